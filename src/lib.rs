@@ -1,0 +1,18 @@
+//! Forewarned puts the records that agencies hold about a case on one timeline, and shows a review panel which warnings
+//! were on record, who knew, what was expected to follow, and whether the records supplied show that it did.
+//!
+//! The layers, lowest first: `model` (0), `text`, `timeline` (1), `patterns` (2), `import`, `store`, `search`, `rulebook`,
+//! `report` (3), `app` (4), `cli`, `web` (5). A module uses only lower layers; modules of layer 3 never use one another.
+
+pub mod app;
+pub mod cli;
+pub mod import;
+pub mod model;
+pub mod patterns;
+pub mod report;
+pub mod rulebook;
+pub mod search;
+pub mod store;
+pub mod text;
+pub mod timeline;
+pub mod web;

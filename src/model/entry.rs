@@ -1,0 +1,48 @@
+//! An *entry*: one dated thing that one agency wrote. It is never altered, and can be traced to record and row.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{case::AgencyId, when::When};
+
+/// The `Ref` of an entry, unique in the case, for example `PRB-014`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EntryId(pub String);
+
+impl std::fmt::Display for EntryId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One dated thing that one agency wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Unique in the case.
+    pub id: EntryId,
+    /// Who kept the record.
+    pub agency: AgencyId,
+    /// When it happened, as far as the record says.
+    pub when: When,
+    /// The system or document it was copied from (`Source`), as written.
+    pub source: String,
+    /// Who wrote it (`Author`), as written.
+    pub author: String,
+    /// The coded kind of contact (`Type`), as written: `Office visit - attended`.
+    pub entry_type: String,
+    /// What was written (`Event`), byte for byte after decoding to UTF-8.
+    pub text: String,
+    /// Where it stands in the record.
+    pub origin: Origin,
+}
+
+/// Where an entry stands in the record it was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// File name inside the case folder.
+    pub file: String,
+    /// SHA-256 of the file's bytes, lower-case hex.
+    pub sha256: String,
+    /// Row of a table, counted from 1 with the header as row 1, or first line of a text, counted from 1.
+    pub row: usize,
+}

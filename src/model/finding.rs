@@ -1,0 +1,293 @@
+//! A *finding*: a pattern applied to a warning. It says what the record shows, never what a person did wrong.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{case::AgencyId, quote::Quote};
+
+/// What the record shows of an expected response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// No record of it, in records that cover the window.
+    Missed,
+    /// Recorded, after the window.
+    Late,
+    /// The records supplied do not settle it.
+    CannotTell,
+    /// Recorded, inside the window.
+    Met,
+}
+
+impl Outcome {
+    /// The words shown to people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Missed => "no record",
+            Self::Late => "recorded late",
+            Self::CannotTell => "cannot tell",
+            Self::Met => "recorded in time",
+        }
+    }
+
+    /// The code used in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Missed => "missed",
+            Self::Late => "late",
+            Self::CannotTell => "cannot-tell",
+            Self::Met => "met",
+        }
+    }
+}
+
+/// What a pattern looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FindingKind {
+    /// A warning, and whether what was expected followed.
+    Gap,
+    /// Something done well.
+    Good,
+    /// Shown beside findings, never one.
+    Context,
+}
+
+/// What a finding rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// Lexicon and coded mentions.
+    Rule,
+    /// A reviewer's mention.
+    Reviewer,
+    /// A suggested mention; never counted.
+    Suggested,
+}
+
+/// How grave the matter is, S4 the gravest; never a score of a person or a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Severity {
+    /// Context only.
+    S1,
+    /// Weakens assessment or oversight.
+    S2,
+    /// A duty or recognised standard, material to risk.
+    S3,
+    /// Potential for imminent serious harm and a protective act available.
+    S4,
+}
+
+impl Severity {
+    /// `S1` to `S4`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::S1 => "S1",
+            Self::S2 => "S2",
+            Self::S3 => "S3",
+            Self::S4 => "S4",
+        }
+    }
+}
+
+/// Highest response on record: a description, not a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Rung {
+    /// Nothing recorded.
+    R0,
+    /// Noted only.
+    R1,
+    /// Spoke to the person complained of.
+    R2,
+    /// Escalated inside the agency.
+    R3,
+    /// Told an agency able to act.
+    R4,
+    /// Protective action confirmed.
+    R5,
+}
+
+impl Rung {
+    /// `R0` to `R5`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::R0 => "R0",
+            Self::R1 => "R1",
+            Self::R2 => "R2",
+            Self::R3 => "R3",
+            Self::R4 => "R4",
+            Self::R5 => "R5",
+        }
+    }
+
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::R0 => "nothing recorded",
+            Self::R1 => "noted only",
+            Self::R2 => "spoke to the person complained of",
+            Self::R3 => "escalated inside the agency",
+            Self::R4 => "told an agency able to act",
+            Self::R5 => "protective action confirmed",
+        }
+    }
+}
+
+/// Where a window's length comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WindowBasis {
+    /// The words were read in the source.
+    Read,
+    /// Read in an unofficial or local source.
+    SecondHand,
+    /// Read in an official document since replaced.
+    Historic,
+    /// The document exists, its text was not read.
+    KnownNotRead,
+    /// No official figure: set by reviewers, never called policy.
+    ReviewerSet,
+}
+
+impl WindowBasis {
+    /// The words shown beside every window.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Read => "read in the source",
+            Self::SecondHand => "second-hand source",
+            Self::Historic => "historic source",
+            Self::KnownNotRead => "source known, not read",
+            Self::ReviewerSet => "reviewer-set, not policy",
+        }
+    }
+
+    /// The code used in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::SecondHand => "second-hand",
+            Self::Historic => "historic",
+            Self::KnownNotRead => "known-not-read",
+            Self::ReviewerSet => "reviewer-set",
+        }
+    }
+}
+
+/// The days in which a response was expected, both ends included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// First day: the day on which the responsible agency first knew.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Its length as the pattern words it: `1 working day`.
+    pub length: String,
+    /// Where the length comes from.
+    pub basis: WindowBasis,
+}
+
+/// An entry cited by a finding, with the bytes that made it count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cited {
+    /// The quote.
+    pub quote: Quote,
+    /// Concept of the mention that was used; empty when the entry is cited as a whole.
+    pub concept: String,
+    /// Words of its assertion: `plain`, `denied`, …
+    pub assertion: Vec<String>,
+}
+
+/// One expected response of a pattern, and what the record shows of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// What was expected, in words.
+    pub label: String,
+    /// Is the finding's outcome decided by it?
+    pub required: bool,
+    /// What the record shows.
+    pub outcome: Outcome,
+    /// Entries that show it.
+    pub shown_by: Vec<Cited>,
+    /// Entries that come near (planned, attempted, on the edge), each with the reason it does not count.
+    pub near: Vec<NearMiss>,
+}
+
+/// An entry that comes near a response and does not count as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearMiss {
+    /// The entry.
+    pub cited: Cited,
+    /// Why it does not count.
+    pub why: String,
+}
+
+/// What was searched before saying that there is no record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Searched {
+    /// Number of entries looked at.
+    pub entries: usize,
+    /// Agencies whose records cover the whole window.
+    pub agencies: Vec<AgencyId>,
+    /// First day looked at.
+    pub from: NaiveDate,
+    /// Last day looked at.
+    pub to: NaiveDate,
+    /// Agencies known to be involved whose records for the window were not supplied.
+    pub not_supplied: Vec<AgencyId>,
+}
+
+/// A pattern applied to a warning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Identity: made from the pattern and its trigger entries, so that decisions survive a re-run.
+    pub id: String,
+    /// Pattern id.
+    pub pattern: String,
+    /// Pattern version.
+    pub version: u32,
+    /// Pattern title.
+    pub title: String,
+    /// Gap, good or context.
+    pub kind: FindingKind,
+    /// What the record shows.
+    pub outcome: Outcome,
+    /// What it rests on.
+    pub basis: Basis,
+    /// The agency that knew, and whose response was expected.
+    pub agency: AgencyId,
+    /// How grave.
+    pub severity: Severity,
+    /// The days in which a response was expected; none for patterns judged on a day.
+    pub window: Option<Window>,
+    /// The entries that should have led somebody to act.
+    pub triggers: Vec<Cited>,
+    /// Expected responses.
+    pub steps: Vec<Step>,
+    /// Highest response on record in the window.
+    pub rung: Rung,
+    /// What was searched.
+    pub searched: Searched,
+    /// One or two sentences that say what the record shows, and no more.
+    pub says: String,
+    /// Why the outcome is *cannot tell*, in words; empty otherwise.
+    pub unclear: String,
+}
+
+/// One episode: the entries that should have led somebody to act, and every finding about them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// `W1`, `W2`, … in the order of the timeline.
+    pub id: String,
+    /// First day of the episode.
+    pub date: NaiveDate,
+    /// Plain words: the gravest finding's title.
+    pub title: String,
+    /// Gravest severity among its findings.
+    pub severity: Severity,
+    /// The worst outcome among its gap findings.
+    pub outcome: Outcome,
+    /// Entries that triggered any of its findings, in the order of the timeline.
+    pub triggers: Vec<crate::model::entry::EntryId>,
+    /// Ids of its findings, gravest first.
+    pub findings: Vec<String>,
+}

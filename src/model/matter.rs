@@ -1,0 +1,109 @@
+//! The *matter*: everything known of a case after it was read and judged. What search, reports and screens are made from.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    case::Case,
+    coverage::Coverage,
+    entry::{Entry, EntryId},
+    finding::{Finding, FindingKind, Severity, Warning},
+    mention::Reading,
+    problem::Problem,
+    record::Record,
+    timeline::Timeline,
+};
+
+/// Everything known of a case after it was read and judged.
+#[derive(Debug, Clone)]
+pub struct Matter {
+    /// The case.
+    pub case: Case,
+    /// Its records.
+    pub records: Vec<Record>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// Entries in the order of the timeline.
+    pub entries: Vec<Entry>,
+    /// Readings, one for each entry, in the same order.
+    pub readings: Vec<Reading>,
+    /// Order, duplicates, silences.
+    pub timeline: Timeline,
+    /// Days supplied, per agency.
+    pub coverage: Vec<Coverage>,
+    /// Findings, in a fixed order.
+    pub findings: Vec<Finding>,
+    /// Warnings, in the order of the timeline.
+    pub warnings: Vec<Warning>,
+    /// The patterns that were judged, by id.
+    pub patterns: BTreeMap<String, PatternCard>,
+    /// Labels of concepts, by id.
+    pub concepts: BTreeMap<String, String>,
+    /// SHA-256 of the rules, lower-case hex.
+    pub rules_sha256: String,
+}
+
+/// A pattern as people read it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct PatternCard {
+    /// Id, for example those of the catalogue.
+    pub id: String,
+    /// What was missed, in words.
+    pub title: String,
+    /// `T1`, `T2` or `T3`.
+    pub tier: String,
+    /// Goes up when the logic changes.
+    pub version: u32,
+    /// How grave.
+    pub severity: Severity,
+    /// Gap, good or context.
+    pub kind: FindingKind,
+    /// One or two sentences.
+    pub summary: String,
+    /// Why it matters, with figures only where a source gives them.
+    pub why: String,
+    /// What a fair reader must rule out.
+    pub consider: Vec<String>,
+    /// Questions for the agency.
+    pub ask: Vec<String>,
+    /// The window in words, with its basis; empty when there is none.
+    pub window: String,
+    /// Where it comes from.
+    pub sources: Vec<SourceCard>,
+}
+
+/// A source as people read it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SourceCard {
+    /// Key in `rules/sources.toml`.
+    pub key: String,
+    /// Title of the publication.
+    pub title: String,
+    /// Address, as text; never a link that is followed by the program.
+    pub address: String,
+    /// Place in it.
+    pub at: String,
+    /// What it says there, in our words or quoted.
+    pub says: String,
+    /// How it was read: `read`, `second-hand`, `historic`, `known-not-read`.
+    pub tag: String,
+}
+
+impl Matter {
+    /// The entry with this id, and its reading.
+    pub fn entry(&self, id: &EntryId) -> Option<(&Entry, &Reading)> {
+        let at = self.entries.iter().position(|e| &e.id == id)?;
+        Some((self.entries.get(at)?, self.readings.get(at)?))
+    }
+
+    /// The finding with this id.
+    pub fn finding(&self, id: &str) -> Option<&Finding> {
+        self.findings.iter().find(|f| f.id == id)
+    }
+
+    /// The warnings that cite this entry as a trigger.
+    pub fn warnings_at<'a>(&'a self, id: &'a EntryId) -> impl Iterator<Item = &'a Warning> + 'a {
+        self.warnings
+            .iter()
+            .filter(move |w| w.triggers.contains(id))
+    }
+}

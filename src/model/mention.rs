@@ -1,0 +1,242 @@
+//! A *mention*: a concept found in an entry, with its assertion: is it said to be so, by whom, of whom, done or only planned?
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{
+    case::{AgencyId, PersonId},
+    entry::EntryId,
+    quote::Quote,
+};
+
+/// Half-open byte range of an entry's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+/// Whose reading a mention is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Hand {
+    /// Lexicon and codes.
+    Rules,
+    /// A person, who ranks above all.
+    Reviewer,
+    /// A suggestion, never counted until a person accepts it.
+    Reader,
+}
+
+/// Is the thing said to be so, or said not to be so?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Polarity {
+    /// Said to be so.
+    Affirmed,
+    /// Said not to be so, by somebody in a position to say it. A denial by the subject is *not* this.
+    Negated,
+}
+
+/// In what way the thing is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Factuality {
+    /// It happened, or is happening.
+    Actual,
+    /// Somebody may or will do it.
+    Planned,
+    /// Somebody was told to do it, or not to do it.
+    Instructed,
+    /// If it should happen.
+    Hypothetical,
+    /// Said of nobody: training, a leaflet, a workbook.
+    Generic,
+}
+
+/// How far an action got (only for concepts of practice).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ActionStatus {
+    /// It was done.
+    Done,
+    /// Considered, and declined with a reason.
+    Declined,
+    /// Tried without getting through.
+    Attempted,
+    /// Promised or intended.
+    Planned,
+    /// Said not to have been done.
+    NotDone,
+}
+
+/// Who is meant, as far as the note tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "who", content = "id")]
+pub enum Who {
+    /// Somebody on the roster.
+    Person(PersonId),
+    /// Somebody who is not on the roster.
+    Other(String),
+    /// Nobody could be named with confidence.
+    Unresolved,
+}
+
+/// A modifier that was looked at, and whether it was applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applied {
+    /// Id of the modifier in `rules/context/`.
+    pub modifier: String,
+    /// Where its words stand.
+    pub span: Span,
+    /// Its words.
+    pub words: String,
+    /// What stopped it, when it was not applied.
+    pub blocked_by: Option<String>,
+}
+
+/// The assertion of a mention. Never collapsed to yes or no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assertion {
+    /// Said to be so, or not.
+    pub polarity: Polarity,
+    /// Happened, planned, instructed, hypothetical or generic.
+    pub factuality: Factuality,
+    /// True when words of the past set it in an earlier time.
+    pub historical: bool,
+    /// True when it is said of somebody outside the case.
+    pub other_person: bool,
+    /// True when it stands inside quotation marks.
+    pub quoted: bool,
+    /// True when the subject denies it: an allegation and a denial, not a negation.
+    pub denied: bool,
+    /// True for `?`, `possible`, `may have`.
+    pub uncertain: bool,
+    /// How far an action got.
+    pub action: ActionStatus,
+}
+
+impl Assertion {
+    /// What is assumed until a modifier says otherwise.
+    pub fn plain() -> Self {
+        Self {
+            polarity: Polarity::Affirmed,
+            factuality: Factuality::Actual,
+            historical: false,
+            other_person: false,
+            quoted: false,
+            denied: false,
+            uncertain: false,
+            action: ActionStatus::Done,
+        }
+    }
+
+    /// Words for it, as used in `status` examples and on screen: `plain`, or the ones that apply, in a fixed order.
+    pub fn words(&self) -> Vec<&'static str> {
+        let mut out = Vec::new();
+        if self.polarity == Polarity::Negated {
+            out.push("negated");
+        }
+        if self.denied {
+            out.push("denied");
+        }
+        match self.factuality {
+            Factuality::Actual => {}
+            Factuality::Planned => out.push("planned"),
+            Factuality::Instructed => out.push("instructed"),
+            Factuality::Hypothetical => out.push("hypothetical"),
+            Factuality::Generic => out.push("generic"),
+        }
+        if self.historical {
+            out.push("historical");
+        }
+        if self.other_person {
+            out.push("other-person");
+        }
+        if self.quoted {
+            out.push("quoted");
+        }
+        if self.uncertain {
+            out.push("uncertain");
+        }
+        match self.action {
+            ActionStatus::Done | ActionStatus::Planned => {}
+            ActionStatus::Declined => out.push("declined"),
+            ActionStatus::Attempted => out.push("attempted"),
+            ActionStatus::NotDone => out.push("not-done"),
+        }
+        if out.is_empty() {
+            out.push("plain");
+        }
+        out
+    }
+}
+
+/// A concept found in an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Id of the concept in `rules/lexicons/` (or given by a code of `rules/codes/`).
+    pub concept: String,
+    /// The bytes that were matched.
+    pub quote: Quote,
+    /// The phrase or code of the rule that matched, as the rule file writes it.
+    pub literal: String,
+    /// The sentence around it, in the same part.
+    pub sentence: Span,
+    /// What is said of it.
+    pub assertion: Assertion,
+    /// Who does it.
+    pub actor: Who,
+    /// To whom.
+    pub target: Who,
+    /// Kind of agency that an act of practice is directed to, when the words name one (`police`).
+    pub toward: Option<String>,
+    /// Modifiers applied, and those considered and blocked.
+    pub modifiers: Vec<Applied>,
+    /// True when it comes from a coded field.
+    pub coded: bool,
+    /// Whose reading it is.
+    pub hand: Hand,
+}
+
+/// Somebody named or meant in an entry's text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonMention {
+    /// Where.
+    pub span: Span,
+    /// The words.
+    pub words: String,
+    /// Who.
+    pub who: Who,
+    /// Why: `name`, `initials`, `title`, `role`, `pronoun`.
+    pub how: String,
+}
+
+/// An agency named in an entry's text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyMention {
+    /// Where.
+    pub span: Span,
+    /// The words.
+    pub words: String,
+    /// Kind of agency, as in `rules/agencies.toml`.
+    pub kind: String,
+    /// The agency of the case, when only one fits.
+    pub agency: Option<AgencyId>,
+}
+
+/// Everything read in one entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The entry.
+    pub entry: EntryId,
+    /// Its sentences.
+    pub sentences: Vec<Span>,
+    /// Concepts found, in order of place, then concept.
+    pub mentions: Vec<Mention>,
+    /// People found, in order of place.
+    pub people: Vec<PersonMention>,
+    /// Agencies found, in order of place.
+    pub agencies: Vec<AgencyMention>,
+}

@@ -1,0 +1,16 @@
+//! Plain types of a case: what the words in `docs/glossary.md` mean, as data.
+//!
+//! Layer 0. Holds no behaviour beyond what a value can say of itself (is this date before that one?).
+//! Reading text, judging, storing and showing are left to the layers above. Nothing here does IO or asks the time.
+
+pub mod case;
+pub mod coverage;
+pub mod entry;
+pub mod finding;
+pub mod matter;
+pub mod mention;
+pub mod problem;
+pub mod quote;
+pub mod record;
+pub mod timeline;
+pub mod when;

@@ -1,0 +1,56 @@
+//! A *record*: a file that an agency supplied, kept byte for byte with its SHA-256.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{
+    case::{AgencyId, Case},
+    entry::Entry,
+    problem::Problem,
+};
+
+/// What is known of a supplied file, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// File name inside the case folder.
+    pub file: String,
+    /// Agency that supplied it.
+    pub agency: AgencyId,
+    /// SHA-256 of its bytes, lower-case hex.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Rows read, the header not counted (for prose: statements).
+    pub rows: usize,
+    /// Rows that became entries.
+    pub entries: usize,
+    /// Rows that became problems: always `rows - entries`.
+    pub problems: usize,
+    /// How the text was encoded: `UTF-8`, `UTF-8 with BOM` or `Windows-1252`.
+    pub encoding: String,
+}
+
+/// A record with what was read from it: what an importer hands on and the store keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Supplied {
+    /// What is known of the file.
+    pub record: Record,
+    /// Its bytes.
+    pub content: Vec<u8>,
+    /// Entries read, in the order of the file.
+    pub entries: Vec<Entry>,
+    /// Problems met.
+    pub problems: Vec<Problem>,
+}
+
+/// A whole case folder, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bundle {
+    /// The case as `case.toml` states it.
+    pub case: Case,
+    /// The bytes of `case.toml`.
+    pub case_toml: Vec<u8>,
+    /// Its records.
+    pub supplied: Vec<Supplied>,
+    /// Problems that belong to no record that could be read (a named file is not there).
+    pub problems: Vec<Problem>,
+}

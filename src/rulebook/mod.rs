@@ -1,0 +1,3 @@
+//! The *rulebook*: loading `rules/` (built in, or from a folder) and checking them.
+//!
+//! Layer 3. What the rules do is left to `text` and `patterns`.

@@ -1,0 +1,1 @@
+//! Dates as UK agencies write them, read into a `When`.

@@ -1,0 +1,3 @@
+//! The *web* screens: one file per page.
+//!
+//! Layer 5. It calls `app` and fills templates. Async lives only here.
