@@ -1,3 +1,6 @@
 //! *App*: one file per use case; the only thing that `cli` and `web` call.
 //!
 //! Layer 4. It joins the modules below and holds the clock and the file system; it shows nothing.
+
+pub mod home;
+pub mod matters;
