@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod coverage;
+pub mod day;
 pub mod entry;
 pub mod finding;
 pub mod matter;

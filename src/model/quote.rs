@@ -12,6 +12,10 @@ pub enum Part {
     Text,
     /// `Type`: the coded field.
     Type,
+    /// `Source`: the system or document.
+    Source,
+    /// `Author`: who wrote it.
+    Author,
 }
 
 /// Bytes of an entry, and where they stand.
@@ -55,6 +59,8 @@ impl Part {
         match self {
             Self::Text => &entry.text,
             Self::Type => &entry.entry_type,
+            Self::Source => &entry.source,
+            Self::Author => &entry.author,
         }
     }
 }

@@ -1,3 +1,17 @@
 //! *Patterns*: judging what was read: trigger, expected response, window, outcome.
 //!
-//! Layer 2, pure. Reading rule files is left to `rulebook`; pattern ids occur only in `rules/`.
+//! Layer 2, pure. Reading rule files is left to `rulebook`; pattern ids occur only in `rules/`. The way through: `scene` holds a
+//! case as read, `triggers` finds the entries that should have led somebody to act, `shapes` judge what followed, `warnings`
+//! groups findings into episodes, `examples` runs the examples that every pattern file carries.
+
+pub mod calendar;
+pub mod engine;
+pub mod examples;
+pub mod length;
+pub mod pattern;
+pub mod responses;
+pub mod scene;
+pub mod shapes;
+pub mod triggers;
+pub mod warnings;
+pub mod wording;

@@ -1,5 +1,17 @@
 //! *Text*: reading what practitioners wrote: sentences, concepts, what is said of them, dates, people, agencies.
 //!
 //! Layer 1, pure: no IO, no clock. Judging what was read is left to `patterns`, finding files and rows to `import`.
+//! The way through: `words` cut a text into tokens, `sentences` part them, `people` and `agencies` mark who is meant,
+//! `lexicon` finds concepts, `context` finds modifiers, `reading` joins them into mentions.
 
+pub mod agencies;
+pub mod context;
 pub mod dates;
+pub mod lexicon;
+pub mod notation;
+pub mod people;
+pub mod phrase;
+pub mod reading;
+pub mod rules;
+pub mod sentences;
+pub mod words;

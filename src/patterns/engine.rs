@@ -1,0 +1,110 @@
+//! The *engine*: every pattern judged on a scene, findings finished in one way and put in one order.
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    model::{
+        entry::EntryId,
+        finding::{Basis, Cited, Finding, FindingKind, Outcome, Step, Window, WindowBasis},
+    },
+    patterns::{
+        pattern::Pattern,
+        responses::Span,
+        scene::Scene,
+        shapes::by_name,
+        wording,
+    },
+};
+
+/// What a shape hands over to be finished.
+#[derive(Debug)]
+pub struct Draft {
+    /// The entry on which it turns.
+    pub first: usize,
+    /// Triggers, that entry's first.
+    pub triggers: Vec<Cited>,
+    /// Expected responses.
+    pub steps: Vec<Step>,
+    /// What they show, before coverage is looked at.
+    pub outcome: Outcome,
+    /// The days looked at.
+    pub span: Option<Span>,
+}
+
+/// Judges all patterns; findings are ordered by the place of the entry on which they turn, then pattern, then id.
+pub fn judge(patterns: &[Pattern], scene: &Scene<'_>) -> Vec<Finding> {
+    let mut out: Vec<Finding> = Vec::new();
+    for pattern in patterns {
+        if let Some(shape) = by_name(&pattern.shape) {
+            out.extend(shape.judge(pattern, scene));
+        }
+    }
+    let place = |f: &Finding| f.triggers.first().and_then(|t| scene.place(&t.quote.entry)).unwrap_or(usize::MAX);
+    out.sort_by_cached_key(|f| (place(f), f.pattern.clone(), f.id.clone()));
+    out.dedup_by(|a, b| a.id == b.id);
+    out
+}
+
+/// Finishes a finding: rule in force, coverage, identity, wording. Nothing when the rule was not in force, or a good pattern has nothing to say.
+pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Finding> {
+    let entry = scene.entries.get(draft.first)?;
+    if !pattern.in_force_on(entry.when.earliest) || (pattern.kind == FindingKind::Good && draft.outcome != Outcome::Met) {
+        return None;
+    }
+    let span = draft.span.unwrap_or(Span { from: entry.when.earliest, sure: entry.when.earliest, to: entry.when.latest, late: entry.when.latest });
+    let (outcome, unclear) = settle(scene, &draft, span);
+    let rung = scene.highest_rung(draft.first, span.from, span.to);
+    let steps = if outcome == draft.outcome { draft.steps } else { unsettled(draft.steps) };
+    let window = pattern.window.as_ref().map(|w| Window { from: span.from, to: span.to, length: w.within.clone(), basis: w.basis });
+    Some(Finding {
+        id: identity(&pattern.id, &draft.triggers),
+        pattern: pattern.id.clone(),
+        version: pattern.version,
+        title: pattern.title.clone(),
+        kind: pattern.kind,
+        outcome,
+        basis: Basis::Rule,
+        agency: entry.agency.clone(),
+        severity: pattern.severity,
+        says: wording::says(pattern, outcome, &steps, (span.from, span.to), rung),
+        window: window.or(Some(Window { from: span.from, to: span.to, length: "judged on the day".to_owned(), basis: WindowBasis::ReviewerSet })),
+        triggers: draft.triggers,
+        steps,
+        rung,
+        searched: scene.searched(span.from, span.to),
+        unclear,
+    })
+}
+
+/// Absence of a record is absence of an act only where the records cover the window and the window had ended.
+fn settle(scene: &Scene<'_>, draft: &Draft, span: Span) -> (Outcome, String) {
+    let Some(entry) = scene.entries.get(draft.first) else { return (draft.outcome, String::new()) };
+    match draft.outcome {
+        Outcome::Missed if !scene.covers(&entry.agency, span.from, span.to) => (Outcome::CannotTell, wording::not_covered(scene, &entry.agency, span.from, span.to)),
+        Outcome::Missed if scene.case.event.is_some_and(|event| event <= span.to && event > span.from) => (
+            Outcome::CannotTell,
+            "The window had not ended on the day of the final event.".to_owned(),
+        ),
+        Outcome::CannotTell => (Outcome::CannotTell, "An entry that may show it has a date too imprecise to place it inside or outside the window.".to_owned()),
+        other => (other, String::new()),
+    }
+}
+
+fn unsettled(steps: Vec<Step>) -> Vec<Step> {
+    steps.into_iter().map(|s| if s.outcome == Outcome::Missed { Step { outcome: Outcome::CannotTell, ..s } } else { s }).collect()
+}
+
+/// Pattern and trigger entries make the identity, so that decisions survive a re-run.
+fn identity(pattern: &str, triggers: &[Cited]) -> String {
+    let mut refs: Vec<&EntryId> = triggers.iter().map(|t| &t.quote.entry).collect();
+    refs.sort();
+    refs.dedup();
+    let mut hash = Sha256::new();
+    hash.update(pattern.as_bytes());
+    for id in refs {
+        hash.update([0]);
+        hash.update(id.0.as_bytes());
+    }
+    let hex: String = hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
+    format!("{pattern}-{hex}")
+}

@@ -1,0 +1,163 @@
+//! *Responses*: what the record shows of each expected step, and what only comes near it.
+
+use chrono::NaiveDate;
+
+use crate::{
+    model::{
+        finding::{NearMiss, Outcome, Step},
+        mention::{ActionStatus, Factuality, Mention},
+        when::When,
+    },
+    patterns::{
+        length::Length,
+        pattern::{Pattern, Response},
+        scene::Scene,
+        triggers::Episode,
+    },
+};
+
+/// The days looked at for an answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Span {
+    /// The day on which it was first known, at the earliest.
+    pub from: NaiveDate,
+    /// The last day in time, if it was known at the earliest day.
+    pub sure: NaiveDate,
+    /// The last day in time, if it was known at the latest day.
+    pub to: NaiveDate,
+    /// The last day that still counts as late.
+    pub late: NaiveDate,
+}
+
+impl Span {
+    /// The span of a pattern for something first known at `when`.
+    pub fn new(scene: &Scene<'_>, when: &When, (within, late): (Length, Length)) -> Self {
+        let to = within.after(when.latest, scene.calendar);
+        Self { from: when.earliest, sure: within.after(when.earliest, scene.calendar), to, late: late.after(when.latest, scene.calendar).max(to) }
+    }
+}
+
+/// All steps of a pattern for an episode.
+pub fn steps(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, span: Span) -> Vec<Step> {
+    pattern.responses.iter().map(|r| step(pattern, r, scene, episode, span)).collect()
+}
+
+/// The outcome that the required steps decide together: one of a group is enough, every group must be met.
+pub fn outcome(pattern: &Pattern, steps: &[Step]) -> Outcome {
+    let mut groups: Vec<(Option<&str>, Outcome)> = Vec::new();
+    for (rule, step) in pattern.responses.iter().zip(steps).filter(|(r, _)| r.required) {
+        let name = rule.group.as_deref();
+        match groups.iter_mut().find(|(g, _)| g.is_some() && *g == name) {
+            Some((_, best)) => *best = better(*best, step.outcome),
+            None => groups.push((name, step.outcome)),
+        }
+    }
+    groups.into_iter().map(|(_, o)| o).min_by_key(|o| severity(*o)).unwrap_or(Outcome::Missed)
+}
+
+/// For a group: met is best, then what cannot be told, then late, then nothing.
+fn better(a: Outcome, b: Outcome) -> Outcome {
+    if severity(a) >= severity(b) { a } else { b }
+}
+
+fn severity(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Missed => 0,
+        Outcome::Late => 1,
+        Outcome::CannotTell => 2,
+        Outcome::Met => 3,
+    }
+}
+
+fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, span: Span) -> Step {
+    let mut out = Step { label: rule.label.clone(), required: rule.required, outcome: Outcome::Missed, shown_by: Vec::new(), near: Vec::new() };
+    let mut best: Option<Outcome> = None;
+    for (entry, mention) in candidates(pattern, rule, scene, (episode, span)) {
+        let Some(e) = scene.entries.get(entry) else { continue };
+        if scene.is_after_event(entry) || is_before(scene, episode, entry) {
+            continue;
+        }
+        let is_own = pattern.trigger.any.contains(&mention.concept);
+        let cited = Scene::cite(mention);
+        if !is_own && !Scene::is_done(mention) {
+            if e.when.earliest <= span.late && out.near.len() < 5 {
+                out.near.extend(why_not(mention).map(|why| NearMiss { cited, why }));
+            }
+            continue;
+        }
+        let found = place(&e.when, span);
+        match found {
+            Some(found) if best.is_none_or(|b| severity(found) > severity(b)) => {
+                best = Some(found);
+                out.shown_by = vec![cited];
+            }
+            Some(found) if best == Some(found) && out.shown_by.len() < 5 => out.shown_by.push(cited),
+            _ => {}
+        }
+    }
+    out.outcome = best.unwrap_or(Outcome::Missed);
+    if out.outcome == Outcome::CannotTell {
+        let why = "its date is too imprecise to place it inside or outside the window".to_owned();
+        out.near.extend(out.shown_by.drain(..).map(|cited| NearMiss { cited, why: why.clone() }));
+    }
+    out
+}
+
+/// Mentions that could show a step: its concepts, and for `entry_of` the trigger concepts in such an agency's entries.
+fn candidates<'a>(pattern: &Pattern, rule: &Response, scene: &Scene<'a>, (episode, span): (&Episode<'_>, Span)) -> Vec<(usize, &'a Mention)> {
+    let is_trigger = |at: usize| episode.triggers.iter().any(|t| t.entry == at);
+    let mut out: Vec<(usize, &Mention)> = scene
+        .mentions_between(&rule.any, span.from, span.late)
+        .into_iter()
+        .filter(|(at, _)| rule.by.is_empty() || rule.by.iter().any(|k| k == scene.kind_of(*at)))
+        .filter(|(at, _)| rule.same_entry || !is_trigger(*at))
+        .collect();
+    if !rule.entry_of.is_empty() {
+        let own = scene.mentions_between(&pattern.trigger.any, span.from, span.late);
+        out.extend(own.into_iter().filter(|(at, m)| rule.entry_of.iter().any(|k| k == scene.kind_of(*at)) && Scene::may_trigger(m, &[])));
+    }
+    out.sort_by_key(|(at, m)| (*at, m.quote.start));
+    out
+}
+
+/// Is an entry wholly before the one that opened the episode? On one day other agencies' clocks are not compared.
+fn is_before(scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
+    let (Some(trigger), Some(e)) = (scene.entries.get(episode.first()), scene.entries.get(entry)) else { return false };
+    if entry == episode.first() {
+        return false;
+    }
+    if e.when.latest < trigger.when.earliest {
+        return true;
+    }
+    e.agency == trigger.agency && entry < episode.first() && e.when.order(&trigger.when) == crate::model::when::Order::Before
+}
+
+/// Where an answer stands: in time, late, or nobody can tell; nothing when it is out of reach.
+fn place(when: &When, span: Span) -> Option<Outcome> {
+    if when.earliest >= span.from && when.latest <= span.sure {
+        Some(Outcome::Met)
+    } else if when.earliest > span.to {
+        (when.earliest <= span.late).then_some(Outcome::Late)
+    } else if when.latest < span.from {
+        None
+    } else {
+        Some(Outcome::CannotTell)
+    }
+}
+
+/// Why a mention that comes near does not count, in words.
+fn why_not(mention: &Mention) -> Option<String> {
+    let a = &mention.assertion;
+    if a.other_person || a.historical || a.factuality == Factuality::Generic {
+        return None;
+    }
+    let why = match (a.factuality, a.action) {
+        (Factuality::Planned, _) | (_, ActionStatus::Planned) => "planned; a plan is not yet the act",
+        (Factuality::Instructed, _) => "somebody was told to do it",
+        (Factuality::Hypothetical, _) => "only if something happened",
+        (_, ActionStatus::Attempted) => "attempted",
+        (_, ActionStatus::NotDone) => "the entry says that it was not done",
+        _ => return None,
+    };
+    Some(why.to_owned())
+}

@@ -1,0 +1,179 @@
+//! A *scene*: a case as read, laid out so that patterns can be judged on it.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+
+use crate::{
+    model::{
+        case::{AgencyId, Case},
+        coverage::Coverage,
+        entry::{Entry, EntryId},
+        finding::{Cited, Rung, Searched},
+        mention::{ActionStatus, Factuality, Mention, Polarity, Reading},
+        quote::{Part, Quote},
+        timeline::Timeline,
+    },
+    patterns::calendar::Calendar,
+    text::{reading::Lexicon, rules::Family},
+};
+
+/// A case as read. Entries and readings are in the order of the timeline, one for one.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// Entries in order.
+    pub entries: &'a [Entry],
+    /// Their readings.
+    pub readings: &'a [Reading],
+    /// Days supplied.
+    pub coverage: &'a [Coverage],
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// Families and rungs of concepts.
+    pub lexicon: &'a Lexicon,
+    /// Where each concept is mentioned: entry, mention.
+    by_concept: BTreeMap<&'a str, Vec<(usize, usize)>>,
+    /// Place of each entry in the timeline.
+    places: BTreeMap<&'a EntryId, usize>,
+    /// Entries that tell the same thing, by entry.
+    duplicates: BTreeMap<usize, Vec<usize>>,
+}
+
+/// Assertion words that set a mention aside as a trigger, unless a pattern allows them.
+const SET_ASIDE: &[&str] = &["negated", "planned", "instructed", "hypothetical", "generic", "historical", "other-person"];
+
+impl<'a> Scene<'a> {
+    /// Lays a case out.
+    pub fn new(
+        case: &'a Case,
+        (entries, readings): (&'a [Entry], &'a [Reading]),
+        timeline: &Timeline,
+        coverage: &'a [Coverage],
+        (calendar, lexicon): (&'a Calendar, &'a Lexicon),
+    ) -> Self {
+        let mut by_concept: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+        for (e, reading) in readings.iter().enumerate() {
+            for (m, mention) in reading.mentions.iter().enumerate() {
+                by_concept.entry(mention.concept.as_str()).or_default().push((e, m));
+            }
+        }
+        let places: BTreeMap<&'a EntryId, usize> = entries.iter().enumerate().map(|(at, e)| (&e.id, at)).collect();
+        let mut duplicates: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for link in &timeline.duplicates {
+            if let (Some(a), Some(b)) = (places.get(&link.first), places.get(&link.second)) {
+                duplicates.entry(*a).or_default().push(*b);
+                duplicates.entry(*b).or_default().push(*a);
+            }
+        }
+        Self { case, entries, readings, coverage, calendar, lexicon, by_concept, places, duplicates }
+    }
+
+    /// Mentions of any of these concepts: entry and mention, in order.
+    pub fn mentions(&self, concepts: &[String]) -> Vec<(usize, &'a Mention)> {
+        let mut out: Vec<(usize, usize)> = concepts.iter().filter_map(|c| self.by_concept.get(c.as_str())).flatten().copied().collect();
+        out.sort_unstable();
+        out.dedup();
+        out.into_iter().filter_map(|(e, m)| Some((e, self.readings.get(e)?.mentions.get(m)?))).collect()
+    }
+
+    /// Mentions of any of these concepts in entries whose earliest day lies in `from..=to`, one year of imprecision before `from` looked at too.
+    pub fn mentions_between(&self, concepts: &[String], from: NaiveDate, to: NaiveDate) -> Vec<(usize, &'a Mention)> {
+        let from = from.checked_sub_days(Days::new(366)).unwrap_or(from);
+        let day = |at: usize| self.entries.get(at).map(|e| e.when.earliest);
+        let mut out: Vec<(usize, usize)> = Vec::new();
+        for places in concepts.iter().filter_map(|c| self.by_concept.get(c.as_str())) {
+            let first = places.partition_point(|(e, _)| day(*e).is_some_and(|d| d < from));
+            out.extend(places.iter().skip(first).take_while(|(e, _)| day(*e).is_some_and(|d| d <= to)));
+        }
+        out.sort_unstable();
+        out.dedup();
+        out.into_iter().filter_map(|(e, m)| Some((e, self.readings.get(e)?.mentions.get(m)?))).collect()
+    }
+
+    /// Place of an entry in the timeline.
+    pub fn place(&self, id: &EntryId) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// Kind of the agency that wrote an entry.
+    pub fn kind_of(&self, entry: usize) -> &str {
+        self.entries.get(entry).map_or("", |e| self.case.agency_kind(&e.agency))
+    }
+
+    /// Do two entries tell the same thing?
+    pub fn are_duplicates(&self, a: usize, b: usize) -> bool {
+        self.duplicates.get(&a).is_some_and(|all| all.contains(&b))
+    }
+
+    /// Is an entry of the day of the final event, or later? Such entries warn of nothing and answer nothing.
+    pub fn is_after_event(&self, entry: usize) -> bool {
+        match (self.case.event, self.entries.get(entry)) {
+            (Some(event), Some(e)) => e.when.earliest >= event,
+            _ => false,
+        }
+    }
+
+    /// Is a mention one that may count as a trigger?
+    pub fn may_trigger(mention: &Mention, allow: &[String]) -> bool {
+        mention.assertion.words().iter().all(|w| !SET_ASIDE.contains(w) || allow.iter().any(|a| a == w))
+    }
+
+    /// Does a mention say that something was done (or declined with a reason)?
+    pub fn is_done(mention: &Mention) -> bool {
+        let a = &mention.assertion;
+        let meant = a.factuality == Factuality::Actual && !a.other_person && !a.historical;
+        meant && (a.action == ActionStatus::Declined || (a.action == ActionStatus::Done && a.polarity == Polarity::Affirmed))
+    }
+
+    /// Cites an entry by the mention that made it count.
+    pub fn cite(mention: &Mention) -> Cited {
+        Cited { quote: mention.quote.clone(), concept: mention.concept.clone(), assertion: mention.assertion.words().into_iter().map(str::to_owned).collect() }
+    }
+
+    /// Cites an entry by its first sentence, when no mention was used.
+    pub fn cite_whole(&self, entry: usize) -> Option<Cited> {
+        let e = self.entries.get(entry)?;
+        let span = self.readings.get(entry).and_then(|r| r.sentences.first());
+        let quote = match span {
+            Some(s) => Quote::of(e, Part::Text, s.start, s.end)?,
+            None => Quote::of(e, Part::Type, 0, e.entry_type.len())?,
+        };
+        Some(Cited { quote, concept: String::new(), assertion: Vec::new() })
+    }
+
+    /// Do the records of an agency cover all these days?
+    pub fn covers(&self, agency: &AgencyId, from: NaiveDate, to: NaiveDate) -> bool {
+        self.coverage.iter().any(|c| &c.agency == agency && c.covers(from, to))
+    }
+
+    /// The highest rung that any entry shows as done in these days, at least "noted only".
+    pub fn highest_rung(&self, first: usize, from: NaiveDate, to: NaiveDate) -> Rung {
+        let inside = self.entries.iter().zip(self.readings).enumerate().skip(first).take_while(|(_, (e, _))| e.when.earliest <= to);
+        inside
+            .filter(|(at, (e, _))| e.when.earliest >= from && !self.is_after_event(*at))
+            .flat_map(|(_, (_, r))| &r.mentions)
+            .filter(|m| Self::is_done(m) && m.assertion.action == ActionStatus::Done)
+            .filter_map(|m| self.lexicon.rung(&m.concept))
+            .max()
+            .unwrap_or(Rung::R1)
+            .max(Rung::R1)
+    }
+
+    /// What was searched for an answer in these days.
+    pub fn searched(&self, from: NaiveDate, to: NaiveDate) -> Searched {
+        // Imprecise entries may begin up to a year before the window and still reach into it.
+        let begin = self.entries.partition_point(|e| e.when.earliest.checked_add_days(Days::new(366)).is_some_and(|d| d < from));
+        let near = self.entries.iter().enumerate().skip(begin).take_while(|(_, e)| e.when.earliest <= to);
+        let entries = near.filter(|(at, e)| e.when.latest >= from && e.when.earliest <= to && !self.is_after_event(*at)).count();
+        let covering: Vec<AgencyId> = self.coverage.iter().filter(|c| c.covers(from, to)).map(|c| c.agency.clone()).collect();
+        let not_supplied = self.case.agencies.iter().map(|a| a.id.clone()).filter(|id| !covering.contains(id)).collect();
+        Searched { entries, agencies: covering, from, to, not_supplied }
+    }
+
+    /// Family of a concept.
+    pub fn family(&self, concept: &str) -> Family {
+        self.lexicon.family(concept).unwrap_or(Family::Context)
+    }
+}

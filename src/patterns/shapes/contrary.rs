@@ -1,0 +1,119 @@
+//! *Contrary*: contact or service was stepped down while a concern was still open.
+
+use crate::{
+    model::{
+        finding::{Finding, Outcome, Step},
+        when::{Order, When},
+    },
+    patterns::{
+        engine::{Draft, finish},
+        pattern::Pattern,
+        responses::Span,
+        scene::Scene,
+        shapes::Shape,
+        triggers::{Triggered, earlier, find},
+    },
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Contrary;
+
+impl Shape for Contrary {
+    fn name(&self) -> &'static str {
+        "contrary"
+    }
+
+    fn about(&self) -> &'static str {
+        "a trigger followed by the opposite of what it called for"
+    }
+
+    fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
+        let mut out = Vec::new();
+        for trigger in find(pattern, scene) {
+            let Some(down) = scene.entries.get(trigger.entry) else { continue };
+            let open: Vec<(Triggered<'_>, Outcome)> = earlier(pattern, scene, trigger.entry)
+                .into_iter()
+                .filter(|t| t.entry != trigger.entry)
+                .map(|t| {
+                    let closed = closed(pattern, scene, t.entry, trigger.entry);
+                    (t, closed)
+                })
+                .collect();
+            if open.is_empty() {
+                continue;
+            }
+            // The latest concern decides: what was open before it and closed after it is closed.
+            let outcome = open.iter().map(|(_, o)| *o).min_by_key(|o| rank(*o)).unwrap_or(Outcome::Met);
+            let mut triggers = vec![Scene::cite(trigger.mention)];
+            triggers.extend(open.iter().filter(|(_, o)| *o == outcome && outcome != Outcome::Met).rev().take(3).map(|(t, _)| Scene::cite(t.mention)));
+            let steps = step(pattern, scene, &open, trigger.entry, outcome);
+            let from = open.iter().find(|(_, o)| *o == outcome).and_then(|(t, _)| scene.entries.get(t.entry)).map_or(down.when.earliest, |e| e.when.earliest);
+            let span = Span { from, sure: down.when.earliest, to: down.when.latest, late: down.when.latest };
+            out.extend(finish(pattern, scene, Draft { first: trigger.entry, triggers, steps, outcome, span: Some(span) }));
+        }
+        out
+    }
+}
+
+fn rank(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Missed | Outcome::Late => 0,
+        Outcome::CannotTell => 1,
+        Outcome::Met => 2,
+    }
+}
+
+/// Was a concern closed on or before the step down, by one of the responses? The step-down entry itself may close it.
+fn closed(pattern: &Pattern, scene: &Scene<'_>, concern: usize, down: usize) -> Outcome {
+    let (Some(from), Some(to)) = (scene.entries.get(concern), scene.entries.get(down)) else { return Outcome::CannotTell };
+    let mut best = if from.when.order(&to.when) == Order::Unclear { Outcome::CannotTell } else { Outcome::Missed };
+    for (at, when) in answers(pattern, scene) {
+        if at == concern && at != down && !is_answered_here(pattern) {
+            continue;
+        }
+        let found = between(when, &from.when, &to.when, at == concern || at == down);
+        if rank(found) > rank(best) {
+            best = found;
+        }
+    }
+    best
+}
+
+fn is_answered_here(pattern: &Pattern) -> bool {
+    pattern.responses.iter().any(|r| r.same_entry)
+}
+
+fn answers<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<(usize, &'a When)> {
+    pattern
+        .responses
+        .iter()
+        .flat_map(|r| scene.mentions(&r.any))
+        .filter(|(at, m)| Scene::is_done(m) && !scene.is_after_event(*at))
+        .filter_map(|(at, _)| Some((at, &scene.entries.get(at)?.when)))
+        .collect()
+}
+
+fn between(when: &When, from: &When, to: &When, is_one_of_them: bool) -> Outcome {
+    if is_one_of_them {
+        return Outcome::Met;
+    }
+    match (when.order(from), when.order(to)) {
+        (Order::Before, _) | (_, Order::After) => Outcome::Missed,
+        (Order::Unclear, _) | (_, Order::Unclear) => Outcome::CannotTell,
+        _ => Outcome::Met,
+    }
+}
+
+fn step(pattern: &Pattern, scene: &Scene<'_>, open: &[(Triggered<'_>, Outcome)], down: usize, outcome: Outcome) -> Vec<Step> {
+    let first = open.iter().map(|(t, _)| t.entry).min().unwrap_or(down);
+    pattern
+        .responses
+        .iter()
+        .map(|r| {
+            let shown_by: Vec<_> = scene.mentions(&r.any).into_iter().filter(|(at, m)| *at >= first && *at <= down && Scene::is_done(m)).map(|(_, m)| Scene::cite(m)).take(5).collect();
+            let found = if outcome == Outcome::CannotTell { outcome } else if shown_by.is_empty() { Outcome::Missed } else { Outcome::Met };
+            Step { label: r.label.clone(), required: r.required, outcome: found, shown_by, near: Vec::new() }
+        })
+        .collect()
+}

@@ -1,0 +1,90 @@
+//! *Loop*: a response that was planned, and whether an entry shows it done.
+
+use crate::{
+    model::{
+        finding::{Finding, Outcome, Step},
+        mention::{ActionStatus, Factuality},
+    },
+    patterns::{
+        engine::{Draft, finish},
+        pattern::{Pattern, Response as Rule},
+        responses::{Span, steps},
+        scene::Scene,
+        shapes::Shape,
+        triggers::{Episode, Triggered, find},
+    },
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Loop;
+
+impl Shape for Loop {
+    fn name(&self) -> &'static str {
+        "loop"
+    }
+
+    fn about(&self) -> &'static str {
+        "a response that was planned, and no entry shows it done"
+    }
+
+    fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
+        let Ok(Some(lengths)) = pattern.lengths() else { return Vec::new() };
+        let mut out = Vec::new();
+        for (entry, concept, trigger) in promises(pattern, scene) {
+            let Some(e) = scene.entries.get(entry) else { continue };
+            let span = Span::new(scene, &e.when, lengths);
+            let episode = Episode { triggers: vec![trigger] };
+            // What closes the loop is the very thing that was promised.
+            let label = pattern.responses.first().map_or("Done", |r| r.label.as_str()).to_owned();
+            let closing = Pattern { responses: vec![closing_rule(pattern, &concept, label)], ..pattern.clone() };
+            let steps: Vec<Step> = steps(&closing, scene, &episode, span).into_iter().map(|s| without_itself(s, &e.id)).collect();
+            let outcome = steps.first().map_or(Outcome::Missed, |s| s.outcome);
+            out.extend(finish(pattern, scene, Draft { first: entry, triggers: episode.cited(), steps, outcome, span: Some(span) }));
+        }
+        out
+    }
+}
+
+/// Planned mentions, one for each concept of an entry, that the same entry does not already show as done.
+fn promises<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<(usize, String, Triggered<'a>)> {
+    let mut out = Vec::new();
+    let is_planned = |t: &Triggered<'_>| {
+        let a = &t.mention.assertion;
+        a.factuality == Factuality::Planned && matches!(a.action, ActionStatus::Planned | ActionStatus::Done)
+    };
+    for concept in &pattern.trigger.any {
+        let mut one = pattern.clone();
+        one.trigger.any = vec![concept.clone()];
+        one.trigger.allow.push("planned".to_owned());
+        let all = scene.mentions(&one.trigger.any);
+        let counting: Vec<usize> = find(&one, scene).into_iter().map(|t| t.entry).collect();
+        for (entry, mention) in &all {
+            let trigger = Triggered { entry: *entry, mention };
+            let is_closed_here = all.iter().any(|(at, m)| at == entry && m.quote != mention.quote && Scene::is_done(m));
+            let is_taken = out.iter().any(|(at, c, _): &(usize, String, Triggered<'_>)| at == entry && c == concept);
+            if is_planned(&trigger) && !is_closed_here && !is_taken && counting.binary_search(entry).is_ok() {
+                out.push((*entry, concept.clone(), trigger));
+            }
+        }
+    }
+    out.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    // One promise in one entry is one finding, whatever it is called.
+    out.dedup_by(|b, a| a.0 == b.0 && overlaps(&a.2, &b.2));
+    out
+}
+
+fn overlaps(a: &Triggered<'_>, b: &Triggered<'_>) -> bool {
+    a.mention.sentence == b.mention.sentence
+}
+
+fn closing_rule(pattern: &Pattern, concept: &str, label: String) -> Rule {
+    let by = pattern.responses.first().map(|r| r.by.clone()).unwrap_or_default();
+    Rule { label, any: vec![concept.to_owned()], by, entry_of: Vec::new(), required: true, group: None, same_entry: true }
+}
+
+/// The promise itself is not a near miss of what was promised.
+fn without_itself(mut step: Step, entry: &crate::model::entry::EntryId) -> Step {
+    step.near.retain(|n| &n.cited.quote.entry != entry);
+    step
+}

@@ -1,0 +1,30 @@
+//! *Shapes*: the few kinds of logic that patterns are made of, one file each and one line in [`SHAPES`].
+
+pub mod contrary;
+pub mod looped;
+pub mod repeat;
+pub mod response;
+pub mod unconsulted;
+
+use crate::{
+    model::finding::Finding,
+    patterns::{pattern::Pattern, scene::Scene},
+};
+
+/// One kind of logic. A shape looks only at the scene: same scene, same findings.
+pub trait Shape: Sync {
+    /// Its name in pattern files.
+    fn name(&self) -> &'static str;
+    /// One sentence for the guide.
+    fn about(&self) -> &'static str;
+    /// Judges a pattern on a scene. The first trigger of a finding is the entry on which it turns.
+    fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding>;
+}
+
+/// All shapes.
+pub const SHAPES: &[&dyn Shape] = &[&response::Response, &repeat::Repeat, &contrary::Contrary, &unconsulted::Unconsulted, &looped::Loop];
+
+/// The shape of this name.
+pub fn by_name(name: &str) -> Option<&'static dyn Shape> {
+    SHAPES.iter().copied().find(|s| s.name() == name)
+}

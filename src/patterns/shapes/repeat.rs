@@ -1,0 +1,77 @@
+//! *Repeat*: several triggers inside a span, with no step up after the last of them.
+
+use crate::{
+    model::finding::{Finding, Outcome},
+    patterns::{
+        engine::{Draft, finish},
+        length::Length,
+        pattern::Pattern,
+        responses::{Span, outcome, steps},
+        scene::Scene,
+        shapes::Shape,
+        triggers::{Episode, Triggered, find},
+    },
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Repeat;
+
+impl Shape for Repeat {
+    fn name(&self) -> &'static str {
+        "repeat"
+    }
+
+    fn about(&self) -> &'static str {
+        "several triggers on different days inside a span, with no step up after the last"
+    }
+
+    fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
+        let Ok(Some(lengths)) = pattern.lengths() else { return Vec::new() };
+        let within = pattern.trigger.within.as_deref().and_then(|w| Length::parse(w).ok()).unwrap_or(Length::Days(60));
+        let count = pattern.trigger.count.unwrap_or(2).max(2);
+        let mut out = Vec::new();
+        let mut run: Vec<Vec<Triggered<'_>>> = Vec::new();
+        for group in by_report(scene, find(pattern, scene)) {
+            let Some(entry) = group.first().and_then(|t| scene.entries.get(t.entry)) else { continue };
+            // Keep only what still lies inside the span that ends here. Whether they are different days must be certain.
+            run.retain(|earlier| {
+                earlier.first().and_then(|t| scene.entries.get(t.entry)).is_some_and(|e| entry.when.earliest <= within.after(e.when.earliest, scene.calendar) && e.when.latest < entry.when.earliest)
+            });
+            run.push(group);
+            if run.len() < count {
+                continue;
+            }
+            let span = Span::new(scene, &entry.when, lengths);
+            let last = run.last().cloned().unwrap_or_default();
+            let episode = Episode { triggers: last };
+            let steps = steps(pattern, scene, &episode, span);
+            let outcome = outcome(pattern, &steps);
+            let mut triggers = episode.cited();
+            triggers.extend(run.iter().rev().skip(1).flatten().map(|t| Scene::cite(t.mention)));
+            let first = episode.first();
+            if outcome == Outcome::Met {
+                // A step up closes the run; what comes after begins anew.
+                run.clear();
+            }
+            out.extend(finish(pattern, scene, Draft { first, triggers, steps, outcome, span: Some(span) }));
+        }
+        out
+    }
+}
+
+/// Triggers of one day, and those that tell the same thing, are one report.
+fn by_report<'a>(scene: &Scene<'_>, triggers: Vec<Triggered<'a>>) -> Vec<Vec<Triggered<'a>>> {
+    let mut out: Vec<Vec<Triggered<'a>>> = Vec::new();
+    for trigger in triggers {
+        let day = scene.entries.get(trigger.entry).map(|e| e.when.earliest);
+        let joins = out.iter_mut().rev().take(3).find(|group| {
+            group.iter().any(|t| scene.are_duplicates(t.entry, trigger.entry)) || group.first().and_then(|t| scene.entries.get(t.entry)).map(|e| e.when.earliest) == day
+        });
+        match joins {
+            Some(group) => group.push(trigger),
+            None => out.push(vec![trigger]),
+        }
+    }
+    out
+}

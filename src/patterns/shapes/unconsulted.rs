@@ -1,0 +1,77 @@
+//! *Unconsulted*: an agency is said to be involved, and no contact with it is on record.
+
+use std::collections::BTreeSet;
+
+use chrono::Days;
+
+use crate::{
+    model::finding::{Finding, Outcome, Step},
+    patterns::{
+        engine::{Draft, finish},
+        pattern::Pattern,
+        responses::Span,
+        scene::Scene,
+        shapes::Shape,
+        triggers::find,
+    },
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Unconsulted;
+
+impl Shape for Unconsulted {
+    fn name(&self) -> &'static str {
+        "unconsulted"
+    }
+
+    fn about(&self) -> &'static str {
+        "an agency known to be involved, and no contact with it on record"
+    }
+
+    fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
+        let Ok(Some(lengths)) = pattern.lengths() else { return Vec::new() };
+        let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+        let mut out = Vec::new();
+        for trigger in find(pattern, scene) {
+            let Some(entry) = scene.entries.get(trigger.entry) else { continue };
+            let own = scene.kind_of(trigger.entry);
+            let Some(other) = trigger.mention.toward.as_deref().filter(|k| *k != own) else { continue };
+            if !seen.insert((entry.agency.0.as_str(), other)) {
+                continue;
+            }
+            let span = Span::new(scene, &entry.when, lengths);
+            let step = step(pattern, scene, (trigger.entry, other), span);
+            let outcome = step.outcome;
+            out.extend(finish(pattern, scene, Draft { first: trigger.entry, triggers: vec![Scene::cite(trigger.mention)], steps: vec![step], outcome, span: Some(span) }));
+        }
+        out
+    }
+}
+
+/// Contact either way counts: in the agency's own entries, or in those of the agency that is said to be involved.
+fn step(pattern: &Pattern, scene: &Scene<'_>, (trigger, other): (usize, &str), span: Span) -> Step {
+    let own = scene.kind_of(trigger);
+    let label = pattern.responses.first().map_or("Contact with that agency", |r| r.label.as_str());
+    let mut out = Step { label: format!("{label} ({})", other.replace('-', " ")), required: true, outcome: Outcome::Missed, shown_by: Vec::new(), near: Vec::new() };
+    let concepts: Vec<String> = pattern.responses.iter().flat_map(|r| r.any.iter().cloned()).collect();
+    // Contact in the two months before counts too: nobody rings the same agency anew at each mention.
+    let before = span.from.checked_sub_days(Days::new(60)).unwrap_or(span.from);
+    let mut best = 0_u8;
+    for (at, mention) in scene.mentions(&concepts) {
+        let Some(e) = scene.entries.get(at) else { continue };
+        let kind = scene.kind_of(at);
+        let toward = mention.toward.as_deref().unwrap_or("");
+        let is_between = (kind == own && toward == other) || (kind == other && toward == own);
+        if !is_between || !Scene::is_done(mention) || scene.is_after_event(at) || e.when.latest < before {
+            continue;
+        }
+        let (rank, outcome) = if e.when.latest <= span.sure { (3, Outcome::Met) } else if e.when.earliest > span.to { (1, Outcome::Late) } else { (2, Outcome::CannotTell) };
+        if rank > best && e.when.earliest <= span.late {
+            best = rank;
+            out.outcome = outcome;
+            out.shown_by = vec![Scene::cite(mention)];
+        }
+    }
+    out
+}

@@ -1,0 +1,156 @@
+//! *Context*: what is said of a concept: not so, denied, planned, told to, if, long ago, of somebody else, tried, declined.
+//!
+//! A modifier acts inside its sentence, within its scope, until a terminator. What was looked at and blocked is kept, so that a
+//! practitioner can contest a reading.
+
+use crate::{
+    model::mention::{ActionStatus, Applied, Assertion, Factuality, Polarity, Span},
+    text::{
+        lexicon::{Finder, Found},
+        phrase::{Marks, PhraseError},
+        rules::{Direction, Family, ModifierRule, ReadingRules, Value},
+        words::Token,
+    },
+};
+
+/// Modifiers, ready to be looked up.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    rules: Vec<ModifierRule>,
+    near: Finder,
+    entry: Finder,
+    terminators: Vec<Vec<String>>,
+}
+
+/// Where a concept stands, for the modifiers.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// First token.
+    pub first: usize,
+    /// Token after the last.
+    pub end: usize,
+    /// Its family.
+    pub family: Family,
+}
+
+impl Context {
+    /// Made from the rules.
+    pub fn new(rules: &ReadingRules) -> Result<Self, PhraseError> {
+        let mut out = Self { rules: rules.modifiers.clone(), ..Self::default() };
+        for (number, rule) in rules.modifiers.iter().enumerate() {
+            let finder = if rule.direction == Direction::Entry { &mut out.entry } else { &mut out.near };
+            finder.add(number, &rule.phrases, &rule.pseudo, &rules.sets)?;
+        }
+        out.terminators = rules.terminators.iter().map(|t| crate::text::words::tokens(t).into_iter().map(|w| w.lower).collect()).collect();
+        Ok(out)
+    }
+
+    /// Modifiers of a sentence (tokens `range`).
+    pub fn in_sentence(&self, tokens: &[Token], marks: &[Marks], range: std::ops::Range<usize>) -> Vec<Found> {
+        self.near.find(tokens, marks, range)
+    }
+
+    /// Modifiers that act on a whole entry, found in any of its parts.
+    pub fn of_entry(&self, tokens: &[Token], marks: &[Marks]) -> Vec<Found> {
+        self.entry.find(tokens, marks, 0..tokens.len())
+    }
+
+    /// What is said of a concept: its assertion, and every modifier looked at.
+    pub fn assert(&self, place: Place, found: &[Found], tokens: &[Token]) -> (Assertion, Vec<Applied>) {
+        let mut assertion = Assertion::plain();
+        let mut looked_at = Vec::new();
+        for hit in found {
+            let Some(rule) = self.rules.get(hit.owner) else { continue };
+            if !rule.families.is_empty() && !rule.families.contains(&place.family) {
+                continue;
+            }
+            // Words that belong to the concept's own phrase do not act on it.
+            if hit.first >= place.first && hit.end <= place.end {
+                continue;
+            }
+            let Some(reach) = reach(rule, *hit, place) else { continue };
+            let blocked_by = reach.and_then(|between| self.terminator(tokens, between));
+            if blocked_by.is_none() {
+                apply(rule.value, place.family, &mut assertion);
+            }
+            looked_at.push(Applied { modifier: rule.id.clone(), span: span(tokens, hit.first, hit.end), words: words(tokens, hit.first, hit.end), blocked_by });
+        }
+        (assertion, looked_at)
+    }
+
+    /// Applies the modifiers of a whole entry.
+    pub fn assert_entry(&self, found: &[Found], family: Family, assertion: &mut Assertion) -> Vec<String> {
+        let mut out = Vec::new();
+        for rule in found.iter().filter_map(|f| self.rules.get(f.owner)) {
+            if rule.families.is_empty() || rule.families.contains(&family) {
+                apply(rule.value, family, assertion);
+                out.push(rule.id.clone());
+            }
+        }
+        out
+    }
+
+    /// The first terminator between two tokens.
+    fn terminator(&self, tokens: &[Token], (from, to): (usize, usize)) -> Option<String> {
+        for at in from..to {
+            let hit = self.terminators.iter().find(|t| tokens.get(at..at + t.len()).is_some_and(|s| s.iter().zip(t.iter()).all(|(token, w)| token.lower == *w)));
+            if let Some(words) = hit {
+                return Some(words.join(" "));
+            }
+        }
+        // A sign stands before the token that it parts from the one before, so the last token is looked at too.
+        (from..=to).filter_map(|at| tokens.get(at)).any(|t| t.parted).then(|| "; ( ) or a dash".to_owned())
+    }
+}
+
+/// The tokens between a modifier and a concept: `None` out of reach, `Some(None)` nothing can block, else first and end.
+fn reach(rule: &ModifierRule, hit: Found, place: Place) -> Option<Option<(usize, usize)>> {
+    let forward = (hit.end <= place.first && place.first - hit.end <= rule.scope).then_some((hit.end, place.first));
+    let backward = (place.end <= hit.first && hit.first - place.end <= rule.scope).then_some((place.end, hit.first));
+    let overlaps = hit.first < place.end && place.first < hit.end;
+    match rule.direction {
+        Direction::Sentence | Direction::Entry => Some(None),
+        Direction::Forward => if overlaps && hit.first < place.first { Some(None) } else { forward.map(Some) },
+        Direction::Backward => if overlaps && hit.end > place.end { Some(None) } else { backward.map(Some) },
+        Direction::Both => if overlaps { Some(None) } else { forward.or(backward).map(Some) },
+    }
+}
+
+fn apply(value: Value, family: Family, to: &mut Assertion) {
+    let is_practice = family == Family::Practice;
+    match value {
+        Value::Negated => {
+            to.polarity = Polarity::Negated;
+            if is_practice {
+                to.action = ActionStatus::NotDone;
+            }
+        }
+        Value::Denied => to.denied = true,
+        Value::Planned => {
+            to.factuality = to.factuality.max(Factuality::Planned);
+            if to.action == ActionStatus::Done {
+                to.action = ActionStatus::Planned;
+            }
+        }
+        Value::Instructed => to.factuality = to.factuality.max(Factuality::Instructed),
+        Value::Hypothetical => to.factuality = to.factuality.max(Factuality::Hypothetical),
+        Value::Generic => to.factuality = Factuality::Generic,
+        Value::Historical => to.historical = true,
+        Value::OtherPerson => to.other_person = true,
+        Value::Uncertain => to.uncertain = true,
+        Value::Attempted if is_practice => to.action = ActionStatus::Attempted,
+        Value::NotDone if is_practice => to.action = ActionStatus::NotDone,
+        Value::Declined if is_practice => to.action = ActionStatus::Declined,
+        Value::Attempted | Value::NotDone | Value::Declined => {}
+    }
+}
+
+fn span(tokens: &[Token], first: usize, end: usize) -> Span {
+    let start = tokens.get(first).map_or(0, |t| t.span.start);
+    let stop = end.checked_sub(1).and_then(|l| tokens.get(l)).map_or(start, |t| t.span.end);
+    Span { start, end: stop }
+}
+
+fn words(tokens: &[Token], first: usize, end: usize) -> String {
+    tokens.get(first..end).unwrap_or(&[]).iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,315 @@
+//! *Phrases*: the small notation of `rules/` (see `docs/writing-patterns.md`, section 1), parsed and matched word by word.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::text::words::Token;
+
+/// Sets of words by id, each a list of phrases of plain words.
+pub type Sets = BTreeMap<String, Vec<String>>;
+
+/// One piece of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    Word(String),
+    Prefix(String),
+    OneOf(Vec<Vec<Piece>>),
+    Optional(Vec<Piece>),
+    Gap(u8),
+    Slot(Slot),
+}
+
+/// A place for somebody or something that is known by more than a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Slot {
+    Person,
+    Subject,
+    Manager,
+    Number,
+    Agency(Option<String>),
+}
+
+/// A parsed phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// As the rule file writes it.
+    pub literal: String,
+    pieces: Vec<Piece>,
+}
+
+/// Where phrases can be looked up from a word.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Anchor {
+    /// The word itself.
+    Word(String),
+    /// A word that begins so.
+    Prefix(String),
+}
+
+/// What stands at a token beyond its word. Ends are token indexes, exclusive.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    /// Somebody begins here.
+    pub person: Option<usize>,
+    /// The subject begins here.
+    pub subject: Option<usize>,
+    /// A manager begins here.
+    pub manager: Option<usize>,
+    /// Agencies begin here: end and kind.
+    pub agencies: Vec<(usize, String)>,
+}
+
+/// A phrase that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("phrase `{phrase}`: {what}")]
+pub struct PhraseError {
+    phrase: String,
+    what: String,
+}
+
+impl Phrase {
+    /// Reads a phrase.
+    pub fn parse(literal: &str, sets: &Sets) -> Result<Self, PhraseError> {
+        let fail = |what: String| PhraseError { phrase: literal.to_owned(), what };
+        let mut reader = Reader { rest: literal, sets };
+        let pieces = reader.sequence(0).map_err(fail)?;
+        if !reader.rest.trim().is_empty() {
+            return Err(fail(format!("`{}` is left over; a bracket is closed that was not opened", reader.rest.trim())));
+        }
+        let phrase = Self { literal: literal.to_owned(), pieces };
+        if phrase.anchors().is_empty() {
+            return Err(fail("it needs at least one plain word, outside `[ ]`".to_owned()));
+        }
+        Ok(phrase)
+    }
+
+    /// The words from which it can be looked up: any text that it matches holds one of them.
+    pub fn anchors(&self) -> BTreeSet<Anchor> {
+        best_anchors(&self.pieces).unwrap_or_default()
+    }
+
+    /// Matches at a token; returns the token after its last.
+    pub fn matches(&self, at: usize, tokens: &[Token], marks: &[Marks]) -> Option<usize> {
+        run(&self.pieces, at, tokens, marks, &mut |end| Some(end)).filter(|end| *end > at)
+    }
+
+    /// All places where it matches, in order: first token and the token after the last. Places may overlap.
+    pub fn places(&self, tokens: &[Token], marks: &[Marks]) -> Vec<(usize, usize)> {
+        (0..tokens.len()).filter_map(|at| self.matches(at, tokens, marks).map(|end| (at, end))).collect()
+    }
+}
+
+/// Tries `pieces` from `at`, then hands the end to `then`, trying other ways while `then` declines.
+fn run(pieces: &[Piece], at: usize, tokens: &[Token], marks: &[Marks], then: &mut dyn FnMut(usize) -> Option<usize>) -> Option<usize> {
+    let Some((first, rest)) = pieces.split_first() else { return then(at) };
+    match first {
+        Piece::Word(word) => {
+            let token = tokens.get(at)?;
+            if token.lower == *word || token.bare() == word { run(rest, at + 1, tokens, marks, then) } else { None }
+        }
+        Piece::Prefix(prefix) => {
+            if tokens.get(at)?.lower.starts_with(prefix.as_str()) { run(rest, at + 1, tokens, marks, then) } else { None }
+        }
+        Piece::OneOf(ways) => ways.iter().find_map(|way| run(way, at, tokens, marks, &mut |end| run(rest, end, tokens, marks, then))),
+        Piece::Optional(inner) => run(inner, at, tokens, marks, &mut |end| run(rest, end, tokens, marks, then)).or_else(|| run(rest, at, tokens, marks, then)),
+        Piece::Gap(most) => (0..=usize::from(*most)).find_map(|skip| {
+            let parted = skip > 0 && tokens.get(at + skip - 1).is_none_or(|t| t.parted);
+            if parted { None } else { run(rest, at + skip, tokens, marks, then) }
+        }),
+        Piece::Slot(slot) => slot_ends(slot, at, tokens, marks).into_iter().find_map(|end| run(rest, end, tokens, marks, then)),
+    }
+}
+
+fn slot_ends(slot: &Slot, at: usize, tokens: &[Token], marks: &[Marks]) -> Vec<usize> {
+    let Some(mark) = marks.get(at) else { return Vec::new() };
+    match slot {
+        Slot::Person => mark.person.into_iter().collect(),
+        Slot::Subject => mark.subject.into_iter().collect(),
+        Slot::Manager => mark.manager.into_iter().collect(),
+        Slot::Number => tokens.get(at).filter(|t| t.is_number()).map(|_| at + 1).into_iter().collect(),
+        Slot::Agency(kind) => {
+            mark.agencies.iter().filter(|(_, k)| kind.as_ref().is_none_or(|wanted| wanted == k)).map(|(end, _)| *end).collect()
+        }
+    }
+}
+
+/// The smallest set of anchors among the pieces that must be there.
+fn best_anchors(pieces: &[Piece]) -> Option<BTreeSet<Anchor>> {
+    pieces.iter().filter_map(piece_anchors).min_by_key(|set| (set.iter().map(commonness).max().unwrap_or(0), set.len()))
+}
+
+fn piece_anchors(piece: &Piece) -> Option<BTreeSet<Anchor>> {
+    match piece {
+        Piece::Word(word) => Some(BTreeSet::from([Anchor::Word(word.clone())])),
+        Piece::Prefix(prefix) => Some(BTreeSet::from([Anchor::Prefix(prefix.clone())])),
+        Piece::OneOf(ways) => {
+            let mut all = BTreeSet::new();
+            for way in ways {
+                all.extend(best_anchors(way)?);
+            }
+            Some(all)
+        }
+        Piece::Optional(_) | Piece::Gap(_) | Piece::Slot(_) => None,
+    }
+}
+
+/// Short words are in every sentence: looking up from them is slow. 1 for those, 0 for others.
+fn commonness(anchor: &Anchor) -> u8 {
+    match anchor {
+        Anchor::Word(w) => u8::from(w.len() <= 3),
+        Anchor::Prefix(p) => u8::from(p.len() <= 2),
+    }
+}
+
+struct Reader<'a> {
+    rest: &'a str,
+    sets: &'a Sets,
+}
+
+impl Reader<'_> {
+    fn sequence(&mut self, depth: usize) -> Result<Vec<Piece>, String> {
+        if depth > 8 {
+            return Err("brackets are nested more than 8 deep".to_owned());
+        }
+        let mut out = Vec::new();
+        loop {
+            self.rest = self.rest.trim_start_matches(|c: char| c.is_whitespace() || "-/.,'\"".contains(c));
+            let Some(first) = self.rest.chars().next() else { return Ok(out) };
+            match first {
+                ')' | ']' | '|' => return Ok(out),
+                '(' => out.push(Piece::OneOf(self.alternatives(depth)?)),
+                '[' => {
+                    self.skip(1);
+                    let inner = self.sequence(depth + 1)?;
+                    self.close(']')?;
+                    out.push(Piece::Optional(inner));
+                }
+                '~' => {
+                    self.skip(1);
+                    let digits = self.take(|c| c.is_ascii_digit());
+                    out.push(Piece::Gap(digits.parse().ok().filter(|n| *n <= 12).ok_or("`~` wants a number from 1 to 12")?));
+                }
+                '@' => {
+                    self.skip(1);
+                    let id = self.take(|c| c.is_alphanumeric() || c == '-');
+                    out.push(self.set(&id)?);
+                }
+                '<' => {
+                    self.skip(1);
+                    let name = self.take(|c| c != '>');
+                    self.close('>')?;
+                    out.push(Piece::Slot(slot(&name)?));
+                }
+                c if c.is_alphanumeric() => out.push(self.word()?),
+                c => return Err(format!("`{c}` has no meaning here")),
+            }
+        }
+    }
+
+    fn alternatives(&mut self, depth: usize) -> Result<Vec<Vec<Piece>>, String> {
+        self.skip(1);
+        let mut ways = Vec::new();
+        loop {
+            let way = self.sequence(depth + 1)?;
+            if way.is_empty() {
+                return Err("an alternative is empty; use `[ ]` for what may be left out".to_owned());
+            }
+            ways.push(way);
+            if self.rest.starts_with('|') {
+                self.skip(1);
+            } else {
+                self.close(')')?;
+                return Ok(ways);
+            }
+        }
+    }
+
+    fn word(&mut self) -> Result<Piece, String> {
+        let word: String = self.take(|c| c.is_alphanumeric() || matches!(c, '\'' | '’')).replace('’', "'").to_lowercase();
+        if self.rest.starts_with('*') {
+            self.skip(1);
+            return Ok(Piece::Prefix(word));
+        }
+        if self.rest.starts_with('{') {
+            self.skip(1);
+            let endings = self.take(|c| c != '}');
+            self.close('}')?;
+            let ways = endings.split(',').map(|ending| vec![Piece::Word(format!("{word}{}", ending.trim()))]).collect();
+            return Ok(Piece::OneOf(ways));
+        }
+        Ok(Piece::Word(word.trim_end_matches('\'').to_owned()))
+    }
+
+    fn set(&self, id: &str) -> Result<Piece, String> {
+        let words = self.sets.get(id).ok_or_else(|| format!("there is no set `{id}` in rules/lexicons/sets.toml"))?;
+        let ways = words
+            .iter()
+            .map(|w| Reader { rest: w, sets: &Sets::new() }.sequence(0))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|what| format!("in set `{id}`: {what}"))?;
+        Ok(Piece::OneOf(ways))
+    }
+
+    fn take(&mut self, keep: impl Fn(char) -> bool) -> String {
+        let end = self.rest.find(|c| !keep(c)).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        taken.to_owned()
+    }
+
+    fn skip(&mut self, bytes: usize) {
+        self.rest = self.rest.get(bytes..).unwrap_or("");
+    }
+
+    fn close(&mut self, bracket: char) -> Result<(), String> {
+        self.rest = self.rest.strip_prefix(bracket).ok_or_else(|| format!("`{bracket}` is missing"))?;
+        Ok(())
+    }
+}
+
+fn slot(name: &str) -> Result<Slot, String> {
+    match name {
+        "person" => Ok(Slot::Person),
+        "subject" => Ok(Slot::Subject),
+        "manager" => Ok(Slot::Manager),
+        "number" => Ok(Slot::Number),
+        "agency" => Ok(Slot::Agency(None)),
+        _ => match name.strip_prefix("agency:") {
+            Some(kind) => Ok(Slot::Agency(Some(kind.to_owned()))),
+            None => Err(format!("`<{name}>` is not one of <person>, <subject>, <manager>, <number>, <agency>, <agency:KIND>")),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Marks, Phrase, Sets};
+    use crate::text::words::tokens;
+
+    fn found(phrase: &str, text: &str) -> Vec<String> {
+        let sets = Sets::from([("her".to_owned(), vec!["her".to_owned(), "the victim".to_owned()])]);
+        let words = tokens(text);
+        let marks = vec![Marks::default(); words.len()];
+        let phrase = Phrase::parse(phrase, &sets).unwrap();
+        phrase.places(&words, &marks).into_iter().map(|(a, b)| text[words[a].span.start..words[b - 1].span.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn the_notation_means_what_the_guide_says() {
+        assert_eq!(found("follow{s,ed,ing} @her", "He follows her and followed the victim. Follow her."), ["follows her", "followed the victim"]);
+        assert_eq!(found("stalk*", "stalking, Stalker's"), ["stalking", "Stalker's"]);
+        assert_eq!(found("(rang|called up) [the] police", "Rang the police; called up police"), ["Rang the police", "called up police"]);
+        assert_eq!(found("sat ~2 outside", "sat in car outside; sat outside; sat in the blue car outside"), ["sat in car outside", "sat outside"]);
+        assert_eq!(found("no-contact", "told no contact"), ["no contact"]);
+        assert_eq!(found("log <number>", "log 0412 of, log x"), ["log 0412"]);
+    }
+
+    #[test]
+    fn a_phrase_that_cannot_be_read_says_why() {
+        let fail = |p: &str| Phrase::parse(p, &Sets::new()).unwrap_err().to_string();
+        assert!(fail("(a|b").contains("`)` is missing"));
+        assert!(fail("@nobody here").contains("no set `nobody`"));
+        assert!(fail("[maybe] ~3").contains("at least one plain word"));
+        assert!(fail("<thing> x").contains("<thing>"));
+        assert!(fail("a) b").contains("left over"));
+    }
+}

@@ -1,0 +1,332 @@
+//! *Reading*: one entry in, everything found in it out: sentences, people, agencies, mentions with their assertions.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use chrono::Datelike;
+
+use crate::{
+    model::{
+        case::Case,
+        entry::Entry,
+        finding::Rung,
+        mention::{ActionStatus, AgencyMention, Applied, Hand, Mention, PersonMention, Polarity, Reading, Span, Who},
+        quote::{Part, Quote},
+    },
+    text::{
+        agencies::{AgencyAt, Directory},
+        context::{Context, Place},
+        lexicon::{Finder, Found},
+        people::{PersonAt, Roster},
+        phrase::{Marks, PhraseError},
+        rules::{CodeField, Family, ReadingRules},
+        sentences,
+        words::{Token, is_shouted, tokens},
+    },
+};
+
+/// The reading rules, compiled once and used for every case.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    rules: ReadingRules,
+    concepts: Finder,
+    codes: Vec<(CodeField, Finder)>,
+    context: Context,
+    families: BTreeMap<String, Family>,
+    rungs: BTreeMap<String, Rung>,
+}
+
+/// A reader of one case: the rules and who is who in it.
+#[derive(Debug)]
+pub struct CaseReader<'a> {
+    lexicon: &'a Lexicon,
+    roster: Roster,
+    directory: Directory,
+}
+
+/// A text cut up and marked.
+struct Marked {
+    tokens: Vec<Token>,
+    marks: Vec<Marks>,
+    people: Vec<PersonAt>,
+    agencies: Vec<AgencyAt>,
+}
+
+impl Lexicon {
+    /// Compiles the rules; an error names the phrase that cannot be read.
+    pub fn new(rules: ReadingRules) -> Result<Self, PhraseError> {
+        let mut concepts = Finder::default();
+        for (number, rule) in rules.concepts.iter().enumerate() {
+            concepts.add(number, &rule.phrases, &rule.not, &rules.sets)?;
+        }
+        let mut codes = Vec::new();
+        for field in [CodeField::Type, CodeField::Source, CodeField::Author] {
+            let mut finder = Finder::default();
+            for (number, rule) in rules.codes.iter().enumerate().filter(|(_, r)| r.fields.contains(&field)) {
+                finder.add(number, &rule.phrases, &rule.not, &rules.sets)?;
+            }
+            codes.push((field, finder));
+        }
+        let context = Context::new(&rules)?;
+        let families = rules.concepts.iter().map(|c| (c.id.clone(), c.family)).collect();
+        let rungs = rules.concepts.iter().filter_map(|c| Some((c.id.clone(), c.rung?))).collect();
+        Ok(Self { rules, concepts, codes, context, families, rungs })
+    }
+
+    /// The rules it was made from.
+    pub fn rules(&self) -> &ReadingRules {
+        &self.rules
+    }
+
+    /// Family of a concept; nothing when there is no such concept.
+    pub fn family(&self, concept: &str) -> Option<Family> {
+        self.families.get(concept).copied()
+    }
+
+    /// Rung that a concept of practice reaches when done.
+    pub fn rung(&self, concept: &str) -> Option<Rung> {
+        self.rungs.get(concept).copied()
+    }
+}
+
+impl<'a> CaseReader<'a> {
+    /// Gets to know a case: its roster, its agencies, the people who write its entries.
+    pub fn new(lexicon: &'a Lexicon, case: &Case, entries: &[Entry]) -> Self {
+        Self { lexicon, roster: Roster::new(&lexicon.rules, case), directory: Directory::new(&lexicon.rules, case, entries) }
+    }
+
+    /// Reads one entry.
+    pub fn read(&self, entry: &Entry) -> Reading {
+        let marked = self.mark(&entry.text);
+        let sentences = sentences::split(&entry.text);
+        let entry_modifiers = self.entry_modifiers(entry, &marked);
+        let mut mentions = self.coded(entry);
+        for sentence in &sentences {
+            let range = token_range(&marked.tokens, *sentence);
+            let modifiers = self.lexicon.context.in_sentence(&marked.tokens, &marked.marks, range.clone());
+            for found in self.lexicon.concepts.find(&marked.tokens, &marked.marks, range.clone()) {
+                mentions.extend(self.mention(entry, &marked, *sentence, found, (&modifiers, &entry_modifiers, range.clone())));
+            }
+        }
+        mentions.sort_by(|a, b| (a.quote.part, a.quote.start, &a.concept, a.quote.end).cmp(&(b.quote.part, b.quote.start, &b.concept, b.quote.end)));
+        Reading { entry: entry.id.clone(), sentences, mentions, people: people(entry, &marked), agencies: agencies(entry, &marked) }
+    }
+
+    fn mark(&self, text: &str) -> Marked {
+        let tokens = tokens(text);
+        let shouted = is_shouted(&tokens);
+        let agencies = self.directory.find(&tokens, shouted);
+        let mut taken = vec![false; tokens.len()];
+        for agency in &agencies {
+            for slot in taken.iter_mut().take(agency.end).skip(agency.first) {
+                *slot = true;
+            }
+        }
+        let people = self.roster.find(&tokens, &taken, shouted);
+        let mut marks = vec![Marks::default(); tokens.len()];
+        for agency in &agencies {
+            if let Some(mark) = marks.get_mut(agency.first) {
+                if !agency.kind.is_empty() {
+                    mark.agencies.push((agency.end, agency.kind.clone()));
+                }
+                if agency.is_manager {
+                    mark.manager = Some(agency.end);
+                }
+                if agency.is_person {
+                    mark.person = Some(agency.end);
+                }
+            }
+        }
+        let subject = self.roster.subject_id();
+        for person in &people {
+            if let Some(mark) = marks.get_mut(person.first) {
+                mark.person = Some(person.end);
+                if matches!((&person.who, &subject), (Who::Person(p), Some(s)) if p == s) {
+                    mark.subject = Some(person.end);
+                }
+            }
+        }
+        Marked { tokens, marks, people, agencies }
+    }
+
+    fn entry_modifiers(&self, entry: &Entry, marked: &Marked) -> Vec<Found> {
+        let mut found = self.lexicon.context.of_entry(&marked.tokens, &marked.marks);
+        for field in [&entry.entry_type, &entry.source] {
+            let cut = tokens(field);
+            let marks = vec![Marks::default(); cut.len()];
+            found.extend(self.lexicon.context.of_entry(&cut, &marks));
+        }
+        found
+    }
+
+    /// Mentions given by the coded fields.
+    fn coded(&self, entry: &Entry) -> Vec<Mention> {
+        let mut out: Vec<Mention> = Vec::new();
+        for (field, finder) in &self.lexicon.codes {
+            let part = match field {
+                CodeField::Type => Part::Type,
+                CodeField::Source => Part::Source,
+                CodeField::Author => Part::Author,
+            };
+            let text = part.of(entry);
+            let marked = self.mark(text);
+            let all = 0..marked.tokens.len();
+            let modifiers = self.lexicon.context.in_sentence(&marked.tokens, &marked.marks, all.clone());
+            for found in finder.find(&marked.tokens, &marked.marks, all.clone()) {
+                let Some(rule) = self.lexicon.rules.codes.get(found.owner) else { continue };
+                let family = self.lexicon.family(&rule.concept).unwrap_or(Family::Context);
+                let (assertion, looked_at) = self.lexicon.context.assert(Place { first: found.first, end: found.end, family }, &modifiers, &marked.tokens);
+                let span = span(&marked.tokens, found.first, found.end);
+                let Some(quote) = Quote::of(entry, part, span.start, span.end) else { continue };
+                if out.iter().any(|m| m.concept == rule.concept) {
+                    continue;
+                }
+                out.push(Mention {
+                    concept: rule.concept.clone(),
+                    quote,
+                    literal: finder.literal(found.phrase).to_owned(),
+                    sentence: Span { start: 0, end: text.len() },
+                    assertion,
+                    actor: Who::Unresolved,
+                    target: Who::Unresolved,
+                    toward: None,
+                    modifiers: looked_at,
+                    coded: true,
+                    hand: Hand::Rules,
+                });
+            }
+        }
+        out
+    }
+
+    fn mention(&self, entry: &Entry, marked: &Marked, sentence: Span, found: Found, (near, whole, range): (&[Found], &[Found], Range<usize>)) -> Option<Mention> {
+        let rule = self.lexicon.rules.concepts.get(found.owner)?;
+        let place = Place { first: found.first, end: found.end, family: rule.family };
+        let (mut assertion, mut looked_at) = self.lexicon.context.assert(place, near, &marked.tokens);
+        let span = span(&marked.tokens, found.first, found.end);
+        let quote = Quote::of(entry, Part::Text, span.start, span.end)?;
+        for id in self.lexicon.context.assert_entry(whole, rule.family, &mut assertion) {
+            looked_at.push(Applied { modifier: id, span, words: "the whole entry".to_owned(), blocked_by: None });
+        }
+        assertion.quoted = is_quoted(&entry.text, sentence, span.start);
+        let (actor, target) = roles(marked, found, rule.family, range.clone());
+        if matches!(rule.family, Family::Harm | Family::Event) {
+            assertion.other_person |= matches!(actor, Who::Other(_));
+            if let Some(year) = earlier_year(&marked.tokens, range.clone(), entry.when.earliest.year()) {
+                assertion.historical = true;
+                looked_at.push(Applied { modifier: "year".to_owned(), span, words: year, blocked_by: None });
+            }
+        }
+        if rule.family == Family::Practice && assertion.polarity == Polarity::Negated && assertion.action == ActionStatus::Done {
+            assertion.action = ActionStatus::NotDone;
+        }
+        let toward = toward(marked, found, range);
+        Some(Mention {
+            concept: rule.id.clone(),
+            quote,
+            literal: self.lexicon.concepts.literal(found.phrase).to_owned(),
+            sentence,
+            assertion,
+            actor,
+            target,
+            toward,
+            modifiers: looked_at,
+            coded: false,
+            hand: Hand::Rules,
+        })
+    }
+}
+
+fn token_range(tokens: &[Token], sentence: Span) -> Range<usize> {
+    let first = tokens.partition_point(|t| t.span.start < sentence.start);
+    let end = tokens.partition_point(|t| t.span.start < sentence.end);
+    first..end
+}
+
+fn span(tokens: &[Token], first: usize, end: usize) -> Span {
+    let start = tokens.get(first).map_or(0, |t| t.span.start);
+    let stop = end.checked_sub(1).and_then(|l| tokens.get(l)).map_or(start, |t| t.span.end);
+    Span { start, end: stop }
+}
+
+/// Who does it, and to whom: the nearest person before the words of the concept, or inside them, and the nearest after.
+fn roles(marked: &Marked, found: Found, family: Family, range: Range<usize>) -> (Who, Who) {
+    if family == Family::Practice {
+        return (Who::Unresolved, Who::Unresolved);
+    }
+    let in_sentence = |p: &&PersonAt| p.first >= range.start && p.end <= range.end;
+    // Inside the words only a leading person acts: "he follows her".
+    let leading = marked.people.iter().find(|p| p.first == found.first);
+    let before = marked.people.iter().filter(in_sentence).rev().find(|p| p.end <= found.first);
+    let actor = leading.or(before).map_or(Who::Unresolved, |p| p.who.clone());
+    let target = marked.people.iter().filter(in_sentence).find(|p| p.first > found.first && p.who != actor).map_or(Who::Unresolved, |p| p.who.clone());
+    (actor, target)
+}
+
+/// The kind of agency that the words name, or else the nearest named after them in the sentence, or before.
+fn toward(marked: &Marked, found: Found, range: Range<usize>) -> Option<String> {
+    let named = |a: &&AgencyAt| !a.kind.is_empty();
+    let inside = marked.agencies.iter().filter(named).find(|a| a.first >= found.first && a.end <= found.end);
+    let after = || marked.agencies.iter().filter(named).find(|a| a.first >= found.end && a.end <= range.end);
+    let before = || marked.agencies.iter().filter(named).rev().find(|a| a.end <= found.first && a.first >= range.start);
+    inside.or_else(after).or_else(before).map(|a| a.kind.clone())
+}
+
+/// A year at least two before the entry's, not part of a date of birth, sets the sentence in the past.
+fn earlier_year(tokens: &[Token], range: Range<usize>, now: i32) -> Option<String> {
+    let sentence = tokens.get(range)?;
+    if sentence.iter().any(|t| matches!(t.lower.as_str(), "dob" | "born")) {
+        return None;
+    }
+    sentence.iter().enumerate().find_map(|(at, t)| {
+        let after_number = at.checked_sub(1).and_then(|b| sentence.get(b)).is_some_and(|b| b.is_number() && b.span.end + 1 == t.span.start);
+        let year: i32 = t.lower.parse().ok().filter(|_| t.is_number() && t.lower.len() == 4)?;
+        (!after_number && (1940..=now - 2).contains(&year)).then(|| t.lower.clone())
+    })
+}
+
+/// Does a place stand between quotation marks of its sentence?
+fn is_quoted(text: &str, sentence: Span, at: usize) -> bool {
+    let before = text.get(sentence.start..at).unwrap_or("");
+    let curly = before.matches('“').count() > before.matches('”').count();
+    let straight = before.matches('"').count() % 2 == 1;
+    let mut open = false;
+    let mut previous = ' ';
+    let mut chars = before.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next_is_letter = chars.peek().is_none_or(|n| n.is_alphanumeric());
+        if matches!(c, '\'' | '‘' | '’') {
+            // An apostrophe opens after a space and closes before one; inside a word it does neither.
+            if !open && !previous.is_alphanumeric() && next_is_letter {
+                open = true;
+            } else if open && !next_is_letter {
+                open = false;
+            }
+        }
+        previous = c;
+    }
+    curly || straight || open
+}
+
+fn people(entry: &Entry, marked: &Marked) -> Vec<PersonMention> {
+    marked
+        .people
+        .iter()
+        .filter_map(|p| {
+            let span = span(&marked.tokens, p.first, p.end);
+            Some(PersonMention { span, words: entry.text.get(span.start..span.end)?.to_owned(), who: p.who.clone(), how: p.how.to_owned() })
+        })
+        .collect()
+}
+
+fn agencies(entry: &Entry, marked: &Marked) -> Vec<AgencyMention> {
+    marked
+        .agencies
+        .iter()
+        .filter(|a| !a.kind.is_empty())
+        .filter_map(|a| {
+            let span = span(&marked.tokens, a.first, a.end);
+            Some(AgencyMention { span, words: entry.text.get(span.start..span.end)?.to_owned(), kind: a.kind.clone(), agency: a.agency.clone() })
+        })
+        .collect()
+}
