@@ -1,10 +1,25 @@
 //! Opening a case: read from its case file, judged by the rules, kept while the file does not change.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use anyhow::Context;
 
 use crate::{
-    app::home::Home,
+    app::{
+        clock,
+        home::{CASE_FILE, Home},
+        judging::{Material, judge},
+    },
     model::{case::CaseKind, matter::Matter},
+    report,
+    rulebook::load::Rulebook,
+    search::{Index, answer::{Answer, Request}},
+    store::CaseFile,
 };
 
 /// One line of the list of cases.
@@ -12,7 +27,7 @@ use crate::{
 pub struct Listing {
     /// Name of the case file without its extension: the case's part of every address.
     pub slug: String,
-    /// Title.
+    /// Title; says so when the file cannot be opened.
     pub title: String,
     /// Kind of review.
     pub kind: CaseKind,
@@ -28,12 +43,14 @@ pub struct Listing {
 #[derive(Debug)]
 pub struct Matters {
     home: Home,
+    book: Arc<Rulebook>,
+    kept: Mutex<BTreeMap<String, (u64, Arc<Matter>)>>,
 }
 
 impl Matters {
-    /// Opens cases from this home folder.
-    pub fn new(home: Home) -> Self {
-        Self { home }
+    /// Opens cases from this home folder, judging them by these rules.
+    pub fn new(home: Home, book: Arc<Rulebook>) -> Self {
+        Self { home, book, kept: Mutex::new(BTreeMap::new()) }
     }
 
     /// The home folder.
@@ -41,32 +58,130 @@ impl Matters {
         &self.home
     }
 
-    /// All cases, by slug.
+    /// The rules.
+    pub fn book(&self) -> &Rulebook {
+        &self.book
+    }
+
+    /// All cases, by slug. A file that cannot be opened is left out with a word in the log.
     pub fn list(&self) -> anyhow::Result<Vec<Listing>> {
-        anyhow::bail!("not there yet")
+        let mut out = Vec::new();
+        for slug in self.slugs()? {
+            match CaseFile::open(&self.home.case_file(&slug)).and_then(|file| file.load()) {
+                Ok(stored) => out.push(Listing {
+                    title: stored.case.title.clone(),
+                    kind: stored.case.kind,
+                    entries: stored.entries.len(),
+                    problems: stored.problems.len(),
+                    agencies: stored.case.agencies.iter().filter(|a| !a.files.is_empty()).count(),
+                    slug,
+                }),
+                Err(error) => tracing::warn!(%slug, %error, "a case file cannot be opened"),
+            }
+        }
+        Ok(out)
+    }
+
+    /// Slugs of all case files, in order.
+    pub fn slugs(&self) -> anyhow::Result<Vec<String>> {
+        let folder = self.home.cases();
+        if !folder.exists() {
+            return Ok(Vec::new());
+        }
+        let mut out = Vec::new();
+        for item in fs::read_dir(&folder).with_context(|| format!("{}: cannot be listed", folder.display()))? {
+            let path = item?.path();
+            let is_case = path.extension().is_some_and(|e| e == CASE_FILE);
+            if let Some(slug) = path.file_stem().and_then(|s| s.to_str()).filter(|s| is_case && is_slug(s)) {
+                out.push(slug.to_owned());
+            }
+        }
+        out.sort();
+        Ok(out)
     }
 
     /// A case, judged; nothing when there is none of this slug.
-    pub fn get(&self, _slug: &str) -> anyhow::Result<Option<Arc<Matter>>> {
-        anyhow::bail!("not there yet")
+    pub fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>> {
+        Ok(self.open(slug, &mut |_| {})?.map(|(_, matter)| matter))
     }
 
-    /// Searches a case.
-    pub fn search(
-        &self,
-        _slug: &str,
-        _request: &crate::search::answer::Request,
-    ) -> anyhow::Result<Option<crate::search::answer::Answer>> {
-        anyhow::bail!("not there yet")
+    /// A case, judged, with the sequence number of its file; `progress` hears of entries read.
+    pub fn open(&self, slug: &str, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Option<(u64, Arc<Matter>)>> {
+        let path = self.home.case_file(slug);
+        if !is_slug(slug) || !path.is_file() {
+            return Ok(None);
+        }
+        let file = CaseFile::open(&path)?;
+        let sequence = file.sequence()?;
+        if let Some(kept) = self.kept().get(slug).filter(|(s, _)| *s == sequence) {
+            return Ok(Some(kept.clone()));
+        }
+        let stored = file.load()?;
+        let material = Material { case: stored.case, records: stored.records, problems: stored.problems, entries: stored.entries };
+        let matter = Arc::new(judge(material, &self.book, progress));
+        self.kept().insert(slug.to_owned(), (sequence, Arc::clone(&matter)));
+        Ok(Some((sequence, matter)))
     }
 
-    /// Makes a report of a case: `kind` and `format` are names of the registries in `report`.
-    pub fn report(
-        &self,
-        _slug: &str,
-        _kind: &str,
-        _format: &str,
-    ) -> anyhow::Result<Option<Vec<u8>>> {
-        anyhow::bail!("not there yet")
+    fn kept(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, (u64, Arc<Matter>)>> {
+        // A panic while the lock was held leaves a map that is still whole.
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Searches a case; its index is made when missing, stale or damaged. Nothing when there is no such case.
+    pub fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {
+        let Some((sequence, matter)) = self.open(slug, &mut |_| {})? else { return Ok(None) };
+        let index = self.index(slug, sequence, &matter, &mut |_| {})?;
+        Ok(Some(index.search(request, &matter)?))
+    }
+
+    /// Makes the index of a case anew. Nothing when there is no such case.
+    pub fn rebuild(&self, slug: &str, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Option<usize>> {
+        let Some((sequence, matter)) = self.open(slug, &mut |_| {})? else { return Ok(None) };
+        Index::build(&self.home.index(slug), &stamp(sequence, &matter), &matter, progress)?;
+        Ok(Some(matter.entries.len()))
+    }
+
+    fn index(&self, slug: &str, sequence: u64, matter: &Matter, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Index> {
+        let (folder, stamp) = (self.home.index(slug), stamp(sequence, matter));
+        match Index::open(&folder, &stamp)? {
+            Some(index) => Ok(index),
+            None => Ok(Index::build(&folder, &stamp, matter, progress)?),
+        }
+    }
+
+    /// Makes a report of a case: `kind` and `format` are names of the registries in `report`. Nothing when there is no such case.
+    pub fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        let Some(matter) = self.get(slug)? else { return Ok(None) };
+        let settings = report::Settings { made_at: Some(clock::now_in_words()), ..report::Settings::default() };
+        Ok(Some(report::make(&matter, kind, format, &settings)?))
+    }
+}
+
+fn stamp(sequence: u64, matter: &Matter) -> String {
+    format!("{sequence} {}", matter.rules_sha256)
+}
+
+/// Letters, digits and hyphens: a slug is part of file names and addresses.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 100 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// A slug made from a title or folder name.
+pub fn slug_of(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    let out = out.trim_end_matches('-').chars().take(60).collect::<String>();
+    if out.is_empty() { "case".to_owned() } else { out }
+}
+
+/// The slug of a folder, from its own name.
+pub fn slug_of_folder(folder: &Path) -> String {
+    slug_of(&folder.canonicalize().ok().as_deref().unwrap_or(folder).file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default())
 }

@@ -2,5 +2,10 @@
 //!
 //! Layer 4. It joins the modules below and holds the clock and the file system; it shows nothing.
 
+pub mod clock;
+pub mod contract;
+pub mod demo;
 pub mod home;
+pub mod importing;
+pub mod judging;
 pub mod matters;

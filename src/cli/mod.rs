@@ -1,3 +1,144 @@
 //! The *command line*: one file per subcommand.
 //!
-//! Layer 5. It reads arguments, calls `app`, prints. Nothing else prints.
+//! Layer 5. It reads arguments, calls `app`, writes to the output it is given. Nothing else prints.
+//! Exit codes: 0 done, 1 done and findings as asked for by `--fail-on`, 2 could not.
+
+mod analyse;
+mod demo;
+mod findings;
+mod import;
+mod index;
+mod new;
+mod patterns;
+mod progress;
+mod report;
+mod search;
+mod serve;
+mod text;
+mod timeline;
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+};
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+
+use crate::{
+    app::{home::Home, matters::Matters},
+    rulebook::{files::Files, load::Rulebook},
+};
+
+/// Puts agencies' records on one timeline and shows which warnings were on record and what followed.
+#[derive(Debug, Parser)]
+#[command(name = "forewarned", version, max_term_width = 100)]
+struct Arguments {
+    /// Home folder: `cases/` holds the case files, `indexes/` the search indexes
+    #[arg(long, global = true, env = "FOREWARNED_HOME", default_value = ".")]
+    home: PathBuf,
+    /// Use the rules of this folder instead of the built-in ones
+    #[arg(long, global = true, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// No progress bars
+    #[arg(long, global = true)]
+    quiet: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open the invented sample cases in the browser: prints the address
+    Demo(demo::Demo),
+    /// Make an empty case folder to fill
+    New(new::New),
+    /// Import a case folder or a dated narrative into a case
+    Import(import::Import),
+    /// Judge a case folder, a narrative or a case, and print what was found
+    Analyse(analyse::Analyse),
+    /// Search a case
+    Search(search::Search),
+    /// Print the combined chronology of a case, or its timeline picture
+    Timeline(timeline::Timeline),
+    /// List the findings of a case
+    Findings(findings::Findings),
+    /// Write a report of a case
+    Report(report::Report),
+    /// Show the cases in the browser: prints the address
+    Serve(serve::Serve),
+    /// The patterns: list, explain, test
+    Patterns(patterns::Patterns),
+    /// Search indexes
+    Index(index::Index),
+}
+
+/// What every subcommand is given.
+struct Desk<'a> {
+    home: Home,
+    book: Arc<Rulebook>,
+    quiet: bool,
+    out: &'a mut dyn Write,
+}
+
+impl Desk<'_> {
+    fn matters(&self) -> Matters {
+        Matters::new(self.home.clone(), Arc::clone(&self.book))
+    }
+}
+
+/// How a subcommand ended.
+enum End {
+    Done,
+    Found,
+}
+
+/// Runs the program on these arguments; results go to `out`, errors and progress to `err`.
+pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let is_help = !error.use_stderr();
+            let target: &mut dyn Write = if is_help { out } else { err };
+            // Nobody is left to tell when even this cannot be written.
+            let _ = write!(target, "{error}");
+            return ExitCode::from(if is_help { 0 } else { 2 });
+        }
+    };
+    match dispatch(arguments, out) {
+        Ok(End::Done) => ExitCode::SUCCESS,
+        Ok(End::Found) => ExitCode::from(1),
+        // The reader of a pipe (`| head`) has seen enough.
+        Err(error) if error.chain().any(|c| c.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(err, "forewarned: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
+    let files = match &arguments.rules {
+        Some(folder) => Files::of_folder(folder)?,
+        None => Files::built_in()?,
+    };
+    let book = Arc::new(Rulebook::load(&files).context("the rules cannot be used")?);
+    let mut desk = Desk { home: Home::new(arguments.home), book, quiet: arguments.quiet, out };
+    let end = match arguments.command {
+        Command::Demo(c) => demo::run(c, &mut desk),
+        Command::New(c) => new::run(c, &mut desk),
+        Command::Import(c) => import::run(c, &mut desk),
+        Command::Analyse(c) => analyse::run(c, &mut desk),
+        Command::Search(c) => search::run(c, &mut desk),
+        Command::Timeline(c) => timeline::run(c, &mut desk),
+        Command::Findings(c) => findings::run(c, &mut desk),
+        Command::Report(c) => report::run(c, &mut desk),
+        Command::Serve(c) => serve::run(c, &mut desk),
+        Command::Patterns(c) => patterns::run(c, &mut desk),
+        Command::Index(c) => index::run(c, &mut desk),
+    }?;
+    desk.out.flush()?;
+    Ok(end)
+}

@@ -1,3 +1,7 @@
 //! The *rulebook*: loading `rules/` (built in, or from a folder) and checking them.
 //!
 //! Layer 3. What the rules do is left to `text` and `patterns`.
+
+pub mod files;
+pub mod load;
+pub mod selftest;

@@ -1,1 +1,3 @@
+//! All tests that go through the public way in: library, command line, HTTP, browser.
 
+mod tidy;

@@ -1,0 +1,44 @@
+//! The demonstration: the invented cases that the program carries, imported into a home folder of their own.
+
+use std::{fs, path::Path};
+
+use anyhow::Context;
+use rust_embed::RustEmbed;
+
+use crate::app::{home::Home, importing};
+
+#[derive(RustEmbed)]
+#[folder = "samples/cases/"]
+struct Samples;
+
+/// The sample that the demonstration opens.
+pub const FIRST: &str = "rowan-street";
+
+/// Writes the sample case folders below `folder`; returns their names, in order.
+pub fn unpack(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    for path in Samples::iter() {
+        let Some(file) = Samples::get(&path) else { continue };
+        let target = folder.join(path.as_ref());
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent).with_context(|| format!("{}: cannot be made", parent.display()))?;
+        }
+        fs::write(&target, file.data).with_context(|| format!("{}: cannot be written", target.display()))?;
+        if let Some((name, _)) = path.split_once('/').filter(|(_, rest)| *rest == "case.toml") {
+            names.push(name.to_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Imports the samples that a home folder does not hold yet; returns their slugs, the first to be opened first.
+pub fn prepare(home: &Home) -> anyhow::Result<Vec<String>> {
+    let folder = home.root().join("samples");
+    let mut names = unpack(&folder)?;
+    names.sort_by_key(|n| (n != FIRST, n.clone()));
+    for name in &names {
+        importing::import(home, &folder.join(name), Some(name))?;
+    }
+    Ok(names)
+}

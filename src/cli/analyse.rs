@@ -1,0 +1,104 @@
+//! `forewarned analyse`: judges a case folder, a narrative or a case, and prints what was found.
+
+use std::{path::PathBuf, sync::Arc};
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+
+use super::{Desk, End, progress, text};
+use crate::{
+    app::{contract, importing, judging::judge},
+    model::{
+        finding::{FindingKind, Outcome},
+        matter::Matter,
+    },
+};
+
+#[derive(Debug, Args)]
+pub(super) struct Analyse {
+    /// A case folder, a dated narrative (.txt), or the name of a case in the home folder
+    what: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Exit with 1 when there is a finding with this outcome, or a graver one (missed, then late, then cannot-tell)
+    #[arg(long, value_enum, value_name = "OUTCOME")]
+    fail_on: Option<FailOn>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Missed,
+    Late,
+    CannotTell,
+}
+
+pub(super) fn run(command: Analyse, desk: &mut Desk<'_>) -> anyhow::Result<End> {
+    let matter = matter(&command.what, desk)?;
+    match command.format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *desk.out, &contract::of(&matter))?;
+            writeln!(desk.out)?;
+        }
+        Format::Text => print(&matter, desk)?,
+    }
+    let limit = match command.fail_on {
+        None => return Ok(End::Done),
+        Some(FailOn::Missed) => Outcome::Missed,
+        Some(FailOn::Late) => Outcome::Late,
+        Some(FailOn::CannotTell) => Outcome::CannotTell,
+    };
+    let found = matter.findings.iter().any(|f| f.kind == FindingKind::Gap && f.outcome <= limit);
+    Ok(if found { End::Found } else { End::Done })
+}
+
+/// A path is read as it is; a plain name that is no path is a case of the home folder.
+pub(super) fn matter(what: &std::path::Path, desk: &Desk<'_>) -> anyhow::Result<Arc<Matter>> {
+    if !what.exists() {
+        let slug = what.to_string_lossy();
+        return match desk.matters().get(&slug)? {
+            Some(matter) => Ok(matter),
+            None => bail!("{slug}: there is neither such a folder or file, nor a case of this name in {}", desk.home.cases().display()),
+        };
+    }
+    let material = importing::material(importing::read(what)?);
+    let bar = progress::bar(desk.quiet, material.entries.len(), "Reading");
+    let matter = judge(material, &desk.book, &mut |done| bar.set_position(u64::try_from(done).unwrap_or(0)));
+    bar.finish_and_clear();
+    Ok(Arc::new(matter))
+}
+
+fn print(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let out = &mut *desk.out;
+    writeln!(out, "{} ({})", matter.case.title, matter.case.kind.words())?;
+    text::records(matter, out)?;
+    let gaps = |o| matter.findings.iter().filter(|f| f.kind == FindingKind::Gap && f.outcome == o).count();
+    writeln!(
+        out,
+        "\n{} warnings; findings: {} with no record of the response, {} late, {} that the records do not settle, {} answered in time",
+        matter.warnings.len(),
+        gaps(Outcome::Missed),
+        gaps(Outcome::Late),
+        gaps(Outcome::CannotTell),
+        gaps(Outcome::Met)
+    )?;
+    writeln!(out, "Absence of a record is not absence of an act. These are prompts for a reviewer, not findings of fact.")?;
+    for warning in &matter.warnings {
+        writeln!(out, "\n{} {} {} ({}): {}", warning.id, warning.date, warning.title, warning.severity.code(), warning.outcome.words())?;
+        for finding in warning.findings.iter().filter_map(|id| matter.finding(id)) {
+            text::finding(matter, finding, out)?;
+        }
+    }
+    let good: Vec<_> = matter.findings.iter().filter(|f| f.kind == FindingKind::Good).collect();
+    writeln!(out, "\nGood practice: {}", if good.is_empty() { "searched, none found in the records supplied" } else { "on record" })?;
+    for finding in good {
+        text::finding(matter, finding, out)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,209 @@
+//! Loading: rule files into the forms that `text` and `patterns` use, with errors that name file and line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::{
+    model::{finding::WindowBasis, matter::PatternCard},
+    patterns::{calendar::Calendar, length::Length, pattern::Pattern, shapes},
+    rulebook::files::Files,
+    text::{
+        reading::Lexicon,
+        rules::{AgenciesFile, CodesFile, ContextFile, LexiconFile, ReadingRules, RolesFile, SetsFile, TerminatorsFile},
+    },
+};
+
+/// All rules, ready for use.
+#[derive(Debug)]
+pub struct Rulebook {
+    /// Reading rules, compiled.
+    pub lexicon: Lexicon,
+    /// Patterns, by id.
+    pub patterns: Vec<Pattern>,
+    /// Working days.
+    pub calendar: Calendar,
+    /// Publications, by key.
+    pub sources: BTreeMap<String, SourceRule>,
+    /// SHA-256 of all rule files.
+    pub sha256: String,
+}
+
+/// A rule file that is wrong.
+#[derive(Debug, thiserror::Error)]
+#[error("rules/{file}: {what}")]
+pub struct RuleError {
+    file: String,
+    what: String,
+}
+
+/// `rules/sources.toml`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourcesFile {
+    source: Vec<SourceRule>,
+}
+
+/// A publication.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceRule {
+    /// Key.
+    pub key: String,
+    /// Title.
+    pub title: String,
+    /// Address, as text.
+    pub address: String,
+    /// How much of it was read.
+    pub read: String,
+    /// For example that the address is a mirror.
+    #[serde(default)]
+    pub note: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HolidaysFile {
+    #[serde(rename = "source")]
+    _source: String,
+    holidays: Vec<String>,
+}
+
+impl Rulebook {
+    /// Reads and checks rule files.
+    pub fn load(files: &Files) -> Result<Self, RuleError> {
+        let reading = reading_rules(files)?;
+        let concepts: BTreeSet<String> = reading.concepts.iter().map(|c| c.id.clone()).collect();
+        if concepts.len() != reading.concepts.len() {
+            return Err(wrong("lexicons", "a concept id is used twice"));
+        }
+        for code in &reading.codes {
+            if !concepts.contains(&code.concept) {
+                return Err(wrong("codes", format!("there is no concept `{}`", code.concept)));
+            }
+        }
+        let lexicon = Lexicon::new(reading).map_err(|e| wrong("lexicons, context or codes", e))?;
+        let sources = sources(files)?;
+        let patterns = patterns(files, &concepts, &sources)?;
+        Ok(Self { lexicon, patterns, calendar: calendar(files)?, sources, sha256: files.sha256() })
+    }
+
+    /// Reads one pattern file, as `forewarned patterns test` does.
+    pub fn read_pattern(&self, name: &str, text: &str) -> Result<Pattern, RuleError> {
+        let concepts = self.lexicon.rules().concepts.iter().map(|c| c.id.clone()).collect();
+        let pattern: Pattern = parse(name, text)?;
+        check(name, &pattern, &concepts, &self.sources)?;
+        Ok(pattern)
+    }
+
+    /// Patterns as people read them, by id.
+    pub fn cards(&self) -> BTreeMap<String, PatternCard> {
+        let source = |key: &str| self.sources.get(key).map(|s| (s.title.clone(), s.address.clone()));
+        self.patterns.iter().map(|p| (p.id.clone(), p.card(&source))).collect()
+    }
+
+    /// Labels of concepts, by id.
+    pub fn concept_labels(&self) -> BTreeMap<String, String> {
+        self.lexicon.rules().concepts.iter().map(|c| (c.id.clone(), c.label.clone())).collect()
+    }
+}
+
+fn wrong(file: &str, what: impl ToString) -> RuleError {
+    RuleError { file: file.to_owned(), what: what.to_string() }
+}
+
+fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, RuleError> {
+    toml::from_str(text).map_err(|e| wrong(file, e.to_string().trim_end()))
+}
+
+fn reading_rules(files: &Files) -> Result<ReadingRules, RuleError> {
+    let mut out = ReadingRules::default();
+    for (path, text) in files.below("lexicons/") {
+        match path {
+            "lexicons/sets.toml" => {
+                out.sets = parse::<SetsFile>(path, text)?.set.into_iter().map(|s| (s.id, s.words)).collect();
+            }
+            "lexicons/roles.toml" => out.roles = parse::<RolesFile>(path, text)?.role,
+            _ => out.concepts.extend(parse::<LexiconFile>(path, text)?.concept),
+        }
+    }
+    for (path, text) in files.below("context/") {
+        if path == "context/terminators.toml" {
+            out.terminators = parse::<TerminatorsFile>(path, text)?.words;
+        } else {
+            out.modifiers.extend(parse::<ContextFile>(path, text)?.modifier);
+        }
+    }
+    for (path, text) in files.below("codes/") {
+        out.codes.extend(parse::<CodesFile>(path, text)?.code);
+    }
+    if let Some(text) = files.get("agencies.toml") {
+        let agencies: AgenciesFile = parse("agencies.toml", text)?;
+        (out.agencies, out.managers) = (agencies.agency, agencies.manager);
+    }
+    Ok(out)
+}
+
+fn sources(files: &Files) -> Result<BTreeMap<String, SourceRule>, RuleError> {
+    let Some(text) = files.get("sources.toml") else { return Ok(BTreeMap::new()) };
+    Ok(parse::<SourcesFile>("sources.toml", text)?.source.into_iter().map(|s| (s.key.clone(), s)).collect())
+}
+
+fn calendar(files: &Files) -> Result<Calendar, RuleError> {
+    let file = "bank_holidays.toml";
+    let Some(text) = files.get(file) else { return Ok(Calendar::default()) };
+    let mut days = Vec::new();
+    for written in parse::<HolidaysFile>(file, text)?.holidays {
+        days.push(NaiveDate::parse_from_str(&written, "%Y-%m-%d").map_err(|_| wrong(file, format!("`{written}` is no day; write it as 2018-12-25")))?);
+    }
+    Ok(Calendar::new(days))
+}
+
+fn patterns(files: &Files, concepts: &BTreeSet<String>, sources: &BTreeMap<String, SourceRule>) -> Result<Vec<Pattern>, RuleError> {
+    let mut out: Vec<Pattern> = Vec::new();
+    for (path, text) in files.below("patterns/") {
+        let pattern: Pattern = parse(path, text)?;
+        check(path, &pattern, concepts, sources)?;
+        if out.iter().any(|p| p.id == pattern.id) {
+            return Err(wrong(path, format!("the id {} is used twice", pattern.id)));
+        }
+        out.push(pattern);
+    }
+    out.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(out)
+}
+
+/// What makes a pattern file wrong, beyond its form.
+fn check(file: &str, pattern: &Pattern, concepts: &BTreeSet<String>, sources: &BTreeMap<String, SourceRule>) -> Result<(), RuleError> {
+    let named = pattern.trigger.any.iter().chain(&pattern.trigger.with).chain(pattern.responses.iter().flat_map(|r| &r.any));
+    let named = named.chain(pattern.before.iter().flat_map(|b| &b.any)).chain(pattern.after.iter().flat_map(|a| &a.any));
+    if let Some(unknown) = named.into_iter().find(|c| !concepts.contains(*c)) {
+        return Err(wrong(file, format!("there is no concept `{unknown}` in rules/lexicons")));
+    }
+    if shapes::by_name(&pattern.shape).is_none() {
+        let all: Vec<&str> = shapes::SHAPES.iter().map(|s| s.name()).collect();
+        return Err(wrong(file, format!("there is no shape `{}`; there are {}", pattern.shape, all.join(", "))));
+    }
+    if let Some(unknown) = pattern.sources.iter().find(|s| !sources.contains_key(&s.key)) {
+        return Err(wrong(file, format!("the source `{}` is not in rules/sources.toml", unknown.key)));
+    }
+    let spans = [pattern.trigger.episode.as_deref(), pattern.trigger.within.as_deref(), pattern.before.as_ref().map(|b| b.within.as_str()), pattern.after.as_ref().map(|a| a.within.as_str())];
+    for written in spans.into_iter().flatten() {
+        Length::parse(written).map_err(|e| wrong(file, e))?;
+    }
+    pattern.lengths().map_err(|e| wrong(file, e))?;
+    if pattern.window.is_none() && pattern.shape != "contrary" {
+        return Err(wrong(file, "it has no [window]; only the shape `contrary` is judged on the day"));
+    }
+    if pattern.window.as_ref().is_some_and(|w| w.basis != WindowBasis::ReviewerSet && !w.source.as_ref().is_some_and(|s| sources.contains_key(s))) {
+        return Err(wrong(file, "its window is not reviewer-set, so it wants a `source` that is in rules/sources.toml"));
+    }
+    if pattern.consider.is_empty() || pattern.ask.is_empty() || pattern.sources.is_empty() {
+        return Err(wrong(file, "`consider`, `ask` and at least one [[source]] are wanted"));
+    }
+    if pattern.summary.chars().count() > 200 {
+        return Err(wrong(file, format!("the summary has {} characters; 200 at most", pattern.summary.chars().count())));
+    }
+    Ok(())
+}
