@@ -1,0 +1,171 @@
+//! Whole cases, through the library: the invariants that every case must keep, and what the three samples are for.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::OnceLock,
+};
+
+use forewarned::{
+    app::{contract, importing, judging::{Material, judge}},
+    model::{
+        finding::{Finding, FindingKind, Outcome},
+        matter::Matter,
+    },
+    rulebook::{files::Files, load::Rulebook},
+};
+
+pub(crate) fn book() -> &'static Rulebook {
+    static BOOK: OnceLock<Rulebook> = OnceLock::new();
+    BOOK.get_or_init(|| Rulebook::load(&Files::built_in().unwrap()).unwrap())
+}
+
+pub(crate) fn sample(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/cases").join(name)
+}
+
+pub(crate) fn material(name: &str) -> Material {
+    importing::material(importing::read(&sample(name)).unwrap())
+}
+
+pub(crate) fn matter(name: &str) -> Matter {
+    judge(material(name), book(), &mut |_| {})
+}
+
+const SAMPLES: &[&str] = &["rowan-street", "hollin-bank", "saltmarsh"];
+
+fn gaps(matter: &Matter, outcome: Outcome) -> Vec<&Finding> {
+    matter.findings.iter().filter(|f| f.kind == FindingKind::Gap && f.outcome == outcome).collect()
+}
+
+#[test]
+fn every_quote_is_the_very_bytes_it_points_at() {
+    for name in SAMPLES {
+        let matter = matter(name);
+        let mut seen = 0;
+        for (entry, reading) in matter.entries.iter().zip(&matter.readings) {
+            for mention in &reading.mentions {
+                assert!(mention.quote.holds_in(entry), "{name} {}: {:?}", entry.id, mention.quote);
+                seen += 1;
+            }
+            for person in &reading.people {
+                assert_eq!(entry.text.get(person.span.start..person.span.end), Some(person.words.as_str()));
+            }
+        }
+        for finding in &matter.findings {
+            let steps = finding.steps.iter().flat_map(|s| s.shown_by.iter().chain(s.near.iter().map(|n| &n.cited)));
+            for cited in finding.triggers.iter().chain(steps) {
+                let (entry, _) = matter.entry(&cited.quote.entry).unwrap();
+                assert!(cited.quote.holds_in(entry), "{name} {}", finding.id);
+                seen += 1;
+            }
+        }
+        assert!(seen > 100, "{name}: only {seen} quotes");
+    }
+}
+
+#[test]
+fn two_runs_give_the_same_bytes_whatever_the_order_of_the_entries() {
+    for name in SAMPLES {
+        let once = serde_json::to_string(&contract::of(&matter(name))).unwrap();
+        let mut shuffled = material(name);
+        shuffled.entries.reverse();
+        let again = serde_json::to_string(&contract::of(&judge(shuffled, book(), &mut |_| {}))).unwrap();
+        assert_eq!(once, again, "{name}");
+    }
+}
+
+#[test]
+fn removing_the_last_entry_changes_no_earlier_finding() {
+    for name in SAMPLES {
+        let whole = matter(name);
+        let last = whole.entries.last().unwrap().id.clone();
+        let mut shorter = material(name);
+        shorter.entries.retain(|e| e.id != last);
+        let rest = judge(shorter, book(), &mut |_| {});
+        let untouched = |m: &Matter| -> BTreeMap<String, Finding> {
+            m.findings.iter().filter(|f| !f.triggers.iter().any(|t| t.quote.entry == last)).map(|f| (f.id.clone(), f.clone())).collect()
+        };
+        assert_eq!(untouched(&whole), untouched(&rest), "{name}");
+    }
+}
+
+#[test]
+fn nothing_is_dropped_on_the_way_in() {
+    for name in SAMPLES {
+        let matter = matter(name);
+        for record in &matter.records {
+            assert_eq!(record.rows, record.entries + record.problems, "{name} {}", record.file);
+        }
+        assert_eq!(matter.entries.len(), matter.records.iter().map(|r| r.entries).sum::<usize>());
+        assert_eq!(matter.timeline.order.len(), matter.entries.len());
+    }
+}
+
+#[test]
+fn every_finding_says_what_was_searched_and_blames_nobody() {
+    for name in SAMPLES {
+        for finding in matter(name).findings {
+            let says = finding.says.to_lowercase();
+            assert!(says.contains("records supplied"), "{}", finding.says);
+            for word in ["failed", "ignored", "should have", "would have"] {
+                assert!(!says.contains(word), "{}", finding.says);
+            }
+            assert!(finding.window.is_some());
+            if finding.outcome == Outcome::CannotTell {
+                assert!(!finding.unclear.is_empty(), "{}", finding.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_first_sample_shows_every_pattern() {
+    let matter = matter("rowan-street");
+    let shown: BTreeSet<&str> = matter
+        .findings
+        .iter()
+        .filter(|f| f.kind == FindingKind::Good || matches!(f.outcome, Outcome::Missed | Outcome::Late))
+        .map(|f| f.pattern.as_str())
+        .collect();
+    let all: BTreeSet<&str> = book().patterns.iter().map(|p| p.id.as_str()).collect();
+    let missing: Vec<_> = all.difference(&shown).collect();
+    assert!(missing.is_empty(), "not shown: {missing:?}");
+}
+
+#[test]
+fn the_well_managed_sample_has_nothing_missed() {
+    let matter = matter("hollin-bank");
+    let open: Vec<String> = [Outcome::Missed, Outcome::Late, Outcome::CannotTell]
+        .into_iter()
+        .flat_map(|o| gaps(&matter, o))
+        .map(|f| format!("{} {} {:?}", f.pattern, f.outcome.code(), f.triggers.iter().map(|t| format!("{} “{}”", t.quote.entry, t.quote.text)).collect::<Vec<_>>()))
+        .collect();
+    assert!(open.is_empty(), "{}", open.join("\n"));
+    assert!(gaps(&matter, Outcome::Met).len() >= 6, "it answers the same kinds of warning");
+}
+
+#[test]
+fn the_imprecise_sample_cannot_tell() {
+    let matter = matter("saltmarsh");
+    assert!(gaps(&matter, Outcome::CannotTell).len() >= 4, "{}", gaps(&matter, Outcome::CannotTell).len());
+    assert!(!matter.timeline.duplicates.is_empty());
+    assert!(matter.problems.iter().filter(|p| p.lost_row).count() >= 2);
+    assert!(matter.entries.iter().any(|e| !e.when.is_known_day()));
+}
+
+#[test]
+fn a_case_file_without_an_agency_s_records_says_so_and_reports_no_gap_of_it() {
+    let mut material = material("rowan-street");
+    let probation = material.case.agencies.iter().position(|a| a.kind == "probation").unwrap();
+    // The records stop half a year before the end.
+    let agency = &mut material.case.agencies[probation];
+    let stop = agency.supplied_to.unwrap() - chrono::Days::new(180);
+    agency.supplied_to = Some(stop);
+    let id = agency.id.clone();
+    for finding in judge(material, book(), &mut |_| {}).findings {
+        if finding.agency == id && finding.outcome == Outcome::Missed {
+            assert!(finding.window.unwrap().to <= stop, "{} is outside the days supplied", finding.id);
+        }
+    }
+}
