@@ -7,15 +7,13 @@ use serde::Serialize;
 
 use crate::{
     model::{entry::EntryId, matter::Matter},
-    web::{addresses, cases::Cases, pages::Page},
+    web::{addresses, cases::Cases},
 };
 
 /// A request, as a page sees it.
 pub(crate) struct Ask {
     /// The cases.
     pub(crate) cases: Arc<dyn Cases>,
-    /// The page that was asked for.
-    pub(crate) page: &'static Page,
     /// The variable parts of the address.
     pub(crate) path: Vec<(String, String)>,
     /// What stands behind the `?`, in order.

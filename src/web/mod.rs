@@ -123,7 +123,6 @@ async fn show(
 ) -> Response {
     let ask = Ask {
         cases: Arc::clone(&site.cases),
-        page,
         path: path
             .iter()
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -254,12 +253,21 @@ fn fault(site: &Site, page: &str, cause: &str) -> Response {
     )
 }
 
-/// A panic's message may quote what it stumbled over; only its place in our code is written down.
+/// A panic's message may quote what it stumbled over; of those that happen while pages are made, only the place in our code
+/// is written down. Other threads are not ours to silence.
 fn keep_case_text_out_of_panics() {
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic
-            .location()
-            .map_or_else(String::new, ToString::to_string);
-        tracing::error!(place, "something stopped half-way");
+    let others = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current()
+            .name()
+            .is_none_or(|name| name.starts_with("tokio"))
+        {
+            let place = panic
+                .location()
+                .map_or_else(String::new, ToString::to_string);
+            tracing::error!(place, "something stopped half-way");
+        } else {
+            others(panic);
+        }
     }));
 }

@@ -184,7 +184,8 @@ mod tests {
     fn every_page_has_a_template_that_can_be_read() {
         let screens = Screens::new();
         for page in pages::PAGES {
-            if page.template {
+            // Files to keep have no template.
+            if !page.path.ends_with("{file}") {
                 let name = format!("web/{}.html", page.name);
                 if let Err(error) = screens.templates.get_template(&name) {
                     panic!("{name}: {error}");

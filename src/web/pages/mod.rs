@@ -23,8 +23,6 @@ pub(crate) struct Page {
     pub(crate) path: &'static str,
     /// Its word in a case's navigation, if it stands there.
     pub(crate) nav: Option<&'static str>,
-    /// False for files to keep, which have no template.
-    pub(crate) template: bool,
     /// Makes it.
     pub(crate) show: fn(&Ask) -> Result<Reply, Refusal>,
 }
@@ -75,7 +73,6 @@ pub(crate) const PAGES: &[Page] = &[
         name: "report_file",
         path: "/case/{case}/report/{file}",
         nav: None,
-        template: false,
         show: report::download,
     },
 ];
@@ -90,7 +87,6 @@ const fn page(
         name,
         path,
         nav,
-        template: true,
         show,
     }
 }
