@@ -72,7 +72,7 @@ impl AccessKey {
         if !self.is_this_machine(headers) {
             return Judged::Refused(Refused::Elsewhere);
         }
-        if !method.is_safe() && !self.is_from_our_pages(headers) {
+        if !method.is_safe() && !is_from_our_pages(headers) {
             return Judged::Refused(Refused::CrossSite);
         }
         if let Some(token) = uri.path().strip_prefix("/open/") {
@@ -115,18 +115,6 @@ impl AccessKey {
             })
     }
 
-    fn is_from_our_pages(&self, headers: &HeaderMap) -> bool {
-        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        match text("sec-fetch-site") {
-            Some(site) => site == "same-origin",
-            // Browsers too old to say where a request comes from still name its origin.
-            None => match (text("origin"), text("host")) {
-                (Some(origin), Some(host)) => origin == format!("http://{host}"),
-                _ => false,
-            },
-        }
-    }
-
     fn has_secret(&self, headers: &HeaderMap) -> bool {
         let name = self.cookie_name();
         headers
@@ -136,6 +124,19 @@ impl AccessKey {
             .flat_map(|cookies| cookies.split(';'))
             .filter_map(|cookie| cookie.trim().split_once('='))
             .any(|(key, value)| key == name && same(value, &self.session))
+    }
+}
+
+/// A page of ours asks of its own origin.
+fn is_from_our_pages(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-site") {
+        Some(site) => site == "same-origin",
+        // Browsers too old to say where a request comes from still name its origin.
+        None => match (text("origin"), text("host")) {
+            (Some(origin), Some(host)) => origin == format!("http://{host}"),
+            _ => false,
+        },
     }
 }
 

@@ -189,28 +189,35 @@ impl Ask {
 }
 
 impl Opened {
-    /// The page of this case, with the way back to the cases.
+    /// The front page of this case.
+    pub(crate) fn front(&self, body: impl Serialize) -> Reply {
+        let title = self.matter.case.title.clone();
+        self.framed(title, vec![Link::new("Cases", "/")], body)
+    }
+
+    /// A page of this case.
     pub(crate) fn page(&self, heading: impl Into<String>, body: impl Serialize) -> Reply {
         self.page_under(heading, Vec::new(), body)
     }
 
-    /// The page of this case that stands under other pages of it.
+    /// A page of this case that stands under other pages of it.
     pub(crate) fn page_under(
         &self,
         heading: impl Into<String>,
         above: Vec<Link>,
         body: impl Serialize,
     ) -> Reply {
-        let title = self.matter.case.title.clone();
-        let mut crumbs = vec![
-            Link::new("Cases", "/"),
-            Link::new(title.clone(), addresses::case(&self.slug)),
-        ];
+        let front = Link::new(self.matter.case.title.clone(), addresses::case(&self.slug));
+        let mut crumbs = vec![Link::new("Cases", "/"), front];
         crumbs.extend(above);
+        self.framed(heading.into(), crumbs, body)
+    }
+
+    fn framed(&self, heading: String, crumbs: Vec<Link>, body: impl Serialize) -> Reply {
         Reply::Page(Box::new(Shown {
-            heading: heading.into(),
+            heading,
             case: Some(CaseFrame {
-                title,
+                title: self.matter.case.title.clone(),
                 slug: self.slug.clone(),
             }),
             crumbs,

@@ -1,6 +1,6 @@
 //! *Evidence* on screen: quotes inside their sentence, findings with their checklist, texts with what was read in them marked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -241,6 +241,26 @@ fn around(entry: &Entry, reading: &Reading, start: usize, end: usize) -> (String
     })
 }
 
+/// Style classes of a piece: the shortest mention over it gives the colour, so that a nested one is seen; `fw-many` tells
+/// that there are others.
+fn classes(over: &[&Found]) -> String {
+    let mentions = over.iter().filter(|f| f.number.is_some());
+    let shortest = mentions
+        .clone()
+        .min_by_key(|f| f.span.end - f.span.start)
+        .map(|f| f.class.as_str());
+    let named = over.iter().filter(|f| f.number.is_none());
+    let mut classes: Vec<&str> = shortest
+        .into_iter()
+        .chain(named.map(|f| f.class.as_str()))
+        .collect();
+    if mentions.count() > 1 {
+        classes.push("fw-many");
+    }
+    classes.dedup();
+    classes.join(" ")
+}
+
 /// Cuts a text wherever something read in it begins or ends, so that nested and overlapping readings all show.
 ///
 /// Joined again, the pieces are exactly the text. A span that does not fall on characters is left out.
@@ -260,20 +280,20 @@ pub(crate) fn marked(text: &str, found: &[Found]) -> Vec<MarkedPiece> {
         let Some(text) = text.get(from..to) else {
             continue;
         };
-        let over: BTreeSet<&str> = sound
+        let over: Vec<&Found> = sound
             .iter()
+            .copied()
             .filter(|f| f.span.start <= from && to <= f.span.end)
-            .map(|f| f.class.as_str())
             .collect();
-        let ends: BTreeMap<usize, ()> = sound
+        let ends: BTreeSet<usize> = sound
             .iter()
             .filter(|f| f.span.end == to)
-            .filter_map(|f| Some((f.number?, ())))
+            .filter_map(|f| f.number)
             .collect();
         pieces.push(MarkedPiece {
             text: text.to_owned(),
-            classes: over.into_iter().collect::<Vec<_>>().join(" "),
-            ends: ends.into_keys().collect(),
+            classes: classes(&over),
+            ends: ends.into_iter().collect(),
         });
     }
     pieces
@@ -306,7 +326,7 @@ mod tests {
         let joined: String = pieces.iter().map(|p| p.text.as_str()).collect();
         assert_eq!(joined, text);
         let classes: Vec<&str> = pieces.iter().map(|p| p.classes.as_str()).collect();
-        assert_eq!(classes, ["", "a", "a", "a b", "b"]);
+        assert_eq!(classes, ["", "a fw-many", "a", "a fw-many", "b"]);
         assert_eq!(pieces[1].ends, [3]);
         assert_eq!(pieces[3].ends, [1]);
         assert_eq!(pieces[4].ends, [2], "a span inside a character is left out");

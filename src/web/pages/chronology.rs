@@ -241,7 +241,7 @@ fn form(ask: &Ask, opened: &Opened, filter: &Filter) -> Form {
 /// What stands beside entries, looked up once for the whole page.
 struct Marks {
     warnings: BTreeMap<EntryId, Vec<WarningMark>>,
-    answers: BTreeMap<EntryId, BTreeMap<String, Link>>,
+    answers: BTreeMap<EntryId, Vec<Link>>,
     duplicates: BTreeMap<EntryId, Vec<Link>>,
 }
 
@@ -268,12 +268,17 @@ impl Marks {
                     });
             }
             let findings = warning.findings.iter().filter_map(|id| matter.finding(id));
-            for cited in findings.flat_map(|f| &f.steps).flat_map(|s| &s.shown_by) {
+            let shown: BTreeSet<&EntryId> = findings
+                .flat_map(|f| &f.steps)
+                .flat_map(|s| &s.shown_by)
+                .map(|cited| &cited.quote.entry)
+                .collect();
+            for entry in shown {
                 marks
                     .answers
-                    .entry(cited.quote.entry.clone())
+                    .entry(entry.clone())
                     .or_default()
-                    .insert(warning.id.clone(), link.clone());
+                    .push(link.clone());
             }
         }
         for pair in &matter.timeline.duplicates {
@@ -300,11 +305,7 @@ fn row(opened: &Opened, marks: &Marks, entry: &Entry) -> Row {
         author: entry.author.clone(),
         text: entry.text.clone(),
         warnings: marks.warnings.get(&entry.id).cloned().unwrap_or_default(),
-        answers: marks
-            .answers
-            .get(&entry.id)
-            .map(|links| links.values().cloned().collect())
-            .unwrap_or_default(),
+        answers: marks.answers.get(&entry.id).cloned().unwrap_or_default(),
         duplicates: marks.duplicates.get(&entry.id).cloned().unwrap_or_default(),
     }
 }

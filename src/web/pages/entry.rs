@@ -188,8 +188,8 @@ fn mentions(opened: &Opened, reading: &Reading, colours: &[usize]) -> Vec<Mentio
                 .modifiers
                 .iter()
                 .map(|a| match &a.blocked_by {
-                    None => format!("“{}” makes it {}", a.words, a.modifier),
-                    Some(by) => format!("“{}” ({}) was not applied: {by}", a.words, a.modifier),
+                    None => format!("“{}” was applied as {}", a.words, a.modifier),
+                    Some(by) => format!("“{}” was not applied as {}: {by}", a.words, a.modifier),
                 })
                 .collect(),
         })

@@ -151,7 +151,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         },
         rules: matter.rules_sha256.clone(),
     };
-    Ok(opened.page(case.title.clone(), body))
+    Ok(opened.front(body))
 }
 
 const OUTCOMES: [Outcome; 4] = [

@@ -1,14 +1,9 @@
 //! The warnings: a list to choose from, then each in full with its evidence, its checklist and the questions to ask.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::{
-    model::{
-        case::AgencyId,
-        finding::{Basis, Finding, FindingKind, Outcome, Severity, Warning},
-    },
+    model::finding::{Basis, Finding, FindingKind, Outcome, Severity, Warning},
     web::{
         addresses::{self, WARNINGS_A_PAGE},
         asking::{Ask, Link, Opened, Refusal, Reply},
@@ -95,9 +90,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         .iter()
         .filter(|w| severity.is_empty() || w.severity.code() == severity)
         .filter(|w| outcome.is_empty() || w.outcome.code() == outcome)
-        .filter(|w| {
-            agency.is_empty() || who_knew(&opened, w).contains_key(&AgencyId(agency.clone()))
-        })
+        .filter(|w| agency.is_empty() || who_knew(&opened, w).iter().any(|k| k.agency.id == agency))
         .collect();
     let base = opened.address("warnings");
     let asked = [
@@ -208,10 +201,7 @@ fn list(opened: &Opened, kept: &[&Warning], base: &str, asked: &[(&str, &str)]) 
                 ),
                 date: words::day(w.date),
                 title: w.title.clone(),
-                agencies: who_knew(opened, w)
-                    .keys()
-                    .map(|id| words::agency(&opened.matter.case, id))
-                    .collect(),
+                agencies: who_knew(opened, w).into_iter().map(|k| k.agency).collect(),
                 severity: words::severity(w.severity),
                 outcome: words::outcome(w.outcome),
             }
@@ -243,7 +233,7 @@ fn warning(opened: &Opened, warning: &Warning) -> WarningView {
         title: warning.title.clone(),
         severity: words::severity(warning.severity),
         outcome: words::outcome(warning.outcome),
-        knew: who_knew(opened, warning).into_values().collect(),
+        knew: who_knew(opened, warning),
         findings: findings
             .iter()
             .map(|f| FindingView::of(opened, f))
@@ -252,19 +242,21 @@ fn warning(opened: &Opened, warning: &Warning) -> WarningView {
     }
 }
 
-/// The agencies whose records hold the warning, each with its first entry about it.
-fn who_knew(opened: &Opened, warning: &Warning) -> BTreeMap<AgencyId, Knew> {
-    let mut knew = BTreeMap::new();
+/// The agencies whose records hold the warning, each with its first entry about it, in the order of the timeline.
+fn who_knew(opened: &Opened, warning: &Warning) -> Vec<Knew> {
+    let mut knew: Vec<Knew> = Vec::new();
     for (entry, _) in warning
         .triggers
         .iter()
         .filter_map(|id| opened.matter.entry(id))
     {
-        knew.entry(entry.agency.clone()).or_insert_with(|| Knew {
-            agency: words::agency(&opened.matter.case, &entry.agency),
-            written: entry.when.written.clone(),
-            entry: Link::new(entry.id.0.clone(), opened.entry(&entry.id)),
-        });
+        if !knew.iter().any(|k| k.agency.id == entry.agency.0) {
+            knew.push(Knew {
+                agency: words::agency(&opened.matter.case, &entry.agency),
+                written: entry.when.written.clone(),
+                entry: Link::new(entry.id.0.clone(), opened.entry(&entry.id)),
+            });
+        }
     }
     knew
 }

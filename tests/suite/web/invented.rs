@@ -1,6 +1,14 @@
 //! An invented case for the screens, with every kind of thing that a page can show. Every string passes through `words`, so
 //! that a hostile tail can be put on all of them at once.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
+)]
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{NaiveDate, NaiveTime};
@@ -30,7 +38,7 @@ use forewarned::{
 };
 
 /// Cases that are not on any disk.
-pub struct Invented {
+pub(crate) struct Invented {
     matter: Arc<Matter>,
     tail: String,
 }
@@ -40,18 +48,18 @@ struct Maker {
     tail: String,
 }
 
-pub fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+pub(crate) fn day(y: i32, m: u32, d: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(y, m, d).unwrap()
 }
 
 impl Invented {
     /// The case as it is.
-    pub fn plain() -> Arc<Self> {
+    pub(crate) fn plain() -> Arc<Self> {
         Self::with_tail("")
     }
 
     /// The case with these words at the end of every string in it.
-    pub fn with_tail(tail: &str) -> Arc<Self> {
+    pub(crate) fn with_tail(tail: &str) -> Arc<Self> {
         let maker = Maker {
             tail: tail.to_owned(),
         };
@@ -270,13 +278,13 @@ impl Maker {
         all
     }
 
-    fn quote(&self, entry: &Entry, words: &str) -> Quote {
+    fn quote(entry: &Entry, words: &str) -> Quote {
         let start = entry.text.find(words).unwrap();
         Quote::of(entry, Part::Text, start, start + words.len()).unwrap()
     }
 
     fn mention(&self, entry: &Entry, concept: &str, words: &str) -> Mention {
-        let quote = self.quote(entry, words);
+        let quote = Self::quote(entry, words);
         Mention {
             concept: self.w(concept),
             sentence: Span {
@@ -374,7 +382,7 @@ impl Maker {
 
     fn cited(&self, entry: &Entry, words: &str, concept: &str, said: &str) -> Cited {
         Cited {
-            quote: self.quote(entry, words),
+            quote: Self::quote(entry, words),
             concept: self.w(concept),
             assertion: vec![self.w(said)],
         }
