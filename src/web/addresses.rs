@@ -1,0 +1,86 @@
+//! *Addresses*: where each page is found. Whatever a case calls its entries and agencies, the address stays well formed.
+
+use crate::model::matter::Matter;
+
+/// Warnings shown in full on one page.
+pub(crate) const WARNINGS_A_PAGE: usize = 25;
+
+/// A case's overview.
+pub(crate) fn case(slug: &str) -> String {
+    format!("/case/{}", escape(slug))
+}
+
+/// A page of a case, for example `chronology`.
+pub(crate) fn of_case(slug: &str, page: &str) -> String {
+    format!("/case/{}/{page}", escape(slug))
+}
+
+/// An entry of a case.
+pub(crate) fn entry(slug: &str, reference: &str) -> String {
+    format!("/case/{}/entry/{}", escape(slug), escape(reference))
+}
+
+/// A warning of a case: the page on which it is shown when no filter is set, and its place there.
+pub(crate) fn warning(slug: &str, matter: &Matter, id: &str) -> String {
+    let at = matter.warnings.iter().position(|w| w.id == id).unwrap_or(0);
+    let page = at / WARNINGS_A_PAGE + 1;
+    let base = of_case(slug, "warnings");
+    if page == 1 {
+        format!("{base}#{}", escape(id))
+    } else {
+        format!("{base}?page={page}#{}", escape(id))
+    }
+}
+
+/// A pattern's card among those judged in a case.
+pub(crate) fn pattern(slug: &str, id: &str) -> String {
+    format!("{}#{}", of_case(slug, "patterns"), escape(id))
+}
+
+/// An address with what was asked, empty values left out.
+pub(crate) fn with_query(base: &str, pairs: &[(&str, &str)]) -> String {
+    let asked: Vec<String> = pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect();
+    if asked.is_empty() {
+        base.to_owned()
+    } else {
+        format!("{base}?{}", asked.join("&"))
+    }
+}
+
+/// Writes every byte that is not a plain letter, digit, `-`, `_`, `.` or `~` as `%XX`.
+pub(crate) fn escape(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{entry, escape, with_query};
+
+    #[test]
+    fn an_entry_whose_reference_holds_a_slash_has_one_address() {
+        assert_eq!(
+            entry("ashdown", "PRB/014 é"),
+            "/case/ashdown/entry/PRB%2F014%20%C3%A9"
+        );
+        assert_eq!(escape("a-b_c.d~e"), "a-b_c.d~e");
+    }
+
+    #[test]
+    fn empty_values_are_left_out_of_an_address() {
+        assert_eq!(with_query("/x", &[("a", ""), ("b", "1&2")]), "/x?b=1%262");
+        assert_eq!(with_query("/x", &[("a", "")]), "/x");
+    }
+}

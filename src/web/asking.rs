@@ -1,0 +1,276 @@
+//! What a page is asked, and what it may answer.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use crate::{
+    model::{entry::EntryId, matter::Matter},
+    web::{addresses, cases::Cases},
+};
+
+/// A request, as a page sees it.
+pub(crate) struct Ask {
+    /// The cases.
+    pub(crate) cases: Arc<dyn Cases>,
+    /// The variable parts of the address.
+    pub(crate) path: Vec<(String, String)>,
+    /// What stands behind the `?`, in order.
+    pub(crate) query: Vec<(String, String)>,
+}
+
+/// An opened case and its part of every address.
+pub(crate) struct Opened {
+    /// The case's part of every address.
+    pub(crate) slug: String,
+    /// The case.
+    pub(crate) matter: Arc<Matter>,
+}
+
+/// What a page answers.
+pub(crate) enum Reply {
+    /// A page to show.
+    Page(Box<Shown>),
+    /// A file to keep.
+    Download {
+        /// The name it is kept under: plain letters, digits, `-` and `.` only.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+}
+
+/// A page to show: everything in it is ready words.
+pub(crate) struct Shown {
+    /// Its one heading.
+    pub(crate) heading: String,
+    /// The case it belongs to.
+    pub(crate) case: Option<CaseFrame>,
+    /// The way back, the last step left out.
+    pub(crate) crumbs: Vec<Link>,
+    /// What its template is filled with, as `page`.
+    pub(crate) body: Value,
+}
+
+/// What every page of a case says of the case.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CaseFrame {
+    /// Title.
+    pub(crate) title: String,
+    /// The case's part of every address.
+    pub(crate) slug: String,
+}
+
+/// Words that lead somewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Link {
+    /// The words.
+    pub(crate) label: String,
+    /// Where they lead.
+    pub(crate) address: String,
+}
+
+/// Why there is no page.
+pub(crate) enum Refusal {
+    /// What was asked for is not there.
+    NotThere(Missing),
+    /// A fault of ours.
+    Fault(anyhow::Error),
+}
+
+/// What is not there, and the way back.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Missing {
+    /// What is not there, in plain words.
+    pub(crate) what: String,
+    /// What to do next.
+    pub(crate) next: String,
+    /// The way back.
+    pub(crate) back: Link,
+}
+
+impl Missing {
+    /// No page has this address.
+    pub(crate) fn page() -> Self {
+        Self {
+            what: "There is no page at this address.".to_owned(),
+            next: "Check the address, or go back to the list of cases.".to_owned(),
+            back: Link::new("All cases", "/"),
+        }
+    }
+
+    fn case() -> Self {
+        Self {
+            what: "There is no case of this name in the home folder.".to_owned(),
+            next: "It may have been renamed or moved. The list of cases shows those that can be opened.".to_owned(),
+            back: Link::new("All cases", "/"),
+        }
+    }
+
+    fn entry(slug: &str) -> Self {
+        Self {
+            what: "There is no entry with this reference in the case.".to_owned(),
+            next: "The record it stood in may have been replaced. The chronology shows every entry of the case.".to_owned(),
+            back: Link::new("Chronology", addresses::of_case(slug, "chronology")),
+        }
+    }
+
+    /// No report of this kind or format.
+    pub(crate) fn report(slug: &str) -> Self {
+        Self {
+            what: "There is no report of this kind.".to_owned(),
+            next: "The list of reports shows those that can be made.".to_owned(),
+            back: Link::new("Reports", addresses::of_case(slug, "report")),
+        }
+    }
+}
+
+impl From<anyhow::Error> for Refusal {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Fault(error)
+    }
+}
+
+impl Link {
+    /// Words that lead somewhere.
+    pub(crate) fn new(label: impl Into<String>, address: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            address: address.into(),
+        }
+    }
+}
+
+impl Ask {
+    /// A variable part of the address; empty when the page's address has none of this name.
+    pub(crate) fn part(&self, name: &str) -> &str {
+        first(&self.path, name)
+    }
+
+    /// The first value asked under a name, without the space around it; empty when there is none.
+    pub(crate) fn one(&self, name: &str) -> &str {
+        first(&self.query, name).trim()
+    }
+
+    /// Every value asked under a name, empty ones left out.
+    pub(crate) fn many(&self, name: &str) -> Vec<String> {
+        self.query
+            .iter()
+            .filter(|(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.clone())
+            .collect()
+    }
+
+    /// The case that the address names.
+    pub(crate) fn case(&self) -> Result<Opened, Refusal> {
+        let slug = self.part("case");
+        if !is_slug(slug) {
+            return Err(Refusal::NotThere(Missing::case()));
+        }
+        let matter = self.cases.get(slug)?;
+        let matter = matter.ok_or_else(|| Refusal::NotThere(Missing::case()))?;
+        Ok(Opened {
+            slug: slug.to_owned(),
+            matter,
+        })
+    }
+
+    /// Place of the entry that the address names.
+    pub(crate) fn entry_at(&self, opened: &Opened) -> Result<usize, Refusal> {
+        let wanted = EntryId(self.part("entry").to_owned());
+        opened
+            .matter
+            .entries
+            .iter()
+            .position(|entry| entry.id == wanted)
+            .ok_or_else(|| Refusal::NotThere(Missing::entry(&opened.slug)))
+    }
+}
+
+impl Opened {
+    /// The front page of this case.
+    pub(crate) fn front(&self, body: impl Serialize) -> Reply {
+        let title = self.matter.case.title.clone();
+        self.framed(title, vec![Link::new("Cases", "/")], body)
+    }
+
+    /// A page of this case.
+    pub(crate) fn page(&self, heading: impl Into<String>, body: impl Serialize) -> Reply {
+        self.page_under(heading, Vec::new(), body)
+    }
+
+    /// A page of this case that stands under other pages of it.
+    pub(crate) fn page_under(
+        &self,
+        heading: impl Into<String>,
+        above: Vec<Link>,
+        body: impl Serialize,
+    ) -> Reply {
+        let front = Link::new(self.matter.case.title.clone(), addresses::case(&self.slug));
+        let mut crumbs = vec![Link::new("Cases", "/"), front];
+        crumbs.extend(above);
+        self.framed(heading.into(), crumbs, body)
+    }
+
+    fn framed(&self, heading: String, crumbs: Vec<Link>, body: impl Serialize) -> Reply {
+        Reply::Page(Box::new(Shown {
+            heading,
+            case: Some(CaseFrame {
+                title: self.matter.case.title.clone(),
+                slug: self.slug.clone(),
+            }),
+            crumbs,
+            body: Value::from(minijinja::value::Serde(body)),
+        }))
+    }
+
+    /// The address of a page of this case.
+    pub(crate) fn address(&self, page: &str) -> String {
+        addresses::of_case(&self.slug, page)
+    }
+
+    /// The address of an entry of this case.
+    pub(crate) fn entry(&self, id: &EntryId) -> String {
+        addresses::entry(&self.slug, &id.0)
+    }
+
+    /// The address of a warning of this case.
+    pub(crate) fn warning(&self, id: &str) -> String {
+        addresses::warning(&self.slug, &self.matter, id)
+    }
+}
+
+fn first<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
+    pairs
+        .iter()
+        .find(|(key, _)| key == name)
+        .map_or("", |(_, value)| value.as_str())
+}
+
+/// A slug becomes part of a file name: nothing that leads out of the folder gets through.
+fn is_slug(slug: &str) -> bool {
+    !slug.is_empty()
+        && slug.len() <= 200
+        && !slug.starts_with('.')
+        && !slug.chars().any(|c| {
+            c.is_control() || matches!(c, '/' | '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_slug;
+
+    #[test]
+    fn a_slug_never_leads_out_of_the_folder() {
+        for good in ["ashdown", "case-2", "Été 2018"] {
+            assert!(is_slug(good), "{good}");
+        }
+        for bad in [
+            "", ".", "..", "../x", "a/b", "a\\b", "c:", "a\0b", ".hidden",
+        ] {
+            assert!(!is_slug(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What the screens need to know of cases: the only door from `web` to `app`, so that tests can stand an invented case in it.
+
+use std::sync::Arc;
+
+use crate::{
+    app::matters::{Listing, Matters},
+    model::matter::Matter,
+    search::answer::{Answer, Request},
+};
+
+/// Cases that can be listed, opened, searched and reported. Calls may take their time and are never made from async code.
+pub trait Cases: Send + Sync + 'static {
+    /// All cases, by slug.
+    ///
+    /// # Errors
+    /// When the home folder cannot be read.
+    fn list(&self) -> anyhow::Result<Vec<Listing>>;
+
+    /// A case, judged; nothing when there is none of this slug.
+    ///
+    /// # Errors
+    /// When its case file cannot be read.
+    fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>>;
+
+    /// Searches a case; nothing when there is none of this slug.
+    ///
+    /// # Errors
+    /// When the index can neither be opened nor made again.
+    fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>>;
+
+    /// Makes a report of a case; nothing when there is no such case, kind or format.
+    ///
+    /// # Errors
+    /// When the report cannot be written.
+    fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>>;
+}
+
+impl Cases for Matters {
+    fn list(&self) -> anyhow::Result<Vec<Listing>> {
+        Matters::list(self)
+    }
+
+    fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>> {
+        Matters::get(self, slug)
+    }
+
+    fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {
+        Matters::search(self, slug, request)
+    }
+
+    fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        Matters::report(self, slug, kind, format)
+    }
+}

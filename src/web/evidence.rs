@@ -1,0 +1,340 @@
+//! *Evidence* on screen: quotes inside their sentence, findings with their checklist, texts with what was read in them marked.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::{
+    model::{
+        entry::Entry,
+        finding::{Cited, Finding, Step},
+        matter::{Matter, PatternCard},
+        mention::{Reading, Span},
+        quote::Part,
+    },
+    web::{
+        addresses,
+        asking::{Link, Opened},
+        words::{self, AgencyMark, Tag},
+    },
+};
+
+/// A quote with the sentence around it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct QuoteView {
+    /// The entry.
+    pub(crate) entry: Link,
+    /// Its date as written.
+    pub(crate) written: String,
+    /// Who kept the record.
+    pub(crate) agency: AgencyMark,
+    /// The sentence before the quote.
+    pub(crate) before: String,
+    /// The quote.
+    pub(crate) text: String,
+    /// The sentence after the quote.
+    pub(crate) after: String,
+    /// True when it stands in the coded field.
+    pub(crate) coded: bool,
+    /// Label of the concept; empty when the entry is cited as a whole.
+    pub(crate) concept: String,
+    /// How it is said, `plain` left out.
+    pub(crate) assertion: Vec<String>,
+    /// Why it does not count; empty for those that do.
+    pub(crate) why_not: String,
+}
+
+/// One expected response, and what the record shows of it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct StepView {
+    label: String,
+    required: bool,
+    outcome: Tag,
+    shown_by: Vec<QuoteView>,
+    near: Vec<QuoteView>,
+}
+
+/// A finding, in ready words.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct FindingView {
+    /// Identity.
+    pub(crate) id: String,
+    pattern: Link,
+    version: u32,
+    title: String,
+    outcome: Tag,
+    severity: Tag,
+    agency: AgencyMark,
+    basis: &'static str,
+    window: String,
+    window_basis: &'static str,
+    rung: String,
+    says: String,
+    unclear: String,
+    triggers: Vec<QuoteView>,
+    steps: Vec<StepView>,
+    searched: String,
+    not_supplied: Vec<AgencyMark>,
+    card: Option<PatternCard>,
+}
+
+/// A piece of text, and what was read in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct MarkedPiece {
+    /// The text.
+    pub(crate) text: String,
+    /// Style classes; empty when nothing was read here.
+    pub(crate) classes: String,
+    /// Numbers of the mentions that end here.
+    pub(crate) ends: Vec<usize>,
+}
+
+/// Something read in a text, and where.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// Where.
+    pub(crate) span: Span,
+    /// Style class.
+    pub(crate) class: String,
+    /// Its number in the list of mentions, if it is in it.
+    pub(crate) number: Option<usize>,
+}
+
+impl QuoteView {
+    /// A cited quote with the sentence around it.
+    pub(crate) fn of(opened: &Opened, cited: &Cited) -> Self {
+        let matter = &opened.matter;
+        let quote = &cited.quote;
+        let found = matter.entry(&quote.entry);
+        let (before, after) = found
+            .filter(|_| quote.part == Part::Text)
+            .map_or_else(Default::default, |(entry, reading)| {
+                around(entry, reading, quote.start, quote.end)
+            });
+        Self {
+            entry: Link::new(quote.entry.0.clone(), opened.entry(&quote.entry)),
+            written: found.map_or_else(String::new, |(entry, _)| entry.when.written.clone()),
+            agency: found.map_or_else(
+                || words::agency(&matter.case, &crate::model::case::AgencyId(String::new())),
+                |(entry, _)| words::agency(&matter.case, &entry.agency),
+            ),
+            before,
+            text: quote.text.clone(),
+            after,
+            coded: quote.part == Part::Type,
+            concept: concept(matter, &cited.concept),
+            assertion: said(&cited.assertion),
+            why_not: String::new(),
+        }
+    }
+}
+
+impl FindingView {
+    /// A finding in ready words.
+    pub(crate) fn of(opened: &Opened, finding: &Finding) -> Self {
+        let case = &opened.matter.case;
+        let quotes = |cited: &[Cited]| cited.iter().map(|c| QuoteView::of(opened, c)).collect();
+        Self {
+            id: finding.id.clone(),
+            pattern: Link::new(
+                finding.pattern.clone(),
+                addresses::pattern(&opened.slug, &finding.pattern),
+            ),
+            version: finding.version,
+            title: finding.title.clone(),
+            outcome: words::outcome(finding.outcome),
+            severity: words::severity(finding.severity),
+            agency: words::agency(case, &finding.agency),
+            basis: words::basis(finding.basis),
+            window: finding.window.as_ref().map_or_else(String::new, |w| {
+                format!("{} ({})", words::days(w.from, w.to), w.length)
+            }),
+            window_basis: finding.window.as_ref().map_or("", |w| w.basis.words()),
+            rung: format!("{}: {}", finding.rung.code(), finding.rung.words()),
+            says: finding.says.clone(),
+            unclear: finding.unclear.clone(),
+            triggers: quotes(&finding.triggers),
+            steps: finding.steps.iter().map(|s| step(opened, s)).collect(),
+            searched: searched(opened, finding),
+            not_supplied: finding
+                .searched
+                .not_supplied
+                .iter()
+                .map(|a| words::agency(case, a))
+                .collect(),
+            card: opened.matter.patterns.get(&finding.pattern).cloned(),
+        }
+    }
+}
+
+fn step(opened: &Opened, step: &Step) -> StepView {
+    StepView {
+        label: step.label.clone(),
+        required: step.required,
+        outcome: words::outcome(step.outcome),
+        shown_by: step
+            .shown_by
+            .iter()
+            .map(|c| QuoteView::of(opened, c))
+            .collect(),
+        near: step
+            .near
+            .iter()
+            .map(|near| QuoteView {
+                why_not: near.why.clone(),
+                ..QuoteView::of(opened, &near.cited)
+            })
+            .collect(),
+    }
+}
+
+fn searched(opened: &Opened, finding: &Finding) -> String {
+    let looked = &finding.searched;
+    let names: Vec<String> = looked
+        .agencies
+        .iter()
+        .map(|a| opened.matter.case.agency_name(a).to_owned())
+        .collect();
+    let whose = if names.is_empty() {
+        "no agency's records cover all of these days".to_owned()
+    } else {
+        format!(
+            "records that cover all of these days: {}",
+            words::list(&names)
+        )
+    };
+    format!(
+        "{}, {}; {whose}",
+        words::count(looked.entries, "entry", "entries"),
+        words::days(looked.from, looked.to),
+    )
+}
+
+/// Label of a concept; the id itself when the rules no longer know it.
+pub(crate) fn concept(matter: &Matter, id: &str) -> String {
+    matter
+        .concepts
+        .get(id)
+        .map_or(id, String::as_str)
+        .to_owned()
+}
+
+/// Words of an assertion, `plain` left out.
+pub(crate) fn said<S: AsRef<str>>(assertion: &[S]) -> Vec<String> {
+    assertion
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|word| *word != "plain")
+        .map(|word| word.replace('-', " "))
+        .collect()
+}
+
+/// The sentence before and after a quote; nothing when the quote is not inside one.
+fn around(entry: &Entry, reading: &Reading, start: usize, end: usize) -> (String, String) {
+    let sentence = reading
+        .sentences
+        .iter()
+        .find(|s| s.start <= start && end <= s.end);
+    let part = |from, to| entry.text.get(from..to).unwrap_or_default().to_owned();
+    sentence.map_or_else(Default::default, |s| {
+        (part(s.start, start), part(end, s.end))
+    })
+}
+
+/// Style classes of a piece: the shortest mention over it gives the colour, so that a nested one is seen; `fw-many` tells
+/// that there are others.
+fn classes(over: &[&Found]) -> String {
+    let mentions = over.iter().filter(|f| f.number.is_some());
+    let shortest = mentions
+        .clone()
+        .min_by_key(|f| f.span.end - f.span.start)
+        .map(|f| f.class.as_str());
+    let named = over.iter().filter(|f| f.number.is_none());
+    let mut classes: Vec<&str> = shortest
+        .into_iter()
+        .chain(named.map(|f| f.class.as_str()))
+        .collect();
+    if mentions.count() > 1 {
+        classes.push("fw-many");
+    }
+    classes.dedup();
+    classes.join(" ")
+}
+
+/// Cuts a text wherever something read in it begins or ends, so that nested and overlapping readings all show.
+///
+/// Joined again, the pieces are exactly the text. A span that does not fall on characters is left out.
+pub(crate) fn marked(text: &str, found: &[Found]) -> Vec<MarkedPiece> {
+    let sound: Vec<&Found> = found
+        .iter()
+        .filter(|f| f.span.start < f.span.end && text.get(f.span.start..f.span.end).is_some())
+        .collect();
+    let mut cuts = BTreeSet::from([0, text.len()]);
+    for f in &sound {
+        cuts.extend([f.span.start, f.span.end]);
+    }
+    let cuts: Vec<usize> = cuts.into_iter().collect();
+    let mut pieces = Vec::new();
+    for pair in cuts.windows(2) {
+        let &[from, to] = pair else { continue };
+        let Some(text) = text.get(from..to) else {
+            continue;
+        };
+        let over: Vec<&Found> = sound
+            .iter()
+            .copied()
+            .filter(|f| f.span.start <= from && to <= f.span.end)
+            .collect();
+        let ends: BTreeSet<usize> = sound
+            .iter()
+            .filter(|f| f.span.end == to)
+            .filter_map(|f| f.number)
+            .collect();
+        pieces.push(MarkedPiece {
+            text: text.to_owned(),
+            classes: classes(&over),
+            ends: ends.into_iter().collect(),
+        });
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Span, marked};
+
+    fn found(start: usize, end: usize, class: &str, number: usize) -> Found {
+        Found {
+            span: Span { start, end },
+            class: class.to_owned(),
+            number: Some(number),
+        }
+    }
+
+    #[test]
+    fn nested_and_overlapping_readings_all_show_and_no_byte_is_lost() {
+        let text = "he rang – again";
+        let pieces = marked(
+            text,
+            &[
+                found(3, 11, "a", 1),
+                found(8, 17, "b", 2),
+                found(3, 7, "a", 3),
+                found(9, 10, "c", 4),
+            ],
+        );
+        let joined: String = pieces.iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(joined, text);
+        let classes: Vec<&str> = pieces.iter().map(|p| p.classes.as_str()).collect();
+        assert_eq!(classes, ["", "a fw-many", "a", "a fw-many", "b"]);
+        assert_eq!(pieces[1].ends, [3]);
+        assert_eq!(pieces[3].ends, [1]);
+        assert_eq!(pieces[4].ends, [2], "a span inside a character is left out");
+    }
+
+    #[test]
+    fn a_text_without_readings_is_one_piece_and_an_empty_one_is_none() {
+        assert_eq!(marked("abc", &[]).len(), 1);
+        assert!(marked("", &[]).is_empty());
+    }
+}

@@ -1,0 +1,46 @@
+//! The list of cases.
+
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+use crate::web::{
+    addresses,
+    asking::{Ask, Link, Refusal, Reply, Shown},
+    words,
+};
+
+#[derive(Serialize)]
+struct Body {
+    cases: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    case: Link,
+    kind: &'static str,
+    entries: String,
+    agencies: String,
+    problems: String,
+}
+
+/// Lists the cases of the home folder.
+pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
+    let cases = ask
+        .cases
+        .list()?
+        .into_iter()
+        .map(|listing| Row {
+            case: Link::new(listing.title, addresses::case(&listing.slug)),
+            kind: listing.kind.words(),
+            entries: words::number(listing.entries),
+            agencies: words::number(listing.agencies),
+            problems: words::number(listing.problems),
+        })
+        .collect();
+    Ok(Reply::Page(Box::new(Shown {
+        heading: "Cases".to_owned(),
+        case: None,
+        crumbs: Vec::new(),
+        body: Value::from(Serde(Body { cases })),
+    })))
+}

@@ -1,0 +1,267 @@
+//! One entry: its words as written, what was read in them and why, where it comes from, and what stands beside it.
+
+use serde::Serialize;
+
+use crate::{
+    model::{
+        entry::Entry,
+        mention::{Mention, Reading},
+        quote::Part,
+    },
+    web::{
+        asking::{Ask, Link, Opened, Refusal, Reply},
+        evidence::{self, Found, MarkedPiece},
+        words::{self, AgencyMark, Tag},
+    },
+};
+
+/// Colours that concepts take in turn; each mention also has a number.
+const COLOURS: usize = 6;
+
+#[derive(Serialize)]
+struct Body {
+    agency: AgencyMark,
+    written: String,
+    moment: String,
+    precision: String,
+    source: String,
+    author: String,
+    file: String,
+    row: usize,
+    sha256: String,
+    entry_type: Vec<MarkedPiece>,
+    text: Vec<MarkedPiece>,
+    mentions: Vec<MentionRow>,
+    people: Vec<Named>,
+    agencies: Vec<Named>,
+    warnings: Vec<WarningLine>,
+    duplicates: Vec<DuplicateLine>,
+    previous: Option<Link>,
+    next: Option<Link>,
+    place: String,
+}
+
+#[derive(Serialize)]
+struct MentionRow {
+    number: usize,
+    colour: usize,
+    words: String,
+    concept: String,
+    said: String,
+    actor: String,
+    target: String,
+    toward: String,
+    rule: String,
+    hand: &'static str,
+    modifiers: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Named {
+    words: String,
+    who: String,
+    how: String,
+}
+
+#[derive(Serialize)]
+struct WarningLine {
+    warning: Link,
+    title: String,
+    severity: Tag,
+    outcome: Tag,
+}
+
+#[derive(Serialize)]
+struct DuplicateLine {
+    entry: Link,
+    why: String,
+}
+
+/// Shows one entry.
+pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
+    let opened = ask.case()?;
+    let at = ask.entry_at(&opened)?;
+    let matter = &opened.matter;
+    let (Some(entry), Some(reading)) = (matter.entries.get(at), matter.readings.get(at)) else {
+        return Err(anyhow::anyhow!("an entry has no reading: analyse the case again").into());
+    };
+    let neighbour = |at: Option<usize>| {
+        let other = matter.entries.get(at?)?;
+        Some(Link::new(
+            format!("{}, {}", other.id, other.when.written),
+            opened.entry(&other.id),
+        ))
+    };
+    let colours = colours(reading);
+    let body = Body {
+        agency: words::agency(&matter.case, &entry.agency),
+        written: entry.when.written.clone(),
+        moment: words::moment(&entry.when),
+        precision: words::precision(&entry.when),
+        source: entry.source.clone(),
+        author: entry.author.clone(),
+        file: entry.origin.file.clone(),
+        row: entry.origin.row,
+        sha256: entry.origin.sha256.clone(),
+        entry_type: pieces(entry, reading, &colours, Part::Type),
+        text: pieces(entry, reading, &colours, Part::Text),
+        mentions: mentions(&opened, reading, &colours),
+        people: people(&opened, reading),
+        agencies: agencies(&opened, reading),
+        warnings: warnings(&opened, entry),
+        duplicates: duplicates(&opened, entry),
+        previous: neighbour(at.checked_sub(1)),
+        next: neighbour(Some(at + 1)),
+        place: format!(
+            "Entry {} of {} on the timeline",
+            words::number(at + 1),
+            words::number(matter.entries.len())
+        ),
+    };
+    let above = vec![Link::new("Chronology", opened.address("chronology"))];
+    Ok(opened.page_under(format!("Entry {}", entry.id), above, body))
+}
+
+/// The colour of each mention: concepts take colours in the order in which they are first met.
+fn colours(reading: &Reading) -> Vec<usize> {
+    let mut met: Vec<&str> = Vec::new();
+    reading
+        .mentions
+        .iter()
+        .map(|m| {
+            let at = met.iter().position(|c| *c == m.concept).unwrap_or_else(|| {
+                met.push(&m.concept);
+                met.len() - 1
+            });
+            at % COLOURS + 1
+        })
+        .collect()
+}
+
+fn pieces(entry: &Entry, reading: &Reading, colours: &[usize], part: Part) -> Vec<MarkedPiece> {
+    let mut found: Vec<Found> = reading
+        .mentions
+        .iter()
+        .zip(colours)
+        .enumerate()
+        .filter(|(_, (m, _))| m.quote.part == part)
+        .map(|(at, (m, colour))| Found {
+            span: crate::model::mention::Span {
+                start: m.quote.start,
+                end: m.quote.end,
+            },
+            class: format!("fw-mark fw-mark--{colour}"),
+            number: Some(at + 1),
+        })
+        .collect();
+    if part == Part::Text {
+        let named = |span, class: &str| Found {
+            span,
+            class: class.to_owned(),
+            number: None,
+        };
+        found.extend(reading.people.iter().map(|p| named(p.span, "fw-person")));
+        found.extend(reading.agencies.iter().map(|a| named(a.span, "fw-body")));
+    }
+    evidence::marked(part.of(entry), &found)
+}
+
+fn mentions(opened: &Opened, reading: &Reading, colours: &[usize]) -> Vec<MentionRow> {
+    let case = &opened.matter.case;
+    reading
+        .mentions
+        .iter()
+        .zip(colours)
+        .enumerate()
+        .map(|(at, (m, colour))| MentionRow {
+            number: at + 1,
+            colour: *colour,
+            words: m.quote.text.clone(),
+            concept: evidence::concept(&opened.matter, &m.concept),
+            said: m.assertion.words().join(", ").replace('-', " "),
+            actor: words::who(case, &m.actor),
+            target: words::who(case, &m.target),
+            toward: m.toward.clone().unwrap_or_default(),
+            rule: rule(m),
+            hand: words::hand(m.hand),
+            modifiers: m
+                .modifiers
+                .iter()
+                .map(|a| match &a.blocked_by {
+                    None => format!("“{}” was applied as {}", a.words, a.modifier),
+                    Some(by) => format!("“{}” was not applied as {}: {by}", a.words, a.modifier),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn rule(mention: &Mention) -> String {
+    if mention.coded {
+        format!("code “{}”", mention.literal)
+    } else {
+        format!("phrase “{}”", mention.literal)
+    }
+}
+
+fn people(opened: &Opened, reading: &Reading) -> Vec<Named> {
+    reading
+        .people
+        .iter()
+        .map(|p| Named {
+            words: p.words.clone(),
+            who: words::who(&opened.matter.case, &p.who),
+            how: p.how.clone(),
+        })
+        .collect()
+}
+
+fn agencies(opened: &Opened, reading: &Reading) -> Vec<Named> {
+    reading
+        .agencies
+        .iter()
+        .map(|a| Named {
+            words: a.words.clone(),
+            who: a.agency.as_ref().map_or_else(
+                || "no single agency of the case".to_owned(),
+                |id| opened.matter.case.agency_name(id).to_owned(),
+            ),
+            how: a.kind.clone(),
+        })
+        .collect()
+}
+
+fn warnings(opened: &Opened, entry: &Entry) -> Vec<WarningLine> {
+    opened
+        .matter
+        .warnings_at(&entry.id)
+        .map(|w| WarningLine {
+            warning: Link::new(w.id.clone(), opened.warning(&w.id)),
+            title: w.title.clone(),
+            severity: words::severity(w.severity),
+            outcome: words::outcome(w.outcome),
+        })
+        .collect()
+}
+
+fn duplicates(opened: &Opened, entry: &Entry) -> Vec<DuplicateLine> {
+    opened
+        .matter
+        .timeline
+        .duplicates
+        .iter()
+        .filter_map(|pair| {
+            let other = if pair.first == entry.id {
+                &pair.second
+            } else if pair.second == entry.id {
+                &pair.first
+            } else {
+                return None;
+            };
+            Some(DuplicateLine {
+                entry: Link::new(other.0.clone(), opened.entry(other)),
+                why: pair.why.clone(),
+            })
+        })
+        .collect()
+}

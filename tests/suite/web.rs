@@ -1,0 +1,669 @@
+//! The screens, asked in memory: who gets in, what every page shows, and that words of a case never become markup.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
+)]
+
+mod invented;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, Response, StatusCode, header},
+};
+use forewarned::web::{access::AccessKey, cases::Cases, router};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+
+use invented::Invented;
+
+const HOST: &str = "127.0.0.1:4801";
+const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=a>";
+
+/// Every page of the invented case, and words that it must show.
+const PAGES: [(&str, &[&str]); 14] = [
+    ("/", &["Harrow Lane", "Serious further offence review"]),
+    ("/patterns", &["TELL-POLICE", "A fair reader must rule out"]),
+    (
+        "/case/harrow-lane",
+        &[
+            "Read these first",
+            "Not supplied",
+            "Missing 1 June to 31 August 2017",
+            "31/02/2018",
+            "5f3c0e1b7a9d4e2f",
+            "Dorothy Vane",
+        ],
+    ),
+    (
+        "/case/harrow-lane/chronology",
+        &[
+            "Showing 1 to 200 of 244 entries",
+            "Next page",
+            "?Nov 2017",
+            "marked as doubtful",
+            "10:40",
+            "Tells the same as",
+        ],
+    ),
+    (
+        "/case/harrow-lane/chronology?page=2",
+        &["Showing 201 to 244 of 244 entries", "Previous page"],
+    ),
+    (
+        "/case/harrow-lane/entry/PRB%2F014%20%C3%A9",
+        &[
+            "What was read in it",
+            "phrase “followed * to work”",
+            "denied",
+            "5f3c0e1b",
+            "POL-007",
+            "was not applied",
+        ],
+    ),
+    (
+        "/case/harrow-lane/timeline",
+        &["The lanes in words", "93 days", "not supplied"],
+    ),
+    (
+        "/case/harrow-lane/warnings",
+        &[
+            "id=\"W3\"",
+            "Does not count:",
+            "planned, not recorded as done",
+            "reviewer-set, not policy",
+            "R1: noted only",
+            "Questions to ask",
+            "Possible, read these",
+            "Good practice",
+        ],
+    ),
+    ("/case/harrow-lane/warnings?page=2", &["id=\"W28\""]),
+    ("/case/harrow-lane/search", &["How to search"]),
+    (
+        "/case/harrow-lane/search?q=followed",
+        &[
+            "41 entries found",
+            "<mark>followed</mark>",
+            "Read as:",
+            "stalking or following",
+        ],
+    ),
+    (
+        "/case/harrow-lane/patterns",
+        &[
+            "3 findings in this case",
+            "no finding in this case",
+            "college.example/stalking",
+        ],
+    ),
+    (
+        "/case/harrow-lane/report",
+        &["Combined chronology", "/case/harrow-lane/report/full.html"],
+    ),
+    (
+        "/case/harrow-lane/entry/R-000",
+        &["The rules read nothing in this entry", "W28"],
+    ),
+];
+
+/// A browser that opened the link.
+struct Browser {
+    router: Router,
+    cookie: String,
+}
+
+impl Browser {
+    async fn new(cases: Arc<dyn Cases>) -> Self {
+        let (router, link) = closed(cases);
+        let response = send(&router, get(&link)).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
+        let cookie = cookie.split(';').next().unwrap().to_owned();
+        Self { router, cookie }
+    }
+
+    async fn open(&self, address: &str) -> (StatusCode, String) {
+        let mut request = get(address);
+        request
+            .headers_mut()
+            .insert(header::COOKIE, self.cookie.parse().unwrap());
+        let (status, page) = read(send(&self.router, request).await).await;
+        // The template engine writes every slash of a value this way; it makes no markup.
+        (status, page.replace("&#x2f;", "/"))
+    }
+}
+
+/// The screens before anybody opened the link, and the link's path.
+fn closed(cases: Arc<dyn Cases>) -> (Router, String) {
+    let key = AccessKey::new(4801);
+    let link = key.link();
+    let path = link
+        .strip_prefix("http://127.0.0.1:4801")
+        .unwrap()
+        .to_owned();
+    (router(cases, key), path)
+}
+
+fn get(address: &str) -> Request<Body> {
+    Request::get(address)
+        .header(header::HOST, HOST)
+        .body(Body::empty())
+        .unwrap()
+}
+
+async fn send(router: &Router, request: Request<Body>) -> Response<Body> {
+    router.clone().oneshot(request).await.unwrap()
+}
+
+async fn read(response: Response<Body>) -> (StatusCode, String) {
+    let status = response.status();
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    (status, String::from_utf8(bytes.to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn the_link_opens_once_and_leaves_a_strict_cookie() {
+    let (router, link) = closed(Invented::plain());
+    let first = send(&router, get(&link)).await;
+    assert_eq!(first.status(), StatusCode::SEE_OTHER);
+    assert_eq!(first.headers()[header::LOCATION], "/");
+    let cookie = first.headers()[header::SET_COOKIE].to_str().unwrap();
+    assert!(cookie.starts_with("forewarned_4801="), "{cookie}");
+    assert!(
+        cookie.ends_with("; HttpOnly; SameSite=Strict; Path=/"),
+        "{cookie}"
+    );
+
+    let (status, page) = read(send(&router, get(&link)).await).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(
+        page.contains("has been used already") && page.contains("start it again"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn without_the_cookie_nothing_is_shown_not_even_a_style_sheet() {
+    let (router, link) = closed(Invented::plain());
+    for address in [
+        "/",
+        "/case/harrow-lane",
+        "/assets/forewarned.css",
+        "/nowhere",
+        "/open/",
+        "/open/0123",
+        &link[..link.len() - 1],
+    ] {
+        let (status, page) = read(send(&router, get(address)).await).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "{address}");
+        assert!(
+            page.contains("Open the link that Forewarned printed"),
+            "{address}"
+        );
+        assert!(!page.contains("Harrow"), "{address}");
+    }
+    for cookie in [
+        "forewarned_4801=",
+        "forewarned_4801=0123",
+        "forewarned_4802=x; a=b",
+        "=",
+        ";;",
+    ] {
+        let mut request = get("/");
+        request
+            .headers_mut()
+            .insert(header::COOKIE, cookie.parse().unwrap());
+        assert_eq!(
+            send(&router, request).await.status(),
+            StatusCode::FORBIDDEN,
+            "{cookie}"
+        );
+    }
+    // A wrong guess does not use the link up.
+    assert_eq!(
+        send(&router, get(&link)).await.status(),
+        StatusCode::SEE_OTHER
+    );
+}
+
+#[tokio::test]
+async fn a_name_that_only_pretends_to_be_this_machine_is_refused() {
+    let browser = Browser::new(Invented::plain()).await;
+    for (host, status) in [
+        ("127.0.0.1:4801", StatusCode::OK),
+        ("localhost:4801", StatusCode::OK),
+        ("evil.example:4801", StatusCode::MISDIRECTED_REQUEST),
+        ("127.0.0.1", StatusCode::MISDIRECTED_REQUEST),
+        ("127.0.0.1:4802", StatusCode::MISDIRECTED_REQUEST),
+        ("", StatusCode::MISDIRECTED_REQUEST),
+    ] {
+        let request = Request::get("/")
+            .header(header::HOST, host)
+            .header(header::COOKIE, &browser.cookie);
+        let response = send(&browser.router, request.body(Body::empty()).unwrap()).await;
+        assert_eq!(response.status(), status, "{host}");
+    }
+    let request = Request::get("/")
+        .header(header::COOKIE, &browser.cookie)
+        .body(Body::empty())
+        .unwrap();
+    assert_eq!(
+        send(&browser.router, request).await.status(),
+        StatusCode::MISDIRECTED_REQUEST
+    );
+}
+
+#[tokio::test]
+async fn a_post_from_another_site_is_refused_and_one_of_ours_is_not() {
+    let browser = Browser::new(Invented::plain()).await;
+    for (name, value, status) in [
+        ("sec-fetch-site", "cross-site", StatusCode::FORBIDDEN),
+        ("sec-fetch-site", "same-site", StatusCode::FORBIDDEN),
+        ("origin", "http://evil.example", StatusCode::FORBIDDEN),
+        ("origin", "null", StatusCode::FORBIDDEN),
+        ("x-nothing", "said", StatusCode::FORBIDDEN),
+        (
+            "sec-fetch-site",
+            "same-origin",
+            StatusCode::METHOD_NOT_ALLOWED,
+        ),
+        (
+            "origin",
+            "http://127.0.0.1:4801",
+            StatusCode::METHOD_NOT_ALLOWED,
+        ),
+    ] {
+        let request = Request::post("/")
+            .header(header::HOST, HOST)
+            .header(header::COOKIE, &browser.cookie)
+            .header(name, value);
+        let response = send(&browser.router, request.body(Body::empty()).unwrap()).await;
+        assert_eq!(response.status(), status, "{name}: {value}");
+    }
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_strict_headers() {
+    let browser = Browser::new(Invented::plain()).await;
+    let addresses = [
+        "/",
+        "/case/harrow-lane",
+        "/nowhere",
+        "/assets/forewarned.css",
+        "/case/broken",
+        "/case/panics",
+        "/open/x",
+    ];
+    for address in addresses {
+        let mut request = get(address);
+        request
+            .headers_mut()
+            .insert(header::COOKIE, browser.cookie.parse().unwrap());
+        let response = send(&browser.router, request).await;
+        let all = response.headers();
+        let policy = all["content-security-policy"].to_str().unwrap();
+        for part in [
+            "default-src 'none'",
+            "style-src 'self'",
+            "script-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(policy.contains(part), "{address}: {part}");
+        }
+        assert!(!policy.contains("unsafe"), "{address}");
+        assert_eq!(all["x-content-type-options"], "nosniff", "{address}");
+        assert_eq!(all["referrer-policy"], "no-referrer", "{address}");
+        assert_eq!(all["cache-control"], "no-store", "{address}");
+        assert_eq!(
+            all["cross-origin-opener-policy"], "same-origin",
+            "{address}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_page_shows_what_it_is_for() {
+    let browser = Browser::new(Invented::plain()).await;
+    for (address, words) in PAGES {
+        let (status, page) = browser.open(address).await;
+        assert_eq!(status, StatusCode::OK, "{address}");
+        for word in words {
+            assert!(page.contains(word), "{address} does not show {word:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_page_has_one_heading_labels_and_nothing_from_outside() {
+    let browser = Browser::new(Invented::plain()).await;
+    for (address, _) in PAGES {
+        let (_, page) = browser.open(address).await;
+        assert_eq!(page.matches("<h1").count(), 1, "{address}");
+        assert!(
+            page.contains("<html lang=\"en-GB\"") && page.contains("href=\"#main\""),
+            "{address}"
+        );
+        for bad in [
+            " style=", "<style", "<script", "http://", "https://", "onclick", "@import",
+        ] {
+            assert!(!page.contains(bad), "{address} holds {bad}");
+        }
+        for control in page
+            .split('<')
+            .filter(|tag| tag.starts_with("input") || tag.starts_with("select"))
+        {
+            if !control.contains("type=\"hidden\"") {
+                let id = between(control, " id=\"", "\"");
+                assert!(
+                    page.contains(&format!("for=\"{id}\"")),
+                    "{address}: {control}"
+                );
+            }
+        }
+        for table in page.split("<table").skip(1) {
+            assert!(
+                table.contains("<caption") && table.contains("scope=\"col\""),
+                "{address}"
+            );
+        }
+        let mut ids: Vec<&str> = page
+            .split(" id=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap())
+            .collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "{address}: an id stands twice");
+    }
+}
+
+#[tokio::test]
+async fn every_link_of_every_page_leads_to_a_page() {
+    let browser = Browser::new(Invented::plain()).await;
+    let mut seen = std::collections::BTreeSet::new();
+    for (address, _) in PAGES {
+        let (_, page) = browser.open(address).await;
+        for link in page
+            .split("href=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap())
+        {
+            let link = link
+                .replace("&amp;", "&")
+                .replace("&#x2f;", "/")
+                .replace("&#38;", "&");
+            let (target, place) = link.split_once('#').unwrap_or((&link, ""));
+            if target.starts_with('/') && !target.contains("/entry/R-") && seen.insert(link.clone())
+            {
+                let (status, found) = browser.open(target).await;
+                assert_eq!(status, StatusCode::OK, "{address} leads to {target}");
+                assert!(
+                    place.is_empty() || found.contains(&format!("id=\"{place}\"")),
+                    "{link}"
+                );
+            }
+        }
+    }
+    assert!(seen.len() > 60, "{}", seen.len());
+}
+
+#[tokio::test]
+async fn words_of_a_case_never_become_markup() {
+    let browser = Browser::new(Invented::with_tail(HOSTILE)).await;
+    let (_, chronology) = browser.open("/case/harrow-lane/chronology").await;
+    let entry = chronology
+        .split("href=\"")
+        .find(|l| l.starts_with("/case/harrow-lane/entry/PRB%2F014"))
+        .unwrap();
+    let entry = entry.split('"').next().unwrap().to_owned();
+    let query = "/case/harrow-lane/search?q=%3Cscript%3E%22&agency=%3Cscript%3E%22&concept=%22%3E%3Cscript%3E";
+    let filter = "/case/harrow-lane/chronology?text=%22%3E%3Cscript%3E&from=%22%3E%3Cscript%3E&person=%22%3Cscript%3E";
+    let mut addresses: Vec<&str> = PAGES
+        .iter()
+        .map(|(a, _)| *a)
+        .filter(|a| !a.contains("/entry/"))
+        .collect();
+    addresses.extend([entry.as_str(), query, filter]);
+    for address in addresses {
+        let (status, page) = browser.open(address).await;
+        assert_eq!(status, StatusCode::OK, "{address}");
+        let lower = page.to_lowercase();
+        assert!(
+            !lower.contains("<script") && !lower.contains("<img"),
+            "{address}"
+        );
+        if !address.contains('?') && !address.ends_with("/report") && !address.ends_with("/search")
+        {
+            assert!(
+                page.contains("&lt;script&gt;alert(1)"),
+                "{address} shows no words of the case"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_said_in_plain_words_with_a_way_back() {
+    let browser = Browser::new(Invented::plain()).await;
+    for (address, words) in [
+        ("/case/unknown", "no case of this name"),
+        ("/case/..%2Fsecret/chronology", "no case of this name"),
+        ("/case/%00", "no case of this name"),
+        (
+            "/case/harrow-lane/entry/NONE",
+            "no entry with this reference",
+        ),
+        (
+            "/case/harrow-lane/report/full.exe",
+            "no report of this kind",
+        ),
+        (
+            "/case/harrow-lane/report/none.html",
+            "no report of this kind",
+        ),
+        ("/case/harrow-lane/nothing", "no page at this address"),
+        ("/assets/..%2Fweb%2Fcases.html", "no page at this address"),
+        ("/assets/NOTICE.md", "no page at this address"),
+    ] {
+        let (status, page) = browser.open(address).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{address}");
+        assert!(
+            page.contains(words) && page.contains("<a class=\"govuk-link\" href=\"/"),
+            "{address}: {page}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_fault_shows_a_reference_and_no_words_of_the_case() {
+    let browser = Browser::new(Invented::plain()).await;
+    for address in ["/case/broken", "/case/panics", "/case/panics/warnings"] {
+        let (status, page) = browser.open(address).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "{address}");
+        assert!(page.contains("Reference: <strong>"), "{address}");
+        assert!(
+            !page.contains("Vane") && !page.contains("panick"),
+            "{address}: {page}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_in_an_address_is_remarked_and_left_out() {
+    let browser = Browser::new(Invented::plain()).await;
+    let long = format!("/case/harrow-lane/search?q={}", "a%20".repeat(5000));
+    for (address, words) in [
+        (
+            "/case/harrow-lane/chronology?page=99",
+            "There is no page 99",
+        ),
+        ("/case/harrow-lane/chronology?page=-1", "could not be read"),
+        (
+            "/case/harrow-lane/chronology?from=soon",
+            "The first date could not be read",
+        ),
+        (
+            "/case/harrow-lane/chronology?to=31/02/2018",
+            "The last date could not be read",
+        ),
+        (
+            "/case/harrow-lane/chronology?from=2018&to=2017",
+            "lies after the last",
+        ),
+        (
+            "/case/harrow-lane/chronology?agency=none",
+            "An agency was asked for",
+        ),
+        (
+            "/case/harrow-lane/chronology?person=P9",
+            "not on the roster",
+        ),
+        ("/case/harrow-lane/warnings?severity=S9", "not one there is"),
+        (
+            "/case/harrow-lane/search?q=a&page=99",
+            "There is no page 99",
+        ),
+        ("/case/harrow-lane/search?q=%28", "A bracket was not closed"),
+        ("/case/harrow-lane/search?q=%FF%00%", "41 entries found"),
+        (long.as_str(), "41 entries found"),
+    ] {
+        let (status, page) = browser.open(address).await;
+        let shown: String = address.chars().take(80).collect();
+        assert_eq!(status, StatusCode::OK, "{shown}");
+        assert!(page.contains(words), "{shown} does not say {words}");
+    }
+}
+
+#[tokio::test]
+async fn the_chronology_is_filtered_by_agency_person_words_date_and_warnings() {
+    let browser = Browser::new(Invented::plain()).await;
+    for (asked, words) in [
+        ("agency=police", "<strong>81 entries</strong>"),
+        (
+            "agency=police&agency=mental-health",
+            "<strong>162 entries</strong>",
+        ),
+        ("person=P1", "<strong>1 entry</strong>"),
+        ("text=FOLLOWED+her", "<strong>1 entry</strong>"),
+        ("from=6/11/2017&to=6/11/2017", "<strong>2 entries</strong>"),
+        ("from=Dec+2017", "<strong>No entries</strong>"),
+        ("only=warnings", "<strong>3 entries</strong>"),
+        ("agency=police&page=1", "163 entries left out by the filter"),
+    ] {
+        let (_, page) = browser
+            .open(&format!("/case/harrow-lane/chronology?{asked}"))
+            .await;
+        assert!(page.contains(words), "{asked} does not give {words}");
+    }
+}
+
+#[tokio::test]
+async fn an_entry_shows_its_exact_words_with_every_reading_marked() {
+    let browser = Browser::new(Invented::plain()).await;
+    let (_, page) = browser
+        .open("/case/harrow-lane/entry/PRB%2F014%20%C3%A9")
+        .await;
+    let text = between(&page, "<div class=\"fw-text\">", "</div>");
+    let mut plain = String::new();
+    for (at, part) in text.split('<').enumerate() {
+        let (tag, words) = if at == 0 {
+            ("", part)
+        } else {
+            part.split_once('>').unwrap()
+        };
+        // Numbers of mentions stand in links, and are no words of the entry.
+        if !tag.starts_with("a ") {
+            plain.push_str(words);
+        }
+    }
+    let case = Invented::plain();
+    let matter = case.get("harrow-lane").unwrap().unwrap();
+    assert_eq!(plain, matter.entries[1].text);
+    assert!(
+        text.contains("fw-mark--1") && text.contains("fw-mark--3") && text.contains("fw-person"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_report_is_a_file_to_keep_in_which_nothing_runs() {
+    let browser = Browser::new(Invented::plain()).await;
+    let mut request = get("/case/harrow-lane/report/warnings.html");
+    request
+        .headers_mut()
+        .insert(header::COOKIE, browser.cookie.parse().unwrap());
+    let response = send(&browser.router, request).await;
+    assert_eq!(
+        response.headers()[header::CONTENT_DISPOSITION],
+        "attachment; filename=\"harrow-lane-warnings.html\""
+    );
+    let policy = response.headers()["content-security-policy"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    assert!(
+        policy.contains("default-src 'none'") && !policy.contains("script-src"),
+        "{policy}"
+    );
+    assert!(read(response).await.1.contains("warnings html"));
+}
+
+#[tokio::test]
+async fn style_sheets_name_nothing_outside() {
+    let browser = Browser::new(Invented::plain()).await;
+    for file in [
+        "govuk-frontend.min.css",
+        "moj-frontend.min.css",
+        "forewarned.css",
+    ] {
+        let (status, css) = browser.open(&format!("/assets/{file}")).await;
+        assert_eq!(status, StatusCode::OK, "{file}");
+        for bad in [
+            "@font-face",
+            "GDS Transport",
+            "url(",
+            "@import",
+            "crest.svg",
+        ] {
+            assert!(!css.contains(bad), "{file} holds {bad}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_program_listens_on_this_machine_only_and_tells_its_link() {
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let server = tokio::spawn(forewarned::web::serve(
+        Invented::plain(),
+        0,
+        move |link: &str| {
+            let _ = tell.send(link.to_owned());
+        },
+    ));
+    let link = told.await.unwrap();
+    let port: u16 = between(&link, "http://127.0.0.1:", "/").parse().unwrap();
+    assert!(link.contains("/open/") && port != 0, "{link}");
+    assert!(
+        tokio::net::TcpStream::connect(("127.0.0.1", port))
+            .await
+            .is_ok()
+    );
+    let taken = forewarned::web::serve(Invented::plain(), port, |_| {}).await;
+    assert!(taken.unwrap_err().to_string().contains("--port"));
+    server.abort();
+}
+
+fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    let rest = text.split_once(from).unwrap().1;
+    rest.split_once(to).unwrap().0
+}

@@ -1,0 +1,576 @@
+//! An invented case for the screens, with every kind of thing that a page can show. Every string passes through `words`, so
+//! that a hostile tail can be put on all of them at once.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
+)]
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{NaiveDate, NaiveTime};
+use forewarned::{
+    app::matters::Listing,
+    model::{
+        case::{Agency, AgencyId, Case, CaseKind, Condition, Fact, Hole, Person, PersonId},
+        coverage,
+        entry::{Entry, EntryId, Origin},
+        finding::{
+            Basis, Cited, Finding, FindingKind, NearMiss, Outcome, Rung, Searched, Severity, Step,
+            Warning, Window, WindowBasis,
+        },
+        matter::{Matter, PatternCard, SourceCard},
+        mention::{
+            ActionStatus, AgencyMention, Applied, Assertion, Factuality, Hand, Mention,
+            PersonMention, Reading, Span, Who,
+        },
+        problem::Problem,
+        quote::{Part, Quote},
+        record::Record,
+        timeline::{Duplicate, Silence, Timeline},
+        when::When,
+    },
+    search::answer::{Answer, Facets, Hit, Piece, Request},
+    web::cases::Cases,
+};
+
+/// Cases that are not on any disk.
+pub(crate) struct Invented {
+    matter: Arc<Matter>,
+    tail: String,
+}
+
+/// Puts things together; every string gets the tail.
+struct Maker {
+    tail: String,
+}
+
+pub(crate) fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(y, m, d).unwrap()
+}
+
+impl Invented {
+    /// The case as it is.
+    pub(crate) fn plain() -> Arc<Self> {
+        Self::with_tail("")
+    }
+
+    /// The case with these words at the end of every string in it.
+    pub(crate) fn with_tail(tail: &str) -> Arc<Self> {
+        let maker = Maker {
+            tail: tail.to_owned(),
+        };
+        Arc::new(Self {
+            matter: Arc::new(maker.matter()),
+            tail: tail.to_owned(),
+        })
+    }
+}
+
+impl Cases for Invented {
+    fn list(&self) -> anyhow::Result<Vec<Listing>> {
+        Ok(vec![Listing {
+            slug: "harrow-lane".to_owned(),
+            title: self.matter.case.title.clone(),
+            kind: CaseKind::Sfo,
+            entries: self.matter.entries.len(),
+            problems: self.matter.problems.len(),
+            agencies: 3,
+        }])
+    }
+
+    fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>> {
+        match slug {
+            "harrow-lane" => Ok(Some(Arc::clone(&self.matter))),
+            "broken" => Err(anyhow::anyhow!("cause: Dorothy Vane's address")
+                .context("the case file is damaged")),
+            "panics" => panic!("Dorothy Vane's address"),
+            _ => Ok(None),
+        }
+    }
+
+    fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {
+        if slug != "harrow-lane" {
+            return Ok(None);
+        }
+        let entry = &self.matter.entries[1];
+        let w = |s: &str| format!("{s}{}", self.tail);
+        let piece = |text: &str, hit| Piece { text: w(text), hit };
+        let hit = Hit {
+            entry: entry.id.0.clone(),
+            agency: entry.agency.0.clone(),
+            written: entry.when.written.clone(),
+            entry_type: entry.entry_type.clone(),
+            score: 1.0,
+            pieces: vec![
+                piece("She said he had ", false),
+                piece("followed", true),
+                piece(" her to work again.", false),
+            ],
+            cut: true,
+        };
+        Ok(Some(Answer {
+            read_as: w("(followed)"),
+            remarks: if request.query.contains('(') {
+                vec![w("A bracket was not closed: read as a plain letter.")]
+            } else {
+                vec![]
+            },
+            total: 41,
+            hits: if request.page > 3 {
+                vec![]
+            } else {
+                vec![hit.clone(), hit]
+            },
+            facets: Facets {
+                agencies: vec![(w("probation"), 30), (w("police"), 11)],
+                types: vec![(w("Office visit - attended"), 21), (w("Call in"), 9)],
+                concepts: vec![(w("stalking"), 12), (w("told-police"), 5)],
+                people: vec![(w("P2"), 18)],
+                years: vec![(w("2016"), 10), (w("2017"), 31)],
+            },
+        }))
+    }
+
+    fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        Ok((slug == "harrow-lane")
+            .then(|| format!("<!DOCTYPE html><p>{kind} {format}</p>").into_bytes()))
+    }
+}
+
+impl Maker {
+    fn w(&self, words: &str) -> String {
+        format!("{words}{}", self.tail)
+    }
+
+    fn agency_id(&self, id: &str) -> AgencyId {
+        AgencyId(self.w(id))
+    }
+
+    fn id(&self, id: &str) -> EntryId {
+        EntryId(self.w(id))
+    }
+
+    fn case(&self) -> Case {
+        let person = |id: &str, role: &str, names: &[&str]| Person {
+            id: PersonId(self.w(id)),
+            role: self.w(role),
+            names: names.iter().map(|n| self.w(n)).collect(),
+            sex: None,
+            of: (id != "P1").then(|| PersonId(self.w("P1"))),
+            relation: (id != "P1").then(|| self.w("former partner")),
+        };
+        let agency = |id: &str, name: &str, files: &[&str]| Agency {
+            id: self.agency_id(id),
+            name: self.w(name),
+            kind: self.w(id),
+            files: files.iter().map(|f| self.w(f)).collect(),
+            supplied_from: (!files.is_empty()).then(|| day(2016, 3, 1)),
+            supplied_to: (!files.is_empty()).then(|| day(2018, 1, 29)),
+            involved: files.is_empty(),
+            holes: vec![],
+        };
+        let mut police = agency("police", "Northmoor Police", &["police.csv"]);
+        police.holes = vec![Hole {
+            from: day(2017, 6, 1),
+            to: day(2017, 8, 31),
+            why: Some(self.w("change of system")),
+        }];
+        Case {
+            title: self.w("Harrow Lane"),
+            kind: CaseKind::Sfo,
+            review_from: day(2016, 1, 1),
+            review_to: day(2018, 1, 29),
+            event: Some(day(2018, 1, 29)),
+            people: vec![
+                person("P1", "subject", &["Martin Oake", "Mr Oake", "MO"]),
+                person("P2", "victim", &["Dorothy Vane", "Ms Vane", "DV"]),
+                person("P3", "child", &["Ellis Vane"]),
+            ],
+            agencies: vec![
+                agency("probation", "Probation Service", &["probation.csv"]),
+                police,
+                agency("mental-health", "Mental Health Trust", &["health.csv"]),
+                agency("housing", "Housing Association", &[]),
+            ],
+            conditions: vec![Condition {
+                from: day(2016, 3, 1),
+                to: None,
+                kind: self.w("no-contact"),
+                text: self.w("Not to seek to approach or communicate with Dorothy Vane."),
+            }],
+            facts: vec![Fact {
+                kind: self.w("risk-level"),
+                date: day(2016, 3, 1),
+                value: self.w("medium"),
+            }],
+        }
+    }
+
+    fn entry(&self, id: &str, agency: &str, on: NaiveDate, kind: &str, text: &str) -> Entry {
+        Entry {
+            id: self.id(id),
+            agency: self.agency_id(agency),
+            when: When {
+                written: self.w(&on.format("%d/%m/%Y").to_string()),
+                ..When::day(on)
+            },
+            source: self.w("Contact log"),
+            author: self.w("Officer in charge"),
+            entry_type: self.w(kind),
+            text: self.w(text),
+            origin: Origin {
+                file: self.w(&format!("{agency}.csv")),
+                sha256: self.w("5f3c0e1b"),
+                row: 14,
+            },
+        }
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let mut all = vec![
+            self.entry(
+                "PRB-001", "probation", day(2016, 3, 1), "Office visit - attended",
+                "First appointment after transfer. Licence gone through line by line and re-signed. Polite, a little guarded.",
+            ),
+            self.entry(
+                "PRB/014 é", "probation", day(2017, 11, 6), "Call in",
+                "T/C from DV – very upset. Says MO followed her to work again this morning, sat outside in the car until 10. \
+                 He denies being there. Will refer to police.",
+            ),
+            self.entry(
+                "MHT-003", "mental-health", day(2017, 11, 1), "Clinic",
+                "Seen alone. “He just turns up.” Unwanted contact most days; has told her sister and the nurse at work.",
+            ),
+            self.entry(
+                "POL-007", "police", day(2017, 11, 20), "Intelligence",
+                "PROBATION REPORT MO FOLLOWING DV 06/11. FILED FOR INTEL.",
+            ),
+        ];
+        all[1].when.time = NaiveTime::from_hms_opt(10, 40, 0);
+        all[2].when.written = self.w("?Nov 2017");
+        all[2].when.latest = day(2017, 11, 30);
+        all[2].when.doubtful = true;
+        for n in 0..240_u32 {
+            let on = day(2016, 3, 2) + chrono::Days::new(u64::from(n) * 2);
+            let (agency, kind, text) = match n % 3 {
+                0 => (
+                    "probation",
+                    "Office visit - attended",
+                    "Attended on time. Work steady, nothing new to report. Next appointment given.",
+                ),
+                1 => (
+                    "police",
+                    "Checks",
+                    "NO TRACE CALLS FOR SERVICE. REPLY SENT.",
+                ),
+                _ => (
+                    "mental-health",
+                    "Clinic",
+                    "Reviewed. Sleep better, medication unchanged. Return in four weeks.",
+                ),
+            };
+            all.push(self.entry(&format!("R-{n:03}"), agency, on, kind, text));
+        }
+        all
+    }
+
+    fn quote(entry: &Entry, words: &str) -> Quote {
+        let start = entry.text.find(words).unwrap();
+        Quote::of(entry, Part::Text, start, start + words.len()).unwrap()
+    }
+
+    fn mention(&self, entry: &Entry, concept: &str, words: &str) -> Mention {
+        let quote = Self::quote(entry, words);
+        Mention {
+            concept: self.w(concept),
+            sentence: Span {
+                start: quote.start,
+                end: quote.end,
+            },
+            modifiers: vec![
+                Applied {
+                    modifier: self.w("subject-denial"),
+                    span: Span { start: 0, end: 1 },
+                    words: self.w("denies"),
+                    blocked_by: None,
+                },
+                Applied {
+                    modifier: self.w("historical"),
+                    span: Span { start: 0, end: 1 },
+                    words: self.w("again"),
+                    blocked_by: Some(self.w("the sentence has a day of its own")),
+                },
+            ],
+            quote,
+            literal: self.w("followed * to work"),
+            assertion: Assertion {
+                denied: true,
+                ..Assertion::plain()
+            },
+            actor: Who::Person(PersonId(self.w("P1"))),
+            target: Who::Other(self.w("her")),
+            toward: Some(self.w("police")),
+            coded: false,
+            hand: Hand::Rules,
+        }
+    }
+
+    fn reading(&self, entry: &Entry) -> Reading {
+        let mut reading = Reading {
+            entry: entry.id.clone(),
+            sentences: vec![Span {
+                start: 0,
+                end: entry.text.len(),
+            }],
+            mentions: vec![],
+            people: vec![],
+            agencies: vec![],
+        };
+        if entry.id == self.id("PRB/014 é") {
+            let from = entry.text.find("Says").unwrap();
+            let to = entry.text.find(" He denies").unwrap();
+            reading.sentences = vec![
+                Span {
+                    start: 0,
+                    end: from,
+                },
+                Span {
+                    start: from,
+                    end: to,
+                },
+            ];
+            reading.mentions = vec![
+                self.mention(entry, "stalking", "followed her to work again"),
+                self.mention(entry, "repeat", "again"),
+                self.mention(entry, "watching", "to work again this morning, sat outside"),
+                Mention {
+                    assertion: Assertion {
+                        factuality: Factuality::Planned,
+                        action: ActionStatus::Planned,
+                        ..Assertion::plain()
+                    },
+                    ..self.mention(entry, "told-police", "Will refer to police")
+                },
+            ];
+            let at = entry.text.find("MO").unwrap();
+            reading.people = vec![PersonMention {
+                span: Span {
+                    start: at,
+                    end: at + 2,
+                },
+                words: self.w("MO"),
+                who: Who::Person(PersonId(self.w("P1"))),
+                how: self.w("initials"),
+            }];
+            let at = entry.text.find("police").unwrap();
+            reading.agencies = vec![AgencyMention {
+                span: Span {
+                    start: at,
+                    end: at + 6,
+                },
+                words: self.w("police"),
+                kind: self.w("police"),
+                agency: Some(self.agency_id("police")),
+            }];
+        }
+        reading
+    }
+
+    fn cited(&self, entry: &Entry, words: &str, concept: &str, said: &str) -> Cited {
+        Cited {
+            quote: Self::quote(entry, words),
+            concept: self.w(concept),
+            assertion: vec![self.w(said)],
+        }
+    }
+
+    fn finding(&self, entries: &[Entry], n: usize, outcome: Outcome) -> Finding {
+        Finding {
+            id: self.w(&format!("F{n}")),
+            pattern: self.w("TELL-POLICE"),
+            version: 1,
+            title: self.w("Stalking report with no record of police being told"),
+            kind: FindingKind::Gap,
+            outcome,
+            basis: Basis::Rule,
+            agency: self.agency_id("probation"),
+            severity: Severity::S4,
+            window: Some(Window {
+                from: day(2017, 11, 6),
+                to: day(2017, 11, 7),
+                length: self.w("1 working day"),
+                basis: WindowBasis::ReviewerSet,
+            }),
+            triggers: vec![
+                self.cited(&entries[1], "followed her to work again", "stalking", "denied"),
+                self.cited(&entries[2], "Unwanted contact", "stalking", "plain"),
+            ],
+            steps: vec![
+                Step {
+                    label: self.w("The police are told, and a reference is kept"),
+                    required: true,
+                    outcome,
+                    shown_by: vec![],
+                    near: vec![NearMiss {
+                        cited: self.cited(&entries[1], "Will refer to police", "told-police", "planned"),
+                        why: self.w("planned, not recorded as done"),
+                    }],
+                },
+                Step {
+                    label: self.w("The police record shows that it was received"),
+                    required: false,
+                    outcome: Outcome::Late,
+                    shown_by: vec![self.cited(&entries[3], "PROBATION REPORT MO FOLLOWING DV", "told-police", "plain")],
+                    near: vec![],
+                },
+            ],
+            rung: Rung::R1,
+            searched: Searched {
+                entries: 244,
+                agencies: vec![self.agency_id("probation"), self.agency_id("police")],
+                from: day(2017, 11, 6),
+                to: day(2017, 11, 7),
+                not_supplied: vec![self.agency_id("housing")],
+            },
+            says: self.w(
+                "On 6 November 2017 Probation Service recorded a report that Martin Oake had followed Dorothy Vane. In the \
+                 records supplied there is no record by 7 November 2017 of the police being told.",
+            ),
+            unclear: if outcome == Outcome::CannotTell { self.w("Housing Association's records were not supplied.") } else { String::new() },
+        }
+    }
+
+    fn card(&self, id: &str, kind: FindingKind) -> PatternCard {
+        PatternCard {
+            id: self.w(id),
+            title: self.w("Stalking report with no record of police being told"),
+            tier: self.w("T1"),
+            version: 1,
+            severity: Severity::S4,
+            kind,
+            summary: self.w("Somebody tells an agency that a person is following another, and no record shows the police being told."),
+            why: self.w("Stalking was present in most of the homicides studied."),
+            consider: vec![self.w("Another agency may have told the police."), self.w("The police may hold a record that was not supplied.")],
+            ask: vec![self.w("Was the police told by telephone, and where is it recorded?")],
+            window: self.w("1 working day (reviewer-set, not policy)"),
+            sources: vec![SourceCard {
+                key: self.w("COPST"),
+                title: self.w("Stalking and harassment guidance"),
+                address: self.w("college.example/stalking"),
+                at: self.w("section 2"),
+                says: self.w("safeguarding comes before a criminal justice outcome"),
+                tag: self.w("read"),
+            }],
+        }
+    }
+
+    fn findings(&self, entries: &[Entry]) -> Vec<Finding> {
+        let other = |n, kind, basis| Finding {
+            kind,
+            basis,
+            title: self.w("Police told on the same day"),
+            pattern: self.w("GOOD-TELL"),
+            severity: Severity::S2,
+            ..self.finding(entries, n, Outcome::Met)
+        };
+        vec![
+            self.finding(entries, 1, Outcome::Missed),
+            self.finding(entries, 2, Outcome::CannotTell),
+            Finding {
+                severity: Severity::S3,
+                ..self.finding(entries, 3, Outcome::Late)
+            },
+            other(4, FindingKind::Good, Basis::Rule),
+            other(5, FindingKind::Context, Basis::Reviewer),
+            other(6, FindingKind::Gap, Basis::Suggested),
+        ]
+    }
+
+    fn warnings(&self, findings: &[Finding]) -> Vec<Warning> {
+        (1..=28)
+            .map(|n| {
+                let finding = &findings[(n - 1) % 3];
+                Warning {
+                    id: self.w(&format!("W{n}")),
+                    date: day(2017, 11, 6),
+                    title: self.w("Stalking report with no record of police being told"),
+                    severity: finding.severity,
+                    outcome: finding.outcome,
+                    triggers: if n < 4 {
+                        vec![self.id("PRB/014 é"), self.id("MHT-003")]
+                    } else {
+                        vec![self.id("R-000")]
+                    },
+                    findings: vec![finding.id.clone()],
+                }
+            })
+            .collect()
+    }
+
+    fn matter(&self) -> Matter {
+        let case = self.case();
+        let entries = self.entries();
+        let findings = self.findings(&entries);
+        Matter {
+            records: vec![Record {
+                file: self.w("probation.csv"),
+                agency: self.agency_id("probation"),
+                sha256: self.w("5f3c0e1b7a9d4e2f5f3c0e1b7a9d4e2f5f3c0e1b7a9d4e2f5f3c0e1b7a9d4e2f"),
+                bytes: 20_480,
+                rows: 83,
+                entries: 82,
+                problems: 1,
+                encoding: self.w("UTF-8 with BOM"),
+            }],
+            problems: vec![Problem {
+                file: self.w("probation.csv"),
+                row: 31,
+                lost_row: true,
+                raw: self.w("31/02/2018"),
+                what: self.w("the date 31/02/2018 is not in the calendar"),
+                next: self.w("ask the agency which day is meant"),
+            }],
+            readings: entries.iter().map(|e| self.reading(e)).collect(),
+            timeline: Timeline {
+                order: entries.iter().map(|e| e.id.clone()).collect(),
+                duplicates: vec![Duplicate {
+                    first: self.id("PRB/014 é"),
+                    second: self.id("POL-007"),
+                    why: self.w("both tell of 6 November"),
+                }],
+                silences: vec![Silence {
+                    agency: self.agency_id("probation"),
+                    from: day(2017, 7, 1),
+                    to: day(2017, 10, 1),
+                    days: 93,
+                }],
+            },
+            coverage: coverage::of_case(&case),
+            warnings: self.warnings(&findings),
+            findings,
+            patterns: [
+                ("TELL-POLICE", FindingKind::Gap),
+                ("GOOD-TELL", FindingKind::Good),
+                ("CONTEXT", FindingKind::Context),
+            ]
+            .map(|(id, kind)| (self.w(id), self.card(id, kind)))
+            .into(),
+            concepts: BTreeMap::from(
+                [
+                    ("stalking", "stalking or following"),
+                    ("repeat", "said to happen again"),
+                    ("watching", "watching a place"),
+                    ("told-police", "police told"),
+                ]
+                .map(|(id, label)| (self.w(id), self.w(label))),
+            ),
+            rules_sha256: self.w("9a0b"),
+            entries,
+            case,
+        }
+    }
+}
