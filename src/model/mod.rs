@@ -8,6 +8,7 @@ pub mod coverage;
 pub mod day;
 pub mod entry;
 pub mod finding;
+pub mod hash;
 pub mod matter;
 pub mod mention;
 pub mod problem;

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     model::{
         entry::EntryId,
+        hash::hex,
         finding::{Basis, Cited, Finding, FindingKind, Outcome, Step, Window, WindowBasis},
     },
     patterns::{
@@ -105,6 +106,6 @@ fn identity(pattern: &str, triggers: &[Cited]) -> String {
         hash.update([0]);
         hash.update(id.0.as_bytes());
     }
-    let hex: String = hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
-    format!("{pattern}-{hex}")
+    let digest = hash.finalize();
+    format!("{pattern}-{}", hex(digest.get(..6).unwrap_or(&[])))
 }

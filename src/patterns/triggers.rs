@@ -73,7 +73,7 @@ fn may_be_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// Does the entry tell of a professional of another agency who got in touch?
 fn tells_of_professional(scene: &Scene<'_>, entry: usize, own: &str) -> bool {
     let Some(reading) = scene.readings.get(entry) else { return false };
-    let opening = reading.sentences.iter().take(2).last().map_or(0, |s| s.end);
+    let opening = reading.sentences.get(1).or_else(|| reading.sentences.first()).map_or(0, |s| s.end);
     let other = |kind: &str| kind != own && !kind.is_empty() && kind != "other" && kind != "employer";
     let named_early = reading.agencies.iter().any(|a| a.span.start < opening && other(&a.kind));
     let got_in_touch = reading.mentions.iter().any(|m| matches!(m.concept.as_str(), "contact-in" | "professional-concern") && Scene::may_trigger(m, &[]));

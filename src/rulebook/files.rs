@@ -9,6 +9,8 @@ use std::{
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
+use crate::model::hash::hex;
+
 #[derive(RustEmbed)]
 #[folder = "rules/"]
 struct BuiltIn;
@@ -63,7 +65,7 @@ impl Files {
             let inner = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
             if path.is_dir() {
                 self.walk(&path, &inner)?;
-            } else if name.ends_with(".toml") {
+            } else if is_toml(name) {
                 let bytes = fs::read(&path).map_err(|e| unreadable(&path, e))?;
                 let text = String::from_utf8(bytes).map_err(|_| FilesError::NotText(inner.clone()))?;
                 self.files.insert(inner, text);
@@ -74,7 +76,7 @@ impl Files {
 
     /// Files below a folder, by path, in order.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.files.iter().filter(move |(p, _)| p.starts_with(folder) && p.ends_with(".toml")).map(|(p, t)| (p.as_str(), t.as_str()))
+        self.files.iter().filter(move |(p, _)| p.starts_with(folder) && is_toml(p)).map(|(p, t)| (p.as_str(), t.as_str()))
     }
 
     /// One file.
@@ -85,12 +87,16 @@ impl Files {
     /// SHA-256 over all paths and texts, lower-case hex.
     pub fn sha256(&self) -> String {
         let mut hash = Sha256::new();
-        for (path, text) in self.files.iter().filter(|(p, _)| p.ends_with(".toml")) {
+        for (path, text) in self.files.iter().filter(|(p, _)| is_toml(p)) {
             hash.update(path.as_bytes());
             hash.update([0]);
             hash.update(text.as_bytes());
             hash.update([0]);
         }
-        hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+        hex(&hash.finalize())
     }
+}
+
+fn is_toml(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|e| e == "toml")
 }

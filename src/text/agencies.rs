@@ -145,10 +145,9 @@ impl Directory {
             if let Some(first) = cut.first() {
                 // "Lantern Domestic Abuse Service" is called Lantern, unless its first word is a place that others share.
                 let is_known = self.forms.iter().any(|f| f.words.len() == 1 && f.words.first() == Some(&first.lower) && f.agency.is_none());
-                if cut.len() > 1 && first.lower.len() > 3 && firsts.get(&first.lower) == Some(&1) && !is_known && !is_plain_word(&first.lower) {
-                    if let Some(raw) = name.get(first.span.start..first.span.end) {
-                        self.add(raw, &agency.kind, Some(agency.id.clone()), (false, false));
-                    }
+                let is_own = cut.len() > 1 && first.lower.len() > 3 && firsts.get(&first.lower) == Some(&1) && !is_known && !is_plain_word(&first.lower);
+                if let Some(raw) = name.get(first.span.start..first.span.end).filter(|_| is_own) {
+                    self.add(raw, &agency.kind, Some(agency.id.clone()), (false, false));
                 }
             }
         }

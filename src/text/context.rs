@@ -68,8 +68,11 @@ impl Context {
             if hit.first >= place.first && hit.end <= place.end {
                 continue;
             }
-            let Some(reach) = reach(rule, *hit, place) else { continue };
-            let blocked_by = reach.and_then(|between| self.terminator(tokens, between));
+            let blocked_by = match reach(rule, *hit, place) {
+                Reach::None => continue,
+                Reach::Touching => None,
+                Reach::Between(from, to) => self.terminator(tokens, (from, to)),
+            };
             if blocked_by.is_none() {
                 apply(rule.value, place.family, &mut assertion);
             }
@@ -103,17 +106,33 @@ impl Context {
     }
 }
 
-/// The tokens between a modifier and a concept: `None` out of reach, `Some(None)` nothing can block, else first and end.
-fn reach(rule: &ModifierRule, hit: Found, place: Place) -> Option<Option<(usize, usize)>> {
+/// How a modifier reaches a concept.
+enum Reach {
+    /// Not at all.
+    None,
+    /// Nothing stands between that could block it.
+    Touching,
+    /// Over these tokens.
+    Between(usize, usize),
+}
+
+fn reach(rule: &ModifierRule, hit: Found, place: Place) -> Reach {
     let forward = (hit.end <= place.first && place.first - hit.end <= rule.scope).then_some((hit.end, place.first));
     let backward = (place.end <= hit.first && hit.first - place.end <= rule.scope).then_some((place.end, hit.first));
     let overlaps = hit.first < place.end && place.first < hit.end;
     match rule.direction {
-        Direction::Sentence | Direction::Entry => Some(None),
-        Direction::Forward => if overlaps && hit.first < place.first { Some(None) } else { forward.map(Some) },
-        Direction::Backward => if overlaps && hit.end > place.end { Some(None) } else { backward.map(Some) },
-        Direction::Both => if overlaps { Some(None) } else { forward.or(backward).map(Some) },
+        Direction::Sentence | Direction::Entry => Reach::Touching,
+        Direction::Forward if overlaps && hit.first < place.first => Reach::Touching,
+        Direction::Backward if overlaps && hit.end > place.end => Reach::Touching,
+        Direction::Both if overlaps => Reach::Touching,
+        Direction::Forward => over(forward),
+        Direction::Backward => over(backward),
+        Direction::Both => over(forward.or(backward)),
     }
+}
+
+fn over(between: Option<(usize, usize)>) -> Reach {
+    between.map_or(Reach::None, |(from, to)| Reach::Between(from, to))
 }
 
 fn apply(value: Value, family: Family, to: &mut Assertion) {
