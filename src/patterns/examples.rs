@@ -94,10 +94,8 @@ fn judge(pattern: &Pattern, example: &Example, lexicon: &Lexicon, calendar: &Cal
     if entries.is_empty() {
         return Err("the chronology has no lines".to_owned());
     }
-    let marked = |wanted: Mark| -> BTreeSet<String> {
-        entries.iter().zip(&marks).filter(|(_, m)| **m == wanted).map(|(e, _)| e.id.0.clone()).collect()
-    };
-    let (wanted_triggers, wanted_responses) = (marked(Mark::Trigger), marked(Mark::Response));
+    let marked = |is: fn(Mark) -> bool| -> BTreeSet<String> { entries.iter().zip(&marks).filter(|(_, m)| is(**m)).map(|(e, _)| e.id.0.clone()).collect() };
+    let (wanted_triggers, wanted_responses) = (marked(Mark::is_trigger), marked(Mark::is_response));
     let case = example_case(example, &entries)?;
     let order = timeline::merge(&case, &mut entries);
     let reader = CaseReader::new(lexicon, &case, &entries);

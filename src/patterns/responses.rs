@@ -77,7 +77,7 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         if scene.is_after_event(entry) || is_before(scene, episode, entry) {
             continue;
         }
-        let is_own = pattern.trigger.any.contains(&mention.concept);
+        let is_own = !rule.any.contains(&mention.concept);
         let cited = Scene::cite(mention);
         if !is_own && !Scene::is_done(mention) {
             if e.when.earliest <= span.late && out.near.len() < 5 {

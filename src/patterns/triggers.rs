@@ -126,6 +126,12 @@ fn by_case_file(rule: &crate::patterns::pattern::Before, scene: &Scene<'_>, entr
     by_condition || by_fact
 }
 
+/// Does an entry show a required response as done?
+fn answers(pattern: &Pattern, scene: &Scene<'_>, entry: usize) -> bool {
+    let wanted = |concept: &String| pattern.responses.iter().any(|r| r.required && r.any.contains(concept));
+    scene.readings.get(entry).is_some_and(|r| r.mentions.iter().any(|m| wanted(&m.concept) && Scene::is_done(m)))
+}
+
 /// Groups triggers into episodes: no further apart than the pattern says, or telling the same thing.
 pub fn episodes<'a>(pattern: &Pattern, scene: &Scene<'a>, triggers: Vec<Triggered<'a>>) -> Vec<Episode<'a>> {
     let apart = pattern.trigger.episode.as_deref().and_then(|e| Length::parse(e).ok()).unwrap_or(Length::Days(0));
@@ -138,6 +144,8 @@ pub fn episodes<'a>(pattern: &Pattern, scene: &Scene<'a>, triggers: Vec<Triggere
             near || episode.triggers.iter().any(|t| scene.are_duplicates(t.entry, trigger.entry))
         });
         match joins {
+            // An entry that answers the episode and names what it answers ("reviewed following separation") is no new trigger.
+            Some(_) if answers(pattern, scene, trigger.entry) => {}
             Some(episode) => episode.triggers.push(trigger),
             None => out.push(Episode { triggers: vec![trigger] }),
         }

@@ -24,7 +24,9 @@ pub struct Context {
 
 /// Where a concept stands, for the modifiers.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
+pub struct Place<'a> {
+    /// The phrase that was matched, as the rule writes it.
+    pub literal: &'a str,
     /// First token.
     pub first: usize,
     /// Token after the last.
@@ -56,7 +58,7 @@ impl Context {
     }
 
     /// What is said of a concept: its assertion, and every modifier looked at.
-    pub fn assert(&self, place: Place, found: &[Found], tokens: &[Token]) -> (Assertion, Vec<Applied>) {
+    pub fn assert(&self, place: Place<'_>, found: &[Found], tokens: &[Token]) -> (Assertion, Vec<Applied>) {
         let mut assertion = Assertion::plain();
         let mut looked_at = Vec::new();
         for hit in found {
@@ -64,11 +66,11 @@ impl Context {
             if !rule.families.is_empty() && !rule.families.contains(&place.family) {
                 continue;
             }
-            // Words that belong to the concept's own phrase do not act on it.
-            if hit.first >= place.first && hit.end <= place.end {
+            let is_inside = hit.first >= place.first && hit.end <= place.end;
+            if is_inside && is_own_word(place.literal, tokens, hit.first) {
                 continue;
             }
-            let blocked_by = match reach(rule, *hit, place) {
+            let blocked_by = match reach(rule, *hit, place, is_inside) {
                 Reach::None => continue,
                 Reach::Touching => None,
                 Reach::Between(from, to) => self.terminator(tokens, (from, to)),
@@ -106,6 +108,12 @@ impl Context {
     }
 }
 
+/// Is the modifier's first word one that the concept's phrase itself writes? Such words do not act on it; words that stand in its gaps do.
+fn is_own_word(literal: &str, tokens: &[Token], first: usize) -> bool {
+    let Some(token) = tokens.get(first) else { return false };
+    literal.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|w| w.eq_ignore_ascii_case(&token.lower))
+}
+
 /// How a modifier reaches a concept.
 enum Reach {
     /// Not at all.
@@ -116,7 +124,10 @@ enum Reach {
     Between(usize, usize),
 }
 
-fn reach(rule: &ModifierRule, hit: Found, place: Place) -> Reach {
+fn reach(rule: &ModifierRule, hit: Found, place: Place<'_>, is_inside: bool) -> Reach {
+    if is_inside {
+        return Reach::Touching;
+    }
     let forward = (hit.end <= place.first && place.first - hit.end <= rule.scope).then_some((hit.end, place.first));
     let backward = (place.end <= hit.first && hit.first - place.end <= rule.scope).then_some((place.end, hit.first));
     let overlaps = hit.first < place.end && place.first < hit.end;

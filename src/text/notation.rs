@@ -17,6 +17,20 @@ pub enum Mark {
     Trigger,
     /// `<- response`
     Response,
+    /// `<- trigger <- response`: the entry triggers and answers.
+    Both,
+}
+
+impl Mark {
+    /// Is it marked as a trigger?
+    pub fn is_trigger(self) -> bool {
+        matches!(self, Self::Trigger | Self::Both)
+    }
+
+    /// Is it marked as a response?
+    pub fn is_response(self) -> bool {
+        matches!(self, Self::Response | Self::Both)
+    }
 }
 
 /// An example's chronology, read.
@@ -64,7 +78,9 @@ pub fn read(text: &str) -> Result<Chronology, String> {
 
 fn split_mark(line: &str) -> (&str, Mark) {
     let trimmed = line.trim_end();
-    if let Some(body) = trimmed.strip_suffix("<- trigger") {
+    if let Some(body) = trimmed.strip_suffix("<- trigger <- response") {
+        (body, Mark::Both)
+    } else if let Some(body) = trimmed.strip_suffix("<- trigger") {
         (body, Mark::Trigger)
     } else if let Some(body) = trimmed.strip_suffix("<- response") {
         (body, Mark::Response)

@@ -176,13 +176,8 @@ impl Reader<'_> {
             let Some(first) = self.rest.chars().next() else { return Ok(out) };
             match first {
                 ')' | ']' | '|' => return Ok(out),
-                '(' => out.push(Piece::OneOf(self.alternatives(depth)?)),
-                '[' => {
-                    self.skip(1);
-                    let inner = self.sequence(depth + 1)?;
-                    self.close(']')?;
-                    out.push(Piece::Optional(inner));
-                }
+                '(' => out.push(Piece::OneOf(self.alternatives(depth, ')')?)),
+                '[' => out.push(Piece::Optional(vec![Piece::OneOf(self.alternatives(depth, ']')?)])),
                 '~' => {
                     self.skip(1);
                     let digits = self.take(|c| c.is_ascii_digit());
@@ -205,7 +200,7 @@ impl Reader<'_> {
         }
     }
 
-    fn alternatives(&mut self, depth: usize) -> Result<Vec<Vec<Piece>>, String> {
+    fn alternatives(&mut self, depth: usize, end: char) -> Result<Vec<Vec<Piece>>, String> {
         self.skip(1);
         let mut ways = Vec::new();
         loop {
@@ -217,7 +212,7 @@ impl Reader<'_> {
             if self.rest.starts_with('|') {
                 self.skip(1);
             } else {
-                self.close(')')?;
+                self.close(end)?;
                 return Ok(ways);
             }
         }

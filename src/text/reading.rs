@@ -175,7 +175,7 @@ impl<'a> CaseReader<'a> {
             for found in finder.find(&marked.tokens, &marked.marks, all.clone()) {
                 let Some(rule) = self.lexicon.rules.codes.get(found.owner) else { continue };
                 let family = self.lexicon.family(&rule.concept).unwrap_or(Family::Context);
-                let (assertion, looked_at) = self.lexicon.context.assert(Place { first: found.first, end: found.end, family }, &modifiers, &marked.tokens);
+                let (assertion, looked_at) = self.lexicon.context.assert(Place { literal: finder.literal(found.phrase), first: found.first, end: found.end, family }, &modifiers, &marked.tokens);
                 let span = span(&marked.tokens, found.first, found.end);
                 let Some(quote) = Quote::of(entry, part, span.start, span.end) else { continue };
                 if out.iter().any(|m| m.concept == rule.concept) {
@@ -201,7 +201,7 @@ impl<'a> CaseReader<'a> {
 
     fn mention(&self, entry: &Entry, marked: &Marked, sentence: Span, found: Found, (near, whole, range): (&[Found], &[Found], Range<usize>)) -> Option<Mention> {
         let rule = self.lexicon.rules.concepts.get(found.owner)?;
-        let place = Place { first: found.first, end: found.end, family: rule.family };
+        let place = Place { literal: self.lexicon.concepts.literal(found.phrase), first: found.first, end: found.end, family: rule.family };
         let (mut assertion, mut looked_at) = self.lexicon.context.assert(place, near, &marked.tokens);
         let span = span(&marked.tokens, found.first, found.end);
         let quote = Quote::of(entry, Part::Text, span.start, span.end)?;
