@@ -1,0 +1,484 @@
+//! Which tokens make a date: the forms that UK agencies use, day first.
+
+use chrono::Weekday;
+
+use super::parts::{Form, Parts, Season, Shape, Third, Week};
+use super::tokens::{Cursor, Kind};
+
+type Found<'t, T> = Option<(T, Cursor<'t>)>;
+
+const MONTHS: [(&str, &str); 12] = [
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may", "may"),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+];
+
+/// Words after which `may` is no month.
+const AFTER_MODAL: [&str; 16] = [
+    "be", "have", "not", "need", "also", "well", "still", "only", "require", "want", "benefit",
+    "wish", "contact", "attend", "leave", "go",
+];
+
+/// A date, a week or a span, starting at the cursor; the longest reading wins.
+pub(super) fn shape(c: Cursor<'_>) -> Found<'_, Shape> {
+    week(c)
+        .or_else(|| between(c))
+        .or_else(|| span(c))
+        .or_else(|| {
+            let (first, next) = parts(c)?;
+            Some((Shape::single(first), next))
+        })
+}
+
+/// `w/c 08/01/2018`, `week ending 14/01/2018`.
+fn week(c: Cursor<'_>) -> Found<'_, Shape> {
+    let (week, mut next) = week_words(c)?;
+    next = next.past_mark(&[':', '.']).unwrap_or(next);
+    let (first, next) = parts(next)?;
+    let shape = Shape {
+        week: Some(week),
+        ..Shape::single(first)
+    };
+    first.day.map(|_| (shape, next))
+}
+
+fn week_words(c: Cursor<'_>) -> Found<'_, Week> {
+    const COMMENCING: [&str; 5] = ["c", "commencing", "beginning", "starting", "b"];
+    const ENDING: [&str; 2] = ["e", "ending"];
+    if let Some(next) = c.past_word(&["wc", "wb"]) {
+        return Some((Week::Commencing, next));
+    }
+    if let Some(next) = c.past_word(&["we"]).filter(|_| !c.prose) {
+        return Some((Week::Ending, next));
+    }
+    let next = c.past_word(&["w", "wk", "week"])?;
+    let next = next.past_tight_mark(&['/']).unwrap_or(next);
+    if let Some(next) = next.past_word(&COMMENCING) {
+        return Some((Week::Commencing, next));
+    }
+    next.past_word(&ENDING).map(|next| (Week::Ending, next))
+}
+
+/// `between 3 and 9 May 2021`, `from 3 May to 9 May 2021`.
+fn between(c: Cursor<'_>) -> Found<'_, Shape> {
+    let next = c.past_word(&["between", "from"])?;
+    let next = next.past_word(&["the"]).unwrap_or(next);
+    let (first, next) = end_of_span(next)?;
+    let next = next
+        .past_word(&["and", "to", "until", "till"])
+        .or_else(|| next.past_mark(&['-', '–', '—', '&']))?;
+    let next = next.past_word(&["the"]).unwrap_or(next);
+    let (second, next) = parts(next)?;
+    let years = first.form == Form::Year || second.form == Form::Year;
+    // "between 2000 and 2015" is as likely a time of day.
+    (!(c.prose && years)).then_some((spanning(first, second, false), next))
+}
+
+/// `3-5 May 2021`, `03/05/2021 - 09/05/2021`, `3 and 4 May`, `3/4 May 2021`.
+fn span(c: Cursor<'_>) -> Found<'_, Shape> {
+    let (first, next) = end_of_span(c)?;
+    let (join, after) = join(next)?;
+    if join == Join::Slash && first.form != Form::DayOnly {
+        return None;
+    }
+    let (second, end) = parts(after.past_word(&["the"]).unwrap_or(after))?;
+    let bare = first.form == Form::DayOnly;
+    let loose_dash = join == Join::LooseDash && c.prose && bare;
+    let years = c.prose && (first.form == Form::Year || second.form == Form::Year);
+    if (bare && second.form != Form::DayMonth) || loose_dash || years {
+        return None;
+    }
+    let neighbours = matches!(join, Join::And | Join::Slash);
+    Some((spanning(first, second, neighbours), end))
+}
+
+fn spanning(first: Parts, second: Parts, neighbours: bool) -> Shape {
+    Shape {
+        first,
+        second: Some(second),
+        week: None,
+        neighbours,
+    }
+}
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Join {
+    To,
+    And,
+    Slash,
+    LooseDash,
+}
+
+fn join(c: Cursor<'_>) -> Found<'_, Join> {
+    let dashes = ['-', '–', '—'];
+    if let Some(next) = c.past_word(&["to", "until", "till"]) {
+        return Some((Join::To, next));
+    }
+    if let Some(next) = c.past_word(&["and", "or"]).or_else(|| c.past_mark(&['&'])) {
+        return Some((Join::And, next));
+    }
+    if let Some(next) = c.past_tight_mark(&['/']) {
+        return Some((Join::Slash, next));
+    }
+    if let Some(next) = c.past_tight_mark(&dashes) {
+        return Some((Join::To, next));
+    }
+    c.past_mark(&dashes).map(|next| (Join::LooseDash, next))
+}
+
+/// A date, or a bare day that takes its month from the other end.
+fn end_of_span(c: Cursor<'_>) -> Found<'_, Parts> {
+    bare_day(c)
+        .filter(|(_, next)| {
+            // `14/01/2018` starts with a number too: a bare day must be followed by a join and a named month.
+            join(*next)
+                .and_then(|(_, after)| day_month(after.past_word(&["the"]).unwrap_or(after)))
+                .is_some()
+        })
+        .or_else(|| parts(c))
+}
+
+fn bare_day(c: Cursor<'_>) -> Found<'_, Parts> {
+    let (weekday, c) = weekday(c).map_or((None, c), |(w, next)| (Some(w), next));
+    let token = c.peek().filter(|t| t.is_number(1..=2))?;
+    let next = ordinal(c.step());
+    let parts = Parts {
+        day: token.value(),
+        weekday,
+        form: Form::DayOnly,
+        ..Parts::default()
+    };
+    Some((parts, next))
+}
+
+/// One date.
+pub(super) fn parts(c: Cursor<'_>) -> Found<'_, Parts> {
+    figures(c)
+        .or_else(|| day_month(c))
+        .or_else(|| month_day(c))
+        .or_else(|| month_or_year(c))
+}
+
+/// A run of digits, or question marks in its place.
+#[derive(Clone, Copy)]
+struct Figure {
+    value: Option<u32>,
+    digits: usize,
+    padded: bool,
+}
+
+fn figure(c: Cursor<'_>) -> Found<'_, Figure> {
+    let token = c.peek()?;
+    if token.kind == Kind::Number {
+        let figure = Figure {
+            value: Some(token.value()?),
+            digits: token.text.len(),
+            padded: token.text.starts_with('0'),
+        };
+        return Some((figure, c.step()));
+    }
+    let unknown = Figure {
+        value: None,
+        digits: 2,
+        padded: true,
+    };
+    if let Some(next) = c.past_mark(&['?']) {
+        return Some((unknown, next.past_tight_mark(&['?']).unwrap_or(next)));
+    }
+    c.past_word(&["xx"])
+        .filter(|_| !c.prose)
+        .map(|next| (unknown, next))
+}
+
+fn next_figure(c: Cursor<'_>) -> Option<(char, Figure, Cursor<'_>)> {
+    let mark = c.tight()?.text.chars().next()?;
+    let next = c.past_tight_mark(&['/', '.', '-'])?;
+    next.tight()?;
+    let (figure, next) = figure(next)?;
+    Some((mark, figure, next))
+}
+
+/// `14/01/2018`, `14.1.18`, `2018-01-14`, `01/2018`, `14/01`, each with a weekday before it or not.
+fn figures(c: Cursor<'_>) -> Found<'_, Parts> {
+    let (weekday, c) = weekday(c).map_or((None, c), |(w, next)| (Some(w), next));
+    let (a, next) = figure(c)?;
+    let (mark, b, next) = next_figure(next)?;
+    let third = next_figure(next).filter(|(other, _, _)| *other == mark);
+    let (mut parts, next) = match third {
+        Some((_, third, end)) => (three_figures(a, b, third)?, end),
+        None => (two_figures(a, b, mark)?, next),
+    };
+    parts.weekday = weekday;
+    Some((parts, next))
+}
+
+fn three_figures(a: Figure, b: Figure, third: Figure) -> Option<Parts> {
+    let (day, year) = match (a.digits, b.digits, third.digits) {
+        (4, 1 | 2, 1 | 2) => (third, a),
+        (1 | 2, 1 | 2, 2 | 4) => (a, third),
+        _ => return None,
+    };
+    Some(Parts {
+        day: day.value.filter(|_| b.value.is_some()),
+        month: b.value,
+        year: Some(full_year(year.value?, year.digits)?),
+        ..Parts::default()
+    })
+}
+
+fn two_figures(a: Figure, b: Figure, mark: char) -> Option<Parts> {
+    match (a.digits, b.digits) {
+        (1 | 2, 4) => Some(Parts {
+            month: Some(a.value?),
+            year: Some(full_year(b.value?, 4)?),
+            form: Form::MonthYearFigures,
+            ..Parts::default()
+        }),
+        (4, 2) if mark == '-' && (1..=12).contains(&b.value?) => Some(Parts {
+            month: b.value,
+            year: Some(full_year(a.value?, 4)?),
+            form: Form::MonthYearFigures,
+            ..Parts::default()
+        }),
+        (1 | 2, 1 | 2) if mark == '/' => Some(Parts {
+            day: Some(a.value?),
+            month: Some(b.value?),
+            form: Form::DayMonthFigures(a.padded || b.padded),
+            ..Parts::default()
+        }),
+        _ => None,
+    }
+}
+
+/// Two-digit years 00-69 are of this century.
+fn full_year(value: u32, digits: usize) -> Option<i32> {
+    let value = i32::try_from(value).ok()?;
+    Some(match (digits, value) {
+        (2, 0..=69) => 2000 + value,
+        (2, _) => 1900 + value,
+        _ => value,
+    })
+}
+
+/// `14 January 2018`, `Sunday 14th of Jan`, `14-Jan-18`.
+fn day_month(c: Cursor<'_>) -> Found<'_, Parts> {
+    let (weekday, c) = weekday(c).map_or((None, c), |(w, next)| (Some(w), next));
+    let token = c.peek().filter(|t| t.is_number(1..=2))?;
+    let next = ordinal(c.step());
+    let next = next.past_word(&["of"]).unwrap_or(next);
+    let next = next.past_tight_mark(&['-', '/', '.']).unwrap_or(next);
+    let (month, next) = month(next)?;
+    let (year, next) = year(next).map_or((None, next), |(y, next)| (Some(y), next));
+    let parts = Parts {
+        day: token.value(),
+        month: Some(month),
+        year,
+        weekday,
+        form: Form::DayMonth,
+        ..Parts::default()
+    };
+    Some((parts, next))
+}
+
+/// `January 14th, 2018`: the month is named, so that nothing is guessed.
+fn month_day(c: Cursor<'_>) -> Found<'_, Parts> {
+    let (weekday, c) = weekday(c).map_or((None, c), |(w, next)| (Some(w), next));
+    let (month, next) = month(c)?;
+    let token = next
+        .peek()
+        .filter(|t| t.is_number(1..=2) && t.gap != super::tokens::Gap::None)?;
+    let after = ordinal(next.step());
+    let (year, after) = match year(after) {
+        Some((y, end)) => (Some(y), end),
+        None if after.place() > next.place() + 1 => (None, after),
+        None => return None,
+    };
+    let parts = Parts {
+        day: token.value(),
+        month: Some(month),
+        year,
+        weekday,
+        form: Form::DayMonth,
+        ..Parts::default()
+    };
+    Some((parts, after))
+}
+
+/// `Jan 2018`, `early Jan 2018`, `2018`, `late 2018`, `Spring 2018`.
+fn month_or_year(c: Cursor<'_>) -> Found<'_, Parts> {
+    let (third, c) = third(c).map_or((None, c), |(t, next)| (Some(t), next));
+    if let Some((month, next)) = month(c) {
+        let (year, next) = year(next)
+            .filter(|(_, end)| {
+                end.before(1).is_some_and(|t| t.is_number(4..=4)) || has_apostrophe(*end)
+            })
+            .map_or((None, next), |(y, next)| (Some(y), next));
+        let parts = Parts {
+            month: Some(month),
+            year,
+            third,
+            form: Form::Month,
+            ..Parts::default()
+        };
+        return Some((parts, next));
+    }
+    if third.is_none()
+        && let Some(found) = season(c)
+    {
+        return Some(found);
+    }
+    let token = c.peek().filter(|t| t.is_number(4..=4))?;
+    let parts = Parts {
+        year: Some(full_year(token.value()?, 4)?),
+        third,
+        form: Form::Year,
+        ..Parts::default()
+    };
+    (!is_hours(c.step())).then_some((parts, c.step()))
+}
+
+fn has_apostrophe(c: Cursor<'_>) -> bool {
+    c.before(2).is_some_and(|t| t.is_mark(&['\'', '’', '‘']))
+}
+
+fn season(c: Cursor<'_>) -> Found<'_, Parts> {
+    let token = c.peek().filter(|t| t.kind == Kind::Word)?;
+    let season = match token.text.to_ascii_lowercase().as_str() {
+        "spring" => Season::Spring,
+        "summer" => Season::Summer,
+        "autumn" => Season::Autumn,
+        "winter" => Season::Winter,
+        _ => return None,
+    };
+    let next = c.step();
+    let next = next.past_word(&["of"]).unwrap_or(next);
+    let year = next.peek().filter(|t| t.is_number(4..=4))?.value()?;
+    let mut parts = Parts {
+        year: Some(full_year(year, 4)?),
+        season: Some(season),
+        form: Form::Season,
+        ..Parts::default()
+    };
+    let end = next.step();
+    if let Some(('/' | '-', figure, after)) = next_figure(end)
+        && season == Season::Winter
+        && figure
+            .value
+            .is_some_and(|v| v == (year + 1) % 100 || v == year + 1)
+    {
+        parts.season = Some(Season::WinterAcross);
+        return Some((parts, after));
+    }
+    Some((parts, end))
+}
+
+fn third(c: Cursor<'_>) -> Found<'_, Third> {
+    const WORDS: [(Third, &[&str], &[&str]); 3] = [
+        (Third::Early, &["early"], &["beginning", "start"]),
+        (Third::Mid, &["mid"], &["middle"]),
+        (Third::Late, &["late"], &["end"]),
+    ];
+    WORDS.iter().find_map(|(third, plain, with_of)| {
+        let next = c
+            .past_word(plain)
+            .map(|n| n.past_word(&["in"]).unwrap_or(n))
+            .or_else(|| c.past_word(with_of)?.past_word(&["of"]))?;
+        Some((*third, next.past_mark(&['-']).unwrap_or(next)))
+    })
+}
+
+fn ordinal(c: Cursor<'_>) -> Cursor<'_> {
+    c.tight()
+        .filter(|t| t.is_word(&["st", "nd", "rd", "th"]))
+        .map_or(c, |_| c.step())
+}
+
+fn weekday(c: Cursor<'_>) -> Found<'_, Weekday> {
+    let day = weekday_of(c.peek()?.text)?;
+    let next = c.step();
+    let next = next.past_mark(&[',', '.']).unwrap_or(next);
+    Some((day, next.past_word(&["the"]).unwrap_or(next)))
+}
+
+/// The weekday that a word names.
+pub(super) fn weekday_of(word: &str) -> Option<Weekday> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "mon" | "monday" => Weekday::Mon,
+        "tue" | "tues" | "tuesday" => Weekday::Tue,
+        "wed" | "weds" | "wednesday" => Weekday::Wed,
+        "thu" | "thur" | "thurs" | "thursday" => Weekday::Thu,
+        "fri" | "friday" => Weekday::Fri,
+        "sat" | "saturday" => Weekday::Sat,
+        "sun" | "sunday" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+fn month(c: Cursor<'_>) -> Found<'_, u32> {
+    let token = c.peek().filter(|t| t.kind == Kind::Word)?;
+    let number = month_of(token.text)?;
+    let next = c.step();
+    if c.prose {
+        let doubtful_word = token.text.len() <= 5 && token.is_lower();
+        let modal = number == 5 && next.peek().is_some_and(|t| t.is_word(&AFTER_MODAL));
+        let full = token.is_word(&["june", "july", "april"]);
+        if (doubtful_word && !full) || modal {
+            return None;
+        }
+    }
+    Some((number, next))
+}
+
+/// The number of the month that a word names.
+pub(super) fn month_of(word: &str) -> Option<u32> {
+    let word = word.to_ascii_lowercase();
+    let at = MONTHS
+        .iter()
+        .position(|(full, short)| word == *full || word == *short)
+        .or_else(|| (word == "sept").then_some(8))?;
+    u32::try_from(at + 1).ok()
+}
+
+/// The year after a month: `2018`, `, 2018`, `'18`, `18`, `-18`.
+fn year(c: Cursor<'_>) -> Found<'_, i32> {
+    let (joined, next) = if let Some(next) = c.past_mark(&[',', '.']) {
+        (true, next)
+    } else if let Some(next) = c.past_tight_mark(&['-', '/']) {
+        next.tight()?;
+        (false, next)
+    } else {
+        (false, c.past_word(&["of"]).unwrap_or(c))
+    };
+    let (quoted, next) = next
+        .past_mark(&['\'', '’', '‘'])
+        .map_or((false, next), |n| (true, n));
+    let token = next.peek()?;
+    let after = next.step();
+    let year = full_year(token.value()?, token.text.len())?;
+    if token.is_number(4..=4) {
+        return ((1900..=2100).contains(&year) && !is_hours(after)).then_some((year, after));
+    }
+    if !token.is_number(2..=2) || joined {
+        return None;
+    }
+    // "22 April 10 officers", "22 April 10.30am": a bare two-digit year must stand at the end of its phrase.
+    let goes_on = after.peek().is_some_and(|t| {
+        let figure_follows = || after.step().tight().is_some_and(|n| n.kind == Kind::Number);
+        t.is_lower() || t.is_mark(&['%']) || (t.is_mark(&['.', ':']) && figure_follows())
+    });
+    (!c.prose || quoted || !goes_on).then_some((year, after))
+}
+
+/// `2015 hrs`: a time of day and no year.
+pub(super) fn is_hours(c: Cursor<'_>) -> bool {
+    c.past_word(&["hrs", "hours", "hr", "h", "hour"]).is_some()
+}
