@@ -274,7 +274,7 @@ fn fits(shape: &Shape, start: Cursor<'_>) -> bool {
 }
 
 /// The word before, across `about` and the like.
-fn before<'t>(start: Cursor<'t>) -> Option<Token<'t>> {
+fn before(start: Cursor<'_>) -> Option<Token<'_>> {
     let near = start.before(1)?;
     if near.is_word(&DOUBT) || near.is_word(&["the"]) {
         return start.before(2);

@@ -16,11 +16,10 @@ pub(super) fn read(written: &str) -> Option<NaiveTime> {
         .trim();
     let (hour, minute, second) = figures(text, half.is_some())?;
     let hour = match (half, hour) {
-        (None, hour) => hour,
         (Some(_), 0 | 13..) => return None,
         (Some(Half::Morning), 12) => 0,
         (Some(Half::Afternoon), 1..=11) => hour + 12,
-        (Some(_), hour) => hour,
+        (_, hour) => hour,
     };
     NaiveTime::from_hms_opt(hour, minute, second)
 }

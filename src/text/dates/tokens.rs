@@ -138,10 +138,6 @@ impl<'t> Cursor<'t> {
         self.at
     }
 
-    pub(super) fn is_done(self) -> bool {
-        self.at >= self.tokens.len()
-    }
-
     /// The next token; none at the end, and none across an empty line.
     pub(super) fn peek(self) -> Option<Token<'t>> {
         let token = self.tokens.get(self.at)?;
