@@ -41,7 +41,8 @@ pub struct FoundDate {
 /// A date without a year is the latest such day up to `note_day`, the day on which the text was written (or the next one
 /// after it, when the words before look forward: `next seen 10/01`). Without a `note_day` it takes the year of the date
 /// before it in the text; when that would set the text back by half a year or more, the year turned, and the date is
-/// taken from the following year and marked as doubtful. A date without a year and with nothing before it is not found.
+/// taken from the following year and marked as doubtful. A date before the first year of the text is taken from that
+/// year, or from the one before, and marked as doubtful; in a text without any year it is not found.
 pub fn find_dates(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
     prose::find(text, note_day)
 }

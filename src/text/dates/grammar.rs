@@ -5,6 +5,9 @@ use chrono::Weekday;
 use super::parts::{Form, Parts, Season, Shape, Third, Week};
 use super::tokens::{Cursor, Kind};
 
+/// Endings of a day of the month.
+pub(super) const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
+
 type Found<'t, T> = Option<(T, Cursor<'t>)>;
 
 const MONTHS: [(&str, &str); 12] = [
@@ -87,9 +90,6 @@ fn between(c: Cursor<'_>) -> Found<'_, Shape> {
 fn span(c: Cursor<'_>) -> Found<'_, Shape> {
     let (first, next) = end_of_span(c)?;
     let (join, after) = join(next)?;
-    if join == Join::Slash && first.form != Form::DayOnly {
-        return None;
-    }
     let (second, end) = parts(after.past_word(&["the"]).unwrap_or(after))?;
     let bare = first.form == Form::DayOnly;
     let loose_dash = join == Join::LooseDash && c.prose && bare;
@@ -97,7 +97,12 @@ fn span(c: Cursor<'_>) -> Found<'_, Shape> {
     if (bare && second.form != Form::DayMonth) || loose_dash || years {
         return None;
     }
-    let neighbours = matches!(join, Join::And | Join::Slash);
+    let months = first.form == Form::Month && second.form == Form::Month;
+    let slash = matches!(join, Join::Slash | Join::LooseSlash);
+    if slash && !months && !(bare && join == Join::Slash) {
+        return None;
+    }
+    let neighbours = slash || join == Join::And;
     Some((spanning(first, second, neighbours), end))
 }
 
@@ -115,6 +120,7 @@ enum Join {
     To,
     And,
     Slash,
+    LooseSlash,
     LooseDash,
 }
 
@@ -128,6 +134,9 @@ fn join(c: Cursor<'_>) -> Found<'_, Join> {
     }
     if let Some(next) = c.past_tight_mark(&['/']) {
         return Some((Join::Slash, next));
+    }
+    if let Some(next) = c.past_mark(&['/']) {
+        return Some((Join::LooseSlash, next));
     }
     if let Some(next) = c.past_tight_mark(&dashes) {
         return Some((Join::To, next));
@@ -396,10 +405,9 @@ fn third(c: Cursor<'_>) -> Found<'_, Third> {
     })
 }
 
+/// `14th`; also `14 th`, which is how text taken out of a PDF comes.
 fn ordinal(c: Cursor<'_>) -> Cursor<'_> {
-    c.tight()
-        .filter(|t| t.is_word(&["st", "nd", "rd", "th"]))
-        .map_or(c, |_| c.step())
+    c.past_word(&ORDINALS).unwrap_or(c)
 }
 
 fn weekday(c: Cursor<'_>) -> Found<'_, Weekday> {
@@ -431,7 +439,11 @@ fn month(c: Cursor<'_>) -> Found<'_, u32> {
         let doubtful_word = token.text.len() <= 5 && token.is_lower();
         let modal = number == 5 && next.peek().is_some_and(|t| t.is_word(&AFTER_MODAL));
         let full = token.is_word(&["june", "july", "april"]);
-        if (doubtful_word && !full) || modal {
+        let dated = c
+            .before(1)
+            .is_some_and(|t| t.is_number(1..=2) || t.is_word(&ORDINALS))
+            && next.peek().is_some_and(|t| t.is_number(4..=4));
+        if (doubtful_word && !full && !dated) || modal {
             return None;
         }
     }

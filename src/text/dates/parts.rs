@@ -1,6 +1,6 @@
 //! The parts of a date, as far as they are written: day, month, year, season, `early`, a weekday.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 /// What is written of one date.
 #[derive(Debug, Clone, Copy, Default)]
@@ -196,7 +196,13 @@ impl Shape {
         if from > to {
             return Err(Fault::Reversed);
         }
-        if self.neighbours && from.succ_opt() != Some(to) {
+        let side_by_side = match (self.first.form, second.form) {
+            (Form::Month, Form::Month) => from
+                .checked_add_months(Months::new(1))
+                .is_some_and(|next| (next.year(), next.month()) == (to.year(), to.month())),
+            _ => from.succ_opt() == Some(to),
+        };
+        if self.neighbours && !side_by_side {
             return Err(Fault::TwoDates);
         }
         let odd = !self.first.weekday_agrees(from) || !second.weekday_agrees(to);

@@ -24,7 +24,7 @@ const BEFORE_FIGURES: [&str; 11] = [
     "ending",
 ];
 /// Words before a month without a year.
-const BEFORE_MONTH: [&str; 5] = ["in", "during", "since", "of", "throughout"];
+const BEFORE_MONTH: [&str; 4] = ["in", "during", "since", "throughout"];
 /// Words before a bare year.
 const BEFORE_YEAR: [&str; 4] = ["in", "since", "during", "throughout"];
 /// Words that look forward from the day of the note.
@@ -54,20 +54,32 @@ const DOUBT: [&str; 8] = [
     "roughly",
     "c",
 ];
-const BIRTH: [&str; 4] = ["born", "dob", "birth", "b"];
+const BIRTH: [&str; 3] = ["born", "dob", "birth"];
 
 pub(super) fn find(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
     let tokens = tokens(text);
     let mut years = Years {
         note_day,
-        previous: None,
-        mentioned: None,
+        ..Years::default()
     };
+    let out = walk(text, &tokens, &mut years);
+    let Some(first) = years.first.filter(|_| years.unplaced) else {
+        return out;
+    };
+    // Dates without a year stand before the first date that has one.
+    let mut again = Years {
+        following: Some(first),
+        ..Years::default()
+    };
+    walk(text, &tokens, &mut again)
+}
+
+fn walk(text: &str, tokens: &[Token<'_>], years: &mut Years) -> Vec<FoundDate> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let found = may_start(&tokens, at)
-            .then(|| found_at(text, &tokens, at, &mut years))
+        let found = may_start(tokens, at)
+            .then(|| found_at(text, tokens, at, years))
             .flatten();
         at = match found {
             Some((date, next)) => {
@@ -139,12 +151,19 @@ fn accept(
 }
 
 /// Which year a date without a year is of.
+#[derive(Default)]
 struct Years {
     note_day: Option<NaiveDate>,
     /// Last date of the text that is known to the month.
     previous: Option<NaiveDate>,
     /// Last bare year of the text, used only until something better is known.
     mentioned: Option<i32>,
+    /// First date of the text that is known to the month.
+    first: Option<NaiveDate>,
+    /// The same, in a second pass over the text.
+    following: Option<NaiveDate>,
+    /// True when a date without a year was met before any year.
+    unplaced: bool,
 }
 
 impl Years {
@@ -156,10 +175,11 @@ impl Years {
             }
         } else {
             self.previous = Some(earliest);
+            self.first = self.first.or(Some(earliest));
         }
     }
 
-    fn for_parts(&self, parts: &Parts, forward: bool) -> Option<(i32, bool)> {
+    fn for_parts(&mut self, parts: &Parts, forward: bool) -> Option<(i32, bool)> {
         let day_in = |year: i32| {
             let dated = Parts {
                 year: Some(year),
@@ -171,7 +191,8 @@ impl Years {
             return from_note(note, parts, forward, day_in);
         }
         let Some(previous) = self.previous else {
-            return self.mentioned.map(|y| (y, false));
+            let year = self.mentioned.map(|y| (y, false));
+            return year.or_else(|| self.before_first(day_in));
         };
         let year = previous.year();
         let set_back = previous.checked_sub_days(Days::new(183));
@@ -179,6 +200,19 @@ impl Years {
             Some(day) if Some(day) < set_back => Some((year + 1, true)),
             _ => Some((year, false)),
         }
+    }
+}
+
+impl Years {
+    /// A day before the first date with a year is of the same year, or of the one before if it would lie far ahead.
+    fn before_first(&mut self, day_in: impl Fn(i32) -> Option<NaiveDate>) -> Option<(i32, bool)> {
+        let Some(first) = self.following else {
+            self.unplaced = true;
+            return None;
+        };
+        let far = first.checked_add_days(Days::new(183))?;
+        let ahead = day_in(first.year()).is_some_and(|day| day > far);
+        Some((first.year() - i32::from(ahead), true))
     }
 }
 
@@ -264,7 +298,13 @@ fn fits(shape: &Shape, start: Cursor<'_>) -> bool {
             let round_the_clock = day == 24 && month == 7;
             (cued && !round_the_clock) || padded || (day >= 13 && !clinical)
         }
-        Form::Month => parts.year.is_some() || parts.third.is_some() || after(&BEFORE_MONTH),
+        Form::Month => {
+            parts.year.is_some() || parts.third.is_some() || after(&BEFORE_MONTH) || {
+                // "a review of May" may be of a person.
+                let given_name = matches!(parts.month, Some(4..=6 | 8));
+                !given_name && after(&["of"])
+            }
+        }
         Form::Year => {
             let plausible = parts.year.is_some_and(|y| (1940..=2100).contains(&y));
             plausible && (parts.third.is_some() || after(&BEFORE_YEAR))
@@ -287,15 +327,15 @@ fn is_joined(token: &Token<'_>) -> bool {
         || token.is_mark(&['/', '.', '-', ':', '£', '$', '+', '#', '_', '%', '@', '='])
 }
 
-/// A date must not run on: `12/03/2017/4`, `14.2.18.1`, `3/4mg`.
+/// A date must not run on: `12/03/2017/4`, `14.2.18.1`, `3/4mg`. A word may touch a year: a blank was lost.
 fn ends_well(end: Cursor<'_>) -> bool {
     let Some(next) = end.tight() else {
         return true;
     };
-    if next.kind != Kind::Mark {
-        return false;
+    if next.kind == Kind::Word {
+        return end.before(1).is_some_and(|t| t.is_number(4..=4));
     }
-    let runs_on = next.is_mark(&['/', '.', '-', ':', '%', '+', '_']);
+    let runs_on = next.kind == Kind::Number || next.is_mark(&['/', '.', '-', ':', '%', '+', '_']);
     !(runs_on && end.step().tight().is_some_and(|t| t.kind == Kind::Number))
 }
 

@@ -383,6 +383,8 @@ fn false_friends_are_no_dates() {
         "Flat 3, 14 March Road",
         "2015 hrs",
         "they march 14 men",
+        "easy review of May",
+        "May was seen",
         "N/A",
         "10-11pm",
     ] {
@@ -392,6 +394,46 @@ fn false_friends_are_no_dates() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn text_taken_out_of_a_pdf_keeps_its_dates() {
+    for (text, expected) in [
+        (
+            "on the 26 th June 2023 after",
+            "26 th June 2023 = 2023-06-26",
+        ),
+        ("team on 21stJune 2021, the", "21stJune 2021 = 2021-06-21"),
+        ("on the 1 July 2021suggested", "1 July 2021 = 2021-07-01"),
+        ("from 03 march 2023.", "03 march 2023 = 2023-03-03"),
+        ("on\n22 April\n2022 he", "22 April\n2022 = 2022-04-22"),
+        (
+            "in February/March 2022, due",
+            "February/March 2022 = 2022-02-01..2022-03-31",
+        ),
+        (
+            "in May / June 2018.",
+            "May / June 2018 = 2018-05-01..2018-06-30",
+        ),
+        (
+            "in February and March 2022",
+            "February and March 2022 = 2022-02-01..2022-03-31",
+        ),
+    ] {
+        assert_eq!(found(text, None), [expected], "{text}");
+    }
+}
+
+#[test]
+fn a_date_before_the_first_year_of_a_text_is_doubtful() {
+    assert_eq!(
+        found("At noon on 4 March x. On 6 March 2021 y.", None),
+        ["4 March = ?2021-03-04", "6 March 2021 = 2021-03-06"]
+    );
+    assert_eq!(
+        found("On 28 December x. On 3 January 2021 y.", None)[0],
+        "28 December = ?2020-12-28"
+    );
 }
 
 #[test]

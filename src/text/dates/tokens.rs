@@ -1,5 +1,7 @@
 //! Words, numbers and marks of a text, and a cursor over them: what dates are read from.
 
+use super::grammar::ORDINALS;
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -84,6 +86,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let mut end = start + c.len_utf8();
         while let Some(&(at, next)) = chars.peek() {
             if kind == Kind::Mark || next.is_whitespace() || kind_of(next) != kind {
+                break;
+            }
+            let so_far = text.get(start..at).unwrap_or_default();
+            if next.is_uppercase() && ORDINALS.contains(&so_far) {
+                // `21stJune`: a blank was lost when the text was taken out of a PDF.
                 break;
             }
             end = at + next.len_utf8();
