@@ -18,6 +18,8 @@ use crate::{
 /// Columns in the order in which they are kept.
 const COLUMNS: [&str; 7] = ["Ref", "Date", "Time", "Source", "Author", "Type", "Event"];
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+const MARKS: &str =
+    "write a mark inside a cell twice, put one at each end of the cell, and import the file again";
 const CORRECT: &str = "correct the copy and import it again";
 
 /// Reads tables.
@@ -104,8 +106,7 @@ fn separator_of(text: &str) -> u8 {
 struct Row {
     cells: Vec<String>,
     raw: String,
-    /// True when a quotation mark opened in it is never closed, so that it took the rest of the file with it.
-    unclosed: bool,
+    quotes: Quotes,
 }
 
 /// Walks over the records of a text. Every one comes out, whatever is wrong with it.
@@ -137,13 +138,12 @@ impl<'t> Rows<'t> {
             return None;
         }
         let raw = self.text.get(from..self.place()).unwrap_or_default();
-        let at_end = self.place() >= self.text.len();
         Some(Row {
             cells: record
                 .iter()
                 .map(|cell| String::from_utf8_lossy(cell).into_owned())
                 .collect(),
-            unclosed: at_end && ends_inside_quotes(raw, self.separator),
+            quotes: quotes_of(raw, self.separator),
             raw: raw.trim_matches(['\r', '\n']).to_owned(),
         })
     }
@@ -153,21 +153,41 @@ impl<'t> Rows<'t> {
     }
 }
 
-fn ends_inside_quotes(raw: &str, separator: u8) -> bool {
-    let (mut inside, mut cell_starts) = (false, true);
-    for byte in raw.bytes() {
-        match byte {
-            b'"' if inside || cell_starts => {
-                inside = !inside;
-                // A second mark straight after a closing one opens again: `""` is one mark inside the cell.
-                cell_starts = !inside;
-            }
-            _ if inside => {}
-            b'\r' | b'\n' => cell_starts = true,
-            other => cell_starts = other == separator,
-        }
+/// Whether the quotation marks of a row leave any doubt where its cells end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Quotes {
+    #[default]
+    Sound,
+    /// One is never closed, so that it took the rest of the file with it.
+    Open,
+    /// One inside a cell is not doubled: words follow a closing mark, and rows may have run together.
+    Stray,
+}
+
+fn quotes_of(raw: &str, separator: u8) -> Quotes {
+    #[derive(Clone, Copy)]
+    enum At {
+        CellStart,
+        Plain,
+        Inside,
+        Closed,
     }
-    inside
+    let mut at = At::CellStart;
+    for byte in raw.bytes() {
+        let cell_ends = byte == separator || matches!(byte, b'\r' | b'\n');
+        at = match (at, byte) {
+            (At::Inside, b'"') => At::Closed,
+            (At::CellStart | At::Closed, b'"') | (At::Inside, _) => At::Inside,
+            (_, _) if cell_ends => At::CellStart,
+            (At::Closed, _) => return Quotes::Stray,
+            (At::CellStart | At::Plain, _) => At::Plain,
+        };
+    }
+    if matches!(at, At::Inside) {
+        Quotes::Open
+    } else {
+        Quotes::Sound
+    }
 }
 
 /// Which cell of a row holds what.
@@ -299,11 +319,16 @@ impl Columns {
     /// Refuses a row whose shape is wrong, before anything is read from it.
     fn sound(&self, row: &Row, number: usize, hints: &Hints<'_>) -> Result<(), Problem> {
         let lost = |what: String, next: &str| Err(hints.lost(number, &row.raw, what, next));
-        if row.unclosed {
-            return lost(
-                "a quotation mark opened in this row is never closed, so the rest of the file was taken as one row".to_owned(),
-                "close the quotation mark (a mark inside a cell is written twice) and import the file again",
-            );
+        match row.quotes {
+            Quotes::Sound => {}
+            Quotes::Open => {
+                let what = "a quotation mark opened in this row is never closed, so the rest of the file was taken as one row";
+                return lost(what.to_owned(), MARKS);
+            }
+            Quotes::Stray => {
+                let what = "words follow a closing quotation mark, so it is not certain where the cell ends, nor the row";
+                return lost(what.to_owned(), MARKS);
+            }
         }
         if row.cells.iter().any(|c| c.len() > LARGEST_CELL) {
             return lost(

@@ -11,6 +11,7 @@ mod prose;
 mod tests;
 mod time;
 mod tokens;
+mod words;
 
 use chrono::NaiveDate;
 

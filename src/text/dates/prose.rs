@@ -6,6 +6,7 @@ use super::{
     FoundDate, grammar,
     parts::{Form, Parts, Shape},
     tokens::{Cursor, Gap, Kind, Token, tokens},
+    words,
 };
 use crate::model::{mention::Span, when::When};
 
@@ -269,8 +270,8 @@ fn may_start(tokens: &[Token<'_>], at: usize) -> bool {
         Kind::Number => t.text.len() <= 4,
         Kind::Word => {
             t.is_word(&OTHERS)
-                || grammar::month_of(t.text).is_some()
-                || grammar::weekday_of(t.text).is_some()
+                || words::month_of(t.text).is_some()
+                || words::weekday_of(t.text).is_some()
         }
         Kind::Mark => t.is_mark(&['?']),
     })

@@ -1,6 +1,6 @@
 //! Words, numbers and marks of a text, and a cursor over them: what dates are read from.
 
-use super::grammar::ORDINALS;
+use super::words::ORDINALS;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
