@@ -1,0 +1,208 @@
+//! A case folder: `case.toml` and the files it names. Nothing outside the folder is ever opened.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::Read as _,
+    path::{Component, Path, PathBuf},
+};
+
+use crate::{
+    import::{LARGEST_FILE, Taken, case_file, keep, refusal::Refusal},
+    model::{
+        case::Case,
+        problem::Problem,
+        record::{Bundle, Supplied},
+    },
+};
+
+const CASE_FILE: &str = "case.toml";
+const LARGEST_CASE_FILE: u64 = 4 * 1024 * 1024;
+
+/// Reads a case folder.
+///
+/// A named file that cannot be read is a problem, and no reason to stop. Its agency's records are then not known to be
+/// complete: the file is taken off the agency's list and the dates supplied are taken away, so that the silence of a
+/// file that nobody read is never taken for silence of the agency. `case_toml` keeps what was stated.
+pub fn read_folder(dir: &Path) -> Result<Bundle, Refusal> {
+    let root = fs::canonicalize(dir)
+        .ok()
+        .filter(|p| p.is_dir())
+        .ok_or_else(|| Refusal::NoFolder(dir.to_owned()))?;
+    let case_toml = read_case_file(&root)?;
+    let text = std::str::from_utf8(&case_toml).map_err(|_| Refusal::CaseFileUnreadable {
+        path: root.join(CASE_FILE),
+        what: "it is not UTF-8 text".to_owned(),
+        next: "save it again as UTF-8",
+    })?;
+    let mut case = case_file::parse(text.strip_prefix('\u{feff}').unwrap_or(text))?;
+    let (supplied, problems) = read_all(&root, &mut case);
+    Ok(Bundle {
+        case,
+        case_toml,
+        supplied,
+        problems,
+    })
+}
+
+fn read_case_file(root: &Path) -> Result<Vec<u8>, Refusal> {
+    let path = root.join(CASE_FILE);
+    if !path.exists() {
+        return Err(Refusal::NoCaseFile(root.to_owned()));
+    }
+    let unreadable = |f: Fault| Refusal::CaseFileUnreadable {
+        path: path.clone(),
+        what: f.what,
+        next: f.next,
+    };
+    let inside = inside(root, CASE_FILE).map_err(unreadable)?;
+    read_bytes(&inside, LARGEST_CASE_FILE).map_err(unreadable)
+}
+
+fn read_all(root: &Path, case: &mut Case) -> (Vec<Supplied>, Vec<Problem>) {
+    let (mut supplied, mut problems) = (Vec::new(), Vec::new());
+    let (mut taken, mut seen) = (Taken::new(), BTreeSet::new());
+    let stated = case.clone();
+    for agency in &mut case.agencies {
+        let mut readable = Vec::new();
+        for name in &agency.files {
+            let read = inside(root, name)
+                .and_then(|path| once(&mut seen, path))
+                .and_then(|path| read_bytes(&path, LARGEST_FILE));
+            match read {
+                Ok(content) => {
+                    let file = keep::read_file(&stated, &agency.id, name, content, &mut taken);
+                    // Without an encoding nothing of the file was read.
+                    if !file.record.encoding.is_empty() {
+                        readable.push(name.clone());
+                    }
+                    supplied.push(file);
+                }
+                Err(fault) => problems.push(about_file(name, fault.what, fault.next)),
+            }
+        }
+        if readable.len() < agency.files.len() {
+            let what = format!(
+                "not every file of agency '{}' could be read, so the days its records cover are not known",
+                agency.id
+            );
+            let next = "see to the file named beside this; until then what it may hold counts as not supplied";
+            problems.push(about_file(CASE_FILE, what, next));
+            (agency.supplied_from, agency.supplied_to) = (None, None);
+            agency.involved = true;
+            agency.files = readable;
+        } else if !agency.files.is_empty()
+            && (agency.supplied_from.is_none() || agency.supplied_to.is_none())
+        {
+            let what = format!(
+                "agency '{}' supplied files, but the days they cover are not stated",
+                agency.id
+            );
+            let next = "add supplied_from and supplied_to; until then the absence of an entry tells nothing";
+            problems.push(about_file(CASE_FILE, what, next));
+        }
+    }
+    (supplied, problems)
+}
+
+fn about_file(name: &str, what: String, next: &str) -> Problem {
+    Problem {
+        file: name.to_owned(),
+        row: 0,
+        lost_row: false,
+        raw: String::new(),
+        what,
+        next: next.to_owned(),
+    }
+}
+
+/// Why a file was not opened or read.
+struct Fault {
+    what: String,
+    next: &'static str,
+}
+
+fn fault(what: impl Into<String>, next: &'static str) -> Fault {
+    Fault {
+        what: what.into(),
+        next,
+    }
+}
+
+/// The file's real path, if it lies inside the folder and is a plain file.
+fn inside(root: &Path, name: &str) -> Result<PathBuf, Fault> {
+    const COPY: &str = "copy the file into the case folder and name it by its place there";
+    let relative = Path::new(name);
+    let plain = relative
+        .components()
+        .all(|c| matches!(c, Component::Normal(_)));
+    if name.trim().is_empty() || !plain || name.contains(['\\', ':', '\0']) {
+        return Err(fault(
+            "the name does not lead to a place inside the case folder",
+            "copy the file into the case folder and name it by its place there, with / between folders",
+        ));
+    }
+    let path = fs::canonicalize(root.join(relative)).map_err(|_| {
+        fault(
+            "the file named in case.toml is not in the case folder",
+            "add the file, or take its name out of case.toml",
+        )
+    })?;
+    if !path.starts_with(root) {
+        return Err(fault(
+            "the name is a link to a place outside the case folder",
+            COPY,
+        ));
+    }
+    let about = fs::metadata(&path).map_err(|e| cannot_open(&e))?;
+    if about.is_dir() {
+        return Err(fault(
+            "the name is that of a folder, not of a file",
+            "name the files in it one by one",
+        ));
+    }
+    if !about.is_file() {
+        return Err(fault("the name is not that of a plain file", COPY));
+    }
+    Ok(path)
+}
+
+fn once(seen: &mut BTreeSet<PathBuf>, path: PathBuf) -> Result<PathBuf, Fault> {
+    if seen.insert(path.clone()) {
+        return Ok(path);
+    }
+    Err(fault(
+        "the file is named twice in case.toml and was read once",
+        "name each file once, under the agency that supplied it",
+    ))
+}
+
+/// Reads a file whole, unless it is too large: its size is asked first, and no more than the limit is ever read.
+fn read_bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Fault> {
+    let file = fs::File::open(path).map_err(|e| cannot_open(&e))?;
+    let size = file.metadata().map_err(|e| cannot_open(&e))?.len();
+    let too_large = |bytes| {
+        fault(
+            keep::too_large(bytes, largest).what,
+            "split it into smaller files, each with the header row, and name them all in case.toml",
+        )
+    };
+    if size > largest {
+        return Err(too_large(size));
+    }
+    let mut content = Vec::new();
+    file.take(largest + 1)
+        .read_to_end(&mut content)
+        .map_err(|e| cannot_open(&e))?;
+    if content.len() as u64 > largest {
+        return Err(too_large(content.len() as u64));
+    }
+    Ok(content)
+}
+
+fn cannot_open(error: &std::io::Error) -> Fault {
+    fault(
+        format!("the file could not be opened: {error}"),
+        "check that you may read it, and that it is not open in another program",
+    )
+}

@@ -1,0 +1,204 @@
+//! Narratives as plain text: a statement with a date begins an entry, and what follows without a date stays with it.
+//!
+//! Every byte of the file is in exactly one entry, in the order of the file. Statements before the first date become an
+//! entry that leaves the whole period under review open, because that is all that is known of them. A date of birth
+//! begins nothing. Dates without a year follow the dates before them (see `text::dates::find_dates`).
+
+use crate::{
+    import::{Fit, Hints, Imported, Importer, LARGEST_CELL, NotThisKind, ReadEntry, Sniff, decode},
+    model::{entry::Entry, when::When},
+    text::dates::{FoundDate, find_dates},
+};
+
+/// Words that end in a full stop and no sentence.
+const ABBREVIATIONS: [&str; 31] = [
+    "mr", "mrs", "ms", "dr", "prof", "st", "nos", "approx", "c", "ca", "e.g", "i.e", "eg", "ie",
+    "etc", "vs", "p", "pp", "para", "paras", "dob", "d.o.b", "jan", "feb", "mar", "apr", "aug",
+    "sep", "sept", "oct", "nov",
+];
+/// Words after which a line that starts with a date goes on with the same sentence.
+const LEADS_ON: [&str; 18] = [
+    "on", "of", "from", "since", "until", "till", "to", "and", "in", "by", "dated", "the",
+    "between", "at", "for", "about", "around", "or",
+];
+
+/// Reads narratives.
+#[derive(Debug)]
+pub(super) struct Narrative;
+
+impl Importer for Narrative {
+    fn name(&self) -> &'static str {
+        "txt"
+    }
+
+    fn about(&self) -> &'static str {
+        "a narrative as plain text, .txt, with dates in its sentences"
+    }
+
+    fn recognises(&self, file: &Sniff<'_>) -> Fit {
+        if file.has_extension(&["txt", "text"]) {
+            Fit::Name
+        } else {
+            Fit::No
+        }
+    }
+
+    fn read(&self, file: &[u8], hints: &Hints<'_>) -> Result<Imported, NotThisKind> {
+        let decoded = decode::decode(file)?;
+        let text = decoded.text.as_ref();
+        if text.trim().is_empty() {
+            return Err(NotThisKind {
+                what: "the file is empty".to_owned(),
+                next: "ask the agency for the file again, or take its name out of case.toml"
+                    .to_owned(),
+            });
+        }
+        let mut out = Imported {
+            encoding: decoded.encoding,
+            rows: 0,
+            entries: Vec::new(),
+            problems: Vec::new(),
+        };
+        let (mut line, mut done) = (1, 0);
+        for (start, end, when) in stretches(text, hints) {
+            out.rows += 1;
+            let words = text.get(start..end).unwrap_or_default();
+            line += newlines(text.get(done..start).unwrap_or_default());
+            done = start;
+            // The row is the line on which words stand, not the empty lines before it.
+            let blank = words.len() - words.trim_start().len();
+            let row = line + newlines(words.get(..blank).unwrap_or_default());
+            if words.len() > LARGEST_CELL {
+                let what = format!("the statement is larger than {LARGEST_CELL} bytes");
+                let next = "split the text, or give it dates, and import it again";
+                out.problems.push(hints.lost(row, words, what, next));
+                continue;
+            }
+            out.entries.push(ReadEntry {
+                entry: Entry {
+                    id: hints.made_id(out.rows),
+                    agency: hints.agency.clone(),
+                    when,
+                    source: "Narrative".to_owned(),
+                    author: String::new(),
+                    entry_type: String::new(),
+                    text: words.to_owned(),
+                    origin: hints.origin(row),
+                },
+                made_id: true,
+                raw: words.to_owned(),
+            });
+        }
+        Ok(out)
+    }
+}
+
+fn newlines(text: &str) -> usize {
+    text.bytes().filter(|b| *b == b'\n').count()
+}
+
+/// Where entries start and end, and when they are: they touch one another and cover the text.
+fn stretches(text: &str, hints: &Hints<'_>) -> Vec<(usize, usize, When)> {
+    let dates = find_dates(text, None);
+    let mut starts: Vec<(usize, When)> = Vec::new();
+    let bounds = statement_starts(text, &dates);
+    let mut dates = dates.into_iter().filter(|d| !d.of_birth).peekable();
+    for (at, start) in bounds.iter().enumerate() {
+        let end = bounds.get(at + 1).copied().unwrap_or(text.len());
+        let mut first = None;
+        while let Some(date) = dates.next_if(|d| d.span.start < end) {
+            first.get_or_insert(date.when);
+        }
+        if let Some(when) = first {
+            starts.push((*start, when));
+        }
+    }
+    let leading = starts.first().map_or(text.len(), |(start, _)| *start);
+    if text.get(..leading).is_some_and(|t| t.trim().is_empty()) {
+        // Blank lines before the first statement belong to it.
+        if let Some(first) = starts.first_mut() {
+            first.0 = 0;
+        }
+    } else {
+        let open = When {
+            latest: hints.review_to,
+            written: String::new(),
+            ..When::day(hints.review_from)
+        };
+        starts.insert(0, (0, open));
+    }
+    let ends: Vec<usize> = starts
+        .iter()
+        .skip(1)
+        .map(|(start, _)| *start)
+        .chain([text.len()])
+        .collect();
+    starts
+        .into_iter()
+        .zip(ends)
+        .map(|((start, when), end)| (start, end, when))
+        .collect()
+}
+
+/// First byte of each statement; the first is 0. Blanks between two statements belong to the one before.
+fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
+    let mut starts = vec![0];
+    let mut after_words = 0;
+    let mut dates = dates.iter().peekable();
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !c.is_whitespace() {
+            after_words = at + c.len_utf8();
+            continue;
+        }
+        let Some(&(next, following)) = chars.peek() else {
+            break;
+        };
+        if following.is_whitespace() {
+            continue;
+        }
+        while dates.next_if(|d| d.span.end <= next).is_some() {}
+        let (inside_date, date_here) = dates.peek().map_or((false, false), |d| {
+            (d.span.start < next, d.span.start == next)
+        });
+        let before = text.get(..after_words).unwrap_or_default();
+        let gap = text.get(after_words..next).unwrap_or_default();
+        if !inside_date && after_words > 0 && starts_anew(before, gap, following, date_here) {
+            starts.push(next);
+        }
+    }
+    starts
+}
+
+fn starts_anew(before: &str, gap: &str, following: char, date_here: bool) -> bool {
+    let lines = newlines(gap);
+    if lines >= 2 || (lines == 1 && is_bullet(following)) {
+        return true;
+    }
+    if lines == 1 && date_here && !leads_on(before) {
+        return true;
+    }
+    let closed = before.trim_end_matches(['"', '\'', '”', '’', ')', ']']);
+    let ended = closed.ends_with(['.', '!', '?']) || (lines == 1 && closed.ends_with([':', ';']));
+    ended && !following.is_lowercase() && !(closed.ends_with('.') && is_abbreviation(closed))
+}
+
+fn is_bullet(c: char) -> bool {
+    matches!(c, '·' | '•' | '-' | '–' | '*' | '▪' | '◦' | '\u{f0b7}')
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"'))
+        .next()
+        .unwrap_or_default()
+}
+
+fn leads_on(before: &str) -> bool {
+    LEADS_ON.contains(&last_word(before).to_ascii_lowercase().as_str()) || before.ends_with(',')
+}
+
+fn is_abbreviation(closed: &str) -> bool {
+    let word = last_word(closed).trim_end_matches('.');
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    initial || ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str())
+}

@@ -1,0 +1,373 @@
+//! Dates inside running text: what may count as one, and which year a date without a year is of.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::{
+    FoundDate, grammar,
+    parts::{Form, Parts, Shape},
+    tokens::{Cursor, Gap, Kind, Token, tokens},
+    words,
+};
+use crate::model::{mention::Span, when::When};
+
+/// Words before `4/6` that make it a date and not a fraction, a score or a dose.
+const BEFORE_FIGURES: [&str; 11] = [
+    "on",
+    "since",
+    "until",
+    "till",
+    "by",
+    "dated",
+    "due",
+    "re",
+    "of",
+    "commencing",
+    "ending",
+];
+/// Words before a month without a year.
+const BEFORE_MONTH: [&str; 4] = ["in", "during", "since", "throughout"];
+/// Words before a bare year.
+const BEFORE_YEAR: [&str; 4] = ["in", "since", "during", "throughout"];
+/// Words that look forward from the day of the note.
+const FORWARD: [&str; 14] = [
+    "next",
+    "booked",
+    "will",
+    "due",
+    "appt",
+    "appointment",
+    "arranged",
+    "scheduled",
+    "listed",
+    "planned",
+    "until",
+    "till",
+    "tci",
+    "offered",
+];
+const DOUBT: [&str; 8] = [
+    "circa",
+    "approx",
+    "approximately",
+    "about",
+    "around",
+    "possibly",
+    "roughly",
+    "c",
+];
+const BIRTH: [&str; 3] = ["born", "dob", "birth"];
+
+pub(super) fn find(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
+    let tokens = tokens(text);
+    let mut years = Years {
+        note_day,
+        ..Years::default()
+    };
+    let out = walk(text, &tokens, &mut years);
+    let Some(first) = years.first.filter(|_| years.unplaced) else {
+        return out;
+    };
+    // Dates without a year stand before the first date that has one.
+    let mut again = Years {
+        following: Some(first),
+        ..Years::default()
+    };
+    walk(text, &tokens, &mut again)
+}
+
+fn walk(text: &str, tokens: &[Token<'_>], years: &mut Years) -> Vec<FoundDate> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let found = may_start(tokens, at)
+            .then(|| found_at(text, tokens, at, years))
+            .flatten();
+        at = match found {
+            Some((date, next)) => {
+                out.push(date);
+                next.max(at + 1)
+            }
+            None => at + 1,
+        };
+    }
+    out
+}
+
+fn found_at(
+    text: &str,
+    tokens: &[Token<'_>],
+    at: usize,
+    years: &mut Years,
+) -> Option<(FoundDate, usize)> {
+    let start = Cursor::in_prose(tokens, at);
+    let found = grammar::shape(start).and_then(|f| accept(text, tokens, at, f, years));
+    found.or_else(|| {
+        // A span that does not hold together can still begin with a date.
+        let (first, next) = grammar::parts(start)?;
+        accept(text, tokens, at, (Shape::single(first), next), years)
+    })
+}
+
+fn accept(
+    text: &str,
+    tokens: &[Token<'_>],
+    at: usize,
+    (mut shape, end): (Shape, Cursor<'_>),
+    years: &mut Years,
+) -> Option<(FoundDate, usize)> {
+    let start = Cursor::in_prose(tokens, at);
+    if !fits(&shape, start) || !ends_well(end) {
+        return None;
+    }
+    let mut turned = false;
+    if shape.last().year.is_none() {
+        let (year, doubtful) = years.for_parts(shape.last(), looks_forward(tokens, at))?;
+        shape.last_mut().year = Some(year);
+        turned = doubtful;
+    }
+    let ((earliest, latest), odd_weekday) = shape.settle().ok()?;
+    let span = Span {
+        start: start.peek()?.start,
+        end: end.before(1)?.end(),
+    };
+    let of_birth = words_before(tokens, at, 4).any(|t| t.is_word(&BIRTH));
+    if !of_birth {
+        years.note(&shape, earliest);
+    }
+    let when = When {
+        earliest,
+        latest,
+        time: None,
+        written: text.get(span.start..span.end)?.to_owned(),
+        doubtful: turned || odd_weekday || in_doubt(start),
+    };
+    Some((
+        FoundDate {
+            span,
+            when,
+            of_birth,
+        },
+        end.place(),
+    ))
+}
+
+/// Which year a date without a year is of.
+#[derive(Default)]
+struct Years {
+    note_day: Option<NaiveDate>,
+    /// Last date of the text that is known to the month.
+    previous: Option<NaiveDate>,
+    /// Last bare year of the text, used only until something better is known.
+    mentioned: Option<i32>,
+    /// First date of the text that is known to the month.
+    first: Option<NaiveDate>,
+    /// The same, in a second pass over the text.
+    following: Option<NaiveDate>,
+    /// True when a date without a year was met before any year.
+    unplaced: bool,
+}
+
+impl Years {
+    fn note(&mut self, shape: &Shape, earliest: NaiveDate) {
+        if matches!(shape.last().form, Form::Year | Form::Season) {
+            self.mentioned = Some(earliest.year());
+            if self.previous.is_some_and(|p| p.year() < earliest.year()) {
+                self.previous = Some(earliest);
+            }
+        } else {
+            self.previous = Some(earliest);
+            self.first = self.first.or(Some(earliest));
+        }
+    }
+
+    fn for_parts(&mut self, parts: &Parts, forward: bool) -> Option<(i32, bool)> {
+        let day_in = |year: i32| {
+            let dated = Parts {
+                year: Some(year),
+                ..*parts
+            };
+            dated.days().ok().map(|(from, _)| from)
+        };
+        if let Some(note) = self.note_day {
+            return from_note(note, parts, forward, day_in);
+        }
+        let Some(previous) = self.previous else {
+            let year = self.mentioned.map(|y| (y, false));
+            return year.or_else(|| self.before_first(day_in));
+        };
+        let year = previous.year();
+        let set_back = previous.checked_sub_days(Days::new(183));
+        match day_in(year) {
+            Some(day) if Some(day) < set_back => Some((year + 1, true)),
+            _ => Some((year, false)),
+        }
+    }
+}
+
+impl Years {
+    /// A day before the first date with a year is of the same year, or of the one before if it would lie far ahead.
+    fn before_first(&mut self, day_in: impl Fn(i32) -> Option<NaiveDate>) -> Option<(i32, bool)> {
+        let Some(first) = self.following else {
+            self.unplaced = true;
+            return None;
+        };
+        let far = first.checked_add_days(Days::new(183))?;
+        let ahead = day_in(first.year()).is_some_and(|day| day > far);
+        Some((first.year() - i32::from(ahead), true))
+    }
+}
+
+fn from_note(
+    note: NaiveDate,
+    parts: &Parts,
+    forward: bool,
+    day_in: impl Fn(i32) -> Option<NaiveDate>,
+) -> Option<(i32, bool)> {
+    let year = note.year();
+    if forward {
+        let next = [year, year + 1]
+            .into_iter()
+            .find(|y| day_in(*y).is_some_and(|d| d >= note));
+        return next.map(|y| (y, false));
+    }
+    // Eight years hold every 29 February and every weekday of a date.
+    let mut past = (0..=8)
+        .map(|back| year - back)
+        .filter_map(|y| Some((y, day_in(y).filter(|d| *d <= note)?)));
+    let latest = past.next()?;
+    if parts.weekday_agrees(latest.1) {
+        return Some((latest.0, false));
+    }
+    let agreeing = past.find(|(_, day)| parts.weekday_agrees(*day));
+    Some((agreeing.map_or(latest.0, |(y, _)| y), true))
+}
+
+/// Only these can begin a date: a cheap look before the grammar is asked.
+fn may_start(tokens: &[Token<'_>], at: usize) -> bool {
+    const OTHERS: [&str; 20] = [
+        "between",
+        "from",
+        "w",
+        "wc",
+        "wb",
+        "wk",
+        "week",
+        "early",
+        "mid",
+        "late",
+        "beginning",
+        "start",
+        "middle",
+        "end",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "sept",
+        "xx",
+    ];
+    tokens.get(at).is_some_and(|t| match t.kind {
+        Kind::Number => t.text.len() <= 4,
+        Kind::Word => {
+            t.is_word(&OTHERS)
+                || words::month_of(t.text).is_some()
+                || words::weekday_of(t.text).is_some()
+        }
+        Kind::Mark => t.is_mark(&['?']),
+    })
+}
+
+/// Does what stands before allow this form?
+fn fits(shape: &Shape, start: Cursor<'_>) -> bool {
+    let touches = start.tight().is_some() && start.before(1).is_some_and(|t| is_joined(&t));
+    if touches {
+        return false;
+    }
+    if shape.second.is_some() || shape.week.is_some() {
+        return true;
+    }
+    let after = |words: &[&str]| before(start).is_some_and(|t| t.is_word(words));
+    let parts = &shape.first;
+    match parts.form {
+        Form::Figures => parts.month.is_some(),
+        Form::MonthYearFigures | Form::DayMonth | Form::Season => true,
+        Form::DayMonthFigures(padded) => {
+            let (day, month) = (parts.day.unwrap_or(0), parts.month.unwrap_or(0));
+            let cued = parts.weekday.is_some() || after(&BEFORE_FIGURES);
+            // 3/7 is three days, 3/12 three months, 8/10 a score, 24/7 always.
+            let clinical = matches!(month, 7 | 12);
+            let round_the_clock = day == 24 && month == 7;
+            (cued && !round_the_clock) || padded || (day >= 13 && !clinical)
+        }
+        Form::Month => {
+            parts.year.is_some() || parts.third.is_some() || after(&BEFORE_MONTH) || {
+                // "a review of May" may be of a person.
+                let given_name = matches!(parts.month, Some(4..=6 | 8));
+                !given_name && after(&["of"])
+            }
+        }
+        Form::Year => {
+            let plausible = parts.year.is_some_and(|y| (1940..=2100).contains(&y));
+            plausible && (parts.third.is_some() || after(&BEFORE_YEAR))
+        }
+        Form::DayOnly => false,
+    }
+}
+
+/// The word before, across `about` and the like.
+fn before(start: Cursor<'_>) -> Option<Token<'_>> {
+    let near = start.before(1)?;
+    if near.is_word(&DOUBT) || near.is_word(&["the"]) {
+        return start.before(2);
+    }
+    Some(near)
+}
+
+fn is_joined(token: &Token<'_>) -> bool {
+    token.kind != Kind::Mark
+        || token.is_mark(&['/', '.', '-', ':', '£', '$', '+', '#', '_', '%', '@', '='])
+}
+
+/// A date must not run on: `12/03/2017/4`, `14.2.18.1`, `3/4mg`. A word may touch a year: a blank was lost.
+fn ends_well(end: Cursor<'_>) -> bool {
+    let Some(next) = end.tight() else {
+        return true;
+    };
+    if next.kind == Kind::Word {
+        return end.before(1).is_some_and(|t| t.is_number(4..=4));
+    }
+    let runs_on = next.kind == Kind::Number || next.is_mark(&['/', '.', '-', ':', '%', '+', '_']);
+    !(runs_on && end.step().tight().is_some_and(|t| t.kind == Kind::Number))
+}
+
+fn in_doubt(start: Cursor<'_>) -> bool {
+    let Some(near) = start.before(1) else {
+        return false;
+    };
+    let question = near.is_mark(&['?', '~']) && start.tight().is_some();
+    let short = near.is_mark(&['.'])
+        && start
+            .before(2)
+            .is_some_and(|t| t.is_word(&["c", "ca", "approx"]));
+    question || short || near.is_word(&DOUBT)
+}
+
+/// The words before in the same sentence, nearest first.
+fn words_before<'t>(
+    tokens: &'t [Token<'t>],
+    at: usize,
+    many: usize,
+) -> impl Iterator<Item = &'t Token<'t>> {
+    tokens
+        .iter()
+        .take(at)
+        .rev()
+        .take_while(|t| !t.is_mark(&['!', ';']) && t.gap != Gap::Break)
+        .take(many)
+}
+
+fn looks_forward(tokens: &[Token<'_>], at: usize) -> bool {
+    words_before(tokens, at, 5)
+        .take_while(|t| !t.is_mark(&['.']))
+        .any(|t| t.is_word(&FORWARD))
+}
