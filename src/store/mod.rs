@@ -1,3 +1,10 @@
 //! The *store*: one SQLite file per case, which is the truth: original records, entries, problems.
 //!
-//! Layer 3. It reads no file formats and judges nothing.
+//! Layer 3. It reads no file formats and judges nothing. A case is whole or absent: what is written is written in one
+//! transaction, and a new case is made beside its place and moved there when it is whole.
+
+mod file;
+mod migrate;
+mod rows;
+
+pub use file::{Added, CaseFile, Stored, StoreError};

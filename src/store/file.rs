@@ -1,0 +1,297 @@
+//! The case file: made, opened, added to, loaded.
+
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    model::{
+        case::Case,
+        entry::Entry,
+        problem::Problem,
+        record::{Bundle, Record, Supplied},
+    },
+    store::{migrate, rows},
+};
+
+/// A case file, open.
+#[derive(Debug)]
+pub struct CaseFile {
+    db: Connection,
+    path: PathBuf,
+}
+
+/// Everything in a case file but the bytes of its records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// The case.
+    pub case: Case,
+    /// Its records, in the order in which they were added.
+    pub records: Vec<Record>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// Its entries, in the order in which they were added.
+    pub entries: Vec<Entry>,
+    /// Number of the last change.
+    pub sequence: u64,
+}
+
+/// What adding records did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Records that were not there.
+    pub records_new: usize,
+    /// Records that were there already, byte for byte.
+    pub records_known: usize,
+    /// Entries added.
+    pub entries_new: usize,
+    /// Problems added.
+    pub problems_new: usize,
+}
+
+/// Why a case file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is one already.
+    #[error("{path}: this case is there already; import adds to it, or choose another name", path = .0.display())]
+    Exists(PathBuf),
+    /// Not a case file.
+    #[error("{path}: is no case file of this program ({why}); choose another file, or restore it from a copy", path = .path.display())]
+    NotACase {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// Made by a newer program.
+    #[error("{path}: was written by a newer version of this program; open it with that version", path = .0.display())]
+    Newer(PathBuf),
+    /// The database refused.
+    #[error("{path}: {cause}; nothing was changed", path = .path.display())]
+    Database {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        cause: rusqlite::Error,
+    },
+    /// The file system refused.
+    #[error("{path}: {cause}; nothing was changed", path = .path.display())]
+    Files {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+}
+
+const HEADER: &[u8] = b"SQLite format 3\0";
+
+impl CaseFile {
+    /// Makes a case file that holds this bundle. It is made beside its place and moved there when it is whole. `at` is the time of the change, as text.
+    pub fn create(path: &Path, bundle: &Bundle, at: &str) -> Result<Self, StoreError> {
+        if path.exists() {
+            return Err(StoreError::Exists(path.to_owned()));
+        }
+        let partial = partial_name(path);
+        let files = |cause| StoreError::Files { path: path.to_owned(), cause };
+        remove_leftovers(path).map_err(files)?;
+        let made = Self::fill(&partial, bundle, at);
+        if let Err(error) = made {
+            // What is left of a file that could not be made is no case; the error says why.
+            let _ = remove(&partial);
+            return Err(error);
+        }
+        fs::rename(&partial, path).map_err(files)?;
+        Self::open(path)
+    }
+
+    fn fill(partial: &Path, bundle: &Bundle, at: &str) -> Result<(), StoreError> {
+        let wrap = |cause| StoreError::Database { path: partial.to_owned(), cause };
+        let mut db = Connection::open(partial).map_err(wrap)?;
+        prepare(&db).map_err(wrap)?;
+        migrate::migrate(&mut db).map_err(wrap)?;
+        let change = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrap)?;
+        put_case(&change, bundle).map_err(wrap)?;
+        put(&change, bundle, at).map_err(wrap)?;
+        change.commit().map_err(wrap)?;
+        db.pragma_update(None, "wal_checkpoint", "TRUNCATE").map_err(wrap)?;
+        db.close().map_err(|(_, cause)| wrap(cause))
+    }
+
+    /// Opens a case file, bringing an older one to this version.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let not_a_case = |why: &str| StoreError::NotACase { path: path.to_owned(), why: why.to_owned() };
+        let mut header = [0_u8; 16];
+        let read = fs::File::open(path).and_then(|mut f| f.read_exact(&mut header));
+        match read {
+            Err(cause) if cause.kind() == std::io::ErrorKind::UnexpectedEof => return Err(not_a_case("it is too short")),
+            Err(cause) => return Err(StoreError::Files { path: path.to_owned(), cause }),
+            Ok(()) if header != HEADER => return Err(not_a_case("it is no database")),
+            Ok(()) => {}
+        }
+        let wrap = |cause| StoreError::Database { path: path.to_owned(), cause };
+        let mut db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(wrap)?;
+        prepare(&db).map_err(wrap)?;
+        let version = migrate::version(&db).map_err(wrap)?;
+        if version > migrate::newest() {
+            return Err(StoreError::Newer(path.to_owned()));
+        }
+        if version == 0 {
+            return Err(not_a_case("it holds no case"));
+        }
+        migrate::migrate(&mut db).map_err(wrap)?;
+        Ok(Self { db, path: path.to_owned() })
+    }
+
+    /// Adds records, all or nothing. A record that is there byte for byte adds nothing; a ref that is taken becomes a problem.
+    pub fn add(&mut self, bundle: &Bundle, at: &str) -> Result<Added, StoreError> {
+        let path = self.path.clone();
+        let wrap = |cause| StoreError::Database { path: path.clone(), cause };
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrap)?;
+        let added = put(&change, bundle, at).map_err(wrap)?;
+        if added.records_new + added.problems_new > 0 {
+            put_case(&change, bundle).map_err(wrap)?;
+        }
+        change.commit().map_err(wrap)?;
+        Ok(added)
+    }
+
+    /// Everything but the bytes of the records.
+    pub fn load(&self) -> Result<Stored, StoreError> {
+        self.read(|db| {
+            let case = db.query_row("SELECT case_json FROM matter", [], |row| row.get::<_, String>(0))?;
+            let records = texts(db, "SELECT summary_json FROM record ORDER BY number")?;
+            let problems = texts(db, "SELECT problem_json FROM problem ORDER BY number")?;
+            Ok(Stored { case: from_json(&case)?, records: all_from_json(&records)?, problems: all_from_json(&problems)?, entries: rows::entries(db)?, sequence: sequence(db)? })
+        })
+    }
+
+    /// Number of the last change.
+    pub fn sequence(&self) -> Result<u64, StoreError> {
+        self.read(sequence)
+    }
+
+    /// The bytes of the record with this SHA-256; nothing when there is none.
+    pub fn content(&self, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(|db| db.query_row("SELECT content FROM record WHERE sha256 = ?1", [sha256], |row| row.get(0)).optional())
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        work(&self.db).map_err(|cause| StoreError::Database { path: self.path.clone(), cause })
+    }
+}
+
+fn prepare(db: &Connection) -> rusqlite::Result<()> {
+    db.busy_timeout(std::time::Duration::from_secs(10))?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", true)
+}
+
+fn partial_name(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.partial"))
+}
+
+/// Files that a killed run left behind.
+fn remove_leftovers(path: &Path) -> std::io::Result<()> {
+    remove(&partial_name(path))
+}
+
+fn remove(partial: &Path) -> std::io::Result<()> {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let mut name = partial.as_os_str().to_owned();
+        name.push(suffix);
+        match fs::remove_file(PathBuf::from(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn put_case(change: &Transaction<'_>, bundle: &Bundle) -> rusqlite::Result<()> {
+    change.execute("INSERT OR REPLACE INTO matter (only_row, case_json, case_toml) VALUES (1, ?1, ?2)", params![json(&bundle.case)?, bundle.case_toml])?;
+    Ok(())
+}
+
+fn put(change: &Transaction<'_>, bundle: &Bundle, at: &str) -> rusqlite::Result<Added> {
+    let mut added = Added::default();
+    for supplied in &bundle.supplied {
+        put_record(change, supplied, &mut added)?;
+    }
+    for problem in &bundle.problems {
+        put_problem(change, problem, &mut added)?;
+    }
+    if added.records_new + added.problems_new > 0 {
+        change.execute("INSERT INTO change (at, what) VALUES (?1, ?2)", params![at, format!("{} records and {} entries added", added.records_new, added.entries_new)])?;
+    }
+    Ok(added)
+}
+
+fn put_record(change: &Transaction<'_>, supplied: &Supplied, added: &mut Added) -> rusqlite::Result<()> {
+    let mut record = supplied.record.clone();
+    let is_new = change.execute(
+        "INSERT INTO record (sha256, file, agency, content, summary_json) VALUES (?1, ?2, ?3, ?4, '') ON CONFLICT DO NOTHING",
+        params![record.sha256, record.file, record.agency.0, supplied.content],
+    )? == 1;
+    if !is_new {
+        added.records_known += 1;
+        return Ok(());
+    }
+    let number = change.last_insert_rowid();
+    added.records_new += 1;
+    let mut problems = supplied.problems.clone();
+    for entry in &supplied.entries {
+        if rows::insert_entry(change, number, entry)? {
+            added.entries_new += 1;
+        } else {
+            // Nothing is written over: what was there first stays, and the new row is kept as a problem.
+            record.entries = record.entries.saturating_sub(1);
+            record.problems += 1;
+            problems.push(Problem {
+                file: record.file.clone(),
+                row: entry.origin.row,
+                lost_row: true,
+                raw: entry.text.clone(),
+                what: format!("the Ref {} is in the case already, from another record", entry.id),
+                next: "give the row a Ref of its own, or import the corrected file into a new case".to_owned(),
+            });
+        }
+    }
+    for problem in &problems {
+        put_problem(change, problem, added)?;
+    }
+    change.execute("UPDATE record SET summary_json = ?1 WHERE number = ?2", params![json(&record)?, number])?;
+    Ok(())
+}
+
+fn put_problem(change: &Transaction<'_>, problem: &Problem, added: &mut Added) -> rusqlite::Result<()> {
+    added.problems_new += change.execute("INSERT INTO problem (problem_json) VALUES (?1) ON CONFLICT DO NOTHING", [json(problem)?])?;
+    Ok(())
+}
+
+fn sequence(db: &Connection) -> rusqlite::Result<u64> {
+    db.query_row("SELECT coalesce(max(sequence), 0) FROM change", [], |row| row.get::<_, i64>(0)).map(|n| u64::try_from(n).unwrap_or(0))
+}
+
+fn texts(db: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
+    db.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+}
+
+fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
+    serde_json::from_str(text).map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e)))
+}
+
+fn all_from_json<T: DeserializeOwned>(texts: &[String]) -> rusqlite::Result<Vec<T>> {
+    texts.iter().map(|t| from_json(t)).collect()
+}

@@ -1,0 +1,68 @@
+//! Rows of the case file to model types and back.
+
+use chrono::{NaiveDate, NaiveTime};
+use rusqlite::{Connection, Row, params, types::Type};
+
+use crate::model::{
+    case::AgencyId,
+    entry::{Entry, EntryId, Origin},
+    when::When,
+};
+
+const TIME: &str = "%H:%M:%S";
+
+/// Adds an entry of a record; nothing when its ref is taken.
+pub(super) fn insert_entry(db: &Connection, record: i64, entry: &Entry) -> rusqlite::Result<bool> {
+    let when = &entry.when;
+    let added = db
+        .prepare_cached(
+            "INSERT INTO entry (ref, record, agency, earliest, latest, time, written, doubtful, source, author, type, text, file, sha256, row)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT (ref) DO NOTHING",
+        )?
+        .execute(params![
+            entry.id.0,
+            record,
+            entry.agency.0,
+            when.earliest.to_string(),
+            when.latest.to_string(),
+            when.time.map(|t| t.format(TIME).to_string()),
+            when.written,
+            when.doubtful,
+            entry.source,
+            entry.author,
+            entry.entry_type,
+            entry.text,
+            entry.origin.file,
+            entry.origin.sha256,
+            i64::try_from(entry.origin.row).unwrap_or(i64::MAX),
+        ])?;
+    Ok(added == 1)
+}
+
+/// All entries, in the order in which they were added.
+pub(super) fn entries(db: &Connection) -> rusqlite::Result<Vec<Entry>> {
+    let mut statement = db.prepare("SELECT ref, agency, earliest, latest, time, written, doubtful, source, author, type, text, file, sha256, row FROM entry ORDER BY number")?;
+    statement.query_map([], entry)?.collect()
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        id: EntryId(row.get(0)?),
+        agency: AgencyId(row.get(1)?),
+        when: When { earliest: day(row, 2)?, latest: day(row, 3)?, time: time(row, 4)?, written: row.get(5)?, doubtful: row.get(6)? },
+        source: row.get(7)?,
+        author: row.get(8)?,
+        entry_type: row.get(9)?,
+        text: row.get(10)?,
+        origin: Origin { file: row.get(11)?, sha256: row.get(12)?, row: usize::try_from(row.get::<_, i64>(13)?).unwrap_or(0) },
+    })
+}
+
+fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<NaiveDate> {
+    row.get::<_, String>(at)?.parse().map_err(|e: chrono::ParseError| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(e)))
+}
+
+fn time(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<NaiveTime>> {
+    let Some(written) = row.get::<_, Option<String>>(at)? else { return Ok(None) };
+    NaiveTime::parse_from_str(&written, TIME).map(Some).map_err(|e| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(e)))
+}
