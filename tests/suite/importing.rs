@@ -335,6 +335,34 @@ fn a_narrative_is_cut_at_its_dates_and_every_byte_is_kept_once() {
     assert_eq!(undated.entries[0].when.latest.to_string(), "2100-12-31");
 }
 
+/// Each entry of a narrative as `earliest: words`.
+fn told(text: &str) -> Vec<String> {
+    import_one("a.txt", text.as_bytes().to_vec())
+        .entries
+        .iter()
+        .map(|e| format!("{}: {}", e.when.earliest, e.text))
+        .collect()
+}
+
+#[test]
+fn a_line_that_starts_with_a_date_begins_an_entry_unless_the_line_before_leads_on_to_it() {
+    assert_eq!(
+        told("04/10/16 she rang\n05/10/16 she wrote on\n06/10/16 paper"),
+        [
+            "2016-10-04: 04/10/16 she rang\n",
+            "2016-10-05: 05/10/16 she wrote on\n06/10/16 paper"
+        ]
+    );
+}
+
+#[test]
+fn a_date_of_birth_begins_no_entry() {
+    assert_eq!(
+        told("On 4 May 2022 he fell. He was born on 25 July 1988. He got up."),
+        ["2022-05-04: On 4 May 2022 he fell. He was born on 25 July 1988. He got up."]
+    );
+}
+
 #[test]
 fn importers_have_names_of_their_own() {
     let names: std::collections::BTreeSet<_> = IMPORTERS.iter().map(|i| i.name()).collect();

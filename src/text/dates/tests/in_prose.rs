@@ -210,7 +210,11 @@ fn a_date_before_the_first_year_of_a_text_is_doubtful() {
 }
 
 #[test]
-fn a_time_of_day_after_a_date_is_not_its_year() {
+fn a_time_of_day_or_a_count_after_a_date_is_not_its_year() {
+    assert_eq!(
+        found("On 3 May 2019 x. On 22 April 10 officers went", None)[1],
+        "22 April = 2019-04-22"
+    );
     assert_eq!(
         found("On 3 May 2019 x. On 22 April 2015 hrs he", None)[1],
         "22 April = 2019-04-22"
