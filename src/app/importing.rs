@@ -34,7 +34,7 @@ fn read_narrative(path: &Path) -> anyhow::Result<Bundle> {
     let content = fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?;
     let mut case = import::narrative_case(&name);
     let agency = case.agencies.first().map_or(AgencyId(String::new()), |a| a.id.clone());
-    let supplied = import::read_file(&case, &agency, &name, content, &mut std::collections::BTreeSet::new());
+    let supplied = import::read_file(&case, &agency, &name, content, &mut import::Taken::new());
     // The narrative itself tells which days it covers.
     let known = || supplied.entries.iter().filter(|e| !e.when.written.is_empty()).map(|e| &e.when);
     if let (Some(from), Some(to)) = (known().map(|w| w.earliest).min(), known().map(|w| w.latest).max()) {

@@ -2,7 +2,9 @@
 
 mod browser;
 mod cli;
+mod importing;
 mod reading;
+mod store;
 mod tidy;
 mod web;
 mod whole_cases;

@@ -1,0 +1,66 @@
+//! The *document* between kinds and formats: headings, paragraphs, tables, lists, pictures. It knows no format.
+
+/// A document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// Its title.
+    pub title: String,
+    /// Protective marking.
+    pub marking: String,
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading of level 1 to 4, with a name to point at.
+    Heading(u8, String, Option<String>),
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// Something to be seen at once.
+    Note(Vec<Inline>),
+    /// What an agency wrote.
+    Quote(Vec<Inline>),
+    /// A list.
+    List(Vec<Vec<Inline>>),
+    /// A table; its head is repeated on every page.
+    Table(Table),
+    /// A picture as SVG made by this program.
+    Picture(String),
+    /// A new page.
+    NewPage,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// What it shows.
+    pub caption: String,
+    /// Column heads, each with its share of the width in hundredths (0: as needed).
+    pub head: Vec<(String, u8)>,
+    /// Rows of cells.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Plain words.
+    Text(String),
+    /// Words to be seen.
+    Strong(String),
+    /// Words of a record on which a finding rests.
+    Marked(String),
+    /// Small print.
+    Small(String),
+    /// An agency: its place in the case, and its name.
+    Agency(usize, String),
+    /// A line break.
+    Break,
+}
+
+/// Plain words as a line.
+pub fn text(words: impl Into<String>) -> Vec<Inline> {
+    vec![Inline::Text(words.into())]
+}

@@ -1,0 +1,3 @@
+//! *Formats*: how a report is written. One file each and one line in `report::FORMATS`.
+
+pub mod html;
