@@ -4,6 +4,7 @@ mod browser;
 mod cli;
 mod importing;
 mod reading;
+mod searching;
 mod store;
 mod tidy;
 mod web;

@@ -58,9 +58,9 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     Ok(opened.page("Timeline", body))
 }
 
-/// The picture as SVG; empty until there is one. The drawing belongs to `timeline`, which page and report share.
-fn picture(_matter: &Matter) -> String {
-    String::new()
+/// The picture as SVG, the very one that reports print.
+fn picture(matter: &Matter) -> String {
+    crate::timeline::picture::svg(matter)
 }
 
 fn lanes(matter: &Matter) -> Vec<Lane> {

@@ -1,0 +1,249 @@
+//! The index of one case: made beside its place and moved there when it is whole; opened only when it is of the same stamp.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use tantivy::{
+    IndexReader, IndexWriter, TantivyDocument,
+    directory::error::OpenDirectoryError,
+    schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
+    tokenizer::{AsciiFoldingFilter, Language, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer},
+};
+
+use crate::{
+    model::{
+        entry::Entry,
+        matter::Matter,
+        mention::{Factuality, Polarity, Reading, Who},
+    },
+    search::{
+        answer::{Answer, Request},
+        run,
+    },
+};
+
+/// Goes up when the schema changes: an older index is then made anew.
+const VERSION: u32 = 1;
+/// Memory for the one writing thread.
+const BUDGET: usize = 50_000_000;
+
+pub(super) const STEMMED: &str = "stemmed";
+pub(super) const PLAIN: &str = "plain";
+
+/// The index of one case, open.
+pub struct Index {
+    pub(super) reader: IndexReader,
+    pub(super) fields: Fields,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Index")
+    }
+}
+
+/// Its fields.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields {
+    pub(super) body: Field,
+    pub(super) exact: Field,
+    pub(super) agency: Field,
+    pub(super) entry_type: Field,
+    pub(super) person: Field,
+    pub(super) concept: Field,
+    pub(super) reference: Field,
+    pub(super) earliest: Field,
+    pub(super) latest: Field,
+    pub(super) order: Field,
+}
+
+/// Why an index cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The file system refused.
+    #[error("{path}: {cause}; check that the folder can be written to", path = .path.display())]
+    Files {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// tantivy refused.
+    #[error("the search index cannot be used ({0}); delete its folder below indexes/ and search again")]
+    Engine(#[from] tantivy::TantivyError),
+    /// tantivy panicked.
+    #[error("this query cannot be answered; try it with fewer words or without brackets")]
+    Broken,
+}
+
+impl Index {
+    /// Opens the index in a folder; nothing when it is missing, damaged, or of another stamp.
+    pub fn open(folder: &Path, stamp: &str) -> Result<Option<Self>, SearchError> {
+        if !folder.join("meta.json").is_file() {
+            return Ok(None);
+        }
+        let opened = tantivy::Index::open_in_dir(folder).and_then(|index| {
+            let payload = index.load_metas()?.payload;
+            Ok((index, payload))
+        });
+        match opened {
+            Ok((index, payload)) if payload.as_deref() == Some(full(stamp).as_str()) => match Self::of(index) {
+                Ok(index) => Ok(Some(index)),
+                Err(_) => Ok(None),
+            },
+            // Whatever is wrong with it, it can be made again from the case file.
+            Ok(_) | Err(_) => Ok(None),
+        }
+    }
+
+    /// Makes the index anew from a judged case. `progress` hears how many entries are in it.
+    pub fn build(folder: &Path, stamp: &str, matter: &Matter, progress: &mut dyn FnMut(usize)) -> Result<Self, SearchError> {
+        let beside = folder.with_file_name(format!(".{}.{}.building", folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(), std::process::id()));
+        let files = |path: &Path| {
+            let path = path.to_owned();
+            move |cause| SearchError::Files { path, cause }
+        };
+        remove(&beside).map_err(files(&beside))?;
+        fs::create_dir_all(&beside).map_err(files(&beside))?;
+        {
+            let (schema, fields) = schema();
+            let index = tantivy::Index::create_in_dir(&beside, schema)?;
+            register(&index);
+            // One thread: the same entries give the same documents in the same order.
+            let mut writer: IndexWriter = index.writer_with_num_threads(1, BUDGET)?;
+            for (order, (entry, reading)) in matter.entries.iter().zip(&matter.readings).enumerate() {
+                writer.add_document(document(&fields, order, entry, reading))?;
+                progress(order + 1);
+            }
+            let mut commit = writer.prepare_commit()?;
+            commit.set_payload(&full(stamp));
+            commit.commit()?;
+            writer.wait_merging_threads()?;
+        }
+        remove(folder).map_err(files(folder))?;
+        if let Err(cause) = fs::rename(&beside, folder) {
+            // Another run of the program may have been quicker; its index is as good.
+            if let Some(other) = Self::open(folder, stamp)? {
+                let _ = remove(&beside);
+                return Ok(other);
+            }
+            return Err(SearchError::Files { path: folder.to_owned(), cause });
+        }
+        Self::of(tantivy::Index::open_in_dir(folder)?)
+    }
+
+    /// Answers a question.
+    pub fn search(&self, request: &Request, matter: &Matter) -> Result<Answer, SearchError> {
+        run::search(self, request, matter)
+    }
+
+    fn of(index: tantivy::Index) -> Result<Self, SearchError> {
+        register(&index);
+        let schema = index.schema();
+        let get = |name: &str| schema.get_field(name);
+        let fields = Fields {
+            body: get("body")?,
+            exact: get("exact")?,
+            agency: get("agency")?,
+            entry_type: get("type")?,
+            person: get("person")?,
+            concept: get("concept")?,
+            reference: get("ref")?,
+            earliest: get("earliest")?,
+            latest: get("latest")?,
+            order: get("order")?,
+        };
+        Ok(Self { reader: index.reader()?, fields })
+    }
+}
+
+impl From<OpenDirectoryError> for SearchError {
+    fn from(error: OpenDirectoryError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+fn full(stamp: &str) -> String {
+    format!("{VERSION} {stamp}")
+}
+
+fn remove(folder: &Path) -> std::io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let text = |tokenizer: &str| TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(IndexRecordOption::WithFreqsAndPositions));
+    let fields = Fields {
+        body: builder.add_text_field("body", text(STEMMED)),
+        exact: builder.add_text_field("exact", text(PLAIN)),
+        agency: builder.add_text_field("agency", STRING),
+        entry_type: builder.add_text_field("type", text(PLAIN)),
+        person: builder.add_text_field("person", STRING),
+        concept: builder.add_text_field("concept", STRING),
+        reference: builder.add_text_field("ref", STRING),
+        earliest: builder.add_u64_field("earliest", INDEXED | FAST),
+        latest: builder.add_u64_field("latest", INDEXED | FAST),
+        order: builder.add_u64_field("order", FAST),
+    };
+    (builder.build(), fields)
+}
+
+/// Words with English endings taken off.
+pub(super) fn stemmed() -> TextAnalyzer {
+    TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(AsciiFoldingFilter).filter(Stemmer::new(Language::English)).build()
+}
+
+/// Words as they are, without accents and capitals.
+pub(super) fn plain() -> TextAnalyzer {
+    TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(AsciiFoldingFilter).build()
+}
+
+fn register(index: &tantivy::Index) {
+    index.tokenizers().register(STEMMED, stemmed());
+    index.tokenizers().register(PLAIN, plain());
+}
+
+fn document(fields: &Fields, order: usize, entry: &Entry, reading: &Reading) -> TantivyDocument {
+    let mut out = TantivyDocument::default();
+    // Author and source are searched with the text, after it, so that highlights of the text stand where it stands.
+    let whole = format!("{}\n{}\n{}", entry.text, entry.author, entry.source);
+    out.add_text(fields.body, &whole);
+    out.add_text(fields.exact, &whole);
+    out.add_text(fields.agency, &entry.agency.0);
+    out.add_text(fields.entry_type, &entry.entry_type);
+    out.add_text(fields.reference, entry.id.0.to_lowercase());
+    let mut concepts: Vec<&str> = reading.mentions.iter().filter(|m| m.assertion.polarity == Polarity::Affirmed && matches!(m.assertion.factuality, Factuality::Actual | Factuality::Planned) && !m.assertion.other_person).map(|m| m.concept.as_str()).collect();
+    concepts.sort_unstable();
+    concepts.dedup();
+    for concept in concepts {
+        out.add_text(fields.concept, concept);
+    }
+    for person in people(reading) {
+        out.add_text(fields.person, person);
+    }
+    out.add_u64(fields.earliest, run::day_number(entry.when.earliest));
+    out.add_u64(fields.latest, run::day_number(entry.when.latest));
+    out.add_u64(fields.order, u64::try_from(order).unwrap_or(u64::MAX));
+    out
+}
+
+/// Ids of the people of the roster in an entry, each once.
+pub(super) fn people(reading: &Reading) -> Vec<&str> {
+    let mut out: Vec<&str> = reading
+        .people
+        .iter()
+        .filter_map(|p| match &p.who {
+            Who::Person(id) => Some(id.0.as_str()),
+            _ => None,
+        })
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
