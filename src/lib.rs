@@ -2,7 +2,7 @@
 //! were on record, who knew, what was expected to follow, and whether the records supplied show that it did.
 //!
 //! The layers, lowest first: `model` (0), `text`, `timeline` (1), `patterns` (2), `import`, `store`, `search`, `rulebook`,
-//! `report` (3), `app` (4), `cli`, `web` (5). A module uses only lower layers; modules of layer 3 never use one another.
+//! `report` (3), `app` (4), `web` (5), `cli` (6). A module uses only lower layers; modules of layer 3 never use one another.
 
 pub mod app;
 pub mod cli;

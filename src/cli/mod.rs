@@ -1,6 +1,6 @@
 //! The *command line*: one file per subcommand.
 //!
-//! Layer 5. It reads arguments, calls `app`, writes to the output it is given. Nothing else prints.
+//! Layer 6, since `serve` starts the screens. It reads arguments, calls `app`, writes to the output it is given. Nothing else prints.
 //! Exit codes: 0 done, 1 done and findings as asked for by `--fail-on`, 2 could not.
 
 mod analyse;

@@ -19,7 +19,7 @@ pub(super) struct Timeline {
 pub(super) fn run(command: Timeline, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     let matter = analyse::matter(&command.what, desk)?;
     if command.svg {
-        writeln!(desk.out, "{}", picture::svg(&matter))?;
+        writeln!(desk.out, "{}", picture::file(&matter))?;
         return Ok(End::Done);
     }
     for entry in &matter.entries {

@@ -52,7 +52,7 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
     if !pattern.in_force_on(entry.when.earliest) || (pattern.kind == FindingKind::Good && draft.outcome != Outcome::Met) {
         return None;
     }
-    let span = draft.span.unwrap_or(Span { from: entry.when.earliest, sure: entry.when.earliest, to: entry.when.latest, late: entry.when.latest });
+    let span = draft.span.unwrap_or(Span { from: entry.when.earliest, sure: entry.when.earliest, to: entry.when.latest, late: entry.when.latest, back: entry.when.earliest });
     let (outcome, unclear) = settle(scene, &draft, span);
     let rung = scene.highest_rung(draft.first, span.from, span.to);
     let steps = if outcome == draft.outcome { draft.steps } else { unsettled(draft.steps) };

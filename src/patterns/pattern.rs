@@ -129,6 +129,9 @@ pub struct Trigger {
     /// One of these too, in the same entry.
     #[serde(default)]
     pub with: Vec<String>,
+    /// Not if the entry shows one of these as done: a review restates reports, it is none.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// Triggers no further apart than this are one warning.
     #[serde(default)]
     pub episode: Option<String>,
@@ -211,6 +214,9 @@ fn yes() -> bool {
 pub struct WindowRule {
     /// `N days` or `N working days`.
     pub within: String,
+    /// A response this long before the trigger already covers it.
+    #[serde(default)]
+    pub back: Option<String>,
     /// After this a response is no longer late but missing.
     #[serde(default)]
     pub late_until: Option<String>,
@@ -248,13 +254,25 @@ pub struct Example {
     pub known_gap: Option<String>,
 }
 
+/// The lengths of a pattern's window, parsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lengths {
+    /// In time.
+    pub within: Length,
+    /// Still counted as late.
+    pub late: Length,
+    /// Already covered before.
+    pub back: Length,
+}
+
 impl Pattern {
-    /// Its longest and shortest window, parsed; nothing when it has none.
-    pub fn lengths(&self) -> Result<Option<(Length, Length)>, String> {
+    /// The lengths of its window; nothing when it has none.
+    pub fn lengths(&self) -> Result<Option<Lengths>, String> {
         let Some(rule) = &self.window else { return Ok(None) };
         let within = Length::parse(&rule.within)?;
         let late = rule.late_until.as_deref().map_or(Ok(Length::Days(28)), Length::parse)?;
-        Ok(Some((within, late)))
+        let back = rule.back.as_deref().map_or(Ok(Length::Days(0)), Length::parse)?;
+        Ok(Some(Lengths { within, late, back }))
     }
 
     /// Was the rule in force on this day?

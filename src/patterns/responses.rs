@@ -1,6 +1,6 @@
 //! *Responses*: what the record shows of each expected step, and what only comes near it.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::{
     model::{
@@ -9,8 +9,7 @@ use crate::{
         when::When,
     },
     patterns::{
-        length::Length,
-        pattern::{Pattern, Response},
+        pattern::{Lengths, Pattern, Response},
         scene::Scene,
         triggers::Episode,
     },
@@ -27,13 +26,16 @@ pub struct Span {
     pub to: NaiveDate,
     /// The last day that still counts as late.
     pub late: NaiveDate,
+    /// The first day on which an answer already covers it; `from` itself when none does.
+    pub back: NaiveDate,
 }
 
 impl Span {
     /// The span of a pattern for something first known at `when`.
-    pub fn new(scene: &Scene<'_>, when: &When, (within, late): (Length, Length)) -> Self {
+    pub fn new(scene: &Scene<'_>, when: &When, lengths: Lengths) -> Self {
+        let Lengths { within, late, back } = lengths;
         let to = within.after(when.latest, scene.calendar);
-        Self { from: when.earliest, sure: within.after(when.earliest, scene.calendar), to, late: late.after(when.latest, scene.calendar).max(to) }
+        Self { from: when.earliest, sure: within.after(when.earliest, scene.calendar), to, late: late.after(when.latest, scene.calendar).max(to), back: when.earliest.checked_sub_days(Days::new(u64::try_from(back.calendar_days()).unwrap_or(0))).unwrap_or(when.earliest) }
     }
 }
 
@@ -74,7 +76,7 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
     let mut best: Option<Outcome> = None;
     for (entry, mention) in candidates(pattern, rule, scene, (episode, span)) {
         let Some(e) = scene.entries.get(entry) else { continue };
-        if scene.is_after_event(entry) || is_before(scene, episode, entry) {
+        if scene.is_after_event(entry) || is_before(scene, episode, entry, span) {
             continue;
         }
         let is_own = !rule.any.contains(&mention.concept);
@@ -107,7 +109,7 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
 fn candidates<'a>(pattern: &Pattern, rule: &Response, scene: &Scene<'a>, (episode, span): (&Episode<'_>, Span)) -> Vec<(usize, &'a Mention)> {
     let is_trigger = |at: usize| episode.triggers.iter().any(|t| t.entry == at);
     let mut out: Vec<(usize, &Mention)> = scene
-        .mentions_between(&rule.any, span.from, span.late)
+        .mentions_between(&rule.any, span.back, span.late)
         .into_iter()
         .filter(|(at, _)| rule.by.is_empty() || rule.by.iter().any(|k| k == scene.kind_of(*at)))
         .filter(|(at, _)| rule.same_entry || !is_trigger(*at))
@@ -121,9 +123,9 @@ fn candidates<'a>(pattern: &Pattern, rule: &Response, scene: &Scene<'a>, (episod
 }
 
 /// Is an entry wholly before the one that opened the episode? On one day other agencies' clocks are not compared.
-fn is_before(scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
+fn is_before(scene: &Scene<'_>, episode: &Episode<'_>, entry: usize, span: Span) -> bool {
     let (Some(trigger), Some(e)) = (scene.entries.get(episode.first()), scene.entries.get(entry)) else { return false };
-    if entry == episode.first() {
+    if entry == episode.first() || (span.back < span.from && e.when.earliest >= span.back) {
         return false;
     }
     if e.when.latest < trigger.when.earliest {
@@ -134,7 +136,7 @@ fn is_before(scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
 
 /// Where an answer stands: in time, late, or nobody can tell; nothing when it is out of reach.
 fn place(when: &When, span: Span) -> Option<Outcome> {
-    if when.earliest >= span.from && when.latest <= span.sure {
+    if when.earliest >= span.back && when.latest <= span.sure {
         Some(Outcome::Met)
     } else if when.earliest > span.to {
         (when.earliest <= span.late).then_some(Outcome::Late)

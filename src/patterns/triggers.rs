@@ -58,7 +58,13 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
         && Scene::may_trigger(mention, &rule.allow)
         && (!rule.by.iter().any(|b| b == "subject") || may_be_subject(scene, mention))
         && (rule.reporter.as_deref() != Some("professional") || tells_of_professional(scene, entry, kind))
+        && !shows_done(scene, entry, &rule.unless)
         && (rule.with.is_empty() || has_one_of(scene, entry, &rule.with))
+}
+
+/// Does an entry show one of these as done?
+fn shows_done(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
+    !concepts.is_empty() && scene.readings.get(entry).is_some_and(|r| r.mentions.iter().any(|m| concepts.contains(&m.concept) && Scene::is_done(m)))
 }
 
 /// Could the subject be the one who does it? Only somebody else, named, rules it out.
@@ -128,8 +134,8 @@ fn by_case_file(rule: &crate::patterns::pattern::Before, scene: &Scene<'_>, entr
 
 /// Does an entry show a required response as done?
 fn answers(pattern: &Pattern, scene: &Scene<'_>, entry: usize) -> bool {
-    let wanted = |concept: &String| pattern.responses.iter().any(|r| r.required && r.any.contains(concept));
-    scene.readings.get(entry).is_some_and(|r| r.mentions.iter().any(|m| wanted(&m.concept) && Scene::is_done(m)))
+    let wanted: Vec<String> = pattern.responses.iter().filter(|r| r.required).flat_map(|r| r.any.iter().cloned()).collect();
+    shows_done(scene, entry, &wanted)
 }
 
 /// Groups triggers into episodes: no further apart than the pattern says, or telling the same thing.

@@ -176,7 +176,7 @@ fn patterns(files: &Files, concepts: &BTreeSet<String>, sources: &BTreeMap<Strin
 
 /// What makes a pattern file wrong, beyond its form.
 fn check(file: &str, pattern: &Pattern, concepts: &BTreeSet<String>, sources: &BTreeMap<String, SourceRule>) -> Result<(), RuleError> {
-    let named = pattern.trigger.any.iter().chain(&pattern.trigger.with).chain(pattern.responses.iter().flat_map(|r| &r.any));
+    let named = pattern.trigger.any.iter().chain(&pattern.trigger.with).chain(&pattern.trigger.unless).chain(pattern.responses.iter().flat_map(|r| &r.any));
     let named = named.chain(pattern.before.iter().flat_map(|b| &b.any)).chain(pattern.after.iter().flat_map(|a| &a.any));
     if let Some(unknown) = named.into_iter().find(|c| !concepts.contains(*c)) {
         return Err(wrong(file, format!("there is no concept `{unknown}` in rules/lexicons")));

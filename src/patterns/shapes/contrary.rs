@@ -49,7 +49,7 @@ impl Shape for Contrary {
             triggers.extend(open.iter().filter(|(_, o)| *o == outcome && outcome != Outcome::Met).rev().take(3).map(|(t, _)| Scene::cite(t.mention)));
             let steps = step(pattern, scene, &open, trigger.entry, outcome);
             let from = open.iter().find(|(_, o)| *o == outcome).and_then(|(t, _)| scene.entries.get(t.entry)).map_or(down.when.earliest, |e| e.when.earliest);
-            let span = Span { from, sure: down.when.earliest, to: down.when.latest, late: down.when.latest };
+            let span = Span { from, sure: down.when.earliest, to: down.when.latest, late: down.when.latest, back: from };
             out.extend(finish(pattern, scene, Draft { first: trigger.entry, triggers, steps, outcome, span: Some(span) }));
         }
         out

@@ -14,6 +14,7 @@ use crate::{
         shapes::Shape,
         triggers::find,
     },
+    text::reading::NAMED,
 };
 
 /// See the module.
@@ -53,7 +54,7 @@ impl Shape for Unconsulted {
 fn step(pattern: &Pattern, scene: &Scene<'_>, (trigger, other): (usize, &str), span: Span) -> Step {
     let own = scene.kind_of(trigger);
     let label = pattern.responses.first().map_or("Contact with that agency", |r| r.label.as_str());
-    let mut out = Step { label: format!("{label} ({})", other.replace('-', " ")), required: true, outcome: Outcome::Missed, shown_by: Vec::new(), near: Vec::new() };
+    let mut out = Step { label: format!("{label} ({})", other.trim_start_matches(NAMED).replace('-', " ")), required: true, outcome: Outcome::Missed, shown_by: Vec::new(), near: Vec::new() };
     let concepts: Vec<String> = pattern.responses.iter().flat_map(|r| r.any.iter().cloned()).collect();
     // Contact in the two months before counts too: nobody rings the same agency anew at each mention.
     let before = span.from.checked_sub_days(Days::new(60)).unwrap_or(span.from);
@@ -62,7 +63,9 @@ fn step(pattern: &Pattern, scene: &Scene<'_>, (trigger, other): (usize, &str), s
         let Some(e) = scene.entries.get(at) else { continue };
         let kind = scene.kind_of(at);
         let toward = mention.toward.as_deref().unwrap_or("");
-        let is_between = (kind == own && toward == other) || (kind == other && toward == own);
+        // What is known only by its name is contacted where an entry names it again.
+        let names_it = other.strip_prefix(NAMED).is_some_and(|name| at != trigger && kind == own && e.text.to_lowercase().contains(name));
+        let is_between = names_it || (kind == own && toward == other) || (kind == other && toward == own);
         if !is_between || !Scene::is_done(mention) || scene.is_after_event(at) || e.when.latest < before {
             continue;
         }
