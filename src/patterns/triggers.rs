@@ -67,11 +67,12 @@ fn shows_done(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
     !concepts.is_empty() && scene.readings.get(entry).is_some_and(|r| r.mentions.iter().any(|m| concepts.contains(&m.concept) && Scene::is_done(m)))
 }
 
-/// Could the subject be the one who does it? Only somebody else, named, rules it out.
+/// Could the subject be the one who does it? Somebody else, named, rules it out; a victim or relative who is named first is
+/// taken for the one who tells of it.
 fn may_be_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
     match &mention.actor {
         Who::Other(_) => false,
-        Who::Person(id) => scene.case.person(id).is_none_or(|p| p.role != "professional"),
+        Who::Person(id) => scene.case.person(id).is_none_or(|p| matches!(p.role.as_str(), "subject" | "victim" | "partner" | "ex-partner" | "child" | "relative")),
         Who::Unresolved => true,
     }
 }
