@@ -1,7 +1,13 @@
 //! Makes a large invented case folder for measuring: `cargo run --release --example generate_case -- DIR ENTRIES`.
 //!
 //! The same number gives the same bytes. About one entry in twelve holds something that a pattern looks for; the rest is routine.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::indexing_slicing, reason = "a tool for measuring, not part of the program")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a tool for measuring, not part of the program"
+)]
 
 use std::{fmt::Write as _, fs, path::PathBuf};
 
@@ -25,18 +31,30 @@ const TELLING: &[&str] = &[
     "Discussed with SPO. Police rung, log 0412. Warning letter sent.",
     "Moved to monthly appointments from here. Will monitor.",
 ];
-const AGENCIES: &[(&str, &str)] = &[("probation", "probation"), ("police", "police"), ("cmht", "mental-health"), ("gp", "gp"), ("housing", "housing")];
+const AGENCIES: &[(&str, &str)] = &[
+    ("probation", "probation"),
+    ("police", "police"),
+    ("cmht", "mental-health"),
+    ("gp", "gp"),
+    ("housing", "housing"),
+];
 
 fn main() {
     let mut arguments = std::env::args_os().skip(1);
     let folder = PathBuf::from(arguments.next().expect("give a folder and a number of entries"));
-    let entries: u64 = arguments.next().and_then(|n| n.to_str().map(str::to_owned)).and_then(|n| n.parse().ok()).unwrap_or(10_000);
+    let entries: u64 = arguments
+        .next()
+        .and_then(|n| n.to_str().map(str::to_owned))
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(10_000);
     fs::create_dir_all(&folder).unwrap();
     let start = NaiveDate::from_ymd_opt(2015, 1, 5).unwrap();
     let days = 1800_u64;
     let mut seed = 7_u64;
     let mut next = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap() % below
     };
     let mut files = vec![String::from("Ref,Date,Time,Source,Author,Type,Event\n"); AGENCIES.len()];
@@ -44,14 +62,28 @@ fn main() {
         let agency = next(AGENCIES.len());
         let day = start + Days::new(n * days / entries);
         let telling = next(12) == 0;
-        let mut text = if telling { TELLING[next(TELLING.len())].to_owned() } else { ROUTINE[next(ROUTINE.len())].to_owned() };
+        let mut text = if telling {
+            TELLING[next(TELLING.len())].to_owned()
+        } else {
+            ROUTINE[next(ROUTINE.len())].to_owned()
+        };
         for _ in 0..next(4) {
             write!(text, " {}", ROUTINE[next(ROUTINE.len())]).unwrap();
         }
-        writeln!(files[agency], "{}-{n:06},{},{:02}:{:02},Contact log,Officer,Office visit,\"{text}\"", AGENCIES[agency].0, day.format("%d/%m/%Y"), 8 + next(10), next(60)).unwrap();
+        writeln!(
+            files[agency],
+            "{}-{n:06},{},{:02}:{:02},Contact log,Officer,Office visit,\"{text}\"",
+            AGENCIES[agency].0,
+            day.format("%d/%m/%Y"),
+            8 + next(10),
+            next(60)
+        )
+        .unwrap();
     }
     let end = start + Days::new(days);
-    let mut case = format!("title = \"Generated {entries}\"\nkind = \"sfo\"\nreview_from = {start}\nreview_to = {end}\n\n[[person]]\nid = \"P1\"\nrole = \"subject\"\nnames = [\"Martin Bell\", \"Mr Bell\", \"MB\"]\nsex = \"male\"\n\n[[person]]\nid = \"P2\"\nrole = \"victim\"\nnames = [\"Claire Arden\", \"Ms Arden\", \"CA\"]\nsex = \"female\"\n");
+    let mut case = format!(
+        "title = \"Generated {entries}\"\nkind = \"sfo\"\nreview_from = {start}\nreview_to = {end}\n\n[[person]]\nid = \"P1\"\nrole = \"subject\"\nnames = [\"Martin Bell\", \"Mr Bell\", \"MB\"]\nsex = \"male\"\n\n[[person]]\nid = \"P2\"\nrole = \"victim\"\nnames = [\"Claire Arden\", \"Ms Arden\", \"CA\"]\nsex = \"female\"\n"
+    );
     for ((id, kind), text) in AGENCIES.iter().zip(&files) {
         write!(case, "\n[[agency]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"{kind}\"\nfiles = [\"{id}.csv\"]\nsupplied_from = {start}\nsupplied_to = {end}\n").unwrap();
         fs::write(folder.join(format!("{id}.csv")), text).unwrap();

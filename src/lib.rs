@@ -3,6 +3,15 @@
 //!
 //! The layers, lowest first: `model` (0), `text`, `timeline` (1), `patterns` (2), `import`, `store`, `search`, `rulebook`,
 //! `report` (3), `app` (4), `web` (5), `cli` (6). A module uses only lower layers; modules of layer 3 never use one another.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        reason = "tests may stop where they stand"
+    )
+)]
 
 pub mod app;
 pub mod cli;

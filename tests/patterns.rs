@@ -11,7 +11,11 @@ fn main() -> std::process::ExitCode {
         Err(error) => vec![Trial::test("rules load", move || Err(Failed::from(error.to_string())))],
         Ok(book) => selftest::all(&book)
             .into_iter()
-            .map(|check| Trial::test(check.name.clone(), move || check.wrong.map_or(Ok(()), |wrong| Err(Failed::from(wrong)))))
+            .map(|check| {
+                Trial::test(check.name.clone(), move || {
+                    check.wrong.map_or(Ok(()), |wrong| Err(Failed::from(wrong)))
+                })
+            })
             .collect(),
     };
     libtest_mimic::run(&arguments, trials).exit_code()

@@ -39,7 +39,13 @@ fn warning(warning: &Warning) -> Value {
 
 fn finding(finding: &Finding, entries: &BTreeMap<&EntryId, &Entry>) -> Value {
     let cited = |all: &[Cited]| all.iter().map(|c| cite(c, entries)).collect::<Vec<_>>();
-    let responses: Vec<Value> = finding.steps.iter().filter(|s| s.required).flat_map(|s| &s.shown_by).map(|c| cite(c, entries)).collect();
+    let responses: Vec<Value> = finding
+        .steps
+        .iter()
+        .filter(|s| s.required)
+        .flat_map(|s| &s.shown_by)
+        .map(|c| cite(c, entries))
+        .collect();
     json!({
         "id": finding.id, "pattern": finding.pattern, "version": finding.version, "title": finding.title, "kind": kind(finding.kind),
         "outcome": finding.outcome.code(), "basis": basis(finding.basis), "agency": finding.agency, "severity": finding.severity.code(),

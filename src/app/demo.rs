@@ -18,7 +18,9 @@ pub const FIRST: &str = "rowan-street";
 pub fn unpack(folder: &Path) -> anyhow::Result<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
     for path in Samples::iter() {
-        let Some(file) = Samples::get(&path) else { continue };
+        let Some(file) = Samples::get(&path) else {
+            continue;
+        };
         let target = folder.join(path.as_ref());
         if let Some(parent) = target.parent() {
             fs::create_dir_all(parent).with_context(|| format!("{}: cannot be made", parent.display()))?;

@@ -5,7 +5,12 @@ use std::{fs, path::Path};
 use anyhow::{Context, bail};
 
 use crate::{
-    app::{clock, home::Home, judging::Material, matters::{is_slug, slug_of}},
+    app::{
+        clock,
+        home::Home,
+        judging::Material,
+        matters::{is_slug, slug_of},
+    },
     import,
     model::{case::AgencyId, record::Bundle},
     store::{Added, CaseFile},
@@ -17,38 +22,69 @@ pub fn read(path: &Path) -> anyhow::Result<Bundle> {
         return read_narrative(path);
     }
     if !path.is_dir() {
-        bail!("{}: there is no such folder; give a folder that holds case.toml, a .txt narrative, or the name of a case", path.display());
+        bail!(
+            "{}: there is no such folder; give a folder that holds case.toml, a .txt narrative, or the name of a case",
+            path.display()
+        );
     }
     Ok(import::read_folder(path)?)
 }
 
 fn read_narrative(path: &Path) -> anyhow::Result<Bundle> {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt")) {
-        bail!("{}: a single file must be a dated narrative (.txt); for tables make a folder with case.toml", path.display());
+        bail!(
+            "{}: a single file must be a dated narrative (.txt); for tables make a folder with case.toml",
+            path.display()
+        );
     }
-    let size = fs::metadata(path).with_context(|| format!("{}: cannot be read", path.display()))?.len();
+    let size = fs::metadata(path)
+        .with_context(|| format!("{}: cannot be read", path.display()))?
+        .len();
     if size > import::LARGEST_FILE {
-        bail!("{}: has {size} bytes, more than {} that are read at once; split it", path.display(), import::LARGEST_FILE);
+        bail!(
+            "{}: has {size} bytes, more than {} that are read at once; split it",
+            path.display(),
+            import::LARGEST_FILE
+        );
     }
     let content = fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?;
     let mut case = import::narrative_case(&name);
     let agency = case.agencies.first().map_or(AgencyId(String::new()), |a| a.id.clone());
     let supplied = import::read_file(&case, &agency, &name, content, &mut import::Taken::new());
     // The narrative itself tells which days it covers.
-    let known = || supplied.entries.iter().filter(|e| !e.when.written.is_empty()).map(|e| &e.when);
+    let known = || {
+        supplied
+            .entries
+            .iter()
+            .filter(|e| !e.when.written.is_empty())
+            .map(|e| &e.when)
+    };
     if let (Some(from), Some(to)) = (known().map(|w| w.earliest).min(), known().map(|w| w.latest).max()) {
         (case.review_from, case.review_to) = (from, to);
         for agency in &mut case.agencies {
             (agency.supplied_from, agency.supplied_to) = (Some(from), Some(to));
         }
     }
-    Ok(Bundle { case, case_toml: Vec::new(), supplied: vec![supplied], problems: Vec::new() })
+    Ok(Bundle {
+        case,
+        case_toml: Vec::new(),
+        supplied: vec![supplied],
+        problems: Vec::new(),
+    })
 }
 
 /// A bundle, ready to be judged without being stored.
 pub fn material(bundle: Bundle) -> Material {
-    let mut out = Material { case: bundle.case, records: Vec::new(), problems: bundle.problems, entries: Vec::new() };
+    let mut out = Material {
+        case: bundle.case,
+        records: Vec::new(),
+        problems: bundle.problems,
+        entries: Vec::new(),
+    };
     for supplied in bundle.supplied {
         out.records.push(supplied.record);
         out.problems.extend(supplied.problems);
@@ -72,7 +108,9 @@ pub struct Imported {
 pub fn import(home: &Home, path: &Path, slug: Option<&str>) -> anyhow::Result<Imported> {
     let bundle = read(path)?;
     let slug = match slug {
-        Some(slug) if !is_slug(slug) => bail!("`{slug}` is no name for a case; use letters, digits and hyphens"),
+        Some(slug) if !is_slug(slug) => {
+            bail!("`{slug}` is no name for a case; use letters, digits and hyphens")
+        }
         Some(slug) => slug.to_owned(),
         None => slug_of(&bundle.case.title),
     };
@@ -81,7 +119,11 @@ pub fn import(home: &Home, path: &Path, slug: Option<&str>) -> anyhow::Result<Im
     let at = clock::now();
     if file.exists() {
         let added = CaseFile::open(&file)?.add(&bundle, &at)?;
-        return Ok(Imported { slug, is_new: false, added });
+        return Ok(Imported {
+            slug,
+            is_new: false,
+            added,
+        });
     }
     CaseFile::create(&file, &bundle, &at)?;
     let added = Added {
@@ -90,5 +132,9 @@ pub fn import(home: &Home, path: &Path, slug: Option<&str>) -> anyhow::Result<Im
         problems_new: bundle.problems.len() + bundle.supplied.iter().map(|s| s.problems.len()).sum::<usize>(),
         ..Added::default()
     };
-    Ok(Imported { slug, is_new: true, added })
+    Ok(Imported {
+        slug,
+        is_new: true,
+        added,
+    })
 }

@@ -23,7 +23,12 @@ pub struct Material {
 
 /// Judges a case. `progress` hears how many entries were read.
 pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize)) -> Matter {
-    let Material { case, records, problems, mut entries } = material;
+    let Material {
+        case,
+        records,
+        problems,
+        mut entries,
+    } = material;
     let order = timeline::merge(&case, &mut entries);
     let reader = CaseReader::new(&book.lexicon, &case, &entries);
     let mut readings = Vec::with_capacity(entries.len());
@@ -33,7 +38,13 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
     }
     let coverage = coverage::of_case(&case);
     let (findings, warnings) = {
-        let scene = Scene::new(&case, (&entries, &readings), &order, &coverage, (&book.calendar, &book.lexicon));
+        let scene = Scene::new(
+            &case,
+            (&entries, &readings),
+            &order,
+            &coverage,
+            (&book.calendar, &book.lexicon),
+        );
         let findings = engine::judge(&book.patterns, &scene);
         let warnings = warnings::group(&findings, &scene);
         (findings, warnings)

@@ -18,7 +18,10 @@ use crate::{
     model::{case::CaseKind, matter::Matter},
     report,
     rulebook::load::Rulebook,
-    search::{Index, answer::{Answer, Request}},
+    search::{
+        Index,
+        answer::{Answer, Request},
+    },
     store::CaseFile,
 };
 
@@ -50,7 +53,11 @@ pub struct Matters {
 impl Matters {
     /// Opens cases from this home folder, judging them by these rules.
     pub fn new(home: Home, book: Arc<Rulebook>) -> Self {
-        Self { home, book, kept: Mutex::new(BTreeMap::new()) }
+        Self {
+            home,
+            book,
+            kept: Mutex::new(BTreeMap::new()),
+        }
     }
 
     /// The home folder.
@@ -92,7 +99,11 @@ impl Matters {
         for item in fs::read_dir(&folder).with_context(|| format!("{}: cannot be listed", folder.display()))? {
             let path = item?.path();
             let is_case = path.extension().is_some_and(|e| e == CASE_FILE);
-            if let Some(slug) = path.file_stem().and_then(|s| s.to_str()).filter(|s| is_case && is_slug(s)) {
+            if let Some(slug) = path
+                .file_stem()
+                .and_then(|s| s.to_str())
+                .filter(|s| is_case && is_slug(s))
+            {
                 out.push(slug.to_owned());
             }
         }
@@ -117,7 +128,12 @@ impl Matters {
             return Ok(Some(kept.clone()));
         }
         let stored = file.load()?;
-        let material = Material { case: stored.case, records: stored.records, problems: stored.problems, entries: stored.entries };
+        let material = Material {
+            case: stored.case,
+            records: stored.records,
+            problems: stored.problems,
+            entries: stored.entries,
+        };
         let matter = Arc::new(judge(material, &self.book, progress));
         self.kept().insert(slug.to_owned(), (sequence, Arc::clone(&matter)));
         Ok(Some((sequence, matter)))
@@ -130,19 +146,29 @@ impl Matters {
 
     /// Searches a case; its index is made when missing, stale or damaged. Nothing when there is no such case.
     pub fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {
-        let Some((sequence, matter)) = self.open(slug, &mut |_| {})? else { return Ok(None) };
+        let Some((sequence, matter)) = self.open(slug, &mut |_| {})? else {
+            return Ok(None);
+        };
         let index = self.index(slug, sequence, &matter, &mut |_| {})?;
         Ok(Some(index.search(request, &matter)?))
     }
 
     /// Makes the index of a case anew. Nothing when there is no such case.
     pub fn rebuild(&self, slug: &str, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Option<usize>> {
-        let Some((sequence, matter)) = self.open(slug, &mut |_| {})? else { return Ok(None) };
+        let Some((sequence, matter)) = self.open(slug, &mut |_| {})? else {
+            return Ok(None);
+        };
         Index::build(&self.home.index(slug), &stamp(sequence, &matter), &matter, progress)?;
         Ok(Some(matter.entries.len()))
     }
 
-    fn index(&self, slug: &str, sequence: u64, matter: &Matter, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Index> {
+    fn index(
+        &self,
+        slug: &str,
+        sequence: u64,
+        matter: &Matter,
+        progress: &mut dyn FnMut(usize),
+    ) -> anyhow::Result<Index> {
         let (folder, stamp) = (self.home.index(slug), stamp(sequence, matter));
         match Index::open(&folder, &stamp)? {
             Some(index) => Ok(index),
@@ -152,8 +178,13 @@ impl Matters {
 
     /// Makes a report of a case: `kind` and `format` are names of the registries in `report`. Nothing when there is no such case.
     pub fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
-        let Some(matter) = self.get(slug)? else { return Ok(None) };
-        let settings = report::Settings { made_at: Some(clock::now_in_words()), ..report::Settings::default() };
+        let Some(matter) = self.get(slug)? else {
+            return Ok(None);
+        };
+        let settings = report::Settings {
+            made_at: Some(clock::now_in_words()),
+            ..report::Settings::default()
+        };
         Ok(Some(report::make(&matter, kind, format, &settings)?))
     }
 }
@@ -164,7 +195,11 @@ fn stamp(sequence: u64, matter: &Matter) -> String {
 
 /// Letters, digits and hyphens: a slug is part of file names and addresses.
 pub fn is_slug(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 100 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    !text.is_empty()
+        && text.len() <= 100
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 /// A slug made from a title or folder name.
@@ -183,5 +218,14 @@ pub fn slug_of(name: &str) -> String {
 
 /// The slug of a folder, from its own name.
 pub fn slug_of_folder(folder: &Path) -> String {
-    slug_of(&folder.canonicalize().ok().as_deref().unwrap_or(folder).file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default())
+    slug_of(
+        &folder
+            .canonicalize()
+            .ok()
+            .as_deref()
+            .unwrap_or(folder)
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+    )
 }

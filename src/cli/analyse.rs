@@ -54,7 +54,10 @@ pub(super) fn run(command: Analyse, desk: &mut Desk<'_>) -> anyhow::Result<End> 
         Some(FailOn::Late) => Outcome::Late,
         Some(FailOn::CannotTell) => Outcome::CannotTell,
     };
-    let found = matter.findings.iter().any(|f| f.kind == FindingKind::Gap && f.outcome <= limit);
+    let found = matter
+        .findings
+        .iter()
+        .any(|f| f.kind == FindingKind::Gap && f.outcome <= limit);
     Ok(if found { End::Found } else { End::Done })
 }
 
@@ -64,12 +67,17 @@ pub(super) fn matter(what: &std::path::Path, desk: &Desk<'_>) -> anyhow::Result<
         let slug = what.to_string_lossy();
         return match desk.matters().get(&slug)? {
             Some(matter) => Ok(matter),
-            None => bail!("{slug}: there is neither such a folder or file, nor a case of this name in {}", desk.home.cases().display()),
+            None => bail!(
+                "{slug}: there is neither such a folder or file, nor a case of this name in {}",
+                desk.home.cases().display()
+            ),
         };
     }
     let material = importing::material(importing::read(what)?);
     let bar = progress::bar(desk.quiet, material.entries.len(), "Reading");
-    let matter = judge(material, &desk.book, &mut |done| bar.set_position(u64::try_from(done).unwrap_or(0)));
+    let matter = judge(material, &desk.book, &mut |done| {
+        bar.set_position(u64::try_from(done).unwrap_or(0));
+    });
     bar.finish_and_clear();
     Ok(Arc::new(matter))
 }
@@ -78,7 +86,13 @@ fn print(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let out = &mut *desk.out;
     writeln!(out, "{} ({})", matter.case.title, matter.case.kind.words())?;
     text::records(matter, out)?;
-    let gaps = |o| matter.findings.iter().filter(|f| f.kind == FindingKind::Gap && f.outcome == o).count();
+    let gaps = |o| {
+        matter
+            .findings
+            .iter()
+            .filter(|f| f.kind == FindingKind::Gap && f.outcome == o)
+            .count()
+    };
     writeln!(
         out,
         "\n{} warnings; findings: {} with no record of the response, {} late, {} that the records do not settle, {} answered in time",
@@ -88,15 +102,34 @@ fn print(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
         gaps(Outcome::CannotTell),
         gaps(Outcome::Met)
     )?;
-    writeln!(out, "Absence of a record is not absence of an act. These are prompts for a reviewer, not findings of fact.")?;
+    writeln!(
+        out,
+        "Absence of a record is not absence of an act. These are prompts for a reviewer, not findings of fact."
+    )?;
     for warning in &matter.warnings {
-        writeln!(out, "\n{} {} {} ({}): {}", warning.id, warning.date, warning.title, warning.severity.code(), warning.outcome.words())?;
+        writeln!(
+            out,
+            "\n{} {} {} ({}): {}",
+            warning.id,
+            warning.date,
+            warning.title,
+            warning.severity.code(),
+            warning.outcome.words()
+        )?;
         for finding in warning.findings.iter().filter_map(|id| matter.finding(id)) {
             text::finding(matter, finding, out)?;
         }
     }
     let good: Vec<_> = matter.findings.iter().filter(|f| f.kind == FindingKind::Good).collect();
-    writeln!(out, "\nGood practice: {}", if good.is_empty() { "searched, none found in the records supplied" } else { "on record" })?;
+    writeln!(
+        out,
+        "\nGood practice: {}",
+        if good.is_empty() {
+            "searched, none found in the records supplied"
+        } else {
+            "on record"
+        }
+    )?;
     for finding in good {
         text::finding(matter, finding, out)?;
     }

@@ -25,8 +25,16 @@ pub(super) fn run(command: Demo, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     let slugs = demo::prepare(&desk.home)?;
     let matters = desk.matters();
     for slug in &slugs {
-        let Some(matter) = matters.get(slug)? else { continue };
-        let gaps = |o| matter.findings.iter().filter(|f| f.kind == FindingKind::Gap && f.outcome == o).count();
+        let Some(matter) = matters.get(slug)? else {
+            continue;
+        };
+        let gaps = |o| {
+            matter
+                .findings
+                .iter()
+                .filter(|f| f.kind == FindingKind::Gap && f.outcome == o)
+                .count()
+        };
         writeln!(
             desk.out,
             "{slug}: {} entries of {} agencies, {} problems; {} warnings ({} findings with no record, {} late, {} cannot tell)",
@@ -38,14 +46,28 @@ pub(super) fn run(command: Demo, desk: &mut Desk<'_>) -> anyhow::Result<End> {
             gaps(Outcome::Late),
             gaps(Outcome::CannotTell)
         )?;
-        let answer = matters.search(slug, &Request { query: "police".to_owned(), ..Request::default() })?;
+        let answer = matters.search(
+            slug,
+            &Request {
+                query: "police".to_owned(),
+                ..Request::default()
+            },
+        )?;
         if command.check {
             let report = matters.report(slug, "full", "html")?.map_or(0, |r| r.len());
-            writeln!(desk.out, "  search for police: {} entries; report: {report} bytes", answer.map_or(0, |a| a.total))?;
+            writeln!(
+                desk.out,
+                "  search for police: {} entries; report: {report} bytes",
+                answer.map_or(0, |a| a.total)
+            )?;
         }
     }
     if !command.check {
-        writeln!(desk.out, "These cases are invented. Their files are in {}", desk.home.root().display())?;
+        writeln!(
+            desk.out,
+            "These cases are invented. Their files are in {}",
+            desk.home.root().display()
+        )?;
         serve::serve(command.port, desk)?;
     }
     Ok(End::Done)

@@ -24,7 +24,10 @@ pub(super) struct Findings {
 pub(super) fn run(command: Findings, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     let matter = analyse::matter(&command.what, desk)?;
     let wanted = matter.findings.iter().filter(|f| {
-        command.pattern.as_ref().is_none_or(|p| p.eq_ignore_ascii_case(&f.pattern))
+        command
+            .pattern
+            .as_ref()
+            .is_none_or(|p| p.eq_ignore_ascii_case(&f.pattern))
             && command.outcome.as_deref().is_none_or(|o| o == f.outcome.code())
             && command.agency.as_ref().is_none_or(|a| *a == f.agency.0)
     });

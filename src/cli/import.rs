@@ -20,7 +20,9 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     let imported = importing::import(&desk.home, &command.what, command.case.as_deref())?;
     let matters = desk.matters();
     let bar = progress::bar(desk.quiet, imported.added.entries_new, "Reading");
-    let opened = matters.open(&imported.slug, &mut |done| bar.set_position(u64::try_from(done).unwrap_or(0)))?;
+    let opened = matters.open(&imported.slug, &mut |done| {
+        bar.set_position(u64::try_from(done).unwrap_or(0));
+    })?;
     bar.finish_and_clear();
     let added = &imported.added;
     let made = if imported.is_new { "made" } else { "added to" };
@@ -32,7 +34,9 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     if let Some((_, matter)) = opened {
         text::records(&matter, desk.out)?;
         let bar = progress::bar(desk.quiet, matter.entries.len(), "Indexing");
-        matters.rebuild(&imported.slug, &mut |done| bar.set_position(u64::try_from(done).unwrap_or(0)))?;
+        matters.rebuild(&imported.slug, &mut |done| {
+            bar.set_position(u64::try_from(done).unwrap_or(0));
+        })?;
         bar.finish_and_clear();
     }
     Ok(End::Done)

@@ -96,7 +96,11 @@ enum End {
 }
 
 /// Runs the program on these arguments; results go to `out`, errors and progress to `err`.
-pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
+pub fn run(
+    arguments: impl IntoIterator<Item = std::ffi::OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -111,7 +115,14 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>, out: &mut dy
         Ok(End::Done) => ExitCode::SUCCESS,
         Ok(End::Found) => ExitCode::from(1),
         // The reader of a pipe (`| head`) has seen enough.
-        Err(error) if error.chain().any(|c| c.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)) => ExitCode::SUCCESS,
+        Err(error)
+            if error.chain().any(|c| {
+                c.downcast_ref::<io::Error>()
+                    .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+            }) =>
+        {
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             let _ = writeln!(err, "forewarned: {error:#}");
             ExitCode::from(2)
@@ -125,7 +136,12 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
         None => Files::built_in()?,
     };
     let book = Arc::new(Rulebook::load(&files).context("the rules cannot be used")?);
-    let mut desk = Desk { home: Home::new(arguments.home), book, quiet: arguments.quiet, out };
+    let mut desk = Desk {
+        home: Home::new(arguments.home),
+        book,
+        quiet: arguments.quiet,
+        out,
+    };
     let end = match arguments.command {
         Command::Demo(c) => demo::run(c, &mut desk),
         Command::New(c) => new::run(c, &mut desk),

@@ -24,6 +24,11 @@ pub(super) fn run(command: New, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     fs::create_dir_all(folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
     fs::write(folder.join("case.toml"), CASE).context("case.toml: cannot be written")?;
     fs::write(folder.join("probation.csv"), HEADER).context("probation.csv: cannot be written")?;
-    writeln!(desk.out, "{} is made. Fill in case.toml, add one CSV file an agency, then: forewarned import {}", folder.display(), folder.display())?;
+    writeln!(
+        desk.out,
+        "{} is made. Fill in case.toml, add one CSV file an agency, then: forewarned import {}",
+        folder.display(),
+        folder.display()
+    )?;
     Ok(End::Done)
 }

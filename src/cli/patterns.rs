@@ -34,7 +34,14 @@ pub(super) fn run(command: Patterns, desk: &mut Desk<'_>) -> anyhow::Result<End>
     match command.command {
         Action::List => {
             for card in desk.book.cards().values() {
-                writeln!(desk.out, "{:<9} {} {:<4} {}", card.id, card.tier, card.severity.code(), card.title)?;
+                writeln!(
+                    desk.out,
+                    "{:<9} {} {:<4} {}",
+                    card.id,
+                    card.tier,
+                    card.severity.code(),
+                    card.title
+                )?;
             }
             Ok(End::Done)
         }
@@ -52,7 +59,17 @@ pub(super) fn run(command: Patterns, desk: &mut Desk<'_>) -> anyhow::Result<End>
 
 fn explain(card: &PatternCard, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let out = &mut *desk.out;
-    writeln!(out, "{} {} (version {}, {}, {})\n\n{}\n\n{}", card.id, card.title, card.version, card.tier, card.severity.code(), card.summary, card.why)?;
+    writeln!(
+        out,
+        "{} {} (version {}, {}, {})\n\n{}\n\n{}",
+        card.id,
+        card.title,
+        card.version,
+        card.tier,
+        card.severity.code(),
+        card.summary,
+        card.why
+    )?;
     if !card.window.is_empty() {
         writeln!(out, "\nWindow: {}", card.window)?;
     }
@@ -66,11 +83,21 @@ fn explain(card: &PatternCard, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     }
     writeln!(out, "\nSources:")?;
     for source in &card.sources {
-        writeln!(out, "  - {} ({}), {}: {} [{}]", source.title, source.address, source.at, source.says, source.tag)?;
+        writeln!(
+            out,
+            "  - {} ({}), {}: {} [{}]",
+            source.title, source.address, source.at, source.says, source.tag
+        )?;
     }
     if let Some(pattern) = desk.book.patterns.iter().find(|p| p.id == card.id) {
         for example in &pattern.examples {
-            writeln!(out, "\nExample: {} ({})\n{}", example.name, example.expect, example.chronology.trim_matches('\n'))?;
+            writeln!(
+                out,
+                "\nExample: {} ({})\n{}",
+                example.name,
+                example.expect,
+                example.chronology.trim_matches('\n')
+            )?;
         }
     }
     Ok(())

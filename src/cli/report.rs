@@ -28,8 +28,20 @@ pub(super) struct Report {
 
 pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     let matter = analyse::matter(&command.what, desk)?;
-    let made_at = if command.undated { None } else { Some(clock::now_in_words()) };
-    let bytes = report::make(&matter, &command.kind, &command.format, &report::Settings { made_at, ..report::Settings::default() })?;
+    let made_at = if command.undated {
+        None
+    } else {
+        Some(clock::now_in_words())
+    };
+    let bytes = report::make(
+        &matter,
+        &command.kind,
+        &command.format,
+        &report::Settings {
+            made_at,
+            ..report::Settings::default()
+        },
+    )?;
     match &command.output {
         Some(file) => {
             fs::write(file, &bytes).with_context(|| format!("{}: cannot be written", file.display()))?;

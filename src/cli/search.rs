@@ -21,9 +21,17 @@ pub(super) struct Search {
 }
 
 pub(super) fn run(command: Search, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    let request = Request { query: command.query.join(" "), page: command.page, ..Request::default() };
+    let request = Request {
+        query: command.query.join(" "),
+        page: command.page,
+        ..Request::default()
+    };
     let Some(answer) = desk.matters().search(&command.case, &request)? else {
-        anyhow::bail!("{}: there is no such case in {}; import it first", command.case, desk.home.cases().display());
+        anyhow::bail!(
+            "{}: there is no such case in {}; import it first",
+            command.case,
+            desk.home.cases().display()
+        );
     };
     if command.json {
         serde_json::to_writer_pretty(&mut *desk.out, &answer)?;
@@ -36,12 +44,34 @@ pub(super) fn run(command: Search, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     }
     writeln!(desk.out, "{} entries", answer.total)?;
     for hit in &answer.hits {
-        let text: String = hit.pieces.iter().map(|p| if p.hit { format!("[{}]", p.text) } else { p.text.clone() }).collect();
-        writeln!(desk.out, "\n{}  {}  {}  {}\n  {}", hit.entry, hit.written, hit.agency, hit.entry_type, one_line(&text))?;
+        let text: String = hit
+            .pieces
+            .iter()
+            .map(|p| if p.hit { format!("[{}]", p.text) } else { p.text.clone() })
+            .collect();
+        writeln!(
+            desk.out,
+            "\n{}  {}  {}  {}\n  {}",
+            hit.entry,
+            hit.written,
+            hit.agency,
+            hit.entry_type,
+            one_line(&text)
+        )?;
     }
-    for (name, counts) in [("agency", &answer.facets.agencies), ("concept", &answer.facets.concepts), ("type", &answer.facets.types), ("year", &answer.facets.years)] {
+    for (name, counts) in [
+        ("agency", &answer.facets.agencies),
+        ("concept", &answer.facets.concepts),
+        ("type", &answer.facets.types),
+        ("year", &answer.facets.years),
+    ] {
         let line: Vec<String> = counts.iter().take(12).map(|(what, n)| format!("{what} {n}")).collect();
-        writeln!(desk.out, "{}{name}: {}", if name == "agency" { "\n" } else { "" }, line.join(" · "))?;
+        writeln!(
+            desk.out,
+            "{}{name}: {}",
+            if name == "agency" { "\n" } else { "" },
+            line.join(" · ")
+        )?;
     }
     Ok(End::Done)
 }

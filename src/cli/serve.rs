@@ -23,10 +23,17 @@ pub(super) fn run(command: Serve, desk: &mut Desk<'_>) -> anyhow::Result<End> {
 /// Shows the cases until the program is stopped.
 pub(super) fn serve(port: u16, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let cases = Arc::new(desk.matters());
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the server cannot be started")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the server cannot be started")?;
     let mut told = Ok(());
     runtime.block_on(web::serve(cases, port, |address: &str| {
-        told = writeln!(desk.out, "Open {address}\nThe link works once, on this machine only. Stop with Ctrl-C.").and_then(|()| desk.out.flush());
+        told = writeln!(
+            desk.out,
+            "Open {address}\nThe link works once, on this machine only. Stop with Ctrl-C."
+        )
+        .and_then(|()| desk.out.flush());
     }))?;
     told.context("the address cannot be printed")
 }

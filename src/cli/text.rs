@@ -10,7 +10,16 @@ use crate::model::{
 /// Rows, entries and problems of every record, then the problems.
 pub(super) fn records(matter: &Matter, out: &mut dyn Write) -> io::Result<()> {
     for r in &matter.records {
-        writeln!(out, "{:<28} {:>5} rows = {} entries + {} problems  {}  sha256 {}", r.file, r.rows, r.entries, r.problems, r.encoding, r.sha256.get(..12).unwrap_or(""))?;
+        writeln!(
+            out,
+            "{:<28} {:>5} rows = {} entries + {} problems  {}  sha256 {}",
+            r.file,
+            r.rows,
+            r.entries,
+            r.problems,
+            r.encoding,
+            r.sha256.get(..12).unwrap_or("")
+        )?;
     }
     for p in &matter.problems {
         writeln!(out, "  problem: {p}")?;
@@ -20,23 +29,57 @@ pub(super) fn records(matter: &Matter, out: &mut dyn Write) -> io::Result<()> {
 
 /// A finding with its evidence and expected responses.
 pub(super) fn finding(matter: &Matter, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "  {} {} [{}] {}: {}", finding.pattern, finding.title, finding.severity.code(), outcome(finding), finding.says)?;
+    writeln!(
+        out,
+        "  {} {} [{}] {}: {}",
+        finding.pattern,
+        finding.title,
+        finding.severity.code(),
+        outcome(finding),
+        finding.says
+    )?;
     for cited in &finding.triggers {
-        let when = matter.entry(&cited.quote.entry).map_or("", |(e, _)| e.when.written.as_str());
-        writeln!(out, "      on record: {} ({when}) “{}”", cited.quote.entry, one_line(&cited.quote.text))?;
+        let when = matter
+            .entry(&cited.quote.entry)
+            .map_or("", |(e, _)| e.when.written.as_str());
+        writeln!(
+            out,
+            "      on record: {} ({when}) “{}”",
+            cited.quote.entry,
+            one_line(&cited.quote.text)
+        )?;
     }
     for step in &finding.steps {
         writeln!(out, "      {}", step_line(step))?;
         for near in &step.near {
-            writeln!(out, "          near: {} “{}”: {}", near.cited.quote.entry, one_line(&near.cited.quote.text), near.why)?;
+            writeln!(
+                out,
+                "          near: {} “{}”: {}",
+                near.cited.quote.entry,
+                one_line(&near.cited.quote.text),
+                near.why
+            )?;
         }
     }
     if let Some(window) = &finding.window {
-        writeln!(out, "      window: {} to {}, {} ({})", window.from, window.to, window.length, window.basis.words())?;
+        writeln!(
+            out,
+            "      window: {} to {}, {} ({})",
+            window.from,
+            window.to,
+            window.length,
+            window.basis.words()
+        )?;
     }
     let searched = &finding.searched;
     let ids = |all: &[crate::model::case::AgencyId]| all.iter().map(|a| a.0.as_str()).collect::<Vec<_>>().join(", ");
-    writeln!(out, "      searched: {} entries of {}{}", searched.entries, ids(&searched.agencies), not_supplied(&ids(&searched.not_supplied)))?;
+    writeln!(
+        out,
+        "      searched: {} entries of {}{}",
+        searched.entries,
+        ids(&searched.agencies),
+        not_supplied(&ids(&searched.not_supplied))
+    )?;
     if !finding.unclear.is_empty() {
         writeln!(out, "      {}", finding.unclear)?;
     }
@@ -44,7 +87,11 @@ pub(super) fn finding(matter: &Matter, finding: &Finding, out: &mut dyn Write) -
 }
 
 fn not_supplied(ids: &str) -> String {
-    if ids.is_empty() { String::new() } else { format!("; not supplied for those days: {ids}") }
+    if ids.is_empty() {
+        String::new()
+    } else {
+        format!("; not supplied for those days: {ids}")
+    }
 }
 
 fn outcome(finding: &Finding) -> &'static str {
@@ -56,7 +103,11 @@ fn outcome(finding: &Finding) -> &'static str {
 
 fn step_line(step: &Step) -> String {
     let by: Vec<&str> = step.shown_by.iter().map(|c| c.quote.entry.0.as_str()).collect();
-    let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join(", ")) };
+    let by = if by.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", by.join(", "))
+    };
     let mark = match step.outcome {
         Outcome::Met => "+",
         Outcome::Late => "~",

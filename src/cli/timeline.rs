@@ -24,15 +24,37 @@ pub(super) fn run(command: Timeline, desk: &mut Desk<'_>) -> anyhow::Result<End>
     }
     for entry in &matter.entries {
         let warnings: Vec<&str> = matter.warnings_at(&entry.id).map(|w| w.id.as_str()).collect();
-        let marks = if warnings.is_empty() { String::new() } else { format!("  <{}>", warnings.join(" ")) };
-        let time = entry.when.time.map_or(String::new(), |t| t.format(" %H:%M").to_string());
-        writeln!(desk.out, "{}{time}  {}  {}  {}{marks}\n    {}", entry.when.written, matter.case.agency_name(&entry.agency), entry.id, entry.entry_type, one_line(&entry.text))?;
+        let marks = if warnings.is_empty() {
+            String::new()
+        } else {
+            format!("  <{}>", warnings.join(" "))
+        };
+        let time = entry
+            .when
+            .time
+            .map_or(String::new(), |t| t.format(" %H:%M").to_string());
+        writeln!(
+            desk.out,
+            "{}{time}  {}  {}  {}{marks}\n    {}",
+            entry.when.written,
+            matter.case.agency_name(&entry.agency),
+            entry.id,
+            entry.entry_type,
+            one_line(&entry.text)
+        )?;
     }
     for link in &matter.timeline.duplicates {
         writeln!(desk.out, "{} and {}: {}", link.first, link.second, link.why)?;
     }
     for silence in &matter.timeline.silences {
-        writeln!(desk.out, "No entry of {} from {} to {} ({} days)", matter.case.agency_name(&silence.agency), silence.from, silence.to, silence.days)?;
+        writeln!(
+            desk.out,
+            "No entry of {} from {} to {} ({} days)",
+            matter.case.agency_name(&silence.agency),
+            silence.from,
+            silence.to,
+            silence.days
+        )?;
     }
     Ok(End::Done)
 }

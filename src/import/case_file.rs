@@ -20,11 +20,7 @@ pub(super) fn parse(text: &str) -> Result<Case, Refusal> {
     Ok(case)
 }
 
-fn collect_dates(
-    value: &DeValue<'_>,
-    span: Option<std::ops::Range<usize>>,
-    out: &mut Vec<std::ops::Range<usize>>,
-) {
+fn collect_dates(value: &DeValue<'_>, span: Option<std::ops::Range<usize>>, out: &mut Vec<std::ops::Range<usize>>) {
     match value {
         DeValue::Datetime(_) => out.extend(span),
         DeValue::Array(items) => {
@@ -46,8 +42,7 @@ fn quote(text: &str, mut dates: Vec<std::ops::Range<usize>>) -> String {
     let mut out = String::with_capacity(text.len() + 2 * dates.len());
     let mut done = 0;
     for span in dates {
-        let (Some(before), Some(date)) = (text.get(done..span.start), text.get(span.clone()))
-        else {
+        let (Some(before), Some(date)) = (text.get(done..span.start), text.get(span.clone())) else {
             continue;
         };
         out.push_str(before);
@@ -62,16 +57,9 @@ fn quote(text: &str, mut dates: Vec<std::ops::Range<usize>>) -> String {
 
 fn wrong(text: &str, error: &toml::de::Error) -> Refusal {
     let at = error.span().map_or(0, |span| span.start);
-    let line = text
-        .bytes()
-        .take(at)
-        .filter(|b| *b == b'\n')
-        .count()
-        .saturating_add(1);
+    let line = text.bytes().take(at).filter(|b| *b == b'\n').count().saturating_add(1);
     let message = error.message().replace('\n', ", ");
-    let what = if message.starts_with("premature end of input")
-        || message.starts_with("input contains invalid")
-    {
+    let what = if message.starts_with("premature end of input") || message.starts_with("input contains invalid") {
         format!("{message} (dates are written like 2016-01-31)")
     } else {
         message
@@ -105,11 +93,7 @@ fn check(case: &Case) -> Result<(), Refusal> {
         let whose = format!("the records of agency '{}'", agency.id);
         span(&whose, agency.supplied_from, agency.supplied_to)?;
         for hole in &agency.holes {
-            span(
-                &format!("a hole in {whose}"),
-                Some(hole.from),
-                Some(hole.to),
-            )?;
+            span(&format!("a hole in {whose}"), Some(hole.from), Some(hole.to))?;
         }
     }
     for condition in &case.conditions {

@@ -18,8 +18,7 @@ use crate::{
 /// Columns in the order in which they are kept.
 const COLUMNS: [&str; 7] = ["Ref", "Date", "Time", "Source", "Author", "Type", "Event"];
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
-const MARKS: &str =
-    "write a mark inside a cell twice, put one at each end of the cell, and import the file again";
+const MARKS: &str = "write a mark inside a cell twice, put one at each end of the cell, and import the file again";
 const CORRECT: &str = "correct the copy and import it again";
 
 /// Reads tables.
@@ -60,8 +59,7 @@ impl Importer for Table {
         if text.trim().is_empty() {
             return Err(NotThisKind {
                 what: "the file is empty".to_owned(),
-                next: "ask the agency for the file again, or take its name out of case.toml"
-                    .to_owned(),
+                next: "ask the agency for the file again, or take its name out of case.toml".to_owned(),
             });
         }
         let mut rows = Rows::new(text, separator_of(text));
@@ -208,10 +206,7 @@ impl Columns {
                 .filter(|(_, name)| name.eq_ignore_ascii_case(column));
             *place = same.next().map(|(at, _)| at);
             if same.next().is_some() {
-                return Err(wrong_header(
-                    &found,
-                    &format!("names the column {column} twice"),
-                ));
+                return Err(wrong_header(&found, &format!("names the column {column} twice")));
             }
         }
         let [_, date, _, _, _, _, event] = places;
@@ -266,12 +261,7 @@ impl Columns {
             .map_or("", String::as_str)
     }
 
-    fn entry(
-        &self,
-        row: &Row,
-        number: usize,
-        hints: &Hints<'_>,
-    ) -> Result<(ReadEntry, Vec<Problem>), Problem> {
+    fn entry(&self, row: &Row, number: usize, hints: &Hints<'_>) -> Result<(ReadEntry, Vec<Problem>), Problem> {
         self.sound(row, number, hints)?;
         let mut remarks = Vec::new();
         let written = self.cell(row, 1);
@@ -322,11 +312,13 @@ impl Columns {
         match row.quotes {
             Quotes::Sound => {}
             Quotes::Open => {
-                let what = "a quotation mark opened in this row is never closed, so the rest of the file was taken as one row";
+                let what =
+                    "a quotation mark opened in this row is never closed, so the rest of the file was taken as one row";
                 return lost(what.to_owned(), MARKS);
             }
             Quotes::Stray => {
-                let what = "words follow a closing quotation mark, so it is not certain where the cell ends, nor the row";
+                let what =
+                    "words follow a closing quotation mark, so it is not certain where the cell ends, nor the row";
                 return lost(what.to_owned(), MARKS);
             }
         }

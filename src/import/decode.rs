@@ -32,18 +32,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotThisKind> {
             "save it again as UTF-8 from the program that made it",
         ));
     }
-    if bytes
-        .iter()
-        .any(|b| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D))
-    {
+    if bytes.iter().any(|b| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)) {
         return Err(refuse(
             "the file is neither UTF-8 nor Windows-1252 text",
             "open it in the program that made it and save it as UTF-8",
         ));
     }
-    let text = encoding_rs::WINDOWS_1252
-        .decode_without_bom_handling(bytes)
-        .0;
+    let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0;
     Ok(Decoded {
         text,
         encoding: "Windows-1252",
@@ -51,24 +46,18 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotThisKind> {
 }
 
 fn other_kind(bytes: &[u8]) -> Option<NotThisKind> {
-    const SAVE: &str = "open it in its own program and save the table as 'CSV UTF-8', or the text as plain text in UTF-8";
+    const SAVE: &str =
+        "open it in its own program and save the table as 'CSV UTF-8', or the text as plain text in UTF-8";
     if bytes.starts_with(b"PK\x03\x04") {
-        return Some(refuse(
-            "the file is a Word, Excel or zip file, not plain text",
-            SAVE,
-        ));
+        return Some(refuse("the file is a Word, Excel or zip file, not plain text", SAVE));
     }
     if bytes.starts_with(b"%PDF") {
         return Some(refuse("the file is a PDF, not plain text", SAVE));
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Some(refuse(
-            "the file is an older Office file, not plain text",
-            SAVE,
-        ));
+        return Some(refuse("the file is an older Office file, not plain text", SAVE));
     }
-    let utf_16 =
-        bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || is_half_nul(bytes);
+    let utf_16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || is_half_nul(bytes);
     if utf_16 {
         return Some(refuse(
             "the file is UTF-16 text ('Unicode text' in some programs)",
@@ -87,13 +76,7 @@ fn other_kind(bytes: &[u8]) -> Option<NotThisKind> {
 /// UTF-16 without its mark: in English text every other byte is NUL.
 fn is_half_nul(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    let nuls = |odd: usize| {
-        head.iter()
-            .skip(odd)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
-    };
+    let nuls = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (nuls(0), nuls(1));
     head.len() >= 8 && even.max(odd) * 5 > head.len() * 2 && even.min(odd) == 0
 }

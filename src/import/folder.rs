@@ -91,9 +91,7 @@ fn read_all(root: &Path, case: &mut Case) -> (Vec<Supplied>, Vec<Problem>) {
             (agency.supplied_from, agency.supplied_to) = (None, None);
             agency.involved = true;
             agency.files = readable;
-        } else if !agency.files.is_empty()
-            && (agency.supplied_from.is_none() || agency.supplied_to.is_none())
-        {
+        } else if !agency.files.is_empty() && (agency.supplied_from.is_none() || agency.supplied_to.is_none()) {
             let what = format!(
                 "agency '{}' supplied files, but the days they cover are not stated",
                 agency.id
@@ -133,9 +131,7 @@ fn fault(what: impl Into<String>, next: &'static str) -> Fault {
 fn inside(root: &Path, name: &str) -> Result<PathBuf, Fault> {
     const COPY: &str = "copy the file into the case folder and name it by its place there";
     let relative = Path::new(name);
-    let plain = relative
-        .components()
-        .all(|c| matches!(c, Component::Normal(_)));
+    let plain = relative.components().all(|c| matches!(c, Component::Normal(_)));
     if name.trim().is_empty() || !plain || name.contains(['\\', ':', '\0']) {
         return Err(fault(
             "the name does not lead to a place inside the case folder",
@@ -149,10 +145,7 @@ fn inside(root: &Path, name: &str) -> Result<PathBuf, Fault> {
         )
     })?;
     if !path.starts_with(root) {
-        return Err(fault(
-            "the name is a link to a place outside the case folder",
-            COPY,
-        ));
+        return Err(fault("the name is a link to a place outside the case folder", COPY));
     }
     let about = fs::metadata(&path).map_err(|e| cannot_open(&e))?;
     if about.is_dir() {

@@ -4,10 +4,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    import::{
-        Fit, Hints, IMPORTERS, Imported, LARGEST_CELL, LARGEST_FILE, NotThisKind, ReadEntry, Sniff,
-        Taken,
-    },
+    import::{Fit, Hints, IMPORTERS, Imported, LARGEST_CELL, LARGEST_FILE, NotThisKind, ReadEntry, Sniff, Taken},
     model::{
         case::{Agency, AgencyId, Case, CaseKind},
         entry::{Entry, EntryId},
@@ -24,13 +21,7 @@ const HEAD: usize = 4096;
 /// `taken` holds the ids of the case so far, and gets those of this file: an id that is written twice in a case is a
 /// problem on its second row, which keeps the row. A file that cannot be read at all has no rows and one problem with
 /// row 0.
-pub fn read_file(
-    case: &Case,
-    agency: &AgencyId,
-    name: &str,
-    content: Vec<u8>,
-    taken: &mut Taken,
-) -> Supplied {
+pub fn read_file(case: &Case, agency: &AgencyId, name: &str, content: Vec<u8>, taken: &mut Taken) -> Supplied {
     let sha256 = hex(&Sha256::digest(&content));
     let hints = Hints {
         agency,
@@ -125,9 +116,7 @@ pub(super) fn too_large(bytes: u64, largest: u64) -> NotThisKind {
             bytes.div_ceil(mb),
             largest / mb
         ),
-        next:
-            "split it into smaller files, each with the header row, and name them all in case.toml"
-                .to_owned(),
+        next: "split it into smaller files, each with the header row, and name them all in case.toml".to_owned(),
     }
 }
 
@@ -148,11 +137,7 @@ pub(super) fn shortened(raw: &str) -> String {
 }
 
 /// Written ids first, so that an id made by the program never takes the place of one that somebody wrote.
-fn with_unique_ids(
-    imported: Imported,
-    hints: &Hints<'_>,
-    taken: &mut Taken,
-) -> (Vec<Entry>, Vec<Problem>) {
+fn with_unique_ids(imported: Imported, hints: &Hints<'_>, taken: &mut Taken) -> (Vec<Entry>, Vec<Problem>) {
     let mut problems = imported.problems;
     let mut kept: Vec<Option<ReadEntry>> = Vec::with_capacity(imported.entries.len());
     for read in imported.entries {
@@ -180,10 +165,7 @@ fn with_unique_ids(
         taken.insert(read.entry.id.clone(), read.entry.origin.clone());
     }
     problems.sort_by_key(|p| p.row);
-    (
-        kept.into_iter().flatten().map(|r| r.entry).collect(),
-        problems,
-    )
+    (kept.into_iter().flatten().map(|r| r.entry).collect(), problems)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -12,14 +12,13 @@ use crate::{
 
 /// Words that end in a full stop and no sentence.
 const ABBREVIATIONS: [&str; 31] = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "nos", "approx", "c", "ca", "e.g", "i.e", "eg", "ie",
-    "etc", "vs", "p", "pp", "para", "paras", "dob", "d.o.b", "jan", "feb", "mar", "apr", "aug",
-    "sep", "sept", "oct", "nov",
+    "mr", "mrs", "ms", "dr", "prof", "st", "nos", "approx", "c", "ca", "e.g", "i.e", "eg", "ie", "etc", "vs", "p",
+    "pp", "para", "paras", "dob", "d.o.b", "jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov",
 ];
 /// Words after which a line that starts with a date goes on with the same sentence.
 const LEADS_ON: [&str; 18] = [
-    "on", "of", "from", "since", "until", "till", "to", "and", "in", "by", "dated", "the",
-    "between", "at", "for", "about", "around", "or",
+    "on", "of", "from", "since", "until", "till", "to", "and", "in", "by", "dated", "the", "between", "at", "for",
+    "about", "around", "or",
 ];
 
 /// Reads narratives.
@@ -49,8 +48,7 @@ impl Importer for Narrative {
         if text.trim().is_empty() {
             return Err(NotThisKind {
                 what: "the file is empty".to_owned(),
-                next: "ask the agency for the file again, or take its name out of case.toml"
-                    .to_owned(),
+                next: "ask the agency for the file again, or take its name out of case.toml".to_owned(),
             });
         }
         let mut out = Imported {
@@ -158,9 +156,9 @@ fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
             continue;
         }
         while dates.next_if(|d| d.span.end <= next).is_some() {}
-        let (inside_date, date_here) = dates.peek().map_or((false, false), |d| {
-            (d.span.start < next, d.span.start == next)
-        });
+        let (inside_date, date_here) = dates
+            .peek()
+            .map_or((false, false), |d| (d.span.start < next, d.span.start == next));
         let before = text.get(..after_words).unwrap_or_default();
         let gap = text.get(after_words..next).unwrap_or_default();
         if !inside_date && after_words > 0 && starts_anew(before, gap, following, date_here) {

@@ -34,9 +34,7 @@ impl Coverage {
 
     /// Are all days of `from..=to` supplied?
     pub fn covers(&self, from: NaiveDate, to: NaiveDate) -> bool {
-        self.from <= from
-            && to <= self.to
-            && !self.holes.iter().any(|h| h.from <= to && from <= h.to)
+        self.from <= from && to <= self.to && !self.holes.iter().any(|h| h.from <= to && from <= h.to)
     }
 }
 

@@ -7,9 +7,13 @@ pub mod optional {
 
     /// Reads a day.
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
-        let Some(written) = Option::<Written>::deserialize(from)? else { return Ok(None) };
+        let Some(written) = Option::<Written>::deserialize(from)? else {
+            return Ok(None);
+        };
         let text = written.text();
-        NaiveDate::parse_from_str(&text, "%Y-%m-%d").map(Some).map_err(|_| D::Error::custom(format!("`{text}` is no day; write it as 2018-01-14")))
+        NaiveDate::parse_from_str(&text, "%Y-%m-%d")
+            .map(Some)
+            .map_err(|_| D::Error::custom(format!("`{text}` is no day; write it as 2018-01-14")))
     }
 
     /// Writes a day as text.

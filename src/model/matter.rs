@@ -102,8 +102,6 @@ impl Matter {
 
     /// The warnings that cite this entry as a trigger.
     pub fn warnings_at<'a>(&'a self, id: &'a EntryId) -> impl Iterator<Item = &'a Warning> + 'a {
-        self.warnings
-            .iter()
-            .filter(move |w| w.triggers.contains(id))
+        self.warnings.iter().filter(move |w| w.triggers.contains(id))
     }
 }

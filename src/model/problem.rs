@@ -24,11 +24,7 @@ impl std::fmt::Display for Problem {
         if self.row == 0 {
             write!(f, "{}: {}; {}", self.file, self.what, self.next)
         } else {
-            write!(
-                f,
-                "{} row {}: {}; {}",
-                self.file, self.row, self.what, self.next
-            )
+            write!(f, "{} row {}: {}; {}", self.file, self.row, self.what, self.next)
         }
     }
 }

@@ -48,8 +48,7 @@ impl Quote {
 
     /// Does the entry still say exactly this, exactly here?
     pub fn holds_in(&self, entry: &Entry) -> bool {
-        entry.id == self.entry
-            && self.part.of(entry).get(self.start..self.end) == Some(self.text.as_str())
+        entry.id == self.entry && self.part.of(entry).get(self.start..self.end) == Some(self.text.as_str())
     }
 }
 

@@ -13,7 +13,9 @@ pub struct Calendar {
 impl Calendar {
     /// A calendar with these bank holidays.
     pub fn new(holidays: impl IntoIterator<Item = NaiveDate>) -> Self {
-        Self { holidays: holidays.into_iter().collect() }
+        Self {
+            holidays: holidays.into_iter().collect(),
+        }
     }
 
     /// Is it a working day?
@@ -31,7 +33,9 @@ impl Calendar {
             if left == 0 && self.is_working_day(day) {
                 return day;
             }
-            let Some(next) = day.succ_opt() else { return day };
+            let Some(next) = day.succ_opt() else {
+                return day;
+            };
             day = next;
             if left > 0 && self.is_working_day(day) {
                 left -= 1;
@@ -49,7 +53,11 @@ mod tests {
     fn easter_is_skipped() {
         let day = |m, d| NaiveDate::from_ymd_opt(2018, m, d).unwrap();
         let calendar = Calendar::new([day(3, 30), day(4, 2)]);
-        assert_eq!(calendar.working_days_after(day(3, 29), 1), day(4, 3), "Maundy Thursday, then Good Friday to Easter Monday");
+        assert_eq!(
+            calendar.working_days_after(day(3, 29), 1),
+            day(4, 3),
+            "Maundy Thursday, then Good Friday to Easter Monday"
+        );
         assert_eq!(calendar.working_days_after(day(3, 29), 0), day(3, 29));
         assert_eq!(calendar.working_days_after(day(3, 31), 0), day(4, 3));
     }

@@ -5,16 +5,10 @@ use sha2::{Digest, Sha256};
 use crate::{
     model::{
         entry::EntryId,
-        hash::hex,
         finding::{Basis, Cited, Finding, FindingKind, Outcome, Step, Window, WindowBasis},
+        hash::hex,
     },
-    patterns::{
-        pattern::Pattern,
-        responses::Span,
-        scene::Scene,
-        shapes::by_name,
-        wording,
-    },
+    patterns::{pattern::Pattern, responses::Span, scene::Scene, shapes::by_name, wording},
 };
 
 /// What a shape hands over to be finished.
@@ -40,7 +34,12 @@ pub fn judge(patterns: &[Pattern], scene: &Scene<'_>) -> Vec<Finding> {
             out.extend(shape.judge(pattern, scene));
         }
     }
-    let place = |f: &Finding| f.triggers.first().and_then(|t| scene.place(&t.quote.entry)).unwrap_or(usize::MAX);
+    let place = |f: &Finding| {
+        f.triggers
+            .first()
+            .and_then(|t| scene.place(&t.quote.entry))
+            .unwrap_or(usize::MAX)
+    };
     out.sort_by_cached_key(|f| (place(f), f.pattern.clone(), f.id.clone()));
     out.dedup_by(|a, b| a.id == b.id);
     out
@@ -49,14 +48,30 @@ pub fn judge(patterns: &[Pattern], scene: &Scene<'_>) -> Vec<Finding> {
 /// Finishes a finding: rule in force, coverage, identity, wording. Nothing when the rule was not in force, or a good pattern has nothing to say.
 pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Finding> {
     let entry = scene.entries.get(draft.first)?;
-    if !pattern.in_force_on(entry.when.earliest) || (pattern.kind == FindingKind::Good && draft.outcome != Outcome::Met) {
+    if !pattern.in_force_on(entry.when.earliest) || (pattern.kind == FindingKind::Good && draft.outcome != Outcome::Met)
+    {
         return None;
     }
-    let span = draft.span.unwrap_or(Span { from: entry.when.earliest, sure: entry.when.earliest, to: entry.when.latest, late: entry.when.latest, back: entry.when.earliest });
+    let span = draft.span.unwrap_or(Span {
+        from: entry.when.earliest,
+        sure: entry.when.earliest,
+        to: entry.when.latest,
+        late: entry.when.latest,
+        back: entry.when.earliest,
+    });
     let (outcome, unclear) = settle(scene, &draft, span);
     let rung = scene.highest_rung(draft.first, span.from, span.to);
-    let steps = if outcome == draft.outcome { draft.steps } else { unsettled(draft.steps) };
-    let window = pattern.window.as_ref().map(|w| Window { from: span.from, to: span.to, length: w.within.clone(), basis: w.basis });
+    let steps = if outcome == draft.outcome {
+        draft.steps
+    } else {
+        unsettled(draft.steps)
+    };
+    let window = pattern.window.as_ref().map(|w| Window {
+        from: span.from,
+        to: span.to,
+        length: w.within.clone(),
+        basis: w.basis,
+    });
     Some(Finding {
         id: identity(&pattern.id, &draft.triggers),
         pattern: pattern.id.clone(),
@@ -68,7 +83,12 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
         agency: entry.agency.clone(),
         severity: pattern.severity,
         says: wording::says(pattern, outcome, &steps, (span.from, span.to), rung),
-        window: window.or(Some(Window { from: span.from, to: span.to, length: "judged on the day".to_owned(), basis: WindowBasis::ReviewerSet })),
+        window: window.or(Some(Window {
+            from: span.from,
+            to: span.to,
+            length: "judged on the day".to_owned(),
+            basis: WindowBasis::ReviewerSet,
+        })),
         triggers: draft.triggers,
         steps,
         rung,
@@ -79,20 +99,47 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
 
 /// Absence of a record is absence of an act only where the records cover the window and the window had ended.
 fn settle(scene: &Scene<'_>, draft: &Draft, span: Span) -> (Outcome, String) {
-    let Some(entry) = scene.entries.get(draft.first) else { return (draft.outcome, String::new()) };
+    let Some(entry) = scene.entries.get(draft.first) else {
+        return (draft.outcome, String::new());
+    };
     match draft.outcome {
-        Outcome::Missed if !scene.covers(&entry.agency, span.from, span.to) => (Outcome::CannotTell, wording::not_covered(scene, &entry.agency, span.from, span.to)),
-        Outcome::Missed if scene.case.event.is_some_and(|event| event <= span.to && event > span.from) => (
+        Outcome::Missed if !scene.covers(&entry.agency, span.from, span.to) => (
             Outcome::CannotTell,
-            "The window had not ended on the day of the final event.".to_owned(),
+            wording::not_covered(scene, &entry.agency, span.from, span.to),
         ),
-        Outcome::CannotTell => (Outcome::CannotTell, "An entry that may show it has a date too imprecise to place it inside or outside the window.".to_owned()),
+        Outcome::Missed
+            if scene
+                .case
+                .event
+                .is_some_and(|event| event <= span.to && event > span.from) =>
+        {
+            (
+                Outcome::CannotTell,
+                "The window had not ended on the day of the final event.".to_owned(),
+            )
+        }
+        Outcome::CannotTell => (
+            Outcome::CannotTell,
+            "An entry that may show it has a date too imprecise to place it inside or outside the window.".to_owned(),
+        ),
         other => (other, String::new()),
     }
 }
 
 fn unsettled(steps: Vec<Step>) -> Vec<Step> {
-    steps.into_iter().map(|s| if s.outcome == Outcome::Missed { Step { outcome: Outcome::CannotTell, ..s } } else { s }).collect()
+    steps
+        .into_iter()
+        .map(|s| {
+            if s.outcome == Outcome::Missed {
+                Step {
+                    outcome: Outcome::CannotTell,
+                    ..s
+                }
+            } else {
+                s
+            }
+        })
+        .collect()
 }
 
 /// Pattern and trigger entries make the identity, so that decisions survive a re-run.

@@ -13,7 +13,12 @@ use crate::{
         mention::Mention,
         when::When,
     },
-    patterns::{calendar::Calendar, engine, pattern::{Example, Pattern}, scene::Scene},
+    patterns::{
+        calendar::Calendar,
+        engine,
+        pattern::{Example, Pattern},
+        scene::Scene,
+    },
     text::{
         notation::{self, Chronology, Mark},
         reading::{CaseReader, Lexicon},
@@ -31,7 +36,10 @@ pub fn roster() -> Vec<Person> {
         of: None,
         relation: None,
     };
-    vec![person("P1", "subject", &["Mr B", "B"], Sex::Male), person("P2", "victim", &["Ms A", "A"], Sex::Female)]
+    vec![
+        person("P1", "subject", &["Mr B", "B"], Sex::Male),
+        person("P2", "victim", &["Ms A", "A"], Sex::Female),
+    ]
 }
 
 fn case(agencies: Vec<Agency>) -> Case {
@@ -74,9 +82,15 @@ pub fn read_text(lexicon: &Lexicon, text: &str) -> Vec<Mention> {
         author: String::new(),
         entry_type: String::new(),
         text: text.to_owned(),
-        origin: Origin { file: "example".to_owned(), sha256: String::new(), row: 1 },
+        origin: Origin {
+            file: "example".to_owned(),
+            sha256: String::new(),
+            row: 1,
+        },
     };
-    CaseReader::new(lexicon, &case, std::slice::from_ref(&entry)).read(&entry).mentions
+    CaseReader::new(lexicon, &case, std::slice::from_ref(&entry))
+        .read(&entry)
+        .mentions
 }
 
 /// Runs one example; the error says what was found instead.
@@ -94,7 +108,14 @@ fn judge(pattern: &Pattern, example: &Example, lexicon: &Lexicon, calendar: &Cal
     if entries.is_empty() {
         return Err("the chronology has no lines".to_owned());
     }
-    let marked = |is: fn(Mark) -> bool| -> BTreeSet<String> { entries.iter().zip(&marks).filter(|(_, m)| is(**m)).map(|(e, _)| e.id.0.clone()).collect() };
+    let marked = |is: fn(Mark) -> bool| -> BTreeSet<String> {
+        entries
+            .iter()
+            .zip(&marks)
+            .filter(|(_, m)| is(**m))
+            .map(|(e, _)| e.id.0.clone())
+            .collect()
+    };
     let (wanted_triggers, wanted_responses) = (marked(Mark::is_trigger), marked(Mark::is_response));
     let case = example_case(example, &entries)?;
     let order = timeline::merge(&case, &mut entries);
@@ -103,13 +124,31 @@ fn judge(pattern: &Pattern, example: &Example, lexicon: &Lexicon, calendar: &Cal
     let coverage = coverage::of_case(&case);
     let scene = Scene::new(&case, (&entries, &readings), &order, &coverage, (calendar, lexicon));
     let findings = engine::judge(std::slice::from_ref(pattern), &scene);
-    let triggers: BTreeSet<String> = findings.iter().flat_map(|f| &f.triggers).map(|c| c.quote.entry.0.clone()).collect();
-    let responses: BTreeSet<String> =
-        findings.iter().flat_map(|f| &f.steps).filter(|s| s.required).flat_map(|s| &s.shown_by).map(|c| c.quote.entry.0.clone()).collect();
+    let triggers: BTreeSet<String> = findings
+        .iter()
+        .flat_map(|f| &f.triggers)
+        .map(|c| c.quote.entry.0.clone())
+        .collect();
+    let responses: BTreeSet<String> = findings
+        .iter()
+        .flat_map(|f| &f.steps)
+        .filter(|s| s.required)
+        .flat_map(|s| &s.shown_by)
+        .map(|c| c.quote.entry.0.clone())
+        .collect();
     let outcomes: BTreeSet<&str> = findings.iter().map(|f| f.outcome.code()).collect();
-    let told = || format!("found {outcomes:?}, triggers {triggers:?}, responses {responses:?}{}", seen(&readings));
+    let told = || {
+        format!(
+            "found {outcomes:?}, triggers {triggers:?}, responses {responses:?}{}",
+            seen(&readings)
+        )
+    };
     if example.expect == "silent" {
-        return if findings.is_empty() { Ok(()) } else { Err(format!("expected silence; {}", told())) };
+        return if findings.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("expected silence; {}", told()))
+        };
     }
     if !outcomes.iter().all(|o| *o == example.expect) || outcomes.is_empty() {
         return Err(format!("expected {}; {}", example.expect, told()));
@@ -127,20 +166,44 @@ fn judge(pattern: &Pattern, example: &Example, lexicon: &Lexicon, calendar: &Cal
 fn seen(readings: &[crate::model::mention::Reading]) -> String {
     let mentions: Vec<String> = readings
         .iter()
-        .flat_map(|r| r.mentions.iter().map(move |m| format!("{} {} “{}” {}", r.entry, m.concept, m.quote.text, m.assertion.words().join("+"))))
+        .flat_map(|r| {
+            r.mentions.iter().map(move |m| {
+                format!(
+                    "{} {} “{}” {}",
+                    r.entry,
+                    m.concept,
+                    m.quote.text,
+                    m.assertion.words().join("+")
+                )
+            })
+        })
         .collect();
-    format!("; mentions: {}", if mentions.is_empty() { "none".to_owned() } else { mentions.join(" · ") })
+    format!(
+        "; mentions: {}",
+        if mentions.is_empty() {
+            "none".to_owned()
+        } else {
+            mentions.join(" · ")
+        }
+    )
 }
 
 fn example_case(example: &Example, entries: &[Entry]) -> Result<Case, String> {
     let first = entries.iter().map(|e| e.when.earliest).min().unwrap_or_default();
     let last = entries.iter().map(|e| e.when.latest).max().unwrap_or_default();
     let year = Days::new(366);
-    let (from, to) = (first.checked_sub_days(year).unwrap_or(first), last.checked_add_days(year).unwrap_or(last));
+    let (from, to) = (
+        first.checked_sub_days(year).unwrap_or(first),
+        last.checked_add_days(year).unwrap_or(last),
+    );
     let mut agencies: Vec<Agency> = Vec::new();
     for written in &example.supplied {
         let (kind, until) = match written.split_once(" until ") {
-            Some((kind, until)) => (kind, NaiveDate::parse_from_str(until.trim(), "%Y-%m-%d").map_err(|_| format!("`{written}`: the day after `until` is written 2021-02-01"))?),
+            Some((kind, until)) => (
+                kind,
+                NaiveDate::parse_from_str(until.trim(), "%Y-%m-%d")
+                    .map_err(|_| format!("`{written}`: the day after `until` is written 2021-02-01"))?,
+            ),
             None => (written.as_str(), to),
         };
         agencies.push(agency(kind.trim(), from, until));
@@ -152,13 +215,26 @@ fn example_case(example: &Example, entries: &[Entry]) -> Result<Case, String> {
         }
     }
     let mut out = case(agencies);
-    out.conditions = example.conditions.iter().map(|kind| Condition { from, to: None, kind: kind.clone(), text: kind.clone() }).collect();
+    out.conditions = example
+        .conditions
+        .iter()
+        .map(|kind| Condition {
+            from,
+            to: None,
+            kind: kind.clone(),
+            text: kind.clone(),
+        })
+        .collect();
     out.facts = example
         .facts
         .iter()
         .map(|written| {
             let (kind, value) = written.split_once(':').unwrap_or((written, ""));
-            Fact { kind: kind.trim().to_owned(), date: from, value: value.trim().to_owned() }
+            Fact {
+                kind: kind.trim().to_owned(),
+                date: from,
+                value: value.trim().to_owned(),
+            }
         })
         .collect();
     Ok(out)

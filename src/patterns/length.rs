@@ -18,7 +18,11 @@ impl Length {
     pub fn parse(written: &str) -> Result<Self, String> {
         let wants = || format!("`{written}` is no length; write for example `5 days` or `1 working day`");
         let mut words = written.split_whitespace();
-        let number: u64 = words.next().and_then(|n| n.parse().ok()).filter(|n| *n <= 3660).ok_or_else(wants)?;
+        let number: u64 = words
+            .next()
+            .and_then(|n| n.parse().ok())
+            .filter(|n| *n <= 3660)
+            .ok_or_else(wants)?;
         match (words.next(), words.next(), words.next()) {
             (Some("day" | "days"), None, None) => Ok(Self::Days(number)),
             (Some("working"), Some("day" | "days"), None) => Ok(Self::WorkingDays(number)),

@@ -268,7 +268,9 @@ pub struct Lengths {
 impl Pattern {
     /// The lengths of its window; nothing when it has none.
     pub fn lengths(&self) -> Result<Option<Lengths>, String> {
-        let Some(rule) = &self.window else { return Ok(None) };
+        let Some(rule) = &self.window else {
+            return Ok(None);
+        };
         let within = Length::parse(&rule.within)?;
         let late = rule.late_until.as_deref().map_or(Ok(Length::Days(28)), Length::parse)?;
         let back = rule.back.as_deref().map_or(Ok(Length::Days(0)), Length::parse)?;
@@ -283,7 +285,10 @@ impl Pattern {
     /// The pattern as people read it; `sources` gives title and address of a key.
     pub fn card(&self, sources: &dyn Fn(&str) -> Option<(String, String)>) -> PatternCard {
         let window = self.window.as_ref().map_or(String::new(), |w| {
-            let late = w.late_until.as_deref().map_or(String::new(), |l| format!(", counted as late until {l}"));
+            let late = w
+                .late_until
+                .as_deref()
+                .map_or(String::new(), |l| format!(", counted as late until {l}"));
             let note = w.note.as_deref().map_or(String::new(), |n| format!(". {n}"));
             format!("{} ({}{late}){note}", w.within, w.basis.words())
         });
@@ -304,7 +309,14 @@ impl Pattern {
                 .iter()
                 .map(|s| {
                     let (title, address) = sources(&s.key).unwrap_or_default();
-                    SourceCard { key: s.key.clone(), title, address, at: s.at.clone(), says: s.says.clone(), tag: s.tag.words().to_owned() }
+                    SourceCard {
+                        key: s.key.clone(),
+                        title,
+                        address,
+                        at: s.at.clone(),
+                        says: s.says.clone(),
+                        tag: s.tag.words().to_owned(),
+                    }
                 })
                 .collect(),
         }

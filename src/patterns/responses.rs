@@ -35,13 +35,26 @@ impl Span {
     pub fn new(scene: &Scene<'_>, when: &When, lengths: Lengths) -> Self {
         let Lengths { within, late, back } = lengths;
         let to = within.after(when.latest, scene.calendar);
-        Self { from: when.earliest, sure: within.after(when.earliest, scene.calendar), to, late: late.after(when.latest, scene.calendar).max(to), back: when.earliest.checked_sub_days(Days::new(u64::try_from(back.calendar_days()).unwrap_or(0))).unwrap_or(when.earliest) }
+        Self {
+            from: when.earliest,
+            sure: within.after(when.earliest, scene.calendar),
+            to,
+            late: late.after(when.latest, scene.calendar).max(to),
+            back: when
+                .earliest
+                .checked_sub_days(Days::new(u64::try_from(back.calendar_days()).unwrap_or(0)))
+                .unwrap_or(when.earliest),
+        }
     }
 }
 
 /// All steps of a pattern for an episode.
 pub fn steps(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, span: Span) -> Vec<Step> {
-    pattern.responses.iter().map(|r| step(pattern, r, scene, episode, span)).collect()
+    pattern
+        .responses
+        .iter()
+        .map(|r| step(pattern, r, scene, episode, span))
+        .collect()
 }
 
 /// The outcome that the required steps decide together: one of a group is enough, every group must be met.
@@ -54,7 +67,11 @@ pub fn outcome(pattern: &Pattern, steps: &[Step]) -> Outcome {
             None => groups.push((name, step.outcome)),
         }
     }
-    groups.into_iter().map(|(_, o)| o).min_by_key(|o| severity(*o)).unwrap_or(Outcome::Missed)
+    groups
+        .into_iter()
+        .map(|(_, o)| o)
+        .min_by_key(|o| severity(*o))
+        .unwrap_or(Outcome::Missed)
 }
 
 /// For a group: met is best, then what cannot be told, then late, then nothing.
@@ -72,10 +89,18 @@ fn severity(outcome: Outcome) -> u8 {
 }
 
 fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, span: Span) -> Step {
-    let mut out = Step { label: rule.label.clone(), required: rule.required, outcome: Outcome::Missed, shown_by: Vec::new(), near: Vec::new() };
+    let mut out = Step {
+        label: rule.label.clone(),
+        required: rule.required,
+        outcome: Outcome::Missed,
+        shown_by: Vec::new(),
+        near: Vec::new(),
+    };
     let mut best: Option<Outcome> = None;
     for (entry, mention) in candidates(pattern, rule, scene, (episode, span)) {
-        let Some(e) = scene.entries.get(entry) else { continue };
+        let Some(e) = scene.entries.get(entry) else {
+            continue;
+        };
         if scene.is_after_event(entry) || is_before(scene, episode, entry, span) {
             continue;
         }
@@ -100,13 +125,21 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
     out.outcome = best.unwrap_or(Outcome::Missed);
     if out.outcome == Outcome::CannotTell {
         let why = "its date is too imprecise to place it inside or outside the window".to_owned();
-        out.near.extend(out.shown_by.drain(..).map(|cited| NearMiss { cited, why: why.clone() }));
+        out.near.extend(out.shown_by.drain(..).map(|cited| NearMiss {
+            cited,
+            why: why.clone(),
+        }));
     }
     out
 }
 
 /// Mentions that could show a step: its concepts, and for `entry_of` the trigger concepts in such an agency's entries.
-fn candidates<'a>(pattern: &Pattern, rule: &Response, scene: &Scene<'a>, (episode, span): (&Episode<'_>, Span)) -> Vec<(usize, &'a Mention)> {
+fn candidates<'a>(
+    pattern: &Pattern,
+    rule: &Response,
+    scene: &Scene<'a>,
+    (episode, span): (&Episode<'_>, Span),
+) -> Vec<(usize, &'a Mention)> {
     let is_trigger = |at: usize| episode.triggers.iter().any(|t| t.entry == at);
     let mut out: Vec<(usize, &Mention)> = scene
         .mentions_between(&rule.any, span.back, span.late)
@@ -116,7 +149,10 @@ fn candidates<'a>(pattern: &Pattern, rule: &Response, scene: &Scene<'a>, (episod
         .collect();
     if !rule.entry_of.is_empty() {
         let own = scene.mentions_between(&pattern.trigger.any, span.from, span.late);
-        out.extend(own.into_iter().filter(|(at, m)| rule.entry_of.iter().any(|k| k == scene.kind_of(*at)) && Scene::may_trigger(m, &[])));
+        out.extend(
+            own.into_iter()
+                .filter(|(at, m)| rule.entry_of.iter().any(|k| k == scene.kind_of(*at)) && Scene::may_trigger(m, &[])),
+        );
     }
     out.sort_by_key(|(at, m)| (*at, m.quote.start));
     out
@@ -124,14 +160,18 @@ fn candidates<'a>(pattern: &Pattern, rule: &Response, scene: &Scene<'a>, (episod
 
 /// Is an entry wholly before the one that opened the episode? On one day other agencies' clocks are not compared.
 fn is_before(scene: &Scene<'_>, episode: &Episode<'_>, entry: usize, span: Span) -> bool {
-    let (Some(trigger), Some(e)) = (scene.entries.get(episode.first()), scene.entries.get(entry)) else { return false };
+    let (Some(trigger), Some(e)) = (scene.entries.get(episode.first()), scene.entries.get(entry)) else {
+        return false;
+    };
     if entry == episode.first() || (span.back < span.from && e.when.earliest >= span.back) {
         return false;
     }
     if e.when.latest < trigger.when.earliest {
         return true;
     }
-    e.agency == trigger.agency && entry < episode.first() && e.when.order(&trigger.when) == crate::model::when::Order::Before
+    e.agency == trigger.agency
+        && entry < episode.first()
+        && e.when.order(&trigger.when) == crate::model::when::Order::Before
 }
 
 /// Where an answer stands: in time, late, or nobody can tell; nothing when it is out of reach.

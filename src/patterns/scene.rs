@@ -42,7 +42,15 @@ pub struct Scene<'a> {
 }
 
 /// Assertion words that set a mention aside as a trigger, unless a pattern allows them.
-const SET_ASIDE: &[&str] = &["negated", "planned", "instructed", "hypothetical", "generic", "historical", "other-person"];
+const SET_ASIDE: &[&str] = &[
+    "negated",
+    "planned",
+    "instructed",
+    "hypothetical",
+    "generic",
+    "historical",
+    "other-person",
+];
 
 impl<'a> Scene<'a> {
     /// Lays a case out.
@@ -67,15 +75,32 @@ impl<'a> Scene<'a> {
                 duplicates.entry(*b).or_default().push(*a);
             }
         }
-        Self { case, entries, readings, coverage, calendar, lexicon, by_concept, places, duplicates }
+        Self {
+            case,
+            entries,
+            readings,
+            coverage,
+            calendar,
+            lexicon,
+            by_concept,
+            places,
+            duplicates,
+        }
     }
 
     /// Mentions of any of these concepts: entry and mention, in order.
     pub fn mentions(&self, concepts: &[String]) -> Vec<(usize, &'a Mention)> {
-        let mut out: Vec<(usize, usize)> = concepts.iter().filter_map(|c| self.by_concept.get(c.as_str())).flatten().copied().collect();
+        let mut out: Vec<(usize, usize)> = concepts
+            .iter()
+            .filter_map(|c| self.by_concept.get(c.as_str()))
+            .flatten()
+            .copied()
+            .collect();
         out.sort_unstable();
         out.dedup();
-        out.into_iter().filter_map(|(e, m)| Some((e, self.readings.get(e)?.mentions.get(m)?))).collect()
+        out.into_iter()
+            .filter_map(|(e, m)| Some((e, self.readings.get(e)?.mentions.get(m)?)))
+            .collect()
     }
 
     /// Mentions of any of these concepts in entries whose earliest day lies in `from..=to`, one year of imprecision before `from` looked at too.
@@ -85,11 +110,18 @@ impl<'a> Scene<'a> {
         let mut out: Vec<(usize, usize)> = Vec::new();
         for places in concepts.iter().filter_map(|c| self.by_concept.get(c.as_str())) {
             let first = places.partition_point(|(e, _)| day(*e).is_some_and(|d| d < from));
-            out.extend(places.iter().skip(first).take_while(|(e, _)| day(*e).is_some_and(|d| d <= to)));
+            out.extend(
+                places
+                    .iter()
+                    .skip(first)
+                    .take_while(|(e, _)| day(*e).is_some_and(|d| d <= to)),
+            );
         }
         out.sort_unstable();
         out.dedup();
-        out.into_iter().filter_map(|(e, m)| Some((e, self.readings.get(e)?.mentions.get(m)?))).collect()
+        out.into_iter()
+            .filter_map(|(e, m)| Some((e, self.readings.get(e)?.mentions.get(m)?)))
+            .collect()
     }
 
     /// Place of an entry in the timeline.
@@ -117,19 +149,29 @@ impl<'a> Scene<'a> {
 
     /// Is a mention one that may count as a trigger?
     pub fn may_trigger(mention: &Mention, allow: &[String]) -> bool {
-        mention.assertion.words().iter().all(|w| !SET_ASIDE.contains(w) || allow.iter().any(|a| a == w))
+        mention
+            .assertion
+            .words()
+            .iter()
+            .all(|w| !SET_ASIDE.contains(w) || allow.iter().any(|a| a == w))
     }
 
     /// Does a mention say that something was done (or declined with a reason)?
     pub fn is_done(mention: &Mention) -> bool {
         let a = &mention.assertion;
         let meant = a.factuality == Factuality::Actual && !a.other_person && !a.historical;
-        meant && (a.action == ActionStatus::Declined || (a.action == ActionStatus::Done && a.polarity == Polarity::Affirmed))
+        meant
+            && (a.action == ActionStatus::Declined
+                || (a.action == ActionStatus::Done && a.polarity == Polarity::Affirmed))
     }
 
     /// Cites an entry by the mention that made it count.
     pub fn cite(mention: &Mention) -> Cited {
-        Cited { quote: mention.quote.clone(), concept: mention.concept.clone(), assertion: mention.assertion.words().into_iter().map(str::to_owned).collect() }
+        Cited {
+            quote: mention.quote.clone(),
+            concept: mention.concept.clone(),
+            assertion: mention.assertion.words().into_iter().map(str::to_owned).collect(),
+        }
     }
 
     /// Cites an entry by its first sentence, when no mention was used.
@@ -140,7 +182,11 @@ impl<'a> Scene<'a> {
             Some(s) => Quote::of(e, Part::Text, s.start, s.end)?,
             None => Quote::of(e, Part::Type, 0, e.entry_type.len())?,
         };
-        Some(Cited { quote, concept: String::new(), assertion: Vec::new() })
+        Some(Cited {
+            quote,
+            concept: String::new(),
+            assertion: Vec::new(),
+        })
     }
 
     /// Do the records of an agency cover all these days?
@@ -150,7 +196,13 @@ impl<'a> Scene<'a> {
 
     /// The highest rung that any entry shows as done in these days, at least "noted only".
     pub fn highest_rung(&self, first: usize, from: NaiveDate, to: NaiveDate) -> Rung {
-        let inside = self.entries.iter().zip(self.readings).enumerate().skip(first).take_while(|(_, (e, _))| e.when.earliest <= to);
+        let inside = self
+            .entries
+            .iter()
+            .zip(self.readings)
+            .enumerate()
+            .skip(first)
+            .take_while(|(_, (e, _))| e.when.earliest <= to);
         inside
             .filter(|(at, (e, _))| e.when.earliest >= from && !self.is_after_event(*at))
             .flat_map(|(_, (_, r))| &r.mentions)
@@ -164,12 +216,41 @@ impl<'a> Scene<'a> {
     /// What was searched for an answer in these days.
     pub fn searched(&self, from: NaiveDate, to: NaiveDate) -> Searched {
         // Imprecise entries may begin up to a year before the window and still reach into it.
-        let begin = self.entries.partition_point(|e| e.when.earliest.checked_add_days(Days::new(366)).is_some_and(|d| d < from));
-        let near = self.entries.iter().enumerate().skip(begin).take_while(|(_, e)| e.when.earliest <= to);
-        let entries = near.filter(|(at, e)| e.when.latest >= from && e.when.earliest <= to && !self.is_after_event(*at)).count();
-        let covering: Vec<AgencyId> = self.coverage.iter().filter(|c| c.covers(from, to)).map(|c| c.agency.clone()).collect();
-        let not_supplied = self.case.agencies.iter().map(|a| a.id.clone()).filter(|id| !covering.contains(id)).collect();
-        Searched { entries, agencies: covering, from, to, not_supplied }
+        let begin = self.entries.partition_point(|e| {
+            e.when
+                .earliest
+                .checked_add_days(Days::new(366))
+                .is_some_and(|d| d < from)
+        });
+        let near = self
+            .entries
+            .iter()
+            .enumerate()
+            .skip(begin)
+            .take_while(|(_, e)| e.when.earliest <= to);
+        let entries = near
+            .filter(|(at, e)| e.when.latest >= from && e.when.earliest <= to && !self.is_after_event(*at))
+            .count();
+        let covering: Vec<AgencyId> = self
+            .coverage
+            .iter()
+            .filter(|c| c.covers(from, to))
+            .map(|c| c.agency.clone())
+            .collect();
+        let not_supplied = self
+            .case
+            .agencies
+            .iter()
+            .map(|a| a.id.clone())
+            .filter(|id| !covering.contains(id))
+            .collect();
+        Searched {
+            entries,
+            agencies: covering,
+            from,
+            to,
+            not_supplied,
+        }
     }
 
     /// Family of a concept.

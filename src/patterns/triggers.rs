@@ -7,7 +7,11 @@ use crate::{
         finding::Cited,
         mention::{Mention, Who},
     },
-    patterns::{length::Length, pattern::{Pattern, Trigger}, scene::Scene},
+    patterns::{
+        length::Length,
+        pattern::{Pattern, Trigger},
+        scene::Scene,
+    },
 };
 
 /// An entry that triggers, with the mention that made it.
@@ -52,7 +56,8 @@ pub fn find<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<Triggered<'a>> {
 
 fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) -> bool {
     let kind = scene.kind_of(entry);
-    let agency_fits = (rule.known_to.is_empty() || rule.known_to.iter().any(|k| k == kind)) && !rule.not_known_to.iter().any(|k| k == kind);
+    let agency_fits = (rule.known_to.is_empty() || rule.known_to.iter().any(|k| k == kind))
+        && !rule.not_known_to.iter().any(|k| k == kind);
     agency_fits
         && !scene.is_after_event(entry)
         && Scene::may_trigger(mention, &rule.allow)
@@ -64,7 +69,12 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
 
 /// Does an entry show one of these as done?
 fn shows_done(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
-    !concepts.is_empty() && scene.readings.get(entry).is_some_and(|r| r.mentions.iter().any(|m| concepts.contains(&m.concept) && Scene::is_done(m)))
+    !concepts.is_empty()
+        && scene.readings.get(entry).is_some_and(|r| {
+            r.mentions
+                .iter()
+                .any(|m| concepts.contains(&m.concept) && Scene::is_done(m))
+        })
 }
 
 /// Could the subject be the one who does it? Somebody else, named, rules it out; a victim or relative who is named first is
@@ -72,49 +82,93 @@ fn shows_done(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
 fn may_be_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
     match &mention.actor {
         Who::Other(_) => false,
-        Who::Person(id) => scene.case.person(id).is_none_or(|p| matches!(p.role.as_str(), "subject" | "victim" | "partner" | "ex-partner" | "child" | "relative")),
+        Who::Person(id) => scene.case.person(id).is_none_or(|p| {
+            matches!(
+                p.role.as_str(),
+                "subject" | "victim" | "partner" | "ex-partner" | "child" | "relative"
+            )
+        }),
         Who::Unresolved => true,
     }
 }
 
 /// Does the entry tell of a professional of another agency who got in touch?
 fn tells_of_professional(scene: &Scene<'_>, entry: usize, own: &str) -> bool {
-    let Some(reading) = scene.readings.get(entry) else { return false };
-    let opening = reading.sentences.get(1).or_else(|| reading.sentences.first()).map_or(0, |s| s.end);
+    let Some(reading) = scene.readings.get(entry) else {
+        return false;
+    };
+    let opening = reading
+        .sentences
+        .get(1)
+        .or_else(|| reading.sentences.first())
+        .map_or(0, |s| s.end);
     let other = |kind: &str| kind != own && !kind.is_empty() && kind != "other" && kind != "employer";
-    let named_early = reading.agencies.iter().any(|a| a.span.start < opening && other(&a.kind));
-    let got_in_touch = reading.mentions.iter().any(|m| matches!(m.concept.as_str(), "contact-in" | "professional-concern") && Scene::may_trigger(m, &[]));
+    let named_early = reading
+        .agencies
+        .iter()
+        .any(|a| a.span.start < opening && other(&a.kind));
+    let got_in_touch = reading
+        .mentions
+        .iter()
+        .any(|m| matches!(m.concept.as_str(), "contact-in" | "professional-concern") && Scene::may_trigger(m, &[]));
     named_early && got_in_touch
 }
 
 fn has_one_of(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
-    scene.readings.get(entry).is_some_and(|r| r.mentions.iter().any(|m| concepts.contains(&m.concept) && Scene::may_trigger(m, &[])))
+    scene.readings.get(entry).is_some_and(|r| {
+        r.mentions
+            .iter()
+            .any(|m| concepts.contains(&m.concept) && Scene::may_trigger(m, &[]))
+    })
 }
 
 /// Do `[before]` and `[after]` hold for an entry? For `open` they are looked at by the shape.
 fn holds(pattern: &Pattern, scene: &Scene<'_>, entry: usize) -> bool {
-    let before = pattern.before.as_ref().is_none_or(|rule| !earlier(pattern, scene, entry).is_empty() || by_case_file(rule, scene, entry));
+    let before = pattern
+        .before
+        .as_ref()
+        .is_none_or(|rule| !earlier(pattern, scene, entry).is_empty() || by_case_file(rule, scene, entry));
     let after = pattern.after.as_ref().is_none_or(|rule| {
         let reach = Length::parse(&rule.within).unwrap_or(Length::Days(0));
-        let Some(trigger) = scene.entries.get(entry) else { return false };
+        let Some(trigger) = scene.entries.get(entry) else {
+            return false;
+        };
         let last = reach.after(trigger.when.latest, scene.calendar);
-        scene.mentions_between(&rule.any, trigger.when.earliest, last).into_iter().any(|(at, m)| {
-            let Some(e) = scene.entries.get(at) else { return false };
-            at >= entry && e.when.earliest <= last && Scene::may_trigger(m, &rule.allow) && !scene.is_after_event(at)
-        })
+        scene
+            .mentions_between(&rule.any, trigger.when.earliest, last)
+            .into_iter()
+            .any(|(at, m)| {
+                let Some(e) = scene.entries.get(at) else {
+                    return false;
+                };
+                at >= entry
+                    && e.when.earliest <= last
+                    && Scene::may_trigger(m, &rule.allow)
+                    && !scene.is_after_event(at)
+            })
     });
     before && after
 }
 
 /// What came earlier, as `[before]` asks: entry and mention, in order. The entry itself counts too.
 pub fn earlier<'a>(pattern: &Pattern, scene: &Scene<'a>, entry: usize) -> Vec<Triggered<'a>> {
-    let Some(rule) = &pattern.before else { return Vec::new() };
+    let Some(rule) = &pattern.before else {
+        return Vec::new();
+    };
     let reach = Length::parse(&rule.within).map_or(0, Length::calendar_days);
-    let Some(trigger) = scene.entries.get(entry) else { return Vec::new() };
-    let first = trigger.when.earliest.checked_sub_days(Days::new(u64::try_from(reach).unwrap_or(0)));
+    let Some(trigger) = scene.entries.get(entry) else {
+        return Vec::new();
+    };
+    let first = trigger
+        .when
+        .earliest
+        .checked_sub_days(Days::new(u64::try_from(reach).unwrap_or(0)));
     let mut out: Vec<Triggered<'a>> = Vec::new();
-    for (at, mention) in scene.mentions_between(&rule.any, first.unwrap_or(trigger.when.earliest), trigger.when.latest) {
-        let Some(e) = scene.entries.get(at) else { continue };
+    for (at, mention) in scene.mentions_between(&rule.any, first.unwrap_or(trigger.when.earliest), trigger.when.latest)
+    {
+        let Some(e) = scene.entries.get(at) else {
+            continue;
+        };
         let in_reach = at <= entry && first.is_none_or(|f| e.when.latest >= f);
         // Inside one entry only words that stand before the trigger's own can have come earlier, unless nothing else is meant.
         if in_reach && Scene::may_trigger(mention, &rule.allow) && out.last().is_none_or(|t| t.entry != at) {
@@ -127,34 +181,65 @@ pub fn earlier<'a>(pattern: &Pattern, scene: &Scene<'a>, entry: usize) -> Vec<Tr
 }
 
 fn by_case_file(rule: &crate::patterns::pattern::Before, scene: &Scene<'_>, entry: usize) -> bool {
-    let Some(day) = scene.entries.get(entry).map(|e| e.when.earliest) else { return false };
-    let by_condition = scene.case.conditions.iter().any(|c| rule.conditions.contains(&c.kind) && c.from <= day && c.to.is_none_or(|to| day <= to));
-    let by_fact = scene.case.facts.iter().any(|f| rule.facts.contains(&f.kind) && f.date <= day);
+    let Some(day) = scene.entries.get(entry).map(|e| e.when.earliest) else {
+        return false;
+    };
+    let by_condition = scene
+        .case
+        .conditions
+        .iter()
+        .any(|c| rule.conditions.contains(&c.kind) && c.from <= day && c.to.is_none_or(|to| day <= to));
+    let by_fact = scene
+        .case
+        .facts
+        .iter()
+        .any(|f| rule.facts.contains(&f.kind) && f.date <= day);
     by_condition || by_fact
 }
 
 /// Does an entry show a required response as done?
 fn answers(pattern: &Pattern, scene: &Scene<'_>, entry: usize) -> bool {
-    let wanted: Vec<String> = pattern.responses.iter().filter(|r| r.required).flat_map(|r| r.any.iter().cloned()).collect();
+    let wanted: Vec<String> = pattern
+        .responses
+        .iter()
+        .filter(|r| r.required)
+        .flat_map(|r| r.any.iter().cloned())
+        .collect();
     shows_done(scene, entry, &wanted)
 }
 
 /// Groups triggers into episodes: no further apart than the pattern says, or telling the same thing.
 pub fn episodes<'a>(pattern: &Pattern, scene: &Scene<'a>, triggers: Vec<Triggered<'a>>) -> Vec<Episode<'a>> {
-    let apart = pattern.trigger.episode.as_deref().and_then(|e| Length::parse(e).ok()).unwrap_or(Length::Days(0));
+    let apart = pattern
+        .trigger
+        .episode
+        .as_deref()
+        .and_then(|e| Length::parse(e).ok())
+        .unwrap_or(Length::Days(0));
     let mut out: Vec<Episode<'a>> = Vec::new();
     for trigger in triggers {
-        let Some(day) = scene.entries.get(trigger.entry).map(|e| e.when.earliest) else { continue };
+        let Some(day) = scene.entries.get(trigger.entry).map(|e| e.when.earliest) else {
+            continue;
+        };
         let joins = out.iter_mut().rev().take(3).find(|episode| {
-            let last = episode.triggers.last().and_then(|t| scene.entries.get(t.entry)).map(|e| e.when.earliest);
+            let last = episode
+                .triggers
+                .last()
+                .and_then(|t| scene.entries.get(t.entry))
+                .map(|e| e.when.earliest);
             let near = last.is_some_and(|l| day <= apart.after(l, scene.calendar));
-            near || episode.triggers.iter().any(|t| scene.are_duplicates(t.entry, trigger.entry))
+            near || episode
+                .triggers
+                .iter()
+                .any(|t| scene.are_duplicates(t.entry, trigger.entry))
         });
         match joins {
             // An entry that answers the episode and names what it answers ("reviewed following separation") is no new trigger.
             Some(_) if answers(pattern, scene, trigger.entry) => {}
             Some(episode) => episode.triggers.push(trigger),
-            None => out.push(Episode { triggers: vec![trigger] }),
+            None => out.push(Episode {
+                triggers: vec![trigger],
+            }),
         }
     }
     out

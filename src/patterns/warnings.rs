@@ -27,7 +27,10 @@ pub fn group(findings: &[Finding], scene: &Scene<'_>) -> Vec<Warning> {
         let at = turns_on(finding);
         match groups.iter_mut().rev().take(6).find(|g| joins(g, finding, at, scene)) {
             Some(group) => group.findings.push(finding),
-            None => groups.push(Group { findings: vec![finding], first: at }),
+            None => groups.push(Group {
+                findings: vec![finding],
+                first: at,
+            }),
         }
     }
     for finding in findings.iter().filter(|f| !open(f)) {
@@ -40,15 +43,31 @@ pub fn group(findings: &[Finding], scene: &Scene<'_>) -> Vec<Warning> {
         }
     }
     groups.sort_by_key(|g| g.first);
-    groups.into_iter().enumerate().map(|(n, g)| warning(n + 1, g, scene)).collect()
+    groups
+        .into_iter()
+        .enumerate()
+        .map(|(n, g)| warning(n + 1, g, scene))
+        .collect()
 }
 
 fn joins(group: &Group<'_>, finding: &Finding, at: usize, scene: &Scene<'_>) -> bool {
-    let (Some(a), Some(b)) = (scene.entries.get(group.first), scene.entries.get(at)) else { return false };
+    let (Some(a), Some(b)) = (scene.entries.get(group.first), scene.entries.get(at)) else {
+        return false;
+    };
     let apart = (b.when.earliest - a.when.earliest).num_days().abs();
-    let anchors = || group.findings.iter().filter_map(|f| f.triggers.first()).map(|t| &t.quote.entry);
-    let is_shared = finding.triggers.iter().take(1).any(|t| group.findings.iter().any(|f| f.triggers.iter().any(|o| o.quote.entry == t.quote.entry)))
-        || finding.triggers.iter().any(|t| anchors().any(|o| o == &t.quote.entry));
+    let anchors = || {
+        group
+            .findings
+            .iter()
+            .filter_map(|f| f.triggers.first())
+            .map(|t| &t.quote.entry)
+    };
+    let is_shared = finding.triggers.iter().take(1).any(|t| {
+        group
+            .findings
+            .iter()
+            .any(|f| f.triggers.iter().any(|o| o.quote.entry == t.quote.entry))
+    }) || finding.triggers.iter().any(|t| anchors().any(|o| o == &t.quote.entry));
     let tells_same = anchors().any(|id| scene.place(id).is_some_and(|o| scene.are_duplicates(o, at)));
     apart <= APART_DAYS && (is_shared || tells_same)
 }
@@ -56,17 +75,32 @@ fn joins(group: &Group<'_>, finding: &Finding, at: usize, scene: &Scene<'_>) -> 
 fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
     let mut findings = group.findings;
     findings.sort_by(|a, b| (rank(a), &a.pattern, &a.id).cmp(&(rank(b), &b.pattern, &b.id)));
-    let mut places: Vec<usize> = findings.iter().flat_map(|f| &f.triggers).filter_map(|t| scene.place(&t.quote.entry)).collect();
+    let mut places: Vec<usize> = findings
+        .iter()
+        .flat_map(|f| &f.triggers)
+        .filter_map(|t| scene.place(&t.quote.entry))
+        .collect();
     places.sort_unstable();
     places.dedup();
-    let gaps = || findings.iter().filter(|f| f.kind == FindingKind::Gap && f.outcome != Outcome::Met);
+    let gaps = || {
+        findings
+            .iter()
+            .filter(|f| f.kind == FindingKind::Gap && f.outcome != Outcome::Met)
+    };
     Warning {
         id: format!("W{number}"),
-        date: scene.entries.get(group.first).map_or(chrono::NaiveDate::MIN, |e| e.when.earliest),
+        date: scene
+            .entries
+            .get(group.first)
+            .map_or(chrono::NaiveDate::MIN, |e| e.when.earliest),
         title: findings.first().map_or(String::new(), |f| f.title.clone()),
         severity: gaps().map(|f| f.severity).max().unwrap_or(Severity::S1),
         outcome: gaps().map(|f| f.outcome).min().unwrap_or(Outcome::Met),
-        triggers: places.into_iter().filter_map(|p| scene.entries.get(p)).map(|e| e.id.clone()).collect(),
+        triggers: places
+            .into_iter()
+            .filter_map(|p| scene.entries.get(p))
+            .map(|e| e.id.clone())
+            .collect(),
         findings: findings.iter().map(|f| f.id.clone()).collect(),
     }
 }

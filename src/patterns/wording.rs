@@ -13,15 +13,36 @@ pub fn day(date: NaiveDate) -> String {
 }
 
 /// What a finding says.
-pub fn says(pattern: &Pattern, outcome: Outcome, steps: &[Step], (from, to): (NaiveDate, NaiveDate), rung: Rung) -> String {
+pub fn says(
+    pattern: &Pattern,
+    outcome: Outcome,
+    steps: &[Step],
+    (from, to): (NaiveDate, NaiveDate),
+    rung: Rung,
+) -> String {
     let wanted = wanted(pattern);
-    let span = if from == to { format!("on {}", day(from)) } else { format!("between {} and {}", day(from), day(to)) };
-    let highest = format!("Highest response on record in that time: {} ({}).", rung.code(), rung.words());
+    let span = if from == to {
+        format!("on {}", day(from))
+    } else {
+        format!("between {} and {}", day(from), day(to))
+    };
+    let highest = format!(
+        "Highest response on record in that time: {} ({}).",
+        rung.code(),
+        rung.words()
+    );
     let shown = shown_by(steps);
     match outcome {
-        Outcome::Missed => format!("In the records supplied there is no record of: {wanted}, {span}. {highest}"),
-        Outcome::Late => format!("The records supplied show: {wanted}, after {} ({shown}). {highest}", day(to)),
-        Outcome::CannotTell => format!("The records supplied do not settle whether this followed: {wanted}, {span}."),
+        Outcome::Missed => {
+            format!("In the records supplied there is no record of: {wanted}, {span}. {highest}")
+        }
+        Outcome::Late => format!(
+            "The records supplied show: {wanted}, after {} ({shown}). {highest}",
+            day(to)
+        ),
+        Outcome::CannotTell => {
+            format!("The records supplied do not settle whether this followed: {wanted}, {span}.")
+        }
         Outcome::Met => format!("The records supplied show: {wanted}, {span} ({shown})."),
     }
 }
@@ -31,16 +52,28 @@ pub fn wanted(pattern: &Pattern) -> String {
     let mut groups: Vec<(Option<&str>, Vec<String>)> = Vec::new();
     for rule in pattern.responses.iter().filter(|r| r.required) {
         let label = lower_first(&rule.label);
-        match groups.iter_mut().find(|(g, _)| g.is_some() && *g == rule.group.as_deref()) {
+        match groups
+            .iter_mut()
+            .find(|(g, _)| g.is_some() && *g == rule.group.as_deref())
+        {
             Some((_, labels)) => labels.push(label),
             None => groups.push((rule.group.as_deref(), vec![label])),
         }
     }
-    groups.into_iter().map(|(_, labels)| labels.join(" or ")).collect::<Vec<_>>().join("; and ")
+    groups
+        .into_iter()
+        .map(|(_, labels)| labels.join(" or "))
+        .collect::<Vec<_>>()
+        .join("; and ")
 }
 
 fn shown_by(steps: &[Step]) -> String {
-    let mut refs: Vec<&str> = steps.iter().filter(|s| s.required).flat_map(|s| &s.shown_by).map(|c| c.quote.entry.0.as_str()).collect();
+    let mut refs: Vec<&str> = steps
+        .iter()
+        .filter(|s| s.required)
+        .flat_map(|s| &s.shown_by)
+        .map(|c| c.quote.entry.0.as_str())
+        .collect();
     refs.dedup();
     refs.join(", ")
 }
@@ -49,7 +82,9 @@ fn lower_first(label: &str) -> String {
     let mut chars = label.chars();
     match chars.next() {
         // Names and abbreviations (MARAC, OASys) keep their capitals.
-        Some(first) if !chars.as_str().chars().next().is_some_and(char::is_uppercase) => first.to_lowercase().chain(chars).collect(),
+        Some(first) if !chars.as_str().chars().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(chars).collect()
+        }
         _ => label.to_owned(),
     }
 }

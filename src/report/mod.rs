@@ -31,7 +31,11 @@ pub trait Format: Sync {
 }
 
 /// All kinds.
-pub const KINDS: &[&dyn Kind] = &[&kinds::full::Full, &kinds::chronology::Chronology, &kinds::warnings::Warnings];
+pub const KINDS: &[&dyn Kind] = &[
+    &kinds::full::Full,
+    &kinds::chronology::Chronology,
+    &kinds::warnings::Warnings,
+];
 
 /// All formats.
 pub const FORMATS: &[&dyn Format] = &[&formats::html::Html];
@@ -47,7 +51,10 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { marking: "OFFICIAL-SENSITIVE".to_owned(), made_at: None }
+        Self {
+            marking: "OFFICIAL-SENSITIVE".to_owned(),
+            made_at: None,
+        }
     }
 }
 

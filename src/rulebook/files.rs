@@ -43,7 +43,8 @@ impl Files {
         let mut files = BTreeMap::new();
         for name in BuiltIn::iter() {
             if let Some(file) = BuiltIn::get(&name) {
-                let text = String::from_utf8(file.data.into_owned()).map_err(|_| FilesError::NotText(name.to_string()))?;
+                let text =
+                    String::from_utf8(file.data.into_owned()).map_err(|_| FilesError::NotText(name.to_string()))?;
                 files.insert(name.to_string(), text);
             }
         }
@@ -58,11 +59,20 @@ impl Files {
     }
 
     fn walk(&mut self, folder: &Path, prefix: &str) -> Result<(), FilesError> {
-        let unreadable = |path: &Path, cause| FilesError::Unreadable { path: path.to_owned(), cause };
+        let unreadable = |path: &Path, cause| FilesError::Unreadable {
+            path: path.to_owned(),
+            cause,
+        };
         for item in fs::read_dir(folder).map_err(|e| unreadable(folder, e))? {
             let path = item.map_err(|e| unreadable(folder, e))?.path();
-            let Some(name) = path.file_name().and_then(|n| n.to_str()) else { continue };
-            let inner = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
+            let Some(name) = path.file_name().and_then(|n| n.to_str()) else {
+                continue;
+            };
+            let inner = if prefix.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{prefix}/{name}")
+            };
             if path.is_dir() {
                 self.walk(&path, &inner)?;
             } else if is_toml(name) {
@@ -76,7 +86,10 @@ impl Files {
 
     /// Files below a folder, by path, in order.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.files.iter().filter(move |(p, _)| p.starts_with(folder) && is_toml(p)).map(|(p, t)| (p.as_str(), t.as_str()))
+        self.files
+            .iter()
+            .filter(move |(p, _)| p.starts_with(folder) && is_toml(p))
+            .map(|(p, t)| (p.as_str(), t.as_str()))
     }
 
     /// One file.

@@ -11,7 +11,9 @@ use crate::{
     rulebook::files::Files,
     text::{
         reading::Lexicon,
-        rules::{AgenciesFile, CodesFile, ContextFile, LexiconFile, ReadingRules, RolesFile, SetsFile, TerminatorsFile},
+        rules::{
+            AgenciesFile, CodesFile, ContextFile, LexiconFile, ReadingRules, RolesFile, SetsFile, TerminatorsFile,
+        },
     },
 };
 
@@ -86,7 +88,13 @@ impl Rulebook {
         let lexicon = Lexicon::new(reading).map_err(|e| wrong("lexicons, context or codes", e))?;
         let sources = sources(files)?;
         let patterns = patterns(files, &concepts, &sources)?;
-        Ok(Self { lexicon, patterns, calendar: calendar(files)?, sources, sha256: files.sha256() })
+        Ok(Self {
+            lexicon,
+            patterns,
+            calendar: calendar(files)?,
+            sources,
+            sha256: files.sha256(),
+        })
     }
 
     /// Reads one pattern file, as `forewarned patterns test` does.
@@ -105,12 +113,20 @@ impl Rulebook {
 
     /// Labels of concepts, by id.
     pub fn concept_labels(&self) -> BTreeMap<String, String> {
-        self.lexicon.rules().concepts.iter().map(|c| (c.id.clone(), c.label.clone())).collect()
+        self.lexicon
+            .rules()
+            .concepts
+            .iter()
+            .map(|c| (c.id.clone(), c.label.clone()))
+            .collect()
     }
 }
 
 fn wrong(file: &str, what: impl ToString) -> RuleError {
-    RuleError { file: file.to_owned(), what: what.to_string() }
+    RuleError {
+        file: file.to_owned(),
+        what: what.to_string(),
+    }
 }
 
 fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, RuleError> {
@@ -122,7 +138,11 @@ fn reading_rules(files: &Files) -> Result<ReadingRules, RuleError> {
     for (path, text) in files.below("lexicons/") {
         match path {
             "lexicons/sets.toml" => {
-                out.sets = parse::<SetsFile>(path, text)?.set.into_iter().map(|s| (s.id, s.words)).collect();
+                out.sets = parse::<SetsFile>(path, text)?
+                    .set
+                    .into_iter()
+                    .map(|s| (s.id, s.words))
+                    .collect();
             }
             "lexicons/roles.toml" => out.roles = parse::<RolesFile>(path, text)?.role,
             _ => out.concepts.extend(parse::<LexiconFile>(path, text)?.concept),
@@ -146,21 +166,36 @@ fn reading_rules(files: &Files) -> Result<ReadingRules, RuleError> {
 }
 
 fn sources(files: &Files) -> Result<BTreeMap<String, SourceRule>, RuleError> {
-    let Some(text) = files.get("sources.toml") else { return Ok(BTreeMap::new()) };
-    Ok(parse::<SourcesFile>("sources.toml", text)?.source.into_iter().map(|s| (s.key.clone(), s)).collect())
+    let Some(text) = files.get("sources.toml") else {
+        return Ok(BTreeMap::new());
+    };
+    Ok(parse::<SourcesFile>("sources.toml", text)?
+        .source
+        .into_iter()
+        .map(|s| (s.key.clone(), s))
+        .collect())
 }
 
 fn calendar(files: &Files) -> Result<Calendar, RuleError> {
     let file = "bank_holidays.toml";
-    let Some(text) = files.get(file) else { return Ok(Calendar::default()) };
+    let Some(text) = files.get(file) else {
+        return Ok(Calendar::default());
+    };
     let mut days = Vec::new();
     for written in parse::<HolidaysFile>(file, text)?.holidays {
-        days.push(NaiveDate::parse_from_str(&written, "%Y-%m-%d").map_err(|_| wrong(file, format!("`{written}` is no day; write it as 2018-12-25")))?);
+        days.push(
+            NaiveDate::parse_from_str(&written, "%Y-%m-%d")
+                .map_err(|_| wrong(file, format!("`{written}` is no day; write it as 2018-12-25")))?,
+        );
     }
     Ok(Calendar::new(days))
 }
 
-fn patterns(files: &Files, concepts: &BTreeSet<String>, sources: &BTreeMap<String, SourceRule>) -> Result<Vec<Pattern>, RuleError> {
+fn patterns(
+    files: &Files,
+    concepts: &BTreeSet<String>,
+    sources: &BTreeMap<String, SourceRule>,
+) -> Result<Vec<Pattern>, RuleError> {
     let mut out: Vec<Pattern> = Vec::new();
     for (path, text) in files.below("patterns/") {
         let pattern: Pattern = parse(path, text)?;
@@ -175,35 +210,76 @@ fn patterns(files: &Files, concepts: &BTreeSet<String>, sources: &BTreeMap<Strin
 }
 
 /// What makes a pattern file wrong, beyond its form.
-fn check(file: &str, pattern: &Pattern, concepts: &BTreeSet<String>, sources: &BTreeMap<String, SourceRule>) -> Result<(), RuleError> {
-    let named = pattern.trigger.any.iter().chain(&pattern.trigger.with).chain(&pattern.trigger.unless).chain(pattern.responses.iter().flat_map(|r| &r.any));
-    let named = named.chain(pattern.before.iter().flat_map(|b| &b.any)).chain(pattern.after.iter().flat_map(|a| &a.any));
+fn check(
+    file: &str,
+    pattern: &Pattern,
+    concepts: &BTreeSet<String>,
+    sources: &BTreeMap<String, SourceRule>,
+) -> Result<(), RuleError> {
+    let named = pattern
+        .trigger
+        .any
+        .iter()
+        .chain(&pattern.trigger.with)
+        .chain(&pattern.trigger.unless)
+        .chain(pattern.responses.iter().flat_map(|r| &r.any));
+    let named = named
+        .chain(pattern.before.iter().flat_map(|b| &b.any))
+        .chain(pattern.after.iter().flat_map(|a| &a.any));
     if let Some(unknown) = named.into_iter().find(|c| !concepts.contains(*c)) {
-        return Err(wrong(file, format!("there is no concept `{unknown}` in rules/lexicons")));
+        return Err(wrong(
+            file,
+            format!("there is no concept `{unknown}` in rules/lexicons"),
+        ));
     }
     if shapes::by_name(&pattern.shape).is_none() {
         let all: Vec<&str> = shapes::SHAPES.iter().map(|s| s.name()).collect();
-        return Err(wrong(file, format!("there is no shape `{}`; there are {}", pattern.shape, all.join(", "))));
+        return Err(wrong(
+            file,
+            format!("there is no shape `{}`; there are {}", pattern.shape, all.join(", ")),
+        ));
     }
     if let Some(unknown) = pattern.sources.iter().find(|s| !sources.contains_key(&s.key)) {
-        return Err(wrong(file, format!("the source `{}` is not in rules/sources.toml", unknown.key)));
+        return Err(wrong(
+            file,
+            format!("the source `{}` is not in rules/sources.toml", unknown.key),
+        ));
     }
-    let spans = [pattern.trigger.episode.as_deref(), pattern.trigger.within.as_deref(), pattern.before.as_ref().map(|b| b.within.as_str()), pattern.after.as_ref().map(|a| a.within.as_str())];
+    let spans = [
+        pattern.trigger.episode.as_deref(),
+        pattern.trigger.within.as_deref(),
+        pattern.before.as_ref().map(|b| b.within.as_str()),
+        pattern.after.as_ref().map(|a| a.within.as_str()),
+    ];
     for written in spans.into_iter().flatten() {
         Length::parse(written).map_err(|e| wrong(file, e))?;
     }
     pattern.lengths().map_err(|e| wrong(file, e))?;
     if pattern.window.is_none() && pattern.shape != "contrary" {
-        return Err(wrong(file, "it has no [window]; only the shape `contrary` is judged on the day"));
+        return Err(wrong(
+            file,
+            "it has no [window]; only the shape `contrary` is judged on the day",
+        ));
     }
-    if pattern.window.as_ref().is_some_and(|w| w.basis != WindowBasis::ReviewerSet && !w.source.as_ref().is_some_and(|s| sources.contains_key(s))) {
-        return Err(wrong(file, "its window is not reviewer-set, so it wants a `source` that is in rules/sources.toml"));
+    if pattern.window.as_ref().is_some_and(|w| {
+        w.basis != WindowBasis::ReviewerSet && !w.source.as_ref().is_some_and(|s| sources.contains_key(s))
+    }) {
+        return Err(wrong(
+            file,
+            "its window is not reviewer-set, so it wants a `source` that is in rules/sources.toml",
+        ));
     }
     if pattern.consider.is_empty() || pattern.ask.is_empty() || pattern.sources.is_empty() {
         return Err(wrong(file, "`consider`, `ask` and at least one [[source]] are wanted"));
     }
     if pattern.summary.chars().count() > 200 {
-        return Err(wrong(file, format!("the summary has {} characters; 200 at most", pattern.summary.chars().count())));
+        return Err(wrong(
+            file,
+            format!(
+                "the summary has {} characters; 200 at most",
+                pattern.summary.chars().count()
+            ),
+        ));
     }
     Ok(())
 }

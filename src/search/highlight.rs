@@ -43,7 +43,16 @@ fn words(text: &str) -> Vec<Word> {
         }
         out
     };
-    all(plain()).into_iter().zip(all(stemmed())).map(|((start, end, plain), (_, _, stem))| Word { start, end, plain, stem }).collect()
+    all(plain())
+        .into_iter()
+        .zip(all(stemmed()))
+        .map(|((start, end, plain), (_, _, stem))| Word {
+            start,
+            end,
+            plain,
+            stem,
+        })
+        .collect()
 }
 
 /// Words of a query, by either analyser.
@@ -62,20 +71,42 @@ fn mark(node: &Node, resolved: &Resolved, words: &[Word], reading: &Reading, out
         Node::Phrase(phrase) => runs(words, &terms(plain(), phrase), |w| &w.plain, out),
         Node::Prefix(prefix) => {
             let prefix = terms(plain(), prefix).concat();
-            out.extend(words.iter().filter(|w| !prefix.is_empty() && w.plain.starts_with(&prefix)).map(|w| (w.start, w.end)));
+            out.extend(
+                words
+                    .iter()
+                    .filter(|w| !prefix.is_empty() && w.plain.starts_with(&prefix))
+                    .map(|w| (w.start, w.end)),
+            );
         }
         Node::Fuzzy(word, most) => {
             let word = terms(plain(), word).concat();
-            out.extend(words.iter().filter(|w| distance(&w.plain, &word) <= usize::from(*most)).map(|w| (w.start, w.end)));
+            out.extend(
+                words
+                    .iter()
+                    .filter(|w| distance(&w.plain, &word) <= usize::from(*most))
+                    .map(|w| (w.start, w.end)),
+            );
         }
         Node::Field(Field::Concept, value) => {
             let ids = resolved.concepts(value);
-            out.extend(reading.mentions.iter().filter(|m| m.quote.part == Part::Text && ids.contains(&m.concept)).map(|m| (m.quote.start, m.quote.end)));
+            out.extend(
+                reading
+                    .mentions
+                    .iter()
+                    .filter(|m| m.quote.part == Part::Text && ids.contains(&m.concept))
+                    .map(|m| (m.quote.start, m.quote.end)),
+            );
         }
         Node::Field(Field::Person, value) => {
             let ids = resolved.people(value);
             let is_meant = |who: &crate::model::mention::Who| matches!(who, crate::model::mention::Who::Person(id) if ids.contains(&id.0));
-            out.extend(reading.people.iter().filter(|p| is_meant(&p.who)).map(|p| (p.span.start, p.span.end)));
+            out.extend(
+                reading
+                    .people
+                    .iter()
+                    .filter(|p| is_meant(&p.who))
+                    .map(|p| (p.span.start, p.span.end)),
+            );
         }
         Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|p| mark(p, resolved, words, reading, out)),
         Node::All | Node::Field(..) | Node::Dates(..) | Node::Not(_) => {}
@@ -103,7 +134,12 @@ fn distance(a: &str, b: &str) -> usize {
     for (i, x) in a.iter().enumerate() {
         let mut row = vec![i + 1];
         for (j, y) in b.iter().enumerate() {
-            let cell = |r: usize, c: usize| rows.get(r).and_then(|row| row.get(c)).copied().unwrap_or(usize::MAX - 1);
+            let cell = |r: usize, c: usize| {
+                rows.get(r)
+                    .and_then(|row| row.get(c))
+                    .copied()
+                    .unwrap_or(usize::MAX - 1)
+            };
             let left = row.last().copied().unwrap_or(0);
             let mut best = (cell(i, j) + usize::from(x != y)).min(cell(i, j + 1) + 1).min(left + 1);
             let is_swap = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
@@ -123,7 +159,10 @@ fn cut(text: &str, ranges: &[(usize, usize)]) -> (Vec<Piece>, bool) {
     let mut at = from;
     let mut push = |start: usize, end: usize, hit: bool| {
         if let Some(piece) = text.get(start..end).filter(|p| !p.is_empty()) {
-            out.push(Piece { text: piece.to_owned(), hit });
+            out.push(Piece {
+                text: piece.to_owned(),
+                hit,
+            });
         }
     };
     for (start, end) in ranges {
@@ -149,7 +188,20 @@ fn window(text: &str, at: usize) -> (usize, usize) {
     let first = place.saturating_sub(WINDOW / 4);
     let from = starts.get(first).copied().unwrap_or(0);
     let to = starts.get(first + WINDOW).copied().unwrap_or(text.len());
-    let from = if from == 0 { 0 } else { text.get(from..at).and_then(|t| t.find(' ')).map_or(from, |space| from + space + 1) };
-    let to = if to == text.len() { to } else { text.get(..to).and_then(|t| t.rfind(' ')).filter(|space| *space > at).unwrap_or(to) };
+    let from = if from == 0 {
+        0
+    } else {
+        text.get(from..at)
+            .and_then(|t| t.find(' '))
+            .map_or(from, |space| from + space + 1)
+    };
+    let to = if to == text.len() {
+        to
+    } else {
+        text.get(..to)
+            .and_then(|t| t.rfind(' '))
+            .filter(|space| *space > at)
+            .unwrap_or(to)
+    };
     (from, to)
 }

@@ -99,8 +99,20 @@ impl Index {
     }
 
     /// Makes the index anew from a judged case. `progress` hears how many entries are in it.
-    pub fn build(folder: &Path, stamp: &str, matter: &Matter, progress: &mut dyn FnMut(usize)) -> Result<Self, SearchError> {
-        let beside = folder.with_file_name(format!(".{}.{}.building", folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(), std::process::id()));
+    pub fn build(
+        folder: &Path,
+        stamp: &str,
+        matter: &Matter,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<Self, SearchError> {
+        let beside = folder.with_file_name(format!(
+            ".{}.{}.building",
+            folder
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+            std::process::id()
+        ));
         let files = |path: &Path| {
             let path = path.to_owned();
             move |cause| SearchError::Files { path, cause }
@@ -129,7 +141,10 @@ impl Index {
                 let _ = remove(&beside);
                 return Ok(other);
             }
-            return Err(SearchError::Files { path: folder.to_owned(), cause });
+            return Err(SearchError::Files {
+                path: folder.to_owned(),
+                cause,
+            });
         }
         Self::of(tantivy::Index::open_in_dir(folder)?)
     }
@@ -155,7 +170,10 @@ impl Index {
             latest: get("latest")?,
             order: get("order")?,
         };
-        Ok(Self { reader: index.reader()?, fields })
+        Ok(Self {
+            reader: index.reader()?,
+            fields,
+        })
     }
 }
 
@@ -178,7 +196,13 @@ fn remove(folder: &Path) -> std::io::Result<()> {
 
 fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let text = |tokenizer: &str| TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(IndexRecordOption::WithFreqsAndPositions));
+    let text = |tokenizer: &str| {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(tokenizer)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        )
+    };
     let fields = Fields {
         body: builder.add_text_field("body", text(STEMMED)),
         exact: builder.add_text_field("exact", text(PLAIN)),
@@ -196,12 +220,19 @@ fn schema() -> (Schema, Fields) {
 
 /// Words with English endings taken off.
 pub(super) fn stemmed() -> TextAnalyzer {
-    TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(AsciiFoldingFilter).filter(Stemmer::new(Language::English)).build()
+    TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(LowerCaser)
+        .filter(AsciiFoldingFilter)
+        .filter(Stemmer::new(Language::English))
+        .build()
 }
 
 /// Words as they are, without accents and capitals.
 pub(super) fn plain() -> TextAnalyzer {
-    TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(AsciiFoldingFilter).build()
+    TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(LowerCaser)
+        .filter(AsciiFoldingFilter)
+        .build()
 }
 
 fn register(index: &tantivy::Index) {
@@ -218,7 +249,16 @@ fn document(fields: &Fields, order: usize, entry: &Entry, reading: &Reading) -> 
     out.add_text(fields.agency, &entry.agency.0);
     out.add_text(fields.entry_type, &entry.entry_type);
     out.add_text(fields.reference, entry.id.0.to_lowercase());
-    let mut concepts: Vec<&str> = reading.mentions.iter().filter(|m| m.assertion.polarity == Polarity::Affirmed && matches!(m.assertion.factuality, Factuality::Actual | Factuality::Planned) && !m.assertion.other_person).map(|m| m.concept.as_str()).collect();
+    let mut concepts: Vec<&str> = reading
+        .mentions
+        .iter()
+        .filter(|m| {
+            m.assertion.polarity == Polarity::Affirmed
+                && matches!(m.assertion.factuality, Factuality::Actual | Factuality::Planned)
+                && !m.assertion.other_person
+        })
+        .map(|m| m.concept.as_str())
+        .collect();
     concepts.sort_unstable();
     concepts.dedup();
     for concept in concepts {

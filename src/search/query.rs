@@ -67,15 +67,29 @@ pub(super) fn read(typed: &str) -> Read {
     let mut query = typed.trim().to_owned();
     if query.chars().count() > LONGEST {
         query = query.chars().take(LONGEST).collect();
-        remarks.push(format!("The query is longer than {LONGEST} characters; the rest was left out."));
+        remarks.push(format!(
+            "The query is longer than {LONGEST} characters; the rest was left out."
+        ));
     }
     let tokens = lex(&query, &mut remarks);
-    let mut parser = Parser { tokens: &tokens, at: 0, remarks: &mut remarks };
+    let mut parser = Parser {
+        tokens: &tokens,
+        at: 0,
+        remarks: &mut remarks,
+    };
     let node = parser.any(0);
     if parser.at < tokens.len() {
         remarks.push("A closing bracket without an opening one was left out.".to_owned());
-        let rest: Vec<Token> = tokens.iter().filter(|t| !matches!(t, Token::Open | Token::Close)).cloned().collect();
-        let mut flat = Parser { tokens: &rest, at: 0, remarks: &mut remarks };
+        let rest: Vec<Token> = tokens
+            .iter()
+            .filter(|t| !matches!(t, Token::Open | Token::Close))
+            .cloned()
+            .collect();
+        let mut flat = Parser {
+            tokens: &rest,
+            at: 0,
+            remarks: &mut remarks,
+        };
         let node = flat.any(0);
         return Read { node, remarks };
     }
@@ -98,7 +112,10 @@ fn lex(query: &str, remarks: &mut Vec<String>) -> Vec<Token> {
                 out.push(Token::Leaf(Node::Phrase(phrase)));
             }
             _ => {
-                let end = rest.char_indices().find(|(_, c)| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”')).map_or(rest.len(), |(at, _)| at);
+                let end = rest
+                    .char_indices()
+                    .find(|(_, c)| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”'))
+                    .map_or(rest.len(), |(at, _)| at);
                 let (word, after) = rest.split_at(end);
                 rest = after;
                 let opens = word.ends_with(':') && rest.starts_with(['"', '“', '”']);
@@ -119,17 +136,14 @@ fn quoted<'a>(rest: &'a str, remarks: &mut Vec<String>) -> (String, &'a str) {
     let mut chars = rest.char_indices();
     chars.next();
     let inner = chars.as_str();
-    match inner.find(['"', '“', '”']) {
-        Some(end) => {
-            let (phrase, after) = inner.split_at(end);
-            let mut after = after.chars();
-            after.next();
-            (phrase.to_owned(), after.as_str())
-        }
-        None => {
-            remarks.push("A quotation mark is not closed; it was closed at the end.".to_owned());
-            (inner.to_owned(), "")
-        }
+    if let Some(end) = inner.find(['"', '“', '”']) {
+        let (phrase, after) = inner.split_at(end);
+        let mut after = after.chars();
+        after.next();
+        (phrase.to_owned(), after.as_str())
+    } else {
+        remarks.push("A quotation mark is not closed; it was closed at the end.".to_owned());
+        (inner.to_owned(), "")
     }
 }
 
@@ -145,7 +159,10 @@ fn word_tokens(word: &str, remarks: &mut Vec<String>) -> Vec<Token> {
         out.extend(word_tokens(rest, remarks));
         return out;
     }
-    if let Some((name, value)) = word.split_once(':').filter(|(n, v)| !n.is_empty() && !v.is_empty() && n.chars().all(char::is_alphabetic)) {
+    if let Some((name, value)) = word
+        .split_once(':')
+        .filter(|(n, v)| !n.is_empty() && !v.is_empty() && n.chars().all(char::is_alphabetic))
+    {
         return field(name, value, remarks);
     }
     plain(word, remarks)
@@ -213,21 +230,26 @@ fn date(value: &str, remarks: &mut Vec<String>) -> Vec<Token> {
     } else {
         span(value).map(|s| (Some(s.0), Some(s.1)))
     };
-    match found {
-        Some((from, to)) => vec![Token::Leaf(Node::Dates(from, to))],
-        None => {
-            remarks.push(format!("`date:{value}` could not be read; write date:2018, date:2018-01, date:14/01/2018, date:>=2018-01-01 or date:2018-01..2018-03. It was searched for as words."));
-            plain(value, remarks)
-        }
+    if let Some((from, to)) = found {
+        vec![Token::Leaf(Node::Dates(from, to))]
+    } else {
+        remarks.push(format!("`date:{value}` could not be read; write date:2018, date:2018-01, date:14/01/2018, date:>=2018-01-01 or date:2018-01..2018-03. It was searched for as words."));
+        plain(value, remarks)
     }
 }
 
 /// The days of a year, a month or a day.
 fn span(written: &str) -> Option<(NaiveDate, NaiveDate)> {
-    if let Ok(day) = NaiveDate::parse_from_str(written, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(written, "%d/%m/%Y")) {
+    if let Ok(day) =
+        NaiveDate::parse_from_str(written, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(written, "%d/%m/%Y"))
+    {
         return Some((day, day));
     }
-    let numbers: Vec<u32> = written.split(['-', '/']).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let numbers: Vec<u32> = written
+        .split(['-', '/'])
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
     let month = |y: u32, m: u32| {
         let first = NaiveDate::from_ymd_opt(i32::try_from(y).ok()?, m, 1)?;
         Some((first, first.checked_add_months(Months::new(1))?.pred_opt()?))
@@ -275,8 +297,12 @@ impl Parser<'_> {
         match self.tokens.get(self.at)? {
             Token::Not => {
                 self.at += 1;
-                if matches!(self.tokens.get(self.at), None | Some(Token::Or | Token::And | Token::Close)) {
-                    self.remarks.push("NOT stands before nothing; it was left out.".to_owned());
+                if matches!(
+                    self.tokens.get(self.at),
+                    None | Some(Token::Or | Token::And | Token::Close)
+                ) {
+                    self.remarks
+                        .push("NOT stands before nothing; it was left out.".to_owned());
                     return None;
                 }
                 // A row of NOTs is one: nobody means more by it, and nesting stays shallow.
@@ -286,7 +312,8 @@ impl Parser<'_> {
                 self.one(depth).map(|n| Node::Not(Box::new(n)))
             }
             Token::Open if depth >= DEEPEST => {
-                self.remarks.push(format!("Brackets deeper than {DEEPEST} were left out."));
+                self.remarks
+                    .push(format!("Brackets deeper than {DEEPEST} were left out."));
                 while self.tokens.get(self.at) == Some(&Token::Open) {
                     self.at += 1;
                 }
@@ -298,7 +325,8 @@ impl Parser<'_> {
                 if self.tokens.get(self.at) == Some(&Token::Close) {
                     self.at += 1;
                 } else if self.at >= self.tokens.len() {
-                    self.remarks.push("A bracket is not closed; it was closed at the end.".to_owned());
+                    self.remarks
+                        .push("A bracket is not closed; it was closed at the end.".to_owned());
                 }
                 Some(inner).filter(|n| *n != Node::All)
             }
@@ -346,7 +374,11 @@ impl std::fmt::Display for Node {
                     Field::Concept => "concept",
                     Field::Ref => "ref",
                 };
-                if value.contains(' ') { write!(f, "{name}:\"{value}\"") } else { write!(f, "{name}:{value}") }
+                if value.contains(' ') {
+                    write!(f, "{name}:\"{value}\"")
+                } else {
+                    write!(f, "{name}:{value}")
+                }
             }
             Self::Dates(from, to) if from == to => write!(f, "date:{}", day(from)),
             Self::Dates(from, to) => write!(f, "date:{}..{}", day(from), day(to)),
@@ -363,7 +395,12 @@ mod tests {
 
     fn check(typed: &str, expected: &str, remarks: usize) {
         let found = read(typed);
-        assert_eq!((found.node.to_string().as_str(), found.remarks.len()), (expected, remarks), "{typed}: {:?}", found.remarks);
+        assert_eq!(
+            (found.node.to_string().as_str(), found.remarks.len()),
+            (expected, remarks),
+            "{typed}: {:?}",
+            found.remarks
+        );
     }
 
     #[test]
@@ -371,7 +408,11 @@ mod tests {
         check("followed her", "(followed AND her)", 0);
         check("stalk* OR \"sat outside\"", "(stalk* OR \"sat outside\")", 0);
         check("police -housing", "(police AND NOT housing)", 0);
-        check("agency:police type:\"home visit\"", "(agency:police AND type:\"home visit\")", 0);
+        check(
+            "agency:police type:\"home visit\"",
+            "(agency:police AND type:\"home visit\")",
+            0,
+        );
         check("date:2018-01", "date:2018-01-01..2018-01-31", 0);
         check("date:14/01/2018", "date:2018-01-14", 0);
         check("date:>=2018-01-01", "date:2018-01-01..", 0);

@@ -10,7 +10,10 @@ use chrono::{Datelike, NaiveDate};
 use tantivy::{
     Term,
     collector::TopDocs,
-    query::{AllQuery, BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery, RegexQuery, TermQuery},
+    query::{
+        AllQuery, BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery,
+        RegexQuery, TermQuery,
+    },
     schema::{Field as SchemaField, IndexRecordOption},
 };
 
@@ -33,16 +36,38 @@ impl Resolved<'_> {
     fn agencies(&self, value: &str) -> Vec<String> {
         let wanted = value.to_lowercase();
         let all = &self.matter.case.agencies;
-        let exact: Vec<String> = all.iter().filter(|a| a.id.0.to_lowercase() == wanted || a.kind == wanted).map(|a| a.id.0.clone()).collect();
-        if exact.is_empty() { all.iter().filter(|a| has_words(&a.name, &wanted)).map(|a| a.id.0.clone()).collect() } else { exact }
+        let exact: Vec<String> = all
+            .iter()
+            .filter(|a| a.id.0.to_lowercase() == wanted || a.kind == wanted)
+            .map(|a| a.id.0.clone())
+            .collect();
+        if exact.is_empty() {
+            all.iter()
+                .filter(|a| has_words(&a.name, &wanted))
+                .map(|a| a.id.0.clone())
+                .collect()
+        } else {
+            exact
+        }
     }
 
     /// Ids of the people that a name or id means.
     pub(super) fn people(&self, value: &str) -> Vec<String> {
         let wanted = value.to_lowercase();
         let all = &self.matter.case.people;
-        let exact: Vec<String> = all.iter().filter(|p| p.id.0.to_lowercase() == wanted || p.names.iter().any(|n| n.to_lowercase() == wanted)).map(|p| p.id.0.clone()).collect();
-        if exact.is_empty() { all.iter().filter(|p| p.role == wanted || p.names.iter().any(|n| has_words(n, &wanted))).map(|p| p.id.0.clone()).collect() } else { exact }
+        let exact: Vec<String> = all
+            .iter()
+            .filter(|p| p.id.0.to_lowercase() == wanted || p.names.iter().any(|n| n.to_lowercase() == wanted))
+            .map(|p| p.id.0.clone())
+            .collect();
+        if exact.is_empty() {
+            all.iter()
+                .filter(|p| p.role == wanted || p.names.iter().any(|n| has_words(n, &wanted)))
+                .map(|p| p.id.0.clone())
+                .collect()
+        } else {
+            exact
+        }
     }
 
     /// Ids of the concepts that an id, a beginning with `*`, or words of a label mean.
@@ -55,7 +80,10 @@ impl Resolved<'_> {
         if all.contains_key(&wanted) {
             return vec![wanted];
         }
-        all.iter().filter(|(_, label)| has_words(label, &wanted)).map(|(id, _)| id.clone()).collect()
+        all.iter()
+            .filter(|(_, label)| has_words(label, &wanted))
+            .map(|(id, _)| id.clone())
+            .collect()
     }
 }
 
@@ -76,7 +104,10 @@ pub(super) fn search(index: &Index, request: &Request, matter: &Matter) -> Resul
     let mut remarks = read.remarks;
     let resolved = Resolved { matter };
     let mut parts = vec![(Occur::Must, translate(index, &resolved, &read.node, &mut remarks))];
-    for (values, field) in [(&request.agencies, index.fields.agency), (&request.concepts, index.fields.concept)] {
+    for (values, field) in [
+        (&request.agencies, index.fields.agency),
+        (&request.concepts, index.fields.concept),
+    ] {
         if !values.is_empty() {
             parts.push((Occur::Must, any_of(field, values)));
         }
@@ -95,10 +126,24 @@ pub(super) fn search(index: &Index, request: &Request, matter: &Matter) -> Resul
         .filter_map(|(score, order)| {
             let (entry, reading) = (matter.entries.get(*order)?, matter.readings.get(*order)?);
             let (pieces, cut) = highlight::pieces(&read.node, &resolved, entry, reading);
-            Some(Hit { entry: entry.id.0.clone(), agency: entry.agency.0.clone(), written: entry.when.written.clone(), entry_type: entry.entry_type.clone(), score: *score, pieces, cut })
+            Some(Hit {
+                entry: entry.id.0.clone(),
+                agency: entry.agency.0.clone(),
+                written: entry.when.written.clone(),
+                entry_type: entry.entry_type.clone(),
+                score: *score,
+                pieces,
+                cut,
+            })
         })
         .collect();
-    Ok(Answer { read_as: read.node.to_string(), remarks, total: found.len(), hits, facets: facets(matter, &found) })
+    Ok(Answer {
+        read_as: read.node.to_string(),
+        remarks,
+        total: found.len(),
+        hits,
+        facets: facets(matter, &found),
+    })
 }
 
 /// All matches with their place in the timeline: best first, ties in the order of the timeline.
@@ -107,7 +152,10 @@ fn collect(index: &Index, query: &dyn Query) -> Result<Vec<(f32, usize)>, Search
     let limit = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX).max(1);
     let mut out = Vec::new();
     for (score, address) in searcher.search(query, &TopDocs::with_limit(limit).order_by_score())? {
-        let column = searcher.segment_reader(address.segment_ord).fast_fields().u64("order")?;
+        let column = searcher
+            .segment_reader(address.segment_ord)
+            .fast_fields()
+            .u64("order")?;
         if let Some(order) = column.first(address.doc_id) {
             out.push((score, usize::try_from(order).unwrap_or(usize::MAX)));
         }
@@ -117,18 +165,25 @@ fn collect(index: &Index, query: &dyn Query) -> Result<Vec<(f32, usize)>, Search
 }
 
 fn term(field: SchemaField, text: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+    Box::new(TermQuery::new(
+        Term::from_field_text(field, text),
+        IndexRecordOption::WithFreqs,
+    ))
 }
 
 fn any_of(field: SchemaField, values: &[String]) -> Box<dyn Query> {
-    Box::new(BooleanQuery::new(values.iter().map(|v| (Occur::Should, term(field, v))).collect()))
+    Box::new(BooleanQuery::new(
+        values.iter().map(|v| (Occur::Should, term(field, v))).collect(),
+    ))
 }
 
 fn row(field: SchemaField, terms: Vec<String>) -> Box<dyn Query> {
     match terms.as_slice() {
         [] => Box::new(EmptyQuery),
         [one] => term(field, one),
-        _ => Box::new(PhraseQuery::new(terms.iter().map(|t| Term::from_field_text(field, t)).collect())),
+        _ => Box::new(PhraseQuery::new(
+            terms.iter().map(|t| Term::from_field_text(field, t)).collect(),
+        )),
     }
 }
 
@@ -154,12 +209,23 @@ fn translate(index: &Index, resolved: &Resolved<'_>, node: &Node, remarks: &mut 
         }
         Node::Fuzzy(word, distance) => {
             let word = highlight::terms(plain(), word).concat();
-            Box::new(FuzzyTermQuery::new(Term::from_field_text(fields.exact, &word), *distance, true))
+            Box::new(FuzzyTermQuery::new(
+                Term::from_field_text(fields.exact, &word),
+                *distance,
+                true,
+            ))
         }
         Node::Dates(from, to) => {
-            let bound = |field, day: &Option<NaiveDate>| day.map_or(Bound::Unbounded, |d| Bound::Included(Term::from_field_u64(field, day_number(d))));
+            let bound = |field, day: &Option<NaiveDate>| {
+                day.map_or(Bound::Unbounded, |d| {
+                    Bound::Included(Term::from_field_u64(field, day_number(d)))
+                })
+            };
             // An imprecise entry matches when its interval overlaps.
-            let begins = RangeQuery::new(Bound::Included(Term::from_field_u64(fields.earliest, 0)), bound(fields.earliest, to));
+            let begins = RangeQuery::new(
+                Bound::Included(Term::from_field_u64(fields.earliest, 0)),
+                bound(fields.earliest, to),
+            );
             let ends = RangeQuery::new(bound(fields.latest, from), Bound::Unbounded);
             let mut parts: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(begins))];
             if from.is_some() {
@@ -181,12 +247,25 @@ fn translate(index: &Index, resolved: &Resolved<'_>, node: &Node, remarks: &mut 
             }
             Box::new(BooleanQuery::new(out))
         }
-        Node::Or(parts) => Box::new(BooleanQuery::new(parts.iter().map(|p| (Occur::Should, translate(index, resolved, p, remarks))).collect())),
-        Node::Not(inner) => Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, translate(index, resolved, inner, remarks))])),
+        Node::Or(parts) => Box::new(BooleanQuery::new(
+            parts
+                .iter()
+                .map(|p| (Occur::Should, translate(index, resolved, p, remarks)))
+                .collect(),
+        )),
+        Node::Not(inner) => Box::new(BooleanQuery::new(vec![
+            (Occur::Must, Box::new(AllQuery)),
+            (Occur::MustNot, translate(index, resolved, inner, remarks)),
+        ])),
     }
 }
 
-fn field_query(index: &Index, resolved: &Resolved<'_>, (field, value): (Field, &str), remarks: &mut Vec<String>) -> Box<dyn Query> {
+fn field_query(
+    index: &Index,
+    resolved: &Resolved<'_>,
+    (field, value): (Field, &str),
+    remarks: &mut Vec<String>,
+) -> Box<dyn Query> {
     let fields = &index.fields;
     let (ids, place, what) = match field {
         Field::Type => return row(fields.entry_type, highlight::terms(plain(), value)),
@@ -196,22 +275,37 @@ fn field_query(index: &Index, resolved: &Resolved<'_>, (field, value): (Field, &
         Field::Concept => (resolved.concepts(value), fields.concept, "concept"),
     };
     if ids.is_empty() {
-        remarks.push(format!("There is no {what} `{value}` in this case, so that nothing matches it."));
+        remarks.push(format!(
+            "There is no {what} `{value}` in this case, so that nothing matches it."
+        ));
         return Box::new(EmptyQuery);
     }
     any_of(place, &ids)
 }
 
 fn facets(matter: &Matter, found: &[(f32, usize)]) -> Facets {
-    let (mut agencies, mut types, mut concepts, mut persons, mut years) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let (mut agencies, mut types, mut concepts, mut persons, mut years) = (
+        BTreeMap::new(),
+        BTreeMap::new(),
+        BTreeMap::new(),
+        BTreeMap::new(),
+        BTreeMap::new(),
+    );
     for (_, order) in found {
-        let (Some(entry), Some(reading)) = (matter.entries.get(*order), matter.readings.get(*order)) else { continue };
+        let (Some(entry), Some(reading)) = (matter.entries.get(*order), matter.readings.get(*order)) else {
+            continue;
+        };
         *agencies.entry(entry.agency.0.clone()).or_insert(0_u64) += 1;
         if !entry.entry_type.is_empty() {
             *types.entry(entry.entry_type.clone()).or_insert(0) += 1;
         }
         *years.entry(entry.when.earliest.format("%Y").to_string()).or_insert(0) += 1;
-        let mut own: Vec<&str> = reading.mentions.iter().filter(|m| !m.assertion.other_person).map(|m| m.concept.as_str()).collect();
+        let mut own: Vec<&str> = reading
+            .mentions
+            .iter()
+            .filter(|m| !m.assertion.other_person)
+            .map(|m| m.concept.as_str())
+            .collect();
         own.sort_unstable();
         own.dedup();
         for concept in own {
@@ -226,5 +320,11 @@ fn facets(matter: &Matter, found: &[(f32, usize)]) -> Facets {
         out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         out
     };
-    Facets { agencies: by_count(agencies), types: by_count(types), concepts: by_count(concepts), people: by_count(persons), years: years.into_iter().collect() }
+    Facets {
+        agencies: by_count(agencies),
+        types: by_count(types),
+        concepts: by_count(concepts),
+        people: by_count(persons),
+        years: years.into_iter().collect(),
+    }
 }

@@ -98,7 +98,10 @@ impl CaseFile {
             return Err(StoreError::Exists(path.to_owned()));
         }
         let partial = partial_name(path);
-        let files = |cause| StoreError::Files { path: path.to_owned(), cause };
+        let files = |cause| StoreError::Files {
+            path: path.to_owned(),
+            cause,
+        };
         remove_leftovers(path).map_err(files)?;
         let made = Self::fill(&partial, bundle, at);
         if let Err(error) = made {
@@ -111,11 +114,16 @@ impl CaseFile {
     }
 
     fn fill(partial: &Path, bundle: &Bundle, at: &str) -> Result<(), StoreError> {
-        let wrap = |cause| StoreError::Database { path: partial.to_owned(), cause };
+        let wrap = |cause| StoreError::Database {
+            path: partial.to_owned(),
+            cause,
+        };
         let mut db = Connection::open(partial).map_err(wrap)?;
         prepare(&db).map_err(wrap)?;
         migrate::migrate(&mut db).map_err(wrap)?;
-        let change = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrap)?;
+        let change = db
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(wrap)?;
         put_case(&change, bundle).map_err(wrap)?;
         put(&change, bundle, at).map_err(wrap)?;
         change.commit().map_err(wrap)?;
@@ -125,17 +133,34 @@ impl CaseFile {
 
     /// Opens a case file, bringing an older one to this version.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let not_a_case = |why: &str| StoreError::NotACase { path: path.to_owned(), why: why.to_owned() };
+        let not_a_case = |why: &str| StoreError::NotACase {
+            path: path.to_owned(),
+            why: why.to_owned(),
+        };
         let mut header = [0_u8; 16];
         let read = fs::File::open(path).and_then(|mut f| f.read_exact(&mut header));
         match read {
-            Err(cause) if cause.kind() == std::io::ErrorKind::UnexpectedEof => return Err(not_a_case("it is too short")),
-            Err(cause) => return Err(StoreError::Files { path: path.to_owned(), cause }),
+            Err(cause) if cause.kind() == std::io::ErrorKind::UnexpectedEof => {
+                return Err(not_a_case("it is too short"));
+            }
+            Err(cause) => {
+                return Err(StoreError::Files {
+                    path: path.to_owned(),
+                    cause,
+                });
+            }
             Ok(()) if header != HEADER => return Err(not_a_case("it is no database")),
             Ok(()) => {}
         }
-        let wrap = |cause| StoreError::Database { path: path.to_owned(), cause };
-        let mut db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(wrap)?;
+        let wrap = |cause| StoreError::Database {
+            path: path.to_owned(),
+            cause,
+        };
+        let mut db = Connection::open_with_flags(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )
+        .map_err(wrap)?;
         prepare(&db).map_err(wrap)?;
         let version = migrate::version(&db).map_err(wrap)?;
         if version > migrate::newest() {
@@ -145,14 +170,23 @@ impl CaseFile {
             return Err(not_a_case("it holds no case"));
         }
         migrate::migrate(&mut db).map_err(wrap)?;
-        Ok(Self { db, path: path.to_owned() })
+        Ok(Self {
+            db,
+            path: path.to_owned(),
+        })
     }
 
     /// Adds records, all or nothing. A record that is there byte for byte adds nothing; a ref that is taken becomes a problem.
     pub fn add(&mut self, bundle: &Bundle, at: &str) -> Result<Added, StoreError> {
         let path = self.path.clone();
-        let wrap = |cause| StoreError::Database { path: path.clone(), cause };
-        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrap)?;
+        let wrap = |cause| StoreError::Database {
+            path: path.clone(),
+            cause,
+        };
+        let change = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(wrap)?;
         let added = put(&change, bundle, at).map_err(wrap)?;
         if added.records_new + added.problems_new > 0 {
             put_case(&change, bundle).map_err(wrap)?;
@@ -167,7 +201,13 @@ impl CaseFile {
             let case = db.query_row("SELECT case_json FROM matter", [], |row| row.get::<_, String>(0))?;
             let records = texts(db, "SELECT summary_json FROM record ORDER BY number")?;
             let problems = texts(db, "SELECT problem_json FROM problem ORDER BY number")?;
-            Ok(Stored { case: from_json(&case)?, records: all_from_json(&records)?, problems: all_from_json(&problems)?, entries: rows::entries(db)?, sequence: sequence(db)? })
+            Ok(Stored {
+                case: from_json(&case)?,
+                records: all_from_json(&records)?,
+                problems: all_from_json(&problems)?,
+                entries: rows::entries(db)?,
+                sequence: sequence(db)?,
+            })
         })
     }
 
@@ -178,11 +218,19 @@ impl CaseFile {
 
     /// The bytes of the record with this SHA-256; nothing when there is none.
     pub fn content(&self, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        self.read(|db| db.query_row("SELECT content FROM record WHERE sha256 = ?1", [sha256], |row| row.get(0)).optional())
+        self.read(|db| {
+            db.query_row("SELECT content FROM record WHERE sha256 = ?1", [sha256], |row| {
+                row.get(0)
+            })
+            .optional()
+        })
     }
 
     fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
-        work(&self.db).map_err(|cause| StoreError::Database { path: self.path.clone(), cause })
+        work(&self.db).map_err(|cause| StoreError::Database {
+            path: self.path.clone(),
+            cause,
+        })
     }
 }
 
@@ -194,7 +242,10 @@ fn prepare(db: &Connection) -> rusqlite::Result<()> {
 }
 
 fn partial_name(path: &Path) -> PathBuf {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     path.with_file_name(format!(".{name}.partial"))
 }
 
@@ -216,7 +267,10 @@ fn remove(partial: &Path) -> std::io::Result<()> {
 }
 
 fn put_case(change: &Transaction<'_>, bundle: &Bundle) -> rusqlite::Result<()> {
-    change.execute("INSERT OR REPLACE INTO matter (only_row, case_json, case_toml) VALUES (1, ?1, ?2)", params![json(&bundle.case)?, bundle.case_toml])?;
+    change.execute(
+        "INSERT OR REPLACE INTO matter (only_row, case_json, case_toml) VALUES (1, ?1, ?2)",
+        params![json(&bundle.case)?, bundle.case_toml],
+    )?;
     Ok(())
 }
 
@@ -229,7 +283,13 @@ fn put(change: &Transaction<'_>, bundle: &Bundle, at: &str) -> rusqlite::Result<
         put_problem(change, problem, &mut added)?;
     }
     if added.records_new + added.problems_new > 0 {
-        change.execute("INSERT INTO change (at, what) VALUES (?1, ?2)", params![at, format!("{} records and {} entries added", added.records_new, added.entries_new)])?;
+        change.execute(
+            "INSERT INTO change (at, what) VALUES (?1, ?2)",
+            params![
+                at,
+                format!("{} records and {} entries added", added.records_new, added.entries_new)
+            ],
+        )?;
     }
     Ok(added)
 }
@@ -267,17 +327,26 @@ fn put_record(change: &Transaction<'_>, supplied: &Supplied, added: &mut Added) 
     for problem in &problems {
         put_problem(change, problem, added)?;
     }
-    change.execute("UPDATE record SET summary_json = ?1 WHERE number = ?2", params![json(&record)?, number])?;
+    change.execute(
+        "UPDATE record SET summary_json = ?1 WHERE number = ?2",
+        params![json(&record)?, number],
+    )?;
     Ok(())
 }
 
 fn put_problem(change: &Transaction<'_>, problem: &Problem, added: &mut Added) -> rusqlite::Result<()> {
-    added.problems_new += change.execute("INSERT INTO problem (problem_json) VALUES (?1) ON CONFLICT DO NOTHING", [json(problem)?])?;
+    added.problems_new += change.execute(
+        "INSERT INTO problem (problem_json) VALUES (?1) ON CONFLICT DO NOTHING",
+        [json(problem)?],
+    )?;
     Ok(())
 }
 
 fn sequence(db: &Connection) -> rusqlite::Result<u64> {
-    db.query_row("SELECT coalesce(max(sequence), 0) FROM change", [], |row| row.get::<_, i64>(0)).map(|n| u64::try_from(n).unwrap_or(0))
+    db.query_row("SELECT coalesce(max(sequence), 0) FROM change", [], |row| {
+        row.get::<_, i64>(0)
+    })
+    .map(|n| u64::try_from(n).unwrap_or(0))
 }
 
 fn texts(db: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
@@ -289,7 +358,8 @@ fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
 }
 
 fn from_json<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
-    serde_json::from_str(text).map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e)))
+    serde_json::from_str(text)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e)))
 }
 
 fn all_from_json<T: DeserializeOwned>(texts: &[String]) -> rusqlite::Result<Vec<T>> {

@@ -12,7 +12,8 @@ pub(super) fn newest() -> usize {
 
 /// The version of a file.
 pub(super) fn version(db: &Connection) -> rusqlite::Result<usize> {
-    db.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0)).map(|v| usize::try_from(v).unwrap_or(usize::MAX))
+    db.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
+        .map(|v| usize::try_from(v).unwrap_or(usize::MAX))
 }
 
 /// Brings a file to the newest version.

@@ -7,4 +7,4 @@ mod file;
 mod migrate;
 mod rows;
 
-pub use file::{Added, CaseFile, Stored, StoreError};
+pub use file::{Added, CaseFile, StoreError, Stored};

@@ -49,20 +49,36 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         id: EntryId(row.get(0)?),
         agency: AgencyId(row.get(1)?),
-        when: When { earliest: day(row, 2)?, latest: day(row, 3)?, time: time(row, 4)?, written: row.get(5)?, doubtful: row.get(6)? },
+        when: When {
+            earliest: day(row, 2)?,
+            latest: day(row, 3)?,
+            time: time(row, 4)?,
+            written: row.get(5)?,
+            doubtful: row.get(6)?,
+        },
         source: row.get(7)?,
         author: row.get(8)?,
         entry_type: row.get(9)?,
         text: row.get(10)?,
-        origin: Origin { file: row.get(11)?, sha256: row.get(12)?, row: usize::try_from(row.get::<_, i64>(13)?).unwrap_or(0) },
+        origin: Origin {
+            file: row.get(11)?,
+            sha256: row.get(12)?,
+            row: usize::try_from(row.get::<_, i64>(13)?).unwrap_or(0),
+        },
     })
 }
 
 fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<NaiveDate> {
-    row.get::<_, String>(at)?.parse().map_err(|e: chrono::ParseError| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(e)))
+    row.get::<_, String>(at)?
+        .parse()
+        .map_err(|e: chrono::ParseError| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(e)))
 }
 
 fn time(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<NaiveTime>> {
-    let Some(written) = row.get::<_, Option<String>>(at)? else { return Ok(None) };
-    NaiveTime::parse_from_str(&written, TIME).map(Some).map_err(|e| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(e)))
+    let Some(written) = row.get::<_, Option<String>>(at)? else {
+        return Ok(None);
+    };
+    NaiveTime::parse_from_str(&written, TIME)
+        .map(Some)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(e)))
 }

@@ -3,8 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
-    model::{case::{AgencyId, Case}, entry::Entry},
-    text::{rules::ReadingRules, words::{Token, tokens}},
+    model::{
+        case::{AgencyId, Case},
+        entry::Entry,
+    },
+    text::{
+        rules::ReadingRules,
+        words::{Token, tokens},
+    },
 };
 
 /// A word or words that mean an agency or one of its people.
@@ -92,16 +98,35 @@ impl Directory {
 
     /// The longest forms at one place: more than one when kinds share a word.
     fn at(&self, tokens: &[Token], at: usize, is_shouted: bool) -> Vec<AgencyAt> {
-        let Some(token) = tokens.get(at) else { return Vec::new() };
-        let numbers = [Some(token.lower.as_str()), Some(token.bare()).filter(|b| *b != token.lower)];
+        let Some(token) = tokens.get(at) else {
+            return Vec::new();
+        };
+        let numbers = [
+            Some(token.lower.as_str()),
+            Some(token.bare()).filter(|b| *b != token.lower),
+        ];
         let mut found: Vec<AgencyAt> = Vec::new();
-        for number in numbers.into_iter().flatten().filter_map(|w| self.by_first.get(w)).flatten() {
-            let Some(form) = self.forms.get(*number) else { continue };
+        for number in numbers
+            .into_iter()
+            .flatten()
+            .filter_map(|w| self.by_first.get(w))
+            .flatten()
+        {
+            let Some(form) = self.forms.get(*number) else {
+                continue;
+            };
             if let Some(mut end) = form.matches(tokens, at, is_shouted) {
                 if form.is_title {
                     end = with_name(tokens, end, is_shouted);
                 }
-                found.push(AgencyAt { first: at, end, kind: form.kind.clone(), agency: form.agency.clone(), is_manager: form.is_manager, is_person: form.is_title });
+                found.push(AgencyAt {
+                    first: at,
+                    end,
+                    kind: form.kind.clone(),
+                    agency: form.agency.clone(),
+                    is_manager: form.is_manager,
+                    is_person: form.is_title,
+                });
             }
         }
         let longest = found.iter().map(|f| f.end).max().unwrap_or(0);
@@ -121,14 +146,34 @@ impl Directory {
 
     fn add(&mut self, words: &str, kind: &str, agency: Option<AgencyId>, (is_title, is_manager): (bool, bool)) {
         let cut = tokens(words);
-        let short = words.chars().filter(|c| c.is_alphanumeric()).count() <= 4 && words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase);
+        let short = words.chars().filter(|c| c.is_alphanumeric()).count() <= 4
+            && words.chars().any(char::is_uppercase)
+            && !words.chars().any(char::is_lowercase);
         let named = agency.is_some();
-        let exact = if short && words.chars().any(char::is_alphabetic) { Capitals::All } else if named { Capitals::First } else { Capitals::Any };
+        let exact = if short && words.chars().any(char::is_alphabetic) {
+            Capitals::All
+        } else if named {
+            Capitals::First
+        } else {
+            Capitals::Any
+        };
         let words: Vec<String> = cut.into_iter().map(|t| t.lower).collect();
-        if words.is_empty() || self.forms.iter().any(|f| f.words == words && f.kind == kind && f.agency == agency && f.is_manager == is_manager) {
+        if words.is_empty()
+            || self
+                .forms
+                .iter()
+                .any(|f| f.words == words && f.kind == kind && f.agency == agency && f.is_manager == is_manager)
+        {
             return;
         }
-        self.forms.push(Form { words, exact, kind: kind.to_owned(), agency, is_title, is_manager });
+        self.forms.push(Form {
+            words,
+            exact,
+            kind: kind.to_owned(),
+            agency,
+            is_title,
+            is_manager,
+        });
     }
 
     fn add_case_agencies(&mut self, case: &Case) {
@@ -144,8 +189,15 @@ impl Directory {
             let cut = tokens(name);
             if let Some(first) = cut.first() {
                 // "Lantern Domestic Abuse Service" is called Lantern, unless its first word is a place that others share.
-                let is_known = self.forms.iter().any(|f| f.words.len() == 1 && f.words.first() == Some(&first.lower) && f.agency.is_none());
-                let is_own = cut.len() > 1 && first.lower.len() > 3 && firsts.get(&first.lower) == Some(&1) && !is_known && !is_plain_word(&first.lower);
+                let is_known = self
+                    .forms
+                    .iter()
+                    .any(|f| f.words.len() == 1 && f.words.first() == Some(&first.lower) && f.agency.is_none());
+                let is_own = cut.len() > 1
+                    && first.lower.len() > 3
+                    && firsts.get(&first.lower) == Some(&1)
+                    && !is_known
+                    && !is_plain_word(&first.lower);
                 if let Some(raw) = name.get(first.span.start..first.span.end).filter(|_| is_own) {
                     self.add(raw, &agency.kind, Some(agency.id.clone()), (false, false));
                 }
@@ -155,7 +207,12 @@ impl Directory {
 
     /// Names of authors: "CPN (G Adair)" makes Adair, G Adair and GA people of that agency.
     fn add_professionals(&mut self, rules: &ReadingRules, case: &Case, entries: &[Entry]) {
-        let taken: Vec<&str> = case.people.iter().filter(|p| p.role != "professional").flat_map(|p| p.names.iter().map(String::as_str)).collect();
+        let taken: Vec<&str> = case
+            .people
+            .iter()
+            .filter(|p| p.role != "professional")
+            .flat_map(|p| p.names.iter().map(String::as_str))
+            .collect();
         let mut known: BTreeMap<(String, AgencyId), bool> = BTreeMap::new();
         for entry in entries {
             for name in names_in_author(&entry.author) {
@@ -172,7 +229,9 @@ impl Directory {
                 forms.push(initials);
             }
             // The roster may know the same professional by first name.
-            for person in case.people.iter().filter(|p| p.role == "professional" && p.names.iter().any(|n| n.rsplit(' ').next() == Some(surname.as_str()))) {
+            for person in case.people.iter().filter(|p| {
+                p.role == "professional" && p.names.iter().any(|n| n.rsplit(' ').next() == Some(surname.as_str()))
+            }) {
                 forms.extend(person.names.iter().cloned());
             }
             for form in forms.iter().filter(|f| !taken.contains(&f.as_str())) {
@@ -227,7 +286,11 @@ fn names_in_author(author: &str) -> Vec<String> {
     let cut = tokens(author);
     let mut out = Vec::new();
     for (at, token) in cut.iter().enumerate() {
-        let is_surname = token.capital && !token.shouted && token.lower.len() > 2 && !is_plain_word(&token.lower) && !is_job(&token.lower);
+        let is_surname = token.capital
+            && !token.shouted
+            && token.lower.len() > 2
+            && !is_plain_word(&token.lower)
+            && !is_job(&token.lower);
         if !is_surname {
             continue;
         }
@@ -237,9 +300,18 @@ fn names_in_author(author: &str) -> Vec<String> {
         if before.shouted && before.lower.chars().count() == 1 {
             let initial = author.get(before.span.start..before.span.end).unwrap_or("");
             out.push(format!("{initial} {raw}"));
-        } else if before.shouted || matches!(before.lower.as_str(), "sgt" | "insp" | "dr" | "mr" | "mrs" | "ms" | "miss") {
+        } else if before.shouted
+            || matches!(
+                before.lower.as_str(),
+                "sgt" | "insp" | "dr" | "mr" | "mrs" | "ms" | "miss"
+            )
+        {
             out.push(raw.to_owned());
-        } else if before.capital && token.parted == before.parted && !is_job(&before.lower) && !is_plain_word(&before.lower) {
+        } else if before.capital
+            && token.parted == before.parted
+            && !is_job(&before.lower)
+            && !is_plain_word(&before.lower)
+        {
             let first = author.get(before.span.start..before.span.end).unwrap_or("");
             out.push(format!("{first} {raw}"));
         }
@@ -249,16 +321,109 @@ fn names_in_author(author: &str) -> Vec<String> {
 
 fn is_job(word: &str) -> bool {
     const JOBS: &[&str] = &[
-        "officer", "offender", "manager", "worker", "nurse", "practitioner", "housing", "probation", "victim", "liaison", "duty", "admin", "team", "social",
-        "health", "visitor", "midwife", "handler", "control", "room", "desk", "intel", "custody", "sergeant", "inspector", "locum", "pharmacist", "practice",
-        "secretary", "facilitator", "coordinator", "service", "senior", "court", "support", "community", "mental", "caretaker", "contractor", "income", "lettings",
-        "reception", "receptionist", "doctor", "consultant", "unit", "response", "call", "taker", "group", "programme", "programmes", "idva", "teacher", "head",
-        "lead", "adviser", "advisor", "helpline", "case", "agency", "clinic", "staff", "ward", "paramedic", "crew", "deputy", "assistant", "registrar", "triage", "unknown",
+        "officer",
+        "offender",
+        "manager",
+        "worker",
+        "nurse",
+        "practitioner",
+        "housing",
+        "probation",
+        "victim",
+        "liaison",
+        "duty",
+        "admin",
+        "team",
+        "social",
+        "health",
+        "visitor",
+        "midwife",
+        "handler",
+        "control",
+        "room",
+        "desk",
+        "intel",
+        "custody",
+        "sergeant",
+        "inspector",
+        "locum",
+        "pharmacist",
+        "practice",
+        "secretary",
+        "facilitator",
+        "coordinator",
+        "service",
+        "senior",
+        "court",
+        "support",
+        "community",
+        "mental",
+        "caretaker",
+        "contractor",
+        "income",
+        "lettings",
+        "reception",
+        "receptionist",
+        "doctor",
+        "consultant",
+        "unit",
+        "response",
+        "call",
+        "taker",
+        "group",
+        "programme",
+        "programmes",
+        "idva",
+        "teacher",
+        "head",
+        "lead",
+        "adviser",
+        "advisor",
+        "helpline",
+        "case",
+        "agency",
+        "clinic",
+        "staff",
+        "ward",
+        "paramedic",
+        "crew",
+        "deputy",
+        "assistant",
+        "registrar",
+        "triage",
+        "unknown",
     ];
     JOBS.contains(&word)
 }
 
 fn is_plain_word(word: &str) -> bool {
-    const PLAIN: &[&str] = &["the", "and", "for", "who", "has", "was", "told", "rang", "said", "says", "will", "not", "with", "from", "new", "north", "south", "east", "west", "city", "royal", "community", "children", "county", "general", "central"];
+    const PLAIN: &[&str] = &[
+        "the",
+        "and",
+        "for",
+        "who",
+        "has",
+        "was",
+        "told",
+        "rang",
+        "said",
+        "says",
+        "will",
+        "not",
+        "with",
+        "from",
+        "new",
+        "north",
+        "south",
+        "east",
+        "west",
+        "city",
+        "royal",
+        "community",
+        "children",
+        "county",
+        "general",
+        "central",
+    ];
     PLAIN.contains(&word)
 }

@@ -38,12 +38,23 @@ pub struct Place<'a> {
 impl Context {
     /// Made from the rules.
     pub fn new(rules: &ReadingRules) -> Result<Self, PhraseError> {
-        let mut out = Self { rules: rules.modifiers.clone(), ..Self::default() };
+        let mut out = Self {
+            rules: rules.modifiers.clone(),
+            ..Self::default()
+        };
         for (number, rule) in rules.modifiers.iter().enumerate() {
-            let finder = if rule.direction == Direction::Entry { &mut out.entry } else { &mut out.near };
+            let finder = if rule.direction == Direction::Entry {
+                &mut out.entry
+            } else {
+                &mut out.near
+            };
             finder.add(number, &rule.phrases, &rule.pseudo, &rules.sets)?;
         }
-        out.terminators = rules.terminators.iter().map(|t| crate::text::words::tokens(t).into_iter().map(|w| w.lower).collect()).collect();
+        out.terminators = rules
+            .terminators
+            .iter()
+            .map(|t| crate::text::words::tokens(t).into_iter().map(|w| w.lower).collect())
+            .collect();
         Ok(out)
     }
 
@@ -62,7 +73,9 @@ impl Context {
         let mut assertion = Assertion::plain();
         let mut looked_at = Vec::new();
         for hit in found {
-            let Some(rule) = self.rules.get(hit.owner) else { continue };
+            let Some(rule) = self.rules.get(hit.owner) else {
+                continue;
+            };
             if !rule.families.is_empty() && !rule.families.contains(&place.family) {
                 continue;
             }
@@ -78,7 +91,12 @@ impl Context {
             if blocked_by.is_none() {
                 apply(rule.value, place.family, &mut assertion);
             }
-            looked_at.push(Applied { modifier: rule.id.clone(), span: span(tokens, hit.first, hit.end), words: words(tokens, hit.first, hit.end), blocked_by });
+            looked_at.push(Applied {
+                modifier: rule.id.clone(),
+                span: span(tokens, hit.first, hit.end),
+                words: words(tokens, hit.first, hit.end),
+                blocked_by,
+            });
         }
         (assertion, looked_at)
     }
@@ -98,20 +116,31 @@ impl Context {
     /// The first terminator between two tokens.
     fn terminator(&self, tokens: &[Token], (from, to): (usize, usize)) -> Option<String> {
         for at in from..to {
-            let hit = self.terminators.iter().find(|t| tokens.get(at..at + t.len()).is_some_and(|s| s.iter().zip(t.iter()).all(|(token, w)| token.lower == *w)));
+            let hit = self.terminators.iter().find(|t| {
+                tokens
+                    .get(at..at + t.len())
+                    .is_some_and(|s| s.iter().zip(t.iter()).all(|(token, w)| token.lower == *w))
+            });
             if let Some(words) = hit {
                 return Some(words.join(" "));
             }
         }
         // A sign stands before the token that it parts from the one before, so the last token is looked at too.
-        (from..=to).filter_map(|at| tokens.get(at)).any(|t| t.parted).then(|| "; ( ) or a dash".to_owned())
+        (from..=to)
+            .filter_map(|at| tokens.get(at))
+            .any(|t| t.parted)
+            .then(|| "; ( ) or a dash".to_owned())
     }
 }
 
 /// Is the modifier's first word one that the concept's phrase itself writes? Such words do not act on it; words that stand in its gaps do.
 fn is_own_word(literal: &str, tokens: &[Token], first: usize) -> bool {
-    let Some(token) = tokens.get(first) else { return false };
-    literal.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|w| w.eq_ignore_ascii_case(&token.lower))
+    let Some(token) = tokens.get(first) else {
+        return false;
+    };
+    literal
+        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .any(|w| w.eq_ignore_ascii_case(&token.lower))
 }
 
 /// How a modifier reaches a concept.
@@ -177,10 +206,19 @@ fn apply(value: Value, family: Family, to: &mut Assertion) {
 
 fn span(tokens: &[Token], first: usize, end: usize) -> Span {
     let start = tokens.get(first).map_or(0, |t| t.span.start);
-    let stop = end.checked_sub(1).and_then(|l| tokens.get(l)).map_or(start, |t| t.span.end);
+    let stop = end
+        .checked_sub(1)
+        .and_then(|l| tokens.get(l))
+        .map_or(start, |t| t.span.end);
     Span { start, end: stop }
 }
 
 fn words(tokens: &[Token], first: usize, end: usize) -> String {
-    tokens.get(first..end).unwrap_or(&[]).iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ")
+    tokens
+        .get(first..end)
+        .unwrap_or(&[])
+        .iter()
+        .map(|t| t.lower.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -80,10 +80,7 @@ pub fn read_when(written: &str, time: &str) -> Result<When, DateProblem> {
             DateProblem::Unreadable(kept())
         }
     })?;
-    let rest = next
-        .peek()
-        .and_then(|t| text.get(t.start..))
-        .unwrap_or_default();
+    let rest = next.peek().and_then(|t| text.get(t.start..)).unwrap_or_default();
     let tail = tail(rest, &shape).map_err(|fault| refused(fault, kept()))?;
     if tail == Tail::Open {
         return Err(DateProblem::OpenEnded(kept()));
@@ -115,17 +112,12 @@ enum Tail {
 
 fn tail(rest: &str, shape: &Shape) -> Result<Tail, Fault> {
     let rest = rest.trim();
-    let words = rest
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_ascii_lowercase();
+    let words = rest.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
     if rest.is_empty() || rest == "." {
         return Ok(Tail::Nothing);
     }
     if rest.chars().all(|c| matches!(c, '?' | '(' | ')'))
-        || matches!(
-            words.as_str(),
-            "approx" | "approximately" | "circa" | "tbc" | "unclear"
-        )
+        || matches!(words.as_str(), "approx" | "approximately" | "circa" | "tbc" | "unclear")
     {
         return Ok(Tail::Doubt);
     }
@@ -169,11 +161,7 @@ fn clock(rest: &str) -> Result<Tail, Fault> {
     }
     // A spreadsheet writes midnight with seconds behind a date that has no time.
     let no_time = seconds_only == "00:00:00";
-    Ok(if no_time {
-        Tail::Nothing
-    } else {
-        Tail::Time(time)
-    })
+    Ok(if no_time { Tail::Nothing } else { Tail::Time(time) })
 }
 
 fn with_time(mut when: When, time: &str, tail: Tail) -> Result<When, DateProblem> {
@@ -211,11 +199,7 @@ fn doubt_before(mut c: Cursor<'_>) -> (bool, Cursor<'_>) {
         let unknown_day = c
             .past_mark(&['?'])
             .is_some_and(|n| n.past_tight_mark(&['?', '/', '.']).is_some());
-        let next = if unknown_day {
-            None
-        } else {
-            c.past_mark(&['?', '~'])
-        };
+        let next = if unknown_day { None } else { c.past_mark(&['?', '~']) };
         let Some(next) = next.or_else(|| c.past_word(&WORDS)) else {
             break;
         };

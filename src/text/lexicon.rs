@@ -41,7 +41,13 @@ pub struct Finder {
 
 impl Finder {
     /// Adds an owner's phrases, and those that shield what they overlap.
-    pub fn add(&mut self, owner: usize, phrases: &[String], shields: &[String], sets: &Sets) -> Result<(), PhraseError> {
+    pub fn add(
+        &mut self,
+        owner: usize,
+        phrases: &[String],
+        shields: &[String],
+        sets: &Sets,
+    ) -> Result<(), PhraseError> {
         for (literals, is_shield) in [(phrases, false), (shields, true)] {
             for literal in literals {
                 let phrase = Phrase::parse(literal, sets)?;
@@ -55,7 +61,11 @@ impl Finder {
                         }
                     }
                 }
-                self.held.push(Held { phrase, owner, shields: is_shield });
+                self.held.push(Held {
+                    phrase,
+                    owner,
+                    shields: is_shield,
+                });
             }
         }
         Ok(())
@@ -68,7 +78,9 @@ impl Finder {
 
     /// Everything found in a range of tokens: shielded phrases left out, the longest of an owner's overlapping ones kept, in order of place.
     pub fn find(&self, tokens: &[Token], marks: &[Marks], range: Range<usize>) -> Vec<Found> {
-        let Some(tokens) = tokens.get(..range.end) else { return Vec::new() };
+        let Some(tokens) = tokens.get(..range.end) else {
+            return Vec::new();
+        };
         let mut candidates: Vec<usize> = Vec::new();
         for token in tokens.iter().skip(range.start) {
             self.look_up(token, &mut candidates);
@@ -78,18 +90,29 @@ impl Finder {
         let mut hits = Vec::new();
         let mut shields: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
         for number in candidates {
-            let Some(held) = self.held.get(number) else { continue };
+            let Some(held) = self.held.get(number) else {
+                continue;
+            };
             for first in range.clone() {
                 if let Some(end) = held.phrase.matches(first, tokens, marks) {
                     if held.shields {
                         shields.entry(held.owner).or_default().push(first..end);
                     } else {
-                        hits.push(Found { first, end, owner: held.owner, phrase: number });
+                        hits.push(Found {
+                            first,
+                            end,
+                            owner: held.owner,
+                            phrase: number,
+                        });
                     }
                 }
             }
         }
-        hits.retain(|h| !shields.get(&h.owner).is_some_and(|all| all.iter().any(|s| s.start < h.end && h.first < s.end)));
+        hits.retain(|h| {
+            !shields
+                .get(&h.owner)
+                .is_some_and(|all| all.iter().any(|s| s.start < h.end && h.first < s.end))
+        });
         keep_longest(hits)
     }
 
@@ -116,7 +139,10 @@ fn keep_longest(mut hits: Vec<Found>) -> Vec<Found> {
     hits.sort_by_key(|h| (h.owner, std::cmp::Reverse(h.end - h.first), h.first, h.phrase));
     let mut kept: Vec<Found> = Vec::new();
     for hit in hits {
-        if !kept.iter().any(|k| k.owner == hit.owner && k.first < hit.end && hit.first < k.end) {
+        if !kept
+            .iter()
+            .any(|k| k.owner == hit.owner && k.first < hit.end && hit.first < k.end)
+        {
             kept.push(hit);
         }
     }

@@ -44,12 +44,19 @@ pub struct Chronology {
 
 /// Reads a chronology; an error names the line.
 pub fn read(text: &str) -> Result<Chronology, String> {
-    let mut out = Chronology { entries: Vec::new(), marks: Vec::new() };
+    let mut out = Chronology {
+        entries: Vec::new(),
+        marks: Vec::new(),
+    };
     for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
         let (body, mark) = split_mark(line);
         let mut fields = body.splitn(3, '|').map(str::trim);
         let (Some(date), Some(agency), Some(text)) = (fields.next(), fields.next(), fields.next()) else {
-            return Err(format!("line {}: wants `date | agency | text`, found `{}`", number + 1, line.trim()));
+            return Err(format!(
+                "line {}: wants `date | agency | text`, found `{}`",
+                number + 1,
+                line.trim()
+            ));
         };
         let (kind, code) = match agency.split_once('[') {
             Some((kind, code)) => (kind.trim(), code.trim_end_matches(']').trim()),
@@ -69,7 +76,11 @@ pub fn read(text: &str) -> Result<Chronology, String> {
             author: String::new(),
             entry_type: code.to_owned(),
             text: text.to_owned(),
-            origin: Origin { file: "example".to_owned(), sha256: String::new(), row },
+            origin: Origin {
+                file: "example".to_owned(),
+                sha256: String::new(),
+                row,
+            },
         });
         out.marks.push(mark);
     }

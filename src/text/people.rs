@@ -50,13 +50,22 @@ pub struct Roster {
     rules: Vec<RoleRule>,
 }
 
-const TITLES: &[(&str, Option<Sex>)] =
-    &[("mr", Some(Sex::Male)), ("mrs", Some(Sex::Female)), ("ms", Some(Sex::Female)), ("miss", Some(Sex::Female)), ("mx", None)];
+const TITLES: &[(&str, Option<Sex>)] = &[
+    ("mr", Some(Sex::Male)),
+    ("mrs", Some(Sex::Female)),
+    ("ms", Some(Sex::Female)),
+    ("miss", Some(Sex::Female)),
+    ("mx", None),
+];
 
 impl Roster {
     /// Made from the people of a case and the role nouns of the rules.
     pub fn new(rules: &ReadingRules, case: &Case) -> Self {
-        let mut out = Self { people: case.people.clone(), rules: rules.roles.clone(), ..Self::default() };
+        let mut out = Self {
+            people: case.people.clone(),
+            rules: rules.roles.clone(),
+            ..Self::default()
+        };
         for (number, person) in case.people.iter().enumerate() {
             for name in &person.names {
                 out.add_name(number, name);
@@ -65,11 +74,25 @@ impl Roster {
         // A surname or first name alone is used only where it belongs to one person.
         for (number, person) in case.people.iter().enumerate() {
             for name in person.names.iter().filter(|n| n.contains(' ')) {
-                let cut: Vec<String> = tokens(name).into_iter().map(|t| t.lower).filter(|w| !is_title(w)).collect();
-                for word in [cut.first(), cut.last()].into_iter().flatten().filter(|w| w.chars().count() > 2) {
-                    let is_shared = case.people.iter().enumerate().any(|(other, p)| other != number && p.names.iter().any(|n| tokens(n).iter().any(|t| t.lower == *word)));
+                let cut: Vec<String> = tokens(name)
+                    .into_iter()
+                    .map(|t| t.lower)
+                    .filter(|w| !is_title(w))
+                    .collect();
+                for word in [cut.first(), cut.last()]
+                    .into_iter()
+                    .flatten()
+                    .filter(|w| w.chars().count() > 2)
+                {
+                    let is_shared = case.people.iter().enumerate().any(|(other, p)| {
+                        other != number && p.names.iter().any(|n| tokens(n).iter().any(|t| t.lower == *word))
+                    });
                     if !is_shared {
-                        out.push(Form { words: vec![word.clone()], is_initials: false, person: number });
+                        out.push(Form {
+                            words: vec![word.clone()],
+                            is_initials: false,
+                            person: number,
+                        });
                     }
                 }
             }
@@ -77,7 +100,10 @@ impl Roster {
         out.forms.sort_by_key(|f| std::cmp::Reverse(f.words.len()));
         for (number, rule) in out.rules.iter().enumerate() {
             for word in &rule.words {
-                out.roles.push(RoleForm { words: tokens(word).into_iter().map(|t| t.lower).collect(), rule: number });
+                out.roles.push(RoleForm {
+                    words: tokens(word).into_iter().map(|t| t.lower).collect(),
+                    rule: number,
+                });
             }
         }
         out.roles.sort_by_key(|r| std::cmp::Reverse(r.words.len()));
@@ -89,12 +115,20 @@ impl Roster {
         let is_initials = cut.len() == 1 && cut.iter().all(|t| t.shouted && t.lower.chars().count() <= 3);
         let words: Vec<String> = cut.into_iter().map(|t| t.lower).collect();
         if !words.is_empty() {
-            self.push(Form { words, is_initials, person });
+            self.push(Form {
+                words,
+                is_initials,
+                person,
+            });
         }
     }
 
     fn push(&mut self, form: Form) {
-        if !self.forms.iter().any(|f| f.words == form.words && f.person == form.person) {
+        if !self
+            .forms
+            .iter()
+            .any(|f| f.words == form.words && f.person == form.person)
+        {
             self.forms.push(form);
         }
     }
@@ -117,7 +151,13 @@ impl Roster {
             let found = self
                 .name_at(words, at, is_shouted)
                 .filter(|f| !is_taken || f.end > at + 1)
-                .or_else(|| if is_taken { None } else { titled_at(words, at, is_shouted) })
+                .or_else(|| {
+                    if is_taken {
+                        None
+                    } else {
+                        titled_at(words, at, is_shouted)
+                    }
+                })
                 .or_else(|| self.role_at(words, at, &out, is_shouted))
                 .or_else(|| self.pronoun_at(words, at, &out));
             match found {
@@ -135,11 +175,29 @@ impl Roster {
         let titled = words.get(at).is_some_and(|t| is_title(&t.lower));
         let from = if titled { at + 1 } else { at };
         let exact = self.form_at(words, at, is_shouted, titled);
-        let after_title = || if titled { self.form_at(words, from, is_shouted, true) } else { None };
+        let after_title = || {
+            if titled {
+                self.form_at(words, from, is_shouted, true)
+            } else {
+                None
+            }
+        };
         let (form, end) = exact.or_else(after_title)?;
         let person = self.people.get(form.person)?;
-        let how = if form.is_initials { "initials" } else if titled { "title" } else { "name" };
-        Some(PersonAt { first: at, end, who: Who::Person(person.id.clone()), how, sex: person.sex })
+        let how = if form.is_initials {
+            "initials"
+        } else if titled {
+            "title"
+        } else {
+            "name"
+        };
+        Some(PersonAt {
+            first: at,
+            end,
+            who: Who::Person(person.id.clone()),
+            how,
+            sex: person.sex,
+        })
     }
 
     fn form_at(&self, words: &[Token], at: usize, is_shouted: bool, titled: bool) -> Option<(&Form, usize)> {
@@ -148,7 +206,11 @@ impl Roster {
             let stretch = words.get(at..end)?;
             let fits = stretch.iter().zip(&form.words).all(|(token, word)| {
                 let same = token.lower == *word || token.bare() == word;
-                let capital = if form.is_initials { token.shouted || token.capital && token.lower.len() > word.len() } else { token.capital || is_shouted };
+                let capital = if form.is_initials {
+                    token.shouted || token.capital && token.lower.len() > word.len()
+                } else {
+                    token.capital || is_shouted
+                };
                 same && capital
             });
             (fits && (titled || !is_risky_initial(form, words, at, is_shouted))).then_some((form, end))
@@ -157,50 +219,94 @@ impl Roster {
 
     /// A role noun: `her ex`, `the victim`, `his sister's ex`.
     fn role_at(&self, words: &[Token], at: usize, before: &[PersonAt], is_shouted: bool) -> Option<PersonAt> {
-        let form = self.roles.iter().find(|r| words.get(at..at + r.words.len()).is_some_and(|s| s.iter().zip(&r.words).all(|(t, w)| t.lower == *w || t.bare() == w)))?;
+        let form = self.roles.iter().find(|r| {
+            words
+                .get(at..at + r.words.len())
+                .is_some_and(|s| s.iter().zip(&r.words).all(|(t, w)| t.lower == *w || t.bare() == w))
+        })?;
         let rule = self.rules.get(form.rule)?;
         let end = at + form.words.len();
         let previous = at.checked_sub(1).and_then(|p| words.get(p));
         // "her ex Paul": somebody with a name of his own who is not on the roster.
-        if let Some(next) = words.get(end).filter(|t| t.capital && !is_shouted && !t.shouted && t.lower.len() > 2 && !t.parted && !t.comma && end > at) {
+        if let Some(next) = words.get(end).filter(|t| {
+            t.capital && !is_shouted && !t.shouted && t.lower.len() > 2 && !t.parted && !t.comma && end > at
+        }) {
             if self.form_at(words, end, is_shouted, false).is_none() && !starts_sentence_word(&next.lower) {
-                return Some(PersonAt { first: at, end: end + 1, who: Who::Other(next.lower.clone()), how: "role", sex: rule.sex });
+                return Some(PersonAt {
+                    first: at,
+                    end: end + 1,
+                    who: Who::Other(next.lower.clone()),
+                    how: "role",
+                    sex: rule.sex,
+                });
             }
             if let Some((form, name_end)) = self.form_at(words, end, is_shouted, false) {
                 let person = self.people.get(form.person)?;
-                return Some(PersonAt { first: at, end: name_end, who: Who::Person(person.id.clone()), how: "name", sex: person.sex });
+                return Some(PersonAt {
+                    first: at,
+                    end: name_end,
+                    who: Who::Person(person.id.clone()),
+                    how: "name",
+                    sex: person.sex,
+                });
             }
         }
         // In a text typed in capitals a name is known only by what comes after it: "HER EX PAUL IS OUTSIDE".
-        if let Some(name) = words.get(end).filter(|t| is_shouted && is_shouted_name(t) && words.get(end + 1).is_some_and(follows_name)) {
-            if self.form_at(words, end, is_shouted, false).is_none() {
-                return Some(PersonAt { first: at, end: end + 1, who: Who::Other(name.lower.clone()), how: "role", sex: rule.sex });
-            }
+        if let Some(name) = words
+            .get(end)
+            .filter(|t| is_shouted && is_shouted_name(t) && words.get(end + 1).is_some_and(follows_name))
+            && self.form_at(words, end, is_shouted, false).is_none()
+        {
+            return Some(PersonAt {
+                first: at,
+                end: end + 1,
+                who: Who::Other(name.lower.clone()),
+                how: "role",
+                sex: rule.sex,
+            });
         }
-        let owner = previous.filter(|p| p.lower.ends_with("'s") || is_possessive(&p.lower)).and_then(|_| before.last()).filter(|b| b.end == at);
+        let owner = previous
+            .filter(|p| p.lower.ends_with("'s") || is_possessive(&p.lower))
+            .and_then(|_| before.last())
+            .filter(|b| b.end == at);
         let who = match owner.map(|o| &o.who) {
             Some(Who::Other(name)) => Who::Other(format!("{name}'s {}", form.words.join(" "))),
-            Some(Who::Person(owner)) if !self.is_central(owner) && !rule.roles.iter().any(|r| r == "subject") => Who::Other(form.words.join(" ")),
+            Some(Who::Person(owner)) if !self.is_central(owner) && !rule.roles.iter().any(|r| r == "subject") => {
+                Who::Other(form.words.join(" "))
+            }
             _ => self.by_role(rule, previous.map_or("", |p| p.lower.as_str())),
         };
-        Some(PersonAt { first: at, end, who, how: "role", sex: rule.sex })
+        Some(PersonAt {
+            first: at,
+            end,
+            who,
+            how: "role",
+            sex: rule.sex,
+        })
     }
 
     fn is_central(&self, id: &PersonId) -> bool {
-        self.people.iter().any(|p| &p.id == id && matches!(p.role.as_str(), "subject" | "victim" | "ex-partner" | "partner"))
+        self.people
+            .iter()
+            .any(|p| &p.id == id && matches!(p.role.as_str(), "subject" | "victim" | "ex-partner" | "partner"))
     }
 
     fn by_role(&self, rule: &RoleRule, previous: &str) -> Who {
         let fits = |p: &&Person| {
             let by_role = rule.roles.contains(&p.role);
-            let by_relation = p.relation.as_deref().is_some_and(|r| rule.relations.iter().any(|w| tokens(r).iter().any(|t| t.lower == *w)));
+            let by_relation = p
+                .relation
+                .as_deref()
+                .is_some_and(|r| rule.relations.iter().any(|w| tokens(r).iter().any(|t| t.lower == *w)));
             let by_sex = rule.sex.is_none() || p.sex.is_none() || rule.sex == p.sex;
             (by_role || by_relation) && by_sex
         };
         let mut found = self.people.iter().filter(fits);
         match (found.next(), found.next()) {
             (Some(one), None) => Who::Person(one.id.clone()),
-            (None, _) if rule.roles.is_empty() && rule.relations.is_empty() => Who::Other(rule.words.first().cloned().unwrap_or_default()),
+            (None, _) if rule.roles.is_empty() && rule.relations.is_empty() => {
+                Who::Other(rule.words.first().cloned().unwrap_or_default())
+            }
             (None, _) if previous == "a" => Who::Other(rule.words.first().cloned().unwrap_or_default()),
             _ => Who::Unresolved,
         }
@@ -215,7 +321,15 @@ impl Roster {
             "they" | "them" | "their" => None,
             _ => return None,
         };
-        let here = |who| Some(PersonAt { first: at, end: at + 1, who, how: "pronoun", sex });
+        let here = |who| {
+            Some(PersonAt {
+                first: at,
+                end: at + 1,
+                who,
+                how: "pronoun",
+                sex,
+            })
+        };
         if sex.is_none() {
             return here(Who::Unresolved);
         }
@@ -229,12 +343,21 @@ impl Roster {
 
 fn is_shouted_name(token: &Token) -> bool {
     let word = token.lower.as_str();
-    word.len() > 2 && word.chars().all(char::is_alphabetic) && !follows_name(token) && !starts_sentence_word(word) && !matches!(word, "outside" | "partner" | "husband" | "wife" | "again" | "from" | "out")
+    word.len() > 2
+        && word.chars().all(char::is_alphabetic)
+        && !follows_name(token)
+        && !starts_sentence_word(word)
+        && !matches!(
+            word,
+            "outside" | "partner" | "husband" | "wife" | "again" | "from" | "out"
+        )
 }
 
 fn follows_name(token: &Token) -> bool {
     let word = token.lower.as_str();
-    matches!(word, "is" | "has" | "was" | "had" | "keeps" | "outside" | "again") || word.ends_with("ing") || word.ends_with("ed")
+    matches!(word, "is" | "has" | "was" | "had" | "keeps" | "outside" | "again")
+        || word.ends_with("ing")
+        || word.ends_with("ed")
 }
 
 fn is_title(word: &str) -> bool {
@@ -247,19 +370,56 @@ fn is_possessive(word: &str) -> bool {
 
 /// Words that begin a sentence with a capital and are no names.
 fn starts_sentence_word(word: &str) -> bool {
-    matches!(word, "has" | "was" | "rang" | "said" | "says" | "told" | "not" | "the" | "and" | "who" | "will" | "now" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+    matches!(
+        word,
+        "has"
+            | "was"
+            | "rang"
+            | "said"
+            | "says"
+            | "told"
+            | "not"
+            | "the"
+            | "and"
+            | "who"
+            | "will"
+            | "now"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+    )
 }
 
 /// One letter can be an article, a unit or a side; it is a person only in a text with small letters, and never `A` or `I` alone.
 fn is_risky_initial(form: &Form, words: &[Token], at: usize, is_shouted: bool) -> bool {
-    let Some(word) = form.words.first().filter(|w| form.is_initials && w.chars().count() == 1) else { return form.is_initials && is_shouted && form.words.iter().all(|w| w.len() < 2) };
+    let Some(word) = form
+        .words
+        .first()
+        .filter(|w| form.is_initials && w.chars().count() == 1)
+    else {
+        return form.is_initials && is_shouted && form.words.iter().all(|w| w.len() < 2);
+    };
     let beside_number = words.get(at + 1).is_some_and(Token::is_number);
     is_shouted || beside_number || matches!(word.as_str(), "a" | "i")
 }
 
 /// `Mrs Oak`: somebody with a title who is not on the roster.
 fn titled_at(words: &[Token], at: usize, is_shouted: bool) -> Option<PersonAt> {
-    let (_, sex) = TITLES.iter().find(|(t, _)| words.get(at).is_some_and(|w| w.lower == *t))?;
-    let name = words.get(at + 1).filter(|t| (t.capital || is_shouted) && !t.parted && !t.is_number())?;
-    Some(PersonAt { first: at, end: at + 2, who: Who::Other(name.bare().to_owned()), how: "title", sex: *sex })
+    let (_, sex) = TITLES
+        .iter()
+        .find(|(t, _)| words.get(at).is_some_and(|w| w.lower == *t))?;
+    let name = words
+        .get(at + 1)
+        .filter(|t| (t.capital || is_shouted) && !t.parted && !t.is_number())?;
+    Some(PersonAt {
+        first: at,
+        end: at + 2,
+        who: Who::Other(name.bare().to_owned()),
+        how: "title",
+        sex: *sex,
+    })
 }

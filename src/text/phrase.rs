@@ -72,13 +72,22 @@ pub struct PhraseError {
 impl Phrase {
     /// Reads a phrase.
     pub fn parse(literal: &str, sets: &Sets) -> Result<Self, PhraseError> {
-        let fail = |what: String| PhraseError { phrase: literal.to_owned(), what };
+        let fail = |what: String| PhraseError {
+            phrase: literal.to_owned(),
+            what,
+        };
         let mut reader = Reader { rest: literal, sets };
         let pieces = reader.sequence(0).map_err(fail)?;
         if !reader.rest.trim().is_empty() {
-            return Err(fail(format!("`{}` is left over; a bracket is closed that was not opened", reader.rest.trim())));
+            return Err(fail(format!(
+                "`{}` is left over; a bracket is closed that was not opened",
+                reader.rest.trim()
+            )));
         }
-        let phrase = Self { literal: literal.to_owned(), pieces };
+        let phrase = Self {
+            literal: literal.to_owned(),
+            pieces,
+        };
         if phrase.anchors().is_empty() {
             return Err(fail("it needs at least one plain word, outside `[ ]`".to_owned()));
         }
@@ -97,48 +106,88 @@ impl Phrase {
 
     /// All places where it matches, in order: first token and the token after the last. Places may overlap.
     pub fn places(&self, tokens: &[Token], marks: &[Marks]) -> Vec<(usize, usize)> {
-        (0..tokens.len()).filter_map(|at| self.matches(at, tokens, marks).map(|end| (at, end))).collect()
+        (0..tokens.len())
+            .filter_map(|at| self.matches(at, tokens, marks).map(|end| (at, end)))
+            .collect()
     }
 }
 
 /// Tries `pieces` from `at`, then hands the end to `then`, trying other ways while `then` declines.
-fn run(pieces: &[Piece], at: usize, tokens: &[Token], marks: &[Marks], then: &mut dyn FnMut(usize) -> Option<usize>) -> Option<usize> {
-    let Some((first, rest)) = pieces.split_first() else { return then(at) };
+fn run(
+    pieces: &[Piece],
+    at: usize,
+    tokens: &[Token],
+    marks: &[Marks],
+    then: &mut dyn FnMut(usize) -> Option<usize>,
+) -> Option<usize> {
+    let Some((first, rest)) = pieces.split_first() else {
+        return then(at);
+    };
     match first {
         Piece::Word(word) => {
             let token = tokens.get(at)?;
-            if token.lower == *word || token.bare() == word { run(rest, at + 1, tokens, marks, then) } else { None }
+            if token.lower == *word || token.bare() == word {
+                run(rest, at + 1, tokens, marks, then)
+            } else {
+                None
+            }
         }
         Piece::Prefix(prefix) => {
-            if tokens.get(at)?.lower.starts_with(prefix.as_str()) { run(rest, at + 1, tokens, marks, then) } else { None }
+            if tokens.get(at)?.lower.starts_with(prefix.as_str()) {
+                run(rest, at + 1, tokens, marks, then)
+            } else {
+                None
+            }
         }
-        Piece::OneOf(ways) => ways.iter().find_map(|way| run(way, at, tokens, marks, &mut |end| run(rest, end, tokens, marks, then))),
-        Piece::Optional(inner) => run(inner, at, tokens, marks, &mut |end| run(rest, end, tokens, marks, then)).or_else(|| run(rest, at, tokens, marks, then)),
+        Piece::OneOf(ways) => ways
+            .iter()
+            .find_map(|way| run(way, at, tokens, marks, &mut |end| run(rest, end, tokens, marks, then))),
+        Piece::Optional(inner) => run(inner, at, tokens, marks, &mut |end| run(rest, end, tokens, marks, then))
+            .or_else(|| run(rest, at, tokens, marks, then)),
         Piece::Gap(most) => (0..=usize::from(*most)).find_map(|skip| {
             let parted = skip > 0 && tokens.get(at + skip - 1).is_none_or(|t| t.parted);
-            if parted { None } else { run(rest, at + skip, tokens, marks, then) }
+            if parted {
+                None
+            } else {
+                run(rest, at + skip, tokens, marks, then)
+            }
         }),
-        Piece::Slot(slot) => slot_ends(slot, at, tokens, marks).into_iter().find_map(|end| run(rest, end, tokens, marks, then)),
+        Piece::Slot(slot) => slot_ends(slot, at, tokens, marks)
+            .into_iter()
+            .find_map(|end| run(rest, end, tokens, marks, then)),
     }
 }
 
 fn slot_ends(slot: &Slot, at: usize, tokens: &[Token], marks: &[Marks]) -> Vec<usize> {
-    let Some(mark) = marks.get(at) else { return Vec::new() };
+    let Some(mark) = marks.get(at) else {
+        return Vec::new();
+    };
     match slot {
         Slot::Person => mark.person.into_iter().collect(),
         Slot::Subject => mark.subject.into_iter().collect(),
         Slot::Manager => mark.manager.into_iter().collect(),
         Slot::Name => mark.name.into_iter().collect(),
-        Slot::Number => tokens.get(at).filter(|t| t.is_number()).map(|_| at + 1).into_iter().collect(),
-        Slot::Agency(kind) => {
-            mark.agencies.iter().filter(|(_, k)| kind.as_ref().is_none_or(|wanted| wanted == k)).map(|(end, _)| *end).collect()
-        }
+        Slot::Number => tokens
+            .get(at)
+            .filter(|t| t.is_number())
+            .map(|_| at + 1)
+            .into_iter()
+            .collect(),
+        Slot::Agency(kind) => mark
+            .agencies
+            .iter()
+            .filter(|(_, k)| kind.as_ref().is_none_or(|wanted| wanted == k))
+            .map(|(end, _)| *end)
+            .collect(),
     }
 }
 
 /// The smallest set of anchors among the pieces that must be there.
 fn best_anchors(pieces: &[Piece]) -> Option<BTreeSet<Anchor>> {
-    pieces.iter().filter_map(piece_anchors).min_by_key(|set| (set.iter().map(commonness).max().unwrap_or(0), set.len()))
+    pieces
+        .iter()
+        .filter_map(piece_anchors)
+        .min_by_key(|set| (set.iter().map(commonness).max().unwrap_or(0), set.len()))
 }
 
 fn piece_anchors(piece: &Piece) -> Option<BTreeSet<Anchor>> {
@@ -176,8 +225,12 @@ impl Reader<'_> {
         }
         let mut out = Vec::new();
         loop {
-            self.rest = self.rest.trim_start_matches(|c: char| c.is_whitespace() || "-/.,'\"".contains(c));
-            let Some(first) = self.rest.chars().next() else { return Ok(out) };
+            self.rest = self
+                .rest
+                .trim_start_matches(|c: char| c.is_whitespace() || "-/.,'\"".contains(c));
+            let Some(first) = self.rest.chars().next() else {
+                return Ok(out);
+            };
             match first {
                 ')' | ']' | '|' => return Ok(out),
                 '(' => out.push(Piece::OneOf(self.alternatives(depth, ')')?)),
@@ -185,7 +238,13 @@ impl Reader<'_> {
                 '~' => {
                     self.skip(1);
                     let digits = self.take(|c| c.is_ascii_digit());
-                    out.push(Piece::Gap(digits.parse().ok().filter(|n| *n <= 12).ok_or("`~` wants a number from 1 to 12")?));
+                    out.push(Piece::Gap(
+                        digits
+                            .parse()
+                            .ok()
+                            .filter(|n| *n <= 12)
+                            .ok_or("`~` wants a number from 1 to 12")?,
+                    ));
                 }
                 '@' => {
                     self.skip(1);
@@ -223,7 +282,10 @@ impl Reader<'_> {
     }
 
     fn word(&mut self) -> Result<Piece, String> {
-        let word: String = self.take(|c| c.is_alphanumeric() || matches!(c, '\'' | '’')).replace('’', "'").to_lowercase();
+        let word: String = self
+            .take(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
+            .replace('’', "'")
+            .to_lowercase();
         if self.rest.starts_with('*') {
             self.skip(1);
             return Ok(Piece::Prefix(word));
@@ -232,17 +294,29 @@ impl Reader<'_> {
             self.skip(1);
             let endings = self.take(|c| c != '}');
             self.close('}')?;
-            let ways = endings.split(',').map(|ending| vec![Piece::Word(format!("{word}{}", ending.trim()))]).collect();
+            let ways = endings
+                .split(',')
+                .map(|ending| vec![Piece::Word(format!("{word}{}", ending.trim()))])
+                .collect();
             return Ok(Piece::OneOf(ways));
         }
         Ok(Piece::Word(word.trim_end_matches('\'').to_owned()))
     }
 
     fn set(&self, id: &str) -> Result<Piece, String> {
-        let words = self.sets.get(id).ok_or_else(|| format!("there is no set `{id}` in rules/lexicons/sets.toml"))?;
+        let words = self
+            .sets
+            .get(id)
+            .ok_or_else(|| format!("there is no set `{id}` in rules/lexicons/sets.toml"))?;
         let ways = words
             .iter()
-            .map(|w| Reader { rest: w, sets: &Sets::new() }.sequence(0))
+            .map(|w| {
+                Reader {
+                    rest: w,
+                    sets: &Sets::new(),
+                }
+                .sequence(0)
+            })
             .collect::<Result<Vec<_>, _>>()
             .map_err(|what| format!("in set `{id}`: {what}"))?;
         Ok(Piece::OneOf(ways))
@@ -260,7 +334,10 @@ impl Reader<'_> {
     }
 
     fn close(&mut self, bracket: char) -> Result<(), String> {
-        self.rest = self.rest.strip_prefix(bracket).ok_or_else(|| format!("`{bracket}` is missing"))?;
+        self.rest = self
+            .rest
+            .strip_prefix(bracket)
+            .ok_or_else(|| format!("`{bracket}` is missing"))?;
         Ok(())
     }
 }
@@ -275,7 +352,9 @@ fn slot(name: &str) -> Result<Slot, String> {
         "agency" => Ok(Slot::Agency(None)),
         _ => match name.strip_prefix("agency:") {
             Some(kind) => Ok(Slot::Agency(Some(kind.to_owned()))),
-            None => Err(format!("`<{name}>` is not one of <person>, <subject>, <manager>, <number>, <name>, <agency>, <agency:KIND>")),
+            None => Err(format!(
+                "`<{name}>` is not one of <person>, <subject>, <manager>, <number>, <name>, <agency>, <agency:KIND>"
+            )),
         },
     }
 }
@@ -290,15 +369,34 @@ mod tests {
         let words = tokens(text);
         let marks = vec![Marks::default(); words.len()];
         let phrase = Phrase::parse(phrase, &sets).unwrap();
-        phrase.places(&words, &marks).into_iter().map(|(a, b)| text[words[a].span.start..words[b - 1].span.end].to_owned()).collect()
+        phrase
+            .places(&words, &marks)
+            .into_iter()
+            .map(|(a, b)| text[words[a].span.start..words[b - 1].span.end].to_owned())
+            .collect()
     }
 
     #[test]
     fn the_notation_means_what_the_guide_says() {
-        assert_eq!(found("follow{s,ed,ing} @her", "He follows her and followed the victim. Follow her."), ["follows her", "followed the victim"]);
+        assert_eq!(
+            found(
+                "follow{s,ed,ing} @her",
+                "He follows her and followed the victim. Follow her."
+            ),
+            ["follows her", "followed the victim"]
+        );
         assert_eq!(found("stalk*", "stalking, Stalker's"), ["stalking", "Stalker's"]);
-        assert_eq!(found("(rang|called up) [the] police", "Rang the police; called up police"), ["Rang the police", "called up police"]);
-        assert_eq!(found("sat ~2 outside", "sat in car outside; sat outside; sat in the blue car outside"), ["sat in car outside", "sat outside"]);
+        assert_eq!(
+            found("(rang|called up) [the] police", "Rang the police; called up police"),
+            ["Rang the police", "called up police"]
+        );
+        assert_eq!(
+            found(
+                "sat ~2 outside",
+                "sat in car outside; sat outside; sat in the blue car outside"
+            ),
+            ["sat in car outside", "sat outside"]
+        );
         assert_eq!(found("no-contact", "told no contact"), ["no contact"]);
         assert_eq!(found("log <number>", "log 0412 of, log x"), ["log 0412"]);
     }

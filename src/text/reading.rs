@@ -62,15 +62,31 @@ impl Lexicon {
         let mut codes = Vec::new();
         for field in [CodeField::Type, CodeField::Source, CodeField::Author] {
             let mut finder = Finder::default();
-            for (number, rule) in rules.codes.iter().enumerate().filter(|(_, r)| r.fields.contains(&field)) {
+            for (number, rule) in rules
+                .codes
+                .iter()
+                .enumerate()
+                .filter(|(_, r)| r.fields.contains(&field))
+            {
                 finder.add(number, &rule.phrases, &rule.not, &rules.sets)?;
             }
             codes.push((field, finder));
         }
         let context = Context::new(&rules)?;
         let families = rules.concepts.iter().map(|c| (c.id.clone(), c.family)).collect();
-        let rungs = rules.concepts.iter().filter_map(|c| Some((c.id.clone(), c.rung?))).collect();
-        Ok(Self { rules, concepts, codes, context, families, rungs })
+        let rungs = rules
+            .concepts
+            .iter()
+            .filter_map(|c| Some((c.id.clone(), c.rung?)))
+            .collect();
+        Ok(Self {
+            rules,
+            concepts,
+            codes,
+            context,
+            families,
+            rungs,
+        })
     }
 
     /// The rules it was made from.
@@ -92,7 +108,11 @@ impl Lexicon {
 impl<'a> CaseReader<'a> {
     /// Gets to know a case: its roster, its agencies, the people who write its entries.
     pub fn new(lexicon: &'a Lexicon, case: &Case, entries: &[Entry]) -> Self {
-        Self { lexicon, roster: Roster::new(&lexicon.rules, case), directory: Directory::new(&lexicon.rules, case, entries) }
+        Self {
+            lexicon,
+            roster: Roster::new(&lexicon.rules, case),
+            directory: Directory::new(&lexicon.rules, case, entries),
+        }
     }
 
     /// Reads one entry.
@@ -103,13 +123,35 @@ impl<'a> CaseReader<'a> {
         let mut mentions = self.coded(entry);
         for sentence in &sentences {
             let range = token_range(&marked.tokens, *sentence);
-            let modifiers = self.lexicon.context.in_sentence(&marked.tokens, &marked.marks, range.clone());
+            let modifiers = self
+                .lexicon
+                .context
+                .in_sentence(&marked.tokens, &marked.marks, range.clone());
             for found in self.lexicon.concepts.find(&marked.tokens, &marked.marks, range.clone()) {
-                mentions.extend(self.mention(entry, &marked, *sentence, found, (&modifiers, &entry_modifiers, range.clone())));
+                mentions.extend(self.mention(
+                    entry,
+                    &marked,
+                    *sentence,
+                    found,
+                    (&modifiers, &entry_modifiers, range.clone()),
+                ));
             }
         }
-        mentions.sort_by(|a, b| (a.quote.part, a.quote.start, &a.concept, a.quote.end).cmp(&(b.quote.part, b.quote.start, &b.concept, b.quote.end)));
-        Reading { entry: entry.id.clone(), sentences, mentions, people: people(entry, &marked), agencies: agencies(entry, &marked) }
+        mentions.sort_by(|a, b| {
+            (a.quote.part, a.quote.start, &a.concept, a.quote.end).cmp(&(
+                b.quote.part,
+                b.quote.start,
+                &b.concept,
+                b.quote.end,
+            ))
+        });
+        Reading {
+            entry: entry.id.clone(),
+            sentences,
+            mentions,
+            people: people(entry, &marked),
+            agencies: agencies(entry, &marked),
+        }
     }
 
     fn mark(&self, text: &str) -> Marked {
@@ -149,7 +191,12 @@ impl<'a> CaseReader<'a> {
         if !shouted {
             mark_names(&tokens, &taken, &people, &mut marks);
         }
-        Marked { tokens, marks, people, agencies }
+        Marked {
+            tokens,
+            marks,
+            people,
+            agencies,
+        }
     }
 
     fn entry_modifiers(&self, entry: &Entry, marked: &Marked) -> Vec<Found> {
@@ -174,13 +221,29 @@ impl<'a> CaseReader<'a> {
             let text = part.of(entry);
             let marked = self.mark(text);
             let all = 0..marked.tokens.len();
-            let modifiers = self.lexicon.context.in_sentence(&marked.tokens, &marked.marks, all.clone());
+            let modifiers = self
+                .lexicon
+                .context
+                .in_sentence(&marked.tokens, &marked.marks, all.clone());
             for found in finder.find(&marked.tokens, &marked.marks, all.clone()) {
-                let Some(rule) = self.lexicon.rules.codes.get(found.owner) else { continue };
+                let Some(rule) = self.lexicon.rules.codes.get(found.owner) else {
+                    continue;
+                };
                 let family = self.lexicon.family(&rule.concept).unwrap_or(Family::Context);
-                let (assertion, looked_at) = self.lexicon.context.assert(Place { literal: finder.literal(found.phrase), first: found.first, end: found.end, family }, &modifiers, &marked.tokens);
+                let (assertion, looked_at) = self.lexicon.context.assert(
+                    Place {
+                        literal: finder.literal(found.phrase),
+                        first: found.first,
+                        end: found.end,
+                        family,
+                    },
+                    &modifiers,
+                    &marked.tokens,
+                );
                 let span = span(&marked.tokens, found.first, found.end);
-                let Some(quote) = Quote::of(entry, part, span.start, span.end) else { continue };
+                let Some(quote) = Quote::of(entry, part, span.start, span.end) else {
+                    continue;
+                };
                 if out.iter().any(|m| m.concept == rule.concept) {
                     continue;
                 }
@@ -188,7 +251,10 @@ impl<'a> CaseReader<'a> {
                     concept: rule.concept.clone(),
                     quote,
                     literal: finder.literal(found.phrase).to_owned(),
-                    sentence: Span { start: 0, end: text.len() },
+                    sentence: Span {
+                        start: 0,
+                        end: text.len(),
+                    },
                     assertion,
                     actor: Who::Unresolved,
                     target: Who::Unresolved,
@@ -202,14 +268,31 @@ impl<'a> CaseReader<'a> {
         out
     }
 
-    fn mention(&self, entry: &Entry, marked: &Marked, sentence: Span, found: Found, (near, whole, range): (&[Found], &[Found], Range<usize>)) -> Option<Mention> {
+    fn mention(
+        &self,
+        entry: &Entry,
+        marked: &Marked,
+        sentence: Span,
+        found: Found,
+        (near, whole, range): (&[Found], &[Found], Range<usize>),
+    ) -> Option<Mention> {
         let rule = self.lexicon.rules.concepts.get(found.owner)?;
-        let place = Place { literal: self.lexicon.concepts.literal(found.phrase), first: found.first, end: found.end, family: rule.family };
+        let place = Place {
+            literal: self.lexicon.concepts.literal(found.phrase),
+            first: found.first,
+            end: found.end,
+            family: rule.family,
+        };
         let (mut assertion, mut looked_at) = self.lexicon.context.assert(place, near, &marked.tokens);
         let span = span(&marked.tokens, found.first, found.end);
         let quote = Quote::of(entry, Part::Text, span.start, span.end)?;
         for id in self.lexicon.context.assert_entry(whole, rule.family, &mut assertion) {
-            looked_at.push(Applied { modifier: id, span, words: "the whole entry".to_owned(), blocked_by: None });
+            looked_at.push(Applied {
+                modifier: id,
+                span,
+                words: "the whole entry".to_owned(),
+                blocked_by: None,
+            });
         }
         assertion.quoted = is_quoted(&entry.text, sentence, span.start);
         let (actor, target) = roles(marked, found, rule.family, range.clone());
@@ -217,10 +300,18 @@ impl<'a> CaseReader<'a> {
             assertion.other_person |= matches!(actor, Who::Other(_));
             if let Some(year) = earlier_year(&marked.tokens, range.clone(), entry.when.earliest.year()) {
                 assertion.historical = true;
-                looked_at.push(Applied { modifier: "year".to_owned(), span, words: year, blocked_by: None });
+                looked_at.push(Applied {
+                    modifier: "year".to_owned(),
+                    span,
+                    words: year,
+                    blocked_by: None,
+                });
             }
         }
-        if rule.family == Family::Practice && assertion.polarity == Polarity::Negated && assertion.action == ActionStatus::Done {
+        if rule.family == Family::Practice
+            && assertion.polarity == Polarity::Negated
+            && assertion.action == ActionStatus::Done
+        {
             assertion.action = ActionStatus::NotDone;
         }
         let toward = toward(marked, found, range);
@@ -243,7 +334,9 @@ impl<'a> CaseReader<'a> {
 /// Capital words in the middle of a line that mean nobody known: `goes to Open Door`.
 fn mark_names(tokens: &[Token], taken: &[bool], people: &[PersonAt], marks: &mut [Marks]) {
     let is_name = |at: usize| {
-        tokens.get(at).is_some_and(|t| t.capital && !t.shouted && t.lower.len() > 2)
+        tokens
+            .get(at)
+            .is_some_and(|t| t.capital && !t.shouted && t.lower.len() > 2)
             && taken.get(at) == Some(&false)
             && !people.iter().any(|p| p.first <= at && at < p.end)
     };
@@ -271,7 +364,10 @@ fn token_range(tokens: &[Token], sentence: Span) -> Range<usize> {
 
 fn span(tokens: &[Token], first: usize, end: usize) -> Span {
     let start = tokens.get(first).map_or(0, |t| t.span.start);
-    let stop = end.checked_sub(1).and_then(|l| tokens.get(l)).map_or(start, |t| t.span.end);
+    let stop = end
+        .checked_sub(1)
+        .and_then(|l| tokens.get(l))
+        .map_or(start, |t| t.span.end);
     Span { start, end: stop }
 }
 
@@ -283,18 +379,45 @@ fn roles(marked: &Marked, found: Found, family: Family, range: Range<usize>) -> 
     let in_sentence = |p: &&PersonAt| p.first >= range.start && p.end <= range.end;
     // Inside the words only a leading person acts: "he follows her".
     let leading = marked.people.iter().find(|p| p.first == found.first);
-    let before = marked.people.iter().filter(in_sentence).rev().find(|p| p.end <= found.first);
+    let before = marked
+        .people
+        .iter()
+        .filter(in_sentence)
+        .rev()
+        .find(|p| p.end <= found.first);
     let actor = leading.or(before).map_or(Who::Unresolved, |p| p.who.clone());
-    let target = marked.people.iter().filter(in_sentence).find(|p| p.first > found.first && p.who != actor).map_or(Who::Unresolved, |p| p.who.clone());
+    let target = marked
+        .people
+        .iter()
+        .filter(in_sentence)
+        .find(|p| p.first > found.first && p.who != actor)
+        .map_or(Who::Unresolved, |p| p.who.clone());
     (actor, target)
 }
 
 /// The kind of agency that the words name, or else the nearest named after them in the sentence, or before.
 fn toward(marked: &Marked, found: Found, range: Range<usize>) -> Option<String> {
     let named = |a: &&AgencyAt| !a.kind.is_empty();
-    let inside = marked.agencies.iter().filter(named).find(|a| a.first >= found.first && a.end <= found.end);
-    let after = || marked.agencies.iter().filter(named).find(|a| a.first >= found.end && a.end <= range.end);
-    let before = || marked.agencies.iter().filter(named).rev().find(|a| a.end <= found.first && a.first >= range.start);
+    let inside = marked
+        .agencies
+        .iter()
+        .filter(named)
+        .find(|a| a.first >= found.first && a.end <= found.end);
+    let after = || {
+        marked
+            .agencies
+            .iter()
+            .filter(named)
+            .find(|a| a.first >= found.end && a.end <= range.end)
+    };
+    let before = || {
+        marked
+            .agencies
+            .iter()
+            .filter(named)
+            .rev()
+            .find(|a| a.end <= found.first && a.first >= range.start)
+    };
     let named_thing = || {
         (found.first..found.end).find_map(|at| {
             let end = marked.marks.get(at)?.name?;
@@ -302,7 +425,10 @@ fn toward(marked: &Marked, found: Found, range: Range<usize>) -> Option<String> 
             Some(format!("{NAMED}{}", words.join(" ")))
         })
     };
-    inside.map(|a| a.kind.clone()).or_else(named_thing).or_else(|| after().or_else(before).map(|a| a.kind.clone()))
+    inside
+        .map(|a| a.kind.clone())
+        .or_else(named_thing)
+        .or_else(|| after().or_else(before).map(|a| a.kind.clone()))
 }
 
 /// A year at least two before the entry's, not part of a date of birth, sets the sentence in the past.
@@ -312,7 +438,10 @@ fn earlier_year(tokens: &[Token], range: Range<usize>, now: i32) -> Option<Strin
         return None;
     }
     sentence.iter().enumerate().find_map(|(at, t)| {
-        let after_number = at.checked_sub(1).and_then(|b| sentence.get(b)).is_some_and(|b| b.is_number() && b.span.end + 1 == t.span.start);
+        let after_number = at
+            .checked_sub(1)
+            .and_then(|b| sentence.get(b))
+            .is_some_and(|b| b.is_number() && b.span.end + 1 == t.span.start);
         let year: i32 = t.lower.parse().ok().filter(|_| t.is_number() && t.lower.len() == 4)?;
         (!after_number && (1940..=now - 2).contains(&year)).then(|| t.lower.clone())
     })
@@ -347,7 +476,12 @@ fn people(entry: &Entry, marked: &Marked) -> Vec<PersonMention> {
         .iter()
         .filter_map(|p| {
             let span = span(&marked.tokens, p.first, p.end);
-            Some(PersonMention { span, words: entry.text.get(span.start..span.end)?.to_owned(), who: p.who.clone(), how: p.how.to_owned() })
+            Some(PersonMention {
+                span,
+                words: entry.text.get(span.start..span.end)?.to_owned(),
+                who: p.who.clone(),
+                how: p.how.to_owned(),
+            })
         })
         .collect()
 }
@@ -359,7 +493,12 @@ fn agencies(entry: &Entry, marked: &Marked) -> Vec<AgencyMention> {
         .filter(|a| !a.kind.is_empty())
         .filter_map(|a| {
             let span = span(&marked.tokens, a.first, a.end);
-            Some(AgencyMention { span, words: entry.text.get(span.start..span.end)?.to_owned(), kind: a.kind.clone(), agency: a.agency.clone() })
+            Some(AgencyMention {
+                span,
+                words: entry.text.get(span.start..span.end)?.to_owned(),
+                kind: a.kind.clone(),
+                agency: a.agency.clone(),
+            })
         })
         .collect()
 }

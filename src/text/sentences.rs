@@ -4,8 +4,8 @@ use crate::model::mention::Span;
 
 /// Words after which a full stop does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "re", "st", "no", "approx", "appt", "dob", "tel", "e.g", "i.e", "etc", "vs", "v", "ref", "sgt", "insp",
-    "rd", "ave", "prof", "rev", "inc", "temp", "prev", "ext", "a.m", "p.m", "d", "w", "c",
+    "mr", "mrs", "ms", "miss", "dr", "re", "st", "no", "approx", "appt", "dob", "tel", "e.g", "i.e", "etc", "vs", "v",
+    "ref", "sgt", "insp", "rd", "ave", "prof", "rev", "inc", "temp", "prev", "ext", "a.m", "p.m", "d", "w", "c",
 ];
 
 /// The sentences of a text, in order; white space at their edges is left out.
@@ -32,11 +32,16 @@ pub fn split(text: &str) -> Vec<Span> {
 }
 
 fn push(text: &str, start: usize, end: usize, out: &mut Vec<Span>) {
-    let Some(raw) = text.get(start..end) else { return };
+    let Some(raw) = text.get(start..end) else {
+        return;
+    };
     let trimmed = raw.trim();
     if trimmed.chars().any(char::is_alphanumeric) {
         let lead = raw.len() - raw.trim_start().len();
-        out.push(Span { start: start + lead, end: start + lead + trimmed.len() });
+        out.push(Span {
+            start: start + lead,
+            end: start + lead + trimmed.len(),
+        });
     }
 }
 
@@ -52,15 +57,24 @@ fn followed_by_space(text: &str, end: usize) -> bool {
 
 /// `?stalking` and `? DV` ask; they end no sentence.
 fn is_doubt_mark(text: &str, at: usize) -> bool {
-    text.get(..at).and_then(|s| s.chars().next_back()).is_none_or(char::is_whitespace)
+    text.get(..at)
+        .and_then(|s| s.chars().next_back())
+        .is_none_or(char::is_whitespace)
 }
 
 fn ends_sentence(text: &str, start: usize, at: usize, end: usize, lower_only: bool) -> bool {
     let before = text.get(start..at).unwrap_or("");
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(' || c == '/').next().unwrap_or("");
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || c == '(' || c == '/')
+        .next()
+        .unwrap_or("");
     let lower = word.to_lowercase();
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    let next = text.get(end..).unwrap_or("").trim_start_matches(['\'', '"', '’', '”', ')']).trim_start();
+    let next = text
+        .get(end..)
+        .unwrap_or("")
+        .trim_start_matches(['\'', '"', '’', '”', ')'])
+        .trim_start();
     let next_small = next.chars().next().is_some_and(char::is_lowercase);
     if ABBREVIATIONS.contains(&lower.as_str()) && (next_small || is_title(&lower)) {
         return false;
@@ -73,14 +87,34 @@ fn ends_sentence(text: &str, start: usize, at: usize, end: usize, lower_only: bo
 }
 
 fn is_title(word: &str) -> bool {
-    matches!(word, "mr" | "mrs" | "ms" | "miss" | "dr" | "st" | "sgt" | "insp" | "prof" | "rev")
+    matches!(
+        word,
+        "mr" | "mrs" | "ms" | "miss" | "dr" | "st" | "sgt" | "insp" | "prof" | "rev"
+    )
 }
 
 fn starts_like_sentence(next: &str) -> bool {
     let first = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     matches!(
         first,
-        "He" | "She" | "They" | "I" | "Will" | "Told" | "Said" | "Says" | "Rang" | "No" | "Not" | "The" | "Seen" | "To" | "We" | "Has" | "Is" | "Was" | "Asked"
+        "He" | "She"
+            | "They"
+            | "I"
+            | "Will"
+            | "Told"
+            | "Said"
+            | "Says"
+            | "Rang"
+            | "No"
+            | "Not"
+            | "The"
+            | "Seen"
+            | "To"
+            | "We"
+            | "Has"
+            | "Is"
+            | "Was"
+            | "Asked"
     )
 }
 
@@ -97,10 +131,24 @@ mod tests {
     fn notes_are_parted_as_practitioners_write_them() {
         check("Seen by Dr. Patel. Well.", &["Seen by Dr. Patel.", "Well."]);
         check("Rang re. the card. No reply", &["Rang re. the card.", "No reply"]);
-        check("J. Small rang at 4.30. He was rude.", &["J. Small rang at 4.30.", "He was rude."]);
-        check("ring back. no reply. will try again", &["ring back.", "no reply.", "will try again"]);
+        check(
+            "J. Small rang at 4.30. He was rude.",
+            &["J. Small rang at 4.30.", "He was rude."],
+        );
+        check(
+            "ring back. no reply. will try again",
+            &["ring back.", "no reply.", "will try again"],
+        );
         check("Says 'I am fine.' Next 3/5.", &["Says 'I am fine.", "' Next 3/5."]);
-        check("one\n- two\n• three", &["one", "- two", "•", "three"].iter().filter(|s| **s != "•").copied().collect::<Vec<_>>().as_slice());
+        check(
+            "one\n- two\n• three",
+            ["one", "- two", "•", "three"]
+                .iter()
+                .filter(|s| **s != "•")
+                .copied()
+                .collect::<Vec<_>>()
+                .as_slice(),
+        );
         check("?stalking. ? DV", &["?stalking.", "? DV"]);
     }
 }

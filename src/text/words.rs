@@ -22,7 +22,10 @@ pub struct Token {
 impl Token {
     /// The lower-case word without a possessive `'s`.
     pub fn bare(&self) -> &str {
-        self.lower.strip_suffix("'s").or_else(|| self.lower.strip_suffix('\'')).unwrap_or(&self.lower)
+        self.lower
+            .strip_suffix("'s")
+            .or_else(|| self.lower.strip_suffix('\''))
+            .unwrap_or(&self.lower)
     }
 
     /// Is it made of digits?
@@ -62,11 +65,24 @@ pub fn tokens(text: &str) -> Vec<Token> {
 }
 
 fn push(text: &str, start: usize, end: usize, parted: bool, comma: bool, out: &mut Vec<Token>) {
-    let Some(raw) = text.get(start..end) else { return };
-    let lower: String = raw.chars().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
+    let Some(raw) = text.get(start..end) else {
+        return;
+    };
+    let lower: String = raw
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if is_apostrophe(c) { '\'' } else { c })
+        .collect();
     let capital = raw.chars().next().is_some_and(char::is_uppercase);
     let shouted = raw.chars().any(char::is_uppercase) && !raw.chars().any(char::is_lowercase);
-    out.push(Token { span: Span { start, end }, lower, capital, shouted, parted, comma });
+    out.push(Token {
+        span: Span { start, end },
+        lower,
+        capital,
+        shouted,
+        parted,
+        comma,
+    });
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -81,7 +97,11 @@ fn is_spaced(text: &str, at: usize) -> bool {
 
 /// Is a text typed wholly in capitals (as many police logs are)? Then a capital says nothing.
 pub fn is_shouted(tokens: &[Token]) -> bool {
-    let long = || tokens.iter().filter(|t| t.lower.len() > 3 && t.lower.chars().all(char::is_alphabetic));
+    let long = || {
+        tokens
+            .iter()
+            .filter(|t| t.lower.len() > 3 && t.lower.chars().all(char::is_alphabetic))
+    };
     long().count() > 3 && long().filter(|t| t.shouted).count() * 10 >= long().count() * 8
 }
 

@@ -2,11 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{
-    case::Case,
-    entry::Entry,
-    timeline::Duplicate,
-};
+use crate::model::{case::Case, entry::Entry, timeline::Duplicate};
 
 /// Words in a row that two texts must share to be compared at all.
 const SHINGLE: usize = 5;
@@ -24,12 +20,21 @@ pub(super) fn find(case: &Case, entries: &[Entry]) -> Vec<Duplicate> {
     same_call(case, entries, &mut found);
     found
         .into_iter()
-        .filter_map(|((a, b), why)| Some(Duplicate { first: entries.get(a)?.id.clone(), second: entries.get(b)?.id.clone(), why }))
+        .filter_map(|((a, b), why)| {
+            Some(Duplicate {
+                first: entries.get(a)?.id.clone(),
+                second: entries.get(b)?.id.clone(),
+                why,
+            })
+        })
         .collect()
 }
 
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 fn shingles(words: &[String]) -> BTreeSet<String> {
@@ -37,7 +42,17 @@ fn shingles(words: &[String]) -> BTreeSet<String> {
 }
 
 fn same_words(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
-    let all: Vec<BTreeSet<String>> = entries.iter().map(|e| words(&e.text)).map(|w| if w.len() >= LEAST { shingles(&w) } else { BTreeSet::new() }).collect();
+    let all: Vec<BTreeSet<String>> = entries
+        .iter()
+        .map(|e| words(&e.text))
+        .map(|w| {
+            if w.len() >= LEAST {
+                shingles(&w)
+            } else {
+                BTreeSet::new()
+            }
+        })
+        .collect();
     let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, set) in all.iter().enumerate() {
         for shingle in set {
@@ -54,11 +69,22 @@ fn same_words(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
         }
     }
     for ((a, b), count) in shared {
-        let (Some(first), Some(second)) = (entries.get(a), entries.get(b)) else { continue };
-        let least = all.get(a).map_or(0, BTreeSet::len).min(all.get(b).map_or(0, BTreeSet::len));
+        let (Some(first), Some(second)) = (entries.get(a), entries.get(b)) else {
+            continue;
+        };
+        let least = all
+            .get(a)
+            .map_or(0, BTreeSet::len)
+            .min(all.get(b).map_or(0, BTreeSet::len));
         let apart = (second.when.earliest - first.when.latest).num_days();
         if least > 0 && count * 100 >= least * CONTAINED && apart <= APART {
-            found.insert((a, b), format!("the texts share {} of every 100 runs of {SHINGLE} words", count * 100 / least));
+            found.insert(
+                (a, b),
+                format!(
+                    "the texts share {} of every 100 runs of {SHINGLE} words",
+                    count * 100 / least
+                ),
+            );
         }
     }
 }
@@ -66,19 +92,39 @@ fn same_words(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
 /// A call that both sides recorded: the same day, two agencies, at most half an hour apart, with rare words in common.
 fn same_call(case: &Case, entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
     let mut holders: BTreeMap<String, usize> = BTreeMap::new();
-    let all: Vec<BTreeSet<String>> = entries.iter().map(|e| words(&e.text).into_iter().filter(|w| w.len() > 3).collect()).collect();
+    let all: Vec<BTreeSet<String>> = entries
+        .iter()
+        .map(|e| words(&e.text).into_iter().filter(|w| w.len() > 3).collect())
+        .collect();
     for word in all.iter().flatten() {
         *holders.entry(word.clone()).or_default() += 1;
     }
     for (a, first) in entries.iter().enumerate() {
-        let near = entries.iter().enumerate().skip(a + 1).take_while(|(_, e)| e.when.earliest == first.when.earliest);
-        for (b, second) in near.filter(|(_, e)| e.agency != first.agency && e.when.is_known_day() && first.when.is_known_day()) {
-            let (Some(t1), Some(t2)) = (first.when.time, second.when.time) else { continue };
+        let near = entries
+            .iter()
+            .enumerate()
+            .skip(a + 1)
+            .take_while(|(_, e)| e.when.earliest == first.when.earliest);
+        for (b, second) in
+            near.filter(|(_, e)| e.agency != first.agency && e.when.is_known_day() && first.when.is_known_day())
+        {
+            let (Some(t1), Some(t2)) = (first.when.time, second.when.time) else {
+                continue;
+            };
             let minutes = (t2 - t1).num_minutes().abs();
-            let (Some(w1), Some(w2)) = (all.get(a), all.get(b)) else { continue };
-            let rare = w1.intersection(w2).filter(|w| holders.get(*w).is_some_and(|n| *n <= 6)).count();
+            let (Some(w1), Some(w2)) = (all.get(a), all.get(b)) else {
+                continue;
+            };
+            let rare = w1
+                .intersection(w2)
+                .filter(|w| holders.get(*w).is_some_and(|n| *n <= 6))
+                .count();
             if minutes <= 30 && rare >= 3 {
-                let why = format!("{} and {} recorded it on the same day, {minutes} minutes apart, with {rare} rare words in common", case.agency_name(&first.agency), case.agency_name(&second.agency));
+                let why = format!(
+                    "{} and {} recorded it on the same day, {minutes} minutes apart, with {rare} rare words in common",
+                    case.agency_name(&first.agency),
+                    case.agency_name(&second.agency)
+                );
                 found.entry((a, b)).or_insert(why);
             }
         }

@@ -23,11 +23,25 @@ use crate::model::{
 /// does not depend on the order given.
 pub fn merge(case: &Case, entries: &mut [Entry]) -> Timeline {
     let agency: BTreeMap<&AgencyId, usize> = case.agencies.iter().enumerate().map(|(n, a)| (&a.id, n)).collect();
-    let place = |e: &Entry| (agency.get(&e.agency).copied().unwrap_or(usize::MAX), e.origin.file.clone(), e.origin.row);
+    let place = |e: &Entry| {
+        (
+            agency.get(&e.agency).copied().unwrap_or(usize::MAX),
+            e.origin.file.clone(),
+            e.origin.row,
+        )
+    };
     entries.sort_by_cached_key(|e| (place(e), e.id.clone()));
     let times = times(entries);
     let mut keyed: Vec<(usize, Entry)> = entries.iter().cloned().enumerate().collect();
-    keyed.sort_by_cached_key(|(at, e)| (e.when.earliest, e.when.latest, times.get(*at).copied().flatten(), place(e), e.id.clone()));
+    keyed.sort_by_cached_key(|(at, e)| {
+        (
+            e.when.earliest,
+            e.when.latest,
+            times.get(*at).copied().flatten(),
+            place(e),
+            e.id.clone(),
+        )
+    });
     for (slot, (_, entry)) in entries.iter_mut().zip(keyed) {
         *slot = entry;
     }
@@ -42,8 +56,16 @@ pub fn merge(case: &Case, entries: &mut [Entry]) -> Timeline {
 fn times(by_record: &[Entry]) -> Vec<Option<NaiveTime>> {
     let mut out: Vec<Option<NaiveTime>> = Vec::with_capacity(by_record.len());
     for (at, entry) in by_record.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|b| Some((by_record.get(b)?, out.get(b).copied().flatten())));
-        let inherited = before.filter(|(b, _)| b.origin.file == entry.origin.file && b.when.earliest == entry.when.earliest && b.when.latest == entry.when.latest).and_then(|(_, t)| t);
+        let before = at
+            .checked_sub(1)
+            .and_then(|b| Some((by_record.get(b)?, out.get(b).copied().flatten())));
+        let inherited = before
+            .filter(|(b, _)| {
+                b.origin.file == entry.origin.file
+                    && b.when.earliest == entry.when.earliest
+                    && b.when.latest == entry.when.latest
+            })
+            .and_then(|(_, t)| t);
         out.push(entry.when.time.or(inherited));
     }
     out

@@ -6,11 +6,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::model::{
-    case::AgencyId,
-    finding::Severity,
-    matter::Matter,
-};
+use crate::model::{case::AgencyId, finding::Severity, matter::Matter};
 
 const WIDTH: i64 = 1080;
 const LEFT: i64 = 190;
@@ -18,9 +14,14 @@ const LANE: i64 = 40;
 const TOP: i64 = 96;
 
 /// Colours that stay apart for the colour-blind; each agency has a shape as well.
-pub const COLOURS: &[&str] = &["#1d5a96", "#a8430f", "#00703c", "#6f3a8f", "#8a1f4b", "#00696b", "#5a4a00", "#37424a", "#b0246a", "#2e5e00", "#7a3b00", "#3b3fa0"];
+pub const COLOURS: &[&str] = &[
+    "#1d5a96", "#a8430f", "#00703c", "#6f3a8f", "#8a1f4b", "#00696b", "#5a4a00", "#37424a", "#b0246a", "#2e5e00",
+    "#7a3b00", "#3b3fa0",
+];
 /// Shapes of agencies, by place in the case.
-pub const SHAPES: &[&str] = &["circle", "square", "triangle", "diamond", "cross", "bar", "ring", "box", "kite", "plus", "wedge", "dot"];
+pub const SHAPES: &[&str] = &[
+    "circle", "square", "triangle", "diamond", "cross", "bar", "ring", "box", "kite", "plus", "wedge", "dot",
+];
 
 /// One line of the table that says what the picture shows.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -50,9 +51,15 @@ struct Scale {
 impl Scale {
     fn of(matter: &Matter) -> Self {
         let days = || matter.entries.iter().flat_map(|e| [e.when.earliest, e.when.latest]);
-        let from = days().min().unwrap_or(matter.case.review_from).min(matter.case.review_from);
+        let from = days()
+            .min()
+            .unwrap_or(matter.case.review_from)
+            .min(matter.case.review_from);
         let to = days().max().unwrap_or(matter.case.review_to).max(matter.case.review_to);
-        Self { from, days: (to - from).num_days().max(1) }
+        Self {
+            from,
+            days: (to - from).num_days().max(1),
+        }
     }
 
     fn x(&self, day: NaiveDate) -> i64 {
@@ -66,7 +73,12 @@ pub fn svg(matter: &Matter) -> String {
     let height = TOP + LANE * i64::try_from(matter.case.agencies.len()).unwrap_or(0) + 24;
     let mut out = String::new();
     let title = format!("Timeline of {}", matter.case.title);
-    let about = format!("{} agencies, {} entries, {} warnings. The table below says the same.", matter.case.agencies.len(), matter.entries.len(), matter.warnings.len());
+    let about = format!(
+        "{} agencies, {} entries, {} warnings. The table below says the same.",
+        matter.case.agencies.len(),
+        matter.entries.len(),
+        matter.warnings.len()
+    );
     // Writing to a string cannot go wrong.
     let _ = write!(
         out,
@@ -74,7 +86,10 @@ pub fn svg(matter: &Matter) -> String {
         escape(&title),
         escape(&about)
     );
-    let _ = write!(out, "<rect x=\"0\" y=\"0\" width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>");
+    let _ = write!(
+        out,
+        "<rect x=\"0\" y=\"0\" width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>"
+    );
     axis(&scale, height, &mut out);
     key_days(matter, &scale, height, &mut out);
     warnings(matter, &scale, &mut out);
@@ -92,21 +107,39 @@ pub fn file(matter: &Matter) -> String {
 
 fn axis(scale: &Scale, height: i64, out: &mut String) {
     // About a dozen lines: every month, quarter or year.
-    let step = if scale.days <= 420 { 1 } else if scale.days <= 1500 { 3 } else { 12 };
+    let step = if scale.days <= 420 {
+        1
+    } else if scale.days <= 1500 {
+        3
+    } else {
+        12
+    };
     let mut day = scale.from.with_day(1).unwrap_or(scale.from);
     while (day - scale.from).num_days() <= scale.days {
-        let is_step = (day.month0()) % step == 0;
+        let is_step = (day.month0()).is_multiple_of(step);
         if is_step && day >= scale.from {
             let x = scale.x(day);
-            let _ = write!(out, "<line x1=\"{x}\" y1=\"64\" x2=\"{x}\" y2=\"{}\" stroke=\"#d5d9dc\"/><text x=\"{x}\" y=\"60\" fill=\"#37424a\" text-anchor=\"middle\" font-size=\"11\">{}</text>", height - 16, day.format("%b %Y"));
+            let _ = write!(
+                out,
+                "<line x1=\"{x}\" y1=\"64\" x2=\"{x}\" y2=\"{}\" stroke=\"#d5d9dc\"/><text x=\"{x}\" y=\"60\" fill=\"#37424a\" text-anchor=\"middle\" font-size=\"11\">{}</text>",
+                height - 16,
+                day.format("%b %Y")
+            );
         }
-        let Some(next) = day.checked_add_months(Months::new(1)) else { return };
+        let Some(next) = day.checked_add_months(Months::new(1)) else {
+            return;
+        };
         day = next;
     }
 }
 
 fn key_days(matter: &Matter, scale: &Scale, height: i64, out: &mut String) {
-    let mut days: Vec<(NaiveDate, String)> = matter.case.facts.iter().map(|f| (f.date, format!("{}: {}", f.kind.replace('-', " "), f.value))).collect();
+    let mut days: Vec<(NaiveDate, String)> = matter
+        .case
+        .facts
+        .iter()
+        .map(|f| (f.date, format!("{}: {}", f.kind.replace('-', " "), f.value)))
+        .collect();
     days.extend(matter.case.event.map(|e| (e, "final event".to_owned())));
     for (day, words) in days.into_iter().filter(|(d, _)| *d >= scale.from) {
         let x = scale.x(day);
@@ -121,7 +154,10 @@ fn key_days(matter: &Matter, scale: &Scale, height: i64, out: &mut String) {
 }
 
 fn warnings(matter: &Matter, scale: &Scale, out: &mut String) {
-    let _ = write!(out, "<text x=\"8\" y=\"30\" fill=\"#0b0c0c\" font-weight=\"bold\">Warnings</text>");
+    let _ = write!(
+        out,
+        "<text x=\"8\" y=\"30\" fill=\"#0b0c0c\" font-weight=\"bold\">Warnings</text>"
+    );
     let mut last = [i64::MIN; 3];
     for warning in &matter.warnings {
         let x = scale.x(warning.date);
@@ -131,7 +167,11 @@ fn warnings(matter: &Matter, scale: &Scale, out: &mut String) {
             *slot = x;
         }
         let y = 10 + 15 * i64::try_from(row).unwrap_or(0);
-        let (fill, ink) = if warning.severity == Severity::S4 { ("#b10e1e", "#ffffff") } else { ("#ffdd00", "#0b0c0c") };
+        let (fill, ink) = if warning.severity == Severity::S4 {
+            ("#b10e1e", "#ffffff")
+        } else {
+            ("#ffdd00", "#0b0c0c")
+        };
         let _ = write!(
             out,
             "<a href=\"warnings#{id}\"><title>{id}, {}: {} ({}), {}</title><path d=\"M{x} {} l8 13 h-16 z\" fill=\"{fill}\" stroke=\"#0b0c0c\"/><text x=\"{x}\" y=\"{}\" text-anchor=\"middle\" font-size=\"8\" fill=\"{ink}\">{}</text></a>",
@@ -152,20 +192,54 @@ fn lane_of(matter: &Matter, scale: &Scale, (lane, agency): (usize, &AgencyId), o
     let middle = y + LANE / 2 - 2;
     let colour = COLOURS.get(lane % COLOURS.len()).copied().unwrap_or("#37424a");
     let name = matter.case.agency_name(agency);
-    let short: String = if name.chars().count() > 25 { name.chars().take(24).chain(['…']).collect() } else { name.to_owned() };
-    let _ = write!(out, "<text x=\"26\" y=\"{}\" fill=\"#0b0c0c\">{}</text>", middle + 4, escape(&short));
+    let short: String = if name.chars().count() > 25 {
+        name.chars().take(24).chain(['…']).collect()
+    } else {
+        name.to_owned()
+    };
+    let _ = write!(
+        out,
+        "<text x=\"26\" y=\"{}\" fill=\"#0b0c0c\">{}</text>",
+        middle + 4,
+        escape(&short)
+    );
     mark(lane, (14, middle), (colour, 5), out);
-    let _ = write!(out, "<rect x=\"{LEFT}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#e3e6e8\"/>", y + 2, WIDTH - LEFT - 16, LANE - 8);
+    let _ = write!(
+        out,
+        "<rect x=\"{LEFT}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#e3e6e8\"/>",
+        y + 2,
+        WIDTH - LEFT - 16,
+        LANE - 8
+    );
     match matter.coverage.iter().find(|c| &c.agency == agency) {
         None => {
-            let _ = write!(out, "<text x=\"{}\" y=\"{}\" fill=\"#37424a\" font-size=\"11\">records not supplied</text>", LEFT + 8, middle + 4);
+            let _ = write!(
+                out,
+                "<text x=\"{}\" y=\"{}\" fill=\"#37424a\" font-size=\"11\">records not supplied</text>",
+                LEFT + 8,
+                middle + 4
+            );
         }
         Some(coverage) => {
             let (from, to) = (scale.x(coverage.from), scale.x(coverage.to));
-            let _ = write!(out, "<rect x=\"{from}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#f4f7f9\" stroke=\"#b1b7bc\"/>", y + 2, (to - from).max(1), LANE - 8);
+            let _ = write!(
+                out,
+                "<rect x=\"{from}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#f4f7f9\" stroke=\"#b1b7bc\"/>",
+                y + 2,
+                (to - from).max(1),
+                LANE - 8
+            );
             for hole in &coverage.holes {
                 let (from, to) = (scale.x(hole.from), scale.x(hole.to));
-                let _ = write!(out, "<g><title>not supplied {} to {}</title><rect x=\"{from}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#e3e6e8\"/></g>", hole.from, hole.to, y + 2, (to - from).max(2), LANE - 8);
+                let _ = write!(
+                    out,
+                    "<g><title>not supplied {} to {}</title><rect x=\"{from}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#e3e6e8\"/></g>",
+                    hole.from,
+                    hole.to,
+                    y + 2,
+                    (to - from).max(2),
+                    LANE - 8
+                );
             }
         }
     }
@@ -181,7 +255,12 @@ fn lane_of(matter: &Matter, scale: &Scale, (lane, agency): (usize, &AgencyId), o
 }
 
 /// One mark for each two pixels, taller where it stands for more; imprecise entries as bars over their interval.
-fn entries(matter: &Matter, scale: &Scale, (lane, agency, middle, colour): (usize, &AgencyId, i64, &str), out: &mut String) {
+fn entries(
+    matter: &Matter,
+    scale: &Scale,
+    (lane, agency, middle, colour): (usize, &AgencyId, i64, &str),
+    out: &mut String,
+) {
     let mut columns: BTreeMap<i64, (usize, String)> = BTreeMap::new();
     for entry in matter.entries.iter().filter(|e| &e.agency == agency) {
         let (from, to) = (scale.x(entry.when.earliest), scale.x(entry.when.latest));
@@ -196,12 +275,18 @@ fn entries(matter: &Matter, scale: &Scale, (lane, agency, middle, colour): (usiz
             );
             continue;
         }
-        let column = columns.entry(from / 2 * 2).or_insert_with(|| (0, entry.when.written.clone()));
+        let column = columns
+            .entry(from / 2 * 2)
+            .or_insert_with(|| (0, entry.when.written.clone()));
         column.0 += 1;
     }
     for (x, (count, written)) in columns {
         let size = 3 + i64::try_from(count).unwrap_or(6).min(6);
-        let words = if count == 1 { written } else { format!("{count} entries about {written}") };
+        let words = if count == 1 {
+            written
+        } else {
+            format!("{count} entries about {written}")
+        };
         let _ = write!(out, "<g><title>{}</title>", escape(&words));
         mark(lane, (x, middle), (colour, size), out);
         out.push_str("</g>");
@@ -212,16 +297,83 @@ fn entries(matter: &Matter, scale: &Scale, (lane, agency, middle, colour): (usiz
 fn mark(lane: usize, (x, y): (i64, i64), (colour, r): (&str, i64), out: &mut String) {
     let _ = match lane % SHAPES.len() {
         0 | 11 => write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"{colour}\"/>"),
-        1 => write!(out, "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{colour}\"/>", x - r, y - r, 2 * r, 2 * r),
-        2 => write!(out, "<path d=\"M{x} {} l{r} {} h{} z\" fill=\"{colour}\"/>", y - r, 2 * r, -2 * r),
-        3 => write!(out, "<path d=\"M{x} {} l{r} {r} l{} {r} l{} {} z\" fill=\"{colour}\"/>", y - r, -r, -r, -r),
-        4 => write!(out, "<path d=\"M{} {} l{d} {d} M{} {} l{d} {}\" stroke=\"{colour}\" stroke-width=\"3\"/>", x - r, y - r, x - r, y + r, -2 * r, d = 2 * r),
-        5 => write!(out, "<rect x=\"{}\" y=\"{}\" width=\"4\" height=\"{}\" fill=\"{colour}\"/>", x - 2, y - r, 2 * r),
-        6 => write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\"/>"),
-        7 => write!(out, "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\"/>", x - r, y - r, 2 * r, 2 * r),
-        8 => write!(out, "<path d=\"M{x} {} l{r} {r} l{} {} l{} {} z\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\"/>", y - r, -r, 2 * r, -r, -2 * r),
-        9 => write!(out, "<path d=\"M{x} {} v{d} M{} {y} h{d}\" stroke=\"{colour}\" stroke-width=\"3\"/>", y - r, x - r, d = 2 * r),
-        _ => write!(out, "<path d=\"M{} {} h{} l{} {} z\" fill=\"{colour}\"/>", x - r, y - r, 2 * r, -r, 2 * r),
+        1 => write!(
+            out,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{colour}\"/>",
+            x - r,
+            y - r,
+            2 * r,
+            2 * r
+        ),
+        2 => write!(
+            out,
+            "<path d=\"M{x} {} l{r} {} h{} z\" fill=\"{colour}\"/>",
+            y - r,
+            2 * r,
+            -2 * r
+        ),
+        3 => write!(
+            out,
+            "<path d=\"M{x} {} l{r} {r} l{} {r} l{} {} z\" fill=\"{colour}\"/>",
+            y - r,
+            -r,
+            -r,
+            -r
+        ),
+        4 => write!(
+            out,
+            "<path d=\"M{} {} l{d} {d} M{} {} l{d} {}\" stroke=\"{colour}\" stroke-width=\"3\"/>",
+            x - r,
+            y - r,
+            x - r,
+            y + r,
+            -2 * r,
+            d = 2 * r
+        ),
+        5 => write!(
+            out,
+            "<rect x=\"{}\" y=\"{}\" width=\"4\" height=\"{}\" fill=\"{colour}\"/>",
+            x - 2,
+            y - r,
+            2 * r
+        ),
+        6 => write!(
+            out,
+            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\"/>"
+        ),
+        7 => write!(
+            out,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\"/>",
+            x - r,
+            y - r,
+            2 * r,
+            2 * r
+        ),
+        8 => write!(
+            out,
+            "<path d=\"M{x} {} l{r} {r} l{} {} l{} {} z\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\"/>",
+            y - r,
+            -r,
+            2 * r,
+            -r,
+            -2 * r
+        ),
+        9 => write!(
+            out,
+            "<path d=\"M{x} {} v{d} M{} {y} h{d}\" stroke=\"{colour}\" stroke-width=\"3\"/>",
+            y - r,
+            x - r,
+            d = 2 * r
+        ),
+        _ => write!(
+            out,
+            "<path d=\"M{} {} h{} l{} {} z\" fill=\"{colour}\"/>",
+            x - r,
+            y - r,
+            2 * r,
+            -r,
+            2 * r
+        ),
     };
 }
 
@@ -234,15 +386,31 @@ pub fn table(matter: &Matter) -> Vec<LaneRow> {
         .iter()
         .map(|agency| {
             let own = || matter.entries.iter().filter(|e| e.agency == agency.id);
-            let longest = matter.timeline.silences.iter().filter(|s| s.agency == agency.id).max_by_key(|s| s.days);
+            let longest = matter
+                .timeline
+                .silences
+                .iter()
+                .filter(|s| s.agency == agency.id)
+                .max_by_key(|s| s.days);
             LaneRow {
                 agency: agency.name.clone(),
                 entries: own().count(),
                 first: own().map(|e| e.when.earliest).min().map(words).unwrap_or_default(),
                 last: own().map(|e| e.when.latest).max().map(words).unwrap_or_default(),
-                supplied: matter.coverage.iter().find(|c| c.agency == agency.id).map_or("not supplied".to_owned(), |c| format!("{} to {}", words(c.from), words(c.to))),
+                supplied: matter
+                    .coverage
+                    .iter()
+                    .find(|c| c.agency == agency.id)
+                    .map_or("not supplied".to_owned(), |c| {
+                        format!("{} to {}", words(c.from), words(c.to))
+                    }),
                 silence: longest.map_or(String::new(), |s| format!("{} days from {}", s.days, words(s.from))),
-                warnings: matter.warnings.iter().filter(|w| w.triggers.iter().any(|t| own().any(|e| &e.id == t))).map(|w| w.id.clone()).collect(),
+                warnings: matter
+                    .warnings
+                    .iter()
+                    .filter(|w| w.triggers.iter().any(|t| own().any(|e| &e.id == t)))
+                    .map(|w| w.id.clone())
+                    .collect(),
             }
         })
         .collect()

@@ -18,32 +18,55 @@ const KEPT: usize = 5;
 
 /// The longest silences of each agency, in the case's order, then by day.
 pub(super) fn find(case: &Case, entries: &[Entry]) -> Vec<Silence> {
-    coverage::of_case(case).iter().flat_map(|c| of_agency(c, entries)).collect()
+    coverage::of_case(case)
+        .iter()
+        .flat_map(|c| of_agency(c, entries))
+        .collect()
 }
 
 fn of_agency(coverage: &Coverage, entries: &[Entry]) -> Vec<Silence> {
     // Days on which something is or may be written: an imprecise entry fills its whole interval.
-    let mut spans: Vec<(NaiveDate, NaiveDate)> = entries.iter().filter(|e| e.agency == coverage.agency).map(|e| (e.when.earliest, e.when.latest)).collect();
+    let mut spans: Vec<(NaiveDate, NaiveDate)> = entries
+        .iter()
+        .filter(|e| e.agency == coverage.agency)
+        .map(|e| (e.when.earliest, e.when.latest))
+        .collect();
     spans.extend(coverage.holes.iter().map(|h| (h.from, h.to)));
     spans.sort_unstable();
     let mut gaps: Vec<(NaiveDate, NaiveDate)> = Vec::new();
     let mut free = coverage.from;
     for (from, to) in spans {
         if from > free {
-            gaps.extend(from.checked_sub_days(Days::new(1)).map(|last| (free, last.min(coverage.to))));
+            gaps.extend(
+                from.checked_sub_days(Days::new(1))
+                    .map(|last| (free, last.min(coverage.to))),
+            );
         }
         free = free.max(to.checked_add_days(Days::new(1)).unwrap_or(to));
     }
     if free <= coverage.to {
         gaps.push((free, coverage.to));
     }
-    let mut lengths: Vec<i64> = gaps.iter().map(|(a, b)| (*b - *a).num_days() + 1).filter(|d| *d > 0).collect();
+    let mut lengths: Vec<i64> = gaps
+        .iter()
+        .map(|(a, b)| (*b - *a).num_days() + 1)
+        .filter(|d| *d > 0)
+        .collect();
     lengths.sort_unstable();
     // A habit shows only in several gaps.
-    let usual = if lengths.len() < 4 { 0 } else { lengths.get(lengths.len() / 2).copied().unwrap_or(0) };
+    let usual = if lengths.len() < 4 {
+        0
+    } else {
+        lengths.get(lengths.len() / 2).copied().unwrap_or(0)
+    };
     let mut out: Vec<Silence> = gaps
         .into_iter()
-        .map(|(from, to)| Silence { agency: coverage.agency.clone(), from, to, days: (to - from).num_days() + 1 })
+        .map(|(from, to)| Silence {
+            agency: coverage.agency.clone(),
+            from,
+            to,
+            days: (to - from).num_days() + 1,
+        })
         .filter(|s| s.days >= LEAST_DAYS && s.days >= usual * TIMES_USUAL)
         .collect();
     out.sort_by_key(|s| (std::cmp::Reverse(s.days), s.from));

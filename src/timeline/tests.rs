@@ -24,7 +24,17 @@ fn case() -> Case {
         involved: false,
         holes: vec![],
     };
-    Case { title: "x".into(), kind: CaseKind::Sfo, review_from: day(1), review_to: day(30), event: None, people: vec![], agencies: vec![agency("probation"), agency("police")], conditions: vec![], facts: vec![] }
+    Case {
+        title: "x".into(),
+        kind: CaseKind::Sfo,
+        review_from: day(1),
+        review_to: day(30),
+        event: None,
+        people: vec![],
+        agencies: vec![agency("probation"), agency("police")],
+        conditions: vec![],
+        facts: vec![],
+    }
 }
 
 fn entry(id: &str, agency: &str, row: usize, d: u32, time: Option<(u32, u32)>, text: &str) -> Entry {
@@ -32,12 +42,19 @@ fn entry(id: &str, agency: &str, row: usize, d: u32, time: Option<(u32, u32)>, t
     Entry {
         id: EntryId(id.into()),
         agency: AgencyId(agency.into()),
-        when: When { time, ..When::day(day(d)) },
+        when: When {
+            time,
+            ..When::day(day(d))
+        },
         source: String::new(),
         author: String::new(),
         entry_type: String::new(),
         text: text.into(),
-        origin: Origin { file: format!("{agency}.csv"), sha256: String::new(), row },
+        origin: Origin {
+            file: format!("{agency}.csv"),
+            sha256: String::new(),
+            row,
+        },
     }
 }
 
@@ -47,7 +64,13 @@ fn ids(entries: &[Entry]) -> Vec<&str> {
 
 #[test]
 fn the_order_is_total_and_does_not_depend_on_the_order_given() {
-    let week = Entry { when: When { latest: day(14), ..When::day(day(8)) }, ..entry("e", "police", 9, 8, None, "") };
+    let week = Entry {
+        when: When {
+            latest: day(14),
+            ..When::day(day(8))
+        },
+        ..entry("e", "police", 9, 8, None, "")
+    };
     let all = vec![
         entry("a", "probation", 2, 8, Some((9, 0)), ""),
         entry("b", "probation", 3, 8, None, ""),
@@ -57,7 +80,11 @@ fn the_order_is_total_and_does_not_depend_on_the_order_given() {
     ];
     let mut forth = all.clone();
     merge(&case(), &mut forth);
-    assert_eq!(ids(&forth), ["c", "a", "b", "d", "e"], "b has no time and stays after a, which stands before it in its record");
+    assert_eq!(
+        ids(&forth),
+        ["c", "a", "b", "d", "e"],
+        "b has no time and stays after a, which stands before it in its record"
+    );
     let mut back: Vec<Entry> = all.into_iter().rev().collect();
     merge(&case(), &mut back);
     assert_eq!(ids(&forth), ids(&back));
@@ -67,29 +94,74 @@ fn the_order_is_total_and_does_not_depend_on_the_order_given() {
 fn an_email_pasted_in_two_files_is_linked_and_a_common_form_of_words_is_not() {
     let mail = "further to our calls our team view is that she is being cut off from people and her money and phone are not her own";
     let mut entries = vec![
-        entry("a", "probation", 2, 8, None, &format!("Email in: '{mail}'. Replied: noted.")),
+        entry(
+            "a",
+            "probation",
+            2,
+            8,
+            None,
+            &format!("Email in: '{mail}'. Replied: noted."),
+        ),
         entry("b", "police", 2, 9, None, &format!("Copy of mine: '{mail}'.")),
-        entry("c", "police", 3, 9, None, "Office visit. Attended on time, polite, rent paid, next appointment in two weeks as usual here."),
+        entry(
+            "c",
+            "police",
+            3,
+            9,
+            None,
+            "Office visit. Attended on time, polite, rent paid, next appointment in two weeks as usual here.",
+        ),
     ];
     let timeline = merge(&case(), &mut entries);
     assert_eq!(timeline.duplicates.len(), 1);
-    assert_eq!((timeline.duplicates[0].first.0.as_str(), timeline.duplicates[0].second.0.as_str()), ("a", "b"));
+    assert_eq!(
+        (
+            timeline.duplicates[0].first.0.as_str(),
+            timeline.duplicates[0].second.0.as_str()
+        ),
+        ("a", "b")
+    );
 }
 
 #[test]
 fn a_call_recorded_by_both_sides_is_linked() {
     let mut entries = vec![
-        entry("a", "probation", 2, 8, Some((14, 5)), "Housing officer rang, caretaker hasn't seen the transit overnight, post piling up"),
-        entry("b", "police", 2, 8, Some((14, 0)), "Rang probation: caretaker says transit gone overnight and post piling up"),
+        entry(
+            "a",
+            "probation",
+            2,
+            8,
+            Some((14, 5)),
+            "Housing officer rang, caretaker hasn't seen the transit overnight, post piling up",
+        ),
+        entry(
+            "b",
+            "police",
+            2,
+            8,
+            Some((14, 0)),
+            "Rang probation: caretaker says transit gone overnight and post piling up",
+        ),
     ];
     assert_eq!(merge(&case(), &mut entries).duplicates.len(), 1);
 }
 
 #[test]
 fn silences_lie_inside_the_days_supplied() {
-    let mut entries = vec![entry("a", "probation", 2, 1, None, ""), entry("b", "probation", 3, 8, None, ""), entry("c", "probation", 4, 15, None, "")];
+    let mut entries = vec![
+        entry("a", "probation", 2, 1, None, ""),
+        entry("b", "probation", 3, 8, None, ""),
+        entry("c", "probation", 4, 15, None, ""),
+    ];
     let silences = merge(&case(), &mut entries).silences;
     let probation: Vec<_> = silences.iter().filter(|s| s.agency.0 == "probation").collect();
-    assert_eq!((probation[0].from, probation[0].to), (day(16), NaiveDate::from_ymd_opt(2021, 7, 1).unwrap()));
-    assert_eq!(silences.iter().filter(|s| s.agency.0 == "police").count(), 1, "an agency that wrote nothing at all is silent throughout");
+    assert_eq!(
+        (probation[0].from, probation[0].to),
+        (day(16), NaiveDate::from_ymd_opt(2021, 7, 1).unwrap())
+    );
+    assert_eq!(
+        silences.iter().filter(|s| s.agency.0 == "police").count(),
+        1,
+        "an agency that wrote nothing at all is silent throughout"
+    );
 }

@@ -110,8 +110,7 @@ impl AccessKey {
         let host = hosts.next().and_then(|host| host.to_str().ok());
         hosts.next().is_none()
             && host.is_some_and(|host| {
-                host == format!("127.0.0.1:{}", self.port)
-                    || host == format!("localhost:{}", self.port)
+                host == format!("127.0.0.1:{}", self.port) || host == format!("localhost:{}", self.port)
             })
     }
 

@@ -71,10 +71,7 @@ mod tests {
 
     #[test]
     fn an_entry_whose_reference_holds_a_slash_has_one_address() {
-        assert_eq!(
-            entry("ashdown", "PRB/014 é"),
-            "/case/ashdown/entry/PRB%2F014%20%C3%A9"
-        );
+        assert_eq!(entry("ashdown", "PRB/014 é"), "/case/ashdown/entry/PRB%2F014%20%C3%A9");
         assert_eq!(escape("a-b_c.d~e"), "a-b_c.d~e");
     }
 

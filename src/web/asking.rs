@@ -111,7 +111,8 @@ impl Missing {
     fn entry(slug: &str) -> Self {
         Self {
             what: "There is no entry with this reference in the case.".to_owned(),
-            next: "The record it stood in may have been replaced. The chronology shows every entry of the case.".to_owned(),
+            next: "The record it stood in may have been replaced. The chronology shows every entry of the case."
+                .to_owned(),
             back: Link::new("Chronology", addresses::of_case(slug, "chronology")),
         }
     }
@@ -201,12 +202,7 @@ impl Opened {
     }
 
     /// A page of this case that stands under other pages of it.
-    pub(crate) fn page_under(
-        &self,
-        heading: impl Into<String>,
-        above: Vec<Link>,
-        body: impl Serialize,
-    ) -> Reply {
+    pub(crate) fn page_under(&self, heading: impl Into<String>, above: Vec<Link>, body: impl Serialize) -> Reply {
         let front = Link::new(self.matter.case.title.clone(), addresses::case(&self.slug));
         let mut crumbs = vec![Link::new("Cases", "/"), front];
         crumbs.extend(above);
@@ -253,9 +249,9 @@ fn is_slug(slug: &str) -> bool {
     !slug.is_empty()
         && slug.len() <= 200
         && !slug.starts_with('.')
-        && !slug.chars().any(|c| {
-            c.is_control() || matches!(c, '/' | '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*')
-        })
+        && !slug
+            .chars()
+            .any(|c| c.is_control() || matches!(c, '/' | '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*'))
 }
 
 #[cfg(test)]
@@ -267,9 +263,7 @@ mod tests {
         for good in ["ashdown", "case-2", "Été 2018"] {
             assert!(is_slug(good), "{good}");
         }
-        for bad in [
-            "", ".", "..", "../x", "a/b", "a\\b", "c:", "a\0b", ".hidden",
-        ] {
+        for bad in ["", ".", "..", "../x", "a/b", "a\\b", "c:", "a\0b", ".hidden"] {
             assert!(!is_slug(bad), "{bad}");
         }
     }

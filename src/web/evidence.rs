@@ -146,9 +146,10 @@ impl FindingView {
             severity: words::severity(finding.severity),
             agency: words::agency(case, &finding.agency),
             basis: words::basis(finding.basis),
-            window: finding.window.as_ref().map_or_else(String::new, |w| {
-                format!("{} ({})", words::days(w.from, w.to), w.length)
-            }),
+            window: finding
+                .window
+                .as_ref()
+                .map_or_else(String::new, |w| format!("{} ({})", words::days(w.from, w.to), w.length)),
             window_basis: finding.window.as_ref().map_or("", |w| w.basis.words()),
             rung: format!("{}: {}", finding.rung.code(), finding.rung.words()),
             says: finding.says.clone(),
@@ -172,11 +173,7 @@ fn step(opened: &Opened, step: &Step) -> StepView {
         label: step.label.clone(),
         required: step.required,
         outcome: words::outcome(step.outcome),
-        shown_by: step
-            .shown_by
-            .iter()
-            .map(|c| QuoteView::of(opened, c))
-            .collect(),
+        shown_by: step.shown_by.iter().map(|c| QuoteView::of(opened, c)).collect(),
         near: step
             .near
             .iter()
@@ -198,10 +195,7 @@ fn searched(opened: &Opened, finding: &Finding) -> String {
     let whose = if names.is_empty() {
         "no agency's records cover all of these days".to_owned()
     } else {
-        format!(
-            "records that cover all of these days: {}",
-            words::list(&names)
-        )
+        format!("records that cover all of these days: {}", words::list(&names))
     };
     format!(
         "{}, {}; {whose}",
@@ -212,11 +206,7 @@ fn searched(opened: &Opened, finding: &Finding) -> String {
 
 /// Label of a concept; the id itself when the rules no longer know it.
 pub(crate) fn concept(matter: &Matter, id: &str) -> String {
-    matter
-        .concepts
-        .get(id)
-        .map_or(id, String::as_str)
-        .to_owned()
+    matter.concepts.get(id).map_or(id, String::as_str).to_owned()
 }
 
 /// Words of an assertion, `plain` left out.
@@ -231,14 +221,9 @@ pub(crate) fn said<S: AsRef<str>>(assertion: &[S]) -> Vec<String> {
 
 /// The sentence before and after a quote; nothing when the quote is not inside one.
 fn around(entry: &Entry, reading: &Reading, start: usize, end: usize) -> (String, String) {
-    let sentence = reading
-        .sentences
-        .iter()
-        .find(|s| s.start <= start && end <= s.end);
+    let sentence = reading.sentences.iter().find(|s| s.start <= start && end <= s.end);
     let part = |from, to| entry.text.get(from..to).unwrap_or_default().to_owned();
-    sentence.map_or_else(Default::default, |s| {
-        (part(s.start, start), part(end, s.end))
-    })
+    sentence.map_or_else(Default::default, |s| (part(s.start, start), part(end, s.end)))
 }
 
 /// Style classes of a piece: the shortest mention over it gives the colour, so that a nested one is seen; `fw-many` tells
@@ -250,10 +235,7 @@ fn classes(over: &[&Found]) -> String {
         .min_by_key(|f| f.span.end - f.span.start)
         .map(|f| f.class.as_str());
     let named = over.iter().filter(|f| f.number.is_none());
-    let mut classes: Vec<&str> = shortest
-        .into_iter()
-        .chain(named.map(|f| f.class.as_str()))
-        .collect();
+    let mut classes: Vec<&str> = shortest.into_iter().chain(named.map(|f| f.class.as_str())).collect();
     if mentions.count() > 1 {
         classes.push("fw-many");
     }

@@ -52,11 +52,7 @@ struct Site {
 ///
 /// # Errors
 /// When the port is taken, or the connection breaks.
-pub async fn serve(
-    cases: Arc<dyn Cases>,
-    port: u16,
-    announce: impl FnOnce(&str),
-) -> anyhow::Result<()> {
+pub async fn serve(cases: Arc<dyn Cases>, port: u16, announce: impl FnOnce(&str)) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, port))
         .await
         .with_context(|| {
@@ -104,11 +100,9 @@ pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
     router
         .route("/assets/{file}", get(asset))
         .fallback(nowhere)
-        .layer(CatchPanicLayer::custom(
-            move |_: Box<dyn std::any::Any + Send>| {
-                fault(&fallen, "any", "the page stopped half-way")
-            },
-        ))
+        .layer(CatchPanicLayer::custom(move |_: Box<dyn std::any::Any + Send>| {
+            fault(&fallen, "any", "the page stopped half-way")
+        }))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), guard))
         .layer(middleware::map_response(seal))
         .with_state(site)
@@ -137,9 +131,7 @@ async fn show(
             Err(error) => fault(&site, page.name, &screens::place(&error)),
         },
         Ok(Ok(Reply::Download { name, bytes })) => download(&name, bytes),
-        Ok(Err(Refusal::NotThere(missing))) => {
-            html_page(StatusCode::NOT_FOUND, site.screens.not_there(&missing))
-        }
+        Ok(Err(Refusal::NotThere(missing))) => html_page(StatusCode::NOT_FOUND, site.screens.not_there(&missing)),
         // Only the outermost words, which are ours; causes below may quote the material.
         Ok(Err(Refusal::Fault(error))) => fault(&site, page.name, &error.to_string()),
         Err(_) => fault(&site, page.name, "the page stopped half-way"),
@@ -161,27 +153,15 @@ async fn nowhere(State(site): State<Arc<Site>>) -> Response {
 }
 
 /// Lets in only who opened the link, only under this machine's own name, and only from our own pages.
-async fn guard(
-    State(site): State<Arc<Site>>,
-    request: axum::extract::Request,
-    next: middleware::Next,
-) -> Response {
-    match site
-        .key
-        .judge(request.method(), request.uri(), request.headers())
-    {
+async fn guard(State(site): State<Arc<Site>>, request: axum::extract::Request, next: middleware::Next) -> Response {
+    match site.key.judge(request.method(), request.uri(), request.headers()) {
         access::Judged::Pass => next.run(request).await,
         access::Judged::Welcome(cookie) => (
             StatusCode::SEE_OTHER,
-            [
-                (header::LOCATION, "/".to_owned()),
-                (header::SET_COOKIE, cookie),
-            ],
+            [(header::LOCATION, "/".to_owned()), (header::SET_COOKIE, cookie)],
         )
             .into_response(),
-        access::Judged::Refused(refused) => {
-            html_page(refused.status(), site.screens.closed(refused))
-        }
+        access::Judged::Refused(refused) => html_page(refused.status(), site.screens.closed(refused)),
     }
 }
 
@@ -209,12 +189,7 @@ async fn seal(mut response: Response) -> Response {
 }
 
 fn html_page(status: StatusCode, html: String) -> Response {
-    (
-        status,
-        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
-        html,
-    )
-        .into_response()
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
 /// A file to keep: a report carries its own styles, and nothing else may run in it.
@@ -240,17 +215,9 @@ fn download(name: &str, bytes: Vec<u8>) -> Response {
 
 /// A fault of ours: a page with a reference, the cause in the log under the same reference, case text in neither.
 fn fault(site: &Site, page: &str, cause: &str) -> Response {
-    let reference: String = uuid::Uuid::new_v4()
-        .simple()
-        .to_string()
-        .chars()
-        .take(8)
-        .collect();
+    let reference: String = uuid::Uuid::new_v4().simple().to_string().chars().take(8).collect();
     tracing::error!(reference, page, cause, "a page could not be made");
-    html_page(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        site.screens.fault(&reference),
-    )
+    html_page(StatusCode::INTERNAL_SERVER_ERROR, site.screens.fault(&reference))
 }
 
 /// A panic's message may quote what it stumbled over; of those that happen while pages are made, only the place in our code
@@ -262,9 +229,7 @@ fn keep_case_text_out_of_panics() {
             .name()
             .is_none_or(|name| name.starts_with("tokio"))
         {
-            let place = panic
-                .location()
-                .map_or_else(String::new, ToString::to_string);
+            let place = panic.location().map_or_else(String::new, ToString::to_string);
             tracing::error!(place, "something stopped half-way");
         } else {
             others(panic);

@@ -43,9 +43,7 @@ impl Paging {
         let (page, remark) = match asked.parse::<usize>() {
             _ if asked.is_empty() => (1, String::new()),
             Ok(page) if (1..=pages).contains(&page) => (page, String::new()),
-            Ok(page) if page > pages => {
-                (pages, format!("There is no page {page}: this is the last."))
-            }
+            Ok(page) if page > pages => (pages, format!("There is no page {page}: this is the last.")),
             _ => (
                 1,
                 "The page number could not be read: this is the first page.".to_owned(),
@@ -72,16 +70,8 @@ impl Paging {
                     words::count(total, long.called.0, long.called.1)
                 ),
             },
-            previous: if page > 1 {
-                address(page - 1)
-            } else {
-                String::new()
-            },
-            next: if page < pages {
-                address(page + 1)
-            } else {
-                String::new()
-            },
+            previous: if page > 1 { address(page - 1) } else { String::new() },
+            next: if page < pages { address(page + 1) } else { String::new() },
             remark,
             skip,
             take: per_page,
@@ -120,13 +110,7 @@ mod tests {
 
     #[test]
     fn a_page_that_is_not_there_is_answered_with_a_remark() {
-        for (asked, page) in [
-            ("0", 1),
-            ("-1", 1),
-            ("x", 1),
-            ("99", 3),
-            ("18446744073709551616", 1),
-        ] {
+        for (asked, page) in [("0", 1), ("-1", 1), ("x", 1), ("99", 3), ("18446744073709551616", 1)] {
             let answer = paging(412, asked);
             assert_eq!(answer.page, page, "{asked}");
             assert!(!answer.remark.is_empty(), "{asked}");

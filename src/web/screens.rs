@@ -84,10 +84,7 @@ impl Screens {
 
     /// The page that says that something is not there.
     pub(crate) fn not_there(&self, missing: &Missing) -> String {
-        self.bare(
-            "web/not_there.html",
-            context! { page => Value::from(Serde(missing)) },
-        )
+        self.bare("web/not_there.html", context! { page => Value::from(Serde(missing)) })
     }
 
     /// The page that says that nobody gets in this way, and what to do.

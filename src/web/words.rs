@@ -207,16 +207,11 @@ pub(crate) fn typed_days(text: &str) -> Option<(NaiveDate, NaiveDate)> {
         if let Ok(first) = NaiveDate::parse_from_str(&format!("1 {text}"), form)
             && sane(&first)
         {
-            let last = first
-                .checked_add_months(chrono::Months::new(1))?
-                .pred_opt()?;
+            let last = first.checked_add_months(chrono::Months::new(1))?.pred_opt()?;
             return Some((first, last));
         }
     }
-    let year = text
-        .parse::<i32>()
-        .ok()
-        .filter(|y| (1900..=2200).contains(y))?;
+    let year = text.parse::<i32>().ok().filter(|y| (1900..=2200).contains(y))?;
     Some((
         NaiveDate::from_ymd_opt(year, 1, 1)?,
         NaiveDate::from_ymd_opt(year, 12, 31)?,
@@ -230,12 +225,7 @@ mod tests {
 
     #[test]
     fn numbers_have_commas_where_people_put_them() {
-        for (n, words) in [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ] {
+        for (n, words) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
             assert_eq!(number(n), words);
         }
     }
@@ -243,14 +233,8 @@ mod tests {
     #[test]
     fn days_are_said_as_shortly_as_they_can_be() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-        assert_eq!(
-            days(day(2018, 1, 8), day(2018, 1, 14)),
-            "8 to 14 January 2018"
-        );
-        assert_eq!(
-            days(day(2018, 1, 8), day(2018, 2, 1)),
-            "8 January to 1 February 2018"
-        );
+        assert_eq!(days(day(2018, 1, 8), day(2018, 1, 14)), "8 to 14 January 2018");
+        assert_eq!(days(day(2018, 1, 8), day(2018, 2, 1)), "8 January to 1 February 2018");
         assert_eq!(
             days(day(2017, 12, 31), day(2018, 1, 1)),
             "31 December 2017 to 1 January 2018"

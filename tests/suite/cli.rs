@@ -15,19 +15,36 @@ fn forewarned(home: &Path) -> Command {
 
 fn output(command: &mut Command) -> (i32, String, String) {
     let out = command.output().unwrap();
-    (out.status.code().unwrap_or(-1), String::from_utf8_lossy(&out.stdout).into_owned(), String::from_utf8_lossy(&out.stderr).into_owned())
+    (
+        out.status.code().unwrap_or(-1),
+        String::from_utf8_lossy(&out.stdout).into_owned(),
+        String::from_utf8_lossy(&out.stderr).into_owned(),
+    )
 }
 
 #[test]
 fn the_whole_way_from_folder_to_report() {
     let home = tempfile::tempdir().unwrap();
-    let (code, out, err) = output(forewarned(home.path()).arg("import").arg(sample("rowan-street")).args(["--case", "rowan"]));
+    let (code, out, err) = output(
+        forewarned(home.path())
+            .arg("import")
+            .arg(sample("rowan-street"))
+            .args(["--case", "rowan"]),
+    );
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("rowan is made") && out.contains("sha256"), "{out}");
 
-    let (code, out, _) = output(forewarned(home.path()).arg("import").arg(sample("rowan-street")).args(["--case", "rowan"]));
+    let (code, out, _) = output(
+        forewarned(home.path())
+            .arg("import")
+            .arg(sample("rowan-street"))
+            .args(["--case", "rowan"]),
+    );
     assert_eq!(code, 0);
-    assert!(out.contains("0 new records") && out.contains("0 new entries"), "the same records add nothing: {out}");
+    assert!(
+        out.contains("0 new records") && out.contains("0 new entries"),
+        "the same records add nothing: {out}"
+    );
 
     let (code, out, _) = output(forewarned(home.path()).args(["search", "rowan", "police"]));
     assert_eq!(code, 0);
@@ -35,11 +52,19 @@ fn the_whole_way_from_folder_to_report() {
 
     fs::remove_dir_all(home.path().join("indexes")).unwrap();
     let (code, out, _) = output(forewarned(home.path()).args(["search", "rowan", "police"]));
-    assert_eq!((code, out.contains(" entries")), (0, true), "the index is made again when it is gone");
+    assert_eq!(
+        (code, out.contains(" entries")),
+        (0, true),
+        "the index is made again when it is gone"
+    );
     let (code, out, _) = output(forewarned(home.path()).args(["index", "rebuild"]));
     assert_eq!((code, out.contains("rowan: ")), (0, true));
 
-    for arguments in [vec!["timeline", "rowan"], vec!["findings", "rowan", "--outcome", "missed"], vec!["analyse", "rowan"]] {
+    for arguments in [
+        vec!["timeline", "rowan"],
+        vec!["findings", "rowan", "--outcome", "missed"],
+        vec!["analyse", "rowan"],
+    ] {
         let (code, out, err) = output(forewarned(home.path()).args(&arguments));
         assert_eq!(code, 0, "{err}");
         assert!(out.lines().count() > 20, "{arguments:?}: {out}");
@@ -49,7 +74,11 @@ fn the_whole_way_from_folder_to_report() {
 
     let report = home.path().join("report.html");
     let write = || {
-        let (code, _, err) = output(forewarned(home.path()).args(["report", "rowan", "--undated", "-o"]).arg(&report));
+        let (code, _, err) = output(
+            forewarned(home.path())
+                .args(["report", "rowan", "--undated", "-o"])
+                .arg(&report),
+        );
         assert_eq!(code, 0, "{err}");
         fs::read(&report).unwrap()
     };
@@ -59,17 +88,51 @@ fn the_whole_way_from_folder_to_report() {
 #[test]
 fn analyse_prints_the_contract_and_the_same_from_folder_and_from_case() {
     let home = tempfile::tempdir().unwrap();
-    output(forewarned(home.path()).arg("import").arg(sample("saltmarsh")).args(["--case", "salt"]));
-    let (code, folder, _) = output(forewarned(home.path()).arg("analyse").arg(sample("saltmarsh")).args(["--format", "json"]));
+    output(
+        forewarned(home.path())
+            .arg("import")
+            .arg(sample("saltmarsh"))
+            .args(["--case", "salt"]),
+    );
+    let (code, folder, _) = output(
+        forewarned(home.path())
+            .arg("analyse")
+            .arg(sample("saltmarsh"))
+            .args(["--format", "json"]),
+    );
     let (_, stored, _) = output(forewarned(home.path()).args(["analyse", "salt", "--format", "json"]));
     assert_eq!(code, 0);
     assert_eq!(folder, stored);
     let json: Value = serde_json::from_str(&folder).unwrap();
-    for key in ["forewarned", "rules", "case", "records", "coverage", "warnings", "findings"] {
+    for key in [
+        "forewarned",
+        "rules",
+        "case",
+        "records",
+        "coverage",
+        "warnings",
+        "findings",
+    ] {
         assert!(!json[key].is_null(), "{key}");
     }
     let finding = &json["findings"][0];
-    for key in ["id", "pattern", "version", "title", "kind", "outcome", "basis", "agency", "severity", "window", "triggers", "responses", "rung", "searched", "says"] {
+    for key in [
+        "id",
+        "pattern",
+        "version",
+        "title",
+        "kind",
+        "outcome",
+        "basis",
+        "agency",
+        "severity",
+        "window",
+        "triggers",
+        "responses",
+        "rung",
+        "searched",
+        "says",
+    ] {
         assert!(!finding[key].is_null(), "{key}");
     }
     for key in ["ref", "file", "row", "date", "agency", "quote"] {
@@ -80,14 +143,33 @@ fn analyse_prints_the_contract_and_the_same_from_folder_and_from_case() {
 #[test]
 fn exit_codes_say_how_it_ended() {
     let home = tempfile::tempdir().unwrap();
-    let (code, _, _) = output(forewarned(home.path()).arg("analyse").arg(sample("rowan-street")).args(["--fail-on", "missed"]));
+    let (code, _, _) = output(
+        forewarned(home.path())
+            .arg("analyse")
+            .arg(sample("rowan-street"))
+            .args(["--fail-on", "missed"]),
+    );
     assert_eq!(code, 1);
-    let (code, _, _) = output(forewarned(home.path()).arg("analyse").arg(sample("hollin-bank")).args(["--fail-on", "missed"]));
+    let (code, _, _) = output(
+        forewarned(home.path())
+            .arg("analyse")
+            .arg(sample("hollin-bank"))
+            .args(["--fail-on", "missed"]),
+    );
     assert_eq!(code, 0);
-    for arguments in [vec!["analyse", "nowhere"], vec!["search", "nowhere", "x"], vec!["report", "nowhere"], vec!["patterns", "explain", "NOPE-99"], vec!["frobnicate"]] {
+    for arguments in [
+        vec!["analyse", "nowhere"],
+        vec!["search", "nowhere", "x"],
+        vec!["report", "nowhere"],
+        vec!["patterns", "explain", "NOPE-99"],
+        vec!["frobnicate"],
+    ] {
         let (code, out, err) = output(forewarned(home.path()).args(&arguments));
         assert_eq!(code, 2, "{arguments:?}");
-        assert!(out.is_empty() && !err.is_empty() && !err.contains("panicked"), "{arguments:?}: {err}");
+        assert!(
+            out.is_empty() && !err.is_empty() && !err.contains("panicked"),
+            "{arguments:?}: {err}"
+        );
     }
 }
 
@@ -114,7 +196,13 @@ fn patterns_are_listed_explained_and_tested() {
     let first = out.split_whitespace().next().unwrap().to_owned();
     let (code, out, _) = output(forewarned(home.path()).args(["patterns", "explain", &first]));
     assert_eq!(code, 0);
-    for heading in ["Window:", "Rule out first:", "Questions for the agency:", "Sources:", "Example:"] {
+    for heading in [
+        "Window:",
+        "Rule out first:",
+        "Questions for the agency:",
+        "Sources:",
+        "Example:",
+    ] {
         assert!(out.contains(heading), "{heading} in {out}");
     }
     let (code, out, _) = output(forewarned(home.path()).args(["patterns", "test"]));
@@ -141,7 +229,19 @@ fn the_demonstration_goes_the_whole_way() {
 #[test]
 fn nothing_in_the_program_can_reach_the_network() {
     let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap();
-    for client in ["reqwest", "ureq", "hyper-tls", "native-tls", "openssl", "curl", "isahc", "surf"] {
-        assert!(!lock.contains(&format!("name = \"{client}\"")), "{client} is among the dependencies");
+    for client in [
+        "reqwest",
+        "ureq",
+        "hyper-tls",
+        "native-tls",
+        "openssl",
+        "curl",
+        "isahc",
+        "surf",
+    ] {
+        assert!(
+            !lock.contains(&format!("name = \"{client}\"")),
+            "{client} is among the dependencies"
+        );
     }
 }

@@ -26,9 +26,7 @@ fn adds_up(supplied: &Supplied) {
 }
 
 fn sample(path: &str) -> Supplied {
-    let whole = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("samples/formats")
-        .join(path);
+    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/formats").join(path);
     let name = whole.file_name().unwrap().to_str().unwrap().to_owned();
     import_one(&name, fs::read(&whole).unwrap())
 }
@@ -47,14 +45,8 @@ fn check(path: &str, rows: usize, entries: usize, problems: &[&str]) {
     let said: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
     assert_eq!(said.len(), problems.len(), "{path}: {said:#?}");
     for (said, part) in said.iter().zip(problems) {
-        assert!(
-            said.contains(part),
-            "{path}: {said:?} does not say {part:?}"
-        );
-        assert!(
-            said.contains("; "),
-            "{path}: {said:?} does not say what to do"
-        );
+        assert!(said.contains(part), "{path}: {said:?} does not say {part:?}");
+        assert!(said.contains("; "), "{path}: {said:?} does not say what to do");
     }
     assert_eq!(
         (supplied.record.rows, supplied.entries.len()),
@@ -72,15 +64,9 @@ fn a_good_table_is_read_whole() {
         panic!("four entries")
     };
     assert_eq!(call.id.0, "HSG-001");
-    assert_eq!(
-        call.text,
-        "Neighbour reports shouting, \"get out\", about 2 pm."
-    );
+    assert_eq!(call.text, "Neighbour reports shouting, \"get out\", about 2 pm.");
     assert_eq!(call.when.time.unwrap().to_string(), "14:30:00");
-    assert_eq!(
-        (call.origin.row, letter.origin.row, doubtful.origin.row),
-        (2, 4, 5)
-    );
+    assert_eq!((call.origin.row, letter.origin.row, doubtful.origin.row), (2, 4, 5));
     assert_eq!(visit.when.latest.to_string(), "2018-01-21");
     assert_eq!(letter.text, "Letter about noise.\nCopy to file.");
     assert!(doubtful.when.doubtful);
@@ -100,10 +86,7 @@ fn text_that_is_not_utf_8_is_read_as_windows_1252_and_says_so() {
     let supplied = sample("csv/good-windows-1252.csv");
     assert_eq!(supplied.record.encoding, "Windows-1252");
     assert_eq!(supplied.entries[0].text, "Paid £200 arrears née Dupont");
-    let marked = import_one(
-        "a.csv",
-        format!("\u{feff}{HEADER}A,14/01/2018,,,,,x\n").into_bytes(),
-    );
+    let marked = import_one("a.csv", format!("\u{feff}{HEADER}A,14/01/2018,,,,,x\n").into_bytes());
     assert_eq!(marked.record.encoding, "UTF-8 with BOM");
     assert_eq!(marked.entries[0].id.0, "A");
 }
@@ -172,32 +155,16 @@ fn every_broken_row_says_what_is_wrong_and_what_to_do() {
         "csv/broken-blank-row.csv",
         4,
         2,
-        &[
-            "row 2: the row is blank",
-            "row 3: the row has neither Type nor Event",
-        ],
+        &["row 2: the row is blank", "row 3: the row has neither Type nor Event"],
     );
     check(
         "csv/broken-extra-column.csv",
         2,
         2,
-        &[
-            "the column 'Shift' is not read",
-            "row 3: the row has no Ref",
-        ],
+        &["the column 'Shift' is not read", "row 3: the row has no Ref"],
     );
-    check(
-        "csv/broken-column-twice.csv",
-        0,
-        0,
-        &["names the column Event twice"],
-    );
-    check(
-        "csv/broken-serial-number.csv",
-        1,
-        0,
-        &["'43114' is a bare number"],
-    );
+    check("csv/broken-column-twice.csv", 0, 0, &["names the column Event twice"]);
+    check("csv/broken-serial-number.csv", 1, 0, &["'43114' is a bare number"]);
     check("txt/broken-empty.txt", 0, 0, &["the file is empty"]);
 }
 
@@ -207,10 +174,7 @@ fn rows_that_ran_together_at_a_quotation_mark_are_a_problem_and_not_one_long_ent
     check("csv/broken-stray-quote.csv", 3, 2, &[said]);
     let raw = sample("csv/broken-stray-quote.csv").problems.remove(0).raw;
     assert!(raw.contains("A-3") && raw.ends_with("answered\"."), "{raw}");
-    let sound = import_one(
-        "a.csv",
-        format!("{HEADER}A,14/01/2018,,,,,the 5\" cut\n").into_bytes(),
-    );
+    let sound = import_one("a.csv", format!("{HEADER}A,14/01/2018,,,,,the 5\" cut\n").into_bytes());
     assert_eq!(sound.entries[0].text, "the 5\" cut");
 }
 
@@ -230,10 +194,7 @@ fn a_formula_is_plain_text_kept_as_written() {
     let supplied = sample("csv/broken-formulas.csv");
     assert_eq!(supplied.problems, []);
     let texts: Vec<&str> = supplied.entries.iter().map(|e| e.text.as_str()).collect();
-    assert_eq!(
-        texts,
-        ["=HYPERLINK(\"x\")", "=cmd|' /C calc'!A1", "@SUM(A1)"]
-    );
+    assert_eq!(texts, ["=HYPERLINK(\"x\")", "=cmd|' /C calc'!A1", "@SUM(A1)"]);
     assert_eq!(supplied.entries[2].author, "+44");
 }
 
@@ -247,10 +208,7 @@ fn a_row_without_a_ref_gets_an_id_that_gives_way_to_a_written_one() {
 
 #[test]
 fn a_cell_is_not_trimmed() {
-    let supplied = import_one(
-        "a.csv",
-        format!("{HEADER}A,14/01/2018,,,,,\"  x \n \"\n").into_bytes(),
-    );
+    let supplied = import_one("a.csv", format!("{HEADER}A,14/01/2018,,,,,\"  x \n \"\n").into_bytes());
     assert_eq!(supplied.entries[0].text, "  x \n ");
 }
 
@@ -263,10 +221,7 @@ fn a_huge_cell_becomes_a_problem_that_says_it_was_shortened() {
     let supplied = import_one("a.csv", rows.into_bytes());
     assert_eq!((supplied.record.rows, supplied.entries.len()), (2, 1));
     let problem = &supplied.problems[0];
-    assert!(
-        problem.what.contains("larger than 1000000 bytes"),
-        "{problem}"
-    );
+    assert!(problem.what.contains("larger than 1000000 bytes"), "{problem}");
     assert!(
         problem.raw.len() < 3_000 && problem.raw.contains("shortened: 12"),
         "{}",
@@ -281,10 +236,7 @@ fn other_kinds_of_file_are_named_for_what_they_are() {
         (b"%PDF-1.7", "PDF"),
         (b"\xD0\xCF\x11\xE0", "older Office"),
         (b"\xEF\xBB\xBFDate,Event\n\xFF", "says that it is UTF-8"),
-        (
-            b"Date,Event\n14/01/2018,\x81",
-            "neither UTF-8 nor Windows-1252",
-        ),
+        (b"Date,Event\n14/01/2018,\x81", "neither UTF-8 nor Windows-1252"),
         (b"D\0a\0t\0e\0,\0E\0v\0e\0n\0t\0", "UTF-16"),
     ] {
         let supplied = import_one("a.csv", bytes.to_vec());
@@ -306,13 +258,7 @@ fn a_narrative_is_cut_at_its_dates_and_every_byte_is_kept_once() {
     let seen: Vec<(String, usize, &str)> = supplied
         .entries
         .iter()
-        .map(|e| {
-            (
-                e.when.earliest.to_string(),
-                e.origin.row,
-                e.when.written.as_str(),
-            )
-        })
+        .map(|e| (e.when.earliest.to_string(), e.origin.row, e.when.written.as_str()))
         .collect();
     assert_eq!(
         seen,
@@ -323,11 +269,7 @@ fn a_narrative_is_cut_at_its_dates_and_every_byte_is_kept_once() {
             ("2022-05-04".to_owned(), 7, "4 May 2022"),
         ]
     );
-    assert!(
-        supplied.entries[2]
-            .text
-            .contains("garden. It was answered.")
-    );
+    assert!(supplied.entries[2].text.contains("garden. It was answered."));
     let whole: String = supplied.entries.iter().map(|e| e.text.as_str()).collect();
     assert_eq!(whole.as_bytes(), supplied.content);
     assert_eq!(supplied.entries[0].id.0, "good-001");

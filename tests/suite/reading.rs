@@ -120,7 +120,10 @@ fn case() -> Case {
         review_from: day,
         review_to: day,
         event: None,
-        people: vec![person("P1", "subject", &["Rafał Żak", "RZ"], Sex::Male), person("P2", "victim", &["Zoë Hart", "ZH"], Sex::Female)],
+        people: vec![
+            person("P1", "subject", &["Rafał Żak", "RZ"], Sex::Male),
+            person("P2", "victim", &["Zoë Hart", "ZH"], Sex::Female),
+        ],
         agencies: vec![agency("probation", "probation"), agency("forces", "police")],
         conditions: vec![],
         facts: vec![],
@@ -136,19 +139,31 @@ fn entry(agency: &str, author: &str, text: &str) -> Entry {
         author: author.to_owned(),
         entry_type: String::new(),
         text: text.to_owned(),
-        origin: Origin { file: "x".to_owned(), sha256: String::new(), row: 2 },
+        origin: Origin {
+            file: "x".to_owned(),
+            sha256: String::new(),
+            row: 2,
+        },
     }
 }
 
 fn read(text: &str) -> (Entry, Reading) {
     let lexicon = lexicon();
-    let entries = vec![entry("probation", "SPO (J Oakes)", text), entry("forces", "DC Farrant", "x")];
+    let entries = vec![
+        entry("probation", "SPO (J Oakes)", text),
+        entry("forces", "DC Farrant", "x"),
+    ];
     let reading = CaseReader::new(&lexicon, &case(), &entries).read(&entries[0]);
     (entries[0].clone(), reading)
 }
 
 fn status(text: &str) -> Vec<String> {
-    read(text).1.mentions.iter().map(|m| format!("{} {}", m.concept, m.assertion.words().join("+"))).collect()
+    read(text)
+        .1
+        .mentions
+        .iter()
+        .map(|m| format!("{} {}", m.concept, m.assertion.words().join("+")))
+        .collect()
 }
 
 #[test]
@@ -169,7 +184,10 @@ fn a_denial_is_an_allegation_and_a_denial() {
 
 #[test]
 fn no_further_action_negates_nothing() {
-    assert_eq!(status("No further action, he followed her to work."), ["stalking plain"]);
+    assert_eq!(
+        status("No further action, he followed her to work."),
+        ["stalking plain"]
+    );
 }
 
 #[test]
@@ -183,23 +201,40 @@ fn a_terminator_stops_a_modifier_and_the_block_is_kept() {
 fn what_is_promised_is_not_done() {
     let (_, reading) = read("Said I'd let Farrant know.");
     let told = &reading.mentions[0];
-    assert_eq!((told.concept.as_str(), told.assertion.factuality, told.assertion.action), ("police-told", Factuality::Planned, ActionStatus::Planned));
-    assert_eq!(told.toward.as_deref(), Some("police"), "the surname of an author of police entries means the police");
+    assert_eq!(
+        (told.concept.as_str(), told.assertion.factuality, told.assertion.action),
+        ("police-told", Factuality::Planned, ActionStatus::Planned)
+    );
+    assert_eq!(
+        told.toward.as_deref(),
+        Some("police"),
+        "the surname of an author of police entries means the police"
+    );
     assert_eq!(status("ZH to ring police."), ["police-told planned"]);
     assert_eq!(status("Rang police."), ["police-told plain"]);
 }
 
 #[test]
 fn somebody_outside_the_roster_is_somebody_else() {
-    assert_eq!(status("Neighbour says her ex Paul is following her."), ["stalking other-person"]);
-    assert_eq!(status("Mrs Oak is waiting outside the office."), ["stalking other-person"]);
+    assert_eq!(
+        status("Neighbour says her ex Paul is following her."),
+        ["stalking other-person"]
+    );
+    assert_eq!(
+        status("Mrs Oak is waiting outside the office."),
+        ["stalking other-person"]
+    );
     assert_eq!(status("ZH rang, he followed her."), ["stalking plain"]);
 }
 
 #[test]
 fn pronouns_are_resolved_within_a_note() {
     let (_, reading) = read("ZH rang. He followed her.");
-    assert_eq!(reading.mentions[0].actor, Who::Person(PersonId("P1".to_owned())), "he is the subject when nobody else was named");
+    assert_eq!(
+        reading.mentions[0].actor,
+        Who::Person(PersonId("P1".to_owned())),
+        "he is the subject when nobody else was named"
+    );
     let (_, reading) = read("Mr Oak was here. He followed her.");
     assert_eq!(reading.mentions[0].actor, Who::Other("oak".to_owned()));
 }

@@ -25,7 +25,16 @@ fn rowan() -> &'static (Matter, Index, tempfile::TempDir) {
 
 fn ask(query: &str) -> Answer {
     let (matter, index, _) = rowan();
-    index.search(&Request { query: query.to_owned(), per_page: 200, ..Request::default() }, matter).unwrap()
+    index
+        .search(
+            &Request {
+                query: query.to_owned(),
+                per_page: 200,
+                ..Request::default()
+            },
+            matter,
+        )
+        .unwrap()
 }
 
 fn refs(query: &str) -> Vec<String> {
@@ -33,13 +42,24 @@ fn refs(query: &str) -> Vec<String> {
 }
 
 fn text(entry: &str) -> String {
-    rowan().0.entries.iter().find(|e| e.id.0 == entry).map(|e| e.text.to_lowercase()).unwrap()
+    rowan()
+        .0
+        .entries
+        .iter()
+        .find(|e| e.id.0 == entry)
+        .map(|e| e.text.to_lowercase())
+        .unwrap()
 }
 
 #[test]
 fn words_are_found_with_their_endings() {
     let found = refs("following");
-    assert!(found.iter().any(|r| text(r).contains("followed") || text(r).contains("follows")), "{found:?}");
+    assert!(
+        found
+            .iter()
+            .any(|r| text(r).contains("followed") || text(r).contains("follows")),
+        "{found:?}"
+    );
     assert!(ask("police").total > 0);
 }
 
@@ -80,7 +100,15 @@ fn fields_narrow_a_search() {
 #[test]
 fn facets_count_all_matches_and_highlights_are_the_text() {
     let answer = ask("police");
-    assert_eq!(answer.facets.agencies.iter().map(|(_, n)| usize::try_from(*n).unwrap()).sum::<usize>(), answer.total);
+    assert_eq!(
+        answer
+            .facets
+            .agencies
+            .iter()
+            .map(|(_, n)| usize::try_from(*n).unwrap())
+            .sum::<usize>(),
+        answer.total
+    );
     let mut lit = 0;
     for hit in &answer.hits {
         let joined: String = hit.pieces.iter().map(|p| p.text.as_str()).collect();
@@ -103,8 +131,14 @@ fn a_missing_stale_or_damaged_index_is_made_again_with_the_same_answers() {
     std::fs::write(place.join("meta.json"), b"{").unwrap();
     assert!(Index::open(&place, "1").unwrap().is_none(), "damaged");
     let again = Index::build(&place, "1", matter, &mut |_| {}).unwrap();
-    let request = Request { query: "police OR follow*".to_owned(), ..Request::default() };
-    assert_eq!(again.search(&request, matter).unwrap(), rowan().1.search(&request, matter).unwrap());
+    let request = Request {
+        query: "police OR follow*".to_owned(),
+        ..Request::default()
+    };
+    assert_eq!(
+        again.search(&request, matter).unwrap(),
+        rowan().1.search(&request, matter).unwrap()
+    );
 }
 
 proptest! {

@@ -27,7 +27,10 @@ fn what_goes_in_comes_out_byte_for_byte() {
     assert_eq!(stored.entries, entries);
     assert_eq!(stored.case, bundle.case);
     for supplied in &bundle.supplied {
-        assert_eq!(file.content(&supplied.record.sha256).unwrap().as_ref(), Some(&supplied.content));
+        assert_eq!(
+            file.content(&supplied.record.sha256).unwrap().as_ref(),
+            Some(&supplied.content)
+        );
     }
 }
 
@@ -98,7 +101,10 @@ fn what_a_killed_run_left_is_no_case_and_in_nobody_s_way() {
     assert!(!path.exists());
     CaseFile::create(&path, &bundle(), AT).unwrap();
     assert!(!folder.path().join(".a.fwcase.partial").exists());
-    assert!(matches!(CaseFile::create(&path, &bundle(), AT), Err(StoreError::Exists(_))));
+    assert!(matches!(
+        CaseFile::create(&path, &bundle(), AT),
+        Err(StoreError::Exists(_))
+    ));
 }
 
 #[test]
@@ -114,7 +120,10 @@ fn files_that_are_no_case_say_so() {
     check("text.fwcase", b"this is a text and no database at all", "no database");
     let newer = folder.path().join("newer.fwcase");
     CaseFile::create(&newer, &bundle(), AT).unwrap();
-    rusqlite::Connection::open(&newer).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    rusqlite::Connection::open(&newer)
+        .unwrap()
+        .pragma_update(None, "user_version", 99)
+        .unwrap();
     assert!(matches!(CaseFile::open(&newer), Err(StoreError::Newer(_))));
     assert!(CaseFile::open(Path::new("/nowhere/at/all.fwcase")).is_err());
 }

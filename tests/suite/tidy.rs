@@ -42,7 +42,15 @@ fn sources(below: &str) -> Vec<(String, String)> {
     }
     let mut paths = Vec::new();
     walk(&root().join(below), &mut paths);
-    paths.into_iter().map(|p| (p.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/"), fs::read_to_string(&p).unwrap())).collect()
+    paths
+        .into_iter()
+        .map(|p| {
+            (
+                p.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/"),
+                fs::read_to_string(&p).unwrap(),
+            )
+        })
+        .collect()
 }
 
 fn layer(module: &str) -> Option<u8> {
@@ -79,7 +87,10 @@ fn modules_named(text: &str) -> Vec<(usize, String)> {
                 }
             }
         } else {
-            out.push((line, rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()));
+            out.push((
+                line,
+                rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect(),
+            ));
         }
     }
     out
@@ -89,11 +100,20 @@ fn modules_named(text: &str) -> Vec<(usize, String)> {
 fn a_module_uses_only_lower_layers() {
     let mut wrong = Vec::new();
     for (path, text) in sources("src") {
-        let Some(own) = path.strip_prefix("src/").and_then(|p| p.split('/').next()).filter(|m| layer(m).is_some()) else { continue };
+        let Some(own) = path
+            .strip_prefix("src/")
+            .and_then(|p| p.split('/').next())
+            .filter(|m| layer(m).is_some())
+        else {
+            continue;
+        };
         for (line, named) in modules_named(&text) {
             let Some(other) = layer(&named) else { continue };
             if named != own && other >= layer(own).unwrap() {
-                wrong.push(format!("{path}:{line}: {own} (layer {}) uses {named} (layer {other})", layer(own).unwrap()));
+                wrong.push(format!(
+                    "{path}:{line}: {own} (layer {}) uses {named} (layer {other})",
+                    layer(own).unwrap()
+                ));
             }
         }
     }
@@ -113,7 +133,17 @@ fn every_folder_of_src_has_a_layer() {
 
 #[test]
 fn the_lowest_layers_do_no_io_and_ask_no_clock() {
-    let banned = ["std::fs", "std::env", "std::net", "std::process", "std::time", "Utc::now", "Local::now", "println!", "eprintln!"];
+    let banned = [
+        "std::fs",
+        "std::env",
+        "std::net",
+        "std::process",
+        "std::time",
+        "Utc::now",
+        "Local::now",
+        "println!",
+        "eprintln!",
+    ];
     for (path, text) in sources("src") {
         let own = path.strip_prefix("src/").and_then(|p| p.split('/').next()).unwrap();
         if layer(own).is_some_and(|l| l <= 2) {
@@ -128,9 +158,19 @@ fn the_lowest_layers_do_no_io_and_ask_no_clock() {
 #[test]
 fn only_search_names_tantivy_and_only_store_names_the_database() {
     for (path, text) in sources("src") {
-        let code: String = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-        assert!(path.starts_with("src/search/") || !code.contains("tantivy::"), "{path} names tantivy");
-        assert!(path.starts_with("src/store/") || !code.contains("rusqlite::"), "{path} names rusqlite");
+        let code: String = text
+            .lines()
+            .filter(|l| !l.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join("\n");
+        assert!(
+            path.starts_with("src/search/") || !code.contains("tantivy::"),
+            "{path} names tantivy"
+        );
+        assert!(
+            path.starts_with("src/store/") || !code.contains("rusqlite::"),
+            "{path} names rusqlite"
+        );
     }
 }
 
@@ -156,7 +196,10 @@ fn no_pattern_id_occurs_in_the_program() {
                 walk(&path, out);
             } else {
                 let text = fs::read_to_string(&path).unwrap();
-                let line = text.lines().find(|l| l.starts_with("id ") || l.starts_with("id=")).unwrap_or("");
+                let line = text
+                    .lines()
+                    .find(|l| l.starts_with("id ") || l.starts_with("id="))
+                    .unwrap_or("");
                 out.extend(line.split('"').nth(1).map(str::to_owned));
             }
         }
@@ -175,25 +218,43 @@ fn files_stay_short_enough_to_read() {
     for (path, text) in sources("src") {
         let code = text.split("#[cfg(test)]").next().unwrap();
         let lines = code.lines().count();
-        assert!(lines <= 450 || LONG.iter().any(|(p, _)| *p == path), "{path} has {lines} lines");
+        assert!(
+            lines <= 450 || LONG.iter().any(|(p, _)| *p == path),
+            "{path} has {lines} lines"
+        );
     }
 }
 
 #[test]
 fn our_own_words_blame_nobody() {
     // Words of notes stand in examples, phrases and samples; what the program says of its own stands in these keys and files.
-    let blame = ["failed to", "failure to", "ignored", "should have", "would have prevented", "negligen"];
+    let blame = [
+        "failed to",
+        "failure to",
+        "ignored",
+        "should have",
+        "would have prevented",
+        "negligen",
+    ];
     fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
         for item in fs::read_dir(folder).unwrap() {
             let path = item.unwrap().path();
-            if path.is_dir() { walk(&path, out) } else { out.push(path) }
+            if path.is_dir() {
+                walk(&path, out);
+            } else {
+                out.push(path);
+            }
         }
     }
     let mut files = Vec::new();
     walk(&root().join("rules/patterns"), &mut files);
     for file in files {
         let text = fs::read_to_string(&file).unwrap().to_lowercase();
-        for line in text.lines().filter(|l| ["title", "summary", "label"].iter().any(|k| l.trim_start().starts_with(k))) {
+        for line in text.lines().filter(|l| {
+            ["title", "summary", "label"]
+                .iter()
+                .any(|k| l.trim_start().starts_with(k))
+        }) {
             for word in blame {
                 assert!(!line.contains(word), "{}: {line}", file.display());
             }
@@ -202,9 +263,18 @@ fn our_own_words_blame_nobody() {
     for folder in ["src", "templates"] {
         let mut files = Vec::new();
         walk(&root().join(folder), &mut files);
-        for file in files.into_iter().filter(|f| f.extension().is_some_and(|e| e == "rs" || e == "html")) {
+        for file in files
+            .into_iter()
+            .filter(|f| f.extension().is_some_and(|e| e == "rs" || e == "html"))
+        {
             // Comments may define a warning as what should have led somebody to act; nobody is shown them.
-            let text: String = fs::read_to_string(&file).unwrap().to_lowercase().lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+            let text: String = fs::read_to_string(&file)
+                .unwrap()
+                .to_lowercase()
+                .lines()
+                .filter(|l| !l.trim_start().starts_with("//"))
+                .collect::<Vec<_>>()
+                .join("\n");
             for word in blame {
                 assert!(!text.contains(word), "{} says “{word}”", file.display());
             }
@@ -216,6 +286,9 @@ fn our_own_words_blame_nobody() {
 fn architecture_names_every_folder_and_its_layer() {
     let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     for (module, layer) in LAYERS {
-        assert!(text.contains(&format!("| {layer} | `{module}` |")), "ARCHITECTURE.md has no row for {module} in layer {layer}");
+        assert!(
+            text.contains(&format!("| {layer} | `{module}` |")),
+            "ARCHITECTURE.md has no row for {module} in layer {layer}"
+        );
     }
 }

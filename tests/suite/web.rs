@@ -144,10 +144,7 @@ impl Browser {
 fn closed(cases: Arc<dyn Cases>) -> (Router, String) {
     let key = AccessKey::new(4801);
     let link = key.link();
-    let path = link
-        .strip_prefix("http://127.0.0.1:4801")
-        .unwrap()
-        .to_owned();
+    let path = link.strip_prefix("http://127.0.0.1:4801").unwrap().to_owned();
     (router(cases, key), path)
 }
 
@@ -176,10 +173,7 @@ async fn the_link_opens_once_and_leaves_a_strict_cookie() {
     assert_eq!(first.headers()[header::LOCATION], "/");
     let cookie = first.headers()[header::SET_COOKIE].to_str().unwrap();
     assert!(cookie.starts_with("forewarned_4801="), "{cookie}");
-    assert!(
-        cookie.ends_with("; HttpOnly; SameSite=Strict; Path=/"),
-        "{cookie}"
-    );
+    assert!(cookie.ends_with("; HttpOnly; SameSite=Strict; Path=/"), "{cookie}");
 
     let (status, page) = read(send(&router, get(&link)).await).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
@@ -203,10 +197,7 @@ async fn without_the_cookie_nothing_is_shown_not_even_a_style_sheet() {
     ] {
         let (status, page) = read(send(&router, get(address)).await).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{address}");
-        assert!(
-            page.contains("Open the link that Forewarned printed"),
-            "{address}"
-        );
+        assert!(page.contains("Open the link that Forewarned printed"), "{address}");
         assert!(!page.contains("Harrow"), "{address}");
     }
     for cookie in [
@@ -217,20 +208,11 @@ async fn without_the_cookie_nothing_is_shown_not_even_a_style_sheet() {
         ";;",
     ] {
         let mut request = get("/");
-        request
-            .headers_mut()
-            .insert(header::COOKIE, cookie.parse().unwrap());
-        assert_eq!(
-            send(&router, request).await.status(),
-            StatusCode::FORBIDDEN,
-            "{cookie}"
-        );
+        request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        assert_eq!(send(&router, request).await.status(), StatusCode::FORBIDDEN, "{cookie}");
     }
     // A wrong guess does not use the link up.
-    assert_eq!(
-        send(&router, get(&link)).await.status(),
-        StatusCode::SEE_OTHER
-    );
+    assert_eq!(send(&router, get(&link)).await.status(), StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
@@ -269,16 +251,8 @@ async fn a_post_from_another_site_is_refused_and_one_of_ours_is_not() {
         ("origin", "http://evil.example", StatusCode::FORBIDDEN),
         ("origin", "null", StatusCode::FORBIDDEN),
         ("x-nothing", "said", StatusCode::FORBIDDEN),
-        (
-            "sec-fetch-site",
-            "same-origin",
-            StatusCode::METHOD_NOT_ALLOWED,
-        ),
-        (
-            "origin",
-            "http://127.0.0.1:4801",
-            StatusCode::METHOD_NOT_ALLOWED,
-        ),
+        ("sec-fetch-site", "same-origin", StatusCode::METHOD_NOT_ALLOWED),
+        ("origin", "http://127.0.0.1:4801", StatusCode::METHOD_NOT_ALLOWED),
     ] {
         let request = Request::post("/")
             .header(header::HOST, HOST)
@@ -323,10 +297,7 @@ async fn every_answer_carries_the_strict_headers() {
         assert_eq!(all["x-content-type-options"], "nosniff", "{address}");
         assert_eq!(all["referrer-policy"], "no-referrer", "{address}");
         assert_eq!(all["cache-control"], "no-store", "{address}");
-        assert_eq!(
-            all["cross-origin-opener-policy"], "same-origin",
-            "{address}"
-        );
+        assert_eq!(all["cross-origin-opener-policy"], "same-origin", "{address}");
     }
 }
 
@@ -363,10 +334,7 @@ async fn every_page_has_one_heading_labels_and_nothing_from_outside() {
         {
             if !control.contains("type=\"hidden\"") {
                 let id = between(control, " id=\"", "\"");
-                assert!(
-                    page.contains(&format!("for=\"{id}\"")),
-                    "{address}: {control}"
-                );
+                assert!(page.contains(&format!("for=\"{id}\"")), "{address}: {control}");
             }
         }
         for table in page.split("<table").skip(1) {
@@ -398,19 +366,12 @@ async fn every_link_of_every_page_leads_to_a_page() {
             .skip(1)
             .map(|rest| rest.split('"').next().unwrap())
         {
-            let link = link
-                .replace("&amp;", "&")
-                .replace("&#x2f;", "/")
-                .replace("&#38;", "&");
+            let link = link.replace("&amp;", "&").replace("&#x2f;", "/").replace("&#38;", "&");
             let (target, place) = link.split_once('#').unwrap_or((&link, ""));
-            if target.starts_with('/') && !target.contains("/entry/R-") && seen.insert(link.clone())
-            {
+            if target.starts_with('/') && !target.contains("/entry/R-") && seen.insert(link.clone()) {
                 let (status, found) = browser.open(target).await;
                 assert_eq!(status, StatusCode::OK, "{address} leads to {target}");
-                assert!(
-                    place.is_empty() || found.contains(&format!("id=\"{place}\"")),
-                    "{link}"
-                );
+                assert!(place.is_empty() || found.contains(&format!("id=\"{place}\"")), "{link}");
             }
         }
     }
@@ -438,12 +399,8 @@ async fn words_of_a_case_never_become_markup() {
         let (status, page) = browser.open(address).await;
         assert_eq!(status, StatusCode::OK, "{address}");
         let lower = page.to_lowercase();
-        assert!(
-            !lower.contains("<script") && !lower.contains("<img"),
-            "{address}"
-        );
-        if !address.contains('?') && !address.ends_with("/report") && !address.ends_with("/search")
-        {
+        assert!(!lower.contains("<script") && !lower.contains("<img"), "{address}");
+        if !address.contains('?') && !address.ends_with("/report") && !address.ends_with("/search") {
             assert!(
                 page.contains("&lt;script&gt;alert(1)"),
                 "{address} shows no words of the case"
@@ -459,18 +416,9 @@ async fn what_is_not_there_is_said_in_plain_words_with_a_way_back() {
         ("/case/unknown", "no case of this name"),
         ("/case/..%2Fsecret/chronology", "no case of this name"),
         ("/case/%00", "no case of this name"),
-        (
-            "/case/harrow-lane/entry/NONE",
-            "no entry with this reference",
-        ),
-        (
-            "/case/harrow-lane/report/full.exe",
-            "no report of this kind",
-        ),
-        (
-            "/case/harrow-lane/report/none.html",
-            "no report of this kind",
-        ),
+        ("/case/harrow-lane/entry/NONE", "no entry with this reference"),
+        ("/case/harrow-lane/report/full.exe", "no report of this kind"),
+        ("/case/harrow-lane/report/none.html", "no report of this kind"),
         ("/case/harrow-lane/nothing", "no page at this address"),
         ("/assets/..%2Fweb%2Fcases.html", "no page at this address"),
         ("/assets/NOTICE.md", "no page at this address"),
@@ -491,10 +439,7 @@ async fn a_fault_shows_a_reference_and_no_words_of_the_case() {
         let (status, page) = browser.open(address).await;
         assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "{address}");
         assert!(page.contains("Reference: <strong>"), "{address}");
-        assert!(
-            !page.contains("Vane") && !page.contains("panick"),
-            "{address}: {page}"
-        );
+        assert!(!page.contains("Vane") && !page.contains("panick"), "{address}: {page}");
     }
 }
 
@@ -503,10 +448,7 @@ async fn what_cannot_be_read_in_an_address_is_remarked_and_left_out() {
     let browser = Browser::new(Invented::plain()).await;
     let long = format!("/case/harrow-lane/search?q={}", "a%20".repeat(5000));
     for (address, words) in [
-        (
-            "/case/harrow-lane/chronology?page=99",
-            "There is no page 99",
-        ),
+        ("/case/harrow-lane/chronology?page=99", "There is no page 99"),
         ("/case/harrow-lane/chronology?page=-1", "could not be read"),
         (
             "/case/harrow-lane/chronology?from=soon",
@@ -516,23 +458,11 @@ async fn what_cannot_be_read_in_an_address_is_remarked_and_left_out() {
             "/case/harrow-lane/chronology?to=31/02/2018",
             "The last date could not be read",
         ),
-        (
-            "/case/harrow-lane/chronology?from=2018&to=2017",
-            "lies after the last",
-        ),
-        (
-            "/case/harrow-lane/chronology?agency=none",
-            "An agency was asked for",
-        ),
-        (
-            "/case/harrow-lane/chronology?person=P9",
-            "not on the roster",
-        ),
+        ("/case/harrow-lane/chronology?from=2018&to=2017", "lies after the last"),
+        ("/case/harrow-lane/chronology?agency=none", "An agency was asked for"),
+        ("/case/harrow-lane/chronology?person=P9", "not on the roster"),
         ("/case/harrow-lane/warnings?severity=S9", "not one there is"),
-        (
-            "/case/harrow-lane/search?q=a&page=99",
-            "There is no page 99",
-        ),
+        ("/case/harrow-lane/search?q=a&page=99", "There is no page 99"),
         ("/case/harrow-lane/search?q=%28", "A bracket was not closed"),
         ("/case/harrow-lane/search?q=%FF%00%", "41 entries found"),
         (long.as_str(), "41 entries found"),
@@ -549,10 +479,7 @@ async fn the_chronology_is_filtered_by_agency_person_words_date_and_warnings() {
     let browser = Browser::new(Invented::plain()).await;
     for (asked, words) in [
         ("agency=police", "<strong>81 entries</strong>"),
-        (
-            "agency=police&agency=mental-health",
-            "<strong>162 entries</strong>",
-        ),
+        ("agency=police&agency=mental-health", "<strong>162 entries</strong>"),
         ("person=P1", "<strong>1 entry</strong>"),
         ("text=FOLLOWED+her", "<strong>1 entry</strong>"),
         ("from=6/11/2017&to=6/11/2017", "<strong>2 entries</strong>"),
@@ -560,9 +487,7 @@ async fn the_chronology_is_filtered_by_agency_person_words_date_and_warnings() {
         ("only=warnings", "<strong>3 entries</strong>"),
         ("agency=police&page=1", "163 entries left out by the filter"),
     ] {
-        let (_, page) = browser
-            .open(&format!("/case/harrow-lane/chronology?{asked}"))
-            .await;
+        let (_, page) = browser.open(&format!("/case/harrow-lane/chronology?{asked}")).await;
         assert!(page.contains(words), "{asked} does not give {words}");
     }
 }
@@ -570,9 +495,7 @@ async fn the_chronology_is_filtered_by_agency_person_words_date_and_warnings() {
 #[tokio::test]
 async fn an_entry_shows_its_exact_words_with_every_reading_marked() {
     let browser = Browser::new(Invented::plain()).await;
-    let (_, page) = browser
-        .open("/case/harrow-lane/entry/PRB%2F014%20%C3%A9")
-        .await;
+    let (_, page) = browser.open("/case/harrow-lane/entry/PRB%2F014%20%C3%A9").await;
     let text = between(&page, "<div class=\"fw-text\">", "</div>");
     let mut plain = String::new();
     for (at, part) in text.split('<').enumerate() {
@@ -621,20 +544,10 @@ async fn a_report_is_a_file_to_keep_in_which_nothing_runs() {
 #[tokio::test]
 async fn style_sheets_name_nothing_outside() {
     let browser = Browser::new(Invented::plain()).await;
-    for file in [
-        "govuk-frontend.min.css",
-        "moj-frontend.min.css",
-        "forewarned.css",
-    ] {
+    for file in ["govuk-frontend.min.css", "moj-frontend.min.css", "forewarned.css"] {
         let (status, css) = browser.open(&format!("/assets/{file}")).await;
         assert_eq!(status, StatusCode::OK, "{file}");
-        for bad in [
-            "@font-face",
-            "GDS Transport",
-            "url(",
-            "@import",
-            "crest.svg",
-        ] {
+        for bad in ["@font-face", "GDS Transport", "url(", "@import", "crest.svg"] {
             assert!(!css.contains(bad), "{file} holds {bad}");
         }
     }
@@ -643,21 +556,13 @@ async fn style_sheets_name_nothing_outside() {
 #[tokio::test]
 async fn the_program_listens_on_this_machine_only_and_tells_its_link() {
     let (tell, told) = tokio::sync::oneshot::channel();
-    let server = tokio::spawn(forewarned::web::serve(
-        Invented::plain(),
-        0,
-        move |link: &str| {
-            let _ = tell.send(link.to_owned());
-        },
-    ));
+    let server = tokio::spawn(forewarned::web::serve(Invented::plain(), 0, move |link: &str| {
+        let _ = tell.send(link.to_owned());
+    }));
     let link = told.await.unwrap();
     let port: u16 = between(&link, "http://127.0.0.1:", "/").parse().unwrap();
     assert!(link.contains("/open/") && port != 0, "{link}");
-    assert!(
-        tokio::net::TcpStream::connect(("127.0.0.1", port))
-            .await
-            .is_ok()
-    );
+    assert!(tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok());
     let taken = forewarned::web::serve(Invented::plain(), port, |_| {}).await;
     assert!(taken.unwrap_err().to_string().contains("--port"));
     server.abort();

@@ -7,7 +7,10 @@ use std::{
 };
 
 use forewarned::{
-    app::{contract, importing, judging::{Material, judge}},
+    app::{
+        contract, importing,
+        judging::{Material, judge},
+    },
     model::{
         finding::{Finding, FindingKind, Outcome},
         matter::Matter,
@@ -21,7 +24,9 @@ pub(crate) fn book() -> &'static Rulebook {
 }
 
 pub(crate) fn sample(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/cases").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("samples/cases")
+        .join(name)
 }
 
 pub(crate) fn material(name: &str) -> Material {
@@ -35,7 +40,11 @@ pub(crate) fn matter(name: &str) -> Matter {
 const SAMPLES: &[&str] = &["rowan-street", "hollin-bank", "saltmarsh"];
 
 fn gaps(matter: &Matter, outcome: Outcome) -> Vec<&Finding> {
-    matter.findings.iter().filter(|f| f.kind == FindingKind::Gap && f.outcome == outcome).collect()
+    matter
+        .findings
+        .iter()
+        .filter(|f| f.kind == FindingKind::Gap && f.outcome == outcome)
+        .collect()
 }
 
 #[test]
@@ -45,15 +54,26 @@ fn every_quote_is_the_very_bytes_it_points_at() {
         let mut seen = 0;
         for (entry, reading) in matter.entries.iter().zip(&matter.readings) {
             for mention in &reading.mentions {
-                assert!(mention.quote.holds_in(entry), "{name} {}: {:?}", entry.id, mention.quote);
+                assert!(
+                    mention.quote.holds_in(entry),
+                    "{name} {}: {:?}",
+                    entry.id,
+                    mention.quote
+                );
                 seen += 1;
             }
             for person in &reading.people {
-                assert_eq!(entry.text.get(person.span.start..person.span.end), Some(person.words.as_str()));
+                assert_eq!(
+                    entry.text.get(person.span.start..person.span.end),
+                    Some(person.words.as_str())
+                );
             }
         }
         for finding in &matter.findings {
-            let steps = finding.steps.iter().flat_map(|s| s.shown_by.iter().chain(s.near.iter().map(|n| &n.cited)));
+            let steps = finding
+                .steps
+                .iter()
+                .flat_map(|s| s.shown_by.iter().chain(s.near.iter().map(|n| &n.cited)));
             for cited in finding.triggers.iter().chain(steps) {
                 let (entry, _) = matter.entry(&cited.quote.entry).unwrap();
                 assert!(cited.quote.holds_in(entry), "{name} {}", finding.id);
@@ -84,7 +104,11 @@ fn removing_the_last_entry_changes_no_earlier_finding() {
         shorter.entries.retain(|e| e.id != last);
         let rest = judge(shorter, book(), &mut |_| {});
         let untouched = |m: &Matter| -> BTreeMap<String, Finding> {
-            m.findings.iter().filter(|f| !f.triggers.iter().any(|t| t.quote.entry == last)).map(|f| (f.id.clone(), f.clone())).collect()
+            m.findings
+                .iter()
+                .filter(|f| !f.triggers.iter().any(|t| t.quote.entry == last))
+                .map(|f| (f.id.clone(), f.clone()))
+                .collect()
         };
         assert_eq!(untouched(&whole), untouched(&rest), "{name}");
     }
@@ -97,7 +121,10 @@ fn nothing_is_dropped_on_the_way_in() {
         for record in &matter.records {
             assert_eq!(record.rows, record.entries + record.problems, "{name} {}", record.file);
         }
-        assert_eq!(matter.entries.len(), matter.records.iter().map(|r| r.entries).sum::<usize>());
+        assert_eq!(
+            matter.entries.len(),
+            matter.records.iter().map(|r| r.entries).sum::<usize>()
+        );
         assert_eq!(matter.timeline.order.len(), matter.entries.len());
     }
 }
@@ -139,16 +166,33 @@ fn the_well_managed_sample_has_nothing_missed() {
     let open: Vec<String> = [Outcome::Missed, Outcome::Late, Outcome::CannotTell]
         .into_iter()
         .flat_map(|o| gaps(&matter, o))
-        .map(|f| format!("{} {} {:?}", f.pattern, f.outcome.code(), f.triggers.iter().map(|t| format!("{} “{}”", t.quote.entry, t.quote.text)).collect::<Vec<_>>()))
+        .map(|f| {
+            format!(
+                "{} {} {:?}",
+                f.pattern,
+                f.outcome.code(),
+                f.triggers
+                    .iter()
+                    .map(|t| format!("{} “{}”", t.quote.entry, t.quote.text))
+                    .collect::<Vec<_>>()
+            )
+        })
         .collect();
     assert!(open.is_empty(), "{}", open.join("\n"));
-    assert!(gaps(&matter, Outcome::Met).len() >= 6, "it answers the same kinds of warning");
+    assert!(
+        gaps(&matter, Outcome::Met).len() >= 6,
+        "it answers the same kinds of warning"
+    );
 }
 
 #[test]
 fn the_imprecise_sample_cannot_tell() {
     let matter = matter("saltmarsh");
-    assert!(gaps(&matter, Outcome::CannotTell).len() >= 4, "{}", gaps(&matter, Outcome::CannotTell).len());
+    assert!(
+        gaps(&matter, Outcome::CannotTell).len() >= 4,
+        "{}",
+        gaps(&matter, Outcome::CannotTell).len()
+    );
     assert!(!matter.timeline.duplicates.is_empty());
     assert!(matter.problems.iter().filter(|p| p.lost_row).count() >= 2);
     assert!(matter.entries.iter().any(|e| !e.when.is_known_day()));
@@ -157,7 +201,12 @@ fn the_imprecise_sample_cannot_tell() {
 #[test]
 fn a_case_file_without_an_agency_s_records_says_so_and_reports_no_gap_of_it() {
     let mut material = material("rowan-street");
-    let probation = material.case.agencies.iter().position(|a| a.kind == "probation").unwrap();
+    let probation = material
+        .case
+        .agencies
+        .iter()
+        .position(|a| a.kind == "probation")
+        .unwrap();
     // The records stop half a year before the end.
     let agency = &mut material.case.agencies[probation];
     let stop = agency.supplied_to.unwrap() - chrono::Days::new(180);
@@ -165,7 +214,11 @@ fn a_case_file_without_an_agency_s_records_says_so_and_reports_no_gap_of_it() {
     let id = agency.id.clone();
     for finding in judge(material, book(), &mut |_| {}).findings {
         if finding.agency == id && finding.outcome == Outcome::Missed {
-            assert!(finding.window.unwrap().to <= stop, "{} is outside the days supplied", finding.id);
+            assert!(
+                finding.window.unwrap().to <= stop,
+                "{} is outside the days supplied",
+                finding.id
+            );
         }
     }
 }

@@ -31,7 +31,9 @@ impl Shape for Contrary {
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
         let mut out = Vec::new();
         for trigger in find(pattern, scene) {
-            let Some(down) = scene.entries.get(trigger.entry) else { continue };
+            let Some(down) = scene.entries.get(trigger.entry) else {
+                continue;
+            };
             let open: Vec<(Triggered<'_>, Outcome)> = earlier(pattern, scene, trigger.entry)
                 .into_iter()
                 .filter(|t| t.entry != trigger.entry)
@@ -44,13 +46,43 @@ impl Shape for Contrary {
                 continue;
             }
             // The latest concern decides: what was open before it and closed after it is closed.
-            let outcome = open.iter().map(|(_, o)| *o).min_by_key(|o| rank(*o)).unwrap_or(Outcome::Met);
+            let outcome = open
+                .iter()
+                .map(|(_, o)| *o)
+                .min_by_key(|o| rank(*o))
+                .unwrap_or(Outcome::Met);
             let mut triggers = vec![Scene::cite(trigger.mention)];
-            triggers.extend(open.iter().filter(|(_, o)| *o == outcome && outcome != Outcome::Met).rev().take(3).map(|(t, _)| Scene::cite(t.mention)));
+            triggers.extend(
+                open.iter()
+                    .filter(|(_, o)| *o == outcome && outcome != Outcome::Met)
+                    .rev()
+                    .take(3)
+                    .map(|(t, _)| Scene::cite(t.mention)),
+            );
             let steps = step(pattern, scene, &open, trigger.entry, outcome);
-            let from = open.iter().find(|(_, o)| *o == outcome).and_then(|(t, _)| scene.entries.get(t.entry)).map_or(down.when.earliest, |e| e.when.earliest);
-            let span = Span { from, sure: down.when.earliest, to: down.when.latest, late: down.when.latest, back: from };
-            out.extend(finish(pattern, scene, Draft { first: trigger.entry, triggers, steps, outcome, span: Some(span) }));
+            let from = open
+                .iter()
+                .find(|(_, o)| *o == outcome)
+                .and_then(|(t, _)| scene.entries.get(t.entry))
+                .map_or(down.when.earliest, |e| e.when.earliest);
+            let span = Span {
+                from,
+                sure: down.when.earliest,
+                to: down.when.latest,
+                late: down.when.latest,
+                back: from,
+            };
+            out.extend(finish(
+                pattern,
+                scene,
+                Draft {
+                    first: trigger.entry,
+                    triggers,
+                    steps,
+                    outcome,
+                    span: Some(span),
+                },
+            ));
         }
         out
     }
@@ -66,8 +98,14 @@ fn rank(outcome: Outcome) -> u8 {
 
 /// Was a concern closed on or before the step down, by one of the responses? The step-down entry itself may close it.
 fn closed(pattern: &Pattern, scene: &Scene<'_>, concern: usize, down: usize) -> Outcome {
-    let (Some(from), Some(to)) = (scene.entries.get(concern), scene.entries.get(down)) else { return Outcome::CannotTell };
-    let mut best = if from.when.order(&to.when) == Order::Unclear { Outcome::CannotTell } else { Outcome::Missed };
+    let (Some(from), Some(to)) = (scene.entries.get(concern), scene.entries.get(down)) else {
+        return Outcome::CannotTell;
+    };
+    let mut best = if from.when.order(&to.when) == Order::Unclear {
+        Outcome::CannotTell
+    } else {
+        Outcome::Missed
+    };
     for (at, when) in answers(pattern, scene) {
         if at == concern && at != down && !is_answered_here(pattern) {
             continue;
@@ -105,15 +143,39 @@ fn between(when: &When, from: &When, to: &When, is_one_of_them: bool) -> Outcome
     }
 }
 
-fn step(pattern: &Pattern, scene: &Scene<'_>, open: &[(Triggered<'_>, Outcome)], down: usize, outcome: Outcome) -> Vec<Step> {
+fn step(
+    pattern: &Pattern,
+    scene: &Scene<'_>,
+    open: &[(Triggered<'_>, Outcome)],
+    down: usize,
+    outcome: Outcome,
+) -> Vec<Step> {
     let first = open.iter().map(|(t, _)| t.entry).min().unwrap_or(down);
     pattern
         .responses
         .iter()
         .map(|r| {
-            let shown_by: Vec<_> = scene.mentions(&r.any).into_iter().filter(|(at, m)| *at >= first && *at <= down && Scene::is_done(m)).map(|(_, m)| Scene::cite(m)).take(5).collect();
-            let found = if outcome == Outcome::CannotTell { outcome } else if shown_by.is_empty() { Outcome::Missed } else { Outcome::Met };
-            Step { label: r.label.clone(), required: r.required, outcome: found, shown_by, near: Vec::new() }
+            let shown_by: Vec<_> = scene
+                .mentions(&r.any)
+                .into_iter()
+                .filter(|(at, m)| *at >= first && *at <= down && Scene::is_done(m))
+                .map(|(_, m)| Scene::cite(m))
+                .take(5)
+                .collect();
+            let found = if outcome == Outcome::CannotTell {
+                outcome
+            } else if shown_by.is_empty() {
+                Outcome::Missed
+            } else {
+                Outcome::Met
+            };
+            Step {
+                label: r.label.clone(),
+                required: r.required,
+                outcome: found,
+                shown_by,
+                near: Vec::new(),
+            }
         })
         .collect()
 }

@@ -29,18 +29,44 @@ impl Shape for Loop {
     }
 
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
-        let Ok(Some(lengths)) = pattern.lengths() else { return Vec::new() };
+        let Ok(Some(lengths)) = pattern.lengths() else {
+            return Vec::new();
+        };
         let mut out = Vec::new();
         for (entry, concept, trigger) in promises(pattern, scene) {
-            let Some(e) = scene.entries.get(entry) else { continue };
+            let Some(e) = scene.entries.get(entry) else {
+                continue;
+            };
             let span = Span::new(scene, &e.when, lengths);
-            let episode = Episode { triggers: vec![trigger] };
+            let episode = Episode {
+                triggers: vec![trigger],
+            };
             // What closes the loop is the very thing that was promised.
-            let label = pattern.responses.first().map_or("Done", |r| r.label.as_str()).to_owned();
-            let closing = Pattern { responses: vec![closing_rule(pattern, &concept, label)], ..pattern.clone() };
-            let steps: Vec<Step> = steps(&closing, scene, &episode, span).into_iter().map(|s| without_itself(s, &e.id)).collect();
+            let label = pattern
+                .responses
+                .first()
+                .map_or("Done", |r| r.label.as_str())
+                .to_owned();
+            let closing = Pattern {
+                responses: vec![closing_rule(pattern, &concept, label)],
+                ..pattern.clone()
+            };
+            let steps: Vec<Step> = steps(&closing, scene, &episode, span)
+                .into_iter()
+                .map(|s| without_itself(s, &e.id))
+                .collect();
             let outcome = steps.first().map_or(Outcome::Missed, |s| s.outcome);
-            out.extend(finish(pattern, scene, Draft { first: entry, triggers: episode.cited(), steps, outcome, span: Some(span) }));
+            out.extend(finish(
+                pattern,
+                scene,
+                Draft {
+                    first: entry,
+                    triggers: episode.cited(),
+                    steps,
+                    outcome,
+                    span: Some(span),
+                },
+            ));
         }
         out
     }
@@ -61,8 +87,12 @@ fn promises<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<(usize, String, Tri
         let counting: Vec<usize> = find(&one, scene).into_iter().map(|t| t.entry).collect();
         for (entry, mention) in &all {
             let trigger = Triggered { entry: *entry, mention };
-            let is_closed_here = all.iter().any(|(at, m)| at == entry && m.quote != mention.quote && Scene::is_done(m));
-            let is_taken = out.iter().any(|(at, c, _): &(usize, String, Triggered<'_>)| at == entry && c == concept);
+            let is_closed_here = all
+                .iter()
+                .any(|(at, m)| at == entry && m.quote != mention.quote && Scene::is_done(m));
+            let is_taken = out
+                .iter()
+                .any(|(at, c, _): &(usize, String, Triggered<'_>)| at == entry && c == concept);
             if is_planned(&trigger) && !is_closed_here && !is_taken && counting.binary_search(entry).is_ok() {
                 out.push((*entry, concept.clone(), trigger));
             }
@@ -80,7 +110,15 @@ fn overlaps(a: &Triggered<'_>, b: &Triggered<'_>) -> bool {
 
 fn closing_rule(pattern: &Pattern, concept: &str, label: String) -> Rule {
     let by = pattern.responses.first().map(|r| r.by.clone()).unwrap_or_default();
-    Rule { label, any: vec![concept.to_owned()], by, entry_of: Vec::new(), required: true, group: None, same_entry: true }
+    Rule {
+        label,
+        any: vec![concept.to_owned()],
+        by,
+        entry_of: Vec::new(),
+        required: true,
+        group: None,
+        same_entry: true,
+    }
 }
 
 /// The promise itself is not a near miss of what was promised.

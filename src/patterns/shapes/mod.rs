@@ -22,7 +22,13 @@ pub trait Shape: Sync {
 }
 
 /// All shapes.
-pub const SHAPES: &[&dyn Shape] = &[&response::Response, &repeat::Repeat, &contrary::Contrary, &unconsulted::Unconsulted, &looped::Loop];
+pub const SHAPES: &[&dyn Shape] = &[
+    &response::Response,
+    &repeat::Repeat,
+    &contrary::Contrary,
+    &unconsulted::Unconsulted,
+    &looped::Loop,
+];
 
 /// The shape of this name.
 pub fn by_name(name: &str) -> Option<&'static dyn Shape> {

@@ -27,16 +27,31 @@ impl Shape for Repeat {
     }
 
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
-        let Ok(Some(lengths)) = pattern.lengths() else { return Vec::new() };
-        let within = pattern.trigger.within.as_deref().and_then(|w| Length::parse(w).ok()).unwrap_or(Length::Days(60));
+        let Ok(Some(lengths)) = pattern.lengths() else {
+            return Vec::new();
+        };
+        let within = pattern
+            .trigger
+            .within
+            .as_deref()
+            .and_then(|w| Length::parse(w).ok())
+            .unwrap_or(Length::Days(60));
         let count = pattern.trigger.count.unwrap_or(2).max(2);
         let mut out = Vec::new();
         let mut run: Vec<Vec<Triggered<'_>>> = Vec::new();
         for group in by_report(scene, find(pattern, scene)) {
-            let Some(entry) = group.first().and_then(|t| scene.entries.get(t.entry)) else { continue };
+            let Some(entry) = group.first().and_then(|t| scene.entries.get(t.entry)) else {
+                continue;
+            };
             // Keep only what still lies inside the span that ends here. Whether they are different days must be certain.
             run.retain(|earlier| {
-                earlier.first().and_then(|t| scene.entries.get(t.entry)).is_some_and(|e| entry.when.earliest <= within.after(e.when.earliest, scene.calendar) && e.when.latest < entry.when.earliest)
+                earlier
+                    .first()
+                    .and_then(|t| scene.entries.get(t.entry))
+                    .is_some_and(|e| {
+                        entry.when.earliest <= within.after(e.when.earliest, scene.calendar)
+                            && e.when.latest < entry.when.earliest
+                    })
             });
             run.push(group);
             if run.len() < count {
@@ -54,7 +69,17 @@ impl Shape for Repeat {
                 // A step up closes the run; what comes after begins anew.
                 run.clear();
             }
-            out.extend(finish(pattern, scene, Draft { first, triggers, steps, outcome, span: Some(span) }));
+            out.extend(finish(
+                pattern,
+                scene,
+                Draft {
+                    first,
+                    triggers,
+                    steps,
+                    outcome,
+                    span: Some(span),
+                },
+            ));
         }
         out
     }
@@ -66,7 +91,12 @@ fn by_report<'a>(scene: &Scene<'_>, triggers: Vec<Triggered<'a>>) -> Vec<Vec<Tri
     for trigger in triggers {
         let day = scene.entries.get(trigger.entry).map(|e| e.when.earliest);
         let joins = out.iter_mut().rev().take(3).find(|group| {
-            group.iter().any(|t| scene.are_duplicates(t.entry, trigger.entry)) || group.first().and_then(|t| scene.entries.get(t.entry)).map(|e| e.when.earliest) == day
+            group.iter().any(|t| scene.are_duplicates(t.entry, trigger.entry))
+                || group
+                    .first()
+                    .and_then(|t| scene.entries.get(t.entry))
+                    .map(|e| e.when.earliest)
+                    == day
         });
         match joins {
             Some(group) => group.push(trigger),

@@ -26,14 +26,28 @@ impl Shape for Response {
     }
 
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
-        let Ok(Some(lengths)) = pattern.lengths() else { return Vec::new() };
+        let Ok(Some(lengths)) = pattern.lengths() else {
+            return Vec::new();
+        };
         let mut out = Vec::new();
         for episode in episodes(pattern, scene, find(pattern, scene)) {
-            let Some(entry) = scene.entries.get(episode.first()) else { continue };
+            let Some(entry) = scene.entries.get(episode.first()) else {
+                continue;
+            };
             let span = Span::new(scene, &entry.when, lengths);
             let steps = steps(pattern, scene, &episode, span);
             let outcome = outcome(pattern, &steps);
-            out.extend(finish(pattern, scene, Draft { first: episode.first(), triggers: episode.cited(), steps, outcome, span: Some(span) }));
+            out.extend(finish(
+                pattern,
+                scene,
+                Draft {
+                    first: episode.first(),
+                    triggers: episode.cited(),
+                    steps,
+                    outcome,
+                    span: Some(span),
+                },
+            ));
         }
         out
     }

@@ -31,20 +31,36 @@ impl Shape for Unconsulted {
     }
 
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
-        let Ok(Some(lengths)) = pattern.lengths() else { return Vec::new() };
+        let Ok(Some(lengths)) = pattern.lengths() else {
+            return Vec::new();
+        };
         let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
         let mut out = Vec::new();
         for trigger in find(pattern, scene) {
-            let Some(entry) = scene.entries.get(trigger.entry) else { continue };
+            let Some(entry) = scene.entries.get(trigger.entry) else {
+                continue;
+            };
             let own = scene.kind_of(trigger.entry);
-            let Some(other) = trigger.mention.toward.as_deref().filter(|k| *k != own) else { continue };
+            let Some(other) = trigger.mention.toward.as_deref().filter(|k| *k != own) else {
+                continue;
+            };
             if !seen.insert((entry.agency.0.as_str(), other)) {
                 continue;
             }
             let span = Span::new(scene, &entry.when, lengths);
             let step = step(pattern, scene, (trigger.entry, other), span);
             let outcome = step.outcome;
-            out.extend(finish(pattern, scene, Draft { first: trigger.entry, triggers: vec![Scene::cite(trigger.mention)], steps: vec![step], outcome, span: Some(span) }));
+            out.extend(finish(
+                pattern,
+                scene,
+                Draft {
+                    first: trigger.entry,
+                    triggers: vec![Scene::cite(trigger.mention)],
+                    steps: vec![step],
+                    outcome,
+                    span: Some(span),
+                },
+            ));
         }
         out
     }
@@ -53,23 +69,42 @@ impl Shape for Unconsulted {
 /// Contact either way counts: in the agency's own entries, or in those of the agency that is said to be involved.
 fn step(pattern: &Pattern, scene: &Scene<'_>, (trigger, other): (usize, &str), span: Span) -> Step {
     let own = scene.kind_of(trigger);
-    let label = pattern.responses.first().map_or("Contact with that agency", |r| r.label.as_str());
-    let mut out = Step { label: format!("{label} ({})", other.trim_start_matches(NAMED).replace('-', " ")), required: true, outcome: Outcome::Missed, shown_by: Vec::new(), near: Vec::new() };
+    let label = pattern
+        .responses
+        .first()
+        .map_or("Contact with that agency", |r| r.label.as_str());
+    let mut out = Step {
+        label: format!("{label} ({})", other.trim_start_matches(NAMED).replace('-', " ")),
+        required: true,
+        outcome: Outcome::Missed,
+        shown_by: Vec::new(),
+        near: Vec::new(),
+    };
     let concepts: Vec<String> = pattern.responses.iter().flat_map(|r| r.any.iter().cloned()).collect();
     // Contact in the two months before counts too: nobody rings the same agency anew at each mention.
     let before = span.from.checked_sub_days(Days::new(60)).unwrap_or(span.from);
     let mut best = 0_u8;
     for (at, mention) in scene.mentions(&concepts) {
-        let Some(e) = scene.entries.get(at) else { continue };
+        let Some(e) = scene.entries.get(at) else {
+            continue;
+        };
         let kind = scene.kind_of(at);
         let toward = mention.toward.as_deref().unwrap_or("");
         // What is known only by its name is contacted where an entry names it again.
-        let names_it = other.strip_prefix(NAMED).is_some_and(|name| at != trigger && kind == own && e.text.to_lowercase().contains(name));
+        let names_it = other
+            .strip_prefix(NAMED)
+            .is_some_and(|name| at != trigger && kind == own && e.text.to_lowercase().contains(name));
         let is_between = names_it || (kind == own && toward == other) || (kind == other && toward == own);
         if !is_between || !Scene::is_done(mention) || scene.is_after_event(at) || e.when.latest < before {
             continue;
         }
-        let (rank, outcome) = if e.when.latest <= span.sure { (3, Outcome::Met) } else if e.when.earliest > span.to { (1, Outcome::Late) } else { (2, Outcome::CannotTell) };
+        let (rank, outcome) = if e.when.latest <= span.sure {
+            (3, Outcome::Met)
+        } else if e.when.earliest > span.to {
+            (1, Outcome::Late)
+        } else {
+            (2, Outcome::CannotTell)
+        };
         if rank > best && e.when.earliest <= span.late {
             best = rank;
             out.outcome = outcome;

@@ -27,9 +27,17 @@ impl Format for Html {
 
     fn write(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
         let (title, marking) = (escape(&document.title), escape(&document.marking));
-        write!(out, "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\n<style>{STYLE}")?;
+        write!(
+            out,
+            "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\n<style>{STYLE}"
+        )?;
         // The marking and the title stand in the margins of every printed page.
-        writeln!(out, "@page {{ @top-center {{ content: \"{m}\"; }} @bottom-left {{ content: \"{t}\"; }} }}</style></head><body>", m = css(&document.marking), t = css(&document.title))?;
+        writeln!(
+            out,
+            "@page {{ @top-center {{ content: \"{m}\"; }} @bottom-left {{ content: \"{t}\"; }} }}</style></head><body>",
+            m = css(&document.marking),
+            t = css(&document.title)
+        )?;
         writeln!(out, "<p class=\"marking\">{marking}</p><main>")?;
         for block in &document.blocks {
             write_block(block, out)?;
@@ -42,7 +50,9 @@ fn write_block(block: &Block, out: &mut dyn Write) -> io::Result<()> {
     match block {
         Block::Heading(level, words, name) => {
             let level = (*level).clamp(1, 4);
-            let id = name.as_ref().map_or(String::new(), |n| format!(" id=\"{}\"", escape(n)));
+            let id = name
+                .as_ref()
+                .map_or(String::new(), |n| format!(" id=\"{}\"", escape(n)));
             writeln!(out, "<h{level}{id}>{}</h{level}>", escape(words))
         }
         Block::Paragraph(line) => writeln!(out, "<p>{}</p>", inline(line)),
@@ -64,7 +74,11 @@ fn write_block(block: &Block, out: &mut dyn Write) -> io::Result<()> {
 fn write_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "<table><caption>{}</caption><colgroup>", escape(&table.caption))?;
     for (_, width) in &table.head {
-        if *width == 0 { write!(out, "<col>")? } else { write!(out, "<col class=\"w{width}\">")? }
+        if *width == 0 {
+            write!(out, "<col>")?;
+        } else {
+            write!(out, "<col class=\"w{width}\">")?;
+        }
     }
     write!(out, "</colgroup><thead><tr>")?;
     for (head, _) in &table.head {
@@ -88,7 +102,11 @@ fn inline(line: &[Inline]) -> String {
             Inline::Strong(words) => format!("<strong>{}</strong>", escape(words)),
             Inline::Marked(words) => format!("<mark>{}</mark>", escape(words)),
             Inline::Small(words) => format!("<small>{}</small>", escape(words)),
-            Inline::Agency(place, name) => format!("<span class=\"agency a{}\">{}</span>", place % COLOURS.len(), escape(name)),
+            Inline::Agency(place, name) => format!(
+                "<span class=\"agency a{}\">{}</span>",
+                place % COLOURS.len(),
+                escape(name)
+            ),
             Inline::Break => "<br>".to_owned(),
         })
         .collect()
@@ -110,5 +128,13 @@ fn escape(text: &str) -> String {
 
 /// Words for a CSS string: nothing that could end it or begin a tag.
 fn css(text: &str) -> String {
-    text.chars().map(|c| if c.is_alphanumeric() || " ,.:-–()/".contains(c) { c } else { ' ' }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_alphanumeric() || " ,.:-–()/".contains(c) {
+                c
+            } else {
+                ' '
+            }
+        })
+        .collect()
 }

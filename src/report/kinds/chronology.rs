@@ -38,18 +38,45 @@ pub(crate) fn blocks(matter: &Matter) -> Vec<Block> {
         Block::Heading(2, "Combined chronology".to_owned(), Some("chronology".to_owned())),
         Block::Table(Table {
             caption: format!("{} entries, in order", matter.entries.len()),
-            head: heads(&[("Date and time", 12), ("Agency", 13), ("Ref and type", 15), ("What was written", 48), ("Warnings, links", 12)]),
+            head: heads(&[
+                ("Date and time", 12),
+                ("Agency", 13),
+                ("Ref and type", 15),
+                ("What was written", 48),
+                ("Warnings, links", 12),
+            ]),
             rows,
         }),
     ]
 }
 
 fn row(matter: &Matter, entry: &Entry) -> Vec<Vec<Inline>> {
-    let mut links: Vec<Inline> = matter.warnings_at(&entry.id).map(|w| Inline::Strong(format!("{} ", w.id))).collect();
+    let mut links: Vec<Inline> = matter
+        .warnings_at(&entry.id)
+        .map(|w| Inline::Strong(format!("{} ", w.id)))
+        .collect();
     for link in &matter.timeline.duplicates {
-        let other = if link.first == entry.id { Some(&link.second) } else if link.second == entry.id { Some(&link.first) } else { None };
+        let other = if link.first == entry.id {
+            Some(&link.second)
+        } else if link.second == entry.id {
+            Some(&link.first)
+        } else {
+            None
+        };
         links.extend(other.map(|o| Inline::Small(format!("same as {o} "))));
     }
-    let kind = vec![Inline::Strong(entry.id.0.clone()), Inline::Break, Inline::Small(entry.entry_type.clone()), Inline::Break, Inline::Small(entry.source.clone())];
-    vec![when(&entry.when), vec![agency(matter, &entry.agency)], kind, text(entry.text.clone()), links]
+    let kind = vec![
+        Inline::Strong(entry.id.0.clone()),
+        Inline::Break,
+        Inline::Small(entry.entry_type.clone()),
+        Inline::Break,
+        Inline::Small(entry.source.clone()),
+    ];
+    vec![
+        when(&entry.when),
+        vec![agency(matter, &entry.agency)],
+        kind,
+        text(entry.text.clone()),
+        links,
+    ]
 }

@@ -33,7 +33,9 @@ impl Kind for Full {
         out.blocks.push(Block::NewPage);
         out.blocks.push(Block::Heading(2, "Timeline".to_owned(), None));
         // On paper there is no page of warnings to go to: the links point into this document.
-        out.blocks.push(Block::Picture(picture::svg(matter).replace("href=\"warnings#", "href=\"#")));
+        out.blocks.push(Block::Picture(
+            picture::svg(matter).replace("href=\"warnings#", "href=\"#"),
+        ));
         out.blocks.extend(warnings::blocks(matter));
         out.blocks.push(Block::NewPage);
         out.blocks.extend(chronology::blocks(matter));

@@ -14,7 +14,12 @@ use crate::{
 pub(crate) fn opening(matter: &Matter, what: &str, settings: &Settings) -> Document {
     let case = &matter.case;
     let mut lines = vec![
-        Inline::Text(format!("{}, {} to {}.", case.kind.words(), day(case.review_from), day(case.review_to))),
+        Inline::Text(format!(
+            "{}, {} to {}.",
+            case.kind.words(),
+            day(case.review_from),
+            day(case.review_to)
+        )),
         Inline::Break,
         Inline::Small(format!("Rules {}", matter.rules_sha256.get(..16).unwrap_or(""))),
     ];
@@ -48,7 +53,11 @@ pub(crate) fn when(when: &When) -> Vec<Inline> {
     }
     if when.earliest != when.latest {
         out.push(Inline::Break);
-        out.push(Inline::Small(format!("between {} and {}", when.earliest.format("%d/%m/%Y"), when.latest.format("%d/%m/%Y"))));
+        out.push(Inline::Small(format!(
+            "between {} and {}",
+            when.earliest.format("%d/%m/%Y"),
+            when.latest.format("%d/%m/%Y")
+        )));
     } else if when.doubtful {
         out.push(Inline::Break);
         out.push(Inline::Small("marked as doubtful".to_owned()));
@@ -64,7 +73,12 @@ pub(crate) fn agency(matter: &Matter, id: &AgencyId) -> Inline {
 
 /// A line on an entry: ref, date as written, agency.
 pub(crate) fn entry_line(matter: &Matter, entry: &Entry) -> Vec<Inline> {
-    vec![Inline::Strong(entry.id.0.clone()), Inline::Text(format!("  {}  ", entry.when.written)), agency(matter, &entry.agency), Inline::Text(format!("  {}", entry.entry_type))]
+    vec![
+        Inline::Strong(entry.id.0.clone()),
+        Inline::Text(format!("  {}  ", entry.when.written)),
+        agency(matter, &entry.agency),
+        Inline::Text(format!("  {}", entry.entry_type)),
+    ]
 }
 
 /// The text of an entry with these byte ranges marked. Ranges may overlap.
@@ -77,11 +91,19 @@ pub(crate) fn marked(text: &str, mut ranges: Vec<(usize, usize)>) -> Vec<Inline>
         if end <= start {
             continue;
         }
-        out.extend(text.get(at..start).filter(|t| !t.is_empty()).map(|t| Inline::Text(t.to_owned())));
+        out.extend(
+            text.get(at..start)
+                .filter(|t| !t.is_empty())
+                .map(|t| Inline::Text(t.to_owned())),
+        );
         out.extend(text.get(start..end).map(|t| Inline::Marked(t.to_owned())));
         at = end;
     }
-    out.extend(text.get(at..).filter(|t| !t.is_empty()).map(|t| Inline::Text(t.to_owned())));
+    out.extend(
+        text.get(at..)
+            .filter(|t| !t.is_empty())
+            .map(|t| Inline::Text(t.to_owned())),
+    );
     out
 }
 
@@ -89,24 +111,83 @@ pub(crate) fn marked(text: &str, mut ranges: Vec<(usize, usize)>) -> Vec<Inline>
 pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
     let mut out = vec![Block::Heading(2, "What was supplied".to_owned(), None)];
     let agencies = matter.case.agencies.iter().map(|a| {
-        let days = matter.coverage.iter().find(|c| c.agency == a.id).map_or("records not supplied".to_owned(), |c| {
-            let holes: Vec<String> = c.holes.iter().map(|h| format!("; missing {} to {}{}", day(h.from), day(h.to), h.why.as_deref().map_or(String::new(), |w| format!(" ({w})")))).collect();
-            format!("{} to {}{}", day(c.from), day(c.to), holes.concat())
-        });
+        let days = matter
+            .coverage
+            .iter()
+            .find(|c| c.agency == a.id)
+            .map_or("records not supplied".to_owned(), |c| {
+                let holes: Vec<String> = c
+                    .holes
+                    .iter()
+                    .map(|h| {
+                        format!(
+                            "; missing {} to {}{}",
+                            day(h.from),
+                            day(h.to),
+                            h.why.as_deref().map_or(String::new(), |w| format!(" ({w})"))
+                        )
+                    })
+                    .collect();
+                format!("{} to {}{}", day(c.from), day(c.to), holes.concat())
+            });
         let count = matter.entries.iter().filter(|e| e.agency == a.id).count();
         vec![vec![agency(matter, &a.id)], text(days), text(count.to_string())]
     });
-    out.push(Block::Table(Table { caption: "Agencies and the days for which their records were supplied".to_owned(), head: heads(&[("Agency", 30), ("Supplied", 58), ("Entries", 12)]), rows: agencies.collect() }));
-    let records = matter.records.iter().map(|r| vec![text(r.file.clone()), text(r.rows.to_string()), text(r.entries.to_string()), text(r.problems.to_string()), text(r.encoding.clone()), vec![Inline::Small(r.sha256.clone())]]);
-    out.push(Block::Table(Table { caption: "Records: rows read = entries + problems".to_owned(), head: heads(&[("File", 20), ("Rows", 8), ("Entries", 8), ("Problems", 8), ("Encoding", 14), ("SHA-256", 42)]), rows: records.collect() }));
+    out.push(Block::Table(Table {
+        caption: "Agencies and the days for which their records were supplied".to_owned(),
+        head: heads(&[("Agency", 30), ("Supplied", 58), ("Entries", 12)]),
+        rows: agencies.collect(),
+    }));
+    let records = matter.records.iter().map(|r| {
+        vec![
+            text(r.file.clone()),
+            text(r.rows.to_string()),
+            text(r.entries.to_string()),
+            text(r.problems.to_string()),
+            text(r.encoding.clone()),
+            vec![Inline::Small(r.sha256.clone())],
+        ]
+    });
+    out.push(Block::Table(Table {
+        caption: "Records: rows read = entries + problems".to_owned(),
+        head: heads(&[
+            ("File", 20),
+            ("Rows", 8),
+            ("Entries", 8),
+            ("Problems", 8),
+            ("Encoding", 14),
+            ("SHA-256", 42),
+        ]),
+        rows: records.collect(),
+    }));
     if matter.problems.is_empty() {
         out.push(Block::Paragraph(text("Everything in the records could be read.")));
     } else {
         let rows = matter.problems.iter().map(|p| {
-            let place = if p.row == 0 { "whole file".to_owned() } else { p.row.to_string() };
-            vec![text(p.file.clone()), text(place), text(p.what.clone()), text(p.next.clone()), text(p.raw.chars().take(300).collect::<String>())]
+            let place = if p.row == 0 {
+                "whole file".to_owned()
+            } else {
+                p.row.to_string()
+            };
+            vec![
+                text(p.file.clone()),
+                text(place),
+                text(p.what.clone()),
+                text(p.next.clone()),
+                text(p.raw.chars().take(300).collect::<String>()),
+            ]
         });
-        out.push(Block::Table(Table { caption: "Problems: what could not be read, and what to do".to_owned(), head: heads(&[("File", 14), ("Row", 7), ("What", 27), ("What to do", 27), ("As written", 25)]), rows: rows.collect() }));
+        out.push(Block::Table(Table {
+            caption: "Problems: what could not be read, and what to do".to_owned(),
+            head: heads(&[
+                ("File", 14),
+                ("Row", 7),
+                ("What", 27),
+                ("What to do", 27),
+                ("As written", 25),
+            ]),
+            rows: rows.collect(),
+        }));
     }
     out
 }

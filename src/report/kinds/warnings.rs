@@ -40,7 +40,10 @@ impl Kind for Warnings {
 
 /// Warnings and good practice as blocks.
 pub(crate) fn blocks(matter: &Matter) -> Vec<Block> {
-    let mut out = vec![Block::Heading(2, "Warnings".to_owned(), Some("warnings".to_owned())), summary(matter)];
+    let mut out = vec![
+        Block::Heading(2, "Warnings".to_owned(), Some("warnings".to_owned())),
+        summary(matter),
+    ];
     for warning in &matter.warnings {
         out.extend(one(matter, warning));
     }
@@ -50,7 +53,10 @@ pub(crate) fn blocks(matter: &Matter) -> Vec<Block> {
         out.push(Block::Paragraph(text("Searched, none found in the records supplied.")));
     }
     for finding in good {
-        out.push(Block::Paragraph(vec![Inline::Strong(format!("{}: ", finding.title)), Inline::Text(finding.says.clone())]));
+        out.push(Block::Paragraph(vec![
+            Inline::Strong(format!("{}: ", finding.title)),
+            Inline::Text(finding.says.clone()),
+        ]));
         out.extend(evidence(matter, finding.triggers.iter().take(3)));
     }
     out
@@ -62,16 +68,42 @@ fn summary(matter: &Matter) -> Block {
         .iter()
         .map(|w| {
             let refs: Vec<&str> = w.triggers.iter().map(|t| t.0.as_str()).collect();
-            vec![vec![Inline::Strong(w.id.clone())], text(day(w.date)), text(w.title.clone()), text(w.severity.code()), text(w.outcome.words()), vec![Inline::Small(refs.join(", "))]]
+            vec![
+                vec![Inline::Strong(w.id.clone())],
+                text(day(w.date)),
+                text(w.title.clone()),
+                text(w.severity.code()),
+                text(w.outcome.words()),
+                vec![Inline::Small(refs.join(", "))],
+            ]
         })
         .collect();
-    Block::Table(Table { caption: format!("{} warnings", matter.warnings.len()), head: heads(&[("No.", 6), ("First known", 14), ("Warning", 38), ("Severity", 9), ("Response", 13), ("Entries", 20)]), rows })
+    Block::Table(Table {
+        caption: format!("{} warnings", matter.warnings.len()),
+        head: heads(&[
+            ("No.", 6),
+            ("First known", 14),
+            ("Warning", 38),
+            ("Severity", 9),
+            ("Response", 13),
+            ("Entries", 20),
+        ]),
+        rows,
+    })
 }
 
 fn one(matter: &Matter, warning: &Warning) -> Vec<Block> {
     let mut out = vec![
-        Block::Heading(3, format!("{} · {} · {}", warning.id, day(warning.date), warning.title), Some(warning.id.clone())),
-        Block::Paragraph(vec![Inline::Strong(format!("Severity {} · {}", warning.severity.code(), warning.outcome.words()))]),
+        Block::Heading(
+            3,
+            format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
+            Some(warning.id.clone()),
+        ),
+        Block::Paragraph(vec![Inline::Strong(format!(
+            "Severity {} · {}",
+            warning.severity.code(),
+            warning.outcome.words()
+        ))]),
     ];
     let findings: Vec<&Finding> = warning.findings.iter().filter_map(|id| matter.finding(id)).collect();
     out.extend(evidence(matter, findings.iter().flat_map(|f| &f.triggers)));
@@ -106,24 +138,65 @@ fn evidence<'a>(matter: &Matter, cited: impl Iterator<Item = &'a Cited>) -> Vec<
 
 fn finding_blocks(matter: &Matter, finding: &Finding) -> Vec<Block> {
     let mut out = vec![
-        Block::Heading(4, format!("{} ({}, version {}): {}", finding.title, finding.pattern, finding.version, finding.outcome.words()), None),
+        Block::Heading(
+            4,
+            format!(
+                "{} ({}, version {}): {}",
+                finding.title,
+                finding.pattern,
+                finding.version,
+                finding.outcome.words()
+            ),
+            None,
+        ),
         Block::Paragraph(text(finding.says.clone())),
     ];
     if !finding.unclear.is_empty() {
         out.push(Block::Note(text(finding.unclear.clone())));
     }
-    let rows = finding.steps.iter().map(|s| step_row(s)).collect();
-    out.push(Block::Table(Table { caption: "Expected responses".to_owned(), head: heads(&[("Expected", 30), ("On record", 16), ("Entries", 18), ("Comes near, and does not count", 36)]), rows }));
+    let rows = finding.steps.iter().map(step_row).collect();
+    out.push(Block::Table(Table {
+        caption: "Expected responses".to_owned(),
+        head: heads(&[
+            ("Expected", 30),
+            ("On record", 16),
+            ("Entries", 18),
+            ("Comes near, and does not count", 36),
+        ]),
+        rows,
+    }));
     let searched = &finding.searched;
-    let names = |ids: &[crate::model::case::AgencyId]| ids.iter().map(|id| matter.case.agency_name(id).to_owned()).collect::<Vec<_>>().join(", ");
-    let mut line = vec![Inline::Small(format!("Searched: {} entries of {}, {} to {}.", searched.entries, names(&searched.agencies), day(searched.from), day(searched.to)))];
+    let names = |ids: &[crate::model::case::AgencyId]| {
+        ids.iter()
+            .map(|id| matter.case.agency_name(id).to_owned())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let mut line = vec![Inline::Small(format!(
+        "Searched: {} entries of {}, {} to {}.",
+        searched.entries,
+        names(&searched.agencies),
+        day(searched.from),
+        day(searched.to)
+    ))];
     if !searched.not_supplied.is_empty() {
-        line.push(Inline::Small(format!(" Not supplied for all of those days: {}.", names(&searched.not_supplied))));
+        line.push(Inline::Small(format!(
+            " Not supplied for all of those days: {}.",
+            names(&searched.not_supplied)
+        )));
     }
     if let Some(window) = &finding.window {
-        line.push(Inline::Small(format!(" Window: {} ({}).", window.length, window.basis.words())));
+        line.push(Inline::Small(format!(
+            " Window: {} ({}).",
+            window.length,
+            window.basis.words()
+        )));
     }
-    line.push(Inline::Small(format!(" Highest response on record: {} ({}).", finding.rung.code(), finding.rung.words())));
+    line.push(Inline::Small(format!(
+        " Highest response on record: {} ({}).",
+        finding.rung.code(),
+        finding.rung.words()
+    )));
     out.push(Block::Paragraph(line));
     let card = matter.patterns.get(&finding.pattern);
     if let Some(card) = card.filter(|_| finding.outcome != Outcome::Met) {
@@ -136,10 +209,30 @@ fn finding_blocks(matter: &Matter, finding: &Finding) -> Vec<Block> {
 }
 
 fn step_row(step: &Step) -> Vec<Vec<Inline>> {
-    let label = if step.required { vec![Inline::Strong(step.label.clone())] } else { vec![Inline::Text(step.label.clone()), Inline::Small(" (also looked for)".to_owned())] };
-    let refs: Vec<String> = step.shown_by.iter().map(|c| format!("{} “{}”", c.quote.entry, c.quote.text)).collect();
-    let near: Vec<String> = step.near.iter().map(|n| format!("{} “{}”: {}", n.cited.quote.entry, n.cited.quote.text, n.why)).collect();
-    vec![label, text(step.outcome.words()), vec![Inline::Small(refs.join("; "))], vec![Inline::Small(near.join("; "))]]
+    let label = if step.required {
+        vec![Inline::Strong(step.label.clone())]
+    } else {
+        vec![
+            Inline::Text(step.label.clone()),
+            Inline::Small(" (also looked for)".to_owned()),
+        ]
+    };
+    let refs: Vec<String> = step
+        .shown_by
+        .iter()
+        .map(|c| format!("{} “{}”", c.quote.entry, c.quote.text))
+        .collect();
+    let near: Vec<String> = step
+        .near
+        .iter()
+        .map(|n| format!("{} “{}”: {}", n.cited.quote.entry, n.cited.quote.text, n.why))
+        .collect();
+    vec![
+        label,
+        text(step.outcome.words()),
+        vec![Inline::Small(refs.join("; "))],
+        vec![Inline::Small(near.join("; "))],
+    ]
 }
 
 /// The patterns that were judged, with their windows and sources.
@@ -148,14 +241,32 @@ pub(crate) fn sources(matter: &Matter) -> Vec<Block> {
         .patterns
         .values()
         .map(|card: &PatternCard| {
-            let sources: Vec<String> = card.sources.iter().map(|s| format!("{} ({}; {}): {} [{}]", s.title, s.address, s.at, s.says, s.tag)).collect();
-            vec![vec![Inline::Strong(card.id.clone()), Inline::Break, Inline::Text(card.title.clone())], text(card.window.clone()), vec![Inline::Small(sources.join(" · "))]]
+            let sources: Vec<String> = card
+                .sources
+                .iter()
+                .map(|s| format!("{} ({}; {}): {} [{}]", s.title, s.address, s.at, s.says, s.tag))
+                .collect();
+            vec![
+                vec![
+                    Inline::Strong(card.id.clone()),
+                    Inline::Break,
+                    Inline::Text(card.title.clone()),
+                ],
+                text(card.window.clone()),
+                vec![Inline::Small(sources.join(" · "))],
+            ]
         })
         .collect();
     vec![
         Block::NewPage,
         Block::Heading(2, "Patterns, windows and sources".to_owned(), None),
-        Block::Paragraph(text("A window marked reviewer-set is a working figure of reviewers. It is not policy.")),
-        Block::Table(Table { caption: "What was looked for, and on what authority".to_owned(), head: heads(&[("Pattern", 24), ("Window", 24), ("Sources", 52)]), rows }),
+        Block::Paragraph(text(
+            "A window marked reviewer-set is a working figure of reviewers. It is not policy.",
+        )),
+        Block::Table(Table {
+            caption: "What was looked for, and on what authority".to_owned(),
+            head: heads(&[("Pattern", 24), ("Window", 24), ("Sources", 52)]),
+            rows,
+        }),
     ]
 }

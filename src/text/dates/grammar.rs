@@ -3,21 +3,15 @@
 use super::{
     parts::{Form, Parts, Season, Shape},
     tokens::{Cursor, Gap, Kind},
-    words::{
-        Found, full_year, has_apostrophe, is_hours, month, ordinal, third, week_words, weekday,
-        year,
-    },
+    words::{Found, full_year, has_apostrophe, is_hours, month, ordinal, third, week_words, weekday, year},
 };
 
 /// A date, a week or a span, starting at the cursor; the longest reading wins.
 pub(super) fn shape(c: Cursor<'_>) -> Found<'_, Shape> {
-    week(c)
-        .or_else(|| between(c))
-        .or_else(|| span(c))
-        .or_else(|| {
-            let (first, next) = parts(c)?;
-            Some((Shape::single(first), next))
-        })
+    week(c).or_else(|| between(c)).or_else(|| span(c)).or_else(|| {
+        let (first, next) = parts(c)?;
+        Some((Shape::single(first), next))
+    })
 }
 
 /// `w/c 08/01/2018`, `week ending 14/01/2018`.
@@ -143,9 +137,7 @@ fn month_or_year(c: Cursor<'_>) -> Found<'_, Parts> {
     let (third, c) = third(c).map_or((None, c), |(t, next)| (Some(t), next));
     if let Some((month, next)) = month(c) {
         let (year, next) = year(next)
-            .filter(|(_, end)| {
-                end.before(1).is_some_and(|t| t.is_number(4..=4)) || has_apostrophe(*end)
-            })
+            .filter(|(_, end)| end.before(1).is_some_and(|t| t.is_number(4..=4)) || has_apostrophe(*end))
             .map_or((None, next), |(y, next)| (Some(y), next));
         let parts = Parts {
             month: Some(month),
@@ -192,9 +184,7 @@ fn season(c: Cursor<'_>) -> Found<'_, Parts> {
     let end = next.step();
     if let Some(('/' | '-', figure, after)) = next_figure(end)
         && season == Season::Winter
-        && figure
-            .value
-            .is_some_and(|v| v == (year + 1) % 100 || v == year + 1)
+        && figure.value.is_some_and(|v| v == (year + 1) % 100 || v == year + 1)
     {
         parts.season = Some(Season::WinterAcross);
         return Some((parts, after));
@@ -228,9 +218,7 @@ fn figure(c: Cursor<'_>) -> Found<'_, Figure> {
     if let Some(next) = c.past_mark(&['?']) {
         return Some((unknown, next.past_tight_mark(&['?']).unwrap_or(next)));
     }
-    c.past_word(&["xx"])
-        .filter(|_| !c.prose)
-        .map(|next| (unknown, next))
+    c.past_word(&["xx"]).filter(|_| !c.prose).map(|next| (unknown, next))
 }
 
 fn next_figure(c: Cursor<'_>) -> Option<(char, Figure, Cursor<'_>)> {
@@ -317,9 +305,7 @@ fn day_month(c: Cursor<'_>) -> Found<'_, Parts> {
 fn month_day(c: Cursor<'_>) -> Found<'_, Parts> {
     let (weekday, c) = weekday(c).map_or((None, c), |(w, next)| (Some(w), next));
     let (month, next) = month(c)?;
-    let token = next
-        .peek()
-        .filter(|t| t.is_number(1..=2) && t.gap != Gap::None)?;
+    let token = next.peek().filter(|t| t.is_number(1..=2) && t.gap != Gap::None)?;
     let after = ordinal(next.step());
     let (year, after) = match year(after) {
         Some((y, end)) => (Some(y), end),

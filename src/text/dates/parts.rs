@@ -138,14 +138,8 @@ fn season_days(season: Season, year: i32) -> Result<Days2, Fault> {
 }
 
 fn last_of(year: i32, month: u32) -> Result<NaiveDate, Fault> {
-    let (next_year, next) = if month == 12 {
-        (year + 1, 1)
-    } else {
-        (year, month + 1)
-    };
-    exact(next_year, next, 1)?
-        .pred_opt()
-        .ok_or(Fault::NoSuchDay)
+    let (next_year, next) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    exact(next_year, next, 1)?.pred_opt().ok_or(Fault::NoSuchDay)
 }
 
 /// `w/c` or `w/e`: which seven days a day stands for.

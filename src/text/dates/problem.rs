@@ -95,14 +95,10 @@ impl DateProblem {
             Self::SerialNumber(_) => {
                 "format the column as a date in the spreadsheet, save it as CSV again, and import it again"
             }
-            Self::TwoReadings(_) => {
-                "write the year with four digits, for example 'Jan 2018' or '18 Jan 2018'"
-            }
+            Self::TwoReadings(_) => "write the year with four digits, for example 'Jan 2018' or '18 Jan 2018'",
             Self::TwoDates(_) => "give each day a row of its own",
             Self::Zone(_) => "write the local date and time, without Z or an offset",
-            Self::Unreadable(_) => {
-                "write it like 14/01/2018, 14 Jan 2018, Jan 2018, w/c 08/01/2018 or early 2018"
-            }
+            Self::Unreadable(_) => "write it like 14/01/2018, 14 Jan 2018, Jan 2018, w/c 08/01/2018 or early 2018",
             Self::Time { .. } => {
                 "the entry is kept without a time; to place it within the day, write the time like 14:30"
             }

@@ -93,12 +93,7 @@ fn walk(text: &str, tokens: &[Token<'_>], years: &mut Years) -> Vec<FoundDate> {
     out
 }
 
-fn found_at(
-    text: &str,
-    tokens: &[Token<'_>],
-    at: usize,
-    years: &mut Years,
-) -> Option<(FoundDate, usize)> {
+fn found_at(text: &str, tokens: &[Token<'_>], at: usize, years: &mut Years) -> Option<(FoundDate, usize)> {
     let start = Cursor::in_prose(tokens, at);
     let found = grammar::shape(start).and_then(|f| accept(text, tokens, at, f, years));
     found.or_else(|| {
@@ -141,14 +136,7 @@ fn accept(
         written: text.get(span.start..span.end)?.to_owned(),
         doubtful: turned || odd_weekday || in_doubt(start),
     };
-    Some((
-        FoundDate {
-            span,
-            when,
-            of_birth,
-        },
-        end.place(),
-    ))
+    Some((FoundDate { span, when, of_birth }, end.place()))
 }
 
 /// Which year a date without a year is of.
@@ -268,11 +256,7 @@ fn may_start(tokens: &[Token<'_>], at: usize) -> bool {
     ];
     tokens.get(at).is_some_and(|t| match t.kind {
         Kind::Number => t.text.len() <= 4,
-        Kind::Word => {
-            t.is_word(&OTHERS)
-                || words::month_of(t.text).is_some()
-                || words::weekday_of(t.text).is_some()
-        }
+        Kind::Word => t.is_word(&OTHERS) || words::month_of(t.text).is_some() || words::weekday_of(t.text).is_some(),
         Kind::Mark => t.is_mark(&['?']),
     })
 }
@@ -324,8 +308,7 @@ fn before(start: Cursor<'_>) -> Option<Token<'_>> {
 }
 
 fn is_joined(token: &Token<'_>) -> bool {
-    token.kind != Kind::Mark
-        || token.is_mark(&['/', '.', '-', ':', '£', '$', '+', '#', '_', '%', '@', '='])
+    token.kind != Kind::Mark || token.is_mark(&['/', '.', '-', ':', '£', '$', '+', '#', '_', '%', '@', '='])
 }
 
 /// A date must not run on: `12/03/2017/4`, `14.2.18.1`, `3/4mg`. A word may touch a year: a blank was lost.
@@ -345,19 +328,12 @@ fn in_doubt(start: Cursor<'_>) -> bool {
         return false;
     };
     let question = near.is_mark(&['?', '~']) && start.tight().is_some();
-    let short = near.is_mark(&['.'])
-        && start
-            .before(2)
-            .is_some_and(|t| t.is_word(&["c", "ca", "approx"]));
+    let short = near.is_mark(&['.']) && start.before(2).is_some_and(|t| t.is_word(&["c", "ca", "approx"]));
     question || short || near.is_word(&DOUBT)
 }
 
 /// The words before in the same sentence, nearest first.
-fn words_before<'t>(
-    tokens: &'t [Token<'t>],
-    at: usize,
-    many: usize,
-) -> impl Iterator<Item = &'t Token<'t>> {
+fn words_before<'t>(tokens: &'t [Token<'t>], at: usize, many: usize) -> impl Iterator<Item = &'t Token<'t>> {
     tokens
         .iter()
         .take(at)

@@ -12,11 +12,7 @@ fn day(text: &str) -> NaiveDate {
 
 fn check(written: &str, earliest: &str, latest: &str) {
     let when = read_when(written, "").unwrap_or_else(|p| panic!("{written}: {p}"));
-    assert_eq!(
-        (when.earliest, when.latest),
-        (day(earliest), day(latest)),
-        "{written}"
-    );
+    assert_eq!((when.earliest, when.latest), (day(earliest), day(latest)), "{written}");
     assert_eq!(when.written, written);
 }
 
@@ -61,11 +57,7 @@ fn an_imprecise_date_is_read_as_all_the_days_it_leaves_open() {
         ("2018", "2018-01-01", "2018-12-31"),
         ("w/c 08/01/2018", "2018-01-08", "2018-01-14"),
         ("W/C 8 Jan 2018", "2018-01-08", "2018-01-14"),
-        (
-            "week commencing 8th January 2018",
-            "2018-01-08",
-            "2018-01-14",
-        ),
+        ("week commencing 8th January 2018", "2018-01-08", "2018-01-14"),
         ("w/e 14/01/2018", "2018-01-08", "2018-01-14"),
         ("??/08/1999", "1999-08-01", "1999-08-31"),
         ("xx/08/1999", "1999-08-01", "1999-08-31"),
@@ -116,12 +108,7 @@ fn a_date_marked_as_doubtful_stays_doubtful() {
         check(written, "2018-01-14", "2018-01-14");
         assert!(read_when(written, "").unwrap().doubtful, "{written}");
     }
-    for written in [
-        "14/01/2018",
-        "??/08/1999",
-        "Sunday 14 January 2018",
-        "w/c 08/01/2018",
-    ] {
+    for written in ["14/01/2018", "??/08/1999", "Sunday 14 January 2018", "w/c 08/01/2018"] {
         assert!(!read_when(written, "").unwrap().doubtful, "{written}");
     }
 }
@@ -224,10 +211,7 @@ fn a_time_that_is_no_time_costs_the_time_and_not_the_entry() {
         "99999999999",
     ] {
         let problem = read_when("14/01/2018", written).unwrap_err();
-        assert!(
-            problem.to_string().contains("kept without a time"),
-            "{problem}"
-        );
+        assert!(problem.to_string().contains("kept without a time"), "{problem}");
         let when = problem.kept().unwrap();
         assert_eq!((when.earliest, when.time), (day("2018-01-14"), None));
     }

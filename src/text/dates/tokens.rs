@@ -43,9 +43,7 @@ impl Token<'_> {
     }
 
     pub(super) fn value(&self) -> Option<u32> {
-        (self.kind == Kind::Number)
-            .then(|| self.text.parse().ok())
-            .flatten()
+        (self.kind == Kind::Number).then(|| self.text.parse().ok()).flatten()
     }
 
     pub(super) fn is_word(&self, words: &[&str]) -> bool {
@@ -169,20 +167,14 @@ impl<'t> Cursor<'t> {
     }
 
     pub(super) fn past_word(self, words: &[&str]) -> Option<Self> {
-        self.peek()
-            .filter(|t| t.is_word(words))
-            .map(|_| self.step())
+        self.peek().filter(|t| t.is_word(words)).map(|_| self.step())
     }
 
     pub(super) fn past_mark(self, marks: &[char]) -> Option<Self> {
-        self.peek()
-            .filter(|t| t.is_mark(marks))
-            .map(|_| self.step())
+        self.peek().filter(|t| t.is_mark(marks)).map(|_| self.step())
     }
 
     pub(super) fn past_tight_mark(self, marks: &[char]) -> Option<Self> {
-        self.tight()
-            .filter(|t| t.is_mark(marks))
-            .map(|_| self.step())
+        self.tight().filter(|t| t.is_mark(marks)).map(|_| self.step())
     }
 }

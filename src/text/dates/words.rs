@@ -30,8 +30,8 @@ const MONTHS: [(&str, &str); 12] = [
 
 /// Words after which `may` is no month.
 const AFTER_MODAL: [&str; 16] = [
-    "be", "have", "not", "need", "also", "well", "still", "only", "require", "want", "benefit",
-    "wish", "contact", "attend", "leave", "go",
+    "be", "have", "not", "need", "also", "well", "still", "only", "require", "want", "benefit", "wish", "contact",
+    "attend", "leave", "go",
 ];
 
 pub(super) fn has_apostrophe(c: Cursor<'_>) -> bool {
@@ -87,9 +87,7 @@ pub(super) fn month(c: Cursor<'_>) -> Found<'_, u32> {
         let doubtful_word = token.text.len() <= 5 && token.is_lower();
         let modal = number == 5 && next.peek().is_some_and(|t| t.is_word(&AFTER_MODAL));
         let full = token.is_word(&["june", "july", "april"]);
-        let dated = c
-            .before(1)
-            .is_some_and(|t| t.is_number(1..=2) || t.is_word(&ORDINALS))
+        let dated = c.before(1).is_some_and(|t| t.is_number(1..=2) || t.is_word(&ORDINALS))
             && next.peek().is_some_and(|t| t.is_number(4..=4));
         if (doubtful_word && !full && !dated) || modal {
             return None;
@@ -118,9 +116,7 @@ pub(super) fn year(c: Cursor<'_>) -> Found<'_, i32> {
     } else {
         (false, c.past_word(&["of"]).unwrap_or(c))
     };
-    let (quoted, next) = next
-        .past_mark(&['\'', '’', '‘'])
-        .map_or((false, next), |n| (true, n));
+    let (quoted, next) = next.past_mark(&['\'', '’', '‘']).map_or((false, next), |n| (true, n));
     let token = next.peek()?;
     let after = next.step();
     let year = full_year(token.value()?, token.text.len())?;

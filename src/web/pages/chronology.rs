@@ -120,17 +120,10 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         filtered: if left_out == 0 {
             String::new()
         } else {
-            format!(
-                "{} left out by the filter",
-                words::count(left_out, "entry", "entries")
-            )
+            format!("{} left out by the filter", words::count(left_out, "entry", "entries"))
         },
         clear: base,
-        rows: paging
-            .part(&kept)
-            .iter()
-            .map(|e| row(&opened, &marks, e))
-            .collect(),
+        rows: paging.part(&kept).iter().map(|e| row(&opened, &marks, e)).collect(),
         paging,
         remarks: filter.remarks,
     };
@@ -144,18 +137,12 @@ fn filter(ask: &Ask, matter: &Matter) -> Filter {
         if matter.case.agencies.iter().any(|a| a.id.0 == id) {
             agencies.insert(id);
         } else {
-            remarks.push(
-                "An agency was asked for that the case does not have: left out of the filter."
-                    .to_owned(),
-            );
+            remarks.push("An agency was asked for that the case does not have: left out of the filter.".to_owned());
         }
     }
     let mut person = ask.one("person").to_owned();
     if !person.is_empty() && !matter.case.people.iter().any(|p| p.id.0 == person) {
-        remarks.push(
-            "A person was asked for who is not on the roster: entries about everybody are shown."
-                .to_owned(),
-        );
+        remarks.push("A person was asked for who is not on the roster: entries about everybody are shown.".to_owned());
         person.clear();
     }
     let mut day = |name: &str, which: &str| {
@@ -171,8 +158,7 @@ fn filter(ask: &Ask, matter: &Matter) -> Filter {
     let (from, to) = (day("from", "first"), day("to", "last"));
     let (from, to) = (from.map(|d| d.0), to.map(|d| d.1));
     if from.zip(to).is_some_and(|(from, to)| from > to) {
-        remarks
-            .push("The first date lies after the last: no entry can be between them.".to_owned());
+        remarks.push("The first date lies after the last: no entry can be between them.".to_owned());
     }
     Filter {
         agencies,
@@ -202,11 +188,7 @@ impl Filter {
 
 fn is_about(reading: &Reading, person: &str) -> bool {
     let is = |who: &Who| matches!(who, Who::Person(id) if id.0 == person);
-    reading.people.iter().any(|p| is(&p.who))
-        || reading
-            .mentions
-            .iter()
-            .any(|m| is(&m.actor) || is(&m.target))
+    reading.people.iter().any(|p| is(&p.who)) || reading.mentions.iter().any(|m| is(&m.actor) || is(&m.target))
 }
 
 fn form(ask: &Ask, opened: &Opened, filter: &Filter) -> Form {
@@ -256,16 +238,12 @@ impl Marks {
         for warning in &matter.warnings {
             let link = Link::new(warning.id.clone(), opened.warning(&warning.id));
             for entry in &warning.triggers {
-                marks
-                    .warnings
-                    .entry(entry.clone())
-                    .or_default()
-                    .push(WarningMark {
-                        warning: link.clone(),
-                        title: warning.title.clone(),
-                        severity: words::severity(warning.severity),
-                        outcome: words::outcome(warning.outcome),
-                    });
+                marks.warnings.entry(entry.clone()).or_default().push(WarningMark {
+                    warning: link.clone(),
+                    title: warning.title.clone(),
+                    severity: words::severity(warning.severity),
+                    outcome: words::outcome(warning.outcome),
+                });
             }
             let findings = warning.findings.iter().filter_map(|id| matter.finding(id));
             let shown: BTreeSet<&EntryId> = findings
@@ -274,11 +252,7 @@ impl Marks {
                 .map(|cited| &cited.quote.entry)
                 .collect();
             for entry in shown {
-                marks
-                    .answers
-                    .entry(entry.clone())
-                    .or_default()
-                    .push(link.clone());
+                marks.answers.entry(entry.clone()).or_default().push(link.clone());
             }
         }
         for pair in &matter.timeline.duplicates {

@@ -37,36 +37,11 @@ pub(crate) const PAGES: &[Page] = &[
         Some("Chronology"),
         chronology::show,
     ),
-    page(
-        "timeline",
-        "/case/{case}/timeline",
-        Some("Timeline"),
-        timeline::show,
-    ),
-    page(
-        "warnings",
-        "/case/{case}/warnings",
-        Some("Warnings"),
-        warnings::show,
-    ),
-    page(
-        "search",
-        "/case/{case}/search",
-        Some("Search"),
-        search::show,
-    ),
-    page(
-        "patterns",
-        "/case/{case}/patterns",
-        Some("Patterns"),
-        patterns::of_case,
-    ),
-    page(
-        "report",
-        "/case/{case}/report",
-        Some("Reports"),
-        report::show,
-    ),
+    page("timeline", "/case/{case}/timeline", Some("Timeline"), timeline::show),
+    page("warnings", "/case/{case}/warnings", Some("Warnings"), warnings::show),
+    page("search", "/case/{case}/search", Some("Search"), search::show),
+    page("patterns", "/case/{case}/patterns", Some("Patterns"), patterns::of_case),
+    page("report", "/case/{case}/report", Some("Reports"), report::show),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
     page("patterns", "/patterns", None, patterns::of_all),
     Page {
@@ -83,10 +58,5 @@ const fn page(
     nav: Option<&'static str>,
     show: fn(&Ask) -> Result<Reply, Refusal>,
 ) -> Page {
-    Page {
-        name,
-        path,
-        nav,
-        show,
-    }
+    Page { name, path, nav, show }
 }

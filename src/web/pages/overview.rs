@@ -114,11 +114,7 @@ struct RecordRow {
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let (matter, case) = (&opened.matter, &opened.matter.case);
-    let good = matter
-        .findings
-        .iter()
-        .filter(|f| f.kind == FindingKind::Good)
-        .count();
+    let good = matter.findings.iter().filter(|f| f.kind == FindingKind::Good).count();
     let left = matter.problems.len().saturating_sub(PROBLEMS);
     let body = Body {
         kind: case.kind.words(),
@@ -154,12 +150,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     Ok(opened.front(body))
 }
 
-const OUTCOMES: [Outcome; 4] = [
-    Outcome::Missed,
-    Outcome::Late,
-    Outcome::CannotTell,
-    Outcome::Met,
-];
+const OUTCOMES: [Outcome; 4] = [Outcome::Missed, Outcome::Late, Outcome::CannotTell, Outcome::Met];
 
 /// Gravest first; among equals those without a response on record first, then by date.
 fn read_first(opened: &Opened) -> Vec<WarningLine> {
@@ -222,41 +213,26 @@ fn people(opened: &Opened) -> Vec<PersonRow> {
             id: p.id.0.clone(),
             name: p.names.first().unwrap_or(&p.id.0).clone(),
             role: p.role.clone(),
-            also: p
-                .names
-                .iter()
-                .skip(1)
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(", "),
+            also: p.names.iter().skip(1).cloned().collect::<Vec<_>>().join(", "),
             relation: match (&p.relation, &p.of) {
                 (Some(relation), Some(of)) => format!("{relation} (of {})", name(case, of)),
                 (Some(relation), None) => relation.clone(),
                 (None, Some(of)) => format!("related to {}", name(case, of)),
                 (None, None) => String::new(),
             },
-            chronology: addresses::with_query(
-                &opened.address("chronology"),
-                &[("person", &p.id.0)],
-            ),
+            chronology: addresses::with_query(&opened.address("chronology"), &[("person", &p.id.0)]),
         })
         .collect()
 }
 
 fn name<'a>(case: &'a Case, id: &'a crate::model::case::PersonId) -> &'a str {
-    case.person(id)
-        .and_then(|p| p.names.first())
-        .unwrap_or(&id.0)
+    case.person(id).and_then(|p| p.names.first()).unwrap_or(&id.0)
 }
 
 fn agency(opened: &Opened, agency: &Agency) -> AgencyRow {
     let matter = &opened.matter;
     let coverage = matter.coverage.iter().find(|c| c.agency == agency.id);
-    let entries = matter
-        .entries
-        .iter()
-        .filter(|e| e.agency == agency.id)
-        .count();
+    let entries = matter.entries.iter().filter(|e| e.agency == agency.id).count();
     let supplied = match coverage {
         Some(c) => words::days(c.from, c.to),
         None if agency.files.is_empty() => "Not supplied".to_owned(),
@@ -265,25 +241,17 @@ fn agency(opened: &Opened, agency: &Agency) -> AgencyRow {
     AgencyRow {
         mark: words::agency(&matter.case, &agency.id),
         entries: words::number(entries),
-        chronology: addresses::with_query(
-            &opened.address("chronology"),
-            &[("agency", &agency.id.0)],
-        ),
+        chronology: addresses::with_query(&opened.address("chronology"), &[("agency", &agency.id.0)]),
         supplied,
         holes: agency
             .holes
             .iter()
             .map(|h| {
-                let why = h
-                    .why
-                    .as_ref()
-                    .map_or_else(String::new, |why| format!(": {why}"));
+                let why = h.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
                 format!("Missing {}{why}", words::days(h.from, h.to))
             })
             .collect(),
-        strip: coverage.map_or_else(Vec::new, |c| {
-            strip(c, matter.case.review_from, matter.case.review_to)
-        }),
+        strip: coverage.map_or_else(Vec::new, |c| strip(c, matter.case.review_from, matter.case.review_to)),
     }
 }
 
@@ -303,10 +271,7 @@ fn strip(coverage: &Coverage, from: NaiveDate, to: NaiveDate) -> Vec<Bar> {
             class,
         })
     };
-    let holes = coverage
-        .holes
-        .iter()
-        .map(|h| bar(h.from, h.to, "fw-strip-hole"));
+    let holes = coverage.holes.iter().map(|h| bar(h.from, h.to, "fw-strip-hole"));
     std::iter::once(bar(coverage.from, coverage.to, "fw-strip-days"))
         .chain(holes)
         .flatten()
@@ -317,10 +282,9 @@ fn conditions(case: &Case) -> Vec<DatedRow> {
     case.conditions
         .iter()
         .map(|c| DatedRow {
-            when: c.to.map_or_else(
-                || format!("from {}", words::day(c.from)),
-                |to| words::days(c.from, to),
-            ),
+            when: c
+                .to
+                .map_or_else(|| format!("from {}", words::day(c.from)), |to| words::days(c.from, to)),
             kind: c.kind.replace('-', " "),
             words: c.text.clone(),
         })

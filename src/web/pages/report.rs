@@ -69,10 +69,7 @@ pub(crate) fn download(ask: &Ask) -> Result<Reply, Refusal> {
     if !known {
         return Err(missing());
     }
-    let bytes = ask
-        .cases
-        .report(&opened.slug, kind, format)?
-        .ok_or_else(missing)?;
+    let bytes = ask.cases.report(&opened.slug, kind, format)?.ok_or_else(missing)?;
     // Plain letters only: the name goes into a header and onto a disk.
     let slug: String = opened
         .slug

@@ -87,8 +87,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         concepts: ask.many("concept"),
     };
     let base = opened.address("search");
-    let anything =
-        !(asked.query.is_empty() && asked.agencies.is_empty() && asked.concepts.is_empty());
+    let anything = !(asked.query.is_empty() && asked.agencies.is_empty() && asked.concepts.is_empty());
     let answer = if anything {
         Some(answer(ask, &opened, &asked, &base)?)
     } else {
@@ -117,10 +116,7 @@ fn answer(ask: &Ask, opened: &Opened, asked: &Asked, base: &str) -> Result<Answe
         per_page: PER_PAGE,
     };
     let missing = || Refusal::NotThere(Missing::page());
-    let first = ask
-        .cases
-        .search(&opened.slug, &request)?
-        .ok_or_else(missing)?;
+    let first = ask.cases.search(&opened.slug, &request)?.ok_or_else(missing)?;
     let long = Long {
         total: first.total,
         per_page: PER_PAGE,
@@ -134,9 +130,7 @@ fn answer(ask: &Ask, opened: &Opened, asked: &Asked, base: &str) -> Result<Answe
             page: paging.page,
             ..request
         };
-        ask.cases
-            .search(&opened.slug, &again)?
-            .ok_or_else(missing)?
+        ask.cases.search(&opened.slug, &again)?.ok_or_else(missing)?
     };
     Ok(AnswerView {
         groups: groups(opened, asked, &answer.facets, base),
@@ -226,23 +220,14 @@ fn groups(opened: &Opened, asked: &Asked, facets: &Facets, base: &str) -> Vec<Gr
             Link::new(label, asked.and(base, "agency", id))
         }),
         group("Concept", &facets.concepts, |id| {
-            Link::new(
-                evidence::concept(&opened.matter, id),
-                asked.and(base, "concept", id),
-            )
+            Link::new(evidence::concept(&opened.matter, id), asked.and(base, "concept", id))
         }),
         group("Person", &facets.people, |id| {
             let label = words::person(case, &PersonId(id.to_owned()));
-            Link::new(
-                label,
-                asked.and_term(base, &format!("person:{}", quoted(id))),
-            )
+            Link::new(label, asked.and_term(base, &format!("person:{}", quoted(id))))
         }),
         group("Kind of contact", &facets.types, |kind| {
-            Link::new(
-                kind,
-                asked.and_term(base, &format!("type:{}", quoted(kind))),
-            )
+            Link::new(kind, asked.and_term(base, &format!("type:{}", quoted(kind))))
         }),
         group("Year", &facets.years, |year| {
             Link::new(year, asked.and_term(base, &format!("date:{year}")))

@@ -69,13 +69,8 @@ fn lanes(matter: &Matter) -> Vec<Lane> {
         .agencies
         .iter()
         .map(|agency| {
-            let mine: Vec<_> = matter
-                .entries
-                .iter()
-                .filter(|e| e.agency == agency.id)
-                .collect();
-            let day =
-                |day: Option<chrono::NaiveDate>| day.map_or_else(|| "none".to_owned(), words::day);
+            let mine: Vec<_> = matter.entries.iter().filter(|e| e.agency == agency.id).collect();
+            let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "none".to_owned(), words::day);
             let longest = matter
                 .timeline
                 .silences
@@ -92,8 +87,7 @@ fn lanes(matter: &Matter) -> Vec<Lane> {
                 entries: words::number(mine.len()),
                 first: day(mine.iter().map(|e| e.when.earliest).min()),
                 last: day(mine.iter().map(|e| e.when.latest).max()),
-                supplied: Coverage::of(agency)
-                    .map_or_else(|| "not supplied".to_owned(), |c| words::days(c.from, c.to)),
+                supplied: Coverage::of(agency).map_or_else(|| "not supplied".to_owned(), |c| words::days(c.from, c.to)),
                 silence: longest.map_or_else(String::new, |s| {
                     format!("{} days, {}", s.days, words::days(s.from, s.to))
                 }),

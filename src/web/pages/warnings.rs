@@ -71,19 +71,9 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let matter = &opened.matter;
     let mut remarks = Vec::new();
-    let severity = chosen(
-        ask,
-        "severity",
-        &SEVERITIES.map(Severity::code),
-        &mut remarks,
-    );
+    let severity = chosen(ask, "severity", &SEVERITIES.map(Severity::code), &mut remarks);
     let outcome = chosen(ask, "outcome", &OUTCOMES.map(Outcome::code), &mut remarks);
-    let ids: Vec<&str> = matter
-        .case
-        .agencies
-        .iter()
-        .map(|a| a.id.0.as_str())
-        .collect();
+    let ids: Vec<&str> = matter.case.agencies.iter().map(|a| a.id.0.as_str()).collect();
     let agency = chosen(ask, "agency", &ids, &mut remarks);
     let kept: Vec<&Warning> = matter
         .warnings
@@ -119,15 +109,9 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             )
         },
         list: list(&opened, &kept, &base, &asked),
-        warnings: paging
-            .part(&kept)
-            .iter()
-            .map(|w| warning(&opened, w))
-            .collect(),
+        warnings: paging.part(&kept).iter().map(|w| warning(&opened, w)).collect(),
         paging,
-        good: others(&opened, |f| {
-            f.kind == FindingKind::Good && f.basis != Basis::Suggested
-        }),
+        good: others(&opened, |f| f.kind == FindingKind::Good && f.basis != Basis::Suggested),
         context: others(&opened, |f| {
             f.kind == FindingKind::Context && f.basis != Basis::Suggested
         }),
@@ -138,12 +122,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
 }
 
 const SEVERITIES: [Severity; 4] = [Severity::S4, Severity::S3, Severity::S2, Severity::S1];
-const OUTCOMES: [Outcome; 4] = [
-    Outcome::Missed,
-    Outcome::Late,
-    Outcome::CannotTell,
-    Outcome::Met,
-];
+const OUTCOMES: [Outcome; 4] = [Outcome::Missed, Outcome::Late, Outcome::CannotTell, Outcome::Met];
 
 /// The value asked for, when it is one of those there are; otherwise nothing, with a remark.
 fn chosen(ask: &Ask, name: &str, known: &[&str], remarks: &mut Vec<String>) -> String {
@@ -195,10 +174,7 @@ fn list(opened: &Opened, kept: &[&Warning], base: &str, asked: &[(&str, &str)]) 
             pairs.push(("page", if at < WARNINGS_A_PAGE { "" } else { &page }));
             let address = addresses::with_query(base, &pairs);
             Line {
-                warning: Link::new(
-                    w.id.clone(),
-                    format!("{address}#{}", addresses::escape(&w.id)),
-                ),
+                warning: Link::new(w.id.clone(), format!("{address}#{}", addresses::escape(&w.id))),
                 date: words::day(w.date),
                 title: w.title.clone(),
                 agencies: who_knew(opened, w).into_iter().map(|k| k.agency).collect(),
@@ -234,10 +210,7 @@ fn warning(opened: &Opened, warning: &Warning) -> WarningView {
         severity: words::severity(warning.severity),
         outcome: words::outcome(warning.outcome),
         knew: who_knew(opened, warning),
-        findings: findings
-            .iter()
-            .map(|f| FindingView::of(opened, f))
-            .collect(),
+        findings: findings.iter().map(|f| FindingView::of(opened, f)).collect(),
         ask: questions,
     }
 }
@@ -245,11 +218,7 @@ fn warning(opened: &Opened, warning: &Warning) -> WarningView {
 /// The agencies whose records hold the warning, each with its first entry about it, in the order of the timeline.
 fn who_knew(opened: &Opened, warning: &Warning) -> Vec<Knew> {
     let mut knew: Vec<Knew> = Vec::new();
-    for (entry, _) in warning
-        .triggers
-        .iter()
-        .filter_map(|id| opened.matter.entry(id))
-    {
+    for (entry, _) in warning.triggers.iter().filter_map(|id| opened.matter.entry(id)) {
         if !knew.iter().any(|k| k.agency.id == entry.agency.0) {
             knew.push(Knew {
                 agency: words::agency(&opened.matter.case, &entry.agency),

@@ -16,11 +16,7 @@ use super::{HEADER, adds_up};
 /// A folder with one agency, `police`, and these files named in `case.toml`.
 fn folder_with(names: &[&str]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
-    let files = names
-        .iter()
-        .map(|n| format!("'{n}'"))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let files = names.iter().map(|n| format!("'{n}'")).collect::<Vec<_>>().join(", ");
     write_case(dir.path(), &format!("files = [{files}]"));
     dir
 }
@@ -76,11 +72,7 @@ fn a_missing_file_is_a_problem_and_its_agency_counts_as_not_supplied() {
 #[test]
 fn a_file_that_nobody_could_read_supplies_no_days() {
     let dir = folder_with(&["good.csv", "bad.csv"]);
-    fs::write(
-        dir.path().join("good.csv"),
-        format!("{HEADER}A,14/01/2018,,,,,x\n"),
-    )
-    .unwrap();
+    fs::write(dir.path().join("good.csv"), format!("{HEADER}A,14/01/2018,,,,,x\n")).unwrap();
     let whole = folder_with(&["good.csv"]);
     fs::copy(dir.path().join("good.csv"), whole.path().join("good.csv")).unwrap();
     assert_eq!(coverage::of_case(&read(whole.path()).case).len(), 1);
@@ -115,10 +107,7 @@ fn nothing_outside_the_folder_is_opened() {
         "C:secret.csv",
     ] {
         let problem = problem_of(name, |_| {});
-        assert!(
-            problem.contains("place inside the case folder"),
-            "{name}: {problem}"
-        );
+        assert!(problem.contains("place inside the case folder"), "{name}: {problem}");
     }
     #[cfg(unix)]
     {
@@ -144,11 +133,7 @@ fn a_folder_in_place_of_a_file_is_a_problem() {
 #[test]
 fn a_file_named_twice_is_read_once() {
     let dir = folder_with(&["a.csv", "a.csv"]);
-    fs::write(
-        dir.path().join("a.csv"),
-        format!("{HEADER}A,14/01/2018,,,,,x\n"),
-    )
-    .unwrap();
+    fs::write(dir.path().join("a.csv"), format!("{HEADER}A,14/01/2018,,,,,x\n")).unwrap();
     let bundle = read(dir.path());
     assert_eq!(bundle.supplied.len(), 1);
     assert!(
@@ -164,8 +149,7 @@ fn refused(case_toml: &str) -> Refusal {
     read_folder(dir.path()).unwrap_err()
 }
 
-const CASE: &str =
-    "title = \"Invented\"\nkind = \"sfo\"\nreview_from = 2018-01-01\nreview_to = 2018-12-31\n";
+const CASE: &str = "title = \"Invented\"\nkind = \"sfo\"\nreview_from = 2018-01-01\nreview_to = 2018-12-31\n";
 
 #[test]
 fn a_case_file_that_cannot_be_read_says_where_and_why() {
@@ -198,27 +182,16 @@ fn a_case_file_that_cannot_be_read_says_where_and_why() {
             assert!(said.contains(part), "{said:?} does not say {part:?}");
         }
     }
-    let reversed = refused(
-        "title = \"x\"\nkind = \"sfo\"\nreview_from = 2019-01-01\nreview_to = 2018-12-31\n",
-    );
-    assert!(
-        reversed.to_string().contains("the review are reversed"),
-        "{reversed}"
-    );
+    let reversed = refused("title = \"x\"\nkind = \"sfo\"\nreview_from = 2019-01-01\nreview_to = 2018-12-31\n");
+    assert!(reversed.to_string().contains("the review are reversed"), "{reversed}");
     let lacking = refused("title = \"x\"\n");
-    assert!(
-        lacking.to_string().contains("missing field `kind`"),
-        "{lacking}"
-    );
+    assert!(lacking.to_string().contains("missing field `kind`"), "{lacking}");
 }
 
 #[test]
 fn a_folder_without_a_case_file_is_refused() {
     let dir = tempfile::tempdir().unwrap();
-    assert!(matches!(
-        read_folder(dir.path()).unwrap_err(),
-        Refusal::NoCaseFile(_)
-    ));
+    assert!(matches!(read_folder(dir.path()).unwrap_err(), Refusal::NoCaseFile(_)));
     assert!(matches!(
         read_folder(&dir.path().join("no")).unwrap_err(),
         Refusal::NoFolder(_)

@@ -19,13 +19,13 @@ use forewarned::{
         coverage,
         entry::{Entry, EntryId, Origin},
         finding::{
-            Basis, Cited, Finding, FindingKind, NearMiss, Outcome, Rung, Searched, Severity, Step,
-            Warning, Window, WindowBasis,
+            Basis, Cited, Finding, FindingKind, NearMiss, Outcome, Rung, Searched, Severity, Step, Warning, Window,
+            WindowBasis,
         },
         matter::{Matter, PatternCard, SourceCard},
         mention::{
-            ActionStatus, AgencyMention, Applied, Assertion, Factuality, Hand, Mention,
-            PersonMention, Reading, Span, Who,
+            ActionStatus, AgencyMention, Applied, Assertion, Factuality, Hand, Mention, PersonMention, Reading, Span,
+            Who,
         },
         problem::Problem,
         quote::{Part, Quote},
@@ -60,9 +60,7 @@ impl Invented {
 
     /// The case with these words at the end of every string in it.
     pub(crate) fn with_tail(tail: &str) -> Arc<Self> {
-        let maker = Maker {
-            tail: tail.to_owned(),
-        };
+        let maker = Maker { tail: tail.to_owned() };
         Arc::new(Self {
             matter: Arc::new(maker.matter()),
             tail: tail.to_owned(),
@@ -85,8 +83,7 @@ impl Cases for Invented {
     fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>> {
         match slug {
             "harrow-lane" => Ok(Some(Arc::clone(&self.matter))),
-            "broken" => Err(anyhow::anyhow!("cause: Dorothy Vane's address")
-                .context("the case file is damaged")),
+            "broken" => Err(anyhow::anyhow!("cause: Dorothy Vane's address").context("the case file is damaged")),
             "panics" => panic!("Dorothy Vane's address"),
             _ => Ok(None),
         }
@@ -136,8 +133,7 @@ impl Cases for Invented {
     }
 
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
-        Ok((slug == "harrow-lane")
-            .then(|| format!("<!DOCTYPE html><p>{kind} {format}</p>").into_bytes()))
+        Ok((slug == "harrow-lane").then(|| format!("<!DOCTYPE html><p>{kind} {format}</p>").into_bytes()))
     }
 }
 
@@ -262,11 +258,7 @@ impl Maker {
                     "Office visit - attended",
                     "Attended on time. Work steady, nothing new to report. Next appointment given.",
                 ),
-                1 => (
-                    "police",
-                    "Checks",
-                    "NO TRACE CALLS FOR SERVICE. REPLY SENT.",
-                ),
+                1 => ("police", "Checks", "NO TRACE CALLS FOR SERVICE. REPLY SENT."),
                 _ => (
                     "mental-health",
                     "Clinic",
@@ -333,16 +325,7 @@ impl Maker {
         if entry.id == self.id("PRB/014 é") {
             let from = entry.text.find("Says").unwrap();
             let to = entry.text.find(" He denies").unwrap();
-            reading.sentences = vec![
-                Span {
-                    start: 0,
-                    end: from,
-                },
-                Span {
-                    start: from,
-                    end: to,
-                },
-            ];
+            reading.sentences = vec![Span { start: 0, end: from }, Span { start: from, end: to }];
             reading.mentions = vec![
                 self.mention(entry, "stalking", "followed her to work again"),
                 self.mention(entry, "repeat", "again"),
@@ -358,20 +341,14 @@ impl Maker {
             ];
             let at = entry.text.find("MO").unwrap();
             reading.people = vec![PersonMention {
-                span: Span {
-                    start: at,
-                    end: at + 2,
-                },
+                span: Span { start: at, end: at + 2 },
                 words: self.w("MO"),
                 who: Who::Person(PersonId(self.w("P1"))),
                 how: self.w("initials"),
             }];
             let at = entry.text.find("police").unwrap();
             reading.agencies = vec![AgencyMention {
-                span: Span {
-                    start: at,
-                    end: at + 6,
-                },
+                span: Span { start: at, end: at + 6 },
                 words: self.w("police"),
                 kind: self.w("police"),
                 agency: Some(self.agency_id("police")),
