@@ -53,6 +53,24 @@ fn sources(below: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// All files below a folder.
+fn files(below: &str) -> Vec<PathBuf> {
+    let mut folders = vec![root().join(below)];
+    let mut out = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for item in fs::read_dir(folder).unwrap() {
+            let path = item.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                out.push(path);
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
 fn layer(module: &str) -> Option<u8> {
     LAYERS.iter().find(|(m, _)| *m == module).map(|(_, l)| *l)
 }
@@ -75,7 +93,7 @@ fn modules_named(text: &str) -> Vec<(usize, String)> {
                     c if depth == 1 && is_head && (c.is_alphanumeric() || c == '_') => word.push(c),
                     _ => {}
                 }
-                if !word.is_empty() && !(c.is_alphanumeric() || c == '_') {
+                if !(word.is_empty() || c.is_alphanumeric() || c == '_') {
                     out.push((line, std::mem::take(&mut word)));
                     is_head = false;
                 }
@@ -189,22 +207,14 @@ fn every_source_file_says_what_its_word_means() {
 #[test]
 fn no_pattern_id_occurs_in_the_program() {
     let mut ids = Vec::new();
-    fn walk(folder: &Path, out: &mut Vec<String>) {
-        for item in fs::read_dir(folder).unwrap() {
-            let path = item.unwrap().path();
-            if path.is_dir() {
-                walk(&path, out);
-            } else {
-                let text = fs::read_to_string(&path).unwrap();
-                let line = text
-                    .lines()
-                    .find(|l| l.starts_with("id ") || l.starts_with("id="))
-                    .unwrap_or("");
-                out.extend(line.split('"').nth(1).map(str::to_owned));
-            }
-        }
+    for file in files("rules/patterns") {
+        let text = fs::read_to_string(&file).unwrap();
+        let line = text
+            .lines()
+            .find(|l| l.starts_with("id ") || l.starts_with("id="))
+            .unwrap_or("");
+        ids.extend(line.split('"').nth(1).map(str::to_owned));
     }
-    walk(&root().join("rules/patterns"), &mut ids);
     assert!(ids.len() >= 14, "found only {ids:?}");
     for (path, text) in sources("src") {
         for id in &ids {
@@ -236,19 +246,7 @@ fn our_own_words_blame_nobody() {
         "would have prevented",
         "negligen",
     ];
-    fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
-        for item in fs::read_dir(folder).unwrap() {
-            let path = item.unwrap().path();
-            if path.is_dir() {
-                walk(&path, out);
-            } else {
-                out.push(path);
-            }
-        }
-    }
-    let mut files = Vec::new();
-    walk(&root().join("rules/patterns"), &mut files);
-    for file in files {
+    for file in files("rules/patterns") {
         let text = fs::read_to_string(&file).unwrap().to_lowercase();
         for line in text.lines().filter(|l| {
             ["title", "summary", "label"]
@@ -261,9 +259,7 @@ fn our_own_words_blame_nobody() {
         }
     }
     for folder in ["src", "templates"] {
-        let mut files = Vec::new();
-        walk(&root().join(folder), &mut files);
-        for file in files
+        for file in files(folder)
             .into_iter()
             .filter(|f| f.extension().is_some_and(|e| e == "rs" || e == "html"))
         {
