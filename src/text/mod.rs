@@ -5,6 +5,7 @@
 //! `lexicon` finds concepts, `context` finds modifiers, `reading` joins them into mentions.
 
 pub mod agencies;
+mod binding;
 pub mod context;
 pub mod dates;
 pub mod lexicon;
@@ -15,3 +16,5 @@ pub mod reading;
 pub mod rules;
 pub mod sentences;
 pub mod words;
+
+pub use binding::NAMED;

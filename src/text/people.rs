@@ -285,6 +285,17 @@ impl Roster {
         })
     }
 
+    /// A victim, partner, child or relative: in a report of harm the one harmed or the one who tells, not the one who does it.
+    pub fn is_harmed_or_tells(&self, id: &PersonId) -> bool {
+        let tells = |p: &Person| {
+            matches!(
+                p.role.as_str(),
+                "victim" | "partner" | "ex-partner" | "child" | "relative"
+            )
+        };
+        self.people.iter().any(|p| &p.id == id && tells(p))
+    }
+
     fn is_central(&self, id: &PersonId) -> bool {
         self.people
             .iter()

@@ -14,7 +14,7 @@ use crate::{
         shapes::Shape,
         triggers::find,
     },
-    text::reading::NAMED,
+    text::NAMED,
 };
 
 /// See the module.

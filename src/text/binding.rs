@@ -1,0 +1,135 @@
+//! *Binding*: who does it and to whom, toward which agency, in quotation marks or not, in an earlier year or not. All within a note.
+
+use std::ops::Range;
+
+use crate::{
+    model::mention::{Span, Who},
+    text::{
+        agencies::AgencyAt, lexicon::Found, people::PersonAt, phrase::Marks, reading::Marked, rules::Family,
+        words::Token,
+    },
+};
+
+/// Prefix of `toward` for something that is known only by its name.
+pub const NAMED: &str = "named:";
+
+/// Capital words in the middle of a line that mean nobody known: `goes to Open Door`.
+pub(super) fn mark_names(tokens: &[Token], taken: &[bool], people: &[PersonAt], marks: &mut [Marks]) {
+    let is_name = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|t| t.capital && !t.shouted && t.lower.len() > 2)
+            && taken.get(at) == Some(&false)
+            && !people.iter().any(|p| p.first <= at && at < p.end)
+    };
+    for at in 1..tokens.len() {
+        if is_name(at) {
+            let mut end = at + 1;
+            while end < at + 4 && is_name(end) && tokens.get(end).is_some_and(|t| !t.parted && !t.comma) {
+                end += 1;
+            }
+            if let Some(mark) = marks.get_mut(at) {
+                mark.name = Some(end);
+            }
+        }
+    }
+}
+
+/// Who does it, and to whom: the nearest person before the words of the concept, or inside them, and the nearest after.
+pub(super) fn roles(marked: &Marked, found: Found, family: Family, range: Range<usize>) -> (Who, Who) {
+    if family == Family::Practice {
+        return (Who::Unresolved, Who::Unresolved);
+    }
+    let in_sentence = |p: &&PersonAt| p.first >= range.start && p.end <= range.end;
+    // Inside the words only a leading person acts: "he follows her".
+    let leading = marked.people.iter().find(|p| p.first == found.first);
+    let before = marked
+        .people
+        .iter()
+        .filter(in_sentence)
+        .rev()
+        .find(|p| p.end <= found.first);
+    let actor = leading.or(before).map_or(Who::Unresolved, |p| p.who.clone());
+    let target = marked
+        .people
+        .iter()
+        .filter(in_sentence)
+        .find(|p| p.first > found.first && p.who != actor)
+        .map_or(Who::Unresolved, |p| p.who.clone());
+    (actor, target)
+}
+
+/// The kind of agency that the words name, or else the nearest named after them in the sentence, or before.
+pub(super) fn toward(marked: &Marked, found: Found, range: Range<usize>) -> Option<String> {
+    let named = |a: &&AgencyAt| !a.kind.is_empty();
+    let inside = marked
+        .agencies
+        .iter()
+        .filter(named)
+        .find(|a| a.first >= found.first && a.end <= found.end);
+    let after = || {
+        marked
+            .agencies
+            .iter()
+            .filter(named)
+            .find(|a| a.first >= found.end && a.end <= range.end)
+    };
+    let before = || {
+        marked
+            .agencies
+            .iter()
+            .filter(named)
+            .rev()
+            .find(|a| a.end <= found.first && a.first >= range.start)
+    };
+    let named_thing = || {
+        (found.first..found.end).find_map(|at| {
+            let end = marked.marks.get(at)?.name?;
+            let words: Vec<&str> = marked.tokens.get(at..end)?.iter().map(|t| t.lower.as_str()).collect();
+            Some(format!("{NAMED}{}", words.join(" ")))
+        })
+    };
+    inside
+        .map(|a| a.kind.clone())
+        .or_else(named_thing)
+        .or_else(|| after().or_else(before).map(|a| a.kind.clone()))
+}
+
+/// A year at least two before the entry's, not part of a date of birth, sets the sentence in the past.
+pub(super) fn earlier_year(tokens: &[Token], range: Range<usize>, now: i32) -> Option<String> {
+    let sentence = tokens.get(range)?;
+    if sentence.iter().any(|t| matches!(t.lower.as_str(), "dob" | "born")) {
+        return None;
+    }
+    sentence.iter().enumerate().find_map(|(at, t)| {
+        let after_number = at
+            .checked_sub(1)
+            .and_then(|b| sentence.get(b))
+            .is_some_and(|b| b.is_number() && b.span.end + 1 == t.span.start);
+        let year: i32 = t.lower.parse().ok().filter(|_| t.is_number() && t.lower.len() == 4)?;
+        (!after_number && (1940..=now - 2).contains(&year)).then(|| t.lower.clone())
+    })
+}
+
+/// Does a place stand between quotation marks of its sentence?
+pub(super) fn is_quoted(text: &str, sentence: Span, at: usize) -> bool {
+    let before = text.get(sentence.start..at).unwrap_or("");
+    let curly = before.matches('“').count() > before.matches('”').count();
+    let straight = before.matches('"').count() % 2 == 1;
+    let mut open = false;
+    let mut previous = ' ';
+    let mut chars = before.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next_is_letter = chars.peek().is_none_or(|n| n.is_alphanumeric());
+        if matches!(c, '\'' | '‘' | '’') {
+            // An apostrophe opens after a space and closes before one; inside a word it does neither.
+            if !open && !previous.is_alphanumeric() && next_is_letter {
+                open = true;
+            } else if open && !next_is_letter {
+                open = false;
+            }
+        }
+        previous = c;
+    }
+    curly || straight || open
+}
