@@ -75,9 +75,13 @@ pub(super) fn finding(matter: &Matter, finding: &Finding, out: &mut dyn Write) -
     let ids = |all: &[crate::model::case::AgencyId]| all.iter().map(|a| a.0.as_str()).collect::<Vec<_>>().join(", ");
     writeln!(
         out,
-        "      searched: {} entries of {}{}",
+        "      searched: {} entries; records that cover all of those days: {}{}",
         searched.entries,
-        ids(&searched.agencies),
+        if searched.agencies.is_empty() {
+            "none".to_owned()
+        } else {
+            ids(&searched.agencies)
+        },
         not_supplied(&ids(&searched.not_supplied))
     )?;
     if !finding.unclear.is_empty() {

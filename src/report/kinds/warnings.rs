@@ -173,11 +173,15 @@ fn finding_blocks(matter: &Matter, finding: &Finding) -> Vec<Block> {
             .join(", ")
     };
     let mut line = vec![Inline::Small(format!(
-        "Searched: {} entries of {}, {} to {}.",
+        "Searched: {} entries, {} to {}; records that cover all of those days: {}.",
         searched.entries,
-        names(&searched.agencies),
         day(searched.from),
-        day(searched.to)
+        day(searched.to),
+        if searched.agencies.is_empty() {
+            "none".to_owned()
+        } else {
+            names(&searched.agencies)
+        }
     ))];
     if !searched.not_supplied.is_empty() {
         line.push(Inline::Small(format!(
