@@ -13,15 +13,13 @@ const LEFT: i64 = 190;
 const LANE: i64 = 40;
 const TOP: i64 = 96;
 
-/// Colours that stay apart for the colour-blind; each agency has a shape as well.
+/// Colours of agencies, by place in the case; each has a shape as well, so that colour is never alone. Screens use the same.
 pub const COLOURS: &[&str] = &[
-    "#1d5a96", "#a8430f", "#00703c", "#6f3a8f", "#8a1f4b", "#00696b", "#5a4a00", "#37424a", "#b0246a", "#2e5e00",
-    "#7a3b00", "#3b3fa0",
+    "#1b5e9b", "#9c2f13", "#1f7a4d", "#6b3fa0", "#9a5b00", "#a3195b", "#00707a", "#54601a", "#3b4cb8", "#7a3b2e",
+    "#466579", "#8a2be2",
 ];
-/// Shapes of agencies, by place in the case.
-pub const SHAPES: &[&str] = &[
-    "circle", "square", "triangle", "diamond", "cross", "bar", "ring", "box", "kite", "plus", "wedge", "dot",
-];
+/// Shapes of agencies, by place in the case: the six filled ones, then the same hollow.
+pub const SHAPES: [&str; 12] = ["●", "■", "▲", "◆", "▼", "★", "○", "□", "△", "◇", "▽", "☆"];
 
 /// One line of the table that says what the picture shows.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -295,86 +293,60 @@ fn entries(
 
 /// An agency's own shape, so that colour is never alone.
 fn mark(lane: usize, (x, y): (i64, i64), (colour, r): (&str, i64), out: &mut String) {
-    let _ = match lane % SHAPES.len() {
-        0 | 11 => write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"{colour}\"/>"),
+    let place = lane % SHAPES.len();
+    let paint = if place < 6 {
+        format!("fill=\"{colour}\"")
+    } else {
+        format!("fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\"")
+    };
+    let d = 2 * r;
+    let _ = match place % 6 {
+        0 => write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" {paint}/>"),
         1 => write!(
             out,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{colour}\"/>",
+            "<rect x=\"{}\" y=\"{}\" width=\"{d}\" height=\"{d}\" {paint}/>",
             x - r,
-            y - r,
-            2 * r,
-            2 * r
+            y - r
         ),
-        2 => write!(
-            out,
-            "<path d=\"M{x} {} l{r} {} h{} z\" fill=\"{colour}\"/>",
-            y - r,
-            2 * r,
-            -2 * r
-        ),
+        2 => write!(out, "<path d=\"M{x} {} l{r} {d} h-{d} z\" {paint}/>", y - r),
         3 => write!(
             out,
-            "<path d=\"M{x} {} l{r} {r} l{} {r} l{} {} z\" fill=\"{colour}\"/>",
-            y - r,
-            -r,
-            -r,
-            -r
+            "<path d=\"M{x} {} l{r} {r} l-{r} {r} l-{r} -{r} z\" {paint}/>",
+            y - r
         ),
-        4 => write!(
-            out,
-            "<path d=\"M{} {} l{d} {d} M{} {} l{d} {}\" stroke=\"{colour}\" stroke-width=\"3\"/>",
-            x - r,
-            y - r,
-            x - r,
-            y + r,
-            -2 * r,
-            d = 2 * r
-        ),
-        5 => write!(
-            out,
-            "<rect x=\"{}\" y=\"{}\" width=\"4\" height=\"{}\" fill=\"{colour}\"/>",
-            x - 2,
-            y - r,
-            2 * r
-        ),
-        6 => write!(
-            out,
-            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\"/>"
-        ),
-        7 => write!(
-            out,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\"/>",
-            x - r,
-            y - r,
-            2 * r,
-            2 * r
-        ),
-        8 => write!(
-            out,
-            "<path d=\"M{x} {} l{r} {r} l{} {} l{} {} z\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\"/>",
-            y - r,
-            -r,
-            2 * r,
-            -r,
-            -2 * r
-        ),
-        9 => write!(
-            out,
-            "<path d=\"M{x} {} v{d} M{} {y} h{d}\" stroke=\"{colour}\" stroke-width=\"3\"/>",
-            y - r,
-            x - r,
-            d = 2 * r
-        ),
-        _ => write!(
-            out,
-            "<path d=\"M{} {} h{} l{} {} z\" fill=\"{colour}\"/>",
-            x - r,
-            y - r,
-            2 * r,
-            -r,
-            2 * r
-        ),
+        4 => write!(out, "<path d=\"M{} {} h{d} l-{r} {d} z\" {paint}/>", x - r, y - r),
+        _ => write!(out, "<path d=\"{}\" {paint}/>", star(x, y, r + 1)),
     };
+}
+
+/// A star of five points: whole hundredths of its radius, so that the same case gives the same bytes everywhere.
+fn star(x: i64, y: i64, r: i64) -> String {
+    const POINTS: [(i64, i64); 10] = [
+        (0, -100),
+        (24, -32),
+        (95, -31),
+        (38, 12),
+        (59, 81),
+        (0, 40),
+        (-59, 81),
+        (-38, 12),
+        (-95, -31),
+        (-24, -32),
+    ];
+    let mut out = String::from("M");
+    for (n, (px, py)) in POINTS.iter().enumerate() {
+        let (px, py) = (x * 100 + px * r, y * 100 + py * r);
+        let _ = write!(
+            out,
+            "{}{}.{:02} {}.{:02}",
+            if n > 0 { " L" } else { "" },
+            px / 100,
+            px % 100,
+            py / 100,
+            py % 100
+        );
+    }
+    out + " z"
 }
 
 /// The table that says what the picture shows.

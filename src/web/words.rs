@@ -10,9 +10,7 @@ use crate::model::{
     mention::{Hand, Who},
     when::When,
 };
-
-/// Shapes told apart without colour; with the colours of the style sheet they make agencies recognisable at a glance.
-const SHAPES: [&str; 12] = ["●", "■", "▲", "◆", "▼", "★", "○", "□", "△", "◇", "▽", "☆"];
+use crate::timeline::picture::SHAPES;
 
 /// An agency as it is marked everywhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -7,7 +7,7 @@ use crate::{
         Format,
         document::{Block, Document, Inline, Table},
     },
-    timeline::picture::COLOURS,
+    timeline::picture::{COLOURS, SHAPES},
 };
 
 /// See the module.
@@ -103,8 +103,9 @@ fn inline(line: &[Inline]) -> String {
             Inline::Marked(words) => format!("<mark>{}</mark>", escape(words)),
             Inline::Small(words) => format!("<small>{}</small>", escape(words)),
             Inline::Agency(place, name) => format!(
-                "<span class=\"agency a{}\">{}</span>",
+                "<span class=\"agency a{}\"><span aria-hidden=\"true\">{}</span> {}</span>",
                 place % COLOURS.len(),
+                SHAPES.get(place % SHAPES.len()).copied().unwrap_or_default(),
                 escape(name)
             ),
             Inline::Break => "<br>".to_owned(),
