@@ -93,6 +93,18 @@ pub fn material(bundle: Bundle) -> Material {
     out
 }
 
+/// Two cases may have the same title. Records of one must never be added to the other unasked.
+fn refuse_another_case(file: &Path, bundle: &Bundle, is_named: bool) -> anyhow::Result<()> {
+    let held = CaseFile::open(file)?.load()?.case;
+    if !is_named && held.people != bundle.case.people {
+        bail!(
+            "{}: there is a case of this title already, with other people; nothing was changed. Give --case NAME: its own name to add to it, another name to make a new case",
+            file.display()
+        );
+    }
+    Ok(())
+}
+
 /// What an import did.
 #[derive(Debug)]
 pub struct Imported {
@@ -107,6 +119,7 @@ pub struct Imported {
 /// Imports a folder or narrative into the case of this slug (by default made from its title), making it when there is none.
 pub fn import(home: &Home, path: &Path, slug: Option<&str>) -> anyhow::Result<Imported> {
     let bundle = read(path)?;
+    let is_named = slug.is_some();
     let slug = match slug {
         Some(slug) if !is_slug(slug) => {
             bail!("`{slug}` is no name for a case; use letters, digits and hyphens")
@@ -118,6 +131,7 @@ pub fn import(home: &Home, path: &Path, slug: Option<&str>) -> anyhow::Result<Im
     let file = home.case_file(&slug);
     let at = clock::now();
     if file.exists() {
+        refuse_another_case(&file, &bundle, is_named)?;
         let added = CaseFile::open(&file)?.add(&bundle, &at)?;
         return Ok(Imported {
             slug,

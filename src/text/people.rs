@@ -265,10 +265,15 @@ impl Roster {
                 sex: rule.sex,
             });
         }
-        let owner = previous
-            .filter(|p| p.lower.ends_with("'s") || is_possessive(&p.lower))
-            .and_then(|_| before.last())
-            .filter(|b| b.end == at);
+        let owner = before.last().filter(|last| {
+            let apart = at.saturating_sub(last.end);
+            match previous.map(|p| p.lower.as_str()) {
+                Some("whose") => apart <= 6,
+                Some(word) if word.ends_with("'s") || is_possessive(word) => last.end == at,
+                // "Ms Oak flat 6, ex partner outside": somebody else's, when somebody else stands right before.
+                _ => apart <= 4 && matches!(last.who, Who::Other(_)),
+            }
+        });
         let who = match owner.map(|o| &o.who) {
             Some(Who::Other(name)) => Who::Other(format!("{name}'s {}", form.words.join(" "))),
             Some(Who::Person(owner)) if !self.is_central(owner) && !rule.roles.iter().any(|r| r == "subject") => {
@@ -318,7 +323,10 @@ impl Roster {
             (None, _) if rule.roles.is_empty() && rule.relations.is_empty() => {
                 Who::Other(rule.words.first().cloned().unwrap_or_default())
             }
-            (None, _) if previous == "a" => Who::Other(rule.words.first().cloned().unwrap_or_default()),
+            // A relative of a kind that the roster does not have is somebody else.
+            (None, _) if rule.roles.is_empty() || previous == "a" => {
+                Who::Other(rule.words.first().cloned().unwrap_or_default())
+            }
             _ => Who::Unresolved,
         }
     }

@@ -188,6 +188,26 @@ fn new_makes_a_folder_that_imports() {
 }
 
 #[test]
+fn records_of_one_case_are_not_added_to_another_of_the_same_title_unasked() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("first");
+    output(forewarned(home.path()).arg("new").arg(&folder));
+    assert_eq!(output(forewarned(home.path()).arg("import").arg(&folder)).0, 0);
+    let case = fs::read_to_string(folder.join("case.toml")).unwrap();
+    fs::write(folder.join("case.toml"), case.replace("Full Name", "Another Name")).unwrap();
+    let (code, _, err) = output(forewarned(home.path()).arg("import").arg(&folder));
+    assert_eq!(code, 2);
+    assert!(err.contains("--case"), "{err}");
+    let (code, _, _) = output(
+        forewarned(home.path())
+            .arg("import")
+            .arg(&folder)
+            .args(["--case", "second"]),
+    );
+    assert_eq!(code, 0);
+}
+
+#[test]
 fn patterns_are_listed_explained_and_tested() {
     let home = tempfile::tempdir().unwrap();
     let (code, out, _) = output(forewarned(home.path()).args(["patterns", "list"]));
