@@ -16,19 +16,19 @@ pub(super) struct Serve {
 }
 
 pub(super) fn run(command: Serve, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    serve(command.port, desk)?;
+    serve(command.port, "/", desk)?;
     Ok(End::Done)
 }
 
-/// Shows the cases until the program is stopped.
-pub(super) fn serve(port: u16, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+/// Shows the cases, `landing` first, until the program is stopped.
+pub(super) fn serve(port: u16, landing: &str, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let cases = Arc::new(desk.matters());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("the server cannot be started")?;
     let mut told = Ok(());
-    runtime.block_on(web::serve(cases, port, |address: &str| {
+    runtime.block_on(web::serve(cases, port, landing, |address: &str| {
         told = writeln!(
             desk.out,
             "Open {address}\nThe link works once, on this machine only. Stop with Ctrl-C."

@@ -120,7 +120,7 @@ fn settle(scene: &Scene<'_>, draft: &Draft, span: Span) -> (Outcome, String) {
         }
         Outcome::CannotTell => (
             Outcome::CannotTell,
-            "An entry that may show it has a date too imprecise to place it inside or outside the window.".to_owned(),
+            "An entry may show it; its date, or that of the warning, is too imprecise to tell whether it is inside the window.".to_owned(),
         ),
         other => (other, String::new()),
     }

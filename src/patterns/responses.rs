@@ -124,7 +124,8 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
     }
     out.outcome = best.unwrap_or(Outcome::Missed);
     if out.outcome == Outcome::CannotTell {
-        let why = "its date is too imprecise to place it inside or outside the window".to_owned();
+        let why =
+            "its date, or that of the warning, is too imprecise to tell whether it is inside the window".to_owned();
         out.near.extend(out.shown_by.drain(..).map(|cited| NearMiss {
             cited,
             why: why.clone(),

@@ -13,6 +13,7 @@ pub struct AccessKey {
     port: u16,
     token: String,
     session: String,
+    landing: String,
     used: AtomicBool,
 }
 
@@ -58,8 +59,21 @@ impl AccessKey {
             port,
             token: random() + &random(),
             session: random() + &random(),
+            landing: "/".to_owned(),
             used: AtomicBool::new(false),
         }
+    }
+
+    /// The same, leading to this page of ours when the link is opened.
+    #[must_use]
+    pub fn landing_at(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.landing);
+        self
+    }
+
+    /// The page that the link leads to.
+    pub fn landing(&self) -> &str {
+        &self.landing
     }
 
     /// The link to print: good for one opening.

@@ -48,17 +48,17 @@ struct Site {
 
 /// Opens the screens on this machine only, tells the one-time link through `announce`, and serves until ctrl-c.
 ///
-/// Port 0 takes any free port.
+/// Port 0 takes any free port. The link leads to `landing`, a path of ours.
 ///
 /// # Errors
 /// When the port is taken, or the connection breaks.
-pub async fn serve(cases: Arc<dyn Cases>, port: u16, announce: impl FnOnce(&str)) -> anyhow::Result<()> {
+pub async fn serve(cases: Arc<dyn Cases>, port: u16, landing: &str, announce: impl FnOnce(&str)) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, port))
         .await
         .with_context(|| {
             format!("port {port} of this machine cannot be used; choose another with --port, or 0 for any that is free")
         })?;
-    let key = AccessKey::new(listener.local_addr()?.port());
+    let key = AccessKey::new(listener.local_addr()?.port()).landing_at(landing);
     keep_case_text_out_of_panics();
     announce(&key.link());
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -158,7 +158,10 @@ async fn guard(State(site): State<Arc<Site>>, request: axum::extract::Request, n
         access::Judged::Pass => next.run(request).await,
         access::Judged::Welcome(cookie) => (
             StatusCode::SEE_OTHER,
-            [(header::LOCATION, "/".to_owned()), (header::SET_COOKIE, cookie)],
+            [
+                (header::LOCATION, site.key.landing().to_owned()),
+                (header::SET_COOKIE, cookie),
+            ],
         )
             .into_response(),
         access::Judged::Refused(refused) => html_page(refused.status(), site.screens.closed(refused)),

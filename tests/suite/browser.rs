@@ -69,7 +69,10 @@ fn the_link_opens_the_cases_once() {
     assert!(link.starts_with("http://127.0.0.1:"), "{link}");
 
     let page = browse(&home.path().join("a"), &["--dump-dom", &link]);
-    assert!(page.contains("<h1") && page.contains("/case/rowan-street"), "{page}");
+    assert!(
+        page.contains("<h1") && page.contains("Rowan Street") && page.contains("/case/rowan-street/warnings"),
+        "{page}"
+    );
     let again = browse(&home.path().join("b"), &["--dump-dom", &link]);
     assert!(!again.contains("/case/rowan-street"), "the link works once");
 }

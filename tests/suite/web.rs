@@ -556,14 +556,14 @@ async fn style_sheets_name_nothing_outside() {
 #[tokio::test]
 async fn the_program_listens_on_this_machine_only_and_tells_its_link() {
     let (tell, told) = tokio::sync::oneshot::channel();
-    let server = tokio::spawn(forewarned::web::serve(Invented::plain(), 0, move |link: &str| {
+    let server = tokio::spawn(forewarned::web::serve(Invented::plain(), 0, "/", move |link: &str| {
         let _ = tell.send(link.to_owned());
     }));
     let link = told.await.unwrap();
     let port: u16 = between(&link, "http://127.0.0.1:", "/").parse().unwrap();
     assert!(link.contains("/open/") && port != 0, "{link}");
     assert!(tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok());
-    let taken = forewarned::web::serve(Invented::plain(), port, |_| {}).await;
+    let taken = forewarned::web::serve(Invented::plain(), port, "/", |_| {}).await;
     assert!(taken.unwrap_err().to_string().contains("--port"));
     server.abort();
 }
