@@ -96,6 +96,14 @@ pub fn material(bundle: Bundle) -> Material {
 /// Two cases may have the same title. Records of one must never be added to the other unasked.
 fn refuse_another_case(file: &Path, bundle: &Bundle, is_named: bool) -> anyhow::Result<()> {
     let held = CaseFile::open(file)?.load()?.case;
+    if held.title != bundle.case.title {
+        bail!(
+            "{}: holds the case `{}`, and these records state the title `{}`; nothing was changed. Give them another --case NAME, or the same title if they belong to it",
+            file.display(),
+            held.title,
+            bundle.case.title
+        );
+    }
     if !is_named && held.people != bundle.case.people {
         bail!(
             "{}: there is a case of this title already, with other people; nothing was changed. Give --case NAME: its own name to add to it, another name to make a new case",
