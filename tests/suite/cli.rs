@@ -205,6 +205,14 @@ fn records_of_one_case_are_not_added_to_another_of_the_same_title_unasked() {
             .args(["--case", "second"]),
     );
     assert_eq!(code, 0);
+    let (code, _, err) = output(
+        forewarned(home.path())
+            .arg("import")
+            .arg(sample("saltmarsh"))
+            .args(["--case", "second"]),
+    );
+    assert_eq!(code, 2, "another title is another case, whatever name is given");
+    assert!(err.contains("Saltmarsh"), "{err}");
 }
 
 #[test]
