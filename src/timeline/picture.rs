@@ -80,7 +80,7 @@ pub fn svg(matter: &Matter) -> String {
     // Writing to a string cannot go wrong.
     let _ = write!(
         out,
-        "<svg viewBox=\"0 0 {WIDTH} {height}\" width=\"100%\" role=\"img\" aria-labelledby=\"timeline-title timeline-about\" font-family=\"arial, sans-serif\" font-size=\"12\"><title id=\"timeline-title\">{}</title><desc id=\"timeline-about\">{}</desc>",
+        "<svg viewBox=\"0 0 {WIDTH} {height}\" width=\"100%\" role=\"group\" aria-labelledby=\"timeline-title timeline-about\" font-family=\"arial, sans-serif\" font-size=\"12\"><title id=\"timeline-title\">{}</title><desc id=\"timeline-about\">{}</desc>",
         escape(&title),
         escape(&about)
     );
@@ -88,12 +88,15 @@ pub fn svg(matter: &Matter) -> String {
         out,
         "<rect x=\"0\" y=\"0\" width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>"
     );
+    // The drawing is one picture to a screen reader; the warnings beside it are links, and stay reachable.
+    let _ = write!(out, "<g role=\"img\" aria-label=\"{}\">", escape(&about));
     axis(&scale, height, &mut out);
     key_days(matter, &scale, height, &mut out);
-    warnings(matter, &scale, &mut out);
     for (lane, agency) in matter.case.agencies.iter().enumerate() {
         lane_of(matter, &scale, (lane, &agency.id), &mut out);
     }
+    out.push_str("</g>");
+    warnings(matter, &scale, &mut out);
     out.push_str("</svg>");
     out
 }

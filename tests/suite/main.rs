@@ -13,6 +13,7 @@ mod browser;
 mod cli;
 mod importing;
 mod reading;
+mod reporting;
 mod searching;
 mod store;
 mod tidy;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     model::{
-        finding::{Cited, Finding, FindingKind, Outcome, Step, Warning},
+        finding::{Basis, Cited, Finding, FindingKind, Outcome, Step, Warning},
         matter::{Matter, PatternCard},
         quote::Part,
     },
@@ -44,11 +44,15 @@ pub(crate) fn blocks(matter: &Matter) -> Vec<Block> {
         Block::Heading(2, "Warnings".to_owned(), Some("warnings".to_owned())),
         summary(matter),
     ];
-    for warning in &matter.warnings {
+    for warning in matter.warnings.iter().filter(|w| !counted(matter, w).is_empty()) {
         out.extend(one(matter, warning));
     }
     out.push(Block::Heading(2, "What was done well".to_owned(), None));
-    let good: Vec<&Finding> = matter.findings.iter().filter(|f| f.kind == FindingKind::Good).collect();
+    let good: Vec<&Finding> = matter
+        .findings
+        .iter()
+        .filter(|f| f.kind == FindingKind::Good && f.basis != Basis::Suggested)
+        .collect();
     if good.is_empty() {
         out.push(Block::Paragraph(text("Searched, none found in the records supplied.")));
     }
@@ -62,10 +66,21 @@ pub(crate) fn blocks(matter: &Matter) -> Vec<Block> {
     out
 }
 
+/// The findings of a warning that a report may tell: one that rests on a suggestion is for the screens until a person accepts it.
+fn counted<'a>(matter: &'a Matter, warning: &Warning) -> Vec<&'a Finding> {
+    warning
+        .findings
+        .iter()
+        .filter_map(|id| matter.finding(id))
+        .filter(|f| f.basis != Basis::Suggested)
+        .collect()
+}
+
 fn summary(matter: &Matter) -> Block {
-    let rows = matter
+    let rows: Vec<_> = matter
         .warnings
         .iter()
+        .filter(|w| !counted(matter, w).is_empty())
         .map(|w| {
             let refs: Vec<&str> = w.triggers.iter().map(|t| t.0.as_str()).collect();
             vec![
@@ -79,7 +94,7 @@ fn summary(matter: &Matter) -> Block {
         })
         .collect();
     Block::Table(Table {
-        caption: format!("{} warnings", matter.warnings.len()),
+        caption: format!("{} warnings", rows.len()),
         head: heads(&[
             ("No.", 6),
             ("First known", 14),
@@ -105,7 +120,7 @@ fn one(matter: &Matter, warning: &Warning) -> Vec<Block> {
             warning.outcome.words()
         ))]),
     ];
-    let findings: Vec<&Finding> = warning.findings.iter().filter_map(|id| matter.finding(id)).collect();
+    let findings = counted(matter, warning);
     out.extend(evidence(matter, findings.iter().flat_map(|f| &f.triggers)));
     for finding in findings {
         out.extend(finding_blocks(matter, finding));
