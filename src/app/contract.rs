@@ -33,7 +33,14 @@ pub fn of(matter: &Matter) -> Value {
 fn warning(warning: &Warning) -> Value {
     json!({
         "id": warning.id, "date": warning.date, "title": warning.title, "severity": warning.severity.code(), "outcome": warning.outcome.code(),
-        "triggers": warning.triggers, "findings": warning.findings,
+        "triggers": warning.triggers, "findings": warning.findings, "rung": warning.rung.code(),
+        "knew": warning.knew.iter().map(|k| json!({"agency": k.agency, "entry": k.entry, "from": k.from, "to": k.to})).collect::<Vec<_>>(),
+        "checklist": warning.checklist.iter().map(|c| json!({
+            "label": c.label, "outcome": c.outcome.code(), "shown_by": c.shown_by, "patterns": c.patterns,
+            "near": c.near.iter().map(|n| json!({"entry": n.cited.quote.entry, "quote": n.cited.quote.text, "why": n.why})).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "good": warning.good, "asks": warning.asks,
+        "policy": warning.policy.iter().map(|p| json!({"rule": p.rule, "from": p.from, "to": p.to, "source": p.source, "tag": p.tag})).collect::<Vec<_>>(),
     })
 }
 

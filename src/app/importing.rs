@@ -84,6 +84,7 @@ pub fn material(bundle: Bundle) -> Material {
         records: Vec::new(),
         problems: bundle.problems,
         entries: Vec::new(),
+        acts: Vec::new(),
     };
     for supplied in bundle.supplied {
         out.records.push(supplied.record);

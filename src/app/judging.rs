@@ -1,10 +1,23 @@
 //! Judging a case: entries put in order, read, and judged by the rules. The same entries, rules and settings give the same matter.
 
+use std::collections::BTreeSet;
+
 use crate::{
-    model::{case::Case, coverage, entry::Entry, matter::Matter, problem::Problem, record::Record},
+    model::{
+        act::Act,
+        case::Case,
+        coverage,
+        entry::Entry,
+        finding::{Finding, FindingKind, Outcome, Warning},
+        matter::Matter,
+        mention::Reading,
+        problem::Problem,
+        record::Record,
+    },
     patterns::{engine, scene::Scene, warnings},
+    review::overlay,
     rulebook::load::Rulebook,
-    text::reading::CaseReader,
+    text::{agencies::kind_in_rules, reading::CaseReader},
     timeline,
 };
 
@@ -19,23 +32,28 @@ pub struct Material {
     pub problems: Vec<Problem>,
     /// Entries, in any order.
     pub entries: Vec<Entry>,
+    /// What reviewers said of readings, in order.
+    pub acts: Vec<Act>,
 }
 
 /// Judges a case. `progress` hears how many entries were read.
 pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize)) -> Matter {
     let Material {
-        case,
+        mut case,
         records,
         problems,
         mut entries,
+        acts,
     } = material;
-    let order = timeline::merge(&case, &mut entries);
-    let reader = CaseReader::new(&book.lexicon, &case, &entries);
-    let mut readings = Vec::with_capacity(entries.len());
-    for entry in &entries {
-        readings.push(reader.read(entry));
-        progress(readings.len());
+    for agency in &mut case.agencies {
+        agency.kind = kind_in_rules(book.lexicon.rules(), &agency.kind, &agency.name);
     }
+    let order = timeline::merge(&case, &mut entries);
+    let mut readings = read(&CaseReader::new(&book.lexicon, &case, &entries), &entries, progress);
+    let strays = overlay::lay(&entries, &mut readings, &acts)
+        .into_iter()
+        .map(|s| (s.act, s.why))
+        .collect();
     let coverage = coverage::of_case(&case);
     let (findings, warnings) = {
         let scene = Scene::new(
@@ -46,7 +64,11 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
             (&book.calendar, &book.lexicon),
         );
         let findings = engine::judge(&book.patterns, &scene);
-        let warnings = warnings::group(&findings, &scene);
+        let mut warnings = warnings::group(&findings, &scene);
+        for warning in &mut warnings {
+            complete(warning, &findings, book);
+        }
+        warnings::order(&mut warnings);
         (findings, warnings)
     };
     Matter {
@@ -59,8 +81,53 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
         coverage,
         findings,
         warnings,
+        acts,
+        strays,
         patterns: book.cards(),
         concepts: book.concept_labels(),
         rules_sha256: book.sha256.clone(),
     }
+}
+
+/// Questions and rules in force, which the rulebook holds.
+fn complete(warning: &mut Warning, findings: &[Finding], book: &Rulebook) {
+    let patterns: BTreeSet<&str> = findings
+        .iter()
+        .filter(|f| f.kind == FindingKind::Gap && f.outcome != Outcome::Met && warning.findings.contains(&f.id))
+        .map(|f| f.pattern.as_str())
+        .collect();
+    for pattern in book.patterns.iter().filter(|p| patterns.contains(p.id.as_str())) {
+        for ask in &pattern.ask {
+            if !warning.asks.contains(ask) {
+                warning.asks.push(ask.clone());
+            }
+        }
+    }
+    warning.policy = book.in_force(warning.date, &patterns);
+}
+
+/// Entries are read by as many threads as the machine has cores; each reading stands at its entry's place, whoever read it.
+fn read(reader: &CaseReader<'_>, entries: &[Entry], progress: &mut dyn FnMut(usize)) -> Vec<Reading> {
+    const AT_ONCE: usize = 4_000;
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
+    let mut out = Vec::with_capacity(entries.len());
+    for batch in entries.chunks(AT_ONCE) {
+        let share = batch.len().div_ceil(threads).max(100);
+        let parts: Vec<Vec<Reading>> = std::thread::scope(|scope| {
+            let running: Vec<_> = batch
+                .chunks(share)
+                .map(|part| scope.spawn(move || part.iter().map(|e| reader.read(e)).collect::<Vec<_>>()))
+                .collect();
+            running
+                .into_iter()
+                .map(|thread| match thread.join() {
+                    Ok(part) => part,
+                    Err(panic) => std::panic::resume_unwind(panic),
+                })
+                .collect()
+        });
+        out.extend(parts.into_iter().flatten());
+        progress(out.len());
+    }
+    out
 }

@@ -15,7 +15,7 @@ use crate::{
         home::{CASE_FILE, Home},
         judging::{Material, judge},
     },
-    model::{case::CaseKind, matter::Matter},
+    model::{act::Act, case::CaseKind, matter::Matter},
     report,
     rulebook::load::Rulebook,
     search::{
@@ -133,10 +133,20 @@ impl Matters {
             records: stored.records,
             problems: stored.problems,
             entries: stored.entries,
+            acts: stored.acts,
         };
         let matter = Arc::new(judge(material, &self.book, progress));
         self.kept().insert(slug.to_owned(), (sequence, Arc::clone(&matter)));
         Ok(Some((sequence, matter)))
+    }
+
+    /// Keeps an act of a reviewer; the case is judged anew when it is opened next. Nothing when there is no such case.
+    pub fn keep(&self, slug: &str, act: &Act) -> anyhow::Result<Option<u64>> {
+        let path = self.home.case_file(slug);
+        if !is_slug(slug) || !path.is_file() {
+            return Ok(None);
+        }
+        Ok(Some(CaseFile::open(&path)?.keep_act(act)?))
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, (u64, Arc<Matter>)>> {

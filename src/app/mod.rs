@@ -2,9 +2,12 @@
 //!
 //! Layer 4. It joins the modules below and holds the clock and the file system; it shows nothing.
 
+pub mod acting;
 pub mod clock;
 pub mod contract;
 pub mod demo;
+pub mod evaluating;
+pub mod explaining;
 pub mod home;
 pub mod importing;
 pub mod judging;

@@ -5,9 +5,12 @@
 
 mod analyse;
 mod demo;
+mod evaluate;
+mod explain;
 mod findings;
 mod import;
 mod index;
+mod mention;
 mod new;
 mod patterns;
 mod progress;
@@ -65,10 +68,16 @@ enum Command {
     Timeline(timeline::Timeline),
     /// List the findings of a case
     Findings(findings::Findings),
+    /// Say why there is a finding: words, modifiers, people, dates, window, coverage
+    Explain(explain::Explain),
+    /// The reviewer's reading: add, strike out or correct what the program read in an entry
+    Mention(mention::Mention),
     /// Write a report of a case
     Report(report::Report),
     /// Show the cases in the browser: prints the address
     Serve(serve::Serve),
+    /// Measure findings against marked cases, readings against marked lines
+    Evaluate(evaluate::Evaluate),
     /// The patterns: list, explain, test
     Patterns(patterns::Patterns),
     /// Search indexes
@@ -150,8 +159,11 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
         Command::Search(c) => search::run(c, &mut desk),
         Command::Timeline(c) => timeline::run(c, &mut desk),
         Command::Findings(c) => findings::run(c, &mut desk),
+        Command::Explain(c) => explain::run(c, &mut desk),
+        Command::Mention(c) => mention::run(c, &mut desk),
         Command::Report(c) => report::run(c, &mut desk),
         Command::Serve(c) => serve::run(c, &mut desk),
+        Command::Evaluate(c) => evaluate::run(c, &mut desk),
         Command::Patterns(c) => patterns::run(c, &mut desk),
         Command::Index(c) => index::run(c, &mut desk),
     }?;

@@ -23,6 +23,8 @@ enum Action {
         /// Its id
         id: String,
     },
+    /// All concepts, a line each
+    Concepts,
     /// Run the examples of a pattern file, or of all rules
     Test {
         /// A pattern file; all rules when left out
@@ -51,6 +53,19 @@ pub(super) fn run(command: Patterns, desk: &mut Desk<'_>) -> anyhow::Result<End>
                 bail!("{id}: there is no such pattern; `forewarned patterns list` shows all");
             };
             explain(card, desk)?;
+            Ok(End::Done)
+        }
+        Action::Concepts => {
+            for concept in &desk.book.lexicon.rules().concepts {
+                writeln!(
+                    desk.out,
+                    "{:<24} {:<9} {:>4} phrases  {}",
+                    concept.id,
+                    format!("{:?}", concept.family).to_lowercase(),
+                    concept.phrases.len(),
+                    concept.label
+                )?;
+            }
             Ok(End::Done)
         }
         Action::Test { file } => test(file, desk),

@@ -273,6 +273,49 @@ pub struct Finding {
     pub unclear: String,
 }
 
+/// One expected response of a warning, put together from all findings about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// What was expected, in words.
+    pub label: String,
+    /// What the record shows: the best that any finding about this warning found.
+    pub outcome: Outcome,
+    /// Entries that show it.
+    pub shown_by: Vec<crate::model::entry::EntryId>,
+    /// Patterns that expect it.
+    pub patterns: Vec<String>,
+    /// What came near.
+    pub near: Vec<NearMiss>,
+}
+
+/// When an agency first knew of a warning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Knew {
+    /// The agency.
+    pub agency: AgencyId,
+    /// The entry by which it knew.
+    pub entry: crate::model::entry::EntryId,
+    /// First day it can have been.
+    pub from: NaiveDate,
+    /// Last day it can have been.
+    pub to: NaiveDate,
+}
+
+/// A rule that was in force on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InForce {
+    /// What it says, in short.
+    pub rule: String,
+    /// First day in force.
+    pub from: NaiveDate,
+    /// Last day in force; open when none.
+    pub to: Option<NaiveDate>,
+    /// Key of the source; empty when none was found.
+    pub source: String,
+    /// How the source was read, in words.
+    pub tag: String,
+}
+
 /// One episode: the entries that should have led somebody to act, and every finding about them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
@@ -280,7 +323,7 @@ pub struct Warning {
     pub id: String,
     /// First day of the episode.
     pub date: NaiveDate,
-    /// Plain words: the gravest finding's title.
+    /// Plain words: what the entries say.
     pub title: String,
     /// Gravest severity among its findings.
     pub severity: Severity,
@@ -290,4 +333,16 @@ pub struct Warning {
     pub triggers: Vec<crate::model::entry::EntryId>,
     /// Ids of its findings, gravest first.
     pub findings: Vec<String>,
+    /// Highest response on record.
+    pub rung: Rung,
+    /// Who knew, and since when: one line an agency.
+    pub knew: Vec<Knew>,
+    /// Expected responses, those without a record first.
+    pub checklist: Vec<Check>,
+    /// Ids of findings of good practice about the same entries, or in the days after.
+    pub good: Vec<String>,
+    /// Questions for the agencies, each once.
+    pub asks: Vec<String>,
+    /// Rules then in force that bear on it.
+    pub policy: Vec<InForce>,
 }

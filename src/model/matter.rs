@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
+    act::Act,
     case::Case,
     coverage::Coverage,
     entry::{Entry, EntryId},
@@ -32,8 +33,12 @@ pub struct Matter {
     pub coverage: Vec<Coverage>,
     /// Findings, in a fixed order.
     pub findings: Vec<Finding>,
-    /// Warnings, in the order of the timeline.
+    /// Warnings, the gravest and clearest first; their numbers follow the timeline.
     pub warnings: Vec<Warning>,
+    /// What reviewers said of readings, in order.
+    pub acts: Vec<Act>,
+    /// Acts that could not be laid over the readings: number and why.
+    pub strays: Vec<(u64, String)>,
     /// The patterns that were judged, by id.
     pub patterns: BTreeMap<String, PatternCard>,
     /// Labels of concepts, by id.

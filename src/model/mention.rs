@@ -132,6 +132,44 @@ impl Assertion {
         }
     }
 
+    /// The assertion that these words mean, joined by `+`, as [`Self::words`] gives them; an error says which word is none.
+    ///
+    /// ```
+    /// use forewarned::model::mention::Assertion;
+    /// assert_eq!(Assertion::of_words("negated+historical").unwrap().words(), ["negated", "historical"]);
+    /// assert!(Assertion::of_words("maybe").unwrap_err().contains("maybe"));
+    /// ```
+    pub fn of_words(words: &str) -> Result<Self, String> {
+        let mut out = Self::plain();
+        for word in words.split('+').map(str::trim).filter(|w| !w.is_empty()) {
+            match word {
+                "plain" => {}
+                "negated" => out.polarity = Polarity::Negated,
+                "denied" => out.denied = true,
+                "planned" => {
+                    out.factuality = Factuality::Planned;
+                    out.action = ActionStatus::Planned;
+                }
+                "instructed" => out.factuality = Factuality::Instructed,
+                "hypothetical" => out.factuality = Factuality::Hypothetical,
+                "generic" => out.factuality = Factuality::Generic,
+                "historical" => out.historical = true,
+                "other-person" => out.other_person = true,
+                "quoted" => out.quoted = true,
+                "uncertain" => out.uncertain = true,
+                "declined" => out.action = ActionStatus::Declined,
+                "attempted" => out.action = ActionStatus::Attempted,
+                "not-done" => out.action = ActionStatus::NotDone,
+                other => {
+                    return Err(format!(
+                        "`{other}` is no word for what is said of a thing; there are plain, negated, denied, planned, instructed, hypothetical, generic, historical, other-person, quoted, uncertain, declined, attempted, not-done"
+                    ));
+                }
+            }
+        }
+        Ok(out)
+    }
+
     /// Words for it, as used in `status` examples and on screen: `plain`, or the ones that apply, in a fixed order.
     pub fn words(&self) -> Vec<&'static str> {
         let mut out = Vec::new();
@@ -194,10 +232,16 @@ pub struct Mention {
     pub toward: Option<String>,
     /// Modifiers applied, and those considered and blocked.
     pub modifiers: Vec<Applied>,
+    /// When it happened, as its sentence says (`last Tues`, `on 3/4/21`); nothing when the sentence does not say.
+    pub happened: Option<crate::model::when::When>,
+    /// How often, as its sentence says (`x3`); nothing when it does not say.
+    pub times: Option<u32>,
     /// True when it comes from a coded field.
     pub coded: bool,
     /// Whose reading it is.
     pub hand: Hand,
+    /// Number of the reviewer's act that struck it out; it is kept, shown, and counts for nothing.
+    pub struck: Option<u64>,
 }
 
 /// Somebody named or meant in an entry's text.
@@ -239,4 +283,6 @@ pub struct Reading {
     pub people: Vec<PersonMention>,
     /// Agencies found, in order of place.
     pub agencies: Vec<AgencyMention>,
+    /// When the entry was typed, if its words say so: `(typed 22/03)`, `(added 26/11, found in inbox)`.
+    pub typed: Option<crate::model::when::When>,
 }

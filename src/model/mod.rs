@@ -3,6 +3,7 @@
 //! Layer 0. Holds no behaviour beyond what a value can say of itself (is this date before that one?).
 //! Reading text, judging, storing and showing are left to the layers above. Nothing here does IO or asks the time.
 
+pub mod act;
 pub mod case;
 pub mod coverage;
 pub mod day;

@@ -4,9 +4,11 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     model::{
-        entry::EntryId,
+        case::AgencyId,
+        entry::{Entry, EntryId},
         finding::{Basis, Cited, Finding, FindingKind, Outcome, Step, Window, WindowBasis},
         hash::hex,
+        mention::Hand,
     },
     patterns::{pattern::Pattern, responses::Span, scene::Scene, shapes::by_name, wording},
 };
@@ -24,6 +26,8 @@ pub struct Draft {
     pub outcome: Outcome,
     /// The days looked at.
     pub span: Option<Span>,
+    /// Agencies whose records have to cover those days; the agency that knew when empty.
+    pub covering: Vec<AgencyId>,
 }
 
 /// Judges all patterns; findings are ordered by the place of the entry on which they turn, then pattern, then id.
@@ -59,7 +63,7 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
         late: entry.when.latest,
         back: entry.when.earliest,
     });
-    let (outcome, unclear) = settle(scene, &draft, span);
+    let (outcome, unclear) = settle(pattern, scene, &draft, span);
     let rung = scene.highest_rung(draft.first, span.from, span.to);
     let steps = if outcome == draft.outcome {
         draft.steps
@@ -79,7 +83,7 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
         title: pattern.title.clone(),
         kind: pattern.kind,
         outcome,
-        basis: Basis::Rule,
+        basis: basis(scene, &draft.triggers),
         agency: entry.agency.clone(),
         severity: pattern.severity,
         says: wording::says(pattern, outcome, &steps, (span.from, span.to), rung),
@@ -97,33 +101,58 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
     })
 }
 
-/// Absence of a record is absence of an act only where the records cover the window and the window had ended.
-fn settle(scene: &Scene<'_>, draft: &Draft, span: Span) -> (Outcome, String) {
+/// Absence of a record is absence of an act only where the records cover the window, the window had ended, and the record points to
+/// no other that was not supplied.
+fn settle(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span: Span) -> (Outcome, String) {
     let Some(entry) = scene.entries.get(draft.first) else {
         return (draft.outcome, String::new());
     };
     match draft.outcome {
-        Outcome::Missed if !scene.covers(&entry.agency, span.from, span.to) => (
-            Outcome::CannotTell,
-            wording::not_covered(scene, &entry.agency, span.from, span.to),
-        ),
-        Outcome::Missed
-            if scene
-                .case
-                .event
-                .is_some_and(|event| event <= span.to && event > span.from) =>
-        {
-            (
-                Outcome::CannotTell,
-                "The window had not ended on the day of the final event.".to_owned(),
-            )
-        }
+        Outcome::Missed => match unsettled_by(pattern, scene, draft, (entry, span)) {
+            Some(why) => (Outcome::CannotTell, why),
+            None => (Outcome::Missed, String::new()),
+        },
         Outcome::CannotTell => (
             Outcome::CannotTell,
             "An entry may show it; its date, or that of the warning, is too imprecise to tell whether it is inside the window.".to_owned(),
         ),
         other => (other, String::new()),
     }
+}
+
+/// Why absence of a record settles nothing here; nothing when it does.
+fn unsettled_by(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, (entry, span): (&Entry, Span)) -> Option<String> {
+    let (from, to) = (span.from, span.to);
+    let own = std::slice::from_ref(&entry.agency);
+    let covering = if draft.covering.is_empty() { own } else { draft.covering.as_slice() };
+    if let Some(agency) = covering.iter().find(|a| !scene.covers(a, from, to)) {
+        return Some(wording::not_covered(scene, agency, from, to));
+    }
+    if scene.case.event.is_some_and(|event| event <= to && event > from) {
+        return Some("The window had not ended on the day of the final event.".to_owned());
+    }
+    let places: Vec<usize> = draft.triggers.iter().filter_map(|t| scene.place(&t.quote.entry)).collect();
+    if let Some(mention) = scene.says_elsewhere(&places, &entry.agency, from, to) {
+        return Some(wording::elsewhere(mention));
+    }
+    let kinds: Vec<String> = pattern
+        .responses
+        .iter()
+        .filter(|r| r.required)
+        .flat_map(|r| r.held_by.iter().cloned())
+        .collect();
+    let beyond = scene.points_beyond(&places, &kinds, from, to)?;
+    Some(wording::points_to(scene, &beyond, from, to))
+}
+
+/// A finding rests on a reviewer's reading when one of its triggers does.
+fn basis(scene: &Scene<'_>, triggers: &[Cited]) -> Basis {
+    let by_reviewer = triggers.iter().any(|t| {
+        scene
+            .place(&t.quote.entry)
+            .is_some_and(|at| scene.mentions_of(at).any(|m| m.hand == Hand::Reviewer && m.concept == t.concept && m.quote == t.quote))
+    });
+    if by_reviewer { Basis::Reviewer } else { Basis::Rule }
 }
 
 fn unsettled(steps: Vec<Step>) -> Vec<Step> {

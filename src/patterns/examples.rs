@@ -28,18 +28,21 @@ use crate::{
 
 /// The roster of all examples: Mr B, the subject, and Ms A.
 pub fn roster() -> Vec<Person> {
-    let person = |id: &str, role: &str, names: &[&str], sex| Person {
+    vec![
+        person("P1", "subject", &["Mr B", "B"], Sex::Male),
+        person("P2", "victim", &["Ms A", "A"], Sex::Female),
+    ]
+}
+
+fn person(id: &str, role: &str, names: &[&str], sex: Sex) -> Person {
+    Person {
         id: PersonId(id.to_owned()),
         role: role.to_owned(),
         names: names.iter().map(|n| (*n).to_owned()).collect(),
         sex: Some(sex),
         of: None,
         relation: None,
-    };
-    vec![
-        person("P1", "subject", &["Mr B", "B"], Sex::Male),
-        person("P2", "victim", &["Ms A", "A"], Sex::Female),
-    ]
+    }
 }
 
 fn case(agencies: Vec<Agency>) -> Case {
@@ -72,11 +75,36 @@ fn agency(kind: &str, from: NaiveDate, to: NaiveDate) -> Agency {
 
 /// Reads one text as an entry of probation of 10 March 2021, as examples of concepts and modifiers are.
 pub fn read_text(lexicon: &Lexicon, text: &str) -> Vec<Mention> {
+    read_as(lexicon, text, "probation", roster())
+}
+
+/// Reads a marked line as an entry of this kind of agency. Its roster has a new partner, Ms D, and a child C too; the subject is a
+/// woman where the line says Ms B.
+pub fn read_line(lexicon: &Lexicon, text: &str, kind: &str) -> Vec<Mention> {
+    let mut people = roster();
+    if let Some(subject) = people.first_mut().filter(|_| !text.contains("Mr B")).filter(|_| text.contains("Ms B")) {
+        subject.names = vec!["Ms B".to_owned(), "B".to_owned()];
+        subject.sex = Some(Sex::Female);
+    }
+    if let Some(victim) = people.get_mut(1).filter(|_| text.contains("Mr A")) {
+        victim.names = vec!["Mr A".to_owned(), "A".to_owned()];
+        victim.sex = Some(Sex::Male);
+    }
+    people.push(person("P3", "partner", &["Ms D", "D"], Sex::Female));
+    people.push(Person {
+        sex: None,
+        ..person("P4", "child", &["C"], Sex::Male)
+    });
+    read_as(lexicon, text, if kind.is_empty() { "probation" } else { kind }, people)
+}
+
+fn read_as(lexicon: &Lexicon, text: &str, kind: &str, people: Vec<Person>) -> Vec<Mention> {
     let day = NaiveDate::from_ymd_opt(2021, 3, 10).unwrap_or(NaiveDate::MIN);
-    let case = case(vec![agency("probation", day, day)]);
+    let mut case = case(vec![agency(kind, day, day)]);
+    case.people = people;
     let entry = Entry {
         id: EntryId("L1".to_owned()),
-        agency: AgencyId("probation".to_owned()),
+        agency: AgencyId(kind.to_owned()),
         when: When::day(day),
         source: String::new(),
         author: String::new(),

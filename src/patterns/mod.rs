@@ -5,9 +5,11 @@
 //! groups findings into episodes, `examples` runs the examples that every pattern file carries.
 
 pub mod calendar;
+mod card;
 pub mod engine;
 pub mod examples;
 pub mod length;
+pub mod parts;
 pub mod pattern;
 pub mod responses;
 pub mod scene;

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::{
-    model::{
-        finding::{FindingKind, Severity, WindowBasis},
-        matter::{PatternCard, SourceCard},
+    model::finding::{FindingKind, Severity, WindowBasis},
+    patterns::{
+        length::Length,
+        parts::{Contact, Due, Features, Held, Leg, Omission, Run},
     },
-    patterns::length::Length,
 };
 
 /// A pattern: a rule, as data.
@@ -47,7 +47,29 @@ pub struct Pattern {
     #[serde(default)]
     pub in_force: InForce,
     /// What should have led somebody to act.
+    #[serde(default)]
     pub trigger: Trigger,
+    /// Cluster only: kinds of thing that have to come together.
+    #[serde(default, rename = "leg")]
+    pub legs: Vec<Leg>,
+    /// Absence only: other windows for risk levels of the case file.
+    #[serde(default, rename = "due")]
+    pub due: Vec<Due>,
+    /// Run only: contacts of one kind, one after the other.
+    #[serde(default)]
+    pub run: Option<Run>,
+    /// Interval only: how often contact was planned.
+    #[serde(default)]
+    pub contact: Option<Contact>,
+    /// Mirror only: what recurs.
+    #[serde(default)]
+    pub features: Option<Features>,
+    /// Omission only: the next document, which says nothing of it.
+    #[serde(default)]
+    pub omission: Option<Omission>,
+    /// Knowledge only: what another agency held at a decision.
+    #[serde(default)]
+    pub held: Option<Held>,
     /// Counts only if this came earlier.
     #[serde(default)]
     pub before: Option<Before>,
@@ -103,15 +125,36 @@ pub struct InForce {
     /// Last day.
     #[serde(default, with = "crate::model::day::optional")]
     pub to: Option<NaiveDate>,
+    /// Spans in which another rule was in force instead.
+    #[serde(default, rename = "except")]
+    pub exceptions: Vec<Exception>,
+}
+
+/// A span in which a rule was not in force.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exception {
+    /// First day.
+    #[serde(with = "crate::model::day::optional")]
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    #[serde(with = "crate::model::day::optional")]
+    pub to: Option<NaiveDate>,
+    /// What was in force instead.
+    pub why: String,
 }
 
 /// What should have led somebody to act.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trigger {
     /// Concepts; one is enough.
+    #[serde(default)]
     pub any: Vec<String>,
-    /// Who does it: `subject` or `anybody`.
+    /// Absence only: facts of the case file that set the clock running.
+    #[serde(default)]
+    pub facts: Vec<String>,
+    /// Who does it: `subject`, `others` (anybody but the subject) or `anybody`.
     #[serde(default)]
     pub by: Vec<String>,
     /// Kinds of agency that recorded it; all when empty.
@@ -123,21 +166,30 @@ pub struct Trigger {
     /// Assertion words that do not set a mention aside.
     #[serde(default)]
     pub allow: Vec<String>,
-    /// `professional`: the entry tells of a professional of another agency getting in touch.
+    /// Concepts by which a professional of another agency, named at the entry's start, gets in touch; not asked when empty.
     #[serde(default)]
-    pub reporter: Option<String>,
+    pub reporter: Vec<String>,
     /// One of these too, in the same entry.
     #[serde(default)]
     pub with: Vec<String>,
+    /// One of these too, in the same sentence or the one before or after.
+    #[serde(default)]
+    pub beside: Vec<String>,
     /// Not if the entry shows one of these as done: a review restates reports, it is none.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// Not if one of these stands in the same sentence.
+    #[serde(default)]
+    pub not_beside: Vec<String>,
     /// Triggers no further apart than this are one warning.
     #[serde(default)]
     pub episode: Option<String>,
     /// Repeat only: that many different days.
     #[serde(default)]
     pub count: Option<usize>,
+    /// Repeat only: so many different concepts among them.
+    #[serde(default)]
+    pub kinds: Option<usize>,
     /// Repeat only: inside this span.
     #[serde(default)]
     pub within: Option<String>,
@@ -161,6 +213,12 @@ pub struct Before {
     /// Contrary only: and no closing response in between.
     #[serde(default)]
     pub open: bool,
+    /// At least so many entries; 1 when left out.
+    #[serde(default)]
+    pub count: Option<usize>,
+    /// Who does it, as in a trigger.
+    #[serde(default)]
+    pub by: Vec<String>,
     /// Assertion words that do not set a mention aside.
     #[serde(default)]
     pub allow: Vec<String>,
@@ -193,6 +251,12 @@ pub struct Response {
     /// An entry of such an agency that itself carries a trigger concept counts.
     #[serde(default)]
     pub entry_of: Vec<String>,
+    /// Only entries of the agency that knew count.
+    #[serde(default)]
+    pub own: bool,
+    /// Kinds of agency that would hold the answer. Where the record points to one whose records were not supplied, nobody can tell.
+    #[serde(default)]
+    pub held_by: Vec<String>,
     /// Does it decide the outcome?
     #[serde(default)]
     pub required: bool,
@@ -266,6 +330,42 @@ pub struct Lengths {
 }
 
 impl Pattern {
+    /// Every concept that the file names.
+    pub fn concepts(&self) -> Vec<&str> {
+        let t = &self.trigger;
+        let lists: Vec<&Vec<String>> = [&t.any, &t.with, &t.unless, &t.reporter, &t.beside, &t.not_beside]
+            .into_iter()
+            .chain(self.responses.iter().map(|r| &r.any))
+            .chain(self.before.iter().map(|b| &b.any))
+            .chain(self.after.iter().map(|a| &a.any))
+            .chain(self.legs.iter().map(|l| &l.any))
+            .chain(self.run.iter().flat_map(|r| [&r.of, &r.broken_by]))
+            .chain(self.contact.iter().flat_map(|c| [&c.any, &c.until, &c.concepts]))
+            .chain(self.features.iter().flat_map(|f| [&f.from, &f.any]))
+            .chain(self.omission.iter().flat_map(|o| [&o.next, &o.carries]))
+            .chain(self.held.iter().flat_map(|h| [&h.any, &h.shared_by]))
+            .collect();
+        lists.into_iter().flatten().map(String::as_str).collect()
+    }
+
+    /// Every length that the file writes, but those of its window.
+    pub fn spans(&self) -> Vec<&str> {
+        let written = [
+            self.trigger.episode.as_deref(),
+            self.trigger.within.as_deref(),
+            self.before.as_ref().map(|b| b.within.as_str()),
+            self.after.as_ref().map(|a| a.within.as_str()),
+            self.features.as_ref().map(|f| f.within.as_str()),
+            self.omission.as_ref().map(|o| o.within.as_str()),
+            self.held.as_ref().map(|h| h.within.as_str()),
+        ];
+        written
+            .into_iter()
+            .flatten()
+            .chain(self.due.iter().map(|d| d.within.as_str()))
+            .collect()
+    }
+
     /// The lengths of its window; nothing when it has none.
     pub fn lengths(&self) -> Result<Option<Lengths>, String> {
         let Some(rule) = &self.window else {
@@ -277,49 +377,20 @@ impl Pattern {
         Ok(Some(Lengths { within, late, back }))
     }
 
-    /// Was the rule in force on this day?
-    pub fn in_force_on(&self, day: NaiveDate) -> bool {
-        self.in_force.from.is_none_or(|from| from <= day) && self.in_force.to.is_none_or(|to| day <= to)
+    /// The lengths of its window where a risk level is in force; those of the window itself when no level is known or none fits.
+    pub fn lengths_on(&self, level: Option<&str>) -> Option<Lengths> {
+        let mut lengths = self.lengths().ok()??;
+        let due = level.and_then(|l| self.due.iter().find(|d| l.contains(&d.level)));
+        if let Some(within) = due.and_then(|d| Length::parse(&d.within).ok()) {
+            lengths.within = within;
+        }
+        Some(lengths)
     }
 
-    /// The pattern as people read it; `sources` gives title and address of a key.
-    pub fn card(&self, sources: &dyn Fn(&str) -> Option<(String, String)>) -> PatternCard {
-        let window = self.window.as_ref().map_or(String::new(), |w| {
-            let late = w
-                .late_until
-                .as_deref()
-                .map_or(String::new(), |l| format!(", counted as late until {l}"));
-            let note = w.note.as_deref().map_or(String::new(), |n| format!(". {n}"));
-            format!("{} ({}{late}){note}", w.within, w.basis.words())
-        });
-        PatternCard {
-            id: self.id.clone(),
-            title: self.title.clone(),
-            tier: self.tier.clone(),
-            version: self.version,
-            severity: self.severity,
-            kind: self.kind,
-            summary: self.summary.clone(),
-            why: self.why.trim().to_owned(),
-            consider: self.consider.clone(),
-            ask: self.ask.clone(),
-            window,
-            sources: self
-                .sources
-                .iter()
-                .map(|s| {
-                    let (title, address) = sources(&s.key).unwrap_or_default();
-                    SourceCard {
-                        key: s.key.clone(),
-                        title,
-                        address,
-                        at: s.at.clone(),
-                        says: s.says.clone(),
-                        tag: s.tag.words().to_owned(),
-                    }
-                })
-                .collect(),
-        }
+    /// Was the rule in force on this day?
+    pub fn in_force_on(&self, day: NaiveDate) -> bool {
+        let inside = |from: Option<NaiveDate>, to: Option<NaiveDate>| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t);
+        inside(self.in_force.from, self.in_force.to) && !self.in_force.exceptions.iter().any(|e| inside(e.from, e.to))
     }
 }
 

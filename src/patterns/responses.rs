@@ -141,11 +141,13 @@ fn candidates<'a>(
     scene: &Scene<'a>,
     (episode, span): (&Episode<'_>, Span),
 ) -> Vec<(usize, &'a Mention)> {
+    let knew = scene.entries.get(episode.first()).map(|e| &e.agency);
     let is_trigger = |at: usize| episode.triggers.iter().any(|t| t.entry == at);
     let mut out: Vec<(usize, &Mention)> = scene
         .mentions_between(&rule.any, span.back, span.late)
         .into_iter()
         .filter(|(at, _)| rule.by.is_empty() || rule.by.iter().any(|k| k == scene.kind_of(*at)))
+        .filter(|(at, _)| !rule.own || scene.entries.get(*at).map(|e| &e.agency) == knew)
         .filter(|(at, _)| rule.same_entry || !is_trigger(*at))
         .collect();
     if !rule.entry_of.is_empty() {

@@ -63,7 +63,7 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let mut by_concept: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
         for (e, reading) in readings.iter().enumerate() {
-            for (m, mention) in reading.mentions.iter().enumerate() {
+            for (m, mention) in reading.mentions.iter().enumerate().filter(|(_, m)| m.struck.is_none()) {
                 by_concept.entry(mention.concept.as_str()).or_default().push((e, m));
             }
         }
@@ -124,6 +124,100 @@ impl<'a> Scene<'a> {
             .collect()
     }
 
+    /// Mentions of an entry that count: those struck out by a reviewer are left out.
+    pub fn mentions_of(&self, entry: usize) -> impl Iterator<Item = &'a Mention> + use<'a> {
+        let readings = self.readings;
+        readings
+            .get(entry)
+            .into_iter()
+            .flat_map(|r| &r.mentions)
+            .filter(|m| m.struck.is_none())
+    }
+
+    /// Entries that mention any of these concepts as done, in order, once each.
+    pub fn entries_showing(&self, concepts: &[String]) -> Vec<usize> {
+        let mut out: Vec<usize> = self
+            .mentions(concepts)
+            .into_iter()
+            .filter(|(at, m)| Self::is_done(m) && !self.is_after_event(*at))
+            .map(|(at, _)| at)
+            .collect();
+        out.dedup();
+        out
+    }
+
+    /// Cites an entry as a whole: by its first bytes, since nothing in it need be a mention.
+    pub fn cite_entry(&self, entry: usize) -> Option<Cited> {
+        let e = self.entries.get(entry)?;
+        let end = e.text.char_indices().nth(80).map_or(e.text.len(), |(at, _)| at);
+        Some(Cited {
+            quote: Quote::of(e, Part::Text, 0, end)?,
+            concept: String::new(),
+            assertion: Vec::new(),
+        })
+    }
+
+    /// The value of the latest fact of one of these kinds in force on a day, in lower case.
+    pub fn fact_on(&self, kinds: &[String], day: NaiveDate) -> Option<String> {
+        self.case
+            .facts
+            .iter()
+            .filter(|f| kinds.contains(&f.kind) && f.date <= day)
+            .max_by_key(|f| f.date)
+            .map(|f| f.value.to_lowercase())
+    }
+
+    /// An entry of these days, or one of `own`, by which an agency says that a record exists which was not supplied.
+    pub fn says_elsewhere(&self, own: &[usize], agency: &AgencyId, from: NaiveDate, to: NaiveDate) -> Option<&'a Mention> {
+        let concepts: Vec<String> = self.lexicon.elsewhere().map(str::to_owned).collect();
+        let in_days = self.mentions_between(&concepts, from, to).into_iter().filter(|(at, _)| {
+            self.entries
+                .get(*at)
+                .is_some_and(|e| &e.agency == agency && e.when.latest >= from)
+        });
+        let at_triggers = self.mentions(&concepts).into_iter().filter(|(at, _)| own.contains(at));
+        at_triggers
+            .chain(in_days)
+            .map(|(_, m)| m)
+            .find(|m| Self::may_trigger(m, &[]))
+    }
+
+    /// An agency of one of these kinds that the record points to and whose records of these days were not supplied. Looked at are
+    /// the entries `own` and the entries of the same agency in these days.
+    pub fn points_beyond(&self, own: &[usize], kinds: &[String], from: NaiveDate, to: NaiveDate) -> Option<AgencyId> {
+        let agency = own.first().and_then(|at| self.entries.get(*at)).map(|e| &e.agency)?;
+        let begin = self.entries.partition_point(|e| e.when.earliest < from);
+        let near = self
+            .entries
+            .iter()
+            .enumerate()
+            .skip(begin)
+            .take_while(|(_, e)| e.when.earliest <= to)
+            .filter(|(_, e)| &e.agency == agency)
+            .map(|(at, _)| at);
+        let mut looked_at: Vec<usize> = own.iter().copied().chain(near).collect();
+        looked_at.sort_unstable();
+        looked_at.dedup();
+        looked_at
+            .iter()
+            .filter_map(|at| self.readings.get(*at))
+            .flat_map(|r| &r.agencies)
+            .filter(|m| kinds.contains(&m.kind))
+            .find_map(|m| match &m.agency {
+                Some(id) => (!self.covers(id, from, to)).then(|| id.clone()),
+                None => self.uncovered_of(&m.kind, from, to),
+            })
+    }
+
+    /// An agency of this kind, when the case has some and the records of none cover these days.
+    fn uncovered_of(&self, kind: &str, from: NaiveDate, to: NaiveDate) -> Option<AgencyId> {
+        let all: Vec<&AgencyId> = self.case.agencies.iter().filter(|a| a.kind == kind).map(|a| &a.id).collect();
+        if all.iter().any(|id| self.covers(id, from, to)) {
+            return None;
+        }
+        all.first().map(|id| (*id).clone())
+    }
+
     /// Place of an entry in the timeline.
     pub fn place(&self, id: &EntryId) -> Option<usize> {
         self.places.get(id).copied()
@@ -174,21 +268,6 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Cites an entry by its first sentence, when no mention was used.
-    pub fn cite_whole(&self, entry: usize) -> Option<Cited> {
-        let e = self.entries.get(entry)?;
-        let span = self.readings.get(entry).and_then(|r| r.sentences.first());
-        let quote = match span {
-            Some(s) => Quote::of(e, Part::Text, s.start, s.end)?,
-            None => Quote::of(e, Part::Type, 0, e.entry_type.len())?,
-        };
-        Some(Cited {
-            quote,
-            concept: String::new(),
-            assertion: Vec::new(),
-        })
-    }
-
     /// Do the records of an agency cover all these days?
     pub fn covers(&self, agency: &AgencyId, from: NaiveDate, to: NaiveDate) -> bool {
         self.coverage.iter().any(|c| &c.agency == agency && c.covers(from, to))
@@ -206,7 +285,7 @@ impl<'a> Scene<'a> {
         inside
             .filter(|(at, (e, _))| e.when.earliest >= from && !self.is_after_event(*at))
             .flat_map(|(_, (_, r))| &r.mentions)
-            .filter(|m| Self::is_done(m) && m.assertion.action == ActionStatus::Done)
+            .filter(|m| m.struck.is_none() && Self::is_done(m) && m.assertion.action == ActionStatus::Done)
             .filter_map(|m| self.lexicon.rung(&m.concept))
             .max()
             .unwrap_or(Rung::R1)

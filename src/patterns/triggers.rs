@@ -28,6 +28,8 @@ pub struct Triggered<'a> {
 pub struct Episode<'a> {
     /// Its triggers, the first being the one on which it turns.
     pub triggers: Vec<Triggered<'a>>,
+    /// The entry that opened it, when that is none of the triggers: a fact of the case file set the clock.
+    pub opened: Option<usize>,
 }
 
 impl Episode<'_> {
@@ -38,7 +40,7 @@ impl Episode<'_> {
 
     /// The entry that opened it.
     pub fn first(&self) -> usize {
-        self.triggers.first().map_or(0, |t| t.entry)
+        self.opened.or(self.triggers.first().map(|t| t.entry)).unwrap_or(0)
     }
 }
 
@@ -61,39 +63,69 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
     agency_fits
         && !scene.is_after_event(entry)
         && Scene::may_trigger(mention, &rule.allow)
-        && (!rule.by.iter().any(|b| b == "subject") || may_be_subject(scene, mention))
-        && (rule.reporter.as_deref() != Some("professional") || tells_of_professional(scene, entry, kind))
+        && fits_by(&rule.by, scene, mention)
+        && (rule.reporter.is_empty() || tells_of_professional(scene, entry, kind, &rule.reporter))
         && !shows_done(scene, entry, &rule.unless)
         && (rule.with.is_empty() || has_one_of(scene, entry, &rule.with))
+        && (rule.beside.is_empty() || stands_beside(scene, entry, mention, &rule.beside, 1))
+        && (rule.not_beside.is_empty() || !stands_beside(scene, entry, mention, &rule.not_beside, 0))
 }
 
 /// Does an entry show one of these as done?
 fn shows_done(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
     !concepts.is_empty()
-        && scene.readings.get(entry).is_some_and(|r| {
-            r.mentions
-                .iter()
-                .any(|m| concepts.contains(&m.concept) && Scene::is_done(m))
+        && scene
+            .mentions_of(entry)
+            .any(|m| concepts.contains(&m.concept) && Scene::is_done(m))
+}
+
+/// Does one of these concepts stand in the same sentence, or one at most so many sentences away?
+fn stands_beside(scene: &Scene<'_>, entry: usize, mention: &Mention, concepts: &[String], reach: usize) -> bool {
+    let Some(reading) = scene.readings.get(entry) else {
+        return false;
+    };
+    let place = |m: &Mention| reading.sentences.iter().position(|s| *s == m.sentence).unwrap_or(0);
+    let own = place(mention);
+    scene.mentions_of(entry).any(|m| {
+        concepts.contains(&m.concept) && !std::ptr::eq(m, mention) && place(m).abs_diff(own) <= reach && Scene::may_trigger(m, &[])
+    })
+}
+
+/// Is it done, felt or said by whom the rule asks for? Who cannot be told counts, and is shown so.
+pub fn fits_by(by: &[String], scene: &Scene<'_>, mention: &Mention) -> bool {
+    by.is_empty()
+        || by.iter().any(|b| match b.as_str() {
+            "subject" => may_be_subject(scene, mention),
+            "others" => may_be_another(scene, mention),
+            _ => true,
         })
 }
 
 /// Could the subject be the one who does it? Somebody else, named, rules it out; a victim or relative who is named first is
-/// taken for the one who tells of it.
+/// taken for the one who tells of it, unless it is something of her own.
 fn may_be_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let is_own = scene.lexicon.is_own(&mention.concept);
     match &mention.actor {
         Who::Other(_) => false,
         Who::Person(id) => scene.case.person(id).is_none_or(|p| {
-            matches!(
-                p.role.as_str(),
-                "subject" | "victim" | "partner" | "ex-partner" | "child" | "relative"
-            )
+            p.role == "subject"
+                || !is_own && matches!(p.role.as_str(), "victim" | "partner" | "ex-partner" | "child" | "relative" | "neighbour")
         }),
         Who::Unresolved => true,
     }
 }
 
+/// Could somebody at risk, rather than the subject, be the one?
+fn may_be_another(scene: &Scene<'_>, mention: &Mention) -> bool {
+    match &mention.actor {
+        Who::Other(_) => false,
+        Who::Person(id) => scene.case.person(id).is_none_or(|p| p.role != "subject"),
+        Who::Unresolved => true,
+    }
+}
+
 /// Does the entry tell of a professional of another agency who got in touch?
-fn tells_of_professional(scene: &Scene<'_>, entry: usize, own: &str) -> bool {
+fn tells_of_professional(scene: &Scene<'_>, entry: usize, own: &str, by: &[String]) -> bool {
     let Some(reading) = scene.readings.get(entry) else {
         return false;
     };
@@ -107,27 +139,21 @@ fn tells_of_professional(scene: &Scene<'_>, entry: usize, own: &str) -> bool {
         .agencies
         .iter()
         .any(|a| a.span.start < opening && other(&a.kind));
-    let got_in_touch = reading
-        .mentions
-        .iter()
-        .any(|m| matches!(m.concept.as_str(), "contact-in" | "professional-concern") && Scene::may_trigger(m, &[]));
-    named_early && got_in_touch
+    named_early && has_one_of(scene, entry, by)
 }
 
 fn has_one_of(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
-    scene.readings.get(entry).is_some_and(|r| {
-        r.mentions
-            .iter()
-            .any(|m| concepts.contains(&m.concept) && Scene::may_trigger(m, &[]))
-    })
+    scene
+        .mentions_of(entry)
+        .any(|m| concepts.contains(&m.concept) && Scene::may_trigger(m, &[]))
 }
 
 /// Do `[before]` and `[after]` hold for an entry? For `open` they are looked at by the shape.
-fn holds(pattern: &Pattern, scene: &Scene<'_>, entry: usize) -> bool {
+pub fn holds(pattern: &Pattern, scene: &Scene<'_>, entry: usize) -> bool {
     let before = pattern
         .before
         .as_ref()
-        .is_none_or(|rule| !earlier(pattern, scene, entry).is_empty() || by_case_file(rule, scene, entry));
+        .is_none_or(|rule| earlier(pattern, scene, entry).len() >= rule.count.unwrap_or(1) || by_case_file(rule, scene, entry));
     let after = pattern.after.as_ref().is_none_or(|rule| {
         let reach = Length::parse(&rule.within).unwrap_or(Length::Days(0));
         let Some(trigger) = scene.entries.get(entry) else {
@@ -171,7 +197,7 @@ pub fn earlier<'a>(pattern: &Pattern, scene: &Scene<'a>, entry: usize) -> Vec<Tr
         };
         let in_reach = at <= entry && first.is_none_or(|f| e.when.latest >= f);
         // Inside one entry only words that stand before the trigger's own can have come earlier, unless nothing else is meant.
-        if in_reach && Scene::may_trigger(mention, &rule.allow) && out.last().is_none_or(|t| t.entry != at) {
+        if in_reach && Scene::may_trigger(mention, &rule.allow) && fits_by(&rule.by, scene, mention) && out.last().is_none_or(|t| t.entry != at) {
             out.push(Triggered { entry: at, mention });
         }
     }
@@ -239,6 +265,7 @@ pub fn episodes<'a>(pattern: &Pattern, scene: &Scene<'a>, triggers: Vec<Triggere
             Some(episode) => episode.triggers.push(trigger),
             None => out.push(Episode {
                 triggers: vec![trigger],
+                opened: None,
             }),
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     model::{
         entry::EntryId,
-        finding::{Finding, FindingKind, Outcome, Severity, Warning},
+        finding::{Check, Finding, FindingKind, Knew, Outcome, Rung, Severity, Warning},
     },
     patterns::scene::Scene,
 };
@@ -87,15 +87,22 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
             .iter()
             .filter(|f| f.kind == FindingKind::Gap && f.outcome != Outcome::Met)
     };
+    let is_good = |f: &&&Finding| f.kind == FindingKind::Good;
     Warning {
         id: format!("W{number}"),
         date: scene
             .entries
             .get(group.first)
             .map_or(chrono::NaiveDate::MIN, |e| e.when.earliest),
-        title: findings.first().map_or(String::new(), |f| f.title.clone()),
+        title: title(&findings, scene),
         severity: gaps().map(|f| f.severity).max().unwrap_or(Severity::S1),
         outcome: gaps().map(|f| f.outcome).min().unwrap_or(Outcome::Met),
+        rung: findings.iter().map(|f| f.rung).max().unwrap_or(Rung::R0),
+        knew: knew(&places, scene),
+        checklist: checklist(&findings),
+        good: findings.iter().filter(is_good).map(|f| f.id.clone()).collect(),
+        asks: Vec::new(),
+        policy: Vec::new(),
         triggers: places
             .into_iter()
             .filter_map(|p| scene.entries.get(p))
@@ -103,6 +110,97 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
             .collect(),
         findings: findings.iter().map(|f| f.id.clone()).collect(),
     }
+}
+
+/// What the entries say, in the words of the concepts that made the gravest findings: two of them at most.
+fn title(findings: &[&Finding], scene: &Scene<'_>) -> String {
+    let mut labels: Vec<&str> = Vec::new();
+    for cited in findings.iter().filter_map(|f| f.triggers.first()) {
+        if let Some(label) = scene.lexicon.label(&cited.concept).filter(|l| !labels.contains(l)) {
+            labels.push(label);
+        }
+    }
+    let mut words = labels.iter().take(2);
+    match (words.next(), words.next()) {
+        (Some(one), None) => (*one).to_owned(),
+        (Some(one), Some(two)) => {
+            let mut rest = two.chars();
+            let lower = rest.next().map_or(String::new(), |c| c.to_lowercase().collect());
+            // An abbreviation keeps its capitals.
+            let is_short = two.chars().take(2).all(char::is_uppercase);
+            if is_short { format!("{one}; {two}") } else { format!("{one}; {lower}{}", rest.as_str()) }
+        }
+        _ => findings.first().map_or(String::new(), |f| f.title.clone()),
+    }
+}
+
+/// Each agency's own clock: the first of these entries that it wrote.
+fn knew(places: &[usize], scene: &Scene<'_>) -> Vec<Knew> {
+    let mut out: Vec<Knew> = Vec::new();
+    for entry in places.iter().filter_map(|p| scene.entries.get(*p)) {
+        if !out.iter().any(|k| k.agency == entry.agency) {
+            out.push(Knew {
+                agency: entry.agency.clone(),
+                entry: entry.id.clone(),
+                from: entry.when.earliest,
+                to: entry.when.latest,
+            });
+        }
+    }
+    out
+}
+
+/// Expected responses of all gap findings, the same label once with the best outcome found; without a record first.
+fn checklist(findings: &[&Finding]) -> Vec<Check> {
+    let mut out: Vec<Check> = Vec::new();
+    for finding in findings.iter().filter(|f| f.kind == FindingKind::Gap) {
+        for step in &finding.steps {
+            let shown: Vec<EntryId> = step.shown_by.iter().map(|c| c.quote.entry.clone()).collect();
+            match out.iter_mut().find(|c| c.label == step.label) {
+                Some(check) => {
+                    check.outcome = check.outcome.max(step.outcome);
+                    check.shown_by.extend(shown);
+                    check.patterns.push(finding.pattern.clone());
+                    check.near.extend(step.near.iter().cloned());
+                }
+                None => out.push(Check {
+                    label: step.label.clone(),
+                    outcome: step.outcome,
+                    shown_by: shown,
+                    patterns: vec![finding.pattern.clone()],
+                    near: step.near.clone(),
+                }),
+            }
+        }
+    }
+    for check in &mut out {
+        check.shown_by.sort();
+        check.shown_by.dedup();
+        check.patterns.sort();
+        check.patterns.dedup();
+        let mut seen: Vec<(EntryId, String)> = Vec::new();
+        check.near.retain(|n| {
+            let key = (n.cited.quote.entry.clone(), n.why.clone());
+            let is_new = !seen.contains(&key);
+            seen.push(key);
+            is_new
+        });
+    }
+    out.sort_by_key(|c| c.outcome);
+    out
+}
+
+/// The gravest and clearest first: severity, then what the record shows, then how many findings, then the day.
+pub fn order(warnings: &mut [Warning]) {
+    warnings.sort_by(|a, b| {
+        (std::cmp::Reverse(a.severity), a.outcome, std::cmp::Reverse(a.findings.len()), a.date, &a.id).cmp(&(
+            std::cmp::Reverse(b.severity),
+            b.outcome,
+            std::cmp::Reverse(b.findings.len()),
+            b.date,
+            &b.id,
+        ))
+    });
 }
 
 /// Open gaps first, the gravest and clearest of them before the others; then what was met or done well.

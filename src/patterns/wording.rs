@@ -98,3 +98,21 @@ pub fn not_covered(scene: &Scene<'_>, agency: &crate::model::case::AgencyId, fro
         day(to)
     )
 }
+
+/// Why an absence cannot be told, when the record itself tells of one that was not supplied.
+pub fn elsewhere(mention: &crate::model::mention::Mention) -> String {
+    format!(
+        "Entry {} tells of a record that is not among those supplied (“{}”). To settle it, ask for that record.",
+        mention.quote.entry, mention.quote.text
+    )
+}
+
+/// Why an absence cannot be told, when the record points to an agency that would hold the answer.
+pub fn points_to(scene: &Scene<'_>, agency: &crate::model::case::AgencyId, from: NaiveDate, to: NaiveDate) -> String {
+    format!(
+        "The record points to {}, whose records for {} to {} are not all among those supplied. To settle it, ask for them.",
+        scene.case.agency_name(agency),
+        day(from),
+        day(to)
+    )
+}

@@ -6,8 +6,16 @@ use chrono::NaiveDate;
 use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
-    model::{finding::WindowBasis, matter::PatternCard},
-    patterns::{calendar::Calendar, length::Length, pattern::Pattern, shapes},
+    model::{
+        finding::{InForce, WindowBasis},
+        matter::PatternCard,
+    },
+    patterns::{
+        calendar::Calendar,
+        length::Length,
+        pattern::{Pattern, SourceTag},
+        shapes,
+    },
     rulebook::files::Files,
     text::{
         reading::Lexicon,
@@ -24,8 +32,12 @@ pub struct Rulebook {
     pub lexicon: Lexicon,
     /// Patterns, by id.
     pub patterns: Vec<Pattern>,
+    /// Modifiers of clinical notes (`rules/clinical/`), used only to measure the engine on clinical kits.
+    pub clinical: ReadingRules,
     /// Working days.
     pub calendar: Calendar,
+    /// The policy calendar: what was in force when.
+    pub policy: Vec<PolicyRule>,
     /// Publications, by key.
     pub sources: BTreeMap<String, SourceRule>,
     /// SHA-256 of all rule files.
@@ -64,6 +76,29 @@ pub struct SourceRule {
     pub note: String,
 }
 
+/// `rules/policy.toml`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PolicyFile {
+    policy: Vec<PolicyRule>,
+}
+
+/// A rule of policy or law, and the days on which it was in force.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyRule {
+    /// First and last day, both included.
+    #[serde(with = "crate::model::day::optional")]
+    from: Option<NaiveDate>,
+    #[serde(default, with = "crate::model::day::optional")]
+    to: Option<NaiveDate>,
+    rule: String,
+    #[serde(default)]
+    source: Option<String>,
+    tag: SourceTag,
+    patterns: Vec<String>,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HolidaysFile {
@@ -88,8 +123,11 @@ impl Rulebook {
         let lexicon = Lexicon::new(reading).map_err(|e| wrong("lexicons, context or codes", e))?;
         let sources = sources(files)?;
         let patterns = patterns(files, &concepts, &sources)?;
+        let policy = policy(files, &sources)?;
         Ok(Self {
             lexicon,
+            clinical: clinical(files)?,
+            policy,
             patterns,
             calendar: calendar(files)?,
             sources,
@@ -109,6 +147,25 @@ impl Rulebook {
     pub fn cards(&self) -> BTreeMap<String, PatternCard> {
         let source = |key: &str| self.sources.get(key).map(|s| (s.title.clone(), s.address.clone()));
         self.patterns.iter().map(|p| (p.id.clone(), p.card(&source))).collect()
+    }
+
+    /// Rules in force on a day that bear on one of these patterns, in the order of the file.
+    pub fn in_force(&self, day: NaiveDate, patterns: &BTreeSet<&str>) -> Vec<InForce> {
+        let bears = |p: &&PolicyRule| p.patterns.iter().any(|id| patterns.contains(id.as_str()));
+        self.policy
+            .iter()
+            .filter(bears)
+            .filter_map(|p| {
+                let from = p.from.filter(|f| *f <= day)?;
+                p.to.is_none_or(|to| day <= to).then(|| InForce {
+                    rule: p.rule.clone(),
+                    from,
+                    to: p.to,
+                    source: p.source.clone().unwrap_or_default(),
+                    tag: p.tag.words().to_owned(),
+                })
+            })
+            .collect()
     }
 
     /// Labels of concepts, by id.
@@ -165,6 +222,41 @@ fn reading_rules(files: &Files) -> Result<ReadingRules, RuleError> {
     Ok(out)
 }
 
+fn policy(files: &Files, sources: &BTreeMap<String, SourceRule>) -> Result<Vec<PolicyRule>, RuleError> {
+    let file = "policy.toml";
+    let Some(text) = files.get(file) else {
+        return Ok(Vec::new());
+    };
+    let all = parse::<PolicyFile>(file, text)?.policy;
+    for rule in &all {
+        if rule.from.is_none() {
+            return Err(wrong(file, format!("“{}” has no `from`", rule.rule)));
+        }
+        match &rule.source {
+            Some(key) if !sources.contains_key(key) => {
+                return Err(wrong(file, format!("the source `{key}` is not in rules/sources.toml")));
+            }
+            None if rule.tag != SourceTag::KnownNotRead => {
+                return Err(wrong(file, format!("“{}” names no source; only what is known and not read may do so", rule.rule)));
+            }
+            _ => {}
+        }
+    }
+    Ok(all)
+}
+
+fn clinical(files: &Files) -> Result<ReadingRules, RuleError> {
+    let mut out = ReadingRules::default();
+    for (path, text) in files.below("clinical/") {
+        if path.ends_with("terminators.toml") {
+            out.terminators = parse::<TerminatorsFile>(path, text)?.words;
+        } else {
+            out.modifiers.extend(parse::<ContextFile>(path, text)?.modifier);
+        }
+    }
+    Ok(out)
+}
+
 fn sources(files: &Files) -> Result<BTreeMap<String, SourceRule>, RuleError> {
     let Some(text) = files.get("sources.toml") else {
         return Ok(BTreeMap::new());
@@ -216,17 +308,7 @@ fn check(
     concepts: &BTreeSet<String>,
     sources: &BTreeMap<String, SourceRule>,
 ) -> Result<(), RuleError> {
-    let named = pattern
-        .trigger
-        .any
-        .iter()
-        .chain(&pattern.trigger.with)
-        .chain(&pattern.trigger.unless)
-        .chain(pattern.responses.iter().flat_map(|r| &r.any));
-    let named = named
-        .chain(pattern.before.iter().flat_map(|b| &b.any))
-        .chain(pattern.after.iter().flat_map(|a| &a.any));
-    if let Some(unknown) = named.into_iter().find(|c| !concepts.contains(*c)) {
+    if let Some(unknown) = pattern.concepts().into_iter().find(|c| !concepts.contains(*c)) {
         return Err(wrong(
             file,
             format!("there is no concept `{unknown}` in rules/lexicons"),
@@ -245,21 +327,12 @@ fn check(
             format!("the source `{}` is not in rules/sources.toml", unknown.key),
         ));
     }
-    let spans = [
-        pattern.trigger.episode.as_deref(),
-        pattern.trigger.within.as_deref(),
-        pattern.before.as_ref().map(|b| b.within.as_str()),
-        pattern.after.as_ref().map(|a| a.within.as_str()),
-    ];
-    for written in spans.into_iter().flatten() {
+    for written in pattern.spans() {
         Length::parse(written).map_err(|e| wrong(file, e))?;
     }
     pattern.lengths().map_err(|e| wrong(file, e))?;
-    if pattern.window.is_none() && pattern.shape != "contrary" {
-        return Err(wrong(
-            file,
-            "it has no [window]; only the shape `contrary` is judged on the day",
-        ));
+    if pattern.window.is_none() && shapes::by_name(&pattern.shape).is_some_and(|s| s.wants_window()) {
+        return Err(wrong(file, format!("it has no [window]; the shape `{}` wants one", pattern.shape)));
     }
     if pattern.window.as_ref().is_some_and(|w| {
         w.basis != WindowBasis::ReviewerSet && !w.source.as_ref().is_some_and(|s| sources.contains_key(s))

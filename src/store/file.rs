@@ -11,12 +11,13 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     model::{
+        act::Act,
         case::Case,
         entry::Entry,
         problem::Problem,
         record::{Bundle, Record, Supplied},
     },
-    store::{migrate, rows},
+    store::{acts, migrate, rows},
 };
 
 /// A case file, open.
@@ -37,6 +38,8 @@ pub struct Stored {
     pub problems: Vec<Problem>,
     /// Its entries, in the order in which they were added.
     pub entries: Vec<Entry>,
+    /// What reviewers said of readings, in order.
+    pub acts: Vec<Act>,
     /// Number of the last change.
     pub sequence: u64,
 }
@@ -206,6 +209,7 @@ impl CaseFile {
                 records: all_from_json(&records)?,
                 problems: all_from_json(&problems)?,
                 entries: rows::entries(db)?,
+                acts: acts::acts(db)?,
                 sequence: sequence(db)?,
             })
         })
@@ -223,6 +227,13 @@ impl CaseFile {
                 row.get(0)
             })
             .optional()
+        })
+    }
+
+    pub(super) fn write<T>(&mut self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        work(&mut self.db).map_err(|cause| StoreError::Database {
+            path: self.path.clone(),
+            cause,
         })
     }
 
@@ -353,11 +364,11 @@ fn texts(db: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
     db.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
 }
 
-fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
+pub(super) fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))
 }
 
-fn from_json<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
+pub(super) fn from_json<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
     serde_json::from_str(text)
         .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e)))
 }

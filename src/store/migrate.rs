@@ -3,7 +3,10 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 /// All migrations; a new one is added at the end, an old one is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_acts.sql"),
+];
 
 /// The version of a file that this program writes.
 pub(super) fn newest() -> usize {

@@ -3,6 +3,7 @@
 //! Layer 3. It reads no file formats and judges nothing. A case is whole or absent: what is written is written in one
 //! transaction, and a new case is made beside its place and moved there when it is whole.
 
+mod acts;
 mod file;
 mod migrate;
 mod rows;

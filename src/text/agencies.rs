@@ -32,6 +32,27 @@ enum Capitals {
     All,
 }
 
+/// The kind by which rules know an agency of a case: its own, the one that its kind is another word for, or, where the case file
+/// leaves it open (`other`, or a word that no rule knows), the one that its name tells.
+pub fn kind_in_rules(rules: &ReadingRules, kind: &str, name: &str) -> String {
+    let known = |wanted: &str| rules.agencies.iter().find(|a| a.kind == wanted || a.aliases.iter().any(|s| s == wanted));
+    if let Some(rule) = known(kind).filter(|r| r.kind != "other") {
+        return rule.kind.clone();
+    }
+    let words = tokens(name);
+    let says = |form: &String| {
+        let wanted: Vec<String> = tokens(form).into_iter().map(|t| t.lower).collect();
+        (!wanted.is_empty() && words.windows(wanted.len()).any(|w| w.iter().zip(&wanted).all(|(t, x)| t.lower == *x)))
+            .then_some(wanted.len())
+    };
+    rules
+        .agencies
+        .iter()
+        .filter_map(|a| Some((a.words.iter().filter_map(says).max()?, a)))
+        .max_by_key(|(length, _)| *length)
+        .map_or_else(|| kind.to_owned(), |(_, a)| a.kind.clone())
+}
+
 /// An agency found: tokens `first..end`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgencyAt {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::{
     model::mention::{Span, Who},
     text::{
-        agencies::AgencyAt, lexicon::Found, people::PersonAt, phrase::Marks, reading::Marked, rules::Family,
-        words::Token,
+        agencies::AgencyAt, lexicon::Found, people::PersonAt, phrase::Marks, reading::Marked,
+        rules::{ConceptRule, Family}, words::Token,
     },
 };
 
@@ -36,8 +36,8 @@ pub(super) fn mark_names(tokens: &[Token], taken: &[bool], people: &[PersonAt], 
 }
 
 /// Who does it, and to whom: the nearest person before the words of the concept, or inside them, and the nearest after.
-pub(super) fn roles(marked: &Marked, found: Found, family: Family, range: Range<usize>) -> (Who, Who) {
-    if family == Family::Practice {
+pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Range<usize>) -> (Who, Who) {
+    if rule.family == Family::Practice {
         return (Who::Unresolved, Who::Unresolved);
     }
     let in_sentence = |p: &&PersonAt| p.first >= range.start && p.end <= range.end;

@@ -63,6 +63,20 @@ impl Context {
         self.near.find(tokens, marks, range)
     }
 
+    /// Does the modifier of this number act on a whole entry?
+    pub fn is_of_entry(&self, number: usize) -> bool {
+        self.rules.get(number).is_some_and(|r| r.direction == Direction::Entry)
+    }
+
+    /// Applies the modifiers of a whole entry that are meant for coded mentions.
+    pub fn assert_coded(&self, found: &[Found], family: Family, assertion: &mut Assertion) {
+        for rule in found.iter().filter_map(|f| self.rules.get(f.owner)).filter(|r| r.coded) {
+            if rule.families.is_empty() || rule.families.contains(&family) {
+                apply(rule.value, family, assertion);
+            }
+        }
+    }
+
     /// Modifiers that act on a whole entry, found in any of its parts.
     pub fn of_entry(&self, tokens: &[Token], marks: &[Marks]) -> Vec<Found> {
         self.entry.find(tokens, marks, 0..tokens.len())
@@ -104,7 +118,7 @@ impl Context {
     /// Applies the modifiers of a whole entry.
     pub fn assert_entry(&self, found: &[Found], family: Family, assertion: &mut Assertion) -> Vec<String> {
         let mut out = Vec::new();
-        for rule in found.iter().filter_map(|f| self.rules.get(f.owner)) {
+        for rule in found.iter().filter_map(|f| self.rules.get(f.owner)).filter(|r| !r.coded) {
             if rule.families.is_empty() || rule.families.contains(&family) {
                 apply(rule.value, family, assertion);
                 out.push(rule.id.clone());

@@ -34,9 +34,17 @@ struct Held {
 #[derive(Debug, Clone, Default)]
 pub struct Finder {
     held: Vec<Held>,
-    words: HashMap<String, Vec<usize>>,
-    prefixes: HashMap<String, Vec<usize>>,
+    words: HashMap<String, Vec<Start>>,
+    prefixes: HashMap<String, Vec<Start>>,
     longest_prefix: usize,
+}
+
+/// A phrase that may begin so many tokens before the word at hand.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    phrase: u32,
+    least: u16,
+    most: u16,
 }
 
 impl Finder {
@@ -52,12 +60,17 @@ impl Finder {
             for literal in literals {
                 let phrase = Phrase::parse(literal, sets)?;
                 let number = self.held.len();
-                for anchor in phrase.anchors() {
-                    match anchor {
-                        Anchor::Word(word) => self.words.entry(word).or_default().push(number),
+                for anchored in phrase.anchors() {
+                    let start = Start {
+                        phrase: u32::try_from(number).unwrap_or(u32::MAX),
+                        least: u16::try_from(anchored.least).unwrap_or(u16::MAX),
+                        most: u16::try_from(anchored.most).unwrap_or(u16::MAX),
+                    };
+                    match &anchored.anchor {
+                        Anchor::Word(word) => self.words.entry(word.clone()).or_default().push(start),
                         Anchor::Prefix(prefix) => {
                             self.longest_prefix = self.longest_prefix.max(prefix.len());
-                            self.prefixes.entry(prefix).or_default().push(number);
+                            self.prefixes.entry(prefix.clone()).or_default().push(start);
                         }
                     }
                 }
@@ -81,31 +94,33 @@ impl Finder {
         let Some(tokens) = tokens.get(..range.end) else {
             return Vec::new();
         };
-        let mut candidates: Vec<usize> = Vec::new();
-        for token in tokens.iter().skip(range.start) {
-            self.look_up(token, &mut candidates);
+        let mut candidates: Vec<(u32, usize)> = Vec::new();
+        for at in range.clone() {
+            if let Some(token) = tokens.get(at) {
+                self.look_up(token, at, range.start, &mut candidates);
+            }
         }
         candidates.sort_unstable();
         candidates.dedup();
         let mut hits = Vec::new();
         let mut shields: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
-        for number in candidates {
+        for (number, first) in candidates {
+            let number = number as usize;
             let Some(held) = self.held.get(number) else {
                 continue;
             };
-            for first in range.clone() {
-                if let Some(end) = held.phrase.matches(first, tokens, marks) {
-                    if held.shields {
-                        shields.entry(held.owner).or_default().push(first..end);
-                    } else {
-                        hits.push(Found {
-                            first,
-                            end,
-                            owner: held.owner,
-                            phrase: number,
-                        });
-                    }
-                }
+            let Some(end) = held.phrase.matches(first, tokens, marks) else {
+                continue;
+            };
+            if held.shields {
+                shields.entry(held.owner).or_default().push(first..end);
+            } else {
+                hits.push(Found {
+                    first,
+                    end,
+                    owner: held.owner,
+                    phrase: number,
+                });
             }
         }
         hits.retain(|h| {
@@ -116,19 +131,30 @@ impl Finder {
         keep_longest(hits)
     }
 
-    fn look_up(&self, token: &Token, out: &mut Vec<usize>) {
-        for word in [token.lower.as_str(), token.bare()] {
-            if let Some(numbers) = self.words.get(word) {
-                out.extend(numbers);
+    fn look_up(&self, token: &Token, at: usize, begin: usize, out: &mut Vec<(u32, usize)>) {
+        let mut take = |starts: &[Start]| {
+            for start in starts {
+                let from = at.saturating_sub(usize::from(start.most)).max(begin);
+                let Some(to) = at.checked_sub(usize::from(start.least)) else {
+                    continue;
+                };
+                out.extend((from..=to).map(|first| (start.phrase, first)));
+            }
+        };
+        let bare = token.bare();
+        let whole = Some(token.lower.as_str()).filter(|w| *w != bare);
+        for word in whole.into_iter().chain([bare]) {
+            if let Some(starts) = self.words.get(word) {
+                take(starts);
             }
         }
-        for (at, c) in token.lower.char_indices() {
-            let length = at + c.len_utf8();
+        for (byte, c) in token.lower.char_indices() {
+            let length = byte + c.len_utf8();
             if length > self.longest_prefix {
                 break;
             }
-            if let Some(numbers) = token.lower.get(..length).and_then(|p| self.prefixes.get(p)) {
-                out.extend(numbers);
+            if let Some(starts) = token.lower.get(..length).and_then(|p| self.prefixes.get(p)) {
+                take(starts);
             }
         }
     }

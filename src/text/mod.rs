@@ -13,6 +13,7 @@ pub mod notation;
 pub mod people;
 pub mod phrase;
 pub mod reading;
+pub mod relative;
 pub mod rules;
 pub mod sentences;
 pub mod words;

@@ -2,6 +2,8 @@
 //!
 //! Ambiguity is kept: who cannot be named is unresolved, and somebody outside the roster is somebody else.
 
+use serde::Deserialize;
+
 use crate::{
     model::{
         case::{Case, Person, PersonId, Sex},
@@ -12,6 +14,22 @@ use crate::{
         words::{Token, tokens},
     },
 };
+
+/// What somebody is in the case, as far as the words tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonKind {
+    /// The person supervised or complained of.
+    Subject,
+    /// The person harmed or at risk: victim, partner, former partner.
+    AtRisk,
+    /// A child.
+    Child,
+    /// A relative, neighbour, friend, colleague or member of the public.
+    Lay,
+    /// Somebody else, or nobody can tell.
+    Other,
+}
 
 /// Somebody found: tokens `first..end`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +44,8 @@ pub struct PersonAt {
     pub how: &'static str,
     /// Sex, when known.
     pub sex: Option<Sex>,
+    /// What somebody is in the case.
+    pub kind: PersonKind,
 }
 
 #[derive(Debug, Clone)]
@@ -197,6 +217,7 @@ impl Roster {
             who: Who::Person(person.id.clone()),
             how,
             sex: person.sex,
+            kind: kind_of_role(&person.role),
         })
     }
 
@@ -238,6 +259,7 @@ impl Roster {
                     who: Who::Other(next.lower.clone()),
                     how: "role",
                     sex: rule.sex,
+                    kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
                 });
             }
             if let Some((form, name_end)) = self.form_at(words, end, is_shouted, false) {
@@ -248,6 +270,7 @@ impl Roster {
                     who: Who::Person(person.id.clone()),
                     how: "name",
                     sex: person.sex,
+                    kind: kind_of_role(&person.role),
                 });
             }
         }
@@ -263,6 +286,7 @@ impl Roster {
                 who: Who::Other(name.lower.clone()),
                 how: "role",
                 sex: rule.sex,
+                kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
             });
         }
         let owner = before.last().filter(|last| {
@@ -281,13 +305,28 @@ impl Roster {
             }
             _ => self.by_role(rule, previous.map_or("", |p| p.lower.as_str())),
         };
+        let kind = self.kind_of(&who, rule.kind);
         Some(PersonAt {
             first: at,
             end,
             who,
             how: "role",
             sex: rule.sex,
+            kind,
         })
+    }
+
+    /// What somebody is: the roster's role, or else what the noun says; somebody else's partner or child is nobody of this case.
+    fn kind_of(&self, who: &Who, noun: Option<PersonKind>) -> PersonKind {
+        match who {
+            Who::Person(id) => self
+                .people
+                .iter()
+                .find(|p| &p.id == id)
+                .map_or(PersonKind::Other, |p| kind_of_role(&p.role)),
+            Who::Unresolved => noun.unwrap_or(PersonKind::Other),
+            Who::Other(_) => noun.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
+        }
     }
 
     /// A victim, partner, child or relative: in a report of harm the one harmed or the one who tells, not the one who does it.
@@ -340,23 +379,28 @@ impl Roster {
             "they" | "them" | "their" => None,
             _ => return None,
         };
-        let here = |who| {
+        let here = |who: Who, kind| {
             Some(PersonAt {
                 first: at,
                 end: at + 1,
                 who,
                 how: "pronoun",
                 sex,
+                kind,
             })
         };
         if sex.is_none() {
-            return here(Who::Unresolved);
+            return here(Who::Unresolved, PersonKind::Other);
         }
         if let Some(last) = before.iter().rev().find(|p| p.sex == sex && p.how != "pronoun") {
-            return here(last.who.clone());
+            return here(last.who.clone(), last.kind);
         }
-        let subject = self.subject().filter(|s| s.sex == sex);
-        here(subject.map_or(Who::Unresolved, |s| Who::Person(s.id.clone())))
+        match self.subject() {
+            Some(s) if s.sex == sex => here(Who::Person(s.id.clone()), PersonKind::Subject),
+            // Nobody of this sex was named: it is not the subject, and most often the person at risk.
+            Some(s) if s.sex.is_some() => here(Who::Unresolved, PersonKind::AtRisk),
+            _ => here(Who::Unresolved, PersonKind::Other),
+        }
     }
 }
 
@@ -377,6 +421,17 @@ fn follows_name(token: &Token) -> bool {
     matches!(word, "is" | "has" | "was" | "had" | "keeps" | "outside" | "again")
         || word.ends_with("ing")
         || word.ends_with("ed")
+}
+
+/// What the roster's roles mean.
+fn kind_of_role(role: &str) -> PersonKind {
+    match role {
+        "subject" => PersonKind::Subject,
+        "victim" | "partner" | "ex-partner" => PersonKind::AtRisk,
+        "child" => PersonKind::Child,
+        "relative" | "neighbour" | "friend" | "witness" | "employer" | "colleague" => PersonKind::Lay,
+        _ => PersonKind::Other,
+    }
 }
 
 fn is_title(word: &str) -> bool {
@@ -440,5 +495,6 @@ fn titled_at(words: &[Token], at: usize, is_shouted: bool) -> Option<PersonAt> {
         who: Who::Other(name.bare().to_owned()),
         how: "title",
         sex: *sex,
+        kind: PersonKind::Lay,
     })
 }

@@ -1,6 +1,6 @@
 //! *Phrases*: the small notation of `rules/` (see `docs/writing-patterns.md`, section 1), parsed and matched word by word.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::text::words::Token;
 
@@ -23,6 +23,9 @@ enum Piece {
 enum Slot {
     Person,
     Subject,
+    AtRisk,
+    Child,
+    Lay,
     Manager,
     Number,
     Name,
@@ -35,6 +38,18 @@ pub struct Phrase {
     /// As the rule file writes it.
     pub literal: String,
     pieces: Vec<Piece>,
+    anchors: Vec<Anchored>,
+}
+
+/// A word from which a phrase can be looked up, and how many tokens the phrase begins before it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Anchored {
+    /// The word.
+    pub anchor: Anchor,
+    /// At least so many tokens before.
+    pub least: usize,
+    /// At most so many.
+    pub most: usize,
 }
 
 /// Where phrases can be looked up from a word.
@@ -53,6 +68,12 @@ pub struct Marks {
     pub person: Option<usize>,
     /// The subject begins here.
     pub subject: Option<usize>,
+    /// Somebody at risk begins here.
+    pub at_risk: Option<usize>,
+    /// A child begins here.
+    pub child: Option<usize>,
+    /// A relative, neighbour or other lay person begins here.
+    pub lay: Option<usize>,
     /// A manager begins here.
     pub manager: Option<usize>,
     /// Something with a name of its own begins here that is neither a known person nor a known agency.
@@ -86,17 +107,18 @@ impl Phrase {
         }
         let phrase = Self {
             literal: literal.to_owned(),
+            anchors: best_anchors(&pieces).unwrap_or_default(),
             pieces,
         };
-        if phrase.anchors().is_empty() {
+        if phrase.anchors.is_empty() {
             return Err(fail("it needs at least one plain word, outside `[ ]`".to_owned()));
         }
         Ok(phrase)
     }
 
-    /// The words from which it can be looked up: any text that it matches holds one of them.
-    pub fn anchors(&self) -> BTreeSet<Anchor> {
-        best_anchors(&self.pieces).unwrap_or_default()
+    /// The words from which it can be looked up: any text that it matches holds one of them, at that distance from its start.
+    pub fn anchors(&self) -> &[Anchored] {
+        &self.anchors
     }
 
     /// Matches at a token; returns the token after its last.
@@ -165,6 +187,9 @@ fn slot_ends(slot: &Slot, at: usize, tokens: &[Token], marks: &[Marks]) -> Vec<u
     match slot {
         Slot::Person => mark.person.into_iter().collect(),
         Slot::Subject => mark.subject.into_iter().collect(),
+        Slot::AtRisk => mark.at_risk.into_iter().collect(),
+        Slot::Child => mark.child.into_iter().collect(),
+        Slot::Lay => mark.lay.into_iter().collect(),
         Slot::Manager => mark.manager.into_iter().collect(),
         Slot::Name => mark.name.into_iter().collect(),
         Slot::Number => tokens
@@ -183,35 +208,88 @@ fn slot_ends(slot: &Slot, at: usize, tokens: &[Token], marks: &[Marks]) -> Vec<u
 }
 
 /// The smallest set of anchors among the pieces that must be there.
-fn best_anchors(pieces: &[Piece]) -> Option<BTreeSet<Anchor>> {
-    pieces
-        .iter()
-        .filter_map(piece_anchors)
-        .min_by_key(|set| (set.iter().map(commonness).max().unwrap_or(0), set.len()))
+fn best_anchors(pieces: &[Piece]) -> Option<Vec<Anchored>> {
+    let (mut least, mut most) = (0, 0);
+    let mut best: Option<Vec<Anchored>> = None;
+    for piece in pieces {
+        if let Some(mut found) = piece_anchors(piece) {
+            for anchored in &mut found {
+                anchored.least += least;
+                anchored.most += most;
+            }
+            if best.as_ref().is_none_or(|b| cost(&found) < cost(b)) {
+                best = Some(found);
+            }
+        }
+        let (shortest, longest) = piece_length(piece);
+        least += shortest;
+        most += longest;
+    }
+    best
 }
 
-fn piece_anchors(piece: &Piece) -> Option<BTreeSet<Anchor>> {
+fn cost(anchors: &[Anchored]) -> (u8, usize) {
+    (
+        anchors.iter().map(|a| commonness(&a.anchor)).max().unwrap_or(0),
+        anchors.len(),
+    )
+}
+
+fn piece_anchors(piece: &Piece) -> Option<Vec<Anchored>> {
+    let one = |anchor| {
+        Some(vec![Anchored {
+            anchor,
+            least: 0,
+            most: 0,
+        }])
+    };
     match piece {
-        Piece::Word(word) => Some(BTreeSet::from([Anchor::Word(word.clone())])),
-        Piece::Prefix(prefix) => Some(BTreeSet::from([Anchor::Prefix(prefix.clone())])),
+        Piece::Word(word) => one(Anchor::Word(word.clone())),
+        Piece::Prefix(prefix) => one(Anchor::Prefix(prefix.clone())),
         Piece::OneOf(ways) => {
-            let mut all = BTreeSet::new();
+            let mut all = Vec::new();
             for way in ways {
                 all.extend(best_anchors(way)?);
             }
+            all.sort();
+            all.dedup();
             Some(all)
         }
         Piece::Optional(_) | Piece::Gap(_) | Piece::Slot(_) => None,
     }
 }
 
+/// The most tokens that a slot covers: a long agency name.
+const LONGEST_SLOT: usize = 8;
+
+fn piece_length(piece: &Piece) -> (usize, usize) {
+    let of = |pieces: &[Piece]| {
+        pieces.iter().map(piece_length).fold((0, 0), |(a, b), (c, d)| (a + c, b + d))
+    };
+    match piece {
+        Piece::Word(_) | Piece::Prefix(_) => (1, 1),
+        Piece::OneOf(ways) => ways.iter().map(|w| of(w)).fold((usize::MAX, 0), |(least, most), (a, b)| {
+            (least.min(a), most.max(b))
+        }),
+        Piece::Optional(inner) => (0, of(inner).1),
+        Piece::Gap(most) => (0, usize::from(*most)),
+        Piece::Slot(_) => (1, LONGEST_SLOT),
+    }
+}
+
 /// Short words are in every sentence: looking up from them is slow. 1 for those, 0 for others.
 fn commonness(anchor: &Anchor) -> u8 {
     match anchor {
-        Anchor::Word(w) => u8::from(w.len() <= 3),
+        Anchor::Word(w) => u8::from(w.len() <= 3 || COMMON.contains(&w.as_str())),
         Anchor::Prefix(p) => u8::from(p.len() <= 2),
     }
 }
+
+/// Longer words that notes are full of.
+const COMMON: &[&str] = &[
+    "with", "from", "that", "this", "been", "have", "will", "when", "says", "said", "told", "then", "there", "about", "they", "them", "their",
+    "were", "what", "would",
+];
 
 struct Reader<'a> {
     rest: &'a str,
@@ -346,6 +424,9 @@ fn slot(name: &str) -> Result<Slot, String> {
     match name {
         "person" => Ok(Slot::Person),
         "subject" => Ok(Slot::Subject),
+        "at-risk" => Ok(Slot::AtRisk),
+        "child" => Ok(Slot::Child),
+        "lay" => Ok(Slot::Lay),
         "manager" => Ok(Slot::Manager),
         "number" => Ok(Slot::Number),
         "name" => Ok(Slot::Name),
@@ -353,7 +434,7 @@ fn slot(name: &str) -> Result<Slot, String> {
         _ => match name.strip_prefix("agency:") {
             Some(kind) => Ok(Slot::Agency(Some(kind.to_owned()))),
             None => Err(format!(
-                "`<{name}>` is not one of <person>, <subject>, <manager>, <number>, <name>, <agency>, <agency:KIND>"
+                "`<{name}>` is not one of <person>, <subject>, <at-risk>, <child>, <lay>, <manager>, <number>, <name>, <agency>, <agency:KIND>"
             )),
         },
     }

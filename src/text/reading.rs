@@ -1,6 +1,6 @@
 //! *Reading*: one entry in, everything found in it out: sentences, people, agencies, mentions with their assertions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::Datelike;
@@ -12,14 +12,17 @@ use crate::{
         finding::Rung,
         mention::{ActionStatus, AgencyMention, Applied, Hand, Mention, PersonMention, Polarity, Reading, Span, Who},
         quote::{Part, Quote},
+        when::When,
     },
     text::{
         agencies::{AgencyAt, Directory},
         binding::{earlier_year, is_quoted, mark_names, roles, toward},
         context::{Context, Place},
+        dates::find_dates,
         lexicon::{Finder, Found},
-        people::{PersonAt, Roster},
+        people::{PersonAt, PersonKind, Roster},
         phrase::{Marks, PhraseError},
+        relative::{self, times},
         rules::{CodeField, Family, ReadingRules},
         sentences,
         words::{Token, is_shouted, tokens},
@@ -30,11 +33,13 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     rules: ReadingRules,
-    concepts: Finder,
+    all: Finder,
     codes: Vec<(CodeField, Finder)>,
     context: Context,
     families: BTreeMap<String, Family>,
     rungs: BTreeMap<String, Rung>,
+    own: BTreeSet<String>,
+    labels: BTreeMap<String, String>,
 }
 
 /// A reader of one case: the rules and who is who in it.
@@ -56,9 +61,13 @@ pub(super) struct Marked {
 impl Lexicon {
     /// Compiles the rules; an error names the phrase that cannot be read.
     pub fn new(rules: ReadingRules) -> Result<Self, PhraseError> {
-        let mut concepts = Finder::default();
+        // One look-up serves concepts and modifiers: owners from `rules.concepts.len()` on are modifiers.
+        let mut all = Finder::default();
         for (number, rule) in rules.concepts.iter().enumerate() {
-            concepts.add(number, &rule.phrases, &rule.not, &rules.sets)?;
+            all.add(number, &rule.phrases, &rule.not, &rules.sets)?;
+        }
+        for (number, rule) in rules.modifiers.iter().enumerate() {
+            all.add(rules.concepts.len() + number, &rule.phrases, &rule.pseudo, &rules.sets)?;
         }
         let mut codes = Vec::new();
         for field in [CodeField::Type, CodeField::Source, CodeField::Author] {
@@ -75,6 +84,8 @@ impl Lexicon {
         }
         let context = Context::new(&rules)?;
         let families = rules.concepts.iter().map(|c| (c.id.clone(), c.family)).collect();
+        let own = rules.concepts.iter().filter(|c| c.own).map(|c| c.id.clone()).collect();
+        let labels = rules.concepts.iter().map(|c| (c.id.clone(), c.label.clone())).collect();
         let rungs = rules
             .concepts
             .iter()
@@ -82,11 +93,13 @@ impl Lexicon {
             .collect();
         Ok(Self {
             rules,
-            concepts,
+            all,
             codes,
             context,
             families,
             rungs,
+            own,
+            labels,
         })
     }
 
@@ -98,6 +111,21 @@ impl Lexicon {
     /// Family of a concept; nothing when there is no such concept.
     pub fn family(&self, concept: &str) -> Option<Family> {
         self.families.get(concept).copied()
+    }
+
+    /// Is a concept somebody's own: who is named before it feels, says or does it of himself?
+    pub fn is_own(&self, concept: &str) -> bool {
+        self.own.contains(concept)
+    }
+
+    /// Words for a concept; nothing when there is no such concept.
+    pub fn label(&self, concept: &str) -> Option<&str> {
+        self.labels.get(concept).map(String::as_str)
+    }
+
+    /// Concepts by which an entry says that a record exists which was not supplied.
+    pub fn elsewhere(&self) -> impl Iterator<Item = &str> {
+        self.rules.concepts.iter().filter(|c| c.elsewhere).map(|c| c.id.as_str())
     }
 
     /// Rung that a concept of practice reaches when done.
@@ -120,21 +148,35 @@ impl<'a> CaseReader<'a> {
     pub fn read(&self, entry: &Entry) -> Reading {
         let marked = self.mark(&entry.text);
         let sentences = sentences::split(&entry.text);
-        let entry_modifiers = self.entry_modifiers(entry, &marked);
-        let mut mentions = self.coded(entry);
+        let base = self.lexicon.rules.concepts.len();
+        let mut whole = self.field_modifiers(entry);
+        let mut found: Vec<(Span, Range<usize>, Vec<Found>, Vec<Found>)> = Vec::new();
         for sentence in &sentences {
             let range = token_range(&marked.tokens, *sentence);
-            let modifiers = self
-                .lexicon
-                .context
-                .in_sentence(&marked.tokens, &marked.marks, range.clone());
-            for found in self.lexicon.concepts.find(&marked.tokens, &marked.marks, range.clone()) {
+            let (mut concepts, mut near) = (Vec::new(), Vec::new());
+            for hit in self.lexicon.all.find(&marked.tokens, &marked.marks, range.clone()) {
+                match hit.owner.checked_sub(base) {
+                    None => concepts.push(hit),
+                    Some(owner) if self.lexicon.context.is_of_entry(owner) => whole.push(Found { owner, ..hit }),
+                    Some(owner) => near.push(Found { owner, ..hit }),
+                }
+            }
+            found.push((*sentence, range, concepts, near));
+        }
+        let mut mentions = self.coded(entry, &whole);
+        for (sentence, range, concepts, near) in found {
+            let dates = if concepts.is_empty() {
+                Vec::new()
+            } else {
+                dates_in(entry, &marked, sentence, range.clone())
+            };
+            for hit in concepts {
                 mentions.extend(self.mention(
                     entry,
                     &marked,
-                    *sentence,
-                    found,
-                    (&modifiers, &entry_modifiers, range.clone()),
+                    sentence,
+                    hit,
+                    (&near, &whole, range.clone(), &dates),
                 ));
             }
         }
@@ -152,6 +194,7 @@ impl<'a> CaseReader<'a> {
             mentions,
             people: people(entry, &marked),
             agencies: agencies(entry, &marked),
+            typed: typed(entry),
         }
     }
 
@@ -187,6 +230,12 @@ impl<'a> CaseReader<'a> {
                 if matches!((&person.who, &subject), (Who::Person(p), Some(s)) if p == s) {
                     mark.subject = Some(person.end);
                 }
+                match person.kind {
+                    PersonKind::AtRisk => mark.at_risk = Some(person.end),
+                    PersonKind::Child => mark.child = Some(person.end),
+                    PersonKind::Lay => mark.lay = Some(person.end),
+                    PersonKind::Subject | PersonKind::Other => {}
+                }
             }
         }
         if !shouted {
@@ -200,8 +249,9 @@ impl<'a> CaseReader<'a> {
         }
     }
 
-    fn entry_modifiers(&self, entry: &Entry, marked: &Marked) -> Vec<Found> {
-        let mut found = self.lexicon.context.of_entry(&marked.tokens, &marked.marks);
+    /// Modifiers of the whole entry that its fields state.
+    fn field_modifiers(&self, entry: &Entry) -> Vec<Found> {
+        let mut found = Vec::new();
         for field in [&entry.entry_type, &entry.source] {
             let cut = tokens(field);
             let marks = vec![Marks::default(); cut.len()];
@@ -211,7 +261,7 @@ impl<'a> CaseReader<'a> {
     }
 
     /// Mentions given by the coded fields.
-    fn coded(&self, entry: &Entry) -> Vec<Mention> {
+    fn coded(&self, entry: &Entry, whole: &[Found]) -> Vec<Mention> {
         let mut out: Vec<Mention> = Vec::new();
         for (field, finder) in &self.lexicon.codes {
             let part = match field {
@@ -231,7 +281,7 @@ impl<'a> CaseReader<'a> {
                     continue;
                 };
                 let family = self.lexicon.family(&rule.concept).unwrap_or(Family::Context);
-                let (assertion, looked_at) = self.lexicon.context.assert(
+                let (mut assertion, looked_at) = self.lexicon.context.assert(
                     Place {
                         literal: finder.literal(found.phrase),
                         first: found.first,
@@ -241,6 +291,8 @@ impl<'a> CaseReader<'a> {
                     &modifiers,
                     &marked.tokens,
                 );
+                // The text may say that what the code states did not come about: the two disagree, and the text is shown.
+                self.lexicon.context.assert_coded(whole, family, &mut assertion);
                 let span = span(&marked.tokens, found.first, found.end);
                 let Some(quote) = Quote::of(entry, part, span.start, span.end) else {
                     continue;
@@ -261,8 +313,11 @@ impl<'a> CaseReader<'a> {
                     target: Who::Unresolved,
                     toward: None,
                     modifiers: looked_at,
+                    happened: None,
+                    times: None,
                     coded: true,
                     hand: Hand::Rules,
+                    struck: None,
                 });
             }
         }
@@ -275,11 +330,11 @@ impl<'a> CaseReader<'a> {
         marked: &Marked,
         sentence: Span,
         found: Found,
-        (near, whole, range): (&[Found], &[Found], Range<usize>),
+        (near, whole, range, dates): (&[Found], &[Found], Range<usize>, &[(Span, When)]),
     ) -> Option<Mention> {
         let rule = self.lexicon.rules.concepts.get(found.owner)?;
         let place = Place {
-            literal: self.lexicon.concepts.literal(found.phrase),
+            literal: self.lexicon.all.literal(found.phrase),
             first: found.first,
             end: found.end,
             family: rule.family,
@@ -296,9 +351,10 @@ impl<'a> CaseReader<'a> {
             });
         }
         assertion.quoted = is_quoted(&entry.text, sentence, span.start);
-        let (mut actor, mut target) = roles(marked, found, rule.family, range.clone());
+        let (mut actor, mut target) = roles(marked, found, rule, range.clone());
         if let Who::Person(id) = &actor
             && rule.family == Family::Harm
+            && !rule.own
             && self.roster.is_harmed_or_tells(id)
         {
             // "Ms A: card, texts": who is named first is told of or tells; who does it is not said, and is not guessed.
@@ -323,19 +379,29 @@ impl<'a> CaseReader<'a> {
         {
             assertion.action = ActionStatus::NotDone;
         }
+        let happened = happened(dates, span);
+        if matches!(rule.family, Family::Harm | Family::Event)
+            && happened.as_ref().is_some_and(|w| is_long_before(w, &entry.when))
+        {
+            assertion.historical = true;
+        }
+        let times = times(&marked.tokens, range.clone());
         let toward = toward(marked, found, range);
         Some(Mention {
             concept: rule.id.clone(),
             quote,
-            literal: self.lexicon.concepts.literal(found.phrase).to_owned(),
+            literal: self.lexicon.all.literal(found.phrase).to_owned(),
             sentence,
             assertion,
             actor,
             target,
             toward,
             modifiers: looked_at,
+            happened,
+            times,
             coded: false,
             hand: Hand::Rules,
+            struck: None,
         })
     }
 }
@@ -344,6 +410,67 @@ fn token_range(tokens: &[Token], sentence: Span) -> Range<usize> {
     let first = tokens.partition_point(|t| t.span.start < sentence.start);
     let end = tokens.partition_point(|t| t.span.start < sentence.end);
     first..end
+}
+
+/// Days that a sentence names, with the bytes that name them.
+fn dates_in(entry: &Entry, marked: &Marked, sentence: Span, range: Range<usize>) -> Vec<(Span, When)> {
+    let day = entry.when.earliest;
+    let words = |s: Span| entry.text.get(s.start..s.end).unwrap_or("").to_owned();
+    let mut out: Vec<(Span, When)> = relative::find(&marked.tokens, range, day)
+        .into_iter()
+        .map(|r| {
+            let span = span(&marked.tokens, r.first, r.end);
+            let when = When {
+                earliest: r.earliest,
+                latest: r.latest,
+                time: None,
+                written: words(span),
+                doubtful: false,
+            };
+            (span, when)
+        })
+        .collect();
+    let text = entry.text.get(sentence.start..sentence.end).unwrap_or("");
+    if text.bytes().any(|b| b.is_ascii_digit()) {
+        let dated = find_dates(text, Some(day)).into_iter().filter(|d| !d.of_birth && d.when.earliest <= day);
+        out.extend(dated.map(|d| {
+            let span = Span {
+                start: sentence.start + d.span.start,
+                end: sentence.start + d.span.end,
+            };
+            (span, d.when)
+        }));
+    }
+    out
+}
+
+/// The day named nearest to a mention in its sentence.
+fn happened(dates: &[(Span, When)], at: Span) -> Option<When> {
+    let apart = |s: &Span| {
+        if s.start >= at.end {
+            s.start - at.end
+        } else {
+            at.start.saturating_sub(s.end)
+        }
+    };
+    dates.iter().min_by_key(|(s, _)| apart(s)).map(|(_, w)| w.clone())
+}
+
+/// More than a year before the entry: something of the past, told now.
+fn is_long_before(happened: &When, entry: &When) -> bool {
+    (entry.earliest - happened.latest).num_days() > 365
+}
+
+/// `(typed 22/03)`, `(added 26/11, found in team inbox)`: when the entry was written, said by itself.
+fn typed(entry: &Entry) -> Option<When> {
+    const CUES: [&str; 6] = ["(typed", "(added", "(entered", "(late entry", "(written up", "(recorded late"];
+    let lower = entry.text.to_lowercase();
+    let at = CUES.iter().find_map(|c| lower.find(c))?;
+    let rest = entry.text.get(at..)?;
+    let inside = rest.split(')').next().unwrap_or(rest);
+    // A day without a year is the next such day on or after the entry's.
+    let forward = format!("due {}", inside.split_once(' ').map_or("", |(_, r)| r));
+    find_dates(&forward, Some(entry.when.earliest)).into_iter().next().map(|d| d.when)
 }
 
 fn span(tokens: &[Token], first: usize, end: usize) -> Span {

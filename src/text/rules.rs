@@ -45,6 +45,12 @@ pub struct ConceptRule {
     /// Phrases that shield what they overlap.
     #[serde(default)]
     pub not: Vec<String>,
+    /// It is somebody's own: who is named before it feels, says or does it of himself (fear, a retraction, thoughts of suicide).
+    #[serde(default)]
+    pub own: bool,
+    /// An entry that says so tells of a record that exists and was not supplied.
+    #[serde(default)]
+    pub elsewhere: bool,
     /// Rung of the response ladder it reaches when done.
     #[serde(default)]
     pub rung: Option<crate::model::finding::Rung>,
@@ -100,6 +106,9 @@ pub struct RoleRule {
     /// Sex, when the noun tells.
     #[serde(default)]
     pub sex: Option<Sex>,
+    /// What somebody meant by it is in a case.
+    #[serde(default)]
+    pub kind: Option<crate::text::people::PersonKind>,
 }
 
 /// What a modifier says.
@@ -206,6 +215,9 @@ pub struct ModifierRule {
     /// Families it acts on; all when empty.
     #[serde(default)]
     pub families: Vec<Family>,
+    /// It acts only on mentions given by coded fields: a visit that the text says nobody opened the door to.
+    #[serde(default)]
+    pub coded: bool,
     /// Text and concept: it applies.
     #[serde(default)]
     pub applies: Vec<(String, String)>,
@@ -237,6 +249,9 @@ pub struct AgencyRule {
     pub kind: String,
     /// Words for people.
     pub label: String,
+    /// Other kinds that case files give it: `hospital`, `substance-misuse`.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Words that mean it; those of up to four letters in capitals are matched as capitals.
     #[serde(default)]
     pub words: Vec<String>,

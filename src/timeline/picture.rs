@@ -160,7 +160,9 @@ fn warnings(matter: &Matter, scale: &Scale, out: &mut String) {
         "<text x=\"8\" y=\"30\" fill=\"#0b0c0c\" font-weight=\"bold\">Warnings</text>"
     );
     let mut last = [i64::MIN; 3];
-    for warning in &matter.warnings {
+    let mut warnings: Vec<_> = matter.warnings.iter().collect();
+    warnings.sort_by_key(|w| (w.date, w.id.len(), w.id.clone()));
+    for warning in warnings {
         let x = scale.x(warning.date);
         // Three rows, the first that is free, so that neighbours do not hide one another.
         let row = last.iter().position(|l| *l <= x - 16).unwrap_or(2);

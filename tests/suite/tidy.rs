@@ -10,6 +10,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("model", 0),
     ("text", 1),
     ("timeline", 1),
+    ("review", 1),
     ("patterns", 2),
     ("import", 3),
     ("store", 3),

@@ -28,6 +28,10 @@ impl Shape for Contrary {
         "a trigger followed by the opposite of what it called for"
     }
 
+    fn wants_window(&self) -> bool {
+        false
+    }
+
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
         let mut out = Vec::new();
         for trigger in find(pattern, scene) {
@@ -42,7 +46,7 @@ impl Shape for Contrary {
                     (t, closed)
                 })
                 .collect();
-            if open.is_empty() {
+            if open.len() < pattern.before.as_ref().and_then(|b| b.count).unwrap_or(1) {
                 continue;
             }
             // The latest concern decides: what was open before it and closed after it is closed.
@@ -81,6 +85,7 @@ impl Shape for Contrary {
                     steps,
                     outcome,
                     span: Some(span),
+                    covering: Vec::new(),
                 },
             ));
         }

@@ -40,6 +40,7 @@ impl Shape for Loop {
             let span = Span::new(scene, &e.when, lengths);
             let episode = Episode {
                 triggers: vec![trigger],
+                opened: None,
             };
             // What closes the loop is the very thing that was promised.
             let label = pattern
@@ -65,6 +66,7 @@ impl Shape for Loop {
                     steps,
                     outcome,
                     span: Some(span),
+                    covering: Vec::new(),
                 },
             ));
         }
@@ -115,6 +117,8 @@ fn closing_rule(pattern: &Pattern, concept: &str, label: String) -> Rule {
         any: vec![concept.to_owned()],
         by,
         entry_of: Vec::new(),
+        own: false,
+        held_by: pattern.responses.first().map(|r| r.held_by.clone()).unwrap_or_default(),
         required: true,
         group: None,
         same_entry: true,

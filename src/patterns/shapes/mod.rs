@@ -1,9 +1,18 @@
 //! *Shapes*: the few kinds of logic that patterns are made of, one file each and one line in [`SHAPES`].
 
+pub mod absence;
+pub mod assumption;
+pub mod cluster;
 pub mod contrary;
+pub mod good;
+pub mod interval;
+pub mod knowledge;
 pub mod looped;
+pub mod mirror;
+pub mod omission;
 pub mod repeat;
 pub mod response;
+pub mod run;
 pub mod unconsulted;
 
 use crate::{
@@ -17,6 +26,10 @@ pub trait Shape: Sync {
     fn name(&self) -> &'static str;
     /// One sentence for the guide.
     fn about(&self) -> &'static str;
+    /// Does a pattern of this shape need a window? Others are judged on the day, or over the days that they find.
+    fn wants_window(&self) -> bool {
+        true
+    }
     /// Judges a pattern on a scene. The first trigger of a finding is the entry on which it turns.
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding>;
 }
@@ -28,6 +41,15 @@ pub const SHAPES: &[&dyn Shape] = &[
     &contrary::Contrary,
     &unconsulted::Unconsulted,
     &looped::Loop,
+    &absence::Absence,
+    &interval::Interval,
+    &run::Run,
+    &cluster::Cluster,
+    &mirror::Mirror,
+    &omission::Omission,
+    &assumption::Assumption,
+    &knowledge::Knowledge,
+    &good::Good,
 ];
 
 /// The shape of this name.

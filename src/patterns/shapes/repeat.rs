@@ -1,7 +1,12 @@
 //! *Repeat*: several triggers inside a span, with no step up after the last of them.
 
+use std::collections::BTreeSet;
+
 use crate::{
-    model::finding::{Finding, Outcome},
+    model::{
+        finding::{Finding, Outcome},
+        mention::Who,
+    },
     patterns::{
         engine::{Draft, finish},
         length::Length,
@@ -52,14 +57,19 @@ impl Shape for Repeat {
                         entry.when.earliest <= within.after(e.when.earliest, scene.calendar)
                             && e.when.latest < entry.when.earliest
                     })
+                    && may_be_of_one(scene, earlier, &group)
             });
             run.push(group);
-            if run.len() < count {
+            let kinds: BTreeSet<&str> = run.iter().flatten().map(|t| t.mention.concept.as_str()).collect();
+            if run.len() < count || kinds.len() < pattern.trigger.kinds.unwrap_or(1) {
                 continue;
             }
             let span = Span::new(scene, &entry.when, lengths);
             let last = run.last().cloned().unwrap_or_default();
-            let episode = Episode { triggers: last };
+            let episode = Episode {
+                triggers: last,
+                opened: None,
+            };
             let steps = steps(pattern, scene, &episode, span);
             let outcome = outcome(pattern, &steps);
             let mut triggers = episode.cited();
@@ -78,10 +88,25 @@ impl Shape for Repeat {
                     steps,
                     outcome,
                     span: Some(span),
+                    covering: Vec::new(),
                 },
             ));
         }
         out
+    }
+}
+
+/// May two reports be about the same person? Not when each names somebody else.
+fn may_be_of_one(scene: &Scene<'_>, a: &[Triggered<'_>], b: &[Triggered<'_>]) -> bool {
+    let named = |group: &[Triggered<'_>]| {
+        group.iter().find_map(|t| match &t.mention.target {
+            Who::Person(id) => scene.case.person(id).filter(|p| p.role != "subject").map(|p| p.id.clone()),
+            _ => None,
+        })
+    };
+    match (named(a), named(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
     }
 }
 

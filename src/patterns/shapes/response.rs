@@ -46,6 +46,7 @@ impl Shape for Response {
                     steps,
                     outcome,
                     span: Some(span),
+                    covering: Vec::new(),
                 },
             ));
         }

@@ -59,6 +59,7 @@ impl Shape for Unconsulted {
                     steps: vec![step],
                     outcome,
                     span: Some(span),
+                    covering: Vec::new(),
                 },
             ));
         }

@@ -1,0 +1,157 @@
+//! The reviewer's reading: acts checked against the case before they are kept, and the lessons they give.
+
+use anyhow::{anyhow, bail};
+
+use crate::{
+    app::clock,
+    model::{
+        act::{Act, Deed, Given, Pointed, Reason},
+        case::Case,
+        entry::EntryId,
+        matter::Matter,
+        mention::{Assertion, Who},
+        quote::{Part, Quote},
+    },
+    review::lesson::{Lesson, lessons},
+};
+
+/// A mention as somebody asks for it, in words.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// `Ref` of the entry.
+    pub entry: String,
+    /// Concept id.
+    pub concept: String,
+    /// Words of the entry, as they stand; its whole text when empty.
+    pub words: String,
+    /// `plain`, `negated`, `planned`, … joined by `+`.
+    pub status: String,
+    /// Who does it: id or a name of the roster; `nobody` when it cannot be told.
+    pub by: Option<String>,
+    /// To whom.
+    pub to: Option<String>,
+    /// Kind of agency that it is directed to.
+    pub toward: Option<String>,
+}
+
+/// Who acts, and why.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// Name or initials of the reviewer.
+    pub who: String,
+    /// Why.
+    pub reason: Reason,
+    /// In words.
+    pub because: String,
+}
+
+/// A mention, checked against the case.
+pub fn given(matter: &Matter, wanted: &Wanted) -> anyhow::Result<Given> {
+    let (entry, _) = matter
+        .entry(&EntryId(wanted.entry.clone()))
+        .ok_or_else(|| anyhow!("{}: there is no such entry in this case; `forewarned timeline` lists all", wanted.entry))?;
+    concept(matter, &wanted.concept)?;
+    let words = if wanted.words.is_empty() { entry.text.as_str() } else { wanted.words.as_str() };
+    let start = entry
+        .text
+        .find(words)
+        .ok_or_else(|| anyhow!("entry {} does not say “{words}”; give words exactly as they stand in it", entry.id))?;
+    let quote = Quote::of(entry, Part::Text, start, start + words.len()).ok_or_else(|| anyhow!("entry {} is empty", entry.id))?;
+    Ok(Given {
+        concept: wanted.concept.clone(),
+        quote,
+        assertion: Assertion::of_words(&wanted.status).map_err(|e| anyhow!(e))?,
+        actor: who(&matter.case, wanted.by.as_deref())?,
+        target: who(&matter.case, wanted.to.as_deref())?,
+        toward: wanted.toward.clone(),
+    })
+}
+
+/// Mentions of a concept in an entry, or only the one whose words begin with these.
+pub fn pointed(matter: &Matter, entry: &str, id: &str, words: &str) -> anyhow::Result<Pointed> {
+    let (entry, reading) = matter
+        .entry(&EntryId(entry.to_owned()))
+        .ok_or_else(|| anyhow!("{entry}: there is no such entry in this case; `forewarned timeline` lists all"))?;
+    concept(matter, id)?;
+    let mut found = reading.mentions.iter().filter(|m| m.concept == id && m.struck.is_none());
+    let at = if words.is_empty() {
+        found.next().map(|_| None)
+    } else {
+        found
+            .find(|m| m.quote.text.contains(words) || words.contains(m.quote.text.as_str()))
+            .map(|m| Some((m.quote.part, m.quote.start)))
+    };
+    let Some(at) = at else {
+        bail!("entry {} has no mention of `{id}` to strike out; `forewarned mention list` shows what was read", entry.id);
+    };
+    Ok(Pointed {
+        concept: id.to_owned(),
+        at,
+    })
+}
+
+/// An act to take back, checked.
+pub fn undo(matter: &Matter, number: u64) -> anyhow::Result<(EntryId, Deed)> {
+    let Some(act) = matter.acts.iter().find(|a| a.number == number) else {
+        bail!("there is no act {number}; `forewarned mention list` shows all");
+    };
+    if matches!(act.deed, Deed::Undo(_)) {
+        bail!("act {number} took another back; do that act again instead");
+    }
+    Ok((act.entry.clone(), Deed::Undo(number)))
+}
+
+/// The act, dated now.
+pub fn act(entry: EntryId, deed: Deed, signed: &Signed) -> Act {
+    Act {
+        number: 0,
+        at: clock::now(),
+        who: signed.who.clone(),
+        entry,
+        deed,
+        reason: signed.reason,
+        because: signed.because.clone(),
+    }
+}
+
+/// What the acts of a case can teach the rules.
+pub fn lessons_of(matter: &Matter) -> Vec<Lesson> {
+    lessons(&matter.entries, &matter.readings, &matter.acts, &|e| {
+        matter.case.agency_kind(&e.agency).to_owned()
+    })
+}
+
+fn concept(matter: &Matter, id: &str) -> anyhow::Result<()> {
+    if matter.concepts.contains_key(id) {
+        return Ok(());
+    }
+    let near: Vec<&str> = matter
+        .concepts
+        .keys()
+        .map(String::as_str)
+        .filter(|k| k.contains(id) || id.split('-').any(|part| part.len() > 3 && k.contains(part)))
+        .take(8)
+        .collect();
+    if near.is_empty() {
+        bail!("`{id}`: there is no such concept; `forewarned patterns concepts` lists all");
+    }
+    bail!("`{id}`: there is no such concept; near are {}", near.join(", "));
+}
+
+fn who(case: &Case, name: Option<&str>) -> anyhow::Result<Who> {
+    let Some(name) = name.filter(|n| *n != "nobody") else {
+        return Ok(Who::Unresolved);
+    };
+    case.people
+        .iter()
+        .find(|p| p.id.0 == name || p.names.iter().any(|n| n.eq_ignore_ascii_case(name)))
+        .map(|p| Who::Person(p.id.clone()))
+        .ok_or_else(|| {
+            let all: Vec<String> = case
+                .people
+                .iter()
+                .map(|p| format!("{} ({})", p.id, p.names.first().map_or("", String::as_str)))
+                .collect();
+            anyhow!("{name}: nobody on the roster; there are {}", all.join(", "))
+        })
+}

@@ -1,0 +1,115 @@
+//! The *parts* of a pattern file that only one shape reads: legs, runs, intervals, features, omissions, what was held.
+
+use serde::Deserialize;
+
+/// One kind of thing in a cluster.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leg {
+    /// In words.
+    pub label: String,
+    /// Concepts; one is enough.
+    pub any: Vec<String>,
+    /// Who does it, as in a trigger.
+    #[serde(default)]
+    pub by: Vec<String>,
+    /// Assertion words that do not set a mention aside.
+    #[serde(default)]
+    pub allow: Vec<String>,
+}
+
+/// A window for a risk level.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    /// A word of the risk level in force: `high`.
+    pub level: String,
+    /// Its window.
+    pub within: String,
+}
+
+/// Contacts of one kind, one after the other.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// Concepts that make a contact one of the run.
+    pub of: Vec<String>,
+    /// Concepts that end it.
+    pub broken_by: Vec<String>,
+    /// At least so many.
+    pub count: usize,
+    /// Kinds of agency whose contacts are looked at.
+    pub known_to: Vec<String>,
+}
+
+/// How often contact was planned, and what counts as contact.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Concepts of contact with the person.
+    pub any: Vec<String>,
+    /// Concepts at which a service ends: a gap up to there counts too.
+    #[serde(default)]
+    pub until: Vec<String>,
+    /// Kinds of agency whose contacts are looked at.
+    pub known_to: Vec<String>,
+    /// Kinds of fact that state the frequency.
+    #[serde(default)]
+    pub facts: Vec<String>,
+    /// Concepts whose sentence states it.
+    #[serde(default)]
+    pub concepts: Vec<String>,
+    /// The gap may be so many per cent of what was planned.
+    pub slack_percent: u64,
+    /// Words for frequencies.
+    #[serde(rename = "frequency")]
+    pub frequencies: Vec<Frequency>,
+}
+
+/// Words for a frequency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frequency {
+    /// The words; the longest that fits counts.
+    pub words: Vec<String>,
+    /// Days between contacts.
+    pub days: u64,
+}
+
+/// What recurs of an earlier offence or relapse.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Features {
+    /// Concepts of an entry that tells how the earlier one came about.
+    pub from: Vec<String>,
+    /// Concepts that can recur.
+    pub any: Vec<String>,
+    /// So many different ones.
+    pub count: usize,
+    /// Inside this span.
+    pub within: String,
+}
+
+/// The next document after something became known.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Omission {
+    /// Concepts of the document, as done.
+    pub next: Vec<String>,
+    /// Concepts that the information carries; the document says something of it when it mentions one of those that were carried.
+    pub carries: Vec<String>,
+    /// The document comes within this span.
+    pub within: String,
+}
+
+/// What another agency held at a decision.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Held {
+    /// Concepts.
+    pub any: Vec<String>,
+    /// Known to the other agency within this span before the decision.
+    pub within: String,
+    /// Concepts that show that it was shared or asked.
+    pub shared_by: Vec<String>,
+}

@@ -1,0 +1,133 @@
+//! *Cluster*: several kinds of thing together within a span, each grave with the others.
+
+use crate::{
+    model::{
+        finding::{Cited, Finding},
+        mention::Mention,
+    },
+    patterns::{
+        engine::{Draft, finish},
+        length::Length,
+        pattern::Pattern,
+        responses::{Span, outcome, steps},
+        scene::Scene,
+        shapes::Shape,
+        triggers::{Episode, Triggered, fits_by, holds},
+    },
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Cluster;
+
+/// An entry that is a leg of a cluster.
+#[derive(Clone)]
+struct Leg<'a> {
+    entry: usize,
+    leg: usize,
+    mention: &'a Mention,
+}
+
+impl Shape for Cluster {
+    fn name(&self) -> &'static str {
+        "cluster"
+    }
+
+    fn about(&self) -> &'static str {
+        "several kinds of thing together within a span"
+    }
+
+    fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
+        let Ok(Some(lengths)) = pattern.lengths() else {
+            return Vec::new();
+        };
+        let within = pattern
+            .trigger
+            .within
+            .as_deref()
+            .and_then(|w| Length::parse(w).ok())
+            .unwrap_or(Length::Days(30));
+        let all = legs(pattern, scene);
+        let mut out: Vec<Finding> = Vec::new();
+        let mut silent_until = None;
+        for (place, last) in all.iter().enumerate() {
+            let Some(entry) = scene.entries.get(last.entry) else {
+                continue;
+            };
+            if silent_until.is_some_and(|day| entry.when.earliest <= day) || !holds(pattern, scene, last.entry) {
+                continue;
+            }
+            let near: Vec<&Leg<'_>> = all
+                .iter()
+                .take(place + 1)
+                .filter(|l| {
+                    scene
+                        .entries
+                        .get(l.entry)
+                        .is_some_and(|e| entry.when.earliest <= within.after(e.when.earliest, scene.calendar))
+                })
+                .collect();
+            if !(0..pattern.legs.len()).all(|leg| near.iter().any(|l| l.leg == leg)) {
+                continue;
+            }
+            silent_until = Some(within.after(entry.when.earliest, scene.calendar));
+            let span = Span::new(scene, &entry.when, lengths);
+            let episode = Episode {
+                triggers: vec![Triggered {
+                    entry: last.entry,
+                    mention: last.mention,
+                }],
+                opened: None,
+            };
+            let steps = steps(pattern, scene, &episode, span);
+            let outcome = outcome(pattern, &steps);
+            out.extend(finish(
+                pattern,
+                scene,
+                Draft {
+                    first: last.entry,
+                    triggers: cited(last, &near),
+                    steps,
+                    outcome,
+                    span: Some(span),
+                    covering: Vec::new(),
+                },
+            ));
+        }
+        out
+    }
+}
+
+/// All legs, in the order of the timeline: one for each entry and kind.
+fn legs<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<Leg<'a>> {
+    let rule = &pattern.trigger;
+    let mut out: Vec<Leg<'a>> = Vec::new();
+    for (leg, part) in pattern.legs.iter().enumerate() {
+        for (entry, mention) in scene.mentions(&part.any) {
+            let kind = scene.kind_of(entry);
+            let counts = !scene.is_after_event(entry)
+                && Scene::may_trigger(mention, &part.allow)
+                && fits_by(&part.by, scene, mention)
+                && (rule.known_to.is_empty() || rule.known_to.iter().any(|k| k == kind))
+                && !scene.mentions_of(entry).any(|m| rule.unless.contains(&m.concept) && Scene::is_done(m));
+            if counts && !out.iter().any(|l| l.entry == entry && l.leg == leg) {
+                out.push(Leg { entry, leg, mention });
+            }
+        }
+    }
+    out.sort_by_key(|l| (l.entry, l.leg));
+    out
+}
+
+/// The entry that completed the cluster first, then the others, latest first, each entry once.
+fn cited(last: &Leg<'_>, near: &[&Leg<'_>]) -> Vec<Cited> {
+    let mut entries = vec![last.entry];
+    let mut out = vec![Scene::cite(last.mention)];
+    for leg in near.iter().rev() {
+        if !entries.contains(&leg.entry) && entries.len() < 8 {
+            entries.push(leg.entry);
+            out.push(Scene::cite(leg.mention));
+        }
+    }
+    out
+}

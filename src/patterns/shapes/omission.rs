@@ -1,0 +1,139 @@
+//! *Omission*: something became known, and the next document of the same agency says nothing of it.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    model::{
+        finding::{Finding, Outcome, Step},
+        mention::Mention,
+    },
+    patterns::{
+        engine::{Draft, finish},
+        length::Length,
+        parts::Omission as Rule,
+        pattern::Pattern,
+        responses::Span,
+        scene::Scene,
+        shapes::Shape,
+        triggers::{Triggered, find},
+    },
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Omission;
+
+impl Shape for Omission {
+    fn name(&self) -> &'static str {
+        "omission"
+    }
+
+    fn about(&self) -> &'static str {
+        "something that became known, and the next document of that agency says nothing of it"
+    }
+
+    fn wants_window(&self) -> bool {
+        false
+    }
+
+    fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
+        let Some(rule) = &pattern.omission else {
+            return Vec::new();
+        };
+        let within = Length::parse(&rule.within).unwrap_or(Length::Days(365));
+        let documents = scene.entries_showing(&rule.next);
+        let known = find(pattern, scene);
+        let mut out = Vec::new();
+        for (number, document) in documents.iter().enumerate() {
+            let Some(d) = scene.entries.get(*document) else {
+                continue;
+            };
+            // What became known since the last document of the same agency.
+            let previous = documents
+                .iter()
+                .take(number)
+                .rev()
+                .find(|o| scene.entries.get(**o).is_some_and(|e| e.agency == d.agency));
+            let since: Vec<&Triggered<'_>> = known
+                .iter()
+                .filter(|t| {
+                    t.entry < *document
+                        && previous.is_none_or(|p| t.entry > *p)
+                        && scene.entries.get(t.entry).is_some_and(|e| {
+                            e.agency == d.agency && d.when.earliest <= within.after(e.when.earliest, scene.calendar)
+                        })
+                })
+                .collect();
+            out.extend(finding(pattern, rule, scene, (*document, &since)));
+        }
+        out
+    }
+}
+
+fn finding(pattern: &Pattern, rule: &Rule, scene: &Scene<'_>, (document, since): (usize, &[&Triggered<'_>])) -> Option<Finding> {
+    let d = scene.entries.get(document)?;
+    let (said, unsaid): (Vec<&&Triggered<'_>>, Vec<&&Triggered<'_>>) =
+        since.iter().partition(|t| speaks_of(rule, scene, document, t.entry));
+    let about = if unsaid.is_empty() { &said } else { &unsaid };
+    let first = about.first()?;
+    let from = scene.entries.get(first.entry)?.when.earliest;
+    let outcome = if unsaid.is_empty() { Outcome::Met } else { Outcome::Missed };
+    let here = scene.mentions(&rule.next).into_iter().find(|(at, m)| *at == document && Scene::is_done(m));
+    let cited = here.map(|(_, m)| Scene::cite(m)).or_else(|| scene.cite_entry(document))?;
+    let mut triggers = vec![cited.clone()];
+    triggers.extend(about.iter().rev().take(5).map(|t| Scene::cite(t.mention)));
+    let steps = pattern
+        .responses
+        .iter()
+        .map(|r| Step {
+            label: r.label.clone(),
+            required: r.required,
+            outcome,
+            shown_by: if outcome == Outcome::Met { vec![cited.clone()] } else { Vec::new() },
+            near: Vec::new(),
+        })
+        .collect();
+    let span = Span {
+        from,
+        sure: d.when.latest,
+        to: d.when.latest,
+        late: d.when.latest,
+        back: from,
+    };
+    finish(
+        pattern,
+        scene,
+        Draft {
+            first: document,
+            triggers,
+            steps,
+            outcome,
+            span: Some(span),
+            covering: Vec::new(),
+        },
+    )
+}
+
+/// Does a document speak of an entry: by a concept that the entry carries, or by the agency that told?
+fn speaks_of(rule: &Rule, scene: &Scene<'_>, document: usize, known: usize) -> bool {
+    let carried: BTreeSet<&str> = scene
+        .mentions_of(known)
+        .filter(|m| rule.carries.contains(&m.concept))
+        .map(|m| m.concept.as_str())
+        .collect();
+    let says = |m: &Mention| carried.contains(m.concept.as_str());
+    let own = scene.kind_of(document);
+    let tellers: BTreeSet<&str> = scene
+        .readings
+        .get(known)
+        .into_iter()
+        .flat_map(|r| &r.agencies)
+        .map(|a| a.kind.as_str())
+        .filter(|k| *k != own)
+        .collect();
+    let names = scene
+        .readings
+        .get(document)
+        .is_some_and(|r| r.agencies.iter().any(|a| tellers.contains(a.kind.as_str())));
+    names || scene.mentions_of(document).any(says)
+}

@@ -1,0 +1,126 @@
+//! *Run*: contacts of one kind, one after the other, with nothing of another kind in between.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    model::{
+        case::AgencyId,
+        finding::{Finding, Outcome, Step},
+    },
+    patterns::{
+        engine::{Draft, finish},
+        parts::Run as Rule,
+        pattern::Pattern,
+        responses::Span,
+        scene::Scene,
+        shapes::Shape,
+        triggers::holds,
+    },
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Run;
+
+impl Shape for Run {
+    fn name(&self) -> &'static str {
+        "run"
+    }
+
+    fn about(&self) -> &'static str {
+        "a run of contacts of one kind, with nothing of another kind in between"
+    }
+
+    fn wants_window(&self) -> bool {
+        false
+    }
+
+    fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
+        let Some(rule) = &pattern.run else {
+            return Vec::new();
+        };
+        let breaks: BTreeSet<usize> = scene.entries_showing(&rule.broken_by).into_iter().collect();
+        let contacts = scene.entries_showing(&rule.of);
+        let mut out = Vec::new();
+        for agency in scene.case.agencies.iter().filter(|a| rule.known_to.contains(&a.kind)) {
+            let mut both: Vec<(usize, bool)> = contacts
+                .iter()
+                .filter(|at| !breaks.contains(at))
+                .map(|at| (*at, true))
+                .chain(breaks.iter().map(|at| (*at, false)))
+                .filter(|(at, _)| scene.entries.get(*at).is_some_and(|e| e.agency == agency.id))
+                .collect();
+            both.sort_unstable();
+            out.extend(runs(&both, rule).into_iter().filter_map(|run| finding(pattern, scene, &run, &agency.id)));
+        }
+        out
+    }
+}
+
+/// Stretches of contacts that are long enough.
+fn runs(both: &[(usize, bool)], rule: &Rule) -> Vec<Vec<usize>> {
+    let mut out = Vec::new();
+    let mut run: Vec<usize> = Vec::new();
+    for (at, is_of_run) in both.iter().copied().chain([(usize::MAX, false)]) {
+        if is_of_run {
+            run.push(at);
+        } else if run.len() >= rule.count.max(2) {
+            out.push(std::mem::take(&mut run));
+        } else {
+            run.clear();
+        }
+    }
+    out
+}
+
+fn finding(pattern: &Pattern, scene: &Scene<'_>, run: &[usize], agency: &AgencyId) -> Option<Finding> {
+    // It turns on the contact that made the run long enough.
+    let count = pattern.run.as_ref().map_or(2, |r| r.count.max(2));
+    let turn = run.get(count - 1).copied()?;
+    if !holds(pattern, scene, turn) {
+        return None;
+    }
+    let (first, last) = (scene.entries.get(*run.first()?)?, scene.entries.get(*run.last()?)?);
+    let mentions = pattern.run.as_ref().map(|r| scene.mentions(&r.of)).unwrap_or_default();
+    let cite = |at: usize| {
+        mentions
+            .iter()
+            .find(|(e, m)| *e == at && Scene::is_done(m))
+            .map(|(_, m)| Scene::cite(m))
+            .or_else(|| scene.cite_entry(at))
+    };
+    let triggers = std::iter::once(turn)
+        .chain(run.iter().copied().filter(|at| *at != turn))
+        .filter_map(cite)
+        .collect();
+    let span = Span {
+        from: first.when.earliest,
+        sure: last.when.latest,
+        to: last.when.latest,
+        late: last.when.latest,
+        back: first.when.earliest,
+    };
+    let steps = pattern
+        .responses
+        .iter()
+        .map(|r| Step {
+            label: r.label.clone(),
+            required: r.required,
+            outcome: Outcome::Missed,
+            shown_by: Vec::new(),
+            near: Vec::new(),
+        })
+        .collect();
+    finish(
+        pattern,
+        scene,
+        Draft {
+            first: turn,
+            triggers,
+            steps,
+            outcome: Outcome::Missed,
+            span: Some(span),
+            covering: vec![agency.clone()],
+        },
+    )
+}

@@ -1,0 +1,6 @@
+//! *Review*: the reviewer's hand laid over the program's reading, and what of it can teach the rules.
+//!
+//! Layer 1, pure. Keeping acts is left to `store`, judging again to `patterns`.
+
+pub mod lesson;
+pub mod overlay;
