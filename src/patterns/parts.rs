@@ -18,7 +18,7 @@ pub struct Leg {
     pub allow: Vec<String>,
 }
 
-/// A window for a risk level.
+/// A window for a risk level in force on the day.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Due {

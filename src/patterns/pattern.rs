@@ -52,7 +52,7 @@ pub struct Pattern {
     /// Cluster only: kinds of thing that have to come together.
     #[serde(default, rename = "leg")]
     pub legs: Vec<Leg>,
-    /// Absence only: other windows for risk levels of the case file.
+    /// Absence and response: other windows for risk levels of the case file.
     #[serde(default, rename = "due")]
     pub due: Vec<Due>,
     /// Run only: contacts of one kind, one after the other.
@@ -190,9 +190,12 @@ pub struct Trigger {
     /// Repeat only: so many different concepts among them.
     #[serde(default)]
     pub kinds: Option<usize>,
-    /// Repeat only: inside this span.
+    /// Repeat and cluster: inside this span.
     #[serde(default)]
     pub within: Option<String>,
+    /// Repeat only: no further finding until so long after the last.
+    #[serde(default)]
+    pub again: Option<String>,
 }
 
 /// Something that must have come earlier.
@@ -353,6 +356,7 @@ impl Pattern {
         let written = [
             self.trigger.episode.as_deref(),
             self.trigger.within.as_deref(),
+            self.trigger.again.as_deref(),
             self.before.as_ref().map(|b| b.within.as_str()),
             self.after.as_ref().map(|a| a.within.as_str()),
             self.features.as_ref().map(|f| f.within.as_str()),

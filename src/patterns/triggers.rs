@@ -4,6 +4,7 @@ use chrono::Days;
 
 use crate::{
     model::{
+        case::PersonId,
         finding::Cited,
         mention::{Mention, Who},
     },
@@ -214,13 +215,45 @@ fn by_case_file(rule: &crate::patterns::pattern::Before, scene: &Scene<'_>, entr
         .case
         .conditions
         .iter()
-        .any(|c| rule.conditions.contains(&c.kind) && c.from <= day && c.to.is_none_or(|to| day <= to));
+        .any(|c| {
+            rule.conditions.contains(&c.kind)
+                && c.from <= day
+                && c.to.is_none_or(|to| day <= to)
+                && is_about(scene, &c.text, entry)
+        });
     let by_fact = scene
         .case
         .facts
         .iter()
         .any(|f| rule.facts.contains(&f.kind) && f.date <= day);
     by_condition || by_fact
+}
+
+/// May a condition be about the people of an entry? One that names somebody is about nobody else whom the entry names.
+fn is_about(scene: &Scene<'_>, condition: &str, entry: usize) -> bool {
+    let text = condition.to_lowercase();
+    let protected: Vec<&PersonId> = scene
+        .case
+        .people
+        .iter()
+        .filter(|p| p.role != "subject" && p.names.iter().any(|n| n.chars().count() > 3 && text.contains(&n.to_lowercase())))
+        .map(|p| &p.id)
+        .collect();
+    let Some(reading) = scene.readings.get(entry).filter(|_| !protected.is_empty()) else {
+        return true;
+    };
+    let mut named = reading.people.iter().filter_map(|p| match &p.who {
+        Who::Person(id) => scene
+            .case
+            .person(id)
+            .filter(|p| matches!(p.role.as_str(), "victim" | "partner" | "ex-partner"))
+            .map(|p| &p.id),
+        _ => None,
+    });
+    match named.next() {
+        None => true,
+        Some(first) => protected.contains(&first) || named.any(|id| protected.contains(&id)),
+    }
 }
 
 /// Does an entry show a required response as done?

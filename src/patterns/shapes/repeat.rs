@@ -43,6 +43,8 @@ impl Shape for Repeat {
             .unwrap_or(Length::Days(60));
         let count = pattern.trigger.count.unwrap_or(2).max(2);
         let mut out = Vec::new();
+        let again = pattern.trigger.again.as_deref().and_then(|a| Length::parse(a).ok());
+        let mut silent_until = None;
         let mut run: Vec<Vec<Triggered<'_>>> = Vec::new();
         for group in by_report(scene, find(pattern, scene)) {
             let Some(entry) = group.first().and_then(|t| scene.entries.get(t.entry)) else {
@@ -64,6 +66,10 @@ impl Shape for Repeat {
             if run.len() < count || kinds.len() < pattern.trigger.kinds.unwrap_or(1) {
                 continue;
             }
+            if silent_until.is_some_and(|day| entry.when.earliest <= day) {
+                continue;
+            }
+            silent_until = again.map(|a| a.after(entry.when.earliest, scene.calendar));
             let span = Span::new(scene, &entry.when, lengths);
             let last = run.last().cloned().unwrap_or_default();
             let episode = Episode {

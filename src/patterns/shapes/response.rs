@@ -26,12 +26,13 @@ impl Shape for Response {
     }
 
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
-        let Ok(Some(lengths)) = pattern.lengths() else {
-            return Vec::new();
-        };
         let mut out = Vec::new();
         for episode in episodes(pattern, scene, find(pattern, scene)) {
             let Some(entry) = scene.entries.get(episode.first()) else {
+                continue;
+            };
+            let level = scene.fact_on(&["risk-level".to_owned()], entry.when.earliest);
+            let Some(lengths) = pattern.lengths_on(level.as_deref()) else {
                 continue;
             };
             let span = Span::new(scene, &entry.when, lengths);
