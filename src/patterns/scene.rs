@@ -14,7 +14,7 @@ use crate::{
         quote::{Part, Quote},
         timeline::Timeline,
     },
-    patterns::calendar::Calendar,
+    patterns::{calendar::Calendar, length::Length},
     text::{reading::Lexicon, rules::Family},
 };
 
@@ -231,6 +231,14 @@ impl<'a> Scene<'a> {
     /// Do two entries tell the same thing?
     pub fn are_duplicates(&self, a: usize, b: usize) -> bool {
         self.duplicates.get(&a).is_some_and(|all| all.contains(&b))
+    }
+
+    /// Does an earlier entry lie no further before a later one than this?
+    pub fn is_within(&self, earlier: usize, later: usize, span: Length) -> bool {
+        self.entries
+            .get(earlier)
+            .zip(self.entries.get(later))
+            .is_some_and(|(a, b)| b.when.earliest <= span.after(a.when.earliest, self.calendar))
     }
 
     /// Is an entry of the day of the final event, or later? Such entries warn of nothing and answer nothing.

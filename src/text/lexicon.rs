@@ -2,10 +2,11 @@
 //!
 //! A phrase is tried only where one of its anchor words stands, so that the cost follows the text and not the number of phrases.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::text::{
+    matcher::{Compiled, Numbered, View, Vocabulary},
     phrase::{Anchor, Marks, Phrase, PhraseError, Sets},
     words::Token,
 };
@@ -25,7 +26,8 @@ pub struct Found {
 
 #[derive(Debug, Clone)]
 struct Held {
-    phrase: Phrase,
+    literal: String,
+    compiled: Compiled,
     owner: usize,
     shields: bool,
 }
@@ -34,9 +36,11 @@ struct Held {
 #[derive(Debug, Clone, Default)]
 pub struct Finder {
     held: Vec<Held>,
-    words: HashMap<String, Vec<Start>>,
-    prefixes: HashMap<String, Vec<Start>>,
-    longest_prefix: usize,
+    vocabulary: Vocabulary,
+    /// By number of the word.
+    words: Vec<Vec<Start>>,
+    /// By number of the prefix.
+    prefixes: Vec<Vec<Start>>,
 }
 
 /// A phrase that may begin so many tokens before the word at hand.
@@ -66,16 +70,20 @@ impl Finder {
                         least: u16::try_from(anchored.least).unwrap_or(u16::MAX),
                         most: u16::try_from(anchored.most).unwrap_or(u16::MAX),
                     };
-                    match &anchored.anchor {
-                        Anchor::Word(word) => self.words.entry(word.clone()).or_default().push(start),
-                        Anchor::Prefix(prefix) => {
-                            self.longest_prefix = self.longest_prefix.max(prefix.len());
-                            self.prefixes.entry(prefix.clone()).or_default().push(start);
-                        }
+                    let (starts, number) = match &anchored.anchor {
+                        Anchor::Word(word) => (&mut self.words, self.vocabulary.word(word)),
+                        Anchor::Prefix(prefix) => (&mut self.prefixes, self.vocabulary.prefix(prefix)),
+                    };
+                    let number = number as usize;
+                    if starts.len() <= number {
+                        starts.resize_with(number + 1, Vec::new);
                     }
+                    starts.get_mut(number).into_iter().for_each(|s| s.push(start));
                 }
+                let compiled = Compiled::new(&phrase, &mut self.vocabulary);
                 self.held.push(Held {
-                    phrase,
+                    literal: phrase.literal,
+                    compiled,
                     owner,
                     shields: is_shield,
                 });
@@ -86,7 +94,7 @@ impl Finder {
 
     /// A phrase as its rule file writes it.
     pub fn literal(&self, phrase: usize) -> &str {
-        self.held.get(phrase).map_or("", |h| h.phrase.literal.as_str())
+        self.held.get(phrase).map_or("", |h| h.literal.as_str())
     }
 
     /// Everything found in a range of tokens: shielded phrases left out, the longest of an owner's overlapping ones kept, in order of place.
@@ -95,11 +103,20 @@ impl Finder {
             return Vec::new();
         };
         let mut candidates: Vec<(u32, usize)> = Vec::new();
-        for at in range.clone() {
-            if let Some(token) = tokens.get(at) {
-                self.look_up(token, at, range.start, &mut candidates);
-            }
+        let numbered: Vec<Numbered> = tokens
+            .iter()
+            .skip(range.start)
+            .map(|t| self.vocabulary.number(t))
+            .collect();
+        for (at, token) in (range.start..).zip(&numbered) {
+            self.look_up(token, at, range.start, &mut candidates);
         }
+        let view = View {
+            tokens,
+            marks,
+            numbered: &numbered,
+            begin: range.start,
+        };
         candidates.sort_unstable();
         candidates.dedup();
         let mut hits = Vec::new();
@@ -109,7 +126,7 @@ impl Finder {
             let Some(held) = self.held.get(number) else {
                 continue;
             };
-            let Some(end) = held.phrase.matches(first, tokens, marks) else {
+            let Some(end) = held.compiled.matches(first, view) else {
                 continue;
             };
             if held.shields {
@@ -131,9 +148,9 @@ impl Finder {
         keep_longest(hits)
     }
 
-    fn look_up(&self, token: &Token, at: usize, begin: usize, out: &mut Vec<(u32, usize)>) {
-        let mut take = |starts: &[Start]| {
-            for start in starts {
+    fn look_up(&self, token: &Numbered, at: usize, begin: usize, out: &mut Vec<(u32, usize)>) {
+        let mut take = |starts: Option<&Vec<Start>>| {
+            for start in starts.into_iter().flatten() {
                 let from = at.saturating_sub(usize::from(start.most)).max(begin);
                 let Some(to) = at.checked_sub(usize::from(start.least)) else {
                     continue;
@@ -141,21 +158,11 @@ impl Finder {
                 out.extend((from..=to).map(|first| (start.phrase, first)));
             }
         };
-        let bare = token.bare();
-        let whole = Some(token.lower.as_str()).filter(|w| *w != bare);
-        for word in whole.into_iter().chain([bare]) {
-            if let Some(starts) = self.words.get(word) {
-                take(starts);
-            }
+        for word in token.words() {
+            take(self.words.get(word as usize));
         }
-        for (byte, c) in token.lower.char_indices() {
-            let length = byte + c.len_utf8();
-            if length > self.longest_prefix {
-                break;
-            }
-            if let Some(starts) = token.lower.get(..length).and_then(|p| self.prefixes.get(p)) {
-                take(starts);
-            }
+        for prefix in token.prefixes() {
+            take(self.prefixes.get(*prefix as usize));
         }
     }
 }

@@ -340,6 +340,12 @@ impl Roster {
         self.people.iter().any(|p| &p.id == id && tells(p))
     }
 
+    fn shares_sex(&self, subject: &Person) -> bool {
+        self.people
+            .iter()
+            .any(|p| p.sex == subject.sex && kind_of_role(&p.role) == PersonKind::AtRisk)
+    }
+
     fn is_central(&self, id: &PersonId) -> bool {
         self.people
             .iter()
@@ -396,6 +402,8 @@ impl Roster {
             return here(last.who.clone(), last.kind);
         }
         match self.subject() {
+            // Where somebody at risk is of the subject's sex, a pronoun alone tells neither from the other.
+            Some(s) if s.sex == sex && self.shares_sex(s) => here(Who::Unresolved, PersonKind::Other),
             Some(s) if s.sex == sex => here(Who::Person(s.id.clone()), PersonKind::Subject),
             // Nobody of this sex was named: it is not the subject, and most often the person at risk.
             Some(s) if s.sex.is_some() => here(Who::Unresolved, PersonKind::AtRisk),

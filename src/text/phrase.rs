@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::words::Token;
+use crate::text::{
+    matcher::{Compiled, Numbered, View, Vocabulary},
+    words::Token,
+};
 
 /// Sets of words by id, each a list of phrases of plain words.
 pub type Sets = BTreeMap<String, Vec<String>>;
 
 /// One piece of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
+pub(super) enum Piece {
     Word(String),
     Prefix(String),
     OneOf(Vec<Vec<Piece>>),
@@ -20,7 +23,7 @@ enum Piece {
 
 /// A place for somebody or something that is known by more than a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Slot {
+pub(super) enum Slot {
     Person,
     Subject,
     AtRisk,
@@ -121,89 +124,25 @@ impl Phrase {
         &self.anchors
     }
 
-    /// Matches at a token; returns the token after its last.
-    pub fn matches(&self, at: usize, tokens: &[Token], marks: &[Marks]) -> Option<usize> {
-        run(&self.pieces, at, tokens, marks, &mut |end| Some(end)).filter(|end| *end > at)
+    /// Its pieces.
+    pub(super) fn pieces(&self) -> &[Piece] {
+        &self.pieces
     }
 
     /// All places where it matches, in order: first token and the token after the last. Places may overlap.
     pub fn places(&self, tokens: &[Token], marks: &[Marks]) -> Vec<(usize, usize)> {
+        let mut vocabulary = Vocabulary::default();
+        let compiled = Compiled::new(self, &mut vocabulary);
+        let numbered: Vec<Numbered> = tokens.iter().map(|t| vocabulary.number(t)).collect();
+        let view = View {
+            tokens,
+            marks,
+            numbered: &numbered,
+            begin: 0,
+        };
         (0..tokens.len())
-            .filter_map(|at| self.matches(at, tokens, marks).map(|end| (at, end)))
+            .filter_map(|at| compiled.matches(at, view).map(|end| (at, end)))
             .collect()
-    }
-}
-
-/// Tries `pieces` from `at`, then hands the end to `then`, trying other ways while `then` declines.
-fn run(
-    pieces: &[Piece],
-    at: usize,
-    tokens: &[Token],
-    marks: &[Marks],
-    then: &mut dyn FnMut(usize) -> Option<usize>,
-) -> Option<usize> {
-    let Some((first, rest)) = pieces.split_first() else {
-        return then(at);
-    };
-    match first {
-        Piece::Word(word) => {
-            let token = tokens.get(at)?;
-            if token.lower == *word || token.bare() == word {
-                run(rest, at + 1, tokens, marks, then)
-            } else {
-                None
-            }
-        }
-        Piece::Prefix(prefix) => {
-            if tokens.get(at)?.lower.starts_with(prefix.as_str()) {
-                run(rest, at + 1, tokens, marks, then)
-            } else {
-                None
-            }
-        }
-        Piece::OneOf(ways) => ways
-            .iter()
-            .find_map(|way| run(way, at, tokens, marks, &mut |end| run(rest, end, tokens, marks, then))),
-        Piece::Optional(inner) => run(inner, at, tokens, marks, &mut |end| run(rest, end, tokens, marks, then))
-            .or_else(|| run(rest, at, tokens, marks, then)),
-        Piece::Gap(most) => (0..=usize::from(*most)).find_map(|skip| {
-            let parted = skip > 0 && tokens.get(at + skip - 1).is_none_or(|t| t.parted);
-            if parted {
-                None
-            } else {
-                run(rest, at + skip, tokens, marks, then)
-            }
-        }),
-        Piece::Slot(slot) => slot_ends(slot, at, tokens, marks)
-            .into_iter()
-            .find_map(|end| run(rest, end, tokens, marks, then)),
-    }
-}
-
-fn slot_ends(slot: &Slot, at: usize, tokens: &[Token], marks: &[Marks]) -> Vec<usize> {
-    let Some(mark) = marks.get(at) else {
-        return Vec::new();
-    };
-    match slot {
-        Slot::Person => mark.person.into_iter().collect(),
-        Slot::Subject => mark.subject.into_iter().collect(),
-        Slot::AtRisk => mark.at_risk.into_iter().collect(),
-        Slot::Child => mark.child.into_iter().collect(),
-        Slot::Lay => mark.lay.into_iter().collect(),
-        Slot::Manager => mark.manager.into_iter().collect(),
-        Slot::Name => mark.name.into_iter().collect(),
-        Slot::Number => tokens
-            .get(at)
-            .filter(|t| t.is_number())
-            .map(|_| at + 1)
-            .into_iter()
-            .collect(),
-        Slot::Agency(kind) => mark
-            .agencies
-            .iter()
-            .filter(|(_, k)| kind.as_ref().is_none_or(|wanted| wanted == k))
-            .map(|(end, _)| *end)
-            .collect(),
     }
 }
 

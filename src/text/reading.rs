@@ -19,6 +19,7 @@ use crate::{
         binding::{earlier_year, is_quoted, mark_names, roles, toward},
         context::{Context, Place},
         dates::find_dates,
+        frame::Frame,
         lexicon::{Finder, Found},
         people::{PersonAt, PersonKind, Roster},
         phrase::{Marks, PhraseError},
@@ -48,6 +49,7 @@ pub struct CaseReader<'a> {
     lexicon: &'a Lexicon,
     roster: Roster,
     directory: Directory,
+    frame: Frame,
 }
 
 /// A text cut up and marked.
@@ -141,6 +143,7 @@ impl<'a> CaseReader<'a> {
             lexicon,
             roster: Roster::new(&lexicon.rules, case),
             directory: Directory::new(&lexicon.rules, case, entries),
+            frame: Frame::of(case),
         }
     }
 
@@ -199,7 +202,8 @@ impl<'a> CaseReader<'a> {
     }
 
     fn mark(&self, text: &str) -> Marked {
-        let tokens = tokens(text);
+        let mut tokens = tokens(text);
+        self.frame.lay(&mut tokens);
         let shouted = is_shouted(&tokens);
         let agencies = self.directory.find(&tokens, shouted);
         let mut taken = vec![false; tokens.len()];

@@ -17,6 +17,10 @@ pub struct Token {
     pub parted: bool,
     /// True when a comma parts it from the word before.
     pub comma: bool,
+    /// Other words by which it is looked up, in cases where the sexes are the other way round.
+    pub others: &'static [&'static str],
+    /// True when it is looked up by those words only.
+    pub only_others: bool,
 }
 
 impl Token {
@@ -26,6 +30,11 @@ impl Token {
             .strip_suffix("'s")
             .or_else(|| self.lower.strip_suffix('\''))
             .unwrap_or(&self.lower)
+    }
+
+    /// Is it this word, in the frame of its case?
+    pub fn is(&self, word: &str) -> bool {
+        !self.only_others && (self.lower == word || self.bare() == word) || self.others.contains(&word)
     }
 
     /// Is it made of digits?
@@ -82,6 +91,8 @@ fn push(text: &str, start: usize, end: usize, parted: bool, comma: bool, out: &m
         shouted,
         parted,
         comma,
+        others: &[],
+        only_others: false,
     });
 }
 

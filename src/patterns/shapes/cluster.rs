@@ -57,16 +57,13 @@ impl Shape for Cluster {
             if silent_until.is_some_and(|day| entry.when.earliest <= day) || !holds(pattern, scene, last.entry) {
                 continue;
             }
-            let near: Vec<&Leg<'_>> = all
+            let mut near: Vec<&Leg<'_>> = all
                 .iter()
                 .take(place + 1)
-                .filter(|l| {
-                    scene
-                        .entries
-                        .get(l.entry)
-                        .is_some_and(|e| entry.when.earliest <= within.after(e.when.earliest, scene.calendar))
-                })
+                .rev()
+                .take_while(|l| scene.is_within(l.entry, last.entry, within))
                 .collect();
+            near.reverse();
             if !(0..pattern.legs.len()).all(|leg| near.iter().any(|l| l.leg == leg)) {
                 continue;
             }
@@ -103,6 +100,7 @@ fn legs<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<Leg<'a>> {
     let rule = &pattern.trigger;
     let mut out: Vec<Leg<'a>> = Vec::new();
     for (leg, part) in pattern.legs.iter().enumerate() {
+        let mut last = None;
         for (entry, mention) in scene.mentions(&part.any) {
             let kind = scene.kind_of(entry);
             let counts = !scene.is_after_event(entry)
@@ -110,7 +108,8 @@ fn legs<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<Leg<'a>> {
                 && fits_by(&part.by, scene, mention)
                 && (rule.known_to.is_empty() || rule.known_to.iter().any(|k| k == kind))
                 && !scene.mentions_of(entry).any(|m| rule.unless.contains(&m.concept) && Scene::is_done(m));
-            if counts && !out.iter().any(|l| l.entry == entry && l.leg == leg) {
+            if counts && last != Some(entry) {
+                last = Some(entry);
                 out.push(Leg { entry, leg, mention });
             }
         }

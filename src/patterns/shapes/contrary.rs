@@ -1,5 +1,7 @@
 //! *Contrary*: contact or service was stepped down while a concern was still open.
 
+use chrono::NaiveDate;
+
 use crate::{
     model::{
         finding::{Finding, Outcome, Step},
@@ -111,7 +113,7 @@ fn closed(pattern: &Pattern, scene: &Scene<'_>, concern: usize, down: usize) -> 
     } else {
         Outcome::Missed
     };
-    for (at, when) in answers(pattern, scene) {
+    for (at, when) in answers(pattern, scene, (from.when.earliest, to.when.latest)) {
         if at == concern && at != down && !is_answered_here(pattern) {
             continue;
         }
@@ -127,13 +129,15 @@ fn is_answered_here(pattern: &Pattern) -> bool {
     pattern.responses.iter().any(|r| r.same_entry)
 }
 
-fn answers<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<(usize, &'a When)> {
+/// Responses shown as done that can lie between two days.
+fn answers<'a>(pattern: &Pattern, scene: &Scene<'a>, (from, to): (NaiveDate, NaiveDate)) -> Vec<(usize, &'a When)> {
     pattern
         .responses
         .iter()
-        .flat_map(|r| scene.mentions(&r.any))
+        .flat_map(|r| scene.mentions_between(&r.any, from, to))
         .filter(|(at, m)| Scene::is_done(m) && !scene.is_after_event(*at))
         .filter_map(|(at, _)| Some((at, &scene.entries.get(at)?.when)))
+        .filter(|(_, when)| when.latest >= from)
         .collect()
 }
 
@@ -160,8 +164,11 @@ fn step(
         .responses
         .iter()
         .map(|r| {
-            let shown_by: Vec<_> = scene
-                .mentions(&r.any)
+            let days = scene.entries.get(first).zip(scene.entries.get(down));
+            let near = days.map_or_else(Vec::new, |(a, b)| {
+                scene.mentions_between(&r.any, a.when.earliest, b.when.latest)
+            });
+            let shown_by: Vec<_> = near
                 .into_iter()
                 .filter(|(at, m)| *at >= first && *at <= down && Scene::is_done(m))
                 .map(|(_, m)| Scene::cite(m))

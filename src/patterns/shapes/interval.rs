@@ -41,7 +41,11 @@ impl Shape for Interval {
             return Vec::new();
         };
         let contacts = scene.entries_showing(&rule.any);
-        let ends = scene.entries_showing(&rule.until);
+        let ends: Vec<usize> = scene
+            .entries_showing(&rule.until)
+            .into_iter()
+            .filter(|at| contacts.binary_search(at).is_err())
+            .collect();
         let mut out = Vec::new();
         for agency in scene.case.agencies.iter().filter(|a| rule.known_to.contains(&a.kind)) {
             let own = |at: &usize| scene.entries.get(*at).is_some_and(|e| e.agency == agency.id);
@@ -49,12 +53,13 @@ impl Shape for Interval {
                 .iter()
                 .filter(|at| own(at))
                 .map(|at| (*at, true))
-                .chain(ends.iter().filter(|at| own(at) && !contacts.contains(at)).map(|at| (*at, false)))
+                .chain(ends.iter().filter(|at| own(at)).map(|at| (*at, false)))
                 .collect();
             bounds.sort_unstable();
+            let plans = plans(rule, scene, agency);
             for pair in bounds.windows(2) {
                 if let [(from, true), (to, _)] = pair {
-                    out.extend(gap(pattern, rule, scene, (agency, *from, *to)));
+                    out.extend(gap(pattern, scene, &plans, (agency, *from, *to)));
                 }
             }
         }
@@ -62,9 +67,17 @@ impl Shape for Interval {
     }
 }
 
-fn gap(pattern: &Pattern, rule: &Contact, scene: &Scene<'_>, (agency, from, to): (&Agency, usize, usize)) -> Option<Finding> {
+fn gap(
+    pattern: &Pattern,
+    scene: &Scene<'_>,
+    plans: &[(NaiveDate, u64)],
+    (agency, from, to): (&Agency, usize, usize),
+) -> Option<Finding> {
+    let rule = pattern.contact.as_ref()?;
     let (a, b) = (scene.entries.get(from)?, scene.entries.get(to)?);
-    let planned = planned(rule, scene, agency, a.when.latest)?;
+    // The frequency in force is the latest that was stated.
+    let stated = plans.partition_point(|(day, _)| *day <= a.when.latest);
+    let planned = stated.checked_sub(1).and_then(|last| plans.get(last))?.1;
     let limit = i64::try_from(planned * rule.slack_percent / 100).ok()?;
     let least = (b.when.earliest - a.when.latest).num_days();
     let most = (b.when.latest - a.when.earliest).num_days();
@@ -109,9 +122,11 @@ fn gap(pattern: &Pattern, rule: &Contact, scene: &Scene<'_>, (agency, from, to):
 
 /// Contacts in between that were tried and did not come about.
 fn attempts(rule: &Contact, scene: &Scene<'_>, agency: &Agency, (from, to): (usize, usize)) -> Vec<NearMiss> {
-    scene
-        .mentions(&rule.any)
-        .into_iter()
+    let days = scene.entries.get(from).zip(scene.entries.get(to));
+    let near = days.map_or_else(Vec::new, |(a, b)| {
+        scene.mentions_between(&rule.any, a.when.earliest, b.when.latest)
+    });
+    near.into_iter()
         .filter(|(at, m)| {
             *at > from
                 && *at < to
@@ -126,30 +141,24 @@ fn attempts(rule: &Contact, scene: &Scene<'_>, agency: &Agency, (from, to): (usi
         .collect()
 }
 
-/// The frequency in force on a day: the latest that the case file or this agency's entries state.
-fn planned(rule: &Contact, scene: &Scene<'_>, agency: &Agency, day: NaiveDate) -> Option<u64> {
-    let by_fact = scene
-        .case
-        .facts
-        .iter()
-        .filter(|f| rule.facts.contains(&f.kind) && f.date <= day)
+/// Frequencies that the case file and this agency's entries state, by day.
+fn plans(rule: &Contact, scene: &Scene<'_>, agency: &Agency) -> Vec<(NaiveDate, u64)> {
+    let facts = scene.case.facts.iter().filter(|f| rule.facts.contains(&f.kind));
+    // The case file states the plan of the agency that supervises.
+    let mut out: Vec<(NaiveDate, u64)> = facts
+        .filter(|_| agency.kind == "probation")
         .filter_map(|f| Some((f.date, days_of(rule, &f.value)?)))
-        .max_by_key(|(date, _)| *date)
-        .filter(|_| agency.kind == "probation" || rule.known_to.len() == 1);
-    let by_text = scene
-        .mentions(&rule.concepts)
-        .into_iter()
-        .filter_map(|(at, m)| {
-            let e = scene.entries.get(at)?;
-            let in_time = e.agency == agency.id && e.when.earliest <= day && !scene.is_after_event(at);
-            let days = days_of(rule, &m.quote.text).filter(|_| in_time)?;
-            Some((e.when.earliest, days))
-        })
-        .max_by_key(|(date, _)| *date);
-    match (by_fact, by_text) {
-        (Some(a), Some(b)) => Some(if b.0 > a.0 { b.1 } else { a.1 }),
-        (a, b) => a.or(b).map(|(_, days)| days),
+        .collect();
+    for (at, mention) in scene.mentions(&rule.concepts) {
+        let Some(e) = scene.entries.get(at).filter(|e| e.agency == agency.id) else {
+            continue;
+        };
+        if let Some(days) = days_of(rule, &mention.quote.text).filter(|_| !scene.is_after_event(at)) {
+            out.push((e.when.earliest, days));
+        }
     }
+    out.sort_by_key(|(day, _)| *day);
+    out
 }
 
 /// The days that the longest fitting words mean.

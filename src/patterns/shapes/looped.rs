@@ -89,12 +89,12 @@ fn promises<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<(usize, String, Tri
         let counting: Vec<usize> = find(&one, scene).into_iter().map(|t| t.entry).collect();
         for (entry, mention) in &all {
             let trigger = Triggered { entry: *entry, mention };
-            let is_closed_here = all
-                .iter()
-                .any(|(at, m)| at == entry && m.quote != mention.quote && Scene::is_done(m));
+            let is_closed_here = scene
+                .mentions_of(*entry)
+                .any(|m| m.concept == *concept && m.quote != mention.quote && Scene::is_done(m));
             let is_taken = out
-                .iter()
-                .any(|(at, c, _): &(usize, String, Triggered<'_>)| at == entry && c == concept);
+                .last()
+                .is_some_and(|(at, c, _): &(usize, String, Triggered<'_>)| at == entry && c == concept);
             if is_planned(&trigger) && !is_closed_here && !is_taken && counting.binary_search(entry).is_ok() {
                 out.push((*entry, concept.clone(), trigger));
             }

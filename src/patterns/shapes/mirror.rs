@@ -50,7 +50,7 @@ impl Shape for Mirror {
                     && !scene.is_after_event(*at)
                     && Scene::may_trigger(m, &pattern.trigger.allow)
                     && fits_by(&pattern.trigger.by, scene, m)
-                    && known_before(&accounts, *at).contains(m.concept.as_str())
+                    && known_before(&accounts, *at).is_some_and(|f| f.contains(m.concept.as_str()))
                     && !scene.mentions_of(*at).any(|o| pattern.trigger.unless.contains(&o.concept) && Scene::is_done(o))
             })
             .collect();
@@ -63,16 +63,13 @@ impl Shape for Mirror {
             if silent_until.is_some_and(|day| entry.when.earliest <= day) {
                 continue;
             }
-            let near: Vec<&(usize, &Mention)> = recurring
+            let mut near: Vec<&(usize, &Mention)> = recurring
                 .iter()
                 .take(place + 1)
-                .filter(|(o, _)| {
-                    scene
-                        .entries
-                        .get(*o)
-                        .is_some_and(|e| entry.when.earliest <= within.after(e.when.earliest, scene.calendar))
-                })
+                .rev()
+                .take_while(|(o, _)| scene.is_within(*o, *at, within))
                 .collect();
+            near.reverse();
             let kinds: BTreeSet<&str> = near.iter().map(|(_, m)| m.concept.as_str()).collect();
             if kinds.len() < rule.count.max(2) {
                 continue;
@@ -117,6 +114,7 @@ type Accounts<'a> = BTreeMap<usize, (&'a Mention, BTreeSet<&'a str>)>;
 
 /// Entries that tell how the earlier offence came about, each with the features it names, whatever is said of them but that they were not so.
 fn accounts<'a>(rule: &Features, scene: &Scene<'a>) -> Accounts<'a> {
+    // Each account is kept with the features of all that stand before it, and its own.
     let mut out: Accounts<'a> = BTreeMap::new();
     for (at, mention) in scene.mentions(&rule.from) {
         let features: BTreeSet<&str> = scene
@@ -125,13 +123,15 @@ fn accounts<'a>(rule: &Features, scene: &Scene<'a>) -> Accounts<'a> {
             .map(|m| m.concept.as_str())
             .collect();
         if features.len() >= rule.count.max(2) && mention.assertion.polarity == Polarity::Affirmed {
-            out.entry(at).or_insert((mention, features));
+            let mut all = known_before(&out, at).cloned().unwrap_or_default();
+            all.extend(features);
+            out.entry(at).or_insert((mention, all));
         }
     }
     out
 }
 
 /// Features of all accounts that stand before an entry.
-fn known_before<'a>(accounts: &Accounts<'a>, at: usize) -> BTreeSet<&'a str> {
-    accounts.range(..at).flat_map(|(_, (_, f))| f.iter().copied()).collect()
+fn known_before<'a, 'b>(accounts: &'b Accounts<'a>, at: usize) -> Option<&'b BTreeSet<&'a str>> {
+    accounts.range(..at).next_back().map(|(_, (_, f))| f)
 }

@@ -1,9 +1,10 @@
 //! *Omission*: something became known, and the next document of the same agency says nothing of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
+        case::AgencyId,
         finding::{Finding, Outcome, Step},
         mention::Mention,
     },
@@ -44,26 +45,22 @@ impl Shape for Omission {
         let documents = scene.entries_showing(&rule.next);
         let known = find(pattern, scene);
         let mut out = Vec::new();
-        for (number, document) in documents.iter().enumerate() {
+        let mut latest: BTreeMap<&AgencyId, usize> = BTreeMap::new();
+        for document in &documents {
             let Some(d) = scene.entries.get(*document) else {
                 continue;
             };
             // What became known since the last document of the same agency.
-            let previous = documents
+            let previous = latest.insert(&d.agency, *document);
+            let end = known.partition_point(|t| t.entry < *document);
+            let mut since: Vec<&Triggered<'_>> = known
                 .iter()
-                .take(number)
+                .take(end)
                 .rev()
-                .find(|o| scene.entries.get(**o).is_some_and(|e| e.agency == d.agency));
-            let since: Vec<&Triggered<'_>> = known
-                .iter()
-                .filter(|t| {
-                    t.entry < *document
-                        && previous.is_none_or(|p| t.entry > *p)
-                        && scene.entries.get(t.entry).is_some_and(|e| {
-                            e.agency == d.agency && d.when.earliest <= within.after(e.when.earliest, scene.calendar)
-                        })
-                })
+                .take_while(|t| previous.is_none_or(|p| t.entry > p) && scene.is_within(t.entry, *document, within))
+                .filter(|t| scene.entries.get(t.entry).is_some_and(|e| e.agency == d.agency))
                 .collect();
+            since.reverse();
             out.extend(finding(pattern, rule, scene, (*document, &since)));
         }
         out
@@ -78,8 +75,8 @@ fn finding(pattern: &Pattern, rule: &Rule, scene: &Scene<'_>, (document, since):
     let first = about.first()?;
     let from = scene.entries.get(first.entry)?.when.earliest;
     let outcome = if unsaid.is_empty() { Outcome::Met } else { Outcome::Missed };
-    let here = scene.mentions(&rule.next).into_iter().find(|(at, m)| *at == document && Scene::is_done(m));
-    let cited = here.map(|(_, m)| Scene::cite(m)).or_else(|| scene.cite_entry(document))?;
+    let here = scene.mentions_of(document).find(|m| rule.next.contains(&m.concept) && Scene::is_done(m));
+    let cited = here.map(Scene::cite).or_else(|| scene.cite_entry(document))?;
     let mut triggers = vec![cited.clone()];
     triggers.extend(about.iter().rev().take(5).map(|t| Scene::cite(t.mention)));
     let steps = pattern

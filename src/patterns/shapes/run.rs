@@ -6,6 +6,7 @@ use crate::{
     model::{
         case::AgencyId,
         finding::{Finding, Outcome, Step},
+        mention::Mention,
     },
     patterns::{
         engine::{Draft, finish},
@@ -81,12 +82,12 @@ fn finding(pattern: &Pattern, scene: &Scene<'_>, run: &[usize], agency: &AgencyI
         return None;
     }
     let (first, last) = (scene.entries.get(*run.first()?)?, scene.entries.get(*run.last()?)?);
-    let mentions = pattern.run.as_ref().map(|r| scene.mentions(&r.of)).unwrap_or_default();
     let cite = |at: usize| {
-        mentions
-            .iter()
-            .find(|(e, m)| *e == at && Scene::is_done(m))
-            .map(|(_, m)| Scene::cite(m))
+        let is_of_run = |m: &&Mention| pattern.run.as_ref().is_some_and(|r| r.of.contains(&m.concept)) && Scene::is_done(m);
+        scene
+            .mentions_of(at)
+            .find(is_of_run)
+            .map(Scene::cite)
             .or_else(|| scene.cite_entry(at))
     };
     let triggers = std::iter::once(turn)

@@ -1,0 +1,245 @@
+//! The *matcher*: phrases compiled to numbers and matched on numbered tokens. One vocabulary serves all phrases of a finder, so that
+//! each word of a text is looked up once, however many phrases there are.
+
+use std::collections::HashMap;
+
+use crate::text::{
+    phrase::{Marks, Phrase, Piece, Slot},
+    words::Token,
+};
+
+/// The words that occur in phrases, numbered.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    words: HashMap<String, u32>,
+    prefixes: HashMap<String, u32>,
+    longest_prefix: usize,
+}
+
+/// The numbers of a token: the words it can stand for, and the prefixes it begins with.
+#[derive(Debug, Clone, Default)]
+pub struct Numbered {
+    words: [Option<u32>; 4],
+    prefixes: Vec<u32>,
+}
+
+impl Numbered {
+    /// Numbers of words.
+    pub fn words(&self) -> impl Iterator<Item = u32> + '_ {
+        self.words.iter().flatten().copied()
+    }
+
+    /// Numbers of prefixes.
+    pub fn prefixes(&self) -> &[u32] {
+        &self.prefixes
+    }
+
+    fn is_word(&self, word: u32) -> bool {
+        self.words.contains(&Some(word))
+    }
+}
+
+impl Vocabulary {
+    /// The number of a word, given now if it has none.
+    pub fn word(&mut self, word: &str) -> u32 {
+        number(&mut self.words, word)
+    }
+
+    /// The number of a prefix, given now if it has none.
+    pub fn prefix(&mut self, prefix: &str) -> u32 {
+        self.longest_prefix = self.longest_prefix.max(prefix.len());
+        number(&mut self.prefixes, prefix)
+    }
+
+    /// Numbers a token.
+    pub fn number(&self, token: &Token) -> Numbered {
+        let mut out = Numbered::default();
+        let bare = token.bare();
+        let whole = Some(token.lower.as_str()).filter(|w| *w != bare);
+        let own = whole.into_iter().chain([bare]).filter(|_| !token.only_others);
+        let known = own
+            .chain(token.others.iter().copied())
+            .filter_map(|w| self.words.get(w).copied());
+        for (slot, number) in out.words.iter_mut().zip(known) {
+            *slot = Some(number);
+        }
+        for (byte, c) in token.lower.char_indices() {
+            let length = byte + c.len_utf8();
+            if length > self.longest_prefix {
+                break;
+            }
+            if let Some(number) = token.lower.get(..length).and_then(|p| self.prefixes.get(p)) {
+                out.prefixes.push(*number);
+            }
+        }
+        out
+    }
+}
+
+fn number(all: &mut HashMap<String, u32>, word: &str) -> u32 {
+    if let Some(number) = all.get(word) {
+        return *number;
+    }
+    let next = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    all.insert(word.to_owned(), next);
+    next
+}
+
+/// A phrase, compiled.
+#[derive(Debug, Clone)]
+pub struct Compiled(Vec<Code>);
+
+#[derive(Debug, Clone)]
+enum Code {
+    Word(u32),
+    Prefix(u32),
+    /// One of these single words, in order of number.
+    Words(Vec<u32>),
+    OneOf(Vec<Vec<Code>>),
+    Optional(Vec<Code>),
+    Gap(u8),
+    Slot(Slot),
+}
+
+/// A text as the matcher sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// Tokens up to the end of the range looked at.
+    pub tokens: &'a [Token],
+    /// What stands at them.
+    pub marks: &'a [Marks],
+    /// Their numbers, from `begin` on.
+    pub numbered: &'a [Numbered],
+    /// First token of the range.
+    pub begin: usize,
+}
+
+impl View<'_> {
+    fn at(&self, at: usize) -> Option<&Numbered> {
+        self.numbered.get(at.checked_sub(self.begin)?)
+    }
+}
+
+impl Compiled {
+    /// Compiles a phrase with the words of this vocabulary.
+    pub fn new(phrase: &Phrase, vocabulary: &mut Vocabulary) -> Self {
+        Self(compile(phrase.pieces(), vocabulary))
+    }
+
+    /// Matches at a token; returns the token after its last.
+    pub fn matches(&self, at: usize, view: View<'_>) -> Option<usize> {
+        run(&self.0, at, view, &mut |end| Some(end)).filter(|end| *end > at)
+    }
+}
+
+fn compile(pieces: &[Piece], vocabulary: &mut Vocabulary) -> Vec<Code> {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Word(word) => Code::Word(vocabulary.word(word)),
+            Piece::Prefix(prefix) => Code::Prefix(vocabulary.prefix(prefix)),
+            Piece::OneOf(ways) => one_of(ways, vocabulary),
+            Piece::Optional(inner) => Code::Optional(compile(inner, vocabulary)),
+            Piece::Gap(most) => Code::Gap(*most),
+            Piece::Slot(slot) => Code::Slot(slot.clone()),
+        })
+        .collect()
+}
+
+fn one_of(ways: &[Vec<Piece>], vocabulary: &mut Vocabulary) -> Code {
+    let single = |way: &Vec<Piece>| match way.as_slice() {
+        [Piece::Word(word)] => Some(word.clone()),
+        _ => None,
+    };
+    let words: Option<Vec<String>> = ways.iter().map(single).collect();
+    match words {
+        Some(words) => {
+            let mut numbers: Vec<u32> = words.iter().map(|w| vocabulary.word(w)).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            Code::Words(numbers)
+        }
+        None => Code::OneOf(ways.iter().map(|way| compile(way, vocabulary)).collect()),
+    }
+}
+
+/// Tries `codes` from `at`, then hands the end to `then`, trying other ways while `then` declines.
+fn run(codes: &[Code], at: usize, view: View<'_>, then: &mut dyn FnMut(usize) -> Option<usize>) -> Option<usize> {
+    let Some((first, rest)) = codes.split_first() else {
+        return then(at);
+    };
+    match first {
+        Code::Word(word) => {
+            if view.at(at)?.is_word(*word) {
+                run(rest, at + 1, view, then)
+            } else {
+                None
+            }
+        }
+        Code::Words(words) => {
+            if view.at(at)?.words().any(|w| words.binary_search(&w).is_ok()) {
+                run(rest, at + 1, view, then)
+            } else {
+                None
+            }
+        }
+        Code::Prefix(prefix) => {
+            if view.at(at)?.prefixes.contains(prefix) {
+                run(rest, at + 1, view, then)
+            } else {
+                None
+            }
+        }
+        Code::OneOf(ways) => ways
+            .iter()
+            .find_map(|way| run(way, at, view, &mut |end| run(rest, end, view, then))),
+        Code::Optional(inner) => {
+            run(inner, at, view, &mut |end| run(rest, end, view, then)).or_else(|| run(rest, at, view, then))
+        }
+        Code::Gap(most) => {
+            for skip in 0..=usize::from(*most) {
+                // A gap does not reach over a sign that parts.
+                if skip > 0 && view.tokens.get(at + skip - 1).is_none_or(|t| t.parted) {
+                    return None;
+                }
+                if let Some(end) = run(rest, at + skip, view, then) {
+                    return Some(end);
+                }
+            }
+            None
+        }
+        Code::Slot(slot) => slot_ends(slot, at, view)
+            .into_iter()
+            .flatten()
+            .find_map(|end| run(rest, end, view, then)),
+    }
+}
+
+/// Where a slot can end: at most four places, for agencies of several kinds.
+fn slot_ends(slot: &Slot, at: usize, view: View<'_>) -> [Option<usize>; 4] {
+    let one = |end: Option<usize>| [end, None, None, None];
+    let Some(mark) = view.marks.get(at) else {
+        return [None; 4];
+    };
+    match slot {
+        Slot::Person => one(mark.person),
+        Slot::Subject => one(mark.subject),
+        Slot::AtRisk => one(mark.at_risk),
+        Slot::Child => one(mark.child),
+        Slot::Lay => one(mark.lay),
+        Slot::Manager => one(mark.manager),
+        Slot::Name => one(mark.name),
+        Slot::Number => one(view.tokens.get(at).filter(|t| t.is_number()).map(|_| at + 1)),
+        Slot::Agency(kind) => {
+            let mut out = [None; 4];
+            let fits = mark
+                .agencies
+                .iter()
+                .filter(|(_, k)| kind.as_ref().is_none_or(|wanted| wanted == k));
+            for (slot, (end, _)) in out.iter_mut().zip(fits) {
+                *slot = Some(*end);
+            }
+            out
+        }
+    }
+}
