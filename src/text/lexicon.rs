@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::text::{
-    matcher::{Compiled, Numbered, View, Vocabulary},
+    matcher::{Compiled, Numbered, Present, View, Vocabulary},
     phrase::{Anchor, Marks, Phrase, PhraseError, Sets},
     words::Token,
 };
@@ -119,13 +119,22 @@ impl Finder {
         };
         candidates.sort_unstable();
         candidates.dedup();
+        let present = Present::of(&numbered);
+        let mut last = (u32::MAX, false);
         let mut hits = Vec::new();
         let mut shields: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
         for (number, first) in candidates {
-            let number = number as usize;
-            let Some(held) = self.held.get(number) else {
+            let Some(held) = self.held.get(number as usize) else {
                 continue;
             };
+            // Candidates of one phrase stand together: it is looked at once.
+            if last.0 != number {
+                last = (number, held.compiled.may_match(&present));
+            }
+            if !last.1 {
+                continue;
+            }
+            let number = number as usize;
             let Some(end) = held.compiled.matches(first, view) else {
                 continue;
             };

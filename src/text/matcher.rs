@@ -85,9 +85,48 @@ fn number(all: &mut HashMap<String, u32>, word: &str) -> u32 {
     next
 }
 
+/// Which numbers occur in a stretch of text: a quick look before a phrase is tried.
+#[derive(Debug, Clone, Default)]
+pub struct Present(Vec<u64>);
+
+impl Present {
+    /// The numbers of these tokens.
+    pub fn of(numbered: &[Numbered]) -> Self {
+        let mut out = Self::default();
+        for token in numbered {
+            for word in token.words() {
+                out.set(2 * word as usize);
+            }
+            for prefix in &token.prefixes {
+                out.set(2 * *prefix as usize + 1);
+            }
+        }
+        out
+    }
+
+    fn set(&mut self, bit: usize) {
+        if self.0.len() <= bit / 64 {
+            self.0.resize(bit / 64 + 1, 0);
+        }
+        if let Some(word) = self.0.get_mut(bit / 64) {
+            *word |= 1 << (bit % 64);
+        }
+    }
+
+    fn has(&self, bit: u32) -> bool {
+        self.0
+            .get(bit as usize / 64)
+            .is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    }
+}
+
 /// A phrase, compiled.
 #[derive(Debug, Clone)]
-pub struct Compiled(Vec<Code>);
+pub struct Compiled {
+    codes: Vec<Code>,
+    /// Of each of these sets one has to occur: even for words, odd for prefixes. The three smallest.
+    needs: Vec<Vec<u32>>,
+}
 
 #[derive(Debug, Clone)]
 enum Code {
@@ -123,12 +162,38 @@ impl View<'_> {
 impl Compiled {
     /// Compiles a phrase with the words of this vocabulary.
     pub fn new(phrase: &Phrase, vocabulary: &mut Vocabulary) -> Self {
-        Self(compile(phrase.pieces(), vocabulary))
+        let codes = compile(phrase.pieces(), vocabulary);
+        let mut needs: Vec<Vec<u32>> = codes.iter().filter_map(need).collect();
+        needs.sort_by_key(Vec::len);
+        needs.truncate(3);
+        Self { codes, needs }
+    }
+
+    /// Can it match at all, where only these words occur?
+    pub fn may_match(&self, present: &Present) -> bool {
+        self.needs.iter().all(|set| set.iter().any(|n| present.has(*n)))
     }
 
     /// Matches at a token; returns the token after its last.
     pub fn matches(&self, at: usize, view: View<'_>) -> Option<usize> {
-        run(&self.0, at, view, &mut |end| Some(end)).filter(|end| *end > at)
+        run(&self.codes, at, view, &mut |end| Some(end)).filter(|end| *end > at)
+    }
+}
+
+/// A set of which one has to occur for a piece to match; nothing when it can do without.
+fn need(code: &Code) -> Option<Vec<u32>> {
+    match code {
+        Code::Word(word) => Some(vec![2 * word]),
+        Code::Prefix(prefix) => Some(vec![2 * prefix + 1]),
+        Code::Words(words) => Some(words.iter().map(|w| 2 * w).collect()),
+        Code::OneOf(ways) => {
+            let mut all = Vec::new();
+            for way in ways {
+                all.extend(way.iter().filter_map(need).min_by_key(Vec::len)?);
+            }
+            Some(all)
+        }
+        Code::Optional(_) | Code::Gap(_) | Code::Slot(_) => None,
     }
 }
 
