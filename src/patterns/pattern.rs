@@ -251,6 +251,9 @@ pub struct Response {
     /// Kinds of agency whose entries count; all when empty.
     #[serde(default)]
     pub by: Vec<String>,
+    /// Kinds of agency whose entries do not count.
+    #[serde(default)]
+    pub not_by: Vec<String>,
     /// An entry of such an agency that itself carries a trigger concept counts.
     #[serde(default)]
     pub entry_of: Vec<String>,

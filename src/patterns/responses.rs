@@ -112,7 +112,11 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
             }
             continue;
         }
-        let found = place(&e.when, span);
+        let found = match place(&e.when, span) {
+            // What it says cannot be seen: the entry itself tells that the document was not supplied.
+            Some(Outcome::Met | Outcome::Late) if scene.is_elsewhere(entry) => Some(Outcome::CannotTell),
+            found => found,
+        };
         match found {
             Some(found) if best.is_none_or(|b| severity(found) > severity(b)) => {
                 best = Some(found);
@@ -124,11 +128,17 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
     }
     out.outcome = best.unwrap_or(Outcome::Missed);
     if out.outcome == Outcome::CannotTell {
-        let why =
-            "its date, or that of the warning, is too imprecise to tell whether it is inside the window".to_owned();
-        out.near.extend(out.shown_by.drain(..).map(|cited| NearMiss {
-            cited,
-            why: why.clone(),
+        out.near.extend(out.shown_by.drain(..).map(|cited| {
+            let is_elsewhere = scene.place(&cited.quote.entry).is_some_and(|at| scene.is_elsewhere(at));
+            let why = if is_elsewhere {
+                "the entry says that the document itself was not supplied"
+            } else {
+                "its date, or that of the warning, is too imprecise to tell whether it is inside the window"
+            };
+            NearMiss {
+                cited,
+                why: why.to_owned(),
+            }
         }));
     }
     out
@@ -147,6 +157,7 @@ fn candidates<'a>(
         .mentions_between(&rule.any, span.back, span.late)
         .into_iter()
         .filter(|(at, _)| rule.by.is_empty() || rule.by.iter().any(|k| k == scene.kind_of(*at)))
+        .filter(|(at, _)| !rule.not_by.iter().any(|k| k == scene.kind_of(*at)))
         .filter(|(at, _)| !rule.own || scene.entries.get(*at).map(|e| &e.agency) == knew)
         .filter(|(at, _)| rule.same_entry || !is_trigger(*at))
         .collect();

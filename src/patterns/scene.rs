@@ -182,6 +182,12 @@ impl<'a> Scene<'a> {
             .find(|m| Self::may_trigger(m, &[]))
     }
 
+    /// Does an entry say of itself that the record it stands for was not supplied?
+    pub fn is_elsewhere(&self, entry: usize) -> bool {
+        self.mentions_of(entry)
+            .any(|m| self.lexicon.is_elsewhere(&m.concept) && Self::may_trigger(m, &[]))
+    }
+
     /// An agency of one of these kinds that the record points to and whose records of these days were not supplied. Looked at are
     /// the entries `own` and the entries of the same agency in these days.
     pub fn points_beyond(&self, own: &[usize], kinds: &[String], from: NaiveDate, to: NaiveDate) -> Option<AgencyId> {

@@ -94,7 +94,7 @@ impl Context {
                 continue;
             }
             let is_inside = hit.first >= place.first && hit.end <= place.end;
-            if is_inside && is_own_word(place.literal, tokens, hit.first) {
+            if is_inside && are_own_words(place.literal, tokens, hit.first, hit.end) {
                 continue;
             }
             let blocked_by = match reach(rule, *hit, place, is_inside) {
@@ -147,14 +147,18 @@ impl Context {
     }
 }
 
-/// Is the modifier's first word one that the concept's phrase itself writes? Such words do not act on it; words that stand in its gaps do.
-fn is_own_word(literal: &str, tokens: &[Token], first: usize) -> bool {
-    let Some(token) = tokens.get(first) else {
+/// Are the modifier's words ones that the concept's phrase itself writes, in that order? Such words do not act on it; words that
+/// stand in its gaps do.
+fn are_own_words(literal: &str, tokens: &[Token], first: usize, end: usize) -> bool {
+    let mut written = literal
+        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .filter(|w| !w.is_empty());
+    let Some(words) = tokens.get(first..end).filter(|w| !w.is_empty()) else {
         return false;
     };
-    literal
-        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
-        .any(|w| w.eq_ignore_ascii_case(&token.lower))
+    words
+        .iter()
+        .all(|token| written.by_ref().any(|w| w.eq_ignore_ascii_case(&token.lower)))
 }
 
 /// How a modifier reaches a concept.

@@ -244,7 +244,7 @@ impl Reader<'_> {
         loop {
             self.rest = self
                 .rest
-                .trim_start_matches(|c: char| c.is_whitespace() || "-/.,'\"".contains(c));
+                .trim_start_matches(|c: char| c.is_whitespace() || "-/.,&'\"".contains(c));
             let Some(first) = self.rest.chars().next() else {
                 return Ok(out);
             };

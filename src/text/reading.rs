@@ -40,6 +40,7 @@ pub struct Lexicon {
     families: BTreeMap<String, Family>,
     rungs: BTreeMap<String, Rung>,
     own: BTreeSet<String>,
+    elsewhere: BTreeSet<String>,
     labels: BTreeMap<String, String>,
 }
 
@@ -87,6 +88,7 @@ impl Lexicon {
         let context = Context::new(&rules)?;
         let families = rules.concepts.iter().map(|c| (c.id.clone(), c.family)).collect();
         let own = rules.concepts.iter().filter(|c| c.own).map(|c| c.id.clone()).collect();
+        let elsewhere = rules.concepts.iter().filter(|c| c.elsewhere).map(|c| c.id.clone()).collect();
         let labels = rules.concepts.iter().map(|c| (c.id.clone(), c.label.clone())).collect();
         let rungs = rules
             .concepts
@@ -101,6 +103,7 @@ impl Lexicon {
             families,
             rungs,
             own,
+            elsewhere,
             labels,
         })
     }
@@ -120,6 +123,11 @@ impl Lexicon {
         self.own.contains(concept)
     }
 
+    /// Does a concept say that a record exists which was not supplied?
+    pub fn is_elsewhere(&self, concept: &str) -> bool {
+        self.elsewhere.contains(concept)
+    }
+
     /// Words for a concept; nothing when there is no such concept.
     pub fn label(&self, concept: &str) -> Option<&str> {
         self.labels.get(concept).map(String::as_str)
@@ -127,7 +135,7 @@ impl Lexicon {
 
     /// Concepts by which an entry says that a record exists which was not supplied.
     pub fn elsewhere(&self) -> impl Iterator<Item = &str> {
-        self.rules.concepts.iter().filter(|c| c.elsewhere).map(|c| c.id.as_str())
+        self.elsewhere.iter().map(String::as_str)
     }
 
     /// Rung that a concept of practice reaches when done.

@@ -9,11 +9,14 @@
     reason = "tests may stop where they stand"
 )]
 
+mod acceptance;
 mod browser;
 mod cli;
+mod fairness;
 mod importing;
 mod reading;
 mod reporting;
+mod review;
 mod searching;
 mod store;
 mod tidy;

@@ -49,7 +49,7 @@ impl Shape for Loop {
                 .map_or("Done", |r| r.label.as_str())
                 .to_owned();
             let closing = Pattern {
-                responses: vec![closing_rule(pattern, &concept, label)],
+                responses: vec![closing_rule(pattern, scene, &concept, (&episode, label))],
                 ..pattern.clone()
             };
             let steps: Vec<Step> = steps(&closing, scene, &episode, span)
@@ -110,15 +110,31 @@ fn overlaps(a: &Triggered<'_>, b: &Triggered<'_>) -> bool {
     a.mention.sentence == b.mention.sentence
 }
 
-fn closing_rule(pattern: &Pattern, concept: &str, label: String) -> Rule {
-    let by = pattern.responses.first().map(|r| r.by.clone()).unwrap_or_default();
+/// What closes a promise: the same thing done, by the agency that promised or by one that the promise names.
+fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, label): (&Episode<'_>, String)) -> Rule {
+    let first = pattern.responses.first();
+    let mut by: Vec<String> = first.map(|r| r.by.clone()).unwrap_or_default();
+    if by.is_empty() {
+        by.push(scene.kind_of(episode.first()).to_owned());
+        for trigger in &episode.triggers {
+            by.extend(trigger.mention.toward.clone());
+            let sentence = trigger.mention.sentence;
+            let named = scene.readings.get(trigger.entry).into_iter().flat_map(|r| &r.agencies);
+            by.extend(
+                named
+                    .filter(|a| a.span.start >= sentence.start && a.span.end <= sentence.end)
+                    .map(|a| a.kind.clone()),
+            );
+        }
+    }
     Rule {
         label,
         any: vec![concept.to_owned()],
         by,
+        not_by: Vec::new(),
         entry_of: Vec::new(),
         own: false,
-        held_by: pattern.responses.first().map(|r| r.held_by.clone()).unwrap_or_default(),
+        held_by: first.map(|r| r.held_by.clone()).unwrap_or_default(),
         required: true,
         group: None,
         same_entry: true,

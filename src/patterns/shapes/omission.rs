@@ -74,7 +74,12 @@ fn finding(pattern: &Pattern, rule: &Rule, scene: &Scene<'_>, (document, since):
     let about = if unsaid.is_empty() { &said } else { &unsaid };
     let first = about.first()?;
     let from = scene.entries.get(first.entry)?.when.earliest;
-    let outcome = if unsaid.is_empty() { Outcome::Met } else { Outcome::Missed };
+    let outcome = match unsaid.is_empty() {
+        true => Outcome::Met,
+        // What the document says cannot be seen.
+        false if scene.is_elsewhere(document) => Outcome::CannotTell,
+        false => Outcome::Missed,
+    };
     let here = scene.mentions_of(document).find(|m| rule.next.contains(&m.concept) && Scene::is_done(m));
     let cited = here.map(Scene::cite).or_else(|| scene.cite_entry(document))?;
     let mut triggers = vec![cited.clone()];

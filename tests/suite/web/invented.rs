@@ -308,6 +308,9 @@ impl Maker {
             toward: Some(self.w("police")),
             coded: false,
             hand: Hand::Rules,
+            happened: None,
+            times: None,
+            struck: None,
         }
     }
 
@@ -321,6 +324,7 @@ impl Maker {
             mentions: vec![],
             people: vec![],
             agencies: vec![],
+            typed: None,
         };
         if entry.id == self.id("PRB/014 é") {
             let from = entry.text.find("Says").unwrap();
@@ -483,6 +487,12 @@ impl Maker {
                         vec![self.id("R-000")]
                     },
                     findings: vec![finding.id.clone()],
+                    rung: finding.rung,
+                    knew: Vec::new(),
+                    checklist: Vec::new(),
+                    good: Vec::new(),
+                    asks: Vec::new(),
+                    policy: Vec::new(),
                 }
             })
             .collect()
@@ -493,6 +503,8 @@ impl Maker {
         let entries = self.entries();
         let findings = self.findings(&entries);
         Matter {
+            acts: Vec::new(),
+            strays: Vec::new(),
             records: vec![Record {
                 file: self.w("probation.csv"),
                 agency: self.agency_id("probation"),

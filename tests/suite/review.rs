@@ -1,0 +1,167 @@
+//! The reviewer's reading: added, struck out, corrected, taken back; judged anew; explained; exported.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use forewarned::{
+    app::{
+        acting::{self, Signed, Wanted},
+        judging::judge,
+    },
+    model::{
+        act::{Act, Deed, Reason},
+        entry::EntryId,
+        finding::Basis,
+        mention::Hand,
+    },
+};
+
+use crate::whole_cases::{book, material, sample};
+
+fn signed() -> Signed {
+    Signed {
+        who: "panel".to_owned(),
+        reason: Reason::NotSeen,
+        because: "said in other words".to_owned(),
+    }
+}
+
+fn act(entry: &str, deed: Deed) -> Act {
+    Act {
+        number: 1,
+        at: "2026-11-25T12:00:00+00:00".to_owned(),
+        ..acting::act(EntryId(entry.to_owned()), deed, &signed())
+    }
+}
+
+#[test]
+fn an_added_mention_makes_a_finding_that_says_whose_reading_it_is() {
+    let plain = judge(material("hollin-bank"), book(), &mut |_| {});
+    // A routine entry in which the rules see nothing of the kind.
+    let entry = plain
+        .entries
+        .iter()
+        .zip(&plain.readings)
+        .find(|(e, r)| e.agency.0 == "housing" && r.mentions.is_empty() && !e.text.is_empty())
+        .map(|(e, _)| e.id.0.clone())
+        .unwrap();
+    let given = acting::given(
+        &plain,
+        &Wanted {
+            entry: entry.clone(),
+            concept: "stalking".to_owned(),
+            status: "plain".to_owned(),
+            ..Wanted::default()
+        },
+    )
+    .unwrap();
+    let mut with = material("hollin-bank");
+    with.acts.push(act(&entry, Deed::Add(given)));
+    let judged = judge(with, book(), &mut |_| {});
+    let new: Vec<_> = judged.findings.iter().filter(|f| plain.finding(&f.id).is_none()).collect();
+    assert!(new.iter().any(|f| f.pattern == "STALK-01" && f.basis == Basis::Reviewer), "{new:#?}");
+    let (_, reading) = judged.entry(&EntryId(entry)).unwrap();
+    assert!(reading.mentions.iter().any(|m| m.hand == Hand::Reviewer));
+    assert!(judged.strays.is_empty());
+}
+
+#[test]
+fn what_is_struck_out_is_kept_and_counts_for_nothing() {
+    let plain = judge(material("rowan-street"), book(), &mut |_| {});
+    let finding = plain.findings.iter().find(|f| f.pattern == "STALK-01" && f.triggers.len() == 1).unwrap();
+    let cited = &finding.triggers[0];
+    let entry = cited.quote.entry.0.clone();
+    let mut with = material("rowan-street");
+    for (number, concept) in ["stalking", "harassment"].into_iter().enumerate() {
+        if let Ok(pointed) = acting::pointed(&plain, &entry, concept, "") {
+            let mut act = act(&entry, Deed::Strike(pointed));
+            act.number = number as u64 + 1;
+            with.acts.push(act);
+        }
+    }
+    let judged = judge(with, book(), &mut |_| {});
+    assert!(judged.finding(&finding.id).is_none());
+    let (_, reading) = judged.entry(&EntryId(entry)).unwrap();
+    assert!(reading.mentions.iter().any(|m| m.struck.is_some()), "the program's own reading is kept");
+}
+
+#[test]
+fn a_reading_that_cannot_be_is_refused_with_what_to_do() {
+    let plain = judge(material("rowan-street"), book(), &mut |_| {});
+    let entry = plain.entries[0].id.0.clone();
+    let ask = |change: &dyn Fn(&mut Wanted)| {
+        let mut wanted = Wanted {
+            entry: entry.clone(),
+            concept: "stalking".to_owned(),
+            status: "plain".to_owned(),
+            ..Wanted::default()
+        };
+        change(&mut wanted);
+        acting::given(&plain, &wanted).unwrap_err().to_string()
+    };
+    assert!(ask(&|w| w.entry = "NO-1".to_owned()).contains("no such entry"));
+    assert!(ask(&|w| w.concept = "stalk".to_owned()).contains("stalking"));
+    assert!(ask(&|w| w.words = "words that are not there".to_owned()).contains("exactly as they stand"));
+    assert!(ask(&|w| w.status = "maybe".to_owned()).contains("maybe"));
+    assert!(ask(&|w| w.by = Some("Nobody Known".to_owned())).contains("roster"));
+}
+
+fn forewarned(home: &Path) -> Command {
+    let mut command = Command::cargo_bin("forewarned").unwrap();
+    command.arg("--home").arg(home).arg("--quiet");
+    command
+}
+
+fn run(home: &Path, arguments: &[&str]) -> (i32, String) {
+    let out = forewarned(home).args(arguments).output().unwrap();
+    let text = format!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+    (out.status.code().unwrap_or(-1), text)
+}
+
+#[test]
+fn the_command_line_keeps_acts_judges_anew_and_exports_lessons() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let (code, out) = run(home, &["import", sample("rowan-street").to_str().unwrap(), "--case", "rowan"]);
+    assert_eq!(code, 0, "{out}");
+    let plain = judge(material("rowan-street"), book(), &mut |_| {});
+    let finding = plain.findings.iter().find(|f| f.pattern == "STALK-01" && f.triggers.len() == 1).unwrap();
+    let (entry, concept) = (finding.triggers[0].quote.entry.0.as_str(), finding.triggers[0].concept.as_str());
+
+    let (code, out) = run(home, &["mention", "strike", "rowan", entry, concept, "--who", "chair", "--reason", "not-this-person", "--because", "somebody else"]);
+    assert!(code == 0 && out.contains("act 1 kept"), "{out}");
+    let (_, out) = run(home, &["mention", "list", "rowan", entry]);
+    assert!(out.contains("struck out by act 1") && out.contains("chair") && out.contains("somebody else"), "{out}");
+    let (code, out) = run(home, &["mention", "export", "rowan"]);
+    assert!(code == 0 && out.contains("\"label\":false") && out.contains("not-this-person"), "{out}");
+    let (_, out) = run(home, &["mention", "undo", "rowan", "1"]);
+    assert!(out.contains("act 2 kept"), "{out}");
+    let (_, out) = run(home, &["findings", "rowan", "--pattern", "STALK-01"]);
+    assert!(out.contains(&finding.id), "it is back: {out}");
+
+    let (code, out) = run(home, &["mention", "strike", "rowan", entry, "weapon"]);
+    assert!(code == 2 && out.contains("no mention of `weapon`"), "{out}");
+    let (code, out) = run(home, &["mention", "add", "nowhere", "X", "stalking"]);
+    assert!(code == 2 && out.contains("import the folder first"), "{out}");
+}
+
+#[test]
+fn explain_gives_what_is_needed_to_contest_a_finding() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = sample("rowan-street");
+    let folder = folder.to_str().unwrap();
+    let plain = judge(material("rowan-street"), book(), &mut |_| {});
+    for finding in &plain.findings {
+        let (code, out) = run(home.path(), &["explain", &finding.id, "--in", folder]);
+        assert_eq!(code, 0, "{out}");
+        for wanted in ["rules sha256", "What triggered it", "What was expected", "What was searched", "Rule out first", "Sources"] {
+            assert!(out.contains(wanted), "{}: no “{wanted}”: {out}", finding.id);
+        }
+    }
+    let first = &plain.findings[0];
+    let (_, out) = run(home.path(), &["explain", &first.id, "--in", folder, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(json[0]["finding"]["id"], first.id.as_str());
+    let (code, out) = run(home.path(), &["explain", "NONE-1", "--in", folder]);
+    assert!(code == 2 && out.contains("no such finding"), "{out}");
+}
