@@ -283,6 +283,8 @@ pub struct Reading {
     pub people: Vec<PersonMention>,
     /// Agencies found, in order of place.
     pub agencies: Vec<AgencyMention>,
+    /// Who tells, when the entry opens with somebody: `at-risk`, `lay`, `child`, `subject`; empty when it cannot be told.
+    pub teller: String,
     /// When the entry was typed, if its words say so: `(typed 22/03)`, `(added 26/11, found in inbox)`.
     pub typed: Option<crate::model::when::When>,
 }

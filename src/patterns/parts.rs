@@ -98,6 +98,9 @@ pub struct Omission {
     pub next: Vec<String>,
     /// Concepts that the information carries; the document says something of it when it mentions one of those that were carried.
     pub carries: Vec<String>,
+    /// Concepts by which the document says that there is nothing new: then it speaks of nothing.
+    #[serde(default)]
+    pub nothing: Vec<String>,
     /// The document comes within this span.
     pub within: String,
 }

@@ -172,6 +172,9 @@ pub struct Trigger {
     /// One of these too, in the same entry.
     #[serde(default)]
     pub with: Vec<String>,
+    /// Or, instead of `with`, the entry opens with one of these: `at-risk`, `lay`, `child`, `subject`.
+    #[serde(default)]
+    pub teller: Vec<String>,
     /// One of these too, in the same sentence or the one before or after.
     #[serde(default)]
     pub beside: Vec<String>,
@@ -348,7 +351,7 @@ impl Pattern {
             .chain(self.run.iter().flat_map(|r| [&r.of, &r.broken_by]))
             .chain(self.contact.iter().flat_map(|c| [&c.any, &c.until, &c.concepts]))
             .chain(self.features.iter().flat_map(|f| [&f.from, &f.any]))
-            .chain(self.omission.iter().flat_map(|o| [&o.next, &o.carries]))
+            .chain(self.omission.iter().flat_map(|o| [&o.next, &o.carries, &o.nothing]))
             .chain(self.held.iter().flat_map(|h| [&h.any, &h.shared_by]))
             .collect();
         lists.into_iter().flatten().map(String::as_str).collect()

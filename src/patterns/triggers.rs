@@ -67,7 +67,9 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
         && fits_by(&rule.by, scene, mention)
         && (rule.reporter.is_empty() || tells_of_professional(scene, entry, kind, &rule.reporter))
         && !shows_done(scene, entry, &rule.unless)
-        && (rule.with.is_empty() || has_one_of(scene, entry, &rule.with))
+        && (rule.with.is_empty() && rule.teller.is_empty()
+            || has_one_of(scene, entry, &rule.with)
+            || scene.readings.get(entry).is_some_and(|r| rule.teller.contains(&r.teller)))
         && (rule.beside.is_empty() || stands_beside(scene, entry, mention, &rule.beside, 1))
         && (rule.not_beside.is_empty() || !stands_beside(scene, entry, mention, &rule.not_beside, 0))
 }

@@ -169,6 +169,7 @@ mod tests {
             mentions: Vec::new(),
             people: Vec::new(),
             agencies: Vec::new(),
+            teller: String::new(),
             typed: None,
         };
         let added = act(1, Deed::Add(given(&entries[0], "sits outside")));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     model::mention::{Span, Who},
     text::{
-        agencies::AgencyAt, lexicon::Found, people::PersonAt, phrase::Marks, reading::Marked,
+        agencies::AgencyAt, lexicon::Found, people::{PersonAt, PersonKind}, phrase::Marks, reading::Marked,
         rules::{ConceptRule, Family}, words::Token,
     },
 };
@@ -35,10 +35,24 @@ pub(super) fn mark_names(tokens: &[Token], taken: &[bool], people: &[PersonAt], 
     }
 }
 
-/// Who does it, and to whom: the nearest person before the words of the concept, or inside them, and the nearest after.
-pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Range<usize>) -> (Who, Who) {
+/// Who does it and to whom, and whether somebody outside the case is the one it is done to.
+pub(super) struct Roles {
+    pub(super) actor: Who,
+    pub(super) target: Who,
+    pub(super) of_outsider: bool,
+}
+
+/// Who does it, and to whom: the nearest person before the words of the concept, or inside them, and the nearest after. In the
+/// passive (`is being followed by him`) it is the other way round. A relative or neighbour who is on no roster tells of it, and who
+/// does it is then not said.
+pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Range<usize>) -> Roles {
+    let unresolved = || Roles {
+        actor: Who::Unresolved,
+        target: Who::Unresolved,
+        of_outsider: false,
+    };
     if rule.family == Family::Practice {
-        return (Who::Unresolved, Who::Unresolved);
+        return unresolved();
     }
     let in_sentence = |p: &&PersonAt| p.first >= range.start && p.end <= range.end;
     // Inside the words only a leading person acts: "he follows her".
@@ -49,14 +63,51 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
         .filter(in_sentence)
         .rev()
         .find(|p| p.end <= found.first);
-    let actor = leading.or(before).map_or(Who::Unresolved, |p| p.who.clone());
-    let target = marked
-        .people
-        .iter()
-        .filter(in_sentence)
-        .find(|p| p.first > found.first && p.who != actor)
-        .map_or(Who::Unresolved, |p| p.who.clone());
-    (actor, target)
+    let after = |actor: &Who| {
+        marked
+            .people
+            .iter()
+            .filter(in_sentence)
+            .find(|p| p.first > found.first && p.who != *actor)
+    };
+    if rule.family == Family::Harm && !rule.own && leading.is_none() && is_passive(&marked.tokens, found) {
+        let by = marked.people.iter().filter(in_sentence).find(|p| {
+            p.first >= found.end
+                && p.first <= found.end + 3
+                && p.first
+                    .checked_sub(1)
+                    .and_then(|b| marked.tokens.get(b))
+                    .is_some_and(|t| t.lower == "by")
+        });
+        let of_outsider = before.is_some_and(|p| p.kind == PersonKind::Lay && matches!(p.who, Who::Other(_)));
+        return Roles {
+            actor: by.map_or(Who::Unresolved, |p| p.who.clone()),
+            target: before.map_or(Who::Unresolved, |p| p.who.clone()),
+            of_outsider,
+        };
+    }
+    let who = |p: &PersonAt| match (&p.who, p.kind, p.how) {
+        (Who::Other(_), PersonKind::Lay, "role") => Who::Unresolved,
+        _ => p.who.clone(),
+    };
+    let actor = leading.or(before).map_or(Who::Unresolved, who);
+    let target = after(&actor).map_or(Who::Unresolved, |p| p.who.clone());
+    Roles {
+        actor,
+        target,
+        of_outsider: false,
+    }
+}
+
+/// Do the words stand in the passive: `was followed`, `being harassed`?
+fn is_passive(tokens: &[Token], found: Found) -> bool {
+    const BE: &[&str] = &["is", "was", "were", "are", "being", "been", "be", "gets", "getting", "got"];
+    let is_be = |at: usize| tokens.get(at).is_some_and(|t| BE.contains(&t.lower.as_str()));
+    let ends_so = tokens
+        .get(found.first)
+        .is_some_and(|t| t.lower.ends_with("ed") || t.lower.ends_with("en") || BE.contains(&t.lower.as_str()));
+    let before = (1..=2).any(|n| found.first.checked_sub(n).is_some_and(is_be));
+    ends_so && (is_be(found.first) || before)
 }
 
 /// The kind of agency that the words name, or else the nearest named after them in the sentence, or before.

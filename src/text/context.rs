@@ -158,7 +158,7 @@ fn are_own_words(literal: &str, tokens: &[Token], first: usize, end: usize) -> b
     };
     words
         .iter()
-        .all(|token| written.by_ref().any(|w| w.eq_ignore_ascii_case(&token.lower)))
+        .all(|token| written.by_ref().any(|w| w.eq_ignore_ascii_case(&token.lower) || w.eq_ignore_ascii_case(token.bare())))
 }
 
 /// How a modifier reaches a concept.

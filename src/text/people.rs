@@ -31,6 +31,19 @@ pub enum PersonKind {
     Other,
 }
 
+impl PersonKind {
+    /// Its word in pattern files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Subject => "subject",
+            Self::AtRisk => "at-risk",
+            Self::Child => "child",
+            Self::Lay => "lay",
+            Self::Other => "",
+        }
+    }
+}
+
 /// Somebody found: tokens `first..end`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonAt {

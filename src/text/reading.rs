@@ -16,7 +16,7 @@ use crate::{
     },
     text::{
         agencies::{AgencyAt, Directory},
-        binding::{earlier_year, is_quoted, mark_names, roles, toward},
+        binding::{Roles, earlier_year, is_quoted, mark_names, roles, toward},
         context::{Context, Place},
         dates::find_dates,
         frame::Frame,
@@ -205,6 +205,7 @@ impl<'a> CaseReader<'a> {
             mentions,
             people: people(entry, &marked),
             agencies: agencies(entry, &marked),
+            teller: teller(&marked),
             typed: typed(entry),
         }
     }
@@ -363,7 +364,11 @@ impl<'a> CaseReader<'a> {
             });
         }
         assertion.quoted = is_quoted(&entry.text, sentence, span.start);
-        let (mut actor, mut target) = roles(marked, found, rule, range.clone());
+        let Roles {
+            mut actor,
+            mut target,
+            of_outsider,
+        } = roles(marked, found, rule, range.clone());
         if let Who::Person(id) = &actor
             && rule.family == Family::Harm
             && !rule.own
@@ -374,7 +379,7 @@ impl<'a> CaseReader<'a> {
             actor = Who::Unresolved;
         }
         if matches!(rule.family, Family::Harm | Family::Event) {
-            assertion.other_person |= matches!(actor, Who::Other(_));
+            assertion.other_person |= matches!(actor, Who::Other(_)) || of_outsider;
             if let Some(year) = earlier_year(&marked.tokens, range.clone(), entry.when.earliest.year()) {
                 assertion.historical = true;
                 looked_at.push(Applied {
@@ -422,6 +427,23 @@ fn token_range(tokens: &[Token], sentence: Span) -> Range<usize> {
     let first = tokens.partition_point(|t| t.span.start < sentence.start);
     let end = tokens.partition_point(|t| t.span.start < sentence.end);
     first..end
+}
+
+/// Whoever an entry opens with, if it opens with somebody of the case: notes begin with who rang, came or is the patient. A
+/// professional who opens it tells of somebody else.
+fn teller(marked: &Marked) -> String {
+    const OPENING: usize = 5;
+    let person = marked.people.iter().find(|p| p.first < OPENING && p.how != "pronoun");
+    let agency_first = |p: &PersonAt| marked.agencies.iter().any(|a| a.first < p.first && !a.kind.is_empty());
+    let owns = |p: &PersonAt| {
+        p.end
+            .checked_sub(1)
+            .and_then(|last| marked.tokens.get(last))
+            .is_some_and(|t| t.lower.ends_with("'s"))
+    };
+    person
+        .filter(|p| !agency_first(p) && !owns(p))
+        .map_or(String::new(), |p| p.kind.word().to_owned())
 }
 
 /// Days that a sentence names, with the bytes that name them.

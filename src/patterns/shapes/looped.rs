@@ -56,6 +56,8 @@ impl Shape for Loop {
                 .into_iter()
                 .map(|s| without_itself(s, &e.id))
                 .collect();
+            let mut steps = steps;
+            corroborate(scene, (entry, &episode), span, &mut steps);
             let outcome = steps.first().map_or(Outcome::Missed, |s| s.outcome);
             out.extend(finish(
                 pattern,
@@ -138,6 +140,33 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         required: true,
         group: None,
         same_entry: true,
+    }
+}
+
+/// The other side's own record may show it: an entry of the agency that was to be told or asked, in time, that names the one that promised.
+fn corroborate(scene: &Scene<'_>, (entry, episode): (usize, &Episode<'_>), span: Span, steps: &mut [Step]) {
+    let own = scene.kind_of(entry);
+    let toward = episode.triggers.first().and_then(|t| t.mention.toward.as_deref());
+    let (Some(toward), Some(step)) = (toward.filter(|k| *k != own), steps.first_mut()) else {
+        return;
+    };
+    if step.outcome == Outcome::Met {
+        return;
+    }
+    let begin = scene.entries.partition_point(|e| e.when.earliest < span.from);
+    let shown = (begin..scene.entries.len())
+        .take_while(|at| scene.entries.get(*at).is_some_and(|e| e.when.earliest <= span.to))
+        .filter(|at| *at != entry && scene.kind_of(*at) == toward && !scene.is_after_event(*at))
+        .filter(|at| scene.entries.get(*at).is_some_and(|e| e.when.latest <= span.sure))
+        .find(|at| {
+            scene
+                .readings
+                .get(*at)
+                .is_some_and(|r| r.agencies.iter().any(|a| a.kind == own))
+        });
+    if let Some(cited) = shown.and_then(|at| scene.cite_entry(at)) {
+        step.outcome = Outcome::Met;
+        step.shown_by = vec![cited];
     }
 }
 

@@ -137,5 +137,6 @@ fn speaks_of(rule: &Rule, scene: &Scene<'_>, document: usize, known: usize) -> b
         .readings
         .get(document)
         .is_some_and(|r| r.agencies.iter().any(|a| tellers.contains(a.kind.as_str())));
-    names || scene.mentions_of(document).any(says)
+    let says_nothing_new = scene.mentions_of(document).any(|m| rule.nothing.contains(&m.concept));
+    !says_nothing_new && (names || scene.mentions_of(document).any(says))
 }

@@ -324,6 +324,7 @@ impl Maker {
             mentions: vec![],
             people: vec![],
             agencies: vec![],
+            teller: String::new(),
             typed: None,
         };
         if entry.id == self.id("PRB/014 é") {
