@@ -9,6 +9,7 @@ use super::{Desk, End, progress, text};
 use crate::{
     app::{contract, importing, judging::judge},
     model::{
+        case::Tier,
         finding::{FindingKind, Outcome},
         matter::Matter,
     },
@@ -21,6 +22,9 @@ pub(super) struct Analyse {
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Judge by the packs of patterns up to this one; what the case file says when left out (T1 unless it says more)
+    #[arg(long, value_name = "PACK")]
+    tier: Option<Tier>,
     /// Exit with 1 when there is a finding with this outcome, or a graver one (missed, then late, then cannot-tell)
     #[arg(long, value_enum, value_name = "OUTCOME")]
     fail_on: Option<FailOn>,
@@ -40,7 +44,7 @@ enum FailOn {
 }
 
 pub(super) fn run(command: Analyse, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    let matter = matter(&command.what, desk)?;
+    let matter = matter(&command.what, command.tier, desk)?;
     match command.format {
         Format::Json => {
             serde_json::to_writer_pretty(&mut *desk.out, &contract::of(&matter))?;
@@ -62,10 +66,13 @@ pub(super) fn run(command: Analyse, desk: &mut Desk<'_>) -> anyhow::Result<End> 
 }
 
 /// A path is read as it is; a plain name that is no path is a case of the home folder.
-pub(super) fn matter(what: &std::path::Path, desk: &Desk<'_>) -> anyhow::Result<Arc<Matter>> {
+pub(super) fn matter(what: &std::path::Path, tier: Option<Tier>, desk: &Desk<'_>) -> anyhow::Result<Arc<Matter>> {
     if !what.exists() {
         let slug = what.to_string_lossy();
         return match desk.matters().get(&slug)? {
+            Some(_) if tier.is_some() => bail!(
+                "--tier is for case folders and narratives; for the case {slug} write `tier = \"T2\"` in its case.toml and import it again"
+            ),
             Some(matter) => Ok(matter),
             None => bail!(
                 "{slug}: there is neither such a folder or file, nor a case of this name in {}",
@@ -73,7 +80,8 @@ pub(super) fn matter(what: &std::path::Path, desk: &Desk<'_>) -> anyhow::Result<
             ),
         };
     }
-    let material = importing::material(importing::read(what)?);
+    let mut material = importing::material(importing::read(what)?);
+    material.case.tier = tier.unwrap_or(material.case.tier);
     let bar = progress::bar(desk.quiet, material.entries.len(), "Reading");
     let matter = judge(material, &desk.book, &mut |done| {
         bar.set_position(u64::try_from(done).unwrap_or(0));

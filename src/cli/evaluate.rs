@@ -6,10 +6,13 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::{Desk, End};
-use crate::app::{
-    evaluating::{Counts, cues, lines, marks, rate_in_words},
-    importing,
-    judging::judge,
+use crate::{
+    app::{
+        evaluating::{Counts, cues, lines, marks, rate_in_words},
+        importing,
+        judging::judge,
+    },
+    model::case::Tier,
 };
 
 #[derive(Debug, Args)]
@@ -25,6 +28,9 @@ pub(super) struct Evaluate {
     /// A kit of marked clinical sentences (a table with tabs): how well modifiers are read
     #[arg(long, value_name = "FILE")]
     cues: Option<PathBuf>,
+    /// Judge by the packs of patterns up to this one; what the case file says when left out
+    #[arg(long, value_name = "PACK")]
+    tier: Option<Tier>,
     /// Print every mark that was not found and every false alarm
     #[arg(long)]
     verbose: bool,
@@ -53,7 +59,9 @@ fn cases(command: &Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let mut scores = Vec::new();
     for folder in command.cases.iter().filter(|f| f.is_dir()) {
         let wanted = marks::read(folder)?;
-        let matter = judge(importing::material(importing::read(folder)?), &desk.book, &mut |_| {});
+        let mut material = importing::material(importing::read(folder)?);
+        material.case.tier = command.tier.unwrap_or(material.case.tier);
+        let matter = judge(material, &desk.book, &mut |_| {});
         scores.push(marks::score(&matter, &wanted));
     }
     if scores.is_empty() {

@@ -6,7 +6,10 @@ use anyhow::bail;
 use clap::Args;
 
 use super::{Desk, End, analyse, text::one_line};
-use crate::app::explaining::{self, Evidence, Explanation};
+use crate::{
+    app::explaining::{self, Evidence, Explanation},
+    model::case::Tier,
+};
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
@@ -15,13 +18,16 @@ pub(super) struct Explain {
     /// A case folder, or the name of a case in the home folder
     #[arg(long = "in", value_name = "CASE")]
     what: PathBuf,
+    /// Judge a folder by the packs of patterns up to this one
+    #[arg(long, value_name = "PACK")]
+    tier: Option<Tier>,
     /// Print JSON
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn run(command: Explain, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    let matter = analyse::matter(&command.what, desk)?;
+    let matter = analyse::matter(&command.what, command.tier, desk)?;
     let ids: Vec<String> = match matter.warnings.iter().find(|w| w.id.eq_ignore_ascii_case(&command.finding)) {
         Some(warning) => warning.findings.clone(),
         None => vec![command.finding.clone()],

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Desk, End, analyse, text};
+use crate::model::case::Tier;
 
 #[derive(Debug, Args)]
 pub(super) struct Findings {
@@ -19,10 +20,13 @@ pub(super) struct Findings {
     /// Only this agency
     #[arg(long)]
     agency: Option<String>,
+    /// Judge a folder by the packs of patterns up to this one
+    #[arg(long, value_name = "PACK")]
+    tier: Option<Tier>,
 }
 
 pub(super) fn run(command: Findings, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    let matter = analyse::matter(&command.what, desk)?;
+    let matter = analyse::matter(&command.what, command.tier, desk)?;
     let wanted = matter.findings.iter().filter(|f| {
         command
             .pattern

@@ -27,7 +27,7 @@ pub(super) struct Report {
 }
 
 pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    let matter = analyse::matter(&command.what, desk)?;
+    let matter = analyse::matter(&command.what, None, desk)?;
     let made_at = if command.undated {
         None
     } else {

@@ -17,7 +17,7 @@ pub(super) struct Timeline {
 }
 
 pub(super) fn run(command: Timeline, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    let matter = analyse::matter(&command.what, desk)?;
+    let matter = analyse::matter(&command.what, None, desk)?;
     if command.svg {
         writeln!(desk.out, "{}", picture::file(&matter))?;
         return Ok(End::Done);

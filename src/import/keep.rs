@@ -63,6 +63,7 @@ pub fn narrative_case(name: &str) -> Case {
     Case {
         title: name.to_owned(),
         kind: CaseKind::Sfo,
+        tier: Default::default(),
         review_from: from,
         review_to: to,
         event: None,

@@ -63,6 +63,42 @@ pub enum Sex {
     Female,
 }
 
+/// A pack of patterns; each holds those before it. A case chooses with `tier = "T2"`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Tier {
+    /// The first pack: what reviews ask first, and good practice.
+    #[default]
+    T1,
+    /// The core pack too: finer points of assessment, checks and recording.
+    T2,
+    /// Extensions too.
+    T3,
+}
+
+impl std::str::FromStr for Tier {
+    type Err = String;
+
+    fn from_str(code: &str) -> Result<Self, String> {
+        match code.to_ascii_uppercase().as_str() {
+            "T1" => Ok(Self::T1),
+            "T2" => Ok(Self::T2),
+            "T3" => Ok(Self::T3),
+            _ => Err("there are the packs T1, T2 and T3".to_owned()),
+        }
+    }
+}
+
+impl Tier {
+    /// As it is written in rules and `case.toml`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::T1 => "T1",
+            Self::T2 => "T2",
+            Self::T3 => "T3",
+        }
+    }
+}
+
 /// A case as `case.toml` states it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,6 +107,9 @@ pub struct Case {
     pub title: String,
     /// Kind of review.
     pub kind: CaseKind,
+    /// Which patterns are judged: the first pack when left out.
+    #[serde(default)]
+    pub tier: Tier,
     /// First day under review.
     pub review_from: NaiveDate,
     /// Last day under review.

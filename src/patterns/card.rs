@@ -19,7 +19,7 @@ impl Pattern {
         PatternCard {
             id: self.id.clone(),
             title: self.title.clone(),
-            tier: self.tier.clone(),
+            tier: self.tier.code().to_owned(),
             version: self.version,
             severity: self.severity,
             kind: self.kind,

@@ -33,7 +33,7 @@ pub struct Draft {
 /// Judges all patterns; findings are ordered by the place of the entry on which they turn, then pattern, then id.
 pub fn judge(patterns: &[Pattern], scene: &Scene<'_>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
-    for pattern in patterns {
+    for pattern in patterns.iter().filter(|p| p.tier <= scene.case.tier) {
         if let Some(shape) = by_name(&pattern.shape) {
             out.extend(shape.judge(pattern, scene));
         }

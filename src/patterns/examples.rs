@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::{
     model::{
-        case::{Agency, AgencyId, Case, CaseKind, Condition, Fact, Person, PersonId, Sex},
+        case::{Agency, AgencyId, Case, CaseKind, Condition, Fact, Person, PersonId, Sex, Tier},
         coverage,
         entry::{Entry, EntryId, Origin},
         finding::{FindingKind, Outcome},
@@ -50,6 +50,7 @@ fn case(agencies: Vec<Agency>) -> Case {
     Case {
         title: "Example".to_owned(),
         kind: CaseKind::Sfo,
+        tier: Tier::T3,
         review_from: day(2015),
         review_to: day(2026),
         event: None,

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::{
-    model::finding::{FindingKind, Severity, WindowBasis},
+    model::{
+        case::Tier,
+        finding::{FindingKind, Severity, WindowBasis},
+    },
     patterns::{
         length::Length,
         parts::{Contact, Due, Features, Held, Leg, Omission, Run},
@@ -19,8 +22,8 @@ pub struct Pattern {
     pub id: String,
     /// What was missed, in words.
     pub title: String,
-    /// `T1`, `T2`, `T3`.
-    pub tier: String,
+    /// The pack that it belongs to.
+    pub tier: Tier,
     /// Goes up when the logic changes.
     pub version: u32,
     /// Gap or good.

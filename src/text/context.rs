@@ -24,15 +24,24 @@ pub struct Context {
 
 /// Where a concept stands, for the modifiers.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
-    /// The phrase that was matched, as the rule writes it.
-    pub literal: &'a str,
+pub struct Place {
+    /// Which tokens, counted from the first, are written in its phrase.
+    pub written: u64,
     /// First token.
     pub first: usize,
     /// Token after the last.
     pub end: usize,
     /// Its family.
     pub family: Family,
+}
+
+impl Place {
+    fn has_written(self, token: usize) -> bool {
+        token
+            .checked_sub(self.first)
+            .and_then(|n| self.written.checked_shr(u32::try_from(n).unwrap_or(u32::MAX)))
+            .is_some_and(|bits| bits & 1 == 1)
+    }
 }
 
 impl Context {
@@ -83,7 +92,7 @@ impl Context {
     }
 
     /// What is said of a concept: its assertion, and every modifier looked at.
-    pub fn assert(&self, place: Place<'_>, found: &[Found], tokens: &[Token]) -> (Assertion, Vec<Applied>) {
+    pub fn assert(&self, place: Place, found: &[Found], tokens: &[Token]) -> (Assertion, Vec<Applied>) {
         let mut assertion = Assertion::plain();
         let mut looked_at = Vec::new();
         for hit in found {
@@ -94,7 +103,8 @@ impl Context {
                 continue;
             }
             let is_inside = hit.first >= place.first && hit.end <= place.end;
-            if is_inside && are_own_words(place.literal, tokens, hit.first, hit.end) {
+            // Words that the concept's own phrase writes say what it is; those in its gaps and slots act on it.
+            if is_inside && place.has_written(hit.first) {
                 continue;
             }
             let blocked_by = match reach(rule, *hit, place, is_inside) {
@@ -147,20 +157,6 @@ impl Context {
     }
 }
 
-/// Are the modifier's words ones that the concept's phrase itself writes, in that order? Such words do not act on it; words that
-/// stand in its gaps do.
-fn are_own_words(literal: &str, tokens: &[Token], first: usize, end: usize) -> bool {
-    let mut written = literal
-        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
-        .filter(|w| !w.is_empty());
-    let Some(words) = tokens.get(first..end).filter(|w| !w.is_empty()) else {
-        return false;
-    };
-    words
-        .iter()
-        .all(|token| written.by_ref().any(|w| w.eq_ignore_ascii_case(&token.lower) || w.eq_ignore_ascii_case(token.bare())))
-}
-
 /// How a modifier reaches a concept.
 enum Reach {
     /// Not at all.
@@ -171,7 +167,7 @@ enum Reach {
     Between(usize, usize),
 }
 
-fn reach(rule: &ModifierRule, hit: Found, place: Place<'_>, is_inside: bool) -> Reach {
+fn reach(rule: &ModifierRule, hit: Found, place: Place, is_inside: bool) -> Reach {
     if is_inside {
         return Reach::Touching;
     }
@@ -198,7 +194,7 @@ fn apply(value: Value, family: Family, to: &mut Assertion) {
     match value {
         Value::Negated => {
             to.polarity = Polarity::Negated;
-            if is_practice {
+            if is_practice && to.action != ActionStatus::Declined {
                 to.action = ActionStatus::NotDone;
             }
         }
@@ -216,7 +212,7 @@ fn apply(value: Value, family: Family, to: &mut Assertion) {
         Value::OtherPerson => to.other_person = true,
         Value::Uncertain => to.uncertain = true,
         Value::Attempted if is_practice => to.action = ActionStatus::Attempted,
-        Value::NotDone if is_practice => to.action = ActionStatus::NotDone,
+        Value::NotDone if is_practice && to.action != ActionStatus::Declined => to.action = ActionStatus::NotDone,
         Value::Declined if is_practice => to.action = ActionStatus::Declined,
         Value::Attempted | Value::NotDone | Value::Declined => {}
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::text::{
-    matcher::{Compiled, Numbered, Present, View, Vocabulary},
+    matcher::{Compiled, Match, Numbered, Present, View, Vocabulary},
     phrase::{Anchor, Marks, Phrase, PhraseError, Sets},
     words::Token,
 };
@@ -22,6 +22,8 @@ pub struct Found {
     pub owner: usize,
     /// Number of the phrase, for [`Finder::literal`].
     pub phrase: usize,
+    /// Which of its tokens, counted from the first, the phrase writes; the others fill gaps and slots.
+    pub written: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -135,7 +137,7 @@ impl Finder {
                 continue;
             }
             let number = number as usize;
-            let Some(end) = held.compiled.matches(first, view) else {
+            let Some(Match { end, written }) = held.compiled.matches(first, view) else {
                 continue;
             };
             if held.shields {
@@ -146,6 +148,7 @@ impl Finder {
                     end,
                     owner: held.owner,
                     phrase: number,
+                    written,
                 });
             }
         }

@@ -135,6 +135,8 @@ enum Code {
     /// One of these single words, in order of number.
     Words(Vec<u32>),
     OneOf(Vec<Vec<Code>>),
+    /// Words that are not the phrase's own.
+    Set(Box<Code>),
     Optional(Vec<Code>),
     Gap(u8),
     Slot(Slot),
@@ -157,6 +159,11 @@ impl View<'_> {
     fn at(&self, at: usize) -> Option<&Numbered> {
         self.numbered.get(at.checked_sub(self.begin)?)
     }
+
+    /// The token after the range: people and agencies of the next sentence are no part of a phrase of this one.
+    fn end(&self) -> usize {
+        self.begin + self.numbered.len()
+    }
 }
 
 impl Compiled {
@@ -174,9 +181,34 @@ impl Compiled {
         self.needs.iter().all(|set| set.iter().any(|n| present.has(*n)))
     }
 
-    /// Matches at a token; returns the token after its last.
-    pub fn matches(&self, at: usize, view: View<'_>) -> Option<usize> {
-        run(&self.codes, at, view, &mut |end| Some(end)).filter(|end| *end > at)
+    /// Matches at a token.
+    pub fn matches(&self, at: usize, view: View<'_>) -> Option<Match> {
+        let start = Match { end: at, written: 0 };
+        run(&self.codes, start, at, view, &mut Some).filter(|m| m.end > at)
+    }
+}
+
+/// How a phrase matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// Token after the last.
+    pub end: usize,
+    /// Which tokens, counted from the first, are words that the phrase writes, and no gap or slot; the first 64.
+    pub written: u64,
+}
+
+impl Match {
+    fn to(self, end: usize) -> Self {
+        Self { end, ..self }
+    }
+
+    /// One more token, a word that is written.
+    fn word(self, begin: usize) -> Self {
+        let bit = u32::try_from(self.end - begin).ok().and_then(|n| 1_u64.checked_shl(n)).unwrap_or(0);
+        Self {
+            end: self.end + 1,
+            written: self.written | bit,
+        }
     }
 }
 
@@ -193,6 +225,7 @@ fn need(code: &Code) -> Option<Vec<u32>> {
             }
             Some(all)
         }
+        Code::Set(inner) => need(inner),
         Code::Optional(_) | Code::Gap(_) | Code::Slot(_) => None,
     }
 }
@@ -204,6 +237,7 @@ fn compile(pieces: &[Piece], vocabulary: &mut Vocabulary) -> Vec<Code> {
             Piece::Word(word) => Code::Word(vocabulary.word(word)),
             Piece::Prefix(prefix) => Code::Prefix(vocabulary.prefix(prefix)),
             Piece::OneOf(ways) => one_of(ways, vocabulary),
+            Piece::Set(ways) => Code::Set(Box::new(one_of(ways, vocabulary))),
             Piece::Optional(inner) => Code::Optional(compile(inner, vocabulary)),
             Piece::Gap(most) => Code::Gap(*most),
             Piece::Slot(slot) => Code::Slot(slot.clone()),
@@ -228,47 +262,50 @@ fn one_of(ways: &[Vec<Piece>], vocabulary: &mut Vocabulary) -> Code {
     }
 }
 
-/// Tries `codes` from `at`, then hands the end to `then`, trying other ways while `then` declines.
-fn run(codes: &[Code], at: usize, view: View<'_>, then: &mut dyn FnMut(usize) -> Option<usize>) -> Option<usize> {
+/// Tries `codes` from where `so_far` ends, then hands the match to `then`, trying other ways while `then` declines.
+fn run(codes: &[Code], so_far: Match, begin: usize, view: View<'_>, then: &mut dyn FnMut(Match) -> Option<Match>) -> Option<Match> {
     let Some((first, rest)) = codes.split_first() else {
-        return then(at);
+        return then(so_far);
     };
+    let at = so_far.end;
     match first {
         Code::Word(word) => {
             if view.at(at)?.is_word(*word) {
-                run(rest, at + 1, view, then)
+                run(rest, so_far.word(begin), begin, view, then)
             } else {
                 None
             }
         }
         Code::Words(words) => {
             if view.at(at)?.words().any(|w| words.binary_search(&w).is_ok()) {
-                run(rest, at + 1, view, then)
+                run(rest, so_far.word(begin), begin, view, then)
             } else {
                 None
             }
         }
         Code::Prefix(prefix) => {
             if view.at(at)?.prefixes.contains(prefix) {
-                run(rest, at + 1, view, then)
+                run(rest, so_far.word(begin), begin, view, then)
             } else {
                 None
             }
         }
         Code::OneOf(ways) => ways
             .iter()
-            .find_map(|way| run(way, at, view, &mut |end| run(rest, end, view, then))),
-        Code::Optional(inner) => {
-            run(inner, at, view, &mut |end| run(rest, end, view, then)).or_else(|| run(rest, at, view, then))
-        }
+            .find_map(|way| run(way, so_far, begin, view, &mut |m| run(rest, m, begin, view, then))),
+        Code::Set(inner) => run(std::slice::from_ref(&**inner), so_far, begin, view, &mut |m| {
+            run(rest, so_far.to(m.end), begin, view, then)
+        }),
+        Code::Optional(inner) => run(inner, so_far, begin, view, &mut |m| run(rest, m, begin, view, then))
+            .or_else(|| run(rest, so_far, begin, view, then)),
         Code::Gap(most) => {
             for skip in 0..=usize::from(*most) {
                 // A gap does not reach over a sign that parts.
                 if skip > 0 && view.tokens.get(at + skip - 1).is_none_or(|t| t.parted) {
                     return None;
                 }
-                if let Some(end) = run(rest, at + skip, view, then) {
-                    return Some(end);
+                if let Some(found) = run(rest, so_far.to(at + skip), begin, view, then) {
+                    return Some(found);
                 }
             }
             None
@@ -276,7 +313,8 @@ fn run(codes: &[Code], at: usize, view: View<'_>, then: &mut dyn FnMut(usize) ->
         Code::Slot(slot) => slot_ends(slot, at, view)
             .into_iter()
             .flatten()
-            .find_map(|end| run(rest, end, view, then)),
+            .filter(|end| *end <= view.end())
+            .find_map(|end| run(rest, so_far.to(end), begin, view, then)),
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) enum Piece {
     Word(String),
     Prefix(String),
     OneOf(Vec<Vec<Piece>>),
+    /// The words of a set: they are not the phrase's own, so that modifiers act on them.
+    Set(Vec<Vec<Piece>>),
     Optional(Vec<Piece>),
     Gap(u8),
     Slot(Slot),
@@ -141,7 +143,7 @@ impl Phrase {
             begin: 0,
         };
         (0..tokens.len())
-            .filter_map(|at| compiled.matches(at, view).map(|end| (at, end)))
+            .filter_map(|at| compiled.matches(at, view).map(|m| (at, m.end)))
             .collect()
     }
 }
@@ -185,7 +187,7 @@ fn piece_anchors(piece: &Piece) -> Option<Vec<Anchored>> {
     match piece {
         Piece::Word(word) => one(Anchor::Word(word.clone())),
         Piece::Prefix(prefix) => one(Anchor::Prefix(prefix.clone())),
-        Piece::OneOf(ways) => {
+        Piece::OneOf(ways) | Piece::Set(ways) => {
             let mut all = Vec::new();
             for way in ways {
                 all.extend(best_anchors(way)?);
@@ -207,7 +209,7 @@ fn piece_length(piece: &Piece) -> (usize, usize) {
     };
     match piece {
         Piece::Word(_) | Piece::Prefix(_) => (1, 1),
-        Piece::OneOf(ways) => ways.iter().map(|w| of(w)).fold((usize::MAX, 0), |(least, most), (a, b)| {
+        Piece::OneOf(ways) | Piece::Set(ways) => ways.iter().map(|w| of(w)).fold((usize::MAX, 0), |(least, most), (a, b)| {
             (least.min(a), most.max(b))
         }),
         Piece::Optional(inner) => (0, of(inner).1),
@@ -336,7 +338,7 @@ impl Reader<'_> {
             })
             .collect::<Result<Vec<_>, _>>()
             .map_err(|what| format!("in set `{id}`: {what}"))?;
-        Ok(Piece::OneOf(ways))
+        Ok(Piece::Set(ways))
     }
 
     fn take(&mut self, keep: impl Fn(char) -> bool) -> String {

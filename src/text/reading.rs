@@ -296,7 +296,7 @@ impl<'a> CaseReader<'a> {
                 let family = self.lexicon.family(&rule.concept).unwrap_or(Family::Context);
                 let (mut assertion, looked_at) = self.lexicon.context.assert(
                     Place {
-                        literal: finder.literal(found.phrase),
+                        written: found.written,
                         first: found.first,
                         end: found.end,
                         family,
@@ -347,7 +347,7 @@ impl<'a> CaseReader<'a> {
     ) -> Option<Mention> {
         let rule = self.lexicon.rules.concepts.get(found.owner)?;
         let place = Place {
-            literal: self.lexicon.all.literal(found.phrase),
+            written: found.written,
             first: found.first,
             end: found.end,
             family: rule.family,

@@ -27,6 +27,7 @@ fn case() -> Case {
     Case {
         title: "x".into(),
         kind: CaseKind::Sfo,
+        tier: Default::default(),
         review_from: day(1),
         review_to: day(30),
         event: None,

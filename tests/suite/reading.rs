@@ -117,6 +117,7 @@ fn case() -> Case {
     Case {
         title: "x".to_owned(),
         kind: CaseKind::Sfo,
+        tier: Default::default(),
         review_from: day,
         review_to: day,
         event: None,

@@ -49,7 +49,7 @@ pub fn evaluate(table: &str, rules: &ReadingRules) -> anyhow::Result<CueReport> 
         let found = context.in_sentence(&words, &marks, 0..words.len());
         let (assertion, _) = context.assert(
             Place {
-                literal: condition,
+                written: u64::MAX,
                 first,
                 end,
                 family: Family::Harm,

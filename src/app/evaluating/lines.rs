@@ -13,10 +13,13 @@ use crate::{
     text::rules::Family,
 };
 
+/// Concept of a routine line: any.
+const ANY: &str = "*";
+
 /// A marked line.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Line {
-    /// Concept that is asked about.
+    /// Concept that is asked about; `*` with `label: false` says that the line is routine: whatever is found there is listed.
     pub concept: String,
     /// Does the line state it, as so and now?
     pub label: bool,
@@ -68,8 +71,19 @@ pub fn evaluate(lines: &[Line], book: &Rulebook) -> LineReport {
     for line in lines {
         let found: Vec<Mention> = examples::read_line(&book.lexicon, &line.text, &line.agency)
             .into_iter()
-            .filter(|m| m.concept == line.concept)
+            .filter(|m| line.concept == ANY || m.concept == line.concept)
             .collect();
+        if line.concept == ANY {
+            for m in &found {
+                let is_practice = book.lexicon.family(&m.concept) == Some(Family::Practice);
+                if if is_practice { Scene::is_done(m) } else { Scene::may_trigger(m, &[]) } {
+                    out.concepts.entry(m.concept.clone()).or_default().false_alarms += 1;
+                    let line = Line { concept: m.concept.clone(), ..line.clone() };
+                    out.false_alarms.push((line, format!("“{}” by {}", m.quote.text, m.literal)));
+                }
+            }
+            continue;
+        }
         let is_practice = book.lexicon.family(&line.concept) == Some(Family::Practice);
         let counts = |m: &&Mention| if is_practice { Scene::is_done(m) } else { Scene::may_trigger(m, &[]) };
         let hit = found.iter().find(counts);

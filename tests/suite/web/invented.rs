@@ -178,6 +178,7 @@ impl Maker {
         Case {
             title: self.w("Harrow Lane"),
             kind: CaseKind::Sfo,
+            tier: Default::default(),
             review_from: day(2016, 1, 1),
             review_to: day(2018, 1, 29),
             event: Some(day(2018, 1, 29)),
