@@ -5,6 +5,7 @@
 pub mod cues;
 pub mod lines;
 pub mod marks;
+pub mod readings;
 
 /// A rate with its parts; none when nothing was there to find.
 pub fn rate(part: usize, whole: usize) -> Option<f64> {

@@ -8,7 +8,7 @@ use clap::Args;
 use super::{Desk, End};
 use crate::{
     app::{
-        evaluating::{Counts, cues, lines, marks, rate_in_words},
+        evaluating::{Counts, cues, lines, marks, rate_in_words, readings},
         importing,
         judging::judge,
     },
@@ -31,6 +31,9 @@ pub(super) struct Evaluate {
     /// Judge by the packs of patterns up to this one; what the case file says when left out
     #[arg(long, value_name = "PACK")]
     tier: Option<Tier>,
+    /// Judge by the readings entered by hand in readings.csv of each folder, and nothing that the program reads
+    #[arg(long)]
+    by_hand: bool,
     /// Print every mark that was not found and every false alarm
     #[arg(long)]
     verbose: bool,
@@ -61,7 +64,11 @@ fn cases(command: &Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<()> {
         let wanted = marks::read(folder)?;
         let mut material = importing::material(importing::read(folder)?);
         material.case.tier = command.tier.unwrap_or(material.case.tier);
-        let matter = judge(material, &desk.book, &mut |_| {});
+        let matter = if command.by_hand {
+            readings::judge_by_hand(folder, material, &desk.book)?
+        } else {
+            judge(material, &desk.book, &mut |_| {})
+        };
         scores.push(marks::score(&matter, &wanted));
     }
     if scores.is_empty() {

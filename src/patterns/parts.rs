@@ -36,6 +36,9 @@ pub struct Run {
     pub of: Vec<String>,
     /// Concepts that end it.
     pub broken_by: Vec<String>,
+    /// An entry with one of these is a contact with somebody else, and neither one of the run nor its end.
+    #[serde(default)]
+    pub not_with: Vec<String>,
     /// At least so many.
     pub count: usize,
     /// Kinds of agency whose contacts are looked at.

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// All rules, ready for use.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rulebook {
     /// Reading rules, compiled.
     pub lexicon: Lexicon,
@@ -108,6 +108,23 @@ struct HolidaysFile {
 }
 
 impl Rulebook {
+    /// The same rules without a single phrase or code of a concept: nothing is read, everything is judged.
+    ///
+    /// # Errors
+    /// When what is left of the reading rules cannot be compiled, which rules that were loaded cannot come to.
+    pub fn unread(&self) -> Result<Self, crate::text::phrase::PhraseError> {
+        let mut rules = self.lexicon.rules().clone();
+        for concept in &mut rules.concepts {
+            concept.phrases.clear();
+            concept.not.clear();
+        }
+        rules.codes.clear();
+        Ok(Self {
+            lexicon: Lexicon::new(rules)?,
+            ..self.clone()
+        })
+    }
+
     /// Reads and checks rule files.
     pub fn load(files: &Files) -> Result<Self, RuleError> {
         let reading = reading_rules(files)?;

@@ -112,6 +112,7 @@ impl Context {
                 Reach::Touching => None,
                 Reach::Between(from, to) => self.terminator(tokens, (from, to)),
             };
+            let blocked_by = blocked_by.or_else(|| spared(rule, place, tokens));
             if blocked_by.is_none() {
                 apply(rule.value, place.family, &mut assertion);
             }
@@ -155,6 +156,14 @@ impl Context {
             .any(|t| t.parted)
             .then(|| "; ( ) or a dash".to_owned())
     }
+}
+
+/// The word of the concept that spares it from the modifier.
+fn spared(rule: &ModifierRule, place: Place, tokens: &[Token]) -> Option<String> {
+    (place.first..place.end)
+        .filter_map(|at| tokens.get(at))
+        .find(|t| rule.spared_by.contains(&t.lower))
+        .map(|t| t.lower.clone())
 }
 
 /// How a modifier reaches a concept.

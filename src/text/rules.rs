@@ -215,6 +215,9 @@ pub struct ModifierRule {
     /// Families it acts on; all when empty.
     #[serde(default)]
     pub families: Vec<Family>,
+    /// Words that spare a concept whose own words hold one: what is told as done is not planned by a date after it.
+    #[serde(default)]
+    pub spared_by: Vec<String>,
     /// It acts only on mentions given by coded fields: a visit that the text says nobody opened the door to.
     #[serde(default)]
     pub coded: bool,

@@ -41,7 +41,9 @@ impl Shape for Run {
             return Vec::new();
         };
         let breaks: BTreeSet<usize> = scene.entries_showing(&rule.broken_by).into_iter().collect();
-        let contacts = scene.entries_showing(&rule.of);
+        let elsewhere: BTreeSet<usize> = scene.entries_showing(&rule.not_with).into_iter().collect();
+        let mut contacts = scene.entries_showing(&rule.of);
+        contacts.retain(|at| !elsewhere.contains(at));
         let mut out = Vec::new();
         for agency in scene.case.agencies.iter().filter(|a| rule.known_to.contains(&a.kind)) {
             let mut both: Vec<(usize, bool)> = contacts
