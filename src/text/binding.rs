@@ -71,15 +71,16 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
             .find(|p| p.first > found.first && p.who != *actor)
     };
     if rule.family == Family::Harm && !rule.own && leading.is_none() && is_passive(&marked.tokens, found) {
-        let by = marked.people.iter().filter(in_sentence).find(|p| {
-            p.first >= found.end
-                && p.first <= found.end + 3
-                && p.first
-                    .checked_sub(1)
-                    .and_then(|b| marked.tokens.get(b))
-                    .is_some_and(|t| t.lower == "by")
+        let word = |at: usize| marked.tokens.get(at).map(|t| t.lower.as_str());
+        // "by her son" is done by the son: the last of those that "by" leads to.
+        let by = marked.people.iter().filter(in_sentence).rev().find(|p| {
+            let back = |n: usize| p.first.checked_sub(n).and_then(word);
+            let led = back(1) == Some("by") || matches!(back(1), Some("his" | "her" | "their")) && back(2) == Some("by");
+            p.first >= found.end && p.first <= found.end + 3 && led
         });
-        let of_outsider = before.is_some_and(|p| p.kind == PersonKind::Lay && matches!(p.who, Who::Other(_)));
+        // Harm to a neighbour or relative on no roster is of this case only when somebody of the roster is named as doing it.
+        let is_named = by.is_some_and(|p| matches!(p.who, Who::Person(_)));
+        let of_outsider = before.is_some_and(|p| p.kind == PersonKind::Lay && !matches!(p.who, Who::Person(_))) && !is_named;
         return Roles {
             actor: by.map_or(Who::Unresolved, |p| p.who.clone()),
             target: before.map_or(Who::Unresolved, |p| p.who.clone()),

@@ -266,13 +266,19 @@ impl Roster {
             t.capital && !is_shouted && !t.shouted && t.lower.len() > 2 && !t.parted && !t.comma && end > at
         }) {
             if self.form_at(words, end, is_shouted, false).is_none() && !starts_sentence_word(&next.lower) {
+                // "New girlfriend Dee": a partner nobody owns is the subject's, and not yet on the roster.
+                let is_new_partner = rule.roles.iter().any(|r| r == "partner")
+                    && previous.is_none_or(|p| !p.lower.ends_with("'s") && !is_possessive(&p.lower));
                 return Some(PersonAt {
                     first: at,
                     end: end + 1,
-                    who: Who::Other(next.lower.clone()),
+                    who: if is_new_partner { Who::Unresolved } else { Who::Other(next.lower.clone()) },
                     how: "role",
                     sex: rule.sex,
-                    kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
+                    kind: match rule.kind {
+                        Some(kind) if is_new_partner || kind == PersonKind::Lay => kind,
+                        _ => PersonKind::Other,
+                    },
                 });
             }
             if let Some((form, name_end)) = self.form_at(words, end, is_shouted, false) {
