@@ -198,7 +198,7 @@ pub fn earlier<'a>(pattern: &Pattern, scene: &Scene<'a>, entry: usize) -> Vec<Tr
         let Some(e) = scene.entries.get(at) else {
             continue;
         };
-        let in_reach = at <= entry && first.is_none_or(|f| e.when.latest >= f);
+        let in_reach = at <= entry && first.is_none_or(|f| e.when.latest >= f) && is_of_one(pattern, scene, entry, (at, mention));
         // Inside one entry only words that stand before the trigger's own can have come earlier, unless nothing else is meant.
         if in_reach && Scene::may_trigger(mention, &rule.allow) && fits_by(&rule.by, scene, mention) && out.last().is_none_or(|t| t.entry != at) {
             out.push(Triggered { entry: at, mention });
@@ -207,6 +207,33 @@ pub fn earlier<'a>(pattern: &Pattern, scene: &Scene<'a>, entry: usize) -> Vec<Tr
     // A step of practice in the entry itself is the answer to it, not what came before it.
     out.retain(|t| t.entry != entry || scene.family(&t.mention.concept) != crate::text::rules::Family::Practice);
     out
+}
+
+/// May what came earlier and the trigger concern the same person? An instruction about one person says nothing about another.
+fn is_of_one(pattern: &Pattern, scene: &Scene<'_>, entry: usize, (at, earlier): (usize, &Mention)) -> bool {
+    let at_risk = |who: &Who| match who {
+        Who::Person(id) => scene
+            .case
+            .person(id)
+            .filter(|p| matches!(p.role.as_str(), "victim" | "partner" | "ex-partner"))
+            .map(|p| p.id.clone()),
+        _ => None,
+    };
+    let named: Vec<PersonId> = match at_risk(&earlier.target) {
+        Some(id) => vec![id],
+        // He is told it; whom it is about stands in the entry.
+        None => scene
+            .readings
+            .get(at)
+            .map(|r| r.people.iter().filter_map(|p| at_risk(&p.who)).collect())
+            .unwrap_or_default(),
+    };
+    named.is_empty()
+        || scene
+            .mentions_of(entry)
+            .filter(|m| pattern.trigger.any.contains(&m.concept))
+            .find_map(|m| at_risk(&m.target))
+            .is_none_or(|id| named.contains(&id))
 }
 
 fn by_case_file(rule: &crate::patterns::pattern::Before, scene: &Scene<'_>, entry: usize) -> bool {

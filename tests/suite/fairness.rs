@@ -33,12 +33,15 @@ fn change(text: &str, with: &mut dyn FnMut(&str, &str) -> Option<String>) -> Str
     while !rest.is_empty() {
         let is_word = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
         let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-        if end == 0 {
+        // An opening quotation mark is no part of the word after it.
+        if end == 0 || !rest.starts_with(char::is_alphanumeric) {
             let step = rest.chars().next().map_or(0, char::len_utf8);
             out.push_str(&rest[..step]);
             rest = &rest[step..];
             continue;
         }
+        // A closing one neither.
+        let end = rest.get(..end).map_or(end, |w| w.trim_end_matches(['\'', '’']).len());
         let (word, after) = rest.split_at(end);
         match with(word, after) {
             Some(new) => out.push_str(&new),
@@ -166,7 +169,7 @@ fn rename(mut material: Material) -> Material {
     }
     let new = |text: &str| {
         change(text, &mut |word, _| {
-            let (bare, tail) = word.strip_suffix("'s").map_or((word, ""), |b| (b, "'s"));
+            let (bare, tail) = ["'s", "’s"].iter().find_map(|tail| Some((word.strip_suffix(tail)?, *tail))).unwrap_or((word, ""));
             swaps
                 .iter()
                 .find(|(old, _)| old.eq_ignore_ascii_case(bare))

@@ -3,7 +3,7 @@
 use crate::{
     model::{
         finding::{Finding, Outcome, Step},
-        mention::{ActionStatus, Factuality},
+        mention::{ActionStatus, Factuality, Span as TextSpan},
     },
     patterns::{
         engine::{Draft, finish},
@@ -32,8 +32,9 @@ impl Shape for Loop {
         let Ok(Some(lengths)) = pattern.lengths() else {
             return Vec::new();
         };
-        let mut out = Vec::new();
+        let mut out: Vec<((usize, TextSpan), Finding)> = Vec::new();
         for (entry, concept, trigger) in promises(pattern, scene) {
+            let place = (entry, trigger.mention.sentence);
             let Some(e) = scene.entries.get(entry) else {
                 continue;
             };
@@ -59,7 +60,7 @@ impl Shape for Loop {
             let mut steps = steps;
             corroborate(scene, (entry, &episode), span, &mut steps);
             let outcome = steps.first().map_or(Outcome::Missed, |s| s.outcome);
-            out.extend(finish(
+            let Some(finding) = finish(
                 pattern,
                 scene,
                 Draft {
@@ -70,9 +71,17 @@ impl Shape for Loop {
                     span: Some(span),
                     covering: Vec::new(),
                 },
-            ));
+            ) else {
+                continue;
+            };
+            // What one sentence promises is one finding, and stands as its worst part does.
+            match out.iter_mut().find(|(at, _)| *at == place) {
+                Some((_, held)) if finding.outcome < held.outcome => *held = finding,
+                Some(_) => {}
+                None => out.push((place, finding)),
+            }
         }
-        out
+        out.into_iter().map(|(_, finding)| finding).collect()
     }
 }
 
@@ -103,13 +112,14 @@ fn promises<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<(usize, String, Tri
         }
     }
     out.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-    // One promise in one entry is one finding, whatever it is called.
+    // The same words are one promise, whatever it is called.
     out.dedup_by(|b, a| a.0 == b.0 && overlaps(&a.2, &b.2));
     out
 }
 
 fn overlaps(a: &Triggered<'_>, b: &Triggered<'_>) -> bool {
-    a.mention.sentence == b.mention.sentence
+    let (a, b) = (&a.mention.quote, &b.mention.quote);
+    a.start < b.end && b.start < a.end
 }
 
 /// What closes a promise: the same thing done, by the agency that promised or by one that the promise names.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::{
     model::{
         finding::{Finding, Outcome},
@@ -44,34 +46,39 @@ impl Shape for Repeat {
         let count = pattern.trigger.count.unwrap_or(2).max(2);
         let mut out = Vec::new();
         let again = pattern.trigger.again.as_deref().and_then(|a| Length::parse(a).ok());
-        let mut silent_until = None;
-        let mut run: Vec<Vec<Triggered<'_>>> = Vec::new();
+        // Per person: reports about one neither add to nor silence those about another.
+        let mut silent: Vec<(Vec<Triggered<'_>>, NaiveDate)> = Vec::new();
+        let mut open: Vec<Vec<Triggered<'_>>> = Vec::new();
         for group in by_report(scene, find(pattern, scene)) {
             let Some(entry) = group.first().and_then(|t| scene.entries.get(t.entry)) else {
                 continue;
             };
-            // Keep only what still lies inside the span that ends here. Whether they are different days must be certain.
-            run.retain(|earlier| {
-                earlier
-                    .first()
-                    .and_then(|t| scene.entries.get(t.entry))
-                    .is_some_and(|e| {
+            // Only what still lies inside the span that ends here. Whether they are different days must be certain.
+            let mut run: Vec<Vec<Triggered<'_>>> = open
+                .iter()
+                .filter(|earlier| {
+                    let is_in_span = earlier.first().and_then(|t| scene.entries.get(t.entry)).is_some_and(|e| {
                         entry.when.earliest <= within.after(e.when.earliest, scene.calendar)
                             && e.when.latest < entry.when.earliest
-                    })
-                    && may_be_of_one(scene, earlier, &group)
-            });
+                    });
+                    is_in_span && may_be_of_one(scene, earlier, &group)
+                })
+                .cloned()
+                .collect();
+            open.push(group.clone());
             run.push(group);
             let kinds: BTreeSet<&str> = run.iter().flatten().map(|t| t.mention.concept.as_str()).collect();
             if run.len() < count || kinds.len() < pattern.trigger.kinds.unwrap_or(1) {
                 continue;
             }
-            if silent_until.is_some_and(|day| entry.when.earliest <= day) {
+            let last = run.last().cloned().unwrap_or_default();
+            if silent.iter().any(|(of, day)| entry.when.earliest <= *day && may_be_of_one(scene, of, &last)) {
                 continue;
             }
-            silent_until = again.map(|a| a.after(entry.when.earliest, scene.calendar));
+            if let Some(again) = again {
+                silent.push((last.clone(), again.after(entry.when.earliest, scene.calendar)));
+            }
             let span = Span::new(scene, &entry.when, lengths);
-            let last = run.last().cloned().unwrap_or_default();
             let episode = Episode {
                 triggers: last,
                 opened: None,
@@ -83,7 +90,7 @@ impl Shape for Repeat {
             let first = episode.first();
             if outcome == Outcome::Met {
                 // A step up closes the run; what comes after begins anew.
-                run.clear();
+                open.retain(|o| !may_be_of_one(scene, o, &episode.triggers));
             }
             out.extend(finish(
                 pattern,
