@@ -137,6 +137,13 @@ fn tells_of_professional(scene: &Scene<'_>, entry: usize, own: &str, by: &[Strin
         .get(1)
         .or_else(|| reading.sentences.first())
         .map_or(0, |s| s.end);
+    // Where a relative tells, the agency has to stand where it says who tells: one that is to be rung makes nobody a professional.
+    let opening = if matches!(reading.teller.as_str(), "at-risk" | "lay" | "child" | "subject") {
+        let told = scene.mentions_of(entry).filter(|m| by.contains(&m.concept));
+        told.map(|m| m.quote.end).min().unwrap_or(0).min(opening)
+    } else {
+        opening
+    };
     let other = |kind: &str| kind != own && !kind.is_empty() && kind != "other" && kind != "employer";
     let named_early = reading
         .agencies

@@ -172,7 +172,7 @@ fn rename(mut material: Material) -> Material {
             let (bare, tail) = ["'s", "’s"].iter().find_map(|tail| Some((word.strip_suffix(tail)?, *tail))).unwrap_or((word, ""));
             swaps
                 .iter()
-                .find(|(old, _)| old.eq_ignore_ascii_case(bare))
+                .find(|(old, _)| old.to_lowercase() == bare.to_lowercase())
                 .map(|(_, name)| format!("{}{tail}", if bare.chars().all(|c| !c.is_lowercase()) { name.to_uppercase() } else { name.clone() }))
         })
     };

@@ -9,7 +9,7 @@ use crate::{
     },
     patterns::{
         engine::{Draft, finish},
-        pattern::Pattern,
+        pattern::{Pattern, Response},
         responses::Span,
         scene::Scene,
         shapes::Shape,
@@ -113,7 +113,7 @@ fn closed(pattern: &Pattern, scene: &Scene<'_>, concern: usize, down: usize) -> 
     } else {
         Outcome::Missed
     };
-    for (at, when) in answers(pattern, scene, (from.when.earliest, to.when.latest)) {
+    for (at, when) in answers(pattern, scene, (from.when.earliest, to.when.latest), down) {
         if at == concern && at != down && !is_answered_here(pattern) {
             continue;
         }
@@ -130,15 +130,29 @@ fn is_answered_here(pattern: &Pattern) -> bool {
 }
 
 /// Responses shown as done that can lie between two days.
-fn answers<'a>(pattern: &Pattern, scene: &Scene<'a>, (from, to): (NaiveDate, NaiveDate)) -> Vec<(usize, &'a When)> {
+fn answers<'a>(
+    pattern: &Pattern,
+    scene: &Scene<'a>,
+    (from, to): (NaiveDate, NaiveDate),
+    down: usize,
+) -> Vec<(usize, &'a When)> {
     pattern
         .responses
         .iter()
-        .flat_map(|r| scene.mentions_between(&r.any, from, to))
+        .flat_map(|r| {
+            let found = scene.mentions_between(&r.any, from, to);
+            found.into_iter().filter(move |(at, _)| may_answer(r, scene, *at, down))
+        })
         .filter(|(at, m)| Scene::is_done(m) && !scene.is_after_event(*at))
         .filter_map(|(at, _)| Some((at, &scene.entries.get(at)?.when)))
         .filter(|(_, when)| when.latest >= from)
         .collect()
+}
+
+/// May an entry answer, when a response is the own one of the agency that steps down?
+fn may_answer(rule: &Response, scene: &Scene<'_>, at: usize, down: usize) -> bool {
+    let agency = |at: usize| scene.entries.get(at).map(|e| &e.agency);
+    !rule.own || agency(at) == agency(down)
 }
 
 fn between(when: &When, from: &When, to: &When, is_one_of_them: bool) -> Outcome {
@@ -170,7 +184,7 @@ fn step(
             });
             let shown_by: Vec<_> = near
                 .into_iter()
-                .filter(|(at, m)| *at >= first && *at <= down && Scene::is_done(m))
+                .filter(|(at, m)| *at >= first && *at <= down && Scene::is_done(m) && may_answer(r, scene, *at, down))
                 .map(|(_, m)| Scene::cite(m))
                 .take(5)
                 .collect();

@@ -6,7 +6,7 @@ use crate::{
     model::{
         case::Agency,
         finding::{Finding, NearMiss, Outcome, Step},
-        mention::ActionStatus,
+        mention::{ActionStatus, Factuality, Mention, Polarity},
     },
     patterns::{
         engine::{Draft, finish},
@@ -142,6 +142,18 @@ fn attempts(rule: &Contact, scene: &Scene<'_>, agency: &Agency, (from, to): (usi
 }
 
 /// Frequencies that the case file and this agency's entries state, by day.
+/// Does the sentence name another agency right before the words: is it that one's contact?
+fn names_other(scene: &Scene<'_>, at: usize, mention: &Mention, own: &Agency) -> bool {
+    scene.readings.get(at).is_some_and(|r| {
+        r.agencies.iter().any(|a| {
+            !a.kind.is_empty()
+                && a.kind != own.kind
+                && a.span.start >= mention.sentence.start
+                && a.span.end <= mention.quote.start
+        })
+    })
+}
+
 fn plans(rule: &Contact, scene: &Scene<'_>, agency: &Agency) -> Vec<(NaiveDate, u64)> {
     let facts = scene.case.facts.iter().filter(|f| rule.facts.contains(&f.kind));
     // The case file states the plan of the agency that supervises.
@@ -153,7 +165,13 @@ fn plans(rule: &Contact, scene: &Scene<'_>, agency: &Agency) -> Vec<(NaiveDate, 
         let Some(e) = scene.entries.get(at).filter(|e| e.agency == agency.id) else {
             continue;
         };
-        if let Some(days) = days_of(rule, &mention.quote.text).filter(|_| !scene.is_after_event(at)) {
+        // "If the level goes up he will report weekly" and "CPN to see fortnightly" are no plan of this agency.
+        let a = &mention.assertion;
+        let is_plan = a.polarity == Polarity::Affirmed
+            && matches!(a.factuality, Factuality::Actual | Factuality::Planned | Factuality::Instructed)
+            && !a.other_person
+            && !names_other(scene, at, mention, agency);
+        if let Some(days) = days_of(rule, &mention.quote.text).filter(|_| is_plan && !scene.is_after_event(at)) {
             out.push((e.when.earliest, days));
         }
     }
