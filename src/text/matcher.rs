@@ -134,12 +134,67 @@ enum Code {
     Prefix(u32),
     /// One of these single words, in order of number.
     Words(Vec<u32>),
-    OneOf(Vec<Vec<Code>>),
+    OneOf(Ways),
     /// Words that are not the phrase's own.
     Set(Box<Code>),
     Optional(Vec<Code>),
     Gap(u8),
     Slot(Slot),
+}
+
+/// Alternatives, to be found by the word that they begin with.
+#[derive(Debug, Clone)]
+struct Ways {
+    all: Vec<Vec<Code>>,
+    /// Word and the alternative that begins with it, in order.
+    by_word: Vec<(u32, u16)>,
+    /// Alternatives that begin otherwise, in order.
+    others: Vec<u16>,
+}
+
+impl Ways {
+    fn new(all: Vec<Vec<Code>>) -> Self {
+        let mut by_word = Vec::new();
+        let mut others = Vec::new();
+        for (number, way) in (0_u16..).zip(&all) {
+            match way.first() {
+                Some(Code::Word(word)) => by_word.push((*word, number)),
+                Some(Code::Words(words)) => by_word.extend(words.iter().map(|w| (*w, number))),
+                _ => others.push(number),
+            }
+        }
+        by_word.sort_unstable();
+        Self { all, by_word, others }
+    }
+
+    /// Tries those that can begin with a token, in the order in which the phrase writes them.
+    fn find_map<T>(&self, token: Option<&Numbered>, mut attempt: impl FnMut(&[Code]) -> Option<T>) -> Option<T> {
+        let mut numbers: [u16; 12] = [0; 12];
+        let mut count = 0;
+        let mut keep = |number: u16| {
+            if let Some(place) = numbers.get_mut(count) {
+                *place = number;
+            }
+            count += 1;
+        };
+        for word in token.into_iter().flat_map(Numbered::words) {
+            let from = self.by_word.partition_point(|(w, _)| *w < word);
+            let rest = self.by_word.get(from..).unwrap_or(&[]);
+            rest.iter().take_while(|(w, _)| *w == word).for_each(|(_, n)| keep(*n));
+        }
+        self.others.iter().for_each(|n| keep(*n));
+        match numbers.get_mut(..count) {
+            Some(some) => {
+                some.sort_unstable();
+                let mut last = None;
+                some.iter()
+                    .filter(|n| last.replace(**n) != Some(**n))
+                    .find_map(|n| self.all.get(usize::from(*n)).and_then(|way| attempt(way)))
+            }
+            // More than are worth sorting: all of them.
+            None => self.all.iter().find_map(|way| attempt(way)),
+        }
+    }
 }
 
 /// A text as the matcher sees it.
@@ -220,7 +275,7 @@ fn need(code: &Code) -> Option<Vec<u32>> {
         Code::Words(words) => Some(words.iter().map(|w| 2 * w).collect()),
         Code::OneOf(ways) => {
             let mut all = Vec::new();
-            for way in ways {
+            for way in &ways.all {
                 all.extend(way.iter().filter_map(need).min_by_key(Vec::len)?);
             }
             Some(all)
@@ -258,7 +313,7 @@ fn one_of(ways: &[Vec<Piece>], vocabulary: &mut Vocabulary) -> Code {
             numbers.dedup();
             Code::Words(numbers)
         }
-        None => Code::OneOf(ways.iter().map(|way| compile(way, vocabulary)).collect()),
+        None => Code::OneOf(Ways::new(ways.iter().map(|way| compile(way, vocabulary)).collect())),
     }
 }
 
@@ -290,9 +345,9 @@ fn run(codes: &[Code], so_far: Match, begin: usize, view: View<'_>, then: &mut d
                 None
             }
         }
-        Code::OneOf(ways) => ways
-            .iter()
-            .find_map(|way| run(way, so_far, begin, view, &mut |m| run(rest, m, begin, view, then))),
+        Code::OneOf(ways) => ways.find_map(view.at(at), |way| {
+            run(way, so_far, begin, view, &mut |m| run(rest, m, begin, view, then))
+        }),
         Code::Set(inner) => run(std::slice::from_ref(&**inner), so_far, begin, view, &mut |m| {
             run(rest, so_far.to(m.end), begin, view, then)
         }),
