@@ -47,16 +47,26 @@ pub struct Signed {
 
 /// A mention, checked against the case.
 pub fn given(matter: &Matter, wanted: &Wanted) -> anyhow::Result<Given> {
-    let (entry, _) = matter
-        .entry(&EntryId(wanted.entry.clone()))
-        .ok_or_else(|| anyhow!("{}: there is no such entry in this case; `forewarned timeline` lists all", wanted.entry))?;
+    let (entry, _) = matter.entry(&EntryId(wanted.entry.clone())).ok_or_else(|| {
+        anyhow!(
+            "{}: there is no such entry in this case; `forewarned timeline` lists all",
+            wanted.entry
+        )
+    })?;
     concept(matter, &wanted.concept)?;
-    let words = if wanted.words.is_empty() { entry.text.as_str() } else { wanted.words.as_str() };
-    let start = entry
-        .text
-        .find(words)
-        .ok_or_else(|| anyhow!("entry {} does not say “{words}”; give words exactly as they stand in it", entry.id))?;
-    let quote = Quote::of(entry, Part::Text, start, start + words.len()).ok_or_else(|| anyhow!("entry {} is empty", entry.id))?;
+    let words = if wanted.words.is_empty() {
+        entry.text.as_str()
+    } else {
+        wanted.words.as_str()
+    };
+    let start = entry.text.find(words).ok_or_else(|| {
+        anyhow!(
+            "entry {} does not say “{words}”; give words exactly as they stand in it",
+            entry.id
+        )
+    })?;
+    let quote = Quote::of(entry, Part::Text, start, start + words.len())
+        .ok_or_else(|| anyhow!("entry {} is empty", entry.id))?;
     Ok(Given {
         concept: wanted.concept.clone(),
         quote,
@@ -73,7 +83,10 @@ pub fn pointed(matter: &Matter, entry: &str, id: &str, words: &str) -> anyhow::R
         .entry(&EntryId(entry.to_owned()))
         .ok_or_else(|| anyhow!("{entry}: there is no such entry in this case; `forewarned timeline` lists all"))?;
     concept(matter, id)?;
-    let mut found = reading.mentions.iter().filter(|m| m.concept == id && m.struck.is_none());
+    let mut found = reading
+        .mentions
+        .iter()
+        .filter(|m| m.concept == id && m.struck.is_none());
     let at = if words.is_empty() {
         found.next().map(|_| None)
     } else {
@@ -82,7 +95,10 @@ pub fn pointed(matter: &Matter, entry: &str, id: &str, words: &str) -> anyhow::R
             .map(|m| Some((m.quote.part, m.quote.start)))
     };
     let Some(at) = at else {
-        bail!("entry {} has no mention of `{id}` to strike out; `forewarned mention list` shows what was read", entry.id);
+        bail!(
+            "entry {} has no mention of `{id}` to strike out; `forewarned mention list` shows what was read",
+            entry.id
+        );
     };
     Ok(Pointed {
         concept: id.to_owned(),

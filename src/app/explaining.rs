@@ -102,17 +102,16 @@ pub fn explain(matter: &Matter, book: &Rulebook, id: &str) -> Option<Explanation
     let finding = matter
         .finding(id)
         .or_else(|| {
-            let mut all = matter.findings.iter().filter(|f| f.id.to_lowercase().starts_with(&id.to_lowercase()));
+            let mut all = matter
+                .findings
+                .iter()
+                .filter(|f| f.id.to_lowercase().starts_with(&id.to_lowercase()));
             all.next().filter(|_| all.next().is_none())
         })?
         .clone();
     let pattern = book.patterns.iter().find(|p| p.id == finding.pattern)?;
     let shape = crate::patterns::shapes::by_name(&pattern.shape)?;
-    let steps = finding
-        .steps
-        .iter()
-        .map(|s| step(matter, book, pattern, s))
-        .collect();
+    let steps = finding.steps.iter().map(|s| step(matter, book, pattern, s)).collect();
     Some(Explanation {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         rules_sha256: matter.rules_sha256.clone(),
@@ -205,13 +204,17 @@ fn modifiers(mention: Option<&Mention>, applied: bool) -> Vec<String> {
 
 fn people(case: &Case, entry: &Entry, reading: &Reading, mention: &Mention) -> Vec<String> {
     let name = |who: &Who| match who {
-        Who::Person(id) => case
-            .person(id)
-            .map_or_else(|| id.0.clone(), |p| format!("{} ({})", p.names.first().map_or("", String::as_str), p.role)),
+        Who::Person(id) => case.person(id).map_or_else(
+            || id.0.clone(),
+            |p| format!("{} ({})", p.names.first().map_or("", String::as_str), p.role),
+        ),
         Who::Other(name) => format!("somebody not on the roster (“{name}”)"),
         Who::Unresolved => "not told; counted as possible".to_owned(),
     };
-    let mut out = vec![format!("who: {}", name(&mention.actor)), format!("to whom: {}", name(&mention.target))];
+    let mut out = vec![
+        format!("who: {}", name(&mention.actor)),
+        format!("to whom: {}", name(&mention.target)),
+    ];
     let near = reading
         .people
         .iter()
@@ -246,7 +249,11 @@ fn coverage(matter: &Matter) -> Vec<String> {
         .map(|a| match matter.coverage.iter().find(|c| c.agency == a.id) {
             Some(c) => {
                 let holes: Vec<String> = c.holes.iter().map(|h| format!("{} to {}", h.from, h.to)).collect();
-                let but = if holes.is_empty() { String::new() } else { format!(", without {}", holes.join(" and ")) };
+                let but = if holes.is_empty() {
+                    String::new()
+                } else {
+                    format!(", without {}", holes.join(" and "))
+                };
                 format!("{}: {} to {}{but}", a.name, c.from, c.to)
             }
             None => format!("{}: known to be involved, no records supplied", a.name),

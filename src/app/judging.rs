@@ -109,7 +109,9 @@ fn complete(warning: &mut Warning, findings: &[Finding], book: &Rulebook) {
 /// Entries are read by as many threads as the machine has cores; each reading stands at its entry's place, whoever read it.
 fn read(reader: &CaseReader<'_>, entries: &[Entry], progress: &mut dyn FnMut(usize)) -> Vec<Reading> {
     const AT_ONCE: usize = 4_000;
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
+    let threads = std::thread::available_parallelism()
+        .map_or(1, std::num::NonZero::get)
+        .min(8);
     let mut out = Vec::with_capacity(entries.len());
     for batch in entries.chunks(AT_ONCE) {
         let share = batch.len().div_ceil(threads).max(100);

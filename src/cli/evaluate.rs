@@ -118,11 +118,26 @@ fn one(score: &marks::Score, verbose: bool, desk: &mut Desk<'_>) -> anyhow::Resu
     if verbose {
         for mark in &score.not_found {
             let triggers: Vec<&str> = mark.triggers.iter().map(String::as_str).collect();
-            writeln!(desk.out, "  not found  {:<9} {} ({})  {}", mark.pattern, triggers.join(","), mark.outcome, mark.why)?;
+            writeln!(
+                desk.out,
+                "  not found  {:<9} {} ({})  {}",
+                mark.pattern,
+                triggers.join(","),
+                mark.outcome,
+                mark.why
+            )?;
         }
         for alarm in &score.false_alarms {
-            let trap = if alarm.trap.is_empty() { String::new() } else { format!(" [{}]", alarm.trap) };
-            writeln!(desk.out, "  false      {:<9} {}{trap}  {}", alarm.pattern, alarm.outcome, alarm.because)?;
+            let trap = if alarm.trap.is_empty() {
+                String::new()
+            } else {
+                format!(" [{}]", alarm.trap)
+            };
+            writeln!(
+                desk.out,
+                "  false      {:<9} {}{trap}  {}",
+                alarm.pattern, alarm.outcome, alarm.because
+            )?;
         }
     }
     Ok(())

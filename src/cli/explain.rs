@@ -28,7 +28,11 @@ pub(super) struct Explain {
 
 pub(super) fn run(command: Explain, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     let matter = analyse::matter(&command.what, command.tier, desk)?;
-    let ids: Vec<String> = match matter.warnings.iter().find(|w| w.id.eq_ignore_ascii_case(&command.finding)) {
+    let ids: Vec<String> = match matter
+        .warnings
+        .iter()
+        .find(|w| w.id.eq_ignore_ascii_case(&command.finding))
+    {
         Some(warning) => warning.findings.clone(),
         None => vec![command.finding.clone()],
     };
@@ -81,8 +85,16 @@ fn print(e: &Explanation, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     writeln!(desk.out, "\nThe window\n  {}", e.arithmetic)?;
     writeln!(desk.out, "\nWhat was expected")?;
     for step in &e.steps {
-        let beside = if step.required { "decides the outcome" } else { "also looked for" };
-        writeln!(desk.out, "  {} ({beside}): {}\n    looked for: {}", step.label, step.outcome, step.looked_for)?;
+        let beside = if step.required {
+            "decides the outcome"
+        } else {
+            "also looked for"
+        };
+        writeln!(
+            desk.out,
+            "  {} ({beside}): {}\n    looked for: {}",
+            step.label, step.outcome, step.looked_for
+        )?;
         for evidence in &step.shown_by {
             show(evidence, "  shown by ", desk)?;
         }
@@ -152,7 +164,13 @@ fn show(e: &Evidence, lead: &str, desk: &mut Desk<'_>) -> anyhow::Result<()> {
         list("people", &e.people)
     )?;
     if let Some(when) = &e.happened {
-        writeln!(desk.out, "      happened: “{}”, {} to {}", one_line(&when.written), when.earliest, when.latest)?;
+        writeln!(
+            desk.out,
+            "      happened: “{}”, {} to {}",
+            one_line(&when.written),
+            when.earliest,
+            when.latest
+        )?;
     }
     if let Some(when) = &e.typed {
         writeln!(desk.out, "      typed: {} to {}", when.earliest, when.latest)?;

@@ -144,7 +144,12 @@ pub(super) fn run(command: Mention, desk: &mut Desk<'_>) -> anyhow::Result<End> 
             let pointed = acting::pointed(&matter, &place.entry, &place.concept, &place.words)?;
             keep(&place.case, &place.entry, Deed::Strike(pointed), &why, desk)?;
         }
-        Action::Correct { place, instead, said, why } => {
+        Action::Correct {
+            place,
+            instead,
+            said,
+            why,
+        } => {
             let matter = matter(&place.case, desk)?;
             let pointed = acting::pointed(&matter, &place.entry, &place.concept, &place.words)?;
             let concept = instead.as_ref().unwrap_or(&place.concept);
@@ -170,7 +175,10 @@ pub(super) fn run(command: Mention, desk: &mut Desk<'_>) -> anyhow::Result<End> 
             }
             writeln!(desk.out, "{} acts", matter.acts.len())?;
         }
-        Action::List { case, entry: Some(entry) } => list(&*matter(&case, desk)?, &entry, desk)?,
+        Action::List {
+            case,
+            entry: Some(entry),
+        } => list(&*matter(&case, desk)?, &entry, desk)?,
         Action::Export { case } => {
             for lesson in acting::lessons_of(&*matter(&case, desk)?) {
                 writeln!(desk.out, "{}", serde_json::to_string(&lesson)?)?;
@@ -204,7 +212,11 @@ fn wanted(place: &Place, concept: &str, said: &Said) -> Wanted {
 fn words_read(matter: &Matter, entry: &str, concept: &str) -> String {
     matter
         .entry(&EntryId(entry.to_owned()))
-        .and_then(|(_, r)| r.mentions.iter().find(|m| m.concept == concept && m.struck.is_none() && !m.coded))
+        .and_then(|(_, r)| {
+            r.mentions
+                .iter()
+                .find(|m| m.concept == concept && m.struck.is_none() && !m.coded)
+        })
         .map_or(String::new(), |m| m.quote.text.clone())
 }
 
@@ -219,14 +231,33 @@ fn keep(case: &str, entry: &str, deed: Deed, why: &Why, desk: &mut Desk<'_>) -> 
     let after = matter(case, desk)?;
     writeln!(desk.out, "act {number} kept; judged anew")?;
     for finding in after.findings.iter().filter(|f| before.finding(&f.id).is_none()) {
-        writeln!(desk.out, "  new   {} {}: {}", finding.id, finding.outcome.words(), finding.title)?;
+        writeln!(
+            desk.out,
+            "  new   {} {}: {}",
+            finding.id,
+            finding.outcome.words(),
+            finding.title
+        )?;
     }
     for finding in before.findings.iter().filter(|f| after.finding(&f.id).is_none()) {
-        writeln!(desk.out, "  gone  {} {}: {}", finding.id, finding.outcome.words(), finding.title)?;
+        writeln!(
+            desk.out,
+            "  gone  {} {}: {}",
+            finding.id,
+            finding.outcome.words(),
+            finding.title
+        )?;
     }
     for (old, new) in before.findings.iter().filter_map(|f| Some((f, after.finding(&f.id)?))) {
         if old.outcome != new.outcome {
-            writeln!(desk.out, "  now   {} {} (was {}): {}", new.id, new.outcome.words(), old.outcome.words(), new.title)?;
+            writeln!(
+                desk.out,
+                "  now   {} {} (was {}): {}",
+                new.id,
+                new.outcome.words(),
+                old.outcome.words(),
+                new.title
+            )?;
         }
     }
     Ok(())
@@ -236,7 +267,14 @@ fn list(matter: &Matter, entry: &str, desk: &mut Desk<'_>) -> anyhow::Result<()>
     let Some((found, reading)) = matter.entry(&EntryId(entry.to_owned())) else {
         bail!("{entry}: there is no such entry in this case");
     };
-    writeln!(desk.out, "{} {} {}\n  {}", found.id, found.when.written, found.agency, one_line(&found.text))?;
+    writeln!(
+        desk.out,
+        "{} {} {}\n  {}",
+        found.id,
+        found.when.written,
+        found.agency,
+        one_line(&found.text)
+    )?;
     for mention in &reading.mentions {
         writeln!(desk.out, "{}", mention_line(mention))?;
     }
@@ -274,7 +312,12 @@ fn who(who: &Who) -> &str {
 
 fn act_line(act: &Act) -> String {
     let what = match &act.deed {
-        Deed::Add(g) => format!("added {} {} “{}”", g.concept, g.assertion.words().join("+"), one_line(&g.quote.text)),
+        Deed::Add(g) => format!(
+            "added {} {} “{}”",
+            g.concept,
+            g.assertion.words().join("+"),
+            one_line(&g.quote.text)
+        ),
         Deed::Strike(p) => format!("struck out {}", p.concept),
         Deed::Correct(p, g) => format!(
             "corrected {} to {} {} “{}”",
@@ -285,6 +328,17 @@ fn act_line(act: &Act) -> String {
         ),
         Deed::Undo(n) => format!("took act {n} back"),
     };
-    let because = if act.because.is_empty() { String::new() } else { format!(": {}", act.because) };
-    format!("  act {} {} {} {} {what} ({}{because})", act.number, act.at, act.who, act.entry, act.reason.code())
+    let because = if act.because.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", act.because)
+    };
+    format!(
+        "  act {} {} {} {} {what} ({}{because})",
+        act.number,
+        act.at,
+        act.who,
+        act.entry,
+        act.reason.code()
+    )
 }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     import::{Fit, Hints, IMPORTERS, Imported, LARGEST_CELL, LARGEST_FILE, NotThisKind, ReadEntry, Sniff, Taken},
     model::{
-        case::{Agency, AgencyId, Case, CaseKind},
+        case::{Agency, AgencyId, Case, CaseKind, Tier},
         entry::{Entry, EntryId},
         problem::Problem,
         record::{Record, Supplied},
@@ -63,7 +63,7 @@ pub fn narrative_case(name: &str) -> Case {
     Case {
         title: name.to_owned(),
         kind: CaseKind::Sfo,
-        tier: Default::default(),
+        tier: Tier::default(),
         review_from: from,
         review_to: to,
         event: None,

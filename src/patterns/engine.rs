@@ -124,14 +124,22 @@ fn settle(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span: Span) -> (O
 fn unsettled_by(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, (entry, span): (&Entry, Span)) -> Option<String> {
     let (from, to) = (span.from, span.to);
     let own = std::slice::from_ref(&entry.agency);
-    let covering = if draft.covering.is_empty() { own } else { draft.covering.as_slice() };
+    let covering = if draft.covering.is_empty() {
+        own
+    } else {
+        draft.covering.as_slice()
+    };
     if let Some(agency) = covering.iter().find(|a| !scene.covers(a, from, to)) {
         return Some(wording::not_covered(scene, agency, from, to));
     }
     if scene.case.event.is_some_and(|event| event <= to && event > from) {
         return Some("The window had not ended on the day of the final event.".to_owned());
     }
-    let places: Vec<usize> = draft.triggers.iter().filter_map(|t| scene.place(&t.quote.entry)).collect();
+    let places: Vec<usize> = draft
+        .triggers
+        .iter()
+        .filter_map(|t| scene.place(&t.quote.entry))
+        .collect();
     if let Some(mention) = scene.says_elsewhere(&places, &entry.agency, from, to) {
         return Some(wording::elsewhere(mention));
     }
@@ -148,9 +156,11 @@ fn unsettled_by(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, (entry, spa
 /// A finding rests on a reviewer's reading when one of its triggers does.
 fn basis(scene: &Scene<'_>, triggers: &[Cited]) -> Basis {
     let by_reviewer = triggers.iter().any(|t| {
-        scene
-            .place(&t.quote.entry)
-            .is_some_and(|at| scene.mentions_of(at).any(|m| m.hand == Hand::Reviewer && m.concept == t.concept && m.quote == t.quote))
+        scene.place(&t.quote.entry).is_some_and(|at| {
+            scene
+                .mentions_of(at)
+                .any(|m| m.hand == Hand::Reviewer && m.concept == t.concept && m.quote == t.quote)
+        })
     });
     if by_reviewer { Basis::Reviewer } else { Basis::Rule }
 }

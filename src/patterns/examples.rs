@@ -83,7 +83,11 @@ pub fn read_text(lexicon: &Lexicon, text: &str) -> Vec<Mention> {
 /// woman where the line says Ms B.
 pub fn read_line(lexicon: &Lexicon, text: &str, kind: &str) -> Vec<Mention> {
     let mut people = roster();
-    if let Some(subject) = people.first_mut().filter(|_| !text.contains("Mr B")).filter(|_| text.contains("Ms B")) {
+    if let Some(subject) = people
+        .first_mut()
+        .filter(|_| !text.contains("Mr B"))
+        .filter(|_| text.contains("Ms B"))
+    {
         subject.names = vec!["Ms B".to_owned(), "B".to_owned()];
         subject.sex = Some(Sex::Female);
     }

@@ -402,7 +402,9 @@ impl Pattern {
 
     /// Was the rule in force on this day?
     pub fn in_force_on(&self, day: NaiveDate) -> bool {
-        let inside = |from: Option<NaiveDate>, to: Option<NaiveDate>| from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t);
+        let inside = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
+            from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t)
+        };
         inside(self.in_force.from, self.in_force.to) && !self.in_force.exceptions.iter().any(|e| inside(e.from, e.to))
     }
 }

@@ -168,13 +168,22 @@ impl<'a> Scene<'a> {
     }
 
     /// An entry of these days, or one of `own`, by which an agency says that a record exists which was not supplied.
-    pub fn says_elsewhere(&self, own: &[usize], agency: &AgencyId, from: NaiveDate, to: NaiveDate) -> Option<&'a Mention> {
+    pub fn says_elsewhere(
+        &self,
+        own: &[usize],
+        agency: &AgencyId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Option<&'a Mention> {
         let concepts: Vec<String> = self.lexicon.elsewhere().map(str::to_owned).collect();
-        let in_days = self.mentions_between(&concepts, from, to).into_iter().filter(|(at, _)| {
-            self.entries
-                .get(*at)
-                .is_some_and(|e| &e.agency == agency && e.when.latest >= from)
-        });
+        let in_days = self
+            .mentions_between(&concepts, from, to)
+            .into_iter()
+            .filter(|(at, _)| {
+                self.entries
+                    .get(*at)
+                    .is_some_and(|e| &e.agency == agency && e.when.latest >= from)
+            });
         let at_triggers = self.mentions(&concepts).into_iter().filter(|(at, _)| own.contains(at));
         at_triggers
             .chain(in_days)
@@ -217,7 +226,13 @@ impl<'a> Scene<'a> {
 
     /// An agency of this kind, when the case has some and the records of none cover these days.
     fn uncovered_of(&self, kind: &str, from: NaiveDate, to: NaiveDate) -> Option<AgencyId> {
-        let all: Vec<&AgencyId> = self.case.agencies.iter().filter(|a| a.kind == kind).map(|a| &a.id).collect();
+        let all: Vec<&AgencyId> = self
+            .case
+            .agencies
+            .iter()
+            .filter(|a| a.kind == kind)
+            .map(|a| &a.id)
+            .collect();
         if all.iter().any(|id| self.covers(id, from, to)) {
             return None;
         }

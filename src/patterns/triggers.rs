@@ -69,7 +69,10 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
         && !shows_done(scene, entry, &rule.unless)
         && (rule.with.is_empty() && rule.teller.is_empty()
             || has_one_of(scene, entry, &rule.with)
-            || scene.readings.get(entry).is_some_and(|r| rule.teller.contains(&r.teller)))
+            || scene
+                .readings
+                .get(entry)
+                .is_some_and(|r| rule.teller.contains(&r.teller)))
         && (rule.beside.is_empty() || stands_beside(scene, entry, mention, &rule.beside, 1))
         && (rule.not_beside.is_empty() || !stands_beside(scene, entry, mention, &rule.not_beside, 0))
 }
@@ -90,7 +93,10 @@ fn stands_beside(scene: &Scene<'_>, entry: usize, mention: &Mention, concepts: &
     let place = |m: &Mention| reading.sentences.iter().position(|s| *s == m.sentence).unwrap_or(0);
     let own = place(mention);
     scene.mentions_of(entry).any(|m| {
-        concepts.contains(&m.concept) && !std::ptr::eq(m, mention) && place(m).abs_diff(own) <= reach && Scene::may_trigger(m, &[])
+        concepts.contains(&m.concept)
+            && !std::ptr::eq(m, mention)
+            && place(m).abs_diff(own) <= reach
+            && Scene::may_trigger(m, &[])
     })
 }
 
@@ -112,7 +118,11 @@ fn may_be_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
         Who::Other(_) => false,
         Who::Person(id) => scene.case.person(id).is_none_or(|p| {
             p.role == "subject"
-                || !is_own && matches!(p.role.as_str(), "victim" | "partner" | "ex-partner" | "child" | "relative" | "neighbour")
+                || !is_own
+                    && matches!(
+                        p.role.as_str(),
+                        "victim" | "partner" | "ex-partner" | "child" | "relative" | "neighbour"
+                    )
         }),
         Who::Unresolved => true,
     }
@@ -160,10 +170,9 @@ fn has_one_of(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
 
 /// Do `[before]` and `[after]` hold for an entry? For `open` they are looked at by the shape.
 pub fn holds(pattern: &Pattern, scene: &Scene<'_>, entry: usize) -> bool {
-    let before = pattern
-        .before
-        .as_ref()
-        .is_none_or(|rule| earlier(pattern, scene, entry).len() >= rule.count.unwrap_or(1) || by_case_file(rule, scene, entry));
+    let before = pattern.before.as_ref().is_none_or(|rule| {
+        earlier(pattern, scene, entry).len() >= rule.count.unwrap_or(1) || by_case_file(rule, scene, entry)
+    });
     let after = pattern.after.as_ref().is_none_or(|rule| {
         let reach = Length::parse(&rule.within).unwrap_or(Length::Days(0));
         let Some(trigger) = scene.entries.get(entry) else {
@@ -205,9 +214,14 @@ pub fn earlier<'a>(pattern: &Pattern, scene: &Scene<'a>, entry: usize) -> Vec<Tr
         let Some(e) = scene.entries.get(at) else {
             continue;
         };
-        let in_reach = at <= entry && first.is_none_or(|f| e.when.latest >= f) && is_of_one(pattern, scene, entry, (at, mention));
+        let in_reach =
+            at <= entry && first.is_none_or(|f| e.when.latest >= f) && is_of_one(pattern, scene, entry, (at, mention));
         // Inside one entry only words that stand before the trigger's own can have come earlier, unless nothing else is meant.
-        if in_reach && Scene::may_trigger(mention, &rule.allow) && fits_by(&rule.by, scene, mention) && out.last().is_none_or(|t| t.entry != at) {
+        if in_reach
+            && Scene::may_trigger(mention, &rule.allow)
+            && fits_by(&rule.by, scene, mention)
+            && out.last().is_none_or(|t| t.entry != at)
+        {
             out.push(Triggered { entry: at, mention });
         }
     }
@@ -247,16 +261,12 @@ fn by_case_file(rule: &crate::patterns::pattern::Before, scene: &Scene<'_>, entr
     let Some(day) = scene.entries.get(entry).map(|e| e.when.earliest) else {
         return false;
     };
-    let by_condition = scene
-        .case
-        .conditions
-        .iter()
-        .any(|c| {
-            rule.conditions.contains(&c.kind)
-                && c.from <= day
-                && c.to.is_none_or(|to| day <= to)
-                && is_about(scene, &c.text, entry)
-        });
+    let by_condition = scene.case.conditions.iter().any(|c| {
+        rule.conditions.contains(&c.kind)
+            && c.from <= day
+            && c.to.is_none_or(|to| day <= to)
+            && is_about(scene, &c.text, entry)
+    });
     let by_fact = scene
         .case
         .facts
@@ -272,7 +282,12 @@ fn is_about(scene: &Scene<'_>, condition: &str, entry: usize) -> bool {
         .case
         .people
         .iter()
-        .filter(|p| p.role != "subject" && p.names.iter().any(|n| n.chars().count() > 3 && text.contains(&n.to_lowercase())))
+        .filter(|p| {
+            p.role != "subject"
+                && p.names
+                    .iter()
+                    .any(|n| n.chars().count() > 3 && text.contains(&n.to_lowercase()))
+        })
         .map(|p| &p.id)
         .collect();
     let Some(reading) = scene.readings.get(entry).filter(|_| !protected.is_empty()) else {

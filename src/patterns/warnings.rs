@@ -128,7 +128,11 @@ fn title(findings: &[&Finding], scene: &Scene<'_>) -> String {
             let lower = rest.next().map_or(String::new(), |c| c.to_lowercase().collect());
             // An abbreviation keeps its capitals.
             let is_short = two.chars().take(2).all(char::is_uppercase);
-            if is_short { format!("{one}; {two}") } else { format!("{one}; {lower}{}", rest.as_str()) }
+            if is_short {
+                format!("{one}; {two}")
+            } else {
+                format!("{one}; {lower}{}", rest.as_str())
+            }
         }
         _ => findings.first().map_or(String::new(), |f| f.title.clone()),
     }
@@ -193,13 +197,20 @@ fn checklist(findings: &[&Finding]) -> Vec<Check> {
 /// The gravest and clearest first: severity, then what the record shows, then how many findings, then the day.
 pub fn order(warnings: &mut [Warning]) {
     warnings.sort_by(|a, b| {
-        (std::cmp::Reverse(a.severity), a.outcome, std::cmp::Reverse(a.findings.len()), a.date, &a.id).cmp(&(
-            std::cmp::Reverse(b.severity),
-            b.outcome,
-            std::cmp::Reverse(b.findings.len()),
-            b.date,
-            &b.id,
-        ))
+        (
+            std::cmp::Reverse(a.severity),
+            a.outcome,
+            std::cmp::Reverse(a.findings.len()),
+            a.date,
+            &a.id,
+        )
+            .cmp(&(
+                std::cmp::Reverse(b.severity),
+                b.outcome,
+                std::cmp::Reverse(b.findings.len()),
+                b.date,
+                &b.id,
+            ))
     });
 }
 

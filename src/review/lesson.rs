@@ -42,19 +42,33 @@ pub fn lessons(entries: &[Entry], readings: &[Reading], acts: &[Act], kind: &dyn
             label,
             agency: kind(entry),
             text,
-            why: if label { String::new() } else { act.reason.code().to_owned() },
+            why: if label {
+                String::new()
+            } else {
+                act.reason.code().to_owned()
+            },
             entry: entry.id.0.clone(),
             act: act.number,
         };
         match &act.deed {
-            Deed::Add(given) => out.push(lesson(&given.concept, is_plain(given), around(reading, entry, given.quote.start))),
-            Deed::Strike(pointed) => out.extend(struck(reading, entry, act, pointed).map(|t| lesson(&pointed.concept, false, t))),
+            Deed::Add(given) => out.push(lesson(
+                &given.concept,
+                is_plain(given),
+                around(reading, entry, given.quote.start),
+            )),
+            Deed::Strike(pointed) => {
+                out.extend(struck(reading, entry, act, pointed).map(|t| lesson(&pointed.concept, false, t)));
+            }
             Deed::Correct(pointed, given) => {
                 if given.concept != pointed.concept || !is_plain(given) {
                     out.extend(struck(reading, entry, act, pointed).map(|t| lesson(&pointed.concept, false, t)));
                 }
                 if given.concept != pointed.concept || is_plain(given) {
-                    out.push(lesson(&given.concept, is_plain(given), around(reading, entry, given.quote.start)));
+                    out.push(lesson(
+                        &given.concept,
+                        is_plain(given),
+                        around(reading, entry, given.quote.start),
+                    ));
                 }
             }
             Deed::Undo(_) => {}
@@ -64,10 +78,19 @@ pub fn lessons(entries: &[Entry], readings: &[Reading], acts: &[Act], kind: &dyn
 }
 
 fn is_plain(given: &crate::model::act::Given) -> bool {
-    given.assertion.words().iter().all(|w| matches!(*w, "plain" | "denied" | "quoted" | "uncertain"))
+    given
+        .assertion
+        .words()
+        .iter()
+        .all(|w| matches!(*w, "plain" | "denied" | "quoted" | "uncertain"))
 }
 
-fn struck<'a>(reading: &'a Reading, entry: &'a Entry, act: &'a Act, pointed: &'a Pointed) -> impl Iterator<Item = String> + 'a {
+fn struck<'a>(
+    reading: &'a Reading,
+    entry: &'a Entry,
+    act: &'a Act,
+    pointed: &'a Pointed,
+) -> impl Iterator<Item = String> + 'a {
     reading
         .mentions
         .iter()

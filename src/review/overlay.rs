@@ -30,7 +30,10 @@ pub fn lay(entries: &[Entry], readings: &mut [Reading], acts: &[Act]) -> Vec<Str
     for act in acts.iter().filter(|a| !undone.contains(&a.number)) {
         let stray = |why: String| Stray { act: act.number, why };
         let Some(at) = entries.iter().position(|e| e.id == act.entry) else {
-            strays.push(stray(format!("there is no entry {} in this case; import its record, or undo the act", act.entry)));
+            strays.push(stray(format!(
+                "there is no entry {} in this case; import its record, or undo the act",
+                act.entry
+            )));
             continue;
         };
         let (Some(entry), Some(reading)) = (entries.get(at), readings.get_mut(at)) else {
@@ -39,7 +42,9 @@ pub fn lay(entries: &[Entry], readings: &mut [Reading], acts: &[Act]) -> Vec<Str
         let outcome = match &act.deed {
             Deed::Add(given) => add(entry, reading, act, given),
             Deed::Strike(pointed) => strike(reading, act, pointed),
-            Deed::Correct(pointed, given) => strike(reading, act, pointed).and_then(|()| add(entry, reading, act, given)),
+            Deed::Correct(pointed, given) => {
+                strike(reading, act, pointed).and_then(|()| add(entry, reading, act, given))
+            }
             Deed::Undo(_) => Ok(()),
         };
         strays.extend(outcome.err().map(stray));
@@ -80,7 +85,12 @@ fn add(entry: &Entry, reading: &mut Reading, act: &Act, given: &Given) -> Result
         struck: None,
     });
     reading.mentions.sort_by(|a, b| {
-        (a.quote.part, a.quote.start, &a.concept, a.quote.end).cmp(&(b.quote.part, b.quote.start, &b.concept, b.quote.end))
+        (a.quote.part, a.quote.start, &a.concept, a.quote.end).cmp(&(
+            b.quote.part,
+            b.quote.start,
+            &b.concept,
+            b.quote.end,
+        ))
     });
     Ok(())
 }

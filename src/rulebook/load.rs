@@ -254,7 +254,13 @@ fn policy(files: &Files, sources: &BTreeMap<String, SourceRule>) -> Result<Vec<P
                 return Err(wrong(file, format!("the source `{key}` is not in rules/sources.toml")));
             }
             None if rule.tag != SourceTag::KnownNotRead => {
-                return Err(wrong(file, format!("“{}” names no source; only what is known and not read may do so", rule.rule)));
+                return Err(wrong(
+                    file,
+                    format!(
+                        "“{}” names no source; only what is known and not read may do so",
+                        rule.rule
+                    ),
+                ));
             }
             _ => {}
         }
@@ -348,8 +354,11 @@ fn check(
         Length::parse(written).map_err(|e| wrong(file, e))?;
     }
     pattern.lengths().map_err(|e| wrong(file, e))?;
-    if pattern.window.is_none() && shapes::by_name(&pattern.shape).is_some_and(|s| s.wants_window()) {
-        return Err(wrong(file, format!("it has no [window]; the shape `{}` wants one", pattern.shape)));
+    if pattern.window.is_none() && shapes::by_name(&pattern.shape).is_some_and(shapes::Shape::wants_window) {
+        return Err(wrong(
+            file,
+            format!("it has no [window]; the shape `{}` wants one", pattern.shape),
+        ));
     }
     if pattern.window.as_ref().is_some_and(|w| {
         w.basis != WindowBasis::ReviewerSet && !w.source.as_ref().is_some_and(|s| sources.contains_key(s))

@@ -230,7 +230,10 @@ impl CaseFile {
         })
     }
 
-    pub(super) fn write<T>(&mut self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub(super) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
         work(&mut self.db).map_err(|cause| StoreError::Database {
             path: self.path.clone(),
             cause,

@@ -8,6 +8,7 @@ use crate::{
         entry::Entry,
     },
     text::{
+        names::{is_job, is_plain_word},
         rules::ReadingRules,
         words::{Token, tokens},
     },
@@ -35,15 +36,23 @@ enum Capitals {
 /// The kind by which rules know an agency of a case: its own, the one that its kind is another word for, or, where the case file
 /// leaves it open (`other`, or a word that no rule knows), the one that its name tells.
 pub fn kind_in_rules(rules: &ReadingRules, kind: &str, name: &str) -> String {
-    let known = |wanted: &str| rules.agencies.iter().find(|a| a.kind == wanted || a.aliases.iter().any(|s| s == wanted));
+    let known = |wanted: &str| {
+        rules
+            .agencies
+            .iter()
+            .find(|a| a.kind == wanted || a.aliases.iter().any(|s| s == wanted))
+    };
     if let Some(rule) = known(kind).filter(|r| r.kind != "other") {
         return rule.kind.clone();
     }
     let words = tokens(name);
     let says = |form: &String| {
         let wanted: Vec<String> = tokens(form).into_iter().map(|t| t.lower).collect();
-        (!wanted.is_empty() && words.windows(wanted.len()).any(|w| w.iter().zip(&wanted).all(|(t, x)| t.lower == *x)))
-            .then_some(wanted.len())
+        (!wanted.is_empty()
+            && words
+                .windows(wanted.len())
+                .any(|w| w.iter().zip(&wanted).all(|(t, x)| t.lower == *x)))
+        .then_some(wanted.len())
     };
     rules
         .agencies
@@ -338,113 +347,4 @@ fn names_in_author(author: &str) -> Vec<String> {
         }
     }
     out
-}
-
-fn is_job(word: &str) -> bool {
-    const JOBS: &[&str] = &[
-        "officer",
-        "offender",
-        "manager",
-        "worker",
-        "nurse",
-        "practitioner",
-        "housing",
-        "probation",
-        "victim",
-        "liaison",
-        "duty",
-        "admin",
-        "team",
-        "social",
-        "health",
-        "visitor",
-        "midwife",
-        "handler",
-        "control",
-        "room",
-        "desk",
-        "intel",
-        "custody",
-        "sergeant",
-        "inspector",
-        "locum",
-        "pharmacist",
-        "practice",
-        "secretary",
-        "facilitator",
-        "coordinator",
-        "service",
-        "senior",
-        "court",
-        "support",
-        "community",
-        "mental",
-        "caretaker",
-        "contractor",
-        "income",
-        "lettings",
-        "reception",
-        "receptionist",
-        "doctor",
-        "consultant",
-        "unit",
-        "response",
-        "call",
-        "taker",
-        "group",
-        "programme",
-        "programmes",
-        "idva",
-        "teacher",
-        "head",
-        "lead",
-        "adviser",
-        "advisor",
-        "helpline",
-        "case",
-        "agency",
-        "clinic",
-        "staff",
-        "ward",
-        "paramedic",
-        "crew",
-        "deputy",
-        "assistant",
-        "registrar",
-        "triage",
-        "unknown",
-    ];
-    JOBS.contains(&word)
-}
-
-fn is_plain_word(word: &str) -> bool {
-    const PLAIN: &[&str] = &[
-        "the",
-        "and",
-        "for",
-        "who",
-        "has",
-        "was",
-        "told",
-        "rang",
-        "said",
-        "says",
-        "will",
-        "not",
-        "with",
-        "from",
-        "new",
-        "north",
-        "south",
-        "east",
-        "west",
-        "city",
-        "royal",
-        "community",
-        "children",
-        "county",
-        "general",
-        "central",
-    ];
-    PLAIN.contains(&word)
 }

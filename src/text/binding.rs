@@ -5,8 +5,13 @@ use std::ops::Range;
 use crate::{
     model::mention::{Span, Who},
     text::{
-        agencies::AgencyAt, lexicon::Found, people::{PersonAt, PersonKind}, phrase::Marks, reading::Marked,
-        rules::{ConceptRule, Family}, words::Token,
+        agencies::AgencyAt,
+        lexicon::Found,
+        people::{PersonAt, PersonKind},
+        phrase::Marks,
+        reading::Marked,
+        rules::{ConceptRule, Family},
+        words::Token,
     },
 };
 
@@ -75,12 +80,14 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
         // "by her son" is done by the son: the last of those that "by" leads to.
         let by = marked.people.iter().filter(in_sentence).rev().find(|p| {
             let back = |n: usize| p.first.checked_sub(n).and_then(word);
-            let led = back(1) == Some("by") || matches!(back(1), Some("his" | "her" | "their")) && back(2) == Some("by");
+            let led =
+                back(1) == Some("by") || matches!(back(1), Some("his" | "her" | "their")) && back(2) == Some("by");
             p.first >= found.end && p.first <= found.end + 3 && led
         });
         // Harm to a neighbour or relative on no roster is of this case only when somebody of the roster is named as doing it.
         let is_named = by.is_some_and(|p| matches!(p.who, Who::Person(_)));
-        let of_outsider = before.is_some_and(|p| p.kind == PersonKind::Lay && !matches!(p.who, Who::Person(_))) && !is_named;
+        let of_outsider =
+            before.is_some_and(|p| p.kind == PersonKind::Lay && !matches!(p.who, Who::Person(_))) && !is_named;
         return Roles {
             actor: by.map_or(Who::Unresolved, |p| p.who.clone()),
             target: before.map_or(Who::Unresolved, |p| p.who.clone()),
@@ -102,7 +109,9 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
 
 /// Do the words stand in the passive: `was followed`, `being harassed`?
 fn is_passive(tokens: &[Token], found: Found) -> bool {
-    const BE: &[&str] = &["is", "was", "were", "are", "being", "been", "be", "gets", "getting", "got"];
+    const BE: &[&str] = &[
+        "is", "was", "were", "are", "being", "been", "be", "gets", "getting", "got",
+    ];
     let is_be = |at: usize| tokens.get(at).is_some_and(|t| BE.contains(&t.lower.as_str()));
     let ends_so = tokens
         .get(found.first)

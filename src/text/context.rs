@@ -129,7 +129,11 @@ impl Context {
     /// Applies the modifiers of a whole entry.
     pub fn assert_entry(&self, found: &[Found], family: Family, assertion: &mut Assertion) -> Vec<String> {
         let mut out = Vec::new();
-        for rule in found.iter().filter_map(|f| self.rules.get(f.owner)).filter(|r| !r.coded) {
+        for rule in found
+            .iter()
+            .filter_map(|f| self.rules.get(f.owner))
+            .filter(|r| !r.coded)
+        {
             if rule.families.is_empty() || rule.families.contains(&family) {
                 apply(rule.value, family, assertion);
                 out.push(rule.id.clone());

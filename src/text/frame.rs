@@ -25,7 +25,11 @@ impl Frame {
     /// The frame of a case.
     pub fn of(case: &Case) -> Self {
         let Some(subject) = case.subject().and_then(|s| s.sex) else {
-            return if case.subject().is_some() { Self::Either } else { Self::AsWritten };
+            return if case.subject().is_some() {
+                Self::Either
+            } else {
+                Self::AsWritten
+            };
         };
         let mut at_risk = case
             .people

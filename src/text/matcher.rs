@@ -259,7 +259,10 @@ impl Match {
 
     /// One more token, a word that is written.
     fn word(self, begin: usize) -> Self {
-        let bit = u32::try_from(self.end - begin).ok().and_then(|n| 1_u64.checked_shl(n)).unwrap_or(0);
+        let bit = u32::try_from(self.end - begin)
+            .ok()
+            .and_then(|n| 1_u64.checked_shl(n))
+            .unwrap_or(0);
         Self {
             end: self.end + 1,
             written: self.written | bit,
@@ -318,7 +321,13 @@ fn one_of(ways: &[Vec<Piece>], vocabulary: &mut Vocabulary) -> Code {
 }
 
 /// Tries `codes` from where `so_far` ends, then hands the match to `then`, trying other ways while `then` declines.
-fn run(codes: &[Code], so_far: Match, begin: usize, view: View<'_>, then: &mut dyn FnMut(Match) -> Option<Match>) -> Option<Match> {
+fn run(
+    codes: &[Code],
+    so_far: Match,
+    begin: usize,
+    view: View<'_>,
+    then: &mut dyn FnMut(Match) -> Option<Match>,
+) -> Option<Match> {
     let Some((first, rest)) = codes.split_first() else {
         return then(so_far);
     };

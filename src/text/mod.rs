@@ -5,12 +5,14 @@
 //! `lexicon` finds concepts, `context` finds modifiers, `reading` joins them into mentions.
 
 pub mod agencies;
+mod around;
 mod binding;
 pub mod context;
 pub mod dates;
 pub mod frame;
 pub mod lexicon;
 pub mod matcher;
+mod names;
 pub mod notation;
 pub mod people;
 pub mod phrase;

@@ -10,6 +10,9 @@ use crate::{
         mention::Who,
     },
     text::{
+        names::{
+            follows_name, is_possessive, is_shouted_name, is_title, kind_of_role, starts_sentence_word, titled_at,
+        },
         rules::{ReadingRules, RoleRule},
         words::{Token, tokens},
     },
@@ -82,14 +85,6 @@ pub struct Roster {
     roles: Vec<RoleForm>,
     rules: Vec<RoleRule>,
 }
-
-const TITLES: &[(&str, Option<Sex>)] = &[
-    ("mr", Some(Sex::Male)),
-    ("mrs", Some(Sex::Female)),
-    ("ms", Some(Sex::Female)),
-    ("miss", Some(Sex::Female)),
-    ("mx", None),
-];
 
 impl Roster {
     /// Made from the people of a case and the role nouns of the rules.
@@ -272,7 +267,11 @@ impl Roster {
                 return Some(PersonAt {
                     first: at,
                     end: end + 1,
-                    who: if is_new_partner { Who::Unresolved } else { Who::Other(next.lower.clone()) },
+                    who: if is_new_partner {
+                        Who::Unresolved
+                    } else {
+                        Who::Other(next.lower.clone())
+                    },
                     how: "role",
                     sex: rule.sex,
                     kind: match rule.kind {
@@ -431,70 +430,6 @@ impl Roster {
     }
 }
 
-fn is_shouted_name(token: &Token) -> bool {
-    let word = token.lower.as_str();
-    word.len() > 2
-        && word.chars().all(char::is_alphabetic)
-        && !follows_name(token)
-        && !starts_sentence_word(word)
-        && !matches!(
-            word,
-            "outside" | "partner" | "husband" | "wife" | "again" | "from" | "out"
-        )
-}
-
-fn follows_name(token: &Token) -> bool {
-    let word = token.lower.as_str();
-    matches!(word, "is" | "has" | "was" | "had" | "keeps" | "outside" | "again")
-        || word.ends_with("ing")
-        || word.ends_with("ed")
-}
-
-/// What the roster's roles mean.
-fn kind_of_role(role: &str) -> PersonKind {
-    match role {
-        "subject" => PersonKind::Subject,
-        "victim" | "partner" | "ex-partner" => PersonKind::AtRisk,
-        "child" => PersonKind::Child,
-        "relative" | "neighbour" | "friend" | "witness" | "employer" | "colleague" => PersonKind::Lay,
-        _ => PersonKind::Other,
-    }
-}
-
-fn is_title(word: &str) -> bool {
-    TITLES.iter().any(|(t, _)| *t == word)
-}
-
-fn is_possessive(word: &str) -> bool {
-    matches!(word, "his" | "her" | "their")
-}
-
-/// Words that begin a sentence with a capital and are no names.
-fn starts_sentence_word(word: &str) -> bool {
-    matches!(
-        word,
-        "has"
-            | "was"
-            | "rang"
-            | "said"
-            | "says"
-            | "told"
-            | "not"
-            | "the"
-            | "and"
-            | "who"
-            | "will"
-            | "now"
-            | "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-    )
-}
-
 /// One letter can be an article, a unit or a side; it is a person only in a text with small letters, and never `A` or `I` alone.
 fn is_risky_initial(form: &Form, words: &[Token], at: usize, is_shouted: bool) -> bool {
     let Some(word) = form
@@ -506,22 +441,4 @@ fn is_risky_initial(form: &Form, words: &[Token], at: usize, is_shouted: bool) -
     };
     let beside_number = words.get(at + 1).is_some_and(Token::is_number);
     is_shouted || beside_number || matches!(word.as_str(), "a" | "i")
-}
-
-/// `Mrs Oak`: somebody with a title who is not on the roster.
-fn titled_at(words: &[Token], at: usize, is_shouted: bool) -> Option<PersonAt> {
-    let (_, sex) = TITLES
-        .iter()
-        .find(|(t, _)| words.get(at).is_some_and(|w| w.lower == *t))?;
-    let name = words
-        .get(at + 1)
-        .filter(|t| (t.capital || is_shouted) && !t.parted && !t.is_number())?;
-    Some(PersonAt {
-        first: at,
-        end: at + 2,
-        who: Who::Other(name.bare().to_owned()),
-        how: "title",
-        sex: *sex,
-        kind: PersonKind::Lay,
-    })
 }

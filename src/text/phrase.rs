@@ -205,13 +205,17 @@ const LONGEST_SLOT: usize = 8;
 
 fn piece_length(piece: &Piece) -> (usize, usize) {
     let of = |pieces: &[Piece]| {
-        pieces.iter().map(piece_length).fold((0, 0), |(a, b), (c, d)| (a + c, b + d))
+        pieces
+            .iter()
+            .map(piece_length)
+            .fold((0, 0), |(a, b), (c, d)| (a + c, b + d))
     };
     match piece {
         Piece::Word(_) | Piece::Prefix(_) => (1, 1),
-        Piece::OneOf(ways) | Piece::Set(ways) => ways.iter().map(|w| of(w)).fold((usize::MAX, 0), |(least, most), (a, b)| {
-            (least.min(a), most.max(b))
-        }),
+        Piece::OneOf(ways) | Piece::Set(ways) => ways
+            .iter()
+            .map(|w| of(w))
+            .fold((usize::MAX, 0), |(least, most), (a, b)| (least.min(a), most.max(b))),
         Piece::Optional(inner) => (0, of(inner).1),
         Piece::Gap(most) => (0, usize::from(*most)),
         Piece::Slot(_) => (1, LONGEST_SLOT),
@@ -228,8 +232,8 @@ fn commonness(anchor: &Anchor) -> u8 {
 
 /// Longer words that notes are full of.
 const COMMON: &[&str] = &[
-    "with", "from", "that", "this", "been", "have", "will", "when", "says", "said", "told", "then", "there", "about", "they", "them", "their",
-    "were", "what", "would",
+    "with", "from", "that", "this", "been", "have", "will", "when", "says", "said", "told", "then", "there", "about",
+    "they", "them", "their", "were", "what", "would",
 ];
 
 struct Reader<'a> {

@@ -10,20 +10,20 @@ use crate::{
         case::Case,
         entry::Entry,
         finding::Rung,
-        mention::{ActionStatus, AgencyMention, Applied, Hand, Mention, PersonMention, Polarity, Reading, Span, Who},
+        mention::{ActionStatus, Applied, Hand, Mention, Polarity, Reading, Span, Who},
         quote::{Part, Quote},
         when::When,
     },
     text::{
         agencies::{AgencyAt, Directory},
+        around::{agencies, dates_in, happened, is_long_before, people, span, teller, token_range, typed},
         binding::{Roles, earlier_year, is_quoted, mark_names, roles, toward},
         context::{Context, Place},
-        dates::find_dates,
         frame::Frame,
         lexicon::{Finder, Found},
         people::{PersonAt, PersonKind, Roster},
         phrase::{Marks, PhraseError},
-        relative::{self, times},
+        relative::times,
         rules::{CodeField, Family, ReadingRules},
         sentences,
         words::{Token, is_shouted, tokens},
@@ -61,6 +61,16 @@ pub(super) struct Marked {
     pub(super) agencies: Vec<AgencyAt>,
 }
 
+/// A sentence and what was found in it.
+struct Searched {
+    sentence: Span,
+    /// Its tokens.
+    range: Range<usize>,
+    concepts: Vec<Found>,
+    /// Modifiers of this sentence.
+    near: Vec<Found>,
+}
+
 impl Lexicon {
     /// Compiles the rules; an error names the phrase that cannot be read.
     pub fn new(rules: ReadingRules) -> Result<Self, PhraseError> {
@@ -88,7 +98,12 @@ impl Lexicon {
         let context = Context::new(&rules)?;
         let families = rules.concepts.iter().map(|c| (c.id.clone(), c.family)).collect();
         let own = rules.concepts.iter().filter(|c| c.own).map(|c| c.id.clone()).collect();
-        let elsewhere = rules.concepts.iter().filter(|c| c.elsewhere).map(|c| c.id.clone()).collect();
+        let elsewhere = rules
+            .concepts
+            .iter()
+            .filter(|c| c.elsewhere)
+            .map(|c| c.id.clone())
+            .collect();
         let labels = rules.concepts.iter().map(|c| (c.id.clone(), c.label.clone())).collect();
         let rungs = rules
             .concepts
@@ -161,7 +176,7 @@ impl<'a> CaseReader<'a> {
         let sentences = sentences::split(&entry.text);
         let base = self.lexicon.rules.concepts.len();
         let mut whole = self.field_modifiers(entry);
-        let mut found: Vec<(Span, Range<usize>, Vec<Found>, Vec<Found>)> = Vec::new();
+        let mut found: Vec<Searched> = Vec::new();
         for sentence in &sentences {
             let range = token_range(&marked.tokens, *sentence);
             let (mut concepts, mut near) = (Vec::new(), Vec::new());
@@ -172,23 +187,22 @@ impl<'a> CaseReader<'a> {
                     Some(owner) => near.push(Found { owner, ..hit }),
                 }
             }
-            found.push((*sentence, range, concepts, near));
+            found.push(Searched {
+                sentence: *sentence,
+                range,
+                concepts,
+                near,
+            });
         }
         let mut mentions = self.coded(entry, &whole);
-        for (sentence, range, concepts, near) in found {
-            let dates = if concepts.is_empty() {
+        for searched in &found {
+            let dates = if searched.concepts.is_empty() {
                 Vec::new()
             } else {
-                dates_in(entry, &marked, sentence, range.clone())
+                dates_in(entry, &marked, searched.sentence, searched.range.clone())
             };
-            for hit in concepts {
-                mentions.extend(self.mention(
-                    entry,
-                    &marked,
-                    sentence,
-                    hit,
-                    (&near, &whole, range.clone(), &dates),
-                ));
+            for hit in &searched.concepts {
+                mentions.extend(self.mention((entry, &marked), searched, *hit, (&whole, &dates)));
             }
         }
         mentions.sort_by(|a, b| {
@@ -339,12 +353,12 @@ impl<'a> CaseReader<'a> {
 
     fn mention(
         &self,
-        entry: &Entry,
-        marked: &Marked,
-        sentence: Span,
+        (entry, marked): (&Entry, &Marked),
+        searched: &Searched,
         found: Found,
-        (near, whole, range, dates): (&[Found], &[Found], Range<usize>, &[(Span, When)]),
+        (whole, dates): (&[Found], &[(Span, When)]),
     ) -> Option<Mention> {
+        let (sentence, near, range) = (searched.sentence, searched.near.as_slice(), searched.range.clone());
         let rule = self.lexicon.rules.concepts.get(found.owner)?;
         let place = Place {
             written: found.written,
@@ -421,130 +435,4 @@ impl<'a> CaseReader<'a> {
             struck: None,
         })
     }
-}
-
-fn token_range(tokens: &[Token], sentence: Span) -> Range<usize> {
-    let first = tokens.partition_point(|t| t.span.start < sentence.start);
-    let end = tokens.partition_point(|t| t.span.start < sentence.end);
-    first..end
-}
-
-/// Whoever an entry opens with, if it opens with somebody of the case: notes begin with who rang, came or is the patient. A
-/// professional who opens it tells of somebody else.
-fn teller(marked: &Marked) -> String {
-    const OPENING: usize = 5;
-    let person = marked.people.iter().find(|p| p.first < OPENING && p.how != "pronoun");
-    let agency_first = |p: &PersonAt| marked.agencies.iter().any(|a| a.first < p.first && !a.kind.is_empty());
-    let owns = |p: &PersonAt| {
-        p.end
-            .checked_sub(1)
-            .and_then(|last| marked.tokens.get(last))
-            .is_some_and(|t| t.lower.ends_with("'s"))
-    };
-    person
-        .filter(|p| !agency_first(p) && !owns(p))
-        .map_or(String::new(), |p| p.kind.word().to_owned())
-}
-
-/// Days that a sentence names, with the bytes that name them.
-fn dates_in(entry: &Entry, marked: &Marked, sentence: Span, range: Range<usize>) -> Vec<(Span, When)> {
-    let day = entry.when.earliest;
-    let words = |s: Span| entry.text.get(s.start..s.end).unwrap_or("").to_owned();
-    let mut out: Vec<(Span, When)> = relative::find(&marked.tokens, range, day)
-        .into_iter()
-        .map(|r| {
-            let span = span(&marked.tokens, r.first, r.end);
-            let when = When {
-                earliest: r.earliest,
-                latest: r.latest,
-                time: None,
-                written: words(span),
-                doubtful: false,
-            };
-            (span, when)
-        })
-        .collect();
-    let text = entry.text.get(sentence.start..sentence.end).unwrap_or("");
-    if text.bytes().any(|b| b.is_ascii_digit()) {
-        let dated = find_dates(text, Some(day)).into_iter().filter(|d| !d.of_birth && d.when.earliest <= day);
-        out.extend(dated.map(|d| {
-            let span = Span {
-                start: sentence.start + d.span.start,
-                end: sentence.start + d.span.end,
-            };
-            (span, d.when)
-        }));
-    }
-    out
-}
-
-/// The day named nearest to a mention in its sentence.
-fn happened(dates: &[(Span, When)], at: Span) -> Option<When> {
-    let apart = |s: &Span| {
-        if s.start >= at.end {
-            s.start - at.end
-        } else {
-            at.start.saturating_sub(s.end)
-        }
-    };
-    dates.iter().min_by_key(|(s, _)| apart(s)).map(|(_, w)| w.clone())
-}
-
-/// More than a year before the entry: something of the past, told now.
-fn is_long_before(happened: &When, entry: &When) -> bool {
-    (entry.earliest - happened.latest).num_days() > 365
-}
-
-/// `(typed 22/03)`, `(added 26/11, found in team inbox)`: when the entry was written, said by itself.
-fn typed(entry: &Entry) -> Option<When> {
-    const CUES: [&str; 6] = ["(typed", "(added", "(entered", "(late entry", "(written up", "(recorded late"];
-    let lower = entry.text.to_lowercase();
-    let at = CUES.iter().find_map(|c| lower.find(c))?;
-    let rest = entry.text.get(at..)?;
-    let inside = rest.split(')').next().unwrap_or(rest);
-    // A day without a year is the next such day on or after the entry's.
-    let forward = format!("due {}", inside.split_once(' ').map_or("", |(_, r)| r));
-    find_dates(&forward, Some(entry.when.earliest)).into_iter().next().map(|d| d.when)
-}
-
-fn span(tokens: &[Token], first: usize, end: usize) -> Span {
-    let start = tokens.get(first).map_or(0, |t| t.span.start);
-    let stop = end
-        .checked_sub(1)
-        .and_then(|l| tokens.get(l))
-        .map_or(start, |t| t.span.end);
-    Span { start, end: stop }
-}
-
-fn people(entry: &Entry, marked: &Marked) -> Vec<PersonMention> {
-    marked
-        .people
-        .iter()
-        .filter_map(|p| {
-            let span = span(&marked.tokens, p.first, p.end);
-            Some(PersonMention {
-                span,
-                words: entry.text.get(span.start..span.end)?.to_owned(),
-                who: p.who.clone(),
-                how: p.how.to_owned(),
-            })
-        })
-        .collect()
-}
-
-fn agencies(entry: &Entry, marked: &Marked) -> Vec<AgencyMention> {
-    marked
-        .agencies
-        .iter()
-        .filter(|a| !a.kind.is_empty())
-        .filter_map(|a| {
-            let span = span(&marked.tokens, a.first, a.end);
-            Some(AgencyMention {
-                span,
-                words: entry.text.get(span.start..span.end)?.to_owned(),
-                kind: a.kind.clone(),
-                agency: a.agency.clone(),
-            })
-        })
-        .collect()
 }

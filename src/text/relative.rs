@@ -24,8 +24,25 @@ pub struct Relative {
 
 /// Words before a weekday that make it one to come.
 const FORWARD: &[&str] = &[
-    "next", "until", "till", "by", "before", "from", "booked", "due", "will", "appt", "appointment", "see", "seeing", "tomorrow", "every",
-    "each", "offered", "rebooked", "back",
+    "next",
+    "until",
+    "till",
+    "by",
+    "before",
+    "from",
+    "booked",
+    "due",
+    "will",
+    "appt",
+    "appointment",
+    "see",
+    "seeing",
+    "tomorrow",
+    "every",
+    "each",
+    "offered",
+    "rebooked",
+    "back",
 ];
 
 /// Finds relative expressions in a range of tokens, in order. `day` is the day of the note.
@@ -67,11 +84,18 @@ pub fn times(tokens: &[Token], range: Range<usize>) -> Option<u32> {
             "both" if matches!(next, "days" | "nights" | "times" | "mornings" | "evenings") => Some(2),
             _ if next == "times" || next == "occasions" => number(word),
             _ if matches!(next, "time" | "day" | "night" | "morning" | "week")
-                && words.get(at + 2).is_some_and(|t| matches!(t.lower.as_str(), "running" | "this")) =>
+                && words
+                    .get(at + 2)
+                    .is_some_and(|t| matches!(t.lower.as_str(), "running" | "this")) =>
             {
                 ordinal(word)
             }
-            _ if words.get(at + 2).is_some_and(|t| matches!(t.lower.as_str(), "running" | "consecutive")) => number(word),
+            _ if words
+                .get(at + 2)
+                .is_some_and(|t| matches!(t.lower.as_str(), "running" | "consecutive")) =>
+            {
+                number(word)
+            }
             _ => None,
         }
     })
@@ -80,7 +104,12 @@ pub fn times(tokens: &[Token], range: Range<usize>) -> Option<u32> {
 type Days2 = (usize, NaiveDate, NaiveDate);
 
 fn expression(tokens: &[Token], at: usize, stop: usize, day: NaiveDate) -> Option<Days2> {
-    let word = |n: usize| tokens.get(at + n).filter(|_| at + n < stop).map_or("", |t| t.lower.as_str());
+    let word = |n: usize| {
+        tokens
+            .get(at + n)
+            .filter(|_| at + n < stop)
+            .map_or("", |t| t.lower.as_str())
+    };
     let back = |n: u64| day.checked_sub_days(Days::new(n)).unwrap_or(day);
     match (word(0), word(1), word(2)) {
         ("today" | "tonight", ..) => Some((at + 1, day, day)),
@@ -110,11 +139,7 @@ fn expression(tokens: &[Token], at: usize, stop: usize, day: NaiveDate) -> Optio
             let end = at + if word(0) == "w" { 2 } else { 1 };
             Some((end, sunday.checked_sub_days(Days::new(1))?, sunday))
         }
-        ("last", name, _) if weekday(name).is_some() => {
-            let found = weekday_before(day, weekday(name)?, 1)?;
-            Some((at + 2, found, found))
-        }
-        (name, "last", _) if weekday(name).is_some() => {
+        ("last", name, _) | (name, "last", _) if weekday(name).is_some() => {
             let found = weekday_before(day, weekday(name)?, 1)?;
             Some((at + 2, found, found))
         }
@@ -128,7 +153,12 @@ fn expression(tokens: &[Token], at: usize, stop: usize, day: NaiveDate) -> Optio
 
 /// `three weeks ago`, `2 days back`, `two nights running`.
 fn ago(tokens: &[Token], at: usize, stop: usize, day: NaiveDate) -> Option<Days2> {
-    let word = |n: usize| tokens.get(at + n).filter(|_| at + n < stop).map_or("", |t| t.lower.as_str());
+    let word = |n: usize| {
+        tokens
+            .get(at + n)
+            .filter(|_| at + n < stop)
+            .map_or("", |t| t.lower.as_str())
+    };
     let count = number(word(0))?;
     let unit = match word(1) {
         "day" | "days" | "night" | "nights" | "morning" | "mornings" | "evening" | "evenings" => 1,
@@ -157,7 +187,8 @@ fn looks_forward(tokens: &[Token], at: usize) -> bool {
 /// `sat` and `sun` are days only with a capital, and never `he sat outside`.
 fn is_name_of_day(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|t| {
-        t.lower.ends_with("day") || t.capital && (at > 0 || !matches!(t.lower.as_str(), "sat" | "sun" | "wed" | "fri")) && !t.shouted
+        t.lower.ends_with("day")
+            || t.capital && (at > 0 || !matches!(t.lower.as_str(), "sat" | "sun" | "wed" | "fri")) && !t.shouted
     })
 }
 
@@ -232,7 +263,10 @@ mod tests {
     #[test]
     fn expressions_look_back_from_the_day_of_the_note() {
         assert_eq!(days("He followed her last night."), ["2021-03-09"]);
-        assert_eq!(days("It was Tues last, and again on Sunday."), ["2021-03-09", "2021-03-07"]);
+        assert_eq!(
+            days("It was Tues last, and again on Sunday."),
+            ["2021-03-09", "2021-03-07"]
+        );
         assert_eq!(days("outside hers over the weekend"), ["2021-03-06..2021-03-07"]);
         assert_eq!(days("two mornings running"), ["2021-03-08..2021-03-10"]);
         assert_eq!(days("grabbed her three weeks ago"), ["2021-02-14..2021-02-20"]);

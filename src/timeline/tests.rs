@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::merge;
 use crate::model::{
-    case::{Agency, AgencyId, Case, CaseKind},
+    case::{Agency, AgencyId, Case, CaseKind, Tier},
     entry::{Entry, EntryId, Origin},
     when::When,
 };
@@ -27,7 +27,7 @@ fn case() -> Case {
     Case {
         title: "x".into(),
         kind: CaseKind::Sfo,
-        tier: Default::default(),
+        tier: Tier::default(),
         review_from: day(1),
         review_to: day(30),
         event: None,

@@ -105,17 +105,53 @@ fn exchange(text: &str) -> String {
     ];
     change(text, &mut |word, after| {
         let lower = word.to_lowercase().replace('’', "'");
-        let (bare, tail) = match lower.strip_suffix("'s").filter(|b| PAIRS.iter().any(|(a, z)| a == b || z == b)) {
+        let (bare, tail) = match lower
+            .strip_suffix("'s")
+            .filter(|b| PAIRS.iter().any(|(a, z)| a == b || z == b))
+        {
             Some(bare) if !matches!(bare, "he" | "she") => (bare.to_owned(), "'s"),
             _ => (lower.clone(), ""),
         };
         // "her" is "his" before the thing that is hers, and "him" elsewhere.
-        let next: String = after.trim_start_matches(' ').chars().take_while(|c| c.is_alphanumeric()).collect();
+        let next: String = after
+            .trim_start_matches(' ')
+            .chars()
+            .take_while(|c| c.is_alphanumeric())
+            .collect();
         let owns = after.starts_with(' ')
             && !next.is_empty()
             && !matches!(
                 next.as_str(),
-                "and" | "to" | "at" | "on" | "in" | "for" | "by" | "a" | "the" | "from" | "with" | "that" | "again" | "as" | "or" | "up" | "off" | "about" | "when" | "but" | "so" | "if" | "last" | "back" | "out" | "what" | "is" | "was" | "alone" | "this"
+                "and"
+                    | "to"
+                    | "at"
+                    | "on"
+                    | "in"
+                    | "for"
+                    | "by"
+                    | "a"
+                    | "the"
+                    | "from"
+                    | "with"
+                    | "that"
+                    | "again"
+                    | "as"
+                    | "or"
+                    | "up"
+                    | "off"
+                    | "about"
+                    | "when"
+                    | "but"
+                    | "so"
+                    | "if"
+                    | "last"
+                    | "back"
+                    | "out"
+                    | "what"
+                    | "is"
+                    | "was"
+                    | "alone"
+                    | "this"
             );
         let new = match bare.as_str() {
             "his" => "her",
@@ -123,17 +159,15 @@ fn exchange(text: &str) -> String {
             "her" => "him",
             "hers" => "his",
             "mrs" => "mr",
-            other => PAIRS
-                .iter()
-                .find_map(|(a, z)| {
-                    if *a == other {
-                        Some(*z)
-                    } else if *z == other {
-                        Some(*a)
-                    } else {
-                        None
-                    }
-                })?,
+            other => PAIRS.iter().find_map(|(a, z)| {
+                if *a == other {
+                    Some(*z)
+                } else if *z == other {
+                    Some(*a)
+                } else {
+                    None
+                }
+            })?,
         };
         Some(format!("{}{tail}", like(word, new)))
     })
@@ -169,11 +203,23 @@ fn rename(mut material: Material) -> Material {
     }
     let new = |text: &str| {
         change(text, &mut |word, _| {
-            let (bare, tail) = ["'s", "’s"].iter().find_map(|tail| Some((word.strip_suffix(tail)?, *tail))).unwrap_or((word, ""));
+            let (bare, tail) = ["'s", "’s"]
+                .iter()
+                .find_map(|tail| Some((word.strip_suffix(tail)?, *tail)))
+                .unwrap_or((word, ""));
             swaps
                 .iter()
                 .find(|(old, _)| old.to_lowercase() == bare.to_lowercase())
-                .map(|(_, name)| format!("{}{tail}", if bare.chars().all(|c| !c.is_lowercase()) { name.to_uppercase() } else { name.clone() }))
+                .map(|(_, name)| {
+                    format!(
+                        "{}{tail}",
+                        if bare.chars().all(|c| !c.is_lowercase()) {
+                            name.to_uppercase()
+                        } else {
+                            name.clone()
+                        }
+                    )
+                })
         })
     };
     for person in &mut material.case.people {
@@ -195,7 +241,10 @@ fn same(what: &str, a: &Matter, b: &Matter) {
     let (before, after) = (shape(a), shape(b));
     let gone: Vec<_> = before.difference(&after).collect();
     let come: Vec<_> = after.difference(&before).collect();
-    assert!(gone.is_empty() && come.is_empty(), "{what}\ngone: {gone:#?}\ncome: {come:#?}");
+    assert!(
+        gone.is_empty() && come.is_empty(),
+        "{what}\ngone: {gone:#?}\ncome: {come:#?}"
+    );
     assert!(before.len() > 10, "{what}: only {} findings to compare", before.len());
 }
 

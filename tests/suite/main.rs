@@ -14,6 +14,7 @@ mod browser;
 mod cli;
 mod fairness;
 mod importing;
+mod measuring;
 mod reading;
 mod reporting;
 mod review;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use forewarned::{
     model::{
-        case::{Agency, AgencyId, Case, CaseKind, Person, PersonId, Sex},
+        case::{Agency, AgencyId, Case, CaseKind, Person, PersonId, Sex, Tier},
         entry::{Entry, EntryId, Origin},
         mention::{ActionStatus, Factuality, Reading, Who},
         when::When,
@@ -117,7 +117,7 @@ fn case() -> Case {
     Case {
         title: "x".to_owned(),
         kind: CaseKind::Sfo,
-        tier: Default::default(),
+        tier: Tier::default(),
         review_from: day,
         review_to: day,
         event: None,

@@ -58,8 +58,16 @@ fn an_added_mention_makes_a_finding_that_says_whose_reading_it_is() {
     let mut with = material("hollin-bank");
     with.acts.push(act(&entry, Deed::Add(given)));
     let judged = judge(with, book(), &mut |_| {});
-    let new: Vec<_> = judged.findings.iter().filter(|f| plain.finding(&f.id).is_none()).collect();
-    assert!(new.iter().any(|f| f.pattern == "STALK-01" && f.basis == Basis::Reviewer), "{new:#?}");
+    let new: Vec<_> = judged
+        .findings
+        .iter()
+        .filter(|f| plain.finding(&f.id).is_none())
+        .collect();
+    assert!(
+        new.iter()
+            .any(|f| f.pattern == "STALK-01" && f.basis == Basis::Reviewer),
+        "{new:#?}"
+    );
     let (_, reading) = judged.entry(&EntryId(entry)).unwrap();
     assert!(reading.mentions.iter().any(|m| m.hand == Hand::Reviewer));
     assert!(judged.strays.is_empty());
@@ -68,7 +76,11 @@ fn an_added_mention_makes_a_finding_that_says_whose_reading_it_is() {
 #[test]
 fn what_is_struck_out_is_kept_and_counts_for_nothing() {
     let plain = judge(material("rowan-street"), book(), &mut |_| {});
-    let finding = plain.findings.iter().find(|f| f.pattern == "STALK-01" && f.triggers.len() == 1).unwrap();
+    let finding = plain
+        .findings
+        .iter()
+        .find(|f| f.pattern == "STALK-01" && f.triggers.len() == 1)
+        .unwrap();
     let cited = &finding.triggers[0];
     let entry = cited.quote.entry.0.clone();
     let mut with = material("rowan-street");
@@ -82,7 +94,10 @@ fn what_is_struck_out_is_kept_and_counts_for_nothing() {
     let judged = judge(with, book(), &mut |_| {});
     assert!(judged.finding(&finding.id).is_none());
     let (_, reading) = judged.entry(&EntryId(entry)).unwrap();
-    assert!(reading.mentions.iter().any(|m| m.struck.is_some()), "the program's own reading is kept");
+    assert!(
+        reading.mentions.iter().any(|m| m.struck.is_some()),
+        "the program's own reading is kept"
+    );
 }
 
 #[test]
@@ -114,7 +129,11 @@ fn forewarned(home: &Path) -> Command {
 
 fn run(home: &Path, arguments: &[&str]) -> (i32, String) {
     let out = forewarned(home).args(arguments).output().unwrap();
-    let text = format!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+    let text = format!(
+        "{}{}",
+        String::from_utf8_lossy(&out.stdout),
+        String::from_utf8_lossy(&out.stderr)
+    );
     (out.status.code().unwrap_or(-1), text)
 }
 
@@ -122,18 +141,49 @@ fn run(home: &Path, arguments: &[&str]) -> (i32, String) {
 fn the_command_line_keeps_acts_judges_anew_and_exports_lessons() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
-    let (code, out) = run(home, &["import", sample("rowan-street").to_str().unwrap(), "--case", "rowan"]);
+    let (code, out) = run(
+        home,
+        &["import", sample("rowan-street").to_str().unwrap(), "--case", "rowan"],
+    );
     assert_eq!(code, 0, "{out}");
     let plain = judge(material("rowan-street"), book(), &mut |_| {});
-    let finding = plain.findings.iter().find(|f| f.pattern == "STALK-01" && f.triggers.len() == 1).unwrap();
-    let (entry, concept) = (finding.triggers[0].quote.entry.0.as_str(), finding.triggers[0].concept.as_str());
+    let finding = plain
+        .findings
+        .iter()
+        .find(|f| f.pattern == "STALK-01" && f.triggers.len() == 1)
+        .unwrap();
+    let (entry, concept) = (
+        finding.triggers[0].quote.entry.0.as_str(),
+        finding.triggers[0].concept.as_str(),
+    );
 
-    let (code, out) = run(home, &["mention", "strike", "rowan", entry, concept, "--who", "chair", "--reason", "not-this-person", "--because", "somebody else"]);
+    let (code, out) = run(
+        home,
+        &[
+            "mention",
+            "strike",
+            "rowan",
+            entry,
+            concept,
+            "--who",
+            "chair",
+            "--reason",
+            "not-this-person",
+            "--because",
+            "somebody else",
+        ],
+    );
     assert!(code == 0 && out.contains("act 1 kept"), "{out}");
     let (_, out) = run(home, &["mention", "list", "rowan", entry]);
-    assert!(out.contains("struck out by act 1") && out.contains("chair") && out.contains("somebody else"), "{out}");
+    assert!(
+        out.contains("struck out by act 1") && out.contains("chair") && out.contains("somebody else"),
+        "{out}"
+    );
     let (code, out) = run(home, &["mention", "export", "rowan"]);
-    assert!(code == 0 && out.contains("\"label\":false") && out.contains("not-this-person"), "{out}");
+    assert!(
+        code == 0 && out.contains("\"label\":false") && out.contains("not-this-person"),
+        "{out}"
+    );
     let (_, out) = run(home, &["mention", "undo", "rowan", "1"]);
     assert!(out.contains("act 2 kept"), "{out}");
     let (_, out) = run(home, &["findings", "rowan", "--pattern", "STALK-01"]);
@@ -154,7 +204,14 @@ fn explain_gives_what_is_needed_to_contest_a_finding() {
     for finding in &plain.findings {
         let (code, out) = run(home.path(), &["explain", &finding.id, "--in", folder]);
         assert_eq!(code, 0, "{out}");
-        for wanted in ["rules sha256", "What triggered it", "What was expected", "What was searched", "Rule out first", "Sources"] {
+        for wanted in [
+            "rules sha256",
+            "What triggered it",
+            "What was expected",
+            "What was searched",
+            "Rule out first",
+            "Sources",
+        ] {
             assert!(out.contains(wanted), "{}: no “{wanted}”: {out}", finding.id);
         }
     }

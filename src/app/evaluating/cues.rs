@@ -66,8 +66,11 @@ pub fn evaluate(table: &str, rules: &ReadingRules) -> anyhow::Result<CueReport> 
         ] {
             if marked != found {
                 let how = if marked { "missed" } else { "false" };
-                out.wrong
-                    .push(((*number).to_owned(), format!("{what} {how} ({condition})"), (*sentence).to_owned()));
+                out.wrong.push((
+                    (*number).to_owned(),
+                    format!("{what} {how} ({condition})"),
+                    (*sentence).to_owned(),
+                ));
             }
         }
     }
@@ -91,7 +94,9 @@ fn place_of(sentence: &[Token], condition: &[Token]) -> Option<(usize, usize)> {
             .get(first..first + many)
             .is_some_and(|s| s.iter().zip(&wanted).all(|(t, w)| t.lower == **w))
     };
-    (1..=wanted.len())
-        .rev()
-        .find_map(|many| (0..sentence.len()).find(|first| at(*first, many)).map(|first| (first, first + many)))
+    (1..=wanted.len()).rev().find_map(|many| {
+        (0..sentence.len())
+            .find(|first| at(*first, many))
+            .map(|first| (first, first + many))
+    })
 }

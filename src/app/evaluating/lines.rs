@@ -59,7 +59,10 @@ pub fn read(text: &str) -> anyhow::Result<Vec<Line>> {
         .filter(|(_, l)| !l.trim().is_empty())
         .map(|(n, l)| {
             serde_json::from_str(l).with_context(|| {
-                format!("line {}: wants {{\"concept\": …, \"label\": true or false, \"text\": …}}", n + 1)
+                format!(
+                    "line {}: wants {{\"concept\": …, \"label\": true or false, \"text\": …}}",
+                    n + 1
+                )
             })
         })
         .collect()
@@ -76,16 +79,30 @@ pub fn evaluate(lines: &[Line], book: &Rulebook) -> LineReport {
         if line.concept == ANY {
             for m in &found {
                 let is_practice = book.lexicon.family(&m.concept) == Some(Family::Practice);
-                if if is_practice { Scene::is_done(m) } else { Scene::may_trigger(m, &[]) } {
+                if if is_practice {
+                    Scene::is_done(m)
+                } else {
+                    Scene::may_trigger(m, &[])
+                } {
                     out.concepts.entry(m.concept.clone()).or_default().false_alarms += 1;
-                    let line = Line { concept: m.concept.clone(), ..line.clone() };
-                    out.false_alarms.push((line, format!("“{}” by {}", m.quote.text, m.literal)));
+                    let line = Line {
+                        concept: m.concept.clone(),
+                        ..line.clone()
+                    };
+                    out.false_alarms
+                        .push((line, format!("“{}” by {}", m.quote.text, m.literal)));
                 }
             }
             continue;
         }
         let is_practice = book.lexicon.family(&line.concept) == Some(Family::Practice);
-        let counts = |m: &&Mention| if is_practice { Scene::is_done(m) } else { Scene::may_trigger(m, &[]) };
+        let counts = |m: &&Mention| {
+            if is_practice {
+                Scene::is_done(m)
+            } else {
+                Scene::may_trigger(m, &[])
+            }
+        };
         let hit = found.iter().find(counts);
         let tally = out.concepts.entry(line.concept.clone()).or_default();
         match (line.label, hit) {
@@ -100,7 +117,8 @@ pub fn evaluate(lines: &[Line], book: &Rulebook) -> LineReport {
             }
             (false, Some(m)) => {
                 tally.false_alarms += 1;
-                out.false_alarms.push((line.clone(), format!("“{}” by {}", m.quote.text, m.literal)));
+                out.false_alarms
+                    .push((line.clone(), format!("“{}” by {}", m.quote.text, m.literal)));
             }
             (false, None) => {}
         }

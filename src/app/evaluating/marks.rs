@@ -112,8 +112,12 @@ pub struct FalseAlarm {
 /// Reads `gold.json` of a case folder.
 pub fn read(folder: &Path) -> anyhow::Result<Marks> {
     let path = folder.join("gold.json");
-    let text = fs::read_to_string(&path)
-        .with_context(|| format!("{}: cannot be read; a marked case is a case folder with the marks in gold.json", path.display()))?;
+    let text = fs::read_to_string(&path).with_context(|| {
+        format!(
+            "{}: cannot be read; a marked case is a case folder with the marks in gold.json",
+            path.display()
+        )
+    })?;
     serde_json::from_str(&text).with_context(|| format!("{}: is no list of marks", path.display()))
 }
 
@@ -148,9 +152,11 @@ pub fn score(matter: &Matter, marks: &Marks) -> Score {
             .collect();
         let fresh: Vec<usize> = same.iter().copied().filter(|i| !hit.contains(i)).collect();
         if !fresh.is_empty() {
-            let agrees = fresh
-                .iter()
-                .any(|i| clear.get(*i).is_some_and(|m| m.outcome.replace([' ', '_'], "-") == finding.outcome.code()));
+            let agrees = fresh.iter().any(|i| {
+                clear
+                    .get(*i)
+                    .is_some_and(|m| m.outcome.replace([' ', '_'], "-") == finding.outcome.code())
+            });
             out.outcome_right += usize::from(agrees);
             out.patterns.entry(finding.pattern.clone()).or_default().hit += fresh.len();
             out.concepts.entry(concept).or_default().hit += 1;

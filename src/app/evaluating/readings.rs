@@ -41,8 +41,12 @@ struct Row {
 /// Judges a case by the readings of its folder alone. An error names the row that cannot be laid over the case.
 pub fn judge_by_hand(folder: &Path, material: Material, book: &Rulebook) -> anyhow::Result<Matter> {
     let path = folder.join(FILE);
-    let mut table = csv::Reader::from_path(&path)
-        .with_context(|| format!("{} could not be opened; a fully read case has its readings there", path.display()))?;
+    let mut table = csv::Reader::from_path(&path).with_context(|| {
+        format!(
+            "{} could not be opened; a fully read case has its readings there",
+            path.display()
+        )
+    })?;
     let blank = book.unread()?;
     let unread = judge(material.clone(), &blank, &mut |_| {});
     let signed = Signed {
@@ -61,7 +65,11 @@ pub fn judge_by_hand(folder: &Path, material: Material, book: &Rulebook) -> anyh
                 entry: row.entry.clone(),
                 concept: row.concept,
                 words: row.words,
-                status: if row.status.is_empty() { "plain".to_owned() } else { row.status },
+                status: if row.status.is_empty() {
+                    "plain".to_owned()
+                } else {
+                    row.status
+                },
                 by: row.by.filter(|s| !s.is_empty()),
                 to: row.to.filter(|s| !s.is_empty()),
                 toward: row.toward.filter(|s| !s.is_empty()),

@@ -44,7 +44,8 @@ impl Shape for Absence {
             let Some(first) = start.entries.first().copied() else {
                 continue;
             };
-            let Some(lengths) = pattern.lengths_on(scene.fact_on(&["risk-level".to_owned()], start.day).as_deref()) else {
+            let Some(lengths) = pattern.lengths_on(scene.fact_on(&["risk-level".to_owned()], start.day).as_deref())
+            else {
                 continue;
             };
             let Some(entry) = scene.entries.get(first) else {
@@ -62,7 +63,9 @@ impl Shape for Absence {
                 .iter()
                 .filter_map(|at| {
                     let mention = start.triggers.iter().find(|t| t.entry == *at);
-                    mention.map(|t| Scene::cite(t.mention)).or_else(|| scene.cite_entry(*at))
+                    mention
+                        .map(|t| Scene::cite(t.mention))
+                        .or_else(|| scene.cite_entry(*at))
                 })
                 .collect();
             out.extend(finish(
@@ -88,7 +91,12 @@ fn starts<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<Start<'a>> {
         .into_iter()
         .filter_map(|t| Some((scene.entries.get(t.entry)?.when.earliest, t.entry, Some(t))))
         .collect();
-    for fact in scene.case.facts.iter().filter(|f| pattern.trigger.facts.contains(&f.kind)) {
+    for fact in scene
+        .case
+        .facts
+        .iter()
+        .filter(|f| pattern.trigger.facts.contains(&f.kind))
+    {
         if let Some(at) = entry_near(pattern, scene, fact.date).filter(|at| holds(pattern, scene, *at)) {
             points.push((fact.date, at, None));
         }

@@ -46,7 +46,11 @@ impl Shape for Assumption {
             }
             let shown = shown(pattern, scene, &others, span);
             let known: Vec<&AgencyId> = others.iter().filter(|a| scene.covers(a, span.from, span.to)).collect();
-            let outcome = if shown.is_empty() { Outcome::Missed } else { Outcome::Met };
+            let outcome = if shown.is_empty() {
+                Outcome::Missed
+            } else {
+                Outcome::Met
+            };
             let steps = pattern
                 .responses
                 .iter()
@@ -112,7 +116,12 @@ fn others(scene: &Scene<'_>, episode: &Episode<'_>) -> Vec<AgencyId> {
             }
         }
     }
-    let by_kind = scene.case.agencies.iter().filter(|a| kinds.contains(&a.kind)).map(|a| a.id.clone());
+    let by_kind = scene
+        .case
+        .agencies
+        .iter()
+        .filter(|a| kinds.contains(&a.kind))
+        .map(|a| a.id.clone());
     ids.extend(by_kind);
     ids.into_iter().collect()
 }
@@ -126,10 +135,9 @@ fn shown(pattern: &Pattern, scene: &Scene<'_>, others: &[AgencyId], span: Span) 
         .filter(|(at, m)| {
             Scene::is_done(m)
                 && !scene.is_after_event(*at)
-                && scene
-                    .entries
-                    .get(*at)
-                    .is_some_and(|e| others.contains(&e.agency) && e.when.latest >= span.back && e.when.earliest <= span.to)
+                && scene.entries.get(*at).is_some_and(|e| {
+                    others.contains(&e.agency) && e.when.latest >= span.back && e.when.earliest <= span.to
+                })
         })
         .map(|(_, m)| Scene::cite(m))
         .collect();

@@ -24,7 +24,7 @@ pub struct Cluster;
 #[derive(Clone)]
 struct Leg<'a> {
     entry: usize,
-    leg: usize,
+    part: usize,
     mention: &'a Mention,
 }
 
@@ -64,7 +64,7 @@ impl Shape for Cluster {
                 .take_while(|l| scene.is_within(l.entry, last.entry, within))
                 .collect();
             near.reverse();
-            if !(0..pattern.legs.len()).all(|leg| near.iter().any(|l| l.leg == leg)) {
+            if !(0..pattern.legs.len()).all(|leg| near.iter().any(|l| l.part == leg)) {
                 continue;
             }
             silent_until = Some(within.after(entry.when.earliest, scene.calendar));
@@ -99,22 +99,28 @@ impl Shape for Cluster {
 fn legs<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<Leg<'a>> {
     let rule = &pattern.trigger;
     let mut out: Vec<Leg<'a>> = Vec::new();
-    for (leg, part) in pattern.legs.iter().enumerate() {
+    for (number, leg) in pattern.legs.iter().enumerate() {
         let mut last = None;
-        for (entry, mention) in scene.mentions(&part.any) {
+        for (entry, mention) in scene.mentions(&leg.any) {
             let kind = scene.kind_of(entry);
             let counts = !scene.is_after_event(entry)
-                && Scene::may_trigger(mention, &part.allow)
-                && fits_by(&part.by, scene, mention)
+                && Scene::may_trigger(mention, &leg.allow)
+                && fits_by(&leg.by, scene, mention)
                 && (rule.known_to.is_empty() || rule.known_to.iter().any(|k| k == kind))
-                && !scene.mentions_of(entry).any(|m| rule.unless.contains(&m.concept) && Scene::is_done(m));
+                && !scene
+                    .mentions_of(entry)
+                    .any(|m| rule.unless.contains(&m.concept) && Scene::is_done(m));
             if counts && last != Some(entry) {
                 last = Some(entry);
-                out.push(Leg { entry, leg, mention });
+                out.push(Leg {
+                    entry,
+                    part: number,
+                    mention,
+                });
             }
         }
     }
-    out.sort_by_key(|l| (l.entry, l.leg));
+    out.sort_by_key(|l| (l.entry, l.part));
     out
 }
 

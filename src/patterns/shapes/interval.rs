@@ -84,7 +84,10 @@ fn gap(
     if most <= limit || scene.is_after_event(to) {
         return None;
     }
-    let due = a.when.earliest.checked_add_days(Days::new(u64::try_from(limit).ok()?))?;
+    let due = a
+        .when
+        .earliest
+        .checked_add_days(Days::new(u64::try_from(limit).ok()?))?;
     let span = Span {
         from: a.when.earliest,
         sure: due,
@@ -92,13 +95,20 @@ fn gap(
         late: b.when.latest,
         back: a.when.earliest,
     };
-    let outcome = if least > limit { Outcome::Missed } else { Outcome::CannotTell };
+    let outcome = if least > limit {
+        Outcome::Missed
+    } else {
+        Outcome::CannotTell
+    };
     let near = attempts(rule, scene, agency, (from, to));
     let steps = pattern
         .responses
         .iter()
         .map(|r| Step {
-            label: format!("{} (every {planned} days planned; {least} days apart on record)", r.label),
+            label: format!(
+                "{} (every {planned} days planned; {least} days apart on record)",
+                r.label
+            ),
             required: r.required,
             outcome,
             shown_by: Vec::new(),
@@ -168,7 +178,10 @@ fn plans(rule: &Contact, scene: &Scene<'_>, agency: &Agency) -> Vec<(NaiveDate, 
         // "If the level goes up he will report weekly" and "CPN to see fortnightly" are no plan of this agency.
         let a = &mention.assertion;
         let is_plan = a.polarity == Polarity::Affirmed
-            && matches!(a.factuality, Factuality::Actual | Factuality::Planned | Factuality::Instructed)
+            && matches!(
+                a.factuality,
+                Factuality::Actual | Factuality::Planned | Factuality::Instructed
+            )
             && !a.other_person
             && !names_other(scene, at, mention, agency);
         if let Some(days) = days_of(rule, &mention.quote.text).filter(|_| is_plan && !scene.is_after_event(at)) {

@@ -47,7 +47,10 @@ impl Shape for Knowledge {
 fn finding(pattern: &Pattern, rule: &Held, scene: &Scene<'_>, decision: &Triggered<'_>) -> Option<Finding> {
     let d = scene.entries.get(decision.entry)?;
     let reach = Length::parse(&rule.within).map_or(60, Length::calendar_days);
-    let from = d.when.earliest.checked_sub_days(Days::new(u64::try_from(reach).ok()?))?;
+    let from = d
+        .when
+        .earliest
+        .checked_sub_days(Days::new(u64::try_from(reach).ok()?))?;
     let own_kind = scene.kind_of(decision.entry);
     let held: Vec<_> = scene
         .mentions_between(&rule.any, from, d.when.earliest)
@@ -62,19 +65,33 @@ fn finding(pattern: &Pattern, rule: &Held, scene: &Scene<'_>, decision: &Trigger
         })
         .collect();
     // The deciding agency knew of such a thing itself: then nothing was held back from it.
-    if held.iter().any(|(at, _)| scene.entries.get(*at).is_some_and(|e| e.agency == d.agency)) {
+    if held
+        .iter()
+        .any(|(at, _)| scene.entries.get(*at).is_some_and(|e| e.agency == d.agency))
+    {
         return None;
     }
-    let shared = scene.mentions_between(&rule.shared_by, from, d.when.latest).into_iter().find(|(at, m)| {
-        let Some(e) = scene.entries.get(*at) else {
-            return false;
-        };
-        let between = e.agency == d.agency || m.toward.as_deref() == Some(own_kind);
-        between && e.when.latest >= from && Scene::is_done(m) && held.iter().any(|(h, _)| h <= at)
-    });
+    let shared = scene
+        .mentions_between(&rule.shared_by, from, d.when.latest)
+        .into_iter()
+        .find(|(at, m)| {
+            let Some(e) = scene.entries.get(*at) else {
+                return false;
+            };
+            let between = e.agency == d.agency || m.toward.as_deref() == Some(own_kind);
+            between && e.when.latest >= from && Scene::is_done(m) && held.iter().any(|(h, _)| h <= at)
+        });
     let (_, first) = held.first()?;
-    let outcome = if shared.is_some() { Outcome::Met } else { Outcome::Missed };
-    let known_from = scene.place(&first.quote.entry).and_then(|at| scene.entries.get(at))?.when.earliest;
+    let outcome = if shared.is_some() {
+        Outcome::Met
+    } else {
+        Outcome::Missed
+    };
+    let known_from = scene
+        .place(&first.quote.entry)
+        .and_then(|at| scene.entries.get(at))?
+        .when
+        .earliest;
     let span = Span {
         from: known_from,
         sure: d.when.latest,

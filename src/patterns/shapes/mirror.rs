@@ -51,7 +51,9 @@ impl Shape for Mirror {
                     && Scene::may_trigger(m, &pattern.trigger.allow)
                     && fits_by(&pattern.trigger.by, scene, m)
                     && known_before(&accounts, *at).is_some_and(|f| f.contains(m.concept.as_str()))
-                    && !scene.mentions_of(*at).any(|o| pattern.trigger.unless.contains(&o.concept) && Scene::is_done(o))
+                    && !scene
+                        .mentions_of(*at)
+                        .any(|o| pattern.trigger.unless.contains(&o.concept) && Scene::is_done(o))
             })
             .collect();
         let mut out = Vec::new();

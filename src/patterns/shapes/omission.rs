@@ -67,7 +67,12 @@ impl Shape for Omission {
     }
 }
 
-fn finding(pattern: &Pattern, rule: &Rule, scene: &Scene<'_>, (document, since): (usize, &[&Triggered<'_>])) -> Option<Finding> {
+fn finding(
+    pattern: &Pattern,
+    rule: &Rule,
+    scene: &Scene<'_>,
+    (document, since): (usize, &[&Triggered<'_>]),
+) -> Option<Finding> {
     let d = scene.entries.get(document)?;
     let (said, unsaid): (Vec<&&Triggered<'_>>, Vec<&&Triggered<'_>>) =
         since.iter().partition(|t| speaks_of(rule, scene, document, t.entry));
@@ -80,7 +85,9 @@ fn finding(pattern: &Pattern, rule: &Rule, scene: &Scene<'_>, (document, since):
         false if scene.is_elsewhere(document) => Outcome::CannotTell,
         false => Outcome::Missed,
     };
-    let here = scene.mentions_of(document).find(|m| rule.next.contains(&m.concept) && Scene::is_done(m));
+    let here = scene
+        .mentions_of(document)
+        .find(|m| rule.next.contains(&m.concept) && Scene::is_done(m));
     let cited = here.map(Scene::cite).or_else(|| scene.cite_entry(document))?;
     let mut triggers = vec![cited.clone()];
     triggers.extend(about.iter().rev().take(5).map(|t| Scene::cite(t.mention)));
@@ -91,7 +98,11 @@ fn finding(pattern: &Pattern, rule: &Rule, scene: &Scene<'_>, (document, since):
             label: r.label.clone(),
             required: r.required,
             outcome,
-            shown_by: if outcome == Outcome::Met { vec![cited.clone()] } else { Vec::new() },
+            shown_by: if outcome == Outcome::Met {
+                vec![cited.clone()]
+            } else {
+                Vec::new()
+            },
             near: Vec::new(),
         })
         .collect();

@@ -57,10 +57,13 @@ impl Shape for Repeat {
             let mut run: Vec<Vec<Triggered<'_>>> = open
                 .iter()
                 .filter(|earlier| {
-                    let is_in_span = earlier.first().and_then(|t| scene.entries.get(t.entry)).is_some_and(|e| {
-                        entry.when.earliest <= within.after(e.when.earliest, scene.calendar)
-                            && e.when.latest < entry.when.earliest
-                    });
+                    let is_in_span = earlier
+                        .first()
+                        .and_then(|t| scene.entries.get(t.entry))
+                        .is_some_and(|e| {
+                            entry.when.earliest <= within.after(e.when.earliest, scene.calendar)
+                                && e.when.latest < entry.when.earliest
+                        });
                     is_in_span && may_be_of_one(scene, earlier, &group)
                 })
                 .cloned()
@@ -72,7 +75,10 @@ impl Shape for Repeat {
                 continue;
             }
             let last = run.last().cloned().unwrap_or_default();
-            if silent.iter().any(|(of, day)| entry.when.earliest <= *day && may_be_of_one(scene, of, &last)) {
+            if silent
+                .iter()
+                .any(|(of, day)| entry.when.earliest <= *day && may_be_of_one(scene, of, &last))
+            {
                 continue;
             }
             if let Some(again) = again {
@@ -113,7 +119,11 @@ impl Shape for Repeat {
 fn may_be_of_one(scene: &Scene<'_>, a: &[Triggered<'_>], b: &[Triggered<'_>]) -> bool {
     let named = |group: &[Triggered<'_>]| {
         group.iter().find_map(|t| match &t.mention.target {
-            Who::Person(id) => scene.case.person(id).filter(|p| p.role != "subject").map(|p| p.id.clone()),
+            Who::Person(id) => scene
+                .case
+                .person(id)
+                .filter(|p| p.role != "subject")
+                .map(|p| p.id.clone()),
             _ => None,
         })
     };

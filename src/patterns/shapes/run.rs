@@ -54,7 +54,11 @@ impl Shape for Run {
                 .filter(|(at, _)| scene.entries.get(*at).is_some_and(|e| e.agency == agency.id))
                 .collect();
             both.sort_unstable();
-            out.extend(runs(&both, rule).into_iter().filter_map(|run| finding(pattern, scene, &run, &agency.id)));
+            out.extend(
+                runs(&both, rule)
+                    .into_iter()
+                    .filter_map(|run| finding(pattern, scene, &run, &agency.id)),
+            );
         }
         out
     }
@@ -85,7 +89,8 @@ fn finding(pattern: &Pattern, scene: &Scene<'_>, run: &[usize], agency: &AgencyI
     }
     let (first, last) = (scene.entries.get(*run.first()?)?, scene.entries.get(*run.last()?)?);
     let cite = |at: usize| {
-        let is_of_run = |m: &&Mention| pattern.run.as_ref().is_some_and(|r| r.of.contains(&m.concept)) && Scene::is_done(m);
+        let is_of_run =
+            |m: &&Mention| pattern.run.as_ref().is_some_and(|r| r.of.contains(&m.concept)) && Scene::is_done(m);
         scene
             .mentions_of(at)
             .find(is_of_run)

@@ -15,7 +15,7 @@ use chrono::{NaiveDate, NaiveTime};
 use forewarned::{
     app::matters::Listing,
     model::{
-        case::{Agency, AgencyId, Case, CaseKind, Condition, Fact, Hole, Person, PersonId},
+        case::{Agency, AgencyId, Case, CaseKind, Condition, Fact, Hole, Person, PersonId, Tier},
         coverage,
         entry::{Entry, EntryId, Origin},
         finding::{
@@ -178,7 +178,7 @@ impl Maker {
         Case {
             title: self.w("Harrow Lane"),
             kind: CaseKind::Sfo,
-            tier: Default::default(),
+            tier: Tier::default(),
             review_from: day(2016, 1, 1),
             review_to: day(2018, 1, 29),
             event: Some(day(2018, 1, 29)),
