@@ -57,23 +57,37 @@ impl Shape for Interval {
                 .collect();
             bounds.sort_unstable();
             let plans = plans(rule, scene, agency);
-            for pair in bounds.windows(2) {
-                if let [(from, true), (to, _)] = pair {
-                    out.extend(gap(pattern, scene, &plans, (agency, *from, *to)));
+            let gaps = bounds.windows(2).filter_map(|pair| match pair {
+                [(from, true), (to, _)] => gap(rule, scene, &plans, (*from, *to)),
+                _ => None,
+            });
+            // Gaps that follow each other are one stretch of contact below the plan.
+            let mut stretches: Vec<Vec<Gap>> = Vec::new();
+            for gap in gaps {
+                match stretches.last_mut() {
+                    Some(stretch) if stretch.last().is_some_and(|g| g.to == gap.from && g.outcome == gap.outcome) => stretch.push(gap),
+                    _ => stretches.push(vec![gap]),
                 }
             }
+            out.extend(stretches.iter().filter_map(|s| finding(pattern, scene, agency, s)));
         }
         out
     }
 }
 
-fn gap(
-    pattern: &Pattern,
-    scene: &Scene<'_>,
-    plans: &[(NaiveDate, u64)],
-    (agency, from, to): (&Agency, usize, usize),
-) -> Option<Finding> {
-    let rule = pattern.contact.as_ref()?;
+/// Two contacts that are further apart than the plan allows.
+struct Gap {
+    from: usize,
+    to: usize,
+    /// Days between contacts by the plan.
+    planned: u64,
+    /// Days apart at least, and at most with the pattern's slack.
+    least: i64,
+    limit: i64,
+    outcome: Outcome,
+}
+
+fn gap(rule: &Contact, scene: &Scene<'_>, plans: &[(NaiveDate, u64)], (from, to): (usize, usize)) -> Option<Gap> {
     let (a, b) = (scene.entries.get(from)?, scene.entries.get(to)?);
     // The frequency in force is the latest that was stated.
     let stated = plans.partition_point(|(day, _)| *day <= a.when.latest);
@@ -84,10 +98,29 @@ fn gap(
     if most <= limit || scene.is_after_event(to) {
         return None;
     }
+    let outcome = if least > limit {
+        Outcome::Missed
+    } else {
+        Outcome::CannotTell
+    };
+    Some(Gap {
+        from,
+        to,
+        planned,
+        least,
+        limit,
+        outcome,
+    })
+}
+
+fn finding(pattern: &Pattern, scene: &Scene<'_>, agency: &Agency, stretch: &[Gap]) -> Option<Finding> {
+    let rule = pattern.contact.as_ref()?;
+    let (first, last) = (stretch.first()?, stretch.last()?);
+    let (a, b) = (scene.entries.get(first.from)?, scene.entries.get(last.to)?);
     let due = a
         .when
         .earliest
-        .checked_add_days(Days::new(u64::try_from(limit).ok()?))?;
+        .checked_add_days(Days::new(u64::try_from(first.limit).ok()?))?;
     let span = Span {
         from: a.when.earliest,
         sure: due,
@@ -95,35 +128,34 @@ fn gap(
         late: b.when.latest,
         back: a.when.earliest,
     };
-    let outcome = if least > limit {
-        Outcome::Missed
-    } else {
-        Outcome::CannotTell
-    };
-    let near = attempts(rule, scene, agency, (from, to));
+    let near: Vec<NearMiss> = stretch.iter().flat_map(|g| attempts(rule, scene, agency, (g.from, g.to))).collect();
+    let apart: Vec<String> = stretch.iter().map(|g| g.least.to_string()).collect();
     let steps = pattern
         .responses
         .iter()
         .map(|r| Step {
             label: format!(
-                "{} (every {planned} days planned; {least} days apart on record)",
-                r.label
+                "{} (every {} days planned; {} days apart on record)",
+                r.label,
+                first.planned,
+                apart.join(", then ")
             ),
             required: r.required,
-            outcome,
+            outcome: first.outcome,
             shown_by: Vec::new(),
             near: near.clone(),
         })
         .collect();
-    let triggers = [from, to].iter().filter_map(|at| scene.cite_entry(*at)).collect();
+    let cited = std::iter::once(first.from).chain(stretch.iter().map(|g| g.to));
+    let triggers = cited.filter_map(|at| scene.cite_entry(at)).collect();
     finish(
         pattern,
         scene,
         Draft {
-            first: from,
+            first: first.from,
             triggers,
             steps,
-            outcome,
+            outcome: first.outcome,
             span: Some(span),
             covering: vec![agency.id.clone()],
         },
