@@ -7,9 +7,9 @@ use crate::{
     model::{
         act::{Act, Deed, Given, Pointed, Reason},
         case::Case,
-        entry::EntryId,
+        entry::{Entry, EntryId},
         matter::Matter,
-        mention::{Assertion, Who},
+        mention::{Assertion, Mention, Who},
         quote::{Part, Quote},
     },
     review::lesson::{Lesson, lessons},
@@ -24,6 +24,8 @@ pub struct Wanted {
     pub concept: String,
     /// Words of the entry, as they stand; its whole text when empty.
     pub words: String,
+    /// Where they stand (bytes), when they stand at several places.
+    pub at: Option<usize>,
     /// `plain`, `negated`, `planned`, … joined by `+`.
     pub status: String,
     /// Who does it: id or a name of the roster; `nobody` when it cannot be told.
@@ -59,12 +61,7 @@ pub fn given(matter: &Matter, wanted: &Wanted) -> anyhow::Result<Given> {
     } else {
         wanted.words.as_str()
     };
-    let start = entry.text.find(words).ok_or_else(|| {
-        anyhow!(
-            "entry {} does not say “{words}”; give words exactly as they stand in it",
-            entry.id
-        )
-    })?;
+    let start = the_place(entry, words, wanted.at)?;
     let quote = Quote::of(entry, Part::Text, start, start + words.len())
         .ok_or_else(|| anyhow!("entry {} is empty", entry.id))?;
     Ok(Given {
@@ -77,7 +74,37 @@ pub fn given(matter: &Matter, wanted: &Wanted) -> anyhow::Result<Given> {
     })
 }
 
-/// Mentions of a concept in an entry, or only the one whose words begin with these.
+/// Where words stand in an entry, as whole words; an error when they stand nowhere, or at several places and none is given.
+fn the_place(entry: &Entry, words: &str, at: Option<usize>) -> anyhow::Result<usize> {
+    if words.trim().is_empty() {
+        bail!("entry {} is empty: there are no words to quote", entry.id);
+    }
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_whole = |start: usize| {
+        let before = entry.text.get(..start).and_then(|s| s.chars().next_back());
+        let after = entry.text.get(start + words.len()..).and_then(|s| s.chars().next());
+        !(is_letter(before) && is_letter(words.chars().next())) && !(is_letter(after) && is_letter(words.chars().next_back()))
+    };
+    let places: Vec<usize> = entry
+        .text
+        .match_indices(words)
+        .map(|(start, _)| start)
+        .filter(|start| is_whole(*start))
+        .collect();
+    match (places.as_slice(), at) {
+        ([], _) => bail!("entry {} does not say “{words}”; give whole words exactly as they stand in it", entry.id),
+        (all, Some(at)) if all.contains(&at) => Ok(at),
+        ([one], _) => Ok(*one),
+        (all, _) => bail!(
+            "“{words}” stands at {} places in entry {}; give more of the words around it, so that they stand there once",
+            all.len(),
+            entry.id
+        ),
+    }
+}
+
+/// Mentions of a concept in an entry; only the one that these words mean, when words are given: the same words, or else the only
+/// mention that holds them or stands in them.
 pub fn pointed(matter: &Matter, entry: &str, id: &str, words: &str) -> anyhow::Result<Pointed> {
     let (entry, reading) = matter
         .entry(&EntryId(entry.to_owned()))
@@ -90,9 +117,20 @@ pub fn pointed(matter: &Matter, entry: &str, id: &str, words: &str) -> anyhow::R
     let at = if words.is_empty() {
         found.next().map(|_| None)
     } else {
-        found
-            .find(|m| m.quote.text.contains(words) || words.contains(m.quote.text.as_str()))
-            .map(|m| Some((m.quote.part, m.quote.start)))
+        let all: Vec<&Mention> = found.collect();
+        let same: Vec<&&Mention> = all.iter().filter(|m| m.quote.text == words).collect();
+        let near: Vec<&&Mention> = all
+            .iter()
+            .filter(|m| m.quote.text.contains(words) || words.contains(m.quote.text.as_str()))
+            .collect();
+        match (same.as_slice(), near.as_slice()) {
+            ([one], _) | ([], [one]) => Some(Some((one.quote.part, one.quote.start))),
+            ([], []) => None,
+            _ => bail!(
+                "“{words}” stands in several mentions of `{id}` in entry {}; give more of the words, as `forewarned mention list` shows them",
+                entry.id
+            ),
+        }
     };
     let Some(at) = at else {
         bail!(
@@ -111,6 +149,9 @@ pub fn undo(matter: &Matter, number: u64) -> anyhow::Result<(EntryId, Deed)> {
     let Some(act) = matter.acts.iter().find(|a| a.number == number) else {
         bail!("there is no act {number}; `forewarned mention list` shows all");
     };
+    if matter.acts.iter().any(|a| a.deed == Deed::Undo(number)) {
+        bail!("act {number} was taken back already");
+    }
     if matches!(act.deed, Deed::Undo(_)) {
         bail!("act {number} took another back; do that act again instead");
     }

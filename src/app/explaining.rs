@@ -6,7 +6,7 @@ use crate::{
     model::{
         case::Case,
         entry::Entry,
-        finding::{Cited, Finding, NearMiss, Searched, Step, Window},
+        finding::{Cited, Finding, NearMiss, Searched, Step, Window, WindowBasis},
         matter::{Matter, PatternCard},
         mention::{Mention, Reading, Who},
         when::When,
@@ -120,7 +120,7 @@ pub fn explain(matter: &Matter, book: &Rulebook, id: &str) -> Option<Explanation
         triggers: finding.triggers.iter().filter_map(|c| evidence(matter, c)).collect(),
         steps,
         window: finding.window.clone(),
-        arithmetic: arithmetic(&finding),
+        arithmetic: arithmetic(&finding, matter.case.agency_name(&finding.agency)),
         searched: finding.searched.clone(),
         coverage: coverage(matter),
         unclear: finding.unclear.clone(),
@@ -160,7 +160,7 @@ fn evidence(matter: &Matter, cited: &Cited) -> Option<Evidence> {
     let mention = reading
         .mentions
         .iter()
-        .find(|m| m.quote == cited.quote && m.concept == cited.concept);
+        .find(|m| m.struck.is_none() && m.quote == cited.quote && m.concept == cited.concept);
     Some(Evidence {
         entry: entry.id.0.clone(),
         agency: matter.case.agency_name(&entry.agency).to_owned(),
@@ -227,14 +227,17 @@ fn people(case: &Case, entry: &Entry, reading: &Reading, mention: &Mention) -> V
     out
 }
 
-fn arithmetic(finding: &Finding) -> String {
+fn arithmetic(finding: &Finding, agency: &str) -> String {
     let Some(window) = &finding.window else {
         return String::new();
     };
+    if window.basis == WindowBasis::NoLimit {
+        return format!("It was looked at from {} to {}: {}. There is no time limit.", window.from, window.to, window.length);
+    }
     format!(
-        "It begins on {}, the first day on which {} can have known; day 0 is that day. {} lead to {} at the latest. Working days skip weekends and the bank holidays of England and Wales. The length is {}.",
+        "It begins on {}, the first day on which {} can have known; day 0 is that day. Counted from there, {} end on {} at the latest. Working days skip weekends and the bank holidays of England and Wales. The length is {}.",
         window.from,
-        finding.agency,
+        agency,
         window.length,
         window.to,
         window.basis.words()

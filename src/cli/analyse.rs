@@ -67,6 +67,11 @@ pub(super) fn run(command: Analyse, desk: &mut Desk<'_>) -> anyhow::Result<End> 
 
 /// A path is read as it is; a plain name that is no path is a case of the home folder.
 pub(super) fn matter(what: &std::path::Path, tier: Option<Tier>, desk: &Desk<'_>) -> anyhow::Result<Arc<Matter>> {
+    let slug = what.to_string_lossy();
+    let is_bare = !slug.contains(['/', '\\', '.']);
+    if is_bare && what.exists() && desk.matters().get(&slug)?.is_some() {
+        bail!("{slug} is a folder here and a case in {}; write ./{slug} for the folder, or go elsewhere for the case", desk.home.cases().display());
+    }
     if !what.exists() {
         let slug = what.to_string_lossy();
         return match desk.matters().get(&slug)? {

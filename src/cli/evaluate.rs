@@ -60,7 +60,10 @@ pub(super) fn run(command: Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<End>
 
 fn cases(command: &Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let mut scores = Vec::new();
-    for folder in command.cases.iter().filter(|f| f.is_dir()) {
+    for folder in &command.cases {
+        if !folder.is_dir() {
+            bail!("{}: this is no folder; a marked case is a case folder with the marks in gold.json", folder.display());
+        }
         let wanted = marks::read(folder)?;
         let mut material = importing::material(importing::read(folder)?);
         material.case.tier = command.tier.unwrap_or(material.case.tier);

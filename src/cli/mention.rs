@@ -7,10 +7,11 @@ use super::{Desk, End, text::one_line};
 use crate::{
     app::acting::{self, Signed, Wanted},
     model::{
-        act::{Act, Deed, Reason},
+        act::{Act, Deed, Pointed, Reason},
         entry::EntryId,
         matter::Matter,
         mention::{Hand, Mention as Read, Who},
+        quote::Part,
     },
 };
 
@@ -88,9 +89,9 @@ struct Place {
 
 #[derive(Debug, Args)]
 struct Said {
-    /// What is said of it: plain, negated, denied, planned, …, joined by `+`
-    #[arg(long, default_value = "plain")]
-    status: String,
+    /// What is said of it: plain, negated, denied, planned, …, joined by `+`; when left out: plain, or as it was read where it is corrected
+    #[arg(long)]
+    status: Option<String>,
     /// Who does it: id or name of the roster
     #[arg(long)]
     by: Option<String>,
@@ -153,12 +154,28 @@ pub(super) fn run(command: Mention, desk: &mut Desk<'_>) -> anyhow::Result<End> 
             let matter = matter(&place.case, desk)?;
             let pointed = acting::pointed(&matter, &place.entry, &place.concept, &place.words)?;
             let concept = instead.as_ref().unwrap_or(&place.concept);
+            let read = the_mention(&matter, &place, pointed.at)?;
             let mut ask = wanted(&place, concept, &said);
-            if ask.words.is_empty() {
+            if ask.words.is_empty() || read.quote.text.contains(&ask.words) || ask.words.contains(&read.quote.text) {
                 // The words that the program read stay the words.
-                ask.words = words_read(&matter, &place.entry, &place.concept);
+                (ask.words, ask.at) = (read.quote.text.clone(), Some(read.quote.start));
             }
-            let given = acting::given(&matter, &ask)?;
+            let mut given = acting::given(&matter, &ask)?;
+            // What is left out stays as it was read.
+            if said.status.is_none() {
+                given.assertion = read.assertion.clone();
+            }
+            if said.by.is_none() {
+                given.actor = read.actor.clone();
+            }
+            if said.to.is_none() {
+                given.target = read.target.clone();
+            }
+            given.toward = given.toward.or_else(|| read.toward.clone());
+            let pointed = Pointed {
+                at: Some((read.quote.part, read.quote.start)),
+                ..pointed
+            };
             keep(&place.case, &place.entry, Deed::Correct(pointed, given), &why, desk)?;
         }
         Action::Undo { case, number, why } => {
@@ -202,22 +219,34 @@ fn wanted(place: &Place, concept: &str, said: &Said) -> Wanted {
         entry: place.entry.clone(),
         concept: concept.to_owned(),
         words: place.words.clone(),
-        status: said.status.clone(),
+        status: said.status.clone().unwrap_or_else(|| "plain".to_owned()),
+        at: None,
         by: said.by.clone(),
         to: said.to.clone(),
         toward: said.toward.clone(),
     }
 }
 
-fn words_read(matter: &Matter, entry: &str, concept: &str) -> String {
-    matter
-        .entry(&EntryId(entry.to_owned()))
-        .and_then(|(_, r)| {
-            r.mentions
-                .iter()
-                .find(|m| m.concept == concept && m.struck.is_none() && !m.coded)
-        })
-        .map_or(String::new(), |m| m.quote.text.clone())
+/// The mention that is to be corrected; an error when several could be meant.
+fn the_mention<'a>(matter: &'a Matter, place: &Place, at: Option<(Part, usize)>) -> anyhow::Result<&'a Read> {
+    let (_, reading) = matter
+        .entry(&EntryId(place.entry.clone()))
+        .ok_or_else(|| anyhow!("{}: there is no such entry in this case", place.entry))?;
+    let all: Vec<&Read> = reading
+        .mentions
+        .iter()
+        .filter(|m| m.concept == place.concept && m.struck.is_none())
+        .filter(|m| at.is_none_or(|(part, start)| m.quote.part == part && m.quote.start == start))
+        .collect();
+    match all.as_slice() {
+        [one] => Ok(one),
+        many => bail!(
+            "entry {} has {} mentions of `{}`; say which with --words, as `forewarned mention list` shows them",
+            place.entry,
+            many.len(),
+            place.concept
+        ),
+    }
 }
 
 /// Keeps the act, judges anew, and says what changed.

@@ -147,6 +147,8 @@ pub enum WindowBasis {
     KnownNotRead,
     /// No official figure: set by reviewers, never called policy.
     ReviewerSet,
+    /// No time limit: judged on the day, or over the days that the entries cited span.
+    NoLimit,
 }
 
 impl WindowBasis {
@@ -158,6 +160,7 @@ impl WindowBasis {
             Self::Historic => "historic source",
             Self::KnownNotRead => "source known, not read",
             Self::ReviewerSet => "reviewer-set, not policy",
+            Self::NoLimit => "no time limit",
         }
     }
 
@@ -168,6 +171,7 @@ impl WindowBasis {
             Self::SecondHand => "second-hand",
             Self::Historic => "historic",
             Self::KnownNotRead => "known-not-read",
+            Self::NoLimit => "no-limit",
             Self::ReviewerSet => "reviewer-set",
         }
     }

@@ -73,7 +73,7 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
     let window = pattern.window.as_ref().map(|w| Window {
         from: span.from,
         to: span.to,
-        length: w.within.clone(),
+        length: pattern.length_on(scene.fact_on(&["risk-level".to_owned()], entry.when.earliest).as_deref()).unwrap_or(&w.within).to_owned(),
         basis: w.basis,
     });
     Some(Finding {
@@ -90,8 +90,12 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
         window: window.or(Some(Window {
             from: span.from,
             to: span.to,
-            length: "judged on the day".to_owned(),
-            basis: WindowBasis::ReviewerSet,
+            length: if span.from == span.to {
+                "judged on the day".to_owned()
+            } else {
+                "the days between the entries cited".to_owned()
+            },
+            basis: WindowBasis::NoLimit,
         })),
         triggers: draft.triggers,
         steps,
@@ -112,6 +116,11 @@ fn settle(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span: Span) -> (O
             Some(why) => (Outcome::CannotTell, why),
             None => (Outcome::Missed, String::new()),
         },
+        // What is recorded late may have been done in time, in the part of the records that was not supplied.
+        Outcome::Late => match not_covered(scene, draft, (entry, span)) {
+            Some(why) => (Outcome::CannotTell, why),
+            None => (Outcome::Late, String::new()),
+        },
         Outcome::CannotTell => (
             Outcome::CannotTell,
             "An entry may show it; its date (or that of the warning) is too imprecise to tell whether it is inside the window, or the document it stands for was not supplied.".to_owned(),
@@ -123,14 +132,8 @@ fn settle(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span: Span) -> (O
 /// Why absence of a record settles nothing here; nothing when it does.
 fn unsettled_by(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, (entry, span): (&Entry, Span)) -> Option<String> {
     let (from, to) = (span.from, span.to);
-    let own = std::slice::from_ref(&entry.agency);
-    let covering = if draft.covering.is_empty() {
-        own
-    } else {
-        draft.covering.as_slice()
-    };
-    if let Some(agency) = covering.iter().find(|a| !scene.covers(a, from, to)) {
-        return Some(wording::not_covered(scene, agency, from, to));
+    if let Some(why) = not_covered(scene, draft, (entry, span)) {
+        return Some(why);
     }
     if scene.case.event.is_some_and(|event| event <= to && event > from) {
         return Some("The window had not ended on the day of the final event.".to_owned());
@@ -153,6 +156,18 @@ fn unsettled_by(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, (entry, spa
     Some(wording::points_to(scene, &beyond, from, to))
 }
 
+/// Why the records do not cover the window; nothing when they do.
+fn not_covered(scene: &Scene<'_>, draft: &Draft, (entry, span): (&Entry, Span)) -> Option<String> {
+    let own = std::slice::from_ref(&entry.agency);
+    let covering = if draft.covering.is_empty() {
+        own
+    } else {
+        draft.covering.as_slice()
+    };
+    let agency = covering.iter().find(|a| !scene.covers(a, span.from, span.to))?;
+    Some(wording::not_covered(scene, agency, span.from, span.to))
+}
+
 /// A finding rests on a reviewer's reading when one of its triggers does.
 fn basis(scene: &Scene<'_>, triggers: &[Cited]) -> Basis {
     let by_reviewer = triggers.iter().any(|t| {
@@ -169,7 +184,7 @@ fn unsettled(steps: Vec<Step>) -> Vec<Step> {
     steps
         .into_iter()
         .map(|s| {
-            if s.outcome == Outcome::Missed {
+            if matches!(s.outcome, Outcome::Missed | Outcome::Late) {
                 Step {
                     outcome: Outcome::CannotTell,
                     ..s

@@ -351,7 +351,7 @@ impl Pattern {
             .chain(self.before.iter().map(|b| &b.any))
             .chain(self.after.iter().map(|a| &a.any))
             .chain(self.legs.iter().map(|l| &l.any))
-            .chain(self.run.iter().flat_map(|r| [&r.of, &r.broken_by]))
+            .chain(self.run.iter().flat_map(|r| [&r.of, &r.broken_by, &r.not_with]))
             .chain(self.contact.iter().flat_map(|c| [&c.any, &c.until, &c.concepts]))
             .chain(self.features.iter().flat_map(|f| [&f.from, &f.any]))
             .chain(self.omission.iter().flat_map(|o| [&o.next, &o.carries, &o.nothing]))
@@ -393,11 +393,19 @@ impl Pattern {
     /// The lengths of its window where a risk level is in force; those of the window itself when no level is known or none fits.
     pub fn lengths_on(&self, level: Option<&str>) -> Option<Lengths> {
         let mut lengths = self.lengths().ok()??;
-        let due = level.and_then(|l| self.due.iter().find(|d| l.contains(&d.level)));
-        if let Some(within) = due.and_then(|d| Length::parse(&d.within).ok()) {
+        if let Some(within) = self.length_on(level).and_then(|w| Length::parse(w).ok()) {
             lengths.within = within;
         }
         Some(lengths)
+    }
+
+    /// The length that a risk level has of its own, as it is written: the first level that its words name decides.
+    pub fn length_on(&self, level: Option<&str>) -> Option<&str> {
+        let level = level?.to_lowercase();
+        level
+            .split(|c: char| !c.is_alphanumeric())
+            .find_map(|word| self.due.iter().find(|d| d.level.to_lowercase() == word))
+            .map(|d| d.within.as_str())
     }
 
     /// Was the rule in force on this day?

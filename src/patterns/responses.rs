@@ -190,11 +190,13 @@ fn is_before(scene: &Scene<'_>, episode: &Episode<'_>, entry: usize, span: Span)
 
 /// Where an answer stands: in time, late, or nobody can tell; nothing when it is out of reach.
 fn place(when: &When, span: Span) -> Option<Outcome> {
+    // A doubtful day ("?11/03") places nothing for certain.
+    let certain = |outcome: Outcome| if when.doubtful { Outcome::CannotTell } else { outcome };
     if when.earliest >= span.back && when.latest <= span.sure {
-        Some(Outcome::Met)
+        Some(certain(Outcome::Met))
     } else if when.earliest > span.to {
-        (when.earliest <= span.late).then_some(Outcome::Late)
-    } else if when.latest < span.from {
+        (when.earliest <= span.late).then_some(certain(Outcome::Late))
+    } else if when.latest < span.back {
         None
     } else {
         Some(Outcome::CannotTell)

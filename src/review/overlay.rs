@@ -42,9 +42,10 @@ pub fn lay(entries: &[Entry], readings: &mut [Reading], acts: &[Act]) -> Vec<Str
         let outcome = match &act.deed {
             Deed::Add(given) => add(entry, reading, act, given),
             Deed::Strike(pointed) => strike(reading, act, pointed),
-            Deed::Correct(pointed, given) => {
-                strike(reading, act, pointed).and_then(|()| add(entry, reading, act, given))
-            }
+            // Nothing is struck out whose new reading cannot be laid.
+            Deed::Correct(pointed, given) => holds(entry, given)
+                .and_then(|()| strike(reading, act, pointed))
+                .and_then(|()| add(entry, reading, act, given)),
             Deed::Undo(_) => Ok(()),
         };
         strays.extend(outcome.err().map(stray));
@@ -52,13 +53,18 @@ pub fn lay(entries: &[Entry], readings: &mut [Reading], acts: &[Act]) -> Vec<Str
     strays
 }
 
-fn add(entry: &Entry, reading: &mut Reading, act: &Act, given: &Given) -> Result<(), String> {
-    if !given.quote.holds_in(entry) {
-        return Err(format!(
-            "the words “{}” do not stand at that place of entry {}; give the words as they stand",
-            given.quote.text, entry.id
-        ));
+fn holds(entry: &Entry, given: &Given) -> Result<(), String> {
+    if given.quote.holds_in(entry) {
+        return Ok(());
     }
+    Err(format!(
+        "the words “{}” do not stand at that place of entry {}; give the words as they stand",
+        given.quote.text, entry.id
+    ))
+}
+
+fn add(entry: &Entry, reading: &mut Reading, act: &Act, given: &Given) -> Result<(), String> {
+    holds(entry, given)?;
     let sentence = reading
         .sentences
         .iter()

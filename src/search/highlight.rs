@@ -93,7 +93,7 @@ fn mark(node: &Node, resolved: &Resolved, words: &[Word], reading: &Reading, out
                 reading
                     .mentions
                     .iter()
-                    .filter(|m| m.quote.part == Part::Text && ids.contains(&m.concept))
+                    .filter(|m| m.struck.is_none() && m.quote.part == Part::Text && ids.contains(&m.concept))
                     .map(|m| (m.quote.start, m.quote.end)),
             );
         }

@@ -253,7 +253,8 @@ fn document(fields: &Fields, order: usize, entry: &Entry, reading: &Reading) -> 
         .mentions
         .iter()
         .filter(|m| {
-            m.assertion.polarity == Polarity::Affirmed
+            m.struck.is_none()
+                && m.assertion.polarity == Polarity::Affirmed
                 && matches!(m.assertion.factuality, Factuality::Actual | Factuality::Planned)
                 && !m.assertion.other_person
         })

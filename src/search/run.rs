@@ -303,7 +303,7 @@ fn facets(matter: &Matter, found: &[(f32, usize)]) -> Facets {
         let mut own: Vec<&str> = reading
             .mentions
             .iter()
-            .filter(|m| !m.assertion.other_person)
+            .filter(|m| m.struck.is_none() && !m.assertion.other_person)
             .map(|m| m.concept.as_str())
             .collect();
         own.sort_unstable();

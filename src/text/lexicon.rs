@@ -152,10 +152,13 @@ impl Finder {
                 });
             }
         }
+        // Shields of an owner by where they begin; the farthest end of those that begin no later decides.
+        let shields: BTreeMap<usize, Vec<(usize, usize)>> = shields.into_iter().map(|(owner, all)| (owner, reaching(all))).collect();
         hits.retain(|h| {
-            !shields
-                .get(&h.owner)
-                .is_some_and(|all| all.iter().any(|s| s.start < h.end && h.first < s.end))
+            !shields.get(&h.owner).is_some_and(|all| {
+                let before = all.partition_point(|(start, _)| *start < h.end);
+                before.checked_sub(1).and_then(|at| all.get(at)).is_some_and(|(_, end)| *end > h.first)
+            })
         });
         keep_longest(hits)
     }
@@ -179,15 +182,28 @@ impl Finder {
     }
 }
 
+/// Ranges in order of their beginning, each with the farthest end of itself and all before it.
+fn reaching(mut all: Vec<Range<usize>>) -> Vec<(usize, usize)> {
+    all.sort_unstable_by_key(|r| r.start);
+    let mut farthest = 0;
+    all.into_iter()
+        .map(|r| {
+            farthest = farthest.max(r.end);
+            (r.start, farthest)
+        })
+        .collect()
+}
+
 /// Of an owner's overlapping hits keeps the longest, the first of equals.
 fn keep_longest(mut hits: Vec<Found>) -> Vec<Found> {
     hits.sort_by_key(|h| (h.owner, std::cmp::Reverse(h.end - h.first), h.first, h.phrase));
     let mut kept: Vec<Found> = Vec::new();
+    // Those kept of one owner lie apart: only the last that begins before a hit ends can overlap it.
+    let mut of: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for hit in hits {
-        if !kept
-            .iter()
-            .any(|k| k.owner == hit.owner && k.first < hit.end && hit.first < k.end)
-        {
+        let last = of.range((hit.owner, 0)..(hit.owner, hit.end)).next_back();
+        if last.is_none_or(|(_, end)| *end <= hit.first) {
+            of.insert((hit.owner, hit.first), hit.end);
             kept.push(hit);
         }
     }

@@ -50,7 +50,7 @@ pub fn find(tokens: &[Token], range: Range<usize>, day: NaiveDate) -> Vec<Relati
     let mut out = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        match expression(tokens, at, range.end, day) {
+        match expression(tokens, at, range.clone(), day) {
             Some((end, earliest, latest)) => {
                 out.push(Relative {
                     first: at,
@@ -103,7 +103,8 @@ pub fn times(tokens: &[Token], range: Range<usize>) -> Option<u32> {
 
 type Days2 = (usize, NaiveDate, NaiveDate);
 
-fn expression(tokens: &[Token], at: usize, stop: usize, day: NaiveDate) -> Option<Days2> {
+fn expression(tokens: &[Token], at: usize, range: Range<usize>, day: NaiveDate) -> Option<Days2> {
+    let (start, stop) = (range.start, range.end);
     let word = |n: usize| {
         tokens
             .get(at + n)
@@ -132,7 +133,7 @@ fn expression(tokens: &[Token], at: usize, stop: usize, day: NaiveDate) -> Optio
             NaiveDate::from_ymd_opt(day.year() - 1, 12, 31)?,
         )),
         ("weekend" | "w" | "wkend", second, _) if word(0) != "w" || second == "e" => {
-            if looks_forward(tokens, at) {
+            if looks_forward(tokens, at, start) {
                 return None;
             }
             let sunday = back(u64::from(day.weekday().num_days_from_sunday()));
@@ -143,7 +144,7 @@ fn expression(tokens: &[Token], at: usize, stop: usize, day: NaiveDate) -> Optio
             let found = weekday_before(day, weekday(name)?, 1)?;
             Some((at + 2, found, found))
         }
-        (name, ..) if weekday(name).is_some() && is_name_of_day(tokens, at) && !looks_forward(tokens, at) => {
+        (name, ..) if weekday(name).is_some() && is_name_of_day(tokens, at, start) && !looks_forward(tokens, at, start) => {
             let found = weekday_before(day, weekday(name)?, 0)?;
             Some((at + 1, found, found))
         }
@@ -176,19 +177,21 @@ fn ago(tokens: &[Token], at: usize, stop: usize, day: NaiveDate) -> Option<Days2
     }
 }
 
-fn looks_forward(tokens: &[Token], at: usize) -> bool {
+fn looks_forward(tokens: &[Token], at: usize, start: usize) -> bool {
     (1..=3).any(|n| {
         at.checked_sub(n)
+            .filter(|b| *b >= start)
             .and_then(|b| tokens.get(b))
             .is_some_and(|t| FORWARD.contains(&t.lower.as_str()))
     })
 }
 
 /// `sat` and `sun` are days only with a capital, and never `he sat outside`.
-fn is_name_of_day(tokens: &[Token], at: usize) -> bool {
+/// "Sat outside all night" begins a sentence with no day.
+fn is_name_of_day(tokens: &[Token], at: usize, start: usize) -> bool {
     tokens.get(at).is_some_and(|t| {
         t.lower.ends_with("day")
-            || t.capital && (at > 0 || !matches!(t.lower.as_str(), "sat" | "sun" | "wed" | "fri")) && !t.shouted
+            || t.capital && (at > start || !matches!(t.lower.as_str(), "sat" | "sun" | "wed" | "fri")) && !t.shouted
     })
 }
 

@@ -23,6 +23,10 @@ pub fn split(text: &str) -> Vec<Span> {
         };
         if ends {
             // A closing quote or bracket belongs to the sentence before it.
+            let closing = text.get(end..).map_or(0, |rest| {
+                rest.chars().take_while(|c| c != &'\n' && matches!(c, '\'' | '"' | '’' | '”' | ')')).map(char::len_utf8).sum()
+            });
+            let end = end + if c == '\n' || c == '•' { 0 } else { closing };
             push(text, start, end, &mut out);
             start = end;
         }
@@ -139,7 +143,7 @@ mod tests {
             "ring back. no reply. will try again",
             &["ring back.", "no reply.", "will try again"],
         );
-        check("Says 'I am fine.' Next 3/5.", &["Says 'I am fine.", "' Next 3/5."]);
+        check("Says 'I am fine.' Next 3/5.", &["Says 'I am fine.'", "Next 3/5."]);
         check(
             "one\n- two\n• three",
             ["one", "- two", "•", "three"]

@@ -65,6 +65,7 @@ pub fn judge_by_hand(folder: &Path, material: Material, book: &Rulebook) -> anyh
                 entry: row.entry.clone(),
                 concept: row.concept,
                 words: row.words,
+                at: None,
                 status: if row.status.is_empty() {
                     "plain".to_owned()
                 } else {

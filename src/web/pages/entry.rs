@@ -178,7 +178,10 @@ fn mentions(opened: &Opened, reading: &Reading, colours: &[usize]) -> Vec<Mentio
             colour: *colour,
             words: m.quote.text.clone(),
             concept: evidence::concept(&opened.matter, &m.concept),
-            said: m.assertion.words().join(", ").replace('-', " "),
+            said: match m.struck {
+                Some(act) => format!("struck out by the reviewer (act {act}); counts for nothing"),
+                None => m.assertion.words().join(", ").replace('-', " "),
+            },
             actor: words::who(case, &m.actor),
             target: words::who(case, &m.target),
             toward: m.toward.clone().unwrap_or_default(),
