@@ -360,13 +360,13 @@ fn act_line(act: &Act) -> String {
     let because = if act.because.is_empty() {
         String::new()
     } else {
-        format!(": {}", act.because)
+        format!(": {}", one_line(&act.because))
     };
     format!(
         "  act {} {} {} {} {what} ({}{because})",
         act.number,
         act.at,
-        act.who,
+        one_line(&act.who),
         act.entry,
         act.reason.code()
     )
