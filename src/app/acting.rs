@@ -83,7 +83,8 @@ fn the_place(entry: &Entry, words: &str, at: Option<usize>) -> anyhow::Result<us
     let is_whole = |start: usize| {
         let before = entry.text.get(..start).and_then(|s| s.chars().next_back());
         let after = entry.text.get(start + words.len()..).and_then(|s| s.chars().next());
-        !(is_letter(before) && is_letter(words.chars().next())) && !(is_letter(after) && is_letter(words.chars().next_back()))
+        !(is_letter(before) && is_letter(words.chars().next()))
+            && !(is_letter(after) && is_letter(words.chars().next_back()))
     };
     let places: Vec<usize> = entry
         .text
@@ -92,7 +93,10 @@ fn the_place(entry: &Entry, words: &str, at: Option<usize>) -> anyhow::Result<us
         .filter(|start| is_whole(*start))
         .collect();
     match (places.as_slice(), at) {
-        ([], _) => bail!("entry {} does not say “{words}”; give whole words exactly as they stand in it", entry.id),
+        ([], _) => bail!(
+            "entry {} does not say “{words}”; give whole words exactly as they stand in it",
+            entry.id
+        ),
         (all, Some(at)) if all.contains(&at) => Ok(at),
         ([one], _) => Ok(*one),
         (all, _) => bail!(

@@ -232,7 +232,10 @@ fn arithmetic(finding: &Finding, agency: &str) -> String {
         return String::new();
     };
     if window.basis == WindowBasis::NoLimit {
-        return format!("It was looked at from {} to {}: {}. There is no time limit.", window.from, window.to, window.length);
+        return format!(
+            "It was looked at from {} to {}: {}. There is no time limit.",
+            window.from, window.to, window.length
+        );
     }
     format!(
         "It begins on {}, the first day on which {} can have known; day 0 is that day. Counted from there, {} end on {} at the latest. Working days skip weekends and the bank holidays of England and Wales. The length is {}.",

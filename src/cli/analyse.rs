@@ -70,7 +70,10 @@ pub(super) fn matter(what: &std::path::Path, tier: Option<Tier>, desk: &Desk<'_>
     let slug = what.to_string_lossy();
     let is_bare = !slug.contains(['/', '\\', '.']);
     if is_bare && what.exists() && desk.matters().get(&slug)?.is_some() {
-        bail!("{slug} is a folder here and a case in {}; write ./{slug} for the folder, or go elsewhere for the case", desk.home.cases().display());
+        bail!(
+            "{slug} is a folder here and a case in {}; write ./{slug} for the folder, or go elsewhere for the case",
+            desk.home.cases().display()
+        );
     }
     if !what.exists() {
         let slug = what.to_string_lossy();

@@ -62,7 +62,10 @@ fn cases(command: &Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let mut scores = Vec::new();
     for folder in &command.cases {
         if !folder.is_dir() {
-            bail!("{}: this is no folder; a marked case is a case folder with the marks in gold.json", folder.display());
+            bail!(
+                "{}: this is no folder; a marked case is a case folder with the marks in gold.json",
+                folder.display()
+            );
         }
         let wanted = marks::read(folder)?;
         let mut material = importing::material(importing::read(folder)?);

@@ -73,7 +73,14 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
     let window = pattern.window.as_ref().map(|w| Window {
         from: span.from,
         to: span.to,
-        length: pattern.length_on(scene.fact_on(&["risk-level".to_owned()], entry.when.earliest).as_deref()).unwrap_or(&w.within).to_owned(),
+        length: pattern
+            .length_on(
+                scene
+                    .fact_on(&["risk-level".to_owned()], entry.when.earliest)
+                    .as_deref(),
+            )
+            .unwrap_or(&w.within)
+            .to_owned(),
         basis: w.basis,
     });
     Some(Finding {

@@ -153,11 +153,15 @@ impl Finder {
             }
         }
         // Shields of an owner by where they begin; the farthest end of those that begin no later decides.
-        let shields: BTreeMap<usize, Vec<(usize, usize)>> = shields.into_iter().map(|(owner, all)| (owner, reaching(all))).collect();
+        let shields: BTreeMap<usize, Vec<(usize, usize)>> =
+            shields.into_iter().map(|(owner, all)| (owner, reaching(all))).collect();
         hits.retain(|h| {
             !shields.get(&h.owner).is_some_and(|all| {
                 let before = all.partition_point(|(start, _)| *start < h.end);
-                before.checked_sub(1).and_then(|at| all.get(at)).is_some_and(|(_, end)| *end > h.first)
+                before
+                    .checked_sub(1)
+                    .and_then(|at| all.get(at))
+                    .is_some_and(|(_, end)| *end > h.first)
             })
         });
         keep_longest(hits)

@@ -144,7 +144,9 @@ fn expression(tokens: &[Token], at: usize, range: Range<usize>, day: NaiveDate) 
             let found = weekday_before(day, weekday(name)?, 1)?;
             Some((at + 2, found, found))
         }
-        (name, ..) if weekday(name).is_some() && is_name_of_day(tokens, at, start) && !looks_forward(tokens, at, start) => {
+        (name, ..)
+            if weekday(name).is_some() && is_name_of_day(tokens, at, start) && !looks_forward(tokens, at, start) =>
+        {
             let found = weekday_before(day, weekday(name)?, 0)?;
             Some((at + 1, found, found))
         }

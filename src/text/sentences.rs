@@ -24,7 +24,10 @@ pub fn split(text: &str) -> Vec<Span> {
         if ends {
             // A closing quote or bracket belongs to the sentence before it.
             let closing = text.get(end..).map_or(0, |rest| {
-                rest.chars().take_while(|c| c != &'\n' && matches!(c, '\'' | '"' | '’' | '”' | ')')).map(char::len_utf8).sum()
+                rest.chars()
+                    .take_while(|c| c != &'\n' && matches!(c, '\'' | '"' | '’' | '”' | ')'))
+                    .map(char::len_utf8)
+                    .sum()
             });
             let end = end + if c == '\n' || c == '•' { 0 } else { closing };
             push(text, start, end, &mut out);

@@ -65,7 +65,13 @@ impl Shape for Interval {
             let mut stretches: Vec<Vec<Gap>> = Vec::new();
             for gap in gaps {
                 match stretches.last_mut() {
-                    Some(stretch) if stretch.last().is_some_and(|g| g.to == gap.from && g.outcome == gap.outcome) => stretch.push(gap),
+                    Some(stretch)
+                        if stretch
+                            .last()
+                            .is_some_and(|g| g.to == gap.from && g.outcome == gap.outcome) =>
+                    {
+                        stretch.push(gap)
+                    }
                     _ => stretches.push(vec![gap]),
                 }
             }
@@ -128,7 +134,10 @@ fn finding(pattern: &Pattern, scene: &Scene<'_>, agency: &Agency, stretch: &[Gap
         late: b.when.latest,
         back: a.when.earliest,
     };
-    let near: Vec<NearMiss> = stretch.iter().flat_map(|g| attempts(rule, scene, agency, (g.from, g.to))).collect();
+    let near: Vec<NearMiss> = stretch
+        .iter()
+        .flat_map(|g| attempts(rule, scene, agency, (g.from, g.to)))
+        .collect();
     let apart: Vec<String> = stretch.iter().map(|g| g.least.to_string()).collect();
     let steps = pattern
         .responses

@@ -75,7 +75,12 @@ impl Shape for Loop {
                 continue;
             };
             // What one sentence promises is one finding, and stands as its worst part does.
-            match out.iter_mut().rev().take_while(|((e, _), _)| *e == entry).find(|(at, _)| *at == place) {
+            match out
+                .iter_mut()
+                .rev()
+                .take_while(|((e, _), _)| *e == entry)
+                .find(|(at, _)| *at == place)
+            {
                 Some((_, held)) if finding.outcome < held.outcome => *held = finding,
                 Some(_) => {}
                 None => out.push((place, finding)),

@@ -188,7 +188,11 @@ impl Filter {
 
 fn is_about(reading: &Reading, person: &str) -> bool {
     let is = |who: &Who| matches!(who, Who::Person(id) if id.0 == person);
-    reading.people.iter().any(|p| is(&p.who)) || reading.mentions.iter().any(|m| m.struck.is_none() && (is(&m.actor) || is(&m.target)))
+    reading.people.iter().any(|p| is(&p.who))
+        || reading
+            .mentions
+            .iter()
+            .any(|m| m.struck.is_none() && (is(&m.actor) || is(&m.target)))
 }
 
 fn form(ask: &Ask, opened: &Opened, filter: &Filter) -> Form {
