@@ -1,6 +1,6 @@
 //! `forewarned analyse`: judges a case folder, a narrative or a case, and prints what was found.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{io::Write, path::PathBuf, sync::Arc};
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
@@ -10,7 +10,7 @@ use crate::{
     app::{contract, importing, judging::judge},
     model::{
         case::Tier,
-        finding::{FindingKind, Outcome},
+        finding::{FindingKind, Outcome, Warning},
         matter::Matter,
     },
 };
@@ -63,6 +63,36 @@ pub(super) fn run(command: Analyse, desk: &mut Desk<'_>) -> anyhow::Result<End> 
         .iter()
         .any(|f| f.kind == FindingKind::Gap && f.outcome <= limit);
     Ok(if found { End::Found } else { End::Done })
+}
+
+/// Who knew when, what was done well, what to ask, and what rules were in force.
+fn around(matter: &Matter, warning: &Warning, out: &mut dyn Write) -> anyhow::Result<()> {
+    for knew in &warning.knew {
+        let until = if knew.from == knew.to {
+            String::new()
+        } else {
+            format!(" to {}", knew.to)
+        };
+        writeln!(
+            out,
+            "  known to {} from {}{until} ({})",
+            matter.case.agency_name(&knew.agency),
+            knew.from,
+            knew.entry
+        )?;
+    }
+    for id in &warning.good {
+        if let Some(good) = matter.finding(id) {
+            writeln!(out, "  done well: {} ({id})", good.title)?;
+        }
+    }
+    for rule in &warning.policy {
+        writeln!(out, "  in force then: {} ({})", rule.rule, rule.tag)?;
+    }
+    for ask in &warning.asks {
+        writeln!(out, "  to ask: {ask}")?;
+    }
+    Ok(())
 }
 
 /// A path is read as it is; a plain name that is no path is a case of the home folder.
@@ -132,6 +162,7 @@ fn print(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
             warning.severity.code(),
             warning.outcome.words()
         )?;
+        around(matter, warning, out)?;
         for finding in warning.findings.iter().filter_map(|id| matter.finding(id)) {
             text::finding(matter, finding, out)?;
         }

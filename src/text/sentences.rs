@@ -35,6 +35,33 @@ pub fn split(text: &str) -> Vec<Span> {
         }
     }
     push(text, start, text.len(), &mut out);
+    if out.iter().any(|s| s.end - s.start > LONGEST) {
+        out = out.into_iter().flat_map(|s| cut(text, s)).collect();
+    }
+    out
+}
+
+/// Longest sentence (bytes): what is longer is no sentence, and reading it as one takes time with its square.
+const LONGEST: usize = 3_000;
+
+/// Parts of an overlong sentence, cut at white space where there is some.
+fn cut(text: &str, sentence: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = sentence.start;
+    while sentence.end - start > LONGEST {
+        let mut stop = start + LONGEST;
+        while !text.is_char_boundary(stop) {
+            stop -= 1;
+        }
+        let white = text
+            .get(start..stop)
+            .and_then(|part| part.rfind(char::is_whitespace))
+            .filter(|at| *at > 0);
+        stop = white.map_or(stop, |at| start + at);
+        push(text, start, stop, &mut out);
+        start = stop;
+    }
+    push(text, start, sentence.end, &mut out);
     out
 }
 
@@ -132,6 +159,19 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let found: Vec<_> = split(text).into_iter().map(|s| &text[s.start..s.end]).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_text_without_full_stops_is_cut() {
+        for text in ["word ".repeat(5_000), "é".repeat(9_000)] {
+            let found = split(&text);
+            assert!(found.len() > 5, "{}", found.len());
+            assert!(
+                found
+                    .iter()
+                    .all(|s| s.end - s.start <= super::LONGEST && text.get(s.start..s.end).is_some())
+            );
+        }
     }
 
     #[test]
