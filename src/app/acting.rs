@@ -83,8 +83,9 @@ fn the_place(entry: &Entry, words: &str, at: Option<usize>) -> anyhow::Result<us
     let is_whole = |start: usize| {
         let before = entry.text.get(..start).and_then(|s| s.chars().next_back());
         let after = entry.text.get(start + words.len()..).and_then(|s| s.chars().next());
-        !(is_letter(before) && is_letter(words.chars().next()))
-            && !(is_letter(after) && is_letter(words.chars().next_back()))
+        let cuts_before = is_letter(before) && is_letter(words.chars().next());
+        let cuts_after = is_letter(after) && is_letter(words.chars().next_back());
+        !cuts_before && !cuts_after
     };
     let places: Vec<usize> = entry
         .text

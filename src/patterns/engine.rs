@@ -132,7 +132,7 @@ fn settle(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span: Span) -> (O
             Outcome::CannotTell,
             "An entry may show it; its date (or that of the warning) is too imprecise to tell whether it is inside the window, or the document it stands for was not supplied.".to_owned(),
         ),
-        other => (other, String::new()),
+        Outcome::Met => (Outcome::Met, String::new()),
     }
 }
 

@@ -70,7 +70,7 @@ impl Shape for Interval {
                             .last()
                             .is_some_and(|g| g.to == gap.from && g.outcome == gap.outcome) =>
                     {
-                        stretch.push(gap)
+                        stretch.push(gap);
                     }
                     _ => stretches.push(vec![gap]),
                 }
