@@ -95,28 +95,26 @@ fn around(matter: &Matter, warning: &Warning, out: &mut dyn Write) -> anyhow::Re
     Ok(())
 }
 
-/// A path is read as it is; a plain name that is no path is a case of the home folder.
+/// A plain name is a case of the home folder, or else a folder or file here; a path is read as it is.
 pub(super) fn matter(what: &std::path::Path, tier: Option<Tier>, desk: &Desk<'_>) -> anyhow::Result<Arc<Matter>> {
-    let slug = what.to_string_lossy();
-    let is_bare = !slug.contains(['/', '\\', '.']);
-    if is_bare && what.exists() && desk.matters().get(&slug)?.is_some() {
-        bail!(
-            "{slug} is a folder here and a case in {}; write ./{slug} for the folder, or go elsewhere for the case",
+    // A plain name is first a case, which knows the reviewer's acts; a folder of the same name is written with a path.
+    let name = what.to_string_lossy();
+    let is_plain = !name.contains(['/', '\\', '.']);
+    let kept = if is_plain || !what.exists() {
+        desk.matters().get(&name)?
+    } else {
+        None
+    };
+    match kept {
+        Some(_) if tier.is_some() => bail!(
+            "--tier is for case folders and narratives; for the case {name} write `tier = \"T2\"` in its case.toml and import it again, or give the folder with its path"
+        ),
+        Some(matter) => return Ok(matter),
+        None if !what.exists() => bail!(
+            "{name}: there is neither such a folder or file, nor a case of this name in {}",
             desk.home.cases().display()
-        );
-    }
-    if !what.exists() {
-        let slug = what.to_string_lossy();
-        return match desk.matters().get(&slug)? {
-            Some(_) if tier.is_some() => bail!(
-                "--tier is for case folders and narratives; for the case {slug} write `tier = \"T2\"` in its case.toml and import it again"
-            ),
-            Some(matter) => Ok(matter),
-            None => bail!(
-                "{slug}: there is neither such a folder or file, nor a case of this name in {}",
-                desk.home.cases().display()
-            ),
-        };
+        ),
+        None => {}
     }
     let mut material = importing::material(importing::read(what)?);
     material.case.tier = tier.unwrap_or(material.case.tier);

@@ -220,6 +220,13 @@ pub struct Fact {
     pub value: String,
 }
 
+impl Person {
+    /// Somebody at risk from the subject: a victim, partner or former partner.
+    pub fn is_at_risk(&self) -> bool {
+        matches!(self.role.as_str(), "victim" | "partner" | "ex-partner")
+    }
+}
+
 impl Case {
     /// The agency with this id.
     pub fn agency(&self, id: &AgencyId) -> Option<&Agency> {

@@ -56,13 +56,7 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
     {
         return None;
     }
-    let span = draft.span.unwrap_or(Span {
-        from: entry.when.earliest,
-        sure: entry.when.earliest,
-        to: entry.when.latest,
-        late: entry.when.latest,
-        back: entry.when.earliest,
-    });
+    let span = draft.span.unwrap_or(Span::over(entry.when.earliest, entry.when.latest));
     let (outcome, unclear) = settle(pattern, scene, &draft, span);
     let rung = scene.highest_rung(draft.first, span.from, span.to);
     let steps = if outcome == draft.outcome {
@@ -74,11 +68,7 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
         from: span.from,
         to: span.to,
         length: pattern
-            .length_on(
-                scene
-                    .fact_on(&["risk-level".to_owned()], entry.when.earliest)
-                    .as_deref(),
-            )
+            .length_on(scene.risk_level_on(entry.when.earliest).as_deref())
             .unwrap_or(&w.within)
             .to_owned(),
         basis: w.basis,

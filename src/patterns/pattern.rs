@@ -417,6 +417,22 @@ impl Pattern {
     }
 }
 
+impl Trigger {
+    /// Its span, or another where it states none.
+    pub fn within_or(&self, other: Length) -> Length {
+        self.within
+            .as_deref()
+            .and_then(|w| Length::parse(w).ok())
+            .unwrap_or(other)
+    }
+
+    /// Does it look at what agencies of this kind knew?
+    pub fn looks_at(&self, kind: &str) -> bool {
+        (self.known_to.is_empty() || self.known_to.iter().any(|k| k == kind))
+            && !self.not_known_to.iter().any(|k| k == kind)
+    }
+}
+
 impl SourceTag {
     /// The words shown beside a source.
     pub fn words(self) -> &'static str {

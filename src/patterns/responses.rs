@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::{
     model::{
-        finding::{NearMiss, Outcome, Step},
+        finding::{Cited, NearMiss, Outcome, Step},
         mention::{ActionStatus, Factuality, Mention},
         when::When,
     },
@@ -31,6 +31,17 @@ pub struct Span {
 }
 
 impl Span {
+    /// The days from one to another, where no length is counted.
+    pub fn over(from: NaiveDate, last: NaiveDate) -> Self {
+        Self {
+            from,
+            sure: last,
+            to: last,
+            late: last,
+            back: from,
+        }
+    }
+
     /// The span of a pattern for something first known at `when`.
     pub fn new(scene: &Scene<'_>, when: &When, lengths: Lengths) -> Self {
         let Lengths { within, late, back } = lengths;
@@ -46,6 +57,21 @@ impl Span {
                 .unwrap_or(when.earliest),
         }
     }
+}
+
+/// A step for each response of a pattern, all with the same outcome: for shapes that look by themselves.
+pub fn same_steps(pattern: &Pattern, outcome: Outcome, shown_by: &[Cited]) -> Vec<Step> {
+    pattern
+        .responses
+        .iter()
+        .map(|r| Step {
+            label: r.label.clone(),
+            required: r.required,
+            outcome,
+            shown_by: shown_by.to_vec(),
+            near: Vec::new(),
+        })
+        .collect()
 }
 
 /// All steps of a pattern for an episode.

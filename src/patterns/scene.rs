@@ -167,6 +167,11 @@ impl<'a> Scene<'a> {
             .map(|f| f.value.to_lowercase())
     }
 
+    /// The risk level that the case file states for a day.
+    pub fn risk_level_on(&self, day: NaiveDate) -> Option<String> {
+        self.fact_on(&["risk-level".to_owned()], day)
+    }
+
     /// An entry of these days, or one of `own`, by which an agency says that a record exists which was not supplied.
     pub fn says_elsewhere(
         &self,

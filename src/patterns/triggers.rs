@@ -59,9 +59,7 @@ pub fn find<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<Triggered<'a>> {
 
 fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) -> bool {
     let kind = scene.kind_of(entry);
-    let agency_fits = (rule.known_to.is_empty() || rule.known_to.iter().any(|k| k == kind))
-        && !rule.not_known_to.iter().any(|k| k == kind);
-    agency_fits
+    rule.looks_at(kind)
         && !scene.is_after_event(entry)
         && Scene::may_trigger(mention, &rule.allow)
         && fits_by(&rule.by, scene, mention)
@@ -78,7 +76,7 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
 }
 
 /// Does an entry show one of these as done?
-fn shows_done(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
+pub fn shows_done(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
     !concepts.is_empty()
         && scene
             .mentions_of(entry)
@@ -90,12 +88,15 @@ fn stands_beside(scene: &Scene<'_>, entry: usize, mention: &Mention, concepts: &
     let Some(reading) = scene.readings.get(entry) else {
         return false;
     };
-    let place = |m: &Mention| reading.sentences.iter().position(|s| *s == m.sentence).unwrap_or(0);
-    let own = place(mention);
+    // What a coded field gives stands in no sentence, and beside nothing.
+    let place = |m: &Mention| reading.sentences.iter().position(|s| *s == m.sentence);
+    let Some(own) = place(mention) else {
+        return false;
+    };
     scene.mentions_of(entry).any(|m| {
         concepts.contains(&m.concept)
             && !std::ptr::eq(m, mention)
-            && place(m).abs_diff(own) <= reach
+            && place(m).is_some_and(|at| at.abs_diff(own) <= reach)
             && Scene::may_trigger(m, &[])
     })
 }
@@ -233,11 +234,7 @@ pub fn earlier<'a>(pattern: &Pattern, scene: &Scene<'a>, entry: usize) -> Vec<Tr
 /// May what came earlier and the trigger concern the same person? An instruction about one person says nothing about another.
 fn is_of_one(pattern: &Pattern, scene: &Scene<'_>, entry: usize, (at, earlier): (usize, &Mention)) -> bool {
     let at_risk = |who: &Who| match who {
-        Who::Person(id) => scene
-            .case
-            .person(id)
-            .filter(|p| matches!(p.role.as_str(), "victim" | "partner" | "ex-partner"))
-            .map(|p| p.id.clone()),
+        Who::Person(id) => scene.case.person(id).filter(|p| p.is_at_risk()).map(|p| p.id.clone()),
         _ => None,
     };
     let named: Vec<PersonId> = match at_risk(&earlier.target) {
@@ -294,11 +291,7 @@ fn is_about(scene: &Scene<'_>, condition: &str, entry: usize) -> bool {
         return true;
     };
     let mut named = reading.people.iter().filter_map(|p| match &p.who {
-        Who::Person(id) => scene
-            .case
-            .person(id)
-            .filter(|p| matches!(p.role.as_str(), "victim" | "partner" | "ex-partner"))
-            .map(|p| &p.id),
+        Who::Person(id) => scene.case.person(id).filter(|p| p.is_at_risk()).map(|p| &p.id),
         _ => None,
     });
     match named.next() {

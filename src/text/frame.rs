@@ -34,7 +34,7 @@ impl Frame {
         let mut at_risk = case
             .people
             .iter()
-            .filter(|p| matches!(p.role.as_str(), "victim" | "partner" | "ex-partner"))
+            .filter(|p| p.is_at_risk())
             .filter(|p| p.role == "victim" || p.of.is_none() || case.subject().map(|s| &s.id) == p.of.as_ref());
         if at_risk.any(|p| p.sex.is_none_or(|s| s == subject)) {
             Self::Either

@@ -275,3 +275,33 @@ fn nothing_in_the_program_can_reach_the_network() {
         );
     }
 }
+
+#[test]
+fn a_plain_name_means_the_case_also_where_a_folder_has_that_name() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("rowan");
+    fs::create_dir(&folder).unwrap();
+    for file in fs::read_dir(sample("rowan-street")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+    }
+    let at_home = |arguments: &[&str]| {
+        let (code, out, err) = output(forewarned(home.path()).current_dir(home.path()).args(arguments));
+        assert_eq!(code, 0, "{arguments:?}: {err}");
+        out
+    };
+    at_home(&["import", "rowan", "--case", "rowan"]);
+    at_home(&[
+        "mention",
+        "strike",
+        "rowan",
+        "RSP-022",
+        "stalking",
+        "--reason",
+        "duplicate",
+    ]);
+    let case = at_home(&["findings", "rowan", "--pattern", "STALK-01"]);
+    let folder = at_home(&["findings", "./rowan", "--pattern", "STALK-01"]);
+    assert!(folder.contains("on record: RSP-022"), "{folder}");
+    assert!(!case.contains("on record: RSP-022"), "{case}");
+}

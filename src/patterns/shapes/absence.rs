@@ -44,8 +44,7 @@ impl Shape for Absence {
             let Some(first) = start.entries.first().copied() else {
                 continue;
             };
-            let Some(lengths) = pattern.lengths_on(scene.fact_on(&["risk-level".to_owned()], start.day).as_deref())
-            else {
+            let Some(lengths) = pattern.lengths_on(scene.risk_level_on(start.day).as_deref()) else {
                 continue;
             };
             let Some(entry) = scene.entries.get(first) else {
@@ -138,10 +137,5 @@ fn entry_near(pattern: &Pattern, scene: &Scene<'_>, day: NaiveDate) -> Option<us
         .enumerate()
         .filter(|(_, e)| e.when.earliest >= day && e.when.earliest <= last)
         .map(|(at, _)| at)
-        .find(|at| {
-            let kind = scene.kind_of(*at);
-            !scene.is_after_event(*at)
-                && (pattern.trigger.known_to.is_empty() || pattern.trigger.known_to.iter().any(|k| k == kind))
-                && !pattern.trigger.not_known_to.iter().any(|k| k == kind)
-        })
+        .find(|at| !scene.is_after_event(*at) && pattern.trigger.looks_at(scene.kind_of(*at)))
 }

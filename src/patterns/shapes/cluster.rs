@@ -12,7 +12,7 @@ use crate::{
         responses::{Span, outcome, steps},
         scene::Scene,
         shapes::Shape,
-        triggers::{Episode, Triggered, fits_by, holds},
+        triggers::{Episode, Triggered, fits_by, holds, shows_done},
     },
 };
 
@@ -41,12 +41,7 @@ impl Shape for Cluster {
         let Ok(Some(lengths)) = pattern.lengths() else {
             return Vec::new();
         };
-        let within = pattern
-            .trigger
-            .within
-            .as_deref()
-            .and_then(|w| Length::parse(w).ok())
-            .unwrap_or(Length::Days(30));
+        let within = pattern.trigger.within_or(Length::Days(30));
         let all = legs(pattern, scene);
         let mut out: Vec<Finding> = Vec::new();
         let mut silent_until = None;
@@ -102,14 +97,11 @@ fn legs<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<Leg<'a>> {
     for (number, leg) in pattern.legs.iter().enumerate() {
         let mut last = None;
         for (entry, mention) in scene.mentions(&leg.any) {
-            let kind = scene.kind_of(entry);
             let counts = !scene.is_after_event(entry)
                 && Scene::may_trigger(mention, &leg.allow)
                 && fits_by(&leg.by, scene, mention)
-                && (rule.known_to.is_empty() || rule.known_to.iter().any(|k| k == kind))
-                && !scene
-                    .mentions_of(entry)
-                    .any(|m| rule.unless.contains(&m.concept) && Scene::is_done(m));
+                && rule.looks_at(scene.kind_of(entry))
+                && !shows_done(scene, entry, &rule.unless);
             if counts && last != Some(entry) {
                 last = Some(entry);
                 out.push(Leg {

@@ -1,11 +1,12 @@
 //! *Good*: something that was done well, on record by itself: seen alone, asked, told what to look out for.
 
 use crate::{
-    model::finding::{Finding, Outcome, Step},
+    model::finding::{Finding, Outcome},
     patterns::{
         engine::{Draft, finish},
         length::Length,
         pattern::Pattern,
+        responses::same_steps,
         scene::Scene,
         shapes::Shape,
         triggers::{Triggered, find},
@@ -35,12 +36,7 @@ impl Shape for Good {
             .filter(|t| Scene::is_done(t.mention))
             .collect();
         let count = pattern.trigger.count.unwrap_or(1);
-        let within = pattern
-            .trigger
-            .within
-            .as_deref()
-            .and_then(|w| Length::parse(w).ok())
-            .unwrap_or(Length::Days(60));
+        let within = pattern.trigger.within_or(Length::Days(60));
         let mut out = Vec::new();
         let mut run: Vec<Triggered<'_>> = Vec::new();
         for trigger in found {
@@ -60,17 +56,7 @@ impl Shape for Good {
             }
             let triggers: Vec<_> = run.iter().rev().map(|t| Scene::cite(t.mention)).collect();
             let first = run.last().map_or(0, |t| t.entry);
-            let steps = pattern
-                .responses
-                .iter()
-                .map(|r| Step {
-                    label: r.label.clone(),
-                    required: r.required,
-                    outcome: Outcome::Met,
-                    shown_by: triggers.iter().take(1).cloned().collect(),
-                    near: Vec::new(),
-                })
-                .collect();
+            let steps = same_steps(pattern, Outcome::Met, triggers.get(..1).unwrap_or(&[]));
             run.clear();
             out.extend(finish(
                 pattern,

@@ -3,13 +3,13 @@
 use chrono::Days;
 
 use crate::{
-    model::finding::{Finding, Outcome, Step},
+    model::finding::{Finding, Outcome},
     patterns::{
         engine::{Draft, finish},
         length::Length,
         parts::Held,
         pattern::Pattern,
-        responses::Span,
+        responses::{Span, same_steps},
         scene::Scene,
         shapes::Shape,
         triggers::{Triggered, find},
@@ -92,24 +92,12 @@ fn finding(pattern: &Pattern, rule: &Held, scene: &Scene<'_>, decision: &Trigger
         .and_then(|at| scene.entries.get(at))?
         .when
         .earliest;
-    let span = Span {
-        from: known_from,
-        sure: d.when.latest,
-        to: d.when.latest,
-        late: d.when.latest,
-        back: known_from,
-    };
-    let steps = pattern
-        .responses
-        .iter()
-        .map(|r| Step {
-            label: r.label.clone(),
-            required: r.required,
-            outcome,
-            shown_by: shared.iter().map(|(_, m)| Scene::cite(m)).collect(),
-            near: Vec::new(),
-        })
-        .collect();
+    let span = Span::over(known_from, d.when.latest);
+    let steps = same_steps(
+        pattern,
+        outcome,
+        &shared.iter().map(|(_, m)| Scene::cite(m)).collect::<Vec<_>>(),
+    );
     let mut triggers = vec![Scene::cite(decision.mention)];
     triggers.extend(held.iter().rev().take(4).map(|(_, m)| Scene::cite(m)));
     finish(

@@ -15,7 +15,7 @@ use crate::{
         responses::{Span, outcome, steps},
         scene::Scene,
         shapes::Shape,
-        triggers::{Episode, Triggered, fits_by},
+        triggers::{Episode, Triggered, fits_by, shows_done},
     },
 };
 
@@ -51,9 +51,7 @@ impl Shape for Mirror {
                     && Scene::may_trigger(m, &pattern.trigger.allow)
                     && fits_by(&pattern.trigger.by, scene, m)
                     && known_before(&accounts, *at).is_some_and(|f| f.contains(m.concept.as_str()))
-                    && !scene
-                        .mentions_of(*at)
-                        .any(|o| pattern.trigger.unless.contains(&o.concept) && Scene::is_done(o))
+                    && !shows_done(scene, *at, &pattern.trigger.unless)
             })
             .collect();
         let mut out = Vec::new();

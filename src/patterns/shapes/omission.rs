@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     model::{
         case::AgencyId,
-        finding::{Finding, Outcome, Step},
+        finding::{Finding, Outcome},
         mention::Mention,
     },
     patterns::{
@@ -13,7 +13,7 @@ use crate::{
         length::Length,
         parts::Omission as Rule,
         pattern::Pattern,
-        responses::Span,
+        responses::{Span, same_steps},
         scene::Scene,
         shapes::Shape,
         triggers::{Triggered, find},
@@ -91,28 +91,16 @@ fn finding(
     let cited = here.map(Scene::cite).or_else(|| scene.cite_entry(document))?;
     let mut triggers = vec![cited.clone()];
     triggers.extend(about.iter().rev().take(5).map(|t| Scene::cite(t.mention)));
-    let steps = pattern
-        .responses
-        .iter()
-        .map(|r| Step {
-            label: r.label.clone(),
-            required: r.required,
-            outcome,
-            shown_by: if outcome == Outcome::Met {
-                vec![cited.clone()]
-            } else {
-                Vec::new()
-            },
-            near: Vec::new(),
-        })
-        .collect();
-    let span = Span {
-        from,
-        sure: d.when.latest,
-        to: d.when.latest,
-        late: d.when.latest,
-        back: from,
-    };
+    let steps = same_steps(
+        pattern,
+        outcome,
+        if outcome == Outcome::Met {
+            std::slice::from_ref(&cited)
+        } else {
+            &[]
+        },
+    );
+    let span = Span::over(from, d.when.latest);
     finish(
         pattern,
         scene,

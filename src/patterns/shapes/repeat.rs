@@ -37,12 +37,7 @@ impl Shape for Repeat {
         let Ok(Some(lengths)) = pattern.lengths() else {
             return Vec::new();
         };
-        let within = pattern
-            .trigger
-            .within
-            .as_deref()
-            .and_then(|w| Length::parse(w).ok())
-            .unwrap_or(Length::Days(60));
+        let within = pattern.trigger.within_or(Length::Days(60));
         let count = pattern.trigger.count.unwrap_or(2).max(2);
         let mut out = Vec::new();
         let again = pattern.trigger.again.as_deref().and_then(|a| Length::parse(a).ok());

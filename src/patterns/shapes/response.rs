@@ -31,7 +31,7 @@ impl Shape for Response {
             let Some(entry) = scene.entries.get(episode.first()) else {
                 continue;
             };
-            let level = scene.fact_on(&["risk-level".to_owned()], entry.when.earliest);
+            let level = scene.risk_level_on(entry.when.earliest);
             let Some(lengths) = pattern.lengths_on(level.as_deref()) else {
                 continue;
             };

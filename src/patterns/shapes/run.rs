@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use crate::{
     model::{
         case::AgencyId,
-        finding::{Finding, Outcome, Step},
+        finding::{Finding, Outcome},
         mention::Mention,
     },
     patterns::{
         engine::{Draft, finish},
         parts::Run as Rule,
         pattern::Pattern,
-        responses::Span,
+        responses::{Span, same_steps},
         scene::Scene,
         shapes::Shape,
         triggers::holds,
@@ -101,24 +101,8 @@ fn finding(pattern: &Pattern, scene: &Scene<'_>, run: &[usize], agency: &AgencyI
         .chain(run.iter().copied().filter(|at| *at != turn))
         .filter_map(cite)
         .collect();
-    let span = Span {
-        from: first.when.earliest,
-        sure: last.when.latest,
-        to: last.when.latest,
-        late: last.when.latest,
-        back: first.when.earliest,
-    };
-    let steps = pattern
-        .responses
-        .iter()
-        .map(|r| Step {
-            label: r.label.clone(),
-            required: r.required,
-            outcome: Outcome::Missed,
-            shown_by: Vec::new(),
-            near: Vec::new(),
-        })
-        .collect();
+    let span = Span::over(first.when.earliest, last.when.latest);
+    let steps = same_steps(pattern, Outcome::Missed, &[]);
     finish(
         pattern,
         scene,
