@@ -26,8 +26,8 @@ pub struct Wanted {
     pub words: String,
     /// Where they stand (bytes), when they stand at several places.
     pub at: Option<usize>,
-    /// `plain`, `negated`, `planned`, … joined by `+`.
-    pub status: String,
+    /// `plain`, `negated`, `planned`, … joined by `+`; plain, or as it was read, when left out.
+    pub status: Option<String>,
     /// Who does it: id or a name of the roster; `nobody` when it cannot be told.
     pub by: Option<String>,
     /// To whom.
@@ -67,7 +67,7 @@ pub fn given(matter: &Matter, wanted: &Wanted) -> anyhow::Result<Given> {
     Ok(Given {
         concept: wanted.concept.clone(),
         quote,
-        assertion: Assertion::of_words(&wanted.status).map_err(|e| anyhow!(e))?,
+        assertion: Assertion::of_words(wanted.status.as_deref().unwrap_or("plain")).map_err(|e| anyhow!(e))?,
         actor: who(&matter.case, wanted.by.as_deref())?,
         target: who(&matter.case, wanted.to.as_deref())?,
         toward: wanted.toward.clone(),
@@ -147,6 +147,63 @@ pub fn pointed(matter: &Matter, entry: &str, id: &str, words: &str) -> anyhow::R
         concept: id.to_owned(),
         at,
     })
+}
+
+/// A correction: what was read is struck out, and what is wanted stands in its place; whatever the wish leaves out stays as it was
+/// read. An error when several mentions could be meant.
+pub fn correction(matter: &Matter, pointed: Pointed, wanted: &Wanted) -> anyhow::Result<Deed> {
+    let (entry, reading) = matter.entry(&EntryId(wanted.entry.clone())).ok_or_else(|| {
+        anyhow!(
+            "{}: there is no such entry in this case; `forewarned timeline` lists all",
+            wanted.entry
+        )
+    })?;
+    let is_meant = |m: &&Mention| {
+        m.struck.is_none()
+            && m.concept == pointed.concept
+            && pointed
+                .at
+                .is_none_or(|(part, start)| m.quote.part == part && m.quote.start == start)
+    };
+    let all: Vec<&Mention> = reading.mentions.iter().filter(is_meant).collect();
+    let [read] = all.as_slice() else {
+        bail!(
+            "entry {} has {} mentions of `{}`; say which with its words, as `forewarned mention list` shows them",
+            entry.id,
+            all.len(),
+            pointed.concept
+        );
+    };
+    let mut wanted = wanted.clone();
+    if wanted.words.is_empty() || read.quote.text.contains(&wanted.words) || wanted.words.contains(&read.quote.text) {
+        // The words that the program read stay the words.
+        (wanted.words, wanted.at) = (read.quote.text.clone(), Some(read.quote.start));
+    }
+    let asked = given(matter, &wanted)?;
+    let new = Given {
+        assertion: if wanted.status.is_some() {
+            asked.assertion
+        } else {
+            read.assertion.clone()
+        },
+        actor: if wanted.by.is_some() {
+            asked.actor
+        } else {
+            read.actor.clone()
+        },
+        target: if wanted.to.is_some() {
+            asked.target
+        } else {
+            read.target.clone()
+        },
+        toward: asked.toward.or_else(|| read.toward.clone()),
+        ..asked
+    };
+    let pointed = Pointed {
+        at: Some((read.quote.part, read.quote.start)),
+        ..pointed
+    };
+    Ok(Deed::Correct(pointed, new))
 }
 
 /// An act to take back, checked.

@@ -172,22 +172,13 @@ fn evidence(matter: &Matter, cited: &Cited) -> Option<Evidence> {
         quote: cited.quote.text.clone(),
         bytes: (cited.quote.start, cited.quote.end),
         literal: mention.map_or("the entry as a whole".to_owned(), |m| m.literal.clone()),
-        hand: mention.map_or("", hand).to_owned(),
+        hand: mention.map_or("", Mention::hand_word).to_owned(),
         assertion: cited.assertion.clone(),
         applied: modifiers(mention, true),
         blocked: modifiers(mention, false),
         people: mention.map_or_else(Vec::new, |m| people(&matter.case, entry, reading, m)),
         happened: mention.and_then(|m| m.happened.clone()),
     })
-}
-
-fn hand(mention: &Mention) -> &'static str {
-    match mention.hand {
-        crate::model::mention::Hand::Reviewer => "reviewer",
-        crate::model::mention::Hand::Reader => "suggested",
-        crate::model::mention::Hand::Rules if mention.coded => "code",
-        crate::model::mention::Hand::Rules => "rules",
-    }
 }
 
 fn modifiers(mention: Option<&Mention>, applied: bool) -> Vec<String> {

@@ -7,11 +7,10 @@ use super::{Desk, End, text::one_line};
 use crate::{
     app::acting::{self, Signed, Wanted},
     model::{
-        act::{Act, Deed, Pointed, Reason},
+        act::{Act, Deed, Reason},
         entry::EntryId,
         matter::Matter,
-        mention::{Hand, Mention as Read, Who},
-        quote::Part,
+        mention::{Mention as Read, Who},
     },
 };
 
@@ -154,29 +153,8 @@ pub(super) fn run(command: Mention, desk: &mut Desk<'_>) -> anyhow::Result<End> 
             let matter = matter(&place.case, desk)?;
             let pointed = acting::pointed(&matter, &place.entry, &place.concept, &place.words)?;
             let concept = instead.as_ref().unwrap_or(&place.concept);
-            let read = the_mention(&matter, &place, pointed.at)?;
-            let mut ask = wanted(&place, concept, &said);
-            if ask.words.is_empty() || read.quote.text.contains(&ask.words) || ask.words.contains(&read.quote.text) {
-                // The words that the program read stay the words.
-                (ask.words, ask.at) = (read.quote.text.clone(), Some(read.quote.start));
-            }
-            let mut given = acting::given(&matter, &ask)?;
-            // What is left out stays as it was read.
-            if said.status.is_none() {
-                given.assertion = read.assertion.clone();
-            }
-            if said.by.is_none() {
-                given.actor = read.actor.clone();
-            }
-            if said.to.is_none() {
-                given.target = read.target.clone();
-            }
-            given.toward = given.toward.or_else(|| read.toward.clone());
-            let pointed = Pointed {
-                at: Some((read.quote.part, read.quote.start)),
-                ..pointed
-            };
-            keep(&place.case, &place.entry, Deed::Correct(pointed, given), &why, desk)?;
+            let deed = acting::correction(&matter, pointed, &wanted(&place, concept, &said))?;
+            keep(&place.case, &place.entry, deed, &why, desk)?;
         }
         Action::Undo { case, number, why } => {
             let (entry, deed) = acting::undo(&*matter(&case, desk)?, number)?;
@@ -219,33 +197,11 @@ fn wanted(place: &Place, concept: &str, said: &Said) -> Wanted {
         entry: place.entry.clone(),
         concept: concept.to_owned(),
         words: place.words.clone(),
-        status: said.status.clone().unwrap_or_else(|| "plain".to_owned()),
+        status: said.status.clone(),
         at: None,
         by: said.by.clone(),
         to: said.to.clone(),
         toward: said.toward.clone(),
-    }
-}
-
-/// The mention that is to be corrected; an error when several could be meant.
-fn the_mention<'a>(matter: &'a Matter, place: &Place, at: Option<(Part, usize)>) -> anyhow::Result<&'a Read> {
-    let (_, reading) = matter
-        .entry(&EntryId(place.entry.clone()))
-        .ok_or_else(|| anyhow!("{}: there is no such entry in this case", place.entry))?;
-    let all: Vec<&Read> = reading
-        .mentions
-        .iter()
-        .filter(|m| m.concept == place.concept && m.struck.is_none())
-        .filter(|m| at.is_none_or(|(part, start)| m.quote.part == part && m.quote.start == start))
-        .collect();
-    match all.as_slice() {
-        [one] => Ok(one),
-        many => bail!(
-            "entry {} has {} mentions of `{}`; say which with --words, as `forewarned mention list` shows them",
-            place.entry,
-            many.len(),
-            place.concept
-        ),
     }
 }
 
@@ -314,12 +270,7 @@ fn list(matter: &Matter, entry: &str, desk: &mut Desk<'_>) -> anyhow::Result<()>
 }
 
 fn mention_line(m: &Read) -> String {
-    let hand = match m.hand {
-        Hand::Rules if m.coded => "code",
-        Hand::Rules => "rules",
-        Hand::Reviewer => "reviewer",
-        Hand::Reader => "suggested",
-    };
+    let hand = m.hand_word();
     let struck = m.struck.map_or(String::new(), |n| format!("  struck out by act {n}"));
     format!(
         "  {hand:<9} {:<24} {:<20} “{}” by {} to {}{struck}",

@@ -288,3 +288,15 @@ pub struct Reading {
     /// When the entry was typed, if its words say so: `(typed 22/03)`, `(added 26/11, found in inbox)`.
     pub typed: Option<crate::model::when::When>,
 }
+
+impl Mention {
+    /// Where it comes from, in a word.
+    pub fn hand_word(&self) -> &'static str {
+        match self.hand {
+            Hand::Rules if self.coded => "code",
+            Hand::Rules => "rules",
+            Hand::Reviewer => "reviewer",
+            Hand::Reader => "suggested",
+        }
+    }
+}

@@ -180,6 +180,14 @@ fn records_that_were_not_supplied_leave_it_open() {
 }
 
 #[test]
+fn what_is_recorded_late_leaves_it_open_where_records_are_missing() {
+    let story = "2021-01-13 | probation | Ms A rang. He followed her to work this morning.   <- trigger
+2021-01-20 | police | Log of 20 January: probation told us that he followed Ms A.   <- response";
+    outcome_of("STALK-01", story, &[], "late").unwrap();
+    outcome_of("STALK-01", story, &["probation until 2021-01-13"], "cannot-tell").unwrap();
+}
+
+#[test]
 fn an_old_case_is_not_measured_by_a_later_rule() {
     let late = pattern("ENF-07");
     let early = chrono::NaiveDate::from_ymd_opt(2016, 5, 1).unwrap();

@@ -50,7 +50,7 @@ fn an_added_mention_makes_a_finding_that_says_whose_reading_it_is() {
         &Wanted {
             entry: entry.clone(),
             concept: "stalking".to_owned(),
-            status: "plain".to_owned(),
+            status: None,
             ..Wanted::default()
         },
     )
@@ -108,7 +108,7 @@ fn a_reading_that_cannot_be_is_refused_with_what_to_do() {
         let mut wanted = Wanted {
             entry: entry.clone(),
             concept: "stalking".to_owned(),
-            status: "plain".to_owned(),
+            status: None,
             ..Wanted::default()
         };
         change(&mut wanted);
@@ -117,8 +117,53 @@ fn a_reading_that_cannot_be_is_refused_with_what_to_do() {
     assert!(ask(&|w| w.entry = "NO-1".to_owned()).contains("no such entry"));
     assert!(ask(&|w| w.concept = "stalk".to_owned()).contains("stalking"));
     assert!(ask(&|w| w.words = "words that are not there".to_owned()).contains("exactly as they stand"));
-    assert!(ask(&|w| w.status = "maybe".to_owned()).contains("maybe"));
+    assert!(ask(&|w| w.status = Some("maybe".to_owned())).contains("maybe"));
     assert!(ask(&|w| w.by = Some("Nobody Known".to_owned())).contains("roster"));
+}
+
+#[test]
+fn words_mean_one_place_and_a_correction_changes_only_what_is_asked() {
+    let mut with = material("rowan-street");
+    let at = with.entries.iter().position(|e| e.id.0 == "RSP-042").unwrap();
+    with.entries[at].text =
+        "He sits outside her flat; in 2009 he sat outside her flat. He followed her home.".to_owned();
+    let plain = judge(with, book(), &mut |_| {});
+    let wanted = |words: &str| Wanted {
+        entry: "RSP-042".to_owned(),
+        concept: "fear".to_owned(),
+        words: words.to_owned(),
+        ..Wanted::default()
+    };
+    let refused = |words: &str| acting::given(&plain, &wanted(words)).unwrap_err().to_string();
+    assert!(refused("outside her flat").contains("2 places"));
+    assert!(refused("it").contains("whole words"), "“it” stands only inside “sits”");
+    let sat = acting::given(&plain, &wanted("sat outside her flat")).unwrap();
+    assert_eq!(sat.quote.text, "sat outside her flat");
+
+    let (_, reading) = plain.entry(&EntryId("RSP-042".to_owned())).unwrap();
+    let read = reading
+        .mentions
+        .iter()
+        .find(|m| m.quote.text.contains("followed her"))
+        .unwrap();
+    let ask = Wanted {
+        concept: "stalking".to_owned(),
+        status: Some("planned".to_owned()),
+        ..wanted("followed her")
+    };
+    let pointed = acting::pointed(&plain, "RSP-042", "stalking", "followed her").unwrap();
+    let Deed::Correct(struck, given) = acting::correction(&plain, pointed, &ask).unwrap() else {
+        panic!("no correction")
+    };
+    assert_eq!(struck.at, Some((read.quote.part, read.quote.start)));
+    assert_eq!(
+        (&given.actor, &given.target, &given.quote),
+        (&read.actor, &read.target, &read.quote)
+    );
+    assert_eq!(given.assertion.words(), ["planned"]);
+    let all = acting::pointed(&plain, "RSP-042", "stalking", "").unwrap();
+    let why = acting::correction(&plain, all, &wanted("")).unwrap_err().to_string();
+    assert!(why.contains("say which"), "{why}");
 }
 
 fn forewarned(home: &Path) -> Command {

@@ -66,11 +66,7 @@ pub fn judge_by_hand(folder: &Path, material: Material, book: &Rulebook) -> anyh
                 concept: row.concept,
                 words: row.words,
                 at: None,
-                status: if row.status.is_empty() {
-                    "plain".to_owned()
-                } else {
-                    row.status
-                },
+                status: Some(row.status).filter(|s| !s.is_empty()),
                 by: row.by.filter(|s| !s.is_empty()),
                 to: row.to.filter(|s| !s.is_empty()),
                 toward: row.toward.filter(|s| !s.is_empty()),
