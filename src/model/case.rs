@@ -225,6 +225,11 @@ impl Person {
     pub fn is_at_risk(&self) -> bool {
         matches!(self.role.as_str(), "victim" | "partner" | "ex-partner")
     }
+
+    /// Somebody who is there as a professional.
+    pub fn is_professional(&self) -> bool {
+        self.role == "professional"
+    }
 }
 
 impl Case {

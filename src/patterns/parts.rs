@@ -64,6 +64,13 @@ pub struct Contact {
     pub concepts: Vec<String>,
     /// The gap may be so many per cent of what was planned.
     pub slack_percent: u64,
+    /// Words of the coded type (`Office`, `Phone`) that may mean contact, where the text does not say whether it was: such an
+    /// entry ends a gap, since nobody can say that it was none.
+    #[serde(default)]
+    pub types: Vec<String>,
+    /// Words of the coded type that rule that out (`DNA`, `Phone - professional`).
+    #[serde(default)]
+    pub not_types: Vec<String>,
     /// Words for frequencies.
     #[serde(rename = "frequency")]
     pub frequencies: Vec<Frequency>,

@@ -166,6 +166,9 @@ pub struct Trigger {
     /// Kinds of agency left out.
     #[serde(default)]
     pub not_known_to: Vec<String>,
+    /// Roles of people to whom it may be done without being meant: a partner's own home is no address he must not be at.
+    #[serde(default)]
+    pub not_of: Vec<String>,
     /// Assertion words that do not set a mention aside.
     #[serde(default)]
     pub allow: Vec<String>,
@@ -231,6 +234,10 @@ pub struct Before {
     /// Assertion words that do not set a mention aside.
     #[serde(default)]
     pub allow: Vec<String>,
+    /// Only what was recorded after the same agency last said one of these or, where it never did, after its own first entry. A
+    /// level that was set weighed what stood on record by then: only what came later is new to it.
+    #[serde(default)]
+    pub since: Vec<String>,
 }
 
 /// Something that must have come soon after.
@@ -348,7 +355,7 @@ impl Pattern {
         let lists: Vec<&Vec<String>> = [&t.any, &t.with, &t.unless, &t.reporter, &t.beside, &t.not_beside]
             .into_iter()
             .chain(self.responses.iter().map(|r| &r.any))
-            .chain(self.before.iter().map(|b| &b.any))
+            .chain(self.before.iter().flat_map(|b| [&b.any, &b.since]))
             .chain(self.after.iter().map(|a| &a.any))
             .chain(self.legs.iter().map(|l| &l.any))
             .chain(self.run.iter().flat_map(|r| [&r.of, &r.broken_by, &r.not_with]))

@@ -63,6 +63,7 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
         && !scene.is_after_event(entry)
         && Scene::may_trigger(mention, &rule.allow)
         && fits_by(&rule.by, scene, mention)
+        && !is_of(&rule.not_of, scene, mention)
         && (rule.reporter.is_empty() || tells_of_professional(scene, entry, kind, &rule.reporter))
         && !shows_done(scene, entry, &rule.unless)
         && (rule.with.is_empty() && rule.teller.is_empty()
@@ -93,9 +94,10 @@ fn stands_beside(scene: &Scene<'_>, entry: usize, mention: &Mention, concepts: &
     let Some(own) = place(mention) else {
         return false;
     };
+    let is_same_words = |m: &Mention| m.quote.start < mention.quote.end && mention.quote.start < m.quote.end;
     scene.mentions_of(entry).any(|m| {
         concepts.contains(&m.concept)
-            && !std::ptr::eq(m, mention)
+            && !(std::ptr::eq(m, mention) || reach == 0 && is_same_words(m))
             && place(m).is_some_and(|at| at.abs_diff(own) <= reach)
             && Scene::may_trigger(m, &[])
     })
@@ -109,6 +111,14 @@ pub fn fits_by(by: &[String], scene: &Scene<'_>, mention: &Mention) -> bool {
             "others" => may_be_another(scene, mention),
             _ => true,
         })
+}
+
+/// Is it done to somebody of one of these roles?
+fn is_of(roles: &[String], scene: &Scene<'_>, mention: &Mention) -> bool {
+    match &mention.target {
+        Who::Person(id) => scene.case.person(id).is_some_and(|p| roles.contains(&p.role)),
+        _ => false,
+    }
 }
 
 /// Could the subject be the one who does it? Somebody else, named, rules it out; a victim or relative who is named first is
@@ -125,8 +135,34 @@ fn may_be_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
                         "victim" | "partner" | "ex-partner" | "child" | "relative" | "neighbour"
                     )
         }),
-        Who::Unresolved => true,
+        // Harm to him by nobody who is named is not his doing: "a lad has threatened to do his legs".
+        Who::Unresolved => !is_harm_to_subject(scene, mention),
     }
+}
+
+/// Is the subject the one it is done to, by somebody outside the case? The words name him and nobody else, and a stranger or
+/// relative stands before them in the sentence: "this bloke has threatened to do his legs".
+fn is_harm_to_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let is_subject =
+        |w: &Who| matches!(w, Who::Person(id) if scene.case.person(id).is_some_and(|p| p.role == "subject"));
+    let is_done_to_him = scene.family(&mention.concept) == crate::text::rules::Family::Harm
+        && !scene.lexicon.is_own(&mention.concept)
+        && is_subject(&mention.target);
+    let reading = scene.place(&mention.quote.entry).and_then(|at| scene.readings.get(at));
+    let Some(people) = reading.map(|r| &r.people).filter(|_| is_done_to_him) else {
+        return false;
+    };
+    let quote = &mention.quote;
+    let mut named = people
+        .iter()
+        .filter(|p| p.span.start >= quote.start && p.span.end <= quote.end)
+        .peekable();
+    let mut before = people
+        .iter()
+        .filter(|p| p.span.start >= mention.sentence.start && p.span.end <= quote.start);
+    named.peek().is_some()
+        && named.all(|p| is_subject(&p.who))
+        && before.any(|p| p.how == "role" && !matches!(p.who, Who::Person(_)))
 }
 
 /// Could somebody at risk, rather than the subject, be the one?
@@ -226,9 +262,26 @@ pub fn earlier<'a>(pattern: &Pattern, scene: &Scene<'a>, entry: usize) -> Vec<Tr
             out.push(Triggered { entry: at, mention });
         }
     }
+    if !rule.since.is_empty() {
+        let known = last_said(scene, entry, &rule.since);
+        out.retain(|t| known.is_none_or(|k| t.entry > k));
+        // Where it never did, what stood on record before its own first entry was there to be weighed at the start.
+        let own = |at: usize| scene.entries.get(at).map(|e| &e.agency);
+        let first = (0..=entry).find(|at| own(*at) == own(entry)).unwrap_or(entry);
+        out.retain(|t| known.is_some() || t.entry >= first);
+    }
     // A step of practice in the entry itself is the answer to it, not what came before it.
     out.retain(|t| t.entry != entry || scene.family(&t.mention.concept) != crate::text::rules::Family::Practice);
     out
+}
+
+/// The last entry before one in which its own agency said one of these.
+fn last_said(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> Option<usize> {
+    let agency = &scene.entries.get(entry)?.agency;
+    let said = scene.mentions(concepts).into_iter().filter(|(at, m)| {
+        *at < entry && scene.entries.get(*at).is_some_and(|e| e.agency == *agency) && Scene::may_trigger(m, &[])
+    });
+    said.map(|(at, _)| at).next_back()
 }
 
 /// May what came earlier and the trigger concern the same person? An instruction about one person says nothing about another.

@@ -95,17 +95,50 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
         };
     }
     let who = |p: &PersonAt| match (&p.who, p.kind, p.how) {
+        // "Her brother, stopping with her" and "neighbour threatened her": the verb right after makes them the doer.
+        (Who::Other(_) | Who::Unresolved, PersonKind::Lay, "role") if is_doer(&marked.tokens, p, found) => {
+            let words = marked.tokens.get(p.first..p.end).unwrap_or(&[]);
+            Who::Other(words.iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" "))
+        }
         (Who::Other(_), PersonKind::Lay, "role") => Who::Unresolved,
         _ => p.who.clone(),
     };
-    let actor = leading.or(before).map_or(Who::Unresolved, who);
-    let target = after(&actor).map_or(Who::Unresolved, |p| p.who.clone());
+    let mut actor = leading.or(before).map_or(Who::Unresolved, who);
+    let mut target = after(&actor).map_or(Who::Unresolved, |p| p.who.clone());
+    // "31 texts off him", "threats from SA": harm that comes from the one who is named after it.
+    let source = marked.people.iter().filter(in_sentence).find(|p| p.first > found.first);
+    let comes_from = source.filter(|p| rule.family == Family::Harm && !rule.own && is_source(&marked.tokens, p, found));
+    if let (Some(source), None) = (comes_from, leading) {
+        target = before.map_or(Who::Unresolved, |p| p.who.clone());
+        actor = source.who.clone();
+    }
     Roles {
         actor,
         target,
         of_outsider: false,
     }
 }
+
+/// Is a person, named inside or right after the words, the one from whom it comes?
+fn is_source(tokens: &[Token], person: &PersonAt, found: Found) -> bool {
+    let led_by = person.first.checked_sub(1).and_then(|b| tokens.get(b));
+    person.first <= found.end + 2 && led_by.is_some_and(|t| matches!(t.lower.as_str(), "off" | "from"))
+}
+
+/// Does a verb of the concept follow a person at once, with no sign between them that parts who tells from what is told?
+fn is_doer(tokens: &[Token], person: &PersonAt, found: Found) -> bool {
+    person.end == found.first
+        && tokens.get(found.first).is_some_and(|t| {
+            !t.parted
+                && !t.colon
+                && (t.lower.ends_with("ing") || t.lower.ends_with("ed") || IRREGULAR.contains(&t.bare()))
+        })
+}
+
+/// Forms of the past that common harm takes.
+const IRREGULAR: &[&str] = &[
+    "hit", "beat", "broke", "held", "took", "sent", "came", "went", "threw", "stole", "bit", "kept", "stood", "sat",
+];
 
 /// Do the words stand in the passive: `was followed`, `being harassed`?
 fn is_passive(tokens: &[Token], found: Found) -> bool {

@@ -110,7 +110,9 @@ impl Context {
             let blocked_by = match reach(rule, *hit, place, is_inside) {
                 Reach::None => continue,
                 Reach::Touching => None,
-                Reach::Between(from, to) => self.terminator(tokens, (from, to)),
+                Reach::Between(from, to) => self
+                    .terminator(tokens, (from, to))
+                    .or_else(|| new_clause(tokens, (from, to)).filter(|_| hit.first >= place.end)),
             };
             let blocked_by = blocked_by.or_else(|| spared(rule, place, tokens));
             if blocked_by.is_none() {
@@ -160,6 +162,17 @@ impl Context {
             .any(|t| t.parted)
             .then(|| "; ( ) or a dash".to_owned())
     }
+}
+
+/// A colon and a pronoun begin a clause of their own: "case discussion today: he is to be seen". After a heading, "Review: to be
+/// done", what follows does speak of it.
+fn new_clause(tokens: &[Token], (from, to): (usize, usize)) -> Option<String> {
+    const PRONOUNS: [&str; 6] = ["he", "she", "they", "it", "we", "i"];
+    let begins = |t: &Token| t.colon && PRONOUNS.contains(&t.lower.as_str());
+    (from..=to)
+        .filter_map(|at| tokens.get(at))
+        .find(|t| begins(t))
+        .map(|t| format!(": {}", t.lower))
 }
 
 /// The word of the concept that spares it from the modifier.

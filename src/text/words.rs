@@ -17,6 +17,8 @@ pub struct Token {
     pub parted: bool,
     /// True when a comma parts it from the word before.
     pub comma: bool,
+    /// True when a colon parts it from the word before.
+    pub colon: bool,
     /// Other words by which it is looked up, in cases where the sexes are the other way round.
     pub others: &'static [&'static str],
     /// True when it is looked up by those words only.
@@ -49,6 +51,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut start: Option<usize> = None;
     let mut parted = false;
     let mut comma = false;
+    let mut colon = false;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let inner = is_apostrophe(c) && start.is_some() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
@@ -57,23 +60,29 @@ pub fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         if let Some(from) = start.take() {
-            push(text, from, at, parted, comma, &mut out);
-            (parted, comma) = (false, false);
+            push(text, from..at, (parted, comma, colon), &mut out);
+            (parted, comma, colon) = (false, false, false);
         }
         match c {
             ';' | '(' | ')' | '[' | ']' | '\n' | '–' | '—' | '•' => parted = true,
             '-' if is_spaced(text, at) => parted = true,
             ',' => comma = true,
+            ':' => colon = true,
             _ => {}
         }
     }
     if let Some(from) = start {
-        push(text, from, text.len(), parted, comma, &mut out);
+        push(text, from..text.len(), (parted, comma, colon), &mut out);
     }
     out
 }
 
-fn push(text: &str, start: usize, end: usize, parted: bool, comma: bool, out: &mut Vec<Token>) {
+fn push(
+    text: &str,
+    std::ops::Range { start, end }: std::ops::Range<usize>,
+    (parted, comma, colon): (bool, bool, bool),
+    out: &mut Vec<Token>,
+) {
     let Some(raw) = text.get(start..end) else {
         return;
     };
@@ -91,6 +100,7 @@ fn push(text: &str, start: usize, end: usize, parted: bool, comma: bool, out: &m
         shouted,
         parted,
         comma,
+        colon,
         others: &[],
         only_others: false,
     });

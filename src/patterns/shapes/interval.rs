@@ -40,7 +40,10 @@ impl Shape for Interval {
         let Some(rule) = &pattern.contact else {
             return Vec::new();
         };
-        let contacts = scene.entries_showing(&rule.any);
+        let mut contacts = scene.entries_showing(&rule.any);
+        contacts.extend((0..scene.entries.len()).filter(|at| may_be_contact(rule, scene, *at)));
+        contacts.sort_unstable();
+        contacts.dedup();
         let ends: Vec<usize> = scene
             .entries_showing(&rule.until)
             .into_iter()
@@ -81,6 +84,20 @@ impl Shape for Interval {
     }
 }
 
+/// May an entry tell of contact by its coded type, where its text does not say that it came to nothing?
+fn may_be_contact(rule: &Contact, scene: &Scene<'_>, at: usize) -> bool {
+    let Some(entry) = scene.entries.get(at) else {
+        return false;
+    };
+    let coded: Vec<String> = tokens(&entry.entry_type).into_iter().map(|t| t.lower).collect();
+    let has = |words: &[String]| coded.iter().any(|w| words.contains(w));
+    let came_to_nothing = |m: &Mention| {
+        rule.any.contains(&m.concept) && matches!(m.assertion.action, ActionStatus::Attempted | ActionStatus::NotDone)
+            || m.concept == "missed-appointment"
+    };
+    has(&rule.types) && !has(&rule.not_types) && !scene.mentions_of(at).any(came_to_nothing)
+}
+
 /// Two contacts that are further apart than the plan allows.
 struct Gap {
     from: usize,
@@ -95,9 +112,14 @@ struct Gap {
 
 fn gap(rule: &Contact, scene: &Scene<'_>, plans: &[(NaiveDate, u64)], (from, to): (usize, usize)) -> Option<Gap> {
     let (a, b) = (scene.entries.get(from)?, scene.entries.get(to)?);
-    // The frequency in force is the latest that was stated.
+    // The frequency in force is the latest that was stated; one stated in between may have changed the next date.
     let stated = plans.partition_point(|(day, _)| *day <= a.when.latest);
-    let planned = stated.checked_sub(1).and_then(|last| plans.get(last))?.1;
+    let in_force = plans.get(stated.checked_sub(1)?..)?;
+    let planned = in_force
+        .iter()
+        .take_while(|(day, _)| *day < b.when.latest || *day <= a.when.latest)
+        .map(|(_, days)| *days)
+        .max()?;
     let limit = i64::try_from(planned * rule.slack_percent / 100).ok()?;
     let least = (b.when.earliest - a.when.latest).num_days();
     let most = (b.when.latest - a.when.earliest).num_days();

@@ -3,7 +3,7 @@
 use crate::{
     model::{
         finding::{Finding, Outcome, Step},
-        mention::{ActionStatus, Factuality, Span as TextSpan},
+        mention::{ActionStatus, Factuality, Span as TextSpan, Who},
     },
     patterns::{
         engine::{Draft, finish},
@@ -111,7 +111,12 @@ fn promises<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<(usize, String, Tri
             let is_taken = out
                 .last()
                 .is_some_and(|(at, c, _): &(usize, String, Triggered<'_>)| at == entry && c == concept);
-            if is_planned(&trigger) && !is_closed_here && !is_taken && counting.binary_search(entry).is_ok() {
+            if is_planned(&trigger)
+                && is_professional(scene, &trigger)
+                && !is_closed_here
+                && !is_taken
+                && counting.binary_search(entry).is_ok()
+            {
                 out.push((*entry, concept.clone(), trigger));
             }
         }
@@ -120,6 +125,25 @@ fn promises<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<(usize, String, Tri
     // The same words are one promise, whatever it is called.
     out.dedup_by(|b, a| a.0 == b.0 && overlaps(&a.2, &b.2));
     out
+}
+
+/// Is it a professional who promises? "She says she'll ask in the New Year", said of a sister, is her own intention.
+fn is_professional(scene: &Scene<'_>, t: &Triggered<'_>) -> bool {
+    let people = scene.readings.get(t.entry).map_or(&[][..], |r| &r.people);
+    let is_of_the_case = |span: TextSpan| {
+        people.iter().any(|p| {
+            let is_lay =
+                matches!(&p.who, Who::Person(id) if scene.case.person(id).is_some_and(|p| !p.is_professional()));
+            p.span.start >= span.start && p.span.end <= span.end && is_lay
+        })
+    };
+    let mut planned = t
+        .mention
+        .modifiers
+        .iter()
+        .filter(|m| m.blocked_by.is_none() && m.modifier.starts_with("planned"))
+        .peekable();
+    planned.peek().is_none() || planned.any(|m| !is_of_the_case(m.span))
 }
 
 fn overlaps(a: &Triggered<'_>, b: &Triggered<'_>) -> bool {
