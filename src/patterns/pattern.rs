@@ -166,6 +166,13 @@ pub struct Trigger {
     /// Kinds of agency left out.
     #[serde(default)]
     pub not_known_to: Vec<String>,
+    /// Concepts that are told again and again (a new partner, a new address): one counts only as news, when the same agency has
+    /// not said it inside `fresh_for`.
+    #[serde(default)]
+    pub fresh: Vec<String>,
+    /// How long such news stays known; a year when left out.
+    #[serde(default)]
+    pub fresh_for: Option<String>,
     /// Roles of people to whom it may be done without being meant: a partner's own home is no address he must not be at.
     #[serde(default)]
     pub not_of: Vec<String>,
@@ -282,6 +289,9 @@ pub struct Response {
     /// Steps of one group: one of them is enough.
     #[serde(default)]
     pub group: Option<String>,
+    /// Not in an entry that also says one of these: a review that finds "nothing new" does not speak of what was new.
+    #[serde(default)]
+    pub not_with: Vec<String>,
     /// May the trigger entry itself carry it?
     #[serde(default = "yes")]
     pub same_entry: bool,
@@ -303,6 +313,10 @@ pub struct WindowRule {
     /// After this a response is no longer late but missing.
     #[serde(default)]
     pub late_until: Option<String>,
+    /// Whose step after the window counts as a late answer: that of `anybody`, or only that of the agency that knew. What another
+    /// agency did weeks later, mostly for reasons of its own, is shown beside it.
+    #[serde(default)]
+    pub late_by: LateBy,
     /// Where the figure comes from.
     pub basis: WindowBasis,
     /// Key, when not reviewer-set.
@@ -311,6 +325,17 @@ pub struct WindowRule {
     /// Words about it.
     #[serde(default)]
     pub note: Option<String>,
+}
+
+/// Whose late step counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LateBy {
+    /// That of the agency that knew.
+    #[default]
+    Knower,
+    /// That of any agency.
+    Anybody,
 }
 
 /// An example, which is a test.
@@ -352,18 +377,26 @@ impl Pattern {
     /// Every concept that the file names.
     pub fn concepts(&self) -> Vec<&str> {
         let t = &self.trigger;
-        let lists: Vec<&Vec<String>> = [&t.any, &t.with, &t.unless, &t.reporter, &t.beside, &t.not_beside]
-            .into_iter()
-            .chain(self.responses.iter().map(|r| &r.any))
-            .chain(self.before.iter().flat_map(|b| [&b.any, &b.since]))
-            .chain(self.after.iter().map(|a| &a.any))
-            .chain(self.legs.iter().map(|l| &l.any))
-            .chain(self.run.iter().flat_map(|r| [&r.of, &r.broken_by, &r.not_with]))
-            .chain(self.contact.iter().flat_map(|c| [&c.any, &c.until, &c.concepts]))
-            .chain(self.features.iter().flat_map(|f| [&f.from, &f.any]))
-            .chain(self.omission.iter().flat_map(|o| [&o.next, &o.carries, &o.nothing]))
-            .chain(self.held.iter().flat_map(|h| [&h.any, &h.shared_by]))
-            .collect();
+        let lists: Vec<&Vec<String>> = [
+            &t.any,
+            &t.with,
+            &t.unless,
+            &t.reporter,
+            &t.beside,
+            &t.not_beside,
+            &t.fresh,
+        ]
+        .into_iter()
+        .chain(self.responses.iter().flat_map(|r| [&r.any, &r.not_with]))
+        .chain(self.before.iter().flat_map(|b| [&b.any, &b.since]))
+        .chain(self.after.iter().map(|a| &a.any))
+        .chain(self.legs.iter().map(|l| &l.any))
+        .chain(self.run.iter().flat_map(|r| [&r.of, &r.broken_by, &r.not_with]))
+        .chain(self.contact.iter().flat_map(|c| [&c.any, &c.until, &c.concepts]))
+        .chain(self.features.iter().flat_map(|f| [&f.from, &f.any]))
+        .chain(self.omission.iter().flat_map(|o| [&o.next, &o.carries, &o.nothing]))
+        .chain(self.held.iter().flat_map(|h| [&h.any, &h.shared_by]))
+        .collect();
         lists.into_iter().flatten().map(String::as_str).collect()
     }
 
@@ -373,6 +406,7 @@ impl Pattern {
             self.trigger.episode.as_deref(),
             self.trigger.within.as_deref(),
             self.trigger.again.as_deref(),
+            self.trigger.fresh_for.as_deref(),
             self.before.as_ref().map(|b| b.within.as_str()),
             self.after.as_ref().map(|a| a.within.as_str()),
             self.features.as_ref().map(|f| f.within.as_str()),

@@ -9,7 +9,7 @@ use crate::{
         when::When,
     },
     patterns::{
-        pattern::{Lengths, Pattern, Response},
+        pattern::{LateBy, Lengths, Pattern, Response},
         scene::Scene,
         triggers::Episode,
     },
@@ -143,6 +143,13 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
             Some(Outcome::Met | Outcome::Late) if scene.is_elsewhere(entry) => Some(Outcome::CannotTell),
             found => found,
         };
+        if found == Some(Outcome::Late) && !may_be_late(pattern, scene, episode, entry) {
+            if out.near.len() < 5 {
+                let why = "done after the window by another agency; nothing ties it to this warning".to_owned();
+                out.near.push(NearMiss { cited, why });
+            }
+            continue;
+        }
         match found {
             Some(found) if best.is_none_or(|b| severity(found) > severity(b)) => {
                 best = Some(found);
@@ -170,6 +177,15 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
     out
 }
 
+/// Does a step after the window count as a late answer?
+fn may_be_late(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
+    let agency = |at: usize| scene.entries.get(at).map(|e| &e.agency);
+    let by = pattern.window.as_ref().map_or(LateBy::Anybody, |w| w.late_by);
+    by == LateBy::Anybody
+        || episode.triggers.iter().any(|t| agency(t.entry) == agency(entry))
+        || agency(episode.first()) == agency(entry)
+}
+
 /// Mentions that could show a step: its concepts, and for `entry_of` the trigger concepts in such an agency's entries.
 fn candidates<'a>(
     pattern: &Pattern,
@@ -186,6 +202,7 @@ fn candidates<'a>(
         .filter(|(at, _)| !rule.not_by.iter().any(|k| k == scene.kind_of(*at)))
         .filter(|(at, _)| !rule.own || scene.entries.get(*at).map(|e| &e.agency) == knew)
         .filter(|(at, _)| rule.same_entry || !is_trigger(*at))
+        .filter(|(at, _)| rule.not_with.is_empty() || is_trigger(*at) || !says(scene, *at, &rule.not_with))
         .collect();
     if !rule.entry_of.is_empty() {
         let own = scene.mentions_between(&pattern.trigger.any, span.from, span.late);
@@ -196,6 +213,13 @@ fn candidates<'a>(
     }
     out.sort_by_key(|(at, m)| (*at, m.quote.start));
     out
+}
+
+/// Does an entry say one of these?
+fn says(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
+    scene
+        .mentions_of(entry)
+        .any(|m| concepts.contains(&m.concept) && Scene::may_trigger(m, &[]))
 }
 
 /// Is an entry wholly before the one that opened the episode? On one day other agencies' clocks are not compared.

@@ -72,8 +72,39 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
                 .readings
                 .get(entry)
                 .is_some_and(|r| rule.teller.contains(&r.teller)))
+        && (!rule.fresh.contains(&mention.concept) || is_news(rule, scene, entry, mention))
         && (rule.beside.is_empty() || stands_beside(scene, entry, mention, &rule.beside, 1))
         && (rule.not_beside.is_empty() || !stands_beside(scene, entry, mention, &rule.not_beside, 0))
+}
+
+/// Is a thing news to the agency: has none of its earlier entries said it, of the same person, in the time given?
+fn is_news(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) -> bool {
+    let Some(e) = scene.entries.get(entry) else {
+        return true;
+    };
+    let reach = rule.fresh_for.as_deref().and_then(|f| Length::parse(f).ok());
+    let days = reach.map_or(365, Length::calendar_days);
+    let first = e
+        .when
+        .earliest
+        .checked_sub_days(Days::new(u64::try_from(days).unwrap_or(0)));
+    let of_another = |m: &Mention| matches!((&m.target, &mention.target), (Who::Person(a), Who::Person(b)) if a != b);
+    !scene
+        .mentions_between(
+            std::slice::from_ref(&mention.concept),
+            first.unwrap_or(e.when.earliest),
+            e.when.earliest,
+        )
+        .into_iter()
+        .any(|(at, m)| {
+            at < entry
+                && scene
+                    .entries
+                    .get(at)
+                    .is_some_and(|o| o.agency == e.agency && first.is_none_or(|f| o.when.latest >= f))
+                && Scene::may_trigger(m, &rule.allow)
+                && !of_another(m)
+        })
 }
 
 /// Does an entry show one of these as done?

@@ -224,7 +224,8 @@ fn reading_rules(files: &Files) -> Result<ReadingRules, RuleError> {
     }
     for (path, text) in files.below("context/") {
         if path == "context/terminators.toml" {
-            out.terminators = parse::<TerminatorsFile>(path, text)?.words;
+            let file = parse::<TerminatorsFile>(path, text)?;
+            (out.terminators, out.idioms) = (file.words, file.idioms);
         } else {
             out.modifiers.extend(parse::<ContextFile>(path, text)?.modifier);
         }
@@ -272,7 +273,8 @@ fn clinical(files: &Files) -> Result<ReadingRules, RuleError> {
     let mut out = ReadingRules::default();
     for (path, text) in files.below("clinical/") {
         if path.ends_with("terminators.toml") {
-            out.terminators = parse::<TerminatorsFile>(path, text)?.words;
+            let file = parse::<TerminatorsFile>(path, text)?;
+            (out.terminators, out.idioms) = (file.words, file.idioms);
         } else {
             out.modifiers.extend(parse::<ContextFile>(path, text)?.modifier);
         }

@@ -20,6 +20,7 @@ pub struct Context {
     near: Finder,
     entry: Finder,
     terminators: Vec<Vec<String>>,
+    idioms: Vec<Vec<String>>,
 }
 
 /// Where a concept stands, for the modifiers.
@@ -59,11 +60,9 @@ impl Context {
             };
             finder.add(number, &rule.phrases, &rule.pseudo, &rules.sets)?;
         }
-        out.terminators = rules
-            .terminators
-            .iter()
-            .map(|t| crate::text::words::tokens(t).into_iter().map(|w| w.lower).collect())
-            .collect();
+        let words = |t: &String| crate::text::words::tokens(t).into_iter().map(|w| w.lower).collect();
+        out.terminators = rules.terminators.iter().map(words).collect();
+        out.idioms = rules.idioms.iter().map(words).collect();
         Ok(out)
     }
 
@@ -146,13 +145,20 @@ impl Context {
 
     /// The first terminator between two tokens.
     fn terminator(&self, tokens: &[Token], (from, to): (usize, usize)) -> Option<String> {
+        let stands_at = |words: &[String], at: usize| {
+            tokens
+                .get(at..at + words.len())
+                .is_some_and(|s| s.iter().zip(words.iter()).all(|(token, w)| token.lower == *w))
+        };
+        // "The person you look after": the word belongs to the idiom.
+        let is_idiom = |at: usize| {
+            self.idioms
+                .iter()
+                .any(|i| (0..i.len()).any(|back| at.checked_sub(back).is_some_and(|first| stands_at(i, first))))
+        };
         for at in from..to {
-            let hit = self.terminators.iter().find(|t| {
-                tokens
-                    .get(at..at + t.len())
-                    .is_some_and(|s| s.iter().zip(t.iter()).all(|(token, w)| token.lower == *w))
-            });
-            if let Some(words) = hit {
+            let hit = self.terminators.iter().find(|t| stands_at(t, at));
+            if let Some(words) = hit.filter(|_| !is_idiom(at)) {
                 return Some(words.join(" "));
             }
         }

@@ -192,6 +192,9 @@ pub struct ContextFile {
 pub struct TerminatorsFile {
     /// Words at which a modifier stops.
     pub words: Vec<String>,
+    /// Idioms that hold such a word without turning the clause.
+    #[serde(default)]
+    pub idioms: Vec<String>,
 }
 
 /// One modifier.
@@ -320,6 +323,8 @@ pub struct ReadingRules {
     pub modifiers: Vec<ModifierRule>,
     /// Words at which modifiers stop.
     pub terminators: Vec<String>,
+    /// Idioms that hold one and do not turn the clause.
+    pub idioms: Vec<String>,
     /// Kinds of agency.
     pub agencies: Vec<AgencyRule>,
     /// Managers.

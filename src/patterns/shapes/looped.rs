@@ -178,6 +178,7 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         held_by: first.map(|r| r.held_by.clone()).unwrap_or_default(),
         required: true,
         group: None,
+        not_with: Vec::new(),
         same_entry: true,
     }
 }
