@@ -144,9 +144,19 @@ fn answers<'a>(
             found.into_iter().filter(move |(at, _)| may_answer(r, scene, *at, down))
         })
         .filter(|(at, m)| Scene::is_done(m) && !scene.is_after_event(*at))
+        .filter(|(at, m)| *at != down || m.concept != REVIEW || speaks_of(pattern, scene, down))
         .filter_map(|(at, _)| Some((at, &scene.entries.get(at)?.when)))
         .filter(|(_, when)| when.latest >= from)
         .collect()
+}
+
+/// The review of risk.
+const REVIEW: &str = "risk-review";
+
+/// Does the entry that steps down speak of any such concern itself? A review that names none has not weighed them.
+fn speaks_of(pattern: &Pattern, scene: &Scene<'_>, down: usize) -> bool {
+    let concerns = pattern.before.as_ref().map_or(&[][..], |b| &b.any);
+    scene.mentions_of(down).any(|m| concerns.contains(&m.concept))
 }
 
 /// May an entry answer, when a response is the own one of the agency that steps down?
@@ -185,6 +195,7 @@ fn step(
             let shown_by: Vec<_> = near
                 .into_iter()
                 .filter(|(at, m)| *at >= first && *at <= down && Scene::is_done(m) && may_answer(r, scene, *at, down))
+                .filter(|(at, m)| *at != down || m.concept != REVIEW || speaks_of(pattern, scene, down))
                 .map(|(_, m)| Scene::cite(m))
                 .take(5)
                 .collect();
