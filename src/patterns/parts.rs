@@ -45,6 +45,16 @@ pub struct Run {
     pub known_to: Vec<String>,
 }
 
+/// What breaks a condition by itself, whether or not the entry calls it a breach.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Breaking {
+    /// Concepts.
+    pub any: Vec<String>,
+    /// Kinds of condition, one of which must be in force on the day and may be about the people of the entry.
+    pub conditions: Vec<String>,
+}
+
 /// How often contact was planned, and what counts as contact.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -10,7 +10,7 @@ use crate::{
     },
     patterns::{
         length::Length,
-        parts::{Contact, Due, Features, Held, Leg, Omission, Run},
+        parts::{Breaking, Contact, Due, Features, Held, Leg, Omission, Run},
     },
 };
 
@@ -154,6 +154,9 @@ pub struct Trigger {
     /// Concepts; one is enough.
     #[serde(default)]
     pub any: Vec<String>,
+    /// Or what breaks a condition in force.
+    #[serde(default)]
+    pub breaking: Vec<Breaking>,
     /// Absence only: facts of the case file that set the clock running.
     #[serde(default)]
     pub facts: Vec<String>,

@@ -13,6 +13,7 @@ use crate::{
         pattern::{Pattern, Trigger},
         scene::Scene,
     },
+    text::words::tokens,
 };
 
 /// An entry that triggers, with the mention that made it.
@@ -48,9 +49,19 @@ impl Episode<'_> {
 /// All entries that trigger a pattern, one mention each, in order.
 pub fn find<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<Triggered<'a>> {
     let mut out: Vec<Triggered<'a>> = Vec::new();
-    for (entry, mention) in scene.mentions(&pattern.trigger.any) {
+    let rule = &pattern.trigger;
+    let concepts: Vec<String> = rule
+        .any
+        .iter()
+        .chain(rule.breaking.iter().flat_map(|b| &b.any))
+        .cloned()
+        .collect();
+    for (entry, mention) in scene.mentions(&concepts) {
         let is_new = out.last().is_none_or(|t| t.entry != entry);
-        if is_new && counts(&pattern.trigger, scene, entry, mention) && holds(pattern, scene, entry) {
+        let is_meant = || {
+            rule.any.contains(&mention.concept) && holds(pattern, scene, entry) || breaks(rule, scene, entry, mention)
+        };
+        if is_new && counts(rule, scene, entry, mention) && is_meant() {
             out.push(Triggered { entry, mention });
         }
     }
@@ -75,6 +86,39 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
         && (!rule.fresh.contains(&mention.concept) || is_news(rule, scene, entry, mention))
         && (rule.beside.is_empty() || stands_beside(scene, entry, mention, &rule.beside, 1))
         && (rule.not_beside.is_empty() || !stands_beside(scene, entry, mention, &rule.not_beside, 0))
+}
+
+/// Does it break a condition in force, without being called a breach?
+fn breaks(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) -> bool {
+    let Some(day) = scene.entries.get(entry).map(|e| e.when.earliest) else {
+        return false;
+    };
+    let kinds = rule.breaking.iter().filter(|b| b.any.contains(&mention.concept));
+    kinds.flat_map(|b| &b.conditions).any(|kind| {
+        let mut in_force = scene
+            .case
+            .conditions
+            .iter()
+            .filter(|c| c.kind == *kind && c.from <= day && c.to.is_none_or(|to| day <= to));
+        in_force.any(|c| is_about(scene, &c.text, entry) && (c.kind != EXCLUSION || names_place(scene, &c.text, entry)))
+    })
+}
+
+/// The kind of condition that keeps somebody out of a place.
+const EXCLUSION: &str = "exclusion";
+
+/// Does an entry name a place that a condition names? Places are its capital words in the middle of a line.
+fn names_place(scene: &Scene<'_>, condition: &str, entry: usize) -> bool {
+    let places: Vec<String> = tokens(condition)
+        .into_iter()
+        .skip(1)
+        .filter(|t| t.capital && t.lower.chars().count() > 3)
+        .map(|t| t.lower)
+        .collect();
+    scene
+        .entries
+        .get(entry)
+        .is_some_and(|e| tokens(&e.text).iter().any(|t| places.contains(&t.lower)))
 }
 
 /// Is a thing news to the agency: has none of its earlier entries said it, of the same person, in the time given?
