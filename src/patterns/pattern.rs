@@ -244,6 +244,9 @@ pub struct Before {
     /// Assertion words that do not set a mention aside.
     #[serde(default)]
     pub allow: Vec<String>,
+    /// Only what stands in the same agency's own record: what it could know.
+    #[serde(default)]
+    pub own: bool,
     /// Only what was recorded after the same agency last said one of these or, where it never did, after its own first entry. A
     /// level that was set weighed what stood on record by then: only what came later is new to it.
     #[serde(default)]

@@ -337,6 +337,9 @@ pub fn earlier<'a>(pattern: &Pattern, scene: &Scene<'a>, entry: usize) -> Vec<Tr
             out.push(Triggered { entry: at, mention });
         }
     }
+    if rule.own {
+        out.retain(|t| scene.entries.get(t.entry).is_some_and(|e| e.agency == trigger.agency));
+    }
     if !rule.since.is_empty() {
         let known = last_said(scene, entry, &rule.since);
         out.retain(|t| known.is_none_or(|k| t.entry > k));
