@@ -177,13 +177,26 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
     out
 }
 
-/// Does a step after the window count as a late answer?
+/// Does a step after the window count as a late answer? That of the agency that knew does, and another's that names it: "probation
+/// told us". What another agency did for reasons of its own answers something else.
 fn may_be_late(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
-    let agency = |at: usize| scene.entries.get(at).map(|e| &e.agency);
     let by = pattern.window.as_ref().map_or(LateBy::Anybody, |w| w.late_by);
+    let agency = |at: usize| scene.entries.get(at).map(|e| &e.agency);
+    let mut knew = episode
+        .triggers
+        .iter()
+        .map(|t| t.entry)
+        .chain(std::iter::once(episode.first()));
+    let named = scene.readings.get(entry).map_or(&[][..], |r| &r.agencies);
     by == LateBy::Anybody
-        || episode.triggers.iter().any(|t| agency(t.entry) == agency(entry))
-        || agency(episode.first()) == agency(entry)
+        || knew.any(|at| {
+            agency(at) == agency(entry)
+                || named.iter().any(|a| {
+                    a.agency
+                        .as_ref()
+                        .map_or(a.kind == scene.kind_of(at), |id| Some(id) == agency(at))
+                })
+        })
 }
 
 /// Mentions that could show a step: its concepts, and for `entry_of` the trigger concepts in such an agency's entries.
