@@ -143,7 +143,7 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
             Some(Outcome::Met | Outcome::Late) if scene.is_elsewhere(entry) => Some(Outcome::CannotTell),
             found => found,
         };
-        if found == Some(Outcome::Late) && !may_be_late(pattern, scene, episode, entry) {
+        if found == Some(Outcome::Late) && !may_be_late(pattern, rule, scene, (episode, entry)) {
             if out.near.len() < 5 {
                 let why = "done after the window by another agency; nothing ties it to this warning".to_owned();
                 out.near.push(NearMiss { cited, why });
@@ -177,9 +177,9 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
     out
 }
 
-/// Does a step after the window count as a late answer? That of the agency that knew does, and another's that names it: "probation
-/// told us". What another agency did for reasons of its own answers something else.
-fn may_be_late(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
+/// Does a step after the window count as a late answer? That of the agency that knew does, and that of one which was to be told and
+/// names it: "probation told us". What another agency did for reasons of its own answers something else.
+fn may_be_late(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, (episode, entry): (&Episode<'_>, usize)) -> bool {
     let by = pattern.window.as_ref().map_or(LateBy::Anybody, |w| w.late_by);
     let agency = |at: usize| scene.entries.get(at).map(|e| &e.agency);
     let mut knew = episode
@@ -187,7 +187,12 @@ fn may_be_late(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, entr
         .iter()
         .map(|t| t.entry)
         .chain(std::iter::once(episode.first()));
-    let named = scene.readings.get(entry).map_or(&[][..], |r| &r.agencies);
+    let would_hold_it = rule.held_by.iter().any(|k| k == scene.kind_of(entry));
+    let named = scene
+        .readings
+        .get(entry)
+        .filter(|_| would_hold_it)
+        .map_or(&[][..], |r| &r.agencies);
     by == LateBy::Anybody
         || knew.any(|at| {
             agency(at) == agency(entry)
