@@ -10,7 +10,7 @@ use crate::{
         entry::Entry,
         finding::{Finding, FindingKind, Outcome, Warning},
         matter::Matter,
-        mention::Reading,
+        mention::{Hand, Reading},
         problem::Problem,
         record::Record,
     },
@@ -69,6 +69,22 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
             complete(warning, &findings, book);
         }
         warnings::order(&mut warnings);
+        let mut findings = findings;
+        if readings
+            .iter()
+            .flat_map(|r| &r.mentions)
+            .any(|m| m.hand == Hand::Reader)
+        {
+            let scene = Scene::with_suggestions(
+                &case,
+                (&entries, &readings),
+                &order,
+                &coverage,
+                (&book.calendar, &book.lexicon),
+            );
+            let suggested = engine::suggest(&book.patterns, &scene, &findings);
+            findings.extend(suggested);
+        }
         (findings, warnings)
     };
     Matter {

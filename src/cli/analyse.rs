@@ -59,8 +59,7 @@ pub(super) fn run(command: Analyse, desk: &mut Desk<'_>) -> anyhow::Result<End> 
         Some(FailOn::CannotTell) => Outcome::CannotTell,
     };
     let found = matter
-        .findings
-        .iter()
+        .counted()
         .any(|f| f.kind == FindingKind::Gap && f.outcome <= limit);
     Ok(if found { End::Found } else { End::Done })
 }
@@ -132,8 +131,7 @@ fn print(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     text::records(matter, out)?;
     let gaps = |o| {
         matter
-            .findings
-            .iter()
+            .counted()
             .filter(|f| f.kind == FindingKind::Gap && f.outcome == o)
             .count()
     };
@@ -176,6 +174,17 @@ fn print(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
         }
     )?;
     for finding in good {
+        text::finding(matter, finding, out)?;
+    }
+    let possible: Vec<_> = matter.possible().collect();
+    if !possible.is_empty() {
+        writeln!(
+            out,
+            "\nPossible, read these ({}): words that often mean it and often do not. They count nowhere until a person takes the reading on (`forewarned mention add`).",
+            possible.len()
+        )?;
+    }
+    for finding in possible {
         text::finding(matter, finding, out)?;
     }
     Ok(())

@@ -30,8 +30,7 @@ pub(super) fn run(command: Demo, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         };
         let gaps = |o| {
             matter
-                .findings
-                .iter()
+                .counted()
                 .filter(|f| f.kind == FindingKind::Gap && f.outcome == o)
                 .count()
         };

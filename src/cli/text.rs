@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::{
-    finding::{Finding, FindingKind, Outcome, Step},
+    finding::{Basis, Finding, FindingKind, Outcome, Step},
     matter::Matter,
 };
 
@@ -31,7 +31,12 @@ pub(super) fn records(matter: &Matter, out: &mut dyn Write) -> io::Result<()> {
 pub(super) fn finding(matter: &Matter, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "  {} {} [{}] {}: {}",
+        "  {}{} {} [{}] {}: {}",
+        if finding.basis == Basis::Suggested {
+            "possible: "
+        } else {
+            ""
+        },
         finding.pattern,
         finding.title,
         finding.severity.code(),

@@ -7,7 +7,7 @@ use crate::model::{
     case::Case,
     coverage::Coverage,
     entry::{Entry, EntryId},
-    finding::{Finding, FindingKind, Severity, Warning},
+    finding::{Basis, Finding, FindingKind, Severity, Warning},
     mention::Reading,
     problem::Problem,
     record::Record,
@@ -98,6 +98,16 @@ impl Matter {
     pub fn entry(&self, id: &EntryId) -> Option<(&Entry, &Reading)> {
         let at = self.entries.iter().position(|e| &e.id == id)?;
         Some((self.entries.get(at)?, self.readings.get(at)?))
+    }
+
+    /// Findings that count: those that rest on a suggestion are shown apart and wait for a person.
+    pub fn counted(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|f| f.basis != Basis::Suggested)
+    }
+
+    /// Findings that rest on a suggestion: possible, to be read.
+    pub fn possible(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|f| f.basis == Basis::Suggested)
     }
 
     /// The finding with this id.

@@ -1,5 +1,7 @@
 //! The *engine*: every pattern judged on a scene, findings finished in one way and put in one order.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -47,6 +49,39 @@ pub fn judge(patterns: &[Pattern], scene: &Scene<'_>) -> Vec<Finding> {
     out.sort_by_cached_key(|f| (place(f), f.pattern.clone(), f.id.clone()));
     out.dedup_by(|a, b| a.id == b.id);
     out
+}
+
+/// Judges with suggested mentions too, and keeps what rests on one and says something new: a gap at an entry for which none of
+/// `sure` names the same pattern. Such a finding is shown apart and counted nowhere until a person takes the mention on.
+pub fn suggest(patterns: &[Pattern], scene: &Scene<'_>, sure: &[Finding]) -> Vec<Finding> {
+    let mut known: BTreeSet<(&str, &EntryId)> = BTreeSet::new();
+    for finding in sure {
+        known.extend(
+            finding
+                .triggers
+                .iter()
+                .map(|t| (finding.pattern.as_str(), &t.quote.entry)),
+        );
+    }
+    let gaps: Vec<Pattern> = patterns
+        .iter()
+        .filter(|p| p.kind == FindingKind::Gap)
+        .cloned()
+        .collect();
+    judge(&gaps, scene)
+        .into_iter()
+        .filter(|f| f.outcome != Outcome::Met)
+        .filter(|f| {
+            !f.triggers
+                .iter()
+                .any(|t| known.contains(&(f.pattern.as_str(), &t.quote.entry)))
+        })
+        .filter(|f| f.triggers.iter().any(|t| rests_on(scene, t, Hand::Reader)))
+        .map(|f| Finding {
+            basis: Basis::Suggested,
+            ..f
+        })
+        .collect()
 }
 
 /// Finishes a finding: rule in force, coverage, identity, wording. Nothing when the rule was not in force, or a good pattern has nothing to say.
@@ -167,14 +202,17 @@ fn not_covered(scene: &Scene<'_>, draft: &Draft, (entry, span): (&Entry, Span)) 
 
 /// A finding rests on a reviewer's reading when one of its triggers does.
 fn basis(scene: &Scene<'_>, triggers: &[Cited]) -> Basis {
-    let by_reviewer = triggers.iter().any(|t| {
-        scene.place(&t.quote.entry).is_some_and(|at| {
-            scene
-                .mentions_of(at)
-                .any(|m| m.hand == Hand::Reviewer && m.concept == t.concept && m.quote == t.quote)
-        })
-    });
+    let by_reviewer = triggers.iter().any(|t| rests_on(scene, t, Hand::Reviewer));
     if by_reviewer { Basis::Reviewer } else { Basis::Rule }
+}
+
+/// Was what is cited read by this hand?
+fn rests_on(scene: &Scene<'_>, cited: &Cited, hand: Hand) -> bool {
+    scene.place(&cited.quote.entry).is_some_and(|at| {
+        scene
+            .mentions_of(at)
+            .any(|m| m.hand == hand && m.concept == cited.concept && m.quote == cited.quote)
+    })
 }
 
 fn unsettled(steps: Vec<Step>) -> Vec<Step> {

@@ -10,7 +10,7 @@ use crate::{
         coverage::Coverage,
         entry::{Entry, EntryId},
         finding::{Cited, Rung, Searched},
-        mention::{ActionStatus, Factuality, Mention, Polarity, Reading},
+        mention::{ActionStatus, Factuality, Hand, Mention, Polarity, Reading},
         quote::{Part, Quote},
         timeline::Timeline,
     },
@@ -33,6 +33,8 @@ pub struct Scene<'a> {
     pub calendar: &'a Calendar,
     /// Families and rungs of concepts.
     pub lexicon: &'a Lexicon,
+    /// Are suggested mentions looked at?
+    suggestions: bool,
     /// Where each concept is mentioned: entry, mention.
     by_concept: BTreeMap<&'a str, Vec<(usize, usize)>>,
     /// Place of each entry in the timeline.
@@ -53,7 +55,7 @@ const SET_ASIDE: &[&str] = &[
 ];
 
 impl<'a> Scene<'a> {
-    /// Lays a case out.
+    /// Lays a case out by what is said in it; suggested mentions are left out.
     pub fn new(
         case: &'a Case,
         (entries, readings): (&'a [Entry], &'a [Reading]),
@@ -61,9 +63,39 @@ impl<'a> Scene<'a> {
         coverage: &'a [Coverage],
         (calendar, lexicon): (&'a Calendar, &'a Lexicon),
     ) -> Self {
+        Self::laid_out(
+            case,
+            (entries, readings),
+            timeline,
+            coverage,
+            (calendar, lexicon),
+            false,
+        )
+    }
+
+    /// Lays a case out with suggested mentions too.
+    pub fn with_suggestions(
+        case: &'a Case,
+        (entries, readings): (&'a [Entry], &'a [Reading]),
+        timeline: &Timeline,
+        coverage: &'a [Coverage],
+        (calendar, lexicon): (&'a Calendar, &'a Lexicon),
+    ) -> Self {
+        Self::laid_out(case, (entries, readings), timeline, coverage, (calendar, lexicon), true)
+    }
+
+    fn laid_out(
+        case: &'a Case,
+        (entries, readings): (&'a [Entry], &'a [Reading]),
+        timeline: &Timeline,
+        coverage: &'a [Coverage],
+        (calendar, lexicon): (&'a Calendar, &'a Lexicon),
+        suggestions: bool,
+    ) -> Self {
         let mut by_concept: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
         for (e, reading) in readings.iter().enumerate() {
-            for (m, mention) in reading.mentions.iter().enumerate().filter(|(_, m)| m.struck.is_none()) {
+            let looked_at = |m: &Mention| m.struck.is_none() && (suggestions || m.hand != Hand::Reader);
+            for (m, mention) in reading.mentions.iter().enumerate().filter(|(_, m)| looked_at(m)) {
                 by_concept.entry(mention.concept.as_str()).or_default().push((e, m));
             }
         }
@@ -82,6 +114,7 @@ impl<'a> Scene<'a> {
             coverage,
             calendar,
             lexicon,
+            suggestions,
             by_concept,
             places,
             duplicates,
@@ -126,12 +159,12 @@ impl<'a> Scene<'a> {
 
     /// Mentions of an entry that count: those struck out by a reviewer are left out.
     pub fn mentions_of(&self, entry: usize) -> impl Iterator<Item = &'a Mention> + use<'a> {
-        let readings = self.readings;
+        let (readings, suggestions) = (self.readings, self.suggestions);
         readings
             .get(entry)
             .into_iter()
             .flat_map(|r| &r.mentions)
-            .filter(|m| m.struck.is_none())
+            .filter(move |m| m.struck.is_none() && (suggestions || m.hand != Hand::Reader))
     }
 
     /// Entries that mention any of these concepts as done, in order, once each.
@@ -318,8 +351,8 @@ impl<'a> Scene<'a> {
             .take_while(|(_, (e, _))| e.when.earliest <= to);
         inside
             .filter(|(at, (e, _))| e.when.earliest >= from && !self.is_after_event(*at))
-            .flat_map(|(_, (_, r))| &r.mentions)
-            .filter(|m| m.struck.is_none() && Self::is_done(m) && m.assertion.action == ActionStatus::Done)
+            .flat_map(|(at, _)| self.mentions_of(at))
+            .filter(|m| Self::is_done(m) && m.assertion.action == ActionStatus::Done)
             .filter_map(|m| self.lexicon.rung(&m.concept))
             .max()
             .unwrap_or(Rung::R1)

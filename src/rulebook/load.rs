@@ -20,7 +20,8 @@ use crate::{
     text::{
         reading::Lexicon,
         rules::{
-            AgenciesFile, CodesFile, ContextFile, LexiconFile, ReadingRules, RolesFile, SetsFile, TerminatorsFile,
+            AgenciesFile, CodesFile, ConceptRule, ContextFile, Family, LexiconFile, ReadingRules, RolesFile, SetsFile,
+            TerminatorsFile,
         },
     },
 };
@@ -115,6 +116,7 @@ impl Rulebook {
     pub fn unread(&self) -> Result<Self, crate::text::phrase::PhraseError> {
         let mut rules = self.lexicon.rules().clone();
         for concept in &mut rules.concepts {
+            concept.possible.clear();
             concept.phrases.clear();
             concept.not.clear();
         }
@@ -131,6 +133,11 @@ impl Rulebook {
         let concepts: BTreeSet<String> = reading.concepts.iter().map(|c| c.id.clone()).collect();
         if concepts.len() != reading.concepts.len() {
             return Err(wrong("lexicons", "a concept id is used twice"));
+        }
+        let guessed = |c: &&ConceptRule| c.family == Family::Practice && !c.possible.is_empty();
+        if let Some(concept) = reading.concepts.iter().find(guessed) {
+            let why = "is a step of practice, and steps are not guessed: move its `possible` phrases to `phrases`, or leave them out";
+            return Err(wrong("lexicons", format!("`{}` {why}", concept.id)));
         }
         for code in &reading.codes {
             if !concepts.contains(&code.concept) {

@@ -24,6 +24,8 @@ pub struct Found {
     pub phrase: usize,
     /// Which of its tokens, counted from the first, the phrase writes; the others fill gaps and slots.
     pub written: u64,
+    /// False for a phrase that only suggests.
+    pub sure: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -31,7 +33,18 @@ struct Held {
     literal: String,
     compiled: Compiled,
     owner: usize,
-    shields: bool,
+    role: Role,
+}
+
+/// What a phrase does for its owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It says it.
+    Says,
+    /// It may mean it.
+    Suggests,
+    /// It shields what it overlaps.
+    Shields,
 }
 
 /// Many phrases, looked up at once.
@@ -62,34 +75,42 @@ impl Finder {
         shields: &[String],
         sets: &Sets,
     ) -> Result<(), PhraseError> {
-        for (literals, is_shield) in [(phrases, false), (shields, true)] {
-            for literal in literals {
-                let phrase = Phrase::parse(literal, sets)?;
-                let number = self.held.len();
-                for anchored in phrase.anchors() {
-                    let start = Start {
-                        phrase: u32::try_from(number).unwrap_or(u32::MAX),
-                        least: u16::try_from(anchored.least).unwrap_or(u16::MAX),
-                        most: u16::try_from(anchored.most).unwrap_or(u16::MAX),
-                    };
-                    let (starts, number) = match &anchored.anchor {
-                        Anchor::Word(word) => (&mut self.words, self.vocabulary.word(word)),
-                        Anchor::Prefix(prefix) => (&mut self.prefixes, self.vocabulary.prefix(prefix)),
-                    };
-                    let number = number as usize;
-                    if starts.len() <= number {
-                        starts.resize_with(number + 1, Vec::new);
-                    }
-                    starts.get_mut(number).into_iter().for_each(|s| s.push(start));
+        self.add_all(owner, phrases, Role::Says, sets)?;
+        self.add_all(owner, shields, Role::Shields, sets)
+    }
+
+    /// Adds phrases of an owner that only suggest.
+    pub fn add_possible(&mut self, owner: usize, phrases: &[String], sets: &Sets) -> Result<(), PhraseError> {
+        self.add_all(owner, phrases, Role::Suggests, sets)
+    }
+
+    fn add_all(&mut self, owner: usize, literals: &[String], role: Role, sets: &Sets) -> Result<(), PhraseError> {
+        for literal in literals {
+            let phrase = Phrase::parse(literal, sets)?;
+            let number = self.held.len();
+            for anchored in phrase.anchors() {
+                let start = Start {
+                    phrase: u32::try_from(number).unwrap_or(u32::MAX),
+                    least: u16::try_from(anchored.least).unwrap_or(u16::MAX),
+                    most: u16::try_from(anchored.most).unwrap_or(u16::MAX),
+                };
+                let (starts, number) = match &anchored.anchor {
+                    Anchor::Word(word) => (&mut self.words, self.vocabulary.word(word)),
+                    Anchor::Prefix(prefix) => (&mut self.prefixes, self.vocabulary.prefix(prefix)),
+                };
+                let number = number as usize;
+                if starts.len() <= number {
+                    starts.resize_with(number + 1, Vec::new);
                 }
-                let compiled = Compiled::new(&phrase, &mut self.vocabulary);
-                self.held.push(Held {
-                    literal: phrase.literal,
-                    compiled,
-                    owner,
-                    shields: is_shield,
-                });
+                starts.get_mut(number).into_iter().for_each(|s| s.push(start));
             }
+            let compiled = Compiled::new(&phrase, &mut self.vocabulary);
+            self.held.push(Held {
+                literal: phrase.literal,
+                compiled,
+                owner,
+                role,
+            });
         }
         Ok(())
     }
@@ -140,7 +161,7 @@ impl Finder {
             let Some(Match { end, written }) = held.compiled.matches(first, view) else {
                 continue;
             };
-            if held.shields {
+            if held.role == Role::Shields {
                 shields.entry(held.owner).or_default().push(first..end);
             } else {
                 hits.push(Found {
@@ -149,6 +170,7 @@ impl Finder {
                     owner: held.owner,
                     phrase: number,
                     written,
+                    sure: held.role == Role::Says,
                 });
             }
         }
@@ -198,9 +220,9 @@ fn reaching(mut all: Vec<Range<usize>>) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// Of an owner's overlapping hits keeps the longest, the first of equals.
+/// Of an owner's overlapping hits keeps the longest, the first of equals; what says it comes before what suggests it.
 fn keep_longest(mut hits: Vec<Found>) -> Vec<Found> {
-    hits.sort_by_key(|h| (h.owner, std::cmp::Reverse(h.end - h.first), h.first, h.phrase));
+    hits.sort_by_key(|h| (h.owner, !h.sure, std::cmp::Reverse(h.end - h.first), h.first, h.phrase));
     let mut kept: Vec<Found> = Vec::new();
     // Those kept of one owner lie apart: only the last that begins before a hit ends can overlap it.
     let mut of: BTreeMap<(usize, usize), usize> = BTreeMap::new();

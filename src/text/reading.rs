@@ -78,6 +78,7 @@ impl Lexicon {
         let mut all = Finder::default();
         for (number, rule) in rules.concepts.iter().enumerate() {
             all.add(number, &rule.phrases, &rule.not, &rules.sets)?;
+            all.add_possible(number, &rule.possible, &rules.sets)?;
         }
         for (number, rule) in rules.modifiers.iter().enumerate() {
             all.add(rules.concepts.len() + number, &rule.phrases, &rule.pseudo, &rules.sets)?;
@@ -431,7 +432,7 @@ impl<'a> CaseReader<'a> {
             happened,
             times,
             coded: false,
-            hand: Hand::Rules,
+            hand: if found.sure { Hand::Rules } else { Hand::Reader },
             struck: None,
         })
     }

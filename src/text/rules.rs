@@ -42,6 +42,10 @@ pub struct ConceptRule {
     /// Phrases that say it.
     #[serde(default)]
     pub phrases: Vec<String>,
+    /// Phrases that often mean it and often do not: they give a suggested mention, which counts in no finding until a person takes
+    /// it on. Not for steps of practice: nobody is to be held to have acted, or not, by a guess.
+    #[serde(default)]
+    pub possible: Vec<String>,
     /// Phrases that shield what they overlap.
     #[serde(default)]
     pub not: Vec<String>,

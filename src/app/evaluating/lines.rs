@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::{
     app::evaluating::Counts,
-    model::mention::Mention,
+    model::mention::{Hand, Mention},
     patterns::{examples, scene::Scene},
     rulebook::load::Rulebook,
     text::rules::Family,
@@ -74,7 +74,7 @@ pub fn evaluate(lines: &[Line], book: &Rulebook) -> LineReport {
     for line in lines {
         let found: Vec<Mention> = examples::read_line(&book.lexicon, &line.text, &line.agency)
             .into_iter()
-            .filter(|m| line.concept == ANY || m.concept == line.concept)
+            .filter(|m| m.hand != Hand::Reader && (line.concept == ANY || m.concept == line.concept))
             .collect();
         if line.concept == ANY {
             for m in &found {

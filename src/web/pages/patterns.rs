@@ -67,7 +67,7 @@ pub(crate) fn of_all(ask: &Ask) -> Result<Reply, Refusal> {
 
 fn body(intro: &'static str, matter: Option<&Matter>, with_counts: bool) -> Body {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in matter.iter().flat_map(|m| &m.findings) {
+    for finding in matter.iter().flat_map(|m| m.counted()) {
         *counts.entry(finding.pattern.as_str()).or_default() += 1;
     }
     let cards = |kind: FindingKind| -> Vec<CardView> {
