@@ -6,6 +6,7 @@
 
 pub mod calendar;
 mod card;
+pub mod conditions;
 pub mod engine;
 pub mod examples;
 pub mod length;

@@ -136,3 +136,52 @@ pub struct Held {
     /// Concepts that show that it was shared or asked.
     pub shared_by: Vec<String>,
 }
+
+/// Something that must have come earlier.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Before {
+    /// Concepts; one is enough.
+    #[serde(default)]
+    pub any: Vec<String>,
+    /// Or a condition of one of these kinds in force.
+    #[serde(default)]
+    pub conditions: Vec<String>,
+    /// Or a fact of one of these kinds, on or before the day.
+    #[serde(default)]
+    pub facts: Vec<String>,
+    /// How far back.
+    pub within: String,
+    /// Contrary only: and no closing response in between.
+    #[serde(default)]
+    pub open: bool,
+    /// At least so many entries; 1 when left out.
+    #[serde(default)]
+    pub count: Option<usize>,
+    /// Who does it, as in a trigger.
+    #[serde(default)]
+    pub by: Vec<String>,
+    /// Assertion words that do not set a mention aside.
+    #[serde(default)]
+    pub allow: Vec<String>,
+    /// Only what stands in the same agency's own record: what it could know.
+    #[serde(default)]
+    pub own: bool,
+    /// Only what was recorded after the same agency last said one of these or, where it never did, after its own first entry. A
+    /// level that was set weighed what stood on record by then: only what came later is new to it.
+    #[serde(default)]
+    pub since: Vec<String>,
+}
+
+/// Something that must have come soon after.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct After {
+    /// Concepts; one is enough.
+    pub any: Vec<String>,
+    /// How soon.
+    pub within: String,
+    /// Assertion words that do not set a mention aside.
+    #[serde(default)]
+    pub allow: Vec<String>,
+}

@@ -1,0 +1,90 @@
+//! *Conditions*: what the case file says was in force on a day, and whether an entry is about it.
+
+use crate::{
+    model::{
+        case::PersonId,
+        mention::{Mention, Who},
+    },
+    patterns::{parts::Before, pattern::Trigger, scene::Scene},
+    text::words::tokens,
+};
+
+/// Does it break a condition in force, without being called a breach?
+pub fn breaks(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) -> bool {
+    let Some(day) = scene.entries.get(entry).map(|e| e.when.earliest) else {
+        return false;
+    };
+    let kinds = rule.breaking.iter().filter(|b| b.any.contains(&mention.concept));
+    kinds.flat_map(|b| &b.conditions).any(|kind| {
+        let mut in_force = scene
+            .case
+            .conditions
+            .iter()
+            .filter(|c| c.kind == *kind && c.from <= day && c.to.is_none_or(|to| day <= to));
+        in_force.any(|c| is_about(scene, &c.text, entry) && (c.kind != EXCLUSION || names_place(scene, &c.text, entry)))
+    })
+}
+
+/// The kind of condition that keeps somebody out of a place.
+const EXCLUSION: &str = "exclusion";
+
+/// Does an entry name a place that a condition names? Places are its capital words in the middle of a line.
+fn names_place(scene: &Scene<'_>, condition: &str, entry: usize) -> bool {
+    let places: Vec<String> = tokens(condition)
+        .into_iter()
+        .skip(1)
+        .filter(|t| t.capital && t.lower.chars().count() > 3)
+        .map(|t| t.lower)
+        .collect();
+    scene
+        .entries
+        .get(entry)
+        .is_some_and(|e| tokens(&e.text).iter().any(|t| places.contains(&t.lower)))
+}
+
+/// Does the case file itself say what `[before]` asks for: a condition in force, or a fact by then?
+pub fn by_case_file(rule: &Before, scene: &Scene<'_>, entry: usize) -> bool {
+    let Some(day) = scene.entries.get(entry).map(|e| e.when.earliest) else {
+        return false;
+    };
+    let by_condition = scene.case.conditions.iter().any(|c| {
+        rule.conditions.contains(&c.kind)
+            && c.from <= day
+            && c.to.is_none_or(|to| day <= to)
+            && is_about(scene, &c.text, entry)
+    });
+    let by_fact = scene
+        .case
+        .facts
+        .iter()
+        .any(|f| rule.facts.contains(&f.kind) && f.date <= day);
+    by_condition || by_fact
+}
+
+/// May a condition be about the people of an entry? One that names somebody is about nobody else whom the entry names.
+fn is_about(scene: &Scene<'_>, condition: &str, entry: usize) -> bool {
+    let text = condition.to_lowercase();
+    let protected: Vec<&PersonId> = scene
+        .case
+        .people
+        .iter()
+        .filter(|p| {
+            p.role != "subject"
+                && p.names
+                    .iter()
+                    .any(|n| n.chars().count() > 3 && text.contains(&n.to_lowercase()))
+        })
+        .map(|p| &p.id)
+        .collect();
+    let Some(reading) = scene.readings.get(entry).filter(|_| !protected.is_empty()) else {
+        return true;
+    };
+    let mut named = reading.people.iter().filter_map(|p| match &p.who {
+        Who::Person(id) => scene.case.person(id).filter(|p| p.is_at_risk()).map(|p| &p.id),
+        _ => None,
+    });
+    match named.next() {
+        None => true,
+        Some(first) => protected.contains(&first) || named.any(|id| protected.contains(&id)),
+    }
+}
