@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::{
     model::{
+        case::{Person, PersonId},
         finding::{Finding, Outcome},
         mention::Who,
     },
@@ -110,22 +111,30 @@ impl Shape for Repeat {
     }
 }
 
-/// May two reports be about the same person? Not when each names somebody else.
+/// May two reports be about the same person? Not when each names only others: by the words of harm or else anywhere in its entry.
 fn may_be_of_one(scene: &Scene<'_>, a: &[Triggered<'_>], b: &[Triggered<'_>]) -> bool {
-    let named = |group: &[Triggered<'_>]| {
-        group.iter().find_map(|t| match &t.mention.target {
-            Who::Person(id) => scene
-                .case
-                .person(id)
-                .filter(|p| p.role != "subject")
-                .map(|p| p.id.clone()),
-            _ => None,
-        })
+    let (a, b) = (named(scene, a), named(scene, b));
+    a.is_empty() || b.is_empty() || !a.is_disjoint(&b)
+}
+
+fn named<'a>(scene: &Scene<'a>, group: &[Triggered<'a>]) -> BTreeSet<&'a PersonId> {
+    let person = |who: &'a Who, is_meant: fn(&Person) -> bool| match who {
+        Who::Person(id) => scene.case.person(id).filter(|p| is_meant(p)).map(|p| &p.id),
+        _ => None,
     };
-    match (named(a), named(b)) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
+    let targets: BTreeSet<&PersonId> = group
+        .iter()
+        .filter_map(|t| person(&t.mention.target, |p| p.role != "subject"))
+        .collect();
+    if !targets.is_empty() {
+        return targets;
     }
+    group
+        .iter()
+        .filter_map(|t| scene.readings.get(t.entry))
+        .flat_map(|r| &r.people)
+        .filter_map(|p| person(&p.who, Person::is_at_risk))
+        .collect()
 }
 
 /// Triggers of one day, and those that tell the same thing, are one report.
