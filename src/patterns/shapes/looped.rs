@@ -1,9 +1,12 @@
 //! *Loop*: a response that was planned, and whether an entry shows it done.
 
+use std::collections::BTreeSet;
+
 use crate::{
     model::{
+        case::{Person, PersonId},
         finding::{Finding, Outcome, Step},
-        mention::{ActionStatus, Factuality, Span as TextSpan, Who},
+        mention::{ActionStatus, Factuality, Reading, Span as TextSpan, Who},
     },
     patterns::{
         engine::{Draft, finish},
@@ -183,7 +186,8 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
     }
 }
 
-/// The other side's own record may show it: an entry of the agency that was to be told or asked, in time, that names the one that promised.
+/// The other side's own record may show it: an entry of the agency that was to be told or asked, in time, that names the one that
+/// promised, or a service for the person at risk that speaks with the very person whom the promise is about.
 fn corroborate(scene: &Scene<'_>, (entry, episode): (usize, &Episode<'_>), span: Span, steps: &mut [Step]) {
     let own = scene.kind_of(entry);
     let toward = episode.triggers.first().and_then(|t| t.mention.toward.as_deref());
@@ -199,15 +203,28 @@ fn corroborate(scene: &Scene<'_>, (entry, episode): (usize, &Episode<'_>), span:
         .filter(|at| *at != entry && scene.kind_of(*at) == toward && !scene.is_after_event(*at))
         .filter(|at| scene.entries.get(*at).is_some_and(|e| e.when.latest <= span.sure))
         .find(|at| {
-            scene
-                .readings
-                .get(*at)
-                .is_some_and(|r| r.agencies.iter().any(|a| a.kind == own))
+            let names_it = |r: &Reading| r.agencies.iter().any(|a| a.kind == own);
+            scene.readings.get(*at).is_some_and(names_it)
+                || toward == SERVICE && !at_risk(scene, *at).is_disjoint(&at_risk(scene, entry))
         });
     if let Some(cited) = shown.and_then(|at| scene.cite_entry(at)) {
         step.outcome = Outcome::Met;
         step.shown_by = vec![cited];
     }
+}
+
+/// The kind of service that is there for the person at risk.
+const SERVICE: &str = "domestic-abuse-service";
+
+/// People at risk whom an entry names.
+fn at_risk<'a>(scene: &Scene<'a>, entry: usize) -> BTreeSet<&'a PersonId> {
+    let people = scene.readings.get(entry).map_or(&[][..], |r| &r.people);
+    let is_at_risk = |id: &&PersonId| scene.case.person(id).is_some_and(Person::is_at_risk);
+    let named = people.iter().filter_map(|p| match &p.who {
+        Who::Person(id) => Some(id),
+        _ => None,
+    });
+    named.filter(is_at_risk).collect()
 }
 
 /// The promise itself is not a near miss of what was promised.
