@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use chrono::Days;
 
 use crate::{
-    model::finding::{Finding, Outcome, Step},
+    model::{
+        finding::{Cited, Finding, Outcome, Step},
+        when::When,
+    },
     patterns::{
         engine::{Draft, finish},
         pattern::Pattern,
@@ -99,18 +102,44 @@ fn step(pattern: &Pattern, scene: &Scene<'_>, (trigger, other): (usize, &str), s
         if !is_between || !Scene::is_done(mention) || scene.is_after_event(at) || e.when.latest < before {
             continue;
         }
-        let (rank, outcome) = if e.when.latest <= span.sure {
-            (3, Outcome::Met)
-        } else if e.when.earliest > span.to {
-            (1, Outcome::Late)
-        } else {
-            (2, Outcome::CannotTell)
-        };
-        if rank > best && e.when.earliest <= span.late {
-            best = rank;
-            out.outcome = outcome;
-            out.shown_by = vec![Scene::cite(mention)];
+        take(&mut out, &mut best, &e.when, span, || Some(Scene::cite(mention)));
+    }
+    // "Turning Tide. Shaz: engaging": an entry that opens with the agency's name tells what the agency said.
+    for (at, e) in scene.entries.iter().enumerate() {
+        let is_own = at != trigger && scene.kind_of(at) == own && e.when.latest >= before && !scene.is_after_event(at);
+        if is_own && opens_with(scene, at, other) {
+            take(&mut out, &mut best, &e.when, span, || scene.cite_entry(at));
         }
     }
     out
+}
+
+/// Takes an entry as contact, where it places the answer better than what was found before.
+fn take(out: &mut Step, best: &mut u8, when: &When, span: Span, cite: impl FnOnce() -> Option<Cited>) {
+    let (rank, outcome) = if when.latest <= span.sure {
+        (3, Outcome::Met)
+    } else if when.earliest > span.to {
+        (1, Outcome::Late)
+    } else {
+        (2, Outcome::CannotTell)
+    };
+    if rank > *best && when.earliest <= span.late {
+        *best = rank;
+        out.outcome = outcome;
+        out.shown_by = cite().into_iter().collect();
+    }
+}
+
+/// Does an entry open with an agency's name?
+fn opens_with(scene: &Scene<'_>, at: usize, other: &str) -> bool {
+    let Some(entry) = scene.entries.get(at) else {
+        return false;
+    };
+    match other.strip_prefix(NAMED) {
+        Some(name) => entry.text.to_lowercase().starts_with(name),
+        None => scene
+            .readings
+            .get(at)
+            .is_some_and(|r| r.agencies.iter().any(|a| a.span.start == 0 && a.kind == other)),
+    }
 }
