@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{Datelike, Days, NaiveDate};
+
 use crate::{
     model::{
         case::AgencyId,
@@ -18,6 +20,7 @@ use crate::{
         shapes::Shape,
         triggers::{Triggered, find},
     },
+    text::words::tokens,
 };
 
 /// See the module.
@@ -115,6 +118,21 @@ fn finding(
     )
 }
 
+/// Does a document name the day of an entry, or one of the three before, on which what it tells may have happened: "reviewed for 31/01"?
+fn names_day(scene: &Scene<'_>, document: usize, known: usize) -> bool {
+    let (Some(d), Some(k)) = (scene.entries.get(document), scene.entries.get(known)) else {
+        return false;
+    };
+    let words: Vec<String> = tokens(&d.text).into_iter().map(|t| t.lower).collect();
+    let is_there = |day: NaiveDate| {
+        words.windows(2).any(|w| match w {
+            [a, b] => a.parse() == Ok(day.day()) && b.parse() == Ok(day.month()),
+            _ => false,
+        })
+    };
+    (0..=3).any(|back| k.when.earliest.checked_sub_days(Days::new(back)).is_some_and(is_there))
+}
+
 /// Does a document speak of an entry: by a concept that the entry carries, or by the agency that told?
 fn speaks_of(rule: &Rule, scene: &Scene<'_>, document: usize, known: usize) -> bool {
     let carried: BTreeSet<&str> = scene
@@ -137,5 +155,5 @@ fn speaks_of(rule: &Rule, scene: &Scene<'_>, document: usize, known: usize) -> b
         .get(document)
         .is_some_and(|r| r.agencies.iter().any(|a| tellers.contains(a.kind.as_str())));
     let says_nothing_new = scene.mentions_of(document).any(|m| rule.nothing.contains(&m.concept));
-    !says_nothing_new && (names || scene.mentions_of(document).any(says))
+    !says_nothing_new && (names || names_day(scene, document, known) || scene.mentions_of(document).any(says))
 }
