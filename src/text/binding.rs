@@ -62,12 +62,18 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
     let in_sentence = |p: &&PersonAt| p.first >= range.start && p.end <= range.end;
     // Inside the words only a leading person acts: "he follows her".
     let leading = marked.people.iter().find(|p| p.first == found.first);
-    let before = marked
-        .people
-        .iter()
-        .filter(in_sentence)
-        .rev()
-        .find(|p| p.end <= found.first);
+    // "This bloke keeps driving by his mum's and has threatened": whose it is does nothing; the one before does.
+    let earlier = || {
+        marked
+            .people
+            .iter()
+            .filter(in_sentence)
+            .rev()
+            .filter(|p| p.end <= found.first)
+    };
+    let before = earlier()
+        .find(|p| !is_possessive(&marked.tokens, p))
+        .or_else(|| earlier().next());
     let after = |actor: &Who| {
         marked
             .people
@@ -117,6 +123,22 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
         target,
         of_outsider: false,
     }
+}
+
+/// Does a person stand as the owner of something: `mum's`, `his`?
+fn is_possessive(tokens: &[Token], person: &PersonAt) -> bool {
+    let last = person.end.checked_sub(1).and_then(|at| tokens.get(at));
+    let next = tokens.get(person.end);
+    // "He's" is no owner, and "Mum's been hit" is none either: an owner by name stands before what is owned or at the end.
+    let is_verb = next.is_some_and(|t| {
+        t.lower.ends_with("ing")
+            || t.lower.ends_with("ed")
+            || matches!(t.lower.as_str(), "been" | "got" | "had" | "not")
+    });
+    last.is_some_and(|t| {
+        matches!(t.lower.as_str(), "his" | "their" | "my")
+            || person.how != "pronoun" && t.lower.ends_with("'s") && !is_verb
+    })
 }
 
 /// Is a person, named inside or right after the words, the one from whom it comes?
