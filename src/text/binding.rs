@@ -72,7 +72,7 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
             .filter(|p| p.end <= found.first)
     };
     let before = earlier()
-        .find(|p| !is_possessive(&marked.tokens, p))
+        .find(|p| !is_possessive(marked, p))
         .or_else(|| earlier().next());
     let after = |actor: &Who| {
         marked
@@ -125,19 +125,19 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
     }
 }
 
-/// Does a person stand as the owner of something: `mum's`, `his`?
-fn is_possessive(tokens: &[Token], person: &PersonAt) -> bool {
-    let last = person.end.checked_sub(1).and_then(|at| tokens.get(at));
-    let next = tokens.get(person.end);
-    // "He's" is no owner, and "Mum's been hit" is none either: an owner by name stands before what is owned or at the end.
+/// Does a person stand as the owner of something: `mum's`, or `his` and `her` right before somebody (`his mum`)?
+fn is_possessive(marked: &Marked, person: &PersonAt) -> bool {
+    let last = person.end.checked_sub(1).and_then(|at| marked.tokens.get(at));
+    let next = marked.tokens.get(person.end);
+    // "Mum's been hit" owns nothing.
     let is_verb = next.is_some_and(|t| {
-        t.lower.ends_with("ing")
-            || t.lower.ends_with("ed")
-            || matches!(t.lower.as_str(), "been" | "got" | "had" | "not")
+        let word = t.lower.as_str();
+        word.ends_with("ing") || word.ends_with("ed") || matches!(word, "been" | "got" | "had" | "not")
     });
-    last.is_some_and(|t| {
-        matches!(t.lower.as_str(), "his" | "their" | "my")
-            || person.how != "pronoun" && t.lower.ends_with("'s") && !is_verb
+    let owns_somebody = || marked.people.iter().any(|p| p.first == person.end);
+    last.is_some_and(|t| match t.lower.as_str() {
+        "his" | "her" | "their" | "my" => owns_somebody(),
+        word => person.how != "pronoun" && word.ends_with("'s") && !is_verb,
     })
 }
 
