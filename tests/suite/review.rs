@@ -275,3 +275,87 @@ fn explain_gives_what_is_needed_to_contest_a_finding() {
     let (code, out) = run(home.path(), &["explain", "NONE-1", "--in", folder]);
     assert!(code == 2 && out.contains("no such finding"), "{out}");
 }
+
+/// A case folder of probation's with one entry that only suggests something.
+fn hint(folder: &Path) {
+    let case = r#"
+title = "Hint"
+kind = "sfo"
+review_from = 2021-01-01
+review_to = 2021-12-31
+event = 2021-12-31
+[[person]]
+id = "P1"
+role = "subject"
+names = ["Mr B"]
+sex = "male"
+[[agency]]
+id = "probation"
+name = "Probation"
+kind = "probation"
+files = ["p.csv"]
+supplied_from = 2021-01-01
+supplied_to = 2021-12-31
+"#;
+    let rows = "Ref,Date,Time,Source,Author,Type,Event
+P-1,01/03/2021,,x,y,Office visit,Says that mummy's boyfriend did the driving. Bus fares next week.
+P-2,15/03/2021,,x,y,Office visit,Work fine.
+";
+    std::fs::write(folder.join("case.toml"), case).unwrap();
+    std::fs::write(folder.join("p.csv"), rows).unwrap();
+}
+
+#[test]
+fn what_rests_on_a_suggestion_is_shown_apart_and_counts_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    hint(folder.path());
+    let run = |more: &[&str]| {
+        let mut command = Command::cargo_bin("forewarned").unwrap();
+        command.arg("analyse").arg(folder.path()).args(more);
+        command.output().unwrap()
+    };
+    let json = run(&["--format", "json", "--fail-on", "missed"]);
+    assert!(json.status.success(), "a suggestion is nothing that was missed");
+    let said: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let findings = said["findings"].as_array().unwrap();
+    assert!(!findings.is_empty());
+    assert!(findings.iter().all(|f| f["basis"] == "suggested"), "{findings:#?}");
+    assert_eq!(said["warnings"].as_array().unwrap().len(), 0);
+    let text = String::from_utf8(run(&[]).stdout).unwrap();
+    assert!(text.contains("0 warnings; findings: 0 with no record"), "{text}");
+    assert!(text.contains("Possible, read these"), "{text}");
+}
+
+#[test]
+fn a_suggestion_that_a_reviewer_takes_on_counts() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    hint(folder.path());
+    let run = |args: &[&str]| {
+        let mut command = Command::cargo_bin("forewarned").unwrap();
+        command.arg("--home").arg(home.path()).args(args);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    run(&["import", folder.path().to_str().unwrap(), "--case", "hint", "--quiet"]);
+    let added = run(&[
+        "mention",
+        "add",
+        "hint",
+        "P-1",
+        "child-in-household",
+        "--words",
+        "mummy's boyfriend",
+        "--who",
+        "panel",
+        "--because",
+        "she has two boys",
+    ]);
+    assert!(added.contains("judged anew"), "{added}");
+    let said: serde_json::Value = serde_json::from_str(&run(&["analyse", "hint", "--format", "json"])).unwrap();
+    let findings = said["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|f| f["basis"] == "reviewer"), "{findings:#?}");
+    assert!(!findings.iter().any(|f| f["basis"] == "suggested"), "{findings:#?}");
+    assert_eq!(said["warnings"].as_array().unwrap().len(), 1);
+}
