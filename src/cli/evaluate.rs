@@ -75,6 +75,14 @@ fn cases(command: &Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<()> {
         } else {
             judge(material, &desk.book, &mut |_| {})
         };
+        let wrong = marks::wrong(&wanted, &matter);
+        if !wrong.is_empty() {
+            bail!(
+                "{}/gold.json cannot be measured by; mend it first:\n  {}",
+                folder.display(),
+                wrong.join("\n  ")
+            );
+        }
         scores.push(marks::score(&matter, &wanted));
     }
     if scores.is_empty() {

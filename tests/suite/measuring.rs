@@ -67,6 +67,36 @@ fn readings_that_do_not_fit_the_case_are_refused_with_their_row() {
 }
 
 #[test]
+fn marks_that_could_never_be_found_are_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let copy = home.path().join("case");
+    fs::create_dir(&copy).unwrap();
+    for file in fs::read_dir(fully_read()).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), copy.join(file.file_name())).unwrap();
+    }
+    for (mark, say) in [
+        (
+            r#"{"pattern": "STALK-01", "triggers": ["NONE-1"], "outcome": "missed"}"#,
+            "no entry NONE-1",
+        ),
+        (
+            r#"{"pattern": "STALK-01", "triggers": ["PRO-001"], "outcome": "overlooked"}"#,
+            "overlooked",
+        ),
+        (
+            r#"{"pattern": "STALK-01", "triggers": ["PRO-001"], "clarity": "sure"}"#,
+            "clear or arguable",
+        ),
+    ] {
+        fs::write(copy.join("gold.json"), format!("{{\"findings\": [{mark}]}}")).unwrap();
+        let (code, _, err) = output(forewarned(home.path()).arg("evaluate").arg(&copy));
+        assert_eq!(code, 2, "{mark}");
+        assert!(err.contains(say), "{err}");
+    }
+}
+
+#[test]
 fn marked_lines_are_counted_by_concept() {
     let home = tempfile::tempdir().unwrap();
     let lines = home.path().join("lines.jsonl");

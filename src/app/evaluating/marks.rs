@@ -121,6 +121,36 @@ pub fn read(folder: &Path) -> anyhow::Result<Marks> {
     serde_json::from_str(&text).with_context(|| format!("{}: is no list of marks", path.display()))
 }
 
+/// What is wrong with marks: entries that the case does not have, and words for outcome and clarity that mean nothing. A mark that can
+/// never be found would count as missed, and nobody would know why.
+pub fn wrong(marks: &Marks, matter: &Matter) -> Vec<String> {
+    const OUTCOMES: [&str; 5] = ["", "missed", "late", "cannot-tell", "met"];
+    let known: BTreeSet<&str> = matter.entries.iter().map(|e| e.id.0.as_str()).collect();
+    let unknown = |refs: &BTreeSet<String>, what: String| -> Vec<String> {
+        let missing = refs.iter().filter(|r| !known.contains(r.as_str()));
+        missing.map(|r| format!("{what}: the case has no entry {r}")).collect()
+    };
+    let mut out = Vec::new();
+    for mark in marks.findings.iter().chain(&marks.met) {
+        let what = format!("the mark of {}", mark.pattern);
+        out.extend(unknown(&mark.triggers, what.clone()));
+        let outcome = mark.outcome.replace([' ', '_'], "-");
+        if !OUTCOMES.contains(&outcome.as_str()) {
+            out.push(format!(
+                "{what}: outcome `{}`; it is missed, late or cannot-tell",
+                mark.outcome
+            ));
+        }
+        if let Some(clarity) = mark.clarity.as_deref().filter(|c| !matches!(*c, "clear" | "arguable")) {
+            out.push(format!("{what}: clarity `{clarity}`; it is clear or arguable"));
+        }
+    }
+    for quiet in &marks.quiet {
+        out.extend(unknown(&quiet.refs, "an entry that must stay quiet".to_owned()));
+    }
+    out
+}
+
 fn refs(finding: &Finding) -> BTreeSet<String> {
     finding.triggers.iter().map(|t| t.quote.entry.0.clone()).collect()
 }
