@@ -177,13 +177,13 @@ fn may_be_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
                         "victim" | "partner" | "ex-partner" | "child" | "relative" | "neighbour"
                     )
         }),
-        // Harm to him by nobody who is named is not his doing: "a lad has threatened to do his legs".
+        // Harm to him by nobody who is named is not his doing: "a man has threatened to break his arms".
         Who::Unresolved => !is_harm_to_subject(scene, mention),
     }
 }
 
 /// Is the subject the one it is done to, by somebody outside the case? The words name him and nobody else, and a stranger or
-/// relative stands before them in the sentence: "this bloke has threatened to do his legs".
+/// relative stands before them in the sentence: "a man from the market has threatened to break his arms".
 fn is_harm_to_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
     let is_subject =
         |w: &Who| matches!(w, Who::Person(id) if scene.case.person(id).is_some_and(|p| p.role == "subject"));

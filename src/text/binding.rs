@@ -62,7 +62,7 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
     let in_sentence = |p: &&PersonAt| p.first >= range.start && p.end <= range.end;
     // Inside the words only a leading person acts: "he follows her".
     let leading = marked.people.iter().find(|p| p.first == found.first);
-    // "This bloke keeps driving by his mum's and has threatened": whose it is does nothing; the one before does.
+    // "A man sits outside his mother's and has threatened": whose it is does nothing; the one before does.
     let earlier = || {
         marked
             .people
@@ -111,7 +111,7 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
     };
     let mut actor = leading.or(before).map_or(Who::Unresolved, who);
     let mut target = after(&actor).map_or(Who::Unresolved, |p| p.who.clone());
-    // "31 texts off him", "threats from SA": harm that comes from the one who is named after it.
+    // "forty calls from him", "threats from B": harm that comes from the one who is named after it.
     let source = marked.people.iter().filter(in_sentence).find(|p| p.first > found.first);
     let comes_from = source.filter(|p| rule.family == Family::Harm && !rule.own && is_source(&marked.tokens, p, found));
     if let (Some(source), None) = (comes_from, leading) {

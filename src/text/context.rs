@@ -170,7 +170,7 @@ impl Context {
     }
 }
 
-/// A colon and a pronoun begin a clause of their own: "case discussion today: he is to be seen". After a heading, "Review: to be
+/// A colon and a pronoun begin a clause of their own: "talked through this morning: she is to be rung". After a heading, "Review: to be
 /// done", what follows does speak of it.
 fn new_clause(tokens: &[Token], (from, to): (usize, usize)) -> Option<String> {
     const PRONOUNS: [&str; 6] = ["he", "she", "they", "it", "we", "i"];

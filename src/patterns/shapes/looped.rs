@@ -130,7 +130,7 @@ fn promises<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<(usize, String, Tri
     out
 }
 
-/// Is it a professional who promises? "She says she'll ask in the New Year", said of a sister, is her own intention.
+/// Is it a professional who promises? "She says she'll apply herself", said of a sister, is her own intention.
 fn is_professional(scene: &Scene<'_>, t: &Triggered<'_>) -> bool {
     let people = scene.readings.get(t.entry).map_or(&[][..], |r| &r.people);
     let is_of_the_case = |span: TextSpan| {

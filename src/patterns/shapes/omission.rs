@@ -118,7 +118,7 @@ fn finding(
     )
 }
 
-/// Does a document name the day of an entry, or one of the three before, on which what it tells may have happened: "reviewed for 31/01"?
+/// Does a document name the day of an entry, or one of the three before, on which what it tells may have happened: "review after 12/03"?
 fn names_day(scene: &Scene<'_>, document: usize, known: usize) -> bool {
     let (Some(d), Some(k)) = (scene.entries.get(document), scene.entries.get(known)) else {
         return false;

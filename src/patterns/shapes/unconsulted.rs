@@ -104,7 +104,7 @@ fn step(pattern: &Pattern, scene: &Scene<'_>, (trigger, other): (usize, &str), s
         }
         take(&mut out, &mut best, &e.when, span, || Some(Scene::cite(mention)));
     }
-    // "Turning Tide. Shaz: engaging": an entry that opens with the agency's name tells what the agency said.
+    // "Brightwater. Meg: attends every week": an entry that opens with the agency's name tells what the agency said.
     for (at, e) in scene.entries.iter().enumerate() {
         let is_own = at != trigger && scene.kind_of(at) == own && e.when.latest >= before && !scene.is_after_event(at);
         if is_own && opens_with(scene, at, other) {
