@@ -10,7 +10,7 @@ use crate::{
         entry::Entry,
         finding::{Finding, FindingKind, Outcome, Warning},
         matter::Matter,
-        mention::{Hand, Reading},
+        mention::{Hand, Mention, Reading},
         problem::Problem,
         record::Record,
     },
@@ -63,26 +63,15 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
             &coverage,
             (&book.calendar, &book.lexicon),
         );
-        let findings = engine::judge(&book.patterns, &scene);
+        let mut findings = engine::judge(&book.patterns, &scene);
         let mut warnings = warnings::group(&findings, &scene);
         for warning in &mut warnings {
             complete(warning, &findings, book);
         }
         warnings::order(&mut warnings);
-        let mut findings = findings;
-        if readings
-            .iter()
-            .flat_map(|r| &r.mentions)
-            .any(|m| m.hand == Hand::Reader)
-        {
-            let scene = Scene::with_suggestions(
-                &case,
-                (&entries, &readings),
-                &order,
-                &coverage,
-                (&book.calendar, &book.lexicon),
-            );
-            let suggested = engine::suggest(&book.patterns, &scene, &findings);
+        let is_suggested = |m: &Mention| m.hand == Hand::Reader;
+        if readings.iter().flat_map(|r| &r.mentions).any(is_suggested) {
+            let suggested = engine::suggest(&book.patterns, &scene.with_suggestions(), &findings);
             findings.extend(suggested);
         }
         (findings, warnings)

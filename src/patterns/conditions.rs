@@ -1,8 +1,10 @@
 //! *Conditions*: what the case file says was in force on a day, and whether an entry is about it.
 
+use chrono::NaiveDate;
+
 use crate::{
     model::{
-        case::PersonId,
+        case::{Condition, PersonId},
         mention::{Mention, Who},
     },
     patterns::{parts::Before, pattern::Trigger, scene::Scene},
@@ -14,15 +16,23 @@ pub fn breaks(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention
     let Some(day) = scene.entries.get(entry).map(|e| e.when.earliest) else {
         return false;
     };
-    let kinds = rule.breaking.iter().filter(|b| b.any.contains(&mention.concept));
-    kinds.flat_map(|b| &b.conditions).any(|kind| {
-        let mut in_force = scene
-            .case
-            .conditions
-            .iter()
-            .filter(|c| c.kind == *kind && c.from <= day && c.to.is_none_or(|to| day <= to));
-        in_force.any(|c| is_about(scene, &c.text, entry) && (c.kind != EXCLUSION || names_place(scene, &c.text, entry)))
-    })
+    let broken: Vec<&String> = rule
+        .breaking
+        .iter()
+        .filter(|b| b.any.contains(&mention.concept))
+        .flat_map(|b| &b.conditions)
+        .collect();
+    in_force(scene, day)
+        .filter(|c| broken.contains(&&c.kind) && is_about(scene, &c.text, entry))
+        .any(|c| c.kind != EXCLUSION || names_place(scene, &c.text, entry))
+}
+
+/// The conditions in force on a day.
+fn in_force<'a>(scene: &Scene<'a>, day: NaiveDate) -> impl Iterator<Item = &'a Condition> + use<'a> {
+    let conditions = &scene.case.conditions;
+    conditions
+        .iter()
+        .filter(move |c| c.from <= day && c.to.is_none_or(|to| day <= to))
 }
 
 /// The kind of condition that keeps somebody out of a place.
@@ -47,12 +57,8 @@ pub fn by_case_file(rule: &Before, scene: &Scene<'_>, entry: usize) -> bool {
     let Some(day) = scene.entries.get(entry).map(|e| e.when.earliest) else {
         return false;
     };
-    let by_condition = scene.case.conditions.iter().any(|c| {
-        rule.conditions.contains(&c.kind)
-            && c.from <= day
-            && c.to.is_none_or(|to| day <= to)
-            && is_about(scene, &c.text, entry)
-    });
+    let by_condition =
+        in_force(scene, day).any(|c| rule.conditions.contains(&c.kind) && is_about(scene, &c.text, entry));
     let by_fact = scene
         .case
         .facts

@@ -54,28 +54,18 @@ pub fn judge(patterns: &[Pattern], scene: &Scene<'_>) -> Vec<Finding> {
 /// Judges with suggested mentions too, and keeps what rests on one and says something new: a gap at an entry for which none of
 /// `sure` names the same pattern. Such a finding is shown apart and counted nowhere until a person takes the mention on.
 pub fn suggest(patterns: &[Pattern], scene: &Scene<'_>, sure: &[Finding]) -> Vec<Finding> {
-    let mut known: BTreeSet<(&str, &EntryId)> = BTreeSet::new();
-    for finding in sure {
-        known.extend(
-            finding
-                .triggers
-                .iter()
-                .map(|t| (finding.pattern.as_str(), &t.quote.entry)),
-        );
-    }
-    let gaps: Vec<Pattern> = patterns
+    let known: BTreeSet<(&str, &EntryId)> = sure
         .iter()
-        .filter(|p| p.kind == FindingKind::Gap)
-        .cloned()
+        .flat_map(|f| f.triggers.iter().map(|t| (f.pattern.as_str(), &t.quote.entry)))
         .collect();
-    judge(&gaps, scene)
+    let is_new = |f: &Finding| {
+        f.triggers
+            .iter()
+            .all(|t| !known.contains(&(f.pattern.as_str(), &t.quote.entry)))
+    };
+    judge(patterns, scene)
         .into_iter()
-        .filter(|f| f.outcome != Outcome::Met)
-        .filter(|f| {
-            !f.triggers
-                .iter()
-                .any(|t| known.contains(&(f.pattern.as_str(), &t.quote.entry)))
-        })
+        .filter(|f| f.kind == FindingKind::Gap && f.outcome != Outcome::Met && is_new(f))
         .filter(|f| f.triggers.iter().any(|t| rests_on(scene, t, Hand::Reader)))
         .map(|f| Finding {
             basis: Basis::Suggested,

@@ -74,6 +74,9 @@ pub struct Contact {
     pub concepts: Vec<String>,
     /// The gap may be so many per cent of what was planned.
     pub slack_percent: u64,
+    /// Concepts by which a contact came to nothing.
+    #[serde(default)]
+    pub missed: Vec<String>,
     /// Words of the coded type (`Office`, `Phone`) that may mean contact, where the text does not say whether it was: such an
     /// entry ends a gap, since nobody can say that it was none.
     #[serde(default)]
@@ -184,4 +187,15 @@ pub struct After {
     /// Assertion words that do not set a mention aside.
     #[serde(default)]
     pub allow: Vec<String>,
+}
+
+/// Whose late step counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LateBy {
+    /// That of the agency that knew.
+    #[default]
+    Knower,
+    /// That of any agency.
+    Anybody,
 }

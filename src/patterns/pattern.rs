@@ -10,7 +10,7 @@ use crate::{
     },
     patterns::{
         length::Length,
-        parts::{After, Before, Breaking, Contact, Due, Features, Held, Leg, Omission, Run},
+        parts::{After, Before, Breaking, Contact, Due, Features, Held, LateBy, Leg, Omission, Run},
     },
 };
 
@@ -249,6 +249,9 @@ pub struct Response {
     /// Not in an entry that also says one of these: a review that finds "nothing new" does not speak of what was new.
     #[serde(default)]
     pub not_with: Vec<String>,
+    /// Contrary only: the trigger entry carries it only if it speaks of such a concern itself.
+    #[serde(default)]
+    pub names_concern: bool,
     /// May the trigger entry itself carry it?
     #[serde(default = "yes")]
     pub same_entry: bool,
@@ -282,17 +285,6 @@ pub struct WindowRule {
     /// Words about it.
     #[serde(default)]
     pub note: Option<String>,
-}
-
-/// Whose late step counts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LateBy {
-    /// That of the agency that knew.
-    #[default]
-    Knower,
-    /// That of any agency.
-    Anybody,
 }
 
 /// An example, which is a test.
@@ -349,7 +341,11 @@ impl Pattern {
         .chain(self.after.iter().map(|a| &a.any))
         .chain(self.legs.iter().map(|l| &l.any))
         .chain(self.run.iter().flat_map(|r| [&r.of, &r.broken_by, &r.not_with]))
-        .chain(self.contact.iter().flat_map(|c| [&c.any, &c.until, &c.concepts]))
+        .chain(
+            self.contact
+                .iter()
+                .flat_map(|c| [&c.any, &c.until, &c.concepts, &c.missed]),
+        )
         .chain(self.features.iter().flat_map(|f| [&f.from, &f.any]))
         .chain(self.omission.iter().flat_map(|o| [&o.next, &o.carries, &o.nothing]))
         .chain(self.held.iter().flat_map(|h| [&h.any, &h.shared_by]))

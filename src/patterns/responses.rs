@@ -9,7 +9,8 @@ use crate::{
         when::When,
     },
     patterns::{
-        pattern::{LateBy, Lengths, Pattern, Response},
+        parts::LateBy,
+        pattern::{Lengths, Pattern, Response},
         scene::Scene,
         triggers::Episode,
     },

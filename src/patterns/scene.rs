@@ -54,6 +54,22 @@ const SET_ASIDE: &[&str] = &[
     "other-person",
 ];
 
+/// Struck out by a reviewer, a mention counts no more; suggested, it counts only where suggestions are looked at.
+fn is_looked_at(mention: &Mention, suggestions: bool) -> bool {
+    mention.struck.is_none() && (suggestions || mention.hand != Hand::Reader)
+}
+
+fn by_concept(readings: &[Reading], suggestions: bool) -> BTreeMap<&str, Vec<(usize, usize)>> {
+    let mut out: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for (e, reading) in readings.iter().enumerate() {
+        let looked_at = |(_, m): &(usize, &Mention)| is_looked_at(m, suggestions);
+        for (m, mention) in reading.mentions.iter().enumerate().filter(looked_at) {
+            out.entry(mention.concept.as_str()).or_default().push((e, m));
+        }
+    }
+    out
+}
+
 impl<'a> Scene<'a> {
     /// Lays a case out by what is said in it; suggested mentions are left out.
     pub fn new(
@@ -63,42 +79,6 @@ impl<'a> Scene<'a> {
         coverage: &'a [Coverage],
         (calendar, lexicon): (&'a Calendar, &'a Lexicon),
     ) -> Self {
-        Self::laid_out(
-            case,
-            (entries, readings),
-            timeline,
-            coverage,
-            (calendar, lexicon),
-            false,
-        )
-    }
-
-    /// Lays a case out with suggested mentions too.
-    pub fn with_suggestions(
-        case: &'a Case,
-        (entries, readings): (&'a [Entry], &'a [Reading]),
-        timeline: &Timeline,
-        coverage: &'a [Coverage],
-        (calendar, lexicon): (&'a Calendar, &'a Lexicon),
-    ) -> Self {
-        Self::laid_out(case, (entries, readings), timeline, coverage, (calendar, lexicon), true)
-    }
-
-    fn laid_out(
-        case: &'a Case,
-        (entries, readings): (&'a [Entry], &'a [Reading]),
-        timeline: &Timeline,
-        coverage: &'a [Coverage],
-        (calendar, lexicon): (&'a Calendar, &'a Lexicon),
-        suggestions: bool,
-    ) -> Self {
-        let mut by_concept: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
-        for (e, reading) in readings.iter().enumerate() {
-            let looked_at = |m: &Mention| m.struck.is_none() && (suggestions || m.hand != Hand::Reader);
-            for (m, mention) in reading.mentions.iter().enumerate().filter(|(_, m)| looked_at(m)) {
-                by_concept.entry(mention.concept.as_str()).or_default().push((e, m));
-            }
-        }
         let places: BTreeMap<&'a EntryId, usize> = entries.iter().enumerate().map(|(at, e)| (&e.id, at)).collect();
         let mut duplicates: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for link in &timeline.duplicates {
@@ -114,10 +94,20 @@ impl<'a> Scene<'a> {
             coverage,
             calendar,
             lexicon,
-            suggestions,
-            by_concept,
+            suggestions: false,
+            by_concept: by_concept(readings, false),
             places,
             duplicates,
+        }
+    }
+
+    /// The same case with suggested mentions looked at too.
+    #[must_use]
+    pub fn with_suggestions(self) -> Self {
+        Self {
+            suggestions: true,
+            by_concept: by_concept(self.readings, true),
+            ..self
         }
     }
 
@@ -164,7 +154,7 @@ impl<'a> Scene<'a> {
             .get(entry)
             .into_iter()
             .flat_map(|r| &r.mentions)
-            .filter(move |m| m.struck.is_none() && (suggestions || m.hand != Hand::Reader))
+            .filter(move |m| is_looked_at(m, suggestions))
     }
 
     /// Entries that mention any of these concepts as done, in order, once each.

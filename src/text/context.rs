@@ -4,8 +4,9 @@
 //! practitioner can contest a reading.
 
 use crate::{
-    model::mention::{ActionStatus, Applied, Assertion, Factuality, Polarity, Span},
+    model::mention::{ActionStatus, Applied, Assertion, Factuality, Polarity},
     text::{
+        around::span,
         lexicon::{Finder, Found},
         phrase::{Marks, PhraseError},
         rules::{Direction, Family, ModifierRule, ReadingRules, Value},
@@ -248,15 +249,6 @@ fn apply(value: Value, family: Family, to: &mut Assertion) {
         Value::Declined if is_practice => to.action = ActionStatus::Declined,
         Value::Attempted | Value::NotDone | Value::Declined => {}
     }
-}
-
-fn span(tokens: &[Token], first: usize, end: usize) -> Span {
-    let start = tokens.get(first).map_or(0, |t| t.span.start);
-    let stop = end
-        .checked_sub(1)
-        .and_then(|l| tokens.get(l))
-        .map_or(start, |t| t.span.end);
-    Span { start, end: stop }
 }
 
 fn words(tokens: &[Token], first: usize, end: usize) -> String {

@@ -1,11 +1,24 @@
 //! Measuring: the judging alone on a fully read case, marked lines, packs of patterns, and what wrong marks lead to.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::cli::{forewarned, output};
 
 fn fully_read() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/fully-read")
+}
+
+fn copy_of_it(home: &Path) -> PathBuf {
+    let copy = home.join("case");
+    fs::create_dir(&copy).unwrap();
+    for file in fs::read_dir(fully_read()).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), copy.join(file.file_name())).unwrap();
+    }
+    copy
 }
 
 /// Every mention of the case was entered by hand, and its marks were made from the published definitions of the patterns by
@@ -41,12 +54,7 @@ fn given_a_perfect_reading_the_judgement_is_as_marked() {
 #[test]
 fn readings_that_do_not_fit_the_case_are_refused_with_their_row() {
     let home = tempfile::tempdir().unwrap();
-    let copy = home.path().join("case");
-    fs::create_dir(&copy).unwrap();
-    for file in fs::read_dir(fully_read()).unwrap() {
-        let file = file.unwrap();
-        fs::copy(file.path(), copy.join(file.file_name())).unwrap();
-    }
+    let copy = copy_of_it(home.path());
     let readings = copy.join("readings.csv");
     let good = fs::read_to_string(&readings).unwrap();
     for (row, say) in [
@@ -69,12 +77,7 @@ fn readings_that_do_not_fit_the_case_are_refused_with_their_row() {
 #[test]
 fn marks_that_could_never_be_found_are_refused() {
     let home = tempfile::tempdir().unwrap();
-    let copy = home.path().join("case");
-    fs::create_dir(&copy).unwrap();
-    for file in fs::read_dir(fully_read()).unwrap() {
-        let file = file.unwrap();
-        fs::copy(file.path(), copy.join(file.file_name())).unwrap();
-    }
+    let copy = copy_of_it(home.path());
     for (mark, say) in [
         (
             r#"{"pattern": "STALK-01", "triggers": ["NONE-1"], "outcome": "missed"}"#,

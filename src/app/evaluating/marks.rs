@@ -121,6 +121,11 @@ pub fn read(folder: &Path) -> anyhow::Result<Marks> {
     serde_json::from_str(&text).with_context(|| format!("{}: is no list of marks", path.display()))
 }
 
+/// The outcome of a mark as the program writes it.
+fn outcome(mark: &Mark) -> String {
+    mark.outcome.replace([' ', '_'], "-")
+}
+
 /// What is wrong with marks: entries that the case does not have, and words for outcome and clarity that mean nothing. A mark that can
 /// never be found would count as missed, and nobody would know why.
 pub fn wrong(marks: &Marks, matter: &Matter) -> Vec<String> {
@@ -134,8 +139,7 @@ pub fn wrong(marks: &Marks, matter: &Matter) -> Vec<String> {
     for mark in marks.findings.iter().chain(&marks.met) {
         let what = format!("the mark of {}", mark.pattern);
         out.extend(unknown(&mark.triggers, what.clone()));
-        let outcome = mark.outcome.replace([' ', '_'], "-");
-        if !OUTCOMES.contains(&outcome.as_str()) {
+        if !OUTCOMES.contains(&outcome(mark).as_str()) {
             out.push(format!(
                 "{what}: outcome `{}`; it is missed, late or cannot-tell",
                 mark.outcome
@@ -182,11 +186,9 @@ pub fn score(matter: &Matter, marks: &Marks) -> Score {
             .collect();
         let fresh: Vec<usize> = same.iter().copied().filter(|i| !hit.contains(i)).collect();
         if !fresh.is_empty() {
-            let agrees = fresh.iter().any(|i| {
-                clear
-                    .get(*i)
-                    .is_some_and(|m| m.outcome.replace([' ', '_'], "-") == finding.outcome.code())
-            });
+            let agrees = fresh
+                .iter()
+                .any(|i| clear.get(*i).is_some_and(|m| outcome(m) == finding.outcome.code()));
             out.outcome_right += usize::from(agrees);
             out.patterns.entry(finding.pattern.clone()).or_default().hit += fresh.len();
             out.concepts.entry(concept).or_default().hit += 1;

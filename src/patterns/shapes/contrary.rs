@@ -141,17 +141,15 @@ fn answers<'a>(
         .iter()
         .flat_map(|r| {
             let found = scene.mentions_between(&r.any, from, to);
-            found.into_iter().filter(move |(at, _)| may_answer(r, scene, *at, down))
+            found
+                .into_iter()
+                .filter(move |(at, _)| may_answer(pattern, r, scene, (*at, down)))
         })
         .filter(|(at, m)| Scene::is_done(m) && !scene.is_after_event(*at))
-        .filter(|(at, m)| *at != down || m.concept != REVIEW || speaks_of(pattern, scene, down))
         .filter_map(|(at, _)| Some((at, &scene.entries.get(at)?.when)))
         .filter(|(_, when)| when.latest >= from)
         .collect()
 }
-
-/// The review of risk.
-const REVIEW: &str = "risk-review";
 
 /// Does the entry that steps down speak of any such concern itself? A review that names none has not weighed them.
 fn speaks_of(pattern: &Pattern, scene: &Scene<'_>, down: usize) -> bool {
@@ -160,9 +158,9 @@ fn speaks_of(pattern: &Pattern, scene: &Scene<'_>, down: usize) -> bool {
 }
 
 /// May an entry answer, when a response is the own one of the agency that steps down?
-fn may_answer(rule: &Response, scene: &Scene<'_>, at: usize, down: usize) -> bool {
+fn may_answer(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, (at, down): (usize, usize)) -> bool {
     let agency = |at: usize| scene.entries.get(at).map(|e| &e.agency);
-    !rule.own || agency(at) == agency(down)
+    (!rule.own || agency(at) == agency(down)) && (at != down || !rule.names_concern || speaks_of(pattern, scene, down))
 }
 
 fn between(when: &When, from: &When, to: &When, is_one_of_them: bool) -> Outcome {
@@ -194,8 +192,9 @@ fn step(
             });
             let shown_by: Vec<_> = near
                 .into_iter()
-                .filter(|(at, m)| *at >= first && *at <= down && Scene::is_done(m) && may_answer(r, scene, *at, down))
-                .filter(|(at, m)| *at != down || m.concept != REVIEW || speaks_of(pattern, scene, down))
+                .filter(|(at, m)| {
+                    *at >= first && *at <= down && Scene::is_done(m) && may_answer(pattern, r, scene, (*at, down))
+                })
                 .map(|(_, m)| Scene::cite(m))
                 .take(5)
                 .collect();

@@ -93,7 +93,7 @@ fn may_be_contact(rule: &Contact, scene: &Scene<'_>, at: usize) -> bool {
     let has = |words: &[String]| coded.iter().any(|w| words.contains(w));
     let came_to_nothing = |m: &Mention| {
         rule.any.contains(&m.concept) && matches!(m.assertion.action, ActionStatus::Attempted | ActionStatus::NotDone)
-            || m.concept == "missed-appointment"
+            || rule.missed.contains(&m.concept)
     };
     has(&rule.types) && !has(&rule.not_types) && !scene.mentions_of(at).any(came_to_nothing)
 }
@@ -214,7 +214,6 @@ fn attempts(rule: &Contact, scene: &Scene<'_>, agency: &Agency, (from, to): (usi
         .collect()
 }
 
-/// Frequencies that the case file and this agency's entries state, by day.
 /// Does the sentence name another agency right before the words: is it that one's contact?
 fn names_other(scene: &Scene<'_>, at: usize, mention: &Mention, own: &Agency) -> bool {
     scene.readings.get(at).is_some_and(|r| {
@@ -227,6 +226,7 @@ fn names_other(scene: &Scene<'_>, at: usize, mention: &Mention, own: &Agency) ->
     })
 }
 
+/// Frequencies that the case file and this agency's entries state, by day.
 fn plans(rule: &Contact, scene: &Scene<'_>, agency: &Agency) -> Vec<(NaiveDate, u64)> {
     let facts = scene.case.facts.iter().filter(|f| rule.facts.contains(&f.kind));
     // The case file states the plan of the agency that supervises.

@@ -16,6 +16,7 @@ use crate::{
         shapes::Shape,
         triggers::{Episode, Triggered, find},
     },
+    text::rules::Value,
 };
 
 /// See the module.
@@ -140,11 +141,13 @@ fn is_professional(scene: &Scene<'_>, t: &Triggered<'_>) -> bool {
             p.span.start >= span.start && p.span.end <= span.end && is_lay
         })
     };
+    let modifiers = &scene.lexicon.rules().modifiers;
+    let plans = |id: &str| modifiers.iter().any(|m| m.id == id && m.value == Value::Planned);
     let mut planned = t
         .mention
         .modifiers
         .iter()
-        .filter(|m| m.blocked_by.is_none() && m.modifier.starts_with("planned"))
+        .filter(|m| m.blocked_by.is_none() && plans(&m.modifier))
         .peekable();
     planned.peek().is_none() || planned.any(|m| !is_of_the_case(m.span))
 }
@@ -182,6 +185,7 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         required: true,
         group: None,
         not_with: Vec::new(),
+        names_concern: false,
         same_entry: true,
     }
 }

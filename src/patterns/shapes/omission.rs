@@ -123,10 +123,14 @@ fn names_day(scene: &Scene<'_>, document: usize, known: usize) -> bool {
     let (Some(d), Some(k)) = (scene.entries.get(document), scene.entries.get(known)) else {
         return false;
     };
-    let words: Vec<String> = tokens(&d.text).into_iter().map(|t| t.lower).collect();
+    let words = tokens(&d.text);
     let is_there = |day: NaiveDate| {
         words.windows(2).any(|w| match w {
-            [a, b] => a.parse() == Ok(day.day()) && b.parse() == Ok(day.month()),
+            [a, b] => {
+                matches!(d.text.get(a.span.end..b.span.start), Some("/" | "."))
+                    && a.lower.parse() == Ok(day.day())
+                    && b.lower.parse() == Ok(day.month())
+            }
             _ => false,
         })
     };
