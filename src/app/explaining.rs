@@ -29,6 +29,10 @@ pub struct Explanation {
     pub shape: String,
     /// Entries that triggered it.
     pub triggers: Vec<Evidence>,
+    /// Earlier entries without which it would be no warning, the latest five.
+    pub earlier: Vec<Evidence>,
+    /// What the case file says was in force on the day, without which it would be none.
+    pub in_force: Vec<String>,
     /// Expected responses.
     pub steps: Vec<StepExplained>,
     /// The window, and how its ends were reckoned.
@@ -111,13 +115,23 @@ pub fn explain(matter: &Matter, book: &Rulebook, id: &str) -> Option<Explanation
         .clone();
     let pattern = book.patterns.iter().find(|p| p.id == finding.pattern)?;
     let shape = crate::patterns::shapes::by_name(&pattern.shape)?;
-    let steps = finding.steps.iter().map(|s| step(matter, book, pattern, s)).collect();
+    let steps = finding
+        .steps
+        .iter()
+        .map(|s| {
+            let rule = pattern.responses.iter().find(|r| s.label.starts_with(&r.label));
+            let any = rule.map_or_else(Vec::new, |r| shape.looks_for(&r.any, &finding));
+            step(matter, book, &any, s)
+        })
+        .collect();
     Some(Explanation {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         rules_sha256: matter.rules_sha256.clone(),
         pattern: matter.patterns.get(&finding.pattern)?.clone(),
         shape: format!("{}: {}", shape.name(), shape.about()),
         triggers: finding.triggers.iter().filter_map(|c| evidence(matter, c)).collect(),
+        earlier: finding.earlier.iter().filter_map(|c| evidence(matter, c)).collect(),
+        in_force: finding.in_force.clone(),
         steps,
         window: finding.window.clone(),
         arithmetic: arithmetic(&finding, matter.case.agency_name(&finding.agency)),
@@ -128,19 +142,14 @@ pub fn explain(matter: &Matter, book: &Rulebook, id: &str) -> Option<Explanation
     })
 }
 
-fn step(matter: &Matter, book: &Rulebook, pattern: &crate::patterns::pattern::Pattern, step: &Step) -> StepExplained {
-    let rule = pattern.responses.iter().find(|r| step.label.starts_with(&r.label));
-    let looked_for = rule.map_or(String::new(), |r| {
-        let phrases: usize = book
-            .lexicon
-            .rules()
-            .concepts
-            .iter()
-            .filter(|c| r.any.contains(&c.id))
-            .map(|c| c.phrases.len())
-            .sum();
-        format!("{} ({phrases} phrases)", r.any.join(", "))
-    });
+fn step(matter: &Matter, book: &Rulebook, any: &[String], step: &Step) -> StepExplained {
+    let concepts = book.lexicon.rules().concepts.iter();
+    let phrases: usize = concepts.filter(|c| any.contains(&c.id)).map(|c| c.phrases.len()).sum();
+    let looked_for = if any.is_empty() {
+        String::new()
+    } else {
+        format!("{} ({phrases} phrases)", any.join(", "))
+    };
     StepExplained {
         label: step.label.clone(),
         required: step.required,

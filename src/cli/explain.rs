@@ -82,6 +82,18 @@ fn print(e: &Explanation, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     for evidence in &e.triggers {
         show(evidence, "", desk)?;
     }
+    if !(e.earlier.is_empty() && e.in_force.is_empty()) {
+        writeln!(desk.out, "\nWhat came before, without which it would be no warning")?;
+        for evidence in &e.earlier {
+            show(evidence, "", desk)?;
+        }
+        for line in &e.in_force {
+            writeln!(desk.out, "  case file: {line}")?;
+        }
+    }
+    if !e.finding.part_of.is_empty() {
+        writeln!(desk.out, "\nShown as part of {}, and not counted by itself", e.finding.part_of)?;
+    }
     writeln!(desk.out, "\nThe window\n  {}", e.arithmetic)?;
     writeln!(desk.out, "\nWhat was expected")?;
     for step in &e.steps {

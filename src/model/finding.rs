@@ -275,6 +275,15 @@ pub struct Finding {
     pub says: String,
     /// Why the outcome is *cannot tell*, in words; empty otherwise.
     pub unclear: String,
+    /// Earlier entries that the pattern asks for before a trigger counts, the latest five.
+    #[serde(default)]
+    pub earlier: Vec<Cited>,
+    /// Conditions and facts of the case file that it asks for, in words.
+    #[serde(default)]
+    pub in_force: Vec<String>,
+    /// Id of the finding that already says this of the same words; empty otherwise. Such a finding is context.
+    #[serde(default)]
+    pub part_of: String,
 }
 
 /// One expected response of a warning, put together from all findings about it.

@@ -7,7 +7,7 @@ use crate::{
         case::{Condition, PersonId},
         mention::{Mention, Who},
     },
-    patterns::{parts::Before, pattern::Trigger, scene::Scene},
+    patterns::{parts::Before, pattern::Trigger, scene::Scene, wording},
     text::words::tokens,
 };
 
@@ -52,19 +52,19 @@ fn names_place(scene: &Scene<'_>, condition: &str, entry: usize) -> bool {
         .is_some_and(|e| tokens(&e.text).iter().any(|t| places.contains(&t.lower)))
 }
 
-/// Does the case file itself say what `[before]` asks for: a condition in force, or a fact by then?
-pub fn by_case_file(rule: &Before, scene: &Scene<'_>, entry: usize) -> bool {
+/// What the case file itself says of what `[before]` asks for, in words: conditions in force, and facts by then.
+pub fn by_case_file(rule: &Before, scene: &Scene<'_>, entry: usize) -> Vec<String> {
     let Some(day) = scene.entries.get(entry).map(|e| e.when.earliest) else {
-        return false;
+        return Vec::new();
     };
-    let by_condition =
-        in_force(scene, day).any(|c| rule.conditions.contains(&c.kind) && is_about(scene, &c.text, entry));
-    let by_fact = scene
-        .case
-        .facts
-        .iter()
-        .any(|f| rule.facts.contains(&f.kind) && f.date <= day);
-    by_condition || by_fact
+    let conditions = in_force(scene, day)
+        .filter(|c| rule.conditions.contains(&c.kind) && is_about(scene, &c.text, entry))
+        .map(|c| format!("condition in force since {}: {}", wording::day(c.from), c.text));
+    let facts = scene.case.facts.iter();
+    let facts = facts
+        .filter(|f| rule.facts.contains(&f.kind) && f.date <= day)
+        .map(|f| format!("{} of {}: {}", f.kind.replace('-', " "), wording::day(f.date), f.value));
+    conditions.chain(facts).collect()
 }
 
 /// May a condition be about the people of an entry? One that names somebody is about nobody else whom the entry names.

@@ -12,7 +12,10 @@ use crate::{
         hash::hex,
         mention::Hand,
     },
-    patterns::{pattern::Pattern, responses::Span, scene::Scene, shapes::by_name, wording},
+    patterns::{
+        conditions::by_case_file, parts::Same, pattern::Pattern, responses::Span, scene::Scene, shapes::by_name,
+        triggers::earlier, wording,
+    },
 };
 
 /// What a shape hands over to be finished.
@@ -48,7 +51,48 @@ pub fn judge(patterns: &[Pattern], scene: &Scene<'_>) -> Vec<Finding> {
     };
     out.sort_by_cached_key(|f| (place(f), f.pattern.clone(), f.id.clone()));
     out.dedup_by(|a, b| a.id == b.id);
+    fold(patterns, &mut out);
     out
+}
+
+/// What a graver pattern already asks of the same words becomes part of its finding: context, counted once.
+fn fold(patterns: &[Pattern], findings: &mut [Finding]) {
+    let is_open = |f: &Finding| f.kind == FindingKind::Gap && f.outcome != Outcome::Met;
+    let rules = |f: &Finding| patterns.iter().find(|p| p.id == f.pattern).map_or(&[][..], |p| &p.part_of);
+    let mut folded: Vec<(usize, String, String)> = Vec::new();
+    for (at, finding) in findings.iter().enumerate().filter(|(_, f)| is_open(f)) {
+        let whole = rules(finding).iter().find_map(|rule| {
+            let others = findings.iter().filter(|o| o.pattern == rule.pattern && is_open(o));
+            let mut others = others.filter(|o| !folded.iter().any(|(n, ..)| findings.get(*n) == Some(*o)));
+            others.find(|o| is_of_same(rule.same, finding, o)).map(|o| (rule, o))
+        });
+        if let Some((rule, other)) = whole {
+            folded.push((at, other.id.clone(), wording::part_of(&other.title, &rule.why)));
+        }
+    }
+    for (at, whole, says) in folded {
+        if let Some(finding) = findings.get_mut(at) {
+            finding.kind = FindingKind::Context;
+            finding.part_of = whole;
+            finding.says = format!("{} {says}", finding.says);
+        }
+    }
+}
+
+/// Do two findings rest on the same words, or turn on the same entry?
+fn is_of_same(same: Same, a: &Finding, b: &Finding) -> bool {
+    let overlap = |x: &Cited, y: &Cited| {
+        x.quote.entry == y.quote.entry && x.quote.start < y.quote.end && y.quote.start < x.quote.end
+    };
+    match same {
+        Same::Words => {
+            !a.triggers.is_empty() && a.triggers.iter().all(|x| b.triggers.iter().any(|y| overlap(x, y)))
+        }
+        Same::Entry => match (a.triggers.first(), b.triggers.first()) {
+            (Some(x), Some(y)) => x.quote.entry == y.quote.entry,
+            _ => false,
+        },
+    }
 }
 
 /// Judges with suggested mentions too, and keeps what rests on one and says something new: a gap at an entry for which none of
@@ -98,6 +142,12 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
             .to_owned(),
         basis: w.basis,
     });
+    // A shape that cites what came earlier among its triggers need not say it twice.
+    let earlier: Vec<Cited> = earlier(pattern, scene, draft.first)
+        .into_iter()
+        .map(|t| Scene::cite(t.mention))
+        .filter(|c| !draft.triggers.iter().any(|t| t.quote == c.quote))
+        .collect();
     Some(Finding {
         id: identity(&pattern.id, &draft.triggers),
         pattern: pattern.id.clone(),
@@ -124,6 +174,12 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
         rung,
         searched: scene.searched(span.from, span.to),
         unclear,
+        earlier: earlier.get(earlier.len().saturating_sub(5)..).unwrap_or(&[]).to_vec(),
+        in_force: pattern
+            .before
+            .as_ref()
+            .map_or_else(Vec::new, |rule| by_case_file(rule, scene, draft.first)),
+        part_of: String::new(),
     })
 }
 

@@ -7,6 +7,7 @@
 pub mod calendar;
 mod card;
 pub mod conditions;
+pub mod contacts;
 pub mod engine;
 pub mod examples;
 pub mod length;

@@ -18,6 +18,43 @@ pub struct Leg {
     pub allow: Vec<String>,
 }
 
+/// A pattern that already asks what this one would ask of the same words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartOf {
+    /// Id of that pattern.
+    pub pattern: String,
+    /// What both have to rest on.
+    #[serde(default)]
+    pub same: Same,
+    /// Why the other one says it, in words shown to people.
+    pub why: String,
+}
+
+/// What two findings have in common.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Same {
+    /// The words read, all of those on which the lesser one rests.
+    #[default]
+    Words,
+    /// The entry on which both turn.
+    Entry,
+}
+
+/// What an earlier entry says lapses when something else happens.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lapse {
+    /// Words; a mention that holds one of them lapses.
+    pub words: Vec<String>,
+    /// Concepts that end it.
+    pub ended_by: Vec<String>,
+    /// Kinds of fact of the case file that end it.
+    #[serde(default)]
+    pub facts: Vec<String>,
+}
+
 /// A window for a risk level in force on the day.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,6 +76,15 @@ pub struct Run {
     /// An entry with one of these is a contact with somebody else, and neither one of the run nor its end.
     #[serde(default)]
     pub not_with: Vec<String>,
+    /// Words of the coded type that make an entry a contact of the run, where its text does not say that it came to nothing.
+    #[serde(default)]
+    pub types: Vec<String>,
+    /// Words of the coded type that rule that out.
+    #[serde(default)]
+    pub not_types: Vec<String>,
+    /// Concepts by which a contact came to nothing.
+    #[serde(default)]
+    pub missed: Vec<String>,
     /// At least so many.
     pub count: usize,
     /// Kinds of agency whose contacts are looked at.
@@ -174,6 +220,9 @@ pub struct Before {
     /// level that was set weighed what stood on record by then: only what came later is new to it.
     #[serde(default)]
     pub since: Vec<String>,
+    /// What lapses before the trigger: conditions of bail end with the sentence.
+    #[serde(default)]
+    pub lapse: Vec<Lapse>,
 }
 
 /// Something that must have come soon after.
@@ -187,6 +236,9 @@ pub struct After {
     /// Assertion words that do not set a mention aside.
     #[serde(default)]
     pub allow: Vec<String>,
+    /// Only what stands in the same agency's record.
+    #[serde(default)]
+    pub own: bool,
 }
 
 /// Whose late step counts.

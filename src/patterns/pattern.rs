@@ -10,7 +10,7 @@ use crate::{
     },
     patterns::{
         length::Length,
-        parts::{After, Before, Breaking, Contact, Due, Features, Held, LateBy, Leg, Omission, Run},
+        parts::{After, Before, Breaking, Contact, Due, Features, Held, LateBy, Leg, Omission, PartOf, Run},
     },
 };
 
@@ -49,6 +49,9 @@ pub struct Pattern {
     /// Days on which the rule was in force; always, when left out.
     #[serde(default)]
     pub in_force: InForce,
+    /// Patterns that already ask this where they find a gap in the same words: this one is then shown inside theirs, and counted once.
+    #[serde(default)]
+    pub part_of: Vec<PartOf>,
     /// What should have led somebody to act.
     #[serde(default)]
     pub trigger: Trigger,
@@ -255,6 +258,12 @@ pub struct Response {
     /// May the trigger entry itself carry it?
     #[serde(default = "yes")]
     pub same_entry: bool,
+    /// In the trigger entry itself, does only what is written after the trigger's words count? An answer follows the question.
+    #[serde(default)]
+    pub answers: bool,
+    /// Unconsulted only: what both agencies' entries of one day show was done together, and is contact between them.
+    #[serde(default)]
+    pub together: Vec<String>,
 }
 
 fn yes() -> bool {
@@ -336,11 +345,12 @@ impl Pattern {
             &t.fresh,
         ]
         .into_iter()
-        .chain(self.responses.iter().flat_map(|r| [&r.any, &r.not_with]))
+        .chain(self.responses.iter().flat_map(|r| [&r.any, &r.not_with, &r.together]))
         .chain(self.before.iter().flat_map(|b| [&b.any, &b.since]))
+        .chain(self.before.iter().flat_map(|b| b.lapse.iter().map(|l| &l.ended_by)))
         .chain(self.after.iter().map(|a| &a.any))
         .chain(self.legs.iter().map(|l| &l.any))
-        .chain(self.run.iter().flat_map(|r| [&r.of, &r.broken_by, &r.not_with]))
+        .chain(self.run.iter().flat_map(|r| [&r.of, &r.broken_by, &r.not_with, &r.missed]))
         .chain(
             self.contact
                 .iter()

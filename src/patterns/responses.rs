@@ -128,7 +128,7 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         let Some(e) = scene.entries.get(entry) else {
             continue;
         };
-        if scene.is_after_event(entry) || is_before(scene, episode, entry, span) {
+        if scene.is_after_event(entry) || is_before(scene, episode, entry, span) || scene.is_of_others(entry) {
             continue;
         }
         let is_own = !rule.any.contains(&mention.concept);
@@ -221,6 +221,7 @@ fn candidates<'a>(
         .filter(|(at, _)| !rule.not_by.iter().any(|k| k == scene.kind_of(*at)))
         .filter(|(at, _)| !rule.own || scene.entries.get(*at).map(|e| &e.agency) == knew)
         .filter(|(at, _)| rule.same_entry || !is_trigger(*at))
+        .filter(|(at, m)| !rule.answers || follows(scene, episode, *at, m))
         .filter(|(at, _)| rule.not_with.is_empty() || is_trigger(*at) || !says(scene, *at, &rule.not_with))
         .collect();
     if !rule.entry_of.is_empty() {
@@ -232,6 +233,16 @@ fn candidates<'a>(
     }
     out.sort_by_key(|(at, m)| (*at, m.quote.start));
     out
+}
+
+/// Does what shows a step stand after the words that triggered, where both are in one entry?
+fn follows(scene: &Scene<'_>, episode: &Episode<'_>, entry: usize, mention: &Mention) -> bool {
+    let is_text = |m: &Mention| scene.entries.get(entry).is_some_and(|e| m.quote.end <= e.text.len());
+    episode
+        .triggers
+        .iter()
+        .filter(|t| t.entry == entry && is_text(t.mention))
+        .all(|t| mention.quote.start >= t.mention.quote.start)
 }
 
 /// Does an entry say one of these?

@@ -10,7 +10,7 @@ use crate::{
         coverage::Coverage,
         entry::{Entry, EntryId},
         finding::{Cited, Rung, Searched},
-        mention::{ActionStatus, Factuality, Hand, Mention, Polarity, Reading},
+        mention::{ActionStatus, Factuality, Hand, Mention, Polarity, Reading, Who},
         quote::{Part, Quote},
         timeline::Timeline,
     },
@@ -223,6 +223,18 @@ impl<'a> Scene<'a> {
     pub fn is_elsewhere(&self, entry: usize) -> bool {
         self.mentions_of(entry)
             .any(|m| self.lexicon.is_elsewhere(&m.concept) && Self::may_trigger(m, &[]))
+    }
+
+    /// Is an entry about other people altogether: it tells of things that are somebody else's, of no harm besides, and names nobody
+    /// of the case?
+    /// What was done about that answers no warning of this case.
+    pub fn is_of_others(&self, entry: usize) -> bool {
+        let is_theirs = |m: &Mention| m.assertion.other_person || matches!(m.actor, Who::Other(_));
+        let is_ours = |m: &Mention| self.family(&m.concept) == Family::Harm && !is_theirs(m);
+        let names_nobody = |r: &Reading| !r.people.iter().any(|p| matches!(p.who, Who::Person(_)));
+        self.mentions_of(entry).any(is_theirs)
+            && !self.mentions_of(entry).any(is_ours)
+            && self.readings.get(entry).is_some_and(names_nobody)
     }
 
     /// An agency of one of these kinds that the record points to and whose records of these days were not supplied. Looked at are

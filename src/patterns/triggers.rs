@@ -11,9 +11,11 @@ use crate::{
     patterns::{
         conditions::{breaks, by_case_file},
         length::Length,
+        parts::Lapse,
         pattern::{Pattern, Trigger},
         scene::Scene,
     },
+    text::words::tokens,
 };
 
 /// An entry that triggers, with the mention that made it.
@@ -250,7 +252,7 @@ fn has_one_of(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
 /// Do `[before]` and `[after]` hold for an entry? For `open` they are looked at by the shape.
 pub fn holds(pattern: &Pattern, scene: &Scene<'_>, entry: usize) -> bool {
     let before = pattern.before.as_ref().is_none_or(|rule| {
-        earlier(pattern, scene, entry).len() >= rule.count.unwrap_or(1) || by_case_file(rule, scene, entry)
+        earlier(pattern, scene, entry).len() >= rule.count.unwrap_or(1) || !by_case_file(rule, scene, entry).is_empty()
     });
     let after = pattern.after.as_ref().is_none_or(|rule| {
         let reach = Length::parse(&rule.within).unwrap_or(Length::Days(0));
@@ -266,6 +268,7 @@ pub fn holds(pattern: &Pattern, scene: &Scene<'_>, entry: usize) -> bool {
                     return false;
                 };
                 at >= entry
+                    && (!rule.own || e.agency == trigger.agency)
                     && e.when.earliest <= last
                     && Scene::may_trigger(m, &rule.allow)
                     && !scene.is_after_event(at)
@@ -315,9 +318,26 @@ pub fn earlier<'a>(pattern: &Pattern, scene: &Scene<'a>, entry: usize) -> Vec<Tr
         let first = (0..=entry).find(|at| own(*at) == own(entry)).unwrap_or(entry);
         out.retain(|t| known.is_some() || t.entry >= first);
     }
+    out.retain(|t| !rule.lapse.iter().any(|l| has_lapsed(l, scene, t, entry)));
     // A step of practice in the entry itself is the answer to it, not what came before it.
     out.retain(|t| t.entry != entry || scene.family(&t.mention.concept) != crate::text::rules::Family::Practice);
     out
+}
+
+/// Has what an earlier entry says ended before another entry?
+fn has_lapsed(rule: &Lapse, scene: &Scene<'_>, earlier: &Triggered<'_>, entry: usize) -> bool {
+    let words = tokens(&earlier.mention.quote.text);
+    let day = |at: usize| scene.entries.get(at).map(|e| e.when.earliest);
+    let (Some(from), Some(to)) = (day(earlier.entry), day(entry)) else {
+        return false;
+    };
+    let is_between = |at: usize| at > earlier.entry && at < entry;
+    let is_meant = words.iter().any(|w| rule.words.contains(&w.lower));
+    let mut ends = scene.mentions_between(&rule.ended_by, from, to).into_iter();
+    let mut facts = scene.case.facts.iter();
+    is_meant
+        && (ends.any(|(at, m)| is_between(at) && Scene::may_trigger(m, &[]))
+            || facts.any(|f| rule.facts.contains(&f.kind) && f.date > from && f.date <= to))
 }
 
 /// The last entry before one in which its own agency said one of these.

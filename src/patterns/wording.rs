@@ -89,6 +89,11 @@ fn lower_first(label: &str) -> String {
     }
 }
 
+/// That a finding is part of another, which asks the same of the same words.
+pub fn part_of(title: &str, why: &str) -> String {
+    format!("Shown as part of “{title}”: {why}.")
+}
+
 /// Why an absence cannot be told, when the responsible agency's records do not cover the window.
 pub fn not_covered(scene: &Scene<'_>, agency: &crate::model::case::AgencyId, from: NaiveDate, to: NaiveDate) -> String {
     format!(

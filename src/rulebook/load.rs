@@ -330,6 +330,13 @@ fn patterns(
         out.push(pattern);
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
+    for pattern in &out {
+        let unknown = pattern.part_of.iter().find(|p| !out.iter().any(|o| o.id == p.pattern));
+        if let Some(part) = unknown {
+            let said = format!("{} is said to be part of {}, which there is not", pattern.id, part.pattern);
+            return Err(wrong("patterns", said));
+        }
+    }
     Ok(out)
 }
 

@@ -69,7 +69,7 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
             .iter()
             .filter(in_sentence)
             .rev()
-            .filter(|p| p.end <= found.first)
+            .filter(|p| p.end <= found.first && !is_listener(&marked.tokens, p, found))
     };
     let before = earlier()
         .find(|p| !is_possessive(marked, p))
@@ -145,6 +145,13 @@ fn is_possessive(marked: &Marked, person: &PersonAt) -> bool {
 fn is_source(tokens: &[Token], person: &PersonAt, found: Found) -> bool {
     let led_by = person.first.checked_sub(1).and_then(|b| tokens.get(b));
     person.first <= found.end + 2 && led_by.is_some_and(|t| matches!(t.lower.as_str(), "off" | "from"))
+}
+
+/// "B to Mrs Dale at the gate: 'I'll …'": the one to whom it is said says nothing.
+fn is_listener(tokens: &[Token], person: &PersonAt, found: Found) -> bool {
+    let led_by = person.first.checked_sub(1).and_then(|b| tokens.get(b));
+    let said = tokens.get(person.end..=found.first).unwrap_or(&[]);
+    led_by.is_some_and(|t| t.lower == "to") && said.iter().any(|t| t.colon)
 }
 
 /// Does a verb of the concept follow a person at once, with no sign between them that parts who tells from what is told?

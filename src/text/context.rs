@@ -104,7 +104,7 @@ impl Context {
             }
             let is_inside = hit.first >= place.first && hit.end <= place.end;
             // Words that the concept's own phrase writes say what it is; those in its gaps and slots act on it.
-            if is_inside && place.has_written(hit.first) {
+            if is_inside && place.has_written(hit.first) && place.has_written(hit.end.saturating_sub(1)) {
                 continue;
             }
             let blocked_by = match reach(rule, *hit, place, is_inside) {

@@ -9,6 +9,7 @@ mod around;
 mod binding;
 pub mod context;
 pub mod dates;
+pub mod due;
 pub mod frame;
 pub mod lexicon;
 pub mod matcher;

@@ -197,7 +197,7 @@ fn is_name_of_day(tokens: &[Token], at: usize, start: usize) -> bool {
     })
 }
 
-fn weekday(word: &str) -> Option<Weekday> {
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
     Some(match word {
         "monday" | "mon" => Weekday::Mon,
         "tuesday" | "tues" | "tue" => Weekday::Tue,
@@ -216,7 +216,7 @@ fn weekday_before(day: NaiveDate, wanted: Weekday, least: u64) -> Option<NaiveDa
         .find(|d| d.weekday() == wanted)
 }
 
-fn number(word: &str) -> Option<u32> {
+pub(super) fn number(word: &str) -> Option<u32> {
     Some(match word {
         "a" | "one" => 1,
         "two" | "couple" => 2,

@@ -9,6 +9,7 @@ use crate::{
         mention::{ActionStatus, Factuality, Mention, Polarity},
     },
     patterns::{
+        contacts::{ByType, may_be_contact},
         engine::{Draft, finish},
         parts::Contact,
         pattern::Pattern,
@@ -41,7 +42,13 @@ impl Shape for Interval {
             return Vec::new();
         };
         let mut contacts = scene.entries_showing(&rule.any);
-        contacts.extend((0..scene.entries.len()).filter(|at| may_be_contact(rule, scene, *at)));
+        let by_type = ByType {
+            of: &rule.any,
+            types: &rule.types,
+            not_types: &rule.not_types,
+            missed: &rule.missed,
+        };
+        contacts.extend((0..scene.entries.len()).filter(|at| may_be_contact(by_type, scene, *at)));
         contacts.sort_unstable();
         contacts.dedup();
         let ends: Vec<usize> = scene
@@ -82,20 +89,6 @@ impl Shape for Interval {
         }
         out
     }
-}
-
-/// May an entry tell of contact by its coded type, where its text does not say that it came to nothing?
-fn may_be_contact(rule: &Contact, scene: &Scene<'_>, at: usize) -> bool {
-    let Some(entry) = scene.entries.get(at) else {
-        return false;
-    };
-    let coded: Vec<String> = tokens(&entry.entry_type).into_iter().map(|t| t.lower).collect();
-    let has = |words: &[String]| coded.iter().any(|w| words.contains(w));
-    let came_to_nothing = |m: &Mention| {
-        rule.any.contains(&m.concept) && matches!(m.assertion.action, ActionStatus::Attempted | ActionStatus::NotDone)
-            || rule.missed.contains(&m.concept)
-    };
-    has(&rule.types) && !has(&rule.not_types) && !scene.mentions_of(at).any(came_to_nothing)
 }
 
 /// Two contacts that are further apart than the plan allows.

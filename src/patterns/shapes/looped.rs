@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::{
     model::{
         case::{Person, PersonId},
@@ -16,7 +18,7 @@ use crate::{
         shapes::Shape,
         triggers::{Episode, Triggered, find},
     },
-    text::rules::Value,
+    text::{due::stated, rules::Value},
 };
 
 /// See the module.
@@ -32,19 +34,35 @@ impl Shape for Loop {
         "a response that was planned, and no entry shows it done"
     }
 
+    fn looks_for(&self, _: &[String], finding: &Finding) -> Vec<String> {
+        finding.triggers.iter().take(1).map(|t| t.concept.clone()).collect()
+    }
+
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
         let Ok(Some(lengths)) = pattern.lengths() else {
             return Vec::new();
         };
         let mut out: Vec<((usize, TextSpan), Finding)> = Vec::new();
-        for (entry, concept, trigger) in promises(pattern, scene) {
+        for Promise {
+            entry,
+            concept,
+            trigger,
+            retold,
+        } in told_once(promises(pattern, scene), scene)
+        {
             let place = (entry, trigger.mention.sentence);
             let Some(e) = scene.entries.get(entry) else {
                 continue;
             };
-            let span = Span::new(scene, &e.when, lengths);
+            let quote = &trigger.mention.quote;
+            let quote = TextSpan {
+                start: quote.start,
+                end: quote.end,
+            };
+            let due = stated(&e.text, trigger.mention.sentence, quote, e.when.earliest);
+            let span = until(Span::new(scene, &e.when, lengths), due);
             let episode = Episode {
-                triggers: vec![trigger],
+                triggers: std::iter::once(trigger).chain(retold).collect(),
                 opened: None,
             };
             // What closes the loop is the very thing that was promised.
@@ -63,8 +81,12 @@ impl Shape for Loop {
                 .collect();
             let mut steps = steps;
             corroborate(scene, (entry, &episode), span, &mut steps);
+            // A promise that states no day is kept when it is kept at all.
+            for step in steps.iter_mut().filter(|s| due.is_none() && s.outcome == Outcome::Late) {
+                step.outcome = Outcome::Met;
+            }
             let outcome = steps.first().map_or(Outcome::Missed, |s| s.outcome);
-            let Some(finding) = finish(
+            let Some(mut finding) = finish(
                 pattern,
                 scene,
                 Draft {
@@ -78,6 +100,9 @@ impl Shape for Loop {
             ) else {
                 continue;
             };
+            if let Some(window) = finding.window.as_mut().filter(|_| due.is_some()) {
+                "the day that the promise states".clone_into(&mut window.length);
+            }
             // What one sentence promises is one finding, and stands as its worst part does.
             match out
                 .iter_mut()
@@ -92,6 +117,82 @@ impl Shape for Loop {
         }
         out.into_iter().map(|(_, finding)| finding).collect()
     }
+}
+
+/// A promise, with the other agencies' records of it.
+struct Promise<'a> {
+    entry: usize,
+    concept: String,
+    trigger: Triggered<'a>,
+    retold: Vec<Triggered<'a>>,
+}
+
+/// The days in which a promise is due: until the day that it states, where it states one.
+fn until(span: Span, due: Option<NaiveDate>) -> Span {
+    let Some(due) = due else {
+        return span;
+    };
+    let late = due.max(span.from) + (span.late - span.from);
+    Span {
+        sure: due.max(span.from),
+        to: due.max(span.from),
+        late,
+        ..span
+    }
+}
+
+/// Days in which a minute and the agency's own note of it are one promise.
+const RETOLD_DAYS: i64 = 7;
+
+/// An action that a meeting gave to another agency, and that agency's own note of it, are one promise: its own.
+fn told_once<'a>(all: Vec<(usize, String, Triggered<'a>)>, scene: &Scene<'a>) -> Vec<Promise<'a>> {
+    let day = |at: usize| scene.entries.get(at).map(|e| e.when.earliest);
+    let near = |a: usize, b: usize| match (day(a), day(b)) {
+        (Some(a), Some(b)) => (a - b).num_days().abs() <= RETOLD_DAYS,
+        _ => false,
+    };
+    let own_note = |(entry, concept, trigger): &(usize, String, Triggered<'a>)| {
+        let own = scene.kind_of(*entry);
+        let (sentence, start) = (trigger.mention.sentence, trigger.mention.quote.start);
+        let readings = scene.readings.get(*entry).into_iter();
+        let named = readings.flat_map(|r| &r.agencies);
+        let named = named.filter(|a| a.span.start >= sentence.start && a.span.end <= start);
+        let mut charged: Vec<&str> = named.map(|a| a.kind.as_str()).collect();
+        charged.extend(trigger.mention.toward.as_deref());
+        charged.retain(|k| *k != own);
+        let is_it = |(e, c, _): &&(usize, String, Triggered<'a>)| {
+            c == concept && near(*e, *entry) && charged.contains(&scene.kind_of(*e))
+        };
+        all.iter().find(is_it).map(|(e, ..)| *e)
+    };
+    let kept: Vec<Option<usize>> = all.iter().map(own_note).collect();
+    let mut out: Vec<Promise<'a>> = Vec::new();
+    let mut others = Vec::new();
+    for ((entry, concept, trigger), own) in all.into_iter().zip(kept) {
+        match own {
+            Some(own) => others.push((own, concept, trigger)),
+            None => out.push(Promise {
+                entry,
+                concept,
+                trigger,
+                retold: Vec::new(),
+            }),
+        }
+    }
+    for (own, concept, trigger) in others {
+        match out.iter_mut().find(|p| p.entry == own && p.concept == concept) {
+            Some(promise) => promise.retold.push(trigger),
+            // Each points to the other: the first stands.
+            None => out.push(Promise {
+                entry: trigger.entry,
+                concept,
+                trigger,
+                retold: Vec::new(),
+            }),
+        }
+    }
+    out.sort_by(|a, b| (a.entry, &a.concept).cmp(&(b.entry, &b.concept)));
+    out
 }
 
 /// Planned mentions, one for each concept of an entry, that the same entry does not already show as done.
@@ -187,6 +288,8 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         not_with: Vec::new(),
         names_concern: false,
         same_entry: true,
+        answers: false,
+        together: Vec::new(),
     }
 }
 

@@ -30,6 +30,10 @@ pub trait Shape: Sync {
     fn wants_window(&self) -> bool {
         true
     }
+    /// What is looked for, where a step of the pattern lists these concepts.
+    fn looks_for(&self, listed: &[String], _finding: &Finding) -> Vec<String> {
+        listed.to_vec()
+    }
     /// Judges a pattern on a scene. The first trigger of a finding is the entry on which it turns.
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding>;
 }

@@ -9,6 +9,7 @@ use crate::{
         mention::Mention,
     },
     patterns::{
+        contacts::{ByType, may_be_contact},
         engine::{Draft, finish},
         parts::Run as Rule,
         pattern::Pattern,
@@ -43,6 +44,17 @@ impl Shape for Run {
         let breaks: BTreeSet<usize> = scene.entries_showing(&rule.broken_by).into_iter().collect();
         let elsewhere: BTreeSet<usize> = scene.entries_showing(&rule.not_with).into_iter().collect();
         let mut contacts = scene.entries_showing(&rule.of);
+        let by_type = ByType {
+            of: &rule.of,
+            types: &rule.types,
+            not_types: &rule.not_types,
+            missed: &rule.missed,
+        };
+        contacts.extend((0..scene.entries.len()).filter(|at| {
+            !scene.is_after_event(*at) && may_be_contact(by_type, scene, *at)
+        }));
+        contacts.sort_unstable();
+        contacts.dedup();
         contacts.retain(|at| !elsewhere.contains(at));
         let mut out = Vec::new();
         for agency in scene.case.agencies.iter().filter(|a| rule.known_to.contains(&a.kind)) {
