@@ -1,7 +1,7 @@
 //! *Contacts* that only their coded type tells: `Office`, `Phone`, with a text about something else.
 
 use crate::{
-    model::mention::{ActionStatus, Mention},
+    model::mention::{ActionStatus, Mention, Polarity},
     patterns::scene::Scene,
     text::words::tokens,
 };
@@ -27,8 +27,9 @@ pub fn may_be_contact(rule: ByType<'_>, scene: &Scene<'_>, at: usize) -> bool {
     let coded: Vec<String> = tokens(&entry.entry_type).into_iter().map(|t| t.lower).collect();
     let has = |words: &[String]| coded.iter().any(|w| words.contains(w));
     let came_to_nothing = |m: &Mention| {
-        rule.of.contains(&m.concept) && matches!(m.assertion.action, ActionStatus::Attempted | ActionStatus::NotDone)
-            || rule.missed.contains(&m.concept)
+        let failed = matches!(m.assertion.action, ActionStatus::Attempted | ActionStatus::NotDone)
+            || m.assertion.polarity == Polarity::Negated;
+        rule.of.contains(&m.concept) && failed || rule.missed.contains(&m.concept)
     };
     has(rule.types) && !has(rule.not_types) && !scene.mentions_of(at).any(came_to_nothing)
 }
