@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::{
     model::{
         case::Agency,
-        finding::{Finding, NearMiss, Outcome, Step},
+        finding::{Cited, Finding, NearMiss, Outcome, Step},
         mention::{ActionStatus, Factuality, Mention, Polarity},
     },
     patterns::{
@@ -171,7 +171,13 @@ fn finding(pattern: &Pattern, scene: &Scene<'_>, agency: &Agency, stretch: &[Gap
         })
         .collect();
     let cited = std::iter::once(first.from).chain(stretch.iter().map(|g| g.to));
-    let triggers = cited.filter_map(|at| scene.cite_entry(at)).collect();
+    // What was tried in between belongs to the gap: a reader wants to see it.
+    let mut triggers: Vec<Cited> = cited.filter_map(|at| scene.cite_entry(at)).collect();
+    for tried in near.iter().map(|n| &n.cited) {
+        if triggers.iter().all(|t| t.quote.entry != tried.quote.entry) {
+            triggers.push(tried.clone());
+        }
+    }
     finish(
         pattern,
         scene,
@@ -196,7 +202,8 @@ fn attempts(rule: &Contact, scene: &Scene<'_>, agency: &Agency, (from, to): (usi
         .filter(|(at, m)| {
             *at > from
                 && *at < to
-                && matches!(m.assertion.action, ActionStatus::Attempted | ActionStatus::NotDone)
+                && (matches!(m.assertion.action, ActionStatus::Attempted | ActionStatus::NotDone)
+                    || m.assertion.polarity == Polarity::Negated)
                 && scene.entries.get(*at).is_some_and(|e| e.agency == agency.id)
         })
         .map(|(_, m)| NearMiss {
