@@ -92,7 +92,11 @@ fn print(e: &Explanation, desk: &mut Desk<'_>) -> anyhow::Result<()> {
         }
     }
     if !e.finding.part_of.is_empty() {
-        writeln!(desk.out, "\nShown as part of {}, and not counted by itself", e.finding.part_of)?;
+        writeln!(
+            desk.out,
+            "\nShown as part of {}, and not counted by itself",
+            e.finding.part_of
+        )?;
     }
     writeln!(desk.out, "\nThe window\n  {}", e.arithmetic)?;
     writeln!(desk.out, "\nWhat was expected")?;

@@ -58,7 +58,12 @@ pub fn judge(patterns: &[Pattern], scene: &Scene<'_>) -> Vec<Finding> {
 /// What a graver pattern already asks of the same words becomes part of its finding: context, counted once.
 fn fold(patterns: &[Pattern], findings: &mut [Finding]) {
     let is_open = |f: &Finding| f.kind == FindingKind::Gap && f.outcome != Outcome::Met;
-    let rules = |f: &Finding| patterns.iter().find(|p| p.id == f.pattern).map_or(&[][..], |p| &p.part_of);
+    let rules = |f: &Finding| {
+        patterns
+            .iter()
+            .find(|p| p.id == f.pattern)
+            .map_or(&[][..], |p| &p.part_of)
+    };
     let mut folded: Vec<(usize, String, String)> = Vec::new();
     for (at, finding) in findings.iter().enumerate().filter(|(_, f)| is_open(f)) {
         let whole = rules(finding).iter().find_map(|rule| {
@@ -85,9 +90,7 @@ fn is_of_same(same: Same, a: &Finding, b: &Finding) -> bool {
         x.quote.entry == y.quote.entry && x.quote.start < y.quote.end && y.quote.start < x.quote.end
     };
     match same {
-        Same::Words => {
-            !a.triggers.is_empty() && a.triggers.iter().all(|x| b.triggers.iter().any(|y| overlap(x, y)))
-        }
+        Same::Words => !a.triggers.is_empty() && a.triggers.iter().all(|x| b.triggers.iter().any(|y| overlap(x, y))),
         Same::Entry => match (a.triggers.first(), b.triggers.first()) {
             (Some(x), Some(y)) => x.quote.entry == y.quote.entry,
             _ => false,

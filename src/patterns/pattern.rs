@@ -350,7 +350,11 @@ impl Pattern {
         .chain(self.before.iter().flat_map(|b| b.lapse.iter().map(|l| &l.ended_by)))
         .chain(self.after.iter().map(|a| &a.any))
         .chain(self.legs.iter().map(|l| &l.any))
-        .chain(self.run.iter().flat_map(|r| [&r.of, &r.broken_by, &r.not_with, &r.missed]))
+        .chain(
+            self.run
+                .iter()
+                .flat_map(|r| [&r.of, &r.broken_by, &r.not_with, &r.missed]),
+        )
         .chain(
             self.contact
                 .iter()

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::{
     model::{
-        case::{AgencyId, Case},
+        case::{AgencyId, Case, Person},
         coverage::Coverage,
         entry::{Entry, EntryId},
         finding::{Cited, Rung, Searched},
@@ -225,13 +225,23 @@ impl<'a> Scene<'a> {
             .any(|m| self.lexicon.is_elsewhere(&m.concept) && Self::may_trigger(m, &[]))
     }
 
-    /// Is an entry about other people altogether: it tells of things that are somebody else's, of no harm besides, and names nobody
-    /// of the case?
-    /// What was done about that answers no warning of this case.
+    /// Is an entry about other people altogether: it tells of things that somebody else does, of no harm besides, and names neither
+    /// the subject nor anybody at risk from him? It warns of nothing here, and what was done about it answers nothing.
     pub fn is_of_others(&self, entry: usize) -> bool {
-        let is_theirs = |m: &Mention| m.assertion.other_person || matches!(m.actor, Who::Other(_));
-        let is_ours = |m: &Mention| self.family(&m.concept) == Family::Harm && !is_theirs(m);
-        let names_nobody = |r: &Reading| !r.people.iter().any(|p| matches!(p.who, Who::Person(_)));
+        let person = |who: &Who| match who {
+            Who::Person(id) => self.case.person(id),
+            _ => None,
+        };
+        let is_of_case = |p: &Person| p.role == "subject" || p.is_at_risk() || p.role == "child" || p.role == "relative";
+        let is_theirs = |m: &Mention| {
+            m.assertion.other_person
+                || matches!(m.actor, Who::Other(_))
+                || person(&m.actor).is_some_and(|p| !is_of_case(p) && !p.is_professional())
+        };
+        // What a coded field says is of the same people as the text.
+        let is_ours =
+            |m: &Mention| m.quote.part == Part::Text && self.family(&m.concept) == Family::Harm && !is_theirs(m);
+        let names_nobody = |r: &Reading| !r.people.iter().any(|p| person(&p.who).is_some_and(is_of_case));
         self.mentions_of(entry).any(is_theirs)
             && !self.mentions_of(entry).any(is_ours)
             && self.readings.get(entry).is_some_and(names_nobody)

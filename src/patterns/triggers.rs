@@ -74,6 +74,7 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
     let kind = scene.kind_of(entry);
     rule.looks_at(kind)
         && !scene.is_after_event(entry)
+        && !scene.is_of_others(entry)
         && Scene::may_trigger(mention, &rule.allow)
         && fits_by(&rule.by, scene, mention)
         && !is_of(&rule.not_of, scene, mention)

@@ -157,7 +157,10 @@ fn knew(places: &[usize], scene: &Scene<'_>) -> Vec<Knew> {
 /// Expected responses of all gap findings, the same label once with the best outcome found; without a record first.
 fn checklist(findings: &[&Finding]) -> Vec<Check> {
     let mut out: Vec<Check> = Vec::new();
-    for finding in findings.iter().filter(|f| f.kind == FindingKind::Gap || !f.part_of.is_empty()) {
+    for finding in findings
+        .iter()
+        .filter(|f| f.kind == FindingKind::Gap || !f.part_of.is_empty())
+    {
         for step in &finding.steps {
             let shown: Vec<EntryId> = step.shown_by.iter().map(|c| c.quote.entry.clone()).collect();
             match out.iter_mut().find(|c| c.label == step.label) {

@@ -333,7 +333,10 @@ fn patterns(
     for pattern in &out {
         let unknown = pattern.part_of.iter().find(|p| !out.iter().any(|o| o.id == p.pattern));
         if let Some(part) = unknown {
-            let said = format!("{} is said to be part of {}, which there is not", pattern.id, part.pattern);
+            let said = format!(
+                "{} is said to be part of {}, which there is not",
+                pattern.id, part.pattern
+            );
             return Err(wrong("patterns", said));
         }
     }

@@ -61,20 +61,23 @@ pub fn stated(text: &str, sentence: Span, quote: Span, day: NaiveDate) -> Option
 /// A relative expression that begins at a token.
 fn expression(all: &[Token], at: usize, day: NaiveDate) -> Option<NaiveDate> {
     let word = |n: usize| all.get(at + n).map_or("", |t| t.lower.as_str());
-    let before = at.checked_sub(1).and_then(|b| all.get(b)).map_or("", |t| t.lower.as_str());
+    let before = at
+        .checked_sub(1)
+        .and_then(|b| all.get(b))
+        .map_or("", |t| t.lower.as_str());
     let on = |n: u64| day.checked_add_days(Days::new(n));
     let sunday = u64::from(6 - day.weekday().num_days_from_monday());
     match (word(0), word(1), word(2)) {
-        ("today" | "tonight", ..) | ("same", "day", _) => on(0),
-        ("this", "morning" | "afternoon" | "evening" | "am" | "pm", _) => on(0),
+        ("today" | "tonight", ..)
+        | ("same", "day", _)
+        | ("this", "morning" | "afternoon" | "evening" | "am" | "pm", _) => on(0),
         ("tomorrow" | "tmrw" | "tomoz" | "2moro", ..) => on(1),
-        ("this", "week" | "wk", _) => on(sunday),
+        ("this", "week" | "wk", _) | ("this" | "the", "weekend" | "wkend", _) | ("end", "of", "week" | "wk") => {
+            on(sunday)
+        }
         ("next", "week" | "wk", _) => on(sunday + 7),
-        ("this" | "the", "weekend" | "wkend", _) => on(sunday),
-        ("this", "month", _) | ("month", "end", _) => end_of_month(day, 0),
+        ("this", "month", _) | ("month", "end", _) | ("end", "of", "month") => end_of_month(day, 0),
         ("next", "month", _) => end_of_month(day, 1),
-        ("end", "of", "week" | "wk") => on(sunday),
-        ("end", "of", "month") => end_of_month(day, 0),
         ("end", "of", name) if month(name).is_some() => month_to_come(day, month(name)?, 31),
         ("in" | "within", count, "hours" | "hour" | "hrs") => on(u64::from(number(count)?.div_ceil(24))),
         ("in" | "within", count, unit) => on(u64::from(number(count)?) * unit_days(unit)?),
@@ -127,23 +130,32 @@ fn week_end(which: &str) -> Option<u32> {
 
 fn month(name: &str) -> Option<u32> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
-    let is_it = |n: &&str| *n == name || name.len() >= 3 && n.starts_with(name) || name == "sept" && *n == "september";
-    let at = NAMES.iter().position(|n| is_it(&n))?;
+    let is_it = |n: &str| n == name || name.len() >= 3 && n.starts_with(name);
+    let at = NAMES.iter().position(|n| is_it(n))?;
     u32::try_from(at + 1).ok()
 }
 
 /// A day of the next such month, or its last where it has none of that number.
 fn month_to_come(day: NaiveDate, month: u32, of: u32) -> Option<NaiveDate> {
-    let year = if month >= day.month() { day.year() } else { day.year() + 1 };
-    (28..=of.max(28))
-        .rev()
-        .chain(std::iter::once(of))
-        .filter(|d| *d <= of)
-        .find_map(|d| NaiveDate::from_ymd_opt(year, month, d))
-        .or_else(|| NaiveDate::from_ymd_opt(year, month, of))
+    let year = if month >= day.month() {
+        day.year()
+    } else {
+        day.year() + 1
+    };
+    (1..=of).rev().find_map(|d| NaiveDate::from_ymd_opt(year, month, d))
 }
 
 fn end_of_month(day: NaiveDate, more: u32) -> Option<NaiveDate> {
@@ -152,8 +164,13 @@ fn end_of_month(day: NaiveDate, more: u32) -> Option<NaiveDate> {
 
 /// Does a date as written name no year?
 fn is_yearless(written: &str) -> bool {
-    let groups: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
-    groups.len() < 3 && groups.iter().all(|g| g.len() < 4) && (groups.len() < 2 || !written.contains(char::is_alphabetic))
+    let groups: Vec<&str> = written
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|g| !g.is_empty())
+        .collect();
+    groups.len() < 3
+        && groups.iter().all(|g| g.len() < 4)
+        && (groups.len() < 2 || !written.contains(char::is_alphabetic))
 }
 
 #[cfg(test)]
@@ -167,7 +184,10 @@ mod tests {
         let (start, stop) = (note.find('[').unwrap(), note.find(']').unwrap());
         let text = note.replace(['[', ']'], "");
         let day = NaiveDate::from_ymd_opt(2021, 3, 10).unwrap();
-        let whole = Span { start: 0, end: text.len() };
+        let whole = Span {
+            start: 0,
+            end: text.len(),
+        };
         let quote = Span { start, end: stop - 1 };
         stated(&text, whole, quote, day).map_or("none".to_owned(), |d| d.to_string())
     }

@@ -50,9 +50,9 @@ impl Shape for Run {
             not_types: &rule.not_types,
             missed: &rule.missed,
         };
-        contacts.extend((0..scene.entries.len()).filter(|at| {
-            !scene.is_after_event(*at) && may_be_contact(by_type, scene, *at)
-        }));
+        contacts.extend(
+            (0..scene.entries.len()).filter(|at| !scene.is_after_event(*at) && may_be_contact(by_type, scene, *at)),
+        );
         contacts.sort_unstable();
         contacts.dedup();
         contacts.retain(|at| !elsewhere.contains(at));

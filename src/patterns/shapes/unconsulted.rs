@@ -105,11 +105,28 @@ fn step(pattern: &Pattern, scene: &Scene<'_>, (trigger, other): (usize, &str), s
         take(&mut out, &mut best, &e.when, span, || Some(Scene::cite(mention)));
     }
     // Both were at the table: each agency's own entry of the day tells of the meeting.
-    let together: Vec<String> = pattern.responses.iter().flat_map(|r| r.together.iter().cloned()).collect();
+    let together: Vec<String> = pattern
+        .responses
+        .iter()
+        .flat_map(|r| r.together.iter().cloned())
+        .collect();
     let shared = scene.mentions(&together).into_iter().filter(|(at, m)| {
-        let meets = |o: usize| scene.mentions_of(o).any(|n| n.concept == m.concept && Scene::is_done(n));
-        let day = scene.entries.get(*at).filter(|e| e.when.is_known_day()).map(|e| e.when.earliest);
-        let on_day = |o: &usize| scene.entries.get(*o).is_some_and(|e| Some(e.when.earliest) == day && e.when.is_known_day());
+        let meets = |o: usize| {
+            scene
+                .mentions_of(o)
+                .any(|n| n.concept == m.concept && Scene::is_done(n))
+        };
+        let day = scene
+            .entries
+            .get(*at)
+            .filter(|e| e.when.is_known_day())
+            .map(|e| e.when.earliest);
+        let on_day = |o: &usize| {
+            scene
+                .entries
+                .get(*o)
+                .is_some_and(|e| Some(e.when.earliest) == day && e.when.is_known_day())
+        };
         let (back, on) = (0..*at, *at + 1..scene.entries.len());
         scene.kind_of(*at) == own
             && *at != trigger

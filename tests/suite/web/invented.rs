@@ -424,6 +424,9 @@ impl Maker {
                  records supplied there is no record by 7 November 2017 of the police being told.",
             ),
             unclear: if outcome == Outcome::CannotTell { self.w("Housing Association's records were not supplied.") } else { String::new() },
+            earlier: Vec::new(),
+            in_force: Vec::new(),
+            part_of: String::new(),
         }
     }
 
