@@ -67,7 +67,8 @@ fn fold(patterns: &[Pattern], findings: &mut [Finding]) {
     let mut folded: Vec<(usize, String, String)> = Vec::new();
     for (at, finding) in findings.iter().enumerate().filter(|(_, f)| is_open(f)) {
         let whole = rules(finding).iter().find_map(|rule| {
-            let others = findings.iter().filter(|o| o.pattern == rule.pattern && is_open(o));
+            let counts = |o: &&Finding| is_open(o) || rule.met && o.kind == FindingKind::Gap;
+            let others = findings.iter().filter(|o| o.pattern == rule.pattern).filter(counts);
             let mut others = others.filter(|o| !folded.iter().any(|(n, ..)| findings.get(*n) == Some(*o)));
             others.find(|o| is_of_same(rule.same, finding, o)).map(|o| (rule, o))
         });

@@ -29,6 +29,9 @@ pub struct PartOf {
     pub same: Same,
     /// Why the other one says it, in words shown to people.
     pub why: String,
+    /// Also where the other one finds its answer on record in time: then this asks no more either.
+    #[serde(default)]
+    pub met: bool,
 }
 
 /// What two findings have in common.

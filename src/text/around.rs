@@ -30,8 +30,13 @@ pub(super) fn teller(marked: &Marked) -> String {
             .and_then(|last| marked.tokens.get(last))
             .is_some_and(|t| t.lower.ends_with("'s"))
     };
+    // "Re Maureen. Body map seen": the one it is about tells nothing.
+    let is_subject_of_note = |p: &PersonAt| {
+        let before = p.first.checked_sub(1).and_then(|b| marked.tokens.get(b));
+        before.is_some_and(|t| matches!(t.lower.as_str(), "re" | "regarding" | "about" | "for" | "to"))
+    };
     person
-        .filter(|p| !agency_first(p) && !owns(p))
+        .filter(|p| !agency_first(p) && !owns(p) && !is_subject_of_note(p))
         .map_or(String::new(), |p| p.kind.word().to_owned())
 }
 

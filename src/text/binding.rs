@@ -109,7 +109,13 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
         (Who::Other(_), PersonKind::Lay, "role") => Who::Unresolved,
         _ => p.who.clone(),
     };
-    let mut actor = leading.or(before).map_or(Who::Unresolved, who);
+    // "All good at home, he says": what is felt or claimed is his who says so.
+    let trailing = marked.people.iter().find(|p| {
+        let verb = marked.tokens.get(p.end).map_or("", |t| t.lower.as_str());
+        p.first >= found.end && p.first <= found.end + 1 && SAYS.contains(&verb) && p.end < range.end
+    });
+    let claims = trailing.filter(|_| rule.family != Family::Harm || rule.own);
+    let mut actor = claims.or(leading).or(before).map_or(Who::Unresolved, who);
     let mut target = after(&actor).map_or(Who::Unresolved, |p| p.who.clone());
     // "forty calls from him", "threats from B": harm that comes from the one who is named after it.
     let source = marked.people.iter().filter(in_sentence).find(|p| p.first > found.first);
@@ -168,6 +174,9 @@ fn is_doer(tokens: &[Token], person: &PersonAt, found: Found) -> bool {
 const IRREGULAR: &[&str] = &[
     "hit", "beat", "broke", "held", "took", "sent", "came", "went", "threw", "stole", "bit", "kept", "stood", "sat",
 ];
+
+/// Verbs by which somebody is said to say what stands before.
+const SAYS: &[&str] = &["says", "said", "reports", "reported", "states", "stated", "claims", "claimed", "reckons", "insists"];
 
 /// Do the words stand in the passive: `was followed`, `being harassed`?
 fn is_passive(tokens: &[Token], found: Found) -> bool {
