@@ -261,6 +261,9 @@ pub struct Response {
     /// In the trigger entry itself, does only what is written after the trigger's words count? An answer follows the question.
     #[serde(default)]
     pub answers: bool,
+    /// Kinds of agency to which it has to be directed, where its words name one or it is not of such an agency itself.
+    #[serde(default)]
+    pub toward: Vec<String>,
     /// Unconsulted only: what both agencies' entries of one day show was done together, and is contact between them.
     #[serde(default)]
     pub together: Vec<String>,

@@ -14,6 +14,7 @@ use crate::{
         scene::Scene,
         triggers::Episode,
     },
+    text::NAMED,
 };
 
 /// The days looked at for an answer.
@@ -221,6 +222,7 @@ fn candidates<'a>(
         .filter(|(at, _)| !rule.not_by.iter().any(|k| k == scene.kind_of(*at)))
         .filter(|(at, _)| !rule.own || scene.entries.get(*at).map(|e| &e.agency) == knew)
         .filter(|(at, _)| rule.same_entry || !is_trigger(*at))
+        .filter(|(at, m)| rule.toward.is_empty() || is_toward(rule, scene, *at, m))
         .filter(|(at, m)| !rule.answers || follows(scene, episode, *at, m))
         .filter(|(at, _)| rule.not_with.is_empty() || is_trigger(*at) || !says(scene, *at, &rule.not_with))
         .collect();
@@ -233,6 +235,12 @@ fn candidates<'a>(
     }
     out.sort_by_key(|(at, m)| (*at, m.quote.start));
     out
+}
+
+/// Is a step directed to one of the kinds of agency asked for? What names none is.
+fn is_toward(rule: &Response, scene: &Scene<'_>, entry: usize, mention: &Mention) -> bool {
+    let kind = mention.toward.as_deref().filter(|k| !k.starts_with(NAMED));
+    rule.toward.iter().any(|t| t == scene.kind_of(entry)) || kind.is_none_or(|k| rule.toward.iter().any(|t| t == k))
 }
 
 /// Does what shows a step stand after the words that triggered, where both are in one entry?

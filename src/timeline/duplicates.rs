@@ -13,11 +13,19 @@ const CONTAINED: usize = 70;
 /// Words of the shorter text, at least.
 const LEAST: usize = 12;
 
+/// Words before a number that make it the reference of a log, crime or referral.
+const REFERENCE: [&str; 10] = [
+    "ref", "reference", "log", "crime", "incident", "occurrence", "urn", "cad", "case", "no",
+];
+/// Days between two agencies' entries that name one reference, at most.
+const ONE_MATTER: i64 = 10;
+
 /// Links entries whose texts largely repeat one another, and calls that both sides recorded.
 pub(super) fn find(case: &Case, entries: &[Entry]) -> Vec<Duplicate> {
     let mut found: BTreeMap<(usize, usize), String> = BTreeMap::new();
     same_words(entries, &mut found);
     same_call(case, entries, &mut found);
+    same_reference(entries, &mut found);
     found
         .into_iter()
         .filter_map(|((a, b), why)| {
@@ -85,6 +93,48 @@ fn same_words(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
                     count * 100 / least
                 ),
             );
+        }
+    }
+}
+
+/// The references that an entry names: at least four signs, with a figure, after a word such as `log` or `ref`.
+fn references(entry: &Entry) -> BTreeSet<String> {
+    let text = format!("{} {}", entry.source, entry.text).to_lowercase();
+    let all: Vec<&str> = text
+        .split(|c: char| !(c.is_alphanumeric() || c == '/' || c == '-'))
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let is_number = |w: &str| {
+        let figures = w.chars().filter(char::is_ascii_digit).count();
+        // A date or a time of day is none: `14/06`, `12/06/2023`, `1102` after `at`.
+        figures >= 4 && !(w.split(['/', '-']).count() == 3 && w.len() <= 10)
+    };
+    all.windows(2)
+        .filter(|pair| matches!(pair, [word, number] if REFERENCE.contains(word) && is_number(number)))
+        .filter_map(|pair| pair.last().map(|n| (*n).to_owned()))
+        .collect()
+}
+
+/// Two agencies that name one log, crime or referral within days of each other tell of one matter.
+fn same_reference(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
+    let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        for reference in references(entry) {
+            holders.entry(reference).or_default().push(at);
+        }
+    }
+    for (reference, list) in holders.iter().filter(|(_, l)| l.len() > 1 && l.len() <= 8) {
+        for (n, a) in list.iter().enumerate() {
+            for b in list.iter().skip(n + 1) {
+                let (Some(first), Some(second)) = (entries.get(*a), entries.get(*b)) else {
+                    continue;
+                };
+                let apart = (second.when.earliest - first.when.latest).num_days();
+                if first.agency != second.agency && apart <= ONE_MATTER {
+                    found.entry((*a, *b)).or_insert(format!("both name the reference {reference}"));
+                }
+            }
         }
     }
 }

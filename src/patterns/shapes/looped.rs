@@ -290,6 +290,7 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         same_entry: true,
         answers: false,
         together: Vec::new(),
+        toward: Vec::new(),
     }
 }
 
