@@ -109,10 +109,13 @@ impl Context {
             }
             let blocked_by = match reach(rule, *hit, place, is_inside) {
                 Reach::None => continue,
+                Reach::Touching if hit.first >= place.end && rule.direction == Direction::Sentence => {
+                    new_clause(rule, tokens, (place.end, hit.first))
+                }
                 Reach::Touching => None,
                 Reach::Between(from, to) => self
                     .terminator(tokens, (from, to))
-                    .or_else(|| new_clause(tokens, (from, to)).filter(|_| hit.first >= place.end)),
+                    .or_else(|| new_clause(rule, tokens, (from, to)).filter(|_| hit.first >= place.end)),
             };
             let blocked_by = blocked_by.or_else(|| spared(rule, place, tokens));
             if blocked_by.is_none() {
@@ -173,9 +176,14 @@ impl Context {
 
 /// A colon and a pronoun begin a clause of their own: "talked through this morning: she is to be rung". After a heading, "Review: to be
 /// done", what follows does speak of it.
-fn new_clause(tokens: &[Token], (from, to): (usize, usize)) -> Option<String> {
+/// So does a comma, for what is said of somebody else: "seeing a lass, she's his brother's wife's friend".
+fn new_clause(rule: &ModifierRule, tokens: &[Token], (from, to): (usize, usize)) -> Option<String> {
     const PRONOUNS: [&str; 6] = ["he", "she", "they", "it", "we", "i"];
-    let begins = |t: &Token| t.colon && PRONOUNS.contains(&t.lower.as_str());
+    let by_comma = rule.value == Value::OtherPerson;
+    let begins = |t: &Token| {
+        let word = t.lower.split('\'').next().unwrap_or("");
+        (t.colon || by_comma && t.comma) && PRONOUNS.contains(&word)
+    };
     (from..=to)
         .filter_map(|at| tokens.get(at))
         .find(|t| begins(t))
