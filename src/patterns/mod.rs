@@ -16,6 +16,7 @@ pub mod pattern;
 pub mod responses;
 pub mod scene;
 pub mod shapes;
+pub mod source;
 pub mod triggers;
 pub mod warnings;
 pub mod wording;

@@ -11,6 +11,7 @@ use crate::{
     patterns::{
         length::Length,
         parts::{After, Before, Breaking, Contact, Due, Features, Held, LateBy, Leg, Omission, PartOf, Run},
+        source::PatternSource,
     },
 };
 
@@ -91,34 +92,6 @@ pub struct Pattern {
     /// Its examples.
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
-}
-
-/// A source of a pattern.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PatternSource {
-    /// Key in `rules/sources.toml`.
-    pub key: String,
-    /// Place in it.
-    pub at: String,
-    /// What it says there.
-    pub says: String,
-    /// How it was read.
-    pub tag: SourceTag,
-}
-
-/// How a source was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SourceTag {
-    /// The words were read in the source.
-    Read,
-    /// Read in an unofficial or local source.
-    SecondHand,
-    /// Read in an official document since replaced.
-    Historic,
-    /// The document exists, its text was not read.
-    KnownNotRead,
 }
 
 /// Days on which a rule was in force, both ends included.
@@ -441,17 +414,5 @@ impl Trigger {
     pub fn looks_at(&self, kind: &str) -> bool {
         (self.known_to.is_empty() || self.known_to.iter().any(|k| k == kind))
             && !self.not_known_to.iter().any(|k| k == kind)
-    }
-}
-
-impl SourceTag {
-    /// The words shown beside a source.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Read => "read in the source",
-            Self::SecondHand => "second-hand",
-            Self::Historic => "historic",
-            Self::KnownNotRead => "known, not read",
-        }
     }
 }

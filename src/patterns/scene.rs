@@ -232,7 +232,8 @@ impl<'a> Scene<'a> {
             Who::Person(id) => self.case.person(id),
             _ => None,
         };
-        let is_of_case = |p: &Person| p.role == "subject" || p.is_at_risk() || p.role == "child" || p.role == "relative";
+        let is_of_case =
+            |p: &Person| p.role == "subject" || p.is_at_risk() || p.role == "child" || p.role == "relative";
         let is_theirs = |m: &Mention| {
             m.assertion.other_person
                 || matches!(m.actor, Who::Other(_))

@@ -10,12 +10,7 @@ use crate::{
         finding::{InForce, WindowBasis},
         matter::PatternCard,
     },
-    patterns::{
-        calendar::Calendar,
-        length::Length,
-        pattern::{Pattern, SourceTag},
-        shapes,
-    },
+    patterns::{calendar::Calendar, length::Length, pattern::Pattern, shapes, source::SourceTag},
     rulebook::files::Files,
     text::{
         reading::Lexicon,

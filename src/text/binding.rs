@@ -176,7 +176,9 @@ const IRREGULAR: &[&str] = &[
 ];
 
 /// Verbs by which somebody is said to say what stands before.
-const SAYS: &[&str] = &["says", "said", "reports", "reported", "states", "stated", "claims", "claimed", "reckons", "insists"];
+const SAYS: &[&str] = &[
+    "says", "said", "reports", "reported", "states", "stated", "claims", "claimed", "reckons", "insists",
+];
 
 /// Do the words stand in the passive: `was followed`, `being harassed`?
 fn is_passive(tokens: &[Token], found: Found) -> bool {

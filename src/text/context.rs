@@ -103,8 +103,10 @@ impl Context {
                 continue;
             }
             let is_inside = hit.first >= place.first && hit.end <= place.end;
-            // Words that the concept's own phrase writes say what it is; those in its gaps and slots act on it.
-            if is_inside && place.has_written(hit.first) && place.has_written(hit.end.saturating_sub(1)) {
+            // Words that the concept's own phrase writes say what it is; those in its gaps and slots act on it. Who is to do a thing may
+            // stand in the phrase, and that it is still to be done in a gap: "the advocate to put it to MARAC".
+            let ends_written = rule.value != Value::Planned || place.has_written(hit.end.saturating_sub(1));
+            if is_inside && place.has_written(hit.first) && ends_written {
                 continue;
             }
             let blocked_by = match reach(rule, *hit, place, is_inside) {

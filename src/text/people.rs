@@ -382,7 +382,10 @@ impl Roster {
         };
         // Where a parent of the subject is in the case, "son" may well be the subject himself.
         let subject = self.subject().filter(|s| self.is_grown_child(s, rule));
-        let mut found = self.people.iter().filter(|p| fits(p) || subject.is_some_and(|s| s.id == p.id));
+        let mut found = self
+            .people
+            .iter()
+            .filter(|p| fits(p) || subject.is_some_and(|s| s.id == p.id));
         match (found.next(), found.next()) {
             (Some(_), Some(_)) if subject.is_some_and(|s| self.has_harmed_parent(s)) => {
                 subject.map_or(Who::Unresolved, |s| Who::Person(s.id.clone()))
@@ -450,9 +453,21 @@ impl Roster {
 
 /// One letter can be an article, a unit or a side; it is a person only in a text with small letters, and never `A` or `I` alone.
 fn is_parent_of(person: &Person, child: &Person) -> bool {
-    const PARENTS: [&str; 8] = ["mother", "father", "mum", "dad", "mam", "parent", "stepmother", "stepfather"];
+    const PARENTS: [&str; 8] = [
+        "mother",
+        "father",
+        "mum",
+        "dad",
+        "mam",
+        "parent",
+        "stepmother",
+        "stepfather",
+    ];
     let relation = person.relation.as_deref().unwrap_or("").to_lowercase();
-    person.of.as_ref() == Some(&child.id) && relation.split(|c: char| !c.is_alphabetic()).any(|w| PARENTS.contains(&w))
+    person.of.as_ref() == Some(&child.id)
+        && relation
+            .split(|c: char| !c.is_alphabetic())
+            .any(|w| PARENTS.contains(&w))
 }
 
 fn is_risky_initial(form: &Form, words: &[Token], at: usize, is_shouted: bool) -> bool {

@@ -15,7 +15,16 @@ const LEAST: usize = 12;
 
 /// Words before a number that make it the reference of a log, crime or referral.
 const REFERENCE: [&str; 10] = [
-    "ref", "reference", "log", "crime", "incident", "occurrence", "urn", "cad", "case", "no",
+    "ref",
+    "reference",
+    "log",
+    "crime",
+    "incident",
+    "occurrence",
+    "urn",
+    "cad",
+    "case",
+    "no",
 ];
 /// Days between two agencies' entries that name one reference, at most.
 const ONE_MATTER: i64 = 10;
@@ -132,7 +141,9 @@ fn same_reference(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String
                 };
                 let apart = (second.when.earliest - first.when.latest).num_days();
                 if first.agency != second.agency && apart <= ONE_MATTER {
-                    found.entry((*a, *b)).or_insert(format!("both name the reference {reference}"));
+                    found
+                        .entry((*a, *b))
+                        .or_insert(format!("both name the reference {reference}"));
                 }
             }
         }

@@ -8,7 +8,7 @@ use crate::{
     model::{
         case::{Person, PersonId},
         finding::{Finding, Outcome},
-        mention::Who,
+        mention::{Reading, Who},
     },
     patterns::{
         engine::{Draft, finish},
@@ -137,13 +137,35 @@ fn named<'a>(scene: &Scene<'a>, group: &[Triggered<'a>]) -> BTreeSet<&'a PersonI
         .collect()
 }
 
+/// Days in which an agency's word of another one's report is that report.
+const RETOLD_DAYS: i64 = 4;
+
+/// Does an entry open with the agency that wrote the earlier one, days before: "Ambulance form in: bruising"? It tells of the same thing.
+fn retells(scene: &Scene<'_>, entry: usize, earlier: usize) -> bool {
+    const OPENING: usize = 30;
+    let (Some(now), Some(then)) = (scene.entries.get(entry), scene.entries.get(earlier)) else {
+        return false;
+    };
+    let apart = (now.when.earliest - then.when.latest).num_days();
+    let is_source = |r: &Reading| {
+        let mut named = r.agencies.iter().filter(|a| a.span.start < OPENING);
+        named.any(|a| match &a.agency {
+            Some(id) => *id == then.agency,
+            None => a.kind == scene.kind_of(earlier),
+        })
+    };
+    now.agency != then.agency && apart <= RETOLD_DAYS && scene.readings.get(entry).is_some_and(is_source)
+}
+
 /// Triggers of one day, and those that tell the same thing, are one report.
 fn by_report<'a>(scene: &Scene<'_>, triggers: Vec<Triggered<'a>>) -> Vec<Vec<Triggered<'a>>> {
     let mut out: Vec<Vec<Triggered<'a>>> = Vec::new();
     for trigger in triggers {
         let day = scene.entries.get(trigger.entry).map(|e| e.when.earliest);
         let joins = out.iter_mut().rev().take(3).find(|group| {
-            group.iter().any(|t| scene.are_duplicates(t.entry, trigger.entry))
+            group
+                .iter()
+                .any(|t| scene.are_duplicates(t.entry, trigger.entry) || retells(scene, trigger.entry, t.entry))
                 || group
                     .first()
                     .and_then(|t| scene.entries.get(t.entry))
