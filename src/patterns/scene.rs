@@ -10,7 +10,7 @@ use crate::{
         coverage::Coverage,
         entry::{Entry, EntryId},
         finding::{Cited, Rung, Searched},
-        mention::{ActionStatus, Factuality, Hand, Mention, Polarity, Reading, Who},
+        mention::{ActionStatus, Factuality, Hand, Mention, PersonMention, Polarity, Reading, Who},
         quote::{Part, Quote},
         timeline::Timeline,
     },
@@ -242,7 +242,9 @@ impl<'a> Scene<'a> {
         // What a coded field says is of the same people as the text.
         let is_ours =
             |m: &Mention| m.quote.part == Part::Text && self.family(&m.concept) == Family::Harm && !is_theirs(m);
-        let names_nobody = |r: &Reading| !r.people.iter().any(|p| person(&p.who).is_some_and(is_of_case));
+        // "He", in a note about others, is one of them.
+        let is_named = |p: &PersonMention| p.how != "pronoun" && person(&p.who).is_some_and(is_of_case);
+        let names_nobody = |r: &Reading| !r.people.iter().any(is_named);
         self.mentions_of(entry).any(is_theirs)
             && !self.mentions_of(entry).any(is_ours)
             && self.readings.get(entry).is_some_and(names_nobody)

@@ -18,7 +18,7 @@ use crate::{
         shapes::Shape,
         triggers::{Episode, Triggered, find},
     },
-    text::{due::stated, rules::Value},
+    text::{due::stated, rules::Value, words::tokens},
 };
 
 /// See the module.
@@ -219,6 +219,7 @@ fn promises<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<(usize, String, Tri
             if is_planned(&trigger)
                 && is_professional(scene, &trigger)
                 && !is_closed_here
+                && !says_done(scene, &trigger)
                 && !is_taken
                 && counting.binary_search(entry).is_ok()
             {
@@ -253,6 +254,17 @@ fn is_professional(scene: &Scene<'_>, t: &Triggered<'_>) -> bool {
     planned.peek().is_none() || planned.any(|m| !is_of_the_case(m.span))
 }
 
+/// "Locksmith first thing tomorrow (done 6th)": the writer came back to say so.
+fn says_done(scene: &Scene<'_>, t: &Triggered<'_>) -> bool {
+    const REACH: usize = 6;
+    let quote = &t.mention.quote;
+    let rest = scene.entries.get(t.entry).and_then(|e| e.text.get(quote.start..));
+    let words = tokens(rest.unwrap_or(""));
+    let inside = words.iter().take_while(|w| w.span.start < quote.end - quote.start).count();
+    let mut near = words.iter().take(inside + REACH);
+    near.any(|w| w.parted && matches!(w.lower.as_str(), "done" | "completed" | "sent" | "sorted" | "actioned"))
+}
+
 fn overlaps(a: &Triggered<'_>, b: &Triggered<'_>) -> bool {
     let (a, b) = (&a.mention.quote, &b.mention.quote);
     a.start < b.end && b.start < a.end
@@ -262,7 +274,12 @@ fn overlaps(a: &Triggered<'_>, b: &Triggered<'_>) -> bool {
 fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, label): (&Episode<'_>, String)) -> Rule {
     let first = pattern.responses.first();
     let mut by: Vec<String> = first.map(|r| r.by.clone()).unwrap_or_default();
-    if by.is_empty() {
+    // "Chain and camera being fitted tomorrow": by whom is not said, so whoever does it closes it.
+    let is_by_nobody = episode.triggers.first().is_some_and(|t| {
+        let words = tokens(&t.mention.quote.text);
+        words.iter().any(|w| matches!(w.lower.as_str(), "being" | "be")) && t.mention.toward.is_none()
+    });
+    if by.is_empty() && !is_by_nobody {
         by.push(scene.kind_of(episode.first()).to_owned());
         for trigger in &episode.triggers {
             by.extend(trigger.mention.toward.clone());

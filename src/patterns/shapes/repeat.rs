@@ -140,12 +140,18 @@ fn named<'a>(scene: &Scene<'a>, group: &[Triggered<'a>]) -> BTreeSet<&'a PersonI
 /// Days in which an agency's word of another one's report is that report.
 const RETOLD_DAYS: i64 = 4;
 
-/// Does an entry open with the agency that wrote the earlier one, days before: "Ambulance form in: bruising"? It tells of the same thing.
-fn retells(scene: &Scene<'_>, entry: usize, earlier: usize) -> bool {
+/// Does an entry tell of what an earlier one told? It names that one's day ("assault 10/12"), or it opens with the agency that wrote it,
+/// days before ("Ambulance form in: bruising").
+fn retells(scene: &Scene<'_>, trigger: &Triggered<'_>, earlier: usize) -> bool {
     const OPENING: usize = 30;
+    let entry = trigger.entry;
     let (Some(now), Some(then)) = (scene.entries.get(entry), scene.entries.get(earlier)) else {
         return false;
     };
+    let happened = trigger.mention.happened.as_ref().filter(|w| w.is_known_day());
+    if happened.is_some_and(|w| then.when.is_known_day() && w.earliest == then.when.earliest) && entry != earlier {
+        return true;
+    }
     let apart = (now.when.earliest - then.when.latest).num_days();
     let is_source = |r: &Reading| {
         let mut named = r.agencies.iter().filter(|a| a.span.start < OPENING);
@@ -165,7 +171,7 @@ fn by_report<'a>(scene: &Scene<'_>, triggers: Vec<Triggered<'a>>) -> Vec<Vec<Tri
         let joins = out.iter_mut().rev().take(3).find(|group| {
             group
                 .iter()
-                .any(|t| scene.are_duplicates(t.entry, trigger.entry) || retells(scene, trigger.entry, t.entry))
+                .any(|t| scene.are_duplicates(t.entry, trigger.entry) || retells(scene, &trigger, t.entry))
                 || group
                     .first()
                     .and_then(|t| scene.entries.get(t.entry))
