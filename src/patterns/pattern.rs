@@ -152,6 +152,9 @@ pub struct Trigger {
     /// How long such news stays known; a year when left out.
     #[serde(default)]
     pub fresh_for: Option<String>,
+    /// Words that rule a mention out where its own words hold one: a level that *remains high* was not left low.
+    #[serde(default)]
+    pub not_words: Vec<String>,
     /// Roles of people to whom it may be done without being meant: a partner's own home is no address he must not be at.
     #[serde(default)]
     pub not_of: Vec<String>,

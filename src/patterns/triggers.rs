@@ -78,6 +78,7 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
         && Scene::may_trigger(mention, &rule.allow)
         && fits_by(&rule.by, scene, mention)
         && !is_of(&rule.not_of, scene, mention)
+        && (rule.not_words.is_empty() || !tokens(&mention.quote.text).iter().any(|t| rule.not_words.contains(&t.lower)))
         && (rule.reporter.is_empty() || tells_of_professional(scene, entry, kind, &rule.reporter))
         && !shows_done(scene, entry, &rule.unless)
         && (rule.with.is_empty() && rule.teller.is_empty()
