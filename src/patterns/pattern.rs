@@ -152,6 +152,9 @@ pub struct Trigger {
     /// How long such news stays known; a year when left out.
     #[serde(default)]
     pub fresh_for: Option<String>,
+    /// Concepts for which `unless` does not hold: a level lowered in a review is a decision, and no restatement.
+    #[serde(default)]
+    pub despite: Vec<String>,
     /// Words that rule a mention out where its own words hold one: a level that *remains high* was not left low.
     #[serde(default)]
     pub not_words: Vec<String>,

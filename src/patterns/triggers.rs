@@ -80,7 +80,7 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
         && !is_of(&rule.not_of, scene, mention)
         && (rule.not_words.is_empty() || !tokens(&mention.quote.text).iter().any(|t| rule.not_words.contains(&t.lower)))
         && (rule.reporter.is_empty() || tells_of_professional(scene, entry, kind, &rule.reporter))
-        && !shows_done(scene, entry, &rule.unless)
+        && (rule.despite.contains(&mention.concept) || !shows_done(scene, entry, &rule.unless))
         && (rule.with.is_empty() && rule.teller.is_empty()
             || has_one_of(scene, entry, &rule.with)
             || scene

@@ -236,7 +236,9 @@ impl Roster {
             let end = at + form.words.len();
             let stretch = words.get(at..end)?;
             let fits = stretch.iter().zip(&form.words).all(|(token, word)| {
-                let same = token.lower == *word || token.bare() == word;
+                // "Going up Hayleys": the apostrophe is often left out.
+                let owns = word.len() >= 5 && token.lower.strip_suffix('s') == Some(word.as_str());
+                let same = token.lower == *word || token.bare() == word || owns;
                 let capital = if form.is_initials {
                     token.shouted || token.capital && token.lower.len() > word.len()
                 } else {
