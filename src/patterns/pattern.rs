@@ -231,6 +231,9 @@ pub struct Response {
     /// Not in an entry that also says one of these: a review that finds "nothing new" does not speak of what was new.
     #[serde(default)]
     pub not_with: Vec<String>,
+    /// Only in an entry that also says one of these: reasons for a level stand where the level is named.
+    #[serde(default)]
+    pub with: Vec<String>,
     /// Contrary only: the trigger entry carries it only if it speaks of such a concern itself.
     #[serde(default)]
     pub names_concern: bool,
@@ -327,7 +330,7 @@ impl Pattern {
             &t.fresh,
         ]
         .into_iter()
-        .chain(self.responses.iter().flat_map(|r| [&r.any, &r.not_with, &r.together]))
+        .chain(self.responses.iter().flat_map(|r| [&r.any, &r.with, &r.not_with, &r.together]))
         .chain(self.before.iter().flat_map(|b| [&b.any, &b.since]))
         .chain(self.before.iter().flat_map(|b| b.lapse.iter().map(|l| &l.ended_by)))
         .chain(self.after.iter().map(|a| &a.any))

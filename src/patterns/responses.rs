@@ -224,6 +224,7 @@ fn candidates<'a>(
         .filter(|(at, _)| rule.same_entry || !is_trigger(*at))
         .filter(|(at, m)| rule.toward.is_empty() || is_toward(rule, scene, *at, m))
         .filter(|(at, m)| !rule.answers || follows(scene, episode, *at, m))
+        .filter(|(at, _)| rule.with.is_empty() || says(scene, *at, &rule.with))
         .filter(|(at, _)| rule.not_with.is_empty() || is_trigger(*at) || !says(scene, *at, &rule.not_with))
         .collect();
     if !rule.entry_of.is_empty() {

@@ -260,7 +260,10 @@ fn says_done(scene: &Scene<'_>, t: &Triggered<'_>) -> bool {
     let quote = &t.mention.quote;
     let rest = scene.entries.get(t.entry).and_then(|e| e.text.get(quote.start..));
     let words = tokens(rest.unwrap_or(""));
-    let inside = words.iter().take_while(|w| w.span.start < quote.end - quote.start).count();
+    let inside = words
+        .iter()
+        .take_while(|w| w.span.start < quote.end - quote.start)
+        .count();
     let mut near = words.iter().take(inside + REACH);
     near.any(|w| w.parted && matches!(w.lower.as_str(), "done" | "completed" | "sent" | "sorted" | "actioned"))
 }
@@ -302,6 +305,7 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         held_by: first.map(|r| r.held_by.clone()).unwrap_or_default(),
         required: true,
         group: None,
+        with: Vec::new(),
         not_with: Vec::new(),
         names_concern: false,
         same_entry: true,
