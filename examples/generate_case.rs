@@ -24,9 +24,9 @@ const ROUTINE: &[&str] = &[
     "Payslips seen. Hours go up to four days a week from next month. Bus pass renewed.",
 ];
 const TELLING: &[&str] = &[
-    "Ms Arden rang. Says he has been following her to work again and sat outside her house until midnight. She is frightened.",
+    "Ms Arden rang. Says he follows her to the tram every morning and was outside her flat till midnight. She is frightened.",
     "CPN rang, worried about controlling behaviour, he keeps her bank card and reads her messages. Noted.",
-    "Says he has been seeing someone new, a woman he met at the club. Nothing serious he says.",
+    "Says he is seeing somebody, a woman from the bowls club. Early days he says.",
     "Told him to stay away from her and not to contact her again. He accepted this.",
     "Discussed with SPO. Police rung, log 0412. Warning letter sent.",
     "Moved to monthly appointments from here. Will monitor.",

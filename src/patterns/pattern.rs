@@ -330,7 +330,11 @@ impl Pattern {
             &t.fresh,
         ]
         .into_iter()
-        .chain(self.responses.iter().flat_map(|r| [&r.any, &r.with, &r.not_with, &r.together]))
+        .chain(
+            self.responses
+                .iter()
+                .flat_map(|r| [&r.any, &r.with, &r.not_with, &r.together]),
+        )
         .chain(self.before.iter().flat_map(|b| [&b.any, &b.since]))
         .chain(self.before.iter().flat_map(|b| b.lapse.iter().map(|l| &l.ended_by)))
         .chain(self.after.iter().map(|a| &a.any))

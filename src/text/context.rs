@@ -156,7 +156,7 @@ impl Context {
                 .get(at..at + words.len())
                 .is_some_and(|s| s.iter().zip(words.iter()).all(|(token, w)| token.lower == *w))
         };
-        // "The person you look after": the word belongs to the idiom.
+        // "The mother she looks after": the word belongs to the idiom.
         let is_idiom = |at: usize| {
             self.idioms
                 .iter()

@@ -43,7 +43,7 @@ pub fn stated(text: &str, sentence: Span, quote: Span, day: NaiveDate) -> Option
     let between = |from: usize, to: usize| all.get(from + 1..=to).unwrap_or(&[]).iter();
     let fits = |(n, on): &(usize, NaiveDate)| {
         let apart = if *n >= first { n.saturating_sub(end) } else { first - n };
-        // "Opened today, worker to see her": a day before a comma belongs to what stands before it.
+        // "Opened today, adviser to see her": a day before a comma belongs to what stands before it.
         let between = if *n >= first {
             between(first, *n).any(|t| t.parted)
         } else {
@@ -210,7 +210,7 @@ mod tests {
     fn what_states_no_day_is_due_on_none() {
         assert_eq!(due("Will [ring police]."), "none");
         assert_eq!(due("Seen last Friday, will [ring police]."), "none");
-        assert_eq!(due("Case opened today, worker to [see her] at the bank."), "none");
+        assert_eq!(due("File opened today, adviser to [see her] by the library."), "none");
         assert_eq!(due("Will [ring police] (he was in court 09/03)."), "none");
     }
 }

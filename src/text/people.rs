@@ -260,7 +260,7 @@ impl Roster {
         let rule = self.rules.get(form.rule)?;
         let end = at + form.words.len();
         let previous = at.checked_sub(1).and_then(|p| words.get(p));
-        // "her ex Paul": somebody with a name of his own who is not on the roster.
+        // "her ex Colin": somebody with a name of his own who is not on the roster.
         if let Some(next) = words.get(end).filter(|t| {
             t.capital && !is_shouted && !t.shouted && t.lower.len() > 2 && !t.parted && !t.comma && end > at
         }) {
@@ -296,7 +296,7 @@ impl Roster {
                 });
             }
         }
-        // In a text typed in capitals a name is known only by what comes after it: "HER EX PAUL IS OUTSIDE".
+        // In a text typed in capitals a name is known only by what comes after it: "HER EX COLIN IS OUTSIDE".
         if let Some(name) = words
             .get(end)
             .filter(|t| is_shouted && is_shouted_name(t) && words.get(end + 1).is_some_and(follows_name))

@@ -135,7 +135,7 @@ fn negative_controls_stay_silent() {
         "2021-01-13 | probation | BBR homework: he discussed an ex he stalked in 2005.",
         "2021-01-13 | probation | If Ms A turns up outside the office with him following her call police.",
         "2021-01-13 | housing | Neighbour being stalked by her son.",
-        "2021-01-13 | police | Force newsletter: stalking awareness week, remember fixated, obsessive, unwanted, repeated.",
+        "2021-01-13 | police | Force bulletin: stalking awareness week, the signs are fixated, obsessive, unwanted, repeated.",
     ] {
         let found = open_patterns(text, &[]);
         assert!(of_family(&found, &harm).is_empty(), "{text}: {found:?}");

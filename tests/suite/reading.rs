@@ -218,7 +218,7 @@ fn what_is_promised_is_not_done() {
 #[test]
 fn somebody_outside_the_roster_is_somebody_else() {
     assert_eq!(
-        status("Neighbour says her ex Paul is following her."),
+        status("Neighbour says her ex Colin is following her."),
         ["stalking other-person"]
     );
     assert_eq!(
