@@ -67,7 +67,8 @@ fn finding(finding: &Finding, entries: &BTreeMap<&EntryId, &Entry>) -> Value {
             "entries": finding.searched.entries, "agencies": finding.searched.agencies, "from": finding.searched.from, "to": finding.searched.to,
             "not_supplied": finding.searched.not_supplied,
         },
-        "says": finding.says, "unclear": finding.unclear,
+        "earlier": cited(&finding.earlier), "in_force": finding.in_force,
+        "says": finding.says, "unclear": finding.unclear, "part_of": finding.part_of,
     })
 }
 

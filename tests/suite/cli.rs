@@ -140,6 +140,75 @@ fn analyse_prints_the_contract_and_the_same_from_folder_and_from_case() {
     }
 }
 
+/// One entry, two patterns about the same words: the second is shown as part of the first, and counts in no figure.
+#[test]
+fn what_is_part_of_another_finding_names_it() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("told");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(
+        folder.join("case.toml"),
+        r#"
+title = "Told where he was going"
+kind = "sfo"
+review_from = 2020-12-01
+review_to = 2021-06-02
+event = 2021-06-01
+
+[[agency]]
+id = "probation"
+name = "Probation"
+kind = "probation"
+files = ["probation.csv"]
+supplied_from = 2020-12-01
+supplied_to = 2021-06-01
+
+[[person]]
+id = "B"
+names = ["Mr B"]
+role = "subject"
+
+[[person]]
+id = "A"
+names = ["Ms A"]
+role = "ex-partner"
+
+[[fact]]
+kind = "index-offence"
+date = 2020-06-01
+value = "assault on Ms A"
+"#,
+    )
+    .unwrap();
+    std::fs::write(
+        folder.join("probation.csv"),
+        "Ref,Date,Time,Source,Author,Type,Event\n\
+         P-1,15/01/2021,10:00,Case record,PP,Office visit,\"Office. Mr B says he is going round to Ms A's tonight to collect his tools.\"\n\
+         P-2,15/03/2021,10:00,Case record,PP,Office visit,Payslips seen.\n",
+    )
+    .unwrap();
+    let (code, out, err) = output(
+        forewarned(home.path())
+            .arg("analyse")
+            .arg(&folder)
+            .args(["--format", "json"]),
+    );
+    assert_eq!(code, 0, "{err}");
+    let json: Value = serde_json::from_str(&out).unwrap();
+    let of = |pattern: &str| {
+        let all = json["findings"].as_array().unwrap();
+        all.iter()
+            .find(|f| f["pattern"] == pattern)
+            .cloned()
+            .unwrap_or_else(|| panic!("no {pattern}: {out}"))
+    };
+    let (part, whole) = (of("PRAC-05"), of("STALK-04"));
+    assert_eq!(whole["kind"], "gap");
+    assert_eq!(part["kind"], "context");
+    assert_eq!(part["part_of"], whole["id"]);
+    assert!(part["says"].as_str().unwrap().contains("part of"), "{part}");
+}
+
 #[test]
 fn exit_codes_say_how_it_ended() {
     let home = tempfile::tempdir().unwrap();
