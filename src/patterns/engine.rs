@@ -1,6 +1,6 @@
 //! The *engine*: every pattern judged on a scene, findings finished in one way and put in one order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -13,8 +13,14 @@ use crate::{
         mention::Hand,
     },
     patterns::{
-        conditions::by_case_file, parts::Same, pattern::Pattern, responses::Span, scene::Scene, shapes::by_name,
-        triggers::earlier, wording,
+        conditions::by_case_file,
+        parts::{PartOf, Same},
+        pattern::Pattern,
+        responses::Span,
+        scene::Scene,
+        shapes::by_name,
+        triggers::earlier,
+        wording,
     },
 };
 
@@ -57,26 +63,41 @@ pub fn judge(patterns: &[Pattern], scene: &Scene<'_>) -> Vec<Finding> {
 
 /// What a graver pattern already asks of the same words becomes part of its finding: context, counted once.
 fn fold(patterns: &[Pattern], findings: &mut [Finding]) {
+    let rules: BTreeMap<&str, &[PartOf]> = patterns
+        .iter()
+        .map(|p| (p.id.as_str(), p.part_of.as_slice()))
+        .filter(|(_, rules)| !rules.is_empty())
+        .collect();
     let is_open = |f: &Finding| f.kind == FindingKind::Gap && f.outcome != Outcome::Met;
-    let rules = |f: &Finding| {
-        patterns
-            .iter()
-            .find(|p| p.id == f.pattern)
-            .map_or(&[][..], |p| &p.part_of)
-    };
-    let mut folded: Vec<(usize, String, String)> = Vec::new();
-    for (at, finding) in findings.iter().enumerate().filter(|(_, f)| is_open(f)) {
-        let whole = rules(finding).iter().find_map(|rule| {
-            let counts = |o: &&Finding| is_open(o) || rule.met && o.kind == FindingKind::Gap;
-            let others = findings.iter().filter(|o| o.pattern == rule.pattern).filter(counts);
-            let mut others = others.filter(|o| !folded.iter().any(|(n, ..)| findings.get(*n) == Some(*o)));
-            others.find(|o| is_of_same(rule.same, finding, o)).map(|o| (rule, o))
-        });
-        if let Some((rule, other)) = whole {
-            folded.push((at, other.id.clone(), wording::part_of(&other.title, &rule.why)));
+    // Whatever two findings have in common, they share the entry on which the lesser one turns.
+    let mut at_entry: BTreeMap<(&str, &EntryId), Vec<usize>> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        let entries: BTreeSet<&EntryId> = finding.triggers.iter().map(|t| &t.quote.entry).collect();
+        for entry in entries {
+            at_entry.entry((finding.pattern.as_str(), entry)).or_default().push(at);
         }
     }
-    for (at, whole, says) in folded {
+    let mut folded: BTreeMap<usize, (String, String)> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate().filter(|(_, f)| is_open(f)) {
+        let turns_on = finding.triggers.first().map(|t| &t.quote.entry);
+        let whole = rules
+            .get(finding.pattern.as_str())
+            .into_iter()
+            .copied()
+            .flatten()
+            .find_map(|rule| {
+                let near = at_entry.get(&(rule.pattern.as_str(), turns_on?))?.iter();
+                let mut others = near
+                    .filter(|o| !folded.contains_key(o))
+                    .filter_map(|o| findings.get(*o));
+                let counts = |o: &Finding| is_open(o) || rule.met && o.kind == FindingKind::Gap;
+                others
+                    .find(|o| counts(o) && is_of_same(rule.same, finding, o))
+                    .map(|o| (o.id.clone(), wording::part_of(&o.title, &rule.why)))
+            });
+        folded.extend(whole.map(|w| (at, w)));
+    }
+    for (at, (whole, says)) in folded {
         if let Some(finding) = findings.get_mut(at) {
             finding.kind = FindingKind::Context;
             finding.part_of = whole;

@@ -22,6 +22,7 @@ use self::{
 use crate::model::{mention::Span, when::When};
 
 pub use self::problem::DateProblem;
+pub(super) use self::words::month_of;
 
 /// No date is written in more bytes than this.
 const LONGEST: usize = 200;

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use crate::{
     model::mention::Span,
     text::{
-        dates::find_dates,
+        dates::{find_dates, month_of},
         relative::{number, weekday},
         words::{Token, tokens},
     },
@@ -78,11 +78,11 @@ fn expression(all: &[Token], at: usize, day: NaiveDate) -> Option<NaiveDate> {
         ("next", "week" | "wk", _) => on(sunday + 7),
         ("this", "month", _) | ("month", "end", _) | ("end", "of", "month") => end_of_month(day, 0),
         ("next", "month", _) => end_of_month(day, 1),
-        ("end", "of", name) if month(name).is_some() => month_to_come(day, month(name)?, 31),
+        ("end", "of", name) if month_of(name).is_some() => month_to_come(day, month_of(name)?, 31),
         ("in" | "within", count, "hours" | "hour" | "hrs") => on(u64::from(number(count)?.div_ceil(24))),
         ("in" | "within", count, unit) => on(u64::from(number(count)?) * unit_days(unit)?),
-        (which, "week" | "wk", "in" | "of") => month_to_come(day, month(word(3))?, week_end(which)?),
-        (which, "full", "week" | "wk") => month_to_come(day, month(word(4))?, week_end(which)? + 6),
+        (which, "week" | "wk", "in" | "of") => month_to_come(day, month_of(word(3))?, week_end(which)?),
+        (which, "full", "week" | "wk") => month_to_come(day, month_of(word(4))?, week_end(which)? + 6),
         ("next", name, _) if weekday(name).is_some() => coming(day, weekday(name)?).and_then(|d| {
             // "Next Friday", written on a Monday, is said of either: the later one is the fairer.
             let is_this_week = d.iso_week() == day.iso_week();
@@ -126,26 +126,6 @@ fn week_end(which: &str) -> Option<u32> {
         "last" | "final" => 31,
         _ => return None,
     })
-}
-
-fn month(name: &str) -> Option<u32> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let is_it = |n: &str| n == name || name.len() >= 3 && n.starts_with(name);
-    let at = NAMES.iter().position(|n| is_it(n))?;
-    u32::try_from(at + 1).ok()
 }
 
 /// A day of the next such month, or its last where it has none of that number.

@@ -22,6 +22,33 @@ pub(crate) fn output(command: &mut Command) -> (i32, String, String) {
     )
 }
 
+/// A case folder of probation's alone, about Mr B in the year 2021: more of the case file, and rows without their heading.
+pub(crate) fn small_case(folder: &Path, more: &str, rows: &str) {
+    let case = r#"
+title = "Small"
+kind = "sfo"
+review_from = 2021-01-01
+review_to = 2021-12-31
+event = 2021-12-31
+[[person]]
+id = "P1"
+role = "subject"
+names = ["Mr B"]
+sex = "male"
+[[agency]]
+id = "probation"
+name = "Probation"
+kind = "probation"
+files = ["p.csv"]
+supplied_from = 2021-01-01
+supplied_to = 2021-12-31
+"#;
+    fs::create_dir_all(folder).unwrap();
+    fs::write(folder.join("case.toml"), format!("{case}{more}")).unwrap();
+    let heading = "Ref,Date,Time,Source,Author,Type,Event";
+    fs::write(folder.join("p.csv"), format!("{heading}\n{rows}")).unwrap();
+}
+
 #[test]
 fn the_whole_way_from_folder_to_report() {
     let home = tempfile::tempdir().unwrap();
@@ -145,48 +172,22 @@ fn analyse_prints_the_contract_and_the_same_from_folder_and_from_case() {
 fn what_is_part_of_another_finding_names_it() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("told");
-    std::fs::create_dir(&folder).unwrap();
-    std::fs::write(
-        folder.join("case.toml"),
-        r#"
-title = "Told where he was going"
-kind = "sfo"
-review_from = 2020-12-01
-review_to = 2021-06-02
-event = 2021-06-01
-
-[[agency]]
-id = "probation"
-name = "Probation"
-kind = "probation"
-files = ["probation.csv"]
-supplied_from = 2020-12-01
-supplied_to = 2021-06-01
-
-[[person]]
-id = "B"
-names = ["Mr B"]
-role = "subject"
-
+    let more = r#"
 [[person]]
 id = "A"
-names = ["Ms A"]
 role = "ex-partner"
-
+names = ["Ms A"]
 [[fact]]
 kind = "index-offence"
 date = 2020-06-01
 value = "assault on Ms A"
-"#,
-    )
-    .unwrap();
-    std::fs::write(
-        folder.join("probation.csv"),
-        "Ref,Date,Time,Source,Author,Type,Event\n\
-         P-1,15/01/2021,10:00,Case record,PP,Office visit,\"Office. Mr B says he is going round to Ms A's tonight to collect his tools.\"\n\
-         P-2,15/03/2021,10:00,Case record,PP,Office visit,Payslips seen.\n",
-    )
-    .unwrap();
+"#;
+    small_case(
+        &folder,
+        more,
+        "P-1,15/01/2021,10:00,x,y,Office visit,\"Office. Mr B says he is going round to Ms A's tonight to collect his tools.\"\n\
+         P-2,15/03/2021,10:00,x,y,Office visit,Payslips seen.\n",
+    );
     let (code, out, err) = output(
         forewarned(home.path())
             .arg("analyse")

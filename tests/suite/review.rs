@@ -16,7 +16,10 @@ use forewarned::{
     },
 };
 
-use crate::whole_cases::{book, material, sample};
+use crate::{
+    cli::small_case,
+    whole_cases::{book, material, sample},
+};
 
 fn signed() -> Signed {
     Signed {
@@ -276,33 +279,14 @@ fn explain_gives_what_is_needed_to_contest_a_finding() {
     assert!(code == 2 && out.contains("no such finding"), "{out}");
 }
 
-/// A case folder of probation's with one entry that only suggests something.
+/// A case folder with one entry that only suggests something.
 fn hint(folder: &Path) {
-    let case = r#"
-title = "Hint"
-kind = "sfo"
-review_from = 2021-01-01
-review_to = 2021-12-31
-event = 2021-12-31
-[[person]]
-id = "P1"
-role = "subject"
-names = ["Mr B"]
-sex = "male"
-[[agency]]
-id = "probation"
-name = "Probation"
-kind = "probation"
-files = ["p.csv"]
-supplied_from = 2021-01-01
-supplied_to = 2021-12-31
-"#;
-    let rows = "Ref,Date,Time,Source,Author,Type,Event
-P-1,01/03/2021,,x,y,Office visit,Says that mummy's boyfriend did the driving. Bus fares next week.
-P-2,15/03/2021,,x,y,Office visit,Work fine.
-";
-    std::fs::write(folder.join("case.toml"), case).unwrap();
-    std::fs::write(folder.join("p.csv"), rows).unwrap();
+    small_case(
+        folder,
+        "",
+        "P-1,01/03/2021,,x,y,Office visit,Says that mummy's boyfriend did the driving. Bus fares next week.\n\
+         P-2,15/03/2021,,x,y,Office visit,Work fine.\n",
+    );
 }
 
 #[test]

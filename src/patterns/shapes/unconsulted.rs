@@ -110,30 +110,28 @@ fn step(pattern: &Pattern, scene: &Scene<'_>, (trigger, other): (usize, &str), s
         .iter()
         .flat_map(|r| r.together.iter().cloned())
         .collect();
+    let day = |at: usize| {
+        scene
+            .entries
+            .get(at)
+            .map(|e| &e.when)
+            .filter(|w| w.is_known_day())
+            .map(|w| w.earliest)
+    };
     let shared = scene.mentions(&together).into_iter().filter(|(at, m)| {
-        let meets = |o: usize| {
+        let tells = |o: usize| {
             scene
                 .mentions_of(o)
                 .any(|n| n.concept == m.concept && Scene::is_done(n))
         };
-        let day = scene
-            .entries
-            .get(*at)
-            .filter(|e| e.when.is_known_day())
-            .map(|e| e.when.earliest);
-        let on_day = |o: &usize| {
-            scene
-                .entries
-                .get(*o)
-                .is_some_and(|e| Some(e.when.earliest) == day && e.when.is_known_day())
-        };
-        let (back, on) = (0..*at, *at + 1..scene.entries.len());
+        let on_day = |o: &usize| day(*at).is_some() && day(*o) == day(*at);
+        let before = (0..*at).rev().take_while(on_day);
+        let after = (*at + 1..scene.entries.len()).take_while(on_day);
         scene.kind_of(*at) == own
             && *at != trigger
             && Scene::is_done(m)
             && !scene.is_after_event(*at)
-            && (back.rev().take_while(on_day).chain(on.take_while(on_day)))
-                .any(|o| scene.kind_of(o) == other && meets(o))
+            && before.chain(after).any(|o| scene.kind_of(o) == other && tells(o))
     });
     for (at, mention) in shared {
         if let Some(e) = scene.entries.get(at).filter(|e| e.when.latest >= before) {
@@ -172,7 +170,10 @@ fn opens_with(scene: &Scene<'_>, at: usize, other: &str) -> bool {
         return false;
     };
     match other.strip_prefix(NAMED) {
-        Some(name) => entry.text.to_lowercase().starts_with(name),
+        Some(name) => {
+            let opening = entry.text.chars().flat_map(char::to_lowercase);
+            name.chars().eq(opening.take(name.chars().count()))
+        }
         None => scene
             .readings
             .get(at)
