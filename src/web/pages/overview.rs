@@ -7,7 +7,7 @@ use crate::{
     model::{
         case::{Agency, Case},
         coverage::Coverage,
-        finding::{FindingKind, Outcome, Severity, Warning},
+        finding::{FindingKind, Outcome, Severity},
         matter::Matter,
         problem::Problem,
     },
@@ -152,17 +152,13 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
 
 const OUTCOMES: [Outcome; 4] = [Outcome::Missed, Outcome::Late, Outcome::CannotTell, Outcome::Met];
 
-/// Gravest first; among equals those without a response on record first, then by date.
+/// The first of the warnings that are not answered, in the order in which warnings stand everywhere.
 fn read_first(opened: &Opened) -> Vec<WarningLine> {
-    let mut warnings: Vec<&Warning> = opened
+    opened
         .matter
         .warnings
         .iter()
         .filter(|w| w.outcome != Outcome::Met)
-        .collect();
-    warnings.sort_by_key(|w| (std::cmp::Reverse(w.severity), w.outcome, w.date));
-    warnings
-        .into_iter()
         .take(FIRST)
         .map(|w| WarningLine {
             warning: Link::new(w.id.clone(), opened.warning(&w.id)),
