@@ -5,7 +5,10 @@ use std::{fs, path::Path};
 use anyhow::Context;
 use rust_embed::RustEmbed;
 
-use crate::app::{home::Home, importing};
+use crate::{
+    app::{home::Home, importing},
+    model::columns::Headings,
+};
 
 #[derive(RustEmbed)]
 #[folder = "samples/cases/"]
@@ -35,12 +38,12 @@ pub fn unpack(folder: &Path) -> anyhow::Result<Vec<String>> {
 }
 
 /// Imports the samples that a home folder does not hold yet; returns their slugs, the first to be opened first.
-pub fn prepare(home: &Home) -> anyhow::Result<Vec<String>> {
+pub fn prepare(home: &Home, headings: &Headings) -> anyhow::Result<Vec<String>> {
     let folder = home.root().join("samples");
     let mut names = unpack(&folder)?;
     names.sort_by_key(|n| (n != FIRST, n.clone()));
     for name in &names {
-        importing::import(home, &folder.join(name), Some(name))?;
+        importing::import(home, headings, &folder.join(name), Some(name))?;
     }
     Ok(names)
 }

@@ -11,6 +11,7 @@ use crate::{
     import::{LARGEST_FILE, Taken, case_file, keep, refusal::Refusal},
     model::{
         case::Case,
+        columns::Headings,
         problem::Problem,
         record::{Bundle, Supplied},
     },
@@ -24,7 +25,7 @@ const LARGEST_CASE_FILE: u64 = 4 * 1024 * 1024;
 /// A named file that cannot be read is a problem, and no reason to stop. Its agency's records are then not known to be
 /// complete: the file is taken off the agency's list and the dates supplied are taken away, so that the silence of a
 /// file that nobody read is never taken for silence of the agency. `case_toml` keeps what was stated.
-pub fn read_folder(dir: &Path) -> Result<Bundle, Refusal> {
+pub fn read_folder(dir: &Path, headings: &Headings) -> Result<Bundle, Refusal> {
     let root = fs::canonicalize(dir)
         .ok()
         .filter(|p| p.is_dir())
@@ -36,7 +37,7 @@ pub fn read_folder(dir: &Path) -> Result<Bundle, Refusal> {
         next: "save it again as UTF-8",
     })?;
     let mut case = case_file::parse(text.strip_prefix('\u{feff}').unwrap_or(text))?;
-    let (supplied, problems) = read_all(&root, &mut case);
+    let (supplied, problems) = read_all(&root, &mut case, headings);
     Ok(Bundle {
         case,
         case_toml,
@@ -59,7 +60,7 @@ fn read_case_file(root: &Path) -> Result<Vec<u8>, Refusal> {
     read_bytes(&inside, LARGEST_CASE_FILE).map_err(unreadable)
 }
 
-fn read_all(root: &Path, case: &mut Case) -> (Vec<Supplied>, Vec<Problem>) {
+fn read_all(root: &Path, case: &mut Case, headings: &Headings) -> (Vec<Supplied>, Vec<Problem>) {
     let (mut supplied, mut problems) = (Vec::new(), Vec::new());
     let (mut taken, mut seen) = (Taken::new(), BTreeSet::new());
     let stated = case.clone();
@@ -71,7 +72,7 @@ fn read_all(root: &Path, case: &mut Case) -> (Vec<Supplied>, Vec<Problem>) {
                 .and_then(|path| read_bytes(&path, LARGEST_FILE));
             match read {
                 Ok(content) => {
-                    let file = keep::read_file(&stated, &agency.id, name, content, &mut taken);
+                    let file = keep::read_file(&stated, headings, &agency.id, (name, content), &mut taken);
                     // Without an encoding nothing of the file was read.
                     if !file.record.encoding.is_empty() {
                         readable.push(name.clone());
@@ -106,6 +107,7 @@ fn read_all(root: &Path, case: &mut Case) -> (Vec<Supplied>, Vec<Problem>) {
 fn about_file(name: &str, what: String, next: &str) -> Problem {
     Problem {
         file: name.to_owned(),
+        part: String::new(),
         row: 0,
         lost_row: false,
         raw: String::new(),

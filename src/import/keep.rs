@@ -4,39 +4,60 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    import::{Fit, Hints, IMPORTERS, Imported, LARGEST_CELL, LARGEST_FILE, NotThisKind, ReadEntry, Sniff, Taken},
+    import::{
+        Hints, LARGEST_CELL, NotThisKind, ReadEntry, Supply, Taken,
+        columns::{self, NoColumns},
+        contents::{Contents, Grid, Part},
+        open, prose,
+        rows::{self, Rows},
+    },
     model::{
         case::{Agency, AgencyId, Case, CaseKind, Tier},
+        columns::{Headings, Mapping, plain},
         entry::{Entry, EntryId},
         problem::Problem,
         record::{Record, Supplied},
     },
 };
 
-/// Bytes that an importer may look at before it is chosen.
-const HEAD: usize = 4096;
-
 /// Reads one file that an agency supplied into entries and problems.
 ///
 /// `taken` holds the ids of the case so far, and gets those of this file: an id that is written twice in a case is a
 /// problem on its second row, which keeps the row. A file that cannot be read at all has no rows and one problem with
 /// row 0.
-pub fn read_file(case: &Case, agency: &AgencyId, name: &str, content: Vec<u8>, taken: &mut Taken) -> Supplied {
+pub fn read_file(
+    case: &Case,
+    headings: &Headings,
+    agency: &AgencyId,
+    (name, content): (&str, Vec<u8>),
+    taken: &mut Taken,
+) -> Supplied {
     let sha256 = hex(&Sha256::digest(&content));
+    let chosen = case
+        .agency(agency)
+        .map(|a| a.columns.iter().map(|(h, f)| (plain(h), *f)).collect())
+        .unwrap_or_default();
     let hints = Hints {
         agency,
         file: name,
         sha256: &sha256,
         review_from: case.review_from,
         review_to: case.review_to,
+        headings,
+        chosen: &chosen,
     };
-    let imported = import(&content, &hints).unwrap_or_else(|refused| Imported {
-        encoding: "",
-        rows: 0,
-        entries: Vec::new(),
-        problems: vec![hints.remark(0, "", refused.what, &refused.next)],
-    });
-    let (rows, encoding) = (imported.rows, imported.encoding);
+    let supply = Supply {
+        name,
+        bytes: &content,
+        depth: 0,
+    };
+    let imported = open(&supply)
+        .map(|contents| read_contents(contents, &hints))
+        .unwrap_or_else(|refused| Imported {
+            problems: vec![hints.remark(0, "", refused.what, &refused.next)],
+            ..Imported::default()
+        });
+    let (rows, encoding, columns) = (imported.rows, imported.encoding.clone(), imported.columns.clone());
     let (entries, problems) = with_unique_ids(imported, &hints, taken);
     let record = Record {
         file: name.to_owned(),
@@ -46,13 +67,99 @@ pub fn read_file(case: &Case, agency: &AgencyId, name: &str, content: Vec<u8>, t
         rows,
         entries: entries.len(),
         problems: problems.iter().filter(|p| p.lost_row).count(),
-        encoding: encoding.to_owned(),
+        encoding,
+        columns,
     };
     Supplied {
         record,
         content,
         entries,
         problems,
+    }
+}
+
+/// What a file became.
+#[derive(Debug, Default)]
+struct Imported {
+    /// How it is written.
+    encoding: String,
+    /// Rows read, headings not counted.
+    rows: usize,
+    /// What its columns were taken for.
+    columns: Vec<Mapping>,
+    /// Rows that became entries, in the order of the file.
+    entries: Vec<ReadEntry>,
+    /// Rows that became none (`lost_row`), and remarks.
+    problems: Vec<Problem>,
+}
+
+/// Tables by their columns, texts by their dates; the remarks of the importer beside them.
+fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
+    let mut out = Imported {
+        encoding: contents.encoding,
+        ..Imported::default()
+    };
+    for remark in contents.remarks {
+        out.rows += usize::from(remark.lost);
+        let make = if remark.lost { Hints::lost } else { Hints::remark };
+        out.problems
+            .push(make(hints, remark.row, &remark.raw, remark.what, &remark.next).at(&remark.place));
+    }
+    let mut unread = 0;
+    for part in &contents.parts {
+        let mut read = match part {
+            Part::Text(prose) => prose::read(prose, hints),
+            Part::Table(grid) => match columns::tell(grid, hints.headings, hints.chosen) {
+                Ok((mapping, first)) => {
+                    let read = rows::read(grid, &mapping, first, hints);
+                    out.columns.push(mapping);
+                    read
+                }
+                Err(none) => {
+                    unread += 1;
+                    untold(grid, &none, hints)
+                }
+            },
+        };
+        renumber(&mut read, hints, out.rows);
+        out.rows += read.rows;
+        out.entries.extend(read.entries);
+        out.problems.extend(read.problems);
+    }
+    // A file of which no table could be told holds nothing that was read.
+    if unread > 0 && unread == contents.parts.len() && out.entries.is_empty() && contents.parts.len() == 1 {
+        out.encoding.clear();
+        out.rows = out.problems.iter().filter(|p| p.lost_row).count();
+    }
+    out
+}
+
+/// A table whose columns cannot be told: all its rows are kept in one problem each, so that nothing is lost.
+fn untold(grid: &Grid, none: &NoColumns, hints: &Hints<'_>) -> Rows {
+    let mut out = Rows::default();
+    let whole = hints.remark(0, "", none.what.clone(), &none.next).at(&grid.place);
+    out.problems.push(whole);
+    if !grid.place.is_empty() {
+        for row in grid.rows.iter().filter(|r| !r.is_blank()) {
+            out.rows += 1;
+            let what = "the row is in a table whose columns could not be told".to_owned();
+            out.problems.push(
+                hints
+                    .lost(row.number, &row.as_written(), what, &none.next)
+                    .at(&grid.place),
+            );
+        }
+    }
+    out
+}
+
+/// Ids that the program made in a second part of a file go on after those of the first.
+fn renumber(read: &mut Rows, hints: &Hints<'_>, rows_before: usize) {
+    if rows_before == 0 {
+        return;
+    }
+    for (at, entry) in read.entries.iter_mut().filter(|e| e.made_id).enumerate() {
+        entry.entry.id = hints.made_id(rows_before + at + 1);
     }
 }
 
@@ -75,37 +182,13 @@ pub fn narrative_case(name: &str) -> Case {
             files: vec![name.to_owned()],
             supplied_from: Some(from),
             supplied_to: Some(to),
+            columns: std::collections::BTreeMap::new(),
             involved: false,
             holes: Vec::new(),
         }],
         conditions: Vec::new(),
         facts: Vec::new(),
     }
-}
-
-fn import(content: &[u8], hints: &Hints<'_>) -> Result<Imported, NotThisKind> {
-    if content.len() as u64 > LARGEST_FILE {
-        return Err(too_large(content.len() as u64, LARGEST_FILE));
-    }
-    let sniff = Sniff {
-        name: hints.file,
-        head: content.get(..content.len().min(HEAD)).unwrap_or_default(),
-    };
-    let mut best = (Fit::No, None);
-    for importer in IMPORTERS {
-        let fit = importer.recognises(&sniff);
-        if fit > best.0 {
-            best = (fit, Some(importer));
-        }
-    }
-    let Some(importer) = best.1 else {
-        let known: Vec<&str> = IMPORTERS.iter().map(|i| i.about()).collect();
-        return Err(NotThisKind {
-            what: "no importer reads this kind of file".to_owned(),
-            next: format!("save it as one of these: {}", known.join("; ")),
-        });
-    };
-    importer.read(content, hints)
 }
 
 /// What is said of a file that is too large to read.

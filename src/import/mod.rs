@@ -4,17 +4,22 @@
 //! one line in `IMPORTERS`. Keeping what was read is left to `store`.
 
 mod case_file;
+mod columns;
+pub mod contents;
 mod csv;
 mod decode;
 mod folder;
 mod keep;
 mod prose;
 mod refusal;
+mod rows;
+mod txt;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use self::contents::Contents;
 pub use self::{
     folder::read_folder,
     keep::{narrative_case, read_file},
@@ -22,6 +27,7 @@ pub use self::{
 };
 use crate::model::{
     case::AgencyId,
+    columns::{Field, Headings},
     entry::{Entry, EntryId, Origin},
     problem::Problem,
 };
@@ -31,35 +37,40 @@ pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 /// No larger cell is kept as an entry.
 pub const LARGEST_CELL: usize = 1_000_000;
 
-/// Every importer. The one that is surest of a file reads it; on a tie, the first.
-pub const IMPORTERS: &[&dyn Importer] = &[&csv::Table, &prose::Narrative];
+/// A file inside another (a zip in an e-mail in a zip) is opened no deeper than this.
+pub const DEEPEST: usize = 4;
 
-/// Reads one kind of file into entries. An importer never drops a row: what it cannot read becomes a `Problem`.
+/// Every importer. The one that is surest of a file opens it; on a tie, the first.
+pub const IMPORTERS: &[&dyn Importer] = &[&csv::Csv, &txt::Narrative];
+
+/// Opens one kind of file. An importer drops nothing: what it cannot read becomes a remark or a row with a fault.
 ///
 /// `name` is one lower-case word, shown in messages. `about` is one sentence for people who choose a format.
-/// `recognises` looks at a file's name and first bytes only. `read` gives `rows == entries + problems with lost_row`, and
-/// refuses with `NotThisKind` only when nothing at all of the file can be read.
+/// `recognises` looks at a file's name and bytes, quickly. `open` gives what the file holds, as tables and texts; it knows
+/// nothing of the case, and refuses with `NotThisKind` only when nothing at all of the file can be read.
 pub trait Importer: Sync {
     /// One lower-case word.
     fn name(&self) -> &'static str;
     /// One sentence for people.
     fn about(&self) -> &'static str;
     /// How sure this importer is that the file is for it.
-    fn recognises(&self, file: &Sniff<'_>) -> Fit;
-    /// Reads the file.
-    fn read(&self, file: &[u8], hints: &Hints<'_>) -> Result<Imported, NotThisKind>;
+    fn recognises(&self, file: &Supply<'_>) -> Fit;
+    /// Opens the file.
+    fn open(&self, file: &Supply<'_>) -> Result<Contents, NotThisKind>;
 }
 
-/// What an importer sees of a file before it is chosen.
+/// A file as it was supplied.
 #[derive(Debug, Clone, Copy)]
-pub struct Sniff<'a> {
-    /// File name inside the case folder.
+pub struct Supply<'a> {
+    /// File name inside the case folder, or inside the file that holds it.
     pub name: &'a str,
-    /// Its first bytes.
-    pub head: &'a [u8],
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// How many files it is inside: 0 for one that an agency supplied.
+    pub depth: usize,
 }
 
-impl Sniff<'_> {
+impl Supply<'_> {
     /// Does the file's name end in one of these (lower-case, without the dot)?
     pub fn has_extension(&self, extensions: &[&str]) -> bool {
         std::path::Path::new(self.name)
@@ -67,7 +78,15 @@ impl Sniff<'_> {
             .and_then(|e| e.to_str())
             .is_some_and(|e| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
     }
+
+    /// Its first bytes: enough to tell what kind it is.
+    pub fn head(&self) -> &[u8] {
+        self.bytes.get(..self.bytes.len().min(HEAD)).unwrap_or_default()
+    }
 }
+
+/// Bytes that tell what kind a file is.
+const HEAD: usize = 4096;
 
 /// How sure an importer is of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +97,36 @@ pub enum Fit {
     Name,
     /// By what it holds.
     Content,
+    /// By what it holds, and this importer knows more of it than the one for its kind: a table that a certain system writes.
+    Special,
+}
+
+/// Opens a file with the importer that is surest of it.
+pub fn open(file: &Supply<'_>) -> Result<Contents, NotThisKind> {
+    if file.bytes.len() as u64 > LARGEST_FILE {
+        return Err(keep::too_large(file.bytes.len() as u64, LARGEST_FILE));
+    }
+    if file.depth > DEEPEST {
+        return Err(NotThisKind {
+            what: format!("the file is inside more than {DEEPEST} others"),
+            next: "take it out of them and import it by itself".to_owned(),
+        });
+    }
+    let mut best = (Fit::No, None);
+    for importer in IMPORTERS {
+        let fit = importer.recognises(file);
+        if fit > best.0 {
+            best = (fit, Some(importer));
+        }
+    }
+    let Some(importer) = best.1 else {
+        let known: Vec<&str> = IMPORTERS.iter().map(|i| i.about()).collect();
+        return Err(NotThisKind {
+            what: "no importer reads this kind of file".to_owned(),
+            next: format!("save it as one of these: {}", known.join("; ")),
+        });
+    };
+    importer.open(file)
 }
 
 /// What an importer is told beside the bytes.
@@ -93,14 +142,19 @@ pub struct Hints<'a> {
     pub review_from: NaiveDate,
     /// Last day under review.
     pub review_to: NaiveDate,
+    /// Headings of columns and what they mean.
+    pub headings: &'a Headings,
+    /// What a person said that columns of this agency mean, by heading in the form of `model::columns::plain`.
+    pub chosen: &'a BTreeMap<String, Field>,
 }
 
 impl Hints<'_> {
     /// Where an entry of this file stands.
-    pub fn origin(&self, row: usize) -> Origin {
+    pub fn origin_at(&self, part: &str, row: usize) -> Origin {
         Origin {
             file: self.file.to_owned(),
             sha256: self.sha256.to_owned(),
+            part: part.to_owned(),
             row,
         }
     }
@@ -109,6 +163,7 @@ impl Hints<'_> {
     pub fn remark(&self, row: usize, raw: &str, what: String, next: &str) -> Problem {
         Problem {
             file: self.file.to_owned(),
+            part: String::new(),
             row,
             lost_row: false,
             raw: keep::shortened(raw),
@@ -134,19 +189,6 @@ impl Hints<'_> {
     }
 }
 
-/// What an importer read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Imported {
-    /// How the text was encoded.
-    pub encoding: &'static str,
-    /// Rows read, the header not counted.
-    pub rows: usize,
-    /// Rows that became entries, in the order of the file.
-    pub entries: Vec<ReadEntry>,
-    /// Rows that became none (`lost_row`), and remarks.
-    pub problems: Vec<Problem>,
-}
-
 /// An entry as read, before its id is known to be unique in the case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadEntry {
@@ -165,6 +207,16 @@ pub struct NotThisKind {
     pub what: String,
     /// What to do next.
     pub next: String,
+}
+
+impl NotThisKind {
+    /// There is nothing in the file.
+    pub fn empty() -> Self {
+        Self {
+            what: "the file is empty".to_owned(),
+            next: "ask the agency for the file again, or take its name out of case.toml".to_owned(),
+        }
+    }
 }
 
 /// Ids taken in the case, each with the place of its entry.

@@ -1,13 +1,13 @@
-//! Narratives as plain text: a statement with a date begins an entry, and what follows without a date stays with it.
+//! *Prose*: running text, whatever file it came in: a statement with a date begins an entry, and what follows without a date stays with it.
 //!
 //! Every byte of the file is in exactly one entry, in the order of the file. Statements before the first date become an
 //! entry that leaves the whole period under review open, because that is all that is known of them. A date of birth
 //! begins nothing. Dates without a year follow the dates before them (see `text::dates::find_dates`).
 
 use crate::{
-    import::{Fit, Hints, Imported, Importer, LARGEST_CELL, NotThisKind, ReadEntry, Sniff, decode},
+    import::{Hints, LARGEST_CELL, ReadEntry, contents::Prose, rows::Rows},
     model::{entry::Entry, when::When},
-    text::dates::{FoundDate, find_dates},
+    text::dates::{FoundDate, find_dates, read_when},
 };
 
 /// Words that end in a full stop and no sentence.
@@ -21,74 +21,48 @@ const LEADS_ON: [&str; 18] = [
     "about", "around", "or",
 ];
 
-/// Reads narratives.
-#[derive(Debug)]
-pub(super) struct Narrative;
-
-impl Importer for Narrative {
-    fn name(&self) -> &'static str {
-        "txt"
-    }
-
-    fn about(&self) -> &'static str {
-        "a narrative as plain text, .txt, with dates in its sentences"
-    }
-
-    fn recognises(&self, file: &Sniff<'_>) -> Fit {
-        if file.has_extension(&["txt", "text"]) {
-            Fit::Name
-        } else {
-            Fit::No
+/// Reads a text: each stretch from one dated statement to the next is an entry.
+pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
+    let text = prose.text.as_str();
+    let mut out = Rows::default();
+    let (mut line, mut done) = (prose.first_line.max(1), 0);
+    for (start, end, when) in stretches(prose, hints) {
+        out.rows += 1;
+        let words = text.get(start..end).unwrap_or_default();
+        line += newlines(text.get(done..start).unwrap_or_default());
+        done = start;
+        // The row is the line on which words stand, not the empty lines before it.
+        let blank = words.len() - words.trim_start().len();
+        let row = line + newlines(words.get(..blank).unwrap_or_default());
+        if words.len() > LARGEST_CELL {
+            let what = format!("the statement is larger than {LARGEST_CELL} bytes");
+            let next = "split the text, or give it dates, and import it again";
+            out.problems.push(hints.lost(row, words, what, next).at(&prose.place));
+            continue;
         }
-    }
-
-    fn read(&self, file: &[u8], hints: &Hints<'_>) -> Result<Imported, NotThisKind> {
-        let decoded = decode::decode(file)?;
-        let text = decoded.text.as_ref();
-        if text.trim().is_empty() {
-            return Err(NotThisKind {
-                what: "the file is empty".to_owned(),
-                next: "ask the agency for the file again, or take its name out of case.toml".to_owned(),
-            });
-        }
-        let mut out = Imported {
-            encoding: decoded.encoding,
-            rows: 0,
-            entries: Vec::new(),
-            problems: Vec::new(),
-        };
-        let (mut line, mut done) = (1, 0);
-        for (start, end, when) in stretches(text, hints) {
-            out.rows += 1;
-            let words = text.get(start..end).unwrap_or_default();
-            line += newlines(text.get(done..start).unwrap_or_default());
-            done = start;
-            // The row is the line on which words stand, not the empty lines before it.
-            let blank = words.len() - words.trim_start().len();
-            let row = line + newlines(words.get(..blank).unwrap_or_default());
-            if words.len() > LARGEST_CELL {
-                let what = format!("the statement is larger than {LARGEST_CELL} bytes");
-                let next = "split the text, or give it dates, and import it again";
-                out.problems.push(hints.lost(row, words, what, next));
-                continue;
-            }
-            out.entries.push(ReadEntry {
-                entry: Entry {
-                    id: hints.made_id(out.rows),
-                    agency: hints.agency.clone(),
-                    when,
-                    source: "Narrative".to_owned(),
-                    author: String::new(),
-                    entry_type: String::new(),
-                    text: words.to_owned(),
-                    origin: hints.origin(row),
+        out.entries.push(ReadEntry {
+            entry: Entry {
+                id: hints.made_id(out.rows),
+                agency: hints.agency.clone(),
+                when,
+                source: if prose.source.is_empty() {
+                    "Narrative".to_owned()
+                } else {
+                    prose.source.clone()
                 },
-                made_id: true,
-                raw: words.to_owned(),
-            });
-        }
-        Ok(out)
+                author: prose.author.clone(),
+                entry_type: String::new(),
+                text: words.to_owned(),
+                sequence: None,
+                recorded: None,
+                further: Vec::new(),
+                origin: hints.origin_at(&prose.place, row),
+            },
+            made_id: true,
+            raw: words.to_owned(),
+        });
     }
+    out
 }
 
 fn newlines(text: &str) -> usize {
@@ -96,8 +70,10 @@ fn newlines(text: &str) -> usize {
 }
 
 /// Where entries start and end, and when they are: they touch one another and cover the text.
-fn stretches(text: &str, hints: &Hints<'_>) -> Vec<(usize, usize, When)> {
-    let dates = find_dates(text, None);
+fn stretches(prose: &Prose, hints: &Hints<'_>) -> Vec<(usize, usize, When)> {
+    let text = prose.text.as_str();
+    let own = prose.day.as_deref().and_then(|day| read_when(day, "").ok());
+    let dates = find_dates(text, own.as_ref().map(|w| w.latest));
     let mut starts: Vec<(usize, When)> = Vec::new();
     let bounds = statement_starts(text, &dates);
     let mut dates = dates.into_iter().filter(|d| !d.of_birth).peekable();
@@ -123,7 +99,7 @@ fn stretches(text: &str, hints: &Hints<'_>) -> Vec<(usize, usize, When)> {
             written: String::new(),
             ..When::day(hints.review_from)
         };
-        starts.insert(0, (0, open));
+        starts.insert(0, (0, own.unwrap_or(open)));
     }
     let ends: Vec<usize> = starts
         .iter()

@@ -1,7 +1,11 @@
 //! A *case*: one review, with its people, agencies, conditions and facts, as `case.toml` states them.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+use crate::model::columns::Field;
 
 /// What kind of review this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +176,9 @@ pub struct Agency {
     /// Last day its records cover.
     #[serde(default)]
     pub supplied_to: Option<NaiveDate>,
+    /// What columns of its tables mean, where their headings do not tell: heading to field. Headings are compared without capitals and signs.
+    #[serde(default)]
+    pub columns: BTreeMap<String, Field>,
     /// Known to be involved, records not supplied.
     #[serde(default)]
     pub involved: bool,

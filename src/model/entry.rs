@@ -32,8 +32,26 @@ pub struct Entry {
     pub entry_type: String,
     /// What was written (`Event`), byte for byte after decoding to UTF-8.
     pub text: String,
+    /// Its place among the entries of its record on the same day, when the record numbers them (Chronolator's `Sequence`).
+    #[serde(default)]
+    pub sequence: Option<i64>,
+    /// When it was typed into the record, where the record says so. Never used as the day on which it happened.
+    #[serde(default)]
+    pub recorded: Option<When>,
+    /// Further columns of the row, each with its heading, as written. They are kept and shown, and not read for mentions.
+    #[serde(default)]
+    pub further: Vec<Further>,
     /// Where it stands in the record.
     pub origin: Origin,
+}
+
+/// A further column of a row: what its heading is, and what stands under it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Further {
+    /// The heading, as written.
+    pub name: String,
+    /// The cell, as written.
+    pub value: String,
 }
 
 /// Where an entry stands in the record it was read from.
@@ -43,6 +61,9 @@ pub struct Origin {
     pub file: String,
     /// SHA-256 of the file's bytes, lower-case hex.
     pub sha256: String,
+    /// Where in the file, in words: `sheet 'Contacts'`, `page 3`, `attachment 'minutes.docx', table 1`. Empty when the file has one part.
+    #[serde(default)]
+    pub part: String,
     /// Row of a table, counted from 1 with the header as row 1, or first line of a text, counted from 1.
     pub row: usize,
 }

@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod case;
+pub mod columns;
 pub mod coverage;
 pub mod day;
 pub mod entry;

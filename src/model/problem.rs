@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 pub struct Problem {
     /// File name inside the case folder.
     pub file: String,
+    /// Where in the file, in words; empty when the file has one part or the whole file is meant.
+    #[serde(default)]
+    pub part: String,
     /// Row, counted from 1 with the header as row 1; 0 when the whole file is meant.
     pub row: usize,
     /// True when this stands for a row that became no entry; false for a remark on a row that did.
@@ -19,12 +22,31 @@ pub struct Problem {
     pub next: String,
 }
 
+impl Problem {
+    /// The problem, at this place of its file.
+    #[must_use]
+    pub fn at(mut self, part: &str) -> Self {
+        part.clone_into(&mut self.part);
+        self
+    }
+
+    /// Where it is, in words: `probation.xlsx, sheet 'Contacts', row 14`.
+    pub fn place(&self) -> String {
+        let mut out = self.file.clone();
+        if !self.part.is_empty() {
+            out.push_str(", ");
+            out.push_str(&self.part);
+        }
+        if self.row > 0 {
+            let comma = if self.part.is_empty() { "" } else { "," };
+            out.push_str(&format!("{comma} row {}", self.row));
+        }
+        out
+    }
+}
+
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.row == 0 {
-            write!(f, "{}: {}; {}", self.file, self.what, self.next)
-        } else {
-            write!(f, "{} row {}: {}; {}", self.file, self.row, self.what, self.next)
-        }
+        write!(f, "{}: {}; {}", self.place(), self.what, self.next)
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     case::{AgencyId, Case},
+    columns::Mapping,
     entry::Entry,
     problem::Problem,
 };
@@ -25,8 +26,11 @@ pub struct Record {
     pub entries: usize,
     /// Rows that became problems: always `rows - entries`.
     pub problems: usize,
-    /// How the text was encoded: `UTF-8`, `UTF-8 with BOM` or `Windows-1252`.
+    /// How the file is written: `UTF-8`, `UTF-8 with BOM`, `Windows-1252`, `Excel workbook`, `PDF`. Empty when nothing of it could be read.
     pub encoding: String,
+    /// What its columns were taken for, a table each.
+    #[serde(default)]
+    pub columns: Vec<Mapping>,
 }
 
 /// A record with what was read from it: what an importer hands on and the store keeps.

@@ -19,6 +19,9 @@ pub struct When {
     pub written: String,
     /// True when the writer marked the date as doubtful (`?14/01/2018`).
     pub doubtful: bool,
+    /// How the words were read where that is not plain: repaired (`22.05/16`), month first, moved from another zone.
+    #[serde(default)]
+    pub remark: Option<String>,
 }
 
 /// What a comparison of two imprecise dates can honestly say.
@@ -58,6 +61,7 @@ impl When {
             time: None,
             written: date.format("%Y-%m-%d").to_string(),
             doubtful: false,
+            remark: None,
         }
     }
 

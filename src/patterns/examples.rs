@@ -69,6 +69,7 @@ fn agency(kind: &str, from: NaiveDate, to: NaiveDate) -> Agency {
         files: vec![format!("{kind}.csv")],
         supplied_from: Some(from),
         supplied_to: Some(to),
+        columns: std::collections::BTreeMap::new(),
         involved: false,
         holes: Vec::new(),
     }
@@ -115,9 +116,13 @@ fn read_as(lexicon: &Lexicon, text: &str, kind: &str, people: Vec<Person>) -> Ve
         author: String::new(),
         entry_type: String::new(),
         text: text.to_owned(),
+        sequence: None,
+        recorded: None,
+        further: Vec::new(),
         origin: Origin {
             file: "example".to_owned(),
             sha256: String::new(),
+            part: String::new(),
             row: 1,
         },
     };

@@ -9,6 +9,23 @@ pub struct Document {
     pub marking: String,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
+    /// What it tells of as dated things, for formats that hold nothing else (Timesketch); a kind without such things leaves it empty.
+    pub happenings: Vec<Happening>,
+}
+
+/// One dated thing that a document tells of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Happening {
+    /// Earliest local day and time, as `2018-01-14T14:30:00`.
+    pub at: String,
+    /// What happened, in words.
+    pub message: String,
+    /// What the time means: `Entry of Police`, `Warning first known`, `Expected by`.
+    pub meaning: String,
+    /// Further fields, each with its name.
+    pub fields: Vec<(String, String)>,
+    /// Labels: numbers of warnings, for example.
+    pub tags: Vec<String>,
 }
 
 /// A part of a document.
@@ -35,6 +52,8 @@ pub enum Block {
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
+    /// A short name, unique in the document: the sheet in a workbook, the key in JSON. Made from the caption when empty.
+    pub name: String,
     /// What it shows.
     pub caption: String,
     /// Column heads, each with its share of the width in hundredths (0: as needed).

@@ -47,6 +47,8 @@ pub struct Settings {
     pub marking: String,
     /// When it was made, in words; left out when absent, so that the same case gives the same bytes.
     pub made_at: Option<String>,
+    /// Columns of the chronology, by name, in the order wanted; the usual ones when empty.
+    pub columns: Vec<String>,
 }
 
 impl Default for Settings {
@@ -54,6 +56,7 @@ impl Default for Settings {
         Self {
             marking: "OFFICIAL-SENSITIVE".to_owned(),
             made_at: None,
+            columns: Vec::new(),
         }
     }
 }

@@ -144,9 +144,13 @@ mod tests {
             author: String::new(),
             entry_type: String::new(),
             text: "Zoë’s ex sits outside.".to_owned(),
+            sequence: None,
+            recorded: None,
+            further: Vec::new(),
             origin: Origin {
                 file: String::new(),
                 sha256: String::new(),
+                part: String::new(),
                 row: 2,
             },
         }

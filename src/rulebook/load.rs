@@ -7,11 +7,12 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
     model::{
+        columns::Headings,
         finding::{InForce, WindowBasis},
         matter::PatternCard,
     },
     patterns::{calendar::Calendar, length::Length, pattern::Pattern, shapes, source::SourceTag},
-    rulebook::files::Files,
+    rulebook::{columns, files::Files},
     text::{
         reading::Lexicon,
         rules::{
@@ -36,6 +37,8 @@ pub struct Rulebook {
     pub policy: Vec<PolicyRule>,
     /// Publications, by key.
     pub sources: BTreeMap<String, SourceRule>,
+    /// Headings of columns and what they mean.
+    pub headings: Headings,
     /// SHA-256 of all rule files.
     pub sha256: String,
 }
@@ -150,6 +153,7 @@ impl Rulebook {
             patterns,
             calendar: calendar(files)?,
             sources,
+            headings: columns::load(files)?,
             sha256: files.sha256(),
         })
     }
@@ -198,14 +202,14 @@ impl Rulebook {
     }
 }
 
-fn wrong(file: &str, what: impl ToString) -> RuleError {
+pub(super) fn wrong(file: &str, what: impl ToString) -> RuleError {
     RuleError {
         file: file.to_owned(),
         what: what.to_string(),
     }
 }
 
-fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, RuleError> {
+pub(super) fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, RuleError> {
     toml::from_str(text).map_err(|e| wrong(file, e.to_string().trim_end()))
 }
 

@@ -330,6 +330,7 @@ fn put_record(change: &Transaction<'_>, supplied: &Supplied, added: &mut Added) 
             record.problems += 1;
             problems.push(Problem {
                 file: record.file.clone(),
+                part: entry.origin.part.clone(),
                 row: entry.origin.row,
                 lost_row: true,
                 raw: entry.text.clone(),

@@ -6,6 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_acts.sql"),
+    include_str!("migrations/0003_more_of_entries.sql"),
 ];
 
 /// The version of a file that this program writes.

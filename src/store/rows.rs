@@ -3,11 +3,44 @@
 use chrono::{NaiveDate, NaiveTime};
 use rusqlite::{Connection, Row, params, types::Type};
 
-use crate::model::{
-    case::AgencyId,
-    entry::{Entry, EntryId, Origin},
-    when::When,
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    model::{
+        case::AgencyId,
+        entry::{Entry, EntryId, Further, Origin},
+        when::When,
+    },
+    store::file::{from_json, json},
 };
+
+/// What few entries have, kept together: a new fact about entries is a field here, not a column.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct More {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    part: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remark: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sequence: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recorded: Option<When>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    further: Vec<Further>,
+}
+
+impl More {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            part: entry.origin.part.clone(),
+            remark: entry.when.remark.clone(),
+            sequence: entry.sequence,
+            recorded: entry.recorded.clone(),
+            further: entry.further.clone(),
+        }
+    }
+}
 
 const TIME: &str = "%H:%M:%S";
 
@@ -16,8 +49,8 @@ pub(super) fn insert_entry(db: &Connection, record: i64, entry: &Entry) -> rusql
     let when = &entry.when;
     let added = db
         .prepare_cached(
-            "INSERT INTO entry (ref, record, agency, earliest, latest, time, written, doubtful, source, author, type, text, file, sha256, row)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT (ref) DO NOTHING",
+            "INSERT INTO entry (ref, record, agency, earliest, latest, time, written, doubtful, source, author, type, text, file, sha256, row, more_json)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (ref) DO NOTHING",
         )?
         .execute(params![
             entry.id.0,
@@ -35,17 +68,19 @@ pub(super) fn insert_entry(db: &Connection, record: i64, entry: &Entry) -> rusql
             entry.origin.file,
             entry.origin.sha256,
             i64::try_from(entry.origin.row).unwrap_or(i64::MAX),
+            json(&More::of(entry))?,
         ])?;
     Ok(added == 1)
 }
 
 /// All entries, in the order in which they were added.
 pub(super) fn entries(db: &Connection) -> rusqlite::Result<Vec<Entry>> {
-    let mut statement = db.prepare("SELECT ref, agency, earliest, latest, time, written, doubtful, source, author, type, text, file, sha256, row FROM entry ORDER BY number")?;
+    let mut statement = db.prepare("SELECT ref, agency, earliest, latest, time, written, doubtful, source, author, type, text, file, sha256, row, more_json FROM entry ORDER BY number")?;
     statement.query_map([], entry)?.collect()
 }
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let more: More = from_json(&row.get::<_, String>(14)?)?;
     Ok(Entry {
         id: EntryId(row.get(0)?),
         agency: AgencyId(row.get(1)?),
@@ -55,14 +90,19 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
             time: time(row, 4)?,
             written: row.get(5)?,
             doubtful: row.get(6)?,
+            remark: more.remark,
         },
         source: row.get(7)?,
         author: row.get(8)?,
         entry_type: row.get(9)?,
         text: row.get(10)?,
+        sequence: more.sequence,
+        recorded: more.recorded,
+        further: more.further,
         origin: Origin {
             file: row.get(11)?,
             sha256: row.get(12)?,
+            part: more.part,
             row: usize::try_from(row.get::<_, i64>(13)?).unwrap_or(0),
         },
     })

@@ -54,6 +54,7 @@ pub(super) fn dates_in(entry: &Entry, marked: &Marked, sentence: Span, range: Ra
                 time: None,
                 written: words(span),
                 doubtful: false,
+                remark: None,
             };
             (span, when)
         })

@@ -93,6 +93,7 @@ pub fn read_when(written: &str, time: &str) -> Result<When, DateProblem> {
         time: None,
         written: kept(),
         doubtful: doubt || odd_weekday || tail == Tail::Doubt,
+        remark: None,
     };
     with_time(when, time, tail)
 }

@@ -76,9 +76,13 @@ pub fn read(text: &str) -> Result<Chronology, String> {
             author: String::new(),
             entry_type: code.to_owned(),
             text: text.to_owned(),
+            sequence: None,
+            recorded: None,
+            further: Vec::new(),
             origin: Origin {
                 file: "example".to_owned(),
                 sha256: String::new(),
+                part: String::new(),
                 row,
             },
         });

@@ -21,6 +21,7 @@ fn case() -> Case {
         files: vec![format!("{id}.csv")],
         supplied_from: Some(day(1)),
         supplied_to: NaiveDate::from_ymd_opt(2021, 7, 1),
+        columns: std::collections::BTreeMap::new(),
         involved: false,
         holes: vec![],
     };
@@ -51,9 +52,13 @@ fn entry(id: &str, agency: &str, row: usize, d: u32, time: Option<(u32, u32)>, t
         author: String::new(),
         entry_type: String::new(),
         text: text.into(),
+        sequence: None,
+        recorded: None,
+        further: Vec::new(),
         origin: Origin {
             file: format!("{agency}.csv"),
             sha256: String::new(),
+            part: String::new(),
             row,
         },
     }

@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
+use crate::headings;
 use forewarned::{
     app::{
         importing,
@@ -23,7 +24,7 @@ use crate::whole_cases::book;
 
 fn material() -> Material {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/acceptance");
-    let mut material = importing::material(importing::read(&folder).unwrap());
+    let mut material = importing::material(importing::read(&folder, &headings()).unwrap());
     material.case.tier = Tier::T3;
     material
 }

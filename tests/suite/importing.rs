@@ -11,6 +11,7 @@ mod folders;
 
 use std::{fs, path::Path};
 
+use crate::headings;
 use forewarned::{
     import::{IMPORTERS, Taken, narrative_case, read_file},
     model::record::Supplied,
@@ -34,7 +35,7 @@ fn sample(path: &str) -> Supplied {
 fn import_one(name: &str, content: Vec<u8>) -> Supplied {
     let case = narrative_case(name);
     let agency = case.agencies[0].id.clone();
-    let supplied = read_file(&case, &agency, name, content, &mut Taken::new());
+    let supplied = read_file(&case, &headings(), &agency, (name, content), &mut Taken::new());
     adds_up(&supplied);
     supplied
 }
@@ -97,13 +98,13 @@ fn every_broken_table_says_what_is_wrong_and_what_to_do() {
         "csv/broken-no-header.csv",
         0,
         0,
-        &["row has neither Date nor Event; it reads: A-1, 14/01/2018"],
+        &["neither a heading for the date nor one for what happened; row 1 reads: A-1, 14/01/2018"],
     );
     check(
         "csv/broken-wrong-header.csv",
         0,
         0,
-        &["it reads: When, Who, What; make the first row the header"],
+        &["row 1 reads: When, Who, What; say which column is which"],
     );
     check("csv/broken-empty.csv", 0, 0, &["the file is empty"]);
     check(
@@ -161,9 +162,12 @@ fn every_broken_row_says_what_is_wrong_and_what_to_do() {
         "csv/broken-extra-column.csv",
         2,
         2,
-        &["the column 'Shift' is not read", "row 3: the row has no Ref"],
+        &[
+            "the column 'Shift' is kept beside the entry and not read",
+            "row 3: the row has no Ref",
+        ],
     );
-    check("csv/broken-column-twice.csv", 0, 0, &["names the column Event twice"]);
+    check("csv/broken-column-twice.csv", 0, 0, &["name the column Event twice"]);
     check("csv/broken-serial-number.csv", 1, 0, &["'43114' is a bare number"]);
     check("txt/broken-empty.txt", 0, 0, &["the file is empty"]);
 }

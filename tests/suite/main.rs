@@ -23,3 +23,8 @@ mod store;
 mod tidy;
 mod web;
 mod whole_cases;
+
+/// The headings of columns that the program knows.
+pub(crate) fn headings() -> forewarned::model::columns::Headings {
+    forewarned::rulebook::columns::built_in().unwrap()
+}

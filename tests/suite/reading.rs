@@ -111,6 +111,7 @@ fn case() -> Case {
         files: vec![format!("{id}.csv")],
         supplied_from: Some(day),
         supplied_to: Some(day),
+        columns: std::collections::BTreeMap::new(),
         involved: false,
         holes: vec![],
     };
@@ -140,9 +141,13 @@ fn entry(agency: &str, author: &str, text: &str) -> Entry {
         author: author.to_owned(),
         entry_type: String::new(),
         text: text.to_owned(),
+        sequence: None,
+        recorded: None,
+        further: Vec::new(),
         origin: Origin {
             file: "x".to_owned(),
             sha256: String::new(),
+            part: String::new(),
             row: 2,
         },
     }

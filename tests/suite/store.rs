@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path};
 
+use crate::headings;
 use forewarned::{
     app::importing,
     model::record::Bundle,
@@ -13,7 +14,7 @@ use crate::whole_cases::sample;
 const AT: &str = "2026-11-24T12:00:00+00:00";
 
 fn bundle() -> Bundle {
-    importing::read(&sample("saltmarsh")).unwrap()
+    importing::read(&sample("saltmarsh"), &headings()).unwrap()
 }
 
 #[test]

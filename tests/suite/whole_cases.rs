@@ -6,6 +6,7 @@ use std::{
     sync::OnceLock,
 };
 
+use crate::headings;
 use forewarned::{
     app::{
         contract, importing,
@@ -30,7 +31,7 @@ pub(crate) fn sample(name: &str) -> PathBuf {
 }
 
 pub(crate) fn material(name: &str) -> Material {
-    importing::material(importing::read(&sample(name)).unwrap())
+    importing::material(importing::read(&sample(name), &headings()).unwrap())
 }
 
 pub(crate) fn matter(name: &str) -> Matter {

@@ -37,6 +37,7 @@ pub(crate) fn blocks(matter: &Matter) -> Vec<Block> {
     vec![
         Block::Heading(2, "Combined chronology".to_owned(), Some("chronology".to_owned())),
         Block::Table(Table {
+            name: String::new(),
             caption: format!("{} entries, in order", matter.entries.len()),
             head: heads(&[
                 ("Date and time", 12),

@@ -37,6 +37,7 @@ pub(crate) fn opening(matter: &Matter, what: &str, settings: &Settings) -> Docum
                  Absence of a record is not absence of an act.",
             )),
         ],
+        happenings: Vec::new(),
     }
 }
 
@@ -134,6 +135,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
         vec![vec![agency(matter, &a.id)], text(days), text(count.to_string())]
     });
     out.push(Block::Table(Table {
+        name: String::new(),
         caption: "Agencies and the days for which their records were supplied".to_owned(),
         head: heads(&[("Agency", 30), ("Supplied", 58), ("Entries", 12)]),
         rows: agencies.collect(),
@@ -149,6 +151,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
         ]
     });
     out.push(Block::Table(Table {
+        name: String::new(),
         caption: "Records: rows read = entries + problems".to_owned(),
         head: heads(&[
             ("File", 20),
@@ -178,6 +181,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
             ]
         });
         out.push(Block::Table(Table {
+            name: String::new(),
             caption: "Problems: what could not be read, and what to do".to_owned(),
             head: heads(&[
                 ("File", 14),

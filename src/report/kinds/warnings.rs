@@ -94,6 +94,7 @@ fn summary(matter: &Matter) -> Block {
         })
         .collect();
     Block::Table(Table {
+        name: String::new(),
         caption: format!("{} warnings", rows.len()),
         head: heads(&[
             ("No.", 6),
@@ -171,6 +172,7 @@ fn finding_blocks(matter: &Matter, finding: &Finding) -> Vec<Block> {
     }
     let rows = finding.steps.iter().map(step_row).collect();
     out.push(Block::Table(Table {
+        name: String::new(),
         caption: "Expected responses".to_owned(),
         head: heads(&[
             ("Expected", 30),
@@ -283,6 +285,7 @@ pub(crate) fn sources(matter: &Matter) -> Vec<Block> {
             "A window marked reviewer-set is a working figure of reviewers. It is not policy.",
         )),
         Block::Table(Table {
+            name: String::new(),
             caption: "What was looked for, and on what authority".to_owned(),
             head: heads(&[("Pattern", 24), ("Window", 24), ("Sources", 52)]),
             rows,

@@ -135,6 +135,7 @@ fn accept(
         time: None,
         written: text.get(span.start..span.end)?.to_owned(),
         doubtful: turned || odd_weekday || in_doubt(start),
+        remark: None,
     };
     Some((FoundDate { span, when, of_birth }, end.place()))
 }

@@ -6,6 +6,7 @@ use std::{
     path::Path,
 };
 
+use crate::headings;
 use forewarned::{
     import::{Refusal, read_folder},
     model::{coverage, record::Bundle},
@@ -31,7 +32,7 @@ fn write_case(dir: &Path, agency: &str) {
 }
 
 fn read(dir: &Path) -> Bundle {
-    let bundle = read_folder(dir).unwrap_or_else(|r| panic!("{r}"));
+    let bundle = read_folder(dir, &headings()).unwrap_or_else(|r| panic!("{r}"));
     for supplied in &bundle.supplied {
         adds_up(supplied);
     }
@@ -146,7 +147,7 @@ fn a_file_named_twice_is_read_once() {
 fn refused(case_toml: &str) -> Refusal {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("case.toml"), case_toml).unwrap();
-    read_folder(dir.path()).unwrap_err()
+    read_folder(dir.path(), &headings()).unwrap_err()
 }
 
 const CASE: &str = "title = \"Invented\"\nkind = \"sfo\"\nreview_from = 2018-01-01\nreview_to = 2018-12-31\n";
@@ -191,12 +192,15 @@ fn a_case_file_that_cannot_be_read_says_where_and_why() {
 #[test]
 fn a_folder_without_a_case_file_is_refused() {
     let dir = tempfile::tempdir().unwrap();
-    assert!(matches!(read_folder(dir.path()).unwrap_err(), Refusal::NoCaseFile(_)));
     assert!(matches!(
-        read_folder(&dir.path().join("no")).unwrap_err(),
+        read_folder(dir.path(), &headings()).unwrap_err(),
+        Refusal::NoCaseFile(_)
+    ));
+    assert!(matches!(
+        read_folder(&dir.path().join("no"), &headings()).unwrap_err(),
         Refusal::NoFolder(_)
     ));
     fs::write(dir.path().join("case.toml"), b"\xFF\xFE").unwrap();
-    let refusal = read_folder(dir.path()).unwrap_err().to_string();
+    let refusal = read_folder(dir.path(), &headings()).unwrap_err().to_string();
     assert!(refusal.contains("not UTF-8 text"), "{refusal}");
 }

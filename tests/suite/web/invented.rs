@@ -166,6 +166,7 @@ impl Maker {
             files: files.iter().map(|f| self.w(f)).collect(),
             supplied_from: (!files.is_empty()).then(|| day(2016, 3, 1)),
             supplied_to: (!files.is_empty()).then(|| day(2018, 1, 29)),
+            columns: std::collections::BTreeMap::new(),
             involved: files.is_empty(),
             holes: vec![],
         };
@@ -219,9 +220,13 @@ impl Maker {
             author: self.w("Officer in charge"),
             entry_type: self.w(kind),
             text: self.w(text),
+            sequence: None,
+            recorded: None,
+            further: Vec::new(),
             origin: Origin {
                 file: self.w(&format!("{agency}.csv")),
                 sha256: self.w("5f3c0e1b"),
+                part: String::new(),
                 row: 14,
             },
         }
@@ -518,10 +523,12 @@ impl Maker {
                 rows: 83,
                 entries: 82,
                 problems: 1,
+                columns: Vec::new(),
                 encoding: self.w("UTF-8 with BOM"),
             }],
             problems: vec![Problem {
                 file: self.w("probation.csv"),
+                part: String::new(),
                 row: 31,
                 lost_row: true,
                 raw: self.w("31/02/2018"),

@@ -1,0 +1,372 @@
+//! *Rows*: rows of a table, with its columns told, into entries and problems. Every row comes out as one or the other.
+
+use crate::{
+    import::{
+        Hints, LARGEST_CELL, ReadEntry,
+        contents::{Cell, Grid, Row, Value},
+    },
+    model::{
+        columns::{Field, Mapping},
+        entry::{Entry, EntryId, Further},
+        problem::Problem,
+        when::When,
+    },
+    text::dates::{DateProblem, read_when},
+};
+
+const CORRECT: &str = "correct the copy and import it again";
+
+/// What the rows of a table became.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) rows: usize,
+    pub(super) entries: Vec<ReadEntry>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Reads the rows of a table from `first` on.
+pub(super) fn read(grid: &Grid, mapping: &Mapping, first: usize, hints: &Hints<'_>) -> Rows {
+    let table = Table {
+        grid,
+        mapping,
+        hints,
+        note_marks: hints
+            .headings
+            .forms
+            .iter()
+            .find(|f| f.name == mapping.form)
+            .map_or(&[], |f| f.note_marks.as_slice()),
+    };
+    let mut out = Rows::default();
+    out.problems.extend(table.above(first));
+    out.problems.extend(table.remarks());
+    for row in grid.rows.iter().skip(first) {
+        out.rows += 1;
+        match table.entry(row) {
+            Ok((entry, remarks)) => {
+                out.entries.push(entry);
+                out.problems.extend(remarks);
+            }
+            Err(problem) => out.problems.push(problem),
+        }
+    }
+    out
+}
+
+struct Table<'a> {
+    grid: &'a Grid,
+    mapping: &'a Mapping,
+    hints: &'a Hints<'a>,
+    note_marks: &'a [String],
+}
+
+impl Table<'_> {
+    fn place(&self) -> &str {
+        &self.grid.place
+    }
+
+    fn lost(&self, row: &Row, what: String, next: &str) -> Problem {
+        self.hints
+            .lost(row.number, &row.as_written(), what, next)
+            .at(self.place())
+    }
+
+    /// Rows above the headings: titles and notes, kept as remarks.
+    fn above(&self, first: usize) -> Vec<Problem> {
+        let heads = self.mapping.header_row;
+        self.grid
+            .rows
+            .iter()
+            .take(first)
+            .filter(|r| Some(r.number) != heads)
+            .map(|r| {
+                let what = "the row stands above the headings and was not read as an entry".to_owned();
+                let next = "read it beside the chronology; if it is an entry, move it below the headings";
+                self.hints
+                    .remark(r.number, &r.as_written(), what, next)
+                    .at(self.place())
+            })
+            .collect()
+    }
+
+    /// What a reader must know of the whole table.
+    fn remarks(&self) -> Vec<Problem> {
+        let mut out = Vec::new();
+        let mut say = |raw: &str, what: String, next: &str| {
+            out.push(self.hints.remark(0, raw, what, next).at(self.place()));
+        };
+        let is_filled = |at: usize| {
+            let mut rows = self.grid.rows.iter();
+            rows.any(|r| r.cells.get(at).is_some_and(|c| !c.text.trim().is_empty()))
+        };
+        for (at, column) in self.mapping.columns.iter().enumerate() {
+            if column.field == Field::Further && is_filled(at) {
+                let what = format!("the column '{}' is kept beside the entry and not read", column.heading);
+                let next = "if it says what happened, say so with --columns \"HEADING=event\" or columns of the agency in case.toml";
+                say(&column.heading, what, next);
+            }
+        }
+        if self.mapping.header_row.is_none() {
+            let told: Vec<String> = self
+                .mapping
+                .columns
+                .iter()
+                .filter(|c| c.field != Field::Further)
+                .map(|c| format!("{} as {}", c.heading, c.field.code()))
+                .collect();
+            let what = format!(
+                "the table has no headings; by what stands in them, its columns were read so: {}",
+                told.join(", ")
+            );
+            say(
+                "",
+                what,
+                "check the first entries; if the columns are others, give the table a row of headings",
+            );
+        }
+        if self.mapping.month_first {
+            let what = "a date in this table can only be month first, and none can only be day first, so all its dates were read month first";
+            say(
+                "",
+                what.to_owned(),
+                "check two or three dates against the original; each entry says how it was read",
+            );
+        }
+        if !self.mapping.columns.iter().any(|c| c.field == Field::Ref) {
+            let what = "the table has no column Ref".to_owned();
+            let next =
+                "each row was given an id made of the file's name and its row; add a Ref to keep ids when rows move";
+            say("", what, next);
+        }
+        out
+    }
+
+    /// The cells of a field, with their headings.
+    fn cells<'r>(&'r self, row: &'r Row, field: Field) -> impl Iterator<Item = (&'r str, &'r Cell)> {
+        self.mapping
+            .columns
+            .iter()
+            .zip(&row.cells)
+            .filter(move |(c, _)| c.field == field)
+            .map(|(c, cell)| (c.heading.as_str(), cell))
+    }
+
+    fn cell<'r>(&'r self, row: &'r Row, field: Field) -> Option<&'r Cell> {
+        self.cells(row, field).next().map(|(_, c)| c)
+    }
+
+    fn words<'r>(&'r self, row: &'r Row, field: Field) -> &'r str {
+        self.cell(row, field).map_or("", |c| c.text.as_str())
+    }
+
+    fn entry(&self, row: &Row) -> Result<(ReadEntry, Vec<Problem>), Problem> {
+        self.sound(row)?;
+        self.no_note(row)?;
+        let mut remarks = Vec::new();
+        let mut remark = |raw: &str, what: String, next: &str| {
+            remarks.push(self.hints.remark(row.number, raw, what, next).at(self.place()));
+        };
+        let when = match self.when(row) {
+            Ok(when) => when,
+            Err(problem) => {
+                let (what, next) = (problem.what(), problem.next());
+                let Some(when) = problem.kept() else {
+                    return Err(self.lost(row, what, next));
+                };
+                remark(self.words(row, Field::Time), what, next);
+                when
+            }
+        };
+        if let Some(how) = &when.remark {
+            let next = "check the date against the original; if it is another, correct the copy and import it again";
+            remark(&when.written, format!("the date was {how}"), next);
+        }
+        let text = self.text(row);
+        let entry_type = self.entry_type(row);
+        if text.trim().is_empty() && entry_type.trim().is_empty() {
+            return Err(self.lost(row, "the row has neither Type nor Event".to_owned(), CORRECT));
+        }
+        let id = self.words(row, Field::Ref).trim();
+        let made_id = id.is_empty();
+        if made_id && self.cell(row, Field::Ref).is_some() {
+            let next = "it was given an id made of the file's name and its row; add a Ref to keep it when rows move";
+            remark("", "the row has no Ref".to_owned(), next);
+        }
+        let recorded = self
+            .cell(row, Field::Recorded)
+            .and_then(|c| one_day(c, self.hints).ok());
+        let entry = Entry {
+            id: if made_id {
+                self.hints.made_id(row.number)
+            } else {
+                EntryId(id.to_owned())
+            },
+            agency: self.hints.agency.clone(),
+            when,
+            source: self.words(row, Field::Source).to_owned(),
+            author: self.words(row, Field::Author).to_owned(),
+            entry_type,
+            text,
+            sequence: self.words(row, Field::Sequence).trim().parse().ok(),
+            further: self.further(row, recorded.is_some()),
+            recorded,
+            origin: self.hints.origin_at(self.place(), row.number),
+        };
+        let raw = row.as_written();
+        Ok((ReadEntry { entry, made_id, raw }, remarks))
+    }
+
+    /// Refuses a row whose shape is wrong, before anything is read from it.
+    fn sound(&self, row: &Row) -> Result<(), Problem> {
+        if let Some(fault) = &row.fault {
+            return Err(self.lost(row, fault.what.clone(), &fault.next));
+        }
+        if row.cells.iter().any(|c| c.text.len() > LARGEST_CELL) {
+            let what = format!("a cell is larger than {LARGEST_CELL} bytes");
+            let next = "look for a quotation mark that is not closed, or split the text over several rows";
+            return Err(self.lost(row, what, next));
+        }
+        if row.is_blank() {
+            let next = "take it out, or fill it in from the original";
+            return Err(self.lost(row, "the row is blank".to_owned(), next));
+        }
+        let filled = row
+            .cells
+            .iter()
+            .rposition(|c| !c.text.trim().is_empty())
+            .map_or(0, |at| at + 1);
+        let want = self.mapping.columns.len();
+        if filled > want {
+            let what = format!("the row has {} cells and the header {want}", row.cells.len());
+            let next =
+                "put text that holds a separator or a line break between quotation marks, and import the file again";
+            return Err(self.lost(row, what, next));
+        }
+        Ok(())
+    }
+
+    /// An author's note among the rows is no event, and is kept as a problem that says so.
+    fn no_note(&self, row: &Row) -> Result<(), Problem> {
+        let source = self.words(row, Field::Source).trim_start();
+        if let Some(mark) = self.note_marks.iter().find(|m| source.starts_with(m.as_str())) {
+            let what = format!(
+                "the source begins with {mark}, by which the form marks a note of its author, so the row is no entry"
+            );
+            return Err(self.lost(
+                row,
+                what,
+                "read it beside the chronology; if it tells of an event, take the mark away",
+            ));
+        }
+        Ok(())
+    }
+
+    fn when(&self, row: &Row) -> Result<When, DateProblem> {
+        let blank = Cell::default();
+        let date = self.cell(row, Field::Date).unwrap_or(&blank);
+        let mut when = one(
+            date,
+            self.cell(row, Field::Time),
+            (self.mapping.month_first, self.grid.dates_1904),
+            self.hints,
+        )?;
+        // A row that tells of several days names the last of them apart.
+        if let Some(end) = self.cell(row, Field::EndDate).filter(|c| !c.text.trim().is_empty()) {
+            let last = one(end, None, (self.mapping.month_first, self.grid.dates_1904), self.hints)?;
+            if last.latest < when.earliest {
+                return Err(DateProblem::Reversed(format!("{} to {}", when.written, last.written)));
+            }
+            if last.latest != when.latest {
+                when.written = format!("{} to {}", when.written, last.written);
+                when.latest = last.latest;
+            }
+            when.doubtful |= last.doubtful;
+        }
+        Ok(when)
+    }
+
+    /// What was written: the cells of all such columns, each on lines of its own.
+    fn text(&self, row: &Row) -> String {
+        let parts: Vec<&str> = self
+            .cells(row, Field::Event)
+            .filter(|(_, c)| !c.from_above && !c.text.trim().is_empty())
+            .map(|(_, c)| c.text.as_str())
+            .collect();
+        parts.join("\n")
+    }
+
+    fn entry_type(&self, row: &Row) -> String {
+        let kind = self.words(row, Field::Type);
+        match self.words(row, Field::Outcome) {
+            outcome if outcome.trim().is_empty() => kind.to_owned(),
+            outcome if kind.trim().is_empty() => outcome.to_owned(),
+            outcome => format!("{kind} - {outcome}"),
+        }
+    }
+
+    /// Columns that are kept as written. What was read into a field of its own and would lose its words is kept here too.
+    fn further(&self, row: &Row, knows_recorded: bool) -> Vec<Further> {
+        let kept = |field: Field| match field {
+            Field::Further | Field::EndTime => true,
+            Field::Recorded => !knows_recorded,
+            _ => false,
+        };
+        self.mapping
+            .columns
+            .iter()
+            .zip(&row.cells)
+            .filter(|(c, cell)| kept(c.field) && !cell.text.trim().is_empty())
+            .map(|(c, cell)| Further {
+                name: c.heading.clone(),
+                value: cell.text.clone(),
+            })
+            .collect()
+    }
+}
+
+fn one_day(cell: &Cell, hints: &Hints<'_>) -> Result<When, DateProblem> {
+    one(cell, None, (false, false), hints)
+}
+
+/// A day from its cell, and a time from the cell beside it.
+fn one(
+    date: &Cell,
+    time: Option<&Cell>,
+    (month_first, dates_1904): (bool, bool),
+    hints: &Hints<'_>,
+) -> Result<When, DateProblem> {
+    let _ = (month_first, dates_1904, hints);
+    let time_words = time.map_or("", |c| c.text.as_str());
+    let mut when = match date.value {
+        Value::Day(day) => typed(day, date, time_words)?,
+        Value::Moment(moment) => {
+            let mut when = typed(moment.date(), date, time_words)?;
+            when.time = when.time.or(Some(moment.time()));
+            when
+        }
+        _ => read_when(&date.text, time_words)?,
+    };
+    if let Some(Value::Time(at)) = time.map(|c| &c.value) {
+        when.time = Some(*at);
+    }
+    Ok(when)
+}
+
+/// A day that the file gives as a day: nothing is left to reading but the time beside it.
+fn typed(day: chrono::NaiveDate, cell: &Cell, time: &str) -> Result<When, DateProblem> {
+    let mut when = When {
+        written: cell.text.clone(),
+        ..When::day(day)
+    };
+    match read_when(&day.to_string(), time) {
+        Ok(read) => {
+            when.time = read.time;
+            Ok(when)
+        }
+        Err(DateProblem::Time { written, .. }) => Err(DateProblem::Time {
+            written,
+            when: Box::new(when),
+        }),
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,84 @@
+//! `rules/columns.toml`: headings of columns, and the forms that agencies use.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{
+    model::columns::{Field, Form, Headings, plain},
+    rulebook::{
+        files::Files,
+        load::{RuleError, parse, wrong},
+    },
+};
+
+const FILE: &str = "columns.toml";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnsFile {
+    column: Vec<ColumnRule>,
+    #[serde(default)]
+    form: Vec<Form>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnRule {
+    field: Field,
+    headings: Vec<String>,
+}
+
+/// The headings of these rules.
+///
+/// # Errors
+/// When the file is not in its form, or gives one heading two meanings. A folder of rules without the file knows no headings.
+pub fn load(files: &Files) -> Result<Headings, RuleError> {
+    let Some(text) = files.get(FILE) else {
+        return Ok(Headings::default());
+    };
+    let file: ColumnsFile = parse(FILE, text)?;
+    let mut known: BTreeMap<String, Field> = BTreeMap::new();
+    for rule in file.column {
+        for heading in rule.headings {
+            if heading != plain(&heading) {
+                return Err(wrong(
+                    FILE,
+                    format!("`{heading}` is to be written `{}`", plain(&heading)),
+                ));
+            }
+            if let Some(other) = known.insert(heading.clone(), rule.field) {
+                return Err(wrong(
+                    FILE,
+                    format!(
+                        "`{heading}` is given for {} and for {}",
+                        other.code(),
+                        rule.field.code()
+                    ),
+                ));
+            }
+        }
+    }
+    for form in &file.form {
+        let written = form.needs.iter().chain(form.columns.keys());
+        if let Some(heading) = written.into_iter().find(|h| **h != plain(h)) {
+            return Err(wrong(
+                FILE,
+                format!("{}: `{heading}` is to be written `{}`", form.name, plain(heading)),
+            ));
+        }
+    }
+    Ok(Headings {
+        known,
+        forms: file.form,
+    })
+}
+
+/// The headings built into the program.
+///
+/// # Errors
+/// Never, unless the program was built of rules that are wrong.
+pub fn built_in() -> Result<Headings, RuleError> {
+    let files = Files::built_in().map_err(|e| wrong(FILE, e))?;
+    load(&files)
+}
