@@ -85,6 +85,7 @@ pub fn material(bundle: Bundle) -> Material {
         problems: bundle.problems,
         entries: Vec::new(),
         acts: Vec::new(),
+        settled: Vec::new(),
     };
     for supplied in bundle.supplied {
         out.records.push(supplied.record);

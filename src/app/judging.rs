@@ -13,6 +13,7 @@ use crate::{
         mention::{Hand, Mention, Reading},
         problem::Problem,
         record::Record,
+        settled::Settled,
     },
     patterns::{engine, scene::Scene, warnings},
     review::overlay,
@@ -34,6 +35,8 @@ pub struct Material {
     pub entries: Vec<Entry>,
     /// What reviewers said of readings, in order.
     pub acts: Vec<Act>,
+    /// What people settled, in order.
+    pub settled: Vec<Settled>,
 }
 
 /// Judges a case. `progress` hears how many entries were read.
@@ -44,6 +47,7 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
         problems,
         mut entries,
         acts,
+        settled,
     } = material;
     for agency in &mut case.agencies {
         agency.kind = kind_in_rules(book.lexicon.rules(), &agency.kind, &agency.name);
@@ -87,6 +91,7 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
         findings,
         warnings,
         acts,
+        settled,
         strays,
         patterns: book.cards(),
         concepts: book.concept_labels(),

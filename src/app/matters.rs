@@ -134,6 +134,7 @@ impl Matters {
             problems: stored.problems,
             entries: stored.entries,
             acts: stored.acts,
+            settled: Vec::new(),
         };
         let matter = Arc::new(judge(material, &self.book, progress));
         self.kept().insert(slug.to_owned(), (sequence, Arc::clone(&matter)));

@@ -11,6 +11,7 @@ use crate::model::{
     mention::Reading,
     problem::Problem,
     record::Record,
+    settled::{Settled, Settlement, standing},
     timeline::Timeline,
 };
 
@@ -37,6 +38,8 @@ pub struct Matter {
     pub warnings: Vec<Warning>,
     /// What reviewers said of readings, in order.
     pub acts: Vec<Act>,
+    /// What people settled: decisions, people, days supplied, in order.
+    pub settled: Vec<Settled>,
     /// Acts that could not be laid over the readings: number and why.
     pub strays: Vec<(u64, String)>,
     /// The patterns that were judged, by id.
@@ -113,6 +116,13 @@ impl Matter {
     /// The finding with this id.
     pub fn finding(&self, id: &str) -> Option<&Finding> {
         self.findings.iter().find(|f| f.id == id)
+    }
+
+    /// The decision that holds on a finding: the last one on it, or nothing when its pattern has a newer version.
+    pub fn decision(&self, finding: &Finding) -> Option<&Settled> {
+        standing(&self.settled).into_iter().rev().find(|s| {
+            matches!(&s.what, Settlement::Decision { finding: id, version, .. } if *id == finding.id && *version == finding.version)
+        })
     }
 
     /// The warnings that cite this entry as a trigger.

@@ -16,5 +16,6 @@ pub mod mention;
 pub mod problem;
 pub mod quote;
 pub mod record;
+pub mod settled;
 pub mod timeline;
 pub mod when;

@@ -514,6 +514,7 @@ impl Maker {
         let findings = self.findings(&entries);
         Matter {
             acts: Vec::new(),
+            settled: Vec::new(),
             strays: Vec::new(),
             records: vec![Record {
                 file: self.w("probation.csv"),

@@ -1,0 +1,158 @@
+//! What people *settled* about a case: decisions on findings, people and names, days supplied, columns, links, measures.
+//!
+//! A settlement is added, never changed; the last one about a thing holds, and `Undo` takes one back. Readings of entries
+//! are settled by acts (`model::act`).
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{
+    case::{AgencyId, Hole, Person, PersonId},
+    columns::Field,
+    entry::EntryId,
+};
+
+/// What a reviewer says of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It stands.
+    Accept,
+    /// It stands in other words, which are given.
+    Amend,
+    /// It does not stand, for the reason given.
+    Reject,
+    /// It cannot be decided before more is known; what is needed is given.
+    NeedMore,
+}
+
+impl Verdict {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Accept, Self::Amend, Self::Reject, Self::NeedMore];
+
+    /// The code used in files and on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Amend => "amend",
+            Self::Reject => "reject",
+            Self::NeedMore => "need-more",
+        }
+    }
+
+    /// In words, for screens and reports.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Accept => "accepted",
+            Self::Amend => "accepted with other words",
+            Self::Reject => "not accepted",
+            Self::NeedMore => "more is needed",
+        }
+    }
+}
+
+/// One thing that was settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Settlement {
+    /// A decision on a finding.
+    Decision {
+        /// The finding's id: pattern and trigger entries, so that it survives a new run.
+        finding: String,
+        /// Version of the pattern that was decided on; a newer one opens the decision again.
+        version: u32,
+        /// What was decided.
+        verdict: Verdict,
+    },
+    /// Somebody is on the roster, or is there with other names and roles than before.
+    Person(Person),
+    /// A name that stands in the records is one of somebody on the roster.
+    Name {
+        /// The name as written.
+        name: String,
+        /// Whose it is.
+        person: PersonId,
+    },
+    /// A name that was taken for somebody's is nobody's who matters here.
+    NoPerson {
+        /// The name as written.
+        name: String,
+    },
+    /// The days for which an agency's records were supplied, confirmed by a person.
+    Coverage {
+        /// The agency.
+        agency: AgencyId,
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        to: NaiveDate,
+        /// Spans missing in between.
+        holes: Vec<Hole>,
+    },
+    /// What a heading means in the tables of an agency.
+    Column {
+        /// The agency.
+        agency: AgencyId,
+        /// The heading, as written.
+        heading: String,
+        /// What it means.
+        field: Field,
+    },
+    /// Two entries that were linked do not tell the same thing.
+    NotTheSame {
+        /// One.
+        first: EntryId,
+        /// The other.
+        second: EntryId,
+    },
+    /// Two accounts that differ were looked at; the reason says which is relied on, if either.
+    Conflict {
+        /// One.
+        first: EntryId,
+        /// The other.
+        second: EntryId,
+    },
+    /// A measure of the thematic table, as a reviewer sees it for this case.
+    Measure {
+        /// Code of the measure, as in `rules/measures.toml`.
+        measure: String,
+        /// `met`, `not-evidenced`, `not-applicable` or `not-determinable`.
+        result: String,
+    },
+    /// Takes an earlier settlement back, by its number.
+    Undo(u64),
+}
+
+/// Who settled what, when and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settled {
+    /// Number in the case, from 1; 0 before it is kept.
+    #[serde(default)]
+    pub number: u64,
+    /// When, as text.
+    pub at: String,
+    /// Who, as the person calls himself or herself.
+    pub who: String,
+    /// What.
+    pub what: Settlement,
+    /// Why, in words.
+    #[serde(default)]
+    pub because: String,
+}
+
+/// Those that hold: what was taken back is left out.
+pub fn standing(all: &[Settled]) -> Vec<&Settled> {
+    let undone: BTreeSet<u64> = all
+        .iter()
+        .filter_map(|s| match s.what {
+            Settlement::Undo(number) => Some(number),
+            _ => None,
+        })
+        .collect();
+    all.iter()
+        .filter(|s| !undone.contains(&s.number) && !matches!(s.what, Settlement::Undo(_)))
+        .collect()
+}
