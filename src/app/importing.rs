@@ -1,6 +1,9 @@
 //! Records in: a case folder or a loose narrative becomes a case file, or adds to one. A case is whole or absent.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, bail};
 
@@ -9,6 +12,7 @@ use crate::{
         clock,
         home::Home,
         judging::Material,
+        loose,
         matters::{is_slug, slug_of},
     },
     import,
@@ -16,46 +20,30 @@ use crate::{
     store::{Added, CaseFile},
 };
 
-/// Reads a case folder, or a single dated narrative (`.txt`), without storing anything.
+/// Reads a case folder, or a single file of any kind that importers know, without storing anything.
 pub fn read(path: &Path, headings: &Headings) -> anyhow::Result<Bundle> {
     if path.is_file() {
-        return read_narrative(path, headings);
+        return read_single(path, headings);
     }
     if !path.is_dir() {
         bail!(
-            "{}: there is no such folder; give a folder that holds case.toml, a .txt narrative, or the name of a case",
+            "{}: there is no such folder; give a folder that holds case.toml, a file of records, or the name of a case",
             path.display()
         );
     }
     Ok(import::read_folder(path, headings)?)
 }
 
-fn read_narrative(path: &Path, headings: &Headings) -> anyhow::Result<Bundle> {
+fn read_single(path: &Path, headings: &Headings) -> anyhow::Result<Bundle> {
     let name = path
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
-    if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt")) {
-        bail!(
-            "{}: a single file must be a dated narrative (.txt); for tables make a folder with case.toml",
-            path.display()
-        );
-    }
-    let size = fs::metadata(path)
-        .with_context(|| format!("{}: cannot be read", path.display()))?
-        .len();
-    if size > import::LARGEST_FILE {
-        bail!(
-            "{}: has {size} bytes, more than {} that are read at once; split it",
-            path.display(),
-            import::LARGEST_FILE
-        );
-    }
-    let content = fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let content = loose::bytes(path)?;
     let mut case = import::narrative_case(&name);
     let agency = case.agencies.first().map_or(AgencyId(String::new()), |a| a.id.clone());
     let supplied = import::read_file(&case, headings, &agency, (&name, content), &mut import::Taken::new());
-    // The narrative itself tells which days it covers.
+    // A single file tells itself which days it covers.
     let known = || {
         supplied
             .entries
@@ -126,39 +114,88 @@ pub struct Imported {
     pub added: Added,
 }
 
-/// Imports a folder or narrative into the case of this slug (by default made from its title), making it when there is none.
-pub fn import(home: &Home, headings: &Headings, path: &Path, slug: Option<&str>) -> anyhow::Result<Imported> {
-    let bundle = read(path, headings)?;
-    let is_named = slug.is_some();
-    let slug = match slug {
-        Some(slug) if !is_slug(slug) => {
-            bail!("`{slug}` is no name for a case; use letters, digits and hyphens")
+/// What to import, and where to.
+#[derive(Debug, Clone, Default)]
+pub struct Order {
+    /// A case folder, or files and folders of one agency.
+    pub paths: Vec<PathBuf>,
+    /// Name of the case; by default made from its title.
+    pub case: Option<String>,
+    /// Whose files they are; none for a case folder, or a single file that becomes a case of its own.
+    pub whose: Option<loose::Whose>,
+}
+
+/// What an order leads to, before anything is stored.
+#[derive(Debug)]
+pub struct Ready {
+    /// The case's slug.
+    pub slug: String,
+    /// True when the case is not there yet.
+    pub is_new: bool,
+    /// What would be stored.
+    pub bundle: Bundle,
+}
+
+/// Reads what an order names; nothing is stored.
+pub fn prepare(home: &Home, headings: &Headings, order: &Order) -> anyhow::Result<Ready> {
+    if let Some(slug) = order.case.as_deref().filter(|s| !is_slug(s)) {
+        bail!("`{slug}` is no name for a case; use letters, digits and hyphens");
+    }
+    if let Some(whose) = &order.whose {
+        let Some(slug) = &order.case else {
+            bail!("--agency is given and no case; say with --case NAME into which case the files go");
+        };
+        if !home.case_file(slug).exists() {
+            bail!("there is no case `{slug}`; import its case folder first (forewarned new FOLDER makes one to fill)");
         }
-        Some(slug) => slug.to_owned(),
-        None => slug_of(&bundle.case.title),
-    };
-    fs::create_dir_all(home.cases()).with_context(|| format!("{}: cannot be made", home.cases().display()))?;
-    let file = home.case_file(&slug);
-    let at = clock::now();
-    if file.exists() {
-        refuse_another_case(&file, &bundle, is_named)?;
-        let added = CaseFile::open(&file)?.add(&bundle, &at)?;
-        return Ok(Imported {
-            slug,
+        return Ok(Ready {
+            slug: slug.clone(),
             is_new: false,
-            added,
+            bundle: loose::read(home, headings, slug, &order.paths, whose)?,
         });
     }
-    CaseFile::create(&file, &bundle, &at)?;
-    let added = Added {
-        records_new: bundle.supplied.len(),
-        entries_new: bundle.supplied.iter().map(|s| s.entries.len()).sum(),
-        problems_new: bundle.problems.len() + bundle.supplied.iter().map(|s| s.problems.len()).sum::<usize>(),
-        ..Added::default()
+    let [path] = order.paths.as_slice() else {
+        bail!("several files belong to an agency of a case; say whose they are with --case NAME --agency ID");
+    };
+    let bundle = read(path, headings)?;
+    let slug = order.case.clone().unwrap_or_else(|| slug_of(&bundle.case.title));
+    let file = home.case_file(&slug);
+    let is_new = !file.exists();
+    if !is_new {
+        refuse_another_case(&file, &bundle, order.case.is_some())?;
+    }
+    Ok(Ready { slug, is_new, bundle })
+}
+
+/// Stores what was prepared.
+pub fn keep(home: &Home, ready: &Ready) -> anyhow::Result<Imported> {
+    fs::create_dir_all(home.cases()).with_context(|| format!("{}: cannot be made", home.cases().display()))?;
+    let file = home.case_file(&ready.slug);
+    let (bundle, at) = (&ready.bundle, clock::now());
+    let added = if ready.is_new {
+        CaseFile::create(&file, bundle, &at)?;
+        Added {
+            records_new: bundle.supplied.len(),
+            entries_new: bundle.supplied.iter().map(|s| s.entries.len()).sum(),
+            problems_new: bundle.problems.len() + bundle.supplied.iter().map(|s| s.problems.len()).sum::<usize>(),
+            ..Added::default()
+        }
+    } else {
+        CaseFile::open(&file)?.add(bundle, &at)?
     };
     Ok(Imported {
-        slug,
-        is_new: true,
+        slug: ready.slug.clone(),
+        is_new: ready.is_new,
         added,
     })
+}
+
+/// Imports a case folder or a single file into the case of this slug (by default made from its title), making it when there is none.
+pub fn import(home: &Home, headings: &Headings, path: &Path, slug: Option<&str>) -> anyhow::Result<Imported> {
+    let order = Order {
+        paths: vec![path.to_owned()],
+        case: slug.map(str::to_owned),
+        whose: None,
+    };
+    keep(home, &prepare(home, headings, &order)?)
 }

@@ -11,4 +11,5 @@ pub mod explaining;
 pub mod home;
 pub mod importing;
 pub mod judging;
+pub mod loose;
 pub mod matters;

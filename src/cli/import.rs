@@ -1,23 +1,60 @@
-//! `forewarned import`: a case folder or a dated narrative into a case.
+//! `forewarned import`: a case folder, or an agency's files of any known kind, into a case.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
+use anyhow::{Context as _, bail};
+use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Desk, End, progress, text};
-use crate::app::importing;
+use super::{Desk, End, preview, progress, text};
+use crate::{
+    app::{importing, loose::Whose},
+    model::columns::Field,
+};
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// A case folder (with case.toml), or a dated narrative (.txt)
-    what: PathBuf,
+    /// A case folder (with case.toml), or files and folders that one agency supplied: tables, documents, e-mails, exports, zips
+    #[arg(required = true)]
+    what: Vec<PathBuf>,
     /// Name of the case; by default made from its title
     #[arg(long, value_name = "NAME")]
     case: Option<String>,
+    /// Whose files they are: id of an agency of the case
+    #[arg(long, value_name = "ID")]
+    agency: Option<String>,
+    /// Name of the agency, when the case does not know it yet
+    #[arg(long, value_name = "NAME", requires = "agency")]
+    agency_name: Option<String>,
+    /// Kind of the agency, when the case does not know it yet: police, probation, gp, …
+    #[arg(long, value_name = "KIND", requires = "agency")]
+    agency_kind: Option<String>,
+    /// Days for which the agency supplied its records, as 2016-01-01..2018-01-29
+    #[arg(long, value_name = "FROM..TO", requires = "agency")]
+    supplied: Option<String>,
+    /// What a heading means, where the program cannot tell: "Heading=field"; kept for the agency's next files
+    #[arg(long, value_name = "HEADING=FIELD", requires = "agency")]
+    columns: Vec<String>,
+    /// Show what would be read, and store nothing
+    #[arg(long)]
+    preview: bool,
+    /// How many entries of each file a preview shows
+    #[arg(long, value_name = "N", default_value_t = 5, requires = "preview")]
+    first: usize,
 }
 
 pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    let imported = importing::import(&desk.home, &desk.book.headings, &command.what, command.case.as_deref())?;
+    let order = importing::Order {
+        whose: whose(&command)?,
+        paths: command.what,
+        case: command.case,
+    };
+    let ready = importing::prepare(&desk.home, &desk.book.headings, &order)?;
+    if command.preview {
+        preview::show(&ready, command.first, desk.out)?;
+        return Ok(End::Done);
+    }
+    let imported = importing::keep(&desk.home, &ready)?;
     let matters = desk.matters();
     let bar = progress::bar(desk.quiet, imported.added.entries_new, "Reading");
     let opened = matters.open(&imported.slug, &mut |done| {
@@ -40,4 +77,46 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         bar.finish_and_clear();
     }
     Ok(End::Done)
+}
+
+fn whose(command: &Import) -> anyhow::Result<Option<Whose>> {
+    let Some(agency) = &command.agency else {
+        return Ok(None);
+    };
+    let mut columns = BTreeMap::new();
+    for pair in &command.columns {
+        let Some((heading, field)) = pair.rsplit_once('=') else {
+            bail!("--columns `{pair}`: write it like \"Date of contact=date\"");
+        };
+        let Some(field) = Field::of_code(field.trim()) else {
+            let all: Vec<&str> = Field::ALL.iter().map(|f| f.code()).collect();
+            bail!(
+                "--columns `{pair}`: there is no field `{}`; there are {}",
+                field.trim(),
+                all.join(", ")
+            );
+        };
+        columns.insert(heading.trim().to_owned(), field);
+    }
+    let supplied = command.supplied.as_deref().map(span).transpose()?;
+    Ok(Some(Whose {
+        agency: agency.clone(),
+        name: command.agency_name.clone(),
+        kind: command.agency_kind.clone(),
+        supplied,
+        columns,
+    }))
+}
+
+/// `2016-01-01..2018-01-29`
+pub(super) fn span(text: &str) -> anyhow::Result<(NaiveDate, NaiveDate)> {
+    let read = |part: &str| {
+        part.trim()
+            .parse::<NaiveDate>()
+            .with_context(|| format!("`{text}`: write the two days like 2016-01-01..2018-01-29"))
+    };
+    let Some((from, to)) = text.split_once("..") else {
+        bail!("`{text}`: write the two days like 2016-01-01..2018-01-29");
+    };
+    Ok((read(from)?, read(to)?))
 }

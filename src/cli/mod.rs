@@ -13,6 +13,7 @@ mod index;
 mod mention;
 mod new;
 mod patterns;
+mod preview;
 mod progress;
 mod report;
 mod search;
@@ -58,7 +59,7 @@ enum Command {
     Demo(demo::Demo),
     /// Make an empty case folder to fill
     New(new::New),
-    /// Import a case folder or a dated narrative into a case
+    /// Import a case folder, or an agency's files of any known kind, into a case
     Import(import::Import),
     /// Judge a case folder, a narrative or a case, and print what was found
     Analyse(analyse::Analyse),

@@ -1,0 +1,108 @@
+//! What an import would read, for the terminal: files, columns, first entries, and every problem.
+
+use std::io::{self, Write};
+
+use crate::{
+    app::importing::Ready,
+    model::{
+        columns::{Field, Mapping, ToldBy},
+        entry::Entry,
+        record::Supplied,
+    },
+};
+
+/// Letters of an entry's text that are shown.
+const SHOWN: usize = 160;
+
+/// Shows it.
+pub(super) fn show(ready: &Ready, first: usize, out: &mut dyn Write) -> io::Result<()> {
+    let what = if ready.is_new {
+        "would be made"
+    } else {
+        "would be added to"
+    };
+    writeln!(out, "{} {what}. Nothing is stored yet.", ready.slug)?;
+    for supplied in &ready.bundle.supplied {
+        file(supplied, first, out)?;
+    }
+    for problem in &ready.bundle.problems {
+        writeln!(out, "  problem: {problem}")?;
+    }
+    Ok(())
+}
+
+fn file(supplied: &Supplied, first: usize, out: &mut dyn Write) -> io::Result<()> {
+    let record = &supplied.record;
+    let kind = if record.encoding.is_empty() {
+        "could not be read"
+    } else {
+        record.encoding.as_str()
+    };
+    writeln!(
+        out,
+        "\n{} ({kind}, for {}): {} rows = {} entries + {} problems",
+        record.file, record.agency, record.rows, record.entries, record.problems
+    )?;
+    for mapping in &record.columns {
+        columns(mapping, out)?;
+    }
+    for entry in supplied.entries.iter().take(first) {
+        one(entry, out)?;
+    }
+    if supplied.entries.len() > first {
+        writeln!(out, "  … and {} more entries", supplied.entries.len() - first)?;
+    }
+    for problem in &supplied.problems {
+        let kind = if problem.lost_row { "problem" } else { "remark" };
+        writeln!(out, "  {kind}: {problem}")?;
+    }
+    Ok(())
+}
+
+fn columns(mapping: &Mapping, out: &mut dyn Write) -> io::Result<()> {
+    let place = if mapping.part.is_empty() {
+        String::new()
+    } else {
+        format!(" of {}", mapping.part)
+    };
+    let heads = mapping
+        .header_row
+        .map_or("no row of headings".to_owned(), |row| format!("headings in row {row}"));
+    let form = if mapping.form.is_empty() {
+        String::new()
+    } else {
+        format!(", form: {}", mapping.form)
+    };
+    writeln!(out, "  columns{place} ({heads}{form}):")?;
+    for column in &mapping.columns {
+        let told = match column.told_by {
+            _ if column.field == Field::Further => "kept beside the entry",
+            ToldBy::Heading => "by its heading",
+            ToldBy::Content => "by what stands in it",
+            ToldBy::Chosen => "as chosen",
+        };
+        writeln!(out, "    {:<32} {:<9} {told}", column.heading, column.field.code())?;
+    }
+    Ok(())
+}
+
+fn one(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
+    let when = &entry.when;
+    let days = if when.earliest == when.latest {
+        when.earliest.to_string()
+    } else {
+        format!("{} to {}", when.earliest, when.latest)
+    };
+    let time = when.time.map_or(String::new(), |t| t.format(" %H:%M").to_string());
+    let text = entry.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = text.chars().take(SHOWN).collect();
+    let more = if cut.len() < text.len() { "…" } else { "" };
+    writeln!(
+        out,
+        "  {}  {days}{time}  [{}]  {}",
+        entry.id,
+        when.written.trim(),
+        entry.entry_type
+    )?;
+    writeln!(out, "      {cut}{more}")
+}
