@@ -13,3 +13,4 @@ pub mod importing;
 pub mod judging;
 pub mod loose;
 pub mod matters;
+pub mod thematic;

@@ -19,6 +19,7 @@ mod report;
 mod search;
 mod serve;
 mod text;
+mod thematic;
 mod timeline;
 
 use std::{
@@ -75,6 +76,8 @@ enum Command {
     Mention(mention::Mention),
     /// Write a report of a case
     Report(report::Report),
+    /// Measure a set of cases beside the published figures of the 2018 inspection
+    Thematic(thematic::Thematic),
     /// Show the cases in the browser: prints the address
     Serve(serve::Serve),
     /// Measure findings against marked cases, readings against marked lines
@@ -89,6 +92,7 @@ enum Command {
 struct Desk<'a> {
     home: Home,
     book: Arc<Rulebook>,
+    files: Files,
     quiet: bool,
     out: &'a mut dyn Write,
 }
@@ -149,6 +153,7 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
     let mut desk = Desk {
         home: Home::new(arguments.home),
         book,
+        files,
         quiet: arguments.quiet,
         out,
     };
@@ -163,6 +168,7 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
         Command::Explain(c) => explain::run(c, &mut desk),
         Command::Mention(c) => mention::run(c, &mut desk),
         Command::Report(c) => report::run(c, &mut desk),
+        Command::Thematic(c) => thematic::run(c, &mut desk),
         Command::Serve(c) => serve::run(c, &mut desk),
         Command::Evaluate(c) => evaluate::run(c, &mut desk),
         Command::Patterns(c) => patterns::run(c, &mut desk),

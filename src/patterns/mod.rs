@@ -11,6 +11,7 @@ pub mod contacts;
 pub mod engine;
 pub mod examples;
 pub mod length;
+pub mod measures;
 pub mod parts;
 pub mod pattern;
 pub mod responses;

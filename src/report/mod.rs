@@ -5,6 +5,7 @@
 pub mod document;
 pub mod formats;
 pub mod kinds;
+pub mod thematic;
 
 use std::io::{self, Write};
 
@@ -83,11 +84,16 @@ pub fn make(matter: &Matter, kind: &str, format: &str, settings: &Settings) -> R
         .find(|k| k.name() == kind)
         .ok_or_else(|| ReportError::Kind(kind.to_owned(), names(KINDS.iter().map(|k| k.name()).collect())))?
         .compose(matter, settings);
-    let writer = FORMATS
-        .iter()
-        .find(|f| f.name() == format)
-        .ok_or_else(|| ReportError::Format(format.to_owned(), names(FORMATS.iter().map(|f| f.name()).collect())))?;
+    write(&composed, format)
+}
+
+/// Writes a document in a format.
+pub fn write(document: &Document, format: &str) -> Result<Vec<u8>, ReportError> {
+    let writer = FORMATS.iter().find(|f| f.name() == format).ok_or_else(|| {
+        let all: Vec<&str> = FORMATS.iter().map(|f| f.name()).collect();
+        ReportError::Format(format.to_owned(), all.join(", "))
+    })?;
     let mut out = Vec::new();
-    writer.write(&composed, &mut out)?;
+    writer.write(document, &mut out)?;
     Ok(out)
 }

@@ -5,4 +5,5 @@
 pub mod columns;
 pub mod files;
 pub mod load;
+pub mod measures;
 pub mod selftest;
