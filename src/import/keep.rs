@@ -10,6 +10,7 @@ use crate::{
         contents::{Contents, Grid, Part},
         open, prose,
         rows::{self, Rows},
+        suspect,
     },
     model::{
         case::{Agency, AgencyId, Case, CaseKind, Tier},
@@ -111,7 +112,8 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
             Part::Text(prose) => prose::read(prose, hints),
             Part::Table(grid) => match columns::tell(grid, hints.headings, hints.chosen) {
                 Ok((mapping, first)) => {
-                    let read = rows::read(grid, &mapping, first, hints);
+                    let mut read = rows::read(grid, &mapping, first, hints);
+                    read.problems.extend(suspect::exchanged(grid, &mapping, first, hints));
                     out.columns.push(mapping);
                     read
                 }

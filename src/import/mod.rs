@@ -13,6 +13,7 @@ mod keep;
 mod prose;
 mod refusal;
 mod rows;
+mod suspect;
 mod txt;
 
 use std::collections::BTreeMap;

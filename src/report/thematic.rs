@@ -135,7 +135,11 @@ fn is_count(line: &Line) -> bool {
 }
 
 fn number(line: &Line, count: usize) -> Vec<Inline> {
-    text(if is_count(line) { "–".to_owned() } else { count.to_string() })
+    text(if is_count(line) {
+        "–".to_owned()
+    } else {
+        count.to_string()
+    })
 }
 
 fn share(line: &Line, tally: Tally) -> Vec<Inline> {
