@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Goes up when the schema changes: an older index is then made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Memory for the one writing thread.
 const BUDGET: usize = 50_000_000;
 
@@ -242,8 +242,12 @@ fn register(index: &tantivy::Index) {
 
 fn document(fields: &Fields, order: usize, entry: &Entry, reading: &Reading) -> TantivyDocument {
     let mut out = TantivyDocument::default();
-    // Author and source are searched with the text, after it, so that highlights of the text stand where it stands.
-    let whole = format!("{}\n{}\n{}", entry.text, entry.author, entry.source);
+    // Author, source and further columns are searched with the text, after it, so that highlights of the text stand where it stands.
+    let mut whole = format!("{}\n{}\n{}", entry.text, entry.author, entry.source);
+    for further in &entry.further {
+        whole.push('\n');
+        whole.push_str(&further.value);
+    }
     out.add_text(fields.body, &whole);
     out.add_text(fields.exact, &whole);
     out.add_text(fields.agency, &entry.agency.0);

@@ -27,8 +27,12 @@ struct Body {
     source: String,
     author: String,
     file: String,
+    part: String,
     row: usize,
     sha256: String,
+    read_as: String,
+    recorded: String,
+    further: Vec<FurtherLine>,
     entry_type: Vec<MarkedPiece>,
     text: Vec<MarkedPiece>,
     mentions: Vec<MentionRow>,
@@ -39,6 +43,13 @@ struct Body {
     previous: Option<Link>,
     next: Option<Link>,
     place: String,
+}
+
+/// A further column of the row, as written.
+#[derive(Serialize)]
+struct FurtherLine {
+    name: String,
+    value: String,
 }
 
 #[derive(Serialize)]
@@ -101,7 +112,18 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         source: entry.source.clone(),
         author: entry.author.clone(),
         file: entry.origin.file.clone(),
+        part: entry.origin.part.clone(),
         row: entry.origin.row,
+        read_as: entry.when.remark.clone().unwrap_or_default(),
+        recorded: entry.recorded.as_ref().map_or(String::new(), |r| r.written.clone()),
+        further: entry
+            .further
+            .iter()
+            .map(|f| FurtherLine {
+                name: f.name.clone(),
+                value: f.value.clone(),
+            })
+            .collect(),
         sha256: entry.origin.sha256.clone(),
         entry_type: pieces(entry, reading, &colours, Part::Type),
         text: pieces(entry, reading, &colours, Part::Text),
