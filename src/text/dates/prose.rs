@@ -127,7 +127,7 @@ fn accept(
     };
     let of_birth = words_before(tokens, at, 4).any(|t| t.is_word(&BIRTH));
     if !of_birth {
-        years.note(&shape, earliest);
+        years.note(&shape, earliest, open_before(start));
     }
     let when = When {
         earliest,
@@ -146,8 +146,9 @@ struct Years {
     note_day: Option<NaiveDate>,
     /// Last date of the text that is known to the month.
     previous: Option<NaiveDate>,
-    /// Last bare year of the text, used only until something better is known.
-    mentioned: Option<i32>,
+    /// Last bare year of the text, used only until something better is known; true when it was the end of a span (`since 2008`),
+    /// which says little of what is told next.
+    mentioned: Option<(i32, bool)>,
     /// First date of the text that is known to the month.
     first: Option<NaiveDate>,
     /// The same, in a second pass over the text.
@@ -157,9 +158,9 @@ struct Years {
 }
 
 impl Years {
-    fn note(&mut self, shape: &Shape, earliest: NaiveDate) {
+    fn note(&mut self, shape: &Shape, earliest: NaiveDate, open: bool) {
         if matches!(shape.last().form, Form::Year | Form::Season) {
-            self.mentioned = Some(earliest.year());
+            self.mentioned = Some((earliest.year(), open));
             if self.previous.is_some_and(|p| p.year() < earliest.year()) {
                 self.previous = Some(earliest);
             }
@@ -181,8 +182,7 @@ impl Years {
             return from_note(note, parts, forward, day_in);
         }
         let Some(previous) = self.previous else {
-            let year = self.mentioned.map(|y| (y, false));
-            return year.or_else(|| self.before_first(day_in));
+            return self.mentioned.or_else(|| self.before_first(day_in));
         };
         let year = previous.year();
         let set_back = previous.checked_sub_days(Days::new(183));
@@ -306,6 +306,11 @@ fn before(start: Cursor<'_>) -> Option<Token<'_>> {
         return start.before(2);
     }
     Some(near)
+}
+
+/// Does a word before leave the date open at one end: `since 2008`?
+fn open_before(start: Cursor<'_>) -> bool {
+    before(start).is_some_and(|t| t.is_word(&["since", "until", "till", "before", "after", "from"]))
 }
 
 fn is_joined(token: &Token<'_>) -> bool {

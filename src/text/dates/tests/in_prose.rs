@@ -207,3 +207,22 @@ fn a_date_of_birth_is_marked_and_lends_its_year_to_nobody() {
         ]
     );
 }
+
+#[test]
+fn a_year_that_only_ends_a_span_leaves_the_next_date_in_doubt() {
+    let years = |text: &str| -> Vec<(i32, bool)> {
+        use chrono::Datelike as _;
+        crate::text::dates::find_dates(text, None)
+            .into_iter()
+            .map(|f| (f.when.earliest.year(), f.when.doubtful))
+            .collect()
+    };
+    assert_eq!(
+        years("He had lived there since 2008. On 1 February he fell."),
+        [(2008, false), (2008, true)]
+    );
+    assert_eq!(
+        years("In 2008 he moved. On 1 February he fell."),
+        [(2008, false), (2008, false)]
+    );
+}
