@@ -20,6 +20,7 @@ mod reporting;
 mod review;
 mod searching;
 mod store;
+mod thematic;
 mod tidy;
 mod web;
 mod whole_cases;
