@@ -186,3 +186,6 @@ fn part_of_day(text: &str) -> Option<chrono::NaiveTime> {
     let seconds = (part * 86_400.0).round() as u32;
     chrono::NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0)
 }
+
+#[cfg(test)]
+mod tests;

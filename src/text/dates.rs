@@ -116,15 +116,12 @@ const OPEN: [&str; 14] = [
 fn with_time(mut reading: Reading, written: &str, beside: &str) -> Result<When, DateProblem> {
     let mut unread = reading.unread_time.take();
     if !beside.trim().is_empty() && !time::is_unknown(beside) {
-        match time::clock(beside) {
-            Ok(clock) => {
-                unread = None;
-                take_beside(&mut reading, &clock);
-            }
-            Err(_) => {
-                reading.time = None;
-                unread = Some(beside.to_owned());
-            }
+        if let Ok(clock) = time::clock(beside) {
+            unread = None;
+            take_beside(&mut reading, &clock);
+        } else {
+            reading.time = None;
+            unread = Some(beside.to_owned());
         }
     }
     let when = When {
