@@ -4,6 +4,7 @@
 //! `read_when` and `read_when_as` read a date column, where the whole cell must be a date. `find_dates` finds dates in running text, where
 //! most figures are something else. Comparing whens is left to `model::when`.
 
+mod beside;
 mod field;
 mod grammar;
 mod habit;

@@ -1,12 +1,12 @@
 //! A *field*: the whole cell of a date column, which must be read to its last sign or not at all.
 //!
 //! Stages, the surest first: a number of days, words that are no date by their form (`unknown`, `Q3 2016`), the grammar,
-//! two ends, an open end, and at last a repair. Each stage that is not plain says so in the reading's remark.
+//! a repair, an open end, two ends, and at last a date with other words beside it. Each stage that is not plain says so in the reading's remark.
 
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{
-    OPEN, grammar,
+    OPEN, beside, grammar,
     habit::Habit,
     open::{self, Side},
     parts::{Days2, Fault, Form, Shape},
@@ -78,10 +78,10 @@ pub(super) fn read(text: &str, habit: &Habit) -> Result<Reading, Fault> {
         Err(fault @ (Fault::Unreadable | Fault::OpenEnded)) => fault,
         other => return other,
     };
-    if let Some(read) = open::read(text, habit).or_else(|| open::two_ends(text, habit)) {
-        return read;
-    }
-    Err(fault)
+    let more = open::read(text, habit)
+        .or_else(|| open::two_ends(text, habit))
+        .or_else(|| beside::read(text, habit));
+    more.unwrap_or(Err(fault))
 }
 
 /// A date that is written at both ends: by the grammar, or repaired.
@@ -98,7 +98,7 @@ pub(super) fn plain(text: &str, habit: &Habit) -> Result<Reading, Fault> {
     let (doubt, cursor) = doubt_before(Cursor::in_field(&tokens, habit));
     let open = cursor.past_word(&OPEN).is_some();
     let (shape, next) = grammar::shape(cursor).ok_or(if open { Fault::OpenEnded } else { Fault::Unreadable })?;
-    let rest = next.peek().and_then(|t| text.get(t.start..)).unwrap_or_default();
+    let rest = next.ahead().and_then(|t| text.get(t.start..)).unwrap_or_default();
     let tail = tail(rest, &shape)?;
     if tail == Tail::Open {
         return Err(Fault::OpenEnded);

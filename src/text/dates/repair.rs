@@ -139,7 +139,7 @@ fn group(text: &str, place: Place) -> Option<(Group, &str)> {
     };
     let signs = rest.find(|c: char| !JOINS.contains(&c)).unwrap_or(rest.len());
     let (signs, rest) = rest.split_at_checked(signs)?;
-    let mut kinds: Vec<char> = signs.chars().filter(|c| *c != ' ').collect();
+    let mut kinds: Vec<char> = signs.chars().filter(|c| !matches!(c, ' ' | '\'')).collect();
     kinds.dedup();
     let join = match kinds.as_slice() {
         [] if signs.is_empty() => Join::None,
@@ -203,7 +203,7 @@ fn one_reading(day: &Group, month: &Group, year: &Group) -> bool {
     if !long_year && (blank_or_list(first) || blank_or_list(second)) {
         return false;
     }
-    if (blank_or_list(first) && second != first) || first == Join::Sign('\'') {
+    if blank_or_list(first) && second != first {
         return false;
     }
     // `3-5/16`: from the third to the fifth month? `3/5-16`: from the third to the sixteenth?

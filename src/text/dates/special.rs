@@ -62,7 +62,7 @@ pub(super) fn is_unknown(text: &str) -> bool {
     let marks = text
         .chars()
         .all(|c| matches!(c, '?' | '/' | '.' | '-' | ' ' | 'x' | 'X'));
-    let masked = marks && text.chars().any(|c| matches!(c, '?' | 'x' | 'X'));
+    let masked = marks && (text.contains('?') || text.to_ascii_lowercase().contains("xx"));
     let words = text.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
     masked || UNKNOWN.contains(&words.as_str())
 }

@@ -153,6 +153,11 @@ impl<'t> Cursor<'t> {
         (self.at == self.origin || token.gap != Gap::Break).then_some(*token)
     }
 
+    /// The next token, though an empty line stands before it.
+    pub(super) fn ahead(self) -> Option<Token<'t>> {
+        self.tokens.get(self.at).copied()
+    }
+
     /// The next token if it touches the one before.
     pub(super) fn tight(self) -> Option<Token<'t>> {
         self.peek().filter(|t| t.gap == Gap::None)

@@ -98,7 +98,7 @@ fn a_date_that_is_not_known_can_be_any_day_of_the_review() {
         );
         assert!(is_unknown_day(written) && read_when(written, "").is_err(), "{written}");
     }
-    for written in ["", "  ", "-", "/", "14/01/2018", "..", "knowns"] {
+    for written in ["", "  ", "-", "/", "14/01/2018", "..", "knowns", "x"] {
         assert!(!is_unknown_day(written), "{written}");
     }
     assert_eq!(read_when_as(" ", "", &reviewed()).unwrap_err(), DateProblem::Blank);
@@ -250,5 +250,58 @@ fn the_year_100_marks_a_note_of_the_author() {
     ] {
         let problem = read_when_as(written, "", &reviewed()).unwrap_err();
         assert_eq!(problem, DateProblem::AuthorNote(written.to_owned()));
+    }
+}
+
+#[test]
+fn words_beside_a_date_that_cannot_change_the_day_do_not_cost_the_entry() {
+    for written in [
+        "14/01/2018 (letter)",
+        "14/01/2018(letter)",
+        "14/01/2018 - Home visit",
+        "14 Jan 2018 Police log",
+        "14/01/2018\n\nPolice log",
+        "14/01/2018 14:30 in the office",
+    ] {
+        let when = read_as(written, &Habit::default());
+        assert_eq!(
+            (when.earliest, when.latest),
+            (day("2018-01-14"), day("2018-01-14")),
+            "{written}"
+        );
+        assert!(
+            when.remark.unwrap().starts_with("written with other words, '"),
+            "{written}"
+        );
+    }
+    for written in [
+        "14/01/2018 and so on",
+        "14/01/2018 or the week after",
+        "14/01/2018 (not certain?)",
+        "14/01/2018 (aged 27)",
+        "14/01/2018 to March",
+        "14/01/2018 the Monday",
+        "Jan 2018 letter",
+        "14/01/2018letter",
+        "14/01 letter",
+    ] {
+        assert!(read_when(written, "").is_err(), "{written}");
+    }
+}
+
+#[test]
+fn two_days_in_one_cell_are_two_and_the_second_is_never_dropped() {
+    for written in [
+        "14/01/2018, 16/01/2018",
+        "14/01/2018; 15/01/2018",
+        "14/01/2018\n15/01/2018",
+        "14/01/2018\n\n15/01/2018",
+        "14/01/2018 and 16/01/2018",
+        "14/01/2018 & 16/01/2018 & 18/01/2018",
+    ] {
+        assert_eq!(
+            read_when(written, "").unwrap_err(),
+            DateProblem::TwoDates(written.to_owned())
+        );
     }
 }

@@ -25,6 +25,7 @@ fn a_mistyped_date_with_one_reading_is_read_and_says_how() {
         "22–05–2016",
         "22\\05\\2016",
         "22_05_2016",
+        "22/05/'16",
         "２２/０５/２０１６",
         "22 / May / 2016",
         "Sun 22.05/16",
