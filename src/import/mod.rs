@@ -7,6 +7,7 @@ mod case_file;
 mod columns;
 pub mod contents;
 mod csv;
+mod days;
 mod decode;
 mod folder;
 mod keep;

@@ -6,8 +6,8 @@
 
 use crate::{
     import::{Hints, LARGEST_CELL, ReadEntry, contents::Prose, rows::Rows},
-    model::{entry::Entry, when::When},
-    text::dates::{FoundDate, find_dates, read_when},
+    model::{entry::Entry, problem::Problem, when::When},
+    text::dates::{DateProblem, FoundDate, find_dates, read_when},
 };
 
 /// Words that end in a full stop and no sentence.
@@ -25,6 +25,7 @@ const LEADS_ON: [&str; 18] = [
 pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
     let text = prose.text.as_str();
     let mut out = Rows::default();
+    out.problems.extend(remark_on_day(prose, hints));
     let (mut line, mut done) = (prose.first_line.max(1), 0);
     for (start, end, when) in stretches(prose, hints) {
         out.rows += 1;
@@ -65,6 +66,27 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
     out
 }
 
+/// The day of the document itself.
+fn own_day(prose: &Prose) -> Option<Result<When, DateProblem>> {
+    prose.day.as_deref().map(|day| read_when(day, ""))
+}
+
+/// What was not plain about the day of the document, or that it was not read.
+fn remark_on_day(prose: &Prose, hints: &Hints<'_>) -> Option<Problem> {
+    let raw = prose.day.as_deref()?;
+    let (what, next) = match own_day(prose)? {
+        Ok(when) => {
+            let next = "check it against the original; if it is another, correct the copy and import it again";
+            (format!("the date of the document was {}", when.remark?), next)
+        }
+        Err(problem) => (
+            format!("the date of the document was not read: {}", problem.what()),
+            problem.next(),
+        ),
+    };
+    Some(hints.remark(prose.first_line.max(1), raw, what, next).at(&prose.place))
+}
+
 fn newlines(text: &str) -> usize {
     text.bytes().filter(|b| *b == b'\n').count()
 }
@@ -72,7 +94,7 @@ fn newlines(text: &str) -> usize {
 /// Where entries start and end, and when they are: they touch one another and cover the text.
 fn stretches(prose: &Prose, hints: &Hints<'_>) -> Vec<(usize, usize, When)> {
     let text = prose.text.as_str();
-    let own = prose.day.as_deref().and_then(|day| read_when(day, "").ok());
+    let own = own_day(prose).and_then(|read| read.or_else(|p| p.kept().ok_or(())).ok());
     let dates = find_dates(text, own.as_ref().map(|w| w.latest));
     let mut starts: Vec<(usize, When)> = Vec::new();
     let bounds = statement_starts(text, &dates);
@@ -176,3 +198,6 @@ fn is_abbreviation(closed: &str) -> bool {
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     initial || ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str())
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use crate::{
     import::{
         Hints, LARGEST_CELL, ReadEntry,
         contents::{Cell, Grid, Row, Value},
+        days::Days,
     },
     model::{
         columns::{Field, Mapping},
@@ -11,7 +12,7 @@ use crate::{
         problem::Problem,
         when::When,
     },
-    text::dates::{DateProblem, read_when},
+    text::dates::{DateProblem, is_plain_time},
 };
 
 const CORRECT: &str = "correct the copy and import it again";
@@ -30,6 +31,7 @@ pub(super) fn read(grid: &Grid, mapping: &Mapping, first: usize, hints: &Hints<'
         grid,
         mapping,
         hints,
+        days: Days::of(grid, mapping, hints),
         note_marks: hints
             .headings
             .forms
@@ -57,6 +59,7 @@ struct Table<'a> {
     grid: &'a Grid,
     mapping: &'a Mapping,
     hints: &'a Hints<'a>,
+    days: Days,
     note_marks: &'a [String],
 }
 
@@ -192,9 +195,16 @@ impl Table<'_> {
             let next = "it was given an id made of the file's name and its row; add a Ref to keep it when rows move";
             remark("", "the row has no Ref".to_owned(), next);
         }
-        let recorded = self
-            .cell(row, Field::Recorded)
-            .and_then(|c| one_day(c, self.hints).ok());
+        let recorded = self.cell(row, Field::Recorded).and_then(|c| self.days.recorded(c).ok());
+        if let Some(how) = recorded.as_ref().and_then(|r| r.remark.as_ref()) {
+            let next = "check it against the original; if it is another, correct the copy and import it again";
+            remark(
+                self.words(row, Field::Recorded),
+                format!("the date of recording was {how}"),
+                next,
+            );
+        }
+        let sequence = whole_number(self.words(row, Field::Sequence));
         let entry = Entry {
             id: if made_id {
                 self.hints.made_id(row.number)
@@ -207,8 +217,12 @@ impl Table<'_> {
             author: self.words(row, Field::Author).to_owned(),
             entry_type,
             text,
-            sequence: self.words(row, Field::Sequence).trim().parse().ok(),
-            further: self.further(row, recorded.is_some()),
+            further: self.further(row, &|field| match field {
+                Field::Recorded => recorded.is_some(),
+                Field::Sequence => sequence.is_some(),
+                _ => false,
+            }),
+            sequence,
             recorded,
             origin: self.hints.origin_at(self.place(), row.number),
         };
@@ -263,26 +277,11 @@ impl Table<'_> {
 
     fn when(&self, row: &Row) -> Result<When, DateProblem> {
         let blank = Cell::default();
-        let date = self.cell(row, Field::Date).unwrap_or(&blank);
-        let mut when = one(
-            date,
+        self.days.when(
+            self.cell(row, Field::Date).unwrap_or(&blank),
             self.cell(row, Field::Time),
-            (self.mapping.month_first, self.grid.dates_1904),
-            self.hints,
-        )?;
-        // A row that tells of several days names the last of them apart.
-        if let Some(end) = self.cell(row, Field::EndDate).filter(|c| !c.text.trim().is_empty()) {
-            let last = one(end, None, (self.mapping.month_first, self.grid.dates_1904), self.hints)?;
-            if last.latest < when.earliest {
-                return Err(DateProblem::Reversed(format!("{} to {}", when.written, last.written)));
-            }
-            if last.latest != when.latest {
-                when.written = format!("{} to {}", when.written, last.written);
-                when.latest = last.latest;
-            }
-            when.doubtful |= last.doubtful;
-        }
-        Ok(when)
+            self.cell(row, Field::EndDate),
+        )
     }
 
     /// What was written: the cells of all such columns, each on lines of its own.
@@ -305,17 +304,19 @@ impl Table<'_> {
     }
 
     /// Columns that are kept as written. What was read into a field of its own and would lose its words is kept here too.
-    fn further(&self, row: &Row, knows_recorded: bool) -> Vec<Further> {
-        let kept = |field: Field| match field {
+    fn further(&self, row: &Row, is_read: &dyn Fn(Field) -> bool) -> Vec<Further> {
+        let kept = |field: Field, cell: &Cell| match field {
             Field::Further | Field::EndTime => true,
-            Field::Recorded => !knows_recorded,
+            Field::Recorded | Field::Sequence => !is_read(field),
+            // `morning` and `c. 1430` say more, or other, than the time that was read.
+            Field::Time => !matches!(cell.value, Value::Time(_) | Value::Moment(_)) && !is_plain_time(&cell.text),
             _ => false,
         };
         self.mapping
             .columns
             .iter()
             .zip(&row.cells)
-            .filter(|(c, cell)| kept(c.field) && !cell.text.trim().is_empty())
+            .filter(|(c, cell)| kept(c.field, cell) && !cell.text.trim().is_empty())
             .map(|(c, cell)| Further {
                 name: c.heading.clone(),
                 value: cell.text.clone(),
@@ -324,49 +325,8 @@ impl Table<'_> {
     }
 }
 
-fn one_day(cell: &Cell, hints: &Hints<'_>) -> Result<When, DateProblem> {
-    one(cell, None, (false, false), hints)
-}
-
-/// A day from its cell, and a time from the cell beside it.
-fn one(
-    date: &Cell,
-    time: Option<&Cell>,
-    (month_first, dates_1904): (bool, bool),
-    hints: &Hints<'_>,
-) -> Result<When, DateProblem> {
-    let _ = (month_first, dates_1904, hints);
-    let time_words = time.map_or("", |c| c.text.as_str());
-    let mut when = match date.value {
-        Value::Day(day) => typed(day, date, time_words)?,
-        Value::Moment(moment) => {
-            let mut when = typed(moment.date(), date, time_words)?;
-            when.time = when.time.or(Some(moment.time()));
-            when
-        }
-        _ => read_when(&date.text, time_words)?,
-    };
-    if let Some(Value::Time(at)) = time.map(|c| &c.value) {
-        when.time = Some(*at);
-    }
-    Ok(when)
-}
-
-/// A day that the file gives as a day: nothing is left to reading but the time beside it.
-fn typed(day: chrono::NaiveDate, cell: &Cell, time: &str) -> Result<When, DateProblem> {
-    let mut when = When {
-        written: cell.text.clone(),
-        ..When::day(day)
-    };
-    match read_when(&day.to_string(), time) {
-        Ok(read) => {
-            when.time = read.time;
-            Ok(when)
-        }
-        Err(DateProblem::Time { written, .. }) => Err(DateProblem::Time {
-            written,
-            when: Box::new(when),
-        }),
-        Err(other) => Err(other),
-    }
+/// `3`, and `3.0` as a workbook shows it.
+fn whole_number(words: &str) -> Option<i64> {
+    let words = words.trim();
+    words.strip_suffix(".0").unwrap_or(words).parse().ok()
 }

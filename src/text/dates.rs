@@ -1,28 +1,37 @@
-//! Dates as UK agencies write them, read into a `When`: day first always, imprecision kept, never a guess.
+//! Dates as UK agencies write them, read into a `When`: day first unless the table proves otherwise, imprecision kept,
+//! never a guess.
 //!
-//! `read_when` reads a date column, where the whole cell must be a date. `find_dates` finds dates in running text, where
+//! `read_when` and `read_when_as` read a date column, where the whole cell must be a date. `find_dates` finds dates in running text, where
 //! most figures are something else. Comparing whens is left to `model::when`.
 
+mod beside;
+mod field;
 mod grammar;
+mod habit;
+mod open;
 mod parts;
 mod problem;
 mod prose;
+mod repair;
+mod serial;
+mod special;
 #[cfg(test)]
 mod tests;
 mod time;
 mod tokens;
 mod words;
+mod zone;
 
 use chrono::NaiveDate;
 
-use self::{
-    parts::{Fault, Form, Shape},
-    tokens::{Cursor, tokens},
-};
+use self::{field::Reading, parts::Fault};
 use crate::model::{mention::Span, when::When};
 
-pub use self::problem::DateProblem;
 pub(super) use self::words::month_of;
+pub use self::{
+    habit::{Epoch, Habit},
+    problem::DateProblem,
+};
 
 /// No date is written in more bytes than this.
 const LONGEST: usize = 200;
@@ -49,10 +58,7 @@ pub fn find_dates(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
     prose::find(text, note_day)
 }
 
-/// Reads the date and time columns of an entry.
-///
-/// `written` keeps the date's words unaltered. When only the time cannot be read, the problem is `DateProblem::Time`,
-/// which holds the date: the entry can be kept without a time.
+/// Reads the date and time columns of an entry, knowing nothing of the table: see [`read_when_as`].
 ///
 /// ```
 /// let when = forewarned::text::dates::read_when("w/c 08/01/2018", "").unwrap();
@@ -60,171 +66,114 @@ pub fn find_dates(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
 /// assert_eq!(when.latest.to_string(), "2018-01-14");
 /// ```
 pub fn read_when(written: &str, time: &str) -> Result<When, DateProblem> {
+    read_when_as(written, time, &Habit::default())
+}
+
+/// Reads the date and time columns of an entry, as the table writes them.
+///
+/// `written` keeps the date's words unaltered; what was not plain about them is in `remark`. When only the time cannot be
+/// read, the problem is `DateProblem::Time`, which holds the date: the entry can be kept without a time.
+///
+/// A time beside the date is taken before one in the same cell.
+///
+/// ```
+/// use forewarned::text::dates::{Habit, read_when_as};
+///
+/// let when = read_when_as("22.05/16", "2.30pm", &Habit::default()).unwrap();
+/// assert_eq!(when.earliest.to_string(), "2016-05-22");
+/// assert_eq!(when.written, "22.05/16");
+/// assert_eq!(when.remark.as_deref(), Some("repaired: '22.05/16' was read as 22 May 2016"));
+/// ```
+pub fn read_when_as(written: &str, time: &str, habit: &Habit) -> Result<When, DateProblem> {
     let text = written.trim();
-    if text.is_empty() {
-        return Err(DateProblem::Blank);
-    }
-    let kept = || written.to_owned();
-    if text.len() > LONGEST {
-        return Err(DateProblem::Unreadable(kept()));
-    }
-    if is_serial_number(text) {
-        return Err(DateProblem::SerialNumber(kept()));
-    }
-    let tokens = tokens(text);
-    let (doubt, cursor) = doubt_before(Cursor::in_field(&tokens));
-    let open = cursor.past_word(&OPEN).is_some();
-    let (shape, next) = grammar::shape(cursor).ok_or_else(|| {
-        if open {
-            DateProblem::OpenEnded(kept())
-        } else {
-            DateProblem::Unreadable(kept())
+    let fault = if text.is_empty() {
+        Fault::Blank
+    } else if text.len() > LONGEST {
+        Fault::Unreadable
+    } else {
+        match field::read(text, habit) {
+            Ok(reading) => return with_time(reading, written, time),
+            Err(fault) => fault,
         }
-    })?;
-    let rest = next.peek().and_then(|t| text.get(t.start..)).unwrap_or_default();
-    let tail = tail(rest, &shape).map_err(|fault| refused(fault, kept()))?;
-    if tail == Tail::Open {
-        return Err(DateProblem::OpenEnded(kept()));
-    }
-    let ((earliest, latest), odd_weekday) = shape.settle().map_err(|f| refused(f, kept()))?;
-    let when = When {
-        earliest,
-        latest,
-        time: None,
-        written: kept(),
-        doubtful: doubt || odd_weekday || tail == Tail::Doubt,
-        remark: None,
     };
-    with_time(when, time, tail)
+    Err(refused(fault, written.to_owned(), habit))
+}
+
+/// Is this a time of day with nothing beside it, so that the time that is read tells all that was written?
+pub fn is_plain_time(written: &str) -> bool {
+    time::is_plain(written)
+}
+
+/// Does a date column say here that the day is not known?
+pub fn is_unknown_day(written: &str) -> bool {
+    !written.trim().is_empty() && special::is_unknown(written.trim())
 }
 
 /// Words that leave a date open at one end.
-const OPEN: [&str; 12] = [
-    "before", "after", "since", "until", "till", "prior", "by", "pre", "post", "from", "up", "no",
+const OPEN: [&str; 14] = [
+    "before", "after", "since", "until", "till", "prior", "by", "pre", "post", "from", "up", "no", "not", "later",
 ];
 
-/// What follows the date in its cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tail {
-    Nothing,
-    Doubt,
-    Open,
-    Time(chrono::NaiveTime),
+fn with_time(mut reading: Reading, written: &str, beside: &str) -> Result<When, DateProblem> {
+    let mut unread = reading.unread_time.take();
+    if !beside.trim().is_empty() && !time::is_unknown(beside) {
+        if let Ok(clock) = time::clock(beside) {
+            unread = None;
+            take_beside(&mut reading, &clock);
+        } else {
+            reading.time = None;
+            unread = Some(beside.to_owned());
+        }
+    }
+    let when = When {
+        earliest: reading.days.0,
+        latest: reading.days.1,
+        time: reading.time,
+        written: written.to_owned(),
+        doubtful: reading.doubtful,
+        remark: reading.remark,
+    };
+    match unread {
+        None => Ok(when),
+        Some(written) => Err(DateProblem::Time {
+            written,
+            when: Box::new(when),
+        }),
+    }
 }
 
-fn tail(rest: &str, shape: &Shape) -> Result<Tail, Fault> {
-    let rest = rest.trim();
-    let words = rest.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-    if rest.is_empty() || rest == "." {
-        return Ok(Tail::Nothing);
+/// Takes the time of the column beside the date, and says when it is another than the one in the date's own cell.
+fn take_beside(reading: &mut Reading, clock: &time::Clock) {
+    let own = reading.time;
+    let moved = reading.clock.as_ref().is_some_and(|c| c.zone.is_some());
+    if moved && clock.zone.is_none() {
+        // The column repeats the moment of the cell, in its zone or in local time.
+        let repeats = |t| Some(t) == own || reading.clock.as_ref().is_some_and(|c| c.time == t);
+        if repeats(clock.time) {
+            return;
+        }
     }
-    if rest.chars().all(|c| matches!(c, '?' | '(' | ')'))
-        || matches!(words.as_str(), "approx" | "approximately" | "circa" | "tbc" | "unclear")
-    {
-        return Ok(Tail::Doubt);
+    if let Some(own) = own.filter(|own| *own != clock.time && !moved) {
+        reading.say(format!(
+            "given two times, {} with the date and {} beside it, of which the one beside it was taken",
+            own.format("%H:%M"),
+            clock.time.format("%H:%M")
+        ));
     }
-    if matches!(
-        words.as_str(),
-        "onwards" | "onward" | "ongoing" | "to date" | "present" | "to present"
-    ) || matches!(rest, "+" | "-" | "–")
-    {
-        return Ok(Tail::Open);
-    }
-    if shape.last().form == Form::Month
-        && shape.last().year.is_none()
-        && rest.trim_start_matches(['-', '/', ' ']).len() == 2
-    {
-        return Err(Fault::TwoReadings);
-    }
-    if shape.second.is_some() || shape.week.is_some() || shape.first.day.is_none() {
-        return Err(Fault::Unreadable);
-    }
-    clock(rest)
+    reading.set_time(clock);
 }
 
-/// The time of `2018-01-14T14:30:00` or `14/01/2018 14:30`.
-fn clock(rest: &str) -> Result<Tail, Fault> {
-    let rest = rest
-        .strip_prefix(['T', 't', ','])
-        .or_else(|| rest.strip_prefix("at "))
-        .or_else(|| rest.strip_prefix('@'))
-        .unwrap_or(rest)
-        .trim();
-    let bare = rest.trim_end_matches(['Z', 'z']);
-    let offset = bare.find(['+', '-']);
-    let local = offset.and_then(|at| bare.get(..at)).unwrap_or(bare);
-    let seconds_only = local
-        .split_once('.')
-        .filter(|(whole, _)| whole.matches(':').count() == 2)
-        .map_or(local, |(whole, _)| whole);
-    let time = time::read(seconds_only).ok_or(Fault::Unreadable)?;
-    if bare.len() < rest.len() || offset.is_some() {
-        return Err(Fault::Zone);
-    }
-    // A spreadsheet writes midnight with seconds behind a date that has no time.
-    let no_time = seconds_only == "00:00:00";
-    Ok(if no_time { Tail::Nothing } else { Tail::Time(time) })
-}
-
-fn with_time(mut when: When, time: &str, tail: Tail) -> Result<When, DateProblem> {
-    if let Tail::Time(found) = tail {
-        when.time = Some(found);
-    }
-    if time.trim().is_empty() {
-        return Ok(when);
-    }
-    when.time = time::read(time);
-    if when.time.is_some() {
-        return Ok(when);
-    }
-    Err(DateProblem::Time {
-        written: time.to_owned(),
-        when: Box::new(when),
-    })
-}
-
-/// Passes `?`, `c.`, `approx`, `about`; an unknown day (`??/08/1999`) is no doubt of the whole.
-fn doubt_before(mut c: Cursor<'_>) -> (bool, Cursor<'_>) {
-    const WORDS: [&str; 9] = [
-        "c",
-        "ca",
-        "circa",
-        "approx",
-        "approximately",
-        "about",
-        "around",
-        "possibly",
-        "poss",
-    ];
-    let mut doubt = false;
-    loop {
-        let unknown_day = c
-            .past_mark(&['?'])
-            .is_some_and(|n| n.past_tight_mark(&['?', '/', '.']).is_some());
-        let next = if unknown_day { None } else { c.past_mark(&['?', '~']) };
-        let Some(next) = next.or_else(|| c.past_word(&WORDS)) else {
-            break;
-        };
-        doubt = true;
-        c = next.past_mark(&['.', ':']).unwrap_or(next);
-    }
-    (doubt, c.past_word(&["on"]).unwrap_or(c))
-}
-
-fn is_serial_number(text: &str) -> bool {
-    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    whole.len() == 5
-        && [whole, part]
-            .iter()
-            .all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
-}
-
-fn refused(fault: Fault, written: String) -> DateProblem {
+fn refused(fault: Fault, written: String, habit: &Habit) -> DateProblem {
     match fault {
+        Fault::Blank => DateProblem::Blank,
         Fault::NoYear => DateProblem::NoYear(written),
         Fault::NoSuchDay => DateProblem::NoSuchDay(written),
+        Fault::MonthFirst if habit.month_first => DateProblem::DayFirst(written),
         Fault::MonthFirst => DateProblem::MonthFirst(written),
         Fault::YearOutOfRange => DateProblem::YearOutOfRange(written),
+        Fault::AuthorNote => DateProblem::AuthorNote(written),
+        Fault::OpenEnded => DateProblem::OpenEnded(written),
+        Fault::SerialNumber => DateProblem::SerialNumber(written),
         Fault::Reversed => DateProblem::Reversed(written),
         Fault::TwoDates => DateProblem::TwoDates(written),
         Fault::TwoReadings => DateProblem::TwoReadings(written),

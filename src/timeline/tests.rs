@@ -96,6 +96,69 @@ fn the_order_is_total_and_does_not_depend_on_the_order_given() {
     assert_eq!(ids(&forth), ids(&back));
 }
 
+fn numbered(id: &str, agency: &str, row: usize, time: Option<(u32, u32)>, sequence: Option<i64>) -> Entry {
+    Entry {
+        sequence,
+        ..entry(id, agency, row, 8, time, "")
+    }
+}
+
+#[test]
+fn within_a_day_the_time_comes_first_then_the_records_own_number_then_the_row() {
+    let mut entries = vec![
+        numbered("third", "probation", 2, None, Some(3)),
+        numbered("first", "probation", 3, None, Some(1)),
+        numbered("second", "probation", 4, None, Some(2)),
+        numbered("late", "probation", 5, Some((15, 0)), Some(4)),
+        numbered("early", "probation", 6, Some((9, 0)), Some(5)),
+    ];
+    merge(&case(), &mut entries);
+    assert_eq!(ids(&entries), ["first", "second", "third", "early", "late"]);
+}
+
+#[test]
+fn an_entry_without_a_time_follows_the_one_that_its_number_puts_before_it() {
+    let mut entries = vec![
+        numbered("after-the-call", "probation", 2, None, Some(2)),
+        numbered("call", "probation", 3, Some((14, 0)), Some(1)),
+        numbered("next-row", "probation", 4, None, None),
+        numbered("police", "police", 2, Some((14, 30)), Some(1)),
+    ];
+    merge(&case(), &mut entries);
+    assert_eq!(ids(&entries), ["call", "next-row", "after-the-call", "police"]);
+    let mut back: Vec<Entry> = entries.iter().rev().cloned().collect();
+    merge(&case(), &mut back);
+    assert_eq!(ids(&entries), ids(&back));
+}
+
+#[test]
+fn numbers_of_two_agencies_are_not_compared() {
+    let mut entries = vec![
+        numbered("police-1", "police", 2, None, Some(1)),
+        numbered("probation-7", "probation", 2, None, Some(7)),
+    ];
+    merge(&case(), &mut entries);
+    assert_eq!(
+        ids(&entries),
+        ["probation-7", "police-1"],
+        "agencies as the case lists them"
+    );
+}
+
+#[test]
+fn parts_of_a_file_keep_their_own_order_and_page_ten_comes_after_page_two() {
+    let mut entries = vec![
+        entry("p10", "probation", 1, 8, None, ""),
+        entry("p2-b", "probation", 3, 8, None, ""),
+        entry("p2-a", "probation", 2, 8, None, ""),
+    ];
+    for (entry, part) in entries.iter_mut().zip(["page 10", "page 2", "page 2"]) {
+        part.clone_into(&mut entry.origin.part);
+    }
+    merge(&case(), &mut entries);
+    assert_eq!(ids(&entries), ["p2-a", "p2-b", "p10"]);
+}
+
 #[test]
 fn an_email_pasted_in_two_files_is_linked_and_a_common_form_of_words_is_not() {
     let mail = "further to our calls our team view is that she is being cut off from people and her money and phone are not her own";

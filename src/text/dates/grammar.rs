@@ -36,6 +36,9 @@ fn between(c: Cursor<'_>) -> Found<'_, Shape> {
         .or_else(|| next.past_mark(&['-', '–', '—', '&']))?;
     let next = next.past_word(&["the"]).unwrap_or(next);
     let (second, next) = parts(next)?;
+    if ends_in_bare_year(&first, &second) {
+        return None;
+    }
     let years = first.form == Form::Year || second.form == Form::Year;
     // "between 2000 and 2015" is as likely a time of day.
     (!(c.prose && years)).then_some((spanning(first, second, false), next))
@@ -49,7 +52,7 @@ fn span(c: Cursor<'_>) -> Found<'_, Shape> {
     let bare = first.form == Form::DayOnly;
     let loose_dash = join == Join::LooseDash && c.prose && bare;
     let years = c.prose && (first.form == Form::Year || second.form == Form::Year);
-    if (bare && second.form != Form::DayMonth) || loose_dash || years {
+    if (bare && second.form != Form::DayMonth) || loose_dash || years || ends_in_bare_year(&first, &second) {
         return None;
     }
     let months = first.form == Form::Month && second.form == Form::Month;
@@ -59,6 +62,11 @@ fn span(c: Cursor<'_>) -> Found<'_, Shape> {
     }
     let neighbours = slash || join == Join::And;
     Some((spanning(first, second, neighbours), end))
+}
+
+/// `22/05-2016` is one day with its year behind a dash, and no span from a day to a year.
+fn ends_in_bare_year(first: &Parts, second: &Parts) -> bool {
+    second.form == Form::Year && first.year.is_none()
 }
 
 fn spanning(first: Parts, second: Parts, neighbours: bool) -> Shape {
@@ -218,7 +226,9 @@ fn figure(c: Cursor<'_>) -> Found<'_, Figure> {
     if let Some(next) = c.past_mark(&['?']) {
         return Some((unknown, next.past_tight_mark(&['?']).unwrap_or(next)));
     }
-    c.past_word(&["xx"]).filter(|_| !c.prose).map(|next| (unknown, next))
+    c.past_word(&["xx", "x"])
+        .filter(|_| !c.prose)
+        .map(|next| (unknown, next))
 }
 
 fn next_figure(c: Cursor<'_>) -> Option<(char, Figure, Cursor<'_>)> {
@@ -235,12 +245,29 @@ fn figures(c: Cursor<'_>) -> Found<'_, Parts> {
     let (a, next) = figure(c)?;
     let (mark, b, next) = next_figure(next)?;
     let third = next_figure(next).filter(|(other, _, _)| *other == mark);
+    // The year comes last: the two before it can stand either way round.
+    let swapped = c.month_first && a.digits <= 2 && b.digits <= 2;
+    let (day, month) = if swapped { (b, a) } else { (a, b) };
     let (mut parts, next) = match third {
-        Some((_, third, end)) => (three_figures(a, b, third)?, end),
-        None => (two_figures(a, b, mark)?, next),
+        Some((_, third, end)) if is_year_100(c, third) => (note_mark(), end),
+        Some((_, third, end)) => (three_figures(day, month, third)?, end),
+        None => (two_figures(day, month, mark)?, next),
     };
     parts.weekday = weekday;
+    parts.month_first = swapped;
     Some((parts, next))
+}
+
+/// `01/01/100`: no year of three digits is read but this one, by which a form marks a note.
+fn is_year_100(c: Cursor<'_>, year: Figure) -> bool {
+    !c.prose && year.digits == 3 && year.value == Some(100)
+}
+
+fn note_mark() -> Parts {
+    Parts {
+        year: Some(100),
+        ..Parts::default()
+    }
 }
 
 fn three_figures(a: Figure, b: Figure, third: Figure) -> Option<Parts> {

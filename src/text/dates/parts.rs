@@ -12,6 +12,8 @@ pub(super) struct Parts {
     pub(super) season: Option<Season>,
     pub(super) weekday: Option<Weekday>,
     pub(super) form: Form,
+    /// True when the month was taken from before the day.
+    pub(super) month_first: bool,
 }
 
 /// How it is written. Running text accepts some forms only beside other words.
@@ -59,7 +61,12 @@ pub(super) enum Season {
 /// Why parts make no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
+    Blank,
     NoYear,
+    OpenEnded,
+    SerialNumber,
+    /// The year 100, by which a form marks a note of its author.
+    AuthorNote,
     NoSuchDay,
     MonthFirst,
     YearOutOfRange,
@@ -77,6 +84,9 @@ impl Parts {
     /// The days that the parts leave open.
     pub(super) fn days(&self) -> Result<Days2, Fault> {
         let year = self.year.ok_or(Fault::NoYear)?;
+        if year == 100 {
+            return Err(Fault::AuthorNote);
+        }
         if !(1900..=2100).contains(&year) {
             return Err(Fault::YearOutOfRange);
         }
@@ -147,6 +157,8 @@ fn last_of(year: i32, month: u32) -> Result<NaiveDate, Fault> {
 pub(super) enum Week {
     Commencing,
     Ending,
+    /// `week of`: the calendar week of that day, or the seven days from it; both are left open.
+    Of,
 }
 
 /// A whole expression: one date, a week, or a span between two dates.
@@ -212,6 +224,11 @@ impl Shape {
                 .checked_add_days(six)
                 .map(|end| (from, end))
                 .ok_or(Fault::NoSuchDay),
+            Some(Week::Of) => {
+                let monday = from.week(Weekday::Mon).checked_first_day();
+                let end = from.checked_add_days(six);
+                monday.zip(end).ok_or(Fault::NoSuchDay)
+            }
             Some(Week::Ending) => from
                 .checked_sub_days(six)
                 .map(|start| (start, from))

@@ -14,6 +14,10 @@ pub enum DateProblem {
     NoSuchDay(String),
     /// `01/14/2018`.
     MonthFirst(String),
+    /// `14/01/2018` in a table that is proved to write the month first.
+    DayFirst(String),
+    /// `01/01/0100`: by this year a form marks a note of its author, and no event.
+    AuthorNote(String),
     /// `14 January`.
     NoYear(String),
     /// A year before 1900 or after 2100.
@@ -28,7 +32,7 @@ pub enum DateProblem {
     Reversed(String),
     /// Two days that are not neighbours: `3 and 9 May 2021`.
     TwoDates(String),
-    /// A time with `Z` or an offset, which can be another day here.
+    /// A time in a zone whose local time here is not known for certain (`EST`).
     Zone(String),
     /// Nothing that is known as a date.
     Unreadable(String),
@@ -58,6 +62,17 @@ impl DateProblem {
             Self::MonthFirst(w) => {
                 format!("'{}' has no such month: dates are read day first", shown(w))
             }
+            Self::DayFirst(w) => {
+                format!(
+                    "'{}' has no such month: another date proves that this table writes the month first",
+                    shown(w)
+                )
+            }
+            Self::AuthorNote(w) => format!(
+                "the date '{}' is of the year 100, by which Chronolator marks a note of the form's author, so the row \
+                 is no entry",
+                shown(w)
+            ),
             Self::NoYear(w) => format!("the date '{}' has no year", shown(w)),
             Self::YearOutOfRange(w) => {
                 format!("the year of '{}' is before 1900 or after 2100", shown(w))
@@ -87,6 +102,10 @@ impl DateProblem {
             Self::NoSuchDay(_) | Self::Reversed(_) | Self::YearOutOfRange(_) => {
                 "check it against the original record, then correct the copy and import it again"
             }
+            Self::DayFirst(_) => "write the dates of the table all one way, best day first, and import it again",
+            Self::AuthorNote(_) => {
+                "read it beside the chronology; if it tells of an event, give it the date of the event"
+            }
             Self::MonthFirst(_) => "write the day first, for example 14/01/2018",
             Self::NoYear(_) => "write the year as well, for example 14 January 2018",
             Self::OpenEnded(_) => {
@@ -97,7 +116,7 @@ impl DateProblem {
             }
             Self::TwoReadings(_) => "write the year with four digits, for example 'Jan 2018' or '18 Jan 2018'",
             Self::TwoDates(_) => "give each day a row of its own",
-            Self::Zone(_) => "write the local date and time, without Z or an offset",
+            Self::Zone(_) => "write the local date and time, without a zone",
             Self::Unreadable(_) => "write it like 14/01/2018, 14 Jan 2018, Jan 2018, w/c 08/01/2018 or early 2018",
             Self::Time { .. } => {
                 "the entry is kept without a time; to place it within the day, write the time like 14:30"

@@ -1,10 +1,14 @@
 //! Dates in columns.
 
+mod clocks;
 mod in_prose;
+mod periods;
+mod repairs;
 
 use chrono::NaiveDate;
 
-use super::{DateProblem, find_dates, read_when};
+use super::{DateProblem, Epoch, Habit, find_dates, is_unknown_day, read_when, read_when_as};
+use crate::model::when::When;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -14,6 +18,28 @@ fn check(written: &str, earliest: &str, latest: &str) {
     let when = read_when(written, "").unwrap_or_else(|p| panic!("{written}: {p}"));
     assert_eq!((when.earliest, when.latest), (day(earliest), day(latest)), "{written}");
     assert_eq!(when.written, written);
+}
+
+/// A table whose review runs over 2017 and 2018.
+fn reviewed() -> Habit {
+    Habit {
+        open: Some((day("2017-01-01"), day("2018-12-31"))),
+        ..Habit::default()
+    }
+}
+
+/// A cell of a workbook.
+fn workbook(epoch: Epoch) -> Habit {
+    Habit {
+        serials: Some(epoch),
+        ..Habit::default()
+    }
+}
+
+fn read_as(written: &str, habit: &Habit) -> When {
+    let when = read_when_as(written, "", habit).unwrap_or_else(|p| panic!("{written}: {p}"));
+    assert_eq!(when.written, written);
+    when
 }
 
 #[test]
@@ -143,8 +169,8 @@ fn what_is_no_date_is_a_problem_and_never_a_guess() {
         ("09/05/2021 - 03/05/2021", DateProblem::Reversed),
         ("3 and 9 May 2021", DateProblem::TwoDates),
         ("14/01/1066", DateProblem::YearOutOfRange),
-        ("2018-01-14T23:30:00Z", DateProblem::Zone),
-        ("2018-01-14T23:30:00+01:00", DateProblem::Zone),
+        ("2018-01-14T23:30:00 EST", DateProblem::Zone),
+        ("14/01/2018 14:30 CET", DateProblem::Zone),
         ("n/k", DateProblem::Unreadable),
         ("14/01/20018", DateProblem::Unreadable),
         ("14/01/2018 and so on", DateProblem::Unreadable),
@@ -221,13 +247,71 @@ fn a_time_that_is_no_time_costs_the_time_and_not_the_entry() {
 mod arbitrary {
     use proptest::prelude::*;
 
+    use super::{Epoch, Habit};
+
+    /// Signs and words of which dates are made, so that many texts come near to one.
+    const NEARLY: &str = "([0-9]{1,4}|[/. ,'+~?:-]|\\.\\.|before |after |c\\. |Jan|May|Q3 |w/c |w/e |T|Z| BST| GMT|am|pm|–|O|l|th|XX|\u{200e}|\u{ff11}|\u{a0}| to |unknown|onwards){0,12}";
+
+    fn habits() -> [Habit; 3] {
+        let open = Some((super::day("2017-01-01"), super::day("2018-12-31")));
+        let known = Habit {
+            month_first: false,
+            open,
+            serials: Some(Epoch::Y1900),
+        };
+        let american = Habit {
+            month_first: true,
+            open,
+            serials: Some(Epoch::Y1904),
+        };
+        [Habit::default(), known, american]
+    }
+
+    fn holds(text: &str, time: &str) -> Result<(), TestCaseError> {
+        for habit in habits() {
+            let read = super::read_when_as(text, time, &habit);
+            let when = read.or_else(|p| p.kept().ok_or(()));
+            if let Ok(when) = when {
+                prop_assert!(when.earliest <= when.latest, "{text}");
+                prop_assert_eq!(&when.written, text);
+            }
+        }
+        Ok(())
+    }
+
     proptest! {
         #[test]
         fn no_text_brings_the_reader_down(text in "[0-9/.\\-? a-zA-Z\u{e9}\n'–]{0,60}", time in "\\PC{0,12}") {
-            let _ = super::read_when(&text, &time);
+            holds(&text, &time)?;
             for found in super::find_dates(&text, None) {
                 prop_assert_eq!(text.get(found.span.start..found.span.end), Some(found.when.written.as_str()));
                 prop_assert!(found.when.earliest <= found.when.latest);
+            }
+        }
+
+        #[test]
+        fn what_is_nearly_a_date_is_read_in_order_or_refused(text in NEARLY, time in "[0-9:.apmhZ+ -]{0,12}") {
+            holds(&text, &time)?;
+        }
+
+        #[test]
+        fn every_day_is_read_the_same_in_every_plain_form(from_ce in 693_962..766_644_i32) {
+            let day = chrono::NaiveDate::from_num_days_from_ce_opt(from_ce).unwrap();
+            for form in ["%d/%m/%Y", "%-d.%-m.%Y", "%Y-%m-%d", "%d %B %Y", "%a %-d %b %Y", "%d_%m/%Y"] {
+                let when = super::read_when(&day.format(form).to_string(), "").unwrap();
+                prop_assert_eq!((when.earliest, when.latest, when.doubtful), (day, day, false), "{}", form);
+            }
+        }
+    }
+
+    #[test]
+    fn long_and_hostile_cells_are_refused_quickly() {
+        for part in ["?", "1/", "c. ", "before ", "14/01/2018 - ", "9", "(", "–", "O", "12:"] {
+            let text = part.repeat(100_000);
+            assert!(super::read_when(&text, &text).is_err());
+            let cut: String = text.chars().take(60).collect();
+            for habit in habits() {
+                let _ = super::read_when_as(&cut, &cut, &habit);
             }
         }
     }

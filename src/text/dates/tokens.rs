@@ -1,6 +1,6 @@
 //! Words, numbers and marks of a text, and a cursor over them: what dates are read from.
 
-use super::words::ORDINALS;
+use super::{Habit, words::ORDINALS};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,15 +118,18 @@ pub(super) struct Cursor<'t> {
     at: usize,
     /// True in running text, where more looks like a date than is one.
     pub(super) prose: bool,
+    /// True in a column that is proved to write the month before the day.
+    pub(super) month_first: bool,
 }
 
 impl<'t> Cursor<'t> {
-    pub(super) fn in_field(tokens: &'t [Token<'t>]) -> Self {
+    pub(super) fn in_field(tokens: &'t [Token<'t>], habit: &Habit) -> Self {
         Self {
             tokens,
             origin: 0,
             at: 0,
             prose: false,
+            month_first: habit.month_first,
         }
     }
 
@@ -136,6 +139,7 @@ impl<'t> Cursor<'t> {
             origin: at,
             at,
             prose: true,
+            month_first: false,
         }
     }
 
@@ -147,6 +151,11 @@ impl<'t> Cursor<'t> {
     pub(super) fn peek(self) -> Option<Token<'t>> {
         let token = self.tokens.get(self.at)?;
         (self.at == self.origin || token.gap != Gap::Break).then_some(*token)
+    }
+
+    /// The next token, though an empty line stands before it.
+    pub(super) fn ahead(self) -> Option<Token<'t>> {
+        self.tokens.get(self.at).copied()
     }
 
     /// The next token if it touches the one before.

@@ -48,7 +48,10 @@ pub(super) fn third(c: Cursor<'_>) -> Found<'_, Third> {
         let next = c
             .past_word(plain)
             .map(|n| n.past_word(&["in"]).unwrap_or(n))
-            .or_else(|| c.past_word(with_of)?.past_word(&["of"]))?;
+            .or_else(|| {
+                let next = c.past_word(with_of)?;
+                next.past_word(&["of"]).or((!c.prose).then_some(next))
+            })?;
         Some((*third, next.past_mark(&['-']).unwrap_or(next)))
     })
 }
@@ -106,6 +109,35 @@ pub(in crate::text) fn month_of(word: &str) -> Option<u32> {
     u32::try_from(at + 1).ok()
 }
 
+/// The month that a mistyped word (`Janaury`, `Febuary`) is one slip away from, if it is one alone. Short words are near
+/// several, and are left.
+pub(super) fn nearest_month(word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    if !(5..=10).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
+    let mut near = MONTHS.iter().filter(|(full, _)| is_one_slip(&word, full));
+    let (found, _) = near.next()?;
+    near.next().is_none().then_some(*found)
+}
+
+/// One letter more, less or other, or two neighbours changed round.
+fn is_one_slip(word: &str, right: &str) -> bool {
+    let (a, b) = (word.as_bytes(), right.as_bytes());
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+    match (a, b) {
+        ([], [_]) | ([_], []) => true,
+        (a, b) if a.len() == b.len() + 1 => a.get(1..) == Some(b),
+        (a, b) if b.len() == a.len() + 1 => b.get(1..) == Some(a),
+        ([x, rest @ ..], [y, other @ ..]) if rest.len() == other.len() => {
+            let swapped = rest.first() == Some(y) && other.first() == Some(x) && rest.get(1..) == other.get(1..);
+            rest == other || swapped
+        }
+        _ => false,
+    }
+}
+
 /// The year after a month: `2018`, `, 2018`, `'18`, `18`, `-18`.
 pub(super) fn year(c: Cursor<'_>) -> Found<'_, i32> {
     let (joined, next) = if let Some(next) = c.past_mark(&[',', '.']) {
@@ -121,7 +153,8 @@ pub(super) fn year(c: Cursor<'_>) -> Found<'_, i32> {
     let after = next.step();
     let year = full_year(token.value()?, token.text.len())?;
     if token.is_number(4..=4) {
-        return ((1900..=2100).contains(&year) && !is_hours(after)).then_some((year, after));
+        let known = (1900..=2100).contains(&year) || (!c.prose && year == 100);
+        return (known && !is_hours(after)).then_some((year, after));
     }
     if !token.is_number(2..=2) || joined {
         return None;
@@ -152,6 +185,9 @@ pub(super) fn week_words(c: Cursor<'_>) -> Found<'_, Week> {
     let next = next.past_tight_mark(&['/']).unwrap_or(next);
     if let Some(next) = next.past_word(&COMMENCING) {
         return Some((Week::Commencing, next));
+    }
+    if let Some(next) = next.past_word(&["of"]).filter(|_| !c.prose) {
+        return Some((Week::Of, next));
     }
     next.past_word(&ENDING).map(|next| (Week::Ending, next))
 }
