@@ -8,6 +8,7 @@ mod columns;
 pub mod contents;
 mod csv;
 mod decode;
+mod docx;
 mod folder;
 mod keep;
 mod prose;
@@ -41,7 +42,7 @@ pub const LARGEST_CELL: usize = 1_000_000;
 pub const DEEPEST: usize = 4;
 
 /// Every importer. The one that is surest of a file opens it; on a tie, the first.
-pub const IMPORTERS: &[&dyn Importer] = &[&csv::Csv, &txt::Narrative];
+pub const IMPORTERS: &[&dyn Importer] = &[&csv::Csv, &txt::Narrative, &docx::Docx];
 
 /// Opens one kind of file. An importer drops nothing: what it cannot read becomes a remark or a row with a fault.
 ///
