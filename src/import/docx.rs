@@ -22,6 +22,7 @@ use self::{
 use crate::import::{
     Fit, Importer, NotThisKind, Supply,
     contents::{Contents, Part, Prose, Remark},
+    table_heads::is_dated,
 };
 
 /// A text without any date beside a table is a title or a note, if it is no longer than this: a remark, and no entry.
@@ -275,7 +276,7 @@ fn text_between(out: &mut Contents, stretch: Vec<Paragraph>, (before, count): (u
                 .map_or(0, |at| at + 1);
             aside(&lines.split_off(keep));
         }
-        let dated = lines.iter().position(|(_, text, _)| tables::is_dated(text));
+        let dated = lines.iter().position(|(_, text, _)| is_dated(text));
         let undated = dated.unwrap_or(lines.len());
         let length: usize = lines.iter().take(undated).map(|(_, text, _)| text.len()).sum();
         if length <= BESIDE {

@@ -11,9 +11,11 @@ mod decode;
 mod docx;
 mod folder;
 mod keep;
+mod pdf;
 mod prose;
 mod refusal;
 mod rows;
+mod table_heads;
 mod txt;
 
 use std::collections::BTreeMap;
@@ -42,7 +44,7 @@ pub const LARGEST_CELL: usize = 1_000_000;
 pub const DEEPEST: usize = 4;
 
 /// Every importer. The one that is surest of a file opens it; on a tie, the first.
-pub const IMPORTERS: &[&dyn Importer] = &[&csv::Csv, &txt::Narrative, &docx::Docx];
+pub const IMPORTERS: &[&dyn Importer] = &[&csv::Csv, &txt::Narrative, &docx::Docx, &pdf::Pdf];
 
 /// Opens one kind of file. An importer drops nothing: what it cannot read becomes a remark or a row with a fault.
 ///

@@ -4,18 +4,10 @@
 //! in a second one without headings is a grid of its own, with the headings of the first put above it as row 0.
 
 use super::blocks::{Table, TableRow, note};
-use crate::{
-    import::contents::{Cell, Grid, Remark, Row},
-    text::dates::find_dates,
+use crate::import::{
+    contents::{Cell, Grid, Remark, Row},
+    table_heads::{continued, headings, is_like_headings, texts},
 };
-
-/// Headings are short.
-const HEADING: usize = 60;
-
-/// Does the text name a day, other than a day of birth?
-pub(super) fn is_dated(text: &str) -> bool {
-    find_dates(text, None).iter().any(|d| !d.of_birth)
-}
 
 /// A table that is no more than a frame round text: it has one column.
 pub(super) fn is_frame(table: &Table) -> bool {
@@ -134,25 +126,6 @@ fn cells(row: TableRow, columns: &[usize], above: &mut Vec<String>, number: usiz
     (row, hidden)
 }
 
-/// Could the row be one of headings? Its cells are short and name no day.
-fn is_like_headings(row: &Row) -> bool {
-    row.cells.iter().filter(|c| !c.text.trim().is_empty()).count() >= 2
-        && row
-            .cells
-            .iter()
-            .all(|c| !c.from_above && c.text.len() <= HEADING && !is_dated(&c.text))
-}
-
-fn texts(row: &Row) -> Vec<&str> {
-    row.cells.iter().map(|c| c.text.trim()).collect()
-}
-
-/// The headings of a table: the first row that could be them, below titles of one cell.
-fn headings(rows: &[Row]) -> Option<&Row> {
-    let filled = |r: &&Row| r.cells.iter().filter(|c| !c.text.trim().is_empty()).count() >= 2;
-    rows.iter().take(5).find(filled).filter(|r| is_like_headings(r))
-}
-
 /// Leaves out headings that are written again further down, as copies of a printed form have them.
 fn without_repeats(rows: Vec<(Row, bool)>, remarks: &mut Vec<Remark>) -> Vec<Row> {
     let marked = rows.iter().position(|(_, is_header)| *is_header);
@@ -179,24 +152,4 @@ fn without_repeats(rows: Vec<(Row, bool)>, remarks: &mut Vec<Remark>) -> Vec<Row
         ));
     }
     rows.into_iter().filter(|r| !is_repeat(r)).collect()
-}
-
-/// The headings of the table before, if this one goes on with it: as many columns, and a day in its very first row.
-fn continued(before: &Grid, grid: &Grid) -> Option<Row> {
-    let headings = headings(&before.rows)?;
-    let first = grid.rows.first()?;
-    let day = first
-        .cells
-        .iter()
-        .position(|c| c.text.trim().len() <= 40 && is_dated(&c.text))?;
-    // The table before must have its days in the same column.
-    let same = before
-        .rows
-        .iter()
-        .filter(|r| r.number > headings.number)
-        .any(|r| r.cells.get(day).is_some_and(|c| is_dated(&c.text)));
-    (same && headings.cells.len() == first.cells.len()).then(|| Row {
-        number: 0,
-        ..headings.clone()
-    })
 }
