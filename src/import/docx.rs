@@ -5,6 +5,7 @@
 //! holds what and which words are a date is left to others. Old `.doc` files are not read.
 
 mod blocks;
+mod frames;
 mod numbering;
 mod package;
 mod story;

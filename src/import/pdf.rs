@@ -6,6 +6,7 @@
 
 mod aligned;
 mod lines;
+mod marks;
 mod pages;
 mod ruled;
 mod running;

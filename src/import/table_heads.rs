@@ -26,7 +26,11 @@ pub(super) fn is_like_headings(row: &Row) -> bool {
 
 /// The words of a row, for comparing.
 pub(super) fn texts(row: &Row) -> Vec<&str> {
-    row.cells.iter().map(|c| c.text.trim()).collect()
+    let mut texts: Vec<&str> = row.cells.iter().map(|c| c.text.trim()).collect();
+    while texts.last().is_some_and(|t| t.is_empty()) {
+        texts.pop();
+    }
+    texts
 }
 
 /// The headings of a table: the first row that could be them, below titles of one cell.
@@ -49,7 +53,8 @@ pub(super) fn continued(before: &Grid, grid: &Grid) -> Option<Row> {
         .iter()
         .filter(|r| r.number > headings.number)
         .any(|r| r.cells.get(day).is_some_and(|c| is_dated(&c.text)));
-    (same && headings.cells.len() == first.cells.len()).then(|| Row {
+    let width = |rows: &[Row]| rows.iter().map(|r| r.cells.len()).max();
+    (same && width(&before.rows) == width(&grid.rows)).then(|| Row {
         number: 0,
         ..headings.clone()
     })

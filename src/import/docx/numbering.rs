@@ -49,7 +49,7 @@ impl Numbering {
                     }
                     "start" => out.level(&kind, level).start = value().parse().unwrap_or(1),
                     "numFmt" => out.level(&kind, level).format = value(),
-                    "lvlText" => out.level(&kind, level).text = value(),
+                    "lvlText" => out.level(&kind, level).text = value().chars().take(60).collect(),
                     _ => {}
                 }
             }

@@ -3,6 +3,8 @@
 //! Rows are counted in each table from 1, as they stand in Word; a row is never given another number. A table that goes on
 //! in a second one without headings is a grid of its own, with the headings of the first put above it as row 0.
 
+use std::collections::BTreeMap;
+
 use super::blocks::{Table, TableRow, note};
 use crate::import::{
     contents::{Cell, Grid, Remark, Row},
@@ -13,6 +15,11 @@ use crate::import::{
 pub(super) fn is_frame(table: &Table) -> bool {
     table.rows.iter().all(|r| r.cells.len() <= 1)
 }
+
+/// No table has more columns; cells beyond are put into the last.
+const WIDEST: usize = 256;
+/// A joined cell with more than this gives its value to its first row only: it is no day and no name.
+const REPEATED: usize = 2_000;
 
 /// What a table became.
 pub(super) struct Made {
@@ -68,10 +75,15 @@ pub(super) fn grid(table: Table, number: usize, before: Option<&Grid>) -> Made {
 
 /// Where the columns begin, in steps of Word's own grid: as in the first of the rows that have the usual number of cells.
 fn column_starts(rows: &[TableRow]) -> Vec<usize> {
-    let count = |n: usize| rows.iter().filter(|r| r.cells.len() == n).count();
-    let usual = rows.iter().map(|r| r.cells.len()).max_by_key(|n| (count(*n), *n));
-    let row = rows.iter().find(|r| Some(r.cells.len()) == usual);
-    row.map(starts_of).unwrap_or_default()
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in rows.iter().filter(|r| r.cells.len() <= WIDEST) {
+        *counts.entry(row.cells.len()).or_default() += 1;
+    }
+    let usual = counts.into_iter().max_by_key(|(n, count)| (*count, *n)).map(|(n, _)| n);
+    let row = rows.iter().find(|r| usual.is_none_or(|n| r.cells.len() == n));
+    let mut starts = row.map(starts_of).unwrap_or_default();
+    starts.truncate(WIDEST);
+    starts
 }
 
 fn starts_of(row: &TableRow) -> Vec<usize> {
@@ -107,7 +119,9 @@ fn cells(row: TableRow, columns: &[usize], above: &mut Vec<String>, number: usiz
             if !cell.text.trim().is_empty() {
                 hidden.push(cell.text);
             }
-            into.text.clone_from(last);
+            if last.len() <= REPEATED {
+                into.text.clone_from(last);
+            }
             into.from_above = true;
         } else if into.text.is_empty() {
             last.clone_from(&cell.text);
@@ -117,6 +131,9 @@ fn cells(row: TableRow, columns: &[usize], above: &mut Vec<String>, number: usiz
             into.text.push_str(&cell.text);
             last.clone_from(&into.text);
         }
+    }
+    while out.last().is_some_and(|c| *c == Cell::default()) {
+        out.pop();
     }
     let row = Row {
         number,

@@ -6,7 +6,8 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::{
-    blocks::{Block, Table, TableCell, TableRow, as_one, flat, note},
+    blocks::{Table, TableCell, TableRow, flat, note},
+    frames::Frame,
     package::{attribute, events, reference, without_marks},
     story::{Item, Shared, Story},
     words::{Field, Words},
@@ -15,16 +16,8 @@ use crate::import::contents::Remark;
 
 /// Tables and text boxes inside one another are told apart no deeper than this.
 const DEEPEST: usize = 48;
-
-/// What is being built.
-#[derive(Debug)]
-enum Frame {
-    Story(Vec<Block>),
-    Table(Table),
-    Row(TableRow),
-    Cell(TableCell, Vec<Block>),
-    Paragraph(Words),
-}
+/// The same is not said of a part more often.
+const MANY: usize = 50;
 
 /// What an open element is, for when it closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +111,9 @@ impl Walker<'_> {
                     self.text(&unknown);
                     let what = format!("{unknown} stands for something outside the text, which is never looked up");
                     let next = "compare the place with the original";
-                    self.story.notes.push(note(what, &unknown, next));
+                    if self.story.notes.len() < MANY {
+                        self.story.notes.push(note(what, &unknown, next));
+                    }
                 }
             },
             _ => {}
@@ -182,12 +177,8 @@ impl Walker<'_> {
 
     /// A drawing is often there twice, for newer and for older programs: the second is read only when the first held no text.
     fn fallback(&self) -> Open {
-        let before = self.open.iter().rev().find_map(|o| match o {
-            Open::Alternate(before) => Some(*before),
-            _ => None,
-        });
-        match before {
-            Some(before) if before < self.written => Open::Skipped,
+        match self.open.last() {
+            Some(Open::Alternate(before)) if *before < self.written => Open::Skipped,
             _ => Open::Choice,
         }
     }
@@ -244,7 +235,7 @@ impl Walker<'_> {
             }
             ("tbl" | "txbxContent", _) if self.frames.len() >= DEEPEST => {
                 let what = "tables or text boxes are nested so deep that they were read as plain text".to_owned();
-                if self.story.notes.iter().all(|n| n.what != what) {
+                if self.story.notes.iter().take(MANY).all(|n| n.what != what) {
                     self.story
                         .notes
                         .push(note(what, "", "compare the place with the original"));
@@ -272,11 +263,8 @@ impl Walker<'_> {
         if self.within(Open::RunProps) || self.within(Open::ParagraphProps) {
             return Open::Other;
         }
-        if let Some(words) = self.words() {
-            words.tracked(e);
-            return Open::Tracked;
-        }
-        Open::Other
+        let is_told = self.words().is_some_and(|words| words.tracked(e));
+        if is_told { Open::Tracked } else { Open::Other }
     }
 
     fn is_cell_property(&self, e: &BytesStart<'_>) -> bool {
@@ -324,9 +312,7 @@ impl Walker<'_> {
                 Open::Other
             }
             "fldSimple" => {
-                words
-                    .fields
-                    .push(Field::simple(attribute(e, "instr").unwrap_or_default()));
+                words.open_field(Field::simple(attribute(e, "instr").unwrap_or_default()));
                 Open::SimpleField
             }
             "checkBox" => {
@@ -381,45 +367,8 @@ impl Walker<'_> {
     /// Takes the last frame down and puts what it holds into the one below.
     fn close_frame(&mut self) {
         let is_in_cell = self.frames.iter().rev().any(|f| matches!(f, Frame::Cell(..)));
-        match (self.frames.pop(), self.frames.last_mut()) {
-            (Some(Frame::Paragraph(words)), Some(Frame::Story(blocks) | Frame::Cell(_, blocks))) => {
-                let after = words.finish(self.shared, is_in_cell);
-                blocks.extend(after);
-            }
-            (Some(Frame::Story(inner)), Some(Frame::Paragraph(words))) => words.after.extend(inner),
-            (Some(Frame::Story(inner)), Some(Frame::Story(blocks) | Frame::Cell(_, blocks))) => blocks.extend(inner),
-            (Some(Frame::Cell(mut cell, mut blocks)), Some(Frame::Row(row))) => {
-                if blocks.iter().any(|b| matches!(b, Block::Table(_))) {
-                    let what = "the row has a table inside a cell; its words stay in that cell, a row to a line";
-                    row.notes
-                        .push(note(what.to_owned(), "", "compare the row with the original"));
-                }
-                // Word ends every cell with a paragraph, be it blank.
-                while matches!(blocks.last(), Some(Block::Paragraph(p)) if p.text.is_empty() && p.notes.is_empty()) {
-                    blocks.pop();
-                }
-                cell.text = flat(blocks, &mut row.notes);
-                row.cells.push(cell);
-            }
-            (Some(Frame::Row(mut row)), Some(Frame::Table(table))) => {
-                row.notes = as_one(std::mem::take(&mut row.notes));
-                let words: Vec<&str> = row
-                    .cells
-                    .iter()
-                    .map(|c| c.text.trim())
-                    .filter(|t| !t.is_empty())
-                    .collect();
-                if row.is_deleted && !words.is_empty() {
-                    let what = "these words of the deleted row are not marked as deleted themselves".to_owned();
-                    let said = note(what, &words.join("\t"), "compare the row with the original");
-                    row.notes.push(said);
-                }
-                table.rows.push(row);
-            }
-            (Some(Frame::Table(table)), Some(Frame::Story(blocks) | Frame::Cell(_, blocks))) => {
-                blocks.push(Block::Table(table));
-            }
-            _ => {}
+        if let (Some(frame), Some(below)) = (self.frames.pop(), self.frames.last_mut()) {
+            frame.settle(below, self.shared, is_in_cell);
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::import::contents::Remark;
 
 /// A paragraph of a cell that is no longer than this may be a day or a name: nothing is put beside it.
 const SHORT: usize = 40;
+/// Changes, fields or comments that may be open at once in a paragraph.
+const OPEN: usize = 64;
 /// Words to which a comment is tied, as far as the remark shows them.
 const SHOWN: usize = 200;
 
@@ -145,7 +147,11 @@ impl Words {
         }
     }
 
-    pub(super) fn tracked(&mut self, e: &BytesStart<'_>) {
+    /// A tracked change begins. False when too many are open in one another for another to be told apart.
+    pub(super) fn tracked(&mut self, e: &BytesStart<'_>) -> bool {
+        if self.changes.len() >= OPEN {
+            return false;
+        }
         let name = e.local_name();
         let (is_deletion, how) = match name.into_inner() {
             "del" => (true, "deleted"),
@@ -160,6 +166,13 @@ impl Words {
             date: attribute(e, "date").unwrap_or_default(),
             words: String::new(),
         });
+        true
+    }
+
+    pub(super) fn open_field(&mut self, field: Field) {
+        if self.fields.len() < OPEN {
+            self.fields.push(field);
+        }
     }
 
     pub(super) fn tracked_ends(&mut self) {
@@ -226,7 +239,7 @@ impl Words {
             "listEntry" => self.drop_down.1.push(value("val")),
             "footnoteReference" => self.footnote(shared.footnotes.get_mut(&value("id"))),
             "endnoteReference" => self.footnote(shared.endnotes.get_mut(&value("id"))),
-            "commentRangeStart" => self.anchors.push((value("id"), String::new())),
+            "commentRangeStart" if self.anchors.len() < OPEN => self.anchors.push((value("id"), String::new())),
             "commentReference" => self.comment(&value("id"), shared),
             "blip" | "imagedata" => {
                 shared.pictures += 1;
@@ -252,7 +265,7 @@ impl Words {
 
     fn field(&mut self, kind: &str) {
         match kind {
-            "begin" => self.fields.push(Field::default()),
+            "begin" => self.open_field(Field::default()),
             "separate" => {
                 if let Some(field) = self.fields.last_mut() {
                     field.is_result = true;
@@ -277,7 +290,8 @@ impl Words {
     }
 
     fn footnote(&mut self, item: Option<&mut Item>) {
-        if let Some(item) = item {
+        // A note that is referred to again is told where it is first.
+        if let Some(item) = item.filter(|i| !i.is_used) {
             item.is_used = true;
             self.footnotes.push(item.text.trim().to_owned());
         }
@@ -286,7 +300,7 @@ impl Words {
     fn comment(&mut self, id: &str, shared: &mut Shared) {
         let at = self.anchors.iter().rposition(|(anchor, _)| anchor == id);
         let words = at.map(|at| self.anchors.remove(at).1).unwrap_or_default();
-        if let Some(item) = shared.comments.get_mut(id) {
+        if let Some(item) = shared.comments.get_mut(id).filter(|i| !i.is_used) {
             item.is_used = true;
             self.notes.push(comment(item, &words));
         }

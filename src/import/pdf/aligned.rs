@@ -7,6 +7,8 @@ use crate::import::pdf::source::Rule;
 
 /// Words that begin no further from a heading than this are under it.
 const BESIDE: f32 = 4.0;
+/// The first day stands no more lines below the headings.
+const FIRST_DAY: usize = 3;
 /// Lines under the headings that are looked at.
 const LOOKED_AT: usize = 30;
 
@@ -22,7 +24,13 @@ pub(super) struct Aligned {
 
 /// The first table at or after a line. `columns` are those of the page before, for a page that goes on without headings.
 pub(super) fn find(page: &[Line], from: usize, before: Option<&[f32]>, across: &[Rule]) -> Option<Aligned> {
-    let headed = (from..page.len()).find_map(|at| headings(page, at).map(|(heads, pieces)| (at, heads, pieces)));
+    let days: Vec<bool> = page
+        .iter()
+        .map(|l| l.pieces().iter().any(|p| is_day(&p.text)))
+        .collect();
+    let headed = (from..page.len())
+        .filter(|at| days.iter().skip(at + 1).take(FIRST_DAY + 1).any(|d| *d))
+        .find_map(|at| headings(page, at).map(|(heads, pieces)| (at, heads, pieces)));
     let goes_on = before.filter(|_| from == 0).and_then(|columns| going_on(page, columns));
     match (headed, goes_on) {
         (Some((at, _, _)), Some((first, columns))) if first < at => Some(body(page, (first, first), &columns, across)),
@@ -36,7 +44,7 @@ pub(super) fn find(page: &[Line], from: usize, before: Option<&[f32]>, across: &
 fn headings(page: &[Line], at: usize) -> Option<(usize, Vec<f32>)> {
     let line = page.get(at)?;
     let pieces = line.pieces();
-    if pieces.len() < 2 || pieces.iter().any(|p| p.text.len() > 40 || is_day(&p.text)) {
+    if !(2..=60).contains(&pieces.len()) || pieces.iter().any(|p| p.text.len() > 40 || is_day(&p.text)) {
         return None;
     }
     let columns: Vec<f32> = pieces.iter().map(|p| p.left).collect();
@@ -44,7 +52,7 @@ fn headings(page: &[Line], at: usize) -> Option<(usize, Vec<f32>)> {
     let column = day_column(&below, &columns)?;
     let days = below.iter().filter(|l| has_day(l, &columns, column)).count();
     let first_day = below.iter().position(|l| has_day(l, &columns, column))?;
-    if days < if pieces.len() > 2 { 1 } else { 2 } || first_day > 3 {
+    if days < if pieces.len() > 2 { 1 } else { 2 } || first_day > FIRST_DAY {
         return None;
     }
     // Most of what stands below begins under a heading.

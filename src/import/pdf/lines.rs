@@ -46,7 +46,7 @@ pub(super) fn lines(mut words: Vec<Word>) -> Vec<Line> {
 
 /// Would the word stand on others of the line? Then it is of another line that is printed over this one.
 fn is_printed_over(line: &Line, word: &Word) -> bool {
-    line.words.iter().any(|w| {
+    line.words.iter().rev().take(500).any(|w| {
         let common = w.right.min(word.right) - w.left.max(word.left);
         w.base - word.base > 0.5 && common > 0.5 * (w.right - w.left).min(word.right - word.left)
     })

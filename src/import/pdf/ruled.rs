@@ -7,6 +7,8 @@ use super::{
 
 /// A network of lines with more cells than this is a drawing.
 const MOST_CELLS: usize = 40_000;
+/// A joined cell with more than this gives its value to its first row only: it is no day and no name.
+const REPEATED: usize = 2_000;
 /// Lines nearer than this to one another are one boundary.
 const NEAR: f32 = 3.0;
 
@@ -242,6 +244,7 @@ fn table(words: Vec<Word>, columns: &[f32], heights: &[f32], (across, upright): 
             let from_above = owner.1 == column && owner.0 < row;
             let shown = from_above || *owner == (row, column);
             let text = texts.get(owner.0 * wide + owner.1).filter(|_| shown);
+            let text = text.filter(|t| !from_above || t.len() <= REPEATED);
             RuledCell {
                 text: text.cloned().unwrap_or_default(),
                 from_above,

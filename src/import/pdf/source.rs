@@ -3,28 +3,27 @@
 //! A reader that panics has not read: the panic stops here. The second reader also takes off the lock of a file that
 //! anybody may open. Places are in points from the lower left corner of the page as it is seen.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use pdf_oxide::{
-    PdfDocument,
-    elements::{PathContent, PathOperation},
-    layout::TextSpan,
+use std::{
+    cell::OnceCell,
+    panic::{AssertUnwindSafe, catch_unwind},
 };
 
+use pdf_oxide::PdfDocument;
+
+use super::marks::{Turn, rules_of, words_of};
 use crate::import::{NotThisKind, contents::Remark};
 
 /// No more pages are read.
 const MOST_PAGES: usize = 5_000;
 /// A page with more ruling lines than this is a drawing.
 const MOST_RULES: usize = 4_000;
-/// A line that is thinner than this is a line; what is thicker is a shape.
-const THIN: f32 = 2.5;
 
 /// A PDF that has been opened.
 pub(super) struct Source {
     document: PdfDocument,
     /// The second reader's view, when the first cannot read a page.
     bytes: Vec<u8>,
+    second: OnceCell<Option<lopdf::Document>>,
     pub(super) pages: usize,
 }
 
@@ -91,15 +90,22 @@ impl Source {
             Some((document, pages)) if !document.is_encrypted() => Self {
                 document,
                 bytes: bytes.to_vec(),
+                second: OnceCell::new(),
                 pages,
             },
             first => {
                 let is_locked = first.is_some();
                 let bytes = unlocked(bytes).ok_or_else(|| if is_locked { locked() } else { damaged() })??;
                 let (document, pages) = with_pages(bytes.clone()).ok_or_else(damaged)?;
-                Self { document, bytes, pages }
+                Self {
+                    document,
+                    bytes,
+                    second: OnceCell::new(),
+                    pages,
+                }
             }
         };
+        let source = source.straightened();
         match source.pages {
             0 => Err(damaged()),
             pages if pages > MOST_PAGES => Err(NotThisKind {
@@ -107,6 +113,39 @@ impl Source {
                 next: "split it into smaller files and name them all in case.toml".to_owned(),
             }),
             _ => Ok(source),
+        }
+    }
+
+    /// The first reader loses words of pages that are shown turned, so the turning is taken off; words are turned here.
+    fn straightened(self) -> Self {
+        let is_turned = |at| guarded(|| self.document.get_page_rotation(at).ok()).flatten() != Some(0);
+        if !(0..self.pages.min(MOST_PAGES)).any(is_turned) {
+            return self;
+        }
+        let straight = guarded(|| {
+            let mut document = lopdf::Document::load_mem(&self.bytes).ok()?;
+            for object in document.objects.values_mut() {
+                if let lopdf::Object::Dictionary(dictionary) = object
+                    && dictionary.has_type(b"Page") | dictionary.has_type(b"Pages")
+                {
+                    dictionary.remove(b"Rotate");
+                }
+            }
+            let mut out = Vec::new();
+            document.save_to(&mut out).ok()?;
+            Some(out)
+        });
+        let again = straight
+            .flatten()
+            .and_then(|bytes| Some((with_pages(bytes.clone())?, bytes)));
+        match again {
+            Some(((document, pages), bytes)) if pages == self.pages => Self {
+                document,
+                bytes,
+                second: OnceCell::new(),
+                pages,
+            },
+            _ => self,
         }
     }
 
@@ -129,11 +168,12 @@ impl Source {
             has_picture: pictures.unwrap_or(0) > 0 || !paths.is_empty(),
             ..Page::default()
         };
+        let turn = Turn::of(&spans);
         for span in &spans {
-            words_of(span, &mut page.words);
+            words_of(span, turn, &mut page.words);
         }
         for path in &paths {
-            rules_of(path, &mut page);
+            rules_of(path, turn, &mut page);
         }
         if page.across.len() + page.upright.len() > MOST_RULES {
             page.across.clear();
@@ -144,10 +184,9 @@ impl Source {
 
     fn plain(&self, at: usize) -> Option<String> {
         let number = u32::try_from(at + 1).ok()?;
-        let text = guarded(|| {
-            let document = lopdf::Document::load_mem(&self.bytes).ok()?;
-            document.extract_text_with_limit(&[number], 64 * 1024 * 1024).ok()
-        });
+        let load = || guarded(|| lopdf::Document::load_mem(&self.bytes).ok()).flatten();
+        let document = self.second.get_or_init(load).as_ref()?;
+        let text = guarded(|| document.extract_text_with_limit(&[number], 64 * 1024 * 1024).ok());
         text.flatten().filter(|t| !t.trim().is_empty())
     }
 
@@ -251,106 +290,4 @@ fn unlocked(bytes: &[u8]) -> Option<Result<Vec<u8>, NotThisKind>> {
         Some(Ok(out))
     })
     .flatten()
-}
-
-/// Words of a piece that the page draws at once. Its ends are sure; where its words are between them is worked out from the
-/// widths of its letters, which leave out how near letters are set to one another.
-fn words_of(span: &TextSpan, words: &mut Vec<Word>) {
-    let text = span.text.as_str();
-    let letters: Vec<char> = text.chars().collect();
-    let (left, width) = (span.bbox.x, span.bbox.width);
-    let widths = &span.char_widths;
-    let offset = |at: usize| {
-        let own = span.char_x_offsets.get(at).map(|x| x - left);
-        own.or_else(|| {
-            span.char_x_offsets
-                .last()
-                .map(|x| x - left + widths.last().copied().unwrap_or(0.0))
-        })
-    };
-    let whole = offset(letters.len()).filter(|w| *w > 0.0 && span.char_x_offsets.len() == letters.len());
-    let even = |at: usize| ratio(at, letters.len()) * width;
-    let place = |at: usize| match (whole, offset(at)) {
-        (Some(whole), Some(own)) => left + own * (width / whole),
-        _ => left + even(at),
-    };
-    let mut from = None;
-    for at in 0..=letters.len() {
-        let is_blank = letters.get(at).is_none_or(|c| c.is_whitespace());
-        match (from, is_blank) {
-            (None, false) => from = Some(at),
-            (Some(start), true) => {
-                from = None;
-                words.push(Word {
-                    text: letters.get(start..at).unwrap_or_default().iter().collect(),
-                    left: place(start),
-                    right: place(at),
-                    base: span.bbox.y,
-                    size: span.font_size.max(span.bbox.height).clamp(1.0, 200.0),
-                    is_open: (start == 0, at == letters.len()),
-                });
-            }
-            _ => {}
-        }
-    }
-}
-
-/// A share, for numbers of letters on a page.
-fn ratio(part: usize, whole: usize) -> f32 {
-    let number = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
-    number(part) / number(whole).max(1.0)
-}
-
-/// Ruling lines of a path: straight strokes, thin boxes, and the sides of boxes that are drawn.
-fn rules_of(path: &PathContent, page: &mut Page) {
-    if path.stroke_color.is_none() && path.fill_color.is_none() {
-        return;
-    }
-    let mut at = (0.0, 0.0);
-    for operation in &path.operations {
-        match *operation {
-            PathOperation::MoveTo(x, y) => at = (x, y),
-            PathOperation::LineTo(x, y) => {
-                stroke(at, (x, y), page);
-                at = (x, y);
-            }
-            PathOperation::CurveTo(_, _, _, _, x, y) => at = (x, y),
-            PathOperation::Rectangle(x, y, width, height) => {
-                let (x, width) = if width < 0.0 { (x + width, -width) } else { (x, width) };
-                let (y, height) = if height < 0.0 {
-                    (y + height, -height)
-                } else {
-                    (y, height)
-                };
-                if height <= THIN {
-                    stroke((x, y + height / 2.0), (x + width, y + height / 2.0), page);
-                } else if width <= THIN {
-                    stroke((x + width / 2.0, y), (x + width / 2.0, y + height), page);
-                } else if path.stroke_color.is_some() {
-                    stroke((x, y), (x + width, y), page);
-                    stroke((x, y + height), (x + width, y + height), page);
-                    stroke((x, y), (x, y + height), page);
-                    stroke((x + width, y), (x + width, y + height), page);
-                }
-            }
-            PathOperation::ClosePath => {}
-        }
-    }
-}
-
-fn stroke(from: (f32, f32), to: (f32, f32), page: &mut Page) {
-    let (wide, high) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
-    if high <= 1.0 && wide > THIN {
-        page.across.push(Rule {
-            at: from.1.midpoint(to.1),
-            from: from.0.min(to.0),
-            to: from.0.max(to.0),
-        });
-    } else if wide <= 1.0 && high > THIN {
-        page.upright.push(Rule {
-            at: from.0.midpoint(to.0),
-            from: from.1.min(to.1),
-            to: from.1.max(to.1),
-        });
-    }
 }
