@@ -7,6 +7,7 @@
     reason = "helpers of tests stop the test"
 )]
 
+mod documents;
 mod folders;
 
 use std::{fs, path::Path};
