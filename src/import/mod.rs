@@ -9,12 +9,15 @@ pub mod contents;
 mod csv;
 mod days;
 mod decode;
+mod docx;
 mod folder;
 mod keep;
+mod pdf;
 mod prose;
 mod refusal;
 mod rows;
 mod suspect;
+mod table_heads;
 mod txt;
 
 use std::collections::BTreeMap;
@@ -43,7 +46,7 @@ pub const LARGEST_CELL: usize = 1_000_000;
 pub const DEEPEST: usize = 4;
 
 /// Every importer. The one that is surest of a file opens it; on a tie, the first.
-pub const IMPORTERS: &[&dyn Importer] = &[&csv::Csv, &txt::Narrative];
+pub const IMPORTERS: &[&dyn Importer] = &[&csv::Csv, &txt::Narrative, &docx::Docx, &pdf::Pdf];
 
 /// Opens one kind of file. An importer drops nothing: what it cannot read becomes a remark or a row with a fault.
 ///

@@ -8,6 +8,7 @@
 )]
 
 mod dates;
+mod documents;
 mod folders;
 
 use std::{fs, path::Path};

@@ -1,0 +1,259 @@
+//! *Aligned* tables: no lines are drawn, and columns are told by where words begin under a line of headings.
+//!
+//! A row begins where the gap above it is wider than between the lines of a cell, or with a day in the column of days.
+
+use super::lines::{Line, Piece, cell_text, is_day, lines};
+use crate::import::pdf::source::Rule;
+
+/// Words that begin no further from a heading than this are under it.
+const BESIDE: f32 = 4.0;
+/// The first day stands no more lines below the headings.
+const FIRST_DAY: usize = 3;
+/// Lines under the headings that are looked at.
+const LOOKED_AT: usize = 30;
+
+/// A table of a page.
+#[derive(Debug, Default)]
+pub(super) struct Aligned {
+    /// Its first line and the one after its last.
+    pub(super) lines: (usize, usize),
+    pub(super) rows: Vec<Vec<String>>,
+    /// Where its columns begin.
+    pub(super) columns: Vec<f32>,
+}
+
+/// The first table at or after a line. `columns` are those of the page before, for a page that goes on without headings.
+pub(super) fn find(page: &[Line], from: usize, before: Option<&[f32]>, across: &[Rule]) -> Option<Aligned> {
+    let days: Vec<bool> = page
+        .iter()
+        .map(|l| l.pieces().iter().any(|p| is_day(&p.text)))
+        .collect();
+    let headed = (from..page.len())
+        .filter(|at| days.iter().skip(at + 1).take(FIRST_DAY + 1).any(|d| *d))
+        .find_map(|at| headings(page, at).map(|(heads, pieces)| (at, heads, pieces)));
+    let goes_on = before.filter(|_| from == 0).and_then(|columns| going_on(page, columns));
+    match (headed, goes_on) {
+        (Some((at, _, _)), Some((first, columns))) if first < at => Some(body(page, (first, first), &columns, across)),
+        (None, Some((first, columns))) => Some(body(page, (first, first), &columns, across)),
+        (Some((at, heads, columns)), _) => Some(body(page, (at, at + heads), &columns, across)),
+        (None, None) => None,
+    }
+}
+
+/// Could this be a line of headings? Pieces that are short and name no day, with days in a column under one of them.
+fn headings(page: &[Line], at: usize) -> Option<(usize, Vec<f32>)> {
+    let line = page.get(at)?;
+    let pieces = line.pieces();
+    if !(2..=60).contains(&pieces.len()) || pieces.iter().any(|p| p.text.len() > 40 || is_day(&p.text)) {
+        return None;
+    }
+    let columns: Vec<f32> = pieces.iter().map(|p| p.left).collect();
+    let below: Vec<&Line> = page.iter().skip(at + 1).take(LOOKED_AT).collect();
+    let column = day_column(&below, &columns)?;
+    let days = below.iter().filter(|l| has_day(l, &columns, column)).count();
+    let first_day = below.iter().position(|l| has_day(l, &columns, column))?;
+    if days < if pieces.len() > 2 { 1 } else { 2 } || first_day > FIRST_DAY {
+        return None;
+    }
+    // Most of what stands below begins under a heading.
+    let below: Vec<Piece> = below.iter().skip(first_day).flat_map(|l| l.pieces()).collect();
+    let under = below
+        .iter()
+        .filter(|p| columns.iter().any(|c| (c - p.left).abs() <= BESIDE));
+    if under.count() * 10 < below.len() * 7 {
+        return None;
+    }
+    // Headings of two lines stand closer together than rows do; nothing under them is a row before the first day.
+    let close = page.iter().skip(at).zip(page.iter().skip(at + 1)).take(first_day);
+    let extra = close.take_while(|(a, b)| a.base - b.base <= 1.3 * a.size).count();
+    Some((1 + extra, columns))
+}
+
+/// A page that goes on with the table of the page before: its first lines stand under the same columns, and have days.
+fn going_on(page: &[Line], columns: &[f32]) -> Option<(usize, Vec<f32>)> {
+    let first: Vec<&Line> = page.iter().take(LOOKED_AT).collect();
+    let column = day_column(&first, columns)?;
+    let at = page.iter().position(|l| has_day(l, columns, column))?;
+    // Lines before the first day go on with a row of the page before when they stand under a later column.
+    let edge = columns.get(column).copied().unwrap_or_default() + BESIDE;
+    let rest = page.iter().take(at).rev().take_while(|l| l.left() > edge).count();
+    Some((at - rest, columns.to_vec()))
+}
+
+fn day_column(lines: &[&Line], columns: &[f32]) -> Option<usize> {
+    let count = |column: usize| lines.iter().filter(|l| has_day(l, columns, column)).count();
+    let best = (0..columns.len()).rev().max_by_key(|c| count(*c))?;
+    (count(best) > 0).then_some(best)
+}
+
+fn has_day(line: &Line, columns: &[f32], column: usize) -> bool {
+    columns_of(line, columns)
+        .iter()
+        .any(|(at, cell)| *at == column && is_day(&cell.text()))
+}
+
+/// The words of a line in their columns. Words that run on from the column before stay in it.
+fn columns_of(line: &Line, columns: &[f32]) -> Vec<(usize, Line)> {
+    let mut out: Vec<(usize, Line)> = Vec::new();
+    let mut end = f32::MIN;
+    for word in &line.words {
+        let own = columns.iter().rposition(|c| *c <= word.left + BESIDE).unwrap_or(0);
+        let begins = columns.get(own).is_some_and(|c| (c - word.left).abs() <= 2.0);
+        let runs_on = word.left - end < 0.75 * line.size;
+        match out.last_mut() {
+            Some((at, cell)) if *at == own || (runs_on && !begins) => cell.words.push(word.clone()),
+            _ => {
+                let cell = Line {
+                    words: vec![word.clone()],
+                    base: line.base,
+                    size: line.size,
+                };
+                out.push((own, cell));
+            }
+        }
+        end = word.right;
+    }
+    out
+}
+
+/// The rows under headings. `first` is the first line of the table and the first under its headings.
+fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule]) -> Aligned {
+    let rest: Vec<&Line> = page.iter().skip(first.1).take(LOOKED_AT).collect();
+    let column = day_column(&rest, columns).unwrap_or(0);
+    let end = (first.1..page.len())
+        .find(|at| is_outside(page, *at, columns, column))
+        .unwrap_or(page.len());
+    let heads = page.get(first.0..first.1).unwrap_or_default();
+    let below = page.get(first.1..end).unwrap_or_default();
+    let mut rows = Vec::new();
+    if !heads.is_empty() {
+        rows.push(cells(heads, columns));
+    }
+    rows.extend(
+        split(below, columns, column, across)
+            .into_iter()
+            .map(|r| cells(r, columns)),
+    );
+    Aligned {
+        lines: (first.0, end),
+        rows,
+        columns: columns.to_vec(),
+    }
+}
+
+/// Does the table end before this line? Its words begin left of all columns, or run across them from the first.
+fn is_outside(page: &[Line], at: usize, columns: &[f32], column: usize) -> bool {
+    let (Some(line), Some(left)) = (page.get(at), columns.first()) else {
+        return true;
+    };
+    if line.left() < left - 3.0 * BESIDE {
+        return true;
+    }
+    let has_day = has_day(line, columns, column);
+    let before = at.checked_sub(1).and_then(|b| page.get(b));
+    if !has_day && before.is_some_and(|b| b.base - line.base > 4.0 * line.size) {
+        return true;
+    }
+    let crosses = columns_of(line, columns)
+        .first()
+        .zip(columns.get(1))
+        .is_some_and(|((at, cell), second)| *at == 0 && columns.len() > 2 && cell.right() > second + BESIDE);
+    crosses && !has_day
+}
+
+/// Lines into rows.
+pub(super) fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule]) -> Vec<&'l [Line]> {
+    let days: Vec<bool> = lines.iter().map(|l| has_day(l, columns, column)).collect();
+    let count = days.iter().filter(|d| **d).count();
+    for starts in [by_rules(lines, across), by_gaps(lines)] {
+        let groups = groups(lines, &starts);
+        // Right when no row has two days, and few have none.
+        let mut at = 0;
+        let each = groups.iter().map(|g| {
+            at += g.len();
+            days.iter().take(at).skip(at - g.len()).filter(|d| **d).count()
+        });
+        let (most, without) = each.fold((0, 0), |(most, without), n| {
+            (n.max(most), without + usize::from(n == 0))
+        });
+        if most <= 1 && groups.len() > 1 && without * 4 <= count {
+            return groups;
+        }
+    }
+    groups(lines, &days)
+}
+
+fn groups<'l>(lines: &'l [Line], starts: &[bool]) -> Vec<&'l [Line]> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, start) in starts.iter().enumerate().chain([(lines.len(), &true)]) {
+        if *start && at > from {
+            out.extend(lines.get(from..at));
+            from = at;
+        }
+    }
+    out
+}
+
+/// A row begins under each line that is drawn across.
+fn by_rules(lines: &[Line], across: &[Rule]) -> Vec<bool> {
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    let drawn = pairs.map(|(a, b)| {
+        let between = |r: &Rule| r.at < a.base && r.at > b.base && r.to - r.from > 50.0 && r.from < b.right();
+        across.iter().any(between)
+    });
+    std::iter::once(true).chain(drawn).collect()
+}
+
+/// A row begins where the gap is wider than within cells.
+fn by_gaps(lines: &[Line]) -> Vec<bool> {
+    let gaps: Vec<f32> = lines
+        .iter()
+        .zip(lines.iter().skip(1))
+        .map(|(a, b)| a.base - b.base)
+        .collect();
+    let usual = gaps.iter().copied().fold(f32::MAX, f32::min);
+    std::iter::once(true)
+        .chain(gaps.iter().map(|gap| *gap > 1.2 * usual.max(1.0)))
+        .collect()
+}
+
+/// The cells of a row that has several lines.
+pub(super) fn cells(row: &[Line], columns: &[f32]) -> Vec<String> {
+    let mut cells: Vec<Vec<Line>> = vec![Vec::new(); columns.len()];
+    for line in row {
+        for (at, cell) in columns_of(line, columns) {
+            if let Some(lines) = cells.get_mut(at) {
+                lines.push(cell);
+            }
+        }
+    }
+    let widest = |own: &[Line]| own.iter().map(Line::right).fold(0.0, f32::max);
+    cells
+        .iter()
+        .enumerate()
+        .map(|(at, own)| {
+            let left = columns.get(at).copied().unwrap_or_default();
+            let right = columns.get(at + 1).map_or_else(|| widest(own), |next| next - BESIDE);
+            cell_text(own, (left, right))
+        })
+        .collect()
+}
+
+/// The rows of a table whose columns are drawn and whose rows are not.
+pub(super) fn rows_between(band: &[Line], edges: &[f32]) -> Option<Vec<Vec<String>>> {
+    let columns: Vec<f32> = edges.iter().take(edges.len().saturating_sub(1)).copied().collect();
+    let all: Vec<&Line> = band.iter().collect();
+    let column = day_column(&all, &columns)?;
+    if band.iter().filter(|l| has_day(l, &columns, column)).count() < 2 {
+        return None;
+    }
+    let words: Vec<_> = band.iter().flat_map(|l| l.words.iter().cloned()).collect();
+    let band = lines(words);
+    Some(
+        split(&band, &columns, column, &[])
+            .into_iter()
+            .map(|row| cells(row, &columns))
+            .collect(),
+    )
+}

@@ -1,0 +1,261 @@
+//! *Pages* laid out: tables of each page into grids that know their headings, what stands between them into text.
+
+use super::{
+    aligned::{self, Aligned},
+    lines::{Line, is_day, lines},
+    ruled::{self, Ruled},
+    running,
+    source::{Page, page_place},
+    text::{Said, said, stretches},
+};
+use crate::import::{
+    contents::{Cell, Contents, Fault, Grid, Part, Remark, Row},
+    table_heads,
+};
+
+/// Headings and texts of less than this that are beside tables and name no day are remarks.
+const BESIDE: usize = 1_000;
+
+/// A table of a page, however it was told.
+struct Found {
+    page: usize,
+    columns: usize,
+    rows: Vec<Row>,
+    is_aligned: bool,
+}
+
+/// Tables and texts, in the order of the pages.
+pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
+    let mut out = Contents::default();
+    let mut tables: Vec<Found> = Vec::new();
+    let mut across = Vec::new();
+    let printed_over: Vec<bool> = pages.iter().map(|p| p.is_printed_over).collect();
+    let mut rest: Vec<Vec<Line>> = Vec::new();
+    for (at, mut page) in pages.into_iter().enumerate() {
+        for table in ruled::take(&mut page) {
+            tables.push(from_ruled(table, at));
+        }
+        rest.push(lines(std::mem::take(&mut page.words)));
+        across.push(page.across);
+    }
+    for text in running::take(&mut rest) {
+        out.remarks.push(Remark {
+            raw: text,
+            what: "this line stands at the head or foot of the pages and was not read as an entry".to_owned(),
+            next: "read it beside the chronology".to_owned(),
+            ..Remark::default()
+        });
+    }
+    let mut text: Vec<Said> = Vec::new();
+    let mut before: Option<Vec<f32>> = None;
+    for (at, page) in rest.iter().enumerate() {
+        let rules = across.get(at).map(Vec::as_slice).unwrap_or_default();
+        let mut from = 0;
+        while let Some(table) = aligned::find(page, from, before.as_deref(), rules) {
+            let (first, end) = table.lines;
+            text.extend(said(page.get(from..first).unwrap_or_default(), at, from + 1));
+            before = (end >= page.len()).then(|| table.columns.clone());
+            from = end.max(first + 1);
+            tables.push(from_aligned(table, at));
+        }
+        if from < page.len() {
+            before = None;
+            text.extend(said(page.get(from..).unwrap_or_default(), at, from + 1));
+        }
+    }
+    tables.sort_by_key(|t| t.page);
+    for table in tables.iter_mut().filter(|t| printed_over.get(t.page) == Some(&true)) {
+        doubt(&mut table.rows);
+    }
+    let has_table = !tables.is_empty();
+    grids(tables, &mut out);
+    texts(&text, has_table, &mut out);
+    out
+}
+
+fn from_ruled(table: Ruled, page: usize) -> Found {
+    let columns = table.columns.len().saturating_sub(1);
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for (cells, band) in table.rows.into_iter().zip(&table.bands) {
+        // Columns are drawn, rows may not be: then one band holds many days under one another.
+        match aligned::rows_between(band, &table.columns).filter(|_| cells.iter().all(|c| !c.from_above)) {
+            Some(many) => rows.extend(many.into_iter().map(|r| r.into_iter().map(Cell::words).collect())),
+            None => rows.push(
+                cells
+                    .into_iter()
+                    .map(|c| Cell {
+                        text: c.text,
+                        from_above: c.from_above,
+                        ..Cell::default()
+                    })
+                    .collect(),
+            ),
+        }
+    }
+    Found {
+        page,
+        columns,
+        rows: numbered(rows),
+        is_aligned: false,
+    }
+}
+
+fn from_aligned(table: Aligned, page: usize) -> Found {
+    let rows = table.rows.into_iter().map(|r| r.into_iter().map(Cell::words).collect());
+    Found {
+        page,
+        columns: table.columns.len(),
+        rows: numbered(rows.collect()),
+        is_aligned: true,
+    }
+}
+
+/// Rows of a page on which words are printed over others may hold words of their neighbours.
+fn doubt(rows: &mut [Row]) {
+    for row in rows
+        .iter_mut()
+        .filter(|r| r.cells.iter().any(|c| is_day(c.text.trim())))
+    {
+        row.fault = Some(Fault {
+            what: "words of the page are printed over one another, so the row may hold words of its neighbours"
+                .to_owned(),
+            next: "ask for the table itself (a spreadsheet), or type the entry from the original".to_owned(),
+        });
+    }
+}
+
+fn numbered(rows: Vec<Vec<Cell>>) -> Vec<Row> {
+    let rows = rows.into_iter().enumerate().map(|(at, cells)| Row {
+        number: at + 1,
+        cells,
+        ..Row::default()
+    });
+    rows.filter(|r| !r.is_blank()).collect()
+}
+
+/// Grids of the tables: a row that a page cut is put together, and a page without headings has those of the page before.
+fn grids(tables: Vec<Found>, out: &mut Contents) {
+    let mut done: Vec<Grid> = Vec::new();
+    let mut last = (usize::MAX, 0);
+    for mut table in tables {
+        last = if table.page == last.0 {
+            (last.0, last.1 + 1)
+        } else {
+            (table.page, 1)
+        };
+        let mut place = page_place(table.page);
+        if last.1 > 1 {
+            place = format!("{place}, table {}", last.1);
+        }
+        let mut say = |row: usize, raw: &str, what: String, next: &str| {
+            out.remarks.push(Remark {
+                place: place.clone(),
+                row,
+                raw: raw.to_owned(),
+                what,
+                next: next.to_owned(),
+                ..Remark::default()
+            });
+        };
+        if table.is_aligned {
+            let what = "the table has no lines between its cells; its columns and rows were told by where words stand";
+            say(
+                0,
+                "",
+                what.to_owned(),
+                "compare the first and the last entry of the page with the original",
+            );
+        }
+        let before = done
+            .last_mut()
+            .filter(|g| g.rows.first().is_some_and(|r| r.cells.len() == table.columns));
+        if let Some(before) = before {
+            if let Some(row) = cut_row(before, &table.rows) {
+                let rest = table.rows.remove(row);
+                let what = format!(
+                    "the row goes on with the last row of {}, and was put together with it",
+                    before.place
+                );
+                say(
+                    rest.number,
+                    &rest.as_written(),
+                    what,
+                    "compare the two pages with the original",
+                );
+                put_together(before, &rest);
+            }
+            let grid = Grid {
+                rows: std::mem::take(&mut table.rows),
+                ..Grid::default()
+            };
+            let headings = table_heads::continued(before, &grid);
+            table.rows = grid.rows;
+            if let Some(headings) = headings {
+                let what = "the table goes on without headings and was read with those of the page before".to_owned();
+                say(0, &headings.as_written(), what, "check its first entry");
+                table.rows.insert(0, headings);
+            }
+        }
+        done.push(Grid {
+            place,
+            rows: table.rows,
+            dates_1904: false,
+        });
+    }
+    done.retain(|g| !g.rows.is_empty());
+    out.parts.extend(done.into_iter().map(Part::Table));
+}
+
+/// The first row under the headings of a page, if it goes on with the last row of the page before: it has no day, has words
+/// only where that row has some, has none in columns of short words, and has some in one of long texts.
+fn cut_row(before: &Grid, rows: &[Row]) -> Option<usize> {
+    const SHORT: usize = 12;
+    const LONG: usize = 30;
+    let last = before.rows.last()?;
+    let day = last.cells.iter().position(|c| is_day(c.text.trim()))?;
+    let heads = table_heads::headings(&before.rows);
+    let is_head = |r: &Row| heads.is_some_and(|h| table_heads::texts(r) == table_heads::texts(h));
+    let at = usize::from(rows.first().is_some_and(is_head));
+    let row = rows.get(at)?;
+    let mut has_long = false;
+    for (column, cell) in row.cells.iter().enumerate().filter(|(_, c)| !c.text.trim().is_empty()) {
+        let column_of = |r: &Row| r.cells.get(column).map_or(0, |c| c.text.chars().count());
+        let body = before.rows.iter().filter(|r| !is_head(r));
+        let longest = body.map(column_of).max().unwrap_or(0).max(cell.text.chars().count());
+        if column == day || column_of(last) == 0 || longest <= SHORT {
+            return None;
+        }
+        has_long |= longest > LONG;
+    }
+    has_long.then_some(at)
+}
+
+fn put_together(before: &mut Grid, rest: &Row) {
+    let Some(last) = before.rows.last_mut() else {
+        return;
+    };
+    for (cell, more) in last.cells.iter_mut().zip(&rest.cells) {
+        if !more.text.trim().is_empty() {
+            cell.text.push(' ');
+            cell.text.push_str(&more.text);
+        }
+    }
+}
+
+/// Text outside tables. Beside a table, short words without any day are titles and notes: remarks, and no entries.
+fn texts(lines: &[Said], has_table: bool, out: &mut Contents) {
+    for prose in stretches(lines) {
+        if has_table && prose.text.len() <= BESIDE && !table_heads::is_dated(&prose.text) {
+            out.remarks.push(Remark {
+                place: prose.place,
+                row: prose.first_line,
+                raw: prose.text,
+                what: "these words stand beside a table and name no day of an event, so they are no entry".to_owned(),
+                next: "read them beside the chronology; if they tell of an event, give them a date".to_owned(),
+                lost: false,
+            });
+        } else {
+            out.parts.push(Part::Text(prose));
+        }
+    }
+}

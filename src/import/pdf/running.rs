@@ -1,0 +1,102 @@
+//! *Running* lines: what stands at the head or the foot of page after page and is no part of what the pages tell.
+
+use std::collections::BTreeMap;
+
+use super::lines::Line;
+use crate::import::table_heads::is_dated;
+
+/// Lines at the head and at the foot of a page that may be running ones.
+const REACH: usize = 3;
+
+/// Takes running lines off the pages and gives each, as it first stands.
+pub(super) fn take(pages: &mut [Vec<Line>]) -> Vec<String> {
+    let count = pages.iter().filter(|p| !p.is_empty()).count();
+    let mut alike: BTreeMap<String, Vec<(usize, f32)>> = BTreeMap::new();
+    for (number, page) in pages.iter().enumerate() {
+        for line in edges(page.len()).filter_map(|at| page.get(at)) {
+            alike.entry(key(&line.text())).or_default().push((number, line.base));
+        }
+    }
+    let mut out: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for (number, page) in pages.iter_mut().enumerate() {
+        let length = page.len();
+        let drops: Vec<bool> = page
+            .iter()
+            .enumerate()
+            .map(|(at, line)| {
+                let text = line.text();
+                let key = key(&text);
+                let is_edge = at < REACH || at + REACH >= length;
+                let same = alike.get(&key).filter(|_| is_edge);
+                let mut on: Vec<usize> = same
+                    .into_iter()
+                    .flatten()
+                    .filter(|(_, base)| (base - line.base).abs() <= 4.0)
+                    .map(|(page, _)| *page)
+                    .collect();
+                on.dedup();
+                let is_repeated = on.len() > 1 && on.len() * 3 >= count * 2;
+                // Headings of columns stand on every page as well; they have pieces, and are left to those who read tables.
+                let is_headings = line.pieces().len() >= 3 && at * 2 < length && !is_dated(&text);
+                let drop = (is_repeated && !is_headings) || (is_edge && is_page_number(&text));
+                if drop {
+                    out.entry(key).or_insert((number * length.max(1) + at, text));
+                }
+                drop
+            })
+            .collect();
+        let mut drops = drops.into_iter();
+        page.retain(|_| !drops.next().unwrap_or(false));
+    }
+    let mut out: Vec<(usize, String)> = out.into_values().collect();
+    out.sort();
+    out.into_iter().map(|(_, text)| text).collect()
+}
+
+fn edges(lines: usize) -> impl Iterator<Item = usize> {
+    (0..lines).filter(move |at| *at < REACH || at + REACH >= lines)
+}
+
+/// What lines have in common that are the same but for the number of the page. Words with a day are the same to the letter.
+fn key(text: &str) -> String {
+    if has_page_number(text) && !is_dated(text) {
+        without_numbers(text)
+    } else {
+        text.to_owned()
+    }
+}
+
+fn has_page_number(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_of_all = |w: &str| w.split_once('/').is_some_and(|(a, b)| is_number(a) && is_number(b));
+    lower.contains("page ")
+        || lower.contains("pg ")
+        || text.split_whitespace().all(|w| w.chars().all(is_of_number))
+        || text.split_whitespace().any(is_of_all)
+}
+
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '/' | '-' | '–' | '|')
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn without_numbers(text: &str) -> String {
+    text.split_whitespace()
+        .filter(|w| !w.chars().all(is_of_number))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// `Page 3 of 12`, and nothing else.
+fn is_page_number(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["page" | "pg" | "pg.", n] => n.chars().all(is_of_number),
+        ["page", n, "of", all] => n.chars().all(is_of_number) && all.chars().all(is_of_number),
+        _ => false,
+    }
+}
