@@ -17,6 +17,7 @@ mod progress;
 mod report;
 mod search;
 mod serve;
+mod template;
 mod text;
 mod timeline;
 
@@ -74,6 +75,8 @@ enum Command {
     Mention(mention::Mention),
     /// Write a report of a case
     Report(report::Report),
+    /// Write the blank chronology to send to agencies
+    Template(template::Template),
     /// Show the cases in the browser: prints the address
     Serve(serve::Serve),
     /// Measure findings against marked cases, readings against marked lines
@@ -162,6 +165,7 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
         Command::Explain(c) => explain::run(c, &mut desk),
         Command::Mention(c) => mention::run(c, &mut desk),
         Command::Report(c) => report::run(c, &mut desk),
+        Command::Template(c) => template::run(c, &mut desk),
         Command::Serve(c) => serve::run(c, &mut desk),
         Command::Evaluate(c) => evaluate::run(c, &mut desk),
         Command::Patterns(c) => patterns::run(c, &mut desk),

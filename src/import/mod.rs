@@ -9,6 +9,7 @@ pub mod contents;
 mod csv;
 mod decode;
 mod folder;
+mod form;
 mod keep;
 mod prose;
 mod refusal;

@@ -27,7 +27,14 @@ pub enum Part {
 pub trait Kind: Sync {
     /// Its name on the command line and in addresses.
     fn name(&self) -> &'static str;
-    /// One sentence for people.
+    /// Its name for people.
+    fn title(&self) -> String {
+        let words = self.name().replace('-', " ");
+        let mut letters = words.chars();
+        let first = letters.next().map(|c| c.to_uppercase().to_string());
+        first.unwrap_or_default() + letters.as_str()
+    }
+    /// One sentence for people, without a full stop.
     fn about(&self) -> &'static str;
     /// What its documents always hold: screens offer only the formats that can write them.
     fn holds(&self) -> &'static [Part] {

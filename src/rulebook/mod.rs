@@ -6,3 +6,4 @@ pub mod columns;
 pub mod files;
 pub mod load;
 pub mod selftest;
+mod template;

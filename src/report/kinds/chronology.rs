@@ -21,6 +21,10 @@ impl Kind for Chronology {
         "chronology"
     }
 
+    fn title(&self) -> String {
+        "Combined chronology".to_owned()
+    }
+
     fn about(&self) -> &'static str {
         "The combined chronology of all agencies"
     }

@@ -23,6 +23,10 @@ impl Kind for Full {
         "full"
     }
 
+    fn title(&self) -> String {
+        "Full report".to_owned()
+    }
+
     fn about(&self) -> &'static str {
         "Everything: what was supplied, timeline, warnings, combined chronology, sources"
     }
