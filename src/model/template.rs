@@ -69,19 +69,23 @@ impl Template {
             &self.answer_heading,
             &self.chronology_heading,
         ];
-        let asked = self.questions.iter().flat_map(|q| [&q.label, &q.help]);
-        fixed
+        let mut out: BTreeSet<String> = fixed
             .into_iter()
             .chain(&self.instructions)
             .chain(&self.earlier)
-            .chain(asked)
+            .chain(self.questions.iter().map(|q| &q.help))
             .map(|line| plain(line))
             .filter(|line| !line.is_empty())
-            .collect()
+            .collect();
+        out.extend(self.labels());
+        out
     }
 
-    /// What is asked, in the form of [`plain`].
+    /// What is asked, alone and with its help in one cell, in the form of [`plain`].
     pub fn labels(&self) -> BTreeSet<String> {
-        self.questions.iter().map(|q| plain(&q.label)).collect()
+        let asked = self.questions.iter();
+        asked
+            .flat_map(|q| [plain(&q.label), plain(&format!("{} {}", q.label, q.help))])
+            .collect()
     }
 }

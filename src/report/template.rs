@@ -131,10 +131,11 @@ impl Blank<'_> {
         let (plain, strong) = (words(), words().set_bold());
         let (ruled, head) = (ruled(), ruled().set_bold().set_background_color(0x00e8_ecef));
         sheet.write_string_with_format(0, 0, &template.title, &words().set_bold().set_font_size(16))?;
+        sheet.set_row_height(0, 24)?;
         let mut row = 1;
         let across = |sheet: &mut Worksheet, row: u32, line: &str, style: &Style| -> Result<u32, XlsxError> {
-            // Joined cells keep no height of their own: one line for each hundred characters.
-            let lines = u32::try_from(line.chars().count() / 120 + 1).unwrap_or(1);
+            // Joined cells keep no height of their own: one line for so many characters.
+            let lines = u32::try_from(line.chars().count() / 135 + 1).unwrap_or(1);
             sheet.merge_range(row, 0, row, 1, line, style)?;
             sheet.set_row_height(row, 14 * lines)?;
             Ok(row + 1)

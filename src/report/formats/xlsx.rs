@@ -13,7 +13,7 @@ use std::{
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use self::cells::{Long, Styles, clip, is_count};
+use self::cells::{Long, Styles, clip, heighten, is_count, lines};
 use crate::report::{
     Format,
     document::{Block, Document, Inline, Table, plain},
@@ -26,7 +26,9 @@ const MOST_ROWS: usize = 1_000_000;
 const MOST_COLUMNS: usize = 16_000;
 /// Characters that the columns of a sheet share.
 const WIDTH: u32 = 150;
-/// The heads that come before those of a table of which there are several.
+/// Width of the sheet `About`.
+const ABOUT: u32 = 95;
+/// The head that comes before those of a table of which there are several.
 const UNDER: &str = "Under";
 
 /// See the module.
@@ -138,7 +140,6 @@ fn empty_sheet(document: &Document, name: &str) -> Result<Worksheet, XlsxError> 
         .set_name(name)?
         .set_paper_size(9)
         .set_landscape()
-        .set_print_fit_to_pages(1, 0)
         .set_header(format!("&C&\"Arial,Bold\"{marking}"))
         .set_footer(format!("&L&8{title}&C&\"Arial,Bold\"{marking}&R&8Page &P of &N"));
     Ok(sheet)
@@ -147,31 +148,33 @@ fn empty_sheet(document: &Document, name: &str) -> Result<Worksheet, XlsxError> 
 /// Everything of the document that is no table, in order, with words that say where the tables are.
 fn about(document: &Document, plans: &[Plan<'_>], styles: &Styles, long: &mut Long) -> Result<Worksheet, XlsxError> {
     let mut sheet = empty_sheet(document, "About")?;
-    sheet.set_column_width(0, 120)?;
-    let mut lines = vec![
+    sheet.set_column_width(0, ABOUT)?;
+    let mut about = vec![
         (document.title.clone(), &styles.title),
         (document.marking.clone(), &styles.strong),
     ];
     for block in &document.blocks {
         match block {
             Block::Heading(_, words, _) if *words == document.title => {}
-            Block::Heading(_, words, _) => lines.push((words.clone(), &styles.strong)),
-            Block::Paragraph(line) | Block::Note(line) | Block::Quote(line) => lines.push((plain(line), &styles.plain)),
-            Block::List(items) => lines.extend(items.iter().map(|i| (format!("• {}", plain(i)), &styles.plain))),
+            Block::Heading(_, words, _) => about.push((words.clone(), &styles.strong)),
+            Block::Paragraph(line) | Block::Note(line) | Block::Quote(line) => about.push((plain(line), &styles.plain)),
+            Block::List(items) => about.extend(items.iter().map(|i| (format!("• {}", plain(i)), &styles.plain))),
             Block::Table(table) => {
                 let is_here = |p: &&Plan<'_>| p.tables.iter().any(|(_, t)| std::ptr::eq(*t, table));
                 let name = plans.iter().find(is_here).map_or("", |p| &p.name);
                 let words = format!("Sheet '{name}': {} ({} rows)", table.caption, table.rows.len());
-                lines.push((words, &styles.plain));
+                about.push((words, &styles.plain));
             }
-            Block::Picture(_) => lines.push((
+            Block::Picture(_) => about.push((
                 "The timeline picture is in the HTML and PDF forms of this report.".to_owned(),
                 &styles.plain,
             )),
             Block::NewPage => {}
         }
     }
-    for (row, (words, style)) in (0_u32..).zip(lines) {
+    for (row, (words, style)) in (0_u32..).zip(about) {
+        // The title is in larger letters.
+        heighten(&mut sheet, row, lines(&words, ABOUT).max(u32::from(row == 0) * 2))?;
         styles.write(&mut sheet, (row, 0), &long.within(&words, ("About", row, "")), style)?;
     }
     Ok(sheet)
@@ -204,7 +207,9 @@ fn fill(
     for (row, (under, cells)) in (1_u32..).zip(rows) {
         let place = (shift > 0).then(|| (*under).to_owned());
         let words = place.into_iter().chain(cells.iter().map(|c| plain(c)));
+        let mut high = 1;
         for (at, words) in (0_u16..).zip(words.take(MOST_COLUMNS)) {
+            high = high.max(lines(&words, widths.get(usize::from(at)).copied().unwrap_or(9)));
             let is_count = counts.get(usize::from(at)).copied().unwrap_or(false);
             match words.parse::<f64>() {
                 Ok(number) if is_count => {
@@ -217,8 +222,12 @@ fn fill(
                 }
             }
         }
+        heighten(sheet, row, high)?;
     }
-    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    sheet
+        .set_freeze_panes(1, 0)?
+        .set_repeat_rows(0, 0)?
+        .set_print_fit_to_pages(1, 0);
     let last = heads.len().checked_sub(1).and_then(|last| u16::try_from(last).ok());
     if let Some(last) = last {
         sheet.autofilter(0, 0, u32::try_from(rows.len()).unwrap_or(u32::MAX), last)?;

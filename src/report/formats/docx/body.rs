@@ -180,6 +180,8 @@ impl Body {
     fn table(&mut self, table: &Table, page: &Page) {
         if !table.caption.is_empty() {
             self.paragraph("Caption", &[Inline::Text(table.caption.clone())], None);
+        } else if self.new_page {
+            self.paragraph("Caption", &[], None);
         }
         let widths: Vec<u32> = shares(table).iter().map(|s| s * page.text() / 1000).collect();
         if widths.is_empty() {

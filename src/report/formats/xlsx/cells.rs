@@ -111,10 +111,35 @@ impl Long {
                 styles.write(sheet, (row, 5), piece, &styles.cell)?;
             }
         }
-        sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+        sheet
+            .set_freeze_panes(1, 0)?
+            .set_repeat_rows(0, 0)?
+            .set_print_fit_to_pages(1, 0);
         sheet.autofilter(0, 0, row, 5)?;
         Ok(())
     }
+}
+
+/// Height of a line of words, in points.
+const LINE: u32 = 14;
+/// Excel has no higher row; what does not fit is seen when the cell is opened.
+const HIGHEST: u32 = 406;
+
+/// Lines that words need in a column of this width. Not every program works the height of rows out for itself, and too high
+/// is better than words that cannot be seen.
+pub(super) fn lines(words: &str, width: u32) -> u32 {
+    // A column is measured in noughts, which are wider than most letters; words that do not fit take room on the next line.
+    let width = (usize::try_from(width).unwrap_or(1) * 10 / 9).max(1);
+    let lines: usize = words.split('\n').map(|l| l.chars().count().div_ceil(width).max(1)).sum();
+    u32::try_from(lines).unwrap_or(HIGHEST)
+}
+
+/// Makes a row high enough for so many lines.
+pub(super) fn heighten(sheet: &mut Worksheet, row: u32, lines: u32) -> Result<(), XlsxError> {
+    if lines > 1 {
+        sheet.set_row_height(row, lines.saturating_mul(LINE).min(HIGHEST))?;
+    }
+    Ok(())
 }
 
 /// As many characters of the words as count for no more than this in Excel.
