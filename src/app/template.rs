@@ -24,7 +24,10 @@ pub struct Known {
 /// Reads a period written `2016-01-01..2018-01-29`.
 pub fn period(written: &str) -> anyhow::Result<(NaiveDate, NaiveDate)> {
     let day = |text: &str| NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok();
-    let Some((from, to)) = written.split_once("..").and_then(|(from, to)| Some((day(from)?, day(to)?))) else {
+    let Some((from, to)) = written
+        .split_once("..")
+        .and_then(|(from, to)| Some((day(from)?, day(to)?)))
+    else {
         bail!("`{written}` is no period; write it as 2016-01-01..2018-01-29");
     };
     if to < from {
@@ -36,7 +39,9 @@ pub fn period(written: &str) -> anyhow::Result<(NaiveDate, NaiveDate)> {
 /// Writes the workbook and the Word document into a folder, and gives their paths.
 pub fn write(template: &Template, known: &Known, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if template.columns.is_empty() {
-        bail!("the rules in use hold no template.toml, which has the words of the blank chronology; leave out --rules, or copy the file there");
+        bail!(
+            "the rules in use hold no template.toml, which has the words of the blank chronology; leave out --rules, or copy the file there"
+        );
     }
     let words = |day: NaiveDate| day.format("%-d %B %Y").to_string();
     let period = known

@@ -44,12 +44,18 @@ pub(super) struct Report {
 
 fn kinds() -> String {
     let names: Vec<&str> = KINDS.iter().map(|k| k.name()).collect();
-    format!("What it says; several with commas between, or `all`: {}", names.join(", "))
+    format!(
+        "What it says; several with commas between, or `all`: {}",
+        names.join(", ")
+    )
 }
 
 fn formats() -> String {
     let names: Vec<&str> = FORMATS.iter().map(|f| f.name()).collect();
-    format!("How it is written; several with commas between, or `all`: {}", names.join(", "))
+    format!(
+        "How it is written; several with commas between, or `all`: {}",
+        names.join(", ")
+    )
 }
 
 pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {

@@ -62,7 +62,11 @@ impl Form {
             return Known::No;
         };
         // Cells joined sideways are given again by some importers.
-        let rest: Vec<&str> = rest.iter().copied().filter(|c| c != label && !self.is_line(c)).collect();
+        let rest: Vec<&str> = rest
+            .iter()
+            .copied()
+            .filter(|c| c != label && !self.is_line(c))
+            .collect();
         match (self.is_line(label), rest.is_empty()) {
             (true, true) => Known::Ours,
             (true, false) if self.labels.contains(&plain(label)) => {
@@ -111,7 +115,11 @@ impl Form {
         }
         let ours: Vec<&str> = prose.text.lines().filter(|l| self.is_line(l)).collect();
         remarks.push(instructions(&prose.place, &ours.join("\n")));
-        let kept: Vec<&str> = prose.text.split('\n').map(|l| if self.is_line(l) { "" } else { l }).collect();
+        let kept: Vec<&str> = prose
+            .text
+            .split('\n')
+            .map(|l| if self.is_line(l) { "" } else { l })
+            .collect();
         prose.text = kept.join("\n");
         !prose.text.trim().is_empty()
     }

@@ -115,11 +115,10 @@ impl Document {
         let named = self.main.as_ref().and_then(|n| self.tables().find(|t| t.name == *n));
         // The first of those of equal length, so that the choice does not hang on what follows.
         named.or_else(|| {
-            self.tables()
-                .fold(None, |best: Option<&Table>, table| match best {
-                    Some(kept) if kept.rows.len() >= table.rows.len() => Some(kept),
-                    _ => Some(table),
-                })
+            self.tables().fold(None, |best: Option<&Table>, table| match best {
+                Some(kept) if kept.rows.len() >= table.rows.len() => Some(kept),
+                _ => Some(table),
+            })
         })
     }
 }

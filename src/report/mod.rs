@@ -157,12 +157,7 @@ pub fn file_name(kind: &dyn Kind, format: &dyn Format) -> String {
 }
 
 /// Makes a report.
-pub fn make(
-    matter: &Matter,
-    kind_name: &str,
-    format_name: &str,
-    settings: &Settings,
-) -> Result<Vec<u8>, ReportError> {
+pub fn make(matter: &Matter, kind_name: &str, format_name: &str, settings: &Settings) -> Result<Vec<u8>, ReportError> {
     let (kind, format) = (kind(kind_name)?, format(format_name)?);
     let mut out = Vec::new();
     match format.write(&kind.compose(matter, settings), &mut out) {

@@ -127,7 +127,10 @@ impl Blank<'_> {
     fn instructions(&self) -> Result<Worksheet, XlsxError> {
         let template = self.template;
         let mut sheet = self.sheet(&template.instructions_heading)?;
-        sheet.set_column_width(0, 60)?.set_column_width(1, 70)?.set_column_width(2, 50)?;
+        sheet
+            .set_column_width(0, 60)?
+            .set_column_width(1, 70)?
+            .set_column_width(2, 50)?;
         let (plain, strong) = (words(), words().set_bold());
         let (ruled, head) = (ruled(), ruled().set_bold().set_background_color(0x00e8_ecef));
         sheet.write_string_with_format(0, 0, &template.title, &words().set_bold().set_font_size(16))?;
@@ -168,7 +171,13 @@ impl Blank<'_> {
             sheet.set_column_width(at, (f64::from(column.width) * WIDTH / 100.0).max(9.0))?;
             sheet.set_column_format(at, &cell)?;
             sheet.write_string_with_format(0, at, &column.heading, &head)?;
-            sheet.insert_note(0, at, &Note::new(&column.help).add_author_prefix(false).set_author("Forewarned"))?;
+            sheet.insert_note(
+                0,
+                at,
+                &Note::new(&column.help)
+                    .add_author_prefix(false)
+                    .set_author("Forewarned"),
+            )?;
             let message: String = column.help.chars().take(LONGEST_MESSAGE).collect();
             let title: String = column.heading.chars().take(32).collect();
             let guard = DataValidation::new()

@@ -12,5 +12,7 @@ const FILE: &str = "template.toml";
 
 /// The template of these rules; an empty one when they have none.
 pub(super) fn load(files: &Files) -> Result<Template, RuleError> {
-    files.get(FILE).map_or_else(|| Ok(Template::default()), |text| parse(FILE, text))
+    files
+        .get(FILE)
+        .map_or_else(|| Ok(Template::default()), |text| parse(FILE, text))
 }

@@ -48,12 +48,18 @@ impl Format for Docx {
         package.part("docProps/core.xml", core(document).as_bytes())?;
         package.part("docProps/app.xml", APP.as_bytes())?;
         package.part("word/document.xml", body.xml.as_bytes())?;
-        package.part("word/_rels/document.xml.rels", relations(body.pictures.len()).as_bytes())?;
+        package.part(
+            "word/_rels/document.xml.rels",
+            relations(body.pictures.len()).as_bytes(),
+        )?;
         package.part("word/styles.xml", STYLES.as_bytes())?;
         package.part("word/numbering.xml", NUMBERING.as_bytes())?;
         package.part("word/settings.xml", SETTINGS.as_bytes())?;
         package.part("word/header.xml", header(document).as_bytes())?;
-        package.part("word/footer_upright.xml", footer(document, body::UPRIGHT.text()).as_bytes())?;
+        package.part(
+            "word/footer_upright.xml",
+            footer(document, body::UPRIGHT.text()).as_bytes(),
+        )?;
         package.part("word/footer_wide.xml", footer(document, body::WIDE.text()).as_bytes())?;
         for (at, png) in body.pictures.iter().enumerate() {
             package.part(&format!("word/media/picture{}.png", at + 1), png)?;
@@ -138,9 +144,7 @@ fn header(document: &Document) -> String {
 
 /// Title left, page number right, the marking below.
 fn footer(document: &Document, width: u32) -> String {
-    let field = |code| {
-        format!("<w:fldSimple w:instr=\" {code} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>")
-    };
+    let field = |code| format!("<w:fldSimple w:instr=\" {code} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
     let words = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(text));
     format!(
         "{XML}<w:ftr {WORD}><w:p><w:pPr><w:pStyle w:val=\"Footer\"/><w:tabs><w:tab w:val=\"right\" w:pos=\"{width}\"/></w:tabs></w:pPr>\

@@ -25,7 +25,13 @@ pub(super) fn names(document: &Document) -> Vec<String> {
 pub(super) fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     let words: String = wanted
         .chars()
-        .map(|c| if "[]:*?/\\".contains(c) || c.is_control() { ' ' } else { c })
+        .map(|c| {
+            if "[]:*?/\\".contains(c) || c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect();
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.trim_matches('\'');
@@ -94,7 +100,9 @@ fn weight(table: &Table, at: usize, head: &str) -> u32 {
 pub(super) fn length(line: &[Inline]) -> usize {
     line.iter()
         .map(|part| match part {
-            Inline::Text(w) | Inline::Strong(w) | Inline::Marked(w) | Inline::Small(w) | Inline::Agency(_, w) => w.len(),
+            Inline::Text(w) | Inline::Strong(w) | Inline::Marked(w) | Inline::Small(w) | Inline::Agency(_, w) => {
+                w.len()
+            }
             Inline::Break => 1,
         })
         .sum()

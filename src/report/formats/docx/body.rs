@@ -62,7 +62,13 @@ impl Page {
     }
 
     fn properties(&self) -> String {
-        let Self { width, height, margin, footer, turned } = self;
+        let Self {
+            width,
+            height,
+            margin,
+            footer,
+            turned,
+        } = self;
         format!(
             "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"header\"/><w:footerReference w:type=\"default\" r:id=\"{footer}\"/>\
              <w:type w:val=\"nextPage\"/><w:pgSz w:w=\"{width}\" w:h=\"{height}\"{turned}/>\
@@ -200,15 +206,19 @@ impl Body {
         for width in &widths {
             let _ = write!(self.xml, "<w:gridCol w:w=\"{width}\"/>");
         }
-        self.xml.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        self.xml
+            .push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for ((head, _), width) in table.head.iter().zip(&widths) {
             self.cell("TableHead", &[Inline::Text(head.clone())], *width);
         }
         self.xml.push_str("</w:tr>");
         for row in &table.rows {
             let is_short = row.iter().map(|cell| length(cell)).sum::<usize>() < SHORT_ROW;
-            self.xml
-                .push_str(if is_short { "<w:tr><w:trPr><w:cantSplit/></w:trPr>" } else { "<w:tr>" });
+            self.xml.push_str(if is_short {
+                "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+            } else {
+                "<w:tr>"
+            });
             let empty: &[Inline] = &[];
             for (at, width) in widths.iter().enumerate() {
                 let is_last = at + 1 == widths.len();
@@ -261,7 +271,12 @@ fn wide(blocks: &[Block]) -> Vec<bool> {
             _ => turn(from, at),
         }
         // Words that follow belong to it, up to the next heading, table or page.
-        let is_words = |b: &Block| matches!(b, Block::Paragraph(_) | Block::Note(_) | Block::Quote(_) | Block::List(_));
+        let is_words = |b: &Block| {
+            matches!(
+                b,
+                Block::Paragraph(_) | Block::Note(_) | Block::Quote(_) | Block::List(_)
+            )
+        };
         let after = blocks.iter().skip(at + 1).take_while(|b| is_words(b)).count();
         free = at + 1 + after.min(BETWEEN);
         turn(at, free);

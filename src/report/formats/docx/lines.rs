@@ -22,7 +22,11 @@ pub(super) fn runs(line: &[Inline], out: &mut String) {
             Inline::Text(words) => run("", words, out),
             Inline::Strong(words) => run("<w:rStyle w:val=\"Strong\"/>", words, out),
             Inline::Marked(words) => {
-                run("<w:rStyle w:val=\"Marked\"/><w:highlight w:val=\"yellow\"/>", words, out);
+                run(
+                    "<w:rStyle w:val=\"Marked\"/><w:highlight w:val=\"yellow\"/>",
+                    words,
+                    out,
+                );
             }
             Inline::Small(words) => run("<w:rStyle w:val=\"Small\"/>", words, out),
             Inline::Agency(place, name) => agency(*place, name, out),

@@ -80,7 +80,8 @@ impl Long {
         if words.len() <= LONGEST_CELL || words.encode_utf16().count() <= LONGEST_CELL {
             return words.into();
         }
-        self.0.push((sheet.to_owned(), row + 1, head.to_owned(), words.to_owned()));
+        self.0
+            .push((sheet.to_owned(), row + 1, head.to_owned(), words.to_owned()));
         format!(
             "{} … [goes on: the whole text of {} characters is number {} of the sheet 'Long texts']",
             clip(words, LONGEST_CELL),
@@ -92,7 +93,14 @@ impl Long {
 
     /// Writes the whole texts, each in as many rows as it needs.
     pub(super) fn fill(&self, sheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
-        let heads = [("Number", 9), ("Sheet", 20), ("Row", 9), ("Column", 20), ("Part", 9), ("Text", 90)];
+        let heads = [
+            ("Number", 9),
+            ("Sheet", 20),
+            ("Row", 9),
+            ("Column", 20),
+            ("Part", 9),
+            ("Text", 90),
+        ];
         for (at, (head, width)) in (0_u16..).zip(heads) {
             sheet.set_column_width(at, width)?;
             styles.write(sheet, (0, at), head, &styles.head)?;
@@ -104,7 +112,13 @@ impl Long {
                 let piece = clip(rest, LONGEST_CELL);
                 rest = rest.get(piece.len()..).unwrap_or_default();
                 (row, part) = (row + 1, part + 1);
-                let cells = [number.to_string(), of.clone(), place.to_string(), head.clone(), part.to_string()];
+                let cells = [
+                    number.to_string(),
+                    of.clone(),
+                    place.to_string(),
+                    head.clone(),
+                    part.to_string(),
+                ];
                 for (at, cell) in (0_u16..).zip(&cells) {
                     styles.write(sheet, (row, at), cell, &styles.cell)?;
                 }
@@ -130,7 +144,10 @@ const HIGHEST: u32 = 406;
 pub(super) fn lines(words: &str, width: u32) -> u32 {
     // A column is measured in noughts, which are wider than most letters; words that do not fit take room on the next line.
     let width = (usize::try_from(width).unwrap_or(1) * 10 / 9).max(1);
-    let lines: usize = words.split('\n').map(|l| l.chars().count().div_ceil(width).max(1)).sum();
+    let lines: usize = words
+        .split('\n')
+        .map(|l| l.chars().count().div_ceil(width).max(1))
+        .sum();
     u32::try_from(lines).unwrap_or(HIGHEST)
 }
 
@@ -160,5 +177,8 @@ pub(super) fn is_count(rows: &[(&str, &[Vec<Inline>])], at: usize) -> bool {
         let digits = words.bytes().all(|b| b.is_ascii_digit());
         digits && (1..=15).contains(&words.len()) && (words == "0" || !words.starts_with('0'))
     };
-    !rows.is_empty() && rows.iter().all(|(_, row)| row.get(at).is_some_and(|cell| counts(&plain(cell))))
+    !rows.is_empty()
+        && rows
+            .iter()
+            .all(|(_, row)| row.get(at).is_some_and(|cell| counts(&plain(cell))))
 }
