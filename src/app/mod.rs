@@ -14,3 +14,4 @@ pub mod judging;
 pub mod loose;
 pub mod matters;
 pub mod thematic;
+pub mod template;

@@ -18,6 +18,7 @@ mod progress;
 mod report;
 mod search;
 mod serve;
+mod template;
 mod text;
 mod thematic;
 mod timeline;
@@ -78,6 +79,8 @@ enum Command {
     Report(report::Report),
     /// Measure a set of cases beside the published figures of the 2018 inspection
     Thematic(thematic::Thematic),
+    /// Write the blank chronology to send to agencies
+    Template(template::Template),
     /// Show the cases in the browser: prints the address
     Serve(serve::Serve),
     /// Measure findings against marked cases, readings against marked lines
@@ -169,6 +172,7 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
         Command::Mention(c) => mention::run(c, &mut desk),
         Command::Report(c) => report::run(c, &mut desk),
         Command::Thematic(c) => thematic::run(c, &mut desk),
+        Command::Template(c) => template::run(c, &mut desk),
         Command::Serve(c) => serve::run(c, &mut desk),
         Command::Evaluate(c) => evaluate::run(c, &mut desk),
         Command::Patterns(c) => patterns::run(c, &mut desk),

@@ -1,53 +1,152 @@
-//! `forewarned report`: writes a report.
+//! `forewarned report`: writes a report, or several with a manifest of their hashes.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 
 use super::{Desk, End, analyse};
-use crate::{app::clock, report};
+use crate::{
+    app::{clock, matters},
+    model::matter::Matter,
+    report::{self, FORMATS, Format, KINDS, Kind, ReportError, Settings, manifest},
+};
+
+/// Every kind or format there is.
+const ALL: &str = "all";
 
 #[derive(Debug, Args)]
 pub(super) struct Report {
     /// A case folder, or the name of a case in the home folder
     what: PathBuf,
-    /// What it says: chronology, warnings, full
-    #[arg(long, default_value = "full")]
-    kind: String,
-    /// How it is written: html
-    #[arg(long, default_value = "html")]
-    format: String,
-    /// The file to write; by default to the output
+    /// What it says; several with commas between, or `all`
+    #[arg(long, default_value = "full", value_delimiter = ',', help = kinds())]
+    kind: Vec<String>,
+    /// How it is written; several with commas between, or `all`
+    #[arg(long, default_value = "html", value_delimiter = ',', help = formats())]
+    format: Vec<String>,
+    /// The file to write; by default to the output. For several reports, the folder to write them to
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Protective marking at the top and bottom of each page
+    #[arg(long, value_name = "TEXT", default_value_t = Settings::default().marking)]
+    marking: String,
+    /// Columns of the chronology, in the order wanted, with commas between
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    columns: Vec<String>,
     /// Leave out the day it was made, so that the same case gives the same bytes
     #[arg(long)]
     undated: bool,
 }
 
+fn kinds() -> String {
+    let names: Vec<&str> = KINDS.iter().map(|k| k.name()).collect();
+    format!(
+        "What it says; several with commas between, or `all`: {}",
+        names.join(", ")
+    )
+}
+
+fn formats() -> String {
+    let names: Vec<&str> = FORMATS.iter().map(|f| f.name()).collect();
+    format!(
+        "How it is written; several with commas between, or `all`: {}",
+        names.join(", ")
+    )
+}
+
 pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {
+    let kinds = chosen(&command.kind, KINDS, |k| k.name(), report::kind)?;
+    let formats = chosen(&command.format, FORMATS, |f| f.name(), report::format)?;
+    let is_folder = command.output.as_deref().is_some_and(Path::is_dir);
+    let several = kinds.len() * formats.len() > 1 || is_folder;
+    if several && command.output.is_none() {
+        bail!("several reports need a folder to be written to: --output FOLDER");
+    }
     let matter = analyse::matter(&command.what, None, desk)?;
-    let made_at = if command.undated {
-        None
-    } else {
-        Some(clock::now_in_words())
+    let settings = Settings {
+        marking: command.marking,
+        made_at: (!command.undated).then(clock::now_in_words),
+        columns: command.columns.iter().map(|c| c.trim().to_owned()).collect(),
     };
-    let bytes = report::make(
-        &matter,
-        &command.kind,
-        &command.format,
-        &report::Settings {
-            made_at,
-            ..report::Settings::default()
-        },
-    )?;
-    match &command.output {
-        Some(file) => {
-            fs::write(file, &bytes).with_context(|| format!("{}: cannot be written", file.display()))?;
-            writeln!(desk.out, "{} is written ({} bytes)", file.display(), bytes.len())?;
+    match (&command.output, kinds.first(), formats.first()) {
+        (Some(folder), ..) if several => {
+            let slug = matters::slug_of_folder(&command.what);
+            pack(&matter, (&kinds, &formats), &settings, (folder, &slug), desk)?;
         }
-        None => desk.out.write_all(&bytes)?,
+        (output, Some(kind), Some(format)) => {
+            let bytes = report::make(&matter, kind.name(), format.name(), &settings)?;
+            match output {
+                Some(file) => {
+                    write(file, &bytes)?;
+                    writeln!(desk.out, "{} is written ({} bytes)", file.display(), bytes.len())?;
+                }
+                None => desk.out.write_all(&bytes)?,
+            }
+        }
+        _ => bail!("no kind or format of report is given"),
     }
     Ok(End::Done)
+}
+
+/// The things of these names, each once, in the order given.
+fn chosen<T: ?Sized>(
+    names: &[String],
+    every: &[&'static T],
+    name_of: fn(&T) -> &'static str,
+    find: fn(&str) -> Result<&'static T, ReportError>,
+) -> anyhow::Result<Vec<&'static T>> {
+    let mut out: Vec<&'static T> = Vec::new();
+    for name in names.iter().map(|n| n.trim()) {
+        let more = if name == ALL { every.to_vec() } else { vec![find(name)?] };
+        for one in more {
+            if out.iter().all(|o| name_of(o) != name_of(one)) {
+                out.push(one);
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// Writes every kind in every format that can hold it, and the manifest last.
+fn pack(
+    matter: &Matter,
+    (kinds, formats): (&[&dyn Kind], &[&dyn Format]),
+    settings: &Settings,
+    (folder, slug): (&Path, &str),
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("{}: the folder cannot be made", folder.display()))?;
+    let (mut files, mut left_out) = (Vec::new(), Vec::new());
+    for kind in kinds {
+        for format in formats {
+            match report::make(matter, kind.name(), format.name(), settings) {
+                Ok(bytes) => {
+                    let name = format!("{slug}-{}", report::file_name(*kind, *format));
+                    write(&folder.join(&name), &bytes)?;
+                    writeln!(desk.out, "{name} is written ({} bytes)", bytes.len())?;
+                    files.push((name, bytes));
+                }
+                // With many kinds and formats some pairs have nothing to say; the manifest tells of each.
+                Err(error @ ReportError::Unsupported { .. }) => left_out.push(error.to_string()),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    for line in &left_out {
+        writeln!(desk.out, "not written: {line}")?;
+    }
+    write(
+        &folder.join(manifest::NAME),
+        manifest::manifest(matter, &files, &left_out).as_bytes(),
+    )?;
+    writeln!(desk.out, "{} has the SHA-256 of {} files", manifest::NAME, files.len())?;
+    Ok(())
+}
+
+fn write(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    fs::write(file, bytes).with_context(|| format!("{}: cannot be written", file.display()))
 }

@@ -8,7 +8,7 @@ use crate::{
         Hints, LARGEST_CELL, NotThisKind, ReadEntry, Supply, Taken,
         columns::{self, NoColumns},
         contents::{Contents, Grid, Part},
-        open, prose,
+        form, open, prose,
         rows::{self, Rows},
         suspect,
     },
@@ -96,6 +96,7 @@ struct Imported {
 
 /// Tables by their columns, texts by their dates; the remarks of the importer beside them.
 fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
+    let contents = form::without_form(contents, &hints.headings.template);
     let mut out = Imported {
         encoding: contents.encoding,
         ..Imported::default()

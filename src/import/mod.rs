@@ -11,6 +11,7 @@ mod days;
 mod decode;
 mod docx;
 mod folder;
+mod form;
 mod keep;
 mod pdf;
 mod prose;

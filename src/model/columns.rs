@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::template::Template;
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -89,6 +91,8 @@ pub struct Headings {
     pub known: BTreeMap<String, Field>,
     /// Whole forms whose headings mean something of their own; tried before the single headings.
     pub forms: Vec<Form>,
+    /// The blank chronology, whose own words are no entries.
+    pub template: Template,
 }
 
 /// A form that agencies use, known by its headings.

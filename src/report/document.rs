@@ -9,6 +9,8 @@ pub struct Document {
     pub marking: String,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
+    /// Name of the table that is the report's point, for formats that hold one table (CSV); the longest when absent.
+    pub main: Option<String>,
     /// What it tells of as dated things, for formats that hold nothing else (Timesketch); a kind without such things leaves it empty.
     pub happenings: Vec<Happening>,
 }
@@ -82,4 +84,41 @@ pub enum Inline {
 /// Plain words as a line.
 pub fn text(words: impl Into<String>) -> Vec<Inline> {
     vec![Inline::Text(words.into())]
+}
+
+/// A line without its marks: words, and a new line for each break.
+pub fn plain(line: &[Inline]) -> String {
+    let mut out = String::new();
+    for part in line {
+        match part {
+            Inline::Text(words) | Inline::Strong(words) | Inline::Marked(words) | Inline::Small(words) => {
+                out.push_str(words);
+            }
+            Inline::Agency(_, name) => out.push_str(name),
+            Inline::Break => out.push('\n'),
+        }
+    }
+    out
+}
+
+impl Document {
+    /// Its tables, in order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|b| match b {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+
+    /// The table that is the report's point.
+    pub fn main_table(&self) -> Option<&Table> {
+        let named = self.main.as_ref().and_then(|n| self.tables().find(|t| t.name == *n));
+        // The first of those of equal length, so that the choice does not hang on what follows.
+        named.or_else(|| {
+            self.tables().fold(None, |best: Option<&Table>, table| match best {
+                Some(kept) if kept.rows.len() >= table.rows.len() => Some(kept),
+                _ => Some(table),
+            })
+        })
+    }
 }

@@ -6,28 +6,62 @@ pub mod document;
 pub mod formats;
 pub mod kinds;
 pub mod thematic;
+pub mod manifest;
+pub mod template;
 
 use std::io::{self, Write};
 
 use crate::{model::matter::Matter, report::document::Document};
 
+/// What a document can hold that not every kind of report has, and without which some formats have nothing to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// A table.
+    Table,
+    /// A picture.
+    Picture,
+    /// Dated things.
+    Happenings,
+}
+
 /// What a report says.
 pub trait Kind: Sync {
     /// Its name on the command line and in addresses.
     fn name(&self) -> &'static str;
-    /// One sentence for people.
+    /// Its name for people.
+    fn title(&self) -> String {
+        let words = self.name().replace('-', " ");
+        let mut letters = words.chars();
+        let first = letters.next().map(|c| c.to_uppercase().to_string());
+        first.unwrap_or_default() + letters.as_str()
+    }
+    /// One sentence for people, without a full stop.
     fn about(&self) -> &'static str;
+    /// What its documents always hold: screens offer only the formats that can write them.
+    fn holds(&self) -> &'static [Part] {
+        &[Part::Table]
+    }
     /// Says it.
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document;
 }
 
 /// How a report is written.
 pub trait Format: Sync {
-    /// Its name, which is also the file's extension.
+    /// Its name on the command line and in addresses.
     fn name(&self) -> &'static str;
+    /// Its name for people: `Word`, `Excel`.
+    fn title(&self) -> &'static str;
+    /// The extension of its files, where that is not the name.
+    fn extension(&self) -> &'static str {
+        self.name()
+    }
     /// Its media type.
     fn media_type(&self) -> &'static str;
-    /// Writes it.
+    /// What a document must hold for it; nothing when it writes any.
+    fn needs(&self) -> Option<Part> {
+        None
+    }
+    /// Writes it. A document that holds nothing which this format can tell is an error of the kind `Unsupported`.
     fn write(&self, document: &Document, out: &mut dyn Write) -> io::Result<()>;
 }
 
@@ -39,7 +73,15 @@ pub const KINDS: &[&dyn Kind] = &[
 ];
 
 /// All formats.
-pub const FORMATS: &[&dyn Format] = &[&formats::html::Html];
+pub const FORMATS: &[&dyn Format] = &[
+    &formats::html::Html,
+    &formats::docx::Docx,
+    &formats::xlsx::Xlsx,
+    &formats::csv::Csv,
+    &formats::json::Json,
+    &formats::timesketch::Timesketch,
+    &formats::svg::Svg,
+];
 
 /// What the user may choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,29 +113,68 @@ pub enum ReportError {
     /// No such format.
     #[error("there is no format `{0}`; there are {1}")]
     Format(String, String),
+    /// This kind has nothing that this format can hold.
+    #[error("the report `{kind}` cannot be written as {format}: {why}")]
+    Unsupported {
+        /// Name of the kind.
+        kind: String,
+        /// Name of the format.
+        format: String,
+        /// What lacks, and what to choose instead.
+        why: String,
+    },
     /// It cannot be written.
     #[error("the report cannot be written: {0}")]
     Write(#[from] io::Error),
 }
 
+/// Finds a kind by its name.
+pub fn kind(name: &str) -> Result<&'static dyn Kind, ReportError> {
+    let names = || KINDS.iter().map(|k| k.name()).collect::<Vec<_>>().join(", ");
+    let found = KINDS.iter().find(|k| k.name() == name).copied();
+    found.ok_or_else(|| ReportError::Kind(name.to_owned(), names()))
+}
+
+/// Finds a format by its name.
+pub fn format(name: &str) -> Result<&'static dyn Format, ReportError> {
+    let names = || FORMATS.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ");
+    let found = FORMATS.iter().find(|f| f.name() == name).copied();
+    found.ok_or_else(|| ReportError::Format(name.to_owned(), names()))
+}
+
+/// Can documents of this kind be written in this format?
+pub fn fits(kind: &dyn Kind, format: &dyn Format) -> bool {
+    format.needs().is_none_or(|need| kind.holds().contains(&need))
+}
+
+/// The end of the name of a file that holds this kind in this format: `full.docx`, `full-timesketch.csv`.
+pub fn file_name(kind: &dyn Kind, format: &dyn Format) -> String {
+    let (kind, name, extension) = (kind.name(), format.name(), format.extension());
+    if name == extension {
+        format!("{kind}.{extension}")
+    } else {
+        format!("{kind}-{name}.{extension}")
+    }
+}
+
 /// Makes a report.
-pub fn make(matter: &Matter, kind: &str, format: &str, settings: &Settings) -> Result<Vec<u8>, ReportError> {
-    let names = |all: Vec<&str>| all.join(", ");
-    let composed = KINDS
-        .iter()
-        .find(|k| k.name() == kind)
-        .ok_or_else(|| ReportError::Kind(kind.to_owned(), names(KINDS.iter().map(|k| k.name()).collect())))?
-        .compose(matter, settings);
-    write(&composed, format)
+pub fn make(matter: &Matter, kind_name: &str, format_name: &str, settings: &Settings) -> Result<Vec<u8>, ReportError> {
+    let (kind, format) = (kind(kind_name)?, format(format_name)?);
+    let mut out = Vec::new();
+    match format.write(&kind.compose(matter, settings), &mut out) {
+        Ok(()) => Ok(out),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Err(ReportError::Unsupported {
+            kind: kind.name().to_owned(),
+            format: format.name().to_owned(),
+            why: error.to_string(),
+        }),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Writes a document in a format.
-pub fn write(document: &Document, format: &str) -> Result<Vec<u8>, ReportError> {
-    let writer = FORMATS.iter().find(|f| f.name() == format).ok_or_else(|| {
-        let all: Vec<&str> = FORMATS.iter().map(|f| f.name()).collect();
-        ReportError::Format(format.to_owned(), all.join(", "))
-    })?;
+pub fn write(document: &Document, format_name: &str) -> Result<Vec<u8>, ReportError> {
     let mut out = Vec::new();
-    writer.write(document, &mut out)?;
+    format(format_name)?.write(document, &mut out)?;
     Ok(out)
 }

@@ -9,6 +9,7 @@ use crate::{
     rulebook::{
         files::Files,
         load::{RuleError, parse, wrong},
+        template,
     },
 };
 
@@ -71,6 +72,7 @@ pub fn load(files: &Files) -> Result<Headings, RuleError> {
     Ok(Headings {
         known,
         forms: file.form,
+        template: template::load(files)?,
     })
 }
 

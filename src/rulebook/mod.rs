@@ -7,3 +7,4 @@ pub mod files;
 pub mod load;
 pub mod measures;
 pub mod selftest;
+mod template;

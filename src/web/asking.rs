@@ -36,6 +36,8 @@ pub(crate) enum Reply {
     Download {
         /// The name it is kept under: plain letters, digits, `-` and `.` only.
         name: String,
+        /// Its media type.
+        media_type: &'static str,
         /// Its bytes.
         bytes: Vec<u8>,
     },

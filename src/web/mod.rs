@@ -130,7 +130,11 @@ async fn show(
             // A template error may quote what it was filled with: only its place goes to the log.
             Err(error) => fault(&site, page.name, &screens::place(&error)),
         },
-        Ok(Ok(Reply::Download { name, bytes })) => download(&name, bytes),
+        Ok(Ok(Reply::Download {
+            name,
+            media_type,
+            bytes,
+        })) => download(&name, media_type, bytes),
         Ok(Err(Refusal::NotThere(missing))) => html_page(StatusCode::NOT_FOUND, site.screens.not_there(&missing)),
         // Only the outermost words, which are ours; causes below may quote the material.
         Ok(Err(Refusal::Fault(error))) => fault(&site, page.name, &error.to_string()),
@@ -196,13 +200,10 @@ fn html_page(status: StatusCode, html: String) -> Response {
 }
 
 /// A file to keep: a report carries its own styles, and nothing else may run in it.
-fn download(name: &str, bytes: Vec<u8>) -> Response {
+fn download(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/html; charset=utf-8"),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(

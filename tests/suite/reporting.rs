@@ -1,5 +1,8 @@
 //! Reports and the picture in them: escaped, the same every time, nothing that only a suggestion supports.
 
+mod formats;
+mod sending;
+
 use forewarned::{
     app::judging::judge,
     model::{finding::Basis, matter::Matter},

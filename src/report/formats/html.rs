@@ -21,6 +21,10 @@ impl Format for Html {
         "html"
     }
 
+    fn title(&self) -> &'static str {
+        "HTML"
+    }
+
     fn media_type(&self) -> &'static str {
         "text/html; charset=utf-8"
     }

@@ -1,3 +1,10 @@
 //! *Formats*: how a report is written. One file each and one line in `report::FORMATS`.
 
+pub mod csv;
+pub mod docx;
 pub mod html;
+pub mod json;
+mod sheets;
+pub mod svg;
+pub mod timesketch;
+pub mod xlsx;

@@ -13,9 +13,16 @@ use crate::{
 #[derive(Debug)]
 pub struct Chronology;
 
+/// Name of its table.
+const NAME: &str = "Chronology";
+
 impl Kind for Chronology {
     fn name(&self) -> &'static str {
         "chronology"
+    }
+
+    fn title(&self) -> String {
+        "Combined chronology".to_owned()
     }
 
     fn about(&self) -> &'static str {
@@ -24,6 +31,7 @@ impl Kind for Chronology {
 
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
         let mut out = opening(matter, "combined chronology", settings);
+        out.main = Some(NAME.to_owned());
         out.blocks.extend(supplied(matter));
         out.blocks.push(Block::NewPage);
         out.blocks.extend(blocks(matter));
@@ -37,7 +45,7 @@ pub(crate) fn blocks(matter: &Matter) -> Vec<Block> {
     vec![
         Block::Heading(2, "Combined chronology".to_owned(), Some("chronology".to_owned())),
         Block::Table(Table {
-            name: String::new(),
+            name: NAME.to_owned(),
             caption: format!("{} entries, in order", matter.entries.len()),
             head: heads(&[
                 ("Date and time", 12),

@@ -3,7 +3,7 @@
 use crate::{
     model::matter::Matter,
     report::{
-        Kind, Settings,
+        Kind, Part, Settings,
         document::{Block, Document},
         kinds::{
             chronology,
@@ -23,8 +23,16 @@ impl Kind for Full {
         "full"
     }
 
+    fn title(&self) -> String {
+        "Full report".to_owned()
+    }
+
     fn about(&self) -> &'static str {
         "Everything: what was supplied, timeline, warnings, combined chronology, sources"
+    }
+
+    fn holds(&self) -> &'static [Part] {
+        &[Part::Table, Part::Picture]
     }
 
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {

@@ -37,6 +37,7 @@ pub(crate) fn opening(matter: &Matter, what: &str, settings: &Settings) -> Docum
                  Absence of a record is not absence of an act.",
             )),
         ],
+        main: None,
         happenings: Vec::new(),
     }
 }

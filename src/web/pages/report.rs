@@ -1,30 +1,15 @@
-//! Reports to keep and print: which kinds there are, and the file itself.
+//! Reports to keep and print: which kinds there are in which formats, and the files themselves.
 
 use serde::Serialize;
 
-use crate::web::{
-    asking::{Ask, Link, Missing, Refusal, Reply},
-    words,
+use crate::{
+    report::{self, FORMATS, KINDS, ReportError},
+    web::{
+        addresses,
+        asking::{Ask, Link, Missing, Refusal, Reply},
+        words,
+    },
 };
-
-/// Kinds that can be made: name, words, what it holds.
-const KINDS: [(&str, &str, &str); 3] = [
-    (
-        "chronology",
-        "Combined chronology",
-        "Every agency's entries in one order, with dates as written, and where each entry comes from.",
-    ),
-    (
-        "warnings",
-        "Warnings",
-        "Each warning with its evidence, the responses expected, what the records show, and the questions to ask.",
-    ),
-    (
-        "full",
-        "Full report",
-        "The case, coverage, timeline, warnings, good practice, chronology and records in one file.",
-    ),
-];
 
 #[derive(Serialize)]
 struct Body {
@@ -34,23 +19,38 @@ struct Body {
 
 #[derive(Serialize)]
 struct KindRow {
-    file: Link,
-    name: String,
+    title: String,
     about: &'static str,
+    files: Vec<FileRow>,
+}
+
+#[derive(Serialize)]
+struct FileRow {
+    file: Link,
+    /// What a screen reader hears beside the format's name.
+    of: String,
 }
 
 /// Lists the reports.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
-    let body = Body {
-        kinds: KINDS
+    let kinds = KINDS.iter().map(|kind| KindRow {
+        title: kind.title(),
+        about: kind.about(),
+        files: FORMATS
             .iter()
-            .map(|(kind, name, about)| KindRow {
-                file: Link::new(*name, opened.address(&format!("report/{kind}.html"))),
-                name: name.to_lowercase(),
-                about,
+            .filter(|format| report::fits(*kind, **format))
+            .map(|format| {
+                let address = opened.address(&format!("report/{}.{}", kind.name(), format.name()));
+                FileRow {
+                    file: Link::new(format.title(), address),
+                    of: kind.title(),
+                }
             })
             .collect(),
+    });
+    let body = Body {
+        kinds: kinds.collect(),
         holds: format!(
             "{}, {}",
             words::count(opened.matter.entries.len(), "entry", "entries"),
@@ -65,11 +65,23 @@ pub(crate) fn download(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let missing = || Refusal::NotThere(Missing::report(&opened.slug));
     let (kind, format) = ask.part("file").rsplit_once('.').ok_or_else(missing)?;
-    let known = KINDS.iter().any(|(name, _, _)| *name == kind) && format == "html";
-    if !known {
-        return Err(missing());
-    }
-    let bytes = ask.cases.report(&opened.slug, kind, format)?.ok_or_else(missing)?;
+    let (kind, format) = (
+        report::kind(kind).map_err(|_| missing())?,
+        report::format(format).map_err(|_| missing())?,
+    );
+    let bytes = match ask.cases.report(&opened.slug, kind.name(), format.name()) {
+        Ok(bytes) => bytes.ok_or_else(missing)?,
+        Err(error) => match error.downcast_ref::<ReportError>() {
+            Some(ReportError::Unsupported { why, .. }) => {
+                return Err(Refusal::NotThere(Missing {
+                    what: "This report cannot be written in this format.".to_owned(),
+                    next: format!("The reason: {why}."),
+                    back: Link::new("Reports", addresses::of_case(&opened.slug, "report")),
+                }));
+            }
+            _ => return Err(error.into()),
+        },
+    };
     // Plain letters only: the name goes into a header and onto a disk.
     let slug: String = opened
         .slug
@@ -77,7 +89,8 @@ pub(crate) fn download(ask: &Ask) -> Result<Reply, Refusal> {
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
         .collect();
     Ok(Reply::Download {
-        name: format!("{slug}-{kind}.{format}"),
+        name: format!("{slug}-{}", report::file_name(kind, format)),
+        media_type: format.media_type(),
         bytes,
     })
 }

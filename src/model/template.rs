@@ -1,0 +1,91 @@
+//! The *template*: the blank chronology that is sent to agencies. Its words are data (`rules/template.toml`), so that what is sent
+//! out and what import knows again are the same.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::columns::plain;
+
+/// The blank chronology.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    /// Its title.
+    pub title: String,
+    /// What it is for.
+    pub purpose: String,
+    /// Heading of the instructions.
+    pub instructions_heading: String,
+    /// Heading of the questions.
+    pub questions_heading: String,
+    /// Heading of the answers.
+    pub answer_heading: String,
+    /// Heading of the chronology itself.
+    pub chronology_heading: String,
+    /// What to write and how.
+    pub instructions: Vec<String>,
+    /// Lines that were sent out before and are still to be known.
+    #[serde(default)]
+    pub earlier: Vec<String>,
+    /// What is asked of the records as a whole.
+    #[serde(rename = "question", default)]
+    pub questions: Vec<Question>,
+    /// Columns of the chronology.
+    #[serde(rename = "column", default)]
+    pub columns: Vec<TemplateColumn>,
+}
+
+/// Something that is asked of the records as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// What is asked.
+    pub label: String,
+    /// How to answer.
+    pub help: String,
+}
+
+/// A column of the blank chronology.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateColumn {
+    /// Its heading.
+    pub heading: String,
+    /// Its share of the width in hundredths.
+    pub width: u8,
+    /// What belongs in it.
+    pub help: String,
+}
+
+impl Template {
+    /// Every line that stands in it when it is sent out, in the form of [`plain`]; the headings of the chronology are none of them.
+    pub fn lines(&self) -> BTreeSet<String> {
+        let fixed = [
+            &self.title,
+            &self.purpose,
+            &self.instructions_heading,
+            &self.questions_heading,
+            &self.answer_heading,
+            &self.chronology_heading,
+        ];
+        let mut out: BTreeSet<String> = fixed
+            .into_iter()
+            .chain(&self.instructions)
+            .chain(&self.earlier)
+            .chain(self.questions.iter().map(|q| &q.help))
+            .map(|line| plain(line))
+            .filter(|line| !line.is_empty())
+            .collect();
+        out.extend(self.labels());
+        out
+    }
+
+    /// What is asked, alone and with its help in one cell, in the form of [`plain`].
+    pub fn labels(&self) -> BTreeSet<String> {
+        let asked = self.questions.iter();
+        asked
+            .flat_map(|q| [plain(&q.label), plain(&format!("{} {}", q.label, q.help))])
+            .collect()
+    }
+}

@@ -1,0 +1,125 @@
+//! What the formats that hold tables share: a name of its own for each table, and how wide its columns are.
+
+use std::collections::BTreeSet;
+
+use crate::report::document::{Document, Inline, Table};
+
+/// Excel holds no longer name of a sheet.
+const LONGEST_NAME: usize = 31;
+
+/// Names of the tables of a document, in order: short, each used once, and such as a workbook takes.
+pub(super) fn names(document: &Document) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    // The first sheet of a workbook, and the one that Excel keeps for itself.
+    taken.extend(["about", "history", "long texts"].map(str::to_owned));
+    document
+        .tables()
+        .map(|t| {
+            let wanted = if t.name.is_empty() { &t.caption } else { &t.name };
+            free(wanted, &mut taken)
+        })
+        .collect()
+}
+
+/// A name made of these words that nobody has yet.
+pub(super) fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    let words: String = wanted
+        .chars()
+        .map(|c| {
+            if "[]:*?/\\".contains(c) || c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.trim_matches('\'');
+    let words = if words.is_empty() { "Table" } else { words };
+    let mut name = cut(words, LONGEST_NAME);
+    let mut again = 1;
+    while !taken.insert(name.to_lowercase()) {
+        again += 1;
+        let end = format!(" ({again})");
+        name = format!("{}{end}", cut(words, LONGEST_NAME - end.len()));
+    }
+    name
+}
+
+/// As many whole words as fit; Excel counts as UTF-16 does.
+fn cut(words: &str, most: usize) -> String {
+    let mut out = String::new();
+    let mut units = 0;
+    for c in words.chars() {
+        units += c.len_utf16();
+        if units > most {
+            let whole = out.rsplit_once(' ').filter(|(start, _)| start.len() * 2 > out.len());
+            let kept = whole.map_or(out.as_str(), |(start, _)| start);
+            return kept.trim_end_matches([' ', ',', '\'']).to_owned();
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Widths of the columns as shares of a thousand. What the head says holds; columns that say nothing share the rest by
+/// the length of their words.
+pub(super) fn shares(table: &Table) -> Vec<u32> {
+    let given: u32 = table.head.iter().map(|(_, w)| u32::from(*w) * 10).sum();
+    let open: Vec<u32> = table
+        .head
+        .iter()
+        .enumerate()
+        .map(|(at, (head, width))| if *width == 0 { weight(table, at, head) } else { 0 })
+        .collect();
+    let weights: u32 = open.iter().sum();
+    let rest = if given >= 900 { 100 } else { 1000 - given };
+    let raw: Vec<u32> = table
+        .head
+        .iter()
+        .zip(&open)
+        .map(|((_, width), open)| {
+            let shared = (rest * open).checked_div(weights).unwrap_or(0);
+            (u32::from(*width) * 10 + shared).max(20)
+        })
+        .collect();
+    let all: u32 = raw.iter().sum::<u32>().max(1);
+    raw.iter().map(|r| r * 1000 / all).collect()
+}
+
+/// How much room the words of a column ask for.
+fn weight(table: &Table, at: usize, head: &str) -> u32 {
+    let cells = table.rows.iter().take(200).filter_map(|row| row.get(at));
+    let (sum, count) = cells.fold((0, 0), |(sum, count), cell| (sum + length(cell).min(300), count + 1));
+    let mean = if count == 0 { 0 } else { sum / count };
+    let wide = mean.max(head.chars().count()).clamp(6, 120);
+    u32::try_from(wide).unwrap_or(120)
+}
+
+/// Characters of a line.
+pub(super) fn length(line: &[Inline]) -> usize {
+    line.iter()
+        .map(|part| match part {
+            Inline::Text(w) | Inline::Strong(w) | Inline::Marked(w) | Inline::Small(w) | Inline::Agency(_, w) => {
+                w.len()
+            }
+            Inline::Break => 1,
+        })
+        .sum()
+}
+
+/// Words in which each character that no XML can hold is shown as `�`.
+pub(super) fn visible(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.chars().all(holds) {
+        return text.into();
+    }
+    text.chars()
+        .map(|c| if holds(c) { c } else { char::REPLACEMENT_CHARACTER })
+        .collect::<String>()
+        .into()
+}
+
+/// Can XML 1.0 hold this character?
+fn holds(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}

@@ -1,0 +1,42 @@
+//! SVG: the first picture of a report as a file of its own.
+
+use std::io::{self, Write};
+
+use crate::report::{
+    Format, Part,
+    document::{Block, Document},
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Svg;
+
+impl Format for Svg {
+    fn name(&self) -> &'static str {
+        "svg"
+    }
+
+    fn title(&self) -> &'static str {
+        "SVG, picture only"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "image/svg+xml"
+    }
+
+    fn needs(&self) -> Option<Part> {
+        Some(Part::Picture)
+    }
+
+    fn write(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+        let picture = document.blocks.iter().find_map(|b| match b {
+            Block::Picture(svg) => Some(svg),
+            _ => None,
+        });
+        let svg = picture.ok_or_else(|| {
+            let why = "the report holds no picture; choose a kind that has one (full), or another format";
+            io::Error::new(io::ErrorKind::Unsupported, why)
+        })?;
+        out.write_all(svg.as_bytes())
+    }
+}
