@@ -3,8 +3,10 @@
 //! Layer 3. It adds no facts: everything it says is in the matter.
 
 pub mod document;
+mod fonts;
 pub mod formats;
 pub mod kinds;
+pub(crate) mod raster;
 
 use std::io::{self, Write};
 
@@ -38,7 +40,7 @@ pub const KINDS: &[&dyn Kind] = &[
 ];
 
 /// All formats.
-pub const FORMATS: &[&dyn Format] = &[&formats::html::Html];
+pub const FORMATS: &[&dyn Format] = &[&formats::html::Html, &formats::pdf::Pdf];
 
 /// What the user may choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
