@@ -35,11 +35,7 @@ mod tests {
         assert!(bytes.starts_with(b"\x89PNG"));
         assert_eq!((width, height), (400, 200));
         assert_eq!(bytes, png(BARS, 400).unwrap().0);
-        assert_ne!(
-            bytes,
-            png(&BARS.replace("W1", "W2"), 400).unwrap().0,
-            "words are drawn"
-        );
+        assert_ne!(bytes, png(&BARS.replace("W1", "W2"), 400).unwrap().0, "words are drawn");
     }
 
     #[test]

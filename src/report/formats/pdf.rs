@@ -45,7 +45,8 @@ fn made(document: &Document, standard: Option<Accessibility>) -> Result<Vec<u8>,
     let mut count = paper::Paper::counting(fonts, frame.clone());
     flow::lay(&mut count, document);
     frame.pages = count.finish().0;
-    let mut paper = paper::Paper::drawing(fonts, frame).ok_or("the PDF writer does not take the fonts in the program")?;
+    let mut paper =
+        paper::Paper::drawing(fonts, frame).ok_or("the PDF writer does not take the fonts in the program")?;
     flow::lay(&mut paper, document);
     paper.finish().1.unwrap_or_else(|| Err("no page was drawn".to_owned()))
 }

@@ -97,7 +97,12 @@ impl Keys {
     /// Facts, the final event and conditions, each in a row in which it hides nothing.
     pub(super) fn of(matter: &Matter, scale: &Scale, top: i64) -> Self {
         let case = &matter.case;
-        let key = |from, to, words| Key { from, to, words, row: 0 };
+        let key = |from, to, words| Key {
+            from,
+            to,
+            words,
+            row: 0,
+        };
         let mut dates: Vec<Key> = case
             .facts
             .iter()

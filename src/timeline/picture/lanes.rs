@@ -43,9 +43,23 @@ pub(super) fn draw(matter: &Matter, scale: &Scale, (lane, y): (usize, i64), agen
         out,
         "<g><title>{}</title><text x=\"26\" y=\"{middle}\" fill=\"#0b0c0c\">{}</text><text x=\"26\" y=\"{}\" fill=\"#37424a\" font-size=\"10\">{count}</text></g>",
         escape(&agency.name),
-        escape(&short(&agency.name, 26)),
+        escape(&named(&agency.name)),
         middle + 12
     );
+}
+
+/// A name cut to the space before its lane; its title has it whole.
+fn named(name: &str) -> String {
+    // Names are a fifth larger than labels.
+    let fits = |words: &str| reach(words) * 6 / 5 <= LEFT - 34;
+    if fits(name) {
+        return name.to_owned();
+    }
+    (2..40)
+        .rev()
+        .map(|n| short(name, n))
+        .find(|n| fits(n))
+        .unwrap_or_default()
 }
 
 fn supplied(matter: &Matter, scale: &Scale, y: i64, agency: &AgencyId, out: &mut String) {
@@ -234,6 +248,10 @@ fn bars(spans: &BTreeMap<(i64, i64), (usize, &Entry)>, (lane, middle): (usize, i
         }
     }
     for (reach, count) in joined {
-        bar(reach, &format!("{count} entries whose day is not known, in these days"), out);
+        bar(
+            reach,
+            &format!("{count} entries whose day is not known, in these days"),
+            out,
+        );
     }
 }

@@ -208,7 +208,11 @@ pub(super) fn ring(x: i64, y: i64, r: i64) -> String {
 
 /// A warning's number in its box: dark for the highest severity, light for others, so that print without colour tells them apart.
 pub(super) fn warning_box((x, y, width): (i64, i64, i64), gravest: bool, number: &str, out: &mut String) {
-    let (fill, ink) = if gravest { ("#8c0c18", "#ffffff") } else { ("#ffe14d", "#0b0c0c") };
+    let (fill, ink) = if gravest {
+        ("#8c0c18", "#ffffff")
+    } else {
+        ("#ffe14d", "#0b0c0c")
+    };
     let _ = write!(
         out,
         "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"13\" rx=\"2\" fill=\"{fill}\" stroke=\"#0b0c0c\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"9\" font-weight=\"bold\" fill=\"{ink}\">{}</text>",

@@ -149,7 +149,10 @@ mod tests {
                 for (n, (row, x)) in placed.iter().enumerate() {
                     assert!((150..=1064).contains(x), "{x}");
                     for (other, at) in placed.iter().skip(n + 1) {
-                        assert!(row != other || (x - at).abs() >= 26, "{spread} {from}: {x} and {at} in row {row}");
+                        assert!(
+                            row != other || (x - at).abs() >= 26,
+                            "{spread} {from}: {x} and {at} in row {row}"
+                        );
                     }
                 }
             }

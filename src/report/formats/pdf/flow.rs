@@ -122,11 +122,16 @@ fn heading(paper: &mut Paper, level: u8, words: &str) {
             paper.area((Paper::LEFT, paper.y - 4.0, paper.width(), thick), [0x1d, 0x5a, 0x96]);
         }
     }
-    let part = paper
-        .tags
-        .part(DOCUMENT, Role::Heading(level, words.trim().to_owned()));
+    let part = paper.tags.part(DOCUMENT, Role::Heading(level, words.trim().to_owned()));
     paper.heading(level, words);
-    pour(paper, lines, &Dress { size, ..Dress::none(part) });
+    pour(
+        paper,
+        lines,
+        &Dress {
+            size,
+            ..Dress::none(part)
+        },
+    );
 }
 
 /// How poured lines are dressed.
@@ -204,7 +209,12 @@ fn list(paper: &mut Paper, items: &[Vec<Inline>]) {
         let part = paper.tags.part(whole, Role::Item);
         let label = paper.tags.part(part, Role::Label);
         let body = paper.tags.part(part, Role::Body);
-        let mut dot = wrap(paper.fonts, &[Inline::Text("•".to_owned())], Style { ink: BLACK, ..style }, 20.0);
+        let mut dot = wrap(
+            paper.fonts,
+            &[Inline::Text("•".to_owned())],
+            Style { ink: BLACK, ..style },
+            20.0,
+        );
         let base = paper.y + SIZE;
         if let Some(dot) = dot.pop() {
             paper.line(Some(label), dot, (Paper::LEFT + 4.0, base));
@@ -233,7 +243,13 @@ fn described(svg: &str) -> String {
     if words.is_empty() {
         return "Picture".to_owned();
     }
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-        .into_iter()
-        .fold(words.join(". "), |all, (from, to)| all.replace(from, to))
+    [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ]
+    .into_iter()
+    .fold(words.join(". "), |all, (from, to)| all.replace(from, to))
 }

@@ -205,7 +205,10 @@ impl Paper {
     pub(super) fn line(&mut self, part: Option<usize>, line: Line, (x, base): (f32, f32)) {
         for run in line.runs.iter().filter(|r| r.style.marked) {
             let size = run.style.size;
-            self.area((x + run.x, base - size * 0.85, run.width, size * 1.12), [0xff, 0xe5, 0x8a]);
+            self.area(
+                (x + run.x, base - size * 0.85, run.width, size * 1.12),
+                [0xff, 0xe5, 0x8a],
+            );
         }
         self.marks.push((part, Mark::Line(line, x, base)));
     }
@@ -301,7 +304,11 @@ impl Paper {
         surface.end_tagged();
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
         draw_line(surface, faces, &marking, (middle, height - 32.0));
-        let number = set(&format!("Page {} of {}", self.pages + 1, self.frame.pages), small, 200.0);
+        let number = set(
+            &format!("Page {} of {}", self.pages + 1, self.frame.pages),
+            small,
+            200.0,
+        );
         let title = set(&self.frame.title, small, self.width() - number.width() - 20.0);
         draw_line(surface, faces, &title, (SIDE, height - 18.0));
         draw_line(surface, faces, &number, (width - SIDE - number.width(), height - 18.0));

@@ -32,7 +32,13 @@ struct Layout<'a> {
 
 /// Lays a table.
 pub(super) fn lay(paper: &mut Paper, table: &Table) {
-    let columns = table.rows.iter().map(Vec::len).chain([table.head.len()]).max().unwrap_or(0);
+    let columns = table
+        .rows
+        .iter()
+        .map(Vec::len)
+        .chain([table.head.len()])
+        .max()
+        .unwrap_or(0);
     if columns == 0 {
         return;
     }
@@ -95,7 +101,11 @@ fn widths(paper: &Paper, table: &Table, columns: usize) -> Vec<f32> {
     let share = |at: usize| table.head.get(at).map_or(0.0, |(_, s)| f32::from(*s));
     let given: f32 = (0..columns).map(share).sum();
     let free = (0..columns).filter(|at| share(*at) <= 0.0).map(|_| 1.0).sum::<f32>();
-    let each = if free > 0.0 { (100.0 - given).max(10.0 * free) / free } else { 0.0 };
+    let each = if free > 0.0 {
+        (100.0 - given).max(10.0 * free) / free
+    } else {
+        0.0
+    };
     let share = |at| if share(at) > 0.0 { share(at) } else { each };
     let total: f32 = (0..columns).map(share).sum();
     let bold = Style::plain(SIZE).bold();
@@ -113,7 +123,9 @@ fn widths(paper: &Paper, table: &Table, columns: usize) -> Vec<f32> {
         // Too many columns for any of this: all alike.
         return wanted.iter().map(|_| paper.width() / wanted.len() as f32).collect();
     }
-    pairs().map(|(w, l)| if w < l { *l } else { w - (w - l) * short / spare }).collect()
+    pairs()
+        .map(|(w, l)| if w < l { *l } else { w - (w - l) * short / spare })
+        .collect()
 }
 
 /// The ground of a row.
