@@ -2,6 +2,7 @@
 //!
 //! A document is laid out twice by the same code: once to count pages, once to draw them. Right-to-left text is shown in the order it was written in.
 
+mod draw;
 mod flow;
 mod lines;
 mod paper;

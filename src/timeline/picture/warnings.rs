@@ -43,12 +43,12 @@ impl<'a> Band<'a> {
         let letters = warnings.iter().map(|w| w.id.chars().count()).max().unwrap_or(2);
         let width = i64::try_from(letters.clamp(2, 12)).unwrap_or(2) * 6 + 6;
         let days: Vec<i64> = warnings.iter().map(|w| scale.x(w.date)).collect();
-        let places = places(&days, width + 2);
-        let rows = places.iter().map(|(row, _)| row + 1).max().unwrap_or(1);
+        let seats = places(&days, width + 2);
+        let rows = seats.iter().map(|(row, _)| row + 1).max().unwrap_or(1);
         let placed = warnings
             .into_iter()
             .zip(days)
-            .zip(places)
+            .zip(seats)
             .map(|((warning, day), (row, x))| Placed { warning, day, x, row })
             .collect();
         Self { placed, rows, width }

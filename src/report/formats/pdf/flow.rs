@@ -13,8 +13,8 @@ use crate::report::{
 
 /// Size of text in points.
 const SIZE: f32 = 10.0;
-/// Lines of what follows that a heading wants below it.
-const BELOW: f32 = 48.0;
+/// From line to line.
+const STEP: f32 = SIZE * 1.3;
 /// A table of this many columns is laid across.
 const WIDE: usize = 5;
 /// A stretch of at most this many blocks without table or picture lies as the next one does.
@@ -28,7 +28,7 @@ pub(super) fn lay(paper: &mut Paper, document: &Document) {
         if let Some(sheet) = sheets.iter().find(|(from, _)| *from == at) {
             paper.turn(sheet.1);
         }
-        lay_block(paper, block, blocks.get(at + 1));
+        lay_block(paper, block, blocks.get(at..).unwrap_or_default());
     }
 }
 
@@ -61,17 +61,20 @@ fn sheets(blocks: &[Block]) -> Vec<(usize, Sheet)> {
     out
 }
 
-fn lay_block(paper: &mut Paper, block: &Block, next: Option<&Block>) {
+/// Lays a block, which is the first of these.
+fn lay_block(paper: &mut Paper, block: &Block, from_here: &[Block]) {
     let plain = Style::plain(SIZE);
     match block {
-        Block::Heading(level, words, _) => heading(paper, (*level).clamp(1, 4), words),
+        Block::Heading(level, words, _) => {
+            let whole = beginning(paper, from_here, 4);
+            paper.need(whole);
+            heading(paper, (*level).clamp(1, 4), words);
+        }
         Block::Paragraph(line) => {
             let lines = wrap(paper.fonts, line, plain, paper.width());
             let part = paper.tags.part(DOCUMENT, Role::Paragraph);
-            // A short line before a quote, list or table stays with it.
-            if lines.len() <= 2 && matches!(next, Some(Block::Quote(_) | Block::List(_) | Block::Table(_))) {
-                paper.need(BELOW);
-            }
+            let whole = beginning(paper, from_here, 4);
+            paper.need(whole);
             pour(paper, lines, &Dress::none(part));
         }
         Block::Note(line) => {
@@ -92,7 +95,7 @@ fn lay_block(paper: &mut Paper, block: &Block, next: Option<&Block>) {
                 &Block::Paragraph(vec![Inline::Small(
                     "[A picture stands here that cannot be drawn. The HTML report shows it.]".to_owned(),
                 )]),
-                None,
+                &[],
             ),
         },
         Block::NewPage => {
@@ -103,20 +106,56 @@ fn lay_block(paper: &mut Paper, block: &Block, next: Option<&Block>) {
     }
 }
 
-fn heading(paper: &mut Paper, level: u8, words: &str) {
-    let size = match level {
+fn heading_size(level: u8) -> f32 {
+    match level {
         1 => 19.0,
         2 => 14.5,
         3 => 12.0,
         _ => 10.5,
+    }
+}
+
+/// How much room the first of these wants with what must not be parted from it: a heading goes with what it is over, a short line with its quote or table.
+fn beginning(paper: &Paper, blocks: &[Block], deep: u8) -> f32 {
+    let (Some((first, rest)), true) = (blocks.split_first(), deep > 0) else {
+        return STEP;
     };
+    let lines = |line: &[Inline], style: Style, width: f32| {
+        let lines = wrap(paper.fonts, line, style, width).len();
+        u16::try_from(lines).map_or(f32::MAX, f32::from)
+    };
+    let height = match first {
+        Block::Heading(level, words, _) => {
+            let size = heading_size(*level);
+            let line = [Inline::Text(words.clone())];
+            size * (1.2 + 1.3 * lines(&line, Style::plain(size).bold(), paper.width()))
+                + beginning(paper, rest, deep - 1)
+        }
+        Block::Paragraph(line) => {
+            let lines = lines(line, Style::plain(SIZE), paper.width());
+            match rest.first() {
+                Some(Block::Quote(_) | Block::List(_) | Block::Table(_)) if lines <= 3.0 => {
+                    lines * STEP + 4.0 + beginning(paper, rest, deep - 1)
+                }
+                // Up to four lines stay together; of more, two stand at the end of a page.
+                _ if lines <= 4.0 => lines * STEP,
+                _ => 2.0 * STEP,
+            }
+        }
+        Block::Quote(line) | Block::Note(line) => lines(line, Style::plain(SIZE), paper.width() - 20.0) * STEP + 10.0,
+        Block::Table(table) => tables::beginning(paper, table),
+        Block::Picture(_) => paper.height() / 2.0,
+        Block::List(_) | Block::NewPage => 2.0 * STEP,
+    };
+    height.min(paper.height() * 0.6)
+}
+
+fn heading(paper: &mut Paper, level: u8, words: &str) {
+    let size = heading_size(level);
     let style = Style::plain(size).bold();
     let lines = wrap(paper.fonts, &[Inline::Text(words.to_owned())], style, paper.width());
-    let above = if paper.is_blank() { 0.0 } else { size * 0.8 };
-    let height: f32 = lines.iter().map(|_| size * 1.3).sum();
-    paper.need(above + height + BELOW);
     if !paper.is_blank() {
-        paper.y += above;
+        paper.y += size * 0.8;
         if level == 2 || level == 3 {
             let thick = if level == 2 { 1.5 } else { 0.6 };
             paper.area((Paper::LEFT, paper.y - 4.0, paper.width(), thick), [0x1d, 0x5a, 0x96]);
@@ -185,7 +224,7 @@ fn pour(paper: &mut Paper, lines: Vec<Line>, dress: &Dress) {
 
 fn boxed(paper: &mut Paper, line: &[Inline], part: usize, colours: [Ink; 2]) {
     let lines = wrap(paper.fonts, line, Style::plain(SIZE), paper.width() - 20.0);
-    let height: f32 = lines.iter().map(|_| SIZE * 1.3).sum::<f32>() + 10.0;
+    let height: f32 = lines.iter().map(|_| STEP).sum::<f32>() + 10.0;
     if height <= paper.height() {
         paper.need(height);
     }
@@ -205,7 +244,7 @@ fn list(paper: &mut Paper, items: &[Vec<Inline>]) {
     let whole = paper.tags.part(DOCUMENT, Role::List);
     for item in items {
         let lines = wrap(paper.fonts, item, style, paper.width() - 16.0);
-        paper.need(SIZE * 1.3);
+        paper.need(STEP);
         let part = paper.tags.part(whole, Role::Item);
         let label = paper.tags.part(part, Role::Label);
         let body = paper.tags.part(part, Role::Body);

@@ -4,23 +4,19 @@
 
 use krilla::{
     Document, SerializeSettings,
-    color::rgb,
     configure::{Accessibility, ConfigurationBuilder},
-    destination::XyzDestination,
-    geom::{PathBuilder, Point, Rect, Size, Transform},
+    geom::Rect,
     metadata::Metadata,
-    outline::{Outline, OutlineNode},
     page::PageSettings,
-    paint::{Fill, Stroke},
     surface::Surface,
     tagging::{Artifact, ArtifactType, ContentTag, SpanTag},
-    text::{Font, GlyphId, KrillaGlyph},
+    text::Font,
 };
-use krilla_svg::{SurfaceExt as _, SvgSettings};
 use resvg::usvg;
 
 use super::{
-    lines::{BLACK, Ink, Line, Style, one_line},
+    draw::{Heading, Mark, Shape, draw_line, draw_mark, draw_shape, outline},
+    lines::{Ink, Line, Style, one_line},
     tags::{Role, Tags},
 };
 use crate::report::fonts::{DATA, Fonts};
@@ -61,23 +57,11 @@ pub(super) struct Frame {
     pub standard: Option<Accessibility>,
 }
 
-/// A line or a picture that belongs to a part.
-enum Mark {
-    Line(Line, f32, f32),
-    Picture(Box<usvg::Tree>, Rect),
-}
-
-/// Something without words.
-enum Shape {
-    Area(Rect, Ink),
-    Border(Rect, Ink),
-}
-
 /// The file that pages go to.
 struct File {
     document: Document,
     faces: Vec<Font>,
-    headings: Vec<(u8, String, usize, f32)>,
+    headings: Vec<Heading>,
 }
 
 /// See the module.
@@ -313,103 +297,6 @@ impl Paper {
         draw_line(surface, faces, &title, (SIDE, height - 18.0));
         draw_line(surface, faces, &number, (width - SIDE - number.width(), height - 18.0));
         surface.end_tagged();
-    }
-}
-
-fn outline(headings: &[(u8, String, usize, f32)]) -> Outline {
-    let mut out = Outline::new();
-    let mut rest = headings;
-    while let Some((node, left)) = branch(rest) {
-        out.push_child(node);
-        rest = left;
-    }
-    out
-}
-
-/// The first heading with all deeper ones that follow it, and what is left. Levels are 1 to 4, so depth is bounded.
-fn branch(headings: &[(u8, String, usize, f32)]) -> Option<(OutlineNode, &[(u8, String, usize, f32)])> {
-    let ((level, words, page, y), mut rest) = headings.split_first()?;
-    let place = XyzDestination::new(*page, Point::from_xy(0.0, (*y - 6.0).max(0.0)));
-    let mut node = OutlineNode::new(words.clone(), place).with_open(*level < 2);
-    while rest.first().is_some_and(|next| next.0 > *level) {
-        let Some((kid, left)) = branch(rest) else { break };
-        node.push_child(kid);
-        rest = left;
-    }
-    Some((node, rest))
-}
-
-fn colour([r, g, b]: Ink) -> rgb::Color {
-    rgb::Color::new(r, g, b)
-}
-
-fn draw_shape(surface: &mut Surface, shape: &Shape) {
-    let (Shape::Area(rect, ink) | Shape::Border(rect, ink)) = shape;
-    let mut path = PathBuilder::new();
-    path.push_rect(*rect);
-    let Some(path) = path.finish() else { return };
-    let paint = colour(*ink).into();
-    let (fill, stroke) = match shape {
-        Shape::Area(..) => (
-            Some(Fill {
-                paint,
-                ..Fill::default()
-            }),
-            None,
-        ),
-        Shape::Border(..) => (
-            None,
-            Some(Stroke {
-                paint,
-                width: 0.5,
-                ..Stroke::default()
-            }),
-        ),
-    };
-    surface.set_fill(fill);
-    surface.set_stroke(stroke);
-    surface.draw_path(&path);
-    surface.set_stroke(None);
-}
-
-fn draw_mark(surface: &mut Surface, faces: &[Font], mark: Mark) {
-    match mark {
-        Mark::Line(line, x, base) => draw_line(surface, faces, &line, (x, base)),
-        Mark::Picture(tree, place) => {
-            surface.push_transform(&Transform::from_translate(place.left(), place.top()));
-            if let Some(size) = Size::from_wh(place.width(), place.height()) {
-                surface.set_fill(Some(Fill {
-                    paint: colour(BLACK).into(),
-                    ..Fill::default()
-                }));
-                surface.draw_svg(&tree, size, SvgSettings::default());
-            }
-            surface.pop();
-        }
-    }
-}
-
-fn draw_line(surface: &mut Surface, faces: &[Font], line: &Line, (x, base): (f32, f32)) {
-    for run in &line.runs {
-        let Some(font) = faces.get(run.style.face as usize) else {
-            continue;
-        };
-        let glyphs: Vec<KrillaGlyph> = run
-            .text
-            .char_indices()
-            .zip(&run.glyphs)
-            .map(|((at, c), (id, advance))| {
-                let range = at..at + c.len_utf8();
-                let id = GlyphId::new(u32::from(*id));
-                KrillaGlyph::new(id, advance / run.style.size, 0.0, 0.0, 0.0, range, None)
-            })
-            .collect();
-        surface.set_fill(Some(Fill {
-            paint: colour(run.style.ink).into(),
-            ..Fill::default()
-        }));
-        let start = Point::from_xy(x + run.x, base);
-        surface.draw_glyphs(start, &glyphs, font.clone(), &run.text, run.style.size, false);
     }
 }
 

@@ -13,6 +13,8 @@ const SIZE: f32 = 8.5;
 const STEP: f32 = 11.0;
 /// Space inside a cell.
 const PAD: f32 = 3.5;
+/// From line to line of what a table shows.
+const CAPTION: f32 = 12.5;
 /// No column is thinner than this.
 const THIN: f32 = 24.0;
 
@@ -30,70 +32,86 @@ struct Layout<'a> {
     head: f32,
 }
 
+impl<'a> Layout<'a> {
+    /// How a table is to be laid; nothing when it has neither heads nor cells.
+    fn of(paper: &Paper, table: &'a Table) -> Option<Self> {
+        let columns = table
+            .rows
+            .iter()
+            .map(Vec::len)
+            .chain([table.head.len()])
+            .max()
+            .filter(|n| *n > 0)?;
+        let mut layout = Self {
+            table,
+            widths: widths(paper, table, columns),
+            head: 0.0,
+        };
+        let height = row_height(&layout.texts(paper, &layout.heads()));
+        if !table.head.is_empty() && height < paper.height() / 3.0 {
+            layout.head = height;
+        }
+        Some(layout)
+    }
+
+    fn caption(&self, paper: &Paper) -> Vec<Line> {
+        if self.table.caption.is_empty() {
+            return Vec::new();
+        }
+        let words = [Inline::Strong(self.table.caption.clone())];
+        wrap(paper.fonts, &words, Style::plain(9.5), paper.width())
+    }
+
+    /// Height of caption, heads and first row, which stay together.
+    fn beginning(&self, paper: &Paper) -> f32 {
+        let caption: f32 = self.caption(paper).iter().map(|_| CAPTION).sum();
+        let first = self
+            .table
+            .rows
+            .first()
+            .map_or(0.0, |r| row_height(&self.texts(paper, r)));
+        caption + 6.0 + self.head + first.max(2.0 * STEP)
+    }
+}
+
+/// How much room the beginning of a table wants.
+pub(super) fn beginning(paper: &Paper, table: &Table) -> f32 {
+    Layout::of(paper, table).map_or(0.0, |l| l.beginning(paper))
+}
+
 /// Lays a table.
 pub(super) fn lay(paper: &mut Paper, table: &Table) {
-    let columns = table
-        .rows
-        .iter()
-        .map(Vec::len)
-        .chain([table.head.len()])
-        .max()
-        .unwrap_or(0);
-    if columns == 0 {
+    let Some(layout) = Layout::of(paper, table) else {
         return;
-    }
-    let mut layout = Layout {
-        table,
-        widths: widths(paper, table, columns),
-        head: 0.0,
     };
+    let room = layout.beginning(paper).min(paper.height() * 0.6);
+    paper.need(room);
+    paper.y += if paper.is_blank() { 0.0 } else { 4.0 };
     let whole = paper.tags.part(DOCUMENT, Role::Table);
-    let head = layout.heads(paper, None);
-    let height = row_height(&head);
-    layout.head = if height < paper.height() / 3.0 { height } else { 0.0 };
-    caption(paper, table, (whole, height));
+    let lines = layout.caption(paper);
+    if !lines.is_empty() {
+        let part = paper.tags.part(whole, Role::Caption);
+        for line in lines {
+            paper.need(CAPTION);
+            let base = paper.y + 9.5;
+            paper.line(Some(part), line, (Paper::LEFT, base));
+            paper.y += CAPTION;
+        }
+        paper.y += 2.0;
+    }
     if !table.head.is_empty() {
         let heads = paper.tags.part(whole, Role::Heads);
-        let row = paper.tags.part(heads, Role::Row);
-        let cells = layout.heads(paper, Some(row));
-        layout.row(paper, cells, Ground::Head);
+        layout.row(paper, heads, &layout.heads(), Ground::Head);
     }
     let rows = paper.tags.part(whole, Role::Rows);
     if table.rows.is_empty() {
-        let row = paper.tags.part(rows, Role::Row);
-        let cells = layout.cells(paper, row, &[vec![Inline::Small("No rows.".to_owned())]]);
-        layout.row(paper, cells, Ground::Plain);
+        let none = [vec![Inline::Small("No rows.".to_owned())]];
+        layout.row(paper, rows, &none, Ground::Plain);
     }
     for cells in &table.rows {
-        let row = paper.tags.part(rows, Role::Row);
-        let cells = layout.cells(paper, row, cells);
-        layout.row(paper, cells, Ground::Plain);
+        layout.row(paper, rows, cells, Ground::Plain);
     }
     paper.y += 10.0;
-}
-
-fn caption(paper: &mut Paper, table: &Table, (whole, head): (usize, f32)) {
-    paper.y += if paper.is_blank() { 0.0 } else { 4.0 };
-    let words = [Inline::Strong(table.caption.clone())];
-    let lines = if table.caption.is_empty() {
-        Vec::new()
-    } else {
-        wrap(paper.fonts, &words, Style::plain(9.5), paper.width())
-    };
-    let height: f32 = lines.iter().map(|_| 12.5).sum();
-    // What a table shows, its heads and the beginning of its first row stay together.
-    paper.need(height + head.min(paper.height() / 3.0) + 4.0 * STEP);
-    if lines.is_empty() {
-        return;
-    }
-    let part = paper.tags.part(whole, Role::Caption);
-    for line in lines {
-        paper.need(12.5);
-        let base = paper.y + 9.5;
-        paper.line(Some(part), line, (Paper::LEFT, base));
-        paper.y += 12.5;
-    }
-    paper.y += 2.0;
 }
 
 /// Widths of columns by their shares; none is thinner than the longest word of its head.
@@ -118,13 +136,14 @@ fn widths(paper: &Paper, table: &Table, columns: usize) -> Vec<f32> {
     let wanted: Vec<f32> = (0..columns).map(|at| share(at) / total * paper.width()).collect();
     let pairs = || wanted.iter().zip(&least);
     let short: f32 = pairs().map(|(w, l)| (l - w).max(0.0)).sum();
-    let spare: f32 = pairs().map(|(w, l)| (w - l).max(0.0)).sum();
-    if spare <= short {
+    let loose: f32 = pairs().map(|(w, l)| (w - l).max(0.0)).sum();
+    if loose <= short {
         // Too many columns for any of this: all alike.
-        return wanted.iter().map(|_| paper.width() / wanted.len() as f32).collect();
+        let alike = paper.width() / wanted.iter().map(|_| 1.0).sum::<f32>();
+        return wanted.iter().map(|_| alike).collect();
     }
     pairs()
-        .map(|(w, l)| if w < l { *l } else { w - (w - l) * short / spare })
+        .map(|(w, l)| if w < l { *l } else { w - (w - l) * short / loose })
         .collect()
 }
 
@@ -141,37 +160,35 @@ fn row_height(cells: &[Cell]) -> f32 {
 }
 
 impl Layout<'_> {
-    /// The heads: of a row of the table, or of none where they are repeated.
-    fn heads(&self, paper: &mut Paper, row: Option<usize>) -> Vec<Cell> {
-        let bold = Style::plain(SIZE).bold();
-        self.widths
-            .iter()
-            .enumerate()
-            .map(|(at, width)| {
-                let words = self.table.head.get(at).map(|(w, _)| w.clone()).unwrap_or_default();
-                Cell {
-                    part: row.map(|row| paper.tags.part(row, Role::Head)),
-                    lines: wrap(paper.fonts, &[Inline::Text(words)], bold, width - 2.0 * PAD).into_iter(),
-                }
-            })
-            .collect()
+    /// The heads as a row of cells.
+    fn heads(&self) -> Vec<Vec<Inline>> {
+        let strong = |(words, _): &(String, u8)| vec![Inline::Strong(words.clone())];
+        self.table.head.iter().map(strong).collect()
     }
 
-    fn cells(&self, paper: &mut Paper, row: usize, cells: &[Vec<Inline>]) -> Vec<Cell> {
+    /// The cells of a row cut to their widths, belonging to no part yet. A row has as many cells as the table has columns.
+    fn texts(&self, paper: &Paper, cells: &[Vec<Inline>]) -> Vec<Cell> {
+        let style = Style::plain(SIZE);
         self.widths
             .iter()
             .enumerate()
             .map(|(at, width)| {
                 let parts = cells.get(at).map(Vec::as_slice).unwrap_or_default();
                 Cell {
-                    part: Some(paper.tags.part(row, Role::Cell)),
-                    lines: wrap(paper.fonts, parts, Style::plain(SIZE), width - 2.0 * PAD).into_iter(),
+                    part: None,
+                    lines: wrap(paper.fonts, parts, style, width - 2.0 * PAD).into_iter(),
                 }
             })
             .collect()
     }
 
-    fn row(&self, paper: &mut Paper, mut cells: Vec<Cell>, ground: Ground) {
+    fn row(&self, paper: &mut Paper, of: usize, cells: &[Vec<Inline>], ground: Ground) {
+        let mut cells = self.texts(paper, cells);
+        let row = paper.tags.part(of, Role::Row);
+        for cell in &mut cells {
+            let role = if ground == Ground::Head { Role::Head } else { Role::Cell };
+            cell.part = Some(paper.tags.part(row, role));
+        }
         let height = row_height(&cells);
         let fits_a_page = height <= paper.height() - self.head;
         if height > paper.room() && (fits_a_page || paper.room() < 4.0 * STEP) {
@@ -191,8 +208,8 @@ impl Layout<'_> {
             return;
         }
         paper.new_page();
-        if ground == Ground::Plain && self.head > 0.0 && !self.table.head.is_empty() {
-            let mut heads = self.heads(paper, None);
+        if ground == Ground::Plain && self.head > 0.0 {
+            let mut heads = self.texts(paper, &self.heads());
             self.slice(paper, &mut heads, Ground::Head);
         }
     }
