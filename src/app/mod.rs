@@ -13,5 +13,5 @@ pub mod importing;
 pub mod judging;
 pub mod loose;
 pub mod matters;
-pub mod thematic;
 pub mod template;
+pub mod thematic;

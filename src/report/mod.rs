@@ -3,11 +3,13 @@
 //! Layer 3. It adds no facts: everything it says is in the matter.
 
 pub mod document;
+mod fonts;
 pub mod formats;
 pub mod kinds;
-pub mod thematic;
 pub mod manifest;
+pub(crate) mod raster;
 pub mod template;
+pub mod thematic;
 
 use std::io::{self, Write};
 
@@ -76,6 +78,7 @@ pub const KINDS: &[&dyn Kind] = &[
 pub const FORMATS: &[&dyn Format] = &[
     &formats::html::Html,
     &formats::docx::Docx,
+    &formats::pdf::Pdf,
     &formats::xlsx::Xlsx,
     &formats::csv::Csv,
     &formats::json::Json,

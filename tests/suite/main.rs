@@ -17,6 +17,7 @@ mod importing;
 mod measuring;
 mod reading;
 mod reporting;
+mod reporting_pdf;
 mod review;
 mod searching;
 mod store;

@@ -4,6 +4,7 @@ pub mod csv;
 pub mod docx;
 pub mod html;
 pub mod json;
+pub mod pdf;
 mod sheets;
 pub mod svg;
 pub mod timesketch;

@@ -10,6 +10,7 @@ use super::{
 use crate::report::{
     document::{Block, Document, Inline, Table},
     formats::sheets::{length, shares},
+    raster,
 };
 
 /// A table of so many columns stands on a page turned on its side.
@@ -169,7 +170,7 @@ impl Body {
     }
 
     fn picture(&mut self, svg: &str, page: &Page) {
-        match picture::RASTER.and_then(|raster| raster(svg, picture::DOTS)) {
+        match raster::png(svg, picture::DOTS) {
             Some((png, width, height)) => {
                 self.pictures.push(png);
                 let room = (page.text(), page.room());

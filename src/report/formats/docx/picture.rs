@@ -1,10 +1,5 @@
 //! Pictures in a Word document: the SVG as dots, with words for those who do not see it.
 
-/// Makes dots of a picture: PNG, width, height.
-pub(super) type Raster = fn(&str, u32) -> Option<(Vec<u8>, u32, u32)>;
-
-/// How pictures become dots; without it a sentence stands in their place.
-pub(super) const RASTER: Option<Raster> = None;
 /// Dots across: 200 to the inch on a page turned on its side.
 pub(super) const DOTS: u32 = 2000;
 /// English metric units in a twentieth of a point.

@@ -1,0 +1,57 @@
+//! PDF: A4 pages with the marking on each, tagged for screen readers. Nothing is read from the computer it is made on, and no date stands in it.
+//!
+//! A document is laid out twice by the same code: once to count pages, once to draw them. Right-to-left text is shown in the order it was written in.
+
+mod draw;
+mod flow;
+mod lines;
+mod paper;
+mod tables;
+mod tags;
+
+use std::io::{self, Write};
+
+use krilla::configure::Accessibility;
+
+use crate::report::{Format, document::Document, fonts::fonts};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Pdf;
+
+impl Format for Pdf {
+    fn name(&self) -> &'static str {
+        "pdf"
+    }
+
+    fn title(&self) -> &'static str {
+        "PDF"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/pdf"
+    }
+
+    fn write(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+        // A document that PDF/UA-1 does not admit is still tagged; it only does not say that it keeps the standard.
+        let bytes = made(document, Some(Accessibility::UA1)).or_else(|_| made(document, None));
+        out.write_all(&bytes.map_err(io::Error::other)?)
+    }
+}
+
+fn made(document: &Document, standard: Option<Accessibility>) -> Result<Vec<u8>, String> {
+    let fonts = fonts().ok_or("the fonts in the program cannot be read")?;
+    let mut frame = paper::Frame {
+        title: document.title.clone(),
+        marking: document.marking.clone(),
+        pages: 0,
+        standard,
+    };
+    let mut count = paper::Paper::counting(fonts, frame.clone());
+    flow::lay(&mut count, document);
+    frame.pages = count.finish().0;
+    let mut paper =
+        paper::Paper::drawing(fonts, frame).ok_or("the PDF writer does not take the fonts in the program")?;
+    flow::lay(&mut paper, document);
+    paper.finish().1.unwrap_or_else(|| Err("no page was drawn".to_owned()))
+}

@@ -1,0 +1,258 @@
+//! *Days* of the picture: its scale, its axis, key dates and the spans of conditions.
+
+use std::fmt::Write as _;
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::{
+    LEFT, RIGHT,
+    shapes::{escape, label, reach, short},
+};
+use crate::model::matter::Matter;
+
+/// Height of a row of labels.
+const ROW: i64 = 14;
+/// Rows of labels; more would leave no room for lanes.
+const ROWS: usize = 10;
+/// Characters of a label.
+const LETTERS: usize = 46;
+
+/// Scale from days to the picture.
+pub(super) struct Scale {
+    from: NaiveDate,
+    days: i64,
+}
+
+impl Scale {
+    /// From the first to the last day of the review, or of entries outside it.
+    pub(super) fn of(matter: &Matter) -> Self {
+        let days = || matter.entries.iter().flat_map(|e| [e.when.earliest, e.when.latest]);
+        let from = days()
+            .min()
+            .unwrap_or(matter.case.review_from)
+            .min(matter.case.review_from);
+        let to = days().max().unwrap_or(matter.case.review_to).max(matter.case.review_to);
+        Self {
+            from,
+            days: (to - from).num_days().max(1),
+        }
+    }
+
+    /// Where a day is; a day outside is at the nearer end.
+    pub(super) fn x(&self, day: NaiveDate) -> i64 {
+        LEFT + ((day - self.from).num_days().clamp(0, self.days) * (RIGHT - LEFT)) / self.days
+    }
+
+    fn holds(&self, day: NaiveDate) -> bool {
+        (0..=self.days).contains(&(day - self.from).num_days())
+    }
+}
+
+/// Lines at months, quarters, years or more years, about a dozen of them.
+pub(super) fn axis(scale: &Scale, (top, bottom): (i64, i64), out: &mut String) {
+    let step = match scale.days {
+        ..=420 => 1,
+        421..=1500 => 3,
+        1501..=5500 => 12,
+        _ => i32::try_from(scale.days / 5500 + 1).unwrap_or(i32::MAX / 12) * 12,
+    };
+    let mut day = scale.from.with_day(1).unwrap_or(scale.from);
+    while (day - scale.from).num_days() <= scale.days {
+        let month = i64::from(day.year()) * 12 + i64::from(day.month0());
+        if month % i64::from(step) == 0 && day >= scale.from {
+            let x = scale.x(day);
+            let _ = write!(
+                out,
+                "<line x1=\"{x}\" y1=\"{}\" x2=\"{x}\" y2=\"{bottom}\" stroke=\"#d5d9dc\"/><text x=\"{x}\" y=\"{}\" fill=\"#37424a\" text-anchor=\"{}\" font-size=\"11\">{}</text>",
+                top + 18,
+                top + 14,
+                if x > RIGHT - 30 { "end" } else { "middle" },
+                day.format("%b %Y")
+            );
+        }
+        let Some(next) = day.checked_add_months(Months::new(1)) else {
+            return;
+        };
+        day = next;
+    }
+}
+
+/// A day or a span with its words.
+struct Key {
+    from: NaiveDate,
+    /// Last day of a span, and whether it is one at all.
+    to: Option<NaiveDate>,
+    words: String,
+    row: usize,
+}
+
+/// Key dates and the spans of conditions.
+pub(super) struct Keys {
+    dates: Vec<Key>,
+    spans: Vec<Key>,
+    top: i64,
+}
+
+impl Keys {
+    /// Facts, the final event and conditions, each in a row in which it hides nothing.
+    pub(super) fn of(matter: &Matter, scale: &Scale, top: i64) -> Self {
+        let case = &matter.case;
+        let key = |from, to, words| Key {
+            from,
+            to,
+            words,
+            row: 0,
+        };
+        let mut dates: Vec<Key> = case
+            .facts
+            .iter()
+            .map(|f| key(f.date, None, format!("{}: {}", f.kind.replace('-', " "), f.value)))
+            .collect();
+        dates.extend(case.event.map(|e| key(e, None, "final event".to_owned())));
+        dates.sort_by(|a, b| (a.from, &a.words).cmp(&(b.from, &b.words)));
+        let mut spans: Vec<Key> = case
+            .conditions
+            .iter()
+            .map(|c| {
+                let to = c.to.unwrap_or(NaiveDate::MAX);
+                key(c.from, Some(to), format!("{}: {}", c.kind.replace('-', " "), c.text))
+            })
+            .collect();
+        spans.sort_by(|a, b| (a.from, a.to, &a.words).cmp(&(b.from, b.to, &b.words)));
+        stack(&mut dates, |k| place(scale, k));
+        stack(&mut spans, |k| {
+            let x = scale.x(k.from);
+            let to = k.to.map_or(x, |to| scale.x(to));
+            (x, to.max(x + reach(&fitted(&k.words, to - x)) + 8))
+        });
+        Self { dates, spans, top }
+    }
+
+    fn rows(keys: &[Key]) -> i64 {
+        let rows = keys.iter().map(|k| k.row + 1).max().unwrap_or(0).min(ROWS);
+        i64::try_from(rows).unwrap_or(0) * ROW
+    }
+
+    fn spans_from(&self) -> i64 {
+        let rows = Self::rows(&self.dates);
+        self.top + 6 + rows + if rows > 0 { 4 } else { 0 }
+    }
+
+    /// Where they end.
+    pub(super) fn bottom(&self) -> i64 {
+        self.spans_from() + Self::rows(&self.spans)
+    }
+
+    /// Draws lines down to the bottom of the lanes, then words over them.
+    pub(super) fn draw(&self, scale: &Scale, lanes: i64, out: &mut String) {
+        for key in self.dates.iter().filter(|k| scale.holds(k.from)) {
+            let x = scale.x(key.from);
+            let _ = write!(
+                out,
+                "<line x1=\"{x}\" y1=\"{}\" x2=\"{x}\" y2=\"{lanes}\" stroke=\"#37424a\" stroke-dasharray=\"3 3\"/>",
+                self.top + 8 + ROW * row(key.row)
+            );
+        }
+        let head = |words: &str, y: i64, out: &mut String| {
+            let _ = write!(
+                out,
+                "<text x=\"8\" y=\"{y}\" fill=\"#0b0c0c\" font-weight=\"bold\">{words}</text>"
+            );
+        };
+        if !self.dates.is_empty() {
+            head("Key dates", self.top + 17, out);
+        }
+        if !self.spans.is_empty() {
+            head("Conditions in force", self.spans_from() + 11, out);
+        }
+        for key in &self.spans {
+            self.span(scale, key, out);
+        }
+        for key in &self.dates {
+            self.date(scale, key, out);
+        }
+    }
+
+    fn date(&self, scale: &Scale, key: &Key, out: &mut String) {
+        let day = key.from.format("%-d %b %Y");
+        let _ = write!(out, "<g><title>{day}: {}</title>", escape(&key.words));
+        let (x, y) = (scale.x(key.from), self.top + 16 + ROW * row(key.row));
+        if scale.holds(key.from) {
+            let _ = write!(out, "<path d=\"M{x} {} l4 4 l-4 4 l-4 -4 z\" fill=\"#37424a\"/>", y - 8);
+        }
+        // A label that has no row of its own stands only in the title of its mark.
+        if key.row < ROWS {
+            label(&shown(scale, key), (place(scale, key).0 + 7, y), "#ffffff", out);
+        }
+        out.push_str("</g>");
+    }
+
+    fn span(&self, scale: &Scale, key: &Key, out: &mut String) {
+        if key.row >= ROWS {
+            return;
+        }
+        let (from, to) = (scale.x(key.from), key.to.map_or(RIGHT, |to| scale.x(to)));
+        let y = self.spans_from() + ROW * row(key.row);
+        let words = match key.to.filter(|to| *to != NaiveDate::MAX) {
+            Some(to) => format!("{} to {}", key.from.format("%-d %b %Y"), to.format("%-d %b %Y")),
+            None => format!("from {}", key.from.format("%-d %b %Y")),
+        };
+        let cut = fitted(&key.words, to - from);
+        // At the right end words stand before the end of the picture.
+        let x = (from + 4).min(RIGHT - reach(&cut) - 4);
+        let _ = write!(
+            out,
+            "<g><title>{words}: {}</title><rect x=\"{from}\" y=\"{y}\" width=\"{}\" height=\"12\" fill=\"#dfe8ee\" stroke=\"#8a9399\" stroke-width=\"0.5\"/><text x=\"{x}\" y=\"{}\" fill=\"#0b0c0c\" font-size=\"10\">{}</text></g>",
+            escape(&key.words),
+            (to - from).max(3),
+            y + 10,
+            escape(&cut)
+        );
+    }
+}
+
+/// Words of a span, cut where it ends, but not to less than a label.
+fn fitted(words: &str, width: i64) -> String {
+    short(words, LETTERS.max(usize::try_from(width / 6).unwrap_or(0)))
+}
+
+fn row(row: usize) -> i64 {
+    i64::try_from(row.min(ROWS)).unwrap_or(0)
+}
+
+/// The words of a key date: one outside the picture says its day and where it lies.
+fn shown(scale: &Scale, key: &Key) -> String {
+    if scale.holds(key.from) {
+        short(&key.words, LETTERS)
+    } else if key.from < scale.from {
+        format!("‹ {} {}", key.from.format("%-d %b %Y"), short(&key.words, LETTERS))
+    } else {
+        format!("{} {} ›", key.from.format("%-d %b %Y"), short(&key.words, LETTERS))
+    }
+}
+
+/// From where to where a key date and its label reach: to the right of the day, or to the left where the picture ends.
+fn place(scale: &Scale, key: &Key) -> (i64, i64) {
+    let (x, width) = (scale.x(key.from), reach(&shown(scale, key)) + 16);
+    if x + width > RIGHT + 12 {
+        (x - width, x + 6)
+    } else {
+        (x, x + width)
+    }
+}
+
+/// Gives each the first row in which it meets no other.
+fn stack(keys: &mut [Key], reach: impl Fn(&Key) -> (i64, i64)) {
+    let mut rows: Vec<Vec<(i64, i64)>> = Vec::new();
+    for key in keys {
+        let (from, to) = reach(key);
+        let free = rows.iter().position(|r| r.iter().all(|(a, b)| to < *a || from > *b));
+        let at = free.unwrap_or(rows.len());
+        key.row = at;
+        match rows.get_mut(at) {
+            Some(row) => row.push((from, to)),
+            None if at <= ROWS => rows.push(vec![(from, to)]),
+            None => {}
+        }
+    }
+}

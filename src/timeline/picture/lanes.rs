@@ -1,0 +1,257 @@
+//! *Lanes* of the picture: what an agency supplied, when it wrote, when it did not.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+use chrono::NaiveDate;
+
+use super::{
+    LANE, LEFT, RIGHT,
+    days::Scale,
+    shapes::{colour, escape, hatched, label, mark, reach, ring, short},
+};
+use crate::model::{
+    case::{Agency, AgencyId},
+    entry::{Entry, EntryId},
+    matter::Matter,
+};
+
+/// Up to this many marks a lane shows each; with more they would cover one another, and it shows columns.
+const MARKS: usize = 110;
+/// Up to this many spans of entries without a known day are drawn one by one.
+const SPANS: usize = 60;
+/// Width of a column.
+const COLUMN: i64 = 4;
+
+/// The lane of an agency, with its place and top.
+pub(super) fn draw(matter: &Matter, scale: &Scale, (lane, y): (usize, i64), agency: &Agency, out: &mut String) {
+    let middle = y + LANE / 2 - 2;
+    mark(lane, (14, middle), (colour(lane), 5), out);
+    supplied(matter, scale, y, &agency.id, out);
+    let own: Vec<&Entry> = matter.entries.iter().filter(|e| e.agency == agency.id).collect();
+    let warned: BTreeSet<&EntryId> = matter.warnings.iter().flat_map(|w| &w.triggers).collect();
+    let most = entries(scale, (lane, middle), (&own, &warned), out);
+    silences(matter, scale, middle, &agency.id, out);
+    let count = match (own.len(), most) {
+        (1, _) => "1 entry".to_owned(),
+        (n, 0) => format!("{n} entries"),
+        (n, most) => format!("{n} entries, tallest column {most}"),
+    };
+    let _ = write!(
+        out,
+        "<g><title>{}</title><text x=\"26\" y=\"{middle}\" fill=\"#0b0c0c\">{}</text><text x=\"26\" y=\"{}\" fill=\"#37424a\" font-size=\"10\">{count}</text></g>",
+        escape(&agency.name),
+        escape(&named(&agency.name)),
+        middle + 12
+    );
+}
+
+/// A name cut to the space before its lane; its title has it whole.
+fn named(name: &str) -> String {
+    // Names are a fifth larger than labels.
+    let fits = |words: &str| reach(words) * 6 / 5 <= LEFT - 34;
+    if fits(name) {
+        return name.to_owned();
+    }
+    (2..40)
+        .rev()
+        .map(|n| short(name, n))
+        .find(|n| fits(n))
+        .unwrap_or_default()
+}
+
+fn supplied(matter: &Matter, scale: &Scale, y: i64, agency: &AgencyId, out: &mut String) {
+    let (top, height) = (y + 2, LANE - 8);
+    hatched((LEFT, top, RIGHT - LEFT, height), out);
+    let say = |words: &str, (from, to): (i64, i64), out: &mut String| {
+        if to - from > reach(words) + 12 {
+            label(words, (from + 8, y + LANE / 2 + 2), "#e3e6e8", out);
+        }
+    };
+    let Some(coverage) = matter.coverage.iter().find(|c| &c.agency == agency) else {
+        say("records not supplied", (LEFT, RIGHT), out);
+        return;
+    };
+    let (from, to) = (scale.x(coverage.from), scale.x(coverage.to));
+    let _ = write!(
+        out,
+        "<rect x=\"{from}\" y=\"{top}\" width=\"{}\" height=\"{height}\" fill=\"#f6f8fa\" stroke=\"#8a9399\"/>",
+        (to - from).max(1)
+    );
+    say("not supplied", (LEFT, from), out);
+    say("not supplied", (to, RIGHT), out);
+    for hole in &coverage.holes {
+        let (from, to) = (scale.x(hole.from), scale.x(hole.to));
+        let why = hole.why.as_deref().map_or(String::new(), |w| format!(": {w}"));
+        let _ = write!(
+            out,
+            "<g><title>not supplied {} to {}{}</title>",
+            hole.from.format("%-d %b %Y"),
+            hole.to.format("%-d %b %Y"),
+            escape(&why)
+        );
+        hatched((from, top, (to - from).max(3), height), out);
+        say("not supplied", (from, to), out);
+        out.push_str("</g>");
+    }
+}
+
+/// Dotted lines with the number of days.
+fn silences(matter: &Matter, scale: &Scale, middle: i64, agency: &AgencyId, out: &mut String) {
+    for silence in matter.timeline.silences.iter().filter(|s| &s.agency == agency) {
+        let (from, to) = (scale.x(silence.from), scale.x(silence.to));
+        let _ = write!(
+            out,
+            "<g><title>no entry from {} to {} ({} days)</title><line x1=\"{from}\" y1=\"{middle}\" x2=\"{to}\" y2=\"{middle}\" stroke=\"#37424a\" stroke-dasharray=\"2 4\" stroke-width=\"2\"/>",
+            silence.from.format("%-d %b %Y"),
+            silence.to.format("%-d %b %Y"),
+            silence.days
+        );
+        let long = format!("no entry, {} days", silence.days);
+        let brief = format!("{} days", silence.days);
+        if let Some(words) = [long, brief].into_iter().find(|w| reach(w) + 20 < to - from) {
+            let x = from.midpoint(to) - reach(&words) / 2;
+            label(&words, (x, middle + 4), "#f6f8fa", out);
+        }
+        out.push_str("</g>");
+    }
+}
+
+/// What stands at one place of a lane.
+struct Place<'a> {
+    count: usize,
+    written: &'a str,
+    from: NaiveDate,
+    to: NaiveDate,
+    warned: bool,
+}
+
+/// Marks or columns for entries, bars for those whose day is not known. Gives the number that the tallest column stands for; 0 where there are marks.
+fn entries(
+    scale: &Scale,
+    (lane, middle): (usize, i64),
+    (own, warned): (&[&Entry], &BTreeSet<&EntryId>),
+    out: &mut String,
+) -> usize {
+    let mut places: BTreeMap<i64, Place> = BTreeMap::new();
+    let mut spans: BTreeMap<(i64, i64), (usize, &Entry)> = BTreeMap::new();
+    for entry in own {
+        let (from, to) = (scale.x(entry.when.earliest), scale.x(entry.when.latest));
+        if to > from + 3 {
+            spans.entry((from, to)).or_insert((0, entry)).0 += 1;
+            if !warned.contains(&entry.id) {
+                continue;
+            }
+            // A warning's entry is ringed in the middle of its days.
+            let _ = write!(out, "{}", ring(from.midpoint(to), middle + 10, 4));
+            continue;
+        }
+        add(&mut places, from / 2 * 2, entry, warned.contains(&entry.id));
+    }
+    bars(&spans, (lane, middle), out);
+    if places.len() <= MARKS {
+        for (x, place) in &places {
+            let r = 3 + i64::try_from(place.count).unwrap_or(5).min(5);
+            let _ = write!(out, "<g><title>{}</title>", escape(&place.words()));
+            mark(lane, (*x, middle), (colour(lane), r), out);
+            if place.warned {
+                out.push_str(&ring(*x, middle, r + 2));
+            }
+            out.push_str("</g>");
+        }
+        return 0;
+    }
+    let mut columns: BTreeMap<i64, Place> = BTreeMap::new();
+    for entry in own {
+        let (from, to) = (scale.x(entry.when.earliest), scale.x(entry.when.latest));
+        if to <= from + 3 {
+            add(&mut columns, from / COLUMN * COLUMN, entry, warned.contains(&entry.id));
+        }
+    }
+    let most = columns.values().map(|p| p.count).max().unwrap_or(1);
+    let bottom = middle + LANE / 2 - 5;
+    for (x, place) in &columns {
+        let high = 3 + i64::try_from(place.count * 25 / most).unwrap_or(25);
+        let _ = write!(
+            out,
+            "<g><title>{}</title><rect x=\"{x}\" y=\"{}\" width=\"{}\" height=\"{high}\" fill=\"{}\"/>",
+            escape(&place.words()),
+            bottom - high,
+            COLUMN - 1,
+            colour(lane)
+        );
+        if place.warned {
+            out.push_str(&ring(*x + 1, bottom - high, 3));
+        }
+        out.push_str("</g>");
+    }
+    most
+}
+
+fn add<'a>(places: &mut BTreeMap<i64, Place<'a>>, x: i64, entry: &'a Entry, warned: bool) {
+    let place = places.entry(x).or_insert(Place {
+        count: 0,
+        written: &entry.when.written,
+        from: entry.when.earliest,
+        to: entry.when.latest,
+        warned: false,
+    });
+    place.count += 1;
+    place.from = place.from.min(entry.when.earliest);
+    place.to = place.to.max(entry.when.latest);
+    place.warned |= warned;
+}
+
+impl Place<'_> {
+    fn words(&self) -> String {
+        let day = |d: NaiveDate| d.format("%-d %b %Y").to_string();
+        match self.count {
+            1 => self.written.to_owned(),
+            n if self.from == self.to => format!("{n} entries, {}", day(self.from)),
+            n => format!("{n} entries, {} to {}", day(self.from), day(self.to)),
+        }
+    }
+}
+
+/// Entries whose day is not known: bars over the days that they may be of, joined where there are very many.
+fn bars(spans: &BTreeMap<(i64, i64), (usize, &Entry)>, (lane, middle): (usize, i64), out: &mut String) {
+    let bar = |(from, to): (i64, i64), words: &str, out: &mut String| {
+        let _ = write!(
+            out,
+            "<g><title>{}</title><rect x=\"{from}\" y=\"{}\" width=\"{}\" height=\"4\" fill=\"{}\" fill-opacity=\"0.35\"/></g>",
+            escape(words),
+            middle + 8,
+            to - from,
+            colour(lane)
+        );
+    };
+    if spans.len() <= SPANS {
+        for (reach, (count, entry)) in spans {
+            let words = match count {
+                1 => format!("{} {}", entry.id.0, entry.when.written),
+                n => format!("{n} entries, {}", entry.when.written),
+            };
+            bar(*reach, &words, out);
+        }
+        return;
+    }
+    let mut joined: Vec<((i64, i64), usize)> = Vec::new();
+    for (&(from, to), (count, _)) in spans {
+        match joined.last_mut().filter(|((_, end), _)| from <= *end) {
+            Some(((_, end), sum)) => {
+                *end = (*end).max(to);
+                *sum += count;
+            }
+            None => joined.push(((from, to), *count)),
+        }
+    }
+    for (reach, count) in joined {
+        bar(
+            reach,
+            &format!("{count} entries whose day is not known, in these days"),
+            out,
+        );
+    }
+}

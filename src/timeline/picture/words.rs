@@ -1,0 +1,63 @@
+//! The picture *in words*: one line a lane, for those who do not see the picture.
+
+use chrono::NaiveDate;
+
+use crate::model::matter::Matter;
+
+/// One line of the table that says what the picture shows.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct LaneRow {
+    /// The agency's name.
+    pub agency: String,
+    /// Number of entries.
+    pub entries: usize,
+    /// First entry, as a day; empty when there is none.
+    pub first: String,
+    /// Last entry.
+    pub last: String,
+    /// Days supplied, in words.
+    pub supplied: String,
+    /// Longest silence, in words.
+    pub silence: String,
+    /// Warnings that rest on its entries.
+    pub warnings: Vec<String>,
+}
+
+/// The table that says what the picture shows.
+pub fn table(matter: &Matter) -> Vec<LaneRow> {
+    let words = |d: NaiveDate| d.format("%-d %B %Y").to_string();
+    matter
+        .case
+        .agencies
+        .iter()
+        .map(|agency| {
+            let own = || matter.entries.iter().filter(|e| e.agency == agency.id);
+            let longest = matter
+                .timeline
+                .silences
+                .iter()
+                .filter(|s| s.agency == agency.id)
+                .max_by_key(|s| s.days);
+            LaneRow {
+                agency: agency.name.clone(),
+                entries: own().count(),
+                first: own().map(|e| e.when.earliest).min().map(words).unwrap_or_default(),
+                last: own().map(|e| e.when.latest).max().map(words).unwrap_or_default(),
+                supplied: matter
+                    .coverage
+                    .iter()
+                    .find(|c| c.agency == agency.id)
+                    .map_or("not supplied".to_owned(), |c| {
+                        format!("{} to {}", words(c.from), words(c.to))
+                    }),
+                silence: longest.map_or(String::new(), |s| format!("{} days from {}", s.days, words(s.from))),
+                warnings: matter
+                    .warnings
+                    .iter()
+                    .filter(|w| w.triggers.iter().any(|t| own().any(|e| &e.id == t)))
+                    .map(|w| w.id.clone())
+                    .collect(),
+            }
+        })
+        .collect()
+}
