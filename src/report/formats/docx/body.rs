@@ -253,7 +253,7 @@ impl Body {
 fn wide(blocks: &[Block]) -> Vec<bool> {
     let is_wide = |block: &Block| match block {
         Block::Table(table) => table.head.len() >= WIDE_FROM,
-        Block::Picture(_) => picture::RASTER.is_some(),
+        Block::Picture(_) => true,
         _ => false,
     };
     let mut out: Vec<bool> = blocks.iter().map(is_wide).collect();
