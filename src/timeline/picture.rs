@@ -6,7 +6,12 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::model::{case::AgencyId, finding::Severity, matter::Matter};
+use crate::model::{
+    case::AgencyId,
+    finding::Severity,
+    matter::Matter,
+    when::{When, Within},
+};
 
 const WIDTH: i64 = 1080;
 const LEFT: i64 = 190;
@@ -48,7 +53,7 @@ struct Scale {
 
 impl Scale {
     fn of(matter: &Matter) -> Self {
-        let days = || matter.entries.iter().flat_map(|e| [e.when.earliest, e.when.latest]);
+        let days = || matter.entries.iter().flat_map(|e| near_days(matter, &e.when));
         let from = days()
             .min()
             .unwrap_or(matter.case.review_from)
@@ -62,6 +67,18 @@ impl Scale {
 
     fn x(&self, day: NaiveDate) -> i64 {
         LEFT + ((day - self.from).num_days().clamp(0, self.days) * (WIDTH - LEFT - 16)) / self.days
+    }
+}
+
+/// The days of a when that the scale must reach. `before 2010` begins with the first year that is read: of such a long
+/// interval outside the review, the end nearer to it is enough.
+fn near_days(matter: &Matter, when: &When) -> [NaiveDate; 2] {
+    const LONG: i64 = 3_653;
+    let is_long = (when.latest - when.earliest).num_days() > LONG;
+    match when.within(matter.case.review_from, matter.case.review_to) {
+        Within::Before if is_long => [when.latest; 2],
+        Within::After if is_long => [when.earliest; 2],
+        _ => [when.earliest, when.latest],
     }
 }
 
