@@ -241,23 +241,26 @@ fn lacking(grid: &Grid, headings: &Headings, chosen: &BTreeMap<String, Field>) -
     }
 }
 
-/// Does a date of the table prove that the month is written first? One that can only be day first proves the other.
+/// Do dates of the table prove that the month is written first? One that can only be day first proves the other, and one
+/// among many that could be either is a slip: in a table that writes the month first, more than half can only be that.
 fn month_first(grid: &Grid, mapping: &Mapping, first: usize) -> bool {
     let Some(date) = mapping.columns.iter().position(|c| c.field == Field::Date) else {
         return false;
     };
-    let (mut proves, mut denies) = (false, false);
+    const ONE_IN: usize = 5;
+    let (mut proves, mut denies, mut all) = (0, 0, 0);
     for row in grid.rows.iter().skip(first) {
         let Some(cell) = row.cells.get(date).filter(|c| c.value == Value::Words) else {
             continue;
         };
-        match two_figures(&cell.text) {
-            Some((a, b)) if a <= 12 && (13..=31).contains(&b) => proves = true,
-            Some((a, b)) if b <= 12 && (13..=31).contains(&a) => denies = true,
-            _ => {}
-        }
+        let Some((a, b)) = two_figures(&cell.text) else {
+            continue;
+        };
+        all += 1;
+        proves += usize::from(a <= 12 && (13..=31).contains(&b));
+        denies += usize::from(b <= 12 && (13..=31).contains(&a));
     }
-    proves && !denies
+    proves > 0 && denies == 0 && proves * ONE_IN >= all
 }
 
 /// The first two figures of `01/14/2018`.

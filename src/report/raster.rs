@@ -8,7 +8,6 @@ use crate::report::fonts;
 const WIDEST: u32 = 8_000;
 
 /// The picture as PNG of this width, with its width and height in dots; nothing when it is not SVG that can be drawn.
-#[cfg_attr(not(test), expect(dead_code, reason = "the Word writer draws with it"))]
 pub(crate) fn png(svg: &str, width_px: u32) -> Option<(Vec<u8>, u32, u32)> {
     let tree = fonts::picture(svg)?;
     let width = u16::try_from(width_px.clamp(1, WIDEST)).ok()?;

@@ -21,6 +21,7 @@ fn written(blocks: Vec<Block>) -> Vec<u8> {
         marking: "OFFICIAL-SENSITIVE [TEST]".to_owned(),
         blocks,
         happenings: Vec::new(),
+        main: None,
     };
     let mut out = Vec::new();
     Pdf.write(&document, &mut out).unwrap();

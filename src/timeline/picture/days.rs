@@ -8,7 +8,10 @@ use super::{
     LEFT, RIGHT,
     shapes::{escape, label, reach, short},
 };
-use crate::model::matter::Matter;
+use crate::model::{
+    matter::Matter,
+    when::{When, Within},
+};
 
 /// Height of a row of labels.
 const ROW: i64 = 14;
@@ -26,7 +29,7 @@ pub(super) struct Scale {
 impl Scale {
     /// From the first to the last day of the review, or of entries outside it.
     pub(super) fn of(matter: &Matter) -> Self {
-        let days = || matter.entries.iter().flat_map(|e| [e.when.earliest, e.when.latest]);
+        let days = || matter.entries.iter().flat_map(|e| near_days(matter, &e.when));
         let from = days()
             .min()
             .unwrap_or(matter.case.review_from)
@@ -45,6 +48,18 @@ impl Scale {
 
     fn holds(&self, day: NaiveDate) -> bool {
         (0..=self.days).contains(&(day - self.from).num_days())
+    }
+}
+
+/// The days of a when that the scale must reach. `before 2010` begins with the first year that is read: of such a long
+/// interval outside the review, the end nearer to it is enough.
+fn near_days(matter: &Matter, when: &When) -> [NaiveDate; 2] {
+    const LONG: i64 = 3_653;
+    let is_long = (when.latest - when.earliest).num_days() > LONG;
+    match when.within(matter.case.review_from, matter.case.review_to) {
+        Within::Before if is_long => [when.latest; 2],
+        Within::After if is_long => [when.earliest; 2],
+        _ => [when.earliest, when.latest],
     }
 }
 

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use forewarned::{
     import::{Taken, narrative_case, read_file},
     model::{entry::Entry, record::Supplied},
+    text::dates::{Habit, read_when_as},
+    timeline::picture,
 };
 
 use super::{adds_up, headings};
@@ -286,4 +288,24 @@ fn when_it_was_typed_is_read_like_the_other_dates_and_never_placed_by_guess() {
             .iter()
             .any(|p| p.what.contains("the date of recording was repaired"))
     );
+}
+
+#[test]
+fn an_open_date_before_the_review_does_not_stretch_the_picture_over_a_century() {
+    let mut matter = crate::whole_cases::matter("rowan-street");
+    let review = Habit {
+        open: Some((matter.case.review_from, matter.case.review_to)),
+        ..Habit::default()
+    };
+    let mut early = matter.entries[0].clone();
+    early.when = read_when_as("before 14/01/2010", "", &review).unwrap();
+    assert_eq!(early.when.earliest, day("1900-01-01"));
+    matter.entries.insert(0, early);
+    let svg = picture::svg(&matter);
+    let years: Vec<i32> = svg
+        .split("</text>")
+        .filter_map(|t| t.rsplit(['>', ' ']).next()?.parse().ok())
+        .filter(|y| (1900..2101).contains(y))
+        .collect();
+    assert!(years.contains(&2023) && years.iter().all(|y| *y >= 2009), "{years:?}");
 }
