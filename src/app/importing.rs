@@ -13,7 +13,7 @@ use crate::{
     },
     import,
     model::{case::AgencyId, columns::Headings, record::Bundle},
-    store::{Added, CaseFile},
+    store::{Added, CaseFile, Intake},
 };
 
 /// Reads a case folder, or a single dated narrative (`.txt`), without storing anything.
@@ -126,30 +126,61 @@ pub struct Imported {
     pub added: Added,
 }
 
+/// Who imports, and what the import is to do beside adding.
+#[derive(Debug, Clone, Default)]
+pub struct Ask {
+    /// Name of the case; by default made from its title.
+    pub slug: Option<String>,
+    /// Who imports; may be empty.
+    pub who: String,
+    /// File name of the record that the new one replaces, where that has another name.
+    pub replaces: Option<String>,
+}
+
 /// Imports a folder or narrative into the case of this slug (by default made from its title), making it when there is none.
 pub fn import(home: &Home, headings: &Headings, path: &Path, slug: Option<&str>) -> anyhow::Result<Imported> {
+    let ask = Ask {
+        slug: slug.map(str::to_owned),
+        ..Ask::default()
+    };
+    import_as(home, headings, path, &ask)
+}
+
+/// The same, with who imports and what the record replaces.
+pub fn import_as(home: &Home, headings: &Headings, path: &Path, ask: &Ask) -> anyhow::Result<Imported> {
     let bundle = read(path, headings)?;
-    let is_named = slug.is_some();
-    let slug = match slug {
+    let slug = match &ask.slug {
         Some(slug) if !is_slug(slug) => {
             bail!("`{slug}` is no name for a case; use letters, digits and hyphens")
         }
-        Some(slug) => slug.to_owned(),
+        Some(slug) => slug.clone(),
         None => slug_of(&bundle.case.title),
     };
     fs::create_dir_all(home.cases()).with_context(|| format!("{}: cannot be made", home.cases().display()))?;
     let file = home.case_file(&slug);
     let at = clock::now();
+    let intake = Intake {
+        at: &at,
+        who: &ask.who,
+        replaces: ask.replaces.as_deref(),
+    };
     if file.exists() {
-        refuse_another_case(&file, &bundle, is_named)?;
-        let added = CaseFile::open(&file)?.add(&bundle, &at)?;
+        refuse_another_case(&file, &bundle, ask.slug.is_some())?;
+        let mut held = CaseFile::open(&file)?;
+        if let Some(old) = intake.replaces {
+            refuse_unclear_replacement(&held, &bundle, old)?;
+        }
+        let added = held.add_as(&bundle, &intake)?;
         return Ok(Imported {
             slug,
             is_new: false,
             added,
         });
     }
-    CaseFile::create(&file, &bundle, &at)?;
+    if let Some(old) = intake.replaces {
+        bail!("{slug}: there is no such case yet, so there is no {old} to replace; import it first");
+    }
+    CaseFile::create_as(&file, &bundle, &intake)?;
     let added = Added {
         records_new: bundle.supplied.len(),
         entries_new: bundle.supplied.iter().map(|s| s.entries.len()).sum(),
@@ -161,4 +192,31 @@ pub fn import(home: &Home, headings: &Headings, path: &Path, slug: Option<&str>)
         is_new: true,
         added,
     })
+}
+
+/// A record may replace one of another name only where it is plain which by which: one new record, of the agency that supplied the old one.
+fn refuse_unclear_replacement(held: &CaseFile, bundle: &Bundle, old: &str) -> anyhow::Result<()> {
+    let records = held.load()?.records;
+    let Some(replaced) = records.iter().find(|r| r.file == old) else {
+        let names: Vec<&str> = records.iter().map(|r| r.file.as_str()).collect();
+        bail!(
+            "--replaces {old}: the case has no such record; nothing was changed. It has {}",
+            names.join(", ")
+        );
+    };
+    let new: Vec<&str> = bundle
+        .supplied
+        .iter()
+        .filter(|s| !records.iter().any(|r| r.sha256 == s.record.sha256 && r.file == s.record.file))
+        .filter(|s| s.record.agency == replaced.agency)
+        .map(|s| s.record.file.as_str())
+        .collect();
+    if new.len() != 1 {
+        bail!(
+            "--replaces {old}: {} new records of agency '{}' are to be imported, and one can replace it; nothing was changed. Import that one by itself",
+            new.len(),
+            replaced.agency
+        );
+    }
+    Ok(())
 }

@@ -12,3 +12,4 @@ pub mod home;
 pub mod importing;
 pub mod judging;
 pub mod matters;
+pub mod settling;

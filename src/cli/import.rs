@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Desk, End, progress, text};
-use crate::app::importing;
+use super::{Desk, End, progress, revision, text};
+use crate::app::importing::{self, Ask};
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
@@ -14,10 +14,21 @@ pub(super) struct Import {
     /// Name of the case; by default made from its title
     #[arg(long, value_name = "NAME")]
     case: Option<String>,
+    /// File name of the record of the case that this one replaces, where it has another name
+    #[arg(long, value_name = "OLDFILE")]
+    replaces: Option<String>,
+    /// Who imports; kept in the log of changes
+    #[arg(long, value_name = "NAME", default_value = "")]
+    who: String,
 }
 
 pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    let imported = importing::import(&desk.home, &desk.book.headings, &command.what, command.case.as_deref())?;
+    let ask = Ask {
+        slug: command.case,
+        who: command.who,
+        replaces: command.replaces,
+    };
+    let imported = importing::import_as(&desk.home, &desk.book.headings, &command.what, &ask)?;
     let matters = desk.matters();
     let bar = progress::bar(desk.quiet, imported.added.entries_new, "Reading");
     let opened = matters.open(&imported.slug, &mut |done| {
@@ -33,6 +44,7 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     )?;
     if let Some((_, matter)) = opened {
         text::records(&matter, desk.out)?;
+        revision::print(added, &matter, desk.out)?;
         let bar = progress::bar(desk.quiet, matter.entries.len(), "Indexing");
         matters.rebuild(&imported.slug, &mut |done| {
             bar.set_position(u64::try_from(done).unwrap_or(0));

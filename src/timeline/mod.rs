@@ -49,6 +49,7 @@ pub fn merge(case: &Case, entries: &mut [Entry]) -> Timeline {
         order: entries.iter().map(|e| e.id.clone()).collect(),
         duplicates: duplicates::find(case, entries),
         silences: silences::find(case, entries),
+        conflicts: Vec::new(),
     }
 }
 
