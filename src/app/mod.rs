@@ -12,4 +12,5 @@ pub mod home;
 pub mod importing;
 pub mod judging;
 pub mod matters;
+pub mod people;
 pub mod settling;
