@@ -2,6 +2,7 @@
 //!
 //! Layer 1, pure. What entries mean is left to `text`; what should have followed to `patterns`.
 
+mod copies;
 mod duplicates;
 pub mod picture;
 mod silences;

@@ -8,7 +8,7 @@ use super::{Place, Seen, Sign};
 use crate::{
     model::{case::Case, entry::Entry, quote::Part},
     text::{
-        names::{is_job, is_plain_word},
+        names::{is_job, is_plain_word, is_title},
         rules::ReadingRules,
         words::{Token, is_shouted, tokens},
     },
@@ -102,8 +102,9 @@ impl<'a> Signs<'a> {
         self.collect(&cut, (at, Part::Author), out);
         for seen in out.iter_mut().skip(from) {
             let rest = entry.author.replace(seen.name.as_str(), "");
-            let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
-            seen.work = if rest.is_empty() { "author" } else { rest }.to_owned();
+            let rest = rest.replace(['(', ')', ',', ':'], " ");
+            let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+            seen.work = if rest.is_empty() { "author".to_owned() } else { rest };
         }
     }
 
@@ -130,19 +131,23 @@ impl<'a> Signs<'a> {
             let work = if is_lay { String::new() } else { cut.raw(at, at + 1) };
             return Some((at + 1, to, Sign::Sure, work));
         }
-        if cut.is_shouted {
-            return self.shouted(cut, at);
-        }
         let (is_work, is_kin) = (self.names.jobs.contains(&token.lower), self.names.kin.contains(&token.lower));
         if (is_work || is_kin) && cut.runs_on(at + 1) {
-            let to = self.name_from(cut, at + 1, false)?;
-            if self.is_place(cut, at, to) {
+            let Some(to) = self.name_from(cut, at + 1, false) else {
+                return if cut.is_shouted { self.shouted(cut, at) } else { None };
+            };
+            if self.is_place(cut, at + 1, to) {
                 return Some((at + 1, to, Sign::Place, String::new()));
             }
             let work = if is_work { self.work(cut, at) } else { String::new() };
             return Some((at + 1, to, Sign::Sure, work));
         }
-        if !is_initial(token) && !self.is_name(token) {
+        if cut.is_shouted {
+            return self.shouted(cut, at);
+        }
+        // "Wayne T. Lumbar strain": the letter ends a name, and the sentence.
+        let ends_name = || cut.between(at + 1).contains('.') && cut.runs_on(at) && at > 0 && cut.get(at - 1).is_some_and(|t| t.capital);
+        if is_initial(token) && ends_name() || !is_initial(token) && !self.is_name(token) {
             return None;
         }
         let to = self.name_from(cut, at, false)?;
@@ -168,6 +173,15 @@ impl<'a> Signs<'a> {
         let before = at.checked_sub(1).and_then(|b| cut.get(b)).filter(|_| cut.runs_on(at));
         let does = after.is_some_and(|t| self.names.does.contains(&t.lower));
         let done_to = before.is_some_and(|t| self.names.done_to.contains(&t.lower));
+        // "A girlfriend now, Gwen, she says": the name stands beside what the person is.
+        let is_beside = cut.get(at).is_some_and(|t| t.comma)
+            && cut.get(to).is_none_or(|t| t.comma || t.parted)
+            && (1..=2).any(|back| {
+                at.checked_sub(back)
+                    .and_then(|b| cut.get(b))
+                    .is_some_and(|t| self.names.kin.contains(&t.lower))
+            });
+        let done_to = done_to || is_beside;
         if cut.starts_sentence(at) {
             // The first word of a sentence has a capital anyway; `Brady said` is a name all the same.
             return does.then_some(Sign::Person);
@@ -197,7 +211,7 @@ impl<'a> Signs<'a> {
             let is_first = n == from + initials;
             let capital = if cut.is_shouted { t.shouted } else { t.capital && !t.shouted };
             let free = lenient && is_first && !self.names.never.contains(t.bare()) && !is_job(t.bare());
-            capital && t.lower.chars().count() > 2 && all_letters(t) && (free || self.is_name(t) || cut.is_shouted && self.is_rare(t))
+            capital && t.bare().chars().count() > 2 && all_letters(t) && (free || self.is_name(t) || cut.is_shouted && self.is_rare(t))
         };
         while to < from + initials + 3
             && cut.get(to).is_some_and(|t| is_word(to, t))
@@ -286,7 +300,7 @@ impl<'a> Cut<'a> {
         let Some(token) = self.get(at) else { return false };
         let gap = self.between(at);
         let before = at.checked_sub(1).and_then(|b| self.get(b));
-        let is_short = before.is_some_and(|t| t.lower.chars().count() <= 4 && t.capital);
+        let is_short = before.is_some_and(|t| is_initial(t) || is_title(&t.lower) || matches!(t.lower.as_str(), "dr" | "prof"));
         !token.parted && !token.comma && !token.colon && (gap.trim().is_empty() || gap == "-" || is_short && gap.trim() == ".")
     }
 
