@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    case::{Case, PersonId},
+    case::Case,
     entry::{Entry, EntryId},
-    mention::{ActionStatus, Factuality, Mention, Polarity, Reading, Who},
+    mention::{ActionStatus, Factuality, Mention, PersonMention, Polarity, Reading, Who},
     timeline::{About, Conflict, Duplicate},
     when::When,
 };
@@ -100,41 +100,69 @@ fn about_date(a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
     })
 }
 
-/// The same act by two people of the roster, of whom each entry knows only one.
+/// Two names between the same words, of whom each account knows only one.
 fn about_person(case: &Case, a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
-    let (in_a, in_b) = (people(a), people(b));
-    pairs(a, b).find_map(|(m, n)| {
-        let (Who::Person(x), Who::Person(y)) = (&m.actor, &n.actor) else {
-            return None;
-        };
-        let apart = x != y && !in_b.contains(x) && !in_a.contains(y) && is_fact(m) && is_fact(n);
-        let is_named = in_a.contains(x) && in_b.contains(y);
-        (apart && is_named).then(|| Found {
+    let (in_a, in_b) = (named(a), named(b));
+    let knows = |account: &Account<'_>, who: &Who| account.reading.people.iter().any(|p| &p.who == who);
+    in_a.iter().find_map(|(around, first)| {
+        let second = in_b.get(around)?;
+        let apart = first.who != second.who && !knows(b, &first.who) && !knows(a, &second.who);
+        apart.then(|| Found {
             about: About::Person,
-            why: format!("one account names {}, the other {}", name(case, x), name(case, y)),
-            first: sentence(a, m),
-            second: sentence(b, n),
+            why: format!(
+                "one account names {}, the other {}, between the same words",
+                name(case, first),
+                name(case, second)
+            ),
+            first: around_it(a, first),
+            second: around_it(b, second),
         })
     })
 }
 
-fn name<'a>(case: &'a Case, id: &'a PersonId) -> &'a str {
-    case.person(id)
-        .and_then(|p| p.names.first())
-        .map_or(id.0.as_str(), String::as_str)
+fn name<'a>(case: &'a Case, found: &'a PersonMention) -> &'a str {
+    match &found.who {
+        Who::Person(id) => case
+            .person(id)
+            .and_then(|p| p.names.first())
+            .map_or(id.0.as_str(), String::as_str),
+        Who::Other(_) | Who::Unresolved => &found.words,
+    }
 }
 
-/// People whom a text names; pronouns name nobody.
-fn people<'a>(a: &'a Account<'_>) -> BTreeSet<&'a PersonId> {
+/// People named, not only meant, each between two words, where those stand once around a name.
+fn named<'a>(a: &'a Account<'_>) -> BTreeMap<(&'a str, &'a str), &'a PersonMention> {
+    let mut out = BTreeMap::new();
+    let mut twice = BTreeSet::new();
+    let by_name = |p: &&PersonMention| matches!(p.how.as_str(), "name" | "initials" | "title");
+    for found in a.reading.people.iter().filter(by_name) {
+        let before = a.words.iter().rev().find(|(_, r)| r.end <= found.span.start);
+        let after = a.words.iter().find(|(_, r)| r.start >= found.span.end);
+        let (Some((before, _)), Some((after, _))) = (before, after) else {
+            continue;
+        };
+        if before.chars().count() < 4 && after.chars().count() < 4 {
+            continue;
+        }
+        let around = (before.as_str(), after.as_str());
+        if out.insert(around, found).is_some() {
+            twice.insert(around);
+        }
+    }
+    out.retain(|around, _| !twice.contains(around));
+    out
+}
+
+/// The sentence that names somebody, or the name alone.
+fn around_it(a: &Account<'_>, found: &PersonMention) -> String {
     a.reading
-        .people
+        .sentences
         .iter()
-        .filter(|p| p.how != "pronoun")
-        .filter_map(|p| match &p.who {
-            Who::Person(id) => Some(id),
-            _ => None,
-        })
-        .collect()
+        .find(|s| s.start <= found.span.start && found.span.end <= s.end)
+        .and_then(|s| a.entry.text.get(s.start..s.end))
+        .unwrap_or(&found.words)
+        .trim()
+        .to_owned()
 }
 
 /// Said to be so in one account, said not to be so in the other; done in one, not done in the other.
