@@ -17,7 +17,7 @@ use crate::{
     },
     import,
     model::{case::AgencyId, columns::Headings, record::Bundle},
-    store::{Added, CaseFile},
+    store::{Added, CaseFile, Intake},
 };
 
 /// Reads a case folder, or a single file of any kind that importers know, without storing anything.
@@ -123,6 +123,10 @@ pub struct Order {
     pub case: Option<String>,
     /// Whose files they are; none for a case folder, or a single file that becomes a case of its own.
     pub whose: Option<loose::Whose>,
+    /// Who imports; may be empty.
+    pub who: String,
+    /// File name of the record that the new one replaces, where that has another name.
+    pub replaces: Option<String>,
 }
 
 /// What an order leads to, before anything is stored.
@@ -168,12 +172,23 @@ pub fn prepare(home: &Home, headings: &Headings, order: &Order) -> anyhow::Resul
 }
 
 /// Stores what was prepared.
-pub fn keep(home: &Home, ready: &Ready) -> anyhow::Result<Imported> {
+pub fn keep(home: &Home, ready: &Ready, order: &Order) -> anyhow::Result<Imported> {
     fs::create_dir_all(home.cases()).with_context(|| format!("{}: cannot be made", home.cases().display()))?;
     let file = home.case_file(&ready.slug);
     let (bundle, at) = (&ready.bundle, clock::now());
+    let intake = Intake {
+        at: &at,
+        who: &order.who,
+        replaces: order.replaces.as_deref(),
+    };
     let added = if ready.is_new {
-        CaseFile::create(&file, bundle, &at)?;
+        if let Some(old) = intake.replaces {
+            bail!(
+                "{}: there is no such case yet, so there is no {old} to replace; import it first",
+                ready.slug
+            );
+        }
+        CaseFile::create_as(&file, bundle, &intake)?;
         Added {
             records_new: bundle.supplied.len(),
             entries_new: bundle.supplied.iter().map(|s| s.entries.len()).sum(),
@@ -181,7 +196,11 @@ pub fn keep(home: &Home, ready: &Ready) -> anyhow::Result<Imported> {
             ..Added::default()
         }
     } else {
-        CaseFile::open(&file)?.add(bundle, &at)?
+        let mut held = CaseFile::open(&file)?;
+        if let Some(old) = intake.replaces {
+            refuse_unclear_replacement(&held, bundle, old)?;
+        }
+        held.add_as(bundle, &intake)?
     };
     Ok(Imported {
         slug: ready.slug.clone(),
@@ -195,7 +214,38 @@ pub fn import(home: &Home, headings: &Headings, path: &Path, slug: Option<&str>)
     let order = Order {
         paths: vec![path.to_owned()],
         case: slug.map(str::to_owned),
-        whose: None,
+        ..Order::default()
     };
-    keep(home, &prepare(home, headings, &order)?)
+    keep(home, &prepare(home, headings, &order)?, &order)
+}
+
+/// A record may replace one of another name only where it is plain which by which: one new record, of the agency that supplied the old one.
+fn refuse_unclear_replacement(held: &CaseFile, bundle: &Bundle, old: &str) -> anyhow::Result<()> {
+    let records = held.load()?.records;
+    let Some(replaced) = records.iter().find(|r| r.file == old) else {
+        let names: Vec<&str> = records.iter().map(|r| r.file.as_str()).collect();
+        bail!(
+            "--replaces {old}: the case has no such record; nothing was changed. It has {}",
+            names.join(", ")
+        );
+    };
+    let new: Vec<&str> = bundle
+        .supplied
+        .iter()
+        .filter(|s| {
+            !records
+                .iter()
+                .any(|r| r.sha256 == s.record.sha256 && r.file == s.record.file)
+        })
+        .filter(|s| s.record.agency == replaced.agency)
+        .map(|s| s.record.file.as_str())
+        .collect();
+    if new.len() != 1 {
+        bail!(
+            "--replaces {old}: {} new records of agency '{}' are to be imported, and one can replace it; nothing was changed. Import that one by itself",
+            new.len(),
+            replaced.agency
+        );
+    }
+    Ok(())
 }

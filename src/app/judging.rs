@@ -16,7 +16,7 @@ use crate::{
         settled::Settled,
     },
     patterns::{engine, scene::Scene, warnings},
-    review::overlay,
+    review::{conflicts, overlay, settling},
     rulebook::load::Rulebook,
     text::{agencies::kind_in_rules, reading::CaseReader},
     timeline,
@@ -49,15 +49,18 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
         acts,
         settled,
     } = material;
+    settling::over_case(&mut case, &settled);
     for agency in &mut case.agencies {
         agency.kind = kind_in_rules(book.lexicon.rules(), &agency.kind, &agency.name);
     }
-    let order = timeline::merge(&case, &mut entries);
+    let mut order = timeline::merge(&case, &mut entries);
     let mut readings = read(&CaseReader::new(&book.lexicon, &case, &entries), &entries, progress);
     let strays = overlay::lay(&entries, &mut readings, &acts)
         .into_iter()
         .map(|s| (s.act, s.why))
         .collect();
+    order.conflicts = conflicts::find(&case, &entries, &readings, &order.duplicates);
+    settling::over_links(&mut order, &settled);
     let coverage = coverage::of_case(&case);
     let (findings, warnings) = {
         let scene = Scene::new(

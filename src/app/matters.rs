@@ -15,7 +15,7 @@ use crate::{
         home::{CASE_FILE, Home},
         judging::{Material, judge},
     },
-    model::{act::Act, case::CaseKind, matter::Matter},
+    model::{act::Act, case::CaseKind, matter::Matter, settled::Settled},
     report,
     rulebook::load::Rulebook,
     search::{
@@ -134,7 +134,7 @@ impl Matters {
             problems: stored.problems,
             entries: stored.entries,
             acts: stored.acts,
-            settled: Vec::new(),
+            settled: stored.settled,
         };
         let matter = Arc::new(judge(material, &self.book, progress));
         self.kept().insert(slug.to_owned(), (sequence, Arc::clone(&matter)));
@@ -148,6 +148,15 @@ impl Matters {
             return Ok(None);
         }
         Ok(Some(CaseFile::open(&path)?.keep_act(act)?))
+    }
+
+    /// Keeps what somebody settled; the case is judged anew when it is opened next. Nothing when there is no such case.
+    pub fn settle(&self, slug: &str, settled: &Settled) -> anyhow::Result<Option<u64>> {
+        let path = self.home.case_file(slug);
+        if !is_slug(slug) || !path.is_file() {
+            return Ok(None);
+        }
+        Ok(Some(CaseFile::open(&path)?.settle(settled)?))
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, (u64, Arc<Matter>)>> {

@@ -13,5 +13,7 @@ pub mod importing;
 pub mod judging;
 pub mod loose;
 pub mod matters;
+pub mod people;
+pub mod settling;
 pub mod template;
 pub mod thematic;

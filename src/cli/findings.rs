@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Desk, End, analyse, text};
-use crate::model::case::Tier;
+use crate::model::{case::Tier, settled::Settlement};
 
 #[derive(Debug, Args)]
 pub(super) struct Findings {
@@ -39,6 +39,18 @@ pub(super) fn run(command: Findings, desk: &mut Desk<'_>) -> anyhow::Result<End>
     for finding in wanted {
         writeln!(desk.out, "{}", finding.id)?;
         text::finding(&matter, finding, desk.out)?;
+        if let Some(decision) = matter.decision(finding)
+            && let Settlement::Decision { verdict, .. } = &decision.what
+        {
+            writeln!(
+                desk.out,
+                "      decided: {} by {} ({}): {}",
+                verdict.words(),
+                text::one_line(&decision.who),
+                decision.at,
+                text::one_line(&decision.because)
+            )?;
+        }
         count += 1;
     }
     writeln!(desk.out, "{count} findings")?;

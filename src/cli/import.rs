@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Desk, End, preview, progress, text};
+use super::{Desk, End, preview, progress, revision, text};
 use crate::{
     app::{importing, loose::Whose},
     model::columns::Field,
@@ -35,6 +35,12 @@ pub(super) struct Import {
     /// What a heading means, where the program cannot tell: "Heading=field"; kept for the agency's next files
     #[arg(long, value_name = "HEADING=FIELD", requires = "agency")]
     columns: Vec<String>,
+    /// File name of the record of the case that this one replaces, where it has another name
+    #[arg(long, value_name = "OLDFILE")]
+    replaces: Option<String>,
+    /// Who imports; kept in the log of changes
+    #[arg(long, value_name = "NAME", default_value = "")]
+    who: String,
     /// Show what would be read, and store nothing
     #[arg(long)]
     preview: bool,
@@ -48,13 +54,15 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         whose: whose(&command)?,
         paths: command.what,
         case: command.case,
+        who: command.who,
+        replaces: command.replaces,
     };
     let ready = importing::prepare(&desk.home, &desk.book.headings, &order)?;
     if command.preview {
         preview::show(&ready, command.first, desk.out)?;
         return Ok(End::Done);
     }
-    let imported = importing::keep(&desk.home, &ready)?;
+    let imported = importing::keep(&desk.home, &ready, &order)?;
     let matters = desk.matters();
     let bar = progress::bar(desk.quiet, imported.added.entries_new, "Reading");
     let opened = matters.open(&imported.slug, &mut |done| {
@@ -70,6 +78,7 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     )?;
     if let Some((_, matter)) = opened {
         text::records(&matter, desk.out)?;
+        revision::print(added, &matter, desk.out)?;
         let bar = progress::bar(desk.quiet, matter.entries.len(), "Indexing");
         matters.rebuild(&imported.slug, &mut |done| {
             bar.set_position(u64::try_from(done).unwrap_or(0));

@@ -4,6 +4,9 @@
 //! Exit codes: 0 done, 1 done and findings as asked for by `--fail-on`, 2 could not.
 
 mod analyse;
+mod conflicts;
+mod coverage;
+mod decide;
 mod demo;
 mod evaluate;
 mod explain;
@@ -13,11 +16,14 @@ mod index;
 mod mention;
 mod new;
 mod patterns;
+mod people;
 mod preview;
 mod progress;
 mod report;
+mod revision;
 mod search;
 mod serve;
+mod settled;
 mod template;
 mod text;
 mod thematic;
@@ -75,6 +81,16 @@ enum Command {
     Explain(explain::Explain),
     /// The reviewer's reading: add, strike out or correct what the program read in an entry
     Mention(mention::Mention),
+    /// Decide on a finding: accept, amend, reject, need-more
+    Decide(decide::Decide),
+    /// Names in the records that the roster does not know: list, add, merge, dismiss
+    People(people::People),
+    /// For which days each agency's records were supplied: stated, proposed, confirmed; what to ask for
+    Coverage(coverage::Coverage),
+    /// Accounts of one matter that disagree, side by side
+    Conflicts(conflicts::Conflicts),
+    /// Everything that people settled about a case, and taking one of it back
+    Settled(settled::Settled),
     /// Write a report of a case
     Report(report::Report),
     /// Measure a set of cases beside the published figures of the 2018 inspection
@@ -170,6 +186,11 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
         Command::Findings(c) => findings::run(c, &mut desk),
         Command::Explain(c) => explain::run(c, &mut desk),
         Command::Mention(c) => mention::run(c, &mut desk),
+        Command::Decide(c) => decide::run(c, &mut desk),
+        Command::People(c) => people::run(c, &mut desk),
+        Command::Coverage(c) => coverage::run(c, &mut desk),
+        Command::Conflicts(c) => conflicts::run(c, &mut desk),
+        Command::Settled(c) => settled::run(c, &mut desk),
         Command::Report(c) => report::run(c, &mut desk),
         Command::Thematic(c) => thematic::run(c, &mut desk),
         Command::Template(c) => template::run(c, &mut desk),

@@ -14,6 +14,49 @@ pub struct Timeline {
     pub duplicates: Vec<Duplicate>,
     /// Longest stretches without an entry, per agency.
     pub silences: Vec<Silence>,
+    /// Linked entries whose accounts disagree, to be shown side by side.
+    #[serde(default)]
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Two entries about one matter whose accounts disagree. Which one is right is for people to say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// The earlier in the order.
+    pub first: EntryId,
+    /// The later.
+    pub second: EntryId,
+    /// What they disagree about.
+    pub about: About,
+    /// Why they are set against each other, in words.
+    pub why: String,
+    /// What the first says of it, in its own words.
+    pub said_first: String,
+    /// What the second says.
+    pub said_second: String,
+}
+
+/// What two accounts disagree about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum About {
+    /// The day on which it happened.
+    Date,
+    /// Who it was.
+    Person,
+    /// What happened.
+    Content,
+}
+
+impl About {
+    /// In a word, for screens and reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Person => "person",
+            Self::Content => "content",
+        }
+    }
 }
 
 /// Two entries that tell the same thing.

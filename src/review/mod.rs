@@ -2,5 +2,10 @@
 //!
 //! Layer 1, pure. Keeping acts is left to `store`, judging again to `patterns`.
 
+pub mod changes;
+pub mod conflicts;
+pub mod coverage;
 pub mod lesson;
 pub mod overlay;
+pub mod requests;
+pub mod settling;

@@ -12,13 +12,14 @@ use crate::{
         matter::PatternCard,
     },
     patterns::{calendar::Calendar, length::Length, pattern::Pattern, shapes, source::SourceTag},
-    rulebook::{columns, files::Files},
+    rulebook::{columns, files::Files, names},
     text::{
         reading::Lexicon,
         rules::{
             AgenciesFile, CodesFile, ConceptRule, ContextFile, Family, LexiconFile, ReadingRules, RolesFile, SetsFile,
             TerminatorsFile,
         },
+        unknown_names::NameRules,
     },
 };
 
@@ -39,6 +40,8 @@ pub struct Rulebook {
     pub sources: BTreeMap<String, SourceRule>,
     /// Headings of columns and what they mean.
     pub headings: Headings,
+    /// Words by which names of people are told from others.
+    pub names: NameRules,
     /// SHA-256 of all rule files.
     pub sha256: String,
 }
@@ -154,6 +157,7 @@ impl Rulebook {
             calendar: calendar(files)?,
             sources,
             headings: columns::load(files)?,
+            names: names::load(files)?,
             sha256: files.sha256(),
         })
     }

@@ -6,5 +6,6 @@ pub mod columns;
 pub mod files;
 pub mod load;
 pub mod measures;
+pub mod names;
 pub mod selftest;
 mod template;

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -15,9 +15,14 @@ use crate::{
         case::Case,
         entry::Entry,
         problem::Problem,
-        record::{Bundle, Record, Supplied},
+        record::{Bundle, Record},
+        settled::Settled,
     },
-    store::{acts, migrate, rows},
+    store::{
+        acts, migrate,
+        put::{self, Added, Intake},
+        rows, settled,
+    },
 };
 
 /// A case file, open.
@@ -32,7 +37,7 @@ pub struct CaseFile {
 pub struct Stored {
     /// The case.
     pub case: Case,
-    /// Its records, in the order in which they were added.
+    /// Its records, in the order in which they were added; those that a corrected file replaced are left out.
     pub records: Vec<Record>,
     /// What could not be read.
     pub problems: Vec<Problem>,
@@ -40,21 +45,10 @@ pub struct Stored {
     pub entries: Vec<Entry>,
     /// What reviewers said of readings, in order.
     pub acts: Vec<Act>,
+    /// What people settled, in order.
+    pub settled: Vec<Settled>,
     /// Number of the last change.
     pub sequence: u64,
-}
-
-/// What adding records did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Added {
-    /// Records that were not there.
-    pub records_new: usize,
-    /// Records that were there already, byte for byte.
-    pub records_known: usize,
-    /// Entries added.
-    pub entries_new: usize,
-    /// Problems added.
-    pub problems_new: usize,
 }
 
 /// Why a case file cannot be used.
@@ -97,6 +91,15 @@ const HEADER: &[u8] = b"SQLite format 3\0";
 impl CaseFile {
     /// Makes a case file that holds this bundle. It is made beside its place and moved there when it is whole. `at` is the time of the change, as text.
     pub fn create(path: &Path, bundle: &Bundle, at: &str) -> Result<Self, StoreError> {
+        let intake = Intake {
+            at,
+            ..Intake::default()
+        };
+        Self::create_as(path, bundle, &intake)
+    }
+
+    /// The same, and it is kept who made it.
+    pub fn create_as(path: &Path, bundle: &Bundle, intake: &Intake<'_>) -> Result<Self, StoreError> {
         if path.exists() {
             return Err(StoreError::Exists(path.to_owned()));
         }
@@ -106,7 +109,7 @@ impl CaseFile {
             cause,
         };
         remove_leftovers(path).map_err(files)?;
-        let made = Self::fill(&partial, bundle, at);
+        let made = Self::fill(&partial, bundle, intake);
         if let Err(error) = made {
             // What is left of a file that could not be made is no case; the error says why.
             let _ = remove(&partial);
@@ -116,7 +119,7 @@ impl CaseFile {
         Self::open(path)
     }
 
-    fn fill(partial: &Path, bundle: &Bundle, at: &str) -> Result<(), StoreError> {
+    fn fill(partial: &Path, bundle: &Bundle, intake: &Intake<'_>) -> Result<(), StoreError> {
         let wrap = |cause| StoreError::Database {
             path: partial.to_owned(),
             cause,
@@ -127,8 +130,8 @@ impl CaseFile {
         let change = db
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(wrap)?;
-        put_case(&change, bundle).map_err(wrap)?;
-        put(&change, bundle, at).map_err(wrap)?;
+        put::case(&change, bundle).map_err(wrap)?;
+        put::all(&change, bundle, intake).map_err(wrap)?;
         change.commit().map_err(wrap)?;
         db.pragma_update(None, "wal_checkpoint", "TRUNCATE").map_err(wrap)?;
         db.close().map_err(|(_, cause)| wrap(cause))
@@ -179,30 +182,37 @@ impl CaseFile {
         })
     }
 
-    /// Adds records, all or nothing. A record that is there byte for byte adds nothing; a ref that is taken becomes a problem.
+    /// Adds records, all or nothing. A record that is there byte for byte adds nothing; one of the same name and agency with other
+    /// bytes replaces the one before it, if it holds its rows again; a ref that another record has becomes a problem.
     pub fn add(&mut self, bundle: &Bundle, at: &str) -> Result<Added, StoreError> {
-        let path = self.path.clone();
-        let wrap = |cause| StoreError::Database {
-            path: path.clone(),
-            cause,
+        let intake = Intake {
+            at,
+            ..Intake::default()
         };
-        let change = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(wrap)?;
-        let added = put(&change, bundle, at).map_err(wrap)?;
-        if added.records_new + added.problems_new > 0 {
-            put_case(&change, bundle).map_err(wrap)?;
-        }
-        change.commit().map_err(wrap)?;
-        Ok(added)
+        self.add_as(bundle, &intake)
+    }
+
+    /// The same, and it is kept who did it; a record may replace one of another name.
+    pub fn add_as(&mut self, bundle: &Bundle, intake: &Intake<'_>) -> Result<Added, StoreError> {
+        self.write(|db| {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let added = put::all(&change, bundle, intake)?;
+            if added.records_new + added.problems_new > 0 {
+                put::case(&change, bundle)?;
+            }
+            change.commit()?;
+            Ok(added)
+        })
     }
 
     /// Everything but the bytes of the records.
     pub fn load(&self) -> Result<Stored, StoreError> {
         self.read(|db| {
             let case = db.query_row("SELECT case_json FROM matter", [], |row| row.get::<_, String>(0))?;
-            let records = texts(db, "SELECT summary_json FROM record ORDER BY number")?;
+            let records = texts(
+                db,
+                "SELECT summary_json FROM record WHERE superseded_by IS NULL ORDER BY number",
+            )?;
             let problems = texts(db, "SELECT problem_json FROM problem ORDER BY number")?;
             Ok(Stored {
                 case: from_json(&case)?,
@@ -210,6 +220,7 @@ impl CaseFile {
                 problems: all_from_json(&problems)?,
                 entries: rows::entries(db)?,
                 acts: acts::acts(db)?,
+                settled: settled::settled(db)?,
                 sequence: sequence(db)?,
             })
         })
@@ -240,7 +251,7 @@ impl CaseFile {
         })
     }
 
-    fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub(super) fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
         work(&self.db).map_err(|cause| StoreError::Database {
             path: self.path.clone(),
             cause,
@@ -277,83 +288,6 @@ fn remove(partial: &Path) -> std::io::Result<()> {
             _ => {}
         }
     }
-    Ok(())
-}
-
-fn put_case(change: &Transaction<'_>, bundle: &Bundle) -> rusqlite::Result<()> {
-    change.execute(
-        "INSERT OR REPLACE INTO matter (only_row, case_json, case_toml) VALUES (1, ?1, ?2)",
-        params![json(&bundle.case)?, bundle.case_toml],
-    )?;
-    Ok(())
-}
-
-fn put(change: &Transaction<'_>, bundle: &Bundle, at: &str) -> rusqlite::Result<Added> {
-    let mut added = Added::default();
-    for supplied in &bundle.supplied {
-        put_record(change, supplied, &mut added)?;
-    }
-    for problem in &bundle.problems {
-        put_problem(change, problem, &mut added)?;
-    }
-    if added.records_new + added.problems_new > 0 {
-        change.execute(
-            "INSERT INTO change (at, what) VALUES (?1, ?2)",
-            params![
-                at,
-                format!("{} records and {} entries added", added.records_new, added.entries_new)
-            ],
-        )?;
-    }
-    Ok(added)
-}
-
-fn put_record(change: &Transaction<'_>, supplied: &Supplied, added: &mut Added) -> rusqlite::Result<()> {
-    let mut record = supplied.record.clone();
-    let is_new = change.execute(
-        "INSERT INTO record (sha256, file, agency, content, summary_json) VALUES (?1, ?2, ?3, ?4, '') ON CONFLICT DO NOTHING",
-        params![record.sha256, record.file, record.agency.0, supplied.content],
-    )? == 1;
-    if !is_new {
-        added.records_known += 1;
-        return Ok(());
-    }
-    let number = change.last_insert_rowid();
-    added.records_new += 1;
-    let mut problems = supplied.problems.clone();
-    for entry in &supplied.entries {
-        if rows::insert_entry(change, number, entry)? {
-            added.entries_new += 1;
-        } else {
-            // Nothing is written over: what was there first stays, and the new row is kept as a problem.
-            record.entries = record.entries.saturating_sub(1);
-            record.problems += 1;
-            problems.push(Problem {
-                file: record.file.clone(),
-                part: entry.origin.part.clone(),
-                row: entry.origin.row,
-                lost_row: true,
-                raw: entry.text.clone(),
-                what: format!("the Ref {} is in the case already, from another record", entry.id),
-                next: "give the row a Ref of its own, or import the corrected file into a new case".to_owned(),
-            });
-        }
-    }
-    for problem in &problems {
-        put_problem(change, problem, added)?;
-    }
-    change.execute(
-        "UPDATE record SET summary_json = ?1 WHERE number = ?2",
-        params![json(&record)?, number],
-    )?;
-    Ok(())
-}
-
-fn put_problem(change: &Transaction<'_>, problem: &Problem, added: &mut Added) -> rusqlite::Result<()> {
-    added.problems_new += change.execute(
-        "INSERT INTO problem (problem_json) VALUES (?1) ON CONFLICT DO NOTHING",
-        [json(problem)?],
-    )?;
     Ok(())
 }
 

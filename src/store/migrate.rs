@@ -7,6 +7,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_acts.sql"),
     include_str!("migrations/0003_more_of_entries.sql"),
+    include_str!("migrations/0004_settled.sql"),
+    include_str!("migrations/0005_revisions.sql"),
 ];
 
 /// The version of a file that this program writes.

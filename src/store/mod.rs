@@ -6,6 +6,11 @@
 mod acts;
 mod file;
 mod migrate;
+mod put;
+mod revise;
 mod rows;
+mod settled;
 
-pub use file::{Added, CaseFile, StoreError, Stored};
+pub use file::{CaseFile, StoreError, Stored};
+pub use put::{Added, Intake};
+pub use revise::Revision;

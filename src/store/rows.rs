@@ -1,7 +1,10 @@
 //! Rows of the case file to model types and back.
 
 use chrono::{NaiveDate, NaiveTime};
-use rusqlite::{Connection, Row, params, types::Type};
+use rusqlite::{
+    Connection, Row, params_from_iter,
+    types::{Type, Value},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -46,37 +49,64 @@ const TIME: &str = "%H:%M:%S";
 
 /// Adds an entry of a record; nothing when its ref is taken.
 pub(super) fn insert_entry(db: &Connection, record: i64, entry: &Entry) -> rusqlite::Result<bool> {
-    let when = &entry.when;
     let added = db
         .prepare_cached(
             "INSERT INTO entry (ref, record, agency, earliest, latest, time, written, doubtful, source, author, type, text, file, sha256, row, more_json)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (ref) DO NOTHING",
         )?
-        .execute(params![
-            entry.id.0,
-            record,
-            entry.agency.0,
-            when.earliest.to_string(),
-            when.latest.to_string(),
-            when.time.map(|t| t.format(TIME).to_string()),
-            when.written,
-            when.doubtful,
-            entry.source,
-            entry.author,
-            entry.entry_type,
-            entry.text,
-            entry.origin.file,
-            entry.origin.sha256,
-            i64::try_from(entry.origin.row).unwrap_or(i64::MAX),
-            json(&More::of(entry))?,
-        ])?;
+        .execute(params_from_iter(values(record, entry)?))?;
     Ok(added == 1)
 }
 
+/// Writes an entry in the place of its earlier version, which is kept elsewhere before.
+pub(super) fn rewrite_entry(db: &Connection, record: i64, entry: &Entry) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE entry SET record = ?2, agency = ?3, earliest = ?4, latest = ?5, time = ?6, written = ?7, doubtful = ?8, source = ?9,
+         author = ?10, type = ?11, text = ?12, file = ?13, sha256 = ?14, row = ?15, more_json = ?16 WHERE ref = ?1",
+    )?
+    .execute(params_from_iter(values(record, entry)?))?;
+    Ok(())
+}
+
+fn values(record: i64, entry: &Entry) -> rusqlite::Result<Vec<Value>> {
+    let when = &entry.when;
+    let text = |s: &str| Value::Text(s.to_owned());
+    Ok(vec![
+        text(&entry.id.0),
+        Value::Integer(record),
+        text(&entry.agency.0),
+        Value::Text(when.earliest.to_string()),
+        Value::Text(when.latest.to_string()),
+        when.time
+            .map_or(Value::Null, |t| Value::Text(t.format(TIME).to_string())),
+        text(&when.written),
+        Value::Integer(i64::from(when.doubtful)),
+        text(&entry.source),
+        text(&entry.author),
+        text(&entry.entry_type),
+        text(&entry.text),
+        text(&entry.origin.file),
+        text(&entry.origin.sha256),
+        Value::Integer(i64::try_from(entry.origin.row).unwrap_or(i64::MAX)),
+        Value::Text(json(&More::of(entry))?),
+    ])
+}
+
+const COLUMNS: &str =
+    "ref, agency, earliest, latest, time, written, doubtful, source, author, type, text, file, sha256, row, more_json";
+
 /// All entries, in the order in which they were added.
 pub(super) fn entries(db: &Connection) -> rusqlite::Result<Vec<Entry>> {
-    let mut statement = db.prepare("SELECT ref, agency, earliest, latest, time, written, doubtful, source, author, type, text, file, sha256, row, more_json FROM entry ORDER BY number")?;
+    let mut statement = db.prepare(&format!("SELECT {COLUMNS} FROM entry ORDER BY number"))?;
     statement.query_map([], entry)?.collect()
+}
+
+/// The entries of one record, in the order in which they were added.
+pub(super) fn entries_of(db: &Connection, record: i64) -> rusqlite::Result<Vec<Entry>> {
+    let mut statement = db.prepare(&format!(
+        "SELECT {COLUMNS} FROM entry WHERE record = ?1 ORDER BY number"
+    ))?;
+    statement.query_map([record], entry)?.collect()
 }
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {

@@ -21,6 +21,7 @@ pub mod reading;
 pub mod relative;
 pub mod rules;
 pub mod sentences;
+pub mod unknown_names;
 pub mod words;
 
 pub use binding::NAMED;

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::copies::{self, Mark};
 use crate::model::{case::Case, entry::Entry, timeline::Duplicate};
 
 /// Words in a row that two texts must share to be compared at all.
 const SHINGLE: usize = 5;
-/// Days between two entries that tell the same thing, at most.
-const APART: i64 = 31;
 /// Shared words of the shorter text, in hundredths.
 const CONTAINED: usize = 70;
 /// Words of the shorter text, at least.
@@ -32,6 +31,7 @@ const ONE_MATTER: i64 = 10;
 /// Links entries whose texts largely repeat one another, and calls that both sides recorded.
 pub(super) fn find(case: &Case, entries: &[Entry]) -> Vec<Duplicate> {
     let mut found: BTreeMap<(usize, usize), String> = BTreeMap::new();
+    copies::same_message(entries, &mut found);
     same_words(entries, &mut found);
     same_call(case, entries, &mut found);
     same_reference(entries, &mut found);
@@ -77,14 +77,14 @@ fn same_words(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
         }
     }
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    // What stands in many entries is a form of words, not a copy.
-    for list in holders.values().filter(|l| l.len() > 1 && l.len() <= 6) {
+    for list in holders.values().filter(|l| l.len() > 1 && !is_form(entries, l)) {
         for (n, a) in list.iter().enumerate() {
             for b in list.iter().skip(n + 1) {
                 *shared.entry((*a, *b)).or_default() += 1;
             }
         }
     }
+    let marks: Vec<Mark> = entries.iter().map(copies::mark).collect();
     for ((a, b), count) in shared {
         let (Some(first), Some(second)) = (entries.get(a), entries.get(b)) else {
             continue;
@@ -93,17 +93,29 @@ fn same_words(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
             .get(a)
             .map_or(0, BTreeSet::len)
             .min(all.get(b).map_or(0, BTreeSet::len));
+        if least == 0 || count * 100 < least * CONTAINED {
+            continue;
+        }
+        let mark = |at: usize| marks.get(at).copied().unwrap_or_default();
         let apart = (second.when.earliest - first.when.latest).num_days();
-        if least > 0 && count * 100 >= least * CONTAINED && apart <= APART {
-            found.insert(
-                (a, b),
-                format!(
-                    "the texts share {} of every 100 runs of {SHINGLE} words",
-                    count * 100 / least
-                ),
-            );
+        if let Some(why) = copies::why((first, mark(a)), (second, mark(b)), apart, count * 100 / least) {
+            found.entry((a, b)).or_insert(why);
         }
     }
+}
+
+/// What stands in many entries is a form of words, not a copy. What many agencies have once each may be one paper, sent to all.
+fn is_form(entries: &[Entry], holders: &[usize]) -> bool {
+    const FEW: usize = 6;
+    const ALL_AGENCIES: usize = 24;
+    if holders.len() <= FEW {
+        return false;
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in holders.iter().filter_map(|at| entries.get(*at)) {
+        *counts.entry(entry.agency.0.as_str()).or_default() += 1;
+    }
+    holders.len() > ALL_AGENCIES || counts.values().any(|n| *n > 2)
 }
 
 /// The references that an entry names: at least four signs, with a figure, after a word such as `log` or `ref`.

@@ -2,6 +2,7 @@
 //!
 //! Layer 1, pure. What entries mean is left to `text`; what should have followed to `patterns`.
 
+mod copies;
 mod duplicates;
 mod order;
 pub mod picture;
@@ -21,6 +22,7 @@ pub fn merge(case: &Case, entries: &mut [Entry]) -> Timeline {
         order: entries.iter().map(|e| e.id.clone()).collect(),
         duplicates: duplicates::find(case, entries),
         silences: silences::find(case, entries),
+        conflicts: Vec::new(),
     }
 }
 

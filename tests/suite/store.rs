@@ -57,6 +57,7 @@ fn a_ref_that_is_taken_is_a_problem_and_nothing_is_written_over() {
     changed.supplied.truncate(1);
     let supplied = &mut changed.supplied[0];
     supplied.record.sha256 = "0".repeat(64);
+    supplied.record.file = "another.csv".to_owned();
     for entry in &mut supplied.entries {
         entry.text.push_str(" altered");
     }

@@ -550,6 +550,7 @@ impl Maker {
                     to: day(2017, 10, 1),
                     days: 93,
                 }],
+                conflicts: Vec::new(),
             },
             coverage: coverage::of_case(&case),
             warnings: self.warnings(&findings),

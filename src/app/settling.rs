@@ -1,0 +1,272 @@
+//! What people settle: checked against the case before it is kept. Nothing that could not be laid over the case is taken.
+
+use anyhow::{anyhow, bail};
+use chrono::NaiveDate;
+
+use crate::{
+    app::clock,
+    model::{
+        case::{AgencyId, Case, Hole, Person, PersonId, Sex},
+        entry::EntryId,
+        matter::Matter,
+        settled::{Settled, Settlement, Verdict},
+    },
+};
+
+/// Who settles something, and why.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// Name or initials.
+    pub who: String,
+    /// Why, in words.
+    pub because: String,
+}
+
+/// Somebody to be put on the roster, in words.
+#[derive(Debug, Clone, Default)]
+pub struct NewPerson {
+    /// The name, and other forms of it.
+    pub names: Vec<String>,
+    /// `professional`, `relative`, …
+    pub role: String,
+    /// Sex, when known.
+    pub sex: Option<Sex>,
+    /// The person this one is related to: id or name.
+    pub of: Option<String>,
+    /// How, in words.
+    pub relation: Option<String>,
+}
+
+/// The settlement, dated now. Who and why are asked for: a panel must be able to tell later.
+pub fn settled(what: Settlement, signed: &Signed) -> anyhow::Result<Settled> {
+    if signed.who.trim().is_empty() {
+        bail!("say who settles this, with --who NAME");
+    }
+    if signed.because.trim().is_empty() {
+        bail!("say why, with --because TEXT; it is kept beside what was settled");
+    }
+    Ok(Settled {
+        number: 0,
+        at: clock::now(),
+        who: signed.who.clone(),
+        what,
+        because: signed.because.clone(),
+    })
+}
+
+/// A decision on a finding of the case, by its id.
+pub fn decision(matter: &Matter, finding: &str, verdict: Verdict) -> anyhow::Result<Settlement> {
+    let found = matter
+        .finding(finding)
+        .ok_or_else(|| anyhow!("{finding}: there is no such finding in this case; `forewarned findings` lists all"))?;
+    Ok(Settlement::Decision {
+        finding: found.id.clone(),
+        version: found.version,
+        verdict,
+    })
+}
+
+/// Days for which an agency's records were supplied, checked.
+pub fn coverage(
+    case: &Case,
+    agency: &str,
+    (from, to): (NaiveDate, NaiveDate),
+    holes: Vec<Hole>,
+) -> anyhow::Result<Settlement> {
+    let known = agency_of(case, agency)?;
+    if known.1 {
+        bail!(
+            "{agency}: no records of this agency are in the case, so no days are covered; import them first, or ask the agency for them"
+        );
+    }
+    if from > to {
+        bail!("{from} is after {to}; give the first day first");
+    }
+    let mut holes = holes;
+    holes.sort_by_key(|h| (h.from, h.to));
+    for hole in &holes {
+        if hole.from > hole.to || hole.from < from || hole.to > to {
+            bail!(
+                "the hole {} to {} does not lie inside {from} to {to}, first day first",
+                hole.from,
+                hole.to
+            );
+        }
+    }
+    Ok(Settlement::Coverage {
+        agency: known.0,
+        from,
+        to,
+        holes,
+    })
+}
+
+/// The agency of this id, and whether it supplied nothing.
+fn agency_of(case: &Case, agency: &str) -> anyhow::Result<(AgencyId, bool)> {
+    case.agencies
+        .iter()
+        .find(|a| a.id.0 == agency || a.name.eq_ignore_ascii_case(agency))
+        .map(|a| (a.id.clone(), a.files.is_empty()))
+        .ok_or_else(|| {
+            let all: Vec<&str> = case.agencies.iter().map(|a| a.id.0.as_str()).collect();
+            anyhow!(
+                "{agency}: there is no such agency in this case; there are {}",
+                all.join(", ")
+            )
+        })
+}
+
+/// A hole as it is given on the command line: `2021-03-01..2021-03-14:changed system`.
+///
+/// ```
+/// let hole = forewarned::app::settling::hole("2021-03-01..2021-03-14:changed system").unwrap();
+/// assert_eq!(hole.why.as_deref(), Some("changed system"));
+/// assert!(forewarned::app::settling::hole("March").is_err());
+/// ```
+pub fn hole(text: &str) -> Result<Hole, String> {
+    let (days, why) = text.split_once(':').unwrap_or((text, ""));
+    let day = |s: &str| s.trim().parse::<NaiveDate>().ok();
+    let (from, to) = days
+        .split_once("..")
+        .and_then(|(from, to)| Some((day(from)?, day(to)?)))
+        .ok_or_else(|| format!("`{text}` is no span of days; write it as 2021-03-01..2021-03-14:why"))?;
+    Ok(Hole {
+        from,
+        to,
+        why: Some(why.trim().to_owned()).filter(|w| !w.is_empty()),
+    })
+}
+
+/// Somebody new on the roster, with an id of the form that it uses.
+pub fn person(case: &Case, new: &NewPerson) -> anyhow::Result<Settlement> {
+    let Some(name) = new.names.first().filter(|n| !n.trim().is_empty()) else {
+        bail!("give the person's name");
+    };
+    if new.role.trim().is_empty() {
+        bail!("say what {name} is in this case, with --role: professional, relative, neighbour, partner, child, …");
+    }
+    if let Some(known) = owner(case, name) {
+        bail!("{name}: is a name of {known} already; `forewarned people merge` adds other names");
+    }
+    let of = new.of.as_deref().map(|p| person_of(case, p)).transpose()?;
+    let number = case
+        .people
+        .iter()
+        .filter_map(|p| p.id.0.strip_prefix('P')?.parse::<usize>().ok())
+        .max()
+        .unwrap_or(0);
+    Ok(Settlement::Person(Person {
+        id: PersonId(format!("P{}", number + 1)),
+        role: new.role.clone(),
+        names: new.names.clone(),
+        sex: new.sex,
+        of,
+        relation: new.relation.clone(),
+    }))
+}
+
+/// A name that is one of somebody on the roster.
+pub fn name(case: &Case, name: &str, person: &str) -> anyhow::Result<Settlement> {
+    let person = person_of(case, person)?;
+    if let Some(known) = owner(case, name).filter(|k| *k == person) {
+        bail!("{name}: is a name of {known} already");
+    }
+    Ok(Settlement::Name {
+        name: name.to_owned(),
+        person,
+    })
+}
+
+fn owner(case: &Case, name: &str) -> Option<PersonId> {
+    case.people
+        .iter()
+        .find(|p| p.names.iter().any(|n| n == name))
+        .map(|p| p.id.clone())
+}
+
+fn person_of(case: &Case, wanted: &str) -> anyhow::Result<PersonId> {
+    case.people
+        .iter()
+        .find(|p| p.id.0 == wanted || p.names.iter().any(|n| n.eq_ignore_ascii_case(wanted)))
+        .map(|p| p.id.clone())
+        .ok_or_else(|| {
+            let all: Vec<String> = case
+                .people
+                .iter()
+                .map(|p| format!("{} ({})", p.id, p.names.first().map_or("", String::as_str)))
+                .collect();
+            anyhow!("{wanted}: nobody on the roster; there are {}", all.join(", "))
+        })
+}
+
+/// A settlement to take back, checked.
+pub fn undo(matter: &Matter, number: u64) -> anyhow::Result<Settlement> {
+    let Some(found) = matter.settled.iter().find(|s| s.number == number) else {
+        bail!("there is no settlement {number}; `forewarned settled` shows all");
+    };
+    if matter.settled.iter().any(|s| s.what == Settlement::Undo(number)) {
+        bail!("settlement {number} was taken back already");
+    }
+    if matches!(found.what, Settlement::Undo(_)) {
+        bail!("settlement {number} took another back; settle that one again instead");
+    }
+    Ok(Settlement::Undo(number))
+}
+
+/// A settlement in words, for lists.
+pub fn in_words(matter: &Matter, what: &Settlement) -> String {
+    let case = &matter.case;
+    match what {
+        Settlement::Decision {
+            finding,
+            version,
+            verdict,
+        } => format!("finding {finding} (version {version}): {}", verdict.words()),
+        Settlement::Person(p) => format!("{} is on the roster: {} ({})", p.id, p.names.join(", "), p.role),
+        Settlement::Name { name, person } => format!("“{name}” is {person}"),
+        Settlement::NoPerson { name } => format!("“{name}” is nobody who matters here"),
+        Settlement::Coverage {
+            agency,
+            from,
+            to,
+            holes,
+        } => {
+            let mut out = format!("records of {} cover {from} to {to}", case.agency_name(agency));
+            for hole in holes {
+                out.push_str(&format!(
+                    ", without {} to {}{}",
+                    hole.from,
+                    hole.to,
+                    hole.why.as_ref().map_or(String::new(), |w| format!(" ({w})"))
+                ));
+            }
+            out
+        }
+        Settlement::Column { agency, heading, field } => {
+            format!(
+                "column “{heading}” of {} holds {}",
+                case.agency_name(agency),
+                field.code()
+            )
+        }
+        Settlement::NotTheSame { first, second } => format!("{first} and {second} do not tell the same thing"),
+        Settlement::Conflict { first, second } => format!("the accounts of {first} and {second} were looked at"),
+        Settlement::Measure { measure, result } => format!("measure {measure}: {result}"),
+        Settlement::Undo(number) => format!("took settlement {number} back"),
+    }
+}
+
+/// Two entries of the case, by their refs.
+pub fn pair(matter: &Matter, first: &str, second: &str) -> anyhow::Result<(EntryId, EntryId)> {
+    let known = |id: &str| {
+        matter
+            .entry(&EntryId(id.to_owned()))
+            .map(|(e, _)| e.id.clone())
+            .ok_or_else(|| anyhow!("{id}: there is no such entry in this case; `forewarned timeline` lists all"))
+    };
+    let (first, second) = (known(first)?, known(second)?);
+    if first == second {
+        bail!("{first} is one entry; give two");
+    }
+    Ok((first, second))
+}

@@ -1,0 +1,127 @@
+//! `forewarned conflicts`: accounts of one matter that disagree, side by side, and what was settled about them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{
+    Desk, End, analyse,
+    settled::{self, Why},
+    text::one_line,
+};
+use crate::{
+    app::settling,
+    model::{
+        entry::Entry,
+        matter::Matter,
+        settled::{Settled, Settlement, standing},
+        timeline::Conflict,
+    },
+};
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct Conflicts {
+    /// A case folder, or the name of a case in the home folder
+    what: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Action>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Two linked entries do not tell the same thing: the link and the conflict are taken off
+    Apart {
+        #[command(flatten)]
+        pair: Pair,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// The two accounts were looked at; the reason says which is relied on, if either
+    Looked {
+        #[command(flatten)]
+        pair: Pair,
+        #[command(flatten)]
+        why: Why,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Pair {
+    /// Name of a case in the home folder
+    case: String,
+    /// `Ref` of one entry
+    first: String,
+    /// `Ref` of the other
+    second: String,
+}
+
+pub(super) fn run(command: Conflicts, desk: &mut Desk<'_>) -> anyhow::Result<End> {
+    match (command.command, command.what) {
+        (Some(Action::Apart { pair, why }), _) => {
+            let matter = settled::matter(&pair.case, desk)?;
+            let (first, second) = settling::pair(&matter, &pair.first, &pair.second)?;
+            settled::keep(&pair.case, Settlement::NotTheSame { first, second }, &why, desk)?;
+        }
+        (Some(Action::Looked { pair, why }), _) => {
+            let matter = settled::matter(&pair.case, desk)?;
+            let (first, second) = settling::pair(&matter, &pair.first, &pair.second)?;
+            settled::keep(&pair.case, Settlement::Conflict { first, second }, &why, desk)?;
+        }
+        (None, Some(what)) => {
+            let matter = analyse::matter(&what, None, desk)?;
+            for conflict in &matter.timeline.conflicts {
+                print(&matter, conflict, desk)?;
+            }
+            writeln!(desk.out, "{} conflicts", matter.timeline.conflicts.len())?;
+        }
+        (None, None) => anyhow::bail!("give a case, or its folder"),
+    }
+    Ok(End::Done)
+}
+
+fn print(matter: &Matter, conflict: &Conflict, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let (Some((first, _)), Some((second, _))) = (matter.entry(&conflict.first), matter.entry(&conflict.second)) else {
+        return Ok(());
+    };
+    writeln!(
+        desk.out,
+        "{} and {}: the {} differs; {}",
+        first.id,
+        second.id,
+        conflict.about.word(),
+        conflict.why
+    )?;
+    for (entry, said) in [(first, &conflict.said_first), (second, &conflict.said_second)] {
+        account(matter, entry, said, desk)?;
+    }
+    if let Some(looked) = looked_at(matter, conflict) {
+        writeln!(
+            desk.out,
+            "    looked at by {} ({}): {}",
+            one_line(&looked.who),
+            looked.at,
+            one_line(&looked.because)
+        )?;
+    }
+    Ok(())
+}
+
+fn account(matter: &Matter, entry: &Entry, said: &str, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    writeln!(
+        desk.out,
+        "    {:<28} {:<14} says “{}”\n        {}",
+        matter.case.agency_name(&entry.agency),
+        entry.when.written,
+        one_line(said),
+        one_line(&entry.text)
+    )?;
+    Ok(())
+}
+
+fn looked_at<'a>(matter: &'a Matter, conflict: &Conflict) -> Option<&'a Settled> {
+    standing(&matter.settled).into_iter().rev().find(|s| {
+        matches!(&s.what, Settlement::Conflict { first, second }
+            if (first, second) == (&conflict.first, &conflict.second) || (first, second) == (&conflict.second, &conflict.first))
+    })
+}

@@ -1,0 +1,149 @@
+//! `forewarned coverage`: for which days each agency's records were supplied, as stated, proposed and confirmed; and what to ask for.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+use super::{
+    Desk, End, analyse,
+    settled::{self, Why},
+};
+use crate::{
+    app::settling,
+    model::{case::Hole, matter::Matter},
+    review::{
+        coverage::{self, Cover},
+        requests,
+    },
+};
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct Coverage {
+    /// A case folder, or the name of a case in the home folder
+    what: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Action>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Confirm the days for which an agency's records were supplied
+    Confirm {
+        /// Name of a case in the home folder
+        case: String,
+        /// The agency, by its id or name
+        agency: String,
+        /// First day, as 2021-03-01
+        from: NaiveDate,
+        /// Last day
+        to: NaiveDate,
+        /// A span missing in between, as 2021-03-01..2021-03-14:why; may be given again
+        #[arg(long, value_name = "SPAN", value_parser = settling::hole)]
+        hole: Vec<Hole>,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// What to ask agencies for, and which findings each answer may settle
+    Requests {
+        /// A case folder, or the name of a case in the home folder
+        what: PathBuf,
+    },
+}
+
+pub(super) fn run(command: Coverage, desk: &mut Desk<'_>) -> anyhow::Result<End> {
+    match (command.command, command.what) {
+        (
+            Some(Action::Confirm {
+                case,
+                agency,
+                from,
+                to,
+                hole,
+                why,
+            }),
+            _,
+        ) => {
+            let what = settling::coverage(&settled::matter(&case, desk)?.case, &agency, (from, to), hole)?;
+            settled::keep(&case, what, &why, desk)?;
+        }
+        (Some(Action::Requests { what }), _) => {
+            let matter = analyse::matter(&what, None, desk)?;
+            ask(&matter, desk)?;
+        }
+        (None, Some(what)) => {
+            let matter = analyse::matter(&what, None, desk)?;
+            for cover in coverage::propose(&matter.case, &matter.entries, &matter.settled) {
+                print(&matter, &cover, desk)?;
+            }
+            let asked = requests::requests(&matter).len();
+            writeln!(desk.out, "{asked} requests: `forewarned coverage requests` lists them")?;
+        }
+        (None, None) => anyhow::bail!("give a case, or its folder"),
+    }
+    Ok(End::Done)
+}
+
+fn print(matter: &Matter, cover: &Cover, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    writeln!(desk.out, "{}", matter.case.agency_name(&cover.agency))?;
+    match cover.holds {
+        Some((from, to)) => {
+            let by = if cover.is_confirmed { "confirmed" } else { "stated" };
+            writeln!(desk.out, "    {by}: {from} to {to}")?;
+            for hole in &cover.holes {
+                writeln!(desk.out, "    {by}: without {}", span(hole))?;
+            }
+        }
+        None => writeln!(
+            desk.out,
+            "    neither stated nor confirmed: the absence of an entry tells nothing"
+        )?,
+    }
+    match cover.entries {
+        Some((from, to)) => writeln!(
+            desk.out,
+            "    entries: {} from {from} to {to}, {} outside the days that hold",
+            cover.count, cover.outside
+        )?,
+        None => writeln!(desk.out, "    entries: none")?,
+    }
+    if let (None, Some((from, to))) = (cover.holds, cover.entries) {
+        writeln!(
+            desk.out,
+            "    proposed: {from} to {to}; `forewarned coverage confirm CASE {} {from} {to}` confirms it",
+            cover.agency
+        )?;
+    }
+    for hole in &cover.proposed_holes {
+        writeln!(desk.out, "    proposed: without {}", span(hole))?;
+    }
+    Ok(())
+}
+
+fn span(hole: &Hole) -> String {
+    let why = hole.why.as_ref().map_or(String::new(), |w| format!(" ({w})"));
+    format!("{} to {}{why}", hole.from, hole.to)
+}
+
+fn ask(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let all = requests::requests(matter);
+    for request in &all {
+        let days = match (request.from, request.to) {
+            (Some(from), Some(to)) => format!("{from} to {to}"),
+            _ => "any day".to_owned(),
+        };
+        writeln!(
+            desk.out,
+            "{}  {days}: {}",
+            matter.case.agency_name(&request.agency),
+            request.why
+        )?;
+        for finding in &request.settles {
+            let title = matter.finding(finding).map_or("", |f| f.title.as_str());
+            writeln!(desk.out, "    may settle {finding}: {title}")?;
+        }
+    }
+    writeln!(desk.out, "{} requests", all.len())?;
+    Ok(())
+}

@@ -1,0 +1,205 @@
+//! `forewarned people`: names in the records that the roster does not know, to be added, merged or dismissed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{
+    Desk, End, analyse,
+    settled::{self, Why},
+    text::one_line,
+};
+use crate::{
+    app::{people, settling},
+    model::{case, matter::Matter, settled::Settlement},
+    text::unknown_names::UnknownName,
+};
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct People {
+    /// A case folder, or the name of a case in the home folder: lists the names
+    what: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Action>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Put somebody on the roster
+    Add {
+        /// Name of a case in the home folder
+        case: String,
+        /// The full name
+        name: String,
+        /// What the person is here: professional, relative, neighbour, partner, child, …
+        #[arg(long)]
+        role: String,
+        /// Another form of the name, as records write it; may be given again
+        #[arg(long, value_name = "NAME")]
+        also: Vec<String>,
+        /// Sex, where it is known
+        #[arg(long, value_enum)]
+        sex: Option<Sex>,
+        /// The person this one is related to: id or name
+        #[arg(long, value_name = "PERSON")]
+        of: Option<String>,
+        /// How, in words
+        #[arg(long)]
+        relation: Option<String>,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// A name is another form of the name of somebody on the roster
+    Merge {
+        /// Name of a case in the home folder
+        case: String,
+        /// The name, as the records write it
+        name: String,
+        /// Id or name of the person
+        person: String,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// A name is nobody's who matters here, or no name: it is listed no more
+    Dismiss {
+        /// Name of a case in the home folder
+        case: String,
+        /// The name, as the records write it
+        name: String,
+        #[command(flatten)]
+        why: Why,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Sex {
+    Male,
+    Female,
+}
+
+pub(super) fn run(command: People, desk: &mut Desk<'_>) -> anyhow::Result<End> {
+    match (command.command, command.what) {
+        (Some(Action::Dismiss { case, name, why }), _) => {
+            settled::matter(&case, desk)?;
+            settled::keep(&case, Settlement::NoPerson { name }, &why, desk)?;
+        }
+        (
+            Some(Action::Merge {
+                case,
+                name,
+                person,
+                why,
+            }),
+            _,
+        ) => {
+            let what = settling::name(&settled::matter(&case, desk)?.case, &name, &person)?;
+            settled::keep(&case, what, &why, desk)?;
+        }
+        (
+            Some(Action::Add {
+                case,
+                name,
+                role,
+                also,
+                sex,
+                of,
+                relation,
+                why,
+            }),
+            _,
+        ) => {
+            let new = settling::NewPerson {
+                names: std::iter::once(name).chain(also).collect(),
+                role,
+                sex: sex.map(|s| match s {
+                    Sex::Male => case::Sex::Male,
+                    Sex::Female => case::Sex::Female,
+                }),
+                of,
+                relation,
+            };
+            let what = settling::person(&settled::matter(&case, desk)?.case, &new)?;
+            settled::keep(&case, what, &why, desk)?;
+        }
+        (None, Some(what)) => {
+            let matter = analyse::matter(&what, None, desk)?;
+            list(&matter, desk)?;
+        }
+        (None, None) => anyhow::bail!("give a case, or its folder"),
+    }
+    Ok(End::Done)
+}
+
+fn list(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let all = people::unknown(matter, &desk.book);
+    for name in &all {
+        print(matter, name, desk)?;
+    }
+    writeln!(
+        desk.out,
+        "{} names that the roster does not know; {} people are on it",
+        all.len(),
+        matter.case.people.len()
+    )?;
+    Ok(())
+}
+
+fn print(matter: &Matter, name: &UnknownName, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let agencies: Vec<String> = name
+        .agencies
+        .iter()
+        .map(|(id, count)| format!("{} {count}", matter.case.agency_name(id)))
+        .collect();
+    let weak = if name.is_weak { "possibly " } else { "" };
+    let work = if name.work.is_empty() {
+        String::new()
+    } else {
+        format!(" [professional: {}]", one_line(&name.work))
+    };
+    writeln!(
+        desk.out,
+        "{weak}{}{work}  {} times: {}",
+        name.name,
+        name.count,
+        agencies.join(", ")
+    )?;
+    if name.forms.len() > 1 {
+        let forms: Vec<String> = name
+            .forms
+            .iter()
+            .map(|(form, count)| format!("{form} {count}"))
+            .collect();
+        writeln!(desk.out, "    written {}", forms.join(", "))?;
+    }
+    match &name.likely {
+        Some(likely) => writeln!(desk.out, "    perhaps {}: {}", likely.person, likely.why)?,
+        None => writeln!(desk.out, "    like nobody on the roster")?,
+    }
+    for quote in &name.first {
+        if let Some((entry, _)) = matter.entry(&quote.entry) {
+            writeln!(
+                desk.out,
+                "    {} {} “{}”",
+                entry.id,
+                entry.when.written,
+                around(quote.part.of(entry), quote.start, quote.end)
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// The words around a name, cut where words end.
+fn around(text: &str, start: usize, end: usize) -> String {
+    const SIDE: usize = 40;
+    let mut from = start.saturating_sub(SIDE);
+    while from > 0 && !text.get(..from).is_some_and(|t| t.ends_with(char::is_whitespace)) {
+        from -= 1;
+    }
+    let mut to = (end + SIDE).min(text.len());
+    while to < text.len() && !text.get(to..).is_some_and(|t| t.starts_with(char::is_whitespace)) {
+        to += 1;
+    }
+    one_line(text.get(from..to).unwrap_or_default())
+}

@@ -1,0 +1,235 @@
+//! *Changes*: what a corrected file says otherwise than the one it replaces, row by row.
+//!
+//! A row that is there again keeps the id it had, so that readings, decisions and links stay with it. Rows are matched by
+//! the `Ref` that the agency wrote, else by equal content, else by day, time, author and type with similar text, else by a
+//! text that stands once in both files. What cannot be matched is new, or gone. Keeping versions is left to `store`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::entry::{Entry, EntryId};
+
+mod matching;
+
+/// What became of the rows of a file that was replaced by another.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Changes {
+    /// Rows that say the same as before, by the id that they keep.
+    pub unchanged: Vec<EntryId>,
+    /// Rows that say something else, in the order of the new file.
+    pub changed: Vec<Changed>,
+    /// Rows that were not there before, by the id under which they are kept, in the order of the new file.
+    pub new: Vec<EntryId>,
+    /// Rows that are there no more, in the order of the old file.
+    pub gone: Vec<EntryId>,
+    /// Rows that are kept under another id than the `Ref` which the new file gives them.
+    pub renamed: Vec<Renamed>,
+}
+
+/// A row that says something else than before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// Its id, which it keeps.
+    pub id: EntryId,
+    /// Field by field, what it said and what it says.
+    pub fields: Vec<FieldChange>,
+}
+
+/// One field of a row, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// `Date`, `Event`, … or the heading of a further column.
+    pub field: String,
+    /// What stood there.
+    pub old: String,
+    /// What stands there now.
+    pub new: String,
+}
+
+/// A row whose `Ref` in the new file is not the id under which it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renamed {
+    /// The `Ref` as the new file writes it.
+    pub written: EntryId,
+    /// The id under which the row is kept.
+    pub kept: EntryId,
+}
+
+/// For each row of the new file, the old row that it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pairing {
+    /// Place of the old row, for each new row; none when the row is new.
+    pub old_of_new: Vec<Option<usize>>,
+}
+
+impl Changes {
+    /// Rows of the old file that were found again.
+    pub fn found_again(&self) -> usize {
+        self.unchanged.len() + self.changed.len()
+    }
+
+    /// Ids whose words are not what they were: decisions that rest on them are to be looked at again.
+    pub fn touched(&self) -> BTreeSet<&EntryId> {
+        self.changed.iter().map(|c| &c.id).chain(&self.gone).collect()
+    }
+
+    /// Counts in words: `94 unchanged, 2 changed, 1 new, 1 no longer there`.
+    pub fn in_words(&self) -> String {
+        format!(
+            "{} unchanged, {} changed, {} new, {} no longer there",
+            self.unchanged.len(),
+            self.changed.len(),
+            self.new.len(),
+            self.gone.len()
+        )
+    }
+}
+
+/// What a new file changes of an old one. Nothing is stored: for a look before it is.
+pub fn diff(old: &[Entry], new: &[Entry]) -> Changes {
+    let mut kept = new.to_vec();
+    settle(old, &mut kept, &BTreeSet::new())
+}
+
+/// Gives each new row its id (that of the old row which it is, or one of its own) and tells what changed. `taken` are ids
+/// that belong to other rows, now or before, and that a row without a `Ref` of its own never gets.
+pub fn settle(old: &[Entry], new: &mut [Entry], taken: &BTreeSet<EntryId>) -> Changes {
+    let pairing = matching::pair(old, new);
+    let mut out = Changes::default();
+    let held: BTreeSet<EntryId> = pairing
+        .old_of_new
+        .iter()
+        .flatten()
+        .filter_map(|at| old.get(*at))
+        .map(|e| e.id.clone())
+        .collect();
+    let mut used = held.clone();
+    for (entry, at) in new.iter_mut().zip(&pairing.old_of_new) {
+        let written = entry.id.clone();
+        let is_made = is_made_id(entry);
+        if let Some(before) = at.and_then(|at| old.get(at)) {
+            entry.id = before.id.clone();
+            let fields = fields(before, entry);
+            if fields.is_empty() {
+                out.unchanged.push(entry.id.clone());
+            } else {
+                out.changed.push(Changed {
+                    id: entry.id.clone(),
+                    fields,
+                });
+            }
+        } else {
+            // A Ref that another file of the case holds is left as it is: the store keeps such a row as a problem.
+            if used.contains(&entry.id) || is_made && taken.contains(&entry.id) {
+                entry.id = free_id(&entry.id, &used, taken);
+            }
+            used.insert(entry.id.clone());
+            out.new.push(entry.id.clone());
+        }
+        if entry.id != written && !is_made {
+            out.renamed.push(Renamed {
+                written,
+                kept: entry.id.clone(),
+            });
+        }
+    }
+    let found: BTreeSet<usize> = pairing.old_of_new.iter().flatten().copied().collect();
+    out.gone = old
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !found.contains(at))
+        .map(|(_, e)| e.id.clone())
+        .collect();
+    out
+}
+
+/// An id like this one that nobody has.
+pub fn free_id(id: &EntryId, used: &BTreeSet<EntryId>, taken: &BTreeSet<EntryId>) -> EntryId {
+    let mut number = 2_usize;
+    loop {
+        let next = EntryId(format!("{id}-{number}"));
+        if !used.contains(&next) && !taken.contains(&next) {
+            return next;
+        }
+        number += 1;
+    }
+}
+
+/// Was this id made by the program, from the name of the file and the row?
+pub fn is_made_id(entry: &Entry) -> bool {
+    let name = entry.origin.file.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = if stem.is_empty() { "row" } else { stem };
+    entry
+        .id
+        .0
+        .strip_prefix(stem)
+        .and_then(|rest| rest.strip_prefix('-'))
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+}
+
+/// Fields that differ. Where the row stands in its file is no field of it.
+fn fields(old: &Entry, new: &Entry) -> Vec<FieldChange> {
+    let time = |e: &Entry| e.when.time.map_or(String::new(), |t| t.format("%H:%M").to_string());
+    // A date that is written in another way is a change of what the record says, even where it means the same day.
+    let recorded = |e: &Entry| e.recorded.as_ref().map_or(String::new(), |w| w.written.clone());
+    let sequence = |e: &Entry| e.sequence.map_or(String::new(), |n| n.to_string());
+    let date = |e: &Entry| {
+        if e.when.written.is_empty() {
+            e.when.earliest.to_string()
+        } else {
+            e.when.written.clone()
+        }
+    };
+    let mut all = vec![
+        ("Date".to_owned(), date(old), date(new)),
+        ("Time".to_owned(), time(old), time(new)),
+        ("Source".to_owned(), old.source.clone(), new.source.clone()),
+        ("Author".to_owned(), old.author.clone(), new.author.clone()),
+        ("Type".to_owned(), old.entry_type.clone(), new.entry_type.clone()),
+        ("Event".to_owned(), old.text.clone(), new.text.clone()),
+        ("Sequence".to_owned(), sequence(old), sequence(new)),
+        ("Recorded".to_owned(), recorded(old), recorded(new)),
+    ];
+    if all.first().is_some_and(|(_, a, b)| a == b) {
+        let span = |e: &Entry| format!("{} to {}", e.when.earliest, e.when.latest);
+        all.push(("Date as read".to_owned(), span(old), span(new)));
+    }
+    let names: BTreeSet<&str> = old
+        .further
+        .iter()
+        .chain(&new.further)
+        .map(|f| f.name.as_str())
+        .collect();
+    for name in names {
+        all.push((name.to_owned(), further(old, name), further(new, name)));
+    }
+    all.into_iter()
+        .filter(|(_, a, b)| a != b)
+        .map(|(field, old, new)| FieldChange { field, old, new })
+        .collect()
+}
+
+/// Cells of a row under one heading; a heading may stand twice.
+fn further(entry: &Entry, name: &str) -> String {
+    let cells: Vec<&str> = entry
+        .further
+        .iter()
+        .filter(|f| f.name == name)
+        .map(|f| f.value.as_str())
+        .collect();
+    cells.join(" | ")
+}
+
+/// Places of rows under a key, in the order of the file.
+fn places<K: Ord>(rows: impl Iterator<Item = (usize, K)>) -> BTreeMap<K, Vec<usize>> {
+    let mut out: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+    for (at, key) in rows {
+        out.entry(key).or_default().push(at);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! *Settling*: what people settled, laid over the case as it was stated and over the links of its timeline.
+//!
+//! Only what stands is laid; what was taken back leaves no trace here. Decisions are no part of it: they are looked up
+//! beside a finding (`Matter::decision`).
+
+use std::collections::BTreeSet;
+
+use crate::model::{
+    case::{Agency, Case, PersonId},
+    entry::EntryId,
+    settled::{Settled, Settlement, standing},
+    timeline::Timeline,
+};
+
+/// Lays settlements over a case: people, names, days supplied, columns. In the order in which they were made, so that the last one holds.
+pub fn over_case(case: &mut Case, settled: &[Settled]) {
+    for one in standing(settled) {
+        match &one.what {
+            Settlement::Person(person) => match case.people.iter_mut().find(|p| p.id == person.id) {
+                Some(known) => known.clone_from(person),
+                None => case.people.push(person.clone()),
+            },
+            Settlement::Name { name, person } => {
+                take_name(case, name, Some(person));
+                if let Some(known) = case.people.iter_mut().find(|p| &p.id == person)
+                    && !known.names.contains(name)
+                {
+                    known.names.push(name.clone());
+                }
+            }
+            Settlement::NoPerson { name } => take_name(case, name, None),
+            Settlement::Coverage {
+                agency,
+                from,
+                to,
+                holes,
+            } => {
+                if let Some(known) = case.agencies.iter_mut().find(|a| &a.id == agency) {
+                    (known.supplied_from, known.supplied_to) = (Some(*from), Some(*to));
+                    known.holes.clone_from(holes);
+                }
+            }
+            Settlement::Column { agency, heading, field } => {
+                if let Some(known) = case.agencies.iter_mut().find(|a| &a.id == agency) {
+                    known.columns.insert(heading.clone(), *field);
+                }
+            }
+            Settlement::Decision { .. }
+            | Settlement::NotTheSame { .. }
+            | Settlement::Conflict { .. }
+            | Settlement::Measure { .. }
+            | Settlement::Undo(_) => {}
+        }
+    }
+}
+
+/// A name belongs to nobody but the one given. A person's full name, the first, stays: it is who the person is.
+fn take_name(case: &mut Case, name: &str, keeper: Option<&PersonId>) {
+    for person in case.people.iter_mut().filter(|p| Some(&p.id) != keeper) {
+        let mut at = 0;
+        person.names.retain(|n| {
+            at += 1;
+            at == 1 || n != name
+        });
+    }
+}
+
+/// Takes links apart that a person said do not tell the same thing.
+pub fn over_links(timeline: &mut Timeline, settled: &[Settled]) {
+    let apart: BTreeSet<(&EntryId, &EntryId)> = standing(settled)
+        .into_iter()
+        .filter_map(|s| match &s.what {
+            Settlement::NotTheSame { first, second } => Some([(first, second), (second, first)]),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    if apart.is_empty() {
+        return;
+    }
+    timeline
+        .duplicates
+        .retain(|link| !apart.contains(&(&link.first, &link.second)));
+    timeline
+        .conflicts
+        .retain(|link| !apart.contains(&(&link.first, &link.second)));
+}
+
+/// Were the days of an agency's records confirmed by a person?
+pub fn is_confirmed(agency: &Agency, settled: &[Settled]) -> bool {
+    standing(settled)
+        .iter()
+        .any(|s| matches!(&s.what, Settlement::Coverage { agency: id, .. } if *id == agency.id))
+}
+
+/// Names that a person said are nobody's who matters here.
+pub fn dismissed(settled: &[Settled]) -> BTreeSet<&str> {
+    standing(settled)
+        .into_iter()
+        .filter_map(|s| match &s.what {
+            Settlement::NoPerson { name } => Some(name.as_str()),
+            _ => None,
+        })
+        .collect()
+}

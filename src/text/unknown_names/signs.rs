@@ -1,0 +1,418 @@
+//! *Signs* by which a word with a capital is told to be somebody's name, and those by which it is a place, an agency or a thing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::{Place, Seen, Sign};
+use crate::{
+    model::{case::Case, entry::Entry, quote::Part},
+    text::{
+        names::{is_job, is_plain_word, is_title},
+        rules::ReadingRules,
+        words::{Token, is_shouted, tokens},
+    },
+};
+
+/// `rules/names.toml`: words beside names.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameRules {
+    /// Before the name of a member of the public.
+    pub titles: BTreeSet<String>,
+    /// Before the name of a professional.
+    pub professional_titles: BTreeSet<String>,
+    /// Work that somebody does.
+    pub jobs: BTreeSet<String>,
+    /// Somebody's own people.
+    pub kin: BTreeSet<String>,
+    /// What only people do, after a name.
+    pub does: BTreeSet<String>,
+    /// What is done to people, before a name.
+    pub done_to: BTreeSet<String>,
+    /// After a word that is part of a place, an agency or a thing.
+    pub places_after: BTreeSet<String>,
+    /// Before a place, an agency or a thing.
+    pub places_before: BTreeSet<String>,
+    /// Never names of people here.
+    pub never: BTreeSet<String>,
+}
+
+/// Everything that tells names from other words in one case.
+pub(super) struct Signs<'a> {
+    names: &'a NameRules,
+    professional: BTreeSet<String>,
+    /// Words for agencies and their people, as they are written.
+    agencies: BTreeSet<String>,
+    /// Everyday words: those of the rules, and those that the case writes in small letters.
+    common: BTreeSet<String>,
+}
+
+/// A text, cut up.
+struct Cut<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+    is_shouted: bool,
+}
+
+impl<'a> Signs<'a> {
+    pub(super) fn new(rules: &ReadingRules, names: &'a NameRules, case: &Case, entries: &[Entry]) -> Self {
+        let mut professional = names.professional_titles.clone();
+        let mut agencies = BTreeSet::new();
+        let mut common = names.never.clone();
+        for rule in &rules.agencies {
+            professional.extend(
+                rule.titles
+                    .iter()
+                    .filter(|t| !t.contains(' '))
+                    .map(|t| t.to_lowercase()),
+            );
+            for words in rule.words.iter().chain(&rule.titles) {
+                agencies.insert(words.to_lowercase());
+                common.extend(tokens(words).into_iter().map(|t| t.lower));
+            }
+        }
+        let phrases = rules
+            .concepts
+            .iter()
+            .flat_map(|c| c.phrases.iter().chain(&c.not).chain(&c.possible));
+        let roles = rules.roles.iter().flat_map(|r| &r.words);
+        let sets = rules.sets.values().flatten();
+        for phrase in phrases.chain(roles).chain(sets) {
+            common.extend(tokens(phrase).into_iter().map(|t| t.lower));
+        }
+        for agency in &case.agencies {
+            common.extend(tokens(&agency.name).into_iter().map(|t| t.lower));
+        }
+        for entry in entries {
+            let cut = tokens(&entry.text);
+            let small = cut.iter().filter(|t| !t.capital);
+            common.extend(small.map(|t| t.bare().to_owned()));
+        }
+        Self {
+            names,
+            professional,
+            agencies,
+            common,
+        }
+    }
+
+    /// Names in the text of an entry.
+    pub(super) fn in_text(&self, at: usize, entry: &Entry, out: &mut Vec<Seen>) {
+        let cut = Cut::of(&entry.text);
+        self.collect(&cut, (at, Part::Text), out);
+    }
+
+    /// Names of those who wrote an entry: `Probation practitioner (Y Rahimi)`.
+    pub(super) fn in_author(&self, at: usize, entry: &Entry, out: &mut Vec<Seen>) {
+        let cut = Cut::of(&entry.author);
+        let from = out.len();
+        self.collect(&cut, (at, Part::Author), out);
+        for seen in out.iter_mut().skip(from) {
+            let rest = entry.author.replace(seen.name.as_str(), "");
+            let rest = rest.replace(['(', ')', ',', ':'], " ");
+            let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+            seen.work = if rest.is_empty() { "author".to_owned() } else { rest };
+        }
+    }
+
+    fn collect(&self, cut: &Cut<'_>, place: Place, out: &mut Vec<Seen>) {
+        let mut at = 0;
+        while at < cut.tokens.len() {
+            match self.at(cut, at, place.1) {
+                Some((from, to, sign, work)) => {
+                    out.extend(cut.seen(from, to, place).map(|seen| Seen { sign, work, ..seen }));
+                    at = to;
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    /// A name that starts, with its title or sign, at this word: its words, how sure, and what work it tells of.
+    fn at(&self, cut: &Cut<'_>, at: usize, part: Part) -> Option<(usize, usize, Sign, String)> {
+        let token = cut.get(at)?;
+        let is_lay = self.names.titles.contains(&token.lower);
+        let is_professional = (token.capital || cut.is_shouted) && self.professional.contains(&token.lower);
+        if (is_lay || is_professional) && cut.runs_on(at + 1) {
+            let to = self.name_from(cut, at + 1, is_lay)?;
+            let work = if is_lay { String::new() } else { cut.raw(at, at + 1) };
+            return Some((at + 1, to, Sign::Sure, work));
+        }
+        let (is_work, is_kin) = (
+            self.names.jobs.contains(&token.lower),
+            self.names.kin.contains(&token.lower),
+        );
+        if (is_work || is_kin) && cut.runs_on(at + 1) {
+            let Some(to) = self.name_from(cut, at + 1, false) else {
+                return if cut.is_shouted { self.shouted(cut, at) } else { None };
+            };
+            if self.is_place(cut, at + 1, to) {
+                return Some((at + 1, to, Sign::Place, String::new()));
+            }
+            let work = if is_work { self.work(cut, at) } else { String::new() };
+            return Some((at + 1, to, Sign::Sure, work));
+        }
+        if cut.is_shouted {
+            return self.shouted(cut, at);
+        }
+        // "Wayne T. Lumbar strain": the letter ends a name, and the sentence.
+        let ends_name = || {
+            cut.between(at + 1).contains('.') && cut.runs_on(at) && at > 0 && cut.get(at - 1).is_some_and(|t| t.capital)
+        };
+        if is_initial(token) && ends_name() || !is_initial(token) && !self.is_name(token) {
+            return None;
+        }
+        let to = self.name_from(cut, at, false)?;
+        let sign = self.sign(cut, at, to, part)?;
+        Some((at, to, sign, String::new()))
+    }
+
+    /// How sure it is that the words `at..to` are somebody's name.
+    fn sign(&self, cut: &Cut<'_>, at: usize, to: usize, part: Part) -> Option<Sign> {
+        if self.is_place(cut, at, to) {
+            return Some(Sign::Place);
+        }
+        if cut.get(at).is_some_and(is_initial) {
+            return Some(Sign::Sure);
+        }
+        if to - at > 1 {
+            return Some(if part == Part::Author { Sign::Sure } else { Sign::Pair });
+        }
+        if part == Part::Author {
+            return Some(Sign::Person);
+        }
+        let after = cut.get(to).filter(|_| cut.runs_on(to));
+        let before = at.checked_sub(1).and_then(|b| cut.get(b)).filter(|_| cut.runs_on(at));
+        let does = after.is_some_and(|t| self.names.does.contains(&t.lower));
+        let done_to = before.is_some_and(|t| self.names.done_to.contains(&t.lower));
+        // "A girlfriend now, Gwen, she says": the name stands beside what the person is.
+        let is_beside = cut.get(at).is_some_and(|t| t.comma)
+            && cut.get(to).is_none_or(|t| t.comma || t.parted)
+            && (1..=2).any(|back| {
+                at.checked_sub(back)
+                    .and_then(|b| cut.get(b))
+                    .is_some_and(|t| self.names.kin.contains(&t.lower))
+            });
+        let done_to = done_to || is_beside;
+        if cut.starts_sentence(at) {
+            // The first word of a sentence has a capital anyway; `Brady said` is a name all the same.
+            return does.then_some(Sign::Person);
+        }
+        Some(if does || done_to { Sign::Person } else { Sign::Neutral })
+    }
+
+    fn is_place(&self, cut: &Cut<'_>, at: usize, to: usize) -> bool {
+        let after = cut
+            .get(to)
+            .filter(|t| !t.parted && !t.comma)
+            .is_some_and(|t| self.names.places_after.contains(&t.lower) || t.is_number());
+        let before = at.checked_sub(1).and_then(|b| cut.get(b)).filter(|_| cut.runs_on(at));
+        let led = before.is_some_and(|t| self.names.places_before.contains(&t.lower) || t.is_number());
+        let inside = (at..to).any(|n| cut.get(n).is_some_and(|t| self.names.places_after.contains(t.bare())));
+        after || led || inside
+    }
+
+    /// Where a name that starts here ends: up to two initials, then one to three words. `lenient` after a title: then any word with a capital is a name.
+    fn name_from(&self, cut: &Cut<'_>, from: usize, lenient: bool) -> Option<usize> {
+        let mut to = from;
+        while to < from + 2 && cut.get(to).is_some_and(is_initial) && (to == from || cut.runs_on(to)) {
+            to += 1;
+        }
+        let initials = to - from;
+        let is_word = |n: usize, t: &Token| {
+            let is_first = n == from + initials;
+            let capital = if cut.is_shouted {
+                t.shouted
+            } else {
+                t.capital && !t.shouted
+            };
+            let free = lenient && is_first && !self.names.never.contains(t.bare()) && !is_job(t.bare());
+            capital
+                && t.bare().chars().count() > 2
+                && all_letters(t)
+                && (free || self.is_name(t) || cut.is_shouted && self.is_rare(t))
+        };
+        while to < from + initials + 3
+            && cut.get(to).is_some_and(|t| is_word(to, t))
+            && (to == from || cut.runs_on(to))
+            && !(to > from + initials && cut.is_shouted)
+        {
+            to += 1;
+            // "Brady's neighbour": the name ends at the apostrophe.
+            if cut.get(to - 1).is_some_and(|t| t.bare() != t.lower) {
+                break;
+            }
+        }
+        (to > from + initials).then_some(to)
+    }
+
+    /// `DUQUESNE A, 9 HOLLIN BANK`: in a text typed in capitals a surname is known by the initial after it.
+    fn shouted(&self, cut: &Cut<'_>, at: usize) -> Option<(usize, usize, Sign, String)> {
+        let (word, initial) = (cut.get(at)?, cut.get(at + 1)?);
+        let ends = cut.get(at + 2).is_none_or(|t| t.comma || t.parted || t.is_number());
+        let fits = word.lower.chars().count() > 2
+            && all_letters(word)
+            && self.is_rare(word)
+            && !self.names.places_after.contains(&word.lower)
+            && initial.lower.chars().count() == 1
+            && initial.lower.chars().all(char::is_alphabetic)
+            && cut.runs_on(at + 1)
+            && ends;
+        fits.then(|| (at, at + 2, Sign::Pair, String::new()))
+    }
+
+    /// A word with a capital that no everyday word is.
+    fn is_name(&self, token: &Token) -> bool {
+        token.capital && !token.shouted && token.lower.chars().count() > 2 && all_letters(token) && self.is_rare(token)
+    }
+
+    fn is_rare(&self, token: &Token) -> bool {
+        let word = token.bare();
+        let plural = word.strip_suffix('s').unwrap_or(word);
+        !self.common.contains(word)
+            && !self.common.contains(plural)
+            && !self.professional.contains(word)
+            && !self.names.titles.contains(word)
+            && !is_job(word)
+            && !is_plain_word(word)
+    }
+
+    /// `social worker`, where that is a word of the rules; else the one word.
+    fn work(&self, cut: &Cut<'_>, at: usize) -> String {
+        let two = at.checked_sub(1).map(|b| cut.raw(b, at + 1));
+        two.filter(|words| self.agencies.contains(&words.to_lowercase()))
+            .unwrap_or_else(|| cut.raw(at, at + 1))
+    }
+}
+
+fn is_initial(token: &Token) -> bool {
+    token.shouted
+        && token.lower.chars().count() == 1
+        && token.lower.chars().all(char::is_alphabetic)
+        && token.lower != "i"
+}
+
+fn all_letters(token: &Token) -> bool {
+    token.bare().chars().all(|c| c.is_alphabetic() || c == '\'')
+}
+
+impl<'a> Cut<'a> {
+    fn of(text: &'a str) -> Self {
+        let tokens = tokens(text);
+        let is_shouted = is_shouted(&tokens);
+        Self {
+            text,
+            tokens,
+            is_shouted,
+        }
+    }
+
+    fn get(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    fn between(&self, at: usize) -> &str {
+        let from = at.checked_sub(1).and_then(|b| self.get(b)).map_or(0, |t| t.span.end);
+        let to = self.get(at).map_or(self.text.len(), |t| t.span.start);
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// Does this word go on where the one before ended: a blank, a hyphen, or the full stop of an abbreviation between them?
+    fn runs_on(&self, at: usize) -> bool {
+        let Some(token) = self.get(at) else { return false };
+        let gap = self.between(at);
+        let before = at.checked_sub(1).and_then(|b| self.get(b));
+        let is_short =
+            before.is_some_and(|t| is_initial(t) || is_title(&t.lower) || matches!(t.lower.as_str(), "dr" | "prof"));
+        !token.parted
+            && !token.comma
+            && !token.colon
+            && (gap.trim().is_empty() || gap == "-" || is_short && gap.trim() == ".")
+    }
+
+    fn starts_sentence(&self, at: usize) -> bool {
+        at == 0
+            || self.between(at).contains([
+                '.', '!', '?', ':', ';', '\n', '"', '“', '‘', '\'', '(', '-', '–', '/', '•',
+            ])
+    }
+
+    fn raw(&self, from: usize, to: usize) -> String {
+        let start = self.get(from).map_or(0, |t| t.span.start);
+        let end = to
+            .checked_sub(1)
+            .and_then(|l| self.get(l))
+            .map_or(start, |t| t.span.end);
+        self.text.get(start..end).unwrap_or_default().to_owned()
+    }
+
+    fn seen(&self, from: usize, to: usize, (entry, part): Place) -> Option<Seen> {
+        let start = self.get(from)?.span.start;
+        let last = self.get(to.checked_sub(1)?)?;
+        // A possessive is no part of the name.
+        let end = last.span.end
+            - last
+                .lower
+                .len()
+                .saturating_sub(last.bare().len())
+                .min(last.span.end - last.span.start);
+        let mut end = end;
+        while end > start && !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let name = self.text.get(start..end)?.trim_end_matches(['\'', '’', '‘']).to_owned();
+        let end = start + name.len();
+        Some(Seen {
+            name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+            entry,
+            part,
+            start,
+            end,
+            work: String::new(),
+            sign: Sign::Neutral,
+        })
+    }
+}
+
+/// Names that have signs enough: what is sure carries every place of it; what only looks like a name needs a sign and none against it.
+pub(super) fn believed(all: Vec<Seen>, parts: impl Fn(&str) -> Vec<String>) -> Vec<Seen> {
+    let mut counts: BTreeMap<String, [usize; 5]> = BTreeMap::new();
+    for seen in &all {
+        let key = parts(&seen.name).join(" ");
+        let slot = match seen.sign {
+            Sign::Sure => 0,
+            Sign::Pair => 1,
+            Sign::Person => 2,
+            Sign::Neutral => 3,
+            Sign::Place => 4,
+        };
+        if let Some(count) = counts.entry(key).or_default().get_mut(slot) {
+            *count += 1;
+        }
+    }
+    let is_firm = |c: &[usize; 5]| matches!(c, [sure, pair, _, _, place] if *sure > 0 || *pair > 0 && *place == 0);
+    let firm: BTreeSet<&str> = counts
+        .iter()
+        .filter(|(_, c)| is_firm(c))
+        .flat_map(|(name, _)| name.split(' '))
+        .filter(|w| w.chars().count() > 1)
+        .collect();
+    all.iter()
+        .filter_map(|seen| {
+            let key = parts(&seen.name).join(" ");
+            let count = counts.get(&key)?;
+            let of_firm = !key.is_empty() && key.split(' ').all(|w| firm.contains(w));
+            let has_sign = matches!(count, [_, _, person, _, place] if *person > 0 && *place == 0);
+            let stays = seen.sign != Sign::Place && (is_firm(count) || of_firm || has_sign);
+            stays.then(|| Seen {
+                sign: if is_firm(count) || of_firm {
+                    Sign::Sure
+                } else {
+                    seen.sign
+                },
+                ..seen.clone()
+            })
+        })
+        .collect()
+}
