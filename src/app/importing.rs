@@ -17,6 +17,7 @@ use crate::{
     },
     import,
     model::{case::AgencyId, columns::Headings, record::Bundle},
+    review::changes::{Changes, diff},
     store::{Added, CaseFile, Intake},
 };
 
@@ -138,6 +139,8 @@ pub struct Ready {
     pub is_new: bool,
     /// What would be stored.
     pub bundle: Bundle,
+    /// What files that are in the case already, in an earlier form, would change: file name and changes.
+    pub changes: Vec<(String, Changes)>,
 }
 
 /// Reads what an order names; nothing is stored.
@@ -152,10 +155,12 @@ pub fn prepare(home: &Home, headings: &Headings, order: &Order) -> anyhow::Resul
         if !home.case_file(slug).exists() {
             bail!("there is no case `{slug}`; import its case folder first (forewarned new FOLDER makes one to fill)");
         }
+        let bundle = loose::read(home, headings, slug, &order.paths, whose)?;
         return Ok(Ready {
             slug: slug.clone(),
             is_new: false,
-            bundle: loose::read(home, headings, slug, &order.paths, whose)?,
+            changes: changes(&home.case_file(slug), &bundle, order.replaces.as_deref())?,
+            bundle,
         });
     }
     let [path] = order.paths.as_slice() else {
@@ -165,10 +170,42 @@ pub fn prepare(home: &Home, headings: &Headings, order: &Order) -> anyhow::Resul
     let slug = order.case.clone().unwrap_or_else(|| slug_of(&bundle.case.title));
     let file = home.case_file(&slug);
     let is_new = !file.exists();
+    let mut changed = Vec::new();
     if !is_new {
         refuse_another_case(&file, &bundle, order.case.is_some())?;
+        changed = changes(&file, &bundle, order.replaces.as_deref())?;
     }
-    Ok(Ready { slug, is_new, bundle })
+    Ok(Ready {
+        slug,
+        is_new,
+        bundle,
+        changes: changed,
+    })
+}
+
+/// What the new form of a file would change of the one that the case holds; the same bytes change nothing.
+fn changes(file: &Path, bundle: &Bundle, replaces: Option<&str>) -> anyhow::Result<Vec<(String, Changes)>> {
+    let stored = CaseFile::open(file)?.load()?;
+    let mut out = Vec::new();
+    for supplied in &bundle.supplied {
+        let new = &supplied.record;
+        let old = stored
+            .records
+            .iter()
+            .rev()
+            .find(|r| r.agency == new.agency && (r.file == new.file || Some(r.file.as_str()) == replaces));
+        let Some(old) = old.filter(|o| o.sha256 != new.sha256) else {
+            continue;
+        };
+        let held: Vec<_> = stored
+            .entries
+            .iter()
+            .filter(|e| e.origin.file == old.file && e.agency == old.agency)
+            .cloned()
+            .collect();
+        out.push((new.file.clone(), diff(&held, &supplied.entries)));
+    }
+    Ok(out)
 }
 
 /// Stores what was prepared.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::revision;
 use crate::{
     app::importing::Ready,
     model::{
@@ -24,6 +25,14 @@ pub(super) fn show(ready: &Ready, first: usize, out: &mut dyn Write) -> io::Resu
     writeln!(out, "{} {what}. Nothing is stored yet.", ready.slug)?;
     for supplied in &ready.bundle.supplied {
         file(supplied, first, out)?;
+        if let Some((_, changes)) = ready.changes.iter().find(|(name, _)| *name == supplied.record.file) {
+            writeln!(
+                out,
+                "  the case holds an earlier form of this file; it would be replaced: {}",
+                changes.in_words()
+            )?;
+            revision::changes(changes, out)?;
+        }
     }
     for problem in &ready.bundle.problems {
         writeln!(out, "  problem: {problem}")?;
