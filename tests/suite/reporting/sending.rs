@@ -216,7 +216,7 @@ fn a_text_with_the_instructions_above_it_keeps_its_own_words_and_lines() {
         template.title, template.purpose, template.instructions_heading
     );
     for line in &template.instructions {
-        text.push_str(&format!("• {line}\n"));
+        text.extend(["• ", line, "\n"]);
     }
     let only = import("police.txt", &text);
     assert_eq!((only.record.rows, only.entries.len()), (0, 0), "{:?}", only.problems);
