@@ -59,8 +59,8 @@ fn formats() -> String {
 }
 
 pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    let kinds = chosen(&command.kind, KINDS, |k| k.name(), report::kind)?;
-    let formats = chosen(&command.format, FORMATS, |f| f.name(), report::format)?;
+    let kinds = chosen(&command.kind, KINDS, Kind::name, report::kind)?;
+    let formats = chosen(&command.format, FORMATS, Format::name, report::format)?;
     let is_folder = command.output.as_deref().is_some_and(Path::is_dir);
     let several = kinds.len() * formats.len() > 1 || is_folder;
     if several && command.output.is_none() {

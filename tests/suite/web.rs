@@ -542,6 +542,42 @@ async fn a_report_is_a_file_to_keep_in_which_nothing_runs() {
 }
 
 #[tokio::test]
+async fn reports_are_offered_in_every_format_that_fits_and_sent_as_what_they_are() {
+    let browser = Browser::new(Invented::plain()).await;
+    let (_, page) = browser.open("/case/harrow-lane/report").await;
+    for kind in forewarned::report::KINDS {
+        for format in forewarned::report::FORMATS {
+            let link = format!("/case/harrow-lane/report/{}.{}\"", kind.name(), format.name());
+            assert_eq!(page.contains(&link), forewarned::report::fits(*kind, *format), "{link}");
+        }
+    }
+    for (file, name, kind) in [
+        (
+            "full.docx",
+            "harrow-lane-full.docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        (
+            "full.timesketch",
+            "harrow-lane-full-timesketch.csv",
+            "text/csv; charset=utf-8",
+        ),
+    ] {
+        let mut request = get(&format!("/case/harrow-lane/report/{file}"));
+        request
+            .headers_mut()
+            .insert(header::COOKIE, browser.cookie.parse().unwrap());
+        let response = send(&browser.router, request).await;
+        let headers = response.headers();
+        assert_eq!(headers[header::CONTENT_TYPE], kind);
+        assert_eq!(
+            headers[header::CONTENT_DISPOSITION],
+            format!("attachment; filename=\"{name}\"")
+        );
+    }
+}
+
+#[tokio::test]
 async fn style_sheets_name_nothing_outside() {
     let browser = Browser::new(Invented::plain()).await;
     for file in ["govuk-frontend.min.css", "moj-frontend.min.css", "forewarned.css"] {

@@ -7,7 +7,10 @@ mod body;
 mod lines;
 mod picture;
 
-use std::io::{self, Cursor, Write};
+use std::{
+    fmt::Write as _,
+    io::{self, Cursor, Write},
+};
 
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
@@ -118,14 +121,17 @@ fn relations(pictures: usize) -> String {
     let mut out =
         format!("{XML}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
     for (part, kind) in fixed {
-        out.push_str(&format!(
+        // Writing to a string cannot go wrong.
+        let _ = write!(
+            out,
             "<Relationship Id=\"{part}\" Type=\"{KIND}/{kind}\" Target=\"{part}.xml\"/>"
-        ));
+        );
     }
     for at in 1..=pictures {
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<Relationship Id=\"picture{at}\" Type=\"{KIND}/image\" Target=\"media/picture{at}.png\"/>"
-        ));
+        );
     }
     out.push_str("</Relationships>");
     out

@@ -90,8 +90,10 @@ pub(super) fn shares(table: &Table) -> Vec<u32> {
 /// How much room the words of a column ask for.
 fn weight(table: &Table, at: usize, head: &str) -> u32 {
     let cells = table.rows.iter().take(200).filter_map(|row| row.get(at));
-    let (sum, count) = cells.fold((0, 0), |(sum, count), cell| (sum + length(cell).min(300), count + 1));
-    let mean = if count == 0 { 0 } else { sum / count };
+    let (sum, count) = cells.fold((0, 0), |(sum, count), cell| {
+        (sum + length(cell).min(300), count + 1_usize)
+    });
+    let mean = sum.checked_div(count).unwrap_or(0);
     let wide = mean.max(head.chars().count()).clamp(6, 120);
     u32::try_from(wide).unwrap_or(120)
 }

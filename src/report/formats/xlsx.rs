@@ -13,10 +13,10 @@ use std::{
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use self::cells::{Long, Styles, clip, heighten, is_count, lines};
+use self::cells::{Long, Placed, Styles, clip, heighten, is_count, lines};
 use crate::report::{
     Format,
-    document::{Block, Document, Inline, Table, plain},
+    document::{Block, Document, Table, plain},
     formats::sheets::{free, names, shares},
 };
 
@@ -65,7 +65,7 @@ fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let plans = plans(document, &mut taken);
     let mut sheets = vec![about(document, &plans, &styles, &mut long)?];
     for plan in &plans {
-        let rows: Vec<(&str, &[Vec<Inline>])> = plan
+        let rows: Vec<Placed<'_>> = plan
             .tables
             .iter()
             .flat_map(|(under, table)| table.rows.iter().map(move |row| (*under, row.as_slice())))
@@ -183,7 +183,7 @@ fn about(document: &Document, plans: &[Plan<'_>], styles: &Styles, long: &mut Lo
 fn fill(
     sheet: &mut Worksheet,
     plan: &Plan<'_>,
-    (name, rows): (&str, &[(&str, &[Vec<Inline>])]),
+    (name, rows): (&str, &[Placed<'_>]),
     styles: &Styles,
     long: &mut Long,
 ) -> Result<(), XlsxError> {
@@ -199,7 +199,7 @@ fn fill(
     }
     for (at, (head, width)) in (0_u16..).zip(heads.iter().zip(&widths)) {
         sheet.set_column_width(at, *width)?;
-        styles.write(sheet, (0, at), &clip(head, 1000), &styles.head)?;
+        styles.write(sheet, (0, at), clip(head, 1000), &styles.head)?;
     }
     let counts: Vec<bool> = (0..heads.len())
         .map(|at| at.checked_sub(shift).is_some_and(|at| is_count(rows, at)))

@@ -75,7 +75,7 @@ fn a_folder_of_reports_has_a_manifest_in_which_every_hash_is_right() {
             line.starts_with(&hex(&Sha256::digest(&bytes))) && line.contains(&bytes.len().to_string()),
             "{line}"
         );
-        if name.ends_with(".html") {
+        if file.extension().is_some_and(|e| e == "html") {
             assert!(
                 String::from_utf8(bytes)
                     .unwrap()
@@ -216,7 +216,7 @@ fn a_text_with_the_instructions_above_it_keeps_its_own_words_and_lines() {
         template.title, template.purpose, template.instructions_heading
     );
     for line in &template.instructions {
-        text.push_str(&format!("• {line}\n"));
+        text.extend(["• ", line, "\n"]);
     }
     let only = import("police.txt", &text);
     assert_eq!((only.record.rows, only.entries.len()), (0, 0), "{:?}", only.problems);

@@ -170,17 +170,14 @@ impl Body {
     }
 
     fn picture(&mut self, svg: &str, page: &Page) {
-        match raster::png(svg, picture::DOTS) {
-            Some((png, width, height)) => {
-                self.pictures.push(png);
-                let room = (page.text(), page.room());
-                let words = picture::paragraph(self.pictures.len(), (width, height), room);
-                self.xml.push_str(&words);
-            }
-            None => {
-                let words = "The timeline picture is in the HTML and PDF forms of this report.";
-                self.paragraph("Normal", &[Inline::Text(words.to_owned())], None);
-            }
+        if let Some((png, width, height)) = raster::png(svg, picture::DOTS) {
+            self.pictures.push(png);
+            let room = (page.text(), page.room());
+            let words = picture::paragraph(self.pictures.len(), (width, height), room);
+            self.xml.push_str(&words);
+        } else {
+            let words = "The timeline picture is in the HTML and PDF forms of this report.";
+            self.paragraph("Normal", &[Inline::Text(words.to_owned())], None);
         }
     }
 

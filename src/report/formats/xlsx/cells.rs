@@ -12,6 +12,9 @@ use crate::report::{
 /// Excel holds 32,767 characters in a cell; the rest is room for the words that say where the text goes on.
 const LONGEST_CELL: usize = 32_500;
 
+/// A row, with the heading that it stands under.
+pub(super) type Placed<'a> = (&'a str, &'a [Vec<Inline>]);
+
 /// The looks of cells.
 pub(super) struct Styles {
     pub(super) title: Style,
@@ -172,7 +175,7 @@ pub(super) fn clip(words: &str, most: usize) -> &str {
 }
 
 /// Is every cell of the column a whole number such as people count with? `007` is a name.
-pub(super) fn is_count(rows: &[(&str, &[Vec<Inline>])], at: usize) -> bool {
+pub(super) fn is_count(rows: &[Placed<'_>], at: usize) -> bool {
     let counts = |words: &str| {
         let digits = words.bytes().all(|b| b.is_ascii_digit());
         digits && (1..=15).contains(&words.len()) && (words == "0" || !words.starts_with('0'))
