@@ -122,6 +122,11 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The same on one line, for titles.
+pub(super) fn visible_line(text: &str) -> String {
+    visible(text).replace('\n', " ")
+}
+
 /// Characters that leave no mark on paper though something was written, or that change the order of what follows.
 fn shapeless(c: char) -> bool {
     c.is_control()

@@ -293,6 +293,36 @@ fn a_picture_has_words_of_its_own_and_one_that_cannot_be_drawn_says_so() {
 }
 
 #[test]
+fn titles_headings_and_markings_of_any_characters_are_written() {
+    let odd = "a\u{0}b\nc\u{7}\u{1FAA2}<&>\u{202E}\u{FFFF}";
+    let document = Document {
+        title: odd.to_owned(),
+        marking: odd.repeat(40),
+        blocks: vec![
+            Block::Heading(9, odd.to_owned(), None),
+            Block::Heading(0, String::new(), None),
+            Block::Paragraph(Vec::new()),
+            Block::List(vec![Vec::new()]),
+            Block::Note(vec![Inline::Break, Inline::Small(odd.to_owned())]),
+        ],
+        happenings: Vec::new(),
+    };
+    let mut pdf = Vec::new();
+    Pdf.write(&document, &mut pdf).unwrap();
+    let all = pages(&pdf);
+    assert_eq!(all.len(), 1);
+    assert!(
+        all[0]
+            .matches("a[U+0000]b c[U+0007][U+1FAA2]<&>[U+202E][U+FFFF]")
+            .count()
+            > 80,
+        "{}",
+        all[0]
+    );
+    assert_eq!(parts(&pdf, "H4").len(), 1);
+}
+
+#[test]
 fn a_document_of_nothing_is_one_page() {
     let all = pages(&written(Vec::new()));
     assert!(all.len() == 1 && all[0].contains("Page 1 of 1") && all[0].contains("OFFICIAL-SENSITIVE"));

@@ -13,7 +13,11 @@ use std::io::{self, Write};
 
 use krilla::configure::Accessibility;
 
-use crate::report::{Format, document::Document, fonts::fonts};
+use crate::report::{
+    Format,
+    document::Document,
+    fonts::{fonts, visible_line},
+};
 
 /// See the module.
 #[derive(Debug)]
@@ -42,8 +46,8 @@ impl Format for Pdf {
 fn made(document: &Document, standard: Option<Accessibility>) -> Result<Vec<u8>, String> {
     let fonts = fonts().ok_or("the fonts in the program cannot be read")?;
     let mut frame = paper::Frame {
-        title: document.title.clone(),
-        marking: document.marking.clone(),
+        title: visible_line(&document.title),
+        marking: visible_line(&document.marking),
         pages: 0,
         standard,
     };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::report::{
     document::{Block, Document, Inline},
-    fonts::picture,
+    fonts::{picture, visible_line},
 };
 
 /// Size of text in points.
@@ -161,8 +161,8 @@ fn heading(paper: &mut Paper, level: u8, words: &str) {
             paper.area((Paper::LEFT, paper.y - 4.0, paper.width(), thick), [0x1d, 0x5a, 0x96]);
         }
     }
-    let part = paper.tags.part(DOCUMENT, Role::Heading(level, words.trim().to_owned()));
-    paper.heading(level, words);
+    let part = paper.tags.part(DOCUMENT, Role::Heading(level, visible_line(words)));
+    paper.heading(level, &visible_line(words));
     pour(
         paper,
         lines,
@@ -290,5 +290,5 @@ fn described(svg: &str) -> String {
         ("&amp;", "&"),
     ]
     .into_iter()
-    .fold(words.join(". "), |all, (from, to)| all.replace(from, to))
+    .fold(visible_line(&words.join(". ")), |all, (from, to)| all.replace(from, to))
 }
