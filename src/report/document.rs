@@ -11,6 +11,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What it tells of as dated things, for formats that hold nothing else (Timesketch); a kind without such things leaves it empty.
     pub happenings: Vec<Happening>,
+    /// Name of the table that is the point of the report, for formats that hold one table.
+    pub main: Option<String>,
 }
 
 /// One dated thing that a document tells of.

@@ -16,6 +16,10 @@ pub trait Kind: Sync {
     fn name(&self) -> &'static str;
     /// One sentence for people.
     fn about(&self) -> &'static str;
+    /// Refuses what it cannot do with these settings, before anything is made.
+    fn check(&self, _settings: &Settings) -> Result<(), ReportError> {
+        Ok(())
+    }
     /// Says it.
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document;
 }
@@ -35,6 +39,15 @@ pub const KINDS: &[&dyn Kind] = &[
     &kinds::full::Full,
     &kinds::chronology::Chronology,
     &kinds::warnings::Warnings,
+    &kinds::timeline::Timeline,
+    &kinds::sfo::Sfo,
+    &kinds::dhr::Dhr,
+    &kinds::consultation::Consultation,
+    &kinds::knowledge::Knowledge,
+    &kinds::loops::Loops,
+    &kinds::requests::Requests,
+    &kinds::coverage::Coverage,
+    &kinds::disclosure::Disclosure,
 ];
 
 /// All formats.
@@ -70,6 +83,9 @@ pub enum ReportError {
     /// No such format.
     #[error("there is no format `{0}`; there are {1}")]
     Format(String, String),
+    /// No such column.
+    #[error("there is no column `{0}` in the chronology; there are {1}")]
+    Columns(String, String),
     /// It cannot be written.
     #[error("the report cannot be written: {0}")]
     Write(#[from] io::Error),
@@ -78,11 +94,12 @@ pub enum ReportError {
 /// Makes a report.
 pub fn make(matter: &Matter, kind: &str, format: &str, settings: &Settings) -> Result<Vec<u8>, ReportError> {
     let names = |all: Vec<&str>| all.join(", ");
-    let composed = KINDS
+    let kind = KINDS
         .iter()
         .find(|k| k.name() == kind)
-        .ok_or_else(|| ReportError::Kind(kind.to_owned(), names(KINDS.iter().map(|k| k.name()).collect())))?
-        .compose(matter, settings);
+        .ok_or_else(|| ReportError::Kind(kind.to_owned(), names(KINDS.iter().map(|k| k.name()).collect())))?;
+    kind.check(settings)?;
+    let composed = kind.compose(matter, settings);
     let writer = FORMATS
         .iter()
         .find(|f| f.name() == format)

@@ -9,10 +9,13 @@ use crate::{
     model::{
         columns::Headings,
         finding::{InForce, WindowBasis},
-        matter::PatternCard,
     },
     patterns::{calendar::Calendar, length::Length, pattern::Pattern, shapes, source::SourceTag},
-    rulebook::{columns, files::Files},
+    rulebook::{
+        areas::{self, Areas},
+        columns,
+        files::Files,
+    },
     text::{
         reading::Lexicon,
         rules::{
@@ -39,6 +42,8 @@ pub struct Rulebook {
     pub sources: BTreeMap<String, SourceRule>,
     /// Headings of columns and what they mean.
     pub headings: Headings,
+    /// Areas and lines of enquiry of reports.
+    pub areas: Areas,
     /// SHA-256 of all rule files.
     pub sha256: String,
 }
@@ -154,6 +159,7 @@ impl Rulebook {
             calendar: calendar(files)?,
             sources,
             headings: columns::load(files)?,
+            areas: areas::load(files)?,
             sha256: files.sha256(),
         })
     }
@@ -164,12 +170,6 @@ impl Rulebook {
         let pattern: Pattern = parse(name, text)?;
         check(name, &pattern, &concepts, &self.sources)?;
         Ok(pattern)
-    }
-
-    /// Patterns as people read them, by id.
-    pub fn cards(&self) -> BTreeMap<String, PatternCard> {
-        let source = |key: &str| self.sources.get(key).map(|s| (s.title.clone(), s.address.clone()));
-        self.patterns.iter().map(|p| (p.id.clone(), p.card(&source))).collect()
     }
 
     /// Rules in force on a day that bear on one of these patterns, in the order of the file.

@@ -1,9 +1,23 @@
 //! Parts that several kinds are made of: what the case is, what was supplied, how to read it.
 
+pub(crate) mod about;
+pub(crate) mod closing;
+pub(crate) mod decisions;
+pub(crate) mod glossary;
+pub(crate) mod happened;
+pub(crate) mod links;
+pub(crate) mod plain;
+pub(crate) mod practice;
+
 use chrono::NaiveDate;
 
 use crate::{
-    model::{case::AgencyId, entry::Entry, matter::Matter, when::When},
+    model::{
+        case::AgencyId,
+        entry::{Entry, EntryId},
+        matter::Matter,
+        when::When,
+    },
     report::{
         Settings,
         document::{Block, Document, Inline, Table, text},
@@ -38,6 +52,7 @@ pub(crate) fn opening(matter: &Matter, what: &str, settings: &Settings) -> Docum
             )),
         ],
         happenings: Vec::new(),
+        main: None,
     }
 }
 
@@ -135,7 +150,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
         vec![vec![agency(matter, &a.id)], text(days), text(count.to_string())]
     });
     out.push(Block::Table(Table {
-        name: String::new(),
+        name: "coverage".to_owned(),
         caption: "Agencies and the days for which their records were supplied".to_owned(),
         head: heads(&[("Agency", 30), ("Supplied", 58), ("Entries", 12)]),
         rows: agencies.collect(),
@@ -151,7 +166,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
         ]
     });
     out.push(Block::Table(Table {
-        name: String::new(),
+        name: "records".to_owned(),
         caption: "Records: rows read = entries + problems".to_owned(),
         head: heads(&[
             ("File", 20),
@@ -167,10 +182,11 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
         out.push(Block::Paragraph(text("Everything in the records could be read.")));
     } else {
         let rows = matter.problems.iter().map(|p| {
-            let place = if p.row == 0 {
-                "whole file".to_owned()
-            } else {
-                p.row.to_string()
+            let place = match (p.part.as_str(), p.row) {
+                ("", 0) => "whole file".to_owned(),
+                ("", row) => row.to_string(),
+                (part, 0) => part.to_owned(),
+                (part, row) => format!("{part}, {row}"),
             };
             vec![
                 text(p.file.clone()),
@@ -181,7 +197,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
             ]
         });
         out.push(Block::Table(Table {
-            name: String::new(),
+            name: "problems".to_owned(),
             caption: "Problems: what could not be read, and what to do".to_owned(),
             head: heads(&[
                 ("File", 14),
@@ -192,6 +208,77 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
             ]),
             rows: rows.collect(),
         }));
+    }
+    out
+}
+
+/// A table with a short name.
+pub(crate) fn table(name: &str, caption: &str, head: &[(&str, u8)], rows: Vec<Vec<Vec<Inline>>>) -> Block {
+    Block::Table(Table {
+        name: name.to_owned(),
+        caption: caption.to_owned(),
+        head: heads(head),
+        rows,
+    })
+}
+
+/// A table, or where it would be empty, what there is to say instead.
+pub(crate) fn table_or(
+    name: &str,
+    caption: &str,
+    head: &[(&str, u8)],
+    rows: Vec<Vec<Vec<Inline>>>,
+    empty: &str,
+) -> Block {
+    if rows.is_empty() {
+        Block::Paragraph(text(empty))
+    } else {
+        table(name, caption, head, rows)
+    }
+}
+
+/// A heading with a name to point at.
+pub(crate) fn heading(level: u8, words: &str, name: &str) -> Block {
+    Block::Heading(level, words.to_owned(), Some(name.to_owned()))
+}
+
+/// Entries by their refs, each once.
+pub(crate) fn refs<'a>(ids: impl Iterator<Item = &'a EntryId>) -> Vec<Inline> {
+    let mut seen: Vec<&str> = Vec::new();
+    for id in ids {
+        if !seen.contains(&id.0.as_str()) {
+            seen.push(&id.0);
+        }
+    }
+    if seen.is_empty() {
+        Vec::new()
+    } else {
+        vec![Inline::Small(seen.join(", "))]
+    }
+}
+
+/// A whole number with its noun.
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Days in words, once where they are one.
+pub(crate) fn days(from: NaiveDate, to: NaiveDate) -> String {
+    if from == to {
+        day(from)
+    } else {
+        format!("{} to {}", day(from), day(to))
+    }
+}
+
+/// Lines one below the other.
+pub(crate) fn lines(all: Vec<Vec<Inline>>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for line in all.into_iter().filter(|l| !l.is_empty()) {
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        out.extend(line);
     }
     out
 }
