@@ -84,7 +84,11 @@ impl Areas {
         let by_id = self.area.iter().find(|a| a.names(id));
         let area = by_id.or_else(|| self.area.iter().find(|a| a.holds(id)));
         let (code, dimension) = pattern.hmip.split_once('-').unwrap_or((pattern.hmip.as_str(), ""));
-        let words = self.stage.iter().find(|s| s.code == code).map_or(code, |s| s.words.as_str());
+        let words = self
+            .stage
+            .iter()
+            .find(|s| s.code == code)
+            .map_or(code, |s| s.words.as_str());
         Place {
             shape: pattern.shape.clone(),
             stage: if dimension.is_empty() {

@@ -15,7 +15,7 @@ use crate::{
         kinds::parts::{
             about, agency, days, decisions, happened, lines,
             links::{Links, is_asserted},
-            opening, practice, supplied, when,
+            opening, point, practice, supplied, when,
         },
     },
 };
@@ -73,7 +73,9 @@ const COLUMNS: &[Column] = &[
     column("when", "Date and time", 10, |r| dated(&r.entry.when)),
     column("precision", "Precision", 9, |r| text(precision(&r.entry.when))),
     column("known-by", "Known by, since", 14, known_by),
-    column("agency", "Agency", 11, |r| vec![agency(r.links.matter, &r.entry.agency)]),
+    column("agency", "Agency", 11, |r| {
+        vec![agency(r.links.matter, &r.entry.agency)]
+    }),
     column("source", "Source", 12, source),
     column("author", "Written by", 9, |r| text(r.entry.author.clone())),
     column("people", "People involved", 11, people),
@@ -97,10 +99,17 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Columns shown when none are chosen.
-const USUAL: &[&str] = &["number", "when", "agency", "ref", "type", "author", "text", "warnings", "links"];
+const USUAL: &[&str] = &[
+    "number", "when", "agency", "ref", "type", "author", "text", "warnings", "links",
+];
 
 const fn column(name: &'static str, head: &'static str, share: usize, cell: fn(&Row<'_>) -> Vec<Inline>) -> Column {
-    Column { name, head, share, cell }
+    Column {
+        name,
+        head,
+        share,
+        cell,
+    }
 }
 
 /// Names of all columns, and what stands above them.
@@ -126,10 +135,6 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Column>, ReportError> {
 pub(crate) fn blocks(links: &Links<'_>, settings: &Settings) -> Vec<Block> {
     let matter = links.matter;
     let title = Block::Heading(2, "Combined chronology".to_owned(), Some("chronology".to_owned()));
-    if matter.entries.is_empty() {
-        let words = "There are no entries yet. Import the agencies’ records; what could not be read stands under problems.";
-        return vec![title, Block::Paragraph(text(words))];
-    }
     let columns = chosen(&settings.columns).unwrap_or_else(|_| COLUMNS.iter().collect());
     let rows = (1..).zip(&matter.entries).map(|(number, entry)| {
         let row = Row {
@@ -141,18 +146,17 @@ pub(crate) fn blocks(links: &Links<'_>, settings: &Settings) -> Vec<Block> {
         columns.iter().map(|c| (c.cell)(&row)).collect()
     });
     let whole: usize = columns.iter().map(|c| c.share).sum::<usize>().max(1);
-    vec![
-        title,
-        Block::Table(Table {
-            name: "chronology".to_owned(),
-            caption: format!("{} entries, in order", matter.entries.len()),
-            head: columns
-                .iter()
-                .map(|c| (c.head.to_owned(), u8::try_from(c.share * 100 / whole).unwrap_or(0)))
-                .collect(),
-            rows: rows.collect(),
-        }),
-    ]
+    let table = Table {
+        name: "chronology".to_owned(),
+        caption: format!("{} entries, in order", matter.entries.len()),
+        head: columns
+            .iter()
+            .map(|c| (c.head.to_owned(), u8::try_from(c.share * 100 / whole).unwrap_or(0)))
+            .collect(),
+        rows: rows.collect(),
+    };
+    let empty = "There are no entries yet. Import the agencies’ records; what could not be read stands under problems.";
+    std::iter::once(title).chain(point(table, empty)).collect()
 }
 
 fn dated(date: &When) -> Vec<Inline> {
@@ -166,7 +170,11 @@ fn dated(date: &When) -> Vec<Inline> {
 /// Exact, approximate or between, and how it was read where that is not plain.
 fn precision(date: &When) -> String {
     let how = if date.earliest != date.latest {
-        format!("between {} and {}", date.earliest.format("%d/%m/%Y"), date.latest.format("%d/%m/%Y"))
+        format!(
+            "between {} and {}",
+            date.earliest.format("%d/%m/%Y"),
+            date.latest.format("%d/%m/%Y")
+        )
     } else if date.doubtful {
         "approximate: marked as doubtful".to_owned()
     } else if date.time.is_some() {
@@ -309,7 +317,13 @@ fn expected(row: &Row<'_>) -> Vec<Inline> {
     let mut out = Vec::new();
     for finding in told(row).into_iter().filter(|f| f.kind == FindingKind::Gap) {
         let card = row.links.matter.patterns.get(&finding.pattern);
-        out.extend(finding.steps.iter().filter(|s| s.required).map(|s| text(s.label.clone())));
+        out.extend(
+            finding
+                .steps
+                .iter()
+                .filter(|s| s.required)
+                .map(|s| text(s.label.clone())),
+        );
         let window = finding.window.as_ref().map(|w| (w.length.as_str(), w.basis));
         out.push(vec![Inline::Small(about::authority(card, window))]);
     }
@@ -323,7 +337,7 @@ fn judgement(row: &Row<'_>) -> Vec<Inline> {
             .into_iter()
             .map(|f| {
                 vec![
-                    Inline::Text(format!("{}: {} ", practice::kind(f), f.title)),
+                    Inline::Text(format!("{} ", practice::named(f))),
                     Inline::Small(decisions::words(matter, f)),
                 ]
             })
@@ -333,12 +347,18 @@ fn judgement(row: &Row<'_>) -> Vec<Inline> {
 
 fn other_accounts(row: &Row<'_>) -> Vec<Inline> {
     let all = row.links.others(&row.entry.id).iter();
-    lines(all.map(|o| vec![Inline::Small(format!("{}: {} ({})", o.how, o.entry, o.why))]).collect())
+    lines(
+        all.map(|o| vec![Inline::Small(format!("{}: {} ({})", o.how, o.entry, o.why))])
+            .collect(),
+    )
 }
 
 fn further(row: &Row<'_>) -> Vec<Inline> {
     let all = row.entry.further.iter().filter(|f| !is_comment(&f.name));
-    lines(all.map(|f| vec![Inline::Small(format!("{}: {}", f.name, f.value))]).collect())
+    lines(
+        all.map(|f| vec![Inline::Small(format!("{}: {}", f.name, f.value))])
+            .collect(),
+    )
 }
 
 fn typed(row: &Row<'_>) -> Vec<Inline> {
@@ -359,7 +379,15 @@ fn comment(row: &Row<'_>) -> Vec<Inline> {
 fn note(row: &Row<'_>) -> Vec<Inline> {
     let acts = row.links.matter.acts.iter().filter(|a| a.entry == row.entry.id);
     lines(
-        acts.map(|a| vec![Inline::Small(format!("{} ({}): {} {}", a.who, a.at, a.reason.code(), a.because))])
-            .collect(),
+        acts.map(|a| {
+            vec![Inline::Small(format!(
+                "{} ({}): {} {}",
+                a.who,
+                a.at,
+                a.reason.code(),
+                a.because
+            ))]
+        })
+        .collect(),
     )
 }

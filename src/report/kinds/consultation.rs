@@ -1,6 +1,8 @@
 //! The consultation matrix: for each warning and each agency, what the record shows of who held it, was told, was asked, answered.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use crate::{
     model::{
@@ -13,7 +15,11 @@ use crate::{
     report::{
         Kind, Settings,
         document::{Block, Document, Inline, Table, text},
-        kinds::parts::{day, heading, lines, links::{Links, is_asserted}, opening},
+        kinds::parts::{
+            day, days, heading, lines,
+            links::{Links, is_asserted},
+            opening, point,
+        },
     },
 };
 
@@ -39,19 +45,15 @@ impl Kind for Consultation {
         out.blocks.push(heading(2, "Warnings and agencies", "matrix"));
         out.blocks.push(Block::Paragraph(text(
             "A cell says only what the records show, with the entries that show it. “Nothing on record” is said only where the agency’s \
-             records for the day of the warning were supplied.",
+             records cover all days that were looked through for the warning.",
         )));
         let warnings = links.warnings();
-        if warnings.is_empty() || matter.case.agencies.is_empty() {
-            let what = if matter.case.agencies.is_empty() {
-                "The case names no agency yet. Add [[agency]] to case.toml and import records."
-            } else {
-                "No warning was found in the records supplied, so there is nothing to set beside the agencies."
-            };
-            out.blocks.push(Block::Paragraph(text(what)));
-            return out;
-        }
-        out.blocks.push(Block::Table(matrix(&links, &warnings)));
+        let empty = if matter.case.agencies.is_empty() {
+            "The case names no agency yet. Add [[agency]] to case.toml and import records."
+        } else {
+            "No warning was found in the records supplied, so there is nothing to set beside the agencies."
+        };
+        out.blocks.extend(point(matrix(&links, &warnings), empty));
         out.main = Some("consultation".to_owned());
         out
     }
@@ -67,7 +69,11 @@ fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
             vec![Inline::Strong(w.id.clone()), Inline::Text(format!(" {}", day(w.date)))],
             text(w.title.clone()),
         ])];
-        row.extend(agencies.iter().map(|a| lines(cell(links, w, a).into_iter().map(text).collect())));
+        row.extend(
+            agencies
+                .iter()
+                .map(|a| lines(cell(links, w, a).into_iter().map(text).collect())),
+        );
         row
     });
     Table {
@@ -96,18 +102,24 @@ fn cell(links: &Links<'_>, warning: &Warning, agency: &Agency) -> Vec<String> {
     if !held.is_empty() {
         say(format!("Held it: {}", held.join(", ")));
     }
-    for (id, label, planned) in contacts(links, &findings, agency) {
-        let from = links.entry(&id).map_or("", |e| links.matter.case.agency_name(&e.agency));
-        if planned {
-            say(format!("{label}, planned by {from}: {id}"));
-        } else {
-            say(format!("{label}, by {from}: {id}"));
-        }
+    for ((id, is_planned), labels) in contacts(links, &findings, agency) {
+        let from = links.entry(id).map_or("", |e| links.matter.case.agency_name(&e.agency));
+        let what = labels.into_iter().collect::<Vec<_>>().join("; ");
+        let how = if is_planned { "Contact planned" } else { "Contacted" };
+        say(format!("{how} by {from}, {id}: {what}"));
     }
     for finding in findings.iter().filter(|f| f.agency == agency.id) {
         if finding.outcome == Outcome::Late {
-            let shown: BTreeSet<&str> = finding.steps.iter().flat_map(|s| &s.shown_by).map(|c| c.quote.entry.0.as_str()).collect();
-            say(format!("Response recorded late: {}", shown.into_iter().collect::<Vec<_>>().join(", ")));
+            let shown: BTreeSet<&str> = finding
+                .steps
+                .iter()
+                .flat_map(|s| &s.shown_by)
+                .map(|c| c.quote.entry.0.as_str())
+                .collect();
+            say(format!(
+                "Response recorded late: {}",
+                shown.into_iter().collect::<Vec<_>>().join(", ")
+            ));
         }
     }
     for id in never_asked(links, &findings, agency) {
@@ -121,13 +133,20 @@ fn cell(links: &Links<'_>, warning: &Warning, agency: &Agency) -> Vec<String> {
         .map(|c| c.quote.entry.0.as_str())
         .collect();
     if !answers.is_empty() {
-        say(format!("Its own steps: {}", answers.into_iter().collect::<Vec<_>>().join(", ")));
+        say(format!(
+            "Its own steps: {}",
+            answers.into_iter().collect::<Vec<_>>().join(", ")
+        ));
     }
     let covered = links.matter.coverage.iter().find(|c| c.agency == agency.id);
     match covered {
         None => say("Records not supplied".to_owned()),
-        Some(c) if !c.covers(warning.date, warning.date) => say("Records not supplied for that day".to_owned()),
-        Some(_) => {}
+        Some(c) => {
+            let (from, to) = looked_at(warning, &findings);
+            if !c.covers(from, to) {
+                say(format!("Records not supplied for all of {}", days(from, to)));
+            }
+        }
     }
     if out.is_empty() {
         out.push("Nothing on record".to_owned());
@@ -135,8 +154,18 @@ fn cell(links: &Links<'_>, warning: &Warning, agency: &Agency) -> Vec<String> {
     out
 }
 
+/// The days that the findings of a warning looked at.
+fn looked_at(warning: &Warning, findings: &[&Finding]) -> (NaiveDate, NaiveDate) {
+    let from = findings.iter().map(|f| f.searched.from).chain([warning.date]).min();
+    let to = findings.iter().map(|f| f.searched.to).chain([warning.date]).max();
+    (from.unwrap_or(warning.date), to.unwrap_or(warning.date))
+}
+
+/// What an entry says of contact with an agency, and whether that was only planned.
+type Contacts<'a> = BTreeMap<(&'a EntryId, bool), BTreeSet<&'a str>>;
+
 /// Steps of other agencies that are directed to this one: in the entries a warning rests on, and in those that show or come near a response.
-fn contacts(links: &Links<'_>, findings: &[&Finding], agency: &Agency) -> Vec<(EntryId, String, bool)> {
+fn contacts<'a>(links: &Links<'a>, findings: &[&'a Finding], agency: &Agency) -> Contacts<'a> {
     let practice = &links.matter.outline.practice;
     let steps = findings.iter().flat_map(|f| &f.steps);
     let near = steps.clone().flat_map(|s| s.near.iter().map(|n| &n.cited));
@@ -147,9 +176,12 @@ fn contacts(links: &Links<'_>, findings: &[&Finding], agency: &Agency) -> Vec<(E
         .chain(shown)
         .map(|c: &Cited| &c.quote.entry)
         .collect();
-    let mut out = Vec::new();
+    let mut out = Contacts::new();
     for id in cited {
-        let Some(reading) = links.reading(id).filter(|_| links.entry(id).is_some_and(|e| e.agency != agency.id)) else {
+        let Some(reading) = links
+            .reading(id)
+            .filter(|_| links.entry(id).is_some_and(|e| e.agency != agency.id))
+        else {
             continue;
         };
         for mention in &reading.mentions {
@@ -159,7 +191,9 @@ fn contacts(links: &Links<'_>, findings: &[&Finding], agency: &Agency) -> Vec<(E
                     || (mention.struck.is_none() && mention.assertion.factuality == Factuality::Planned));
             if fits {
                 let planned = mention.assertion.factuality == Factuality::Planned;
-                out.push((id.clone(), links.label(&mention.concept).to_owned(), planned));
+                out.entry((id, planned))
+                    .or_default()
+                    .insert(links.label(&mention.concept));
             }
         }
     }
@@ -168,13 +202,21 @@ fn contacts(links: &Links<'_>, findings: &[&Finding], agency: &Agency) -> Vec<(E
 
 /// Entries that name this agency as involved, where no contact with it is on record.
 fn never_asked<'a>(links: &Links<'a>, findings: &[&'a Finding], agency: &Agency) -> Vec<&'a EntryId> {
-    let shape = |f: &Finding| links.matter.patterns.get(&f.pattern).is_some_and(|c| c.place.shape == NOT_ASKED);
+    let shape = |f: &Finding| {
+        links
+            .matter
+            .patterns
+            .get(&f.pattern)
+            .is_some_and(|c| c.place.shape == NOT_ASKED)
+    };
     let mut out = Vec::new();
     for finding in findings.iter().filter(|f| shape(f) && f.outcome == Outcome::Missed) {
         for trigger in finding.triggers.iter().take(1) {
             let names = links.reading(&trigger.quote.entry).is_some_and(|r| {
                 r.mentions.iter().any(|m| {
-                    m.quote.start == trigger.quote.start && m.concept == trigger.concept && m.toward.as_deref() == Some(agency.kind.as_str())
+                    m.quote.start == trigger.quote.start
+                        && m.concept == trigger.concept
+                        && m.toward.as_deref() == Some(agency.kind.as_str())
                 })
             });
             if names {

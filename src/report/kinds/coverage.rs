@@ -6,7 +6,9 @@ use crate::{
         Kind, Settings,
         document::{Block, Document, Inline, text},
         kinds::{
-            parts::{agency, count, day, days, heading, lines, links::Links, opening, refs, table_or},
+            parts::{
+                agency, count, day, days, heading, lines, links::Links, opening, plain_table, point, refs, table_or,
+            },
             timeline,
         },
     },
@@ -60,7 +62,12 @@ pub(crate) fn agencies(matter: &Matter) -> Vec<Block> {
             let why = h.why.as_deref().map_or(String::new(), |w| format!(" ({w})"));
             text(format!("{}{why}", days(h.from, h.to)))
         });
-        let silence = matter.timeline.silences.iter().filter(|s| s.agency == a.id).max_by_key(|s| s.days);
+        let silence = matter
+            .timeline
+            .silences
+            .iter()
+            .filter(|s| s.agency == a.id)
+            .max_by_key(|s| s.days);
         vec![
             vec![agency(matter, &a.id)],
             text(a.kind.clone()),
@@ -72,12 +79,8 @@ pub(crate) fn agencies(matter: &Matter) -> Vec<Block> {
             lines(holes.collect()),
         ]
     });
-    vec![
-        heading(2, "Agencies and days supplied", "coverage"),
-        table_or(
-            "coverage",
-            "For each agency, the days for which its records were supplied. Outside them nobody can tell",
-            &[
+    let mut out = vec![heading(2, "Agencies and days supplied", "coverage")];
+    out.extend(point(plain_table("coverage", "For each agency, the days for which its records were supplied. Outside them nobody can tell", &[
                 ("Agency", 17),
                 ("Kind", 10),
                 ("Days supplied", 16),
@@ -86,11 +89,8 @@ pub(crate) fn agencies(matter: &Matter) -> Vec<Block> {
                 ("Last entry", 11),
                 ("Longest silence", 14),
                 ("Missing in between", 14),
-            ],
-            rows.collect(),
-            "The case names no agency yet. Add [[agency]] to case.toml, with the files that it supplied and the days they cover.",
-        ),
-    ]
+            ], rows.collect()), "The case names no agency yet. Add [[agency]] to case.toml, with the files that it supplied and the days they cover."));
+    out
 }
 
 /// Records with their hashes, and how their columns were read.
@@ -127,7 +127,14 @@ pub(crate) fn records(matter: &Matter) -> Vec<Block> {
         out.push(table_or(
             "columns",
             "What the columns of tables were taken for",
-            &[("File and part", 26), ("Form", 16), ("Heading row", 8), ("Heading as written", 22), ("Taken for", 14), ("Told by", 14)],
+            &[
+                ("File and part", 26),
+                ("Form", 16),
+                ("Heading row", 8),
+                ("Heading as written", 22),
+                ("Taken for", 14),
+                ("Told by", 14),
+            ],
             mapped,
             "",
         ));
@@ -176,7 +183,13 @@ pub(crate) fn problems(matter: &Matter) -> Vec<Block> {
         table_or(
             "problems",
             "What could not be read as it stands, and what to do",
-            &[("Where", 20), ("What", 24), ("What to do", 24), ("The row", 10), ("As written", 22)],
+            &[
+                ("Where", 20),
+                ("What", 24),
+                ("What to do", 24),
+                ("The row", 10),
+                ("As written", 22),
+            ],
             rows.collect(),
             "Everything in the records could be read.",
         ),
@@ -194,7 +207,11 @@ pub(crate) fn searched(links: &Links<'_>) -> Vec<Block> {
             text(f.title.clone()),
             refs(f.triggers.iter().map(|t| &t.quote.entry)),
             text(f.outcome.words()),
-            text(format!("{}, {}", count(s.entries, "entry", "entries"), days(s.from, s.to))),
+            text(format!(
+                "{}, {}",
+                count(s.entries, "entry", "entries"),
+                days(s.from, s.to)
+            )),
             text(window),
             text(names(links.matter, &s.agencies)),
             text(names(links.matter, &s.not_supplied)),

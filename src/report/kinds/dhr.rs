@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::{
     model::{
         case::Agency,
-        finding::{Finding, FindingKind},
+        finding::{Finding, FindingKind, Knew, Outcome, Warning},
         matter::Matter,
     },
     report::{
@@ -15,15 +15,16 @@ use crate::{
         kinds::{
             coverage,
             parts::{
-                about, closing, count, day, days, decisions,
+                closing, count, days, decisions,
+                front::{self, blank, row},
                 glossary::Glossary,
                 happened, heading, lines,
                 links::Links,
-                opening, plain,
+                opening, plain, plain_table, point,
                 practice::{self, action_plan, balance, judged},
                 table,
             },
-            timeline,
+            warnings,
         },
     },
 };
@@ -46,8 +47,8 @@ impl Kind for Dhr {
         let links = Links::new(matter);
         let glossary = Glossary::built_in();
         let blocks = &mut out.blocks;
-        blocks.extend(first_pages(matter));
-        blocks.extend(background(matter));
+        blocks.extend(front::first_pages(matter));
+        blocks.extend(front::background(matter));
         blocks.push(heading(2, "6. Combined chronology", "chronology"));
         blocks.extend(closing::lowered(plain::told(&links, &glossary)));
         blocks.push(closing::key_entries(&links));
@@ -56,7 +57,11 @@ impl Kind for Dhr {
         blocks.extend(conclusions(&links));
         blocks.extend([
             heading(2, "10. Recommendations and action plan", "actions"),
-            Block::List(vec![text("For single agencies:"), text("For agencies together:"), text("National:")]),
+            Block::List(vec![
+                text("For single agencies:"),
+                text("For agencies together:"),
+                text("National:"),
+            ]),
             action_plan(6),
         ]);
         blocks.extend(annexes(&links, &glossary));
@@ -64,113 +69,6 @@ impl Kind for Dhr {
         out.happenings = happened::warnings(&links);
         out
     }
-}
-
-type Row = Vec<Vec<Inline>>;
-
-fn row(what: &str, words: Vec<Inline>) -> Row {
-    vec![vec![Inline::Strong(what.to_owned())], words]
-}
-
-fn blank(what: &str) -> Row {
-    row(what, Vec::new())
-}
-
-fn first_pages(matter: &Matter) -> Vec<Block> {
-    let case = &matter.case;
-    let names: Vec<&str> = case.agencies.iter().map(|a| a.name.as_str()).collect();
-    let head: &[(&str, u8)] = &[("What", 30), ("Words", 70)];
-    vec![
-        heading(2, "1. Title, names used, dedication and tribute", "title"),
-        table(
-            "title",
-            "For the chair and the family",
-            head,
-            vec![
-                blank("Names used in this report, chosen by the family"),
-                blank("Dedication and tribute, in the family’s words"),
-                blank("Chair and author, and their independence"),
-            ],
-        ),
-        heading(2, "2. Timescales, confidentiality, equality and diversity", "timescales"),
-        table(
-            "timescales",
-            "For the chair",
-            head,
-            vec![
-                row("Day of the death", text(case.event.map_or("the case file states none".to_owned(), day))),
-                blank("Decision to review, start, end, reasons for any delay"),
-                blank("Who may read this report, and until when"),
-                blank("Age, disability, sex, race, religion, sexual orientation, pregnancy, marriage, gender reassignment: which mattered, and how"),
-                blank("Language, interpreters, immigration, money, rurality: barriers to being heard"),
-                blank("Did any record judge somebody by who he or she is? Quote it"),
-            ],
-        ),
-        heading(2, "3. Terms of reference and key lines of enquiry", "terms"),
-        table(
-            "terms",
-            "For the panel",
-            head,
-            vec![
-                row("Time under review", text(days(case.review_from, case.review_to))),
-                row(
-                    "Lines of enquiry that the program can help with",
-                    lines(matter.outline.lines.iter().map(|l| text(l.clone())).collect()),
-                ),
-                blank("Further lines of enquiry of this review"),
-            ],
-        ),
-        heading(2, "4. Methodology, panel, contributors and the family’s part", "method"),
-        table(
-            "method",
-            "For the chair",
-            head,
-            vec![
-                row("Agencies named in the case", text(names.join(", "))),
-                blank("Panel members and their independence"),
-                blank("Family, friends, colleagues: who was asked, when, what they said, what they were shown"),
-                blank("Was the person complained of asked to contribute?"),
-                row(
-                    "How the records were read",
-                    text(
-                        "By rules that are published with the program: each finding names its pattern, what was searched, and on what authority \
-                         something was expected. Reviewers decide.",
-                    ),
-                ),
-            ],
-        ),
-    ]
-}
-
-fn background(matter: &Matter) -> Vec<Block> {
-    let mut out = vec![
-        heading(2, "5. Background: the person who died, the relationship, the person complained of", "background"),
-        about::people(matter),
-        table(
-            "voice",
-            "The voice of the person who died",
-            &[("Question", 50), ("Answer, with entries", 50)],
-            vec![
-                blank("Who was the person who died, in the words of those who loved him or her?"),
-                blank("What did the person say to agencies about fear, hopes and what would help?"),
-                blank("When was the person seen alone? By whom?"),
-                blank("What stood in the way of speaking, and of being heard?"),
-            ],
-        ),
-        table(
-            "death",
-            "The death",
-            &[("Question", 50), ("Answer", 50)],
-            vec![
-                blank("Homicide, suicide, or not determined. What have the inquest and any court decided so far?"),
-                blank("Where nobody was convicted, or nobody could be: what is alleged, by whom, and what is disputed?"),
-                blank("Where the death was or may be suicide: abuse before it, help sought for distress, what was known of either"),
-            ],
-        ),
-    ];
-    out.extend(closing::lowered(timeline::key_dates(matter)));
-    out.extend([about::management(matter), about::conditions(matter)]);
-    out
 }
 
 fn by_agency(links: &Links<'_>) -> Vec<Block> {
@@ -181,15 +79,14 @@ fn by_agency(links: &Links<'_>) -> Vec<Block> {
         )),
     ];
     let agencies = &links.matter.case.agencies;
-    if agencies.is_empty() {
-        out.push(Block::Paragraph(text(
-            "The case names no agency yet. Add [[agency]] to case.toml.",
-        )));
-        return out;
-    }
     let rows = agencies.iter().map(|a| {
         let mine: Vec<&Finding> = links.standing().filter(|f| f.agency == a.id).collect();
-        let of = |kind| mine.iter().filter(|f| f.kind == kind && f.part_of.is_empty()).count().to_string();
+        let of = |kind| {
+            mine.iter()
+                .filter(|f| f.kind == kind && f.part_of.is_empty())
+                .count()
+                .to_string()
+        };
         vec![
             text(a.name.clone()),
             contact(links, a),
@@ -197,11 +94,20 @@ fn by_agency(links: &Links<'_>) -> Vec<Block> {
             text(of(FindingKind::Good)),
         ]
     });
-    out.push(table(
+    let at_a_glance = plain_table(
         "agencies",
         "Agencies at a glance",
-        &[("Agency", 26), ("Contact", 50), ("Expected responses looked at", 12), ("Good practice", 12)],
+        &[
+            ("Agency", 26),
+            ("Contact", 50),
+            ("Expected responses looked at", 12),
+            ("Good practice", 12),
+        ],
         rows.collect(),
+    );
+    out.extend(point(
+        at_a_glance,
+        "The case names no agency yet. Add [[agency]] to case.toml.",
     ));
     for agency in agencies {
         out.push(Block::Heading(3, agency.name.clone(), None));
@@ -232,32 +138,41 @@ fn contact(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
     types.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let kinds: Vec<String> = types.into_iter().take(4).map(|(t, n)| format!("{t} ({n})")).collect();
     lines(vec![
-        text(format!("{supplied} {}, {}.", count(own.len(), "entry", "entries"), days(first, last))),
+        text(format!(
+            "{supplied} {}, {}.",
+            count(own.len(), "entry", "entries"),
+            days(first, last)
+        )),
         vec![Inline::Small(kinds.join("; "))],
     ])
 }
 
 /// The table of one agency's own review.
-fn imr(links: &Links<'_>, agency: &Agency) -> Block {
+fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
     let matter = links.matter;
-    let knew = links.warnings().into_iter().flat_map(|w| {
-        w.knew.iter().filter(|k| k.agency == agency.id).map(move |k| {
-            vec![
-                Inline::Text(format!("{}: {} ", days(k.from, k.to), w.title)),
-                Inline::Small(format!("{} ({})", k.entry, w.id)),
-            ]
-        })
+    let warnings = links.warnings();
+    let of = |w: &'a Warning| w.knew.iter().filter(|k| k.agency == agency.id).map(move |k| (k, w));
+    let mut knew: Vec<(&Knew, &Warning)> = warnings.into_iter().flat_map(of).collect();
+    knew.sort_by_key(|(k, _)| (k.from, k.to));
+    let knew = knew.into_iter().map(|(k, w)| {
+        vec![
+            Inline::Text(format!("{}: {} ", days(k.from, k.to), w.title)),
+            Inline::Small(format!("{} ({})", k.entry, w.id)),
+        ]
     });
     let mut steps: Vec<String> = Vec::new();
     let mut asks: Vec<&str> = Vec::new();
     for finding in links.standing() {
-        let shown = finding.steps.iter().flat_map(|s| s.shown_by.iter().map(move |c| (s, c)));
+        let shown = finding
+            .steps
+            .iter()
+            .flat_map(|s| s.shown_by.iter().map(move |c| (s, c)));
         for (step, cited) in shown {
             let entry = links.entry(&cited.quote.entry).filter(|e| e.agency == agency.id);
             let line = entry.map(|e| format!("{} {}: {}", e.when.written, step.label, e.id));
             steps.extend(line.filter(|l| !steps.contains(l)));
         }
-        if finding.agency == agency.id && finding.outcome != crate::model::finding::Outcome::Met {
+        if finding.agency == agency.id && finding.outcome != Outcome::Met {
             let card = matter.patterns.get(&finding.pattern);
             for ask in card.iter().flat_map(|c| &c.ask) {
                 if !asks.contains(&ask.as_str()) {
@@ -266,7 +181,10 @@ fn imr(links: &Links<'_>, agency: &Agency) -> Block {
             }
         }
     }
-    let mine: Vec<&Finding> = links.standing().filter(|f| f.agency == agency.id && f.part_of.is_empty()).collect();
+    let mine: Vec<&Finding> = links
+        .standing()
+        .filter(|f| f.agency == agency.id && f.part_of.is_empty())
+        .collect();
     let told = |kind: FindingKind| {
         lines(
             mine.iter()
@@ -274,7 +192,7 @@ fn imr(links: &Links<'_>, agency: &Agency) -> Block {
                 .map(|f| {
                     let at = f.triggers.first().map_or("", |t| t.quote.entry.0.as_str());
                     vec![
-                        Inline::Text(format!("{}: {} ", practice::kind(f), f.title)),
+                        Inline::Text(format!("{} ", practice::named(f))),
                         Inline::Small(format!("{at} · {}", decisions::words(matter, f))),
                     ]
                 })
@@ -288,7 +206,10 @@ fn imr(links: &Links<'_>, agency: &Agency) -> Block {
         vec![
             row("Contact", contact(links, agency)),
             row("What it knew, and since when", lines(knew.collect())),
-            row("Decisions and steps on record", lines(steps.into_iter().map(text).collect())),
+            row(
+                "Decisions and steps on record",
+                lines(steps.into_iter().map(text).collect()),
+            ),
             row("Good practice", told(FindingKind::Good)),
             row("Expected responses: prompts for a reviewer", told(FindingKind::Gap)),
             row("Context", told(FindingKind::Context)),
@@ -314,14 +235,20 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
         let here: Vec<&Finding> = links
             .standing()
             .filter(|f| f.kind != FindingKind::Context && f.part_of.is_empty())
-            .filter(|f| links.matter.patterns.get(&f.pattern).is_some_and(|c| c.place.lines.contains(line)))
+            .filter(|f| {
+                links
+                    .matter
+                    .patterns
+                    .get(&f.pattern)
+                    .is_some_and(|c| c.place.lines.contains(line))
+            })
             .collect();
         if here.is_empty() {
             out.push(Block::Paragraph(text(
                 "Nothing in the records supplied called for an answer under this line. What do family, friends and practitioners say?",
             )));
         } else {
-            out.push(judged(links, &format!("line {number}"), line, &here));
+            out.push(Block::Table(judged(links, &format!("line {number}"), line, &here)));
         }
     }
     out
@@ -361,6 +288,7 @@ fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
     ];
     out.extend(closing::lowered(coverage::agencies(links.matter)));
     out.extend(closing::lowered(coverage::searched(links)));
+    out.extend(closing::lowered(warnings::sources(links.matter)));
     out.push(heading(2, "Annex D. Unresolved items", "annex-d"));
     out.extend(closing::unresolved(links));
     out

@@ -4,18 +4,15 @@
 use crate::{
     model::{
         case::Case,
-        entry::Entry,
         finding::{Cited, Finding},
         matter::Matter,
-        mention::{Mention, Who},
-        when::When,
     },
     report::{
         Kind, Settings,
-        document::{Block, Document, Inline, text},
+        document::{Block, Document, text},
         kinds::{
             coverage,
-            parts::{about, days, decisions, happened, heading, lines, links::Links, opening, table_or},
+            parts::{about, days, decisions, happened, heading, links::Links, opening, table_or, whole},
         },
     },
 };
@@ -38,16 +35,26 @@ impl Kind for Disclosure {
         let links = Links::new(matter);
         out.blocks.extend(made_with(matter));
         out.blocks.push(heading(2, "The case", "case"));
-        out.blocks.extend([roster(&matter.case), about::conditions(matter), about::management(matter)]);
+        out.blocks.extend([
+            roster(&matter.case),
+            about::conditions(matter),
+            about::management(matter),
+        ]);
         out.blocks.extend(coverage::agencies(matter));
         out.blocks.extend(coverage::records(matter));
         out.blocks.extend(coverage::problems(matter));
-        out.blocks.extend([heading(2, "Entries, whole", "entries"), entries(matter)]);
-        out.blocks.extend([heading(2, "What the program reads in them", "mentions"), mentions(matter)]);
+        out.blocks.push(heading(2, "Entries, whole", "entries"));
+        out.blocks.extend(whole::entries(matter));
+        out.blocks.extend([
+            heading(2, "What the program reads in them", "mentions"),
+            whole::mentions(matter),
+        ]);
         out.blocks.extend(findings(&links));
-        out.blocks.extend([heading(2, "Warnings", "warnings"), warnings(matter)]);
+        out.blocks
+            .extend([heading(2, "Warnings", "warnings"), warnings(matter)]);
         out.blocks.extend(audit(matter));
-        out.blocks.push(heading(2, "Patterns, with their versions and sources", "patterns"));
+        out.blocks
+            .push(heading(2, "Patterns, with their versions and sources", "patterns"));
         out.blocks.push(patterns(matter));
         out.main = Some("entries".to_owned());
         out.happenings = happened::entries(&links);
@@ -76,7 +83,13 @@ fn made_with(matter: &Matter) -> Vec<Block> {
         Block::Paragraph(text(
             "The same records, rules and settlements give the same pack, byte for byte, with the same version of the program.",
         )),
-        table_or("made with", "Program, rules and counts", &[("What", 30), ("Value", 70)], rows, ""),
+        table_or(
+            "made with",
+            "Program, rules and counts",
+            &[("What", 30), ("Value", 70)],
+            rows,
+            "",
+        ),
     ]
 }
 
@@ -99,111 +112,18 @@ fn roster(case: &Case) -> Block {
     )
 }
 
-fn interval(when: &When) -> String {
-    let mark = if when.doubtful { ", doubtful" } else { "" };
-    let time = when.time.map_or(String::new(), |t| t.format(" %H:%M").to_string());
-    let remark = when.remark.as_deref().map_or(String::new(), |r| format!("; {r}"));
-    if when.earliest == when.latest {
-        format!("{}{time}{mark}{remark}", when.earliest)
-    } else {
-        format!("{} to {}{time}{mark}{remark}", when.earliest, when.latest)
-    }
-}
-
-fn entries(matter: &Matter) -> Block {
-    let row = |e: &Entry| {
-        let further = e.further.iter().map(|f| text(format!("{}: {}", f.name, f.value))).collect();
-        let origin = &e.origin;
-        let part = if origin.part.is_empty() {
-            String::new()
-        } else {
-            format!(", {}", origin.part)
-        };
-        vec![
-            vec![Inline::Strong(e.id.0.clone())],
-            text(matter.case.agency_name(&e.agency)),
-            text(e.when.written.clone()),
-            text(interval(&e.when)),
-            text(e.recorded.as_ref().map_or(String::new(), |r| r.written.clone())),
-            text(e.sequence.map_or(String::new(), |s| s.to_string())),
-            text(e.source.clone()),
-            text(e.author.clone()),
-            text(e.entry_type.clone()),
-            text(e.text.clone()),
-            lines(further),
-            vec![Inline::Small(format!("{}{part}, row {}", origin.file, origin.row))],
-        ]
-    };
-    table_or(
-        "entries",
-        "Every entry with every field, in order",
-        &[
-            ("Ref", 7),
-            ("Agency", 8),
-            ("Date as written", 7),
-            ("Read as", 8),
-            ("Typed", 5),
-            ("Sequence", 4),
-            ("Source", 7),
-            ("Author", 6),
-            ("Type", 7),
-            ("What was written", 26),
-            ("Further columns", 7),
-            ("From", 8),
-        ],
-        matter.entries.iter().map(row).collect(),
-        "There are no entries.",
-    )
-}
-
-fn who(who: &Who) -> String {
-    match who {
-        Who::Person(id) => id.0.clone(),
-        Who::Other(words) => format!("other: {words}"),
-        Who::Unresolved => "not resolved".to_owned(),
-    }
-}
-
-fn mentions(matter: &Matter) -> Block {
-    let row = |m: &Mention| {
-        let label = matter.concepts.get(&m.concept).map_or("", String::as_str);
-        let struck = m.struck.map_or(String::new(), |n| format!("struck out by act {n}"));
-        let part = format!("{:?}", m.quote.part).to_lowercase();
-        vec![
-            text(m.quote.entry.0.clone()),
-            text(format!("{part} {}–{}", m.quote.start, m.quote.end)),
-            text(m.quote.text.clone()),
-            text(format!("{label} [{}]", m.concept)),
-            text(m.assertion.words().join(", ")),
-            text(format!("{} → {}", who(&m.actor), who(&m.target))),
-            text(m.toward.clone().unwrap_or_default()),
-            text(format!("{}: {}", m.hand_word(), m.literal)),
-            text(struck),
-        ]
-    };
-    table_or(
-        "mentions",
-        "Every mention with what is said of it; places are bytes",
-        &[
-            ("Entry", 9),
-            ("Place", 9),
-            ("Words", 18),
-            ("Concept", 18),
-            ("Said of it", 11),
-            ("Who to whom", 11),
-            ("Toward", 7),
-            ("Read by", 11),
-            ("Struck out", 6),
-        ],
-        matter.readings.iter().flat_map(|r| &r.mentions).map(row).collect(),
-        "Nothing was read in the entries.",
-    )
-}
-
 fn cited(all: &[Cited]) -> String {
     let each: Vec<String> = all
         .iter()
-        .map(|c| format!("{} “{}” [{}; {}]", c.quote.entry, c.quote.text, c.concept, c.assertion.join(", ")))
+        .map(|c| {
+            format!(
+                "{} “{}” [{}; {}]",
+                c.quote.entry,
+                c.quote.text,
+                c.concept,
+                c.assertion.join(", ")
+            )
+        })
         .collect();
     each.join("; ")
 }
@@ -216,14 +136,27 @@ fn findings(links: &Links<'_>) -> Vec<Block> {
         vec![
             text(f.id.clone()),
             text(format!("{} version {}: {}", f.pattern, f.version, f.title)),
-            text(format!("{}, {}", format!("{:?}, {:?}", f.kind, f.basis).to_lowercase(), f.severity.code())),
+            text(format!(
+                "{}, {}",
+                format!("{:?}, {:?}", f.kind, f.basis).to_lowercase(),
+                f.severity.code()
+            )),
             text(f.outcome.code()),
             text(matter.case.agency_name(&f.agency)),
             text(f.window.as_ref().map_or(String::new(), |w| {
                 format!("{}: {} ({})", days(w.from, w.to), w.length, w.basis.words())
             })),
             text(cited(&f.triggers)),
-            text(format!("{} {} {} {}", f.says, f.unclear, f.in_force.join("; "), cited(&f.earlier)).trim()),
+            text(
+                format!(
+                    "{} {} {} {}",
+                    f.says,
+                    f.unclear,
+                    f.in_force.join("; "),
+                    cited(&f.earlier)
+                )
+                .trim(),
+            ),
             text(format!(
                 "{} entries, {}; covering: {}; not supplied: {}",
                 s.entries,
@@ -277,7 +210,14 @@ fn findings(links: &Links<'_>) -> Vec<Block> {
         table_or(
             "steps",
             "Every expected response of every finding",
-            &[("Finding", 10), ("Expected", 24), ("Weight", 10), ("Outcome", 8), ("Shown by", 24), ("Comes near, and why it does not count", 24)],
+            &[
+                ("Finding", 10),
+                ("Expected", 24),
+                ("Weight", 10),
+                ("Outcome", 8),
+                ("Shown by", 24),
+                ("Comes near, and why it does not count", 24),
+            ],
             step_rows.collect(),
             "No response was looked for.",
         ),
@@ -290,13 +230,25 @@ fn warnings(matter: &Matter) -> Block {
         let knew: Vec<String> = w
             .knew
             .iter()
-            .map(|k| format!("{} {} ({})", matter.case.agency_name(&k.agency), days(k.from, k.to), k.entry))
+            .map(|k| {
+                format!(
+                    "{} {} ({})",
+                    matter.case.agency_name(&k.agency),
+                    days(k.from, k.to),
+                    k.entry
+                )
+            })
             .collect();
         vec![
             text(w.id.clone()),
             text(w.date.to_string()),
             text(w.title.clone()),
-            text(format!("{}, {}, {}", w.severity.code(), w.outcome.code(), w.rung.code())),
+            text(format!(
+                "{}, {}, {}",
+                w.severity.code(),
+                w.outcome.code(),
+                w.rung.code()
+            )),
             text(triggers.join(", ")),
             text(w.findings.join(", ")),
             text(knew.join("; ")),
@@ -306,7 +258,16 @@ fn warnings(matter: &Matter) -> Block {
     table_or(
         "warnings",
         "Every warning",
-        &[("No.", 5), ("Day", 9), ("Title", 18), ("Severity, outcome, rung", 10), ("Entries", 14), ("Findings", 12), ("Known by", 16), ("Rules in force", 16)],
+        &[
+            ("No.", 5),
+            ("Day", 9),
+            ("Title", 18),
+            ("Severity, outcome, rung", 10),
+            ("Entries", 14),
+            ("Findings", 12),
+            ("Known by", 16),
+            ("Rules in force", 16),
+        ],
         rows.collect(),
         "There are no warnings.",
     )
@@ -348,7 +309,15 @@ fn patterns(matter: &Matter) -> Block {
     table_or(
         "patterns",
         "Patterns that were judged",
-        &[("Id", 8), ("Version", 6), ("Pack", 6), ("Title", 20), ("Window", 16), ("To rule out", 18), ("Sources", 26)],
+        &[
+            ("Id", 8),
+            ("Version", 6),
+            ("Pack", 6),
+            ("Title", 20),
+            ("Window", 16),
+            ("To rule out", 18),
+            ("Sources", 26),
+        ],
         rows.collect(),
         "No pattern was judged.",
     )

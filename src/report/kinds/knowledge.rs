@@ -3,7 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    model::{case::AgencyId, entry::Entry, matter::Matter, when::When},
+    model::{
+        case::{Agency, AgencyId},
+        entry::Entry,
+        finding::FindingKind,
+        matter::Matter,
+        when::When,
+    },
     report::{
         Kind, Settings,
         document::{Block, Document, Inline, Table, text},
@@ -12,7 +18,7 @@ use crate::{
             parts::{
                 agency, happened, heading, lines,
                 links::{Links, is_asserted},
-                opening, practice, table, when,
+                opening, plain_table, point, practice, table_or, when,
             },
         },
     },
@@ -46,20 +52,19 @@ impl Kind for Knowledge {
         let links = Links::new(matter);
         let firsts = firsts(&links);
         out.blocks.push(heading(2, "Facts and agencies", "ledger"));
-        if firsts.is_empty() {
-            out.blocks.push(Block::Paragraph(text(
-                "No finding rests on anything in the records supplied, so there is no fact to follow from agency to agency. \
-                 Import more records, or add mentions on entries.",
-            )));
-            return out;
-        }
         out.blocks.push(Block::Paragraph(text(
-            "For each thing that findings rest on, the first entry in which each agency wrote it down. Where an agency has none, its cell \
+            "For each thing that warnings rest on, the first entry in which each agency wrote it down. Where an agency has none, its cell \
              says whether its records were supplied. An entry is the earliest record of knowing, and not proof that nobody knew before.",
         )));
-        out.blocks.push(Block::Table(matrix(&links, &firsts)));
+        if !firsts.is_empty() {
+            out.blocks.push(Block::Table(matrix(&links, &firsts)));
+        }
         out.blocks.push(heading(2, "How each agency came to know", "how"));
-        out.blocks.push(ledger(&links, &firsts));
+        out.blocks.extend(point(
+            ledger(&links, &firsts),
+            "No warning rests on anything in the records supplied, so there is no fact to follow from agency to agency. \
+             Import more records, or add mentions on entries.",
+        ));
         out.blocks.extend(by_warning(&links));
         out.main = Some("ledger".to_owned());
         out.happenings = firsts
@@ -84,9 +89,11 @@ impl Kind for Knowledge {
 fn firsts<'a>(links: &Links<'a>) -> Vec<First<'a>> {
     let concepts: BTreeSet<&str> = links
         .standing()
+        .filter(|f| f.kind == FindingKind::Gap)
         .flat_map(|f| &f.triggers)
         .map(|t| t.concept.as_str())
-        .filter(|c| !c.is_empty())
+        // What professionals do is told by other reports; here stands what there was to know.
+        .filter(|c| !c.is_empty() && !links.matter.outline.practice.contains(*c))
         .collect();
     let mut out: Vec<First<'a>> = Vec::new();
     for (entry, reading) in links.matter.entries.iter().zip(&links.matter.readings) {
@@ -96,7 +103,10 @@ fn firsts<'a>(links: &Links<'a>) -> Vec<First<'a>> {
             if !concepts.contains(concept) || !here.insert(concept) {
                 continue;
             }
-            match out.iter_mut().find(|f| f.concept == concept && f.agency == &entry.agency) {
+            match out
+                .iter_mut()
+                .find(|f| f.concept == concept && f.agency == &entry.agency)
+            {
                 Some(first) => first.times += 1,
                 None => out.push(First {
                     concept,
@@ -145,7 +155,7 @@ fn matrix(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
     }
 }
 
-fn ledger(links: &Links<'_>, firsts: &[First<'_>]) -> Block {
+fn ledger(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
     let rows = firsts.iter().map(|f| {
         vec![
             text(links.label(f.concept)),
@@ -158,7 +168,7 @@ fn ledger(links: &Links<'_>, firsts: &[First<'_>]) -> Block {
             text(f.times.to_string()),
         ]
     });
-    table(
+    plain_table(
         "ledger",
         "Who first wrote down what, when and how it came to know",
         &[
@@ -191,12 +201,15 @@ fn how(links: &Links<'_>, entry: &Entry) -> String {
         if !told.is_empty() {
             out.push(format!("told by {told}"));
         }
+        let case = &links.matter.case;
         let mut named: Vec<&str> = Vec::new();
         for found in &reading.agencies {
-            let is_own = found.kind == links.matter.case.agency_kind(&entry.agency);
-            let name = found.agency.as_ref().map_or(found.words.as_str(), |id| links.matter.case.agency_name(id));
-            if !is_own && !named.contains(&name) {
-                named.push(name);
+            let is_meant = |a: &&Agency| found.agency.as_ref().map_or(a.kind == found.kind, |id| &a.id == id);
+            let others = case.agencies.iter().filter(|a| a.id != entry.agency);
+            for other in others.filter(is_meant) {
+                if !named.contains(&other.name.as_str()) {
+                    named.push(&other.name);
+                }
             }
         }
         if !named.is_empty() {
@@ -224,11 +237,12 @@ fn by_warning(links: &Links<'_>) -> Vec<Block> {
     });
     vec![
         heading(2, "Warnings, and since when each agency knew", "by-warning"),
-        table(
+        table_or(
             "by warning",
             "Each agency’s own clock: the first of the entries cited that it wrote",
             &[("No.", 8), ("Warning", 40), ("Known by, since", 52)],
             rows.collect(),
+            "No warning was found in the records supplied.",
         ),
     ]
 }

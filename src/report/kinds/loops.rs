@@ -1,6 +1,6 @@
 //! The open-loop tracker: what was promised or planned, by when, and what the records show of it afterwards.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -15,7 +15,10 @@ use crate::{
     report::{
         Kind, Settings,
         document::{Block, Document, Inline, text},
-        kinds::parts::{agency, day, decisions, happened, heading, lines, links::Links, opening, refs, table_or, when},
+        kinds::parts::{
+            agency, day, decisions, happened, heading, lines, links::Links, opening, plain_table, point, refs,
+            table_or, when,
+        },
     },
     text::due::stated,
 };
@@ -40,25 +43,28 @@ impl Kind for Loops {
         let mut out = opening(matter, "open loops", settings);
         let links = Links::new(matter);
         let loops: Vec<&Finding> = links.standing().filter(|f| is_loop(matter, f)).collect();
-        out.blocks.push(heading(2, "What was promised, and what followed", "loops"));
+        out.blocks
+            .push(heading(2, "What was promised, and what followed", "loops"));
         out.blocks.push(Block::Paragraph(text(
             "An intention is not an act. Each line is something protective that an entry says will be done. Where no day was stated, the \
              days looked through are a working figure of reviewers and not policy.",
         )));
         let rows: Vec<Line> = loops.iter().map(|f| row(&links, f)).collect();
-        out.blocks.push(table_or(
-            "loops",
-            "Promises and planned actions, those without a record first",
-            &[
-                ("Entry", 9),
-                ("Written", 11),
-                ("Agency", 14),
-                ("What was promised", 22),
-                ("Due", 14),
-                ("What the records show", 20),
-                ("Reviewer view", 10),
-            ],
-            sorted(rows),
+        out.blocks.extend(point(
+            plain_table(
+                "loops",
+                "Promises and planned actions, those without a record first",
+                &[
+                    ("Entry", 9),
+                    ("Written", 11),
+                    ("Agency", 14),
+                    ("What was promised", 22),
+                    ("Due", 14),
+                    ("What the records show", 20),
+                    ("Reviewer view", 10),
+                ],
+                sorted(rows),
+            ),
             "No promise was found in the records supplied.",
         ));
         out.blocks.extend(others(&links, &loops));
@@ -69,7 +75,10 @@ impl Kind for Loops {
 }
 
 fn is_loop(matter: &Matter, finding: &Finding) -> bool {
-    matter.patterns.get(&finding.pattern).is_some_and(|c| c.place.shape == LOOP)
+    matter
+        .patterns
+        .get(&finding.pattern)
+        .is_some_and(|c| c.place.shape == LOOP)
 }
 
 type Line = (Outcome, Vec<Vec<Inline>>);
@@ -116,23 +125,30 @@ fn due(finding: &Finding) -> String {
 fn followed(links: &Links<'_>, finding: &Finding) -> Vec<Inline> {
     let mut out = Vec::new();
     for cited in finding.steps.iter().filter(|s| s.required).flat_map(|s| &s.shown_by) {
-        let on = links.entry(&cited.quote.entry).map_or(String::new(), |e| e.when.written.clone());
+        let on = links
+            .entry(&cited.quote.entry)
+            .map_or(String::new(), |e| e.when.written.clone());
         out.push(vec![
             Inline::Text(format!("Done, {on}: ")),
             Inline::Marked(cited.quote.text.clone()),
             Inline::Small(format!(" {}", cited.quote.entry)),
         ]);
     }
-    let state = match finding.outcome {
-        Outcome::Met => "Closed".to_owned(),
-        Outcome::Late => "Closed late".to_owned(),
-        Outcome::Missed => format!(
-            "Open: no record that it was done{}",
-            end(links, finding).map_or(String::new(), |d| format!(", up to the end of the records on {}", day(d)))
+    let (state, words) = match finding.outcome {
+        Outcome::Met => ("Closed", String::new()),
+        Outcome::Late => ("Closed late", String::new()),
+        Outcome::Missed => (
+            "Open",
+            end(links, finding).map_or(": no record that it was done".to_owned(), |d| {
+                format!(
+                    ": no record that it was done, up to the end of the agency’s records on {}",
+                    day(d)
+                )
+            }),
         ),
-        Outcome::CannotTell => format!("Cannot tell. {}", finding.unclear),
+        Outcome::CannotTell => ("Cannot tell", format!(". {}", finding.unclear)),
     };
-    out.insert(0, vec![Inline::Strong(state)]);
+    out.insert(0, vec![Inline::Strong(state.to_owned()), Inline::Text(words)]);
     for near in finding.steps.iter().flat_map(|s| &s.near).take(3) {
         out.push(vec![Inline::Small(format!(
             "Comes near: {} “{}”, {}",
@@ -157,7 +173,10 @@ fn told(links: &Links<'_>, finding: &Finding) -> Vec<crate::report::document::Ha
     };
     let fields = vec![
         ("ref".to_owned(), entry.id.0.clone()),
-        ("agency".to_owned(), links.matter.case.agency_name(&entry.agency).to_owned()),
+        (
+            "agency".to_owned(),
+            links.matter.case.agency_name(&entry.agency).to_owned(),
+        ),
         ("outcome".to_owned(), finding.outcome.words().to_owned()),
     ];
     let mut out = vec![happened::on(
@@ -175,20 +194,21 @@ fn told(links: &Links<'_>, finding: &Finding) -> Vec<crate::report::document::Ha
 
 /// Planned steps that no finding speaks of: shown, so that nothing planned is lost, and not judged.
 fn others(links: &Links<'_>, loops: &[&Finding]) -> Vec<Block> {
-    let judged: BTreeSet<(&EntryId, usize)> = loops
+    let judged: BTreeSet<(&EntryId, &str)> = loops
         .iter()
         .flat_map(|f| &f.triggers)
-        .map(|t| (&t.quote.entry, t.quote.start))
+        .map(|t| (&t.quote.entry, t.concept.as_str()))
         .collect();
     let mut rows = Vec::new();
     for (entry, reading) in links.matter.entries.iter().zip(&links.matter.readings) {
+        let mut by_sentence: BTreeMap<Span, (BTreeSet<&str>, Option<NaiveDate>)> = BTreeMap::new();
         for mention in &reading.mentions {
             let is_plan = mention.assertion.factuality == Factuality::Planned
                 && links.matter.outline.practice.contains(&mention.concept)
                 && mention.struck.is_none()
                 && mention.hand != Hand::Reader
                 && mention.quote.part == Part::Text;
-            if !is_plan || judged.contains(&(&entry.id, mention.quote.start)) {
+            if !is_plan || judged.contains(&(&entry.id, mention.concept.as_str())) {
                 continue;
             }
             let span = Span {
@@ -196,15 +216,20 @@ fn others(links: &Links<'_>, loops: &[&Finding]) -> Vec<Block> {
                 end: mention.quote.end,
             };
             let by = stated(&entry.text, mention.sentence, span, entry.when.earliest);
-            rows.push(vec![
+            let (labels, due) = by_sentence.entry(mention.sentence).or_default();
+            labels.insert(links.label(&mention.concept));
+            *due = due.or(by);
+        }
+        rows.extend(by_sentence.into_iter().map(|(sentence, (labels, by))| {
+            vec![
                 vec![Inline::Strong(entry.id.0.clone())],
                 when(&entry.when),
                 vec![agency(links.matter, &entry.agency)],
-                text(links.label(&mention.concept)),
-                text(entry.text.get(mention.sentence.start..mention.sentence.end).unwrap_or("").trim()),
+                text(labels.into_iter().collect::<Vec<_>>().join("; ")),
+                text(entry.text.get(sentence.start..sentence.end).unwrap_or("").trim()),
                 text(by.map_or("no day stated".to_owned(), day)),
-            ]);
-        }
+            ]
+        }));
     }
     vec![
         heading(2, "Other plans in the records", "other-plans"),
@@ -215,7 +240,14 @@ fn others(links: &Links<'_>, loops: &[&Finding]) -> Vec<Block> {
         table_or(
             "other plans",
             "Planned, not judged",
-            &[("Entry", 10), ("Written", 12), ("Agency", 16), ("What", 18), ("Its sentence", 30), ("Due", 14)],
+            &[
+                ("Entry", 10),
+                ("Written", 12),
+                ("Agency", 16),
+                ("What", 18),
+                ("Its sentence", 30),
+                ("Due", 14),
+            ],
             rows,
             "The records supplied hold no other plan.",
         ),

@@ -3,11 +3,13 @@
 pub(crate) mod about;
 pub(crate) mod closing;
 pub(crate) mod decisions;
+pub(crate) mod front;
 pub(crate) mod glossary;
 pub(crate) mod happened;
 pub(crate) mod links;
 pub(crate) mod plain;
 pub(crate) mod practice;
+pub(crate) mod whole;
 
 use chrono::NaiveDate;
 
@@ -149,12 +151,13 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
         let count = matter.entries.iter().filter(|e| e.agency == a.id).count();
         vec![vec![agency(matter, &a.id)], text(days), text(count.to_string())]
     });
-    out.push(Block::Table(Table {
-        name: "coverage".to_owned(),
-        caption: "Agencies and the days for which their records were supplied".to_owned(),
-        head: heads(&[("Agency", 30), ("Supplied", 58), ("Entries", 12)]),
-        rows: agencies.collect(),
-    }));
+    out.push(table_or(
+        "coverage",
+        "Agencies and the days for which their records were supplied",
+        &[("Agency", 30), ("Supplied", 58), ("Entries", 12)],
+        agencies.collect(),
+        "The case names no agency yet. Add [[agency]] to case.toml, with the files that it supplied and the days they cover.",
+    ));
     let records = matter.records.iter().map(|r| {
         vec![
             text(r.file.clone()),
@@ -165,19 +168,23 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
             vec![Inline::Small(r.sha256.clone())],
         ]
     });
-    out.push(Block::Table(Table {
-        name: "records".to_owned(),
-        caption: "Records: rows read = entries + problems".to_owned(),
-        head: heads(&[
+    out.push(table_or(
+        "records",
+        "Records: rows read = entries + problems",
+        &[
             ("File", 20),
             ("Rows", 8),
             ("Entries", 8),
             ("Problems", 8),
             ("Encoding", 14),
             ("SHA-256", 42),
-        ]),
-        rows: records.collect(),
-    }));
+        ],
+        records.collect(),
+        "No record was supplied yet. Import the agencies’ files.",
+    ));
+    if matter.records.is_empty() && matter.problems.is_empty() {
+        return out;
+    }
     if matter.problems.is_empty() {
         out.push(Block::Paragraph(text("Everything in the records could be read.")));
     } else {
@@ -214,12 +221,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
 
 /// A table with a short name.
 pub(crate) fn table(name: &str, caption: &str, head: &[(&str, u8)], rows: Vec<Vec<Vec<Inline>>>) -> Block {
-    Block::Table(Table {
-        name: name.to_owned(),
-        caption: caption.to_owned(),
-        head: heads(head),
-        rows,
-    })
+    Block::Table(plain_table(name, caption, head, rows))
 }
 
 /// A table, or where it would be empty, what there is to say instead.
@@ -234,6 +236,23 @@ pub(crate) fn table_or(
         Block::Paragraph(text(empty))
     } else {
         table(name, caption, head, rows)
+    }
+}
+
+/// The table that is the point of a report: there even without rows, with words before it that say what to do, so that formats which
+/// hold one table have its heads.
+pub(crate) fn point(table: Table, empty: &str) -> Vec<Block> {
+    let words = table.rows.is_empty().then(|| Block::Paragraph(text(empty)));
+    words.into_iter().chain([Block::Table(table)]).collect()
+}
+
+/// A table by its name, caption, head and rows.
+pub(crate) fn plain_table(name: &str, caption: &str, head: &[(&str, u8)], rows: Vec<Vec<Vec<Inline>>>) -> Table {
+    Table {
+        name: name.to_owned(),
+        caption: caption.to_owned(),
+        head: heads(head),
+        rows,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     report::{
         Kind, Settings,
         document::{Block, Document, Inline, text},
-        kinds::parts::{agency, count, days, heading, links::Links, opening, table, table_or},
+        kinds::parts::{agency, count, days, heading, lines, links::Links, opening, plain_table, point, table},
     },
 };
 
@@ -50,13 +50,7 @@ impl Kind for Requests {
             .filter(|(_, r)| !r.is_empty())
             .collect();
         out.blocks.push(heading(2, "What to ask for", "requests"));
-        out.blocks.push(table_or(
-            "requests",
-            "Requests, agency by agency",
-            &[("Agency", 16), ("Please", 36), ("Why", 26), ("It would settle", 22)],
-            asked.iter().flat_map(|(a, all)| rows(matter, a, all)).collect(),
-            "Nothing is missing that the program can see. Where the panel knows of other agencies or records, add them to the case file.",
-        ));
+        out.blocks.extend(point(plain_table("requests", "Requests, agency by agency", &[("Agency", 16), ("Please", 36), ("Why", 26), ("It would settle", 22)], asked.iter().flat_map(|(a, all)| rows(matter, a, all)).collect()), "Nothing is missing that the program can see. Where the panel knows of other agencies or records, add them to the case file."));
         for (agency, requests) in &asked {
             out.blocks.extend(letter(matter, agency, requests));
         }
@@ -73,7 +67,7 @@ fn rows(matter: &Matter, of: &Agency, all: &[Request]) -> Vec<Vec<Vec<Inline>>> 
                 vec![agency(matter, &of.id)],
                 text(r.wording.clone()),
                 text(r.why.clone()),
-                vec![Inline::Small(r.settles.join("; "))],
+                lines(r.settles.iter().map(|s| vec![Inline::Small(s.clone())]).collect()),
             ]
         })
         .collect()
@@ -85,12 +79,17 @@ fn letter(matter: &Matter, agency: &Agency, requests: &[Request]) -> Vec<Block> 
     vec![
         Block::Heading(3, format!("To {}", agency.name), None),
         Block::Paragraph(text(format!(
-            "{} of “{}” looks at the time from {}. To read your agency’s part fairly, the panel asks you, please, to:",
-            case.kind.words(),
+            "The {} “{}” looks at the time from {}. To read your agency’s part fairly, the panel asks you, please, to:",
+            case.kind.words().to_lowercase(),
             case.title,
             days(case.review_from, case.review_to)
         ))),
-        Block::List(requests.iter().map(|r| text(format!("{}. {}", r.wording, r.why))).collect()),
+        Block::List(
+            requests
+                .iter()
+                .map(|r| text(format!("{}. {}", r.wording, r.why)))
+                .collect(),
+        ),
         Block::Paragraph(text(
             "If there is nothing for some of these days, please say so, and say what was searched. If records were destroyed or moved, please \
              say when and under which rule.",
@@ -110,7 +109,7 @@ fn of_agency(links: &Links<'_>, agency: &Agency) -> Vec<Request> {
             } else {
                 "The case names your agency, and none of its records were supplied.".to_owned()
             },
-            settles: needing(links, agency).into_iter().map(line).collect(),
+            settles: settled_by(agency, needing(links, agency)),
         });
         return out;
     }
@@ -126,29 +125,56 @@ fn edges(links: &Links<'_>, agency: &Agency) -> Vec<Request> {
     let Some(covered) = links.matter.coverage.iter().find(|c| c.agency == agency.id) else {
         return vec![Request {
             wording: "say for which days your records were searched and supplied".to_owned(),
-            why: "Without that nobody can tell whether a day without an entry was a day on which nothing was written.".to_owned(),
-            settles: needing(links, agency).into_iter().map(line).collect(),
+            why: "Without that nobody can tell whether a day without an entry was a day on which nothing was written."
+                .to_owned(),
+            settles: settled_by(agency, needing(links, agency)),
         }];
     };
     let mut missing: Vec<(NaiveDate, NaiveDate, String)> = Vec::new();
-    let before = covered.from.checked_sub_days(Days::new(1)).filter(|_| case.review_from < covered.from);
-    missing.extend(before.map(|to| (case.review_from, to, "The time under review begins before the days supplied.".to_owned())));
-    missing.extend(covered.holes.iter().map(|h| {
-        let why = h.why.as_deref().map_or("No reason is given.".to_owned(), |w| format!("The reason given is: {w}."));
-        (h.from, h.to, format!("These days are missing between days that were supplied. {why}"))
+    let before = covered
+        .from
+        .checked_sub_days(Days::new(1))
+        .filter(|_| case.review_from < covered.from);
+    missing.extend(before.map(|to| {
+        (
+            case.review_from,
+            to,
+            "The time under review begins before the days supplied.".to_owned(),
+        )
     }));
-    let after = covered.to.checked_add_days(Days::new(1)).filter(|_| covered.to < case.review_to);
-    missing.extend(after.map(|from| (from, case.review_to, "The time under review ends after the days supplied.".to_owned())));
+    missing.extend(covered.holes.iter().map(|h| {
+        let why = h.why.as_deref().map_or("No reason is given.".to_owned(), |w| {
+            format!("The reason given is: {w}.")
+        });
+        (
+            h.from,
+            h.to,
+            format!("These days are missing between days that were supplied. {why}"),
+        )
+    }));
+    let after = covered
+        .to
+        .checked_add_days(Days::new(1))
+        .filter(|_| covered.to < case.review_to);
+    missing.extend(after.map(|from| {
+        (
+            from,
+            case.review_to,
+            "The time under review ends after the days supplied.".to_owned(),
+        )
+    }));
     missing
         .into_iter()
         .map(|(from, to, why)| Request {
             wording: format!("supply the records from {}", days(from, to)),
             why,
-            settles: needing(links, agency)
-                .into_iter()
-                .filter(|f| f.searched.from <= to && from <= f.searched.to)
-                .map(line)
-                .collect(),
+            settles: settled_by(
+                agency,
+                needing(links, agency)
+                    .into_iter()
+                    .filter(|f| f.searched.from <= to && from <= f.searched.to)
+                    .collect(),
+            ),
         })
         .collect()
 }
@@ -156,19 +182,19 @@ fn edges(links: &Links<'_>, agency: &Agency) -> Vec<Request> {
 /// Days outside those under review that a finding needs and the records do not cover.
 fn windows(links: &Links<'_>, agency: &Agency) -> Vec<Request> {
     let case = &links.matter.case;
-    let mut by_days: BTreeMap<(NaiveDate, NaiveDate), Vec<String>> = BTreeMap::new();
+    let mut by_days: BTreeMap<(NaiveDate, NaiveDate), Vec<&Finding>> = BTreeMap::new();
     for finding in needing(links, agency) {
         let (from, to) = (finding.searched.from, finding.searched.to);
         if from < case.review_from || to > case.review_to {
-            by_days.entry((from, to)).or_default().push(line(finding));
+            by_days.entry((from, to)).or_default().push(finding);
         }
     }
     by_days
         .into_iter()
-        .map(|((from, to), settles)| Request {
+        .map(|((from, to), findings)| Request {
             wording: format!("supply the records from {}", days(from, to)),
             why: "What was expected falls on days outside those supplied.".to_owned(),
-            settles,
+            settles: settled_by(agency, findings),
         })
         .collect()
 }
@@ -179,7 +205,11 @@ fn unread(matter: &Matter, agency: &Agency) -> Vec<Request> {
     let own = |file: &str| {
         agency.files.iter().any(|f| f == file) || matter.records.iter().any(|r| r.file == file && r.agency == agency.id)
     };
-    for problem in matter.problems.iter().filter(|p| own(&p.file) && (p.lost_row || p.row == 0)) {
+    for problem in matter
+        .problems
+        .iter()
+        .filter(|p| own(&p.file) && (p.lost_row || p.row == 0))
+    {
         by_file
             .entry(&problem.file)
             .or_default()
@@ -210,9 +240,39 @@ fn needing<'a>(links: &Links<'a>, agency: &Agency) -> Vec<&'a Finding> {
         .collect()
 }
 
+/// What an agency's records would settle: findings of which nobody can tell for want of them, by title, and how many more they bear on.
+fn settled_by(agency: &Agency, findings: Vec<&Finding>) -> Vec<String> {
+    let mut by_title: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut more = 0;
+    for finding in findings {
+        let waits = finding.outcome == Outcome::CannotTell
+            && (finding.agency == agency.id || finding.unclear.contains(agency.name.as_str()));
+        if waits {
+            let at = finding.triggers.first().map_or("", |t| t.quote.entry.0.as_str());
+            by_title.entry(&finding.title).or_default().push(at);
+        } else {
+            more += 1;
+        }
+    }
+    let mut out: Vec<String> = by_title
+        .into_iter()
+        .map(|(title, at)| format!("{title} ({})", at.join(", ")))
+        .collect();
+    if more > 0 {
+        out.push(format!(
+            "It could bear on {}",
+            count(more, "other finding", "other findings")
+        ));
+    }
+    out
+}
+
 /// A finding in a line: what was expected, and the first entry it rests on.
 fn line(finding: &Finding) -> String {
-    let at = finding.triggers.first().map_or(String::new(), |t| format!(" ({})", t.quote.entry));
+    let at = finding
+        .triggers
+        .first()
+        .map_or(String::new(), |t| format!(" ({})", t.quote.entry));
     format!("{}{at}", finding.title)
 }
 
@@ -221,7 +281,13 @@ fn unsettled(links: &Links<'_>) -> Vec<Block> {
     let rows: Vec<_> = links
         .standing()
         .filter(|f| f.outcome == Outcome::CannotTell)
-        .map(|f| vec![text(line(f)), vec![agency(links.matter, &f.agency)], text(f.unclear.clone())])
+        .map(|f| {
+            vec![
+                text(line(f)),
+                vec![agency(links.matter, &f.agency)],
+                text(f.unclear.clone()),
+            ]
+        })
         .collect();
     if rows.is_empty() {
         return Vec::new();

@@ -12,14 +12,15 @@ use crate::{
         kinds::{
             coverage,
             parts::{
-                about, closing, day, decisions,
+                about, closing, count, day, decisions,
                 glossary::Glossary,
                 happened, heading, lines,
                 links::Links,
-                opening, plain,
+                opening, plain, point,
                 practice::{self, action_plan, balance, decision_point, judged, sufficiency},
                 table,
             },
+            warnings,
         },
     },
 };
@@ -44,14 +45,21 @@ impl Kind for Sfo {
         let blocks = &mut out.blocks;
         blocks.extend(purpose(matter));
         blocks.extend([
-            heading(2, "2. Person, order or licence, conditions, MAPPA and risk of serious harm", "person"),
+            heading(
+                2,
+                "2. Person, order or licence, conditions, MAPPA and risk of serious harm",
+                "person",
+            ),
             about::people(matter),
             about::management(matter),
             about::conditions(matter),
         ]);
         blocks.push(heading(2, "3. Records used, gaps and coverage", "records-used"));
         blocks.extend(closing::lowered(coverage::agencies(matter)));
-        blocks.extend([heading(2, "4. Chronology of key entries", "chronology"), closing::key_entries(&links)]);
+        blocks.extend([
+            heading(2, "4. Chronology of key entries", "chronology"),
+            closing::key_entries(&links),
+        ]);
         blocks.extend(decision_points(&links));
         blocks.extend(by_area(&links));
         blocks.push(heading(2, "7. Good practice", "good"));
@@ -138,7 +146,6 @@ fn by_area(links: &Links<'_>) -> Vec<Block> {
             "Inspection stages: assessment, planning, implementation, reviewing; each for engagement, desistance and keeping others safe. Good \
              practice stands beside gaps. Whether practice was sufficient is the reviewer’s judgement and never the program’s.",
         )),
-        judged(links, "practice", "All areas in one table", &findings),
     ];
     let areas = matter.outline.areas.iter().map(String::as_str);
     for (number, area) in (1..).zip(areas.chain(std::iter::once(""))) {
@@ -155,6 +162,12 @@ fn by_area(links: &Links<'_>) -> Vec<Block> {
         out.push(summary(matter, area, &here));
         out.push(sufficiency(&format!("box {number}")));
     }
+    out.push(heading(3, "All areas in one table", "practice-table"));
+    let caption = "Practice by area and inspection stage. Keys of sources stand in annex C";
+    out.extend(point(
+        judged(links, "practice", caption, &findings),
+        "Nothing in the records supplied called for an answer.",
+    ));
     out
 }
 
@@ -168,7 +181,8 @@ fn summary(matter: &Matter, area: &str, here: &[&Finding]) -> Block {
     }
     if here.is_empty() {
         return Block::Paragraph(text(format!(
-            "{patterns} patterns were looked for in the records supplied; nothing called for an answer."
+            "{} looked for in the records supplied; nothing called for an answer.",
+            count(patterns, "pattern was", "patterns were")
         )));
     }
     let items = here
@@ -176,9 +190,12 @@ fn summary(matter: &Matter, area: &str, here: &[&Finding]) -> Block {
         .map(|f| {
             let at = f.triggers.first().map_or("", |t| t.quote.entry.0.as_str());
             vec![
-                Inline::Strong(format!("{}. ", practice::kind(f))),
-                Inline::Text(format!("{} ", f.title)),
-                Inline::Small(format!("{at} · {} · {}", matter.case.agency_name(&f.agency), decisions::words(matter, f))),
+                Inline::Text(format!("{} ", practice::named(f))),
+                Inline::Small(format!(
+                    "{at} · {} · {}",
+                    matter.case.agency_name(&f.agency),
+                    decisions::words(matter, f)
+                )),
             ]
         })
         .collect();
@@ -187,7 +204,11 @@ fn summary(matter: &Matter, area: &str, here: &[&Finding]) -> Block {
 
 fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
     let (sources, searched) = closing::sources_and_searches(links);
-    let mut out = vec![Block::NewPage, heading(2, "Annex A. Glossary", "glossary"), glossary.block()];
+    let mut out = vec![
+        Block::NewPage,
+        heading(2, "Annex A. Glossary", "glossary"),
+        glossary.block(),
+    ];
     out.extend([
         heading(2, "Annex B. Chronology", "annex-b"),
         Block::Paragraph(text(
@@ -196,6 +217,7 @@ fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
         heading(2, "Annex C. Sources", "annex-c"),
     ]);
     out.extend(sources);
+    out.extend(closing::lowered(warnings::sources(links.matter)));
     out.push(heading(2, "Annex D. Query log", "annex-d"));
     out.extend(searched);
     out.push(heading(2, "Annex E. Unresolved items", "annex-e"));

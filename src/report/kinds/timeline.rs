@@ -7,7 +7,9 @@ use crate::{
     report::{
         Kind, Settings,
         document::{Block, Document, Inline, text},
-        kinds::parts::{agency, count, day, days, happened, heading, links::Links, opening, refs, table_or},
+        kinds::parts::{
+            agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs, table_or,
+        },
     },
     timeline::picture,
 };
@@ -38,7 +40,7 @@ impl Kind for Timeline {
                 picture::svg(matter).replace("href=\"warnings#", "href=\"#"),
             ));
         }
-        out.blocks.extend(lanes(matter));
+        out.blocks.extend(lanes(&links));
         out.blocks.extend(key_dates(matter));
         out.blocks.extend(silences(matter));
         out.blocks.extend(warnings(&links));
@@ -53,25 +55,39 @@ impl Kind for Timeline {
 }
 
 /// What the picture shows, as a table.
-fn lanes(matter: &Matter) -> Vec<Block> {
-    let rows = matter.case.agencies.iter().zip(picture::table(matter)).map(|(a, lane)| {
-        vec![
-            vec![agency(matter, &a.id)],
-            text(lane.entries.to_string()),
-            text(lane.first),
-            text(lane.last),
-            text(lane.supplied),
-            text(if lane.silence.is_empty() {
-                "none of note".to_owned()
-            } else {
-                lane.silence
-            }),
-            text(lane.warnings.join(", ")),
-        ]
-    });
-    vec![
-        heading(2, "The same as a table", "lanes"),
-        table_or(
+fn lanes(links: &Links<'_>) -> Vec<Block> {
+    let matter = links.matter;
+    let numbers: Vec<&str> = links.warnings().iter().map(|w| w.id.as_str()).collect();
+    let rows = matter
+        .case
+        .agencies
+        .iter()
+        .zip(picture::table(matter))
+        .map(|(a, lane)| {
+            vec![
+                vec![agency(matter, &a.id)],
+                text(lane.entries.to_string()),
+                text(lane.first),
+                text(lane.last),
+                text(lane.supplied),
+                text(if lane.silence.is_empty() {
+                    "none of note".to_owned()
+                } else {
+                    lane.silence
+                }),
+                text(
+                    numbers
+                        .iter()
+                        .filter(|n| lane.warnings.iter().any(|w| w == *n))
+                        .copied()
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                ),
+            ]
+        });
+    let mut out = vec![heading(2, "The same as a table", "lanes")];
+    out.extend(point(
+        plain_table(
             "lanes",
             "What the picture shows, agency by agency",
             &[
@@ -84,23 +100,39 @@ fn lanes(matter: &Matter) -> Vec<Block> {
                 ("Warnings", 14),
             ],
             rows.collect(),
-            "The case names no agency yet. Add [[agency]] to case.toml, with the files that it supplied.",
         ),
-    ]
+        "The case names no agency yet. Add [[agency]] to case.toml, with the files that it supplied.",
+    ));
+    out
 }
 
 /// Dated things that the case file states: day, what it is, words.
 pub(crate) fn dates(matter: &Matter) -> Vec<(NaiveDate, String, String)> {
     let case = &matter.case;
     let mut out = vec![
-        (case.review_from, "Review".to_owned(), "First day under review".to_owned()),
+        (
+            case.review_from,
+            "Review".to_owned(),
+            "First day under review".to_owned(),
+        ),
         (case.review_to, "Review".to_owned(), "Last day under review".to_owned()),
     ];
-    out.extend(case.event.map(|e| (e, "Event".to_owned(), "The event that led to the review".to_owned())));
-    out.extend(case.facts.iter().map(|f| (f.date, f.kind.replace('-', " "), f.value.clone())));
+    out.extend(
+        case.event
+            .map(|e| (e, "Event".to_owned(), "The event that led to the review".to_owned())),
+    );
+    out.extend(
+        case.facts
+            .iter()
+            .map(|f| (f.date, f.kind.replace('-', " "), f.value.clone())),
+    );
     for condition in &case.conditions {
         out.push((condition.from, "condition begins".to_owned(), condition.text.clone()));
-        out.extend(condition.to.map(|to| (to, "condition ends".to_owned(), condition.text.clone())));
+        out.extend(
+            condition
+                .to
+                .map(|to| (to, "condition ends".to_owned(), condition.text.clone())),
+        );
     }
     out.sort();
     out
@@ -166,7 +198,11 @@ fn warnings(links: &Links<'_>) -> Vec<Block> {
             &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
             &warning.id,
         ));
-        let mut line = vec![Inline::Text(format!("Severity {}, {}. Entries: ", severity.code(), outcome.words()))];
+        let mut line = vec![Inline::Text(format!(
+            "Severity {}, {}. Entries: ",
+            severity.code(),
+            outcome.words()
+        ))];
         line.extend(refs(warning.triggers.iter()));
         out.push(Block::Paragraph(line));
     }

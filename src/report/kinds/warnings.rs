@@ -12,9 +12,8 @@ use crate::{
         Kind, Settings,
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
-            count, day, decisions, entry_line, happened, heading, heads,
-            links::Links,
-            marked, opening, practice, refs, supplied, table_or,
+            count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, opening, plain_table,
+            point, practice, refs, supplied,
         },
     },
 };
@@ -61,8 +60,8 @@ pub(crate) fn blocks(links: &Links<'_>) -> Vec<Block> {
              where nothing was decided it is a prompt for a reviewer.",
         )),
         practice::balance(links),
-        summary(links, &told),
     ];
+    out.extend(summary(links, &told));
     for warning in told {
         out.extend(one(links, warning));
     }
@@ -83,7 +82,7 @@ pub(crate) fn blocks(links: &Links<'_>) -> Vec<Block> {
     out
 }
 
-fn summary(links: &Links<'_>, told: &[&Warning]) -> Block {
+fn summary(links: &Links<'_>, told: &[&Warning]) -> Vec<Block> {
     let rows: Vec<_> = told
         .iter()
         .map(|w| {
@@ -99,19 +98,21 @@ fn summary(links: &Links<'_>, told: &[&Warning]) -> Block {
             ]
         })
         .collect();
-    table_or(
-        "warnings",
-        &count(rows.len(), "warning", "warnings"),
-        &[
-            ("No.", 6),
-            ("First known", 13),
-            ("Warning", 32),
-            ("Severity", 8),
-            ("Response", 12),
-            ("Entries", 16),
-            ("Decisions", 13),
-        ],
-        rows,
+    point(
+        plain_table(
+            "warnings",
+            &count(rows.len(), "warning", "warnings"),
+            &[
+                ("No.", 6),
+                ("First known", 13),
+                ("Warning", 32),
+                ("Severity", 8),
+                ("Response", 12),
+                ("Entries", 16),
+                ("Decisions", 13),
+            ],
+            rows,
+        ),
         "No warning was found in the records supplied. What was searched stands under “What was supplied”; a warning that a reviewer sees \
          and the program does not is added by a mention on the entry.",
     )
@@ -120,13 +121,25 @@ fn summary(links: &Links<'_>, told: &[&Warning]) -> Block {
 fn one(links: &Links<'_>, warning: &Warning) -> Vec<Block> {
     let (outcome, severity) = links.standing_of(warning);
     let mut out = vec![
-        heading(3, &format!("{} · {} · {}", warning.id, day(warning.date), warning.title), &warning.id),
-        Block::Paragraph(vec![Inline::Strong(format!("Severity {} · {}", severity.code(), outcome.words()))]),
+        heading(
+            3,
+            &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
+            &warning.id,
+        ),
+        Block::Paragraph(vec![Inline::Strong(format!(
+            "Severity {} · {}",
+            severity.code(),
+            outcome.words()
+        ))]),
     ];
     let findings = links.findings_of(warning);
     out.extend(evidence(links, findings.iter().flat_map(|f| &f.triggers)));
     for (number, finding) in (1..).zip(findings) {
-        out.extend(finding_blocks(links.matter, &format!("{}.{number}", warning.id), finding));
+        out.extend(finding_blocks(
+            links.matter,
+            &format!("{}.{number}", warning.id),
+            finding,
+        ));
     }
     out
 }
@@ -271,7 +284,12 @@ pub(crate) fn sources(matter: &Matter) -> Vec<Block> {
             let sources: Vec<String> = card
                 .sources
                 .iter()
-                .map(|s| format!("{} ({}; {}): {} [{}]", s.title, s.address, s.at, s.says, s.tag))
+                .map(|s| {
+                    format!(
+                        "{}: {} ({}; {}): {} [{}]",
+                        s.key, s.title, s.address, s.at, s.says, s.tag
+                    )
+                })
                 .collect();
             vec![
                 vec![
@@ -285,7 +303,6 @@ pub(crate) fn sources(matter: &Matter) -> Vec<Block> {
         })
         .collect();
     vec![
-        Block::NewPage,
         Block::Heading(2, "Patterns, windows and sources".to_owned(), None),
         Block::Paragraph(text(
             "A window marked reviewer-set is a working figure of reviewers. It is not policy.",

@@ -14,18 +14,28 @@ use crate::{
 
 /// Somebody on the roster without a name: the case's id for him or her, and the role.
 pub(crate) fn pseudonym(case: &Case, id: &PersonId) -> String {
-    case.person(id).map_or_else(|| id.0.clone(), |p| format!("{} ({})", p.id, p.role))
+    case.person(id)
+        .map_or_else(|| id.0.clone(), |p| format!("{} ({})", p.id, p.role))
 }
 
 /// Everybody on the roster who is no professional; names are left out.
 pub(crate) fn people(matter: &Matter) -> Block {
     let row = |p: &Person| {
-        let of = p.of.as_ref().map_or(String::new(), |of| format!("of {}", pseudonym(&matter.case, of)));
+        let of =
+            p.of.as_ref()
+                .map_or(String::new(), |of| format!("of {}", pseudonym(&matter.case, of)));
         let relation = p.relation.clone().unwrap_or_default();
         vec![
             vec![Inline::Strong(p.id.0.clone())],
             text(p.role.clone()),
-            text([relation, of].iter().filter(|w| !w.is_empty()).cloned().collect::<Vec<_>>().join("; ")),
+            text(
+                [relation, of]
+                    .iter()
+                    .filter(|w| !w.is_empty())
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            ),
             Vec::new(),
         ]
     };
@@ -33,7 +43,12 @@ pub(crate) fn people(matter: &Matter) -> Block {
     table_or(
         "people",
         "People, without their names. Names used in the report are chosen with the family and written here",
-        &[("In the case file", 14), ("Role", 18), ("Relation", 42), ("Name used in the report", 26)],
+        &[
+            ("In the case file", 14),
+            ("Role", 18),
+            ("Relation", 42),
+            ("Name used in the report", 26),
+        ],
         people.map(row).collect(),
         "Nobody is on the roster yet. Add [[person]] to case.toml, or add people on the page of the case.",
     )
@@ -67,7 +82,12 @@ pub(crate) fn management(matter: &Matter) -> Block {
             .iter()
             .find(|o| o.kind == f.kind && o.date > f.date)
             .map_or(String::new(), |o| format!("until {}", day(o.date)));
-        vec![text(day(f.date)), text(f.kind.replace('-', " ")), text(f.value.clone()), text(until)]
+        vec![
+            text(day(f.date)),
+            text(f.kind.replace('-', " ")),
+            text(f.value.clone()),
+            text(until),
+        ]
     });
     table_or(
         "management",
@@ -86,19 +106,29 @@ pub(crate) fn in_force(rule: &InForce) -> String {
     } else {
         format!(", {}", rule.source)
     };
-    format!("{} (in force from {}{to}{source}; {})", rule.rule, day(rule.from), rule.tag)
+    format!(
+        "{} (in force from {}{to}{source}; {})",
+        rule.rule,
+        day(rule.from),
+        rule.tag
+    )
 }
 
-/// On what authority something was expected: the window, and publications with how they were read.
+/// On what authority something was expected: the window, and keys of publications with how they were read. Their titles stand with the patterns.
 pub(crate) fn authority(card: Option<&PatternCard>, window: Option<(&str, WindowBasis)>) -> String {
     let mut out = Vec::new();
     if let Some((length, basis)) = window {
         out.push(format!("Within {length} ({})", basis.words()));
     }
-    out.extend(
-        card.iter()
-            .flat_map(|c| &c.sources)
-            .map(|s| format!("{} [{}, {}]", s.title, s.key, s.tag)),
-    );
-    out.join("; ")
+    let mut keys: Vec<String> = Vec::new();
+    for source in card.iter().flat_map(|c| &c.sources) {
+        let key = format!("{} ({})", source.key, source.tag);
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    if !keys.is_empty() {
+        out.push(format!("Sources: {}", keys.join(", ")));
+    }
+    out.join(". ")
 }

@@ -28,7 +28,11 @@ pub(crate) fn key_entries(links: &Links<'_>) -> Block {
         .collect();
     let rows = links.matter.entries.iter().filter(|e| key.contains(&e.id)).map(|e| {
         let warnings: Vec<&str> = links.warnings_at(&e.id).iter().map(|w| w.id.as_str()).collect();
-        let mut answers: Vec<&str> = links.answers_at(&e.id).iter().map(|(_, s, _)| s.label.as_str()).collect();
+        let mut answers: Vec<&str> = links
+            .answers_at(&e.id)
+            .iter()
+            .map(|(_, s, _)| s.label.as_str())
+            .collect();
         answers.sort_unstable();
         answers.dedup();
         vec![
@@ -58,7 +62,9 @@ pub(crate) fn key_entries(links: &Links<'_>) -> Block {
 
 /// System factors first, then themes: areas of practice in which the same was found more than once, by how many agencies.
 pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
-    let context = links.standing().filter(|f| f.kind == FindingKind::Context && f.part_of.is_empty());
+    let context = links
+        .standing()
+        .filter(|f| f.kind == FindingKind::Context && f.part_of.is_empty());
     let system = context.map(|f| {
         vec![
             text(f.title.clone()),
@@ -72,7 +78,12 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
         table_or(
             "system factors",
             "Context on record: staffing, workload, changes of policy or organisation",
-            &[("What", 24), ("Agency", 16), ("What the record shows", 44), ("Entries", 16)],
+            &[
+                ("What", 24),
+                ("Agency", 16),
+                ("What the record shows", 44),
+                ("Entries", 16),
+            ],
             system.collect(),
             "The records supplied name no system factor. Ask each agency about staffing, workload, cover, training and changes of policy at \
              the time: case records seldom say.",
@@ -84,7 +95,10 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
         .filter(|f| f.kind == FindingKind::Gap && matches!(f.outcome, Outcome::Missed | Outcome::Late))
         .collect();
     let rows = links.matter.outline.areas.iter().filter_map(|area| {
-        let here: Vec<&&Finding> = gaps.iter().filter(|f| area_of(links.matter, f) == area.as_str()).collect();
+        let here: Vec<&&Finding> = gaps
+            .iter()
+            .filter(|f| area_of(links.matter, f) == area.as_str())
+            .collect();
         if here.is_empty() {
             return None;
         }
@@ -105,7 +119,13 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
     out.push(table_or(
         "themes",
         "Areas with no record of an expected response, or one recorded late",
-        &[("Area", 22), ("How many", 8), ("Agencies", 26), ("To note", 24), ("Why: for the reviewer", 20)],
+        &[
+            ("Area", 22),
+            ("How many", 8),
+            ("Agencies", 26),
+            ("To note", 24),
+            ("Why: for the reviewer", 20),
+        ],
         rows.collect(),
         "No area of practice has such a finding.",
     ));
@@ -114,7 +134,10 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
 
 /// The area of practice of a finding.
 pub(crate) fn area_of<'a>(matter: &'a Matter, finding: &Finding) -> &'a str {
-    matter.patterns.get(&finding.pattern).map_or("", |c| c.place.area.as_str())
+    matter
+        .patterns
+        .get(&finding.pattern)
+        .map_or("", |c| c.place.area.as_str())
 }
 
 /// What is not settled: what cannot be told, what could not be read, acts that fit nowhere, findings not decided.
@@ -126,7 +149,7 @@ pub(crate) fn unresolved(links: &Links<'_>) -> Vec<Block> {
         .map(|f| {
             vec![
                 text("Cannot tell"),
-                text(f.title.clone()),
+                text(format!("Looked for: {}", f.title)),
                 refs(f.triggers.iter().map(|t| &t.quote.entry)),
                 text(f.unclear.clone()),
             ]
@@ -148,7 +171,10 @@ pub(crate) fn unresolved(links: &Links<'_>) -> Vec<Block> {
             text(why.clone()),
         ]
     }));
-    let open = links.standing().filter(|f| decisions::verdict(matter, f).is_none()).count();
+    let open = links
+        .standing()
+        .filter(|f| decisions::verdict(matter, f).is_none())
+        .count();
     if open > 0 {
         rows.push(vec![
             text("Not decided"),

@@ -68,14 +68,23 @@ pub(crate) fn rejected(links: &Links<'_>) -> Vec<Block> {
         return Vec::new();
     }
     vec![
-        Block::Heading(2, "Looked at and not accepted".to_owned(), Some("not-accepted".to_owned())),
+        Block::Heading(
+            2,
+            "Looked at and not accepted".to_owned(),
+            Some("not-accepted".to_owned()),
+        ),
         Block::Paragraph(text(
             "Reviewers looked at these and did not accept them. They are kept here with the reasons and count for nothing above.",
         )),
         table(
             "not accepted",
             "Not accepted, with reasons",
-            &[("What the program had put forward", 34), ("Pattern", 14), ("Entries", 16), ("Decision", 36)],
+            &[
+                ("What the program had put forward", 34),
+                ("Pattern", 14),
+                ("Entries", 16),
+                ("Decision", 36),
+            ],
             rows,
         ),
     ]
@@ -95,7 +104,10 @@ pub(crate) fn acts(matter: &Matter) -> Vec<Block> {
                 ("", None) => act.reason.code().to_owned(),
                 (because, None) => format!("{}: {because}", act.reason.code()),
                 (because, Some((_, stray))) => {
-                    format!("{}: {because} (could not be laid over the reading: {stray})", act.reason.code())
+                    format!(
+                        "{}: {because} (could not be laid over the reading: {stray})",
+                        act.reason.code()
+                    )
                 }
             };
             vec![
@@ -123,7 +135,11 @@ fn deed(matter: &Matter, deed: &Deed) -> String {
     let label = |id: &str| matter.concepts.get(id).map_or(id, String::as_str).to_owned();
     let given = |g: &Given| {
         let Quote { text, .. } = &g.quote;
-        format!("“{text}” read as {} ({})", label(&g.concept), g.assertion.words().join(", "))
+        format!(
+            "“{text}” read as {} ({})",
+            label(&g.concept),
+            g.assertion.words().join(", ")
+        )
     };
     let pointed = |p: &Pointed| match p.at {
         Some((_, start)) => format!("{} at byte {start}", label(&p.concept)),
@@ -161,13 +177,28 @@ fn settlement(matter: &Matter, what: &Settlement) -> String {
             version,
             verdict,
         } => {
-            let title = matter.finding(finding).map_or("a finding no longer made", |f| f.title.as_str());
-            format!("finding {finding} (pattern version {version}) {}: {title}", verdict.words())
+            let title = matter
+                .finding(finding)
+                .map_or("a finding no longer made", |f| f.title.as_str());
+            format!(
+                "finding {finding} (pattern version {version}) {}: {title}",
+                verdict.words()
+            )
         }
-        Settlement::Person(person) => format!("{} is on the roster as {}: {}", person.id, person.role, person.names.join(", ")),
+        Settlement::Person(person) => format!(
+            "{} is on the roster as {}: {}",
+            person.id,
+            person.role,
+            person.names.join(", ")
+        ),
         Settlement::Name { name, person } => format!("the name “{name}” is {person}"),
         Settlement::NoPerson { name } => format!("the name “{name}” is nobody’s who matters here"),
-        Settlement::Coverage { agency, from, to, holes } => format!(
+        Settlement::Coverage {
+            agency,
+            from,
+            to,
+            holes,
+        } => format!(
             "records of {} supplied from {from} to {to}, {} missing in between",
             matter.case.agency_name(agency),
             match holes.len() {

@@ -19,15 +19,24 @@ pub(crate) fn entries(links: &Links<'_>) -> Vec<Happening> {
 }
 
 fn entry(links: &Links<'_>, entry: &Entry) -> Happening {
-    let time = entry.when.time.map_or("00:00:00".to_owned(), |t| t.format("%H:%M:%S").to_string());
+    let time = entry
+        .when
+        .time
+        .map_or("00:00:00".to_owned(), |t| t.format("%H:%M:%S").to_string());
     let mut fields = vec![
         ("ref".to_owned(), entry.id.0.clone()),
-        ("agency".to_owned(), links.matter.case.agency_name(&entry.agency).to_owned()),
+        (
+            "agency".to_owned(),
+            links.matter.case.agency_name(&entry.agency).to_owned(),
+        ),
         ("type".to_owned(), entry.entry_type.clone()),
         ("author".to_owned(), entry.author.clone()),
         ("date as written".to_owned(), entry.when.written.clone()),
         ("latest day".to_owned(), entry.when.latest.to_string()),
-        ("time known".to_owned(), if entry.when.time.is_some() { "yes" } else { "no" }.to_owned()),
+        (
+            "time known".to_owned(),
+            if entry.when.time.is_some() { "yes" } else { "no" }.to_owned(),
+        ),
         ("file".to_owned(), entry.origin.file.clone()),
         ("part".to_owned(), entry.origin.part.clone()),
         ("row".to_owned(), entry.origin.row.to_string()),
@@ -58,16 +67,30 @@ pub(crate) fn warnings(links: &Links<'_>) -> Vec<Happening> {
             };
             out.push(happening(
                 window.to,
-                format!("{} ({}, {})", finding.title, finding.outcome.words(), window.basis.words()),
+                format!(
+                    "{} ({}, {})",
+                    finding.title,
+                    finding.outcome.words(),
+                    window.basis.words()
+                ),
                 "Response expected by",
-                (warning, links.standing_of(warning), decisions::words(links.matter, finding)),
+                (
+                    warning,
+                    links.standing_of(warning),
+                    decisions::words(links.matter, finding),
+                ),
             ));
         }
     }
     out
 }
 
-fn happening(at: NaiveDate, message: String, meaning: &str, (warning, (outcome, severity), decision): (&Warning, (Outcome, Severity), String)) -> Happening {
+fn happening(
+    at: NaiveDate,
+    message: String,
+    meaning: &str,
+    (warning, (outcome, severity), decision): (&Warning, (Outcome, Severity), String),
+) -> Happening {
     let refs: Vec<&str> = warning.triggers.iter().map(|t| t.0.as_str()).collect();
     let mut fields = vec![
         ("entries".to_owned(), refs.join(", ")),

@@ -177,7 +177,9 @@ impl<'a> Links<'a> {
 
     /// The reading of the entry with this id.
     pub(crate) fn reading(&self, id: &EntryId) -> Option<&'a Reading> {
-        self.places.get(id.0.as_str()).and_then(|n| self.matter.readings.get(*n))
+        self.places
+            .get(id.0.as_str())
+            .and_then(|n| self.matter.readings.get(*n))
     }
 
     /// Warnings that rest on an entry.
@@ -218,5 +220,7 @@ pub(crate) fn is_asserted(mention: &Mention) -> bool {
 
 /// The number in `W12`.
 fn number(id: &str) -> usize {
-    id.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0)
+    id.trim_start_matches(|c: char| !c.is_ascii_digit())
+        .parse()
+        .unwrap_or(0)
 }

@@ -23,8 +23,15 @@ pub(crate) fn told(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
     for warning in warnings {
         out.push(Block::Paragraph(vec![
             Inline::Strong(format!("{}. ", day(warning.date))),
-            Inline::Text(glossary.spelled_out(&sentences(links, warning))),
+            Inline::Text(glossary.spelled_out(&opening(links, warning))),
         ]));
+        let items: Vec<Vec<Inline>> = followed(links, warning)
+            .into_iter()
+            .map(|line| text(glossary.spelled_out(&line)))
+            .collect();
+        if !items.is_empty() {
+            out.push(Block::List(items));
+        }
     }
     let good = links.standing().filter(|f| f.kind == FindingKind::Good).count();
     if good > 0 {
@@ -35,32 +42,62 @@ pub(crate) fn told(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
     out
 }
 
-fn sentences<'a>(links: &Links<'a>, warning: &'a Warning) -> String {
+/// Whose records tell of it, and of what.
+fn opening(links: &Links<'_>, warning: &Warning) -> String {
     let names: Vec<&str> = warning
         .knew
         .iter()
         .map(|k| links.matter.case.agency_name(&k.agency))
         .collect();
-    let wrote = match names.as_slice() {
-        [] => "It was written down".to_owned(),
-        [one] => format!("{one} wrote this down"),
-        [all @ .., last] => format!("{} and {last} wrote this down", all.join(", ")),
+    let whose = match names.as_slice() {
+        [] => "The records tell of this".to_owned(),
+        [one] => format!("The records of {one} tell of this"),
+        [all @ .., last] => format!("The records of {} and {last} tell of this", all.join(", ")),
     };
-    let mut out = format!("{wrote}: {}.", lower_first(&warning.title));
+    format!("{whose}: {}.", lower_first(&warning.title))
+}
+
+/// What the records show of what was expected, a sentence for each outcome.
+fn followed(links: &Links<'_>, warning: &Warning) -> Vec<String> {
+    let findings = links.findings_of(warning);
+    let gaps = || {
+        findings
+            .iter()
+            .filter(|f| f.kind == FindingKind::Gap && f.part_of.is_empty())
+    };
+    let mut said: Vec<String> = Vec::new();
+    let mut out = Vec::new();
     for (outcome, words) in [
         (Outcome::Met, "The records show that this followed in time"),
         (Outcome::Late, "The records show that this followed later"),
-        (Outcome::Missed, "The records we were given have nothing about this"),
-        (Outcome::CannotTell, "The records we were given do not tell us about this"),
+        (
+            Outcome::Missed,
+            "This would be expected, and the records we were given have nothing about it",
+        ),
+        (
+            Outcome::CannotTell,
+            "This would be expected, and the records we were given do not tell whether it was done",
+        ),
     ] {
-        let labels: Vec<String> = links
-            .checklist(warning)
-            .into_iter()
-            .filter(|c| c.outcome == outcome)
-            .map(|c| lower_first(&c.label))
-            .collect();
+        let is_shown = matches!(outcome, Outcome::Met | Outcome::Late);
+        let mut labels: Vec<String> = Vec::new();
+        for finding in gaps().filter(|f| is_shown || f.outcome == outcome) {
+            let steps = finding.steps.iter();
+            let here: Vec<String> = steps
+                .filter(|s| s.outcome == outcome && if is_shown { !s.shown_by.is_empty() } else { s.required })
+                .map(|s| lower_first(&s.label))
+                .filter(|label| !said.contains(label))
+                .collect();
+            said.extend(here.iter().cloned());
+            if is_shown {
+                labels.extend(here);
+            } else if !here.is_empty() {
+                // Any one of the steps that a finding asks for may be enough.
+                labels.push(here.join(", or "));
+            }
+        }
         if !labels.is_empty() {
-            out.push_str(&format!(" {words}: {}.", labels.join("; ")));
+            out.push(format!("{words}: {}.", labels.join("; ")));
         }
     }
     out

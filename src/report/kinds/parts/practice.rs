@@ -7,33 +7,40 @@ use crate::{
         matter::Matter,
     },
     report::{
-        document::{Block, Inline, text},
-        kinds::parts::{about, agency, count, day, decisions, heading, lines, links::Links, refs, table, table_or},
+        document::{Block, Inline, Table, text},
+        kinds::parts::{
+            about, agency, count, day, decisions, heading, lines, links::Links, plain_table, refs, table, table_or,
+        },
     },
 };
 
 /// Columns of the table in which practice is judged.
 const HEAD: &[(&str, u8)] = &[
-    ("Ref", 9),
-    ("HMIP stage", 9),
-    ("What was expected (source, how it was read, in force)", 24),
-    ("What the record shows", 24),
+    ("Ref", 7),
+    ("Area and HMIP stage", 12),
+    ("What was expected (source, how it was read, in force)", 20),
+    ("What the record shows", 20),
     ("Rung", 5),
-    ("Gap or good", 7),
-    ("Context", 12),
-    ("Reviewer view", 10),
+    ("Gap or good", 9),
+    ("Context", 18),
+    ("Reviewer view", 9),
 ];
 
 /// Findings as a table of practice.
-pub(crate) fn judged(links: &Links<'_>, name: &str, caption: &str, findings: &[&Finding]) -> Block {
+pub(crate) fn judged(links: &Links<'_>, name: &str, caption: &str, findings: &[&Finding]) -> Table {
+    let order = |f: &Finding| {
+        let area = links
+            .matter
+            .patterns
+            .get(&f.pattern)
+            .map_or("", |c| c.place.area.as_str());
+        let areas = &links.matter.outline.areas;
+        areas.iter().position(|a| a == area).unwrap_or(areas.len())
+    };
+    let mut findings = findings.to_vec();
+    findings.sort_by_key(|f| order(f));
     let rows = findings.iter().map(|f| row(links, f)).collect();
-    table_or(
-        name,
-        caption,
-        HEAD,
-        rows,
-        "Nothing in the records supplied called for an answer.",
-    )
+    plain_table(name, caption, HEAD, rows)
 }
 
 fn row(links: &Links<'_>, finding: &Finding) -> Vec<Vec<Inline>> {
@@ -45,21 +52,32 @@ fn row(links: &Links<'_>, finding: &Finding) -> Vec<Vec<Inline>> {
         .map(|s| text(s.label.clone()))
         .collect();
     let mut expected = steps;
+    expected.dedup();
     let window = finding.window.as_ref().map(|w| (w.length.as_str(), w.basis));
     expected.push(vec![Inline::Small(about::authority(card, window))]);
-    expected.extend(policy(links, finding).into_iter().map(|p| vec![Inline::Small(p)]));
+    expected.extend(policy(links, finding).map(|p| vec![Inline::Small(p)]));
     let mut shows = vec![text(finding.says.clone())];
     if !finding.unclear.is_empty() {
         shows.push(vec![Inline::Small(finding.unclear.clone())]);
     }
     vec![
         refs(finding.triggers.iter().map(|t| &t.quote.entry)),
-        text(card.map_or("", |c| c.place.stage.as_str())),
+        card.map_or_else(Vec::new, |c| {
+            lines(vec![
+                text(c.place.area.clone()),
+                vec![Inline::Small(c.place.stage.clone())],
+            ])
+        }),
         lines(expected),
         lines(shows),
         text(finding.rung.code()),
         text(kind(finding)),
-        lines(context(links, finding).into_iter().map(|c| vec![Inline::Small(c)]).collect()),
+        lines(
+            context(links, finding)
+                .into_iter()
+                .map(|c| vec![Inline::Small(c)])
+                .collect(),
+        ),
         vec![Inline::Small(decisions::words(links.matter, finding))],
     ]
 }
@@ -75,12 +93,29 @@ pub(crate) fn kind(finding: &Finding) -> String {
     }
 }
 
-/// Rules in force that bear on the warning that a finding belongs to.
-fn policy(links: &Links<'_>, finding: &Finding) -> Vec<String> {
+/// What was looked for, in the words of the pattern. Where the records show a response, or do not settle it, the title is no statement.
+pub(crate) fn named(finding: &Finding) -> String {
+    let is_said = finding.kind == FindingKind::Good || matches!(finding.outcome, Outcome::Missed | Outcome::Late);
+    if is_said {
+        format!("{}: {}", kind(finding), finding.title)
+    } else {
+        format!("{}. Looked for: {}", kind(finding), finding.title)
+    }
+}
+
+/// Where the rules stand that were in force on the day of the warning that a finding belongs to.
+fn policy(links: &Links<'_>, finding: &Finding) -> Option<String> {
     let of = |w: &&&Warning| w.findings.contains(&finding.id);
     let at = finding.triggers.first().map(|t| &t.quote.entry);
     let warning = at.and_then(|id| links.warnings_at(id).iter().find(of));
-    warning.map_or_else(Vec::new, |w| w.policy.iter().map(about::in_force).collect())
+    let warning = warning.filter(|w| !w.policy.is_empty())?;
+    let sources: Vec<&str> = warning
+        .policy
+        .iter()
+        .map(|p| p.source.as_str())
+        .filter(|s| !s.is_empty())
+        .collect();
+    Some(format!("In force, see {}: {}", warning.id, sources.join(", ")))
 }
 
 /// What stands beside a finding: context about the same entries, conditions in force, and what else could explain it.
@@ -96,7 +131,12 @@ fn context(links: &Links<'_>, finding: &Finding) -> Vec<String> {
     }
     if finding.kind != FindingKind::Good && finding.outcome != Outcome::Met {
         let card = links.matter.patterns.get(&finding.pattern);
-        out.extend(card.iter().flat_map(|c| &c.consider).take(1).map(|c| format!("To rule out: {c}")));
+        out.extend(
+            card.iter()
+                .flat_map(|c| &c.consider)
+                .take(1)
+                .map(|c| format!("To rule out: {c}")),
+        );
     }
     out
 }
@@ -115,7 +155,13 @@ pub(crate) fn good(links: &Links<'_>) -> Vec<Block> {
     vec![table_or(
         "good practice",
         "Good practice, looked for with the same effort as gaps",
-        &[("Entries", 14), ("Agency", 16), ("What", 22), ("What the record shows", 32), ("Reviewer view", 16)],
+        &[
+            ("Entries", 14),
+            ("Agency", 16),
+            ("What", 22),
+            ("What the record shows", 32),
+            ("Reviewer view", 16),
+        ],
         rows.collect(),
         "Searched, none found in the records supplied. A reviewer who knows of some adds it by a mention on the entry.",
     )]
@@ -169,7 +215,12 @@ pub(crate) fn action_plan(rows: usize) -> Block {
         }
         cells
     };
-    table("action plan", "Action plan, for the panel to fill in", head, (1..=rows).map(row).collect())
+    table(
+        "action plan",
+        "Action plan, for the panel to fill in",
+        head,
+        (1..=rows).map(row).collect(),
+    )
 }
 
 /// One decision point: who knew, what was expected, what is on record, and boxes for the reviewer.
@@ -186,17 +237,29 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
         })
         .collect();
     let recorded = if shown.is_empty() {
-        text(format!("No step is on record. Highest response: {} ({}).", warning.rung.code(), warning.rung.words()))
+        text(format!(
+            "None of the steps that the program looks for. Highest response on record: {} ({}).",
+            warning.rung.code(),
+            warning.rung.words()
+        ))
     } else {
         lines(shown)
     };
     let row = |what: &str, words: Vec<Inline>| vec![vec![Inline::Strong(what.to_owned())], words];
     let policy: Vec<Vec<Inline>> = warning.policy.iter().map(|p| text(about::in_force(p))).collect();
     vec![
-        heading(3, &format!("{} · {} · {}", warning.id, day(warning.date), warning.title), &warning.id),
+        heading(
+            3,
+            &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
+            &warning.id,
+        ),
         table(
             &format!("{} decision", warning.id),
-            &format!("Decision point {}: {}", warning.id, decisions::decided(matter, &findings)),
+            &format!(
+                "Decision point {}: {}",
+                warning.id,
+                decisions::decided(matter, &findings)
+            ),
             &[("What", 24), ("On record, or for the reviewer", 76)],
             vec![
                 row("Entries", refs(warning.triggers.iter())),
@@ -213,7 +276,10 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
                     },
                 ),
                 row("The manager’s part", Vec::new()),
-                row("Questions to ask", lines(warning.asks.iter().map(|a| text(a.clone())).collect())),
+                row(
+                    "Questions to ask",
+                    lines(warning.asks.iter().map(|a| text(a.clone())).collect()),
+                ),
             ],
         ),
     ]
@@ -221,10 +287,19 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
 
 /// Who knew of a warning, and since when.
 pub(crate) fn known(matter: &Matter, warning: &Warning) -> Vec<Vec<Inline>> {
-    warning.knew.iter().map(|k| knew(matter, &k.agency, (k.from, k.to), &k.entry.0)).collect()
+    warning
+        .knew
+        .iter()
+        .map(|k| knew(matter, &k.agency, (k.from, k.to), &k.entry.0))
+        .collect()
 }
 
-fn knew(matter: &Matter, id: &AgencyId, (from, to): (chrono::NaiveDate, chrono::NaiveDate), entry: &str) -> Vec<Inline> {
+fn knew(
+    matter: &Matter,
+    id: &AgencyId,
+    (from, to): (chrono::NaiveDate, chrono::NaiveDate),
+    entry: &str,
+) -> Vec<Inline> {
     let days = if from == to {
         format!(" since {} ", day(from))
     } else {
