@@ -227,14 +227,16 @@ fn every_entry_cited_is_there() {
                     let is_ref = word
                         .split_once('-')
                         .is_some_and(|(a, n)| a.len() == 3 && n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit()));
-                    if is_ref && word != "SHA-256" && word.starts_with(char::is_uppercase) {
+                    // What could not be read is told as it was written.
+                    let is_raw = matter.problems.iter().any(|p| p.raw.contains(word));
+                    if is_ref && !is_raw && word != "SHA-256" && word.starts_with(char::is_uppercase) {
                         assert!(known.contains(word), "{name}, {}: {word}", kind.name());
                         cited += 1;
                     }
                 }
             }
             assert!(
-                cited > 0 || name == "hollin-bank" || kind.name() == "requests",
+                cited > 0 || *name == "hollin-bank" || kind.name() == "requests",
                 "{name}, {} cites nothing",
                 kind.name()
             );
