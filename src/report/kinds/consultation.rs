@@ -44,7 +44,7 @@ impl Kind for Consultation {
         let links = Links::new(matter);
         out.blocks.push(heading(2, "Warnings and agencies", "matrix"));
         out.blocks.push(Block::Paragraph(text(
-            "A cell says only what the records show, with the entries that show it. “Nothing on record” is said only where the agency’s \
+            "A cell says only what the records show, with the entries that show it. Who told or asked whom is as the words after an entry say. “Nothing on record” is said only where the agency’s \
              records cover all days that were looked through for the warning.",
         )));
         let warnings = links.warnings();
@@ -105,8 +105,8 @@ fn cell(links: &Links<'_>, warning: &Warning, agency: &Agency) -> Vec<String> {
     for ((id, is_planned), labels) in contacts(links, &findings, agency) {
         let from = links.entry(id).map_or("", |e| links.matter.case.agency_name(&e.agency));
         let what = labels.into_iter().collect::<Vec<_>>().join("; ");
-        let how = if is_planned { "Contact planned" } else { "Contacted" };
-        say(format!("{how} by {from}, {id}: {what}"));
+        let how = if is_planned { "Contact planned" } else { "Contact" };
+        say(format!("{how}, as {from} tells it in {id}: {what}"));
     }
     for finding in findings.iter().filter(|f| f.agency == agency.id) {
         if finding.outcome == Outcome::Late {

@@ -1,7 +1,7 @@
 //! Coverage and search log: for which days records were supplied, how they were read, and what was searched before anything was said.
 
 use crate::{
-    model::{case::AgencyId, finding::Finding, matter::Matter, record::Record},
+    model::{case::AgencyId, columns::ToldBy, finding::Finding, matter::Matter, record::Record},
     report::{
         Kind, Settings,
         document::{Block, Document, Inline, text},
@@ -128,12 +128,11 @@ pub(crate) fn records(matter: &Matter) -> Vec<Block> {
             "columns",
             "What the columns of tables were taken for",
             &[
-                ("File and part", 26),
-                ("Form", 16),
+                ("File and part", 20),
+                ("Form", 14),
                 ("Heading row", 8),
-                ("Heading as written", 22),
-                ("Taken for", 14),
-                ("Told by", 14),
+                ("Dates", 12),
+                ("Headings as written, and what they were taken for", 46),
             ],
             mapped,
             "",
@@ -151,18 +150,30 @@ fn columns(record: &Record) -> Vec<Vec<Vec<Inline>>> {
             format!("{}, {}", record.file, table.part)
         };
         let row = table.header_row.map_or("none".to_owned(), |r| r.to_string());
-        for column in &table.columns {
-            let told = format!("{:?}", column.told_by).to_lowercase();
-            let month_first = if table.month_first { ", month first" } else { "" };
-            out.push(vec![
-                text(place.clone()),
-                text(table.form.clone()),
-                text(row.clone()),
-                text(column.heading.clone()),
-                text(column.field.code()),
-                text(format!("{told}{month_first}")),
-            ]);
-        }
+        let month_first = if table.month_first {
+            "month first, as a date of it proves"
+        } else {
+            "day first"
+        };
+        let each: Vec<String> = table
+            .columns
+            .iter()
+            .map(|c| {
+                let told = match c.told_by {
+                    ToldBy::Heading => "",
+                    ToldBy::Content => " (told by what stands in it)",
+                    ToldBy::Chosen => " (chosen by a person)",
+                };
+                format!("“{}” is {}{told}", c.heading, c.field.code())
+            })
+            .collect();
+        out.push(vec![
+            text(place),
+            text(table.form.clone()),
+            text(row),
+            text(month_first),
+            text(each.join("; ")),
+        ]);
     }
     out
 }

@@ -89,6 +89,9 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
              the time: case records seldom say.",
         ),
         heading(3, "Themes across agencies and workers", "themes"),
+        Block::Paragraph(text(
+            "Where the same is found several times or in several agencies, look at the system before looking at persons.",
+        )),
     ];
     let gaps: Vec<&Finding> = links
         .standing()
@@ -104,7 +107,7 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
         }
         let agencies: BTreeSet<&str> = here.iter().map(|f| links.matter.case.agency_name(&f.agency)).collect();
         let again = if agencies.len() > 1 || here.len() > 2 {
-            "The same is found more than once or in more than one agency: look at the system before looking at persons"
+            "found several times or in several agencies"
         } else {
             ""
         };

@@ -72,11 +72,11 @@ fn followed(links: &Links<'_>, warning: &Warning) -> Vec<String> {
         (Outcome::Late, "The records show that this followed later"),
         (
             Outcome::Missed,
-            "This would be expected, and the records we were given have nothing about it",
+            "We looked for this, and the records we were given have nothing about it",
         ),
         (
             Outcome::CannotTell,
-            "This would be expected, and the records we were given do not tell whether it was done",
+            "We looked for this, and the records we were given do not tell whether it was done",
         ),
     ] {
         let is_shown = matches!(outcome, Outcome::Met | Outcome::Late);
