@@ -98,6 +98,7 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
         strays,
         patterns: book.cards(),
         concepts: book.concept_labels(),
+        outline: book.outline(),
         rules_sha256: book.sha256.clone(),
     }
 }

@@ -1,6 +1,6 @@
 //! The *matter*: everything known of a case after it was read and judged. What search, reports and screens are made from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     act::Act,
@@ -46,6 +46,8 @@ pub struct Matter {
     pub patterns: BTreeMap<String, PatternCard>,
     /// Labels of concepts, by id.
     pub concepts: BTreeMap<String, String>,
+    /// Headings under which reports tell of patterns.
+    pub outline: Outline,
     /// SHA-256 of the rules, lower-case hex.
     pub rules_sha256: String,
 }
@@ -77,6 +79,32 @@ pub struct PatternCard {
     pub window: String,
     /// Where it comes from.
     pub sources: Vec<SourceCard>,
+    /// Where it stands in reports.
+    pub place: Place,
+}
+
+/// Where a pattern stands in reports.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Place {
+    /// Name of its shape in `patterns::shapes`.
+    pub shape: String,
+    /// Inspection stage and dimension, in words; empty when it has none.
+    pub stage: String,
+    /// Area of practice; empty when the rules name none.
+    pub area: String,
+    /// Lines of enquiry.
+    pub lines: Vec<String>,
+}
+
+/// Headings under which reports tell of patterns, in their order, and what a step of practice is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Areas of practice.
+    pub areas: Vec<String>,
+    /// Lines of enquiry.
+    pub lines: Vec<String>,
+    /// Concepts of something that a professional does.
+    pub practice: BTreeSet<String>,
 }
 
 /// A source as people read it.

@@ -1,7 +1,7 @@
 //! A pattern's *card*: what people read of it, on screens, in reports, on the command line.
 
 use crate::{
-    model::matter::{PatternCard, SourceCard},
+    model::matter::{PatternCard, Place, SourceCard},
     patterns::pattern::Pattern,
 };
 
@@ -43,6 +43,8 @@ impl Pattern {
                     }
                 })
                 .collect(),
+            // Areas and lines are data of the rulebook, which adds them.
+            place: Place::default(),
         }
     }
 }

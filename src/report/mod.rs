@@ -43,6 +43,10 @@ pub trait Kind: Sync {
     fn holds(&self) -> &'static [Part] {
         &[Part::Table]
     }
+    /// Refuses what it cannot do with these settings, before anything is made.
+    fn check(&self, _settings: &Settings) -> Result<(), ReportError> {
+        Ok(())
+    }
     /// Says it.
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document;
 }
@@ -72,6 +76,15 @@ pub const KINDS: &[&dyn Kind] = &[
     &kinds::full::Full,
     &kinds::chronology::Chronology,
     &kinds::warnings::Warnings,
+    &kinds::timeline::Timeline,
+    &kinds::sfo::Sfo,
+    &kinds::dhr::Dhr,
+    &kinds::consultation::Consultation,
+    &kinds::knowledge::Knowledge,
+    &kinds::loops::Loops,
+    &kinds::requests::Requests,
+    &kinds::coverage::Coverage,
+    &kinds::disclosure::Disclosure,
 ];
 
 /// All formats.
@@ -126,6 +139,9 @@ pub enum ReportError {
         /// What lacks, and what to choose instead.
         why: String,
     },
+    /// No such column.
+    #[error("there is no column `{0}` in the chronology; there are {1}")]
+    Columns(String, String),
     /// It cannot be written.
     #[error("the report cannot be written: {0}")]
     Write(#[from] io::Error),
@@ -163,6 +179,7 @@ pub fn file_name(kind: &dyn Kind, format: &dyn Format) -> String {
 /// Makes a report.
 pub fn make(matter: &Matter, kind_name: &str, format_name: &str, settings: &Settings) -> Result<Vec<u8>, ReportError> {
     let (kind, format) = (kind(kind_name)?, format(format_name)?);
+    kind.check(settings)?;
     let mut out = Vec::new();
     match format.write(&kind.compose(matter, settings), &mut out) {
         Ok(()) => Ok(out),

@@ -9,10 +9,14 @@ use crate::{
     model::{
         columns::Headings,
         finding::{InForce, WindowBasis},
-        matter::PatternCard,
     },
     patterns::{calendar::Calendar, length::Length, pattern::Pattern, shapes, source::SourceTag},
-    rulebook::{columns, files::Files, names},
+    rulebook::{
+        areas::{self, Areas},
+        columns,
+        files::Files,
+        names,
+    },
     text::{
         reading::Lexicon,
         rules::{
@@ -42,6 +46,8 @@ pub struct Rulebook {
     pub headings: Headings,
     /// Words by which names of people are told from others.
     pub names: NameRules,
+    /// Areas and lines of enquiry of reports.
+    pub areas: Areas,
     /// SHA-256 of all rule files.
     pub sha256: String,
 }
@@ -158,6 +164,7 @@ impl Rulebook {
             sources,
             headings: columns::load(files)?,
             names: names::load(files)?,
+            areas: areas::load(files)?,
             sha256: files.sha256(),
         })
     }
@@ -168,12 +175,6 @@ impl Rulebook {
         let pattern: Pattern = parse(name, text)?;
         check(name, &pattern, &concepts, &self.sources)?;
         Ok(pattern)
-    }
-
-    /// Patterns as people read them, by id.
-    pub fn cards(&self) -> BTreeMap<String, PatternCard> {
-        let source = |key: &str| self.sources.get(key).map(|s| (s.title.clone(), s.address.clone()));
-        self.patterns.iter().map(|p| (p.id.clone(), p.card(&source))).collect()
     }
 
     /// Rules in force on a day that bear on one of these patterns, in the order of the file.

@@ -2,6 +2,7 @@
 //!
 //! Layer 3. What the rules do is left to `text` and `patterns`.
 
+pub mod areas;
 pub mod columns;
 pub mod files;
 pub mod load;

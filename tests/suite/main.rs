@@ -14,6 +14,7 @@ mod browser;
 mod cli;
 mod fairness;
 mod importing;
+mod kinds;
 mod measuring;
 mod merging;
 mod reading;

@@ -306,6 +306,7 @@ fn titles_headings_and_markings_of_any_characters_are_written() {
             Block::Note(vec![Inline::Break, Inline::Small(odd.to_owned())]),
         ],
         happenings: Vec::new(),
+        main: None,
     };
     let mut pdf = Vec::new();
     Pdf.write(&document, &mut pdf).unwrap();

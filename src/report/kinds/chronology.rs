@@ -1,11 +1,22 @@
-//! The combined chronology: every entry of every agency, in one order.
+//! The combined chronology: every entry of every agency, in one order, with the columns that the reader chose. Two accounts of the same
+//! stand one below the other and are never made one.
 
 use crate::{
-    model::{entry::Entry, matter::Matter},
+    model::{
+        entry::Entry,
+        finding::{Finding, FindingKind},
+        matter::Matter,
+        mention::{Reading, Who},
+        when::When,
+    },
     report::{
-        Kind, Settings,
+        Kind, Part, ReportError, Settings,
         document::{Block, Document, Inline, Table, text},
-        kinds::parts::{agency, heads, opening, supplied, when},
+        kinds::parts::{
+            about, agency, days, decisions, happened, lines,
+            links::{Links, is_asserted},
+            opening, point, practice, supplied, when,
+        },
     },
 };
 
@@ -14,7 +25,6 @@ use crate::{
 pub struct Chronology;
 
 /// Name of its table.
-const NAME: &str = "Chronology";
 
 impl Kind for Chronology {
     fn name(&self) -> &'static str {
@@ -26,66 +36,368 @@ impl Kind for Chronology {
     }
 
     fn about(&self) -> &'static str {
-        "The combined chronology of all agencies"
+        "The combined chronology of all agencies, with columns of your choice"
+    }
+
+    fn check(&self, settings: &Settings) -> Result<(), ReportError> {
+        chosen(&settings.columns).map(|_| ())
+    }
+
+    fn holds(&self) -> &'static [Part] {
+        &[Part::Table, Part::Happenings]
     }
 
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
         let mut out = opening(matter, "combined chronology", settings);
-        out.main = Some(NAME.to_owned());
+        let links = Links::new(matter);
         out.blocks.extend(supplied(matter));
         out.blocks.push(Block::NewPage);
-        out.blocks.extend(blocks(matter));
+        out.blocks.extend(blocks(&links, settings));
+        out.main = Some("chronology".to_owned());
+        out.happenings = happened::entries(&links);
         out
     }
 }
 
-/// The chronology as blocks.
-pub(crate) fn blocks(matter: &Matter) -> Vec<Block> {
-    let rows = matter.entries.iter().map(|e| row(matter, e)).collect();
-    vec![
-        Block::Heading(2, "Combined chronology".to_owned(), Some("chronology".to_owned())),
-        Block::Table(Table {
-            name: NAME.to_owned(),
-            caption: format!("{} entries, in order", matter.entries.len()),
-            head: heads(&[
-                ("Date and time", 12),
-                ("Agency", 13),
-                ("Ref and type", 15),
-                ("What was written", 48),
-                ("Warnings, links", 12),
-            ]),
-            rows,
-        }),
-    ]
+/// What a column is made from: an entry, its reading, and its number in the order.
+struct Row<'a> {
+    links: &'a Links<'a>,
+    number: usize,
+    entry: &'a Entry,
+    reading: Option<&'a Reading>,
 }
 
-fn row(matter: &Matter, entry: &Entry) -> Vec<Vec<Inline>> {
-    let mut links: Vec<Inline> = matter
-        .warnings_at(&entry.id)
-        .map(|w| Inline::Strong(format!("{} ", w.id)))
-        .collect();
-    for link in &matter.timeline.duplicates {
-        let other = if link.first == entry.id {
-            Some(&link.second)
-        } else if link.second == entry.id {
-            Some(&link.first)
-        } else {
-            None
-        };
-        links.extend(other.map(|o| Inline::Small(format!("same as {o} "))));
+/// A column that can be chosen.
+struct Column {
+    name: &'static str,
+    head: &'static str,
+    /// Its share of the width beside the others.
+    share: usize,
+    cell: fn(&Row<'_>) -> Vec<Inline>,
+}
+
+/// All columns. Those of `USUAL` are shown when none are chosen.
+const COLUMNS: &[Column] = &[
+    column("number", "No.", 4, |r| text(r.number.to_string())),
+    column("ref", "Ref", 8, |r| vec![Inline::Strong(r.entry.id.0.clone())]),
+    column("when", "Date and time", 10, |r| dated(&r.entry.when)),
+    column("precision", "Precision", 9, |r| text(precision(&r.entry.when))),
+    column("known-by", "Known by, since", 14, known_by),
+    column("agency", "Agency", 11, |r| {
+        vec![agency(r.links.matter, &r.entry.agency)]
+    }),
+    column("source", "Source", 12, source),
+    column("author", "Written by", 9, |r| text(r.entry.author.clone())),
+    column("people", "People involved", 11, people),
+    column("type", "Contact or event", 10, |r| text(r.entry.entry_type.clone())),
+    column("text", "What was written", 36, |r| text(r.entry.text.clone())),
+    column("concepts", "What the program reads", 14, concepts),
+    column("warnings", "Warnings", 8, warnings),
+    column("action", "Action on record", 14, action),
+    column("rung", "Highest response", 9, rung),
+    column("expected", "Expected response and its source", 18, expected),
+    column("judgement", "Gap, good or context", 14, judgement),
+    column("voice", "Told by", 8, |r| {
+        text(r.reading.map_or("", |x| teller(&x.teller)))
+    }),
+    column("children", "Children named", 9, children),
+    column("links", "Other accounts", 11, other_accounts),
+    column("further", "Further columns as written", 14, further),
+    column("typed", "Typed on", 9, typed),
+    column("imr-comment", "Comment of the IMR author", 14, comment),
+    column("note", "Reviewer’s note", 14, note),
+];
+
+/// Columns shown when none are chosen.
+const USUAL: &[&str] = &[
+    "number", "when", "agency", "ref", "type", "author", "text", "warnings", "links",
+];
+
+const fn column(name: &'static str, head: &'static str, share: usize, cell: fn(&Row<'_>) -> Vec<Inline>) -> Column {
+    Column {
+        name,
+        head,
+        share,
+        cell,
     }
-    let kind = vec![
-        Inline::Strong(entry.id.0.clone()),
-        Inline::Break,
-        Inline::Small(entry.entry_type.clone()),
-        Inline::Break,
-        Inline::Small(entry.source.clone()),
-    ];
-    vec![
-        when(&entry.when),
-        vec![agency(matter, &entry.agency)],
-        kind,
-        text(entry.text.clone()),
-        links,
-    ]
+}
+
+/// Names of all columns, and what stands above them.
+pub fn columns() -> Vec<(&'static str, &'static str)> {
+    COLUMNS.iter().map(|c| (c.name, c.head)).collect()
+}
+
+/// The columns of these names, in their order; the usual ones when there are none.
+fn chosen(names: &[String]) -> Result<Vec<&'static Column>, ReportError> {
+    let by_name = |name: &str| {
+        COLUMNS.iter().find(|c| c.name == name).ok_or_else(|| {
+            let all: Vec<&str> = COLUMNS.iter().map(|c| c.name).collect();
+            ReportError::Columns(name.to_owned(), all.join(", "))
+        })
+    };
+    if names.is_empty() {
+        return USUAL.iter().map(|n| by_name(n)).collect();
+    }
+    names.iter().map(|n| by_name(n.trim())).collect()
+}
+
+/// The chronology as blocks. Columns that there are not were refused before.
+pub(crate) fn blocks(links: &Links<'_>, settings: &Settings) -> Vec<Block> {
+    let matter = links.matter;
+    let title = Block::Heading(2, "Combined chronology".to_owned(), Some("chronology".to_owned()));
+    let columns = chosen(&settings.columns).unwrap_or_else(|_| COLUMNS.iter().collect());
+    let rows = (1..).zip(&matter.entries).map(|(number, entry)| {
+        let row = Row {
+            links,
+            number,
+            entry,
+            reading: links.reading(&entry.id),
+        };
+        columns.iter().map(|c| (c.cell)(&row)).collect()
+    });
+    let whole: usize = columns.iter().map(|c| c.share).sum::<usize>().max(1);
+    let table = Table {
+        name: "chronology".to_owned(),
+        caption: format!("{} entries, in order", matter.entries.len()),
+        head: columns
+            .iter()
+            .map(|c| (c.head.to_owned(), u8::try_from(c.share * 100 / whole).unwrap_or(0)))
+            .collect(),
+        rows: rows.collect(),
+    };
+    let empty = "There are no entries yet. Import the agencies’ records; what could not be read stands under problems.";
+    std::iter::once(title).chain(point(table, empty)).collect()
+}
+
+fn dated(date: &When) -> Vec<Inline> {
+    let mut out = when(date);
+    if let Some(remark) = &date.remark {
+        out.extend([Inline::Break, Inline::Small(remark.clone())]);
+    }
+    out
+}
+
+/// Exact, approximate or between, and how it was read where that is not plain.
+fn precision(date: &When) -> String {
+    let how = if date.earliest != date.latest {
+        format!(
+            "between {} and {}",
+            date.earliest.format("%d/%m/%Y"),
+            date.latest.format("%d/%m/%Y")
+        )
+    } else if date.doubtful {
+        "approximate: marked as doubtful".to_owned()
+    } else if date.time.is_some() {
+        "exact, with a time".to_owned()
+    } else {
+        "exact day".to_owned()
+    };
+    match &date.remark {
+        Some(remark) => format!("{how}; {remark}"),
+        None => how,
+    }
+}
+
+/// Each agency's own clock: its own entry, other accounts of the same event, and what the warnings say of who knew.
+fn known_by(row: &Row<'_>) -> Vec<Inline> {
+    let matter = row.links.matter;
+    let mut all: Vec<(String, Vec<Inline>)> = Vec::new();
+    let mut add = |id: &crate::model::case::AgencyId, from, to, entry: &str| {
+        if !all.iter().any(|(known, _)| *known == id.0) {
+            let line = vec![
+                agency(matter, id),
+                Inline::Text(format!(" {} ", days(from, to))),
+                Inline::Small(entry.to_owned()),
+            ];
+            all.push((id.0.clone(), line));
+        }
+    };
+    let own = &row.entry.when;
+    add(&row.entry.agency, own.earliest, own.latest, &row.entry.id.0);
+    let same = row.links.others(&row.entry.id).iter().filter(|o| o.how == "same event");
+    for other in same.filter_map(|o| row.links.entry(o.entry)) {
+        add(&other.agency, other.when.earliest, other.when.latest, &other.id.0);
+    }
+    for knew in row.links.warnings_at(&row.entry.id).iter().flat_map(|w| &w.knew) {
+        add(&knew.agency, knew.from, knew.to, &knew.entry.0);
+    }
+    lines(all.into_iter().map(|(_, line)| line).collect())
+}
+
+fn source(row: &Row<'_>) -> Vec<Inline> {
+    let origin = &row.entry.origin;
+    let part = if origin.part.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", origin.part)
+    };
+    lines(vec![
+        text(row.entry.source.clone()),
+        vec![Inline::Small(format!("{}{part}, row {}", origin.file, origin.row))],
+    ])
+}
+
+/// Everybody on the roster whom the entry names or means, without names.
+fn people(row: &Row<'_>) -> Vec<Inline> {
+    let mut out: Vec<String> = Vec::new();
+    for found in row.reading.iter().flat_map(|r| &r.people) {
+        let who = match &found.who {
+            Who::Person(id) => about::pseudonym(&row.links.matter.case, id),
+            Who::Other(words) => format!("not on the roster: {words}"),
+            Who::Unresolved => continue,
+        };
+        if !out.contains(&who) {
+            out.push(who);
+        }
+    }
+    lines(out.into_iter().map(text).collect())
+}
+
+fn children(row: &Row<'_>) -> Vec<Inline> {
+    let case = &row.links.matter.case;
+    let mut out: Vec<String> = Vec::new();
+    for found in row.reading.iter().flat_map(|r| &r.people) {
+        if let Who::Person(id) = &found.who {
+            let is_child = case.person(id).is_some_and(|p| p.role == "child");
+            if is_child && !out.contains(&id.0) {
+                out.push(id.0.clone());
+            }
+        }
+    }
+    text(out.join(", "))
+}
+
+/// Who tells, in words.
+pub(crate) fn teller(code: &str) -> &'static str {
+    match code {
+        "at-risk" => "the person at risk",
+        "lay" => "family, a neighbour or the public",
+        "child" => "a child",
+        "subject" => "the person complained of",
+        _ => "",
+    }
+}
+
+fn concepts(row: &Row<'_>) -> Vec<Inline> {
+    let mut out: Vec<String> = Vec::new();
+    for mention in row.reading.iter().flat_map(|r| &r.mentions).filter(|m| is_asserted(m)) {
+        let words = mention.assertion.words();
+        let label = row.links.label(&mention.concept);
+        let said = if words == ["plain"] {
+            label.to_owned()
+        } else {
+            format!("{label} ({})", words.join(", "))
+        };
+        if !out.contains(&said) {
+            out.push(said);
+        }
+    }
+    lines(out.into_iter().map(|c| vec![Inline::Small(c)]).collect())
+}
+
+fn warnings(row: &Row<'_>) -> Vec<Inline> {
+    let all = row.links.warnings_at(&row.entry.id);
+    lines(all.iter().map(|w| vec![Inline::Strong(w.id.clone())]).collect())
+}
+
+/// Expected responses that this entry shows.
+fn action(row: &Row<'_>) -> Vec<Inline> {
+    let mut out: Vec<String> = Vec::new();
+    for (_, step, _) in row.links.answers_at(&row.entry.id) {
+        let line = format!("{} ({})", step.label, step.outcome.words());
+        if !out.contains(&line) {
+            out.push(line);
+        }
+    }
+    lines(out.into_iter().map(text).collect())
+}
+
+fn rung(row: &Row<'_>) -> Vec<Inline> {
+    let highest = row.links.findings_at(&row.entry.id).iter().map(|f| f.rung).max();
+    highest.map_or_else(Vec::new, |r| text(format!("{}: {}", r.code(), r.words())))
+}
+
+/// Gaps and good practice that rest on the entry; what is part of another is told there.
+fn told<'a>(row: &Row<'a>) -> Vec<&'a Finding> {
+    let all = row.links.findings_at(&row.entry.id).iter().copied();
+    all.filter(|f| f.part_of.is_empty()).collect()
+}
+
+fn expected(row: &Row<'_>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for finding in told(row).into_iter().filter(|f| f.kind == FindingKind::Gap) {
+        let card = row.links.matter.patterns.get(&finding.pattern);
+        out.extend(
+            finding
+                .steps
+                .iter()
+                .filter(|s| s.required)
+                .map(|s| text(s.label.clone())),
+        );
+        let window = finding.window.as_ref().map(|w| (w.length.as_str(), w.basis));
+        out.push(vec![Inline::Small(about::authority(card, window))]);
+    }
+    lines(out)
+}
+
+fn judgement(row: &Row<'_>) -> Vec<Inline> {
+    let matter = row.links.matter;
+    lines(
+        told(row)
+            .into_iter()
+            .map(|f| {
+                vec![
+                    Inline::Text(format!("{} ", practice::named(f))),
+                    Inline::Small(decisions::words(matter, f)),
+                ]
+            })
+            .collect(),
+    )
+}
+
+fn other_accounts(row: &Row<'_>) -> Vec<Inline> {
+    let all = row.links.others(&row.entry.id).iter();
+    lines(
+        all.map(|o| vec![Inline::Small(format!("{}: {} ({})", o.how, o.entry, o.why))])
+            .collect(),
+    )
+}
+
+fn further(row: &Row<'_>) -> Vec<Inline> {
+    let all = row.entry.further.iter().filter(|f| !is_comment(&f.name));
+    lines(
+        all.map(|f| vec![Inline::Small(format!("{}: {}", f.name, f.value))])
+            .collect(),
+    )
+}
+
+fn typed(row: &Row<'_>) -> Vec<Inline> {
+    let said = row.reading.and_then(|r| r.typed.as_ref());
+    row.entry.recorded.as_ref().or(said).map_or_else(Vec::new, when)
+}
+
+fn is_comment(heading: &str) -> bool {
+    heading.to_lowercase().contains("comment")
+}
+
+fn comment(row: &Row<'_>) -> Vec<Inline> {
+    let all = row.entry.further.iter().filter(|f| is_comment(&f.name));
+    lines(all.map(|f| text(f.value.clone())).collect())
+}
+
+/// What reviewers said of the reading of this entry.
+fn note(row: &Row<'_>) -> Vec<Inline> {
+    let acts = row.links.matter.acts.iter().filter(|a| a.entry == row.entry.id);
+    lines(
+        acts.map(|a| {
+            vec![Inline::Small(format!(
+                "{} ({}): {} {}",
+                a.who,
+                a.at,
+                a.reason.code(),
+                a.because
+            ))]
+        })
+        .collect(),
+    )
 }

@@ -3,11 +3,11 @@
 use crate::{
     model::matter::Matter,
     report::{
-        Kind, Part, Settings,
+        Kind, Part, ReportError, Settings,
         document::{Block, Document},
         kinds::{
             chronology,
-            parts::{opening, supplied},
+            parts::{decisions, happened, links::Links, opening, supplied},
             warnings,
         },
     },
@@ -32,11 +32,16 @@ impl Kind for Full {
     }
 
     fn holds(&self) -> &'static [Part] {
-        &[Part::Table, Part::Picture]
+        &[Part::Table, Part::Picture, Part::Happenings]
+    }
+
+    fn check(&self, settings: &Settings) -> Result<(), ReportError> {
+        chronology::Chronology.check(settings)
     }
 
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
         let mut out = opening(matter, "chronology and warnings", settings);
+        let links = Links::new(matter);
         out.blocks.extend(supplied(matter));
         out.blocks.push(Block::NewPage);
         out.blocks.push(Block::Heading(2, "Timeline".to_owned(), None));
@@ -44,10 +49,14 @@ impl Kind for Full {
         out.blocks.push(Block::Picture(
             picture::svg(matter).replace("href=\"warnings#", "href=\"#"),
         ));
-        out.blocks.extend(warnings::blocks(matter));
+        out.blocks.extend(warnings::blocks(&links));
         out.blocks.push(Block::NewPage);
-        out.blocks.extend(chronology::blocks(matter));
+        out.blocks.extend(chronology::blocks(&links, settings));
+        out.blocks.extend(decisions::acts(matter));
         out.blocks.extend(warnings::sources(matter));
+        out.main = Some("chronology".to_owned());
+        out.happenings = happened::entries(&links);
+        out.happenings.extend(happened::warnings(&links));
         out
     }
 }

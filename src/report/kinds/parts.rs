@@ -1,9 +1,25 @@
 //! Parts that several kinds are made of: what the case is, what was supplied, how to read it.
 
+pub(crate) mod about;
+pub(crate) mod closing;
+pub(crate) mod decisions;
+pub(crate) mod front;
+pub(crate) mod glossary;
+pub(crate) mod happened;
+pub(crate) mod links;
+pub(crate) mod plain;
+pub(crate) mod practice;
+pub(crate) mod whole;
+
 use chrono::NaiveDate;
 
 use crate::{
-    model::{case::AgencyId, entry::Entry, matter::Matter, when::When},
+    model::{
+        case::AgencyId,
+        entry::{Entry, EntryId},
+        matter::Matter,
+        when::When,
+    },
     report::{
         Settings,
         document::{Block, Document, Inline, Table, text},
@@ -135,12 +151,13 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
         let count = matter.entries.iter().filter(|e| e.agency == a.id).count();
         vec![vec![agency(matter, &a.id)], text(days), text(count.to_string())]
     });
-    out.push(Block::Table(Table {
-        name: String::new(),
-        caption: "Agencies and the days for which their records were supplied".to_owned(),
-        head: heads(&[("Agency", 30), ("Supplied", 58), ("Entries", 12)]),
-        rows: agencies.collect(),
-    }));
+    out.push(table_or(
+        "coverage",
+        "Agencies and the days for which their records were supplied",
+        &[("Agency", 30), ("Supplied", 58), ("Entries", 12)],
+        agencies.collect(),
+        "The case names no agency yet. Add [[agency]] to case.toml, with the files that it supplied and the days they cover.",
+    ));
     let records = matter.records.iter().map(|r| {
         vec![
             text(r.file.clone()),
@@ -151,27 +168,32 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
             vec![Inline::Small(r.sha256.clone())],
         ]
     });
-    out.push(Block::Table(Table {
-        name: String::new(),
-        caption: "Records: rows read = entries + problems".to_owned(),
-        head: heads(&[
+    out.push(table_or(
+        "records",
+        "Records: rows read = entries + problems",
+        &[
             ("File", 20),
             ("Rows", 8),
             ("Entries", 8),
             ("Problems", 8),
             ("Encoding", 14),
             ("SHA-256", 42),
-        ]),
-        rows: records.collect(),
-    }));
+        ],
+        records.collect(),
+        "No record was supplied yet. Import the agencies’ files.",
+    ));
+    if matter.records.is_empty() && matter.problems.is_empty() {
+        return out;
+    }
     if matter.problems.is_empty() {
         out.push(Block::Paragraph(text("Everything in the records could be read.")));
     } else {
         let rows = matter.problems.iter().map(|p| {
-            let place = if p.row == 0 {
-                "whole file".to_owned()
-            } else {
-                p.row.to_string()
+            let place = match (p.part.as_str(), p.row) {
+                ("", 0) => "whole file".to_owned(),
+                ("", row) => row.to_string(),
+                (part, 0) => part.to_owned(),
+                (part, row) => format!("{part}, {row}"),
             };
             vec![
                 text(p.file.clone()),
@@ -182,7 +204,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
             ]
         });
         out.push(Block::Table(Table {
-            name: String::new(),
+            name: "problems".to_owned(),
             caption: "Problems: what could not be read, and what to do".to_owned(),
             head: heads(&[
                 ("File", 14),
@@ -193,6 +215,89 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
             ]),
             rows: rows.collect(),
         }));
+    }
+    out
+}
+
+/// A table with a short name.
+pub(crate) fn table(name: &str, caption: &str, head: &[(&str, u8)], rows: Vec<Vec<Vec<Inline>>>) -> Block {
+    Block::Table(plain_table(name, caption, head, rows))
+}
+
+/// A table, or where it would be empty, what there is to say instead.
+pub(crate) fn table_or(
+    name: &str,
+    caption: &str,
+    head: &[(&str, u8)],
+    rows: Vec<Vec<Vec<Inline>>>,
+    empty: &str,
+) -> Block {
+    if rows.is_empty() {
+        Block::Paragraph(text(empty))
+    } else {
+        table(name, caption, head, rows)
+    }
+}
+
+/// The table that is the point of a report: there even without rows, with words before it that say what to do, so that formats which
+/// hold one table have its heads.
+pub(crate) fn point(table: Table, empty: &str) -> Vec<Block> {
+    let words = table.rows.is_empty().then(|| Block::Paragraph(text(empty)));
+    words.into_iter().chain([Block::Table(table)]).collect()
+}
+
+/// A table by its name, caption, head and rows.
+pub(crate) fn plain_table(name: &str, caption: &str, head: &[(&str, u8)], rows: Vec<Vec<Vec<Inline>>>) -> Table {
+    Table {
+        name: name.to_owned(),
+        caption: caption.to_owned(),
+        head: heads(head),
+        rows,
+    }
+}
+
+/// A heading with a name to point at.
+pub(crate) fn heading(level: u8, words: &str, name: &str) -> Block {
+    Block::Heading(level, words.to_owned(), Some(name.to_owned()))
+}
+
+/// Entries by their refs, each once.
+pub(crate) fn refs<'a>(ids: impl Iterator<Item = &'a EntryId>) -> Vec<Inline> {
+    let mut seen: Vec<&str> = Vec::new();
+    for id in ids {
+        if !seen.contains(&id.0.as_str()) {
+            seen.push(&id.0);
+        }
+    }
+    if seen.is_empty() {
+        Vec::new()
+    } else {
+        vec![Inline::Small(seen.join(", "))]
+    }
+}
+
+/// A whole number with its noun.
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Days in words, once where they are one.
+pub(crate) fn days(from: NaiveDate, to: NaiveDate) -> String {
+    if from == to {
+        day(from)
+    } else {
+        format!("{} to {}", day(from), day(to))
+    }
+}
+
+/// Lines one below the other.
+pub(crate) fn lines(all: Vec<Vec<Inline>>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for line in all.into_iter().filter(|l| !l.is_empty()) {
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        out.extend(line);
     }
     out
 }

@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use crate::{
     model::{
-        finding::{Basis, Cited, Finding, FindingKind, Outcome, Step, Warning},
+        finding::{Cited, Finding, FindingKind, Outcome, Step, Warning},
         matter::{Matter, PatternCard},
         quote::Part,
     },
     report::{
-        Kind, Settings,
+        self, Kind, Settings,
         document::{Block, Document, Inline, Table, text},
-        kinds::parts::{day, entry_line, heads, marked, opening, supplied},
+        kinds::parts::{
+            count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, opening, plain_table,
+            point, practice, refs, supplied,
+        },
     },
 };
 
@@ -28,31 +31,46 @@ impl Kind for Warnings {
         "Warnings with their evidence, expected responses and questions"
     }
 
+    fn holds(&self) -> &'static [report::Part] {
+        &[report::Part::Table, report::Part::Happenings]
+    }
+
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
         let mut out = opening(matter, "warnings and what followed", settings);
         out.blocks.extend(supplied(matter));
         out.blocks.push(Block::NewPage);
-        out.blocks.extend(blocks(matter));
+        let links = Links::new(matter);
+        out.blocks.extend(blocks(&links));
+        out.blocks.extend(decisions::acts(matter));
         out.blocks.extend(sources(matter));
+        out.main = Some("warnings".to_owned());
+        out.happenings = happened::warnings(&links);
         out
     }
 }
 
 /// Warnings and good practice as blocks.
-pub(crate) fn blocks(matter: &Matter) -> Vec<Block> {
+pub(crate) fn blocks(links: &Links<'_>) -> Vec<Block> {
+    let matter = links.matter;
+    let told: Vec<&Warning> = matter
+        .warnings
+        .iter()
+        .filter(|w| !links.findings_of(w).is_empty())
+        .collect();
     let mut out = vec![
-        Block::Heading(2, "Warnings".to_owned(), Some("warnings".to_owned())),
-        summary(matter),
+        heading(2, "Warnings", "warnings"),
+        Block::Note(text(
+            "Nothing below is a finding of the review before a reviewer accepts it. Beside each stands what was decided, by whom and why; \
+             where nothing was decided it is a prompt for a reviewer.",
+        )),
+        practice::balance(links),
     ];
-    for warning in matter.warnings.iter().filter(|w| !counted(matter, w).is_empty()) {
-        out.extend(one(matter, warning));
+    out.extend(summary(links, &told));
+    for warning in told {
+        out.extend(one(links, warning));
     }
     out.push(Block::Heading(2, "What was done well".to_owned(), None));
-    let good: Vec<&Finding> = matter
-        .findings
-        .iter()
-        .filter(|f| f.kind == FindingKind::Good && f.basis != Basis::Suggested)
-        .collect();
+    let good: Vec<&Finding> = links.standing().filter(|f| f.kind == FindingKind::Good).collect();
     if good.is_empty() {
         out.push(Block::Paragraph(text("Searched, none found in the records supplied.")));
     }
@@ -60,80 +78,81 @@ pub(crate) fn blocks(matter: &Matter) -> Vec<Block> {
         out.push(Block::Paragraph(vec![
             Inline::Strong(format!("{}: ", finding.title)),
             Inline::Text(finding.says.clone()),
+            Inline::Small(format!(" ({})", decisions::words(matter, finding))),
         ]));
-        out.extend(evidence(matter, finding.triggers.iter().take(3)));
+        out.extend(evidence(links, finding.triggers.iter().take(3)));
     }
+    out.extend(decisions::rejected(links));
     out
 }
 
-/// The findings of a warning that a report may tell: one that rests on a suggestion is for the screens until a person accepts it.
-fn counted<'a>(matter: &'a Matter, warning: &Warning) -> Vec<&'a Finding> {
-    warning
-        .findings
+fn summary(links: &Links<'_>, told: &[&Warning]) -> Vec<Block> {
+    let rows: Vec<_> = told
         .iter()
-        .filter_map(|id| matter.finding(id))
-        .filter(|f| f.basis != Basis::Suggested)
-        .collect()
-}
-
-fn summary(matter: &Matter) -> Block {
-    let rows: Vec<_> = matter
-        .warnings
-        .iter()
-        .filter(|w| !counted(matter, w).is_empty())
         .map(|w| {
-            let refs: Vec<&str> = w.triggers.iter().map(|t| t.0.as_str()).collect();
+            let (outcome, severity) = links.standing_of(w);
             vec![
                 vec![Inline::Strong(w.id.clone())],
                 text(day(w.date)),
                 text(w.title.clone()),
-                text(w.severity.code()),
-                text(w.outcome.words()),
-                vec![Inline::Small(refs.join(", "))],
+                text(severity.code()),
+                text(outcome.words()),
+                refs(w.triggers.iter()),
+                vec![Inline::Small(decisions::decided(links.matter, &links.findings_of(w)))],
             ]
         })
         .collect();
-    Block::Table(Table {
-        name: String::new(),
-        caption: format!("{} warnings", rows.len()),
-        head: heads(&[
-            ("No.", 6),
-            ("First known", 14),
-            ("Warning", 38),
-            ("Severity", 9),
-            ("Response", 13),
-            ("Entries", 20),
-        ]),
-        rows,
-    })
+    point(
+        plain_table(
+            "warnings",
+            &count(rows.len(), "warning", "warnings"),
+            &[
+                ("No.", 6),
+                ("First known", 13),
+                ("Warning", 32),
+                ("Severity", 8),
+                ("Response", 12),
+                ("Entries", 16),
+                ("Decisions", 13),
+            ],
+            rows,
+        ),
+        "No warning was found in the records supplied. What was searched stands under “What was supplied”; a warning that a reviewer sees \
+         and the program does not is added by a mention on the entry.",
+    )
 }
 
-fn one(matter: &Matter, warning: &Warning) -> Vec<Block> {
+fn one(links: &Links<'_>, warning: &Warning) -> Vec<Block> {
+    let (outcome, severity) = links.standing_of(warning);
     let mut out = vec![
-        Block::Heading(
+        heading(
             3,
-            format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
-            Some(warning.id.clone()),
+            &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
+            &warning.id,
         ),
         Block::Paragraph(vec![Inline::Strong(format!(
             "Severity {} · {}",
-            warning.severity.code(),
-            warning.outcome.words()
+            severity.code(),
+            outcome.words()
         ))]),
     ];
-    let findings = counted(matter, warning);
-    out.extend(evidence(matter, findings.iter().flat_map(|f| &f.triggers)));
-    for finding in findings {
-        out.extend(finding_blocks(matter, finding));
+    let findings = links.findings_of(warning);
+    out.extend(evidence(links, findings.iter().flat_map(|f| &f.triggers)));
+    for (number, finding) in (1..).zip(findings) {
+        out.extend(finding_blocks(
+            links.matter,
+            &format!("{}.{number}", warning.id),
+            finding,
+        ));
     }
     out
 }
 
 /// The entries cited, each once, in order, with the cited words marked.
-fn evidence<'a>(matter: &Matter, cited: impl Iterator<Item = &'a Cited>) -> Vec<Block> {
+fn evidence<'a>(links: &Links<'_>, cited: impl Iterator<Item = &'a Cited>) -> Vec<Block> {
     let mut ranges: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for c in cited {
-        if let Some(place) = matter.entries.iter().position(|e| e.id == c.quote.entry) {
+        if let Some(place) = links.place(&c.quote.entry) {
             let all = ranges.entry(place).or_default();
             if c.quote.part == Part::Text {
                 all.push((c.quote.start, c.quote.end));
@@ -142,8 +161,8 @@ fn evidence<'a>(matter: &Matter, cited: impl Iterator<Item = &'a Cited>) -> Vec<
     }
     let mut out = Vec::new();
     for (place, ranges) in ranges {
-        if let Some(entry) = matter.entries.get(place) {
-            let mut line = entry_line(matter, entry);
+        if let Some(entry) = links.matter.entries.get(place) {
+            let mut line = entry_line(links.matter, entry);
             line.push(Inline::Break);
             line.extend(marked(&entry.text, ranges));
             out.push(Block::Quote(line));
@@ -152,7 +171,7 @@ fn evidence<'a>(matter: &Matter, cited: impl Iterator<Item = &'a Cited>) -> Vec<
     out
 }
 
-fn finding_blocks(matter: &Matter, finding: &Finding) -> Vec<Block> {
+fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> {
     let mut out = vec![
         Block::Heading(
             4,
@@ -166,13 +185,17 @@ fn finding_blocks(matter: &Matter, finding: &Finding) -> Vec<Block> {
             None,
         ),
         Block::Paragraph(text(finding.says.clone())),
+        Block::Paragraph(vec![
+            Inline::Strong("Decision: ".to_owned()),
+            Inline::Text(decisions::words(matter, finding)),
+        ]),
     ];
     if !finding.unclear.is_empty() {
         out.push(Block::Note(text(finding.unclear.clone())));
     }
     let rows = finding.steps.iter().map(step_row).collect();
     out.push(Block::Table(Table {
-        name: String::new(),
+        name: name.to_owned(),
         caption: "Expected responses".to_owned(),
         head: heads(&[
             ("Expected", 30),
@@ -265,7 +288,12 @@ pub(crate) fn sources(matter: &Matter) -> Vec<Block> {
             let sources: Vec<String> = card
                 .sources
                 .iter()
-                .map(|s| format!("{} ({}; {}): {} [{}]", s.title, s.address, s.at, s.says, s.tag))
+                .map(|s| {
+                    format!(
+                        "{}: {} ({}; {}): {} [{}]",
+                        s.key, s.title, s.address, s.at, s.says, s.tag
+                    )
+                })
                 .collect();
             vec![
                 vec![
@@ -279,13 +307,12 @@ pub(crate) fn sources(matter: &Matter) -> Vec<Block> {
         })
         .collect();
     vec![
-        Block::NewPage,
         Block::Heading(2, "Patterns, windows and sources".to_owned(), None),
         Block::Paragraph(text(
             "A window marked reviewer-set is a working figure of reviewers. It is not policy.",
         )),
         Block::Table(Table {
-            name: String::new(),
+            name: "patterns".to_owned(),
             caption: "What was looked for, and on what authority".to_owned(),
             head: heads(&[("Pattern", 24), ("Window", 24), ("Sources", 52)]),
             rows,

@@ -22,7 +22,7 @@ use forewarned::{
             Basis, Cited, Finding, FindingKind, NearMiss, Outcome, Rung, Searched, Severity, Step, Warning, Window,
             WindowBasis,
         },
-        matter::{Matter, PatternCard, SourceCard},
+        matter::{Matter, Outline, PatternCard, Place, SourceCard},
         mention::{
             ActionStatus, AgencyMention, Applied, Assertion, Factuality, Hand, Mention, PersonMention, Reading, Span,
             Who,
@@ -456,6 +456,7 @@ impl Maker {
                 says: self.w("safeguarding comes before a criminal justice outcome"),
                 tag: self.w("read"),
             }],
+            place: Place::default(),
         }
     }
 
@@ -514,6 +515,7 @@ impl Maker {
         let findings = self.findings(&entries);
         Matter {
             acts: Vec::new(),
+            outline: Outline::default(),
             settled: Vec::new(),
             strays: Vec::new(),
             records: vec![Record {

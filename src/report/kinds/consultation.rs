@@ -1,0 +1,228 @@
+//! The consultation matrix: for each warning and each agency, what the record shows of who held it, was told, was asked, answered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::{
+    model::{
+        case::Agency,
+        entry::EntryId,
+        finding::{Cited, Finding, Outcome, Warning},
+        matter::Matter,
+        mention::Factuality,
+    },
+    report::{
+        Kind, Settings,
+        document::{Block, Document, Inline, Table, text},
+        kinds::parts::{
+            day, days, heading, lines,
+            links::{Links, is_asserted},
+            opening, point,
+        },
+    },
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Consultation;
+
+/// Shape of patterns that look for an agency with which no contact is on record.
+const NOT_ASKED: &str = "unconsulted";
+
+impl Kind for Consultation {
+    fn name(&self) -> &'static str {
+        "consultation"
+    }
+
+    fn about(&self) -> &'static str {
+        "Who held, was told, was asked and answered: agencies beside warnings"
+    }
+
+    fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
+        let mut out = opening(matter, "consultation matrix", settings);
+        let links = Links::new(matter);
+        out.blocks.push(heading(2, "Warnings and agencies", "matrix"));
+        out.blocks.push(Block::Paragraph(text(
+            "A cell says only what the records show, with the entries that show it. Who told or asked whom is as the words after an entry say. “Nothing on record” is said only where the agency’s \
+             records cover all days that were looked through for the warning.",
+        )));
+        let warnings = links.warnings();
+        let empty = if matter.case.agencies.is_empty() {
+            "The case names no agency yet. Add [[agency]] to case.toml and import records."
+        } else {
+            "No warning was found in the records supplied, so there is nothing to set beside the agencies."
+        };
+        out.blocks.extend(point(matrix(&links, &warnings), empty));
+        out.main = Some("consultation".to_owned());
+        out
+    }
+}
+
+fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
+    let agencies = &links.matter.case.agencies;
+    let share = u8::try_from(80 / agencies.len().max(1)).unwrap_or(1);
+    let mut head = vec![("Warning".to_owned(), 20)];
+    head.extend(agencies.iter().map(|a| (a.name.clone(), share)));
+    let rows = warnings.iter().map(|w| {
+        let mut row = vec![lines(vec![
+            vec![Inline::Strong(w.id.clone()), Inline::Text(format!(" {}", day(w.date)))],
+            text(w.title.clone()),
+        ])];
+        row.extend(
+            agencies
+                .iter()
+                .map(|a| lines(cell(links, w, a).into_iter().map(text).collect())),
+        );
+        row
+    });
+    Table {
+        name: "consultation".to_owned(),
+        caption: "What each agency held, was told, was asked and answered, as the records show".to_owned(),
+        rows: rows.collect(),
+        head,
+    }
+}
+
+/// What the record shows of an agency and a warning, a line each.
+fn cell(links: &Links<'_>, warning: &Warning, agency: &Agency) -> Vec<String> {
+    let findings = links.findings_of(warning);
+    let mut out: Vec<String> = Vec::new();
+    let mut say = |line: String| {
+        if !out.contains(&line) {
+            out.push(line);
+        }
+    };
+    let held: Vec<&str> = warning
+        .triggers
+        .iter()
+        .filter(|id| links.entry(id).is_some_and(|e| e.agency == agency.id))
+        .map(|id| id.0.as_str())
+        .collect();
+    if !held.is_empty() {
+        say(format!("Held it: {}", held.join(", ")));
+    }
+    for ((id, is_planned), labels) in contacts(links, &findings, agency) {
+        let from = links.entry(id).map_or("", |e| links.matter.case.agency_name(&e.agency));
+        let what = labels.into_iter().collect::<Vec<_>>().join("; ");
+        let how = if is_planned { "Contact planned" } else { "Contact" };
+        say(format!("{how}, as {from} tells it in {id}: {what}"));
+    }
+    for finding in findings.iter().filter(|f| f.agency == agency.id) {
+        if finding.outcome == Outcome::Late {
+            let shown: BTreeSet<&str> = finding
+                .steps
+                .iter()
+                .flat_map(|s| &s.shown_by)
+                .map(|c| c.quote.entry.0.as_str())
+                .collect();
+            say(format!(
+                "Response recorded late: {}",
+                shown.into_iter().collect::<Vec<_>>().join(", ")
+            ));
+        }
+    }
+    for id in never_asked(links, &findings, agency) {
+        say(format!("Known to be involved, no contact with it on record: {id}"));
+    }
+    let answers: BTreeSet<&str> = findings
+        .iter()
+        .flat_map(|f| &f.steps)
+        .flat_map(|s| &s.shown_by)
+        .filter(|c| links.entry(&c.quote.entry).is_some_and(|e| e.agency == agency.id))
+        .map(|c| c.quote.entry.0.as_str())
+        .collect();
+    if !answers.is_empty() {
+        say(format!(
+            "Its own steps: {}",
+            answers.into_iter().collect::<Vec<_>>().join(", ")
+        ));
+    }
+    let covered = links.matter.coverage.iter().find(|c| c.agency == agency.id);
+    match covered {
+        None => say("Records not supplied".to_owned()),
+        Some(c) => {
+            let (from, to) = looked_at(warning, &findings);
+            if !c.covers(from, to) {
+                say(format!("Records not supplied for all of {}", days(from, to)));
+            }
+        }
+    }
+    if out.is_empty() {
+        out.push("Nothing on record".to_owned());
+    }
+    out
+}
+
+/// The days that the findings of a warning looked at.
+fn looked_at(warning: &Warning, findings: &[&Finding]) -> (NaiveDate, NaiveDate) {
+    let from = findings.iter().map(|f| f.searched.from).chain([warning.date]).min();
+    let to = findings.iter().map(|f| f.searched.to).chain([warning.date]).max();
+    (from.unwrap_or(warning.date), to.unwrap_or(warning.date))
+}
+
+/// What an entry says of contact with an agency, and whether that was only planned.
+type Contacts<'a> = BTreeMap<(&'a EntryId, bool), BTreeSet<&'a str>>;
+
+/// Steps of other agencies that are directed to this one: in the entries a warning rests on, and in those that show or come near a response.
+fn contacts<'a>(links: &Links<'a>, findings: &[&'a Finding], agency: &Agency) -> Contacts<'a> {
+    let practice = &links.matter.outline.practice;
+    let steps = findings.iter().flat_map(|f| &f.steps);
+    let near = steps.clone().flat_map(|s| s.near.iter().map(|n| &n.cited));
+    let shown = steps.flat_map(|s| &s.shown_by).chain(near);
+    let cited: BTreeSet<&EntryId> = findings
+        .iter()
+        .flat_map(|f| &f.triggers)
+        .chain(shown)
+        .map(|c: &Cited| &c.quote.entry)
+        .collect();
+    let mut out = Contacts::new();
+    for id in cited {
+        let Some(reading) = links
+            .reading(id)
+            .filter(|_| links.entry(id).is_some_and(|e| e.agency != agency.id))
+        else {
+            continue;
+        };
+        for mention in &reading.mentions {
+            let fits = practice.contains(&mention.concept)
+                && mention.toward.as_deref() == Some(agency.kind.as_str())
+                && (is_asserted(mention)
+                    || (mention.struck.is_none() && mention.assertion.factuality == Factuality::Planned));
+            if fits {
+                let planned = mention.assertion.factuality == Factuality::Planned;
+                out.entry((id, planned))
+                    .or_default()
+                    .insert(links.label(&mention.concept));
+            }
+        }
+    }
+    out
+}
+
+/// Entries that name this agency as involved, where no contact with it is on record.
+fn never_asked<'a>(links: &Links<'a>, findings: &[&'a Finding], agency: &Agency) -> Vec<&'a EntryId> {
+    let shape = |f: &Finding| {
+        links
+            .matter
+            .patterns
+            .get(&f.pattern)
+            .is_some_and(|c| c.place.shape == NOT_ASKED)
+    };
+    let mut out = Vec::new();
+    for finding in findings.iter().filter(|f| shape(f) && f.outcome == Outcome::Missed) {
+        for trigger in finding.triggers.iter().take(1) {
+            let names = links.reading(&trigger.quote.entry).is_some_and(|r| {
+                r.mentions.iter().any(|m| {
+                    m.quote.start == trigger.quote.start
+                        && m.concept == trigger.concept
+                        && m.toward.as_deref() == Some(agency.kind.as_str())
+                })
+            });
+            if names {
+                out.push(&trigger.quote.entry);
+            }
+        }
+    }
+    out
+}

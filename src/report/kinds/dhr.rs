@@ -1,0 +1,299 @@
+//! The skeleton of an overview report of a domestic homicide review (DARDR): ten headings, a table for each agency's own review, analysis
+//! by line of enquiry. It assumes no conviction, and serves deaths by suicide.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    model::{
+        case::Agency,
+        finding::{Finding, FindingKind, Knew, Outcome, Warning},
+        matter::Matter,
+    },
+    report::{
+        Kind, Part, Settings,
+        document::{Block, Document, Inline, text},
+        kinds::{
+            coverage,
+            parts::{
+                closing, count, days, decisions,
+                front::{self, blank, row},
+                glossary::Glossary,
+                happened, heading, lines,
+                links::Links,
+                opening, plain, plain_table, point,
+                practice::{self, action_plan, balance, judged},
+                table,
+            },
+            warnings,
+        },
+    },
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Dhr;
+
+impl Kind for Dhr {
+    fn name(&self) -> &'static str {
+        "dhr"
+    }
+
+    fn about(&self) -> &'static str {
+        "Skeleton of a domestic homicide or abuse related death review, with a table for each agency"
+    }
+
+    fn holds(&self) -> &'static [Part] {
+        &[Part::Table, Part::Happenings]
+    }
+
+    fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
+        let mut out = opening(matter, "overview report (skeleton)", settings);
+        let links = Links::new(matter);
+        let glossary = Glossary::built_in();
+        let blocks = &mut out.blocks;
+        blocks.extend(front::first_pages(matter));
+        blocks.extend(front::background(matter));
+        blocks.push(heading(2, "6. Combined chronology", "chronology"));
+        blocks.extend(closing::lowered(plain::told(&links, &glossary)));
+        blocks.push(closing::key_entries(&links));
+        blocks.extend(by_agency(&links));
+        blocks.extend(by_line(&links));
+        blocks.extend(conclusions(&links));
+        blocks.extend([
+            heading(2, "10. Recommendations and action plan", "actions"),
+            Block::List(vec![
+                text("For single agencies:"),
+                text("For agencies together:"),
+                text("National:"),
+            ]),
+            action_plan(6),
+        ]);
+        blocks.extend(annexes(&links, &glossary));
+        out.main = Some("agencies".to_owned());
+        out.happenings = happened::warnings(&links);
+        out
+    }
+}
+
+fn by_agency(links: &Links<'_>) -> Vec<Block> {
+    let mut out = vec![
+        heading(2, "7. Overview by agency", "agencies"),
+        Block::Paragraph(text(
+            "One table an agency. What the records show stands filled in; the rest is for the author of the agency’s own review.",
+        )),
+    ];
+    let agencies = &links.matter.case.agencies;
+    let rows = agencies.iter().map(|a| {
+        let mine: Vec<&Finding> = links.standing().filter(|f| f.agency == a.id).collect();
+        let of = |kind| {
+            mine.iter()
+                .filter(|f| f.kind == kind && f.part_of.is_empty())
+                .count()
+                .to_string()
+        };
+        vec![
+            text(a.name.clone()),
+            contact(links, a),
+            text(of(FindingKind::Gap)),
+            text(of(FindingKind::Good)),
+        ]
+    });
+    let at_a_glance = plain_table(
+        "agencies",
+        "Agencies at a glance",
+        &[
+            ("Agency", 26),
+            ("Contact", 50),
+            ("Expected responses looked at", 12),
+            ("Good practice", 12),
+        ],
+        rows.collect(),
+    );
+    out.extend(point(
+        at_a_glance,
+        "The case names no agency yet. Add [[agency]] to case.toml.",
+    ));
+    for agency in agencies {
+        out.push(Block::Heading(3, agency.name.clone(), None));
+        out.push(imr(links, agency));
+    }
+    out
+}
+
+/// Contact of an agency, as the records show.
+fn contact(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
+    let own: Vec<_> = links.matter.entries.iter().filter(|e| e.agency == agency.id).collect();
+    let supplied = match links.matter.coverage.iter().find(|c| c.agency == agency.id) {
+        Some(c) => format!("Records supplied for {}.", days(c.from, c.to)),
+        None if agency.files.is_empty() => "Records not supplied.".to_owned(),
+        None => "Records supplied; for which days is not stated.".to_owned(),
+    };
+    let (Some(first), Some(last)) = (
+        own.iter().map(|e| e.when.earliest).min(),
+        own.iter().map(|e| e.when.latest).max(),
+    ) else {
+        return text(supplied);
+    };
+    let mut types: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in own.iter().filter(|e| !e.entry_type.is_empty()) {
+        *types.entry(&entry.entry_type).or_default() += 1;
+    }
+    let mut types: Vec<(&str, usize)> = types.into_iter().collect();
+    types.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let kinds: Vec<String> = types.into_iter().take(4).map(|(t, n)| format!("{t} ({n})")).collect();
+    lines(vec![
+        text(format!(
+            "{supplied} {}, {}.",
+            count(own.len(), "entry", "entries"),
+            days(first, last)
+        )),
+        vec![Inline::Small(kinds.join("; "))],
+    ])
+}
+
+/// The table of one agency's own review.
+fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
+    let matter = links.matter;
+    let warnings = links.warnings();
+    let of = |w: &'a Warning| w.knew.iter().filter(|k| k.agency == agency.id).map(move |k| (k, w));
+    let mut knew: Vec<(&Knew, &Warning)> = warnings.into_iter().flat_map(of).collect();
+    knew.sort_by_key(|(k, _)| (k.from, k.to));
+    let knew = knew.into_iter().map(|(k, w)| {
+        vec![
+            Inline::Text(format!("{}: {} ", days(k.from, k.to), w.title)),
+            Inline::Small(format!("{} ({})", k.entry, w.id)),
+        ]
+    });
+    let mut steps: Vec<String> = Vec::new();
+    let mut asks: Vec<&str> = Vec::new();
+    for finding in links.standing() {
+        let shown = finding
+            .steps
+            .iter()
+            .flat_map(|s| s.shown_by.iter().map(move |c| (s, c)));
+        for (step, cited) in shown {
+            let entry = links.entry(&cited.quote.entry).filter(|e| e.agency == agency.id);
+            let line = entry.map(|e| format!("{} {}: {}", e.when.written, step.label, e.id));
+            steps.extend(line.filter(|l| !steps.contains(l)));
+        }
+        if finding.agency == agency.id && finding.outcome != Outcome::Met {
+            let card = matter.patterns.get(&finding.pattern);
+            for ask in card.iter().flat_map(|c| &c.ask) {
+                if !asks.contains(&ask.as_str()) {
+                    asks.push(ask);
+                }
+            }
+        }
+    }
+    let mine: Vec<&Finding> = links
+        .standing()
+        .filter(|f| f.agency == agency.id && f.part_of.is_empty())
+        .collect();
+    let told = |kind: FindingKind| {
+        lines(
+            mine.iter()
+                .filter(|f| f.kind == kind)
+                .map(|f| {
+                    let at = f.triggers.first().map_or("", |t| t.quote.entry.0.as_str());
+                    vec![
+                        Inline::Text(format!("{} ", practice::named(f))),
+                        Inline::Small(format!("{at} · {}", decisions::words(matter, f))),
+                    ]
+                })
+                .collect(),
+        )
+    };
+    table(
+        &format!("IMR {}", agency.id),
+        &format!("{}: its own review", agency.name),
+        &[("What", 24), ("What the records show, or for the author", 76)],
+        vec![
+            row("Contact", contact(links, agency)),
+            row("What it knew, and since when", lines(knew.collect())),
+            row(
+                "Decisions and steps on record",
+                lines(steps.into_iter().map(text).collect()),
+            ),
+            row("Good practice", told(FindingKind::Good)),
+            row("Expected responses: prompts for a reviewer", told(FindingKind::Gap)),
+            row("Context", told(FindingKind::Context)),
+            row("Questions to ask", lines(asks.into_iter().map(text).collect())),
+            blank("Why it made sense at the time: staffing, workload, policy, knowledge"),
+            blank("Learning"),
+            blank("What has changed already"),
+        ],
+    )
+}
+
+fn by_line(links: &Links<'_>) -> Vec<Block> {
+    let mut out = vec![
+        heading(2, "8. Analysis by line of enquiry", "analysis"),
+        balance(links),
+        Block::Paragraph(text(
+            "A finding can stand under more than one line. Coercive control, stalking and the voice of the person who died are asked about in \
+             every review, whether the program finds anything or not.",
+        )),
+    ];
+    for (number, line) in (1..).zip(&links.matter.outline.lines) {
+        out.push(Block::Heading(3, format!("8.{number} {line}"), None));
+        let here: Vec<&Finding> = links
+            .standing()
+            .filter(|f| f.kind != FindingKind::Context && f.part_of.is_empty())
+            .filter(|f| {
+                links
+                    .matter
+                    .patterns
+                    .get(&f.pattern)
+                    .is_some_and(|c| c.place.lines.contains(line))
+            })
+            .collect();
+        if here.is_empty() {
+            out.push(Block::Paragraph(text(
+                "Nothing in the records supplied called for an answer under this line. What do family, friends and practitioners say?",
+            )));
+        } else {
+            out.push(Block::Table(judged(links, &format!("line {number}"), line, &here)));
+        }
+    }
+    out
+}
+
+fn conclusions(links: &Links<'_>) -> Vec<Block> {
+    let mut out = vec![
+        heading(2, "9. Conclusions, lessons and good practice", "conclusions"),
+        table(
+            "conclusions",
+            "For the panel",
+            &[("What", 30), ("Words", 70)],
+            vec![
+                blank("What was known, and by whom, before the death"),
+                blank("Lessons, system factors first"),
+                blank("What agencies have changed already, and how they know that it works"),
+            ],
+        ),
+    ];
+    out.extend(closing::themes(links));
+    out.push(heading(3, "Good practice", "good"));
+    out.extend(practice::good(links));
+    out.extend(closing::lowered(decisions::rejected(links)));
+    out
+}
+
+fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
+    let mut out = vec![
+        Block::NewPage,
+        heading(2, "Annex A. Combined chronology", "annex-a"),
+        Block::Paragraph(text(
+            "The combined chronology of all agencies is the report “chronology” of this case, with columns of your choice.",
+        )),
+        heading(2, "Annex B. Glossary", "glossary"),
+        glossary.block(),
+        heading(2, "Annex C. Coverage of the agencies’ records", "annex-c"),
+    ];
+    out.extend(closing::lowered(coverage::agencies(links.matter)));
+    out.extend(closing::lowered(coverage::searched(links)));
+    out.extend(closing::lowered(warnings::sources(links.matter)));
+    out.push(heading(2, "Annex D. Unresolved items", "annex-d"));
+    out.extend(closing::unresolved(links));
+    out
+}

@@ -1,0 +1,252 @@
+//! The knowledge ledger: each fact that findings rest on, and when each agency first wrote it down, with how it came to know.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    model::{
+        case::{Agency, AgencyId},
+        entry::Entry,
+        finding::FindingKind,
+        matter::Matter,
+        when::When,
+    },
+    report::{
+        Kind, Part, Settings,
+        document::{Block, Document, Inline, Table, text},
+        kinds::{
+            chronology::teller,
+            parts::{
+                agency, happened, heading, lines,
+                links::{Links, is_asserted},
+                opening, plain_table, point, practice, table_or, when,
+            },
+        },
+    },
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Knowledge;
+
+/// A fact, as one agency first wrote it.
+struct First<'a> {
+    concept: &'a str,
+    agency: &'a AgencyId,
+    entry: &'a Entry,
+    words: &'a str,
+    /// Entries of the agency that say it.
+    times: usize,
+}
+
+impl Kind for Knowledge {
+    fn name(&self) -> &'static str {
+        "knowledge"
+    }
+
+    fn about(&self) -> &'static str {
+        "Who first knew what, and how: facts beside agencies"
+    }
+
+    fn holds(&self) -> &'static [Part] {
+        &[Part::Table, Part::Happenings]
+    }
+
+    fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
+        let mut out = opening(matter, "knowledge ledger", settings);
+        let links = Links::new(matter);
+        let firsts = firsts(&links);
+        out.blocks.push(heading(2, "Facts and agencies", "ledger"));
+        out.blocks.push(Block::Paragraph(text(
+            "For each thing that warnings rest on, the first entry in which each agency wrote it down. Where an agency has none, its cell \
+             says whether its records were supplied. An entry is the earliest record of knowing, and not proof that nobody knew before.",
+        )));
+        if !firsts.is_empty() {
+            out.blocks.push(Block::Table(matrix(&links, &firsts)));
+        }
+        out.blocks.push(heading(2, "How each agency came to know", "how"));
+        out.blocks.extend(point(
+            ledger(&links, &firsts),
+            "No warning rests on anything in the records supplied, so there is no fact to follow from agency to agency. \
+             Import more records, or add mentions on entries.",
+        ));
+        out.blocks.extend(by_warning(&links));
+        out.main = Some("ledger".to_owned());
+        out.happenings = firsts
+            .iter()
+            .map(|f| {
+                let name = matter.case.agency_name(f.agency).to_owned();
+                let fields = vec![
+                    ("ref".to_owned(), f.entry.id.0.clone()),
+                    ("agency".to_owned(), name.clone()),
+                    ("words".to_owned(), f.words.to_owned()),
+                    ("date as written".to_owned(), f.entry.when.written.clone()),
+                ];
+                let message = format!("{} first wrote down: {}", name, links.label(f.concept));
+                happened::on(f.entry.when.earliest, message, "First known", fields)
+            })
+            .collect();
+        out
+    }
+}
+
+/// Facts in the order in which anybody first wrote them, each with its agencies in the same order.
+fn firsts<'a>(links: &Links<'a>) -> Vec<First<'a>> {
+    let concepts: BTreeSet<&str> = links
+        .standing()
+        .filter(|f| f.kind == FindingKind::Gap)
+        .flat_map(|f| &f.triggers)
+        .map(|t| t.concept.as_str())
+        // What professionals do is told by other reports; here stands what there was to know.
+        .filter(|c| !c.is_empty() && !links.matter.outline.practice.contains(*c))
+        .collect();
+    let mut out: Vec<First<'a>> = Vec::new();
+    for (entry, reading) in links.matter.entries.iter().zip(&links.matter.readings) {
+        let mut here: BTreeSet<&str> = BTreeSet::new();
+        for mention in reading.mentions.iter().filter(|m| is_asserted(m)) {
+            let concept = mention.concept.as_str();
+            if !concepts.contains(concept) || !here.insert(concept) {
+                continue;
+            }
+            match out
+                .iter_mut()
+                .find(|f| f.concept == concept && f.agency == &entry.agency)
+            {
+                Some(first) => first.times += 1,
+                None => out.push(First {
+                    concept,
+                    agency: &entry.agency,
+                    entry,
+                    words: &mention.quote.text,
+                    times: 1,
+                }),
+            }
+        }
+    }
+    let mut order: Vec<&str> = Vec::new();
+    for first in &out {
+        if !order.contains(&first.concept) {
+            order.push(first.concept);
+        }
+    }
+    out.sort_by_key(|f| order.iter().position(|c| *c == f.concept));
+    out
+}
+
+fn matrix(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
+    let agencies = &links.matter.case.agencies;
+    let share = u8::try_from(80 / agencies.len().max(1)).unwrap_or(1);
+    let mut head = vec![("Fact".to_owned(), 20)];
+    head.extend(agencies.iter().map(|a| (a.name.clone(), share)));
+    let mut facts: Vec<&str> = firsts.iter().map(|f| f.concept).collect();
+    facts.dedup();
+    let rows = facts.into_iter().map(|fact| {
+        let mut row = vec![vec![Inline::Strong(links.label(fact).to_owned())]];
+        row.extend(agencies.iter().map(|a| {
+            let first = firsts.iter().find(|f| f.concept == fact && f.agency == &a.id);
+            match first {
+                Some(f) => lines(vec![when(&f.entry.when), vec![Inline::Small(f.entry.id.0.clone())]]),
+                None if links.matter.coverage.iter().any(|c| c.agency == a.id) => text("no entry"),
+                None => text("records not supplied"),
+            }
+        }));
+        row
+    });
+    Table {
+        name: "matrix".to_owned(),
+        caption: "First entry of each agency, fact by fact".to_owned(),
+        rows: rows.collect(),
+        head,
+    }
+}
+
+fn ledger(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
+    let rows = firsts.iter().map(|f| {
+        vec![
+            text(links.label(f.concept)),
+            vec![agency(links.matter, f.agency)],
+            when(&f.entry.when),
+            text(precision(&f.entry.when)),
+            vec![Inline::Strong(f.entry.id.0.clone())],
+            vec![Inline::Marked(f.words.to_owned())],
+            text(how(links, f.entry)),
+            text(f.times.to_string()),
+        ]
+    });
+    plain_table(
+        "ledger",
+        "Who first wrote down what, when and how it came to know",
+        &[
+            ("Fact", 18),
+            ("Agency", 15),
+            ("First written", 12),
+            ("Precision", 10),
+            ("Entry", 8),
+            ("Its words", 16),
+            ("How it came to know", 15),
+            ("Entries that say it", 6),
+        ],
+        rows.collect(),
+    )
+}
+
+fn precision(when: &When) -> &'static str {
+    match (when.earliest == when.latest, when.doubtful) {
+        (true, false) => "exact day",
+        (true, true) => "approximate",
+        (false, _) => "between",
+    }
+}
+
+/// How an agency came to know, as far as the entry says: who tells, which agencies it names, which other entry tells the same.
+fn how(links: &Links<'_>, entry: &Entry) -> String {
+    let mut out = Vec::new();
+    if let Some(reading) = links.reading(&entry.id) {
+        let told = teller(&reading.teller);
+        if !told.is_empty() {
+            out.push(format!("told by {told}"));
+        }
+        let case = &links.matter.case;
+        let mut named: Vec<&str> = Vec::new();
+        for found in &reading.agencies {
+            let is_meant = |a: &&Agency| found.agency.as_ref().map_or(a.kind == found.kind, |id| &a.id == id);
+            let others = case.agencies.iter().filter(|a| a.id != entry.agency);
+            for other in others.filter(is_meant) {
+                if !named.contains(&other.name.as_str()) {
+                    named.push(&other.name);
+                }
+            }
+        }
+        if !named.is_empty() {
+            out.push(format!("the entry names {}", named.join(", ")));
+        }
+    }
+    for other in links.others(&entry.id).iter().filter(|o| o.how == "same event") {
+        out.push(format!("same event as {}", other.entry));
+    }
+    if out.is_empty() {
+        "own entry, which does not say from whom".to_owned()
+    } else {
+        out.join("; ")
+    }
+}
+
+/// Warnings, and since when each agency knew.
+fn by_warning(links: &Links<'_>) -> Vec<Block> {
+    let rows = links.warnings().into_iter().map(|w| {
+        vec![
+            vec![Inline::Strong(w.id.clone())],
+            text(w.title.clone()),
+            lines(practice::known(links.matter, w)),
+        ]
+    });
+    vec![
+        heading(2, "Warnings, and since when each agency knew", "by-warning"),
+        table_or(
+            "by warning",
+            "Each agency’s own clock: the first of the entries cited that it wrote",
+            &[("No.", 8), ("Warning", 40), ("Known by, since", 52)],
+            rows.collect(),
+            "No warning was found in the records supplied.",
+        ),
+    ]
+}

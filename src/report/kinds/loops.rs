@@ -1,0 +1,259 @@
+//! The open-loop tracker: what was promised or planned, by when, and what the records show of it afterwards.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::{
+    model::{
+        entry::EntryId,
+        finding::{Finding, Outcome, WindowBasis},
+        matter::Matter,
+        mention::{Factuality, Hand, Span},
+        quote::Part,
+    },
+    report::{
+        self, Kind, Settings,
+        document::{Block, Document, Inline, text},
+        kinds::parts::{
+            agency, day, decisions, happened, heading, lines, links::Links, opening, plain_table, point, refs,
+            table_or, when,
+        },
+    },
+    text::due::stated,
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Loops;
+
+/// Shape of patterns that look for what was planned and is not shown done.
+const LOOP: &str = "loop";
+
+impl Kind for Loops {
+    fn name(&self) -> &'static str {
+        "loops"
+    }
+
+    fn about(&self) -> &'static str {
+        "What was promised or planned, by when, and what followed"
+    }
+
+    fn holds(&self) -> &'static [report::Part] {
+        &[report::Part::Table, report::Part::Happenings]
+    }
+
+    fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
+        let mut out = opening(matter, "open loops", settings);
+        let links = Links::new(matter);
+        let loops: Vec<&Finding> = links.standing().filter(|f| is_loop(matter, f)).collect();
+        out.blocks
+            .push(heading(2, "What was promised, and what followed", "loops"));
+        out.blocks.push(Block::Paragraph(text(
+            "An intention is not an act. Each line is something protective that an entry says will be done. Where no day was stated, the \
+             days looked through are a working figure of reviewers and not policy.",
+        )));
+        let rows: Vec<Line> = loops.iter().map(|f| row(&links, f)).collect();
+        out.blocks.extend(point(
+            plain_table(
+                "loops",
+                "Promises and planned actions, those without a record first",
+                &[
+                    ("Entry", 9),
+                    ("Written", 11),
+                    ("Agency", 14),
+                    ("What was promised", 22),
+                    ("Due", 14),
+                    ("What the records show", 20),
+                    ("Reviewer view", 10),
+                ],
+                sorted(rows),
+            ),
+            "No promise was found in the records supplied.",
+        ));
+        out.blocks.extend(others(&links, &loops));
+        out.main = Some("loops".to_owned());
+        out.happenings = loops.iter().flat_map(|f| told(&links, f)).collect();
+        out
+    }
+}
+
+fn is_loop(matter: &Matter, finding: &Finding) -> bool {
+    matter
+        .patterns
+        .get(&finding.pattern)
+        .is_some_and(|c| c.place.shape == LOOP)
+}
+
+type Line = (Outcome, Vec<Vec<Inline>>);
+
+/// Those without a record first; otherwise in the order of the timeline.
+fn sorted(mut rows: Vec<Line>) -> Vec<Vec<Vec<Inline>>> {
+    rows.sort_by_key(|(outcome, _)| *outcome);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn row(links: &Links<'_>, finding: &Finding) -> Line {
+    let first = finding.triggers.first();
+    let entry = first.and_then(|t| links.entry(&t.quote.entry));
+    let promised = first.map_or_else(Vec::new, |t| {
+        lines(vec![
+            vec![Inline::Marked(t.quote.text.clone())],
+            vec![Inline::Small(links.label(&t.concept).to_owned())],
+        ])
+    });
+    let cells = vec![
+        refs(finding.triggers.iter().map(|t| &t.quote.entry)),
+        entry.map_or_else(Vec::new, |e| when(&e.when)),
+        vec![agency(links.matter, &finding.agency)],
+        promised,
+        text(due(finding)),
+        followed(links, finding),
+        vec![Inline::Small(decisions::words(links.matter, finding))],
+    ];
+    (finding.outcome, cells)
+}
+
+/// The day by which it was due, where the promise states one.
+fn due(finding: &Finding) -> String {
+    match &finding.window {
+        Some(w) if w.basis != WindowBasis::ReviewerSet || w.length.starts_with("the day") => {
+            format!("{}: {}", day(w.to), w.length)
+        }
+        Some(w) => format!("no day stated; looked for until {} ({})", day(w.to), w.basis.words()),
+        None => "no day stated".to_owned(),
+    }
+}
+
+/// What the records show afterwards.
+fn followed(links: &Links<'_>, finding: &Finding) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for cited in finding.steps.iter().filter(|s| s.required).flat_map(|s| &s.shown_by) {
+        let on = links
+            .entry(&cited.quote.entry)
+            .map_or(String::new(), |e| e.when.written.clone());
+        out.push(vec![
+            Inline::Text(format!("Done, {on}: ")),
+            Inline::Marked(cited.quote.text.clone()),
+            Inline::Small(format!(" {}", cited.quote.entry)),
+        ]);
+    }
+    let (state, words) = match finding.outcome {
+        Outcome::Met => ("Closed", String::new()),
+        Outcome::Late => ("Closed late", String::new()),
+        Outcome::Missed => (
+            "Open",
+            end(links, finding).map_or(": no record that it was done".to_owned(), |d| {
+                format!(
+                    ": no record that it was done, up to the end of the agency’s records on {}",
+                    day(d)
+                )
+            }),
+        ),
+        Outcome::CannotTell => ("Cannot tell", format!(". {}", finding.unclear)),
+    };
+    out.insert(0, vec![Inline::Strong(state.to_owned()), Inline::Text(words)]);
+    for near in finding.steps.iter().flat_map(|s| &s.near).take(3) {
+        out.push(vec![Inline::Small(format!(
+            "Comes near: {} “{}”, {}",
+            near.cited.quote.entry, near.cited.quote.text, near.why
+        ))]);
+    }
+    lines(out)
+}
+
+/// Last day of the records of the agency that promised.
+fn end(links: &Links<'_>, finding: &Finding) -> Option<NaiveDate> {
+    let own = links.matter.coverage.iter().find(|c| c.agency == finding.agency);
+    own.map(|c| c.to)
+}
+
+fn told(links: &Links<'_>, finding: &Finding) -> Vec<crate::report::document::Happening> {
+    let Some(trigger) = finding.triggers.first() else {
+        return Vec::new();
+    };
+    let Some(entry) = links.entry(&trigger.quote.entry) else {
+        return Vec::new();
+    };
+    let fields = vec![
+        ("ref".to_owned(), entry.id.0.clone()),
+        (
+            "agency".to_owned(),
+            links.matter.case.agency_name(&entry.agency).to_owned(),
+        ),
+        ("outcome".to_owned(), finding.outcome.words().to_owned()),
+    ];
+    let mut out = vec![happened::on(
+        entry.when.earliest,
+        format!("Promised: {}", trigger.quote.text),
+        "Promise",
+        fields.clone(),
+    )];
+    out.extend(finding.window.as_ref().map(|w| {
+        let message = format!("Due ({}): {}", w.length, trigger.quote.text);
+        happened::on(w.to, message, "Promise due", fields)
+    }));
+    out
+}
+
+/// Planned steps that no finding speaks of: shown, so that nothing planned is lost, and not judged.
+fn others(links: &Links<'_>, loops: &[&Finding]) -> Vec<Block> {
+    let judged: BTreeSet<(&EntryId, &str)> = loops
+        .iter()
+        .flat_map(|f| &f.triggers)
+        .map(|t| (&t.quote.entry, t.concept.as_str()))
+        .collect();
+    let mut rows = Vec::new();
+    for (entry, reading) in links.matter.entries.iter().zip(&links.matter.readings) {
+        let mut by_sentence: BTreeMap<Span, (BTreeSet<&str>, Option<NaiveDate>)> = BTreeMap::new();
+        for mention in &reading.mentions {
+            let is_plan = mention.assertion.factuality == Factuality::Planned
+                && links.matter.outline.practice.contains(&mention.concept)
+                && mention.struck.is_none()
+                && mention.hand != Hand::Reader
+                && mention.quote.part == Part::Text;
+            if !is_plan || judged.contains(&(&entry.id, mention.concept.as_str())) {
+                continue;
+            }
+            let span = Span {
+                start: mention.quote.start,
+                end: mention.quote.end,
+            };
+            let by = stated(&entry.text, mention.sentence, span, entry.when.earliest);
+            let (labels, due) = by_sentence.entry(mention.sentence).or_default();
+            labels.insert(links.label(&mention.concept));
+            *due = due.or(by);
+        }
+        rows.extend(by_sentence.into_iter().map(|(sentence, (labels, by))| {
+            vec![
+                vec![Inline::Strong(entry.id.0.clone())],
+                when(&entry.when),
+                vec![agency(links.matter, &entry.agency)],
+                text(labels.into_iter().collect::<Vec<_>>().join("; ")),
+                text(entry.text.get(sentence.start..sentence.end).unwrap_or("").trim()),
+                text(by.map_or("no day stated".to_owned(), day)),
+            ]
+        }));
+    }
+    vec![
+        heading(2, "Other plans in the records", "other-plans"),
+        Block::Paragraph(text(
+            "Steps that entries speak of as planned and that are not judged above: told again of an earlier promise, or of no protective \
+             kind. They are for reading.",
+        )),
+        table_or(
+            "other plans",
+            "Planned, not judged",
+            &[
+                ("Entry", 10),
+                ("Written", 12),
+                ("Agency", 16),
+                ("What", 18),
+                ("Its sentence", 30),
+                ("Due", 14),
+            ],
+            rows,
+            "The records supplied hold no other plan.",
+        ),
+    ]
+}

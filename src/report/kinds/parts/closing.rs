@@ -1,0 +1,214 @@
+//! *Closing parts* of review documents: key entries, system factors, learning, what is not settled, the annexes.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    model::{
+        entry::EntryId,
+        finding::{Finding, FindingKind, Outcome},
+        matter::Matter,
+    },
+    report::{
+        document::{Block, Inline, text},
+        kinds::{
+            coverage,
+            parts::{agency, decisions, heading, links::Links, refs, table_or, when},
+        },
+    },
+};
+
+/// Entries that warnings rest on, and those that show a response: the chronology of key entries.
+pub(crate) fn key_entries(links: &Links<'_>) -> Block {
+    let shown = links.standing().flat_map(|f| &f.steps).flat_map(|s| &s.shown_by);
+    let key: BTreeSet<&EntryId> = links
+        .warnings()
+        .into_iter()
+        .flat_map(|w| &w.triggers)
+        .chain(shown.map(|c| &c.quote.entry))
+        .collect();
+    let rows = links.matter.entries.iter().filter(|e| key.contains(&e.id)).map(|e| {
+        let warnings: Vec<&str> = links.warnings_at(&e.id).iter().map(|w| w.id.as_str()).collect();
+        let mut answers: Vec<&str> = links
+            .answers_at(&e.id)
+            .iter()
+            .map(|(_, s, _)| s.label.as_str())
+            .collect();
+        answers.sort_unstable();
+        answers.dedup();
+        vec![
+            when(&e.when),
+            vec![agency(links.matter, &e.agency)],
+            vec![Inline::Strong(e.id.0.clone())],
+            text(e.text.clone()),
+            text(warnings.join(", ")),
+            vec![Inline::Small(answers.join("; "))],
+        ]
+    });
+    table_or(
+        "key entries",
+        "Entries that warnings rest on, and entries that show a response. The whole chronology is the report “chronology”",
+        &[
+            ("Date and time", 11),
+            ("Agency", 14),
+            ("Ref", 9),
+            ("What was written", 42),
+            ("Warnings", 8),
+            ("Shows", 16),
+        ],
+        rows.collect(),
+        "No entry is tied to a warning or a response.",
+    )
+}
+
+/// System factors first, then themes: areas of practice in which the same was found more than once, by how many agencies.
+pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
+    let context = links
+        .standing()
+        .filter(|f| f.kind == FindingKind::Context && f.part_of.is_empty());
+    let system = context.map(|f| {
+        vec![
+            text(f.title.clone()),
+            vec![agency(links.matter, &f.agency)],
+            text(f.says.clone()),
+            refs(f.triggers.iter().map(|t| &t.quote.entry)),
+        ]
+    });
+    let mut out = vec![
+        heading(3, "System factors", "system"),
+        table_or(
+            "system factors",
+            "Context on record: staffing, workload, changes of policy or organisation",
+            &[
+                ("What", 24),
+                ("Agency", 16),
+                ("What the record shows", 44),
+                ("Entries", 16),
+            ],
+            system.collect(),
+            "The records supplied name no system factor. Ask each agency about staffing, workload, cover, training and changes of policy at \
+             the time: case records seldom say.",
+        ),
+        heading(3, "Themes across agencies and workers", "themes"),
+        Block::Paragraph(text(
+            "Where the same is found several times or in several agencies, look at the system before looking at persons.",
+        )),
+    ];
+    let gaps: Vec<&Finding> = links
+        .standing()
+        .filter(|f| f.kind == FindingKind::Gap && matches!(f.outcome, Outcome::Missed | Outcome::Late))
+        .collect();
+    let rows = links.matter.outline.areas.iter().filter_map(|area| {
+        let here: Vec<&&Finding> = gaps
+            .iter()
+            .filter(|f| area_of(links.matter, f) == area.as_str())
+            .collect();
+        if here.is_empty() {
+            return None;
+        }
+        let agencies: BTreeSet<&str> = here.iter().map(|f| links.matter.case.agency_name(&f.agency)).collect();
+        let again = if agencies.len() > 1 || here.len() > 2 {
+            "found several times or in several agencies"
+        } else {
+            ""
+        };
+        Some(vec![
+            text(area.clone()),
+            text(here.len().to_string()),
+            text(agencies.into_iter().collect::<Vec<_>>().join(", ")),
+            text(again),
+            Vec::new(),
+        ])
+    });
+    out.push(table_or(
+        "themes",
+        "Areas with no record of an expected response, or one recorded late",
+        &[
+            ("Area", 22),
+            ("How many", 8),
+            ("Agencies", 26),
+            ("To note", 24),
+            ("Why: for the reviewer", 20),
+        ],
+        rows.collect(),
+        "No area of practice has such a finding.",
+    ));
+    out
+}
+
+/// The area of practice of a finding.
+pub(crate) fn area_of<'a>(matter: &'a Matter, finding: &Finding) -> &'a str {
+    matter
+        .patterns
+        .get(&finding.pattern)
+        .map_or("", |c| c.place.area.as_str())
+}
+
+/// What is not settled: what cannot be told, what could not be read, acts that fit nowhere, findings not decided.
+pub(crate) fn unresolved(links: &Links<'_>) -> Vec<Block> {
+    let matter = links.matter;
+    let mut rows: Vec<Vec<Vec<Inline>>> = links
+        .standing()
+        .filter(|f| f.outcome == Outcome::CannotTell)
+        .map(|f| {
+            vec![
+                text("Cannot tell"),
+                text(format!("Looked for: {}", f.title)),
+                refs(f.triggers.iter().map(|t| &t.quote.entry)),
+                text(f.unclear.clone()),
+            ]
+        })
+        .collect();
+    rows.extend(matter.problems.iter().map(|p| {
+        vec![
+            text("Not read"),
+            text(p.place()),
+            Vec::new(),
+            text(format!("{}; {}", p.what, p.next)),
+        ]
+    }));
+    rows.extend(matter.strays.iter().map(|(number, why)| {
+        vec![
+            text("Reviewer’s act"),
+            text(format!("act {number}")),
+            Vec::new(),
+            text(why.clone()),
+        ]
+    }));
+    let open = links
+        .standing()
+        .filter(|f| decisions::verdict(matter, f).is_none())
+        .count();
+    if open > 0 {
+        rows.push(vec![
+            text("Not decided"),
+            text(format!("{open} findings")),
+            Vec::new(),
+            text("Prompts for a reviewer until somebody decides on them"),
+        ]);
+    }
+    vec![table_or(
+        "unresolved",
+        "What is not settled",
+        &[("Kind", 14), ("What", 32), ("Entries", 16), ("Why, and what to do", 38)],
+        rows,
+        "Nothing is open.",
+    )]
+}
+
+/// Annexes C and D: sources and coverage, and what was searched.
+pub(crate) fn sources_and_searches(links: &Links<'_>) -> (Vec<Block>, Vec<Block>) {
+    let mut sources = coverage::records(links.matter);
+    sources.extend(coverage::problems(links.matter));
+    (lowered(sources), lowered(coverage::searched(links)))
+}
+
+/// The same blocks with their headings one level lower, to stand inside a chapter.
+pub(crate) fn lowered(blocks: Vec<Block>) -> Vec<Block> {
+    blocks
+        .into_iter()
+        .map(|block| match block {
+            Block::Heading(level, words, name) => Block::Heading((level + 1).min(4), words, name),
+            other => other,
+        })
+        .collect()
+}

@@ -1,0 +1,226 @@
+//! *Links*: for each entry, everything of the matter that is tied to it: warnings, findings, what it answers, other accounts of the same.
+//!
+//! Made once for a report, so that ten thousand rows need no search each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{
+    entry::{Entry, EntryId},
+    finding::{Basis, Check, Cited, Finding, FindingKind, Outcome, Severity, Step, Warning},
+    matter::Matter,
+    mention::{Factuality, Hand, Mention, Polarity, Reading},
+    settled::{Settlement, Verdict, standing},
+};
+
+/// See the module.
+#[derive(Debug)]
+pub(crate) struct Links<'a> {
+    pub(crate) matter: &'a Matter,
+    places: BTreeMap<&'a str, usize>,
+    warnings: BTreeMap<&'a str, Vec<&'a Warning>>,
+    findings: BTreeMap<&'a str, Vec<&'a Finding>>,
+    answers: BTreeMap<&'a str, Vec<(&'a Finding, &'a Step, &'a Cited)>>,
+    others: BTreeMap<&'a str, Vec<Other<'a>>>,
+    rejected: BTreeSet<&'a str>,
+}
+
+/// Another entry that tells of the same, or differs.
+#[derive(Debug, Clone)]
+pub(crate) struct Other<'a> {
+    pub(crate) entry: &'a EntryId,
+    /// `same event`, `two accounts`, `not the same`.
+    pub(crate) how: &'static str,
+    pub(crate) why: String,
+}
+
+impl<'a> Links<'a> {
+    /// The links of a matter.
+    pub(crate) fn new(matter: &'a Matter) -> Self {
+        let mut out = Self {
+            matter,
+            places: (0..).zip(&matter.entries).map(|(n, e)| (e.id.0.as_str(), n)).collect(),
+            warnings: BTreeMap::new(),
+            findings: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            others: BTreeMap::new(),
+            rejected: BTreeSet::new(),
+        };
+        for finding in matter.counted() {
+            let verdict = matter.decision(finding).map(|s| &s.what);
+            if matches!(
+                verdict,
+                Some(Settlement::Decision {
+                    verdict: Verdict::Reject,
+                    ..
+                })
+            ) {
+                out.rejected.insert(&finding.id);
+            }
+        }
+        let standing: Vec<&Finding> = matter.findings.iter().filter(|f| out.stands(f)).collect();
+        for finding in standing {
+            for trigger in &finding.triggers {
+                let held = out.findings.entry(&trigger.quote.entry.0).or_default();
+                if !held.iter().any(|f| f.id == finding.id) {
+                    held.push(finding);
+                }
+            }
+            for step in &finding.steps {
+                for cited in &step.shown_by {
+                    out.answers
+                        .entry(&cited.quote.entry.0)
+                        .or_default()
+                        .push((finding, step, cited));
+                }
+            }
+        }
+        for warning in &matter.warnings {
+            if out.findings_of(warning).is_empty() {
+                continue;
+            }
+            for trigger in &warning.triggers {
+                out.warnings.entry(&trigger.0).or_default().push(warning);
+            }
+        }
+        out.accounts(matter);
+        out
+    }
+
+    fn accounts(&mut self, matter: &'a Matter) {
+        let mut pair = |first: &'a EntryId, second: &'a EntryId, how: &'static str, why: &str| {
+            for (one, other) in [(first, second), (second, first)] {
+                self.others.entry(&one.0).or_default().push(Other {
+                    entry: other,
+                    how,
+                    why: why.to_owned(),
+                });
+            }
+        };
+        for link in &matter.timeline.duplicates {
+            pair(&link.first, &link.second, "same event", &link.why);
+        }
+        for settled in standing(&matter.settled) {
+            match &settled.what {
+                Settlement::Conflict { first, second } => pair(first, second, "two accounts", &settled.because),
+                Settlement::NotTheSame { first, second } => pair(first, second, "not the same", &settled.because),
+                _ => {}
+            }
+        }
+    }
+
+    /// Does a finding count, and did no reviewer reject it?
+    pub(crate) fn stands(&self, finding: &Finding) -> bool {
+        finding.basis != Basis::Suggested && !self.rejected.contains(finding.id.as_str())
+    }
+
+    /// Findings that count, and that no reviewer rejected.
+    pub(crate) fn standing(&self) -> impl Iterator<Item = &'a Finding> + '_ {
+        self.matter.findings.iter().filter(|f| self.stands(f))
+    }
+
+    /// Findings that reviewers rejected.
+    pub(crate) fn rejected(&self) -> impl Iterator<Item = &'a Finding> + '_ {
+        self.matter
+            .findings
+            .iter()
+            .filter(|f| self.rejected.contains(f.id.as_str()))
+    }
+
+    /// The findings of a warning that a report may tell.
+    pub(crate) fn findings_of(&self, warning: &Warning) -> Vec<&'a Finding> {
+        let all = warning.findings.iter().filter_map(|id| self.matter.finding(id));
+        all.filter(|f| self.stands(f)).collect()
+    }
+
+    /// Warnings with a finding that stands, in the order of the timeline.
+    pub(crate) fn warnings(&self) -> Vec<&'a Warning> {
+        let mut out: Vec<&Warning> = self
+            .matter
+            .warnings
+            .iter()
+            .filter(|w| !self.findings_of(w).is_empty())
+            .collect();
+        out.sort_by(|a, b| (a.date, number(&a.id), &a.id).cmp(&(b.date, number(&b.id), &b.id)));
+        out
+    }
+
+    /// Expected responses of a warning that findings which stand ask for.
+    pub(crate) fn checklist(&self, warning: &'a Warning) -> Vec<&'a Check> {
+        let findings = self.findings_of(warning);
+        let asked = |c: &&Check| c.patterns.iter().any(|p| findings.iter().any(|f| &f.pattern == p));
+        warning.checklist.iter().filter(asked).collect()
+    }
+
+    /// The worst outcome and the gravest severity among the gaps of a warning that stand.
+    pub(crate) fn standing_of(&self, warning: &Warning) -> (Outcome, Severity) {
+        let findings = self.findings_of(warning);
+        let gaps = || {
+            findings
+                .iter()
+                .filter(|f| f.kind == FindingKind::Gap && f.outcome != Outcome::Met)
+        };
+        (
+            gaps().map(|f| f.outcome).min().unwrap_or(Outcome::Met),
+            gaps().map(|f| f.severity).max().unwrap_or(Severity::S1),
+        )
+    }
+
+    /// The place of an entry in the order.
+    pub(crate) fn place(&self, id: &EntryId) -> Option<usize> {
+        self.places.get(id.0.as_str()).copied()
+    }
+
+    /// The entry with this id.
+    pub(crate) fn entry(&self, id: &EntryId) -> Option<&'a Entry> {
+        self.places.get(id.0.as_str()).and_then(|n| self.matter.entries.get(*n))
+    }
+
+    /// The reading of the entry with this id.
+    pub(crate) fn reading(&self, id: &EntryId) -> Option<&'a Reading> {
+        self.places
+            .get(id.0.as_str())
+            .and_then(|n| self.matter.readings.get(*n))
+    }
+
+    /// Warnings that rest on an entry.
+    pub(crate) fn warnings_at(&self, id: &EntryId) -> &[&'a Warning] {
+        self.warnings.get(id.0.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Findings that rest on an entry.
+    pub(crate) fn findings_at(&self, id: &EntryId) -> &[&'a Finding] {
+        self.findings.get(id.0.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Expected responses that an entry shows.
+    pub(crate) fn answers_at(&self, id: &EntryId) -> &[(&'a Finding, &'a Step, &'a Cited)] {
+        self.answers.get(id.0.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Other accounts of the same.
+    pub(crate) fn others(&self, id: &EntryId) -> &[Other<'a>] {
+        self.others.get(id.0.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Label of a concept.
+    pub(crate) fn label(&self, concept: &'a str) -> &'a str {
+        self.matter.concepts.get(concept).map_or(concept, String::as_str)
+    }
+}
+
+/// Is it said that the thing is so: not struck out, negated, supposed, of nobody or of somebody outside the case?
+pub(crate) fn is_asserted(mention: &Mention) -> bool {
+    let said = &mention.assertion;
+    mention.struck.is_none()
+        && mention.hand != Hand::Reader
+        && said.polarity == Polarity::Affirmed
+        && said.factuality == Factuality::Actual
+        && !said.other_person
+}
+
+/// The number in `W12`.
+fn number(id: &str) -> usize {
+    id.trim_start_matches(|c: char| !c.is_ascii_digit())
+        .parse()
+        .unwrap_or(0)
+}

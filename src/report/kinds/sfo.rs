@@ -1,0 +1,231 @@
+//! The working document of a serious further offence review: ten headings, filled where the case knows, with boxes where a reviewer judges.
+
+use crate::{
+    model::{
+        case::CaseKind,
+        finding::{Finding, FindingKind},
+        matter::Matter,
+    },
+    report::{
+        Kind, Part, Settings,
+        document::{Block, Document, Inline, text},
+        kinds::{
+            coverage,
+            parts::{
+                about, closing, count, day, decisions,
+                glossary::Glossary,
+                happened, heading, lines,
+                links::Links,
+                opening, plain, point,
+                practice::{self, action_plan, balance, decision_point, judged, sufficiency},
+                table,
+            },
+            warnings,
+        },
+    },
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Sfo;
+
+impl Kind for Sfo {
+    fn name(&self) -> &'static str {
+        "sfo"
+    }
+
+    fn about(&self) -> &'static str {
+        "Working document of a serious further offence review"
+    }
+
+    fn holds(&self) -> &'static [Part] {
+        &[Part::Table, Part::Happenings]
+    }
+
+    fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
+        let mut out = opening(matter, "working document of the review", settings);
+        let links = Links::new(matter);
+        let glossary = Glossary::built_in();
+        let blocks = &mut out.blocks;
+        blocks.extend(purpose(matter));
+        blocks.extend([
+            heading(
+                2,
+                "2. Person, order or licence, conditions, MAPPA and risk of serious harm",
+                "person",
+            ),
+            about::people(matter),
+            about::management(matter),
+            about::conditions(matter),
+        ]);
+        blocks.push(heading(2, "3. Records used, gaps and coverage", "records-used"));
+        blocks.extend(closing::lowered(coverage::agencies(matter)));
+        blocks.extend([
+            heading(2, "4. Chronology of key entries", "chronology"),
+            closing::key_entries(&links),
+        ]);
+        blocks.extend(decision_points(&links));
+        blocks.extend(by_area(&links));
+        blocks.push(heading(2, "7. Good practice", "good"));
+        blocks.extend(practice::good(&links));
+        blocks.push(heading(2, "8. Findings: themes, system factors first", "findings"));
+        blocks.extend(closing::themes(&links));
+        blocks.extend(closing::lowered(decisions::rejected(&links)));
+        blocks.extend([heading(2, "9. Learning and action plan", "learning"), action_plan(5)]);
+        blocks.push(heading(2, "10. Version for the victim and family", "family"));
+        blocks.extend(plain::told(&links, &glossary));
+        blocks.extend(annexes(&links, &glossary));
+        out.main = Some("practice".to_owned());
+        out.happenings = happened::warnings(&links);
+        out
+    }
+}
+
+fn purpose(matter: &Matter) -> Vec<Block> {
+    let case = &matter.case;
+    let row = |what: &str, words: Vec<Inline>| vec![vec![Inline::Strong(what.to_owned())], words];
+    let mut rows = vec![
+        row("Kind of review", text(case.kind.words())),
+        row(
+            "Time under review",
+            text(format!("{} to {}", day(case.review_from), day(case.review_to))),
+        ),
+        row(
+            "Event that led to the review",
+            text(case.event.map_or("the case file states no day".to_owned(), day)),
+        ),
+        row("Reviewer, manager, dates", Vec::new()),
+        row("Terms of the review", Vec::new()),
+        row(
+            "What it cannot decide",
+            lines(vec![
+                text("What an agency did that no record supplied shows: absence of a record is not absence of an act."),
+                text("What would have happened otherwise, and who is to blame for anything."),
+                text("Guilt, cause of death and discipline, which belong to courts, coroners and employers."),
+            ]),
+        ),
+    ];
+    if case.kind != CaseKind::Sfo {
+        rows.push(row(
+            "Note",
+            text("The case file says that this is another kind of review; the report “dhr” has its headings."),
+        ));
+    }
+    vec![
+        heading(2, "1. Purpose, terms and what this review cannot decide", "purpose"),
+        table("purpose", "The review", &[("What", 26), ("Words", 74)], rows),
+    ]
+}
+
+fn decision_points(links: &Links<'_>) -> Vec<Block> {
+    let mut out = vec![
+        heading(2, "5. Key decision points", "decisions"),
+        Block::Paragraph(text(
+            "Each warning is a point at which somebody could decide. Judge it on what was known on that day. Blank boxes are the reviewer’s.",
+        )),
+        balance(links),
+    ];
+    let warnings = links.warnings();
+    if warnings.is_empty() {
+        out.push(Block::Paragraph(text(
+            "No warning was found in the records supplied. Decision points that the reviewer sees are added by hand.",
+        )));
+    }
+    for warning in warnings {
+        out.extend(decision_point(links, warning));
+    }
+    out
+}
+
+/// Practice by area: every area has its heading, what was found or that nothing was, and the reviewer's box.
+fn by_area(links: &Links<'_>) -> Vec<Block> {
+    let matter = links.matter;
+    let findings: Vec<&Finding> = links
+        .standing()
+        .filter(|f| f.kind != FindingKind::Context && f.part_of.is_empty())
+        .collect();
+    let mut out = vec![
+        heading(2, "6. Practice by area", "practice"),
+        Block::Paragraph(text(
+            "Inspection stages: assessment, planning, implementation, reviewing; each for engagement, desistance and keeping others safe. Good \
+             practice stands beside gaps. Whether practice was sufficient is the reviewer’s judgement and never the program’s.",
+        )),
+    ];
+    let areas = matter.outline.areas.iter().map(String::as_str);
+    for (number, area) in (1..).zip(areas.chain(std::iter::once(""))) {
+        let here: Vec<&Finding> = findings
+            .iter()
+            .copied()
+            .filter(|f| closing::area_of(matter, f) == area)
+            .collect();
+        if area.is_empty() && here.is_empty() {
+            continue;
+        }
+        let name = if area.is_empty() { "Other practice" } else { area };
+        out.push(Block::Heading(3, format!("6.{number} {name}"), None));
+        out.push(summary(matter, area, &here));
+        out.push(sufficiency(&format!("box {number}")));
+    }
+    out.push(heading(3, "All areas in one table", "practice-table"));
+    let caption = "Practice by area and inspection stage. Keys of sources stand in annex C";
+    out.extend(point(
+        judged(links, "practice", caption, &findings),
+        "Nothing in the records supplied called for an answer.",
+    ));
+    out
+}
+
+/// What an area holds, in a line: how many of each outcome, or what was looked for and not found.
+fn summary(matter: &Matter, area: &str, here: &[&Finding]) -> Block {
+    let patterns = matter.patterns.values().filter(|c| c.place.area == area).count();
+    if patterns == 0 {
+        return Block::Paragraph(text(
+            "The program looks for nothing in this area. The reviewer reads the records for it.",
+        ));
+    }
+    if here.is_empty() {
+        return Block::Paragraph(text(format!(
+            "{} looked for in the records supplied; nothing called for an answer.",
+            count(patterns, "pattern was", "patterns were")
+        )));
+    }
+    let items = here
+        .iter()
+        .map(|f| {
+            let at = f.triggers.first().map_or("", |t| t.quote.entry.0.as_str());
+            vec![
+                Inline::Text(format!("{} ", practice::named(f))),
+                Inline::Small(format!(
+                    "{at} · {} · {}",
+                    matter.case.agency_name(&f.agency),
+                    decisions::words(matter, f)
+                )),
+            ]
+        })
+        .collect();
+    Block::List(items)
+}
+
+fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
+    let (sources, searched) = closing::sources_and_searches(links);
+    let mut out = vec![
+        Block::NewPage,
+        heading(2, "Annex A. Glossary", "glossary"),
+        glossary.block(),
+    ];
+    out.extend([
+        heading(2, "Annex B. Chronology", "annex-b"),
+        Block::Paragraph(text(
+            "The combined chronology of all agencies is the report “chronology” of this case, with columns of your choice.",
+        )),
+        heading(2, "Annex C. Sources", "annex-c"),
+    ]);
+    out.extend(sources);
+    out.extend(closing::lowered(warnings::sources(links.matter)));
+    out.push(heading(2, "Annex D. Query log", "annex-d"));
+    out.extend(searched);
+    out.push(heading(2, "Annex E. Unresolved items", "annex-e"));
+    out.extend(closing::unresolved(links));
+    out.extend(decisions::acts(links.matter));
+    out
+}

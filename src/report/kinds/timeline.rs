@@ -1,0 +1,214 @@
+//! The timeline: the picture, the same as a table, key dates, silences, and the warnings on it.
+
+use chrono::NaiveDate;
+
+use crate::{
+    model::matter::Matter,
+    report::{
+        Kind, Part, Settings,
+        document::{Block, Document, Inline, text},
+        kinds::parts::{
+            agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs, table_or,
+        },
+    },
+    timeline::picture,
+};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Timeline;
+
+impl Kind for Timeline {
+    fn name(&self) -> &'static str {
+        "timeline"
+    }
+
+    fn about(&self) -> &'static str {
+        "The timeline as a picture and as a table, with key dates, silences and warnings"
+    }
+
+    fn holds(&self) -> &'static [Part] {
+        &[Part::Table, Part::Picture, Part::Happenings]
+    }
+
+    fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
+        let mut out = opening(matter, "timeline", settings);
+        let links = Links::new(matter);
+        out.blocks.push(heading(2, "The picture", "picture"));
+        if matter.entries.is_empty() {
+            out.blocks.push(Block::Paragraph(text(
+                "There is nothing to draw yet. Import the agencies’ records.",
+            )));
+        } else {
+            out.blocks.push(Block::Picture(
+                picture::svg(matter).replace("href=\"warnings#", "href=\"#"),
+            ));
+        }
+        out.blocks.extend(lanes(&links));
+        out.blocks.extend(key_dates(matter));
+        out.blocks.extend(silences(matter));
+        out.blocks.extend(warnings(&links));
+        out.main = Some("lanes".to_owned());
+        out.happenings = dates(matter)
+            .into_iter()
+            .map(|(at, what, words)| happened::on(at, words, &what, Vec::new()))
+            .chain(happened::warnings(&links))
+            .collect();
+        out
+    }
+}
+
+/// What the picture shows, as a table.
+fn lanes(links: &Links<'_>) -> Vec<Block> {
+    let matter = links.matter;
+    let numbers: Vec<&str> = links.warnings().iter().map(|w| w.id.as_str()).collect();
+    let rows = matter
+        .case
+        .agencies
+        .iter()
+        .zip(picture::table(matter))
+        .map(|(a, lane)| {
+            vec![
+                vec![agency(matter, &a.id)],
+                text(lane.entries.to_string()),
+                text(lane.first),
+                text(lane.last),
+                text(lane.supplied),
+                text(if lane.silence.is_empty() {
+                    "none of note".to_owned()
+                } else {
+                    lane.silence
+                }),
+                text(
+                    numbers
+                        .iter()
+                        .filter(|n| lane.warnings.iter().any(|w| w == *n))
+                        .copied()
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                ),
+            ]
+        });
+    let mut out = vec![heading(2, "The same as a table", "lanes")];
+    out.extend(point(
+        plain_table(
+            "lanes",
+            "What the picture shows, agency by agency",
+            &[
+                ("Agency", 18),
+                ("Entries", 8),
+                ("First entry", 13),
+                ("Last entry", 13),
+                ("Days supplied", 18),
+                ("Longest silence", 16),
+                ("Warnings", 14),
+            ],
+            rows.collect(),
+        ),
+        "The case names no agency yet. Add [[agency]] to case.toml, with the files that it supplied.",
+    ));
+    out
+}
+
+/// Dated things that the case file states: day, what it is, words.
+pub(crate) fn dates(matter: &Matter) -> Vec<(NaiveDate, String, String)> {
+    let case = &matter.case;
+    let mut out = vec![
+        (
+            case.review_from,
+            "Review".to_owned(),
+            "First day under review".to_owned(),
+        ),
+        (case.review_to, "Review".to_owned(), "Last day under review".to_owned()),
+    ];
+    out.extend(
+        case.event
+            .map(|e| (e, "Event".to_owned(), "The event that led to the review".to_owned())),
+    );
+    out.extend(
+        case.facts
+            .iter()
+            .map(|f| (f.date, f.kind.replace('-', " "), f.value.clone())),
+    );
+    for condition in &case.conditions {
+        out.push((condition.from, "condition begins".to_owned(), condition.text.clone()));
+        out.extend(
+            condition
+                .to
+                .map(|to| (to, "condition ends".to_owned(), condition.text.clone())),
+        );
+    }
+    out.sort();
+    out
+}
+
+/// Key dates as blocks.
+pub(crate) fn key_dates(matter: &Matter) -> Vec<Block> {
+    let rows = dates(matter)
+        .into_iter()
+        .map(|(at, what, words)| vec![text(day(at)), text(what), text(words)]);
+    vec![
+        heading(2, "Key dates", "dates"),
+        table_or(
+            "key dates",
+            "Dates that the case file states",
+            &[("Date", 18), ("What", 20), ("Words", 62)],
+            rows.collect(),
+            "The case file states no dates.",
+        ),
+    ]
+}
+
+/// Stretches without an entry.
+pub(crate) fn silences(matter: &Matter) -> Vec<Block> {
+    let rows = matter.timeline.silences.iter().map(|s| {
+        vec![
+            vec![agency(matter, &s.agency)],
+            text(days(s.from, s.to)),
+            text(s.days.to_string()),
+        ]
+    });
+    vec![
+        heading(2, "Silences", "silences"),
+        Block::Paragraph(text(
+            "Stretches of days supplied in which an agency wrote nothing, where that is long for this agency. A silence in the records is \
+             not proof that nothing was done.",
+        )),
+        table_or(
+            "silences",
+            "The longest silences",
+            &[("Agency", 30), ("Days without an entry", 50), ("How many", 20)],
+            rows.collect(),
+            "No silence of note in the days supplied.",
+        ),
+    ]
+}
+
+fn warnings(links: &Links<'_>) -> Vec<Block> {
+    let mut out = vec![heading(2, "Warnings", "warnings")];
+    let all = links.warnings();
+    if all.is_empty() {
+        out.push(Block::Paragraph(text("No warning was found in the records supplied.")));
+        return out;
+    }
+    out.push(Block::Paragraph(text(format!(
+        "{}, in the order of the timeline. Each is a prompt for a reviewer until it is decided on.",
+        count(all.len(), "warning", "warnings")
+    ))));
+    for warning in all {
+        let (outcome, severity) = links.standing_of(warning);
+        out.push(heading(
+            4,
+            &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
+            &warning.id,
+        ));
+        let mut line = vec![Inline::Text(format!(
+            "Severity {}, {}. Entries: ",
+            severity.code(),
+            outcome.words()
+        ))];
+        line.extend(refs(warning.triggers.iter()));
+        out.push(Block::Paragraph(line));
+    }
+    out
+}
