@@ -207,7 +207,11 @@ fn refuse_unclear_replacement(held: &CaseFile, bundle: &Bundle, old: &str) -> an
     let new: Vec<&str> = bundle
         .supplied
         .iter()
-        .filter(|s| !records.iter().any(|r| r.sha256 == s.record.sha256 && r.file == s.record.file))
+        .filter(|s| {
+            !records
+                .iter()
+                .any(|r| r.sha256 == s.record.sha256 && r.file == s.record.file)
+        })
         .filter(|s| s.record.agency == replaced.agency)
         .map(|s| s.record.file.as_str())
         .collect();

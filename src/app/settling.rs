@@ -109,7 +109,10 @@ fn agency_of(case: &Case, agency: &str) -> anyhow::Result<(AgencyId, bool)> {
         .map(|a| (a.id.clone(), a.files.is_empty()))
         .ok_or_else(|| {
             let all: Vec<&str> = case.agencies.iter().map(|a| a.id.0.as_str()).collect();
-            anyhow!("{agency}: there is no such agency in this case; there are {}", all.join(", "))
+            anyhow!(
+                "{agency}: there is no such agency in this case; there are {}",
+                all.join(", ")
+            )
         })
 }
 
@@ -230,17 +233,17 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
         } => {
             let mut out = format!("records of {} cover {from} to {to}", case.agency_name(agency));
             for hole in holes {
-                out.push_str(&format!(
-                    ", without {} to {}{}",
-                    hole.from,
-                    hole.to,
-                    hole.why.as_ref().map_or(String::new(), |w| format!(" ({w})"))
-                ));
+                let why = hole.why.as_ref().map_or(String::new(), |w| format!(" ({w})"));
+                out = format!("{out}, without {} to {}{why}", hole.from, hole.to);
             }
             out
         }
         Settlement::Column { agency, heading, field } => {
-            format!("column “{heading}” of {} holds {}", case.agency_name(agency), field.code())
+            format!(
+                "column “{heading}” of {} holds {}",
+                case.agency_name(agency),
+                field.code()
+            )
         }
         Settlement::NotTheSame { first, second } => format!("{first} and {second} do not tell the same thing"),
         Settlement::Conflict { first, second } => format!("the accounts of {first} and {second} were looked at"),

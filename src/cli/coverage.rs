@@ -95,7 +95,10 @@ fn print(matter: &Matter, cover: &Cover, desk: &mut Desk<'_>) -> anyhow::Result<
                 writeln!(desk.out, "    {by}: without {}", span(hole))?;
             }
         }
-        None => writeln!(desk.out, "    neither stated nor confirmed: the absence of an entry tells nothing")?,
+        None => writeln!(
+            desk.out,
+            "    neither stated nor confirmed: the absence of an entry tells nothing"
+        )?,
     }
     match cover.entries {
         Some((from, to)) => writeln!(

@@ -157,9 +157,19 @@ fn print(matter: &Matter, name: &UnknownName, desk: &mut Desk<'_>) -> anyhow::Re
     } else {
         format!(" [professional: {}]", one_line(&name.work))
     };
-    writeln!(desk.out, "{weak}{}{work}  {} times: {}", name.name, name.count, agencies.join(", "))?;
+    writeln!(
+        desk.out,
+        "{weak}{}{work}  {} times: {}",
+        name.name,
+        name.count,
+        agencies.join(", ")
+    )?;
     if name.forms.len() > 1 {
-        let forms: Vec<String> = name.forms.iter().map(|(form, count)| format!("{form} {count}")).collect();
+        let forms: Vec<String> = name
+            .forms
+            .iter()
+            .map(|(form, count)| format!("{form} {count}"))
+            .collect();
         writeln!(desk.out, "    written {}", forms.join(", "))?;
     }
     match &name.likely {

@@ -17,7 +17,18 @@ use crate::model::{
 const ONE_TEXT: usize = 70;
 /// Words that mark a text as a copy of something older: then its day is that of the copying.
 const COPIES: [&str; 12] = [
-    "fw", "fwd", "forwarded", "forwarding", "copied", "copy", "pasted", "minutes", "cc", "circulated", "typed", "retrospective",
+    "fw",
+    "fwd",
+    "forwarded",
+    "forwarding",
+    "copied",
+    "copy",
+    "pasted",
+    "minutes",
+    "cc",
+    "circulated",
+    "typed",
+    "retrospective",
 ];
 
 /// An entry with its reading and its words.
@@ -211,7 +222,9 @@ fn numbers<'a>(a: &'a Account<'_>) -> BTreeMap<(&'a str, &'a str), (&'a str, std
     let mut out = BTreeMap::new();
     let mut twice = BTreeSet::new();
     for three in a.words.windows(3) {
-        let [(before, from), (number, _), (after, to)] = three else { continue };
+        let [(before, from), (number, _), (after, to)] = three else {
+            continue;
+        };
         let telling = before.chars().count() > 3 || after.chars().count() > 3;
         if !is_number(number) || is_number(before) || is_number(after) || !telling {
             continue;
@@ -279,7 +292,9 @@ fn words(text: &str) -> Vec<(String, std::ops::Range<usize>)> {
     while let Some((at, c)) = chars.next() {
         let between = matches!(c, '.' | ':' | ',' | '/')
             && start.is_some()
-            && text.get(..at).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
+            && text
+                .get(..at)
+                .is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
             && chars.peek().is_some_and(|(_, n)| n.is_ascii_digit());
         if c.is_alphanumeric() || between {
             start.get_or_insert(at);

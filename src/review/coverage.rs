@@ -75,9 +75,15 @@ fn of_agency(agency: &Agency, entries: &[&Entry], settled: &[Settled]) -> Cover 
     let known: Vec<&&Entry> = entries.iter().filter(|e| !e.when.written.is_empty()).collect();
     let first = known.iter().map(|e| e.when.earliest).min();
     let last = known.iter().map(|e| e.when.latest).max();
-    let holds = agency.supplied_from.zip(agency.supplied_to).filter(|_| !agency.files.is_empty());
+    let holds = agency
+        .supplied_from
+        .zip(agency.supplied_to)
+        .filter(|_| !agency.files.is_empty());
     let outside = holds.map_or(0, |(from, to)| {
-        known.iter().filter(|e| e.when.latest < from || e.when.earliest > to).count()
+        known
+            .iter()
+            .filter(|e| e.when.latest < from || e.when.earliest > to)
+            .count()
     });
     Cover {
         agency: agency.id.clone(),
@@ -107,7 +113,10 @@ fn holes(entries: &[&&Entry], agency: &Agency) -> Vec<Hole> {
     let mut lengths: Vec<i64> = gaps.iter().map(|(days, _, _)| *days).collect();
     lengths.sort_unstable();
     // A rhythm shows only in several gaps; with few, a long silence may be the habit.
-    let usual = lengths.get(lengths.len() * 9 / 10).copied().filter(|_| lengths.len() >= 10);
+    let usual = lengths
+        .get(lengths.len() * 9 / 10)
+        .copied()
+        .filter(|_| lengths.len() >= 10);
     let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0).max(1);
     let mut long: Vec<(i64, NaiveDate, NaiveDate, String)> = gaps
         .into_iter()
@@ -131,11 +140,10 @@ fn holes(entries: &[&&Entry], agency: &Agency) -> Vec<Hole> {
 }
 
 fn why(days: i64, median: i64, noted: Option<&Entry>) -> String {
-    let mut out = format!("no entry for {days} days, where half of this agency's gaps are of {median} days or fewer");
-    if let Some(entry) = noted {
-        out.push_str(&format!("; entry {} beside it tells of a changed system", entry.id));
-    }
-    out
+    let beside = noted.map_or(String::new(), |entry| {
+        format!("; entry {} beside it tells of a changed system", entry.id)
+    });
+    format!("no entry for {days} days, where half of this agency's gaps are of {median} days or fewer{beside}")
 }
 
 /// An entry within a fortnight of a silence that tells of a changed system.

@@ -31,7 +31,13 @@ pub struct Request {
 /// what reviewers wrote that they need before they decide.
 pub fn requests(matter: &Matter) -> Vec<Request> {
     let mut out: BTreeMap<(usize, Option<NaiveDate>, Option<NaiveDate>, String), Request> = BTreeMap::new();
-    let place: BTreeMap<&AgencyId, usize> = matter.case.agencies.iter().enumerate().map(|(n, a)| (&a.id, n)).collect();
+    let place: BTreeMap<&AgencyId, usize> = matter
+        .case
+        .agencies
+        .iter()
+        .enumerate()
+        .map(|(n, a)| (&a.id, n))
+        .collect();
     let mut add = |request: Request| {
         let at = place.get(&request.agency).copied().unwrap_or(usize::MAX);
         let key = (at, request.from, request.to, request.why.clone());
@@ -82,10 +88,13 @@ pub fn requests(matter: &Matter) -> Vec<Request> {
 
 /// Findings that the records do not settle, with the days that bear on them.
 fn unsettled(matter: &Matter) -> impl Iterator<Item = (&Finding, NaiveDate, NaiveDate)> {
-    matter.counted().filter(|f| f.outcome == Outcome::CannotTell).filter_map(|f| {
-        let window = f.window.as_ref()?;
-        Some((f, window.from, window.to))
-    })
+    matter
+        .counted()
+        .filter(|f| f.outcome == Outcome::CannotTell)
+        .filter_map(|f| {
+            let window = f.window.as_ref()?;
+            Some((f, window.from, window.to))
+        })
 }
 
 /// Would this agency's records bear on the finding: its own, or some that were searched for in vain?
@@ -131,15 +140,30 @@ fn around(coverage: &Coverage, first: NaiveDate, last: NaiveDate) -> Vec<(NaiveD
     let mut out = Vec::new();
     if coverage.from > first {
         let to = coverage.from.pred_opt().unwrap_or(coverage.from).min(last);
-        out.push((first, to, "under review, before the records supplied begin".to_owned(), false));
+        out.push((
+            first,
+            to,
+            "under review, before the records supplied begin".to_owned(),
+            false,
+        ));
     }
     for hole in &coverage.holes {
         let why = hole.why.as_ref().map_or(String::new(), |w| format!(": {w}"));
-        out.push((hole.from, hole.to, format!("missing inside the records supplied{why}"), true));
+        out.push((
+            hole.from,
+            hole.to,
+            format!("missing inside the records supplied{why}"),
+            true,
+        ));
     }
     if coverage.to < last {
         let from = coverage.to.succ_opt().unwrap_or(coverage.to).max(first);
-        out.push((from, last, "under review, after the records supplied end".to_owned(), false));
+        out.push((
+            from,
+            last,
+            "under review, after the records supplied end".to_owned(),
+            false,
+        ));
     }
     out
 }

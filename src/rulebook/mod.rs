@@ -3,7 +3,7 @@
 //! Layer 3. What the rules do is left to `text` and `patterns`.
 
 pub mod columns;
-pub mod names;
 pub mod files;
 pub mod load;
+pub mod names;
 pub mod selftest;

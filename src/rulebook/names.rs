@@ -31,7 +31,10 @@ pub fn load(files: &Files) -> Result<NameRules, RuleError> {
         &rules.never,
     ];
     if let Some(word) = all.into_iter().flatten().find(|w| **w != w.to_lowercase()) {
-        return Err(wrong(FILE, format!("`{word}` is to be written `{}`", word.to_lowercase())));
+        return Err(wrong(
+            FILE,
+            format!("`{word}` is to be written `{}`", word.to_lowercase()),
+        ));
     }
     Ok(rules)
 }

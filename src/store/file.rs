@@ -209,7 +209,10 @@ impl CaseFile {
     pub fn load(&self) -> Result<Stored, StoreError> {
         self.read(|db| {
             let case = db.query_row("SELECT case_json FROM matter", [], |row| row.get::<_, String>(0))?;
-            let records = texts(db, "SELECT summary_json FROM record WHERE superseded_by IS NULL ORDER BY number")?;
+            let records = texts(
+                db,
+                "SELECT summary_json FROM record WHERE superseded_by IS NULL ORDER BY number",
+            )?;
             let problems = texts(db, "SELECT problem_json FROM problem ORDER BY number")?;
             Ok(Stored {
                 case: from_json(&case)?,

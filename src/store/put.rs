@@ -140,7 +140,13 @@ fn put_record(
     match replaced(&work, supplied, intake, (&taken, added))? {
         Some((before, entries, changes)) => {
             work.remark_on_renamed(&entries, &changes);
-            revise::put_away(change, &before, (number, &work.record), &changes, (intake.at, intake.who))?;
+            revise::put_away(
+                change,
+                &before,
+                (number, &work.record),
+                &changes,
+                (intake.at, intake.who),
+            )?;
             work.put_again(&entries, &changes, added)?;
             added.revisions.push(Revision {
                 at: intake.at.to_owned(),

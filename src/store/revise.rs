@@ -133,7 +133,8 @@ pub(super) fn put_away(
             .execute(params![revision, entry.id.0, json(entry)?])?;
     }
     for gone in &changes.gone {
-        db.prepare_cached("DELETE FROM entry WHERE ref = ?1")?.execute([&gone.0])?;
+        db.prepare_cached("DELETE FROM entry WHERE ref = ?1")?
+            .execute([&gone.0])?;
     }
     db.execute(
         "INSERT INTO problem_before (revision, problem_json)

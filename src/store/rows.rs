@@ -77,7 +77,8 @@ fn values(record: i64, entry: &Entry) -> rusqlite::Result<Vec<Value>> {
         text(&entry.agency.0),
         Value::Text(when.earliest.to_string()),
         Value::Text(when.latest.to_string()),
-        when.time.map_or(Value::Null, |t| Value::Text(t.format(TIME).to_string())),
+        when.time
+            .map_or(Value::Null, |t| Value::Text(t.format(TIME).to_string())),
         text(&when.written),
         Value::Integer(i64::from(when.doubtful)),
         text(&entry.source),
@@ -102,7 +103,9 @@ pub(super) fn entries(db: &Connection) -> rusqlite::Result<Vec<Entry>> {
 
 /// The entries of one record, in the order in which they were added.
 pub(super) fn entries_of(db: &Connection, record: i64) -> rusqlite::Result<Vec<Entry>> {
-    let mut statement = db.prepare(&format!("SELECT {COLUMNS} FROM entry WHERE record = ?1 ORDER BY number"))?;
+    let mut statement = db.prepare(&format!(
+        "SELECT {COLUMNS} FROM entry WHERE record = ?1 ORDER BY number"
+    ))?;
     statement.query_map([record], entry)?.collect()
 }
 

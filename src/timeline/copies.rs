@@ -27,7 +27,11 @@ pub(super) enum Mark {
 
 /// What an entry says of itself as a copy.
 pub(super) fn mark(entry: &Entry) -> Mark {
-    let lines: Vec<&str> = entry.text.lines().map(|l| l.trim_start_matches(['>', ' ', '*'])).collect();
+    let lines: Vec<&str> = entry
+        .text
+        .lines()
+        .map(|l| l.trim_start_matches(['>', ' ', '*']))
+        .collect();
     let opens = |line: &str, words: &[&str]| {
         words
             .iter()
@@ -43,20 +47,31 @@ pub(super) fn mark(entry: &Entry) -> Mark {
         .any(|t| opens(t.trim_start(), &["fw:", "fwd:", "subject: fw:", "subject: fwd:"]));
     let from = lines.iter().position(|l| opens(l, &["from:"]));
     // The head of the entry's own e-mail is no other message: only a block further down is.
-    let inner = lines.iter().any(|l| opens(l, &["-----original message", "begin forwarded message", "---------- forwarded"]))
-        || from.is_some_and(|at| {
-            at > 0
-                && lines
-                    .iter()
-                    .skip(at + 1)
-                    .take(4)
-                    .any(|l| opens(l, &["sent:", "date:", "to:"]))
-        })
-        || inline_block(&entry.text);
+    let inner = lines.iter().any(|l| {
+        opens(
+            l,
+            &[
+                "-----original message",
+                "begin forwarded message",
+                "---------- forwarded",
+            ],
+        )
+    }) || from.is_some_and(|at| {
+        at > 0
+            && lines
+                .iter()
+                .skip(at + 1)
+                .take(4)
+                .any(|l| opens(l, &["sent:", "date:", "to:"]))
+    }) || inline_block(&entry.text);
     if sent_on || inner {
         return Mark::SentOn;
     }
-    let says_minutes = |t: &str| t.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| w == "minutes");
+    let says_minutes = |t: &str| {
+        t.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| w == "minutes")
+    };
     let opening: String = entry.text.chars().take(200).collect();
     if says_minutes(&entry.entry_type) || says_minutes(&entry.source) || says_minutes(&opening) {
         return Mark::Minutes;
@@ -71,7 +86,8 @@ fn inline_block(text: &str) -> bool {
         return false;
     };
     let rest: String = lower.get(from..).unwrap_or_default().chars().take(300).collect();
-    rest.find("sent:").is_some_and(|sent| rest.get(sent..).is_some_and(|r| r.contains("to:")))
+    rest.find("sent:")
+        .is_some_and(|sent| rest.get(sent..).is_some_and(|r| r.contains("to:")))
 }
 
 /// Why two entries whose texts largely repeat one another are linked; nothing when they lie too far apart for copies of their kind.
@@ -112,7 +128,12 @@ fn message_id(entry: &Entry) -> Option<&str> {
     entry
         .further
         .iter()
-        .find(|f| matches!(f.name.to_lowercase().replace([' ', '_'], "-").as_str(), "message-id" | "messageid"))
+        .find(|f| {
+            matches!(
+                f.name.to_lowercase().replace([' ', '_'], "-").as_str(),
+                "message-id" | "messageid"
+            )
+        })
         .map(|f| f.value.trim().trim_matches(['<', '>']))
         .filter(|id| !id.is_empty())
 }

@@ -20,7 +20,11 @@ fn two(probation: &str, police: &str) -> Matter {
         [[agency]]\nid = \"police\"\nname = \"Police\"\nkind = \"police\"\nfiles = [\"q.csv\"]\n\
         supplied_from = 2021-01-01\nsupplied_to = 2021-12-31\n";
     small_case(folder.path(), more, probation);
-    fs::write(folder.path().join("q.csv"), format!("Ref,Date,Time,Source,Author,Type,Event,Message-ID\n{police}")).unwrap();
+    fs::write(
+        folder.path().join("q.csv"),
+        format!("Ref,Date,Time,Source,Author,Type,Event,Message-ID\n{police}"),
+    )
+    .unwrap();
     let bundle = importing::read(folder.path(), &crate::headings()).unwrap();
     judge(importing::material(bundle), book(), &mut |_| {})
 }
@@ -34,7 +38,8 @@ fn link<'a>(matter: &'a Matter, first: &str, second: &str) -> Option<&'a str> {
         .map(|d| d.why.as_str())
 }
 
-const STORY: &str = "Ms Teal rang the office in tears and told us that Mr B had waited outside her work on Tram Street until six";
+const STORY: &str =
+    "Ms Teal rang the office in tears and told us that Mr B had waited outside her work on Tram Street until six";
 
 #[test]
 fn an_email_sent_on_months_later_is_linked_to_what_it_holds() {
@@ -80,7 +85,10 @@ fn one_text_under_two_days_is_a_conflict_about_the_date() {
         panic!("{:?}", matter.timeline.conflicts)
     };
     assert_eq!(conflict.about, About::Date);
-    assert_eq!((conflict.said_first.as_str(), conflict.said_second.as_str()), ("01/03/2021", "04/03/2021"));
+    assert_eq!(
+        (conflict.said_first.as_str(), conflict.said_second.as_str()),
+        ("01/03/2021", "04/03/2021")
+    );
 }
 
 #[test]
@@ -97,7 +105,11 @@ fn numbers_that_differ_between_the_same_words_are_a_conflict_about_content() {
 
 #[test]
 fn another_person_in_the_same_words_is_a_conflict_about_the_person() {
-    let story = |name: &str| format!("Log 4471. At closing time {name} punched Ms Teal by the two staff on the door and walked off towards the station in the rain");
+    let story = |name: &str| {
+        format!(
+            "Log 4471. At closing time {name} punched Ms Teal by the two staff on the door and walked off towards the station in the rain"
+        )
+    };
     let matter = two(
         &format!("A1,01/03/2021,,,,Note,{}.\n", story("Mr B")),
         &format!("Q1,01/03/2021,,,,Note,{}.,\n", story("Mr Quill")),
@@ -111,7 +123,11 @@ fn another_person_in_the_same_words_is_a_conflict_about_the_person() {
 
 #[test]
 fn what_one_account_asserts_and_the_other_says_did_not_happen_is_a_conflict() {
-    let story = |what: &str| format!("Log 4471. Ms Teal seen at the flat at noon by both officers with the door chain on and the children at school; {what}");
+    let story = |what: &str| {
+        format!(
+            "Log 4471. Ms Teal seen at the flat at noon by both officers with the door chain on and the children at school; {what}"
+        )
+    };
     let matter = two(
         &format!("A1,01/03/2021,,,,Note,{}.\n", story("MARAC referral made today")),
         &format!("Q1,01/03/2021,,,,Note,{}.,\n", story("no MARAC referral made")),
@@ -140,7 +156,12 @@ fn conflicts_change_no_order_and_can_be_taken_apart() {
             );
         }
     }
-    let pair = |m: &Matter| m.timeline.duplicates.first().map(|d| (d.first.clone(), d.second.clone()));
+    let pair = |m: &Matter| {
+        m.timeline
+            .duplicates
+            .first()
+            .map(|d| (d.first.clone(), d.second.clone()))
+    };
     let plain = judge(material("rowan-street"), book(), &mut |_| {});
     let (first, second) = pair(&plain).unwrap();
     let mut apart = material("rowan-street");

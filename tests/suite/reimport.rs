@@ -48,13 +48,25 @@ fn a_corrected_file_replaces_the_one_before_and_keeps_every_earlier_version() {
     let [revision] = added.revisions.as_slice() else {
         panic!("{added:?}")
     };
-    assert_eq!(revision.changes.in_words(), "0 unchanged, 1 changed, 1 new, 1 no longer there");
+    assert_eq!(
+        revision.changes.in_words(),
+        "0 unchanged, 1 changed, 1 new, 1 no longer there"
+    );
     let field = &revision.changes.changed[0].fields[0];
-    assert_eq!((field.field.as_str(), field.old.as_str(), field.new.as_str()), ("Event", "He rang twice.", "He rang three times."));
+    assert_eq!(
+        (field.field.as_str(), field.old.as_str(), field.new.as_str()),
+        ("Event", "He rang twice.", "He rang three times.")
+    );
 
     let now = file.load().unwrap();
-    assert_eq!(now.entries.iter().map(|e| e.id.0.as_str()).collect::<Vec<_>>(), ["A1", "A3"]);
-    assert!(now.problems.is_empty(), "what could not be read in the old file is no problem of the new one");
+    assert_eq!(
+        now.entries.iter().map(|e| e.id.0.as_str()).collect::<Vec<_>>(),
+        ["A1", "A3"]
+    );
+    assert!(
+        now.problems.is_empty(),
+        "what could not be read in the old file is no problem of the new one"
+    );
     let [record] = now.records.as_slice() else { panic!() };
     assert_eq!((record.rows, record.entries + record.problems), (2, 2));
     assert_eq!(now.entries[0].origin.sha256, record.sha256);
@@ -62,13 +74,20 @@ fn a_corrected_file_replaces_the_one_before_and_keeps_every_earlier_version() {
     assert_eq!(file.earlier(&EntryId("A1".into())).unwrap()[0].text, "He rang twice.");
     assert_eq!(file.earlier(&EntryId("A2".into())).unwrap()[0].text, "No reply.");
     for supplied in first.supplied.iter().chain(&second.supplied) {
-        assert_eq!(file.content(&supplied.record.sha256).unwrap().as_ref(), Some(&supplied.content));
+        assert_eq!(
+            file.content(&supplied.record.sha256).unwrap().as_ref(),
+            Some(&supplied.content)
+        );
     }
     let kept = file.revisions().unwrap();
     assert_eq!(kept[0].changes, revision.changes);
     let db = rusqlite::Connection::open(&path).unwrap();
     for table in ["revision", "entry_before", "problem_before"] {
-        assert!(db.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get::<_, i64>(0)).unwrap() > 0);
+        assert!(
+            db.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get::<_, i64>(0))
+                .unwrap()
+                > 0
+        );
         assert!(db.execute(&format!("DELETE FROM {table}"), []).is_err(), "{table}");
     }
 }
@@ -103,7 +122,10 @@ fn the_same_file_again_and_an_older_one_change_nothing() {
 fn ids_that_the_program_made_stay_with_their_rows() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.fwcase");
-    without_refs(folder.path(), "01/03/2021,PC Ash,He rang twice.\n02/03/2021,PC Ash,No reply at the door.\n");
+    without_refs(
+        folder.path(),
+        "01/03/2021,PC Ash,He rang twice.\n02/03/2021,PC Ash,No reply at the door.\n",
+    );
     let mut file = CaseFile::create(&path, &bundle(folder.path()), AT).unwrap();
     let before = texts(&file);
     without_refs(
@@ -116,11 +138,17 @@ fn ids_that_the_program_made_stay_with_their_rows() {
     assert_eq!(now[1].0, before[1].0);
     assert_eq!(now[1].1, "No reply at the front door.");
     assert_eq!(now.len(), 3);
-    assert!(!before.iter().any(|(id, _)| *id == now[2].0), "a new row gets an id that nobody had");
+    assert!(
+        !before.iter().any(|(id, _)| *id == now[2].0),
+        "a new row gets an id that nobody had"
+    );
     assert_eq!(added.entries_new, 1);
 
     // A row that is gone leaves its id to nobody.
-    without_refs(folder.path(), "01/03/2021,PC Ash,He rang twice.\n09/03/2021,PC Ash,Something else entirely today.\n28/02/2021,PC Ash,First call of all.\n");
+    without_refs(
+        folder.path(),
+        "01/03/2021,PC Ash,He rang twice.\n09/03/2021,PC Ash,Something else entirely today.\n28/02/2021,PC Ash,First call of all.\n",
+    );
     file.add(&bundle(folder.path()), AT).unwrap();
     let last = texts(&file);
     let new = last.iter().find(|(_, t)| t.starts_with("Something else")).unwrap();
@@ -131,11 +159,20 @@ fn ids_that_the_program_made_stay_with_their_rows() {
 fn another_file_of_the_same_name_is_added_beside_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.fwcase");
-    without_refs(folder.path(), "01/03/2021,PC Ash,He rang twice.\n02/03/2021,PC Ash,No reply at the door.\n");
+    without_refs(
+        folder.path(),
+        "01/03/2021,PC Ash,He rang twice.\n02/03/2021,PC Ash,No reply at the door.\n",
+    );
     let mut file = CaseFile::create(&path, &bundle(folder.path()), AT).unwrap();
-    without_refs(folder.path(), "01/06/2021,PC Elm,Seen at the station.\n02/06/2021,PC Elm,Charged with theft.\n");
+    without_refs(
+        folder.path(),
+        "01/06/2021,PC Elm,Seen at the station.\n02/06/2021,PC Elm,Charged with theft.\n",
+    );
     let added = file.add(&bundle(folder.path()), AT).unwrap();
-    assert!(added.revisions.is_empty() && added.remarks[0].contains("beside"), "{added:?}");
+    assert!(
+        added.revisions.is_empty() && added.remarks[0].contains("beside"),
+        "{added:?}"
+    );
     let now = file.load().unwrap();
     assert_eq!((now.entries.len(), now.records.len()), (4, 2));
     assert!(now.problems.iter().all(|p| !p.lost_row), "{:?}", now.problems);
@@ -156,7 +193,11 @@ fn acts_and_decisions_stay_and_what_lost_its_words_is_told() {
         String::from_utf8([out.stdout, out.stderr].concat()).unwrap()
     };
     let text = "Mr B told me he sits outside her house most nights.";
-    small_case(&folder, "", &format!("A1,01/03/2021,,,,Call,{text}\nA2,02/03/2021,,,,Call,Rang. Nothing new.\n"));
+    small_case(
+        &folder,
+        "",
+        &format!("A1,01/03/2021,,,,Call,{text}\nA2,02/03/2021,,,,Call,Rang. Nothing new.\n"),
+    );
     run(&["import", folder.to_str().unwrap(), "--case", "c"]);
     let out = run(&["mention", "add", "c", "A2", "stalking", "--words", "Nothing new"]);
     assert!(out.contains("act 1 kept"), "{out}");
@@ -165,9 +206,16 @@ fn acts_and_decisions_stay_and_what_lost_its_words_is_told() {
     let out = run(&["decide", "c", id, "accept", "--who", "Ada", "--because", "agreed"]);
     assert!(out.contains("settlement 1"), "{out}\n{list}");
 
-    small_case(&folder, "", &format!("A1,01/03/2021,,,,Call,{text} Again.\nA2,02/03/2021,,,,Call,Rang. All well.\n"));
+    small_case(
+        &folder,
+        "",
+        &format!("A1,01/03/2021,,,,Call,{text} Again.\nA2,02/03/2021,,,,Call,Rang. All well.\n"),
+    );
     let out = run(&["import", folder.to_str().unwrap(), "--case", "c", "--who", "Bo"]);
-    assert!(out.contains("2 changed") && out.contains("“Rang. Nothing new.” → “Rang. All well.”"), "{out}");
+    assert!(
+        out.contains("2 changed") && out.contains("“Rang. Nothing new.” → “Rang. All well.”"),
+        "{out}"
+    );
     assert!(out.contains("look again: act 1 is without effect"), "{out}");
     assert!(run(&["settled", "c"]).contains("1 settled"));
     if run(&["findings", "c"]).lines().any(|l| l == id) {
@@ -192,7 +240,10 @@ fn a_file_of_another_name_replaces_only_where_somebody_says_so() {
             .args(more)
             .output()
             .unwrap();
-        (out.status.success(), String::from_utf8([out.stdout, out.stderr].concat()).unwrap())
+        (
+            out.status.success(),
+            String::from_utf8([out.stdout, out.stderr].concat()).unwrap(),
+        )
     };
     assert!(import(&[]).0);
     let toml = fs::read_to_string(folder.join("case.toml")).unwrap();
@@ -202,5 +253,8 @@ fn a_file_of_another_name_replaces_only_where_somebody_says_so() {
     let (ok, out) = import(&["--replaces", "nothing.csv"]);
     assert!(!ok && out.contains("no such record") && out.contains("p.csv"), "{out}");
     let (ok, out) = import(&["--replaces", "p.csv"]);
-    assert!(ok && out.contains("p2.csv replaces p.csv") && out.contains("1 changed"), "{out}");
+    assert!(
+        ok && out.contains("p2.csv replaces p.csv") && out.contains("1 changed"),
+        "{out}"
+    );
 }

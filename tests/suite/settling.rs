@@ -110,7 +110,10 @@ fn a_name_that_was_merged_is_read_as_that_person_and_no_more_once_taken_back() {
 fn names_that_are_listed_stand_in_the_records_where_the_list_says() {
     for case in ["rowan-street", "hollin-bank", "saltmarsh"] {
         let mut material = material(case);
-        material.case.people.retain(|p| p.role == "subject" || p.role == "victim");
+        material
+            .case
+            .people
+            .retain(|p| p.role == "subject" || p.role == "victim");
         let matter = judge(material, book(), &mut |_| {});
         let names = people::unknown(&matter, book());
         assert!(names.len() >= 8, "{case}: {names:?}");
@@ -122,8 +125,20 @@ fn names_that_are_listed_stand_in_the_records_where_the_list_says() {
             assert_eq!(name.forms.iter().map(|(_, n)| n).sum::<usize>(), name.count);
             assert_eq!(name.agencies.values().sum::<usize>(), name.count);
         }
-        for no_name in ["She", "Monday", "Skelby", "Brightwater", "Biscuit", "OASys", "Sertraline", "Quarry Lane"] {
-            assert!(!names.iter().any(|n| n.name == no_name), "{case}: {no_name} is no person");
+        for no_name in [
+            "She",
+            "Monday",
+            "Skelby",
+            "Brightwater",
+            "Biscuit",
+            "OASys",
+            "Sertraline",
+            "Quarry Lane",
+        ] {
+            assert!(
+                !names.iter().any(|n| n.name == no_name),
+                "{case}: {no_name} is no person"
+            );
         }
     }
 }
@@ -169,7 +184,11 @@ fn proposed_days_are_shown_and_used_for_nothing_until_a_person_confirms_them() {
     assert!(cover.holds.is_none() && !cover.is_confirmed);
     assert!(matter.coverage.is_empty());
     let missed = |m: &Matter| m.findings.iter().filter(|f| f.outcome == Outcome::Missed).count();
-    assert_eq!(missed(&matter), 0, "nothing that is only proposed lets anybody say that there is no record");
+    assert_eq!(
+        missed(&matter),
+        0,
+        "nothing that is only proposed lets anybody say that there is no record"
+    );
 
     let confirmed = settling::coverage(&matter.case, "probation", (from, to), vec![]).unwrap();
     let after = open(&[confirmed]);
@@ -191,8 +210,26 @@ fn days_that_cannot_be_are_refused_with_what_to_do() {
     assert!(refused("probation", "2022-02-01", "2022-01-01", vec![]).contains("first day first"));
     let hole = settling::hole("2021-01-01..2021-02-01:moved").unwrap();
     assert!(refused("probation", "2022-01-01", "2022-02-01", vec![hole]).contains("does not lie inside"));
-    assert!(settling::settled(Settlement::Undo(1), &settling::Signed { who: " ".into(), because: "x".into() }).is_err());
-    assert!(settling::settled(Settlement::Undo(1), &settling::Signed { who: "x".into(), because: "".into() }).is_err());
+    assert!(
+        settling::settled(
+            Settlement::Undo(1),
+            &settling::Signed {
+                who: " ".into(),
+                because: "x".into()
+            }
+        )
+        .is_err()
+    );
+    assert!(
+        settling::settled(
+            Settlement::Undo(1),
+            &settling::Signed {
+                who: "x".into(),
+                because: "".into()
+            }
+        )
+        .is_err()
+    );
 }
 
 #[test]
@@ -213,7 +250,10 @@ fn a_long_silence_is_proposed_as_a_hole_with_the_entry_that_tells_of_a_changed_s
     let [hole] = covers[0].proposed_holes.as_slice() else {
         panic!("{covers:?}")
     };
-    assert_eq!((hole.from.to_string(), hole.to.to_string()), ("2021-02-13".into(), "2021-05-31".into()));
+    assert_eq!(
+        (hole.from.to_string(), hole.to.to_string()),
+        ("2021-02-13".into(), "2021-05-31".into())
+    );
     assert!(hole.why.as_ref().unwrap().contains("entry C1"), "{hole:?}");
 }
 
@@ -225,40 +265,62 @@ fn what_is_missing_becomes_a_request_that_names_the_findings_it_may_settle() {
     }
     let matter = judge(material, book(), &mut |_| {});
     let asked = requests::requests(&matter);
-    let police = asked.iter().find(|r| r.agency == AgencyId("police".to_owned())).unwrap();
+    let police = asked
+        .iter()
+        .find(|r| r.agency == AgencyId("police".to_owned()))
+        .unwrap();
     assert_eq!(police.from, Some(matter.case.review_from));
     for request in &asked {
         for id in &request.settles {
             assert!(matter.finding(id).is_some());
         }
     }
-    let unsettled = matter.findings.iter().any(|f| f.outcome == Outcome::CannotTell && f.agency.0 == "police");
+    let unsettled = matter
+        .findings
+        .iter()
+        .any(|f| f.outcome == Outcome::CannotTell && f.agency.0 == "police");
     assert!(!unsettled || !police.settles.is_empty());
 
     let plain = with("rowan-street", &[]);
     let finding = plain.findings.iter().find(|f| f.window.is_some()).unwrap();
     let needed = settling::decision(&plain, &finding.id, Verdict::NeedMore).unwrap();
     let asked = requests::requests(&with("rowan-street", &[needed]));
-    assert!(asked.iter().any(|r| r.why.contains("seen in the papers") && r.settles.contains(&finding.id)));
+    assert!(
+        asked
+            .iter()
+            .any(|r| r.why.contains("seen in the papers") && r.settles.contains(&finding.id))
+    );
 }
 
 #[test]
 fn decisions_are_kept_listed_and_taken_back_on_the_command_line() {
     let home = tempfile::tempdir().unwrap();
-    let (ok, out) = run(home.path(), &["import", sample("rowan-street").to_str().unwrap(), "--case", "rowan"]);
+    let (ok, out) = run(
+        home.path(),
+        &["import", sample("rowan-street").to_str().unwrap(), "--case", "rowan"],
+    );
     assert!(ok, "{out}");
     let (_, list) = run(home.path(), &["findings", "rowan"]);
     let id = list.lines().next().unwrap().to_owned();
     let (ok, out) = run(home.path(), &["decide", "rowan", &id, "reject"]);
     assert!(!ok && out.contains("--who"), "{out}");
     let reason = ["--who", "Ada", "--because", "the letter is on file"];
-    let (ok, out) = run(home.path(), &[&["decide", "rowan", &id, "reject"], &reason[..]].concat());
+    let (ok, out) = run(
+        home.path(),
+        &[&["decide", "rowan", &id, "reject"], &reason[..]].concat(),
+    );
     assert!(ok && out.contains("settlement 1 kept"), "{out}");
     let (_, list) = run(home.path(), &["findings", "rowan"]);
     assert!(list.contains("decided: not accepted by Ada") && list.contains("the letter is on file"));
-    let (ok, out) = run(home.path(), &[&["decide", "rowan", "nothing", "accept"], &reason[..]].concat());
+    let (ok, out) = run(
+        home.path(),
+        &[&["decide", "rowan", "nothing", "accept"], &reason[..]].concat(),
+    );
     assert!(!ok && out.contains("no such finding"), "{out}");
-    let (ok, out) = run(home.path(), &[&["settled", "rowan", "--undo", "1"], &reason[..]].concat());
+    let (ok, out) = run(
+        home.path(),
+        &[&["settled", "rowan", "--undo", "1"], &reason[..]].concat(),
+    );
     assert!(ok, "{out}");
     let (_, list) = run(home.path(), &["findings", "rowan"]);
     assert!(!list.contains("decided: not accepted"));
@@ -269,7 +331,10 @@ fn decisions_are_kept_listed_and_taken_back_on_the_command_line() {
 #[test]
 fn people_and_days_are_settled_on_the_command_line() {
     let home = tempfile::tempdir().unwrap();
-    run(home.path(), &["import", sample("rowan-street").to_str().unwrap(), "--case", "rowan"]);
+    run(
+        home.path(),
+        &["import", sample("rowan-street").to_str().unwrap(), "--case", "rowan"],
+    );
     let reason = ["--who", "Ada", "--because", "seen in the staff list"];
     let settle = |first: &[&str]| run(home.path(), &[first, &reason[..]].concat());
     let (_, list) = run(home.path(), &["people", "rowan"]);
@@ -284,12 +349,25 @@ fn people_and_days_are_settled_on_the_command_line() {
     assert!(!list.contains("Lisle") && !list.contains("Abioye"), "{list}");
 
     let (ok, out) = settle(&[
-        "coverage", "confirm", "rowan", "police", "2022-02-01", "2023-01-01", "--hole", "2022-03-01..2022-03-05:moved",
+        "coverage",
+        "confirm",
+        "rowan",
+        "police",
+        "2022-02-01",
+        "2023-01-01",
+        "--hole",
+        "2022-03-01..2022-03-05:moved",
     ]);
     assert!(ok, "{out}");
     let (_, out) = run(home.path(), &["coverage", "rowan"]);
-    assert!(out.contains("confirmed: 2022-02-01 to 2023-01-01") && out.contains("(moved)"), "{out}");
+    assert!(
+        out.contains("confirmed: 2022-02-01 to 2023-01-01") && out.contains("(moved)"),
+        "{out}"
+    );
     let (ok, out) = run(home.path(), &["coverage", "requests", "rowan"]);
-    assert!(ok && out.contains("missing inside the records supplied: moved"), "{out}");
+    assert!(
+        ok && out.contains("missing inside the records supplied: moved"),
+        "{out}"
+    );
     assert!(fs::metadata(home.path().join("cases/rowan.fwcase")).unwrap().len() > 0);
 }

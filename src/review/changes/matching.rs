@@ -32,7 +32,9 @@ pub(super) fn pair(old: &[Entry], new: &[Entry]) -> Pairing {
         old_of_new: vec![None; new.len()],
         is_taken: vec![false; old.len()],
     };
-    open.by_ref(|old, new| fields(old, new).is_empty() || similar(old, new) >= SIMILAR_UNDER_ONE_REF || same_day(old, new));
+    open.by_ref(|old, new| {
+        fields(old, new).is_empty() || similar(old, new) >= SIMILAR_UNDER_ONE_REF || same_day(old, new)
+    });
     open.by_key(whole);
     // Nothing else in the new file is like it, and the agency gave it the same Ref: its words were replaced.
     open.by_ref(|_, _| true);

@@ -36,7 +36,10 @@ fn ids(all: &[EntryId]) -> Vec<&str> {
 
 #[test]
 fn a_row_put_in_at_the_top_moves_no_made_id() {
-    let old = [row("gp-002", 1, "asked for a sick note"), row("gp-003", 2, "came with her mother")];
+    let old = [
+        row("gp-002", 1, "asked for a sick note"),
+        row("gp-003", 2, "came with her mother"),
+    ];
     let mut new = [
         row("gp-002", 1, "rang about a repeat prescription"),
         row("gp-003", 1, "asked for a sick note"),
@@ -45,26 +48,41 @@ fn a_row_put_in_at_the_top_moves_no_made_id() {
     let changes = settle(&old, &mut new, &old.iter().map(|e| e.id.clone()).collect());
     assert_eq!(ids(&changes.unchanged), ["gp-002", "gp-003"]);
     assert_eq!(new[1].id.0, "gp-002");
-    assert_eq!(ids(&changes.new), ["gp-002-2"], "an id that was somebody's is given to nobody else");
+    assert_eq!(
+        ids(&changes.new),
+        ["gp-002-2"],
+        "an id that was somebody's is given to nobody else"
+    );
     assert!(changes.gone.is_empty() && changes.changed.is_empty() && changes.renamed.is_empty());
 }
 
 #[test]
 fn a_change_names_the_field_and_both_its_values() {
-    let old = [row("G1", 1, "asked for a sick note"), row("G2", 2, "came with her mother")];
-    let new = [row("G1", 1, "asked for a sick note, back pain"), row("G3", 5, "not at home")];
+    let old = [
+        row("G1", 1, "asked for a sick note"),
+        row("G2", 2, "came with her mother"),
+    ];
+    let new = [
+        row("G1", 1, "asked for a sick note, back pain"),
+        row("G3", 5, "not at home"),
+    ];
     let changes = diff(&old, &new);
-    let [changed] = changes.changed.as_slice() else { panic!("{changes:?}") };
-    assert_eq!(changed.id.0, "G1");
-    assert_eq!(changed.fields.len(), 1);
-    assert_eq!(changed.fields[0].field, "Event");
-    assert_eq!(changed.fields[0].new, "asked for a sick note, back pain");
+    let [row] = changes.changed.as_slice() else {
+        panic!("{changes:?}")
+    };
+    assert_eq!(row.id.0, "G1");
+    assert_eq!(row.fields.len(), 1);
+    assert_eq!(row.fields[0].field, "Event");
+    assert_eq!(row.fields[0].new, "asked for a sick note, back pain");
     assert_eq!((ids(&changes.new), ids(&changes.gone)), (vec!["G3"], vec!["G2"]));
 }
 
 #[test]
 fn refs_that_were_numbered_anew_do_not_move_words_under_another_id() {
-    let old = [row("1", 1, "asked for a sick note"), row("2", 2, "came with her mother and sister")];
+    let old = [
+        row("1", 1, "asked for a sick note"),
+        row("2", 2, "came with her mother and sister"),
+    ];
     let mut new = [
         row("1", 9, "district nurse dressed the leg"),
         row("2", 1, "asked for a sick note"),
@@ -72,7 +90,10 @@ fn refs_that_were_numbered_anew_do_not_move_words_under_another_id() {
     ];
     let changes = settle(&old, &mut new, &old.iter().map(|e| e.id.clone()).collect());
     assert_eq!(ids(&changes.unchanged), ["1", "2"]);
-    assert_eq!(new.iter().map(|e| e.id.0.as_str()).collect::<Vec<_>>(), ["1-2", "1", "2"]);
+    assert_eq!(
+        new.iter().map(|e| e.id.0.as_str()).collect::<Vec<_>>(),
+        ["1-2", "1", "2"]
+    );
     assert_eq!(changes.renamed.len(), 3);
 }
 

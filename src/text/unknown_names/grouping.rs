@@ -24,7 +24,9 @@ pub(super) fn group(all: &[Seen]) -> Vec<Vec<&Seen>> {
     let mut out: BTreeMap<usize, Vec<&Seen>> = BTreeMap::new();
     let mut order: Vec<usize> = Vec::new();
     for seen in all {
-        let Some(at) = place.get(seen.name.as_str()) else { continue };
+        let Some(at) = place.get(seen.name.as_str()) else {
+            continue;
+        };
         let root = joined.root(*at);
         let list = out.entry(root).or_default();
         if list.is_empty() {

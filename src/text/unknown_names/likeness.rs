@@ -133,7 +133,12 @@ impl Known {
             words: Vec::new(),
         };
         for person in &case.people {
-            let forms: Vec<Vec<String>> = person.names.iter().map(|n| parts(n)).filter(|p| !p.is_empty()).collect();
+            let forms: Vec<Vec<String>> = person
+                .names
+                .iter()
+                .map(|n| parts(n))
+                .filter(|p| !p.is_empty())
+                .collect();
             for form in &forms {
                 out.forms.entry(form.clone()).or_insert_with(|| person.id.clone());
             }
@@ -151,9 +156,9 @@ impl Known {
         }
         self.forms.contains_key(&own)
             || self.words.iter().any(|(_, words, forms)| {
-                let all = own
-                    .iter()
-                    .all(|w| words.contains(w) || w.chars().count() == 1 && words.iter().any(|x| x.starts_with(w.as_str())));
+                let all = own.iter().all(|w| {
+                    words.contains(w) || w.chars().count() == 1 && words.iter().any(|x| x.starts_with(w.as_str()))
+                });
                 // One word of a name is enough, an initial alone is not.
                 all && own.iter().any(|w| w.chars().count() > 1 && words.contains(w)) && !forms.is_empty()
             })
@@ -177,13 +182,18 @@ impl Known {
                     };
                     let agrees = own.len() < 2 || own.first().is_some_and(|f| firsts_agree(f, first));
                     if agrees && last != surname && is_slip(last, surname) {
-                        return Some(likely(format!("“{form}” is one or two letters from “{}”", name.join(" "))));
+                        return Some(likely(format!(
+                            "“{form}” is one or two letters from “{}”",
+                            name.join(" ")
+                        )));
                     }
                     if own.len() == 1 && last != first && is_slip(last, first) {
                         return Some(likely(format!("“{form}” is a letter from the first name “{first}”")));
                     }
                     if own.len() > 1 && last == surname && shared.is_none() && !agrees {
-                        shared = Some(likely(format!("has the surname “{surname}” too, with another first name: a relative?")));
+                        shared = Some(likely(format!(
+                            "has the surname “{surname}” too, with another first name: a relative?"
+                        )));
                     }
                     if own.len() > 1 && own.first() == Some(first) && sound(last) == sound(surname) {
                         return Some(likely(format!("“{form}” sounds like “{}”", name.join(" "))));

@@ -61,16 +61,24 @@ impl<'a> Signs<'a> {
         let mut agencies = BTreeSet::new();
         let mut common = names.never.clone();
         for rule in &rules.agencies {
-            professional.extend(rule.titles.iter().filter(|t| !t.contains(' ')).map(|t| t.to_lowercase()));
+            professional.extend(
+                rule.titles
+                    .iter()
+                    .filter(|t| !t.contains(' '))
+                    .map(|t| t.to_lowercase()),
+            );
             for words in rule.words.iter().chain(&rule.titles) {
                 agencies.insert(words.to_lowercase());
                 common.extend(tokens(words).into_iter().map(|t| t.lower));
             }
         }
-        let phrases = rules.concepts.iter().flat_map(|c| c.phrases.iter().chain(&c.not).chain(&c.possible));
-        let roles = rules.roles.iter().flat_map(|r| &r.words);
+        let phrases = rules
+            .concepts
+            .iter()
+            .flat_map(|c| c.phrases.iter().chain(&c.not).chain(&c.possible));
+        let nouns = rules.roles.iter().flat_map(|r| &r.words);
         let sets = rules.sets.values().flatten();
-        for phrase in phrases.chain(roles).chain(sets) {
+        for phrase in phrases.chain(nouns).chain(sets) {
             common.extend(tokens(phrase).into_iter().map(|t| t.lower));
         }
         for agency in &case.agencies {
@@ -78,8 +86,11 @@ impl<'a> Signs<'a> {
         }
         for entry in entries {
             let cut = tokens(&entry.text);
-            let small = cut.iter().filter(|t| !t.capital);
-            common.extend(small.map(|t| t.bare().to_owned()));
+            for token in cut.iter().filter(|t| !t.capital) {
+                if !common.contains(token.bare()) {
+                    common.insert(token.bare().to_owned());
+                }
+            }
         }
         Self {
             names,
@@ -113,7 +124,7 @@ impl<'a> Signs<'a> {
         while at < cut.tokens.len() {
             match self.at(cut, at, place.1) {
                 Some((from, to, sign, work)) => {
-                    out.extend(cut.seen(from, to, place).map(|seen| Seen { sign, work, ..seen }));
+                    out.extend(cut.seen(from, to, place).map(|seen| Seen { work, sign, ..seen }));
                     at = to;
                 }
                 None => at += 1,
@@ -131,7 +142,10 @@ impl<'a> Signs<'a> {
             let work = if is_lay { String::new() } else { cut.raw(at, at + 1) };
             return Some((at + 1, to, Sign::Sure, work));
         }
-        let (is_work, is_kin) = (self.names.jobs.contains(&token.lower), self.names.kin.contains(&token.lower));
+        let (is_work, is_kin) = (
+            self.names.jobs.contains(&token.lower),
+            self.names.kin.contains(&token.lower),
+        );
         if (is_work || is_kin) && cut.runs_on(at + 1) {
             let Some(to) = self.name_from(cut, at + 1, false) else {
                 return if cut.is_shouted { self.shouted(cut, at) } else { None };
@@ -146,7 +160,9 @@ impl<'a> Signs<'a> {
             return self.shouted(cut, at);
         }
         // "Wayne T. Lumbar strain": the letter ends a name, and the sentence.
-        let ends_name = || cut.between(at + 1).contains('.') && cut.runs_on(at) && at > 0 && cut.get(at - 1).is_some_and(|t| t.capital);
+        let ends_name = || {
+            cut.between(at + 1).contains('.') && cut.runs_on(at) && at > 0 && cut.get(at - 1).is_some_and(|t| t.capital)
+        };
         if is_initial(token) && ends_name() || !is_initial(token) && !self.is_name(token) {
             return None;
         }
@@ -209,9 +225,16 @@ impl<'a> Signs<'a> {
         let initials = to - from;
         let is_word = |n: usize, t: &Token| {
             let is_first = n == from + initials;
-            let capital = if cut.is_shouted { t.shouted } else { t.capital && !t.shouted };
+            let capital = if cut.is_shouted {
+                t.shouted
+            } else {
+                t.capital && !t.shouted
+            };
             let free = lenient && is_first && !self.names.never.contains(t.bare()) && !is_job(t.bare());
-            capital && t.bare().chars().count() > 2 && all_letters(t) && (free || self.is_name(t) || cut.is_shouted && self.is_rare(t))
+            capital
+                && t.bare().chars().count() > 2
+                && all_letters(t)
+                && (free || self.is_name(t) || cut.is_shouted && self.is_rare(t))
         };
         while to < from + initials + 3
             && cut.get(to).is_some_and(|t| is_word(to, t))
@@ -267,7 +290,10 @@ impl<'a> Signs<'a> {
 }
 
 fn is_initial(token: &Token) -> bool {
-    token.shouted && token.lower.chars().count() == 1 && token.lower.chars().all(char::is_alphabetic) && token.lower != "i"
+    token.shouted
+        && token.lower.chars().count() == 1
+        && token.lower.chars().all(char::is_alphabetic)
+        && token.lower != "i"
 }
 
 fn all_letters(token: &Token) -> bool {
@@ -300,17 +326,27 @@ impl<'a> Cut<'a> {
         let Some(token) = self.get(at) else { return false };
         let gap = self.between(at);
         let before = at.checked_sub(1).and_then(|b| self.get(b));
-        let is_short = before.is_some_and(|t| is_initial(t) || is_title(&t.lower) || matches!(t.lower.as_str(), "dr" | "prof"));
-        !token.parted && !token.comma && !token.colon && (gap.trim().is_empty() || gap == "-" || is_short && gap.trim() == ".")
+        let is_short =
+            before.is_some_and(|t| is_initial(t) || is_title(&t.lower) || matches!(t.lower.as_str(), "dr" | "prof"));
+        !token.parted
+            && !token.comma
+            && !token.colon
+            && (gap.trim().is_empty() || gap == "-" || is_short && gap.trim() == ".")
     }
 
     fn starts_sentence(&self, at: usize) -> bool {
-        at == 0 || self.between(at).contains(['.', '!', '?', ':', ';', '\n', '"', '“', '‘', '\'', '(', '-', '–', '/', '•'])
+        at == 0
+            || self.between(at).contains([
+                '.', '!', '?', ':', ';', '\n', '"', '“', '‘', '\'', '(', '-', '–', '/', '•',
+            ])
     }
 
     fn raw(&self, from: usize, to: usize) -> String {
         let start = self.get(from).map_or(0, |t| t.span.start);
-        let end = to.checked_sub(1).and_then(|l| self.get(l)).map_or(start, |t| t.span.end);
+        let end = to
+            .checked_sub(1)
+            .and_then(|l| self.get(l))
+            .map_or(start, |t| t.span.end);
         self.text.get(start..end).unwrap_or_default().to_owned()
     }
 
@@ -318,7 +354,12 @@ impl<'a> Cut<'a> {
         let start = self.get(from)?.span.start;
         let last = self.get(to.checked_sub(1)?)?;
         // A possessive is no part of the name.
-        let end = last.span.end - last.lower.len().saturating_sub(last.bare().len()).min(last.span.end - last.span.start);
+        let end = last.span.end
+            - last
+                .lower
+                .len()
+                .saturating_sub(last.bare().len())
+                .min(last.span.end - last.span.start);
         let mut end = end;
         while end > start && !self.text.is_char_boundary(end) {
             end -= 1;
@@ -340,8 +381,8 @@ impl<'a> Cut<'a> {
 /// Names that have signs enough: what is sure carries every place of it; what only looks like a name needs a sign and none against it.
 pub(super) fn believed(all: Vec<Seen>, parts: impl Fn(&str) -> Vec<String>) -> Vec<Seen> {
     let mut counts: BTreeMap<String, [usize; 5]> = BTreeMap::new();
-    for seen in &all {
-        let key = parts(&seen.name).join(" ");
+    let keys: Vec<String> = all.iter().map(|s| parts(&s.name).join(" ")).collect();
+    for (seen, key) in all.iter().zip(&keys) {
         let slot = match seen.sign {
             Sign::Sure => 0,
             Sign::Pair => 1,
@@ -349,7 +390,7 @@ pub(super) fn believed(all: Vec<Seen>, parts: impl Fn(&str) -> Vec<String>) -> V
             Sign::Neutral => 3,
             Sign::Place => 4,
         };
-        if let Some(count) = counts.entry(key).or_default().get_mut(slot) {
+        if let Some(count) = counts.entry(key.clone()).or_default().get_mut(slot) {
             *count += 1;
         }
     }
@@ -361,14 +402,18 @@ pub(super) fn believed(all: Vec<Seen>, parts: impl Fn(&str) -> Vec<String>) -> V
         .filter(|w| w.chars().count() > 1)
         .collect();
     all.iter()
-        .filter_map(|seen| {
-            let key = parts(&seen.name).join(" ");
-            let count = counts.get(&key)?;
+        .zip(&keys)
+        .filter_map(|(seen, key)| {
+            let count = counts.get(key)?;
             let of_firm = !key.is_empty() && key.split(' ').all(|w| firm.contains(w));
             let has_sign = matches!(count, [_, _, person, _, place] if *person > 0 && *place == 0);
             let stays = seen.sign != Sign::Place && (is_firm(count) || of_firm || has_sign);
             stays.then(|| Seen {
-                sign: if is_firm(count) || of_firm { Sign::Sure } else { seen.sign },
+                sign: if is_firm(count) || of_firm {
+                    Sign::Sure
+                } else {
+                    seen.sign
+                },
                 ..seen.clone()
             })
         })
