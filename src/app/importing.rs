@@ -12,7 +12,8 @@ use crate::{
         matters::{is_slug, slug_of},
     },
     import,
-    model::{case::AgencyId, columns::Headings, record::Bundle},
+    model::{case::AgencyId, columns::Headings, record::Bundle, settled::Settlement},
+    review::settling,
     store::{Added, CaseFile, Intake},
 };
 
@@ -148,7 +149,7 @@ pub fn import(home: &Home, headings: &Headings, path: &Path, slug: Option<&str>)
 
 /// The same, with who imports and what the record replaces.
 pub fn import_as(home: &Home, headings: &Headings, path: &Path, ask: &Ask) -> anyhow::Result<Imported> {
-    let bundle = read(path, headings)?;
+    let mut bundle = read(path, headings)?;
     let slug = match &ask.slug {
         Some(slug) if !is_slug(slug) => {
             bail!("`{slug}` is no name for a case; use letters, digits and hyphens")
@@ -167,6 +168,11 @@ pub fn import_as(home: &Home, headings: &Headings, path: &Path, ask: &Ask) -> an
     if file.exists() {
         refuse_another_case(&file, &bundle, ask.slug.is_some())?;
         let mut held = CaseFile::open(&file)?;
+        let settled = held.load()?.settled;
+        // What people settled of columns holds for every file of the agency that comes after.
+        if path.is_dir() && settled.iter().any(|s| matches!(s.what, Settlement::Column { .. })) {
+            bundle = import::read_folder_as(path, headings, &|case| settling::over_case(case, &settled))?;
+        }
         if let Some(old) = intake.replaces {
             refuse_unclear_replacement(&held, &bundle, old)?;
         }
