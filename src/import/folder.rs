@@ -67,11 +67,7 @@ fn read_case_file(root: &Path) -> Result<Vec<u8>, Refusal> {
     read_bytes(&inside, LARGEST_CASE_FILE).map_err(unreadable)
 }
 
-fn read_all(
-    root: &Path,
-    (case, laid): (&mut Case, &Case),
-    headings: &Headings,
-) -> (Vec<Supplied>, Vec<Problem>) {
+fn read_all(root: &Path, (case, laid): (&mut Case, &Case), headings: &Headings) -> (Vec<Supplied>, Vec<Problem>) {
     let (mut supplied, mut problems) = (Vec::new(), Vec::new());
     let (mut taken, mut seen) = (Taken::new(), BTreeSet::new());
     for agency in &mut case.agencies {

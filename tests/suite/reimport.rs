@@ -264,7 +264,11 @@ fn what_was_settled_of_a_column_holds_for_the_files_that_come_after() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("in");
     small_case(&folder, "", "");
-    fs::write(folder.join("p.csv"), "Date,Event,Zettel\n01/03/2021,He rang twice.,PC Ash\n").unwrap();
+    fs::write(
+        folder.join("p.csv"),
+        "Date,Event,Zettel\n01/03/2021,He rang twice.,PC Ash\n",
+    )
+    .unwrap();
     let place = forewarned::app::home::Home::new(home.path());
     let read = || importing::import(&place, &crate::headings(), &folder, Some("c")).unwrap();
     read();
@@ -283,12 +287,22 @@ fn what_was_settled_of_a_column_holds_for_the_files_that_come_after() {
             because: "the agency says so".to_owned(),
         })
         .unwrap();
-    fs::write(folder.join("p.csv"), "Date,Event,Zettel\n01/03/2021,He rang twice.,PC Ash\n02/03/2021,Rang.,PC Elm\n").unwrap();
+    fs::write(
+        folder.join("p.csv"),
+        "Date,Event,Zettel\n01/03/2021,He rang twice.,PC Ash\n02/03/2021,Rang.,PC Elm\n",
+    )
+    .unwrap();
     let imported = read();
     let now = file().load().unwrap();
     assert_eq!(now.entries[0].author, "PC Ash");
-    assert_eq!(imported.added.revisions[0].changes.in_words(), "0 unchanged, 1 changed, 1 new, 0 no longer there");
-    assert!(now.case.agencies[0].columns.is_empty(), "the case file states what it stated");
+    assert_eq!(
+        imported.added.revisions[0].changes.in_words(),
+        "0 unchanged, 1 changed, 1 new, 0 no longer there"
+    );
+    assert!(
+        now.case.agencies[0].columns.is_empty(),
+        "the case file states what it stated"
+    );
 }
 
 #[test]

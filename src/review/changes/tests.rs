@@ -107,6 +107,16 @@ fn a_corrected_date_is_a_change_of_the_same_row() {
 }
 
 #[test]
+fn a_corrected_author_is_a_change_of_the_same_row_however_short_its_text() {
+    let old = [row("gp-002", 1, "No reply")];
+    let mut new = old.clone();
+    new[0].author = "Nurse Oak".to_owned();
+    let changes = diff(&old, &new);
+    assert_eq!(changes.changed[0].fields[0].field, "Author");
+    assert!(changes.new.is_empty() && changes.gone.is_empty());
+}
+
+#[test]
 fn rows_that_say_the_same_are_matched_once_each() {
     let old = [row("gp-002", 1, "no reply"), row("gp-003", 1, "no reply")];
     let new = [row("gp-002", 1, "no reply")];
