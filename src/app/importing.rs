@@ -16,8 +16,11 @@ use crate::{
         matters::{is_slug, slug_of},
     },
     import,
-    model::{case::AgencyId, columns::Headings, record::Bundle},
-    review::changes::{Changes, diff},
+    model::{case::AgencyId, columns::Headings, record::Bundle, settled::Settlement},
+    review::{
+        changes::{Changes, diff},
+        settling,
+    },
     store::{Added, CaseFile, Intake},
 };
 
@@ -166,13 +169,18 @@ pub fn prepare(home: &Home, headings: &Headings, order: &Order) -> anyhow::Resul
     let [path] = order.paths.as_slice() else {
         bail!("several files belong to an agency of a case; say whose they are with --case NAME --agency ID");
     };
-    let bundle = read(path, headings)?;
+    let mut bundle = read(path, headings)?;
     let slug = order.case.clone().unwrap_or_else(|| slug_of(&bundle.case.title));
     let file = home.case_file(&slug);
     let is_new = !file.exists();
     let mut changed = Vec::new();
     if !is_new {
         refuse_another_case(&file, &bundle, order.case.is_some())?;
+        let settled = CaseFile::open(&file)?.load()?.settled;
+        // What people settled of columns holds for every file of the agency that comes after.
+        if path.is_dir() && settled.iter().any(|s| matches!(s.what, Settlement::Column { .. })) {
+            bundle = import::read_folder_as(path, headings, &|case| settling::over_case(case, &settled))?;
+        }
         changed = changes(&file, &bundle, order.replaces.as_deref())?;
     }
     Ok(Ready {

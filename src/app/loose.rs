@@ -18,6 +18,7 @@ use crate::{
         entry::EntryId,
         record::Bundle,
     },
+    review::settling,
     store::CaseFile,
 };
 
@@ -55,10 +56,19 @@ pub fn read(home: &Home, headings: &Headings, slug: &str, paths: &[PathBuf], who
         .filter(|e| e.agency != agency || !names.contains(&e.origin.file.as_str()))
         .map(|e| (EntryId(e.id.0.clone()), e.origin.clone()))
         .collect();
+    // What people settled of columns holds for the agency's next files; the case file goes on stating what it stated.
+    let mut as_settled = case.clone();
+    settling::over_case(&mut as_settled, &stored.settled);
     let mut supplied = Vec::new();
     for (name, path) in &files {
         let content = bytes(path)?;
-        supplied.push(import::read_file(&case, headings, &agency, (name, content), &mut taken));
+        supplied.push(import::read_file(
+            &as_settled,
+            headings,
+            &agency,
+            (name, content),
+            &mut taken,
+        ));
     }
     for it in case.agencies.iter_mut().filter(|a| a.id == agency) {
         for name in &names {

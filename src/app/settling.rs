@@ -233,12 +233,8 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
         } => {
             let mut out = format!("records of {} cover {from} to {to}", case.agency_name(agency));
             for hole in holes {
-                out.push_str(&format!(
-                    ", without {} to {}{}",
-                    hole.from,
-                    hole.to,
-                    hole.why.as_ref().map_or(String::new(), |w| format!(" ({w})"))
-                ));
+                let why = hole.why.as_ref().map_or(String::new(), |w| format!(" ({w})"));
+                out = format!("{out}, without {} to {}{why}", hole.from, hole.to);
             }
             out
         }

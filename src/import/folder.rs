@@ -26,6 +26,11 @@ const LARGEST_CASE_FILE: u64 = 4 * 1024 * 1024;
 /// complete: the file is taken off the agency's list and the dates supplied are taken away, so that the silence of a
 /// file that nobody read is never taken for silence of the agency. `case_toml` keeps what was stated.
 pub fn read_folder(dir: &Path, headings: &Headings) -> Result<Bundle, Refusal> {
+    read_folder_as(dir, headings, &|_| {})
+}
+
+/// The same, with what people settled of the columns of agencies laid over the case while its files are read. What the case file states stays as stated.
+pub fn read_folder_as(dir: &Path, headings: &Headings, lay: &dyn Fn(&mut Case)) -> Result<Bundle, Refusal> {
     let root = fs::canonicalize(dir)
         .ok()
         .filter(|p| p.is_dir())
@@ -37,7 +42,9 @@ pub fn read_folder(dir: &Path, headings: &Headings) -> Result<Bundle, Refusal> {
         next: "save it again as UTF-8",
     })?;
     let mut case = case_file::parse(text.strip_prefix('\u{feff}').unwrap_or(text))?;
-    let (supplied, problems) = read_all(&root, &mut case, headings);
+    let mut laid = case.clone();
+    lay(&mut laid);
+    let (supplied, problems) = read_all(&root, (&mut case, &laid), headings);
     Ok(Bundle {
         case,
         case_toml,
@@ -60,10 +67,9 @@ fn read_case_file(root: &Path) -> Result<Vec<u8>, Refusal> {
     read_bytes(&inside, LARGEST_CASE_FILE).map_err(unreadable)
 }
 
-fn read_all(root: &Path, case: &mut Case, headings: &Headings) -> (Vec<Supplied>, Vec<Problem>) {
+fn read_all(root: &Path, (case, laid): (&mut Case, &Case), headings: &Headings) -> (Vec<Supplied>, Vec<Problem>) {
     let (mut supplied, mut problems) = (Vec::new(), Vec::new());
     let (mut taken, mut seen) = (Taken::new(), BTreeSet::new());
-    let stated = case.clone();
     for agency in &mut case.agencies {
         let mut readable = Vec::new();
         for name in &agency.files {
@@ -72,7 +78,7 @@ fn read_all(root: &Path, case: &mut Case, headings: &Headings) -> (Vec<Supplied>
                 .and_then(|path| read_bytes(&path, LARGEST_FILE));
             match read {
                 Ok(content) => {
-                    let file = keep::read_file(&stated, headings, &agency.id, (name, content), &mut taken);
+                    let file = keep::read_file(laid, headings, &agency.id, (name, content), &mut taken);
                     // Without an encoding nothing of the file was read.
                     if !file.record.encoding.is_empty() {
                         readable.push(name.clone());

@@ -27,7 +27,7 @@ use chrono::NaiveDate;
 
 use self::contents::Contents;
 pub use self::{
-    folder::read_folder,
+    folder::{read_folder, read_folder_as},
     keep::{narrative_case, read_file},
     refusal::Refusal,
 };

@@ -1,8 +1,8 @@
 //! *Changes*: what a corrected file says otherwise than the one it replaces, row by row.
 //!
 //! A row that is there again keeps the id it had, so that readings, decisions and links stay with it. Rows are matched by
-//! the `Ref` that the agency wrote, else by equal content, else by day, time, author and type with similar text, else by a
-//! text that stands once in both files. What cannot be matched is new, or gone. Keeping versions is left to `store`.
+//! the `Ref` that the agency wrote, else by equal content, else by day, time, author and type with similar text, else by day and
+//! text, else by a text that stands once in both files. What cannot be matched is new, or gone. Keeping versions is left to `store`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -140,11 +140,10 @@ fn holes(entries: &[&&Entry], agency: &Agency) -> Vec<Hole> {
 }
 
 fn why(days: i64, median: i64, noted: Option<&Entry>) -> String {
-    let mut out = format!("no entry for {days} days, where half of this agency's gaps are of {median} days or fewer");
-    if let Some(entry) = noted {
-        out.push_str(&format!("; entry {} beside it tells of a changed system", entry.id));
-    }
-    out
+    let beside = noted.map_or(String::new(), |entry| {
+        format!("; entry {} beside it tells of a changed system", entry.id)
+    });
+    format!("no entry for {days} days, where half of this agency's gaps are of {median} days or fewer{beside}")
 }
 
 /// An entry within a fortnight of a silence that tells of a changed system.

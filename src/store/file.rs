@@ -199,6 +199,8 @@ impl CaseFile {
             let added = put::all(&change, bundle, intake)?;
             if added.records_new + added.problems_new > 0 {
                 put::case(&change, bundle)?;
+            } else {
+                put::changed_case(&change, bundle, intake)?;
             }
             change.commit()?;
             Ok(added)

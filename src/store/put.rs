@@ -54,6 +54,20 @@ pub(super) fn case(change: &Transaction<'_>, bundle: &Bundle) -> rusqlite::Resul
     Ok(())
 }
 
+/// Takes over what the case file states where only that was changed.
+pub(super) fn changed_case(change: &Transaction<'_>, bundle: &Bundle, intake: &Intake<'_>) -> rusqlite::Result<()> {
+    let held: Vec<u8> = change.query_row("SELECT case_toml FROM matter", [], |row| row.get(0))?;
+    if bundle.case_toml.is_empty() || held == bundle.case_toml {
+        return Ok(());
+    }
+    case(change, bundle)?;
+    change.execute(
+        "INSERT INTO change (at, what, who) VALUES (?1, 'what the case file states was changed', ?2)",
+        params![intake.at, intake.who],
+    )?;
+    Ok(())
+}
+
 pub(super) fn all(change: &Transaction<'_>, bundle: &Bundle, intake: &Intake<'_>) -> rusqlite::Result<Added> {
     let mut added = Added::default();
     for supplied in &bundle.supplied {

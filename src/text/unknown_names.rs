@@ -127,9 +127,9 @@ fn one(places: &[&Seen], entries: &[Entry], roster: &likeness::Known) -> Unknown
     let mut forms: Vec<(String, usize)> = counts.iter().map(|(n, c)| ((*n).to_owned(), *c)).collect();
     // The fullest form: most words, then longest first word, then most often.
     let fullness = |name: &str, count: usize| {
-        let words: Vec<&str> = name.split(' ').collect();
-        let first = words.first().map_or(0, |w| w.chars().count());
-        (words.len(), if words.len() > 1 { first } else { 0 }, count)
+        let cut: Vec<&str> = name.split(' ').collect();
+        let first = cut.first().map_or(0, |w| w.chars().count());
+        (cut.len(), if cut.len() > 1 { first } else { 0 }, count)
     };
     forms.sort_by(|a, b| fullness(&b.0, b.1).cmp(&fullness(&a.0, a.1)).then(a.0.cmp(&b.0)));
     let name = forms.first().map_or(String::new(), |(n, _)| n.clone());

@@ -39,6 +39,8 @@ pub(super) fn pair(old: &[Entry], new: &[Entry]) -> Pairing {
     // Nothing else in the new file is like it, and the agency gave it the same Ref: its words were replaced.
     open.by_ref(|_, _| true);
     open.by_likeness();
+    // The same words on the same day: the author, the time or the type was corrected, or a column is read as something else.
+    open.by_key(|e| (e.when.earliest, e.when.latest, e.text.clone()));
     open.by_text();
     Pairing {
         old_of_new: open.old_of_new,

@@ -67,13 +67,13 @@ fn a_change_names_the_field_and_both_its_values() {
         row("G3", 5, "not at home"),
     ];
     let changes = diff(&old, &new);
-    let [changed] = changes.changed.as_slice() else {
+    let [row] = changes.changed.as_slice() else {
         panic!("{changes:?}")
     };
-    assert_eq!(changed.id.0, "G1");
-    assert_eq!(changed.fields.len(), 1);
-    assert_eq!(changed.fields[0].field, "Event");
-    assert_eq!(changed.fields[0].new, "asked for a sick note, back pain");
+    assert_eq!(row.id.0, "G1");
+    assert_eq!(row.fields.len(), 1);
+    assert_eq!(row.fields[0].field, "Event");
+    assert_eq!(row.fields[0].new, "asked for a sick note, back pain");
     assert_eq!((ids(&changes.new), ids(&changes.gone)), (vec!["G3"], vec!["G2"]));
 }
 
@@ -103,6 +103,16 @@ fn a_corrected_date_is_a_change_of_the_same_row() {
     let new = [row("gp-002", 11, "came with her mother and sister")];
     let changes = diff(&old, &new);
     assert_eq!(changes.changed[0].fields[0].field, "Date");
+    assert!(changes.new.is_empty() && changes.gone.is_empty());
+}
+
+#[test]
+fn a_corrected_author_is_a_change_of_the_same_row_however_short_its_text() {
+    let old = [row("gp-002", 1, "No reply")];
+    let mut new = old.clone();
+    new[0].author = "Nurse Oak".to_owned();
+    let changes = diff(&old, &new);
+    assert_eq!(changes.changed[0].fields[0].field, "Author");
     assert!(changes.new.is_empty() && changes.gone.is_empty());
 }
 

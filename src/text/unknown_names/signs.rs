@@ -76,9 +76,9 @@ impl<'a> Signs<'a> {
             .concepts
             .iter()
             .flat_map(|c| c.phrases.iter().chain(&c.not).chain(&c.possible));
-        let roles = rules.roles.iter().flat_map(|r| &r.words);
+        let nouns = rules.roles.iter().flat_map(|r| &r.words);
         let sets = rules.sets.values().flatten();
-        for phrase in phrases.chain(roles).chain(sets) {
+        for phrase in phrases.chain(nouns).chain(sets) {
             common.extend(tokens(phrase).into_iter().map(|t| t.lower));
         }
         for agency in &case.agencies {
@@ -86,8 +86,11 @@ impl<'a> Signs<'a> {
         }
         for entry in entries {
             let cut = tokens(&entry.text);
-            let small = cut.iter().filter(|t| !t.capital);
-            common.extend(small.map(|t| t.bare().to_owned()));
+            for token in cut.iter().filter(|t| !t.capital) {
+                if !common.contains(token.bare()) {
+                    common.insert(token.bare().to_owned());
+                }
+            }
         }
         Self {
             names,
@@ -121,7 +124,7 @@ impl<'a> Signs<'a> {
         while at < cut.tokens.len() {
             match self.at(cut, at, place.1) {
                 Some((from, to, sign, work)) => {
-                    out.extend(cut.seen(from, to, place).map(|seen| Seen { sign, work, ..seen }));
+                    out.extend(cut.seen(from, to, place).map(|seen| Seen { work, sign, ..seen }));
                     at = to;
                 }
                 None => at += 1,
@@ -378,8 +381,8 @@ impl<'a> Cut<'a> {
 /// Names that have signs enough: what is sure carries every place of it; what only looks like a name needs a sign and none against it.
 pub(super) fn believed(all: Vec<Seen>, parts: impl Fn(&str) -> Vec<String>) -> Vec<Seen> {
     let mut counts: BTreeMap<String, [usize; 5]> = BTreeMap::new();
-    for seen in &all {
-        let key = parts(&seen.name).join(" ");
+    let keys: Vec<String> = all.iter().map(|s| parts(&s.name).join(" ")).collect();
+    for (seen, key) in all.iter().zip(&keys) {
         let slot = match seen.sign {
             Sign::Sure => 0,
             Sign::Pair => 1,
@@ -387,7 +390,7 @@ pub(super) fn believed(all: Vec<Seen>, parts: impl Fn(&str) -> Vec<String>) -> V
             Sign::Neutral => 3,
             Sign::Place => 4,
         };
-        if let Some(count) = counts.entry(key).or_default().get_mut(slot) {
+        if let Some(count) = counts.entry(key.clone()).or_default().get_mut(slot) {
             *count += 1;
         }
     }
@@ -399,9 +402,9 @@ pub(super) fn believed(all: Vec<Seen>, parts: impl Fn(&str) -> Vec<String>) -> V
         .filter(|w| w.chars().count() > 1)
         .collect();
     all.iter()
-        .filter_map(|seen| {
-            let key = parts(&seen.name).join(" ");
-            let count = counts.get(&key)?;
+        .zip(&keys)
+        .filter_map(|(seen, key)| {
+            let count = counts.get(key)?;
             let of_firm = !key.is_empty() && key.split(' ').all(|w| firm.contains(w));
             let has_sign = matches!(count, [_, _, person, _, place] if *person > 0 && *place == 0);
             let stays = seen.sign != Sign::Place && (is_firm(count) || of_firm || has_sign);
