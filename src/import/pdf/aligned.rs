@@ -242,7 +242,22 @@ pub(super) fn cells(row: &[Line], columns: &[f32]) -> Vec<String> {
 
 /// The rows of a table whose columns are drawn and whose rows are not.
 pub(super) fn rows_between(band: &[Line], edges: &[f32]) -> Option<Vec<Vec<String>>> {
-    let columns: Vec<f32> = edges.iter().take(edges.len().saturating_sub(1)).copied().collect();
+    // Columns begin where their words do, not at the line drawn before them.
+    let inner = edges.get(1..edges.len().saturating_sub(1)).unwrap_or_default();
+    let mut columns: Vec<f32> = edges.iter().take(edges.len().saturating_sub(1)).copied().collect();
+    let mut lefts = vec![f32::MAX; columns.len()];
+    for word in band.iter().flat_map(|l| &l.words) {
+        let own = inner
+            .iter()
+            .filter(|edge| **edge < word.left.midpoint(word.right))
+            .count();
+        if let Some(left) = lefts.get_mut(own) {
+            *left = left.min(word.left);
+        }
+    }
+    for (column, left) in columns.iter_mut().zip(lefts) {
+        *column = if left < f32::MAX { left } else { *column };
+    }
     let all: Vec<&Line> = band.iter().collect();
     let column = day_column(&all, &columns)?;
     if band.iter().filter(|l| has_day(l, &columns, column)).count() < 2 {
