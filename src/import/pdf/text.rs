@@ -47,24 +47,21 @@ pub(super) fn stretches(lines: &[Said]) -> Vec<Prose> {
     let mut before: Option<&Said> = None;
     for line in lines {
         let is_new = before.is_none_or(|b| line.page != pages.0 && may_begin(b, line));
-        match (is_new, out.last_mut(), before) {
-            (false, Some(prose), Some(above)) => {
-                let turns = line.page != above.page;
-                let parted = line.begins || (turns && ends(&above.text));
-                prose.text.push_str(if parted { "\n\n" } else { "\n" });
-                prose.text.push_str(&line.text);
-                pages.1 = line.page;
-                prose.place = place(pages);
-            }
-            _ => {
-                pages = (line.page, line.page);
-                out.push(Prose {
-                    place: place(pages),
-                    text: line.text.clone(),
-                    first_line: line.number,
-                    ..Prose::default()
-                });
-            }
+        if let (false, Some(prose), Some(above)) = (is_new, out.last_mut(), before) {
+            let turns = line.page != above.page;
+            let parted = line.begins || (turns && ends(&above.text));
+            prose.text.push_str(if parted { "\n\n" } else { "\n" });
+            prose.text.push_str(&line.text);
+            pages.1 = line.page;
+            prose.place = place(pages);
+        } else {
+            pages = (line.page, line.page);
+            out.push(Prose {
+                place: place(pages),
+                text: line.text.clone(),
+                first_line: line.number,
+                ..Prose::default()
+            });
         }
         before = Some(line);
     }
