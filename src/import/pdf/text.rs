@@ -16,7 +16,7 @@ pub(super) struct Said {
     /// Its number among the lines of the page.
     pub(super) number: usize,
     pub(super) text: String,
-    /// True when a wider gap, or another size of letters, parts it from the line above.
+    /// True when it follows a table, or a wider gap, or another size of letters parts it from the line above.
     pub(super) begins: bool,
 }
 
@@ -29,7 +29,7 @@ pub(super) fn said(lines: &[Line], page: usize, first: usize) -> Vec<Said> {
             page,
             number: first + at,
             text: line.text(),
-            begins: above.is_some_and(|a| {
+            begins: above.map_or(first > 1, |a| {
                 let gap = a.base - line.base > 1.7 * a.size.max(line.size);
                 // A title is larger than what follows it.
                 gap || (a.size - line.size).abs() > 0.2 * line.size

@@ -363,6 +363,35 @@ fn lines_that_stand_alike_on_every_page_but_not_at_its_edge_are_text() {
 }
 
 #[test]
+fn a_row_whose_day_is_left_blank_is_never_put_into_the_row_above() {
+    let supplied = sample("pdf/good-blank-days.pdf");
+    assert_eq!(
+        supplied.entries[0].text,
+        "Rang the school & left word. Second paragraph."
+    );
+    let lost: Vec<&str> = supplied
+        .problems
+        .iter()
+        .filter(|p| p.lost_row)
+        .map(|p| p.raw.as_str())
+        .collect();
+    assert_eq!(lost, ["\t15:30\tDuty log\tSchool rang back."]);
+    says(&supplied, &["row 4", "the headings are written again"]);
+}
+
+#[test]
+fn the_number_of_a_note_is_no_figure_of_the_year() {
+    let supplied = sample("pdf/good-note-marks.pdf");
+    let note = supplied
+        .entries
+        .iter()
+        .find(|e| e.text.contains("Seen at home"))
+        .unwrap();
+    assert!(note.text.contains("Seen at home on 4 June 2018 [1] ."), "{}", note.text);
+    assert_eq!(note.when.latest.to_string(), "2018-06-04");
+}
+
+#[test]
 fn a_log_in_columns_is_a_table() {
     let supplied = sample("pdf/good-log-columns.pdf");
     assert_eq!(supplied.entries.len(), 30);
