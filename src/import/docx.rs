@@ -84,7 +84,7 @@ impl Importer for Docx {
         if contents.parts.is_empty() && contents.remarks.is_empty() {
             return Err(NotThisKind::empty());
         }
-        contents.encoding = "Word document".to_owned();
+        "Word document".clone_into(&mut contents.encoding);
         Ok(contents)
     }
 }
@@ -229,9 +229,10 @@ fn assembled(blocks: Vec<Block>) -> Contents {
 fn framed(table: Table) -> Vec<Paragraph> {
     let rows = table.rows.into_iter();
     rows.map(|row| Paragraph {
-        text: match row.is_deleted {
-            true => String::new(),
-            false => row.cells.into_iter().map(|c| c.text).collect::<Vec<_>>().join("\n"),
+        text: if row.is_deleted {
+            String::new()
+        } else {
+            row.cells.into_iter().map(|c| c.text).collect::<Vec<_>>().join("\n")
         },
         is_heading: false,
         notes: row.notes,

@@ -21,6 +21,7 @@ use crate::import::{
 
 /// A page with fewer letters and figures than this has no text to speak of.
 const FEW: usize = 12;
+const OCR: &str = "have it read by OCR and import the result, or type its entries";
 const BLANK: &str = "the page is blank";
 /// No more text is read from one file.
 const MOST_TEXT: usize = 64 * 1024 * 1024;
@@ -64,7 +65,7 @@ impl Importer for Pdf {
             // Of a file that is cut short, a page without words is one whose words are not there.
             for said in remarks.iter_mut().filter(|r| r.what == BLANK) {
                 said.lost = true;
-                said.what = "the page has no words in this copy, which is cut short".to_owned();
+                "the page has no words in this copy, which is cut short".clone_into(&mut said.what);
                 said.next.clone_from(&remark.next);
             }
             remarks.push(remark);
@@ -76,7 +77,7 @@ impl Importer for Pdf {
         contents.parts.extend(plain);
         remarks.append(&mut contents.remarks);
         contents.remarks = remarks;
-        contents.encoding = "PDF".to_owned();
+        "PDF".clone_into(&mut contents.encoding);
         Ok(contents)
     }
 }
@@ -130,7 +131,6 @@ fn without_text(page: &Page, at: usize) -> Option<Remark> {
         next: next.to_owned(),
         ..Remark::default()
     };
-    const OCR: &str = "have it read by OCR and import the result, or type its entries";
     if page.plain.is_some() {
         let what = "the page could only be read as plain text, without the places of its words";
         return Some(remark(what, "compare the entries of this page with the original"));

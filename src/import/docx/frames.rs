@@ -13,7 +13,7 @@ pub(super) enum Frame {
     Table(Table),
     Row(TableRow),
     Cell(TableCell, Vec<Block>),
-    Paragraph(Words),
+    Paragraph(Box<Words>),
 }
 
 impl Frame {

@@ -27,7 +27,7 @@ pub(super) struct Package<'a> {
 impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, NotThisKind> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-        let names: BTreeSet<String> = zip.file_names().flatten().map(|n| n.into_owned()).collect();
+        let names: BTreeSet<String> = zip.file_names().flatten().map(std::borrow::Cow::into_owned).collect();
         Ok(Self {
             zip,
             names,

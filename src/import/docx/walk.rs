@@ -210,7 +210,7 @@ impl Walker<'_> {
                 };
                 Frame::Cell(cell, Vec::new())
             }
-            ("p", Some(Frame::Story(_) | Frame::Cell(..))) => Frame::Paragraph(Words::default()),
+            ("p", Some(Frame::Story(_) | Frame::Cell(..))) => Frame::Paragraph(Box::default()),
             ("p", Some(Frame::Paragraph(_))) => {
                 // Too deep, or a text box in a place of its own: its words are lines of the paragraph that holds it.
                 if let Some(words) = self.words() {

@@ -129,11 +129,22 @@ fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule]) 
     if !heads.is_empty() {
         rows.push(cells(heads, columns));
     }
-    rows.extend(
-        split(below, columns, column, across)
-            .into_iter()
-            .map(|r| cells(r, columns)),
-    );
+    // Headings that are written again further down begin a row of their own.
+    let again = heads.first().map(Line::text).unwrap_or_default();
+    let mut starts: Vec<bool> = below.iter().map(|l| l.text() == again).collect();
+    for at in (1..starts.len()).rev() {
+        let after = starts.get(at - 1).copied().unwrap_or(false);
+        if let Some(start) = starts.get_mut(at) {
+            *start |= after;
+        }
+    }
+    for part in groups(below, &starts) {
+        rows.extend(
+            split(part, columns, column, across)
+                .into_iter()
+                .map(|r| cells(r, columns)),
+        );
+    }
     Aligned {
         lines: (first.0, end),
         rows,
@@ -165,7 +176,8 @@ fn is_outside(page: &[Line], at: usize, columns: &[f32], column: usize) -> bool 
 pub(super) fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule]) -> Vec<&'l [Line]> {
     let days: Vec<bool> = lines.iter().map(|l| has_day(l, columns, column)).collect();
     let count = days.iter().filter(|d| **d).count();
-    for starts in [by_rules(lines, across), by_gaps(lines)] {
+    for mut starts in [by_rules(lines, across), by_gaps(lines)] {
+        force(&mut starts, lines, columns);
         let groups = groups(lines, &starts);
         // Right when no row has two days, and few have none.
         let mut at = 0;
@@ -180,7 +192,36 @@ pub(super) fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, acros
             return groups;
         }
     }
-    groups(lines, &days)
+    let mut starts = days;
+    force(&mut starts, lines, columns);
+    groups(lines, &starts)
+}
+
+/// A second time in one row, on a line that fills most columns, begins a row of its own, though its day is left out: better a
+/// row that is told as having no day than two events as one.
+fn force(starts: &mut [bool], lines: &[Line], columns: &[f32]) {
+    let mut had_time: Option<usize> = None;
+    for (start, line) in starts.iter_mut().zip(lines) {
+        let cells = columns_of(line, columns);
+        let time = cells.iter().find(|(_, cell)| is_time(&cell.text())).map(|(at, _)| *at);
+        let is_full = cells.len() >= columns.len().saturating_sub(1).min(3);
+        if *start {
+            had_time = None;
+        } else if time.is_some() && time == had_time && is_full {
+            *start = true;
+        }
+        had_time = time.or(had_time);
+    }
+}
+
+/// `14:30`, and nothing else.
+fn is_time(text: &str) -> bool {
+    let mut parts = text.trim().split([':', '.']);
+    let (Some(hours), Some(minutes), None) = (parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
+    let is_number = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    matches!(hours.len(), 1 | 2) && minutes.len() == 2 && is_number(hours) && is_number(minutes)
 }
 
 fn groups<'l>(lines: &'l [Line], starts: &[bool]) -> Vec<&'l [Line]> {
@@ -242,7 +283,22 @@ pub(super) fn cells(row: &[Line], columns: &[f32]) -> Vec<String> {
 
 /// The rows of a table whose columns are drawn and whose rows are not.
 pub(super) fn rows_between(band: &[Line], edges: &[f32]) -> Option<Vec<Vec<String>>> {
-    let columns: Vec<f32> = edges.iter().take(edges.len().saturating_sub(1)).copied().collect();
+    // Columns begin where their words do, not at the line drawn before them.
+    let inner = edges.get(1..edges.len().saturating_sub(1)).unwrap_or_default();
+    let mut columns: Vec<f32> = edges.iter().take(edges.len().saturating_sub(1)).copied().collect();
+    let mut lefts = vec![f32::MAX; columns.len()];
+    for word in band.iter().flat_map(|l| &l.words) {
+        let own = inner
+            .iter()
+            .filter(|edge| **edge < word.left.midpoint(word.right))
+            .count();
+        if let Some(left) = lefts.get_mut(own) {
+            *left = left.min(word.left);
+        }
+    }
+    for (column, left) in columns.iter_mut().zip(lefts) {
+        *column = if left < f32::MAX { left } else { *column };
+    }
     let all: Vec<&Line> = band.iter().collect();
     let column = day_column(&all, &columns)?;
     if band.iter().filter(|l| has_day(l, &columns, column)).count() < 2 {

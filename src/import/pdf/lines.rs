@@ -72,13 +72,30 @@ impl Line {
         let mut out = String::new();
         let mut before: Option<&Word> = None;
         for word in &self.words {
-            if before.is_some_and(|b| !is_one(b, word)) {
+            let is_mark = self.is_note_mark(word);
+            if before.is_some_and(|b| is_mark || self.is_note_mark(b) || !is_one(b, word)) {
                 out.push(' ');
             }
-            out.push_str(&word.text);
+            if is_mark {
+                // The small raised 1 behind `2018` is the number of a note, and no figure of the year.
+                out.push('[');
+                out.push_str(&word.text);
+                out.push(']');
+            } else {
+                out.push_str(&word.text);
+            }
             before = Some(word);
         }
         out
+    }
+
+    /// Is the word a small number, raised or set close to what stands before it, among larger words?
+    fn is_note_mark(&self, word: &Word) -> bool {
+        let is_number = word.text.len() <= 3 && word.text.bytes().all(|b| b.is_ascii_digit());
+        let lowest = || self.words.iter().map(|w| w.base).fold(f32::MAX, f32::min);
+        is_number
+            && word.size < 0.75 * self.size
+            && (word.is_open == (true, true) || word.base - lowest() > 0.1 * self.size)
     }
 
     pub(super) fn left(&self) -> f32 {

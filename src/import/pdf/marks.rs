@@ -129,12 +129,11 @@ pub(super) fn rules_of(path: &PathContent, turn: Turn, page: &mut Page) {
     let mut at = (0.0, 0.0);
     for operation in &path.operations {
         match *operation {
-            PathOperation::MoveTo(x, y) => at = (x, y),
+            PathOperation::MoveTo(x, y) | PathOperation::CurveTo(_, _, _, _, x, y) => at = (x, y),
             PathOperation::LineTo(x, y) => {
                 draw(at, (x, y));
                 at = (x, y);
             }
-            PathOperation::CurveTo(_, _, _, _, x, y) => at = (x, y),
             PathOperation::Rectangle(x, y, width, height) => {
                 let (x, width) = if width < 0.0 { (x + width, -width) } else { (x, width) };
                 let (y, height) = if height < 0.0 {

@@ -157,6 +157,17 @@ fn grids(tables: Vec<Found>, out: &mut Contents) {
                 ..Remark::default()
             });
         };
+        if let Some(first) = table.rows.first().map(|r| r.cells.clone()).filter(|_| table.is_aligned) {
+            for again in table.rows.extract_if(1.., |r| r.cells == first) {
+                let what = "the headings are written again; the row is no entry".to_owned();
+                say(
+                    again.number,
+                    &again.as_written(),
+                    what,
+                    "nothing, unless it is an entry after all",
+                );
+            }
+        }
         if table.is_aligned {
             let what = "the table has no lines between its cells; its columns and rows were told by where words stand";
             say(

@@ -19,38 +19,39 @@ pub(super) fn take(pages: &mut [Vec<Line>]) -> Vec<String> {
     }
     let mut out: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for (number, page) in pages.iter_mut().enumerate() {
-        let length = page.len();
-        let drops: Vec<bool> = page
+        let runs = |line: &Line| is_running(line, &alike, count);
+        let is_heading = |line: &Line| line.pieces().len() >= 3 && !is_dated(&line.text());
+        // Only from the edge inwards: a line below one that is of this page alone is of this page as well. Headings of
+        // columns stand on every page too, and are left to those who read tables.
+        let head = page
             .iter()
-            .enumerate()
-            .map(|(at, line)| {
-                let text = line.text();
-                let key = key(&text);
-                let is_edge = at < REACH || at + REACH >= length;
-                let same = alike.get(&key).filter(|_| is_edge);
-                let mut on: Vec<usize> = same
-                    .into_iter()
-                    .flatten()
-                    .filter(|(_, base)| (base - line.base).abs() <= 4.0)
-                    .map(|(page, _)| *page)
-                    .collect();
-                on.dedup();
-                let is_repeated = on.len() > 1 && on.len() * 3 >= count * 2;
-                // Headings of columns stand on every page as well; they have pieces, and are left to those who read tables.
-                let is_headings = line.pieces().len() >= 3 && at * 2 < length && !is_dated(&text);
-                let drop = (is_repeated && !is_headings) || (is_edge && is_page_number(&text));
-                if drop {
-                    out.entry(key).or_insert((number * length.max(1) + at, text));
-                }
-                drop
-            })
-            .collect();
-        let mut drops = drops.into_iter();
-        page.retain(|_| !drops.next().unwrap_or(false));
+            .take(REACH)
+            .take_while(|l| runs(l) && !is_heading(l))
+            .count();
+        let foot = page.iter().skip(head).rev().take(REACH).take_while(|l| runs(l)).count();
+        let rest = page.split_off(page.len() - foot);
+        let body = page.split_off(head);
+        for (at, line) in page.iter().chain(&rest).enumerate() {
+            let text = line.text();
+            out.entry(key(&text)).or_insert((number * 2 * REACH + at, text));
+        }
+        *page = body;
     }
     let mut out: Vec<(usize, String)> = out.into_values().collect();
     out.sort();
     out.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Does the line stand at the same height of two pages in three, or is it a number of a page and nothing else?
+fn is_running(line: &Line, alike: &BTreeMap<String, Vec<(usize, f32)>>, count: usize) -> bool {
+    let text = line.text();
+    let same = alike.get(&key(&text)).into_iter().flatten();
+    let mut on: Vec<usize> = same
+        .filter(|(_, base)| (base - line.base).abs() <= 4.0)
+        .map(|(page, _)| *page)
+        .collect();
+    on.dedup();
+    is_page_number(&text) || (on.len() > 1 && on.len() * 3 >= count * 2)
 }
 
 fn edges(lines: usize) -> impl Iterator<Item = usize> {

@@ -16,7 +16,7 @@ pub(super) struct Said {
     /// Its number among the lines of the page.
     pub(super) number: usize,
     pub(super) text: String,
-    /// True when a wider gap parts it from the line above.
+    /// True when it follows a table, or a wider gap, or another size of letters parts it from the line above.
     pub(super) begins: bool,
 }
 
@@ -29,7 +29,11 @@ pub(super) fn said(lines: &[Line], page: usize, first: usize) -> Vec<Said> {
             page,
             number: first + at,
             text: line.text(),
-            begins: above.is_some_and(|a| a.base - line.base > 1.7 * a.size.max(line.size)),
+            begins: above.map_or(first > 1, |a| {
+                let gap = a.base - line.base > 1.7 * a.size.max(line.size);
+                // A title is larger than what follows it.
+                gap || (a.size - line.size).abs() > 0.2 * line.size
+            }),
         });
         above = Some(line);
     }
@@ -43,24 +47,21 @@ pub(super) fn stretches(lines: &[Said]) -> Vec<Prose> {
     let mut before: Option<&Said> = None;
     for line in lines {
         let is_new = before.is_none_or(|b| line.page != pages.0 && may_begin(b, line));
-        match (is_new, out.last_mut(), before) {
-            (false, Some(prose), Some(above)) => {
-                let turns = line.page != above.page;
-                let parted = line.begins || (turns && ends(&above.text));
-                prose.text.push_str(if parted { "\n\n" } else { "\n" });
-                prose.text.push_str(&line.text);
-                pages.1 = line.page;
-                prose.place = place(pages);
-            }
-            _ => {
-                pages = (line.page, line.page);
-                out.push(Prose {
-                    place: place(pages),
-                    text: line.text.clone(),
-                    first_line: line.number,
-                    ..Prose::default()
-                });
-            }
+        if let (false, Some(prose), Some(above)) = (is_new, out.last_mut(), before) {
+            let turns = line.page != above.page;
+            let parted = line.begins || (turns && ends(&above.text));
+            prose.text.push_str(if parted { "\n\n" } else { "\n" });
+            prose.text.push_str(&line.text);
+            pages.1 = line.page;
+            prose.place = place(pages);
+        } else {
+            pages = (line.page, line.page);
+            out.push(Prose {
+                place: place(pages),
+                text: line.text.clone(),
+                first_line: line.number,
+                ..Prose::default()
+            });
         }
         before = Some(line);
     }

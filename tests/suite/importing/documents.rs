@@ -79,10 +79,22 @@ fn a_table_over_many_pages_is_one_table_whose_cut_rows_are_put_together() {
 #[test]
 fn tables_that_other_programs_print_are_read_page_by_page() {
     let first = sample("docx/same-as-good.csv");
-    for (path, rows) in [("pdf/good-chromium.pdf", 28), ("pdf/good-sheet.pdf", 42)] {
+    for (path, rows) in [
+        ("pdf/good-chromium.pdf", 28),
+        ("pdf/good-sheet.pdf", 42),
+        ("pdf/good-middle.pdf", 28),
+        ("pdf/good-upright-lines.pdf", 28),
+    ] {
         let supplied = sample(path);
-        assert_eq!((supplied.record.rows, supplied.entries.len()), (rows, rows), "{path}");
-        for (at, entry) in supplied.entries.iter().enumerate() {
+        // A line above the table that names a day is an entry as well.
+        let table: Vec<&Entry> = supplied.entries.iter().filter(|e| e.source != "Narrative").collect();
+        assert_eq!(table.len(), rows, "{path}");
+        assert!(
+            supplied.problems.iter().all(|p| !p.lost_row),
+            "{path}: {:#?}",
+            said(&supplied)
+        );
+        for (at, entry) in table.into_iter().enumerate() {
             let like = &first.entries[at % 7];
             assert_eq!(entry.id.0, format!("{}-{at}", like.id.0), "{path}");
             assert_eq!(facts(entry)[1..], facts(like)[1..], "{path}");
@@ -336,6 +348,55 @@ fn a_printed_log_is_read_line_by_line_without_what_runs_along_its_pages() {
         "Printed by user 5512 Page 1 of 2",
     ];
     assert_eq!(raw, running);
+}
+
+#[test]
+fn lines_that_stand_alike_on_every_page_but_not_at_its_edge_are_text() {
+    let supplied = sample("pdf/good-statement.pdf");
+    assert_eq!(supplied.entries.len(), 61);
+    for (at, entry) in supplied.entries.iter().skip(1).enumerate() {
+        let text = entry.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("Nobody called."), "{text:?}");
+        assert!(text.ends_with(&format!("as note {at}.")), "{text:?}");
+    }
+    assert_eq!(supplied.entries[60].origin.part, "page 6");
+}
+
+#[test]
+fn a_row_whose_day_is_left_blank_is_never_put_into_the_row_above() {
+    let supplied = sample("pdf/good-blank-days.pdf");
+    assert_eq!(
+        supplied.entries[0].text,
+        "Rang the school & left word. Second paragraph."
+    );
+    let lost: Vec<&str> = supplied
+        .problems
+        .iter()
+        .filter(|p| p.lost_row)
+        .map(|p| p.raw.as_str())
+        .collect();
+    assert_eq!(lost, ["\t15:30\tDuty log\tSchool rang back."]);
+    says(&supplied, &["row 4", "the headings are written again"]);
+}
+
+#[test]
+fn the_number_of_a_note_is_no_figure_of_the_year() {
+    let supplied = sample("pdf/good-note-marks.pdf");
+    let note = supplied
+        .entries
+        .iter()
+        .find(|e| e.text.contains("Seen at home"))
+        .unwrap();
+    assert!(note.text.contains("Seen at home on 4 June 2018 [1] ."), "{}", note.text);
+    assert_eq!(note.when.latest.to_string(), "2018-06-04");
+}
+
+#[test]
+fn a_log_in_columns_is_a_table() {
+    let supplied = sample("pdf/good-log-columns.pdf");
+    assert_eq!(supplied.entries.len(), 30);
+    assert_eq!(supplied.entries[3].text, "Message 3 about the noise goes on here.");
+    assert_eq!(supplied.entries[3].when.time.unwrap().to_string(), "14:03:00");
 }
 
 #[test]
