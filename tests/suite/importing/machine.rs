@@ -1,0 +1,1 @@
+//! Exports of machines: JSON, contacts of nDelius, Timesketch.
