@@ -8,12 +8,20 @@ mod columns;
 pub mod contents;
 mod csv;
 mod decode;
+mod figures;
 mod folder;
 mod keep;
+mod ods;
+mod packed;
 mod prose;
 mod refusal;
 mod rows;
+mod sheets;
 mod txt;
+mod xls;
+mod xls_records;
+mod xlsx;
+mod xlsx_parts;
 
 use std::collections::BTreeMap;
 
@@ -41,7 +49,13 @@ pub const LARGEST_CELL: usize = 1_000_000;
 pub const DEEPEST: usize = 4;
 
 /// Every importer. The one that is surest of a file opens it; on a tie, the first.
-pub const IMPORTERS: &[&dyn Importer] = &[&csv::Csv, &txt::Narrative];
+pub const IMPORTERS: &[&dyn Importer] = &[
+    &csv::Csv,
+    &txt::Narrative,
+    &xlsx::Workbook,
+    &xls::Workbook,
+    &ods::Spreadsheet,
+];
 
 /// Opens one kind of file. An importer drops nothing: what it cannot read becomes a remark or a row with a fault.
 ///

@@ -3,9 +3,8 @@
 //! What is packed is unpacked once into nothing and counted, because what a zip file says of its own sizes may be untrue.
 //! What the parts mean is left to the importers.
 
-use std::io::{self, Cursor, Read as _};
+use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 
-use quick_xml::{Reader, events::Event};
 use zip::ZipArchive;
 
 use crate::import::NotThisKind;
@@ -54,14 +53,19 @@ impl<'a> Packed<'a> {
     /// Does the file look like this kind inside? Its list of parts is read, and nothing unpacked.
     pub(super) fn has_part(bytes: &[u8], begins: &str) -> bool {
         bytes.starts_with(b"PK\x03\x04")
-            && ZipArchive::new(Cursor::new(bytes)).is_ok_and(|a| a.file_names().flatten_names().any(|n| n.starts_with(begins)))
+            && ZipArchive::new(Cursor::new(bytes)).is_ok_and(|a| a.file_names().flatten().any(|n| n.starts_with(begins)))
     }
 
     /// The names of its parts, sorted.
     pub(super) fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.archive.file_names().flatten_names().map(str::to_owned).collect();
+        let mut names: Vec<String> = self.archive.file_names().flatten().map(|n| n.into_owned()).collect();
         names.sort();
         names
+    }
+
+    /// A part to be read as it is unpacked.
+    pub(super) fn reader(&mut self, name: &str) -> Option<impl BufRead + '_> {
+        Some(BufReader::new(self.archive.by_name(name).ok()?))
     }
 
     /// A part as text, if it is there and can be read.
@@ -70,5 +74,19 @@ impl<'a> Packed<'a> {
         let part = self.archive.by_name(name).ok()?;
         part.take(LARGEST_UNPACKED.min(LARGEST_PART)).read_to_end(&mut out).ok()?;
         Some(String::from_utf8_lossy(&out).into_owned())
+    }
+}
+
+fn damaged(why: &str) -> NotThisKind {
+    NotThisKind {
+        what: format!("the file is damaged or not whole: {why}"),
+        next: FRESH.to_owned(),
+    }
+}
+
+fn too_much(what: String) -> NotThisKind {
+    NotThisKind {
+        what: format!("{what}, which is more than records need, so it was not opened"),
+        next: "ask the agency what it is; have it split into smaller files, or saved as CSV".to_owned(),
     }
 }
