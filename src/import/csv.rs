@@ -135,7 +135,11 @@ fn separator_of(text: &str) -> u8 {
     let widths: Vec<(u8, Vec<usize>)> = SEPARATORS.iter().map(|s| (*s, first_widths(text, *s))).collect();
     let mut best: Option<Told> = None;
     for at in 0..LOOKED_AT {
-        let told = widths.iter().rev().filter_map(|(s, w)| Told::at(*s, w, at)).max_by_key(|t| (t.share, t.width));
+        let told = widths
+            .iter()
+            .rev()
+            .filter_map(|(s, w)| Told::at(*s, w, at))
+            .max_by_key(|t| (t.share, t.width));
         let Some(told) = told else { continue };
         match &best {
             None if told.share < MOST => best = Some(told),

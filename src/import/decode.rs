@@ -132,11 +132,7 @@ fn utf_16(bytes: &[u8]) -> Option<(&'static Encoding, &'static str)> {
     })
 }
 
-fn wide<'a>(
-    bytes: &'a [u8],
-    encoding: &'static Encoding,
-    name: &'static str,
-) -> Result<Decoded<'a>, NotThisKind> {
+fn wide<'a>(bytes: &'a [u8], encoding: &'static Encoding, name: &'static str) -> Result<Decoded<'a>, NotThisKind> {
     // A mark at the start is no part of the text.
     let (text, wrong) = encoding.decode_with_bom_removal(bytes);
     if wrong {

@@ -119,7 +119,11 @@ pub(super) fn moment(at: NaiveDateTime, shape: Option<Shape>) -> Figure {
         return in_part(time(at.time()));
     }
     if !midnight || shape.clock {
-        return if shape.clock && shape.day && shape.year { whole(both()) } else { in_part(both()) };
+        return if shape.clock && shape.day && shape.year {
+            whole(both())
+        } else {
+            in_part(both())
+        };
     }
     match (shape.day, shape.month, shape.year) {
         (true, _, true) => whole(day()),
@@ -144,7 +148,11 @@ pub(super) fn length(seconds: f64) -> Cell {
     }
     let sign = if seconds < 0.0 { "-" } else { "" };
     let seconds = seconds.abs();
-    Cell::words(format!("{sign}{}:{:02}", (seconds / 3600.0).floor(), ((seconds % 3600.0) / 60.0).floor()))
+    Cell::words(format!(
+        "{sign}{}:{:02}",
+        (seconds / 3600.0).floor(),
+        ((seconds % 3600.0) / 60.0).floor()
+    ))
 }
 
 /// A day that an old program kept as a number: whole days since the system began, and a part of a day.
@@ -166,7 +174,10 @@ pub(super) fn serial(value: f64, is_1904: IsFrom, shape: Option<Shape>) -> Figur
     };
     #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
     let millis = (value * 86_400_000.0).round() as i64;
-    match first.and_then(|d| d.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::milliseconds(millis))) {
+    match first.and_then(|d| {
+        d.and_time(NaiveTime::MIN)
+            .checked_add_signed(TimeDelta::milliseconds(millis))
+    }) {
         Some(at) => moment(at, shape),
         None => whole(number(value, Shape::default())),
     }
@@ -193,12 +204,20 @@ pub(super) fn number(value: f64, shape: Shape) -> Cell {
     if shape.percent {
         text.push('%');
     }
-    let value = if plain && !shape.percent { Value::Number } else { number_or_words(&text) };
+    let value = if plain && !shape.percent {
+        Value::Number
+    } else {
+        number_or_words(&text)
+    };
     valued(text, value)
 }
 
 fn number_or_words(text: &str) -> Value {
-    if text.parse::<f64>().is_ok() { Value::Number } else { Value::Words }
+    if text.parse::<f64>().is_ok() {
+        Value::Number
+    } else {
+        Value::Words
+    }
 }
 
 /// `2018-01-14`, `2018-01-14T14:30:00`, as office programs write days into their files.
@@ -207,7 +226,13 @@ pub(super) fn iso(written: &str) -> Option<NaiveDateTime> {
     ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(written, form).ok())
-        .or_else(|| Some(NaiveDate::parse_from_str(written, "%Y-%m-%d").ok()?.and_time(NaiveTime::MIN)))
+        .or_else(|| {
+            Some(
+                NaiveDate::parse_from_str(written, "%Y-%m-%d")
+                    .ok()?
+                    .and_time(NaiveTime::MIN),
+            )
+        })
 }
 
 /// `PT14H30M00S`, as seconds.

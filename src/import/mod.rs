@@ -8,8 +8,11 @@ mod columns;
 pub mod contents;
 mod csv;
 mod decode;
+mod delius;
 mod figures;
 mod folder;
+mod json;
+mod json_value;
 mod keep;
 mod ods;
 mod packed;
@@ -17,6 +20,8 @@ mod prose;
 mod refusal;
 mod rows;
 mod sheets;
+mod stamp;
+mod timesketch;
 mod txt;
 mod xls;
 mod xls_records;
@@ -55,6 +60,9 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &xlsx::Workbook,
     &xls::Workbook,
     &ods::Spreadsheet,
+    &json::Objects,
+    &delius::Contacts,
+    &timesketch::Timeline,
 ];
 
 /// Opens one kind of file. An importer drops nothing: what it cannot read becomes a remark or a row with a fault.

@@ -69,11 +69,22 @@ impl Importer for Spreadsheet {
         let pictures = names.iter().filter(|n| n.starts_with("Pictures/")).count();
         if pictures > 0 {
             let what = format!("the workbook holds {pictures} picture(s), which were not read");
-            book.say("", what, "look at them in the workbook; a picture of a letter or a screen may hold facts");
+            book.say(
+                "",
+                what,
+                "look at them in the workbook; a picture of a letter or a screen may hold facts",
+            );
         }
-        if names.iter().any(|n| n.starts_with("Basic/") || n.starts_with("Scripts/")) {
+        if names
+            .iter()
+            .any(|n| n.starts_with("Basic/") || n.starts_with("Scripts/"))
+        {
             let what = "the workbook holds macros; they were not run, and the stored values were read".to_owned();
-            book.say("", what, "nothing, unless a value looks wrong: then ask the agency for a copy without macros");
+            book.say(
+                "",
+                what,
+                "nothing, unless a value looks wrong: then ask the agency for a copy without macros",
+            );
         }
         book.contents()
     }
@@ -219,7 +230,11 @@ impl Walk {
 
     fn push(&mut self, words: &str) {
         if let Some(note) = &mut self.note {
-            let to = if self.note_author { &mut note.author } else { &mut note.text };
+            let to = if self.note_author {
+                &mut note.author
+            } else {
+                &mut note.text
+            };
             to.push_str(words);
         } else if self.drawn > 0 {
             self.drawn_words.push_str(words);
@@ -233,7 +248,11 @@ impl Walk {
             "table:tracked-changes" => {
                 self.changes = false;
                 let what = "the workbook keeps track of changes; what was changed or taken out was not read".to_owned();
-                self.book.say("", what, "look at the changes in the workbook (Edit, Track Changes, Manage)");
+                self.book.say(
+                    "",
+                    what,
+                    "look at the changes in the workbook (Edit, Track Changes, Manage)",
+                );
             }
             _ if self.changes => {}
             "text:p" | "text:h" => self.paragraph = self.paragraph.saturating_sub(1),
@@ -285,7 +304,8 @@ impl Walk {
 
     fn finished(mut self) -> Book {
         if !self.drawn_words.trim().is_empty() {
-            let what = "a drawing or text box lies over a sheet and holds words, which are no part of any entry".to_owned();
+            let what =
+                "a drawing or text box lies over a sheet and holds words, which are no part of any entry".to_owned();
             let next = "read them beside the chronology; if they tell of an event, add a row for it";
             let words = std::mem::take(&mut self.drawn_words);
             self.book.say(words.trim(), what, next);
@@ -301,10 +321,15 @@ impl Open {
             .attributes()
             .flatten()
             .any(|a| a.key.as_ref() == "calcext:value-type" && a.value.as_ref() == "error");
-        let kind = start.attributes().flatten().find(|a| a.key.as_ref() == "office:value-type");
+        let kind = start
+            .attributes()
+            .flatten()
+            .find(|a| a.key.as_ref() == "office:value-type");
         Self {
             kind: kind.map(|a| a.value.into_owned()).unwrap_or_default(),
-            value: ["value", "date-value", "time-value", "boolean-value", "string-value"].iter().find_map(|n| named(n)),
+            value: ["value", "date-value", "time-value", "boolean-value", "string-value"]
+                .iter()
+                .find_map(|n| named(n)),
             formula: named("formula"),
             is_error,
             repeats: count(start, "number-columns-repeated"),
@@ -335,7 +360,10 @@ impl Open {
         if self.down > 1 {
             sheet.joined.push(Joined {
                 first: at,
-                last: (at.0.saturating_add(self.down - 1), at.1.saturating_add(self.across.saturating_sub(1))),
+                last: (
+                    at.0.saturating_add(self.down - 1),
+                    at.1.saturating_add(self.across.saturating_sub(1)),
+                ),
             });
         }
         if let Some(note) = &self.note {
@@ -352,9 +380,13 @@ impl Open {
                 book.put(sheet, at, cell)
             }
             // A truth shown as a word is kept as one, though the file holds a number.
-            "float" if self.shown().bytes().all(|b| !b.is_ascii_digit()) => book.put(sheet, at, Cell::words(self.shown())),
+            "float" if self.shown().bytes().all(|b| !b.is_ascii_digit()) => {
+                book.put(sheet, at, Cell::words(self.shown()))
+            }
             "float" | "percentage" | "currency" if !self.is_error => {
-                let cell = value.parse().map_or_else(|_| Cell::words(self.shown()), |v| number(v, self.shape()));
+                let cell = value
+                    .parse()
+                    .map_or_else(|_| Cell::words(self.shown()), |v| number(v, self.shape()));
                 book.put(sheet, at, cell)
             }
             "boolean" => book.put(sheet, at, Cell::words(truth(value == "true"))),

@@ -53,7 +53,8 @@ impl<'a> Packed<'a> {
     /// Does the file look like this kind inside? Its list of parts is read, and nothing unpacked.
     pub(super) fn has_part(bytes: &[u8], begins: &str) -> bool {
         bytes.starts_with(b"PK\x03\x04")
-            && ZipArchive::new(Cursor::new(bytes)).is_ok_and(|a| a.file_names().flatten().any(|n| n.starts_with(begins)))
+            && ZipArchive::new(Cursor::new(bytes))
+                .is_ok_and(|a| a.file_names().flatten().any(|n| n.starts_with(begins)))
     }
 
     /// The names of its parts, sorted.
@@ -72,7 +73,9 @@ impl<'a> Packed<'a> {
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
         let mut out = Vec::new();
         let part = self.archive.by_name(name).ok()?;
-        part.take(LARGEST_UNPACKED.min(LARGEST_PART)).read_to_end(&mut out).ok()?;
+        part.take(LARGEST_UNPACKED.min(LARGEST_PART))
+            .read_to_end(&mut out)
+            .ok()?;
         Some(String::from_utf8_lossy(&out).into_owned())
     }
 }

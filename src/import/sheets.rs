@@ -75,6 +75,7 @@ pub(super) struct Book {
     pub(super) dates_1904: bool,
     pub(super) sheets: Vec<Sheet>,
     pub(super) remarks: Vec<Remark>,
+    rows: usize,
     cells: usize,
     text: usize,
     steps: usize,
@@ -120,6 +121,10 @@ impl Book {
         }
         self.cells += 1;
         self.room(cell.text.len())?;
+        self.rows += usize::from(!sheet.rows.contains_key(&at.0));
+        if self.rows > MOST_ROWS {
+            return Err(too_large(&format!("more than {MOST_ROWS} rows with words")));
+        }
         sheet.put(at, cell);
         Ok(())
     }
@@ -135,7 +140,7 @@ impl Book {
     /// Counts a cell that is looked at, with words or without.
     pub(super) fn step(&mut self) -> Result<(), NotThisKind> {
         self.steps += 1;
-        if self.steps > MOST_PLACES {
+        if self.steps > MOST_CELLS {
             return Err(too_large("more cells than can be looked at"));
         }
         Ok(())
@@ -147,7 +152,10 @@ impl Book {
             return Err(too_large(&format!("more than {MOST_CELLS} cells with words")));
         }
         if self.text > MOST_TEXT {
-            return Err(too_large(&format!("more than {} MB of text", MOST_TEXT / (1024 * 1024))));
+            return Err(too_large(&format!(
+                "more than {} MB of text",
+                MOST_TEXT / (1024 * 1024)
+            )));
         }
         Ok(())
     }
@@ -164,10 +172,6 @@ impl Book {
 
     /// The tables of the workbook, one a sheet that has words.
     pub(super) fn contents(mut self) -> Result<Contents, NotThisKind> {
-        let rows: usize = self.sheets.iter().map(|s| s.rows.len()).sum();
-        if rows > MOST_ROWS {
-            return Err(too_large(&format!("{rows} rows with words; no more than {MOST_ROWS} are read")));
-        }
         let with_words = self.sheets.iter().filter(|s| s.has_words()).count();
         let mut out = Contents {
             encoding: self.kind.to_owned(),
@@ -270,15 +274,31 @@ fn remarks(sheet: &Sheet, place: &str, out: &mut Vec<Remark>) {
         });
     };
     if sheet.hidden && sheet.has_words() {
-        let what = format!("the sheet '{}' is hidden in the workbook and was read like the others", sheet.name);
-        say(0, "", what, "ask the agency whether it is meant to be part of the record");
+        let what = format!(
+            "the sheet '{}' is hidden in the workbook and was read like the others",
+            sheet.name
+        );
+        say(
+            0,
+            "",
+            what,
+            "ask the agency whether it is meant to be part of the record",
+        );
     }
     if let Some(places) = named(sheet.formulas.iter()) {
         let what = match sheet.formulas.as_slice() {
             [_] => format!("cell {places} holds a formula; its stored value was read"),
-            all => format!("{} cells hold formulas ({places}); their stored values were read", all.len()),
+            all => format!(
+                "{} cells hold formulas ({places}); their stored values were read",
+                all.len()
+            ),
         };
-        say(0, "", what, "if a value looks out of date, ask the agency for a copy with values only");
+        say(
+            0,
+            "",
+            what,
+            "if a value looks out of date, ask the agency for a copy with values only",
+        );
     }
     if let Some(places) = named(sheet.errors.iter().map(|(at, _)| at)) {
         let shown = sheet.errors.first().map_or("", |(_, e)| e.as_str());
@@ -306,8 +326,15 @@ fn remarks(sheet: &Sheet, place: &str, out: &mut Vec<Remark>) {
         say(0, "", what, "open the workbook, save it again, and import that");
     }
     for note in &sheet.notes {
-        let by = if note.author.is_empty() { String::new() } else { format!(" by {}", note.author) };
-        let what = format!("cell {} has a comment{by}, which is no part of any entry", cell_name(note.at));
+        let by = if note.author.is_empty() {
+            String::new()
+        } else {
+            format!(" by {}", note.author)
+        };
+        let what = format!(
+            "cell {} has a comment{by}, which is no part of any entry",
+            cell_name(note.at)
+        );
         let next = "read it beside the entry; if it tells of an event, add a row for it";
         say(note.at.0 as usize + 1, &note.text, what, next);
     }

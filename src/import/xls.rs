@@ -80,7 +80,10 @@ fn stream<'p>(bytes: &[u8], paths: &[&'p str]) -> Option<&'p str> {
 }
 
 fn misnamed(file: &Supply<'_>) -> Result<Contents, NotThisKind> {
-    let head: String = String::from_utf8_lossy(file.head()).trim_start_matches('\u{feff}').trim_start().to_owned();
+    let head: String = String::from_utf8_lossy(file.head())
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .to_owned();
     if head.starts_with('<') {
         return Err(NotThisKind {
             what: "the file is a web page or XML with the name of a workbook".to_owned(),
@@ -105,7 +108,9 @@ fn read(bytes: &[u8]) -> Result<Book, NotThisKind> {
         return Err(protected());
     }
     if records.places() > MOST_PLACES {
-        return Err(too_large("words so far apart that its sheets are too large; saved as .xlsx it can be read"));
+        return Err(too_large(
+            "words so far apart that its sheets are too large; saved as .xlsx it can be read",
+        ));
     }
     let mut file = Xls::new(Cursor::new(bytes)).map_err(refused)?;
     let mut book = Book::of("Excel 97-2003 workbook");
@@ -148,7 +153,11 @@ fn read(bytes: &[u8]) -> Result<Book, NotThisKind> {
     }
     if stream(bytes, &["/_VBA_PROJECT_CUR"]).is_some() {
         let what = "the workbook holds macros; they were not run, and the stored values were read".to_owned();
-        book.say("", what, "nothing, unless a value looks wrong: then ask the agency for a copy without macros");
+        book.say(
+            "",
+            what,
+            "nothing, unless a value looks wrong: then ask the agency for a copy without macros",
+        );
     }
     Ok(book)
 }
@@ -173,11 +182,17 @@ fn refused(error: XlsError) -> NotThisKind {
 fn absolute<T: calamine::CellType>(range: &Range<T>) -> impl Iterator<Item = (u32, u32, &T)> {
     let (top, left) = range.start().unwrap_or_default();
     let place = |first: u32, at: usize| first.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-    range.used_cells().map(move |(r, c, v)| (place(top, r), place(left, c), v))
+    range
+        .used_cells()
+        .map(move |(r, c, v)| (place(top, r), place(left, c), v))
 }
 
 fn cells(book: &mut Book, sheet: &mut Sheet, values: &Range<Data>, shapes: &Shapes) -> Result<(), NotThisKind> {
-    let is_from = if book.dates_1904 { IsFrom::Year1904 } else { IsFrom::Year1900 };
+    let is_from = if book.dates_1904 {
+        IsFrom::Year1904
+    } else {
+        IsFrom::Year1900
+    };
     for (row, column, value) in absolute(values) {
         let at = (row, column);
         let shape = shapes.get(&at).copied();
@@ -186,7 +201,10 @@ fn cells(book: &mut Book, sheet: &mut Sheet, values: &Range<Data>, shapes: &Shap
             Data::String(text) => book.put(sheet, at, Cell::words(text))?,
             Data::Bool(value) => book.put(sheet, at, Cell::words(truth(*value)))?,
             Data::Error(error) => error_cell(book, sheet, at, error)?,
-            #[expect(clippy::cast_precision_loss, reason = "a workbook keeps all numbers as floating ones")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a workbook keeps all numbers as floating ones"
+            )]
             Data::Int(value) => book.put(sheet, at, number(*value as f64, shape.unwrap_or_default()))?,
             Data::Float(value) => book.put(sheet, at, number(*value, shape.unwrap_or_default()))?,
             Data::DateTime(day) => book.put_figure(sheet, at, dated(*day, is_from, shape))?,

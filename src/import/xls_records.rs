@@ -79,7 +79,9 @@ impl Records {
                 _ => {}
             }
         }
-        let is_known = records(&stream, 0).next().is_some_and(|(_, b)| u16_at(b, 0) == Some(KNOWN_VERSION));
+        let is_known = records(&stream, 0)
+            .next()
+            .is_some_and(|(_, b)| u16_at(b, 0) == Some(KNOWN_VERSION));
         if !is_known {
             kinds.clear();
         }
@@ -100,7 +102,8 @@ impl Records {
     pub(super) fn places(&self) -> u64 {
         let span = |first: u32, last: u32| u64::from(last - first) + 1;
         let all = self.sheets.iter().filter(|s| s.any);
-        all.map(|s| span(s.lowest.0, s.highest.0) * span(s.lowest.1, s.highest.1)).sum()
+        all.map(|s| span(s.lowest.0, s.highest.0) * span(s.lowest.1, s.highest.1))
+            .sum()
     }
 
     /// The formats of a sheet's cells.
@@ -143,7 +146,11 @@ fn letters(bytes: &[u8], length: usize, wide: u8) -> String {
     if wide == 0 {
         return bytes.iter().take(length).map(|b| char::from(*b)).collect();
     }
-    let units: Vec<u16> = bytes.chunks_exact(2).take(length).filter_map(|c| u16_at(c, 0)).collect();
+    let units: Vec<u16> = bytes
+        .chunks_exact(2)
+        .take(length)
+        .filter_map(|c| u16_at(c, 0))
+        .collect();
     String::from_utf16_lossy(&units)
 }
 

@@ -5,7 +5,9 @@
 
 use std::io::Cursor;
 
-use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader as _, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata};
+use calamine::{
+    CellErrorType, DataRef, ExcelDateTime, Reader as _, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata,
+};
 
 use crate::import::{
     Fit, Importer, NotThisKind, Supply,
@@ -36,7 +38,11 @@ impl Importer for Workbook {
             Fit::Special
         } else if file.has_extension(ENDINGS) {
             // Only its name speaks for it; a workbook with a password is no zip file, and is refused by name.
-            if xls::is_protected_package(file.bytes) { Fit::Special } else { Fit::Name }
+            if xls::is_protected_package(file.bytes) {
+                Fit::Special
+            } else {
+                Fit::Name
+            }
         } else {
             Fit::No
         }
@@ -134,7 +140,11 @@ impl From<NotThisKind> for Stopped {
 
 fn cells(file: &mut Xlsx<Cursor<&[u8]>>, book: &mut Book, sheet: &mut Sheet) -> Result<(), Stopped> {
     let shapes = shapes(file, &sheet.name)?;
-    let is_from = if book.dates_1904 { IsFrom::Year1904 } else { IsFrom::Year1900 };
+    let is_from = if book.dates_1904 {
+        IsFrom::Year1904
+    } else {
+        IsFrom::Year1900
+    };
     let mut reader = file.worksheet_cells_reader(&sheet.name)?;
     while let Some(record) = reader.next_cell_with_formula_metadata()? {
         let at = record.pos;
@@ -173,7 +183,11 @@ fn shapes(file: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<std::collections
     let known: Vec<Shape> = reader
         .styles()
         .iter()
-        .map(|s| s.number_format.as_ref().map_or_else(Shape::default, |f| Shape::of(&f.format_code)))
+        .map(|s| {
+            s.number_format
+                .as_ref()
+                .map_or_else(Shape::default, |f| Shape::of(&f.format_code))
+        })
         .collect();
     let mut out = std::collections::BTreeMap::new();
     // Where the sheet breaks off, its values are read as far as they go, and there it is said.

@@ -28,25 +28,47 @@ pub(super) fn add(packed: &mut Packed<'_>, book: &mut Book) {
         }
     }
     let names = packed.names();
-    for drawing in names.iter().filter(|n| n.starts_with("xl/drawings/") && n.ends_with(".xml")) {
+    for drawing in names
+        .iter()
+        .filter(|n| n.starts_with("xl/drawings/") && n.ends_with(".xml"))
+    {
         let words = packed.text(drawing).map(|xml| words_of(&xml, "p")).unwrap_or_default();
         if !words.trim().is_empty() {
-            let what = "a drawing or text box lies over a sheet and holds words, which are no part of any entry".to_owned();
-            book.say(&words, what, "read them beside the chronology; if they tell of an event, add a row for it");
+            let what =
+                "a drawing or text box lies over a sheet and holds words, which are no part of any entry".to_owned();
+            book.say(
+                &words,
+                what,
+                "read them beside the chronology; if they tell of an event, add a row for it",
+            );
         }
     }
     let count = |folder: &str| names.iter().filter(|n| n.starts_with(folder)).count();
     if count("xl/media/") > 0 {
-        let what = format!("the workbook holds {} picture(s), which were not read", count("xl/media/"));
-        book.say("", what, "look at them in the workbook; a picture of a letter or a screen may hold facts");
+        let what = format!(
+            "the workbook holds {} picture(s), which were not read",
+            count("xl/media/")
+        );
+        book.say(
+            "",
+            what,
+            "look at them in the workbook; a picture of a letter or a screen may hold facts",
+        );
     }
     if count("xl/embeddings/") > 0 {
-        let what = format!("the workbook holds {} file(s) inside, which were not read", count("xl/embeddings/"));
+        let what = format!(
+            "the workbook holds {} file(s) inside, which were not read",
+            count("xl/embeddings/")
+        );
         book.say("", what, "take them out of the workbook and import them by themselves");
     }
     if names.iter().any(|n| n.ends_with("vbaProject.bin")) {
         let what = "the workbook holds macros; they were not run, and the stored values were read".to_owned();
-        book.say("", what, "nothing, unless a value looks wrong: then ask the agency for a copy without macros");
+        book.say(
+            "",
+            what,
+            "nothing, unless a value looks wrong: then ask the agency for a copy without macros",
+        );
     }
 }
 
@@ -71,7 +93,10 @@ fn sheet_parts(packed: &mut Packed<'_>) -> Vec<(String, String)> {
 /// Parts of this kind that a part names.
 fn related(packed: &mut Packed<'_>, part: &str, kind: &str) -> Vec<String> {
     let all = relations(packed, part);
-    all.into_values().filter(|(k, _)| k.ends_with(kind)).map(|(_, target)| target).collect()
+    all.into_values()
+        .filter(|(k, _)| k.ends_with(kind))
+        .map(|(_, target)| target)
+        .collect()
 }
 
 /// Identifier to kind and place, of what a part names inside the file.
@@ -86,9 +111,11 @@ fn relations(packed: &mut Packed<'_>, part: &str) -> BTreeMap<String, (String, S
         if start.local_name().as_ref() != "Relationship" || is_outside {
             return;
         }
-        if let (Some(id), Some(kind), Some(target)) =
-            (attribute(start, "Id"), attribute(start, "Type"), attribute(start, "Target"))
-        {
+        if let (Some(id), Some(kind), Some(target)) = (
+            attribute(start, "Id"),
+            attribute(start, "Type"),
+            attribute(start, "Target"),
+        ) {
             out.insert(id, (kind, resolved(folder, &target)));
         }
     });
@@ -126,7 +153,10 @@ fn each_start(xml: &str, mut visit: impl FnMut(&BytesStart<'_>)) {
 
 /// The value of an attribute, whatever its namespace.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    let found = start
+        .attributes()
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == name)?;
     let raw = found.value.as_ref();
     Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned))
 }
@@ -173,7 +203,9 @@ fn comments_of(xml: &str) -> Vec<Note> {
                 "author" => (in_author, words) = (true, String::new()),
                 "comment" => {
                     let author = attribute(&s, "authorId").and_then(|id| id.parse().ok());
-                    let author = author.and_then(|id: usize| authors.get(id).cloned()).unwrap_or_default();
+                    let author = author
+                        .and_then(|id: usize| authors.get(id).cloned())
+                        .unwrap_or_default();
                     note = attribute(&s, "ref").and_then(|r| place_of(&r)).map(|at| Note {
                         at,
                         author,

@@ -123,7 +123,12 @@ fn every_broken_table_says_what_is_wrong_and_what_to_do() {
         &["row 3: the Ref 'A-1' is already used by broken-duplicate-ref.csv row 2"],
     );
     check("csv/broken-nul.csv", 0, 0, &["the file holds NUL bytes"]);
-    check("csv/broken-utf-16-cut.csv", 0, 0, &["the file is UTF-16 text ('Unicode text' in some programs) and is damaged"]);
+    check(
+        "csv/broken-utf-16-cut.csv",
+        0,
+        0,
+        &["the file is UTF-16 text ('Unicode text' in some programs) and is damaged"],
+    );
     check(
         "csv/broken-unclosed-quote.csv",
         2,

@@ -10,7 +10,7 @@ use forewarned::{
     },
     model::record::Supplied,
 };
-use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{check, import_one, sample};
 
@@ -52,7 +52,12 @@ fn grids(path: &str) -> Vec<Grid> {
 
 #[test]
 fn the_same_workbook_gives_the_same_entries_whichever_program_saved_it() {
-    for path in ["xlsx/good.xlsx", "xlsx/good-libreoffice.xlsx", "ods/good.ods", "xls/good.xls"] {
+    for path in [
+        "xlsx/good.xlsx",
+        "xlsx/good-libreoffice.xlsx",
+        "ods/good.ods",
+        "xls/good.xls",
+    ] {
         let all = seen(&sample(path));
         let numbered = all.iter().filter(|e| !e.contains("|N-1|"));
         assert_eq!(
@@ -106,10 +111,18 @@ fn days_numbers_and_truths_are_what_the_file_says_they_are() {
     for path in ["xlsx/good.xlsx", "ods/good.ods", "xls/good.xls"] {
         let notes = grids(path).remove(1);
         let cell = |row: usize, column: usize| notes.rows[row].cells[column].clone();
-        assert_eq!((cell(1, 1).text.as_str(), cell(1, 1).value), ("43117", Value::Number), "{path}");
+        assert_eq!(
+            (cell(1, 1).text.as_str(), cell(1, 1).value),
+            ("43117", Value::Number),
+            "{path}"
+        );
         assert_eq!(cell(2, 1), Cell::words("January 2018"), "{path}");
         assert!(matches!(cell(3, 1).value, Value::Day(_)), "{path}");
-        assert_eq!((cell(1, 3).text.as_str(), cell(2, 3).text.as_str()), ("TRUE", "FALSE"), "{path}");
+        assert_eq!(
+            (cell(1, 3).text.as_str(), cell(2, 3).text.as_str()),
+            ("TRUE", "FALSE"),
+            "{path}"
+        );
     }
 }
 
@@ -123,15 +136,26 @@ fn days_that_count_from_1904_are_read_as_the_workbook_means_them() {
 
 #[test]
 fn stored_values_of_formulas_are_read_and_errors_are_kept_as_words() {
-    for path in ["xlsx/good-formulas.xlsx", "ods/good-formulas.ods", "xls/good-formulas.xls"] {
+    for path in [
+        "xlsx/good-formulas.xlsx",
+        "ods/good-formulas.ods",
+        "xls/good-formulas.xls",
+    ] {
         let supplied = sample(path);
         assert_eq!(
             seen(&supplied),
-            ["|2|F-1|14/01/2018||Rang.", "|3|F-2|15/01/2018||Wrote.", "|4|F-3|20/01/2018||Visited."],
+            [
+                "|2|F-1|14/01/2018||Rang.",
+                "|3|F-2|15/01/2018||Wrote.",
+                "|4|F-3|20/01/2018||Visited."
+            ],
             "{path}"
         );
         let said = said(&supplied);
-        assert!(said.contains("4 cells hold formulas (B3, D3, C4, D4)"), "{path}: {said}");
+        assert!(
+            said.contains("4 cells hold formulas (B3, D3, C4, D4)"),
+            "{path}: {said}"
+        );
         assert!(said.contains("(D4: #DIV/0!)"), "{path}: {said}");
         assert_eq!(supplied.entries[2].further[0].value, "#DIV/0!", "{path}");
     }
@@ -141,7 +165,10 @@ fn stored_values_of_formulas_are_read_and_errors_are_kept_as_words() {
 fn a_formula_without_a_stored_value_is_told_and_its_row_kept() {
     let supplied = sample("xlsx/broken-formulas-unstored.xlsx");
     let said = said(&supplied);
-    assert!(said.contains("row 3: cell B3 holds a formula without a stored value"), "{said}");
+    assert!(
+        said.contains("row 3: cell B3 holds a formula without a stored value"),
+        "{said}"
+    );
     assert!(said.contains("[=CONCATENATE(\"Vis\",\"ited.\")]"), "{said}");
     assert_eq!((supplied.record.rows, supplied.entries.len()), (3, 1));
 }
@@ -161,10 +188,18 @@ fn an_old_log_is_read_under_its_title() {
 #[test]
 fn a_file_is_read_for_what_it_is_and_not_for_its_name() {
     assert_eq!(sample("xls/good-text.xls").entries.len(), 1);
-    assert_eq!(import_one("a.xls", bytes_of("xlsx/good-formulas.xlsx")).entries.len(), 3);
+    assert_eq!(
+        import_one("a.xls", bytes_of("xlsx/good-formulas.xlsx")).entries.len(),
+        3
+    );
     assert_eq!(import_one("a.xlsx", bytes_of("xls/good-log.xls")).entries.len(), 3);
     assert_eq!(import_one("export", bytes_of("ods/good-formulas.ods")).entries.len(), 3);
-    check("xls/broken-web-page.xls", 0, 0, &["is a web page or XML with the name of a workbook"]);
+    check(
+        "xls/broken-web-page.xls",
+        0,
+        0,
+        &["is a web page or XML with the name of a workbook"],
+    );
 }
 
 #[test]
@@ -180,8 +215,14 @@ fn workbooks_that_cannot_be_read_say_why() {
         ("xlsx/broken-empty.xlsx", "no sheet of the workbook holds any words"),
         ("ods/broken-empty.ods", "no sheet of the workbook holds any words"),
         ("xls/broken-empty.xls", "no sheet of the workbook holds any words"),
-        ("xlsx/broken-password.xlsx", "protected with a password; ask the agency for a copy without"),
-        ("ods/broken-password.ods", "protected with a password; ask the agency for a copy without"),
+        (
+            "xlsx/broken-password.xlsx",
+            "protected with a password; ask the agency for a copy without",
+        ),
+        (
+            "ods/broken-password.ods",
+            "protected with a password; ask the agency for a copy without",
+        ),
         ("xlsx/broken-cut.xlsx", "damaged or not whole"),
         ("ods/broken-cut.ods", "damaged or not whole"),
         ("xls/broken-cut.xls", "damaged"),
@@ -190,10 +231,18 @@ fn workbooks_that_cannot_be_read_say_why() {
     }
     for name in ["a.xlsx", "a.xls", "a.ods"] {
         let empty = import_one(name, Vec::new());
-        assert!(empty.problems[0].what.contains("the file is empty"), "{}", empty.problems[0]);
+        assert!(
+            empty.problems[0].what.contains("the file is empty"),
+            "{}",
+            empty.problems[0]
+        );
     }
     let other = import_one("a.xlsx", b"words".to_vec());
-    assert!(other.problems[0].what.contains("has the name of an Excel workbook and is none"));
+    assert!(
+        other.problems[0]
+            .what
+            .contains("has the name of an Excel workbook and is none")
+    );
 }
 
 #[test]
@@ -201,15 +250,27 @@ fn an_old_workbook_with_a_password_is_refused() {
     let mut stream = Vec::new();
     let bytes = bytes_of("xls/good-log.xls");
     let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).unwrap();
-    container.open_stream("/Workbook").unwrap().read_to_end(&mut stream).unwrap();
+    container
+        .open_stream("/Workbook")
+        .unwrap()
+        .read_to_end(&mut stream)
+        .unwrap();
     // After the first record, one that says: a password protects what follows.
     let after = 4 + usize::from(u16::from_le_bytes([stream[2], stream[3]]));
     let lock = [0x2F, 0, 6, 0, 1, 0, 1, 0, 1, 0];
     stream.splice(after..after, lock);
     let mut protected = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
-    protected.create_stream("/Workbook").unwrap().write_all(&stream).unwrap();
+    protected
+        .create_stream("/Workbook")
+        .unwrap()
+        .write_all(&stream)
+        .unwrap();
     let supplied = import_one("a.xls", protected.into_inner().into_inner());
-    assert!(supplied.problems[0].what.contains("protected with a password"), "{}", supplied.problems[0]);
+    assert!(
+        supplied.problems[0].what.contains("protected with a password"),
+        "{}",
+        supplied.problems[0]
+    );
 }
 
 #[test]
@@ -258,7 +319,10 @@ fn sheet_of(rows: &str) -> String {
 
 fn row(number: usize) -> String {
     let day = words(&format!("A{number}"), "14/01/2018");
-    format!("<row r=\"{number}\">{day}{}</row>", words(&format!("B{number}"), "Rang."))
+    format!(
+        "<row r=\"{number}\">{day}{}</row>",
+        words(&format!("B{number}"), "Rang.")
+    )
 }
 
 #[test]
@@ -274,13 +338,18 @@ fn more_rows_than_a_case_can_hold_are_refused_with_what_to_do() {
     let rows: String = (2..=200_002).map(row).collect();
     let supplied = import_one("a.xlsx", workbook(&sheet_of(&rows)));
     let said = supplied.problems[0].to_string();
-    assert!(said.contains("200002 rows with words") && said.contains("split it"), "{said}");
+    assert!(
+        said.contains("more than 200000 rows with words") && said.contains("split it"),
+        "{said}"
+    );
     assert_eq!(supplied.record.rows, 0);
 }
 
 #[test]
-fn a_million_rows_of_nothing_cost_nothing_and_keep_their_numbers() {
-    let blank: String = (2..1_000_000).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\" s=\"0\"/></row>")).collect();
+fn rows_of_nothing_cost_nothing_and_keep_their_numbers() {
+    let blank: String = (2..200_000)
+        .map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\" s=\"0\"/></row>"))
+        .collect();
     let supplied = import_one("a.xlsx", workbook(&sheet_of(&(blank + &row(1_048_576)))));
     assert_eq!((supplied.record.rows, supplied.entries[0].origin.row), (1, 1_048_576));
 }
@@ -291,7 +360,11 @@ fn words_far_to_the_right_in_each_row_are_refused_before_they_fill_the_memory() 
         .map(|n| format!("<row r=\"{n}\">{}</row>", words(&format!("XFD{n}"), "x")))
         .collect();
     let supplied = import_one("a.xlsx", workbook(&sheet_of(&rows)));
-    assert!(supplied.problems[0].what.contains("so far to the right"), "{}", supplied.problems[0]);
+    assert!(
+        supplied.problems[0].what.contains("so far to the right"),
+        "{}",
+        supplied.problems[0]
+    );
 }
 
 #[test]
@@ -301,7 +374,10 @@ fn a_sheet_that_breaks_off_says_so_and_keeps_what_was_read() {
     let supplied = import_one("a.xlsx", workbook(cut));
     assert_eq!(supplied.entries.len(), 1);
     let said = said(&supplied);
-    assert!(said.contains("the sheet 'Log' could not be read, or not to its end"), "{said}");
+    assert!(
+        said.contains("the sheet 'Log' could not be read, or not to its end"),
+        "{said}"
+    );
     assert!(supplied.problems.iter().any(|p| p.lost_row), "what was lost is counted");
 }
 
@@ -310,7 +386,11 @@ fn a_file_that_unpacks_beyond_all_measure_is_refused() {
     let bomb = workbook(&sheet_of(&" ".repeat(300 * 1024 * 1024)));
     assert!(bomb.len() < 1024 * 1024, "{}", bomb.len());
     let supplied = import_one("a.xlsx", bomb);
-    assert!(supplied.problems[0].what.contains("unpacks to more than"), "{}", supplied.problems[0]);
+    assert!(
+        supplied.problems[0].what.contains("unpacks to more than"),
+        "{}",
+        supplied.problems[0]
+    );
 }
 
 #[test]
@@ -319,11 +399,18 @@ fn a_spreadsheet_that_repeats_a_row_a_million_times_is_refused_and_blank_ones_ar
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
         zip.start_file("mimetype", stored).unwrap();
-        zip.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap();
+        zip.write_all(b"application/vnd.oasis.opendocument.spreadsheet")
+            .unwrap();
         zip.start_file("content.xml", stored).unwrap();
-        let cell = |words: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{words}</text:p></table:table-cell>");
+        let cell = |words: &str| {
+            format!("<table:table-cell office:value-type=\"string\"><text:p>{words}</text:p></table:table-cell>")
+        };
         let head = format!("<table:table-row>{}{}</table:table-row>", cell("Date"), cell("Event"));
-        let xml = format!("<office:document-content><table:table table:name=\"Log\">{head}{rows}<table:table-row>{}{}</table:table-row></table:table></office:document-content>", cell("14/01/2018"), cell("Rang."));
+        let xml = format!(
+            "<office:document-content><table:table table:name=\"Log\">{head}{rows}<table:table-row>{}{}</table:table-row></table:table></office:document-content>",
+            cell("14/01/2018"),
+            cell("Rang.")
+        );
         zip.write_all(xml.as_bytes()).unwrap();
         zip.finish().unwrap().into_inner()
     };
@@ -337,7 +424,10 @@ fn a_spreadsheet_that_repeats_a_row_a_million_times_is_refused_and_blank_ones_ar
     ] {
         let supplied = import_one("a.ods", content(filled));
         let said = supplied.problems[0].to_string();
-        assert!(said.contains("the workbook has more") && said.contains("split it"), "{said}");
+        assert!(
+            said.contains("the workbook has more") && said.contains("split it"),
+            "{said}"
+        );
     }
 }
 

@@ -22,7 +22,10 @@ fn utf_16_is_decoded_with_and_without_its_mark_and_named() {
     let as_text = "Date\tEvent\r\n14/01/2018\tRang\r\n";
     let bytes = as_text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let unicode_text = import_one("export.txt", bytes);
-    assert_eq!(unicode_text.entries[0].text, "Rang", "Excel names its Unicode text .txt");
+    assert_eq!(
+        unicode_text.entries[0].text, "Rang",
+        "Excel names its Unicode text .txt"
+    );
 }
 
 #[test]
@@ -37,14 +40,20 @@ fn an_encoding_that_many_letters_speak_for_is_read_and_said() {
     assert_eq!(supplied.entries[2].text, "Zażółć gęślą jaźń");
     let said = supplied.problems[0].to_string();
     assert!(said.contains("read as windows-1250"), "{said}");
-    let pounds = format!("Date,Event\n14/01/2018,\"{}\"\n", "Owes \u{a3}20 \u{2013} \u{201c}later\u{201d}. ".repeat(40));
+    let pounds = format!(
+        "Date,Event\n14/01/2018,\"{}\"\n",
+        "Owes \u{a3}20 \u{2013} \u{201c}later\u{201d}. ".repeat(40)
+    );
     let bytes = encoding_rs::WINDOWS_1252.encode(&pounds).0.into_owned();
     assert_eq!(import_one("a.csv", bytes).record.encoding, "Windows-1252");
 }
 
 #[test]
 fn a_first_line_that_names_the_separator_is_no_row() {
-    assert_eq!(texts("csv/good-sep-line.csv"), ["Rang, no reply; left a card", "Rang again."]);
+    assert_eq!(
+        texts("csv/good-sep-line.csv"),
+        ["Rang, no reply; left a card", "Rang again."]
+    );
     assert_eq!(sample("csv/good-sep-line.csv").entries[0].origin.row, 2);
 }
 
@@ -57,14 +66,23 @@ fn the_separator_is_told_under_titles_that_hold_another() {
         "csv/good-title-rows.csv",
         2,
         2,
-        &["row 1: the row stands above the headings", "row 2: the row stands above the headings"],
+        &[
+            "row 1: the row stands above the headings",
+            "row 2: the row stands above the headings",
+        ],
     );
 }
 
 #[test]
 fn tabs_and_bars_part_cells_and_other_signs_in_them_do_not() {
-    assert_eq!(texts("csv/good-tabs.tsv"), ["Rang| no reply, left a card", "Rang again."]);
+    assert_eq!(
+        texts("csv/good-tabs.tsv"),
+        ["Rang| no reply, left a card", "Rang again."]
+    );
     assert_eq!(texts("csv/good-bars.csv"), ["Rang; no reply, left, a card"]);
-    let two = import_one("a.csv", b"Date;Event\n14/01/2018;Rang, no reply, left, a card\n".to_vec());
+    let two = import_one(
+        "a.csv",
+        b"Date;Event\n14/01/2018;Rang, no reply, left, a card\n".to_vec(),
+    );
     assert_eq!(two.entries[0].text, "Rang, no reply, left, a card");
 }
