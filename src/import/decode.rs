@@ -65,14 +65,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotThisKind> {
             "save it again as UTF-8 from the program that made it",
         ));
     }
-    if let Some((encoding, name)) = by_letters(bytes) {
-        if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
-            return Ok(Decoded {
-                text,
-                encoding: name,
-                guessed: true,
-            });
-        }
+    if let Some((encoding, name)) = by_letters(bytes)
+        && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes)
+    {
+        return Ok(Decoded {
+            text,
+            encoding: name,
+            guessed: true,
+        });
     }
     if bytes.iter().any(|b| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)) {
         return Err(refuse(

@@ -77,7 +77,7 @@ impl Sorted {
                 .iter()
                 .position(|(n, c)| n == name && !c.text.trim().is_empty())
         };
-        let at = names.iter().find_map(|n| filled(n))?;
+        let at = names.iter().find_map(filled)?;
         Some(self.rest.remove(at).1)
     }
 

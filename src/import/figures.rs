@@ -69,7 +69,6 @@ impl Shape {
         let year_alone = |f: &i32| *f == at.year() || *f == at.year() % 100;
         let is_day = |f: &i32| u32::try_from(*f) == Ok(at.day());
         let (day, year) = match figures.as_slice() {
-            [] => (true, true),
             [one] => (!year_alone(one) || is_day(one), year_alone(one)),
             _ => (true, true),
         };

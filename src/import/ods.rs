@@ -12,11 +12,10 @@ use quick_xml::{
 
 use crate::import::{
     Fit, Importer, NotThisKind, Supply,
-    contents::{Cell, Contents},
-    figures::{self, Shape, iso, iso_length, moment, number},
+    contents::Contents,
+    ods_cell::{Open, count},
     packed::Packed,
-    sheets::{Book, Joined, Note, Sheet, damaged, guarded, protected, too_large},
-    xlsx::truth,
+    sheets::{Book, Note, Sheet, damaged, guarded, protected, too_large},
     xlsx_parts::{attribute, push_words},
 };
 
@@ -101,7 +100,7 @@ fn read(xml: impl BufRead) -> Result<Book, NotThisKind> {
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(start)) => walk.begins(&start)?,
+            Ok(Event::Start(start)) => walk.begins(&start),
             Ok(Event::End(end)) => walk.ends(end.name().as_ref())?,
             Ok(Event::Eof) => break,
             Ok(event) => walk.words(&event),
@@ -137,31 +136,12 @@ struct Walk {
     paragraph: usize,
 }
 
-/// A cell whose end has not come yet.
-#[derive(Default)]
-struct Open {
-    kind: String,
-    value: Option<String>,
-    formula: Option<String>,
-    is_error: bool,
-    repeats: u32,
-    down: u32,
-    across: u32,
-    words: String,
-    paragraphs: usize,
-    note: Option<Note>,
-}
-
-fn count(start: &BytesStart<'_>, name: &str) -> u32 {
-    attribute(start, name).and_then(|n| n.parse().ok()).unwrap_or(1)
-}
-
 impl Walk {
     fn is_open(&self) -> bool {
         self.sheet.is_some() || self.cell.is_some()
     }
 
-    fn begins(&mut self, start: &BytesStart<'_>) -> Result<(), NotThisKind> {
+    fn begins(&mut self, start: &BytesStart<'_>) {
         match start.name().as_ref() {
             "style:style" => self.style = attribute(start, "name").unwrap_or_default(),
             "style:table-properties" if attribute(start, "display").as_deref() == Some("false") => {
@@ -199,7 +179,6 @@ impl Walk {
             "text:line-break" => self.push("\n"),
             _ => {}
         }
-        Ok(())
     }
 
     /// A paragraph after the first begins on a line of its own.
@@ -311,109 +290,5 @@ impl Walk {
             self.book.say(words.trim(), what, next);
         }
         self.book
-    }
-}
-
-impl Open {
-    fn of(start: &BytesStart<'_>) -> Self {
-        let named = |name: &str| attribute(start, name);
-        let is_error = start
-            .attributes()
-            .flatten()
-            .any(|a| a.key.as_ref() == "calcext:value-type" && a.value.as_ref() == "error");
-        let kind = start
-            .attributes()
-            .flatten()
-            .find(|a| a.key.as_ref() == "office:value-type");
-        Self {
-            kind: kind.map(|a| a.value.into_owned()).unwrap_or_default(),
-            value: ["value", "date-value", "time-value", "boolean-value", "string-value"]
-                .iter()
-                .find_map(|n| named(n)),
-            formula: named("formula"),
-            is_error,
-            repeats: count(start, "number-columns-repeated"),
-            down: count(start, "number-rows-spanned"),
-            across: count(start, "number-columns-spanned"),
-            ..Self::default()
-        }
-    }
-
-    fn says_anything(&self) -> bool {
-        self.value.is_some() || !self.words.trim().is_empty() || self.formula.is_some() || self.note.is_some()
-    }
-
-    fn put(&self, book: &mut Book, sheet: &mut Sheet, at: (u32, u32)) -> Result<(), NotThisKind> {
-        book.step()?;
-        let is_blank = self.words.trim().is_empty() && self.value.as_ref().is_none_or(String::is_empty);
-        match &self.formula {
-            Some(formula) if is_blank && self.kind.is_empty() => {
-                let written = formula.strip_prefix("of:").unwrap_or(formula);
-                sheet.unstored.push((at, written.to_owned()));
-            }
-            Some(formula) => sheet.formula(at, formula),
-            None => {}
-        }
-        if self.is_error {
-            sheet.errors.push((at, self.words.clone()));
-        }
-        if self.down > 1 {
-            sheet.joined.push(Joined {
-                first: at,
-                last: (
-                    at.0.saturating_add(self.down - 1),
-                    at.1.saturating_add(self.across.saturating_sub(1)),
-                ),
-            });
-        }
-        if let Some(note) = &self.note {
-            sheet.notes.push(Note { at, ..note.clone() });
-        }
-        let value = self.value.as_deref().unwrap_or_default();
-        match self.kind.as_str() {
-            "date" => match iso(value) {
-                Some(day) => book.put_figure(sheet, at, moment(day, self.shape_of(day))),
-                None => book.put(sheet, at, Cell::words(self.shown())),
-            },
-            "time" => {
-                let cell = iso_length(value).map_or_else(|| Cell::words(self.shown()), figures::length);
-                book.put(sheet, at, cell)
-            }
-            // A truth shown as a word is kept as one, though the file holds a number.
-            "float" if self.shown().bytes().all(|b| !b.is_ascii_digit()) => {
-                book.put(sheet, at, Cell::words(self.shown()))
-            }
-            "float" | "percentage" | "currency" if !self.is_error => {
-                let cell = value
-                    .parse()
-                    .map_or_else(|_| Cell::words(self.shown()), |v| number(v, self.shape()));
-                book.put(sheet, at, cell)
-            }
-            "boolean" => book.put(sheet, at, Cell::words(truth(value == "true"))),
-            _ => book.put(sheet, at, Cell::words(self.shown())),
-        }
-    }
-
-    fn shown(&self) -> &str {
-        if self.words.is_empty() {
-            self.value.as_deref().unwrap_or_default()
-        } else {
-            &self.words
-        }
-    }
-
-    fn shape(&self) -> Shape {
-        let shown = self.words.trim();
-        if shown.starts_with('0') && shown.bytes().all(|b| b.is_ascii_digit()) {
-            Shape::of(&"0".repeat(shown.len().min(30)))
-        } else if self.kind == "percentage" {
-            Shape::of("0%")
-        } else {
-            Shape::default()
-        }
-    }
-
-    fn shape_of(&self, day: chrono::NaiveDateTime) -> Option<Shape> {
-        (!self.words.trim().is_empty()).then(|| Shape::of_words(&self.words, day))
     }
 }

@@ -59,7 +59,12 @@ impl<'a> Packed<'a> {
 
     /// The names of its parts, sorted.
     pub(super) fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.archive.file_names().flatten().map(|n| n.into_owned()).collect();
+        let mut names: Vec<String> = self
+            .archive
+            .file_names()
+            .flatten()
+            .map(std::borrow::Cow::into_owned)
+            .collect();
         names.sort();
         names
     }

@@ -28,10 +28,7 @@ pub(super) fn add(packed: &mut Packed<'_>, book: &mut Book) {
         }
     }
     let names = packed.names();
-    for drawing in names
-        .iter()
-        .filter(|n| n.starts_with("xl/drawings/") && n.ends_with(".xml"))
-    {
+    for drawing in names.iter().filter(|n| n.starts_with("xl/drawings/drawing")) {
         let words = packed.text(drawing).map(|xml| words_of(&xml, "p")).unwrap_or_default();
         if !words.trim().is_empty() {
             let what =
@@ -168,10 +165,14 @@ pub(super) fn push_words(event: &Event<'_>, out: &mut String) {
         Event::CData(text) => out.push_str(&text.xml10_content()),
         Event::GeneralRef(entity) => match entity.resolve_char_ref() {
             Ok(Some(sign)) => out.push(sign),
-            _ => match quick_xml::escape::resolve_predefined_entity(&entity.xml10_content()) {
-                Some(words) => out.push_str(words),
-                None => out.push_str(&format!("&{};", entity.xml10_content())),
-            },
+            _ => {
+                let name = entity.xml10_content();
+                if let Some(words) = quick_xml::escape::resolve_predefined_entity(&name) {
+                    out.push_str(words);
+                } else {
+                    out.extend(["&", name.as_ref(), ";"]);
+                }
+            }
         },
         _ => {}
     }

@@ -347,19 +347,19 @@ fn more_rows_than_a_case_can_hold_are_refused_with_what_to_do() {
 
 #[test]
 fn rows_of_nothing_cost_nothing_and_keep_their_numbers() {
-    let blank: String = (2..200_000)
+    let blank: Vec<String> = (2..200_000)
         .map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\" s=\"0\"/></row>"))
         .collect();
-    let supplied = import_one("a.xlsx", workbook(&sheet_of(&(blank + &row(1_048_576)))));
+    let supplied = import_one("a.xlsx", workbook(&sheet_of(&(blank.concat() + &row(1_048_576)))));
     assert_eq!((supplied.record.rows, supplied.entries[0].origin.row), (1, 1_048_576));
 }
 
 #[test]
 fn words_far_to_the_right_in_each_row_are_refused_before_they_fill_the_memory() {
-    let rows: String = (2..2_000)
+    let rows: Vec<String> = (2..2_000)
         .map(|n| format!("<row r=\"{n}\">{}</row>", words(&format!("XFD{n}"), "x")))
         .collect();
-    let supplied = import_one("a.xlsx", workbook(&sheet_of(&rows)));
+    let supplied = import_one("a.xlsx", workbook(&sheet_of(&rows.concat())));
     assert!(
         supplied.problems[0].what.contains("so far to the right"),
         "{}",
@@ -379,6 +379,26 @@ fn a_sheet_that_breaks_off_says_so_and_keeps_what_was_read() {
         "{said}"
     );
     assert!(supplied.problems.iter().any(|p| p.lost_row), "what was lost is counted");
+}
+
+#[test]
+fn words_of_a_drawing_and_pictures_are_told() {
+    let mut zip = ZipWriter::new_append(Cursor::new(workbook(&sheet_of(&row(2))))).unwrap();
+    for (name, text) in [
+        (
+            "xl/drawings/drawing1.xml",
+            "<xdr:wsDr><a:p><a:t>He keeps </a:t><a:t>a knife &amp; rope.</a:t></a:p></xdr:wsDr>",
+        ),
+        ("xl/media/image1.png", "picture"),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    let supplied = import_one("a.xlsx", zip.finish().unwrap().into_inner());
+    let said = said(&supplied);
+    assert!(said.contains("[He keeps a knife & rope.]"), "{said}");
+    assert!(said.contains("1 picture(s), which were not read"), "{said}");
+    assert_eq!(supplied.entries.len(), 1);
 }
 
 #[test]
