@@ -19,11 +19,11 @@ pub(super) struct Shape {
     percent: bool,
 }
 
-/// A cell, and whether it shows less than the file holds.
+/// A cell, and what the file holds where the cell shows less.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Figure {
     pub(super) cell: Cell,
-    pub(super) in_part: bool,
+    pub(super) held: Option<String>,
 }
 
 impl Shape {
@@ -95,11 +95,12 @@ fn valued(text: String, value: Value) -> Cell {
 }
 
 fn whole(cell: Cell) -> Figure {
-    Figure { cell, in_part: false }
+    Figure { cell, held: None }
 }
 
-fn in_part(cell: Cell) -> Figure {
-    Figure { cell, in_part: true }
+fn in_part(cell: Cell, at: NaiveDateTime) -> Figure {
+    let held = Some(format!("{} {}", written_day(at.date()), written_time(at.time())));
+    Figure { cell, held }
 }
 
 /// A day, with a time when there is one, by what its format shows of it where that is known.
@@ -115,20 +116,20 @@ pub(super) fn moment(at: NaiveDateTime, shape: Option<Shape>) -> Figure {
         return whole(if midnight { day() } else { both() });
     };
     if !shape.shows_a_date() {
-        return in_part(time(at.time()));
+        return in_part(time(at.time()), at);
     }
     if !midnight || shape.clock {
         return if shape.clock && shape.day && shape.year {
             whole(both())
         } else {
-            in_part(both())
+            in_part(both(), at)
         };
     }
     match (shape.day, shape.month, shape.year) {
         (true, _, true) => whole(day()),
-        (false, true, true) if at.day() == 1 => in_part(Cell::words(at.format("%B %Y").to_string())),
-        (false, false, true) if at.ordinal() == 1 => in_part(Cell::words(at.year().to_string())),
-        _ => in_part(day()),
+        (false, true, true) if at.day() == 1 => in_part(Cell::words(at.format("%B %Y").to_string()), at),
+        (false, false, true) if at.ordinal() == 1 => in_part(Cell::words(at.year().to_string()), at),
+        _ => in_part(day(), at),
     }
 }
 

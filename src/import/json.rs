@@ -160,9 +160,19 @@ fn lists(whole: Json, remarks: &mut Vec<Remark>) -> Vec<(String, Vec<Item>)> {
 /// Is the object that the file holds an entry by itself, and no wrapping round a list of them?
 fn is_entry(fields: &Fields) -> bool {
     let dated = |name: &str| ENTRY_DATES.contains(&plain(name).as_str());
-    fields
+    let is_dated = fields
         .iter()
-        .any(|(name, value)| dated(name) && value.scalar().is_some_and(|v| !v.is_empty()))
+        .any(|(name, value)| dated(name) && value.scalar().is_some_and(|v| !v.is_empty()));
+    is_dated && !holds_entries(fields, DEEPEST)
+}
+
+/// Is there a list inside, the objects of which are dated themselves? Then a day beside it is that of the export.
+fn holds_entries(fields: &Fields, depth: usize) -> bool {
+    fields.iter().any(|(_, value)| match value {
+        Json::List(items) => items.iter().filter_map(Json::fields).any(is_entry),
+        Json::Object(inner) if depth > 0 => holds_entries(inner, depth - 1),
+        _ => false,
+    })
 }
 
 fn sound(item: Json) -> Result<Json, Broken> {

@@ -64,11 +64,12 @@ pub(super) fn of(sheet: &Sheet, place: &str, out: &mut Vec<Remark>) {
         say(0, shown, what, "ask the agency what stood there");
     }
     if let Some(places) = named(sheet.in_part.iter().map(|(at, _)| at)) {
-        let shown = sheet.in_part.first().map_or("", |(_, t)| t.as_str());
+        let all = sheet.in_part.iter().take(MOST_REMARKS);
+        let raw: Vec<String> = all.map(|(at, held)| format!("{}: {held}", cell_name(*at))).collect();
         let what = format!(
-            "cells show only a part of the day or time that the workbook holds ({places}); the first was read as {shown}"
+            "cells show only a part of the day or time that the workbook holds ({places}); how each was read stands beside it"
         );
-        say(0, "", what, "check these dates against the original");
+        say(0, &raw.join("\n"), what, "check these dates against the original");
     }
     for ((row, column), formula) in sheet.unstored.iter().take(MOST_REMARKS) {
         let what = format!(

@@ -59,7 +59,7 @@ pub(super) struct Sheet {
     pub(super) unstored: Vec<(At, String)>,
     /// Cells that hold an error, as shown.
     pub(super) errors: Vec<(At, String)>,
-    /// Cells that show less of a day than they hold.
+    /// Cells that show less of a day than they hold: how each was read, and what it holds.
     pub(super) in_part: Vec<(At, String)>,
     /// What kept the sheet, or the rest of it, from being read.
     pub(super) unread: Option<String>,
@@ -128,8 +128,10 @@ impl Book {
 
     /// Puts a day or time, and keeps in mind when it shows less than it holds.
     pub(super) fn put_figure(&mut self, sheet: &mut Sheet, at: At, figure: Figure) -> Result<(), NotThisKind> {
-        if figure.in_part {
-            sheet.in_part.push((at, figure.cell.text.clone()));
+        if let Some(held) = figure.held {
+            sheet
+                .in_part
+                .push((at, format!("read as {}, holds {held}", figure.cell.text)));
         }
         self.put(sheet, at, figure.cell)
     }

@@ -204,7 +204,7 @@ pub(super) fn dated(day: ExcelDateTime, is_from: IsFrom, shape: Option<Shape>) -
     if day.is_duration() {
         return figures::Figure {
             cell: figures::length(day.as_f64() * 86_400.0),
-            in_part: false,
+            held: None,
         };
     }
     serial(day.as_f64(), is_from, shape)

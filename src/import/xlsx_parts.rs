@@ -163,17 +163,16 @@ pub(super) fn push_words(event: &Event<'_>, out: &mut String) {
     match event {
         Event::Text(text) => out.push_str(&text.xml10_content()),
         Event::CData(text) => out.push_str(&text.xml10_content()),
-        Event::GeneralRef(entity) => match entity.resolve_char_ref() {
-            Ok(Some(sign)) => out.push(sign),
-            _ => {
-                let name = entity.xml10_content();
-                if let Some(words) = quick_xml::escape::resolve_predefined_entity(&name) {
-                    out.push_str(words);
-                } else {
-                    out.extend(["&", name.as_ref(), ";"]);
-                }
+        Event::GeneralRef(entity) => {
+            let name = entity.xml10_content();
+            if let Ok(Some(sign)) = entity.resolve_char_ref() {
+                out.push(sign);
+            } else if let Some(words) = quick_xml::escape::resolve_predefined_entity(&name) {
+                out.push_str(words);
+            } else {
+                out.extend(["&", name.as_ref(), ";"]);
             }
-        },
+        }
         _ => {}
     }
 }

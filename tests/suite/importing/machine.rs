@@ -81,6 +81,18 @@ fn one_object_by_itself_is_one_entry_even_with_a_list_inside() {
 }
 
 #[test]
+fn the_day_of_an_export_does_not_make_the_export_an_entry() {
+    let export = br#"{"date":"01/02/2018","contacts":[{"date":"14/01/2018","event":"Rang."}]}"#;
+    let supplied = import_one("a.json", export.to_vec());
+    assert_eq!(supplied.entries[0].text, "Rang.");
+    assert!(
+        said(&supplied).contains("{\"date\":\"01/02/2018\"}"),
+        "{}",
+        said(&supplied)
+    );
+}
+
+#[test]
 fn what_is_no_object_is_a_row_that_says_so_and_keeps_its_words() {
     let supplied = sample("json/broken-mixed.json");
     let lost: Vec<_> = supplied.problems.iter().filter(|p| p.lost_row).collect();

@@ -85,7 +85,8 @@ fn what_stands_beside_the_cells_is_told() {
             "[He was seen at the back window.]",
             "the sheet 'Archive' is hidden in the workbook",
             "sheet 'Contacts', row 1: the row stands above the headings",
-            "cells show only a part of the day or time that the workbook holds (B3); the first was read as January 2018",
+            "cells show only a part of the day or time that the workbook holds (B3); how each was read stands beside it",
+            "[B3: read as January 2018, holds 01/01/2018 00:00]",
         ] {
             assert!(said.contains(part), "{path}: {said} does not say {part}");
         }
