@@ -15,6 +15,10 @@ use crate::import::{
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Rows that are looked at to tell the separator and the width.
 const LOOKED_AT: usize = 20;
+/// Of ten rows, as many must agree with the headings for a separator to be beyond doubt.
+const MOST: usize = 6;
+/// Lines among which a line of headings tells that a file is a table.
+const TITLES: usize = 10;
 const MARKS: &str = "write a mark inside a cell twice, put one at each end of the cell, and import the file again";
 
 /// Reads tables.
@@ -31,9 +35,8 @@ impl Importer for Csv {
     }
 
     fn recognises(&self, file: &Supply<'_>) -> Fit {
-        let head = String::from_utf8_lossy(file.head());
-        let line = head.trim_start_matches('\u{feff}').lines().next();
-        let is_header = line.is_some_and(|line| {
+        let head = decode::glance(file.head());
+        let is_header = head.lines().take(TITLES).any(|line| {
             let named: Vec<String> = line
                 .split([',', ';', '\t', '|'])
                 .map(|c| c.trim().trim_matches('"').to_ascii_lowercase())
@@ -55,14 +58,18 @@ impl Importer for Csv {
         if text.trim().is_empty() {
             return Err(NotThisKind::empty());
         }
+        let (text, separator) = match named_separator(text) {
+            Some((separator, rest)) => (rest, separator),
+            None => (text, separator_of(text)),
+        };
         let grid = Grid {
-            rows: rows(text, separator_of(text)),
+            rows: rows(text, separator),
             ..Grid::default()
         };
         Ok(Contents {
             encoding: decoded.encoding.to_owned(),
             parts: vec![Part::Table(grid)],
-            remarks: Vec::new(),
+            remarks: decoded.remarks(),
         })
     }
 }
@@ -105,39 +112,76 @@ fn rows(text: &str, separator: u8) -> Vec<Row> {
 
 /// Cells that most of the first rows have: a title above the headings has fewer, and is no measure.
 fn usual_width(text: &str, separator: u8) -> usize {
+    let widths = first_widths(text, separator);
+    let count = |width: &usize| widths.iter().filter(|w| *w == width).count();
+    // The first of those that are equally frequent: the headings.
+    widths.iter().rev().max_by_key(|w| count(w)).copied().unwrap_or(0)
+}
+
+/// The separator that a first line `sep=;` names, and the text under it. Excel writes the line and shows no row for it.
+fn named_separator(text: &str) -> Option<(u8, &str)> {
+    let (line, rest) = text.split_once('\n')?;
+    let named = line.trim_end_matches('\r').trim_matches('"');
+    let separator = named.strip_prefix("sep=").or_else(|| named.strip_prefix("SEP="))?;
+    match separator.as_bytes() {
+        [one] if one.is_ascii_punctuation() || *one == b'\t' => Some((*one, rest)),
+        _ => None,
+    }
+}
+
+/// The separator of the headings: the first row that has several cells, and of two separators the one with which more of
+/// the rows under it agree. A title with a comma in it gives way to a wider row with which others agree.
+fn separator_of(text: &str) -> u8 {
+    let widths: Vec<(u8, Vec<usize>)> = SEPARATORS.iter().map(|s| (*s, first_widths(text, *s))).collect();
+    let mut best: Option<Told> = None;
+    for at in 0..LOOKED_AT {
+        let told = widths
+            .iter()
+            .rev()
+            .filter_map(|(s, w)| Told::at(*s, w, at))
+            .max_by_key(|t| (t.share, t.width));
+        let Some(told) = told else { continue };
+        match &best {
+            None if told.share < MOST => best = Some(told),
+            None => return told.separator,
+            Some(first) if told.share >= MOST && told.width > first.width => return told.separator,
+            Some(_) => {}
+        }
+    }
+    best.map_or(b',', |told| told.separator)
+}
+
+/// What one row says for a separator.
+struct Told {
+    separator: u8,
+    width: usize,
+    /// Of ten rows from this one on, how many are as wide.
+    share: usize,
+}
+
+impl Told {
+    fn at(separator: u8, widths: &[usize], at: usize) -> Option<Self> {
+        let width = *widths.get(at).filter(|w| **w > 1)?;
+        let from = widths.get(at..)?;
+        let agreeing = from.iter().filter(|w| **w == width).count();
+        Some(Self {
+            separator,
+            width,
+            share: agreeing * 10 / from.len(),
+        })
+    }
+}
+
+fn first_widths(text: &str, separator: u8) -> Vec<usize> {
     let mut records = Records::new(text, separator);
-    let mut widths: Vec<usize> = Vec::new();
+    let mut widths = Vec::new();
     while let Some((cells, _)) = records.next_record() {
         widths.push(cells.len());
         if widths.len() == LOOKED_AT {
             break;
         }
     }
-    let count = |width: &usize| widths.iter().filter(|w| *w == width).count();
-    // The first of those that are equally frequent: the headings.
-    widths.iter().rev().max_by_key(|w| count(w)).copied().unwrap_or(0)
-}
-
-/// The separator that most of the first rows agree on: as many of it in each, and the more the better.
-fn separator_of(text: &str) -> u8 {
-    let fit = |separator: u8| {
-        let mut records = Records::new(text, separator);
-        let mut widths = Vec::new();
-        while let Some((cells, _)) = records.next_record() {
-            widths.push(cells.len());
-            if widths.len() == LOOKED_AT {
-                break;
-            }
-        }
-        let first = widths.first().copied().unwrap_or(1);
-        let agreeing = widths.iter().filter(|w| **w == first).count();
-        if first < 2 {
-            return (0, 0);
-        }
-        // A header of two or more cells counts even when the rows under it do not agree: their faults are shown.
-        (agreeing * 10 / widths.len().max(1), first)
-    };
-    SEPARATORS.into_iter().rev().max_by_key(|s| fit(*s)).unwrap_or(b',')
+    widths
 }
 
 /// Walks over the records of a text. Every one comes out, whatever is wrong with it.

@@ -9,17 +9,32 @@ pub mod contents;
 mod csv;
 mod days;
 mod decode;
+mod delius;
 mod docx;
+mod figures;
 mod folder;
 mod form;
+mod json;
+mod json_value;
 mod keep;
+mod ods;
+mod ods_cell;
+mod packed;
 mod pdf;
 mod prose;
 mod refusal;
 mod rows;
+mod sheet_remarks;
+mod sheets;
+mod stamp;
 mod suspect;
 mod table_heads;
+mod timesketch;
 mod txt;
+mod xls;
+mod xls_records;
+mod xlsx;
+mod xlsx_parts;
 
 use std::collections::BTreeMap;
 
@@ -47,7 +62,18 @@ pub const LARGEST_CELL: usize = 1_000_000;
 pub const DEEPEST: usize = 4;
 
 /// Every importer. The one that is surest of a file opens it; on a tie, the first.
-pub const IMPORTERS: &[&dyn Importer] = &[&csv::Csv, &txt::Narrative, &docx::Docx, &pdf::Pdf];
+pub const IMPORTERS: &[&dyn Importer] = &[
+    &csv::Csv,
+    &txt::Narrative,
+    &xlsx::Workbook,
+    &xls::Workbook,
+    &ods::Spreadsheet,
+    &json::Objects,
+    &delius::Contacts,
+    &timesketch::Timeline,
+    &docx::Docx,
+    &pdf::Pdf,
+];
 
 /// Opens one kind of file. An importer drops nothing: what it cannot read becomes a remark or a row with a fault.
 ///

@@ -32,15 +32,16 @@ impl Importer for Narrative {
         if decoded.text.trim().is_empty() {
             return Err(NotThisKind::empty());
         }
+        let (encoding, remarks) = (decoded.encoding.to_owned(), decoded.remarks());
         let prose = Prose {
             text: decoded.text.into_owned(),
             first_line: 1,
             ..Prose::default()
         };
         Ok(Contents {
-            encoding: decoded.encoding.to_owned(),
+            encoding,
             parts: vec![Part::Text(prose)],
-            remarks: Vec::new(),
+            remarks,
         })
     }
 }

@@ -1,0 +1,281 @@
+//! *Figures*: days, times and numbers of a workbook, written as the program that made it shows them.
+//!
+//! A workbook keeps a day as a number, and a format says what is shown of it. A day that Excel made of "Jan 2018" is shown
+//! as a month, so it is read as a month: the first of January was never written.
+
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _};
+
+use crate::import::contents::{Cell, Value};
+
+/// What of a day, a time or a number a format shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Shape {
+    day: bool,
+    month: bool,
+    year: bool,
+    clock: bool,
+    /// Figures that are shown at least, with noughts before: `00012`.
+    noughts: usize,
+    percent: bool,
+}
+
+/// A cell, and what the file holds where the cell shows less.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Figure {
+    pub(super) cell: Cell,
+    pub(super) held: Option<String>,
+}
+
+impl Shape {
+    /// What a format such as `dd/mm/yyyy hh:mm` shows. Words between quotation marks or brackets in it are passed over.
+    pub(super) fn of(code: &str) -> Self {
+        let mut shape = Self::default();
+        let (mut month_or_minute, mut others) = (false, false);
+        let mut signs = code.chars();
+        while let Some(sign) = signs.next() {
+            match sign.to_ascii_lowercase() {
+                ';' => break,
+                '\\' | '_' | '*' => {
+                    signs.next();
+                }
+                '"' => while signs.next().is_some_and(|c| c != '"') {},
+                '[' => {
+                    let inside: String = signs.by_ref().take_while(|c| *c != ']').collect();
+                    let counts = |c: char| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's');
+                    shape.clock |= !inside.is_empty() && inside.chars().all(counts);
+                }
+                'd' => shape.day = true,
+                'y' | 'e' => shape.year = true,
+                'h' | 's' => shape.clock = true,
+                'm' => month_or_minute = true,
+                '0' => shape.noughts += 1,
+                '%' => shape.percent = true,
+                _ => others = true,
+            }
+        }
+        shape.month = month_or_minute && (shape.day || shape.year || !shape.clock);
+        if others {
+            shape.noughts = 0;
+        }
+        shape
+    }
+
+    /// What the words that a program wrote beside a day show of it: `Jan-18` for the first of January 2018 shows no day.
+    pub(super) fn of_words(shown: &str, at: NaiveDateTime) -> Self {
+        let figures: Vec<i32> = shown
+            .split(|c: char| !c.is_ascii_digit())
+            .filter_map(|f| f.parse().ok())
+            .collect();
+        let year_alone = |f: &i32| *f == at.year() || *f == at.year() % 100;
+        let is_day = |f: &i32| u32::try_from(*f) == Ok(at.day());
+        let (day, year) = match figures.as_slice() {
+            [one] => (!year_alone(one) || is_day(one), year_alone(one)),
+            _ => (true, true),
+        };
+        Self {
+            day,
+            year,
+            month: day || shown.chars().any(char::is_alphabetic),
+            clock: shown.contains(':'),
+            ..Self::default()
+        }
+    }
+
+    fn shows_a_date(self) -> bool {
+        self.day || self.month || self.year
+    }
+}
+
+fn valued(text: String, value: Value) -> Cell {
+    Cell {
+        text,
+        value,
+        from_above: false,
+    }
+}
+
+fn whole(cell: Cell) -> Figure {
+    Figure { cell, held: None }
+}
+
+fn in_part(cell: Cell, at: NaiveDateTime) -> Figure {
+    let held = Some(format!("{} {}", written_day(at.date()), written_time(at.time())));
+    Figure { cell, held }
+}
+
+/// A day, with a time when there is one, by what its format shows of it where that is known.
+pub(super) fn moment(at: NaiveDateTime, shape: Option<Shape>) -> Figure {
+    let at = to_the_second(at);
+    let midnight = at.time() == NaiveTime::MIN;
+    let day = || valued(written_day(at.date()), Value::Day(at.date()));
+    let both = || {
+        let text = format!("{} {}", written_day(at.date()), written_time(at.time()));
+        valued(text, Value::Moment(at))
+    };
+    let Some(shape) = shape.filter(|s| s.shows_a_date() || s.clock) else {
+        return whole(if midnight { day() } else { both() });
+    };
+    if !shape.shows_a_date() {
+        return in_part(time(at.time()), at);
+    }
+    if !midnight || shape.clock {
+        return if shape.clock && shape.day && shape.year {
+            whole(both())
+        } else {
+            in_part(both(), at)
+        };
+    }
+    match (shape.day, shape.month, shape.year) {
+        (true, _, true) => whole(day()),
+        (false, true, true) if at.day() == 1 => in_part(Cell::words(at.format("%B %Y").to_string()), at),
+        (false, false, true) if at.ordinal() == 1 => in_part(Cell::words(at.year().to_string()), at),
+        _ => in_part(day(), at),
+    }
+}
+
+/// A time of day.
+pub(super) fn time(at: NaiveTime) -> Cell {
+    valued(written_time(at), Value::Time(at))
+}
+
+/// A length of time, or a time of day where it is shorter than a day.
+pub(super) fn length(seconds: f64) -> Cell {
+    let seconds = seconds.round();
+    #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
+    let small = (0.0..86_400.0).contains(&seconds).then_some(seconds as i64);
+    if let Some(at) = small.and_then(|s| NaiveTime::MIN.overflowing_add_signed(TimeDelta::seconds(s)).0.into()) {
+        return time(at);
+    }
+    let sign = if seconds < 0.0 { "-" } else { "" };
+    let seconds = seconds.abs();
+    Cell::words(format!(
+        "{sign}{}:{:02}",
+        (seconds / 3600.0).floor(),
+        ((seconds % 3600.0) / 60.0).floor()
+    ))
+}
+
+/// A day that an old program kept as a number: whole days since the system began, and a part of a day.
+pub(super) fn serial(value: f64, is_1904: IsFrom, shape: Option<Shape>) -> Figure {
+    // From the year 10000 on, and before the first day, a program shows no day either.
+    if !(0.0..2_958_466.0).contains(&value) {
+        return whole(number(value, Shape::default()));
+    }
+    let clock_only = shape.is_some_and(|s| s.clock && !s.shows_a_date());
+    let unknown = shape.is_none_or(|s| !s.clock && !s.shows_a_date());
+    if value < 1.0 && (clock_only || unknown) {
+        return whole(length(value * 86_400.0));
+    }
+    let first = match is_1904 {
+        IsFrom::Year1904 => NaiveDate::from_ymd_opt(1904, 1, 1),
+        // The system holds 29 February 1900, a day that never was: up to it, days count from one later.
+        IsFrom::Year1900 if value < 60.0 => NaiveDate::from_ymd_opt(1899, 12, 31),
+        IsFrom::Year1900 => NaiveDate::from_ymd_opt(1899, 12, 30),
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
+    let millis = (value * 86_400_000.0).round() as i64;
+    match first.and_then(|d| {
+        d.and_time(NaiveTime::MIN)
+            .checked_add_signed(TimeDelta::milliseconds(millis))
+    }) {
+        Some(at) => moment(at, shape),
+        None => whole(number(value, Shape::default())),
+    }
+}
+
+/// From when a workbook counts its days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum IsFrom {
+    /// Excel.
+    Year1900,
+    /// Old Excel for Macintosh.
+    Year1904,
+}
+
+/// A number, with the fifteen figures that a workbook shows.
+pub(super) fn number(value: f64, shape: Shape) -> Cell {
+    let value_shown = if shape.percent { value * 100.0 } else { value };
+    let rounded = format!("{value_shown:.14e}").parse::<f64>().unwrap_or(value_shown);
+    let mut text = format!("{rounded}");
+    let plain = value >= 0.0 && text.bytes().all(|b| b.is_ascii_digit());
+    if plain && text.len() < shape.noughts {
+        text = format!("{text:0>width$}", width = shape.noughts);
+    }
+    if shape.percent {
+        text.push('%');
+    }
+    let value = if plain && !shape.percent {
+        Value::Number
+    } else {
+        number_or_words(&text)
+    };
+    valued(text, value)
+}
+
+fn number_or_words(text: &str) -> Value {
+    if text.parse::<f64>().is_ok() {
+        Value::Number
+    } else {
+        Value::Words
+    }
+}
+
+/// `2018-01-14`, `2018-01-14T14:30:00`, as office programs write days into their files.
+pub(super) fn iso(written: &str) -> Option<NaiveDateTime> {
+    let written = written.trim().trim_end_matches('Z');
+    ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(written, form).ok())
+        .or_else(|| {
+            Some(
+                NaiveDate::parse_from_str(written, "%Y-%m-%d")
+                    .ok()?
+                    .and_time(NaiveTime::MIN),
+            )
+        })
+}
+
+/// `PT14H30M00S`, as seconds.
+pub(super) fn iso_length(written: &str) -> Option<f64> {
+    let (sign, rest) = match written.trim().strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, written.trim()),
+    };
+    let (days, clock) = rest.strip_prefix('P')?.split_once('T')?;
+    let mut seconds = match days.strip_suffix('D') {
+        Some(days) => days.parse::<f64>().ok()? * 86_400.0,
+        None if days.is_empty() => 0.0,
+        None => return None,
+    };
+    let mut figure = String::new();
+    for sign in clock.chars() {
+        let times = match sign {
+            'H' => 3600.0,
+            'M' => 60.0,
+            'S' => 1.0,
+            _ => {
+                figure.push(if sign == ',' { '.' } else { sign });
+                continue;
+            }
+        };
+        seconds += figure.parse::<f64>().ok()? * times;
+        figure.clear();
+    }
+    figure.is_empty().then_some(sign * seconds)
+}
+
+fn to_the_second(at: NaiveDateTime) -> NaiveDateTime {
+    let nearest = at.checked_add_signed(TimeDelta::milliseconds(500)).unwrap_or(at);
+    nearest.with_nanosecond(0).unwrap_or(nearest)
+}
+
+/// `14/01/2018`.
+pub(super) fn written_day(day: NaiveDate) -> String {
+    day.format("%d/%m/%Y").to_string()
+}
+
+/// `14:30`, and the seconds where there are any.
+pub(super) fn written_time(at: NaiveTime) -> String {
+    let form = if at.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
+    at.format(form).to_string()
+}

@@ -1,0 +1,312 @@
+//! Lists of objects as JSON, whole (`.json`) or one a line (`.jsonl`): each object is a row, each field a column.
+//!
+//! Nothing of an object is dropped: what is no column by itself is kept as JSON in one. What a certain system means by its
+//! fields is left to `delius` and `timesketch`.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    import::{
+        Fit, Importer, NotThisKind, Supply,
+        contents::{Cell, Contents, Fault, Grid, Part, Remark, Row},
+        decode,
+        json_value::{Fields, Json, flat},
+        sheets, stamp,
+    },
+    model::columns::plain,
+};
+
+/// Reads lists of objects.
+#[derive(Debug)]
+pub(super) struct Objects;
+
+/// How deep in a file lists of objects are looked for.
+const DEEPEST: usize = 4;
+/// Names of fields that an entry has and a wrapping has not.
+const ENTRY_DATES: &[&str] = &[
+    "date",
+    "datetime",
+    "startdatetime",
+    "startdate",
+    "starttime",
+    "eventdate",
+    "contactdate",
+    "event date",
+    "start date",
+];
+/// No more places for cells are laid out: objects of which each has fields of its own make a table huge.
+const MOST_PLACES: usize = 12_000_000;
+
+impl Importer for Objects {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn about(&self) -> &'static str {
+        "a list of objects as JSON, .json, or one object a line, .jsonl"
+    }
+
+    fn recognises(&self, file: &Supply<'_>) -> Fit {
+        let named = file.has_extension(&["json", "jsonl", "ndjson"]);
+        match looks_so(file) {
+            true if named => Fit::Content,
+            true => Fit::Name,
+            false if named => Fit::Name,
+            false => Fit::No,
+        }
+    }
+
+    fn open(&self, file: &Supply<'_>) -> Result<Contents, NotThisKind> {
+        open_as(file, |_, cells| cells)
+    }
+}
+
+/// Does the file begin as JSON objects do?
+pub(super) fn looks_so(file: &Supply<'_>) -> bool {
+    let head = decode::glance(file.head());
+    let head: String = head.chars().filter(|c| !c.is_whitespace()).take(3).collect();
+    ["{\"", "{}", "[{", "[]"].iter().any(|begins| head.starts_with(begins))
+}
+
+/// Opens a file of objects, each of which `mapped` may give other headings.
+pub(super) fn open_as(file: &Supply<'_>, mapped: impl Fn(&Fields, Named) -> Named) -> Result<Contents, NotThisKind> {
+    let decoded = decode::decode(file.bytes)?;
+    if decoded.text.trim().is_empty() {
+        return Err(NotThisKind::empty());
+    }
+    let mut out = Contents {
+        encoding: format!("JSON, {}", decoded.encoding),
+        remarks: decoded.remarks(),
+        ..Contents::default()
+    };
+    let by_lines = file.has_extension(&["jsonl", "ndjson"]);
+    let lists = match Json::read(&decoded.text) {
+        Ok(whole) if !by_lines || matches!(whole, Json::List(_)) => lists(whole, &mut out.remarks),
+        Ok(_) => vec![(String::new(), by_line(&decoded.text, file).unwrap_or_default())],
+        Err(wrong) => vec![(
+            String::new(),
+            by_line(&decoded.text, file).ok_or_else(|| no_json(&wrong))?,
+        )],
+    };
+    let several = lists.len() > 1;
+    for (place, items) in lists {
+        let place = if several {
+            format!("list '{place}'")
+        } else {
+            String::new()
+        };
+        let grid = table(place, items, &mapped)?;
+        let moved = stamp::remark(grid.rows.iter().flat_map(|r| &r.cells));
+        out.remarks.extend(moved.map(|r| Remark {
+            place: grid.place.clone(),
+            ..r
+        }));
+        out.parts.push(Part::Table(grid));
+    }
+    Ok(out)
+}
+
+fn no_json(wrong: &serde_json::Error) -> NotThisKind {
+    NotThisKind {
+        what: format!("the file is no JSON that can be read: {wrong}"),
+        next: "ask the agency to export it again; a file that was cut short ends in the middle of an object".to_owned(),
+    }
+}
+
+/// One item of a list: its number, itself, and why it cannot be trusted.
+type Item = (usize, Result<Json, Broken>);
+
+/// An item that is no object.
+struct Broken {
+    raw: String,
+    fault: Fault,
+}
+
+/// Cells of an object under their headings.
+pub(super) type Named = Vec<(String, Cell)>;
+
+/// The lists of objects in a value, each with its name. A value without any is the only item of a list.
+fn lists(whole: Json, remarks: &mut Vec<Remark>) -> Vec<(String, Vec<Item>)> {
+    let mut found = Vec::new();
+    match whole {
+        Json::List(items) => found.push((String::new(), items)),
+        Json::Object(fields) if is_entry(&fields) => found.push((String::new(), vec![Json::Object(fields)])),
+        Json::Object(fields) => {
+            let mut beside = Vec::new();
+            take_lists("", fields.clone(), DEEPEST, (&mut found, &mut beside));
+            if found.is_empty() {
+                found.push((String::new(), vec![Json::Object(fields)]));
+            } else if beside.iter().any(|(_, v)| *v != Json::Null) {
+                remarks.push(Remark {
+                    raw: Json::Object(beside).compact(),
+                    what: "the file holds fields beside its list, which are no part of any entry".to_owned(),
+                    next: "read them beside the chronology".to_owned(),
+                    ..Remark::default()
+                });
+            }
+        }
+        other => found.push((String::new(), vec![other])),
+    }
+    let numbered = |items: Vec<Json>| {
+        items
+            .into_iter()
+            .enumerate()
+            .map(|(at, i)| (at + 1, sound(i)))
+            .collect()
+    };
+    found.into_iter().map(|(name, items)| (name, numbered(items))).collect()
+}
+
+/// Is the object that the file holds an entry by itself, and no wrapping round a list of them?
+fn is_entry(fields: &Fields) -> bool {
+    let dated = |name: &str| ENTRY_DATES.contains(&plain(name).as_str());
+    let is_dated = fields
+        .iter()
+        .any(|(name, value)| dated(name) && value.scalar().is_some_and(|v| !v.is_empty()));
+    is_dated && !holds_entries(fields, DEEPEST)
+}
+
+/// Is there a list inside, the objects of which are dated themselves? Then a day beside it is that of the export.
+fn holds_entries(fields: &Fields, depth: usize) -> bool {
+    fields.iter().any(|(_, value)| match value {
+        Json::List(items) => items.iter().filter_map(Json::fields).any(is_entry),
+        Json::Object(inner) if depth > 0 => holds_entries(inner, depth - 1),
+        _ => false,
+    })
+}
+
+fn sound(item: Json) -> Result<Json, Broken> {
+    if item.fields().is_some() {
+        return Ok(item);
+    }
+    Err(Broken {
+        raw: item.compact(),
+        fault: Fault {
+            what: "the item of the list is no object, so nothing says what it means".to_owned(),
+            next: "ask the agency what it is".to_owned(),
+        },
+    })
+}
+
+/// Takes lists of objects out of the fields; what is left stays beside them.
+fn take_lists(
+    above: &str,
+    fields: Fields,
+    depth: usize,
+    (found, beside): (&mut Vec<(String, Vec<Json>)>, &mut Fields),
+) {
+    for (name, value) in fields {
+        let path = if above.is_empty() {
+            name.clone()
+        } else {
+            format!("{above}.{name}")
+        };
+        match value {
+            Json::List(items) if items.iter().any(|i| i.fields().is_some()) => found.push((path, items)),
+            Json::Object(inner) if depth > 0 => take_lists(&path, inner, depth - 1, (found, beside)),
+            other => beside.push((path, other)),
+        }
+    }
+}
+
+/// Objects, one a line; a line that is none becomes a row that says so. None when the first line is no object either.
+fn by_line(text: &str, file: &Supply<'_>) -> Option<Vec<Item>> {
+    let mut out: Vec<Item> = Vec::new();
+    for (at, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+        let item = match Json::read(line) {
+            Ok(value) => sound(value),
+            Err(wrong) => Err(Broken {
+                raw: line.to_owned(),
+                fault: Fault {
+                    what: format!("the line is no JSON that can be read: {wrong}"),
+                    next:
+                        "ask the agency to export it again; a line that was cut short ends in the middle of an object"
+                            .to_owned(),
+                },
+            }),
+        };
+        if out.is_empty() && item.is_err() && !file.has_extension(&["jsonl", "ndjson"]) {
+            return None;
+        }
+        out.push((at + 1, item));
+    }
+    out.iter().any(|(_, i)| i.is_ok()).then_some(out)
+}
+
+/// A table of objects: a column for every heading, in the order in which they are first seen.
+fn table(place: String, items: Vec<Item>, mapped: &impl Fn(&Fields, Named) -> Named) -> Result<Grid, NotThisKind> {
+    let mut headings: Vec<String> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut rows = Vec::with_capacity(items.len() + 1);
+    rows.push(Row::default());
+    let mut places = 0;
+    for (number, item) in items {
+        let (raw, fault, named) = match item {
+            Err(broken) => (broken.raw, Some(broken.fault), Vec::new()),
+            Ok(object) => {
+                let fields = object.fields().cloned().unwrap_or_default();
+                let cells = flat(&fields)
+                    .into_iter()
+                    .map(|(n, words)| (n, stamp::cell(words)))
+                    .collect();
+                (object.compact(), None, mapped(&fields, cells))
+            }
+        };
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut filled = std::collections::BTreeSet::new();
+        for (heading, cell) in named {
+            let column = column_of(&heading, (&mut headings, &mut known), &filled);
+            filled.insert(column);
+            if cells.len() <= column && !cell.text.is_empty() {
+                cells.resize(column + 1, Cell::default());
+            }
+            if let Some(at) = cells.get_mut(column) {
+                *at = cell;
+            }
+        }
+        places += cells.len();
+        if places > MOST_PLACES {
+            return Err(sheets::too_large(
+                "too many different fields; it cannot be laid out as a table",
+            ));
+        }
+        rows.push(Row {
+            number,
+            cells,
+            raw: Some(raw),
+            fault,
+        });
+    }
+    if let Some(first) = rows.first_mut() {
+        first.cells = headings.into_iter().map(Cell::words).collect();
+    }
+    Ok(Grid {
+        place,
+        rows,
+        dates_1904: false,
+    })
+}
+
+/// The column of a heading. A heading that an object has twice has a second column.
+fn column_of(
+    heading: &str,
+    (headings, known): (&mut Vec<String>, &mut BTreeMap<String, usize>),
+    filled: &std::collections::BTreeSet<usize>,
+) -> usize {
+    let mut name = heading.to_owned();
+    let key = |name: &str| {
+        Some(plain(name))
+            .filter(|k| !k.is_empty())
+            .unwrap_or_else(|| name.to_owned())
+    };
+    for again in 2.. {
+        match known.get(&key(&name)) {
+            Some(column) if filled.contains(column) => name = format!("{heading} ({again})"),
+            Some(column) => return *column,
+            None => break,
+        }
+    }
+    known.insert(key(&name), headings.len());
+    headings.push(name);
+    headings.len() - 1
+}

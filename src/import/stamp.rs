@@ -1,0 +1,81 @@
+//! *Stamps*: days and times as machines write them, `2018-01-14T14:30:00Z`, on the clocks of the United Kingdom.
+//!
+//! The words of the file are kept beside what they mean. Dates as people write them are left to `text::dates`.
+
+use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
+use chrono_tz::Europe::London;
+
+use crate::import::{
+    contents::{Cell, Remark, Value},
+    figures::iso,
+};
+
+/// Where a stamp says that its clock stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// It does not say; it is taken for the clock on the wall.
+    Unsaid,
+    /// It names its distance from universal time, and was set to the clock on the wall in London.
+    Moved,
+}
+
+/// A stamp, if these words are one and nothing else.
+pub(super) fn read(words: &str) -> Option<(NaiveDateTime, Clock)> {
+    let words = words.trim();
+    let bytes = words.as_bytes();
+    let is_stamp = words.is_ascii()
+        && bytes.len() >= 16
+        && bytes.get(4) == Some(&b'-')
+        && matches!(bytes.get(10), Some(b'T' | b' '))
+        && bytes.get(13) == Some(&b':');
+    if !is_stamp {
+        return None;
+    }
+    // Some programs write "+0000" or " UTC" where the standard has "+00:00".
+    let tidy = words.replacen(' ', "T", 1).replace(" UTC", "Z").replace("UTC", "Z");
+    let zoned = DateTime::parse_from_rfc3339(&tidy)
+        .or_else(|_| DateTime::parse_from_str(&tidy, "%Y-%m-%dT%H:%M:%S%.f%z"))
+        .or_else(|_| DateTime::parse_from_str(&tidy.replace('Z', "+0000"), "%Y-%m-%dT%H:%M%z"));
+    if let Ok(at) = zoned {
+        return Some((at.with_timezone(&London).naive_local(), Clock::Moved));
+    }
+    if tidy.ends_with('Z') {
+        return None;
+    }
+    Some((iso(&tidy)?, Clock::Unsaid))
+}
+
+/// A moment that is counted in millionths of a second since 1970.
+pub(super) fn counted(micros: i64) -> Option<NaiveDateTime> {
+    let at: DateTime<Utc> = DateTime::from_timestamp_micros(micros)?;
+    Some(at.with_timezone(&London).naive_local())
+}
+
+/// A cell of these words, with what they mean where they are a stamp. Midnight sharp without a zone is how machines write
+/// a day of which no time is known.
+pub(super) fn cell(words: String) -> Cell {
+    let value = match read(&words) {
+        Some((at, Clock::Unsaid)) if at.time() == NaiveTime::MIN => Value::Day(at.date()),
+        Some((at, _)) => Value::Moment(at),
+        None => Value::Words,
+    };
+    Cell {
+        text: words,
+        value,
+        from_above: false,
+    }
+}
+
+/// What a reader must know when stamps were set to the clock on the wall.
+pub(super) fn remark<'a>(cells: impl Iterator<Item = &'a Cell>) -> Option<Remark> {
+    let typed = |c: &&Cell| c.value != Value::Words;
+    let first = cells
+        .filter(typed)
+        .find(|c| matches!(read(&c.text), Some((_, Clock::Moved))))?;
+    Some(Remark {
+        raw: first.text.clone(),
+        what: "days and times that name their distance from universal time were set to the clock in London".to_owned(),
+        next: "check one or two against the original, in summer above all".to_owned(),
+        ..Remark::default()
+    })
+}
