@@ -11,15 +11,16 @@ use crate::{
         judging::Material,
         matters::{is_slug, slug_of},
     },
-    import,
-    model::{case::AgencyId, columns::Headings, record::Bundle},
+    import::{self, Ways},
+    model::{case::AgencyId, record::Bundle},
     store::{Added, CaseFile},
 };
 
 /// Reads a case folder, or a single dated narrative (`.txt`), without storing anything.
-pub fn read(path: &Path, headings: &Headings) -> anyhow::Result<Bundle> {
+pub fn read<'w>(path: &Path, ways: impl Into<Ways<'w>>) -> anyhow::Result<Bundle> {
+    let ways = ways.into();
     if path.is_file() {
-        return read_narrative(path, headings);
+        return read_narrative(path, ways);
     }
     if !path.is_dir() {
         bail!(
@@ -27,10 +28,10 @@ pub fn read(path: &Path, headings: &Headings) -> anyhow::Result<Bundle> {
             path.display()
         );
     }
-    Ok(import::read_folder(path, headings)?)
+    Ok(import::read_folder(path, ways)?)
 }
 
-fn read_narrative(path: &Path, headings: &Headings) -> anyhow::Result<Bundle> {
+fn read_narrative(path: &Path, ways: Ways<'_>) -> anyhow::Result<Bundle> {
     let name = path
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
@@ -54,7 +55,7 @@ fn read_narrative(path: &Path, headings: &Headings) -> anyhow::Result<Bundle> {
     let content = fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?;
     let mut case = import::narrative_case(&name);
     let agency = case.agencies.first().map_or(AgencyId(String::new()), |a| a.id.clone());
-    let supplied = import::read_file(&case, headings, &agency, (&name, content), &mut import::Taken::new());
+    let supplied = import::read_file(&case, ways, &agency, (&name, content), &mut import::Taken::new());
     // The narrative itself tells which days it covers.
     let known = || {
         supplied
@@ -127,8 +128,8 @@ pub struct Imported {
 }
 
 /// Imports a folder or narrative into the case of this slug (by default made from its title), making it when there is none.
-pub fn import(home: &Home, headings: &Headings, path: &Path, slug: Option<&str>) -> anyhow::Result<Imported> {
-    let bundle = read(path, headings)?;
+pub fn import<'w>(home: &Home, ways: impl Into<Ways<'w>>, path: &Path, slug: Option<&str>) -> anyhow::Result<Imported> {
+    let bundle = read(path, ways)?;
     let is_named = slug.is_some();
     let slug = match slug {
         Some(slug) if !is_slug(slug) => {

@@ -17,7 +17,7 @@ pub(super) struct Import {
 }
 
 pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    let imported = importing::import(&desk.home, &desk.book.headings, &command.what, command.case.as_deref())?;
+    let imported = importing::import(&desk.home, desk.ways(), &command.what, command.case.as_deref())?;
     let matters = desk.matters();
     let bar = progress::bar(desk.quiet, imported.added.entries_new, "Reading");
     let opened = matters.open(&imported.slug, &mut |done| {

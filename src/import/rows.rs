@@ -6,7 +6,7 @@ use crate::{
         contents::{Cell, Grid, Row, Value},
     },
     model::{
-        columns::{Field, Mapping},
+        columns::{Field, Form, Mapping},
         entry::{Entry, EntryId, Further},
         problem::Problem,
         when::When,
@@ -92,6 +92,8 @@ impl Table<'_> {
     /// What a reader must know of the whole table.
     fn remarks(&self) -> Vec<Problem> {
         let mut out = Vec::new();
+        let is_quiet = |form: &Form| form.name == self.mapping.form && form.quiet;
+        let is_quiet = self.hints.headings.forms.iter().any(is_quiet);
         let mut say = |raw: &str, what: String, next: &str| {
             out.push(self.hints.remark(0, raw, what, next).at(self.place()));
         };
@@ -100,7 +102,7 @@ impl Table<'_> {
             rows.any(|r| r.cells.get(at).is_some_and(|c| !c.text.trim().is_empty()))
         };
         for (at, column) in self.mapping.columns.iter().enumerate() {
-            if column.field == Field::Further && is_filled(at) {
+            if column.field == Field::Further && !is_quiet && is_filled(at) {
                 let what = format!("the column '{}' is kept beside the entry and not read", column.heading);
                 let next = "if it says what happened, say so with --columns \"HEADING=event\" or columns of the agency in case.toml";
                 say(&column.heading, what, next);
@@ -132,7 +134,7 @@ impl Table<'_> {
                 "check two or three dates against the original; each entry says how it was read",
             );
         }
-        if !self.mapping.columns.iter().any(|c| c.field == Field::Ref) {
+        if !is_quiet && !self.mapping.columns.iter().any(|c| c.field == Field::Ref) {
             let what = "the table has no column Ref".to_owned();
             let next =
                 "each row was given an id made of the file's name and its row; add a Ref to keep ids when rows move";

@@ -8,6 +8,8 @@
 )]
 
 mod folders;
+mod hostile;
+mod mail;
 
 use std::{fs, path::Path};
 
