@@ -17,10 +17,12 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    import::{Budget, LARGEST_FILE, NotThisKind, Supply, choose, contents::Contents, open},
+    import::{Budget, Importer, LARGEST_FILE, NotThisKind, Supply, choose, contents::Contents, open},
     model::columns::Headings,
 };
 
+/// Plain text up to this size is opened in the process itself.
+const PLAIN: usize = 4 * 1024 * 1024;
 /// No longer answer of a child is read.
 const LONGEST_ANSWER: u64 = 512 * 1024 * 1024;
 /// As much of a child's error output is looked at.
@@ -73,7 +75,7 @@ impl Opener {
                 program,
                 seconds,
                 megabytes,
-            } if choose(&supply).is_some_and(|importer| !importer.is_plain()) && bytes.len() as u64 <= LARGEST_FILE => {
+            } if needs_care(&supply) => {
                 let mut command = Command::new(program);
                 command
                     .arg(SUBCOMMAND)
@@ -84,6 +86,13 @@ impl Opener {
             _ => open(&supply),
         }
     }
+}
+
+/// Could opening the file take more than its size, or bring down who opens it?
+fn needs_care(file: &Supply<'_>) -> bool {
+    let size = file.bytes.len();
+    let is_plain = |importer: &dyn Importer| importer.is_plain() && size <= PLAIN;
+    size as u64 <= LARGEST_FILE && choose(file).is_some_and(|importer| !is_plain(importer))
 }
 
 /// What a child says.

@@ -7,6 +7,7 @@
     reason = "helpers of tests stop the test"
 )]
 
+mod apart;
 mod folders;
 mod hostile;
 mod mail;
