@@ -4,6 +4,8 @@
 //! that is not named is UTF-8, or else Windows-1252, and bytes that it does not know are told of. Every part is words,
 //! another form of the same words, or an attachment: none is passed over.
 
+use std::collections::BTreeSet;
+
 use encoding_rs::Encoding as Charset;
 use mail_parser::{
     Encoding, Message, MessagePart, MimeHeaders as _, PartType,
@@ -66,6 +68,8 @@ pub(super) fn read(file: &Supply<'_>, message: &Message<'_>, which: &str, letter
         which,
         letter,
         attached: Contents::default(),
+        words: message.text_body.iter().copied().collect(),
+        pages: message.html_body.iter().copied().collect(),
         other_form: Vec::new(),
     };
     if reading
@@ -90,6 +94,10 @@ struct Reading<'a> {
     which: &'a str,
     letter: &'a mut Letter,
     attached: Contents,
+    /// Parts that are its words.
+    words: BTreeSet<u32>,
+    /// Parts that are its words as formatted pages.
+    pages: BTreeSet<u32>,
     /// The same words again, in HTML.
     other_form: Vec<String>,
 }
@@ -98,14 +106,14 @@ impl Reading<'_> {
     fn part(&mut self, id: u32, part: &MessagePart<'_>) {
         let is_words = matches!(part.body, PartType::Text(_) | PartType::Html(_));
         if matches!(part.body, PartType::Multipart(_)) {
-        } else if is_words && self.message.text_body.contains(&id) {
-            let words = self.words(part);
+        } else if is_words && self.words.contains(&id) {
+            let words = self.words_of(part);
             if !self.letter.body.is_empty() && !words.is_empty() {
                 self.letter.body.push('\n');
             }
             self.letter.body.push_str(&words);
-        } else if matches!(part.body, PartType::Html(_)) && self.message.html_body.contains(&id) {
-            let words = self.words(part);
+        } else if matches!(part.body, PartType::Html(_)) && self.pages.contains(&id) {
+            let words = self.words_of(part);
             self.other_form.push(words);
         } else {
             self.attachment(part);
@@ -169,7 +177,7 @@ impl Reading<'_> {
     }
 
     /// The words of a part.
-    fn words(&mut self, part: &MessagePart<'_>) -> String {
+    fn words_of(&mut self, part: &MessagePart<'_>) -> String {
         let label = part
             .content_type()
             .and_then(|c| c.attribute("charset"))
@@ -199,19 +207,16 @@ impl Reading<'_> {
             return;
         }
         let bytes = bytes_of(self.message, part);
-        let (name, place) = match &part.body {
-            PartType::Message(inner) => {
-                let subject = shown(inner.subject().unwrap_or("without subject"));
-                (
-                    format!("{subject}.eml"),
-                    format!("{}attached e-mail '{subject}'", self.which),
-                )
-            }
-            _ => {
-                let name = named(part.attachment_name().unwrap_or("unnamed"), &kind);
-                let place = format!("{}attachment '{}'", self.which, shown(&name));
-                (name, place)
-            }
+        let (name, place) = if let PartType::Message(inner) = &part.body {
+            let subject = shown(inner.subject().unwrap_or("without subject"));
+            (
+                format!("{subject}.eml"),
+                format!("{}attached e-mail '{subject}'", self.which),
+            )
+        } else {
+            let name = named(part.attachment_name().unwrap_or("unnamed"), &kind);
+            let place = format!("{}attachment '{}'", self.which, shown(&name));
+            (name, place)
         };
         self.letter.attachments.push(shown(&name));
         let contents = if kind == "application/ms-tnef" || name.eq_ignore_ascii_case("winmail.dat") {

@@ -30,14 +30,12 @@ pub(super) fn names(bytes: &[u8]) -> Option<Vec<&[u8]>> {
 /// Is the zip a document of Word, Excel, OpenDocument or the like?
 pub(super) fn is_document(bytes: &[u8]) -> bool {
     let marks: [&[u8]; 2] = [b"[Content_Types].xml", b"mimetype"];
-    match names(bytes).filter(|n| !n.is_empty()) {
-        Some(names) => names.iter().take(LOOKED_AT).any(|n| marks.contains(n)),
-        // A zip that was cut short has lost its directory; the first file tells.
-        None => {
-            let length = number(bytes, 26, 2).unwrap_or(0);
-            bytes.get(30..30 + length).is_some_and(|n| marks.contains(&n))
-        }
+    if let Some(names) = names(bytes).filter(|n| !n.is_empty()) {
+        return names.iter().take(LOOKED_AT).any(|n| marks.contains(n));
     }
+    // A zip that was cut short has lost its directory; the first file tells.
+    let length = number(bytes, 26, 2).unwrap_or(0);
+    bytes.get(30..30 + length).is_some_and(|n| marks.contains(&n))
 }
 
 /// A name as text. Old programs write names in the character set of MS-DOS, which is told by bytes that are not UTF-8.

@@ -65,12 +65,6 @@ impl Importer for Eml {
         if file.bytes.trim_ascii().is_empty() {
             return Err(NotThisKind::empty());
         }
-        if nested(file.bytes) > MOST_NESTED {
-            return Err(NotThisKind {
-                what: format!("the file holds e-mails inside e-mails, more than {MOST_NESTED} of them"),
-                next: "save the e-mails that matter by themselves and import those".to_owned(),
-            });
-        }
         let mut out = Contents {
             encoding: "e-mail".to_owned(),
             ..Contents::default()
@@ -78,10 +72,11 @@ impl Importer for Eml {
         let (mut letters, mut attached) = (Vec::new(), Contents::default());
         let raws = messages(file.bytes);
         for (at, raw) in raws.iter().enumerate() {
-            let parsed = MessageParser::default().parse(*raw).filter(is_letter);
-            let Some(message) = parsed else {
-                let raw = String::from_utf8_lossy(raw.get(..raw.len().min(2_000)).unwrap_or_default()).into_owned();
-                out.remarks.push(unread(at + 1, raw));
+            let is_deep = nested(raw) > MOST_NESTED;
+            let parsed = MessageParser::default().parse(if is_deep { b"".as_slice() } else { raw });
+            let Some(message) = parsed.filter(is_letter) else {
+                out.remarks
+                    .push(unread(at + 1, raw, if is_deep { TOO_DEEP } else { NO_HEADERS }));
                 continue;
             };
             let place = if raws.len() > 1 {
@@ -94,9 +89,10 @@ impl Importer for Eml {
             letters.push(letter);
         }
         if letters.is_empty() {
+            let first = out.remarks.into_iter().next().unwrap_or_default();
             return Err(NotThisKind {
-                what: "the file holds no e-mail: it has none of the headers From, To, Date and Subject".to_owned(),
-                next: "save the e-mail again from the mail program, as .eml or .msg".to_owned(),
+                what: first.what,
+                next: first.next,
             });
         }
         let (grid, remarks) = letter::table(&letters);
@@ -107,13 +103,25 @@ impl Importer for Eml {
     }
 }
 
-fn unread(row: usize, raw: String) -> Remark {
+/// Why a message was not read, and what to do.
+type Why = (&'static str, &'static str);
+const TOO_DEEP: Why = (
+    "the e-mail holds others inside each other, so many that it was not opened",
+    "save the e-mails that matter by themselves and import those",
+);
+const NO_HEADERS: Why = (
+    "this is no e-mail: it has none of the headers From, To, Date and Subject",
+    "read it beside the chronology, and save the e-mail again from the mail program, as .eml or .msg",
+);
+
+fn unread(row: usize, raw: &[u8], (what, next): Why) -> Remark {
+    const KEPT: usize = 2_000;
     Remark {
         row,
         lost: true,
-        raw,
-        what: "what stands between two e-mails has none of the headers From, To, Date and Subject".to_owned(),
-        next: "read it beside the chronology, and save the e-mail again from the mail program".to_owned(),
+        raw: String::from_utf8_lossy(raw.get(..raw.len().min(KEPT)).unwrap_or_default()).into_owned(),
+        what: what.to_owned(),
+        next: next.to_owned(),
         ..Remark::default()
     }
 }

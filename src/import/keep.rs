@@ -47,14 +47,13 @@ pub fn read_file<'w>(
         headings: ways.headings,
         chosen: &chosen,
     };
-    let imported = ways
-        .opener
-        .open(name, &content)
-        .map(|contents| read_contents(contents, &hints))
-        .unwrap_or_else(|refused| Imported {
+    let imported = ways.opener.open(name, &content).map_or_else(
+        |refused| Imported {
             problems: vec![hints.remark(0, "", refused.what, &refused.next)],
             ..Imported::default()
-        });
+        },
+        |contents| read_contents(contents, &hints),
+    );
     let (rows, encoding, columns) = (imported.rows, imported.encoding.clone(), imported.columns.clone());
     let (entries, problems) = with_unique_ids(imported, &hints, taken);
     let record = Record {

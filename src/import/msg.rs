@@ -89,7 +89,7 @@ impl Importer for Msg {
                 ..Remark::default()
             });
         }
-        out.encoding = "Outlook message".to_owned();
+        "Outlook message".clone_into(&mut out.encoding);
         Ok(out)
     }
 }
@@ -132,7 +132,7 @@ impl Message<'_> {
             body,
             ..Letter::default()
         };
-        self.date(&of, &words(HEADERS), &mut letter);
+        Self::date(&of, &words(HEADERS), &mut letter);
         let told = class(&words(CLASS));
         self.is_sealed = told.as_ref().is_some_and(|r| r.lost);
         attached.remarks.extend(told);
@@ -150,7 +150,7 @@ impl Message<'_> {
     }
 
     /// The day: the header as it was sent, else what Outlook noted.
-    fn date(&self, of: &Properties, headers: &str, letter: &mut Letter) {
+    fn date(of: &Properties, headers: &str, letter: &mut Letter) {
         if let Some(message) = MessageParser::default()
             .parse(headers.as_bytes())
             .filter(eml::is_letter)
@@ -266,21 +266,15 @@ impl Message<'_> {
             return (String::new(), None);
         };
         let most = usize::try_from(LARGEST_FILE.min(self.file.budget.bytes())).unwrap_or(0);
-        match rtf::unpack(&packed, most) {
-            Some(rich) => {
-                self.file.budget.spend(rich.len() as u64);
-                (rtf::to_text(&rich), None)
-            }
-            None => {
-                let remark = Remark {
-                    lost: true,
-                    what: "the words of the message are packed in a way that cannot be read".to_owned(),
-                    next: "open it in Outlook and save it as plain text or .eml".to_owned(),
-                    ..Remark::default()
-                };
-                (String::new(), Some(remark))
-            }
-        }
+        let rich = rtf::unpack(&packed, most);
+        self.file.budget.spend(rich.bytes.len() as u64);
+        let remark = Remark {
+            lost: true,
+            what: "the words of the message are packed in a way that cannot be read to their end".to_owned(),
+            next: "open it in Outlook and save it as plain text or .eml".to_owned(),
+            ..Remark::default()
+        };
+        (rtf::to_text(&rich.bytes), (!rich.is_whole).then_some(remark))
     }
 
     fn attachment(&self, at: &str, page: u32, letter: &mut Letter, attached: &mut Contents) {

@@ -23,16 +23,31 @@ const UNSHOWN: [&str; 11] = [
     "listtable",
 ];
 
-/// Rich text out of Outlook's packing; no more than `most` bytes. Nothing when it is not such packing.
-pub(super) fn unpack(packed: &[u8], most: usize) -> Option<Vec<u8>> {
-    let kind = packed.get(8..12)?;
-    let body = packed.get(16..)?;
-    if kind == b"MELA" {
-        return Some(body.get(..body.len().min(most)).unwrap_or_default().to_vec());
-    }
-    if kind != b"LZFu" {
-        return None;
-    }
+/// Rich text that was unpacked.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unpacked {
+    pub(super) bytes: Vec<u8>,
+    /// Did as much come out as went in?
+    pub(super) is_whole: bool,
+}
+
+/// Rich text out of Outlook's packing; no more than `most` bytes.
+pub(super) fn unpack(packed: &[u8], most: usize) -> Unpacked {
+    let length = packed
+        .get(4..8)
+        .and_then(|l| l.try_into().ok())
+        .map_or(0, u32::from_le_bytes);
+    let body = packed.get(16..).unwrap_or_default();
+    let bytes = match packed.get(8..12) {
+        Some(b"MELA") => body.get(..body.len().min(most)).unwrap_or_default().to_vec(),
+        Some(b"LZFu") => inflate(body, most),
+        _ => Vec::new(),
+    };
+    let is_whole = !bytes.is_empty() && bytes.len() >= length as usize;
+    Unpacked { bytes, is_whole }
+}
+
+fn inflate(body: &[u8], most: usize) -> Vec<u8> {
     let mut window = [0_u8; WINDOW];
     for (place, byte) in window.iter_mut().zip(KNOWN) {
         *place = *byte;
@@ -62,7 +77,7 @@ pub(super) fn unpack(packed: &[u8], most: usize) -> Option<Vec<u8>> {
             }
         }
     }
-    Some(out)
+    out
 }
 
 fn put(window: &mut [u8; WINDOW], write: &mut usize, out: &mut Vec<u8>, byte: u8) {
@@ -294,9 +309,12 @@ mod tests {
             0x70, 0x67, 0x31, 0x32, 0x35, 0x42, 0x32, 0x0a, 0xf3, 0x20, 0x68, 0x65, 0x6c, 0x09, 0, 0x20, 0x62, 0x77, 5,
             0xb0, 0x6c, 0x64, 0x7d, 0x0a, 0x80, 0x0f, 0xa0,
         ];
-        let out = unpack(packed, 1000).unwrap();
-        assert_eq!(out, b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n");
-        assert_eq!(to_text(&out), "hello world");
-        assert_eq!(unpack(b"short", 10), None);
+        let out = unpack(packed, 1000);
+        assert_eq!(out.bytes, b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n");
+        assert!(out.is_whole);
+        assert_eq!(to_text(&out.bytes), "hello world");
+        assert!(!unpack(&packed[..30], 1000).is_whole);
+        assert!(!unpack(packed, 10).is_whole);
+        assert!(!unpack(b"short", 10).is_whole);
     }
 }

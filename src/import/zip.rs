@@ -108,17 +108,13 @@ enum Unpacked {
 fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize, budget: &Budget) -> Unpacked {
     const DAMAGED: &str = "ask the agency for the zip again, or for the file by itself";
     const BY_ITSELF: &str = "unpack it on your computer, look at it, and import it by itself";
-    let (name, is_folder, is_encrypted, packed) = match archive.by_index_raw(at) {
-        Ok(raw) => (
-            directory::name(raw.name_raw()),
-            raw.is_dir(),
-            raw.encrypted(),
-            raw.compressed_size(),
-        ),
-        Err(_) => {
-            let name = format!("number {}", at + 1);
-            return Unpacked::Not(name, "is damaged in the zip".to_owned(), DAMAGED);
-        }
+    let head = archive.by_index_raw(at).map(|raw| {
+        let name = directory::name(raw.name_raw());
+        (name, raw.is_dir(), raw.encrypted(), raw.compressed_size())
+    });
+    let Ok((name, is_folder, is_encrypted, packed)) = head else {
+        let name = format!("number {}", at + 1);
+        return Unpacked::Not(name, "is damaged in the zip".to_owned(), DAMAGED);
     };
     if is_folder {
         return Unpacked::Folder;
