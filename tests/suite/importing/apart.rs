@@ -54,7 +54,8 @@ fn cells() -> Vec<u8> {
 }
 
 fn said(supplied: &Supplied) -> String {
-    supplied.problems.iter().map(|p| format!("{p}\n")).collect()
+    let said: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
+    said.join("\n")
 }
 
 #[test]

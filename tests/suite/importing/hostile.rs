@@ -86,7 +86,8 @@ fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn said(supplied: &Supplied) -> String {
-    supplied.problems.iter().map(|p| format!("{p}\n")).collect()
+    let said: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
+    said.join("\n")
 }
 
 #[test]

@@ -7,8 +7,14 @@
     reason = "helpers of tests stop the test"
 )]
 
+use std::{fs, path::Path};
+
 use super::{check, import_one, sample};
-use forewarned::model::{entry::Entry, record::Supplied};
+use crate::headings;
+use forewarned::{
+    import::read_folder,
+    model::{entry::Entry, record::Supplied},
+};
 
 /// What the further column of this heading holds.
 fn further<'e>(entry: &'e Entry, heading: &str) -> &'e str {
@@ -17,11 +23,12 @@ fn further<'e>(entry: &'e Entry, heading: &str) -> &'e str {
 }
 
 fn problems(supplied: &Supplied) -> String {
-    supplied
+    let said: Vec<String> = supplied
         .problems
         .iter()
-        .map(|p| format!("{} {p}\n", if p.lost_row { "LOST" } else { "note" }))
-        .collect()
+        .map(|p| format!("{} {p}", if p.lost_row { "LOST" } else { "note" }))
+        .collect();
+    said.join("\n")
 }
 
 fn places(supplied: &Supplied) -> Vec<(&str, &str)> {
@@ -320,4 +327,29 @@ fn a_table_with_the_headings_of_an_e_mail_in_it_stays_a_table() {
     let supplied = import_one("a.csv", table.as_bytes().to_vec());
     assert_eq!(supplied.entries.len(), 1);
     assert_eq!(supplied.entries[0].entry_type, "Call");
+}
+
+#[test]
+fn silence_of_a_locked_file_in_a_zip_is_not_taken_for_silence_of_the_agency() {
+    let formats = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/formats/zip");
+    for (sample, is_known) in [("good.zip", true), ("broken-password.zip", false)] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::copy(formats.join(sample), folder.path().join("police.zip")).unwrap();
+        fs::write(
+            folder.path().join("case.toml"),
+            "title = \"T\"\nkind = \"sfo\"\nreview_from = 2018-01-01\nreview_to = 2018-12-31\n\n[[agency]]\nid = \"police\"\nname = \"Police\"\nkind = \"police\"\nfiles = [\"police.zip\"]\nsupplied_from = 2018-01-01\nsupplied_to = 2018-12-31\n",
+        )
+        .unwrap();
+        let bundle = read_folder(folder.path(), &headings()).unwrap();
+        let police = &bundle.case.agencies[0];
+        assert_eq!(police.supplied_from.is_some(), is_known, "{sample}");
+        // What could be read stays.
+        assert_eq!(police.files, ["police.zip"]);
+        assert!(!bundle.supplied[0].entries.is_empty());
+        let said = bundle
+            .problems
+            .iter()
+            .any(|p| p.what.contains("not every part of the files"));
+        assert_eq!(said, !is_known);
+    }
 }
