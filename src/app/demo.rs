@@ -7,6 +7,7 @@ use rust_embed::RustEmbed;
 
 use crate::{
     app::{home::Home, importing},
+    import::Ways,
     model::columns::Headings,
 };
 
@@ -42,8 +43,10 @@ pub fn prepare(home: &Home, headings: &Headings) -> anyhow::Result<Vec<String>> 
     let folder = home.root().join("samples");
     let mut names = unpack(&folder)?;
     names.sort_by_key(|n| (n != FIRST, n.clone()));
+    // The samples are our own and plain text.
+    let ways = Ways::from(headings);
     for name in &names {
-        importing::import(home, headings, &folder.join(name), Some(name))?;
+        importing::import(home, ways, &folder.join(name), Some(name))?;
     }
     Ok(names)
 }

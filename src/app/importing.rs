@@ -15,8 +15,8 @@ use crate::{
         loose,
         matters::{is_slug, slug_of},
     },
-    import,
-    model::{case::AgencyId, columns::Headings, record::Bundle, settled::Settlement},
+    import::{self, Ways},
+    model::{case::AgencyId, record::Bundle, settled::Settlement},
     review::{
         changes::{Changes, diff},
         settling,
@@ -25,9 +25,10 @@ use crate::{
 };
 
 /// Reads a case folder, or a single file of any kind that importers know, without storing anything.
-pub fn read(path: &Path, headings: &Headings) -> anyhow::Result<Bundle> {
+pub fn read<'w>(path: &Path, ways: impl Into<Ways<'w>>) -> anyhow::Result<Bundle> {
+    let ways = ways.into();
     if path.is_file() {
-        return read_single(path, headings);
+        return read_single(path, ways);
     }
     if !path.is_dir() {
         bail!(
@@ -35,10 +36,10 @@ pub fn read(path: &Path, headings: &Headings) -> anyhow::Result<Bundle> {
             path.display()
         );
     }
-    Ok(import::read_folder(path, headings)?)
+    Ok(import::read_folder(path, ways)?)
 }
 
-fn read_single(path: &Path, headings: &Headings) -> anyhow::Result<Bundle> {
+fn read_single(path: &Path, ways: Ways<'_>) -> anyhow::Result<Bundle> {
     let name = path
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
@@ -46,7 +47,7 @@ fn read_single(path: &Path, headings: &Headings) -> anyhow::Result<Bundle> {
     let content = loose::bytes(path)?;
     let mut case = import::narrative_case(&name);
     let agency = case.agencies.first().map_or(AgencyId(String::new()), |a| a.id.clone());
-    let supplied = import::read_file(&case, headings, &agency, (&name, content), &mut import::Taken::new());
+    let supplied = import::read_file(&case, ways, &agency, (&name, content), &mut import::Taken::new());
     // A single file tells itself which days it covers.
     let known = || {
         supplied
@@ -147,7 +148,8 @@ pub struct Ready {
 }
 
 /// Reads what an order names; nothing is stored.
-pub fn prepare(home: &Home, headings: &Headings, order: &Order) -> anyhow::Result<Ready> {
+pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> anyhow::Result<Ready> {
+    let ways = ways.into();
     if let Some(slug) = order.case.as_deref().filter(|s| !is_slug(s)) {
         bail!("`{slug}` is no name for a case; use letters, digits and hyphens");
     }
@@ -158,7 +160,7 @@ pub fn prepare(home: &Home, headings: &Headings, order: &Order) -> anyhow::Resul
         if !home.case_file(slug).exists() {
             bail!("there is no case `{slug}`; import its case folder first (forewarned new FOLDER makes one to fill)");
         }
-        let bundle = loose::read(home, headings, slug, &order.paths, whose)?;
+        let bundle = loose::read(home, ways, slug, &order.paths, whose)?;
         return Ok(Ready {
             slug: slug.clone(),
             is_new: false,
@@ -169,7 +171,7 @@ pub fn prepare(home: &Home, headings: &Headings, order: &Order) -> anyhow::Resul
     let [path] = order.paths.as_slice() else {
         bail!("several files belong to an agency of a case; say whose they are with --case NAME --agency ID");
     };
-    let mut bundle = read(path, headings)?;
+    let mut bundle = read(path, ways)?;
     let slug = order.case.clone().unwrap_or_else(|| slug_of(&bundle.case.title));
     let file = home.case_file(&slug);
     let is_new = !file.exists();
@@ -179,7 +181,7 @@ pub fn prepare(home: &Home, headings: &Headings, order: &Order) -> anyhow::Resul
         let settled = CaseFile::open(&file)?.load()?.settled;
         // What people settled of columns holds for every file of the agency that comes after.
         if path.is_dir() && settled.iter().any(|s| matches!(s.what, Settlement::Column { .. })) {
-            bundle = import::read_folder_as(path, headings, &|case| settling::over_case(case, &settled))?;
+            bundle = import::read_folder_as(path, ways, &|case| settling::over_case(case, &settled))?;
         }
         changed = changes(&file, &bundle, order.replaces.as_deref())?;
     }
@@ -255,13 +257,13 @@ pub fn keep(home: &Home, ready: &Ready, order: &Order) -> anyhow::Result<Importe
 }
 
 /// Imports a case folder or a single file into the case of this slug (by default made from its title), making it when there is none.
-pub fn import(home: &Home, headings: &Headings, path: &Path, slug: Option<&str>) -> anyhow::Result<Imported> {
+pub fn import<'w>(home: &Home, ways: impl Into<Ways<'w>>, path: &Path, slug: Option<&str>) -> anyhow::Result<Imported> {
     let order = Order {
         paths: vec![path.to_owned()],
         case: slug.map(str::to_owned),
         ..Order::default()
     };
-    keep(home, &prepare(home, headings, &order)?, &order)
+    keep(home, &prepare(home, ways, &order)?, &order)
 }
 
 /// A record may replace one of another name only where it is plain which by which: one new record, of the agency that supplied the old one.

@@ -11,10 +11,10 @@ use chrono::NaiveDate;
 
 use crate::{
     app::home::Home,
-    import::{self, LARGEST_FILE},
+    import::{self, LARGEST_FILE, Ways},
     model::{
         case::{Agency, AgencyId, Case},
-        columns::{Field, Headings},
+        columns::Field,
         entry::EntryId,
         record::Bundle,
     },
@@ -44,7 +44,7 @@ pub struct Whose {
 ///
 /// The case comes back with the agency and its files in it. A file that is in the case under this name already is read as a
 /// newer form of the same record: its refs are free again.
-pub fn read(home: &Home, headings: &Headings, slug: &str, paths: &[PathBuf], whose: &Whose) -> anyhow::Result<Bundle> {
+pub fn read(home: &Home, ways: Ways<'_>, slug: &str, paths: &[PathBuf], whose: &Whose) -> anyhow::Result<Bundle> {
     let stored = CaseFile::open(&home.case_file(slug))?.load()?;
     let mut case = stored.case;
     let agency = agency_of(&mut case, whose)?;
@@ -64,7 +64,7 @@ pub fn read(home: &Home, headings: &Headings, slug: &str, paths: &[PathBuf], who
         let content = bytes(path)?;
         supplied.push(import::read_file(
             &as_settled,
-            headings,
+            ways,
             &agency,
             (name, content),
             &mut taken,

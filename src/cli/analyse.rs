@@ -115,7 +115,7 @@ pub(super) fn matter(what: &std::path::Path, tier: Option<Tier>, desk: &Desk<'_>
         ),
         None => {}
     }
-    let mut material = importing::material(importing::read(what, &desk.book.headings)?);
+    let mut material = importing::material(importing::read(what, desk.ways())?);
     material.case.tier = tier.unwrap_or(material.case.tier);
     let bar = progress::bar(desk.quiet, material.entries.len(), "Reading");
     let matter = judge(material, &desk.book, &mut |done| {

@@ -68,7 +68,7 @@ fn cases(command: &Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<()> {
             );
         }
         let wanted = marks::read(folder)?;
-        let mut material = importing::material(importing::read(folder, &desk.book.headings)?);
+        let mut material = importing::material(importing::read(folder, desk.ways())?);
         material.case.tier = command.tier.unwrap_or(material.case.tier);
         let matter = if command.by_hand {
             readings::judge_by_hand(folder, material, &desk.book)?

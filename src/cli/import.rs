@@ -57,7 +57,7 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         who: command.who,
         replaces: command.replaces,
     };
-    let ready = importing::prepare(&desk.home, &desk.book.headings, &order)?;
+    let ready = importing::prepare(&desk.home, desk.ways(), &order)?;
     if command.preview {
         preview::show(&ready, command.first, desk.out)?;
         return Ok(End::Done);

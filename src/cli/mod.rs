@@ -15,6 +15,7 @@ mod import;
 mod index;
 mod mention;
 mod new;
+mod open_file;
 mod patterns;
 mod people;
 mod preview;
@@ -41,6 +42,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     app::{home::Home, matters::Matters},
+    import::{Opener, Ways},
     rulebook::{files::Files, load::Rulebook},
 };
 
@@ -57,6 +59,12 @@ struct Arguments {
     /// No progress bars
     #[arg(long, global = true)]
     quiet: bool,
+    /// Opening a file that was supplied takes no longer than this; then it is stopped and the file is refused
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    file_seconds: u64,
+    /// Opening a file that was supplied needs no more memory than this, or is stopped and the file is refused
+    #[arg(long, global = true, value_name = "MB", default_value_t = 2048, value_parser = clap::value_parser!(u64).range(64..=1_048_576))]
+    file_megabytes: u64,
     #[command(subcommand)]
     command: Command,
 }
@@ -112,6 +120,7 @@ struct Desk<'a> {
     home: Home,
     book: Arc<Rulebook>,
     files: Files,
+    opener: Opener,
     quiet: bool,
     out: &'a mut dyn Write,
 }
@@ -119,6 +128,14 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn matters(&self) -> Matters {
         Matters::new(self.home.clone(), Arc::clone(&self.book))
+    }
+
+    /// How files are read: each that is not plain text is opened in a process of its own.
+    fn ways(&self) -> Ways<'_> {
+        Ways {
+            headings: &self.book.headings,
+            opener: &self.opener,
+        }
     }
 }
 
@@ -134,6 +151,10 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> ExitCode {
+    let arguments: Vec<std::ffi::OsString> = arguments.into_iter().collect();
+    if let Some(code) = open_file::run(&arguments, out) {
+        return code;
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -173,6 +194,7 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
         home: Home::new(arguments.home),
         book,
         files,
+        opener: open_file::opener(arguments.file_seconds, arguments.file_megabytes),
         quiet: arguments.quiet,
         out,
     };

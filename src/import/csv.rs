@@ -52,6 +52,10 @@ impl Importer for Csv {
         }
     }
 
+    fn is_plain(&self) -> bool {
+        true
+    }
+
     fn open(&self, file: &Supply<'_>) -> Result<Contents, NotThisKind> {
         let decoded = decode::decode(file.bytes)?;
         let text = decoded.text.as_ref();

@@ -8,10 +8,9 @@ use std::{
 };
 
 use crate::{
-    import::{LARGEST_FILE, Taken, case_file, keep, refusal::Refusal},
+    import::{LARGEST_FILE, Taken, Ways, case_file, keep, refusal::Refusal},
     model::{
         case::Case,
-        columns::Headings,
         problem::Problem,
         record::{Bundle, Supplied},
     },
@@ -25,12 +24,12 @@ const LARGEST_CASE_FILE: u64 = 4 * 1024 * 1024;
 /// A named file that cannot be read is a problem, and no reason to stop. Its agency's records are then not known to be
 /// complete: the file is taken off the agency's list and the dates supplied are taken away, so that the silence of a
 /// file that nobody read is never taken for silence of the agency. `case_toml` keeps what was stated.
-pub fn read_folder(dir: &Path, headings: &Headings) -> Result<Bundle, Refusal> {
-    read_folder_as(dir, headings, &|_| {})
+pub fn read_folder<'w>(dir: &Path, ways: impl Into<Ways<'w>>) -> Result<Bundle, Refusal> {
+    read_folder_as(dir, ways, &|_| {})
 }
 
 /// The same, with what people settled of the columns of agencies laid over the case while its files are read. What the case file states stays as stated.
-pub fn read_folder_as(dir: &Path, headings: &Headings, lay: &dyn Fn(&mut Case)) -> Result<Bundle, Refusal> {
+pub fn read_folder_as<'w>(dir: &Path, ways: impl Into<Ways<'w>>, lay: &dyn Fn(&mut Case)) -> Result<Bundle, Refusal> {
     let root = fs::canonicalize(dir)
         .ok()
         .filter(|p| p.is_dir())
@@ -44,7 +43,7 @@ pub fn read_folder_as(dir: &Path, headings: &Headings, lay: &dyn Fn(&mut Case)) 
     let mut case = case_file::parse(text.strip_prefix('\u{feff}').unwrap_or(text))?;
     let mut laid = case.clone();
     lay(&mut laid);
-    let (supplied, problems) = read_all(&root, (&mut case, &laid), headings);
+    let (supplied, problems) = read_all(&root, (&mut case, &laid), ways.into());
     Ok(Bundle {
         case,
         case_toml,
@@ -67,36 +66,44 @@ fn read_case_file(root: &Path) -> Result<Vec<u8>, Refusal> {
     read_bytes(&inside, LARGEST_CASE_FILE).map_err(unreadable)
 }
 
-fn read_all(root: &Path, (case, laid): (&mut Case, &Case), headings: &Headings) -> (Vec<Supplied>, Vec<Problem>) {
+fn read_all(root: &Path, (case, laid): (&mut Case, &Case), ways: Ways<'_>) -> (Vec<Supplied>, Vec<Problem>) {
     let (mut supplied, mut problems) = (Vec::new(), Vec::new());
     let (mut taken, mut seen) = (Taken::new(), BTreeSet::new());
     for agency in &mut case.agencies {
-        let mut readable = Vec::new();
+        let (mut readable, mut has_unread_part) = (Vec::new(), false);
         for name in &agency.files {
             let read = inside(root, name)
                 .and_then(|path| once(&mut seen, path))
                 .and_then(|path| read_bytes(&path, LARGEST_FILE));
             match read {
                 Ok(content) => {
-                    let file = keep::read_file(laid, headings, &agency.id, (name, content), &mut taken);
+                    let file = keep::read_file(laid, ways, &agency.id, (name, content), &mut taken);
                     // Without an encoding nothing of the file was read.
                     if !file.record.encoding.is_empty() {
                         readable.push(name.clone());
                     }
+                    // A loss that is no single row is a part of the file: a locked file in a zip, a page without text.
+                    has_unread_part |= file.problems.iter().any(|p| p.lost_row && p.row == 0);
                     supplied.push(file);
                 }
                 Err(fault) => problems.push(about_file(name, fault.what, fault.next)),
             }
         }
-        if readable.len() < agency.files.len() {
+        let is_unread = readable.len() < agency.files.len();
+        if is_unread || has_unread_part {
             let what = format!(
-                "not every file of agency '{}' could be read, so the days its records cover are not known",
+                "not {} of agency '{}' could be read, so the days its records cover are not known",
+                if is_unread {
+                    "every file"
+                } else {
+                    "every part of the files"
+                },
                 agency.id
             );
             let next = "see to the file named beside this; until then what it may hold counts as not supplied";
             problems.push(about_file(CASE_FILE, what, next));
             (agency.supplied_from, agency.supplied_to) = (None, None);
-            agency.involved = true;
+            agency.involved |= is_unread;
             agency.files = readable;
         } else if !agency.files.is_empty() && (agency.supplied_from.is_none() || agency.supplied_to.is_none()) {
             let what = format!(

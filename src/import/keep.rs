@@ -5,16 +5,16 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     import::{
-        Hints, LARGEST_CELL, NotThisKind, ReadEntry, Supply, Taken,
+        Hints, LARGEST_CELL, NotThisKind, ReadEntry, Taken, Ways,
         columns::{self, NoColumns},
         contents::{Contents, Grid, Part},
-        form, open, prose,
+        form, prose,
         rows::{self, Rows},
         suspect,
     },
     model::{
         case::{Agency, AgencyId, Case, CaseKind, Tier},
-        columns::{Headings, Mapping, plain},
+        columns::{Mapping, plain},
         entry::{Entry, EntryId},
         problem::Problem,
         record::{Record, Supplied},
@@ -26,13 +26,14 @@ use crate::{
 /// `taken` holds the ids of the case so far, and gets those of this file: an id that is written twice in a case is a
 /// problem on its second row, which keeps the row. A file that cannot be read at all has no rows and one problem with
 /// row 0.
-pub fn read_file(
+pub fn read_file<'w>(
     case: &Case,
-    headings: &Headings,
+    ways: impl Into<Ways<'w>>,
     agency: &AgencyId,
     (name, content): (&str, Vec<u8>),
     taken: &mut Taken,
 ) -> Supplied {
+    let ways = ways.into();
     let sha256 = hex(&Sha256::digest(&content));
     let chosen = case
         .agency(agency)
@@ -44,20 +45,16 @@ pub fn read_file(
         sha256: &sha256,
         review_from: case.review_from,
         review_to: case.review_to,
-        headings,
+        headings: ways.headings,
         chosen: &chosen,
     };
-    let supply = Supply {
-        name,
-        bytes: &content,
-        depth: 0,
-    };
-    let imported = open(&supply)
-        .map(|contents| read_contents(contents, &hints))
-        .unwrap_or_else(|refused| Imported {
+    let imported = ways.opener.open(name, &content).map_or_else(
+        |refused| Imported {
             problems: vec![hints.remark(0, "", refused.what, &refused.next)],
             ..Imported::default()
-        });
+        },
+        |contents| read_contents(contents, &hints),
+    );
     let (rows, encoding, columns) = (imported.rows, imported.encoding.clone(), imported.columns.clone());
     let (entries, problems) = with_unique_ids(imported, &hints, taken);
     let record = Record {
@@ -255,7 +252,7 @@ fn with_unique_ids(imported: Imported, hints: &Hints<'_>, taken: &mut Taken) -> 
     (kept.into_iter().flatten().map(|r| r.entry).collect(), problems)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::new(), |mut out, byte| {
         // Writing to a String cannot go wrong.

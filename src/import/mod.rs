@@ -3,6 +3,9 @@
 //! Layer 3. `folder` reads a whole case folder, `read_file` a single file into a case. An importer is one file here and
 //! one line in `IMPORTERS`. Keeping what was read is left to `store`.
 
+mod apart;
+mod bodies;
+mod budget;
 mod case_file;
 mod columns;
 pub mod contents;
@@ -10,20 +13,28 @@ mod csv;
 mod days;
 mod decode;
 mod delius;
+mod directory;
 mod docx;
+mod eml;
 mod figures;
 mod folder;
 mod form;
+mod html;
+mod inner;
 mod json;
 mod json_value;
 mod keep;
+mod letter;
+mod msg;
 mod ods;
 mod ods_cell;
 mod packed;
 mod pdf;
+mod properties;
 mod prose;
 mod refusal;
 mod rows;
+mod rtf;
 mod sheet_remarks;
 mod sheets;
 mod stamp;
@@ -35,13 +46,17 @@ mod xls;
 mod xls_records;
 mod xlsx;
 mod xlsx_parts;
+mod zip;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, panic::AssertUnwindSafe};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use self::contents::Contents;
 pub use self::{
+    apart::{Opener, SUBCOMMAND, Ways, answer},
+    budget::Budget,
     folder::{read_folder, read_folder_as},
     keep::{narrative_case, read_file},
     refusal::Refusal,
@@ -73,6 +88,9 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &timesketch::Timeline,
     &docx::Docx,
     &pdf::Pdf,
+    &eml::Eml,
+    &msg::Msg,
+    &zip::Zip,
 ];
 
 /// Opens one kind of file. An importer drops nothing: what it cannot read becomes a remark or a row with a fault.
@@ -87,6 +105,10 @@ pub trait Importer: Sync {
     fn about(&self) -> &'static str;
     /// How sure this importer is that the file is for it.
     fn recognises(&self, file: &Supply<'_>) -> Fit;
+    /// Is opening such a file as safe as reading words? All others are opened in a process of their own (`apart`).
+    fn is_plain(&self) -> bool {
+        false
+    }
     /// Opens the file.
     fn open(&self, file: &Supply<'_>) -> Result<Contents, NotThisKind>;
 }
@@ -100,9 +122,34 @@ pub struct Supply<'a> {
     pub bytes: &'a [u8],
     /// How many files it is inside: 0 for one that an agency supplied.
     pub depth: usize,
+    /// How much may still be unpacked of the file that an agency supplied.
+    pub budget: &'a Budget,
 }
 
-impl Supply<'_> {
+impl<'a> Supply<'a> {
+    /// A file that an agency supplied.
+    pub fn of(name: &'a str, bytes: &'a [u8], budget: &'a Budget) -> Self {
+        Self {
+            name,
+            bytes,
+            depth: 0,
+            budget,
+        }
+    }
+
+    /// A file inside this one.
+    pub fn inner<'b>(&self, name: &'b str, bytes: &'b [u8]) -> Supply<'b>
+    where
+        'a: 'b,
+    {
+        Supply {
+            name,
+            bytes,
+            depth: self.depth + 1,
+            budget: self.budget,
+        }
+    }
+
     /// Does the file's name end in one of these (lower-case, without the dot)?
     pub fn has_extension(&self, extensions: &[&str]) -> bool {
         std::path::Path::new(self.name)
@@ -144,21 +191,32 @@ pub fn open(file: &Supply<'_>) -> Result<Contents, NotThisKind> {
             next: "take it out of them and import it by itself".to_owned(),
         });
     }
-    let mut best = (Fit::No, None);
-    for importer in IMPORTERS {
-        let fit = importer.recognises(file);
-        if fit > best.0 {
-            best = (fit, Some(importer));
-        }
-    }
-    let Some(importer) = best.1 else {
+    let Some(importer) = choose(file) else {
         let known: Vec<&str> = IMPORTERS.iter().map(|i| i.about()).collect();
         return Err(NotThisKind {
             what: "no importer reads this kind of file".to_owned(),
             next: format!("save it as one of these: {}", known.join("; ")),
         });
     };
-    importer.open(file)
+    // One file inside another that brings its importer down takes nothing else with it.
+    std::panic::catch_unwind(AssertUnwindSafe(|| importer.open(file))).unwrap_or_else(|_| {
+        Err(NotThisKind {
+            what: format!("reading it as {} came to a sudden stop", importer.name()),
+            next: "the file is probably damaged; open it in its own program, save it again, and import that".to_owned(),
+        })
+    })
+}
+
+/// The importer that is surest of a file.
+fn choose(file: &Supply<'_>) -> Option<&'static dyn Importer> {
+    let mut best: (Fit, Option<&'static dyn Importer>) = (Fit::No, None);
+    for importer in IMPORTERS {
+        let fit = std::panic::catch_unwind(AssertUnwindSafe(|| importer.recognises(file))).unwrap_or(Fit::No);
+        if fit > best.0 {
+            best = (fit, Some(*importer));
+        }
+    }
+    best.1
 }
 
 /// What an importer is told beside the bytes.
@@ -233,7 +291,7 @@ pub struct ReadEntry {
 }
 
 /// Nothing of the file can be read by this importer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotThisKind {
     /// What happened.
     pub what: String,

@@ -7,7 +7,7 @@ use crate::{
         days::Days,
     },
     model::{
-        columns::{Field, Mapping},
+        columns::{Field, Form, Mapping},
         entry::{Entry, EntryId, Further},
         problem::Problem,
         when::When,
@@ -95,6 +95,8 @@ impl Table<'_> {
     /// What a reader must know of the whole table.
     fn remarks(&self) -> Vec<Problem> {
         let mut out = Vec::new();
+        let is_quiet = |form: &Form| form.name == self.mapping.form && form.quiet;
+        let is_quiet = self.hints.headings.forms.iter().any(is_quiet);
         let mut say = |raw: &str, what: String, next: &str| {
             out.push(self.hints.remark(0, raw, what, next).at(self.place()));
         };
@@ -103,7 +105,7 @@ impl Table<'_> {
             rows.any(|r| r.cells.get(at).is_some_and(|c| !c.text.trim().is_empty()))
         };
         for (at, column) in self.mapping.columns.iter().enumerate() {
-            if column.field == Field::Further && is_filled(at) {
+            if column.field == Field::Further && !is_quiet && is_filled(at) {
                 let what = format!("the column '{}' is kept beside the entry and not read", column.heading);
                 let next = "if it says what happened, say so with --columns \"HEADING=event\" or columns of the agency in case.toml";
                 say(&column.heading, what, next);
@@ -135,7 +137,7 @@ impl Table<'_> {
                 "check two or three dates against the original; each entry says how it was read",
             );
         }
-        if !self.mapping.columns.iter().any(|c| c.field == Field::Ref) {
+        if !is_quiet && !self.mapping.columns.iter().any(|c| c.field == Field::Ref) {
             let what = "the table has no column Ref".to_owned();
             let next =
                 "each row was given an id made of the file's name and its row; add a Ref to keep ids when rows move";
@@ -190,8 +192,10 @@ impl Table<'_> {
             return Err(self.lost(row, "the row has neither Type nor Event".to_owned(), CORRECT));
         }
         let id = self.words(row, Field::Ref).trim();
-        let made_id = id.is_empty();
-        if made_id && self.cell(row, Field::Ref).is_some() {
+        // A number that only counts the rows of its table is no name for an entry of the case: every table has a 1.
+        let counts = is_count(id);
+        let made_id = id.is_empty() || counts;
+        if id.is_empty() && self.cell(row, Field::Ref).is_some() {
             let next = "it was given an id made of the file's name and its row; add a Ref to keep it when rows move";
             remark("", "the row has no Ref".to_owned(), next);
         }
@@ -220,6 +224,7 @@ impl Table<'_> {
             further: self.further(row, &|field| match field {
                 Field::Recorded => recorded.is_some(),
                 Field::Sequence => sequence.is_some(),
+                Field::Ref => !counts,
                 _ => false,
             }),
             sequence,
@@ -307,7 +312,7 @@ impl Table<'_> {
     fn further(&self, row: &Row, is_read: &dyn Fn(Field) -> bool) -> Vec<Further> {
         let kept = |field: Field, cell: &Cell| match field {
             Field::Further | Field::EndTime => true,
-            Field::Recorded | Field::Sequence => !is_read(field),
+            Field::Recorded | Field::Sequence | Field::Ref => !is_read(field),
             // `morning` and `c. 1430` say more, or other, than the time that was read.
             Field::Time => !matches!(cell.value, Value::Time(_) | Value::Moment(_)) && !is_plain_time(&cell.text),
             _ => false,
@@ -323,6 +328,12 @@ impl Table<'_> {
             })
             .collect()
     }
+}
+
+/// `12` and `12.` count rows; a longer number is that of a log or an incident.
+fn is_count(id: &str) -> bool {
+    let figures = id.strip_suffix('.').unwrap_or(id);
+    (1..=4).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// `3`, and `3.0` as a workbook shows it.

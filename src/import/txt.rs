@@ -27,6 +27,10 @@ impl Importer for Narrative {
         }
     }
 
+    fn is_plain(&self) -> bool {
+        true
+    }
+
     fn open(&self, file: &Supply<'_>) -> Result<Contents, NotThisKind> {
         let decoded = decode::decode(file.bytes)?;
         if decoded.text.trim().is_empty() {

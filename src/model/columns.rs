@@ -108,6 +108,9 @@ pub struct Form {
     /// Signs with which a cell of the source column begins when the row is an author's note and no event.
     #[serde(default)]
     pub note_marks: Vec<String>,
+    /// True when its further columns are addresses and numbers, and its rows never have a Ref: nothing is then said of either.
+    #[serde(default)]
+    pub quiet: bool,
     /// Where its headings were read.
     pub source: String,
 }

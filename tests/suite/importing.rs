@@ -7,10 +7,13 @@
     reason = "helpers of tests stop the test"
 )]
 
+mod apart;
 mod dates;
 mod documents;
 mod folders;
+mod hostile;
 mod machine;
+mod mail;
 mod sheets;
 mod texts;
 

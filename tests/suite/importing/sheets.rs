@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _, Write as _};
 
 use forewarned::{
     import::{
-        Supply,
+        Budget, Supply,
         contents::{Cell, Grid, Part, Value},
         open,
     },
@@ -37,11 +37,8 @@ fn bytes_of(path: &str) -> Vec<u8> {
 
 fn grids(path: &str) -> Vec<Grid> {
     let bytes = bytes_of(path);
-    let supply = Supply {
-        name: path,
-        bytes: &bytes,
-        depth: 0,
-    };
+    let budget = Budget::default();
+    let supply = Supply::of(path, &bytes, &budget);
     let parts = open(&supply).unwrap().parts;
     let table = |p| match p {
         Part::Table(grid) => grid,

@@ -1,0 +1,4 @@
+//! Tables as text.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| forewarned_fuzz::open_as("csv", bytes));

@@ -1,0 +1,4 @@
+//! OpenDocument tables.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| forewarned_fuzz::open_as("ods", bytes));

@@ -1,0 +1,4 @@
+//! PDFs.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| forewarned_fuzz::open_as("pdf", bytes));

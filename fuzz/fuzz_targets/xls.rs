@@ -1,0 +1,4 @@
+//! Old Excel workbooks.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| forewarned_fuzz::open_as("xls", bytes));

@@ -1,0 +1,226 @@
+//! E-mails as .eml (one) and .mbox (many): their headers. The parts are left to `bodies`, what a letter becomes to `letter`.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone as _};
+use mail_parser::{Address, Message, MessageParser};
+
+use crate::import::{
+    Fit, Importer, NotThisKind, Supply, bodies,
+    contents::{Contents, Part, Remark},
+    inner::join,
+    letter::{self, Letter},
+};
+
+/// E-mails inside e-mails; a file with more is built to bring its reader down.
+const MOST_NESTED: usize = 200;
+/// Headers, two of which an e-mail has.
+const USUAL: [&[u8]; 9] = [
+    b"from",
+    b"to",
+    b"date",
+    b"subject",
+    b"message-id",
+    b"mime-version",
+    b"received",
+    b"return-path",
+    b"content-type",
+];
+/// Headers that only a mail program writes; words typed like an e-mail have none.
+const TECHNICAL: [&[u8]; 4] = [b"message-id", b"mime-version", b"received", b"return-path"];
+
+/// Reads e-mails.
+#[derive(Debug)]
+pub(super) struct Eml;
+
+impl Importer for Eml {
+    fn name(&self) -> &'static str {
+        "eml"
+    }
+
+    fn about(&self) -> &'static str {
+        "an e-mail as .eml, or many as .mbox, with what is attached to them"
+    }
+
+    fn recognises(&self, file: &Supply<'_>) -> Fit {
+        let head = file.head();
+        let names: Vec<Vec<u8>> = head
+            .split(|b| *b == b'\n')
+            .skip(usize::from(head.starts_with(b"From ")))
+            .take_while(|l| !l.trim_ascii().is_empty())
+            .filter_map(|l| l.split(|b| *b == b':').next())
+            .map(<[u8]>::to_ascii_lowercase)
+            .collect();
+        // Words of an e-mail also stand inside files of other kinds, which are no words as a whole.
+        let is_words = !head.contains(&0);
+        let has = |known: &[&[u8]]| known.iter().filter(|k| names.iter().any(|n| n == *k)).count();
+        if is_words && has(&USUAL) >= 2 && has(&TECHNICAL) >= 1 {
+            Fit::Content
+        } else if file.has_extension(&["eml", "mbox", "mbx"]) {
+            Fit::Name
+        } else {
+            Fit::No
+        }
+    }
+
+    fn open(&self, file: &Supply<'_>) -> Result<Contents, NotThisKind> {
+        if file.bytes.trim_ascii().is_empty() {
+            return Err(NotThisKind::empty());
+        }
+        let mut out = Contents {
+            encoding: "e-mail".to_owned(),
+            ..Contents::default()
+        };
+        let (mut letters, mut attached) = (Vec::new(), Contents::default());
+        let raws = messages(file.bytes);
+        for (at, raw) in raws.iter().enumerate() {
+            let is_deep = nested(raw) > MOST_NESTED;
+            let parsed = MessageParser::default().parse(if is_deep { b"".as_slice() } else { raw });
+            let Some(message) = parsed.filter(is_letter) else {
+                out.remarks
+                    .push(unread(at + 1, raw, if is_deep { TOO_DEEP } else { NO_HEADERS }));
+                continue;
+            };
+            let place = if raws.len() > 1 {
+                format!("e-mail {}, ", at + 1)
+            } else {
+                String::new()
+            };
+            let mut letter = heads(&message);
+            join(&mut attached, bodies::read(file, &message, &place, &mut letter));
+            letters.push(letter);
+        }
+        if letters.is_empty() {
+            let first = out.remarks.into_iter().next().unwrap_or_default();
+            return Err(NotThisKind {
+                what: first.what,
+                next: first.next,
+            });
+        }
+        let (grid, remarks) = letter::table(&letters);
+        out.parts.push(Part::Table(grid));
+        out.remarks.extend(remarks);
+        join(&mut out, attached);
+        Ok(out)
+    }
+}
+
+/// Why a message was not read, and what to do.
+type Why = (&'static str, &'static str);
+const TOO_DEEP: Why = (
+    "the e-mail holds others inside each other, so many that it was not opened",
+    "save the e-mails that matter by themselves and import those",
+);
+const NO_HEADERS: Why = (
+    "this is no e-mail: it has none of the headers From, To, Date and Subject",
+    "read it beside the chronology, and save the e-mail again from the mail program, as .eml or .msg",
+);
+
+fn unread(row: usize, raw: &[u8], (what, next): Why) -> Remark {
+    const KEPT: usize = 2_000;
+    Remark {
+        row,
+        lost: true,
+        raw: String::from_utf8_lossy(raw.get(..raw.len().min(KEPT)).unwrap_or_default()).into_owned(),
+        what: what.to_owned(),
+        next: next.to_owned(),
+        ..Remark::default()
+    }
+}
+
+/// How often an e-mail is said to lie inside another.
+fn nested(bytes: &[u8]) -> usize {
+    const SIGN: &[u8] = b"message/";
+    bytes
+        .windows(SIGN.len())
+        .filter(|w| w.last() == Some(&b'/') && w.eq_ignore_ascii_case(SIGN))
+        .count()
+}
+
+/// Has the message any header of an e-mail?
+pub(super) fn is_letter(message: &Message<'_>) -> bool {
+    message.from().is_some() || message.date().is_some() || message.to().is_some() || message.subject().is_some()
+}
+
+/// The messages of a file: an .mbox has a line `From ` with a year before each.
+fn messages(bytes: &[u8]) -> Vec<&[u8]> {
+    if !bytes.starts_with(b"From ") {
+        return vec![bytes];
+    }
+    let mut starts = Vec::new();
+    let (mut at, mut after_blank) = (0, true);
+    for line in bytes.split_inclusive(|b| *b == b'\n') {
+        if after_blank && is_separator(line) {
+            starts.push((at, at + line.len()));
+        }
+        after_blank = line.trim_ascii().is_empty();
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).map(|(line, _)| *line).chain([bytes.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|((_, from), to)| bytes.get(*from..to))
+        .collect()
+}
+
+fn is_separator(line: &[u8]) -> bool {
+    let is_year = |w: &[u8]| w.len() == 4 && w.iter().all(u8::is_ascii_digit);
+    line.starts_with(b"From ") && line.trim_ascii_end().split(|b| *b == b' ').skip(2).any(is_year)
+}
+
+/// What the headers of a message tell.
+pub(super) fn heads(message: &Message<'_>) -> Letter {
+    let raw = |name: &'static str| {
+        message
+            .header_raw(name)
+            .map(|v| v.split_whitespace().collect::<Vec<_>>().join(" "))
+            .unwrap_or_default()
+    };
+    let sent = message.date().and_then(moment);
+    let no_date = match message.received().and_then(|r| r.date.as_ref()).and_then(moment) {
+        Some(at) if sent.is_none() => format!("a server received it at {}", at.format("%d/%m/%Y %H:%M %z")),
+        _ => String::new(),
+    };
+    Letter {
+        sent,
+        date_header: raw("Date"),
+        no_date,
+        author: people(message.from().or_else(|| message.sender())),
+        to: people(message.to()),
+        cc: people(message.cc()),
+        bcc: people(message.bcc()),
+        subject: message.subject().unwrap_or_default().to_owned(),
+        message_id: raw("Message-ID"),
+        in_reply_to: raw("In-Reply-To"),
+        ..Letter::default()
+    }
+}
+
+fn moment(date: &mail_parser::DateTime) -> Option<DateTime<FixedOffset>> {
+    let east = (i32::from(date.tz_hour) * 60 + i32::from(date.tz_minute)) * 60;
+    let zone = FixedOffset::east_opt(if date.tz_before_gmt { -east } else { east })?;
+    let day = NaiveDate::from_ymd_opt(i32::from(date.year), date.month.into(), date.day.into())?;
+    let time = day.and_hms_opt(date.hour.into(), date.minute.into(), u32::from(date.second).min(59))?;
+    zone.from_local_datetime(&time).single()
+}
+
+fn people(address: Option<&Address<'_>>) -> String {
+    let one = |a: &mail_parser::Addr<'_>| match (a.name.as_deref(), a.address.as_deref()) {
+        (Some(name), Some(address)) if name != address && name.contains(',') => format!("\"{name}\" <{address}>"),
+        (Some(name), Some(address)) if name != address => format!("{name} <{address}>"),
+        (Some(name), _) => name.to_owned(),
+        (None, address) => address.unwrap_or_default().to_owned(),
+    };
+    let all = |list: &[mail_parser::Addr<'_>]| list.iter().map(one).collect::<Vec<_>>().join(", ");
+    match address {
+        None => String::new(),
+        Some(Address::List(list)) => all(list),
+        Some(Address::Group(groups)) => groups
+            .iter()
+            .map(|g| match g.name.as_deref() {
+                Some(name) => format!("{name}: {};", all(&g.addresses)),
+                None => all(&g.addresses),
+            })
+            .collect::<Vec<_>>()
+            .join(" "),
+    }
+}

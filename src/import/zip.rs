@@ -1,0 +1,231 @@
+//! Zips: each file inside is opened like any other (`inner`), under its name as place.
+//!
+//! Nothing is written to disk, so a name is never a path: it is only shown. What is unpacked is counted against the budget
+//! of the supplied file. Word, Excel and OpenDocument files are zips too and are left to their own importers.
+
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read as _},
+};
+
+use ::zip::{ZipArchive, result::ZipError};
+
+use crate::import::{
+    Budget, Fit, Importer, LARGEST_FILE, NotThisKind, Supply,
+    contents::{Contents, Remark},
+    directory,
+    inner::{join, lost, open_inner, shown},
+};
+
+/// A file may unpack to this many times its packed size …
+const RATIO: u64 = 250;
+/// … or to this many bytes, if that is more.
+const SMALL: u64 = 8 * 1024 * 1024;
+/// Names that are listed in one remark.
+const LISTED: usize = 50;
+
+/// Reads zips.
+#[derive(Debug)]
+pub(super) struct Zip;
+
+impl Importer for Zip {
+    fn name(&self) -> &'static str {
+        "zip"
+    }
+
+    fn about(&self) -> &'static str {
+        "a zip of any of these, in folders or not"
+    }
+
+    fn recognises(&self, file: &Supply<'_>) -> Fit {
+        let is_zip = file.bytes.starts_with(b"PK\x03\x04") || file.bytes.starts_with(b"PK\x05\x06");
+        if is_zip && directory::is_document(file.bytes) {
+            Fit::No
+        } else if is_zip && directory::names(file.bytes).is_some() {
+            Fit::Content
+        } else if file.has_extension(&["zip"]) {
+            Fit::Name
+        } else {
+            Fit::No
+        }
+    }
+
+    fn open(&self, file: &Supply<'_>) -> Result<Contents, NotThisKind> {
+        if file.bytes.is_empty() {
+            return Err(NotThisKind::empty());
+        }
+        let mut archive = ZipArchive::new(Cursor::new(file.bytes)).map_err(|_| damaged())?;
+        let mut out = Contents {
+            encoding: "zip".to_owned(),
+            ..Contents::default()
+        };
+        let mut leftovers = Vec::new();
+        out.remarks.extend(twice(file.bytes));
+        for at in 0..archive.len() {
+            if file.budget.bytes() == 0 {
+                out.remarks.push(spent(archive.len() - at));
+                break;
+            }
+            match unpack(&mut archive, at, file.budget) {
+                Unpacked::Folder => {}
+                Unpacked::Leftover(name) => leftovers.push(shown(&name)),
+                Unpacked::Bytes(name, bytes) => {
+                    let place = format!("file '{}'", shown(&name));
+                    join(&mut out, open_inner(file, &name, &bytes, &place));
+                }
+                Unpacked::Not(name, what, next) => {
+                    let place = format!("file '{}'", shown(&name));
+                    join(&mut out, lost(shown(&name), what, next).within(&place));
+                }
+            }
+        }
+        if !leftovers.is_empty() {
+            out.remarks.push(passed_over(&leftovers));
+        }
+        if out.parts.is_empty() && out.remarks.is_empty() {
+            return Err(NotThisKind {
+                what: "the zip holds no files".to_owned(),
+                next: "ask the agency for the files again".to_owned(),
+            });
+        }
+        // Of a zip of pictures nothing was read, and its record says so.
+        if out.parts.is_empty() {
+            out.encoding.clear();
+        }
+        Ok(out)
+    }
+}
+
+enum Unpacked {
+    Folder,
+    /// A file that a system leaves behind and nobody wrote.
+    Leftover(String),
+    Bytes(String, Vec<u8>),
+    /// Why not, and what to do.
+    Not(String, String, &'static str),
+}
+
+fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize, budget: &Budget) -> Unpacked {
+    const DAMAGED: &str = "ask the agency for the zip again, or for the file by itself";
+    const BY_ITSELF: &str = "unpack it on your computer, look at it, and import it by itself";
+    let head = archive.by_index_raw(at).map(|raw| {
+        let name = directory::name(raw.name_raw());
+        (name, raw.is_dir(), raw.encrypted(), raw.compressed_size())
+    });
+    let Ok((name, is_folder, is_encrypted, packed)) = head else {
+        let name = format!("number {}", at + 1);
+        return Unpacked::Not(name, "is damaged in the zip".to_owned(), DAMAGED);
+    };
+    if is_folder {
+        return Unpacked::Folder;
+    }
+    if is_leftover(&name) {
+        return Unpacked::Leftover(name);
+    }
+    if is_encrypted {
+        let what = "is locked with a password in the zip".to_owned();
+        return Unpacked::Not(
+            name,
+            what,
+            "unpack it on your computer with the password, and import the file by itself",
+        );
+    }
+    let (largest, why) = [
+        (LARGEST_FILE, "is larger than any file that is read"),
+        (
+            packed.saturating_mul(RATIO).max(SMALL),
+            "unpacks to so many times its size that it was taken for a trap",
+        ),
+        (budget.bytes(), "would make more than is unpacked of one supplied file"),
+    ]
+    .into_iter()
+    .min_by_key(|(bytes, _)| *bytes)
+    .unwrap_or((0, ""));
+    let mut bytes = Vec::new();
+    let read = match archive.by_index(at) {
+        Ok(inner) => inner.take(largest.saturating_add(1)).read_to_end(&mut bytes),
+        Err(ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_)) => {
+            let what = "is packed in a way that is not unpacked here".to_owned();
+            return Unpacked::Not(name, what, BY_ITSELF);
+        }
+        Err(_) => return Unpacked::Not(name, "is damaged in the zip".to_owned(), DAMAGED),
+    };
+    budget.spend(bytes.len() as u64);
+    if bytes.len() as u64 > largest {
+        return Unpacked::Not(name, why.to_owned(), BY_ITSELF);
+    }
+    if read.is_err() {
+        let what = "is damaged in the zip, and its bytes are not those that were packed".to_owned();
+        return Unpacked::Not(name, what, DAMAGED);
+    }
+    Unpacked::Bytes(name, bytes)
+}
+
+fn is_leftover(name: &str) -> bool {
+    let mut steps = name.split(['/', '\\']);
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    steps.any(|s| s == "__MACOSX")
+        || ["Thumbs.db", "desktop.ini", ".DS_Store"]
+            .iter()
+            .any(|l| last.eq_ignore_ascii_case(l))
+}
+
+fn passed_over(names: &[String]) -> Remark {
+    let mut raw = names.iter().take(LISTED).cloned().collect::<Vec<_>>().join("; ");
+    if names.len() > LISTED {
+        raw.push_str("; …");
+    }
+    Remark {
+        raw,
+        what: format!(
+            "{} files that Windows or macOS leaves beside others were passed over",
+            names.len()
+        ),
+        next: "nothing needs to be done".to_owned(),
+        ..Remark::default()
+    }
+}
+
+/// Of files with one and the same name only the last can be asked for.
+fn twice(bytes: &[u8]) -> Vec<Remark> {
+    let mut times: BTreeMap<&[u8], usize> = BTreeMap::new();
+    for name in directory::names(bytes).unwrap_or_default() {
+        *times.entry(name).or_default() += 1;
+    }
+    times
+        .into_iter()
+        .filter(|(_, times)| *times > 1)
+        .take(LISTED)
+        .map(|(name, times)| {
+            let name = shown(&directory::name(name));
+            Remark {
+                place: format!("file '{name}'"),
+                lost: true,
+                what: format!("the zip holds {times} files of this name, and only the last was read"),
+                next: "unpack the zip on your computer, give the files names of their own, and import them".to_owned(),
+                raw: name,
+                ..Remark::default()
+            }
+        })
+        .collect()
+}
+
+fn spent(left: usize) -> Remark {
+    Remark {
+        lost: true,
+        what: format!(
+            "{left} more files of the zip were not read: no more than {}",
+            Budget::limits()
+        ),
+        next: "split the zip into smaller ones and import them one by one".to_owned(),
+        ..Remark::default()
+    }
+}
+
+fn damaged() -> NotThisKind {
+    NotThisKind {
+        what: "the zip is damaged or was cut short: the list of its files cannot be read".to_owned(),
+        next: "ask the agency for the zip again, or unpack it on your computer and import the files one by one"
+            .to_owned(),
+    }
+}

@@ -1,0 +1,355 @@
+//! E-mails and zips: one e-mail is one row, what is attached is opened too, and what is not read is told of.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stop the test"
+)]
+
+use std::{fs, path::Path};
+
+use super::{check, import_one, sample};
+use crate::headings;
+use forewarned::{
+    import::read_folder,
+    model::{entry::Entry, record::Supplied},
+};
+
+/// What the further column of this heading holds.
+fn further<'e>(entry: &'e Entry, heading: &str) -> &'e str {
+    let found = entry.further.iter().find(|f| f.name == heading);
+    found.map_or("", |f| f.value.as_str())
+}
+
+fn problems(supplied: &Supplied) -> String {
+    let said: Vec<String> = supplied
+        .problems
+        .iter()
+        .map(|p| format!("{} {p}", if p.lost_row { "LOST" } else { "note" }))
+        .collect();
+    said.join("\n")
+}
+
+fn places(supplied: &Supplied) -> Vec<(&str, &str)> {
+    let entries = supplied.entries.iter();
+    entries.map(|e| (e.id.0.as_str(), e.origin.part.as_str())).collect()
+}
+
+#[test]
+fn an_e_mail_is_one_entry_with_its_subject_its_thread_and_its_headers() {
+    let supplied = sample("eml/good.eml");
+    let [mail] = supplied.entries.as_slice() else {
+        panic!("one entry")
+    };
+    assert_eq!(mail.when.written, "14/01/2018 14:30");
+    assert_eq!(mail.when.time.unwrap().to_string(), "14:30:00");
+    assert_eq!(mail.author, "Dana Wells <d.wells@harbourside.example>");
+    assert_eq!(mail.entry_type, "E-mail");
+    assert!(
+        mail.text
+            .starts_with("Subject: Alan Pike - concern\n\nDear colleague,\n")
+    );
+    assert!(
+        mail.text.ends_with("wrote:\n> Not yet."),
+        "the thread stays: {}",
+        mail.text
+    );
+    assert_eq!(
+        further(mail, "Cc"),
+        "Team Manager <tm@harbourside.example>, \"Ferris, Jo\" <j.ferris@probation.example>"
+    );
+    assert_eq!(further(mail, "Subject"), "Alan Pike - concern");
+    assert_eq!(further(mail, "Message-ID"), "<a1@harbourside.example>");
+    assert_eq!(further(mail, "In-Reply-To"), "<a0@probation.example>");
+    assert_eq!(further(mail, "Date header"), "Sun, 14 Jan 2018 14:30:00 +0000");
+    let [thread] = supplied.problems.as_slice() else {
+        panic!("{}", problems(&supplied))
+    };
+    assert!(!thread.lost_row);
+    assert!(
+        thread
+            .what
+            .starts_with("the e-mail holds 2 earlier messages, sent '12 January 2018 09:12'; '11 Jan 2018, at 17:05"),
+        "{thread}"
+    );
+}
+
+#[test]
+fn a_formatted_e_mail_is_read_as_words_at_london_time() {
+    let supplied = sample("eml/good-html.eml");
+    let mail = &supplied.entries[0];
+    assert_eq!(
+        mail.text,
+        "Subject: Visit – café, £20 “lent”\n\nHe was seen at the allotment.\nMon\tno answer\nTue\tDNA & no call\nSee the record <https://records.example/x?a=1&b=2>."
+    );
+    // British Summer Time makes it the next day.
+    assert_eq!(mail.when.written, "03/07/2018 00:30");
+    assert_eq!(mail.when.earliest.to_string(), "2018-07-03");
+    assert!(problems(&supplied).contains("another day in London"));
+}
+
+#[test]
+fn a_stub_beside_a_formatted_page_gives_way_to_it_and_is_kept() {
+    let supplied = sample("eml/good-stub.eml");
+    assert!(supplied.entries[0].text.contains("nobody would stop him"));
+    assert_eq!(supplied.problems[0].raw, "Open this message in an HTML reader.\n");
+}
+
+#[test]
+fn attachments_are_opened_and_what_is_not_read_is_told_of_with_its_hash() {
+    let supplied = sample("eml/good-attachments.eml");
+    assert_eq!(
+        places(&supplied),
+        [
+            ("good-attachments-002", ""),
+            ("HS-1", "attachment 'contacts.csv'"),
+            ("HS-2", "attachment 'contacts.csv'"),
+            ("good-attachments-005", "attached e-mail 'Earlier: injury seen'"),
+        ]
+    );
+    assert!(supplied.entries[0].text.ends_with("Contacts “as promised”, £5 paid."));
+    assert_eq!(
+        further(&supplied.entries[0], "Attachments"),
+        "contacts.csv; logo.png; Earlier: injury seen.eml; meeting.ics; plan.xyz"
+    );
+    let said = problems(&supplied);
+    assert!(
+        said.contains("note good-attachments.eml, attachment 'logo.png': the file is a picture"),
+        "{said}"
+    );
+    assert!(
+        said.contains("note good-attachments.eml, attachment 'meeting.ics': the file is a calendar item"),
+        "{said}"
+    );
+    // It may hold entries, so it counts as lost; and its name leads nowhere.
+    assert!(
+        said.contains("LOST good-attachments.eml, attachment 'plan.xyz': the file is of a kind that no importer reads"),
+        "{said}"
+    );
+    assert!(
+        supplied.problems.iter().any(|p| p.raw
+            == "logo.png (72 bytes, SHA-256 5158ccdeb93a5397fe14d70bede56d804ab76a2b3ccdaaea42506c913e02bbaa)"),
+        "{:?}",
+        supplied.problems
+    );
+}
+
+#[test]
+fn a_mailbox_gives_a_row_for_each_e_mail() {
+    let supplied = sample("eml/good.mbox");
+    let days: Vec<(&str, usize)> = supplied
+        .entries
+        .iter()
+        .map(|e| (e.when.written.as_str(), e.origin.row))
+        .collect();
+    assert_eq!(
+        days,
+        [
+            ("03/01/2018 09:00", 1),
+            ("04/01/2018 09:00", 2),
+            ("05/01/2018 09:00", 3)
+        ]
+    );
+    assert!(supplied.entries[1].text.contains("From the office he went home."));
+    assert_eq!(supplied.problems, []);
+}
+
+#[test]
+fn every_broken_e_mail_says_what_is_wrong_and_what_to_do() {
+    check(
+        "eml/broken-no-date.eml",
+        1,
+        0,
+        &["row 1: the e-mail does not say when it was sent; a server received it at 14/01/2018 14:31 +0000"],
+    );
+    check(
+        "eml/broken-no-such-day.eml",
+        1,
+        0,
+        &["'Sun, 31 Feb 2018 14:30:00 +0000' cannot be read"],
+    );
+    check("eml/broken-empty.eml", 0, 0, &["the file is empty"]);
+    check(
+        "eml/broken-no-headers.eml",
+        0,
+        0,
+        &["this is no e-mail: it has none of the headers"],
+    );
+    check("eml/broken-smime.eml", 2, 1, &["encrypted or sealed (S/MIME)"]);
+    check("eml/broken-pgp.eml", 2, 1, &["encrypted (PGP)"]);
+    check(
+        "eml/broken-charset.eml",
+        1,
+        1,
+        &["not of the character set that it names ('utf-8')"],
+    );
+    assert!(
+        sample("eml/broken-charset.eml").entries[0]
+            .text
+            .ends_with("Paid £20 née Dupont.")
+    );
+    check(
+        "eml/broken-cut-short.eml",
+        4,
+        3,
+        &["the file is a picture", "the e-mail was cut short"],
+    );
+}
+
+#[test]
+fn an_outlook_message_is_read_with_what_is_attached_to_it() {
+    let supplied = sample("msg/good.msg");
+    assert_eq!(
+        places(&supplied),
+        [
+            ("good-001", ""),
+            ("HS-1", "attachment 'contacts.csv'"),
+            ("good-003", "attached e-mail 'Injury seen'"),
+        ]
+    );
+    let mail = &supplied.entries[0];
+    assert_eq!(mail.when.written, "03/07/2018 00:30");
+    // Not the path through the organisation's directory that stands beside the address.
+    assert_eq!(mail.author, "Jo Ferris <j.ferris@probation.example>");
+    assert_eq!(
+        mail.text,
+        "Subject: Concern – Alan Pike\n\nHe was outside her flat again at 4am.\nShe is frightened."
+    );
+    assert_eq!(further(mail, "To"), "Dana Wells <d.wells@harbourside.example>");
+    assert_eq!(further(mail, "Cc"), "Team Manager");
+    assert_eq!(further(mail, "In-Reply-To"), "<msg0@probation.example>");
+    assert_eq!(
+        further(mail, "Date header"),
+        "2018-07-02T23:30:00Z (sent, as Outlook noted)"
+    );
+    assert_eq!(
+        supplied.entries[2].text,
+        "Subject: Injury seen\n\nBruise to left arm.\nSeen 8 January."
+    );
+    assert_eq!(supplied.problems, []);
+}
+
+#[test]
+fn an_old_outlook_message_in_rich_text_only_is_read() {
+    let supplied = sample("msg/good-rtf.msg");
+    let mail = &supplied.entries[0];
+    assert_eq!(
+        mail.text,
+        "Subject: Café visit £5\n\nHe said “I know where she lives”.\nPaid £5 naïve."
+    );
+    assert_eq!(mail.author, "Dana Wells");
+    assert_eq!(further(mail, "To"), "PPU; Jo Ferris");
+    assert_eq!(further(mail, "Message-ID"), "<h1@harbourside.example>");
+    assert_eq!(further(mail, "Date header"), "Sun, 14 Jan 2018 14:30:00 +0000");
+    assert_eq!(supplied.problems, []);
+}
+
+#[test]
+fn every_broken_outlook_message_says_what_is_wrong_and_what_to_do() {
+    check("msg/broken-empty.msg", 0, 0, &["the file is empty"]);
+    check(
+        "msg/broken-cut-short.msg",
+        0,
+        0,
+        &["the properties of a message cannot be found"],
+    );
+    check(
+        "msg/broken-never-sent.msg",
+        1,
+        0,
+        &["it was last changed 09/01/2018, and may never have been sent"],
+    );
+    check("msg/broken-smime.msg", 2, 1, &["encrypted or sealed (S/MIME)"]);
+}
+
+#[test]
+fn a_zip_gives_what_its_files_give() {
+    let supplied = sample("zip/good.zip");
+    assert_eq!(
+        places(&supplied),
+        [
+            ("POL-1", "file 'police/contacts.csv'"),
+            ("HSG-1", "file 'housing/notes.csv'"),
+            ("good-003", "file 'mail/concern.eml'"),
+        ]
+    );
+    assert!(problems(&supplied).contains("note good.zip: 2 files that Windows or macOS leaves beside others"));
+    assert_eq!(
+        places(&sample("zip/good-nested.zip")),
+        [
+            ("POL-1", "file 'inner.zip', file 'police.csv'"),
+            ("HSG-1", "file 'housing.csv'"),
+        ]
+    );
+}
+
+#[test]
+fn every_broken_zip_says_what_is_wrong_and_what_to_do() {
+    check(
+        "zip/broken-cut-short.zip",
+        0,
+        0,
+        &["the zip is damaged or was cut short"],
+    );
+    check("zip/broken-no-files.zip", 0, 0, &["the zip holds no files"]);
+    check(
+        "zip/broken-password.zip",
+        2,
+        1,
+        &["file 'secret.csv': the file is locked with a password"],
+    );
+    check(
+        "zip/broken-twice.zip",
+        2,
+        1,
+        &["the zip holds 2 files of this name, and only the last was read"],
+    );
+    check(
+        "zip/broken-bomb.zip",
+        2,
+        1,
+        &["file 'big.csv': the file unpacks to so many times its size"],
+    );
+    check("zip/broken-names.zip", 3, 2, &["file '/abs/olute.xyz'"]);
+    assert_eq!(
+        places(&sample("zip/broken-names.zip")),
+        [
+            ("POL-1", "file '../../etc/cron.d/x.csv'"),
+            ("HSG-1", "file 'C:\\Windows\\notes.csv'"),
+        ]
+    );
+}
+
+#[test]
+fn a_table_with_the_headings_of_an_e_mail_in_it_stays_a_table() {
+    let table = "Date,Author,Event,Subject\n14/01/2018,DW,\"Message-ID: <x>\nReceived: y\nFrom: z\",Call\n";
+    let supplied = import_one("a.csv", table.as_bytes().to_vec());
+    assert_eq!(supplied.entries.len(), 1);
+    assert_eq!(supplied.entries[0].entry_type, "Call");
+}
+
+#[test]
+fn silence_of_a_locked_file_in_a_zip_is_not_taken_for_silence_of_the_agency() {
+    let formats = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/formats/zip");
+    for (sample, is_known) in [("good.zip", true), ("broken-password.zip", false)] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::copy(formats.join(sample), folder.path().join("police.zip")).unwrap();
+        fs::write(
+            folder.path().join("case.toml"),
+            "title = \"T\"\nkind = \"sfo\"\nreview_from = 2018-01-01\nreview_to = 2018-12-31\n\n[[agency]]\nid = \"police\"\nname = \"Police\"\nkind = \"police\"\nfiles = [\"police.zip\"]\nsupplied_from = 2018-01-01\nsupplied_to = 2018-12-31\n",
+        )
+        .unwrap();
+        let bundle = read_folder(folder.path(), &headings()).unwrap();
+        let police = &bundle.case.agencies[0];
+        assert_eq!(police.supplied_from.is_some(), is_known, "{sample}");
+        // What could be read stays.
+        assert_eq!(police.files, ["police.zip"]);
+        assert!(!bundle.supplied[0].entries.is_empty());
+        let said = bundle
+            .problems
+            .iter()
+            .any(|p| p.what.contains("not every part of the files"));
+        assert_eq!(said, !is_known);
+    }
+}
