@@ -13,6 +13,7 @@ mod documents;
 mod folders;
 mod hostile;
 mod machine;
+mod same;
 mod mail;
 mod sheets;
 mod texts;
