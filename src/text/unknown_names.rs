@@ -3,6 +3,7 @@
 //! Nobody is put on the roster by this. A word with a capital is taken for a name only with a sign: a title, work, kin, an initial,
 //! a second name, or what only people do; places, agencies, days and medicines are left out. The words are data (`rules/names.toml`).
 
+mod belief;
 mod grouping;
 mod likeness;
 mod signs;
@@ -98,7 +99,7 @@ pub fn find(
         signs.in_author(at, entry, &mut all);
     }
     let roster = likeness::Known::new(case);
-    let mut all = signs::believed(all, likeness::parts);
+    let mut all = belief::believed(all, likeness::parts);
     all.retain(|s| !roster.holds(&s.name) && !dismissed.contains(s.name.as_str()));
     let mut out: Vec<UnknownName> = grouping::group(&all)
         .into_iter()

@@ -225,7 +225,7 @@ fn days_that_cannot_be_are_refused_with_what_to_do() {
             Settlement::Undo(1),
             &settling::Signed {
                 who: "x".into(),
-                because: "".into()
+                because: String::new()
             }
         )
         .is_err()
@@ -236,9 +236,11 @@ fn days_that_cannot_be_are_refused_with_what_to_do() {
 fn a_long_silence_is_proposed_as_a_hole_with_the_entry_that_tells_of_a_changed_system() {
     let folder = tempfile::tempdir().unwrap();
     let mut rows = String::new();
-    for day in 1..=20 {
-        rows.push_str(&format!("A{day},{day:02}/01/2021,,,,Call,Rang as usual.\n"));
-        rows.push_str(&format!("B{day},{day:02}/06/2021,,,,Call,Rang as usual.\n"));
+    for (id, month) in [("A", 1), ("B", 6)] {
+        let daily: Vec<String> = (1..=20)
+            .map(|day| format!("{id}{day},{day:02}/{month:02}/2021,,,,Call,Rang as usual.\n"))
+            .collect();
+        rows.push_str(&daily.concat());
     }
     rows.push_str("C1,01/06/2021,,,,Note,Notes from before today were not migrated to the new system.\n");
     rows.push_str("D1,03/02/2021,,,,Call,Rang.\nD2,06/02/2021,,,,Call,Rang.\nD3,09/02/2021,,,,Call,Rang.\nD4,12/02/2021,,,,Call,Rang.\n");
