@@ -136,6 +136,15 @@ fn named_separator(text: &str) -> Option<(u8, &str)> {
 /// The separator of the headings: the first row that has several cells, and of two separators the one with which more of
 /// the rows under it agree. A title with a comma in it gives way to a wider row with which others agree.
 fn separator_of(text: &str) -> u8 {
+    // Where the first row names a day and what happened, its own separator is plain, whatever stands in cells below.
+    let names = |separator: u8| {
+        let first = Records::new(text, separator).next_record().unwrap_or_default().0;
+        let has = |name: &str| first.iter().any(|c| c.trim().eq_ignore_ascii_case(name));
+        has("date") && has("event")
+    };
+    if let Some(separator) = SEPARATORS.into_iter().find(|s| names(*s)) {
+        return separator;
+    }
     let widths: Vec<(u8, Vec<usize>)> = SEPARATORS.iter().map(|s| (*s, first_widths(text, *s))).collect();
     let mut best: Option<Told> = None;
     for at in 0..LOOKED_AT {

@@ -58,6 +58,10 @@ impl Importer for Contacts {
         }
     }
 
+    fn is_plain(&self) -> bool {
+        true
+    }
+
     fn open(&self, file: &Supply<'_>) -> Result<Contents, NotThisKind> {
         json::open_as(file, contact)
     }

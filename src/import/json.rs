@@ -56,6 +56,10 @@ impl Importer for Objects {
         }
     }
 
+    fn is_plain(&self) -> bool {
+        true
+    }
+
     fn open(&self, file: &Supply<'_>) -> Result<Contents, NotThisKind> {
         open_as(file, |_, cells| cells)
     }

@@ -211,12 +211,25 @@ pub fn open(file: &Supply<'_>) -> Result<Contents, NotThisKind> {
 fn choose(file: &Supply<'_>) -> Option<&'static dyn Importer> {
     let mut best: (Fit, Option<&'static dyn Importer>) = (Fit::No, None);
     for importer in IMPORTERS {
-        let fit = std::panic::catch_unwind(AssertUnwindSafe(|| importer.recognises(file))).unwrap_or(Fit::No);
+        let told = std::panic::catch_unwind(AssertUnwindSafe(|| importer.recognises(file))).unwrap_or(Fit::No);
+        // The words of a table can stand in the first bytes of a zip that holds it.
+        let fit = if importer.is_plain() && is_packed(file.bytes) {
+            told.min(Fit::Name)
+        } else {
+            told
+        };
         if fit > best.0 {
             best = (fit, Some(*importer));
         }
     }
     best.1
+}
+
+/// Is this a container of its own kind (a zip, a PDF, an older Office file), and no plain text?
+fn is_packed(bytes: &[u8]) -> bool {
+    [b"PK\x03\x04", b"%PDF", b"\xD0\xCF\x11\xE0"]
+        .iter()
+        .any(|magic| bytes.starts_with(*magic))
 }
 
 /// What an importer is told beside the bytes.

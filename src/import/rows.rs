@@ -330,10 +330,10 @@ impl Table<'_> {
     }
 }
 
-/// `12` and `12.` count rows; a longer number is that of a log or an incident.
+/// `12` and `12.` count rows; a longer number, or one with noughts before it, is that of a log or an incident.
 fn is_count(id: &str) -> bool {
     let figures = id.strip_suffix('.').unwrap_or(id);
-    (1..=4).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit())
+    (1..=4).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit()) && !figures.starts_with('0')
 }
 
 /// `3`, and `3.0` as a workbook shows it.

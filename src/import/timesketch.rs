@@ -37,6 +37,10 @@ impl Importer for Timeline {
         if has_all { Fit::Special } else { Fit::No }
     }
 
+    fn is_plain(&self) -> bool {
+        true
+    }
+
     fn open(&self, file: &Supply<'_>) -> Result<Contents, NotThisKind> {
         let mut contents = if json::looks_so(file) {
             json::open_as(file, |_, cells| cells)?

@@ -13,8 +13,8 @@ mod documents;
 mod folders;
 mod hostile;
 mod machine;
-mod same;
 mod mail;
+mod same;
 mod sheets;
 mod texts;
 
