@@ -13,6 +13,8 @@ use crate::{
 
 /// Rows at the head of a table among which its headings are looked for.
 const HEAD_ROWS: usize = 40;
+/// Dates that could be either, for one that can only be month first.
+const ONE_IN: usize = 5;
 /// Rows that are looked at to tell a column by its content.
 const SAMPLE: usize = 200;
 
@@ -247,7 +249,6 @@ fn month_first(grid: &Grid, mapping: &Mapping, first: usize) -> bool {
     let Some(date) = mapping.columns.iter().position(|c| c.field == Field::Date) else {
         return false;
     };
-    const ONE_IN: usize = 5;
     let (mut proves, mut denies, mut all) = (0, 0, 0);
     for row in grid.rows.iter().skip(first) {
         let Some(cell) = row.cells.get(date).filter(|c| c.value == Value::Words) else {

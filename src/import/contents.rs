@@ -160,6 +160,7 @@ impl Row {
 
 impl Contents {
     /// Puts the contents of a file that was inside another under its place there.
+    #[must_use]
     pub fn within(mut self, place: &str) -> Self {
         let under = |inner: &str| {
             if inner.is_empty() {

@@ -122,7 +122,7 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
             },
         };
         renumber(&mut read, hints, out.rows);
-        out.rows += read.rows;
+        out.rows += read.seen;
         out.entries.extend(read.entries);
         out.problems.extend(read.problems);
     }
@@ -141,7 +141,7 @@ fn untold(grid: &Grid, none: &NoColumns, hints: &Hints<'_>) -> Rows {
     out.problems.push(whole);
     if !grid.place.is_empty() {
         for row in grid.rows.iter().filter(|r| !r.is_blank()) {
-            out.rows += 1;
+            out.seen += 1;
             let what = "the row is in a table whose columns could not be told".to_owned();
             out.problems.push(
                 hints

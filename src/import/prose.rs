@@ -28,7 +28,7 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
     out.problems.extend(remark_on_day(prose, hints));
     let (mut line, mut done) = (prose.first_line.max(1), 0);
     for (start, end, when) in stretches(prose, hints) {
-        out.rows += 1;
+        out.seen += 1;
         let words = text.get(start..end).unwrap_or_default();
         line += newlines(text.get(done..start).unwrap_or_default());
         done = start;
@@ -43,7 +43,7 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
         }
         out.entries.push(ReadEntry {
             entry: Entry {
-                id: hints.made_id(out.rows),
+                id: hints.made_id(out.seen),
                 agency: hints.agency.clone(),
                 when,
                 source: if prose.source.is_empty() {

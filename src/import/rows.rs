@@ -20,7 +20,7 @@ const CORRECT: &str = "correct the copy and import it again";
 /// What the rows of a table became.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    pub(super) rows: usize,
+    pub(super) seen: usize,
     pub(super) entries: Vec<ReadEntry>,
     pub(super) problems: Vec<Problem>,
 }
@@ -43,7 +43,7 @@ pub(super) fn read(grid: &Grid, mapping: &Mapping, first: usize, hints: &Hints<'
     out.problems.extend(table.above(first));
     out.problems.extend(table.remarks());
     for row in grid.rows.iter().skip(first) {
-        out.rows += 1;
+        out.seen += 1;
         match table.entry(row) {
             Ok((entry, remarks)) => {
                 out.entries.push(entry);

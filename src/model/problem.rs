@@ -1,5 +1,7 @@
 //! A *problem*: something in the material that could not be read. It keeps the raw value and says what to do.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 
 /// Something that could not be read. Rows read = entries + problems that stand for a row.
@@ -39,7 +41,8 @@ impl Problem {
         }
         if self.row > 0 {
             let comma = if self.part.is_empty() { "" } else { "," };
-            out.push_str(&format!("{comma} row {}", self.row));
+            // Writing to a string cannot go wrong.
+            let _ = write!(out, "{comma} row {}", self.row);
         }
         out
     }

@@ -65,9 +65,8 @@ pub(super) fn supervision_covered(matter: &Matter) -> bool {
 
 /// Measures gaps or places.
 pub(super) fn measure(rule: &Rule, matter: &Matter) -> Measured {
-    let (any, public) = match rule {
-        Rule::Contact { any, public, .. } | Rule::Private { any, public } => (any, public),
-        _ => return Measured::new(Standing::NotDeterminable, ""),
+    let (Rule::Contact { any, public, .. } | Rule::Private { any, public }) = rule else {
+        return Measured::new(Standing::NotDeterminable, "");
     };
     let ours = |e: &Entry| matter.case.agency_kind(&e.agency) == SUPERVISES;
     let all: Vec<&Entry> = done(matter, any)

@@ -24,8 +24,6 @@ use crate::{
 #[derive(Debug)]
 pub struct Chronology;
 
-/// Name of its table.
-
 impl Kind for Chronology {
     fn name(&self) -> &'static str {
         "chronology"
