@@ -32,7 +32,7 @@ fn a_corrected_file_replaces_the_one_before_and_keeps_every_earlier_version() {
     small_case(
         folder.path(),
         "",
-        "A1,01/03/2021,,,,Call,He rang twice.\nA2,02/03/2021,,,,Call,No reply.\nA3,xx,,,,Call,Undated.\n",
+        "A1,01/03/2021,,,,Call,He rang twice.\nA2,02/03/2021,,,,Call,No reply.\nA3,soon,,,,Call,Undated.\n",
     );
     let first = bundle(folder.path());
     let mut file = CaseFile::create(&path, &first, AT).unwrap();
