@@ -1,6 +1,6 @@
-//! `forewarned open-file SECONDS MB NAME`: the program opens one file for another process of itself (`import::apart`).
+//! `forewarned open-file SECONDS MB`: the program opens one file for another process of itself (`import::apart`).
 //!
-//! It is no subcommand for people: it reads the file on its input and writes what the file holds as JSON. It comes before all
+//! It is no subcommand for people: it reads the file on its input, its name first, and writes what the file holds as JSON. It comes before all
 //! else, so that a process with little time and memory loads nothing that it does not need.
 
 use std::{
@@ -13,7 +13,7 @@ use crate::import::{Opener, SUBCOMMAND, answer};
 
 /// Answers when these arguments ask for it.
 pub(super) fn run(arguments: &[OsString], out: &mut dyn Write) -> Option<ExitCode> {
-    let [_, subcommand, seconds, megabytes, name] = arguments else {
+    let [_, subcommand, seconds, megabytes] = arguments else {
         return None;
     };
     if subcommand != SUBCOMMAND {
@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &[OsString], out: &mut dyn Write) -> Option<ExitCod
     }
     let limit = |word: &OsString| word.to_str().and_then(|w| w.parse().ok());
     let limits = (limit(seconds)?, limit(megabytes)?);
-    let answered = answer(&name.to_string_lossy(), limits, &mut io::stdin().lock(), out);
+    let answered = answer(limits, &mut io::stdin().lock(), out);
     Some(if answered.is_ok() {
         ExitCode::SUCCESS
     } else {

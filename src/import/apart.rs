@@ -17,14 +17,14 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    import::{Budget, Importer, LARGEST_FILE, NotThisKind, Supply, choose, contents::Contents, open},
+    import::{Budget, Importer, LARGEST_FILE, NotThisKind, Supply, choose, contents::Contents, is_packed, open},
     model::columns::Headings,
 };
 
 /// Plain text up to this size is opened in the process itself.
 const PLAIN: usize = 4 * 1024 * 1024;
 /// No longer answer of a child is read.
-const LONGEST_ANSWER: u64 = 512 * 1024 * 1024;
+const LONGEST_ANSWER: u64 = 128 * 1024 * 1024;
 /// As much of a child's error output is looked at.
 const ERRORS_LOOKED_AT: u64 = 16 * 1024;
 /// The subcommand by which the program is started again; it is not for people.
@@ -79,20 +79,27 @@ impl Opener {
                 let mut command = Command::new(program);
                 command
                     .arg(SUBCOMMAND)
-                    .args([seconds.to_string(), megabytes.to_string()])
-                    .arg(name);
-                ask(command, bytes, (*seconds, *megabytes))
+                    .args([seconds.to_string(), megabytes.to_string()]);
+                ask(command, (name, bytes), (*seconds, *megabytes))
             }
             _ => open(&supply),
         }
     }
 }
 
-/// Could opening the file take more than its size, or bring down who opens it?
+/// Could opening the file take more than its size, or bring down who opens it? Told by its first bytes, so that nothing of
+/// what it holds is looked through here.
 fn needs_care(file: &Supply<'_>) -> bool {
     let size = file.bytes.len();
+    if size as u64 > LARGEST_FILE {
+        return false;
+    }
+    let head = Supply {
+        bytes: file.head(),
+        ..*file
+    };
     let is_plain = |importer: &dyn Importer| importer.is_plain() && size <= PLAIN;
-    size as u64 <= LARGEST_FILE && choose(file).is_some_and(|importer| !is_plain(importer))
+    is_packed(file.bytes) || choose(&head).is_some_and(|importer| !is_plain(importer))
 }
 
 /// What a child says.
@@ -102,26 +109,41 @@ enum Answer {
     Refused(NotThisKind),
 }
 
-/// The child's side: opens the file of this name that comes in, and writes what it holds.
+/// The child's side: opens the file that comes in after its name, and writes what it holds.
 ///
 /// # Errors
 /// When bytes cannot be read or written: the parent is gone, and nobody is left to answer.
-pub fn answer(
-    name: &str,
-    (seconds, megabytes): (u64, u64),
-    input: &mut dyn Read,
-    out: &mut dyn Write,
-) -> std::io::Result<()> {
+pub fn answer((seconds, megabytes): (u64, u64), input: &mut dyn Read, out: &mut dyn Write) -> std::io::Result<()> {
     limit(seconds, megabytes);
+    let name = name_of(input)?;
     let mut bytes = Vec::new();
     input.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     let budget = Budget::default();
-    let answer = match open(&Supply::of(name, &bytes, &budget)) {
+    let answer = match open(&Supply::of(&name, &bytes, &budget)) {
         Ok(contents) => Answer::Opened(contents),
         Err(refused) => Answer::Refused(refused),
     };
     serde_json::to_writer(&mut *out, &answer)?;
     out.flush()
+}
+
+/// The name is no argument, since every user of a computer sees the arguments of its processes, and a file's name is often
+/// a person's. It comes before the bytes: its length as four bytes, and its letters.
+fn framed(name: &str) -> Vec<u8> {
+    let length = u32::try_from(name.len()).unwrap_or(0);
+    let mut out = length.to_le_bytes().to_vec();
+    if length > 0 {
+        out.extend(name.as_bytes());
+    }
+    out
+}
+
+fn name_of(input: &mut dyn Read) -> std::io::Result<String> {
+    let mut length = [0; 4];
+    input.read_exact(&mut length)?;
+    let mut name = Vec::new();
+    input.take(u32::from_le_bytes(length).into()).read_to_end(&mut name)?;
+    Ok(String::from_utf8_lossy(&name).into_owned())
 }
 
 /// Limits this process. Where the system knows no such limits the parent's clock is left.
@@ -140,7 +162,7 @@ fn limit(seconds: u64, megabytes: u64) {
 fn limit(_seconds: u64, _megabytes: u64) {}
 
 /// The parent's side.
-fn ask(mut command: Command, bytes: &[u8], limits: (u64, u64)) -> Result<Contents, NotThisKind> {
+fn ask(mut command: Command, file: (&str, &[u8]), limits: (u64, u64)) -> Result<Contents, NotThisKind> {
     let child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -152,7 +174,7 @@ fn ask(mut command: Command, bytes: &[u8], limits: (u64, u64)) -> Result<Content
             "close other programs, check that this program's file is still where it was, and import it again",
         ));
     };
-    let said = converse(&mut child, bytes, limits.0);
+    let said = converse(&mut child, file, limits.0);
     // Whatever happened, no child is left behind.
     let _ = child.kill();
     let status = child.wait();
@@ -160,8 +182,9 @@ fn ask(mut command: Command, bytes: &[u8], limits: (u64, u64)) -> Result<Content
         return Err(too_long(limits.0));
     };
     if answer.len() as u64 > LONGEST_ANSWER {
+        let megabytes = LONGEST_ANSWER / (1024 * 1024);
         return Err(refusal(
-            "it holds more text than is read of one file",
+            &format!("it holds more than is read of one file: more than {megabytes} MB as tables and texts"),
             "split it into smaller files and import them one by one",
         ));
     }
@@ -172,15 +195,15 @@ fn ask(mut command: Command, bytes: &[u8], limits: (u64, u64)) -> Result<Content
     }
 }
 
-/// Hands the bytes over and takes the answer and the first errors; nothing when the time is up.
-fn converse(child: &mut Child, bytes: &[u8], seconds: u64) -> Option<(Vec<u8>, Vec<u8>)> {
+/// Hands the file over and takes the answer and the first errors; nothing when the time is up.
+fn converse(child: &mut Child, (name, bytes): (&str, &[u8]), seconds: u64) -> Option<(Vec<u8>, Vec<u8>)> {
     let (input, output, errors) = (child.stdin.take()?, child.stdout.take()?, child.stderr.take()?);
     let (said, hears) = mpsc::channel();
     thread::scope(|scope| {
         scope.spawn(move || {
             let mut input = input;
             // A child that stops early closes its input; its answer says why.
-            let _ = input.write_all(bytes);
+            let _ = input.write_all(&framed(name)).and_then(|()| input.write_all(bytes));
         });
         let errors = scope.spawn(move || read(errors, ERRORS_LOOKED_AT));
         scope.spawn(move || {

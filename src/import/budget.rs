@@ -15,6 +15,8 @@ const MOST_FILES: usize = 5_000;
 pub struct Budget {
     bytes: Cell<u64>,
     files: Cell<usize>,
+    /// Files that were to be opened when there were none left to open.
+    beyond: Cell<usize>,
 }
 
 impl Default for Budget {
@@ -22,6 +24,7 @@ impl Default for Budget {
         Self {
             bytes: Cell::new(MOST_BYTES),
             files: Cell::new(MOST_FILES),
+            beyond: Cell::new(0),
         }
     }
 }
@@ -37,18 +40,36 @@ impl Budget {
         self.bytes.set(self.bytes.get().saturating_sub(bytes));
     }
 
+    /// May no file inside it be opened any more, or nothing more be unpacked?
+    pub fn is_spent(&self) -> bool {
+        self.files.get() == 0 || self.bytes.get() == 0
+    }
+
     /// Takes one file; false when none may be opened any more.
     pub fn take_file(&self) -> bool {
         let left = self.files.get();
         self.files.set(left.saturating_sub(1));
+        if left == 0 {
+            self.beyond.set(self.beyond.get() + 1);
+        }
         left > 0
+    }
+
+    /// Files that were to be opened when none might be any more.
+    pub fn beyond(&self) -> usize {
+        self.beyond.get()
     }
 
     /// The limits, in words.
     pub fn limits() -> String {
         format!(
             "{MOST_FILES} files and {} MB unpacked are read of one supplied file",
-            MOST_BYTES / (1024 * 1024)
+            Self::megabytes()
         )
+    }
+
+    /// Megabytes that may be unpacked of one supplied file.
+    pub fn megabytes() -> u64 {
+        MOST_BYTES / (1024 * 1024)
     }
 }

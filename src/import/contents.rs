@@ -46,8 +46,10 @@ pub struct Row {
     /// Its cells.
     pub cells: Vec<Cell>,
     /// The row as it stands in the file, where that is more than its cells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw: Option<String>,
     /// Why the row cannot be trusted: it becomes a problem whatever its cells hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<Fault>,
 }
 
@@ -57,8 +59,10 @@ pub struct Cell {
     /// Its words, as the program that made the file shows them as nearly as can be known. A day is written day first.
     pub text: String,
     /// What the file says it is, beyond words.
+    #[serde(default, skip_serializing_if = "Value::is_words")]
     pub value: Value,
     /// True when the cell is joined with the one above and this is its value again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub from_above: bool,
 }
 
@@ -119,6 +123,13 @@ pub struct Prose {
     pub source: String,
     /// What its entries have as author.
     pub author: String,
+}
+
+impl Value {
+    /// Is nothing more known than the words?
+    fn is_words(&self) -> bool {
+        *self == Self::Words
+    }
 }
 
 impl Cell {

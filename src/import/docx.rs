@@ -46,7 +46,7 @@ impl Importer for Docx {
     fn recognises(&self, file: &Supply<'_>) -> Fit {
         let is_named = file.has_extension(&["docx", "docm", "dotx", "dotm", "doc", "dot"]);
         let is_zip = file.bytes.starts_with(b"PK\x03\x04");
-        if is_zip && Package::open(file.bytes).is_ok_and(|p| p.names.iter().any(|n| is_body(n))) {
+        if is_zip && Package::open(file.bytes, file.budget).is_ok_and(|p| p.names.iter().any(|n| is_body(n))) {
             Fit::Special
         } else if is_named && (is_zip || file.bytes.starts_with(OLE)) {
             Fit::Content
@@ -70,7 +70,7 @@ impl Importer for Docx {
                 next: "open it in Word or LibreOffice and save it as .docx".to_owned(),
             });
         }
-        let mut package = Package::open(file.bytes)?;
+        let mut package = Package::open(file.bytes, file.budget)?;
         let main = package.main_part()?;
         let body = package.text(&main)?.unwrap_or_default();
         let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
@@ -270,11 +270,11 @@ fn text_between(out: &mut Contents, stretch: Vec<Paragraph>, (before, count): (u
         }
     };
     if is_beside_table {
-        // Titles just above a table belong to it.
+        // Titles just above a table belong to it. One that names a day may tell of an event, and is text.
         if before < count {
             let keep = lines
                 .iter()
-                .rposition(|(_, _, heading)| !heading)
+                .rposition(|(_, text, heading)| !heading || is_dated(text))
                 .map_or(0, |at| at + 1);
             aside(&lines.split_off(keep));
         }

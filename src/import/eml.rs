@@ -116,10 +116,17 @@ const NO_HEADERS: Why = (
 
 fn unread(row: usize, raw: &[u8], (what, next): Why) -> Remark {
     const KEPT: usize = 2_000;
+    let mut shown = String::from_utf8_lossy(raw.get(..raw.len().min(KEPT)).unwrap_or_default()).into_owned();
+    if raw.len() > KEPT {
+        shown.push_str(&format!(
+            " … [shortened: {} bytes in all, kept whole in the record]",
+            raw.len()
+        ));
+    }
     Remark {
         row,
         lost: true,
-        raw: String::from_utf8_lossy(raw.get(..raw.len().min(KEPT)).unwrap_or_default()).into_owned(),
+        raw: shown,
         what: what.to_owned(),
         next: next.to_owned(),
         ..Remark::default()
@@ -140,7 +147,7 @@ pub(super) fn is_letter(message: &Message<'_>) -> bool {
     message.from().is_some() || message.date().is_some() || message.to().is_some() || message.subject().is_some()
 }
 
-/// The messages of a file: an .mbox has a line `From ` with a year before each.
+/// The messages of a file: an .mbox has a line before each that says from whom and when it came.
 fn messages(bytes: &[u8]) -> Vec<&[u8]> {
     if !bytes.starts_with(b"From ") {
         return vec![bytes];
@@ -154,6 +161,10 @@ fn messages(bytes: &[u8]) -> Vec<&[u8]> {
         after_blank = line.trim_ascii().is_empty();
         at += line.len();
     }
+    // What stands before the first such line is in no message, and is told as a message that cannot be read.
+    if starts.first().is_none_or(|(line, _)| *line > 0) {
+        starts.insert(0, (0, 0));
+    }
     let ends = starts.iter().skip(1).map(|(line, _)| *line).chain([bytes.len()]);
     starts
         .iter()
@@ -162,9 +173,30 @@ fn messages(bytes: &[u8]) -> Vec<&[u8]> {
         .collect()
 }
 
+/// `From `, one address at most, and a moment from the day of the week to the year. Words of a letter that begin with
+/// `From` have no such moment, even when they name a year. Some programs write the day before the month, or a zone.
 fn is_separator(line: &[u8]) -> bool {
-    let is_year = |w: &[u8]| w.len() == 4 && w.iter().all(u8::is_ascii_digit);
-    line.starts_with(b"From ") && line.trim_ascii_end().split(|b| *b == b' ').skip(2).any(is_year)
+    const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    /// Words of a moment: day of the week, month, day, clock, year, and a zone of one word or two.
+    const MOMENT: usize = 7;
+    let line = String::from_utf8_lossy(line);
+    let Some(rest) = line.strip_prefix("From ") else {
+        return false;
+    };
+    let words: Vec<&str> = rest.split_whitespace().map(|w| w.trim_end_matches(',')).collect();
+    let Some(weekday) = words.iter().take(2).position(|w| WEEKDAYS.contains(w)) else {
+        return false;
+    };
+    let moment = || words.iter().skip(weekday + 1).take(MOMENT - 1);
+    let is_figures = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit());
+    let is_clock = |w: &str| matches!(w.split(':').count(), 2 | 3) && w.split(':').all(is_figures);
+    moment().take(2).any(|w| MONTHS.contains(w))
+        && moment().take(2).any(|w| w.len() <= 2 && is_figures(w))
+        && moment().any(|w| is_clock(w))
+        && moment().any(|w| w.len() == 4 && is_figures(w))
 }
 
 /// What the headers of a message tell.

@@ -7,7 +7,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::import::{
-    Supply, choose,
+    Budget, Supply, choose,
     contents::{Contents, Part, Prose, Remark},
     html,
     keep::hex,
@@ -44,6 +44,10 @@ const NOT_RECORDS: &[(&[&str], &str, &str)] = &[
 pub(super) fn open_inner(holder: &Supply<'_>, name: &str, bytes: &[u8], place: &str) -> Contents {
     let inner = holder.inner(name, bytes);
     let contents = if !holder.budget.take_file() {
+        // The first is told of, and how many more there are; a million files make no million remarks.
+        if holder.budget.beyond() > 1 {
+            return Contents::default();
+        }
         lost(
             about(name, bytes),
             "was not opened, because the file holds too many others".to_owned(),
@@ -75,6 +79,20 @@ pub(super) fn open_inner(holder: &Supply<'_>, name: &str, bytes: &[u8], place: &
         })
     };
     contents.within(place)
+}
+
+/// What is said of files inside a supplied one that were beyond the number that is opened, after the first.
+pub(super) fn beyond(budget: &Budget) -> Option<Remark> {
+    let more = budget.beyond().saturating_sub(1);
+    (more > 0).then(|| Remark {
+        lost: true,
+        what: format!(
+            "and {more} more files inside it were not opened: no more than {}",
+            Budget::limits()
+        ),
+        next: "take them out of the file that holds them and import them by themselves".to_owned(),
+        ..Remark::default()
+    })
 }
 
 /// A page of HTML: its words, as a text.

@@ -199,11 +199,17 @@ pub fn open(file: &Supply<'_>) -> Result<Contents, NotThisKind> {
         });
     };
     // One file inside another that brings its importer down takes nothing else with it.
-    std::panic::catch_unwind(AssertUnwindSafe(|| importer.open(file))).unwrap_or_else(|_| {
+    let opened = std::panic::catch_unwind(AssertUnwindSafe(|| importer.open(file))).unwrap_or_else(|_| {
         Err(NotThisKind {
             what: format!("reading it as {} came to a sudden stop", importer.name()),
             next: "the file is probably damaged; open it in its own program, save it again, and import that".to_owned(),
         })
+    });
+    opened.map(|mut contents| {
+        if file.depth == 0 {
+            contents.remarks.extend(inner::beyond(file.budget));
+        }
+        contents
     })
 }
 
@@ -227,7 +233,7 @@ fn choose(file: &Supply<'_>) -> Option<&'static dyn Importer> {
 
 /// Is this a container of its own kind (a zip, a PDF, an older Office file), and no plain text?
 fn is_packed(bytes: &[u8]) -> bool {
-    [b"PK\x03\x04", b"%PDF", b"\xD0\xCF\x11\xE0"]
+    [b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\xD0\xCF\x11\xE0"]
         .iter()
         .any(|magic| bytes.starts_with(*magic))
 }

@@ -55,7 +55,7 @@ impl Importer for Spreadsheet {
         if !file.bytes.starts_with(b"PK") {
             return Err(damaged("it has the name of a spreadsheet and is none"));
         }
-        let mut packed = Packed::open(file.bytes)?;
+        let mut packed = Packed::open(file.bytes, file.budget)?;
         let manifest = packed.text("META-INF/manifest.xml").unwrap_or_default();
         let names = packed.names();
         if manifest.contains("encryption-data") || names.iter().any(|n| n == "encrypted-package") {

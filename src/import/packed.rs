@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use crate::import::NotThisKind;
+use crate::import::{Budget, NotThisKind};
 
 /// No more is unpacked from one file, in bytes.
 const LARGEST_UNPACKED: u64 = 256 * 1024 * 1024;
@@ -15,7 +15,7 @@ const LARGEST_UNPACKED: u64 = 256 * 1024 * 1024;
 const LARGE: u64 = 50 * 1024 * 1024;
 const LARGEST_RATIO: u64 = 200;
 /// No file has more parts.
-const MOST_PARTS: usize = 20_000;
+pub(super) const MOST_PARTS: usize = 20_000;
 /// No single part beside the sheets (comments, relations) is read that is larger.
 const LARGEST_PART: u64 = 32 * 1024 * 1024;
 
@@ -27,22 +27,26 @@ pub(super) struct Packed<'a> {
 }
 
 impl<'a> Packed<'a> {
-    /// Opens the file and refuses it when it is damaged or grows beyond all measure.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, NotThisKind> {
+    /// Opens the file and refuses it when it is damaged or grows beyond all measure. What it unpacks to is taken from the
+    /// budget of the supplied file, so that many such files in a zip are bounded together.
+    pub(super) fn open(bytes: &'a [u8], budget: &Budget) -> Result<Self, NotThisKind> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e.to_string()))?;
         if archive.len() > MOST_PARTS {
-            return Err(too_much(format!("the file has {} parts inside", archive.len())));
+            return Err(too_many(archive.len()));
         }
         let most = LARGEST_UNPACKED.min(LARGE.max((bytes.len() as u64).saturating_mul(LARGEST_RATIO)));
+        let most = most.min(budget.bytes());
         let mut unpacked = 0;
         for at in 0..archive.len() {
             let part = archive.by_index(at).map_err(|e| damaged(&e.to_string()))?;
             let left = most - unpacked;
-            unpacked += io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|e| damaged(&e.to_string()))?;
+            let read = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|e| damaged(&e.to_string()))?;
+            budget.spend(read);
+            unpacked += read;
             if unpacked > most {
                 let mb = most / (1024 * 1024);
                 return Err(too_much(format!(
-                    "the file has {} bytes and unpacks to more than {mb} MB",
+                    "the file has {} bytes and unpacks to more than {mb} MB, counted with what lies beside it",
                     bytes.len()
                 )));
             }
@@ -90,6 +94,11 @@ fn damaged(why: &str) -> NotThisKind {
         what: format!("the file is damaged or not whole: {why}"),
         next: FRESH.to_owned(),
     }
+}
+
+/// A file with more parts than any program writes.
+pub(super) fn too_many(parts: usize) -> NotThisKind {
+    too_much(format!("the file has {parts} parts inside"))
 }
 
 fn too_much(what: String) -> NotThisKind {

@@ -10,17 +10,19 @@ mod marks;
 mod pages;
 mod ruled;
 mod running;
+mod scans;
 mod source;
 mod text;
 
-use self::source::{Page, Source, page_place};
+use self::{
+    scans::FEW,
+    source::{Page, Source, page_place},
+};
 use crate::import::{
     Fit, Importer, NotThisKind, Supply,
     contents::{Contents, Part, Prose, Remark},
 };
 
-/// A page with fewer letters and figures than this has no text to speak of.
-const FEW: usize = 12;
 const OCR: &str = "have it read by OCR and import the result, or type its entries";
 const BLANK: &str = "the page is blank";
 /// No more text is read from one file.
@@ -121,8 +123,7 @@ fn read(source: &Source) -> (Vec<Page>, Vec<Remark>) {
 }
 
 fn without_text(page: &Page, at: usize) -> Option<Remark> {
-    let words = page.words.iter().flat_map(|w| w.text.chars());
-    let letters = words.filter(|c| c.is_alphanumeric()).count();
+    let letters = scans::letters(&page.words);
     let raw: Vec<&str> = page.words.iter().map(|w| w.text.as_str()).collect();
     let remark = |what: &str, next: &str| Remark {
         place: page_place(at),

@@ -62,7 +62,7 @@ impl Importer for Workbook {
                 damaged("it has the name of an Excel workbook and is none")
             });
         }
-        let mut packed = Packed::open(file.bytes)?;
+        let mut packed = Packed::open(file.bytes, file.budget)?;
         let names = packed.names();
         if names.iter().any(|n| n == "xl/workbook.bin") {
             return Err(NotThisKind {

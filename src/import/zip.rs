@@ -59,28 +59,40 @@ impl Importer for Zip {
             encoding: "zip".to_owned(),
             ..Contents::default()
         };
-        let mut leftovers = Vec::new();
+        let (mut leftovers, mut left_behind) = (Vec::new(), 0);
         out.remarks.extend(twice(file.bytes));
         for at in 0..archive.len() {
-            if file.budget.bytes() == 0 {
-                out.remarks.push(spent(archive.len() - at));
+            if file.budget.is_spent() {
+                let is_file = |at: &usize| {
+                    archive
+                        .name_for_index(*at)
+                        .is_some_and(|n| !n.is_ok_and(|n| n.ends_with('/')))
+                };
+                let left = (at..archive.len()).filter(is_file).count();
+                out.remarks.extend((left > 0).then(|| spent(left)));
                 break;
             }
             match unpack(&mut archive, at, file.budget) {
                 Unpacked::Folder => {}
-                Unpacked::Leftover(name) => leftovers.push(shown(&name)),
+                Unpacked::Leftover(name) => {
+                    left_behind += 1;
+                    if leftovers.len() < LISTED {
+                        leftovers.push(shown(&name));
+                    }
+                }
                 Unpacked::Bytes(name, bytes) => {
                     let place = format!("file '{}'", shown(&name));
                     join(&mut out, open_inner(file, &name, &bytes, &place));
                 }
                 Unpacked::Not(name, what, next) => {
+                    file.budget.take_file();
                     let place = format!("file '{}'", shown(&name));
                     join(&mut out, lost(shown(&name), what, next).within(&place));
                 }
             }
         }
         if !leftovers.is_empty() {
-            out.remarks.push(passed_over(&leftovers));
+            out.remarks.push(passed_over(&leftovers, left_behind));
         }
         if out.parts.is_empty() && out.remarks.is_empty() {
             return Err(NotThisKind {
@@ -170,17 +182,14 @@ fn is_leftover(name: &str) -> bool {
             .any(|l| last.eq_ignore_ascii_case(l))
 }
 
-fn passed_over(names: &[String]) -> Remark {
-    let mut raw = names.iter().take(LISTED).cloned().collect::<Vec<_>>().join("; ");
-    if names.len() > LISTED {
+fn passed_over(names: &[String], count: usize) -> Remark {
+    let mut raw = names.join("; ");
+    if count > names.len() {
         raw.push_str("; …");
     }
     Remark {
         raw,
-        what: format!(
-            "{} files that Windows or macOS leaves beside others were passed over",
-            names.len()
-        ),
+        what: format!("{count} files that Windows or macOS leaves beside others were passed over"),
         next: "nothing needs to be done".to_owned(),
         ..Remark::default()
     }

@@ -163,43 +163,50 @@ fn same_reference(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String
 }
 
 /// A call that both sides recorded: the same day, two agencies, at most half an hour apart, with rare words in common.
+///
+/// Pairs are told from the few entries that hold a rare word, so that many entries of one day, or of no day, cost no more
+/// than their words.
 fn same_call(case: &Case, entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
-    let mut holders: BTreeMap<String, usize> = BTreeMap::new();
-    let all: Vec<BTreeSet<String>> = entries
-        .iter()
-        .map(|e| words(&e.text).into_iter().filter(|w| w.len() > 3).collect())
-        .collect();
-    for word in all.iter().flatten() {
-        *holders.entry(word.clone()).or_default() += 1;
+    const RARE: usize = 6;
+    const ENOUGH: usize = 3;
+    let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let own: BTreeSet<String> = words(&entry.text).into_iter().filter(|w| w.len() > 3).collect();
+        for word in own {
+            holders.entry(word).or_default().push(at);
+        }
     }
-    for (a, first) in entries.iter().enumerate() {
-        let near = entries
-            .iter()
-            .enumerate()
-            .skip(a + 1)
-            .take_while(|(_, e)| e.when.earliest == first.when.earliest);
-        for (b, second) in
-            near.filter(|(_, e)| e.agency != first.agency && e.when.is_known_day() && first.when.is_known_day())
-        {
-            let (Some(t1), Some(t2)) = (first.when.time, second.when.time) else {
-                continue;
-            };
-            let minutes = (t2 - t1).num_minutes().abs();
-            let (Some(w1), Some(w2)) = (all.get(a), all.get(b)) else {
-                continue;
-            };
-            let rare = w1
-                .intersection(w2)
-                .filter(|w| holders.get(*w).is_some_and(|n| *n <= 6))
-                .count();
-            if minutes <= 30 && rare >= 3 {
-                let why = format!(
-                    "{} and {} recorded it on the same day, {minutes} minutes apart, with {rare} rare words in common",
-                    case.agency_name(&first.agency),
-                    case.agency_name(&second.agency)
-                );
-                found.entry((a, b)).or_insert(why);
+    let mut shared: BTreeMap<(usize, usize), (usize, i64)> = BTreeMap::new();
+    for list in holders.values().filter(|l| l.len() > 1 && l.len() <= RARE) {
+        for (n, a) in list.iter().enumerate() {
+            for b in list.iter().skip(n + 1) {
+                let pair = entries.get(*a).zip(entries.get(*b));
+                if let Some(minutes) = pair.and_then(|(first, second)| minutes_between(first, second)) {
+                    shared.entry((*a, *b)).or_insert((0, minutes)).0 += 1;
+                }
             }
         }
     }
+    for ((a, b), (rare, minutes)) in shared.into_iter().filter(|(_, (rare, _))| *rare >= ENOUGH) {
+        let (Some(first), Some(second)) = (entries.get(a), entries.get(b)) else {
+            continue;
+        };
+        let why = format!(
+            "{} and {} recorded it on the same day, {minutes} minutes apart, with {rare} rare words in common",
+            case.agency_name(&first.agency),
+            case.agency_name(&second.agency)
+        );
+        found.entry((a, b)).or_insert(why);
+    }
+}
+
+/// Minutes between two agencies' entries of one known day, if they are few enough to be one call.
+fn minutes_between(first: &Entry, second: &Entry) -> Option<i64> {
+    const ONE_CALL: i64 = 30;
+    let is_one_day = first.when.is_known_day()
+        && second.when.is_known_day()
+        && first.when.earliest == second.when.earliest
+        && first.agency != second.agency;
+    let minutes = (second.when.time? - first.when.time?).num_minutes().abs();
+    (is_one_day && minutes <= ONE_CALL).then_some(minutes)
 }

@@ -234,3 +234,21 @@ fn silences_lie_inside_the_days_supplied() {
         "an agency that wrote nothing at all is silent throughout"
     );
 }
+
+#[test]
+fn entries_without_a_known_day_are_not_taken_for_a_call() {
+    let mut entries: Vec<Entry> = (0..10_000)
+        .map(|n| {
+            let agency = if n % 2 == 0 { "probation" } else { "police" };
+            let words = format!("caretaker{0} rang about transit{0} and post{0}", n / 2);
+            let mut entry = entry(&format!("e{n}"), agency, n, 8, Some((14, 5)), &words);
+            entry.when.latest = day(30);
+            entry
+        })
+        .collect();
+    assert_eq!(merge(&case(), &mut entries).duplicates, []);
+    for entry in entries.iter_mut().filter(|e| e.origin.row < 2) {
+        entry.when.latest = entry.when.earliest;
+    }
+    assert_eq!(merge(&case(), &mut entries).duplicates.len(), 1);
+}

@@ -11,28 +11,28 @@ use quick_xml::{
 };
 use zip::{ZipArchive, result::ZipError};
 
-use crate::import::NotThisKind;
-
-/// No more is unfolded from one file.
-const LARGEST_UNFOLDED: u64 = 256 * 1024 * 1024;
+use crate::import::{
+    Budget, NotThisKind,
+    packed::{MOST_PARTS, too_many},
+};
 
 /// An open Word file.
 pub(super) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Names of its parts.
     pub(super) names: BTreeSet<String>,
-    left: u64,
+    /// How much may still be unfolded of the supplied file.
+    budget: &'a Budget,
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, NotThisKind> {
+    pub(super) fn open(bytes: &'a [u8], budget: &'a Budget) -> Result<Self, NotThisKind> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+        if zip.len() > MOST_PARTS {
+            return Err(too_many(zip.len()));
+        }
         let names: BTreeSet<String> = zip.file_names().flatten().map(std::borrow::Cow::into_owned).collect();
-        Ok(Self {
-            zip,
-            names,
-            left: LARGEST_UNFOLDED,
-        })
+        Ok(Self { zip, names, budget })
     }
 
     /// The part that holds the body.
@@ -69,21 +69,22 @@ impl<'a> Package<'a> {
         if part.encrypted() {
             return Err(locked());
         }
+        let left = self.budget.bytes();
         let mut bytes = Vec::new();
-        part.take(self.left + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|_| damaged())?;
+        let unfolded = part.take(left + 1).read_to_end(&mut bytes);
         let read = bytes.len() as u64;
-        if read > self.left {
+        self.budget.spend(read);
+        unfolded.map_err(|_| damaged())?;
+        if read > left {
             return Err(NotThisKind {
                 what: format!(
-                    "the file unfolds to more than {} MB, which no text needs",
-                    LARGEST_UNFOLDED / 1024 / 1024
+                    "with what lies beside it, the file unfolds to more than {} MB, which no text needs",
+                    Budget::megabytes()
                 ),
-                next: "ask the agency for the file again; if it is right, save it in parts".to_owned(),
+                next: "ask the agency for the file again; if it is right, save it in parts, and import it by itself"
+                    .to_owned(),
             });
         }
-        self.left -= read;
         Ok(Some(decoded(&bytes)))
     }
 

@@ -5,6 +5,7 @@ use super::{
     lines::{Line, is_day, lines},
     ruled::{self, Ruled},
     running,
+    scans::{self, Seen, letters_of},
     source::{Page, page_place},
     text::{Said, said, stretches},
 };
@@ -30,6 +31,7 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     let mut tables: Vec<Found> = Vec::new();
     let mut across = Vec::new();
     let printed_over: Vec<bool> = pages.iter().map(|p| p.is_printed_over).collect();
+    let seen: Vec<Seen> = pages.iter().map(Seen::of).collect();
     let mut rest: Vec<Vec<Line>> = Vec::new();
     for (at, mut page) in pages.into_iter().enumerate() {
         for table in ruled::take(&mut page) {
@@ -38,6 +40,7 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
         rest.push(lines(std::mem::take(&mut page.words)));
         across.push(page.across);
     }
+    let before: Vec<usize> = rest.iter().map(|lines| letters_of(lines)).collect();
     for text in running::take(&mut rest) {
         out.remarks.push(Remark {
             raw: text,
@@ -46,6 +49,9 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
             ..Remark::default()
         });
     }
+    let left = rest.iter().map(|lines| letters_of(lines));
+    let taken: Vec<usize> = before.into_iter().zip(left).map(|(b, l)| b.saturating_sub(l)).collect();
+    out.remarks.extend(scans::take(&mut rest, &seen, &taken));
     let mut text: Vec<Said> = Vec::new();
     let mut before: Option<Vec<f32>> = None;
     for (at, page) in rest.iter().enumerate() {

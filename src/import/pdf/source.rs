@@ -59,6 +59,8 @@ pub(super) struct Page {
     pub(super) plain: Option<String>,
     /// True when there is a picture or a drawing on it.
     pub(super) has_picture: bool,
+    /// Share of the page that pictures cover, from 0 to 1.
+    pub(super) picture: f32,
     /// True when words are printed over others, so that rows cannot be told for certain.
     pub(super) is_printed_over: bool,
     /// True when neither reader could read it.
@@ -163,9 +165,13 @@ impl Source {
         let paths = guarded(|| self.document.extract_paths(at).ok())
             .flatten()
             .unwrap_or_default();
-        let pictures = guarded(|| self.document.page_image_handles(at).map(|p| p.len()).ok()).flatten();
+        let pictures = guarded(|| self.document.page_image_handles(at).ok())
+            .flatten()
+            .unwrap_or_default();
+        let covered: f32 = pictures.iter().map(|p| (p.bbox.width * p.bbox.height).abs()).sum();
         let mut page = Page {
-            has_picture: pictures.unwrap_or(0) > 0 || !paths.is_empty(),
+            has_picture: !pictures.is_empty() || !paths.is_empty(),
+            picture: (covered / self.area(at)).min(1.0),
             ..Page::default()
         };
         let turn = Turn::of(&spans);
@@ -180,6 +186,16 @@ impl Source {
             page.upright.clear();
         }
         page
+    }
+
+    /// How large a page is; one that does not say is taken for A4.
+    fn area(&self, at: usize) -> f32 {
+        const A4: f32 = 595.0 * 842.0;
+        guarded(|| self.document.get_page_media_box(at).ok())
+            .flatten()
+            .map(|(left, low, right, high)| ((right - left) * (high - low)).abs())
+            .filter(|area| *area >= 1.0)
+            .unwrap_or(A4)
     }
 
     fn plain(&self, at: usize) -> Option<String> {

@@ -152,3 +152,54 @@ fn the_command_line_opens_files_apart_and_says_which_were_refused() {
     // A file that was not read says nothing of the days that it covers.
     assert_eq!(told["coverage"], serde_json::json!([]), "{json}");
 }
+
+#[test]
+#[cfg(unix)]
+fn the_name_of_a_file_is_no_argument_of_the_process_that_opens_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = format!(
+        "cd '{}'; echo \"$@\" > arguments; cat > input; exit 3",
+        folder.path().display()
+    );
+    let mail = b"From: a\nMIME-Version: 1.0\n\nx".to_vec();
+    apart(script(folder.path(), &words), (9, 64), "Casey Brook.eml", mail.clone());
+    let arguments = fs::read_to_string(folder.path().join("arguments")).unwrap();
+    assert_eq!(arguments, "open-file 9 64\n");
+    let input = fs::read(folder.path().join("input")).unwrap();
+    assert_eq!(
+        input,
+        [&15_u32.to_le_bytes(), b"Casey Brook.eml".as_slice(), &mail].concat()
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_process_that_answers_with_too_much_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let supplied = apart(
+        script(folder.path(), "cat > /dev/null; exec head -c 140000000 /dev/zero"),
+        (60, 64),
+        "a.eml",
+        b"From: a\nMIME-Version: 1.0\n\nx".to_vec(),
+    );
+    assert!(
+        said(&supplied).contains("more than 128 MB as tables and texts; split it"),
+        "{}",
+        said(&supplied)
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_packed_is_opened_apart_whatever_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = script(folder.path(), "exit 3");
+    for head in [b"PK\x03\x04".as_slice(), b"PK\x05\x06", b"%PDF-", b"\xD0\xCF\x11\xE0"] {
+        let supplied = apart(program.clone(), (9, 64), "notes.csv", head.repeat(9));
+        assert!(
+            said(&supplied).contains("stopped without an answer"),
+            "{}",
+            said(&supplied)
+        );
+    }
+}

@@ -1,7 +1,10 @@
 //! Documents in: Word files and PDFs give the entries that the same table gives as CSV, and tell what they could not read.
 
 use super::{adds_up, import_one, sample};
-use forewarned::model::{entry::Entry, record::Supplied};
+use forewarned::{
+    import::{self, Budget, Supply},
+    model::{entry::Entry, record::Supplied},
+};
 
 /// What two ways of sending one table must agree on; white space may differ.
 fn facts(entry: &Entry) -> Vec<String> {
@@ -327,7 +330,7 @@ fn cells_of_a_row_that_spans_columns_stay_under_their_headings() {
 fn a_page_without_text_is_a_problem_that_counts_and_names_ocr() {
     let supplied = sample("pdf/good-scanned-page.pdf");
     assert_eq!((supplied.record.rows, supplied.entries.len()), (4, 3));
-    says(&supplied, &["page 2", "it is a picture (a scan)", "OCR"]);
+    says(&supplied, &["page 2", "is a picture (a scan)", "OCR"]);
     let days: Vec<String> = supplied.entries.iter().map(|e| e.when.earliest.to_string()).collect();
     assert_eq!(days, ["2018-05-03", "2018-05-09", "2018-05-20"]);
     assert_eq!(supplied.entries[2].origin.part, "page 3");
@@ -446,5 +449,62 @@ fn a_damaged_copy_never_brings_the_program_down() {
             adds_up(&import_one(name, broken));
             adds_up(&import_one(name, whole[..at].to_vec()));
         }
+    }
+}
+
+#[test]
+fn a_scan_that_is_stamped_is_no_page_that_was_read() {
+    let supplied = sample("pdf/good-stamped-scan.pdf");
+    assert_eq!(supplied.entries, []);
+    assert_eq!((supplied.record.rows, supplied.record.problems), (3, 3));
+    for page in ["page 1", "page 2", "page 3"] {
+        says(&supplied, &[page, "is a picture (a scan)", "OCR"]);
+    }
+    says(&supplied, &["OFFICIAL-SENSITIVE Bundle GP-7 Page 1 of 3"]);
+}
+
+#[test]
+fn words_stamped_on_one_picture_stay_and_a_page_with_a_crest_or_a_chart_is_read() {
+    let supplied = sample("pdf/good-stamped-page.pdf");
+    says(&supplied, &["page 1", "is a picture (a scan)", "OCR"]);
+    assert_eq!(supplied.record.problems, 1, "{:#?}", said(&supplied));
+    let all = texts(&supplied).join("\n");
+    assert!(all.contains("received by the panel on 4 June 2019"), "{all}");
+    assert!(all.contains("On 9 May 2018 she was seen at home."), "{all}");
+    assert_eq!(supplied.entries.iter().filter(|e| e.origin.part == "page 3").count(), 6);
+}
+
+#[test]
+fn a_heading_above_a_table_that_names_a_day_is_an_entry() {
+    let supplied = sample("docx/good-dated-heading.docx");
+    assert_eq!(
+        texts(&supplied),
+        [
+            "14 January 2018: Brook held her by the throat and she told the midwife",
+            "Rang twice.",
+            "Visited.",
+        ]
+    );
+    assert_eq!(supplied.entries[0].when.earliest.to_string(), "2018-01-14");
+    let beside = supplied
+        .problems
+        .iter()
+        .filter(|p| p.what.contains("stand beside a table"));
+    let raw: Vec<&str> = beside.map(|p| p.raw.as_str()).collect();
+    assert_eq!(raw, ["Prepared for the panel.", "Contacts"]);
+}
+
+#[test]
+fn what_is_packed_in_a_document_counts_with_all_else_that_one_supplied_file_holds() {
+    let formats = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/formats");
+    for path in ["docx/good.docx", "xlsx/good.xlsx", "ods/good.ods"] {
+        let bytes = std::fs::read(formats.join(path)).unwrap();
+        let budget = Budget::default();
+        let whole = budget.bytes();
+        import::open(&Supply::of(path, &bytes, &budget)).unwrap();
+        assert!(budget.bytes() < whole, "{path} takes from the budget");
+        budget.spend(budget.bytes() - 100);
+        let refused = import::open(&Supply::of(path, &bytes, &budget)).unwrap_err();
+        assert!(refused.what.contains("what lies beside it"), "{path}: {}", refused.what);
     }
 }

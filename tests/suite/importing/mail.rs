@@ -353,3 +353,120 @@ fn silence_of_a_locked_file_in_a_zip_is_not_taken_for_silence_of_the_agency() {
         assert_eq!(said, !is_known);
     }
 }
+
+#[test]
+fn a_line_of_a_letter_that_begins_with_from_parts_no_mailbox() {
+    let mail = |day: u32, body: &str| {
+        format!(
+            "From: Dana Wells <d.wells@harbourside.example>\nDate: {day} Jan 2018 09:00:00 +0000\nSubject: Note\n\n{body}\n\n"
+        )
+    };
+    let body =
+        "She said:\n\nFrom January 2018 he followed her every day.\n\nFrom Mon to Fri in 2018 he waited at the gate.";
+    for separators in [
+        [
+            "From - Wed Jan  3 09:00:00 2018\n",
+            "From d.wells@harbourside.example Thu Jan 04 09:00:00 2018\n",
+        ],
+        [
+            "From MAILER-DAEMON Wed Jan  3 09:00 2018\n",
+            "From 1589@xxx Thu Jan 04 09:00:00 +0000 2018\n",
+        ],
+        [
+            "From d.wells@harbourside.example Wed, 3 Jan 2018 09:00:00 +0000\r\n",
+            "From a@b.example Thu Jan 4 09:00:00 GMT 2018\n",
+        ],
+    ] {
+        let whole = format!(
+            "{}{}{}{}",
+            separators[0],
+            mail(3, body),
+            separators[1],
+            mail(4, "Seen.")
+        );
+        let supplied = import_one("box.mbox", whole.into_bytes());
+        assert_eq!(supplied.entries.len(), 2, "{}", problems(&supplied));
+        assert_eq!(supplied.record.problems, 0);
+        for words in [
+            "From January 2018 he followed her every day.",
+            "From Mon to Fri in 2018 he waited",
+        ] {
+            assert!(supplied.entries[0].text.contains(words), "{}", supplied.entries[0].text);
+        }
+    }
+}
+
+#[test]
+fn what_stands_before_the_first_message_of_a_mailbox_is_told() {
+    let whole = b"From here on she kept notes.\n\nFrom - Thu Jan  4 09:00:00 2018\nFrom: Dana Wells <d@h.example>\nDate: 4 Jan 2018 09:00:00 +0000\n\nSeen.\n";
+    let supplied = import_one("box.mbox", whole.to_vec());
+    assert_eq!((supplied.entries.len(), supplied.record.problems), (1, 1));
+    assert!(
+        supplied
+            .problems
+            .iter()
+            .any(|p| p.lost_row && p.raw.contains("From here on she kept notes."))
+    );
+}
+
+#[test]
+fn a_long_message_that_cannot_be_read_says_that_it_is_shown_in_part() {
+    let long = "he came again ".repeat(300);
+    let whole = format!(
+        "From - Wed Jan  3 09:00:00 2018\nFrom: D <d@h.example>\nDate: 3 Jan 2018 09:00:00 +0000\n\nSeen.\n\nFrom - Thu Jan  4 09:00:00 2018\n\n{long}\n"
+    );
+    let supplied = import_one("box.mbox", whole.into_bytes());
+    let lost: Vec<&str> = supplied
+        .problems
+        .iter()
+        .filter(|p| p.lost_row)
+        .map(|p| p.raw.as_str())
+        .collect();
+    let [raw] = lost.as_slice() else {
+        panic!("{}", problems(&supplied))
+    };
+    assert!(
+        raw.ends_with("… [shortened: 4202 bytes in all, kept whole in the record]"),
+        "{raw}"
+    );
+}
+
+#[test]
+fn a_zip_of_more_files_than_are_opened_says_how_many_more_there_are() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for number in 0..5_030 {
+        zip.start_file(format!("{number}.xyz"), options).unwrap();
+    }
+    zip.add_directory("letters", options).unwrap();
+    let supplied = import_one("many.zip", zip.finish().unwrap().into_inner());
+    let last = supplied.problems.last().unwrap();
+    assert_eq!(supplied.problems.len(), 5_001);
+    assert!(
+        last.what
+            .starts_with("30 more files of the zip were not read: no more than 5000 files"),
+        "{last}"
+    );
+    assert!(last.lost_row);
+}
+
+#[test]
+fn an_e_mail_with_more_attached_than_is_opened_says_how_many_more_there_are() {
+    let mut whole = String::from(
+        "From: D <d@h.example>\nDate: 3 Jan 2018 09:00:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSeen.\n",
+    );
+    for number in 0..5_030 {
+        whole.push_str(&format!(
+            "--b\nContent-Disposition: attachment; filename={number}.xyz\n\nx\n"
+        ));
+    }
+    whole.push_str("--b--\n");
+    let supplied = import_one("many.eml", whole.into_bytes());
+    let said = problems(&supplied);
+    assert!(
+        said.contains("LOST many.eml: and 29 more files inside it were not opened"),
+        "{}",
+        said.get(said.len() - 600..).unwrap()
+    );
+    assert!(supplied.problems.len() < 5_010, "{}", supplied.problems.len());
+}
