@@ -174,7 +174,9 @@ fn by_content(grid: &Grid, headings: &Headings, chosen: &BTreeMap<String, Field>
         return None;
     }
     let first = grid.rows.first()?;
-    let has_header = is_heading_row(first, date, &|word| headings.known.contains_key(word) || chosen.contains_key(word));
+    let has_header = is_heading_row(first, date, &|word| {
+        headings.known.contains_key(word) || chosen.contains_key(word)
+    });
     let columns = (0..width)
         .map(|at| {
             let cell = first.cells.get(at).cloned().unwrap_or_default();

@@ -245,7 +245,11 @@ fn shows_less(words: &str, full: &str) -> bool {
     let figures = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
     let bare = figures(full);
     let bare = bare.trim_start_matches('0');
-    let wanted = if full.contains('.') { bare } else { bare.trim_end_matches('0') };
+    let wanted = if full.contains('.') {
+        bare
+    } else {
+        bare.trim_end_matches('0')
+    };
     if wanted.is_empty() {
         return !words.contains('0');
     }

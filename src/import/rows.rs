@@ -18,8 +18,7 @@ use crate::{
 mod remarks;
 
 /// What to do with a row whose day is blank below one that has a day.
-const IF_ABOVE: &str =
-    "if the day above is meant, write it in each row (in Word: repeat it), or join the cells, and import the file again";
+const IF_ABOVE: &str = "if the day above is meant, write it in each row (in Word: repeat it), or join the cells, and import the file again";
 const CORRECT: &str = "correct the copy and import it again";
 
 /// What the rows of a table became.

@@ -141,7 +141,9 @@ impl Book {
     /// Puts a number, and keeps in mind when it is shown otherwise than it is held.
     pub(super) fn put_number(&mut self, sheet: &mut Sheet, at: At, figure: Figure) -> Result<(), NotThisKind> {
         if let Some(held) = figure.held {
-            sheet.numbers.push((at, format!("read as {}, {held}", figure.cell.text)));
+            sheet
+                .numbers
+                .push((at, format!("read as {}, {held}", figure.cell.text)));
         }
         self.put(sheet, at, figure.cell)
     }

@@ -73,10 +73,7 @@ fn whole_number(words: &str) -> Option<i64> {
     const CERTAIN: f64 = 9_007_199_254_740_992.0;
     #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
     let floating = |f: f64| (f.fract() == 0.0 && f.abs() < CERTAIN).then_some(f as i64);
-    words
-        .parse()
-        .ok()
-        .or_else(|| words.parse().ok().and_then(floating))
+    words.parse().ok().or_else(|| words.parse().ok().and_then(floating))
 }
 
 /// Gives the day of a row its meaning, and says where the two columns that hold it disagree.

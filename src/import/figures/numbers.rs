@@ -79,8 +79,8 @@ fn sections(code: &str) -> Option<Vec<Vec<Piece>>> {
                 }
                 section.push(Piece::General);
             }
-            '$' | '£' | '€' | '¥' | '-' | '+' | '(' | ')' | ':' | '!' | '^' | '&' | '\'' | '~' | '{' | '}' | '<' | '>'
-            | '=' | ' ' | '\u{a0}' | '%' => section.push(Piece::Sign(sign)),
+            '$' | '£' | '€' | '¥' | '-' | '+' | '(' | ')' | ':' | '!' | '^' | '&' | '\'' | '~' | '{' | '}' | '<'
+            | '>' | '=' | ' ' | '\u{a0}' | '%' => section.push(Piece::Sign(sign)),
             _ => return None,
         }
     }
@@ -137,7 +137,11 @@ fn written(section: &[Piece], size: &str) -> Option<String> {
     let kept = fraction.trim_end_matches('0').len().max(always);
     let fraction = fraction.get(..kept)?;
     let point = if decimals.is_empty() { point } else { "." };
-    let point = if !decimals.is_empty() && fraction.is_empty() { "" } else { point };
+    let point = if !decimals.is_empty() && fraction.is_empty() {
+        ""
+    } else {
+        point
+    };
     Some(format!("{before}{}{point}{fraction}{after}", laid(whole, &figures)?))
 }
 
@@ -250,7 +254,16 @@ mod tests {
 
     #[test]
     fn a_format_that_is_not_understood_or_hides_its_number_shows_nothing() {
-        for code in ["# ?/?", "0.00E+00", "[>100]0;0.0", "0,", ";;;", "0 \\", "dd/mm", "0.0 0"] {
+        for code in [
+            "# ?/?",
+            "0.00E+00",
+            "[>100]0;0.0",
+            "0,",
+            ";;;",
+            "0 \\",
+            "dd/mm",
+            "0.0 0",
+        ] {
             assert_eq!(shown(code, "5"), None, "{code}");
         }
     }

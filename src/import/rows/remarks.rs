@@ -86,7 +86,11 @@ impl Table<'_> {
             ),
             _ => format!("the column '{first}' is kept beside the entry and not read"),
         };
-        let which = if unread.len() == 1 { "it says" } else { "one of them says" };
+        let which = if unread.len() == 1 {
+            "it says"
+        } else {
+            "one of them says"
+        };
         let next = format!(
             "if {which} what happened, say so with --columns \"{first}=event\" or columns of the agency in case.toml"
         );
@@ -107,13 +111,16 @@ impl Table<'_> {
         let told = told.join(", ");
         let header = |r: &&Row| Some(r.number) == self.mapping.header_row;
         let Some(head) = self.grid.rows.iter().find(header) else {
-            let what = format!(
-                "the table has no headings; by what stands in them, its columns were read so: {told}"
-            );
+            let what = format!("the table has no headings; by what stands in them, its columns were read so: {told}");
             let next = "check the first entries; if the columns are others, give the table a row of headings";
             return Some(self.say("", what, next));
         };
-        let words: Vec<&str> = head.cells.iter().map(|c| c.text.trim()).filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> = head
+            .cells
+            .iter()
+            .map(|c| c.text.trim())
+            .filter(|w| !w.is_empty())
+            .collect();
         let what = format!(
             "row {} was taken for the headings of the table ({}); by what stands below, its columns were read so: {told}",
             head.number,
