@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     import::contents::{Cell, Grid, Row, Value},
     model::columns::{Field, Form, Headings, Mapped, Mapping, ToldBy, plain},
-    text::dates::read_when,
+    text::dates::{is_unknown_day, read_when},
 };
 
 /// Rows at the head of a table among which its headings are looked for.
@@ -137,7 +137,7 @@ fn once_each(mut columns: Vec<Mapped>) -> Vec<Mapped> {
 }
 
 /// Does the cell hold a day?
-fn is_day(cell: &Cell) -> bool {
+pub(super) fn is_day(cell: &Cell) -> bool {
     match cell.value {
         Value::Day(_) | Value::Moment(_) => true,
         Value::Time(_) | Value::Number => false,
@@ -173,9 +173,10 @@ fn by_content(grid: &Grid, headings: &Headings, chosen: &BTreeMap<String, Field>
     if words(event) < rows.len() * 4 {
         return None;
     }
-    // A first row without a day and with short cells is one of headings, though its words are not known.
     let first = grid.rows.first()?;
-    let has_header = !first.cells.get(date).is_some_and(is_day) && first.cells.iter().all(|c| c.text.len() <= 60);
+    let has_header = is_heading_row(first, date, &|word| {
+        headings.known.contains_key(word) || chosen.contains_key(word)
+    });
     let columns = (0..width)
         .map(|at| {
             let cell = first.cells.get(at).cloned().unwrap_or_default();
@@ -211,6 +212,15 @@ fn by_content(grid: &Grid, headings: &Headings, chosen: &BTreeMap<String, Field>
         month_first: false,
     };
     Some((mapping, usize::from(has_header)))
+}
+
+/// Is this first row, of a table that is told by content, one of headings? Only where one of its short cells is a heading
+/// that is known: a row without a day may as well be an entry whose day nobody knew, and is not to be swallowed.
+fn is_heading_row(row: &Row, date: usize, is_known: &dyn Fn(&str) -> bool) -> bool {
+    let holds_day = |c: &Cell| is_day(c) || is_unknown_day(&c.text);
+    !row.cells.get(date).is_some_and(holds_day)
+        && row.cells.iter().all(|c| c.text.len() <= 60)
+        && row.cells.iter().any(|c| is_known(&plain(&c.text)))
 }
 
 fn lacking(grid: &Grid, headings: &Headings, chosen: &BTreeMap<String, Field>) -> NoColumns {

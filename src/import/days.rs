@@ -68,6 +68,17 @@ impl Days {
         }
     }
 
+    /// Do the words of an end say more than the day that was read from them: a time, a doubt, words beside it? What they
+    /// have in common with the start is no more.
+    pub(super) fn end_says_more(&self, date: &Cell, end: &Cell) -> bool {
+        let words = end.text.trim();
+        if words.is_empty() || words == date.text.trim() {
+            return false;
+        }
+        let is_bare = |end: When| end.is_known_day() && end.time.is_none() && end.remark.is_none();
+        !self.one(end, None).is_ok_and(is_bare)
+    }
+
     fn habit(&self, cell: &Cell) -> Habit {
         Habit {
             month_first: self.month_first,

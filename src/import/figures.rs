@@ -5,10 +5,14 @@
 
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _};
 
+use std::rc::Rc;
+
 use crate::import::contents::{Cell, Value};
 
+mod numbers;
+
 /// What of a day, a time or a number a format shows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Shape {
     day: bool,
     month: bool,
@@ -17,6 +21,8 @@ pub(super) struct Shape {
     /// Figures that are shown at least, with noughts before: `00012`.
     noughts: usize,
     percent: bool,
+    /// The format itself, where it says how a number is shown.
+    code: Option<Rc<str>>,
 }
 
 /// A cell, and what the file holds where the cell shows less.
@@ -57,6 +63,7 @@ impl Shape {
         if others {
             shape.noughts = 0;
         }
+        shape.code = (!numbers::says_nothing(code)).then(|| code.into());
         shape
     }
 
@@ -81,7 +88,7 @@ impl Shape {
         }
     }
 
-    fn shows_a_date(self) -> bool {
+    fn shows_a_date(&self) -> bool {
         self.day || self.month || self.year
     }
 }
@@ -159,10 +166,10 @@ pub(super) fn length(seconds: f64) -> Cell {
 pub(super) fn serial(value: f64, is_1904: IsFrom, shape: Option<Shape>) -> Figure {
     // From the year 10000 on, and before the first day, a program shows no day either.
     if !(0.0..2_958_466.0).contains(&value) {
-        return whole(number(value, Shape::default()));
+        return number(value, &Shape::default());
     }
-    let clock_only = shape.is_some_and(|s| s.clock && !s.shows_a_date());
-    let unknown = shape.is_none_or(|s| !s.clock && !s.shows_a_date());
+    let clock_only = shape.as_ref().is_some_and(|s| s.clock && !s.shows_a_date());
+    let unknown = shape.as_ref().is_none_or(|s| !s.clock && !s.shows_a_date());
     if value < 1.0 && (clock_only || unknown) {
         return whole(length(value * 86_400.0));
     }
@@ -179,7 +186,7 @@ pub(super) fn serial(value: f64, is_1904: IsFrom, shape: Option<Shape>) -> Figur
             .checked_add_signed(TimeDelta::milliseconds(millis))
     }) {
         Some(at) => moment(at, shape),
-        None => whole(number(value, Shape::default())),
+        None => number(value, &Shape::default()),
     }
 }
 
@@ -192,23 +199,77 @@ pub(super) enum IsFrom {
     Year1904,
 }
 
-/// A number, with the fifteen figures that a workbook shows.
-pub(super) fn number(value: f64, shape: Shape) -> Cell {
+/// A number, as its format shows it. Where the format shows less of it, or is not understood, that is held.
+pub(super) fn number(value: f64, shape: &Shape) -> Figure {
     let value_shown = if shape.percent { value * 100.0 } else { value };
-    let rounded = format!("{value_shown:.14e}").parse::<f64>().unwrap_or(value_shown);
-    let mut text = format!("{rounded}");
-    let plain = value >= 0.0 && text.bytes().all(|b| b.is_ascii_digit());
-    if plain && text.len() < shape.noughts {
+    let full = fifteen_figures(value_shown);
+    let Some(code) = &shape.code else {
+        return whole(plain_number(full, shape));
+    };
+    match numbers::shown(code, &full) {
+        Some(text) => {
+            let held = fifteen_figures(value);
+            Figure {
+                held: shows_less(&text, &full).then(|| format!("holds {held}")),
+                cell: valued(text.clone(), number_or_words(&text)),
+            }
+        }
+        // Noughts before a number, and a plain percentage, are understood without the rest.
+        None => Figure {
+            held: Some(format!("is shown by the format {code}")),
+            cell: plain_number(full, shape),
+        },
+    }
+}
+
+/// A number whose words the program that made the file wrote beside it: they are what people saw.
+pub(super) fn number_shown(value: f64, words: &str) -> Figure {
+    let full = fifteen_figures(value);
+    let words = words.trim();
+    let as_number = words.parse::<f64>().ok();
+    // `1.2E+11` is how a narrow column shows a long number: its figures are in the file.
+    if as_number.is_some() && words.contains(['e', 'E']) {
+        return whole(plain_number(full, &Shape::default()));
+    }
+    let percent = fifteen_figures(value * 100.0);
+    let is_truth = words.eq_ignore_ascii_case("true") || words.eq_ignore_ascii_case("false");
+    let less = !is_truth && shows_less(words, &full) && !(words.contains('%') && !shows_less(words, &percent));
+    Figure {
+        cell: valued(words.to_owned(), number_or_words(words)),
+        held: less.then(|| format!("holds {full}")),
+    }
+}
+
+/// Are there figures of the number that these words do not show?
+fn shows_less(words: &str, full: &str) -> bool {
+    let figures = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
+    let bare = figures(full);
+    let bare = bare.trim_start_matches('0');
+    let wanted = if full.contains('.') {
+        bare
+    } else {
+        bare.trim_end_matches('0')
+    };
+    if wanted.is_empty() {
+        return !words.contains('0');
+    }
+    !figures(words).contains(wanted)
+}
+
+/// The fifteen figures that a workbook keeps.
+fn fifteen_figures(value: f64) -> String {
+    let rounded = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
+    format!("{rounded}")
+}
+
+fn plain_number(mut text: String, shape: &Shape) -> Cell {
+    if text.bytes().all(|b| b.is_ascii_digit()) && text.len() < shape.noughts {
         text = format!("{text:0>width$}", width = shape.noughts);
     }
     if shape.percent {
         text.push('%');
     }
-    let value = if plain && !shape.percent {
-        Value::Number
-    } else {
-        number_or_words(&text)
-    };
+    let value = number_or_words(&text);
     valued(text, value)
 }
 

@@ -3,7 +3,7 @@
 //! Nothing of an object is dropped: what is no column by itself is kept as JSON in one. What a certain system means by its
 //! fields is left to `delius` and `timesketch`.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
     import::{
@@ -85,7 +85,7 @@ pub(super) fn open_as(file: &Supply<'_>, mapped: impl Fn(&Fields, Named) -> Name
     };
     let by_lines = file.has_extension(&["jsonl", "ndjson"]);
     let lists = match Json::read(&decoded.text) {
-        Ok(whole) if !by_lines || matches!(whole, Json::List(_)) => lists(whole, &mut out.remarks),
+        Ok(whole) if !by_lines || matches!(whole, Json::List(_)) => lists(whole, &decoded.text, &mut out.remarks),
         Ok(_) => vec![(String::new(), by_line(&decoded.text, file).unwrap_or_default())],
         Err(wrong) => vec![(
             String::new(),
@@ -117,8 +117,8 @@ fn no_json(wrong: &serde_json::Error) -> NotThisKind {
     }
 }
 
-/// One item of a list: its number, itself, and why it cannot be trusted.
-type Item = (usize, Result<Json, Broken>);
+/// One item of a list: its number, itself and its words in the file, or why it cannot be trusted.
+type Item = (usize, Result<(Json, String), Broken>);
 
 /// An item that is no object.
 struct Broken {
@@ -130,19 +130,21 @@ struct Broken {
 pub(super) type Named = Vec<(String, Cell)>;
 
 /// The lists of objects in a value, each with its name. A value without any is the only item of a list.
-fn lists(whole: Json, remarks: &mut Vec<Remark>) -> Vec<(String, Vec<Item>)> {
+fn lists(whole: Json, text: &str, remarks: &mut Vec<Remark>) -> Vec<(String, Vec<Item>)> {
     let mut found = Vec::new();
     match whole {
         Json::List(items) => found.push((String::new(), items)),
-        Json::Object(fields) if is_entry(&fields) => found.push((String::new(), vec![Json::Object(fields)])),
-        Json::Object(fields) => {
+        Json::Object(fields, place) if is_entry(&fields) => {
+            found.push((String::new(), vec![Json::Object(fields, place)]));
+        }
+        Json::Object(fields, place) => {
             let mut beside = Vec::new();
             take_lists("", fields.clone(), DEEPEST, (&mut found, &mut beside));
             if found.is_empty() {
-                found.push((String::new(), vec![Json::Object(fields)]));
+                found.push((String::new(), vec![Json::Object(fields, place)]));
             } else if beside.iter().any(|(_, v)| *v != Json::Null) {
                 remarks.push(Remark {
-                    raw: Json::Object(beside).compact(),
+                    raw: Json::Object(beside, Range::default()).compact(),
                     what: "the file holds fields beside its list, which are no part of any entry".to_owned(),
                     next: "read them beside the chronology".to_owned(),
                     ..Remark::default()
@@ -155,7 +157,7 @@ fn lists(whole: Json, remarks: &mut Vec<Remark>) -> Vec<(String, Vec<Item>)> {
         items
             .into_iter()
             .enumerate()
-            .map(|(at, i)| (at + 1, sound(i)))
+            .map(|(at, i)| (at + 1, sound(i, text)))
             .collect()
     };
     found.into_iter().map(|(name, items)| (name, numbered(items))).collect()
@@ -174,14 +176,15 @@ fn is_entry(fields: &Fields) -> bool {
 fn holds_entries(fields: &Fields, depth: usize) -> bool {
     fields.iter().any(|(_, value)| match value {
         Json::List(items) => items.iter().filter_map(Json::fields).any(is_entry),
-        Json::Object(inner) if depth > 0 => holds_entries(inner, depth - 1),
+        Json::Object(inner, _) if depth > 0 => holds_entries(inner, depth - 1),
         _ => false,
     })
 }
 
-fn sound(item: Json) -> Result<Json, Broken> {
+fn sound(item: Json, text: &str) -> Result<(Json, String), Broken> {
     if item.fields().is_some() {
-        return Ok(item);
+        let written = item.as_written(text);
+        return Ok((item, written));
     }
     Err(Broken {
         raw: item.compact(),
@@ -207,7 +210,7 @@ fn take_lists(
         };
         match value {
             Json::List(items) if items.iter().any(|i| i.fields().is_some()) => found.push((path, items)),
-            Json::Object(inner) if depth > 0 => take_lists(&path, inner, depth - 1, (found, beside)),
+            Json::Object(inner, _) if depth > 0 => take_lists(&path, inner, depth - 1, (found, beside)),
             other => beside.push((path, other)),
         }
     }
@@ -218,7 +221,7 @@ fn by_line(text: &str, file: &Supply<'_>) -> Option<Vec<Item>> {
     let mut out: Vec<Item> = Vec::new();
     for (at, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
         let item = match Json::read(line) {
-            Ok(value) => sound(value),
+            Ok(value) => sound(value, line),
             Err(wrong) => Err(Broken {
                 raw: line.to_owned(),
                 fault: Fault {
@@ -247,13 +250,13 @@ fn table(place: String, items: Vec<Item>, mapped: &impl Fn(&Fields, Named) -> Na
     for (number, item) in items {
         let (raw, fault, named) = match item {
             Err(broken) => (broken.raw, Some(broken.fault), Vec::new()),
-            Ok(object) => {
+            Ok((object, written)) => {
                 let fields = object.fields().cloned().unwrap_or_default();
                 let cells = flat(&fields)
                     .into_iter()
                     .map(|(n, words)| (n, stamp::cell(words)))
                     .collect();
-                (object.compact(), None, mapped(&fields, cells))
+                (written, None, mapped(&fields, cells))
             }
         };
         let mut cells: Vec<Cell> = Vec::new();

@@ -1,9 +1,14 @@
-//! JSON as it stands in a file: fields in their order, one that is named twice among them.
+//! JSON as it stands in a file: fields in their order, one that is named twice among them, numbers and objects as written.
+//!
+//! A program that reads a number as a number alters it: `20180114000000000123` loses its end, `1.10` its nought. So the
+//! values are read first, and then the text is walked once more for what was written; both meet numbers and objects in
+//! the same order.
+
+use std::ops::Range;
 
 use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
+    Deserialize, Deserializer,
     de::{MapAccess, SeqAccess, Visitor},
-    ser::{SerializeMap as _, SerializeSeq as _},
 };
 
 /// A value.
@@ -13,14 +18,14 @@ pub(super) enum Json {
     Null,
     /// A truth.
     Truth(bool),
-    /// A number, as it is written out.
-    Number(String, serde_json::Number),
+    /// A number, as it is written.
+    Number(String),
     /// Words.
     Words(String),
     /// Several values.
     List(Vec<Json>),
-    /// Fields.
-    Object(Fields),
+    /// Fields, and where in the text the object stands.
+    Object(Fields, Range<usize>),
 }
 
 /// The fields of an object, in order.
@@ -29,18 +34,77 @@ pub(super) type Fields = Vec<(String, Json)>;
 impl Json {
     /// Reads a text that holds one value.
     pub(super) fn read(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
+        let mut value: Self = serde_json::from_str(text)?;
+        let written = Written::of(text);
+        value.take(text, &mut (written.numbers.into_iter(), written.objects.into_iter()));
+        Ok(value)
     }
 
     /// The value on one line, as JSON.
     pub(super) fn compact(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        let words = |words: &str| serde_json::to_string(words).unwrap_or_default();
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Truth(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Number(written) => out.push_str(written),
+            Self::Words(value) => out.push_str(&words(value)),
+            Self::List(items) => {
+                out.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    item.write(out);
+                }
+                out.push(']');
+            }
+            Self::Object(fields, _) => {
+                out.push('{');
+                for (at, (name, value)) in fields.iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    out.push_str(&words(name));
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+
+    /// The value as it stands in the text that it was read from, where it is an object.
+    pub(super) fn as_written(&self, text: &str) -> String {
+        let place = match self {
+            Self::Object(_, place) => text.get(place.clone()).filter(|t| !t.is_empty()),
+            _ => None,
+        };
+        place.map_or_else(|| self.compact(), str::to_owned)
+    }
+
+    /// Takes what was written, value by value in the order of the text.
+    fn take(&mut self, text: &str, written: &mut (Places, Places)) {
+        match self {
+            Self::Number(number) => {
+                if let Some(as_written) = written.0.next().and_then(|place| text.get(place)) {
+                    as_written.clone_into(number);
+                }
+            }
+            Self::List(items) => items.iter_mut().for_each(|item| item.take(text, written)),
+            Self::Object(fields, place) => {
+                *place = written.1.next().unwrap_or_default();
+                fields.iter_mut().for_each(|(_, value)| value.take(text, written));
+            }
+            Self::Null | Self::Truth(_) | Self::Words(_) => {}
+        }
     }
 
     /// The fields, if it is an object.
     pub(super) fn fields(&self) -> Option<&Fields> {
         match self {
-            Self::Object(fields) => Some(fields),
+            Self::Object(fields, _) => Some(fields),
             _ => None,
         }
     }
@@ -50,11 +114,67 @@ impl Json {
         match self {
             Self::Null => Some(String::new()),
             Self::Truth(value) => Some(value.to_string()),
-            Self::Number(written, _) => Some(written.clone()),
+            Self::Number(written) => Some(written.clone()),
             Self::Words(words) => Some(words.clone()),
-            Self::List(_) | Self::Object(_) => None,
+            Self::List(_) | Self::Object(..) => None,
         }
     }
+}
+
+type Places = std::vec::IntoIter<Range<usize>>;
+
+/// Where the numbers and the objects of a text stand, each in the order of its beginning. The text is known to be JSON.
+#[derive(Default)]
+struct Written {
+    numbers: Vec<Range<usize>>,
+    objects: Vec<Range<usize>>,
+}
+
+impl Written {
+    fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut out = Self::default();
+        let mut open = Vec::new();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let rest = bytes.get(at + 1..).unwrap_or_default();
+            match byte {
+                b'"' => at += words_end(rest),
+                b'{' => {
+                    open.push(out.objects.len());
+                    out.objects.push(at..at);
+                }
+                b'}' => {
+                    if let Some(object) = open.pop().and_then(|o| out.objects.get_mut(o)) {
+                        object.end = at + 1;
+                    }
+                }
+                b'-' | b'0'..=b'9' => {
+                    let is_more = |b: &&u8| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
+                    let more = rest.iter().take_while(is_more).count();
+                    out.numbers.push(at..at + 1 + more);
+                    at += more;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        out
+    }
+}
+
+/// How many bytes behind an opening quotation mark the words reach, with the mark that closes them.
+fn words_end(rest: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(byte) = rest.get(at) {
+        at += 1;
+        match byte {
+            b'"' => break,
+            b'\\' => at += 1,
+            _ => {}
+        }
+    }
+    at
 }
 
 /// The field of this name.
@@ -77,7 +197,7 @@ fn flatten(above: &str, fields: &Fields, out: &mut Vec<(String, String)>) {
             format!("{above}.{name}")
         };
         match value {
-            Json::Object(inner) => flatten(&name, inner, out),
+            Json::Object(inner, _) => flatten(&name, inner, out),
             Json::List(items) => {
                 let scalars: Option<Vec<String>> = items.iter().map(Json::scalar).collect();
                 let words = scalars.map_or_else(|| value.compact(), |all| all.join("; "));
@@ -112,19 +232,15 @@ impl<'de> Visitor<'de> for Reading {
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Number(value.to_string(), value.into()))
+        Ok(Json::Number(value.to_string()))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(Json::Number(value.to_string(), value.into()))
+        Ok(Json::Number(value.to_string()))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        let number = serde_json::Number::from_f64(value);
-        Ok(number.map_or_else(
-            || Json::Words(value.to_string()),
-            |n| Json::Number(value.to_string(), n),
-        ))
+        Ok(Json::Number(value.to_string()))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Json, E> {
@@ -148,31 +264,6 @@ impl<'de> Visitor<'de> for Reading {
         while let Some(field) = fields.next_entry()? {
             out.push(field);
         }
-        Ok(Json::Object(out))
-    }
-}
-
-impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => to.serialize_unit(),
-            Self::Truth(value) => to.serialize_bool(*value),
-            Self::Number(_, number) => number.serialize(to),
-            Self::Words(words) => to.serialize_str(words),
-            Self::List(items) => {
-                let mut list = to.serialize_seq(Some(items.len()))?;
-                for item in items {
-                    list.serialize_element(item)?;
-                }
-                list.end()
-            }
-            Self::Object(fields) => {
-                let mut map = to.serialize_map(Some(fields.len()))?;
-                for (name, value) in fields {
-                    map.serialize_entry(name, value)?;
-                }
-                map.end()
-            }
-        }
+        Ok(Json::Object(out, Range::default()))
     }
 }

@@ -5,7 +5,7 @@ use quick_xml::events::BytesStart;
 use crate::import::{
     NotThisKind,
     contents::Cell,
-    figures::{self, Shape, iso, iso_length, moment, number},
+    figures::{self, Shape, iso, iso_length, moment, number_shown},
     sheets::{Book, Joined, Note, Sheet},
     xlsx::truth,
     xlsx_parts::attribute,
@@ -98,13 +98,19 @@ impl Open {
             }
             // A truth shown as a word is kept as one, though the file holds a number.
             "float" if self.shown().bytes().all(|b| !b.is_ascii_digit()) => {
-                book.put(sheet, at, Cell::words(self.shown()))
+                let figure = value.parse().map(|v| number_shown(v, self.shown()));
+                match figure {
+                    Ok(figure) => book.put_number(sheet, at, figure),
+                    Err(_) => book.put(sheet, at, Cell::words(self.shown())),
+                }
             }
             "float" | "percentage" | "currency" if !self.is_error => {
-                let cell = value
-                    .parse()
-                    .map_or_else(|_| Cell::words(self.shown()), |v| number(v, self.shape()));
-                book.put(sheet, at, cell)
+                let words = self.words.trim();
+                match value.parse() {
+                    Err(_) => book.put(sheet, at, Cell::words(self.shown())),
+                    Ok(number) if !words.is_empty() => book.put_number(sheet, at, number_shown(number, words)),
+                    Ok(number) => book.put_number(sheet, at, figures::number(number, &self.shape())),
+                }
             }
             "boolean" => book.put(sheet, at, Cell::words(truth(value == "true"))),
             _ => book.put(sheet, at, Cell::words(self.shown())),
@@ -120,10 +126,7 @@ impl Open {
     }
 
     fn shape(&self) -> Shape {
-        let shown = self.words.trim();
-        if shown.starts_with('0') && shown.bytes().all(|b| b.is_ascii_digit()) {
-            Shape::of(&"0".repeat(shown.len().min(30)))
-        } else if self.kind == "percentage" {
+        if self.kind == "percentage" {
             Shape::of("0%")
         } else {
             Shape::default()

@@ -7,7 +7,7 @@ use crate::{
         days::Days,
     },
     model::{
-        columns::{Field, Form, Mapping},
+        columns::{Field, Mapping},
         entry::{Entry, EntryId, Further},
         problem::Problem,
         when::When,
@@ -15,6 +15,10 @@ use crate::{
     text::dates::{DateProblem, is_plain_time},
 };
 
+mod remarks;
+
+/// What to do with a row whose day is blank below one that has a day.
+const IF_ABOVE: &str = "if the day above is meant, write it in each row (in Word: repeat it), or join the cells, and import the file again";
 const CORRECT: &str = "correct the copy and import it again";
 
 /// What the rows of a table became.
@@ -31,6 +35,7 @@ pub(super) fn read(grid: &Grid, mapping: &Mapping, first: usize, hints: &Hints<'
         grid,
         mapping,
         hints,
+        first,
         days: Days::of(grid, mapping, hints),
         note_marks: hints
             .headings
@@ -40,8 +45,11 @@ pub(super) fn read(grid: &Grid, mapping: &Mapping, first: usize, hints: &Hints<'
             .map_or(&[], |f| f.note_marks.as_slice()),
     };
     let mut out = Rows::default();
-    out.problems.extend(table.above(first));
+    let above = table.above();
+    out.seen += above.iter().filter(|p| p.lost_row).count();
+    out.problems.extend(above);
     out.problems.extend(table.remarks());
+    let mut blank_below = Vec::new();
     for row in grid.rows.iter().skip(first) {
         out.seen += 1;
         match table.entry(row) {
@@ -49,15 +57,25 @@ pub(super) fn read(grid: &Grid, mapping: &Mapping, first: usize, hints: &Hints<'
                 out.entries.push(entry);
                 out.problems.extend(remarks);
             }
+            Err(problem) if table.has_blank_day(row) && !out.entries.is_empty() => {
+                blank_below.push(row.number);
+                out.problems.push(Problem {
+                    next: format!("{}; {IF_ABOVE}", problem.next),
+                    ..problem
+                });
+            }
             Err(problem) => out.problems.push(problem),
         }
     }
+    out.problems.extend(table.blank_days(&blank_below));
     out
 }
 
 struct Table<'a> {
     grid: &'a Grid,
     mapping: &'a Mapping,
+    /// The place of the first row below the headings.
+    first: usize,
     hints: &'a Hints<'a>,
     days: Days,
     note_marks: &'a [String],
@@ -72,78 +90,6 @@ impl Table<'_> {
         self.hints
             .lost(row.number, &row.as_written(), what, next)
             .at(self.place())
-    }
-
-    /// Rows above the headings: titles and notes, kept as remarks.
-    fn above(&self, first: usize) -> Vec<Problem> {
-        let heads = self.mapping.header_row;
-        self.grid
-            .rows
-            .iter()
-            .take(first)
-            .filter(|r| Some(r.number) != heads)
-            .map(|r| {
-                let what = "the row stands above the headings and was not read as an entry".to_owned();
-                let next = "read it beside the chronology; if it is an entry, move it below the headings";
-                self.hints
-                    .remark(r.number, &r.as_written(), what, next)
-                    .at(self.place())
-            })
-            .collect()
-    }
-
-    /// What a reader must know of the whole table.
-    fn remarks(&self) -> Vec<Problem> {
-        let mut out = Vec::new();
-        let is_quiet = |form: &Form| form.name == self.mapping.form && form.quiet;
-        let is_quiet = self.hints.headings.forms.iter().any(is_quiet);
-        let mut say = |raw: &str, what: String, next: &str| {
-            out.push(self.hints.remark(0, raw, what, next).at(self.place()));
-        };
-        let is_filled = |at: usize| {
-            let mut rows = self.grid.rows.iter();
-            rows.any(|r| r.cells.get(at).is_some_and(|c| !c.text.trim().is_empty()))
-        };
-        for (at, column) in self.mapping.columns.iter().enumerate() {
-            if column.field == Field::Further && !is_quiet && is_filled(at) {
-                let what = format!("the column '{}' is kept beside the entry and not read", column.heading);
-                let next = "if it says what happened, say so with --columns \"HEADING=event\" or columns of the agency in case.toml";
-                say(&column.heading, what, next);
-            }
-        }
-        if self.mapping.header_row.is_none() {
-            let told: Vec<String> = self
-                .mapping
-                .columns
-                .iter()
-                .filter(|c| c.field != Field::Further)
-                .map(|c| format!("{} as {}", c.heading, c.field.code()))
-                .collect();
-            let what = format!(
-                "the table has no headings; by what stands in them, its columns were read so: {}",
-                told.join(", ")
-            );
-            say(
-                "",
-                what,
-                "check the first entries; if the columns are others, give the table a row of headings",
-            );
-        }
-        if self.mapping.month_first {
-            let what = "a date in this table can only be month first, and none can only be day first, so all its dates were read month first";
-            say(
-                "",
-                what.to_owned(),
-                "check two or three dates against the original; each entry says how it was read",
-            );
-        }
-        if !is_quiet && !self.mapping.columns.iter().any(|c| c.field == Field::Ref) {
-            let what = "the table has no column Ref".to_owned();
-            let next =
-                "each row was given an id made of the file's name and its row; add a Ref to keep ids when rows move";
-            say("", what, next);
-        }
-        out
     }
 
     /// The cells of a field, with their headings.
@@ -222,6 +168,7 @@ impl Table<'_> {
             entry_type,
             text,
             further: self.further(row, &|field| match field {
+                Field::EndDate => !self.end_says_more(row),
                 Field::Recorded => recorded.is_some(),
                 Field::Sequence => sequence.is_some(),
                 Field::Ref => !counts,
@@ -289,6 +236,18 @@ impl Table<'_> {
         )
     }
 
+    fn end_says_more(&self, row: &Row) -> bool {
+        let blank = Cell::default();
+        let date = self.cell(row, Field::Date).unwrap_or(&blank);
+        self.cell(row, Field::EndDate)
+            .is_some_and(|end| self.days.end_says_more(date, end))
+    }
+
+    /// Is the row sound but for its day, of which nothing is written?
+    fn has_blank_day(&self, row: &Row) -> bool {
+        row.fault.is_none() && !row.is_blank() && self.words(row, Field::Date).trim().is_empty()
+    }
+
     /// What was written: the cells of all such columns, each on lines of its own.
     fn text(&self, row: &Row) -> String {
         let parts: Vec<&str> = self
@@ -312,7 +271,7 @@ impl Table<'_> {
     fn further(&self, row: &Row, is_read: &dyn Fn(Field) -> bool) -> Vec<Further> {
         let kept = |field: Field, cell: &Cell| match field {
             Field::Further | Field::EndTime => true,
-            Field::Recorded | Field::Sequence | Field::Ref => !is_read(field),
+            Field::Recorded | Field::Sequence | Field::Ref | Field::EndDate => !is_read(field),
             // `morning` and `c. 1430` say more, or other, than the time that was read.
             Field::Time => !matches!(cell.value, Value::Time(_) | Value::Moment(_)) && !is_plain_time(&cell.text),
             _ => false,

@@ -71,6 +71,14 @@ pub(super) fn of(sheet: &Sheet, place: &str, out: &mut Vec<Remark>) {
         );
         say(0, &raw.join("\n"), what, "check these dates against the original");
     }
+    if let Some(places) = named(sheet.numbers.iter().map(|(at, _)| at)) {
+        let all = sheet.numbers.iter().take(MOST_REMARKS);
+        let raw: Vec<String> = all.map(|(at, held)| format!("{}: {held}", cell_name(*at))).collect();
+        let what = format!(
+            "cells show a number with other figures or words than the workbook holds ({places}); how each was read stands beside it"
+        );
+        say(0, &raw.join("\n"), what, "compare these cells with the workbook");
+    }
     for ((row, column), formula) in sheet.unstored.iter().take(MOST_REMARKS) {
         let what = format!(
             "cell {} holds a formula without a stored value and was read as blank",

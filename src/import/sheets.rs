@@ -61,6 +61,8 @@ pub(super) struct Sheet {
     pub(super) errors: Vec<(At, String)>,
     /// Cells that show less of a day than they hold: how each was read, and what it holds.
     pub(super) in_part: Vec<(At, String)>,
+    /// Cells that show a number otherwise than they hold it: how each was read, and what it holds.
+    pub(super) numbers: Vec<(At, String)>,
     /// What kept the sheet, or the rest of it, from being read.
     pub(super) unread: Option<String>,
 }
@@ -132,6 +134,16 @@ impl Book {
             sheet
                 .in_part
                 .push((at, format!("read as {}, holds {held}", figure.cell.text)));
+        }
+        self.put(sheet, at, figure.cell)
+    }
+
+    /// Puts a number, and keeps in mind when it is shown otherwise than it is held.
+    pub(super) fn put_number(&mut self, sheet: &mut Sheet, at: At, figure: Figure) -> Result<(), NotThisKind> {
+        if let Some(held) = figure.held {
+            sheet
+                .numbers
+                .push((at, format!("read as {}, {held}", figure.cell.text)));
         }
         self.put(sheet, at, figure.cell)
     }

@@ -67,15 +67,22 @@ impl Importer for Timeline {
     }
 }
 
+/// A whole number, also where a program wrote it with noughts behind a point or with an exponent.
+fn whole_number(words: &str) -> Option<i64> {
+    /// No whole number beyond is certain to be kept as a floating one.
+    const CERTAIN: f64 = 9_007_199_254_740_992.0;
+    #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
+    let floating = |f: f64| (f.fract() == 0.0 && f.abs() < CERTAIN).then_some(f as i64);
+    words.parse().ok().or_else(|| words.parse().ok().and_then(floating))
+}
+
 /// Gives the day of a row its meaning, and says where the two columns that hold it disagree.
 fn timed(row: &mut Row, day: Option<usize>, counted: Option<usize>) -> Option<Remark> {
     let micros = counted
         .and_then(|at| row.cells.get(at))
         .map(|c| c.text.trim().to_owned())
         .unwrap_or_default();
-    let by_count = micros
-        .parse::<i64>()
-        .ok()
+    let by_count = whole_number(&micros)
         .filter(|m| *m > 0)
         .and_then(|m| Some((m, stamp::counted(m)?)));
     let cell = row.cells.get_mut(day?)?;

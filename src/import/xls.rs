@@ -195,7 +195,7 @@ fn cells(book: &mut Book, sheet: &mut Sheet, values: &Range<Data>, shapes: &Shap
     };
     for (row, column, value) in absolute(values) {
         let at = (row, column);
-        let shape = shapes.get(&at).copied();
+        let shape = shapes.get(&at).cloned();
         match value {
             Data::Empty => {}
             Data::String(text) => book.put(sheet, at, Cell::words(text))?,
@@ -205,8 +205,8 @@ fn cells(book: &mut Book, sheet: &mut Sheet, values: &Range<Data>, shapes: &Shap
                 clippy::cast_precision_loss,
                 reason = "a workbook keeps all numbers as floating ones"
             )]
-            Data::Int(value) => book.put(sheet, at, number(*value as f64, shape.unwrap_or_default()))?,
-            Data::Float(value) => book.put(sheet, at, number(*value, shape.unwrap_or_default()))?,
+            Data::Int(value) => book.put_number(sheet, at, number(*value as f64, &shape.unwrap_or_default()))?,
+            Data::Float(value) => book.put_number(sheet, at, number(*value, &shape.unwrap_or_default()))?,
             Data::DateTime(day) => book.put_figure(sheet, at, dated(*day, is_from, shape))?,
             Data::DateTimeIso(text) => match iso(text) {
                 Some(day) => book.put_figure(sheet, at, moment(day, shape))?,

@@ -123,7 +123,11 @@ fn shape_of(kind: u16, formats: &BTreeMap<u16, String>) -> Shape {
         return Shape::of(code);
     }
     Shape::of(match kind {
-        9 | 10 => "0%",
+        2 => "0.00",
+        3 => "#,##0",
+        4 => "#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
         14 => "dd/mm/yyyy",
         15 => "d-mmm-yy",
         16 => "d-mmm",
@@ -204,7 +208,7 @@ impl OneSheet {
         self.lowest = (self.lowest.0.min(at.0), self.lowest.1.min(at.1));
         self.highest = (self.highest.0.max(at.0), self.highest.1.max(at.1));
         if let Some(shape) = shapes.get(usize::from(format)).filter(|s| **s != Shape::default()) {
-            self.shapes.insert(at, *shape);
+            self.shapes.insert(at, shape.clone());
         }
     }
 }

@@ -154,7 +154,7 @@ fn cells(file: &mut Xlsx<Cursor<&[u8]>>, book: &mut Book, sheet: &mut Sheet) -> 
             Some(formula) => sheet.formula(at, &written(formula)),
             None => {}
         }
-        let shape = shapes.get(&at).copied();
+        let shape = shapes.get(&at).cloned();
         match record.value {
             DataRef::Empty => {}
             DataRef::String(text) => book.put(sheet, at, Cell::words(text))?,
@@ -162,7 +162,7 @@ fn cells(file: &mut Xlsx<Cursor<&[u8]>>, book: &mut Book, sheet: &mut Sheet) -> 
             DataRef::Bool(value) => book.put(sheet, at, Cell::words(truth(value)))?,
             DataRef::Error(error) => error_cell(book, sheet, at, &error)?,
             DataRef::Int(value) => book.put(sheet, at, Cell::words(value.to_string()))?,
-            DataRef::Float(value) => book.put(sheet, at, number(value, shape.unwrap_or_default()))?,
+            DataRef::Float(value) => book.put_number(sheet, at, number(value, &shape.unwrap_or_default()))?,
             DataRef::DateTime(day) => book.put_figure(sheet, at, dated(day, is_from, shape))?,
             DataRef::DateTimeIso(text) => match iso(&text) {
                 Some(day) => book.put_figure(sheet, at, moment(day, shape))?,
@@ -193,7 +193,7 @@ fn shapes(file: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<std::collections
     // Where the sheet breaks off, its values are read as far as they go, and there it is said.
     while let Ok(Some((row, column, style))) = reader.next_style_id() {
         if let Some(shape) = known.get(style).filter(|s| **s != Shape::default()) {
-            out.insert((row, column), *shape);
+            out.insert((row, column), shape.clone());
         }
     }
     Ok(out)

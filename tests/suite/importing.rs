@@ -12,6 +12,7 @@ mod dates;
 mod documents;
 mod folders;
 mod hostile;
+mod kept;
 mod machine;
 mod mail;
 mod same;

@@ -105,7 +105,10 @@ pub(super) fn plain(text: &str, habit: &Habit) -> Result<Reading, Fault> {
     }
     let (days, odd_weekday) = shape.settle()?;
     let mut reading = Reading::of(days);
-    reading.doubtful = doubt || odd_weekday || tail == Tail::Doubt;
+    reading.doubtful = doubt || odd_weekday.is_some() || tail == Tail::Doubt;
+    if let Some(odd) = odd_weekday {
+        reading.say(odd.said());
+    }
     if shape.first.month_first || shape.second.is_some_and(|s| s.month_first) {
         reading.say(format!("read month first, as the table proves: {}", long_days(days)));
     }

@@ -103,7 +103,37 @@ impl Parts {
 
     /// Does the weekday, if one is written, agree with the day?
     pub(super) fn weekday_agrees(&self, day: NaiveDate) -> bool {
-        self.day.is_none() || self.weekday.is_none_or(|w| w == day.weekday())
+        self.odd_weekday(day).is_none()
+    }
+
+    /// The weekday that is written, if the day was another.
+    fn odd_weekday(&self, day: NaiveDate) -> Option<OddWeekday> {
+        let written = self.weekday.filter(|w| self.day.is_some() && *w != day.weekday())?;
+        Some(OddWeekday { day, written })
+    }
+}
+
+/// A weekday that is written beside a day which was another: one of the two is a slip, and nothing says which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OddWeekday {
+    day: NaiveDate,
+    written: Weekday,
+}
+
+impl OddWeekday {
+    /// What a reader must know; it completes the sentence "the date was".
+    pub(super) fn said(self) -> String {
+        let written = match self.written {
+            Weekday::Mon => "Monday",
+            Weekday::Tue => "Tuesday",
+            Weekday::Wed => "Wednesday",
+            Weekday::Thu => "Thursday",
+            Weekday::Fri => "Friday",
+            Weekday::Sat => "Saturday",
+            Weekday::Sun => "Sunday",
+        };
+        let day = self.day.format("%-d %B %Y was a %A");
+        format!("read by its figures: {day}, and the record says {written}")
     }
 }
 
@@ -190,11 +220,11 @@ impl Shape {
         self.second.as_ref().unwrap_or(&self.first)
     }
 
-    /// The days, and whether a weekday that is written disagrees with its date.
-    pub(super) fn settle(&self) -> Result<(Days2, bool), Fault> {
+    /// The days, and the first weekday that is written and disagrees with its date.
+    pub(super) fn settle(&self) -> Result<(Days2, Option<OddWeekday>), Fault> {
         let Some(second) = self.second else {
             let (from, to) = self.first.days()?;
-            let odd = !self.first.weekday_agrees(from);
+            let odd = self.first.odd_weekday(from);
             return Ok((self.in_week(from, to)?, odd));
         };
         let (_, to) = second.days()?;
@@ -211,7 +241,7 @@ impl Shape {
         if self.neighbours && !side_by_side {
             return Err(Fault::TwoDates);
         }
-        let odd = !self.first.weekday_agrees(from) || !second.weekday_agrees(to);
+        let odd = self.first.odd_weekday(from).or_else(|| second.odd_weekday(to));
         Ok(((from, to), odd))
     }
 

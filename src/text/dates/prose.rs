@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::{
     FoundDate, grammar,
-    parts::{Form, Parts, Shape},
+    parts::{Form, OddWeekday, Parts, Shape},
     tokens::{Cursor, Gap, Kind, Token, tokens},
     words,
 };
@@ -134,8 +134,8 @@ fn accept(
         latest,
         time: None,
         written: text.get(span.start..span.end)?.to_owned(),
-        doubtful: turned || odd_weekday || in_doubt(start),
-        remark: None,
+        doubtful: turned || odd_weekday.is_some() || in_doubt(start),
+        remark: odd_weekday.map(OddWeekday::said),
     };
     Some((FoundDate { span, when, of_birth }, end.place()))
 }

@@ -117,6 +117,38 @@ fn an_imprecise_date_is_read_as_all_the_days_it_leaves_open() {
 }
 
 #[test]
+fn a_weekday_that_was_another_is_told_and_one_that_agrees_is_not() {
+    for (written, said) in [
+        (
+            "Mon 14/01/2018",
+            Some("14 January 2018 was a Sunday, and the record says Monday"),
+        ),
+        (
+            "Tuesday 14th January 2018",
+            Some("14 January 2018 was a Sunday, and the record says Tuesday"),
+        ),
+        (
+            "Sun 14/01/2018 - Wed 16/01/2018",
+            Some("16 January 2018 was a Tuesday, and the record says Wednesday"),
+        ),
+        (
+            "w/c Sat 08/01/2018",
+            Some("8 January 2018 was a Monday, and the record says Saturday"),
+        ),
+        ("Sun 14/01/2018", None),
+        ("Sunday 14 January 2018", None),
+    ] {
+        let when = read_when(written, "").unwrap_or_else(|p| panic!("{written}: {p}"));
+        assert_eq!(when.doubtful, said.is_some(), "{written}");
+        let wanted = said.map(|s| format!("read by its figures: {s}"));
+        assert_eq!(when.remark, wanted, "{written}");
+    }
+    let found = find_dates("Seen on Mon 14/01/2018 and Sun 21/01/2018.", None);
+    assert!(found[0].when.remark.as_ref().unwrap().contains("says Monday"));
+    assert_eq!(found[1].when.remark, None);
+}
+
+#[test]
 fn a_date_marked_as_doubtful_stays_doubtful() {
     for written in [
         "?14/01/2018",

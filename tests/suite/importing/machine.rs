@@ -221,8 +221,7 @@ fn contacts_of_the_older_interface_are_read_with_their_type_and_staff() {
         1,
         0,
         &[
-            "the column 'nDelius convictionId'",
-            "the column 'nDelius type.nationalStandard'",
+            "the columns 'nDelius convictionId' and 'nDelius type.nationalStandard'",
             "row 1: the date is blank",
         ],
     );
