@@ -172,7 +172,7 @@ pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> any
         if !home.case_file(slug).exists() {
             bail!("there is no case `{slug}`; import its case folder first (forewarned new FOLDER makes one to fill)");
         }
-        let bundle = loose::read(home, ways, slug, &order.paths, whose)?;
+        let bundle = loose::read(home, ways, slug, (&order.paths, order.replaces.as_deref()), whose)?;
         return Ok(Ready {
             slug: slug.clone(),
             is_new: false,

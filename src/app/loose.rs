@@ -40,28 +40,35 @@ pub struct Whose {
 
 /// Reads loose files for an agency of a case. Nothing is stored.
 ///
-/// The case comes back with the agency and its files in it. A file that is in the case under this name already is read as a
-/// newer form of the same record: its refs are free again. Where a file, or a part of one, could not be read, the days that the
+/// The case comes back with the agency and its files in it. A file that is in the case under this name already, or that is
+/// named as the one replaced, is read as an earlier form of the same record: its refs are free again. Where a file, or a part of one, could not be read, the days that the
 /// agency's records cover are taken away, as for a case folder.
-pub fn read(home: &Home, ways: Ways<'_>, slug: &str, paths: &[PathBuf], whose: &Whose) -> anyhow::Result<Bundle> {
+pub fn read(
+    home: &Home,
+    ways: Ways<'_>,
+    slug: &str,
+    (paths, replaces): (&[PathBuf], Option<&str>),
+    whose: &Whose,
+) -> anyhow::Result<Bundle> {
     let (stored, mut held) = stating::held(&home.case_file(slug))?;
     may_be_stated(&held.case, whose)?;
     let (files, left) = files(paths)?;
     let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
     let said = stated(whose, &names);
     let agency = said.id.clone();
+    let gives_way =
+        |id: &AgencyId, file: &String| *id == agency && (names.contains(file) || replaces == Some(file.as_str()));
     let mut taken: import::Taken = stored
         .entries
         .iter()
-        .filter(|e| e.agency != agency || !names.contains(&e.origin.file))
+        .filter(|e| !gives_way(&e.agency, &e.origin.file))
         .map(|e| (EntryId(e.id.0.clone()), e.origin.clone()))
         .collect();
     // What people settled of columns holds for the agency's next files; the case file goes on stating what it stated.
     let mut as_settled = stating::loose(&held, &said).0;
     settling::over_case(&mut as_settled, &stored.settled);
     let mut supplied = Vec::new();
-    held.unread
-        .retain(|one| one.agency != agency || !names.contains(&one.file));
+    held.unread.retain(|one| !gives_way(&one.agency, &one.file));
     for (name, path) in &files {
         let file = import::read_file(&as_settled, ways, &agency, (name, bytes(path)?), &mut taken);
         if file.record.is_unread() || file.has_unread_part() {

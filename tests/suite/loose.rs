@@ -127,7 +127,7 @@ fn means(agency: &str, heading: &str, field: Field) -> Whose {
 }
 
 fn broken_pdf() -> Vec<u8> {
-    fs::read("samples/formats/pdf/broken-cut-short.pdf").unwrap()
+    fs::read("samples/formats/pdf/broken-not-pdf.pdf").unwrap()
 }
 
 #[test]
