@@ -1,6 +1,7 @@
 //! Records in: a case folder or a loose narrative becomes a case file, or adds to one. A case is whole or absent.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -14,11 +15,16 @@ use crate::{
         judging::Material,
         loose,
         matters::{is_slug, slug_of},
+        stating,
     },
     import::{self, Ways},
-    model::{case::AgencyId, record::Bundle, settled::Settlement},
+    model::{
+        case::{AgencyId, Case},
+        columns::Field,
+        record::{Bundle, Record},
+    },
     review::{
-        changes::{Changes, diff},
+        changes::{Changes, diff, diff_again},
         settling,
     },
     store::{Added, CaseFile, Intake},
@@ -26,9 +32,13 @@ use crate::{
 
 /// Reads a case folder, or a single file of any kind that importers know, without storing anything.
 pub fn read<'w>(path: &Path, ways: impl Into<Ways<'w>>) -> anyhow::Result<Bundle> {
-    let ways = ways.into();
+    read_as(path, ways.into(), &|_| {})
+}
+
+/// The same, with what is known of the columns of agencies laid over the case while its files are read.
+fn read_as(path: &Path, ways: Ways<'_>, lay: &dyn Fn(&mut Case)) -> anyhow::Result<Bundle> {
     if path.is_file() {
-        return read_single(path, ways);
+        return read_single(path, ways, lay);
     }
     if !path.is_dir() {
         bail!(
@@ -36,10 +46,10 @@ pub fn read<'w>(path: &Path, ways: impl Into<Ways<'w>>) -> anyhow::Result<Bundle
             path.display()
         );
     }
-    Ok(import::read_folder(path, ways)?)
+    Ok(import::read_folder_as(path, ways, lay)?)
 }
 
-fn read_single(path: &Path, ways: Ways<'_>) -> anyhow::Result<Bundle> {
+fn read_single(path: &Path, ways: Ways<'_>, lay: &dyn Fn(&mut Case)) -> anyhow::Result<Bundle> {
     let name = path
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
@@ -47,7 +57,9 @@ fn read_single(path: &Path, ways: Ways<'_>) -> anyhow::Result<Bundle> {
     let content = loose::bytes(path)?;
     let mut case = import::narrative_case(&name);
     let agency = case.agencies.first().map_or(AgencyId(String::new()), |a| a.id.clone());
-    let supplied = import::read_file(&case, ways, &agency, (&name, content), &mut import::Taken::new());
+    let mut laid = case.clone();
+    lay(&mut laid);
+    let supplied = import::read_file(&laid, ways, &agency, (&name, content), &mut import::Taken::new());
     // A single file tells itself which days it covers.
     let known = || {
         supplied
@@ -160,7 +172,7 @@ pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> any
         if !home.case_file(slug).exists() {
             bail!("there is no case `{slug}`; import its case folder first (forewarned new FOLDER makes one to fill)");
         }
-        let bundle = loose::read(home, ways, slug, &order.paths, whose)?;
+        let bundle = loose::read(home, ways, slug, (&order.paths, order.replaces.as_deref()), whose)?;
         return Ok(Ready {
             slug: slug.clone(),
             is_new: false,
@@ -178,10 +190,16 @@ pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> any
     let mut changed = Vec::new();
     if !is_new {
         refuse_another_case(&file, &bundle, order.case.is_some())?;
-        let settled = CaseFile::open(&file)?.load()?.settled;
-        // What people settled of columns holds for every file of the agency that comes after.
-        if path.is_dir() && settled.iter().any(|s| matches!(s.what, Settlement::Column { .. })) {
-            bundle = import::read_folder_as(path, ways, &|case| settling::over_case(case, &settled))?;
+        let (stored, held) = stating::held(&file)?;
+        let lay = |case: &mut Case| {
+            stating::lay_columns(case, &held);
+            settling::over_case(case, &stored.settled);
+        };
+        // What people said of columns, loosely or as settled, holds for every file of the agency that comes after.
+        let mut laid = bundle.case.clone();
+        lay(&mut laid);
+        if columns_of(&laid) != columns_of(&bundle.case) {
+            bundle = read_as(path, ways, &lay)?;
         }
         changed = changes(&file, &bundle, order.replaces.as_deref())?;
     }
@@ -193,27 +211,36 @@ pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> any
     })
 }
 
-/// What the new form of a file would change of the one that the case holds; the same bytes change nothing.
+fn columns_of(case: &Case) -> Vec<(&AgencyId, &BTreeMap<String, Field>)> {
+    case.agencies.iter().map(|a| (&a.id, &a.columns)).collect()
+}
+
+/// What the new form of a file would change of the one that the case holds. The same bytes change nothing, unless their
+/// columns were taken for something else.
 fn changes(file: &Path, bundle: &Bundle, replaces: Option<&str>) -> anyhow::Result<Vec<(String, Changes)>> {
     let stored = CaseFile::open(file)?.load()?;
     let mut out = Vec::new();
     for supplied in &bundle.supplied {
         let new = &supplied.record;
-        let old = stored
-            .records
-            .iter()
-            .rev()
-            .find(|r| r.agency == new.agency && (r.file == new.file || Some(r.file.as_str()) == replaces));
-        let Some(old) = old.filter(|o| o.sha256 != new.sha256) else {
+        let is_held = |r: &&Record| r.agency == new.agency && r.sha256 == new.sha256 && r.file == new.file;
+        let is_before =
+            |r: &&Record| r.agency == new.agency && (r.file == new.file || Some(r.file.as_str()) == replaces);
+        let same = stored.records.iter().find(is_held);
+        if same.is_some_and(|old| old.is_read_like(new) || new.is_unread()) {
+            continue;
+        }
+        let Some(old) = same.or_else(|| stored.records.iter().rev().find(is_before)) else {
             continue;
         };
         let held: Vec<_> = stored
             .entries
             .iter()
             .filter(|e| e.origin.file == old.file && e.agency == old.agency)
+            .filter(|e| same.is_none() || e.origin.sha256 == old.sha256)
             .cloned()
             .collect();
-        out.push((new.file.clone(), diff(&held, &supplied.entries)));
+        let tell = if same.is_some() { diff_again } else { diff };
+        out.push((new.file.clone(), tell(&held, &supplied.entries)));
     }
     Ok(out)
 }
@@ -247,7 +274,14 @@ pub fn keep(home: &Home, ready: &Ready, order: &Order) -> anyhow::Result<Importe
         if let Some(old) = intake.replaces {
             refuse_unclear_replacement(&held, bundle, old)?;
         }
-        held.add_as(bundle, &intake)?
+        match &order.whose {
+            Some(whose) => {
+                let files: Vec<String> = bundle.supplied.iter().map(|s| s.record.file.clone()).collect();
+                let stated = loose::stated(whose, &files);
+                held.add_with(bundle, &intake, &|held| stating::loose(held, &stated).0)?
+            }
+            None => held.add_with(bundle, &intake, &|held| stating::anew(bundle, held))?,
+        }
     };
     Ok(Imported {
         slug: ready.slug.clone(),

@@ -10,20 +10,18 @@ use anyhow::{Context, bail};
 use chrono::NaiveDate;
 
 use crate::{
-    app::home::Home,
+    app::{home::Home, stating},
     import::{self, LARGEST_FILE, Ways},
     model::{
         case::{Agency, AgencyId, Case},
         columns::Field,
         entry::EntryId,
+        problem::Problem,
         record::Bundle,
     },
     review::settling,
-    store::CaseFile,
+    store::NotRead,
 };
-
-/// Files that are never records: what operating systems leave in folders.
-const LITTER: [&str; 3] = ["thumbs.db", "desktop.ini", ".ds_store"];
 
 /// Whose files they are, and what is known of them beforehand.
 #[derive(Debug, Clone, Default)]
@@ -42,96 +40,115 @@ pub struct Whose {
 
 /// Reads loose files for an agency of a case. Nothing is stored.
 ///
-/// The case comes back with the agency and its files in it. A file that is in the case under this name already is read as a
-/// newer form of the same record: its refs are free again.
-pub fn read(home: &Home, ways: Ways<'_>, slug: &str, paths: &[PathBuf], whose: &Whose) -> anyhow::Result<Bundle> {
-    let stored = CaseFile::open(&home.case_file(slug))?.load()?;
-    let mut case = stored.case;
-    let agency = agency_of(&mut case, whose)?;
-    let files = files(paths)?;
-    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+/// The case comes back with the agency and its files in it. A file that is in the case under this name already, or that is
+/// named as the one replaced, is read as an earlier form of the same record: its refs are free again. Where a file, or a part of one, could not be read, the days that the
+/// agency's records cover are taken away, as for a case folder.
+pub fn read(
+    home: &Home,
+    ways: Ways<'_>,
+    slug: &str,
+    (paths, replaces): (&[PathBuf], Option<&str>),
+    whose: &Whose,
+) -> anyhow::Result<Bundle> {
+    let (stored, mut held) = stating::held(&home.case_file(slug))?;
+    may_be_stated(&held.case, whose)?;
+    let (files, left) = files(paths)?;
+    let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    let said = stated(whose, &names);
+    let agency = said.id.clone();
+    let gives_way =
+        |id: &AgencyId, file: &String| *id == agency && (names.contains(file) || replaces == Some(file.as_str()));
     let mut taken: import::Taken = stored
         .entries
         .iter()
-        .filter(|e| e.agency != agency || !names.contains(&e.origin.file.as_str()))
+        .filter(|e| !gives_way(&e.agency, &e.origin.file))
         .map(|e| (EntryId(e.id.0.clone()), e.origin.clone()))
         .collect();
     // What people settled of columns holds for the agency's next files; the case file goes on stating what it stated.
-    let mut as_settled = case.clone();
+    let mut as_settled = stating::loose(&held, &said).0;
     settling::over_case(&mut as_settled, &stored.settled);
     let mut supplied = Vec::new();
+    held.unread.retain(|one| !gives_way(&one.agency, &one.file));
     for (name, path) in &files {
-        let content = bytes(path)?;
-        supplied.push(import::read_file(
-            &as_settled,
-            ways,
-            &agency,
-            (name, content),
-            &mut taken,
-        ));
-    }
-    for it in case.agencies.iter_mut().filter(|a| a.id == agency) {
-        for name in &names {
-            if !it.files.iter().any(|f| f == name) {
-                it.files.push((*name).to_owned());
-            }
+        let file = import::read_file(&as_settled, ways, &agency, (name, bytes(path)?), &mut taken);
+        if file.record.is_unread() || file.has_unread_part() {
+            held.unread.push(NotRead {
+                agency: agency.clone(),
+                file: name.clone(),
+                is_whole: file.record.is_unread(),
+            });
         }
-        it.involved = it.involved && it.files.is_empty();
+        supplied.push(file);
     }
+    let (case, withdrawn) = stating::loose(&held, &said);
     Ok(Bundle {
         case,
         case_toml: Vec::new(),
         supplied,
-        problems: Vec::new(),
+        problems: withdrawn.into_iter().chain(passed_over(&left)).collect(),
     })
 }
 
-/// The agency in the case, made when it is not there.
-fn agency_of(case: &mut Case, whose: &Whose) -> anyhow::Result<AgencyId> {
-    let id = AgencyId(whose.agency.clone());
-    if case.agency(&id).is_none() {
-        let Some(kind) = &whose.kind else {
-            let known: Vec<&str> = case.agencies.iter().map(|a| a.id.0.as_str()).collect();
-            bail!(
-                "the case has no agency `{id}`; it has {}. Name one of these, or say what kind the new one is with --agency-kind (and --agency-name)",
-                known.join(", ")
-            );
-        };
-        case.agencies.push(Agency {
-            id: id.clone(),
-            name: whose.name.clone().unwrap_or_else(|| whose.agency.clone()),
-            kind: kind.clone(),
-            files: Vec::new(),
-            supplied_from: None,
-            supplied_to: None,
-            columns: BTreeMap::new(),
-            involved: false,
-            holes: Vec::new(),
-        });
+/// What a loose import states of its agency, and no more.
+pub(super) fn stated(whose: &Whose, files: &[String]) -> Agency {
+    Agency {
+        id: AgencyId(whose.agency.clone()),
+        name: whose.name.clone().unwrap_or_else(|| whose.agency.clone()),
+        kind: whose.kind.clone().unwrap_or_default(),
+        files: files.to_vec(),
+        supplied_from: whose.supplied.map(|(from, _)| from),
+        supplied_to: whose.supplied.map(|(_, to)| to),
+        columns: whose.columns.clone(),
+        involved: false,
+        holes: Vec::new(),
     }
-    for agency in case.agencies.iter_mut().filter(|a| a.id == id) {
-        agency.columns.extend(whose.columns.clone());
-        if let Some((from, to)) = whose.supplied {
-            if from > to {
-                bail!("--supplied: {from} is after {to}; write the earlier day first");
-            }
-            (agency.supplied_from, agency.supplied_to) = (Some(from), Some(to));
-        }
-    }
-    Ok(id)
 }
 
-/// The files meant, each with the name under which it is kept: its own, or its place below a folder that was given.
-fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<(String, PathBuf)>> {
-    let mut out = Vec::new();
+/// Is the agency in the case, or is enough said to make it? And are its days in order?
+fn may_be_stated(case: &Case, whose: &Whose) -> anyhow::Result<()> {
+    if case.agency(&AgencyId(whose.agency.clone())).is_none() && whose.kind.is_none() {
+        let known: Vec<&str> = case.agencies.iter().map(|a| a.id.0.as_str()).collect();
+        bail!(
+            "the case has no agency `{}`; it has {}. Name one of these, or say what kind the new one is with --agency-kind (and --agency-name)",
+            whose.agency,
+            known.join(", ")
+        );
+    }
+    if let Some((from, to)) = whose.supplied.filter(|(from, to)| from > to) {
+        bail!("--supplied: {from} is after {to}; write the earlier day first");
+    }
+    Ok(())
+}
+
+fn passed_over(left: &[String]) -> Option<Problem> {
+    let first = left.first()?;
+    let (raw, what, next) = import::passed_over(left);
+    Some(Problem {
+        file: first.clone(),
+        part: String::new(),
+        row: 0,
+        lost_row: false,
+        raw,
+        what,
+        next: next.to_owned(),
+    })
+}
+
+type Named = Vec<(String, PathBuf)>;
+
+/// The files meant, each with the name under which it is kept: its own, or its place below a folder that was given. Beside them, the names of
+/// those in folders that a system left there.
+fn files(paths: &[PathBuf]) -> anyhow::Result<(Named, Vec<String>)> {
+    let (mut out, mut left) = (Vec::new(), Vec::new());
     for path in paths {
         if path.is_dir() {
-            walk(path, "", &mut out)?;
+            walk(path, "", (&mut out, &mut left))?;
         } else if let Some(name) = path.file_name() {
             out.push((name.to_string_lossy().into_owned(), path.clone()));
         }
     }
     out.sort();
+    left.sort();
     if let Some(pair) = out.windows(2).find(|p| matches!(p, [a, b] if a.0 == b.0)) {
         bail!(
             "two files have the name {}; give one of them another name, so that entries can be traced to the right one",
@@ -141,10 +158,10 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<(String, PathBuf)>> {
     if out.is_empty() {
         bail!("there is no file to import; name files, or a folder that holds some");
     }
-    Ok(out)
+    Ok((out, left))
 }
 
-fn walk(folder: &Path, below: &str, out: &mut Vec<(String, PathBuf)>) -> anyhow::Result<()> {
+fn walk(folder: &Path, below: &str, (out, left): (&mut Named, &mut Vec<String>)) -> anyhow::Result<()> {
     for item in fs::read_dir(folder).with_context(|| format!("{}: cannot be read", folder.display()))? {
         let item = item.with_context(|| format!("{}: cannot be read", folder.display()))?;
         let own = item.file_name().to_string_lossy().into_owned();
@@ -156,8 +173,10 @@ fn walk(folder: &Path, below: &str, out: &mut Vec<(String, PathBuf)>) -> anyhow:
         // Links are not followed: they lead out of what was handed over.
         let kind = item.file_type().with_context(|| format!("{name}: cannot be read"))?;
         if kind.is_dir() {
-            walk(&item.path(), &name, out)?;
-        } else if kind.is_file() && !LITTER.contains(&own.to_lowercase().as_str()) {
+            walk(&item.path(), &name, (out, left))?;
+        } else if kind.is_file() && import::is_leftover(&name) {
+            left.push(name);
+        } else if kind.is_file() {
             out.push((name, item.path()));
         }
     }

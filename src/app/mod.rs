@@ -15,5 +15,6 @@ pub mod loose;
 pub mod matters;
 pub mod people;
 pub mod settling;
+mod stating;
 pub mod template;
 pub mod thematic;

@@ -28,10 +28,21 @@ pub(super) fn show(ready: &Ready, first: usize, out: &mut dyn Write) -> io::Resu
         if let Some((_, changes)) = ready.changes.iter().find(|(name, _)| *name == supplied.record.file) {
             writeln!(
                 out,
-                "  the case holds an earlier form of this file; it would be replaced: {}",
+                "  the case holds an earlier form of this file, or took its columns for something else; it would be replaced: {}",
                 changes.in_words()
             )?;
             revision::changes(changes, out)?;
+        }
+    }
+    for agency in &ready.bundle.case.agencies {
+        let has_files = ready.bundle.supplied.iter().any(|s| s.record.agency == agency.id);
+        for (heading, field) in agency.columns.iter().filter(|_| has_files) {
+            writeln!(
+                out,
+                "  kept for the next files of {}: the column {heading} is {}",
+                agency.id,
+                field.code()
+            )?;
         }
     }
     for problem in &ready.bundle.problems {

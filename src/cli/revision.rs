@@ -19,14 +19,19 @@ pub(super) fn print(added: &Added, matter: &Matter, out: &mut dyn Write) -> io::
     }
     let mut touched: BTreeSet<&EntryId> = BTreeSet::new();
     for revision in &added.revisions {
-        writeln!(
-            out,
-            "{} replaces {} (sha256 {}): {}",
-            revision.new.file,
-            revision.old.file,
-            revision.old.sha256.get(..12).unwrap_or(""),
-            revision.changes.in_words()
-        )?;
+        if revision.is_same_file() {
+            let words = revision.changes.in_words();
+            writeln!(out, "{} was read again with other columns: {words}", revision.new.file)?;
+        } else {
+            writeln!(
+                out,
+                "{} replaces {} (sha256 {}): {}",
+                revision.new.file,
+                revision.old.file,
+                revision.old.sha256.get(..12).unwrap_or(""),
+                revision.changes.in_words()
+            )?;
+        }
         changes(&revision.changes, out)?;
         touched.extend(revision.changes.touched());
     }

@@ -7,6 +7,12 @@ use toml::de::{DeTable, DeValue};
 
 use crate::{import::refusal::Refusal, model::case::Case};
 
+/// The case as the bytes of a `case.toml` state it; nothing when they state none.
+pub fn stated(case_toml: &[u8]) -> Option<Case> {
+    let text = std::str::from_utf8(case_toml).ok()?;
+    parse(text.strip_prefix('\u{feff}').unwrap_or(text)).ok()
+}
+
 /// Reads the text of `case.toml`.
 pub(super) fn parse(text: &str) -> Result<Case, Refusal> {
     let table = DeTable::parse(text).map_err(|e| wrong(text, &e))?;

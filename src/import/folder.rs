@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    import::{LARGEST_FILE, Taken, Ways, case_file, keep, refusal::Refusal},
+    import::{LARGEST_FILE, Taken, Unread, Ways, case_file, keep, refusal::Refusal},
     model::{
         case::Case,
         problem::Problem,
@@ -70,7 +70,7 @@ fn read_all(root: &Path, (case, laid): (&mut Case, &Case), ways: Ways<'_>) -> (V
     let (mut supplied, mut problems) = (Vec::new(), Vec::new());
     let (mut taken, mut seen) = (Taken::new(), BTreeSet::new());
     for agency in &mut case.agencies {
-        let (mut readable, mut has_unread_part) = (Vec::new(), false);
+        let (mut readable, mut unread) = (Vec::new(), Unread::default());
         for name in &agency.files {
             let read = inside(root, name)
                 .and_then(|path| once(&mut seen, path))
@@ -78,32 +78,20 @@ fn read_all(root: &Path, (case, laid): (&mut Case, &Case), ways: Ways<'_>) -> (V
             match read {
                 Ok(content) => {
                     let file = keep::read_file(laid, ways, &agency.id, (name, content), &mut taken);
-                    // Without an encoding nothing of the file was read.
-                    if !file.record.encoding.is_empty() {
+                    unread.note(&file);
+                    if !file.record.is_unread() {
                         readable.push(name.clone());
                     }
-                    // A loss that is no single row is a part of the file: a locked file in a zip, a page without text.
-                    has_unread_part |= file.problems.iter().any(|p| p.lost_row && p.row == 0);
                     supplied.push(file);
                 }
-                Err(fault) => problems.push(about_file(name, fault.what, fault.next)),
+                Err(fault) => {
+                    unread.whole(name);
+                    problems.push(about_file(name, fault.what, fault.next));
+                }
             }
         }
-        let is_unread = readable.len() < agency.files.len();
-        if is_unread || has_unread_part {
-            let what = format!(
-                "not {} of agency '{}' could be read, so the days its records cover are not known",
-                if is_unread {
-                    "every file"
-                } else {
-                    "every part of the files"
-                },
-                agency.id
-            );
-            let next = "see to the file named beside this; until then what it may hold counts as not supplied";
+        if let Some((what, next)) = unread.withdraw(agency) {
             problems.push(about_file(CASE_FILE, what, next));
-            (agency.supplied_from, agency.supplied_to) = (None, None);
-            agency.involved |= is_unread;
             agency.files = readable;
         } else if !agency.files.is_empty() && (agency.supplied_from.is_none() || agency.supplied_to.is_none()) {
             let what = format!(

@@ -24,6 +24,7 @@ mod inner;
 mod json;
 mod json_value;
 mod keep;
+mod leftovers;
 mod letter;
 mod msg;
 mod ods;
@@ -42,6 +43,7 @@ mod suspect;
 mod table_heads;
 mod timesketch;
 mod txt;
+mod unread;
 mod xls;
 mod xls_records;
 mod xlsx;
@@ -57,9 +59,12 @@ use self::contents::Contents;
 pub use self::{
     apart::{Opener, SUBCOMMAND, Ways, answer},
     budget::Budget,
+    case_file::stated,
     folder::{read_folder, read_folder_as},
     keep::{narrative_case, read_file},
+    leftovers::{is_leftover, passed_over},
     refusal::Refusal,
+    unread::Unread,
 };
 use crate::model::{
     case::AgencyId,

@@ -15,6 +15,7 @@ use crate::import::{
     contents::{Contents, Remark},
     directory,
     inner::{join, lost, open_inner, shown},
+    leftovers,
 };
 
 /// A file may unpack to this many times its packed size …
@@ -59,7 +60,7 @@ impl Importer for Zip {
             encoding: "zip".to_owned(),
             ..Contents::default()
         };
-        let (mut leftovers, mut left_behind) = (Vec::new(), 0);
+        let mut left = Vec::new();
         out.remarks.extend(twice(file.bytes));
         for at in 0..archive.len() {
             if file.budget.is_spent() {
@@ -74,12 +75,7 @@ impl Importer for Zip {
             }
             match unpack(&mut archive, at, file.budget) {
                 Unpacked::Folder => {}
-                Unpacked::Leftover(name) => {
-                    left_behind += 1;
-                    if leftovers.len() < LISTED {
-                        leftovers.push(shown(&name));
-                    }
-                }
+                Unpacked::Leftover(name) => left.push(name),
                 Unpacked::Bytes(name, bytes) => {
                     let place = format!("file '{}'", shown(&name));
                     join(&mut out, open_inner(file, &name, &bytes, &place));
@@ -91,8 +87,8 @@ impl Importer for Zip {
                 }
             }
         }
-        if !leftovers.is_empty() {
-            out.remarks.push(passed_over(&leftovers, left_behind));
+        if !left.is_empty() {
+            out.remarks.push(passed_over(&left));
         }
         if out.parts.is_empty() && out.remarks.is_empty() {
             return Err(NotThisKind {
@@ -131,7 +127,7 @@ fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize, budget: &Budget) -
     if is_folder {
         return Unpacked::Folder;
     }
-    if is_leftover(&name) {
+    if leftovers::is_leftover(&name) {
         return Unpacked::Leftover(name);
     }
     if is_encrypted {
@@ -173,24 +169,12 @@ fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize, budget: &Budget) -
     Unpacked::Bytes(name, bytes)
 }
 
-fn is_leftover(name: &str) -> bool {
-    let mut steps = name.split(['/', '\\']);
-    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    steps.any(|s| s == "__MACOSX")
-        || ["Thumbs.db", "desktop.ini", ".DS_Store"]
-            .iter()
-            .any(|l| last.eq_ignore_ascii_case(l))
-}
-
-fn passed_over(names: &[String], count: usize) -> Remark {
-    let mut raw = names.join("; ");
-    if count > names.len() {
-        raw.push_str("; …");
-    }
+fn passed_over(names: &[String]) -> Remark {
+    let (raw, what, next) = leftovers::passed_over(names);
     Remark {
         raw,
-        what: format!("{count} files that Windows or macOS leaves beside others were passed over"),
-        next: "nothing needs to be done".to_owned(),
+        what,
+        next: next.to_owned(),
         ..Remark::default()
     }
 }

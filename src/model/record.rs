@@ -33,6 +33,26 @@ pub struct Record {
     pub columns: Vec<Mapping>,
 }
 
+impl Record {
+    /// Could nothing of the file be read?
+    pub fn is_unread(&self) -> bool {
+        self.encoding.is_empty()
+    }
+
+    /// Were the columns of its tables taken for the same as those of the other, and were both read or neither? How a column was
+    /// told makes no difference.
+    pub fn is_read_like(&self, other: &Self) -> bool {
+        let told = |of: &Self| -> Vec<_> {
+            let fields = |m: &Mapping| -> Vec<_> { m.columns.iter().map(|c| (c.heading.clone(), c.field)).collect() };
+            of.columns
+                .iter()
+                .map(|m| (m.part.clone(), m.header_row, m.month_first, fields(m)))
+                .collect()
+        };
+        self.is_unread() == other.is_unread() && told(self) == told(other)
+    }
+}
+
 /// A record with what was read from it: what an importer hands on and the store keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Supplied {
@@ -44,6 +64,14 @@ pub struct Supplied {
     pub entries: Vec<Entry>,
     /// Problems met.
     pub problems: Vec<Problem>,
+}
+
+impl Supplied {
+    /// Is there a part of the file that could not be read? A loss that is no single row is one: a locked file in a zip, a page
+    /// without text. A picture is none, since nobody expects entries of it.
+    pub fn has_unread_part(&self) -> bool {
+        self.problems.iter().any(|p| p.lost_row && p.row == 0)
+    }
 }
 
 /// A whole case folder, read.

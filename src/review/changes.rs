@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::entry::{Entry, EntryId};
 
 mod matching;
+mod place;
 
 /// What became of the rows of a file that was replaced by another.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -92,10 +93,26 @@ pub fn diff(old: &[Entry], new: &[Entry]) -> Changes {
     settle(old, &mut kept, &BTreeSet::new())
 }
 
+/// What reading the same file again with other columns changes. Nothing is stored.
+pub fn diff_again(old: &[Entry], new: &[Entry]) -> Changes {
+    let mut kept = new.to_vec();
+    settle_again(old, &mut kept, &BTreeSet::new())
+}
+
 /// Gives each new row its id (that of the old row which it is, or one of its own) and tells what changed. `taken` are ids
 /// that belong to other rows, now or before, and that a row without a `Ref` of its own never gets.
 pub fn settle(old: &[Entry], new: &mut [Entry], taken: &BTreeSet<EntryId>) -> Changes {
     let pairing = matching::pair(old, new);
+    settle_paired(&pairing, old, new, taken)
+}
+
+/// The same for one and the same file that was read again with other columns: a row is the one that stands at its place.
+pub fn settle_again(old: &[Entry], new: &mut [Entry], taken: &BTreeSet<EntryId>) -> Changes {
+    let pairing = place::pair(old, new);
+    settle_paired(&pairing, old, new, taken)
+}
+
+fn settle_paired(pairing: &Pairing, old: &[Entry], new: &mut [Entry], taken: &BTreeSet<EntryId>) -> Changes {
     let mut out = Changes::default();
     let held: BTreeSet<EntryId> = pairing
         .old_of_new

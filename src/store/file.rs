@@ -19,7 +19,9 @@ use crate::{
         settled::Settled,
     },
     store::{
-        acts, migrate,
+        acts,
+        held::{self, Held},
+        migrate,
         put::{self, Added, Intake},
         rows, settled,
     },
@@ -130,7 +132,7 @@ impl CaseFile {
         let change = db
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(wrap)?;
-        put::case(&change, bundle).map_err(wrap)?;
+        put::case(&change, &bundle.case, &bundle.case_toml).map_err(wrap)?;
         put::all(&change, bundle, intake).map_err(wrap)?;
         change.commit().map_err(wrap)?;
         db.pragma_update(None, "wal_checkpoint", "TRUNCATE").map_err(wrap)?;
@@ -192,16 +194,26 @@ impl CaseFile {
         self.add_as(bundle, &intake)
     }
 
-    /// The same, and it is kept who did it; a record may replace one of another name.
+    /// The same, and it is kept who did it; a record may replace one of another name. The case is from now on what the bundle states.
     pub fn add_as(&mut self, bundle: &Bundle, intake: &Intake<'_>) -> Result<Added, StoreError> {
+        self.add_with(bundle, intake, &|_| bundle.case.clone())
+    }
+
+    /// The same, and `settle` says what the case states from now on, by what the case file holds once the records are in it.
+    /// Nobody else can write in between, so that two imports at once lose nothing of each other. A bundle without a
+    /// `case.toml` leaves the one that is held.
+    pub fn add_with(
+        &mut self,
+        bundle: &Bundle,
+        intake: &Intake<'_>,
+        settle: &dyn Fn(&Held) -> Case,
+    ) -> Result<Added, StoreError> {
         self.write(|db| {
             let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let added = put::all(&change, bundle, intake)?;
-            if added.records_new + added.problems_new > 0 {
-                put::case(&change, bundle)?;
-            } else {
-                put::changed_case(&change, bundle, intake)?;
-            }
+            let held = held::held(&change)?;
+            let case = settle(&held);
+            put::changed_case(&change, &held, (&case, &bundle.case_toml), (intake, &added))?;
             change.commit()?;
             Ok(added)
         })

@@ -5,6 +5,7 @@
 
 mod acts;
 mod file;
+mod held;
 mod migrate;
 mod put;
 mod revise;
@@ -12,5 +13,6 @@ mod rows;
 mod settled;
 
 pub use file::{CaseFile, StoreError, Stored};
+pub use held::{Held, NotRead};
 pub use put::{Added, Intake};
 pub use revise::Revision;

@@ -6,13 +6,15 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::{
     model::{
+        case::Case,
         entry::{Entry, EntryId},
         problem::Problem,
         record::{Bundle, Record, Supplied},
     },
     review::changes::{Changes, free_id, is_made_id},
     store::{
-        file::json,
+        file::{from_json, json},
+        held::Held,
         revise::{self, Before, Revision},
         rows,
     },
@@ -46,24 +48,46 @@ pub struct Added {
     pub remarks: Vec<String>,
 }
 
-pub(super) fn case(change: &Transaction<'_>, bundle: &Bundle) -> rusqlite::Result<()> {
+impl Added {
+    /// Was anything added or replaced?
+    fn is_anything(&self) -> bool {
+        self.records_new + self.problems_new + self.revisions.len() > 0
+    }
+}
+
+/// Writes what the case states. The bytes of the `case.toml` stay where there are no new ones.
+pub(super) fn case(change: &Transaction<'_>, case: &Case, case_toml: &[u8]) -> rusqlite::Result<()> {
     change.execute(
-        "INSERT OR REPLACE INTO matter (only_row, case_json, case_toml) VALUES (1, ?1, ?2)",
-        params![json(&bundle.case)?, bundle.case_toml],
+        "INSERT INTO matter (only_row, case_json, case_toml) VALUES (1, ?1, ?2)
+         ON CONFLICT (only_row) DO UPDATE SET case_json = ?1, case_toml = iif(length(?2) = 0, case_toml, ?2)",
+        params![json(case)?, case_toml],
     )?;
     Ok(())
 }
 
-/// Takes over what the case file states where only that was changed.
-pub(super) fn changed_case(change: &Transaction<'_>, bundle: &Bundle, intake: &Intake<'_>) -> rusqlite::Result<()> {
-    let held: Vec<u8> = change.query_row("SELECT case_toml FROM matter", [], |row| row.get(0))?;
-    if bundle.case_toml.is_empty() || held == bundle.case_toml {
+/// Takes over what the case states from now on, if that is not what it stated.
+pub(super) fn changed_case(
+    change: &Transaction<'_>,
+    held: &Held,
+    (new, case_toml): (&Case, &[u8]),
+    (intake, added): (&Intake<'_>, &Added),
+) -> rusqlite::Result<()> {
+    let is_same_file = case_toml.is_empty() || held.case_toml == case_toml;
+    if is_same_file && held.case == *new {
         return Ok(());
     }
-    case(change, bundle)?;
+    case(change, new, case_toml)?;
+    if added.is_anything() {
+        return Ok(());
+    }
+    let what = if is_same_file {
+        "what is stated of an agency was changed"
+    } else {
+        "what the case file states was changed"
+    };
     change.execute(
-        "INSERT INTO change (at, what, who) VALUES (?1, 'what the case file states was changed', ?2)",
-        params![intake.at, intake.who],
+        "INSERT INTO change (at, what, who) VALUES (?1, ?2, ?3)",
+        params![intake.at, what, intake.who],
     )?;
     Ok(())
 }
@@ -76,10 +100,14 @@ pub(super) fn all(change: &Transaction<'_>, bundle: &Bundle, intake: &Intake<'_>
     for problem in &bundle.problems {
         put_problem(change, problem, &mut added)?;
     }
-    if added.records_new + added.problems_new + added.revisions.len() > 0 {
+    if added.is_anything() {
         let mut what = format!("{} records and {} entries added", added.records_new, added.entries_new);
         for revision in &added.revisions {
-            what.push_str("; a record was replaced: ");
+            what.push_str(if revision.is_same_file() {
+                "; a record was read again with other columns: "
+            } else {
+                "; a record was replaced: "
+            });
             what.push_str(&revision.changes.in_words());
         }
         change.execute(
@@ -96,30 +124,43 @@ enum Standing {
     New(i64),
     /// There, and replaced by a later one: its number.
     Replaced(i64),
-    /// There, and in force.
+    /// There, in force, and its columns were taken for the same.
     Known,
+    /// There and in force, and its columns were taken for something else.
+    ReadOtherwise(Before),
 }
 
 fn standing(change: &Transaction<'_>, supplied: &Supplied) -> rusqlite::Result<Standing> {
     let record = &supplied.record;
-    let known: Option<(i64, Option<i64>)> = change
+    let known: Option<(i64, Option<i64>, String)> = change
         .query_row(
-            "SELECT number, superseded_by FROM record WHERE sha256 = ?1 AND file = ?2 AND agency = ?3",
+            "SELECT number, superseded_by, summary_json FROM record WHERE sha256 = ?1 AND file = ?2 AND agency = ?3",
             params![record.sha256, record.file, record.agency.0],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )
         .optional()?;
-    Ok(match known {
-        Some((_, None)) => Standing::Known,
-        Some((number, Some(_))) => Standing::Replaced(number),
+    match known {
+        Some((number, Some(_), _)) => Ok(Standing::Replaced(number)),
+        Some((number, None, summary)) => {
+            let held: Record = from_json(&summary)?;
+            if held.is_read_like(record) {
+                return Ok(Standing::Known);
+            }
+            Ok(Standing::ReadOtherwise(Before {
+                number,
+                record: held,
+                entries: rows::entries_of(change, number)?,
+                is_named: false,
+            }))
+        }
         None => {
             change.execute(
                 "INSERT INTO record (sha256, file, agency, content, summary_json) VALUES (?1, ?2, ?3, ?4, '')",
                 params![record.sha256, record.file, record.agency.0, supplied.content],
             )?;
-            Standing::New(change.last_insert_rowid())
+            Ok(Standing::New(change.last_insert_rowid()))
         }
-    })
+    }
 }
 
 fn put_record(
@@ -128,58 +169,57 @@ fn put_record(
     intake: &Intake<'_>,
     added: &mut Added,
 ) -> rusqlite::Result<()> {
-    let file = &supplied.record.file;
     let number = match standing(change, supplied)? {
         Standing::Known => {
             added.records_known += 1;
             return Ok(());
         }
-        Standing::Replaced(_) if intake.replaces.is_none() => {
-            added.records_known += 1;
-            added.remarks.push(format!(
-                "{file}: is an earlier version of a file that was replaced since, and was not taken again; to go back to it give --replaces {file}"
-            ));
-            return Ok(());
+        Standing::ReadOtherwise(before) => return read_again(change, supplied, before, (intake, added)),
+        Standing::Replaced(number) => {
+            // Only the file that a person named goes back to what it was; others of the same import stay as they are.
+            let later = revise::later(change, number)?;
+            if intake.replaces != Some(later.as_str()) {
+                added.records_known += 1;
+                added.remarks.push(format!(
+                    "{file}: is an earlier version of a file that was replaced since, and was not taken again; to go back to it give --replaces {later}",
+                    file = supplied.record.file,
+                ));
+                return Ok(());
+            }
+            number
         }
-        Standing::Replaced(number) | Standing::New(number) => number,
+        Standing::New(number) => number,
     };
-    let mut work = Work {
-        change,
-        number,
-        record: supplied.record.clone(),
-        problems: supplied.problems.clone(),
-    };
+    let mut work = Work::of(change, number, supplied);
     let taken = revise::taken(change)?;
     added.records_new += 1;
     match replaced(&work, supplied, intake, (&taken, added))? {
-        Some((before, entries, changes)) => {
-            work.remark_on_renamed(&entries, &changes);
-            revise::put_away(
-                change,
-                &before,
-                (number, &work.record),
-                &changes,
-                (intake.at, intake.who),
-            )?;
-            work.put_again(&entries, &changes, added)?;
-            added.revisions.push(Revision {
-                at: intake.at.to_owned(),
-                who: intake.who.to_owned(),
-                old: before.record,
-                new: work.record.clone(),
-                changes,
-            });
-        }
+        Some(settled) => work.replace(settled, intake, added)?,
         None => work.put_first(&supplied.entries, &taken, added)?,
     }
-    for problem in &work.problems {
-        put_problem(change, problem, added)?;
+    work.finish(added)
+}
+
+/// A file that is in force, and was now read with other columns: the same bytes, revised like a corrected file.
+fn read_again(
+    change: &Transaction<'_>,
+    supplied: &Supplied,
+    before: Before,
+    (intake, added): (&Intake<'_>, &mut Added),
+) -> rusqlite::Result<()> {
+    added.records_known += 1;
+    // Reading can also come to nothing because a column was named wrongly or the machine was busy; what was read once stays.
+    if supplied.record.is_unread() && !before.record.is_unread() {
+        added.remarks.push(format!(
+            "{file}: nothing could be read of it this time, so it stands in the case as it was read before; look at the columns with --preview",
+            file = supplied.record.file,
+        ));
+        return Ok(());
     }
-    change.execute(
-        "UPDATE record SET summary_json = ?1 WHERE number = ?2",
-        params![json(&work.record)?, number],
-    )?;
-    Ok(())
+    let (entries, changes) = revise::settle_again(&before, supplied, &revise::taken(change)?);
+    let mut work = Work::of(change, before.number, supplied);
+    work.replace((before, entries, changes), intake, added)?;
+    work.finish(added)
 }
 
 /// The record that this one replaces, its rows under the ids that they keep, and what changed. A file that has only the name in
@@ -214,7 +254,54 @@ struct Work<'a> {
     problems: Vec<Problem>,
 }
 
-impl Work<'_> {
+impl<'a> Work<'a> {
+    fn of(change: &'a Transaction<'a>, number: i64, supplied: &Supplied) -> Self {
+        Self {
+            change,
+            number,
+            record: supplied.record.clone(),
+            problems: supplied.problems.clone(),
+        }
+    }
+
+    /// Puts the rows in the place of those of the record before, which are kept as earlier versions.
+    fn replace(
+        &mut self,
+        (before, entries, changes): (Before, Vec<Entry>, Changes),
+        intake: &Intake<'_>,
+        added: &mut Added,
+    ) -> rusqlite::Result<()> {
+        self.remark_on_renamed(&entries, &changes);
+        revise::put_away(
+            self.change,
+            &before,
+            (self.number, &self.record),
+            &changes,
+            (intake.at, intake.who),
+        )?;
+        self.put_again(&entries, &changes, added)?;
+        added.revisions.push(Revision {
+            at: intake.at.to_owned(),
+            who: intake.who.to_owned(),
+            old: before.record,
+            new: self.record.clone(),
+            changes,
+        });
+        Ok(())
+    }
+
+    /// Keeps the problems, and what is known of the record when all its rows are in.
+    fn finish(self, added: &mut Added) -> rusqlite::Result<()> {
+        for problem in &self.problems {
+            put_problem(self.change, problem, added)?;
+        }
+        self.change.execute(
+            "UPDATE record SET summary_json = ?1 WHERE number = ?2",
+            params![json(&self.record)?, self.number],
+        )?;
+        Ok(())
+    }
+
     fn put_first(&mut self, entries: &[Entry], taken: &BTreeSet<EntryId>, added: &mut Added) -> rusqlite::Result<()> {
         let mut used = taken.clone();
         for entry in entries {

@@ -43,6 +43,13 @@ pub struct Revision {
     pub changes: Changes,
 }
 
+impl Revision {
+    /// Was the file itself the same, and only read with other columns?
+    pub fn is_same_file(&self) -> bool {
+        self.old.sha256 == self.new.sha256
+    }
+}
+
 impl CaseFile {
     /// Every replacement of a record, in order.
     pub fn revisions(&self) -> Result<Vec<Revision>, StoreError> {
@@ -103,6 +110,17 @@ pub(super) fn before(db: &Connection, record: &Record, named: Option<&str>) -> r
     }))
 }
 
+/// File name of the record that stands now where this one stood.
+pub(super) fn later(db: &Connection, number: i64) -> rusqlite::Result<String> {
+    db.query_row(
+        "WITH RECURSIVE later (number) AS (
+             SELECT ?1 UNION SELECT superseded_by FROM record JOIN later USING (number) WHERE superseded_by IS NOT NULL
+         ) SELECT file FROM record JOIN later USING (number) WHERE superseded_by IS NULL",
+        [number],
+        |row| row.get(0),
+    )
+}
+
 /// Ids that belong or belonged to entries of other records, or of this one before.
 pub(super) fn taken(db: &Connection) -> rusqlite::Result<BTreeSet<EntryId>> {
     let mut statement = db.prepare("SELECT ref FROM entry UNION SELECT ref FROM entry_before")?;
@@ -157,5 +175,12 @@ pub(super) fn put_away(
 pub(super) fn settle(before: &Before, supplied: &Supplied, taken: &BTreeSet<EntryId>) -> (Vec<Entry>, Changes) {
     let mut entries = supplied.entries.clone();
     let changes = changes::settle(&before.entries, &mut entries, taken);
+    (entries, changes)
+}
+
+/// The same for one and the same file that was read with other columns.
+pub(super) fn settle_again(before: &Before, supplied: &Supplied, taken: &BTreeSet<EntryId>) -> (Vec<Entry>, Changes) {
+    let mut entries = supplied.entries.clone();
+    let changes = changes::settle_again(&before.entries, &mut entries, taken);
     (entries, changes)
 }

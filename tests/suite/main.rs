@@ -15,6 +15,7 @@ mod cli;
 mod fairness;
 mod importing;
 mod kinds;
+mod loose;
 mod measuring;
 mod merging;
 mod reading;
