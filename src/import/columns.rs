@@ -13,8 +13,10 @@ use crate::{
 
 /// Rows at the head of a table among which its headings are looked for.
 const HEAD_ROWS: usize = 40;
-/// Dates that could be either, for one that can only be month first.
-const ONE_IN: usize = 5;
+/// Dates of a table, for one that can only be month first: in one that writes the month first it is more than half.
+const ONE_IN: usize = 3;
+/// Dates that can only be month first; one by itself may be a slip.
+const LEAST_PROOFS: usize = 2;
 /// Rows that are looked at to tell a column by its content.
 const SAMPLE: usize = 200;
 
@@ -271,7 +273,13 @@ fn month_first(grid: &Grid, mapping: &Mapping, first: usize) -> bool {
         proves += usize::from(a <= 12 && (13..=31).contains(&b));
         denies += usize::from(b <= 12 && (13..=31).contains(&a));
     }
-    proves > 0 && denies == 0 && proves * ONE_IN >= all
+    let is_typed = |row: &Row| {
+        let cell = row.cells.get(date);
+        cell.is_some_and(|c| matches!(c.value, Value::Day(_) | Value::Moment(_)))
+    };
+    // Days that the file itself knows were never written month first.
+    let typed = grid.rows.iter().skip(first).any(is_typed);
+    denies == 0 && !typed && (proves >= LEAST_PROOFS || proves == all) && proves > 0 && proves * ONE_IN >= all
 }
 
 /// The first two figures of `01/14/2018`.

@@ -19,6 +19,10 @@ const LOOKED_AT: usize = 20;
 const MOST: usize = 6;
 /// Lines among which a line of headings tells that a file is a table.
 const TITLES: usize = 10;
+/// Lines of a table.
+const MOST_ROWS: usize = 200_000;
+/// Cells of a row.
+const MOST_COLUMNS: usize = 2_000;
 const MARKS: &str = "write a mark inside a cell twice, put one at each end of the cell, and import the file again";
 
 /// Reads tables.
@@ -66,6 +70,7 @@ impl Importer for Csv {
             Some((separator, rest)) => (rest, separator),
             None => (text, separator_of(text)),
         };
+        bounded(text, separator)?;
         let grid = Grid {
             rows: rows(text, separator),
             ..Grid::default()
@@ -112,6 +117,31 @@ fn rows(text: &str, separator: u8) -> Vec<Row> {
         });
     }
     out
+}
+
+/// No larger table is read: the same bound as for workbooks, and columns as no system writes them.
+fn bounded(text: &str, separator: u8) -> Result<(), NotThisKind> {
+    let refuse = |what: String, next: &str| {
+        Err(NotThisKind {
+            what,
+            next: next.to_owned(),
+        })
+    };
+    let lines = text.bytes().filter(|b| *b == b'\n').count();
+    if lines > MOST_ROWS {
+        return refuse(
+            format!("the table has {lines} lines; no more than {MOST_ROWS} are read at once"),
+            "split it into smaller files, each with the header row",
+        );
+    }
+    let width = first_widths(text, separator).into_iter().max().unwrap_or(0);
+    if width > MOST_COLUMNS {
+        return refuse(
+            format!("a row has {width} cells; no more than {MOST_COLUMNS} are read"),
+            "ask the agency for the file again, or take out the columns that hold nothing",
+        );
+    }
+    Ok(())
 }
 
 /// Cells that most of the first rows have: a title above the headings has fewer, and is no measure.

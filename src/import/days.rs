@@ -152,7 +152,8 @@ fn say(when: &mut When, how: String) {
 fn read(cell: &Cell, time: &str, habit: &Habit) -> Result<When, DateProblem> {
     let known = match cell.value {
         Value::Day(day) => day.to_string(),
-        // Midnight with seconds is how systems write a day that has no time; without seconds it is midnight.
+        // Midnight is how workbooks and systems keep a day that has no time. Its words stay as shown.
+        Value::Moment(at) if at.time() == chrono::NaiveTime::MIN => at.date().to_string(),
         Value::Moment(at) if at.second() != 0 || cell.text.matches(':').count() > 1 => {
             at.format("%Y-%m-%d %H:%M:%S").to_string()
         }
@@ -179,7 +180,8 @@ fn time_words(cell: &Cell) -> String {
     match cell.value {
         Value::Time(at) => shown(at),
         Value::Moment(at) => shown(at.time()),
-        Value::Number => part_of_day(&cell.text).map_or_else(|| cell.text.clone(), shown),
+        // A number that is no part of a day for certain is no time: `0.25` may be six o'clock, or 25 minutes past midnight.
+        Value::Number => part_of_day(&cell.text).map_or_else(|| format!("number {}", cell.text), shown),
         Value::Day(_) | Value::Words => cell.text.clone(),
     }
 }

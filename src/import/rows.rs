@@ -1,5 +1,7 @@
 //! *Rows*: rows of a table, with its columns told, into entries and problems. Every row comes out as one or the other.
 
+use chrono::Datelike as _;
+
 use crate::{
     import::{
         Hints, LARGEST_CELL, ReadEntry,
@@ -273,7 +275,12 @@ impl Table<'_> {
             Field::Further | Field::EndTime => true,
             Field::Recorded | Field::Sequence | Field::Ref | Field::EndDate => !is_read(field),
             // `morning` and `c. 1430` say more, or other, than the time that was read.
-            Field::Time => !matches!(cell.value, Value::Time(_) | Value::Moment(_)) && !is_plain_time(&cell.text),
+            Field::Time => match cell.value {
+                Value::Time(_) => false,
+                // A time that the workbook keeps with a day of its own: the day may be another than that of the row.
+                Value::Moment(at) => at.date().year() > 1904,
+                _ => !is_plain_time(&cell.text),
+            },
             _ => false,
         };
         self.mapping
