@@ -11,6 +11,6 @@ mod revise;
 mod rows;
 mod settled;
 
+pub use crate::model::history::Revision;
 pub use file::{CaseFile, StoreError, Stored};
 pub use put::{Added, Intake};
-pub use revise::Revision;

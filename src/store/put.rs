@@ -7,13 +7,14 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use crate::{
     model::{
         entry::{Entry, EntryId},
+        history::Revision,
         problem::Problem,
         record::{Bundle, Record, Supplied},
     },
     review::changes::{Changes, free_id, is_made_id},
     store::{
         file::json,
-        revise::{self, Before, Revision},
+        revise::{self, Before},
         rows,
     },
 };

@@ -515,6 +515,7 @@ impl Maker {
         let findings = self.findings(&entries);
         Matter {
             acts: Vec::new(),
+            history: forewarned::model::history::History::default(),
             outline: Outline::default(),
             settled: Vec::new(),
             strays: Vec::new(),

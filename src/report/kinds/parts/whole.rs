@@ -24,54 +24,59 @@ fn interval(when: &When) -> String {
     }
 }
 
+/// Heads of an entry with every field, with their widths.
+pub(crate) const HEADS: [(&str, u8); 12] = [
+    ("Ref", 7),
+    ("Agency", 8),
+    ("Date as written", 7),
+    ("Read as", 8),
+    ("Typed", 5),
+    ("Sequence", 4),
+    ("Source", 7),
+    ("Author", 6),
+    ("Type", 7),
+    ("What was written", 26),
+    ("Further columns", 7),
+    ("From", 8),
+];
+
+/// An entry with every field.
+pub(crate) fn row(matter: &Matter, e: &Entry) -> Vec<Vec<Inline>> {
+    let further = e
+        .further
+        .iter()
+        .map(|f| text(format!("{}: {}", f.name, f.value)))
+        .collect();
+    let origin = &e.origin;
+    let part = if origin.part.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", origin.part)
+    };
+    vec![
+        vec![Inline::Strong(e.id.0.clone())],
+        text(matter.case.agency_name(&e.agency)),
+        text(e.when.written.clone()),
+        text(interval(&e.when)),
+        text(e.recorded.as_ref().map_or(String::new(), |r| r.written.clone())),
+        text(e.sequence.map_or(String::new(), |s| s.to_string())),
+        text(e.source.clone()),
+        text(e.author.clone()),
+        text(e.entry_type.clone()),
+        text(e.text.clone()),
+        lines(further),
+        vec![Inline::Small(format!("{}{part}, row {}", origin.file, origin.row))],
+    ]
+}
+
 /// Every entry with every field, in order.
 pub(crate) fn entries(matter: &Matter) -> Vec<Block> {
-    let row = |e: &Entry| {
-        let further = e
-            .further
-            .iter()
-            .map(|f| text(format!("{}: {}", f.name, f.value)))
-            .collect();
-        let origin = &e.origin;
-        let part = if origin.part.is_empty() {
-            String::new()
-        } else {
-            format!(", {}", origin.part)
-        };
-        vec![
-            vec![Inline::Strong(e.id.0.clone())],
-            text(matter.case.agency_name(&e.agency)),
-            text(e.when.written.clone()),
-            text(interval(&e.when)),
-            text(e.recorded.as_ref().map_or(String::new(), |r| r.written.clone())),
-            text(e.sequence.map_or(String::new(), |s| s.to_string())),
-            text(e.source.clone()),
-            text(e.author.clone()),
-            text(e.entry_type.clone()),
-            text(e.text.clone()),
-            lines(further),
-            vec![Inline::Small(format!("{}{part}, row {}", origin.file, origin.row))],
-        ]
-    };
     point(
         plain_table(
             "entries",
             "Every entry with every field, in order",
-            &[
-                ("Ref", 7),
-                ("Agency", 8),
-                ("Date as written", 7),
-                ("Read as", 8),
-                ("Typed", 5),
-                ("Sequence", 4),
-                ("Source", 7),
-                ("Author", 6),
-                ("Type", 7),
-                ("What was written", 26),
-                ("Further columns", 7),
-                ("From", 8),
-            ],
-            matter.entries.iter().map(row).collect(),
+            &HEADS,
+            matter.entries.iter().map(|e| row(matter, e)).collect(),
         ),
         "There are no entries.",
     )
