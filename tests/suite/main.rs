@@ -27,6 +27,7 @@ mod settling;
 mod store;
 mod thematic;
 mod tidy;
+mod told_whole;
 mod web;
 mod whole_cases;
 

@@ -42,7 +42,7 @@ fn with(name: &str, settled: &[Settlement]) -> Matter {
     judge(material, book(), &mut |_| {})
 }
 
-fn run(home: &Path, arguments: &[&str]) -> (bool, String) {
+pub(crate) fn run(home: &Path, arguments: &[&str]) -> (bool, String) {
     let out = Command::cargo_bin("forewarned")
         .unwrap()
         .args(["--quiet", "--home"])
