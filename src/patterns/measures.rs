@@ -236,10 +236,7 @@ fn by_records(rule: &Rule, matter: &Matter) -> Measured {
             let all = contacts::done(matter, mentions);
             Measured {
                 count: Some(all.len()),
-                ..Measured::new(
-                    Standing::NotApplicable,
-                    format!("{} entries on record; a number, no result", all.len()),
-                )
+                ..Measured::new(Standing::NotApplicable, counted_in_words(all.len()))
             }
             .resting_on(all.into_iter().map(|(e, _)| e.id.0.clone()).collect())
         }
@@ -327,11 +324,38 @@ fn consulted(matter: &Matter, patterns: &[String]) -> Measured {
     let counted = of_patterns(matter, patterns, None);
     let count = |is: fn(Outcome) -> bool| counted.stand.iter().filter(|f| is(f.outcome)).count();
     let (met, told) = (count(|o| o == Outcome::Met), count(|o| o != Outcome::CannotTell));
-    let none = none_accepted(&counted)
-        .unwrap_or_else(|| Measured::new(Standing::NotApplicable, "no further agency is known to be involved"));
+    let none =
+        none_accepted(&counted).unwrap_or_else(|| Measured::new(Standing::NotApplicable, not_called_for(matter)));
     let mut out = result_of(&counted, none);
     if told > 0 {
         out.parts = Some((met, told));
     }
     out
+}
+
+/// What was looked for, and the agencies that are known to be involved without a record of theirs.
+fn not_called_for(matter: &Matter) -> String {
+    let involved: Vec<&str> = matter
+        .case
+        .agencies
+        .iter()
+        .filter(|a| a.involved && a.files.is_empty())
+        .map(|a| a.name.as_str())
+        .collect();
+    if involved.is_empty() {
+        "no entry called for consulting a further agency".to_owned()
+    } else {
+        format!(
+            "no entry called for consulting a further agency; involved and not supplied: {}",
+            involved.join(", ")
+        )
+    }
+}
+
+fn counted_in_words(count: usize) -> String {
+    match count {
+        0 => "the program found none; it looks only for words that it knows; a number, no result".to_owned(),
+        1 => "1 entry on record; a number, no result".to_owned(),
+        count => format!("{count} entries on record; a number, no result"),
+    }
 }

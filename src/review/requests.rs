@@ -15,6 +15,8 @@ use crate::model::{
 
 /// Places of a file that are named one by one before “and more”.
 const PLACES_NAMED: usize = 5;
+/// Letters of a row by which an agency can find it.
+const LETTERS_SHOWN: usize = 80;
 
 /// Something to be asked of an agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -279,7 +281,7 @@ fn put_right(file: &str, problems: &[&Problem]) -> (String, String) {
     let named: Vec<String> = problems
         .iter()
         .take(PLACES_NAMED)
-        .map(|p| format!("{}: {}", p.place(), p.what))
+        .map(|p| format!("{}{}: {}", p.place(), first_words(&p.raw), p.what))
         .collect();
     let more = if problems.len() > PLACES_NAMED {
         "; and more"
@@ -296,6 +298,19 @@ fn put_right(file: &str, problems: &[&Problem]) -> (String, String) {
             named.join("; ")
         ),
     )
+}
+
+/// How the row begins, so that the agency finds it whatever its own numbers are.
+fn first_words(raw: &str) -> String {
+    let line = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return String::new();
+    }
+    let mut words: String = line.chars().take(LETTERS_SHOWN).collect();
+    if words.len() < line.len() {
+        words.push('…');
+    }
+    format!(" (“{words}”)")
 }
 
 /// Days in words, once where they are one.

@@ -1,8 +1,12 @@
 //! The thematic table: what is measured of each case, what is counted, and what is never said.
 
+use std::sync::Arc;
+
 use forewarned::{
     app::{
+        home::Home,
         judging::judge,
+        matters::Matters,
         settling,
         thematic::{measure, table},
     },
@@ -13,7 +17,7 @@ use forewarned::{
     },
     patterns::measures::Standing,
     report::{Settings, thematic::Thematic},
-    rulebook::files::Files,
+    rulebook::{files::Files, load::Rulebook, measures},
 };
 
 use crate::{
@@ -170,23 +174,10 @@ fn a_measure_is_set_on_the_command_line_and_stands_in_the_table_until_it_is_take
             &[&["thematic", "--set", what], &reason[..], cases].concat(),
         )
     };
-    let (ok, out) = set("M18-01=fine", &["rowan"]);
-    assert!(
-        !ok && out.contains("met, not-evidenced, not-applicable, not-determinable"),
-        "{out}"
-    );
-    let (ok, out) = set("M18-99=met", &["rowan"]);
-    assert!(!ok && out.contains("M18-01, M18-02") && out.contains("M18-17"), "{out}");
-    let (ok, out) = set("M18-18=met", &["rowan"]);
-    assert!(!ok && out.contains("no result to set"), "{out}");
-    for cases in [&[][..], &["rowan", "rowan"]] {
-        let (ok, out) = set("M18-01=met", cases);
-        assert!(!ok && out.contains("exactly one case"), "{out}");
-    }
+    let (ok, out) = set("M18-01=met", &["rowan", "rowan"]);
+    assert!(!ok && out.contains("exactly one case"), "{out}");
     let (ok, out) = run(home.path(), &["thematic", "--set", "M18-01=met", "rowan"]);
     assert!(!ok && out.contains("--who"), "{out}");
-    let (_, table) = run(home.path(), &["thematic", "rowan"]);
-    assert!(!table.contains("set by Ada"), "nothing that was refused is kept");
 
     let (ok, out) = set("m18-01=met", &["rowan"]);
     assert!(ok && out.contains("settlement 1 kept: measure M18-01: met"), "{out}");
@@ -197,6 +188,47 @@ fn a_measure_is_set_on_the_command_line_and_stands_in_the_table_until_it_is_take
         &[&["settled", "rowan", "--undo", "1"], &reason[..]].concat(),
     );
     assert!(ok, "{out}");
-    let (_, table) = run(home.path(), &["thematic", "rowan"]);
-    assert!(!table.contains("set by Ada"));
+    let matter = Matters::new(
+        Home::new(home.path()),
+        Arc::new(Rulebook::load(&Files::built_in().unwrap()).unwrap()),
+    );
+    let back = matter.get("rowan").unwrap().unwrap();
+    assert!(!html(&[&back]).contains("set by Ada"));
+}
+
+#[test]
+fn a_measure_or_result_that_there_is_not_is_refused_with_all_that_there_are() {
+    let all = measures::load(&Files::built_in().unwrap(), book()).unwrap().all;
+    let refused = |set: &str| settling::measure(&all, set).unwrap_err().to_string();
+    for (set, said) in [
+        ("M18-01=fine", "met, not-evidenced, not-applicable, not-determinable"),
+        ("M18-01", "CODE=RESULT"),
+        ("M18-18=met", "no result to set"),
+    ] {
+        assert!(refused(set).contains(said), "{set}: {}", refused(set));
+    }
+    let told = refused("M18-99=met");
+    assert!(all.iter().all(|m| told.contains(&m.code)), "{told}");
+    let kept = settling::measure(&all, "m18-02 = not-applicable").unwrap();
+    assert!(
+        matches!(kept, Settlement::Measure { measure, result } if measure == "M18-02" && result == "not-applicable")
+    );
+}
+
+#[test]
+fn what_was_looked_for_is_told_and_nothing_more() {
+    let salt = measured(&[&matter("saltmarsh")]);
+    let told = why(&salt, "M18-10");
+    assert!(
+        !told.contains("called for") || told.contains("involved and not supplied: Marram Primary School"),
+        "{told}"
+    );
+    assert!(!told.contains("no further agency is known"), "{told}");
+    for line in salt.lines.iter().filter(|l| l.results[0].count == Some(0)) {
+        assert!(
+            line.results[0].why.starts_with("the program found none"),
+            "{}",
+            line.results[0].why
+        );
+    }
 }

@@ -6,6 +6,7 @@ use forewarned::{
     app::{home::Home, importing, judging::judge, matters::Matters, settling},
     model::{
         finding::Outcome,
+        history::History,
         matter::Matter,
         problem::Problem,
         settled::{Settled, Settlement, Verdict},
@@ -103,7 +104,7 @@ fn the_disclosure_pack_holds_what_stood_there_before_a_corrected_file_came() {
     assert!(problems.len() == 1 && problems[0][5].contains("soon"), "{problems:?}");
     assert_eq!(cells("log").len(), 2);
     // A normal opening does not load it.
-    assert_eq!(matters.get("small").unwrap().unwrap().history, Default::default());
+    assert_eq!(matters.get("small").unwrap().unwrap().history, History::default());
 }
 
 fn with_need(matter: &Matter) -> Matter {
@@ -139,6 +140,17 @@ fn requests_know_every_reason_and_are_the_same_list_in_the_report() {
             rows.iter().any(|r| r[2].contains(reason)) || reason.starts_with("The time"),
             "{reason} in {rows:#?}"
         );
+    }
+    // On what it could bear is told by warnings, five at most.
+    let bears: Vec<&String> = rows
+        .iter()
+        .map(|r| &r[3])
+        .filter(|s| s.contains("It could bear on"))
+        .collect();
+    assert!(!bears.is_empty());
+    for told in bears {
+        let named = told.rsplit("It could bear on ").next().unwrap();
+        assert!(named.starts_with('W') && named.matches('W').count() <= 5, "{told}");
     }
     // What was rejected waits for nothing.
     let waiting = all.iter().flat_map(|r| r.settles.iter()).next();
@@ -196,12 +208,17 @@ fn agencies_are_asked_for_rows_that_were_lost_and_never_for_remarks() {
     material.problems = vec![problem(&file, 0, false, "the table has no column Ref")];
     let none = requests(&judge(material.clone(), book(), &mut |_| {}));
     assert!(none.iter().all(|r| !r.why.contains("column Ref")), "{none:#?}");
-    material.problems.push(problem(&file, 0, true, "page 3 has no text"));
+    material.problems.push(Problem {
+        raw: "SAL-009,  31/02/2021, Call".to_owned(),
+        ..problem(&file, 9, true, "there is no such day")
+    });
     let lost = requests(&judge(material.clone(), book(), &mut |_| {}));
     let one = lost.iter().find(|r| r.wording.starts_with("send ")).unwrap();
     assert!(one.wording.contains("1 place put right"), "{one:?}");
     assert!(
-        one.why.contains("page 3 has no text") && !one.why.contains("column Ref"),
+        one.why
+            .contains("row 9 (“SAL-009, 31/02/2021, Call”): there is no such day")
+            && !one.why.contains("column Ref"),
         "{one:?}"
     );
     // A file of which nothing was read is asked for as a whole.
@@ -247,5 +264,23 @@ fn accounts_that_differ_stand_side_by_side_and_beside_each_entry() {
         // Where nothing differs there is no such table.
         let none = made(&crate::kinds::empty(), kind);
         assert!(!lines(&none).iter().any(|l| l == "Accounts that differ"));
+    }
+}
+
+#[test]
+fn the_pack_tells_each_phrase_once_and_mentions_by_label() {
+    let matter = crate::whole_cases::matter("saltmarsh");
+    let document = made(&matter, "disclosure");
+    let phrases = &table(&document, "phrases").rows;
+    let mut seen = std::collections::BTreeSet::new();
+    let mut counted = 0;
+    for row in phrases {
+        let cells: Vec<String> = row.iter().map(|c| words(c)).collect();
+        assert!(seen.insert(cells[1..4].to_vec()), "{cells:?} stands twice");
+        counted += cells[4].parse::<usize>().unwrap();
+    }
+    assert_eq!(counted, matter.readings.iter().map(|r| r.mentions.len()).sum::<usize>());
+    for row in &table(&document, "mentions").rows {
+        assert!(!words(&row[3]).contains('[') && words(&row[7]).len() < 12);
     }
 }

@@ -56,6 +56,7 @@ impl Kind for Disclosure {
         out.blocks.extend([
             heading(2, "What the program reads in them", "mentions"),
             whole::mentions(matter),
+            whole::phrases(matter),
         ]);
         out.blocks.extend(findings(&links));
         out.blocks

@@ -17,6 +17,9 @@ use crate::{
     review::requests::{Request, requests},
 };
 
+/// Warnings that a request names as those on which it could bear: the gravest and clearest, which stand first.
+const WARNINGS_NAMED: usize = 5;
+
 /// See the module.
 #[derive(Debug)]
 pub struct Requests;
@@ -104,11 +107,21 @@ fn would_settle(matter: &Matter, request: &Request) -> Vec<String> {
         .into_iter()
         .map(|(title, at)| format!("{title} ({})", at.into_iter().collect::<Vec<_>>().join(", ")))
         .collect();
-    if !request.bears_on.is_empty() {
-        out.push(format!(
-            "It could bear on {}",
-            count(request.bears_on.len(), "other finding", "other findings")
-        ));
+    let warnings: Vec<&str> = matter
+        .warnings
+        .iter()
+        .filter(|w| w.findings.iter().any(|id| request.bears_on.contains(id)))
+        .map(|w| w.id.as_str())
+        .collect();
+    if !warnings.is_empty() {
+        let more = warnings.len().saturating_sub(WARNINGS_NAMED);
+        let named: Vec<&str> = warnings.into_iter().take(WARNINGS_NAMED).collect();
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        out.push(format!("It could bear on {}{more}", named.join(", ")));
     }
     out
 }

@@ -1,5 +1,7 @@
 //! *Whole*: entries with all their fields, and everything that was read in them, for the disclosure pack.
 
+use std::collections::BTreeMap;
+
 use crate::{
     model::{
         entry::Entry,
@@ -100,11 +102,11 @@ pub(crate) fn mentions(matter: &Matter) -> Block {
             text(m.quote.entry.0.clone()),
             text(format!("{part} {}–{}", m.quote.start, m.quote.end)),
             text(m.quote.text.clone()),
-            text(format!("{label} [{}]", m.concept)),
+            text(label),
             text(m.assertion.words().join(", ")),
             text(format!("{} → {}", who(&m.actor), who(&m.target))),
             text(m.toward.clone().unwrap_or_default()),
-            text(format!("{}: {}", m.hand_word(), m.literal)),
+            text(m.hand_word()),
             text(struck),
         ]
     };
@@ -114,15 +116,47 @@ pub(crate) fn mentions(matter: &Matter) -> Block {
         &[
             ("Entry", 9),
             ("Place", 9),
-            ("Words", 18),
+            ("Words", 20),
             ("Concept", 18),
-            ("Said of it", 11),
-            ("Who to whom", 11),
+            ("Said of it", 12),
+            ("Who to whom", 12),
             ("Toward", 7),
-            ("Read by", 11),
+            ("Read by", 7),
             ("Struck out", 6),
         ],
         matter.readings.iter().flat_map(|r| &r.mentions).map(row).collect(),
+        "Nothing was read in the entries.",
+    )
+}
+
+/// Phrases and codes by which concepts were read, each once.
+pub(crate) fn phrases(matter: &Matter) -> Block {
+    let mut by_phrase: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    for mention in matter.readings.iter().flat_map(|r| &r.mentions) {
+        let key = (mention.concept.as_str(), mention.hand_word(), mention.literal.as_str());
+        *by_phrase.entry(key).or_default() += 1;
+    }
+    let rows = by_phrase.into_iter().map(|((concept, hand, literal), count)| {
+        let label = matter.concepts.get(concept).map_or("", String::as_str);
+        vec![
+            text(label),
+            vec![Inline::Small(concept.to_owned())],
+            text(hand),
+            text(literal),
+            text(count.to_string()),
+        ]
+    });
+    table_or(
+        "phrases",
+        "Phrases and codes by which concepts were read, each once",
+        &[
+            ("Concept", 25),
+            ("Its id", 15),
+            ("Read by", 10),
+            ("Phrase or code", 40),
+            ("Mentions", 10),
+        ],
+        rows.collect(),
         "Nothing was read in the entries.",
     )
 }
