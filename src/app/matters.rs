@@ -141,6 +141,19 @@ impl Matters {
         Ok(Some((sequence, matter)))
     }
 
+    /// A case, judged, with its history where one of these kinds of report tells it. Nothing when there is none of this slug.
+    pub fn get_for(&self, slug: &str, kinds: &[&dyn report::Kind]) -> anyhow::Result<Option<Arc<Matter>>> {
+        let Some(matter) = self.get(slug)? else {
+            return Ok(None);
+        };
+        if !kinds.iter().any(|k| k.tells_history()) {
+            return Ok(Some(matter));
+        }
+        let mut whole = Matter::clone(&matter);
+        whole.history = CaseFile::open(&self.home.case_file(slug))?.history()?;
+        Ok(Some(Arc::new(whole)))
+    }
+
     /// Keeps an act of a reviewer; the case is judged anew when it is opened next. Nothing when there is no such case.
     pub fn keep(&self, slug: &str, act: &Act) -> anyhow::Result<Option<u64>> {
         let path = self.home.case_file(slug);
@@ -198,7 +211,13 @@ impl Matters {
 
     /// Makes a report of a case: `kind` and `format` are names of the registries in `report`. Nothing when there is no such case.
     pub fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
-        let Some(matter) = self.get(slug)? else {
+        // An unknown kind is told of a case that is there; of one that is not, only that.
+        let wanted: Vec<&dyn report::Kind> = report::kind(kind)
+            .ok()
+            .into_iter()
+            .map(|k| -> &dyn report::Kind { k })
+            .collect();
+        let Some(matter) = self.get_for(slug, &wanted)? else {
             return Ok(None);
         };
         let settings = report::Settings {

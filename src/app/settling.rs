@@ -11,6 +11,7 @@ use crate::{
         matter::Matter,
         settled::{Settled, Settlement, Verdict},
     },
+    patterns::measures::{Measure, Rule, Standing},
 };
 
 /// Who settles something, and why.
@@ -197,6 +198,34 @@ fn person_of(case: &Case, wanted: &str) -> anyhow::Result<PersonId> {
                 .collect();
             anyhow!("{wanted}: nobody on the roster; there are {}", all.join(", "))
         })
+}
+
+/// A result that a reviewer sets for a measure of the thematic table, as `M18-01=met`, checked.
+pub fn measure(all: &[Measure], set: &str) -> anyhow::Result<Settlement> {
+    let known = |codes: Vec<&str>| codes.join(", ");
+    let results = || known(Standing::ALL.iter().map(|s| s.code()).collect());
+    let Some((code, result)) = set.split_once('=').map(|(c, r)| (c.trim(), r.trim())) else {
+        bail!(
+            "`{set}`: write it as CODE=RESULT, for example M18-01=met; results are {}",
+            results()
+        );
+    };
+    let Some(found) = all.iter().find(|m| m.code.eq_ignore_ascii_case(code)) else {
+        bail!(
+            "{code}: there is no such measure; there are {}",
+            known(all.iter().map(|m| m.code.as_str()).collect())
+        );
+    };
+    if matches!(found.rule, Rule::Counted { .. }) {
+        bail!("{}: is a number that is counted, and has no result to set", found.code);
+    }
+    let Some(result) = Standing::of_code(result) else {
+        bail!("{result}: there is no such result; there are {}", results());
+    };
+    Ok(Settlement::Measure {
+        measure: found.code.clone(),
+        result: result.code().to_owned(),
+    })
 }
 
 /// A settlement to take back, checked.

@@ -13,6 +13,7 @@ use crate::{
         finding::{FindingKind, Outcome, Warning},
         matter::Matter,
     },
+    report::Kind,
 };
 
 #[derive(Debug, Args)]
@@ -96,11 +97,21 @@ fn around(matter: &Matter, warning: &Warning, out: &mut dyn Write) -> anyhow::Re
 
 /// A plain name is a case of the home folder, or else a folder or file here; a path is read as it is.
 pub(super) fn matter(what: &std::path::Path, tier: Option<Tier>, desk: &Desk<'_>) -> anyhow::Result<Arc<Matter>> {
+    matter_for(what, tier, &[], desk)
+}
+
+/// The same, with everything that these kinds of report tell.
+pub(super) fn matter_for(
+    what: &std::path::Path,
+    tier: Option<Tier>,
+    kinds: &[&dyn Kind],
+    desk: &Desk<'_>,
+) -> anyhow::Result<Arc<Matter>> {
     // A plain name is first a case, which knows the reviewer's acts; a folder of the same name is written with a path.
     let name = what.to_string_lossy();
     let is_plain = !name.contains(['/', '\\', '.']);
     let kept = if is_plain || !what.exists() {
-        desk.matters().get(&name)?
+        desk.matters().get_for(&name, kinds)?
     } else {
         None
     };

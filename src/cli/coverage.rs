@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use super::{
     Desk, End, analyse,
     settled::{self, Why},
+    text::one_line,
 };
 use crate::{
     app::settling,
@@ -135,13 +136,17 @@ fn ask(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
         };
         writeln!(
             desk.out,
-            "{}  {days}: {}",
+            "{}  {days}: {}. {}",
             matter.case.agency_name(&request.agency),
-            request.why
+            one_line(&request.wording),
+            one_line(&request.why)
         )?;
         for finding in &request.settles {
             let title = matter.finding(finding).map_or("", |f| f.title.as_str());
             writeln!(desk.out, "    may settle {finding}: {title}")?;
+        }
+        if !request.bears_on.is_empty() {
+            writeln!(desk.out, "    could bear on {} more findings", request.bears_on.len())?;
         }
     }
     writeln!(desk.out, "{} requests", all.len())?;

@@ -66,7 +66,7 @@ pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     if several && command.output.is_none() {
         bail!("several reports need a folder to be written to: --output FOLDER");
     }
-    let matter = analyse::matter(&command.what, None, desk)?;
+    let matter = analyse::matter_for(&command.what, None, &kinds, desk)?;
     let settings = Settings {
         marking: command.marking,
         made_at: (!command.undated).then(clock::now_in_words),

@@ -41,6 +41,11 @@ pub(super) struct Why {
 }
 
 impl Why {
+    /// Both, where a command takes them only for one of the things that it does.
+    pub(super) fn new(who: String, because: String) -> Self {
+        Self { who, because }
+    }
+
     fn signed(&self) -> Signed {
         Signed {
             who: self.who.clone(),
@@ -52,10 +57,7 @@ impl Why {
 pub(super) fn run(command: Settled, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     let matter = matter(&command.case, desk)?;
     if let Some(number) = command.undo {
-        let why = Why {
-            who: command.who,
-            because: command.because,
-        };
+        let why = Why::new(command.who, command.because);
         keep(&command.case, settling::undo(&matter, number)?, &why, desk)?;
         return Ok(End::Done);
     }

@@ -1,14 +1,18 @@
-//! `forewarned thematic`: the thematic table over several cases.
+//! `forewarned thematic`: the thematic table over several cases, and what a reviewer sets in it for one.
 
 use std::{fs, path::PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
 
-use super::{Desk, End, analyse};
+use super::{
+    Desk, End, analyse,
+    settled::{self, Why},
+};
 use crate::{
-    app::{clock, thematic},
+    app::{clock, settling, thematic},
     report::Settings,
+    rulebook::measures,
 };
 
 #[derive(Debug, Args)]
@@ -24,9 +28,28 @@ pub(super) struct Thematic {
     /// Leave out the day it was made, so that the same cases give the same bytes
     #[arg(long)]
     undated: bool,
+    /// Set a measure for one case instead of writing the table, as M18-01=met; `forewarned settled` takes it back
+    #[arg(long, value_name = "CODE=RESULT", requires = "who", requires = "because")]
+    set: Option<String>,
+    /// Who sets it
+    #[arg(long, value_name = "NAME", default_value = "", requires = "set")]
+    who: String,
+    /// Why, in words
+    #[arg(long, value_name = "TEXT", default_value = "", requires = "set")]
+    because: String,
 }
 
 pub(super) fn run(command: Thematic, desk: &mut Desk<'_>) -> anyhow::Result<End> {
+    if let Some(set) = &command.set {
+        let [case] = command.cases.as_slice() else {
+            anyhow::bail!("a measure is set for one case at a time; name exactly one case of the home folder");
+        };
+        let all = measures::load(&desk.files, &desk.book).context("the measures cannot be used")?;
+        let what = settling::measure(&all.all, set)?;
+        let why = Why::new(command.who, command.because);
+        settled::keep(&case.to_string_lossy(), what, &why, desk)?;
+        return Ok(End::Done);
+    }
     let mut names = command.cases;
     if names.is_empty() {
         names = desk.matters().slugs()?.into_iter().map(PathBuf::from).collect();

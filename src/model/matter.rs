@@ -8,6 +8,7 @@ use crate::model::{
     coverage::Coverage,
     entry::{Entry, EntryId},
     finding::{Basis, Finding, FindingKind, Severity, Warning},
+    history::History,
     mention::Reading,
     problem::Problem,
     record::Record,
@@ -42,6 +43,8 @@ pub struct Matter {
     pub settled: Vec<Settled>,
     /// Acts that could not be laid over the readings: number and why.
     pub strays: Vec<(u64, String)>,
+    /// What stood in the case file before; empty unless it was asked for, and for cases that are not kept.
+    pub history: History,
     /// The patterns that were judged, by id.
     pub patterns: BTreeMap<String, PatternCard>,
     /// Labels of concepts, by id.

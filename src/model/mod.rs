@@ -11,6 +11,7 @@ pub mod day;
 pub mod entry;
 pub mod finding;
 pub mod hash;
+pub mod history;
 pub mod matter;
 pub mod mention;
 pub mod problem;

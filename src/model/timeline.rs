@@ -36,6 +36,21 @@ pub struct Conflict {
     pub said_second: String,
 }
 
+impl Conflict {
+    /// What differs, and what each account says of it.
+    pub fn in_words(&self) -> String {
+        format!(
+            "the {} differs: {} says “{}”, {} says “{}”; {}",
+            self.about.word(),
+            self.first,
+            self.said_first,
+            self.second,
+            self.said_second,
+            self.why
+        )
+    }
+}
+
 /// What two accounts disagree about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

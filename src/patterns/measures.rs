@@ -4,13 +4,15 @@
 //! is data too. Counting over cases is left to `tally`.
 
 mod contacts;
+mod counted;
 pub mod tally;
 
+use counted::{none_accepted, of_patterns, result_of};
 use serde::Deserialize;
 
 use crate::model::{
     case::Sex,
-    finding::{Basis, Finding, FindingKind, Outcome, Severity},
+    finding::{Outcome, Severity},
     matter::Matter,
     settled::{Settlement, standing},
 };
@@ -234,10 +236,7 @@ fn by_records(rule: &Rule, matter: &Matter) -> Measured {
             let all = contacts::done(matter, mentions);
             Measured {
                 count: Some(all.len()),
-                ..Measured::new(
-                    Standing::NotApplicable,
-                    format!("{} entries on record; a number, no result", all.len()),
-                )
+                ..Measured::new(Standing::NotApplicable, counted_in_words(all.len()))
             }
             .resting_on(all.into_iter().map(|(e, _)| e.id.0.clone()).collect())
         }
@@ -245,54 +244,19 @@ fn by_records(rule: &Rule, matter: &Matter) -> Measured {
     }
 }
 
-fn of_patterns<'a>(matter: &'a Matter, patterns: &[String]) -> Vec<&'a Finding> {
-    matter
-        .findings
-        .iter()
-        .filter(|f| f.kind == FindingKind::Gap && f.basis != Basis::Suggested && patterns.contains(&f.pattern))
-        .collect()
-}
-
-/// `3 missed, 1 late, 2 met`
-fn tally_of(findings: &[&Finding]) -> String {
-    let count = |outcome: Outcome| findings.iter().filter(|f| f.outcome == outcome).count();
-    let parts: Vec<String> = [
-        (count(Outcome::Missed), "with no response on record"),
-        (count(Outcome::Late), "answered late"),
-        (count(Outcome::CannotTell), "cannot be told"),
-        (count(Outcome::Met), "met"),
-    ]
-    .into_iter()
-    .filter(|(n, _)| *n > 0)
-    .map(|(n, words)| format!("{n} {words}"))
-    .collect();
-    parts.join(", ")
-}
-
-fn result_of(findings: &[&Finding], none: Measured) -> Measured {
-    let has = |outcome: Outcome| findings.iter().any(|f| f.outcome == outcome);
-    let standing = if findings.is_empty() {
-        return none;
-    } else if has(Outcome::Missed) || has(Outcome::Late) {
-        Standing::NotEvidenced
-    } else if has(Outcome::CannotTell) {
-        Standing::NotDeterminable
-    } else {
-        Standing::Met
-    };
-    Measured::new(standing, tally_of(findings)).resting_on(findings.iter().map(|f| f.id.clone()).collect())
-}
-
 fn answered(matter: &Matter, patterns: &[String]) -> Measured {
-    let none = if contacts::supervision_covered(matter) {
-        Measured::new(Standing::NotApplicable, "nothing on record that would call for it")
-    } else {
-        Measured::new(
-            Standing::NotDeterminable,
-            "nothing on record that would call for it, and the records of supervision do not cover the period",
-        )
-    };
-    result_of(&of_patterns(matter, patterns), none)
+    let counted = of_patterns(matter, patterns, None);
+    let none = none_accepted(&counted).unwrap_or_else(|| {
+        if contacts::supervision_covered(matter) {
+            Measured::new(Standing::NotApplicable, "nothing on record that would call for it")
+        } else {
+            Measured::new(
+                Standing::NotDeterminable,
+                "nothing on record that would call for it, and the records of supervision do not cover the period",
+            )
+        }
+    });
+    result_of(&counted, none)
 }
 
 fn clear(rule: &Rule, matter: &Matter) -> Measured {
@@ -311,11 +275,8 @@ fn clear(rule: &Rule, matter: &Matter) -> Measured {
         || matter.case.facts.iter().any(|f| facts.contains(&f.kind))
         || matter.case.people.iter().any(|p| roles.contains(&p.role))
         || !contacts::done(matter, mentions).is_empty();
-    let findings: Vec<&Finding> = of_patterns(matter, patterns)
-        .into_iter()
-        .filter(|f| least.is_none_or(|l| f.severity >= l))
-        .collect();
-    if !applies && findings.is_empty() {
+    let counted = of_patterns(matter, patterns, *least);
+    if !applies && counted.stand.is_empty() {
         return Measured::new(
             Standing::NotApplicable,
             "nothing in the case or its records that would call for it",
@@ -329,7 +290,7 @@ fn clear(rule: &Rule, matter: &Matter) -> Measured {
             "the records of supervision do not cover the period",
         )
     };
-    result_of(&findings, none)
+    result_of(&counted, none)
 }
 
 fn followed(matter: &Matter, after: &[String], by: &[String], sex: Option<Sex>) -> Measured {
@@ -360,13 +321,41 @@ fn followed(matter: &Matter, after: &[String], by: &[String], sex: Option<Sex>) 
 
 /// One finding an agency: how many of those known to be involved were contacted.
 fn consulted(matter: &Matter, patterns: &[String]) -> Measured {
-    let findings = of_patterns(matter, patterns);
-    let met = findings.iter().filter(|f| f.outcome == Outcome::Met).count();
-    let told = findings.iter().filter(|f| f.outcome != Outcome::CannotTell).count();
-    let none = Measured::new(Standing::NotApplicable, "no further agency is known to be involved");
-    let mut out = result_of(&findings, none);
+    let counted = of_patterns(matter, patterns, None);
+    let count = |is: fn(Outcome) -> bool| counted.stand.iter().filter(|f| is(f.outcome)).count();
+    let (met, told) = (count(|o| o == Outcome::Met), count(|o| o != Outcome::CannotTell));
+    let none =
+        none_accepted(&counted).unwrap_or_else(|| Measured::new(Standing::NotApplicable, not_called_for(matter)));
+    let mut out = result_of(&counted, none);
     if told > 0 {
         out.parts = Some((met, told));
     }
     out
+}
+
+/// What was looked for, and the agencies that are known to be involved without a record of theirs.
+fn not_called_for(matter: &Matter) -> String {
+    let involved: Vec<&str> = matter
+        .case
+        .agencies
+        .iter()
+        .filter(|a| a.involved && a.files.is_empty())
+        .map(|a| a.name.as_str())
+        .collect();
+    if involved.is_empty() {
+        "no entry called for consulting a further agency".to_owned()
+    } else {
+        format!(
+            "no entry called for consulting a further agency; involved and not supplied: {}",
+            involved.join(", ")
+        )
+    }
+}
+
+fn counted_in_words(count: usize) -> String {
+    match count {
+        0 => "the program found none; it looks only for words that it knows; a number, no result".to_owned(),
+        1 => "1 entry on record; a number, no result".to_owned(),
+        count => format!("{count} entries on record; a number, no result"),
+    }
 }

@@ -43,6 +43,10 @@ pub trait Kind: Sync {
     fn holds(&self) -> &'static [Part] {
         &[Part::Table]
     }
+    /// Does it tell what stood in the case before corrected files came? Only then is it loaded.
+    fn tells_history(&self) -> bool {
+        false
+    }
     /// Refuses what it cannot do with these settings, before anything is made.
     fn check(&self, _settings: &Settings) -> Result<(), ReportError> {
         Ok(())

@@ -6,85 +6,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::entry::{Entry, EntryId};
+pub use crate::model::history::{Changed, Changes, FieldChange, Renamed};
 
 mod matching;
 mod place;
-
-/// What became of the rows of a file that was replaced by another.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Changes {
-    /// Rows that say the same as before, by the id that they keep.
-    pub unchanged: Vec<EntryId>,
-    /// Rows that say something else, in the order of the new file.
-    pub changed: Vec<Changed>,
-    /// Rows that were not there before, by the id under which they are kept, in the order of the new file.
-    pub new: Vec<EntryId>,
-    /// Rows that are there no more, in the order of the old file.
-    pub gone: Vec<EntryId>,
-    /// Rows that are kept under another id than the `Ref` which the new file gives them.
-    pub renamed: Vec<Renamed>,
-}
-
-/// A row that says something else than before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Changed {
-    /// Its id, which it keeps.
-    pub id: EntryId,
-    /// Field by field, what it said and what it says.
-    pub fields: Vec<FieldChange>,
-}
-
-/// One field of a row, before and after.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldChange {
-    /// `Date`, `Event`, … or the heading of a further column.
-    pub field: String,
-    /// What stood there.
-    pub old: String,
-    /// What stands there now.
-    pub new: String,
-}
-
-/// A row whose `Ref` in the new file is not the id under which it is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Renamed {
-    /// The `Ref` as the new file writes it.
-    pub written: EntryId,
-    /// The id under which the row is kept.
-    pub kept: EntryId,
-}
 
 /// For each row of the new file, the old row that it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pairing {
     /// Place of the old row, for each new row; none when the row is new.
     pub old_of_new: Vec<Option<usize>>,
-}
-
-impl Changes {
-    /// Rows of the old file that were found again.
-    pub fn found_again(&self) -> usize {
-        self.unchanged.len() + self.changed.len()
-    }
-
-    /// Ids whose words are not what they were: decisions that rest on them are to be looked at again.
-    pub fn touched(&self) -> BTreeSet<&EntryId> {
-        self.changed.iter().map(|c| &c.id).chain(&self.gone).collect()
-    }
-
-    /// Counts in words: `94 unchanged, 2 changed, 1 new, 1 no longer there`.
-    pub fn in_words(&self) -> String {
-        format!(
-            "{} unchanged, {} changed, {} new, {} no longer there",
-            self.unchanged.len(),
-            self.changed.len(),
-            self.new.len(),
-            self.gone.len()
-        )
-    }
 }
 
 /// What a new file changes of an old one. Nothing is stored: for a look before it is.

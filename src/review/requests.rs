@@ -1,16 +1,22 @@
-//! *Requests*: what is to be asked of agencies, because the records supplied do not settle it. One list, each line with the findings that it would settle.
+//! *Requests*: what is to be asked of agencies, because the records supplied do not settle it. One list for screens, reports and the
+//! command line, in words that can be sent, each line with the findings that it would settle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::model::{
-    case::AgencyId,
-    coverage::Coverage,
+    case::{Agency, AgencyId},
     finding::{Finding, Outcome},
     matter::Matter,
+    problem::Problem,
     settled::{Settlement, Verdict},
 };
+
+/// Places of a file that are named one by one before “and more”.
+const PLACES_NAMED: usize = 5;
+/// Letters of a row by which an agency can find it.
+const LETTERS_SHOWN: usize = 80;
 
 /// Something to be asked of an agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,149 +27,308 @@ pub struct Request {
     pub from: Option<NaiveDate>,
     /// Last day.
     pub to: Option<NaiveDate>,
-    /// Why, in words.
+    /// What is asked for, in words that can stand after “please”.
+    pub wording: String,
+    /// Why, in whole sentences.
     pub why: String,
     /// Ids of the findings that the answer may settle.
     pub settles: BTreeSet<String>,
+    /// Ids of further findings on which it could bear.
+    pub bears_on: BTreeSet<String>,
 }
 
-/// All requests of a case: agencies in the case's order, then by day. Records that were not supplied, days missing inside them, and
-/// what reviewers wrote that they need before they decide.
+/// All requests of a case, agencies in the case's order: records that were not supplied, days before, after and missing inside them, days
+/// outside the review that a finding needs, what reviewers wrote that they need, and what of the records could not be read.
 pub fn requests(matter: &Matter) -> Vec<Request> {
-    let mut out: BTreeMap<(usize, Option<NaiveDate>, Option<NaiveDate>, String), Request> = BTreeMap::new();
-    let place: BTreeMap<&AgencyId, usize> = matter
-        .case
-        .agencies
-        .iter()
-        .enumerate()
-        .map(|(n, a)| (&a.id, n))
-        .collect();
-    let mut add = |request: Request| {
-        let at = place.get(&request.agency).copied().unwrap_or(usize::MAX);
-        let key = (at, request.from, request.to, request.why.clone());
-        match out.get_mut(&key) {
-            Some(known) => known.settles.extend(request.settles),
-            None => {
-                out.insert(key, request);
-            }
-        }
-    };
-    let open: Vec<(&Finding, NaiveDate, NaiveDate)> = unsettled(matter).collect();
-    for agency in &matter.case.agencies {
-        for gap in gaps(matter, &agency.id) {
-            let settles = open
-                .iter()
-                .filter(|(f, from, to)| asks(f, &agency.id) && *from <= gap.to && gap.from <= *to)
-                .map(|(f, _, _)| f.id.clone())
-                .collect::<BTreeSet<_>>();
-            if gap.is_always || !settles.is_empty() {
-                add(Request {
-                    agency: agency.id.clone(),
-                    from: Some(gap.from),
-                    to: Some(gap.to),
-                    why: gap.why,
-                    settles,
-                });
-            }
-        }
-    }
-    for finding in &matter.findings {
-        if let Some(decision) = matter.decision(finding)
-            && let Settlement::Decision {
-                verdict: Verdict::NeedMore,
-                ..
-            } = decision.what
-        {
-            add(Request {
-                agency: finding.agency.clone(),
-                from: finding.window.as_ref().map(|w| w.from),
-                to: finding.window.as_ref().map(|w| w.to),
-                why: format!("needed before a finding is decided: {}", decision.because),
-                settles: BTreeSet::from([finding.id.clone()]),
-            });
-        }
-    }
-    out.into_values().collect()
-}
-
-/// Findings that the records do not settle, with the days that bear on them.
-fn unsettled(matter: &Matter) -> impl Iterator<Item = (&Finding, NaiveDate, NaiveDate)> {
-    matter
+    let standing: Vec<&Finding> = matter
         .counted()
-        .filter(|f| f.outcome == Outcome::CannotTell)
-        .filter_map(|f| {
-            let window = f.window.as_ref()?;
-            Some((f, window.from, window.to))
-        })
-}
-
-/// Would this agency's records bear on the finding: its own, or some that were searched for in vain?
-fn asks(finding: &Finding, agency: &AgencyId) -> bool {
-    &finding.agency == agency || finding.searched.not_supplied.contains(agency)
-}
-
-/// Days of the review for which an agency's records are not there.
-struct Gap {
-    from: NaiveDate,
-    to: NaiveDate,
-    why: String,
-    /// Asked for even where no finding waits for it.
-    is_always: bool,
-}
-
-fn gaps(matter: &Matter, id: &AgencyId) -> Vec<Gap> {
-    let case = &matter.case;
-    let (first, last) = (case.review_from, case.review_to);
-    let gap = |from: NaiveDate, to: NaiveDate, why: &str, is_always| Gap {
-        from,
-        to,
-        why: why.to_owned(),
-        is_always,
-    };
-    let Some(coverage) = matter.coverage.iter().find(|c| &c.agency == id) else {
-        let supplied = case.agency(id).is_some_and(|a| !a.files.is_empty());
-        let why = if supplied {
-            "records were supplied, and for which days is not stated: say which days they cover, and send the rest"
-        } else {
-            "known to be involved, and no records were supplied"
-        };
-        return vec![gap(first, last, why, true)];
-    };
-    around(coverage, first, last)
-        .into_iter()
-        .map(|(from, to, why, is_always)| gap(from, to, &why, is_always))
-        .collect()
-}
-
-/// Days under review before, after and inside what was supplied.
-fn around(coverage: &Coverage, first: NaiveDate, last: NaiveDate) -> Vec<(NaiveDate, NaiveDate, String, bool)> {
+        .filter(|f| verdict(matter, f) != Some(Verdict::Reject))
+        .collect();
+    let mut needed = needed(matter);
     let mut out = Vec::new();
-    if coverage.from > first {
-        let to = coverage.from.pred_opt().unwrap_or(coverage.from).min(last);
-        out.push((
-            first,
-            to,
-            "under review, before the records supplied begin".to_owned(),
-            false,
-        ));
+    for agency in &matter.case.agencies {
+        let asked = Asked {
+            matter,
+            agency,
+            needing: standing
+                .iter()
+                .copied()
+                .filter(|f| f.outcome != Outcome::Met && f.searched.not_supplied.contains(&agency.id))
+                .collect(),
+        };
+        out.extend(asked.all());
+        out.extend(needed.remove(&agency.id).into_iter().flatten());
+        out.extend(asked.unread());
     }
-    for hole in &coverage.holes {
-        let why = hole.why.as_ref().map_or(String::new(), |w| format!(": {w}"));
-        out.push((
-            hole.from,
-            hole.to,
-            format!("missing inside the records supplied{why}"),
-            true,
-        ));
+    // A finding may be about an agency that the case does not list; what is needed is asked for all the same.
+    out.extend(needed.into_values().flatten());
+    out
+}
+
+fn verdict(matter: &Matter, finding: &Finding) -> Option<Verdict> {
+    match matter.decision(finding)?.what {
+        Settlement::Decision { verdict, .. } => Some(verdict),
+        _ => None,
     }
-    if coverage.to < last {
-        let from = coverage.to.succ_opt().unwrap_or(coverage.to).max(first);
-        out.push((
-            from,
-            last,
-            "under review, after the records supplied end".to_owned(),
-            false,
-        ));
+}
+
+/// What reviewers wrote that they need before they decide, agency by agency; the same words on the same days once.
+fn needed(matter: &Matter) -> BTreeMap<AgencyId, Vec<Request>> {
+    let mut out: BTreeMap<AgencyId, Vec<Request>> = BTreeMap::new();
+    for finding in matter
+        .findings
+        .iter()
+        .filter(|f| verdict(matter, f) == Some(Verdict::NeedMore))
+    {
+        let Some(decision) = matter.decision(finding) else {
+            continue;
+        };
+        let window = finding.window.as_ref();
+        let request = Request {
+            agency: finding.agency.clone(),
+            from: window.map(|w| w.from),
+            to: window.map(|w| w.to),
+            wording: window.map_or("send what a reviewer needs before deciding".to_owned(), |w| {
+                format!(
+                    "send what a reviewer needs before deciding on the time from {}",
+                    days(w.from, w.to)
+                )
+            }),
+            why: format!("Needed: {}", sentence(&decision.because)),
+            settles: BTreeSet::from([finding.id.clone()]),
+            bears_on: BTreeSet::new(),
+        };
+        let known = out.entry(request.agency.clone()).or_default();
+        let same = known
+            .iter_mut()
+            .find(|r| (r.from, r.to, &r.why) == (request.from, request.to, &request.why));
+        match same {
+            Some(same) => same.settles.extend(request.settles),
+            None => known.push(request),
+        }
     }
     out
+}
+
+/// What is asked of one agency.
+struct Asked<'a> {
+    matter: &'a Matter,
+    agency: &'a Agency,
+    /// Findings that stand, are not met, and for which this agency's records do not cover all that was searched.
+    needing: Vec<&'a Finding>,
+}
+
+impl Asked<'_> {
+    /// Days for which there are no records.
+    fn all(&self) -> Vec<Request> {
+        let case = &self.matter.case;
+        let whole = (case.review_from, case.review_to);
+        if self.agency.files.is_empty() {
+            let why = if self.matter.records.iter().any(|r| r.agency == self.agency.id) {
+                "What your agency supplied could not be read."
+            } else if self.agency.involved {
+                "Other records show that your agency was involved, and none of yours were supplied."
+            } else {
+                "The case names your agency, and none of its records were supplied."
+            };
+            let wording = format!("supply all records from {}", days(whole.0, whole.1));
+            return vec![self.request(whole, wording, why.to_owned(), &self.needing)];
+        }
+        if !self.matter.coverage.iter().any(|c| c.agency == self.agency.id) {
+            let wording = "say for which days your records were searched and supplied, and supply the rest".to_owned();
+            let why =
+                "Without that nobody can tell whether a day without an entry was a day on which nothing was written.";
+            return vec![self.request(whole, wording, why.to_owned(), &self.needing)];
+        }
+        let mut out: Vec<Request> = self
+            .edges()
+            .into_iter()
+            .map(|(from, to, why)| {
+                let waiting: Vec<&Finding> = self
+                    .needing
+                    .iter()
+                    .copied()
+                    .filter(|f| f.searched.from <= to && from <= f.searched.to)
+                    .collect();
+                self.records(from, to, why, &waiting)
+            })
+            .collect();
+        out.extend(self.outside());
+        out
+    }
+
+    /// Days under review before, inside and after what was supplied.
+    fn edges(&self) -> Vec<(NaiveDate, NaiveDate, String)> {
+        let (first, last) = (self.matter.case.review_from, self.matter.case.review_to);
+        let mut out = Vec::new();
+        for covered in self.matter.coverage.iter().filter(|c| c.agency == self.agency.id) {
+            let before = covered.from.checked_sub_days(Days::new(1));
+            if let Some(to) = before.filter(|_| first < covered.from) {
+                let why = "The time under review begins before the days supplied.";
+                out.push((first, to.min(last), why.to_owned()));
+            }
+            for hole in &covered.holes {
+                let reason = hole.why.as_deref().map_or("No reason is given.".to_owned(), |w| {
+                    format!("The reason given is: {}", sentence(w))
+                });
+                let why = format!("These days are missing between days that were supplied. {reason}");
+                out.push((hole.from, hole.to, why));
+            }
+            let after = covered.to.checked_add_days(Days::new(1));
+            if let Some(from) = after.filter(|_| covered.to < last) {
+                let why = "The time under review ends after the days supplied.";
+                out.push((from.max(first), last, why.to_owned()));
+            }
+        }
+        out
+    }
+
+    /// Days outside those under review that a finding needs and the records do not cover.
+    fn outside(&self) -> Vec<Request> {
+        let case = &self.matter.case;
+        let mut by_days: BTreeMap<(NaiveDate, NaiveDate), Vec<&Finding>> = BTreeMap::new();
+        for finding in &self.needing {
+            let (from, to) = (finding.searched.from, finding.searched.to);
+            if from < case.review_from || to > case.review_to {
+                by_days.entry((from, to)).or_default().push(finding);
+            }
+        }
+        let why = "What was expected falls on days outside those supplied.";
+        by_days
+            .into_iter()
+            .map(|((from, to), findings)| self.records(from, to, why.to_owned(), &findings))
+            .collect()
+    }
+
+    /// Rows and files that could not be read, file by file. Remarks that lost nothing are no matter for the agency.
+    fn unread(&self) -> Vec<Request> {
+        let mut by_file: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
+        for problem in &self.matter.problems {
+            if self.owns(&problem.file) && (problem.lost_row || self.is_unread(problem)) {
+                by_file.entry(&problem.file).or_default().push(problem);
+            }
+        }
+        by_file
+            .into_iter()
+            .map(|(file, problems)| {
+                let (wording, why) = match problems.iter().find(|p| !p.lost_row) {
+                    Some(whole) => (
+                        format!("send {file} in a form that can be read, or say what it holds"),
+                        format!("Nothing of it was read: {}", sentence(&whole.what)),
+                    ),
+                    None => put_right(file, &problems),
+                };
+                Request {
+                    agency: self.agency.id.clone(),
+                    from: None,
+                    to: None,
+                    wording,
+                    why,
+                    settles: BTreeSet::new(),
+                    bears_on: BTreeSet::new(),
+                }
+            })
+            .collect()
+    }
+
+    fn owns(&self, file: &str) -> bool {
+        self.agency.files.iter().any(|f| f == file)
+            || self
+                .matter
+                .records
+                .iter()
+                .any(|r| r.file == file && r.agency == self.agency.id)
+    }
+
+    /// Is this a whole file of which nothing was read? It has no record, or one that says so.
+    fn is_unread(&self, problem: &Problem) -> bool {
+        let mut records = self.matter.records.iter().filter(|r| r.file == problem.file);
+        problem.row == 0 && records.all(|r| r.encoding.is_empty() && r.entries == 0)
+    }
+
+    fn records(&self, from: NaiveDate, to: NaiveDate, why: String, waiting: &[&Finding]) -> Request {
+        let wording = format!("supply the records from {}", days(from, to));
+        self.request((from, to), wording, why, waiting)
+    }
+
+    /// Findings of which nobody can tell for want of these records are settled by them; on others they could bear.
+    fn request(
+        &self,
+        (from, to): (NaiveDate, NaiveDate),
+        wording: String,
+        why: String,
+        waiting: &[&Finding],
+    ) -> Request {
+        let (settles, bears_on): (Vec<&Finding>, Vec<&Finding>) = waiting.iter().partition(|f| {
+            f.outcome == Outcome::CannotTell
+                && (f.agency == self.agency.id || f.unclear.contains(self.agency.name.as_str()))
+        });
+        let ids = |all: Vec<&Finding>| all.into_iter().map(|f| f.id.clone()).collect();
+        Request {
+            agency: self.agency.id.clone(),
+            from: Some(from),
+            to: Some(to),
+            wording,
+            why,
+            settles: ids(settles),
+            bears_on: ids(bears_on),
+        }
+    }
+}
+
+fn put_right(file: &str, problems: &[&Problem]) -> (String, String) {
+    let noun = if problems.len() == 1 { "place" } else { "places" };
+    let named: Vec<String> = problems
+        .iter()
+        .take(PLACES_NAMED)
+        .map(|p| format!("{}{}: {}", p.place(), first_words(&p.raw), p.what))
+        .collect();
+    let more = if problems.len() > PLACES_NAMED {
+        "; and more"
+    } else {
+        ""
+    };
+    (
+        format!(
+            "send {file} again with {} {noun} put right, or say what stands there",
+            problems.len()
+        ),
+        format!(
+            "These could not be read and became no entry: {}{more}.",
+            named.join("; ")
+        ),
+    )
+}
+
+/// How the row begins, so that the agency finds it whatever its own numbers are.
+fn first_words(raw: &str) -> String {
+    let line = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return String::new();
+    }
+    let mut words: String = line.chars().take(LETTERS_SHOWN).collect();
+    if words.len() < line.len() {
+        words.push('…');
+    }
+    format!(" (“{words}”)")
+}
+
+/// Days in words, once where they are one.
+fn days(from: NaiveDate, to: NaiveDate) -> String {
+    let day = |date: NaiveDate| date.format("%-d %B %Y").to_string();
+    if from == to {
+        day(from)
+    } else {
+        format!("{} to {}", day(from), day(to))
+    }
+}
+
+/// With a full stop, once.
+fn sentence(words: &str) -> String {
+    let words = words.trim();
+    if words.ends_with(['.', '!', '?']) {
+        words.to_owned()
+    } else {
+        format!("{words}.")
+    }
 }

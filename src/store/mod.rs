@@ -12,7 +12,7 @@ mod revise;
 mod rows;
 mod settled;
 
+pub use crate::model::history::Revision;
 pub use file::{CaseFile, StoreError, Stored};
 pub use held::{Held, NotRead};
 pub use put::{Added, Intake};
-pub use revise::Revision;

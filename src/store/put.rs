@@ -8,6 +8,7 @@ use crate::{
     model::{
         case::Case,
         entry::{Entry, EntryId},
+        history::Revision,
         problem::Problem,
         record::{Bundle, Record, Supplied},
     },
@@ -15,7 +16,7 @@ use crate::{
     store::{
         file::{from_json, json},
         held::Held,
-        revise::{self, Before, Revision},
+        revise::{self, Before},
         rows,
     },
 };

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use serde::de::DeserializeOwned;
 
 use crate::{
     model::{
         entry::{Entry, EntryId},
+        history::{Change, History, Revision},
         record::{Record, Supplied},
     },
     review::changes::{self, Changes},
@@ -28,28 +30,6 @@ pub(super) struct Before {
     pub(super) is_named: bool,
 }
 
-/// One file put in the place of another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Revision {
-    /// When, as text.
-    pub at: String,
-    /// Who imported it; empty when nobody said.
-    pub who: String,
-    /// The record that was replaced; its bytes are kept.
-    pub old: Record,
-    /// The record that stands now.
-    pub new: Record,
-    /// What became of its rows.
-    pub changes: Changes,
-}
-
-impl Revision {
-    /// Was the file itself the same, and only read with other columns?
-    pub fn is_same_file(&self) -> bool {
-        self.old.sha256 == self.new.sha256
-    }
-}
-
 impl CaseFile {
     /// Every replacement of a record, in order.
     pub fn revisions(&self) -> Result<Vec<Revision>, StoreError> {
@@ -69,6 +49,28 @@ impl CaseFile {
         })
     }
 
+    /// Everything that stood in the case before, and the log of its changes.
+    pub fn history(&self) -> Result<History, StoreError> {
+        let revisions = self.revisions()?;
+        self.read(|db| {
+            let mut changes = db.prepare("SELECT sequence, at, who, what FROM change ORDER BY sequence")?;
+            let log = changes.query_map([], |row| {
+                Ok(Change {
+                    sequence: number(row, 0)?,
+                    at: row.get(1)?,
+                    who: row.get(2)?,
+                    what: row.get(3)?,
+                })
+            })?;
+            Ok(History {
+                revisions,
+                entries: earlier(db, "SELECT revision, entry_json FROM entry_before ORDER BY number")?,
+                problems: earlier(db, "SELECT revision, problem_json FROM problem_before ORDER BY number")?,
+                log: log.collect::<rusqlite::Result<_>>()?,
+            })
+        })
+    }
+
     /// Earlier versions of an entry, the oldest first, as they stood in the records that were replaced.
     pub fn earlier(&self, id: &EntryId) -> Result<Vec<Entry>, StoreError> {
         self.read(|db| {
@@ -77,6 +79,18 @@ impl CaseFile {
             all.collect()
         })
     }
+}
+
+/// A number of a row; SQLite numbers from 1.
+fn number(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
+    Ok(u64::try_from(row.get::<_, i64>(at)?).unwrap_or(0))
+}
+
+/// What was put away, with the number of the revision that did it.
+fn earlier<T: DeserializeOwned>(db: &Connection, sql: &str) -> rusqlite::Result<Vec<(u64, T)>> {
+    let mut statement = db.prepare(sql)?;
+    let all = statement.query_map([], |row| Ok((number(row, 0)?, from_json(&row.get::<_, String>(1)?)?)))?;
+    all.collect()
 }
 
 /// The record that a new one is to replace: the one that is named, if its agency supplied it, or the one of the same file name and agency.

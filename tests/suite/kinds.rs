@@ -41,7 +41,7 @@ fn kept(name: &str) -> &'static Matter {
     all.iter().find(|(n, _)| *n == name).map(|(_, m)| m).unwrap()
 }
 
-fn empty() -> Matter {
+pub(crate) fn empty() -> Matter {
     judged(Material {
         case: Case {
             title: "Nothing yet".to_owned(),
@@ -63,7 +63,7 @@ fn empty() -> Matter {
     })
 }
 
-fn made(matter: &Matter, kind: &str) -> Document {
+pub(crate) fn made(matter: &Matter, kind: &str) -> Document {
     let kind = KINDS.iter().find(|k| k.name() == kind).unwrap();
     kind.compose(matter, &Settings::default())
 }
@@ -91,7 +91,7 @@ fn tables(document: &Document) -> Vec<&Table> {
         .collect()
 }
 
-fn table<'a>(document: &'a Document, name: &str) -> &'a Table {
+pub(crate) fn table<'a>(document: &'a Document, name: &str) -> &'a Table {
     tables(document)
         .into_iter()
         .find(|t| t.name == name)
@@ -101,7 +101,7 @@ fn table<'a>(document: &'a Document, name: &str) -> &'a Table {
         })
 }
 
-fn words(line: &[Inline]) -> String {
+pub(crate) fn words(line: &[Inline]) -> String {
     line.iter()
         .map(|part| match part {
             Inline::Text(t) | Inline::Strong(t) | Inline::Marked(t) | Inline::Small(t) | Inline::Agency(_, t) => {
@@ -113,7 +113,7 @@ fn words(line: &[Inline]) -> String {
 }
 
 /// Every line of a document.
-fn lines(document: &Document) -> Vec<String> {
+pub(crate) fn lines(document: &Document) -> Vec<String> {
     let mut out = Vec::new();
     for block in &document.blocks {
         match block {
@@ -151,6 +151,12 @@ fn row(table: &Table, first: &str) -> Vec<String> {
         .iter()
         .map(|c| words(c))
         .collect()
+}
+
+/// The row of a table whose cell at this place holds these words.
+pub(crate) fn row_at(table: &Table, at: usize, held: &str) -> Vec<String> {
+    let found = table.rows.iter().find(|r| words(&r[at]).contains(held)).unwrap();
+    found.iter().map(|c| words(c)).collect()
 }
 
 fn decision(number: u64, matter: &Matter, at: usize, verdict: Verdict, because: &str) -> Settled {

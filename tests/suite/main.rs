@@ -28,6 +28,7 @@ mod settling;
 mod store;
 mod thematic;
 mod tidy;
+mod told_whole;
 mod web;
 mod whole_cases;
 

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Two agencies, probation and police, with these rows.
-fn two(probation: &str, police: &str) -> Matter {
+pub(crate) fn two(probation: &str, police: &str) -> Matter {
     let folder = tempfile::tempdir().unwrap();
     let more = "[[person]]\nid = \"P2\"\nrole = \"victim\"\nnames = [\"Ms Teal\"]\nsex = \"female\"\n\
         [[person]]\nid = \"P3\"\nrole = \"relative\"\nnames = [\"Mr Quill\"]\nsex = \"male\"\n\
@@ -38,7 +38,7 @@ fn link<'a>(matter: &'a Matter, first: &str, second: &str) -> Option<&'a str> {
         .map(|d| d.why.as_str())
 }
 
-const STORY: &str =
+pub(crate) const STORY: &str =
     "Ms Teal rang the office in tears and told us that Mr B had waited outside her work on Tram Street until six";
 
 #[test]

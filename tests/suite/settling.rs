@@ -42,7 +42,7 @@ fn with(name: &str, settled: &[Settlement]) -> Matter {
     judge(material, book(), &mut |_| {})
 }
 
-fn run(home: &Path, arguments: &[&str]) -> (bool, String) {
+pub(crate) fn run(home: &Path, arguments: &[&str]) -> (bool, String) {
     let out = Command::cargo_bin("forewarned")
         .unwrap()
         .args(["--quiet", "--home"])
@@ -368,7 +368,7 @@ fn people_and_days_are_settled_on_the_command_line() {
     );
     let (ok, out) = run(home.path(), &["coverage", "requests", "rowan"]);
     assert!(
-        ok && out.contains("missing inside the records supplied: moved"),
+        ok && out.contains("missing between days that were supplied. The reason given is: moved."),
         "{out}"
     );
     assert!(fs::metadata(home.path().join("cases/rowan.fwcase")).unwrap().len() > 0);

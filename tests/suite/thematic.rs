@@ -1,20 +1,29 @@
 //! The thematic table: what is measured of each case, what is counted, and what is never said.
 
+use std::sync::Arc;
+
 use forewarned::{
     app::{
+        home::Home,
         judging::judge,
+        matters::Matters,
+        settling,
         thematic::{measure, table},
     },
     model::{
+        finding::Outcome,
         matter::Matter,
-        settled::{Settled, Settlement},
+        settled::{Settled, Settlement, Verdict},
     },
     patterns::measures::Standing,
     report::{Settings, thematic::Thematic},
-    rulebook::files::Files,
+    rulebook::{files::Files, load::Rulebook, measures},
 };
 
-use crate::whole_cases::{book, material};
+use crate::{
+    settling::run,
+    whole_cases::{book, material},
+};
 
 fn matter(name: &str) -> Matter {
     judge(material(name), book(), &mut |_| {})
@@ -90,4 +99,136 @@ fn a_reviewers_result_stands_before_that_of_the_records_and_both_are_shown() {
     let text = html(&[&matter]);
     assert!(text.contains("set by Chair") && text.contains("by the records: not evidenced"));
     assert!(text.contains("seen at interview"));
+}
+
+/// The case, with every finding of this pattern that is missed or late rejected by a reviewer.
+fn rejecting(matter: &Matter, pattern: &str) -> Matter {
+    let mut out = matter.clone();
+    let poor = matter
+        .findings
+        .iter()
+        .filter(|f| f.pattern == pattern && matches!(f.outcome, Outcome::Missed | Outcome::Late));
+    for (finding, number) in poor.zip(1..) {
+        out.settled.push(Settled {
+            number,
+            at: "2026-11-26".to_owned(),
+            who: "Chair".to_owned(),
+            what: settling::decision(matter, &finding.id, Verdict::Reject).unwrap(),
+            because: "seen on paper".to_owned(),
+        });
+    }
+    assert!(!out.settled.is_empty());
+    out
+}
+
+fn why(thematic: &Thematic, code: &str) -> String {
+    let line = thematic.lines.iter().find(|l| l.measure.code == code).unwrap();
+    line.results[0].why.clone()
+}
+
+#[test]
+fn what_a_reviewer_rejected_counts_for_no_measure() {
+    let plain = matter("rowan-street");
+    let before = measured(&[&plain]);
+    assert_eq!(standing(&before, "M18-01", 0), Standing::NotEvidenced);
+    let after = measured(&[&rejecting(&plain, "ENF-07")]);
+    // Whether nothing called for a visit, or there was one, the records do not say.
+    assert_eq!(standing(&after, "M18-01", 0), Standing::NotDeterminable);
+    assert!(why(&after, "M18-01").contains("not accepted by a reviewer, so not counted"));
+    // Taken back, it counts again.
+    let mut back = rejecting(&plain, "ENF-07");
+    back.settled.push(Settled {
+        number: 99,
+        at: "2026-11-27".to_owned(),
+        who: "Chair".to_owned(),
+        what: Settlement::Undo(1),
+        because: "another paper".to_owned(),
+    });
+    assert_eq!(standing(&measured(&[&back]), "M18-01", 0), Standing::NotEvidenced);
+}
+
+#[test]
+fn no_meeting_in_public_is_told_only_where_the_records_cover_the_days() {
+    let whole = material("hollin-bank");
+    let before = judge(whole.clone(), book(), &mut |_| {});
+    assert_eq!(standing(&measured(&[&before]), "M18-15", 0), Standing::Met);
+    let mut short = whole;
+    for agency in short.case.agencies.iter_mut().filter(|a| a.kind == "probation") {
+        agency.supplied_to = agency.supplied_from;
+    }
+    let after = measured(&[&judge(short, book(), &mut |_| {})]);
+    assert_eq!(standing(&after, "M18-15", 0), Standing::NotDeterminable);
+    assert!(why(&after, "M18-15").contains("recorded in a public place"));
+}
+
+#[test]
+fn a_measure_is_set_on_the_command_line_and_stands_in_the_table_until_it_is_taken_back() {
+    let home = tempfile::tempdir().unwrap();
+    let sample = crate::whole_cases::sample("rowan-street");
+    let (ok, out) = run(home.path(), &["import", sample.to_str().unwrap(), "--case", "rowan"]);
+    assert!(ok, "{out}");
+    let reason = ["--who", "Ada", "--because", "seen at interview"];
+    let set = |what: &str, cases: &[&str]| {
+        run(
+            home.path(),
+            &[&["thematic", "--set", what], &reason[..], cases].concat(),
+        )
+    };
+    let (ok, out) = set("M18-01=met", &["rowan", "rowan"]);
+    assert!(!ok && out.contains("exactly one case"), "{out}");
+    let (ok, out) = run(home.path(), &["thematic", "--set", "M18-01=met", "rowan"]);
+    assert!(!ok && out.contains("--who"), "{out}");
+
+    let (ok, out) = set("m18-01=met", &["rowan"]);
+    assert!(ok && out.contains("settlement 1 kept: measure M18-01: met"), "{out}");
+    let (_, table) = run(home.path(), &["thematic", "rowan"]);
+    assert!(table.contains("set by Ada") && table.contains("seen at interview"));
+    let (ok, out) = run(
+        home.path(),
+        &[&["settled", "rowan", "--undo", "1"], &reason[..]].concat(),
+    );
+    assert!(ok, "{out}");
+    let matter = Matters::new(
+        Home::new(home.path()),
+        Arc::new(Rulebook::load(&Files::built_in().unwrap()).unwrap()),
+    );
+    let back = matter.get("rowan").unwrap().unwrap();
+    assert!(!html(&[&back]).contains("set by Ada"));
+}
+
+#[test]
+fn a_measure_or_result_that_there_is_not_is_refused_with_all_that_there_are() {
+    let all = measures::load(&Files::built_in().unwrap(), book()).unwrap().all;
+    let refused = |set: &str| settling::measure(&all, set).unwrap_err().to_string();
+    for (set, said) in [
+        ("M18-01=fine", "met, not-evidenced, not-applicable, not-determinable"),
+        ("M18-01", "CODE=RESULT"),
+        ("M18-18=met", "no result to set"),
+    ] {
+        assert!(refused(set).contains(said), "{set}: {}", refused(set));
+    }
+    let told = refused("M18-99=met");
+    assert!(all.iter().all(|m| told.contains(&m.code)), "{told}");
+    let kept = settling::measure(&all, "m18-02 = not-applicable").unwrap();
+    assert!(
+        matches!(kept, Settlement::Measure { measure, result } if measure == "M18-02" && result == "not-applicable")
+    );
+}
+
+#[test]
+fn what_was_looked_for_is_told_and_nothing_more() {
+    let salt = measured(&[&matter("saltmarsh")]);
+    let told = why(&salt, "M18-10");
+    assert!(
+        !told.contains("called for") || told.contains("involved and not supplied: Marram Primary School"),
+        "{told}"
+    );
+    assert!(!told.contains("no further agency is known"), "{told}");
+    for line in salt.lines.iter().filter(|l| l.results[0].count == Some(0)) {
+        assert!(
+            line.results[0].why.starts_with("the program found none"),
+            "{}",
+            line.results[0].why
+        );
+    }
 }

@@ -88,7 +88,7 @@ pub(super) fn measure(rule: &Rule, matter: &Matter) -> Measured {
         return Measured::new(standing, "no contact of the supervising agency on record");
     }
     let Rule::Contact { days, private, .. } = rule else {
-        return places(all.len(), &outside);
+        return places(matter, all.len(), &outside);
     };
     if !supervision_covered(matter) {
         return Measured::new(
@@ -116,7 +116,16 @@ pub(super) fn measure(rule: &Rule, matter: &Matter) -> Measured {
     Measured::new(standing, why)
 }
 
-fn places(meetings: usize, outside: &[&Entry]) -> Measured {
+/// A meeting in a public place on record shows itself; that there was none, only records of all the days can show.
+fn places(matter: &Matter, meetings: usize, outside: &[&Entry]) -> Measured {
+    if outside.is_empty() && !supervision_covered(matter) {
+        return Measured::new(
+            Standing::NotDeterminable,
+            format!(
+                "none of {meetings} meetings is recorded in a public place, and the records of supervision do not cover the period"
+            ),
+        );
+    }
     let all = meetings.max(outside.len());
     let why = format!("{} of {all} meetings are recorded in a public place", outside.len());
     let standing = if outside.is_empty() {

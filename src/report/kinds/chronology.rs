@@ -13,7 +13,7 @@ use crate::{
         Kind, Part, ReportError, Settings,
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
-            about, agency, days, decisions, happened, lines,
+            about, accounts, agency, days, decisions, happened, lines,
             links::{Links, is_asserted},
             opening, point, practice, supplied, when,
         },
@@ -51,6 +51,7 @@ impl Kind for Chronology {
         out.blocks.extend(supplied(matter));
         out.blocks.push(Block::NewPage);
         out.blocks.extend(blocks(&links, settings));
+        out.blocks.extend(accounts::differ(&links));
         out.main = Some("chronology".to_owned());
         out.happenings = happened::entries(&links);
         out
@@ -354,9 +355,11 @@ fn judgement(row: &Row<'_>) -> Vec<Inline> {
 }
 
 fn other_accounts(row: &Row<'_>) -> Vec<Inline> {
-    let all = row.links.others(&row.entry.id).iter();
     lines(
-        all.map(|o| vec![Inline::Small(format!("{}: {} ({})", o.how, o.entry, o.why))])
+        row.links
+            .others(&row.entry.id)
+            .iter()
+            .map(|o| vec![Inline::Small(format!("{}: {} ({})", o.how, o.entry, o.why))])
             .collect(),
     )
 }

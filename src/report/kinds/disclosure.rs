@@ -12,7 +12,7 @@ use crate::{
         document::{Block, Document, text},
         kinds::{
             coverage,
-            parts::{about, days, decisions, happened, heading, links::Links, opening, table_or, whole},
+            parts::{about, days, decisions, happened, heading, history, links::Links, opening, table_or, whole},
         },
     },
 };
@@ -27,7 +27,11 @@ impl Kind for Disclosure {
     }
 
     fn about(&self) -> &'static str {
-        "Everything: entries, readings, findings, decisions, audit, records with hashes, rules and their versions"
+        "Everything: entries, earlier versions, readings, findings, decisions, audit, records with hashes, rules and their versions"
+    }
+
+    fn tells_history(&self) -> bool {
+        true
     }
 
     fn holds(&self) -> &'static [Part] {
@@ -52,11 +56,13 @@ impl Kind for Disclosure {
         out.blocks.extend([
             heading(2, "What the program reads in them", "mentions"),
             whole::mentions(matter),
+            whole::phrases(matter),
         ]);
         out.blocks.extend(findings(&links));
         out.blocks
             .extend([heading(2, "Warnings", "warnings"), warnings(matter)]);
         out.blocks.extend(audit(matter));
+        out.blocks.extend(history::blocks(matter));
         out.blocks
             .push(heading(2, "Patterns, with their versions and sources", "patterns"));
         out.blocks.push(patterns(matter));

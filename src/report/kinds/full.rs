@@ -7,7 +7,7 @@ use crate::{
         document::{Block, Document},
         kinds::{
             chronology,
-            parts::{decisions, happened, links::Links, opening, supplied},
+            parts::{accounts, decisions, happened, links::Links, opening, supplied},
             warnings,
         },
     },
@@ -52,6 +52,7 @@ impl Kind for Full {
         out.blocks.extend(warnings::blocks(&links));
         out.blocks.push(Block::NewPage);
         out.blocks.extend(chronology::blocks(&links, settings));
+        out.blocks.extend(accounts::differ(&links));
         out.blocks.extend(decisions::acts(matter));
         out.blocks.extend(warnings::sources(matter));
         out.main = Some("chronology".to_owned());

@@ -1,11 +1,13 @@
 //! Parts that several kinds are made of: what the case is, what was supplied, how to read it.
 
 pub(crate) mod about;
+pub(crate) mod accounts;
 pub(crate) mod closing;
 pub(crate) mod decisions;
 pub(crate) mod front;
 pub(crate) mod glossary;
 pub(crate) mod happened;
+pub(crate) mod history;
 pub(crate) mod links;
 pub(crate) mod plain;
 pub(crate) mod practice;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     model::{
-        entry::Entry,
+        entry::{Entry, EntryId},
         mention::{Mention, Reading},
         quote::Part,
     },
@@ -40,6 +40,7 @@ struct Body {
     agencies: Vec<Named>,
     warnings: Vec<WarningLine>,
     duplicates: Vec<DuplicateLine>,
+    conflicts: Vec<DuplicateLine>,
     previous: Option<Link>,
     next: Option<Link>,
     place: String,
@@ -132,6 +133,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         agencies: agencies(&opened, reading),
         warnings: warnings(&opened, entry),
         duplicates: duplicates(&opened, entry),
+        conflicts: conflicts(&opened, entry),
         previous: neighbour(at.checked_sub(1)),
         next: neighbour(Some(at + 1)),
         place: format!(
@@ -276,17 +278,33 @@ fn duplicates(opened: &Opened, entry: &Entry) -> Vec<DuplicateLine> {
         .duplicates
         .iter()
         .filter_map(|pair| {
-            let other = if pair.first == entry.id {
-                &pair.second
-            } else if pair.second == entry.id {
-                &pair.first
-            } else {
-                return None;
-            };
+            let other = other(entry, (&pair.first, &pair.second))?;
             Some(DuplicateLine {
                 entry: Link::new(other.0.clone(), opened.entry(other)),
                 why: pair.why.clone(),
             })
         })
         .collect()
+}
+
+/// Accounts of the same that differ from this entry.
+fn conflicts(opened: &Opened, entry: &Entry) -> Vec<DuplicateLine> {
+    let all = opened.matter.timeline.conflicts.iter();
+    all.filter_map(|conflict| {
+        let other = other(entry, (&conflict.first, &conflict.second))?;
+        Some(DuplicateLine {
+            entry: Link::new(other.0.clone(), opened.entry(other)),
+            why: conflict.in_words(),
+        })
+    })
+    .collect()
+}
+
+/// The other one of a pair that this entry is in.
+fn other<'a>(entry: &Entry, (first, second): (&'a EntryId, &'a EntryId)) -> Option<&'a EntryId> {
+    if *first == entry.id {
+        Some(second)
+    } else {
+        (*second == entry.id).then_some(first)
+    }
 }

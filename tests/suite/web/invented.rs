@@ -30,7 +30,7 @@ use forewarned::{
         problem::Problem,
         quote::{Part, Quote},
         record::Record,
-        timeline::{Duplicate, Silence, Timeline},
+        timeline::{About, Conflict, Duplicate, Silence, Timeline},
         when::When,
     },
     search::answer::{Answer, Facets, Hit, Piece, Request},
@@ -515,6 +515,7 @@ impl Maker {
         let findings = self.findings(&entries);
         Matter {
             acts: Vec::new(),
+            history: forewarned::model::history::History::default(),
             outline: Outline::default(),
             settled: Vec::new(),
             strays: Vec::new(),
@@ -552,7 +553,14 @@ impl Maker {
                     to: day(2017, 10, 1),
                     days: 93,
                 }],
-                conflicts: Vec::new(),
+                conflicts: vec![Conflict {
+                    first: self.id("PRB/014 é"),
+                    second: self.id("POL-007"),
+                    about: About::Date,
+                    why: self.w("two days for one call"),
+                    said_first: self.w("on the 6th"),
+                    said_second: self.w("on the 7th"),
+                }],
             },
             coverage: coverage::of_case(&case),
             warnings: self.warnings(&findings),

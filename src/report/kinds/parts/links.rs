@@ -99,6 +99,9 @@ impl<'a> Links<'a> {
         for link in &matter.timeline.duplicates {
             pair(&link.first, &link.second, "same event", &link.why);
         }
+        for conflict in &matter.timeline.conflicts {
+            pair(&conflict.first, &conflict.second, "two accounts", &conflict.in_words());
+        }
         for settled in standing(&matter.settled) {
             match &settled.what {
                 Settlement::Conflict { first, second } => pair(first, second, "two accounts", &settled.because),

@@ -1,5 +1,7 @@
 //! *Whole*: entries with all their fields, and everything that was read in them, for the disclosure pack.
 
+use std::collections::BTreeMap;
+
 use crate::{
     model::{
         entry::Entry,
@@ -24,54 +26,59 @@ fn interval(when: &When) -> String {
     }
 }
 
+/// Heads of an entry with every field, with their widths.
+pub(crate) const HEADS: [(&str, u8); 12] = [
+    ("Ref", 7),
+    ("Agency", 8),
+    ("Date as written", 7),
+    ("Read as", 8),
+    ("Typed", 5),
+    ("Sequence", 4),
+    ("Source", 7),
+    ("Author", 6),
+    ("Type", 7),
+    ("What was written", 26),
+    ("Further columns", 7),
+    ("From", 8),
+];
+
+/// An entry with every field.
+pub(crate) fn row(matter: &Matter, e: &Entry) -> Vec<Vec<Inline>> {
+    let further = e
+        .further
+        .iter()
+        .map(|f| text(format!("{}: {}", f.name, f.value)))
+        .collect();
+    let origin = &e.origin;
+    let part = if origin.part.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", origin.part)
+    };
+    vec![
+        vec![Inline::Strong(e.id.0.clone())],
+        text(matter.case.agency_name(&e.agency)),
+        text(e.when.written.clone()),
+        text(interval(&e.when)),
+        text(e.recorded.as_ref().map_or(String::new(), |r| r.written.clone())),
+        text(e.sequence.map_or(String::new(), |s| s.to_string())),
+        text(e.source.clone()),
+        text(e.author.clone()),
+        text(e.entry_type.clone()),
+        text(e.text.clone()),
+        lines(further),
+        vec![Inline::Small(format!("{}{part}, row {}", origin.file, origin.row))],
+    ]
+}
+
 /// Every entry with every field, in order.
 pub(crate) fn entries(matter: &Matter) -> Vec<Block> {
-    let row = |e: &Entry| {
-        let further = e
-            .further
-            .iter()
-            .map(|f| text(format!("{}: {}", f.name, f.value)))
-            .collect();
-        let origin = &e.origin;
-        let part = if origin.part.is_empty() {
-            String::new()
-        } else {
-            format!(", {}", origin.part)
-        };
-        vec![
-            vec![Inline::Strong(e.id.0.clone())],
-            text(matter.case.agency_name(&e.agency)),
-            text(e.when.written.clone()),
-            text(interval(&e.when)),
-            text(e.recorded.as_ref().map_or(String::new(), |r| r.written.clone())),
-            text(e.sequence.map_or(String::new(), |s| s.to_string())),
-            text(e.source.clone()),
-            text(e.author.clone()),
-            text(e.entry_type.clone()),
-            text(e.text.clone()),
-            lines(further),
-            vec![Inline::Small(format!("{}{part}, row {}", origin.file, origin.row))],
-        ]
-    };
     point(
         plain_table(
             "entries",
             "Every entry with every field, in order",
-            &[
-                ("Ref", 7),
-                ("Agency", 8),
-                ("Date as written", 7),
-                ("Read as", 8),
-                ("Typed", 5),
-                ("Sequence", 4),
-                ("Source", 7),
-                ("Author", 6),
-                ("Type", 7),
-                ("What was written", 26),
-                ("Further columns", 7),
-                ("From", 8),
-            ],
-            matter.entries.iter().map(row).collect(),
+            &HEADS,
+            matter.entries.iter().map(|e| row(matter, e)).collect(),
         ),
         "There are no entries.",
     )
@@ -95,11 +102,11 @@ pub(crate) fn mentions(matter: &Matter) -> Block {
             text(m.quote.entry.0.clone()),
             text(format!("{part} {}–{}", m.quote.start, m.quote.end)),
             text(m.quote.text.clone()),
-            text(format!("{label} [{}]", m.concept)),
+            text(label),
             text(m.assertion.words().join(", ")),
             text(format!("{} → {}", who(&m.actor), who(&m.target))),
             text(m.toward.clone().unwrap_or_default()),
-            text(format!("{}: {}", m.hand_word(), m.literal)),
+            text(m.hand_word()),
             text(struck),
         ]
     };
@@ -109,15 +116,47 @@ pub(crate) fn mentions(matter: &Matter) -> Block {
         &[
             ("Entry", 9),
             ("Place", 9),
-            ("Words", 18),
+            ("Words", 20),
             ("Concept", 18),
-            ("Said of it", 11),
-            ("Who to whom", 11),
+            ("Said of it", 12),
+            ("Who to whom", 12),
             ("Toward", 7),
-            ("Read by", 11),
+            ("Read by", 7),
             ("Struck out", 6),
         ],
         matter.readings.iter().flat_map(|r| &r.mentions).map(row).collect(),
+        "Nothing was read in the entries.",
+    )
+}
+
+/// Phrases and codes by which concepts were read, each once.
+pub(crate) fn phrases(matter: &Matter) -> Block {
+    let mut by_phrase: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    for mention in matter.readings.iter().flat_map(|r| &r.mentions) {
+        let key = (mention.concept.as_str(), mention.hand_word(), mention.literal.as_str());
+        *by_phrase.entry(key).or_default() += 1;
+    }
+    let rows = by_phrase.into_iter().map(|((concept, hand, literal), count)| {
+        let label = matter.concepts.get(concept).map_or("", String::as_str);
+        vec![
+            text(label),
+            vec![Inline::Small(concept.to_owned())],
+            text(hand),
+            text(literal),
+            text(count.to_string()),
+        ]
+    });
+    table_or(
+        "phrases",
+        "Phrases and codes by which concepts were read, each once",
+        &[
+            ("Concept", 25),
+            ("Its id", 15),
+            ("Read by", 10),
+            ("Phrase or code", 40),
+            ("Mentions", 10),
+        ],
+        rows.collect(),
         "Nothing was read in the entries.",
     )
 }

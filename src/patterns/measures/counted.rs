@@ -1,0 +1,91 @@
+//! Findings that a measure *counts*: those of its patterns that no reviewer rejected, and what they amount to.
+
+use super::{Measured, Standing};
+use crate::model::{
+    finding::{Basis, Finding, FindingKind, Outcome, Severity},
+    matter::Matter,
+    settled::{Settlement, Verdict},
+};
+
+/// Findings of these patterns that count, and how many more there are that a reviewer did not accept.
+pub(super) struct Counted<'a> {
+    pub(super) stand: Vec<&'a Finding>,
+    pub(super) rejected: usize,
+}
+
+pub(super) fn of_patterns<'a>(matter: &'a Matter, patterns: &[String], least: Option<Severity>) -> Counted<'a> {
+    let all = matter
+        .findings
+        .iter()
+        .filter(|f| f.kind == FindingKind::Gap && f.basis != Basis::Suggested && patterns.contains(&f.pattern))
+        .filter(|f| least.is_none_or(|l| f.severity >= l));
+    let (rejected, stand): (Vec<&Finding>, Vec<&Finding>) = all.partition(|f| is_rejected(matter, f));
+    Counted {
+        stand,
+        rejected: rejected.len(),
+    }
+}
+
+fn is_rejected(matter: &Matter, finding: &Finding) -> bool {
+    matter.decision(finding).is_some_and(|s| {
+        matches!(
+            s.what,
+            Settlement::Decision {
+                verdict: Verdict::Reject,
+                ..
+            }
+        )
+    })
+}
+
+/// `2 not accepted by a reviewer, so not counted`
+fn not_accepted(rejected: usize) -> String {
+    format!("{rejected} not accepted by a reviewer, so not counted")
+}
+
+/// `3 missed, 1 late, 2 met`
+fn tally_of(findings: &[&Finding]) -> String {
+    let count = |outcome: Outcome| findings.iter().filter(|f| f.outcome == outcome).count();
+    let parts: Vec<String> = [
+        (count(Outcome::Missed), "with no response on record"),
+        (count(Outcome::Late), "answered late"),
+        (count(Outcome::CannotTell), "cannot be told"),
+        (count(Outcome::Met), "met"),
+    ]
+    .into_iter()
+    .filter(|(n, _)| *n > 0)
+    .map(|(n, words)| format!("{n} {words}"))
+    .collect();
+    parts.join(", ")
+}
+
+pub(super) fn result_of(counted: &Counted<'_>, none: Measured) -> Measured {
+    let findings = &counted.stand;
+    let has = |outcome: Outcome| findings.iter().any(|f| f.outcome == outcome);
+    let mut out = if findings.is_empty() {
+        none
+    } else {
+        let standing = if has(Outcome::Missed) || has(Outcome::Late) {
+            Standing::NotEvidenced
+        } else if has(Outcome::CannotTell) {
+            Standing::NotDeterminable
+        } else {
+            Standing::Met
+        };
+        Measured::new(standing, tally_of(findings)).resting_on(findings.iter().map(|f| f.id.clone()).collect())
+    };
+    if counted.rejected > 0 {
+        out.why = format!("{}; {}", out.why, not_accepted(counted.rejected));
+    }
+    out
+}
+
+/// Where every finding was rejected, the reason may be that nothing called for a response, or that there was one: only a person can say.
+pub(super) fn none_accepted(counted: &Counted<'_>) -> Option<Measured> {
+    (counted.rejected > 0).then(|| {
+        Measured::new(
+            Standing::NotDeterminable,
+            "no finding stands; whether it applied and was met only a reviewer can say",
+        )
+    })
+}
