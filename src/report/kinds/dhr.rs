@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use crate::{
     model::{
         case::Agency,
-        finding::{Finding, FindingKind, Knew, Outcome, Warning},
+        entry::Entry,
+        finding::{Finding, FindingKind, Outcome, Warning},
         matter::Matter,
     },
     report::{
@@ -154,14 +155,17 @@ fn contact(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
 /// The table of one agency's own review.
 fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
     let matter = links.matter;
-    let warnings = links.warnings();
-    let of = |w: &'a Warning| w.knew.iter().filter(|k| k.agency == agency.id).map(move |k| (k, w));
-    let mut knew: Vec<(&Knew, &Warning)> = warnings.into_iter().flat_map(of).collect();
-    knew.sort_by_key(|(k, _)| (k.from, k.to));
-    let knew = knew.into_iter().map(|(k, w)| {
+    let first = |w: &&'a Warning| practice::knew(links, w).into_iter().find(|e| e.agency == agency.id);
+    let mut knew: Vec<(&Entry, &Warning)> = links
+        .warnings()
+        .into_iter()
+        .filter_map(|w| Some((first(&w)?, w)))
+        .collect();
+    knew.sort_by_key(|(e, _)| (e.when.earliest, e.when.latest));
+    let knew = knew.into_iter().map(|(e, w)| {
         vec![
-            Inline::Text(format!("{}: {} ", days(k.from, k.to), w.title)),
-            Inline::Small(format!("{} ({})", k.entry, w.id)),
+            Inline::Text(format!("{}: {} ", days(e.when.earliest, e.when.latest), w.title)),
+            Inline::Small(format!("{} ({})", e.id, w.id)),
         ]
     });
     let mut steps: Vec<String> = Vec::new();

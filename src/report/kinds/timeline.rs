@@ -8,7 +8,7 @@ use crate::{
         Kind, Part, Settings,
         document::{Block, Document, Inline, text},
         kinds::parts::{
-            agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs, table_or,
+            about, agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs, table_or,
         },
     },
     timeline::picture,
@@ -128,7 +128,7 @@ pub(crate) fn dates(matter: &Matter) -> Vec<(NaiveDate, String, String)> {
     out.extend(
         case.facts
             .iter()
-            .map(|f| (f.date, f.kind.replace('-', " "), f.value.clone())),
+            .map(|f| (f.date, about::in_words(&f.kind), f.value.clone())),
     );
     for condition in &case.conditions {
         out.push((condition.from, "condition begins".to_owned(), condition.text.clone()));

@@ -85,8 +85,8 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
                 ("Entries", 16),
             ],
             system.collect(),
-            "The records supplied name no system factor. Ask each agency about staffing, workload, cover, training and changes of policy at \
-             the time: case records seldom say.",
+            "The program found none; it looks only for words of workload, staffing, cover and systems. Read the entries for others, and ask \
+             each agency about staffing, workload, cover, training and changes of policy at the time.",
         ),
         heading(3, "Themes across agencies and workers", "themes"),
         Block::Paragraph(text(

@@ -4,7 +4,7 @@ use crate::{
     model::finding::{FindingKind, Outcome, Warning},
     report::{
         document::{Block, Inline, text},
-        kinds::parts::{day, glossary::Glossary, links::Links},
+        kinds::parts::{day, glossary::Glossary, links::Links, practice},
     },
 };
 
@@ -44,10 +44,9 @@ pub(crate) fn told(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
 
 /// Whose records tell of it, and of what.
 fn opening(links: &Links<'_>, warning: &Warning) -> String {
-    let names: Vec<&str> = warning
-        .knew
-        .iter()
-        .map(|k| links.matter.case.agency_name(&k.agency))
+    let names: Vec<&str> = practice::knew(links, warning)
+        .into_iter()
+        .map(|e| links.matter.case.agency_name(&e.agency))
         .collect();
     let whose = match names.as_slice() {
         [] => "The records tell of this".to_owned(),

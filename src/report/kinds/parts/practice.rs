@@ -2,9 +2,8 @@
 
 use crate::{
     model::{
-        case::AgencyId,
+        entry::Entry,
         finding::{Finding, FindingKind, Outcome, Warning},
-        matter::Matter,
     },
     report::{
         document::{Block, Inline, Table, text},
@@ -25,6 +24,9 @@ const HEAD: &[(&str, u8)] = &[
     ("Context", 18),
     ("Reviewer view", 9),
 ];
+
+/// Questions at a decision point; all of them stand in the report “warnings”.
+const QUESTIONS: usize = 5;
 
 /// Findings as a table of practice.
 pub(crate) fn judged(links: &Links<'_>, name: &str, caption: &str, findings: &[&Finding]) -> Table {
@@ -169,12 +171,14 @@ pub(crate) fn good(links: &Links<'_>) -> Vec<Block> {
 
 /// How many warnings the record shows an answer to, beside those it does not: both are told.
 pub(crate) fn balance(links: &Links<'_>) -> Block {
-    let gaps: Vec<&Finding> = links.standing().filter(|f| f.kind == FindingKind::Gap).collect();
-    let of = |o: Outcome| gaps.iter().filter(|f| f.outcome == o).count();
+    let has_gap = |w: &&Warning| links.findings_of(w).iter().any(|f| f.kind == FindingKind::Gap);
+    let all: Vec<&Warning> = links.warnings().into_iter().filter(has_gap).collect();
+    let of = |o: Outcome| all.iter().filter(|w| links.standing_of(w).0 == o).count();
     Block::Paragraph(text(format!(
-        "Of {} looked at, the records supplied show a response in time for {}, a response recorded late for {}, no record of one for {}; \
-         for {} the records do not settle it.",
-        count(gaps.len(), "expected response", "expected responses"),
+        "{} looked at for what followed. The records supplied show everything that was looked for, in time, for {}; for {} something was \
+         recorded late and nothing is without a record; for {} there is no record of at least one thing that was looked for; for {} the \
+         records do not settle it. Several patterns can look for an answer to the same entry, so that what is counted here is warnings.",
+        count(all.len(), "warning", "warnings"),
         of(Outcome::Met),
         of(Outcome::Late),
         of(Outcome::Missed),
@@ -263,7 +267,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
             &[("What", 24), ("On record, or for the reviewer", 76)],
             vec![
                 row("Entries", refs(warning.triggers.iter())),
-                row("What was known, and by whom", lines(known(matter, warning))),
+                row("What was known, and by whom", lines(known(links, warning))),
                 row("Options at the time", Vec::new()),
                 row("Steps on record", recorded),
                 row("Reason recorded", Vec::new()),
@@ -278,32 +282,47 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
                 row("The manager’s part", Vec::new()),
                 row(
                     "Questions to ask",
-                    lines(warning.asks.iter().map(|a| text(a.clone())).collect()),
+                    lines(warning.asks.iter().take(QUESTIONS).map(|a| text(a.clone())).collect()),
                 ),
             ],
         ),
     ]
 }
 
-/// Who knew of a warning, and since when.
-pub(crate) fn known(matter: &Matter, warning: &Warning) -> Vec<Vec<Inline>> {
-    warning
-        .knew
+/// For each agency the first of its entries that a warning rests on. An entry that ends before the warning’s first day was cited for
+/// what came before, and is no knowledge of this warning.
+pub(crate) fn knew<'a>(links: &Links<'a>, warning: &Warning) -> Vec<&'a Entry> {
+    let findings = links.findings_of(warning);
+    let mut places: Vec<usize> = findings
         .iter()
-        .map(|k| knew(matter, &k.agency, (k.from, k.to), &k.entry.0))
-        .collect()
+        .flat_map(|f| &f.triggers)
+        .filter_map(|t| links.place(&t.quote.entry))
+        .collect();
+    places.sort_unstable();
+    let mut out: Vec<&Entry> = Vec::new();
+    for entry in places.into_iter().filter_map(|p| links.matter.entries.get(p)) {
+        let is_inside = entry.when.latest >= warning.date;
+        if is_inside && !out.iter().any(|e| e.agency == entry.agency) {
+            out.push(entry);
+        }
+    }
+    out
 }
 
-fn knew(
-    matter: &Matter,
-    id: &AgencyId,
-    (from, to): (chrono::NaiveDate, chrono::NaiveDate),
-    entry: &str,
-) -> Vec<Inline> {
-    let days = if from == to {
-        format!(" since {} ", day(from))
-    } else {
-        format!(" since some day between {} and {} ", day(from), day(to))
+/// Who knew of a warning, and since when, in lines.
+pub(crate) fn known(links: &Links<'_>, warning: &Warning) -> Vec<Vec<Inline>> {
+    let line = |entry: &Entry| {
+        let (from, to) = (entry.when.earliest, entry.when.latest);
+        let since = if from == to {
+            format!(" since {} ", day(from))
+        } else {
+            format!(" since some day between {} and {} ", day(from), day(to))
+        };
+        vec![
+            agency(links.matter, &entry.agency),
+            Inline::Text(since),
+            Inline::Small(entry.id.0.clone()),
+        ]
     };
-    vec![agency(matter, id), Inline::Text(days), Inline::Small(entry.to_owned())]
+    knew(links, warning).into_iter().map(line).collect()
 }
