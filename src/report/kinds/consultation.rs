@@ -173,7 +173,11 @@ fn own_entries(links: &Links<'_>, agency: &Agency, from: NaiveDate, to: NaiveDat
     match own.len().saturating_sub(first.len()) {
         _ if own.is_empty() => format!("It has no entry of {} among the records supplied", days(from, to)),
         0 => format!("Its own entries of {}: {}", days(from, to), first.join(", ")),
-        more => format!("Its own entries of {}: {} and {more} more", days(from, to), first.join(", ")),
+        more => format!(
+            "Its own entries of {}: {} and {more} more",
+            days(from, to),
+            first.join(", ")
+        ),
     }
 }
 

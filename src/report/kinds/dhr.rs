@@ -17,11 +17,12 @@ use crate::{
             coverage,
             parts::{
                 closing, count, days, decisions,
+                enquiry::{self, Concepts},
                 front::{self, blank, row},
                 glossary::Glossary,
                 happened, heading, lines,
                 links::Links,
-                opening, plain, plain_table, point,
+                opening, plain_table, point,
                 practice::{self, action_plan, balance, judged},
                 table,
             },
@@ -55,7 +56,9 @@ impl Kind for Dhr {
         blocks.extend(front::first_pages(matter));
         blocks.extend(front::background(matter));
         blocks.push(heading(2, "6. Combined chronology", "chronology"));
-        blocks.extend(closing::lowered(plain::told(&links, &glossary)));
+        blocks.push(Block::Note(text(
+            "The narrative is written by the author from the key entries below, and read with the family.",
+        )));
         blocks.push(closing::key_entries(&links));
         blocks.extend(by_agency(&links));
         blocks.extend(by_line(&links));
@@ -238,6 +241,7 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
              every review, whether the program finds anything or not.",
         )),
     ];
+    let concepts = Concepts::built_in();
     for (number, line) in (1..).zip(&links.matter.outline.lines) {
         out.push(Block::Heading(3, format!("8.{number} {line}"), None));
         let here: Vec<&Finding> = links
@@ -252,9 +256,7 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
             })
             .collect();
         if here.is_empty() {
-            out.push(Block::Paragraph(text(
-                "Nothing in the records supplied called for an answer under this line. What do family, friends and practitioners say?",
-            )));
+            out.extend(enquiry::nothing_found(links, &concepts, line));
         } else {
             out.push(Block::Table(judged(links, &format!("line {number}"), line, &here)));
         }
@@ -295,8 +297,8 @@ fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
         heading(2, "Annex C. Coverage of the agencies’ records", "annex-c"),
     ];
     out.extend(closing::lowered(coverage::agencies(links.matter)));
-    out.extend(closing::lowered(coverage::searched(links)));
-    out.extend(closing::lowered(warnings::sources(links.matter)));
+    out.push(closing::see_coverage());
+    out.extend(closing::lowered(warnings::sources_used(links)));
     out.push(heading(2, "Annex D. Unresolved items", "annex-d"));
     out.extend(closing::unresolved(links));
     out

@@ -13,12 +13,10 @@ use crate::{
     report::{
         Kind, Part, Settings,
         document::{Block, Document, Inline, Table, text},
-        kinds::{
-            parts::{
-                agency, happened, heading, lines,
-                links::{Links, is_asserted},
-                opening, plain_table, point, practice, table_or, when,
-            },
+        kinds::parts::{
+            agency, happened, heading, lines,
+            links::{Links, is_asserted},
+            opening, plain_table, point, practice, table_or, when,
         },
     },
 };

@@ -1,6 +1,6 @@
 //! Warnings and findings: the evidence, what was expected, what the record shows of it, what was searched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
@@ -176,7 +176,7 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
         Block::Heading(
             4,
             format!(
-                "{} ({}, version {}): {}",
+                "{name} · {} ({}, version {}): {}",
                 finding.title,
                 finding.pattern,
                 finding.version,
@@ -195,7 +195,8 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
     }
     let rows = finding.steps.iter().map(step_row).collect();
     out.push(Block::Table(Table {
-        name: name.to_owned(),
+        // Without a name, so that a workbook holds all of them on one sheet, each row under its heading.
+        name: String::new(),
         caption: "Expected responses".to_owned(),
         head: heads(&[
             ("Expected", 30),
@@ -281,10 +282,19 @@ fn step_row(step: &Step) -> Vec<Vec<Inline>> {
 
 /// The patterns that were judged, with their windows and sources.
 pub(crate) fn sources(matter: &Matter) -> Vec<Block> {
-    let rows = matter
-        .patterns
-        .values()
-        .map(|card: &PatternCard| {
+    cards(matter.patterns.values())
+}
+
+/// The patterns that findings which stand come from, with their windows and sources.
+pub(crate) fn sources_used(links: &Links<'_>) -> Vec<Block> {
+    let used: BTreeSet<&str> = links.standing().map(|f| f.pattern.as_str()).collect();
+    let of = |card: &&PatternCard| used.contains(card.id.as_str());
+    cards(links.matter.patterns.values().filter(of))
+}
+
+fn cards<'a>(cards: impl Iterator<Item = &'a PatternCard>) -> Vec<Block> {
+    let rows = cards
+        .map(|card| {
             let sources: Vec<String> = card
                 .sources
                 .iter()

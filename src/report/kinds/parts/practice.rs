@@ -187,10 +187,10 @@ pub(crate) fn balance(links: &Links<'_>) -> Block {
 }
 
 /// The box in which a reviewer says whether practice in an area was sufficient.
-pub(crate) fn sufficiency(name: &str) -> Block {
+pub(crate) fn sufficiency() -> Block {
     let row = |q: &str| vec![text(q), Vec::new()];
     table(
-        name,
+        "",
         "For the reviewer",
         &[("Question", 36), ("Answer", 64)],
         vec![
@@ -258,7 +258,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
             &warning.id,
         ),
         table(
-            &format!("{} decision", warning.id),
+            "",
             &format!(
                 "Decision point {}: {}",
                 warning.id,
