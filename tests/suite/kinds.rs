@@ -496,8 +496,8 @@ fn the_ledger_names_the_first_entry_of_each_agency() {
 #[test]
 fn a_promise_is_open_until_an_entry_shows_it_done() {
     let open = made(kept("rowan-street"), "loops");
-    let told = row(table(&open, "loops"), "RMH-010");
-    assert_eq!(told[4], "28 February 2023: the day that the promise states");
+    let told = row(table(&open, "loops"), "RSP-048");
+    assert_eq!(told[4], "30 June 2023: the day that the promise states");
     assert!(
         told[5].starts_with("Open: no record that it was done, up to the end of the agency’s records on 31 July 2023")
     );
@@ -510,9 +510,9 @@ fn a_promise_is_open_until_an_entry_shows_it_done() {
         ..like
     });
     let closed = made(&judged(more), "loops");
-    let told = row(table(&closed, "loops"), "RMH-010");
+    let told = row(table(&closed, "promises of others"), "RMH-010");
     assert!(
-        told[5].starts_with("Closed\n") && told[5].contains("RMH-901"),
+        told[6].starts_with("Closed\n") && told[6].contains("RMH-901"),
         "{told:?}"
     );
 }

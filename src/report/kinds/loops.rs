@@ -168,7 +168,7 @@ fn of_others(links: &Links<'_>, theirs: &[&Finding]) -> Vec<Block> {
     vec![
         heading(2, "Promises that an entry gives to somebody else", "promises-of-others"),
         Block::Paragraph(text(
-            "The words of these name another agency, somebody who is no professional, or “he”, “she” or “they”. They are no open loop of the \
+            "The words of these name another agency or its worker, somebody who is no professional, or “he”, “she” or “they”. They are no open loop of the \
              agency that wrote them down; whose they are, and what became of them, is for the reader to ask.",
         )),
         table(

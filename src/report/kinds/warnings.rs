@@ -13,7 +13,7 @@ use crate::{
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
             count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, opening, plain_table,
-            point, practice, refs, supplied,
+            point, practice, refs, supplied, table_or,
         },
     },
 };
@@ -280,20 +280,39 @@ fn step_row(step: &Step) -> Vec<Vec<Inline>> {
     ]
 }
 
-/// The patterns that were judged, with their windows and sources.
-pub(crate) fn sources(matter: &Matter) -> Vec<Block> {
-    cards(matter.patterns.values())
-}
-
-/// The patterns that findings which stand come from, with their windows and sources.
+/// The publications that patterns with a finding which stands come from, each once.
 pub(crate) fn sources_used(links: &Links<'_>) -> Vec<Block> {
     let used: BTreeSet<&str> = links.standing().map(|f| f.pattern.as_str()).collect();
     let of = |card: &&PatternCard| used.contains(card.id.as_str());
-    cards(links.matter.patterns.values().filter(of))
+    let mut all: BTreeMap<(&str, &str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for source in links.matter.patterns.values().filter(of).flat_map(|c| &c.sources) {
+        let place = (source.key.as_str(), source.title.as_str(), source.address.as_str());
+        all.entry(place).or_default().insert(&source.tag);
+    }
+    let rows = all.into_iter().map(|((key, title, address), tags)| {
+        vec![
+            vec![Inline::Strong(key.to_owned())],
+            vec![Inline::Text(format!("{title} ")), Inline::Small(address.to_owned())],
+            text(tags.into_iter().collect::<Vec<_>>().join("; ")),
+        ]
+    });
+    vec![
+        heading(2, "Publications", "publications"),
+        table_or(
+            "publications",
+            "Publications by their keys, for the patterns that found something. What each says stands in the report “warnings”",
+            &[("Key", 12), ("Publication", 68), ("How it was read", 20)],
+            rows.collect(),
+            "No pattern found anything.",
+        ),
+    ]
 }
 
-fn cards<'a>(cards: impl Iterator<Item = &'a PatternCard>) -> Vec<Block> {
-    let rows = cards
+/// The patterns that were judged, with their windows and sources.
+pub(crate) fn sources(matter: &Matter) -> Vec<Block> {
+    let rows = matter
+        .patterns
+        .values()
         .map(|card| {
             let sources: Vec<String> = card
                 .sources

@@ -8,7 +8,8 @@ use crate::{
     report::{
         document::{Block, Inline, Table, text},
         kinds::parts::{
-            about, agency, count, day, decisions, heading, lines, links::Links, plain_table, refs, table, table_or,
+            about, agency, count, day, days, decisions, heading, lines, links::Links, plain_table, refs, table,
+            table_or,
         },
     },
 };
@@ -16,13 +17,13 @@ use crate::{
 /// Columns of the table in which practice is judged.
 const HEAD: &[(&str, u8)] = &[
     ("Ref", 7),
-    ("Area and HMIP stage", 12),
-    ("What was expected (source, how it was read, in force)", 20),
+    ("Area and HMIP stage", 11),
+    ("What was expected (source, how it was read, in force)", 25),
     ("What the record shows", 20),
     ("Rung", 5),
-    ("Gap or good", 9),
-    ("Context", 18),
-    ("Reviewer view", 9),
+    ("Gap or good", 8),
+    ("Context", 16),
+    ("Reviewer view", 8),
 ];
 
 /// Questions at a decision point; all of them stand in the report “warnings”.
@@ -58,7 +59,7 @@ fn row(links: &Links<'_>, finding: &Finding) -> Vec<Vec<Inline>> {
     let window = finding.window.as_ref().map(|w| (w.length.as_str(), w.basis));
     expected.push(vec![Inline::Small(about::authority(card, window))]);
     expected.extend(policy(links, finding).map(|p| vec![Inline::Small(p)]));
-    let mut shows = vec![text(finding.says.clone())];
+    let mut shows = vec![text(shown(finding))];
     if !finding.unclear.is_empty() {
         shows.push(vec![Inline::Small(finding.unclear.clone())]);
     }
@@ -82,6 +83,19 @@ fn row(links: &Links<'_>, finding: &Finding) -> Vec<Vec<Inline>> {
         ),
         vec![Inline::Small(decisions::words(links.matter, finding))],
     ]
+}
+
+/// What the record shows. Where it holds none of the steps, they stand in the cell beside and are not told again.
+fn shown(finding: &Finding) -> String {
+    match &finding.window {
+        Some(w) if finding.kind == FindingKind::Gap && finding.outcome == Outcome::Missed => format!(
+            "In the records supplied there is no record of this, {}. Highest response on record in that time: {} ({}).",
+            days(w.from, w.to),
+            finding.rung.code(),
+            finding.rung.words()
+        ),
+        _ => finding.says.clone(),
+    }
 }
 
 /// Gap or good, with the outcome.
@@ -173,16 +187,25 @@ pub(crate) fn good(links: &Links<'_>) -> Vec<Block> {
 pub(crate) fn balance(links: &Links<'_>) -> Block {
     let has_gap = |w: &&Warning| links.findings_of(w).iter().any(|f| f.kind == FindingKind::Gap);
     let all: Vec<&Warning> = links.warnings().into_iter().filter(has_gap).collect();
-    let of = |o: Outcome| all.iter().filter(|w| links.standing_of(w).0 == o).count();
+    // The best that is on record for each: that something else is without a record is told beside it.
+    let best = |w: &Warning| {
+        let findings = links.findings_of(w);
+        let gaps = || findings.iter().filter(|f| f.kind == FindingKind::Gap);
+        let order = [Outcome::Met, Outcome::Late, Outcome::CannotTell];
+        let found = order.into_iter().find(|o| gaps().any(|f| f.outcome == *o));
+        found.unwrap_or(Outcome::Missed)
+    };
+    let of = |o: Outcome| all.iter().filter(|w| best(w) == o).count();
+    let open = all.iter().filter(|w| links.standing_of(w).0 == Outcome::Missed).count();
     Block::Paragraph(text(format!(
-        "{} looked at for what followed. The records supplied show everything that was looked for, in time, for {}; for {} something was \
-         recorded late and nothing is without a record; for {} there is no record of at least one thing that was looked for; for {} the \
-         records do not settle it. Several patterns can look for an answer to the same entry, so that what is counted here is warnings.",
+        "{} looked at for what followed. The records supplied show at least one expected response in time for {}, for {} more only one \
+         recorded late; for {} the records do not settle it, and for {} there is no record of any. Several patterns can expect several \
+         responses to one warning: for {open} of all, at least one of them is without a record.",
         count(all.len(), "warning", "warnings"),
         of(Outcome::Met),
         of(Outcome::Late),
-        of(Outcome::Missed),
-        of(Outcome::CannotTell)
+        of(Outcome::CannotTell),
+        of(Outcome::Missed)
     )))
 }
 

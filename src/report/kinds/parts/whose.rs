@@ -2,8 +2,9 @@
 
 use crate::{
     model::{
-        case::Case,
+        case::{AgencyId, Person},
         entry::Entry,
+        matter::Matter,
         mention::{Reading, Span, Who},
         quote::Part,
     },
@@ -80,7 +81,7 @@ pub(crate) fn whose(links: &Links<'_>, entry: &Entry, quote: Span) -> Whose {
         start: 0,
         end: quote.end,
     });
-    let named = named(&links.matter.case, entry, reading);
+    let named = named(links.matter, entry, reading);
     let promises = |(span, _): &(Span, Whose)| {
         span.start >= sentence.start && span.start < quote.end && promises(&entry.text, sentence, *span)
     };
@@ -113,7 +114,8 @@ fn promises(text: &str, sentence: Span, span: Span) -> bool {
 }
 
 /// Everybody whom an entry names, each with whose promise it would be.
-fn named(case: &Case, entry: &Entry, reading: &Reading) -> Vec<(Span, Whose)> {
+fn named(matter: &Matter, entry: &Entry, reading: &Reading) -> Vec<(Span, Whose)> {
+    let case = &matter.case;
     let words = |span: Span| entry.text.get(span.start..span.end).unwrap_or("").to_owned();
     let of_agency = |found: &crate::model::mention::AgencyMention| {
         let own = case.agency_kind(&entry.agency);
@@ -134,17 +136,19 @@ fn named(case: &Case, entry: &Entry, reading: &Reading) -> Vec<(Span, Whose)> {
             .agencies
             .iter()
             .find(|a| a.span.start <= person.span.start && a.span.end + 1 >= person.span.start);
-        let professional = match &person.who {
-            Who::Person(id) => case.person(id).map(crate::model::case::Person::is_professional),
+        let known = match &person.who {
+            Who::Person(id) => case.person(id),
             Who::Other(_) | Who::Unresolved => None,
         };
+        let is_own = known.map(|p| p.is_professional() && works_for(matter, p).is_none_or(|id| *id == entry.agency));
         let said = words(person.span);
-        let whose = match (titled, professional) {
+        let whose = match (titled, is_own) {
+            // Whoever writes of a pronoun's person does not write of himself or herself.
+            _ if person.how == "pronoun" => Whose::Other(said),
             (Some(agency), _) if of_agency(agency).is_recorders() => Whose::Recorder(said),
             (Some(_), _) | (_, Some(false)) => Whose::Other(said),
-            (_, Some(true)) => Whose::Recorder(said),
-            (_, None) if matches!(person.how.as_str(), "pronoun" | "role") => Whose::Other(said),
-            (_, None) => Whose::Recorder(said),
+            (_, None) if person.how == "role" => Whose::Other(said),
+            (_, Some(true) | None) => Whose::Recorder(said),
         };
         out.push((person.span, whose));
     }
@@ -155,6 +159,26 @@ fn named(case: &Case, entry: &Entry, reading: &Reading) -> Vec<(Span, Whose)> {
             .filter(|(span, _)| !reading.people.iter().any(|p| p.span == *span)),
     );
     out
+}
+
+/// The agency of a professional, where the case tells: by the kind of agency in the words of the roster, or by entries that bear the name.
+fn works_for<'a>(matter: &'a Matter, person: &Person) -> Option<&'a AgencyId> {
+    let relation = person.relation.as_deref().unwrap_or_default().to_lowercase();
+    let mut by_kind = matter
+        .case
+        .agencies
+        .iter()
+        .filter(|a| relation.contains(&a.kind.replace('-', " ")));
+    if let (Some(one), None) = (by_kind.next(), by_kind.next()) {
+        return Some(&one.id);
+    }
+    let is_author = |e: &&Entry| {
+        person
+            .names
+            .iter()
+            .any(|n| n.chars().count() > 3 && e.author.contains(n.as_str()))
+    };
+    matter.entries.iter().find(is_author).map(|e| &e.agency)
 }
 
 /// Where `he`, `she` and `they` stand.
