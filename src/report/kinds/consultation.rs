@@ -30,6 +30,9 @@ pub struct Consultation;
 /// Shape of patterns that look for an agency with which no contact is on record.
 const NOT_ASKED: &str = "unconsulted";
 
+/// Entries of an agency that a cell lists.
+const LISTED: usize = 5;
+
 impl Kind for Consultation {
     fn name(&self) -> &'static str {
         "consultation"
@@ -44,8 +47,9 @@ impl Kind for Consultation {
         let links = Links::new(matter);
         out.blocks.push(heading(2, "Warnings and agencies", "matrix"));
         out.blocks.push(Block::Paragraph(text(
-            "A cell says only what the records show, with the entries that show it. Who told or asked whom is as the words after an entry say. “Nothing on record” is said only where the agency’s \
-             records cover all days that were looked through for the warning.",
+            "A cell says only what the entries that a warning cites show, and names them. Who told or asked whom is as the words after an \
+             entry say. Where a warning cites no entry of an agency, the cell says so, with the first entries that the agency itself made in \
+             the days looked through: whether they bear on the warning is for the reader.",
         )));
         let warnings = links.warnings();
         let empty = if matter.case.agencies.is_empty() {
@@ -138,20 +142,43 @@ fn cell(links: &Links<'_>, warning: &Warning, agency: &Agency) -> Vec<String> {
             answers.into_iter().collect::<Vec<_>>().join(", ")
         ));
     }
+    let is_cited = !out.is_empty();
+    let (from, to) = looked_at(warning, &findings);
+    let own = own_entries(links, agency, from, to);
+    let is_read = links.matter.entries.iter().any(|e| e.agency == agency.id);
     let covered = links.matter.coverage.iter().find(|c| c.agency == agency.id);
-    match covered {
-        None => say("Records not supplied".to_owned()),
-        Some(c) => {
-            let (from, to) = looked_at(warning, &findings);
-            if !c.covers(from, to) {
-                say(format!("Records not supplied for all of {}", days(from, to)));
-            }
-        }
+    if !is_cited && (covered.is_some() || is_read) {
+        out.push("This warning cites no entry of it".to_owned());
+        out.push(own);
     }
-    if out.is_empty() {
-        out.push("Nothing on record".to_owned());
+    match covered {
+        None if is_read => out.push("For which days its records were supplied is not stated".to_owned()),
+        None => out.push("Records not supplied".to_owned()),
+        Some(c) if !c.covers(from, to) => out.push(format!("Records not supplied for all of {}", days(from, to))),
+        Some(_) => {}
     }
     out
+}
+
+/// The entries of an agency in the days looked through, the first of them by their refs.
+fn own_entries(links: &Links<'_>, agency: &Agency, from: NaiveDate, to: NaiveDate) -> String {
+    let own: Vec<&str> = links
+        .matter
+        .entries
+        .iter()
+        .filter(|e| e.agency == agency.id && e.when.earliest <= to && e.when.latest >= from)
+        .map(|e| e.id.0.as_str())
+        .collect();
+    let first: Vec<&str> = own.iter().take(LISTED).copied().collect();
+    match own.len().saturating_sub(first.len()) {
+        _ if own.is_empty() => format!("It has no entry of {} among the records supplied", days(from, to)),
+        0 => format!("Its own entries of {}: {}", days(from, to), first.join(", ")),
+        more => format!(
+            "Its own entries of {}: {} and {more} more",
+            days(from, to),
+            first.join(", ")
+        ),
+    }
 }
 
 /// The days that the findings of a warning looked at.

@@ -7,7 +7,8 @@ use crate::{
         document::{Block, Document, Inline, text},
         kinds::{
             parts::{
-                agency, count, day, days, heading, lines, links::Links, opening, plain_table, point, refs, table_or,
+                about, agency, count, day, days, heading, lines, links::Links, opening, plain_table, point, refs,
+                table_or,
             },
             timeline,
         },
@@ -70,7 +71,7 @@ pub(crate) fn agencies(matter: &Matter) -> Vec<Block> {
             .max_by_key(|s| s.days);
         vec![
             vec![agency(matter, &a.id)],
-            text(a.kind.clone()),
+            text(about::in_words(&a.kind)),
             text(supplied),
             text(own().count().to_string()),
             text(own().map(|e| e.when.earliest).min().map_or(String::new(), day)),

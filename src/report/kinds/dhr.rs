@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use crate::{
     model::{
         case::Agency,
-        finding::{Finding, FindingKind, Knew, Outcome, Warning},
+        entry::Entry,
+        finding::{Finding, FindingKind, Outcome, Warning},
         matter::Matter,
     },
     report::{
@@ -16,11 +17,12 @@ use crate::{
             coverage,
             parts::{
                 closing, count, days, decisions,
+                enquiry::{self, Concepts},
                 front::{self, blank, row},
                 glossary::Glossary,
                 happened, heading, lines,
                 links::Links,
-                opening, plain, plain_table, point,
+                opening, plain_table, point,
                 practice::{self, action_plan, balance, judged},
                 table,
             },
@@ -54,7 +56,9 @@ impl Kind for Dhr {
         blocks.extend(front::first_pages(matter));
         blocks.extend(front::background(matter));
         blocks.push(heading(2, "6. Combined chronology", "chronology"));
-        blocks.extend(closing::lowered(plain::told(&links, &glossary)));
+        blocks.push(Block::Note(text(
+            "The narrative is written by the author from the key entries below, and read with the family.",
+        )));
         blocks.push(closing::key_entries(&links));
         blocks.extend(by_agency(&links));
         blocks.extend(by_line(&links));
@@ -154,14 +158,17 @@ fn contact(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
 /// The table of one agency's own review.
 fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
     let matter = links.matter;
-    let warnings = links.warnings();
-    let of = |w: &'a Warning| w.knew.iter().filter(|k| k.agency == agency.id).map(move |k| (k, w));
-    let mut knew: Vec<(&Knew, &Warning)> = warnings.into_iter().flat_map(of).collect();
-    knew.sort_by_key(|(k, _)| (k.from, k.to));
-    let knew = knew.into_iter().map(|(k, w)| {
+    let first = |w: &&'a Warning| practice::knew(links, w).into_iter().find(|e| e.agency == agency.id);
+    let mut knew: Vec<(&Entry, &Warning)> = links
+        .warnings()
+        .into_iter()
+        .filter_map(|w| Some((first(&w)?, w)))
+        .collect();
+    knew.sort_by_key(|(e, _)| (e.when.earliest, e.when.latest));
+    let knew = knew.into_iter().map(|(e, w)| {
         vec![
-            Inline::Text(format!("{}: {} ", days(k.from, k.to), w.title)),
-            Inline::Small(format!("{} ({})", k.entry, w.id)),
+            Inline::Text(format!("{}: {} ", days(e.when.earliest, e.when.latest), w.title)),
+            Inline::Small(format!("{} ({})", e.id, w.id)),
         ]
     });
     let mut steps: Vec<String> = Vec::new();
@@ -234,6 +241,7 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
              every review, whether the program finds anything or not.",
         )),
     ];
+    let concepts = Concepts::built_in();
     for (number, line) in (1..).zip(&links.matter.outline.lines) {
         out.push(Block::Heading(3, format!("8.{number} {line}"), None));
         let here: Vec<&Finding> = links
@@ -248,9 +256,7 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
             })
             .collect();
         if here.is_empty() {
-            out.push(Block::Paragraph(text(
-                "Nothing in the records supplied called for an answer under this line. What do family, friends and practitioners say?",
-            )));
+            out.extend(enquiry::nothing_found(links, &concepts, line));
         } else {
             out.push(Block::Table(judged(links, &format!("line {number}"), line, &here)));
         }
@@ -291,8 +297,8 @@ fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
         heading(2, "Annex C. Coverage of the agencies’ records", "annex-c"),
     ];
     out.extend(closing::lowered(coverage::agencies(links.matter)));
-    out.extend(closing::lowered(coverage::searched(links)));
-    out.extend(closing::lowered(warnings::sources(links.matter)));
+    out.push(closing::see_coverage());
+    out.extend(closing::lowered(warnings::sources_used(links)));
     out.push(heading(2, "Annex D. Unresolved items", "annex-d"));
     out.extend(closing::unresolved(links));
     out

@@ -1,4 +1,4 @@
-//! The knowledge ledger: each fact that findings rest on, and when each agency first wrote it down, with how it came to know.
+//! The knowledge ledger: each fact that findings rest on, and when each agency first wrote it down, with what its entry shows of how.
 
 use std::collections::BTreeSet;
 
@@ -13,13 +13,10 @@ use crate::{
     report::{
         Kind, Part, Settings,
         document::{Block, Document, Inline, Table, text},
-        kinds::{
-            chronology::teller,
-            parts::{
-                agency, happened, heading, lines,
-                links::{Links, is_asserted},
-                opening, plain_table, point, practice, table_or, when,
-            },
+        kinds::parts::{
+            agency, happened, heading, lines,
+            links::{Links, is_asserted},
+            opening, plain_table, point, practice, table_or, when,
         },
     },
 };
@@ -27,6 +24,9 @@ use crate::{
 /// See the module.
 #[derive(Debug)]
 pub struct Knowledge;
+
+/// What stands where an agency's entries hold none of the words of a fact: more than that nobody can tell.
+const NONE: &str = "none of the words looked for";
 
 /// A fact, as one agency first wrote it.
 struct First<'a> {
@@ -57,13 +57,15 @@ impl Kind for Knowledge {
         let firsts = firsts(&links);
         out.blocks.push(heading(2, "Facts and agencies", "ledger"));
         out.blocks.push(Block::Paragraph(text(
-            "For each thing that warnings rest on, the first entry in which each agency wrote it down. Where an agency has none, its cell \
-             says whether its records were supplied. An entry is the earliest record of knowing, and not proof that nobody knew before.",
+            "For each thing that warnings rest on, the first entry in which each agency wrote it down. What was looked for are the words and \
+             codes that the rules hold for each thing, said as a fact. Where an agency’s cell says that none of these stands in its records, \
+             an entry can still tell of it in other words: read the chronology of that agency. An entry is the earliest record of knowing \
+             that the program found, and not proof that nobody knew before.",
         )));
         if !firsts.is_empty() {
             out.blocks.push(Block::Table(matrix(&links, &firsts)));
         }
-        out.blocks.push(heading(2, "How each agency came to know", "how"));
+        out.blocks.push(heading(2, "Who first wrote it down, in order", "how"));
         out.blocks.extend(point(
             ledger(&links, &firsts),
             "No warning rests on anything in the records supplied, so there is no fact to follow from agency to agency. \
@@ -145,7 +147,7 @@ fn matrix(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
             let first = firsts.iter().find(|f| f.concept == fact && f.agency == &a.id);
             match first {
                 Some(f) => lines(vec![when(&f.entry.when), vec![Inline::Small(f.entry.id.0.clone())]]),
-                None if links.matter.coverage.iter().any(|c| c.agency == a.id) => text("no entry"),
+                None if is_read(links, a) => text(NONE),
                 None => text("records not supplied"),
             }
         }));
@@ -174,7 +176,7 @@ fn ledger(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
     });
     plain_table(
         "ledger",
-        "Who first wrote down what, when and how it came to know",
+        "Who first wrote down what, and when",
         &[
             ("Fact", 18),
             ("Agency", 15),
@@ -182,7 +184,7 @@ fn ledger(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
             ("Precision", 10),
             ("Entry", 8),
             ("Its words", 16),
-            ("How it came to know", 15),
+            ("How, as far as the entry shows", 15),
             ("Entries that say it", 6),
         ],
         rows.collect(),
@@ -197,37 +199,30 @@ fn precision(when: &When) -> &'static str {
     }
 }
 
-/// How an agency came to know, as far as the entry says: who tells, which agencies it names, which other entry tells the same.
+/// Were records of an agency read, whether or not the days that they cover are stated?
+fn is_read(links: &Links<'_>, agency: &Agency) -> bool {
+    links.matter.coverage.iter().any(|c| c.agency == agency.id)
+        || links.matter.entries.iter().any(|e| e.agency == agency.id)
+}
+
+/// What an entry shows of how its agency came to know: which other agencies it names, which other entry was read as the same event.
+/// Who told it is left to the words of the entry: whom an unfinished sentence means is seldom certain.
 fn how(links: &Links<'_>, entry: &Entry) -> String {
-    let mut out = Vec::new();
-    if let Some(reading) = links.reading(&entry.id) {
-        let told = teller(&reading.teller);
-        if !told.is_empty() {
-            out.push(format!("told by {told}"));
-        }
-        let case = &links.matter.case;
-        let mut named: Vec<&str> = Vec::new();
-        for found in &reading.agencies {
-            let is_meant = |a: &&Agency| found.agency.as_ref().map_or(a.kind == found.kind, |id| &a.id == id);
-            let others = case.agencies.iter().filter(|a| a.id != entry.agency);
-            for other in others.filter(is_meant) {
-                if !named.contains(&other.name.as_str()) {
-                    named.push(&other.name);
-                }
-            }
-        }
-        if !named.is_empty() {
-            out.push(format!("the entry names {}", named.join(", ")));
-        }
+    let mut out = vec!["own entry".to_owned()];
+    let case = &links.matter.case;
+    let mut named: Vec<&str> = Vec::new();
+    for found in links.reading(&entry.id).iter().flat_map(|r| &r.agencies) {
+        let other = found.agency.as_ref().filter(|id| **id != entry.agency);
+        let name = other.map(|id| case.agency_name(id));
+        named.extend(name.filter(|n| !named.contains(n)));
+    }
+    if !named.is_empty() {
+        out.push(format!("it names {}", named.join(", ")));
     }
     for other in links.others(&entry.id).iter().filter(|o| o.how == "same event") {
-        out.push(format!("same event as {}", other.entry));
+        out.push(format!("read as the same event as {}", other.entry));
     }
-    if out.is_empty() {
-        "own entry, which does not say from whom".to_owned()
-    } else {
-        out.join("; ")
-    }
+    out.join("; ")
 }
 
 /// Warnings, and since when each agency knew.
@@ -236,14 +231,14 @@ fn by_warning(links: &Links<'_>) -> Vec<Block> {
         vec![
             vec![Inline::Strong(w.id.clone())],
             text(w.title.clone()),
-            lines(practice::known(links.matter, w)),
+            lines(practice::known(links, w)),
         ]
     });
     vec![
         heading(2, "Warnings, and since when each agency knew", "by-warning"),
         table_or(
             "by warning",
-            "Each agency’s own clock: the first of the entries cited that it wrote",
+            "Each agency’s own clock: the first of its entries that this warning rests on, from the warning’s first day on",
             &[("No.", 8), ("Warning", 40), ("Known by, since", 52)],
             rows.collect(),
             "No warning was found in the records supplied.",

@@ -16,8 +16,10 @@ use crate::{
         self, Kind, Settings,
         document::{Block, Document, Inline, text},
         kinds::parts::{
-            agency, day, decisions, happened, heading, lines, links::Links, opening, plain_table, point, refs,
-            table_or, when,
+            agency, day, decisions, happened, heading, lines,
+            links::Links,
+            opening, plain_table, point, refs, table, table_or, when,
+            whose::{Whose, whose},
         },
     },
     text::due::stated,
@@ -50,10 +52,13 @@ impl Kind for Loops {
         out.blocks
             .push(heading(2, "What was promised, and what followed", "loops"));
         out.blocks.push(Block::Paragraph(text(
-            "An intention is not an act. Each line is something protective that an entry says will be done. Where no day was stated, the \
-             days looked through are a working figure of reviewers and not policy.",
+            "An intention is not an act. Each line is something protective that an entry says will be done, and whose words name nobody \
+             else than the agency that wrote it. Where the program reads no day in the words, the days looked through are a working figure \
+             of reviewers and not policy.",
         )));
-        let rows: Vec<Line> = loops.iter().map(|f| row(&links, f)).collect();
+        let (own, theirs): (Vec<&Finding>, Vec<&Finding>) =
+            loops.iter().copied().partition(|f| promiser(&links, f).is_recorders());
+        let rows: Vec<Line> = own.iter().map(|f| row(&links, f)).collect();
         out.blocks.extend(point(
             plain_table(
                 "loops",
@@ -61,7 +66,7 @@ impl Kind for Loops {
                 &[
                     ("Entry", 9),
                     ("Written", 11),
-                    ("Agency", 14),
+                    ("Recorded by", 14),
                     ("What was promised", 22),
                     ("Due", 14),
                     ("What the records show", 20),
@@ -71,6 +76,7 @@ impl Kind for Loops {
             ),
             "No promise was found in the records supplied.",
         ));
+        out.blocks.extend(of_others(&links, &theirs));
         out.blocks.extend(others(&links, &loops));
         out.main = Some("loops".to_owned());
         out.happenings = loops.iter().flat_map(|f| told(&links, f)).collect();
@@ -96,12 +102,7 @@ fn sorted(mut rows: Vec<Line>) -> Vec<Vec<Vec<Inline>>> {
 fn row(links: &Links<'_>, finding: &Finding) -> Line {
     let first = finding.triggers.first();
     let entry = first.and_then(|t| links.entry(&t.quote.entry));
-    let promised = first.map_or_else(Vec::new, |t| {
-        lines(vec![
-            vec![Inline::Marked(t.quote.text.clone())],
-            vec![Inline::Small(links.label(&t.concept).to_owned())],
-        ])
-    });
+    let promised = promised(links, finding, &promiser(links, finding));
     let cells = vec![
         refs(finding.triggers.iter().map(|t| &t.quote.entry)),
         entry.map_or_else(Vec::new, |e| when(&e.when)),
@@ -114,14 +115,91 @@ fn row(links: &Links<'_>, finding: &Finding) -> Line {
     (finding.outcome, cells)
 }
 
+/// Whose the promise of a finding is, as its words say.
+fn promiser(links: &Links<'_>, finding: &Finding) -> Whose {
+    let first = finding.triggers.first().filter(|t| t.quote.part == Part::Text);
+    let entry = first.and_then(|t| links.entry(&t.quote.entry));
+    match (first, entry) {
+        (Some(t), Some(entry)) => whose(
+            links,
+            entry,
+            Span {
+                start: t.quote.start,
+                end: t.quote.end,
+            },
+        ),
+        _ => Whose::Unsaid,
+    }
+}
+
+/// The words of a promise, what they were read as, and whom they name.
+fn promised(links: &Links<'_>, finding: &Finding, whose: &Whose) -> Vec<Inline> {
+    let Some(first) = finding.triggers.first() else {
+        return Vec::new();
+    };
+    let mut out = vec![
+        vec![Inline::Marked(first.quote.text.clone())],
+        vec![Inline::Small(links.label(&first.concept).to_owned())],
+    ];
+    if let Whose::Recorder(words) = whose {
+        out.push(vec![Inline::Small(format!("promised, in its words, by “{words}”"))]);
+    }
+    lines(out)
+}
+
+/// Promises of somebody else that an entry tells of: shown with what the records hold of them, and no open loop of the agency that wrote.
+fn of_others(links: &Links<'_>, theirs: &[&Finding]) -> Vec<Block> {
+    if theirs.is_empty() {
+        return Vec::new();
+    }
+    let rows = theirs.iter().map(|f| {
+        let whose = promiser(links, f);
+        let entry = f.triggers.first().and_then(|t| links.entry(&t.quote.entry));
+        vec![
+            refs(f.triggers.iter().map(|t| &t.quote.entry)),
+            entry.map_or_else(Vec::new, |e| when(&e.when)),
+            vec![agency(links.matter, &f.agency)],
+            text(format!("“{}”", whose.words())),
+            promised(links, f, &whose),
+            text(due(f)),
+            followed(links, f),
+        ]
+    });
+    vec![
+        heading(2, "Promises that an entry gives to somebody else", "promises-of-others"),
+        Block::Paragraph(text(
+            "The words of these name another agency or its worker, somebody who is no professional, or “he”, “she” or “they”. They are no open loop of the \
+             agency that wrote them down; whose they are, and what became of them, is for the reader to ask.",
+        )),
+        table(
+            "promises of others",
+            "Promised by somebody else, as the entry says",
+            &[
+                ("Entry", 9),
+                ("Written", 11),
+                ("Recorded by", 14),
+                ("Whose, in the words", 12),
+                ("What was promised", 20),
+                ("Due", 14),
+                ("What the records show", 20),
+            ],
+            rows.collect(),
+        ),
+    ]
+}
+
 /// The day by which it was due, where the promise states one.
 fn due(finding: &Finding) -> String {
     match &finding.window {
         Some(w) if w.basis != WindowBasis::ReviewerSet || w.length.starts_with("the day") => {
             format!("{}: {}", day(w.to), w.length)
         }
-        Some(w) => format!("no day stated; looked for until {} ({})", day(w.to), w.basis.words()),
-        None => "no day stated".to_owned(),
+        Some(w) => format!(
+            "no day read in its words; looked for until {} ({})",
+            day(w.to),
+            w.basis.words()
+        ),
+        None => "no day read in its words".to_owned(),
     }
 }
 
@@ -141,6 +219,9 @@ fn followed(links: &Links<'_>, finding: &Finding) -> Vec<Inline> {
     let (state, words) = match finding.outcome {
         Outcome::Met => ("Closed", String::new()),
         Outcome::Late => ("Closed late", String::new()),
+        Outcome::Missed if !promiser(links, finding).is_recorders() => {
+            ("No record", " in what was searched that it was done".to_owned())
+        }
         Outcome::Missed => (
             "Open",
             end(links, finding).map_or(": no record that it was done".to_owned(), |d| {
@@ -183,12 +264,11 @@ fn told(links: &Links<'_>, finding: &Finding) -> Vec<crate::report::document::Ha
         ),
         ("outcome".to_owned(), finding.outcome.words().to_owned()),
     ];
-    let mut out = vec![happened::on(
-        entry.when.earliest,
-        format!("Promised: {}", trigger.quote.text),
-        "Promise",
-        fields.clone(),
-    )];
+    let message = match promiser(links, finding) {
+        Whose::Other(words) => format!("Promised, as the entry says, by “{words}”: {}", trigger.quote.text),
+        Whose::Recorder(_) | Whose::Unsaid => format!("Promised: {}", trigger.quote.text),
+    };
+    let mut out = vec![happened::on(entry.when.earliest, message, "Promise", fields.clone())];
     out.extend(finding.window.as_ref().map(|w| {
         let message = format!("Due ({}): {}", w.length, trigger.quote.text);
         happened::on(w.to, message, "Promise due", fields)
@@ -198,10 +278,11 @@ fn told(links: &Links<'_>, finding: &Finding) -> Vec<crate::report::document::Ha
 
 /// Planned steps that no finding speaks of: shown, so that nothing planned is lost, and not judged.
 fn others(links: &Links<'_>, loops: &[&Finding]) -> Vec<Block> {
-    let judged: BTreeSet<(&EntryId, &str)> = loops
+    let judged: BTreeSet<(&EntryId, usize, usize)> = loops
         .iter()
         .flat_map(|f| &f.triggers)
-        .map(|t| (&t.quote.entry, t.concept.as_str()))
+        .filter(|t| t.quote.part == Part::Text)
+        .map(|t| (&t.quote.entry, t.quote.start, t.quote.end))
         .collect();
     let mut rows = Vec::new();
     for (entry, reading) in links.matter.entries.iter().zip(&links.matter.readings) {
@@ -212,7 +293,10 @@ fn others(links: &Links<'_>, loops: &[&Finding]) -> Vec<Block> {
                 && mention.struck.is_none()
                 && mention.hand != Hand::Reader
                 && mention.quote.part == Part::Text;
-            if !is_plan || judged.contains(&(&entry.id, mention.concept.as_str())) {
+            let quote = &mention.quote;
+            let mut told = judged.iter().filter(|(id, ..)| **id == entry.id);
+            // The same words are one promise, whatever they were read as.
+            if !is_plan || told.any(|(_, start, end)| *start < quote.end && quote.start < *end) {
                 continue;
             }
             let span = Span {
@@ -231,7 +315,7 @@ fn others(links: &Links<'_>, loops: &[&Finding]) -> Vec<Block> {
                 vec![agency(links.matter, &entry.agency)],
                 text(labels.into_iter().collect::<Vec<_>>().join("; ")),
                 text(entry.text.get(sentence.start..sentence.end).unwrap_or("").trim()),
-                text(by.map_or("no day stated".to_owned(), day)),
+                text(by.map_or("no day read in its words".to_owned(), day)),
             ]
         }));
     }
@@ -247,7 +331,7 @@ fn others(links: &Links<'_>, loops: &[&Finding]) -> Vec<Block> {
             &[
                 ("Entry", 10),
                 ("Written", 12),
-                ("Agency", 16),
+                ("Recorded by", 16),
                 ("What", 18),
                 ("Its sentence", 30),
                 ("Due", 14),

@@ -4,6 +4,7 @@ pub(crate) mod about;
 pub(crate) mod accounts;
 pub(crate) mod closing;
 pub(crate) mod decisions;
+pub(crate) mod enquiry;
 pub(crate) mod front;
 pub(crate) mod glossary;
 pub(crate) mod happened;
@@ -12,6 +13,7 @@ pub(crate) mod links;
 pub(crate) mod plain;
 pub(crate) mod practice;
 pub(crate) mod whole;
+pub(crate) mod whose;
 
 use chrono::NaiveDate;
 

@@ -3,7 +3,7 @@
 use crate::{
     model::{
         case::CaseKind,
-        finding::{Finding, FindingKind},
+        finding::{Finding, FindingKind, Outcome},
         matter::Matter,
     },
     report::{
@@ -164,7 +164,7 @@ fn by_area(links: &Links<'_>) -> Vec<Block> {
         let name = if area.is_empty() { "Other practice" } else { area };
         out.push(Block::Heading(3, format!("6.{number} {name}"), None));
         out.push(summary(matter, area, &here));
-        out.push(sufficiency(&format!("box {number}")));
+        out.push(sufficiency());
     }
     out.push(heading(3, "All areas in one table", "practice-table"));
     let caption = "Practice by area and inspection stage. Keys of sources stand in annex C";
@@ -189,25 +189,34 @@ fn summary(matter: &Matter, area: &str, here: &[&Finding]) -> Block {
             count(patterns, "pattern was", "patterns were")
         )));
     }
-    let items = here
+    let of = |kind, outcome| here.iter().filter(|f| f.kind == kind && f.outcome == outcome).count();
+    let gap = |outcome| of(FindingKind::Gap, outcome);
+    let good = here.iter().filter(|f| f.kind == FindingKind::Good).count();
+    let all = [
+        (gap(Outcome::Missed), "no record of what was looked for"),
+        (gap(Outcome::Late), "recorded late"),
+        (gap(Outcome::CannotTell), "cannot tell"),
+        (gap(Outcome::Met), "responded to"),
+        (good, "good practice"),
+    ];
+    let told: Vec<String> = all
         .iter()
-        .map(|f| {
-            let at = f.triggers.first().map_or("", |t| t.quote.entry.0.as_str());
-            vec![
-                Inline::Text(format!("{} ", practice::named(f))),
-                Inline::Small(format!(
-                    "{at} · {} · {}",
-                    matter.case.agency_name(&f.agency),
-                    decisions::words(matter, f)
-                )),
-            ]
-        })
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, words)| format!("{words}: {n}"))
         .collect();
-    Block::List(items)
+    Block::Paragraph(text(format!(
+        "{}. They stand in the table at the end of this chapter.",
+        upper_first(&told.join("; "))
+    )))
+}
+
+fn upper_first(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
 }
 
 fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
-    let (sources, searched) = closing::sources_and_searches(links);
     let mut out = vec![
         Block::NewPage,
         heading(2, "Annex A. Glossary", "glossary"),
@@ -220,10 +229,10 @@ fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
         )),
         heading(2, "Annex C. Sources", "annex-c"),
     ]);
-    out.extend(sources);
-    out.extend(closing::lowered(warnings::sources(links.matter)));
+    out.extend(closing::sources(links));
+    out.extend(closing::lowered(warnings::sources_used(links)));
     out.push(heading(2, "Annex D. Query log", "annex-d"));
-    out.extend(searched);
+    out.push(closing::see_coverage());
     out.push(heading(2, "Annex E. Unresolved items", "annex-e"));
     out.extend(closing::unresolved(links));
     out.extend(decisions::acts(links.matter));

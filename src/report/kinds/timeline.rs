@@ -8,7 +8,8 @@ use crate::{
         Kind, Part, Settings,
         document::{Block, Document, Inline, text},
         kinds::parts::{
-            agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs, table_or,
+            about, agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs,
+            table_or,
         },
     },
     timeline::picture,
@@ -34,6 +35,11 @@ impl Kind for Timeline {
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
         let mut out = opening(matter, "timeline", settings);
         let links = Links::new(matter);
+        out.blocks.extend(lanes(&links));
+        if !matter.entries.is_empty() {
+            // Heading and picture fill a page together; behind other words the picture alone would go to the next.
+            out.blocks.push(Block::NewPage);
+        }
         out.blocks.push(heading(2, "The picture", "picture"));
         if matter.entries.is_empty() {
             out.blocks.push(Block::Paragraph(text(
@@ -44,7 +50,6 @@ impl Kind for Timeline {
                 picture::svg(matter).replace("href=\"warnings#", "href=\"#"),
             ));
         }
-        out.blocks.extend(lanes(&links));
         out.blocks.extend(key_dates(matter));
         out.blocks.extend(silences(matter));
         out.blocks.extend(warnings(&links));
@@ -89,7 +94,7 @@ fn lanes(links: &Links<'_>) -> Vec<Block> {
                 ),
             ]
         });
-    let mut out = vec![heading(2, "The same as a table", "lanes")];
+    let mut out = vec![heading(2, "Agency by agency", "lanes")];
     out.extend(point(
         plain_table(
             "lanes",
@@ -128,7 +133,7 @@ pub(crate) fn dates(matter: &Matter) -> Vec<(NaiveDate, String, String)> {
     out.extend(
         case.facts
             .iter()
-            .map(|f| (f.date, f.kind.replace('-', " "), f.value.clone())),
+            .map(|f| (f.date, about::in_words(&f.kind), f.value.clone())),
     );
     for condition in &case.conditions {
         out.push((condition.from, "condition begins".to_owned(), condition.text.clone()));

@@ -1,6 +1,6 @@
 //! Warnings and findings: the evidence, what was expected, what the record shows of it, what was searched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
@@ -13,7 +13,7 @@ use crate::{
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
             count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, opening, plain_table,
-            point, practice, refs, supplied,
+            point, practice, refs, supplied, table_or,
         },
     },
 };
@@ -176,7 +176,7 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
         Block::Heading(
             4,
             format!(
-                "{} ({}, version {}): {}",
+                "{name} · {} ({}, version {}): {}",
                 finding.title,
                 finding.pattern,
                 finding.version,
@@ -195,7 +195,8 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
     }
     let rows = finding.steps.iter().map(step_row).collect();
     out.push(Block::Table(Table {
-        name: name.to_owned(),
+        // Without a name, so that a workbook holds all of them on one sheet, each row under its heading.
+        name: String::new(),
         caption: "Expected responses".to_owned(),
         head: heads(&[
             ("Expected", 30),
@@ -279,12 +280,40 @@ fn step_row(step: &Step) -> Vec<Vec<Inline>> {
     ]
 }
 
+/// The publications that patterns with a finding which stands come from, each once.
+pub(crate) fn sources_used(links: &Links<'_>) -> Vec<Block> {
+    let used: BTreeSet<&str> = links.standing().map(|f| f.pattern.as_str()).collect();
+    let of = |card: &&PatternCard| used.contains(card.id.as_str());
+    let mut all: BTreeMap<(&str, &str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for source in links.matter.patterns.values().filter(of).flat_map(|c| &c.sources) {
+        let place = (source.key.as_str(), source.title.as_str(), source.address.as_str());
+        all.entry(place).or_default().insert(&source.tag);
+    }
+    let rows = all.into_iter().map(|((key, title, address), tags)| {
+        vec![
+            vec![Inline::Strong(key.to_owned())],
+            vec![Inline::Text(format!("{title} ")), Inline::Small(address.to_owned())],
+            text(tags.into_iter().collect::<Vec<_>>().join("; ")),
+        ]
+    });
+    vec![
+        heading(2, "Publications", "publications"),
+        table_or(
+            "publications",
+            "Publications by their keys, for the patterns that found something. What each says stands in the report “warnings”",
+            &[("Key", 12), ("Publication", 68), ("How it was read", 20)],
+            rows.collect(),
+            "No pattern found anything.",
+        ),
+    ]
+}
+
 /// The patterns that were judged, with their windows and sources.
 pub(crate) fn sources(matter: &Matter) -> Vec<Block> {
     let rows = matter
         .patterns
         .values()
-        .map(|card: &PatternCard| {
+        .map(|card| {
             let sources: Vec<String> = card
                 .sources
                 .iter()

@@ -18,31 +18,21 @@ pub(crate) fn pseudonym(case: &Case, id: &PersonId) -> String {
         .map_or_else(|| id.0.clone(), |p| format!("{} ({})", p.id, p.role))
 }
 
-/// Everybody on the roster who is no professional; names are left out.
+/// Everybody on the roster who is no professional, by role. Words of the case file that hold a name of the roster are not printed.
 pub(crate) fn people(matter: &Matter) -> Block {
     let row = |p: &Person| {
-        let of =
-            p.of.as_ref()
-                .map_or(String::new(), |of| format!("of {}", pseudonym(&matter.case, of)));
-        let relation = p.relation.clone().unwrap_or_default();
         vec![
             vec![Inline::Strong(p.id.0.clone())],
             text(p.role.clone()),
-            text(
-                [relation, of]
-                    .iter()
-                    .filter(|w| !w.is_empty())
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join("; "),
-            ),
+            text(relation(&matter.case, p)),
             Vec::new(),
         ]
     };
     let people = matter.case.people.iter().filter(|p| !p.is_professional());
     table_or(
         "people",
-        "People, without their names. Names used in the report are chosen with the family and written here",
+        "People, by role. Names of the roster are left out of this table; conditions and dates stand in the words of the case file, and \
+         names can stand in them. Names used in the report are chosen with the family and written here",
         &[
             ("In the case file", 14),
             ("Role", 18),
@@ -54,13 +44,64 @@ pub(crate) fn people(matter: &Matter) -> Block {
     )
 }
 
+/// How somebody is related to others: in the words of the case file, or where these hold a name, by the roles of those named.
+fn relation(case: &Case, person: &Person) -> String {
+    let words = person.relation.as_deref().unwrap_or_default();
+    let mut named: Vec<&Person> = case.people.iter().filter(|p| holds_name(words, p)).collect();
+    if named.is_empty() {
+        let of = person.of.as_ref().map(|of| format!("of {}", pseudonym(case, of)));
+        let parts = [Some(words.to_owned()).filter(|w| !w.is_empty()), of];
+        return parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
+    }
+    named.retain(|p| p.id != person.id);
+    let mut out: Vec<String> = Vec::new();
+    for id in person.of.iter().chain(named.iter().map(|p| &p.id)) {
+        let who = pseudonym(case, id);
+        if !out.contains(&who) {
+            out.push(who);
+        }
+    }
+    if out.is_empty() {
+        "stands in the case file with a name".to_owned()
+    } else {
+        format!("to {}; how, stands in the case file with names", out.join(" and "))
+    }
+}
+
+/// Do words hold a name of somebody, whole or in part?
+fn holds_name(words: &str, person: &Person) -> bool {
+    let parts = |text: &str| -> Vec<String> {
+        let apart = text.split(|c: char| !c.is_alphanumeric());
+        apart.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    };
+    let said = parts(words);
+    // A small word of a name, such as `de`, is no name; initials in capitals are one.
+    let is_name = |w: &String| w.chars().count() > 1 && w.starts_with(char::is_uppercase);
+    let titles = ["Mr", "Mrs", "Ms", "Miss", "Dr", "PC", "DC", "DS"];
+    person
+        .names
+        .iter()
+        .flat_map(|n| parts(n))
+        .filter(|w| is_name(w) && !titles.contains(&w.as_str()))
+        .any(|name| said.iter().any(|w| w.to_lowercase() == name.to_lowercase()))
+}
+
+/// A code of the case file in words: `mappa-level` is “MAPPA level”.
+pub(crate) fn in_words(code: &str) -> String {
+    let word = |w: &str| match w {
+        "mappa" | "marac" | "gp" | "csc" => w.to_uppercase(),
+        _ => w.to_owned(),
+    };
+    code.split('-').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// Conditions of licences, orders and bail, with the days on which they were in force.
 pub(crate) fn conditions(matter: &Matter) -> Block {
     let rows = matter.case.conditions.iter().map(|c| {
         vec![
             text(day(c.from)),
             text(c.to.map_or("open".to_owned(), day)),
-            text(c.kind.clone()),
+            text(in_words(&c.kind)),
             text(c.text.clone()),
         ]
     });
@@ -84,7 +125,7 @@ pub(crate) fn management(matter: &Matter) -> Block {
             .map_or(String::new(), |o| format!("until {}", day(o.date)));
         vec![
             text(day(f.date)),
-            text(f.kind.replace('-', " ")),
+            text(in_words(&f.kind)),
             text(f.value.clone()),
             text(until),
         ]

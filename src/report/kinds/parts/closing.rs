@@ -85,8 +85,8 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
                 ("Entries", 16),
             ],
             system.collect(),
-            "The records supplied name no system factor. Ask each agency about staffing, workload, cover, training and changes of policy at \
-             the time: case records seldom say.",
+            "The program found none; it looks only for words of workload, staffing, cover and systems. Read the entries for others, and ask \
+             each agency about staffing, workload, cover, training and changes of policy at the time.",
         ),
         heading(3, "Themes across agencies and workers", "themes"),
         Block::Paragraph(text(
@@ -195,11 +195,19 @@ pub(crate) fn unresolved(links: &Links<'_>) -> Vec<Block> {
     )]
 }
 
-/// Annexes C and D: sources and coverage, and what was searched.
-pub(crate) fn sources_and_searches(links: &Links<'_>) -> (Vec<Block>, Vec<Block>) {
+/// The records that were read, and what of them could not be.
+pub(crate) fn sources(links: &Links<'_>) -> Vec<Block> {
     let mut sources = coverage::records(links.matter);
     sources.extend(coverage::problems(links.matter));
-    (lowered(sources), lowered(coverage::searched(links)))
+    lowered(sources)
+}
+
+/// Where the log of what was searched stands, and the patterns that found nothing.
+pub(crate) fn see_coverage() -> Block {
+    Block::Paragraph(text(
+        "What was looked through for each finding is the report “coverage” of this case; all patterns that were judged, with their \
+         sources, stand in the report “warnings”.",
+    ))
 }
 
 /// The same blocks with their headings one level lower, to stand inside a chapter.

@@ -10,7 +10,7 @@ use crate::{
     },
     report::{
         document::{Block, Inline, text},
-        kinds::parts::{links::Links, refs, table},
+        kinds::parts::{day, links::Links, refs, table},
     },
 };
 
@@ -31,7 +31,12 @@ pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
     } else {
         format!(": {}", settled.because)
     };
-    format!("{verdict} by {} on {}{why}", settled.who, settled.at)
+    format!("{verdict} by {} on {}{why}", settled.who, day_of(&settled.at))
+}
+
+/// The day of a time as journals write it, in words; a time written otherwise stays as it is.
+fn day_of(at: &str) -> String {
+    chrono::DateTime::parse_from_rfc3339(at).map_or_else(|_| at.to_owned(), |t| day(t.date_naive()))
 }
 
 /// The verdict alone.
@@ -112,7 +117,7 @@ pub(crate) fn acts(matter: &Matter) -> Vec<Block> {
             };
             vec![
                 text(act.number.to_string()),
-                text(format!("{}, {}", act.at, act.who)),
+                text(format!("{}, {}", day_of(&act.at), act.who)),
                 vec![Inline::Strong(act.entry.0.clone())],
                 text(deed(matter, &act.deed)),
                 text(why),

@@ -13,6 +13,16 @@ const FILE: &str = include_str!("../../../../templates/reports/glossary.toml");
 #[serde(deny_unknown_fields)]
 struct File {
     word: Vec<Word>,
+    step: Vec<Plain>,
+    matter: Vec<Plain>,
+}
+
+/// A label of the program, and a clause that says it to a family.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Plain {
+    label: String,
+    plain: String,
 }
 
 /// A word and what it means.
@@ -26,19 +36,42 @@ struct Word {
 
 /// The words; read once for a report.
 #[derive(Debug)]
-pub(crate) struct Glossary(Vec<Word>);
+pub(crate) struct Glossary {
+    words: Vec<Word>,
+    steps: Vec<Plain>,
+    matters: Vec<Plain>,
+}
 
 impl Glossary {
     /// The words built into the program.
     pub(crate) fn built_in() -> Self {
         // The file is part of the program and a test reads it: were it wrong, a report would lack its glossary and no more.
-        Self(toml::from_str::<File>(FILE).map_or_else(|_| Vec::new(), |f| f.word))
+        let (words, steps, matters) =
+            toml::from_str::<File>(FILE).map_or_else(|_| Default::default(), |f| (f.word, f.step, f.matter));
+        Self { words, steps, matters }
+    }
+
+    /// A step that was looked for as a clause after “that”; nothing where the author has to find the words.
+    pub(crate) fn step(&self, label: &str) -> Option<&str> {
+        // `Contact as often as planned (every 7 days planned; 14 days apart on record)`.
+        let bare = label.split_once(" (").map_or(label, |(bare, _)| bare);
+        let found = self.steps.iter().find(|p| p.label == label || p.label == bare);
+        found.map(|p| p.plain.as_str())
+    }
+
+    /// What records tell of, as a clause; nothing where the author has to find the words.
+    pub(crate) fn matter(&self, label: &str) -> Option<&str> {
+        let found = self
+            .matters
+            .iter()
+            .find(|p| p.label.to_lowercase() == label.to_lowercase());
+        found.map(|p| p.plain.as_str())
     }
 
     /// As a table.
     pub(crate) fn block(&self) -> Block {
         let rows = self
-            .0
+            .words
             .iter()
             .map(|w| vec![vec![Inline::Strong(w.short.clone())], text(w.means.clone())]);
         table_or(
@@ -60,7 +93,7 @@ impl Glossary {
                 continue;
             }
             if !word.is_empty() {
-                let plain = self.0.iter().find(|w| w.short == word && !w.plain.is_empty());
+                let plain = self.words.iter().find(|w| w.short == word && !w.plain.is_empty());
                 out.push_str(plain.map_or(word.as_str(), |w| w.plain.as_str()));
                 word.clear();
             }

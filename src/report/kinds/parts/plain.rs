@@ -4,7 +4,7 @@ use crate::{
     model::finding::{FindingKind, Outcome, Warning},
     report::{
         document::{Block, Inline, text},
-        kinds::parts::{day, glossary::Glossary, links::Links},
+        kinds::parts::{day, glossary::Glossary, links::Links, practice},
     },
 };
 
@@ -21,16 +21,20 @@ pub(crate) fn told(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
         )));
     }
     for warning in warnings {
+        let told = Told::of(links, warning, glossary);
         out.push(Block::Paragraph(vec![
             Inline::Strong(format!("{}. ", day(warning.date))),
-            Inline::Text(glossary.spelled_out(&opening(links, warning))),
+            Inline::Text(told.opening),
         ]));
-        let items: Vec<Vec<Inline>> = followed(links, warning)
-            .into_iter()
-            .map(|line| text(glossary.spelled_out(&line)))
-            .collect();
-        if !items.is_empty() {
-            out.push(Block::List(items));
+        if !told.followed.is_empty() {
+            out.push(Block::List(told.followed.into_iter().map(text).collect()));
+        }
+        if !told.open.is_empty() {
+            let labels: Vec<String> = told.open.iter().map(|l| glossary.spelled_out(l)).collect();
+            out.push(Block::Paragraph(vec![Inline::Small(format!(
+                "For the author, to say in plain words: {}.",
+                labels.join("; ")
+            ))]));
         }
     }
     let good = links.standing().filter(|f| f.kind == FindingKind::Good).count();
@@ -42,72 +46,104 @@ pub(crate) fn told(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
     out
 }
 
+/// A warning in plain words.
+struct Told {
+    /// Whose records tell of it, and of what.
+    opening: String,
+    /// What the records show of what was expected, a sentence for each outcome.
+    followed: Vec<String>,
+    /// What the glossary has no plain words for.
+    open: Vec<String>,
+}
+
+impl Told {
+    fn of(links: &Links<'_>, warning: &Warning, glossary: &Glossary) -> Self {
+        let mut open = Vec::new();
+        let opening = opening(links, warning, (glossary, &mut open));
+        let followed = followed(links, warning, (glossary, &mut open));
+        Self {
+            opening,
+            followed,
+            open,
+        }
+    }
+}
+
+/// Plain words, and where labels go that have none.
+type Words<'a> = (&'a Glossary, &'a mut Vec<String>);
+
 /// Whose records tell of it, and of what.
-fn opening(links: &Links<'_>, warning: &Warning) -> String {
-    let names: Vec<&str> = warning
-        .knew
-        .iter()
-        .map(|k| links.matter.case.agency_name(&k.agency))
+fn opening(links: &Links<'_>, warning: &Warning, (glossary, open): Words<'_>) -> String {
+    let names: Vec<String> = practice::knew(links, warning)
+        .into_iter()
+        .map(|e| glossary.spelled_out(links.matter.case.agency_name(&e.agency)))
         .collect();
     let whose = match names.as_slice() {
-        [] => "The records tell of this".to_owned(),
-        [one] => format!("The records of {one} tell of this"),
-        [all @ .., last] => format!("The records of {} and {last} tell of this", all.join(", ")),
+        [] => "The records".to_owned(),
+        [one] => format!("The records of {one}"),
+        [all @ .., last] => format!("The records of {} and {last}", all.join(", ")),
     };
-    format!("{whose}: {}.", lower_first(&warning.title))
+    let mut clauses: Vec<&str> = Vec::new();
+    for label in warning.title.split("; ") {
+        match glossary.matter(label) {
+            Some(plain) => clauses.push(plain),
+            None => open.push(label.to_owned()),
+        }
+    }
+    if clauses.is_empty() {
+        format!("{whose} tell of something that the author puts into words.")
+    } else {
+        format!("{whose} say that {}.", clauses.join(", and that "))
+    }
 }
 
 /// What the records show of what was expected, a sentence for each outcome.
-fn followed(links: &Links<'_>, warning: &Warning) -> Vec<String> {
+fn followed(links: &Links<'_>, warning: &Warning, (glossary, open): Words<'_>) -> Vec<String> {
     let findings = links.findings_of(warning);
-    let gaps = || {
-        findings
-            .iter()
-            .filter(|f| f.kind == FindingKind::Gap && f.part_of.is_empty())
-    };
-    let mut said: Vec<String> = Vec::new();
+    let mut said: Vec<&str> = Vec::new();
     let mut out = Vec::new();
     for (outcome, words) in [
-        (Outcome::Met, "The records show that this followed in time"),
-        (Outcome::Late, "The records show that this followed later"),
+        (
+            Outcome::Met,
+            "The records show, in the time in which it was looked for, that",
+        ),
+        (Outcome::Late, "The records show, but later, that"),
         (
             Outcome::Missed,
-            "We looked for this, and the records we were given have nothing about it",
+            "We looked for a record of the following, and the records we were given hold none: that",
         ),
         (
             Outcome::CannotTell,
-            "We looked for this, and the records we were given do not tell whether it was done",
+            "We looked for the following, and the records we were given cannot tell us: that",
         ),
     ] {
         let is_shown = matches!(outcome, Outcome::Met | Outcome::Late);
-        let mut labels: Vec<String> = Vec::new();
-        for finding in gaps().filter(|f| is_shown || f.outcome == outcome) {
-            let steps = finding.steps.iter();
-            let here: Vec<String> = steps
-                .filter(|s| s.outcome == outcome && if is_shown { !s.shown_by.is_empty() } else { s.required })
-                .map(|s| lower_first(&s.label))
-                .filter(|label| !said.contains(label))
-                .collect();
-            said.extend(here.iter().cloned());
-            if is_shown {
-                labels.extend(here);
-            } else if !here.is_empty() {
-                // Any one of the steps that a finding asks for may be enough.
-                labels.push(here.join(", or "));
+        let gaps = findings
+            .iter()
+            .filter(|f| f.kind == FindingKind::Gap && f.part_of.is_empty());
+        let mut clauses: Vec<&str> = Vec::new();
+        for step in gaps.filter(|f| is_shown || f.outcome == outcome).flat_map(|f| &f.steps) {
+            let counts = if is_shown {
+                !step.shown_by.is_empty()
+            } else {
+                step.required
+            };
+            if step.outcome != outcome || !counts {
+                continue;
+            }
+            match glossary.step(&step.label) {
+                Some(plain) if !said.contains(&plain) => {
+                    said.push(plain);
+                    clauses.push(plain);
+                }
+                Some(_) => {}
+                None if open.contains(&step.label) => {}
+                None => open.push(step.label.clone()),
             }
         }
-        if !labels.is_empty() {
-            out.push(format!("{words}: {}.", labels.join("; ")));
+        if !clauses.is_empty() {
+            out.push(format!("{words} {}.", clauses.join("; that ")));
         }
     }
     out
-}
-
-/// The words with a small first letter, unless they begin with an abbreviation.
-fn lower_first(words: &str) -> String {
-    let mut chars = words.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
-        _ => words.to_owned(),
-    }
 }

@@ -2,14 +2,14 @@
 
 use crate::{
     model::{
-        case::AgencyId,
+        entry::Entry,
         finding::{Finding, FindingKind, Outcome, Warning},
-        matter::Matter,
     },
     report::{
         document::{Block, Inline, Table, text},
         kinds::parts::{
-            about, agency, count, day, decisions, heading, lines, links::Links, plain_table, refs, table, table_or,
+            about, agency, count, day, days, decisions, heading, lines, links::Links, plain_table, refs, table,
+            table_or,
         },
     },
 };
@@ -17,14 +17,17 @@ use crate::{
 /// Columns of the table in which practice is judged.
 const HEAD: &[(&str, u8)] = &[
     ("Ref", 7),
-    ("Area and HMIP stage", 12),
-    ("What was expected (source, how it was read, in force)", 20),
+    ("Area and HMIP stage", 11),
+    ("What was expected (source, how it was read, in force)", 25),
     ("What the record shows", 20),
     ("Rung", 5),
-    ("Gap or good", 9),
-    ("Context", 18),
-    ("Reviewer view", 9),
+    ("Gap or good", 8),
+    ("Context", 16),
+    ("Reviewer view", 8),
 ];
+
+/// Questions at a decision point; all of them stand in the report “warnings”.
+const QUESTIONS: usize = 5;
 
 /// Findings as a table of practice.
 pub(crate) fn judged(links: &Links<'_>, name: &str, caption: &str, findings: &[&Finding]) -> Table {
@@ -56,7 +59,7 @@ fn row(links: &Links<'_>, finding: &Finding) -> Vec<Vec<Inline>> {
     let window = finding.window.as_ref().map(|w| (w.length.as_str(), w.basis));
     expected.push(vec![Inline::Small(about::authority(card, window))]);
     expected.extend(policy(links, finding).map(|p| vec![Inline::Small(p)]));
-    let mut shows = vec![text(finding.says.clone())];
+    let mut shows = vec![text(shown(finding))];
     if !finding.unclear.is_empty() {
         shows.push(vec![Inline::Small(finding.unclear.clone())]);
     }
@@ -80,6 +83,19 @@ fn row(links: &Links<'_>, finding: &Finding) -> Vec<Vec<Inline>> {
         ),
         vec![Inline::Small(decisions::words(links.matter, finding))],
     ]
+}
+
+/// What the record shows. Where it holds none of the steps, they stand in the cell beside and are not told again.
+fn shown(finding: &Finding) -> String {
+    match &finding.window {
+        Some(w) if finding.kind == FindingKind::Gap && finding.outcome == Outcome::Missed => format!(
+            "In the records supplied there is no record of this, {}. Highest response on record in that time: {} ({}).",
+            days(w.from, w.to),
+            finding.rung.code(),
+            finding.rung.words()
+        ),
+        _ => finding.says.clone(),
+    }
 }
 
 /// Gap or good, with the outcome.
@@ -169,24 +185,35 @@ pub(crate) fn good(links: &Links<'_>) -> Vec<Block> {
 
 /// How many warnings the record shows an answer to, beside those it does not: both are told.
 pub(crate) fn balance(links: &Links<'_>) -> Block {
-    let gaps: Vec<&Finding> = links.standing().filter(|f| f.kind == FindingKind::Gap).collect();
-    let of = |o: Outcome| gaps.iter().filter(|f| f.outcome == o).count();
+    let has_gap = |w: &&Warning| links.findings_of(w).iter().any(|f| f.kind == FindingKind::Gap);
+    let all: Vec<&Warning> = links.warnings().into_iter().filter(has_gap).collect();
+    // The best that is on record for each: that something else is without a record is told beside it.
+    let best = |w: &Warning| {
+        let findings = links.findings_of(w);
+        let gaps = || findings.iter().filter(|f| f.kind == FindingKind::Gap);
+        let order = [Outcome::Met, Outcome::Late, Outcome::CannotTell];
+        let found = order.into_iter().find(|o| gaps().any(|f| f.outcome == *o));
+        found.unwrap_or(Outcome::Missed)
+    };
+    let of = |o: Outcome| all.iter().filter(|w| best(w) == o).count();
+    let open = all.iter().filter(|w| links.standing_of(w).0 == Outcome::Missed).count();
     Block::Paragraph(text(format!(
-        "Of {} looked at, the records supplied show a response in time for {}, a response recorded late for {}, no record of one for {}; \
-         for {} the records do not settle it.",
-        count(gaps.len(), "expected response", "expected responses"),
+        "{} looked at for what followed. The records supplied show at least one expected response in time for {}, for {} more only one \
+         recorded late; for {} the records do not settle it, and for {} there is no record of any. Several patterns can expect several \
+         responses to one warning: for {open} of all, at least one of them is without a record.",
+        count(all.len(), "warning", "warnings"),
         of(Outcome::Met),
         of(Outcome::Late),
-        of(Outcome::Missed),
-        of(Outcome::CannotTell)
+        of(Outcome::CannotTell),
+        of(Outcome::Missed)
     )))
 }
 
 /// The box in which a reviewer says whether practice in an area was sufficient.
-pub(crate) fn sufficiency(name: &str) -> Block {
+pub(crate) fn sufficiency() -> Block {
     let row = |q: &str| vec![text(q), Vec::new()];
     table(
-        name,
+        "",
         "For the reviewer",
         &[("Question", 36), ("Answer", 64)],
         vec![
@@ -254,7 +281,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
             &warning.id,
         ),
         table(
-            &format!("{} decision", warning.id),
+            "",
             &format!(
                 "Decision point {}: {}",
                 warning.id,
@@ -263,7 +290,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
             &[("What", 24), ("On record, or for the reviewer", 76)],
             vec![
                 row("Entries", refs(warning.triggers.iter())),
-                row("What was known, and by whom", lines(known(matter, warning))),
+                row("What was known, and by whom", lines(known(links, warning))),
                 row("Options at the time", Vec::new()),
                 row("Steps on record", recorded),
                 row("Reason recorded", Vec::new()),
@@ -278,32 +305,47 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
                 row("The manager’s part", Vec::new()),
                 row(
                     "Questions to ask",
-                    lines(warning.asks.iter().map(|a| text(a.clone())).collect()),
+                    lines(warning.asks.iter().take(QUESTIONS).map(|a| text(a.clone())).collect()),
                 ),
             ],
         ),
     ]
 }
 
-/// Who knew of a warning, and since when.
-pub(crate) fn known(matter: &Matter, warning: &Warning) -> Vec<Vec<Inline>> {
-    warning
-        .knew
+/// For each agency the first of its entries that a warning rests on. An entry that ends before the warning’s first day was cited for
+/// what came before, and is no knowledge of this warning.
+pub(crate) fn knew<'a>(links: &Links<'a>, warning: &Warning) -> Vec<&'a Entry> {
+    let findings = links.findings_of(warning);
+    let mut places: Vec<usize> = findings
         .iter()
-        .map(|k| knew(matter, &k.agency, (k.from, k.to), &k.entry.0))
-        .collect()
+        .flat_map(|f| &f.triggers)
+        .filter_map(|t| links.place(&t.quote.entry))
+        .collect();
+    places.sort_unstable();
+    let mut out: Vec<&Entry> = Vec::new();
+    for entry in places.into_iter().filter_map(|p| links.matter.entries.get(p)) {
+        let is_inside = entry.when.latest >= warning.date;
+        if is_inside && !out.iter().any(|e| e.agency == entry.agency) {
+            out.push(entry);
+        }
+    }
+    out
 }
 
-fn knew(
-    matter: &Matter,
-    id: &AgencyId,
-    (from, to): (chrono::NaiveDate, chrono::NaiveDate),
-    entry: &str,
-) -> Vec<Inline> {
-    let days = if from == to {
-        format!(" since {} ", day(from))
-    } else {
-        format!(" since some day between {} and {} ", day(from), day(to))
+/// Who knew of a warning, and since when, in lines.
+pub(crate) fn known(links: &Links<'_>, warning: &Warning) -> Vec<Vec<Inline>> {
+    let line = |entry: &Entry| {
+        let (from, to) = (entry.when.earliest, entry.when.latest);
+        let since = if from == to {
+            format!(" since {} ", day(from))
+        } else {
+            format!(" since some day between {} and {} ", day(from), day(to))
+        };
+        vec![
+            agency(links.matter, &entry.agency),
+            Inline::Text(since),
+            Inline::Small(entry.id.0.clone()),
+        ]
     };
-    vec![agency(matter, id), Inline::Text(days), Inline::Small(entry.to_owned())]
+    knew(links, warning).into_iter().map(line).collect()
 }
