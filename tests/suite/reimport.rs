@@ -7,6 +7,8 @@ use forewarned::{app::importing, model::entry::EntryId, store::CaseFile};
 
 use crate::cli::small_case;
 
+mod kept;
+
 const AT: &str = "2026-11-26T12:00:00+00:00";
 const NO_REFS: &str = "Date,Author,Event";
 
@@ -218,10 +220,22 @@ fn acts_and_decisions_stay_and_what_lost_its_words_is_told() {
     );
     assert!(out.contains("look again: act 1 is without effect"), "{out}");
     assert!(run(&["settled", "c"]).contains("1 settled"));
-    if run(&["findings", "c"]).lines().any(|l| l == id) {
-        assert!(out.contains(&format!("look again: {id} was decided by Ada")), "{out}");
-        assert!(run(&["findings", "c"]).contains("decided: accepted by Ada"));
-    }
+    let list = run(&["findings", "c"]);
+    assert!(list.lines().any(|l| l == id), "{list}");
+    assert!(
+        out.contains(&format!("look again: {id} was decided by Ada before A1 changed")),
+        "{out}"
+    );
+    assert!(list.contains("decided: accepted by Ada"), "{list}");
+
+    small_case(&folder, "", "A2,02/03/2021,,,,Call,Rang. All well.\n");
+    let out = run(&["import", folder.to_str().unwrap(), "--case", "c", "--who", "Bo"]);
+    assert!(
+        out.contains(&format!(
+            "look again: {id} was decided by Ada, and there is no such finding any more"
+        )),
+        "{out}"
+    );
 }
 
 #[test]
