@@ -201,12 +201,12 @@ fn acts_and_decisions_stay_and_what_lost_its_words_is_told() {
         &format!("A1,01/03/2021,,,,Call,{text}\nA2,02/03/2021,,,,Call,Rang. Nothing new.\n"),
     );
     run(&["import", folder.to_str().unwrap(), "--case", "c"]);
-    let out = run(&["mention", "add", "c", "A2", "stalking", "--words", "Nothing new"]);
-    assert!(out.contains("act 1 kept"), "{out}");
     let list = run(&["findings", "c"]);
     let id = list.lines().next().unwrap();
     let out = run(&["decide", "c", id, "accept", "--who", "Ada", "--because", "agreed"]);
     assert!(out.contains("settlement 1"), "{out}\n{list}");
+    let out = run(&["mention", "add", "c", "A2", "stalking", "--words", "Nothing new"]);
+    assert!(out.contains("act 1 kept"), "{out}");
 
     small_case(
         &folder,
