@@ -119,14 +119,11 @@ impl Open<'_> {
     }
 }
 
+/// What was read from the words of a date.
+type Read = (NaiveDate, NaiveDate, Option<NaiveTime>, bool);
+
 /// Everything that a row says.
-fn whole(
-    e: &Entry,
-) -> (
-    Option<i64>,
-    Vec<(NaiveDate, NaiveDate, Option<NaiveTime>, bool)>,
-    Vec<String>,
-) {
+fn whole(e: &Entry) -> (Option<i64>, Vec<Read>, Vec<String>) {
     let read = |w: &When| (w.earliest, w.latest, w.time, w.doubtful);
     let mut days = vec![read(&e.when)];
     let mut cells = vec![

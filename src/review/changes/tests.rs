@@ -190,10 +190,10 @@ fn many(text: impl Fn(usize) -> String) -> Vec<Entry> {
         .collect()
 }
 
-fn changed_of_many(changed: &str, old: &[Entry], new: &mut [Entry]) {
+fn found_again(told: &str, old: &[Entry], new: &mut [Entry]) {
     let before = old.to_vec();
     let changes = settle(old, new, &taken(old));
-    assert_eq!(changes.in_words(), changed);
+    assert_eq!(changes.in_words(), told);
     let moved = new.iter().zip(&before).filter(|(a, b)| a.id != b.id).count();
     assert_eq!(moved, 0, "each row keeps its own id");
 }
@@ -203,7 +203,7 @@ fn thousands_of_rows_of_one_day_are_found_again_by_the_words_that_few_of_them_ha
     let text = |n: usize, word: &str| format!("{word} flat {n} about the noise from number {}", n + 7);
     let old = many(|n| text(n, "Visited"));
     let mut new = many(|n| text(n, if n % 2 == 0 { "Visited" } else { "Visitad" }));
-    changed_of_many("2000 unchanged, 2000 changed, 0 new, 0 no longer there", &old, &mut new);
+    found_again("2000 unchanged, 2000 changed, 0 new, 0 no longer there", &old, &mut new);
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn thousands_of_rows_of_one_day_whose_own_words_changed_are_found_again_in_their
     let text = |n: usize, more: &str| format!("Rang {n}{more} from the door again today");
     let old = many(|n| text(n, ""));
     let mut new = many(|n| text(n, if n % 2 == 0 { "" } else { "x" }));
-    changed_of_many("2000 unchanged, 2000 changed, 0 new, 0 no longer there", &old, &mut new);
+    found_again("2000 unchanged, 2000 changed, 0 new, 0 no longer there", &old, &mut new);
 }
 
 #[test]
