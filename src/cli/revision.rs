@@ -1,13 +1,17 @@
 //! What a corrected file changed, in words for the terminal: counts, then old and new of every field.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     io::{self, Write},
 };
 
 use super::text::one_line;
 use crate::{
-    model::{entry::EntryId, matter::Matter},
+    model::{
+        entry::EntryId,
+        matter::Matter,
+        settled::{Settlement, standing},
+    },
     review::changes::Changes,
     store::Added,
 };
@@ -35,7 +39,7 @@ pub(super) fn print(added: &Added, matter: &Matter, out: &mut dyn Write) -> io::
         changes(&revision.changes, out)?;
         touched.extend(revision.changes.touched());
     }
-    if touched.is_empty() {
+    if added.records_new == 0 {
         return Ok(());
     }
     for finding in &matter.findings {
@@ -56,10 +60,30 @@ pub(super) fn print(added: &Added, matter: &Matter, out: &mut dyn Write) -> io::
             )?;
         }
     }
+    for (finding, who) in vanished(matter) {
+        writeln!(
+            out,
+            "  look again: {} was decided by {}, and there is no such finding any more",
+            one_line(finding),
+            one_line(who)
+        )?;
+    }
     for (number, why) in &matter.strays {
         writeln!(out, "  look again: act {number} is without effect: {why}")?;
     }
     Ok(())
+}
+
+/// Decisions on findings that are there no more, each finding with the one who decided last.
+fn vanished(matter: &Matter) -> BTreeMap<&str, &str> {
+    standing(&matter.settled)
+        .into_iter()
+        .filter_map(|settled| match &settled.what {
+            Settlement::Decision { finding, .. } => Some((finding.as_str(), settled.who.as_str())),
+            _ => None,
+        })
+        .filter(|(finding, _)| matter.finding(finding).is_none())
+        .collect()
 }
 
 /// Row by row: what changed, what is new, what is gone.

@@ -249,7 +249,11 @@ fn with_unique_ids(imported: Imported, hints: &Hints<'_>, taken: &mut Taken) -> 
         taken.insert(read.entry.id.clone(), read.entry.origin.clone());
     }
     problems.sort_by_key(|p| p.row);
-    (kept.into_iter().flatten().map(|r| r.entry).collect(), problems)
+    let entries = kept.into_iter().flatten().map(|read| Entry {
+        made_id: read.made_id,
+        ..read.entry
+    });
+    (entries.collect(), problems)
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {

@@ -57,6 +57,7 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
                 sequence: None,
                 recorded: None,
                 further: Vec::new(),
+                made_id: true,
                 origin: hints.origin_at(&prose.place, row),
             },
             made_id: true,

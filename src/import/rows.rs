@@ -178,6 +178,7 @@ impl Table<'_> {
             }),
             sequence,
             recorded,
+            made_id,
             origin: self.hints.origin_at(self.place(), row.number),
         };
         let raw = row.as_written();

@@ -41,6 +41,9 @@ pub struct Entry {
     /// Further columns of the row, each with its heading, as written. They are kept and shown, and not read for mentions.
     #[serde(default)]
     pub further: Vec<Further>,
+    /// True when the program made the id, because the record gives none that can be used. Such an id follows the row's place and tells nothing of the row.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub made_id: bool,
     /// Where it stands in the record.
     pub origin: Origin,
 }

@@ -109,9 +109,11 @@ impl Changes {
         self.unchanged.len() + self.changed.len()
     }
 
-    /// Ids whose words are not what they were: decisions that rest on them are to be looked at again.
+    /// Ids whose words are not what they were: decisions that rest on them are to be looked at again. A new row of which somebody
+    /// decided already is one that was gone and came back.
     pub fn touched(&self) -> BTreeSet<&EntryId> {
-        self.changed.iter().map(|c| &c.id).chain(&self.gone).collect()
+        let changed = self.changed.iter().map(|c| &c.id);
+        changed.chain(&self.gone).chain(&self.new).collect()
     }
 
     /// Counts in words: `94 unchanged, 2 changed, 1 new, 1 no longer there`.

@@ -119,6 +119,7 @@ fn read_as(lexicon: &Lexicon, text: &str, kind: &str, people: Vec<Person>) -> Ve
         sequence: None,
         recorded: None,
         further: Vec::new(),
+        made_id: false,
         origin: Origin {
             file: "example".to_owned(),
             sha256: String::new(),

@@ -2,13 +2,20 @@
 //!
 //! A row that is there again keeps the id it had, so that readings, decisions and links stay with it. Rows are matched by
 //! the `Ref` that the agency wrote, else by equal content, else by day, time, author and type with similar text, else by day and
-//! text, else by a text that stands once in both files. What cannot be matched is new, or gone. Keeping versions is left to `store`.
+//! text, else by a text that stands once in both files, else by their order. What cannot be matched is new, or gone. Keeping versions is
+//! left to `store`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::entry::{Entry, EntryId};
-pub use crate::model::history::{Changed, Changes, FieldChange, Renamed};
+use chrono::{NaiveTime, Timelike};
 
+pub use crate::model::history::{Changed, Changes, FieldChange, Renamed};
+use crate::model::{
+    entry::{Entry, EntryId},
+    when::When,
+};
+
+mod likeness;
 mod matching;
 mod place;
 
@@ -19,32 +26,49 @@ pub struct Pairing {
     pub old_of_new: Vec<Option<usize>>,
 }
 
+/// Ids that are not free for a new row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Taken {
+    /// Ids that belong or belonged to any row: no id that the program makes is one of them.
+    pub all: BTreeSet<EntryId>,
+    /// Ids of rows of other files that are there no more: what was decided on such a row would land on one that has its `Ref` by chance.
+    pub bygone: BTreeSet<EntryId>,
+}
+
+impl Taken {
+    /// Must this row get another id than the one it comes with? A `Ref` that a row of another file holds now is left as it is: the
+    /// store keeps such a row as a problem.
+    pub fn bars(&self, entry: &Entry) -> bool {
+        let barred = if entry.made_id { &self.all } else { &self.bygone };
+        barred.contains(&entry.id)
+    }
+}
+
 /// What a new file changes of an old one. Nothing is stored: for a look before it is.
 pub fn diff(old: &[Entry], new: &[Entry]) -> Changes {
     let mut kept = new.to_vec();
-    settle(old, &mut kept, &BTreeSet::new())
+    settle(old, &mut kept, &Taken::default())
 }
 
 /// What reading the same file again with other columns changes. Nothing is stored.
 pub fn diff_again(old: &[Entry], new: &[Entry]) -> Changes {
     let mut kept = new.to_vec();
-    settle_again(old, &mut kept, &BTreeSet::new())
+    settle_again(old, &mut kept, &Taken::default())
 }
 
-/// Gives each new row its id (that of the old row which it is, or one of its own) and tells what changed. `taken` are ids
-/// that belong to other rows, now or before, and that a row without a `Ref` of its own never gets.
-pub fn settle(old: &[Entry], new: &mut [Entry], taken: &BTreeSet<EntryId>) -> Changes {
+/// Gives each new row its id (that of the old row which it is, or one of its own) and tells what changed.
+pub fn settle(old: &[Entry], new: &mut [Entry], taken: &Taken) -> Changes {
     let pairing = matching::pair(old, new);
     settle_paired(&pairing, old, new, taken)
 }
 
 /// The same for one and the same file that was read again with other columns: a row is the one that stands at its place.
-pub fn settle_again(old: &[Entry], new: &mut [Entry], taken: &BTreeSet<EntryId>) -> Changes {
+pub fn settle_again(old: &[Entry], new: &mut [Entry], taken: &Taken) -> Changes {
     let pairing = place::pair(old, new);
     settle_paired(&pairing, old, new, taken)
 }
 
-fn settle_paired(pairing: &Pairing, old: &[Entry], new: &mut [Entry], taken: &BTreeSet<EntryId>) -> Changes {
+fn settle_paired(pairing: &Pairing, old: &[Entry], new: &mut [Entry], taken: &Taken) -> Changes {
     let mut out = Changes::default();
     let held: BTreeSet<EntryId> = pairing
         .old_of_new
@@ -56,9 +80,10 @@ fn settle_paired(pairing: &Pairing, old: &[Entry], new: &mut [Entry], taken: &BT
     let mut used = held.clone();
     for (entry, at) in new.iter_mut().zip(&pairing.old_of_new) {
         let written = entry.id.clone();
-        let is_made = is_made_id(entry);
+        let is_made = entry.made_id;
         if let Some(before) = at.and_then(|at| old.get(at)) {
             entry.id = before.id.clone();
+            entry.made_id = before.made_id;
             let fields = fields(before, entry);
             if fields.is_empty() {
                 out.unchanged.push(entry.id.clone());
@@ -69,9 +94,8 @@ fn settle_paired(pairing: &Pairing, old: &[Entry], new: &mut [Entry], taken: &BT
                 });
             }
         } else {
-            // A Ref that another file of the case holds is left as it is: the store keeps such a row as a problem.
-            if used.contains(&entry.id) || is_made && taken.contains(&entry.id) {
-                entry.id = free_id(&entry.id, &used, taken);
+            if used.contains(&entry.id) || taken.bars(entry) {
+                give_free_id(entry, &used, taken);
             }
             used.insert(entry.id.clone());
             out.new.push(entry.id.clone());
@@ -93,20 +117,21 @@ fn settle_paired(pairing: &Pairing, old: &[Entry], new: &mut [Entry], taken: &BT
     out
 }
 
-/// An id like this one that nobody has.
-pub fn free_id(id: &EntryId, used: &BTreeSet<EntryId>, taken: &BTreeSet<EntryId>) -> EntryId {
+/// Gives a row an id like its own that nobody has.
+pub fn give_free_id(entry: &mut Entry, used: &BTreeSet<EntryId>, taken: &Taken) {
     let mut number = 2_usize;
-    loop {
-        let next = EntryId(format!("{id}-{number}"));
-        if !used.contains(&next) && !taken.contains(&next) {
-            return next;
+    let free = loop {
+        let next = EntryId(format!("{}-{number}", entry.id));
+        if !used.contains(&next) && !taken.all.contains(&next) {
+            break next;
         }
         number += 1;
-    }
+    };
+    (entry.id, entry.made_id) = (free, true);
 }
 
-/// Was this id made by the program, from the name of the file and the row?
-pub fn is_made_id(entry: &Entry) -> bool {
+/// Looks this id as if the program made it, from the name of the file and the row? For case files that do not say it.
+pub fn looks_made(entry: &Entry) -> bool {
     let name = entry.origin.file.rsplit('/').next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = if stem.is_empty() { "row" } else { stem };
@@ -120,7 +145,7 @@ pub fn is_made_id(entry: &Entry) -> bool {
 
 /// Fields that differ. Where the row stands in its file is no field of it.
 fn fields(old: &Entry, new: &Entry) -> Vec<FieldChange> {
-    let time = |e: &Entry| e.when.time.map_or(String::new(), |t| t.format("%H:%M").to_string());
+    let time = |e: &Entry| e.when.time.map_or(String::new(), clock);
     // A date that is written in another way is a change of what the record says, even where it means the same day.
     let recorded = |e: &Entry| e.recorded.as_ref().map_or(String::new(), |w| w.written.clone());
     let sequence = |e: &Entry| e.sequence.map_or(String::new(), |n| n.to_string());
@@ -140,10 +165,19 @@ fn fields(old: &Entry, new: &Entry) -> Vec<FieldChange> {
         ("Event".to_owned(), old.text.clone(), new.text.clone()),
         ("Sequence".to_owned(), sequence(old), sequence(new)),
         ("Recorded".to_owned(), recorded(old), recorded(new)),
+        (
+            "Date doubtful".to_owned(),
+            yes(old.when.doubtful),
+            yes(new.when.doubtful),
+        ),
+        ("How the date was read".to_owned(), remark(&old.when), remark(&new.when)),
     ];
-    if all.first().is_some_and(|(_, a, b)| a == b) {
-        let span = |e: &Entry| format!("{} to {}", e.when.earliest, e.when.latest);
-        all.push(("Date as read".to_owned(), span(old), span(new)));
+    if date(old) == date(new) {
+        all.push(("Date as read".to_owned(), span(&old.when), span(&new.when)));
+    }
+    if recorded(old) == recorded(new) {
+        let read = |e: &Entry| e.recorded.as_ref().map_or(String::new(), as_read);
+        all.push(("Recorded as read".to_owned(), read(old), read(new)));
     }
     let names: BTreeSet<&str> = old
         .further
@@ -158,6 +192,46 @@ fn fields(old: &Entry, new: &Entry) -> Vec<FieldChange> {
         .filter(|(_, a, b)| a != b)
         .map(|(field, old, new)| FieldChange { field, old, new })
         .collect()
+}
+
+/// A time of day, with its seconds only where there are any.
+fn clock(time: NaiveTime) -> String {
+    let seconds = time.num_seconds_from_midnight() % 60;
+    let form = if seconds == 0 && time.nanosecond() == 0 {
+        "%H:%M"
+    } else {
+        "%H:%M:%S%.f"
+    };
+    time.format(form).to_string()
+}
+
+fn yes(is_so: bool) -> String {
+    String::from(if is_so { "yes" } else { "" })
+}
+
+fn remark(when: &When) -> String {
+    when.remark.clone().unwrap_or_default()
+}
+
+fn span(when: &When) -> String {
+    format!("{} to {}", when.earliest, when.latest)
+}
+
+/// Everything that was read from the words of a date.
+fn as_read(when: &When) -> String {
+    let mut out = span(when);
+    if let Some(time) = when.time {
+        out.push_str(", ");
+        out.push_str(&clock(time));
+    }
+    if when.doubtful {
+        out.push_str(", doubtful");
+    }
+    if let Some(how) = &when.remark {
+        out.push_str(", ");
+        out.push_str(how);
+    }
+    out
 }
 
 /// Cells of a row under one heading; a heading may stand twice.

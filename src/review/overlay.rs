@@ -147,6 +147,7 @@ mod tests {
             sequence: None,
             recorded: None,
             further: Vec::new(),
+            made_id: false,
             origin: Origin {
                 file: String::new(),
                 sha256: String::new(),

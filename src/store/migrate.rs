@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_more_of_entries.sql"),
     include_str!("migrations/0004_settled.sql"),
     include_str!("migrations/0005_revisions.sql"),
+    include_str!("migrations/0006_problems_of_records.sql"),
 ];
 
 /// The version of a file that this program writes.

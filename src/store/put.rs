@@ -12,7 +12,7 @@ use crate::{
         problem::Problem,
         record::{Bundle, Record, Supplied},
     },
-    review::changes::{Changes, free_id, is_made_id},
+    review::changes::{Changes, Renamed, Taken, give_free_id},
     store::{
         file::{from_json, json},
         held::Held,
@@ -98,9 +98,7 @@ pub(super) fn all(change: &Transaction<'_>, bundle: &Bundle, intake: &Intake<'_>
     for supplied in &bundle.supplied {
         put_record(change, supplied, intake, &mut added)?;
     }
-    for problem in &bundle.problems {
-        put_problem(change, problem, &mut added)?;
-    }
+    put_problems(change, None, &bundle.problems, &mut added)?;
     if added.is_anything() {
         let mut what = format!("{} records and {} entries added", added.records_new, added.entries_new);
         for revision in &added.revisions {
@@ -192,9 +190,9 @@ fn put_record(
         Standing::New(number) => number,
     };
     let mut work = Work::of(change, number, supplied);
-    let taken = revise::taken(change)?;
+    let taken = revise::taken(change, number)?;
     added.records_new += 1;
-    match replaced(&work, supplied, intake, (&taken, added))? {
+    match replaced(&work, supplied, intake, added)? {
         Some(settled) => work.replace(settled, intake, added)?,
         None => work.put_first(&supplied.entries, &taken, added)?,
     }
@@ -217,7 +215,7 @@ fn read_again(
         ));
         return Ok(());
     }
-    let (entries, changes) = revise::settle_again(&before, supplied, &revise::taken(change)?);
+    let (entries, changes) = revise::settle_again(&before, supplied, &revise::taken(change, before.number)?);
     let mut work = Work::of(change, before.number, supplied);
     work.replace((before, entries, changes), intake, added)?;
     work.finish(added)
@@ -229,12 +227,12 @@ fn replaced(
     work: &Work<'_>,
     supplied: &Supplied,
     intake: &Intake<'_>,
-    (taken, added): (&BTreeSet<EntryId>, &mut Added),
+    added: &mut Added,
 ) -> rusqlite::Result<Option<(Before, Vec<Entry>, Changes)>> {
     let Some(before) = revise::before(work.change, &work.record, intake.replaces)? else {
         return Ok(None);
     };
-    let (entries, changes) = revise::settle(&before, supplied, taken);
+    let (entries, changes) = revise::settle(&before, supplied, &revise::taken(work.change, before.number)?);
     if before.is_named || revise::is_correction(&before, &changes) {
         return Ok(Some((before, entries, changes)));
     }
@@ -272,7 +270,7 @@ impl<'a> Work<'a> {
         intake: &Intake<'_>,
         added: &mut Added,
     ) -> rusqlite::Result<()> {
-        self.remark_on_renamed(&entries, &changes);
+        self.remark_on_renamed(&entries, &changes.renamed);
         revise::put_away(
             self.change,
             &before,
@@ -293,9 +291,7 @@ impl<'a> Work<'a> {
 
     /// Keeps the problems, and what is known of the record when all its rows are in.
     fn finish(self, added: &mut Added) -> rusqlite::Result<()> {
-        for problem in &self.problems {
-            put_problem(self.change, problem, added)?;
-        }
+        put_problems(self.change, Some(self.number), &self.problems, added)?;
         self.change.execute(
             "UPDATE record SET summary_json = ?1 WHERE number = ?2",
             params![json(&self.record)?, self.number],
@@ -303,16 +299,22 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    fn put_first(&mut self, entries: &[Entry], taken: &BTreeSet<EntryId>, added: &mut Added) -> rusqlite::Result<()> {
-        let mut used = taken.clone();
-        for entry in entries {
-            let mut entry = entry.clone();
-            // An id that the program made gives way to one that is there.
-            if is_made_id(&entry) && used.contains(&entry.id) {
-                entry.id = free_id(&entry.id, &used, taken);
-            }
+    fn put_first(&mut self, entries: &[Entry], taken: &Taken, added: &mut Added) -> rusqlite::Result<()> {
+        let mut entries = entries.to_vec();
+        let mut used: BTreeSet<EntryId> = entries.iter().map(|e| e.id.clone()).collect();
+        let mut renamed = Vec::new();
+        for entry in entries.iter_mut().filter(|e| taken.bars(e)) {
+            let (written, is_made) = (entry.id.clone(), entry.made_id);
+            give_free_id(entry, &used, taken);
             used.insert(entry.id.clone());
-            self.put_entry(&entry, added)?;
+            if !is_made {
+                let kept = entry.id.clone();
+                renamed.push(Renamed { written, kept });
+            }
+        }
+        self.remark_on_renamed(&entries, &renamed);
+        for entry in &entries {
+            self.put_entry(entry, added)?;
         }
         Ok(())
     }
@@ -355,9 +357,9 @@ impl<'a> Work<'a> {
     }
 
     /// A row that is kept under another id than the file gives it says so beside it.
-    fn remark_on_renamed(&mut self, entries: &[Entry], changes: &Changes) {
+    fn remark_on_renamed(&mut self, entries: &[Entry], renamed: &[Renamed]) {
         let by_id: BTreeMap<&EntryId, &Entry> = entries.iter().map(|e| (&e.id, e)).collect();
-        for renamed in &changes.renamed {
+        for renamed in renamed {
             let Some(entry) = by_id.get(&renamed.kept) else {
                 continue;
             };
@@ -371,17 +373,30 @@ impl<'a> Work<'a> {
                     "the Ref {} is not the one under which this row is kept, which is {}",
                     renamed.written, renamed.kept
                 ),
-                next: "nothing, if the rows were numbered anew: readings and decisions stay with the words they were made on"
+                next: "nothing, if the rows were numbered anew or the Ref was another row's before: readings and decisions stay with the words they were made on"
                     .to_owned(),
             });
         }
     }
 }
 
-fn put_problem(change: &Transaction<'_>, problem: &Problem, added: &mut Added) -> rusqlite::Result<()> {
-    added.problems_new += change.execute(
-        "INSERT INTO problem (problem_json) VALUES (?1) ON CONFLICT DO NOTHING",
-        [json(problem)?],
-    )?;
+/// Problems of a record, or of the case. Two that read the same count twice: each stands for a row of its own.
+fn put_problems(
+    change: &Transaction<'_>,
+    record: Option<i64>,
+    problems: &[Problem],
+    added: &mut Added,
+) -> rusqlite::Result<()> {
+    let mut copies: BTreeMap<String, i64> = BTreeMap::new();
+    for problem in problems {
+        let problem = json(problem)?;
+        let copy = copies.entry(problem.clone()).or_default();
+        *copy += 1;
+        added.problems_new += change
+            .prepare_cached(
+                "INSERT INTO problem (record, problem_json, copy) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![record, problem, *copy])?;
+    }
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! *Revising*: a corrected file replaces the one before it. Every earlier version is kept; what is gone leaves the chronology, not the case.
 
-use std::collections::BTreeSet;
-
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::de::DeserializeOwned;
 
@@ -11,7 +9,7 @@ use crate::{
         history::{Change, History, Revision},
         record::{Record, Supplied},
     },
-    review::changes::{self, Changes},
+    review::changes::{self, Changes, Taken},
     store::{
         file::{CaseFile, StoreError, from_json, json},
         rows,
@@ -135,11 +133,27 @@ pub(super) fn later(db: &Connection, number: i64) -> rusqlite::Result<String> {
     )
 }
 
-/// Ids that belong or belonged to entries of other records, or of this one before.
-pub(super) fn taken(db: &Connection) -> rusqlite::Result<BTreeSet<EntryId>> {
-    let mut statement = db.prepare("SELECT ref FROM entry UNION SELECT ref FROM entry_before")?;
-    let all = statement.query_map([], |row| row.get(0).map(EntryId))?;
-    all.collect()
+/// Ids that are not free for a new row of this record. Earlier and later versions of a record are one with it.
+pub(super) fn taken(db: &Connection, record: i64) -> rusqlite::Result<Taken> {
+    let mut all = db.prepare("SELECT ref FROM entry UNION SELECT ref FROM entry_before")?;
+    let mut bygone = db.prepare(
+        "WITH RECURSIVE own (number) AS (
+             SELECT ?1
+             UNION
+             SELECT iif(r.old_record = own.number, r.new_record, r.old_record)
+             FROM revision r JOIN own ON own.number IN (r.old_record, r.new_record)
+         )
+         SELECT b.ref FROM entry_before b JOIN revision r ON r.number = b.revision WHERE r.old_record NOT IN (SELECT number FROM own)
+         EXCEPT SELECT ref FROM entry",
+    )?;
+    Ok(Taken {
+        all: all
+            .query_map([], |row| row.get(0).map(EntryId))?
+            .collect::<Result<_, _>>()?,
+        bygone: bygone
+            .query_map([record], |row| row.get(0).map(EntryId))?
+            .collect::<Result<_, _>>()?,
+    })
 }
 
 /// Is this the corrected file, and not another that has the same name? At least half of the rows are there again.
@@ -170,13 +184,10 @@ pub(super) fn put_away(
     }
     db.execute(
         "INSERT INTO problem_before (revision, problem_json)
-         SELECT ?1, problem_json FROM problem WHERE json_extract(problem_json, '$.file') = ?2 ORDER BY number",
-        params![revision, before.record.file],
+         SELECT ?1, problem_json FROM problem WHERE record = ?2 ORDER BY number",
+        params![revision, before.number],
     )?;
-    db.execute(
-        "DELETE FROM problem WHERE json_extract(problem_json, '$.file') = ?1",
-        [&before.record.file],
-    )?;
+    db.execute("DELETE FROM problem WHERE record = ?1", [before.number])?;
     db.execute(
         "UPDATE record SET superseded_by = ?1 WHERE number = ?2",
         params![new.0, before.number],
@@ -186,14 +197,14 @@ pub(super) fn put_away(
 }
 
 /// The rows of a file as they are kept beside the old ones, and what that changes.
-pub(super) fn settle(before: &Before, supplied: &Supplied, taken: &BTreeSet<EntryId>) -> (Vec<Entry>, Changes) {
+pub(super) fn settle(before: &Before, supplied: &Supplied, taken: &Taken) -> (Vec<Entry>, Changes) {
     let mut entries = supplied.entries.clone();
     let changes = changes::settle(&before.entries, &mut entries, taken);
     (entries, changes)
 }
 
 /// The same for one and the same file that was read with other columns.
-pub(super) fn settle_again(before: &Before, supplied: &Supplied, taken: &BTreeSet<EntryId>) -> (Vec<Entry>, Changes) {
+pub(super) fn settle_again(before: &Before, supplied: &Supplied, taken: &Taken) -> (Vec<Entry>, Changes) {
     let mut entries = supplied.entries.clone();
     let changes = changes::settle_again(&before.entries, &mut entries, taken);
     (entries, changes)

@@ -14,6 +14,7 @@ use crate::{
         entry::{Entry, EntryId, Further, Origin},
         when::When,
     },
+    review::changes::looks_made,
     store::file::{from_json, json},
 };
 
@@ -31,6 +32,9 @@ struct More {
     recorded: Option<When>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     further: Vec<Further>,
+    /// Nothing in files of a program that did not keep it yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made_id: Option<bool>,
 }
 
 impl More {
@@ -41,11 +45,12 @@ impl More {
             sequence: entry.sequence,
             recorded: entry.recorded.clone(),
             further: entry.further.clone(),
+            made_id: Some(entry.made_id),
         }
     }
 }
 
-const TIME: &str = "%H:%M:%S";
+const TIME: &str = "%H:%M:%S%.f";
 
 /// Adds an entry of a record; nothing when its ref is taken.
 pub(super) fn insert_entry(db: &Connection, record: i64, entry: &Entry) -> rusqlite::Result<bool> {
@@ -111,7 +116,7 @@ pub(super) fn entries_of(db: &Connection, record: i64) -> rusqlite::Result<Vec<E
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let more: More = from_json(&row.get::<_, String>(14)?)?;
-    Ok(Entry {
+    let mut entry = Entry {
         id: EntryId(row.get(0)?),
         agency: AgencyId(row.get(1)?),
         when: When {
@@ -129,13 +134,16 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         sequence: more.sequence,
         recorded: more.recorded,
         further: more.further,
+        made_id: false,
         origin: Origin {
             file: row.get(11)?,
             sha256: row.get(12)?,
             part: more.part,
             row: usize::try_from(row.get::<_, i64>(13)?).unwrap_or(0),
         },
-    })
+    };
+    entry.made_id = more.made_id.unwrap_or_else(|| looks_made(&entry));
+    Ok(entry)
 }
 
 fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<NaiveDate> {

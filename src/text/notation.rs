@@ -79,6 +79,7 @@ pub fn read(text: &str) -> Result<Chronology, String> {
             sequence: None,
             recorded: None,
             further: Vec::new(),
+            made_id: false,
             origin: Origin {
                 file: "example".to_owned(),
                 sha256: String::new(),

@@ -55,6 +55,7 @@ fn entry(id: &str, agency: &str, row: usize, d: u32, time: Option<(u32, u32)>, t
         sequence: None,
         recorded: None,
         further: Vec::new(),
+        made_id: false,
         origin: Origin {
             file: format!("{agency}.csv"),
             sha256: String::new(),

@@ -144,6 +144,7 @@ fn entry(agency: &str, author: &str, text: &str) -> Entry {
         sequence: None,
         recorded: None,
         further: Vec::new(),
+        made_id: false,
         origin: Origin {
             file: "x".to_owned(),
             sha256: String::new(),

@@ -7,6 +7,8 @@ use forewarned::{app::importing, model::entry::EntryId, store::CaseFile};
 
 use crate::cli::small_case;
 
+mod kept;
+
 const AT: &str = "2026-11-26T12:00:00+00:00";
 const NO_REFS: &str = "Date,Author,Event";
 
@@ -199,12 +201,12 @@ fn acts_and_decisions_stay_and_what_lost_its_words_is_told() {
         &format!("A1,01/03/2021,,,,Call,{text}\nA2,02/03/2021,,,,Call,Rang. Nothing new.\n"),
     );
     run(&["import", folder.to_str().unwrap(), "--case", "c"]);
-    let out = run(&["mention", "add", "c", "A2", "stalking", "--words", "Nothing new"]);
-    assert!(out.contains("act 1 kept"), "{out}");
     let list = run(&["findings", "c"]);
     let id = list.lines().next().unwrap();
     let out = run(&["decide", "c", id, "accept", "--who", "Ada", "--because", "agreed"]);
     assert!(out.contains("settlement 1"), "{out}\n{list}");
+    let out = run(&["mention", "add", "c", "A2", "stalking", "--words", "Nothing new"]);
+    assert!(out.contains("act 1 kept"), "{out}");
 
     small_case(
         &folder,
@@ -218,10 +220,22 @@ fn acts_and_decisions_stay_and_what_lost_its_words_is_told() {
     );
     assert!(out.contains("look again: act 1 is without effect"), "{out}");
     assert!(run(&["settled", "c"]).contains("1 settled"));
-    if run(&["findings", "c"]).lines().any(|l| l == id) {
-        assert!(out.contains(&format!("look again: {id} was decided by Ada")), "{out}");
-        assert!(run(&["findings", "c"]).contains("decided: accepted by Ada"));
-    }
+    let list = run(&["findings", "c"]);
+    assert!(list.lines().any(|l| l == id), "{list}");
+    assert!(
+        out.contains(&format!("look again: {id} was decided by Ada before A1 changed")),
+        "{out}"
+    );
+    assert!(list.contains("decided: accepted by Ada"), "{list}");
+
+    small_case(&folder, "", "A2,02/03/2021,,,,Call,Rang. All well.\n");
+    let out = run(&["import", folder.to_str().unwrap(), "--case", "c", "--who", "Bo"]);
+    assert!(
+        out.contains(&format!(
+            "look again: {id} was decided by Ada, and there is no such finding any more"
+        )),
+        "{out}"
+    );
 }
 
 #[test]

@@ -4,23 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Pairing, fields, is_made_id, places};
-use crate::model::entry::Entry;
+use super::{Pairing, fields, likeness::Words, places};
+use crate::model::{entry::Entry, when::When};
 
-/// Words of the shorter of two texts that must stand in the other, in hundredths, for the two to be one row that was corrected.
-const SIMILAR: usize = 50;
-/// The same, where the `Ref` is the same too.
+/// Words of the shorter of two texts that must stand in the other, in hundredths, for the two to be one row of the same `Ref`.
 const SIMILAR_UNDER_ONE_REF: usize = 25;
 /// Words that a text must have to be known by itself.
 const LEAST_WORDS: usize = 5;
-/// Rows of one key that are compared with one another; beyond it they are matched in their order.
-const COMPARED: usize = 40;
 
 /// Old and new rows that are still to be matched.
-struct Open<'a> {
-    old: &'a [Entry],
-    new: &'a [Entry],
-    old_of_new: Vec<Option<usize>>,
+pub(super) struct Open<'a> {
+    pub(super) old: &'a [Entry],
+    pub(super) new: &'a [Entry],
+    pub(super) old_of_new: Vec<Option<usize>>,
     is_taken: Vec<bool>,
 }
 
@@ -38,17 +34,21 @@ pub(super) fn pair(old: &[Entry], new: &[Entry]) -> Pairing {
     open.by_key(whole);
     // Nothing else in the new file is like it, and the agency gave it the same Ref: its words were replaced.
     open.by_ref(|_, _| true);
-    open.by_likeness();
+    // The same words under the same head, however many rows there are.
+    open.by_key(|e| (head(e), e.text.clone()));
+    let words = Words::of(&open);
+    open.by_likeness(&words);
     // The same words on the same day: the author, the time or the type was corrected, or a column is read as something else.
     open.by_key(|e| (e.when.earliest, e.when.latest, e.text.clone()));
     open.by_text();
+    open.in_order(&words);
     Pairing {
         old_of_new: open.old_of_new,
     }
 }
 
 impl Open<'_> {
-    fn take(&mut self, old: usize, new: usize) {
+    pub(super) fn take(&mut self, old: usize, new: usize) {
         if let (Some(slot), Some(taken)) = (self.old_of_new.get_mut(new), self.is_taken.get_mut(old))
             && slot.is_none()
             && !*taken
@@ -58,7 +58,7 @@ impl Open<'_> {
         }
     }
 
-    fn open_old(&self) -> impl Iterator<Item = (usize, &Entry)> {
+    pub(super) fn open_old(&self) -> impl Iterator<Item = (usize, &Entry)> {
         let taken = &self.is_taken;
         self.old
             .iter()
@@ -66,7 +66,7 @@ impl Open<'_> {
             .filter(move |(at, _)| taken.get(*at) == Some(&false))
     }
 
-    fn open_new(&self) -> impl Iterator<Item = (usize, &Entry)> {
+    pub(super) fn open_new(&self) -> impl Iterator<Item = (usize, &Entry)> {
         let matched = &self.old_of_new;
         self.new
             .iter()
@@ -78,12 +78,12 @@ impl Open<'_> {
     fn by_ref(&mut self, is_same: impl Fn(&Entry, &Entry) -> bool) {
         let by_id: BTreeMap<&str, (usize, &Entry)> = self
             .open_old()
-            .filter(|(_, e)| !is_made_id(e))
+            .filter(|(_, e)| !e.made_id)
             .map(|(at, e)| (e.id.0.as_str(), (at, e)))
             .collect();
         let found: Vec<(usize, usize)> = self
             .open_new()
-            .filter(|(_, e)| !is_made_id(e))
+            .filter(|(_, e)| !e.made_id)
             .filter_map(|(at, e)| {
                 let (old_at, old) = by_id.get(e.id.0.as_str())?;
                 is_same(old, e).then_some((*old_at, at))
@@ -105,28 +105,6 @@ impl Open<'_> {
         }
     }
 
-    /// By day, time, author and type, the most similar text first.
-    fn by_likeness(&mut self) {
-        let old = places(self.open_old().map(|(at, e)| (at, head(e))));
-        let new = places(self.open_new().map(|(at, e)| (at, head(e))));
-        for (key, rows) in new {
-            let Some(before) = old.get(&key) else { continue };
-            let mut likely: Vec<(usize, usize, usize)> = Vec::new();
-            for a in before.iter().take(COMPARED) {
-                for b in rows.iter().take(COMPARED) {
-                    if let (Some(x), Some(y)) = (self.old.get(*a), self.new.get(*b)) {
-                        likely.push((similar(x, y), *a, *b));
-                    }
-                }
-            }
-            likely.retain(|(likeness, _, _)| *likeness >= SIMILAR);
-            likely.sort_by_key(|(likeness, a, b)| (std::cmp::Reverse(*likeness), *a, *b));
-            for (_, a, b) in likely {
-                self.take(a, b);
-            }
-        }
-    }
-
     /// By a text that stands once in each file: its date, time or author was corrected.
     fn by_text(&mut self) {
         let old = places(self.open_old().map(|(at, e)| (at, e.text.clone())));
@@ -141,22 +119,33 @@ impl Open<'_> {
     }
 }
 
+/// What was read from the words of a date.
+type Read = (NaiveDate, NaiveDate, Option<NaiveTime>, bool);
+
 /// Everything that a row says.
-fn whole(e: &Entry) -> (NaiveDate, NaiveDate, Option<NaiveTime>, Vec<String>) {
+fn whole(e: &Entry) -> (Option<i64>, Vec<Read>, Vec<String>) {
+    let read = |w: &When| (w.earliest, w.latest, w.time, w.doubtful);
+    let mut days = vec![read(&e.when)];
     let mut cells = vec![
         e.when.written.clone(),
+        e.when.remark.clone().unwrap_or_default(),
         e.source.clone(),
         e.author.clone(),
         e.entry_type.clone(),
         e.text.clone(),
     ];
+    if let Some(recorded) = &e.recorded {
+        days.push(read(recorded));
+        cells.push(recorded.written.clone());
+    }
     cells.extend(e.further.iter().map(|f| format!("{}\u{1f}{}", f.name, f.value)));
-    (e.when.earliest, e.when.latest, e.when.time, cells)
+    (e.sequence, days, cells)
 }
 
-type Head = (NaiveDate, NaiveDate, Option<NaiveTime>, String, String);
+pub(super) type Head = (NaiveDate, NaiveDate, Option<NaiveTime>, String, String);
 
-fn head(e: &Entry) -> Head {
+/// What a row says of itself beside its words.
+pub(super) fn head(e: &Entry) -> Head {
     (
         e.when.earliest,
         e.when.latest,
@@ -172,17 +161,23 @@ fn same_day(old: &Entry, new: &Entry) -> bool {
 
 /// Words of the shorter text that the other has too, in hundredths.
 fn similar(old: &Entry, new: &Entry) -> usize {
-    let words = |e: &Entry| -> BTreeSet<String> {
-        e.text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty())
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let (a, b) = (words(old), words(new));
-    let shorter = a.len().min(b.len());
-    if shorter == 0 {
-        return if a.len() == b.len() { 100 } else { 0 };
+    let set = |e: &Entry| -> BTreeSet<String> { words(&e.text).collect() };
+    let (a, b) = (set(old), set(new));
+    share(a.intersection(&b).count(), (a.len(), b.len()))
+}
+
+/// Words of a text, as they are compared.
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+}
+
+/// How much of the shorter of two sets is in both, in hundredths; two sets of nothing are alike.
+pub(super) fn share(both: usize, (a, b): (usize, usize)) -> usize {
+    match a.min(b) {
+        0 if a == b => 100,
+        0 => 0,
+        shorter => both * 100 / shorter,
     }
-    a.intersection(&b).count() * 100 / shorter
 }

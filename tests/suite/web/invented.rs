@@ -223,6 +223,7 @@ impl Maker {
             sequence: None,
             recorded: None,
             further: Vec::new(),
+            made_id: false,
             origin: Origin {
                 file: self.w(&format!("{agency}.csv")),
                 sha256: self.w("5f3c0e1b"),
