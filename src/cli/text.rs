@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::{
+    problem::Problem,
     finding::{Basis, Finding, FindingKind, Outcome, Step},
     matter::Matter,
 };
@@ -125,6 +126,30 @@ fn step_line(step: &Step) -> String {
     };
     let beside = if step.required { "" } else { ", also looked for" };
     format!("{mark} {}{beside}: {}{by}", step.label, step.outcome.words())
+}
+
+/// A number with its word: `1 entry`, `2 entries`, `0 problems`.
+pub(super) fn count(number: usize, word: &str) -> String {
+    match (number, word.strip_suffix('y')) {
+        (1, _) => format!("1 {word}"),
+        (_, Some(stem)) => format!("{number} {stem}ies"),
+        _ => format!("{number} {word}s"),
+    }
+}
+
+/// What a problem is called: one that lost a row, or a remark on what was read all the same.
+pub(super) fn kind(problem: &Problem) -> &'static str {
+    if problem.lost_row { "problem" } else { "remark" }
+}
+
+/// A word of a command line as it must be typed: in quotation marks where it holds blanks or signs.
+pub(super) fn typed(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("\"{word}\"")
+    }
 }
 
 /// White space made single, so that a quote stays on its line.
