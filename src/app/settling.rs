@@ -233,7 +233,11 @@ pub fn nobody(matter: &Matter, book: &Rulebook, name: &str) -> anyhow::Result<Se
         let all: Vec<String> = people::unknown(matter, book).into_iter().map(|n| n.name).collect();
         bail!(
             "{name}: this name is nowhere in the records; {}",
-            listed(&all, "names that the roster does not know", "`forewarned people` lists them")
+            listed(
+                &all,
+                "names that the roster does not know",
+                "`forewarned people` lists them"
+            )
         );
     }
     Ok(Settlement::NoPerson { name: name.to_owned() })
@@ -322,9 +326,8 @@ pub fn pair(matter: &Matter, first: &str, second: &str) -> anyhow::Result<(Entry
 pub fn conflict(matter: &Matter, first: &str, second: &str) -> anyhow::Result<(EntryId, EntryId)> {
     let (first, second) = pair(matter, first, second)?;
     let all = &matter.timeline.conflicts;
-    let is_theirs = |c: &Conflict| {
-        (&c.first, &c.second) == (&first, &second) || (&c.second, &c.first) == (&first, &second)
-    };
+    let is_theirs =
+        |c: &Conflict| (&c.first, &c.second) == (&first, &second) || (&c.second, &c.first) == (&first, &second);
     if !all.iter().any(is_theirs) {
         let all: Vec<String> = all.iter().map(|c| format!("{} and {}", c.first, c.second)).collect();
         bail!(

@@ -77,7 +77,11 @@ pub(super) fn run(command: Coverage, desk: &mut Desk<'_>) -> anyhow::Result<End>
             let matter = analyse::matter(&what, None, desk)?;
             // What is confirmed is kept in a case; a folder has none.
             let is_kept = !what.is_dir() && !what.is_file();
-            let case = if is_kept { what.to_string_lossy().into_owned() } else { "CASE".to_owned() };
+            let case = if is_kept {
+                what.to_string_lossy().into_owned()
+            } else {
+                "CASE".to_owned()
+            };
             for cover in coverage::propose(&matter.case, &matter.entries, &matter.settled) {
                 print(&matter, &cover, &case, desk)?;
             }

@@ -3,29 +3,43 @@
 use std::io::{self, Write};
 
 use crate::model::{
-    problem::Problem,
     finding::{Basis, Finding, FindingKind, Outcome, Step},
     matter::Matter,
+    problem::Problem,
+    record::Record,
 };
 
-/// Rows, entries and problems of every record, then the problems.
+/// Rows, entries and problems of every record, then the problems and remarks.
 pub(super) fn records(matter: &Matter, out: &mut dyn Write) -> io::Result<()> {
-    for r in &matter.records {
+    records_of(matter, &|_| true, out)
+}
+
+/// The same of the files of these names only.
+pub(super) fn records_of(matter: &Matter, is_meant: &dyn Fn(&str) -> bool, out: &mut dyn Write) -> io::Result<()> {
+    for r in matter.records.iter().filter(|r| is_meant(&r.file)) {
         writeln!(
             out,
-            "{:<28} {:>5} rows = {} entries + {} problems  {}  sha256 {}",
+            "{:<28} {:>5}  {}  sha256 {}",
             r.file,
-            r.rows,
-            r.entries,
-            r.problems,
+            sum(r),
             r.encoding,
             r.sha256.get(..12).unwrap_or("")
         )?;
     }
-    for p in &matter.problems {
-        writeln!(out, "  problem: {p}")?;
+    for p in matter.problems.iter().filter(|p| is_meant(&p.file)) {
+        writeln!(out, "  {}: {p}", kind(p))?;
     }
     Ok(())
+}
+
+/// `12 rows = 11 entries + 1 problem`
+pub(super) fn sum(record: &Record) -> String {
+    format!(
+        "{} = {} + {}",
+        count(record.rows, "row"),
+        count(record.entries, "entry"),
+        count(record.problems, "problem")
+    )
 }
 
 /// A finding with its evidence and expected responses.

@@ -42,6 +42,7 @@ mod suspect;
 mod table_heads;
 mod timesketch;
 mod txt;
+mod unnamed;
 mod xls;
 mod xls_records;
 mod xlsx;

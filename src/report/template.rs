@@ -3,8 +3,8 @@
 use std::io;
 
 use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format as Style, FormatAlign, FormatBorder, Workbook,
-    Worksheet, XlsxError,
+    DataValidation, DocProperties, ExcelDateTime, Format as Style, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
 };
 
 use crate::{
