@@ -29,6 +29,7 @@ mod thematic;
 mod tidy;
 mod web;
 mod whole_cases;
+mod words;
 
 /// The headings of columns that the program knows.
 pub(crate) fn headings() -> forewarned::model::columns::Headings {
