@@ -103,6 +103,15 @@ pub fn material(bundle: Bundle) -> Material {
 /// Two cases may have the same title. Records of one must never be added to the other unasked.
 fn refuse_another_case(file: &Path, bundle: &Bundle, is_named: bool) -> anyhow::Result<()> {
     let held = CaseFile::open(file)?.load()?.case;
+    if held.title != bundle.case.title && bundle.case_toml.is_empty() {
+        let agencies: Vec<String> = held.agencies.iter().map(|a| format!("{} ({})", a.id, a.name)).collect();
+        bail!(
+            "{}: holds the case `{}`; nothing was changed. To add a file to it, say whose file it is: --agency ID (the case has {})",
+            file.display(),
+            held.title,
+            agencies.join(", ")
+        );
+    }
     if held.title != bundle.case.title {
         bail!(
             "{}: holds the case `{}`, and these records state the title `{}`; nothing was changed. Give them another --case NAME, or the same title if they belong to it",

@@ -3,6 +3,7 @@
 //! Layer 4. It joins the modules below and holds the clock and the file system; it shows nothing.
 
 pub mod acting;
+pub mod alike;
 pub mod clock;
 pub mod contract;
 pub mod demo;
@@ -14,6 +15,7 @@ pub mod judging;
 pub mod loose;
 pub mod matters;
 pub mod people;
+pub mod placing;
 pub mod settling;
 mod stating;
 pub mod template;

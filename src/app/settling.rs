@@ -4,14 +4,16 @@ use anyhow::{anyhow, bail};
 use chrono::NaiveDate;
 
 use crate::{
-    app::clock,
+    app::{clock, people},
     model::{
         case::{AgencyId, Case, Hole, Person, PersonId, Sex},
-        entry::EntryId,
+        entry::{Entry, EntryId},
         matter::Matter,
         settled::{Settled, Settlement, Verdict},
+        timeline::Conflict,
     },
     patterns::measures::{Measure, Rule, Standing},
+    rulebook::load::Rulebook,
 };
 
 /// Who settles something, and why.
@@ -37,6 +39,21 @@ pub struct NewPerson {
     /// How, in words.
     pub relation: Option<String>,
 }
+
+/// What people are in a case, as the blank case file lists it.
+const ROLES: [&str; 9] = [
+    "subject",
+    "victim",
+    "partner",
+    "ex-partner",
+    "child",
+    "relative",
+    "neighbour",
+    "professional",
+    "other",
+];
+/// No longer list of what there is helps anybody.
+const LISTED: usize = 20;
 
 /// The settlement, dated now. Who and why are asked for: a panel must be able to tell later.
 pub fn settled(what: Settlement, signed: &Signed) -> anyhow::Result<Settled> {
@@ -146,6 +163,14 @@ pub fn person(case: &Case, new: &NewPerson) -> anyhow::Result<Settlement> {
     if new.role.trim().is_empty() {
         bail!("say what {name} is in this case, with --role: professional, relative, neighbour, partner, child, …");
     }
+    let roles = case.people.iter().map(|p| p.role.as_str()).chain(ROLES);
+    if !roles.into_iter().any(|r| r == new.role) {
+        bail!(
+            "--role {}: there is no such role; there are {}",
+            new.role,
+            ROLES.join(", ")
+        );
+    }
     if let Some(known) = owner(case, name) {
         bail!("{name}: is a name of {known} already; `forewarned people merge` adds other names");
     }
@@ -228,6 +253,36 @@ pub fn measure(all: &[Measure], set: &str) -> anyhow::Result<Settlement> {
     })
 }
 
+/// A name that is nobody's who matters here; it must stand in the records.
+pub fn nobody(matter: &Matter, book: &Rulebook, name: &str) -> anyhow::Result<Settlement> {
+    let wanted = name.trim().to_lowercase();
+    let holds = |text: &str| text.to_lowercase().contains(&wanted);
+    let stands = |e: &Entry| holds(&e.text) || holds(&e.author) || holds(&e.source) || holds(&e.entry_type);
+    if wanted.is_empty() || !matter.entries.iter().any(stands) {
+        let all: Vec<String> = people::unknown(matter, book).into_iter().map(|n| n.name).collect();
+        bail!(
+            "{name}: this name is nowhere in the records; {}",
+            listed(
+                &all,
+                "names that the roster does not know",
+                "`forewarned people` lists them"
+            )
+        );
+    }
+    Ok(Settlement::NoPerson { name: name.to_owned() })
+}
+
+fn listed(all: &[String], what: &str, where_all: &str) -> String {
+    match all.len() {
+        0 => format!("there are no {what}"),
+        n if n > LISTED => format!(
+            "there are {n} {what}, such as {}; {where_all}",
+            all.get(..LISTED).unwrap_or_default().join(", ")
+        ),
+        _ => format!("the {what}: {}", all.join(", ")),
+    }
+}
+
 /// A settlement to take back, checked.
 pub fn undo(matter: &Matter, number: u64) -> anyhow::Result<Settlement> {
     let Some(found) = matter.settled.iter().find(|s| s.number == number) else {
@@ -292,6 +347,22 @@ pub fn pair(matter: &Matter, first: &str, second: &str) -> anyhow::Result<(Entry
     let (first, second) = (known(first)?, known(second)?);
     if first == second {
         bail!("{first} is one entry; give two");
+    }
+    Ok((first, second))
+}
+
+/// Two entries whose accounts are set against each other, by their refs.
+pub fn conflict(matter: &Matter, first: &str, second: &str) -> anyhow::Result<(EntryId, EntryId)> {
+    let (first, second) = pair(matter, first, second)?;
+    let all = &matter.timeline.conflicts;
+    let is_theirs =
+        |c: &Conflict| (&c.first, &c.second) == (&first, &second) || (&c.second, &c.first) == (&first, &second);
+    if !all.iter().any(is_theirs) {
+        let all: Vec<String> = all.iter().map(|c| format!("{} and {}", c.first, c.second)).collect();
+        bail!(
+            "{first} and {second} are not set against each other; {}",
+            listed(&all, "accounts that disagree", "`forewarned conflicts` lists them")
+        );
     }
     Ok((first, second))
 }

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use super::{
     Desk, End, analyse,
     settled::{self, Why},
-    text::one_line,
+    text::{count, one_line},
 };
 use crate::{
     app::settling,
@@ -65,7 +65,7 @@ pub(super) fn run(command: Conflicts, desk: &mut Desk<'_>) -> anyhow::Result<End
         }
         (Some(Action::Looked { pair, why }), _) => {
             let matter = settled::matter(&pair.case, desk)?;
-            let (first, second) = settling::pair(&matter, &pair.first, &pair.second)?;
+            let (first, second) = settling::conflict(&matter, &pair.first, &pair.second)?;
             settled::keep(&pair.case, Settlement::Conflict { first, second }, &why, desk)?;
         }
         (None, Some(what)) => {
@@ -73,7 +73,7 @@ pub(super) fn run(command: Conflicts, desk: &mut Desk<'_>) -> anyhow::Result<End
             for conflict in &matter.timeline.conflicts {
                 print(&matter, conflict, desk)?;
             }
-            writeln!(desk.out, "{} conflicts", matter.timeline.conflicts.len())?;
+            writeln!(desk.out, "{}", count(matter.timeline.conflicts.len(), "conflict"))?;
         }
         (None, None) => anyhow::bail!("give a case, or its folder"),
     }

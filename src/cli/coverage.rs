@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use super::{
     Desk, End, analyse,
     settled::{self, Why},
-    text::one_line,
+    text::{count, one_line, typed},
 };
 use crate::{
     app::settling,
@@ -75,18 +75,30 @@ pub(super) fn run(command: Coverage, desk: &mut Desk<'_>) -> anyhow::Result<End>
         }
         (None, Some(what)) => {
             let matter = analyse::matter(&what, None, desk)?;
+            // What is confirmed is kept in a case; a folder has none.
+            let is_kept = !what.is_dir() && !what.is_file();
+            let case = if is_kept {
+                what.to_string_lossy().into_owned()
+            } else {
+                "CASE".to_owned()
+            };
             for cover in coverage::propose(&matter.case, &matter.entries, &matter.settled) {
-                print(&matter, &cover, desk)?;
+                print(&matter, &cover, &case, desk)?;
             }
             let asked = requests::requests(&matter).len();
-            writeln!(desk.out, "{asked} requests: `forewarned coverage requests` lists them")?;
+            writeln!(
+                desk.out,
+                "{}: `forewarned coverage requests {}` lists them",
+                count(asked, "request"),
+                typed(&what.to_string_lossy())
+            )?;
         }
         (None, None) => anyhow::bail!("give a case, or its folder"),
     }
     Ok(End::Done)
 }
 
-fn print(matter: &Matter, cover: &Cover, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+fn print(matter: &Matter, cover: &Cover, case: &str, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     writeln!(desk.out, "{}", matter.case.agency_name(&cover.agency))?;
     match cover.holds {
         Some((from, to)) => {
@@ -104,16 +116,18 @@ fn print(matter: &Matter, cover: &Cover, desk: &mut Desk<'_>) -> anyhow::Result<
     match cover.entries {
         Some((from, to)) => writeln!(
             desk.out,
-            "    entries: {} from {from} to {to}, {} outside the days that hold",
+            "    entries: {}, known days from {from} to {to}, {} outside the days that hold",
             cover.count, cover.outside
         )?,
+        None if cover.count > 0 => writeln!(desk.out, "    entries: {}, none of a known day", cover.count)?,
         None => writeln!(desk.out, "    entries: none")?,
     }
     if let (None, Some((from, to))) = (cover.holds, cover.entries) {
         writeln!(
             desk.out,
-            "    proposed: {from} to {to}; `forewarned coverage confirm CASE {} {from} {to}` confirms it",
-            cover.agency
+            "    proposed: {from} to {to}; to confirm it: forewarned coverage confirm {} {} {from} {to} --who NAME --because TEXT",
+            typed(case),
+            typed(&cover.agency.0)
         )?;
     }
     for hole in &cover.proposed_holes {
@@ -149,6 +163,6 @@ fn ask(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
             writeln!(desk.out, "    could bear on {} more findings", request.bears_on.len())?;
         }
     }
-    writeln!(desk.out, "{} requests", all.len())?;
+    writeln!(desk.out, "{}", count(all.len(), "request"))?;
     Ok(())
 }

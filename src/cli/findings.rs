@@ -53,6 +53,6 @@ pub(super) fn run(command: Findings, desk: &mut Desk<'_>) -> anyhow::Result<End>
         }
         count += 1;
     }
-    writeln!(desk.out, "{count} findings")?;
+    writeln!(desk.out, "{}", super::text::count(count, "finding"))?;
     Ok(End::Done)
 }

@@ -1,15 +1,26 @@
 //! `forewarned import`: a case folder, or an agency's files of any known kind, into a case.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Desk, End, preview, progress, revision, text};
+use super::{
+    Desk, End, preview, progress, revision,
+    text::{self, count},
+};
 use crate::{
-    app::{importing, loose::Whose},
-    model::columns::Field,
+    app::{
+        alike::{self, Alike},
+        importing,
+        loose::Whose,
+        placing,
+    },
+    model::{columns::Field, matter::Matter},
 };
 
 #[derive(Debug, Args)]
@@ -17,11 +28,11 @@ pub(super) struct Import {
     /// A case folder (with case.toml), or files and folders that one agency supplied: tables, documents, e-mails, exports, zips
     #[arg(required = true)]
     what: Vec<PathBuf>,
-    /// Name of the case; by default made from its title
+    /// Name or title of the case; by default the name is made from its title, or from the name of a file that comes alone
     #[arg(long, value_name = "NAME")]
     case: Option<String>,
-    /// Whose files they are: id of an agency of the case
-    #[arg(long, value_name = "ID")]
+    /// Whose files they are: id or name of an agency of the case
+    #[arg(long, value_name = "AGENCY")]
     agency: Option<String>,
     /// Name of the agency, when the case does not know it yet
     #[arg(long, value_name = "NAME", requires = "agency")]
@@ -57,9 +68,12 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         who: command.who,
         replaces: command.replaces,
     };
+    let order = placing::place(&desk.home, order)?;
     let ready = importing::prepare(&desk.home, desk.ways(), &order)?;
+    let alike = alike::look(&desk.home, &ready, &order)?;
     if command.preview {
         preview::show(&ready, command.first, desk.out)?;
+        notes(&ready, &alike, &order, desk)?;
         return Ok(End::Done);
     }
     let imported = importing::keep(&desk.home, &ready, &order)?;
@@ -70,14 +84,10 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     })?;
     bar.finish_and_clear();
     let added = &imported.added;
-    let made = if imported.is_new { "made" } else { "added to" };
-    writeln!(
-        desk.out,
-        "{} is {made}: {} new records, {} already there, {} new entries, {} new problems",
-        imported.slug, added.records_new, added.records_known, added.entries_new, added.problems_new
-    )?;
+    headline(&ready, &alike, &imported, desk)?;
+    notes(&ready, &alike, &order, desk)?;
     if let Some((_, matter)) = opened {
-        text::records(&matter, desk.out)?;
+        of_these(&ready, &matter, desk)?;
         revision::print(added, &matter, desk.out)?;
         let bar = progress::bar(desk.quiet, matter.entries.len(), "Indexing");
         matters.rebuild(&imported.slug, &mut |done| {
@@ -86,6 +96,68 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         bar.finish_and_clear();
     }
     Ok(End::Done)
+}
+
+/// What was added, in numbers. A problem lost a row; a remark is about what was read all the same.
+fn headline(
+    ready: &importing::Ready,
+    alike: &Alike,
+    imported: &importing::Imported,
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<()> {
+    let added = &imported.added;
+    let made = if imported.is_new { "made" } else { "added to" };
+    let files = ready.bundle.supplied.iter().zip(&alike.is_new).filter(|(_, new)| **new);
+    let lost: usize = files
+        .map(|(s, _)| s.problems.iter().filter(|p| p.lost_row).count())
+        .sum();
+    let lost = lost.min(added.problems_new);
+    writeln!(
+        desk.out,
+        "{} is {made}: {}, {} already there, {}, {}, {}",
+        imported.slug,
+        count(added.records_new, "new record"),
+        added.records_known,
+        count(added.entries_new, "new entry"),
+        count(lost, "new problem"),
+        count(added.problems_new - lost, "remark")
+    )?;
+    Ok(())
+}
+
+/// What the person who imports should know of where the files went.
+fn notes(ready: &importing::Ready, alike: &Alike, order: &importing::Order, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    for note in &alike.notes {
+        writeln!(desk.out, "  note: {note}")?;
+    }
+    // A case file names a case; a file alone does not.
+    let is_alone = ready.is_new && ready.bundle.case_toml.is_empty();
+    if let Some(path) = order.paths.first().filter(|_| is_alone) {
+        writeln!(
+            desk.out,
+            "  note: this file makes a new case of its own, {}; to add it to a case that is there: forewarned import {} --case NAME --agency ID",
+            ready.slug,
+            text::typed(&path.to_string_lossy())
+        )?;
+    }
+    Ok(())
+}
+
+/// Records and problems of the files of this import, and how many the whole case has.
+fn of_these(ready: &importing::Ready, matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let bundle = &ready.bundle;
+    let files = bundle.supplied.iter().map(|s| s.record.file.as_str());
+    let names: BTreeSet<&str> = files.chain(bundle.problems.iter().map(|p| p.file.as_str())).collect();
+    text::records_of(matter, &|file| names.contains(file), desk.out)?;
+    let lost = matter.problems.iter().filter(|p| p.lost_row).count();
+    writeln!(
+        desk.out,
+        "The case has {} and {} in all: forewarned report {} --kind coverage",
+        count(lost, "problem"),
+        count(matter.problems.len() - lost, "remark"),
+        ready.slug
+    )?;
+    Ok(())
 }
 
 fn whose(command: &Import) -> anyhow::Result<Option<Whose>> {

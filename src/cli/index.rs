@@ -32,7 +32,7 @@ pub(super) fn run(command: Index, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         let done = matters.rebuild(&slug, &mut |n| bar.set_position(u64::try_from(n).unwrap_or(0)))?;
         bar.finish_and_clear();
         match done {
-            Some(entries) => writeln!(desk.out, "{slug}: {entries} entries indexed")?,
+            Some(entries) => writeln!(desk.out, "{slug}: {} indexed", super::text::count(entries, "entry"))?,
             None => anyhow::bail!("{slug}: there is no such case in {}", desk.home.cases().display()),
         }
     }

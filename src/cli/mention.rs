@@ -168,7 +168,7 @@ pub(super) fn run(command: Mention, desk: &mut Desk<'_>) -> anyhow::Result<End> 
             for (number, why) in &matter.strays {
                 writeln!(desk.out, "act {number} is without effect: {why}")?;
             }
-            writeln!(desk.out, "{} acts", matter.acts.len())?;
+            writeln!(desk.out, "{}", super::text::count(matter.acts.len(), "act"))?;
         }
         Action::List {
             case,

@@ -26,9 +26,9 @@ pub(super) fn run(command: New, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     fs::write(folder.join("probation.csv"), HEADER).context("probation.csv: cannot be written")?;
     writeln!(
         desk.out,
-        "{} is made. Fill in case.toml, add one CSV file an agency, then: forewarned import {}",
+        "{} is made. Fill in case.toml, add a file of records for each agency, of any kind that import reads, and name it there; then: forewarned import {}",
         folder.display(),
-        folder.display()
+        super::text::typed(&folder.to_string_lossy())
     )?;
     Ok(End::Done)
 }

@@ -7,11 +7,11 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::{
     Desk, End, analyse,
     settled::{self, Why},
-    text::one_line,
+    text::{count, one_line},
 };
 use crate::{
     app::{people, settling},
-    model::{case, matter::Matter, settled::Settlement},
+    model::{case, matter::Matter},
     text::unknown_names::UnknownName,
 };
 
@@ -32,7 +32,7 @@ enum Action {
         case: String,
         /// The full name
         name: String,
-        /// What the person is here: professional, relative, neighbour, partner, child, …
+        /// What the person is here: subject, victim, partner, ex-partner, child, relative, neighbour, professional or other
         #[arg(long)]
         role: String,
         /// Another form of the name, as records write it; may be given again
@@ -81,8 +81,8 @@ enum Sex {
 pub(super) fn run(command: People, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     match (command.command, command.what) {
         (Some(Action::Dismiss { case, name, why }), _) => {
-            settled::matter(&case, desk)?;
-            settled::keep(&case, Settlement::NoPerson { name }, &why, desk)?;
+            let what = settling::nobody(settled::matter(&case, desk)?.as_ref(), &desk.book, &name)?;
+            settled::keep(&case, what, &why, desk)?;
         }
         (
             Some(Action::Merge {
@@ -138,9 +138,12 @@ fn list(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     }
     writeln!(
         desk.out,
-        "{} names that the roster does not know; {} people are on it",
-        all.len(),
-        matter.case.people.len()
+        "{} that the roster does not know; {} on it",
+        count(all.len(), "name"),
+        match matter.case.people.len() {
+            1 => "1 person is".to_owned(),
+            number => format!("{number} people are"),
+        }
     )?;
     Ok(())
 }
@@ -159,9 +162,9 @@ fn print(matter: &Matter, name: &UnknownName, desk: &mut Desk<'_>) -> anyhow::Re
     };
     writeln!(
         desk.out,
-        "{weak}{}{work}  {} times: {}",
+        "{weak}{}{work}  {}: {}",
         name.name,
-        name.count,
+        count(name.count, "time"),
         agencies.join(", ")
     )?;
     if name.forms.len() > 1 {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::revision;
+use super::{revision, text};
 use crate::{
     app::importing::Ready,
     model::{
@@ -46,7 +46,7 @@ pub(super) fn show(ready: &Ready, first: usize, out: &mut dyn Write) -> io::Resu
         }
     }
     for problem in &ready.bundle.problems {
-        writeln!(out, "  problem: {problem}")?;
+        writeln!(out, "  {}: {problem}", text::kind(problem))?;
     }
     Ok(())
 }
@@ -60,8 +60,10 @@ fn file(supplied: &Supplied, first: usize, out: &mut dyn Write) -> io::Result<()
     };
     writeln!(
         out,
-        "\n{} ({kind}, for {}): {} rows = {} entries + {} problems",
-        record.file, record.agency, record.rows, record.entries, record.problems
+        "\n{} ({kind}, for {}): {}",
+        record.file,
+        record.agency,
+        text::sum(record)
     )?;
     for mapping in &record.columns {
         columns(mapping, out)?;
@@ -73,8 +75,7 @@ fn file(supplied: &Supplied, first: usize, out: &mut dyn Write) -> io::Result<()
         writeln!(out, "  … and {} more entries", supplied.entries.len() - first)?;
     }
     for problem in &supplied.problems {
-        let kind = if problem.lost_row { "problem" } else { "remark" };
-        writeln!(out, "  {kind}: {problem}")?;
+        writeln!(out, "  {}: {problem}", text::kind(problem))?;
     }
     Ok(())
 }

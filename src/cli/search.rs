@@ -42,7 +42,7 @@ pub(super) fn run(command: Search, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     for remark in &answer.remarks {
         writeln!(desk.out, "  {remark}")?;
     }
-    writeln!(desk.out, "{} entries", answer.total)?;
+    writeln!(desk.out, "{}", super::text::count(answer.total, "entry"))?;
     for hit in &answer.hits {
         let text: String = hit
             .pieces

@@ -19,14 +19,14 @@ pub(super) struct Settled {
     /// Name of a case in the home folder
     case: String,
     /// Take this one back, by its number
-    #[arg(long, value_name = "NUMBER", requires = "who")]
+    #[arg(long, value_name = "NUMBER", requires_all = ["who", "because"])]
     undo: Option<u64>,
     /// Who takes it back
-    #[arg(long, default_value = "")]
-    who: String,
+    #[arg(long, value_name = "NAME", requires = "undo")]
+    who: Option<String>,
     /// Why, in words
-    #[arg(long, default_value = "")]
-    because: String,
+    #[arg(long, value_name = "TEXT", requires = "undo")]
+    because: Option<String>,
 }
 
 /// Who settles something, and why: both are kept.
@@ -57,7 +57,7 @@ impl Why {
 pub(super) fn run(command: Settled, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     let matter = matter(&command.case, desk)?;
     if let Some(number) = command.undo {
-        let why = Why::new(command.who, command.because);
+        let why = Why::new(command.who.unwrap_or_default(), command.because.unwrap_or_default());
         keep(&command.case, settling::undo(&matter, number)?, &why, desk)?;
         return Ok(End::Done);
     }

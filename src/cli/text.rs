@@ -5,26 +5,41 @@ use std::io::{self, Write};
 use crate::model::{
     finding::{Basis, Finding, FindingKind, Outcome, Step},
     matter::Matter,
+    problem::Problem,
+    record::Record,
 };
 
-/// Rows, entries and problems of every record, then the problems.
+/// Rows, entries and problems of every record, then the problems and remarks.
 pub(super) fn records(matter: &Matter, out: &mut dyn Write) -> io::Result<()> {
-    for r in &matter.records {
+    records_of(matter, &|_| true, out)
+}
+
+/// The same of the files of these names only.
+pub(super) fn records_of(matter: &Matter, is_meant: &dyn Fn(&str) -> bool, out: &mut dyn Write) -> io::Result<()> {
+    for r in matter.records.iter().filter(|r| is_meant(&r.file)) {
         writeln!(
             out,
-            "{:<28} {:>5} rows = {} entries + {} problems  {}  sha256 {}",
+            "{:<28} {:>5}  {}  sha256 {}",
             r.file,
-            r.rows,
-            r.entries,
-            r.problems,
+            sum(r),
             r.encoding,
             r.sha256.get(..12).unwrap_or("")
         )?;
     }
-    for p in &matter.problems {
-        writeln!(out, "  problem: {p}")?;
+    for p in matter.problems.iter().filter(|p| is_meant(&p.file)) {
+        writeln!(out, "  {}: {p}", kind(p))?;
     }
     Ok(())
+}
+
+/// `12 rows = 11 entries + 1 problem`
+pub(super) fn sum(record: &Record) -> String {
+    format!(
+        "{} = {} + {}",
+        count(record.rows, "row"),
+        count(record.entries, "entry"),
+        count(record.problems, "problem")
+    )
 }
 
 /// A finding with its evidence and expected responses.
@@ -125,6 +140,30 @@ fn step_line(step: &Step) -> String {
     };
     let beside = if step.required { "" } else { ", also looked for" };
     format!("{mark} {}{beside}: {}{by}", step.label, step.outcome.words())
+}
+
+/// A number with its word: `1 entry`, `2 entries`, `0 problems`.
+pub(super) fn count(number: usize, word: &str) -> String {
+    match (number, word.strip_suffix('y')) {
+        (1, _) => format!("1 {word}"),
+        (_, Some(stem)) => format!("{number} {stem}ies"),
+        _ => format!("{number} {word}s"),
+    }
+}
+
+/// What a problem is called: one that lost a row, or a remark on what was read all the same.
+pub(super) fn kind(problem: &Problem) -> &'static str {
+    if problem.lost_row { "problem" } else { "remark" }
+}
+
+/// A word of a command line as it must be typed: in quotation marks where it holds blanks or signs.
+pub(super) fn typed(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("\"{word}\"")
+    }
 }
 
 /// White space made single, so that a quote stays on its line.

@@ -251,7 +251,7 @@ fn lacking(grid: &Grid, headings: &Headings, chosen: &BTreeMap<String, Field>) -
     }
     NoColumns {
         what: format!("the table {lacks}; row {} reads: {shown}", best.number),
-        next: "say which column is which (--columns \"Heading=date\" \"Heading=event\", or columns of the agency in case.toml), or make the first row the header Ref,Date,Time,Source,Author,Type,Event".to_owned(),
+        next: "say which column is which (--columns \"Heading=date\" --columns \"Heading=event\", or columns of the agency in case.toml), or make the first row the header Ref,Date,Time,Source,Author,Type,Event".to_owned(),
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    import::{LARGEST_FILE, Taken, Unread, Ways, case_file, keep, refusal::Refusal},
+    import::{LARGEST_FILE, Taken, Unread, Ways, case_file, keep, refusal::Refusal, unnamed},
     model::{
         case::Case,
         problem::Problem,
@@ -43,7 +43,13 @@ pub fn read_folder_as<'w>(dir: &Path, ways: impl Into<Ways<'w>>, lay: &dyn Fn(&m
     let mut case = case_file::parse(text.strip_prefix('\u{feff}').unwrap_or(text))?;
     let mut laid = case.clone();
     lay(&mut laid);
-    let (supplied, problems) = read_all(&root, (&mut case, &laid), ways.into());
+    let (supplied, mut problems) = read_all(&root, (&mut case, &laid), ways.into());
+    if let Some((names, what)) = unnamed::unnamed(&root, &laid) {
+        let next = "add them to an agency's files, or import them with --agency";
+        let mut problem = about_file(CASE_FILE, what, next);
+        problem.raw = names;
+        problems.push(problem);
+    }
     Ok(Bundle {
         case,
         case_toml,

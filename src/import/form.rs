@@ -5,8 +5,15 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    import::contents::{Contents, Grid, Part, Prose, Remark, Row},
-    model::{columns::plain, template::Template},
+    import::{
+        Hints,
+        contents::{Contents, Grid, Part, Prose, Remark, Row},
+    },
+    model::{
+        columns::{Field, Mapping, plain},
+        problem::Problem,
+        template::Template,
+    },
 };
 
 /// Fewer known lines than this may stand in anybody's record.
@@ -21,6 +28,7 @@ pub(super) fn without_form(mut contents: Contents, template: &Template) -> Conte
     if form.lines.is_empty() {
         return contents;
     }
+    form.silence(&mut contents, template);
     let mut remarks = Vec::new();
     contents.parts.retain_mut(|part| match part {
         Part::Table(grid) => form.table(grid, &mut remarks),
@@ -124,11 +132,57 @@ impl Form {
         !prose.text.trim().is_empty()
     }
 
+    /// Takes off remarks on nothing but the form's own words: its headings beside a table, its help as comments, the header and
+    /// footer of its pages. Only in a file that holds enough of the form.
+    fn silence(&self, contents: &mut Contents, template: &Template) {
+        let helps = template.helps();
+        let is_help = |r: &Remark| helps.contains(&plain(&r.raw));
+        let known = |part: &Part| match part {
+            Part::Table(grid) => grid.rows.iter().filter(|r| !matches!(self.row(r), Known::No)).count(),
+            Part::Text(prose) => prose.text.lines().filter(|line| self.is_line(line)).count(),
+        };
+        let told = contents.remarks.iter().filter(|r| is_help(r)).count();
+        if contents.parts.iter().map(known).sum::<usize>() + told < ENOUGH {
+            return;
+        }
+        contents.remarks.retain(|r| {
+            let is_frame = matches!(r.place.as_str(), "header" | "footer") && template.is_frame(&r.raw);
+            let is_ours = !r.raw.trim().is_empty() && (is_help(r) || self.is_all(&r.raw) || is_frame);
+            r.lost || !is_ours
+        });
+    }
+
     /// A text of nothing but the form's lines, such as a heading between two of its tables.
     fn is_all(&self, text: &str) -> bool {
         let mut lines = text.lines().filter(|l| !l.trim().is_empty()).peekable();
         lines.peek().is_some() && lines.all(|line| self.is_line(line))
     }
+}
+
+/// Columns that somebody added to the form: they are kept beside the entry, and that is said.
+pub(super) fn added(grid: &Grid, mapping: &Mapping, hints: &Hints<'_>) -> Vec<Problem> {
+    let template = &hints.headings.template;
+    let theirs: BTreeSet<String> = mapping.columns.iter().map(|c| plain(&c.heading)).collect();
+    let ours: BTreeSet<String> = template.columns.iter().map(|c| plain(&c.heading)).collect();
+    if ours.is_empty() || !ours.is_subset(&theirs) {
+        return Vec::new();
+    }
+    let is_filled = |at: usize| {
+        let mut rows = grid.rows.iter().filter(|r| Some(r.number) != mapping.header_row);
+        rows.any(|r| r.cells.get(at).is_some_and(|c| !c.text.trim().is_empty()))
+    };
+    let columns = mapping.columns.iter().enumerate();
+    columns
+        .filter(|(at, c)| c.field == Field::Further && !ours.contains(&plain(&c.heading)) && is_filled(*at))
+        .map(|(_, c)| {
+            let what = format!(
+                "the column '{}' was added to the form; it is kept beside the entry and not read",
+                c.heading
+            );
+            let next = "if it says what happened, say so with --columns \"HEADING=event\" or columns of the agency in case.toml";
+            hints.remark(0, &c.heading, what, next).at(&mapping.part)
+        })
+        .collect()
 }
 
 fn instructions(place: &str, ours: &str) -> Remark {

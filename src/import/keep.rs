@@ -111,6 +111,7 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
             Part::Table(grid) => match columns::tell(grid, hints.headings, hints.chosen) {
                 Ok((mapping, first)) => {
                     let mut read = rows::read(grid, &mapping, first, hints);
+                    read.problems.extend(form::added(grid, &mapping, hints));
                     read.problems.extend(suspect::exchanged(grid, &mapping, first, hints));
                     out.columns.push(mapping);
                     read

@@ -43,6 +43,7 @@ mod suspect;
 mod table_heads;
 mod timesketch;
 mod txt;
+mod unnamed;
 mod unread;
 mod xls;
 mod xls_records;

@@ -28,6 +28,9 @@ pub struct Template {
     /// Lines that were sent out before and are still to be known.
     #[serde(default)]
     pub earlier: Vec<String>,
+    /// Protective markings that may stand at the head and foot of its pages.
+    #[serde(default)]
+    pub markings: Vec<String>,
     /// What is asked of the records as a whole.
     #[serde(rename = "question", default)]
     pub questions: Vec<Question>,
@@ -79,6 +82,27 @@ impl Template {
             .collect();
         out.extend(self.labels());
         out
+    }
+
+    /// What is said of its columns, in the form of [`plain`].
+    pub fn helps(&self) -> BTreeSet<String> {
+        self.columns.iter().map(|c| plain(&c.help)).collect()
+    }
+
+    /// Are these words of a header or footer its title, a marking and the number of the page, and nothing else?
+    pub fn is_frame(&self, words: &str) -> bool {
+        let words = plain(words);
+        let title = plain(&self.title);
+        let rest = words.strip_prefix(&title).unwrap_or(&words).trim_start();
+        let rest = match rest.strip_prefix("page") {
+            Some(page) => page
+                .trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit())
+                .strip_prefix("of")
+                .unwrap_or(page)
+                .trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()),
+            None => rest,
+        };
+        rest.is_empty() || self.markings.iter().any(|m| plain(m) == rest)
     }
 
     /// What is asked, alone and with its help in one cell, in the form of [`plain`].

@@ -3,8 +3,8 @@
 use std::io;
 
 use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format as Style, FormatAlign, FormatBorder, Note, Workbook,
-    Worksheet, XlsxError,
+    DataValidation, DocProperties, ExcelDateTime, Format as Style, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
 };
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
 
 /// Blank rows of the Word table.
 const ROWS: usize = 30;
-/// Rows of the sheet whose dates are guarded.
+/// Rows of the sheet beside which a message says what belongs in the cell. No comments: they would come back with every file.
 const GUARDED: u32 = 5_000;
 /// Characters that the columns of the sheet share.
 const WIDTH: f64 = 210.0;
@@ -171,20 +171,13 @@ impl Blank<'_> {
             sheet.set_column_width(at, (f64::from(column.width) * WIDTH / 100.0).max(9.0))?;
             sheet.set_column_format(at, &cell)?;
             sheet.write_string_with_format(0, at, &column.heading, &head)?;
-            sheet.insert_note(
-                0,
-                at,
-                &Note::new(&column.help)
-                    .add_author_prefix(false)
-                    .set_author("Forewarned"),
-            )?;
             let message: String = column.help.chars().take(LONGEST_MESSAGE).collect();
             let title: String = column.heading.chars().take(32).collect();
             let guard = DataValidation::new()
                 .allow_any_value()
                 .set_input_title(title)?
                 .set_input_message(message)?;
-            sheet.add_data_validation(1, at, GUARDED, at, &guard)?;
+            sheet.add_data_validation(0, at, GUARDED, at, &guard)?;
         }
         sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
         Ok(sheet)

@@ -48,7 +48,7 @@ pub struct Cover {
     pub holes: Vec<Hole>,
     /// True when a person confirmed them; else the case file states them.
     pub is_confirmed: bool,
-    /// First and last day of its entries; nothing when it has none.
+    /// First and last day of its entries, of those whose day is known; nothing when there is none.
     pub entries: Option<(NaiveDate, NaiveDate)>,
     /// Entries counted.
     pub count: usize,
@@ -73,8 +73,9 @@ pub fn propose(case: &Case, entries: &[Entry], settled: &[Settled]) -> Vec<Cover
 fn of_agency(agency: &Agency, entries: &[&Entry], settled: &[Settled]) -> Cover {
     // A day that was only assumed because the record says nothing of it does not bound anything.
     let known: Vec<&&Entry> = entries.iter().filter(|e| !e.when.written.is_empty()).collect();
-    let first = known.iter().map(|e| e.when.earliest).min();
-    let last = known.iter().map(|e| e.when.latest).max();
+    // Nor does `2023`, which would stretch the days to the last of that year.
+    let days = || known.iter().filter(|e| e.when.is_known_day()).map(|e| e.when.earliest);
+    let (first, last) = (days().min(), days().max());
     let holds = agency
         .supplied_from
         .zip(agency.supplied_to)

@@ -11,6 +11,7 @@ mod apart;
 mod dates;
 mod documents;
 mod folders;
+mod forms;
 mod hostile;
 mod kept;
 mod machine;

@@ -31,6 +31,7 @@ mod tidy;
 mod told_whole;
 mod web;
 mod whole_cases;
+mod words;
 
 /// The headings of columns that the program knows.
 pub(crate) fn headings() -> forewarned::model::columns::Headings {

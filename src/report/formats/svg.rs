@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::report::{
-    Format, Part,
+    Format, KINDS, Part,
     document::{Block, Document},
 };
 
@@ -34,7 +34,15 @@ impl Format for Svg {
             _ => None,
         });
         let svg = picture.ok_or_else(|| {
-            let why = "the report holds no picture; choose a kind that has one (full), or another format";
+            let with: Vec<&str> = KINDS
+                .iter()
+                .filter(|k| k.holds().contains(&Part::Picture))
+                .map(|k| k.name())
+                .collect();
+            let why = format!(
+                "the report holds no picture; choose a kind that has one ({}), or another format",
+                with.join(", ")
+            );
             io::Error::new(io::ErrorKind::Unsupported, why)
         })?;
         out.write_all(svg.as_bytes())
