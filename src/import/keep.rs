@@ -225,8 +225,25 @@ pub(super) fn shortened(raw: &str) -> String {
 fn with_unique_ids(imported: Imported, hints: &Hints<'_>, taken: &mut Taken) -> (Vec<Entry>, Vec<Problem>) {
     let mut problems = imported.problems;
     let mut kept: Vec<Option<ReadEntry>> = Vec::with_capacity(imported.entries.len());
-    for read in imported.entries {
+    for mut read in imported.entries {
         if !read.made_id {
+            // Agencies number their rows without knowing of one another: a Ref of another file is no reason to lose a row.
+            let elsewhere = taken.get(&read.entry.id).filter(|first| first.file != hints.file);
+            if let Some(first) = elsewhere {
+                let own = free(&hints.own_id(&read.entry.id.0), taken);
+                let what = format!(
+                    "the Ref '{}' is used by {} row {} too, so this row is kept as {own}",
+                    read.entry.id, first.file, first.row
+                );
+                let next = "nothing, if the two files number their rows apart; if this file is the corrected form of that one, import it with --replaces";
+                let row = read.entry.origin.row;
+                problems.push(
+                    hints
+                        .remark(row, &read.entry.id.0, what, next)
+                        .at(&read.entry.origin.part),
+                );
+                read.entry.id = own;
+            }
             if let Some(first) = taken.get(&read.entry.id) {
                 let what = format!(
                     "the Ref '{}' is already used by {} row {}",
@@ -241,12 +258,7 @@ fn with_unique_ids(imported: Imported, hints: &Hints<'_>, taken: &mut Taken) -> 
         kept.push(Some(read));
     }
     for read in kept.iter_mut().flatten().filter(|r| r.made_id) {
-        let made = read.entry.id.0.clone();
-        let mut again = 1;
-        while taken.contains_key(&read.entry.id) {
-            again += 1;
-            read.entry.id = EntryId(format!("{made}-{again}"));
-        }
+        read.entry.id = free(&read.entry.id, taken);
         taken.insert(read.entry.id.clone(), read.entry.origin.clone());
     }
     problems.sort_by_key(|p| p.row);
@@ -255,6 +267,17 @@ fn with_unique_ids(imported: Imported, hints: &Hints<'_>, taken: &mut Taken) -> 
         ..read.entry
     });
     (entries.collect(), problems)
+}
+
+/// This id, or the first like it that nobody has.
+fn free(id: &EntryId, taken: &Taken) -> EntryId {
+    let mut out = id.clone();
+    let mut again = 1;
+    while taken.contains_key(&out) {
+        again += 1;
+        out = EntryId(format!("{id}-{again}"));
+    }
+    out
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {

@@ -297,10 +297,15 @@ impl Hints<'_> {
 
     /// An identifier for a row that has none: the file's name without extension, and a number.
     pub fn made_id(&self, number: usize) -> EntryId {
+        self.own_id(&format!("{number:03}"))
+    }
+
+    /// A name of a row that is its own in the case: the file's name without extension, and what the row is called in it.
+    pub fn own_id(&self, name: &str) -> EntryId {
         let stem = std::path::Path::new(self.file)
             .file_stem()
             .map_or_else(|| "row".into(), |s| s.to_string_lossy());
-        EntryId(format!("{stem}-{number:03}"))
+        EntryId(format!("{stem}-{name}"))
     }
 }
 
