@@ -162,7 +162,10 @@ fn of_others(links: &Links<'_>, theirs: &[&Finding]) -> Vec<Block> {
             text(format!("“{}”", whose.words())),
             promised(links, f, &whose),
             text(due(f)),
-            followed(links, f),
+            lines(vec![
+                followed(links, f),
+                vec![Inline::Small(decisions::words(links.matter, f))],
+            ]),
         ]
     });
     vec![

@@ -200,7 +200,7 @@ pub(crate) fn balance(links: &Links<'_>) -> Block {
     Block::Paragraph(text(format!(
         "{} looked at for what followed. The records supplied show at least one expected response in time for {}, for {} more only one \
          recorded late; for {} the records do not settle it, and for {} there is no record of any. Several patterns can expect several \
-         responses to one warning: for {open} of all, at least one of them is without a record.",
+         responses to one warning: for {open} of them at least one response is without a record.",
         count(all.len(), "warning", "warnings"),
         of(Outcome::Met),
         of(Outcome::Late),
