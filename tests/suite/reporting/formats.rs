@@ -28,7 +28,7 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
     for at in 0..zip.len() {
         let mut file = zip.by_index(at).unwrap();
         let name = file.name().unwrap().into_owned();
-        if name.ends_with(".png") {
+        if name.rsplit('.').next() == Some("png") {
             let mut picture = Vec::new();
             file.read_to_end(&mut picture).unwrap();
             assert!(picture.starts_with(b"\x89PNG"), "{name}");
