@@ -60,7 +60,7 @@ fn edges(lines: usize) -> impl Iterator<Item = usize> {
 
 /// What lines have in common that are the same but for the number of the page. Words with a day are the same to the letter.
 fn key(text: &str) -> String {
-    if is_numbered(text) && is_dated(text) {
+    if is_numbered(text) && text.to_lowercase().starts_with("page ") && is_dated(text) {
         // The page before what was printed when: its figures change from page to page.
         text.chars()
             .map(|c| if c.is_ascii_digit() { '#' } else { c })
