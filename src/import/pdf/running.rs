@@ -60,7 +60,7 @@ fn edges(lines: usize) -> impl Iterator<Item = usize> {
 
 /// What lines have in common that are the same but for the number of the page. Words with a day are the same to the letter.
 fn key(text: &str) -> String {
-    if is_numbered(text) && text.to_lowercase().starts_with("page ") && is_dated(text) {
+    if is_numbered(text) && is_dated(text) {
         // The page before what was printed when: its figures change from page to page.
         text.chars()
             .map(|c| if c.is_ascii_digit() { '#' } else { c })
@@ -73,13 +73,10 @@ fn key(text: &str) -> String {
     }
 }
 
-/// Does it begin or end with `Page 3` or `Page 3 of 12`?
+/// Does it begin with `Page 3`?
 fn is_numbered(text: &str) -> bool {
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let begins = matches!(words.as_slice(), ["page", n, ..] if is_number(n));
-    let ends = matches!(words.as_slice(), [.., "page", n] | [.., "page", n, "of" | "/", _] if is_number(n));
-    begins || ends
+    let mut words = text.split_whitespace();
+    words.next().is_some_and(|w| w.eq_ignore_ascii_case("page")) && words.next().is_some_and(is_number)
 }
 
 fn has_page_number(text: &str) -> bool {
