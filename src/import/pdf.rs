@@ -7,6 +7,7 @@
 mod aligned;
 mod lines;
 mod marks;
+mod mixed;
 mod pages;
 mod ruled;
 mod running;

@@ -2,7 +2,10 @@
 //!
 //! A row begins where the gap above it is wider than between the lines of a cell, or with a day in the column of days.
 
-use super::lines::{Line, Piece, cell_text, is_day, lines};
+use super::{
+    lines::{Line, Piece, cell_text, is_day, lines},
+    mixed,
+};
 use crate::import::pdf::source::Rule;
 
 /// Words that begin no further from a heading than this are under it.
@@ -20,6 +23,8 @@ pub(super) struct Aligned {
     pub(super) rows: Vec<Vec<String>>,
     /// Where its columns begin.
     pub(super) columns: Vec<f32>,
+    /// True when words of neighbouring rows cannot be told apart.
+    pub(super) is_mixed: bool,
 }
 
 /// The first table at or after a line. `columns` are those of the page before, for a page that goes on without headings.
@@ -86,14 +91,14 @@ fn day_column(lines: &[&Line], columns: &[f32]) -> Option<usize> {
     (count(best) > 0).then_some(best)
 }
 
-fn has_day(line: &Line, columns: &[f32], column: usize) -> bool {
+pub(super) fn has_day(line: &Line, columns: &[f32], column: usize) -> bool {
     columns_of(line, columns)
         .iter()
         .any(|(at, cell)| *at == column && is_day(&cell.text()))
 }
 
 /// The words of a line in their columns. Words that run on from the column before stay in it.
-fn columns_of(line: &Line, columns: &[f32]) -> Vec<(usize, Line)> {
+pub(super) fn columns_of(line: &Line, columns: &[f32]) -> Vec<(usize, Line)> {
     let mut out: Vec<(usize, Line)> = Vec::new();
     let mut end = f32::MIN;
     for word in &line.words {
@@ -138,17 +143,17 @@ fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule]) 
             *start |= after;
         }
     }
+    let mut is_mixed = false;
     for part in groups(below, &starts) {
-        rows.extend(
-            split(part, columns, column, across)
-                .into_iter()
-                .map(|r| cells(r, columns)),
-        );
+        let (parts, told) = split(part, columns, column, across);
+        is_mixed |= told == Told::Placed && mixed::is_mixed(part, &parts, columns, column);
+        rows.extend(parts.into_iter().map(|r| cells(r, columns)));
     }
     Aligned {
         lines: (first.0, end),
         rows,
         columns: columns.to_vec(),
+        is_mixed,
     }
 }
 
@@ -172,11 +177,18 @@ fn is_outside(page: &[Line], at: usize, columns: &[f32], column: usize) -> bool 
     crosses && !has_day
 }
 
+/// How rows were told: by lines that are drawn between them, or by where words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    Drawn,
+    Placed,
+}
+
 /// Lines into rows.
-pub(super) fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule]) -> Vec<&'l [Line]> {
+pub(super) fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule]) -> (Vec<&'l [Line]>, Told) {
     let days: Vec<bool> = lines.iter().map(|l| has_day(l, columns, column)).collect();
     let count = days.iter().filter(|d| **d).count();
-    for mut starts in [by_rules(lines, across), by_gaps(lines)] {
+    for (mut starts, told) in [(by_rules(lines, across), Told::Drawn), (by_gaps(lines), Told::Placed)] {
         force(&mut starts, lines, columns);
         let groups = groups(lines, &starts);
         // Right when no row has two days, and few have none.
@@ -189,12 +201,12 @@ pub(super) fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, acros
             (n.max(most), without + usize::from(n == 0))
         });
         if most <= 1 && groups.len() > 1 && without * 4 <= count {
-            return groups;
+            return (groups, told);
         }
     }
     let mut starts = days;
     force(&mut starts, lines, columns);
-    groups(lines, &starts)
+    (groups(lines, &starts), Told::Placed)
 }
 
 /// A second time in one row, on a line that fills most columns, begins a row of its own, though its day is left out: better a
@@ -281,8 +293,8 @@ pub(super) fn cells(row: &[Line], columns: &[f32]) -> Vec<String> {
         .collect()
 }
 
-/// The rows of a table whose columns are drawn and whose rows are not.
-pub(super) fn rows_between(band: &[Line], edges: &[f32]) -> Option<Vec<Vec<String>>> {
+/// The rows of a table whose columns are drawn and whose rows are not, and whether they are mixed.
+pub(super) fn rows_between(band: &[Line], edges: &[f32]) -> Option<(Vec<Vec<String>>, bool)> {
     // Columns begin where their words do, not at the line drawn before them.
     let inner = edges.get(1..edges.len().saturating_sub(1)).unwrap_or_default();
     let mut columns: Vec<f32> = edges.iter().take(edges.len().saturating_sub(1)).copied().collect();
@@ -306,10 +318,7 @@ pub(super) fn rows_between(band: &[Line], edges: &[f32]) -> Option<Vec<Vec<Strin
     }
     let words: Vec<_> = band.iter().flat_map(|l| l.words.iter().cloned()).collect();
     let band = lines(words);
-    Some(
-        split(&band, &columns, column, &[])
-            .into_iter()
-            .map(|row| cells(row, &columns))
-            .collect(),
-    )
+    let (parts, _) = split(&band, &columns, column, &[]);
+    let is_mixed = mixed::is_mixed(&band, &parts, &columns, column);
+    Some((parts.into_iter().map(|row| cells(row, &columns)).collect(), is_mixed))
 }

@@ -3,6 +3,7 @@
 use super::{
     aligned::{self, Aligned},
     lines::{Line, is_day, lines},
+    mixed,
     ruled::{self, Ruled},
     running,
     scans::{self, Seen, letters_of},
@@ -17,12 +18,22 @@ use crate::import::{
 /// Headings and texts of less than this that are beside tables and name no day are remarks.
 const BESIDE: usize = 1_000;
 
+/// What is said of a page whose lines cannot be trusted.
+const SIDE: &str = "the page has words side by side";
+
 /// A table of a page, however it was told.
 struct Found {
     page: usize,
     columns: usize,
     rows: Vec<Row>,
     is_aligned: bool,
+    is_mixed: bool,
+    /// Where it begins and ends.
+    reach: (f32, f32),
+    /// Lines of words between it and the foot of its page, with their numbers.
+    below: Vec<(usize, String)>,
+    /// True when words stand between the head of its page and it.
+    has_above: bool,
 }
 
 /// Tables and texts, in the order of the pages.
@@ -59,33 +70,74 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
         let mut from = 0;
         while let Some(table) = aligned::find(page, from, before.as_deref(), rules) {
             let (first, end) = table.lines;
-            text.extend(said(page.get(from..first).unwrap_or_default(), at, from + 1));
+            text.extend(told(page.get(from..first).unwrap_or_default(), at, from + 1, &mut out));
             before = (end >= page.len()).then(|| table.columns.clone());
             from = end.max(first + 1);
-            tables.push(from_aligned(table, at));
+            let top = page.get(first).map_or(0.0, |l| l.base + l.size);
+            let bottom = page.get(..end).and_then(<[Line]>::last).map_or(0.0, |l| l.base);
+            tables.push(from_aligned(table, at, (top, bottom)));
         }
         if from < page.len() {
             before = None;
-            text.extend(said(page.get(from..).unwrap_or_default(), at, from + 1));
+            text.extend(told(page.get(from..).unwrap_or_default(), at, from + 1, &mut out));
         }
     }
     tables.sort_by_key(|t| t.page);
+    // A page on which nothing is out of line is set as the others are.
+    let mixed: Vec<usize> = tables.iter().filter(|t| t.is_mixed).map(|t| t.columns).collect();
+    let is_unruled = |t: &Found| t.is_mixed || (t.is_aligned && mixed.contains(&t.columns));
+    for table in tables.iter_mut().filter(|t| is_unruled(t)) {
+        mixed::doubt(&mut table.rows);
+    }
     for table in tables.iter_mut().filter(|t| printed_over.get(t.page) == Some(&true)) {
         doubt(&mut table.rows);
     }
+    for table in &mut tables {
+        let lines = rest.get(table.page).map(Vec::as_slice).unwrap_or_default();
+        let numbered = lines.iter().enumerate();
+        let below = numbered.filter(|(_, l)| l.base < table.reach.1 - 1.0);
+        table.below = below.map(|(at, l)| (at + 1, l.text())).collect();
+        table.has_above = lines.iter().any(|l| l.base > table.reach.0 + 1.0);
+    }
     let has_table = !tables.is_empty();
-    grids(tables, &mut out);
+    let taken = grids(tables, &mut out);
+    text.retain(|s| !taken.contains(&(s.page, s.number)));
     texts(&text, has_table, &mut out);
     out
+}
+
+/// The text of a page, and a remark when words stand side by side in it. When most do, it is not read.
+fn told(lines: &[Line], page: usize, first: usize, out: &mut Contents) -> Vec<Said> {
+    let beside = mixed::side_by_side(lines);
+    if beside * 5 <= lines.len() {
+        return said(lines, page, first);
+    }
+    // Pages of one file are set alike.
+    let lost = beside * 2 > lines.len() || out.remarks.iter().any(|r| r.lost && r.what.starts_with(SIDE));
+    let raw: Vec<String> = lines.iter().map(Line::text).collect();
+    let done = if lost { "was not read" } else { "was read line by line" };
+    out.remarks.push(Remark {
+        place: page_place(page),
+        row: first,
+        lost,
+        raw: raw.join("\n"),
+        what: format!("{SIDE}, as in a table or in columns, and {done}: lines of different entries may be mixed"),
+        next: "ask for the spreadsheet or the Word file, or type its entries".to_owned(),
+    });
+    if lost { Vec::new() } else { said(lines, page, first) }
 }
 
 fn from_ruled(table: Ruled, page: usize) -> Found {
     let columns = table.columns.len().saturating_sub(1);
     let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut is_mixed = false;
     for (cells, band) in table.rows.into_iter().zip(&table.bands) {
         // Columns are drawn, rows may not be: then one band holds many days under one another.
         match aligned::rows_between(band, &table.columns).filter(|_| cells.iter().all(|c| !c.from_above)) {
-            Some(many) => rows.extend(many.into_iter().map(|r| r.into_iter().map(Cell::words).collect())),
+            Some((many, mixed)) => {
+                is_mixed |= mixed;
+                rows.extend(many.into_iter().map(|r| r.into_iter().map(Cell::words).collect()));
+            }
             None => rows.push(
                 cells
                     .into_iter()
@@ -103,16 +155,24 @@ fn from_ruled(table: Ruled, page: usize) -> Found {
         columns,
         rows: numbered(rows),
         is_aligned: false,
+        is_mixed,
+        reach: (table.top, table.bottom),
+        below: Vec::new(),
+        has_above: false,
     }
 }
 
-fn from_aligned(table: Aligned, page: usize) -> Found {
+fn from_aligned(table: Aligned, page: usize, reach: (f32, f32)) -> Found {
     let rows = table.rows.into_iter().map(|r| r.into_iter().map(Cell::words).collect());
     Found {
         page,
         columns: table.columns.len(),
         rows: numbered(rows.collect()),
         is_aligned: true,
+        is_mixed: table.is_mixed,
+        reach,
+        below: Vec::new(),
+        has_above: false,
     }
 }
 
@@ -140,8 +200,11 @@ fn numbered(rows: Vec<Vec<Cell>>) -> Vec<Row> {
 }
 
 /// Grids of the tables: a row that a page cut is put together, and a page without headings has those of the page before.
-fn grids(tables: Vec<Found>, out: &mut Contents) {
+/// Gives the lines outside tables that are pieces of rows, as page and number.
+fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize)> {
     let mut done: Vec<Grid> = Vec::new();
+    let mut taken = Vec::new();
+    let mut above: Option<(usize, Vec<(usize, String)>)> = None;
     let mut last = (usize::MAX, 0);
     for mut table in tables {
         last = if table.page == last.0 {
@@ -186,8 +249,18 @@ fn grids(tables: Vec<Found>, out: &mut Contents) {
         let before = done
             .last_mut()
             .filter(|g| g.rows.first().is_some_and(|r| r.cells.len() == table.columns));
+        let foot = above.take().filter(|(page, _)| page + 1 == table.page);
         if let Some(before) = before {
-            if let Some(row) = cut_row(before, &table.rows) {
+            let cut = cut_row(before, &table.rows).zip(foot);
+            if let Some((row, (page, foot))) = cut.as_ref().filter(|(_, f)| table.has_above || !f.1.is_empty()) {
+                table
+                    .rows
+                    .get_mut(*row)
+                    .into_iter()
+                    .for_each(|r| r.fault = Some(cut_by(*page)));
+                taken.extend(foot.iter().map(|(number, _)| (*page, *number)));
+                before.rows.extend(piece(foot, before.rows.last(), *page));
+            } else if let Some((row, _)) = cut {
                 let rest = table.rows.remove(row);
                 let what = format!(
                     "the row goes on with the last row of {}, and was put together with it",
@@ -213,6 +286,7 @@ fn grids(tables: Vec<Found>, out: &mut Contents) {
                 table.rows.insert(0, headings);
             }
         }
+        above = Some((table.page, table.below));
         done.push(Grid {
             place,
             rows: table.rows,
@@ -221,6 +295,31 @@ fn grids(tables: Vec<Found>, out: &mut Contents) {
     }
     done.retain(|g| !g.rows.is_empty());
     out.parts.extend(done.into_iter().map(Part::Table));
+    taken
+}
+
+/// Why a piece of a row is no row.
+fn cut_by(page: usize) -> Fault {
+    Fault {
+        what: "part of a row cut by the page".to_owned(),
+        next: format!(
+            "read pages {} and {} of the original, and type the entry",
+            page + 1,
+            page + 2
+        ),
+    }
+}
+
+/// The piece of a row that stands at the foot of a page, outside the table.
+fn piece(foot: &[(usize, String)], last: Option<&Row>, page: usize) -> Option<Row> {
+    let lines: Vec<&str> = foot.iter().map(|(_, text)| text.as_str()).collect();
+    let mut cells = vec![String::new(); last?.cells.len()];
+    *cells.last_mut()? = lines.join("\n");
+    let row = Row::of(last?.number + 1, cells);
+    (!lines.is_empty()).then_some(Row {
+        fault: Some(cut_by(page)),
+        ..row
+    })
 }
 
 /// The first row under the headings of a page, if it goes on with the last row of the page before: it has no day, has words

@@ -19,6 +19,8 @@ pub(super) struct Ruled {
     pub(super) columns: Vec<f32>,
     /// Where it begins.
     pub(super) top: f32,
+    /// Where it ends.
+    pub(super) bottom: f32,
     pub(super) rows: Vec<Vec<RuledCell>>,
     /// Lines of words in each row.
     pub(super) bands: Vec<Vec<Line>>,
@@ -254,6 +256,7 @@ fn table(words: Vec<Word>, columns: &[f32], heights: &[f32], (across, upright): 
     });
     Ruled {
         top: edge(&down, 0),
+        bottom: heights.first().copied().unwrap_or_default(),
         columns: columns.to_vec(),
         rows: rows.collect(),
         bands: bands.into_iter().map(lines).collect(),

@@ -60,11 +60,23 @@ fn edges(lines: usize) -> impl Iterator<Item = usize> {
 
 /// What lines have in common that are the same but for the number of the page. Words with a day are the same to the letter.
 fn key(text: &str) -> String {
-    if has_page_number(text) && !is_dated(text) {
+    if is_numbered(text) && is_dated(text) {
+        // The page before what was printed when: its figures change from page to page.
+        text.chars()
+            .map(|c| if c.is_ascii_digit() { '#' } else { c })
+            .collect::<String>()
+            .replace("##", "#")
+    } else if has_page_number(text) && !is_dated(text) {
         without_numbers(text)
     } else {
         text.to_owned()
     }
+}
+
+/// Does it begin with `Page 3`?
+fn is_numbered(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.next().is_some_and(|w| w.eq_ignore_ascii_case("page")) && words.next().is_some_and(is_number)
 }
 
 fn has_page_number(text: &str) -> bool {
@@ -91,12 +103,13 @@ fn without_numbers(text: &str) -> String {
         .join(" ")
 }
 
-/// `Page 3 of 12`, and nothing else.
+/// `Page 3 of 12`, and no more than when it was printed.
 fn is_page_number(text: &str) -> bool {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["page" | "pg" | "pg.", n] => n.chars().all(is_of_number),
+        ["page", n, "of", all, "printed", ..] => words.len() <= 8 && is_number(n) && is_number(all),
         ["page", n, "of", all] => n.chars().all(is_of_number) && all.chars().all(is_of_number),
         _ => false,
     }
