@@ -65,7 +65,9 @@ fn has_more(one: &[String], other: &[String]) -> bool {
     let mut is_shared = vec![false; one.len()];
     for (at, together) in one.windows(TOGETHER).enumerate() {
         if known.contains(together) {
-            is_shared.iter_mut().skip(at).take(TOGETHER).for_each(|s| *s = true);
+            for shared in is_shared.iter_mut().skip(at).take(TOGETHER) {
+                *shared = true;
+            }
         }
     }
     is_shared.split(|shared| *shared).any(|run| run.len() >= RUN)

@@ -23,6 +23,9 @@ const LEADS_ON: [&str; 18] = [
     "about", "around", "or",
 ];
 
+/// Where an entry begins and ends, and when it is.
+type Stretch = (usize, usize, When);
+
 /// Reads a text: each stretch from one dated statement to the next is an entry.
 pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
     let text = prose.text.as_str();
@@ -92,12 +95,7 @@ fn remark_on_day(prose: &Prose, hints: &Hints<'_>) -> Option<Problem> {
 }
 
 /// Lines that begin with something shaped like a date that is none: their words stand under another date.
-fn remarks_on_lines(
-    prose: &Prose,
-    hints: &Hints<'_>,
-    stretches: &[(usize, usize, When)],
-    (odd, many): (Vec<lines::Odd>, usize),
-) -> Vec<Problem> {
+fn remarks_on_lines(prose: &Prose, hints: &Hints<'_>, stretches: &[Stretch], (odd, many): lines::Odds) -> Vec<Problem> {
     const NEXT: &str = "look at the line in the original; if it is a date, write it in full in a copy and import that";
     let first_line = prose.first_line.max(1);
     let more = many.saturating_sub(odd.len());
@@ -137,7 +135,7 @@ fn newlines(text: &str) -> usize {
 
 /// Where entries start and end, and when they are: they touch one another and cover the text. Beside them, lines whose
 /// begin is shaped like a date that is none.
-fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<(usize, usize, When)>, (Vec<lines::Odd>, usize)) {
+fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, lines::Odds) {
     let text = prose.text.as_str();
     let own = own_day(prose).and_then(|read| read.or_else(|p| p.kept().ok_or(())).ok());
     let dates = find_dates(text, own.as_ref().map(|w| w.latest));
@@ -220,7 +218,10 @@ fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
 /// Does the line that begins here begin with the date, whatever frames it?
 fn begins_at(text: &str, next: usize, date: &FoundDate) -> bool {
     // A lead is short: what is far off is not looked at.
-    date.span.start.checked_sub(next).is_some_and(|n| n <= 48)
+    date.span
+        .start
+        .checked_sub(next)
+        .is_some_and(|n| n <= lines::LONGEST_LEAD)
         && text
             .get(next..date.span.start)
             .is_some_and(|lead| !lead.contains('\n') && lines::is_lead(lead))

@@ -4,9 +4,9 @@
 use crate::text::dates::FoundDate;
 
 /// A lead is no longer than this.
-const LONGEST_LEAD: usize = 48;
+pub(super) const LONGEST_LEAD: usize = 48;
 /// Lines of a text that are told of one by one.
-pub(super) const TOLD: usize = 20;
+const TOLD: usize = 20;
 /// What frames a date, or stands between its lead and it.
 const FRAME: [char; 24] = [
     '(', ')', '[', ']', '{', '}', '"', '\'', '“', '”', '‘', '’', '|', '•', '·', '*', '-', '–', '—', '>', '#', ':', ',',
@@ -35,6 +35,9 @@ pub(super) struct Odd {
     /// The line itself, as far as it is shown.
     pub(super) line: String,
 }
+
+/// The first of these lines, and how many there are.
+pub(super) type Odds = (Vec<Odd>, usize);
 
 /// May these words stand between the begin of a line and its date: brackets, a bullet, `Date:`, a weekday, a time?
 pub(super) fn is_lead(words: &str) -> bool {
@@ -67,8 +70,8 @@ fn is_time(word: &str) -> bool {
     fits && parts.iter().all(has_digits)
 }
 
-/// The first of these lines, and how many there are.
-pub(super) fn odd(text: &str, dates: &[FoundDate]) -> (Vec<Odd>, usize) {
+/// The lines of a text that begin so.
+pub(super) fn odd(text: &str, dates: &[FoundDate]) -> Odds {
     let (mut out, mut many, mut from) = (Vec::new(), 0, 0);
     let mut dates = dates.iter().peekable();
     for (above, line) in text.split_inclusive('\n').enumerate() {

@@ -176,3 +176,23 @@ fn a_year_of_two_digits_behind_a_month_is_read_and_is_doubtful_where_it_may_coun
         );
     }
 }
+
+#[test]
+fn words_of_a_word_file_that_are_struck_through_are_read_and_told_of() {
+    let supplied = sample("docx/good-struck.docx");
+    let texts: Vec<&str> = supplied.entries.iter().map(|e| e.text.trim()).collect();
+    assert_eq!(
+        texts,
+        [
+            "14/01/2018 He was not arrested.",
+            "15/01/2018 She was seen alone at home today"
+        ]
+    );
+    let said: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(
+        said[0].contains("words are struck through: 'not'; they are read as they stand"),
+        "{said:?}"
+    );
+    assert!(said[1].contains("words are struck through: 'alone';"), "{said:?}");
+}
