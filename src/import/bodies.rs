@@ -15,7 +15,7 @@ use mail_parser::{
 use crate::import::{
     Supply,
     contents::{Contents, Remark},
-    html,
+    forms, html,
     inner::{about, join, kept, lost, open_inner, shown},
     letter::Letter,
 };
@@ -122,10 +122,10 @@ impl Reading<'_> {
 
     /// Some programs send a stub as plain words and the message itself in HTML.
     fn fuller_form(&mut self) {
-        let full = self.other_form.join("\n");
-        if says_more(&full, &self.letter.body) {
-            let stub = std::mem::replace(&mut self.letter.body, full);
-            let mut remark = fuller(stub);
+        let full = std::mem::take(&mut self.other_form).join("\n");
+        let (body, remark) = forms::choose(full, std::mem::take(&mut self.letter.body));
+        self.letter.body = body;
+        if let Some(mut remark) = remark {
             self.which.trim_end_matches([',', ' ']).clone_into(&mut remark.place);
             self.attached.remarks.push(remark);
         }
@@ -193,7 +193,12 @@ impl Reading<'_> {
         }
         let text = text.replace("\r\n", "\n");
         match part.body {
-            PartType::Html(_) => html::to_text(&text),
+            PartType::Html(_) => {
+                if let Some(remark) = html::struck_through(&text) {
+                    self.say(&remark.raw, remark.what, &remark.next);
+                }
+                html::to_text(&text)
+            }
             _ => text,
         }
     }
@@ -240,27 +245,6 @@ impl Reading<'_> {
             open_inner(self.file, &name, &bytes, &place)
         };
         join(&mut self.attached, contents);
-    }
-}
-
-/// Does one form of a message say much more than the other?
-pub(super) fn says_more(other: &str, plain: &str) -> bool {
-    let count = |text: &str| {
-        let words = text.split_whitespace();
-        words.filter(|w| w.chars().any(char::is_alphanumeric)).count()
-    };
-    let (other, plain) = (count(other), count(plain));
-    other > 0 && plain == 0 || other > plain * 2 + 10
-}
-
-/// What is said when the formatted page was read instead of the plain words.
-pub(super) fn fuller(plain: String) -> Remark {
-    Remark {
-        raw: plain,
-        what: "the e-mail was sent as plain words and as a formatted page; the page says more, and was read instead"
-            .to_owned(),
-        next: "the plain words are kept here; compare them".to_owned(),
-        ..Remark::default()
     }
 }
 

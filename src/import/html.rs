@@ -5,8 +5,15 @@
 
 use std::borrow::Cow;
 
+use crate::import::contents::Remark;
+
 /// Elements whose words are not shown.
 const UNSHOWN: [&str; 5] = ["script", "style", "head", "template", "noscript"];
+/// Elements whose words have a line through them.
+const STRUCK: [&str; 3] = ["s", "del", "strike"];
+/// What to do about words that are struck through.
+pub(super) const STRUCK_NEXT: &str =
+    "look at them in the original: the writer may have taken them back, and without them the rest can mean the reverse";
 /// Elements that begin and end lines.
 const BLOCKS: [&str; 33] = [
     "p",
@@ -46,6 +53,23 @@ const BLOCKS: [&str; 33] = [
 
 /// The words of HTML.
 pub(super) fn to_text(html: &str) -> String {
+    read(html).out
+}
+
+/// What is said of words of a page that are struck through, if any are.
+pub(super) fn struck_through(html: &str) -> Option<Remark> {
+    let struck = read(html).struck;
+    let struck = struck.trim_end_matches('…').trim();
+    let shown: String = struck.chars().take(300).collect();
+    (!struck.is_empty()).then(|| Remark {
+        raw: struck.to_owned(),
+        what: format!("words are struck through: '{shown}'; they are read as they stand"),
+        next: STRUCK_NEXT.to_owned(),
+        ..Remark::default()
+    })
+}
+
+fn read(html: &str) -> Page<'_> {
     let mut page = Page {
         rest: html,
         out: String::with_capacity(html.len() / 2),
@@ -59,7 +83,9 @@ pub(super) fn to_text(html: &str) -> String {
     }
     let rest = page.rest;
     page.words(rest);
-    page.out.trim().to_owned()
+    page.strike(true);
+    page.out = page.out.trim().to_owned();
+    page
 }
 
 #[derive(Default)]
@@ -74,6 +100,10 @@ struct Page<'h> {
     link: Option<(String, usize)>,
     /// Closing signs that were looked for and are nowhere in the rest: they are not looked for again.
     absent: Vec<String>,
+    /// Where the words begin that are struck through.
+    struck_from: Option<usize>,
+    /// Words that are struck through.
+    struck: String,
 }
 
 impl<'h> Page<'h> {
@@ -96,6 +126,18 @@ impl<'h> Page<'h> {
         }
         self.words("<");
         self.skip(1);
+    }
+
+    /// Words begin, or end, that have a line through them.
+    fn strike(&mut self, is_end: bool) {
+        let from = self.struck_from.take();
+        if let Some(words) = from.and_then(|from| self.out.get(from..))
+            && !words.trim().is_empty()
+        {
+            self.struck.push_str(words.trim());
+            self.struck.push('…');
+        }
+        self.struck_from = (!is_end).then_some(self.out.len());
     }
 
     fn skip(&mut self, bytes: usize) {
@@ -168,6 +210,8 @@ impl<'h> Page<'h> {
             if !is_end && let Some(address) = attribute(inside, "href") {
                 self.link = Some((address, self.out.len()));
             }
+        } else if STRUCK.contains(&name) {
+            self.strike(is_end);
         } else if name == "img"
             && let Some(words) = attribute(inside, "alt").filter(|a| !a.trim().is_empty())
         {
@@ -199,6 +243,7 @@ impl<'h> Page<'h> {
         self.owes_blank = false;
         let kept = self.out.trim_end_matches([' ', '\t']).len();
         self.out.truncate(kept);
+        self.struck_from = self.struck_from.map(|from| from.min(kept));
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
         }
@@ -329,43 +374,4 @@ fn numbered(code: u32) -> Option<char> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::to_text;
-
-    #[test]
-    fn words_are_kept_and_marks_are_not() {
-        for (html, words) in [
-            ("<p>One</p><p>Two<br>three</p>", "One\nTwo\nthree"),
-            ("a<script>var x='<p>';</script>b<STYLE>p{}</Style>c", "abc"),
-            ("<head><title>T</title></head><body>x</body>", "x"),
-            ("<tr><td>1</td><td>2</td></tr><tr><td>3</td></tr>", "1\t2\n3"),
-            ("<ul><li>a<li>b</ul>", "- a\n- b"),
-            (
-                "5 < 6 &amp; 7 &gt; 6 &pound;5 &#146; &#x2019; &nosuch; &",
-                "5 < 6 & 7 > 6 £5 ’ ’ &nosuch; &",
-            ),
-            ("fish&nbsp;and\n  chips", "fish and chips"),
-            (
-                "<a href=\"https://a.example/x?a=1&amp;b=2\">here</a>.",
-                "here <https://a.example/x?a=1&b=2>.",
-            ),
-            ("<a href='mailto:a@b.example'>a@b.example</a>", "a@b.example"),
-            ("<img src=x alt='Injury to left arm'>", "[picture: Injury to left arm]"),
-            ("<pre>a\n  b</pre>c", "a\n  b\nc"),
-            ("x <!-- y --> z <!-- open", "x z <!-- open"),
-            ("<p title='a>b'>c", "c"),
-            ("<p title='open>c", "c"),
-            ("<p class=x'>It's here <b title=\"y\">now</b>", "It's here now"),
-            ("he<b>ll</b>o", "hello"),
-        ] {
-            assert_eq!(to_text(html), words, "{html}");
-        }
-    }
-
-    #[test]
-    fn hostile_html_takes_no_longer_than_its_length() {
-        for piece in ["<a ", "<!--", "<a \"", "<script>", "&", "<", "</", "<a href=", "<td>"] {
-            let _ = to_text(&piece.repeat(100_000));
-        }
-    }
-}
+mod tests;

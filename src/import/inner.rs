@@ -97,19 +97,19 @@ pub(super) fn beyond(budget: &Budget) -> Option<Remark> {
 
 /// A page of HTML: its words, as a text.
 fn page(bytes: &[u8]) -> Contents {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => html::to_text(text),
-        Err(_) => html::to_text(&encoding_rs::WINDOWS_1252.decode(bytes).0),
+    let marked = match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0,
     };
     let prose = Prose {
-        text,
+        text: html::to_text(&marked),
         first_line: 1,
         ..Prose::default()
     };
     Contents {
         encoding: "HTML".to_owned(),
         parts: vec![Part::Text(prose)],
-        remarks: Vec::new(),
+        remarks: html::struck_through(&marked).into_iter().collect(),
     }
 }
 

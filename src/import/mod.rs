@@ -19,6 +19,7 @@ mod eml;
 mod figures;
 mod folder;
 mod form;
+mod forms;
 mod html;
 mod inner;
 mod json;

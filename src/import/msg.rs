@@ -7,7 +7,7 @@ use mail_parser::MessageParser;
 use crate::import::{
     DEEPEST, Fit, Importer, LARGEST_FILE, NotThisKind, Supply, bodies,
     contents::{Contents, Part, Remark},
-    eml, html,
+    eml, forms, html,
     inner::{about, join, lost, open_inner, shown},
     letter::{self, Letter},
     properties::{Properties, Store, label},
@@ -118,8 +118,8 @@ impl Message<'_> {
         let page = of.number(CODE_PAGE).unwrap_or(0);
         let words = |id| self.store.words(&of, id, page).unwrap_or_default();
         let mut attached = Contents::default();
-        let (body, remark) = self.body(&of, page);
-        attached.remarks.extend(remark);
+        let (body, remarks) = self.body(&of, page);
+        attached.remarks.extend(remarks);
         let [to, cc, bcc] = self.recipients(path, &of, page);
         let mut letter = Letter {
             author: self.author(&of, page),
@@ -243,22 +243,25 @@ impl Message<'_> {
         })
     }
 
-    /// The body, of the forms it is kept in.
-    fn body(&self, of: &Properties, page: u32) -> (String, Option<Remark>) {
+    /// The body, of the forms it is kept in, and what is said of it.
+    fn body(&self, of: &Properties, page: u32) -> (String, Vec<Remark>) {
         let plain = self.store.words(of, BODY, page).unwrap_or_default();
-        let formatted = self.store.words(of, BODY_HTML, page).or_else(|| {
+        let marked = self.store.words(of, BODY_HTML, page).or_else(|| {
             let bytes = self.store.bytes(of, BODY_HTML)?;
             Some(bodies::decoded(&bytes, &label(of.number(INTERNET_CODE_PAGE).unwrap_or(page))).0)
         });
-        let formatted = formatted.map(|f| html::to_text(&f)).unwrap_or_default();
+        let marked = marked.unwrap_or_default();
+        let formatted = html::to_text(&marked);
         if plain.trim().is_empty() && formatted.trim().is_empty() {
-            return self.rich(of);
+            let (words, remark) = self.rich(of);
+            return (words, remark.into_iter().collect());
         }
-        if bodies::says_more(&formatted, &plain) {
-            let remark = (!plain.trim().is_empty()).then(|| bodies::fuller(plain));
-            return (formatted, remark);
-        }
-        (plain, None)
+        let had_plain = !plain.trim().is_empty();
+        let (body, remark) = forms::choose(formatted, plain);
+        let remarks = html::struck_through(&marked)
+            .into_iter()
+            .chain(remark.filter(|_| had_plain));
+        (body, remarks.collect())
     }
 
     fn rich(&self, of: &Properties) -> (String, Option<Remark>) {

@@ -4,6 +4,8 @@
 //! entry that leaves the whole period under review open, because that is all that is known of them. A date of birth
 //! begins nothing. Dates without a year follow the dates before them (see `text::dates::find_dates`).
 
+mod lines;
+
 use crate::{
     import::{Hints, LARGEST_CELL, ReadEntry, contents::Prose, rows::Rows},
     model::{entry::Entry, problem::Problem, when::When},
@@ -21,13 +23,18 @@ const LEADS_ON: [&str; 18] = [
     "about", "around", "or",
 ];
 
+/// Where an entry begins and ends, and when it is.
+type Stretch = (usize, usize, When);
+
 /// Reads a text: each stretch from one dated statement to the next is an entry.
 pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
     let text = prose.text.as_str();
     let mut out = Rows::default();
     out.problems.extend(remark_on_day(prose, hints));
     let (mut line, mut done) = (prose.first_line.max(1), 0);
-    for (start, end, when) in stretches(prose, hints) {
+    let (stretches, odd) = stretches(prose, hints);
+    out.problems.extend(remarks_on_lines(prose, hints, &stretches, odd));
+    for (start, end, when) in stretches {
         out.seen += 1;
         let words = text.get(start..end).unwrap_or_default();
         line += newlines(text.get(done..start).unwrap_or_default());
@@ -88,17 +95,54 @@ fn remark_on_day(prose: &Prose, hints: &Hints<'_>) -> Option<Problem> {
     Some(hints.remark(prose.first_line.max(1), raw, what, next).at(&prose.place))
 }
 
+/// Lines that begin with something shaped like a date that is none: their words stand under another date.
+fn remarks_on_lines(prose: &Prose, hints: &Hints<'_>, stretches: &[Stretch], (odd, many): lines::Odds) -> Vec<Problem> {
+    const NEXT: &str = "look at the line in the original; if it is a date, write it in full in a copy and import that";
+    let first_line = prose.first_line.max(1);
+    let more = many.saturating_sub(odd.len());
+    let mut out: Vec<Problem> = odd
+        .into_iter()
+        .map(|line| {
+            let row = first_line + line.above;
+            let own = stretches
+                .iter()
+                .find(|(start, end, _)| *start <= line.at && line.at < *end);
+            let blank_before = |start: usize| prose.text.get(start..line.at).is_some_and(|t| t.trim().is_empty());
+            let where_now = match own {
+                Some((start, _, when)) if blank_before(*start) && when.written.is_empty() => {
+                    "its words have no date of their own".to_owned()
+                }
+                Some((start, _, when)) if blank_before(*start) => format!("its words stand under '{}'", when.written),
+                _ => "its words stand with the entry before".to_owned(),
+            };
+            let what = format!(
+                "line {row} begins with '{}', which could not be read as a date; {where_now}",
+                line.shaped
+            );
+            hints.remark(row, &line.line, what, NEXT).at(&prose.place)
+        })
+        .collect();
+    if more > 0 {
+        let what = format!("and {more} more lines begin with what could not be read as a date");
+        let row = out.last().map_or(first_line, |last| last.row);
+        out.push(hints.remark(row, "", what, NEXT).at(&prose.place));
+    }
+    out
+}
+
 fn newlines(text: &str) -> usize {
     text.bytes().filter(|b| *b == b'\n').count()
 }
 
-/// Where entries start and end, and when they are: they touch one another and cover the text.
-fn stretches(prose: &Prose, hints: &Hints<'_>) -> Vec<(usize, usize, When)> {
+/// Where entries start and end, and when they are: they touch one another and cover the text. Beside them, lines whose
+/// begin is shaped like a date that is none.
+fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, lines::Odds) {
     let text = prose.text.as_str();
     let own = own_day(prose).and_then(|read| read.or_else(|p| p.kept().ok_or(())).ok());
     let dates = find_dates(text, own.as_ref().map(|w| w.latest));
     let mut starts: Vec<(usize, When)> = Vec::new();
     let bounds = statement_starts(text, &dates);
+    let odd = lines::odd(text, &dates);
     let mut dates = dates.into_iter().filter(|d| !d.of_birth).peekable();
     for (at, start) in bounds.iter().enumerate() {
         let end = bounds.get(at + 1).copied().unwrap_or(text.len());
@@ -130,11 +174,11 @@ fn stretches(prose: &Prose, hints: &Hints<'_>) -> Vec<(usize, usize, When)> {
         .map(|(start, _)| *start)
         .chain([text.len()])
         .collect();
-    starts
+    let stretches = starts
         .into_iter()
         .zip(ends)
-        .map(|((start, when), end)| (start, end, when))
-        .collect()
+        .map(|((start, when), end)| (start, end, when));
+    (stretches.collect(), odd)
 }
 
 /// First byte of each statement; the first is 0. Blanks between two statements belong to the one before.
@@ -157,14 +201,31 @@ fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
         while dates.next_if(|d| d.span.end <= next).is_some() {}
         let (inside_date, date_here) = dates
             .peek()
-            .map_or((false, false), |d| (d.span.start < next, d.span.start == next));
+            .map_or((false, false), |d| (d.span.start < next, begins_at(text, next, d)));
         let before = text.get(..after_words).unwrap_or_default();
         let gap = text.get(after_words..next).unwrap_or_default();
-        if !inside_date && after_words > 0 && starts_anew(before, gap, following, date_here) {
+        // "1. 13/03/2022": what leads to a date is no statement of its own.
+        let so_far = text
+            .get(starts.last().copied().unwrap_or_default()..next)
+            .unwrap_or_default();
+        let leads = date_here && lines::is_lead(so_far) && !so_far.contains('\n');
+        if !inside_date && !leads && after_words > 0 && starts_anew(before, gap, following, date_here) {
             starts.push(next);
         }
     }
     starts
+}
+
+/// Does the line that begins here begin with the date, whatever frames it?
+fn begins_at(text: &str, next: usize, date: &FoundDate) -> bool {
+    // A lead is short: what is far off is not looked at.
+    date.span
+        .start
+        .checked_sub(next)
+        .is_some_and(|n| n <= lines::LONGEST_LEAD)
+        && text
+            .get(next..date.span.start)
+            .is_some_and(|lead| !lead.contains('\n') && lines::is_lead(lead))
 }
 
 fn starts_anew(before: &str, gap: &str, following: char, date_here: bool) -> bool {

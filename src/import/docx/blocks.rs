@@ -91,3 +91,10 @@ pub(super) fn as_one(notes: Vec<Remark>) -> Vec<Remark> {
     }
     out
 }
+
+/// What is said of words with a line through them: they are read, and may mean the reverse.
+pub(super) fn struck_through(words: &str) -> Remark {
+    let shown: String = words.chars().take(300).collect();
+    let what = format!("words are struck through: '{shown}'; they are read as they stand");
+    note(what, words, crate::import::html::STRUCK_NEXT)
+}

@@ -299,7 +299,7 @@ impl Walker<'_> {
         match name.into_inner() {
             "pPr" => Open::ParagraphProps,
             "r" => {
-                words.is_hidden = false;
+                (words.is_hidden, words.is_struck) = (false, false);
                 Open::Run
             }
             "rPr" => Open::RunProps,
@@ -309,6 +309,10 @@ impl Walker<'_> {
             }
             "vanish" if in_run_props => {
                 words.is_hidden = super::words::is_on(attribute(e, "val").as_deref());
+                Open::Other
+            }
+            "strike" | "dstrike" if in_run_props => {
+                words.is_struck |= super::words::is_on(attribute(e, "val").as_deref());
                 Open::Other
             }
             "fldSimple" => {
@@ -357,7 +361,7 @@ impl Walker<'_> {
             }
             Some(Open::Run) => {
                 if let Some(words) = self.words() {
-                    words.is_hidden = false;
+                    (words.is_hidden, words.is_struck) = (false, false);
                 }
             }
             _ => {}

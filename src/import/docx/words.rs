@@ -3,7 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use super::{
-    blocks::{Block, Paragraph, note},
+    blocks::{Block, Paragraph, note, struck_through},
     package::attribute,
     story::{Item, Shared},
 };
@@ -25,6 +25,9 @@ pub(super) struct Words {
     /// True while words are read that Word does not show.
     pub(super) is_hidden: bool,
     hidden: String,
+    /// True while words are read that are struck through.
+    pub(super) is_struck: bool,
+    struck: String,
     /// Tracked changes that are open, the innermost last.
     changes: Vec<Change>,
     /// The last one, which may go on in the next run.
@@ -126,6 +129,12 @@ impl Words {
         }
         if self.is_hidden {
             self.hidden.push_str(words);
+        }
+        if self.is_struck {
+            self.struck.push_str(words);
+        } else if !self.struck.is_empty() && !self.struck.ends_with('…') && !words.trim().is_empty() {
+            // What stands between two of them is left out of the remark.
+            self.struck.push('…');
         }
         for (_, anchor) in &mut self.anchors {
             if anchor.len() < SHOWN {
@@ -316,6 +325,10 @@ impl Words {
             let what = "these words are hidden in Word and were read as text".to_owned();
             let next = "ask the agency why they are hidden";
             self.notes.push(note(what, &self.hidden, next));
+        }
+        let struck = self.struck.trim_end_matches('…').trim();
+        if !struck.is_empty() {
+            self.notes.push(struck_through(struck));
         }
         let keeps_apart = is_in_cell && self.text.trim().len() <= SHORT;
         for footnote in std::mem::take(&mut self.footnotes) {

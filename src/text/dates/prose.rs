@@ -111,14 +111,14 @@ fn accept(
     years: &mut Years,
 ) -> Option<(FoundDate, usize)> {
     let start = Cursor::in_prose(tokens, at);
-    if !fits(&shape, start) || !ends_well(end) {
+    if !fits(text, &shape, start) || !ends_well(end) {
         return None;
     }
-    let mut turned = false;
+    let mut turned = shape.last().year.is_some() && is_loose_year(end);
     if shape.last().year.is_none() {
         let (year, doubtful) = years.for_parts(shape.last(), looks_forward(tokens, at))?;
         shape.last_mut().year = Some(year);
-        turned = doubtful;
+        turned |= doubtful;
     }
     let ((earliest, latest), odd_weekday) = shape.settle().ok()?;
     let span = Span {
@@ -263,8 +263,9 @@ fn may_start(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// Does what stands before allow this form?
-fn fits(shape: &Shape, start: Cursor<'_>) -> bool {
-    let touches = start.tight().is_some() && start.before(1).is_some_and(|t| is_joined(&t));
+fn fits(text: &str, shape: &Shape, start: Cursor<'_>) -> bool {
+    let joined = |t: Token<'_>| is_joined(&t) && !is_bullet(text, &t);
+    let touches = start.tight().is_some() && start.before(1).is_some_and(joined);
     if touches {
         return false;
     }
@@ -308,6 +309,12 @@ fn before(start: Cursor<'_>) -> Option<Token<'_>> {
     Some(near)
 }
 
+/// `3 Feb 19 conviction`: a year of two digits after a blank, and words go on behind it. It may be a number of something.
+fn is_loose_year(end: Cursor<'_>) -> bool {
+    let spaced = end.before(1).is_some_and(|t| t.is_number(2..=2) && t.gap != Gap::None);
+    spaced && end.peek().is_some_and(|t| t.is_lower())
+}
+
 /// Does a word before leave the date open at one end: `since 2008`?
 fn open_before(start: Cursor<'_>) -> bool {
     before(start).is_some_and(|t| t.is_word(&["since", "until", "till", "before", "after", "from"]))
@@ -317,13 +324,26 @@ fn is_joined(token: &Token<'_>) -> bool {
     token.kind != Kind::Mark || token.is_mark(&['/', '.', '-', ':', '£', '$', '+', '#', '_', '%', '@', '='])
 }
 
+/// A dash that begins a line is a bullet, whether a blank follows it or not.
+fn is_bullet(text: &str, token: &Token<'_>) -> bool {
+    let before = text
+        .get(..token.start)
+        .unwrap_or_default()
+        .trim_end_matches([' ', '\t']);
+    token.is_mark(&['-', '#', '+']) && (before.is_empty() || before.ends_with('\n'))
+}
+
 /// A date must not run on: `12/03/2017/4`, `14.2.18.1`, `3/4mg`. A word may touch a year: a blank was lost.
 fn ends_well(end: Cursor<'_>) -> bool {
     let Some(next) = end.tight() else {
         return true;
     };
     if next.kind == Kind::Word {
-        return end.before(1).is_some_and(|t| t.is_number(4..=4));
+        // `2022-03-10T10:02`: the time is behind a T.
+        let iso = next.is_word(&["t"])
+            && end.step().tight().is_some_and(|t| t.is_number(2..=2))
+            && end.before(5).is_some_and(|t| t.is_number(4..=4));
+        return iso || end.before(1).is_some_and(|t| t.is_number(4..=4));
     }
     let runs_on = next.kind == Kind::Number || next.is_mark(&['/', '.', '-', ':', '%', '+', '_']);
     !(runs_on && end.step().tight().is_some_and(|t| t.kind == Kind::Number))

@@ -4,7 +4,7 @@ use chrono::Weekday;
 
 use super::{
     parts::{Third, Week},
-    tokens::{Cursor, Kind},
+    tokens::{Cursor, Gap, Kind, Token},
 };
 
 /// What was read, and the place after it.
@@ -162,9 +162,32 @@ pub(super) fn year(c: Cursor<'_>) -> Found<'_, i32> {
     // "22 April 10 officers", "22 April 10.30am": a bare two-digit year must stand at the end of its phrase.
     let goes_on = after.peek().is_some_and(|t| {
         let figure_follows = || after.step().tight().is_some_and(|n| n.kind == Kind::Number);
-        t.is_lower() || t.is_mark(&['%']) || (t.is_mark(&['.', ':']) && figure_follows())
+        is_counted(&t, after) || t.is_mark(&['%']) || (t.is_mark(&['.', ':']) && figure_follows())
     });
-    (!c.prose || quoted || !goes_on).then_some((year, after))
+    // `25Mar19`: the year touches the month.
+    let touches = token.gap == Gap::None && c.before(1).is_some_and(|t| t.kind == Kind::Word);
+    let is_time = after.tight().is_some();
+    (!c.prose || quoted || !goes_on || (touches && !is_time)).then_some((year, after))
+}
+
+/// Is the number before this word a count of something: `22 April 10 officers`, `3 May 12 noon`?
+fn is_counted(word: &Token<'_>, at: Cursor<'_>) -> bool {
+    const COUNTED: [&str; 32] = [
+        "am", "pm", "noon", "midnight", "hr", "hour", "min", "minute", "day", "week", "month", "year", "yr", "yo",
+        "mile", "mg", "ml", "kg", "units", "of", "to", "and", "or", "until", "till", "people", "children", "men",
+        "women", "police", "x", "times",
+    ];
+    if !word.is_lower() {
+        return false;
+    }
+    let plural = word.text.len() > 3 && word.text.ends_with('s') && !word.text.ends_with("ss");
+    // `10 missed calls`: what is counted can stand one word further.
+    let further = at
+        .step()
+        .peek()
+        .is_some_and(|t| t.is_lower() && t.text.len() > 3 && t.text.ends_with('s'));
+    let touches = word.gap == Gap::None;
+    plural || further || touches || word.is_word(&COUNTED)
 }
 
 /// `2015 hrs`: a time of day and no year.

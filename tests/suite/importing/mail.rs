@@ -470,3 +470,55 @@ fn an_e_mail_with_more_attached_than_is_opened_says_how_many_more_there_are() {
     );
     assert!(supplied.problems.len() < 5_010, "{}", supplied.problems.len());
 }
+
+/// An e-mail that was sent in two forms.
+fn in_two_forms(plain: &str, html: &str) -> Supplied {
+    let raw = format!(
+        "From: a@x.example\r\nDate: Wed, 02 Mar 2022 10:00:00 +0000\r\nSubject: Log\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{plain}\r\n\
+         --b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}\r\n--b--\r\n"
+    );
+    import_one("a.eml", raw.into_bytes())
+}
+
+#[test]
+fn a_formatted_form_that_alone_holds_the_dated_table_is_read() {
+    let plain = "Hi Jo,\r\n\r\nPlease see the contacts below.\r\n\r\nRegards\r\nAnn";
+    let html = "<p>Hi Jo,</p><p>Please see the contacts below.</p><table><tr><td>01/02/2022</td>\
+                <td>He threatened to kill her</td></tr></table><p>Regards<br>Ann</p>";
+    let supplied = in_two_forms(plain, html);
+    let words = &supplied.entries[0].text;
+    assert!(words.contains("01/02/2022\tHe threatened to kill her"), "{words}");
+    assert!(supplied.problems[0].raw.contains("Please see the contacts below."));
+}
+
+#[test]
+fn a_formatted_form_that_says_more_is_kept_beside_the_plain_one() {
+    let plain = "On 3 February 2022 he hit her and she left the house with the children.";
+    let supplied = in_two_forms(plain, "<p>Also she has moved to the refuge in Harbourside.</p>");
+    assert!(supplied.entries[0].text.contains(plain), "the plain words are read");
+    let said = problems(&supplied);
+    assert!(
+        said.contains("the formatted form of this e-mail says more than the plain one"),
+        "{said}"
+    );
+    let kept = |p: &forewarned::model::problem::Problem| p.raw.contains("moved to the refuge in Harbourside");
+    assert!(supplied.problems.iter().any(kept));
+    let same = in_two_forms(plain, &format!("<p>{plain}</p>"));
+    assert_eq!(
+        problems(&same),
+        "",
+        "two forms of the same words are nothing to tell of"
+    );
+}
+
+#[test]
+fn words_of_an_e_mail_that_are_struck_through_are_read_and_told_of() {
+    let supplied = in_two_forms("He was not arrested.", "<p>He was <s>not</s> arrested.</p>");
+    let said = problems(&supplied);
+    assert!(
+        said.contains("words are struck through: 'not'; they are read as they stand"),
+        "{said}"
+    );
+    assert!(supplied.entries[0].text.contains("He was not arrested."));
+}

@@ -1,0 +1,171 @@
+//! *Lines* of a text: what may stand before the date with which a line begins, and lines that begin with something shaped
+//! like a date that is none. Which days they are is for `text::dates`.
+
+use crate::text::dates::FoundDate;
+
+/// A lead is no longer than this.
+pub(super) const LONGEST_LEAD: usize = 48;
+/// Lines of a text that are told of one by one.
+const TOLD: usize = 20;
+/// What frames a date, or stands between its lead and it.
+const FRAME: [char; 24] = [
+    '(', ')', '[', ']', '{', '}', '"', '\'', '“', '”', '‘', '’', '|', '•', '·', '*', '-', '–', '—', '>', '#', ':', ',',
+    '.',
+];
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+const OF_TIME: [&str; 6] = ["date", "at", "hrs", "hours", "am", "pm"];
+
+/// A line that begins with something shaped like a date that is none.
+#[derive(Debug)]
+pub(super) struct Odd {
+    /// Where its words begin.
+    pub(super) at: usize,
+    /// Lines before it.
+    pub(super) above: usize,
+    /// What it begins with.
+    pub(super) shaped: String,
+    /// The line itself, as far as it is shown.
+    pub(super) line: String,
+}
+
+/// The first of these lines, and how many there are.
+pub(super) type Odds = (Vec<Odd>, usize);
+
+/// May these words stand between the begin of a line and its date: brackets, a bullet, `Date:`, a weekday, a time?
+pub(super) fn is_lead(words: &str) -> bool {
+    words.len() <= LONGEST_LEAD && words.split_whitespace().all(is_lead_word)
+}
+
+fn is_lead_word(piece: &str) -> bool {
+    let word = piece.trim_matches(FRAME);
+    let lower = word.to_ascii_lowercase();
+    let is_weekday = lower.len() >= 3 && (lower == "weds" || WEEKDAYS.iter().any(|d| d.starts_with(&lower)));
+    let is_number = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let is_item = is_number && word.len() <= 3 && piece.ends_with(['.', ')']);
+    // A line that goes on with "the 28th" in small letters is in the middle of a sentence.
+    word.is_empty() || word == "The" || OF_TIME.contains(&lower.as_str()) || is_weekday || is_item || is_time(&lower)
+}
+
+/// `1430`, `14:30`, `10:00:01`, `9.15pm`, `1430hrs`.
+fn is_time(word: &str) -> bool {
+    let bare = ["hrs", "am", "pm", "h"]
+        .iter()
+        .find_map(|unit| word.strip_suffix(unit))
+        .unwrap_or(word);
+    let parts: Vec<&str> = bare.split([':', '.']).collect();
+    let has_digits = |p: &&str| p.bytes().all(|b| b.is_ascii_digit());
+    let fits = match parts.as_slice() {
+        [one] => one.len() == 4 && one.parse::<u32>().is_ok_and(|n| n < 2400 && n % 100 < 60),
+        [hour, rest @ ..] => rest.len() <= 2 && (1..=2).contains(&hour.len()) && rest.iter().all(|p| p.len() == 2),
+        [] => false,
+    };
+    fits && parts.iter().all(has_digits)
+}
+
+/// The lines of a text that begin so.
+pub(super) fn odd(text: &str, dates: &[FoundDate]) -> Odds {
+    let (mut out, mut many, mut from) = (Vec::new(), 0, 0);
+    let mut dates = dates.iter().peekable();
+    for (above, line) in text.split_inclusive('\n').enumerate() {
+        let begin = from;
+        from += line.len();
+        let words = line.trim_start();
+        let at = begin + line.len() - words.len();
+        let Some((lead, shaped)) = shaped(words.trim_end()) else {
+            continue;
+        };
+        let (start, end) = (at + lead, at + lead + shaped.len());
+        while dates.next_if(|d| d.span.end <= at).is_some() {}
+        let mut here = dates.clone().take_while(|d| d.span.start < end);
+        if here.any(|d| d.span.end > start) {
+            continue;
+        }
+        many += 1;
+        if out.len() < TOLD {
+            out.push(Odd {
+                at,
+                above,
+                shaped: shaped.to_owned(),
+                line: words.trim_end().chars().take(300).collect(),
+            });
+        }
+    }
+    (out, many)
+}
+
+/// What is shaped like a date at the begin of a line, and how many bytes stand before it.
+fn shaped(line: &str) -> Option<(usize, &str)> {
+    let mut lead = 0;
+    while lead <= LONGEST_LEAD {
+        let rest = line.get(lead..)?;
+        let framed = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_whitespace() || FRAME.contains(&c))
+                .len();
+        let rest = rest.get(framed..)?;
+        if let Some(found) = like_a_date(rest) {
+            return Some((lead + framed, found));
+        }
+        let word = rest.split(char::is_whitespace).next().filter(|w| !w.is_empty())?;
+        if !is_lead_word(word) {
+            return None;
+        }
+        lead += framed + word.len();
+    }
+    None
+}
+
+/// `31/02/2022`, `2022-02-31`, `1/4`, `3rd –` at the begin of these words.
+fn like_a_date(words: &str) -> Option<&str> {
+    let digits = |from: usize| {
+        let tail = words.as_bytes().get(from..).unwrap_or_default();
+        tail.iter().take(5).take_while(|b| b.is_ascii_digit()).count()
+    };
+    let mark = |at: usize| words.as_bytes().get(at).copied().filter(|b| b"/.-".contains(b));
+    let first = digits(0);
+    let Some(sign) = mark(first).filter(|_| first > 0) else {
+        return day_alone(words, first);
+    };
+    let second = digits(first + 1);
+    let middle = first + 1 + second;
+    let third = if mark(middle) == Some(sign) {
+        digits(middle + 1)
+    } else {
+        0
+    };
+    let end = if third > 0 { middle + 1 + third } else { middle };
+    let ends = words.get(end..)?.chars().next();
+    if ends.is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    // Paragraphs of reports are numbered 4.13.12.
+    let is_date = match (first, second, third) {
+        (1 | 2, 1 | 2, 4) | (4, 1 | 2, 1 | 2) => true,
+        (1 | 2, 1 | 2, 2) => sign == b'/' || (first, second) == (2, 2),
+        (1 | 2, 1 | 2, 0) => {
+            let number = |from: usize, len: usize| words.get(from..from + len).and_then(|n| n.parse::<u32>().ok());
+            let fits = number(0, first).is_some_and(|d| (1..=31).contains(&d))
+                && number(first + 1, second).is_some_and(|m| (1..=12).contains(&m));
+            sign == b'/' && fits && ends.is_none_or(|c| c.is_whitespace() || ":,-–—".contains(c))
+        }
+        _ => false,
+    };
+    words.get(..end).filter(|_| is_date)
+}
+
+/// `3rd –`: a day whose month stands elsewhere.
+fn day_alone(words: &str, digits: usize) -> Option<&str> {
+    let ending = words.get(digits..digits + 2)?.to_ascii_lowercase();
+    let is_day = (1..=2).contains(&digits) && ["st", "nd", "rd", "th"].contains(&ending.as_str());
+    let after = words.get(digits + 2..)?.trim_start();
+    let stands_alone = after.is_empty() || after.starts_with(['-', '–', '—', ':', ',']);
+    words.get(..digits + 2).filter(|_| is_day && stands_alone)
+}
