@@ -118,10 +118,8 @@ fn unread(row: usize, raw: &[u8], (what, next): Why) -> Remark {
     const KEPT: usize = 2_000;
     let mut shown = String::from_utf8_lossy(raw.get(..raw.len().min(KEPT)).unwrap_or_default()).into_owned();
     if raw.len() > KEPT {
-        shown.push_str(&format!(
-            " … [shortened: {} bytes in all, kept whole in the record]",
-            raw.len()
-        ));
+        let cut = format!(" … [shortened: {} bytes in all, kept whole in the record]", raw.len());
+        shown.push_str(&cut);
     }
     Remark {
         row,

@@ -233,7 +233,8 @@ pub(super) fn number_shown(value: f64, words: &str) -> Figure {
     }
     let percent = fifteen_figures(value * 100.0);
     let is_truth = words.eq_ignore_ascii_case("true") || words.eq_ignore_ascii_case("false");
-    let less = !is_truth && shows_less(words, &full) && !(words.contains('%') && !shows_less(words, &percent));
+    let as_percent = !words.contains('%') || shows_less(words, &percent);
+    let less = !is_truth && as_percent && shows_less(words, &full);
     Figure {
         cell: valued(words.to_owned(), number_or_words(words)),
         held: less.then(|| format!("holds {full}")),

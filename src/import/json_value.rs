@@ -95,7 +95,9 @@ impl Json {
             Self::List(items) => items.iter_mut().for_each(|item| item.take(text, written)),
             Self::Object(fields, place) => {
                 *place = written.1.next().unwrap_or_default();
-                fields.iter_mut().for_each(|(_, value)| value.take(text, written));
+                for (_, value) in fields.iter_mut() {
+                    value.take(text, written);
+                }
             }
             Self::Null | Self::Truth(_) | Self::Words(_) => {}
         }

@@ -49,7 +49,7 @@ fn walk(folder: &Path, below: &str, left: &mut usize, out: &mut Vec<String>) {
         let (small, Ok(kind)) = (own.to_lowercase(), item.file_type()) else {
             continue;
         };
-        let is_about = small.starts_with("readme") || small.ends_with(".md");
+        let is_about = small.starts_with("readme") || small.rsplit('.').next() == Some("md");
         // Lock files of office programs begin with ~$ or .~lock.
         let is_litter = small.starts_with('.') || small.starts_with("~$");
         if is_about || is_litter || NO_RECORDS.contains(&small.as_str()) {

@@ -110,7 +110,7 @@ fn written(section: &[Piece], size: &str) -> Option<String> {
     }
     let is_place = |p: &Piece| matches!(p, Piece::Place(_));
     let (Some(first), Some(last)) = (section.iter().position(is_place), section.iter().rposition(is_place)) else {
-        let signs: Option<String> = section.iter().map(sign_of).collect();
+        let signs: Option<String> = section.iter().copied().map(sign_of).collect();
         return signs;
     };
     // `.00` begins with its point.
@@ -118,20 +118,25 @@ fn written(section: &[Piece], size: &str) -> Option<String> {
         Some(before) if section.get(before) == Some(&Piece::Point) => before,
         _ => first,
     };
-    let before: String = section.get(..first)?.iter().map(sign_of).collect::<Option<_>>()?;
+    let before: String = section
+        .get(..first)?
+        .iter()
+        .copied()
+        .map(sign_of)
+        .collect::<Option<_>>()?;
     let mut after = section.get(last + 1..)?;
     // `0.` shows its point; `0,` shows thousands only, which is not understood.
     let mut point = "";
     if let Some((Piece::Point, rest)) = after.split_first() {
         (point, after) = (".", rest);
     }
-    let after: String = after.iter().map(sign_of).collect::<Option<_>>()?;
+    let after: String = after.iter().copied().map(sign_of).collect::<Option<_>>()?;
     let number = section.get(first..=last)?;
     let (whole, decimals) = match number.iter().position(|p| *p == Piece::Point) {
         Some(at) => (number.get(..at)?, number.get(at + 1..)?),
         None => (number, &[][..]),
     };
-    let places: Vec<char> = decimals.iter().map(place_of).collect::<Option<_>>()?;
+    let places: Vec<char> = decimals.iter().copied().map(place_of).collect::<Option<_>>()?;
     let (figures, fraction) = rounded(size, places.len());
     let always = places.iter().rposition(|p| *p != '#').map_or(0, |at| at + 1);
     let kept = fraction.trim_end_matches('0').len().max(always);
@@ -145,16 +150,16 @@ fn written(section: &[Piece], size: &str) -> Option<String> {
     Some(format!("{before}{}{point}{fraction}{after}", laid(whole, &figures)?))
 }
 
-fn sign_of(piece: &Piece) -> Option<char> {
+fn sign_of(piece: Piece) -> Option<char> {
     match piece {
-        Piece::Sign(sign) => Some(*sign),
+        Piece::Sign(sign) => Some(sign),
         _ => None,
     }
 }
 
-fn place_of(piece: &Piece) -> Option<char> {
+fn place_of(piece: Piece) -> Option<char> {
     match piece {
-        Piece::Place(place) => Some(*place),
+        Piece::Place(place) => Some(place),
         _ => None,
     }
 }

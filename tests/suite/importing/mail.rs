@@ -456,9 +456,8 @@ fn an_e_mail_with_more_attached_than_is_opened_says_how_many_more_there_are() {
         "From: D <d@h.example>\nDate: 3 Jan 2018 09:00:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSeen.\n",
     );
     for number in 0..5_030 {
-        whole.push_str(&format!(
-            "--b\nContent-Disposition: attachment; filename={number}.xyz\n\nx\n"
-        ));
+        let part = format!("--b\nContent-Disposition: attachment; filename={number}.xyz\n\nx\n");
+        whole.push_str(&part);
     }
     whole.push_str("--b--\n");
     let supplied = import_one("many.eml", whole.into_bytes());
