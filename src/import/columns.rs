@@ -279,7 +279,7 @@ fn month_first(grid: &Grid, mapping: &Mapping, first: usize) -> bool {
     };
     // Days that the file itself knows were never written month first.
     let typed = grid.rows.iter().skip(first).any(is_typed);
-    denies == 0 && !typed && (proves >= LEAST_PROOFS || proves == all) && proves > 0 && proves * ONE_IN >= all
+    denies == 0 && !typed && (proves >= LEAST_PROOFS || all <= LEAST_PROOFS) && proves > 0 && proves * ONE_IN >= all
 }
 
 /// The first two figures of `01/14/2018`.

@@ -9,7 +9,14 @@ const LISTED: usize = 20;
 /// Files and folders that are looked at, at most.
 const LOOKED_AT: usize = 10_000;
 /// Files about a case, or of operating systems, that are never records; in small letters.
-const NO_RECORDS: [&str; 5] = ["case.toml", "gold.json", "thumbs.db", "desktop.ini", "__macosx"];
+const NO_RECORDS: [&str; 6] = [
+    "case.toml",
+    "gold.json",
+    "thumbs.db",
+    "desktop.ini",
+    "__macosx",
+    "indexes",
+];
 
 /// What is said of such files: their names, and what happened. Nothing when every file is named.
 pub(super) fn unnamed(root: &Path, case: &Case) -> Option<(String, String)> {
@@ -50,9 +57,11 @@ fn walk(folder: &Path, below: &str, left: &mut usize, out: &mut Vec<String>) {
             continue;
         };
         let is_about = small.starts_with("readme") || small.rsplit('.').next() == Some("md");
+        // Case files of this program, with what their database keeps beside them.
+        let is_ours = small.contains(".fwcase");
         // Lock files of office programs begin with ~$ or .~lock.
         let is_litter = small.starts_with('.') || small.starts_with("~$");
-        if is_about || is_litter || NO_RECORDS.contains(&small.as_str()) {
+        if is_about || is_litter || is_ours || NO_RECORDS.contains(&small.as_str()) {
             continue;
         }
         let name = if below.is_empty() {

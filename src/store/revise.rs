@@ -188,6 +188,13 @@ pub(super) fn put_away(
         params![revision, before.number],
     )?;
     db.execute("DELETE FROM problem WHERE record = ?1", [before.number])?;
+    // What was said of the case because of this very file goes with it.
+    let of_file = "record IS NULL AND json_extract(problem_json, '$.file') = ?1";
+    db.execute(
+        &format!("INSERT INTO problem_before (revision, problem_json) SELECT ?2, problem_json FROM problem WHERE {of_file} ORDER BY number"),
+        params![before.record.file, revision],
+    )?;
+    db.execute(&format!("DELETE FROM problem WHERE {of_file}"), [&before.record.file])?;
     db.execute(
         "UPDATE record SET superseded_by = ?1 WHERE number = ?2",
         params![new.0, before.number],

@@ -180,7 +180,7 @@ fn a_decision_is_not_carried_to_a_row_of_another_file_that_has_the_same_ref() {
         "--agency",
         "probation",
     ]);
-    assert!(out.contains("1 new entries"), "{out}");
+    assert!(out.contains("1 new entry"), "{out}");
     let list = run(&["findings", "c"]);
     assert!(list.contains("A1-2") && !list.lines().any(|l| l == id), "{list}");
     assert!(!list.contains("by Ada"), "{list}");
