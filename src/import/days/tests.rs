@@ -49,10 +49,10 @@ fn a_day_of_a_workbook_is_taken_as_it_is_and_its_words_are_kept() {
 }
 
 #[test]
-fn midnight_with_seconds_is_a_day_without_a_time_and_midnight_without_them_is_midnight() {
+fn midnight_in_a_workbook_is_a_day_without_a_time_however_it_is_shown() {
     let moment = Value::Moment(day("2018-05-06").and_time(at(0, 0)));
     assert_eq!(read(&cell("06/05/2018 00:00:00", moment.clone()), None).time, None);
-    assert_eq!(read(&cell("06/05/2018 00:00", moment), None).time, Some(at(0, 0)));
+    assert_eq!(read(&cell("06/05/2018 00:00", moment), None).time, None);
 }
 
 #[test]
