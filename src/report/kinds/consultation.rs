@@ -38,6 +38,10 @@ impl Kind for Consultation {
         "consultation"
     }
 
+    fn title(&self) -> String {
+        "Consultation matrix".to_owned()
+    }
+
     fn about(&self) -> &'static str {
         "Who held, was told, was asked and answered: agencies beside warnings"
     }

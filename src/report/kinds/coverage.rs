@@ -24,6 +24,10 @@ impl Kind for Coverage {
         "coverage"
     }
 
+    fn title(&self) -> String {
+        "Coverage and search log".to_owned()
+    }
+
     fn about(&self) -> &'static str {
         "Days supplied, records with their hashes, how columns were read, problems, and what was searched"
     }

@@ -40,6 +40,10 @@ impl Kind for Dhr {
         "dhr"
     }
 
+    fn title(&self) -> String {
+        "Domestic homicide review".to_owned()
+    }
+
     fn about(&self) -> &'static str {
         "Skeleton of a domestic homicide or abuse related death review, with a table for each agency"
     }

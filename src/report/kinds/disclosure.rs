@@ -26,6 +26,10 @@ impl Kind for Disclosure {
         "disclosure"
     }
 
+    fn title(&self) -> String {
+        "Disclosure pack".to_owned()
+    }
+
     fn about(&self) -> &'static str {
         "Everything: entries, earlier versions, readings, findings, decisions, audit, records with hashes, rules and their versions"
     }

@@ -43,6 +43,10 @@ impl Kind for Knowledge {
         "knowledge"
     }
 
+    fn title(&self) -> String {
+        "Knowledge ledger".to_owned()
+    }
+
     fn about(&self) -> &'static str {
         "Who first knew what, and how: facts beside agencies"
     }

@@ -37,6 +37,10 @@ impl Kind for Loops {
         "loops"
     }
 
+    fn title(&self) -> String {
+        "Open loops".to_owned()
+    }
+
     fn about(&self) -> &'static str {
         "What was promised or planned, by when, and what followed"
     }

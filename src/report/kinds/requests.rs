@@ -29,6 +29,10 @@ impl Kind for Requests {
         "requests"
     }
 
+    fn title(&self) -> String {
+        "Information requests".to_owned()
+    }
+
     fn about(&self) -> &'static str {
         "What to ask agencies for, why, and what it would settle"
     }

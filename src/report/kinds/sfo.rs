@@ -34,6 +34,10 @@ impl Kind for Sfo {
         "sfo"
     }
 
+    fn title(&self) -> String {
+        "Serious further offence review".to_owned()
+    }
+
     fn about(&self) -> &'static str {
         "Working document of a serious further offence review"
     }
