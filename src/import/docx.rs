@@ -24,6 +24,7 @@ use crate::import::{
     Fit, Importer, NotThisKind, Supply,
     contents::{Contents, Part, Prose, Remark},
     table_heads::is_dated,
+    xls,
 };
 
 /// A text without any date beside a table is a title or a note, if it is no longer than this: a remark, and no entry.
@@ -95,8 +96,7 @@ fn is_body(name: &str) -> bool {
 
 /// Old Word files and locked new ones are both kept in the same kind of container.
 fn old_or_locked(bytes: &[u8]) -> NotThisKind {
-    let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
-    if bytes.windows(name.len()).any(|w| w == name) {
+    if xls::is_protected_package(bytes) {
         package::locked()
     } else {
         NotThisKind {

@@ -6,12 +6,13 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::import::{
-    Budget, Supply, choose,
-    contents::{Contents, Part, Prose, Remark},
-    html,
-    keep::hex,
-    open,
+use crate::{
+    import::{
+        Budget, Supply, choose,
+        contents::{Contents, Part, Prose, Remark},
+        html, open,
+    },
+    model::hash::hex,
 };
 
 /// Kinds of file that hold no running record, and what a person is to do about them.

@@ -16,6 +16,7 @@ use crate::{
         case::{Agency, AgencyId, Case, CaseKind, Tier},
         columns::{Mapping, plain},
         entry::{Entry, EntryId},
+        hash::hex,
         problem::Problem,
         record::{Record, Supplied},
     },
@@ -278,13 +279,4 @@ fn free(id: &EntryId, taken: &Taken) -> EntryId {
         out = EntryId(format!("{id}-{again}"));
     }
     out
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        // Writing to a String cannot go wrong.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

@@ -96,7 +96,7 @@ const COLUMNS: &[Column] = &[
     column("rung", "Highest response", 9, rung),
     column("expected", "Expected response and its source", 18, expected),
     column("judgement", "Gap, good or context", 14, judgement),
-    column("voice", "Told by", 8, |r| {
+    column("voice", "Told by, as the program reads it", 8, |r| {
         text(r.reading.map_or("", |x| teller(&x.teller)))
     }),
     column("children", "Children named", 9, children),
@@ -217,8 +217,10 @@ fn known_by(row: &Row<'_>) -> Vec<Inline> {
     for other in same.filter_map(|o| row.links.entry(o.entry)) {
         add(&other.agency, other.when.earliest, other.when.latest, &other.id.0);
     }
-    for knew in row.links.warnings_at(&row.entry.id).iter().flat_map(|w| &w.knew) {
-        add(&knew.agency, knew.from, knew.to, &knew.entry.0);
+    for warning in row.links.warnings_at(&row.entry.id) {
+        for knew in practice::knew(row.links, warning) {
+            add(&knew.agency, knew.when.earliest, knew.when.latest, &knew.id.0);
+        }
     }
     lines(all.into_iter().map(|(_, line)| line).collect())
 }

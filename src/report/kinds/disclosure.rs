@@ -12,7 +12,9 @@ use crate::{
         document::{Block, Document, text},
         kinds::{
             coverage,
-            parts::{about, days, decisions, happened, heading, history, links::Links, opening, table_or, whole},
+            parts::{
+                about, days, decisions, happened, heading, history, links::Links, opening, practice, table_or, whole,
+            },
         },
     },
 };
@@ -64,7 +66,7 @@ impl Kind for Disclosure {
         ]);
         out.blocks.extend(findings(&links));
         out.blocks
-            .extend([heading(2, "Warnings", "warnings"), warnings(matter)]);
+            .extend([heading(2, "Warnings", "warnings"), warnings(&links)]);
         out.blocks.extend(audit(matter));
         out.blocks.extend(history::blocks(matter));
         out.blocks
@@ -238,18 +240,18 @@ fn findings(links: &Links<'_>) -> Vec<Block> {
     ]
 }
 
-fn warnings(matter: &Matter) -> Block {
+fn warnings(links: &Links<'_>) -> Block {
+    let matter = links.matter;
     let rows = matter.warnings.iter().map(|w| {
         let triggers: Vec<&str> = w.triggers.iter().map(|t| t.0.as_str()).collect();
-        let knew: Vec<String> = w
-            .knew
-            .iter()
-            .map(|k| {
+        let knew: Vec<String> = practice::knew(links, w)
+            .into_iter()
+            .map(|e| {
                 format!(
                     "{} {} ({})",
-                    matter.case.agency_name(&k.agency),
-                    days(k.from, k.to),
-                    k.entry
+                    matter.case.agency_name(&e.agency),
+                    days(e.when.earliest, e.when.latest),
+                    e.id
                 )
             })
             .collect();

@@ -104,7 +104,7 @@ fn purpose(matter: &Matter) -> Vec<Block> {
             "What it cannot decide",
             lines(vec![
                 text("What an agency did that no record supplied shows: absence of a record is not absence of an act."),
-                text("What would have happened otherwise, and who is to blame for anything."),
+                text("What would have happened otherwise, and what anybody is answerable for."),
                 text("Guilt, cause of death and discipline, which belong to courts, coroners and employers."),
             ]),
         ),
