@@ -6,11 +6,14 @@ use sha2::{Digest, Sha256};
 use crate::{
     import::{
         Hints, LARGEST_CELL, NotThisKind, ReadEntry, Taken, Ways,
-        columns::{self, NoColumns},
         contents::{Contents, Grid, Part},
-        form, prose,
-        rows::{self, Rows},
-        suspect,
+        prose,
+        table::{
+            columns::{self, NoColumns},
+            form,
+            rows::{self, Rows},
+            suspect,
+        },
     },
     model::{
         case::{Agency, AgencyId, Case, CaseKind, Tier},

@@ -1,0 +1,253 @@
+//! What older Excel workbooks keep beside their values: formats of days, comments, how far a sheet reaches, and whether a
+//! password protects it. Values themselves are left to `xls`.
+//!
+//! The stream is a list of records: a kind, a length, and as many bytes. A record that ends early ends the list.
+
+use std::collections::BTreeMap;
+
+use crate::import::workbook::{
+    figures::Shape,
+    sheets::{At, Note},
+};
+
+/// Formats of cells, where they say anything.
+pub(crate) type Shapes = BTreeMap<At, Shape>;
+
+/// The records of a workbook.
+pub(crate) struct Records {
+    sheets: Vec<OneSheet>,
+    protected: bool,
+}
+
+#[derive(Default)]
+struct OneSheet {
+    shapes: Shapes,
+    notes: Vec<Note>,
+    lowest: At,
+    highest: At,
+    any: bool,
+}
+
+const BEGINS: u16 = 0x0809;
+const ENDS: u16 = 0x000A;
+const PASSWORD: u16 = 0x002F;
+const SHEET: u16 = 0x0085;
+const FORMAT: u16 = 0x041E;
+const EXTENDED_FORMAT: u16 = 0x00E0;
+const NOTE: u16 = 0x001C;
+const OBJECT: u16 = 0x005D;
+const TEXT_OBJECT: u16 = 0x01B6;
+const CONTINUES: u16 = 0x003C;
+/// Records that begin with row, column and format: number, label, truth or error, small number, shared text, formula, rich text.
+const CELLS: [u16; 7] = [0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x0006, 0x00D6];
+/// The version of which formats and comments are known: Excel 97 to 2003.
+const KNOWN_VERSION: u16 = 0x0600;
+const SMALL_NUMBERS: u16 = 0x00BD;
+
+/// A kind and its bytes.
+type Record<'a> = (u16, &'a [u8]);
+
+fn records(stream: &[u8], from: usize) -> impl Iterator<Item = Record<'_>> {
+    let mut at = from;
+    std::iter::from_fn(move || {
+        let (kind, length) = (u16_at(stream, at)?, u16_at(stream, at + 2)?);
+        let bytes = stream.get(at + 4..at + 4 + usize::from(length))?;
+        at += 4 + bytes.len();
+        Some((kind, bytes))
+    })
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+impl Records {
+    /// Reads the stream of a workbook.
+    pub(crate) fn new(stream: Vec<u8>) -> Self {
+        let (mut starts, mut formats, mut kinds, mut protected) = (Vec::new(), BTreeMap::new(), Vec::new(), false);
+        for (kind, bytes) in records(&stream, 0) {
+            match kind {
+                PASSWORD => protected |= u16_at(bytes, 0) != Some(0) || bytes.len() > 6,
+                SHEET => starts.extend(bytes.get(..4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes)),
+                FORMAT => {
+                    if let Some((number, code)) = format_of(bytes) {
+                        formats.insert(number, code);
+                    }
+                }
+                EXTENDED_FORMAT => kinds.push(u16_at(bytes, 2).unwrap_or(0)),
+                ENDS => break,
+                _ => {}
+            }
+        }
+        let is_known = records(&stream, 0)
+            .next()
+            .is_some_and(|(_, b)| u16_at(b, 0) == Some(KNOWN_VERSION));
+        if !is_known {
+            kinds.clear();
+        }
+        let shapes: Vec<Shape> = kinds.iter().map(|k| shape_of(*k, &formats)).collect();
+        let sheets = starts
+            .into_iter()
+            .map(|start| one_sheet(&stream, usize::try_from(start).unwrap_or(usize::MAX), &shapes))
+            .collect();
+        Self { sheets, protected }
+    }
+
+    /// Does a password protect it?
+    pub(crate) fn is_protected(&self) -> bool {
+        self.protected
+    }
+
+    /// Places between the first and the last cell of each sheet, in all.
+    pub(crate) fn places(&self) -> u64 {
+        let span = |first: u32, last: u32| u64::from(last - first) + 1;
+        let all = self.sheets.iter().filter(|s| s.any);
+        all.map(|s| span(s.lowest.0, s.highest.0) * span(s.lowest.1, s.highest.1))
+            .sum()
+    }
+
+    /// The formats of a sheet's cells.
+    pub(crate) fn shapes(&self, sheet: usize) -> Shapes {
+        self.sheets.get(sheet).map(|s| s.shapes.clone()).unwrap_or_default()
+    }
+
+    /// The comments of a sheet.
+    pub(crate) fn notes(&self, sheet: usize) -> Vec<Note> {
+        self.sheets.get(sheet).map(|s| s.notes.clone()).unwrap_or_default()
+    }
+}
+
+/// Formats that every workbook knows without naming them.
+fn shape_of(kind: u16, formats: &BTreeMap<u16, String>) -> Shape {
+    if let Some(code) = formats.get(&kind) {
+        return Shape::of(code);
+    }
+    Shape::of(match kind {
+        2 => "0.00",
+        3 => "#,##0",
+        4 => "#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        14 => "dd/mm/yyyy",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18..=21 | 45..=47 => "h:mm",
+        22 => "dd/mm/yyyy h:mm",
+        _ => "General",
+    })
+}
+
+/// Number and code of a format.
+fn format_of(bytes: &[u8]) -> Option<(u16, String)> {
+    let (number, length, wide) = (u16_at(bytes, 0)?, usize::from(u16_at(bytes, 2)?), bytes.get(4)? & 1);
+    let rest = bytes.get(5..)?;
+    Some((number, letters(rest, length, wide)))
+}
+
+/// As many letters, of one or two bytes each.
+fn letters(bytes: &[u8], length: usize, wide: u8) -> String {
+    if wide == 0 {
+        return bytes.iter().take(length).map(|b| char::from(*b)).collect();
+    }
+    let units: Vec<u16> = bytes
+        .chunks_exact(2)
+        .take(length)
+        .filter_map(|c| u16_at(c, 0))
+        .collect();
+    String::from_utf16_lossy(&units)
+}
+
+fn one_sheet(stream: &[u8], start: usize, shapes: &[Shape]) -> OneSheet {
+    let mut out = OneSheet::default();
+    let mut depth = 0_usize;
+    let mut texts = Texts::default();
+    let mut places: Vec<(u16, Note)> = Vec::new();
+    for (kind, bytes) in records(stream, start) {
+        match kind {
+            BEGINS => depth += 1,
+            ENDS if depth <= 1 => break,
+            ENDS => depth -= 1,
+            // A chart inside the sheet has records of the same kinds.
+            _ if depth > 1 => {}
+            SMALL_NUMBERS => out.run_of_numbers(bytes, shapes),
+            NOTE if !shapes.is_empty() => places.extend(note_of(bytes)),
+            OBJECT | TEXT_OBJECT | CONTINUES => texts.take(kind, bytes),
+            _ if CELLS.contains(&kind) => out.cell(bytes, shapes),
+            _ => {}
+        }
+    }
+    for (object, mut note) in places {
+        note.text = texts.found.get(&object).cloned().unwrap_or_default();
+        out.notes.push(note);
+    }
+    out
+}
+
+impl OneSheet {
+    fn cell(&mut self, bytes: &[u8], shapes: &[Shape]) {
+        if let (Some(row), Some(column), Some(format)) = (u16_at(bytes, 0), u16_at(bytes, 2), u16_at(bytes, 4)) {
+            self.at((u32::from(row), u32::from(column)), format, shapes);
+        }
+    }
+
+    fn run_of_numbers(&mut self, bytes: &[u8], shapes: &[Shape]) {
+        let (Some(row), Some(first)) = (u16_at(bytes, 0), u16_at(bytes, 2)) else {
+            return;
+        };
+        for (place, cell) in bytes.get(4..).unwrap_or_default().chunks_exact(6).enumerate() {
+            let column = u32::from(first) + u32::try_from(place).unwrap_or(0);
+            self.at((u32::from(row), column), u16_at(cell, 0).unwrap_or(0), shapes);
+        }
+    }
+
+    fn at(&mut self, at: At, format: u16, shapes: &[Shape]) {
+        if !self.any {
+            (self.lowest, self.highest, self.any) = (at, at, true);
+        }
+        self.lowest = (self.lowest.0.min(at.0), self.lowest.1.min(at.1));
+        self.highest = (self.highest.0.max(at.0), self.highest.1.max(at.1));
+        if let Some(shape) = shapes.get(usize::from(format)).filter(|s| **s != Shape::default()) {
+            self.shapes.insert(at, shape.clone());
+        }
+    }
+}
+
+/// A comment's cell, its author, and the number of the object that holds its words.
+fn note_of(bytes: &[u8]) -> Option<(u16, Note)> {
+    let (row, column, object) = (u16_at(bytes, 0)?, u16_at(bytes, 2)?, u16_at(bytes, 6)?);
+    let (length, wide) = (usize::from(u16_at(bytes, 8)?), bytes.get(10)? & 1);
+    let author = letters(bytes.get(11..).unwrap_or_default(), length, wide);
+    let note = Note {
+        at: (u32::from(row), u32::from(column)),
+        author: author.trim().to_owned(),
+        text: String::new(),
+    };
+    Some((object, note))
+}
+
+/// Words of objects: an object's number, then how long its text is, then the text in the records that go on from there.
+#[derive(Default)]
+struct Texts {
+    found: BTreeMap<u16, String>,
+    object: u16,
+    left: usize,
+}
+
+impl Texts {
+    fn take(&mut self, kind: u16, bytes: &[u8]) {
+        match kind {
+            OBJECT => self.object = u16_at(bytes, 6).unwrap_or(0),
+            TEXT_OBJECT => self.left = usize::from(u16_at(bytes, 10).unwrap_or(0)),
+            _ if self.left > 0 => {
+                let (Some(wide), Some(rest)) = (bytes.first(), bytes.get(1..)) else {
+                    return;
+                };
+                let words = letters(rest, self.left, wide & 1);
+                self.left = self.left.saturating_sub(words.encode_utf16().count().max(1));
+                self.found.entry(self.object).or_default().push_str(&words);
+            }
+            _ => {}
+        }
+    }
+}
