@@ -172,6 +172,21 @@ impl Matters {
         Ok(Some(CaseFile::open(&path)?.settle(settled)?))
     }
 
+    /// Keeps what somebody settled who knows of everything settled up to the number `seen`, unless somebody else has settled
+    /// the same since. Nothing when there is no such case.
+    pub fn settle_after(
+        &self,
+        slug: &str,
+        settled: &Settled,
+        seen: u64,
+    ) -> anyhow::Result<Option<Result<u64, Vec<Settled>>>> {
+        let path = self.home.case_file(slug);
+        if !is_slug(slug) || !path.is_file() {
+            return Ok(None);
+        }
+        Ok(Some(CaseFile::open(&path)?.settle_after(settled, seen)?))
+    }
+
     fn kept(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, (u64, Arc<Matter>)>> {
         // A panic while the lock was held leaves a map that is still whole.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)

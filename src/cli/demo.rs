@@ -67,7 +67,7 @@ pub(super) fn run(command: Demo, desk: &mut Desk<'_>) -> anyhow::Result<End> {
             "These cases are invented. Their files are in {}",
             desk.home.root().display()
         )?;
-        serve::serve(command.port, &format!("/case/{}", demo::FIRST), desk)?;
+        serve::serve((command.port, &[]), &format!("/case/{}", demo::FIRST), desk)?;
     }
     Ok(End::Done)
 }

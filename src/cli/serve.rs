@@ -13,27 +13,36 @@ pub(super) struct Serve {
     /// Port; 0 takes a free one
     #[arg(long, default_value_t = 0)]
     port: u16,
+    /// Who works on the cases, for a link each: --for "A Reviewer" --for "B Chair"
+    #[arg(long = "for", value_name = "NAME")]
+    people: Vec<String>,
 }
 
 pub(super) fn run(command: Serve, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    serve(command.port, "/", desk)?;
+    serve((command.port, &command.people), "/", desk)?;
     Ok(End::Done)
 }
 
 /// Shows the cases, `landing` first, until the program is stopped.
-pub(super) fn serve(port: u16, landing: &str, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+pub(super) fn serve(at: (u16, &[String]), landing: &str, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let cases = Arc::new(desk.matters());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("the server cannot be started")?;
     let mut told = Ok(());
-    runtime.block_on(web::serve(cases, port, landing, |address: &str| {
-        told = writeln!(
-            desk.out,
-            "Open {address}\nThe link works once, on this machine only. Stop with Ctrl-C."
-        )
-        .and_then(|()| desk.out.flush());
+    runtime.block_on(web::serve(cases, at, landing, |name: &str, address: &str| {
+        let said = match name {
+            "" => writeln!(
+                desk.out,
+                "Open {address}\nThe link works once, on this machine only. Stop with Ctrl-C."
+            ),
+            _ => writeln!(desk.out, "For {name}, who opens it once, on this machine: {address}"),
+        };
+        let said = said.and_then(|()| desk.out.flush());
+        if said.is_err() {
+            told = said;
+        }
     }))?;
     told.context("the address cannot be printed")
 }

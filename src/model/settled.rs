@@ -125,6 +125,35 @@ pub enum Settlement {
     Undo(u64),
 }
 
+impl Settlement {
+    /// Are both about the same thing, so that the later one holds?
+    pub fn is_about_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Decision { finding: one, .. }, Self::Decision { finding: other, .. }) => one == other,
+            (Self::Person(one), Self::Person(other)) => one.id == other.id,
+            (
+                Self::Name { name: one, .. } | Self::NoPerson { name: one },
+                Self::Name { name, .. } | Self::NoPerson { name },
+            ) => one == name,
+            (Self::Coverage { agency: one, .. }, Self::Coverage { agency: other, .. }) => one == other,
+            (Self::Measure { measure: one, .. }, Self::Measure { measure: other, .. }) => one == other,
+            (
+                Self::NotTheSame { first, second } | Self::Conflict { first, second },
+                Self::NotTheSame {
+                    first: one,
+                    second: other,
+                }
+                | Self::Conflict {
+                    first: one,
+                    second: other,
+                },
+            ) => (first, second) == (one, other) || (first, second) == (other, one),
+            (Self::Undo(one), Self::Undo(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
 /// Who settled what, when and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -12,19 +12,44 @@ impl CaseFile {
     pub fn settle(&mut self, settled: &Settled) -> Result<u64, StoreError> {
         self.write(|db| {
             let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            change.execute(
-                "INSERT INTO settled (at, who, settled_json) VALUES (?1, ?2, ?3)",
-                params![settled.at, settled.who, json(settled)?],
-            )?;
-            let number = change.last_insert_rowid();
-            change.execute(
-                "INSERT INTO change (at, what, who) VALUES (?1, ?2, ?3)",
-                params![settled.at, format!("settlement {number}"), settled.who],
-            )?;
+            let number = put(&change, settled)?;
             change.commit()?;
-            Ok(u64::try_from(number).unwrap_or(0))
+            Ok(number)
         })
     }
+
+    /// Keeps a settlement of somebody who knows of those up to the number `seen`. Later ones about the same thing are given
+    /// back instead, and nothing is kept.
+    pub fn settle_after(&mut self, settled: &Settled, seen: u64) -> Result<Result<u64, Vec<Settled>>, StoreError> {
+        self.write(|db| {
+            // Nobody else writes between the look and the keeping.
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let newer: Vec<Settled> = self::settled(&change)?
+                .into_iter()
+                .filter(|s| s.number > seen && s.what.is_about_the_same(&settled.what))
+                .collect();
+            if !newer.is_empty() {
+                return Ok(Err(newer));
+            }
+            let number = put(&change, settled)?;
+            change.commit()?;
+            Ok(Ok(number))
+        })
+    }
+}
+
+/// Writes a settlement, and the change that it is.
+fn put(db: &Connection, settled: &Settled) -> rusqlite::Result<u64> {
+    db.execute(
+        "INSERT INTO settled (at, who, settled_json) VALUES (?1, ?2, ?3)",
+        params![settled.at, settled.who, json(settled)?],
+    )?;
+    let number = db.last_insert_rowid();
+    db.execute(
+        "INSERT INTO change (at, what, who) VALUES (?1, ?2, ?3)",
+        params![settled.at, format!("settlement {number}"), settled.who],
+    )?;
+    Ok(u64::try_from(number).unwrap_or(0))
 }
 
 /// All settlements, in the order in which they were made.

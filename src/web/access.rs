@@ -1,5 +1,5 @@
-//! *Access*: who may ask at all. The program prints one link, good for one opening; it leaves a secret in the browser that
-//! opened it, and every other request is refused. Pages of other sites, and names that only pretend to be this machine, are
+//! *Access*: who may ask at all. The program prints a link for each person, good for one opening; it leaves a secret in the
+//! browser that opened it, and every other request is refused. Pages of other sites, and names that only pretend to be this machine, are
 //! refused too. Reading, finding and showing are left to the pages.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,21 +7,42 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use sha2::{Digest as _, Sha256};
 
-/// The one-time link and the secret that it leaves in the browser.
+use crate::web::visits::VisitId;
+
+/// The one-time links and the secrets that they leave in browsers.
 #[derive(Debug)]
 pub struct AccessKey {
     port: u16,
+    landing: String,
+    invitations: Vec<Invitation>,
+}
+
+/// A link for one person.
+#[derive(Debug)]
+struct Invitation {
+    name: String,
     token: String,
     session: String,
-    landing: String,
     used: AtomicBool,
+}
+
+impl Invitation {
+    fn new(name: &str) -> Self {
+        let random = || uuid::Uuid::new_v4().simple().to_string();
+        Self {
+            name: name.to_owned(),
+            token: random() + &random(),
+            session: random() + &random(),
+            used: AtomicBool::new(false),
+        }
+    }
 }
 
 /// What becomes of a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Judged {
-    /// It may go on.
-    Pass,
+    /// It may go on: it comes from the browser that opened this link.
+    Pass(VisitId),
     /// It opened the link: this cookie is its way in.
     Welcome(String),
     /// It may not.
@@ -54,13 +75,17 @@ impl Refused {
 impl AccessKey {
     /// A new link and a new secret, for the program that listens on this port.
     pub fn new(port: u16) -> Self {
-        let random = || uuid::Uuid::new_v4().simple().to_string();
+        Self::for_people(port, &[])
+    }
+
+    /// A new link and a new secret for each of these people; one for somebody who gives a name later when nobody is named.
+    pub fn for_people(port: u16, names: &[String]) -> Self {
+        let nobody = [String::new()];
+        let names = if names.is_empty() { &nobody } else { names };
         Self {
             port,
-            token: random() + &random(),
-            session: random() + &random(),
             landing: "/".to_owned(),
-            used: AtomicBool::new(false),
+            invitations: names.iter().map(|name| Invitation::new(name)).collect(),
         }
     }
 
@@ -76,9 +101,19 @@ impl AccessKey {
         &self.landing
     }
 
-    /// The link to print: good for one opening.
+    /// The first link to print: good for one opening.
     pub fn link(&self) -> String {
-        format!("http://127.0.0.1:{}/open/{}", self.port, self.token)
+        self.links().next().map_or_else(String::new, |(_, link)| link)
+    }
+
+    /// Every link to print, with the name of the person it is for; empty where a name is given later.
+    pub fn links(&self) -> impl Iterator<Item = (&str, String)> {
+        self.invitations.iter().map(|i| {
+            (
+                i.name.as_str(),
+                format!("http://127.0.0.1:{}/open/{}", self.port, i.token),
+            )
+        })
     }
 
     /// Says what becomes of a request.
@@ -92,24 +127,22 @@ impl AccessKey {
         if let Some(token) = uri.path().strip_prefix("/open/") {
             return self.open(method, token);
         }
-        if self.has_secret(headers) {
-            Judged::Pass
-        } else {
-            Judged::Refused(Refused::NoKey)
-        }
+        self.visit(headers)
+            .map_or(Judged::Refused(Refused::NoKey), Judged::Pass)
     }
 
     fn open(&self, method: &Method, token: &str) -> Judged {
-        if method != Method::GET || !same(token, &self.token) {
+        let invited = self.invitations.iter().find(|i| same(token, &i.token));
+        let Some(invited) = invited.filter(|_| method == Method::GET) else {
             return Judged::Refused(Refused::NoKey);
-        }
-        if self.used.swap(true, Ordering::SeqCst) {
+        };
+        if invited.used.swap(true, Ordering::SeqCst) {
             return Judged::Refused(Refused::LinkUsed);
         }
         Judged::Welcome(format!(
             "{}={}; HttpOnly; SameSite=Strict; Path=/",
             self.cookie_name(),
-            self.session
+            invited.session
         ))
     }
 
@@ -128,7 +161,8 @@ impl AccessKey {
             })
     }
 
-    fn has_secret(&self, headers: &HeaderMap) -> bool {
+    /// The visit whose secret a request carries.
+    fn visit(&self, headers: &HeaderMap) -> Option<VisitId> {
         let name = self.cookie_name();
         headers
             .get_all(header::COOKIE)
@@ -136,7 +170,9 @@ impl AccessKey {
             .filter_map(|cookies| cookies.to_str().ok())
             .flat_map(|cookies| cookies.split(';'))
             .filter_map(|cookie| cookie.trim().split_once('='))
-            .any(|(key, value)| key == name && same(value, &self.session))
+            .filter(|(key, _)| *key == name)
+            .find_map(|(_, value)| self.invitations.iter().position(|i| same(value, &i.session)))
+            .map(VisitId)
     }
 }
 
@@ -165,11 +201,11 @@ fn same(given: &str, secret: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{AccessKey, same};
+    use super::{Invitation, same};
 
     #[test]
     fn two_keys_have_nothing_in_common() {
-        let (one, two) = (AccessKey::new(1), AccessKey::new(1));
+        let (one, two) = (Invitation::new(""), Invitation::new(""));
         assert_ne!(one.token, two.token);
         assert_ne!(one.session, two.session);
         assert_ne!(one.token, one.session);

@@ -1,7 +1,5 @@
 //! *Addresses*: where each page is found. Whatever a case calls its entries and agencies, the address stays well formed.
 
-use crate::model::matter::Matter;
-
 /// Warnings shown in full on one page.
 pub(crate) const WARNINGS_A_PAGE: usize = 25;
 
@@ -20,16 +18,9 @@ pub(crate) fn entry(slug: &str, reference: &str) -> String {
     format!("/case/{}/entry/{}", escape(slug), escape(reference))
 }
 
-/// A warning of a case: the page on which it is shown when no filter is set, and its place there.
-pub(crate) fn warning(slug: &str, matter: &Matter, id: &str) -> String {
-    let at = matter.warnings.iter().position(|w| w.id == id).unwrap_or(0);
-    let page = at / WARNINGS_A_PAGE + 1;
-    let base = of_case(slug, "warnings");
-    if page == 1 {
-        format!("{base}#{}", escape(id))
-    } else {
-        format!("{base}?page={page}#{}", escape(id))
-    }
+/// A warning of a case.
+pub(crate) fn warning(slug: &str, id: &str) -> String {
+    format!("/case/{}/warning/{}", escape(slug), escape(id))
 }
 
 /// A pattern's card among those judged in a case.

@@ -7,7 +7,12 @@ use serde::Serialize;
 
 use crate::{
     model::{entry::EntryId, matter::Matter},
-    web::{addresses, cases::Cases},
+    web::{
+        addresses,
+        cases::Cases,
+        posting::Form,
+        visits::{VisitId, Visits},
+    },
 };
 
 /// A request, as a page sees it.
@@ -18,6 +23,47 @@ pub(crate) struct Ask {
     pub(crate) path: Vec<(String, String)>,
     /// What stands behind the `?`, in order.
     pub(crate) query: Vec<(String, String)>,
+    /// Who asks.
+    pub(crate) visitor: Visitor,
+    /// What was filled in and sent; nothing when a page is only looked at.
+    pub(crate) form: Form,
+    /// What is wrong with it, when the page is shown again.
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// Who asks.
+#[derive(Clone)]
+pub(crate) struct Visitor {
+    /// Number of the visit.
+    pub(crate) id: VisitId,
+    /// All visits.
+    pub(crate) visits: Arc<Visits>,
+}
+
+impl Visitor {
+    /// What the visitor calls himself or herself; empty before it was said.
+    pub(crate) fn name(&self) -> String {
+        self.visits.name(self.id)
+    }
+}
+
+/// Something that was filled in and cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Fault {
+    /// Name of the field; its id on the page.
+    pub(crate) field: String,
+    /// What is wrong and what to do, as one short sentence.
+    pub(crate) words: String,
+}
+
+impl Fault {
+    /// A fault of a field.
+    pub(crate) fn of(field: &str, words: impl Into<String>) -> Self {
+        Self {
+            field: field.to_owned(),
+            words: words.into(),
+        }
+    }
 }
 
 /// An opened case and its part of every address.
@@ -102,11 +148,22 @@ impl Missing {
         }
     }
 
-    fn case() -> Self {
+    /// No case has this name.
+    pub(crate) fn case() -> Self {
         Self {
             what: "There is no case of this name in the home folder.".to_owned(),
             next: "It may have been renamed or moved. The list of cases shows those that can be opened.".to_owned(),
             back: Link::new("All cases", "/"),
+        }
+    }
+
+    /// No warning has this number.
+    pub(crate) fn warning(slug: &str) -> Self {
+        Self {
+            what: "There is no warning of this number in the case.".to_owned(),
+            next: "Warnings are numbered anew when records or readings change. The list of warnings shows those there are."
+                .to_owned(),
+            back: Link::new("Warnings", addresses::of_case(slug, "warnings")),
         }
     }
 
@@ -154,6 +211,11 @@ impl Ask {
     /// The first value asked under a name, without the space around it; empty when there is none.
     pub(crate) fn one(&self, name: &str) -> &str {
         first(&self.query, name).trim()
+    }
+
+    /// What was filled in under a name and sent, without the space around it; empty when a page is only looked at.
+    pub(crate) fn typed(&self, name: &str) -> &str {
+        first(&self.form.fields, name).trim()
     }
 
     /// Every value asked under a name, empty ones left out.
@@ -223,6 +285,11 @@ impl Opened {
         }))
     }
 
+    /// Number of the last settlement that a page made now shows: a form sends it back, so that nobody's is overlooked.
+    pub(crate) fn seen(&self) -> u64 {
+        self.matter.settled.last().map_or(0, |s| s.number)
+    }
+
     /// The address of a page of this case.
     pub(crate) fn address(&self, page: &str) -> String {
         addresses::of_case(&self.slug, page)
@@ -235,7 +302,7 @@ impl Opened {
 
     /// The address of a warning of this case.
     pub(crate) fn warning(&self, id: &str) -> String {
-        addresses::warning(&self.slug, &self.matter, id)
+        addresses::warning(&self.slug, id)
     }
 }
 

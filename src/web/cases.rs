@@ -4,11 +4,22 @@ use std::sync::Arc;
 
 use crate::{
     app::matters::{Listing, Matters},
-    model::matter::Matter,
+    model::{matter::Matter, settled::Settled},
     search::answer::{Answer, Request},
 };
 
-/// Cases that can be listed, opened, searched and reported. Calls may take their time and are never made from async code.
+/// What became of something that somebody settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// It is kept.
+    Done,
+    /// It is not: somebody else settled the same since. In the order in which they did.
+    Newer(Vec<Settled>),
+    /// There is no such case.
+    NoCase,
+}
+
+/// Cases that can be listed, opened, searched, settled and reported. Calls may take their time and are never made from async code.
 pub trait Cases: Send + Sync + 'static {
     /// All cases, by slug.
     ///
@@ -33,6 +44,12 @@ pub trait Cases: Send + Sync + 'static {
     /// # Errors
     /// When the report cannot be written.
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>>;
+
+    /// Keeps what somebody settled who knows of everything up to the number `seen`, unless somebody settled the same since.
+    ///
+    /// # Errors
+    /// When the case file cannot be written.
+    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept>;
 }
 
 impl Cases for Matters {
@@ -50,5 +67,13 @@ impl Cases for Matters {
 
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
         Matters::report(self, slug, kind, format)
+    }
+
+    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
+        Ok(match Matters::settle_after(self, slug, settled, seen)? {
+            Some(Ok(_)) => Kept::Done,
+            Some(Err(newer)) => Kept::Newer(newer),
+            None => Kept::NoCase,
+        })
     }
 }

@@ -8,32 +8,38 @@ pub mod cases;
 
 mod addresses;
 mod asking;
+mod deeds;
 mod evidence;
 mod pages;
 mod paging;
+mod posting;
 mod screens;
+mod visits;
 mod words;
 
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use axum::{
-    Router,
+    Extension, Router,
     body::Body,
-    extract::{Path, Query, RawPathParams, State},
+    extract::{DefaultBodyLimit, Path, Query, RawPathParams, State},
     http::{HeaderValue, StatusCode, header},
     middleware,
     response::{IntoResponse as _, Response},
-    routing::get,
+    routing::{get, post},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::web::{
     access::AccessKey,
-    asking::{Ask, Refusal, Reply},
+    asking::{Ask, Refusal, Reply, Visitor},
     cases::Cases,
+    deeds::{Deed, Done, Undone},
     pages::Page,
-    screens::Screens,
+    posting::Form,
+    screens::{Around, Screens},
+    visits::{VisitId, Visits},
 };
 
 /// How long an answer that is under way may take after the program was told to stop.
@@ -44,23 +50,32 @@ struct Site {
     cases: Arc<dyn Cases>,
     key: AccessKey,
     screens: Screens,
+    visits: Arc<Visits>,
 }
 
-/// Opens the screens on this machine only, tells the one-time link through `announce`, and serves until ctrl-c.
+/// Opens the screens on this machine only, tells the one-time links through `announce`, and serves until ctrl-c.
 ///
-/// Port 0 takes any free port. The link leads to `landing`, a path of ours.
+/// Port 0 takes any free port. There is a link for each of these people, one when nobody is named; it leads to `landing`, a
+/// path of ours. `announce` gets each person's name and link.
 ///
 /// # Errors
 /// When the port is taken, or the connection breaks.
-pub async fn serve(cases: Arc<dyn Cases>, port: u16, landing: &str, announce: impl FnOnce(&str)) -> anyhow::Result<()> {
+pub async fn serve(
+    cases: Arc<dyn Cases>,
+    (port, people): (u16, &[String]),
+    landing: &str,
+    mut announce: impl FnMut(&str, &str),
+) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, port))
         .await
         .with_context(|| {
             format!("port {port} of this machine cannot be used; choose another with --port, or 0 for any that is free")
         })?;
-    let key = AccessKey::new(listener.local_addr()?.port()).landing_at(landing);
+    let key = AccessKey::for_people(listener.local_addr()?.port(), people).landing_at(landing);
     keep_case_text_out_of_panics();
-    announce(&key.link());
+    for (name, link) in key.links() {
+        announce(name, &link);
+    }
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = axum::serve(listener, router(cases, key)).with_graceful_shutdown(async move {
         // Where ctrl-c cannot be listened to, serve until the program is ended from outside.
@@ -84,16 +99,28 @@ pub async fn serve(cases: Arc<dyn Cases>, port: u16, landing: &str, announce: im
 
 /// The screens, without a network: what `serve` serves and tests ask.
 pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
+    let visits = Arc::new(Visits::default());
+    for (at, (name, _)) in key.links().enumerate() {
+        visits.call(VisitId(at), name);
+    }
     let site = Arc::new(Site {
         cases,
         key,
         screens: Screens::new(),
+        visits,
     });
     let mut router = Router::new();
     for page in pages::PAGES {
         router = router.route(
             page.path,
-            get(move |State(site), path, query| show(site, page, path, query)),
+            get(move |State(site), visit, path, query| show(site, page, visit, path, query)),
+        );
+    }
+    for deed in deeds::DEEDS {
+        router = router.route(
+            deed.path,
+            post(move |State(site), path, query, request| perform(site, deed, path, query, request))
+                .layer(DefaultBodyLimit::max(deed.limit)),
         );
     }
     let fallen = Arc::clone(&site);
@@ -108,37 +135,107 @@ pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
         .with_state(site)
 }
 
-/// Makes one page, away from the threads that listen: cases may have to be read and judged first.
-async fn show(
-    site: Arc<Site>,
-    page: &'static Page,
-    path: RawPathParams,
-    query: Result<Query<Vec<(String, String)>>, axum::extract::rejection::QueryRejection>,
-) -> Response {
-    let ask = Ask {
+type Asked = Result<Query<Vec<(String, String)>>, axum::extract::rejection::QueryRejection>;
+
+/// What a request asks, before anything was sent with it.
+fn ask(site: &Site, visit: VisitId, path: &RawPathParams, query: Asked) -> Ask {
+    Ask {
         cases: Arc::clone(&site.cases),
         path: path
             .iter()
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect(),
         query: query.map(|Query(pairs)| pairs).unwrap_or_default(),
+        visitor: Visitor {
+            id: visit,
+            visits: Arc::clone(&site.visits),
+        },
+        form: Form::default(),
+        faults: Vec::new(),
+    }
+}
+
+/// Makes one page, away from the threads that listen: cases may have to be read and judged first.
+async fn show(
+    site: Arc<Site>,
+    page: &'static Page,
+    Extension(visit): Extension<VisitId>,
+    path: RawPathParams,
+    query: Asked,
+) -> Response {
+    let ask = ask(&site, visit, &path, query);
+    answer(site, page, ask, StatusCode::OK).await
+}
+
+/// Does what a form asks, and leads on to the page that shows it.
+async fn perform(
+    site: Arc<Site>,
+    deed: &'static Deed,
+    path: RawPathParams,
+    query: Asked,
+    request: axum::extract::Request,
+) -> Response {
+    let Some(visit) = request.extensions().get::<VisitId>().copied() else {
+        return html_page(StatusCode::FORBIDDEN, site.screens.closed(access::Refused::NoKey));
     };
+    let mut ask = ask(&site, visit, &path, query);
+    match posting::read(request).await {
+        Ok(form) => ask.form = form,
+        Err(unreadable) => return html_page(unreadable.status(), site.screens.not_there(&unreadable.words())),
+    }
+    let done = tokio::task::spawn_blocking(move || {
+        let done = (deed.act)(&ask);
+        (done, ask)
+    })
+    .await;
+    match done {
+        Ok((Ok(Done { to, said }), ask)) => {
+            ask.visitor.visits.say(visit, said);
+            (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
+        }
+        Ok((Err(Undone::Faults(faults)), mut ask)) => {
+            ask.faults = faults;
+            match pages::named(deed.page) {
+                Some(page) => answer(site, page, ask, StatusCode::UNPROCESSABLE_ENTITY).await,
+                None => fault(&site, deed.page, "a form's page is not in the list of pages"),
+            }
+        }
+        Ok((Err(Undone::Clash(clash)), _)) => html_page(StatusCode::CONFLICT, site.screens.clash(&clash)),
+        Ok((Err(Undone::Refusal(refusal)), _)) => refused(&site, deed.page, refusal),
+        Err(_) => fault(&site, deed.page, "a form stopped half-way"),
+    }
+}
+
+/// A page, as it was made, with this status.
+async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCode) -> Response {
+    let visitor = ask.visitor.clone();
+    let wrong = (ask.typed("form").to_owned(), ask.faults.clone());
     let made = tokio::task::spawn_blocking(move || (page.show)(&ask)).await;
     match made {
-        Ok(Ok(Reply::Page(shown))) => match site.screens.page(page, *shown) {
-            Ok(html) => html_page(StatusCode::OK, html),
-            // A template error may quote what it was filled with: only its place goes to the log.
-            Err(error) => fault(&site, page.name, &screens::place(&error)),
-        },
+        Ok(Ok(Reply::Page(shown))) => {
+            let around = Around::of(&visitor, page, &shown, wrong);
+            match site.screens.page(page, *shown, around) {
+                Ok(html) => html_page(status, html),
+                // A template error may quote what it was filled with: only its place goes to the log.
+                Err(error) => fault(&site, page.name, &screens::place(&error)),
+            }
+        }
         Ok(Ok(Reply::Download {
             name,
             media_type,
             bytes,
         })) => download(&name, media_type, bytes),
-        Ok(Err(Refusal::NotThere(missing))) => html_page(StatusCode::NOT_FOUND, site.screens.not_there(&missing)),
-        // Only the outermost words, which are ours; causes below may quote the material.
-        Ok(Err(Refusal::Fault(error))) => fault(&site, page.name, &error.to_string()),
+        Ok(Err(refusal)) => refused(&site, page.name, refusal),
         Err(_) => fault(&site, page.name, "the page stopped half-way"),
+    }
+}
+
+/// Why there is no page.
+fn refused(site: &Site, page: &str, refusal: Refusal) -> Response {
+    match refusal {
+        Refusal::NotThere(missing) => html_page(StatusCode::NOT_FOUND, site.screens.not_there(&missing)),
+        // Only the outermost words, which are ours; causes below may quote the material.
+        Refusal::Fault(error) => fault(site, page, &error.to_string()),
     }
 }
 
@@ -157,9 +254,12 @@ async fn nowhere(State(site): State<Arc<Site>>) -> Response {
 }
 
 /// Lets in only who opened the link, only under this machine's own name, and only from our own pages.
-async fn guard(State(site): State<Arc<Site>>, request: axum::extract::Request, next: middleware::Next) -> Response {
+async fn guard(State(site): State<Arc<Site>>, mut request: axum::extract::Request, next: middleware::Next) -> Response {
     match site.key.judge(request.method(), request.uri(), request.headers()) {
-        access::Judged::Pass => next.run(request).await,
+        access::Judged::Pass(visit) => {
+            request.extensions_mut().insert(visit);
+            next.run(request).await
+        }
         access::Judged::Welcome(cookie) => (
             StatusCode::SEE_OTHER,
             [

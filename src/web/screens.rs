@@ -15,8 +15,10 @@ use serde::Serialize;
 use crate::web::{
     access::Refused,
     addresses,
-    asking::{Missing, Shown},
+    asking::{Fault, Missing, Shown, Visitor},
+    deeds::Clash,
     pages::{self, Page},
+    visits::Company,
 };
 
 #[derive(RustEmbed)]
@@ -48,6 +50,35 @@ struct NavItem {
     current: bool,
 }
 
+/// What stands around every page: who looks at it, who else is on the case, what was done, what was filled in wrongly.
+#[derive(Serialize)]
+pub(crate) struct Around {
+    you: String,
+    company: Vec<Company>,
+    said: Vec<String>,
+    faults: Vec<Fault>,
+    /// The word that the ids of the form with the faults begin with.
+    form: String,
+}
+
+impl Around {
+    /// For this visitor, who looks at this page now.
+    pub(crate) fn of(visitor: &Visitor, page: &Page, shown: &Shown, wrong: (String, Vec<Fault>)) -> Self {
+        let visits = &visitor.visits;
+        let company = shown.case.as_ref().map_or_else(Vec::new, |case| {
+            visits.looks(visitor.id, &case.slug, page.nav.unwrap_or(page.name));
+            visits.company(visitor.id, &case.slug)
+        });
+        Self {
+            you: visitor.name(),
+            company,
+            said: visits.take_said(visitor.id),
+            form: wrong.0,
+            faults: wrong.1,
+        }
+    }
+}
+
 impl Screens {
     /// Makes the templates ready.
     pub(crate) fn new() -> Self {
@@ -58,7 +89,7 @@ impl Screens {
     }
 
     /// Fills a page's template.
-    pub(crate) fn page(&self, page: &Page, shown: Shown) -> Result<String, minijinja::Error> {
+    pub(crate) fn page(&self, page: &Page, shown: Shown, around: Around) -> Result<String, minijinja::Error> {
         let nav: Vec<NavItem> = shown.case.as_ref().map_or_else(Vec::new, |case| {
             pages::PAGES
                 .iter()
@@ -76,6 +107,7 @@ impl Screens {
             case => Value::from(Serde(shown.case)),
             crumbs => Value::from(Serde(shown.crumbs)),
             nav => Value::from(Serde(nav)),
+            around => Value::from(Serde(around)),
         };
         self.templates
             .get_template(&format!("web/{}.html", page.name))?
@@ -127,6 +159,11 @@ impl Screens {
             "web/closed.html",
             context! { heading, words => Value::from(Serde(words)), home },
         )
+    }
+
+    /// The page that shows what somebody else did while a form was filled in, beside what was filled in.
+    pub(crate) fn clash(&self, clash: &Clash) -> String {
+        self.bare("web/clash.html", context! { page => Value::from(Serde(clash)) })
     }
 
     /// The page that owns up to a fault.

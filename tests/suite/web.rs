@@ -8,6 +8,7 @@
     reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
 )]
 
+mod deeds;
 mod invented;
 
 use std::sync::Arc;
@@ -27,7 +28,7 @@ const HOST: &str = "127.0.0.1:4801";
 const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=a>";
 
 /// Every page of the invented case, and words that it must show.
-const PAGES: [(&str, &[&str]); 14] = [
+const PAGES: [(&str, &[&str]); 16] = [
     ("/", &["Harrow Lane", "Serious further offence review"]),
     ("/patterns", &["TELL-POLICE", "A fair reader must rule out"]),
     (
@@ -111,6 +112,17 @@ const PAGES: [(&str, &[&str]); 14] = [
         &["Combined chronology", "/case/harrow-lane/report/full.html"],
     ),
     (
+        "/case/harrow-lane/warning/W3",
+        &[
+            "the gravest and clearest first",
+            "Decide on this finding",
+            "Accept in other words",
+            "Next warning",
+            "Questions to ask",
+        ],
+    ),
+    ("/you", &["It stands beside every decision"]),
+    (
         "/case/harrow-lane/entry/R-000",
         &["The rules read nothing in this entry", "W28"],
     ),
@@ -130,6 +142,19 @@ impl Browser {
         let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
         let cookie = cookie.split(';').next().unwrap().to_owned();
         Self { router, cookie }
+    }
+
+    /// Sends a form, as a page of ours does.
+    async fn send(&self, address: &str, fields: &[(&str, &str)]) -> Response<Body> {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let request = Request::post(address)
+            .header(header::HOST, HOST)
+            .header(header::COOKIE, &self.cookie)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        send(&self.router, request.body(Body::from(body)).unwrap()).await
     }
 
     async fn open(&self, address: &str) -> (StatusCode, String) {
@@ -390,14 +415,19 @@ async fn words_of_a_case_never_become_markup() {
         .find(|l| l.starts_with("/case/harrow-lane/entry/PRB%2F014"))
         .unwrap();
     let entry = entry.split('"').next().unwrap().to_owned();
+    let warning = chronology
+        .split("href=\"")
+        .find(|l| l.starts_with("/case/harrow-lane/warning/W"))
+        .unwrap();
+    let warning = warning.split('"').next().unwrap().to_owned();
     let query = "/case/harrow-lane/search?q=%3Cscript%3E%22&agency=%3Cscript%3E%22&concept=%22%3E%3Cscript%3E";
     let filter = "/case/harrow-lane/chronology?text=%22%3E%3Cscript%3E&from=%22%3E%3Cscript%3E&person=%22%3Cscript%3E";
     let mut addresses: Vec<&str> = PAGES
         .iter()
         .map(|(a, _)| *a)
-        .filter(|a| !a.contains("/entry/"))
+        .filter(|a| !a.contains("/entry/") && !a.contains("/warning/") && *a != "/you")
         .collect();
-    addresses.extend([entry.as_str(), query, filter]);
+    addresses.extend([entry.as_str(), warning.as_str(), query, filter]);
     for address in addresses {
         let (status, page) = browser.open(address).await;
         assert_eq!(status, StatusCode::OK, "{address}");
@@ -594,15 +624,15 @@ async fn style_sheets_name_nothing_outside() {
 
 #[tokio::test]
 async fn the_program_listens_on_this_machine_only_and_tells_its_link() {
-    let (tell, told) = tokio::sync::oneshot::channel();
-    let server = tokio::spawn(forewarned::web::serve(Invented::plain(), 0, "/", move |link: &str| {
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let server = tokio::spawn(forewarned::web::serve(Invented::plain(), (0, &[]), "/", move |_: &str, link: &str| {
         let _ = tell.send(link.to_owned());
     }));
-    let link = told.await.unwrap();
+    let link: String = told.recv().await.unwrap();
     let port: u16 = between(&link, "http://127.0.0.1:", "/").parse().unwrap();
     assert!(link.contains("/open/") && port != 0, "{link}");
     assert!(tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok());
-    let taken = forewarned::web::serve(Invented::plain(), port, "/", |_| {}).await;
+    let taken = forewarned::web::serve(Invented::plain(), (port, &[]), "/", |_, _| {}).await;
     assert!(taken.unwrap_err().to_string().contains("--port"));
     server.abort();
 }

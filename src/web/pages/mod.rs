@@ -11,7 +11,9 @@ mod patterns;
 mod report;
 mod search;
 mod timeline;
+mod warning;
 mod warnings;
+mod you;
 
 use crate::web::asking::{Ask, Refusal, Reply};
 
@@ -43,7 +45,9 @@ pub(crate) const PAGES: &[Page] = &[
     page("patterns", "/case/{case}/patterns", Some("Patterns"), patterns::of_case),
     page("report", "/case/{case}/report", Some("Reports"), report::show),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
+    page("warning", "/case/{case}/warning/{warning}", None, warning::show),
     page("patterns", "/patterns", None, patterns::of_all),
+    page("you", "/you", None, you::show),
     Page {
         name: "report_file",
         path: "/case/{case}/report/{file}",
@@ -51,6 +55,11 @@ pub(crate) const PAGES: &[Page] = &[
         show: report::download,
     },
 ];
+
+/// The page of this name.
+pub(crate) fn named(name: &str) -> Option<&'static Page> {
+    PAGES.iter().find(|page| page.name == name)
+}
 
 const fn page(
     name: &'static str,

@@ -46,8 +46,9 @@ struct Line {
     outcome: Tag,
 }
 
+/// A warning in full.
 #[derive(Serialize)]
-struct WarningView {
+pub(super) struct WarningView {
     id: String,
     date: String,
     title: String,
@@ -185,7 +186,8 @@ fn list(opened: &Opened, kept: &[&Warning], base: &str, asked: &[(&str, &str)]) 
         .collect()
 }
 
-fn warning(opened: &Opened, warning: &Warning) -> WarningView {
+/// A warning in full: what was on record, who knew, what is expected to follow, the questions to ask.
+pub(super) fn warning(opened: &Opened, warning: &Warning) -> WarningView {
     let matter = &opened.matter;
     let findings: Vec<&Finding> = warning
         .findings

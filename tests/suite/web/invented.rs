@@ -9,7 +9,10 @@
     reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
 )]
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
 use chrono::{NaiveDate, NaiveTime};
 use forewarned::{
@@ -30,17 +33,19 @@ use forewarned::{
         problem::Problem,
         quote::{Part, Quote},
         record::Record,
+        settled::Settled,
         timeline::{About, Conflict, Duplicate, Silence, Timeline},
         when::When,
     },
     search::answer::{Answer, Facets, Hit, Piece, Request},
-    web::cases::Cases,
+    web::cases::{Cases, Kept},
 };
 
 /// Cases that are not on any disk.
 pub(crate) struct Invented {
     matter: Arc<Matter>,
     tail: String,
+    settled: Mutex<Vec<Settled>>,
 }
 
 /// Puts things together; every string gets the tail.
@@ -64,6 +69,7 @@ impl Invented {
         Arc::new(Self {
             matter: Arc::new(maker.matter()),
             tail: tail.to_owned(),
+            settled: Mutex::default(),
         })
     }
 }
@@ -82,7 +88,15 @@ impl Cases for Invented {
 
     fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>> {
         match slug {
-            "harrow-lane" => Ok(Some(Arc::clone(&self.matter))),
+            "harrow-lane" => {
+                let settled = self.settled.lock().unwrap();
+                if settled.is_empty() {
+                    return Ok(Some(Arc::clone(&self.matter)));
+                }
+                let mut matter = Matter::clone(&self.matter);
+                matter.settled.clone_from(&settled);
+                Ok(Some(Arc::new(matter)))
+            }
             "broken" => Err(anyhow::anyhow!("cause: Dorothy Vane's address").context("the case file is damaged")),
             "panics" => panic!("Dorothy Vane's address"),
             _ => Ok(None),
@@ -134,6 +148,27 @@ impl Cases for Invented {
 
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
         Ok((slug == "harrow-lane").then(|| format!("<!DOCTYPE html><p>{kind} {format}</p>").into_bytes()))
+    }
+
+    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
+        if slug != "harrow-lane" {
+            return Ok(Kept::NoCase);
+        }
+        let mut all = self.settled.lock().unwrap();
+        let newer: Vec<Settled> = all
+            .iter()
+            .filter(|s| s.number > seen && s.what.is_about_the_same(&settled.what))
+            .cloned()
+            .collect();
+        if !newer.is_empty() {
+            return Ok(Kept::Newer(newer));
+        }
+        let number = all.len() as u64 + 1;
+        all.push(Settled {
+            number,
+            ..settled.clone()
+        });
+        Ok(Kept::Done)
     }
 }
 

@@ -1,0 +1,28 @@
+//! Who sits in front of the screens: the name that stands beside every decision.
+
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+use crate::web::asking::{Ask, Refusal, Reply, Shown};
+
+#[derive(Serialize)]
+struct Body {
+    name: String,
+    back: String,
+}
+
+/// Shows the form for the name.
+pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
+    let was_sent = !ask.form.fields.is_empty();
+    let (name, back) = if was_sent {
+        (ask.typed("name").to_owned(), ask.typed("back").to_owned())
+    } else {
+        (ask.visitor.name(), ask.one("back").to_owned())
+    };
+    Ok(Reply::Page(Box::new(Shown {
+        heading: "Your name".to_owned(),
+        case: None,
+        crumbs: Vec::new(),
+        body: Value::from(Serde(Body { name, back })),
+    })))
+}

@@ -1,0 +1,107 @@
+//! *Visits*: who sits in front of the screens, what is still to be said to them, and what they look at.
+//!
+//! A visit lives as long as the program runs; what a reviewer does is kept in the case file, never here.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+/// Somebody who asked for nothing for this long is not shown as being on a case.
+const GONE: Duration = Duration::from_secs(300);
+
+/// Number of a visit: which of the links that were printed was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct VisitId(pub(crate) usize);
+
+/// All visits.
+#[derive(Debug, Default)]
+pub(crate) struct Visits {
+    all: Mutex<BTreeMap<VisitId, Visit>>,
+}
+
+#[derive(Debug, Default)]
+struct Visit {
+    name: String,
+    said: Vec<String>,
+    place: Option<Place>,
+}
+
+/// Where somebody is.
+#[derive(Debug)]
+struct Place {
+    slug: String,
+    page: &'static str,
+    at: Instant,
+}
+
+/// Somebody else who is on the same case.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct Company {
+    /// How they call themselves.
+    pub(crate) name: String,
+    /// The page they look at.
+    pub(crate) page: &'static str,
+}
+
+impl Visits {
+    /// What this visitor calls himself or herself; empty before it was said.
+    pub(crate) fn name(&self, of: VisitId) -> String {
+        self.all().get(&of).map_or_else(String::new, |v| v.name.clone())
+    }
+
+    /// The visitor goes by this name.
+    pub(crate) fn call(&self, visit: VisitId, name: &str) {
+        name.clone_into(&mut self.all().entry(visit).or_default().name);
+    }
+
+    /// Words to say on the next page.
+    pub(crate) fn say(&self, visit: VisitId, words: String) {
+        self.all().entry(visit).or_default().said.push(words);
+    }
+
+    /// What is to be said, once.
+    pub(crate) fn take_said(&self, visit: VisitId) -> Vec<String> {
+        self.all()
+            .get_mut(&visit)
+            .map_or_else(Vec::new, |v| std::mem::take(&mut v.said))
+    }
+
+    /// The visitor looks at a page of a case.
+    pub(crate) fn looks(&self, visit: VisitId, slug: &str, page: &'static str) {
+        self.all().entry(visit).or_default().place = Some(Place {
+            slug: slug.to_owned(),
+            page,
+            at: Instant::now(),
+        });
+    }
+
+    /// Who else was on this case in the last minutes, by name.
+    pub(crate) fn company(&self, visit: VisitId, slug: &str) -> Vec<Company> {
+        let now = Instant::now();
+        let mut out: Vec<Company> = self
+            .all()
+            .iter()
+            .filter(|(id, _)| **id != visit)
+            .filter_map(|(_, other)| {
+                let place = other.place.as_ref()?;
+                (place.slug == slug && now.duration_since(place.at) < GONE).then(|| Company {
+                    name: if other.name.is_empty() {
+                        "Somebody".to_owned()
+                    } else {
+                        other.name.clone()
+                    },
+                    page: place.page,
+                })
+            })
+            .collect();
+        out.sort_by(|a, b| a.name.cmp(&b.name));
+        out
+    }
+
+    fn all(&self) -> MutexGuard<'_, BTreeMap<VisitId, Visit>> {
+        // A panic while the lock was held leaves a map that is still whole.
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

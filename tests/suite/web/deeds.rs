@@ -1,0 +1,220 @@
+//! What can be done from the screens: forms are kept, refused with what is wrong, and nobody overwrites anybody unseen.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
+)]
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use forewarned::web::{access::AccessKey, router};
+
+use super::{Browser, HOST, get, invented::Invented, read, send};
+
+const DECIDE: &str = "/case/harrow-lane/warning/W3/decide";
+
+/// Two people, each with a link of their own.
+async fn two() -> (Browser, Browser) {
+    let key = AccessKey::for_people(4801, &["A. Reviewer".to_owned(), "B. Chair".to_owned()]);
+    let links: Vec<String> = key
+        .links()
+        .map(|(_, link)| link.strip_prefix("http://127.0.0.1:4801").unwrap().to_owned())
+        .collect();
+    let router = router(Invented::plain(), key);
+    let mut browsers = Vec::new();
+    for link in links {
+        let response = send(&router, get(&link)).await;
+        let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
+        browsers.push(Browser {
+            cookie: cookie.split(';').next().unwrap().to_owned(),
+            router: router.clone(),
+        });
+    }
+    let second = browsers.pop().unwrap();
+    (browsers.pop().unwrap(), second)
+}
+
+/// The finding that the first form of a page decides on.
+fn finding_on(page: &str) -> String {
+    let after = page.split("name=\"finding\" value=\"").nth(1).unwrap();
+    after.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_decision_is_kept_told_once_and_shown_with_its_reason() {
+    let (browser, _) = two().await;
+    let (_, page) = browser.open("/case/harrow-lane/warning/W3").await;
+    let finding = finding_on(&page);
+    let response = browser
+        .send(
+            DECIDE,
+            &[
+                ("finding", &finding),
+                ("seen", "0"),
+                ("verdict", "accept"),
+                ("because", "The note says so in terms"),
+            ],
+        )
+        .await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let to = response.headers()[header::LOCATION].to_str().unwrap().to_owned();
+    assert_eq!(to, format!("/case/harrow-lane/warning/W3#{finding}"));
+    let (_, page) = browser.open("/case/harrow-lane/warning/W3").await;
+    assert!(page.contains("Your decision is kept: accepted."), "{page}");
+    assert!(
+        page.contains("The note says so in terms") && page.contains("A. Reviewer"),
+        "{page}"
+    );
+    let (_, page) = browser.open("/case/harrow-lane/warning/W3").await;
+    assert!(!page.contains("Your decision is kept"), "said once");
+}
+
+#[tokio::test]
+async fn a_form_with_something_wrong_comes_back_with_what_was_filled_in() {
+    let browser = Browser::new(Invented::plain()).await;
+    let (_, page) = browser.open("/case/harrow-lane/warning/W3").await;
+    let finding = finding_on(&page);
+    let sent = browser
+        .send(
+            DECIDE,
+            &[
+                ("form", "f1-"),
+                ("finding", &finding),
+                ("seen", "0"),
+                ("verdict", "reject"),
+            ],
+        )
+        .await;
+    let (status, page) = read(sent).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("<title>Error: "), "{page}");
+    assert!(
+        page.contains("There is a problem") && page.contains("Enter the reason for your decision"),
+        "{page}"
+    );
+    assert!(
+        page.contains("Say who you are first"),
+        "nobody decides without a name: {page}"
+    );
+    assert!(
+        page.contains("href=\"#f1-because\"") && page.contains("id=\"f1-because\""),
+        "{page}"
+    );
+    assert!(
+        page.contains("value=\"reject\" checked"),
+        "what was chosen is still chosen: {page}"
+    );
+}
+
+#[tokio::test]
+async fn who_decides_at_the_same_time_sees_the_other_decision_before_it_is_passed_over() {
+    let (first, second) = two().await;
+    let (_, page) = first.open("/case/harrow-lane/warning/W3").await;
+    let finding = finding_on(&page);
+    let decision = |verdict, seen| {
+        [
+            ("finding", finding.as_str()),
+            ("seen", seen),
+            ("verdict", verdict),
+            ("because", "My reason"),
+        ]
+    };
+    assert_eq!(
+        first.send(DECIDE, &decision("accept", "0")).await.status(),
+        StatusCode::SEE_OTHER
+    );
+    let (status, page) = read(second.send(DECIDE, &decision("reject", "0")).await).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(
+        page.contains("A. Reviewer: accepted") && page.contains("B. Chair: not accepted"),
+        "{page}"
+    );
+    assert!(page.contains("name=\"seen\" value=\"1\""), "{page}");
+    let (_, page) = second.open("/case/harrow-lane/warning/W3").await;
+    assert!(!page.contains("B. Chair, "), "nothing was kept: {page}");
+    assert_eq!(
+        second.send(DECIDE, &decision("reject", "1")).await.status(),
+        StatusCode::SEE_OTHER
+    );
+    let (_, page) = first.open("/case/harrow-lane/warning/W3").await;
+    assert!(page.contains("Before: ") && page.contains("(B. Chair, "), "{page}");
+}
+
+#[tokio::test]
+async fn a_visitor_sees_who_else_is_on_the_case() {
+    let (first, second) = two().await;
+    second.open("/case/harrow-lane/chronology").await;
+    let (_, page) = first.open("/case/harrow-lane/warnings").await;
+    assert!(page.contains("Also on this case now: B. Chair (Chronology)"), "{page}");
+    let (_, page) = second.open("/case/harrow-lane").await;
+    assert!(
+        page.contains("A. Reviewer (Warnings)") && !page.contains("B. Chair ("),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn a_name_is_asked_for_and_a_wrong_one_comes_back() {
+    let browser = Browser::new(Invented::plain()).await;
+    let sent = browser
+        .send("/you", &[("name", " "), ("back", "/case/harrow-lane")])
+        .await;
+    let (status, page) = read(sent).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("aria-describedby=\"name-hint name-error\""), "{page}");
+    let response = browser
+        .send("/you", &[("name", "C. Analyst"), ("back", "/case/harrow-lane")])
+        .await;
+    assert_eq!(response.headers()[header::LOCATION], "/case/harrow-lane");
+    let (_, page) = browser.open("/case/harrow-lane").await;
+    assert!(page.contains(">C. Analyst</a>"), "{page}");
+}
+
+#[tokio::test]
+async fn a_deed_is_never_done_by_looking_nor_by_another_site() {
+    let browser = Browser::new(Invented::plain()).await;
+    let (status, _) = browser.open(DECIDE).await;
+    assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
+    let request = Request::post(DECIDE)
+        .header(header::HOST, HOST)
+        .header(header::COOKIE, &browser.cookie)
+        .header("sec-fetch-site", "cross-site");
+    let response = send(&browser.router, request.body(Body::from("verdict=accept")).unwrap()).await;
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn what_is_no_form_or_too_large_changes_nothing_and_says_so() {
+    let browser = Browser::new(Invented::plain()).await;
+    let post = |kind: &'static str, body: Vec<u8>| {
+        let request = Request::post("/you")
+            .header(header::HOST, HOST)
+            .header(header::COOKIE, &browser.cookie)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, kind);
+        send(&browser.router, request.body(Body::from(body)).unwrap())
+    };
+    let form = "application/x-www-form-urlencoded";
+    assert_eq!(
+        post("text/plain", b"name=x".to_vec()).await.status(),
+        StatusCode::BAD_REQUEST
+    );
+    assert_eq!(
+        post("multipart/form-data", b"name=x".to_vec()).await.status(),
+        StatusCode::BAD_REQUEST
+    );
+    assert_eq!(
+        post(form, vec![b'a'; 3_000_000]).await.status(),
+        StatusCode::PAYLOAD_TOO_LARGE
+    );
+    assert_eq!(
+        post(form, b"name=%FF%00".to_vec()).await.status(),
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let (_, page) = browser.open("/you").await;
+    assert!(page.contains("value=\"\""), "no name was taken: {page}");
+}
