@@ -163,7 +163,9 @@ fn renumber(read: &mut Rows, hints: &Hints<'_>, rows_before: usize) {
     if rows_before == 0 {
         return;
     }
-    for (at, entry) in read.entries.iter_mut().filter(|e| e.made_id).enumerate() {
+    let has_row_as_name = |e: &ReadEntry| e.made_id && e.entry.id == hints.made_id(e.entry.origin.row);
+    let made = read.entries.iter_mut().filter(|e| has_row_as_name(e));
+    for (at, entry) in made.enumerate() {
         entry.entry.id = hints.made_id(rows_before + at + 1);
     }
 }

@@ -140,7 +140,8 @@ impl Table<'_> {
             return Err(self.lost(row, "the row has neither Type nor Event".to_owned(), CORRECT));
         }
         let id = self.words(row, Field::Ref).trim();
-        // A number that only counts the rows of its table is no name for an entry of the case: every table has a 1.
+        // A number that only counts the rows of its table moves when rows do, and every table has a 1: it is part of an id
+        // that the program makes, and stays with the words of its row, not with the number.
         let counts = is_count(id);
         let made_id = id.is_empty() || counts;
         if id.is_empty() && self.cell(row, Field::Ref).is_some() {
@@ -158,10 +159,10 @@ impl Table<'_> {
         }
         let sequence = whole_number(self.words(row, Field::Sequence));
         let entry = Entry {
-            id: if made_id {
-                self.hints.made_id(row.number)
-            } else {
-                EntryId(id.to_owned())
+            id: match (counts, made_id) {
+                (true, _) => self.hints.own_id(id),
+                (false, true) => self.hints.made_id(row.number),
+                (false, false) => EntryId(id.to_owned()),
             },
             agency: self.hints.agency.clone(),
             when,
