@@ -20,7 +20,7 @@ use crate::{
         record::Bundle,
     },
     review::settling,
-    store::NotRead,
+    store::{NotRead, Stored},
 };
 
 /// Whose files they are, and what is known of them beforehand.
@@ -38,7 +38,7 @@ pub struct Whose {
     pub columns: BTreeMap<String, Field>,
 }
 
-/// Reads loose files for an agency of a case. Nothing is stored.
+/// Reads loose files for an agency of a case, and gives them with what the case holds. Nothing is stored.
 ///
 /// The case comes back with the agency and its files in it. A file that is in the case under this name already, or that is
 /// named as the one replaced, is read as an earlier form of the same record: its refs are free again. Where a file, or a part of one, could not be read, the days that the
@@ -49,7 +49,7 @@ pub fn read(
     slug: &str,
     (paths, replaces): (&[PathBuf], Option<&str>),
     whose: &Whose,
-) -> anyhow::Result<Bundle> {
+) -> anyhow::Result<(Bundle, Stored)> {
     let (stored, mut held) = stating::held(&home.case_file(slug))?;
     may_be_stated(&held.case, whose)?;
     let (files, left) = files(paths)?;
@@ -81,12 +81,13 @@ pub fn read(
         supplied.push(file);
     }
     let (case, withdrawn) = stating::loose(&held, &said);
-    Ok(Bundle {
+    let bundle = Bundle {
         case,
         case_toml: Vec::new(),
         supplied,
         problems: withdrawn.into_iter().chain(passed_over(&left)).collect(),
-    })
+    };
+    Ok((bundle, stored))
 }
 
 /// What a loose import states of its agency, and no more.

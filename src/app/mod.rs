@@ -18,5 +18,6 @@ pub mod people;
 pub mod placing;
 pub mod settling;
 mod stating;
+pub mod taking_back;
 pub mod template;
 pub mod thematic;

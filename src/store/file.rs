@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -19,10 +19,11 @@ use crate::{
         settled::Settled,
     },
     store::{
-        acts,
+        acts, arrivals,
         held::{self, Held},
         migrate,
-        put::{self, Added, Intake},
+        intake::{Added, Intake},
+        put,
         rows, settled,
     },
 };
@@ -51,6 +52,17 @@ pub struct Stored {
     pub settled: Vec<Settled>,
     /// Number of the last change.
     pub sequence: u64,
+}
+
+/// What a file became in the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Became {
+    /// What is known of it.
+    pub record: Record,
+    /// Its entries that are in force.
+    pub entries: Vec<Entry>,
+    /// Its problems and remarks.
+    pub problems: Vec<Problem>,
 }
 
 /// Why a case file cannot be used.
@@ -133,7 +145,8 @@ impl CaseFile {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(wrap)?;
         put::case(&change, &bundle.case, &bundle.case_toml).map_err(wrap)?;
-        put::all(&change, bundle, intake).map_err(wrap)?;
+        let (_, came) = put::all(&change, bundle, intake).map_err(wrap)?;
+        arrivals::keep(&change, &came, (None, &bundle.case)).map_err(wrap)?;
         change.commit().map_err(wrap)?;
         db.pragma_update(None, "wal_checkpoint", "TRUNCATE").map_err(wrap)?;
         db.close().map_err(|(_, cause)| wrap(cause))
@@ -210,12 +223,30 @@ impl CaseFile {
     ) -> Result<Added, StoreError> {
         self.write(|db| {
             let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let added = put::all(&change, bundle, intake)?;
-            let held = held::held(&change)?;
-            let case = settle(&held);
-            put::changed_case(&change, &held, (&case, &bundle.case_toml), (intake, &added))?;
+            let added = add(&change, bundle, intake, settle)?;
             change.commit()?;
             Ok(added)
+        })
+    }
+
+    /// What adding them would do: it is done, looked at, and undone, so that a preview and the import itself go one way. Beside what was
+    /// done stands what each record became: entries under the ids that they get, and problems.
+    pub fn rehearse(
+        &mut self,
+        bundle: &Bundle,
+        intake: &Intake<'_>,
+        settle: &dyn Fn(&Held) -> Case,
+    ) -> Result<(Added, Vec<Became>), StoreError> {
+        self.write(|db| {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let added = add(&change, bundle, intake, settle)?;
+            let became = bundle
+                .supplied
+                .iter()
+                .map(|s| became(&change, &s.record))
+                .collect::<rusqlite::Result<_>>()?;
+            change.rollback()?;
+            Ok((added, became))
         })
     }
 
@@ -225,7 +256,7 @@ impl CaseFile {
             let case = db.query_row("SELECT case_json FROM matter", [], |row| row.get::<_, String>(0))?;
             let records = texts(
                 db,
-                "SELECT summary_json FROM record WHERE superseded_by IS NULL ORDER BY number",
+                "SELECT summary_json FROM record WHERE superseded_by IS NULL AND withdrawn_by IS NULL ORDER BY number",
             )?;
             let problems = texts(db, "SELECT problem_json FROM problem ORDER BY number")?;
             Ok(Stored {
@@ -271,6 +302,36 @@ impl CaseFile {
             cause,
         })
     }
+}
+
+fn add(
+    change: &Transaction<'_>,
+    bundle: &Bundle,
+    intake: &Intake<'_>,
+    settle: &dyn Fn(&Held) -> Case,
+) -> rusqlite::Result<Added> {
+    let (added, came) = put::all(change, bundle, intake)?;
+    let held = held::held(change)?;
+    let case = settle(&held);
+    put::changed_case(change, &held, (&case, &bundle.case_toml), (intake, &added))?;
+    arrivals::keep(change, &came, (Some(&held.case), &case))?;
+    Ok(added)
+}
+
+/// What stands in the case of a file as it was supplied.
+fn became(db: &Connection, record: &Record) -> rusqlite::Result<Became> {
+    let (number, summary) = db.query_row(
+        "SELECT number, summary_json FROM record WHERE sha256 = ?1 AND file = ?2 AND agency = ?3",
+        [&record.sha256, &record.file, &record.agency.0],
+        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
+    )?;
+    let mut statement = db.prepare("SELECT problem_json FROM problem WHERE record = ?1 ORDER BY number")?;
+    let problems: Vec<String> = statement.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(Became {
+        record: from_json(&summary)?,
+        entries: rows::entries_of(db, number)?,
+        problems: all_from_json(&problems)?,
+    })
 }
 
 fn prepare(db: &Connection) -> rusqlite::Result<()> {
