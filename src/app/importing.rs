@@ -19,8 +19,8 @@ use crate::{
     },
     import::{self, Ways},
     model::{
-        case::{AgencyId, Case},
         arrival::{Arrival, Standing},
+        case::{AgencyId, Case},
         columns::Field,
         record::{Bundle, Record},
     },

@@ -6,12 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use chrono::NaiveDate;
 
 use crate::{
     app::{home::Home, stating},
-    import::{self, LARGEST_FILE, Ways},
+    import::{self, LARGEST_FILE, NotWhole, Ways},
     model::{
         case::{Agency, AgencyId, Case},
         columns::Field,
@@ -184,16 +184,21 @@ fn walk(folder: &Path, below: &str, (out, left): (&mut Named, &mut Vec<String>))
     Ok(())
 }
 
-/// The bytes of a file, unless it is too large to read at once.
+/// The bytes of a file, unless it is too large to read at once or is changed meanwhile.
 pub(super) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let size = fs::metadata(path)
-        .with_context(|| format!("{}: cannot be read", path.display()))?
-        .len();
-    if size > LARGEST_FILE {
-        bail!(
-            "{}: has {size} bytes, more than {LARGEST_FILE} that are read at once; split it",
-            path.display()
-        );
-    }
-    fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))
+    let name = path.display();
+    import::read_whole(path, LARGEST_FILE).map_err(|why| match why {
+        NotWhole::TooLarge(size) => {
+            anyhow!("{name}: has {size} bytes, more than {LARGEST_FILE} that are read at once; split it")
+        }
+        NotWhole::Changed => anyhow!(
+            "{name}: was changed while it was read; nothing was stored. Wait until the program that writes it is done, and import it again"
+        ),
+        NotWhole::NoFile => {
+            anyhow!("{name}: is no file that can be read; nothing was stored. Give a file, or a folder that holds files")
+        }
+        NotWhole::Refused(error) => anyhow!(
+            "{name}: cannot be read: {error}; nothing was stored. Check its name and place, and that you may read it"
+        ),
+    })
 }

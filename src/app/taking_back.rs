@@ -85,10 +85,7 @@ fn open(matters: &Matters, case: &str) -> anyhow::Result<(String, CaseFile)> {
     let slug = placing::case(matters.home(), case)?;
     let path = matters.home().case_file(&slug);
     if !path.is_file() {
-        bail!(
-            "{case}: there is no such case in {}",
-            matters.home().cases().display()
-        );
+        bail!("{case}: there is no such case in {}", matters.home().cases().display());
     }
     Ok((slug, CaseFile::open(&path)?))
 }
@@ -192,7 +189,11 @@ type Meant<'a> = Vec<(&'a Arrival, String)>;
 /// The records that are meant and are in force, each with the place of the file inside it; and what is said of those that are not.
 fn meant<'a>(case: &Case, arrivals: &'a [Arrival], request: &Request) -> anyhow::Result<(Meant<'a>, Vec<String>)> {
     let what = request.what.trim();
-    let agency = request.agency.as_deref().map(|a| placing::agency(case, a)).transpose()?;
+    let agency = request
+        .agency
+        .as_deref()
+        .map(|a| placing::agency(case, a))
+        .transpose()?;
     let of_agency = |a: &&Arrival| agency.as_ref().is_none_or(|id| a.record.agency.0 == *id);
     let number = what.parse::<u64>().ok();
     let of_import: Vec<&Arrival> = arrivals
@@ -209,7 +210,11 @@ fn meant<'a>(case: &Case, arrivals: &'a [Arrival], request: &Request) -> anyhow:
         }
         return Ok((stand.into_iter().map(|a| (a, String::new())).collect(), gone));
     }
-    let named: Vec<&Arrival> = arrivals.iter().filter(of_agency).filter(|a| a.record.file == what).collect();
+    let named: Vec<&Arrival> = arrivals
+        .iter()
+        .filter(of_agency)
+        .filter(|a| a.record.file == what)
+        .collect();
     let mut found: Meant<'_> = named
         .iter()
         .filter(|a| a.standing == Standing::InForce)
@@ -252,7 +257,9 @@ fn why_not(arrival: &Arrival) -> Option<String> {
         Standing::Replaced { by } => Some(format!(
             "{file}: was replaced by {by} since, and its entries are in the chronology only where {by} has them; take {by} back first"
         )),
-        Standing::TakenBack { at, who, why } => Some(format!("{file}: was taken back already on {at} by {who} ({why})")),
+        Standing::TakenBack { at, who, why } => {
+            Some(format!("{file}: was taken back already on {at} by {who} ({why})"))
+        }
     }
 }
 
@@ -261,17 +268,26 @@ fn inside<'a>(arrivals: impl Iterator<Item = &'a Arrival>, what: &str) -> Meant<
     let mut out: BTreeSet<(u64, String)> = BTreeSet::new();
     let mut by_number = Vec::new();
     for arrival in arrivals.filter(|a| a.standing == Standing::InForce) {
-        let Some(inner) = what.strip_prefix(&arrival.record.file).and_then(|w| w.strip_prefix('/')) else {
+        let Some(inner) = what
+            .strip_prefix(&arrival.record.file)
+            .and_then(|w| w.strip_prefix('/'))
+        else {
             continue;
         };
         for place in &arrival.places {
             let (mut path, mut end) = (String::new(), 0);
             for step in place.split(", ") {
-                let name = ["file '", "attachment '"].iter().find_map(|kind| step.strip_prefix(kind));
+                let name = ["file '", "attachment '"]
+                    .iter()
+                    .find_map(|kind| step.strip_prefix(kind));
                 let Some(name) = name.and_then(|n| n.strip_suffix('\'')) else {
                     break;
                 };
-                path = if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
+                path = if path.is_empty() {
+                    name.to_owned()
+                } else {
+                    format!("{path}/{name}")
+                };
                 end += if end == 0 { step.len() } else { step.len() + 2 };
                 let named = place.get(..end).unwrap_or_default();
                 let is_out = arrival.left_out.iter().any(|p| is_within(named, p));
@@ -364,7 +380,10 @@ fn stated_otherwise(held: &Held, after: &Case) -> Vec<String> {
             out.push(format!("{name} came with this import only, and leaves the case"));
             continue;
         };
-        let (was, is) = ((before.supplied_from, before.supplied_to), (now.supplied_from, now.supplied_to));
+        let (was, is) = (
+            (before.supplied_from, before.supplied_to),
+            (now.supplied_from, now.supplied_to),
+        );
         match (was, is) {
             _ if was == is => {}
             (_, (Some(from), Some(to))) => {
@@ -385,7 +404,11 @@ fn in_words(case: &Case, meant: &Meant<'_>, leaves: &[Leaves]) -> String {
         .iter()
         .zip(leaves)
         .map(|((arrival, place), leaves)| {
-            let place = if place.is_empty() { String::new() } else { format!(", {place}") };
+            let place = if place.is_empty() {
+                String::new()
+            } else {
+                format!(", {place}")
+            };
             let lost = leaves.problems.iter().filter(|p| p.lost_row).count();
             format!(
                 "{}{place} {}: {} entries, {lost} problems",

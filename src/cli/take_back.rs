@@ -43,7 +43,11 @@ pub(super) fn run(command: TakeBack, desk: &mut Desk<'_>) -> anyhow::Result<End>
     };
     let taking = taking_back::look(&matters, &request)?;
     if command.preview {
-        writeln!(desk.out, "{}: this would leave the case. Nothing is changed yet.", taking.slug)?;
+        writeln!(
+            desk.out,
+            "{}: this would leave the case. Nothing is changed yet.",
+            taking.slug
+        )?;
         show(&taking, desk.out)?;
         return Ok(End::Done);
     }

@@ -46,6 +46,7 @@ mod timesketch;
 mod txt;
 mod unnamed;
 mod unread;
+mod whole;
 mod xls;
 mod xls_records;
 mod xlsx;
@@ -74,6 +75,7 @@ use crate::model::{
     entry::{Entry, EntryId, Origin},
     problem::Problem,
 };
+pub use whole::{NotWhole, read_whole};
 
 /// No larger file is read.
 pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
@@ -197,6 +199,9 @@ pub fn open(file: &Supply<'_>) -> Result<Contents, NotThisKind> {
             what: format!("the file is inside more than {DEEPEST} others"),
             next: "take it out of them and import it by itself".to_owned(),
         });
+    }
+    if let Some(refused) = directory::too_many(file.bytes) {
+        return Err(refused);
     }
     let Some(importer) = choose(file) else {
         let known: Vec<&str> = IMPORTERS.iter().map(|i| i.about()).collect();

@@ -11,7 +11,8 @@ use crate::{
     },
     store::{
         away::LeftOut,
-        file::{CaseFile, StoreError, from_json, json},
+        error::StoreError,
+        file::{CaseFile, from_json, json},
         revise,
     },
 };
@@ -104,7 +105,9 @@ pub(super) fn keep(
     (before, after): (Option<&Case>, &Case),
 ) -> rusqlite::Result<()> {
     for record in records {
-        let agency: String = db.query_row("SELECT agency FROM record WHERE number = ?1", [record], |row| row.get(0))?;
+        let agency: String = db.query_row("SELECT agency FROM record WHERE number = ?1", [record], |row| {
+            row.get(0)
+        })?;
         let of = |case: &Case| -> Option<Agency> { case.agencies.iter().find(|a| a.id.0 == agency).cloned() };
         db.execute(
             "INSERT INTO arrival (record, change, before_json, after_json, settled)

@@ -109,7 +109,10 @@ impl Away {
             file = work.record.file,
             told = self.told,
         ));
-        change.execute("UPDATE record SET left_out_json = '[]' WHERE number = ?1", [self.number])?;
+        change.execute(
+            "UPDATE record SET left_out_json = '[]' WHERE number = ?1",
+            [self.number],
+        )?;
         match before {
             Some(before) => work.replace((before, entries, changes), turn, added)?,
             None => {

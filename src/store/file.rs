@@ -20,11 +20,11 @@ use crate::{
     },
     store::{
         acts, arrivals,
+        error::StoreError,
         held::{self, Held},
-        migrate,
         intake::{Added, Intake},
-        put,
-        rows, settled,
+        making::Place,
+        migrate, put, rows, settled,
     },
 };
 
@@ -65,41 +65,6 @@ pub struct Became {
     pub problems: Vec<Problem>,
 }
 
-/// Why a case file cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// There is one already.
-    #[error("{path}: this case is there already; import adds to it, or choose another name", path = .0.display())]
-    Exists(PathBuf),
-    /// Not a case file.
-    #[error("{path}: is no case file of this program ({why}); choose another file, or restore it from a copy", path = .path.display())]
-    NotACase {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        why: String,
-    },
-    /// Made by a newer program.
-    #[error("{path}: was written by a newer version of this program; open it with that version", path = .0.display())]
-    Newer(PathBuf),
-    /// The database refused.
-    #[error("{path}: {cause}; nothing was changed", path = .path.display())]
-    Database {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        cause: rusqlite::Error,
-    },
-    /// The file system refused.
-    #[error("{path}: {cause}; nothing was changed", path = .path.display())]
-    Files {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        cause: std::io::Error,
-    },
-}
-
 const HEADER: &[u8] = b"SQLite format 3\0";
 
 impl CaseFile {
@@ -117,19 +82,13 @@ impl CaseFile {
         if path.exists() {
             return Err(StoreError::Exists(path.to_owned()));
         }
-        let partial = partial_name(path);
         let files = |cause| StoreError::Files {
             path: path.to_owned(),
             cause,
         };
-        remove_leftovers(path).map_err(files)?;
-        let made = Self::fill(&partial, bundle, intake);
-        if let Err(error) = made {
-            // What is left of a file that could not be made is no case; the error says why.
-            let _ = remove(&partial);
-            return Err(error);
-        }
-        fs::rename(&partial, path).map_err(files)?;
+        let place = Place::take(path)?;
+        Self::fill(place.partial(), bundle, intake)?;
+        place.move_in().map_err(files)?;
         Self::open(path)
     }
 
@@ -182,6 +141,9 @@ impl CaseFile {
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )
         .map_err(wrap)?;
+        if db.is_readonly("main").map_err(wrap)? {
+            return Err(StoreError::ReadOnly(path.to_owned()));
+        }
         prepare(&db).map_err(wrap)?;
         let version = migrate::version(&db).map_err(wrap)?;
         if version > migrate::newest() {
@@ -326,7 +288,9 @@ fn became(db: &Connection, record: &Record) -> rusqlite::Result<Became> {
         |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
     )?;
     let mut statement = db.prepare("SELECT problem_json FROM problem WHERE record = ?1 ORDER BY number")?;
-    let problems: Vec<String> = statement.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let problems: Vec<String> = statement
+        .query_map([number], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     Ok(Became {
         record: from_json(&summary)?,
         entries: rows::entries_of(db, number)?,
@@ -339,31 +303,6 @@ fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)
-}
-
-fn partial_name(path: &Path) -> PathBuf {
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    path.with_file_name(format!(".{name}.partial"))
-}
-
-/// Files that a killed run left behind.
-fn remove_leftovers(path: &Path) -> std::io::Result<()> {
-    remove(&partial_name(path))
-}
-
-fn remove(partial: &Path) -> std::io::Result<()> {
-    for suffix in ["", "-wal", "-shm", "-journal"] {
-        let mut name = partial.as_os_str().to_owned();
-        name.push(suffix);
-        match fs::remove_file(PathBuf::from(name)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 fn sequence(db: &Connection) -> rusqlite::Result<u64> {

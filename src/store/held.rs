@@ -9,7 +9,10 @@ use crate::{
         case::{AgencyId, Case},
         record::Record,
     },
-    store::file::{CaseFile, StoreError, from_json},
+    store::{
+        error::StoreError,
+        file::{CaseFile, from_json},
+    },
 };
 
 /// What a case file states, and what of its records that are in force could not be read.
@@ -69,7 +72,9 @@ pub(super) fn held(db: &Connection) -> rusqlite::Result<Held> {
         records: BTreeSet::new(),
         unread: Vec::new(),
     };
-    let mut statement = db.prepare("SELECT summary_json FROM record WHERE superseded_by IS NULL AND withdrawn_by IS NULL ORDER BY number")?;
+    let mut statement = db.prepare(
+        "SELECT summary_json FROM record WHERE superseded_by IS NULL AND withdrawn_by IS NULL ORDER BY number",
+    )?;
     let texts = statement.query_map([], |row| row.get::<_, String>(0))?;
     for text in texts {
         let record: Record = from_json(&text?)?;

@@ -6,9 +6,11 @@
 mod acts;
 mod arrivals;
 mod away;
+mod error;
 mod file;
 mod held;
 mod intake;
+mod making;
 mod migrate;
 mod problems;
 mod put;
@@ -18,7 +20,8 @@ mod settled;
 mod withdraw;
 
 pub use crate::model::history::Revision;
-pub use file::{Became, CaseFile, StoreError, Stored};
+pub use error::StoreError;
+pub use file::{Became, CaseFile, Stored};
 pub use held::{Held, NotRead};
 pub use intake::{Added, Intake};
 pub use withdraw::{Leaving, Withdrawal, is_within};

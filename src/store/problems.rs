@@ -21,12 +21,7 @@ pub(super) enum Of {
 }
 
 /// Problems that read the same count twice: each stands for a row of its own.
-pub(super) fn put(
-    change: &Transaction<'_>,
-    of: Of,
-    problems: &[Problem],
-    added: &mut Added,
-) -> rusqlite::Result<()> {
+pub(super) fn put(change: &Transaction<'_>, of: Of, problems: &[Problem], added: &mut Added) -> rusqlite::Result<()> {
     let mut copies: BTreeMap<String, i64> = BTreeMap::new();
     let record = match of {
         Of::Record(number) => Some(number),

@@ -300,7 +300,12 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    pub(super) fn put_again(&mut self, entries: &[Entry], changes: &Changes, added: &mut Added) -> rusqlite::Result<()> {
+    pub(super) fn put_again(
+        &mut self,
+        entries: &[Entry],
+        changes: &Changes,
+        added: &mut Added,
+    ) -> rusqlite::Result<()> {
         let held: BTreeSet<&EntryId> = changes
             .unchanged
             .iter()

@@ -13,7 +13,8 @@ use crate::{
     },
     review::changes::{self, Changes, Taken},
     store::{
-        file::{CaseFile, StoreError, from_json, json},
+        error::StoreError,
+        file::{CaseFile, from_json, json},
         rows,
     },
 };
@@ -85,8 +86,9 @@ impl CaseFile {
     /// Every replacement of a record, in order.
     pub fn revisions(&self) -> Result<Vec<Revision>, StoreError> {
         self.read(|db| {
-            let mut statement =
-                db.prepare("SELECT at, who, old_json, new_json, changes_json, kind, part, why FROM revision ORDER BY number")?;
+            let mut statement = db.prepare(
+                "SELECT at, who, old_json, new_json, changes_json, kind, part, why FROM revision ORDER BY number",
+            )?;
             let all = statement.query_map([], |row| {
                 let kind: String = row.get(5)?;
                 let known = RevisionKind::ALL.iter().find(|k| k.code() == kind);

@@ -4,7 +4,10 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use crate::{
     model::settled::Settled,
-    store::file::{CaseFile, StoreError, from_json, json},
+    store::{
+        error::StoreError,
+        file::{CaseFile, from_json, json},
+    },
 };
 
 impl CaseFile {

@@ -16,7 +16,8 @@ use crate::{
     review::changes,
     store::{
         away::LeftOut,
-        file::{CaseFile, StoreError, from_json, json},
+        error::StoreError,
+        file::{CaseFile, from_json, json},
         held::{self, Held},
         intake::Added,
         problems::{self, Of},
@@ -185,7 +186,9 @@ fn problems_before(change: &Transaction<'_>, revision: i64) -> rusqlite::Result<
 
 /// Is this place of a file the one named, or inside it?
 pub fn is_within(place: &str, named: &str) -> bool {
-    place.strip_prefix(named).is_some_and(|rest| rest.is_empty() || rest.starts_with(", "))
+    place
+        .strip_prefix(named)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(", "))
 }
 
 /// Takes one file inside a record back: the record stays in force without it, and says so.
@@ -196,7 +199,9 @@ fn part(change: &Transaction<'_>, before: Before, turn: Turn<'_>) -> rusqlite::R
     {
         let mut statement =
             change.prepare("SELECT number, problem_json FROM problem WHERE record = ?1 ORDER BY number")?;
-        let all = statement.query_map([before.number], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+        let all = statement.query_map([before.number], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+        })?;
         for row in all {
             let (number, text) = row?;
             let problem: Problem = from_json(&text)?;
@@ -211,7 +216,12 @@ fn part(change: &Transaction<'_>, before: Before, turn: Turn<'_>) -> rusqlite::R
     record.entries = record.entries.saturating_sub(leaving.len());
     record.problems = record.problems.saturating_sub(lost);
     let changes = Changes {
-        unchanged: before.entries.iter().filter(|e| !leaves(e)).map(|e| e.id.clone()).collect(),
+        unchanged: before
+            .entries
+            .iter()
+            .filter(|e| !leaves(e))
+            .map(|e| e.id.clone())
+            .collect(),
         gone: leaving.iter().map(|e| e.id.clone()).collect(),
         ..Changes::default()
     };
@@ -239,7 +249,9 @@ fn leave_out(
     revision: i64,
     turn: Turn<'_>,
 ) -> rusqlite::Result<()> {
-    let text: String = change.query_row("SELECT left_out_json FROM record WHERE number = ?1", [number], |row| row.get(0))?;
+    let text: String = change.query_row("SELECT left_out_json FROM record WHERE number = ?1", [number], |row| {
+        row.get(0)
+    })?;
     let mut left_out: Vec<LeftOut> = from_json(&text)?;
     left_out.push(LeftOut {
         revision,
