@@ -74,7 +74,7 @@ fn repeated(new: &Supplied, stored: &Stored) -> Option<String> {
     };
     (found > 0 && found * 2 >= all).then(|| {
         format!(
-            "{}: {found} of {all} rows are in {} already; if this file replaces it, use --replaces {typed}",
+            "{}: {found} of {all} rows are in {} already; if this file replaces it, use --replaces {typed} (once it is kept, `forewarned take-back` comes first)",
             record.file, old.file
         )
     })

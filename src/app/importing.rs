@@ -332,11 +332,11 @@ fn refuse_unclear_replacement(held: &CaseFile, bundle: &Bundle, old: &str) -> an
         .filter(|s| s.record.agency == replaced.agency)
         .map(|s| s.record.file.as_str())
         .collect();
-    let held_beside = bundle.supplied.iter().map(|s| &s.record).filter(|r| {
+    let mut held_beside = bundle.supplied.iter().map(|s| &s.record).filter(|r| {
         let is_it = |held: &&Record| (&held.sha256, &held.file, &held.agency) == (&r.sha256, &r.file, &r.agency);
         r.agency == replaced.agency && r.sha256 != replaced.sha256 && records.iter().any(is_it)
     });
-    if let Some(beside) = held_beside.filter(|_| new.is_empty()).last() {
+    if let Some(beside) = held_beside.find(|_| new.is_empty()) {
         bail!(
             "--replaces {old}: {file} is in the case already, beside {old}; nothing was changed. Take it back (`forewarned files` shows its number, `forewarned take-back` does it), then import it again with --replaces {old}",
             file = beside.file

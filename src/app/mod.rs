@@ -16,6 +16,7 @@ pub mod loose;
 pub mod matters;
 pub mod people;
 pub mod placing;
+pub mod pointing;
 pub mod settling;
 mod stating;
 pub mod taking_back;

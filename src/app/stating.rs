@@ -153,14 +153,17 @@ pub(super) fn loose(held: &Held, stated: &Agency) -> (Case, Option<Problem>) {
     (case, problem)
 }
 
-/// What the case states from now on, when files of an agency are taken back. `came` is the import that brought them, for each; the days
+/// What the case states from now on, when files of an agency are taken back. `brought` is the import that brought them, for each; the days
 /// that the agency's records cover are those stated before it, unless others were stated since: those may rest on the files. An
 /// agency that only this import brought goes with it.
-pub(super) fn without(held: &Held, came: &[(AgencyId, Option<Import>)]) -> Case {
+pub(super) fn without(held: &Held, brought: &[(AgencyId, Option<Import>)]) -> Case {
     let mut case = held.case.clone();
     let in_case_file = import::stated(&held.case_toml);
     case.agencies.retain_mut(|agency| {
-        let mut imports = came.iter().filter(|(id, _)| *id == agency.id).map(|(_, i)| i.as_ref());
+        let mut imports = brought
+            .iter()
+            .filter(|(id, _)| *id == agency.id)
+            .map(|(_, i)| i.as_ref());
         let Some(first) = imports.next() else {
             return true;
         };

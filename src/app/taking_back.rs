@@ -12,6 +12,7 @@ use crate::{
         clock,
         matters::Matters,
         placing,
+        pointing::{self, Meant, which},
         settling::{self, Signed},
         stating,
     },
@@ -69,7 +70,7 @@ pub struct Taking {
     /// What would be stated otherwise of agencies, and files of the import that do not leave, in words.
     pub notes: Vec<String>,
     leaving: Vec<Leaving>,
-    came: Vec<(AgencyId, Option<Import>)>,
+    brought: Vec<(AgencyId, Option<Import>)>,
     entries: Vec<EntryId>,
     undo: Vec<u64>,
     words: String,
@@ -97,7 +98,7 @@ pub fn look(matters: &Matters, request: &Request) -> anyhow::Result<Taking> {
         .get(&slug)?
         .ok_or_else(|| anyhow!("{slug}: there is no such case"))?;
     let arrivals = file.arrivals()?;
-    let (meant, mut notes) = meant(&file.case()?, &arrivals, request)?;
+    let (meant, mut notes) = pointing::meant(&file.case()?, &arrivals, request)?;
     let leaving: Vec<Leaving> = meant
         .iter()
         .map(|(arrival, place)| Leaving {
@@ -105,7 +106,7 @@ pub fn look(matters: &Matters, request: &Request) -> anyhow::Result<Taking> {
             place: place.clone(),
         })
         .collect();
-    let came: Vec<(AgencyId, Option<Import>)> = meant
+    let brought: Vec<(AgencyId, Option<Import>)> = meant
         .iter()
         .map(|(a, _)| (a.record.agency.clone(), a.import.clone()))
         .collect();
@@ -120,7 +121,7 @@ pub fn look(matters: &Matters, request: &Request) -> anyhow::Result<Taking> {
         undo: &[],
     };
     let revisions = file.rehearse_withdrawal(&tried, &|held| {
-        let case = stating::without(held, &came);
+        let case = stating::without(held, &brought);
         *stated.borrow_mut() = Some((held.clone(), case.clone()));
         case
     })?;
@@ -134,7 +135,7 @@ pub fn look(matters: &Matters, request: &Request) -> anyhow::Result<Taking> {
     let (mut rests, entries) = resting(&matter, &touched);
     let mut undo = Vec::new();
     if let Some((held, case)) = stated.into_inner() {
-        undo = days_settled(&matter, &case, &came, &mut rests);
+        undo = days_settled(&matter, &case, &brought, &mut rests);
         notes.extend(stated_otherwise(&held, &case));
     }
     let words = in_words(&matter.case, &meant, &leaves);
@@ -144,7 +145,7 @@ pub fn look(matters: &Matters, request: &Request) -> anyhow::Result<Taking> {
         rests,
         notes,
         leaving,
-        came,
+        brought,
         entries,
         undo,
         words,
@@ -181,123 +182,7 @@ pub fn take_back(matters: &Matters, taking: &Taking, signed: &Signed) -> anyhow:
         rests: &taking.entries,
         undo: &undo,
     };
-    Ok(file.withdraw(&withdrawal, &|held| stating::without(held, &taking.came))?)
-}
-
-type Meant<'a> = Vec<(&'a Arrival, String)>;
-
-/// The records that are meant and are in force, each with the place of the file inside it; and what is said of those that are not.
-fn meant<'a>(case: &Case, arrivals: &'a [Arrival], request: &Request) -> anyhow::Result<(Meant<'a>, Vec<String>)> {
-    let what = request.what.trim();
-    let agency = request
-        .agency
-        .as_deref()
-        .map(|a| placing::agency(case, a))
-        .transpose()?;
-    let of_agency = |a: &&Arrival| agency.as_ref().is_none_or(|id| a.record.agency.0 == *id);
-    let number = what.parse::<u64>().ok();
-    let of_import: Vec<&Arrival> = arrivals
-        .iter()
-        .filter(of_agency)
-        .filter(|a| number.is_some() && a.import.as_ref().map(|i| i.number) == number)
-        .collect();
-    if !of_import.is_empty() {
-        let (stand, gone): (Vec<&Arrival>, Vec<&Arrival>) =
-            of_import.into_iter().partition(|a| a.standing == Standing::InForce);
-        let gone: Vec<String> = gone.iter().filter_map(|a| why_not(a)).collect();
-        if stand.is_empty() {
-            bail!("import {what}: nothing of it is in force. {}", gone.join(". "));
-        }
-        return Ok((stand.into_iter().map(|a| (a, String::new())).collect(), gone));
-    }
-    let named: Vec<&Arrival> = arrivals
-        .iter()
-        .filter(of_agency)
-        .filter(|a| a.record.file == what)
-        .collect();
-    let mut found: Meant<'_> = named
-        .iter()
-        .filter(|a| a.standing == Standing::InForce)
-        .map(|a| (*a, String::new()))
-        .collect();
-    if let (true, Some(why)) = (found.is_empty(), named.last().and_then(|a| why_not(a))) {
-        bail!("{why}");
-    }
-    if found.is_empty() {
-        found = inside(arrivals.iter().filter(of_agency), what);
-    }
-    match found.as_slice() {
-        [] => bail!(
-            "{what}: there is no such import and no such file in the case; `forewarned files` lists all, with their numbers"
-        ),
-        [_] => Ok((found, Vec::new())),
-        several => {
-            let all: Vec<String> = several.iter().map(|(a, _)| which(case, a)).collect();
-            bail!(
-                "{what}: the case has several files of this name: {}; give the number of the import, or --agency",
-                all.join("; ")
-            )
-        }
-    }
-}
-
-fn which(case: &Case, arrival: &Arrival) -> String {
-    let import = arrival
-        .import
-        .as_ref()
-        .map_or(String::new(), |i| format!(" (import {})", i.number));
-    format!("of {}{import}", case.agency_name(&arrival.record.agency))
-}
-
-/// Why a record cannot be taken back: nothing for one that is in force.
-fn why_not(arrival: &Arrival) -> Option<String> {
-    let file = &arrival.record.file;
-    match &arrival.standing {
-        Standing::InForce => None,
-        Standing::Replaced { by } => Some(format!(
-            "{file}: was replaced by {by} since, and its entries are in the chronology only where {by} has them; take {by} back first"
-        )),
-        Standing::TakenBack { at, who, why } => {
-            Some(format!("{file}: was taken back already on {at} by {who} ({why})"))
-        }
-    }
-}
-
-/// Files of this name inside records: `letters.zip/gp.csv`, `thread.eml/minutes.docx`.
-fn inside<'a>(arrivals: impl Iterator<Item = &'a Arrival>, what: &str) -> Meant<'a> {
-    let mut out: BTreeSet<(u64, String)> = BTreeSet::new();
-    let mut by_number = Vec::new();
-    for arrival in arrivals.filter(|a| a.standing == Standing::InForce) {
-        let Some(inner) = what
-            .strip_prefix(&arrival.record.file)
-            .and_then(|w| w.strip_prefix('/'))
-        else {
-            continue;
-        };
-        for place in &arrival.places {
-            let (mut path, mut end) = (String::new(), 0);
-            for step in place.split(", ") {
-                let name = ["file '", "attachment '"]
-                    .iter()
-                    .find_map(|kind| step.strip_prefix(kind));
-                let Some(name) = name.and_then(|n| n.strip_suffix('\'')) else {
-                    break;
-                };
-                path = if path.is_empty() {
-                    name.to_owned()
-                } else {
-                    format!("{path}/{name}")
-                };
-                end += if end == 0 { step.len() } else { step.len() + 2 };
-                let named = place.get(..end).unwrap_or_default();
-                let is_out = arrival.left_out.iter().any(|p| is_within(named, p));
-                if path == inner && !is_out && out.insert((arrival.number, named.to_owned())) {
-                    by_number.push((arrival, named.to_owned()));
-                }
-            }
-        }
-    }
-    by_number
+    Ok(file.withdraw(&withdrawal, &|held| stating::without(held, &taking.brought))?)
 }
 
 /// Decisions, acts and links that stand on these entries, in words, and which of the entries they stand on.
@@ -350,7 +235,7 @@ fn settled_words(matter: &Matter, settled: &Settled) -> String {
 fn days_settled(
     matter: &Matter,
     after: &Case,
-    came: &[(AgencyId, Option<Import>)],
+    brought: &[(AgencyId, Option<Import>)],
     rests: &mut Vec<Rests>,
 ) -> Vec<u64> {
     let mut out = Vec::new();
@@ -359,7 +244,7 @@ fn days_settled(
             continue;
         };
         let is_bare = after.agency(agency).is_none_or(|a| a.files.is_empty());
-        let falls = came.iter().any(|(id, import)| {
+        let falls = brought.iter().any(|(id, import)| {
             id == agency && (is_bare || import.as_ref().is_none_or(|i| settled.number > i.settled))
         });
         if falls {

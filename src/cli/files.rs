@@ -6,7 +6,10 @@ use super::{
     Desk, End,
     text::{count, one_line, sum},
 };
-use crate::{app::taking_back, model::arrival::Standing};
+use crate::{
+    app::{pointing, taking_back},
+    model::arrival::Standing,
+};
 
 #[derive(Debug, Args)]
 pub(super) struct Files {
@@ -51,6 +54,11 @@ pub(super) fn run(command: &Files, desk: &mut Desk<'_>) -> anyhow::Result<End> {
             sum(record),
             record.sha256.get(..12).unwrap_or("")
         )?;
+        if arrival.standing == Standing::InForce {
+            for name in pointing::inner_files(arrival).keys() {
+                writeln!(desk.out, "    inside it: {}/{name}", record.file)?;
+            }
+        }
         for place in &arrival.left_out {
             writeln!(desk.out, "    without {place}, which was taken back")?;
         }

@@ -113,18 +113,17 @@ impl Away {
             "UPDATE record SET left_out_json = '[]' WHERE number = ?1",
             [self.number],
         )?;
-        match before {
-            Some(before) => work.replace((before, entries, changes), turn, added)?,
-            None => {
-                work.remark_on_renamed(&entries, &changes.renamed);
-                let since = changes::between(&self.own, &entries);
-                let own = (self.number, &work.record);
-                revise::note(change, (self.number, &self.record), own, &since, turn)?;
-                change.execute("UPDATE record SET withdrawn_by = NULL WHERE number = ?1", [self.number])?;
-                work.put_again(&entries, &changes, added)?;
-                let revision: Revision = turn.revision(self.record.clone(), work.record.clone(), since);
-                added.revisions.push(revision);
-            }
+        if let Some(before) = before {
+            work.replace((before, entries, changes), turn, added)?;
+        } else {
+            work.remark_on_renamed(&entries, &changes.renamed);
+            let since = changes::between(&self.own, &entries);
+            let own = (self.number, &work.record);
+            revise::note(change, (self.number, &self.record), own, &since, turn)?;
+            change.execute("UPDATE record SET withdrawn_by = NULL WHERE number = ?1", [self.number])?;
+            work.put_again(&entries, &changes, added)?;
+            let revision: Revision = turn.revision(self.record.clone(), work.record.clone(), since);
+            added.revisions.push(revision);
         }
         work.finish(added)?;
         added.records_new += usize::from(self.whole.is_some());

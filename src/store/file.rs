@@ -272,11 +272,11 @@ fn add(
     intake: &Intake<'_>,
     settle: &dyn Fn(&Held) -> Case,
 ) -> rusqlite::Result<Added> {
-    let (added, came) = put::all(change, bundle, intake)?;
+    let (added, brought) = put::all(change, bundle, intake)?;
     let held = held::held(change)?;
     let case = settle(&held);
     put::changed_case(change, &held, (&case, &bundle.case_toml), (intake, &added))?;
-    arrivals::keep(change, &came, (Some(&held.case), &case))?;
+    arrivals::keep(change, &brought, (Some(&held.case), &case))?;
     Ok(added)
 }
 

@@ -91,7 +91,9 @@ pub(super) fn all(
             what.push_str(&revision.changes.in_words());
         }
         if !outdated.is_empty() {
-            what.push_str(&format!("; {} problems of the case folder are no more", outdated.len()));
+            let gone = outdated.len().to_string();
+            what.push_str("; problems of the case folder that are no more: ");
+            what.push_str(&gone);
         }
         change.execute(
             "INSERT INTO change (at, what, who) VALUES (?1, ?2, ?3)",

@@ -204,7 +204,8 @@ pub(super) fn taken(db: &Connection, record: i64) -> rusqlite::Result<Taken> {
         all.collect()
     };
     let now = refs("SELECT ref FROM entry", None)?;
-    let mut all = refs("SELECT ref FROM entry UNION SELECT ref FROM entry_before", None)?;
+    let mut all = refs("SELECT ref FROM entry_before", None)?;
+    all.extend(now.iter().cloned());
     let mut bygone = refs(
         "WITH RECURSIVE own (number) AS (
              SELECT ?1
@@ -216,6 +217,14 @@ pub(super) fn taken(db: &Connection, record: i64) -> rusqlite::Result<Taken> {
          EXCEPT SELECT ref FROM entry",
         Some(record),
     )?;
+    let is_any_away = db.query_row(
+        "SELECT EXISTS (SELECT 1 FROM record WHERE withdrawn_by IS NOT NULL)",
+        [],
+        |row| row.get::<_, bool>(0),
+    )?;
+    if !is_any_away {
+        return Ok(Taken { all, bygone, now });
+    }
     let free = refs(
         "SELECT b.ref FROM entry_before b JOIN record r ON r.withdrawn_by = b.revision WHERE r.number <> ?1
          EXCEPT SELECT ref FROM entry

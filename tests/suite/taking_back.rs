@@ -371,7 +371,10 @@ fn one_file_of_a_zip_is_taken_back_and_the_zip_brings_it_again() {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, rows) in [
         ("a/x.csv", "G1,02/03/2021,,,,Visit,Seen.\n"),
-        ("a/y.csv", "G2,03/03/2021,,,,Visit,Hers.\nG3,soon,,,,Visit,Undated.\n"),
+        (
+            "Ash, P/y's.csv",
+            "G2,03/03/2021,,,,Visit,Hers.\nG3,soon,,,,Visit,Undated.\n",
+        ),
     ] {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(&with_head(rows)).unwrap();
@@ -381,7 +384,9 @@ fn one_file_of_a_zip_is_taken_back_and_the_zip_brings_it_again() {
     let order = desk.order("all.zip", &bytes, "gp");
     desk.keep(&order);
     let before = desk.stored();
-    desk.take_back("all.zip/a/y.csv");
+    let (_, listed) = run(desk.dir.path(), &["files", "c"]);
+    assert!(listed.contains("inside it: all.zip/Ash, P/y's.csv"), "{listed}");
+    desk.take_back("all.zip/Ash, P/y's.csv");
     let now = desk.stored();
     assert_eq!(desk.ids(), ["A1", "G1"]);
     for record in &now.records {
@@ -396,7 +401,7 @@ fn one_file_of_a_zip_is_taken_back_and_the_zip_brings_it_again() {
             .iter()
             .any(|p| p.what.contains("taken back on") && p.raw == "another person's record")
     );
-    assert!(desk.look("all.zip/a/y.csv").is_err());
+    assert!(desk.look("all.zip/Ash, P/y's.csv").is_err());
     let added = desk.keep(&order).added;
     assert!(
         added.remarks[0].contains("a file inside it was taken back"),
@@ -406,7 +411,7 @@ fn one_file_of_a_zip_is_taken_back_and_the_zip_brings_it_again() {
     assert_eq!((again.records, again.problems), (before.records, before.problems));
     assert_eq!(desk.ids(), ["A1", "G1", "G2"]);
 
-    desk.take_back("all.zip/a/y.csv");
+    desk.take_back("all.zip/Ash, P/y's.csv");
     desk.take_back("all.zip");
     assert_eq!(desk.ids(), ["A1"]);
     desk.keep(&order);
