@@ -278,7 +278,7 @@ fn an_import_is_all_its_files_and_what_it_stated_goes_with_it() {
     assert!(
         now.problems
             .iter()
-            .all(|p| !p.file.ends_with(".csv") || p.file == "p.csv"),
+            .all(|p| !["x.csv", "y.csv"].contains(&p.file.as_str())),
         "{:?}",
         now.problems
     );
