@@ -7,12 +7,16 @@ pub(super) mod unnamed;
 use std::{
     collections::BTreeSet,
     fs,
-    io::Read as _,
     path::{Component, Path, PathBuf},
 };
 
 use crate::{
-    import::{LARGEST_FILE, Taken, Unread, Ways, folder::refusal::Refusal, keep},
+    import::{
+        LARGEST_FILE, Taken, Unread, Ways,
+        folder::refusal::Refusal,
+        keep,
+        opening::whole::{NotWhole, read_whole},
+    },
     model::{
         case::Case,
         problem::Problem,
@@ -183,27 +187,23 @@ fn once(seen: &mut BTreeSet<PathBuf>, path: PathBuf) -> Result<PathBuf, Fault> {
     ))
 }
 
-/// Reads a file whole, unless it is too large: its size is asked first, and no more than the limit is ever read.
+/// Reads a file whole, unless it is too large or is changed meanwhile.
 fn read_bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Fault> {
-    let file = fs::File::open(path).map_err(|e| cannot_open(&e))?;
-    let size = file.metadata().map_err(|e| cannot_open(&e))?.len();
-    let too_large = |bytes| {
-        fault(
-            keep::too_large(bytes, largest).what,
+    read_whole(path, largest).map_err(|why| match why {
+        NotWhole::TooLarge(size) => fault(
+            keep::too_large(size, largest).what,
             "split it into smaller files, each with the header row, and name them all in case.toml",
-        )
-    };
-    if size > largest {
-        return Err(too_large(size));
-    }
-    let mut content = Vec::new();
-    file.take(largest + 1)
-        .read_to_end(&mut content)
-        .map_err(|e| cannot_open(&e))?;
-    if content.len() as u64 > largest {
-        return Err(too_large(content.len() as u64));
-    }
-    Ok(content)
+        ),
+        NotWhole::Changed => fault(
+            "the file was changed while it was read, so it was not taken",
+            "wait until the program that writes it is done, and import the folder again",
+        ),
+        NotWhole::NoFile => fault(
+            "the name is not that of a plain file",
+            "copy the file into the case folder and name it by its place there",
+        ),
+        NotWhole::Refused(error) => cannot_open(&error),
+    })
 }
 
 fn cannot_open(error: &std::io::Error) -> Fault {

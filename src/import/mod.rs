@@ -33,7 +33,10 @@ use std::{collections::BTreeMap, panic::AssertUnwindSafe};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use self::{contents::Contents, opening::inner};
+use self::{
+    contents::Contents,
+    opening::{directory, inner},
+};
 pub use self::{
     folder::{case_file::stated, read_folder, read_folder_as, refusal::Refusal},
     keep::{narrative_case, read_file},
@@ -41,6 +44,7 @@ pub use self::{
         apart::{Opener, SUBCOMMAND, Ways, answer},
         budget::Budget,
         leftovers::{is_leftover, passed_over},
+        whole::{NotWhole, read_whole},
     },
     unread::Unread,
 };
@@ -173,6 +177,9 @@ pub fn open(file: &Supply<'_>) -> Result<Contents, NotThisKind> {
             what: format!("the file is inside more than {DEEPEST} others"),
             next: "take it out of them and import it by itself".to_owned(),
         });
+    }
+    if let Some(refused) = directory::too_many(file.bytes) {
+        return Err(refused);
     }
     let Some(importer) = choose(file) else {
         let known: Vec<&str> = IMPORTERS.iter().map(|i| i.about()).collect();

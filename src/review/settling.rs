@@ -35,7 +35,9 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
                 to,
                 holes,
             } => {
-                if let Some(known) = case.agencies.iter_mut().find(|a| &a.id == agency) {
+                // Days of an agency whose files were all taken back tell nothing of what it wrote.
+                let with_records = |a: &&mut Agency| &a.id == agency && !a.files.is_empty();
+                if let Some(known) = case.agencies.iter_mut().find(with_records) {
                     (known.supplied_from, known.supplied_to) = (Some(*from), Some(*to));
                     known.holes.clone_from(holes);
                 }
