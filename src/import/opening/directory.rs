@@ -12,7 +12,7 @@ const MOST_NAMES: usize = 100_000;
 
 /// Refuses a zip with more names than any records have, before anybody makes a list of them. Each name stands behind a mark of its own,
 /// whatever the zip says of their number.
-pub(super) fn too_many(bytes: &[u8]) -> Option<NotThisKind> {
+pub(crate) fn too_many(bytes: &[u8]) -> Option<NotThisKind> {
     let is_zip = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06");
     let marks = bytes.windows(4).filter(|w| *w == b"PK\x01\x02");
     (is_zip && marks.take(MOST_NAMES + 1).count() > MOST_NAMES).then(|| NotThisKind {
