@@ -8,7 +8,7 @@ use chrono_tz::Europe::London;
 
 use crate::import::contents::{Cell, Fault, Grid, Remark, Row, Value};
 
-const HEADINGS: [&str; 12] = [
+const HEADINGS: [&str; 13] = [
     "Date",
     "Author",
     "Type",
@@ -19,6 +19,7 @@ const HEADINGS: [&str; 12] = [
     "Subject",
     "Message-ID",
     "In-Reply-To",
+    "References",
     "Date header",
     "Attachments",
 ];
@@ -41,6 +42,7 @@ pub(super) struct Letter {
     pub(super) subject: String,
     pub(super) message_id: String,
     pub(super) in_reply_to: String,
+    pub(super) references: String,
     pub(super) body: String,
     /// Names of its attachments.
     pub(super) attachments: Vec<String>,
@@ -86,6 +88,7 @@ impl Letter {
             words(&self.subject),
             words(&self.message_id),
             words(&self.in_reply_to),
+            words(&self.references),
             words(&self.date_header),
             words(&self.attachments.join("; ")),
         ];

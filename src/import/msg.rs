@@ -24,6 +24,7 @@ const BODY: u16 = 0x1000;
 const BODY_RTF: u16 = 0x1009;
 const BODY_HTML: u16 = 0x1013;
 const MESSAGE_ID: u16 = 0x1035;
+const REFERENCES: u16 = 0x1039;
 const IN_REPLY_TO: u16 = 0x1042;
 const CODE_PAGE: u16 = 0x3FFD;
 const INTERNET_CODE_PAGE: u16 = 0x3FDE;
@@ -129,6 +130,7 @@ impl Message<'_> {
             subject: words(SUBJECT),
             message_id: words(MESSAGE_ID),
             in_reply_to: words(IN_REPLY_TO),
+            references: words(REFERENCES),
             body,
             ..Letter::default()
         };
@@ -161,6 +163,7 @@ impl Message<'_> {
             for (own, header) in [
                 (&mut letter.message_id, heads.message_id),
                 (&mut letter.in_reply_to, heads.in_reply_to),
+                (&mut letter.references, heads.references),
             ] {
                 if own.trim().is_empty() {
                     *own = header;

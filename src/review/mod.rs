@@ -4,6 +4,7 @@
 
 pub mod changes;
 pub mod conflicts;
+pub mod same_event;
 pub mod coverage;
 pub mod lesson;
 pub mod overlay;

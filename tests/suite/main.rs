@@ -22,6 +22,7 @@ mod reading;
 mod reimport;
 mod reporting;
 mod reporting_pdf;
+mod retold;
 mod review;
 mod searching;
 mod settling;
