@@ -4,6 +4,7 @@
 //! one line in `IMPORTERS`. Keeping what was read is left to `store`.
 
 mod apart;
+mod beyond;
 mod bodies;
 mod budget;
 mod case_file;
