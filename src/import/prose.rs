@@ -50,6 +50,11 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
             out.problems.push(hints.lost(row, words, what, next).at(&prose.place));
             continue;
         }
+        if let Some(how) = &when.remark {
+            let next = "check the date against the original; if it is another, correct the copy and import it again";
+            let remark = hints.remark(row, &when.written, format!("the date was {how}"), next);
+            out.problems.push(remark.at(&prose.place));
+        }
         out.entries.push(ReadEntry {
             entry: Entry {
                 id: hints.made_id(out.seen),
@@ -266,7 +271,7 @@ fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
         let so_far = text
             .get(starts.last().copied().unwrap_or_default()..next)
             .unwrap_or_default();
-        let leads = date_here && !so_far.contains('\n') && (lines::is_lead(so_far) || heads::is_author(so_far));
+        let leads = date_here && !so_far.contains('\n') && (lines::is_lead(so_far) || heads::opens(so_far));
         if !inside_date && !leads && after_words > 0 && starts_anew(before, gap, following, date_here) {
             starts.push(next);
         }
@@ -283,7 +288,7 @@ fn begins_at(text: &str, next: usize, date: &FoundDate) -> bool {
         .is_some_and(|n| n <= lines::LONGEST_LEAD)
         && text
             .get(next..date.span.start)
-            .is_some_and(|lead| !lead.contains('\n') && (lines::is_lead(lead) || heads::is_author(lead)))
+            .is_some_and(|lead| !lead.contains('\n') && (lines::is_lead(lead) || heads::opens(lead)))
 }
 
 fn starts_anew(before: &str, gap: &str, following: char, date_here: bool) -> bool {

@@ -30,10 +30,14 @@ const OF_OTHERS: [&str; 20] = [
     "years", "people", "pounds", "miles",
 ];
 
-/// May these words, at the begin of a line, stand before its date as the one who writes: `PC 123:`, `J. Ward (SW),`, `Entry by J. Ward on`?
-pub(super) fn is_author(words: &str) -> bool {
+/// May these words, at the begin of a line, stand before its date: `Early hours of`, or as the one who writes: `PC 123:`, `J. Ward (SW),`,
+/// `Entry by J. Ward on`?
+pub(super) fn opens(words: &str) -> bool {
     if words.len() > LONGEST_LEAD {
         return false;
+    }
+    if part_before(words).is_some_and(|part| part.len() >= whole_part(words).len()) {
+        return true;
     }
     let lower = words.trim().to_lowercase();
     let by = WRITTEN_BY.iter().find(|w| {
@@ -73,7 +77,7 @@ pub(super) fn is_note(lead: &str) -> bool {
     const TOLD: [&str; 16] = [
         "on", "of", "from", "since", "until", "till", "to", "and", "in", "by", "for", "before", "after", "between", "is", "was",
     ];
-    if is_lead(lead) || is_author(lead) {
+    if is_lead(lead) || opens(lead) {
         return true;
     }
     let words: Vec<&str> = lead.split_whitespace().collect();
@@ -155,18 +159,29 @@ fn in_part_of_day(mut when: When, lead: &str, rest: &str) -> When {
     let lower = rest.to_lowercase();
     let ends = |tail: &str| !tail.starts_with(char::is_alphanumeric);
     let behind = PARTS.iter().find(|p| lower.strip_prefix(**p).is_some_and(ends));
-    let before = || {
-        let lead = lead.trim().trim_end_matches([',', ':', '-']).to_lowercase();
-        let lead = lead.trim_end_matches(" of").to_owned();
-        PARTS.iter().find(|p| lead.ends_with(**p))
-    };
-    if let Some(part) = behind.or_else(before) {
+    if let Some(part) = behind.copied().or_else(|| part_before(lead)) {
         when.remark = Some(match when.remark.take() {
             Some(said) => format!("{said}; {}", in_words(part)),
             None => in_words(part),
         });
     }
     when
+}
+
+/// The words before a date without what joins them to it.
+fn whole_part(lead: &str) -> String {
+    let lead = lead.trim().trim_end_matches([',', ':', '-', ' ']).to_lowercase();
+    [" of", " on"].iter().find_map(|w| lead.strip_suffix(w)).unwrap_or(&lead).trim().to_owned()
+}
+
+/// The part of the day with which the words before a date end.
+fn part_before(lead: &str) -> Option<&'static str> {
+    let lead = whole_part(lead);
+    let ends = |part: &&&str| {
+        let before = lead.strip_suffix(**part);
+        before.is_some_and(|b| !b.ends_with(char::is_alphanumeric))
+    };
+    PARTS.iter().find(ends).copied()
 }
 
 fn in_words(part: &str) -> String {
