@@ -8,7 +8,7 @@ use crate::{
         Hints, LARGEST_CELL, NotThisKind, ReadEntry, Taken, Ways,
         columns::{self, NoColumns},
         contents::{Contents, Grid, Part},
-        form, prose,
+        form, prose, repeated,
         rows::{self, Rows},
         suspect,
     },
@@ -128,6 +128,7 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
         out.entries.extend(read.entries);
         out.problems.extend(read.problems);
     }
+    out.problems = repeated::joined(out.problems, hints);
     // A file of which no table could be told holds nothing that was read.
     if unread > 0 && unread == contents.parts.len() && out.entries.is_empty() && contents.parts.len() == 1 {
         out.encoding.clear();

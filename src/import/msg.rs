@@ -1,7 +1,5 @@
 //! Outlook messages (.msg). Their properties are read by `properties`; what a letter becomes is left to `letter`.
 
-use chrono::{DateTime, FixedOffset, Offset as _, TimeZone as _, Utc};
-use chrono_tz::Europe::London;
 use mail_parser::MessageParser;
 
 use crate::import::{
@@ -11,7 +9,7 @@ use crate::import::{
     inner::{about, join, lost, open_inner, shown},
     letter::{self, Letter},
     properties::{Properties, Store, label},
-    rtf,
+    rtf, stamp,
 };
 
 const SUBJECT: u16 = 0x0037;
@@ -178,7 +176,7 @@ impl Message<'_> {
             .find_map(|(id, how)| of.moment(*id).map(|at| (at, *how)));
         match noted {
             Some((at, how)) => {
-                letter.sent = Some(london(at));
+                letter.sent = Some(stamp::london(&at));
                 if letter.date_header.is_empty() {
                     letter.date_header = format!("{} ({how}, as Outlook noted)", at.format("%Y-%m-%dT%H:%M:%SZ"));
                 }
@@ -385,9 +383,4 @@ fn class(class: &str) -> Option<Remark> {
         next: next.to_owned(),
         ..Remark::default()
     })
-}
-
-fn london(at: DateTime<Utc>) -> DateTime<FixedOffset> {
-    let zone = London.offset_from_utc_datetime(&at.naive_utc()).fix();
-    at.with_timezone(&zone)
 }

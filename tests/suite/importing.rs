@@ -20,6 +20,7 @@ mod notes;
 mod same;
 mod sheets;
 mod texts;
+mod threads;
 
 use std::{fs, path::Path};
 
