@@ -60,7 +60,13 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
         .into_iter()
         .map(|s| (s.act, s.why))
         .collect();
-    let offered = same_event::find(&case, (&entries, &readings), &order, &book.same_event, &book.concept_labels());
+    let offered = same_event::find(
+        &case,
+        (&entries, &readings),
+        &order,
+        &book.same_event,
+        &book.concept_labels(),
+    );
     order.related.extend(offered);
     settling::over_links(&mut order, &settled);
     order.conflicts = conflicts::find(&case, &entries, &readings, &order);

@@ -125,10 +125,25 @@ fn offers(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let all = matter.timeline.related.iter();
     let offered: Vec<&Related> = all.filter(|r| r.how == Relation::PerhapsSame).collect();
     for offer in &offered {
-        writeln!(desk.out, "{} and {}: {}; {}", offer.first, offer.second, offer.how.words(), offer.why)?;
-        for (entry, _) in [&offer.first, &offer.second].into_iter().filter_map(|id| matter.entry(id)) {
+        writeln!(
+            desk.out,
+            "{} and {}: {}; {}",
+            offer.first,
+            offer.second,
+            offer.how.words(),
+            offer.why
+        )?;
+        for (entry, _) in [&offer.first, &offer.second]
+            .into_iter()
+            .filter_map(|id| matter.entry(id))
+        {
             let agency = matter.case.agency_name(&entry.agency);
-            writeln!(desk.out, "    {agency:<28} {:<14} {}", entry.when.written, one_line(&entry.text))?;
+            writeln!(
+                desk.out,
+                "    {agency:<28} {:<14} {}",
+                entry.when.written,
+                one_line(&entry.text)
+            )?;
         }
     }
     if !offered.is_empty() {

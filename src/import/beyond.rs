@@ -19,7 +19,10 @@ pub(super) fn settle(when: &mut When, review_to: NaiveDate) {
     when.doubtful = true;
     let read = when.earliest.year();
     let century = Months::new(1200);
-    let before = when.earliest.checked_sub_months(century).zip(when.latest.checked_sub_months(century));
+    let before = when
+        .earliest
+        .checked_sub_months(century)
+        .zip(when.latest.checked_sub_months(century));
     let is_far = after(OTHER_CENTURY).is_some_and(|last| when.earliest > last);
     let how = match before.filter(|_| is_far && has_two_figures(&when.written, read)) {
         Some((earliest, latest)) => {

@@ -1,6 +1,8 @@
 //! *Calendar items* (.ics) beside an e-mail: what they are about and when, told to the person who imports. They are no entries: an invitation says
 //! that a meeting was to be held, and nobody knows from it that it was.
 
+use std::fmt::Write as _;
+
 use chrono::{NaiveDateTime, TimeZone as _, Utc};
 
 use crate::import::{inner::shown, stamp};
@@ -26,10 +28,10 @@ pub(super) fn meetings(bytes: &[u8]) -> Option<String> {
         let start = field(event, "DTSTART").map_or_else(|| "no day given".to_owned(), |(of, at)| moment(&of, &at));
         let mut one = format!("'{subject}', {start}");
         if let Some((_, place)) = field(event, "LOCATION").filter(|(_, p)| !p.trim().is_empty()) {
-            one.push_str(&format!(", at {}", plain(&place)));
+            let _ = write!(one, ", at {}", plain(&place));
         }
         if let Some((_, rule)) = field(event, "RRULE") {
-            one.push_str(&format!(", repeated ({})", plain(&rule)));
+            let _ = write!(one, ", repeated ({})", plain(&rule));
         }
         if cancelled || field(event, "STATUS").is_some_and(|(_, s)| s.eq_ignore_ascii_case("CANCELLED")) {
             one.push_str(", cancelled");
@@ -57,7 +59,11 @@ fn field(text: &str, name: &str) -> Option<(String, String)> {
 }
 
 fn plain(value: &str) -> String {
-    let value = value.replace("\\,", ",").replace("\\;", ";").replace("\\n", " ").replace("\\N", " ");
+    let value = value
+        .replace("\\,", ",")
+        .replace("\\;", ";")
+        .replace("\\n", " ")
+        .replace("\\N", " ");
     shown(value.trim())
 }
 

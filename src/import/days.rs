@@ -53,7 +53,7 @@ impl Days {
 
     /// When a row tells of: its day, the time beside it, and its end where that has a column.
     pub(super) fn when(&self, date: &Cell, time: Option<&Cell>, end: Option<&Cell>) -> Result<When, DateProblem> {
-        let mut read = self.from_to(date, time, end);
+        let mut read = self.span(date, time, end);
         if let Ok(when) = &mut read {
             beyond::settle(when, self.review.1);
         } else if let Err(DateProblem::Time { when, .. }) = &mut read {
@@ -62,7 +62,7 @@ impl Days {
         read
     }
 
-    fn from_to(&self, date: &Cell, time: Option<&Cell>, end: Option<&Cell>) -> Result<When, DateProblem> {
+    fn span(&self, date: &Cell, time: Option<&Cell>, end: Option<&Cell>) -> Result<When, DateProblem> {
         let end = end.filter(|c| !c.text.trim().is_empty());
         let Some(end) = end else {
             return self.one(date, time);

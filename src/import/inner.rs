@@ -62,7 +62,10 @@ pub(super) fn open_inner(holder: &Supply<'_>, name: &str, bytes: &[u8], place: &
         )
     } else if let Some((_, what, next)) = NOT_RECORDS.iter().find(|(kinds, ..)| inner.has_extension(kinds)) {
         let meetings = calendar::meetings(bytes).filter(|_| inner.has_extension(&["ics", "vcs"]));
-        let what = meetings.map_or_else(|| format!("is {what}"), |m| format!("is a calendar item, which is no entry: {m}"));
+        let what = meetings.map_or_else(
+            || format!("is {what}"),
+            |m| format!("is a calendar item, which is no entry: {m}"),
+        );
         kept(about(name, bytes), what, next)
     } else if inner.has_extension(&["htm", "html", "xhtml"]) {
         page(bytes)

@@ -148,7 +148,9 @@ fn remark_on_notes(prose: &Prose, hints: &Hints<'_>, inside: usize) -> Option<Pr
         1 => "1 other date stands inside a note and begins none".to_owned(),
         n => format!("{n} other dates stand inside notes and begin none"),
     };
-    let what = format!("the text was read as dated notes, each of which begins with a line that has its date at its head; {other}");
+    let what = format!(
+        "the text was read as dated notes, each of which begins with a line that has its date at its head; {other}"
+    );
     let next = "compare the entries with the original; where an inner date begins a note of its own, set it at the begin of a line in a copy";
     Some(hints.remark(prose.first_line.max(1), "", what, next).at(&prose.place))
 }
@@ -176,7 +178,10 @@ fn dated(text: &str, dates: Vec<FoundDate>, hints: &Hints<'_>) -> Vec<Dated> {
         }
         let Some(date) = first else { continue };
         let lead = text.get(*start..date.span.start).unwrap_or_default().trim_start();
-        let above = text.get(..*start).unwrap_or_default().trim_end_matches([' ', '\t', '\r']);
+        let above = text
+            .get(..*start)
+            .unwrap_or_default()
+            .trim_end_matches([' ', '\t', '\r']);
         let begins_line = above.is_empty() || above.ends_with('\n');
         let is_head = begins_line && !lead.contains('\n') && heads::is_note(lead);
         let mut when = if is_head {
@@ -204,19 +209,19 @@ fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, lines::Odds, us
     let own = own_day(prose).and_then(|read| read.or_else(|p| p.kept().ok_or(())).ok());
     let dates = find_dates(text, own.as_ref().map(|w| w.latest));
     let odd = lines::odd(text, &dates);
-    let mut dated = dated(text, dates, hints);
-    let all = dated.len();
+    let mut statements = dated(text, dates, hints);
+    let all = statements.len();
     // Where most dates stand at the heads of notes, those inside a note are part of what it tells.
-    let notes = dated.iter().filter(|d| d.is_head).count();
+    let notes = statements.iter().filter(|d| d.is_head).count();
     if notes >= 2 && notes * 2 >= all {
         let mut in_note = false;
-        dated.retain(|d| {
+        statements.retain(|d| {
             in_note = d.is_head || (in_note && !d.is_apart);
             d.is_head || !in_note
         });
     }
-    let inside = all - dated.len();
-    let mut starts: Vec<(usize, When)> = dated.into_iter().map(|d| (d.start, d.when)).collect();
+    let inside = all - statements.len();
+    let mut starts: Vec<(usize, When)> = statements.into_iter().map(|d| (d.start, d.when)).collect();
     let leading = starts.first().map_or(text.len(), |(start, _)| *start);
     if text.get(..leading).is_some_and(|t| t.trim().is_empty()) {
         // Blank lines before the first statement belong to it.

@@ -4,9 +4,9 @@
 
 pub mod changes;
 pub mod conflicts;
-pub mod same_event;
 pub mod coverage;
 pub mod lesson;
 pub mod overlay;
 pub mod requests;
+pub mod same_event;
 pub mod settling;

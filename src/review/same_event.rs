@@ -3,7 +3,12 @@
 //!
 //! What counts and how much is data (`rules/same_event.toml`). Copies of one text are left to `timeline`.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod telling;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -11,14 +16,12 @@ use serde::Deserialize;
 use crate::model::{
     case::{Case, PersonId},
     entry::{Entry, EntryId},
-    mention::{Factuality, Hand, Mention, Polarity, Reading, Who},
+    mention::Reading,
     timeline::{Related, Relation, Timeline},
 };
 
 /// Entries of one day that tell of one concept, at most: more are a form of words, and no event.
 const OF_ONE_DAY: usize = 40;
-/// Letters of a word by which its forms are compared: `assaulted` and `assault`.
-const STEM: usize = 6;
 /// Rare words that a reason names.
 const NAMED: usize = 5;
 
@@ -94,10 +97,16 @@ pub fn find(
     rules: &Rules,
     labels: &BTreeMap<String, String>,
 ) -> Vec<Related> {
+    let names: BTreeSet<String> = case
+        .people
+        .iter()
+        .flat_map(|p| p.names.iter().flat_map(|n| n.split_whitespace()))
+        .map(str::to_lowercase)
+        .collect();
     let accounts: Vec<Account<'_>> = entries
         .iter()
         .zip(readings)
-        .map(|(e, r)| account(case, e, r, rules))
+        .map(|(e, r)| telling::account((case, &names), e, r, rules))
         .collect();
     let mut held: BTreeMap<&str, usize> = BTreeMap::new();
     for stem in accounts.iter().flat_map(|a| a.words.keys()) {
@@ -259,123 +268,22 @@ impl Compared<'_> {
             .filter_map(|id| self.case.person(id)?.names.first().cloned())
             .collect();
         if !names.is_empty() {
-            out.push_str(&format!(", of {}", listed(names, "and")));
+            let _ = write!(out, ", of {}", listed(names, "and"));
         }
         if !places.is_empty() {
             let places = places.iter().map(|p| (*p).clone()).collect();
-            out.push_str(&format!(", at {}", listed(places, "and")));
+            let _ = write!(out, ", at {}", listed(places, "and"));
         }
         if !rare.is_empty() {
             let words = rare.iter().take(NAMED).map(|(_, word)| format!("‘{word}’")).collect();
-            out.push_str(&format!(", and share words that are rare in this case: {}", listed(words, "and")));
+            let _ = write!(
+                out,
+                ", and share words that are rare in this case: {}",
+                listed(words, "and")
+            );
         }
         out
     }
-}
-
-fn account<'a>(case: &Case, entry: &'a Entry, reading: &'a Reading, rules: &Rules) -> Account<'a> {
-    let events: Vec<Event<'a>> = reading
-        .mentions
-        .iter()
-        .filter(|m| rules.events.contains(&m.concept) && is_told(m))
-        .filter_map(|m| {
-            let when = m.happened.as_ref().unwrap_or(&entry.when);
-            let since = (entry.when.latest - when.earliest).num_days();
-            (when.is_known_day() && (0..=rules.told_within).contains(&since)).then(|| Event {
-                concept: &m.concept,
-                day: when.earliest,
-                affirmed: m.assertion.polarity == Polarity::Affirmed,
-            })
-        })
-        .collect();
-    let people = reading
-        .people
-        .iter()
-        .filter_map(|p| match &p.who {
-            Who::Person(id) => Some(id),
-            Who::Other(_) | Who::Unresolved => None,
-        })
-        .filter(|id| case.person(id).is_some_and(|p| !p.is_professional()))
-        .collect();
-    Account {
-        entry,
-        events,
-        people,
-        places: places(&entry.text, rules),
-        words: words(case, &entry.text, rules),
-    }
-}
-
-/// Is it told as something that happened, or did not happen, at the time?
-fn is_told(m: &Mention) -> bool {
-    m.struck.is_none()
-        && m.hand != Hand::Reader
-        && m.assertion.factuality == Factuality::Actual
-        && !m.assertion.historical
-        && !m.assertion.other_person
-}
-
-/// Words of a text that may be rare: no names of the roster, no figures of one sign.
-fn words<'a>(case: &Case, text: &'a str, rules: &Rules) -> BTreeMap<String, &'a str> {
-    let is_name = |word: &str| {
-        let mut names = case.people.iter().flat_map(|p| &p.names);
-        names.any(|n| n.split_whitespace().any(|part| part.eq_ignore_ascii_case(word)))
-    };
-    let mut out = BTreeMap::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        let has_figure = word.bytes().any(|b| b.is_ascii_digit());
-        let long = word.chars().count();
-        // Figures of a day, a year and a time stand in most entries and tell nothing.
-        let is_telling = if has_figure {
-            long > 4 || word.bytes().any(|b| b.is_ascii_alphabetic()) && long > 2
-        } else {
-            long > 3
-        };
-        if !is_telling || is_name(word) {
-            continue;
-        }
-        let lower = word.to_lowercase();
-        let stem: String = lower.chars().take(if has_figure { usize::MAX } else { STEM }).collect();
-        if !rules.no_rare_words.contains(&stem) {
-            out.entry(stem).or_insert(word);
-        }
-    }
-    out
-}
-
-/// Places named in a text: words with a capital before one that makes them a place, and the number of the house.
-fn places(text: &str, rules: &Rules) -> BTreeMap<String, String> {
-    let all: Vec<&str> = text.split(' ').collect();
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let mut out = BTreeMap::new();
-    for (at, word) in all.iter().enumerate() {
-        let word = bare(word);
-        if !word.starts_with(char::is_uppercase) || !rules.places.contains(&word.to_lowercase()) {
-            continue;
-        }
-        let mut name = vec![word];
-        let mut number = None;
-        for before in all.iter().take(at).rev().take(3) {
-            if before.ends_with(['.', ',', ';', ':', ')', '\n']) {
-                break;
-            }
-            let before = bare(before);
-            if before.starts_with(|c: char| c.is_ascii_digit()) {
-                number = Some(before);
-                break;
-            }
-            if !before.starts_with(char::is_uppercase) {
-                break;
-            }
-            name.insert(0, before);
-        }
-        let key = name.join(" ").to_lowercase();
-        if name.len() > 1 && !rules.no_places.contains(&key) {
-            let written = number.into_iter().chain(name).collect::<Vec<_>>().join(" ");
-            out.entry(key).or_insert(written);
-        }
-    }
-    out
 }
 
 /// Two entries of one day with times at most an hour apart.

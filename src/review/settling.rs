@@ -70,9 +70,8 @@ fn take_name(case: &mut Case, name: &str, keeper: Option<&PersonId>) {
 /// pair the later holds.
 pub fn over_links(timeline: &mut Timeline, settled: &[Settled]) {
     for one in standing(settled) {
-        let (first, second) = match &one.what {
-            Settlement::NotTheSame { first, second } | Settlement::TheSame { first, second } => (first, second),
-            _ => continue,
+        let (Settlement::NotTheSame { first, second } | Settlement::TheSame { first, second }) = &one.what else {
+            continue;
         };
         let is_theirs = |a: &EntryId, b: &EntryId| (a, b) == (first, second) || (b, a) == (first, second);
         let is_offer = |r: &Related| r.how == Relation::PerhapsSame && is_theirs(&r.first, &r.second);

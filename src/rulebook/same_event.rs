@@ -19,7 +19,10 @@ pub(super) fn load(files: &Files, concepts: &BTreeSet<String>) -> Result<Rules, 
     };
     let rules: Rules = parse(FILE, text)?;
     if let Some(unknown) = rules.events.iter().find(|c| !concepts.contains(*c)) {
-        return Err(wrong(FILE, format!("there is no concept `{unknown}` in rules/lexicons")));
+        return Err(wrong(
+            FILE,
+            format!("there is no concept `{unknown}` in rules/lexicons"),
+        ));
     }
     if let Some(word) = rules.places.iter().find(|w| **w != w.to_lowercase()) {
         let said = format!("`{word}` is to be written `{}`", word.to_lowercase());

@@ -57,7 +57,10 @@ fn by_headers(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
         let header = if how == "answers" { "In-Reply-To" } else { "References" };
         for other in holders.get(id).into_iter().flatten() {
             let Some(earlier) = entries.get(*other) else { continue };
-            let why = format!("{} {how} {}: its {header} names the Message-ID {id}", entry.id, earlier.id);
+            let why = format!(
+                "{} {how} {}: its {header} names the Message-ID {id}",
+                entry.id, earlier.id
+            );
             found.entry((at.min(*other), at.max(*other))).or_insert(why);
         }
     }
@@ -97,7 +100,9 @@ fn is_letter(entry: &Entry) -> bool {
 
 /// Identifiers in a header: each stands between angle brackets, or by itself.
 fn ids(header: Option<&str>) -> Vec<&str> {
-    let split = header.into_iter().flat_map(|h| h.split([' ', ',', '\t', '\n', '>', '<']));
+    let split = header
+        .into_iter()
+        .flat_map(|h| h.split([' ', ',', '\t', '\n', '>', '<']));
     split.filter(|id| id.contains('@') || id.len() > 8).collect()
 }
 

@@ -149,7 +149,9 @@ fn conflicts_change_no_order_and_can_be_taken_apart() {
             let offers = matter.timeline.related.iter().map(|r| (&r.first, &r.second));
             let links = matter.timeline.duplicates.iter().map(|d| (&d.first, &d.second));
             assert!(
-                links.chain(offers).any(|pair| pair == (&conflict.first, &conflict.second)),
+                links
+                    .chain(offers)
+                    .any(|pair| pair == (&conflict.first, &conflict.second)),
                 "only linked entries are set against each other"
             );
         }

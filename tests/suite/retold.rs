@@ -31,7 +31,11 @@ fn put(folder: &Path, health: [&str; 2], police: [&str; 2]) {
     let row = |id: &str, [day, text]: [&str; 2]| format!("{id},{day},,,,,\"{}\"\n", text.replace('"', "\"\""));
     small_case(folder, ROSTER, &row("A1", health));
     let rows = row("Q1", police);
-    fs::write(folder.join("q.csv"), format!("Ref,Date,Time,Source,Author,Type,Event\n{rows}")).unwrap();
+    fs::write(
+        folder.join("q.csv"),
+        format!("Ref,Date,Time,Source,Author,Type,Event\n{rows}"),
+    )
+    .unwrap();
 }
 
 fn of_two(health: [&str; 2], police: [&str; 2]) -> Material {
@@ -46,7 +50,9 @@ fn two(health: [&str; 2], police: [&str; 2]) -> Matter {
 
 fn offers(matter: &Matter) -> Vec<&str> {
     let all = matter.timeline.related.iter();
-    all.filter(|r| r.how == Relation::PerhapsSame).map(|r| r.why.as_str()).collect()
+    all.filter(|r| r.how == Relation::PerhapsSame)
+        .map(|r| r.why.as_str())
+        .collect()
 }
 
 const POLICE: [&str; 2] = [
@@ -74,7 +80,14 @@ fn one_event_in_two_agencies_words_is_offered_with_the_reason_and_is_no_link() {
     let matter = two(NURSE, POLICE);
     assert_eq!(offers(&matter).len(), 1, "{:?}", matter.timeline.related);
     let why = offers(&matter)[0];
-    for said in ["both tell of", "physical violence", "14 March 2022", "of Ann Ward and Mr Pike", "at 12 Mill Road", "kitchen"] {
+    for said in [
+        "both tell of",
+        "physical violence",
+        "14 March 2022",
+        "of Ann Ward and Mr Pike",
+        "at 12 Mill Road",
+        "kitchen",
+    ] {
         assert!(why.contains(said), "{said}: {why}");
     }
     assert!(matter.timeline.duplicates.is_empty());
@@ -85,21 +98,56 @@ fn one_agency_telling_it_twice_or_two_agencies_in_two_weeks_are_not_offered() {
     let late = ["29/03/2022", NURSE[1]];
     assert!(offers(&two(late, POLICE)).is_empty());
     let folder = tempfile::tempdir().unwrap();
-    let rows = format!("A1,{},,,,,\"{}\"\nA2,{},,,,,\"{}\"\n", NURSE[0], NURSE[1], POLICE[0], POLICE[1]);
-    small_case(folder.path(), "[[person]]\nid = \"P2\"\nrole = \"victim\"\nnames = [\"Ann Ward\"]\n", &rows);
+    let rows = format!(
+        "A1,{},,,,,\"{}\"\nA2,{},,,,,\"{}\"\n",
+        NURSE[0], NURSE[1], POLICE[0], POLICE[1]
+    );
+    small_case(
+        folder.path(),
+        "[[person]]\nid = \"P2\"\nrole = \"victim\"\nnames = [\"Ann Ward\"]\n",
+        &rows,
+    );
     let bundle = importing::read(folder.path(), &headings()).unwrap();
     assert!(offers(&judge(importing::material(bundle), book(), &mut |_| {})).is_empty());
 }
 
 #[test]
 fn accounts_of_one_event_that_differ_in_person_or_time_stand_side_by_side() {
-    let other = ["14/03/2022", "Ann Ward says that Mr B punched her in the kitchen at 12 Mill Road at 6pm."];
-    let matter = two(other, ["14/03/2022", "Log. At 21:40 Mr Pike punched Ann Ward in the kitchen at 12 Mill Road."]);
+    let other = [
+        "14/03/2022",
+        "Ann Ward says that Mr B punched her in the kitchen at 12 Mill Road at 6pm.",
+    ];
+    let matter = two(
+        other,
+        [
+            "14/03/2022",
+            "Log. At 21:40 Mr Pike punched Ann Ward in the kitchen at 12 Mill Road.",
+        ],
+    );
     let about: Vec<About> = matter.timeline.conflicts.iter().map(|c| c.about).collect();
-    assert!(about.contains(&About::Person) && about.contains(&About::Time), "{:?}", matter.timeline.conflicts);
-    assert!(matter.timeline.conflicts.iter().all(|c| c.why.contains("perhaps the same event")));
-    let alike = ["14/03/2022", "Ann Ward says that Mr Pike punched her in the kitchen at 12 Mill Road at 9.40pm."];
-    let matter = two(alike, ["14/03/2022", "Log. At 21:50 Mr Pike punched Ann Ward in the kitchen at 12 Mill Road."]);
+    assert!(
+        about.contains(&About::Person) && about.contains(&About::Time),
+        "{:?}",
+        matter.timeline.conflicts
+    );
+    assert!(
+        matter
+            .timeline
+            .conflicts
+            .iter()
+            .all(|c| c.why.contains("perhaps the same event"))
+    );
+    let alike = [
+        "14/03/2022",
+        "Ann Ward says that Mr Pike punched her in the kitchen at 12 Mill Road at 9.40pm.",
+    ];
+    let matter = two(
+        alike,
+        [
+            "14/03/2022",
+            "Log. At 21:50 Mr Pike punched Ann Ward in the kitchen at 12 Mill Road.",
+        ],
+    );
     assert_eq!(offers(&matter).len(), 1);
     assert!(matter.timeline.conflicts.is_empty(), "{:?}", matter.timeline.conflicts);
 }
@@ -124,8 +172,16 @@ fn what_is_offered_changes_no_finding_of_any_sample() {
         assert!(offers(&plain).is_empty());
         offered += offers(&with).len();
         assert_eq!(plain.timeline.duplicates, with.timeline.duplicates, "{case}");
-        assert_eq!(format!("{:?}", plain.findings), format!("{:?}", with.findings), "{case}");
-        assert_eq!(format!("{:?}", plain.warnings), format!("{:?}", with.warnings), "{case}");
+        assert_eq!(
+            format!("{:?}", plain.findings),
+            format!("{:?}", with.findings),
+            "{case}"
+        );
+        assert_eq!(
+            format!("{:?}", plain.warnings),
+            format!("{:?}", with.warnings),
+            "{case}"
+        );
     }
     assert!(offered > 0, "the samples hold at least one such pair");
 }
@@ -167,8 +223,16 @@ fn a_person_confirms_an_offer_or_takes_it_apart() {
     let [link] = same.timeline.duplicates.as_slice() else {
         panic!("{:?}", same.timeline.duplicates)
     };
-    assert_eq!((link.first.0.as_str(), link.second.0.as_str()), ("Q1", "A1"), "the earlier one first");
-    assert!(link.why.contains("R. Panel") && link.why.contains("12 Mill Road"), "{}", link.why);
+    assert_eq!(
+        (link.first.0.as_str(), link.second.0.as_str()),
+        ("Q1", "A1"),
+        "the earlier one first"
+    );
+    assert!(
+        link.why.contains("R. Panel") && link.why.contains("12 Mill Road"),
+        "{}",
+        link.why
+    );
     let mut apart = of_two(NURSE, POLICE);
     apart.settled.push(said({
         let (first, second) = pair();
@@ -189,11 +253,22 @@ fn the_command_line_shows_offers_and_keeps_what_is_said_of_them() {
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("Q1 and A1: perhaps the same event; both tell of"), "{out}");
     let (code, _, err) = output(forewarned(home.path()).args([
-        "conflicts", "same", "small", "A1", "Q1", "--who", "RP", "--because", "one call",
+        "conflicts",
+        "same",
+        "small",
+        "A1",
+        "Q1",
+        "--who",
+        "RP",
+        "--because",
+        "one call",
     ]));
     assert_eq!(code, 0, "{err}");
     let (_, out, _) = output(forewarned(home.path()).args(["timeline", "small"]));
-    assert!(out.contains("Q1 and A1: RP said that both tell of one event: one call"), "{out}");
+    assert!(
+        out.contains("Q1 and A1: RP said that both tell of one event: one call"),
+        "{out}"
+    );
 }
 
 /// The e-mails of one agency, as an .mbox of Python's `mailbox` holds them.
@@ -201,11 +276,12 @@ fn mails(all: &[&str]) -> Matter {
     let folder = tempfile::tempdir().unwrap();
     let more = "[[agency]]\nid = \"police\"\nname = \"Police\"\nkind = \"police\"\nfiles = [\"m.mbox\"]\n";
     small_case(folder.path(), more, "");
-    let mbox: String = all
-        .iter()
-        .map(|m| format!("From desk@a.invalid Mon Mar  1 10:00:00 2021\n{m}\n\n"))
-        .collect();
-    fs::write(folder.path().join("m.mbox"), mbox).unwrap();
+    let from = "From desk@a.invalid Mon Mar  1 10:00:00 2021\n";
+    fs::write(
+        folder.path().join("m.mbox"),
+        format!("{from}{}\n\n", all.join(&format!("\n\n{from}"))),
+    )
+    .unwrap();
     let bundle = importing::read(folder.path(), &headings()).unwrap();
     judge(importing::material(bundle), book(), &mut |_| {})
 }
@@ -213,7 +289,8 @@ fn mails(all: &[&str]) -> Matter {
 fn threads(matter: &Matter) -> Vec<(usize, usize, &str)> {
     let place = |id: &EntryId| matter.timeline.order.iter().position(|o| o == id).unwrap();
     let all = matter.timeline.related.iter().filter(|r| r.how == Relation::Thread);
-    all.map(|r| (place(&r.first), place(&r.second), r.why.as_str())).collect()
+    all.map(|r| (place(&r.first), place(&r.second), r.why.as_str()))
+        .collect()
 }
 
 const ASKED: &str = "From: A <a@a.invalid>\nTo: b@b.invalid\nDate: Mon, 01 Mar 2021 10:00:00 +0000\nSubject: Mill Road\nMessage-ID: <one@a.invalid>\n\nIs the alarm fitted yet?\n";
@@ -229,7 +306,11 @@ fn an_answer_is_linked_to_the_e_mail_it_answers_and_is_no_copy_of_it() {
         panic!("{:?}", matter.timeline.related)
     };
     assert_eq!((answer.0, answer.1), (0, 1));
-    assert!(answer.2.contains("its In-Reply-To names the Message-ID one@a.invalid"), "{}", answer.2);
+    assert!(
+        answer.2.contains("its In-Reply-To names the Message-ID one@a.invalid"),
+        "{}",
+        answer.2
+    );
     assert_eq!((later.0, later.1), (1, 2), "the nearest one that the case holds");
     assert!(later.2.contains("References"), "{}", later.2);
     assert!(matter.timeline.duplicates.is_empty());

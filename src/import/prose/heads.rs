@@ -12,22 +12,58 @@ use crate::{
 const WORDS: usize = 7;
 /// Ranks, titles and jobs as they stand before a name or a number.
 const RANKS: [&str; 41] = [
-    "pc", "wpc", "pcso", "ps", "sgt", "insp", "ci", "dc", "ds", "di", "dci", "dsu", "spc", "sc", "officer", "sw", "asw", "ssw",
-    "cpn", "rmn", "rgn", "rn", "sn", "hv", "mw", "gp", "dr", "nurse", "sister", "ho", "hso", "po", "pso", "spo", "pp", "om",
-    "idva", "isva", "vlo", "oic", "sio",
+    "pc", "wpc", "pcso", "ps", "sgt", "insp", "ci", "dc", "ds", "di", "dci", "dsu", "spc", "sc", "officer", "sw",
+    "asw", "ssw", "cpn", "rmn", "rgn", "rn", "sn", "hv", "mw", "gp", "dr", "nurse", "sister", "ho", "hso", "po", "pso",
+    "spo", "pp", "om", "idva", "isva", "vlo", "oic", "sio",
 ];
 const WRITTEN_BY: [&str; 8] = [
-    "entry by", "entered by", "recorded by", "written by", "note by", "logged by", "updated by", "author",
+    "entry by",
+    "entered by",
+    "recorded by",
+    "written by",
+    "note by",
+    "logged by",
+    "updated by",
+    "author",
 ];
 /// Parts of the day, which are no time.
 const PARTS: [&str; 13] = [
-    "in the early hours", "early hours", "in the morning", "in the afternoon", "in the evening", "morning", "afternoon",
-    "evening", "overnight", "at night", "night", "a.m.", "p.m.",
+    "in the early hours",
+    "early hours",
+    "in the morning",
+    "in the afternoon",
+    "in the evening",
+    "morning",
+    "afternoon",
+    "evening",
+    "overnight",
+    "at night",
+    "night",
+    "a.m.",
+    "p.m.",
 ];
 /// Words behind a number that make it the time of something else, or a quantity.
 const OF_OTHERS: [&str; 20] = [
-    "appointment", "appt", "appts", "app", "meeting", "slot", "mg", "mcg", "ml", "g", "kg", "units", "cm", "mm", "x", "yrs",
-    "years", "people", "pounds", "miles",
+    "appointment",
+    "appt",
+    "appts",
+    "app",
+    "meeting",
+    "slot",
+    "mg",
+    "mcg",
+    "ml",
+    "g",
+    "kg",
+    "units",
+    "cm",
+    "mm",
+    "x",
+    "yrs",
+    "years",
+    "people",
+    "pounds",
+    "miles",
 ];
 
 /// May these words, at the begin of a line, stand before its date: `Early hours of`, or as the one who writes: `PC 123:`, `J. Ward (SW),`,
@@ -75,7 +111,8 @@ pub(super) fn opens(words: &str) -> bool {
 pub(super) fn is_note(lead: &str) -> bool {
     /// Words before a date that make it a day of what is told.
     const TOLD: [&str; 16] = [
-        "on", "of", "from", "since", "until", "till", "to", "and", "in", "by", "for", "before", "after", "between", "is", "was",
+        "on", "of", "from", "since", "until", "till", "to", "and", "in", "by", "for", "before", "after", "between",
+        "is", "was",
     ];
     if is_lead(lead) || opens(lead) {
         return true;
@@ -98,7 +135,9 @@ pub(super) fn timed(text: &str, start: usize, date: &FoundDate) -> When {
     let rest = text.get(date.span.end..).unwrap_or_default();
     let rest = rest.split('\n').next().unwrap_or_default();
     let found = time_after(rest).or_else(|| {
-        let words = lead.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+        let words = lead
+            .split_whitespace()
+            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
         words.filter(|w| is_time(&w.to_lowercase())).map(str::to_owned).next()
     });
     if let Some(timed) = found.and_then(|time| with_time_beside(&when, &time)) {
@@ -118,7 +157,10 @@ fn time_after(rest: &str) -> Option<String> {
     let mut out: Vec<&str> = Vec::new();
     while let Some(word) = words.next_if(|w| {
         let bare = w.trim_end_matches(['.', ',']).to_lowercase();
-        matches!(bare.as_str(), "at" | "@" | "approx" | "approximately" | "about" | "around" | "circa" | "c")
+        matches!(
+            bare.as_str(),
+            "at" | "@" | "approx" | "approximately" | "about" | "around" | "circa" | "c"
+        )
     }) {
         if !matches!(word, "at" | "At" | "AT" | "@") {
             out.push("approx");
@@ -128,8 +170,14 @@ fn time_after(rest: &str) -> Option<String> {
     let ended = word.ends_with([',', ';', ':', ']', ')', '.', '-', '–']);
     let figures = word.trim_end_matches([',', ';', ':', ']', ')', '.', '-', '–', '|']);
     let next = words.peek().copied().unwrap_or_default();
-    let unit = next.trim_end_matches([',', ';', ':', ']', ')', '-', '–']).to_lowercase();
-    let has_unit = !ended && matches!(unit.as_str(), "am" | "pm" | "a.m." | "p.m." | "hrs" | "hours" | "hr" | "h" | "hrs.");
+    let unit = next
+        .trim_end_matches([',', ';', ':', ']', ')', '-', '–'])
+        .to_lowercase();
+    let has_unit = !ended
+        && matches!(
+            unit.as_str(),
+            "am" | "pm" | "a.m." | "p.m." | "hrs" | "hours" | "hr" | "h" | "hrs."
+        );
     if !figures.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -171,7 +219,12 @@ fn in_part_of_day(mut when: When, lead: &str, rest: &str) -> When {
 /// The words before a date without what joins them to it.
 fn whole_part(lead: &str) -> String {
     let lead = lead.trim().trim_end_matches([',', ':', '-', ' ']).to_lowercase();
-    [" of", " on"].iter().find_map(|w| lead.strip_suffix(w)).unwrap_or(&lead).trim().to_owned()
+    [" of", " on"]
+        .iter()
+        .find_map(|w| lead.strip_suffix(w))
+        .unwrap_or(&lead)
+        .trim()
+        .to_owned()
 }
 
 /// The part of the day with which the words before a date end.
@@ -185,5 +238,7 @@ fn part_before(lead: &str) -> Option<&'static str> {
 }
 
 fn in_words(part: &str) -> String {
-    format!("written with '{part}' beside it, which is a part of the day and no time; within its day the entry has no time")
+    format!(
+        "written with '{part}' beside it, which is a part of the day and no time; within its day the entry has no time"
+    )
 }

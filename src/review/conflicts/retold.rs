@@ -54,7 +54,10 @@ fn only_actor<'a>(account: &'a Account<'_>, m: &Mention) -> Option<&'a PersonId>
 /// One thing told with one time of the day in each account, and the two differ.
 pub(super) fn about_time(a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
     pairs(a, b).find_map(|(m, n)| {
-        if !is_fact(m) || !is_fact(n) || m.happened.as_ref().map(|w| w.earliest) != n.happened.as_ref().map(|w| w.earliest) {
+        if !is_fact(m)
+            || !is_fact(n)
+            || m.happened.as_ref().map(|w| w.earliest) != n.happened.as_ref().map(|w| w.earliest)
+        {
             return None;
         }
         let (first, second) = (sentence(a, m), sentence(b, n));

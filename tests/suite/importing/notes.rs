@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path};
 
-use forewarned::{import::{Taken, narrative_case, read_file}, model::record::Supplied};
+use forewarned::{
+    import::{Taken, narrative_case, read_file},
+    model::record::Supplied,
+};
 
 use crate::headings;
 
@@ -55,9 +58,15 @@ fn a_nurses_notes_keep_what_is_told_inside_them_under_their_own_day() {
         ]
     );
     let jean = &supplied.entries[1].text;
-    assert!(jean.contains("Jean last saw her on 14/3. Advised to ring 999"), "{jean}");
+    assert!(
+        jean.contains("Jean last saw her on 14/3. Advised to ring 999"),
+        "{jean}"
+    );
     let said: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
-    assert!(said.iter().any(|s| s.contains("3 other dates stand inside notes")), "{said:?}");
+    assert!(
+        said.iter().any(|s| s.contains("3 other dates stand inside notes")),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -96,7 +105,10 @@ fn a_police_log_has_an_entry_for_each_author_and_time() {
             "2022-03-23 23/03/2022: OIC UPDATE",
         ]
     );
-    assert!(supplied.entries[3].text.contains("MALE LEFT AT 21:30"), "a time later in the note is no head");
+    assert!(
+        supplied.entries[3].text.contains("MALE LEFT AT 21:30"),
+        "a time later in the note is no head"
+    );
     let about = supplied.entries[4].when.remark.clone().unwrap_or_default();
     assert!(about.contains("marked as approximate"), "{about}");
 }
@@ -121,7 +133,10 @@ fn a_time_at_the_head_of_a_note_is_read_and_any_other_number_is_not() {
         ("21/03/2022 999 call", ""),
     ] {
         let supplied = typed(&format!("01/03/2022 first\n{head}\n31/03/2022 last\n"));
-        let read = supplied.entries[1].when.time.map_or(String::new(), |t| t.format("%H:%M").to_string());
+        let read = supplied.entries[1]
+            .when
+            .time
+            .map_or(String::new(), |t| t.format("%H:%M").to_string());
         assert_eq!((supplied.entries.len(), read.as_str()), (3, time), "{head}");
     }
 }
@@ -141,7 +156,11 @@ fn an_author_before_a_date_begins_a_note_and_other_words_do_not() {
         assert_eq!(supplied.entries[1].text.trim(), line);
         assert_eq!(supplied.entries[1].when.earliest.to_string(), "2022-03-21");
     }
-    for line in ["was seen by Jo Ward 21/03/2022", "PC 123 rang her on 21/03/2022", "Ann Ward was seen 21/03/2022"] {
+    for line in [
+        "was seen by Jo Ward 21/03/2022",
+        "PC 123 rang her on 21/03/2022",
+        "Ann Ward was seen 21/03/2022",
+    ] {
         let supplied = typed(&format!("01/03/2022 first without a stop\n{line}\n31/03/2022 last\n"));
         assert_eq!(supplied.entries.len(), 2, "{line}");
     }
@@ -150,25 +169,44 @@ fn an_author_before_a_date_begins_a_note_and_other_words_do_not() {
 #[test]
 fn a_dated_story_is_read_sentence_by_sentence_as_before() {
     let story = "Ann moved in March 2021. On 14 April 2021 she rang the police.\n\nOn 3 May 2021 he was arrested. By 9 June 2021 he was back.\n";
-    let days: Vec<String> = typed(story).entries.iter().map(|e| e.when.earliest.to_string()).collect();
+    let days: Vec<String> = typed(story)
+        .entries
+        .iter()
+        .map(|e| e.when.earliest.to_string())
+        .collect();
     assert_eq!(days, ["2021-03-01", "2021-04-14", "2021-05-03", "2021-06-09"]);
 }
 
 #[test]
 fn a_paragraph_after_the_notes_keeps_its_own_days() {
     let text = "01/03/2022 seen, last met on 3/1/22. Well.\n02/03/2022 rang\n03/03/2022 rang\n\nThe family say that they met on 5 February 2022. All was well.\n";
-    let days: Vec<String> = typed(text).entries.iter().map(|e| e.when.earliest.to_string()).collect();
+    let days: Vec<String> = typed(text)
+        .entries
+        .iter()
+        .map(|e| e.when.earliest.to_string())
+        .collect();
     assert_eq!(days, ["2022-03-01", "2022-03-02", "2022-03-03", "2022-02-05"]);
 }
 
 #[test]
 fn a_part_of_the_day_beside_a_date_is_told_and_alone_is_no_day() {
-    for line in ["21/03/2022 Overnight: rang", "21/03/2022 in the morning - rang", "Early hours of 21/03/2022 rang"] {
+    for line in [
+        "21/03/2022 Overnight: rang",
+        "21/03/2022 in the morning - rang",
+        "Early hours of 21/03/2022 rang",
+    ] {
         let supplied = typed(&format!("01/03/2022 first\n{line}\n31/03/2022 last\n"));
         let when = &supplied.entries[1].when;
         let remark = when.remark.clone().unwrap_or_default();
-        assert!(when.time.is_none() && remark.contains("a part of the day and no time"), "{line}: {when:?}");
-        assert!(supplied.problems.iter().any(|p| p.row == 2 && !p.lost_row), "{:?}", supplied.problems);
+        assert!(
+            when.time.is_none() && remark.contains("a part of the day and no time"),
+            "{line}: {when:?}"
+        );
+        assert!(
+            supplied.problems.iter().any(|p| p.row == 2 && !p.lost_row),
+            "{:?}",
+            supplied.problems
+        );
     }
     let supplied = typed("01/03/2022 first.\nOvernight he came back.\nEarly hours: quiet.\n31/03/2022 last\n");
     assert_eq!(supplied.entries.len(), 2);
@@ -179,7 +217,12 @@ fn a_part_of_the_day_beside_a_date_is_told_and_alone_is_no_day() {
 
 #[test]
 fn two_figures_of_a_year_never_put_an_entry_into_the_future_unseen() {
-    let table = |day: &str| import_one("t.csv", format!("Ref,Date,Type,Event\nA1,{day},Note,Seen\n").into_bytes());
+    let table = |day: &str| {
+        import_one(
+            "t.csv",
+            format!("Ref,Date,Type,Event\nA1,{day},Note,Seen\n").into_bytes(),
+        )
+    };
     for (day, read, doubtful) in [
         ("12/02/68", "1968-02-12", true),
         ("12 Feb 68", "1968-02-12", true),
@@ -189,12 +232,26 @@ fn two_figures_of_a_year_never_put_an_entry_into_the_future_unseen() {
     ] {
         let supplied = table(day);
         let when = &supplied.entries[0].when;
-        assert_eq!((when.earliest.to_string().as_str(), when.doubtful), (read, doubtful), "{day}");
+        assert_eq!(
+            (when.earliest.to_string().as_str(), when.doubtful),
+            (read, doubtful),
+            "{day}"
+        );
         assert_eq!(when.written, day, "the words are kept");
-        let said = supplied.problems.iter().any(|p| p.what.contains("long after the period under review"));
+        let said = supplied
+            .problems
+            .iter()
+            .any(|p| p.what.contains("long after the period under review"));
         assert_eq!(said, doubtful, "{day}: {:?}", supplied.problems);
     }
     let prose = typed("12/02/68 appendicectomy\n13/02/2018 seen\n");
     assert_eq!(prose.entries[0].when.earliest.to_string(), "1968-02-12");
-    assert!(prose.problems.iter().any(|p| p.what.contains("two figures of its year")), "{:?}", prose.problems);
+    assert!(
+        prose
+            .problems
+            .iter()
+            .any(|p| p.what.contains("two figures of its year")),
+        "{:?}",
+        prose.problems
+    );
 }

@@ -1,5 +1,7 @@
 //! E-mails with others inside, invitations, wrappings, and exchanges: what is told of each, and that nothing is lost.
 
+use std::fmt::Write as _;
+
 use forewarned::{
     app::judging::{Material, judge},
     import::narrative_case,
@@ -10,7 +12,8 @@ use super::{import_one, sample};
 use crate::whole_cases::book;
 
 fn said(supplied: &Supplied) -> String {
-    supplied.problems.iter().map(|p| format!("{p}\n")).collect()
+    let all: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
+    all.join("\n")
 }
 
 fn further<'a>(supplied: &'a Supplied, entry: usize, heading: &str) -> &'a str {
@@ -44,8 +47,13 @@ fn an_invitation_says_of_what_and_when_in_london_and_is_no_entry() {
     };
     let all_day = item("METHOD:CANCEL\nBEGIN:VEVENT\nSUMMARY:Visit\nDTSTART;VALUE=DATE:20220321\nEND:VEVENT");
     assert!(all_day.contains("'Visit', 21/03/2022, cancelled"), "{all_day}");
-    let zoned = item("BEGIN:VEVENT\nDTSTART;TZID=Europe/Paris:20220321T100000\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:soon\nEND:VEVENT");
-    assert!(zoned.contains("'without subject', 21/03/2022 10:00 (Europe/Paris); 'without subject', 'soon'"), "{zoned}");
+    let zoned = item(
+        "BEGIN:VEVENT\nDTSTART;TZID=Europe/Paris:20220321T100000\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:soon\nEND:VEVENT",
+    );
+    assert!(
+        zoned.contains("'without subject', 21/03/2022 10:00 (Europe/Paris); 'without subject', 'soon'"),
+        "{zoned}"
+    );
     assert!(item("").contains("a calendar item, which is not read"));
 }
 
@@ -58,7 +66,11 @@ fn wrappings_pictures_and_letters_of_another_set_are_told() {
     assert_eq!(picture.entries.len(), 1);
     assert!(said(&picture).contains("attachment 'door.png': the file is a picture, which is not read"));
     let lie = sample("eml/broken-charset-lie.eml");
-    assert!(lie.entries[0].text.contains("She owes £40 – “pay or else”."), "{}", lie.entries[0].text);
+    assert!(
+        lie.entries[0].text.contains("She owes £40 – “pay or else”."),
+        "{}",
+        lie.entries[0].text
+    );
     assert!(said(&lie).contains("are not of the character set that it names ('utf-8')"));
 }
 
@@ -66,7 +78,10 @@ fn wrappings_pictures_and_letters_of_another_set_are_told() {
 fn an_exchange_keeps_its_headers_and_is_linked() {
     let supplied = sample("eml/good-thread.mbox");
     assert_eq!(further(&supplied, 1, "In-Reply-To"), "<one@health.invalid>");
-    assert_eq!(further(&supplied, 2, "References"), "<one@health.invalid> <two@housing.invalid>");
+    assert_eq!(
+        further(&supplied, 2, "References"),
+        "<one@health.invalid> <two@housing.invalid>"
+    );
     let case = narrative_case("good-thread.mbox");
     let settled = Vec::new();
     let matter = judge(
@@ -81,7 +96,12 @@ fn an_exchange_keeps_its_headers_and_is_linked() {
         book(),
         &mut |_| {},
     );
-    let threads = matter.timeline.related.iter().filter(|r| r.how == Relation::Thread).count();
+    let threads = matter
+        .timeline
+        .related
+        .iter()
+        .filter(|r| r.how == Relation::Thread)
+        .count();
     assert_eq!(threads, 2, "{:?}", matter.timeline.related);
 }
 
@@ -91,7 +111,11 @@ fn a_thousand_attachments_and_a_very_long_line_lose_nothing_and_bury_no_remark()
     mail.push_str(&"x ".repeat(20_000));
     mail.push_str("she was hit\n");
     for n in 0..1_000 {
-        mail.push_str(&format!("--x\nContent-Type: text/csv; name=n{n}.csv\n\nDate,Event\n14/03/2022,Note {n}\n"));
+        writeln!(
+            mail,
+            "--x\nContent-Type: text/csv; name=n{n}.csv\n\nDate,Event\n14/03/2022,Note {n}"
+        )
+        .unwrap();
     }
     mail.push_str("--x--\n");
     let supplied = import_one("many.eml", mail.into_bytes());
@@ -99,5 +123,9 @@ fn a_thousand_attachments_and_a_very_long_line_lose_nothing_and_bury_no_remark()
     assert!(supplied.entries[0].text.ends_with("she was hit"));
     assert_eq!(further(&supplied, 0, "Subject"), "Many folded");
     assert!(supplied.problems.len() < 10, "{}", supplied.problems.len());
-    assert!(said(&supplied).contains("and of 995 more parts of the file: the table has no column Ref"), "{}", said(&supplied));
+    assert!(
+        said(&supplied).contains("and of 995 more parts of the file: the table has no column Ref"),
+        "{}",
+        said(&supplied)
+    );
 }
