@@ -7,7 +7,7 @@ use crate::{
     import::{
         Hints, LARGEST_CELL, NotThisKind, ReadEntry, Taken, Ways,
         contents::{Contents, Grid, Part},
-        prose,
+        prose, repeated,
         table::{
             columns::{self, NoColumns},
             form,
@@ -131,6 +131,7 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
         out.entries.extend(read.entries);
         out.problems.extend(read.problems);
     }
+    out.problems = repeated::joined(out.problems, hints);
     // A file of which no table could be told holds nothing that was read.
     if unread > 0 && unread == contents.parts.len() && out.entries.is_empty() && contents.parts.len() == 1 {
         out.encoding.clear();

@@ -3,6 +3,7 @@
 //! Layer 3. `folder` reads a whole case folder, `read_file` a single file into a case. An importer is one file here and
 //! one line in `IMPORTERS`. Keeping what was read is left to `store`.
 
+mod beyond;
 pub mod contents;
 mod csv;
 mod delius;
@@ -18,6 +19,7 @@ mod ods;
 mod opening;
 mod pdf;
 mod prose;
+mod repeated;
 mod stamp;
 mod table;
 mod timesketch;

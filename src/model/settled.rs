@@ -107,6 +107,13 @@ pub enum Settlement {
         /// The other.
         second: EntryId,
     },
+    /// Two entries tell of one event, in words of their own.
+    TheSame {
+        /// One.
+        first: EntryId,
+        /// The other.
+        second: EntryId,
+    },
     /// Two accounts that differ were looked at; the reason says which is relied on, if either.
     Conflict {
         /// One.

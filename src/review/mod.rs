@@ -8,4 +8,5 @@ pub mod coverage;
 pub mod lesson;
 pub mod overlay;
 pub mod requests;
+pub mod same_event;
 pub mod settling;

@@ -9,7 +9,7 @@ use crate::model::{
     case::{Agency, Case, PersonId},
     entry::EntryId,
     settled::{Settled, Settlement, standing},
-    timeline::Timeline,
+    timeline::{Duplicate, Related, Relation, Timeline},
 };
 
 /// Lays settlements over a case: people, names, days supplied, columns. In the order in which they were made, so that the last one holds.
@@ -49,6 +49,7 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
             }
             Settlement::Decision { .. }
             | Settlement::NotTheSame { .. }
+            | Settlement::TheSame { .. }
             | Settlement::Conflict { .. }
             | Settlement::Measure { .. }
             | Settlement::Undo(_) => {}
@@ -67,25 +68,42 @@ fn take_name(case: &mut Case, name: &str, keeper: Option<&PersonId>) {
     }
 }
 
-/// Takes links apart that a person said do not tell the same thing.
+/// Takes links apart that a person said do not tell the same thing, and links those that a person said do. Of two sayings about one
+/// pair the later holds.
 pub fn over_links(timeline: &mut Timeline, settled: &[Settled]) {
-    let apart: BTreeSet<(&EntryId, &EntryId)> = standing(settled)
-        .into_iter()
-        .filter_map(|s| match &s.what {
-            Settlement::NotTheSame { first, second } => Some([(first, second), (second, first)]),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    if apart.is_empty() {
-        return;
+    for one in standing(settled) {
+        let (Settlement::NotTheSame { first, second } | Settlement::TheSame { first, second }) = &one.what else {
+            continue;
+        };
+        let is_theirs = |a: &EntryId, b: &EntryId| (a, b) == (first, second) || (b, a) == (first, second);
+        let is_offer = |r: &Related| r.how == Relation::PerhapsSame && is_theirs(&r.first, &r.second);
+        if matches!(one.what, Settlement::NotTheSame { .. }) {
+            timeline.duplicates.retain(|d| !is_theirs(&d.first, &d.second));
+            timeline.conflicts.retain(|c| !is_theirs(&c.first, &c.second));
+        } else if [first, second].iter().all(|id| timeline.order.contains(id))
+            && !timeline.duplicates.iter().any(|d| is_theirs(&d.first, &d.second))
+        {
+            let offer = timeline.related.iter().find(|r| is_offer(r));
+            let why = offer.map_or(String::new(), |r| format!("; {}", r.why));
+            timeline.duplicates.push(in_order(
+                &timeline.order,
+                (first, second),
+                format!("{} said that both tell of one event: {}{why}", one.who, one.because),
+            ));
+        }
+        timeline.related.retain(|r| !is_offer(r));
     }
-    timeline
-        .duplicates
-        .retain(|link| !apart.contains(&(&link.first, &link.second)));
-    timeline
-        .conflicts
-        .retain(|link| !apart.contains(&(&link.first, &link.second)));
+}
+
+/// A link with the earlier entry first.
+fn in_order(order: &[EntryId], (a, b): (&EntryId, &EntryId), why: String) -> Duplicate {
+    let place = |id: &EntryId| order.iter().position(|o| o == id);
+    let (first, second) = if place(a) <= place(b) { (a, b) } else { (b, a) };
+    Duplicate {
+        first: first.clone(),
+        second: second.clone(),
+        why,
+    }
 }
 
 /// Were the days of an agency's records confirmed by a person?

@@ -16,9 +16,11 @@ mod hostile;
 mod kept;
 mod machine;
 mod mail;
+mod notes;
 mod same;
 mod sheets;
 mod texts;
+mod threads;
 
 use std::{fs, path::Path};
 

@@ -23,6 +23,7 @@ mod reading;
 mod reimport;
 mod reporting;
 mod reporting_pdf;
+mod retold;
 mod review;
 mod searching;
 mod settling;

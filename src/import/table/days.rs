@@ -7,7 +7,7 @@ use chrono::{NaiveDate, Timelike as _};
 
 use crate::{
     import::{
-        Hints,
+        Hints, beyond,
         contents::{Cell, Grid, Value},
     },
     model::{columns::Mapping, when::When},
@@ -53,6 +53,16 @@ impl Days {
 
     /// When a row tells of: its day, the time beside it, and its end where that has a column.
     pub(crate) fn when(&self, date: &Cell, time: Option<&Cell>, end: Option<&Cell>) -> Result<When, DateProblem> {
+        let mut read = self.span(date, time, end);
+        if let Ok(when) = &mut read {
+            beyond::settle(when, self.review.1);
+        } else if let Err(DateProblem::Time { when, .. }) = &mut read {
+            beyond::settle(when, self.review.1);
+        }
+        read
+    }
+
+    fn span(&self, date: &Cell, time: Option<&Cell>, end: Option<&Cell>) -> Result<When, DateProblem> {
         let end = end.filter(|c| !c.text.trim().is_empty());
         let Some(end) = end else {
             return self.one(date, time);

@@ -52,6 +52,7 @@ impl Kind for Chronology {
         out.blocks.push(Block::NewPage);
         out.blocks.extend(blocks(&links, settings));
         out.blocks.extend(accounts::differ(&links));
+        out.blocks.extend(accounts::offered(&links));
         out.main = Some("chronology".to_owned());
         out.happenings = happened::entries(&links);
         out

@@ -554,6 +554,7 @@ impl Maker {
                     to: day(2017, 10, 1),
                     days: 93,
                 }],
+                related: Vec::new(),
                 conflicts: vec![Conflict {
                     first: self.id("PRB/014 é"),
                     second: self.id("POL-007"),

@@ -28,7 +28,7 @@ pub(crate) struct Links<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct Other<'a> {
     pub(crate) entry: &'a EntryId,
-    /// `same event`, `two accounts`, `not the same`.
+    /// `same event`, `two accounts`, `not the same`, `perhaps the same event`, `one exchange of e-mails`.
     pub(crate) how: &'static str,
     pub(crate) why: String,
 }
@@ -101,6 +101,9 @@ impl<'a> Links<'a> {
         }
         for conflict in &matter.timeline.conflicts {
             pair(&conflict.first, &conflict.second, "two accounts", &conflict.in_words());
+        }
+        for related in &matter.timeline.related {
+            pair(&related.first, &related.second, related.how.words(), &related.why);
         }
         for settled in standing(&matter.settled) {
             match &settled.what {
