@@ -218,7 +218,7 @@ fn known_by(row: &Row<'_>) -> Vec<Inline> {
         add(&other.agency, other.when.earliest, other.when.latest, &other.id.0);
     }
     for warning in row.links.warnings_at(&row.entry.id) {
-        for knew in practice::knew(row.links, warning) {
+        for knew in row.links.knew(warning) {
             add(&knew.agency, knew.when.earliest, knew.when.latest, &knew.id.0);
         }
     }

@@ -162,7 +162,7 @@ fn contact(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
 /// The table of one agency's own review.
 fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
     let matter = links.matter;
-    let first = |w: &&'a Warning| practice::knew(links, w).into_iter().find(|e| e.agency == agency.id);
+    let first = |w: &&'a Warning| links.knew(w).into_iter().find(|e| e.agency == agency.id);
     let mut knew: Vec<(&Entry, &Warning)> = links
         .warnings()
         .into_iter()

@@ -152,7 +152,7 @@ pub(crate) fn unresolved(links: &Links<'_>) -> Vec<Block> {
         .map(|f| {
             vec![
                 text("Cannot tell"),
-                text(format!("Looked for: {}", f.title)),
+                text(f.title.clone()),
                 refs(f.triggers.iter().map(|t| &t.quote.entry)),
                 text(f.unclear.clone()),
             ]

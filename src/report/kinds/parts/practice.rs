@@ -109,14 +109,9 @@ pub(crate) fn kind(finding: &Finding) -> String {
     }
 }
 
-/// What was looked for, in the words of the pattern. Where the records show a response, or do not settle it, the title is no statement.
+/// Gap or good, and what the records show.
 pub(crate) fn named(finding: &Finding) -> String {
-    let is_said = finding.kind == FindingKind::Good || matches!(finding.outcome, Outcome::Missed | Outcome::Late);
-    if is_said {
-        format!("{}: {}", kind(finding), finding.title)
-    } else {
-        format!("{}. Looked for: {}", kind(finding), finding.title)
-    }
+    format!("{}: {}", kind(finding), finding.title)
 }
 
 /// Where the rules stand that were in force on the day of the warning that a finding belongs to.
@@ -312,26 +307,6 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
     ]
 }
 
-/// For each agency the first of its entries that a warning rests on. An entry that ends before the warning’s first day was cited for
-/// what came before, and is no knowledge of this warning.
-pub(crate) fn knew<'a>(links: &Links<'a>, warning: &Warning) -> Vec<&'a Entry> {
-    let findings = links.findings_of(warning);
-    let mut places: Vec<usize> = findings
-        .iter()
-        .flat_map(|f| &f.triggers)
-        .filter_map(|t| links.place(&t.quote.entry))
-        .collect();
-    places.sort_unstable();
-    let mut out: Vec<&Entry> = Vec::new();
-    for entry in places.into_iter().filter_map(|p| links.matter.entries.get(p)) {
-        let is_inside = entry.when.latest >= warning.date;
-        if is_inside && !out.iter().any(|e| e.agency == entry.agency) {
-            out.push(entry);
-        }
-    }
-    out
-}
-
 /// Who knew of a warning, and since when, in lines.
 pub(crate) fn known(links: &Links<'_>, warning: &Warning) -> Vec<Vec<Inline>> {
     let line = |entry: &Entry| {
@@ -347,5 +322,5 @@ pub(crate) fn known(links: &Links<'_>, warning: &Warning) -> Vec<Vec<Inline>> {
             Inline::Small(entry.id.0.clone()),
         ]
     };
-    knew(links, warning).into_iter().map(line).collect()
+    links.knew(warning).into_iter().map(line).collect()
 }
