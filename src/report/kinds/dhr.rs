@@ -215,7 +215,7 @@ fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
         )
     };
     table(
-        &format!("IMR {}", agency.id),
+        &format!("IMR by agency: {}", agency.id),
         &format!("{}: its own review", agency.name),
         &[("What", 24), ("What the records show, or for the author", 76)],
         vec![
@@ -262,7 +262,7 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
         if here.is_empty() {
             out.extend(enquiry::nothing_found(links, &concepts, line));
         } else {
-            out.push(Block::Table(judged(links, &format!("line {number}"), line, &here)));
+            out.push(Block::Table(judged(links, &format!("Practice by line of enquiry: {number}"), line, &here)));
         }
     }
     out
@@ -272,7 +272,7 @@ fn conclusions(links: &Links<'_>) -> Vec<Block> {
     let mut out = vec![
         heading(2, "9. Conclusions, lessons and good practice", "conclusions"),
         table(
-            "conclusions",
+            "To fill in by part: conclusions",
             "For the panel",
             &[("What", 30), ("Words", 70)],
             vec![

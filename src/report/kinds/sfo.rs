@@ -125,7 +125,8 @@ fn decision_points(links: &Links<'_>) -> Vec<Block> {
     let mut out = vec![
         heading(2, "5. Key decision points", "decisions"),
         Block::Paragraph(text(
-            "Each warning is a point at which somebody could decide. Judge it on what was known on that day. Blank boxes are the reviewer’s.",
+            "Each warning is a point at which somebody could decide. Judge it on what was known on that day. Blank boxes are the reviewer’s. \
+             A rule or a question that applies to several warnings is told in full at the first of them.",
         )),
         balance(links),
     ];
@@ -135,8 +136,9 @@ fn decision_points(links: &Links<'_>) -> Vec<Block> {
             "No warning was found in the records supplied. Decision points that the reviewer sees are added by hand.",
         )));
     }
+    let mut told = practice::Told::new();
     for warning in warnings {
-        out.extend(decision_point(links, warning));
+        out.extend(decision_point(links, warning, &mut told));
     }
     out
 }

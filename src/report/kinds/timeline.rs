@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::{
-    model::matter::Matter,
+    model::{case::{in_words, in_words_first}, matter::Matter},
     report::{
         Kind, Part, Settings,
         document::{Block, Document, Inline, text},
         kinds::parts::{
-            about, agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs,
+            agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs,
             table_or,
         },
     },
@@ -133,14 +133,15 @@ pub(crate) fn dates(matter: &Matter) -> Vec<(NaiveDate, String, String)> {
     out.extend(
         case.facts
             .iter()
-            .map(|f| (f.date, about::in_words(&f.kind), f.value.clone())),
+            .map(|f| (f.date, in_words_first(&f.kind), f.value.clone())),
     );
     for condition in &case.conditions {
-        out.push((condition.from, "condition begins".to_owned(), condition.text.clone()));
+        let kind = in_words(&condition.kind);
+        out.push((condition.from, format!("Condition begins: {kind}"), condition.text.clone()));
         out.extend(
             condition
                 .to
-                .map(|to| (to, "condition ends".to_owned(), condition.text.clone())),
+                .map(|to| (to, format!("Condition ends: {kind}"), condition.text.clone())),
         );
     }
     out.sort();

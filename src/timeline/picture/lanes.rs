@@ -34,7 +34,9 @@ pub(super) fn draw(matter: &Matter, scale: &Scale, (lane, y): (usize, i64), agen
     let warned: BTreeSet<&EntryId> = matter.warnings.iter().flat_map(|w| &w.triggers).collect();
     let most = entries(scale, (lane, middle), (&own, &warned), out);
     silences(matter, scale, middle, &agency.id, out);
+    let is_supplied = !own.is_empty() || matter.coverage.iter().any(|c| c.agency == agency.id);
     let count = match (own.len(), most) {
+        (0, _) if !is_supplied => "records not supplied".to_owned(),
         (1, _) => "1 entry".to_owned(),
         (n, 0) => format!("{n} entries"),
         (n, most) => format!("{n} entries, tallest column {most}"),
@@ -71,7 +73,14 @@ fn supplied(matter: &Matter, scale: &Scale, y: i64, agency: &AgencyId, out: &mut
         }
     };
     let Some(coverage) = matter.coverage.iter().find(|c| &c.agency == agency) else {
-        say("records not supplied", (LEFT, RIGHT), out);
+        // What was read stands in the lane all the same, as what it is: of days that nobody stated.
+        let is_read = matter.entries.iter().any(|e| &e.agency == agency);
+        let words = if is_read {
+            "for which days records were supplied is not stated"
+        } else {
+            "records not supplied: nobody can tell"
+        };
+        say(words, (LEFT, RIGHT), out);
         return;
     };
     let (from, to) = (scale.x(coverage.from), scale.x(coverage.to));

@@ -26,6 +26,9 @@ pub(crate) struct Links<'a> {
     others: BTreeMap<&'a str, Vec<Other<'a>>>,
 }
 
+/// How entries are tied whose accounts differ.
+pub(crate) const TWO_ACCOUNTS: &str = "two accounts";
+
 /// Another entry that tells of the same, or differs.
 #[derive(Debug, Clone)]
 pub(crate) struct Other<'a> {
@@ -89,11 +92,11 @@ impl<'a> Links<'a> {
             pair(&link.first, &link.second, "same event", &link.why);
         }
         for conflict in &matter.timeline.conflicts {
-            pair(&conflict.first, &conflict.second, "two accounts", &conflict.in_words());
+            pair(&conflict.first, &conflict.second, TWO_ACCOUNTS, &conflict.in_words());
         }
         for settled in standing(&matter.settled) {
             match &settled.what {
-                Settlement::Conflict { first, second } => pair(first, second, "two accounts", &settled.because),
+                Settlement::Conflict { first, second } => pair(first, second, TWO_ACCOUNTS, &settled.because),
                 Settlement::NotTheSame { first, second } => pair(first, second, "not the same", &settled.because),
                 _ => {}
             }
