@@ -86,7 +86,11 @@ pub fn wanted(pattern: &Pattern) -> String {
     }
     groups
         .into_iter()
-        .map(|(_, labels)| labels.join(" or "))
+        .map(|(_, labels)| {
+            // Labels that hold an “or” or a comma themselves are kept apart.
+            let is_long = labels.iter().any(|l| l.contains(" or ") || l.contains(", "));
+            labels.join(if is_long { "; or " } else { " or " })
+        })
         .collect::<Vec<_>>()
         .join("; and ")
 }

@@ -18,6 +18,7 @@ mod kinds;
 mod loose;
 mod measuring;
 mod merging;
+mod panel_words;
 mod reading;
 mod reimport;
 mod reporting;

@@ -204,7 +204,7 @@ fn warnings(links: &Links<'_>) -> Vec<Block> {
     for warning in all {
         let (outcome, severity) = links.standing_of(warning);
         out.push(heading(
-            4,
+            3,
             &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
             &warning.id,
         ));

@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::{
     LEFT, RIGHT,
-    shapes::{escape, label, reach, short},
+    shapes::{escape, label, label_before, reach, short},
 };
 use crate::model::{
     case::in_words_first,
@@ -198,7 +198,13 @@ impl Keys {
         }
         // A label that has no row of its own stands only in the title of its mark.
         if key.row < ROWS {
-            label(&shown(scale, key), (place(scale, key).0 + 7, y), "#ffffff", out);
+            let (from, _) = place(scale, key);
+            if from < x {
+                // Words that end at their mark are set from there, so that no font makes them reach over it.
+                label_before(&shown(scale, key), (x - 8, y), out);
+            } else {
+                label(&shown(scale, key), (from + 7, y), "#ffffff", out);
+            }
         }
         out.push_str("</g>");
     }

@@ -55,10 +55,9 @@ pub(crate) fn judged(links: &Links<'_>, name: &str, caption: &str, findings: &[&
             told.push((&finding.pattern, same.clone()));
         }
         let mut shared = vec![vec![Inline::Strong(finding.pattern.clone())]];
-        if is_again {
-            shared.push(vec![Inline::Small("as in its first row above".to_owned())]);
-        } else {
-            shared.extend(same);
+        match shared.first_mut().filter(|_| is_again) {
+            Some(line) => line.push(Inline::Small(", as in its first row above".to_owned())),
+            None => shared.extend(same),
         }
         let mut beside = context(links, finding);
         for line in &mut beside {
@@ -230,9 +229,9 @@ pub(crate) fn balance(links: &Links<'_>) -> Block {
 }
 
 /// The box in which a reviewer says whether practice in an area was sufficient.
-pub(crate) fn sufficiency() -> Block {
+pub(crate) fn sufficiency(area: &str) -> Block {
     table(
-        "",
+        &format!("Sufficiency by area: {area}"),
         "For the reviewer",
         &[
             ("Was practice sufficient: yes, no, partly, not applicable?", 28),
@@ -284,7 +283,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
         .collect();
     let recorded = if shown.is_empty() {
         text(format!(
-            "None of those that are looked for after this warning. Highest response of any kind on record in those days: {} ({}).",
+            "None of those looked for. Highest response of any kind on record: {} ({}).",
             warning.rung.code(),
             warning.rung.words()
         ))
@@ -303,7 +302,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
             &warning.id,
         ),
         table(
-            "",
+            &format!("Decision points by warning: {}", warning.id),
             &format!(
                 "Decision point {}: {}",
                 warning.id,
