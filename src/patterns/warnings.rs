@@ -99,7 +99,12 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
             .get(group.first)
             .map_or(chrono::NaiveDate::MIN, |e| e.when.earliest),
         title: title(&about, &findings),
-        about: about.into_iter().map(|c| c.words).collect(),
+        about: if about.is_empty() {
+            // Nothing but what is counted, such as contacts: the pattern says what the records hold.
+            findings.first().map(|f| wording::held(&f.title).to_owned()).into_iter().collect()
+        } else {
+            about.into_iter().map(|c| c.words).collect()
+        },
         severity: gaps().map(|f| f.severity).max().unwrap_or(Severity::S1),
         outcome: gaps().map(|f| f.outcome).min().unwrap_or(Outcome::Met),
         rung: findings.iter().map(|f| f.rung).max().unwrap_or(Rung::R0),
@@ -117,15 +122,24 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
 }
 
 /// A clause of a title, and of a promise what the records show of it.
-struct Clause {
+struct Clause<'a> {
     words: String,
     kept: Option<Outcome>,
+    cited: &'a Cited,
+}
+
+impl Clause<'_> {
+    /// Is it a promise, made by the same words as another?
+    fn is_promise_of(&self, other: &Cited) -> bool {
+        let (a, b) = (&self.cited.quote, &other.quote);
+        self.kept.is_some() && a.entry == b.entry && a.start < b.end && b.start < a.end
+    }
 }
 
 /// What the entries say, in the words of the concepts that made the gravest findings: two of them at most. An act that was only
 /// promised is told as said, never as done.
-fn about(findings: &[&Finding], scene: &Scene<'_>) -> Vec<Clause> {
-    let mut out: Vec<Clause> = Vec::new();
+fn about<'a>(findings: &[&'a Finding], scene: &Scene<'_>) -> Vec<Clause<'a>> {
+    let mut out: Vec<Clause<'a>> = Vec::new();
     for finding in findings {
         let Some(cited) = finding.triggers.first() else {
             continue;
@@ -137,8 +151,16 @@ fn about(findings: &[&Finding], scene: &Scene<'_>) -> Vec<Clause> {
             Some(words) => Some(format!("Said that {words}")),
             None => scene.lexicon.label(&cited.concept).map(|l| with_assertion(l, cited)),
         };
-        if let Some(words) = words.filter(|w| !out.iter().any(|c| c.words == *w)) {
-            out.push(Clause { words, kept });
+        let Some(words) = words.filter(|w| !out.iter().any(|c| c.words == *w)) else {
+            continue;
+        };
+        let clause = Clause { words, kept, cited };
+        // “Will inform police” promises a contact and that police will be told: the same words are told once, as what goes further.
+        let same = out.iter_mut().find(|c| promised.is_some() && c.is_promise_of(cited));
+        match same {
+            Some(told) if scene.lexicon.rung(&told.cited.concept) < scene.lexicon.rung(&cited.concept) => *told = clause,
+            Some(_) => {}
+            None => out.push(clause),
         }
     }
     out.truncate(2);
@@ -163,8 +185,8 @@ fn with_assertion(label: &str, cited: &Cited) -> String {
 }
 
 /// The title: what the entries say, and of a promise whether the records show it done. As much as fits a line.
-fn title(about: &[Clause], findings: &[&Finding]) -> String {
-    let whole = |c: &Clause| match c.kept {
+fn title(about: &[Clause<'_>], findings: &[&Finding]) -> String {
+    let whole = |c: &Clause<'_>| match c.kept {
         Some(outcome) => format!("{}; {}", c.words, wording::kept(outcome)),
         None => c.words.clone(),
     };

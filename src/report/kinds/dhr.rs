@@ -206,9 +206,12 @@ fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
                 .filter(|f| f.kind == kind)
                 .map(|f| {
                     let at = f.triggers.first().map_or("", |t| t.quote.entry.0.as_str());
+                    // The row says that these are prompts; only what was decided is told beside each.
+                    let decided = decisions::verdict(matter, f)
+                        .map_or_else(String::new, |_| format!(" · {}", decisions::words(matter, f)));
                     vec![
                         Inline::Text(format!("{} ", practice::named(f))),
-                        Inline::Small(format!("{at} · {}", decisions::words(matter, f))),
+                        Inline::Small(format!("{at}{decided}")),
                     ]
                 })
                 .collect(),
@@ -225,7 +228,7 @@ fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
                 "Decisions and steps on record",
                 lines(steps.into_iter().map(text).collect()),
             ),
-            row("Good practice", told(FindingKind::Good)),
+            row("Good practice: prompts for a reviewer", told(FindingKind::Good)),
             row("Expected responses: prompts for a reviewer", told(FindingKind::Gap)),
             row("Context", told(FindingKind::Context)),
             row("Questions to ask", lines(asks.into_iter().map(text).collect())),

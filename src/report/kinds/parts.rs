@@ -168,6 +168,9 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
         agencies.collect(),
         "The case names no agency yet. Add [[agency]] to case.toml, with the files that it supplied and the days they cover.",
     ));
+    if matter.problems.is_empty() && !matter.records.is_empty() {
+        out.push(Block::Paragraph(text("Everything in the records could be read.")));
+    }
     let records = matter.records.iter().map(|r| {
         vec![
             text(r.file.clone()),
@@ -195,9 +198,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
     if matter.records.is_empty() && matter.problems.is_empty() {
         return out;
     }
-    if matter.problems.is_empty() {
-        out.push(Block::Paragraph(text("Everything in the records could be read.")));
-    } else {
+    if !matter.problems.is_empty() {
         let rows = matter.problems.iter().map(|p| {
             let place = match (p.part.as_str(), p.row) {
                 ("", 0) => "whole file".to_owned(),

@@ -158,7 +158,7 @@ fn by_area(links: &Links<'_>) -> Vec<Block> {
         )),
     ];
     let areas = matter.outline.areas.iter().map(String::as_str);
-    for (number, area) in (1..).zip(areas.chain(std::iter::once(""))) {
+    for (number, area) in (1_usize..).zip(areas.chain(std::iter::once(""))) {
         let here: Vec<&Finding> = findings
             .iter()
             .copied()
@@ -170,7 +170,7 @@ fn by_area(links: &Links<'_>) -> Vec<Block> {
         let name = if area.is_empty() { "Other practice" } else { area };
         out.push(Block::Heading(3, format!("6.{number} {name}"), None));
         out.push(summary(matter, area, &here));
-        out.push(sufficiency(name));
+        out.push(sufficiency(number));
     }
     out.push(heading(3, "All areas in one table", "practice-table"));
     let caption = "Practice by area and inspection stage. Keys of sources stand in annex C";

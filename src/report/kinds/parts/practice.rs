@@ -229,9 +229,9 @@ pub(crate) fn balance(links: &Links<'_>) -> Block {
 }
 
 /// The box in which a reviewer says whether practice in an area was sufficient.
-pub(crate) fn sufficiency(area: &str) -> Block {
+pub(crate) fn sufficiency(number: usize) -> Block {
     table(
-        &format!("Sufficiency by area: {area}"),
+        &format!("Sufficiency by area: {number}"),
         "For the reviewer",
         &[
             ("Was practice sufficient: yes, no, partly, not applicable?", 28),
@@ -302,7 +302,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
             &warning.id,
         ),
         table(
-            &format!("Decision points by warning: {}", warning.id),
+            &format!("Decisions by warning: {}", warning.id),
             &format!(
                 "Decision point {}: {}",
                 warning.id,
