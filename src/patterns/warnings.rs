@@ -4,6 +4,7 @@ use crate::{
     model::{
         entry::EntryId,
         finding::{Check, Cited, Finding, FindingKind, Outcome, Rung, Severity, Warning},
+        mention::{Factuality, Mention},
     },
     patterns::{scene::Scene, wording},
 };
@@ -101,7 +102,11 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
         title: title(&about, &findings),
         about: if about.is_empty() {
             // Nothing but what is counted, such as contacts: the pattern says what the records hold.
-            findings.first().map(|f| wording::held(&f.title).to_owned()).into_iter().collect()
+            findings
+                .first()
+                .map(|f| wording::held(&f.title).to_owned())
+                .into_iter()
+                .collect()
         } else {
             about.into_iter().map(|c| c.words).collect()
         },
@@ -122,30 +127,40 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
 }
 
 /// A clause of a title, and of a promise what the records show of it.
-struct Clause<'a> {
+struct Clause {
     words: String,
     kept: Option<Outcome>,
-    cited: &'a Cited,
 }
 
-impl Clause<'_> {
-    /// Is it a promise, made by the same words as another?
-    fn is_promise_of(&self, other: &Cited) -> bool {
-        let (a, b) = (&self.cited.quote, &other.quote);
-        self.kept.is_some() && a.entry == b.entry && a.start < b.end && b.start < a.end
+/// What words promise, where they promise a step of practice. “Will inform police” promises a contact and that police will be told: it
+/// is told as what goes further.
+fn promised<'a>(cited: &Cited, scene: &Scene<'a>) -> Option<&'a str> {
+    if !cited.assertion.iter().any(|w| w == "planned") {
+        return None;
     }
+    let lexicon = scene.lexicon;
+    let own = lexicon.promised(&cited.concept)?;
+    let at = scene.place(&cited.quote.entry);
+    let same = |m: &&Mention| {
+        let (a, b) = (&m.quote, &cited.quote);
+        m.assertion.factuality == Factuality::Planned && a.part == b.part && a.start < b.end && b.start < a.end
+    };
+    let further = at.into_iter().flat_map(|at| scene.mentions_of(at)).filter(same);
+    let best = further
+        .filter(|m| lexicon.promised(&m.concept).is_some())
+        .max_by_key(|m| (lexicon.rung(&m.concept), m.concept == cited.concept));
+    best.and_then(|m| lexicon.promised(&m.concept)).or(Some(own))
 }
 
 /// What the entries say, in the words of the concepts that made the gravest findings: two of them at most. An act that was only
 /// promised is told as said, never as done.
-fn about<'a>(findings: &[&'a Finding], scene: &Scene<'_>) -> Vec<Clause<'a>> {
-    let mut out: Vec<Clause<'a>> = Vec::new();
+fn about(findings: &[&Finding], scene: &Scene<'_>) -> Vec<Clause> {
+    let mut out: Vec<Clause> = Vec::new();
     for finding in findings {
         let Some(cited) = finding.triggers.first() else {
             continue;
         };
-        let is_promise = cited.assertion.iter().any(|w| w == "planned");
-        let promised = scene.lexicon.promised(&cited.concept).filter(|_| is_promise);
+        let promised = promised(cited, scene);
         let kept = promised.map(|_| finding.outcome);
         let words = match promised {
             Some(words) => Some(format!("Said that {words}")),
@@ -154,14 +169,7 @@ fn about<'a>(findings: &[&'a Finding], scene: &Scene<'_>) -> Vec<Clause<'a>> {
         let Some(words) = words.filter(|w| !out.iter().any(|c| c.words == *w)) else {
             continue;
         };
-        let clause = Clause { words, kept, cited };
-        // “Will inform police” promises a contact and that police will be told: the same words are told once, as what goes further.
-        let same = out.iter_mut().find(|c| promised.is_some() && c.is_promise_of(cited));
-        match same {
-            Some(told) if scene.lexicon.rung(&told.cited.concept) < scene.lexicon.rung(&cited.concept) => *told = clause,
-            Some(_) => {}
-            None => out.push(clause),
-        }
+        out.push(Clause { words, kept });
     }
     out.truncate(2);
     out
@@ -185,15 +193,17 @@ fn with_assertion(label: &str, cited: &Cited) -> String {
 }
 
 /// The title: what the entries say, and of a promise whether the records show it done. As much as fits a line.
-fn title(about: &[Clause<'_>], findings: &[&Finding]) -> String {
-    let whole = |c: &Clause<'_>| match c.kept {
+fn title(about: &[Clause], findings: &[&Finding]) -> String {
+    let whole = |c: &Clause| match c.kept {
         Some(outcome) => format!("{}; {}", c.words, wording::kept(outcome)),
         None => c.words.clone(),
     };
     let Some((first, rest)) = about.split_first() else {
         return findings.first().map_or(String::new(), |f| f.title.clone());
     };
-    let longer = rest.first().map(|c| format!("{}; {}", whole(first), lower_first(&whole(c))));
+    let longer = rest
+        .first()
+        .map(|c| format!("{}; {}", whole(first), lower_first(&whole(c))));
     let fitting = longer.filter(|l| l.chars().count() <= LONGEST);
     fitting.unwrap_or_else(|| whole(first))
 }

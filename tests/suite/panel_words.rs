@@ -31,7 +31,15 @@ fn the_title_of_every_gap_says_that_there_is_no_record_and_fits_a_line() {
             assert!(card.title.contains("; no record that "), "{}: {}", card.id, card.title);
         }
         let lower = card.title.to_lowercase();
-        for word in ["not passed", "not told", "not done", "not completed", "not asked", "failed", "ignored"] {
+        for word in [
+            "not passed",
+            "not told",
+            "not done",
+            "not completed",
+            "not asked",
+            "failed",
+            "ignored",
+        ] {
             assert!(!lower.contains(word), "{}: {}", card.id, card.title);
         }
     }
@@ -40,22 +48,40 @@ fn the_title_of_every_gap_says_that_there_is_no_record_and_fits_a_line() {
 #[test]
 fn a_title_says_no_record_only_where_the_records_cover_it_and_hold_none() {
     let title = |outcome| wording::title("Stalking report; no record that it was passed to police", outcome);
-    assert_eq!(title(Outcome::Missed), "Stalking report; no record that it was passed to police");
-    assert_eq!(title(Outcome::CannotTell), "Stalking report; cannot tell whether it was passed to police");
+    assert_eq!(
+        title(Outcome::Missed),
+        "Stalking report; no record that it was passed to police"
+    );
+    assert_eq!(
+        title(Outcome::CannotTell),
+        "Stalking report; cannot tell whether it was passed to police"
+    );
     assert_eq!(title(Outcome::Met), "Stalking report; what was looked for is on record");
-    assert_eq!(title(Outcome::Late), "Stalking report; what was looked for is recorded late");
+    assert_eq!(
+        title(Outcome::Late),
+        "Stalking report; what was looked for is recorded late"
+    );
     for name in ["rowan-street", "hollin-bank", "saltmarsh"] {
         let matter = matter(name);
         for finding in matter.findings.iter().filter(|f| f.kind == FindingKind::Gap) {
             let says_none = finding.title.contains("no record that");
-            assert_eq!(says_none, finding.outcome == Outcome::Missed, "{name}: {}", finding.title);
+            assert_eq!(
+                says_none,
+                finding.outcome == Outcome::Missed,
+                "{name}: {}",
+                finding.title
+            );
         }
     }
 }
 
 fn title_of(matter: &Matter, entry: &str) -> String {
     let at = |w: &&forewarned::model::finding::Warning| w.triggers.iter().any(|t| t.0 == entry);
-    matter.warnings.iter().find(at).map_or(String::new(), |w| w.title.clone())
+    matter
+        .warnings
+        .iter()
+        .find(at)
+        .map_or(String::new(), |w| w.title.clone())
 }
 
 #[test]
@@ -111,16 +137,29 @@ fn knowledge_of_a_warning_is_the_same_in_the_contract_and_in_reports() {
     let ledger = made(&matter, "knowledge");
     for (warning, told) in matter.warnings.iter().zip(contract["warnings"].as_array().unwrap()) {
         let refs: Vec<&str> = known.knew(warning).into_iter().map(|e| e.id.0.as_str()).collect();
-        let json: Vec<&str> = told["knew"].as_array().unwrap().iter().filter_map(|k| k["entry"].as_str()).collect();
+        let json: Vec<&str> = told["knew"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|k| k["entry"].as_str())
+            .collect();
         assert_eq!(refs, json, "{}", warning.id);
-        let row = table(&ledger, "by warning").rows.iter().find(|r| words(&r[0]) == warning.id);
+        let row = table(&ledger, "by warning")
+            .rows
+            .iter()
+            .find(|r| words(&r[0]) == warning.id);
         match row {
             Some(row) => assert!(refs.iter().all(|r| words(&row[2]).contains(r)), "{}", warning.id),
             // A warning of which nothing stands is not told, and nobody is said to have known of it.
             None => assert!(refs.is_empty(), "{}", warning.id),
         }
         for entry in known.knew(warning) {
-            assert!(entry.when.latest >= warning.date, "{} is before {}", entry.id, warning.id);
+            assert!(
+                entry.when.latest >= warning.date,
+                "{} is before {}",
+                entry.id,
+                warning.id
+            );
         }
     }
 }
@@ -169,13 +208,24 @@ fn who_told_it_is_shown_only_where_the_record_says_so() {
 fn columns_say_whose_words_they_hold() {
     let heads = report::kinds::chronology::columns();
     let head = |name| heads.iter().find(|(n, _)| *n == name).unwrap().1;
-    for name in ["known-by", "people", "warnings", "action", "rung", "expected", "judgement", "links"] {
+    for name in [
+        "known-by",
+        "people",
+        "warnings",
+        "action",
+        "rung",
+        "expected",
+        "judgement",
+        "links",
+    ] {
         assert!(head(name).ends_with("(program)"), "{name}");
     }
     for name in ["text", "author", "type", "voice"] {
         assert!(!head(name).contains("program"), "{name}");
     }
-    let caption = &table(&made(&matter("saltmarsh"), "chronology"), "chronology").caption.clone();
+    let caption = &table(&made(&matter("saltmarsh"), "chronology"), "chronology")
+        .caption
+        .clone();
     assert!(caption.contains("Columns marked (program)"), "{caption}");
 }
 
@@ -205,11 +255,18 @@ fn an_account_that_differs_is_marked_at_its_row_whatever_columns_are_chosen() {
 fn the_picture_has_no_words_of_the_program_and_opens_as_a_file() {
     let matter = matter("rowan-street");
     let svg = picture::svg(&matter);
-    assert!(svg.contains("MAPPA level: category 2") && !svg.contains("mappa"), "an internal word");
+    assert!(
+        svg.contains("MAPPA level: category 2") && !svg.contains("mappa"),
+        "an internal word"
+    );
     assert!(svg.contains(">records not supplied<"));
     let file = report::make(&matter, "timeline", "svg", &Settings::default()).unwrap();
     let file = String::from_utf8(file).unwrap();
-    assert!(file.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""), "{}", &file[..60]);
+    assert!(
+        file.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""),
+        "{}",
+        &file[..60]
+    );
     let lanes = made(&matter, "timeline");
     let brightwater = crate::kinds::row_at(table(&lanes, "lanes"), 0, "Brightwater");
     assert!(brightwater[5].contains("cannot tell"), "{brightwater:?}");
@@ -260,11 +317,15 @@ fn the_working_document_tells_what_is_expected_and_what_is_asked_once() {
         assert!(!again || seen.contains(&pattern), "{cell}");
         seen.push(pattern);
     }
-    assert!(practice.rows.iter().any(|r| words(&r[2]).contains("as in its first row above")));
+    assert!(
+        practice
+            .rows
+            .iter()
+            .any(|r| words(&r[2]).contains("as in its first row above"))
+    );
     let questions: Vec<String> = lines(&document).into_iter().filter(|l| l.ends_with('?')).collect();
     assert!(!questions.is_empty());
     let pdf = report::make(&matter("rowan-street"), "sfo", "pdf", &Settings::default()).unwrap();
     let pages = lopdf::Document::load_mem(&pdf).unwrap().get_pages().len();
     assert!((1..=47).contains(&pages), "{pages} pages");
 }
-

@@ -94,7 +94,11 @@ fn least(table: &Table) -> Vec<u32> {
     let page = if table.head.len() >= 5 { 745 } else { 487 };
     let longest = |head: &str| head.split([' ', '/']).map(|w| w.chars().count()).max().unwrap_or(0);
     let letters = |head: &str| u32::try_from(longest(head)).unwrap_or(0).min(16);
-    table.head.iter().map(|(head, _)| (letters(head) * 11 / 2 + 11) * 1000 / page).collect()
+    table
+        .head
+        .iter()
+        .map(|(head, _)| (letters(head) * 11 / 2 + 11) * 1000 / page)
+        .collect()
 }
 
 /// Gives columns that are too thin what they need, from those that have more; nothing where there is not enough for all.

@@ -80,7 +80,9 @@ const COLUMNS: &[Column] = &[
     column("number", "No.", 4, |r| text(r.number.to_string())),
     column("ref", "Ref", 8, |r| vec![Inline::Strong(r.entry.id.0.clone())]),
     column("when", "Date and time", 10, |r| dated(&r.entry.when)),
-    column("precision", "Precision (program)", 9, |r| text(precision(&r.entry.when))),
+    column("precision", "Precision (program)", 9, |r| {
+        text(precision(&r.entry.when))
+    }),
     column("known-by", "Known by, since (program)", 14, known_by),
     column("agency", "Agency", 11, |r| {
         vec![agency(r.links.matter, &r.entry.agency)]

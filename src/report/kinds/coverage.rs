@@ -1,14 +1,19 @@
 //! Coverage and search log: for which days records were supplied, how they were read, and what was searched before anything was said.
 
 use crate::{
-    model::{case::{AgencyId, in_words_first}, columns::ToldBy, finding::Finding, matter::Matter, record::Record},
+    model::{
+        case::{AgencyId, in_words_first},
+        columns::ToldBy,
+        finding::Finding,
+        matter::Matter,
+        record::Record,
+    },
     report::{
         Kind, Settings,
         document::{Block, Document, Inline, text},
         kinds::{
             parts::{
-                agency, count, day, days, heading, lines, links::Links, opening, plain_table, point, refs,
-                table_or,
+                agency, count, day, days, heading, lines, links::Links, opening, plain_table, point, refs, table_or,
             },
             timeline,
         },

@@ -265,7 +265,12 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
         if here.is_empty() {
             out.extend(enquiry::nothing_found(links, &concepts, line));
         } else {
-            out.push(Block::Table(judged(links, &format!("Practice by line of enquiry: {number}"), line, &here)));
+            out.push(Block::Table(judged(
+                links,
+                &format!("Practice by line of enquiry: {number}"),
+                line,
+                &here,
+            )));
         }
     }
     out

@@ -3,13 +3,15 @@
 use chrono::NaiveDate;
 
 use crate::{
-    model::{case::{in_words, in_words_first}, matter::Matter},
+    model::{
+        case::{in_words, in_words_first},
+        matter::Matter,
+    },
     report::{
         Kind, Part, Settings,
         document::{Block, Document, Inline, text},
         kinds::parts::{
-            agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs,
-            table_or,
+            agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs, table_or,
         },
     },
     timeline::picture,
@@ -137,7 +139,11 @@ pub(crate) fn dates(matter: &Matter) -> Vec<(NaiveDate, String, String)> {
     );
     for condition in &case.conditions {
         let kind = in_words(&condition.kind);
-        out.push((condition.from, format!("Condition begins: {kind}"), condition.text.clone()));
+        out.push((
+            condition.from,
+            format!("Condition begins: {kind}"),
+            condition.text.clone(),
+        ));
         out.extend(
             condition
                 .to

@@ -71,7 +71,10 @@ fn named(name: &str) -> Vec<String> {
         { shorter }.find(|w| fits(w, 11)).unwrap_or_default()
     };
     let breaks: Vec<usize> = name.match_indices(' ').map(|(at, _)| at).collect();
-    let first = breaks.iter().rev().find(|at| name.get(..**at).is_some_and(|w| fits(w, 11)));
+    let first = breaks
+        .iter()
+        .rev()
+        .find(|at| name.get(..**at).is_some_and(|w| fits(w, 11)));
     match first.and_then(|at| Some((name.get(..*at)?, name.get(*at + 1..)?))) {
         Some((first, rest)) => vec![first.to_owned(), cut(rest)],
         None => vec![cut(name)],

@@ -59,14 +59,14 @@ pub fn table(matter: &Matter) -> Vec<LaneRow> {
                 entries: own().count(),
                 first: own().map(|e| e.when.earliest).min().map(words).unwrap_or_default(),
                 last: own().map(|e| e.when.latest).max().map(words).unwrap_or_default(),
-                supplied: matter
-                    .coverage
-                    .iter()
-                    .find(|c| c.agency == agency.id)
-                    .map_or_else(|| not_covered(own().count()), |c| {
-                        format!("{} to {}", words(c.from), words(c.to))
-                    }),
-                silence: longest.map_or_else(|| no_silence(matter, agency), |s| format!("{} days from {}", s.days, words(s.from))),
+                supplied: matter.coverage.iter().find(|c| c.agency == agency.id).map_or_else(
+                    || not_covered(own().count()),
+                    |c| format!("{} to {}", words(c.from), words(c.to)),
+                ),
+                silence: longest.map_or_else(
+                    || no_silence(matter, agency),
+                    |s| format!("{} days from {}", s.days, words(s.from)),
+                ),
                 warnings: matter
                     .warnings
                     .iter()

@@ -74,7 +74,8 @@ type Words<'a> = (&'a Glossary, &'a mut Vec<String>);
 
 /// Whose records tell of it, and of what.
 fn opening(links: &Links<'_>, warning: &Warning, (glossary, open): Words<'_>) -> String {
-    let names: Vec<String> = links.knew(warning)
+    let names: Vec<String> = links
+        .knew(warning)
         .into_iter()
         .map(|e| glossary.spelled_out(links.matter.case.agency_name(&e.agency)))
         .collect();

@@ -63,7 +63,9 @@ pub(crate) fn judged(links: &Links<'_>, name: &str, caption: &str, findings: &[&
         for line in &mut beside {
             if !beside_told.insert(line.clone()) {
                 // A condition or a fact of the case file: its words stand at the first row that it bears on.
-                *line = line.split_once(": ").map_or(line.clone(), |(what, _)| format!("{what} (above)"));
+                *line = line
+                    .split_once(": ")
+                    .map_or(line.clone(), |(what, _)| format!("{what} (above)"));
             }
         }
         beside.extend(ruled_out.filter(|_| !is_again));
@@ -235,7 +237,10 @@ pub(crate) fn sufficiency(number: usize) -> Block {
         "For the reviewer",
         &[
             ("Was practice sufficient: yes, no, partly, not applicable?", 28),
-            ("Why did it make sense at the time: system, workload, policy, knowledge?", 36),
+            (
+                "Why did it make sense at the time: system, workload, policy, knowledge?",
+                36,
+            ),
             ("Reasons for the judgement", 36),
         ],
         vec![vec![Vec::new(); 3]],

@@ -14,24 +14,74 @@ pub(crate) const NOT_STATED: &str = "not stated";
 
 /// Verbs by which somebody tells, whatever follows.
 const TELLS: &[&str] = &[
-    "said", "says", "states", "stated", "tells", "discloses", "disclosed", "alleges", "alleged", "explains", "explained",
-    "describes", "described", "mentioned", "mentions", "confirms", "confirmed", "complains", "complained",
+    "said",
+    "says",
+    "states",
+    "stated",
+    "tells",
+    "discloses",
+    "disclosed",
+    "alleges",
+    "alleged",
+    "explains",
+    "explained",
+    "describes",
+    "described",
+    "mentioned",
+    "mentions",
+    "confirms",
+    "confirmed",
+    "complains",
+    "complained",
 ];
 /// Verbs that tell only before some words: “reported at 13:25” is an arrival, “was told to” an instruction.
 const MAY_TELL: &[(&[&str], &[&str])] = &[
     (
         &["told"],
-        &["us", "me", "that", "writer", "staff", "police", "probation", "her", "him", "them", "the", "my", "our", "this"],
+        &[
+            "us",
+            "me",
+            "that",
+            "writer",
+            "staff",
+            "police",
+            "probation",
+            "her",
+            "him",
+            "them",
+            "the",
+            "my",
+            "our",
+            "this",
+        ],
     ),
     (
         &["reports", "reported"],
-        &["that", "being", "feeling", "having", "she", "he", "they", "her", "his", "a", "an"],
+        &[
+            "that", "being", "feeling", "having", "she", "he", "they", "her", "his", "a", "an",
+        ],
     ),
 ];
 /// Words that may stand between somebody and the verb.
 const BETWEEN: &[&str] = &[
-    "has", "had", "have", "also", "then", "now", "again", "later", "who", "rang", "phoned", "called", "came", "in", "and", "to",
-    "openly", "tearfully",
+    "has",
+    "had",
+    "have",
+    "also",
+    "then",
+    "now",
+    "again",
+    "later",
+    "who",
+    "rang",
+    "phoned",
+    "called",
+    "came",
+    "in",
+    "and",
+    "to",
+    "openly",
+    "tearfully",
 ];
 /// How many of them.
 const MOST_BETWEEN: usize = 3;
@@ -109,7 +159,8 @@ fn before<'a>(entry: &'a Entry, reading: &Reading, person: &PersonMention) -> Op
     }
     let said = BY.iter().find(|by| {
         let from = bare.len().checked_sub(by.len());
-        from.and_then(|f| bare.get(f..)).is_some_and(|end| end.eq_ignore_ascii_case(by))
+        from.and_then(|f| bare.get(f..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(by))
     })?;
     let start = sentence.start + bare.len() - said.len();
     entry.text.get(start..person.span.end)
