@@ -42,6 +42,7 @@ pub struct Lexicon {
     own: BTreeSet<String>,
     elsewhere: BTreeSet<String>,
     labels: BTreeMap<String, String>,
+    promised: BTreeMap<String, String>,
 }
 
 /// A reader of one case: the rules and who is who in it.
@@ -106,6 +107,8 @@ impl Lexicon {
             .map(|c| c.id.clone())
             .collect();
         let labels = rules.concepts.iter().map(|c| (c.id.clone(), c.label.clone())).collect();
+        let promised = rules.concepts.iter().filter(|c| !c.promised.is_empty());
+        let promised = promised.map(|c| (c.id.clone(), c.promised.clone())).collect();
         let rungs = rules
             .concepts
             .iter()
@@ -121,6 +124,7 @@ impl Lexicon {
             own,
             elsewhere,
             labels,
+            promised,
         })
     }
 
@@ -147,6 +151,11 @@ impl Lexicon {
     /// Words for a concept; nothing when there is no such concept.
     pub fn label(&self, concept: &str) -> Option<&str> {
         self.labels.get(concept).map(String::as_str)
+    }
+
+    /// What stands after "Said that" where a step of practice was only promised; nothing for what nobody promises.
+    pub fn promised(&self, concept: &str) -> Option<&str> {
+        self.promised.get(concept).map(String::as_str)
     }
 
     /// Concepts by which an entry says that a record exists which was not supplied.

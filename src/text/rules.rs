@@ -35,6 +35,9 @@ pub struct ConceptRule {
     pub id: String,
     /// Words for people.
     pub label: String,
+    /// For a step of practice: what stands after "Said that" where it was only promised, `police would be told`.
+    #[serde(default)]
+    pub promised: String,
     /// Family.
     pub family: Family,
     /// What counts and what does not.

@@ -662,7 +662,7 @@ fn the_overview_has_ten_headings_a_table_an_agency_and_assumes_no_conviction() {
             );
         }
         for agency in &matter.case.agencies {
-            let imr = table(&document, &format!("IMR {}", agency.id));
+            let imr = table(&document, &format!("IMR by agency: {}", agency.id));
             for what in [
                 "Contact",
                 "What it knew",

@@ -500,7 +500,7 @@ impl Maker {
                     },
                     findings: vec![finding.id.clone()],
                     rung: finding.rung,
-                    knew: Vec::new(),
+                    about: Vec::new(),
                     checklist: Vec::new(),
                     good: Vec::new(),
                     asks: Vec::new(),

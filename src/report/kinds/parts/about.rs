@@ -2,7 +2,7 @@
 
 use crate::{
     model::{
-        case::{Case, Person, PersonId},
+        case::{Case, Person, PersonId, in_words_first},
         finding::{InForce, WindowBasis},
         matter::{Matter, PatternCard},
     },
@@ -86,22 +86,13 @@ fn holds_name(words: &str, person: &Person) -> bool {
         .any(|name| said.iter().any(|w| w.to_lowercase() == name.to_lowercase()))
 }
 
-/// A code of the case file in words: `mappa-level` is “MAPPA level”.
-pub(crate) fn in_words(code: &str) -> String {
-    let word = |w: &str| match w {
-        "mappa" | "marac" | "gp" | "csc" => w.to_uppercase(),
-        _ => w.to_owned(),
-    };
-    code.split('-').map(word).collect::<Vec<_>>().join(" ")
-}
-
 /// Conditions of licences, orders and bail, with the days on which they were in force.
 pub(crate) fn conditions(matter: &Matter) -> Block {
     let rows = matter.case.conditions.iter().map(|c| {
         vec![
             text(day(c.from)),
             text(c.to.map_or("open".to_owned(), day)),
-            text(in_words(&c.kind)),
+            text(in_words_first(&c.kind)),
             text(c.text.clone()),
         ]
     });
@@ -125,7 +116,7 @@ pub(crate) fn management(matter: &Matter) -> Block {
             .map_or(String::new(), |o| format!("until {}", day(o.date)));
         vec![
             text(day(f.date)),
-            text(in_words(&f.kind)),
+            text(in_words_first(&f.kind)),
             text(f.value.clone()),
             text(until),
         ]
