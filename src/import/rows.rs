@@ -5,6 +5,7 @@ use chrono::Datelike as _;
 use crate::{
     import::{
         Hints, LARGEST_CELL, ReadEntry,
+        columns::Told,
         contents::{Cell, Grid, Row, Value},
         days::Days,
     },
@@ -31,12 +32,15 @@ pub(super) struct Rows {
     pub(super) problems: Vec<Problem>,
 }
 
-/// Reads the rows of a table from `first` on.
-pub(super) fn read(grid: &Grid, mapping: &Mapping, first: usize, hints: &Hints<'_>) -> Rows {
+/// Reads the rows of a table below its headings.
+pub(super) fn read(grid: &Grid, told: &Told, hints: &Hints<'_>) -> Rows {
+    let Told { mapping, heads, first } = told;
+    let (heads, first) = (*heads, *first);
     let table = Table {
         grid,
         mapping,
         hints,
+        heads,
         first,
         days: Days::of(grid, mapping, hints),
         note_marks: hints
@@ -76,6 +80,8 @@ pub(super) fn read(grid: &Grid, mapping: &Mapping, first: usize, hints: &Hints<'
 struct Table<'a> {
     grid: &'a Grid,
     mapping: &'a Mapping,
+    /// How many rows the headings stand in.
+    heads: usize,
     /// The place of the first row below the headings.
     first: usize,
     hints: &'a Hints<'a>,

@@ -265,15 +265,19 @@ fn laid_out((number, cells): (u32, BTreeMap<u32, Cell>)) -> Row {
 
 /// `F14`.
 pub(super) fn cell_name((row, column): At) -> String {
+    format!("{}{}", column_name(column as usize), u64::from(row) + 1)
+}
+
+/// `F`, of a column counted from 0.
+pub(super) fn column_name(column: usize) -> String {
     let mut letters = Vec::new();
-    let mut left = u64::from(column) + 1;
+    let mut left = column + 1;
     while left > 0 {
         let digit = u8::try_from((left - 1) % 26).unwrap_or(0);
         letters.push(char::from(b'A' + digit));
         left = (left - 1) / 26;
     }
-    let letters: String = letters.into_iter().rev().collect();
-    format!("{letters}{}", u64::from(row) + 1)
+    letters.into_iter().rev().collect()
 }
 
 /// The place that `F14` names.

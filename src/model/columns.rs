@@ -89,6 +89,10 @@ impl Field {
 pub struct Headings {
     /// Heading, in the form of [`plain`], to what it means.
     pub known: BTreeMap<String, Field>,
+    /// Headings that mean this only where days stand below them: `From` may as well be a person who wrote.
+    pub over_days: BTreeMap<String, Field>,
+    /// Headings that mean this only where times of day stand below them.
+    pub over_times: BTreeMap<String, Field>,
     /// Whole forms whose headings mean something of their own; tried before the single headings.
     pub forms: Vec<Form>,
     /// The blank chronology, whose own words are no entries.

@@ -18,6 +18,7 @@ mod machine;
 mod mail;
 mod same;
 mod sheets;
+mod tables;
 mod texts;
 
 use std::{fs, path::Path};
