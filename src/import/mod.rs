@@ -52,6 +52,7 @@ mod xls;
 mod xls_records;
 mod xlsx;
 mod xlsx_parts;
+mod xlsx_sheet;
 mod zip;
 
 use std::{collections::BTreeMap, panic::AssertUnwindSafe};

@@ -24,6 +24,10 @@ pub(super) struct Open {
     pub(super) words: String,
     pub(super) paragraphs: usize,
     pub(super) note: Option<Note>,
+    /// Is the whole cell struck through?
+    pub(super) is_struck: bool,
+    /// Those of its words that are.
+    pub(super) struck: String,
 }
 
 /// How often something is repeated, or how far it reaches: once, where nothing is said.
@@ -82,6 +86,10 @@ impl Open {
                     at.1.saturating_add(self.across.saturating_sub(1)),
                 ),
             });
+        }
+        if self.is_struck || !self.struck.trim().is_empty() {
+            let words = Some(self.struck.trim().to_owned()).filter(|w| !w.is_empty());
+            sheet.struck.push((at, words));
         }
         if let Some(note) = &self.note {
             sheet.notes.push(Note { at, ..note.clone() });

@@ -4,7 +4,7 @@
 //! Reading the files themselves is left to `xlsx`, `xls` and `ods`; which column is which to `columns`.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -49,6 +49,8 @@ pub(super) struct Note {
 pub(super) struct Sheet {
     pub(super) name: String,
     pub(super) hidden: bool,
+    /// Hidden so that the program's own menu does not bring it back.
+    pub(super) very_hidden: bool,
     /// Cells with words, by row and column.
     rows: BTreeMap<u32, BTreeMap<u32, Cell>>,
     pub(super) joined: Vec<Joined>,
@@ -63,6 +65,16 @@ pub(super) struct Sheet {
     pub(super) in_part: Vec<(At, String)>,
     /// Cells that show a number otherwise than they hold it: how each was read, and what it holds.
     pub(super) numbers: Vec<(At, String)>,
+    /// Words with a line through them: those of a whole cell, or these of it.
+    pub(super) struck: Vec<(At, Option<String>)>,
+    /// Rows that are hidden, with words or without.
+    pub(super) hidden_rows: BTreeSet<u32>,
+    /// Columns that are hidden, from the first to the last of each span.
+    pub(super) hidden_columns: Vec<(u32, u32)>,
+    /// Is a filter set, which hides rows?
+    pub(super) filtered: bool,
+    /// Words at the head and foot of the printed page.
+    pub(super) margins: Vec<String>,
     /// What kept the sheet, or the rest of it, from being read.
     pub(super) unread: Option<String>,
 }
@@ -98,6 +110,21 @@ impl Sheet {
         if !matches!(bare, "TRUE()" | "FALSE()" | "TRUE" | "FALSE") {
             self.formulas.push(at);
         }
+    }
+
+    /// The words of a cell.
+    pub(super) fn words_at(&self, at: At) -> Option<&str> {
+        Some(self.rows.get(&at.0)?.get(&at.1)?.text.as_str())
+    }
+
+    /// Is there a word in this row?
+    pub(super) fn row_has_words(&self, row: u32) -> bool {
+        self.rows.contains_key(&row)
+    }
+
+    /// The columns that hold words.
+    pub(super) fn columns_with_words(&self) -> BTreeSet<u32> {
+        self.rows.values().flat_map(|row| row.keys().copied()).collect()
     }
 
     pub(super) fn has_words(&self) -> bool {
