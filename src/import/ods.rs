@@ -233,7 +233,7 @@ impl Walk {
             "dc:creator" => self.note_author = self.note.is_some(),
             "table:shapes" => self.drawn += 1,
             name if name.starts_with("draw:") => self.drawn += 1,
-            "text:p" | "text:h" => {
+            "text:p" | "text:h" | "svg:title" | "svg:desc" => {
                 self.paragraph += 1;
                 self.new_line();
             }
@@ -321,7 +321,7 @@ impl Walk {
                 );
             }
             _ if self.changes => {}
-            "text:p" | "text:h" => self.paragraph = self.paragraph.saturating_sub(1),
+            "text:p" | "text:h" | "svg:title" | "svg:desc" => self.paragraph = self.paragraph.saturating_sub(1),
             "dc:creator" => self.note_author = false,
             "text:span" => drop(self.spans.pop()),
             "office:annotation" => {

@@ -79,6 +79,14 @@ pub(super) fn of(sheet: &Sheet, place: &str, out: &mut Vec<Remark>) {
         );
         say(0, &raw.join("\n"), what, "check these dates against the original");
     }
+    if let Some(places) = named(sheet.reworded.iter().map(|(at, _)| at)) {
+        let all = sheet.reworded.iter().take(MOST_REMARKS);
+        let raw: Vec<String> = all.map(|(at, held)| format!("{}: {held}", cell_name(*at))).collect();
+        let what = format!(
+            "cells show other words than the workbook holds, or none ({places}); those that it holds were read, and what is shown stands beside it"
+        );
+        say(0, &raw.join("\n"), what, "compare these cells with the workbook");
+    }
     if let Some(places) = named(sheet.numbers.iter().map(|(at, _)| at)) {
         let all = sheet.numbers.iter().take(MOST_REMARKS);
         let raw: Vec<String> = all.map(|(at, held)| format!("{}: {held}", cell_name(*at))).collect();

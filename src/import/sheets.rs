@@ -11,7 +11,7 @@ use std::{
 use crate::import::{
     NotThisKind,
     contents::{Cell, Contents, Grid, Part, Remark, Row},
-    figures::Figure,
+    figures::{self, Figure, Shape},
     sheet_remarks,
 };
 
@@ -75,6 +75,8 @@ pub(super) struct Sheet {
     pub(super) filtered: bool,
     /// Words at the head and foot of the printed page.
     pub(super) margins: Vec<String>,
+    /// Cells that show other words than they hold, or none: how each was read, and what it shows.
+    pub(super) reworded: Vec<(At, String)>,
     /// What kept the sheet, or the rest of it, from being read.
     pub(super) unread: Option<String>,
 }
@@ -163,6 +165,21 @@ impl Book {
                 .push((at, format!("read as {}, holds {held}", figure.cell.text)));
         }
         self.put(sheet, at, figure.cell)
+    }
+
+    /// Puts words, and keeps in mind when their format shows others.
+    pub(super) fn put_words(
+        &mut self,
+        sheet: &mut Sheet,
+        at: At,
+        words: &str,
+        shape: Option<&Shape>,
+    ) -> Result<(), NotThisKind> {
+        if let Some(shown) = figures::words_shown(words, shape).filter(|_| !words.trim().is_empty()) {
+            let shown = if shown.is_empty() { "nothing" } else { shown.as_str() };
+            sheet.reworded.push((at, format!("read as {words}, shows {shown}")));
+        }
+        self.put(sheet, at, Cell::words(words))
     }
 
     /// Puts a number, and keeps in mind when it is shown otherwise than it is held.

@@ -203,7 +203,7 @@ fn cells(book: &mut Book, sheet: &mut Sheet, values: &Range<Data>, shapes: &Shap
         let shape = shapes.get(&at).cloned();
         match value {
             Data::Empty => {}
-            Data::String(text) => book.put(sheet, at, Cell::words(text))?,
+            Data::String(text) => book.put_words(sheet, at, text, shape.as_ref())?,
             Data::Bool(value) => book.put(sheet, at, Cell::words(truth(*value)))?,
             Data::Error(error) => error_cell(book, sheet, at, error)?,
             #[expect(

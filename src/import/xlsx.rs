@@ -158,8 +158,8 @@ fn cells(file: &mut Xlsx<Cursor<&[u8]>>, book: &mut Book, sheet: &mut Sheet) -> 
         let shape = shapes.get(&at).cloned();
         match record.value {
             DataRef::Empty => {}
-            DataRef::String(text) => book.put(sheet, at, Cell::words(text))?,
-            DataRef::SharedString(text) => book.put(sheet, at, Cell::words(text))?,
+            DataRef::String(text) => book.put_words(sheet, at, &text, shape.as_ref())?,
+            DataRef::SharedString(text) => book.put_words(sheet, at, text, shape.as_ref())?,
             DataRef::Bool(value) => book.put(sheet, at, Cell::words(truth(value)))?,
             DataRef::Error(error) => error_cell(book, sheet, at, &error)?,
             DataRef::Int(value) => book.put(sheet, at, Cell::words(value.to_string()))?,

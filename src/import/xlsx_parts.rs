@@ -95,7 +95,9 @@ fn described(xml: &str) -> Vec<String> {
     each_start(xml, |start| {
         if start.local_name().as_ref() == "cNvPr" {
             let words = ["title", "descr"].iter().filter_map(|name| attribute(start, name));
-            out.extend(words.filter(|w| !w.trim().is_empty()));
+            // `Picture` and `Picture 3` are what a program writes by itself.
+            let says = |w: &String| w.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count() > 1;
+            out.extend(words.filter(says));
         }
     });
     out

@@ -16,6 +16,7 @@ mod hostile;
 mod kept;
 mod machine;
 mod mail;
+mod marks;
 mod same;
 mod sheets;
 mod tables;
