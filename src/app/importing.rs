@@ -23,10 +23,7 @@ use crate::{
         columns::Field,
         record::{Bundle, Record},
     },
-    review::{
-        changes::{Changes, diff, diff_again},
-        settling,
-    },
+    review::changes::{Changes, diff, diff_again},
     store::{Added, CaseFile, Intake},
 };
 
@@ -199,12 +196,9 @@ pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> any
     let mut changed = Vec::new();
     if !is_new {
         refuse_another_case(&file, &bundle, order.case.is_some())?;
-        let (stored, held) = stating::held(&file)?;
-        let lay = |case: &mut Case| {
-            stating::lay_columns(case, &held);
-            settling::over_case(case, &stored.settled);
-        };
-        // What people said of columns, loosely or as settled, holds for every file of the agency that comes after.
+        let (_, held) = stating::held(&file)?;
+        let lay = |case: &mut Case| stating::lay_columns(case, &held);
+        // What people said of columns with loose files holds for every file of the agency that comes after.
         let mut laid = bundle.case.clone();
         lay(&mut laid);
         if columns_of(&laid) != columns_of(&bundle.case) {
