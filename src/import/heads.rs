@@ -255,6 +255,28 @@ fn words(rows: &[Row]) -> Vec<Words> {
         .collect()
 }
 
+/// A heading without what stands in brackets, which tells people how to fill the column in: `Date (dd/mm/yyyy)`. Where
+/// it makes another thing of the heading, the heading is left as it is.
+fn without_hint(heading: &str) -> Option<String> {
+    const OTHER: [&str; 8] = ["birth", "dob", "born", "death", "min", "mins", "minutes", "spent"];
+    let (mut out, mut hint, mut depth) = (String::new(), String::new(), 0_usize);
+    for sign in heading.chars() {
+        match sign {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(sign),
+            _ => hint.push(sign),
+        }
+    }
+    // `Event (2)` is another column than `Event`.
+    if !hint.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let whole = plain(heading);
+    let bare = plain(&out);
+    (bare != whole && !bare.is_empty() && !whole.split(' ').any(|w| OTHER.contains(&w))).then_some(bare)
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -273,6 +295,7 @@ impl Words {
         let mut shown = said(&steps);
         let mut all: Vec<String> = lower.map(|s| plain(&said(s))).filter(|w| !w.is_empty()).collect();
         all.extend(own);
+        all.extend(without_hint(&shown));
         if shown.is_empty() {
             shown = format!("column {}", at + 1);
             all.push(plain(&shown));

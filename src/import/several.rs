@@ -169,7 +169,7 @@ fn one_below_the_other(
             place: if number == 0 {
                 grid.place.clone()
             } else {
-                within(&grid.place, &format!("table {}", number + 1))
+                within(&grid.place, &format!("part {}", number + 1))
             },
             rows: (*from..to)
                 .filter(|at| again.binary_search(at).is_err())

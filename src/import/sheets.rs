@@ -21,6 +21,12 @@ const MOST_ROWS: usize = 200_000;
 const MOST_CELLS: usize = 4_000_000;
 /// No more places for cells, with words or without, are laid out: a word far to the right makes each row wide.
 const MOST_PLACES: usize = 12_000_000;
+/// A sheet that is no wider has all its rows laid out to its width, so that words beyond the last heading have a column too.
+const WIDE: usize = 256;
+/// Rows at the head of a sheet that are laid out so even where it is very long.
+const HEAD_ROWS: usize = 64;
+/// Places for cells that are laid out only for that.
+const MOST_PADDING: usize = 2_000_000;
 /// No more text is read from one workbook, in bytes.
 const MOST_TEXT: usize = 64 * 1024 * 1024;
 
@@ -252,7 +258,7 @@ impl Book {
             }
             out.parts.push(Part::Table(Grid {
                 place,
-                rows: sheet.rows.into_iter().map(laid_out).collect(),
+                rows: padded(sheet.rows.into_iter().map(laid_out).collect()),
                 dates_1904: self.dates_1904,
             }));
         }
@@ -289,6 +295,20 @@ impl Book {
         }
         Ok(())
     }
+}
+
+/// Rows of one width.
+fn padded(mut rows: Vec<Row>) -> Vec<Row> {
+    let width = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
+    if width > WIDE {
+        return rows;
+    }
+    let lacking: usize = rows.iter().map(|r| width - r.cells.len()).sum();
+    let count = if lacking > MOST_PADDING { HEAD_ROWS } else { rows.len() };
+    for row in rows.iter_mut().take(count) {
+        row.cells.resize(width, Cell::default());
+    }
+    rows
 }
 
 /// A row with its cells at their places, as the grid has them.

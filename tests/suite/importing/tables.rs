@@ -59,7 +59,7 @@ fn a_second_table_is_read_by_its_own_headings() {
         ]
     );
     assert_eq!(
-        entries(&supplied, "sheet 'Below', table 2"),
+        entries(&supplied, "sheet 'Below', part 2"),
         [
             "8 2018-03-04..2018-03-04 22:10 : Shouting heard.",
             "9 2018-03-05..2018-03-05 08:15 : Worried for her.",
@@ -84,7 +84,7 @@ fn a_second_table_is_read_by_its_own_headings() {
     for part in [
         "sheet 'Below': the headings are written again in row 3; these are no entries",
         "sheet 'Below': 3 tables stand one below the other, each with headings of its own (they begin in rows 1, 6, 11)",
-        "sheet 'Below', table 3, row 12: the row is in a table whose columns could not be told",
+        "sheet 'Below', part 3, row 12: the row is in a table whose columns could not be told",
         "sheet 'Beside': tables stand side by side, with a blank column between them (columns A to C and columns E to F)",
     ] {
         assert!(said.contains(part), "{part}\n{said}");
@@ -150,4 +150,56 @@ fn a_row_of_headings_goes_on_below_groups_only() {
     assert_eq!(entries(&supplied, ""), ["3 2021-03-01..2021-03-01 PC Ash: Rang."]);
     let further: Vec<String> = supplied.entries[0].further.iter().map(|f| format!("{}={}", f.name, f.value)).collect();
     assert_eq!(further, ["Action Date=02/03/2021", "Action Worker=PC Elm"]);
+}
+
+#[test]
+fn tables_of_a_word_file_have_headings_of_two_rows_and_new_ones_too() {
+    let supplied = sample("docx/good-two-heading-rows.docx");
+    assert_eq!(
+        entries(&supplied, "table 1"),
+        [
+            "3 2018-01-14..2018-01-14 14:30 PC Ash: Rang, no reply.",
+            "4 2018-01-15..2018-01-15 09:05 PC Elm: Called at the flat.",
+        ]
+    );
+    assert_eq!(
+        entries(&supplied, "table 1, part 2"),
+        ["6 2018-01-16..2018-01-16 10:00 PC Fir: Visited."]
+    );
+}
+
+#[test]
+fn what_a_heading_says_in_brackets_is_a_hint_unless_it_makes_another_thing_of_it() {
+    let table = "Date (dd/mm/yyyy),Time (24 hr),Event (what happened),Date (of birth),Time (mins),Event (2)\n01/03/2021,10:00,Rang.,02/02/1980,20,Other.\n";
+    let supplied = import_one("a.csv", table.as_bytes().to_vec());
+    assert_eq!(entries(&supplied, ""), ["2 2021-03-01..2021-03-01 10:00 : Rang."]);
+    let further: Vec<&str> = supplied.entries[0].further.iter().map(|f| f.name.as_str()).collect();
+    assert_eq!(further, ["Date (of birth)", "Time (mins)", "Event (2)"]);
+}
+
+#[test]
+fn words_beyond_the_last_heading_of_a_sheet_are_kept_and_a_time_typed_as_a_number_is_one() {
+    let supplied = sample("xlsx/good-agency.xlsx");
+    assert_eq!(
+        entries(&supplied, "sheet 'Log'"),
+        [
+            "10 2018-01-14..2018-01-14 14:30 HV Oak: Visited.",
+            "11 2018-01-14..2018-01-14 15:05 HV Oak: Rang the surgery.",
+            "14 2018-02-03..2018-02-03 HV Oak: Wrote to the GP.",
+        ]
+    );
+    let last = &supplied.entries[2].further;
+    assert!(last.iter().any(|f| f.name == "column 7" && f.value == "see letter"), "{last:?}");
+    let said = said(&supplied);
+    for part in [
+        "sheet 'Log' row 12: the row has neither Type nor Event",
+        "sheet 'Log' row 13: the date is blank",
+        "sheet 'Log' row 15: the date is blank",
+        "sheet 'Log' row 14: 'number 930' was not understood as a time of day",
+        "sheet 'Log' row 3: the row stands above the headings, holds a day and words",
+        "sheet 'Cover' row 2: the row is in a table whose columns could not be told",
+    ] {
+        let part = part.replace("' row", "', row");
+        assert!(said.contains(&part), "{part}\n{said}");
+    }
 }
