@@ -304,8 +304,19 @@ impl Words {
     }
 }
 
+/// A day on which something was told gives way to one on which it happened.
+fn without_told(columns: &mut [Mapped], known: Known<'_>) {
+    let gives_way = |c: &Mapped| c.told_by == ToldBy::Heading && known.headings.gives_way.contains(&plain(&c.heading));
+    if columns.iter().any(|c| c.field == Field::Date && !gives_way(c)) {
+        for column in columns.iter_mut().filter(|c| c.field == Field::Date && gives_way(c)) {
+            column.field = Field::Further;
+        }
+    }
+}
+
 /// The columns, each field once: an end that belongs to a start which is no start here is no end either.
-pub(super) fn settled(columns: Vec<Mapped>, known: Known<'_>) -> Vec<Mapped> {
+pub(super) fn settled(mut columns: Vec<Mapped>, known: Known<'_>) -> Vec<Mapped> {
+    without_told(&mut columns, known);
     let is_start = |c: &Mapped| known.headings.over_days.get(&plain(&c.heading)) == Some(&Field::Date);
     let starts: Vec<bool> = columns.iter().map(|c| c.field == Field::Date && is_start(c)).collect();
     let mut columns = once_each(columns);

@@ -50,6 +50,7 @@ mod unnamed;
 mod unread;
 mod xls;
 mod xls_records;
+mod xls_texts;
 mod xlsx;
 mod xlsx_parts;
 mod xlsx_sheet;

@@ -17,7 +17,7 @@ use crate::{
         table_heads::texts,
     },
     model::{
-        columns::{Mapping, plain},
+        columns::{Field, Mapping, plain},
         problem::Problem,
     },
 };
@@ -117,6 +117,7 @@ fn one_below_the_other(
     remarks: &mut Vec<Problem>,
 ) -> Vec<Grid> {
     let mut heads: Vec<Vec<String>> = written(&grid, &first);
+    let mut date = first.columns.iter().position(|c| c.field == Field::Date);
     let (mut starts, mut again): (Vec<usize>, Vec<usize>) = (vec![0], Vec::new());
     let mut at = first.rows.end;
     while let Some(row) = grid.rows.get(at) {
@@ -133,8 +134,9 @@ fn one_below_the_other(
             .checked_sub(1)
             .and_then(|before| grid.rows.get(before))
             .is_some_and(|before| before.number + 1 < row.number);
-        match others(&grid, at, known, after_gap) {
+        match others(&grid, at, known, (after_gap, date)) {
             Some((end, words)) => {
+                date = row.cells.iter().position(|c| known.means(&plain(&c.text)) == Some(Field::Date));
                 heads = words;
                 starts.push(at - titles(&grid, at, starts.last().copied().unwrap_or(0)));
                 at = end;
@@ -202,8 +204,14 @@ fn written(grid: &Grid, heads: &Heads) -> Vec<Vec<String>> {
     rows.iter().filter(|r| could_be_heads(r)).map(plain_words).collect()
 }
 
-/// Headings that begin another table: they name a day and what happened, or, after blank rows, most words are headings that are known.
-fn others(grid: &Grid, at: usize, known: Known<'_>, after_gap: bool) -> Option<(usize, Vec<Vec<String>>)> {
+/// Headings that begin another table: they name a day and what happened; or a heading stands where the table has its days; or,
+/// after blank rows, one speaks of a date, or most words are headings that are known.
+fn others(
+    grid: &Grid,
+    at: usize,
+    known: Known<'_>,
+    (after_gap, date): (bool, Option<usize>),
+) -> Option<(usize, Vec<Vec<String>>)> {
     let row = grid.rows.get(at)?;
     let words = plain_words(row);
     let is_known = |w: &&String| known.means(w).is_some();
@@ -215,8 +223,12 @@ fn others(grid: &Grid, at: usize, known: Known<'_>, after_gap: bool) -> Option<(
     if let Some(heads) = heads {
         return Some((heads.rows.end, written(grid, &heads)));
     }
+    let names_day = |w: &String| known.means(w) == Some(Field::Date);
+    let in_place = date.and_then(|at| words.get(at)).is_some_and(names_day);
+    let speaks_of_date = words.iter().any(|w| names_day(w) && w.split(' ').any(|w| w == "date"));
     let filled = words.iter().filter(|w| !w.is_empty()).count();
-    (after_gap && count >= 2 && count * 2 >= filled).then(|| (at + 1, vec![words]))
+    let most = count >= 2 && count * 2 >= filled;
+    (in_place || (after_gap && (speaks_of_date || most))).then(|| (at + 1, vec![words]))
 }
 
 /// How many rows directly above these headings are titles of theirs.
@@ -245,7 +257,8 @@ fn said_again(grid: &Grid, again: &[usize], hints: &Hints<'_>) -> Option<Problem
         more => format!(" and {more} more"),
     };
     let what = format!(
-        "the headings are written again in row {}{more}; these are no entries",
+        "the headings are written again in {} {}{more}; these are no entries",
+        if again.len() == 1 { "row" } else { "rows" },
         numbers.join(", ")
     );
     let next = "nothing, unless one of them is an entry after all";

@@ -151,7 +151,7 @@ fn read(bytes: &[u8]) -> Result<Book, NotThisKind> {
             })
             .collect();
         sheet.notes = beside.notes;
-        sheet.struck = beside.struck.into_iter().map(|at| (at, None)).collect();
+        sheet.struck = beside.struck;
         (sheet.hidden_rows, sheet.hidden_columns) = (beside.hidden_rows, beside.hidden_columns);
         (sheet.filtered, sheet.margins) = (beside.filtered, beside.margins);
         book.sheets.push(sheet);

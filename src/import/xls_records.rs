@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::import::{
     figures::Shape,
     sheets::{At, Note},
+    xls_texts::{self, Struck},
     xlsx_sheet::margin_words,
 };
 
@@ -25,7 +26,8 @@ pub(super) struct Records {
 pub(super) struct OneSheet {
     pub(super) shapes: Shapes,
     pub(super) notes: Vec<Note>,
-    pub(super) struck: Vec<At>,
+    /// Words that are struck through: those of a whole cell, or these of it.
+    pub(super) struck: Vec<(At, Option<String>)>,
     pub(super) hidden_rows: BTreeSet<u32>,
     pub(super) hidden_columns: Vec<(u32, u32)>,
     pub(super) filtered: bool,
@@ -50,6 +52,8 @@ const CELLS: [u16; 7] = [0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x0006, 0x00D6]
 /// The version of which formats and comments are known: Excel 97 to 2003.
 const KNOWN_VERSION: u16 = 0x0600;
 const SMALL_NUMBERS: u16 = 0x00BD;
+const SHARED_TEXTS: u16 = 0x00FC;
+const SHARED_TEXT: u16 = 0x00FD;
 const FONT: u16 = 0x0031;
 const ROW: u16 = 0x0208;
 const COLUMNS: u16 = 0x007D;
@@ -116,9 +120,11 @@ impl Records {
                 is_struck: is_struck(*font),
             })
             .collect();
+        let list = if is_known { shared_texts(&stream) } else { Vec::new() };
+        let texts = xls_texts::struck(&list, &is_struck);
         let sheets = starts
             .into_iter()
-            .map(|start| one_sheet(&stream, usize::try_from(start).unwrap_or(usize::MAX), &looks))
+            .map(|start| one_sheet(&stream, usize::try_from(start).unwrap_or(usize::MAX), (&looks, &texts)))
             .collect();
         Self { sheets, protected }
     }
@@ -183,7 +189,15 @@ fn letters(bytes: &[u8], length: usize, wide: u8) -> String {
     String::from_utf16_lossy(&units)
 }
 
-fn one_sheet(stream: &[u8], start: usize, looks: &[Look]) -> OneSheet {
+/// The records that hold the shared texts.
+fn shared_texts(stream: &[u8]) -> Vec<&[u8]> {
+    let mut all = records(stream, 0).skip_while(|(kind, _)| *kind != SHARED_TEXTS);
+    let first = all.next().map(|(_, bytes)| bytes);
+    let more = all.take_while(|(kind, _)| *kind == CONTINUES).map(|(_, bytes)| bytes);
+    first.into_iter().chain(more).collect()
+}
+
+fn one_sheet(stream: &[u8], start: usize, (looks, struck): (&[Look], &Struck)) -> OneSheet {
     let mut out = OneSheet::default();
     let mut depth = 0_usize;
     let mut texts = Texts::default();
@@ -198,7 +212,16 @@ fn one_sheet(stream: &[u8], start: usize, looks: &[Look]) -> OneSheet {
             SMALL_NUMBERS => out.run_of_numbers(bytes, looks),
             NOTE if !looks.is_empty() => places.extend(note_of(bytes)),
             OBJECT | TEXT_OBJECT | CONTINUES => texts.take(kind, bytes),
-            _ if CELLS.contains(&kind) => out.cell(bytes, looks),
+            _ if CELLS.contains(&kind) => {
+                out.cell(bytes, looks);
+                let number = u16_at(bytes, 6).map(usize::from).filter(|_| kind == SHARED_TEXT);
+                let number = number.map(|low| low | usize::from(u16_at(bytes, 8).unwrap_or(0)) << 16);
+                if let (Some(words), Some(row), Some(column)) =
+                    (number.and_then(|n| struck.get(&n)), u16_at(bytes, 0), u16_at(bytes, 2))
+                {
+                    out.struck.push(((row.into(), column.into()), Some(words.clone())));
+                }
+            }
             _ if !looks.is_empty() => out.beside(kind, bytes),
             _ => {}
         }
@@ -240,7 +263,7 @@ impl OneSheet {
             self.shapes.insert(at, look.shape.clone());
         }
         if look.is_struck {
-            self.struck.push(at);
+            self.struck.push((at, None));
         }
     }
 

@@ -28,6 +28,9 @@ struct ColumnRule {
     headings: Vec<String>,
     /// What is to stand below the headings for them to mean this.
     over: Option<Over>,
+    /// Does another column of the same field come before these, wherever it stands?
+    #[serde(default)]
+    gives_way: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -59,6 +62,9 @@ pub fn load(files: &Files) -> Result<Headings, RuleError> {
                     FILE,
                     format!("`{heading}` is to be written `{}`", plain(&heading)),
                 ));
+            }
+            if rule.gives_way {
+                headings.gives_way.insert(heading.clone());
             }
             if let Some(other) = known.insert(heading.clone(), rule.field) {
                 return Err(wrong(

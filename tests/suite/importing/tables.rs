@@ -203,3 +203,22 @@ fn words_beyond_the_last_heading_of_a_sheet_are_kept_and_a_time_typed_as_a_numbe
         assert!(said.contains(&part), "{part}\n{said}");
     }
 }
+
+#[test]
+fn a_second_table_whose_columns_nobody_knows_is_never_read_with_the_headings_of_the_first() {
+    let table = "Date,Time,Details\n01/03/2021,10:00,Rang.\nDate,Medication,Dose\n02/03/2021,Sertraline,50mg\n";
+    let supplied = import_one("a.csv", table.as_bytes().to_vec());
+    assert_eq!(entries(&supplied, ""), ["2 2021-03-01..2021-03-01 10:00 : Rang."]);
+    assert_eq!(supplied.record.rows, 3);
+    assert!(said(&supplied).contains("row 3 reads: Date, Medication, Dose"), "{}", said(&supplied));
+}
+
+#[test]
+fn the_day_on_which_something_was_told_gives_way_to_that_on_which_it_happened() {
+    let table = "Date reported,Date occurred,Details\n16/01/2018,14/01/2018,Pushed her.\n";
+    let supplied = import_one("a.csv", table.as_bytes().to_vec());
+    assert_eq!(entries(&supplied, ""), ["2 2018-01-14..2018-01-14 : Pushed her."]);
+    assert_eq!(supplied.entries[0].further[0].value, "16/01/2018");
+    let alone = import_one("a.csv", b"Date reported,Details\n16/01/2018,Pushed her.\n".to_vec());
+    assert_eq!(entries(&alone, ""), ["2 2018-01-16..2018-01-16 : Pushed her."]);
+}
