@@ -36,7 +36,12 @@ pub(super) struct Known<'a> {
 impl Known<'_> {
     /// What a heading in the form of [`plain`] means, if it may be one.
     pub(super) fn means(&self, word: &str) -> Option<Field> {
-        let maps = [self.chosen, &self.headings.known, &self.headings.over_days, &self.headings.over_times];
+        let maps = [
+            self.chosen,
+            &self.headings.known,
+            &self.headings.over_days,
+            &self.headings.over_times,
+        ];
         maps.iter().find_map(|map| map.get(word)).copied()
     }
 }
@@ -77,7 +82,10 @@ pub(super) fn find(grid: &Grid, known: Known<'_>) -> Option<Heads> {
     if twice(&single.columns, known).is_some() {
         let above = (1..MOST_HEADS).filter_map(|more| at.checked_sub(more));
         let whole = above.filter_map(|from| joined(grid, from..at + 1, known));
-        return whole.into_iter().find(|h| twice(&h.columns, known).is_none()).or(Some(single));
+        return whole
+            .into_iter()
+            .find(|h| twice(&h.columns, known).is_none())
+            .or(Some(single));
     }
     let row = grid.rows.get(at);
     // Headings that a joined cell brings down from above have others above them, and they are read together.
@@ -119,7 +127,7 @@ pub(super) fn is_short(row: &Row) -> bool {
         && row.cells.iter().all(|c| c.text.len() <= HEADING && !is_day(c))
 }
 
-fn own<'c>(row: &'c Row) -> impl Iterator<Item = &'c Cell> {
+fn own(row: &Row) -> impl Iterator<Item = &Cell> {
     row.cells.iter().filter(|c| !c.from_above && !c.text.trim().is_empty())
 }
 
@@ -133,10 +141,18 @@ fn goes_on(grid: &Grid, heads: &Heads, known: Known<'_>) -> bool {
         return false;
     }
     let is_blank = |at: usize| above.cells.get(at).is_none_or(|c| c.text.trim().is_empty());
-    let is_own = |at: usize| row.cells.get(at).is_some_and(|c| !c.from_above && !c.text.trim().is_empty());
+    let is_own = |at: usize| {
+        row.cells
+            .get(at)
+            .is_some_and(|c| !c.from_above && !c.text.trim().is_empty())
+    };
     let is_in_group = |at: usize| is_blank(at) || (is_blank(at + 1) && is_own(at + 1));
     let own: Vec<usize> = (0..row.cells.len()).filter(|at| is_own(*at)).collect();
-    let is_heading = |at: &&usize| row.cells.get(**at).is_some_and(|c| known.means(&plain(&c.text)).is_some());
+    let is_heading = |at: &&usize| {
+        row.cells
+            .get(**at)
+            .is_some_and(|c| known.means(&plain(&c.text)).is_some())
+    };
     own.iter().any(|at| is_blank(*at))
         && own.iter().all(|at| is_in_group(*at))
         && own.iter().filter(is_heading).count() >= 2
@@ -223,12 +239,20 @@ fn words(rows: &[Row]) -> Vec<Words> {
     let text = |row: &Row, at: usize| row.cells.get(at).map_or_else(String::new, |c| one_line(&c.text));
     let (Some((last, above)), true) = (rows.split_last(), rows.len() > 1) else {
         let own = rows.first().map(|row| (0..width).map(|at| (text(row, at), at)));
-        return own.into_iter().flatten().map(|(own, at)| Words::of(vec![own], None, at)).collect();
+        return own
+            .into_iter()
+            .flatten()
+            .map(|(own, at)| Words::of(vec![own], None, at))
+            .collect();
     };
     // A heading goes on to the right, over cells that are blank, where it has others below itself.
     let is_below = |from: usize, at: usize| {
         let mut below = rows.iter().skip(from);
-        below.any(|r| r.cells.get(at).is_some_and(|c| !c.from_above && !c.text.trim().is_empty()))
+        below.any(|r| {
+            r.cells
+                .get(at)
+                .is_some_and(|c| !c.from_above && !c.text.trim().is_empty())
+        })
     };
     let mut groups: Vec<String> = vec![String::new(); above.len()];
     (0..width)
@@ -241,7 +265,11 @@ fn words(rows: &[Row]) -> Vec<Words> {
                     if !is_group {
                         alone = alone.or(Some(steps.len()));
                     }
-                    *group = if is_below(level + 1, at) { here.clone() } else { String::new() };
+                    *group = if is_below(level + 1, at) {
+                        here.clone()
+                    } else {
+                        String::new()
+                    };
                     steps.push(here);
                 } else if is_below(level + 1, at) {
                     steps.push(group.clone());
@@ -320,7 +348,10 @@ pub(super) fn settled(mut columns: Vec<Mapped>, known: Known<'_>) -> Vec<Mapped>
     let is_start = |c: &Mapped| known.headings.over_days.get(&plain(&c.heading)) == Some(&Field::Date);
     let starts: Vec<bool> = columns.iter().map(|c| c.field == Field::Date && is_start(c)).collect();
     let mut columns = once_each(columns);
-    let gave_way = starts.iter().zip(&columns).any(|(was, c)| *was && c.field != Field::Date);
+    let gave_way = starts
+        .iter()
+        .zip(&columns)
+        .any(|(was, c)| *was && c.field != Field::Date);
     for column in columns.iter_mut().filter(|_| gave_way) {
         let is_end = known.headings.over_days.get(&plain(&column.heading)) == Some(&Field::EndDate);
         if column.field == Field::EndDate && column.told_by == ToldBy::Heading && is_end {

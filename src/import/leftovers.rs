@@ -38,6 +38,7 @@ pub fn passed_over(names: &[String]) -> (String, String, &'static str) {
             format!("{count} files that Windows, macOS or an office program leaves beside others were passed over")
         }
     };
-    let next = "nothing needs to be done, unless one of them is a record after all: then give it another name and import it";
+    let next =
+        "nothing needs to be done, unless one of them is a record after all: then give it another name and import it";
     (raw.join("; "), what, next)
 }

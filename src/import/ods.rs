@@ -143,9 +143,14 @@ fn margins(xml: &str) -> Vec<String> {
             Ok(Event::Start(s)) if depth > 0 => {
                 depth += 1;
                 // The number of the page, the name of the sheet: filled in by the program.
-                field += usize::from(field > 0 || (s.name().as_ref().starts_with("text:") && !is_text(s.name().as_ref())));
+                field +=
+                    usize::from(field > 0 || (s.name().as_ref().starts_with("text:") && !is_text(s.name().as_ref())));
             }
-            Ok(Event::Start(s)) if is_margin(s.name().as_ref()) && !s.name().as_ref().ends_with("style") && is_shown(&s) => depth = 1,
+            Ok(Event::Start(s))
+                if is_margin(s.name().as_ref()) && !s.name().as_ref().ends_with("style") && is_shown(&s) =>
+            {
+                depth = 1;
+            }
             Ok(Event::End(e)) if depth > 0 => {
                 depth -= 1;
                 field = field.saturating_sub(1);

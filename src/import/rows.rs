@@ -260,7 +260,10 @@ impl Table<'_> {
     /// What was written: the cells of all such columns, each on lines of its own.
     fn text(&self, row: &Row) -> String {
         let words = || self.cells(row, Field::Event).filter(|(_, c)| !c.text.trim().is_empty());
-        let mut parts: Vec<&str> = words().filter(|(_, c)| !c.from_above).map(|(_, c)| c.text.as_str()).collect();
+        let mut parts: Vec<&str> = words()
+            .filter(|(_, c)| !c.from_above)
+            .map(|(_, c)| c.text.as_str())
+            .collect();
         // One cell of words beside two days of their own tells of both.
         if parts.is_empty() && self.cell(row, Field::Date).is_some_and(|d| !d.from_above) {
             parts = words().map(|(_, c)| c.text.as_str()).collect();

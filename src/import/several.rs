@@ -136,7 +136,10 @@ fn one_below_the_other(
             .is_some_and(|before| before.number + 1 < row.number);
         match others(&grid, at, known, (after_gap, date)) {
             Some((end, words)) => {
-                date = row.cells.iter().position(|c| known.means(&plain(&c.text)) == Some(Field::Date));
+                date = row
+                    .cells
+                    .iter()
+                    .position(|c| known.means(&plain(&c.text)) == Some(Field::Date));
                 heads = words;
                 starts.push(at - titles(&grid, at, starts.last().copied().unwrap_or(0)));
                 at = end;
@@ -145,20 +148,7 @@ fn one_below_the_other(
         }
     }
     remarks.extend(said_again(&grid, &again, hints));
-    if starts.len() > 1 {
-        let rows: Vec<String> = starts
-            .iter()
-            .filter_map(|s| grid.rows.get(*s))
-            .map(|r| r.number.to_string())
-            .collect();
-        let what = format!(
-            "{} tables stand one below the other, each with headings of its own (they begin in rows {}); each was read by its own headings",
-            starts.len(),
-            rows.join(", ")
-        );
-        let next = "check the first entries of each; its rows keep the numbers that they have in the file";
-        remarks.push(hints.remark(0, "", what, next).at(&grid.place));
-    }
+    remarks.extend(said_of_tables(&grid, &starts, hints));
     if starts.len() == 1 && again.is_empty() {
         return vec![grid];
     }
@@ -246,6 +236,30 @@ fn titles(grid: &Grid, heads: usize, from: usize) -> usize {
         count += 1;
     }
     count
+}
+
+/// That there are several tables, and where they begin.
+fn said_of_tables(grid: &Grid, starts: &[usize], hints: &Hints<'_>) -> Option<Problem> {
+    if starts.len() < 2 {
+        return None;
+    }
+    let rows: Vec<String> = starts
+        .iter()
+        .take(NAMED)
+        .filter_map(|s| grid.rows.get(*s))
+        .map(|r| r.number.to_string())
+        .collect();
+    let more = match starts.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let what = format!(
+        "{} tables stand one below the other, each with headings of its own (they begin in rows {}{more}); each was read by its own headings",
+        starts.len(),
+        rows.join(", ")
+    );
+    let next = "check the first entries of each; its rows keep the numbers that they have in the file";
+    Some(hints.remark(0, "", what, next).at(&grid.place))
 }
 
 fn said_again(grid: &Grid, again: &[usize], hints: &Hints<'_>) -> Option<Problem> {

@@ -37,20 +37,7 @@ pub(super) fn of(sheet: &Sheet, place: &str, out: &mut Vec<Remark>) {
             lost: false,
         });
     };
-    if sheet.hidden && sheet.has_words() {
-        let how = if sheet.very_hidden {
-            "is hidden in the workbook so that its menu does not show it,"
-        } else {
-            "is hidden in the workbook"
-        };
-        let what = format!("the sheet '{}' {how} and was read like the others", sheet.name);
-        say(
-            0,
-            "",
-            what,
-            "ask the agency whether it is meant to be part of the record",
-        );
-    }
+    hidden_sheet(sheet, &mut say);
     if let Some(places) = named(sheet.formulas.iter()) {
         let what = match sheet.formulas.as_slice() {
             [_] => format!("cell {places} holds a formula; its stored value was read"),
@@ -71,6 +58,23 @@ pub(super) fn of(sheet: &Sheet, place: &str, out: &mut Vec<Remark>) {
         let what = format!("cells hold an error in place of a value ({places}: {shown}); it was kept as words");
         say(0, shown, what, "ask the agency what stood there");
     }
+    shown_otherwise(sheet, &mut say);
+    unstored(sheet, &mut say);
+    hidden(sheet, &mut say);
+    struck(sheet, &mut say);
+    if !sheet.margins.is_empty() {
+        let what = "the head or foot of the printed sheet holds words, which are no part of any entry".to_owned();
+        let next = "read them beside the chronology; a marking, an agency or a day may stand there";
+        say(0, &sheet.margins.join("\n"), what, next);
+    }
+    notes(sheet, &mut say);
+}
+
+/// Says something of a row (0 for the whole sheet): raw words, what, and what to do.
+type Say<'s> = dyn FnMut(usize, &str, String, &str) + 's;
+
+/// Cells that show less of a day, other figures of a number, or other words than they hold.
+fn shown_otherwise(sheet: &Sheet, say: &mut Say<'_>) {
     if let Some(places) = named(sheet.in_part.iter().map(|(at, _)| at)) {
         let all = sheet.in_part.iter().take(MOST_REMARKS);
         let raw: Vec<String> = all.map(|(at, held)| format!("{}: {held}", cell_name(*at))).collect();
@@ -95,6 +99,10 @@ pub(super) fn of(sheet: &Sheet, place: &str, out: &mut Vec<Remark>) {
         );
         say(0, &raw.join("\n"), what, "compare these cells with the workbook");
     }
+}
+
+/// Formulas that nobody worked out.
+fn unstored(sheet: &Sheet, say: &mut Say<'_>) {
     for ((row, column), formula) in sheet.unstored.iter().take(MOST_REMARKS) {
         let what = format!(
             "cell {} holds a formula without a stored value and was read as blank",
@@ -108,14 +116,10 @@ pub(super) fn of(sheet: &Sheet, place: &str, out: &mut Vec<Remark>) {
         let what = format!("{more} more cells hold formulas without a stored value and were read as blank");
         say(0, "", what, "open the workbook, save it again, and import that");
     }
-    hidden(sheet, &mut say);
-    struck(sheet, &mut say);
-    if !sheet.margins.is_empty() {
-        let what =
-            "the head or foot of the printed sheet holds words, which are no part of any entry".to_owned();
-        let next = "read them beside the chronology; a marking, an agency or a day may stand there";
-        say(0, &sheet.margins.join("\n"), what, next);
-    }
+}
+
+/// Comments.
+fn notes(sheet: &Sheet, say: &mut Say<'_>) {
     for note in &sheet.notes {
         let by = if note.author.is_empty() {
             String::new()
@@ -131,8 +135,23 @@ pub(super) fn of(sheet: &Sheet, place: &str, out: &mut Vec<Remark>) {
     }
 }
 
-/// Says something of a row (0 for the whole sheet): raw words, what, and what to do.
-type Say<'s> = dyn FnMut(usize, &str, String, &str) + 's;
+/// Is the sheet itself hidden?
+fn hidden_sheet(sheet: &Sheet, say: &mut Say<'_>) {
+    if sheet.hidden && sheet.has_words() {
+        let how = if sheet.very_hidden {
+            "is hidden in the workbook so that its menu does not show it,"
+        } else {
+            "is hidden in the workbook"
+        };
+        let what = format!("the sheet '{}' {how} and was read like the others", sheet.name);
+        say(
+            0,
+            "",
+            what,
+            "ask the agency whether it is meant to be part of the record",
+        );
+    }
+}
 
 /// Rows and columns with words that the file hides.
 fn hidden(sheet: &Sheet, say: &mut Say<'_>) {
@@ -142,18 +161,29 @@ fn hidden(sheet: &Sheet, say: &mut Say<'_>) {
     if !rows.is_empty() {
         let filter = if sheet.filtered { " (a filter is set)" } else { "" };
         let (noun, are, were) = many(&rows, "row");
-        let what = format!("{noun} {} {are} hidden in the file{filter} and {were} read like the others", listed(&rows));
+        let what = format!(
+            "{noun} {} {are} hidden in the file{filter} and {were} read like the others",
+            listed(&rows)
+        );
         say(0, &rows.join(", "), what, next);
     }
     if sheet.hidden_columns.is_empty() {
         return;
     }
-    let is_hidden = |c: &u32| sheet.hidden_columns.iter().any(|(first, last)| (first..=last).contains(&c));
+    let is_hidden = |c: &u32| {
+        sheet
+            .hidden_columns
+            .iter()
+            .any(|(first, last)| (first..=last).contains(&c))
+    };
     let columns = sheet.columns_with_words().into_iter().filter(is_hidden);
     let columns = spans(columns.map(|c| (c, column_name(c as usize))));
     if !columns.is_empty() {
         let (noun, are, were) = many(&columns, "column");
-        let what = format!("{noun} {} {are} hidden in the file and {were} read like the others", listed(&columns));
+        let what = format!(
+            "{noun} {} {are} hidden in the file and {were} read like the others",
+            listed(&columns)
+        );
         say(0, &columns.join(", "), what, next);
     }
 }
@@ -190,7 +220,12 @@ fn listed(all: &[String]) -> String {
 
 /// Words that are struck through, of a cell or of a part of it.
 fn struck(sheet: &Sheet, say: &mut Say<'_>) {
-    let in_part: BTreeSet<At> = sheet.struck.iter().filter(|(_, w)| w.is_some()).map(|(at, _)| *at).collect();
+    let in_part: BTreeSet<At> = sheet
+        .struck
+        .iter()
+        .filter(|(_, w)| w.is_some())
+        .map(|(at, _)| *at)
+        .collect();
     let mut all: Vec<(At, &str)> = Vec::new();
     for (at, words) in &sheet.struck {
         match (words, sheet.words_at(*at)) {

@@ -281,7 +281,8 @@ impl OneSheet {
             FILTER => self.filtered = true,
             HEAD | FOOT => {
                 if let (Some(length), Some(wide), Some(rest)) = (u16_at(bytes, 0), bytes.get(2), bytes.get(3..)) {
-                    self.margins.extend(margin_words(&letters(rest, length.into(), wide & 1)));
+                    self.margins
+                        .extend(margin_words(&letters(rest, length.into(), wide & 1)));
                 }
             }
             _ => {}

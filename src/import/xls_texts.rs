@@ -15,7 +15,11 @@ const IS_RICH: u8 = 8;
 /// The struck words of the texts in these records: the list itself and those that it goes on in.
 pub(super) fn struck(records: &[&[u8]], is_struck: &dyn Fn(u16) -> bool) -> Struck {
     let mut out = Struck::new();
-    let mut pieces = Pieces { records, record: 0, at: 8 };
+    let mut pieces = Pieces {
+        records,
+        record: 0,
+        at: 8,
+    };
     let mut number = 0;
     while let Some(text) = pieces.text() {
         let words = text.struck(is_struck);
@@ -39,7 +43,10 @@ impl Text {
         let ends = self.runs.iter().skip(1).map(|(from, _)| *from).chain([end]);
         let mut out = String::new();
         for ((from, font), to) in self.runs.iter().zip(ends) {
-            let letters = self.letters.get(usize::from(*from)..usize::from(to)).unwrap_or_default();
+            let letters = self
+                .letters
+                .get(usize::from(*from)..usize::from(to))
+                .unwrap_or_default();
             let words = String::from_utf16_lossy(letters);
             if is_struck(*font) && !words.trim().is_empty() {
                 if !out.is_empty() {
@@ -96,7 +103,9 @@ impl Pieces<'_> {
             }
             letters.push(if wide == 0 { self.byte()?.into() } else { self.short()? });
         }
-        let runs = (0..runs).map(|_| Some((self.short()?, self.short()?))).collect::<Option<_>>()?;
+        let runs = (0..runs)
+            .map(|_| Some((self.short()?, self.short()?)))
+            .collect::<Option<_>>()?;
         for _ in 0..more {
             self.byte()?;
         }

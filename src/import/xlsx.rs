@@ -179,7 +179,10 @@ fn cells(file: &mut Xlsx<Cursor<&[u8]>>, book: &mut Book, sheet: &mut Sheet) -> 
 }
 
 /// The formats of cells, where they are others than the usual; cells with a line through them are kept in mind.
-fn shapes(file: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet) -> Result<std::collections::BTreeMap<At, Shape>, XlsxError> {
+fn shapes(
+    file: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &mut Sheet,
+) -> Result<std::collections::BTreeMap<At, Shape>, XlsxError> {
     let mut reader = file.worksheet_cells_reader(&sheet.name)?;
     let is_struck = |s: &calamine::Style| s.font.as_ref().is_some_and(|f| f.strikethrough);
     let struck: Vec<bool> = reader.styles().iter().map(is_struck).collect();

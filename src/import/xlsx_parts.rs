@@ -36,6 +36,11 @@ pub(super) fn add(packed: &mut Packed<'_>, book: &mut Book) {
             }
         }
     }
+    beside(packed, book);
+}
+
+/// What lies over the sheets or inside the file, of which no cell tells.
+fn beside(packed: &mut Packed<'_>, book: &mut Book) {
     let names = packed.names();
     for drawing in names.iter().filter(|n| n.starts_with("xl/drawings/drawing")) {
         let words = packed.text(drawing).map(|xml| words_of(&xml, "p")).unwrap_or_default();
@@ -52,7 +57,8 @@ pub(super) fn add(packed: &mut Packed<'_>, book: &mut Book) {
     for drawing in names.iter().filter(|n| n.starts_with("xl/drawings/drawing")) {
         let described = packed.text(drawing).map(|xml| described(&xml)).unwrap_or_default();
         if !described.is_empty() {
-            let what = "pictures or drawings in the workbook are described in words, which are no part of any entry".to_owned();
+            let what = "pictures or drawings in the workbook are described in words, which are no part of any entry"
+                .to_owned();
             book.say(
                 &described.join("\n"),
                 what,
@@ -96,7 +102,12 @@ fn described(xml: &str) -> Vec<String> {
         if start.local_name().as_ref() == "cNvPr" {
             let words = ["title", "descr"].iter().filter_map(|name| attribute(start, name));
             // `Picture` and `Picture 3` are what a program writes by itself.
-            let says = |w: &String| w.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count() > 1;
+            let says = |w: &String| {
+                w.split_whitespace()
+                    .filter(|w| w.chars().any(char::is_alphabetic))
+                    .count()
+                    > 1
+            };
             out.extend(words.filter(says));
         }
     });

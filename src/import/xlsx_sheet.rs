@@ -190,7 +190,10 @@ impl Walk {
                 sheet.struck.extend(words.map(|w| (self.at, Some(w))));
             }
             _ => {
-                if let Some(margin) = self.margin.take_if(|_| name.ends_with("Header") || name.ends_with("Footer")) {
+                if let Some(margin) = self
+                    .margin
+                    .take_if(|_| name.ends_with("Header") || name.ends_with("Footer"))
+                {
                     sheet.margins.extend(margin_words(&margin));
                 }
             }
@@ -248,7 +251,8 @@ pub(super) fn margin_words(code: &str) -> Option<String> {
     }
     let is_word = |w: &str| {
         let plain: String = w.chars().filter(|c| c.is_alphanumeric()).collect();
-        plain.chars().any(char::is_alphabetic) && !matches!(plain.to_ascii_lowercase().as_str(), "page" | "of" | "pages")
+        plain.chars().any(char::is_alphabetic)
+            && !matches!(plain.to_ascii_lowercase().as_str(), "page" | "of" | "pages")
     };
     let lines: Vec<&str> = out.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
     says.split_whitespace().any(is_word).then(|| lines.join("\n"))

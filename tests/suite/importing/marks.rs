@@ -18,7 +18,9 @@ fn words_of_cells_that_are_struck_through_are_read_and_told_of() {
         let said = said(&supplied);
         assert_eq!(supplied.entries[1].text, "He was not at the flat.");
         assert!(
-            said.contains("row 4: words of cell D4 are struck through: 'She took it back.'; they are read as they stand"),
+            said.contains(
+                "row 4: words of cell D4 are struck through: 'She took it back.'; they are read as they stand"
+            ),
             "{path}\n{said}"
         );
         let in_part = "row 3: words of cell D3 are struck through: 'not'; they are read as they stand";
@@ -53,11 +55,15 @@ fn rows_columns_and_sheets_that_are_hidden_are_read_and_told_of() {
 fn words_of_printed_pages_and_descriptions_of_pictures_are_told_of() {
     for path in ALL {
         let said = said(&sample(path));
-        for part in ["holds words, which are no part of any entry", "OFFICIAL-SENSITIVE", "Northway Housing"] {
+        for part in [
+            "holds words, which are no part of any entry",
+            "OFFICIAL-SENSITIVE",
+            "Northway Housing",
+        ] {
             assert!(said.contains(part), "{path}: {part}\n{said}");
         }
         assert!(!said.contains("of [pages]"), "{path}\n{said}");
-        if !path.ends_with(".xls") {
+        if !path.starts_with("xls/") {
             assert!(said.contains("Photograph of a broken door"), "{path}\n{said}");
         }
     }
@@ -69,7 +75,12 @@ fn a_cell_is_read_as_it_is_shown_and_what_it_holds_is_told_of() {
         let supplied = sample(path);
         let further = |at: usize, name: &str| {
             let entry = &supplied.entries[at];
-            entry.further.iter().find(|f| f.name == name).map(|f| f.value.clone()).unwrap_or_default()
+            entry
+                .further
+                .iter()
+                .find(|f| f.name == name)
+                .map(|f| f.value.clone())
+                .unwrap_or_default()
         };
         assert_eq!(further(0, "Telephone"), "07700900123", "{path}");
         assert_eq!(further(1, "Telephone"), "07700 900456", "{path}");
@@ -94,7 +105,12 @@ fn a_cell_is_read_as_it_is_shown_and_what_it_holds_is_told_of() {
 
 #[test]
 fn a_sheet_without_such_marks_says_nothing_of_them() {
-    for path in ["xlsx/good-tables.xlsx", "xlsx/good-libreoffice.xlsx", "ods/good-formulas.ods", "xls/good-log.xls"] {
+    for path in [
+        "xlsx/good-tables.xlsx",
+        "xlsx/good-libreoffice.xlsx",
+        "ods/good-formulas.ods",
+        "xls/good-log.xls",
+    ] {
         let said = said(&sample(path));
         for part in ["struck", "hidden in the file", "head or foot", "described"] {
             assert!(!said.contains(part), "{path}: {part}\n{said}");
@@ -110,7 +126,10 @@ fn struck_words_are_found_in_old_workbooks_whose_texts_go_over_many_records() {
     assert_eq!(supplied.entries.len(), 60);
     let said = said(&supplied);
     assert_eq!(said.matches("struck through").count(), 2, "{said}");
-    for part in ["row 3: words of cell B3 are struck through: 'not'", "row 60: words of cell B60 are struck through: 'naïve … never'"] {
+    for part in [
+        "row 3: words of cell B3 are struck through: 'not'",
+        "row 60: words of cell B60 are struck through: 'naïve … never'",
+    ] {
         assert!(said.contains(part), "{part}\n{said}");
     }
 }

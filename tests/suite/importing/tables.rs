@@ -109,10 +109,19 @@ fn from_and_to_are_days_times_or_persons_by_what_stands_below_them() {
             "3 2018-06-02..2018-06-02 : Rang; no reply.",
         ]
     );
-    let shift = supplied.entries.iter().find(|e| e.origin.part == "sheet 'Shifts'").unwrap();
+    let shift = supplied
+        .entries
+        .iter()
+        .find(|e| e.origin.part == "sheet 'Shifts'")
+        .unwrap();
     assert_eq!(shift.when.time.unwrap().to_string(), "09:00:00");
     assert_eq!(shift.further[0].value, "17:30");
-    let mails = supplied.record.columns.iter().find(|m| m.part == "sheet 'Mails'").unwrap();
+    let mails = supplied
+        .record
+        .columns
+        .iter()
+        .find(|m| m.part == "sheet 'Mails'")
+        .unwrap();
     assert_eq!(mails.columns[0].field, Field::Further);
     assert!(said(&supplied).contains("the columns 'From' and 'To' are kept beside the entry"));
 }
@@ -148,7 +157,11 @@ fn a_row_of_headings_goes_on_below_groups_only() {
     let same = "Contact,,,Action,\nDate,Worker,Details,Date,Worker\n01/03/2021,PC Ash,Rang.,02/03/2021,PC Elm\n";
     let supplied = import_one("a.csv", same.as_bytes().to_vec());
     assert_eq!(entries(&supplied, ""), ["3 2021-03-01..2021-03-01 PC Ash: Rang."]);
-    let further: Vec<String> = supplied.entries[0].further.iter().map(|f| format!("{}={}", f.name, f.value)).collect();
+    let further: Vec<String> = supplied.entries[0]
+        .further
+        .iter()
+        .map(|f| format!("{}={}", f.name, f.value))
+        .collect();
     assert_eq!(further, ["Action Date=02/03/2021", "Action Worker=PC Elm"]);
 }
 
@@ -189,7 +202,10 @@ fn words_beyond_the_last_heading_of_a_sheet_are_kept_and_a_time_typed_as_a_numbe
         ]
     );
     let last = &supplied.entries[2].further;
-    assert!(last.iter().any(|f| f.name == "column 7" && f.value == "see letter"), "{last:?}");
+    assert!(
+        last.iter().any(|f| f.name == "column 7" && f.value == "see letter"),
+        "{last:?}"
+    );
     let said = said(&supplied);
     for part in [
         "sheet 'Log' row 12: the row has neither Type nor Event",
@@ -210,7 +226,11 @@ fn a_second_table_whose_columns_nobody_knows_is_never_read_with_the_headings_of_
     let supplied = import_one("a.csv", table.as_bytes().to_vec());
     assert_eq!(entries(&supplied, ""), ["2 2021-03-01..2021-03-01 10:00 : Rang."]);
     assert_eq!(supplied.record.rows, 3);
-    assert!(said(&supplied).contains("row 3 reads: Date, Medication, Dose"), "{}", said(&supplied));
+    assert!(
+        said(&supplied).contains("row 3 reads: Date, Medication, Dose"),
+        "{}",
+        said(&supplied)
+    );
 }
 
 #[test]
