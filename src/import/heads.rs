@@ -124,7 +124,8 @@ pub(super) fn twice<'c>(columns: &'c [Mapped], known: Known<'_>) -> Option<&'c M
 pub(super) fn is_short(row: &Row) -> bool {
     row.fault.is_none()
         && row.cells.iter().any(|c| !c.text.trim().is_empty())
-        && row.cells.iter().all(|c| c.text.len() <= HEADING && !is_day(c))
+        && row.cells.iter().all(|c| c.text.len() <= HEADING)
+        && !row.cells.iter().any(is_day)
 }
 
 fn own(row: &Row) -> impl Iterator<Item = &Cell> {

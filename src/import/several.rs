@@ -24,6 +24,8 @@ use crate::{
 
 /// Rows of one cell above headings that go with them: titles.
 const TITLES: usize = 3;
+/// Rows below headings that are looked at to tell tables apart that stand side by side.
+const TOP: usize = 50;
 /// Row numbers that a remark names before it counts the rest.
 const NAMED: usize = 10;
 
@@ -280,39 +282,51 @@ fn said_again(grid: &Grid, again: &[usize], hints: &Hints<'_>) -> Option<Problem
 }
 
 /// Parts a table where a blank column stands between two that each have headings for a day and for what happened.
-fn beside(grid: Grid, known: Known<'_>, hints: &Hints<'_>, out: &mut Parted) {
-    let Some((gap, left, right)) = sides(&grid, known) else {
-        out.tables.push(grid);
-        return;
-    };
-    let width = grid.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
+fn beside(mut grid: Grid, known: Known<'_>, hints: &Hints<'_>, out: &mut Parted) {
+    let (place, mut first) = (grid.place.clone(), 0);
     let columns = |from: usize, to: usize| format!("columns {} to {}", column_name(from), column_name(to));
-    let what = format!(
-        "tables stand side by side, with a blank column between them ({} and {}); each was read by itself",
-        columns(0, gap.saturating_sub(1)),
-        columns(gap + 1, width.saturating_sub(1))
-    );
-    let next = "check the first entries of each; if they are one table, take the blank column out and give every column a heading of its own";
-    out.remarks.push(hints.remark(0, "", what, next).at(&grid.place));
-    out.tables.push(left);
-    let right = Grid {
-        place: within(&grid.place, &columns(gap + 1, width.saturating_sub(1))),
-        ..right
-    };
-    out.tables.push(right);
+    while let Some(gap) = gap(&grid, known) {
+        let width = grid.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
+        let right = columns(first + gap + 1, first + width.saturating_sub(1));
+        let what = format!(
+            "tables stand side by side, with a blank column between them ({} and {right}); each was read by itself",
+            columns(first, first + gap.saturating_sub(1)),
+        );
+        let next = "check the first entries of each; if they are one table, take the blank column out and give every column a heading of its own";
+        out.remarks.push(hints.remark(0, "", what, next).at(&place));
+        let left = side(&grid, 0..gap);
+        out.tables.push(match first {
+            0 => left,
+            _ => Grid {
+                place: within(&place, &columns(first, first + gap.saturating_sub(1))),
+                ..left
+            },
+        });
+        grid = Grid {
+            place: within(&place, &right),
+            ..side(&grid, gap + 1..usize::MAX)
+        };
+        first += gap + 1;
+    }
+    out.tables.push(grid);
 }
 
-/// The blank column, and what stands on both sides of it.
-fn sides(grid: &Grid, known: Known<'_>) -> Option<(usize, Grid, Grid)> {
+/// The first blank column with a table on both sides of it.
+fn gap(grid: &Grid, known: Known<'_>) -> Option<usize> {
     let heads = heads::find(grid, known)?;
     let below = grid.rows.get(heads.rows.start..)?;
     let is_blank = |at: &usize| {
         let mut cells = below.iter().filter_map(|r| r.cells.get(*at));
         cells.all(|c| c.text.trim().is_empty())
     };
-    (1..heads.columns.len()).filter(is_blank).find_map(|gap| {
-        let (left, right) = (side(grid, 0..gap), side(grid, gap + 1..usize::MAX));
-        (heads::find(&left, known).is_some() && heads::find(&right, known).is_some()).then_some((gap, left, right))
+    // The headings, and so much below them as tells what they mean.
+    let top = Grid {
+        rows: grid.rows.iter().take(heads.rows.end + TOP).cloned().collect(),
+        ..Grid::default()
+    };
+    (1..heads.columns.len()).filter(is_blank).find(|gap| {
+        let (left, right) = (side(&top, 0..*gap), side(&top, gap + 1..usize::MAX));
+        heads::find(&left, known).is_some() && heads::find(&right, known).is_some()
     })
 }
 

@@ -242,3 +242,19 @@ fn the_day_on_which_something_was_told_gives_way_to_that_on_which_it_happened() 
     let alone = import_one("a.csv", b"Date reported,Details\n16/01/2018,Pushed her.\n".to_vec());
     assert_eq!(entries(&alone, ""), ["2 2018-01-16..2018-01-16 : Pushed her."]);
 }
+
+#[test]
+fn three_tables_side_by_side_are_three() {
+    let table = "Date,Event,,Date seen,Date,Notes,,Event date,Summary\n01/03/2021,Rang.,,,02/03/2021,Wrote.,,03/03/2021,Called.\n";
+    let supplied = import_one("a.csv", table.as_bytes().to_vec());
+    assert_eq!(entries(&supplied, ""), ["2 2021-03-01..2021-03-01 : Rang."]);
+    assert_eq!(
+        entries(&supplied, "columns D to F"),
+        ["2 2021-03-02..2021-03-02 : Wrote."]
+    );
+    assert_eq!(
+        entries(&supplied, "columns H to I"),
+        ["2 2021-03-03..2021-03-03 : Called."]
+    );
+    assert_eq!(supplied.record.rows, 3);
+}
