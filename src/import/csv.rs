@@ -9,7 +9,7 @@ use ::csv::{ByteRecord, ReaderBuilder};
 use crate::import::{
     Fit, Importer, NotThisKind, Supply,
     contents::{Cell, Contents, Fault, Grid, Part, Row},
-    decode,
+    opening::decode,
 };
 
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];

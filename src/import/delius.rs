@@ -7,10 +7,12 @@
 use crate::import::{
     Fit, Importer, NotThisKind, Supply,
     contents::{Cell, Contents, Value},
-    decode,
-    figures::{written_day, written_time},
-    json::{self, Named},
-    json_value::{Fields, Json, field},
+    json::{
+        self, Named,
+        value::{Fields, Json, field},
+    },
+    opening::decode,
+    workbook::figures::{written_day, written_time},
 };
 
 /// Reads contacts of nDelius.

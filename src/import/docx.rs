@@ -23,7 +23,7 @@ use self::{
 use crate::import::{
     Fit, Importer, NotThisKind, Supply,
     contents::{Contents, Part, Prose, Remark},
-    table_heads::is_dated,
+    table::heads::is_dated,
     xls,
 };
 

@@ -4,10 +4,13 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone as _};
 use mail_parser::{Address, Message, MessageParser};
 
 use crate::import::{
-    Fit, Importer, NotThisKind, Supply, bodies,
+    Fit, Importer, NotThisKind, Supply,
     contents::{Contents, Part, Remark},
-    inner::join,
-    letter::{self, Letter},
+    mail::{
+        bodies,
+        letter::{self, Letter},
+    },
+    opening::inner::join,
 };
 
 /// E-mails inside e-mails; a file with more is built to bring its reader down.

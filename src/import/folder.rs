@@ -1,5 +1,9 @@
 //! A case folder: `case.toml` and the files it names. Nothing outside the folder is ever opened.
 
+pub(super) mod case_file;
+pub(super) mod refusal;
+pub(super) mod unnamed;
+
 use std::{
     collections::BTreeSet,
     fs,
@@ -8,7 +12,7 @@ use std::{
 };
 
 use crate::{
-    import::{LARGEST_FILE, Taken, Unread, Ways, case_file, keep, leftovers, refusal::Refusal, unnamed},
+    import::{LARGEST_FILE, Taken, Unread, Ways, folder::refusal::Refusal, keep, opening::leftovers},
     model::{
         case::Case,
         problem::Problem,

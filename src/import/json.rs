@@ -3,15 +3,18 @@
 //! Nothing of an object is dropped: what is no column by itself is kept as JSON in one. What a certain system means by its
 //! fields is left to `delius` and `timesketch`.
 
+pub(super) mod value;
+
 use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
     import::{
         Fit, Importer, NotThisKind, Supply,
         contents::{Cell, Contents, Fault, Grid, Part, Remark, Row},
-        decode,
-        json_value::{Fields, Json, flat},
-        sheets, stamp,
+        json::value::{Fields, Json, flat},
+        opening::decode,
+        stamp,
+        workbook::sheets,
     },
     model::columns::plain,
 };

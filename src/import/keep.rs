@@ -7,9 +7,8 @@ use crate::{
     import::{
         Hints, LARGEST_CELL, NotThisKind, ReadEntry, Taken, Ways,
         contents::{Contents, Part},
-        form, prose,
-        rows::Rows,
-        several,
+        prose,
+        table::{form, rows::Rows, several},
     },
     model::{
         case::{Agency, AgencyId, Case, CaseKind, Tier},

@@ -3,57 +3,29 @@
 //! Layer 3. `folder` reads a whole case folder, `read_file` a single file into a case. An importer is one file here and
 //! one line in `IMPORTERS`. Keeping what was read is left to `store`.
 
-mod apart;
-mod bodies;
-mod budget;
-mod case_file;
-mod columns;
 pub mod contents;
 mod csv;
-mod days;
-mod decode;
 mod delius;
-mod directory;
 mod docx;
 mod eml;
-mod figures;
 mod folder;
-mod form;
-mod forms;
-mod heads;
 mod html;
-mod inner;
 mod json;
-mod json_value;
 mod keep;
-mod leftovers;
-mod letter;
+mod mail;
 mod msg;
 mod ods;
-mod ods_cell;
-mod packed;
+mod opening;
 mod pdf;
-mod properties;
 mod prose;
-mod refusal;
-mod rows;
-mod rtf;
-mod several;
-mod sheet_remarks;
-mod sheets;
 mod stamp;
-mod suspect;
-mod table_heads;
+mod table;
 mod timesketch;
 mod txt;
-mod unnamed;
 mod unread;
+mod workbook;
 mod xls;
-mod xls_records;
-mod xls_texts;
 mod xlsx;
-mod xlsx_parts;
-mod xlsx_sheet;
 mod zip;
 
 use std::{collections::BTreeMap, panic::AssertUnwindSafe};
@@ -61,15 +33,15 @@ use std::{collections::BTreeMap, panic::AssertUnwindSafe};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use self::contents::Contents;
+use self::{contents::Contents, opening::inner};
 pub use self::{
-    apart::{Opener, SUBCOMMAND, Ways, answer},
-    budget::Budget,
-    case_file::stated,
-    folder::{read_folder, read_folder_as},
+    folder::{case_file::stated, read_folder, read_folder_as, refusal::Refusal},
     keep::{narrative_case, read_file},
-    leftovers::{is_leftover, passed_over},
-    refusal::Refusal,
+    opening::{
+        apart::{Opener, SUBCOMMAND, Ways, answer},
+        budget::Budget,
+        leftovers::{is_leftover, passed_over},
+    },
     unread::Unread,
 };
 use crate::model::{

@@ -1,17 +1,22 @@
 //! Outlook messages (.msg). Their properties are read by `properties`; what a letter becomes is left to `letter`.
 
+pub(super) mod properties;
+
 use chrono::{DateTime, FixedOffset, Offset as _, TimeZone as _, Utc};
 use chrono_tz::Europe::London;
 use mail_parser::MessageParser;
 
 use crate::import::{
-    DEEPEST, Fit, Importer, LARGEST_FILE, NotThisKind, Supply, bodies,
+    DEEPEST, Fit, Importer, LARGEST_FILE, NotThisKind, Supply,
     contents::{Contents, Part, Remark},
-    eml, forms, html,
-    inner::{about, join, lost, open_inner, shown},
-    letter::{self, Letter},
-    properties::{Properties, Store, label},
-    rtf,
+    eml, html,
+    mail::{
+        bodies, forms,
+        letter::{self, Letter},
+        rtf,
+    },
+    msg::properties::{Properties, Store, label},
+    opening::inner::{about, join, lost, open_inner, shown},
 };
 
 const SUBJECT: u16 = 0x0037;

@@ -3,6 +3,8 @@
 //! The one file with all cells is read from its beginning to its end. A row or cell that the file says is repeated is
 //! repeated only where it holds words, so that a million empty rows cost nothing.
 
+mod cell;
+
 use std::{collections::BTreeSet, io::BufRead};
 
 use quick_xml::{
@@ -13,11 +15,13 @@ use quick_xml::{
 use crate::import::{
     Fit, Importer, NotThisKind, Supply,
     contents::Contents,
-    ods_cell::{Open, count},
-    packed::Packed,
-    sheets::{Book, Note, Sheet, damaged, guarded, protected, too_large},
-    xlsx_parts::{attribute, push_words},
-    xlsx_sheet::margin_words,
+    ods::cell::{Open, count},
+    opening::packed::Packed,
+    workbook::sheets::{Book, Note, Sheet, damaged, guarded, protected, too_large},
+    xlsx::{
+        parts::{attribute, push_words},
+        sheet::margin_words,
+    },
 };
 
 /// Reads spreadsheets.

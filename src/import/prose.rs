@@ -7,7 +7,7 @@
 mod lines;
 
 use crate::{
-    import::{Hints, LARGEST_CELL, ReadEntry, contents::Prose, rows::Rows},
+    import::{Hints, LARGEST_CELL, ReadEntry, contents::Prose, table::rows::Rows},
     model::{entry::Entry, problem::Problem, when::When},
     text::dates::{DateProblem, FoundDate, find_dates, read_when},
 };

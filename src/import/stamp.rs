@@ -7,7 +7,7 @@ use chrono_tz::Europe::London;
 
 use crate::import::{
     contents::{Cell, Remark, Value},
-    figures::iso,
+    workbook::figures::iso,
 };
 
 /// Where a stamp says that its clock stood.

@@ -10,8 +10,10 @@ use crate::import::{
     Fit, Importer, NotThisKind, Supply,
     contents::{Contents, Part, Remark, Row, Value},
     csv::Csv,
-    decode, figures, json,
+    json,
+    opening::decode,
     stamp::{self, Clock},
+    workbook::figures,
 };
 
 /// Reads timelines.

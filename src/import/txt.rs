@@ -3,7 +3,7 @@
 use crate::import::{
     Fit, Importer, NotThisKind, Supply,
     contents::{Contents, Part, Prose},
-    decode,
+    opening::decode,
 };
 
 /// Reads narratives.

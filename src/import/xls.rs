@@ -3,6 +3,9 @@
 //! What agencies call `.xls` is often a table as text or a web page with that name: the first is read as a table, the
 //! second is refused with what to do.
 
+mod records;
+pub(super) mod texts;
+
 use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Dimensions, Range, Reader as _, SheetType, SheetVisible, Xls, XlsError};
@@ -11,10 +14,12 @@ use crate::import::{
     Fit, Importer, NotThisKind, Supply,
     contents::{Cell, Contents},
     csv::Csv,
-    figures::{self, IsFrom, iso, moment, number},
-    packed::Packed,
-    sheets::{Book, Joined, Sheet, damaged, guarded, protected, too_large},
-    xls_records::{Records, Shapes},
+    opening::packed::Packed,
+    workbook::{
+        figures::{self, IsFrom, iso, moment, number},
+        sheets::{Book, Joined, Sheet, damaged, guarded, protected, too_large},
+    },
+    xls::records::{Records, Shapes},
     xlsx::{self, dated, error_cell, truth},
 };
 

@@ -3,6 +3,9 @@
 //! Cells are read one by one as they stand in the file, so that a sheet of a million empty rows costs nothing. Macros are
 //! never run. Comments, drawings and pictures are told of by `xlsx_parts`; tables are laid out by `sheets`.
 
+pub(super) mod parts;
+pub(super) mod sheet;
+
 use std::io::Cursor;
 
 use calamine::{
@@ -12,10 +15,12 @@ use calamine::{
 use crate::import::{
     Fit, Importer, NotThisKind, Supply,
     contents::{Cell, Contents},
-    figures::{self, IsFrom, Shape, iso, moment, number, serial},
-    packed::Packed,
-    sheets::{At, Book, Joined, Sheet, damaged, guarded, protected},
-    xls, xlsx_parts,
+    opening::packed::Packed,
+    workbook::{
+        figures::{self, IsFrom, Shape, iso, moment, number, serial},
+        sheets::{At, Book, Joined, Sheet, damaged, guarded, protected},
+    },
+    xls,
 };
 
 /// Reads workbooks.
@@ -71,7 +76,7 @@ impl Importer for Workbook {
             });
         }
         let mut book = guarded(|| read(file.bytes))?;
-        xlsx_parts::add(&mut packed, &mut book);
+        parts::add(&mut packed, &mut book);
         book.contents()
     }
 }

@@ -13,9 +13,11 @@ use ::zip::{ZipArchive, result::ZipError};
 use crate::import::{
     Budget, Fit, Importer, LARGEST_FILE, NotThisKind, Supply,
     contents::{Contents, Remark},
-    directory,
-    inner::{join, lost, open_inner, shown},
-    leftovers,
+    opening::{
+        directory,
+        inner::{join, lost, open_inner, shown},
+        leftovers,
+    },
 };
 
 /// A file may unpack to this many times its packed size …

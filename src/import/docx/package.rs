@@ -13,7 +13,7 @@ use zip::{ZipArchive, result::ZipError};
 
 use crate::import::{
     Budget, NotThisKind,
-    packed::{MOST_PARTS, too_many},
+    opening::packed::{MOST_PARTS, too_many},
 };
 
 /// An open Word file.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::blocks::{Table, TableRow, note};
 use crate::import::{
     contents::{Cell, Grid, Remark, Row},
-    table_heads::{continued, headings, is_like_headings, texts},
+    table::heads::{continued, headings, is_like_headings, texts},
 };
 
 /// A table that is no more than a frame round text: it has one column.

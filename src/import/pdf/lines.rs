@@ -1,7 +1,7 @@
 //! *Lines*: words of a page that stand beside one another, and the text that lines make.
 
 use super::source::Word;
-use crate::import::table_heads::is_dated;
+use crate::import::table::heads::is_dated;
 
 /// Words on one line, from left to right.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::import::{
     contents::{Cell, Contents, Fault, Grid, Part, Remark, Row},
-    table_heads,
+    table::heads,
 };
 
 /// Headings and texts of less than this that are beside tables and name no day are remarks.
@@ -278,7 +278,7 @@ fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize)> {
                 rows: std::mem::take(&mut table.rows),
                 ..Grid::default()
             };
-            let headings = table_heads::continued(before, &grid);
+            let headings = heads::continued(before, &grid);
             table.rows = grid.rows;
             if let Some(headings) = headings {
                 let what = "the table goes on without headings and was read with those of the page before".to_owned();
@@ -329,8 +329,8 @@ fn cut_row(before: &Grid, rows: &[Row]) -> Option<usize> {
     const LONG: usize = 30;
     let last = before.rows.last()?;
     let day = last.cells.iter().position(|c| is_day(c.text.trim()))?;
-    let heads = table_heads::headings(&before.rows);
-    let is_head = |r: &Row| heads.is_some_and(|h| table_heads::texts(r) == table_heads::texts(h));
+    let heads = heads::headings(&before.rows);
+    let is_head = |r: &Row| heads.is_some_and(|h| heads::texts(r) == heads::texts(h));
     let at = usize::from(rows.first().is_some_and(is_head));
     let row = rows.get(at)?;
     let mut has_long = false;
@@ -361,7 +361,7 @@ fn put_together(before: &mut Grid, rest: &Row) {
 /// Text outside tables. Beside a table, short words without any day are titles and notes: remarks, and no entries.
 fn texts(lines: &[Said], has_table: bool, out: &mut Contents) {
     for prose in stretches(lines) {
-        if has_table && prose.text.len() <= BESIDE && !table_heads::is_dated(&prose.text) {
+        if has_table && prose.text.len() <= BESIDE && !heads::is_dated(&prose.text) {
             out.remarks.push(Remark {
                 place: prose.place,
                 row: prose.first_line,

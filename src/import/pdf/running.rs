@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lines::Line;
-use crate::import::table_heads::is_dated;
+use crate::import::table::heads::is_dated;
 
 /// Lines at the head and at the foot of a page that may be running ones.
 const REACH: usize = 3;

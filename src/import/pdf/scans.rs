@@ -8,7 +8,7 @@ use super::{
     lines::Line,
     source::{Page, Word, page_place},
 };
-use crate::import::{contents::Remark, table_heads::is_dated};
+use crate::import::{contents::Remark, table::heads::is_dated};
 
 /// A page with fewer letters and figures than this has no text to speak of.
 pub(super) const FEW: usize = 12;

@@ -4,7 +4,7 @@
 
 use super::lines::Line;
 use crate::{
-    import::{contents::Prose, table_heads::is_dated},
+    import::{contents::Prose, table::heads::is_dated},
     text::dates::find_dates,
 };
 

@@ -1,0 +1,10 @@
+//! *Table*: rows in cells, whatever file they came in, into entries and problems. Which column holds what is told first.
+
+pub(super) mod columns;
+pub(super) mod days;
+pub(super) mod form;
+pub(super) mod headings;
+pub(super) mod heads;
+pub(super) mod rows;
+pub(super) mod several;
+pub(super) mod suspect;

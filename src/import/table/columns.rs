@@ -1,0 +1,256 @@
+//! *Columns*: which column of a table holds what, told by headings, then by what stands in them, and always shown.
+//!
+//! A person's choice comes first, then a whole form that is known, then single headings, then content. What is not
+//! understood is kept under its heading; no column is dropped.
+
+use crate::{
+    import::{
+        contents::{Cell, Grid, Row, Value},
+        table::headings::{self, Known},
+    },
+    model::columns::{Field, Mapped, Mapping, ToldBy, plain},
+    text::dates::{is_unknown_day, read_when},
+};
+
+/// Rows at the head of a table of which one is shown when no headings were found.
+const HEAD_ROWS: usize = 40;
+/// Dates of a table, for one that can only be month first: in one that writes the month first it is more than half.
+const ONE_IN: usize = 3;
+/// Dates that can only be month first; one by itself may be a slip.
+const LEAST_PROOFS: usize = 2;
+/// Rows that are looked at to tell a column by its content.
+const SAMPLE: usize = 200;
+
+/// What stood in the way of telling the columns of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NoColumns {
+    /// What was found and what lacks.
+    pub(crate) what: String,
+    /// What to do next.
+    pub(crate) next: String,
+}
+
+/// The columns of a table, told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) mapping: Mapping,
+    /// How many rows the headings stand in.
+    pub(crate) heads: usize,
+    /// The place of the first row below the headings.
+    pub(crate) first: usize,
+}
+
+/// Tells the columns of a table.
+pub(crate) fn tell(grid: &Grid, known: Known<'_>) -> Result<Told, NoColumns> {
+    let mut told = match headings::find(grid, known) {
+        Some(found) => {
+            if let Some(column) = headings::twice(&found.columns, known) {
+                return Err(NoColumns {
+                    what: format!("the headings name the column {} twice", column.heading),
+                    next: "give each column a heading of its own, and import the file again".to_owned(),
+                });
+            }
+            let last = found.rows.end.checked_sub(1).and_then(|at| grid.rows.get(at));
+            Told {
+                mapping: Mapping {
+                    part: grid.place.clone(),
+                    form: found.form,
+                    header_row: last.map(|r| r.number),
+                    columns: headings::settled(found.columns, known),
+                    month_first: false,
+                },
+                heads: found.rows.len(),
+                first: found.rows.end,
+            }
+        }
+        None => by_content(grid, known).ok_or_else(|| lacking(grid, known))?,
+    };
+    told.mapping.month_first = month_first(grid, &told.mapping, told.first);
+    Ok(told)
+}
+
+fn heading(cell: &Cell, at: usize) -> String {
+    let words = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() {
+        format!("column {}", at + 1)
+    } else {
+        words
+    }
+}
+
+/// Every field but the text and further columns is taken from one column: the first that a person chose, else the first.
+pub(crate) fn once_each(mut columns: Vec<Mapped>) -> Vec<Mapped> {
+    for field in Field::ALL
+        .iter()
+        .filter(|f| !matches!(f, Field::Event | Field::Further))
+    {
+        let best = columns
+            .iter()
+            .position(|c| c.field == *field && c.told_by == ToldBy::Chosen)
+            .or_else(|| columns.iter().position(|c| c.field == *field));
+        for (at, column) in columns.iter_mut().enumerate() {
+            if column.field == *field && Some(at) != best {
+                column.field = Field::Further;
+            }
+        }
+    }
+    columns
+}
+
+/// Does the cell hold a day?
+pub(crate) fn is_day(cell: &Cell) -> bool {
+    match cell.value {
+        Value::Day(_) | Value::Moment(_) => true,
+        Value::Time(_) | Value::Number => false,
+        Value::Words => {
+            let text = cell.text.trim();
+            text.len() <= 40 && text.bytes().any(|b| b.is_ascii_digit()) && read_when(text, "").is_ok()
+        }
+    }
+}
+
+/// A table without headings that can be told: the one column of days, and the one with the longest words.
+fn by_content(grid: &Grid, known: Known<'_>) -> Option<Told> {
+    let Known { headings, chosen } = known;
+    let rows: Vec<&Row> = grid.rows.iter().filter(|r| r.fault.is_none()).take(SAMPLE).collect();
+    let width = rows.iter().map(|r| r.cells.len()).max()?;
+    let share = |at: usize| {
+        let filled = rows
+            .iter()
+            .filter(|r| r.cells.get(at).is_some_and(|c| !c.text.trim().is_empty()));
+        let days = filled.clone().filter(|r| r.cells.get(at).is_some_and(is_day)).count();
+        (days, filled.count())
+    };
+    let mostly = |(days, filled): (usize, usize)| days >= 2 && days * 10 >= filled * 8 && filled * 2 >= rows.len();
+    let date = (0..width).find(|at| mostly(share(*at)))?;
+    let words = |at: usize| {
+        rows.iter()
+            .filter_map(|r| r.cells.get(at))
+            .map(|c| c.text.split_whitespace().count())
+            .sum::<usize>()
+    };
+    let event = (0..width)
+        .filter(|at| *at != date)
+        .max_by_key(|at| (words(*at), width - at))?;
+    if words(event) < rows.len() * 4 {
+        return None;
+    }
+    let first = grid.rows.first()?;
+    let has_header = is_heading_row(first, date, &|word| known.means(word).is_some());
+    let columns = (0..width)
+        .map(|at| {
+            let cell = first.cells.get(at).cloned().unwrap_or_default();
+            let heading = if has_header {
+                heading(&cell, at)
+            } else {
+                format!("column {}", at + 1)
+            };
+            let word = plain(&heading);
+            let (field, told_by) = if let Some(field) = chosen.get(&word) {
+                (*field, ToldBy::Chosen)
+            } else if at == date {
+                (Field::Date, ToldBy::Content)
+            } else if at == event {
+                (Field::Event, ToldBy::Content)
+            } else if let Some(field) = headings.known.get(&word).filter(|_| has_header) {
+                (*field, ToldBy::Heading)
+            } else {
+                (Field::Further, ToldBy::Content)
+            };
+            Mapped {
+                heading,
+                field,
+                told_by,
+            }
+        })
+        .collect();
+    let mapping = Mapping {
+        part: grid.place.clone(),
+        form: String::new(),
+        header_row: has_header.then_some(first.number),
+        columns: once_each(columns),
+        month_first: false,
+    };
+    Some(Told {
+        mapping,
+        heads: usize::from(has_header),
+        first: usize::from(has_header),
+    })
+}
+
+/// Is this first row, of a table that is told by content, one of headings? Only where one of its short cells is a heading
+/// that is known: a row without a day may as well be an entry whose day nobody knew, and is not to be swallowed.
+fn is_heading_row(row: &Row, date: usize, is_known: &dyn Fn(&str) -> bool) -> bool {
+    let holds_day = |c: &Cell| is_day(c) || is_unknown_day(&c.text);
+    !row.cells.get(date).is_some_and(holds_day)
+        && row.cells.iter().all(|c| c.text.len() <= 60)
+        && row.cells.iter().any(|c| is_known(&plain(&c.text)))
+}
+
+fn lacking(grid: &Grid, known: Known<'_>) -> NoColumns {
+    let means = |word: &str| known.means(word);
+    // The row that is most like one of headings is the one to show.
+    let best = grid
+        .rows
+        .iter()
+        .take(HEAD_ROWS)
+        .max_by_key(|r| {
+            let known = r.cells.iter().filter(|c| means(&plain(&c.text)).is_some()).count();
+            (known, usize::MAX - r.number)
+        })
+        .cloned()
+        .unwrap_or_default();
+    let found: Vec<Field> = best.cells.iter().filter_map(|c| means(&plain(&c.text))).collect();
+    let lacks = match (found.contains(&Field::Date), found.contains(&Field::Event)) {
+        (true, false) => "has no heading for what happened",
+        (false, true) => "has no heading for the date",
+        _ => "has neither a heading for the date nor one for what happened",
+    };
+    let names: Vec<String> = best.cells.iter().enumerate().map(|(at, c)| heading(c, at)).collect();
+    let mut shown: String = names.join(", ").chars().take(200).collect();
+    if names.join(", ").len() > shown.len() {
+        shown.push('…');
+    }
+    NoColumns {
+        what: format!("the table {lacks}; row {} reads: {shown}", best.number),
+        next: "say which column is which (--columns \"Heading=date\" --columns \"Heading=event\", or columns of the agency in case.toml), or make the first row the header Ref,Date,Time,Source,Author,Type,Event".to_owned(),
+    }
+}
+
+/// Do dates of the table prove that the month is written first? One that can only be day first proves the other, and one
+/// among many that could be either is a slip: in a table that writes the month first, more than half can only be that.
+fn month_first(grid: &Grid, mapping: &Mapping, first: usize) -> bool {
+    let Some(date) = mapping.columns.iter().position(|c| c.field == Field::Date) else {
+        return false;
+    };
+    let (mut proves, mut denies, mut all) = (0, 0, 0);
+    for row in grid.rows.iter().skip(first) {
+        let Some(cell) = row.cells.get(date).filter(|c| c.value == Value::Words) else {
+            continue;
+        };
+        let Some((a, b)) = two_figures(&cell.text) else {
+            continue;
+        };
+        all += 1;
+        proves += usize::from(a <= 12 && (13..=31).contains(&b));
+        denies += usize::from(b <= 12 && (13..=31).contains(&a));
+    }
+    let is_typed = |row: &Row| {
+        let cell = row.cells.get(date);
+        cell.is_some_and(|c| matches!(c.value, Value::Day(_) | Value::Moment(_)))
+    };
+    // Days that the file itself knows were never written month first.
+    let typed = grid.rows.iter().skip(first).any(is_typed);
+    denies == 0 && !typed && (proves >= LEAST_PROOFS || all <= LEAST_PROOFS) && proves > 0 && proves * ONE_IN >= all
+}
+
+/// The first two figures of `01/14/2018`.
+fn two_figures(text: &str) -> Option<(u32, u32)> {
+    let date = text.split_whitespace().next()?;
+    let mut parts = date.split(['/', '-', '.']);
+    let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if a.len() > 2 || b.len() > 2 || !matches!(year.len(), 2 | 4) || parts.next().is_some() {
+        return None;
+    }
+    Some((a.parse().ok()?, b.parse().ok()?))
+}
