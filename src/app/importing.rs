@@ -24,7 +24,6 @@ use crate::{
         columns::Field,
         record::{Bundle, Record},
     },
-    review::settling,
     store::{Added, Became, CaseFile, Held, Intake, Stored},
 };
 
@@ -197,11 +196,8 @@ pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> any
     if !is_new {
         let (stored, held) = stating::held(&file)?;
         refuse_another_case(&file, &held.case, &bundle, order.case.is_some())?;
-        let lay = |case: &mut Case| {
-            stating::lay_columns(case, &held);
-            settling::over_case(case, &stored.settled);
-        };
-        // What people said of columns, loosely or as settled, holds for every file of the agency that comes after.
+        let lay = |case: &mut Case| stating::lay_columns(case, &held);
+        // What people said of columns with loose files holds for every file of the agency that comes after.
         let mut laid = bundle.case.clone();
         lay(&mut laid);
         if columns_of(&laid) != columns_of(&bundle.case) {

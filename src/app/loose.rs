@@ -19,7 +19,6 @@ use crate::{
         problem::Problem,
         record::Bundle,
     },
-    review::settling,
     store::{NotRead, Stored},
 };
 
@@ -64,13 +63,12 @@ pub fn read(
         .filter(|e| !gives_way(&e.agency, &e.origin.file))
         .map(|e| (EntryId(e.id.0.clone()), e.origin.clone()))
         .collect();
-    // What people settled of columns holds for the agency's next files; the case file goes on stating what it stated.
-    let mut as_settled = stating::loose(&held, &said).0;
-    settling::over_case(&mut as_settled, &stored.settled);
+    // What people said of columns holds for the agency's next files; the case file goes on stating what it stated.
+    let as_said = stating::loose(&held, &said).0;
     let mut supplied = Vec::new();
     held.unread.retain(|one| !gives_way(&one.agency, &one.file));
     for (name, path) in &files {
-        let file = import::read_file(&as_settled, ways, &agency, (name, bytes(path)?), &mut taken);
+        let file = import::read_file(&as_said, ways, &agency, (name, bytes(path)?), &mut taken);
         if file.record.is_unread() || file.has_unread_part() {
             held.unread.push(NotRead {
                 agency: agency.clone(),

@@ -322,13 +322,6 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
             }
             out
         }
-        Settlement::Column { agency, heading, field } => {
-            format!(
-                "column “{heading}” of {} holds {}",
-                case.agency_name(agency),
-                field.code()
-            )
-        }
         Settlement::NotTheSame { first, second } => format!("{first} and {second} do not tell the same thing"),
         Settlement::TheSame { first, second } => format!("{first} and {second} tell of one event"),
         Settlement::Conflict { first, second } => format!("the accounts of {first} and {second} were looked at"),

@@ -15,7 +15,10 @@ use crate::{
         LARGEST_FILE, Taken, Unread, Ways,
         folder::refusal::Refusal,
         keep,
-        opening::whole::{NotWhole, read_whole},
+        opening::{
+            leftovers,
+            whole::{NotWhole, read_whole},
+        },
     },
     model::{
         case::Case,
@@ -36,7 +39,7 @@ pub fn read_folder<'w>(dir: &Path, ways: impl Into<Ways<'w>>) -> Result<Bundle, 
     read_folder_as(dir, ways, &|_| {})
 }
 
-/// The same, with what people settled of the columns of agencies laid over the case while its files are read. What the case file states stays as stated.
+/// The same, with what people said of the columns of agencies laid over the case while its files are read. What the case file states stays as stated.
 pub fn read_folder_as<'w>(dir: &Path, ways: impl Into<Ways<'w>>, lay: &dyn Fn(&mut Case)) -> Result<Bundle, Refusal> {
     let root = fs::canonicalize(dir)
         .ok()
@@ -52,7 +55,14 @@ pub fn read_folder_as<'w>(dir: &Path, ways: impl Into<Ways<'w>>, lay: &dyn Fn(&m
     let mut laid = case.clone();
     lay(&mut laid);
     let (supplied, mut problems) = read_all(&root, (&mut case, &laid), ways.into());
-    if let Some((names, what)) = unnamed::unnamed(&root, &laid) {
+    let unnamed = unnamed::unnamed(&root, &laid);
+    if !unnamed.left.is_empty() {
+        let (names, what, next) = leftovers::passed_over(&unnamed.left);
+        let mut problem = about_file(CASE_FILE, what, next);
+        problem.raw = names;
+        problems.push(problem);
+    }
+    if let Some((names, what)) = unnamed.files {
         let next = "add them to an agency's files, or import them with --agency";
         let mut problem = about_file(CASE_FILE, what, next);
         problem.raw = names;

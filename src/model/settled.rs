@@ -1,4 +1,4 @@
-//! What people *settled* about a case: decisions on findings, people and names, days supplied, columns, links, measures.
+//! What people *settled* about a case: decisions on findings, people and names, days supplied, links, measures.
 //!
 //! A settlement is added, never changed; the last one about a thing holds, and `Undo` takes one back. Readings of entries
 //! are settled by acts (`model::act`).
@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     case::{AgencyId, Hole, Person, PersonId},
-    columns::Field,
     entry::EntryId,
 };
 
@@ -90,15 +89,6 @@ pub enum Settlement {
         to: NaiveDate,
         /// Spans missing in between.
         holes: Vec<Hole>,
-    },
-    /// What a heading means in the tables of an agency.
-    Column {
-        /// The agency.
-        agency: AgencyId,
-        /// The heading, as written.
-        heading: String,
-        /// What it means.
-        field: Field,
     },
     /// Two entries that were linked do not tell the same thing.
     NotTheSame {

@@ -12,7 +12,7 @@ use crate::model::{
     timeline::{Duplicate, Related, Relation, Timeline},
 };
 
-/// Lays settlements over a case: people, names, days supplied, columns. In the order in which they were made, so that the last one holds.
+/// Lays settlements over a case: people, names, days supplied. In the order in which they were made, so that the last one holds.
 pub fn over_case(case: &mut Case, settled: &[Settled]) {
     for one in standing(settled) {
         match &one.what {
@@ -40,11 +40,6 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
                 if let Some(known) = case.agencies.iter_mut().find(with_records) {
                     (known.supplied_from, known.supplied_to) = (Some(*from), Some(*to));
                     known.holes.clone_from(holes);
-                }
-            }
-            Settlement::Column { agency, heading, field } => {
-                if let Some(known) = case.agencies.iter_mut().find(|a| &a.id == agency) {
-                    known.columns.insert(heading.clone(), *field);
                 }
             }
             Settlement::Decision { .. }

@@ -16,9 +16,11 @@ mod hostile;
 mod kept;
 mod machine;
 mod mail;
+mod marks;
 mod notes;
 mod same;
 mod sheets;
+mod tables;
 mod texts;
 mod threads;
 

@@ -190,6 +190,8 @@ fn time_words(cell: &Cell) -> String {
     match cell.value {
         Value::Time(at) => shown(at),
         Value::Moment(at) => shown(at.time()),
+        // `1430` is how people type a time that a workbook then takes for a number; `930` may as well be minutes.
+        Value::Number if cell.text.len() == 4 && cell.text.bytes().all(|b| b.is_ascii_digit()) => cell.text.clone(),
         // A number that is no part of a day for certain is no time: `0.25` may be six o'clock, or 25 minutes past midnight.
         Value::Number => part_of_day(&cell.text).map_or_else(|| format!("number {}", cell.text), shown),
         Value::Day(_) | Value::Words => cell.text.clone(),
