@@ -7,7 +7,7 @@ use super::{
     ruled::{self, Ruled},
     running,
     scans::{self, Seen, letters_of},
-    source::{Page, page_place},
+    source::{Page, Rule, page_place},
     text::{Said, said, stretches},
 };
 use crate::import::{
@@ -28,6 +28,7 @@ struct Found {
     rows: Vec<Row>,
     is_aligned: bool,
     is_mixed: bool,
+    is_sure: bool,
     /// Where it begins and ends.
     reach: (f32, f32),
     /// Lines of words between it and the foot of its page, with their numbers.
@@ -49,7 +50,9 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
             tables.push(from_ruled(table, at));
         }
         rest.push(lines(std::mem::take(&mut page.words)));
-        across.push(page.across);
+        let mut rules = page.across;
+        rules.extend(bands(&page.shades, rest.last().map(Vec::as_slice).unwrap_or_default()));
+        across.push(rules);
     }
     let before: Vec<usize> = rest.iter().map(|lines| letters_of(lines)).collect();
     for text in running::take(&mut rest) {
@@ -85,7 +88,7 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     tables.sort_by_key(|t| t.page);
     // A page on which nothing is out of line is set as the others are.
     let mixed: Vec<usize> = tables.iter().filter(|t| t.is_mixed).map(|t| t.columns).collect();
-    let is_unruled = |t: &Found| t.is_mixed || (t.is_aligned && mixed.contains(&t.columns));
+    let is_unruled = |t: &Found| t.is_mixed || (!t.is_sure && mixed.contains(&t.columns));
     for table in tables.iter_mut().filter(|t| is_unruled(t)) {
         mixed::doubt(&mut table.rows);
     }
@@ -104,6 +107,15 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     text.retain(|s| !taken.contains(&(s.page, s.number)));
     texts(&text, has_table, &mut out);
     out
+}
+
+/// Edges of shaded rows: they reach over most of the width of what is written.
+fn bands(shades: &[Rule], lines: &[Line]) -> Vec<Rule> {
+    let left = lines.iter().map(Line::left).fold(f32::MAX, f32::min);
+    let right = lines.iter().map(Line::right).fold(f32::MIN, f32::max);
+    let mut bands = ruled::joined(shades);
+    bands.retain(|b| b.to.min(right) - b.from.max(left) > 0.6 * (right - left));
+    bands
 }
 
 /// The text of a page, and a remark when words stand side by side in it. When most do, it is not read.
@@ -156,6 +168,7 @@ fn from_ruled(table: Ruled, page: usize) -> Found {
         rows: numbered(rows),
         is_aligned: false,
         is_mixed,
+        is_sure: true,
         reach: (table.top, table.bottom),
         below: Vec::new(),
         has_above: false,
@@ -170,6 +183,7 @@ fn from_aligned(table: Aligned, page: usize, reach: (f32, f32)) -> Found {
         rows: numbered(rows.collect()),
         is_aligned: true,
         is_mixed: table.is_mixed,
+        is_sure: table.is_sure,
         reach,
         below: Vec::new(),
         has_above: false,

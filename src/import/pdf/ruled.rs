@@ -63,7 +63,7 @@ pub(super) fn take(page: &mut Page) -> Vec<Ruled> {
 }
 
 /// Lines that touch and go the same way are one.
-fn joined(rules: &[Rule]) -> Vec<Rule> {
+pub(super) fn joined(rules: &[Rule]) -> Vec<Rule> {
     let mut sorted = rules.to_vec();
     sorted.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     let mut out: Vec<Rule> = Vec::new();

@@ -55,6 +55,8 @@ pub(super) struct Page {
     pub(super) words: Vec<Word>,
     pub(super) across: Vec<Rule>,
     pub(super) upright: Vec<Rule>,
+    /// The upper and lower edges of what is filled, as rows are that are shaded in turn.
+    pub(super) shades: Vec<Rule>,
     /// Plain text, when only the second reader could read the page.
     pub(super) plain: Option<String>,
     /// True when there is a picture or a drawing on it.
@@ -184,6 +186,9 @@ impl Source {
         if page.across.len() + page.upright.len() > MOST_RULES {
             page.across.clear();
             page.upright.clear();
+        }
+        if page.shades.len() > MOST_RULES {
+            page.shades.clear();
         }
         page
     }

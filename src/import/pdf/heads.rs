@@ -1,0 +1,88 @@
+//! *Heads* of aligned tables: the line of headings that columns are told by, or the columns of the page before.
+
+use super::{
+    aligned::{BESIDE, LOOKED_AT, has_day},
+    lines::{Line, Piece, is_day},
+};
+
+/// The first day stands no more lines below the headings, unless all that stands there is under them.
+const FIRST_DAY: usize = 3;
+
+/// A line of headings.
+#[derive(Debug, Clone)]
+pub(super) struct Heads {
+    /// The line.
+    pub(super) at: usize,
+    /// How many lines they may have.
+    pub(super) lines: usize,
+    /// Where the columns begin.
+    pub(super) columns: Vec<f32>,
+}
+
+/// The first headings at or after a line. `days` tells which lines have a day.
+pub(super) fn find(page: &[Line], from: usize, days: &[bool]) -> Option<Heads> {
+    let within = |reach: usize| {
+        (from..page.len())
+            .filter(move |at| days.iter().skip(at + 1).take(reach + 1).any(|d| *d))
+            .find_map(move |at| headings(page, at, reach))
+    };
+    let near = within(FIRST_DAY);
+    // The first row may have many lines above its day. What stands nearer to a day is then a line of that row.
+    let far = within(LOOKED_AT).filter(|far| {
+        let near = near.as_ref();
+        far.columns.len() >= 3 && near.is_none_or(|n| far.at < n.at && far.columns.len() >= n.columns.len())
+    });
+    far.or(near)
+}
+
+/// Could this be a line of headings? Pieces that are short and name no day, with days in a column under one of them.
+fn headings(page: &[Line], at: usize, reach: usize) -> Option<Heads> {
+    let line = page.get(at)?;
+    let pieces = line.pieces();
+    if !(2..=60).contains(&pieces.len()) || pieces.iter().any(|p| p.text.len() > 40 || is_day(&p.text)) {
+        return None;
+    }
+    let columns: Vec<f32> = pieces.iter().map(|p| p.left).collect();
+    let below: Vec<&Line> = page.iter().skip(at + 1).take(LOOKED_AT).collect();
+    let column = day_column(&below, &columns)?;
+    let days = below.iter().filter(|l| has_day(l, &columns, column)).count();
+    let first_day = below.iter().position(|l| has_day(l, &columns, column))?;
+    if days < if pieces.len() > 2 { 1 } else { 2 } || first_day > reach {
+        return None;
+    }
+    // Most of what stands below begins under a heading.
+    let is_far = first_day > FIRST_DAY;
+    let skipped = if is_far { 0 } else { first_day };
+    let below: Vec<Piece> = below.iter().skip(skipped).flat_map(|l| l.pieces()).collect();
+    let under = below
+        .iter()
+        .filter(|p| columns.iter().any(|c| (c - p.left).abs() <= BESIDE));
+    if under.count() * 10 < below.len() * if is_far { 9 } else { 7 } {
+        return None;
+    }
+    // Headings of two lines stand closer together than rows do; nothing under them is a row before the first day.
+    let close = page.iter().skip(at).zip(page.iter().skip(at + 1)).take(first_day);
+    let extra = close.take_while(|(a, b)| a.base - b.base <= 1.3 * a.size).count();
+    Some(Heads {
+        at,
+        lines: 1 + if is_far { 0 } else { extra },
+        columns,
+    })
+}
+
+/// A page that goes on with the table of the page before: its first lines stand under the same columns, and have days.
+pub(super) fn going_on(page: &[Line], columns: &[f32]) -> Option<(usize, Vec<f32>)> {
+    let first: Vec<&Line> = page.iter().take(LOOKED_AT).collect();
+    let column = day_column(&first, columns)?;
+    let at = page.iter().position(|l| has_day(l, columns, column))?;
+    // Lines before the first day go on with a row of the page before when they stand under a later column.
+    let edge = columns.get(column).copied().unwrap_or_default() + BESIDE;
+    let rest = page.iter().take(at).rev().take_while(|l| l.left() > edge).count();
+    Some((at - rest, columns.to_vec()))
+}
+
+pub(super) fn day_column(lines: &[&Line], columns: &[f32]) -> Option<usize> {
+    let count = |column: usize| lines.iter().filter(|l| has_day(l, columns, column)).count();
+    let best = (0..columns.len()).rev().max_by_key(|c| count(*c))?;
+    (count(best) > 0).then_some(best)
+}

@@ -1,0 +1,298 @@
+//! *Placed* rows: no lines are drawn between rows, and each is told by where its words stand beside its day.
+//!
+//! Rows are parted by gaps that are wider than those within cells; where there are none, by how cells are set in their
+//! rows: every one at the top, in the middle or at the foot. A way of setting holds only when every cell of every row is in
+//! its place. When none holds, or two do that give other rows, the rows cannot be told apart.
+
+use super::{
+    aligned::{columns_of, force},
+    lines::{Line, is_day},
+};
+
+/// Lines that are nearer than this share of the usual distance of lines are on one height.
+const LEVEL: f32 = 0.4;
+/// A gap wider than this many usual distances parts rows.
+const GAP: f32 = 1.25;
+
+/// Rows that were told.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub(super) struct Placed {
+    /// For each line, whether a row begins with it.
+    pub(super) starts: Vec<bool>,
+    /// True when nothing else could hold, and enough rows have several lines to tell so.
+    pub(super) is_sure: bool,
+}
+
+/// How cells are set in their rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Set {
+    Top,
+    Middle,
+    Foot,
+}
+
+/// The lines of a table, looked at by columns.
+struct Sheet<'a> {
+    lines: &'a [Line],
+    columns: &'a [f32],
+    cells: Vec<Vec<(usize, Line)>>,
+    /// The column of days.
+    day: usize,
+    /// The first and the last line of each cell there.
+    days: Vec<(usize, usize)>,
+    /// How far apart lines of one cell stand.
+    pitch: f32,
+    /// How far to the right each column is written.
+    right: Vec<f32>,
+}
+
+/// The rows of lines under headings, if they can be told.
+pub(super) fn rows(lines: &[Line], columns: &[f32], day: usize) -> Option<Placed> {
+    let sheet = Sheet::of(lines, columns, day);
+    if let Some(starts) = sheet.by_gaps() {
+        return Some(Placed { starts, is_sure: true });
+    }
+    let mut told: Vec<(usize, Vec<bool>)> = Vec::new();
+    for starts in [sheet.at_top(), sheet.in_middle(), sheet.at_foot()].into_iter().flatten() {
+        if told.iter().all(|(_, other)| *other != starts) {
+            told.push((sheet.oddities(&starts), starts));
+        }
+    }
+    told.sort_by_key(|(oddities, _)| *oddities);
+    let mut told = told.into_iter();
+    let (oddities, starts) = told.next()?;
+    let next = told.next();
+    // Another way that holds has to break lines where none need be broken.
+    if next.as_ref().is_some_and(|(more, _)| *more < (3 * oddities).max(1)) {
+        return None;
+    }
+    let many = sheet.rows(&starts).filter(|(from, end)| end - from > 1).count();
+    Some(Placed {
+        is_sure: next.is_none() && many >= 3,
+        starts,
+    })
+}
+
+/// Where a cell stands.
+fn base(cell: &Line) -> f32 {
+    cell.words.first().map_or(cell.base, |w| w.base)
+}
+
+impl<'a> Sheet<'a> {
+    fn of(lines: &'a [Line], columns: &'a [f32], day: usize) -> Self {
+        let cells: Vec<Vec<(usize, Line)>> = lines.iter().map(|l| columns_of(l, columns)).collect();
+        let mut right = vec![0.0_f32; columns.len()];
+        let mut above: Vec<Option<f32>> = vec![None; columns.len()];
+        let mut pitch = f32::MAX;
+        for (at, cell) in cells.iter().flatten() {
+            let (Some(right), Some(above)) = (right.get_mut(*at), above.get_mut(*at)) else {
+                continue;
+            };
+            *right = right.max(cell.right());
+            let apart = above.map_or(f32::MAX, |a| a - base(cell));
+            if apart >= 0.9 * cell.size {
+                pitch = pitch.min(apart);
+            }
+            *above = Some(base(cell));
+        }
+        let mut sheet = Self {
+            lines,
+            columns,
+            cells,
+            day,
+            days: Vec::new(),
+            pitch: if pitch < f32::MAX { pitch } else { 12.0 },
+            right,
+        };
+        sheet.days = sheet.find_days();
+        sheet
+    }
+
+    /// Cells of the column of days: one begins with a day, or with a gap.
+    fn find_days(&self) -> Vec<(usize, usize)> {
+        let mut out: Vec<(usize, usize)> = Vec::new();
+        for at in 0..self.lines.len() {
+            let Some(cell) = self.cell(at, self.day) else {
+                continue;
+            };
+            let text = cell.text();
+            let begins = text.len() > 4 && is_day(&text);
+            match out.last_mut() {
+                Some((_, last)) if !begins && self.apart(*last, at) <= GAP * self.pitch => *last = at,
+                _ => out.push((at, at)),
+            }
+        }
+        out
+    }
+
+    fn cell(&self, line: usize, column: usize) -> Option<&Line> {
+        let cells = self.cells.get(line)?;
+        cells.iter().find(|(at, _)| *at == column).map(|(_, cell)| cell)
+    }
+
+    fn height(&self, line: usize) -> f32 {
+        self.lines.get(line).map_or(0.0, |l| l.base)
+    }
+
+    fn apart(&self, above: usize, below: usize) -> f32 {
+        self.height(above) - self.height(below)
+    }
+
+    fn is_level(&self, one: f32, other: f32) -> bool {
+        (one - other).abs() <= LEVEL * self.pitch
+    }
+
+    /// The first line of each row and the one after its last.
+    fn rows<'s>(&self, starts: &'s [bool]) -> impl Iterator<Item = (usize, usize)> + use<'s> {
+        let from = starts.iter().enumerate().filter(|(_, s)| **s).map(|(at, _)| at);
+        let next = from.clone().skip(1).chain([starts.len()]);
+        from.zip(next)
+    }
+
+    /// The heights of the first and the last line of a cell of a row.
+    fn reach(&self, (from, end): (usize, usize), column: usize) -> Option<(f32, f32)> {
+        let mut own = (from..end).filter_map(|line| self.cell(line, column)).map(base);
+        let first = own.next()?;
+        Some((first, own.last().unwrap_or(first)))
+    }
+
+    /// Rows parted by gaps: right when no row has two days, and few have none.
+    fn by_gaps(&self) -> Option<Vec<bool>> {
+        let mut starts: Vec<bool> = (0..self.lines.len())
+            .map(|at| at == 0 || self.apart(at - 1, at) > GAP * self.pitch)
+            .collect();
+        force(&mut starts, self.lines, self.columns);
+        let counts: Vec<usize> = self
+            .rows(&starts)
+            .map(|row| self.days_in(row).count())
+            .collect();
+        let without = counts.iter().filter(|n| **n == 0).count();
+        let is_right = counts.len() > 1 && counts.iter().all(|n| *n <= 1) && without * 4 <= self.days.len();
+        is_right.then_some(starts)
+    }
+
+    fn days_in(&self, (from, end): (usize, usize)) -> impl Iterator<Item = &(usize, usize)> {
+        self.days.iter().filter(move |(at, _)| (from..end).contains(at))
+    }
+
+    /// Every cell begins on the line of its day.
+    fn at_top(&self) -> Option<Vec<bool>> {
+        let mut starts = vec![false; self.lines.len()];
+        *starts.first_mut()? = true;
+        for (first, _) in &self.days {
+            let level = |at: &usize| self.is_level(self.height(*at), self.height(*first));
+            let from = (0..*first).rev().take_while(level).last().unwrap_or(*first);
+            *starts.get_mut(from)? = true;
+        }
+        force(&mut starts, self.lines, self.columns);
+        self.part_without_day(&mut starts);
+        self.holds(&starts, Set::Top).then_some(starts)
+    }
+
+    /// Every cell ends on the line of its day.
+    fn at_foot(&self) -> Option<Vec<bool>> {
+        let mut starts = vec![false; self.lines.len()];
+        *starts.first_mut()? = true;
+        for (_, last) in &self.days {
+            let level = |at: &usize| self.is_level(self.height(*at), self.height(*last));
+            let end = (*last..self.lines.len()).take_while(level).last().unwrap_or(*last);
+            if let Some(next) = starts.get_mut(end + 1) {
+                *next = true;
+            }
+        }
+        self.holds(&starts, Set::Foot).then_some(starts)
+    }
+
+    /// Every cell reaches as far above the middle of its day as below it. Where a row begins tells where it ends.
+    fn in_middle(&self) -> Option<Vec<bool>> {
+        let mut starts = vec![false; self.lines.len()];
+        let mut from = 0;
+        for (first, last) in &self.days {
+            if *first < from {
+                return None;
+            }
+            *starts.get_mut(from)? = true;
+            let middle = self.height(*first).midpoint(self.height(*last));
+            let foot = 2.0 * middle - self.height(from);
+            let distance = |at: &usize| (self.height(*at) - foot).abs();
+            let end = (*last.max(&from)..self.lines.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+            if distance(&end) > 2.0 * LEVEL * self.pitch {
+                return None;
+            }
+            let level = |at: &usize| self.is_level(self.height(*at), self.height(end));
+            from = (end..self.lines.len()).take_while(level).last().unwrap_or(end) + 1;
+        }
+        (from == self.lines.len() && self.holds(&starts, Set::Middle)).then_some(starts)
+    }
+
+    /// Is every cell of every row that has a day where this way of setting puts it?
+    fn holds(&self, starts: &[bool], set: Set) -> bool {
+        let mut off: Vec<(f32, f32)> = vec![(f32::MAX, f32::MIN); self.columns.len()];
+        for row in self.rows(starts) {
+            let Some(day) = self.reach(row, self.day) else {
+                continue;
+            };
+            for (column, off) in off.iter_mut().enumerate() {
+                let Some(own) = self.reach(row, column) else {
+                    continue;
+                };
+                let by = match set {
+                    Set::Top => own.0 - day.0,
+                    Set::Middle => own.0.midpoint(own.1) - day.0.midpoint(day.1),
+                    Set::Foot => own.1 - day.1,
+                };
+                *off = (off.0.min(by), off.1.max(by));
+            }
+        }
+        // Letters of another height stand a little off their place, all of a column alike.
+        off.iter()
+            .filter(|(low, high)| low <= high)
+            .all(|(low, high)| self.is_level(*low, 0.0) && self.is_level(*high, 0.0) && high - low <= 0.25 * self.pitch)
+    }
+
+    /// A line that fills two columns or more, none of which had to be broken, begins a row whose day is left out: better a row
+    /// that is told as having no day than two events as one.
+    fn part_without_day(&self, starts: &mut [bool]) {
+        let mut above: Vec<Option<&Line>> = vec![None; self.columns.len()];
+        for (start, cells) in starts.iter_mut().zip(&self.cells) {
+            if *start {
+                above.fill(None);
+            }
+            let own: Vec<&(usize, Line)> = cells.iter().filter(|(at, _)| *at != self.day).collect();
+            let before = |at: usize| above.get(at).copied().flatten();
+            let is_free = |(at, cell): &&(usize, Line)| before(*at).is_some_and(|a| self.is_free(*at, a, cell));
+            if !*start && own.len() >= 2 && cells.len() == own.len() && own.iter().all(|c| is_free(c)) {
+                *start = true;
+                above.fill(None);
+            }
+            for (at, cell) in cells {
+                if let Some(slot) = above.get_mut(*at) {
+                    *slot = Some(cell);
+                }
+            }
+        }
+    }
+
+    /// Was there room on the line for the first word of the next?
+    fn is_free(&self, column: usize, line: &Line, next: &Line) -> bool {
+        let word = next.words.first().map_or(0.0, |w| w.right - w.left);
+        let right = self.right.get(column).copied().unwrap_or(0.0);
+        line.right() + 0.3 * line.size + word + 0.5 <= right
+    }
+
+    /// Lines of a cell that break without need or stand too far apart: more of them, the less are these the rows.
+    fn oddities(&self, starts: &[bool]) -> usize {
+        let mut out = 0;
+        for (from, end) in self.rows(starts) {
+            for column in (0..self.columns.len()).filter(|c| *c != self.day) {
+                let own: Vec<&Line> = (from..end).filter_map(|line| self.cell(line, column)).collect();
+                let pairs = own.iter().zip(own.iter().skip(1));
+                let is_odd = |(a, b): &(&&Line, &&Line)| {
+                    self.is_free(column, a, b) || base(a) - base(b) > GAP * self.pitch
+                };
+                out += pairs.filter(is_odd).count();
+            }
+        }
+        out
+    }
+}
