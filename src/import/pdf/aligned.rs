@@ -3,7 +3,7 @@
 //! A row begins where the gap above it is wider than between the lines of a cell, or with a day in the column of days.
 
 use super::{
-    heads::{self, day_column},
+    heads::{self, Known, day_column},
     lines::{Line, cell_text, is_day, lines},
     placed,
 };
@@ -26,18 +26,22 @@ pub(super) struct Aligned {
     pub(super) is_mixed: bool,
     /// True when its rows need no other page to be believed.
     pub(super) is_sure: bool,
+    /// Lines of its headings.
+    pub(super) heads: usize,
     /// True when the first row under the headings has a day.
     is_first_dated: bool,
 }
 
-/// The first table at or after a line. `columns` are those of the page before, for a page that goes on without headings.
-pub(super) fn find(page: &[Line], from: usize, before: Option<&[f32]>, across: &[Rule]) -> Option<Aligned> {
+/// The first table at or after a line. `known` holds the columns of the page before, for a page that goes on without headings.
+pub(super) fn find(page: &[Line], from: usize, known: &Known, across: &[Rule]) -> Option<Aligned> {
     let days: Vec<bool> = page
         .iter()
         .map(|l| l.pieces().iter().any(|p| is_day(&p.text)))
         .collect();
-    let headed = heads::find(page, from, &days);
-    let goes_on = before
+    let headed = heads::find(page, from, &days, known);
+    let goes_on = known
+        .columns
+        .as_ref()
         .filter(|_| from == 0)
         .and_then(|columns| heads::going_on(page, columns));
     match (headed, goes_on) {
@@ -48,7 +52,7 @@ pub(super) fn find(page: &[Line], from: usize, before: Option<&[f32]>, across: &
         (Some(heads), _) => {
             let whole = || body(page, (heads.at, heads.at + heads.lines), &heads.columns, across);
             // Where cells are not set at the top, lines under the headings may be the first of a row.
-            let short = (heads.lines > 1).then(|| body(page, (heads.at, heads.at + 1), &heads.columns, across));
+            let short = (heads.lines > 1 && !heads.is_known).then(|| body(page, (heads.at, heads.at + 1), &heads.columns, across));
             Some(short.filter(|t| t.is_first_dated && !t.is_mixed).unwrap_or_else(whole))
         }
         (None, None) => None,
@@ -124,6 +128,7 @@ fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule]) 
         columns: columns.to_vec(),
         is_mixed,
         is_sure,
+        heads: first.1 - first.0,
         is_first_dated,
     }
 }

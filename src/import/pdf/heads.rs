@@ -1,5 +1,7 @@
 //! *Heads* of aligned tables: the line of headings that columns are told by, or the columns of the page before.
 
+use std::collections::BTreeMap;
+
 use super::{
     aligned::{BESIDE, LOOKED_AT, has_day},
     lines::{Line, Piece, is_day},
@@ -7,6 +9,9 @@ use super::{
 
 /// The first day stands no more lines below the headings, unless all that stands there is under them.
 const FIRST_DAY: usize = 3;
+
+/// Headings are short.
+const HEADING: usize = 40;
 
 /// A line of headings.
 #[derive(Debug, Clone)]
@@ -17,10 +22,30 @@ pub(super) struct Heads {
     pub(super) lines: usize,
     /// Where the columns begin.
     pub(super) columns: Vec<f32>,
+    /// True when a page before has the same.
+    pub(super) is_known: bool,
+}
+
+/// What pages before told of tables.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Columns of the table that reaches the end of the page before.
+    pub(super) columns: Option<Vec<f32>>,
+    /// Lines of headings and how many they are, by the first of them.
+    pub(super) heads: BTreeMap<String, usize>,
 }
 
 /// The first headings at or after a line. `days` tells which lines have a day.
-pub(super) fn find(page: &[Line], from: usize, days: &[bool]) -> Option<Heads> {
+pub(super) fn find(page: &[Line], from: usize, days: &[bool], known: &Known) -> Option<Heads> {
+    let mut heads = nearest(page, from, days)?;
+    if let Some(lines) = page.get(heads.at).and_then(|l| known.heads.get(&l.text())) {
+        heads.lines = *lines;
+        heads.is_known = true;
+    }
+    Some(heads)
+}
+
+fn nearest(page: &[Line], from: usize, days: &[bool]) -> Option<Heads> {
     let within = |reach: usize| {
         (from..page.len())
             .filter(move |at| days.iter().skip(at + 1).take(reach + 1).any(|d| *d))
@@ -39,7 +64,7 @@ pub(super) fn find(page: &[Line], from: usize, days: &[bool]) -> Option<Heads> {
 fn headings(page: &[Line], at: usize, reach: usize) -> Option<Heads> {
     let line = page.get(at)?;
     let pieces = line.pieces();
-    if !(2..=60).contains(&pieces.len()) || pieces.iter().any(|p| p.text.len() > 40 || is_day(&p.text)) {
+    if !(2..=60).contains(&pieces.len()) || pieces.iter().any(|p| p.text.len() > HEADING || is_day(&p.text)) {
         return None;
     }
     let columns: Vec<f32> = pieces.iter().map(|p| p.left).collect();
@@ -62,11 +87,15 @@ fn headings(page: &[Line], at: usize, reach: usize) -> Option<Heads> {
     }
     // Headings of two lines stand closer together than rows do; nothing under them is a row before the first day.
     let close = page.iter().skip(at).zip(page.iter().skip(at + 1)).take(first_day);
-    let extra = close.take_while(|(a, b)| a.base - b.base <= 1.3 * a.size).count();
+    let is_short = |l: &Line| l.pieces().iter().all(|p| p.text.len() <= HEADING);
+    let extra = close
+        .take_while(|(a, b)| a.base - b.base <= 1.3 * a.size && is_short(b))
+        .count();
     Some(Heads {
         at,
         lines: 1 + if is_far { 0 } else { extra },
         columns,
+        is_known: false,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     aligned::{self, Aligned},
+    heads::Known,
     lines::{Line, is_day, lines},
     mixed,
     ruled::{self, Ruled},
@@ -67,21 +68,24 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     let taken: Vec<usize> = before.into_iter().zip(left).map(|(b, l)| b.saturating_sub(l)).collect();
     out.remarks.extend(scans::take(&mut rest, &seen, &taken));
     let mut text: Vec<Said> = Vec::new();
-    let mut before: Option<Vec<f32>> = None;
+    let mut known = Known::default();
     for (at, page) in rest.iter().enumerate() {
         let rules = across.get(at).map(Vec::as_slice).unwrap_or_default();
         let mut from = 0;
-        while let Some(table) = aligned::find(page, from, before.as_deref(), rules) {
+        while let Some(table) = aligned::find(page, from, &known, rules) {
             let (first, end) = table.lines;
             text.extend(told(page.get(from..first).unwrap_or_default(), at, from + 1, &mut out));
-            before = (end >= page.len()).then(|| table.columns.clone());
+            known.columns = (end >= page.len()).then(|| table.columns.clone());
+            if let Some(head) = page.get(first).filter(|_| table.heads > 0) {
+                known.heads.entry(head.text()).or_insert(table.heads);
+            }
             from = end.max(first + 1);
             let top = page.get(first).map_or(0.0, |l| l.base + l.size);
             let bottom = page.get(..end).and_then(<[Line]>::last).map_or(0.0, |l| l.base);
             tables.push(from_aligned(table, at, (top, bottom)));
         }
         if from < page.len() {
-            before = None;
+            known.columns = None;
             text.extend(told(page.get(from..).unwrap_or_default(), at, from + 1, &mut out));
         }
     }

@@ -55,7 +55,10 @@ pub(super) fn rows(lines: &[Line], columns: &[f32], day: usize) -> Option<Placed
     let mut told: Vec<(usize, Vec<bool>)> = Vec::new();
     for starts in [sheet.at_top(), sheet.in_middle(), sheet.at_foot()].into_iter().flatten() {
         if told.iter().all(|(_, other)| *other != starts) {
-            told.push((sheet.oddities(&starts), starts));
+            // Lines below the last day are no row of cells that are set at its foot, unless the page cuts one.
+            let is_rest = |row: (usize, usize)| sheet.days_in(row).next().is_none();
+            let rest = sheet.rows(&starts).last().is_some_and(is_rest);
+            told.push((sheet.oddities(&starts) + usize::from(rest), starts));
         }
     }
     told.sort_by_key(|(oddities, _)| *oddities);
@@ -68,7 +71,8 @@ pub(super) fn rows(lines: &[Line], columns: &[f32], day: usize) -> Option<Placed
     }
     let many = sheet.rows(&starts).filter(|(from, end)| end - from > 1).count();
     Some(Placed {
-        is_sure: next.is_none() && many >= 3,
+        // A single row is no evidence for how others are set, and needs none.
+        is_sure: next.is_none() && (many >= 3 || sheet.days.len() <= 1),
         starts,
     })
 }

@@ -51,21 +51,27 @@ fn is_running(line: &Line, alike: &BTreeMap<String, Vec<(usize, f32)>>, count: u
         .map(|(page, _)| *page)
         .collect();
     on.dedup();
-    is_page_number(&text) || (on.len() > 1 && on.len() * 3 >= count * 2)
+    // A file of one page repeats nothing, and says so itself.
+    is_page_number(&text) || (is_print_time(&text) && is_numbered(&text)) || (on.len() > 1 && on.len() * 3 >= count * 2)
 }
 
 fn edges(lines: usize) -> impl Iterator<Item = usize> {
     (0..lines).filter(move |at| *at < REACH || at + REACH >= lines)
 }
 
-/// What lines have in common that are the same but for the number of the page. Words with a day are the same to the letter.
+/// What lines have in common that are the same but for the number of the page. Words with a day are the same to the letter,
+/// unless they say the page, or what was printed when: then only their figures may change.
 fn key(text: &str) -> String {
-    if is_numbered(text) && is_dated(text) {
-        // The page before what was printed when: its figures change from page to page.
-        text.chars()
-            .map(|c| if c.is_ascii_digit() { '#' } else { c })
-            .collect::<String>()
-            .replace("##", "#")
+    if is_dated(text) && (is_numbered(text) || is_print_time(text)) {
+        let mut out = String::new();
+        for c in text.chars() {
+            match c {
+                '0'..='9' if out.ends_with('#') => {}
+                '0'..='9' => out.push('#'),
+                c => out.push(c),
+            }
+        }
+        out
     } else if has_page_number(text) && !is_dated(text) {
         without_numbers(text)
     } else {
@@ -73,15 +79,37 @@ fn key(text: &str) -> String {
     }
 }
 
-/// Does it begin with `Page 3`?
+/// Words with which a program says when it printed something.
+const PRINTED: [&str; 5] = ["printed", "produced", "generated", "exported", "extracted"];
+
+/// Does it begin with what was done to the paper: `Printed 14/03/2022 10:22`?
+fn is_print_time(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    PRINTED.contains(&first.trim_end_matches(':')) && text.split_whitespace().count() <= 16
+}
+
+/// Does it begin or end with `Page 3`, `Page 3 of 12`, `Page 3/12`? One that begins with figures says no more, or is an entry.
 fn is_numbered(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    words.next().is_some_and(|w| w.eq_ignore_ascii_case("page")) && words.next().is_some_and(is_number)
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let is_plain = |w: &&str| matches!(*w, "page" | "of" | "at") || w.bytes().any(|b| b.is_ascii_digit());
+    if text.starts_with(|c: char| c.is_ascii_digit()) && !words.iter().all(is_plain) {
+        return false;
+    }
+    match words.as_slice() {
+        ["page", n, ..] | [.., "page", n] => is_number(n) || is_of_all(n),
+        [.., "page", n, "of" | "/", all] => is_number(n) && is_number(all),
+        _ => false,
+    }
+}
+
+fn is_of_all(word: &str) -> bool {
+    word.split_once('/')
+        .is_some_and(|(n, all)| is_number(n) && is_number(all))
 }
 
 fn has_page_number(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let is_of_all = |w: &str| w.split_once('/').is_some_and(|(a, b)| is_number(a) && is_number(b));
     lower.contains("page ")
         || lower.contains("pg ")
         || text.split_whitespace().all(|w| w.chars().all(is_of_number))
