@@ -244,7 +244,7 @@ fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize)> {
                 ..Remark::default()
             });
         };
-        if let Some(first) = table.rows.first().map(|r| r.cells.clone()).filter(|_| table.is_aligned) {
+        if let Some(first) = table.rows.first().filter(|r| table_heads::is_like_headings(r)).map(|r| r.cells.clone()) {
             for again in table.rows.extract_if(1.., |r| r.cells == first) {
                 let what = "the headings are written again; the row is no entry".to_owned();
                 say(

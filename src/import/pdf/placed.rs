@@ -52,21 +52,25 @@ pub(super) fn rows(lines: &[Line], columns: &[f32], day: usize) -> Option<Placed
     if let Some(starts) = sheet.by_gaps() {
         return Some(Placed { starts, is_sure: true });
     }
-    let mut told: Vec<(usize, Vec<bool>)> = Vec::new();
-    for starts in [sheet.at_top(), sheet.in_middle(), sheet.at_foot()].into_iter().flatten() {
-        if told.iter().all(|(_, other)| *other != starts) {
-            // Lines below the last day are no row of cells that are set at its foot, unless the page cuts one.
-            let is_rest = |row: (usize, usize)| sheet.days_in(row).next().is_none();
-            let rest = sheet.rows(&starts).last().is_some_and(is_rest);
-            told.push((sheet.oddities(&starts) + usize::from(rest), starts));
+    let middle = sheet.in_middle().into_iter().map(|starts| (Set::Middle, starts));
+    let top = sheet.at_top().map(|starts| (Set::Top, starts));
+    let foot = sheet.at_foot().map(|starts| (Set::Foot, starts));
+    let mut told: Vec<(usize, Set, Vec<bool>)> = Vec::new();
+    for (set, starts) in top.into_iter().chain(middle).chain(foot) {
+        if told.iter().all(|(_, _, other)| *other != starts) {
+            told.push((sheet.oddities(&starts, set), set, starts));
         }
     }
-    told.sort_by_key(|(oddities, _)| *oddities);
+    told.sort_by_key(|(oddities, _, _)| *oddities);
     let mut told = told.into_iter();
-    let (oddities, starts) = told.next()?;
+    let (oddities, set, starts) = told.next()?;
     let next = told.next();
-    // Another way that holds has to break lines where none need be broken.
-    if next.as_ref().is_some_and(|(more, _)| *more < (3 * oddities).max(1)) {
+    // Another way that holds has to break lines where none need be broken. Most tables are set at the top.
+    let enough = if set == Set::Top { 3 } else { 6 } * oddities / 2;
+    if next
+        .as_ref()
+        .is_some_and(|(more, _, _)| *more < enough.max(oddities + 1))
+    {
         return None;
     }
     let many = sheet.rows(&starts).filter(|(from, end)| end - from > 1).count();
@@ -207,11 +211,18 @@ impl<'a> Sheet<'a> {
         self.holds(&starts, Set::Foot).then_some(starts)
     }
 
-    /// Every cell reaches as far above the middle of its day as below it. Where a row begins tells where it ends.
-    fn in_middle(&self) -> Option<Vec<bool>> {
+    /// Every cell reaches as far above the middle of its day as below it. Where a row begins tells where it ends. Lines above
+    /// the first row may go on with a row of the page before: every number of them that can be is looked at.
+    fn in_middle(&self) -> Vec<Vec<bool>> {
+        let first = self.days.first().map_or(0, |(first, _)| *first);
+        (0..=first).filter_map(|from| self.middle_from(from)).collect()
+    }
+
+    fn middle_from(&self, mut from: usize) -> Option<Vec<bool>> {
         let mut starts = vec![false; self.lines.len()];
-        let mut from = 0;
-        for (first, last) in &self.days {
+        *starts.first_mut()? = true;
+        let mut held = self.lines.len();
+        for (at, (first, last)) in self.days.iter().enumerate() {
             if *first < from {
                 return None;
             }
@@ -224,9 +235,20 @@ impl<'a> Sheet<'a> {
                 return None;
             }
             let level = |at: &usize| self.is_level(self.height(*at), self.height(end));
-            from = (end..self.lines.len()).take_while(level).last().unwrap_or(end) + 1;
+            let next = (end..self.lines.len()).take_while(level).last().unwrap_or(end) + 1;
+            // A row that the page cuts has its day at its head.
+            if at + 1 == self.days.len() && next < self.lines.len() && self.is_level(self.height(from), self.height(*first)) {
+                held = from;
+                from = self.lines.len();
+            } else {
+                from = next;
+            }
         }
-        (from == self.lines.len() && self.holds(&starts, Set::Middle)).then_some(starts)
+        let held_starts = starts.get(..held)?;
+        let mut cut = vec![false; held];
+        cut.extend(starts.get(held..)?);
+        let holds = self.holds(held_starts, Set::Middle) && self.holds(&cut, Set::Top);
+        (from == self.lines.len() && holds).then_some(starts)
     }
 
     /// Is every cell of every row that has a day where this way of setting puts it?
@@ -285,8 +307,10 @@ impl<'a> Sheet<'a> {
     }
 
     /// Lines of a cell that break without need or stand too far apart: more of them, the less are these the rows.
-    fn oddities(&self, starts: &[bool]) -> usize {
-        let mut out = 0;
+    fn oddities(&self, starts: &[bool], set: Set) -> usize {
+        // Lines below the last day are no row of cells that are set at its foot, unless the page cuts one.
+        let is_rest = |row: (usize, usize)| set == Set::Foot && self.days_in(row).next().is_none();
+        let mut out = usize::from(self.rows(starts).last().is_some_and(is_rest));
         for (from, end) in self.rows(starts) {
             for column in (0..self.columns.len()).filter(|c| *c != self.day) {
                 let own: Vec<&Line> = (from..end).filter_map(|line| self.cell(line, column)).collect();
