@@ -5,6 +5,7 @@
 //! grid with the page as its place; rows are counted on their page. Which column holds what is left to others.
 
 mod aligned;
+mod grids;
 mod heads;
 mod lines;
 mod marks;

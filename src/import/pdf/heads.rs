@@ -37,12 +37,27 @@ pub(super) struct Known {
 
 /// The first headings at or after a line. `days` tells which lines have a day.
 pub(super) fn find(page: &[Line], from: usize, days: &[bool], known: &Known) -> Option<Heads> {
-    let mut heads = nearest(page, from, days)?;
+    let Some(mut heads) = nearest(page, from, days) else {
+        return known_only(page, from, known);
+    };
     if let Some(lines) = page.get(heads.at).and_then(|l| known.heads.get(&l.text())) {
         heads.lines = *lines;
         heads.is_known = true;
     }
     Some(heads)
+}
+
+/// Headings of pages before, above the rest of a row that fills the page: no day stands under them.
+fn known_only(page: &[Line], from: usize, known: &Known) -> Option<Heads> {
+    let is_known = |at: &usize| page.get(*at).is_some_and(|l| known.heads.contains_key(&l.text()));
+    let at = (from..page.len()).find(is_known)?;
+    let line = page.get(at)?;
+    Some(Heads {
+        at,
+        lines: *known.heads.get(&line.text())?,
+        columns: line.pieces().iter().map(|p| p.left).collect(),
+        is_known: true,
+    })
 }
 
 fn nearest(page: &[Line], from: usize, days: &[bool]) -> Option<Heads> {
@@ -102,12 +117,20 @@ fn headings(page: &[Line], at: usize, reach: usize) -> Option<Heads> {
 /// A page that goes on with the table of the page before: its first lines stand under the same columns, and have days.
 pub(super) fn going_on(page: &[Line], columns: &[f32]) -> Option<(usize, Vec<f32>)> {
     let first: Vec<&Line> = page.iter().take(LOOKED_AT).collect();
-    let column = day_column(&first, columns)?;
+    let Some(column) = day_column(&first, columns) else {
+        return rest_only(page, columns);
+    };
     let at = page.iter().position(|l| has_day(l, columns, column))?;
     // Lines before the first day go on with a row of the page before when they stand under a later column.
     let edge = columns.get(column).copied().unwrap_or_default() + BESIDE;
     let rest = page.iter().take(at).rev().take_while(|l| l.left() > edge).count();
     Some((at - rest, columns.to_vec()))
+}
+
+/// A page that begins with the rest of a row: its lines stand under columns, and none under the first.
+fn rest_only(page: &[Line], columns: &[f32]) -> Option<(usize, Vec<f32>)> {
+    let under = |l: &Line| columns.iter().skip(1).any(|c| (c - l.left()).abs() <= 0.5 * BESIDE);
+    (!page.is_empty() && page.iter().all(under)).then(|| (0, columns.to_vec()))
 }
 
 pub(super) fn day_column(lines: &[&Line], columns: &[f32]) -> Option<usize> {

@@ -46,7 +46,7 @@ impl Turn {
     }
 
     /// Where a point is when the page is held so that its words can be read.
-    fn place(self, (x, y): (f32, f32)) -> (f32, f32) {
+    pub(super) fn place(self, (x, y): (f32, f32)) -> (f32, f32) {
         match self {
             Self::None => (x, y),
             Self::Left => (y, -x),

@@ -10,10 +10,9 @@ const FEW: usize = 4;
 
 /// Rows that may hold words of their neighbours.
 pub(super) fn doubt(rows: &mut [Row]) {
-    for row in rows
-        .iter_mut()
-        .filter(|r| r.cells.iter().any(|c| is_day(c.text.trim())))
-    {
+    // Rows without a day are doubted as well, below the first, which may be one of headings.
+    let is_row = |(at, row): &(usize, &mut Row)| *at > 0 || row.cells.iter().any(|c| is_day(c.text.trim()));
+    for (_, row) in rows.iter_mut().enumerate().filter(is_row) {
         row.fault = Some(Fault {
             what: "words of neighbouring rows cannot be told apart".to_owned(),
             next: "ask for the spreadsheet or the Word file, or type the entry from the original".to_owned(),

@@ -63,6 +63,8 @@ pub(super) struct Page {
     pub(super) has_picture: bool,
     /// Share of the page that pictures cover, from 0 to 1.
     pub(super) picture: f32,
+    /// What stands below this height stands at the foot of the page.
+    pub(super) foot: f32,
     /// True when words are printed over others, so that rows cannot be told for certain.
     pub(super) is_printed_over: bool,
     /// True when neither reader could read it.
@@ -177,6 +179,7 @@ impl Source {
             ..Page::default()
         };
         let turn = Turn::of(&spans);
+        page.foot = self.foot(at, turn);
         for span in &spans {
             words_of(span, turn, &mut page.words);
         }
@@ -195,12 +198,22 @@ impl Source {
 
     /// How large a page is; one that does not say is taken for A4.
     fn area(&self, at: usize) -> f32 {
-        const A4: f32 = 595.0 * 842.0;
+        let (left, low, right, high) = self.edges(at);
+        ((right - left) * (high - low)).abs()
+    }
+
+    fn edges(&self, at: usize) -> (f32, f32, f32, f32) {
         guarded(|| self.document.get_page_media_box(at).ok())
             .flatten()
-            .map(|(left, low, right, high)| ((right - left) * (high - low)).abs())
-            .filter(|area| *area >= 1.0)
-            .unwrap_or(A4)
+            .filter(|(left, low, right, high)| ((right - left) * (high - low)).abs() >= 1.0)
+            .unwrap_or((0.0, 0.0, 595.0, 842.0))
+    }
+
+    /// Three tenths of the page from below, as it is held to be read.
+    fn foot(&self, at: usize, turn: Turn) -> f32 {
+        let (left, low, right, high) = self.edges(at);
+        let (one, other) = (turn.place((left, low)).1, turn.place((right, high)).1);
+        one.min(other) + 0.3 * (one - other).abs()
     }
 
     fn plain(&self, at: usize) -> Option<String> {
