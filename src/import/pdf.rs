@@ -6,6 +6,7 @@
 
 mod aligned;
 mod grids;
+mod gutter;
 mod heads;
 mod lines;
 mod marks;

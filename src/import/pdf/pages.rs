@@ -3,6 +3,7 @@
 use super::{
     aligned::{self, Aligned},
     grids::{Found, grids},
+    gutter::{self, Columns},
     heads::Known,
     lines::{Line, is_day, lines},
     mixed,
@@ -10,7 +11,7 @@ use super::{
     running,
     scans::{self, Seen, letters_of},
     source::{Page, Rule, page_place},
-    text::{Said, said, stretches},
+    text::{Said, ends, said, stretches},
 };
 use crate::import::{
     contents::{Cell, Contents, Fault, Part, Remark, Row},
@@ -59,6 +60,11 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     let mut text: Vec<Said> = Vec::new();
     let mut known = Known::default();
     for (at, page) in rest.iter().enumerate() {
+        if let Some(columns) = gutter::find(page) {
+            text.extend(one_by_one(&columns, at, &mut out));
+            known.columns = None;
+            continue;
+        }
         let rules = across.get(at).map(Vec::as_slice).unwrap_or_default();
         let mut from = 0;
         while let Some(table) = aligned::find(page, from, &known, rules) {
@@ -102,6 +108,18 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     let has_table = !tables.is_empty();
     let taken = grids(tables, &mut out);
     text.retain(|s| !taken.contains(&(s.page, s.number)));
+    let heads = running::headings(&rest);
+    if let Some(head) = text.iter().find(|s| heads.contains(&s.text)) {
+        out.remarks.push(Remark {
+            place: page_place(head.page),
+            row: head.number,
+            raw: head.text.clone(),
+            what: "these headings stand at the head of page after page and are no part of an entry".to_owned(),
+            next: "read them beside the chronology".to_owned(),
+            ..Remark::default()
+        });
+    }
+    text.retain(|s| !heads.contains(&s.text));
     texts(&text, has_table, &mut out);
     out
 }
@@ -134,6 +152,26 @@ fn told(lines: &[Line], page: usize, first: usize, out: &mut Contents) -> Vec<Sa
         next: "ask for the spreadsheet or the Word file, or type its entries".to_owned(),
     });
     if lost { Vec::new() } else { said(lines, page, first) }
+}
+
+/// The text of a page in two columns, one after the other.
+fn one_by_one(columns: &Columns, page: usize, out: &mut Contents) -> Vec<Said> {
+    out.remarks.push(Remark {
+        place: page_place(page),
+        what: "the page is set in two columns, and was read one column after the other".to_owned(),
+        next: "compare the page with the original".to_owned(),
+        ..Remark::default()
+    });
+    let mut text: Vec<Said> = Vec::new();
+    for part in [&columns.head, &columns.left, &columns.right, &columns.foot] {
+        let mut more = said(part, page, text.len() + 1);
+        // A sentence goes on from the foot of one column at the head of the next.
+        if let (Some(first), Some(last)) = (more.first_mut(), text.last()) {
+            first.begins = ends(&last.text) || part == &columns.left || part == &columns.foot;
+        }
+        text.append(&mut more);
+    }
+    text
 }
 
 fn from_ruled(table: Ruled, page: usize) -> Found {

@@ -13,6 +13,8 @@ use super::{
 const LEVEL: f32 = 0.4;
 /// A gap wider than this many usual distances parts rows.
 const GAP: f32 = 1.25;
+/// No more lines of a row of the page before are looked for.
+const MOST_LEFT: usize = 80;
 
 /// Rows that were told.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -180,7 +182,8 @@ impl<'a> Sheet<'a> {
     }
 
     fn days_in(&self, (from, end): (usize, usize)) -> impl Iterator<Item = &(usize, usize)> {
-        self.days.iter().filter(move |(at, _)| (from..end).contains(at))
+        let first = self.days.partition_point(|(at, _)| *at < from);
+        self.days.iter().skip(first).take_while(move |(at, _)| *at < end)
     }
 
     /// Every cell begins on the line of its day.
@@ -215,7 +218,7 @@ impl<'a> Sheet<'a> {
     /// the first row may go on with a row of the page before: every number of them that can be is looked at.
     fn in_middle(&self) -> Vec<Vec<bool>> {
         let first = self.days.first().map_or(0, |(first, _)| *first);
-        (0..=first).filter_map(|from| self.middle_from(from)).collect()
+        (0..=first.min(MOST_LEFT)).filter_map(|from| self.middle_from(from)).collect()
     }
 
     fn middle_from(&self, mut from: usize) -> Option<Vec<bool>> {
@@ -230,7 +233,9 @@ impl<'a> Sheet<'a> {
             let middle = self.height(*first).midpoint(self.height(*last));
             let foot = 2.0 * middle - self.height(from);
             let distance = |at: &usize| (self.height(*at) - foot).abs();
-            let end = (*last.max(&from)..self.lines.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+            let near = |at: &usize| self.height(*at) > foot - 2.0 * self.pitch;
+            let below = (*last.max(&from)..self.lines.len()).take_while(near);
+            let end = below.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
             if distance(&end) > 2.0 * LEVEL * self.pitch {
                 return None;
             }

@@ -1,6 +1,6 @@
 //! *Running* lines: what stands at the head or the foot of page after page and is no part of what the pages tell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::Line;
 use crate::import::table_heads::is_dated;
@@ -20,7 +20,6 @@ pub(super) fn take(pages: &mut [Vec<Line>]) -> Vec<String> {
     let mut out: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for (number, page) in pages.iter_mut().enumerate() {
         let runs = |line: &Line| is_running(line, &alike, count);
-        let is_heading = |line: &Line| line.pieces().len() >= 3 && !is_dated(&line.text());
         // Only from the edge inwards: a line below one that is of this page alone is of this page as well. Headings of
         // columns stand on every page too, and are left to those who read tables.
         let head = page
@@ -40,6 +39,23 @@ pub(super) fn take(pages: &mut [Vec<Line>]) -> Vec<String> {
     let mut out: Vec<(usize, String)> = out.into_values().collect();
     out.sort();
     out.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Headings of columns that head page after page. Where no table was found under them, they are no text of the pages.
+pub(super) fn headings(pages: &[Vec<Line>]) -> BTreeSet<String> {
+    let mut on: BTreeMap<String, usize> = BTreeMap::new();
+    for line in pages.iter().filter_map(|page| page.first()).filter(|l| is_heading(l)) {
+        *on.entry(line.text()).or_default() += 1;
+    }
+    let count = pages.iter().filter(|p| !p.is_empty()).count();
+    on.into_iter()
+        .filter(|(_, n)| *n > 1 && n * 3 >= count * 2)
+        .map(|(text, _)| text)
+        .collect()
+}
+
+fn is_heading(line: &Line) -> bool {
+    line.pieces().len() >= 3 && !is_dated(&line.text())
 }
 
 /// Does the line stand at the same height of two pages in three, or is it a number of a page and nothing else?
