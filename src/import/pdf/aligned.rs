@@ -5,7 +5,7 @@
 use super::{
     heads::{self, Known, day_column},
     lines::{Line, cell_text, is_day, lines},
-    placed,
+    placed::{self, Set},
 };
 use crate::import::pdf::source::Rule;
 
@@ -26,6 +26,10 @@ pub(super) struct Aligned {
     pub(super) is_mixed: bool,
     /// True when its rows need no other page to be believed.
     pub(super) is_sure: bool,
+    /// Rows that may be two, of which one has no day.
+    pub(super) doubts: Vec<bool>,
+    /// How its cells are set in their rows.
+    pub(super) set: Option<Set>,
     /// Lines of its headings.
     pub(super) heads: usize,
     /// True when the first row under the headings has a day.
@@ -46,13 +50,13 @@ pub(super) fn find(page: &[Line], from: usize, known: &Known, across: &[Rule]) -
         .and_then(|columns| heads::going_on(page, columns));
     match (headed, goes_on) {
         (Some(heads), Some((first, columns))) if first < heads.at => {
-            Some(body(page, (first, first), &columns, across))
+            Some(body(page, (first, first), &columns, across, known.set))
         }
-        (None, Some((first, columns))) => Some(body(page, (first, first), &columns, across)),
+        (None, Some((first, columns))) => Some(body(page, (first, first), &columns, across, known.set)),
         (Some(heads), _) => {
-            let whole = || body(page, (heads.at, heads.at + heads.lines), &heads.columns, across);
+            let whole = || body(page, (heads.at, heads.at + heads.lines), &heads.columns, across, known.set);
             // Where cells are not set at the top, lines under the headings may be the first of a row.
-            let short = (heads.lines > 1 && !heads.is_known).then(|| body(page, (heads.at, heads.at + 1), &heads.columns, across));
+            let short = (heads.lines > 1 && !heads.is_known).then(|| body(page, (heads.at, heads.at + 1), &heads.columns, across, known.set));
             Some(short.filter(|t| t.is_first_dated && !t.is_mixed).unwrap_or_else(whole))
         }
         (None, None) => None,
@@ -90,7 +94,7 @@ pub(super) fn columns_of(line: &Line, columns: &[f32]) -> Vec<(usize, Line)> {
 }
 
 /// The rows under headings. `first` is the first line of the table and the first under its headings.
-fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule]) -> Aligned {
+fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule], set: Option<Set>) -> Aligned {
     let rest: Vec<&Line> = page.iter().skip(first.1).take(LOOKED_AT).collect();
     let column = day_column(&rest, columns).unwrap_or(0);
     let end = (first.1..page.len())
@@ -112,14 +116,18 @@ fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule]) 
         }
     }
     let (mut is_mixed, mut is_sure, mut is_first_dated) = (false, true, false);
+    let (mut doubts, mut told) = (Vec::new(), None);
     for part in groups(below, &starts) {
-        let parts = split(part, columns, column, across);
+        let parts = split(part, columns, column, across, set);
         is_mixed |= parts.is_mixed;
         is_sure &= parts.is_sure;
         if rows.len() == usize::from(!heads.is_empty()) {
             let mut first = parts.rows.iter().take(1).flat_map(|r| r.iter());
             is_first_dated = first.any(|l| has_day(l, columns, column));
         }
+        told = parts.set.or(told);
+        doubts.resize(rows.len(), false);
+        doubts.extend(&parts.doubts);
         rows.extend(parts.rows.into_iter().map(|r| cells(r, columns)));
     }
     Aligned {
@@ -128,6 +136,8 @@ fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule]) 
         columns: columns.to_vec(),
         is_mixed,
         is_sure,
+        doubts,
+        set: told,
         heads: first.1 - first.0,
         is_first_dated,
     }
@@ -154,8 +164,13 @@ fn is_outside(page: &[Line], at: usize, columns: &[f32], column: usize) -> bool 
 }
 
 /// Lines in the rows that were told.
-pub(super) struct Split<'l> {
+#[derive(Default)]
+struct Split<'l> {
     rows: Vec<&'l [Line]>,
+    /// Rows that may be two; empty when none is.
+    doubts: Vec<bool>,
+    /// How cells are set in the rows.
+    set: Option<Set>,
     /// True when words of neighbouring rows cannot be told apart.
     is_mixed: bool,
     /// True when the rows of this page need no others to be believed.
@@ -163,7 +178,13 @@ pub(super) struct Split<'l> {
 }
 
 /// Lines into rows.
-fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule]) -> Split<'l> {
+fn split<'l>(
+    lines: &'l [Line],
+    columns: &[f32],
+    column: usize,
+    across: &[Rule],
+    set: Option<Set>,
+) -> Split<'l> {
     let days: Vec<bool> = lines.iter().map(|l| has_day(l, columns, column)).collect();
     let count = days.iter().filter(|d| **d).count();
     let mut drawn = by_rules(lines, across);
@@ -181,15 +202,18 @@ fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule])
     if most <= 1 && rows.len() > 1 && without * 4 <= count {
         return Split {
             rows,
-            is_mixed: false,
             is_sure: true,
+            ..Split::default()
         };
     }
-    if let Some(placed) = placed::rows(lines, columns, column) {
+    if let Some(placed) = placed::rows(lines, columns, column, set) {
+        let begins = placed.starts.iter().zip(&placed.doubts).filter(|(starts, _)| **starts);
         return Split {
+            doubts: begins.map(|(_, doubt)| *doubt).collect(),
             rows: groups(lines, &placed.starts),
-            is_mixed: false,
             is_sure: placed.is_sure,
+            set: placed.set,
+            ..Split::default()
         };
     }
     let mut starts = days;
@@ -197,7 +221,7 @@ fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule])
     Split {
         rows: groups(lines, &starts),
         is_mixed: true,
-        is_sure: false,
+        ..Split::default()
     }
 }
 
@@ -297,7 +321,9 @@ pub(super) fn rows_between(band: &[Line], edges: &[f32]) -> Option<(Vec<Vec<Stri
     }
     let words: Vec<_> = band.iter().flat_map(|l| l.words.iter().cloned()).collect();
     let band = lines(words);
-    let parts = split(&band, &columns, column, &[]);
+    let parts = split(&band, &columns, column, &[], None);
     let rows = parts.rows.into_iter().map(|row| cells(row, &columns)).collect();
-    Some((rows, parts.is_mixed))
+    // Rows that may be two cannot be marked one by one here.
+    let is_doubtful = parts.doubts.iter().any(|d| *d);
+    Some((rows, parts.is_mixed || is_doubtful))
 }

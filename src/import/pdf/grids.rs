@@ -149,7 +149,7 @@ enum Join {
 fn join_of(table: &Found, above: &Above) -> Join {
     if table.has_above || !above.below.is_empty() {
         Join::Parted
-    } else if table.is_mixed || above.is_mixed {
+    } else if table.is_mixed || !table.is_sure || above.is_mixed {
         Join::Mixed
     } else if above.is_at_foot {
         Join::Plain

@@ -13,11 +13,16 @@ pub(super) fn doubt(rows: &mut [Row]) {
     // Rows without a day are doubted as well, below the first, which may be one of headings.
     let is_row = |(at, row): &(usize, &mut Row)| *at > 0 || row.cells.iter().any(|c| is_day(c.text.trim()));
     for (_, row) in rows.iter_mut().enumerate().filter(is_row) {
-        row.fault = Some(Fault {
-            what: "words of neighbouring rows cannot be told apart".to_owned(),
-            next: "ask for the spreadsheet or the Word file, or type the entry from the original".to_owned(),
-        });
+        doubt_row(row);
     }
+}
+
+/// A row that may hold words of its neighbours.
+pub(super) fn doubt_row(row: &mut Row) {
+    row.fault = Some(Fault {
+        what: "words of neighbouring rows cannot be told apart".to_owned(),
+        next: "ask for the spreadsheet or the Word file, or type the entry from the original".to_owned(),
+    });
 }
 
 /// How many of the lines of a text have words side by side, as in a table or in columns.

@@ -70,6 +70,7 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
         while let Some(table) = aligned::find(page, from, &known, rules) {
             let (first, end) = table.lines;
             text.extend(told(page.get(from..first).unwrap_or_default(), at, from + 1, &mut out));
+            known.set = table.set.or(known.set);
             known.columns = (end >= page.len()).then(|| table.columns.clone());
             if let Some(head) = page.get(first).filter(|_| table.heads > 0) {
                 known.heads.entry(head.text()).or_insert(table.heads);
@@ -213,10 +214,17 @@ fn from_ruled(table: Ruled, page: usize) -> Found {
 
 fn from_aligned(table: Aligned, page: usize, reach: (f32, f32)) -> Found {
     let rows = table.rows.into_iter().map(|r| r.into_iter().map(Cell::words).collect());
+    let mut rows = numbered(rows.collect());
+    for row in &mut rows {
+        let number = row.number.saturating_sub(1);
+        if table.doubts.get(number) == Some(&true) {
+            mixed::doubt_row(row);
+        }
+    }
     Found {
         page,
         columns: table.columns.len(),
-        rows: numbered(rows.collect()),
+        rows,
         is_aligned: true,
         is_mixed: table.is_mixed,
         is_sure: table.is_sure,

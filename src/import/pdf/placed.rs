@@ -11,8 +11,12 @@ use super::{
 
 /// Lines that are nearer than this share of the usual distance of lines are on one height.
 const LEVEL: f32 = 0.4;
+/// A cell stands no further from its place: half a distance off, it is in another.
+const OFF: f32 = 0.3;
 /// A gap wider than this many usual distances parts rows.
 const GAP: f32 = 1.25;
+/// So many rows of several lines tell how the cells of a table are set.
+const ENOUGH: usize = 3;
 /// No more lines of a row of the page before are looked for.
 const MOST_LEFT: usize = 80;
 
@@ -21,13 +25,17 @@ const MOST_LEFT: usize = 80;
 pub(super) struct Placed {
     /// For each line, whether a row begins with it.
     pub(super) starts: Vec<bool>,
+    /// For each line, whether it begins a row that may be two of which one has no day.
+    pub(super) doubts: Vec<bool>,
     /// True when nothing else could hold, and enough rows have several lines to tell so.
     pub(super) is_sure: bool,
+    /// How cells are set, where that was told.
+    pub(super) set: Option<Set>,
 }
 
 /// How cells are set in their rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Set {
+pub(super) enum Set {
     Top,
     Middle,
     Foot,
@@ -48,39 +56,63 @@ struct Sheet<'a> {
     right: Vec<f32>,
 }
 
-/// The rows of lines under headings, if they can be told.
-pub(super) fn rows(lines: &[Line], columns: &[f32], day: usize) -> Option<Placed> {
+/// A way in which the rows may be told.
+struct Way {
+    set: Set,
+    starts: Vec<bool>,
+    /// How much speaks against it.
+    oddities: usize,
+    /// True when no words are left above its first row, or below its last.
+    is_whole: bool,
+}
+
+/// The rows of lines under headings, if they can be told. `known` is how cells are set on a page before.
+pub(super) fn rows(lines: &[Line], columns: &[f32], day: usize, known: Option<Set>) -> Option<Placed> {
     let sheet = Sheet::of(lines, columns, day);
     if let Some(starts) = sheet.by_gaps() {
-        return Some(Placed { starts, is_sure: true });
+        return Some(Placed {
+            doubts: vec![false; starts.len()],
+            starts,
+            is_sure: true,
+            set: None,
+        });
     }
-    let middle = sheet.in_middle().into_iter().map(|starts| (Set::Middle, starts));
-    let top = sheet.at_top().map(|starts| (Set::Top, starts));
-    let foot = sheet.at_foot().map(|starts| (Set::Foot, starts));
-    let mut told: Vec<(usize, Set, Vec<bool>)> = Vec::new();
-    for (set, starts) in top.into_iter().chain(middle).chain(foot) {
-        if told.iter().all(|(_, _, other)| *other != starts) {
-            told.push((sheet.oddities(&starts, set), set, starts));
-        }
-    }
-    told.sort_by_key(|(oddities, _, _)| *oddities);
-    let mut told = told.into_iter();
-    let (oddities, set, starts) = told.next()?;
-    let next = told.next();
-    // Another way that holds has to break lines where none need be broken. Most tables are set at the top.
-    let enough = if set == Set::Top { 3 } else { 6 } * oddities / 2;
-    if next
-        .as_ref()
-        .is_some_and(|(more, _, _)| *more < enough.max(oddities + 1))
-    {
-        return None;
-    }
+    let mut ways = sheet.ways();
+    ways.sort_by_key(|w| w.oddities);
+    let at = best(&ways, known)?;
+    let is_clear = |w: &Way| w.oddities > 0 && w.oddities >= 3 * ways.first().map_or(0, |w| w.oddities);
+    let is_clear = at == 0 && ways.get(1).is_none_or(is_clear);
+    let Way { set, starts, .. } = ways.into_iter().nth(at)?;
     let many = sheet.rows(&starts).filter(|(from, end)| end - from > 1).count();
+    let is_told = is_clear && many >= ENOUGH;
     Some(Placed {
-        // A single row is no evidence for how others are set, and needs none.
-        is_sure: next.is_none() && (many >= 3 || sheet.days.len() <= 1),
+        doubts: sheet.doubts(&starts, set),
+        is_sure: is_told || known == Some(set),
+        set: is_told.then_some(set),
         starts,
     })
+}
+
+/// The one of the ways that is to be believed; `ways` begin with that against which least speaks.
+fn best(ways: &[Way], known: Option<Set>) -> Option<usize> {
+    let first = ways.first()?;
+    let Some(second) = ways.get(1) else {
+        return Some(0);
+    };
+    // Another way that holds has to break lines where none need be broken.
+    if second.oddities > first.oddities && second.oddities >= 3 * first.oddities {
+        return Some(0);
+    }
+    let as_known = |w: &&Way| Some(w.set) == known;
+    if ways.iter().filter(as_known).count() == 1 {
+        let at = ways.iter().position(|w| as_known(&w))?;
+        return (ways.get(at)?.oddities <= 2 * first.oddities).then_some(at);
+    }
+    // What is set at the top could nearly always be set at the foot, and the other way round, with a rest of a row.
+    let is_pair = ways.len() == 2 && ways.iter().all(|w| w.set != Set::Middle);
+    let whole = ways.iter().position(|w| w.is_whole)?;
+    let is_one = ways.iter().filter(|w| w.is_whole).count() == 1;
+    (is_pair && is_one && ways.get(whole)?.oddities <= 2 * first.oddities).then_some(whole)
 }
 
 /// Where a cell stands.
@@ -164,6 +196,32 @@ impl<'a> Sheet<'a> {
         let mut own = (from..end).filter_map(|line| self.cell(line, column)).map(base);
         let first = own.next()?;
         Some((first, own.last().unwrap_or(first)))
+    }
+
+    /// Every way that holds, each rows once.
+    fn ways(&self) -> Vec<Way> {
+        let middle = self.in_middle();
+        let top = self.at_top().map(|starts| (Set::Top, starts));
+        let foot = self.at_foot().map(|starts| (Set::Foot, starts));
+        let middle = middle.into_iter().map(|starts| (Set::Middle, starts));
+        let mut out: Vec<Way> = Vec::new();
+        for (set, starts) in top.into_iter().chain(foot).chain(middle) {
+            if out.iter().all(|w| w.starts != starts) {
+                let edge = if set == Set::Foot {
+                    self.rows(&starts).last()
+                } else {
+                    self.rows(&starts).next()
+                };
+                let is_whole = edge.is_some_and(|row| self.days_in(row).next().is_some());
+                out.push(Way {
+                    set,
+                    oddities: self.oddities(&starts),
+                    is_whole,
+                    starts,
+                });
+            }
+        }
+        out
     }
 
     /// Rows parted by gaps: right when no row has two days, and few have none.
@@ -278,10 +336,10 @@ impl<'a> Sheet<'a> {
         // Letters of another height stand a little off their place, all of a column alike.
         off.iter()
             .filter(|(low, high)| low <= high)
-            .all(|(low, high)| self.is_level(*low, 0.0) && self.is_level(*high, 0.0) && high - low <= 0.25 * self.pitch)
+            .all(|(low, high)| low.abs().max(high.abs()) <= OFF * self.pitch && high - low <= 0.6 * OFF * self.pitch)
     }
 
-    /// A line that fills two columns or more, none of which had to be broken, begins a row whose day is left out: better a row
+    /// A line that fills two columns or more, none of which had to be broken or one of which has a gap above, begins a row whose day is left out: better a row
     /// that is told as having no day than two events as one.
     fn part_without_day(&self, starts: &mut [bool]) {
         let mut above: Vec<Option<&Line>> = vec![None; self.columns.len()];
@@ -292,7 +350,10 @@ impl<'a> Sheet<'a> {
             let own: Vec<&(usize, Line)> = cells.iter().filter(|(at, _)| *at != self.day).collect();
             let before = |at: usize| above.get(at).copied().flatten();
             let is_free = |(at, cell): &&(usize, Line)| before(*at).is_some_and(|a| self.is_free(*at, a, cell));
-            if !*start && own.len() >= 2 && cells.len() == own.len() && own.iter().all(|c| is_free(c)) {
+            let has_gap =
+                |(at, cell): &&(usize, Line)| before(*at).is_some_and(|a| base(a) - base(cell) > GAP * self.pitch);
+            let parts = own.iter().all(|c| is_free(c)) || own.iter().any(|c| has_gap(c));
+            if !*start && own.len() >= 2 && cells.len() == own.len() && parts {
                 *start = true;
                 above.fill(None);
             }
@@ -312,18 +373,54 @@ impl<'a> Sheet<'a> {
     }
 
     /// Lines of a cell that break without need or stand too far apart: more of them, the less are these the rows.
-    fn oddities(&self, starts: &[bool], set: Set) -> usize {
-        // Lines below the last day are no row of cells that are set at its foot, unless the page cuts one.
-        let is_rest = |row: (usize, usize)| set == Set::Foot && self.days_in(row).next().is_none();
-        let mut out = usize::from(self.rows(starts).last().is_some_and(is_rest));
-        for (from, end) in self.rows(starts) {
-            for column in (0..self.columns.len()).filter(|c| *c != self.day) {
-                let own: Vec<&Line> = (from..end).filter_map(|line| self.cell(line, column)).collect();
-                let pairs = own.iter().zip(own.iter().skip(1));
-                let is_odd = |(a, b): &(&&Line, &&Line)| {
-                    self.is_free(column, a, b) || base(a) - base(b) > GAP * self.pitch
+    fn oddities(&self, starts: &[bool]) -> usize {
+        self.rows(starts)
+            .flat_map(|row| self.pairs(row))
+            .filter(|(column, above, below)| {
+                let (Some(a), Some(b)) = (self.cell(*above, *column), self.cell(*below, *column)) else {
+                    return false;
                 };
-                out += pairs.filter(is_odd).count();
+                self.is_free(*column, a, b) || base(a) - base(b) > GAP * self.pitch
+            })
+            .count()
+    }
+
+    /// Neighbouring lines of each cell of a row, but that of the day: column, line above and line below.
+    fn pairs(&self, (from, end): (usize, usize)) -> Vec<(usize, usize, usize)> {
+        let mut out = Vec::new();
+        for column in (0..self.columns.len()).filter(|c| *c != self.day) {
+            let own: Vec<usize> = (from..end).filter(|line| self.cell(*line, column).is_some()).collect();
+            let pairs = own.iter().zip(own.iter().skip(1));
+            out.extend(pairs.map(|(above, below)| (column, *above, *below)));
+        }
+        out
+    }
+
+    /// Rows that may be two, of which one has no day: two cells go on at one line, and one of them need not have broken or
+    /// has a gap there.
+    fn doubts(&self, starts: &[bool], set: Set) -> Vec<bool> {
+        let mut out = vec![false; starts.len()];
+        for row in self.rows(starts) {
+            let pairs = self.pairs(row);
+            let cells = |line: usize| {
+                let own = self.cells.get(line).into_iter().flatten();
+                own.filter(|(at, _)| *at != self.day).count()
+            };
+            let is_doubtful = pairs.iter().any(|(column, above, below)| {
+                let (Some(a), Some(b)) = (self.cell(*above, *column), self.cell(*below, *column)) else {
+                    return false;
+                };
+                let has_gap = base(a) - base(b) > GAP * self.pitch;
+                let at_gap = match set {
+                    Set::Top => cells(*below),
+                    Set::Foot => cells(*above),
+                    Set::Middle => cells(*below).max(cells(*above)),
+                };
+                let beside = pairs.iter().filter(|(_, x, y)| (x, y) == (above, below)).count();
+                (has_gap && at_gap >= 2) || (beside >= 2 && self.is_free(*column, a, b))
+            });
+            if let Some(slot) = out.get_mut(row.0) {
+                *slot = is_doubtful;
             }
         }
         out
