@@ -236,7 +236,9 @@ impl<'a> Sheet<'a> {
             .collect();
         let without = counts.iter().filter(|n| **n == 0).count();
         let is_right = counts.len() > 1 && counts.iter().all(|n| *n <= 1) && without * 4 <= self.days.len();
-        is_right.then_some(starts)
+        // Where a row has none, it may be a part of one: then cells of the others are not where any way of setting puts them.
+        let is_set = || [Set::Top, Set::Middle, Set::Foot].into_iter().any(|set| self.holds(&starts, set));
+        (is_right && (without == 0 || is_set())).then_some(starts)
     }
 
     fn days_in(&self, (from, end): (usize, usize)) -> impl Iterator<Item = &(usize, usize)> {
@@ -368,7 +370,10 @@ impl<'a> Sheet<'a> {
     /// Was there room on the line for the first word of the next?
     fn is_free(&self, column: usize, line: &Line, next: &Line) -> bool {
         let word = next.words.first().map_or(0.0, |w| w.right - w.left);
-        let right = self.right.get(column).copied().unwrap_or(0.0);
+        let widest = self.right.get(column).copied().unwrap_or(0.0);
+        // As much as is usual is left free before the next column.
+        let room = self.columns.get(column + 1).map_or(widest, |next| next - 1.3 * line.size);
+        let right = widest.max(room);
         line.right() + 0.3 * line.size + word + 0.5 <= right
     }
 
