@@ -16,6 +16,7 @@ mod hostile;
 mod kept;
 mod machine;
 mod mail;
+mod pages;
 mod same;
 mod sheets;
 mod texts;

@@ -54,9 +54,18 @@ pub(super) fn find(page: &[Line], from: usize, known: &Known, across: &[Rule]) -
         }
         (None, Some((first, columns))) => Some(body(page, (first, first), &columns, across, known.set)),
         (Some(heads), _) => {
-            let whole = || body(page, (heads.at, heads.at + heads.lines), &heads.columns, across, known.set);
+            let whole = || {
+                body(
+                    page,
+                    (heads.at, heads.at + heads.lines),
+                    &heads.columns,
+                    across,
+                    known.set,
+                )
+            };
             // Where cells are not set at the top, lines under the headings may be the first of a row.
-            let short = (heads.lines > 1 && !heads.is_known).then(|| body(page, (heads.at, heads.at + 1), &heads.columns, across, known.set));
+            let short = (heads.lines > 1 && !heads.is_known)
+                .then(|| body(page, (heads.at, heads.at + 1), &heads.columns, across, known.set));
             Some(short.filter(|t| t.is_first_dated && !t.is_mixed).unwrap_or_else(whole))
         }
         (None, None) => None,
@@ -178,13 +187,7 @@ struct Split<'l> {
 }
 
 /// Lines into rows.
-fn split<'l>(
-    lines: &'l [Line],
-    columns: &[f32],
-    column: usize,
-    across: &[Rule],
-    set: Option<Set>,
-) -> Split<'l> {
+fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule], set: Option<Set>) -> Split<'l> {
     let days: Vec<bool> = lines.iter().map(|l| has_day(l, columns, column)).collect();
     let count = days.iter().filter(|d| **d).count();
     let mut drawn = by_rules(lines, across);

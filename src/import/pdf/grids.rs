@@ -3,10 +3,7 @@
 //! A row is put together over a page break only where that can be told: it has no day, has words only where long texts stand,
 //! and nothing stands between it and the last row of a table that reaches the foot of its page. Everything else is told.
 
-use super::{
-    lines::is_day,
-    source::page_place,
-};
+use super::{lines::is_day, source::page_place};
 use crate::import::{
     contents::{Cell, Contents, Fault, Grid, Part, Remark, Row},
     table_heads,
@@ -57,7 +54,12 @@ pub(super) fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize
                 ..Remark::default()
             });
         };
-        if let Some(first) = table.rows.first().filter(|r| table_heads::is_like_headings(r)).map(|r| r.cells.clone()) {
+        if let Some(first) = table
+            .rows
+            .first()
+            .filter(|r| table_heads::is_like_headings(r))
+            .map(|r| r.cells.clone())
+        {
             for again in table.rows.extract_if(1.., |r| r.cells == first) {
                 let what = "the headings are written again; the row is no entry".to_owned();
                 say(
@@ -166,7 +168,9 @@ fn part_headings(before: &Grid, rows: &mut Vec<Row>) {
     let mut rest: Vec<Cell> = Vec::new();
     for (head, cell) in heads.cells.iter().zip(&first.cells) {
         match cell.text.strip_prefix(&head.text) {
-            Some(more) if more.is_empty() || more.starts_with(char::is_whitespace) => rest.push(Cell::words(more.trim())),
+            Some(more) if more.is_empty() || more.starts_with(char::is_whitespace) => {
+                rest.push(Cell::words(more.trim()))
+            }
             _ => return,
         }
     }

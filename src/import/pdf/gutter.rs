@@ -1,7 +1,7 @@
-//! *Gutter*: the strip without words between two columns of text, which are read one after the other.
+//! *Gutters*: strips without words between columns of text, which are read one after the other.
 //!
-//! Only what is surely text is parted: two columns of about one width, of long lines without gaps, with dated statements in
-//! both. A table whose cells would be torn apart looks otherwise, and is left to those who read tables.
+//! Only what is surely text is parted: columns of about one width, of long lines without gaps, with dated statements in
+//! each. A table whose cells would be torn apart looks otherwise, and is left to those who read tables.
 
 use super::{
     lines::{Line, lines},
@@ -9,37 +9,45 @@ use super::{
 };
 use crate::text::dates::find_dates;
 
-/// Lines above and below the columns that may reach over both.
+/// Lines above and below the columns that may reach over all of them.
 const ACROSS: usize = 5;
 /// A column has at least so many lines.
 const FEW: usize = 4;
+/// A page has no more columns.
+const MOST: usize = 4;
 
-/// A page in two columns.
+/// A page in columns.
 pub(super) struct Columns {
     /// Lines above them.
     pub(super) head: Vec<Line>,
-    pub(super) left: Vec<Line>,
-    pub(super) right: Vec<Line>,
+    pub(super) columns: Vec<Vec<Line>>,
     /// Lines below them.
     pub(super) foot: Vec<Line>,
+    /// Where the gutters are.
+    pub(super) gutters: Vec<f32>,
 }
 
-/// The two columns of a page, if it has them.
-pub(super) fn find(page: &[Line]) -> Option<Columns> {
+/// The columns of a page, if it has some. `known` are the gutters of the page before: the last page may be nearly empty.
+pub(super) fn find(page: &[Line], known: &[f32]) -> Option<Columns> {
     // Most pages are told by what is neither at their head nor at their foot.
     let core = page.get(ACROSS..page.len().saturating_sub(ACROSS)).unwrap_or_default();
-    if !core.is_empty() {
-        gutter(core)?;
+    if known.is_empty() && !core.is_empty() && gutters(core).is_empty() {
+        return None;
     }
     for above in 0..=ACROSS {
         for below in 0..=ACROSS {
-            let body = page.get(above..page.len().checked_sub(below)?)?;
-            if let Some((left, right)) = parted(body) {
+            let body = page.get(above..page.len().checked_sub(below)?).unwrap_or_default();
+            let (head, foot) = (page.get(..above)?, page.get(page.len() - below..)?);
+            let Some((columns, gutters)) = parted(body, known) else {
+                continue;
+            };
+            // A line that does not reach over a gutter is parted by it as others are.
+            if head.iter().chain(foot).all(|l| is_across(l, &gutters)) {
                 return Some(Columns {
-                    head: page.get(..above)?.to_vec(),
-                    left,
-                    right,
-                    foot: page.get(page.len() - below..)?.to_vec(),
+                    head: head.to_vec(),
+                    columns,
+                    foot: foot.to_vec(),
+                    gutters,
                 });
             }
         }
@@ -47,42 +55,72 @@ pub(super) fn find(page: &[Line]) -> Option<Columns> {
     None
 }
 
-fn parted(body: &[Line]) -> Option<(Vec<Line>, Vec<Line>)> {
-    if body.len() < FEW {
-        return None;
-    }
-    let gutter = gutter(body)?;
-    let words = body.iter().flat_map(|l| l.words.iter().cloned());
-    let (left, right): (Vec<Word>, Vec<Word>) = words.partition(|w| w.right <= gutter);
-    let (left, right) = (lines(left), lines(right));
-    let (one, other) = (width(&left), width(&right));
-    let days = (days(&left), days(&right));
-    let is_text = is_text(&left)
-        && is_text(&right)
-        && one.max(other) < 1.5 * one.min(other)
-        && days.0.min(days.1) >= 1
-        && days.0.max(days.1) <= 4 * days.0.min(days.1);
-    is_text.then_some((left, right))
+fn is_across(line: &Line, gutters: &[f32]) -> bool {
+    let reach = |at: &f32| {
+        let before = line.words.iter().rfind(|w| w.left < *at);
+        let after = line.words.iter().find(|w| w.right > *at);
+        before
+            .zip(after)
+            .is_some_and(|(b, a)| a.left - b.right < 0.75 * line.size)
+    };
+    gutters.iter().any(reach)
 }
 
-/// The middle of the widest strip that no word reaches into, if it lies about the middle of the page.
-fn gutter(body: &[Line]) -> Option<f32> {
+fn parted(body: &[Line], known: &[f32]) -> Option<(Vec<Vec<Line>>, Vec<f32>)> {
+    let own = gutters(body);
+    if !own.is_empty() && own.len() < MOST && body.len() >= FEW {
+        let columns = columns(body, &own);
+        if columns.iter().all(|c| is_text(c)) && are_alike(&columns) {
+            return Some((columns, own));
+        }
+    }
+    let columns = columns(body, known);
+    let is_clear = columns.iter().flatten().flat_map(|l| &l.words).all(|w| {
+        let reaches = |at: &f32| w.left < *at && w.right > *at;
+        !known.iter().any(reaches)
+    });
+    let goes_on = !known.is_empty() && is_clear && columns.iter().filter(|c| !c.is_empty()).count() > 1;
+    let is_like = columns.first().is_some_and(|c| is_text(c));
+    (goes_on && is_like).then(|| (columns, known.to_vec()))
+}
+
+fn columns(body: &[Line], gutters: &[f32]) -> Vec<Vec<Line>> {
+    let mut out: Vec<Vec<Word>> = vec![Vec::new(); gutters.len() + 1];
+    for word in body.iter().flat_map(|l| &l.words) {
+        let own = gutters.iter().filter(|at| word.left >= **at).count();
+        if let Some(column) = out.get_mut(own) {
+            column.push(word.clone());
+        }
+    }
+    out.into_iter().map(lines).collect()
+}
+
+/// Are columns of about one width, with statements that begin with a day in each?
+fn are_alike(columns: &[Vec<Line>]) -> bool {
+    let wide = |c: &Vec<Line>| width(c);
+    let (least, most) = columns
+        .iter()
+        .map(wide)
+        .fold((f32::MAX, 0.0_f32), |(a, b), w| (a.min(w), b.max(w)));
+    let days: Vec<usize> = columns.iter().map(|c| days(c)).collect();
+    let (few, many) = (days.iter().min().copied(), days.iter().max().copied());
+    most < 1.5 * least && few.zip(many).is_some_and(|(few, many)| few >= 1 && many <= 4 * few)
+}
+
+/// The middles of the strips that no word reaches into.
+fn gutters(body: &[Line]) -> Vec<f32> {
     let mut words: Vec<(f32, f32)> = body.iter().flat_map(|l| &l.words).map(|w| (w.left, w.right)).collect();
     words.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let from = words.first()?.0;
-    let to = words.iter().map(|w| w.1).fold(f32::MIN, f32::max);
     let size = body.iter().map(|l| l.size).fold(f32::MAX, f32::min);
-    let mut reach = from;
-    let mut best: Option<(f32, f32)> = None;
+    let mut reach = words.first().map_or(0.0, |w| w.1);
+    let mut out = Vec::new();
     for (left, right) in words {
-        let middle = reach.midpoint(left);
-        let share = (middle - from) / (to - from).max(1.0);
-        if left - reach > best.map_or(0.8 * size, |(wide, _)| wide) && (0.35..0.65).contains(&share) {
-            best = Some((left - reach, middle));
+        if left - reach > 0.8 * size {
+            out.push(reach.midpoint(left));
         }
         reach = reach.max(right);
     }
-    best.map(|(_, middle)| middle)
+    out
 }
 
 fn width(column: &[Line]) -> f32 {
@@ -102,6 +140,8 @@ fn is_text(column: &[Line]) -> bool {
     let long = column.iter().filter(|l| l.right() - l.left() > 0.6 * wide).count();
     let gaps = column.iter().filter(|l| l.pieces().len() > 1).count();
     let pairs = column.iter().zip(column.iter().skip(1));
-    let apart = pairs.filter(|(a, b)| a.base - b.base > 3.0 * a.size.max(b.size)).count();
+    let apart = pairs
+        .filter(|(a, b)| a.base - b.base > 3.0 * a.size.max(b.size))
+        .count();
     column.len() >= FEW && long * 10 >= column.len() * 6 && gaps * 10 <= column.len() && apart == 0
 }

@@ -3,7 +3,10 @@
 //! Nothing is put right here. What cannot be told apart is told to be so, which is better than an entry with words of two.
 
 use super::lines::{Line, is_day};
-use crate::import::contents::{Fault, Row};
+use crate::import::{
+    contents::{Fault, Row},
+    table_heads::is_dated,
+};
 
 /// Fewer lines than this tell nothing of how a page is set.
 const FEW: usize = 4;
@@ -27,8 +30,16 @@ pub(super) fn doubt_row(row: &mut Row) {
 
 /// How many of the lines of a text have words side by side, as in a table or in columns.
 pub(super) fn side_by_side(lines: &[Line]) -> usize {
+    let long = |line: &Line| {
+        let pieces = line.pieces();
+        let long = pieces
+            .iter()
+            .filter(|p| p.text.split_whitespace().count() >= 3 && !is_day(&p.text));
+        long.count()
+    };
     if lines.len() < FEW {
-        return 0;
+        // A few lines tell nothing but that two statements stand on one line.
+        return lines.iter().filter(|l| long(l) > 1 && is_dated(&l.text())).count();
     }
     let is_close = |a: &Line, b: &Line| {
         let apart = a.base - b.base;
@@ -38,11 +49,7 @@ pub(super) fn side_by_side(lines: &[Line]) -> usize {
         let above = at.checked_sub(1).and_then(|a| lines.get(a));
         let below = lines.get(at + 1);
         let close = above.is_some_and(|a| is_close(a, line)) || below.is_some_and(|b| is_close(line, b));
-        let pieces = line.pieces();
-        let long = pieces
-            .iter()
-            .filter(|p| p.text.split_whitespace().count() >= 3 && !is_day(&p.text));
-        close || long.count() > 1
+        close || long(line) > 1
     });
     count.count()
 }

@@ -59,12 +59,15 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     out.remarks.extend(scans::take(&mut rest, &seen, &taken));
     let mut text: Vec<Said> = Vec::new();
     let mut known = Known::default();
+    let mut gutters: Vec<f32> = Vec::new();
     for (at, page) in rest.iter().enumerate() {
-        if let Some(columns) = gutter::find(page) {
+        if let Some(columns) = gutter::find(page, &gutters) {
             text.extend(one_by_one(&columns, at, &mut out));
             known.columns = None;
+            gutters = columns.gutters;
             continue;
         }
+        gutters.clear();
         let rules = across.get(at).map(Vec::as_slice).unwrap_or_default();
         let mut from = 0;
         while let Some(table) = aligned::find(page, from, &known, rules) {
@@ -96,7 +99,12 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
         doubt(&mut table.rows);
     }
     let ends = tables.iter().map(|t| t.reach.1);
-    let lowest = rest.iter().flatten().map(|l| l.base).chain(ends).fold(f32::MAX, f32::min);
+    let lowest = rest
+        .iter()
+        .flatten()
+        .map(|l| l.base)
+        .chain(ends)
+        .fold(f32::MAX, f32::min);
     for table in &mut tables {
         let foot = feet.get(table.page).copied().unwrap_or(f32::MAX);
         table.is_at_foot = table.reach.1 <= lowest + NEAR_FOOT && table.reach.1 <= foot;
@@ -155,20 +163,23 @@ fn told(lines: &[Line], page: usize, first: usize, out: &mut Contents) -> Vec<Sa
     if lost { Vec::new() } else { said(lines, page, first) }
 }
 
-/// The text of a page in two columns, one after the other.
-fn one_by_one(columns: &Columns, page: usize, out: &mut Contents) -> Vec<Said> {
+/// The text of a page in columns, one after the other.
+fn one_by_one(page: &Columns, at: usize, out: &mut Contents) -> Vec<Said> {
     out.remarks.push(Remark {
-        place: page_place(page),
-        what: "the page is set in two columns, and was read one column after the other".to_owned(),
+        place: page_place(at),
+        what: format!(
+            "the page is set in {} columns, and was read one column after the other",
+            page.columns.len()
+        ),
         next: "compare the page with the original".to_owned(),
         ..Remark::default()
     });
-    let mut text: Vec<Said> = Vec::new();
-    for part in [&columns.head, &columns.left, &columns.right, &columns.foot] {
-        let mut more = said(part, page, text.len() + 1);
+    let mut text = said(&page.head, at, 1);
+    for (number, part) in page.columns.iter().chain([&page.foot]).enumerate() {
+        let mut more = said(part, at, text.len() + 1);
         // A sentence goes on from the foot of one column at the head of the next.
         if let (Some(first), Some(last)) = (more.first_mut(), text.last()) {
-            first.begins = ends(&last.text) || part == &columns.left || part == &columns.foot;
+            first.begins = ends(&last.text) || number == 0 || number == page.columns.len();
         }
         text.append(&mut more);
     }

@@ -100,7 +100,10 @@ fn best(ways: &[Way], known: Option<Set>) -> Option<usize> {
         return Some(0);
     };
     // Another way that holds has to break lines where none need be broken.
-    if second.oddities > first.oddities && second.oddities >= 3 * first.oddities {
+    // Few tables are set at the foot.
+    let is_usual = first.set == Set::Top && second.set == Set::Foot;
+    let enough = if is_usual { 3 } else { 6 } * first.oddities;
+    if second.oddities > first.oddities && 2 * second.oddities >= enough {
         return Some(0);
     }
     let as_known = |w: &&Way| Some(w.set) == known;
@@ -230,14 +233,15 @@ impl<'a> Sheet<'a> {
             .map(|at| at == 0 || self.apart(at - 1, at) > GAP * self.pitch)
             .collect();
         force(&mut starts, self.lines, self.columns);
-        let counts: Vec<usize> = self
-            .rows(&starts)
-            .map(|row| self.days_in(row).count())
-            .collect();
+        let counts: Vec<usize> = self.rows(&starts).map(|row| self.days_in(row).count()).collect();
         let without = counts.iter().filter(|n| **n == 0).count();
         let is_right = counts.len() > 1 && counts.iter().all(|n| *n <= 1) && without * 4 <= self.days.len();
         // Where a row has none, it may be a part of one: then cells of the others are not where any way of setting puts them.
-        let is_set = || [Set::Top, Set::Middle, Set::Foot].into_iter().any(|set| self.holds(&starts, set));
+        let is_set = || {
+            [Set::Top, Set::Middle, Set::Foot]
+                .into_iter()
+                .any(|set| self.holds(&starts, set))
+        };
         (is_right && (without == 0 || is_set())).then_some(starts)
     }
 
@@ -278,7 +282,9 @@ impl<'a> Sheet<'a> {
     /// the first row may go on with a row of the page before: every number of them that can be is looked at.
     fn in_middle(&self) -> Vec<Vec<bool>> {
         let first = self.days.first().map_or(0, |(first, _)| *first);
-        (0..=first.min(MOST_LEFT)).filter_map(|from| self.middle_from(from)).collect()
+        (0..=first.min(MOST_LEFT))
+            .filter_map(|from| self.middle_from(from))
+            .collect()
     }
 
     fn middle_from(&self, mut from: usize) -> Option<Vec<bool>> {
@@ -302,7 +308,10 @@ impl<'a> Sheet<'a> {
             let level = |at: &usize| self.is_level(self.height(*at), self.height(end));
             let next = (end..self.lines.len()).take_while(level).last().unwrap_or(end) + 1;
             // A row that the page cuts has its day at its head.
-            if at + 1 == self.days.len() && next < self.lines.len() && self.is_level(self.height(from), self.height(*first)) {
+            if at + 1 == self.days.len()
+                && next < self.lines.len()
+                && self.is_level(self.height(from), self.height(*first))
+            {
                 held = from;
                 from = self.lines.len();
             } else {
@@ -372,7 +381,10 @@ impl<'a> Sheet<'a> {
         let word = next.words.first().map_or(0.0, |w| w.right - w.left);
         let widest = self.right.get(column).copied().unwrap_or(0.0);
         // As much as is usual is left free before the next column.
-        let room = self.columns.get(column + 1).map_or(widest, |next| next - 1.3 * line.size);
+        let room = self
+            .columns
+            .get(column + 1)
+            .map_or(widest, |next| next - 1.3 * line.size);
         let right = widest.max(room);
         line.right() + 0.3 * line.size + word + 0.5 <= right
     }

@@ -509,29 +509,3 @@ fn what_is_packed_in_a_document_counts_with_all_else_that_one_supplied_file_hold
         assert!(refused.what.contains("what lies beside it"), "{path}: {}", refused.what);
     }
 }
-
-#[test]
-fn rows_of_a_pdf_that_cannot_be_told_apart_are_told_and_never_mixed() {
-    let supplied = sample("pdf/broken-middle.pdf");
-    assert_eq!(texts(&supplied), Vec::<&str>::new());
-    let said = said(&supplied);
-    let told = said
-        .iter()
-        .filter(|s| s.contains("words of neighbouring rows cannot be told apart"));
-    assert_eq!(told.count(), 8, "{said:#?}");
-}
-
-#[test]
-fn a_page_in_two_columns_is_told_and_not_read_across() {
-    let supplied = sample("pdf/broken-two-columns.pdf");
-    assert_eq!(texts(&supplied), Vec::<&str>::new());
-    says(
-        &supplied,
-        &[
-            "page 1",
-            "words side by side",
-            "was not read",
-            "ask for the spreadsheet",
-        ],
-    );
-}
