@@ -11,7 +11,7 @@ use crate::text::dates::find_dates;
 
 /// Lines above and below the columns that may reach over all of them.
 const ACROSS: usize = 5;
-/// A column has at least so many lines.
+/// A column has at least so many lines, but the last.
 const FEW: usize = 4;
 /// A page has no more columns.
 const MOST: usize = 4;
@@ -70,7 +70,10 @@ fn parted(body: &[Line], known: &[f32]) -> Option<(Vec<Vec<Line>>, Vec<f32>)> {
     let own = gutters(body);
     if !own.is_empty() && own.len() < MOST && body.len() >= FEW {
         let columns = columns(body, &own);
-        if columns.iter().all(|c| is_text(c)) && are_alike(&columns) {
+        if columns.iter().all(|c| is_text(c))
+            && columns.iter().rev().skip(1).all(|c| c.len() >= FEW)
+            && are_alike(&columns)
+        {
             return Some((columns, own));
         }
     }
@@ -95,16 +98,19 @@ fn columns(body: &[Line], gutters: &[f32]) -> Vec<Vec<Line>> {
     out.into_iter().map(lines).collect()
 }
 
-/// Are columns of about one width, with statements that begin with a day in each?
+/// Are columns of about one width, with statements that begin with a day in each? The last may be short.
 fn are_alike(columns: &[Vec<Line>]) -> bool {
-    let wide = |c: &Vec<Line>| width(c);
-    let (least, most) = columns
-        .iter()
-        .map(wide)
-        .fold((f32::MAX, 0.0_f32), |(a, b), w| (a.min(w), b.max(w)));
-    let days: Vec<usize> = columns.iter().map(|c| days(c)).collect();
-    let (few, many) = (days.iter().min().copied(), days.iter().max().copied());
-    most < 1.5 * least && few.zip(many).is_some_and(|(few, many)| few >= 1 && many <= 4 * few)
+    let Some((last, full)) = columns.split_last() else {
+        return false;
+    };
+    let is_short = full.first().is_some_and(|first| last.len() * 2 < first.len());
+    let alike = if is_short { full } else { columns };
+    let widths = alike.iter().map(|c| width(c));
+    let (least, most) = widths.fold((f32::MAX, 0.0_f32), |(a, b), w| (a.min(w), b.max(w)));
+    let counts: Vec<usize> = alike.iter().map(|c| days(c)).collect();
+    let (few, many) = (counts.iter().min().copied(), counts.iter().max().copied());
+    let is_dated = few.zip(many).is_some_and(|(few, many)| few >= 1 && many <= 4 * few);
+    most < 1.5 * least && width(last) < 1.5 * most && is_dated && days(last) >= 1
 }
 
 /// The middles of the strips that no word reaches into.
@@ -143,5 +149,5 @@ fn is_text(column: &[Line]) -> bool {
     let apart = pairs
         .filter(|(a, b)| a.base - b.base > 3.0 * a.size.max(b.size))
         .count();
-    column.len() >= FEW && long * 10 >= column.len() * 6 && gaps * 10 <= column.len() && apart == 0
+    long * 10 >= column.len() * 6 && gaps * 10 <= column.len() && apart == 0
 }

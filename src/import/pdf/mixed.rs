@@ -39,7 +39,12 @@ pub(super) fn side_by_side(lines: &[Line]) -> usize {
     };
     if lines.len() < FEW {
         // A few lines tell nothing but that two statements stand on one line.
-        return lines.iter().filter(|l| long(l) > 1 && is_dated(&l.text())).count();
+        let many = |l: &&Line| {
+            let pieces = l.pieces();
+            let long = pieces.iter().filter(|p| p.text.split_whitespace().count() >= 4);
+            long.count() > 1 && is_dated(&l.text())
+        };
+        return lines.iter().filter(many).count();
     }
     let is_close = |a: &Line, b: &Line| {
         let apart = a.base - b.base;

@@ -145,7 +145,8 @@ fn bands(shades: &[Rule], lines: &[Line]) -> Vec<Rule> {
 /// The text of a page, and a remark when words stand side by side in it. When most do, it is not read.
 fn told(lines: &[Line], page: usize, first: usize, out: &mut Contents) -> Vec<Said> {
     let beside = mixed::side_by_side(lines);
-    if beside * 5 <= lines.len() {
+    // One line may be a heading with its number beside it.
+    if beside <= 1 && beside * 5 <= lines.len() {
         return said(lines, page, first);
     }
     // Pages of one file are set alike.
