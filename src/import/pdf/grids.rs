@@ -169,7 +169,7 @@ fn part_headings(before: &Grid, rows: &mut Vec<Row>) {
     for (head, cell) in heads.cells.iter().zip(&first.cells) {
         match cell.text.strip_prefix(&head.text) {
             Some(more) if more.is_empty() || more.starts_with(char::is_whitespace) => {
-                rest.push(Cell::words(more.trim()))
+                rest.push(Cell::words(more.trim()));
             }
             _ => return,
         }

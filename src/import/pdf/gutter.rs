@@ -20,7 +20,7 @@ const MOST: usize = 4;
 pub(super) struct Columns {
     /// Lines above them.
     pub(super) head: Vec<Line>,
-    pub(super) columns: Vec<Vec<Line>>,
+    pub(super) texts: Vec<Vec<Line>>,
     /// Lines below them.
     pub(super) foot: Vec<Line>,
     /// Where the gutters are.
@@ -45,7 +45,7 @@ pub(super) fn find(page: &[Line], known: &[f32]) -> Option<Columns> {
             if head.iter().chain(foot).all(|l| is_across(l, &gutters)) {
                 return Some(Columns {
                     head: head.to_vec(),
-                    columns,
+                    texts: columns,
                     foot: foot.to_vec(),
                     gutters,
                 });
@@ -106,11 +106,11 @@ fn are_alike(columns: &[Vec<Line>]) -> bool {
     let is_short = full.first().is_some_and(|first| last.len() * 2 < first.len());
     let alike = if is_short { full } else { columns };
     let widths = alike.iter().map(|c| width(c));
-    let (least, most) = widths.fold((f32::MAX, 0.0_f32), |(a, b), w| (a.min(w), b.max(w)));
+    let (narrow, wide) = widths.fold((f32::MAX, 0.0_f32), |(a, b), w| (a.min(w), b.max(w)));
     let counts: Vec<usize> = alike.iter().map(|c| days(c)).collect();
     let (few, many) = (counts.iter().min().copied(), counts.iter().max().copied());
     let is_dated = few.zip(many).is_some_and(|(few, many)| few >= 1 && many <= 4 * few);
-    most < 1.5 * least && width(last) < 1.5 * most && is_dated && days(last) >= 1
+    wide < 1.5 * narrow && width(last) < 1.5 * wide && is_dated && days(last) >= 1
 }
 
 /// The middles of the strips that no word reaches into.

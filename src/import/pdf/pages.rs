@@ -98,6 +98,17 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     for table in tables.iter_mut().filter(|t| printed_over.get(t.page) == Some(&true)) {
         doubt(&mut table.rows);
     }
+    set_in_pages(&mut tables, &rest, &feet);
+    let has_table = !tables.is_empty();
+    let taken = grids(tables, &mut out);
+    text.retain(|s| !taken.contains(&(s.page, s.number)));
+    out.remarks.extend(without_heads(&mut text, &rest));
+    texts(&text, has_table, &mut out);
+    out
+}
+
+/// What stands above and below each table on its page, and whether it reaches the foot.
+fn set_in_pages(tables: &mut [Found], rest: &[Vec<Line>], feet: &[f32]) {
     let ends = tables.iter().map(|t| t.reach.1);
     let lowest = rest
         .iter()
@@ -105,7 +116,7 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
         .map(|l| l.base)
         .chain(ends)
         .fold(f32::MAX, f32::min);
-    for table in &mut tables {
+    for table in tables {
         let foot = feet.get(table.page).copied().unwrap_or(f32::MAX);
         table.is_at_foot = table.reach.1 <= lowest + NEAR_FOOT && table.reach.1 <= foot;
         let lines = rest.get(table.page).map(Vec::as_slice).unwrap_or_default();
@@ -114,23 +125,21 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
         table.below = below.map(|(at, l)| (at + 1, l.text())).collect();
         table.has_above = lines.iter().any(|l| l.base > table.reach.0 + 1.0);
     }
-    let has_table = !tables.is_empty();
-    let taken = grids(tables, &mut out);
-    text.retain(|s| !taken.contains(&(s.page, s.number)));
-    let heads = running::headings(&rest);
-    if let Some(head) = text.iter().find(|s| heads.contains(&s.text)) {
-        out.remarks.push(Remark {
-            place: page_place(head.page),
-            row: head.number,
-            raw: head.text.clone(),
-            what: "these headings stand at the head of page after page and are no part of an entry".to_owned(),
-            next: "read them beside the chronology".to_owned(),
-            ..Remark::default()
-        });
-    }
+}
+
+/// Takes headings of page after page out of text, and tells of them.
+fn without_heads(text: &mut Vec<Said>, rest: &[Vec<Line>]) -> Option<Remark> {
+    let heads = running::headings(rest);
+    let remark = text.iter().find(|s| heads.contains(&s.text)).map(|head| Remark {
+        place: page_place(head.page),
+        row: head.number,
+        raw: head.text.clone(),
+        what: "these headings stand at the head of page after page and are no part of an entry".to_owned(),
+        next: "read them beside the chronology".to_owned(),
+        ..Remark::default()
+    });
     text.retain(|s| !heads.contains(&s.text));
-    texts(&text, has_table, &mut out);
-    out
+    remark
 }
 
 /// Edges of shaded rows: they reach over most of the width of what is written.
@@ -170,17 +179,17 @@ fn one_by_one(page: &Columns, at: usize, out: &mut Contents) -> Vec<Said> {
         place: page_place(at),
         what: format!(
             "the page is set in {} columns, and was read one column after the other",
-            page.columns.len()
+            page.texts.len()
         ),
         next: "compare the page with the original".to_owned(),
         ..Remark::default()
     });
     let mut text = said(&page.head, at, 1);
-    for (number, part) in page.columns.iter().chain([&page.foot]).enumerate() {
+    for (number, part) in page.texts.iter().chain([&page.foot]).enumerate() {
         let mut more = said(part, at, text.len() + 1);
         // A sentence goes on from the foot of one column at the head of the next.
         if let (Some(first), Some(last)) = (more.first_mut(), text.last()) {
-            first.begins = ends(&last.text) || number == 0 || number == page.columns.len();
+            first.begins = ends(&last.text) || number == 0 || number == page.texts.len();
         }
         text.append(&mut more);
     }

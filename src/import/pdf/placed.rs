@@ -83,7 +83,7 @@ pub(super) fn rows(lines: &[Line], columns: &[f32], day: usize, known: Option<Se
     let is_clear = |w: &Way| w.oddities > 0 && w.oddities >= 3 * ways.first().map_or(0, |w| w.oddities);
     let is_clear = at == 0 && ways.get(1).is_none_or(is_clear);
     let Way { set, starts, .. } = ways.into_iter().nth(at)?;
-    let many = sheet.rows(&starts).filter(|(from, end)| end - from > 1).count();
+    let many = Sheet::rows(&starts).filter(|(from, end)| end - from > 1).count();
     let is_told = is_clear && many >= ENOUGH;
     Some(Placed {
         doubts: sheet.doubts(&starts, set),
@@ -188,7 +188,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The first line of each row and the one after its last.
-    fn rows<'s>(&self, starts: &'s [bool]) -> impl Iterator<Item = (usize, usize)> + use<'s> {
+    fn rows(starts: &[bool]) -> impl Iterator<Item = (usize, usize)> {
         let from = starts.iter().enumerate().filter(|(_, s)| **s).map(|(at, _)| at);
         let next = from.clone().skip(1).chain([starts.len()]);
         from.zip(next)
@@ -198,7 +198,7 @@ impl<'a> Sheet<'a> {
     fn reach(&self, (from, end): (usize, usize), column: usize) -> Option<(f32, f32)> {
         let mut own = (from..end).filter_map(|line| self.cell(line, column)).map(base);
         let first = own.next()?;
-        Some((first, own.last().unwrap_or(first)))
+        Some((first, own.next_back().unwrap_or(first)))
     }
 
     /// Every way that holds, each rows once.
@@ -211,9 +211,9 @@ impl<'a> Sheet<'a> {
         for (set, starts) in top.into_iter().chain(foot).chain(middle) {
             if out.iter().all(|w| w.starts != starts) {
                 let edge = if set == Set::Foot {
-                    self.rows(&starts).last()
+                    Self::rows(&starts).last()
                 } else {
-                    self.rows(&starts).next()
+                    Self::rows(&starts).next()
                 };
                 let is_whole = edge.is_some_and(|row| self.days_in(row).next().is_some());
                 out.push(Way {
@@ -233,7 +233,7 @@ impl<'a> Sheet<'a> {
             .map(|at| at == 0 || self.apart(at - 1, at) > GAP * self.pitch)
             .collect();
         force(&mut starts, self.lines, self.columns);
-        let counts: Vec<usize> = self.rows(&starts).map(|row| self.days_in(row).count()).collect();
+        let counts: Vec<usize> = Self::rows(&starts).map(|row| self.days_in(row).count()).collect();
         let without = counts.iter().filter(|n| **n == 0).count();
         let is_right = counts.len() > 1 && counts.iter().all(|n| *n <= 1) && without * 4 <= self.days.len();
         // Where a row has none, it may be a part of one: then cells of the others are not where any way of setting puts them.
@@ -328,7 +328,7 @@ impl<'a> Sheet<'a> {
     /// Is every cell of every row that has a day where this way of setting puts it?
     fn holds(&self, starts: &[bool], set: Set) -> bool {
         let mut off: Vec<(f32, f32)> = vec![(f32::MAX, f32::MIN); self.columns.len()];
-        for row in self.rows(starts) {
+        for row in Self::rows(starts) {
             let Some(day) = self.reach(row, self.day) else {
                 continue;
             };
@@ -363,7 +363,7 @@ impl<'a> Sheet<'a> {
             let is_free = |(at, cell): &&(usize, Line)| before(*at).is_some_and(|a| self.is_free(*at, a, cell));
             let has_gap =
                 |(at, cell): &&(usize, Line)| before(*at).is_some_and(|a| base(a) - base(cell) > GAP * self.pitch);
-            let parts = own.iter().all(|c| is_free(c)) || own.iter().any(|c| has_gap(c));
+            let parts = own.iter().all(is_free) || own.iter().any(has_gap);
             if !*start && own.len() >= 2 && cells.len() == own.len() && parts {
                 *start = true;
                 above.fill(None);
@@ -391,7 +391,7 @@ impl<'a> Sheet<'a> {
 
     /// Lines of a cell that break without need or stand too far apart: more of them, the less are these the rows.
     fn oddities(&self, starts: &[bool]) -> usize {
-        self.rows(starts)
+        Self::rows(starts)
             .flat_map(|row| self.pairs(row))
             .filter(|(column, above, below)| {
                 let (Some(a), Some(b)) = (self.cell(*above, *column), self.cell(*below, *column)) else {
@@ -417,7 +417,7 @@ impl<'a> Sheet<'a> {
     /// has a gap there.
     fn doubts(&self, starts: &[bool], set: Set) -> Vec<bool> {
         let mut out = vec![false; starts.len()];
-        for row in self.rows(starts) {
+        for row in Self::rows(starts) {
             let pairs = self.pairs(row);
             let cells = |line: usize| {
                 let own = self.cells.get(line).into_iter().flatten();
