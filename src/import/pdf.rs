@@ -11,6 +11,7 @@ mod heads;
 mod lines;
 mod marks;
 mod mixed;
+mod oddities;
 mod pages;
 mod placed;
 mod ruled;

@@ -14,7 +14,7 @@ const LEVEL: f32 = 0.4;
 /// A cell stands no further from its place: half a distance off, it is in another.
 const OFF: f32 = 0.3;
 /// A gap wider than this many usual distances parts rows.
-const GAP: f32 = 1.25;
+pub(super) const GAP: f32 = 1.25;
 /// So many rows of several lines tell how the cells of a table are set.
 const ENOUGH: usize = 3;
 /// No more lines of a row of the page before are looked for.
@@ -42,18 +42,18 @@ pub(super) enum Set {
 }
 
 /// The lines of a table, looked at by columns.
-struct Sheet<'a> {
-    lines: &'a [Line],
-    columns: &'a [f32],
-    cells: Vec<Vec<(usize, Line)>>,
+pub(super) struct Sheet<'a> {
+    pub(super) lines: &'a [Line],
+    pub(super) columns: &'a [f32],
+    pub(super) cells: Vec<Vec<(usize, Line)>>,
     /// The column of days.
-    day: usize,
+    pub(super) day: usize,
     /// The first and the last line of each cell there.
     days: Vec<(usize, usize)>,
     /// How far apart lines of one cell stand.
-    pitch: f32,
+    pub(super) pitch: f32,
     /// How far to the right each column is written.
-    right: Vec<f32>,
+    pub(super) right: Vec<f32>,
 }
 
 /// A way in which the rows may be told.
@@ -119,7 +119,7 @@ fn best(ways: &[Way], known: Option<Set>) -> Option<usize> {
 }
 
 /// Where a cell stands.
-fn base(cell: &Line) -> f32 {
+pub(super) fn base(cell: &Line) -> f32 {
     cell.words.first().map_or(cell.base, |w| w.base)
 }
 
@@ -170,7 +170,7 @@ impl<'a> Sheet<'a> {
         out
     }
 
-    fn cell(&self, line: usize, column: usize) -> Option<&Line> {
+    pub(super) fn cell(&self, line: usize, column: usize) -> Option<&Line> {
         let cells = self.cells.get(line)?;
         cells.iter().find(|(at, _)| *at == column).map(|(_, cell)| cell)
     }
@@ -188,7 +188,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The first line of each row and the one after its last.
-    fn rows(starts: &[bool]) -> impl Iterator<Item = (usize, usize)> {
+    pub(super) fn rows(starts: &[bool]) -> impl Iterator<Item = (usize, usize)> {
         let from = starts.iter().enumerate().filter(|(_, s)| **s).map(|(at, _)| at);
         let next = from.clone().skip(1).chain([starts.len()]);
         from.zip(next)
@@ -348,98 +348,5 @@ impl<'a> Sheet<'a> {
         off.iter()
             .filter(|(low, high)| low <= high)
             .all(|(low, high)| low.abs().max(high.abs()) <= OFF * self.pitch && high - low <= 0.6 * OFF * self.pitch)
-    }
-
-    /// A line that fills two columns or more, none of which had to be broken or one of which has a gap above, begins a row whose day is left out: better a row
-    /// that is told as having no day than two events as one.
-    fn part_without_day(&self, starts: &mut [bool]) {
-        let mut above: Vec<Option<&Line>> = vec![None; self.columns.len()];
-        for (start, cells) in starts.iter_mut().zip(&self.cells) {
-            if *start {
-                above.fill(None);
-            }
-            let own: Vec<&(usize, Line)> = cells.iter().filter(|(at, _)| *at != self.day).collect();
-            let before = |at: usize| above.get(at).copied().flatten();
-            let is_free = |(at, cell): &&(usize, Line)| before(*at).is_some_and(|a| self.is_free(*at, a, cell));
-            let has_gap =
-                |(at, cell): &&(usize, Line)| before(*at).is_some_and(|a| base(a) - base(cell) > GAP * self.pitch);
-            let parts = own.iter().all(is_free) || own.iter().any(has_gap);
-            if !*start && own.len() >= 2 && cells.len() == own.len() && parts {
-                *start = true;
-                above.fill(None);
-            }
-            for (at, cell) in cells {
-                if let Some(slot) = above.get_mut(*at) {
-                    *slot = Some(cell);
-                }
-            }
-        }
-    }
-
-    /// Was there room on the line for the first word of the next?
-    fn is_free(&self, column: usize, line: &Line, next: &Line) -> bool {
-        let word = next.words.first().map_or(0.0, |w| w.right - w.left);
-        let widest = self.right.get(column).copied().unwrap_or(0.0);
-        // As much as is usual is left free before the next column.
-        let room = self
-            .columns
-            .get(column + 1)
-            .map_or(widest, |next| next - 1.3 * line.size);
-        let right = widest.max(room);
-        line.right() + 0.3 * line.size + word + 0.5 <= right
-    }
-
-    /// Lines of a cell that break without need or stand too far apart: more of them, the less are these the rows.
-    fn oddities(&self, starts: &[bool]) -> usize {
-        Self::rows(starts)
-            .flat_map(|row| self.pairs(row))
-            .filter(|(column, above, below)| {
-                let (Some(a), Some(b)) = (self.cell(*above, *column), self.cell(*below, *column)) else {
-                    return false;
-                };
-                self.is_free(*column, a, b) || base(a) - base(b) > GAP * self.pitch
-            })
-            .count()
-    }
-
-    /// Neighbouring lines of each cell of a row, but that of the day: column, line above and line below.
-    fn pairs(&self, (from, end): (usize, usize)) -> Vec<(usize, usize, usize)> {
-        let mut out = Vec::new();
-        for column in (0..self.columns.len()).filter(|c| *c != self.day) {
-            let own: Vec<usize> = (from..end).filter(|line| self.cell(*line, column).is_some()).collect();
-            let pairs = own.iter().zip(own.iter().skip(1));
-            out.extend(pairs.map(|(above, below)| (column, *above, *below)));
-        }
-        out
-    }
-
-    /// Rows that may be two, of which one has no day: two cells go on at one line, and one of them need not have broken or
-    /// has a gap there.
-    fn doubts(&self, starts: &[bool], set: Set) -> Vec<bool> {
-        let mut out = vec![false; starts.len()];
-        for row in Self::rows(starts) {
-            let pairs = self.pairs(row);
-            let cells = |line: usize| {
-                let own = self.cells.get(line).into_iter().flatten();
-                own.filter(|(at, _)| *at != self.day).count()
-            };
-            let is_doubtful = pairs.iter().any(|(column, above, below)| {
-                let (Some(a), Some(b)) = (self.cell(*above, *column), self.cell(*below, *column)) else {
-                    return false;
-                };
-                let has_gap = base(a) - base(b) > GAP * self.pitch;
-                let at_gap = match set {
-                    Set::Top => cells(*below),
-                    Set::Foot => cells(*above),
-                    Set::Middle => cells(*below).max(cells(*above)),
-                };
-                let beside = pairs.iter().filter(|(_, x, y)| (x, y) == (above, below)).count();
-                (has_gap && at_gap >= 2) || (beside >= 2 && self.is_free(*column, a, b))
-            });
-            if let Some(slot) = out.get_mut(row.0) {
-                *slot = is_doubtful;
-            }
-        }
-        out
     }
 }
