@@ -18,6 +18,7 @@ mod machine;
 mod mail;
 mod marks;
 mod notes;
+mod pages;
 mod same;
 mod sheets;
 mod tables;
