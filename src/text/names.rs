@@ -87,6 +87,12 @@ pub(super) fn titled_at(words: &[Token], at: usize, is_shouted: bool) -> Option<
     })
 }
 
+/// The sex that a title at this word tells; nothing when no title is there.
+pub(super) fn sex_of_title(words: &[Token], at: usize) -> Option<Option<Sex>> {
+    let token = words.get(at)?;
+    TITLES.iter().find(|(t, _)| token.lower == *t).map(|(_, sex)| *sex)
+}
+
 /// What the roster's roles mean.
 pub(super) fn kind_of_role(role: &str) -> PersonKind {
     match role {

@@ -2,18 +2,24 @@
 //!
 //! Ambiguity is kept: who cannot be named is unresolved, and somebody outside the roster is somebody else.
 
+mod full_name;
 mod kin;
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde::Deserialize;
 
 use crate::{
     model::{
         case::{Case, Person, PersonId, Sex},
-        mention::Who,
+        entry::Entry,
+        mention::{Who, how},
     },
     text::{
+        known::{KnownNames, NameWords},
         names::{
-            follows_name, is_possessive, is_shouted_name, is_title, kind_of_role, starts_sentence_word, titled_at,
+            follows_name, is_possessive, is_shouted_name, is_title, kind_of_role, sex_of_title, starts_sentence_word,
+            titled_at,
         },
         rules::{ReadingRules, RoleRule},
         words::{Token, tokens},
@@ -58,7 +64,7 @@ pub struct PersonAt {
     pub end: usize,
     /// Who.
     pub who: Who,
-    /// Why: `name`, `initials`, `title`, `role`, `pronoun`.
+    /// Why: one of [`how`].
     pub how: &'static str,
     /// Sex, when known.
     pub sex: Option<Sex>,
@@ -86,14 +92,20 @@ pub struct Roster {
     forms: Vec<Form>,
     roles: Vec<RoleForm>,
     rules: Vec<RoleRule>,
+    known: KnownNames,
+    words: Arc<NameWords>,
+    /// Words before surnames that the case writes in small letters too.
+    written_small: BTreeSet<String>,
 }
 
 impl Roster {
     /// Made from the people of a case and the role nouns of the rules.
-    pub fn new(rules: &ReadingRules, case: &Case) -> Self {
+    pub(super) fn new(rules: &ReadingRules, words: Arc<NameWords>, case: &Case, entries: &[Entry]) -> Self {
         let mut out = Self {
             people: case.people.clone(),
             rules: rules.roles.clone(),
+            known: KnownNames::new(case, &words),
+            words,
             ..Self::default()
         };
         for (number, person) in case.people.iter().enumerate() {
@@ -137,6 +149,7 @@ impl Roster {
             }
         }
         out.roles.sort_by_key(|r| std::cmp::Reverse(r.words.len()));
+        out.written_small = full_name::written_small(&out, entries);
         out
     }
 
@@ -179,7 +192,7 @@ impl Roster {
         while at < words.len() {
             let is_taken = taken.get(at).copied().unwrap_or(false);
             let found = self
-                .name_at(words, at, is_shouted)
+                .named_at(words, at, is_shouted)
                 .filter(|f| !is_taken || f.end > at + 1)
                 .or_else(|| {
                     if is_taken {
@@ -201,34 +214,49 @@ impl Roster {
         out
     }
 
-    fn name_at(&self, words: &[Token], at: usize, is_shouted: bool) -> Option<PersonAt> {
+    /// Somebody named here: the form that the roster gives, or a full name, whichever has more words.
+    fn named_at(&self, words: &[Token], at: usize, is_shouted: bool) -> Option<PersonAt> {
+        if !is_shouted && !words.get(at).is_some_and(|t| t.capital || is_title(&t.lower)) {
+            return None;
+        }
+        let form = self.name_at(words, at, is_shouted);
+        match (form, self.full_name_at(words, at, is_shouted)) {
+            (Some((given, length)), Some(full)) if length > 1 && given.end >= full.end => Some(given),
+            (_, Some(full)) => Some(full),
+            (given, None) => given.map(|(g, _)| g),
+        }
+    }
+
+    /// A form of the roster's names, with a title or without, and how many words the form has.
+    fn name_at(&self, words: &[Token], at: usize, is_shouted: bool) -> Option<(PersonAt, usize)> {
         let titled = words.get(at).is_some_and(|t| is_title(&t.lower));
         let from = if titled { at + 1 } else { at };
         let exact = self.form_at(words, at, is_shouted, titled);
+        let title_sex = sex_of_title(words, at).flatten();
         let after_title = || {
-            if titled {
-                self.form_at(words, from, is_shouted, true)
-            } else {
-                None
-            }
+            let found = self.form_at(words, from, is_shouted, true).filter(|_| titled)?;
+            // "Mrs A" is not the man of that letter.
+            let sex = self.people.get(found.0.person)?.sex;
+            (!matches!((title_sex, sex), (Some(a), Some(b)) if a != b)).then_some(found)
         };
         let (form, end) = exact.or_else(after_title)?;
         let person = self.people.get(form.person)?;
         let how = if form.is_initials {
-            "initials"
+            how::INITIALS
         } else if titled {
-            "title"
+            how::TITLE
         } else {
-            "name"
+            how::NAME
         };
-        Some(PersonAt {
+        let found = PersonAt {
             first: at,
             end,
             who: Who::Person(person.id.clone()),
             how,
             sex: person.sex,
             kind: kind_of_role(&person.role),
-        })
+        };
+        Some((found, form.words.len()))
     }
 
     fn form_at(&self, words: &[Token], at: usize, is_shouted: bool, titled: bool) -> Option<(&Form, usize)> {
@@ -242,7 +270,8 @@ impl Roster {
                 let capital = if form.is_initials {
                     token.shouted || token.capital && token.lower.len() > word.len()
                 } else {
-                    token.capital || is_shouted
+                    // "Maria de Souza".
+                    token.capital || is_shouted || form.words.len() > 2 && is_particle(word)
                 };
                 same && capital
             });
@@ -260,9 +289,12 @@ impl Roster {
         let rule = self.rules.get(form.rule)?;
         let end = at + form.words.len();
         let previous = at.checked_sub(1).and_then(|p| words.get(p));
+        if let Some(found) = self.named_after_role(words, (at, end), rule, is_shouted) {
+            return Some(found);
+        }
         // "her ex Colin": somebody with a name of his own who is not on the roster.
         if let Some(next) = words.get(end).filter(|t| {
-            t.capital && !is_shouted && !t.shouted && t.lower.len() > 2 && !t.parted && !t.comma && end > at
+            t.capital && !is_shouted && !t.shouted && t.lower.len() > 2 && !t.parted && !t.comma && end > at && !is_title(&t.lower)
         }) {
             if self.form_at(words, end, is_shouted, false).is_none() && !starts_sentence_word(&next.lower) {
                 // "New girlfriend Dee": a partner nobody owns is the subject's, and not yet on the roster.
@@ -276,7 +308,7 @@ impl Roster {
                     } else {
                         Who::Other(next.lower.clone())
                     },
-                    how: "role",
+                    how: how::ROLE,
                     sex: rule.sex,
                     kind: match rule.kind {
                         Some(kind) if is_new_partner || kind == PersonKind::Lay => kind,
@@ -290,7 +322,7 @@ impl Roster {
                     first: at,
                     end: name_end,
                     who: Who::Person(person.id.clone()),
-                    how: "name",
+                    how: how::NAME,
                     sex: person.sex,
                     kind: kind_of_role(&person.role),
                 });
@@ -306,7 +338,7 @@ impl Roster {
                 first: at,
                 end: end + 1,
                 who: Who::Other(name.lower.clone()),
-                how: "role",
+                how: how::ROLE,
                 sex: rule.sex,
                 kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
             });
@@ -332,9 +364,37 @@ impl Roster {
             first: at,
             end,
             who,
-            how: "role",
+            how: how::ROLE,
             sex: rule.sex,
             kind,
+        })
+    }
+
+    /// "Her ex Darren Aldcroft", "his brother Dean Aldcroft": a full name after the noun says who it is; another first name is somebody else.
+    fn named_after_role(
+        &self,
+        words: &[Token],
+        (at, end): (usize, usize),
+        rule: &RoleRule,
+        is_shouted: bool,
+    ) -> Option<PersonAt> {
+        let next = words
+            .get(end)
+            .filter(|t| t.capital && !is_shouted && !t.parted && !t.comma && !t.stopped)?;
+        let full = self
+            .full_name_at(words, end, is_shouted)
+            .filter(|f| !next.shouted || f.end > end + 1)?;
+        if full.how != how::ANOTHER {
+            return Some(PersonAt { first: at, ..full });
+        }
+        let name: Vec<&str> = words.get(end..full.end)?.iter().map(Token::bare).collect();
+        Some(PersonAt {
+            first: at,
+            who: Who::Other(name.join(" ")),
+            how: how::ROLE,
+            sex: rule.sex.or(full.sex),
+            kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
+            ..full
         })
     }
 
@@ -388,7 +448,7 @@ impl Roster {
                 first: at,
                 end: at + 1,
                 who,
-                how: "pronoun",
+                how: how::PRONOUN,
                 sex,
                 kind,
             })
@@ -396,7 +456,9 @@ impl Roster {
         if sex.is_none() {
             return here(Who::Unresolved, PersonKind::Other);
         }
-        if let Some(last) = before.iter().rev().find(|p| p.sex == sex && p.how != "pronoun") {
+        // Somebody of a name that the roster does not have may be of either sex.
+        let may_be = |p: &&PersonAt| p.sex == sex || p.sex.is_none() && matches!(p.how, how::ANOTHER | how::SHARED);
+        if let Some(last) = before.iter().rev().find(|p| may_be(p) && p.how != how::PRONOUN) {
             return here(last.who.clone(), last.kind);
         }
         match self.subject() {
@@ -408,6 +470,14 @@ impl Roster {
             _ => here(Who::Unresolved, PersonKind::Other),
         }
     }
+}
+
+/// Small words inside names.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "da" | "do" | "dos" | "della" | "di" | "van" | "von" | "der" | "den" | "la" | "le" | "bin" | "ibn" | "al" | "el" | "ap" | "ab" | "ferch"
+    )
 }
 
 /// One letter can be an article, a unit or a side; it is a person only in a text with small letters, and never `A` or `I` alone.
