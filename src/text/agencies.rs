@@ -127,7 +127,9 @@ impl Directory {
     /// Is the word here somebody's given name, with what only people do after it?
     fn is_somebody(&self, tokens: &[Token], at: usize) -> bool {
         let word = |n: usize| tokens.get(n).map_or("", Token::bare);
-        let led = at.checked_sub(1).is_some_and(|b| matches!(word(b), "the" | "a" | "at" | "in"));
+        let led = at
+            .checked_sub(1)
+            .is_some_and(|b| matches!(word(b), "the" | "a" | "at" | "in"));
         let is_capital = tokens.get(at).is_some_and(|t| t.capital && !t.shouted);
         is_capital && !led && self.names.given.holds(word(at)) && self.names.does.contains(word(at + 1))
     }
@@ -138,7 +140,10 @@ impl Directory {
         let mut at = 0;
         while at < tokens.len() {
             let mut found = self.at(tokens, at, is_shouted);
-            if !is_shouted && found.iter().all(|f| f.end == at + 1 && f.agency.is_none()) && self.is_somebody(tokens, at) {
+            if !is_shouted
+                && found.iter().all(|f| f.end == at + 1 && f.agency.is_none())
+                && self.is_somebody(tokens, at)
+            {
                 found.clear();
             }
             let next = found.iter().map(|f| f.end).max().unwrap_or(at + 1);

@@ -31,13 +31,7 @@ impl NameWords {
         let names = &rules.names;
         let mut everyday = everyday(rules, names);
         for modifier in &rules.modifiers {
-            everyday.extend(
-                modifier
-                    .phrases
-                    .iter()
-                    .flat_map(|p| tokens(p))
-                    .map(|t| t.lower),
-            );
+            everyday.extend(modifier.phrases.iter().flat_map(|p| tokens(p)).map(|t| t.lower));
         }
         everyday.extend(names.places_before.iter().chain(&names.jobs).chain(&names.kin).cloned());
         Self {
@@ -172,7 +166,9 @@ impl KnownNames {
             return match (all.as_slice(), grown().count()) {
                 ([(one, _)], _) => Whose::One(*one, None),
                 (_, 1) => grown().next().map_or(Whose::Unsaid, |(one, _)| Whose::One(*one, None)),
-                _ => Whose::Several(all.iter().map(|(at, _)| *at).collect()),
+                // A title is a grown person's, where there is one.
+                (_, 0) => Whose::Several(all.iter().map(|(at, _)| *at).collect()),
+                _ => Whose::Several(grown().map(|(at, _)| *at).collect()),
             };
         }
         let mut fits: Vec<(usize, Fit, String)> = all

@@ -4,10 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    model::case::Sex,
-    text::unknown_names::NameRules,
-};
+use crate::{model::case::Sex, text::unknown_names::NameRules};
 
 /// How a written given name fits one that is known, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,7 +108,7 @@ impl Given {
                 || self
                     .rows
                     .iter()
-                    .any(|(name, rows)| rows.contains(row) && !self.holds(long) && self.slip(long, name).is_some())
+                    .any(|(name, rows)| rows.contains(row) && !self.holds(long) && self.slip(long, name) == Some(1))
         };
         let begins = short.chars().count() >= 3
             && long.chars().count() >= short.chars().count() + 2

@@ -294,7 +294,14 @@ impl Roster {
         }
         // "her ex Colin": somebody with a name of his own who is not on the roster.
         if let Some(next) = words.get(end).filter(|t| {
-            t.capital && !is_shouted && !t.shouted && t.lower.len() > 2 && !t.parted && !t.comma && end > at && !is_title(&t.lower)
+            t.capital
+                && !is_shouted
+                && !t.shouted
+                && t.lower.len() > 2
+                && !t.parted
+                && !t.comma
+                && end > at
+                && !is_title(&t.lower)
         }) {
             if self.form_at(words, end, is_shouted, false).is_none() && !starts_sentence_word(&next.lower) {
                 // "New girlfriend Dee": a partner nobody owns is the subject's, and not yet on the roster.
@@ -476,7 +483,24 @@ impl Roster {
 fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "de" | "da" | "do" | "dos" | "della" | "di" | "van" | "von" | "der" | "den" | "la" | "le" | "bin" | "ibn" | "al" | "el" | "ap" | "ab" | "ferch"
+        "de" | "da"
+            | "do"
+            | "dos"
+            | "della"
+            | "di"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "la"
+            | "le"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "el"
+            | "ap"
+            | "ab"
+            | "ferch"
     )
 }
 

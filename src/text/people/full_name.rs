@@ -66,6 +66,10 @@ impl Roster {
                 }
                 known(number, how_it_fits(fit.as_ref().map(|(f, _)| *f)))
             }
+            // With a title alone it is somebody grown of a family; with an initial it may be anybody of it.
+            Whose::Several(_) if firsts.is_empty() => {
+                found(Who::Unresolved, how::SHARED, title.flatten(), PersonKind::Lay)
+            }
             Whose::Several(_) => found(Who::Unresolved, how::SHARED, title.flatten(), PersonKind::Other),
             Whose::Another(_) => match self.by_first_name(&firsts) {
                 // The first name of one person with the surname of another, as after a marriage.
@@ -91,16 +95,9 @@ impl Roster {
             }
             let word = plain(token.bare());
             if self.known.begins_surname(&word) {
-                let next: Vec<String> = words
-                    .get(at..)?
-                    .iter()
-                    .take(4)
-                    .map(|t| plain(t.bare()))
-                    .collect();
+                let next: Vec<String> = words.get(at..)?.iter().take(4).map(|t| plain(t.bare())).collect();
                 if let Some((length, owners)) = self.known.surname(&next)
-                    && words
-                        .get(at + length - 1)
-                        .is_some_and(|t| t.capital || is_shouted)
+                    && words.get(at + length - 1).is_some_and(|t| t.capital || is_shouted)
                 {
                     return Some((at, at + length, owners));
                 }

@@ -15,11 +15,15 @@ impl Signs<'_> {
     pub(super) fn is_done_to(&self, cut: &Cut<'_>, at: usize) -> bool {
         let word = |back: usize| {
             let at = at.checked_sub(back)?;
-            (0..back).all(|n| cut.runs_on(at + 1 + n)).then(|| cut.get(at)).flatten()
+            (0..back)
+                .all(|n| cut.runs_on(at + 1 + n))
+                .then(|| cut.get(at))
+                .flatten()
         };
         let near = word(1).map(|t| t.lower.as_str());
         near.is_some_and(|w| self.names.done_to.contains(w))
-            || near.is_some_and(|w| self.names.little.contains(w)) && word(2).is_some_and(|t| self.names.toward.contains(&t.lower))
+            || near.is_some_and(|w| self.names.little.contains(w))
+                && word(2).is_some_and(|t| self.names.toward.contains(&t.lower))
     }
 
     /// "A girlfriend now, Gwen, she says": the name stands beside what the person is.
@@ -35,7 +39,10 @@ impl Signs<'_> {
 
     /// "Daz and Gaz present": names that are known as such, side by side.
     pub(super) fn is_listed(&self, cut: &Cut<'_>, at: usize, to: usize) -> bool {
-        let is_given = |n: usize| cut.get(n).is_some_and(|t| t.capital && self.given.holds(&plain(t.bare())));
+        let is_given = |n: usize| {
+            cut.get(n)
+                .is_some_and(|t| t.capital && self.given.holds(&plain(t.bare())))
+        };
         let is_and = |n: usize| cut.get(n).is_some_and(|t| t.lower == "and");
         is_and(to) && is_given(to + 1) || at >= 2 && is_and(at - 1) && is_given(at - 2)
     }
@@ -45,7 +52,10 @@ impl Signs<'_> {
         let after = cut
             .get(to)
             .filter(|t| !t.parted && !t.comma && !t.stopped)
-            .is_some_and(|t| self.names.places_after.contains(&t.lower) && (t.capital || to - at == 1) || t.is_number() && to - at == 1);
+            .is_some_and(|t| {
+                self.names.places_after.contains(&t.lower) && (t.capital || to - at == 1)
+                    || t.is_number() && to - at == 1
+            });
         // "Mags rang": a name that is also a word for a place or an agency.
         let is_given = to - at == 1 && cut.get(at).is_some_and(|t| self.given.holds(&plain(t.bare())));
         let inside = (at..to).any(|n| cut.get(n).is_some_and(|t| self.names.places_after.contains(t.bare())));

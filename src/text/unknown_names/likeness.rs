@@ -157,11 +157,19 @@ impl<'a> Known<'a> {
         let written = own.first().map_or("", String::as_str);
         match whose {
             Whose::One(number, Some((Fit::Slip(_), first))) => {
-                let why = format!("is read as this person: “{written}” is likely a slip of “{first}”");
+                let why = format!(
+                    "is read as this person: “{}” is likely a slip of “{}”",
+                    capital(written),
+                    capital(&first)
+                );
                 hint(Rank::Read, number, why)
             }
             Whose::One(number, Some((Fit::Short, first))) => {
-                let why = format!("is read as this person: “{written}” is likely a short form of “{first}”");
+                let why = format!(
+                    "is read as this person: “{}” is likely a short form of “{}”",
+                    capital(written),
+                    capital(&first)
+                );
                 hint(Rank::Read, number, why)
             }
             Whose::Several(all) => {
@@ -173,16 +181,32 @@ impl<'a> Known<'a> {
                 let why = format!("“{}” fits {}; settle whose it is", seen.name, people.join(" and "));
                 hint(Rank::Several, *all.first()?, why)
             }
+            Whose::Another(_) if self.of_one(&own).is_some() => {
+                let why = format!(
+                    "is read as this person: “{}” is the first name of nobody else",
+                    capital(written)
+                );
+                hint(Rank::Read, self.of_one(&own)?, why)
+            }
             Whose::Another(number) => {
                 let surname = own.last()?;
                 // Of those who have the surname, the grown one of the roster's order is told.
                 let number = owners.first().copied().unwrap_or(number);
                 let why = if self.widespread.contains(surname) {
-                    format!("has the surname “{surname}” too, as very many people do, with another first name")
+                    format!(
+                        "has the surname “{}” too, as very many people do, with another first name",
+                        capital(surname)
+                    )
                 } else if own.len() > 1 {
-                    format!("has the surname “{surname}” too, with another first name: a relative?")
+                    format!(
+                        "has the surname “{}” too, with another first name: a relative?",
+                        capital(surname)
+                    )
                 } else {
-                    format!("has the surname “{surname}” too, with a title of the other sex: a relative?")
+                    format!(
+                        "has the surname “{}” too, with a title that is not this person's: a relative?",
+                        capital(surname)
+                    )
                 };
                 hint(Rank::Relative, number, why)
             }
@@ -232,7 +256,11 @@ impl<'a> Known<'a> {
                 return Some((Rank::Surname, format!("“{name}” sounds like “{}”", person.name)));
             }
             (!firsts.is_empty() && family(last) == family(surname)).then(|| {
-                let why = format!("has the surname “{surname}” in the form “{last}”, with another first name: a relative?");
+                let why = format!(
+                    "has the surname “{}” in the form “{}”, with another first name: a relative?",
+                    capital(surname),
+                    capital(last)
+                );
                 (Rank::Relative, why)
             })
         })
@@ -245,25 +273,54 @@ impl<'a> Known<'a> {
         person: &KnownPerson,
     ) -> Option<(Rank, String)> {
         let name = &seen.name;
+        if firsts.is_empty() && !seen.work.is_empty() {
+            return None;
+        }
         if firsts.is_empty() && seen.title.is_none() {
             let (fit, first) = person.fit(&self.words.given, std::slice::from_ref(last))?;
             return match fit {
-                Fit::Slip(_) => Some((Rank::Alone, format!("“{name}” is a letter or two from the first name “{first}”"))),
-                Fit::Short => Some((Rank::Short, format!("“{name}” may be short for the first name “{first}”"))),
+                Fit::Slip(_) => Some((
+                    Rank::Alone,
+                    format!("“{name}” is a letter or two from the first name “{}”", capital(&first)),
+                )),
+                Fit::Short => Some((
+                    Rank::Short,
+                    format!("“{name}” may be short for the first name “{}”", capital(&first)),
+                )),
                 Fit::Same | Fit::Initial => None,
             };
         }
         let first = firsts.first().filter(|f| f.chars().count() > 1)?;
         person.firsts.iter().any(|(f, _)| f == first).then(|| {
-            let why = format!("has the first name “{first}” too, with another surname: a former or married name?");
+            let why = format!(
+                "has the first name “{}” too, with another surname: a former or married name?",
+                capital(first)
+            );
             (Rank::First, why)
         })
+    }
+
+    /// The one person whose first name a name begins with.
+    fn of_one(&self, own: &[String]) -> Option<usize> {
+        let first = own.first().filter(|f| own.len() > 1 && f.chars().count() > 1)?;
+        let mut all = self.names.people.iter().enumerate();
+        let has = |p: &KnownPerson| p.firsts.iter().any(|(f, _)| f == first);
+        let one = all.find(|(_, p)| has(p))?.0;
+        (!all.any(|(_, p)| has(p))).then_some(one)
     }
 
     fn hint(&self, number: usize, why: String) -> Option<Likely> {
         let person = self.names.people.get(number)?.id.clone();
         Some(Likely { person, why })
     }
+}
+
+/// A word of a name as it is written.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or(String::new(), |c| c.to_uppercase().chain(letters).collect())
 }
 
 /// Surnames that have a form for men and one for women: Kowalski, Kowalska.

@@ -219,7 +219,9 @@ impl<'a> Signs<'a> {
         let is_never = to - at == 1 && cut.get(at).is_some_and(|t| self.names.never.contains(t.bare()));
         let done_to = !is_never && (self.is_done_to(cut, at) || self.is_beside(cut, at, to));
         // "Said that Leanne Prosser is his girlfriend", "at 10:30 Robbo rang": what people do outweighs a word before it.
-        if led == Some(Led::Place) && !does && !done_to || led == Some(Led::Anything) && to - at == 1 && !does && !done_to {
+        let is_given = cut.get(at).is_some_and(|t| self.given.holds(&plain(t.bare())));
+        let is_led = led == Some(Led::Place) || led == Some(Led::Anything) && to - at == 1 && (is_common || !is_given);
+        if is_led && !does && !done_to {
             return if is_common { None } else { Some(Sign::Place) };
         }
         if to - at > 1 {
@@ -228,7 +230,6 @@ impl<'a> Signs<'a> {
         if part == Part::Author {
             return Some(Sign::Person);
         }
-        let is_given = cut.get(at).is_some_and(|t| self.given.holds(&plain(t.bare())));
         let person = does || done_to || is_given && (!is_common || self.is_listed(cut, at, to));
         if is_common || cut.starts_sentence(at) {
             // The first word of a sentence has a capital anyway; `Brady said` is a name all the same.
