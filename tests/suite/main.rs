@@ -18,6 +18,7 @@ mod kinds;
 mod loose;
 mod measuring;
 mod merging;
+mod naming;
 mod reading;
 mod reimport;
 mod reporting;
