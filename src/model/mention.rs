@@ -271,8 +271,8 @@ pub mod how {
     pub const PRONOUN: &str = "pronoun";
     /// A name with a slip of the pen.
     pub const SLIP: &str = "a slip of the name";
-    /// A short form of a name.
-    pub const SHORT: &str = "a short form of the name";
+    /// A short form of a name, or another way to write it.
+    pub const SHORT: &str = "another form of the name";
     /// A surname of the roster with a first name or title that nobody of that surname has: perhaps a relative.
     pub const ANOTHER: &str = "another first name or title";
     /// A name that fits several people of the roster.

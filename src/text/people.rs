@@ -395,9 +395,16 @@ impl Roster {
             return Some(PersonAt { first: at, ..full });
         }
         let name: Vec<&str> = words.get(end..full.end)?.iter().map(Token::bare).collect();
+        let previous = at.checked_sub(1).and_then(|p| words.get(p));
+        let is_new_partner = rule.roles.iter().any(|r| r == "partner")
+            && previous.is_none_or(|p| !p.lower.ends_with("'s") && !is_possessive(&p.lower));
         Some(PersonAt {
             first: at,
-            who: Who::Other(name.join(" ")),
+            who: if is_new_partner {
+                Who::Unresolved
+            } else {
+                Who::Other(name.join(" "))
+            },
             how: how::ROLE,
             sex: rule.sex.or(full.sex),
             kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),

@@ -166,7 +166,7 @@ impl<'a> Known<'a> {
             }
             Whose::One(number, Some((Fit::Short, first))) => {
                 let why = format!(
-                    "is read as this person: “{}” is likely a short form of “{}”",
+                    "is read as this person: “{}” is likely another form of “{}”",
                     capital(written),
                     capital(&first)
                 );
