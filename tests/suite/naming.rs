@@ -351,3 +351,14 @@ fn common_nouns_are_no_names_in_a_report() {
     );
     assert!(text.contains("somebody with the surname of a person on it"), "{text}");
 }
+
+#[test]
+fn a_title_that_fits_two_people_is_settled_by_nobody_but_a_person() {
+    let brother = [("relative", "Leon Tarrant", "male")];
+    let (who, why) = read(&brother, "Mr Tarrant hit her.", "Mr Tarrant");
+    assert_eq!((who.as_str(), why.as_str()), ("unresolved", how::SHARED));
+    let listed = unknown(&brother, &["Mr Tarrant hit her."]);
+    assert!(hint(&listed, "Mr Tarrant").contains("fits P1 Lloyd Tarrant and P3 Leon Tarrant"));
+    let mother = [("relative", "Orla Feeney", "female")];
+    assert_eq!(read(&mother, "Ms Feeney rang.", "Ms Feeney").0, "other feeney");
+}

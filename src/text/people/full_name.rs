@@ -66,9 +66,10 @@ impl Roster {
                 }
                 known(number, how_it_fits(fit.as_ref().map(|(f, _)| *f)))
             }
-            // With a title alone it is somebody grown of a family; with an initial it may be anybody of it.
-            Whose::Several(_) if firsts.is_empty() => {
-                found(Who::Unresolved, how::SHARED, title.flatten(), PersonKind::Lay)
+            // With a title alone it is somebody grown of a family, and the subject only where the title fits the subject.
+            Whose::Several(all) if firsts.is_empty() && !all.iter().any(|at| self.is_subject(*at)) => {
+                let name = plain(words.get(surname).map_or("", Token::bare));
+                found(Who::Other(name), how::SHARED, title.flatten(), PersonKind::Lay)
             }
             Whose::Several(_) => found(Who::Unresolved, how::SHARED, title.flatten(), PersonKind::Other),
             Whose::Another(_) => match self.by_first_name(&firsts) {
@@ -140,6 +141,10 @@ impl Roster {
             || self.words.everyday.contains(&word) || self.written_small.contains(&word) || is_plain_word(&word);
         let is_other = first.shouted || is_job(&word) || is_common() || is_verb;
         is_known && !matches!(word.as_str(), "will" | "may") || !is_other
+    }
+
+    fn is_subject(&self, number: usize) -> bool {
+        self.people.get(number).is_some_and(|p| p.role == "subject")
     }
 
     /// The one person whose first name this is, when the whole of it is one.

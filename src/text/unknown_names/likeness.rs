@@ -62,6 +62,8 @@ enum Rank {
 pub(super) struct Known<'a> {
     /// Words of each name form, and whose it is.
     forms: BTreeMap<Vec<String>, PersonId>,
+    /// Forms with a title, as the roster has them, in small letters.
+    titled: BTreeSet<String>,
     /// All words of each person's names.
     all_words: Vec<BTreeSet<String>>,
     names: KnownNames,
@@ -73,6 +75,12 @@ impl<'a> Known<'a> {
     pub(super) fn new(case: &Case, words: NameWords, widespread: &'a BTreeSet<String>) -> Self {
         let mut out = Self {
             forms: BTreeMap::new(),
+            titled: case
+                .people
+                .iter()
+                .flat_map(|p| &p.names)
+                .map(|n| plain(&n.to_lowercase()))
+                .collect(),
             all_words: Vec::new(),
             names: KnownNames::new(case, &words),
             words,
@@ -97,12 +105,15 @@ impl<'a> Known<'a> {
     pub(super) fn unheld(&self, seen: Seen) -> Option<Seen> {
         let own = parts(&seen.name);
         let [.., last] = own.as_slice() else { return None };
+        let titled = format!("{} {}", seen.title_words, seen.name);
+        if seen.title.is_some() && self.titled.contains(&plain(&titled.to_lowercase())) {
+            return None;
+        }
         match self.whose(&own, &seen) {
             Some((Whose::One(_, None | Some((Fit::Same | Fit::Initial, _))), _)) => return None,
             Some((Whose::Several(_) | Whose::Another(_), _)) if own.len() > 1 => return Some(seen),
             Some((Whose::Several(_) | Whose::Another(_), _)) if seen.title.is_some() => {
-                let name = format!("{} {}", seen.title_words, seen.name);
-                return Some(Seen { name, ..seen });
+                return Some(Seen { name: titled, ..seen });
             }
             Some((Whose::One(..), _)) => return Some(seen),
             _ => {}

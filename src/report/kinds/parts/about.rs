@@ -27,6 +27,8 @@ pub(crate) fn stranger(found: &PersonMention) -> Option<String> {
         (Who::Unresolved, how::ANOTHER) => {
             Some("not on the roster: somebody with the surname of a person on it".to_owned())
         }
+        // It fits several people of the roster, whose surname is not printed beside pseudonyms.
+        (_, how::SHARED) => None,
         (Who::Other(_), how::TITLE) => Some(format!("not on the roster: {words}")),
         (Who::Other(name), _) => {
             let name: Vec<&str> = name.split_whitespace().collect();
