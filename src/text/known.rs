@@ -5,7 +5,7 @@ use std::{cmp::Ordering, collections::BTreeSet};
 use crate::{
     model::case::{Case, PersonId, Sex},
     text::{
-        names::is_title,
+        names::{Title, is_title},
         one_name::{Fit, Given, plain},
         rules::ReadingRules,
         unknown_names::NameRules,
@@ -142,17 +142,11 @@ impl KnownNames {
     }
 
     /// Whose a name is, of those who have its surname. `title`: the sex of a title before it, when there is one.
-    pub(super) fn whose(
-        &self,
-        given: &Given,
-        owners: &[usize],
-        title: Option<Option<Sex>>,
-        firsts: &[String],
-    ) -> Whose {
+    pub(super) fn whose(&self, given: &Given, owners: &[usize], title: Option<Title>, firsts: &[String]) -> Whose {
         let Some(first) = owners.first() else {
             return Whose::Unsaid;
         };
-        let title_sex = title.flatten();
+        let title_sex = title.and_then(Title::sex);
         let all: Vec<(usize, &KnownPerson)> = owners
             .iter()
             .filter_map(|at| Some((*at, self.people.get(*at)?)))
@@ -175,7 +169,7 @@ impl KnownNames {
             .iter()
             .filter_map(|(at, p)| p.fit(given, firsts).map(|(fit, name)| (*at, fit, name)))
             .collect();
-        fits.sort_by(|a, b| (a.1, a.0).cmp(&(b.1, b.0)));
+        fits.sort_by_key(|f| (f.1, f.0));
         let Some((one, best, name)) = fits.first().cloned() else {
             let unsaid = all.iter().any(|(_, p)| p.firsts.is_empty());
             return if unsaid { Whose::Unsaid } else { Whose::Another(*first) };

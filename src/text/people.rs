@@ -18,7 +18,7 @@ use crate::{
     },
     text::{
         known::{KnownNames, NameWords},
-        names::{is_title, kind_of_role, sex_of_title, titled_at},
+        names::{Title, is_title, kind_of_role, title_at, titled_at},
         rules::{ReadingRules, RoleRule},
         words::{Token, tokens},
     },
@@ -230,7 +230,7 @@ impl Roster {
         let titled = words.get(at).is_some_and(|t| is_title(&t.lower));
         let from = if titled { at + 1 } else { at };
         let exact = self.form_at(words, at, is_shouted, titled);
-        let title_sex = sex_of_title(words, at).flatten();
+        let title_sex = title_at(words, at).and_then(Title::sex);
         let after_title = || {
             let found = self.form_at(words, from, is_shouted, true).filter(|_| titled)?;
             // "Mrs A" is not the man of that letter.

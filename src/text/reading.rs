@@ -116,7 +116,6 @@ impl Lexicon {
             .collect();
         let names = Arc::new(NameWords::new(&rules));
         Ok(Self {
-            names,
             rules,
             all,
             codes,
@@ -126,6 +125,7 @@ impl Lexicon {
             own,
             elsewhere,
             labels,
+            names,
         })
     }
 

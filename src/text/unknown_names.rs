@@ -13,11 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
-        case::{AgencyId, Case, PersonId, Sex},
+        case::{AgencyId, Case, PersonId},
         entry::Entry,
         quote::{Part, Quote},
     },
-    text::{known::NameWords, rules::ReadingRules},
+    text::{known::NameWords, names::Title, rules::ReadingRules},
 };
 
 pub use signs::NameRules;
@@ -67,7 +67,7 @@ struct Seen {
     work: String,
     sign: Sign,
     /// The sex that a title before it tells, when there is a title; and the title as written.
-    title: Option<Option<Sex>>,
+    title: Option<Title>,
     title_words: String,
 }
 

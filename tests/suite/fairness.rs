@@ -200,7 +200,11 @@ fn rename(mut material: Material) -> Material {
             let old = whole.pop().unwrap();
             swaps.push((old.to_owned(), (*last).to_owned()));
             // Records of some systems leave accents off, and mean the same family.
-            let plain = old.replace('Ł', "L").replace('ł', "l").replace('ę', "e").replace('ö', "o");
+            let plain = old
+                .replace('Ł', "L")
+                .replace('ł', "l")
+                .replace('ę', "e")
+                .replace('ö', "o");
             swaps.push((plain, (*last).to_owned()));
         }
         swaps.push((whole[0].to_owned(), (*first).to_owned()));

@@ -28,7 +28,7 @@ fn folder(at: &Path, more: &[(&str, &str, &str)], rows: &[&str]) {
     let mut table = "Ref,Date,Event\n".to_owned();
     for (number, row) in rows.iter().enumerate() {
         let (day, row) = (number % 28 + 1, row.replace('"', "\"\""));
-        table.push_str(&format!("A{},{day:02}/03/2021,\"{row}\"\n", number + 1));
+        table += &[&format!("A{},{day:02}/03/2021", number + 1), ",\"", &row, "\"\n"].concat();
     }
     fs::create_dir_all(at).unwrap();
     fs::write(at.join("case.toml"), case).unwrap();

@@ -10,7 +10,7 @@ use crate::{
     },
     text::{
         known::Whose,
-        names::{is_job, is_plain_word, is_title, kind_of_role, sex_of_title},
+        names::{Title, is_job, is_plain_word, is_title, kind_of_role, title_at},
         one_name::{Fit, plain},
         people::{PersonAt, PersonKind, Roster},
         words::{Token, tokens},
@@ -23,7 +23,7 @@ const FIRSTS: usize = 3;
 impl Roster {
     /// A name that starts at this word and has a surname of the roster.
     pub(super) fn full_name_at(&self, words: &[Token], at: usize, is_shouted: bool) -> Option<PersonAt> {
-        let title = sex_of_title(words, at);
+        let title = title_at(words, at);
         let from = if title.is_some() { at + 1 } else { at };
         if title.is_some() && !words.get(from).is_some_and(goes_on_after_title) {
             return None;
@@ -69,16 +69,26 @@ impl Roster {
             // With a title alone it is somebody grown of a family, and the subject only where the title fits the subject.
             Whose::Several(all) if firsts.is_empty() && !all.iter().any(|at| self.is_subject(*at)) => {
                 let name = plain(words.get(surname).map_or("", Token::bare));
-                found(Who::Other(name), how::SHARED, title.flatten(), PersonKind::Lay)
+                found(
+                    Who::Other(name),
+                    how::SHARED,
+                    title.and_then(Title::sex),
+                    PersonKind::Lay,
+                )
             }
-            Whose::Several(_) => found(Who::Unresolved, how::SHARED, title.flatten(), PersonKind::Other),
+            Whose::Several(_) => found(
+                Who::Unresolved,
+                how::SHARED,
+                title.and_then(Title::sex),
+                PersonKind::Other,
+            ),
             Whose::Another(_) => match self.by_first_name(&firsts) {
                 // The first name of one person with the surname of another, as after a marriage.
                 Some(number) if title.is_none() => known(number, how::NAME),
                 _ => found(
                     Who::Unresolved,
                     how::ANOTHER,
-                    title.flatten().or_else(named_sex),
+                    title.and_then(Title::sex).or_else(named_sex),
                     PersonKind::Lay,
                 ),
             },

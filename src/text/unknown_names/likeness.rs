@@ -10,7 +10,7 @@ use crate::{
     model::case::{Case, PersonId},
     text::{
         known::{KnownNames, KnownPerson, NameWords, Whose},
-        names::is_title,
+        names::{Title, is_title},
         one_name::{Fit, is_slip, plain, sound},
         words::tokens,
     },
@@ -232,7 +232,7 @@ impl<'a> Known<'a> {
         let firsts = own.get(..own.len() - 1).unwrap_or_default();
         let mut best: Option<(Rank, bool, usize, String)> = None;
         for (number, person) in self.names.people.iter().enumerate() {
-            if matches!((seen.title.flatten(), person.sex), (Some(a), Some(b)) if a != b) {
+            if matches!((seen.title.and_then(Title::sex), person.sex), (Some(a), Some(b)) if a != b) {
                 continue;
             }
             let found = self

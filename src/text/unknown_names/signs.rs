@@ -9,7 +9,7 @@ use crate::{
     model::{case::Case, entry::Entry, quote::Part},
     text::{
         known::everyday,
-        names::{is_job, is_plain_word, is_title, sex_of_title},
+        names::{is_job, is_plain_word, is_title, title_at},
         one_name::{Given, plain},
         rules::ReadingRules,
         words::{Token, is_shouted, tokens},
@@ -145,7 +145,7 @@ impl<'a> Signs<'a> {
         while at < cut.tokens.len() {
             match self.at(cut, at, place.1) {
                 Some((from, to, sign, work)) => {
-                    let title = from.checked_sub(1).and_then(|t| sex_of_title(&cut.tokens, t));
+                    let title = from.checked_sub(1).and_then(|t| title_at(&cut.tokens, t));
                     let title = title.filter(|_| cut.runs_on(from));
                     let title_words = title.map_or(String::new(), |_| cut.raw(from - 1, from));
                     out.extend(cut.seen(from, to, place).map(|seen| Seen {
