@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{
     case::{Case, PersonId},
     entry::{Entry, EntryId},
-    mention::{ActionStatus, Factuality, Mention, PersonMention, Polarity, Reading, Who},
+    mention::{ActionStatus, Factuality, Mention, PersonMention, Polarity, Reading, Who, how},
     timeline::{About, Conflict, Relation, Timeline},
     when::When,
 };
@@ -173,7 +173,12 @@ fn name<'a>(case: &'a Case, found: &'a PersonMention) -> &'a str {
 fn named<'a>(a: &'a Account<'_>) -> BTreeMap<(&'a str, &'a str), &'a PersonMention> {
     let mut out = BTreeMap::new();
     let mut twice = BTreeSet::new();
-    let by_name = |p: &&PersonMention| matches!(p.how.as_str(), "name" | "initials" | "title");
+    let by_name = |p: &&PersonMention| {
+        matches!(
+            p.how.as_str(),
+            how::NAME | how::INITIALS | how::TITLE | how::SLIP | how::SHORT | how::ANOTHER
+        )
+    };
     for found in a.reading.people.iter().filter(by_name) {
         let before = a.words.iter().rev().find(|(_, r)| r.end <= found.span.start);
         let after = a.words.iter().find(|(_, r)| r.start >= found.span.end);

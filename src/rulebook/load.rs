@@ -251,6 +251,7 @@ fn reading_rules(files: &Files) -> Result<ReadingRules, RuleError> {
         let agencies: AgenciesFile = parse("agencies.toml", text)?;
         (out.agencies, out.managers) = (agencies.agency, agencies.manager);
     }
+    out.names = names::load(files)?;
     Ok(out)
 }
 

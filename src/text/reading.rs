@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::Datelike;
 
@@ -20,6 +21,7 @@ use crate::{
         binding::{Roles, earlier_year, is_quoted, mark_names, roles, toward},
         context::{Context, Place},
         frame::Frame,
+        known::NameWords,
         lexicon::{Finder, Found},
         people::{PersonAt, PersonKind, Roster},
         phrase::{Marks, PhraseError},
@@ -43,6 +45,7 @@ pub struct Lexicon {
     elsewhere: BTreeSet<String>,
     labels: BTreeMap<String, String>,
     promised: BTreeMap<String, String>,
+    names: Arc<NameWords>,
 }
 
 /// A reader of one case: the rules and who is who in it.
@@ -114,6 +117,7 @@ impl Lexicon {
             .iter()
             .filter_map(|c| Some((c.id.clone(), c.rung?)))
             .collect();
+        let names = Arc::new(NameWords::new(&rules));
         Ok(Self {
             rules,
             all,
@@ -125,6 +129,7 @@ impl Lexicon {
             elsewhere,
             labels,
             promised,
+            names,
         })
     }
 
@@ -174,8 +179,8 @@ impl<'a> CaseReader<'a> {
     pub fn new(lexicon: &'a Lexicon, case: &Case, entries: &[Entry]) -> Self {
         Self {
             lexicon,
-            roster: Roster::new(&lexicon.rules, case),
-            directory: Directory::new(&lexicon.rules, case, entries),
+            roster: Roster::new(&lexicon.rules, Arc::clone(&lexicon.names), case, entries),
+            directory: Directory::new(&lexicon.rules, case, entries).with_names(Arc::clone(&lexicon.names)),
             frame: Frame::of(case),
         }
     }

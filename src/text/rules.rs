@@ -338,4 +338,6 @@ pub struct ReadingRules {
     pub managers: Vec<ManagerRule>,
     /// Codes.
     pub codes: Vec<CodeRule>,
+    /// Words by which names of people are told from others.
+    pub names: crate::text::unknown_names::NameRules,
 }

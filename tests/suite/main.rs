@@ -19,6 +19,7 @@ mod kinds;
 mod loose;
 mod measuring;
 mod merging;
+mod naming;
 mod panel_words;
 mod reading;
 mod reimport;

@@ -249,14 +249,16 @@ fn source(row: &Row<'_>) -> Vec<Inline> {
     ])
 }
 
-/// Everybody on the roster whom the entry names or means, without names.
+/// Everybody on the roster whom the entry names or means, without names, and the names of others. Nouns (`her mother`) name nobody.
 fn people(row: &Row<'_>) -> Vec<Inline> {
     let mut out: Vec<String> = Vec::new();
     for found in row.reading.iter().flat_map(|r| &r.people) {
         let who = match &found.who {
             Who::Person(id) => about::pseudonym(&row.links.matter.case, id),
-            Who::Other(words) => format!("not on the roster: {words}"),
-            Who::Unresolved => continue,
+            Who::Other(_) | Who::Unresolved => match about::stranger(found) {
+                Some(name) => name,
+                None => continue,
+            },
         };
         if !out.contains(&who) {
             out.push(who);
