@@ -4,15 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    app::{
-        home::Home,
-        importing::{Order, Ready},
-    },
+    app::importing::{Order, Ready},
     model::{
         entry::Entry,
         record::{Record, Supplied},
     },
-    store::{CaseFile, Stored},
+    store::Stored,
 };
 
 /// What the case makes of the files of an order.
@@ -24,16 +21,15 @@ pub struct Alike {
     pub is_new: Vec<bool>,
 }
 
-/// Compares what was prepared with what the case holds now, before anything is stored.
-pub fn look(home: &Home, ready: &Ready, order: &Order) -> anyhow::Result<Alike> {
+/// Compares what was prepared with what the case held then, before anything is stored.
+pub fn look(ready: &Ready, order: &Order) -> Alike {
     let supplied = &ready.bundle.supplied;
-    if ready.is_new {
-        return Ok(Alike {
+    let Some(stored) = &ready.stored else {
+        return Alike {
             notes: Vec::new(),
             is_new: vec![true; supplied.len()],
-        });
-    }
-    let stored = CaseFile::open(&home.case_file(&ready.slug))?.load()?;
+        };
+    };
     let mut out = Alike::default();
     for file in supplied {
         let new = &file.record;
@@ -54,10 +50,10 @@ pub fn look(home: &Home, ready: &Ready, order: &Order) -> anyhow::Result<Alike> 
             out.notes
                 .push(format!("{}: the case holds these bytes already, as {words}", new.file));
         } else if order.replaces.is_none() && !stored.records.iter().any(|r| is_one(r, new)) {
-            out.notes.extend(repeated(file, &stored));
+            out.notes.extend(repeated(file, stored));
         }
     }
-    Ok(out)
+    out
 }
 
 fn is_one(held: &Record, new: &Record) -> bool {
@@ -78,7 +74,7 @@ fn repeated(new: &Supplied, stored: &Stored) -> Option<String> {
     };
     (found > 0 && found * 2 >= all).then(|| {
         format!(
-            "{}: {found} of {all} rows are in {} already; if this file replaces it, use --replaces {typed}",
+            "{}: {found} of {all} rows are in {} already; if this file replaces it, use --replaces {typed} (once it is kept, `forewarned take-back` comes first)",
             record.file, old.file
         )
     })

@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::model::{
-    entry::{Entry, EntryId},
-    finding::{Basis, Cited, Finding, FindingKind, Warning},
-    matter::Matter,
+use crate::{
+    model::{
+        entry::{Entry, EntryId},
+        finding::{Basis, Cited, Finding, FindingKind, Warning},
+        matter::Matter,
+    },
+    review::knowledge::Knowledge,
 };
 
 /// The contract for a judged case.
 pub fn of(matter: &Matter) -> Value {
+    let known = Knowledge::new(matter);
     let entries: BTreeMap<&EntryId, &Entry> = matter.entries.iter().map(|e| (&e.id, e)).collect();
     json!({
         "forewarned": env!("CARGO_PKG_VERSION"),
@@ -25,16 +29,16 @@ pub fn of(matter: &Matter) -> Value {
             "agency": c.agency, "from": c.from, "to": c.to,
             "holes": c.holes.iter().map(|h| json!({"from": h.from, "to": h.to, "why": h.why})).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
-        "warnings": matter.warnings.iter().map(warning).collect::<Vec<_>>(),
+        "warnings": matter.warnings.iter().map(|w| warning(w, &known)).collect::<Vec<_>>(),
         "findings": matter.findings.iter().map(|f| finding(f, &entries)).collect::<Vec<_>>(),
     })
 }
 
-fn warning(warning: &Warning) -> Value {
+fn warning(warning: &Warning, known: &Knowledge<'_>) -> Value {
     json!({
         "id": warning.id, "date": warning.date, "title": warning.title, "severity": warning.severity.code(), "outcome": warning.outcome.code(),
         "triggers": warning.triggers, "findings": warning.findings, "rung": warning.rung.code(),
-        "knew": warning.knew.iter().map(|k| json!({"agency": k.agency, "entry": k.entry, "from": k.from, "to": k.to})).collect::<Vec<_>>(),
+        "knew": known.knew(warning).into_iter().map(|e| json!({"agency": e.agency, "entry": e.id, "from": e.when.earliest, "to": e.when.latest})).collect::<Vec<_>>(),
         "checklist": warning.checklist.iter().map(|c| json!({
             "label": c.label, "outcome": c.outcome.code(), "shown_by": c.shown_by, "patterns": c.patterns,
             "near": c.near.iter().map(|n| json!({"entry": n.cited.quote.entry, "quote": n.cited.quote.text, "why": n.why})).collect::<Vec<_>>(),

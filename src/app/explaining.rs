@@ -8,7 +8,7 @@ use crate::{
         entry::Entry,
         finding::{Cited, Finding, NearMiss, Searched, Step, Window, WindowBasis},
         matter::{Matter, PatternCard},
-        mention::{Mention, Reading, Who},
+        mention::{Mention, Reading, Who, how},
         when::When,
     },
     rulebook::load::Rulebook,
@@ -219,7 +219,14 @@ fn people(case: &Case, entry: &Entry, reading: &Reading, mention: &Mention) -> V
         .people
         .iter()
         .filter(|p| p.span.start >= mention.sentence.start && p.span.end <= mention.sentence.end);
-    out.extend(near.map(|p| format!("“{}” read as {} by {}", p.words, name(&p.who), p.how)));
+    out.extend(near.map(|p| match p.how.as_str() {
+        how::ANOTHER => format!(
+            "“{}” is nobody on the roster, for it has {} before the surname; counted as possible",
+            p.words, p.how
+        ),
+        how::SHARED => format!("“{}” is {} on the roster; counted as possible", p.words, p.how),
+        _ => format!("“{}” read as {} by {}", p.words, name(&p.who), p.how),
+    }));
     if let Some(kind) = &mention.toward {
         out.push(format!("toward: {kind}"));
     }

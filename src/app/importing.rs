@@ -19,15 +19,12 @@ use crate::{
     },
     import::{self, Ways},
     model::{
+        arrival::{Arrival, Standing},
         case::{AgencyId, Case},
         columns::Field,
         record::{Bundle, Record},
     },
-    review::{
-        changes::{Changes, diff, diff_again},
-        settling,
-    },
-    store::{Added, CaseFile, Intake},
+    store::{Added, Became, CaseFile, Held, Intake, Stored},
 };
 
 /// Reads a case folder, or a single file of any kind that importers know, without storing anything.
@@ -101,8 +98,7 @@ pub fn material(bundle: Bundle) -> Material {
 }
 
 /// Two cases may have the same title. Records of one must never be added to the other unasked.
-fn refuse_another_case(file: &Path, bundle: &Bundle, is_named: bool) -> anyhow::Result<()> {
-    let held = CaseFile::open(file)?.load()?.case;
+fn refuse_another_case(file: &Path, held: &Case, bundle: &Bundle, is_named: bool) -> anyhow::Result<()> {
     if held.title != bundle.case.title && bundle.case_toml.is_empty() {
         let agencies: Vec<String> = held.agencies.iter().map(|a| format!("{} ({})", a.id, a.name)).collect();
         bail!(
@@ -164,8 +160,8 @@ pub struct Ready {
     pub is_new: bool,
     /// What would be stored.
     pub bundle: Bundle,
-    /// What files that are in the case already, in an earlier form, would change: file name and changes.
-    pub changes: Vec<(String, Changes)>,
+    /// What the case held when it was prepared; nothing when it is not there yet.
+    pub stored: Option<Stored>,
 }
 
 /// Reads what an order names; nothing is stored.
@@ -181,12 +177,12 @@ pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> any
         if !home.case_file(slug).exists() {
             bail!("there is no case `{slug}`; import its case folder first (forewarned new FOLDER makes one to fill)");
         }
-        let bundle = loose::read(home, ways, slug, (&order.paths, order.replaces.as_deref()), whose)?;
+        let (bundle, stored) = loose::read(home, ways, slug, (&order.paths, order.replaces.as_deref()), whose)?;
         return Ok(Ready {
             slug: slug.clone(),
             is_new: false,
-            changes: changes(&home.case_file(slug), &bundle, order.replaces.as_deref())?,
             bundle,
+            stored: Some(stored),
         });
     }
     let [path] = order.paths.as_slice() else {
@@ -196,27 +192,24 @@ pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> any
     let slug = order.case.clone().unwrap_or_else(|| slug_of(&bundle.case.title));
     let file = home.case_file(&slug);
     let is_new = !file.exists();
-    let mut changed = Vec::new();
+    let mut before = None;
     if !is_new {
-        refuse_another_case(&file, &bundle, order.case.is_some())?;
         let (stored, held) = stating::held(&file)?;
-        let lay = |case: &mut Case| {
-            stating::lay_columns(case, &held);
-            settling::over_case(case, &stored.settled);
-        };
-        // What people said of columns, loosely or as settled, holds for every file of the agency that comes after.
+        refuse_another_case(&file, &held.case, &bundle, order.case.is_some())?;
+        let lay = |case: &mut Case| stating::lay_columns(case, &held);
+        // What people said of columns with loose files holds for every file of the agency that comes after.
         let mut laid = bundle.case.clone();
         lay(&mut laid);
         if columns_of(&laid) != columns_of(&bundle.case) {
             bundle = read_as(path, ways, &lay)?;
         }
-        changed = changes(&file, &bundle, order.replaces.as_deref())?;
+        before = Some(stored);
     }
     Ok(Ready {
         slug,
         is_new,
         bundle,
-        changes: changed,
+        stored: before,
     })
 }
 
@@ -224,34 +217,48 @@ fn columns_of(case: &Case) -> Vec<(&AgencyId, &BTreeMap<String, Field>)> {
     case.agencies.iter().map(|a| (&a.id, &a.columns)).collect()
 }
 
-/// What the new form of a file would change of the one that the case holds. The same bytes change nothing, unless their
-/// columns were taken for something else.
-fn changes(file: &Path, bundle: &Bundle, replaces: Option<&str>) -> anyhow::Result<Vec<(String, Changes)>> {
-    let stored = CaseFile::open(file)?.load()?;
-    let mut out = Vec::new();
-    for supplied in &bundle.supplied {
-        let new = &supplied.record;
-        let is_held = |r: &&Record| r.agency == new.agency && r.sha256 == new.sha256 && r.file == new.file;
-        let is_before =
-            |r: &&Record| r.agency == new.agency && (r.file == new.file || Some(r.file.as_str()) == replaces);
-        let same = stored.records.iter().find(is_held);
-        if same.is_some_and(|old| old.is_read_like(new) || new.is_unread()) {
-            continue;
-        }
-        let Some(old) = same.or_else(|| stored.records.iter().rev().find(is_before)) else {
-            continue;
-        };
-        let held: Vec<_> = stored
-            .entries
-            .iter()
-            .filter(|e| e.origin.file == old.file && e.agency == old.agency)
-            .filter(|e| same.is_none() || e.origin.sha256 == old.sha256)
-            .cloned()
-            .collect();
-        let tell = if same.is_some() { diff_again } else { diff };
-        out.push((new.file.clone(), tell(&held, &supplied.entries)));
+/// What an import would do to a case that is there.
+#[derive(Debug)]
+pub struct Rehearsal {
+    /// What would be added and replaced.
+    pub added: Added,
+    /// What each file of the order would become, in its order: its entries under the ids that they get.
+    pub became: Vec<Became>,
+}
+
+/// What storing would do, by doing it and undoing it: a preview shows the ids under which rows are kept. Nothing for a new case.
+pub fn rehearse(home: &Home, ready: &Ready, order: &Order) -> anyhow::Result<Option<Rehearsal>> {
+    if ready.is_new {
+        return Ok(None);
     }
-    Ok(out)
+    let mut file = CaseFile::open(&home.case_file(&ready.slug))?;
+    let at = clock::now();
+    let intake = intake(order, &at);
+    if let Some(old) = intake.replaces {
+        refuse_unclear_replacement(&file, &ready.bundle, old)?;
+    }
+    let (added, became) = file.rehearse(&ready.bundle, &intake, &|held| states(ready, order, held))?;
+    Ok(Some(Rehearsal { added, became }))
+}
+
+fn intake<'a>(order: &'a Order, at: &'a str) -> Intake<'a> {
+    Intake {
+        at,
+        who: &order.who,
+        replaces: order.replaces.as_deref(),
+    }
+}
+
+/// What the case states from now on.
+fn states(ready: &Ready, order: &Order, held: &Held) -> Case {
+    match &order.whose {
+        Some(whose) => {
+            let supplied = &ready.bundle.supplied;
+            let files: Vec<String> = supplied.iter().map(|s| s.record.file.clone()).collect();
+            stating::loose(held, &loose::stated(whose, &files)).0
+        }
+        None => stating::anew(&ready.bundle, held),
+    }
 }
 
 /// Stores what was prepared.
@@ -259,11 +266,7 @@ pub fn keep(home: &Home, ready: &Ready, order: &Order) -> anyhow::Result<Importe
     fs::create_dir_all(home.cases()).with_context(|| format!("{}: cannot be made", home.cases().display()))?;
     let file = home.case_file(&ready.slug);
     let (bundle, at) = (&ready.bundle, clock::now());
-    let intake = Intake {
-        at: &at,
-        who: &order.who,
-        replaces: order.replaces.as_deref(),
-    };
+    let intake = intake(order, &at);
     let added = if ready.is_new {
         if let Some(old) = intake.replaces {
             bail!(
@@ -283,14 +286,7 @@ pub fn keep(home: &Home, ready: &Ready, order: &Order) -> anyhow::Result<Importe
         if let Some(old) = intake.replaces {
             refuse_unclear_replacement(&held, bundle, old)?;
         }
-        match &order.whose {
-            Some(whose) => {
-                let files: Vec<String> = bundle.supplied.iter().map(|s| s.record.file.clone()).collect();
-                let stated = loose::stated(whose, &files);
-                held.add_with(bundle, &intake, &|held| stating::loose(held, &stated).0)?
-            }
-            None => held.add_with(bundle, &intake, &|held| stating::anew(bundle, held))?,
-        }
+        held.add_with(bundle, &intake, &|held| states(ready, order, held))?
     };
     Ok(Imported {
         slug: ready.slug.clone(),
@@ -311,7 +307,9 @@ pub fn import<'w>(home: &Home, ways: impl Into<Ways<'w>>, path: &Path, slug: Opt
 
 /// A record may replace one of another name only where it is plain which by which: one new record, of the agency that supplied the old one.
 fn refuse_unclear_replacement(held: &CaseFile, bundle: &Bundle, old: &str) -> anyhow::Result<()> {
-    let records = held.load()?.records;
+    let arrivals = held.arrivals()?;
+    let in_force = |a: &&Arrival| a.standing == Standing::InForce;
+    let records: Vec<&Record> = arrivals.iter().filter(in_force).map(|a| &a.record).collect();
     let Some(replaced) = records.iter().find(|r| r.file == old) else {
         let names: Vec<&str> = records.iter().map(|r| r.file.as_str()).collect();
         bail!(
@@ -330,6 +328,16 @@ fn refuse_unclear_replacement(held: &CaseFile, bundle: &Bundle, old: &str) -> an
         .filter(|s| s.record.agency == replaced.agency)
         .map(|s| s.record.file.as_str())
         .collect();
+    let mut held_beside = bundle.supplied.iter().map(|s| &s.record).filter(|r| {
+        let is_it = |held: &&Record| (&held.sha256, &held.file, &held.agency) == (&r.sha256, &r.file, &r.agency);
+        r.agency == replaced.agency && r.sha256 != replaced.sha256 && records.iter().any(is_it)
+    });
+    if let Some(beside) = held_beside.find(|_| new.is_empty()) {
+        bail!(
+            "--replaces {old}: {file} is in the case already, beside {old}; nothing was changed. Take it back (`forewarned files` shows its number, `forewarned take-back` does it), then import it again with --replaces {old}",
+            file = beside.file
+        );
+    }
     if new.len() != 1 {
         bail!(
             "--replaces {old}: {} new records of agency '{}' are to be imported, and one can replace it; nothing was changed. Import that one by itself",

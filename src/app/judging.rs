@@ -17,7 +17,7 @@ use crate::{
         settled::Settled,
     },
     patterns::{engine, scene::Scene, warnings},
-    review::{conflicts, overlay, settling},
+    review::{conflicts, overlay, same_event, settling},
     rulebook::load::Rulebook,
     text::{agencies::kind_in_rules, reading::CaseReader},
     timeline,
@@ -60,8 +60,16 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
         .into_iter()
         .map(|s| (s.act, s.why))
         .collect();
-    order.conflicts = conflicts::find(&case, &entries, &readings, &order.duplicates);
+    let offered = same_event::find(
+        &case,
+        (&entries, &readings),
+        &order,
+        &book.same_event,
+        &book.concept_labels(),
+    );
+    order.related.extend(offered);
     settling::over_links(&mut order, &settled);
+    order.conflicts = conflicts::find(&case, &entries, &readings, &order);
     let coverage = coverage::of_case(&case);
     let (findings, warnings) = {
         let scene = Scene::new(

@@ -6,12 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use chrono::NaiveDate;
 
 use crate::{
     app::{home::Home, stating},
-    import::{self, LARGEST_FILE, Ways},
+    import::{self, LARGEST_FILE, NotWhole, Ways},
     model::{
         case::{Agency, AgencyId, Case},
         columns::Field,
@@ -19,8 +19,7 @@ use crate::{
         problem::Problem,
         record::Bundle,
     },
-    review::settling,
-    store::NotRead,
+    store::{NotRead, Stored},
 };
 
 /// Whose files they are, and what is known of them beforehand.
@@ -38,7 +37,7 @@ pub struct Whose {
     pub columns: BTreeMap<String, Field>,
 }
 
-/// Reads loose files for an agency of a case. Nothing is stored.
+/// Reads loose files for an agency of a case, and gives them with what the case holds. Nothing is stored.
 ///
 /// The case comes back with the agency and its files in it. A file that is in the case under this name already, or that is
 /// named as the one replaced, is read as an earlier form of the same record: its refs are free again. Where a file, or a part of one, could not be read, the days that the
@@ -49,7 +48,7 @@ pub fn read(
     slug: &str,
     (paths, replaces): (&[PathBuf], Option<&str>),
     whose: &Whose,
-) -> anyhow::Result<Bundle> {
+) -> anyhow::Result<(Bundle, Stored)> {
     let (stored, mut held) = stating::held(&home.case_file(slug))?;
     may_be_stated(&held.case, whose)?;
     let (files, left) = files(paths)?;
@@ -64,13 +63,12 @@ pub fn read(
         .filter(|e| !gives_way(&e.agency, &e.origin.file))
         .map(|e| (EntryId(e.id.0.clone()), e.origin.clone()))
         .collect();
-    // What people settled of columns holds for the agency's next files; the case file goes on stating what it stated.
-    let mut as_settled = stating::loose(&held, &said).0;
-    settling::over_case(&mut as_settled, &stored.settled);
+    // What people said of columns holds for the agency's next files; the case file goes on stating what it stated.
+    let as_said = stating::loose(&held, &said).0;
     let mut supplied = Vec::new();
     held.unread.retain(|one| !gives_way(&one.agency, &one.file));
     for (name, path) in &files {
-        let file = import::read_file(&as_settled, ways, &agency, (name, bytes(path)?), &mut taken);
+        let file = import::read_file(&as_said, ways, &agency, (name, bytes(path)?), &mut taken);
         if file.record.is_unread() || file.has_unread_part() {
             held.unread.push(NotRead {
                 agency: agency.clone(),
@@ -81,12 +79,13 @@ pub fn read(
         supplied.push(file);
     }
     let (case, withdrawn) = stating::loose(&held, &said);
-    Ok(Bundle {
+    let bundle = Bundle {
         case,
         case_toml: Vec::new(),
         supplied,
         problems: withdrawn.into_iter().chain(passed_over(&left)).collect(),
-    })
+    };
+    Ok((bundle, stored))
 }
 
 /// What a loose import states of its agency, and no more.
@@ -183,16 +182,21 @@ fn walk(folder: &Path, below: &str, (out, left): (&mut Named, &mut Vec<String>))
     Ok(())
 }
 
-/// The bytes of a file, unless it is too large to read at once.
+/// The bytes of a file, unless it is too large to read at once or is changed meanwhile.
 pub(super) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let size = fs::metadata(path)
-        .with_context(|| format!("{}: cannot be read", path.display()))?
-        .len();
-    if size > LARGEST_FILE {
-        bail!(
-            "{}: has {size} bytes, more than {LARGEST_FILE} that are read at once; split it",
-            path.display()
-        );
-    }
-    fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))
+    let name = path.display();
+    import::read_whole(path, LARGEST_FILE).map_err(|why| match why {
+        NotWhole::TooLarge(size) => {
+            anyhow!("{name}: has {size} bytes, more than {LARGEST_FILE} that are read at once; split it")
+        }
+        NotWhole::Changed => anyhow!(
+            "{name}: was changed while it was read; nothing was stored. Wait until the program that writes it is done, and import it again"
+        ),
+        NotWhole::NoFile => {
+            anyhow!("{name}: is no file that can be read; nothing was stored. Give a file, or a folder that holds files")
+        }
+        NotWhole::Refused(error) => anyhow!(
+            "{name}: cannot be read: {error}; nothing was stored. Check its name and place, and that you may read it"
+        ),
+    })
 }

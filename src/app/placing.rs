@@ -20,7 +20,7 @@ pub fn place(home: &Home, mut order: Order) -> anyhow::Result<Order> {
     if let (Some(slug), Some(whose)) = (&order.case, &mut order.whose) {
         let file = home.case_file(slug);
         if file.exists() {
-            whose.agency = agency(&CaseFile::open(&file)?.load()?.case, &whose.agency)?;
+            whose.agency = agency(&CaseFile::open(&file)?.case()?, &whose.agency)?;
         }
     }
     Ok(order)
@@ -28,7 +28,7 @@ pub fn place(home: &Home, mut order: Order) -> anyhow::Result<Order> {
 
 /// The case of this slug; else the one of this title; else the one whose slug is made of the name. A name that could be a
 /// slug and is that of no case is left as it is: a case may be made under it.
-fn case(home: &Home, name: &str) -> anyhow::Result<String> {
+pub(super) fn case(home: &Home, name: &str) -> anyhow::Result<String> {
     let made = slug_of(name);
     if is_slug(name) {
         let is_there = home.case_file(name).exists();
@@ -63,8 +63,8 @@ fn titled(home: &Home, title: &str) -> anyhow::Result<Vec<String>> {
             continue;
         }
         let is_it = CaseFile::open(&path)
-            .and_then(|file| file.load())
-            .is_ok_and(|stored| is_same(&stored.case.title, title));
+            .and_then(|file| file.case())
+            .is_ok_and(|case| is_same(&case.title, title));
         if is_it {
             out.push(slug.to_owned());
         }
@@ -78,7 +78,7 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// The id of the agency of this id or, if there is but one, of this name; what the case does not know is left as it is.
-fn agency(case: &Case, name: &str) -> anyhow::Result<String> {
+pub(super) fn agency(case: &Case, name: &str) -> anyhow::Result<String> {
     if case.agencies.iter().any(|a| a.id.0 == name) {
         return Ok(name.to_owned());
     }

@@ -14,6 +14,7 @@ use crate::{
     },
     patterns::measures::{Measure, Rule, Standing},
     rulebook::load::Rulebook,
+    text::words::tokens,
 };
 
 /// Who settles something, and why.
@@ -191,11 +192,33 @@ pub fn person(case: &Case, new: &NewPerson) -> anyhow::Result<Settlement> {
     }))
 }
 
+/// Is a name taken as it is given, or looked for in the records first?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// What the records do not bear out is refused, with what to do.
+    Checked,
+    /// It is taken all the same.
+    Anyway,
+}
+
 /// A name that is one of somebody on the roster.
-pub fn name(case: &Case, name: &str, person: &str) -> anyhow::Result<Settlement> {
+pub fn name(
+    matter: &Matter,
+    book: &Rulebook,
+    (name, person): (&str, &str),
+    taken: Taken,
+) -> anyhow::Result<Settlement> {
+    let case = &matter.case;
     let person = person_of(case, person)?;
-    if let Some(known) = owner(case, name).filter(|k| *k == person) {
-        bail!("{name}: is a name of {known} already");
+    match owner(case, name) {
+        Some(known) if known == person => bail!("{name}: is a name of {known} already"),
+        Some(known) if taken == Taken::Checked => bail!(
+            "{name}: is a name of {known} already; if it were {person}'s too, nobody could tell whose it is. Give --anyway to merge it all the same"
+        ),
+        _ => {}
+    }
+    if taken == Taken::Checked {
+        bears_out(matter, book, name, &person)?;
     }
     Ok(Settlement::Name {
         name: name.to_owned(),
@@ -253,20 +276,60 @@ pub fn measure(all: &[Measure], set: &str) -> anyhow::Result<Settlement> {
     })
 }
 
+/// Do the records bear out that a name is this person's: does it stand there, and not as that of a professional?
+fn bears_out(matter: &Matter, book: &Rulebook, name: &str, person: &PersonId) -> anyhow::Result<()> {
+    if !stands_in(matter, name) {
+        bail!(
+            "{name}: this name is nowhere in the records, so nothing would be read by it; {}. Give --anyway to merge it all the same",
+            names_listed(matter, book)
+        );
+    }
+    let wanted = name.trim().to_lowercase();
+    let is_named = |form: &str| {
+        let form = form.to_lowercase();
+        form == wanted || wanted.ends_with(&format!(" {form}"))
+    };
+    let all = people::unknown(matter, book);
+    let found = all
+        .iter()
+        .find(|n| !n.work.is_empty() && (is_named(&n.name) || n.forms.iter().any(|(f, _)| is_named(f))));
+    let role = matter.case.person(person).map_or("", |p| p.role.as_str());
+    match found {
+        Some(found) if role != "professional" => bail!(
+            "{name}: the records name a professional so ({}), and {person} is the {role} here; put the professional on the roster with `forewarned people add CASE \"{name}\" --role professional`, or give --anyway to merge it all the same",
+            found.work
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// Does a name stand in the records as words of their own?
+fn stands_in(matter: &Matter, name: &str) -> bool {
+    let lower = |text: &str| -> Vec<String> { tokens(text).iter().map(|t| t.bare().to_owned()).collect() };
+    let wanted = lower(name);
+    let holds = |text: &str| lower(text).windows(wanted.len().max(1)).any(|w| w == wanted.as_slice());
+    let stands = |e: &Entry| holds(&e.text) || holds(&e.author) || holds(&e.source) || holds(&e.entry_type);
+    !wanted.is_empty() && matter.entries.iter().any(stands)
+}
+
+fn names_listed(matter: &Matter, book: &Rulebook) -> String {
+    let all: Vec<String> = people::unknown(matter, book).into_iter().map(|n| n.name).collect();
+    listed(
+        &all,
+        "names that the roster does not know",
+        "`forewarned people` lists them",
+    )
+}
+
 /// A name that is nobody's who matters here; it must stand in the records.
 pub fn nobody(matter: &Matter, book: &Rulebook, name: &str) -> anyhow::Result<Settlement> {
     let wanted = name.trim().to_lowercase();
     let holds = |text: &str| text.to_lowercase().contains(&wanted);
     let stands = |e: &Entry| holds(&e.text) || holds(&e.author) || holds(&e.source) || holds(&e.entry_type);
     if wanted.is_empty() || !matter.entries.iter().any(stands) {
-        let all: Vec<String> = people::unknown(matter, book).into_iter().map(|n| n.name).collect();
         bail!(
             "{name}: this name is nowhere in the records; {}",
-            listed(
-                &all,
-                "names that the roster does not know",
-                "`forewarned people` lists them"
-            )
+            names_listed(matter, book)
         );
     }
     Ok(Settlement::NoPerson { name: name.to_owned() })
@@ -322,14 +385,8 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
             }
             out
         }
-        Settlement::Column { agency, heading, field } => {
-            format!(
-                "column “{heading}” of {} holds {}",
-                case.agency_name(agency),
-                field.code()
-            )
-        }
         Settlement::NotTheSame { first, second } => format!("{first} and {second} do not tell the same thing"),
+        Settlement::TheSame { first, second } => format!("{first} and {second} tell of one event"),
         Settlement::Conflict { first, second } => format!("the accounts of {first} and {second} were looked at"),
         Settlement::Measure { measure, result } => format!("measure {measure}: {result}"),
         Settlement::Undo(number) => format!("took settlement {number} back"),

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use crate::{
     import::{self, Unread},
     model::{
+        arrival::Import,
         case::{Agency, AgencyId, Case},
         columns::{Field, plain},
         problem::Problem,
@@ -150,6 +151,55 @@ pub(super) fn loose(held: &Held, stated: &Agency) -> (Case, Option<Problem>) {
         });
     }
     (case, problem)
+}
+
+/// What the case states from now on, when files of an agency are taken back. `brought` is the import that brought them, for each; the days
+/// that the agency's records cover are those stated before it, unless others were stated since: those may rest on the files. An
+/// agency that only this import brought goes with it.
+pub(super) fn without(held: &Held, brought: &[(AgencyId, Option<Import>)]) -> Case {
+    let mut case = held.case.clone();
+    let in_case_file = import::stated(&held.case_toml);
+    case.agencies.retain_mut(|agency| {
+        let mut imports = brought
+            .iter()
+            .filter(|(id, _)| *id == agency.id)
+            .map(|(_, i)| i.as_ref());
+        let Some(first) = imports.next() else {
+            return true;
+        };
+        let one = first.filter(|i| imports.all(|other| other.is_some_and(|o| o.number == i.number)));
+        let left = |file: &String| held.records.contains(&(agency.id.clone(), file.clone()));
+        agency.files.retain(left);
+        let own = held.records.iter().filter(|(id, _)| *id == agency.id);
+        for (_, file) in own {
+            if !agency.files.contains(file) {
+                agency.files.push(file.clone());
+            }
+        }
+        let before = one.and_then(|i| i.before.as_ref());
+        let is_known = before.is_some() || in_case_file.as_ref().is_some_and(|c| c.agency(&agency.id).is_some());
+        if agency.files.is_empty() && one.is_some() && !is_known {
+            return false;
+        }
+        restore(agency, before, one.and_then(|i| i.after.as_ref()));
+        unread_among(&agency.files.clone(), &agency.id, held).withdraw(agency);
+        true
+    });
+    case
+}
+
+/// What is stated of an agency, as it was before an import, where nothing was stated since.
+fn restore(agency: &mut Agency, before: Option<&Agency>, after: Option<&Agency>) {
+    let days = |a: &Agency| (a.supplied_from, a.supplied_to, a.holes.clone());
+    let is_as_after = after.is_some_and(|a| days(a) == days(agency));
+    let kept = before.filter(|_| is_as_after && !agency.files.is_empty()).map(days);
+    (agency.supplied_from, agency.supplied_to, agency.holes) = kept.unwrap_or_default();
+    if let Some(before) = before {
+        if after.is_some_and(|a| a.columns == agency.columns) {
+            agency.columns.clone_from(&before.columns);
+        }
+        agency.involved = before.involved && agency.files.is_empty() || agency.involved;
+    }
 }
 
 /// A case file's content, and what bears on what its case states, as they are now.

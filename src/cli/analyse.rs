@@ -14,6 +14,7 @@ use crate::{
         matter::Matter,
     },
     report::Kind,
+    review::knowledge::Knowledge,
 };
 
 #[derive(Debug, Args)]
@@ -66,19 +67,15 @@ pub(super) fn run(command: Analyse, desk: &mut Desk<'_>) -> anyhow::Result<End> 
 }
 
 /// Who knew when, what was done well, what to ask, and what rules were in force.
-fn around(matter: &Matter, warning: &Warning, out: &mut dyn Write) -> anyhow::Result<()> {
-    for knew in &warning.knew {
-        let until = if knew.from == knew.to {
-            String::new()
-        } else {
-            format!(" to {}", knew.to)
-        };
+fn around(matter: &Matter, warning: &Warning, (known, out): (&Knowledge<'_>, &mut dyn Write)) -> anyhow::Result<()> {
+    for entry in known.knew(warning) {
+        let (from, to) = (entry.when.earliest, entry.when.latest);
+        let until = if from == to { String::new() } else { format!(" to {to}") };
         writeln!(
             out,
-            "  known to {} from {}{until} ({})",
-            matter.case.agency_name(&knew.agency),
-            knew.from,
-            knew.entry
+            "  known to {} from {from}{until} ({})",
+            matter.case.agency_name(&entry.agency),
+            entry.id
         )?;
     }
     for id in &warning.good {
@@ -159,6 +156,7 @@ fn print(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
         out,
         "Absence of a record is not absence of an act. These are prompts for a reviewer, not findings of fact."
     )?;
+    let known = Knowledge::new(matter);
     for warning in &matter.warnings {
         writeln!(
             out,
@@ -169,7 +167,7 @@ fn print(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
             warning.severity.code(),
             warning.outcome.words()
         )?;
-        around(matter, warning, out)?;
+        around(matter, warning, (&known, out))?;
         for finding in warning.findings.iter().filter_map(|id| matter.finding(id)) {
             text::finding(matter, finding, out)?;
         }

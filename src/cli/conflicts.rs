@@ -15,7 +15,7 @@ use crate::{
         entry::Entry,
         matter::Matter,
         settled::{Settled, Settlement, standing},
-        timeline::Conflict,
+        timeline::{Conflict, Related, Relation},
     },
 };
 
@@ -32,6 +32,13 @@ pub(super) struct Conflicts {
 enum Action {
     /// Two linked entries do not tell the same thing: the link and the conflict are taken off
     Apart {
+        #[command(flatten)]
+        pair: Pair,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Two entries tell of one event, each in its own words: they are linked
+    Same {
         #[command(flatten)]
         pair: Pair,
         #[command(flatten)]
@@ -63,6 +70,11 @@ pub(super) fn run(command: Conflicts, desk: &mut Desk<'_>) -> anyhow::Result<End
             let (first, second) = settling::pair(&matter, &pair.first, &pair.second)?;
             settled::keep(&pair.case, Settlement::NotTheSame { first, second }, &why, desk)?;
         }
+        (Some(Action::Same { pair, why }), _) => {
+            let matter = settled::matter(&pair.case, desk)?;
+            let (first, second) = settling::pair(&matter, &pair.first, &pair.second)?;
+            settled::keep(&pair.case, Settlement::TheSame { first, second }, &why, desk)?;
+        }
         (Some(Action::Looked { pair, why }), _) => {
             let matter = settled::matter(&pair.case, desk)?;
             let (first, second) = settling::conflict(&matter, &pair.first, &pair.second)?;
@@ -74,6 +86,7 @@ pub(super) fn run(command: Conflicts, desk: &mut Desk<'_>) -> anyhow::Result<End
                 print(&matter, conflict, desk)?;
             }
             writeln!(desk.out, "{}", count(matter.timeline.conflicts.len(), "conflict"))?;
+            offers(&matter, desk)?;
         }
         (None, None) => anyhow::bail!("give a case, or its folder"),
     }
@@ -102,6 +115,42 @@ fn print(matter: &Matter, conflict: &Conflict, desk: &mut Desk<'_>) -> anyhow::R
             one_line(&looked.who),
             looked.at,
             one_line(&looked.because)
+        )?;
+    }
+    Ok(())
+}
+
+/// Pairs that perhaps tell of one event, with what a person can do about them.
+fn offers(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let all = matter.timeline.related.iter();
+    let offered: Vec<&Related> = all.filter(|r| r.how == Relation::PerhapsSame).collect();
+    for offer in &offered {
+        writeln!(
+            desk.out,
+            "{} and {}: {}; {}",
+            offer.first,
+            offer.second,
+            offer.how.words(),
+            offer.why
+        )?;
+        for (entry, _) in [&offer.first, &offer.second]
+            .into_iter()
+            .filter_map(|id| matter.entry(id))
+        {
+            let agency = matter.case.agency_name(&entry.agency);
+            writeln!(
+                desk.out,
+                "    {agency:<28} {:<14} {}",
+                entry.when.written,
+                one_line(&entry.text)
+            )?;
+        }
+    }
+    if !offered.is_empty() {
+        writeln!(
+            desk.out,
+            "{} that perhaps tell of one event; nothing rests on this until `forewarned conflicts same` confirms it, and `forewarned conflicts apart` takes it off",
+            count(offered.len(), "pair")
         )?;
     }
     Ok(())

@@ -70,9 +70,10 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     };
     let order = placing::place(&desk.home, order)?;
     let ready = importing::prepare(&desk.home, desk.ways(), &order)?;
-    let alike = alike::look(&desk.home, &ready, &order)?;
+    let alike = alike::look(&ready, &order);
     if command.preview {
-        preview::show(&ready, command.first, desk.out)?;
+        let rehearsal = importing::rehearse(&desk.home, &ready, &order)?;
+        preview::show(&ready, rehearsal.as_ref(), command.first, desk.out)?;
         notes(&ready, &alike, &order, desk)?;
         return Ok(End::Done);
     }

@@ -10,6 +10,7 @@ mod decide;
 mod demo;
 mod evaluate;
 mod explain;
+mod files;
 mod findings;
 mod import;
 mod index;
@@ -25,6 +26,7 @@ mod revision;
 mod search;
 mod serve;
 mod settled;
+mod take_back;
 mod template;
 mod text;
 mod thematic;
@@ -77,6 +79,10 @@ enum Command {
     New(new::New),
     /// Import a case folder, or an agency's files of any known kind, into a case
     Import(import::Import),
+    /// Every file of a case: which import brought it, and how it stands
+    Files(files::Files),
+    /// Take a wrong import back, or one file of it; nothing of it is destroyed
+    TakeBack(take_back::TakeBack),
     /// Judge a case folder, a narrative or a case, and print what was found
     Analyse(analyse::Analyse),
     /// Search a case
@@ -202,6 +208,8 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
         Command::Demo(c) => demo::run(c, &mut desk),
         Command::New(c) => new::run(c, &mut desk),
         Command::Import(c) => import::run(c, &mut desk),
+        Command::Files(c) => files::run(&c, &mut desk),
+        Command::TakeBack(c) => take_back::run(c, &mut desk),
         Command::Analyse(c) => analyse::run(c, &mut desk),
         Command::Search(c) => search::run(c, &mut desk),
         Command::Timeline(c) => timeline::run(c, &mut desk),

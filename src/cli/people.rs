@@ -58,6 +58,9 @@ enum Action {
         name: String,
         /// Id or name of the person
         person: String,
+        /// Merge it though the records do not bear it out
+        #[arg(long)]
+        anyway: bool,
         #[command(flatten)]
         why: Why,
     },
@@ -89,11 +92,18 @@ pub(super) fn run(command: People, desk: &mut Desk<'_>) -> anyhow::Result<End> {
                 case,
                 name,
                 person,
+                anyway,
                 why,
             }),
             _,
         ) => {
-            let what = settling::name(&settled::matter(&case, desk)?.case, &name, &person)?;
+            let taken = if anyway {
+                settling::Taken::Anyway
+            } else {
+                settling::Taken::Checked
+            };
+            let matter = settled::matter(&case, desk)?;
+            let what = settling::name(matter.as_ref(), &desk.book, (&name, &person), taken)?;
             settled::keep(&case, what, &why, desk)?;
         }
         (

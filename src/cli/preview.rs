@@ -4,35 +4,50 @@ use std::io::{self, Write};
 
 use super::{revision, text};
 use crate::{
-    app::importing::Ready,
+    app::importing::{Ready, Rehearsal},
     model::{
         columns::{Field, Mapping, ToldBy},
         entry::Entry,
-        record::Supplied,
+        history::{Revision, RevisionKind},
+        problem::Problem,
+        record::Record,
     },
 };
 
 /// Letters of an entry's text that are shown.
 const SHOWN: usize = 160;
 
-/// Shows it.
-pub(super) fn show(ready: &Ready, first: usize, out: &mut dyn Write) -> io::Result<()> {
+/// Shows it: as it was read, and in a case that is there as it would be kept.
+pub(super) fn show(ready: &Ready, rehearsal: Option<&Rehearsal>, first: usize, out: &mut dyn Write) -> io::Result<()> {
     let what = if ready.is_new {
         "would be made"
     } else {
         "would be added to"
     };
     writeln!(out, "{} {what}. Nothing is stored yet.", ready.slug)?;
-    for supplied in &ready.bundle.supplied {
-        file(supplied, first, out)?;
-        if let Some((_, changes)) = ready.changes.iter().find(|(name, _)| *name == supplied.record.file) {
-            writeln!(
-                out,
-                "  the case holds an earlier form of this file, or took its columns for something else; it would be replaced: {}",
-                changes.in_words()
-            )?;
-            revision::changes(changes, out)?;
+    for (at, supplied) in ready.bundle.supplied.iter().enumerate() {
+        let became = rehearsal.and_then(|r| r.became.get(at));
+        match became.filter(|b| !supplied.record.is_unread() && !b.entries.is_empty()) {
+            Some(kept) => file(&kept.record, (&kept.entries, &kept.problems), first, out)?,
+            None => file(&supplied.record, (&supplied.entries, &supplied.problems), first, out)?,
         }
+        let is_it = |r: &&Revision| r.new.file == supplied.record.file && r.new.agency == supplied.record.agency;
+        let revision = rehearsal.and_then(|r| r.added.revisions.iter().find(is_it));
+        if let Some(revision) = revision {
+            let words = revision.changes.in_words();
+            if revision.kind == RevisionKind::Returned {
+                writeln!(out, "  was taken back, and would be in the case again: {words}")?;
+            } else {
+                writeln!(
+                    out,
+                    "  the case holds an earlier form of this file, or took its columns for something else; it would be replaced: {words}"
+                )?;
+            }
+            revision::changes(&revision.changes, out)?;
+        }
+    }
+    for remark in rehearsal.iter().flat_map(|r| &r.added.remarks) {
+        writeln!(out, "  note: {remark}")?;
     }
     for agency in &ready.bundle.case.agencies {
         let has_files = ready.bundle.supplied.iter().any(|s| s.record.agency == agency.id);
@@ -51,8 +66,12 @@ pub(super) fn show(ready: &Ready, first: usize, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-fn file(supplied: &Supplied, first: usize, out: &mut dyn Write) -> io::Result<()> {
-    let record = &supplied.record;
+fn file(
+    record: &Record,
+    (entries, problems): (&[Entry], &[Problem]),
+    first: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let kind = if record.encoding.is_empty() {
         "could not be read"
     } else {
@@ -68,13 +87,13 @@ fn file(supplied: &Supplied, first: usize, out: &mut dyn Write) -> io::Result<()
     for mapping in &record.columns {
         columns(mapping, out)?;
     }
-    for entry in supplied.entries.iter().take(first) {
+    for entry in entries.iter().take(first) {
         one(entry, out)?;
     }
-    if supplied.entries.len() > first {
-        writeln!(out, "  … and {} more entries", supplied.entries.len() - first)?;
+    if entries.len() > first {
+        writeln!(out, "  … and {} more entries", entries.len() - first)?;
     }
-    for problem in &supplied.problems {
+    for problem in problems {
         writeln!(out, "  {}: {problem}", text::kind(problem))?;
     }
     Ok(())

@@ -26,6 +26,9 @@ pub(super) fn print(added: &Added, matter: &Matter, out: &mut dyn Write) -> io::
         if revision.is_same_file() {
             let words = revision.changes.in_words();
             writeln!(out, "{} was read again with other columns: {words}", revision.new.file)?;
+        } else if revision.old.sha256 == revision.new.sha256 {
+            let words = revision.changes.in_words();
+            writeln!(out, "{} is in the case again: {words}", revision.new.file)?;
         } else {
             writeln!(
                 out,

@@ -1,6 +1,9 @@
 //! `forewarned settled`: everything that people settled about a case, and taking one of it back. Keeping is shared by all that settle.
 
-use std::sync::Arc;
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
 
 use anyhow::{anyhow, bail};
 use clap::Args;
@@ -102,18 +105,24 @@ pub(super) fn keep(case: &str, what: Settlement, why: &Why, desk: &mut Desk<'_>)
     };
     let after = matter(case, desk)?;
     writeln!(desk.out, "settlement {number} kept: {words}")?;
+    differences(&before, &after, desk.out)?;
+    Ok(())
+}
+
+/// Findings that are new, gone, or have another outcome.
+pub(super) fn differences(before: &Matter, after: &Matter, out: &mut dyn Write) -> io::Result<()> {
     for finding in after.findings.iter().filter(|f| before.finding(&f.id).is_none()) {
         let (id, outcome) = (&finding.id, finding.outcome.words());
-        writeln!(desk.out, "  new   {id} {outcome}: {}", finding.title)?;
+        writeln!(out, "  new   {id} {outcome}: {}", finding.title)?;
     }
     for finding in before.findings.iter().filter(|f| after.finding(&f.id).is_none()) {
         let (id, outcome) = (&finding.id, finding.outcome.words());
-        writeln!(desk.out, "  gone  {id} {outcome}: {}", finding.title)?;
+        writeln!(out, "  gone  {id} {outcome}: {}", finding.title)?;
     }
     for (old, new) in before.findings.iter().filter_map(|f| Some((f, after.finding(&f.id)?))) {
         if old.outcome != new.outcome {
             let (id, now, was) = (&new.id, new.outcome.words(), old.outcome.words());
-            writeln!(desk.out, "  now   {id} {now} (was {was}): {}", new.title)?;
+            writeln!(out, "  now   {id} {now} (was {was}): {}", new.title)?;
         }
     }
     Ok(())

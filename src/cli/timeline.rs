@@ -46,6 +46,10 @@ pub(super) fn run(command: Timeline, desk: &mut Desk<'_>) -> anyhow::Result<End>
     for link in &matter.timeline.duplicates {
         writeln!(desk.out, "{} and {}: {}", link.first, link.second, link.why)?;
     }
+    for related in &matter.timeline.related {
+        let (first, second, how) = (&related.first, &related.second, related.how.words());
+        writeln!(desk.out, "{first} and {second}: {how}: {}", related.why)?;
+    }
     for silence in &matter.timeline.silences {
         writeln!(
             desk.out,

@@ -224,6 +224,7 @@ pub(super) fn heads(message: &Message<'_>) -> Letter {
         subject: message.subject().unwrap_or_default().to_owned(),
         message_id: raw("Message-ID"),
         in_reply_to: raw("In-Reply-To"),
+        references: raw("References"),
         ..Letter::default()
     }
 }

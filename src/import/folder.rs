@@ -7,12 +7,19 @@ pub(super) mod unnamed;
 use std::{
     collections::BTreeSet,
     fs,
-    io::Read as _,
     path::{Component, Path, PathBuf},
 };
 
 use crate::{
-    import::{LARGEST_FILE, Taken, Unread, Ways, folder::refusal::Refusal, keep},
+    import::{
+        LARGEST_FILE, Taken, Unread, Ways,
+        folder::refusal::Refusal,
+        keep,
+        opening::{
+            leftovers,
+            whole::{NotWhole, read_whole},
+        },
+    },
     model::{
         case::Case,
         problem::Problem,
@@ -32,7 +39,7 @@ pub fn read_folder<'w>(dir: &Path, ways: impl Into<Ways<'w>>) -> Result<Bundle, 
     read_folder_as(dir, ways, &|_| {})
 }
 
-/// The same, with what people settled of the columns of agencies laid over the case while its files are read. What the case file states stays as stated.
+/// The same, with what people said of the columns of agencies laid over the case while its files are read. What the case file states stays as stated.
 pub fn read_folder_as<'w>(dir: &Path, ways: impl Into<Ways<'w>>, lay: &dyn Fn(&mut Case)) -> Result<Bundle, Refusal> {
     let root = fs::canonicalize(dir)
         .ok()
@@ -48,7 +55,14 @@ pub fn read_folder_as<'w>(dir: &Path, ways: impl Into<Ways<'w>>, lay: &dyn Fn(&m
     let mut laid = case.clone();
     lay(&mut laid);
     let (supplied, mut problems) = read_all(&root, (&mut case, &laid), ways.into());
-    if let Some((names, what)) = unnamed::unnamed(&root, &laid) {
+    let unnamed = unnamed::unnamed(&root, &laid);
+    if !unnamed.left.is_empty() {
+        let (names, what, next) = leftovers::passed_over(&unnamed.left);
+        let mut problem = about_file(CASE_FILE, what, next);
+        problem.raw = names;
+        problems.push(problem);
+    }
+    if let Some((names, what)) = unnamed.files {
         let next = "add them to an agency's files, or import them with --agency";
         let mut problem = about_file(CASE_FILE, what, next);
         problem.raw = names;
@@ -183,27 +197,23 @@ fn once(seen: &mut BTreeSet<PathBuf>, path: PathBuf) -> Result<PathBuf, Fault> {
     ))
 }
 
-/// Reads a file whole, unless it is too large: its size is asked first, and no more than the limit is ever read.
+/// Reads a file whole, unless it is too large or is changed meanwhile.
 fn read_bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Fault> {
-    let file = fs::File::open(path).map_err(|e| cannot_open(&e))?;
-    let size = file.metadata().map_err(|e| cannot_open(&e))?.len();
-    let too_large = |bytes| {
-        fault(
-            keep::too_large(bytes, largest).what,
+    read_whole(path, largest).map_err(|why| match why {
+        NotWhole::TooLarge(size) => fault(
+            keep::too_large(size, largest).what,
             "split it into smaller files, each with the header row, and name them all in case.toml",
-        )
-    };
-    if size > largest {
-        return Err(too_large(size));
-    }
-    let mut content = Vec::new();
-    file.take(largest + 1)
-        .read_to_end(&mut content)
-        .map_err(|e| cannot_open(&e))?;
-    if content.len() as u64 > largest {
-        return Err(too_large(content.len() as u64));
-    }
-    Ok(content)
+        ),
+        NotWhole::Changed => fault(
+            "the file was changed while it was read, so it was not taken",
+            "wait until the program that writes it is done, and import the folder again",
+        ),
+        NotWhole::NoFile => fault(
+            "the name is not that of a plain file",
+            "copy the file into the case folder and name it by its place there",
+        ),
+        NotWhole::Refused(error) => cannot_open(&error),
+    })
 }
 
 fn cannot_open(error: &std::io::Error) -> Fault {

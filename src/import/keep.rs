@@ -6,14 +6,9 @@ use sha2::{Digest, Sha256};
 use crate::{
     import::{
         Hints, LARGEST_CELL, NotThisKind, ReadEntry, Taken, Ways,
-        contents::{Contents, Grid, Part},
-        prose,
-        table::{
-            columns::{self, NoColumns},
-            form,
-            rows::{self, Rows},
-            suspect,
-        },
+        contents::{Contents, Part},
+        prose, repeated,
+        table::{form, rows::Rows, several},
     },
     model::{
         case::{Agency, AgencyId, Case, CaseKind, Tier},
@@ -109,51 +104,27 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
             .push(make(hints, remark.row, &remark.raw, remark.what, &remark.next).at(&remark.place));
     }
     let mut unread = 0;
-    for part in &contents.parts {
+    let parts = contents.parts.len();
+    for part in contents.parts {
         let mut read = match part {
-            Part::Text(prose) => prose::read(prose, hints),
-            Part::Table(grid) => match columns::tell(grid, hints.headings, hints.chosen) {
-                Ok((mapping, first)) => {
-                    let mut read = rows::read(grid, &mapping, first, hints);
-                    read.problems.extend(form::added(grid, &mapping, hints));
-                    read.problems.extend(suspect::exchanged(grid, &mapping, first, hints));
-                    out.columns.push(mapping);
-                    read
-                }
-                Err(none) => {
-                    unread += 1;
-                    untold(grid, &none, hints)
-                }
-            },
+            Part::Text(prose) => prose::read(&prose, hints),
+            Part::Table(grid) => {
+                let read = several::read(grid, hints);
+                unread += usize::from(read.is_untold);
+                out.columns.extend(read.mappings);
+                read.rows
+            }
         };
         renumber(&mut read, hints, out.rows);
         out.rows += read.seen;
         out.entries.extend(read.entries);
         out.problems.extend(read.problems);
     }
+    out.problems = repeated::joined(out.problems, hints);
     // A file of which no table could be told holds nothing that was read.
-    if unread > 0 && unread == contents.parts.len() && out.entries.is_empty() && contents.parts.len() == 1 {
+    if unread > 0 && unread == parts && out.entries.is_empty() && parts == 1 {
         out.encoding.clear();
         out.rows = out.problems.iter().filter(|p| p.lost_row).count();
-    }
-    out
-}
-
-/// A table whose columns cannot be told: all its rows are kept in one problem each, so that nothing is lost.
-fn untold(grid: &Grid, none: &NoColumns, hints: &Hints<'_>) -> Rows {
-    let mut out = Rows::default();
-    let whole = hints.remark(0, "", none.what.clone(), &none.next).at(&grid.place);
-    out.problems.push(whole);
-    if !grid.place.is_empty() {
-        for row in grid.rows.iter().filter(|r| !r.is_blank()) {
-            out.seen += 1;
-            let what = "the row is in a table whose columns could not be told".to_owned();
-            out.problems.push(
-                hints
-                    .lost(row.number, &row.as_written(), what, &none.next)
-                    .at(&grid.place),
-            );
-        }
     }
     out
 }
@@ -163,7 +134,9 @@ fn renumber(read: &mut Rows, hints: &Hints<'_>, rows_before: usize) {
     if rows_before == 0 {
         return;
     }
-    for (at, entry) in read.entries.iter_mut().filter(|e| e.made_id).enumerate() {
+    let has_row_as_name = |e: &ReadEntry| e.made_id && e.entry.id == hints.made_id(e.entry.origin.row);
+    let made = read.entries.iter_mut().filter(|e| has_row_as_name(e));
+    for (at, entry) in made.enumerate() {
         entry.entry.id = hints.made_id(rows_before + at + 1);
     }
 }

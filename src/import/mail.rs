@@ -1,6 +1,7 @@
 //! *Mail*: what e-mails have in common, whatever kind of file they came in. Reading the file is left to `eml` and `msg`.
 
 pub(super) mod bodies;
+pub(super) mod calendar;
 pub(super) mod forms;
 pub(super) mod letter;
 pub(super) mod rtf;

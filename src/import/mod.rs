@@ -3,6 +3,7 @@
 //! Layer 3. `folder` reads a whole case folder, `read_file` a single file into a case. An importer is one file here and
 //! one line in `IMPORTERS`. Keeping what was read is left to `store`.
 
+mod beyond;
 pub mod contents;
 mod csv;
 mod delius;
@@ -18,6 +19,7 @@ mod ods;
 mod opening;
 mod pdf;
 mod prose;
+mod repeated;
 mod stamp;
 mod table;
 mod timesketch;
@@ -33,7 +35,10 @@ use std::{collections::BTreeMap, panic::AssertUnwindSafe};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use self::{contents::Contents, opening::inner};
+use self::{
+    contents::Contents,
+    opening::{directory, inner},
+};
 pub use self::{
     folder::{case_file::stated, read_folder, read_folder_as, refusal::Refusal},
     keep::{narrative_case, read_file},
@@ -41,6 +46,7 @@ pub use self::{
         apart::{Opener, SUBCOMMAND, Ways, answer},
         budget::Budget,
         leftovers::{is_leftover, passed_over},
+        whole::{NotWhole, read_whole},
     },
     unread::Unread,
 };
@@ -173,6 +179,9 @@ pub fn open(file: &Supply<'_>) -> Result<Contents, NotThisKind> {
             what: format!("the file is inside more than {DEEPEST} others"),
             next: "take it out of them and import it by itself".to_owned(),
         });
+    }
+    if let Some(refused) = directory::too_many(file.bytes) {
+        return Err(refused);
     }
     let Some(importer) = choose(file) else {
         let known: Vec<&str> = IMPORTERS.iter().map(|i| i.about()).collect();

@@ -2,8 +2,6 @@
 
 pub(super) mod properties;
 
-use chrono::{DateTime, FixedOffset, Offset as _, TimeZone as _, Utc};
-use chrono_tz::Europe::London;
 use mail_parser::MessageParser;
 
 use crate::import::{
@@ -17,6 +15,7 @@ use crate::import::{
     },
     msg::properties::{Properties, Store, label},
     opening::inner::{about, join, lost, open_inner, shown},
+    stamp,
 };
 
 const SUBJECT: u16 = 0x0037;
@@ -29,6 +28,7 @@ const BODY: u16 = 0x1000;
 const BODY_RTF: u16 = 0x1009;
 const BODY_HTML: u16 = 0x1013;
 const MESSAGE_ID: u16 = 0x1035;
+const REFERENCES: u16 = 0x1039;
 const IN_REPLY_TO: u16 = 0x1042;
 const CODE_PAGE: u16 = 0x3FFD;
 const INTERNET_CODE_PAGE: u16 = 0x3FDE;
@@ -134,6 +134,7 @@ impl Message<'_> {
             subject: words(SUBJECT),
             message_id: words(MESSAGE_ID),
             in_reply_to: words(IN_REPLY_TO),
+            references: words(REFERENCES),
             body,
             ..Letter::default()
         };
@@ -166,6 +167,7 @@ impl Message<'_> {
             for (own, header) in [
                 (&mut letter.message_id, heads.message_id),
                 (&mut letter.in_reply_to, heads.in_reply_to),
+                (&mut letter.references, heads.references),
             ] {
                 if own.trim().is_empty() {
                     *own = header;
@@ -180,7 +182,7 @@ impl Message<'_> {
             .find_map(|(id, how)| of.moment(*id).map(|at| (at, *how)));
         match noted {
             Some((at, how)) => {
-                letter.sent = Some(london(at));
+                letter.sent = Some(stamp::london(&at));
                 if letter.date_header.is_empty() {
                     letter.date_header = format!("{} ({how}, as Outlook noted)", at.format("%Y-%m-%dT%H:%M:%SZ"));
                 }
@@ -387,9 +389,4 @@ fn class(class: &str) -> Option<Remark> {
         next: next.to_owned(),
         ..Remark::default()
     })
-}
-
-fn london(at: DateTime<Utc>) -> DateTime<FixedOffset> {
-    let zone = London.offset_from_utc_datetime(&at.naive_utc()).fix();
-    at.with_timezone(&zone)
 }

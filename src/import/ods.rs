@@ -18,7 +18,10 @@ use crate::import::{
     ods::cell::{Open, count},
     opening::packed::Packed,
     workbook::sheets::{Book, Note, Sheet, damaged, guarded, protected, too_large},
-    xlsx::parts::{attribute, push_words},
+    xlsx::{
+        parts::{attribute, push_words},
+        sheet::margin_words,
+    },
 };
 
 /// Reads spreadsheets.
@@ -67,6 +70,12 @@ impl Importer for Spreadsheet {
             Some(xml) => read(xml),
             None => Err(damaged("the part with its cells is missing")),
         })?;
+        let said = packed.text("styles.xml").map(|xml| margins(&xml)).unwrap_or_default();
+        if !said.is_empty() {
+            let what = "the head or foot of the printed sheets holds words, which are no part of any entry".to_owned();
+            let next = "read them beside the chronology; a marking, an agency or a day may stand there";
+            book.say(&said.join("\n"), what, next);
+        }
         let pictures = names.iter().filter(|n| n.starts_with("Pictures/")).count();
         if pictures > 0 {
             let what = format!("the workbook holds {pictures} picture(s), which were not read");
@@ -116,11 +125,62 @@ fn read(xml: impl BufRead) -> Result<Book, NotThisKind> {
     Ok(walk.finished())
 }
 
+/// Does the style draw a line through words?
+fn is_struck(start: &BytesStart<'_>) -> bool {
+    ["text-line-through-style", "text-line-through-type"]
+        .iter()
+        .any(|name| attribute(start, name).is_some_and(|v| v != "none"))
+}
+
+fn is_hidden(start: &BytesStart<'_>) -> bool {
+    attribute(start, "visibility").is_some_and(|v| v != "visible")
+}
+
+/// Words at the head and foot of printed pages, beside those that the program fills in.
+fn margins(xml: &str) -> Vec<String> {
+    let mut reader = Reader::from_str(xml);
+    let (mut out, mut words, mut depth, mut field) = (Vec::new(), String::new(), 0_usize, 0_usize);
+    let is_margin = |name: &str| name.starts_with("style:header") || name.starts_with("style:footer");
+    let is_shown = |s: &BytesStart<'_>| attribute(s, "display").as_deref() != Some("false");
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(s)) if depth > 0 => {
+                depth += 1;
+                // The number of the page, the name of the sheet: filled in by the program.
+                field +=
+                    usize::from(field > 0 || (s.name().as_ref().starts_with("text:") && !is_text(s.name().as_ref())));
+            }
+            Ok(Event::Start(s))
+                if is_margin(s.name().as_ref()) && !s.name().as_ref().ends_with("style") && is_shown(&s) =>
+            {
+                depth = 1;
+            }
+            Ok(Event::End(e)) if depth > 0 => {
+                depth -= 1;
+                field = field.saturating_sub(1);
+                if depth == 0 || e.name().as_ref() == "text:p" {
+                    out.extend(margin_words(&std::mem::take(&mut words).replace('&', "&&")));
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return out,
+            Ok(event) if depth > 0 && field == 0 => push_words(&event, &mut words),
+            Ok(_) => {}
+        }
+    }
+}
+
+fn is_text(name: &str) -> bool {
+    matches!(name, "text:p" | "text:h" | "text:span" | "text:a")
+}
+
 /// Where the reader stands in the file.
 #[derive(Default)]
 struct Walk {
     book: Book,
     hidden_styles: BTreeSet<String>,
+    struck_styles: BTreeSet<String>,
+    /// For each span of words that is open, whether it is struck through.
+    spans: Vec<bool>,
     style: String,
     sheet: Option<Sheet>,
     row: u32,
@@ -149,19 +209,29 @@ impl Walk {
             "style:table-properties" if attribute(start, "display").as_deref() == Some("false") => {
                 self.hidden_styles.insert(self.style.clone());
             }
+            "style:text-properties" if is_struck(start) => {
+                self.struck_styles.insert(self.style.clone());
+            }
             "table:tracked-changes" => self.changes = true,
             _ if self.changes => {}
+            "table:table-column" if self.drawn == 0 => self.hides_columns(start),
             "table:table" if self.sheet.is_none() => {
                 let mut sheet = Sheet::named(&attribute(start, "name").unwrap_or_default());
                 sheet.hidden = attribute(start, "style-name").is_some_and(|s| self.hidden_styles.contains(&s));
                 self.sheet = Some(sheet);
-                self.row = 0;
+                (self.row, self.column) = (0, 0);
             }
             "table:table-row" if self.drawn == 0 => {
                 self.row_repeats = count(start, "number-rows-repeated");
                 self.column = 0;
+                self.hides_rows(start);
             }
-            "table:table-cell" | "table:covered-table-cell" if self.drawn == 0 => self.cell = Some(Open::of(start)),
+            "table:table-cell" | "table:covered-table-cell" if self.drawn == 0 => {
+                let mut cell = Open::of(start);
+                cell.is_struck = self.is_struck_style(start);
+                self.cell = Some(cell);
+            }
+            "text:span" => self.spans.push(self.is_struck_style(start)),
             "office:annotation" => {
                 self.note = Some(Note {
                     at: (self.row, self.column),
@@ -172,7 +242,7 @@ impl Walk {
             "dc:creator" => self.note_author = self.note.is_some(),
             "table:shapes" => self.drawn += 1,
             name if name.starts_with("draw:") => self.drawn += 1,
-            "text:p" | "text:h" => {
+            "text:p" | "text:h" | "svg:title" | "svg:desc" => {
                 self.paragraph += 1;
                 self.new_line();
             }
@@ -221,6 +291,30 @@ impl Walk {
             self.drawn_words.push_str(words);
         } else if let Some(cell) = &mut self.cell {
             cell.words.push_str(words);
+            if self.spans.contains(&true) {
+                cell.struck.push_str(words);
+            }
+        }
+    }
+
+    fn is_struck_style(&self, start: &BytesStart<'_>) -> bool {
+        attribute(start, "style-name").is_some_and(|s| self.struck_styles.contains(&s))
+    }
+
+    fn hides_columns(&mut self, start: &BytesStart<'_>) {
+        let first = self.column;
+        self.column = first.saturating_add(count(start, "number-columns-repeated"));
+        if let (Some(sheet), true) = (&mut self.sheet, is_hidden(start)) {
+            sheet.hidden_columns.push((first, self.column.saturating_sub(1)));
+        }
+    }
+
+    /// A span of hidden rows that goes on to the end of the sheet is kept in mind no further than words can stand.
+    fn hides_rows(&mut self, start: &BytesStart<'_>) {
+        if let (Some(sheet), true) = (&mut self.sheet, is_hidden(start)) {
+            sheet.filtered |= attribute(start, "visibility").as_deref() == Some("filter");
+            let after = self.row.saturating_add(self.row_repeats).min(MOST_ROWS);
+            sheet.hidden_rows.extend(self.row..after);
         }
     }
 
@@ -236,8 +330,9 @@ impl Walk {
                 );
             }
             _ if self.changes => {}
-            "text:p" | "text:h" => self.paragraph = self.paragraph.saturating_sub(1),
+            "text:p" | "text:h" | "svg:title" | "svg:desc" => self.paragraph = self.paragraph.saturating_sub(1),
             "dc:creator" => self.note_author = false,
+            "text:span" => drop(self.spans.pop()),
             "office:annotation" => {
                 let note = self.note.take();
                 if let Some(cell) = &mut self.cell {

@@ -9,3 +9,4 @@ pub(super) mod directory;
 pub(super) mod inner;
 pub(super) mod leftovers;
 pub(super) mod packed;
+pub(super) mod whole;

@@ -5,10 +5,15 @@
 //! grid with the page as its place; rows are counted on their page. Which column holds what is left to others.
 
 mod aligned;
+mod grids;
+mod gutter;
+mod heads;
 mod lines;
 mod marks;
 mod mixed;
+mod oddities;
 mod pages;
+mod placed;
 mod ruled;
 mod running;
 mod scans;

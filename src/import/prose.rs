@@ -4,10 +4,11 @@
 //! entry that leaves the whole period under review open, because that is all that is known of them. A date of birth
 //! begins nothing. Dates without a year follow the dates before them (see `text::dates::find_dates`).
 
+mod heads;
 mod lines;
 
 use crate::{
-    import::{Hints, LARGEST_CELL, ReadEntry, contents::Prose, table::rows::Rows},
+    import::{Hints, LARGEST_CELL, ReadEntry, beyond, contents::Prose, table::rows::Rows},
     model::{entry::Entry, problem::Problem, when::When},
     text::dates::{DateProblem, FoundDate, find_dates, read_when},
 };
@@ -32,7 +33,8 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
     let mut out = Rows::default();
     out.problems.extend(remark_on_day(prose, hints));
     let (mut line, mut done) = (prose.first_line.max(1), 0);
-    let (stretches, odd) = stretches(prose, hints);
+    let (stretches, odd, inside) = stretches(prose, hints);
+    out.problems.extend(remark_on_notes(prose, hints, inside));
     out.problems.extend(remarks_on_lines(prose, hints, &stretches, odd));
     for (start, end, when) in stretches {
         out.seen += 1;
@@ -47,6 +49,11 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
             let next = "split the text, or give it dates, and import it again";
             out.problems.push(hints.lost(row, words, what, next).at(&prose.place));
             continue;
+        }
+        if let Some(how) = &when.remark {
+            let next = "check the date against the original; if it is another, correct the copy and import it again";
+            let remark = hints.remark(row, &when.written, format!("the date was {how}"), next);
+            out.problems.push(remark.at(&prose.place));
         }
         out.entries.push(ReadEntry {
             entry: Entry {
@@ -134,26 +141,87 @@ fn newlines(text: &str) -> usize {
     text.bytes().filter(|b| *b == b'\n').count()
 }
 
-/// Where entries start and end, and when they are: they touch one another and cover the text. Beside them, lines whose
-/// begin is shaped like a date that is none.
-fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, lines::Odds) {
-    let text = prose.text.as_str();
-    let own = own_day(prose).and_then(|read| read.or_else(|p| p.kept().ok_or(())).ok());
-    let dates = find_dates(text, own.as_ref().map(|w| w.latest));
-    let mut starts: Vec<(usize, When)> = Vec::new();
+/// Dates inside notes, of which each has its own at its head.
+fn remark_on_notes(prose: &Prose, hints: &Hints<'_>, inside: usize) -> Option<Problem> {
+    let other = match inside {
+        0 => return None,
+        1 => "1 other date stands inside a note and begins none".to_owned(),
+        n => format!("{n} other dates stand inside notes and begin none"),
+    };
+    let what = format!(
+        "the text was read as dated notes, each of which begins with a line that has its date at its head; {other}"
+    );
+    let next = "compare the entries with the original; where an inner date begins a note of its own, set it at the begin of a line in a copy";
+    Some(hints.remark(prose.first_line.max(1), "", what, next).at(&prose.place))
+}
+
+/// A statement that holds a date.
+struct Dated {
+    start: usize,
+    when: When,
+    /// Does a line begin here with the head of a note?
+    is_head: bool,
+    /// Does an empty line stand between this and the statement with a date before it?
+    is_apart: bool,
+}
+
+/// Statements with a date, in order.
+fn dated(text: &str, dates: Vec<FoundDate>, hints: &Hints<'_>) -> Vec<Dated> {
     let bounds = statement_starts(text, &dates);
-    let odd = lines::odd(text, &dates);
     let mut dates = dates.into_iter().filter(|d| !d.of_birth).peekable();
+    let (mut out, mut before): (Vec<Dated>, usize) = (Vec::new(), 0);
     for (at, start) in bounds.iter().enumerate() {
         let end = bounds.get(at + 1).copied().unwrap_or(text.len());
         let mut first = None;
         while let Some(date) = dates.next_if(|d| d.span.start < end) {
-            first.get_or_insert(date.when);
+            first.get_or_insert(date);
         }
-        if let Some(when) = first {
-            starts.push((*start, when));
-        }
+        let Some(date) = first else { continue };
+        let lead = text.get(*start..date.span.start).unwrap_or_default().trim_start();
+        let above = text
+            .get(..*start)
+            .unwrap_or_default()
+            .trim_end_matches([' ', '\t', '\r']);
+        let begins_line = above.is_empty() || above.ends_with('\n');
+        let is_head = begins_line && !lead.contains('\n') && heads::is_note(lead);
+        let mut when = if is_head {
+            heads::timed(text, *start, &date)
+        } else {
+            date.when
+        };
+        beyond::settle(&mut when, hints.review_to);
+        let between = text.get(before..*start).unwrap_or_default().replace('\r', "");
+        out.push(Dated {
+            start: *start,
+            when,
+            is_head,
+            is_apart: between.contains("\n\n"),
+        });
+        before = *start;
     }
+    out
+}
+
+/// Where entries start and end, and when they are: they touch one another and cover the text. Beside them, lines whose
+/// begin is shaped like a date that is none, and how many dates inside notes begin no entry.
+fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, lines::Odds, usize) {
+    let text = prose.text.as_str();
+    let own = own_day(prose).and_then(|read| read.or_else(|p| p.kept().ok_or(())).ok());
+    let dates = find_dates(text, own.as_ref().map(|w| w.latest));
+    let odd = lines::odd(text, &dates);
+    let mut statements = dated(text, dates, hints);
+    let all = statements.len();
+    // Where most dates stand at the heads of notes, those inside a note are part of what it tells.
+    let notes = statements.iter().filter(|d| d.is_head).count();
+    if notes >= 2 && notes * 2 >= all {
+        let mut in_note = false;
+        statements.retain(|d| {
+            in_note = d.is_head || (in_note && !d.is_apart);
+            d.is_head || !in_note
+        });
+    }
+    let inside = all - statements.len();
+    let mut starts: Vec<(usize, When)> = statements.into_iter().map(|d| (d.start, d.when)).collect();
     let leading = starts.first().map_or(text.len(), |(start, _)| *start);
     if text.get(..leading).is_some_and(|t| t.trim().is_empty()) {
         // Blank lines before the first statement belong to it.
@@ -178,7 +246,7 @@ fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, lines::Odds) {
         .into_iter()
         .zip(ends)
         .map(|((start, when), end)| (start, end, when));
-    (stretches.collect(), odd)
+    (stretches.collect(), odd, inside)
 }
 
 /// First byte of each statement; the first is 0. Blanks between two statements belong to the one before.
@@ -208,7 +276,7 @@ fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
         let so_far = text
             .get(starts.last().copied().unwrap_or_default()..next)
             .unwrap_or_default();
-        let leads = date_here && lines::is_lead(so_far) && !so_far.contains('\n');
+        let leads = date_here && !so_far.contains('\n') && (lines::is_lead(so_far) || heads::opens(so_far));
         if !inside_date && !leads && after_words > 0 && starts_anew(before, gap, following, date_here) {
             starts.push(next);
         }
@@ -225,7 +293,7 @@ fn begins_at(text: &str, next: usize, date: &FoundDate) -> bool {
         .is_some_and(|n| n <= lines::LONGEST_LEAD)
         && text
             .get(next..date.span.start)
-            .is_some_and(|lead| !lead.contains('\n') && lines::is_lead(lead))
+            .is_some_and(|lead| !lead.contains('\n') && (lines::is_lead(lead) || heads::opens(lead)))
 }
 
 fn starts_anew(before: &str, gap: &str, following: char, date_here: bool) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! The words of the file are kept beside what they mean. Dates as people write them are left to `text::dates`.
 
-use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, NaiveTime, Offset as _, TimeZone, Utc};
 use chrono_tz::Europe::London;
 
 use crate::import::{
@@ -17,6 +17,12 @@ pub(super) enum Clock {
     Unsaid,
     /// It names its distance from universal time, and was set to the clock on the wall in London.
     Moved,
+}
+
+/// A moment on the clock in London, wherever it was noted. Every importer asks here.
+pub(super) fn london<Z: TimeZone>(at: &DateTime<Z>) -> DateTime<FixedOffset> {
+    let local = at.with_timezone(&London);
+    local.with_timezone(&local.offset().fix())
 }
 
 /// A stamp, if these words are one and nothing else.
@@ -37,7 +43,7 @@ pub(super) fn read(words: &str) -> Option<(NaiveDateTime, Clock)> {
         .or_else(|_| DateTime::parse_from_str(&tidy, "%Y-%m-%dT%H:%M:%S%.f%z"))
         .or_else(|_| DateTime::parse_from_str(&tidy.replace('Z', "+0000"), "%Y-%m-%dT%H:%M%z"));
     if let Ok(at) = zoned {
-        return Some((at.with_timezone(&London).naive_local(), Clock::Moved));
+        return Some((london(&at).naive_local(), Clock::Moved));
     }
     if tidy.ends_with('Z') {
         return None;
@@ -48,7 +54,7 @@ pub(super) fn read(words: &str) -> Option<(NaiveDateTime, Clock)> {
 /// A moment that is counted in millionths of a second since 1970.
 pub(super) fn counted(micros: i64) -> Option<NaiveDateTime> {
     let at: DateTime<Utc> = DateTime::from_timestamp_micros(micros)?;
-    Some(at.with_timezone(&London).naive_local())
+    Some(london(&at).naive_local())
 }
 
 /// A cell of these words, with what they mean where they are a stamp. Midnight sharp without a zone is how machines write

@@ -3,6 +3,8 @@
 pub(super) mod columns;
 pub(super) mod days;
 pub(super) mod form;
+pub(super) mod headings;
 pub(super) mod heads;
 pub(super) mod rows;
+pub(super) mod several;
 pub(super) mod suspect;

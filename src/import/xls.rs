@@ -4,6 +4,7 @@
 //! second is refused with what to do.
 
 mod records;
+pub(super) mod texts;
 
 use std::io::{Cursor, Read as _};
 
@@ -107,7 +108,7 @@ fn misnamed(file: &Supply<'_>) -> Result<Contents, NotThisKind> {
 }
 
 fn read(bytes: &[u8]) -> Result<Book, NotThisKind> {
-    let records = Records::new(whole_stream(bytes)?);
+    let mut records = Records::new(whole_stream(bytes)?);
     if records.is_protected() {
         return Err(protected());
     }
@@ -119,20 +120,22 @@ fn read(bytes: &[u8]) -> Result<Book, NotThisKind> {
     let mut file = Xls::new(Cursor::new(bytes)).map_err(refused)?;
     let mut book = Book::of("Excel 97-2003 workbook");
     book.dates_1904 = file.has_1904_epoch();
-    let listed: Vec<(String, bool, SheetType)> = file
+    let listed: Vec<(String, SheetVisible, SheetType)> = file
         .sheets_metadata()
         .iter()
-        .map(|s| (s.name.clone(), s.visible != SheetVisible::Visible, s.typ))
+        .map(|s| (s.name.clone(), s.visible, s.typ))
         .collect();
-    for (at, (name, hidden, kind)) in listed.into_iter().enumerate() {
+    for (at, (name, visible, kind)) in listed.into_iter().enumerate() {
         if kind == SheetType::Vba {
             continue;
         }
         let mut sheet = Sheet::named(&name);
-        sheet.hidden = hidden;
+        sheet.hidden = visible != SheetVisible::Visible;
+        sheet.very_hidden = visible == SheetVisible::VeryHidden;
+        let beside = records.take(at);
         let values = file.worksheet_range(&name).map_err(refused)?;
         let formulas = file.worksheet_formula(&name).unwrap_or_default();
-        cells(&mut book, &mut sheet, &values, &records.shapes(at))?;
+        cells(&mut book, &mut sheet, &values, &beside.shapes)?;
         for (row, column, formula) in absolute(&formulas) {
             if formula.is_empty() {
                 continue;
@@ -152,7 +155,10 @@ fn read(bytes: &[u8]) -> Result<Book, NotThisKind> {
                 last: d.end,
             })
             .collect();
-        sheet.notes = records.notes(at);
+        sheet.notes = beside.notes;
+        sheet.struck = beside.struck;
+        (sheet.hidden_rows, sheet.hidden_columns) = (beside.hidden_rows, beside.hidden_columns);
+        (sheet.filtered, sheet.margins) = (beside.filtered, beside.margins);
         book.sheets.push(sheet);
     }
     if stream(bytes, &["/_VBA_PROJECT_CUR"]).is_some() {
@@ -202,7 +208,7 @@ fn cells(book: &mut Book, sheet: &mut Sheet, values: &Range<Data>, shapes: &Shap
         let shape = shapes.get(&at).cloned();
         match value {
             Data::Empty => {}
-            Data::String(text) => book.put(sheet, at, Cell::words(text))?,
+            Data::String(text) => book.put_words(sheet, at, text, shape.as_ref())?,
             Data::Bool(value) => book.put(sheet, at, Cell::words(truth(*value)))?,
             Data::Error(error) => error_cell(book, sheet, at, error)?,
             #[expect(

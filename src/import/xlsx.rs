@@ -1,9 +1,10 @@
 //! Workbooks of Excel since 2007: `.xlsx`, `.xlsm` and their templates.
 //!
 //! Cells are read one by one as they stand in the file, so that a sheet of a million empty rows costs nothing. Macros are
-//! never run. Comments, drawings and pictures are told of by `parts`; tables are laid out by `sheets`.
+//! never run. Comments, drawings and pictures are told of by `xlsx_parts`; tables are laid out by `sheets`.
 
 pub(super) mod parts;
+pub(super) mod sheet;
 
 use std::io::Cursor;
 
@@ -84,14 +85,15 @@ fn read(bytes: &[u8]) -> Result<Book, NotThisKind> {
     let mut file = Xlsx::new(Cursor::new(bytes)).map_err(refused)?;
     let mut book = Book::of("Excel workbook");
     book.dates_1904 = file.has_1904_epoch();
-    let listed: Vec<(String, bool)> = file
+    let listed: Vec<(String, SheetVisible)> = file
         .sheets_metadata()
         .iter()
-        .map(|s| (s.name.clone(), s.visible != SheetVisible::Visible))
+        .map(|s| (s.name.clone(), s.visible))
         .collect();
-    for (name, hidden) in listed {
+    for (name, visible) in listed {
         let mut sheet = Sheet::named(&name);
-        sheet.hidden = hidden;
+        sheet.hidden = visible != SheetVisible::Visible;
+        sheet.very_hidden = visible == SheetVisible::VeryHidden;
         match cells(&mut file, &mut book, &mut sheet) {
             Ok(()) => {}
             Err(Stopped::Whole(refusal)) => return Err(refusal),
@@ -143,7 +145,7 @@ impl From<NotThisKind> for Stopped {
 }
 
 fn cells(file: &mut Xlsx<Cursor<&[u8]>>, book: &mut Book, sheet: &mut Sheet) -> Result<(), Stopped> {
-    let shapes = shapes(file, &sheet.name)?;
+    let shapes = shapes(file, sheet)?;
     let is_from = if book.dates_1904 {
         IsFrom::Year1904
     } else {
@@ -161,8 +163,8 @@ fn cells(file: &mut Xlsx<Cursor<&[u8]>>, book: &mut Book, sheet: &mut Sheet) -> 
         let shape = shapes.get(&at).cloned();
         match record.value {
             DataRef::Empty => {}
-            DataRef::String(text) => book.put(sheet, at, Cell::words(text))?,
-            DataRef::SharedString(text) => book.put(sheet, at, Cell::words(text))?,
+            DataRef::String(text) => book.put_words(sheet, at, &text, shape.as_ref())?,
+            DataRef::SharedString(text) => book.put_words(sheet, at, text, shape.as_ref())?,
             DataRef::Bool(value) => book.put(sheet, at, Cell::words(truth(value)))?,
             DataRef::Error(error) => error_cell(book, sheet, at, &error)?,
             DataRef::Int(value) => book.put(sheet, at, Cell::words(value.to_string()))?,
@@ -181,9 +183,14 @@ fn cells(file: &mut Xlsx<Cursor<&[u8]>>, book: &mut Book, sheet: &mut Sheet) -> 
     Ok(())
 }
 
-/// The formats of cells, where they are others than the usual.
-fn shapes(file: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<std::collections::BTreeMap<At, Shape>, XlsxError> {
-    let mut reader = file.worksheet_cells_reader(name)?;
+/// The formats of cells, where they are others than the usual; cells with a line through them are kept in mind.
+fn shapes(
+    file: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &mut Sheet,
+) -> Result<std::collections::BTreeMap<At, Shape>, XlsxError> {
+    let mut reader = file.worksheet_cells_reader(&sheet.name)?;
+    let is_struck = |s: &calamine::Style| s.font.as_ref().is_some_and(|f| f.strikethrough);
+    let struck: Vec<bool> = reader.styles().iter().map(is_struck).collect();
     let known: Vec<Shape> = reader
         .styles()
         .iter()
@@ -198,6 +205,9 @@ fn shapes(file: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<std::collections
     while let Ok(Some((row, column, style))) = reader.next_style_id() {
         if let Some(shape) = known.get(style).filter(|s| **s != Shape::default()) {
             out.insert((row, column), shape.clone());
+        }
+        if struck.get(style) == Some(&true) {
+            sheet.struck.push(((row, column), None));
         }
     }
     Ok(out)

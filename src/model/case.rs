@@ -265,3 +265,20 @@ impl Case {
         self.people.iter().find(|p| p.role == "subject")
     }
 }
+
+/// A code of the case file in words: `mappa-level` is “MAPPA level”.
+pub fn in_words(code: &str) -> String {
+    let word = |w: &str| match w {
+        "mappa" | "marac" | "gp" | "csc" | "idva" | "dash" => w.to_uppercase(),
+        _ => w.to_owned(),
+    };
+    code.split('-').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// The same, to begin a line with.
+pub fn in_words_first(code: &str) -> String {
+    let words = in_words(code);
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}

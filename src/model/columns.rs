@@ -3,7 +3,7 @@
 //! The headings themselves are data (`rules/columns.toml`). A decision is kept with the record, shown, and may be changed
 //! by `columns` of an agency in `case.toml` or on the command line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +89,12 @@ impl Field {
 pub struct Headings {
     /// Heading, in the form of [`plain`], to what it means.
     pub known: BTreeMap<String, Field>,
+    /// Headings that mean this only where days stand below them: `From` may as well be a person who wrote.
+    pub over_days: BTreeMap<String, Field>,
+    /// Headings that mean this only where times of day stand below them.
+    pub over_times: BTreeMap<String, Field>,
+    /// Headings of a day on which something was told or logged: another column of days comes before it.
+    pub gives_way: BTreeSet<String>,
     /// Whole forms whose headings mean something of their own; tried before the single headings.
     pub forms: Vec<Form>,
     /// The blank chronology, whose own words are no entries.

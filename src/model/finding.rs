@@ -123,12 +123,12 @@ impl Rung {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::R0 => "nothing recorded",
+            Self::R0 => "nothing in the records supplied",
             Self::R1 => "noted only",
-            Self::R2 => "spoke to the person complained of",
-            Self::R3 => "escalated inside the agency",
-            Self::R4 => "told an agency able to act",
-            Self::R5 => "protective action confirmed",
+            Self::R2 => "person complained of recorded as spoken to",
+            Self::R3 => "recorded as taken higher inside the agency",
+            Self::R4 => "an agency able to act recorded as told",
+            Self::R5 => "protective action recorded as done",
         }
     }
 }
@@ -301,19 +301,6 @@ pub struct Check {
     pub near: Vec<NearMiss>,
 }
 
-/// When an agency first knew of a warning.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Knew {
-    /// The agency.
-    pub agency: AgencyId,
-    /// The entry by which it knew.
-    pub entry: crate::model::entry::EntryId,
-    /// First day it can have been.
-    pub from: NaiveDate,
-    /// Last day it can have been.
-    pub to: NaiveDate,
-}
-
 /// A rule that was in force on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InForce {
@@ -336,8 +323,11 @@ pub struct Warning {
     pub id: String,
     /// First day of the episode.
     pub date: NaiveDate,
-    /// Plain words: what the entries say.
+    /// Plain words: what the entries say; of an act that was only promised, also whether a record shows it.
     pub title: String,
+    /// What the entries say, the gravest first: the title is made of it.
+    #[serde(default)]
+    pub about: Vec<String>,
     /// Gravest severity among its findings.
     pub severity: Severity,
     /// The worst outcome among its gap findings.
@@ -348,8 +338,6 @@ pub struct Warning {
     pub findings: Vec<String>,
     /// Highest response on record.
     pub rung: Rung,
-    /// Who knew, and since when: one line an agency.
-    pub knew: Vec<Knew>,
     /// Expected responses, those without a record first.
     pub checklist: Vec<Check>,
     /// Ids of findings of good practice about the same entries, or in the days after.

@@ -37,25 +37,62 @@ pub struct Change {
     pub what: String,
 }
 
-/// One file put in the place of another.
+/// One file put in the place of another, taken back, or brought again after that.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
     /// When, as text.
     pub at: String,
-    /// Who imported it; empty when nobody said.
+    /// Who did it; empty when nobody said.
     pub who: String,
-    /// The record that was replaced; its bytes are kept.
+    /// What was done.
+    pub kind: RevisionKind,
+    /// The file inside the record that was taken back, in words; empty when the whole record is meant.
+    pub part: String,
+    /// Why, in the words of the person; empty where nobody is asked.
+    pub why: String,
+    /// The record that stood; its bytes are kept.
     pub old: Record,
-    /// The record that stands now.
+    /// The record that stands now; the same where nothing took its place.
     pub new: Record,
     /// What became of its rows.
     pub changes: Changes,
 }
 
+/// What was done to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RevisionKind {
+    /// A corrected file took its place, or it was read again with other columns.
+    #[default]
+    Replaced,
+    /// Its import was taken back; the record that it had replaced stands again, if there was one.
+    TakenBack,
+    /// It was imported again after it was taken back.
+    Returned,
+}
+
+impl RevisionKind {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Replaced, Self::TakenBack, Self::Returned];
+
+    /// The code used in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Replaced => "replaced",
+            Self::TakenBack => "taken-back",
+            Self::Returned => "returned",
+        }
+    }
+}
+
 impl Revision {
     /// Was the file itself the same, and only read with other columns?
     pub fn is_same_file(&self) -> bool {
-        self.old.sha256 == self.new.sha256
+        self.kind == RevisionKind::Replaced && self.old.sha256 == self.new.sha256
+    }
+
+    /// Was something taken back that had taken no other record's place?
+    pub fn leaves_nothing(&self) -> bool {
+        self.kind == RevisionKind::TakenBack && (&self.old.sha256, &self.old.file) == (&self.new.sha256, &self.new.file)
     }
 }
 

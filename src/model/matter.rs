@@ -60,7 +60,7 @@ pub struct Matter {
 pub struct PatternCard {
     /// Id, for example those of the catalogue.
     pub id: String,
-    /// What was missed, in words.
+    /// What the records hold and what there is no record of, in words.
     pub title: String,
     /// `T1`, `T2` or `T3`.
     pub tier: String,

@@ -253,8 +253,30 @@ pub struct PersonMention {
     pub words: String,
     /// Who.
     pub who: Who,
-    /// Why: `name`, `initials`, `title`, `role`, `pronoun`.
+    /// Why: one of the words in [`how`].
     pub how: String,
+}
+
+/// Why somebody is taken to be meant.
+pub mod how {
+    /// A name that the roster has.
+    pub const NAME: &str = "name";
+    /// Initials of one person.
+    pub const INITIALS: &str = "initials";
+    /// A title before a name.
+    pub const TITLE: &str = "title";
+    /// A noun for somebody: `her ex`.
+    pub const ROLE: &str = "role";
+    /// He, she, they.
+    pub const PRONOUN: &str = "pronoun";
+    /// A name with a slip of the pen.
+    pub const SLIP: &str = "a slip of the name";
+    /// A short form of a name, or another way to write it.
+    pub const SHORT: &str = "another form of the name";
+    /// A surname of the roster with a first name or title that nobody of that surname has: perhaps a relative.
+    pub const ANOTHER: &str = "another first name or title";
+    /// A name that fits several people of the roster.
+    pub const SHARED: &str = "a name that fits several";
 }
 
 /// An agency named in an entry's text.

@@ -4,6 +4,7 @@
 //! Reading text, judging, storing and showing are left to the layers above. Nothing here does IO or asks the time.
 
 pub mod act;
+pub mod arrival;
 pub mod case;
 pub mod columns;
 pub mod coverage;

@@ -1,4 +1,4 @@
-//! What people *settled* about a case: decisions on findings, people and names, days supplied, columns, links, measures.
+//! What people *settled* about a case: decisions on findings, people and names, days supplied, links, measures.
 //!
 //! A settlement is added, never changed; the last one about a thing holds, and `Undo` takes one back. Readings of entries
 //! are settled by acts (`model::act`).
@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     case::{AgencyId, Hole, Person, PersonId},
-    columns::Field,
     entry::EntryId,
 };
 
@@ -91,17 +90,15 @@ pub enum Settlement {
         /// Spans missing in between.
         holes: Vec<Hole>,
     },
-    /// What a heading means in the tables of an agency.
-    Column {
-        /// The agency.
-        agency: AgencyId,
-        /// The heading, as written.
-        heading: String,
-        /// What it means.
-        field: Field,
-    },
     /// Two entries that were linked do not tell the same thing.
     NotTheSame {
+        /// One.
+        first: EntryId,
+        /// The other.
+        second: EntryId,
+    },
+    /// Two entries tell of one event, in words of their own.
+    TheSame {
         /// One.
         first: EntryId,
         /// The other.
@@ -137,19 +134,22 @@ impl Settlement {
             ) => one == name,
             (Self::Coverage { agency: one, .. }, Self::Coverage { agency: other, .. }) => one == other,
             (Self::Measure { measure: one, .. }, Self::Measure { measure: other, .. }) => one == other,
-            (
-                Self::NotTheSame { first, second } | Self::Conflict { first, second },
-                Self::NotTheSame {
-                    first: one,
-                    second: other,
-                }
-                | Self::Conflict {
-                    first: one,
-                    second: other,
-                },
-            ) => (first, second) == (one, other) || (first, second) == (other, one),
             (Self::Undo(one), Self::Undo(other)) => one == other,
-            _ => false,
+            _ => self.pair().is_some_and(|(first, second)| {
+                other
+                    .pair()
+                    .is_some_and(|pair| pair == (first, second) || pair == (second, first))
+            }),
+        }
+    }
+
+    /// The two entries that it is about, if it is about two.
+    fn pair(&self) -> Option<(&EntryId, &EntryId)> {
+        match self {
+            Self::TheSame { first, second } | Self::NotTheSame { first, second } | Self::Conflict { first, second } => {
+                Some((first, second))
+            }
+            _ => None,
         }
     }
 }

@@ -17,6 +17,43 @@ pub struct Timeline {
     /// Linked entries whose accounts disagree, to be shown side by side.
     #[serde(default)]
     pub conflicts: Vec<Conflict>,
+    /// Entries that belong together in another way: answers to e-mails, and pairs that perhaps tell of one event. Nothing that is
+    /// judged rests on them.
+    #[serde(default)]
+    pub related: Vec<Related>,
+}
+
+/// Two entries that belong together and are not the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Related {
+    /// The earlier in the order.
+    pub first: EntryId,
+    /// The later.
+    pub second: EntryId,
+    /// In what way.
+    pub how: Relation,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// In what way two entries belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Two agencies perhaps tell of one event: offered, for a person to confirm or to take apart.
+    PerhapsSame,
+    /// One e-mail answers the other, sends it on or quotes it.
+    Thread,
+}
+
+impl Relation {
+    /// In words, for screens and reports.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::PerhapsSame => "perhaps the same event",
+            Self::Thread => "one exchange of e-mails",
+        }
+    }
 }
 
 /// Two entries about one matter whose accounts disagree. Which one is right is for people to say.
@@ -59,6 +96,8 @@ pub enum About {
     Date,
     /// Who it was.
     Person,
+    /// At what time of the day.
+    Time,
     /// What happened.
     Content,
 }
@@ -69,6 +108,7 @@ impl About {
         match self {
             Self::Date => "date",
             Self::Person => "person",
+            Self::Time => "time",
             Self::Content => "content",
         }
     }

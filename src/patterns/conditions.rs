@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     model::{
-        case::{Condition, PersonId},
+        case::{Condition, PersonId, in_words},
         mention::{Mention, Who},
     },
     patterns::{parts::Before, pattern::Trigger, scene::Scene, wording},
@@ -63,7 +63,7 @@ pub fn by_case_file(rule: &Before, scene: &Scene<'_>, entry: usize) -> Vec<Strin
     let facts = scene.case.facts.iter();
     let facts = facts
         .filter(|f| rule.facts.contains(&f.kind) && f.date <= day)
-        .map(|f| format!("{} of {}: {}", f.kind.replace('-', " "), wording::day(f.date), f.value));
+        .map(|f| format!("{} of {}: {}", in_words(&f.kind), wording::day(f.date), f.value));
     conditions.chain(facts).collect()
 }
 

@@ -177,7 +177,7 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
         id: identity(&pattern.id, &draft.triggers),
         pattern: pattern.id.clone(),
         version: pattern.version,
-        title: pattern.title.clone(),
+        title: wording::title(&pattern.title, outcome),
         kind: pattern.kind,
         outcome,
         basis: basis(scene, &draft.triggers),

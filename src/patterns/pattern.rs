@@ -21,7 +21,7 @@ use crate::{
 pub struct Pattern {
     /// Id.
     pub id: String,
-    /// What was missed, in words.
+    /// What the records hold and what there is no record of, in words: `Stalking report; no record that it was passed to police`.
     pub title: String,
     /// The pack that it belongs to.
     pub tier: Tier,

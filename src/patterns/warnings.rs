@@ -3,13 +3,17 @@
 use crate::{
     model::{
         entry::EntryId,
-        finding::{Check, Finding, FindingKind, Knew, Outcome, Rung, Severity, Warning},
+        finding::{Check, Cited, Finding, FindingKind, Outcome, Rung, Severity, Warning},
+        mention::{Factuality, Mention},
     },
-    patterns::scene::Scene,
+    patterns::{scene::Scene, wording},
 };
 
 /// Findings that turn on the same day, or cite the same entry, no further apart than this are one warning.
 const APART_DAYS: i64 = 3;
+
+/// A title is no longer than this.
+const LONGEST: usize = 80;
 
 #[derive(Debug)]
 struct Group<'a> {
@@ -88,17 +92,27 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
             .filter(|f| f.kind == FindingKind::Gap && f.outcome != Outcome::Met)
     };
     let is_good = |f: &&&Finding| f.kind == FindingKind::Good;
+    let about = about(&findings, scene);
     Warning {
         id: format!("W{number}"),
         date: scene
             .entries
             .get(group.first)
             .map_or(chrono::NaiveDate::MIN, |e| e.when.earliest),
-        title: title(&findings, scene),
+        title: title(&about, &findings),
+        about: if about.is_empty() {
+            // Nothing but what is counted, such as contacts: the pattern says what the records hold.
+            findings
+                .first()
+                .map(|f| wording::held(&f.title).to_owned())
+                .into_iter()
+                .collect()
+        } else {
+            about.into_iter().map(|c| c.words).collect()
+        },
         severity: gaps().map(|f| f.severity).max().unwrap_or(Severity::S1),
         outcome: gaps().map(|f| f.outcome).min().unwrap_or(Outcome::Met),
         rung: findings.iter().map(|f| f.rung).max().unwrap_or(Rung::R0),
-        knew: knew(&places, scene),
         checklist: checklist(&findings),
         good: findings.iter().filter(is_good).map(|f| f.id.clone()).collect(),
         asks: Vec::new(),
@@ -112,46 +126,96 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
     }
 }
 
-/// What the entries say, in the words of the concepts that made the gravest findings: two of them at most.
-fn title(findings: &[&Finding], scene: &Scene<'_>) -> String {
-    let mut labels: Vec<&str> = Vec::new();
-    for cited in findings.iter().filter_map(|f| f.triggers.first()) {
-        if let Some(label) = scene.lexicon.label(&cited.concept).filter(|l| !labels.contains(l)) {
-            labels.push(label);
-        }
+/// A clause of a title, and of a promise what the records show of it.
+struct Clause {
+    words: String,
+    kept: Option<Outcome>,
+}
+
+/// What words promise, where they promise a step of practice. “Will inform police” promises a contact and that police will be told: it
+/// is told as what goes further.
+fn promised<'a>(cited: &Cited, scene: &Scene<'a>) -> Option<&'a str> {
+    if !cited.assertion.iter().any(|w| w == "planned") {
+        return None;
     }
-    let mut words = labels.iter().take(2);
-    match (words.next(), words.next()) {
-        (Some(one), None) => (*one).to_owned(),
-        (Some(one), Some(two)) => {
-            let mut rest = two.chars();
-            let lower = rest.next().map_or(String::new(), |c| c.to_lowercase().collect());
-            // An abbreviation keeps its capitals.
-            let is_short = two.chars().take(2).all(char::is_uppercase);
-            if is_short {
-                format!("{one}; {two}")
-            } else {
-                format!("{one}; {lower}{}", rest.as_str())
-            }
-        }
-        _ => findings.first().map_or(String::new(), |f| f.title.clone()),
+    let lexicon = scene.lexicon;
+    let own = lexicon.promised(&cited.concept)?;
+    let at = scene.place(&cited.quote.entry);
+    let same = |m: &&Mention| {
+        let (a, b) = (&m.quote, &cited.quote);
+        m.assertion.factuality == Factuality::Planned && a.part == b.part && a.start < b.end && b.start < a.end
+    };
+    let further = at.into_iter().flat_map(|at| scene.mentions_of(at)).filter(same);
+    let best = further
+        .filter(|m| lexicon.promised(&m.concept).is_some())
+        .max_by_key(|m| (lexicon.rung(&m.concept), m.concept == cited.concept));
+    best.and_then(|m| lexicon.promised(&m.concept)).or(Some(own))
+}
+
+/// What the entries say, in the words of the concepts that made the gravest findings: two of them at most. An act that was only
+/// promised is told as said, never as done.
+fn about(findings: &[&Finding], scene: &Scene<'_>) -> Vec<Clause> {
+    let mut out: Vec<Clause> = Vec::new();
+    for finding in findings {
+        let Some(cited) = finding.triggers.first() else {
+            continue;
+        };
+        let promised = promised(cited, scene);
+        let kept = promised.map(|_| finding.outcome);
+        let words = match promised {
+            Some(words) => Some(format!("Said that {words}")),
+            None => scene.lexicon.label(&cited.concept).map(|l| with_assertion(l, cited)),
+        };
+        let Some(words) = words.filter(|w| !out.iter().any(|c| c.words == *w)) else {
+            continue;
+        };
+        out.push(Clause { words, kept });
+    }
+    out.truncate(2);
+    out
+}
+
+/// A label, with what else the words say of it.
+fn with_assertion(label: &str, cited: &Cited) -> String {
+    let has = |word: &str| cited.assertion.iter().any(|w| w == word);
+    let more = [
+        ("denied", "denied"),
+        ("negated", "said not to be so"),
+        ("historical", "from before"),
+        ("uncertain", "not certain"),
+    ];
+    let more: Vec<&str> = more.iter().filter(|(code, _)| has(code)).map(|(_, w)| *w).collect();
+    if more.is_empty() {
+        label.to_owned()
+    } else {
+        format!("{label} ({})", more.join(", "))
     }
 }
 
-/// Each agency's own clock: the first of these entries that it wrote.
-fn knew(places: &[usize], scene: &Scene<'_>) -> Vec<Knew> {
-    let mut out: Vec<Knew> = Vec::new();
-    for entry in places.iter().filter_map(|p| scene.entries.get(*p)) {
-        if !out.iter().any(|k| k.agency == entry.agency) {
-            out.push(Knew {
-                agency: entry.agency.clone(),
-                entry: entry.id.clone(),
-                from: entry.when.earliest,
-                to: entry.when.latest,
-            });
-        }
+/// The title: what the entries say, and of a promise whether the records show it done. As much as fits a line.
+fn title(about: &[Clause], findings: &[&Finding]) -> String {
+    let whole = |c: &Clause| match c.kept {
+        Some(outcome) => format!("{}; {}", c.words, wording::kept(outcome)),
+        None => c.words.clone(),
+    };
+    let Some((first, rest)) = about.split_first() else {
+        return findings.first().map_or(String::new(), |f| f.title.clone());
+    };
+    let longer = rest
+        .first()
+        .map(|c| format!("{}; {}", whole(first), lower_first(&whole(c))));
+    let fitting = longer.filter(|l| l.chars().count() <= LONGEST);
+    fitting.unwrap_or_else(|| whole(first))
+}
+
+/// A second clause begins small; an abbreviation keeps its capitals.
+fn lower_first(words: &str) -> String {
+    if words.chars().take(2).all(char::is_uppercase) {
+        return words.to_owned();
     }
-    out
+    let mut chars = words.chars();
+    let first = chars.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(chars).collect()
 }
 
 /// Expected responses of all gap findings, the same label once with the best outcome found; without a record first.

@@ -12,6 +12,35 @@ pub fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
+/// What stands in the title of a pattern before what there is no record of.
+const NO_RECORD: &str = "; no record that ";
+
+/// The title of a finding: what the records hold, and whether they show what was looked for. A pattern's own title says that there is no
+/// record; where there is one, or the records do not settle it, the finding does not bear it.
+pub fn title(pattern: &str, outcome: Outcome) -> String {
+    match (pattern.split_once(NO_RECORD), outcome) {
+        (Some((held, sought)), Outcome::CannotTell) => format!("{held}; cannot tell whether {sought}"),
+        (Some((held, _)), Outcome::Late) => format!("{held}; what was looked for is recorded late"),
+        (Some((held, _)), Outcome::Met) => format!("{held}; what was looked for is on record"),
+        (None, _) | (Some(_), Outcome::Missed) => pattern.to_owned(),
+    }
+}
+
+/// What the records hold, without what was looked for.
+pub fn held(title: &str) -> &str {
+    title.split_once("; ").map_or(title, |(held, _)| held)
+}
+
+/// Whether the records show that a promise was kept, to stand after it.
+pub fn kept(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Missed => "no record that it was done",
+        Outcome::Late => "recorded later as done",
+        Outcome::CannotTell => "cannot tell whether it was done",
+        Outcome::Met => "recorded as done",
+    }
+}
+
 /// What a finding says.
 pub fn says(
     pattern: &Pattern,
@@ -62,7 +91,11 @@ pub fn wanted(pattern: &Pattern) -> String {
     }
     groups
         .into_iter()
-        .map(|(_, labels)| labels.join(" or "))
+        .map(|(_, labels)| {
+            // Labels that hold an “or” or a comma themselves are kept apart.
+            let is_long = labels.iter().any(|l| l.contains(" or ") || l.contains(", "));
+            labels.join(if is_long { "; or " } else { " or " })
+        })
         .collect::<Vec<_>>()
         .join("; and ")
 }

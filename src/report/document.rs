@@ -54,7 +54,8 @@ pub enum Block {
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
-    /// A short name, unique in the document: the sheet in a workbook, the key in JSON. Made from the caption when empty.
+    /// A short name, unique in the document: the sheet in a workbook, the key in JSON. Made from the caption when empty. Tables of one
+    /// kind, of which there is one for each of something, say so: `IMR by agency: police`. They share a sheet.
     pub name: String,
     /// What it shows.
     pub caption: String,
@@ -79,6 +80,15 @@ pub enum Inline {
     Agency(usize, String),
     /// A line break.
     Break,
+}
+
+impl Table {
+    /// The kind that its name says it is of, and by what there is one: `IMR by agency` and `agency` of `IMR by agency: police`.
+    pub fn kind(&self) -> Option<(&str, &str)> {
+        let (kind, _) = self.name.split_once(": ")?;
+        let (_, by) = kind.rsplit_once(" by ")?;
+        Some((kind, by))
+    }
 }
 
 /// Plain words as a line.

@@ -33,6 +33,8 @@ pub struct Taken {
     pub all: BTreeSet<EntryId>,
     /// Ids of rows of other files that are there no more: what was decided on such a row would land on one that has its `Ref` by chance.
     pub bygone: BTreeSet<EntryId>,
+    /// Ids of rows that are there now.
+    pub now: BTreeSet<EntryId>,
 }
 
 impl Taken {
@@ -59,16 +61,47 @@ pub fn diff_again(old: &[Entry], new: &[Entry]) -> Changes {
 /// Gives each new row its id (that of the old row which it is, or one of its own) and tells what changed.
 pub fn settle(old: &[Entry], new: &mut [Entry], taken: &Taken) -> Changes {
     let pairing = matching::pair(old, new);
-    settle_paired(&pairing, old, new, taken)
+    settle_paired((&pairing, &[]), old, new, taken)
 }
 
 /// The same for one and the same file that was read again with other columns: a row is the one that stands at its place.
 pub fn settle_again(old: &[Entry], new: &mut [Entry], taken: &Taken) -> Changes {
     let pairing = place::pair(old, new);
-    settle_paired(&pairing, old, new, taken)
+    settle_paired((&pairing, &[]), old, new, taken)
 }
 
-fn settle_paired(pairing: &Pairing, old: &[Entry], new: &mut [Entry], taken: &Taken) -> Changes {
+/// The same for a file that was taken back and comes again, in the place of `old` where that is something. A row that is none of
+/// those has the id that it had in `own`, by its place, unless another row has it now.
+pub fn settle_back(old: &[Entry], own: &[Entry], new: &mut [Entry], taken: &Taken) -> Changes {
+    let file = |rows: &[Entry]| rows.first().map(|e| e.origin.sha256.clone());
+    let pairing = if file(old) == file(new) {
+        place::pair(old, new)
+    } else {
+        matching::pair(old, new)
+    };
+    let before: Vec<Option<&Entry>> = place::pair(own, new)
+        .old_of_new
+        .into_iter()
+        .map(|at| own.get(at?))
+        .collect();
+    settle_paired((&pairing, &before), old, new, taken)
+}
+
+/// What became of rows that are known by their ids, as where an earlier version of a file stands again.
+pub fn between(old: &[Entry], new: &[Entry]) -> Changes {
+    let at: BTreeMap<&EntryId, usize> = old.iter().enumerate().map(|(at, e)| (&e.id, at)).collect();
+    let pairing = Pairing {
+        old_of_new: new.iter().map(|e| at.get(&e.id).copied()).collect(),
+    };
+    settle_paired((&pairing, &[]), old, &mut new.to_vec(), &Taken::default())
+}
+
+fn settle_paired(
+    (pairing, own): (&Pairing, &[Option<&Entry>]),
+    old: &[Entry],
+    new: &mut [Entry],
+    taken: &Taken,
+) -> Changes {
     let mut out = Changes::default();
     let held: BTreeSet<EntryId> = pairing
         .old_of_new
@@ -78,9 +111,11 @@ fn settle_paired(pairing: &Pairing, old: &[Entry], new: &mut [Entry], taken: &Ta
         .map(|e| e.id.clone())
         .collect();
     let mut used = held.clone();
-    for (entry, at) in new.iter_mut().zip(&pairing.old_of_new) {
+    for (place, (entry, at)) in new.iter_mut().zip(&pairing.old_of_new).enumerate() {
         let written = entry.id.clone();
         let is_made = entry.made_id;
+        let had = own.get(place).copied().flatten();
+        let had = had.filter(|e| !used.contains(&e.id) && !taken.now.contains(&e.id));
         if let Some(before) = at.and_then(|at| old.get(at)) {
             entry.id = before.id.clone();
             entry.made_id = before.made_id;
@@ -94,7 +129,9 @@ fn settle_paired(pairing: &Pairing, old: &[Entry], new: &mut [Entry], taken: &Ta
                 });
             }
         } else {
-            if used.contains(&entry.id) || taken.bars(entry) {
+            if let Some(had) = had {
+                (entry.id, entry.made_id) = (had.id.clone(), had.made_id);
+            } else if used.contains(&entry.id) || taken.bars(entry) {
                 give_free_id(entry, &used, taken);
             }
             used.insert(entry.id.clone());

@@ -3,13 +3,15 @@
 //! Only entries that are linked already are compared: two agencies' entries, or two of one agency on one day. What follows from a
 //! conflict is left to people.
 
+mod retold;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    case::Case,
+    case::{Case, PersonId},
     entry::{Entry, EntryId},
-    mention::{ActionStatus, Factuality, Mention, PersonMention, Polarity, Reading, Who},
-    timeline::{About, Conflict, Duplicate},
+    mention::{ActionStatus, Factuality, Mention, PersonMention, Polarity, Reading, Who, how},
+    timeline::{About, Conflict, Relation, Timeline},
     when::When,
 };
 
@@ -39,7 +41,16 @@ struct Account<'a> {
 }
 
 /// Compares linked entries. `readings` belong to `entries`, one for one.
-pub fn find(case: &Case, entries: &[Entry], readings: &[Reading], links: &[Duplicate]) -> Vec<Conflict> {
+///
+/// Entries that only perhaps tell of one event are compared too: where they disagree, a person sees both the doubt and the two accounts.
+pub fn find(case: &Case, entries: &[Entry], readings: &[Reading], timeline: &Timeline) -> Vec<Conflict> {
+    let offers = timeline.related.iter().filter(|r| r.how == Relation::PerhapsSame);
+    let links: Vec<Link<'_>> = timeline
+        .duplicates
+        .iter()
+        .map(|d| (&d.first, &d.second, format!("linked because {}", d.why), false))
+        .chain(offers.map(|r| (&r.first, &r.second, format!("{}: {}", r.how.words(), r.why), true)))
+        .collect();
     if links.is_empty() {
         return Vec::new();
     }
@@ -54,8 +65,8 @@ pub fn find(case: &Case, entries: &[Entry], readings: &[Reading], links: &[Dupli
         })
     };
     let mut out = Vec::new();
-    for link in links {
-        let (Some(first), Some(second)) = (account(&link.first), account(&link.second)) else {
+    for (first_id, second_id, linked, is_offer) in links {
+        let (Some(first), Some(second)) = (account(first_id), account(second_id)) else {
             continue;
         };
         let one_day = first.entry.when.is_known_day() && first.entry.when.earliest == second.entry.when.earliest;
@@ -64,21 +75,30 @@ pub fn find(case: &Case, entries: &[Entry], readings: &[Reading], links: &[Dupli
             continue;
         }
         let mut found = Vec::new();
-        found.extend(about_date(&first, &second));
+        // Two agencies often write of one event on the day and on the day after: that alone is no disagreement.
+        let copied = one_text(&first, &second).filter(|_| !is_offer);
+        found.extend(copied.or_else(|| about_date(&first, &second)));
         found.extend(about_person(case, &first, &second));
         found.extend(about_content(&first, &second));
         found.extend(about_numbers(&first, &second));
+        if is_offer || shared(&first, &second) < ONE_TEXT {
+            found.extend(retold::about_actor(case, &first, &second));
+            found.extend(retold::about_time(&first, &second));
+        }
         out.extend(found.into_iter().map(|f| Conflict {
-            first: link.first.clone(),
-            second: link.second.clone(),
+            first: first_id.clone(),
+            second: second_id.clone(),
             about: f.about,
-            why: format!("{}; linked because {}", f.why, link.why),
+            why: format!("{}; {linked}", f.why),
             said_first: f.first,
             said_second: f.second,
         }));
     }
     out
 }
+
+/// Two entries, why they are compared, and whether it is only offered that they tell of one event.
+type Link<'a> = (&'a EntryId, &'a EntryId, String, bool);
 
 struct Found {
     about: About,
@@ -87,18 +107,24 @@ struct Found {
     second: String,
 }
 
-/// One text under two known days, or one thing that both date, on two days.
-fn about_date(a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
+fn differ(x: &When, y: &When) -> bool {
+    x.is_known_day() && y.is_known_day() && x.earliest != y.earliest
+}
+
+/// One text under two known days.
+fn one_text(a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
     let (x, y) = (&a.entry.when, &b.entry.when);
-    let differ = |x: &When, y: &When| x.is_known_day() && y.is_known_day() && x.earliest != y.earliest;
-    if differ(x, y) && shared(a, b) >= ONE_TEXT && !is_copy(a) && !is_copy(b) {
-        return Some(Found {
-            about: About::Date,
-            why: "the same words stand under two days, and neither entry says that it is a copy".to_owned(),
-            first: x.written.clone(),
-            second: y.written.clone(),
-        });
-    }
+    let is_one = differ(x, y) && shared(a, b) >= ONE_TEXT && !is_copy(a) && !is_copy(b);
+    is_one.then(|| Found {
+        about: About::Date,
+        why: "the same words stand under two days, and neither entry says that it is a copy".to_owned(),
+        first: x.written.clone(),
+        second: y.written.clone(),
+    })
+}
+
+/// One thing that both date, on two days.
+fn about_date(a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
     pairs(a, b).find_map(|(m, n)| {
         let (x, y) = (m.happened.as_ref()?, n.happened.as_ref()?);
         let meant = is_fact(m) && is_fact(n) && differ(x, y);
@@ -131,12 +157,14 @@ fn about_person(case: &Case, a: &Account<'_>, b: &Account<'_>) -> Option<Found> 
     })
 }
 
+fn name_of<'a>(case: &'a Case, id: &'a PersonId) -> &'a str {
+    let known = case.person(id).and_then(|p| p.names.first());
+    known.map_or(id.0.as_str(), String::as_str)
+}
+
 fn name<'a>(case: &'a Case, found: &'a PersonMention) -> &'a str {
     match &found.who {
-        Who::Person(id) => case
-            .person(id)
-            .and_then(|p| p.names.first())
-            .map_or(id.0.as_str(), String::as_str),
+        Who::Person(id) => name_of(case, id),
         Who::Other(_) | Who::Unresolved => &found.words,
     }
 }
@@ -145,7 +173,12 @@ fn name<'a>(case: &'a Case, found: &'a PersonMention) -> &'a str {
 fn named<'a>(a: &'a Account<'_>) -> BTreeMap<(&'a str, &'a str), &'a PersonMention> {
     let mut out = BTreeMap::new();
     let mut twice = BTreeSet::new();
-    let by_name = |p: &&PersonMention| matches!(p.how.as_str(), "name" | "initials" | "title");
+    let by_name = |p: &&PersonMention| {
+        matches!(
+            p.how.as_str(),
+            how::NAME | how::INITIALS | how::TITLE | how::SLIP | how::SHORT | how::ANOTHER
+        )
+    };
     for found in a.reading.people.iter().filter(by_name) {
         let before = a.words.iter().rev().find(|(_, r)| r.end <= found.span.start);
         let after = a.words.iter().find(|(_, r)| r.start >= found.span.end);

@@ -5,7 +5,9 @@
 pub mod changes;
 pub mod conflicts;
 pub mod coverage;
+pub mod knowledge;
 pub mod lesson;
 pub mod overlay;
 pub mod requests;
+pub mod same_event;
 pub mod settling;

@@ -9,10 +9,10 @@ use crate::model::{
     case::{Agency, Case, PersonId},
     entry::EntryId,
     settled::{Settled, Settlement, standing},
-    timeline::Timeline,
+    timeline::{Duplicate, Related, Relation, Timeline},
 };
 
-/// Lays settlements over a case: people, names, days supplied, columns. In the order in which they were made, so that the last one holds.
+/// Lays settlements over a case: people, names, days supplied. In the order in which they were made, so that the last one holds.
 pub fn over_case(case: &mut Case, settled: &[Settled]) {
     for one in standing(settled) {
         match &one.what {
@@ -35,18 +35,16 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
                 to,
                 holes,
             } => {
-                if let Some(known) = case.agencies.iter_mut().find(|a| &a.id == agency) {
+                // Days of an agency whose files were all taken back tell nothing of what it wrote.
+                let with_records = |a: &&mut Agency| &a.id == agency && !a.files.is_empty();
+                if let Some(known) = case.agencies.iter_mut().find(with_records) {
                     (known.supplied_from, known.supplied_to) = (Some(*from), Some(*to));
                     known.holes.clone_from(holes);
                 }
             }
-            Settlement::Column { agency, heading, field } => {
-                if let Some(known) = case.agencies.iter_mut().find(|a| &a.id == agency) {
-                    known.columns.insert(heading.clone(), *field);
-                }
-            }
             Settlement::Decision { .. }
             | Settlement::NotTheSame { .. }
+            | Settlement::TheSame { .. }
             | Settlement::Conflict { .. }
             | Settlement::Measure { .. }
             | Settlement::Undo(_) => {}
@@ -65,25 +63,42 @@ fn take_name(case: &mut Case, name: &str, keeper: Option<&PersonId>) {
     }
 }
 
-/// Takes links apart that a person said do not tell the same thing.
+/// Takes links apart that a person said do not tell the same thing, and links those that a person said do. Of two sayings about one
+/// pair the later holds.
 pub fn over_links(timeline: &mut Timeline, settled: &[Settled]) {
-    let apart: BTreeSet<(&EntryId, &EntryId)> = standing(settled)
-        .into_iter()
-        .filter_map(|s| match &s.what {
-            Settlement::NotTheSame { first, second } => Some([(first, second), (second, first)]),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    if apart.is_empty() {
-        return;
+    for one in standing(settled) {
+        let (Settlement::NotTheSame { first, second } | Settlement::TheSame { first, second }) = &one.what else {
+            continue;
+        };
+        let is_theirs = |a: &EntryId, b: &EntryId| (a, b) == (first, second) || (b, a) == (first, second);
+        let is_offer = |r: &Related| r.how == Relation::PerhapsSame && is_theirs(&r.first, &r.second);
+        if matches!(one.what, Settlement::NotTheSame { .. }) {
+            timeline.duplicates.retain(|d| !is_theirs(&d.first, &d.second));
+            timeline.conflicts.retain(|c| !is_theirs(&c.first, &c.second));
+        } else if [first, second].iter().all(|id| timeline.order.contains(id))
+            && !timeline.duplicates.iter().any(|d| is_theirs(&d.first, &d.second))
+        {
+            let offer = timeline.related.iter().find(|r| is_offer(r));
+            let why = offer.map_or(String::new(), |r| format!("; {}", r.why));
+            timeline.duplicates.push(in_order(
+                &timeline.order,
+                (first, second),
+                format!("{} said that both tell of one event: {}{why}", one.who, one.because),
+            ));
+        }
+        timeline.related.retain(|r| !is_offer(r));
     }
-    timeline
-        .duplicates
-        .retain(|link| !apart.contains(&(&link.first, &link.second)));
-    timeline
-        .conflicts
-        .retain(|link| !apart.contains(&(&link.first, &link.second)));
+}
+
+/// A link with the earlier entry first.
+fn in_order(order: &[EntryId], (a, b): (&EntryId, &EntryId), why: String) -> Duplicate {
+    let place = |id: &EntryId| order.iter().position(|o| o == id);
+    let (first, second) = if place(a) <= place(b) { (a, b) } else { (b, a) };
+    Duplicate {
+        first: first.clone(),
+        second: second.clone(),
+        why,
+    }
 }
 
 /// Were the days of an agency's records confirmed by a person?

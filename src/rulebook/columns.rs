@@ -1,7 +1,5 @@
 //! `rules/columns.toml`: headings of columns, and the forms that agencies use.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use crate::{
@@ -28,6 +26,18 @@ struct ColumnsFile {
 struct ColumnRule {
     field: Field,
     headings: Vec<String>,
+    /// What is to stand below the headings for them to mean this.
+    over: Option<Over>,
+    /// Does another column of the same field come before these, wherever it stands?
+    #[serde(default)]
+    gives_way: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Over {
+    Days,
+    Times,
 }
 
 /// The headings of these rules.
@@ -39,14 +49,22 @@ pub fn load(files: &Files) -> Result<Headings, RuleError> {
         return Ok(Headings::default());
     };
     let file: ColumnsFile = parse(FILE, text)?;
-    let mut known: BTreeMap<String, Field> = BTreeMap::new();
+    let mut headings = Headings::default();
     for rule in file.column {
+        let known = match rule.over {
+            None => &mut headings.known,
+            Some(Over::Days) => &mut headings.over_days,
+            Some(Over::Times) => &mut headings.over_times,
+        };
         for heading in rule.headings {
             if heading != plain(&heading) {
                 return Err(wrong(
                     FILE,
                     format!("`{heading}` is to be written `{}`", plain(&heading)),
                 ));
+            }
+            if rule.gives_way {
+                headings.gives_way.insert(heading.clone());
             }
             if let Some(other) = known.insert(heading.clone(), rule.field) {
                 return Err(wrong(
@@ -69,11 +87,9 @@ pub fn load(files: &Files) -> Result<Headings, RuleError> {
             ));
         }
     }
-    Ok(Headings {
-        known,
-        forms: file.form,
-        template: template::load(files)?,
-    })
+    headings.forms = file.form;
+    headings.template = template::load(files)?;
+    Ok(headings)
 }
 
 /// The headings built into the program.

@@ -15,7 +15,7 @@ use crate::{
         areas::{self, Areas},
         columns,
         files::Files,
-        names,
+        names, same_event,
     },
     text::{
         reading::Lexicon,
@@ -48,6 +48,8 @@ pub struct Rulebook {
     pub names: NameRules,
     /// Areas and lines of enquiry of reports.
     pub areas: Areas,
+    /// When entries are offered as perhaps telling of one event.
+    pub same_event: crate::review::same_event::Rules,
     /// SHA-256 of all rule files.
     pub sha256: String,
 }
@@ -164,6 +166,7 @@ impl Rulebook {
             sources,
             headings: columns::load(files)?,
             names: names::load(files)?,
+            same_event: same_event::load(files, &concepts)?,
             areas: areas::load(files)?,
             sha256: files.sha256(),
         })
@@ -248,6 +251,7 @@ fn reading_rules(files: &Files) -> Result<ReadingRules, RuleError> {
         let agencies: AgenciesFile = parse("agencies.toml", text)?;
         (out.agencies, out.managers) = (agencies.agency, agencies.manager);
     }
+    out.names = names::load(files)?;
     Ok(out)
 }
 

@@ -8,5 +8,6 @@ pub mod files;
 pub mod load;
 pub mod measures;
 pub mod names;
+mod same_event;
 pub mod selftest;
 mod template;

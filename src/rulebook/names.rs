@@ -29,8 +29,17 @@ pub fn load(files: &Files) -> Result<NameRules, RuleError> {
         &rules.places_after,
         &rules.places_before,
         &rules.never,
+        &rules.male,
+        &rules.female,
+        &rules.either,
+        &rules.widespread,
+        &rules.toward,
+        &rules.things_do,
+        &rules.little,
+        &rules.before_anything,
     ];
-    if let Some(word) = all.into_iter().flatten().find(|w| **w != w.to_lowercase()) {
+    let short = rules.short_forms.iter().flatten();
+    if let Some(word) = all.into_iter().flatten().chain(short).find(|w| **w != w.to_lowercase()) {
         return Err(wrong(
             FILE,
             format!("`{word}` is to be written `{}`", word.to_lowercase()),

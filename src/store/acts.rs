@@ -4,7 +4,10 @@ use rusqlite::{Connection, TransactionBehavior, params};
 
 use crate::{
     model::act::Act,
-    store::file::{CaseFile, StoreError, from_json, json},
+    store::{
+        error::StoreError,
+        file::{CaseFile, from_json, json},
+    },
 };
 
 impl CaseFile {

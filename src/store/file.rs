@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -19,11 +19,12 @@ use crate::{
         settled::Settled,
     },
     store::{
-        acts,
+        acts, arrivals,
+        error::StoreError,
         held::{self, Held},
-        migrate,
-        put::{self, Added, Intake},
-        rows, settled,
+        intake::{Added, Intake},
+        making::Place,
+        migrate, put, rows, settled,
     },
 };
 
@@ -53,39 +54,15 @@ pub struct Stored {
     pub sequence: u64,
 }
 
-/// Why a case file cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// There is one already.
-    #[error("{path}: this case is there already; import adds to it, or choose another name", path = .0.display())]
-    Exists(PathBuf),
-    /// Not a case file.
-    #[error("{path}: is no case file of this program ({why}); choose another file, or restore it from a copy", path = .path.display())]
-    NotACase {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        why: String,
-    },
-    /// Made by a newer program.
-    #[error("{path}: was written by a newer version of this program; open it with that version", path = .0.display())]
-    Newer(PathBuf),
-    /// The database refused.
-    #[error("{path}: {cause}; nothing was changed", path = .path.display())]
-    Database {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        cause: rusqlite::Error,
-    },
-    /// The file system refused.
-    #[error("{path}: {cause}; nothing was changed", path = .path.display())]
-    Files {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        cause: std::io::Error,
-    },
+/// What a file became in the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Became {
+    /// What is known of it.
+    pub record: Record,
+    /// Its entries that are in force.
+    pub entries: Vec<Entry>,
+    /// Its problems and remarks.
+    pub problems: Vec<Problem>,
 }
 
 const HEADER: &[u8] = b"SQLite format 3\0";
@@ -105,19 +82,13 @@ impl CaseFile {
         if path.exists() {
             return Err(StoreError::Exists(path.to_owned()));
         }
-        let partial = partial_name(path);
         let files = |cause| StoreError::Files {
             path: path.to_owned(),
             cause,
         };
-        remove_leftovers(path).map_err(files)?;
-        let made = Self::fill(&partial, bundle, intake);
-        if let Err(error) = made {
-            // What is left of a file that could not be made is no case; the error says why.
-            let _ = remove(&partial);
-            return Err(error);
-        }
-        fs::rename(&partial, path).map_err(files)?;
+        let place = Place::take(path)?;
+        Self::fill(place.partial(), bundle, intake)?;
+        place.move_in().map_err(files)?;
         Self::open(path)
     }
 
@@ -133,7 +104,8 @@ impl CaseFile {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(wrap)?;
         put::case(&change, &bundle.case, &bundle.case_toml).map_err(wrap)?;
-        put::all(&change, bundle, intake).map_err(wrap)?;
+        let (_, came) = put::all(&change, bundle, intake).map_err(wrap)?;
+        arrivals::keep(&change, &came, (None, &bundle.case)).map_err(wrap)?;
         change.commit().map_err(wrap)?;
         db.pragma_update(None, "wal_checkpoint", "TRUNCATE").map_err(wrap)?;
         db.close().map_err(|(_, cause)| wrap(cause))
@@ -169,6 +141,9 @@ impl CaseFile {
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )
         .map_err(wrap)?;
+        if db.is_readonly("main").map_err(wrap)? {
+            return Err(StoreError::ReadOnly(path.to_owned()));
+        }
         prepare(&db).map_err(wrap)?;
         let version = migrate::version(&db).map_err(wrap)?;
         if version > migrate::newest() {
@@ -210,12 +185,30 @@ impl CaseFile {
     ) -> Result<Added, StoreError> {
         self.write(|db| {
             let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let added = put::all(&change, bundle, intake)?;
-            let held = held::held(&change)?;
-            let case = settle(&held);
-            put::changed_case(&change, &held, (&case, &bundle.case_toml), (intake, &added))?;
+            let added = add(&change, bundle, intake, settle)?;
             change.commit()?;
             Ok(added)
+        })
+    }
+
+    /// What adding them would do: it is done, looked at, and undone, so that a preview and the import itself go one way. Beside what was
+    /// done stands what each record became: entries under the ids that they get, and problems.
+    pub fn rehearse(
+        &mut self,
+        bundle: &Bundle,
+        intake: &Intake<'_>,
+        settle: &dyn Fn(&Held) -> Case,
+    ) -> Result<(Added, Vec<Became>), StoreError> {
+        self.write(|db| {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let added = add(&change, bundle, intake, settle)?;
+            let became = bundle
+                .supplied
+                .iter()
+                .map(|s| became(&change, &s.record))
+                .collect::<rusqlite::Result<_>>()?;
+            change.rollback()?;
+            Ok((added, became))
         })
     }
 
@@ -225,7 +218,7 @@ impl CaseFile {
             let case = db.query_row("SELECT case_json FROM matter", [], |row| row.get::<_, String>(0))?;
             let records = texts(
                 db,
-                "SELECT summary_json FROM record WHERE superseded_by IS NULL ORDER BY number",
+                "SELECT summary_json FROM record WHERE superseded_by IS NULL AND withdrawn_by IS NULL ORDER BY number",
             )?;
             let problems = texts(db, "SELECT problem_json FROM problem ORDER BY number")?;
             Ok(Stored {
@@ -273,36 +266,43 @@ impl CaseFile {
     }
 }
 
+fn add(
+    change: &Transaction<'_>,
+    bundle: &Bundle,
+    intake: &Intake<'_>,
+    settle: &dyn Fn(&Held) -> Case,
+) -> rusqlite::Result<Added> {
+    let (added, brought) = put::all(change, bundle, intake)?;
+    let held = held::held(change)?;
+    let case = settle(&held);
+    put::changed_case(change, &held, (&case, &bundle.case_toml), (intake, &added))?;
+    arrivals::keep(change, &brought, (Some(&held.case), &case))?;
+    Ok(added)
+}
+
+/// What stands in the case of a file as it was supplied.
+fn became(db: &Connection, record: &Record) -> rusqlite::Result<Became> {
+    let (number, summary) = db.query_row(
+        "SELECT number, summary_json FROM record WHERE sha256 = ?1 AND file = ?2 AND agency = ?3",
+        [&record.sha256, &record.file, &record.agency.0],
+        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
+    )?;
+    let mut statement = db.prepare("SELECT problem_json FROM problem WHERE record = ?1 ORDER BY number")?;
+    let problems: Vec<String> = statement
+        .query_map([number], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(Became {
+        record: from_json(&summary)?,
+        entries: rows::entries_of(db, number)?,
+        problems: all_from_json(&problems)?,
+    })
+}
+
 fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(std::time::Duration::from_secs(10))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)
-}
-
-fn partial_name(path: &Path) -> PathBuf {
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    path.with_file_name(format!(".{name}.partial"))
-}
-
-/// Files that a killed run left behind.
-fn remove_leftovers(path: &Path) -> std::io::Result<()> {
-    remove(&partial_name(path))
-}
-
-fn remove(partial: &Path) -> std::io::Result<()> {
-    for suffix in ["", "-wal", "-shm", "-journal"] {
-        let mut name = partial.as_os_str().to_owned();
-        name.push(suffix);
-        match fs::remove_file(PathBuf::from(name)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 fn sequence(db: &Connection) -> rusqlite::Result<u64> {

@@ -9,7 +9,10 @@ use crate::{
         case::{AgencyId, Case},
         record::Record,
     },
-    store::file::{CaseFile, StoreError, from_json},
+    store::{
+        error::StoreError,
+        file::{CaseFile, from_json},
+    },
 };
 
 /// What a case file states, and what of its records that are in force could not be read.
@@ -41,6 +44,14 @@ impl CaseFile {
     pub fn held(&self) -> Result<Held, StoreError> {
         self.read(held)
     }
+
+    /// What the case states, and no more of it.
+    pub fn case(&self) -> Result<Case, StoreError> {
+        self.read(|db| {
+            let text: String = db.query_row("SELECT case_json FROM matter", [], |row| row.get(0))?;
+            from_json(&text)
+        })
+    }
 }
 
 /// Two agencies may have a file of one name; a part that was not read then counts for both, if each has rows that were not read.
@@ -61,7 +72,9 @@ pub(super) fn held(db: &Connection) -> rusqlite::Result<Held> {
         records: BTreeSet::new(),
         unread: Vec::new(),
     };
-    let mut statement = db.prepare("SELECT summary_json FROM record WHERE superseded_by IS NULL ORDER BY number")?;
+    let mut statement = db.prepare(
+        "SELECT summary_json FROM record WHERE superseded_by IS NULL AND withdrawn_by IS NULL ORDER BY number",
+    )?;
     let texts = statement.query_map([], |row| row.get::<_, String>(0))?;
     for text in texts {
         let record: Record = from_json(&text?)?;

@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_settled.sql"),
     include_str!("migrations/0005_revisions.sql"),
     include_str!("migrations/0006_problems_of_records.sql"),
+    include_str!("migrations/0007_taken_back.sql"),
 ];
 
 /// The version of a file that this program writes.

@@ -4,15 +4,24 @@
 //! transaction, and a new case is made beside its place and moved there when it is whole.
 
 mod acts;
+mod arrivals;
+mod away;
+mod error;
 mod file;
 mod held;
+mod intake;
+mod making;
 mod migrate;
+mod problems;
 mod put;
 mod revise;
 mod rows;
 mod settled;
+mod withdraw;
 
 pub use crate::model::history::Revision;
-pub use file::{CaseFile, StoreError, Stored};
+pub use error::StoreError;
+pub use file::{Became, CaseFile, Stored};
 pub use held::{Held, NotRead};
-pub use put::{Added, Intake};
+pub use intake::{Added, Intake};
+pub use withdraw::{Leaving, Withdrawal, is_within};

@@ -8,53 +8,21 @@ use crate::{
     model::{
         case::Case,
         entry::{Entry, EntryId},
-        history::Revision,
+        history::RevisionKind,
         problem::Problem,
         record::{Bundle, Record, Supplied},
     },
     review::changes::{Changes, Renamed, Taken, give_free_id},
     store::{
+        away::Away,
         file::{from_json, json},
         held::Held,
-        revise::{self, Before},
+        intake::{Added, Intake},
+        problems::{self, Of},
+        revise::{self, Before, Turn},
         rows,
     },
 };
-
-/// How records come in.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Intake<'a> {
-    /// When, as text.
-    pub at: &'a str,
-    /// Who brings them, as the person calls himself or herself; may be empty.
-    pub who: &'a str,
-    /// File name of the record that the new one replaces, where that has another name.
-    pub replaces: Option<&'a str>,
-}
-
-/// What adding records did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Added {
-    /// Records that were not there.
-    pub records_new: usize,
-    /// Records that were there already, byte for byte.
-    pub records_known: usize,
-    /// Entries added; those that a corrected file found again are not counted.
-    pub entries_new: usize,
-    /// Problems added.
-    pub problems_new: usize,
-    /// Records that were replaced by a corrected file, and what that changed.
-    pub revisions: Vec<Revision>,
-    /// What the person who imports should know.
-    pub remarks: Vec<String>,
-}
-
-impl Added {
-    /// Was anything added or replaced?
-    fn is_anything(&self) -> bool {
-        self.records_new + self.problems_new + self.revisions.len() > 0
-    }
-}
 
 /// Writes what the case states. The bytes of the `case.toml` stay where there are no new ones.
 pub(super) fn case(change: &Transaction<'_>, case: &Case, case_toml: &[u8]) -> rusqlite::Result<()> {
@@ -93,28 +61,47 @@ pub(super) fn changed_case(
     Ok(())
 }
 
-pub(super) fn all(change: &Transaction<'_>, bundle: &Bundle, intake: &Intake<'_>) -> rusqlite::Result<Added> {
+/// Puts records and problems in, and gives what that did and which records came, by number.
+pub(super) fn all(
+    change: &Transaction<'_>,
+    bundle: &Bundle,
+    intake: &Intake<'_>,
+) -> rusqlite::Result<(Added, Vec<i64>)> {
     let mut added = Added::default();
+    let mut came = Vec::new();
     for supplied in &bundle.supplied {
-        put_record(change, supplied, intake, &mut added)?;
+        came.extend(put_record(change, supplied, intake, &mut added)?);
     }
-    put_problems(change, None, &bundle.problems, &mut added)?;
+    let mut outdated = Vec::new();
+    if bundle.case_toml.is_empty() {
+        problems::put(change, Of::Case, &bundle.problems, &mut added)?;
+    } else {
+        outdated = problems::outdated(change, &bundle.problems)?;
+        problems::put(change, Of::Folder, &bundle.problems, &mut added)?;
+        added.folder_problems_gone = outdated.len();
+    }
     if added.is_anything() {
         let mut what = format!("{} records and {} entries added", added.records_new, added.entries_new);
         for revision in &added.revisions {
-            what.push_str(if revision.is_same_file() {
-                "; a record was read again with other columns: "
-            } else {
-                "; a record was replaced: "
+            what.push_str(match revision.kind {
+                _ if revision.is_same_file() => "; a record was read again with other columns: ",
+                RevisionKind::Returned => "; what was taken back came again: ",
+                RevisionKind::Replaced | RevisionKind::TakenBack => "; a record was replaced: ",
             });
             what.push_str(&revision.changes.in_words());
+        }
+        if !outdated.is_empty() {
+            let gone = outdated.len().to_string();
+            what.push_str("; problems of the case folder that are no more: ");
+            what.push_str(&gone);
         }
         change.execute(
             "INSERT INTO change (at, what, who) VALUES (?1, ?2, ?3)",
             params![intake.at, what, intake.who],
         )?;
+        problems::keep_outdated(change, change.last_insert_rowid(), &outdated)?;
     }
-    Ok(added)
+    Ok((added, came))
 }
 
 /// How a record stands in the case before it is put in.
@@ -127,10 +114,15 @@ enum Standing {
     Known,
     /// There and in force, and its columns were taken for something else.
     ReadOtherwise(Before),
+    /// There, and taken back: its import, or a file inside it.
+    Away(Away),
 }
 
 fn standing(change: &Transaction<'_>, supplied: &Supplied) -> rusqlite::Result<Standing> {
     let record = &supplied.record;
+    if let Some(away) = Away::of(change, record)? {
+        return Ok(Standing::Away(away));
+    }
     let known: Option<(i64, Option<i64>, String)> = change
         .query_row(
             "SELECT number, superseded_by, summary_json FROM record WHERE sha256 = ?1 AND file = ?2 AND agency = ?3",
@@ -145,12 +137,7 @@ fn standing(change: &Transaction<'_>, supplied: &Supplied) -> rusqlite::Result<S
             if held.is_read_like(record) {
                 return Ok(Standing::Known);
             }
-            Ok(Standing::ReadOtherwise(Before {
-                number,
-                record: held,
-                entries: rows::entries_of(change, number)?,
-                is_named: false,
-            }))
+            Ok(Standing::ReadOtherwise(Before::of(change, number, held)?))
         }
         None => {
             change.execute(
@@ -167,23 +154,27 @@ fn put_record(
     supplied: &Supplied,
     intake: &Intake<'_>,
     added: &mut Added,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Option<i64>> {
     let number = match standing(change, supplied)? {
         Standing::Known => {
             added.records_known += 1;
-            return Ok(());
+            return Ok(None);
         }
-        Standing::ReadOtherwise(before) => return read_again(change, supplied, before, (intake, added)),
+        Standing::ReadOtherwise(before) => {
+            read_again(change, supplied, before, (intake, added))?;
+            return Ok(None);
+        }
+        Standing::Away(away) => return away.come_back(change, supplied, (intake, added)),
         Standing::Replaced(number) => {
             // Only the file that a person named goes back to what it was; others of the same import stay as they are.
             let later = revise::later(change, number)?;
-            if intake.replaces != Some(later.as_str()) {
+            if let Some(later) = later.filter(|l| intake.replaces != Some(l.as_str())) {
                 added.records_known += 1;
                 added.remarks.push(format!(
                     "{file}: is an earlier version of a file that was replaced since, and was not taken again; to go back to it give --replaces {later}",
                     file = supplied.record.file,
                 ));
-                return Ok(());
+                return Ok(None);
             }
             number
         }
@@ -193,10 +184,11 @@ fn put_record(
     let taken = revise::taken(change, number)?;
     added.records_new += 1;
     match replaced(&work, supplied, intake, added)? {
-        Some(settled) => work.replace(settled, intake, added)?,
+        Some(settled) => work.replace(settled, Turn::of(intake.at, intake.who, RevisionKind::Replaced), added)?,
         None => work.put_first(&supplied.entries, &taken, added)?,
     }
-    work.finish(added)
+    work.finish(added)?;
+    Ok(Some(number))
 }
 
 /// A file that is in force, and was now read with other columns: the same bytes, revised like a corrected file.
@@ -217,7 +209,8 @@ fn read_again(
     }
     let (entries, changes) = revise::settle_again(&before, supplied, &revise::taken(change, before.number)?);
     let mut work = Work::of(change, before.number, supplied);
-    work.replace((before, entries, changes), intake, added)?;
+    let turn = Turn::of(intake.at, intake.who, RevisionKind::Replaced);
+    work.replace((before, entries, changes), turn, added)?;
     work.finish(added)
 }
 
@@ -237,7 +230,7 @@ fn replaced(
         return Ok(Some((before, entries, changes)));
     }
     added.remarks.push(format!(
-        "{file}: a file of this name is in the case already, and only {found} of its {rows} entries are in this one, so it was added beside that file; if it replaces it, import it into a copy of the case made before, with --replaces {file}",
+        "{file}: a file of this name is in the case already, and only {found} of its {rows} entries are in this one, so it was added beside that file; if it replaces it, take it back (`forewarned files` shows its number, `forewarned take-back` does it) and import it again with --replaces {file}",
         file = work.record.file,
         found = changes.found_again(),
         rows = before.entries.len(),
@@ -246,15 +239,15 @@ fn replaced(
 }
 
 /// One record on its way in.
-struct Work<'a> {
-    change: &'a Transaction<'a>,
-    number: i64,
-    record: Record,
-    problems: Vec<Problem>,
+pub(super) struct Work<'a> {
+    pub(super) change: &'a Transaction<'a>,
+    pub(super) number: i64,
+    pub(super) record: Record,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl<'a> Work<'a> {
-    fn of(change: &'a Transaction<'a>, number: i64, supplied: &Supplied) -> Self {
+    pub(super) fn of(change: &'a Transaction<'a>, number: i64, supplied: &Supplied) -> Self {
         Self {
             change,
             number,
@@ -264,34 +257,24 @@ impl<'a> Work<'a> {
     }
 
     /// Puts the rows in the place of those of the record before, which are kept as earlier versions.
-    fn replace(
+    pub(super) fn replace(
         &mut self,
         (before, entries, changes): (Before, Vec<Entry>, Changes),
-        intake: &Intake<'_>,
+        turn: Turn<'_>,
         added: &mut Added,
     ) -> rusqlite::Result<()> {
         self.remark_on_renamed(&entries, &changes.renamed);
-        revise::put_away(
-            self.change,
-            &before,
-            (self.number, &self.record),
-            &changes,
-            (intake.at, intake.who),
-        )?;
+        revise::put_away(self.change, &before, (self.number, &self.record), &changes, turn)?;
         self.put_again(&entries, &changes, added)?;
-        added.revisions.push(Revision {
-            at: intake.at.to_owned(),
-            who: intake.who.to_owned(),
-            old: before.record,
-            new: self.record.clone(),
-            changes,
-        });
+        added
+            .revisions
+            .push(turn.revision(before.record, self.record.clone(), changes));
         Ok(())
     }
 
     /// Keeps the problems, and what is known of the record when all its rows are in.
-    fn finish(self, added: &mut Added) -> rusqlite::Result<()> {
-        put_problems(self.change, Some(self.number), &self.problems, added)?;
+    pub(super) fn finish(self, added: &mut Added) -> rusqlite::Result<()> {
+        problems::put(self.change, Of::Record(self.number), &self.problems, added)?;
         self.change.execute(
             "UPDATE record SET summary_json = ?1 WHERE number = ?2",
             params![json(&self.record)?, self.number],
@@ -319,7 +302,12 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    fn put_again(&mut self, entries: &[Entry], changes: &Changes, added: &mut Added) -> rusqlite::Result<()> {
+    pub(super) fn put_again(
+        &mut self,
+        entries: &[Entry],
+        changes: &Changes,
+        added: &mut Added,
+    ) -> rusqlite::Result<()> {
         let held: BTreeSet<&EntryId> = changes
             .unchanged
             .iter()
@@ -336,7 +324,7 @@ impl<'a> Work<'a> {
     }
 
     /// Nothing is written over: what was there first stays, and a row whose `Ref` is taken is kept as a problem.
-    fn put_entry(&mut self, entry: &Entry, added: &mut Added) -> rusqlite::Result<()> {
+    pub(super) fn put_entry(&mut self, entry: &Entry, added: &mut Added) -> rusqlite::Result<()> {
         if rows::insert_entry(self.change, self.number, entry)? {
             added.entries_new += 1;
             return Ok(());
@@ -357,7 +345,7 @@ impl<'a> Work<'a> {
     }
 
     /// A row that is kept under another id than the file gives it says so beside it.
-    fn remark_on_renamed(&mut self, entries: &[Entry], renamed: &[Renamed]) {
+    pub(super) fn remark_on_renamed(&mut self, entries: &[Entry], renamed: &[Renamed]) {
         let by_id: BTreeMap<&EntryId, &Entry> = entries.iter().map(|e| (&e.id, e)).collect();
         for renamed in renamed {
             let Some(entry) = by_id.get(&renamed.kept) else {
@@ -378,25 +366,4 @@ impl<'a> Work<'a> {
             });
         }
     }
-}
-
-/// Problems of a record, or of the case. Two that read the same count twice: each stands for a row of its own.
-fn put_problems(
-    change: &Transaction<'_>,
-    record: Option<i64>,
-    problems: &[Problem],
-    added: &mut Added,
-) -> rusqlite::Result<()> {
-    let mut copies: BTreeMap<String, i64> = BTreeMap::new();
-    for problem in problems {
-        let problem = json(problem)?;
-        let copy = copies.entry(problem.clone()).or_default();
-        *copy += 1;
-        added.problems_new += change
-            .prepare_cached(
-                "INSERT INTO problem (record, problem_json, copy) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-            )?
-            .execute(params![record, problem, *copy])?;
-    }
-    Ok(())
 }

@@ -1,10 +1,13 @@
 //! What people settled: added, listed, never changed.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use crate::{
     model::settled::Settled,
-    store::file::{CaseFile, StoreError, from_json, json},
+    store::{
+        error::StoreError,
+        file::{CaseFile, from_json, json},
+    },
 };
 
 impl CaseFile {
@@ -12,9 +15,9 @@ impl CaseFile {
     pub fn settle(&mut self, settled: &Settled) -> Result<u64, StoreError> {
         self.write(|db| {
             let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let number = put(&change, settled)?;
+            let number = insert(&change, settled)?;
             change.commit()?;
-            Ok(number)
+            Ok(u64::try_from(number).unwrap_or(0))
         })
     }
 
@@ -31,25 +34,25 @@ impl CaseFile {
             if !newer.is_empty() {
                 return Ok(Err(newer));
             }
-            let number = put(&change, settled)?;
+            let number = insert(&change, settled)?;
             change.commit()?;
-            Ok(Ok(number))
+            Ok(Ok(u64::try_from(number).unwrap_or(0)))
         })
     }
 }
 
-/// Writes a settlement, and the change that it is.
-fn put(db: &Connection, settled: &Settled) -> rusqlite::Result<u64> {
-    db.execute(
+/// Writes a settlement and the change that it is, and gives its number.
+pub(super) fn insert(change: &Transaction<'_>, settled: &Settled) -> rusqlite::Result<i64> {
+    change.execute(
         "INSERT INTO settled (at, who, settled_json) VALUES (?1, ?2, ?3)",
         params![settled.at, settled.who, json(settled)?],
     )?;
-    let number = db.last_insert_rowid();
-    db.execute(
+    let number = change.last_insert_rowid();
+    change.execute(
         "INSERT INTO change (at, what, who) VALUES (?1, ?2, ?3)",
         params![settled.at, format!("settlement {number}"), settled.who],
     )?;
-    Ok(u64::try_from(number).unwrap_or(0))
+    Ok(number)
 }
 
 /// All settlements, in the order in which they were made.

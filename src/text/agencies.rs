@@ -1,6 +1,9 @@
 //! *Agencies* in a text: by their words, their professionals' titles, and the names under which professionals write entries.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use crate::{
     model::{
@@ -8,6 +11,7 @@ use crate::{
         entry::Entry,
     },
     text::{
+        known::NameWords,
         names::{is_job, is_plain_word},
         rules::ReadingRules,
         words::{Token, tokens},
@@ -84,6 +88,7 @@ pub struct AgencyAt {
 pub struct Directory {
     forms: Vec<Form>,
     by_first: HashMap<String, Vec<usize>>,
+    names: Arc<NameWords>,
 }
 
 impl Directory {
@@ -113,12 +118,34 @@ impl Directory {
         out
     }
 
+    /// With the words that tell names of people, which are no agencies': `Mags rang` is a woman, `the mags` are magistrates.
+    pub(super) fn with_names(mut self, names: Arc<NameWords>) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// Is the word here somebody's given name, with what only people do after it?
+    fn is_somebody(&self, tokens: &[Token], at: usize) -> bool {
+        let word = |n: usize| tokens.get(n).map_or("", Token::bare);
+        let led = at
+            .checked_sub(1)
+            .is_some_and(|b| matches!(word(b), "the" | "a" | "at" | "in"));
+        let is_capital = tokens.get(at).is_some_and(|t| t.capital && !t.shouted);
+        is_capital && !led && self.names.given.holds(word(at)) && self.names.does.contains(word(at + 1))
+    }
+
     /// All agencies and their people in a text, the longest form at each place, in order.
     pub fn find(&self, tokens: &[Token], is_shouted: bool) -> Vec<AgencyAt> {
         let mut out = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            let found = self.at(tokens, at, is_shouted);
+            let mut found = self.at(tokens, at, is_shouted);
+            if !is_shouted
+                && found.iter().all(|f| f.end == at + 1 && f.agency.is_none())
+                && self.is_somebody(tokens, at)
+            {
+                found.clear();
+            }
             let next = found.iter().map(|f| f.end).max().unwrap_or(at + 1);
             out.extend(found);
             at = next;

@@ -99,6 +99,21 @@ pub fn read_when_as(written: &str, time: &str, habit: &Habit) -> Result<When, Da
     Err(refused(fault, written.to_owned(), habit))
 }
 
+/// A day with the time written beside it; nothing when these words are no time. A time that names its zone may move the day.
+pub fn with_time_beside(when: &When, written: &str) -> Option<When> {
+    let clock = time::clock(written).ok()?;
+    let mut reading = Reading::of((when.earliest, when.latest));
+    reading.remark.clone_from(&when.remark);
+    reading.set_time(&clock);
+    Some(When {
+        earliest: reading.days.0,
+        latest: reading.days.1,
+        time: reading.time,
+        remark: reading.remark,
+        ..when.clone()
+    })
+}
+
 /// Is this a time of day with nothing beside it, so that the time that is read tells all that was written?
 pub fn is_plain_time(written: &str) -> bool {
     time::is_plain(written)

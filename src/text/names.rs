@@ -87,6 +87,39 @@ pub(super) fn titled_at(words: &[Token], at: usize, is_shouted: bool) -> Option<
     })
 }
 
+/// A title before a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Title {
+    /// Of a man.
+    Man,
+    /// Of a woman.
+    Woman,
+    /// Of anybody.
+    Anybody,
+}
+
+impl Title {
+    /// The sex that it tells.
+    pub(super) fn sex(self) -> Option<Sex> {
+        match self {
+            Self::Man => Some(Sex::Male),
+            Self::Woman => Some(Sex::Female),
+            Self::Anybody => None,
+        }
+    }
+}
+
+/// The title at this word; nothing when none is there.
+pub(super) fn title_at(words: &[Token], at: usize) -> Option<Title> {
+    let token = words.get(at)?;
+    let (_, sex) = TITLES.iter().find(|(t, _)| token.lower == *t)?;
+    Some(match sex {
+        Some(Sex::Male) => Title::Man,
+        Some(Sex::Female) => Title::Woman,
+        None => Title::Anybody,
+    })
+}
+
 /// What the roster's roles mean.
 pub(super) fn kind_of_role(role: &str) -> PersonKind {
     match role {

@@ -2,19 +2,23 @@
 //!
 //! Ambiguity is kept: who cannot be named is unresolved, and somebody outside the roster is somebody else.
 
+mod full_name;
 mod kin;
+mod role;
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde::Deserialize;
 
 use crate::{
     model::{
         case::{Case, Person, PersonId, Sex},
-        mention::Who,
+        entry::Entry,
+        mention::{Who, how},
     },
     text::{
-        names::{
-            follows_name, is_possessive, is_shouted_name, is_title, kind_of_role, starts_sentence_word, titled_at,
-        },
+        known::{KnownNames, NameWords},
+        names::{Title, is_title, kind_of_role, title_at, titled_at},
         rules::{ReadingRules, RoleRule},
         words::{Token, tokens},
     },
@@ -58,7 +62,7 @@ pub struct PersonAt {
     pub end: usize,
     /// Who.
     pub who: Who,
-    /// Why: `name`, `initials`, `title`, `role`, `pronoun`.
+    /// Why: one of [`how`].
     pub how: &'static str,
     /// Sex, when known.
     pub sex: Option<Sex>,
@@ -86,14 +90,20 @@ pub struct Roster {
     forms: Vec<Form>,
     roles: Vec<RoleForm>,
     rules: Vec<RoleRule>,
+    known: KnownNames,
+    words: Arc<NameWords>,
+    /// Words before surnames that the case writes in small letters too.
+    written_small: BTreeSet<String>,
 }
 
 impl Roster {
     /// Made from the people of a case and the role nouns of the rules.
-    pub fn new(rules: &ReadingRules, case: &Case) -> Self {
+    pub(super) fn new(rules: &ReadingRules, words: Arc<NameWords>, case: &Case, entries: &[Entry]) -> Self {
         let mut out = Self {
             people: case.people.clone(),
             rules: rules.roles.clone(),
+            known: KnownNames::new(case, &words),
+            words,
             ..Self::default()
         };
         for (number, person) in case.people.iter().enumerate() {
@@ -137,6 +147,7 @@ impl Roster {
             }
         }
         out.roles.sort_by_key(|r| std::cmp::Reverse(r.words.len()));
+        out.written_small = full_name::written_small(&out, entries);
         out
     }
 
@@ -179,7 +190,7 @@ impl Roster {
         while at < words.len() {
             let is_taken = taken.get(at).copied().unwrap_or(false);
             let found = self
-                .name_at(words, at, is_shouted)
+                .named_at(words, at, is_shouted)
                 .filter(|f| !is_taken || f.end > at + 1)
                 .or_else(|| {
                     if is_taken {
@@ -201,34 +212,49 @@ impl Roster {
         out
     }
 
-    fn name_at(&self, words: &[Token], at: usize, is_shouted: bool) -> Option<PersonAt> {
+    /// Somebody named here: the form that the roster gives, or a full name, whichever has more words.
+    fn named_at(&self, words: &[Token], at: usize, is_shouted: bool) -> Option<PersonAt> {
+        if !is_shouted && !words.get(at).is_some_and(|t| t.capital || is_title(&t.lower)) {
+            return None;
+        }
+        let form = self.name_at(words, at, is_shouted);
+        match (form, self.full_name_at(words, at, is_shouted)) {
+            (Some((given, length)), Some(full)) if length > 1 && given.end >= full.end => Some(given),
+            (_, Some(full)) => Some(full),
+            (given, None) => given.map(|(g, _)| g),
+        }
+    }
+
+    /// A form of the roster's names, with a title or without, and how many words the form has.
+    fn name_at(&self, words: &[Token], at: usize, is_shouted: bool) -> Option<(PersonAt, usize)> {
         let titled = words.get(at).is_some_and(|t| is_title(&t.lower));
         let from = if titled { at + 1 } else { at };
         let exact = self.form_at(words, at, is_shouted, titled);
+        let title_sex = title_at(words, at).and_then(Title::sex);
         let after_title = || {
-            if titled {
-                self.form_at(words, from, is_shouted, true)
-            } else {
-                None
-            }
+            let found = self.form_at(words, from, is_shouted, true).filter(|_| titled)?;
+            // "Mrs A" is not the man of that letter.
+            let sex = self.people.get(found.0.person)?.sex;
+            (!matches!((title_sex, sex), (Some(a), Some(b)) if a != b)).then_some(found)
         };
         let (form, end) = exact.or_else(after_title)?;
         let person = self.people.get(form.person)?;
         let how = if form.is_initials {
-            "initials"
+            how::INITIALS
         } else if titled {
-            "title"
+            how::TITLE
         } else {
-            "name"
+            how::NAME
         };
-        Some(PersonAt {
+        let found = PersonAt {
             first: at,
             end,
             who: Who::Person(person.id.clone()),
             how,
             sex: person.sex,
             kind: kind_of_role(&person.role),
-        })
+        };
+        Some((found, form.words.len()))
     }
 
     fn form_at(&self, words: &[Token], at: usize, is_shouted: bool, titled: bool) -> Option<(&Form, usize)> {
@@ -242,99 +268,12 @@ impl Roster {
                 let capital = if form.is_initials {
                     token.shouted || token.capital && token.lower.len() > word.len()
                 } else {
-                    token.capital || is_shouted
+                    // "Maria de Souza".
+                    token.capital || is_shouted || form.words.len() > 2 && is_particle(word)
                 };
                 same && capital
             });
             (fits && (titled || !is_risky_initial(form, words, at, is_shouted))).then_some((form, end))
-        })
-    }
-
-    /// A role noun: `her ex`, `the victim`, `his sister's ex`.
-    fn role_at(&self, words: &[Token], at: usize, before: &[PersonAt], is_shouted: bool) -> Option<PersonAt> {
-        let form = self.roles.iter().find(|r| {
-            words
-                .get(at..at + r.words.len())
-                .is_some_and(|s| s.iter().zip(&r.words).all(|(t, w)| t.lower == *w || t.bare() == w))
-        })?;
-        let rule = self.rules.get(form.rule)?;
-        let end = at + form.words.len();
-        let previous = at.checked_sub(1).and_then(|p| words.get(p));
-        // "her ex Colin": somebody with a name of his own who is not on the roster.
-        if let Some(next) = words.get(end).filter(|t| {
-            t.capital && !is_shouted && !t.shouted && t.lower.len() > 2 && !t.parted && !t.comma && end > at
-        }) {
-            if self.form_at(words, end, is_shouted, false).is_none() && !starts_sentence_word(&next.lower) {
-                // "New girlfriend Dee": a partner nobody owns is the subject's, and not yet on the roster.
-                let is_new_partner = rule.roles.iter().any(|r| r == "partner")
-                    && previous.is_none_or(|p| !p.lower.ends_with("'s") && !is_possessive(&p.lower));
-                return Some(PersonAt {
-                    first: at,
-                    end: end + 1,
-                    who: if is_new_partner {
-                        Who::Unresolved
-                    } else {
-                        Who::Other(next.lower.clone())
-                    },
-                    how: "role",
-                    sex: rule.sex,
-                    kind: match rule.kind {
-                        Some(kind) if is_new_partner || kind == PersonKind::Lay => kind,
-                        _ => PersonKind::Other,
-                    },
-                });
-            }
-            if let Some((form, name_end)) = self.form_at(words, end, is_shouted, false) {
-                let person = self.people.get(form.person)?;
-                return Some(PersonAt {
-                    first: at,
-                    end: name_end,
-                    who: Who::Person(person.id.clone()),
-                    how: "name",
-                    sex: person.sex,
-                    kind: kind_of_role(&person.role),
-                });
-            }
-        }
-        // In a text typed in capitals a name is known only by what comes after it: "HER EX COLIN IS OUTSIDE".
-        if let Some(name) = words
-            .get(end)
-            .filter(|t| is_shouted && is_shouted_name(t) && words.get(end + 1).is_some_and(follows_name))
-            && self.form_at(words, end, is_shouted, false).is_none()
-        {
-            return Some(PersonAt {
-                first: at,
-                end: end + 1,
-                who: Who::Other(name.lower.clone()),
-                how: "role",
-                sex: rule.sex,
-                kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
-            });
-        }
-        let owner = before.last().filter(|last| {
-            let apart = at.saturating_sub(last.end);
-            match previous.map(|p| p.lower.as_str()) {
-                Some("whose") => apart <= 6,
-                Some(word) if word.ends_with("'s") || is_possessive(word) => last.end == at,
-                // "Ms Oak flat 6, ex partner outside": somebody else's, when somebody else stands right before.
-                _ => apart <= 4 && matches!(last.who, Who::Other(_)),
-            }
-        });
-        let who = match owner.map(|o| &o.who) {
-            Some(Who::Other(name)) => Who::Other(format!("{name}'s {}", form.words.join(" "))),
-            Some(Who::Person(owner)) if !self.is_central(owner) && !rule.roles.iter().any(|r| r == "subject") => {
-                Who::Other(form.words.join(" "))
-            }
-            _ => self.by_role(rule, previous.map_or("", |p| p.lower.as_str())),
-        };
-        let kind = self.kind_of(&who, rule.kind);
-        Some(PersonAt {
-            first: at,
-            end,
-            who,
-            how: "role",
-            sex: rule.sex,
-            kind,
         })
     }
 
@@ -388,7 +327,7 @@ impl Roster {
                 first: at,
                 end: at + 1,
                 who,
-                how: "pronoun",
+                how: how::PRONOUN,
                 sex,
                 kind,
             })
@@ -396,7 +335,9 @@ impl Roster {
         if sex.is_none() {
             return here(Who::Unresolved, PersonKind::Other);
         }
-        if let Some(last) = before.iter().rev().find(|p| p.sex == sex && p.how != "pronoun") {
+        // Somebody of a name that the roster does not have may be of either sex.
+        let may_be = |p: &&PersonAt| p.sex == sex || p.sex.is_none() && matches!(p.how, how::ANOTHER | how::SHARED);
+        if let Some(last) = before.iter().rev().find(|p| may_be(p) && p.how != how::PRONOUN) {
             return here(last.who.clone(), last.kind);
         }
         match self.subject() {
@@ -408,6 +349,31 @@ impl Roster {
             _ => here(Who::Unresolved, PersonKind::Other),
         }
     }
+}
+
+/// Small words inside names.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "da"
+            | "do"
+            | "dos"
+            | "della"
+            | "di"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "la"
+            | "le"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "el"
+            | "ap"
+            | "ab"
+            | "ferch"
+    )
 }
 
 /// One letter can be an article, a unit or a side; it is a person only in a text with small letters, and never `A` or `I` alone.

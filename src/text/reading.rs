@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::Datelike;
 
@@ -20,6 +21,7 @@ use crate::{
         binding::{Roles, earlier_year, is_quoted, mark_names, roles, toward},
         context::{Context, Place},
         frame::Frame,
+        known::NameWords,
         lexicon::{Finder, Found},
         people::{PersonAt, PersonKind, Roster},
         phrase::{Marks, PhraseError},
@@ -42,6 +44,8 @@ pub struct Lexicon {
     own: BTreeSet<String>,
     elsewhere: BTreeSet<String>,
     labels: BTreeMap<String, String>,
+    promised: BTreeMap<String, String>,
+    names: Arc<NameWords>,
 }
 
 /// A reader of one case: the rules and who is who in it.
@@ -106,11 +110,14 @@ impl Lexicon {
             .map(|c| c.id.clone())
             .collect();
         let labels = rules.concepts.iter().map(|c| (c.id.clone(), c.label.clone())).collect();
+        let promised = rules.concepts.iter().filter(|c| !c.promised.is_empty());
+        let promised = promised.map(|c| (c.id.clone(), c.promised.clone())).collect();
         let rungs = rules
             .concepts
             .iter()
             .filter_map(|c| Some((c.id.clone(), c.rung?)))
             .collect();
+        let names = Arc::new(NameWords::new(&rules));
         Ok(Self {
             rules,
             all,
@@ -121,6 +128,8 @@ impl Lexicon {
             own,
             elsewhere,
             labels,
+            promised,
+            names,
         })
     }
 
@@ -149,6 +158,11 @@ impl Lexicon {
         self.labels.get(concept).map(String::as_str)
     }
 
+    /// What stands after "Said that" where a step of practice was only promised; nothing for what nobody promises.
+    pub fn promised(&self, concept: &str) -> Option<&str> {
+        self.promised.get(concept).map(String::as_str)
+    }
+
     /// Concepts by which an entry says that a record exists which was not supplied.
     pub fn elsewhere(&self) -> impl Iterator<Item = &str> {
         self.elsewhere.iter().map(String::as_str)
@@ -165,8 +179,8 @@ impl<'a> CaseReader<'a> {
     pub fn new(lexicon: &'a Lexicon, case: &Case, entries: &[Entry]) -> Self {
         Self {
             lexicon,
-            roster: Roster::new(&lexicon.rules, case),
-            directory: Directory::new(&lexicon.rules, case, entries),
+            roster: Roster::new(&lexicon.rules, Arc::clone(&lexicon.names), case, entries),
+            directory: Directory::new(&lexicon.rules, case, entries).with_names(Arc::clone(&lexicon.names)),
             frame: Frame::of(case),
         }
     }

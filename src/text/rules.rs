@@ -35,6 +35,9 @@ pub struct ConceptRule {
     pub id: String,
     /// Words for people.
     pub label: String,
+    /// For a step of practice: what stands after "Said that" where it was only promised, `police would be told`.
+    #[serde(default)]
+    pub promised: String,
     /// Family.
     pub family: Family,
     /// What counts and what does not.
@@ -335,4 +338,6 @@ pub struct ReadingRules {
     pub managers: Vec<ManagerRule>,
     /// Codes.
     pub codes: Vec<CodeRule>,
+    /// Words by which names of people are told from others.
+    pub names: crate::text::unknown_names::NameRules,
 }

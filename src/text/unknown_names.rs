@@ -4,6 +4,7 @@
 //! a second name, or what only people do; places, agencies, days and medicines are left out. The words are data (`rules/names.toml`).
 
 mod belief;
+mod beside;
 mod grouping;
 mod likeness;
 mod signs;
@@ -16,7 +17,7 @@ use crate::{
         entry::Entry,
         quote::{Part, Quote},
     },
-    text::rules::ReadingRules,
+    text::{known::NameWords, names::Title, rules::ReadingRules},
 };
 
 pub use signs::NameRules;
@@ -65,6 +66,9 @@ struct Seen {
     end: usize,
     work: String,
     sign: Sign,
+    /// The sex that a title before it tells, when there is a title; and the title as written.
+    title: Option<Title>,
+    title_words: String,
 }
 
 /// The entry, and the part of it.
@@ -98,10 +102,14 @@ pub fn find(
         signs.in_text(at, entry, &mut all);
         signs.in_author(at, entry, &mut all);
     }
-    let roster = likeness::Known::new(case);
-    let mut all = belief::believed(all, likeness::parts);
-    all.retain(|s| !roster.holds(&s.name) && !dismissed.contains(s.name.as_str()));
-    let mut out: Vec<UnknownName> = grouping::group(&all)
+    let words = NameWords::new(rules.0);
+    let roster = likeness::Known::new(case, words, &rules.1.widespread);
+    let all: Vec<Seen> = belief::believed(all, likeness::parts)
+        .into_iter()
+        .filter_map(|s| roster.unheld(s))
+        .filter(|s| !dismissed.contains(s.name.as_str()))
+        .collect();
+    let mut out: Vec<UnknownName> = grouping::group(&all, |surname| roster.has_surname(surname))
         .into_iter()
         .map(|places| one(&places, entries, &roster))
         .collect();
@@ -112,7 +120,7 @@ pub fn find(
     out
 }
 
-fn one(places: &[&Seen], entries: &[Entry], roster: &likeness::Known) -> UnknownName {
+fn one(places: &[&Seen], entries: &[Entry], roster: &likeness::Known<'_>) -> UnknownName {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut agencies: BTreeMap<AgencyId, usize> = BTreeMap::new();
     let mut works: BTreeMap<&str, usize> = BTreeMap::new();
@@ -144,7 +152,7 @@ fn one(places: &[&Seen], entries: &[Entry], roster: &likeness::Known) -> Unknown
         .max_by_key(|(w, count)| (**count, std::cmp::Reverse(**w)))
         .map_or(String::new(), |(w, _)| (*w).to_owned());
     UnknownName {
-        likely: roster.likely(forms.iter().map(|(n, _)| n.as_str())),
+        likely: roster.likely(places),
         name,
         count: places.len(),
         forms,

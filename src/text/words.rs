@@ -19,6 +19,8 @@ pub struct Token {
     pub comma: bool,
     /// True when a colon parts it from the word before.
     pub colon: bool,
+    /// True when a full stop, or another mark that ends a sentence, stands between it and the word before.
+    pub stopped: bool,
     /// Other words by which it is looked up, in cases where the sexes are the other way round.
     pub others: &'static [&'static str],
     /// True when it is looked up by those words only.
@@ -52,6 +54,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut parted = false;
     let mut comma = false;
     let mut colon = false;
+    let mut stopped = false;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let inner = is_apostrophe(c) && start.is_some() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
@@ -60,19 +63,20 @@ pub fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         if let Some(from) = start.take() {
-            push(text, from..at, (parted, comma, colon), &mut out);
-            (parted, comma, colon) = (false, false, false);
+            push(text, from..at, (parted, comma, colon, stopped), &mut out);
+            (parted, comma, colon, stopped) = (false, false, false, false);
         }
         match c {
             ';' | '(' | ')' | '[' | ']' | '\n' | '–' | '—' | '•' => parted = true,
             '-' if is_spaced(text, at) => parted = true,
             ',' => comma = true,
             ':' => colon = true,
+            '.' | '!' | '?' => stopped = true,
             _ => {}
         }
     }
     if let Some(from) = start {
-        push(text, from..text.len(), (parted, comma, colon), &mut out);
+        push(text, from..text.len(), (parted, comma, colon, stopped), &mut out);
     }
     out
 }
@@ -80,7 +84,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 fn push(
     text: &str,
     std::ops::Range { start, end }: std::ops::Range<usize>,
-    (parted, comma, colon): (bool, bool, bool),
+    (parted, comma, colon, stopped): (bool, bool, bool, bool),
     out: &mut Vec<Token>,
 ) {
     let Some(raw) = text.get(start..end) else {
@@ -101,6 +105,7 @@ fn push(
         parted,
         comma,
         colon,
+        stopped,
         others: &[],
         only_others: false,
     });

@@ -124,16 +124,19 @@ pub(super) fn same_message(entries: &[Entry], found: &mut BTreeMap<(usize, usize
 }
 
 /// The Message-ID among the further columns, without its brackets.
-fn message_id(entry: &Entry) -> Option<&str> {
+pub(super) fn message_id(entry: &Entry) -> Option<&str> {
+    further(entry, "message-id")
+        .or_else(|| further(entry, "messageid"))
+        .map(|id| id.trim_matches(['<', '>']))
+        .filter(|id| !id.is_empty())
+}
+
+/// A further column, by its heading in small letters with `-` between words; nothing when it is empty.
+pub(super) fn further<'a>(entry: &'a Entry, name: &str) -> Option<&'a str> {
     entry
         .further
         .iter()
-        .find(|f| {
-            matches!(
-                f.name.to_lowercase().replace([' ', '_'], "-").as_str(),
-                "message-id" | "messageid"
-            )
-        })
-        .map(|f| f.value.trim().trim_matches(['<', '>']))
-        .filter(|id| !id.is_empty())
+        .find(|f| f.name.to_lowercase().replace([' ', '_'], "-") == name)
+        .map(|f| f.value.trim())
+        .filter(|value| !value.is_empty())
 }

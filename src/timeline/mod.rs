@@ -7,6 +7,7 @@ mod duplicates;
 mod order;
 pub mod picture;
 mod silences;
+mod threads;
 
 use crate::model::{case::Case, entry::Entry, timeline::Timeline};
 
@@ -23,6 +24,7 @@ pub fn merge(case: &Case, entries: &mut [Entry]) -> Timeline {
         duplicates: duplicates::find(case, entries),
         silences: silences::find(case, entries),
         conflicts: Vec::new(),
+        related: threads::find(entries),
     }
 }
 

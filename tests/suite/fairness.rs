@@ -197,7 +197,15 @@ fn rename(mut material: Material) -> Material {
     for (person, (first, last)) in material.case.people.iter().zip(NAMES) {
         let mut whole: Vec<&str> = person.names[0].split(' ').collect();
         if whole.len() > 1 {
-            swaps.push((whole.pop().unwrap().to_owned(), (*last).to_owned()));
+            let old = whole.pop().unwrap();
+            swaps.push((old.to_owned(), (*last).to_owned()));
+            // Records of some systems leave accents off, and mean the same family.
+            let plain = old
+                .replace('Ł', "L")
+                .replace('ł', "l")
+                .replace('ę', "e")
+                .replace('ö', "o");
+            swaps.push((plain, (*last).to_owned()));
         }
         swaps.push((whole[0].to_owned(), (*first).to_owned()));
     }

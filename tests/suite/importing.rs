@@ -16,9 +16,14 @@ mod hostile;
 mod kept;
 mod machine;
 mod mail;
+mod marks;
+mod notes;
+mod pages;
 mod same;
 mod sheets;
+mod tables;
 mod texts;
+mod threads;
 
 use std::{fs, path::Path};
 

@@ -146,12 +146,12 @@ fn conflicts_change_no_order_and_can_be_taken_apart() {
         let ids: Vec<_> = matter.entries.iter().map(|e| e.id.clone()).collect();
         assert_eq!(matter.timeline.order, ids);
         for conflict in &matter.timeline.conflicts {
+            let offers = matter.timeline.related.iter().map(|r| (&r.first, &r.second));
+            let links = matter.timeline.duplicates.iter().map(|d| (&d.first, &d.second));
             assert!(
-                matter
-                    .timeline
-                    .duplicates
-                    .iter()
-                    .any(|d| d.first == conflict.first && d.second == conflict.second),
+                links
+                    .chain(offers)
+                    .any(|pair| pair == (&conflict.first, &conflict.second)),
                 "only linked entries are set against each other"
             );
         }

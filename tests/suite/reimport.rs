@@ -274,52 +274,6 @@ fn a_file_of_another_name_replaces_only_where_somebody_says_so() {
 }
 
 #[test]
-fn what_was_settled_of_a_column_holds_for_the_files_that_come_after() {
-    let home = tempfile::tempdir().unwrap();
-    let folder = home.path().join("in");
-    small_case(&folder, "", "");
-    fs::write(
-        folder.join("p.csv"),
-        "Date,Event,Zettel\n01/03/2021,He rang twice.,PC Ash\n",
-    )
-    .unwrap();
-    let place = forewarned::app::home::Home::new(home.path());
-    let read = || importing::import(&place, &crate::headings(), &folder, Some("c")).unwrap();
-    read();
-    let file = || CaseFile::open(&place.case_file("c")).unwrap();
-    assert_eq!(file().load().unwrap().entries[0].author, "");
-    file()
-        .settle(&forewarned::model::settled::Settled {
-            number: 0,
-            at: AT.to_owned(),
-            who: "Ada".to_owned(),
-            what: forewarned::model::settled::Settlement::Column {
-                agency: forewarned::model::case::AgencyId("probation".to_owned()),
-                heading: "Zettel".to_owned(),
-                field: forewarned::model::columns::Field::Author,
-            },
-            because: "the agency says so".to_owned(),
-        })
-        .unwrap();
-    fs::write(
-        folder.join("p.csv"),
-        "Date,Event,Zettel\n01/03/2021,He rang twice.,PC Ash\n02/03/2021,Rang.,PC Elm\n",
-    )
-    .unwrap();
-    let imported = read();
-    let now = file().load().unwrap();
-    assert_eq!(now.entries[0].author, "PC Ash");
-    assert_eq!(
-        imported.added.revisions[0].changes.in_words(),
-        "0 unchanged, 1 changed, 1 new, 0 no longer there"
-    );
-    assert!(
-        now.case.agencies[0].columns.is_empty(),
-        "the case file states what it stated"
-    );
-}
-
-#[test]
 fn a_case_file_that_alone_was_changed_is_taken_over() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.fwcase");

@@ -340,13 +340,13 @@ fn the_picture_names_key_dates_conditions_and_what_was_not_supplied() {
     });
     let svg = picture::svg(&matter);
     for seen in [
-        ">risk level: medium</text>",
-        "risk level: very high &lt;b&gt;</text>",
-        "exclusion: Restraining order",
+        ">Risk level: medium</text>",
+        "Risk level: very high &lt;b&gt;</text>",
+        "Exclusion: Restraining order",
         ">not supplied</text>",
         ">records not supplied</text>",
         ">no entry, 92 days</text>",
-        "‹ 16 Aug 2020 index offence",
+        "‹ 16 Aug 2020 Index offence",
         "<title>The Wrackport and Marsh Villages Community Rehabilitation Company</title>",
         ">How to read it</text>",
     ] {

@@ -345,7 +345,7 @@ fn people_and_days_are_settled_on_the_command_line() {
     assert!(ok && out.contains("P16 is on the roster"), "{out}");
     let (ok, out) = settle(&["people", "dismiss", "rowan", "Abioye"]);
     assert!(ok, "{out}");
-    let (ok, out) = settle(&["people", "merge", "rowan", "Deano", "Dean Halloway"]);
+    let (ok, out) = settle(&["people", "merge", "rowan", "Deano", "Dean Halloway", "--anyway"]);
     assert!(ok && out.contains("“Deano” is P1"), "{out}");
     let (_, list) = run(home.path(), &["people", "rowan"]);
     assert!(!list.contains("Lisle") && !list.contains("Abioye"), "{list}");

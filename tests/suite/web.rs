@@ -625,9 +625,14 @@ async fn style_sheets_name_nothing_outside() {
 #[tokio::test]
 async fn the_program_listens_on_this_machine_only_and_tells_its_link() {
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-    let server = tokio::spawn(forewarned::web::serve(Invented::plain(), (0, &[]), "/", move |_: &str, link: &str| {
-        let _ = tell.send(link.to_owned());
-    }));
+    let server = tokio::spawn(forewarned::web::serve(
+        Invented::plain(),
+        (0, &[]),
+        "/",
+        move |_: &str, link: &str| {
+            let _ = tell.send(link.to_owned());
+        },
+    ));
     let link: String = told.recv().await.unwrap();
     let port: u16 = between(&link, "http://127.0.0.1:", "/").parse().unwrap();
     assert!(link.contains("/open/") && port != 0, "{link}");

@@ -1,25 +1,27 @@
-//! *Unnamed*: files that lie in a case folder and that its `case.toml` does not name. Nobody reads them, and that is said.
+//! *Unnamed*: files that lie in a case folder and that its `case.toml` does not name. Nobody reads them, and that is said;
+//! of those that a system or an office program left there it is said that they were passed over.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use crate::model::case::Case;
+use crate::{import::opening::leftovers::is_leftover, model::case::Case};
 
 /// Names that are listed.
 const LISTED: usize = 20;
 /// Files and folders that are looked at, at most.
 const LOOKED_AT: usize = 10_000;
-/// Files about a case, or of operating systems, that are never records; in small letters.
-const NO_RECORDS: [&str; 6] = [
-    "case.toml",
-    "gold.json",
-    "thumbs.db",
-    "desktop.ini",
-    "__macosx",
-    "indexes",
-];
+/// Files about a case that are never records; in small letters.
+const NO_RECORDS: [&str; 3] = ["case.toml", "gold.json", "indexes"];
 
-/// What is said of such files: their names, and what happened. Nothing when every file is named.
-pub(crate) fn unnamed(root: &Path, case: &Case) -> Option<(String, String)> {
+/// Files that nobody names.
+pub(crate) struct Unnamed {
+    /// Their names, and what is said of them. Nothing when every file is named.
+    pub(crate) files: Option<(String, String)>,
+    /// Names of those that a system or an office program left.
+    pub(crate) left: Vec<String>,
+}
+
+/// Looks for files that the case file does not name.
+pub(crate) fn unnamed(root: &Path, case: &Case) -> Unnamed {
     let named: BTreeSet<&str> = case
         .agencies
         .iter()
@@ -31,10 +33,18 @@ pub(crate) fn unnamed(root: &Path, case: &Case) -> Option<(String, String)> {
     walk(root, "", &mut left, &mut found);
     found.retain(|name| !named.contains(name.as_str()));
     found.sort();
+    let (left, found): (Vec<String>, Vec<String>) = found.into_iter().partition(|name| is_leftover(name));
+    Unnamed {
+        files: said(&found),
+        left,
+    }
+}
+
+fn said(found: &[String]) -> Option<(String, String)> {
     if found.is_empty() {
         return None;
     }
-    let mut shown = found.get(..LISTED).unwrap_or(&found).join(", ");
+    let mut shown = found.get(..LISTED).unwrap_or(found).join(", ");
     if found.len() > LISTED {
         shown = format!("{shown} and {} more", found.len() - LISTED);
     }
@@ -59,9 +69,9 @@ fn walk(folder: &Path, below: &str, left: &mut usize, out: &mut Vec<String>) {
         let is_about = small.starts_with("readme") || small.rsplit('.').next() == Some("md");
         // Case files of this program, with what their database keeps beside them.
         let is_ours = small.contains(".fwcase");
-        // Lock files of office programs begin with ~$ or .~lock.
-        let is_litter = small.starts_with('.') || small.starts_with("~$");
-        if is_about || is_litter || is_ours || NO_RECORDS.contains(&small.as_str()) {
+        // Files that are hidden by their name belong to programs.
+        let is_hidden = small.starts_with('.') && !is_leftover(&own);
+        if is_about || is_hidden || is_ours || NO_RECORDS.contains(&small.as_str()) {
             continue;
         }
         let name = if below.is_empty() {

@@ -3,12 +3,14 @@
 //! The words of an entry are the subject and the body as sent, an earlier thread below and all: they are never cut, and a
 //! remark tells of the thread. The day is the sender's clock told as London time, with the header as written beside it.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Utc};
-use chrono_tz::Europe::London;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime};
 
-use crate::import::contents::{Cell, Fault, Grid, Remark, Row, Value};
+use crate::import::{
+    contents::{Cell, Fault, Grid, Remark, Row, Value},
+    stamp,
+};
 
-const HEADINGS: [&str; 12] = [
+const HEADINGS: [&str; 13] = [
     "Date",
     "Author",
     "Type",
@@ -19,6 +21,7 @@ const HEADINGS: [&str; 12] = [
     "Subject",
     "Message-ID",
     "In-Reply-To",
+    "References",
     "Date header",
     "Attachments",
 ];
@@ -41,6 +44,7 @@ pub(crate) struct Letter {
     pub(crate) subject: String,
     pub(crate) message_id: String,
     pub(crate) in_reply_to: String,
+    pub(crate) references: String,
     pub(crate) body: String,
     /// Names of its attachments.
     pub(crate) attachments: Vec<String>,
@@ -86,6 +90,7 @@ impl Letter {
             words(&self.subject),
             words(&self.message_id),
             words(&self.in_reply_to),
+            words(&self.references),
             words(&self.date_header),
             words(&self.attachments.join("; ")),
         ];
@@ -178,7 +183,7 @@ impl Letter {
 
 /// The time in London. A year that no e-mail can have is none.
 fn in_london(sent: DateTime<FixedOffset>) -> Option<NaiveDateTime> {
-    let moment = sent.with_timezone(&Utc).with_timezone(&London).naive_local();
+    let moment = stamp::london(&sent).naive_local();
     (1970..=2199).contains(&moment.year()).then_some(moment)
 }
 

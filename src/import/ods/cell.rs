@@ -25,6 +25,10 @@ pub(crate) struct Open {
     pub(crate) words: String,
     pub(crate) paragraphs: usize,
     pub(crate) note: Option<Note>,
+    /// Is the whole cell struck through?
+    pub(crate) is_struck: bool,
+    /// Those of its words that are.
+    pub(crate) struck: String,
 }
 
 /// How often something is repeated, or how far it reaches: once, where nothing is said.
@@ -83,6 +87,10 @@ impl Open {
                     at.1.saturating_add(self.across.saturating_sub(1)),
                 ),
             });
+        }
+        if self.is_struck || !self.struck.trim().is_empty() {
+            let words = Some(self.struck.trim().to_owned()).filter(|w| !w.is_empty());
+            sheet.struck.push((at, words));
         }
         if let Some(note) = &self.note {
             sheet.notes.push(Note { at, ..note.clone() });

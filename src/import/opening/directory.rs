@@ -3,8 +3,24 @@
 //! It tells Word, Excel and OpenDocument files from plain zips, and shows names that stand there twice, which the library
 //! that unpacks keeps once.
 
+use crate::import::NotThisKind;
+
 /// Names that are looked at to tell what a zip is.
 const LOOKED_AT: usize = 20_000;
+/// No zip of records has more names. Every library that opens a zip first makes a list of all of them, in memory.
+const MOST_NAMES: usize = 100_000;
+
+/// Refuses a zip with more names than any records have, before anybody makes a list of them. Each name stands behind a mark of its own,
+/// whatever the zip says of their number.
+pub(crate) fn too_many(bytes: &[u8]) -> Option<NotThisKind> {
+    let is_zip = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06");
+    let marks = bytes.windows(4).filter(|w| *w == b"PK\x01\x02");
+    (is_zip && marks.take(MOST_NAMES + 1).count() > MOST_NAMES).then(|| NotThisKind {
+        what: format!("it lists more than {MOST_NAMES} files inside it, more than records have, so none was opened"),
+        next: "ask the agency what it is; unpack it on your computer, and import the files that hold records"
+            .to_owned(),
+    })
+}
 
 /// The names in the directory, in order. Nothing when the directory cannot be found.
 pub(crate) fn names(bytes: &[u8]) -> Option<Vec<&[u8]>> {

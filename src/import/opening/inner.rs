@@ -10,7 +10,9 @@ use crate::{
     import::{
         Budget, Supply, choose,
         contents::{Contents, Part, Prose, Remark},
-        html, open,
+        html,
+        mail::calendar,
+        open,
     },
     model::hash::hex,
 };
@@ -61,7 +63,12 @@ pub(crate) fn open_inner(holder: &Supply<'_>, name: &str, bytes: &[u8], place: &
             "ask whether it was to hold something",
         )
     } else if let Some((_, what, next)) = NOT_RECORDS.iter().find(|(kinds, ..)| inner.has_extension(kinds)) {
-        kept(about(name, bytes), format!("is {what}"), next)
+        let meetings = calendar::meetings(bytes).filter(|_| inner.has_extension(&["ics", "vcs"]));
+        let what = meetings.map_or_else(
+            || format!("is {what}"),
+            |m| format!("is a calendar item, which is no entry: {m}"),
+        );
+        kept(about(name, bytes), what, next)
     } else if inner.has_extension(&["htm", "html", "xhtml"]) {
         page(bytes)
     } else if choose(&inner).is_none() {

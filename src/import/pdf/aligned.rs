@@ -3,17 +3,16 @@
 //! A row begins where the gap above it is wider than between the lines of a cell, or with a day in the column of days.
 
 use super::{
-    lines::{Line, Piece, cell_text, is_day, lines},
-    mixed,
+    heads::{self, Known, day_column},
+    lines::{Line, cell_text, is_day, lines},
+    placed::{self, Set},
 };
 use crate::import::pdf::source::Rule;
 
 /// Words that begin no further from a heading than this are under it.
-const BESIDE: f32 = 4.0;
-/// The first day stands no more lines below the headings.
-const FIRST_DAY: usize = 3;
+pub(super) const BESIDE: f32 = 4.0;
 /// Lines under the headings that are looked at.
-const LOOKED_AT: usize = 30;
+pub(super) const LOOKED_AT: usize = 30;
 
 /// A table of a page.
 #[derive(Debug, Default)]
@@ -25,70 +24,52 @@ pub(super) struct Aligned {
     pub(super) columns: Vec<f32>,
     /// True when words of neighbouring rows cannot be told apart.
     pub(super) is_mixed: bool,
+    /// True when its rows need no other page to be believed.
+    pub(super) is_sure: bool,
+    /// Rows that may be two, of which one has no day.
+    pub(super) doubts: Vec<bool>,
+    /// How its cells are set in their rows.
+    pub(super) set: Option<Set>,
+    /// Lines of its headings.
+    pub(super) heads: usize,
+    /// True when the first row under the headings has a day.
+    is_first_dated: bool,
 }
 
-/// The first table at or after a line. `columns` are those of the page before, for a page that goes on without headings.
-pub(super) fn find(page: &[Line], from: usize, before: Option<&[f32]>, across: &[Rule]) -> Option<Aligned> {
+/// The first table at or after a line. `known` holds the columns of the page before, for a page that goes on without headings.
+pub(super) fn find(page: &[Line], from: usize, known: &Known, across: &[Rule]) -> Option<Aligned> {
     let days: Vec<bool> = page
         .iter()
         .map(|l| l.pieces().iter().any(|p| is_day(&p.text)))
         .collect();
-    let headed = (from..page.len())
-        .filter(|at| days.iter().skip(at + 1).take(FIRST_DAY + 1).any(|d| *d))
-        .find_map(|at| headings(page, at).map(|(heads, pieces)| (at, heads, pieces)));
-    let goes_on = before.filter(|_| from == 0).and_then(|columns| going_on(page, columns));
+    let headed = heads::find(page, from, &days, known);
+    let goes_on = known
+        .columns
+        .as_ref()
+        .filter(|_| from == 0)
+        .and_then(|columns| heads::going_on(page, columns));
     match (headed, goes_on) {
-        (Some((at, _, _)), Some((first, columns))) if first < at => Some(body(page, (first, first), &columns, across)),
-        (None, Some((first, columns))) => Some(body(page, (first, first), &columns, across)),
-        (Some((at, heads, columns)), _) => Some(body(page, (at, at + heads), &columns, across)),
+        (Some(heads), Some((first, columns))) if first < heads.at => {
+            Some(body(page, (first, first), &columns, across, known.set))
+        }
+        (None, Some((first, columns))) => Some(body(page, (first, first), &columns, across, known.set)),
+        (Some(heads), _) => {
+            let whole = || {
+                body(
+                    page,
+                    (heads.at, heads.at + heads.lines),
+                    &heads.columns,
+                    across,
+                    known.set,
+                )
+            };
+            // Where cells are not set at the top, lines under the headings may be the first of a row.
+            let short = (heads.lines > 1 && !heads.is_known)
+                .then(|| body(page, (heads.at, heads.at + 1), &heads.columns, across, known.set));
+            Some(short.filter(|t| t.is_first_dated && !t.is_mixed).unwrap_or_else(whole))
+        }
         (None, None) => None,
     }
-}
-
-/// Could this be a line of headings? Pieces that are short and name no day, with days in a column under one of them.
-fn headings(page: &[Line], at: usize) -> Option<(usize, Vec<f32>)> {
-    let line = page.get(at)?;
-    let pieces = line.pieces();
-    if !(2..=60).contains(&pieces.len()) || pieces.iter().any(|p| p.text.len() > 40 || is_day(&p.text)) {
-        return None;
-    }
-    let columns: Vec<f32> = pieces.iter().map(|p| p.left).collect();
-    let below: Vec<&Line> = page.iter().skip(at + 1).take(LOOKED_AT).collect();
-    let column = day_column(&below, &columns)?;
-    let days = below.iter().filter(|l| has_day(l, &columns, column)).count();
-    let first_day = below.iter().position(|l| has_day(l, &columns, column))?;
-    if days < if pieces.len() > 2 { 1 } else { 2 } || first_day > FIRST_DAY {
-        return None;
-    }
-    // Most of what stands below begins under a heading.
-    let below: Vec<Piece> = below.iter().skip(first_day).flat_map(|l| l.pieces()).collect();
-    let under = below
-        .iter()
-        .filter(|p| columns.iter().any(|c| (c - p.left).abs() <= BESIDE));
-    if under.count() * 10 < below.len() * 7 {
-        return None;
-    }
-    // Headings of two lines stand closer together than rows do; nothing under them is a row before the first day.
-    let close = page.iter().skip(at).zip(page.iter().skip(at + 1)).take(first_day);
-    let extra = close.take_while(|(a, b)| a.base - b.base <= 1.3 * a.size).count();
-    Some((1 + extra, columns))
-}
-
-/// A page that goes on with the table of the page before: its first lines stand under the same columns, and have days.
-fn going_on(page: &[Line], columns: &[f32]) -> Option<(usize, Vec<f32>)> {
-    let first: Vec<&Line> = page.iter().take(LOOKED_AT).collect();
-    let column = day_column(&first, columns)?;
-    let at = page.iter().position(|l| has_day(l, columns, column))?;
-    // Lines before the first day go on with a row of the page before when they stand under a later column.
-    let edge = columns.get(column).copied().unwrap_or_default() + BESIDE;
-    let rest = page.iter().take(at).rev().take_while(|l| l.left() > edge).count();
-    Some((at - rest, columns.to_vec()))
-}
-
-fn day_column(lines: &[&Line], columns: &[f32]) -> Option<usize> {
-    let count = |column: usize| lines.iter().filter(|l| has_day(l, columns, column)).count();
-    let best = (0..columns.len()).rev().max_by_key(|c| count(*c))?;
-    (count(best) > 0).then_some(best)
 }
 
 pub(super) fn has_day(line: &Line, columns: &[f32], column: usize) -> bool {
@@ -122,7 +103,7 @@ pub(super) fn columns_of(line: &Line, columns: &[f32]) -> Vec<(usize, Line)> {
 }
 
 /// The rows under headings. `first` is the first line of the table and the first under its headings.
-fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule]) -> Aligned {
+fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule], set: Option<Set>) -> Aligned {
     let rest: Vec<&Line> = page.iter().skip(first.1).take(LOOKED_AT).collect();
     let column = day_column(&rest, columns).unwrap_or(0);
     let end = (first.1..page.len())
@@ -143,17 +124,31 @@ fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule]) 
             *start |= after;
         }
     }
-    let mut is_mixed = false;
+    let (mut is_mixed, mut is_sure, mut is_first_dated) = (false, true, false);
+    let (mut doubts, mut told) = (Vec::new(), None);
     for part in groups(below, &starts) {
-        let (parts, told) = split(part, columns, column, across);
-        is_mixed |= told == Told::Placed && mixed::is_mixed(part, &parts, columns, column);
-        rows.extend(parts.into_iter().map(|r| cells(r, columns)));
+        let parts = split(part, columns, column, across, set);
+        is_mixed |= parts.is_mixed;
+        is_sure &= parts.is_sure;
+        if rows.len() == usize::from(!heads.is_empty()) {
+            let mut first = parts.rows.iter().take(1).flat_map(|r| r.iter());
+            is_first_dated = first.any(|l| has_day(l, columns, column));
+        }
+        told = parts.set.or(told);
+        doubts.resize(rows.len(), false);
+        doubts.extend(&parts.doubts);
+        rows.extend(parts.rows.into_iter().map(|r| cells(r, columns)));
     }
     Aligned {
         lines: (first.0, end),
         rows,
         columns: columns.to_vec(),
         is_mixed,
+        is_sure,
+        doubts,
+        set: told,
+        heads: first.1 - first.0,
+        is_first_dated,
     }
 }
 
@@ -177,41 +172,65 @@ fn is_outside(page: &[Line], at: usize, columns: &[f32], column: usize) -> bool 
     crosses && !has_day
 }
 
-/// How rows were told: by lines that are drawn between them, or by where words stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
-    Drawn,
-    Placed,
+/// Lines in the rows that were told.
+#[derive(Default)]
+struct Split<'l> {
+    rows: Vec<&'l [Line]>,
+    /// Rows that may be two; empty when none is.
+    doubts: Vec<bool>,
+    /// How cells are set in the rows.
+    set: Option<Set>,
+    /// True when words of neighbouring rows cannot be told apart.
+    is_mixed: bool,
+    /// True when the rows of this page need no others to be believed.
+    is_sure: bool,
 }
 
 /// Lines into rows.
-pub(super) fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule]) -> (Vec<&'l [Line]>, Told) {
+fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule], set: Option<Set>) -> Split<'l> {
     let days: Vec<bool> = lines.iter().map(|l| has_day(l, columns, column)).collect();
     let count = days.iter().filter(|d| **d).count();
-    for (mut starts, told) in [(by_rules(lines, across), Told::Drawn), (by_gaps(lines), Told::Placed)] {
-        force(&mut starts, lines, columns);
-        let groups = groups(lines, &starts);
-        // Right when no row has two days, and few have none.
-        let mut at = 0;
-        let each = groups.iter().map(|g| {
-            at += g.len();
-            days.iter().take(at).skip(at - g.len()).filter(|d| **d).count()
-        });
-        let (most, without) = each.fold((0, 0), |(most, without), n| {
-            (n.max(most), without + usize::from(n == 0))
-        });
-        if most <= 1 && groups.len() > 1 && without * 4 <= count {
-            return (groups, told);
-        }
+    let mut drawn = by_rules(lines, across);
+    force(&mut drawn, lines, columns);
+    let rows = groups(lines, &drawn);
+    // Right when no row has two days, and few have none.
+    let mut at = 0;
+    let each = rows.iter().map(|g| {
+        at += g.len();
+        days.iter().take(at).skip(at - g.len()).filter(|d| **d).count()
+    });
+    let (most, without) = each.fold((0, 0), |(most, without), n| {
+        (n.max(most), without + usize::from(n == 0))
+    });
+    if most <= 1 && rows.len() > 1 && without * 4 <= count {
+        return Split {
+            rows,
+            is_sure: true,
+            ..Split::default()
+        };
+    }
+    if let Some(placed) = placed::rows(lines, columns, column, set) {
+        let begins = placed.starts.iter().zip(&placed.doubts).filter(|(starts, _)| **starts);
+        return Split {
+            doubts: begins.map(|(_, doubt)| *doubt).collect(),
+            rows: groups(lines, &placed.starts),
+            is_sure: placed.is_sure,
+            set: placed.set,
+            ..Split::default()
+        };
     }
     let mut starts = days;
     force(&mut starts, lines, columns);
-    (groups(lines, &starts), Told::Placed)
+    Split {
+        rows: groups(lines, &starts),
+        is_mixed: true,
+        ..Split::default()
+    }
 }
 
 /// A second time in one row, on a line that fills most columns, begins a row of its own, though its day is left out: better a
 /// row that is told as having no day than two events as one.
-fn force(starts: &mut [bool], lines: &[Line], columns: &[f32]) {
+pub(super) fn force(starts: &mut [bool], lines: &[Line], columns: &[f32]) {
     let mut had_time: Option<usize> = None;
     for (start, line) in starts.iter_mut().zip(lines) {
         let cells = columns_of(line, columns);
@@ -256,19 +275,6 @@ fn by_rules(lines: &[Line], across: &[Rule]) -> Vec<bool> {
         across.iter().any(between)
     });
     std::iter::once(true).chain(drawn).collect()
-}
-
-/// A row begins where the gap is wider than within cells.
-fn by_gaps(lines: &[Line]) -> Vec<bool> {
-    let gaps: Vec<f32> = lines
-        .iter()
-        .zip(lines.iter().skip(1))
-        .map(|(a, b)| a.base - b.base)
-        .collect();
-    let usual = gaps.iter().copied().fold(f32::MAX, f32::min);
-    std::iter::once(true)
-        .chain(gaps.iter().map(|gap| *gap > 1.2 * usual.max(1.0)))
-        .collect()
 }
 
 /// The cells of a row that has several lines.
@@ -318,7 +324,9 @@ pub(super) fn rows_between(band: &[Line], edges: &[f32]) -> Option<(Vec<Vec<Stri
     }
     let words: Vec<_> = band.iter().flat_map(|l| l.words.iter().cloned()).collect();
     let band = lines(words);
-    let (parts, _) = split(&band, &columns, column, &[]);
-    let is_mixed = mixed::is_mixed(&band, &parts, &columns, column);
-    Some((parts.into_iter().map(|row| cells(row, &columns)).collect(), is_mixed))
+    let parts = split(&band, &columns, column, &[], None);
+    let rows = parts.rows.into_iter().map(|row| cells(row, &columns)).collect();
+    // Rows that may be two cannot be marked one by one here.
+    let is_doubtful = parts.doubts.iter().any(|d| *d);
+    Some((rows, parts.is_mixed || is_doubtful))
 }

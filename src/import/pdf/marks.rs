@@ -4,7 +4,7 @@
 
 use pdf_oxide::{
     elements::{PathContent, PathOperation},
-    layout::TextSpan,
+    layout::{Color, TextSpan},
 };
 
 use super::source::{Page, Rule, Word};
@@ -46,7 +46,7 @@ impl Turn {
     }
 
     /// Where a point is when the page is held so that its words can be read.
-    fn place(self, (x, y): (f32, f32)) -> (f32, f32) {
+    pub(super) fn place(self, (x, y): (f32, f32)) -> (f32, f32) {
         match self {
             Self::None => (x, y),
             Self::Left => (y, -x),
@@ -125,6 +125,16 @@ pub(super) fn rules_of(path: &PathContent, turn: Turn, page: &mut Page) {
     if path.stroke_color.is_none() && path.fill_color.is_none() {
         return;
     }
+    let is_filled = path.stroke_color.is_none();
+    let is_white = |c: &Color| c.r.min(c.g).min(c.b) > 0.99;
+    let is_seen = path.fill_color.as_ref().is_some_and(|c| !is_white(c));
+    if is_filled && path.bbox.height.abs() > THIN && path.bbox.width.abs() > THIN {
+        // What is filled has no lines of its own, but rows may be told by it.
+        if is_seen {
+            shades_of(path, turn, page);
+        }
+        return;
+    }
     let mut draw = |from, to| stroke(turn.place(from), turn.place(to), page);
     let mut at = (0.0, 0.0);
     for operation in &path.operations {
@@ -154,6 +164,33 @@ pub(super) fn rules_of(path: &PathContent, turn: Turn, page: &mut Page) {
             }
             PathOperation::ClosePath => {}
         }
+    }
+}
+
+/// The upper and the lower edge of what is filled.
+fn shades_of(path: &PathContent, turn: Turn, page: &mut Page) {
+    let mut shade = |(x, y): (f32, f32), (wide, high): (f32, f32)| {
+        let (from, to) = (turn.place((x, y)), turn.place((x + wide, y + high)));
+        if (from.1 - to.1).abs() <= THIN {
+            return;
+        }
+        for at in [from.1, to.1] {
+            page.shades.push(Rule {
+                at,
+                from: from.0.min(to.0),
+                to: from.0.max(to.0),
+            });
+        }
+    };
+    let mut is_box = false;
+    for operation in &path.operations {
+        if let PathOperation::Rectangle(x, y, wide, high) = *operation {
+            is_box = true;
+            shade((x, y), (wide, high));
+        }
+    }
+    if !is_box {
+        shade((path.bbox.x, path.bbox.y), (path.bbox.width, path.bbox.height));
     }
 }
 

@@ -2,39 +2,30 @@
 
 use super::{
     aligned::{self, Aligned},
+    grids::{Found, grids},
+    gutter::{self, Columns},
+    heads::Known,
     lines::{Line, is_day, lines},
     mixed,
     ruled::{self, Ruled},
     running,
     scans::{self, Seen, letters_of},
-    source::{Page, page_place},
-    text::{Said, said, stretches},
+    source::{Page, Rule, page_place},
+    text::{Said, ends, said, stretches},
 };
 use crate::import::{
-    contents::{Cell, Contents, Fault, Grid, Part, Remark, Row},
+    contents::{Cell, Contents, Fault, Part, Remark, Row},
     table::heads,
 };
 
 /// Headings and texts of less than this that are beside tables and name no day are remarks.
 const BESIDE: usize = 1_000;
 
+/// Where lines of a row go on over the page break, no more room than this is left at the foot.
+const NEAR_FOOT: f32 = 45.0;
+
 /// What is said of a page whose lines cannot be trusted.
 const SIDE: &str = "the page has words side by side";
-
-/// A table of a page, however it was told.
-struct Found {
-    page: usize,
-    columns: usize,
-    rows: Vec<Row>,
-    is_aligned: bool,
-    is_mixed: bool,
-    /// Where it begins and ends.
-    reach: (f32, f32),
-    /// Lines of words between it and the foot of its page, with their numbers.
-    below: Vec<(usize, String)>,
-    /// True when words stand between the head of its page and it.
-    has_above: bool,
-}
 
 /// Tables and texts, in the order of the pages.
 pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
@@ -42,6 +33,7 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     let mut tables: Vec<Found> = Vec::new();
     let mut across = Vec::new();
     let printed_over: Vec<bool> = pages.iter().map(|p| p.is_printed_over).collect();
+    let feet: Vec<f32> = pages.iter().map(|p| p.foot).collect();
     let seen: Vec<Seen> = pages.iter().map(Seen::of).collect();
     let mut rest: Vec<Vec<Line>> = Vec::new();
     for (at, mut page) in pages.into_iter().enumerate() {
@@ -49,7 +41,9 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
             tables.push(from_ruled(table, at));
         }
         rest.push(lines(std::mem::take(&mut page.words)));
-        across.push(page.across);
+        let mut rules = page.across;
+        rules.extend(bands(&page.shades, rest.last().map(Vec::as_slice).unwrap_or_default()));
+        across.push(rules);
     }
     let before: Vec<usize> = rest.iter().map(|lines| letters_of(lines)).collect();
     for text in running::take(&mut rest) {
@@ -64,52 +58,104 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     let taken: Vec<usize> = before.into_iter().zip(left).map(|(b, l)| b.saturating_sub(l)).collect();
     out.remarks.extend(scans::take(&mut rest, &seen, &taken));
     let mut text: Vec<Said> = Vec::new();
-    let mut before: Option<Vec<f32>> = None;
+    let mut known = Known::default();
+    let mut gutters: Vec<f32> = Vec::new();
     for (at, page) in rest.iter().enumerate() {
+        if let Some(columns) = gutter::find(page, &gutters) {
+            text.extend(one_by_one(&columns, at, &mut out));
+            known.columns = None;
+            gutters = columns.gutters;
+            continue;
+        }
+        gutters.clear();
         let rules = across.get(at).map(Vec::as_slice).unwrap_or_default();
         let mut from = 0;
-        while let Some(table) = aligned::find(page, from, before.as_deref(), rules) {
+        while let Some(table) = aligned::find(page, from, &known, rules) {
             let (first, end) = table.lines;
             text.extend(told(page.get(from..first).unwrap_or_default(), at, from + 1, &mut out));
-            before = (end >= page.len()).then(|| table.columns.clone());
+            known.set = table.set.or(known.set);
+            known.columns = (end >= page.len()).then(|| table.columns.clone());
+            if let Some(head) = page.get(first).filter(|_| table.heads > 0) {
+                known.heads.entry(head.text()).or_insert(table.heads);
+            }
             from = end.max(first + 1);
             let top = page.get(first).map_or(0.0, |l| l.base + l.size);
             let bottom = page.get(..end).and_then(<[Line]>::last).map_or(0.0, |l| l.base);
             tables.push(from_aligned(table, at, (top, bottom)));
         }
         if from < page.len() {
-            before = None;
+            known.columns = None;
             text.extend(told(page.get(from..).unwrap_or_default(), at, from + 1, &mut out));
         }
     }
     tables.sort_by_key(|t| t.page);
     // A page on which nothing is out of line is set as the others are.
     let mixed: Vec<usize> = tables.iter().filter(|t| t.is_mixed).map(|t| t.columns).collect();
-    let is_unruled = |t: &Found| t.is_mixed || (t.is_aligned && mixed.contains(&t.columns));
+    let is_unruled = |t: &Found| t.is_mixed || (!t.is_sure && mixed.contains(&t.columns));
     for table in tables.iter_mut().filter(|t| is_unruled(t)) {
         mixed::doubt(&mut table.rows);
     }
     for table in tables.iter_mut().filter(|t| printed_over.get(t.page) == Some(&true)) {
         doubt(&mut table.rows);
     }
-    for table in &mut tables {
+    set_in_pages(&mut tables, &rest, &feet);
+    let has_table = !tables.is_empty();
+    let taken = grids(tables, &mut out);
+    text.retain(|s| !taken.contains(&(s.page, s.number)));
+    out.remarks.extend(without_heads(&mut text, &rest));
+    texts(&text, has_table, &mut out);
+    out
+}
+
+/// What stands above and below each table on its page, and whether it reaches the foot.
+fn set_in_pages(tables: &mut [Found], rest: &[Vec<Line>], feet: &[f32]) {
+    let ends = tables.iter().map(|t| t.reach.1);
+    let lowest = rest
+        .iter()
+        .flatten()
+        .map(|l| l.base)
+        .chain(ends)
+        .fold(f32::MAX, f32::min);
+    for table in tables {
+        let foot = feet.get(table.page).copied().unwrap_or(f32::MAX);
+        table.is_at_foot = table.reach.1 <= lowest + NEAR_FOOT && table.reach.1 <= foot;
         let lines = rest.get(table.page).map(Vec::as_slice).unwrap_or_default();
         let numbered = lines.iter().enumerate();
         let below = numbered.filter(|(_, l)| l.base < table.reach.1 - 1.0);
         table.below = below.map(|(at, l)| (at + 1, l.text())).collect();
         table.has_above = lines.iter().any(|l| l.base > table.reach.0 + 1.0);
     }
-    let has_table = !tables.is_empty();
-    let taken = grids(tables, &mut out);
-    text.retain(|s| !taken.contains(&(s.page, s.number)));
-    texts(&text, has_table, &mut out);
-    out
+}
+
+/// Takes headings of page after page out of text, and tells of them.
+fn without_heads(text: &mut Vec<Said>, rest: &[Vec<Line>]) -> Option<Remark> {
+    let heads = running::headings(rest);
+    let remark = text.iter().find(|s| heads.contains(&s.text)).map(|head| Remark {
+        place: page_place(head.page),
+        row: head.number,
+        raw: head.text.clone(),
+        what: "these headings stand at the head of page after page and are no part of an entry".to_owned(),
+        next: "read them beside the chronology".to_owned(),
+        ..Remark::default()
+    });
+    text.retain(|s| !heads.contains(&s.text));
+    remark
+}
+
+/// Edges of shaded rows: they reach over most of the width of what is written.
+fn bands(shades: &[Rule], lines: &[Line]) -> Vec<Rule> {
+    let left = lines.iter().map(Line::left).fold(f32::MAX, f32::min);
+    let right = lines.iter().map(Line::right).fold(f32::MIN, f32::max);
+    let mut bands = ruled::joined(shades);
+    bands.retain(|b| b.to.min(right) - b.from.max(left) > 0.6 * (right - left));
+    bands
 }
 
 /// The text of a page, and a remark when words stand side by side in it. When most do, it is not read.
 fn told(lines: &[Line], page: usize, first: usize, out: &mut Contents) -> Vec<Said> {
     let beside = mixed::side_by_side(lines);
-    if beside * 5 <= lines.len() {
+    // One line may be a heading with its number beside it.
+    if beside <= 1 && beside * 5 <= lines.len() {
         return said(lines, page, first);
     }
     // Pages of one file are set alike.
@@ -125,6 +171,29 @@ fn told(lines: &[Line], page: usize, first: usize, out: &mut Contents) -> Vec<Sa
         next: "ask for the spreadsheet or the Word file, or type its entries".to_owned(),
     });
     if lost { Vec::new() } else { said(lines, page, first) }
+}
+
+/// The text of a page in columns, one after the other.
+fn one_by_one(page: &Columns, at: usize, out: &mut Contents) -> Vec<Said> {
+    out.remarks.push(Remark {
+        place: page_place(at),
+        what: format!(
+            "the page is set in {} columns, and was read one column after the other",
+            page.texts.len()
+        ),
+        next: "compare the page with the original".to_owned(),
+        ..Remark::default()
+    });
+    let mut text = said(&page.head, at, 1);
+    for (number, part) in page.texts.iter().chain([&page.foot]).enumerate() {
+        let mut more = said(part, at, text.len() + 1);
+        // A sentence goes on from the foot of one column at the head of the next.
+        if let (Some(first), Some(last)) = (more.first_mut(), text.last()) {
+            first.begins = ends(&last.text) || number == 0 || number == page.texts.len();
+        }
+        text.append(&mut more);
+    }
+    text
 }
 
 fn from_ruled(table: Ruled, page: usize) -> Found {
@@ -156,23 +225,34 @@ fn from_ruled(table: Ruled, page: usize) -> Found {
         rows: numbered(rows),
         is_aligned: false,
         is_mixed,
+        is_sure: true,
         reach: (table.top, table.bottom),
         below: Vec::new(),
         has_above: false,
+        is_at_foot: false,
     }
 }
 
 fn from_aligned(table: Aligned, page: usize, reach: (f32, f32)) -> Found {
     let rows = table.rows.into_iter().map(|r| r.into_iter().map(Cell::words).collect());
+    let mut rows = numbered(rows.collect());
+    for row in &mut rows {
+        let number = row.number.saturating_sub(1);
+        if table.doubts.get(number) == Some(&true) {
+            mixed::doubt_row(row);
+        }
+    }
     Found {
         page,
         columns: table.columns.len(),
-        rows: numbered(rows.collect()),
+        rows,
         is_aligned: true,
         is_mixed: table.is_mixed,
+        is_sure: table.is_sure,
         reach,
         below: Vec::new(),
         has_above: false,
+        is_at_foot: false,
     }
 }
 
@@ -197,165 +277,6 @@ fn numbered(rows: Vec<Vec<Cell>>) -> Vec<Row> {
         ..Row::default()
     });
     rows.filter(|r| !r.is_blank()).collect()
-}
-
-/// Grids of the tables: a row that a page cut is put together, and a page without headings has those of the page before.
-/// Gives the lines outside tables that are pieces of rows, as page and number.
-fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize)> {
-    let mut done: Vec<Grid> = Vec::new();
-    let mut taken = Vec::new();
-    let mut above: Option<(usize, Vec<(usize, String)>)> = None;
-    let mut last = (usize::MAX, 0);
-    for mut table in tables {
-        last = if table.page == last.0 {
-            (last.0, last.1 + 1)
-        } else {
-            (table.page, 1)
-        };
-        let mut place = page_place(table.page);
-        if last.1 > 1 {
-            place = format!("{place}, table {}", last.1);
-        }
-        let mut say = |row: usize, raw: &str, what: String, next: &str| {
-            out.remarks.push(Remark {
-                place: place.clone(),
-                row,
-                raw: raw.to_owned(),
-                what,
-                next: next.to_owned(),
-                ..Remark::default()
-            });
-        };
-        if let Some(first) = table.rows.first().map(|r| r.cells.clone()).filter(|_| table.is_aligned) {
-            for again in table.rows.extract_if(1.., |r| r.cells == first) {
-                let what = "the headings are written again; the row is no entry".to_owned();
-                say(
-                    again.number,
-                    &again.as_written(),
-                    what,
-                    "nothing, unless it is an entry after all",
-                );
-            }
-        }
-        if table.is_aligned {
-            let what = "the table has no lines between its cells; its columns and rows were told by where words stand";
-            say(
-                0,
-                "",
-                what.to_owned(),
-                "compare the first and the last entry of the page with the original",
-            );
-        }
-        let before = done
-            .last_mut()
-            .filter(|g| g.rows.first().is_some_and(|r| r.cells.len() == table.columns));
-        let foot = above.take().filter(|(page, _)| page + 1 == table.page);
-        if let Some(before) = before {
-            let cut = cut_row(before, &table.rows).zip(foot);
-            if let Some((row, (page, foot))) = cut.as_ref().filter(|(_, f)| table.has_above || !f.1.is_empty()) {
-                table
-                    .rows
-                    .get_mut(*row)
-                    .into_iter()
-                    .for_each(|r| r.fault = Some(cut_by(*page)));
-                taken.extend(foot.iter().map(|(number, _)| (*page, *number)));
-                before.rows.extend(piece(foot, before.rows.last(), *page));
-            } else if let Some((row, _)) = cut {
-                let rest = table.rows.remove(row);
-                let what = format!(
-                    "the row goes on with the last row of {}, and was put together with it",
-                    before.place
-                );
-                say(
-                    rest.number,
-                    &rest.as_written(),
-                    what,
-                    "compare the two pages with the original",
-                );
-                put_together(before, &rest);
-            }
-            let grid = Grid {
-                rows: std::mem::take(&mut table.rows),
-                ..Grid::default()
-            };
-            let headings = heads::continued(before, &grid);
-            table.rows = grid.rows;
-            if let Some(headings) = headings {
-                let what = "the table goes on without headings and was read with those of the page before".to_owned();
-                say(0, &headings.as_written(), what, "check its first entry");
-                table.rows.insert(0, headings);
-            }
-        }
-        above = Some((table.page, table.below));
-        done.push(Grid {
-            place,
-            rows: table.rows,
-            dates_1904: false,
-        });
-    }
-    done.retain(|g| !g.rows.is_empty());
-    out.parts.extend(done.into_iter().map(Part::Table));
-    taken
-}
-
-/// Why a piece of a row is no row.
-fn cut_by(page: usize) -> Fault {
-    Fault {
-        what: "part of a row cut by the page".to_owned(),
-        next: format!(
-            "read pages {} and {} of the original, and type the entry",
-            page + 1,
-            page + 2
-        ),
-    }
-}
-
-/// The piece of a row that stands at the foot of a page, outside the table.
-fn piece(foot: &[(usize, String)], last: Option<&Row>, page: usize) -> Option<Row> {
-    let lines: Vec<&str> = foot.iter().map(|(_, text)| text.as_str()).collect();
-    let mut cells = vec![String::new(); last?.cells.len()];
-    *cells.last_mut()? = lines.join("\n");
-    let row = Row::of(last?.number + 1, cells);
-    (!lines.is_empty()).then_some(Row {
-        fault: Some(cut_by(page)),
-        ..row
-    })
-}
-
-/// The first row under the headings of a page, if it goes on with the last row of the page before: it has no day, has words
-/// only where that row has some, has none in columns of short words, and has some in one of long texts.
-fn cut_row(before: &Grid, rows: &[Row]) -> Option<usize> {
-    const SHORT: usize = 12;
-    const LONG: usize = 30;
-    let last = before.rows.last()?;
-    let day = last.cells.iter().position(|c| is_day(c.text.trim()))?;
-    let heads = heads::headings(&before.rows);
-    let is_head = |r: &Row| heads.is_some_and(|h| heads::texts(r) == heads::texts(h));
-    let at = usize::from(rows.first().is_some_and(is_head));
-    let row = rows.get(at)?;
-    let mut has_long = false;
-    for (column, cell) in row.cells.iter().enumerate().filter(|(_, c)| !c.text.trim().is_empty()) {
-        let column_of = |r: &Row| r.cells.get(column).map_or(0, |c| c.text.chars().count());
-        let body = before.rows.iter().filter(|r| !is_head(r));
-        let longest = body.map(column_of).max().unwrap_or(0).max(cell.text.chars().count());
-        if column == day || column_of(last) == 0 || longest <= SHORT {
-            return None;
-        }
-        has_long |= longest > LONG;
-    }
-    has_long.then_some(at)
-}
-
-fn put_together(before: &mut Grid, rest: &Row) {
-    let Some(last) = before.rows.last_mut() else {
-        return;
-    };
-    for (cell, more) in last.cells.iter_mut().zip(&rest.cells) {
-        if !more.text.trim().is_empty() {
-            cell.text.push(' ');
-            cell.text.push_str(&more.text);
-        }
-    }
 }
 
 /// Text outside tables. Beside a table, short words without any day are titles and notes: remarks, and no entries.

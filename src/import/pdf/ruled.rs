@@ -39,7 +39,7 @@ pub(super) fn take(page: &mut Page) -> Vec<Ruled> {
     let mut out = Vec::new();
     for (across, upright) in networks(&across, &upright) {
         let columns = places(&upright);
-        let heights = places(&across);
+        let heights = with_open_ends(places(&across), &upright);
         let (Some(left), Some(right)) = (columns.first(), columns.last()) else {
             continue;
         };
@@ -63,7 +63,7 @@ pub(super) fn take(page: &mut Page) -> Vec<Ruled> {
 }
 
 /// Lines that touch and go the same way are one.
-fn joined(rules: &[Rule]) -> Vec<Rule> {
+pub(super) fn joined(rules: &[Rule]) -> Vec<Rule> {
     let mut sorted = rules.to_vec();
     sorted.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     let mut out: Vec<Rule> = Vec::new();
@@ -93,6 +93,24 @@ fn places(rules: &[Rule]) -> Vec<f32> {
         }
     }
     out
+}
+
+/// A page cuts a row where upright lines go on beyond the last line across: they end where its piece does.
+fn with_open_ends(mut heights: Vec<f32>, upright: &[Rule]) -> Vec<f32> {
+    let (Some(bottom), Some(top)) = (heights.first().copied(), heights.last().copied()) else {
+        return heights;
+    };
+    let outer = |end: fn(&Rule) -> f32, beyond: &dyn Fn(f32) -> bool| {
+        let ends: Vec<f32> = upright.iter().map(end).filter(|at| beyond(*at)).collect();
+        (ends.len() >= 3).then_some(ends)
+    };
+    if let Some(ends) = outer(|r| r.from, &|at| at < bottom - NEAR) {
+        heights.insert(0, ends.into_iter().fold(f32::MAX, f32::min));
+    }
+    if let Some(ends) = outer(|r| r.to, &|at| at > top + NEAR) {
+        heights.push(ends.into_iter().fold(f32::MIN, f32::max));
+    }
+    heights
 }
 
 /// Lines that cross or touch one another, directly or through others.

@@ -55,12 +55,16 @@ pub(super) struct Page {
     pub(super) words: Vec<Word>,
     pub(super) across: Vec<Rule>,
     pub(super) upright: Vec<Rule>,
+    /// The upper and lower edges of what is filled, as rows are that are shaded in turn.
+    pub(super) shades: Vec<Rule>,
     /// Plain text, when only the second reader could read the page.
     pub(super) plain: Option<String>,
     /// True when there is a picture or a drawing on it.
     pub(super) has_picture: bool,
     /// Share of the page that pictures cover, from 0 to 1.
     pub(super) picture: f32,
+    /// What stands below this height stands at the foot of the page.
+    pub(super) foot: f32,
     /// True when words are printed over others, so that rows cannot be told for certain.
     pub(super) is_printed_over: bool,
     /// True when neither reader could read it.
@@ -175,6 +179,7 @@ impl Source {
             ..Page::default()
         };
         let turn = Turn::of(&spans);
+        page.foot = self.foot(at, turn);
         for span in &spans {
             words_of(span, turn, &mut page.words);
         }
@@ -185,17 +190,30 @@ impl Source {
             page.across.clear();
             page.upright.clear();
         }
+        if page.shades.len() > MOST_RULES {
+            page.shades.clear();
+        }
         page
     }
 
     /// How large a page is; one that does not say is taken for A4.
     fn area(&self, at: usize) -> f32 {
-        const A4: f32 = 595.0 * 842.0;
+        let (left, low, right, high) = self.edges(at);
+        ((right - left) * (high - low)).abs()
+    }
+
+    fn edges(&self, at: usize) -> (f32, f32, f32, f32) {
         guarded(|| self.document.get_page_media_box(at).ok())
             .flatten()
-            .map(|(left, low, right, high)| ((right - left) * (high - low)).abs())
-            .filter(|area| *area >= 1.0)
-            .unwrap_or(A4)
+            .filter(|(left, low, right, high)| ((right - left) * (high - low)).abs() >= 1.0)
+            .unwrap_or((0.0, 0.0, 595.0, 842.0))
+    }
+
+    /// Three tenths of the page from below, as it is held to be read.
+    fn foot(&self, at: usize, turn: Turn) -> f32 {
+        let (left, low, right, high) = self.edges(at);
+        let (one, other) = (turn.place((left, low)).1, turn.place((right, high)).1);
+        one.min(other) + 0.3 * (one - other).abs()
     }
 
     fn plain(&self, at: usize) -> Option<String> {

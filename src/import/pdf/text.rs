@@ -76,7 +76,7 @@ fn place((from, to): (usize, usize)) -> String {
     }
 }
 
-fn ends(text: &str) -> bool {
+pub(super) fn ends(text: &str) -> bool {
     text.trim_end_matches(['"', '\'', '”', '’', ')', ']'])
         .ends_with(['.', '!', '?'])
 }

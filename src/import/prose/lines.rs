@@ -55,7 +55,7 @@ fn is_lead_word(piece: &str) -> bool {
 }
 
 /// `1430`, `14:30`, `10:00:01`, `9.15pm`, `1430hrs`.
-fn is_time(word: &str) -> bool {
+pub(super) fn is_time(word: &str) -> bool {
     let bare = ["hrs", "am", "pm", "h"]
         .iter()
         .find_map(|unit| word.strip_suffix(unit))

@@ -3,15 +3,16 @@
 //! A person's choice comes first, then a whole form that is known, then single headings, then content. What is not
 //! understood is kept under its heading; no column is dropped.
 
-use std::collections::BTreeMap;
-
 use crate::{
-    import::contents::{Cell, Grid, Row, Value},
-    model::columns::{Field, Form, Headings, Mapped, Mapping, ToldBy, plain},
+    import::{
+        contents::{Cell, Grid, Row, Value},
+        table::headings::{self, Known},
+    },
+    model::columns::{Field, Mapped, Mapping, ToldBy, plain},
     text::dates::{is_unknown_day, read_when},
 };
 
-/// Rows at the head of a table among which its headings are looked for.
+/// Rows at the head of a table of which one is shown when no headings were found.
 const HEAD_ROWS: usize = 40;
 /// Dates of a table, for one that can only be month first: in one that writes the month first it is more than half.
 const ONE_IN: usize = 3;
@@ -29,38 +30,44 @@ pub(crate) struct NoColumns {
     pub(crate) next: String,
 }
 
-/// Tells the columns of a table. `chosen` maps headings (in the form of [`plain`]) to what a person said they mean.
-pub(crate) fn tell(
-    grid: &Grid,
-    headings: &Headings,
-    chosen: &BTreeMap<String, Field>,
-) -> Result<(Mapping, usize), NoColumns> {
-    let by_heading = grid
-        .rows
-        .iter()
-        .take(HEAD_ROWS)
-        .enumerate()
-        .find_map(|(at, row)| by_headings(row, headings, chosen).map(|told| (at, told)));
-    let mut mapping = match by_heading {
-        Some((at, (form, columns))) => {
-            twice(&columns, headings, chosen)?;
-            let header_row = grid.rows.get(at).map(|r| r.number);
-            let mapping = Mapping {
-                part: grid.place.clone(),
-                form,
-                header_row,
-                columns: once_each(columns),
-                month_first: false,
-            };
-            (mapping, at + 1)
-        }
-        None => by_content(grid, headings, chosen).ok_or_else(|| lacking(grid, headings, chosen))?,
-    };
-    mapping.0.month_first = month_first(grid, &mapping.0, mapping.1);
-    Ok(mapping)
+/// The columns of a table, told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) mapping: Mapping,
+    /// How many rows the headings stand in.
+    pub(crate) heads: usize,
+    /// The place of the first row below the headings.
+    pub(crate) first: usize,
 }
 
-type Told = (String, Vec<Mapped>);
+/// Tells the columns of a table.
+pub(crate) fn tell(grid: &Grid, known: Known<'_>) -> Result<Told, NoColumns> {
+    let mut told = match headings::find(grid, known) {
+        Some(found) => {
+            if let Some(column) = headings::twice(&found.columns, known) {
+                return Err(NoColumns {
+                    what: format!("the headings name the column {} twice", column.heading),
+                    next: "give each column a heading of its own, and import the file again".to_owned(),
+                });
+            }
+            let last = found.rows.end.checked_sub(1).and_then(|at| grid.rows.get(at));
+            Told {
+                mapping: Mapping {
+                    part: grid.place.clone(),
+                    form: found.form,
+                    header_row: last.map(|r| r.number),
+                    columns: headings::settled(found.columns, known),
+                    month_first: false,
+                },
+                heads: found.rows.len(),
+                first: found.rows.end,
+            }
+        }
+        None => by_content(grid, known).ok_or_else(|| lacking(grid, known))?,
+    };
+    told.mapping.month_first = month_first(grid, &told.mapping, told.first);
+    Ok(told)
+}
 
 fn heading(cell: &Cell, at: usize) -> String {
     let words = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -71,56 +78,8 @@ fn heading(cell: &Cell, at: usize) -> String {
     }
 }
 
-/// The columns, if this row is one of headings: it names a day and what happened.
-fn by_headings(row: &Row, headings: &Headings, chosen: &BTreeMap<String, Field>) -> Option<Told> {
-    let words: Vec<String> = row.cells.iter().map(|c| plain(&c.text)).collect();
-    // Headings are short; a row with a long cell is an entry that happens to hold such a word.
-    if row.cells.iter().any(|c| c.text.len() > 200) {
-        return None;
-    }
-    let form: Option<&Form> = headings
-        .forms
-        .iter()
-        .find(|f| f.needs.iter().all(|n| words.contains(n)));
-    let mut columns = Vec::with_capacity(words.len());
-    for (at, (cell, word)) in row.cells.iter().zip(&words).enumerate() {
-        let (field, told_by) = if let Some(field) = chosen.get(word) {
-            (*field, ToldBy::Chosen)
-        } else {
-            let field = form
-                .and_then(|f| f.columns.get(word))
-                .or_else(|| headings.known.get(word))
-                .copied();
-            (field.unwrap_or(Field::Further), ToldBy::Heading)
-        };
-        columns.push(Mapped {
-            heading: heading(cell, at),
-            field,
-            told_by,
-        });
-    }
-    let has = |field| columns.iter().any(|c| c.field == field);
-    (has(Field::Date) && has(Field::Event)).then(|| (form.map_or_else(String::new, |f| f.name.clone()), columns))
-}
-
-/// One heading twice leaves no way to tell which is meant.
-fn twice(columns: &[Mapped], headings: &Headings, chosen: &BTreeMap<String, Field>) -> Result<(), NoColumns> {
-    for (at, column) in columns.iter().enumerate() {
-        let word = plain(&column.heading);
-        let counts = column.field != Field::Further || chosen.contains_key(&word);
-        let again = columns.iter().skip(at + 1).any(|c| plain(&c.heading) == word);
-        if counts && again && (headings.known.contains_key(&word) || chosen.contains_key(&word)) {
-            return Err(NoColumns {
-                what: format!("the headings name the column {} twice", column.heading),
-                next: "give each column a heading of its own, and import the file again".to_owned(),
-            });
-        }
-    }
-    Ok(())
-}
-
 /// Every field but the text and further columns is taken from one column: the first that a person chose, else the first.
-fn once_each(mut columns: Vec<Mapped>) -> Vec<Mapped> {
+pub(crate) fn once_each(mut columns: Vec<Mapped>) -> Vec<Mapped> {
     for field in Field::ALL
         .iter()
         .filter(|f| !matches!(f, Field::Event | Field::Further))
@@ -151,7 +110,8 @@ pub(crate) fn is_day(cell: &Cell) -> bool {
 }
 
 /// A table without headings that can be told: the one column of days, and the one with the longest words.
-fn by_content(grid: &Grid, headings: &Headings, chosen: &BTreeMap<String, Field>) -> Option<(Mapping, usize)> {
+fn by_content(grid: &Grid, known: Known<'_>) -> Option<Told> {
+    let Known { headings, chosen } = known;
     let rows: Vec<&Row> = grid.rows.iter().filter(|r| r.fault.is_none()).take(SAMPLE).collect();
     let width = rows.iter().map(|r| r.cells.len()).max()?;
     let share = |at: usize| {
@@ -176,9 +136,7 @@ fn by_content(grid: &Grid, headings: &Headings, chosen: &BTreeMap<String, Field>
         return None;
     }
     let first = grid.rows.first()?;
-    let has_header = is_heading_row(first, date, &|word| {
-        headings.known.contains_key(word) || chosen.contains_key(word)
-    });
+    let has_header = is_heading_row(first, date, &|word| known.means(word).is_some());
     let columns = (0..width)
         .map(|at| {
             let cell = first.cells.get(at).cloned().unwrap_or_default();
@@ -213,7 +171,11 @@ fn by_content(grid: &Grid, headings: &Headings, chosen: &BTreeMap<String, Field>
         columns: once_each(columns),
         month_first: false,
     };
-    Some((mapping, usize::from(has_header)))
+    Some(Told {
+        mapping,
+        heads: usize::from(has_header),
+        first: usize::from(has_header),
+    })
 }
 
 /// Is this first row, of a table that is told by content, one of headings? Only where one of its short cells is a heading
@@ -225,8 +187,8 @@ fn is_heading_row(row: &Row, date: usize, is_known: &dyn Fn(&str) -> bool) -> bo
         && row.cells.iter().any(|c| is_known(&plain(&c.text)))
 }
 
-fn lacking(grid: &Grid, headings: &Headings, chosen: &BTreeMap<String, Field>) -> NoColumns {
-    let means = |word: &str| chosen.get(word).or_else(|| headings.known.get(word)).copied();
+fn lacking(grid: &Grid, known: Known<'_>) -> NoColumns {
+    let means = |word: &str| known.means(word);
     // The row that is most like one of headings is the one to show.
     let best = grid
         .rows

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, Timelike as _};
 
 use crate::{
     import::{
-        Hints,
+        Hints, beyond,
         contents::{Cell, Grid, Value},
     },
     model::{columns::Mapping, when::When},
@@ -53,6 +53,16 @@ impl Days {
 
     /// When a row tells of: its day, the time beside it, and its end where that has a column.
     pub(crate) fn when(&self, date: &Cell, time: Option<&Cell>, end: Option<&Cell>) -> Result<When, DateProblem> {
+        let mut read = self.span(date, time, end);
+        if let Ok(when) = &mut read {
+            beyond::settle(when, self.review.1);
+        } else if let Err(DateProblem::Time { when, .. }) = &mut read {
+            beyond::settle(when, self.review.1);
+        }
+        read
+    }
+
+    fn span(&self, date: &Cell, time: Option<&Cell>, end: Option<&Cell>) -> Result<When, DateProblem> {
         let end = end.filter(|c| !c.text.trim().is_empty());
         let Some(end) = end else {
             return self.one(date, time);
@@ -180,6 +190,8 @@ fn time_words(cell: &Cell) -> String {
     match cell.value {
         Value::Time(at) => shown(at),
         Value::Moment(at) => shown(at.time()),
+        // `1430` is how people type a time that a workbook then takes for a number; `930` may as well be minutes.
+        Value::Number if cell.text.len() == 4 && cell.text.bytes().all(|b| b.is_ascii_digit()) => cell.text.clone(),
         // A number that is no part of a day for certain is no time: `0.25` may be six o'clock, or 25 minutes past midnight.
         Value::Number => part_of_day(&cell.text).map_or_else(|| format!("number {}", cell.text), shown),
         Value::Day(_) | Value::Words => cell.text.clone(),

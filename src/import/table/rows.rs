@@ -6,7 +6,7 @@ use crate::{
     import::{
         Hints, LARGEST_CELL, ReadEntry,
         contents::{Cell, Grid, Row, Value},
-        table::days::Days,
+        table::{columns::Told, days::Days},
     },
     model::{
         columns::{Field, Mapping},
@@ -31,12 +31,15 @@ pub(crate) struct Rows {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Reads the rows of a table from `first` on.
-pub(crate) fn read(grid: &Grid, mapping: &Mapping, first: usize, hints: &Hints<'_>) -> Rows {
+/// Reads the rows of a table below its headings.
+pub(crate) fn read(grid: &Grid, told: &Told, hints: &Hints<'_>) -> Rows {
+    let Told { mapping, heads, first } = told;
+    let (heads, first) = (*heads, *first);
     let table = Table {
         grid,
         mapping,
         hints,
+        heads,
         first,
         days: Days::of(grid, mapping, hints),
         note_marks: hints
@@ -76,6 +79,8 @@ pub(crate) fn read(grid: &Grid, mapping: &Mapping, first: usize, hints: &Hints<'
 struct Table<'a> {
     grid: &'a Grid,
     mapping: &'a Mapping,
+    /// How many rows the headings stand in.
+    heads: usize,
     /// The place of the first row below the headings.
     first: usize,
     hints: &'a Hints<'a>,
@@ -140,7 +145,8 @@ impl Table<'_> {
             return Err(self.lost(row, "the row has neither Type nor Event".to_owned(), CORRECT));
         }
         let id = self.words(row, Field::Ref).trim();
-        // A number that only counts the rows of its table is no name for an entry of the case: every table has a 1.
+        // A number that only counts the rows of its table moves when rows do, and every table has a 1: it is part of an id
+        // that the program makes, and stays with the words of its row, not with the number.
         let counts = is_count(id);
         let made_id = id.is_empty() || counts;
         if id.is_empty() && self.cell(row, Field::Ref).is_some() {
@@ -158,10 +164,10 @@ impl Table<'_> {
         }
         let sequence = whole_number(self.words(row, Field::Sequence));
         let entry = Entry {
-            id: if made_id {
-                self.hints.made_id(row.number)
-            } else {
-                EntryId(id.to_owned())
+            id: match (counts, made_id) {
+                (true, _) => self.hints.own_id(id),
+                (false, true) => self.hints.made_id(row.number),
+                (false, false) => EntryId(id.to_owned()),
             },
             agency: self.hints.agency.clone(),
             when,
@@ -253,11 +259,15 @@ impl Table<'_> {
 
     /// What was written: the cells of all such columns, each on lines of its own.
     fn text(&self, row: &Row) -> String {
-        let parts: Vec<&str> = self
-            .cells(row, Field::Event)
-            .filter(|(_, c)| !c.from_above && !c.text.trim().is_empty())
+        let words = || self.cells(row, Field::Event).filter(|(_, c)| !c.text.trim().is_empty());
+        let mut parts: Vec<&str> = words()
+            .filter(|(_, c)| !c.from_above)
             .map(|(_, c)| c.text.as_str())
             .collect();
+        // One cell of words beside two days of their own tells of both.
+        if parts.is_empty() && self.cell(row, Field::Date).is_some_and(|d| !d.from_above) {
+            parts = words().map(|(_, c)| c.text.as_str()).collect();
+        }
         parts.join("\n")
     }
 

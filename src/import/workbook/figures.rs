@@ -222,6 +222,11 @@ pub(crate) fn number(value: f64, shape: &Shape) -> Figure {
     }
 }
 
+/// What the format of a cell that holds words shows in their place.
+pub(crate) fn words_shown(words: &str, shape: Option<&Shape>) -> Option<String> {
+    numbers::words_shown(shape?.code.as_deref()?, words)
+}
+
 /// A number whose words the program that made the file wrote beside it: they are what people saw.
 pub(crate) fn number_shown(value: f64, words: &str) -> Figure {
     let full = fifteen_figures(value);

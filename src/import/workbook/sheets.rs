@@ -4,14 +4,17 @@
 //! Reading the files themselves is left to `xlsx`, `xls` and `ods`; which column is which to `columns`.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
 use crate::import::{
     NotThisKind,
     contents::{Cell, Contents, Grid, Part, Remark, Row},
-    workbook::{figures::Figure, remarks},
+    workbook::{
+        figures::{self, Figure, Shape},
+        remarks,
+    },
 };
 
 /// No more rows with words are read from one workbook.
@@ -20,6 +23,12 @@ const MOST_ROWS: usize = 200_000;
 const MOST_CELLS: usize = 4_000_000;
 /// No more places for cells, with words or without, are laid out: a word far to the right makes each row wide.
 const MOST_PLACES: usize = 12_000_000;
+/// A sheet that is no wider has all its rows laid out to its width, so that words beyond the last heading have a column too.
+const WIDE: usize = 256;
+/// Rows at the head of a sheet that are laid out so even where it is very long.
+const HEAD_ROWS: usize = 64;
+/// Places for cells that are laid out only for that.
+const MOST_PADDING: usize = 2_000_000;
 /// No more text is read from one workbook, in bytes.
 const MOST_TEXT: usize = 64 * 1024 * 1024;
 
@@ -48,6 +57,8 @@ pub(crate) struct Note {
 pub(crate) struct Sheet {
     pub(crate) name: String,
     pub(crate) hidden: bool,
+    /// Hidden so that the program's own menu does not bring it back.
+    pub(crate) very_hidden: bool,
     /// Cells with words, by row and column.
     rows: BTreeMap<u32, BTreeMap<u32, Cell>>,
     pub(crate) joined: Vec<Joined>,
@@ -62,6 +73,18 @@ pub(crate) struct Sheet {
     pub(crate) in_part: Vec<(At, String)>,
     /// Cells that show a number otherwise than they hold it: how each was read, and what it holds.
     pub(crate) numbers: Vec<(At, String)>,
+    /// Words with a line through them: those of a whole cell, or these of it.
+    pub(crate) struck: Vec<(At, Option<String>)>,
+    /// Rows that are hidden, with words or without.
+    pub(crate) hidden_rows: BTreeSet<u32>,
+    /// Columns that are hidden, from the first to the last of each span.
+    pub(crate) hidden_columns: Vec<(u32, u32)>,
+    /// Is a filter set, which hides rows?
+    pub(crate) filtered: bool,
+    /// Words at the head and foot of the printed page.
+    pub(crate) margins: Vec<String>,
+    /// Cells that show other words than they hold, or none: how each was read, and what it shows.
+    pub(crate) reworded: Vec<(At, String)>,
     /// What kept the sheet, or the rest of it, from being read.
     pub(crate) unread: Option<String>,
 }
@@ -97,6 +120,21 @@ impl Sheet {
         if !matches!(bare, "TRUE()" | "FALSE()" | "TRUE" | "FALSE") {
             self.formulas.push(at);
         }
+    }
+
+    /// The words of a cell.
+    pub(crate) fn words_at(&self, at: At) -> Option<&str> {
+        Some(self.rows.get(&at.0)?.get(&at.1)?.text.as_str())
+    }
+
+    /// Is there a word in this row?
+    pub(crate) fn row_has_words(&self, row: u32) -> bool {
+        self.rows.contains_key(&row)
+    }
+
+    /// The columns that hold words.
+    pub(crate) fn columns_with_words(&self) -> BTreeSet<u32> {
+        self.rows.values().flat_map(|row| row.keys().copied()).collect()
     }
 
     pub(crate) fn has_words(&self) -> bool {
@@ -135,6 +173,21 @@ impl Book {
                 .push((at, format!("read as {}, holds {held}", figure.cell.text)));
         }
         self.put(sheet, at, figure.cell)
+    }
+
+    /// Puts words, and keeps in mind when their format shows others.
+    pub(crate) fn put_words(
+        &mut self,
+        sheet: &mut Sheet,
+        at: At,
+        words: &str,
+        shape: Option<&Shape>,
+    ) -> Result<(), NotThisKind> {
+        if let Some(shown) = figures::words_shown(words, shape).filter(|_| !words.trim().is_empty()) {
+            let shown = if shown.is_empty() { "nothing" } else { shown.as_str() };
+            sheet.reworded.push((at, format!("read as {words}, shows {shown}")));
+        }
+        self.put(sheet, at, Cell::words(words))
     }
 
     /// Puts a number, and keeps in mind when it is shown otherwise than it is held.
@@ -207,7 +260,7 @@ impl Book {
             }
             out.parts.push(Part::Table(Grid {
                 place,
-                rows: sheet.rows.into_iter().map(laid_out).collect(),
+                rows: padded(sheet.rows.into_iter().map(laid_out).collect()),
                 dates_1904: self.dates_1904,
             }));
         }
@@ -246,6 +299,20 @@ impl Book {
     }
 }
 
+/// Rows of one width.
+fn padded(mut rows: Vec<Row>) -> Vec<Row> {
+    let width = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
+    if width > WIDE {
+        return rows;
+    }
+    let lacking: usize = rows.iter().map(|r| width - r.cells.len()).sum();
+    let count = if lacking > MOST_PADDING { HEAD_ROWS } else { rows.len() };
+    for row in rows.iter_mut().take(count) {
+        row.cells.resize(width, Cell::default());
+    }
+    rows
+}
+
 /// A row with its cells at their places, as the grid has them.
 fn laid_out((number, cells): (u32, BTreeMap<u32, Cell>)) -> Row {
     let width = cells.keys().next_back().map_or(0, |last| *last as usize + 1);
@@ -264,15 +331,19 @@ fn laid_out((number, cells): (u32, BTreeMap<u32, Cell>)) -> Row {
 
 /// `F14`.
 pub(crate) fn cell_name((row, column): At) -> String {
+    format!("{}{}", column_name(column as usize), u64::from(row) + 1)
+}
+
+/// `F`, of a column counted from 0.
+pub(crate) fn column_name(column: usize) -> String {
     let mut letters = Vec::new();
-    let mut left = u64::from(column) + 1;
+    let mut left = column + 1;
     while left > 0 {
         let digit = u8::try_from((left - 1) % 26).unwrap_or(0);
         letters.push(char::from(b'A' + digit));
         left = (left - 1) / 26;
     }
-    let letters: String = letters.into_iter().rev().collect();
-    format!("{letters}{}", u64::from(row) + 1)
+    letters.into_iter().rev().collect()
 }
 
 /// The place that `F14` names.

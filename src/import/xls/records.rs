@@ -1,13 +1,17 @@
-//! What older Excel workbooks keep beside their values: formats of days, comments, how far a sheet reaches, and whether a
-//! password protects it. Values themselves are left to `xls`.
+//! What older Excel workbooks keep beside their values: formats of days, comments, cells that are struck through, what is
+//! hidden, how far a sheet reaches, and whether a password protects it. Values themselves are left to `xls`.
 //!
 //! The stream is a list of records: a kind, a length, and as many bytes. A record that ends early ends the list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::import::workbook::{
-    figures::Shape,
-    sheets::{At, Note},
+use crate::import::{
+    workbook::{
+        figures::Shape,
+        sheets::{At, Note},
+    },
+    xls::texts::{self, Struck},
+    xlsx::sheet::margin_words,
 };
 
 /// Formats of cells, where they say anything.
@@ -19,10 +23,17 @@ pub(crate) struct Records {
     protected: bool,
 }
 
+/// What a sheet keeps beside its values.
 #[derive(Default)]
-struct OneSheet {
-    shapes: Shapes,
-    notes: Vec<Note>,
+pub(crate) struct OneSheet {
+    pub(crate) shapes: Shapes,
+    pub(crate) notes: Vec<Note>,
+    /// Words that are struck through: those of a whole cell, or these of it.
+    pub(crate) struck: Vec<(At, Option<String>)>,
+    pub(crate) hidden_rows: BTreeSet<u32>,
+    pub(crate) hidden_columns: Vec<(u32, u32)>,
+    pub(crate) filtered: bool,
+    pub(crate) margins: Vec<String>,
     lowest: At,
     highest: At,
     any: bool,
@@ -43,6 +54,22 @@ const CELLS: [u16; 7] = [0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x0006, 0x00D6]
 /// The version of which formats and comments are known: Excel 97 to 2003.
 const KNOWN_VERSION: u16 = 0x0600;
 const SMALL_NUMBERS: u16 = 0x00BD;
+const SHARED_TEXTS: u16 = 0x00FC;
+const SHARED_TEXT: u16 = 0x00FD;
+const FONT: u16 = 0x0031;
+const ROW: u16 = 0x0208;
+const COLUMNS: u16 = 0x007D;
+const FILTER: u16 = 0x009B;
+const HEAD: u16 = 0x0014;
+const FOOT: u16 = 0x0015;
+/// No font has this number: the next one is 5.
+const NO_FONT: u16 = 4;
+
+/// How a cell looks.
+struct Look {
+    shape: Shape,
+    is_struck: bool,
+}
 
 /// A kind and its bytes.
 type Record<'a> = (u16, &'a [u8]);
@@ -65,6 +92,7 @@ impl Records {
     /// Reads the stream of a workbook.
     pub(crate) fn new(stream: Vec<u8>) -> Self {
         let (mut starts, mut formats, mut kinds, mut protected) = (Vec::new(), BTreeMap::new(), Vec::new(), false);
+        let mut fonts: Vec<bool> = Vec::new();
         for (kind, bytes) in records(&stream, 0) {
             match kind {
                 PASSWORD => protected |= u16_at(bytes, 0) != Some(0) || bytes.len() > 6,
@@ -74,7 +102,8 @@ impl Records {
                         formats.insert(number, code);
                     }
                 }
-                EXTENDED_FORMAT => kinds.push(u16_at(bytes, 2).unwrap_or(0)),
+                FONT => fonts.push(u16_at(bytes, 2).is_some_and(|flags| flags & 8 != 0)),
+                EXTENDED_FORMAT => kinds.push((u16_at(bytes, 2).unwrap_or(0), u16_at(bytes, 0).unwrap_or(0))),
                 ENDS => break,
                 _ => {}
             }
@@ -85,10 +114,19 @@ impl Records {
         if !is_known {
             kinds.clear();
         }
-        let shapes: Vec<Shape> = kinds.iter().map(|k| shape_of(*k, &formats)).collect();
+        let is_struck = |font: u16| fonts.get(usize::from(if font > NO_FONT { font - 1 } else { font })) == Some(&true);
+        let looks: Vec<Look> = kinds
+            .iter()
+            .map(|(format, font)| Look {
+                shape: shape_of(*format, &formats),
+                is_struck: is_struck(*font),
+            })
+            .collect();
+        let list = if is_known { shared_texts(&stream) } else { Vec::new() };
+        let texts = texts::struck(&list, &is_struck);
         let sheets = starts
             .into_iter()
-            .map(|start| one_sheet(&stream, usize::try_from(start).unwrap_or(usize::MAX), &shapes))
+            .map(|start| one_sheet(&stream, usize::try_from(start).unwrap_or(usize::MAX), (&looks, &texts)))
             .collect();
         Self { sheets, protected }
     }
@@ -106,14 +144,9 @@ impl Records {
             .sum()
     }
 
-    /// The formats of a sheet's cells.
-    pub(crate) fn shapes(&self, sheet: usize) -> Shapes {
-        self.sheets.get(sheet).map(|s| s.shapes.clone()).unwrap_or_default()
-    }
-
-    /// The comments of a sheet.
-    pub(crate) fn notes(&self, sheet: usize) -> Vec<Note> {
-        self.sheets.get(sheet).map(|s| s.notes.clone()).unwrap_or_default()
+    /// What a sheet keeps beside its values; asked for once.
+    pub(crate) fn take(&mut self, sheet: usize) -> OneSheet {
+        self.sheets.get_mut(sheet).map(std::mem::take).unwrap_or_default()
     }
 }
 
@@ -158,7 +191,15 @@ fn letters(bytes: &[u8], length: usize, wide: u8) -> String {
     String::from_utf16_lossy(&units)
 }
 
-fn one_sheet(stream: &[u8], start: usize, shapes: &[Shape]) -> OneSheet {
+/// The records that hold the shared texts.
+fn shared_texts(stream: &[u8]) -> Vec<&[u8]> {
+    let mut all = records(stream, 0).skip_while(|(kind, _)| *kind != SHARED_TEXTS);
+    let first = all.next().map(|(_, bytes)| bytes);
+    let more = all.take_while(|(kind, _)| *kind == CONTINUES).map(|(_, bytes)| bytes);
+    first.into_iter().chain(more).collect()
+}
+
+fn one_sheet(stream: &[u8], start: usize, (looks, struck): (&[Look], &Struck)) -> OneSheet {
     let mut out = OneSheet::default();
     let mut depth = 0_usize;
     let mut texts = Texts::default();
@@ -170,10 +211,20 @@ fn one_sheet(stream: &[u8], start: usize, shapes: &[Shape]) -> OneSheet {
             ENDS => depth -= 1,
             // A chart inside the sheet has records of the same kinds.
             _ if depth > 1 => {}
-            SMALL_NUMBERS => out.run_of_numbers(bytes, shapes),
-            NOTE if !shapes.is_empty() => places.extend(note_of(bytes)),
+            SMALL_NUMBERS => out.run_of_numbers(bytes, looks),
+            NOTE if !looks.is_empty() => places.extend(note_of(bytes)),
             OBJECT | TEXT_OBJECT | CONTINUES => texts.take(kind, bytes),
-            _ if CELLS.contains(&kind) => out.cell(bytes, shapes),
+            _ if CELLS.contains(&kind) => {
+                out.cell(bytes, looks);
+                let number = u16_at(bytes, 6).map(usize::from).filter(|_| kind == SHARED_TEXT);
+                let number = number.map(|low| low | usize::from(u16_at(bytes, 8).unwrap_or(0)) << 16);
+                if let (Some(words), Some(row), Some(column)) =
+                    (number.and_then(|n| struck.get(&n)), u16_at(bytes, 0), u16_at(bytes, 2))
+                {
+                    out.struck.push(((row.into(), column.into()), Some(words.clone())));
+                }
+            }
+            _ if !looks.is_empty() => out.beside(kind, bytes),
             _ => {}
         }
     }
@@ -185,30 +236,58 @@ fn one_sheet(stream: &[u8], start: usize, shapes: &[Shape]) -> OneSheet {
 }
 
 impl OneSheet {
-    fn cell(&mut self, bytes: &[u8], shapes: &[Shape]) {
+    fn cell(&mut self, bytes: &[u8], looks: &[Look]) {
         if let (Some(row), Some(column), Some(format)) = (u16_at(bytes, 0), u16_at(bytes, 2), u16_at(bytes, 4)) {
-            self.at((u32::from(row), u32::from(column)), format, shapes);
+            self.at((u32::from(row), u32::from(column)), format, looks);
         }
     }
 
-    fn run_of_numbers(&mut self, bytes: &[u8], shapes: &[Shape]) {
+    fn run_of_numbers(&mut self, bytes: &[u8], looks: &[Look]) {
         let (Some(row), Some(first)) = (u16_at(bytes, 0), u16_at(bytes, 2)) else {
             return;
         };
         for (place, cell) in bytes.get(4..).unwrap_or_default().chunks_exact(6).enumerate() {
             let column = u32::from(first) + u32::try_from(place).unwrap_or(0);
-            self.at((u32::from(row), column), u16_at(cell, 0).unwrap_or(0), shapes);
+            self.at((u32::from(row), column), u16_at(cell, 0).unwrap_or(0), looks);
         }
     }
 
-    fn at(&mut self, at: At, format: u16, shapes: &[Shape]) {
+    fn at(&mut self, at: At, format: u16, looks: &[Look]) {
         if !self.any {
             (self.lowest, self.highest, self.any) = (at, at, true);
         }
         self.lowest = (self.lowest.0.min(at.0), self.lowest.1.min(at.1));
         self.highest = (self.highest.0.max(at.0), self.highest.1.max(at.1));
-        if let Some(shape) = shapes.get(usize::from(format)).filter(|s| **s != Shape::default()) {
-            self.shapes.insert(at, shape.clone());
+        let Some(look) = looks.get(usize::from(format)) else {
+            return;
+        };
+        if look.shape != Shape::default() {
+            self.shapes.insert(at, look.shape.clone());
+        }
+        if look.is_struck {
+            self.struck.push((at, None));
+        }
+    }
+
+    /// What is hidden, and the words of the printed page.
+    fn beside(&mut self, kind: u16, bytes: &[u8]) {
+        match kind {
+            ROW if u16_at(bytes, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                self.hidden_rows.extend(u16_at(bytes, 0).map(u32::from));
+            }
+            COLUMNS if u16_at(bytes, 8).is_some_and(|flags| flags & 1 != 0) => {
+                if let (Some(first), Some(last)) = (u16_at(bytes, 0), u16_at(bytes, 2)) {
+                    self.hidden_columns.push((first.into(), last.into()));
+                }
+            }
+            FILTER => self.filtered = true,
+            HEAD | FOOT => {
+                if let (Some(length), Some(wide), Some(rest)) = (u16_at(bytes, 0), bytes.get(2), bytes.get(3..)) {
+                    self.margins
+                        .extend(margin_words(&letters(rest, length.into(), wide & 1)));
+                }
+            }
+            _ => {}
         }
     }
 }

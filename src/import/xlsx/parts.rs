@@ -12,14 +12,23 @@ use quick_xml::{
 use crate::import::{
     opening::packed::Packed,
     workbook::sheets::{Book, Note, place_of},
+    xlsx::sheet,
 };
 
 /// Adds to the sheets and to the workbook what stands beside the cells.
 pub(crate) fn add(packed: &mut Packed<'_>, book: &mut Book) {
+    let texts = relations(packed, "xl/workbook.xml")
+        .into_values()
+        .find(|(kind, _)| kind.ends_with("/sharedStrings"))
+        .map_or_else(|| "xl/sharedStrings.xml".to_owned(), |(_, part)| part);
+    let struck = packed.reader(&texts).map(sheet::struck).unwrap_or_default();
     for (sheet, part) in sheet_parts(packed) {
         let Some(at) = book.sheets.iter().position(|s| s.name == sheet) else {
             continue;
         };
+        if let (Some(xml), Some(sheet)) = (packed.reader(&part), book.sheets.get_mut(at)) {
+            sheet::read(xml, &struck, sheet);
+        }
         for comments in related(packed, &part, "/comments") {
             let notes = packed.text(&comments).map(|xml| comments_of(&xml)).unwrap_or_default();
             if let Some(sheet) = book.sheets.get_mut(at) {
@@ -27,6 +36,11 @@ pub(crate) fn add(packed: &mut Packed<'_>, book: &mut Book) {
             }
         }
     }
+    beside(packed, book);
+}
+
+/// What lies over the sheets or inside the file, of which no cell tells.
+fn beside(packed: &mut Packed<'_>, book: &mut Book) {
     let names = packed.names();
     for drawing in names.iter().filter(|n| n.starts_with("xl/drawings/drawing")) {
         let words = packed.text(drawing).map(|xml| words_of(&xml, "p")).unwrap_or_default();
@@ -37,6 +51,18 @@ pub(crate) fn add(packed: &mut Packed<'_>, book: &mut Book) {
                 &words,
                 what,
                 "read them beside the chronology; if they tell of an event, add a row for it",
+            );
+        }
+    }
+    for drawing in names.iter().filter(|n| n.starts_with("xl/drawings/drawing")) {
+        let described = packed.text(drawing).map(|xml| described(&xml)).unwrap_or_default();
+        if !described.is_empty() {
+            let what = "pictures or drawings in the workbook are described in words, which are no part of any entry"
+                .to_owned();
+            book.say(
+                &described.join("\n"),
+                what,
+                "read them beside the chronology; look at the pictures in the workbook",
             );
         }
     }
@@ -67,6 +93,25 @@ pub(crate) fn add(packed: &mut Packed<'_>, book: &mut Book) {
             "nothing, unless a value looks wrong: then ask the agency for a copy without macros",
         );
     }
+}
+
+/// What is written of pictures and drawings for those who cannot see them.
+fn described(xml: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    each_start(xml, |start| {
+        if start.local_name().as_ref() == "cNvPr" {
+            let words = ["title", "descr"].iter().filter_map(|name| attribute(start, name));
+            // `Picture` and `Picture 3` are what a program writes by itself.
+            let says = |w: &String| {
+                w.split_whitespace()
+                    .filter(|w| w.chars().any(char::is_alphabetic))
+                    .count()
+                    > 1
+            };
+            out.extend(words.filter(says));
+        }
+    });
+    out
 }
 
 /// Sheets and their parts inside the file.

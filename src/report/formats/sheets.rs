@@ -84,7 +84,34 @@ pub(super) fn shares(table: &Table) -> Vec<u32> {
         })
         .collect();
     let all: u32 = raw.iter().sum::<u32>().max(1);
-    raw.iter().map(|r| r * 1000 / all).collect()
+    let wanted: Vec<u32> = raw.iter().map(|r| r * 1000 / all).collect();
+    widened(&wanted, &least(table))
+}
+
+/// How wide each column must be for the longest word of its head, so that no head is broken inside a word.
+fn least(table: &Table) -> Vec<u32> {
+    // Points between the margins of A4, across from five columns on; a bold letter of nine points, and the sides of a cell.
+    let page = if table.head.len() >= 5 { 745 } else { 487 };
+    let longest = |head: &str| head.split([' ', '/']).map(|w| w.chars().count()).max().unwrap_or(0);
+    let letters = |head: &str| u32::try_from(longest(head)).unwrap_or(0).min(16);
+    table
+        .head
+        .iter()
+        .map(|(head, _)| (letters(head) * 11 / 2 + 11) * 1000 / page)
+        .collect()
+}
+
+/// Gives columns that are too thin what they need, from those that have more; nothing where there is not enough for all.
+fn widened(wanted: &[u32], least: &[u32]) -> Vec<u32> {
+    let pairs = || wanted.iter().zip(least);
+    let short: u32 = pairs().map(|(w, l)| l.saturating_sub(*w)).sum();
+    let loose: u32 = pairs().map(|(w, l)| w.saturating_sub(*l)).sum();
+    if short == 0 || loose <= short {
+        return wanted.to_vec();
+    }
+    pairs()
+        .map(|(w, l)| if w < l { *l } else { w - (w - l) * short / loose })
+        .collect()
 }
 
 /// How much room the words of a column ask for.

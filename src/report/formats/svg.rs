@@ -45,6 +45,12 @@ impl Format for Svg {
             );
             io::Error::new(io::ErrorKind::Unsupported, why)
         })?;
-        out.write_all(svg.as_bytes())
+        // In a page the picture needs no name space; a file of its own is no picture without.
+        let named = "<svg xmlns=";
+        if svg.starts_with(named) {
+            return out.write_all(svg.as_bytes());
+        }
+        let file = svg.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1);
+        out.write_all(file.as_bytes())
     }
 }

@@ -56,6 +56,8 @@ impl Format for Xlsx {
 /// A sheet to be: its name, and the tables on it, each with the heading that it stands under.
 struct Plan<'a> {
     name: String,
+    /// What the headings are over the first column: `Agency`.
+    under: String,
     tables: Vec<(&'a str, &'a Table)>,
 }
 
@@ -103,7 +105,7 @@ fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// Tables that have the same heads and no name of their own share a sheet.
+/// Tables of one kind share a sheet: those with the same heads and no name of their own, and those whose names say so.
 fn plans<'a>(document: &'a Document, taken: &mut BTreeSet<String>) -> Vec<Plan<'a>> {
     let mut plans: Vec<Plan<'a>> = Vec::new();
     let (mut names, mut under) = (names(document).into_iter(), "");
@@ -112,14 +114,14 @@ fn plans<'a>(document: &'a Document, taken: &mut BTreeSet<String>) -> Vec<Plan<'
             Block::Heading(_, words, _) => under = words,
             Block::Table(table) => {
                 let name = names.next().unwrap_or_default();
-                let is_like = |other: &Table| other.name.is_empty() && other.head == table.head;
                 let same = plans
                     .iter_mut()
-                    .find(|p| table.name.is_empty() && p.tables.first().is_some_and(|(_, t)| is_like(t)));
+                    .find(|p| p.tables.first().is_some_and(|(_, t)| are_of_one_kind(t, table)));
                 match same {
                     Some(plan) => plan.tables.push((under, table)),
                     None => plans.push(Plan {
-                        name: free(&name, taken),
+                        name: free(table.kind().map_or(name.as_str(), |(kind, _)| kind), taken),
+                        under: table.kind().map_or(UNDER, |(_, by)| by).to_owned(),
                         tables: vec![(under, table)],
                     }),
                 }
@@ -128,6 +130,15 @@ fn plans<'a>(document: &'a Document, taken: &mut BTreeSet<String>) -> Vec<Plan<'
         }
     }
     plans
+}
+
+fn are_of_one_kind(a: &Table, b: &Table) -> bool {
+    let heads = |t: &'_ Table| t.head.iter().map(|(head, _)| head.clone()).collect::<Vec<_>>();
+    let is_named_so = match (a.kind(), b.kind()) {
+        (None, None) => a.name.is_empty() && b.name.is_empty(),
+        (kind, other) => kind == other,
+    };
+    is_named_so && heads(a) == heads(b)
 }
 
 /// A sheet that prints on A4 landscape with the marking on each page.
@@ -193,8 +204,11 @@ fn fill(
     let mut heads: Vec<&str> = first.head.iter().map(|(head, _)| head.as_str()).collect();
     let mut widths: Vec<u32> = shares(first).iter().map(|s| (s * WIDTH / 1000).clamp(9, 90)).collect();
     let shift = usize::from(plan.tables.len() > 1);
+    let mut letters = plan.under.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let upper: String = first.chain(letters).collect();
     if shift > 0 {
-        heads.insert(0, UNDER);
+        heads.insert(0, &upper);
         widths.insert(0, 32);
     }
     for (at, (head, width)) in (0_u16..).zip(heads.iter().zip(&widths)) {

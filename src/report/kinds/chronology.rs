@@ -14,8 +14,8 @@ use crate::{
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
             about, accounts, agency, days, decisions, happened, lines,
-            links::{Links, is_asserted},
-            opening, point, practice, supplied, when,
+            links::{self, Links, TWO_ACCOUNTS, is_asserted},
+            opening, point, practice, supplied, told, when,
         },
     },
 };
@@ -52,6 +52,7 @@ impl Kind for Chronology {
         out.blocks.push(Block::NewPage);
         out.blocks.extend(blocks(&links, settings));
         out.blocks.extend(accounts::differ(&links));
+        out.blocks.extend(accounts::offered(&links));
         out.main = Some("chronology".to_owned());
         out.happenings = happened::entries(&links);
         out
@@ -80,32 +81,39 @@ const COLUMNS: &[Column] = &[
     column("number", "No.", 4, |r| text(r.number.to_string())),
     column("ref", "Ref", 8, |r| vec![Inline::Strong(r.entry.id.0.clone())]),
     column("when", "Date and time", 10, |r| dated(&r.entry.when)),
-    column("precision", "Precision", 9, |r| text(precision(&r.entry.when))),
-    column("known-by", "Known by, since", 14, known_by),
+    column("precision", "Precision (program)", 9, |r| {
+        text(precision(&r.entry.when))
+    }),
+    column("known-by", "Known by, since (program)", 14, known_by),
     column("agency", "Agency", 11, |r| {
         vec![agency(r.links.matter, &r.entry.agency)]
     }),
     column("source", "Source", 12, source),
     column("author", "Written by", 9, |r| text(r.entry.author.clone())),
-    column("people", "People involved", 11, people),
+    column("people", "People involved (program)", 11, people),
     column("type", "Contact or event", 10, |r| text(r.entry.entry_type.clone())),
     column("text", "What was written", 36, |r| text(r.entry.text.clone())),
     column("concepts", "What the program reads", 14, concepts),
-    column("warnings", "Warnings", 8, warnings),
-    column("action", "Action on record", 14, action),
-    column("rung", "Highest response", 9, rung),
-    column("expected", "Expected response and its source", 18, expected),
-    column("judgement", "Gap, good or context", 14, judgement),
-    column("voice", "Told by, as the program reads it", 8, |r| {
-        text(r.reading.map_or("", |x| teller(&x.teller)))
-    }),
-    column("children", "Children named", 9, children),
-    column("links", "Other accounts", 11, other_accounts),
+    column("warnings", "Warnings (program)", 8, warnings),
+    column("action", "Action on record (program)", 14, action),
+    column("rung", "Highest response (program)", 9, rung),
+    column("expected", "Expected response and its source (program)", 18, expected),
+    column("judgement", "Gap, good or context (program)", 14, judgement),
+    column("voice", "Told by, in the record’s words", 10, told_by),
+    column("children", "Children named (program)", 9, children),
+    column("links", "Other accounts (program)", 11, other_accounts),
     column("further", "Further columns as written", 14, further),
     column("typed", "Typed on", 9, typed),
     column("imr-comment", "Comment of the IMR author", 14, comment),
     column("note", "Reviewer’s note", 14, note),
 ];
+
+/// Said over the table, so that nobody takes the program's words for the record's.
+const WHOSE: &str = "Columns marked (program) are the program’s reading or judgement, and so are the numbers and what stands small \
+                     under a date; the others hold what the records or people say. ≠ marks an account that differs from another";
+
+/// The column that stands last where accounts differ and no column that tells so was chosen.
+const DIFFERS: &str = "links";
 
 /// Columns shown when none are chosen.
 const USUAL: &[&str] = &[
@@ -144,7 +152,10 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Column>, ReportError> {
 pub(crate) fn blocks(links: &Links<'_>, settings: &Settings) -> Vec<Block> {
     let matter = links.matter;
     let title = Block::Heading(2, "Combined chronology".to_owned(), Some("chronology".to_owned()));
-    let columns = chosen(&settings.columns).unwrap_or_else(|_| COLUMNS.iter().collect());
+    let mut columns = chosen(&settings.columns).unwrap_or_else(|_| COLUMNS.iter().collect());
+    if !matter.timeline.conflicts.is_empty() && !columns.iter().any(|c| c.name == DIFFERS) {
+        columns.extend(COLUMNS.iter().filter(|c| c.name == DIFFERS));
+    }
     let rows = (1..).zip(&matter.entries).map(|(number, entry)| {
         let row = Row {
             links,
@@ -157,7 +168,7 @@ pub(crate) fn blocks(links: &Links<'_>, settings: &Settings) -> Vec<Block> {
     let whole: usize = columns.iter().map(|c| c.share).sum::<usize>().max(1);
     let table = Table {
         name: "chronology".to_owned(),
-        caption: format!("{} entries, in order", matter.entries.len()),
+        caption: format!("{} entries, in order. {WHOSE}", matter.entries.len()),
         head: columns
             .iter()
             .map(|c| (c.head.to_owned(), u8::try_from(c.share * 100 / whole).unwrap_or(0)))
@@ -218,7 +229,7 @@ fn known_by(row: &Row<'_>) -> Vec<Inline> {
         add(&other.agency, other.when.earliest, other.when.latest, &other.id.0);
     }
     for warning in row.links.warnings_at(&row.entry.id) {
-        for knew in practice::knew(row.links, warning) {
+        for knew in row.links.knew(warning) {
             add(&knew.agency, knew.when.earliest, knew.when.latest, &knew.id.0);
         }
     }
@@ -238,14 +249,16 @@ fn source(row: &Row<'_>) -> Vec<Inline> {
     ])
 }
 
-/// Everybody on the roster whom the entry names or means, without names.
+/// Everybody on the roster whom the entry names or means, without names, and the names of others. Nouns (`her mother`) name nobody.
 fn people(row: &Row<'_>) -> Vec<Inline> {
     let mut out: Vec<String> = Vec::new();
     for found in row.reading.iter().flat_map(|r| &r.people) {
         let who = match &found.who {
             Who::Person(id) => about::pseudonym(&row.links.matter.case, id),
-            Who::Other(words) => format!("not on the roster: {words}"),
-            Who::Unresolved => continue,
+            Who::Other(_) | Who::Unresolved => match about::stranger(found) {
+                Some(name) => name,
+                None => continue,
+            },
         };
         if !out.contains(&who) {
             out.push(who);
@@ -268,15 +281,13 @@ fn children(row: &Row<'_>) -> Vec<Inline> {
     text(out.join(", "))
 }
 
-/// Who tells, in words.
-pub(crate) fn teller(code: &str) -> &'static str {
-    match code {
-        "at-risk" => "the person at risk",
-        "lay" => "family, a neighbour or the public",
-        "child" => "a child",
-        "subject" => "the person complained of",
-        _ => "",
+/// Who tells, in the words of the record; whom a note without such words has it from is not stated.
+fn told_by(row: &Row<'_>) -> Vec<Inline> {
+    let said = told::by(row.links, row.entry);
+    if said.is_empty() {
+        return vec![Inline::Small(told::NOT_STATED.to_owned())];
     }
+    lines(said.into_iter().map(|w| text(format!("“{w}”"))).collect())
 }
 
 fn concepts(row: &Row<'_>) -> Vec<Inline> {
@@ -319,14 +330,14 @@ fn rung(row: &Row<'_>) -> Vec<Inline> {
 }
 
 /// Gaps and good practice that rest on the entry; what is part of another is told there.
-fn told<'a>(row: &Row<'a>) -> Vec<&'a Finding> {
+fn counted<'a>(row: &Row<'a>) -> Vec<&'a Finding> {
     let all = row.links.findings_at(&row.entry.id).iter().copied();
     all.filter(|f| f.part_of.is_empty()).collect()
 }
 
 fn expected(row: &Row<'_>) -> Vec<Inline> {
     let mut out = Vec::new();
-    for finding in told(row).into_iter().filter(|f| f.kind == FindingKind::Gap) {
+    for finding in counted(row).into_iter().filter(|f| f.kind == FindingKind::Gap) {
         let card = row.links.matter.patterns.get(&finding.pattern);
         out.extend(
             finding
@@ -344,7 +355,7 @@ fn expected(row: &Row<'_>) -> Vec<Inline> {
 fn judgement(row: &Row<'_>) -> Vec<Inline> {
     let matter = row.links.matter;
     lines(
-        told(row)
+        counted(row)
             .into_iter()
             .map(|f| {
                 vec![
@@ -356,14 +367,20 @@ fn judgement(row: &Row<'_>) -> Vec<Inline> {
     )
 }
 
+/// Accounts that differ first, each with its mark; then those of the same event.
 fn other_accounts(row: &Row<'_>) -> Vec<Inline> {
-    lines(
-        row.links
-            .others(&row.entry.id)
-            .iter()
-            .map(|o| vec![Inline::Small(format!("{}: {} ({})", o.how, o.entry, o.why))])
-            .collect(),
-    )
+    let mut others: Vec<_> = row.links.others(&row.entry.id).iter().collect();
+    others.sort_by_key(|o| o.how != TWO_ACCOUNTS);
+    let line = |o: &links::Other<'_>| {
+        let why = Inline::Small(format!(" ({})", o.why));
+        let what = format!("{}: {}", o.how, o.entry);
+        if o.how == TWO_ACCOUNTS {
+            vec![Inline::Marked(format!("≠ {what}")), why]
+        } else {
+            vec![Inline::Small(what), why]
+        }
+    };
+    lines(others.into_iter().map(line).collect())
 }
 
 fn further(row: &Row<'_>) -> Vec<Inline> {

@@ -1,14 +1,19 @@
 //! Coverage and search log: for which days records were supplied, how they were read, and what was searched before anything was said.
 
 use crate::{
-    model::{case::AgencyId, columns::ToldBy, finding::Finding, matter::Matter, record::Record},
+    model::{
+        case::{AgencyId, in_words_first},
+        columns::ToldBy,
+        finding::Finding,
+        matter::Matter,
+        record::Record,
+    },
     report::{
         Kind, Settings,
         document::{Block, Document, Inline, text},
         kinds::{
             parts::{
-                about, agency, count, day, days, heading, lines, links::Links, opening, plain_table, point, refs,
-                table_or,
+                agency, count, day, days, heading, lines, links::Links, opening, plain_table, point, refs, table_or,
             },
             timeline,
         },
@@ -75,7 +80,7 @@ pub(crate) fn agencies(matter: &Matter) -> Vec<Block> {
             .max_by_key(|s| s.days);
         vec![
             vec![agency(matter, &a.id)],
-            text(about::in_words(&a.kind)),
+            text(in_words_first(&a.kind)),
             text(supplied),
             text(own().count().to_string()),
             text(own().map(|e| e.when.earliest).min().map_or(String::new(), day)),
@@ -117,12 +122,12 @@ pub(crate) fn records(matter: &Matter) -> Vec<Block> {
             "records",
             "Records as supplied. Rows read = entries + problems that stand for a row",
             &[
-                ("File", 18),
-                ("Agency", 18),
-                ("Bytes", 9),
-                ("Rows = entries + problems", 15),
-                ("Written as", 12),
-                ("SHA-256", 28),
+                ("File", 14),
+                ("Agency", 17),
+                ("Bytes", 6),
+                ("Rows = entries + problems", 12),
+                ("Written as", 8),
+                ("SHA-256", 43),
             ],
             rows.collect(),
             "No record was supplied yet. Import the agencies’ files.",
@@ -133,11 +138,11 @@ pub(crate) fn records(matter: &Matter) -> Vec<Block> {
             "columns",
             "What the columns of tables were taken for",
             &[
-                ("File and part", 20),
-                ("Form", 14),
+                ("File and part", 15),
+                ("Form", 8),
                 ("Heading row", 8),
-                ("Dates", 12),
-                ("Headings as written, and what they were taken for", 46),
+                ("Dates", 8),
+                ("Headings as written, and what they were taken for", 61),
             ],
             mapped,
             "",

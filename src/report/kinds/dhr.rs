@@ -162,7 +162,7 @@ fn contact(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
 /// The table of one agency's own review.
 fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
     let matter = links.matter;
-    let first = |w: &&'a Warning| practice::knew(links, w).into_iter().find(|e| e.agency == agency.id);
+    let first = |w: &&'a Warning| links.knew(w).into_iter().find(|e| e.agency == agency.id);
     let mut knew: Vec<(&Entry, &Warning)> = links
         .warnings()
         .into_iter()
@@ -206,16 +206,19 @@ fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
                 .filter(|f| f.kind == kind)
                 .map(|f| {
                     let at = f.triggers.first().map_or("", |t| t.quote.entry.0.as_str());
+                    // The row says that these are prompts; only what was decided is told beside each.
+                    let decided = decisions::verdict(matter, f)
+                        .map_or_else(String::new, |_| format!(" · {}", decisions::words(matter, f)));
                     vec![
                         Inline::Text(format!("{} ", practice::named(f))),
-                        Inline::Small(format!("{at} · {}", decisions::words(matter, f))),
+                        Inline::Small(format!("{at}{decided}")),
                     ]
                 })
                 .collect(),
         )
     };
     table(
-        &format!("IMR {}", agency.id),
+        &format!("IMR by agency: {}", agency.id),
         &format!("{}: its own review", agency.name),
         &[("What", 24), ("What the records show, or for the author", 76)],
         vec![
@@ -225,7 +228,7 @@ fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
                 "Decisions and steps on record",
                 lines(steps.into_iter().map(text).collect()),
             ),
-            row("Good practice", told(FindingKind::Good)),
+            row("Good practice: prompts for a reviewer", told(FindingKind::Good)),
             row("Expected responses: prompts for a reviewer", told(FindingKind::Gap)),
             row("Context", told(FindingKind::Context)),
             row("Questions to ask", lines(asks.into_iter().map(text).collect())),
@@ -262,7 +265,12 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
         if here.is_empty() {
             out.extend(enquiry::nothing_found(links, &concepts, line));
         } else {
-            out.push(Block::Table(judged(links, &format!("line {number}"), line, &here)));
+            out.push(Block::Table(judged(
+                links,
+                &format!("Practice by line of enquiry: {number}"),
+                line,
+                &here,
+            )));
         }
     }
     out
@@ -272,7 +280,7 @@ fn conclusions(links: &Links<'_>) -> Vec<Block> {
     let mut out = vec![
         heading(2, "9. Conclusions, lessons and good practice", "conclusions"),
         table(
-            "conclusions",
+            "To fill in by part: conclusions",
             "For the panel",
             &[("What", 30), ("Words", 70)],
             vec![

@@ -12,9 +12,7 @@ use crate::{
         document::{Block, Document, text},
         kinds::{
             coverage,
-            parts::{
-                about, days, decisions, happened, heading, history, links::Links, opening, practice, table_or, whole,
-            },
+            parts::{about, days, decisions, happened, heading, history, links::Links, opening, table_or, whole},
         },
     },
 };
@@ -244,7 +242,8 @@ fn warnings(links: &Links<'_>) -> Block {
     let matter = links.matter;
     let rows = matter.warnings.iter().map(|w| {
         let triggers: Vec<&str> = w.triggers.iter().map(|t| t.0.as_str()).collect();
-        let knew: Vec<String> = practice::knew(links, w)
+        let knew: Vec<String> = links
+            .knew(w)
             .into_iter()
             .map(|e| {
                 format!(

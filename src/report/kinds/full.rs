@@ -53,6 +53,7 @@ impl Kind for Full {
         out.blocks.push(Block::NewPage);
         out.blocks.extend(chronology::blocks(&links, settings));
         out.blocks.extend(accounts::differ(&links));
+        out.blocks.extend(accounts::offered(&links));
         out.blocks.extend(decisions::acts(matter));
         out.blocks.extend(warnings::sources(matter));
         out.main = Some("chronology".to_owned());

@@ -12,6 +12,7 @@ pub(crate) mod history;
 pub(crate) mod links;
 pub(crate) mod plain;
 pub(crate) mod practice;
+pub(crate) mod told;
 pub(crate) mod whole;
 pub(crate) mod whose;
 
@@ -133,11 +134,17 @@ pub(crate) fn marked(text: &str, mut ranges: Vec<(usize, usize)>) -> Vec<Inline>
 pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
     let mut out = vec![Block::Heading(2, "What was supplied".to_owned(), None)];
     let agencies = matter.case.agencies.iter().map(|a| {
+        let count = matter.entries.iter().filter(|e| e.agency == a.id).count();
+        let uncovered = if count > 0 {
+            "records supplied; for which days is not stated"
+        } else {
+            "records not supplied"
+        };
         let days = matter
             .coverage
             .iter()
             .find(|c| c.agency == a.id)
-            .map_or("records not supplied".to_owned(), |c| {
+            .map_or(uncovered.to_owned(), |c| {
                 let holes: Vec<String> = c
                     .holes
                     .iter()
@@ -152,7 +159,6 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
                     .collect();
                 format!("{} to {}{}", day(c.from), day(c.to), holes.concat())
             });
-        let count = matter.entries.iter().filter(|e| e.agency == a.id).count();
         vec![vec![agency(matter, &a.id)], text(days), text(count.to_string())]
     });
     out.push(table_or(
@@ -162,6 +168,9 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
         agencies.collect(),
         "The case names no agency yet. Add [[agency]] to case.toml, with the files that it supplied and the days they cover.",
     ));
+    if matter.problems.is_empty() && !matter.records.is_empty() {
+        out.push(Block::Paragraph(text("Everything in the records could be read.")));
+    }
     let records = matter.records.iter().map(|r| {
         vec![
             text(r.file.clone()),
@@ -189,9 +198,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
     if matter.records.is_empty() && matter.problems.is_empty() {
         return out;
     }
-    if matter.problems.is_empty() {
-        out.push(Block::Paragraph(text("Everything in the records could be read.")));
-    } else {
+    if !matter.problems.is_empty() {
         let rows = matter.problems.iter().map(|p| {
             let place = match (p.part.as_str(), p.row) {
                 ("", 0) => "whole file".to_owned(),

@@ -46,7 +46,7 @@ impl Kind for Requests {
             plain_table(
                 "requests",
                 &format!("{}, agency by agency", count(all.len(), "request", "requests")),
-                &[("Agency", 16), ("Please", 36), ("Why", 26), ("It would settle", 22)],
+                &[("Agency", 15), ("Please", 23), ("Why", 28), ("It would settle", 34)],
                 all.iter().map(|r| row(matter, r)).collect(),
             ),
             "Nothing is missing that the program can see. Where the panel knows of other agencies or records, add them to the case file.",

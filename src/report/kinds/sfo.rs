@@ -125,7 +125,8 @@ fn decision_points(links: &Links<'_>) -> Vec<Block> {
     let mut out = vec![
         heading(2, "5. Key decision points", "decisions"),
         Block::Paragraph(text(
-            "Each warning is a point at which somebody could decide. Judge it on what was known on that day. Blank boxes are the reviewer’s.",
+            "Each warning is a point at which somebody could decide. Judge it on what was known on that day. Blank boxes are the reviewer’s. \
+             A rule or a question that applies to several warnings is told in full at the first of them.",
         )),
         balance(links),
     ];
@@ -135,8 +136,9 @@ fn decision_points(links: &Links<'_>) -> Vec<Block> {
             "No warning was found in the records supplied. Decision points that the reviewer sees are added by hand.",
         )));
     }
+    let mut told = practice::Told::new();
     for warning in warnings {
-        out.extend(decision_point(links, warning));
+        out.extend(decision_point(links, warning, &mut told));
     }
     out
 }
@@ -156,7 +158,7 @@ fn by_area(links: &Links<'_>) -> Vec<Block> {
         )),
     ];
     let areas = matter.outline.areas.iter().map(String::as_str);
-    for (number, area) in (1..).zip(areas.chain(std::iter::once(""))) {
+    for (number, area) in (1_usize..).zip(areas.chain(std::iter::once(""))) {
         let here: Vec<&Finding> = findings
             .iter()
             .copied()
@@ -168,7 +170,7 @@ fn by_area(links: &Links<'_>) -> Vec<Block> {
         let name = if area.is_empty() { "Other practice" } else { area };
         out.push(Block::Heading(3, format!("6.{number} {name}"), None));
         out.push(summary(matter, area, &here));
-        out.push(sufficiency());
+        out.push(sufficiency(number));
     }
     out.push(heading(3, "All areas in one table", "practice-table"));
     let caption = "Practice by area and inspection stage. Keys of sources stand in annex C";

@@ -3,13 +3,15 @@
 use chrono::NaiveDate;
 
 use crate::{
-    model::matter::Matter,
+    model::{
+        case::{in_words, in_words_first},
+        matter::Matter,
+    },
     report::{
         Kind, Part, Settings,
         document::{Block, Document, Inline, text},
         kinds::parts::{
-            about, agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs,
-            table_or,
+            agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs, table_or,
         },
     },
     timeline::picture,
@@ -133,14 +135,19 @@ pub(crate) fn dates(matter: &Matter) -> Vec<(NaiveDate, String, String)> {
     out.extend(
         case.facts
             .iter()
-            .map(|f| (f.date, about::in_words(&f.kind), f.value.clone())),
+            .map(|f| (f.date, in_words_first(&f.kind), f.value.clone())),
     );
     for condition in &case.conditions {
-        out.push((condition.from, "condition begins".to_owned(), condition.text.clone()));
+        let kind = in_words(&condition.kind);
+        out.push((
+            condition.from,
+            format!("Condition begins: {kind}"),
+            condition.text.clone(),
+        ));
         out.extend(
             condition
                 .to
-                .map(|to| (to, "condition ends".to_owned(), condition.text.clone())),
+                .map(|to| (to, format!("Condition ends: {kind}"), condition.text.clone())),
         );
     }
     out.sort();
@@ -203,7 +210,7 @@ fn warnings(links: &Links<'_>) -> Vec<Block> {
     for warning in all {
         let (outcome, severity) = links.standing_of(warning);
         out.push(heading(
-            4,
+            3,
             &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
             &warning.id,
         ));

@@ -171,16 +171,26 @@ fn evidence<'a>(links: &Links<'_>, cited: impl Iterator<Item = &'a Cited>) -> Ve
     out
 }
 
+/// The outcome, where the title does not tell it already.
+fn outcome_beside(finding: &Finding) -> String {
+    let words = finding.outcome.words();
+    if finding.title.contains(words) {
+        String::new()
+    } else {
+        format!(": {words}")
+    }
+}
+
 fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> {
     let mut out = vec![
         Block::Heading(
             4,
             format!(
-                "{name} · {} ({}, version {}): {}",
+                "{name} · {} ({}, version {}){}",
                 finding.title,
                 finding.pattern,
                 finding.version,
-                finding.outcome.words()
+                outcome_beside(finding)
             ),
             None,
         ),
@@ -237,11 +247,14 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
             window.basis.words()
         )));
     }
-    line.push(Inline::Small(format!(
-        " Highest response on record: {} ({}).",
-        finding.rung.code(),
-        finding.rung.words()
-    )));
+    // What is said of a finding without a record tells it already.
+    if matches!(finding.outcome, Outcome::CannotTell | Outcome::Met) {
+        line.push(Inline::Small(format!(
+            " Highest response on record: {} ({}).",
+            finding.rung.code(),
+            finding.rung.words()
+        )));
+    }
     out.push(Block::Paragraph(line));
     let card = matter.patterns.get(&finding.pattern);
     if let Some(card) = card.filter(|_| finding.outcome != Outcome::Met) {
@@ -301,7 +314,7 @@ pub(crate) fn sources_used(links: &Links<'_>) -> Vec<Block> {
         table_or(
             "publications",
             "Publications by their keys, for the patterns that found something. What each says stands in the report “warnings”",
-            &[("Key", 12), ("Publication", 68), ("How it was read", 20)],
+            &[("Key", 12), ("Publication", 72), ("How it was read", 16)],
             rows.collect(),
             "No pattern found anything.",
         ),

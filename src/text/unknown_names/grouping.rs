@@ -4,21 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Seen,
-    likeness::{firsts_agree, is_slip, parts, sound},
+    likeness::{firsts_agree, parts},
 };
+use crate::text::one_name::{is_slip, sound};
 
 /// Names that sound alike and are compared with one another, at most.
 const COMPARED: usize = 200;
 
 /// Places of names, a list a person, in the order of the first place.
-pub(super) fn group(all: &[Seen]) -> Vec<Vec<&Seen>> {
+/// `is_taken`: does the roster have somebody of this surname, or nearly? Then a surname alone may be that person's.
+pub(super) fn group(all: &[Seen], is_taken: impl Fn(&str) -> bool) -> Vec<Vec<&Seen>> {
     let mut words: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for seen in all {
         words.entry(seen.name.as_str()).or_insert_with(|| parts(&seen.name));
     }
     let names: Vec<(&str, &Vec<String>)> = words.iter().map(|(n, w)| (*n, w)).collect();
     let mut joined = Joined((0..names.len()).collect());
-    by_surname(&names, &mut joined);
+    by_surname(&names, &is_taken, &mut joined);
     by_first_name(&names, &mut joined);
     let place: BTreeMap<&str, usize> = names.iter().enumerate().map(|(at, (n, _))| (*n, at)).collect();
     let mut out: BTreeMap<usize, Vec<&Seen>> = BTreeMap::new();
@@ -38,7 +40,7 @@ pub(super) fn group(all: &[Seen]) -> Vec<Vec<&Seen>> {
 }
 
 /// Names whose surnames are the same or a slip of one another, and whose first names may be one.
-fn by_surname(names: &[(&str, &Vec<String>)], joined: &mut Joined) {
+fn by_surname(names: &[(&str, &Vec<String>)], is_taken: &impl Fn(&str) -> bool, joined: &mut Joined) {
     let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, (_, words)) in names.iter().enumerate() {
         if let Some(last) = words.last() {
@@ -48,9 +50,15 @@ fn by_surname(names: &[(&str, &Vec<String>)], joined: &mut Joined) {
     for list in alike.values() {
         for (n, a) in list.iter().take(COMPARED).enumerate() {
             for b in list.iter().take(COMPARED).skip(n + 1) {
-                let (Some((_, x)), Some((_, y))) = (names.get(*a), names.get(*b)) else {
+                let (Some((name_x, x)), Some((name_y, y))) = (names.get(*a), names.get(*b)) else {
                     continue;
                 };
+                let alone = x.len().min(y.len()) == 1;
+                // A title is part of a name where only that tells it from one of the roster.
+                let titled = x.len() == 1 && name_x.contains(' ') || y.len() == 1 && name_y.contains(' ');
+                if titled || alone && x.len() != y.len() && x.last().is_some_and(|w| is_taken(w)) {
+                    continue;
+                }
                 if is_one(x, y) && !is_between(list, names, (x, y)) {
                     joined.join(*a, *b);
                 }

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::{Place, Seen, Sign};
+use super::{Place, Seen, Sign, beside::Led};
 use crate::{
     model::{case::Case, entry::Entry, quote::Part},
     text::{
-        names::{is_job, is_plain_word, is_title},
+        known::everyday,
+        names::{is_job, is_plain_word, is_title, title_at},
+        one_name::{Given, plain},
         rules::ReadingRules,
         words::{Token, is_shouted, tokens},
     },
@@ -36,20 +38,48 @@ pub struct NameRules {
     pub places_before: BTreeSet<String>,
     /// Never names of people here.
     pub never: BTreeSet<String>,
+    /// Given names of men.
+    #[serde(default)]
+    pub male: BTreeSet<String>,
+    /// Given names of women.
+    #[serde(default)]
+    pub female: BTreeSet<String>,
+    /// Given names of either.
+    #[serde(default)]
+    pub either: BTreeSet<String>,
+    /// Other ways to write a given name, the names of one person in a row.
+    #[serde(default)]
+    pub short_forms: Vec<Vec<String>>,
+    /// Surnames that tell nothing of kin.
+    #[serde(default)]
+    pub widespread: BTreeSet<String>,
+    /// Before `to`, `at`, `of` and the like and a name: what is said, felt or done towards people.
+    #[serde(default)]
+    pub toward: BTreeSet<String>,
+    /// Of `does`, what things do too.
+    #[serde(default)]
+    pub things_do: BTreeSet<String>,
+    /// Between the words of `toward` and a name.
+    #[serde(default)]
+    pub little: BTreeSet<String>,
+    /// Of `places_before`, what stands before anything, and before a name of two words tells nothing.
+    #[serde(default)]
+    pub before_anything: BTreeSet<String>,
 }
 
 /// Everything that tells names from other words in one case.
 pub(super) struct Signs<'a> {
-    names: &'a NameRules,
+    pub(super) names: &'a NameRules,
     professional: BTreeSet<String>,
     /// Words for agencies and their people, as they are written.
     agencies: BTreeSet<String>,
     /// Everyday words: those of the rules, and those that the case writes in small letters.
     common: BTreeSet<String>,
+    pub(super) given: Given,
 }
 
 /// A text, cut up.
-struct Cut<'a> {
+pub(super) struct Cut<'a> {
     text: &'a str,
     tokens: Vec<Token>,
     is_shouted: bool,
@@ -59,7 +89,7 @@ impl<'a> Signs<'a> {
     pub(super) fn new(rules: &ReadingRules, names: &'a NameRules, case: &Case, entries: &[Entry]) -> Self {
         let mut professional = names.professional_titles.clone();
         let mut agencies = BTreeSet::new();
-        let mut common = names.never.clone();
+        let mut common = everyday(rules, names);
         for rule in &rules.agencies {
             professional.extend(
                 rule.titles
@@ -69,17 +99,7 @@ impl<'a> Signs<'a> {
             );
             for words in rule.words.iter().chain(&rule.titles) {
                 agencies.insert(words.to_lowercase());
-                common.extend(tokens(words).into_iter().map(|t| t.lower));
             }
-        }
-        let phrases = rules
-            .concepts
-            .iter()
-            .flat_map(|c| c.phrases.iter().chain(&c.not).chain(&c.possible));
-        let nouns = rules.roles.iter().flat_map(|r| &r.words);
-        let sets = rules.sets.values().flatten();
-        for phrase in phrases.chain(nouns).chain(sets) {
-            common.extend(tokens(phrase).into_iter().map(|t| t.lower));
         }
         for agency in &case.agencies {
             common.extend(tokens(&agency.name).into_iter().map(|t| t.lower));
@@ -97,6 +117,7 @@ impl<'a> Signs<'a> {
             professional,
             agencies,
             common,
+            given: Given::new(names),
         }
     }
 
@@ -124,7 +145,16 @@ impl<'a> Signs<'a> {
         while at < cut.tokens.len() {
             match self.at(cut, at, place.1) {
                 Some((from, to, sign, work)) => {
-                    out.extend(cut.seen(from, to, place).map(|seen| Seen { work, sign, ..seen }));
+                    let title = from.checked_sub(1).and_then(|t| title_at(&cut.tokens, t));
+                    let title = title.filter(|_| cut.runs_on(from));
+                    let title_words = title.map_or(String::new(), |_| cut.raw(from - 1, from));
+                    out.extend(cut.seen(from, to, place).map(|seen| Seen {
+                        work,
+                        sign,
+                        title,
+                        title_words,
+                        ..seen
+                    }));
                     at = to;
                 }
                 None => at += 1,
@@ -173,11 +203,26 @@ impl<'a> Signs<'a> {
 
     /// How sure it is that the words `at..to` are somebody's name.
     fn sign(&self, cut: &Cut<'_>, at: usize, to: usize, part: Part) -> Option<Sign> {
-        if self.is_place(cut, at, to) {
+        let is_common = to - at == 1 && cut.get(at).is_some_and(|t| !self.is_rare(t));
+        let after = cut.get(to).filter(|_| cut.runs_on(to));
+        let does = after.is_some_and(|t| {
+            self.names.does.contains(&t.lower) && !(is_common && self.names.things_do.contains(&t.lower))
+        });
+        if self.is_part_of_place(cut, at, to) {
             return Some(Sign::Place);
         }
         if cut.get(at).is_some_and(is_initial) {
             return Some(Sign::Sure);
+        }
+        let led = self.is_led_to(cut, at);
+        // "By Jan" is a day of the month, "Jan said" is somebody.
+        let is_never = to - at == 1 && cut.get(at).is_some_and(|t| self.names.never.contains(t.bare()));
+        let done_to = !is_never && (self.is_done_to(cut, at) || self.is_beside(cut, at, to));
+        // "Said that Leanne Prosser is his girlfriend", "at 10:30 Robbo rang": what people do outweighs a word before it.
+        let is_given = cut.get(at).is_some_and(|t| self.given.holds(&plain(t.bare())));
+        let is_led = led == Some(Led::Place) || led == Some(Led::Anything) && to - at == 1 && (is_common || !is_given);
+        if is_led && !does && !done_to {
+            return if is_common { None } else { Some(Sign::Place) };
         }
         if to - at > 1 {
             return Some(if part == Part::Author { Sign::Sure } else { Sign::Pair });
@@ -185,35 +230,12 @@ impl<'a> Signs<'a> {
         if part == Part::Author {
             return Some(Sign::Person);
         }
-        let after = cut.get(to).filter(|_| cut.runs_on(to));
-        let before = at.checked_sub(1).and_then(|b| cut.get(b)).filter(|_| cut.runs_on(at));
-        let does = after.is_some_and(|t| self.names.does.contains(&t.lower));
-        let done_to = before.is_some_and(|t| self.names.done_to.contains(&t.lower));
-        // "A girlfriend now, Gwen, she says": the name stands beside what the person is.
-        let is_beside = cut.get(at).is_some_and(|t| t.comma)
-            && cut.get(to).is_none_or(|t| t.comma || t.parted)
-            && (1..=2).any(|back| {
-                at.checked_sub(back)
-                    .and_then(|b| cut.get(b))
-                    .is_some_and(|t| self.names.kin.contains(&t.lower))
-            });
-        let done_to = done_to || is_beside;
-        if cut.starts_sentence(at) {
+        let person = does || done_to || is_given && (!is_common || self.is_listed(cut, at, to));
+        if is_common || cut.starts_sentence(at) {
             // The first word of a sentence has a capital anyway; `Brady said` is a name all the same.
-            return does.then_some(Sign::Person);
+            return person.then_some(Sign::Person);
         }
-        Some(if does || done_to { Sign::Person } else { Sign::Neutral })
-    }
-
-    fn is_place(&self, cut: &Cut<'_>, at: usize, to: usize) -> bool {
-        let after = cut
-            .get(to)
-            .filter(|t| !t.parted && !t.comma)
-            .is_some_and(|t| self.names.places_after.contains(&t.lower) || t.is_number());
-        let before = at.checked_sub(1).and_then(|b| cut.get(b)).filter(|_| cut.runs_on(at));
-        let led = before.is_some_and(|t| self.names.places_before.contains(&t.lower) || t.is_number());
-        let inside = (at..to).any(|n| cut.get(n).is_some_and(|t| self.names.places_after.contains(t.bare())));
-        after || led || inside
+        Some(if person { Sign::Person } else { Sign::Neutral })
     }
 
     /// Where a name that starts here ends: up to two initials, then one to three words. `lenient` after a title: then any word with a capital is a name.
@@ -265,9 +287,13 @@ impl<'a> Signs<'a> {
         fits.then(|| (at, at + 2, Sign::Pair, String::new()))
     }
 
-    /// A word with a capital that no everyday word is.
+    /// A word with a capital that no everyday word is, or a known given name.
     fn is_name(&self, token: &Token) -> bool {
-        token.capital && !token.shouted && token.lower.chars().count() > 2 && all_letters(token) && self.is_rare(token)
+        token.capital
+            && !token.shouted
+            && token.lower.chars().count() > 2
+            && all_letters(token)
+            && (self.is_rare(token) || self.given.holds(&plain(token.bare())))
     }
 
     fn is_rare(&self, token: &Token) -> bool {
@@ -311,18 +337,18 @@ impl<'a> Cut<'a> {
         }
     }
 
-    fn get(&self, at: usize) -> Option<&Token> {
+    pub(super) fn get(&self, at: usize) -> Option<&Token> {
         self.tokens.get(at)
     }
 
-    fn between(&self, at: usize) -> &str {
+    pub(super) fn between(&self, at: usize) -> &str {
         let from = at.checked_sub(1).and_then(|b| self.get(b)).map_or(0, |t| t.span.end);
         let to = self.get(at).map_or(self.text.len(), |t| t.span.start);
         self.text.get(from..to).unwrap_or_default()
     }
 
     /// Does this word go on where the one before ended: a blank, a hyphen, or the full stop of an abbreviation between them?
-    fn runs_on(&self, at: usize) -> bool {
+    pub(super) fn runs_on(&self, at: usize) -> bool {
         let Some(token) = self.get(at) else { return false };
         let gap = self.between(at);
         let before = at.checked_sub(1).and_then(|b| self.get(b));
@@ -374,6 +400,8 @@ impl<'a> Cut<'a> {
             end,
             work: String::new(),
             sign: Sign::Neutral,
+            title: None,
+            title_words: String::new(),
         })
     }
 }

@@ -6,9 +6,10 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::{
     LEFT, RIGHT,
-    shapes::{escape, label, reach, short},
+    shapes::{escape, label, label_before, reach, short},
 };
 use crate::model::{
+    case::in_words_first,
     matter::Matter,
     when::{When, Within},
 };
@@ -18,7 +19,7 @@ const ROW: i64 = 14;
 /// Rows of labels; more would leave no room for lanes.
 const ROWS: usize = 10;
 /// Characters of a label.
-const LETTERS: usize = 46;
+const LETTERS: usize = 64;
 
 /// Scale from days to the picture.
 pub(super) struct Scale {
@@ -121,16 +122,16 @@ impl Keys {
         let mut dates: Vec<Key> = case
             .facts
             .iter()
-            .map(|f| key(f.date, None, format!("{}: {}", f.kind.replace('-', " "), f.value)))
+            .map(|f| key(f.date, None, format!("{}: {}", in_words_first(&f.kind), f.value)))
             .collect();
-        dates.extend(case.event.map(|e| key(e, None, "final event".to_owned())));
+        dates.extend(case.event.map(|e| key(e, None, "Final event".to_owned())));
         dates.sort_by(|a, b| (a.from, &a.words).cmp(&(b.from, &b.words)));
         let mut spans: Vec<Key> = case
             .conditions
             .iter()
             .map(|c| {
                 let to = c.to.unwrap_or(NaiveDate::MAX);
-                key(c.from, Some(to), format!("{}: {}", c.kind.replace('-', " "), c.text))
+                key(c.from, Some(to), format!("{}: {}", in_words_first(&c.kind), c.text))
             })
             .collect();
         spans.sort_by(|a, b| (a.from, a.to, &a.words).cmp(&(b.from, b.to, &b.words)));
@@ -197,7 +198,13 @@ impl Keys {
         }
         // A label that has no row of its own stands only in the title of its mark.
         if key.row < ROWS {
-            label(&shown(scale, key), (place(scale, key).0 + 7, y), "#ffffff", out);
+            let (from, _) = place(scale, key);
+            if from < x {
+                // Words that end at their mark are set from there, so that no font makes them reach over it.
+                label_before(&shown(scale, key), (x - 8, y), out);
+            } else {
+                label(&shown(scale, key), (from + 7, y), "#ffffff", out);
+            }
         }
         out.push_str("</g>");
     }
@@ -248,7 +255,7 @@ fn shown(scale: &Scale, key: &Key) -> String {
 
 /// From where to where a key date and its label reach: to the right of the day, or to the left where the picture ends.
 fn place(scale: &Scale, key: &Key) -> (i64, i64) {
-    let (x, width) = (scale.x(key.from), reach(&shown(scale, key)) + 16);
+    let (x, width) = (scale.x(key.from), reach(&shown(scale, key)) + 18);
     if x + width > RIGHT + 12 {
         (x - width, x + 6)
     } else {

@@ -34,32 +34,51 @@ pub(super) fn draw(matter: &Matter, scale: &Scale, (lane, y): (usize, i64), agen
     let warned: BTreeSet<&EntryId> = matter.warnings.iter().flat_map(|w| &w.triggers).collect();
     let most = entries(scale, (lane, middle), (&own, &warned), out);
     silences(matter, scale, middle, &agency.id, out);
+    let is_supplied = !own.is_empty() || matter.coverage.iter().any(|c| c.agency == agency.id);
     let count = match (own.len(), most) {
+        (0, _) if !is_supplied => "records not supplied".to_owned(),
         (1, _) => "1 entry".to_owned(),
         (n, 0) => format!("{n} entries"),
         (n, most) => format!("{n} entries, tallest column {most}"),
     };
+    let _ = write!(out, "<g><title>{}</title>", escape(&agency.name));
+    let names = named(&agency.name);
+    let size = if names.len() > 1 { 11 } else { 12 };
+    let mut at = if names.len() > 1 { middle - 6 } else { middle };
+    for line in &names {
+        let _ = write!(
+            out,
+            "<text x=\"26\" y=\"{at}\" fill=\"#0b0c0c\" font-size=\"{size}\">{}</text>",
+            escape(line)
+        );
+        at += size;
+    }
     let _ = write!(
         out,
-        "<g><title>{}</title><text x=\"26\" y=\"{middle}\" fill=\"#0b0c0c\">{}</text><text x=\"26\" y=\"{}\" fill=\"#37424a\" font-size=\"10\">{count}</text></g>",
-        escape(&agency.name),
-        escape(&named(&agency.name)),
-        middle + 12
+        "<text x=\"26\" y=\"{at}\" fill=\"#37424a\" font-size=\"10\">{count}</text></g>"
     );
 }
 
-/// A name cut to the space before its lane; its title has it whole.
-fn named(name: &str) -> String {
-    // Names are a fifth larger than labels.
-    let fits = |words: &str| reach(words) * 6 / 5 <= LEFT - 34;
-    if fits(name) {
-        return name.to_owned();
+/// A name in one line, or in two where it does not fit the space before its lane; cut only where two are not enough.
+fn named(name: &str) -> Vec<String> {
+    // Names are a fifth larger than labels, and in two lines a tenth.
+    let fits = |words: &str, tenths: i64| reach(words) * tenths / 10 <= LEFT - 34;
+    if fits(name, 12) {
+        return vec![name.to_owned()];
     }
-    (2..40)
+    let cut = |words: &str| {
+        let shorter = (2..40).rev().map(|n| short(words, n));
+        { shorter }.find(|w| fits(w, 11)).unwrap_or_default()
+    };
+    let breaks: Vec<usize> = name.match_indices(' ').map(|(at, _)| at).collect();
+    let first = breaks
+        .iter()
         .rev()
-        .map(|n| short(name, n))
-        .find(|n| fits(n))
-        .unwrap_or_default()
+        .find(|at| name.get(..**at).is_some_and(|w| fits(w, 11)));
+    match first.and_then(|at| Some((name.get(..*at)?, name.get(*at + 1..)?))) {
+        Some((first, rest)) => vec![first.to_owned(), cut(rest)],
+        None => vec![cut(name)],
+    }
 }
 
 fn supplied(matter: &Matter, scale: &Scale, y: i64, agency: &AgencyId, out: &mut String) {
@@ -71,7 +90,15 @@ fn supplied(matter: &Matter, scale: &Scale, y: i64, agency: &AgencyId, out: &mut
         }
     };
     let Some(coverage) = matter.coverage.iter().find(|c| &c.agency == agency) else {
-        say("records not supplied", (LEFT, RIGHT), out);
+        // What was read stands in the lane all the same, as what it is: of days that nobody stated.
+        let is_read = matter.entries.iter().any(|e| &e.agency == agency);
+        let words = if is_read {
+            "for which days records were supplied is not stated"
+        } else {
+            "records not supplied: nobody can tell"
+        };
+        // In the middle, where key dates seldom are.
+        say(words, (LEFT.midpoint(RIGHT) - reach(words) / 2, RIGHT), out);
         return;
     };
     let (from, to) = (scale.x(coverage.from), scale.x(coverage.to));

@@ -107,6 +107,18 @@ pub(super) fn label(words: &str, (x, y): (i64, i64), ground: &str, out: &mut Str
     );
 }
 
+/// Words on white that end at a place.
+pub(super) fn label_before(words: &str, (x, y): (i64, i64), out: &mut String) {
+    let width = reach(words) + 4;
+    let _ = write!(
+        out,
+        "<rect x=\"{}\" y=\"{}\" width=\"{width}\" height=\"12\" fill=\"#ffffff\"/><text x=\"{x}\" y=\"{y}\" fill=\"#37424a\" font-size=\"10\" text-anchor=\"end\">{}</text>",
+        x - width + 2,
+        y - 10,
+        escape(words)
+    );
+}
+
 /// About how far words of the small size reach: a little more than most do.
 pub(super) fn reach(words: &str) -> i64 {
     let tenths = |c: char| match c {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::matter::Matter;
+use crate::model::{case::Agency, matter::Matter};
 
 /// One line of the table that says what the picture shows.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -21,6 +21,22 @@ pub struct LaneRow {
     pub silence: String,
     /// Warnings that rest on its entries.
     pub warnings: Vec<String>,
+}
+
+/// Where no days supplied are stated: entries can have been read all the same.
+fn not_covered(entries: usize) -> String {
+    let words = if entries > 0 {
+        "records supplied, days not stated"
+    } else {
+        "records not supplied"
+    };
+    words.to_owned()
+}
+
+/// Where no silence was found: of an agency whose days are not known, none can be told.
+fn no_silence(matter: &Matter, agency: &Agency) -> String {
+    let is_covered = matter.coverage.iter().any(|c| c.agency == agency.id);
+    if is_covered { "" } else { "cannot tell" }.to_owned()
 }
 
 /// The table that says what the picture shows.
@@ -43,14 +59,14 @@ pub fn table(matter: &Matter) -> Vec<LaneRow> {
                 entries: own().count(),
                 first: own().map(|e| e.when.earliest).min().map(words).unwrap_or_default(),
                 last: own().map(|e| e.when.latest).max().map(words).unwrap_or_default(),
-                supplied: matter
-                    .coverage
-                    .iter()
-                    .find(|c| c.agency == agency.id)
-                    .map_or("not supplied".to_owned(), |c| {
-                        format!("{} to {}", words(c.from), words(c.to))
-                    }),
-                silence: longest.map_or(String::new(), |s| format!("{} days from {}", s.days, words(s.from))),
+                supplied: matter.coverage.iter().find(|c| c.agency == agency.id).map_or_else(
+                    || not_covered(own().count()),
+                    |c| format!("{} to {}", words(c.from), words(c.to)),
+                ),
+                silence: longest.map_or_else(
+                    || no_silence(matter, agency),
+                    |s| format!("{} days from {}", s.days, words(s.from)),
+                ),
                 warnings: matter
                     .warnings
                     .iter()

@@ -67,6 +67,17 @@ struct Row {
     warnings: Vec<WarningMark>,
     answers: Vec<Link>,
     duplicates: Vec<Link>,
+    differs: Vec<Differs>,
+}
+
+/// An account that differs from another.
+#[derive(Clone, Serialize)]
+struct Differs {
+    other: Link,
+    about: String,
+    /// What this entry says of it, and what the other does.
+    said: String,
+    said_other: String,
 }
 
 #[derive(Clone, Serialize)]
@@ -229,6 +240,7 @@ struct Marks {
     warnings: BTreeMap<EntryId, Vec<WarningMark>>,
     answers: BTreeMap<EntryId, Vec<Link>>,
     duplicates: BTreeMap<EntryId, Vec<Link>>,
+    differs: BTreeMap<EntryId, Vec<Differs>>,
 }
 
 impl Marks {
@@ -238,6 +250,7 @@ impl Marks {
             warnings: BTreeMap::new(),
             answers: BTreeMap::new(),
             duplicates: BTreeMap::new(),
+            differs: BTreeMap::new(),
         };
         for warning in &matter.warnings {
             let link = Link::new(warning.id.clone(), opened.warning(&warning.id));
@@ -265,6 +278,18 @@ impl Marks {
                 marks.duplicates.entry(this.clone()).or_default().push(link);
             }
         }
+        for c in &matter.timeline.conflicts {
+            let first = (&c.first, &c.said_first);
+            let second = (&c.second, &c.said_second);
+            for (this, other) in [(first, second), (second, first)] {
+                marks.differs.entry(this.0.clone()).or_default().push(Differs {
+                    other: Link::new(other.0.0.clone(), opened.entry(other.0)),
+                    about: c.about.word().to_owned(),
+                    said: this.1.clone(),
+                    said_other: other.1.clone(),
+                });
+            }
+        }
         marks
     }
 }
@@ -285,5 +310,6 @@ fn row(opened: &Opened, marks: &Marks, entry: &Entry) -> Row {
         warnings: marks.warnings.get(&entry.id).cloned().unwrap_or_default(),
         answers: marks.answers.get(&entry.id).cloned().unwrap_or_default(),
         duplicates: marks.duplicates.get(&entry.id).cloned().unwrap_or_default(),
+        differs: marks.differs.get(&entry.id).cloned().unwrap_or_default(),
     }
 }

@@ -7,6 +7,7 @@ use crate::{
         entry::{Entry, EntryId},
         mention::{Mention, Reading},
         quote::Part,
+        timeline::Relation,
     },
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
@@ -41,6 +42,7 @@ struct Body {
     warnings: Vec<WarningLine>,
     duplicates: Vec<DuplicateLine>,
     conflicts: Vec<DuplicateLine>,
+    related: Vec<RelatedLine>,
     previous: Option<Link>,
     next: Option<Link>,
     place: String,
@@ -81,6 +83,14 @@ struct WarningLine {
     title: String,
     severity: Tag,
     outcome: Tag,
+}
+
+/// An entry that belongs together with this one and is not the same.
+#[derive(Serialize)]
+struct RelatedLine {
+    how: &'static str,
+    entry: Link,
+    why: String,
 }
 
 #[derive(Serialize)]
@@ -134,6 +144,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         warnings: warnings(&opened, entry),
         duplicates: duplicates(&opened, entry),
         conflicts: conflicts(&opened, entry),
+        related: related(&opened, entry),
         previous: neighbour(at.checked_sub(1)),
         next: neighbour(Some(at + 1)),
         place: format!(
@@ -285,6 +296,23 @@ fn duplicates(opened: &Opened, entry: &Entry) -> Vec<DuplicateLine> {
             })
         })
         .collect()
+}
+
+/// Entries that perhaps tell of the same, and e-mails of one exchange.
+fn related(opened: &Opened, entry: &Entry) -> Vec<RelatedLine> {
+    let all = opened.matter.timeline.related.iter();
+    all.filter_map(|related| {
+        let other = other(entry, (&related.first, &related.second))?;
+        Some(RelatedLine {
+            how: match related.how {
+                Relation::PerhapsSame => "Perhaps tells of the same event as",
+                Relation::Thread => "Of one exchange of e-mails with",
+            },
+            entry: Link::new(other.0.clone(), opened.entry(other)),
+            why: related.why.clone(),
+        })
+    })
+    .collect()
 }
 
 /// Accounts of the same that differ from this entry.

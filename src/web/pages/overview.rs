@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     model::{
-        case::{Agency, Case},
+        case::{Agency, Case, in_words_first},
         coverage::Coverage,
         finding::{FindingKind, Outcome, Severity},
         matter::Matter,
@@ -281,7 +281,7 @@ fn conditions(case: &Case) -> Vec<DatedRow> {
             when: c
                 .to
                 .map_or_else(|| format!("from {}", words::day(c.from)), |to| words::days(c.from, to)),
-            kind: c.kind.replace('-', " "),
+            kind: in_words_first(&c.kind),
             words: c.text.clone(),
         })
         .collect()
@@ -292,7 +292,7 @@ fn facts(case: &Case) -> Vec<DatedRow> {
         .iter()
         .map(|f| DatedRow {
             when: words::day(f.date),
-            kind: f.kind.replace('-', " "),
+            kind: in_words_first(&f.kind),
             words: f.value.clone(),
         })
         .collect()

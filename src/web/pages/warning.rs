@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     model::settled::{Settled, Settlement, Verdict, standing},
+    review::knowledge::Knowledge,
     web::{
         asking::{Ask, Link, Missing, Opened, Refusal, Reply},
         pages::warnings::{self, WarningView},
@@ -71,7 +72,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         ))
     };
     let body = Body {
-        warning: warnings::warning(&opened, found),
+        warning: warnings::warning(&opened, &Knowledge::new(&opened.matter), found),
         decisions: found.findings.iter().map(|id| decisions(&opened, id)).collect(),
         verdicts: Verdict::ALL
             .iter()

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     model::finding::{Basis, Finding, FindingKind, Outcome, Severity, Warning},
+    review::knowledge::Knowledge,
     web::{
         addresses::{self, WARNINGS_A_PAGE},
         asking::{Ask, Link, Opened, Refusal, Reply},
@@ -71,6 +72,7 @@ struct Knew {
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let matter = &opened.matter;
+    let known = Knowledge::new(matter);
     let mut remarks = Vec::new();
     let severity = chosen(ask, "severity", &SEVERITIES.map(Severity::code), &mut remarks);
     let outcome = chosen(ask, "outcome", &OUTCOMES.map(Outcome::code), &mut remarks);
@@ -81,7 +83,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         .iter()
         .filter(|w| severity.is_empty() || w.severity.code() == severity)
         .filter(|w| outcome.is_empty() || w.outcome.code() == outcome)
-        .filter(|w| agency.is_empty() || who_knew(&opened, w).iter().any(|k| k.agency.id == agency))
+        .filter(|w| agency.is_empty() || who_knew(&opened, &known, w).iter().any(|k| k.agency.id == agency))
         .collect();
     let base = opened.address("warnings");
     let asked = [
@@ -109,8 +111,8 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
                 words::count(left_out, "warning", "warnings")
             )
         },
-        list: list(&opened, &kept, &base, &asked),
-        warnings: paging.part(&kept).iter().map(|w| warning(&opened, w)).collect(),
+        list: list(&opened, &known, &kept, (&base, &asked)),
+        warnings: paging.part(&kept).iter().map(|w| warning(&opened, &known, w)).collect(),
         paging,
         good: others(&opened, |f| f.kind == FindingKind::Good && f.basis != Basis::Suggested),
         context: others(&opened, |f| {
@@ -166,7 +168,12 @@ fn agency_choices(opened: &Opened, chosen: &str) -> Vec<Choice> {
 }
 
 /// All that were kept, each leading to the page of this list where it is shown in full.
-fn list(opened: &Opened, kept: &[&Warning], base: &str, asked: &[(&str, &str)]) -> Vec<Line> {
+fn list(
+    opened: &Opened,
+    known: &Knowledge<'_>,
+    kept: &[&Warning],
+    (base, asked): (&str, &[(&str, &str)]),
+) -> Vec<Line> {
     kept.iter()
         .enumerate()
         .map(|(at, w)| {
@@ -178,7 +185,7 @@ fn list(opened: &Opened, kept: &[&Warning], base: &str, asked: &[(&str, &str)]) 
                 warning: Link::new(w.id.clone(), format!("{address}#{}", addresses::escape(&w.id))),
                 date: words::day(w.date),
                 title: w.title.clone(),
-                agencies: who_knew(opened, w).into_iter().map(|k| k.agency).collect(),
+                agencies: who_knew(opened, known, w).into_iter().map(|k| k.agency).collect(),
                 severity: words::severity(w.severity),
                 outcome: words::outcome(w.outcome),
             }
@@ -187,7 +194,7 @@ fn list(opened: &Opened, kept: &[&Warning], base: &str, asked: &[(&str, &str)]) 
 }
 
 /// A warning in full: what was on record, who knew, what is expected to follow, the questions to ask.
-pub(super) fn warning(opened: &Opened, warning: &Warning) -> WarningView {
+pub(super) fn warning(opened: &Opened, known: &Knowledge<'_>, warning: &Warning) -> WarningView {
     let matter = &opened.matter;
     let findings: Vec<&Finding> = warning
         .findings
@@ -211,25 +218,21 @@ pub(super) fn warning(opened: &Opened, warning: &Warning) -> WarningView {
         title: warning.title.clone(),
         severity: words::severity(warning.severity),
         outcome: words::outcome(warning.outcome),
-        knew: who_knew(opened, warning),
+        knew: who_knew(opened, known, warning),
         findings: findings.iter().map(|f| FindingView::of(opened, f)).collect(),
         ask: questions,
     }
 }
 
 /// The agencies whose records hold the warning, each with its first entry about it, in the order of the timeline.
-fn who_knew(opened: &Opened, warning: &Warning) -> Vec<Knew> {
-    let mut knew: Vec<Knew> = Vec::new();
-    for (entry, _) in warning.triggers.iter().filter_map(|id| opened.matter.entry(id)) {
-        if !knew.iter().any(|k| k.agency.id == entry.agency.0) {
-            knew.push(Knew {
-                agency: words::agency(&opened.matter.case, &entry.agency),
-                written: entry.when.written.clone(),
-                entry: Link::new(entry.id.0.clone(), opened.entry(&entry.id)),
-            });
-        }
-    }
-    knew
+fn who_knew(opened: &Opened, known: &Knowledge<'_>, warning: &Warning) -> Vec<Knew> {
+    let knew = known.knew(warning).into_iter();
+    knew.map(|entry| Knew {
+        agency: words::agency(&opened.matter.case, &entry.agency),
+        written: entry.when.written.clone(),
+        entry: Link::new(entry.id.0.clone(), opened.entry(&entry.id)),
+    })
+    .collect()
 }
 
 fn others(opened: &Opened, wanted: impl Fn(&Finding) -> bool) -> Vec<FindingView> {

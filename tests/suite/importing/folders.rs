@@ -204,3 +204,51 @@ fn a_folder_without_a_case_file_is_refused() {
     let refusal = read_folder(dir.path(), &headings()).unwrap_err().to_string();
     assert!(refusal.contains("not UTF-8 text"), "{refusal}");
 }
+
+#[test]
+fn files_that_systems_and_office_programs_leave_are_passed_over_and_said_in_every_way_in() {
+    const LEFT: [&str; 5] = [
+        "~$log.docx",
+        "Thumbs.db",
+        "desktop.ini",
+        ".~lock.log.xlsx#",
+        "~WRL0001.tmp",
+    ];
+    let dir = folder_with(&["log.csv"]);
+    fs::write(
+        dir.path().join("log.csv"),
+        format!("{HEADER}A-1,01/03/2018,,,,Call,Rang.\n"),
+    )
+    .unwrap();
+    fs::create_dir(dir.path().join("__MACOSX")).unwrap();
+    fs::write(dir.path().join("__MACOSX/._log.csv"), b"x").unwrap();
+    for name in LEFT {
+        fs::write(dir.path().join(name), b"x").unwrap();
+    }
+    let bundle = read(dir.path());
+    assert_eq!(bundle.supplied.len(), 1);
+    let said: Vec<String> = bundle.problems.iter().map(|p| format!("{p} [{}]", p.raw)).collect();
+    let all = said.join("\n");
+    assert!(
+        all.contains("6 files that Windows, macOS or an office program leaves beside others were passed over"),
+        "{all}"
+    );
+    assert!(!all.contains("does not name"), "{all}");
+    for name in LEFT {
+        assert!(all.contains(name), "{name}: {all}");
+    }
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let plain = zip::write::SimpleFileOptions::default();
+    for name in LEFT.into_iter().chain(["__MACOSX/._log.csv"]) {
+        zip.start_file(name, plain).unwrap();
+        zip.write_all(b"x").unwrap();
+    }
+    zip.start_file("log.csv", plain).unwrap();
+    zip.write_all(format!("{HEADER}A-1,01/03/2018,,,,Call,Rang.\n").as_bytes())
+        .unwrap();
+    let supplied = super::import_one("all.zip", zip.finish().unwrap().into_inner());
+    assert_eq!(supplied.entries.len(), 1);
+    assert_eq!(supplied.record.rows, 1);
+    let said: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
+    assert!(said.iter().any(|p| p.contains("6 files that Windows")), "{said:?}");
+}

@@ -274,7 +274,10 @@ fn a_zip_gives_what_its_files_give() {
             ("good-003", "file 'mail/concern.eml'"),
         ]
     );
-    assert!(problems(&supplied).contains("note good.zip: 2 files that Windows or macOS leaves beside others"));
+    assert!(
+        problems(&supplied)
+            .contains("note good.zip: 2 files that Windows, macOS or an office program leaves beside others")
+    );
     assert_eq!(
         places(&sample("zip/good-nested.zip")),
         [

@@ -232,7 +232,7 @@ fn a_case_file_of_an_earlier_version_tells_whose_ids_and_problems_are_as_far_as_
     db.execute("ATTACH ?1 AS new", [new.to_str().unwrap()]).unwrap();
     db.execute_batch(
         "INSERT INTO matter SELECT * FROM new.matter;
-         INSERT INTO record SELECT * FROM new.record;
+         INSERT INTO record SELECT number, sha256, file, agency, content, summary_json, superseded_by FROM new.record;
          INSERT INTO entry SELECT * FROM new.entry;
          UPDATE entry SET more_json = '{}';
          INSERT INTO entry SELECT 2, 'A7', record, agency, earliest, latest, time, written, doubtful, source, author, type, text, file, sha256, row, '{}' FROM entry;

@@ -535,7 +535,7 @@ impl Maker {
                     },
                     findings: vec![finding.id.clone()],
                     rung: finding.rung,
-                    knew: Vec::new(),
+                    about: Vec::new(),
                     checklist: Vec::new(),
                     good: Vec::new(),
                     asks: Vec::new(),
@@ -589,6 +589,7 @@ impl Maker {
                     to: day(2017, 10, 1),
                     days: 93,
                 }],
+                related: Vec::new(),
                 conflicts: vec![Conflict {
                     first: self.id("PRB/014 é"),
                     second: self.id("POL-007"),

@@ -23,10 +23,8 @@ impl Table<'_> {
     /// Rows above the headings: titles and notes, kept as remarks. One that holds a day and words may be an entry, and is
     /// counted as a row that became none.
     pub(super) fn above(&self) -> Vec<Problem> {
-        let heads = self.mapping.header_row;
-        let above = self.grid.rows.iter().take(self.first);
+        let above = self.grid.rows.iter().take(self.first.saturating_sub(self.heads));
         above
-            .filter(|r| Some(r.number) != heads)
             .map(|r| {
                 if is_like_an_entry(r) {
                     let what = "the row stands above the headings, holds a day and words, and was not read as an entry";
@@ -48,6 +46,7 @@ impl Table<'_> {
         let is_quiet = self.hints.headings.forms.iter().any(is_quiet);
         let mut out = Vec::new();
         out.extend(self.unread_columns().filter(|_| !is_quiet));
+        out.extend(self.joined_heads());
         out.extend(self.told_by_content());
         if self.mapping.month_first {
             let what = "a date in this table can only be month first, and none can only be day first, so all its dates were read month first";
@@ -95,6 +94,23 @@ impl Table<'_> {
             "if {which} what happened, say so with --columns \"{first}=event\" or columns of the agency in case.toml"
         );
         Some(self.say(&unread.join("\n"), what, &next))
+    }
+
+    /// Headings that were joined of several rows: a reader sees which rows became no entries, and what was made of them.
+    fn joined_heads(&self) -> Option<Problem> {
+        let rows = self.grid.rows.get(self.first.checked_sub(self.heads)?..self.first)?;
+        let (last, above) = rows.split_last().filter(|(_, above)| !above.is_empty())?;
+        let above: Vec<String> = above.iter().map(|r| r.number.to_string()).collect();
+        let headings: Vec<&str> = self.mapping.columns.iter().map(|c| c.heading.as_str()).collect();
+        let what = format!(
+            "rows {} and {} were read together as the headings of the table: {}",
+            above.join(", "),
+            last.number,
+            headings.join(", ")
+        );
+        let raw: Vec<String> = rows.iter().map(Row::as_written).collect();
+        let next = "check the first entries; if one of these rows is an entry, or a heading is another, write the headings in one row and import the file again";
+        Some(self.say(&raw.join("\n"), what, next))
     }
 
     /// How the columns were told where no headings told them, with the words of a row that was taken for headings.

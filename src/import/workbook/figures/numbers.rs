@@ -45,6 +45,49 @@ pub(super) fn shown(code: &str, full: &str) -> Option<String> {
     (!text.is_empty()).then(|| format!("{minus}{text}"))
 }
 
+/// What the format shows of words, or nothing when it shows them as they are or that is not certain.
+pub(super) fn words_shown(code: &str, words: &str) -> Option<String> {
+    let section = words_section(code)?;
+    let mut out = String::new();
+    let mut signs = section.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '@' => out.push_str(words),
+            '"' => out.extend(signs.by_ref().take_while(|c| *c != '"')),
+            '\\' => out.push(signs.next()?),
+            '_' | '*' => drop(signs.next()),
+            '[' => {
+                let inside: String = signs.by_ref().take_while(|c| *c != ']').collect();
+                out.push_str(bracket(&inside)?);
+            }
+            // A program shows words as they are where the section names no place for them.
+            'G' | 'g' | '0' | '#' | '?' => return None,
+            other => out.push(other),
+        }
+    }
+    let shown = out.trim();
+    (shown != words.trim()).then(|| shown.to_owned())
+}
+
+/// The section for words: the fourth, or the last that names a place for them.
+fn words_section(code: &str) -> Option<String> {
+    let mut all = vec![String::new()];
+    let (mut quoted, mut escaped) = (false, false);
+    for sign in code.chars() {
+        if sign == ';' && !quoted && !escaped {
+            all.push(String::new());
+            continue;
+        }
+        quoted ^= sign == '"' && !escaped;
+        escaped = sign == '\\' && !escaped;
+        all.last_mut()?.push(sign);
+    }
+    match all.len() {
+        4.. => all.into_iter().nth(3),
+        _ => all.pop().filter(|last| last.contains('@')),
+    }
+}
+
 /// The pieces of each section of a format.
 fn sections(code: &str) -> Option<Vec<Vec<Piece>>> {
     let mut out = vec![Vec::new()];
@@ -230,7 +273,24 @@ fn rounded(size: &str, places: usize) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::shown;
+    use super::{shown, words_shown};
+
+    #[test]
+    fn words_that_a_format_shows_otherwise_are_known() {
+        for (code, wanted) in [
+            ("General", None),
+            ("@", None),
+            ("0;0;0;@", None),
+            ("0.00", None),
+            (";;;", Some("")),
+            (";;;\"Low\"", Some("Low")),
+            ("\"Mr \"@", Some("Mr High")),
+            ("[Red]@_)", None),
+            ("\"a;b;c;d\"0", None),
+        ] {
+            assert_eq!(words_shown(code, "High").as_deref(), wanted, "{code}");
+        }
+    }
 
     #[test]
     fn a_number_is_shown_as_its_format_shows_it() {

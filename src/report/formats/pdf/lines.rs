@@ -16,6 +16,9 @@ pub(super) const BLACK: Ink = [0x0b, 0x0c, 0x0c];
 /// Ink of small print.
 pub(super) const GREY: Ink = [0x37, 0x42, 0x4a];
 
+/// No words of a document are smaller, in points.
+pub(super) const SMALLEST: f32 = 9.0;
+
 /// How words look.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Style {
@@ -102,7 +105,7 @@ pub(super) fn wrap(fonts: &Fonts, parts: &[Inline], base: Style, width: f32) -> 
             Inline::Small(words) => setter.words(
                 words,
                 Style {
-                    size: base.size * 0.86,
+                    size: (base.size * 0.9).max(SMALLEST),
                     ink: GREY,
                     ..base
                 },

@@ -16,7 +16,7 @@ use resvg::usvg;
 
 use super::{
     draw::{Heading, Mark, Shape, draw_line, draw_mark, draw_shape, outline},
-    lines::{Ink, Line, Style, one_line},
+    lines::{Ink, Line, SMALLEST, Style, one_line},
     tags::{Role, Tags},
 };
 use crate::report::fonts::{DATA, Fonts};
@@ -274,7 +274,7 @@ impl Paper {
     /// Marking at top and bottom, title and number.
     fn draw_frame(&self, surface: &mut Surface, faces: &[Font]) {
         let (width, height) = self.sheet.size();
-        let small = Style::plain(8.0);
+        let small = Style::plain(SMALLEST);
         let set = |words: &str, style, room| one_line(self.fonts, words, style, room);
         let mut marking = set(&self.frame.marking, Style::plain(9.5).bold(), f32::MAX);
         // A long marking is set smaller, never cut.

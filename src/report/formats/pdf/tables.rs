@@ -8,7 +8,7 @@ use super::{
 use crate::report::document::{Inline, Table};
 
 /// Size of text in points.
-const SIZE: f32 = 8.5;
+const SIZE: f32 = 9.0;
 /// From line to line.
 const STEP: f32 = 11.0;
 /// Space inside a cell.

@@ -2,9 +2,10 @@
 
 use crate::{
     model::{
-        case::{Case, Person, PersonId},
+        case::{Case, Person, PersonId, in_words_first},
         finding::{InForce, WindowBasis},
         matter::{Matter, PatternCard},
+        mention::{PersonMention, Who, how},
     },
     report::{
         document::{Block, Inline, text},
@@ -16,6 +17,34 @@ use crate::{
 pub(crate) fn pseudonym(case: &Case, id: &PersonId) -> String {
     case.person(id)
         .map_or_else(|| id.0.clone(), |p| format!("{} ({})", p.id, p.role))
+}
+
+/// Somebody named who is not on the roster, as it is written there. A noun (`her mother`) is no name and tells nothing here.
+pub(crate) fn stranger(found: &PersonMention) -> Option<String> {
+    let words = found.words.trim();
+    match (&found.who, found.how.as_str()) {
+        // The surname is one that the roster has: it is not printed beside pseudonyms.
+        (Who::Unresolved, how::ANOTHER) => {
+            Some("not on the roster: somebody with the surname of a person on it".to_owned())
+        }
+        // It fits several people of the roster, whose surname is not printed beside pseudonyms.
+        (_, how::SHARED) => None,
+        (Who::Other(_), how::TITLE) => Some(format!("not on the roster: {words}")),
+        (Who::Other(name), _) => {
+            let name: Vec<&str> = name.split_whitespace().collect();
+            let written: Vec<&str> = words.split_whitespace().collect();
+            let from = written.len().checked_sub(name.len()).filter(|at| *at > 0)?;
+            let own = written.get(from..)?;
+            let is_name = own.iter().zip(&name).all(|(w, n)| {
+                let cut = w.trim_matches(|c: char| !c.is_alphabetic());
+                cut.chars().next().is_some_and(char::is_uppercase)
+                    && cut.chars().count() > 1
+                    && cut.to_lowercase().starts_with(n)
+            });
+            is_name.then(|| format!("not on the roster: {}", own.join(" ")))
+        }
+        _ => None,
+    }
 }
 
 /// Everybody on the roster who is no professional, by role. Words of the case file that hold a name of the roster are not printed.
@@ -86,22 +115,13 @@ fn holds_name(words: &str, person: &Person) -> bool {
         .any(|name| said.iter().any(|w| w.to_lowercase() == name.to_lowercase()))
 }
 
-/// A code of the case file in words: `mappa-level` is “MAPPA level”.
-pub(crate) fn in_words(code: &str) -> String {
-    let word = |w: &str| match w {
-        "mappa" | "marac" | "gp" | "csc" => w.to_uppercase(),
-        _ => w.to_owned(),
-    };
-    code.split('-').map(word).collect::<Vec<_>>().join(" ")
-}
-
 /// Conditions of licences, orders and bail, with the days on which they were in force.
 pub(crate) fn conditions(matter: &Matter) -> Block {
     let rows = matter.case.conditions.iter().map(|c| {
         vec![
             text(day(c.from)),
             text(c.to.map_or("open".to_owned(), day)),
-            text(in_words(&c.kind)),
+            text(in_words_first(&c.kind)),
             text(c.text.clone()),
         ]
     });
@@ -125,7 +145,7 @@ pub(crate) fn management(matter: &Matter) -> Block {
             .map_or(String::new(), |o| format!("until {}", day(o.date)));
         vec![
             text(day(f.date)),
-            text(in_words(&f.kind)),
+            text(in_words_first(&f.kind)),
             text(f.value.clone()),
             text(until),
         ]

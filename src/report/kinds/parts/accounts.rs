@@ -2,9 +2,9 @@
 
 use crate::{
     model::{
-        entry::EntryId,
+        entry::{Entry, EntryId},
         settled::{Settlement, standing},
-        timeline::Conflict,
+        timeline::{Conflict, Relation},
     },
     report::{
         document::{Block, Inline, text},
@@ -32,7 +32,7 @@ pub(crate) fn differ(links: &Links<'_>) -> Vec<Block> {
     vec![
         heading(2, "Accounts that differ", "accounts"),
         Block::Paragraph(text(
-            "Linked entries whose accounts are not the same. Both stand in the chronology, and neither is preferred here.",
+            "Entries that are linked, or that perhaps tell of one event, whose accounts are not the same. Both stand in the chronology, and neither is preferred here.",
         )),
         table(
             "accounts that differ",
@@ -48,19 +48,55 @@ pub(crate) fn differ(links: &Links<'_>) -> Vec<Block> {
     ]
 }
 
-/// Date, agency, ref, what is said of the point, and the whole of what was written.
-fn account(links: &Links<'_>, id: &EntryId, said: &str) -> Vec<Inline> {
+/// Pairs that perhaps tell of one event, for a person to confirm or to take apart; nothing when there are none.
+pub(crate) fn offered(links: &Links<'_>) -> Vec<Block> {
+    let all = links.matter.timeline.related.iter();
+    let rows: Vec<Vec<Vec<Inline>>> = all
+        .filter(|r| r.how == Relation::PerhapsSame)
+        .map(|r| vec![text(r.why.clone()), whole(links, &r.first), whole(links, &r.second)])
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        heading(2, "Perhaps the same event", "perhaps-same"),
+        Block::Paragraph(text(
+            "Two agencies seem to tell of one event, each in its own words. The program offers these pairs; nothing in this report rests on them before a person confirms them.",
+        )),
+        table(
+            "perhaps the same event",
+            "Entries that perhaps tell of one event, side by side",
+            &[("Why it is offered", 26), ("One entry", 37), ("The other entry", 37)],
+            rows,
+        ),
+    ]
+}
+
+/// Date, agency, ref and the whole of what was written.
+fn whole(links: &Links<'_>, id: &EntryId) -> Vec<Inline> {
     let Some(entry) = links.entry(id) else {
         return text(id.0.clone());
     };
+    lines(vec![placed(links, entry), text(entry.text.clone())])
+}
+
+fn placed(links: &Links<'_>, entry: &Entry) -> Vec<Inline> {
     let mut place = when(&entry.when);
     place.extend([
         Inline::Text("  ".to_owned()),
         agency(links.matter, &entry.agency),
         Inline::Strong(format!("  {}", entry.id)),
     ]);
+    place
+}
+
+/// Date, agency, ref, what is said of the point, and the whole of what was written.
+fn account(links: &Links<'_>, id: &EntryId, said: &str) -> Vec<Inline> {
+    let Some(entry) = links.entry(id) else {
+        return text(id.0.clone());
+    };
     lines(vec![
-        place,
+        placed(links, entry),
         vec![Inline::Marked(format!("“{said}”"))],
         text(entry.text.clone()),
     ])

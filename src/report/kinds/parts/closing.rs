@@ -48,12 +48,12 @@ pub(crate) fn key_entries(links: &Links<'_>) -> Block {
         "key entries",
         "Entries that warnings rest on, and entries that show a response. The whole chronology is the report “chronology”",
         &[
-            ("Date and time", 11),
-            ("Agency", 14),
-            ("Ref", 9),
-            ("What was written", 42),
-            ("Warnings", 8),
-            ("Shows", 16),
+            ("Date and time", 9),
+            ("Agency", 12),
+            ("Ref", 7),
+            ("What was written", 46),
+            ("Warnings", 6),
+            ("Shows", 20),
         ],
         rows.collect(),
         "No entry is tied to a warning or a response.",
@@ -152,7 +152,7 @@ pub(crate) fn unresolved(links: &Links<'_>) -> Vec<Block> {
         .map(|f| {
             vec![
                 text("Cannot tell"),
-                text(format!("Looked for: {}", f.title)),
+                text(f.title.clone()),
                 refs(f.triggers.iter().map(|t| &t.quote.entry)),
                 text(f.unclear.clone()),
             ]

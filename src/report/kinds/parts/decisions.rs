@@ -212,12 +212,8 @@ fn settlement(matter: &Matter, what: &Settlement) -> String {
                 n => format!("{n} spans"),
             }
         ),
-        Settlement::Column { agency, heading, field } => format!(
-            "the heading “{heading}” of {} means {}",
-            matter.case.agency_name(agency),
-            field.code()
-        ),
         Settlement::NotTheSame { first, second } => format!("{first} and {second} do not tell the same"),
+        Settlement::TheSame { first, second } => format!("{first} and {second} tell of one event"),
         Settlement::Conflict { first, second } => format!("{first} and {second} differ; looked at"),
         Settlement::Measure { measure, result } => format!("measure {measure}: {result}"),
         Settlement::Undo(number) => format!("took settlement {number} back"),

@@ -32,7 +32,7 @@ pub(crate) fn first_pages(matter: &Matter) -> Vec<Block> {
     vec![
         heading(2, "1. Title, names used, dedication and tribute", "title"),
         table(
-            "title",
+            "To fill in by part: title",
             "For the chair and the family",
             head,
             vec![
@@ -47,7 +47,7 @@ pub(crate) fn first_pages(matter: &Matter) -> Vec<Block> {
             "timescales",
         ),
         table(
-            "timescales",
+            "To fill in by part: timescales",
             "For the chair",
             head,
             vec![
@@ -66,7 +66,7 @@ pub(crate) fn first_pages(matter: &Matter) -> Vec<Block> {
         ),
         heading(2, "3. Terms of reference and key lines of enquiry", "terms"),
         table(
-            "terms",
+            "To fill in by part: terms",
             "For the panel",
             head,
             vec![
@@ -80,7 +80,7 @@ pub(crate) fn first_pages(matter: &Matter) -> Vec<Block> {
         ),
         heading(2, "4. Methodology, panel, contributors and the family’s part", "method"),
         table(
-            "method",
+            "To fill in by part: method",
             "For the chair",
             head,
             vec![
@@ -110,9 +110,9 @@ pub(crate) fn background(matter: &Matter) -> Vec<Block> {
         ),
         about::people(matter),
         table(
-            "voice",
+            "To fill in by part: voice",
             "The voice of the person who died",
-            &[("Question", 50), ("Answer, with entries", 50)],
+            &[("What", 50), ("Words", 50)],
             vec![
                 blank("Who was the person who died, in the words of those who loved him or her?"),
                 blank("What did the person say to agencies about fear, hopes and what would help?"),
@@ -121,9 +121,9 @@ pub(crate) fn background(matter: &Matter) -> Vec<Block> {
             ],
         ),
         table(
-            "death",
+            "To fill in by part: death",
             "The death",
-            &[("Question", 50), ("Answer", 50)],
+            &[("What", 50), ("Words", 50)],
             vec![
                 blank("Homicide, suicide, or not determined. What have the inquest and any court decided so far?"),
                 blank(
@@ -136,6 +136,12 @@ pub(crate) fn background(matter: &Matter) -> Vec<Block> {
         ),
     ];
     out.extend(closing::lowered(timeline::key_dates(matter)));
-    out.extend([about::management(matter), about::conditions(matter)]);
+    // The key dates hold levels, plans, orders and conditions, each with its days. Where there are none, what to add is said.
+    if matter.case.facts.is_empty() {
+        out.push(about::management(matter));
+    }
+    if matter.case.conditions.is_empty() {
+        out.push(about::conditions(matter));
+    }
     out
 }

@@ -9,7 +9,10 @@ use crate::{
     },
     report::{
         document::Happening,
-        kinds::parts::{day, decisions, links::Links},
+        kinds::parts::{
+            day, decisions,
+            links::{Links, TWO_ACCOUNTS},
+        },
     },
 };
 
@@ -41,6 +44,11 @@ fn entry(links: &Links<'_>, entry: &Entry) -> Happening {
         ("part".to_owned(), entry.origin.part.clone()),
         ("row".to_owned(), entry.origin.row.to_string()),
     ];
+    let differ = links.others(&entry.id).iter().filter(|o| o.how == TWO_ACCOUNTS);
+    let differ: Vec<String> = differ.map(|o| format!("{} ({})", o.entry, o.why)).collect();
+    if !differ.is_empty() {
+        fields.push(("differs from".to_owned(), differ.join("; ")));
+    }
     fields.extend(entry.when.remark.iter().map(|r| ("date read as".to_owned(), r.clone())));
     Happening {
         at: format!("{}T{time}", entry.when.earliest),

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{
-        history::{Changes, Revision},
+        history::{Changes, Revision, RevisionKind},
         matter::Matter,
         record::Record,
     },
@@ -21,21 +21,21 @@ pub(crate) fn blocks(matter: &Matter) -> Vec<Block> {
     let mut out = vec![
         heading(2, "What stood here before", "before"),
         Block::Paragraph(text(
-            "A corrected file replaces the one before it. Everything that the earlier file said is kept, and told here.",
+            "A corrected file replaces the one before it, and an import that was wrong is taken back. Everything that such a file said is kept, and told here.",
         )),
         table_or(
             "replaced records",
-            "Records that were replaced, with the SHA-256 of both",
+            "Records that were replaced or taken back, with the SHA-256",
             &[
                 ("No.", 4),
                 ("When", 13),
                 ("Who", 11),
                 ("The earlier record", 29),
-                ("The record that replaced it", 29),
+                ("What stands in its place", 29),
                 ("Rows", 14),
             ],
             numbered().map(|(n, r)| replaced(matter, n, r)).collect(),
-            "No record was replaced by a corrected one.",
+            "No record was replaced by a corrected one, and none was taken back.",
         ),
     ];
     let rows = |of: fn(u64, &Changes) -> Rows| -> Rows { numbered().flat_map(|(n, r)| of(n, &r.changes)).collect() };
@@ -114,9 +114,27 @@ fn replaced(matter: &Matter, number: u64, revision: &Revision) -> Vec<Vec<Inline
         text(revision.at.clone()),
         text(revision.who.clone()),
         record(&revision.old),
-        record(&revision.new),
+        stands(revision, record(&revision.new)),
         text(revision.changes.in_words()),
     ]
+}
+
+/// What stands in the place of a record, and why where that was told.
+fn stands(revision: &Revision, new: Vec<Inline>) -> Vec<Inline> {
+    let part = if revision.part.is_empty() {
+        "the record"
+    } else {
+        revision.part.as_str()
+    };
+    let what = match revision.kind {
+        RevisionKind::Replaced => return new,
+        RevisionKind::TakenBack => format!("{part} was taken back: {}", revision.why),
+        RevisionKind::Returned => "imported again after it was taken back".to_owned(),
+    };
+    if revision.leaves_nothing() {
+        return text(what);
+    }
+    lines(vec![text(what), new])
 }
 
 fn fields(number: u64, changes: &Changes) -> Rows {

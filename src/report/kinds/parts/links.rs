@@ -2,33 +2,38 @@
 //!
 //! Made once for a report, so that ten thousand rows need no search each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::model::{
-    entry::{Entry, EntryId},
-    finding::{Basis, Check, Cited, Finding, FindingKind, Outcome, Severity, Step, Warning},
-    matter::Matter,
-    mention::{Factuality, Hand, Mention, Polarity, Reading},
-    settled::{Settlement, Verdict, standing},
+use crate::{
+    model::{
+        entry::{Entry, EntryId},
+        finding::{Check, Cited, Finding, FindingKind, Outcome, Severity, Step, Warning},
+        matter::Matter,
+        mention::{Factuality, Hand, Mention, Polarity, Reading},
+        settled::{Settlement, standing},
+    },
+    review::knowledge::Knowledge,
 };
 
 /// See the module.
 #[derive(Debug)]
 pub(crate) struct Links<'a> {
     pub(crate) matter: &'a Matter,
-    places: BTreeMap<&'a str, usize>,
+    known: Knowledge<'a>,
     warnings: BTreeMap<&'a str, Vec<&'a Warning>>,
     findings: BTreeMap<&'a str, Vec<&'a Finding>>,
     answers: BTreeMap<&'a str, Vec<(&'a Finding, &'a Step, &'a Cited)>>,
     others: BTreeMap<&'a str, Vec<Other<'a>>>,
-    rejected: BTreeSet<&'a str>,
 }
+
+/// How entries are tied whose accounts differ.
+pub(crate) const TWO_ACCOUNTS: &str = "two accounts";
 
 /// Another entry that tells of the same, or differs.
 #[derive(Debug, Clone)]
 pub(crate) struct Other<'a> {
     pub(crate) entry: &'a EntryId,
-    /// `same event`, `two accounts`, `not the same`.
+    /// `same event`, `two accounts`, `not the same`, `perhaps the same event`, `one exchange of e-mails`.
     pub(crate) how: &'static str,
     pub(crate) why: String,
 }
@@ -38,25 +43,12 @@ impl<'a> Links<'a> {
     pub(crate) fn new(matter: &'a Matter) -> Self {
         let mut out = Self {
             matter,
-            places: (0..).zip(&matter.entries).map(|(n, e)| (e.id.0.as_str(), n)).collect(),
+            known: Knowledge::new(matter),
             warnings: BTreeMap::new(),
             findings: BTreeMap::new(),
             answers: BTreeMap::new(),
             others: BTreeMap::new(),
-            rejected: BTreeSet::new(),
         };
-        for finding in matter.counted() {
-            let verdict = matter.decision(finding).map(|s| &s.what);
-            if matches!(
-                verdict,
-                Some(Settlement::Decision {
-                    verdict: Verdict::Reject,
-                    ..
-                })
-            ) {
-                out.rejected.insert(&finding.id);
-            }
-        }
         let standing: Vec<&Finding> = matter.findings.iter().filter(|f| out.stands(f)).collect();
         for finding in standing {
             for trigger in &finding.triggers {
@@ -100,11 +92,14 @@ impl<'a> Links<'a> {
             pair(&link.first, &link.second, "same event", &link.why);
         }
         for conflict in &matter.timeline.conflicts {
-            pair(&conflict.first, &conflict.second, "two accounts", &conflict.in_words());
+            pair(&conflict.first, &conflict.second, TWO_ACCOUNTS, &conflict.in_words());
+        }
+        for related in &matter.timeline.related {
+            pair(&related.first, &related.second, related.how.words(), &related.why);
         }
         for settled in standing(&matter.settled) {
             match &settled.what {
-                Settlement::Conflict { first, second } => pair(first, second, "two accounts", &settled.because),
+                Settlement::Conflict { first, second } => pair(first, second, TWO_ACCOUNTS, &settled.because),
                 Settlement::NotTheSame { first, second } => pair(first, second, "not the same", &settled.because),
                 _ => {}
             }
@@ -113,7 +108,7 @@ impl<'a> Links<'a> {
 
     /// Does a finding count, and did no reviewer reject it?
     pub(crate) fn stands(&self, finding: &Finding) -> bool {
-        finding.basis != Basis::Suggested && !self.rejected.contains(finding.id.as_str())
+        self.known.stands(finding)
     }
 
     /// Findings that count, and that no reviewer rejected.
@@ -123,16 +118,17 @@ impl<'a> Links<'a> {
 
     /// Findings that reviewers rejected.
     pub(crate) fn rejected(&self) -> impl Iterator<Item = &'a Finding> + '_ {
-        self.matter
-            .findings
-            .iter()
-            .filter(|f| self.rejected.contains(f.id.as_str()))
+        self.matter.findings.iter().filter(|f| self.known.is_rejected(f))
     }
 
     /// The findings of a warning that a report may tell.
     pub(crate) fn findings_of(&self, warning: &Warning) -> Vec<&'a Finding> {
-        let all = warning.findings.iter().filter_map(|id| self.matter.finding(id));
-        all.filter(|f| self.stands(f)).collect()
+        self.known.findings_of(warning)
+    }
+
+    /// For each agency the first of its entries that a warning rests on.
+    pub(crate) fn knew(&self, warning: &Warning) -> Vec<&'a Entry> {
+        self.known.knew(warning)
     }
 
     /// Warnings with a finding that stands, in the order of the timeline.
@@ -170,19 +166,17 @@ impl<'a> Links<'a> {
 
     /// The place of an entry in the order.
     pub(crate) fn place(&self, id: &EntryId) -> Option<usize> {
-        self.places.get(id.0.as_str()).copied()
+        self.known.place(id)
     }
 
     /// The entry with this id.
     pub(crate) fn entry(&self, id: &EntryId) -> Option<&'a Entry> {
-        self.places.get(id.0.as_str()).and_then(|n| self.matter.entries.get(*n))
+        self.place(id).and_then(|n| self.matter.entries.get(n))
     }
 
     /// The reading of the entry with this id.
     pub(crate) fn reading(&self, id: &EntryId) -> Option<&'a Reading> {
-        self.places
-            .get(id.0.as_str())
-            .and_then(|n| self.matter.readings.get(*n))
+        self.place(id).and_then(|n| self.matter.readings.get(n))
     }
 
     /// Warnings that rest on an entry.

@@ -4,7 +4,7 @@ use crate::{
     model::finding::{FindingKind, Outcome, Warning},
     report::{
         document::{Block, Inline, text},
-        kinds::parts::{day, glossary::Glossary, links::Links, practice},
+        kinds::parts::{day, glossary::Glossary, links::Links},
     },
 };
 
@@ -74,7 +74,8 @@ type Words<'a> = (&'a Glossary, &'a mut Vec<String>);
 
 /// Whose records tell of it, and of what.
 fn opening(links: &Links<'_>, warning: &Warning, (glossary, open): Words<'_>) -> String {
-    let names: Vec<String> = practice::knew(links, warning)
+    let names: Vec<String> = links
+        .knew(warning)
         .into_iter()
         .map(|e| glossary.spelled_out(links.matter.case.agency_name(&e.agency)))
         .collect();
@@ -83,11 +84,16 @@ fn opening(links: &Links<'_>, warning: &Warning, (glossary, open): Words<'_>) ->
         [one] => format!("The records of {one}"),
         [all @ .., last] => format!("The records of {} and {last}", all.join(", ")),
     };
-    let mut clauses: Vec<&str> = Vec::new();
-    for label in warning.title.split("; ") {
-        match glossary.matter(label) {
-            Some(plain) => clauses.push(plain),
-            None => open.push(label.to_owned()),
+    let mut clauses: Vec<String> = Vec::new();
+    for label in &warning.about {
+        // `Said that police would be told`, `Threat (denied)`: the clause is of the label, and tells what else is said of it.
+        let (bare, more) = label.split_once(" (").unwrap_or((label, ""));
+        let more = more.trim_end_matches(')');
+        match (label.strip_prefix("Said that "), glossary.matter(bare)) {
+            (Some(promise), _) => clauses.push(format!("somebody said that {}", glossary.spelled_out(promise))),
+            (None, Some(plain)) if more.is_empty() => clauses.push(plain.to_owned()),
+            (None, Some(plain)) => clauses.push(format!("{plain} ({more})")),
+            (None, None) => open.push(label.clone()),
         }
     }
     if clauses.is_empty() {

@@ -1,5 +1,7 @@
 //! *Practice*: findings as rows of the tables in which reviewers judge practice, and the boxes that they fill in.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{
     model::{
         entry::Entry,
@@ -16,53 +18,92 @@ use crate::{
 
 /// Columns of the table in which practice is judged.
 const HEAD: &[(&str, u8)] = &[
-    ("Ref", 7),
-    ("Area and HMIP stage", 11),
+    ("Ref", 8),
+    ("Area and HMIP stage", 14),
     ("What was expected (source, how it was read, in force)", 25),
     ("What the record shows", 20),
     ("Rung", 5),
-    ("Gap or good", 8),
-    ("Context", 16),
-    ("Reviewer view", 8),
+    ("Gap or good", 7),
+    ("Context", 14),
+    ("Reviewer view", 7),
 ];
 
 /// Questions at a decision point; all of them stand in the report “warnings”.
 const QUESTIONS: usize = 5;
 
-/// Findings as a table of practice.
+/// What decision points told already: the number of the warning at which each line stands in full.
+pub(crate) type Told = BTreeMap<String, String>;
+
+/// Findings as a table of practice. What a pattern expects, on what authority, and what is to be ruled out stands in its first row;
+/// rows after it that expect the same point there.
 pub(crate) fn judged(links: &Links<'_>, name: &str, caption: &str, findings: &[&Finding]) -> Table {
-    let order = |f: &Finding| {
-        let area = links
-            .matter
-            .patterns
-            .get(&f.pattern)
-            .map_or("", |c| c.place.area.as_str());
+    let area = |f: &Finding| {
+        let card = links.matter.patterns.get(&f.pattern);
+        let area = card.map_or("", |c| c.place.area.as_str());
         let areas = &links.matter.outline.areas;
         areas.iter().position(|a| a == area).unwrap_or(areas.len())
     };
     let mut findings = findings.to_vec();
-    findings.sort_by_key(|f| order(f));
-    let rows = findings.iter().map(|f| row(links, f)).collect();
-    plain_table(name, caption, HEAD, rows)
+    findings.sort_by(|a, b| (area(a), &a.pattern).cmp(&(area(b), &b.pattern)));
+    let mut told: Vec<(&str, Vec<Vec<Inline>>)> = Vec::new();
+    let (mut rows, mut beside_told) = (Vec::new(), BTreeSet::new());
+    for finding in findings {
+        let (same, ruled_out) = expected(links, finding);
+        let first = told.iter().find(|(p, _)| *p == finding.pattern.as_str());
+        let is_again = first.is_some_and(|(_, words)| *words == same);
+        if first.is_none() {
+            told.push((&finding.pattern, same.clone()));
+        }
+        let mut shared = vec![vec![Inline::Strong(finding.pattern.clone())]];
+        match shared.first_mut().filter(|_| is_again) {
+            Some(line) => line.push(Inline::Small(", as in its first row above".to_owned())),
+            None => shared.extend(same),
+        }
+        let mut beside = context(links, finding);
+        for line in &mut beside {
+            if !beside_told.insert(line.clone()) {
+                // A condition or a fact of the case file: its words stand at the first row that it bears on.
+                *line = line
+                    .split_once(": ")
+                    .map_or(line.clone(), |(what, _)| format!("{what} (above)"));
+            }
+        }
+        beside.extend(ruled_out.filter(|_| !is_again));
+        rows.push(row(links, finding, (shared, beside)));
+    }
+    let caption = format!(
+        "{caption}. R0 to R5 is the highest response on record, of any kind, in the days looked at. Where the last cell is empty, no \
+         reviewer has decided: the row is a prompt"
+    );
+    plain_table(name, &caption, HEAD, rows)
 }
 
-fn row(links: &Links<'_>, finding: &Finding) -> Vec<Vec<Inline>> {
+/// What a pattern expects and on what authority, and what a fair reader has to rule out first.
+fn expected(links: &Links<'_>, finding: &Finding) -> (Vec<Vec<Inline>>, Option<String>) {
     let card = links.matter.patterns.get(&finding.pattern);
-    let steps: Vec<Vec<Inline>> = finding
-        .steps
-        .iter()
-        .filter(|s| s.required)
-        .map(|s| text(s.label.clone()))
-        .collect();
-    let mut expected = steps;
-    expected.dedup();
+    let required = finding.steps.iter().filter(|s| s.required);
+    let mut out: Vec<Vec<Inline>> = required.map(|s| text(s.label.clone())).collect();
+    out.dedup();
     let window = finding.window.as_ref().map(|w| (w.length.as_str(), w.basis));
-    expected.push(vec![Inline::Small(about::authority(card, window))]);
+    out.push(vec![Inline::Small(about::authority(card, window))]);
+    let is_open = finding.kind != FindingKind::Good && finding.outcome != Outcome::Met;
+    let first = card.filter(|_| is_open).and_then(|c| c.consider.first());
+    (out, first.map(|c| format!("To rule out: {c}")))
+}
+
+/// What a row says of what is expected, and beside it.
+type Shared = (Vec<Vec<Inline>>, Vec<String>);
+
+fn row(links: &Links<'_>, finding: &Finding, (mut expected, beside): Shared) -> Vec<Vec<Inline>> {
+    let card = links.matter.patterns.get(&finding.pattern);
     expected.extend(policy(links, finding).map(|p| vec![Inline::Small(p)]));
     let mut shows = vec![text(shown(finding))];
     if !finding.unclear.is_empty() {
         shows.push(vec![Inline::Small(finding.unclear.clone())]);
     }
+    let small = |c: String| vec![Inline::Small(c)];
+    let context = beside.into_iter().map(small);
+    let decided = decisions::verdict(links.matter, finding).map(|_| decisions::words(links.matter, finding));
     vec![
         refs(finding.triggers.iter().map(|t| &t.quote.entry)),
         card.map_or_else(Vec::new, |c| {
@@ -75,24 +116,18 @@ fn row(links: &Links<'_>, finding: &Finding) -> Vec<Vec<Inline>> {
         lines(shows),
         text(finding.rung.code()),
         text(kind(finding)),
-        lines(
-            context(links, finding)
-                .into_iter()
-                .map(|c| vec![Inline::Small(c)])
-                .collect(),
-        ),
-        vec![Inline::Small(decisions::words(links.matter, finding))],
+        lines(context.collect()),
+        decided.map_or_else(Vec::new, |d| vec![Inline::Small(d)]),
     ]
 }
 
-/// What the record shows. Where it holds none of the steps, they stand in the cell beside and are not told again.
+/// What the record shows. Where it holds none of the steps, they stand in the cell beside, as the highest response does, and are not told
+/// again.
 fn shown(finding: &Finding) -> String {
     match &finding.window {
         Some(w) if finding.kind == FindingKind::Gap && finding.outcome == Outcome::Missed => format!(
-            "In the records supplied there is no record of this, {}. Highest response on record in that time: {} ({}).",
-            days(w.from, w.to),
-            finding.rung.code(),
-            finding.rung.words()
+            "In the records supplied there is no record of this, {}.",
+            days(w.from, w.to)
         ),
         _ => finding.says.clone(),
     }
@@ -109,14 +144,9 @@ pub(crate) fn kind(finding: &Finding) -> String {
     }
 }
 
-/// What was looked for, in the words of the pattern. Where the records show a response, or do not settle it, the title is no statement.
+/// Gap or good, and what the records show.
 pub(crate) fn named(finding: &Finding) -> String {
-    let is_said = finding.kind == FindingKind::Good || matches!(finding.outcome, Outcome::Missed | Outcome::Late);
-    if is_said {
-        format!("{}: {}", kind(finding), finding.title)
-    } else {
-        format!("{}. Looked for: {}", kind(finding), finding.title)
-    }
+    format!("{}: {}", kind(finding), finding.title)
 }
 
 /// Where the rules stand that were in force on the day of the warning that a finding belongs to.
@@ -145,15 +175,6 @@ fn context(links: &Links<'_>, finding: &Finding) -> Vec<String> {
                 .map(|f| f.says.clone()),
         );
     }
-    if finding.kind != FindingKind::Good && finding.outcome != Outcome::Met {
-        let card = links.matter.patterns.get(&finding.pattern);
-        out.extend(
-            card.iter()
-                .flat_map(|c| &c.consider)
-                .take(1)
-                .map(|c| format!("To rule out: {c}")),
-        );
-    }
     out
 }
 
@@ -165,18 +186,18 @@ pub(crate) fn good(links: &Links<'_>) -> Vec<Block> {
             vec![agency(links.matter, &f.agency)],
             text(f.title.clone()),
             text(f.says.clone()),
-            vec![Inline::Small(decisions::words(links.matter, f))],
+            decisions::verdict(links.matter, f).map_or_else(Vec::new, |_| text(decisions::words(links.matter, f))),
         ]
     });
     vec![table_or(
         "good practice",
-        "Good practice, looked for with the same effort as gaps",
+        "Good practice, looked for with the same effort as gaps. Where the last cell is empty, no reviewer has decided",
         &[
-            ("Entries", 14),
-            ("Agency", 16),
-            ("What", 22),
-            ("What the record shows", 32),
-            ("Reviewer view", 16),
+            ("Entries", 9),
+            ("Agency", 17),
+            ("What", 25),
+            ("What the record shows", 37),
+            ("Reviewer view", 12),
         ],
         rows.collect(),
         "Searched, none found in the records supplied. A reviewer who knows of some adds it by a mention on the entry.",
@@ -210,17 +231,19 @@ pub(crate) fn balance(links: &Links<'_>) -> Block {
 }
 
 /// The box in which a reviewer says whether practice in an area was sufficient.
-pub(crate) fn sufficiency() -> Block {
-    let row = |q: &str| vec![text(q), Vec::new()];
+pub(crate) fn sufficiency(number: usize) -> Block {
     table(
-        "",
+        &format!("Sufficiency by area: {number}"),
         "For the reviewer",
-        &[("Question", 36), ("Answer", 64)],
-        vec![
-            row("Was practice sufficient: yes, no, partly, not applicable?"),
-            row("Why did it make sense at the time: system, workload, policy, knowledge?"),
-            row("Reasons for the judgement"),
+        &[
+            ("Was practice sufficient: yes, no, partly, not applicable?", 28),
+            (
+                "Why did it make sense at the time: system, workload, policy, knowledge?",
+                36,
+            ),
+            ("Reasons for the judgement", 36),
         ],
+        vec![vec![Vec::new(); 3]],
     )
 }
 
@@ -251,7 +274,7 @@ pub(crate) fn action_plan(rows: usize) -> Block {
 }
 
 /// One decision point: who knew, what was expected, what is on record, and boxes for the reviewer.
-pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec<Block> {
+pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: &mut Told) -> Vec<Block> {
     let matter = links.matter;
     let findings = links.findings_of(warning);
     let shown: Vec<Vec<Inline>> = links
@@ -265,7 +288,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
         .collect();
     let recorded = if shown.is_empty() {
         text(format!(
-            "None of the steps that the program looks for. Highest response on record: {} ({}).",
+            "None of those looked for. Highest response of any kind on record: {} ({}).",
             warning.rung.code(),
             warning.rung.words()
         ))
@@ -273,7 +296,10 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
         lines(shown)
     };
     let row = |what: &str, words: Vec<Inline>| vec![vec![Inline::Strong(what.to_owned())], words];
-    let policy: Vec<Vec<Inline>> = warning.policy.iter().map(|p| text(about::in_force(p))).collect();
+    let mut entries = text("Entries: ");
+    entries.extend(refs(warning.triggers.iter()));
+    let policy = once(warning.policy.iter().map(about::in_force), &warning.id, told);
+    let asks = once(warning.asks.iter().take(QUESTIONS).cloned(), &warning.id, told);
     vec![
         heading(
             3,
@@ -281,19 +307,19 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
             &warning.id,
         ),
         table(
-            "",
+            &format!("Decisions by warning: {}", warning.id),
             &format!(
                 "Decision point {}: {}",
                 warning.id,
                 decisions::decided(matter, &findings)
             ),
-            &[("What", 24), ("On record, or for the reviewer", 76)],
+            &[("What", 20), ("On record, or for the reviewer", 80)],
             vec![
-                row("Entries", refs(warning.triggers.iter())),
-                row("What was known, and by whom", lines(known(links, warning))),
-                row("Options at the time", Vec::new()),
+                row(
+                    "What was known, and by whom",
+                    lines(known(links, warning).into_iter().chain([entries]).collect()),
+                ),
                 row("Steps on record", recorded),
-                row("Reason recorded", Vec::new()),
                 row(
                     "Policy in force",
                     if policy.is_empty() {
@@ -302,32 +328,37 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning) -> Vec
                         lines(policy)
                     },
                 ),
-                row("The manager’s part", Vec::new()),
+                row("Questions to ask", lines(asks)),
                 row(
-                    "Questions to ask",
-                    lines(warning.asks.iter().take(QUESTIONS).map(|a| text(a.clone())).collect()),
+                    "For the reviewer",
+                    lines(vec![
+                        text("Options at the time:"),
+                        text("Reason recorded:"),
+                        text("The manager’s part:"),
+                    ]),
                 ),
             ],
         ),
     ]
 }
 
-/// For each agency the first of its entries that a warning rests on. An entry that ends before the warning’s first day was cited for
-/// what came before, and is no knowledge of this warning.
-pub(crate) fn knew<'a>(links: &Links<'a>, warning: &Warning) -> Vec<&'a Entry> {
-    let findings = links.findings_of(warning);
-    let mut places: Vec<usize> = findings
-        .iter()
-        .flat_map(|f| &f.triggers)
-        .filter_map(|t| links.place(&t.quote.entry))
-        .collect();
-    places.sort_unstable();
-    let mut out: Vec<&Entry> = Vec::new();
-    for entry in places.into_iter().filter_map(|p| links.matter.entries.get(p)) {
-        let is_inside = entry.when.latest >= warning.date;
-        if is_inside && !out.iter().any(|e| e.agency == entry.agency) {
-            out.push(entry);
+/// Lines that were not told yet; of the others, the warnings at which they stand.
+fn once(all: impl Iterator<Item = String>, here: &str, told: &mut Told) -> Vec<Vec<Inline>> {
+    let mut out = Vec::new();
+    let mut at: Vec<String> = Vec::new();
+    for line in all {
+        match told.get(&line) {
+            Some(place) if !at.contains(place) => at.push(place.clone()),
+            Some(_) => {}
+            None => {
+                told.insert(line.clone(), here.to_owned());
+                out.push(text(line));
+            }
         }
+    }
+    if !at.is_empty() {
+        let also = if out.is_empty() { "As at" } else { "Also as at" };
+        out.push(text(format!("{also} {}", at.join(", "))));
     }
     out
 }
@@ -347,5 +378,5 @@ pub(crate) fn known(links: &Links<'_>, warning: &Warning) -> Vec<Vec<Inline>> {
             Inline::Small(entry.id.0.clone()),
         ]
     };
-    knew(links, warning).into_iter().map(line).collect()
+    links.knew(warning).into_iter().map(line).collect()
 }

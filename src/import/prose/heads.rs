@@ -1,0 +1,244 @@
+//! *Heads* of dated notes: who wrote it, on what day and at what time, before what is told: `PC 4512 Smith - 21/03/2022 10:15 -`.
+//!
+//! A time later in a sentence is part of what is told, and is not read here. Which days dates mean is for `text::dates`.
+
+use super::lines::{LONGEST_LEAD, is_lead, is_time};
+use crate::{
+    model::when::When,
+    text::dates::{FoundDate, with_time_beside},
+};
+
+/// Words of a head before its date, at most.
+const WORDS: usize = 7;
+/// Ranks, titles and jobs as they stand before a name or a number.
+const RANKS: [&str; 41] = [
+    "pc", "wpc", "pcso", "ps", "sgt", "insp", "ci", "dc", "ds", "di", "dci", "dsu", "spc", "sc", "officer", "sw",
+    "asw", "ssw", "cpn", "rmn", "rgn", "rn", "sn", "hv", "mw", "gp", "dr", "nurse", "sister", "ho", "hso", "po", "pso",
+    "spo", "pp", "om", "idva", "isva", "vlo", "oic", "sio",
+];
+const WRITTEN_BY: [&str; 8] = [
+    "entry by",
+    "entered by",
+    "recorded by",
+    "written by",
+    "note by",
+    "logged by",
+    "updated by",
+    "author",
+];
+/// Parts of the day, which are no time.
+const PARTS: [&str; 13] = [
+    "in the early hours",
+    "early hours",
+    "in the morning",
+    "in the afternoon",
+    "in the evening",
+    "morning",
+    "afternoon",
+    "evening",
+    "overnight",
+    "at night",
+    "night",
+    "a.m.",
+    "p.m.",
+];
+/// Words behind a number that make it the time of something else, or a quantity.
+const OF_OTHERS: [&str; 20] = [
+    "appointment",
+    "appt",
+    "appts",
+    "app",
+    "meeting",
+    "slot",
+    "mg",
+    "mcg",
+    "ml",
+    "g",
+    "kg",
+    "units",
+    "cm",
+    "mm",
+    "x",
+    "yrs",
+    "years",
+    "people",
+    "pounds",
+    "miles",
+];
+
+/// May these words, at the begin of a line, stand before its date: `Early hours of`, or as the one who writes: `PC 123:`, `J. Ward (SW),`,
+/// `Entry by J. Ward on`?
+pub(super) fn opens(words: &str) -> bool {
+    if words.len() > LONGEST_LEAD {
+        return false;
+    }
+    if part_before(words).is_some_and(|part| part.len() >= whole_part(words).len()) {
+        return true;
+    }
+    let lower = words.trim().to_lowercase();
+    let by = WRITTEN_BY.iter().find(|w| {
+        lower
+            .strip_prefix(**w)
+            .is_some_and(|r| r.is_empty() || r.starts_with([' ', ':']))
+    });
+    let names = words.trim().get(by.map_or(0, |w| w.len())..).unwrap_or_default();
+    let (mut in_brackets, mut says_who, mut count) = (false, by.is_some(), 0);
+    for piece in names.split_whitespace() {
+        count += 1;
+        let opens = piece.starts_with('(');
+        in_brackets |= opens;
+        says_who |= opens && count > 1;
+        let was_in = in_brackets;
+        in_brackets &= !piece.contains(')');
+        let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        if was_in || word.is_empty() {
+            continue;
+        }
+        let is_rank = RANKS.contains(&word.to_lowercase().as_str());
+        let is_number = (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+        let is_initial = word.split('.').next().is_some_and(|first| first.chars().count() == 1);
+        let is_name = word.starts_with(char::is_uppercase);
+        let joins = by.is_some() && matches!(word, "on" | "at");
+        says_who |= is_rank || (is_initial && is_name);
+        if !(is_rank && piece.starts_with(char::is_uppercase) || is_number && says_who || is_name || joins) {
+            return false;
+        }
+    }
+    says_who && count > 0 && count <= WORDS
+}
+
+/// Does a note begin here, with its date after few words and no sentence between: `Visit 27/05/2021 at 2pm.`?
+pub(super) fn is_note(lead: &str) -> bool {
+    /// Words before a date that make it a day of what is told.
+    const TOLD: [&str; 16] = [
+        "on", "of", "from", "since", "until", "till", "to", "and", "in", "by", "for", "before", "after", "between",
+        "is", "was",
+    ];
+    if is_lead(lead) || opens(lead) {
+        return true;
+    }
+    let words: Vec<&str> = lead.split_whitespace().collect();
+    let last = words.last().copied().unwrap_or_default().to_lowercase();
+    lead.len() <= LONGEST_LEAD
+        && words.len() <= 4
+        && !TOLD.contains(&last.as_str())
+        && !words.iter().any(|w| w.len() > 3 && w.ends_with(['.', '!', '?']))
+}
+
+/// The day of a note with the time that its head gives, or with the part of the day in its words.
+pub(super) fn timed(text: &str, start: usize, date: &FoundDate) -> When {
+    let when = date.when.clone();
+    if !when.is_known_day() || when.time.is_some() {
+        return when;
+    }
+    let lead = text.get(start..date.span.start).unwrap_or_default();
+    let rest = text.get(date.span.end..).unwrap_or_default();
+    let rest = rest.split('\n').next().unwrap_or_default();
+    let found = time_after(rest).or_else(|| {
+        let words = lead
+            .split_whitespace()
+            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+        words.filter(|w| is_time(&w.to_lowercase())).map(str::to_owned).next()
+    });
+    if let Some(timed) = found.and_then(|time| with_time_beside(&when, &time)) {
+        return timed;
+    }
+    in_part_of_day(when, lead, rest)
+}
+
+/// The time right behind a date, as written.
+fn time_after(rest: &str) -> Option<String> {
+    let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest);
+    let mut words = rest
+        .trim_start_matches(|c: char| c.is_whitespace() || ",@-–—:|(".contains(c))
+        .split_whitespace()
+        .take(5)
+        .peekable();
+    let mut out: Vec<&str> = Vec::new();
+    while let Some(word) = words.next_if(|w| {
+        let bare = w.trim_end_matches(['.', ',']).to_lowercase();
+        matches!(
+            bare.as_str(),
+            "at" | "@" | "approx" | "approximately" | "about" | "around" | "circa" | "c"
+        )
+    }) {
+        if !matches!(word, "at" | "At" | "AT" | "@") {
+            out.push("approx");
+        }
+    }
+    let word = words.next()?.trim_start_matches('@');
+    let ended = word.ends_with([',', ';', ':', ']', ')', '.', '-', '–']);
+    let figures = word.trim_end_matches([',', ';', ':', ']', ')', '.', '-', '–', '|']);
+    let next = words.peek().copied().unwrap_or_default();
+    let unit = next
+        .trim_end_matches([',', ';', ':', ']', ')', '-', '–'])
+        .to_lowercase();
+    let has_unit = !ended
+        && matches!(
+            unit.as_str(),
+            "am" | "pm" | "a.m." | "p.m." | "hrs" | "hours" | "hr" | "h" | "hrs."
+        );
+    if !figures.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let is_bare = figures.bytes().all(|b| b.is_ascii_digit());
+    let goes_on = !ended && !has_unit;
+    if goes_on && OF_OTHERS.contains(&unit.as_str()) {
+        return None;
+    }
+    // Four figures alone are a time where what is told begins anew behind them: `1030 Received e-mail`.
+    let stands_alone = next.is_empty() || ended || next.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric());
+    if is_bare && !has_unit && !(figures.len() == 4 && stands_alone) {
+        return None;
+    }
+    if has_unit && OF_OTHERS.contains(&words.nth(1).unwrap_or_default().to_lowercase().as_str()) {
+        return None;
+    }
+    out.push(figures);
+    if has_unit {
+        out.push(&unit);
+    }
+    Some(out.join(" "))
+}
+
+/// Keeps the part of the day among the words of the date, and says that it is no time.
+fn in_part_of_day(mut when: When, lead: &str, rest: &str) -> When {
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ",-–—:|".contains(c));
+    let lower = rest.to_lowercase();
+    let ends = |tail: &str| !tail.starts_with(char::is_alphanumeric);
+    let behind = PARTS.iter().find(|p| lower.strip_prefix(**p).is_some_and(ends));
+    if let Some(part) = behind.copied().or_else(|| part_before(lead)) {
+        when.remark = Some(match when.remark.take() {
+            Some(said) => format!("{said}; {}", in_words(part)),
+            None => in_words(part),
+        });
+    }
+    when
+}
+
+/// The words before a date without what joins them to it.
+fn whole_part(lead: &str) -> String {
+    let lead = lead.trim().trim_end_matches([',', ':', '-', ' ']).to_lowercase();
+    [" of", " on"]
+        .iter()
+        .find_map(|w| lead.strip_suffix(w))
+        .unwrap_or(&lead)
+        .trim()
+        .to_owned()
+}
+
+/// The part of the day with which the words before a date end.
+fn part_before(lead: &str) -> Option<&'static str> {
+    let lead = whole_part(lead);
+    let ends = |part: &&&str| {
+        let before = lead.strip_suffix(**part);
+        before.is_some_and(|b| !b.ends_with(char::is_alphanumeric))
+    };
+    PARTS.iter().find(ends).copied()
+}
+
+fn in_words(part: &str) -> String {
+    format!(
+        "written with '{part}' beside it, which is a part of the day and no time; within its day the entry has no time"
+    )
+}

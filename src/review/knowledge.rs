@@ -1,0 +1,80 @@
+//! *Knowledge* of a warning: which agencies' records hold it, and since when. Reports, screens and the command line tell it from here,
+//! so that they never tell it differently. How it is worded is left to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{
+    entry::{Entry, EntryId},
+    finding::{Basis, Finding, Warning},
+    matter::Matter,
+    settled::{Settlement, Verdict},
+};
+
+/// Where entries stand in the order, and which findings reviewers rejected: made once, so that many warnings need no search each.
+#[derive(Debug)]
+pub struct Knowledge<'a> {
+    matter: &'a Matter,
+    places: BTreeMap<&'a str, usize>,
+    rejected: BTreeSet<&'a str>,
+}
+
+impl<'a> Knowledge<'a> {
+    /// The knowledge in a matter.
+    pub fn new(matter: &'a Matter) -> Self {
+        let is_rejected = |f: &&Finding| {
+            matches!(
+                matter.decision(f).map(|s| &s.what),
+                Some(Settlement::Decision {
+                    verdict: Verdict::Reject,
+                    ..
+                })
+            )
+        };
+        Self {
+            matter,
+            places: (0..).zip(&matter.entries).map(|(n, e)| (e.id.0.as_str(), n)).collect(),
+            rejected: matter.counted().filter(is_rejected).map(|f| f.id.as_str()).collect(),
+        }
+    }
+
+    /// Did a reviewer reject a finding that counts?
+    pub fn is_rejected(&self, finding: &Finding) -> bool {
+        self.rejected.contains(finding.id.as_str())
+    }
+
+    /// Does a finding count, and did no reviewer reject it?
+    pub fn stands(&self, finding: &Finding) -> bool {
+        finding.basis != Basis::Suggested && !self.is_rejected(finding)
+    }
+
+    /// The findings of a warning that may be told.
+    pub fn findings_of(&self, warning: &Warning) -> Vec<&'a Finding> {
+        let all = warning.findings.iter().filter_map(|id| self.matter.finding(id));
+        all.filter(|f| self.stands(f)).collect()
+    }
+
+    /// The place of an entry in the order.
+    pub fn place(&self, id: &EntryId) -> Option<usize> {
+        self.places.get(id.0.as_str()).copied()
+    }
+
+    /// For each agency the first of its entries that a warning rests on, in the order of the timeline. An entry that ends before the
+    /// warning's first day was cited for what came before, and is no knowledge of this warning.
+    pub fn knew(&self, warning: &Warning) -> Vec<&'a Entry> {
+        let mut places: Vec<usize> = self
+            .findings_of(warning)
+            .into_iter()
+            .flat_map(|f| &f.triggers)
+            .filter_map(|t| self.place(&t.quote.entry))
+            .collect();
+        places.sort_unstable();
+        let mut out: Vec<&Entry> = Vec::new();
+        for entry in places.into_iter().filter_map(|p| self.matter.entries.get(p)) {
+            let is_inside = entry.when.latest >= warning.date;
+            if is_inside && !out.iter().any(|e| e.agency == entry.agency) {
+                out.push(entry);
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,152 @@
+//! A *role noun* with what stands beside it: `her ex`, `his brother Dean Aldcroft`. Whom the noun alone means is left to `kin`.
+
+use crate::{
+    model::mention::{Who, how},
+    text::{
+        names::{follows_name, is_possessive, is_shouted_name, is_title, kind_of_role, starts_sentence_word},
+        people::{PersonAt, PersonKind, Roster},
+        rules::RoleRule,
+        words::Token,
+    },
+};
+
+impl Roster {
+    /// A role noun: `her ex`, `the victim`, `his sister's ex`.
+    pub(super) fn role_at(
+        &self,
+        words: &[Token],
+        at: usize,
+        before: &[PersonAt],
+        is_shouted: bool,
+    ) -> Option<PersonAt> {
+        let form = self.roles.iter().find(|r| {
+            words
+                .get(at..at + r.words.len())
+                .is_some_and(|s| s.iter().zip(&r.words).all(|(t, w)| t.lower == *w || t.bare() == w))
+        })?;
+        let rule = self.rules.get(form.rule)?;
+        let end = at + form.words.len();
+        let previous = at.checked_sub(1).and_then(|p| words.get(p));
+        if let Some(found) = self.named_after_role(words, (at, end), rule, is_shouted) {
+            return Some(found);
+        }
+        // "her ex Colin": somebody with a name of his own who is not on the roster.
+        if let Some(next) = words.get(end).filter(|t| {
+            t.capital
+                && !is_shouted
+                && !t.shouted
+                && t.lower.len() > 2
+                && !t.parted
+                && !t.comma
+                && end > at
+                && !is_title(&t.lower)
+        }) {
+            if self.form_at(words, end, is_shouted, false).is_none() && !starts_sentence_word(&next.lower) {
+                // "New girlfriend Dee": a partner nobody owns is the subject's, and not yet on the roster.
+                let is_new_partner = rule.roles.iter().any(|r| r == "partner")
+                    && previous.is_none_or(|p| !p.lower.ends_with("'s") && !is_possessive(&p.lower));
+                return Some(PersonAt {
+                    first: at,
+                    end: end + 1,
+                    who: if is_new_partner {
+                        Who::Unresolved
+                    } else {
+                        Who::Other(next.lower.clone())
+                    },
+                    how: how::ROLE,
+                    sex: rule.sex,
+                    kind: match rule.kind {
+                        Some(kind) if is_new_partner || kind == PersonKind::Lay => kind,
+                        _ => PersonKind::Other,
+                    },
+                });
+            }
+            if let Some((form, name_end)) = self.form_at(words, end, is_shouted, false) {
+                let person = self.people.get(form.person)?;
+                return Some(PersonAt {
+                    first: at,
+                    end: name_end,
+                    who: Who::Person(person.id.clone()),
+                    how: how::NAME,
+                    sex: person.sex,
+                    kind: kind_of_role(&person.role),
+                });
+            }
+        }
+        // In a text typed in capitals a name is known only by what comes after it: "HER EX COLIN IS OUTSIDE".
+        if let Some(name) = words
+            .get(end)
+            .filter(|t| is_shouted && is_shouted_name(t) && words.get(end + 1).is_some_and(follows_name))
+            && self.form_at(words, end, is_shouted, false).is_none()
+        {
+            return Some(PersonAt {
+                first: at,
+                end: end + 1,
+                who: Who::Other(name.lower.clone()),
+                how: how::ROLE,
+                sex: rule.sex,
+                kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
+            });
+        }
+        let owner = before.last().filter(|last| {
+            let apart = at.saturating_sub(last.end);
+            match previous.map(|p| p.lower.as_str()) {
+                Some("whose") => apart <= 6,
+                Some(word) if word.ends_with("'s") || is_possessive(word) => last.end == at,
+                // "Ms Oak flat 6, ex partner outside": somebody else's, when somebody else stands right before.
+                _ => apart <= 4 && matches!(last.who, Who::Other(_)),
+            }
+        });
+        let who = match owner.map(|o| &o.who) {
+            Some(Who::Other(name)) => Who::Other(format!("{name}'s {}", form.words.join(" "))),
+            Some(Who::Person(owner)) if !self.is_central(owner) && !rule.roles.iter().any(|r| r == "subject") => {
+                Who::Other(form.words.join(" "))
+            }
+            _ => self.by_role(rule, previous.map_or("", |p| p.lower.as_str())),
+        };
+        let kind = self.kind_of(&who, rule.kind);
+        Some(PersonAt {
+            first: at,
+            end,
+            who,
+            how: how::ROLE,
+            sex: rule.sex,
+            kind,
+        })
+    }
+
+    /// "Her ex Darren Aldcroft", "his brother Dean Aldcroft": a full name after the noun says who it is; another first name is somebody else.
+    fn named_after_role(
+        &self,
+        words: &[Token],
+        (at, end): (usize, usize),
+        rule: &RoleRule,
+        is_shouted: bool,
+    ) -> Option<PersonAt> {
+        let next = words
+            .get(end)
+            .filter(|t| t.capital && !is_shouted && !t.parted && !t.comma && !t.stopped)?;
+        let full = self
+            .full_name_at(words, end, is_shouted)
+            .filter(|f| !next.shouted || f.end > end + 1)?;
+        if full.how != how::ANOTHER {
+            return Some(PersonAt { first: at, ..full });
+        }
+        let name: Vec<&str> = words.get(end..full.end)?.iter().map(Token::bare).collect();
+        let previous = at.checked_sub(1).and_then(|p| words.get(p));
+        let is_new_partner = rule.roles.iter().any(|r| r == "partner")
+            && previous.is_none_or(|p| !p.lower.ends_with("'s") && !is_possessive(&p.lower));
+        Some(PersonAt {
+            first: at,
+            who: if is_new_partner {
+                Who::Unresolved
+            } else {
+                Who::Other(name.join(" "))
+            },
+            how: how::ROLE,
+            sex: rule.sex.or(full.sex),
+            kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
+            ..full
+        })
+    }
+}

@@ -1,0 +1,257 @@
+//! Dated notes as nurses, housing officers and log clerks type them: where each begins, its day, its time.
+
+use std::{fs, path::Path};
+
+use forewarned::{
+    import::{Taken, narrative_case, read_file},
+    model::record::Supplied,
+};
+
+use crate::headings;
+
+/// Reads a file of a case whose review ends with 2023.
+fn import_one(name: &str, content: Vec<u8>) -> Supplied {
+    let mut case = narrative_case(name);
+    case.review_to = "2023-12-31".parse().unwrap();
+    let agency = case.agencies[0].id.clone();
+    read_file(&case, &headings(), &agency, (name, content), &mut Taken::new())
+}
+
+fn sample(path: &str) -> Supplied {
+    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/formats").join(path);
+    import_one("notes.txt", fs::read(whole).unwrap())
+}
+
+/// Day, time and words of each entry, the words cut to their begin.
+fn told(supplied: &Supplied) -> Vec<String> {
+    let entries = supplied.entries.iter();
+    entries
+        .map(|e| {
+            let time = e.when.time.map_or(String::new(), |t| t.format(" %H:%M").to_string());
+            let words: String = e.text.trim().chars().take(22).collect();
+            format!("{}{time} {words}", e.when.earliest)
+        })
+        .collect()
+}
+
+fn typed(text: &str) -> Supplied {
+    let supplied = import_one("log.txt", text.as_bytes().to_vec());
+    let whole: String = supplied.entries.iter().map(|e| e.text.as_str()).collect();
+    assert_eq!(whole, text, "every byte is in exactly one entry");
+    supplied
+}
+
+#[test]
+fn a_nurses_notes_keep_what_is_told_inside_them_under_their_own_day() {
+    let supplied = sample("txt/good-nurse-notes.txt");
+    assert_eq!(
+        told(&supplied),
+        [
+            "2022-03-21 10:15 21/03/2022 10:15\nSeen ",
+            "2022-03-22 14:30 22/3/22 @ 1430hrs - T/",
+            "2022-03-24 10:15 24.03.22 10.15am: DNA.",
+            "2022-03-25 25/03/22 In the mornin",
+            "2022-03-28 14:00 28th March 2022, 2pm, ",
+            "2022-03-29 29/3/2022 Overnight - ",
+            "1968-02-12 PMH: 12/02/68 appendic",
+            "2022-03-30 30.3.22 - Discussed wi",
+        ]
+    );
+    let jean = &supplied.entries[1].text;
+    assert!(
+        jean.contains("Jean last saw her on 14/3. Advised to ring 999"),
+        "{jean}"
+    );
+    let said: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
+    assert!(
+        said.iter().any(|s| s.contains("3 other dates stand inside notes")),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_housing_officers_notes_begin_with_who_wrote_them() {
+    let supplied = sample("txt/good-housing-notes.txt");
+    let told = told(&supplied);
+    assert_eq!(
+        told[1..],
+        [
+            "2021-04-03 Entry by J. Ward on 3 ",
+            "2021-04-19 Entry by J. Ward on 19",
+            "2021-05-21 10:15 [21/05/2021 10:15] J W",
+            "2021-05-21 14:40 [21/05/2021 14:40] J W",
+            "2021-05-24 P Lindley (team leader",
+            "2021-05-27 14:00 Visit 27/05/2021 at 2p",
+            "2021-06-01 June 2021 - no contact",
+            "2021-07-05 w/c 05/07/21 ASB case ",
+            "2021-09-02 10:30 J.Ward 02/09/2021 1030",
+        ]
+    );
+}
+
+#[test]
+fn a_police_log_has_an_entry_for_each_author_and_time() {
+    let supplied = sample("txt/good-police-log.txt");
+    assert_eq!(
+        told(&supplied),
+        [
+            "2022-03-14 LOG NF-0388 14/03/2022",
+            "2022-03-14 21:42 PC 123: 14/03/2022 21:",
+            "2022-03-14 21:50 PC 123: 14/03/2022 215",
+            "2022-03-14 22:05 PC 4512 Smith - 14/03/",
+            "2022-03-14 22:20 PS 77 Hale - 14/03/202",
+            "2022-03-21 10:15 21.03.22 @ 1015hrs CAL",
+            "2022-03-22 09:10 DC 88 KHAN 22/03/2022 ",
+            "2022-03-23 23/03/2022: OIC UPDATE",
+        ]
+    );
+    assert!(
+        supplied.entries[3].text.contains("MALE LEFT AT 21:30"),
+        "a time later in the note is no head"
+    );
+    let about = supplied.entries[4].when.remark.clone().unwrap_or_default();
+    assert!(about.contains("marked as approximate"), "{about}");
+}
+
+#[test]
+fn a_time_at_the_head_of_a_note_is_read_and_any_other_number_is_not() {
+    for (head, time) in [
+        ("21/03/2022 10:15 rang", "10:15"),
+        ("21.03.22 @ 1015hrs rang", "10:15"),
+        ("21/03/2022, 10.15am, rang", "10:15"),
+        ("21/03/2022 at approx 22:00 rang", "22:00"),
+        ("21/03/2022 10.15 p.m. rang", "22:15"),
+        ("1430 21/03/2022 rang", "14:30"),
+        ("Mon 21/03/2022 - 1430 - rang", "14:30"),
+        ("21/03/2022 0910 Rang", "09:10"),
+        ("21/03/2022 Rang at 10:15", ""),
+        ("21/03/2022 - 10am appointment cancelled", ""),
+        ("21/03/2022 1.25 mg given", ""),
+        ("21/03/2022 1234 people came", ""),
+        ("21/03/2022 2000 steps", ""),
+        ("21/03/2022 - 10 bruises seen", ""),
+        ("21/03/2022 999 call", ""),
+    ] {
+        let supplied = typed(&format!("01/03/2022 first\n{head}\n31/03/2022 last\n"));
+        let read = supplied.entries[1]
+            .when
+            .time
+            .map_or(String::new(), |t| t.format("%H:%M").to_string());
+        assert_eq!((supplied.entries.len(), read.as_str()), (3, time), "{head}");
+    }
+}
+
+#[test]
+fn an_author_before_a_date_begins_a_note_and_other_words_do_not() {
+    for line in [
+        "PC 123: 21/03/2022 rang",
+        "PC 4512 Smith - 21/03/2022 10:15 - rang",
+        "Entry by J. Ward on 21 March 2022: rang",
+        "[21/03/2022 10:15] J Ward (SW): rang",
+        "J Ward (SW), 21/03/2022: rang",
+        "Dr Iqbal 21/03/2022 rang",
+    ] {
+        let supplied = typed(&format!("01/03/2022 first without a stop\n{line}\n31/03/2022 last\n"));
+        assert_eq!(supplied.entries.len(), 3, "{line}");
+        assert_eq!(supplied.entries[1].text.trim(), line);
+        assert_eq!(supplied.entries[1].when.earliest.to_string(), "2022-03-21");
+    }
+    for line in [
+        "was seen by Jo Ward 21/03/2022",
+        "PC 123 rang her on 21/03/2022",
+        "Ann Ward was seen 21/03/2022",
+    ] {
+        let supplied = typed(&format!("01/03/2022 first without a stop\n{line}\n31/03/2022 last\n"));
+        assert_eq!(supplied.entries.len(), 2, "{line}");
+    }
+}
+
+#[test]
+fn a_dated_story_is_read_sentence_by_sentence_as_before() {
+    let story = "Ann moved in March 2021. On 14 April 2021 she rang the police.\n\nOn 3 May 2021 he was arrested. By 9 June 2021 he was back.\n";
+    let days: Vec<String> = typed(story)
+        .entries
+        .iter()
+        .map(|e| e.when.earliest.to_string())
+        .collect();
+    assert_eq!(days, ["2021-03-01", "2021-04-14", "2021-05-03", "2021-06-09"]);
+}
+
+#[test]
+fn a_paragraph_after_the_notes_keeps_its_own_days() {
+    let text = "01/03/2022 seen, last met on 3/1/22. Well.\n02/03/2022 rang\n03/03/2022 rang\n\nThe family say that they met on 5 February 2022. All was well.\n";
+    let days: Vec<String> = typed(text)
+        .entries
+        .iter()
+        .map(|e| e.when.earliest.to_string())
+        .collect();
+    assert_eq!(days, ["2022-03-01", "2022-03-02", "2022-03-03", "2022-02-05"]);
+}
+
+#[test]
+fn a_part_of_the_day_beside_a_date_is_told_and_alone_is_no_day() {
+    for line in [
+        "21/03/2022 Overnight: rang",
+        "21/03/2022 in the morning - rang",
+        "Early hours of 21/03/2022 rang",
+    ] {
+        let supplied = typed(&format!("01/03/2022 first\n{line}\n31/03/2022 last\n"));
+        let when = &supplied.entries[1].when;
+        let remark = when.remark.clone().unwrap_or_default();
+        assert!(
+            when.time.is_none() && remark.contains("a part of the day and no time"),
+            "{line}: {when:?}"
+        );
+        assert!(
+            supplied.problems.iter().any(|p| p.row == 2 && !p.lost_row),
+            "{:?}",
+            supplied.problems
+        );
+    }
+    let supplied = typed("01/03/2022 first.\nOvernight he came back.\nEarly hours: quiet.\n31/03/2022 last\n");
+    assert_eq!(supplied.entries.len(), 2);
+    let alone = typed("Overnight he came back. In the morning she rang.\n");
+    assert_eq!(alone.entries.len(), 1);
+    assert!(!alone.entries[0].when.is_known_day());
+}
+
+#[test]
+fn two_figures_of_a_year_never_put_an_entry_into_the_future_unseen() {
+    let table = |day: &str| {
+        import_one(
+            "t.csv",
+            format!("Ref,Date,Type,Event\nA1,{day},Note,Seen\n").into_bytes(),
+        )
+    };
+    for (day, read, doubtful) in [
+        ("12/02/68", "1968-02-12", true),
+        ("12 Feb 68", "1968-02-12", true),
+        ("12/02/2068", "2068-02-12", true),
+        ("12/02/74", "1974-02-12", false),
+        ("12/02/18", "2018-02-12", false),
+    ] {
+        let supplied = table(day);
+        let when = &supplied.entries[0].when;
+        assert_eq!(
+            (when.earliest.to_string().as_str(), when.doubtful),
+            (read, doubtful),
+            "{day}"
+        );
+        assert_eq!(when.written, day, "the words are kept");
+        let said = supplied
+            .problems
+            .iter()
+            .any(|p| p.what.contains("long after the period under review"));
+        assert_eq!(said, doubtful, "{day}: {:?}", supplied.problems);
+    }
+    let prose = typed("12/02/68 appendicectomy\n13/02/2018 seen\n");
+    assert_eq!(prose.entries[0].when.earliest.to_string(), "1968-02-12");
+    assert!(
+        prose
+            .problems
+            .iter()
+            .any(|p| p.what.contains("two figures of its year")),
+        "{:?}",
+        prose.problems
+    );
+}

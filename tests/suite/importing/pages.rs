@@ -1,0 +1,146 @@
+//! Pages of PDFs: rows that no lines part, rows that a page cuts, lines that run along the pages, and text in columns.
+
+use super::sample;
+use forewarned::model::record::Supplied;
+
+const TOLD: [&str; 5] = [
+    "Caller heard shouting and a door slammed twice; a child was crying in the hall, and the caller rang again later to say it had gone quiet.",
+    "Visit made; nobody answered, a card was left.",
+    "School says he was not in class on three days of this week, and that nobody at home picked up the telephone when the office rang to ask.",
+    "Seen at the surgery with a sore wrist, said she slipped on the stairs; asked to come back in a week if it is no better than it was by then.",
+    "Rang back; the line was dead. Will try the grandmother tomorrow, who has the children on Fridays.",
+];
+const SOURCES: [&str; 5] = ["Duty log", "Front desk", "School", "Surgery", "Duty log"];
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn said(supplied: &Supplied) -> Vec<String> {
+    supplied.problems.iter().map(ToString::to_string).collect()
+}
+
+fn told(supplied: &Supplied, words: &str) -> usize {
+    said(supplied).iter().filter(|s| s.contains(words)).count()
+}
+
+/// Every row of the table that was printed, whole and with its own day and source, and nothing else.
+fn is_whole(path: &str, rows: usize) -> Supplied {
+    let supplied = sample(path);
+    assert_eq!(supplied.entries.len(), rows, "{path}: {:#?}", said(&supplied));
+    for (at, entry) in supplied.entries.iter().enumerate() {
+        let day = format!("2022-{:02}-{:02}", 3 + at / 28, at % 28 + 1);
+        assert_eq!(entry.when.earliest.to_string(), day, "{path}");
+        assert_eq!(entry.source, SOURCES[at % 5], "{path}");
+        assert_eq!(plain(&entry.text), TOLD[at % 5], "{path}");
+    }
+    assert!(
+        supplied.problems.iter().all(|p| !p.lost_row),
+        "{path}: {:#?}",
+        said(&supplied)
+    );
+    supplied
+}
+
+#[test]
+fn rows_without_lines_or_gaps_are_told_by_how_their_cells_are_set() {
+    is_whole("pdf/good-middle-packed.pdf", 20);
+    is_whole("pdf/good-foot-packed.pdf", 20);
+}
+
+#[test]
+fn rows_that_are_shaded_in_turn_are_rows() {
+    is_whole("pdf/good-shaded-rows.pdf", 40);
+}
+
+#[test]
+fn a_line_that_says_when_the_page_was_printed_is_no_entry_and_is_told_once() {
+    for path in ["pdf/good-printed-when.pdf", "pdf/good-cut-rows.pdf"] {
+        let supplied = is_whole(path, 40);
+        let lines: Vec<&str> = supplied
+            .problems
+            .iter()
+            .filter(|p| p.what.contains("stands at the head or foot of the pages"))
+            .map(|p| p.raw.as_str())
+            .collect();
+        assert_eq!(lines, ["Printed 14/03/2023 10:21 Page 1 of 3"], "{path}");
+    }
+}
+
+#[test]
+fn a_row_that_goes_on_over_the_page_is_put_together_and_told() {
+    let supplied = is_whole("pdf/good-printed-when.pdf", 40);
+    assert_eq!(told(&supplied, "the row goes on with the last row of page 2"), 1);
+}
+
+#[test]
+fn a_row_without_a_day_is_not_put_to_a_table_that_ends_above_the_foot_of_its_page() {
+    let supplied = sample("pdf/broken-above-foot.pdf");
+    let texts: Vec<String> = supplied.entries.iter().map(|e| plain(&e.text)).collect();
+    assert_eq!(texts, [TOLD[0], TOLD[2], TOLD[4]]);
+    let lost: Vec<String> = supplied
+        .problems
+        .iter()
+        .filter(|p| p.lost_row)
+        .map(|p| plain(&p.raw))
+        .collect();
+    assert_eq!(lost, [TOLD[3]]);
+    assert_eq!(
+        told(&supplied, "the table on page 1 ends above the foot of that page"),
+        1
+    );
+}
+
+#[test]
+fn rows_that_could_be_told_in_two_ways_are_lost_with_their_words_and_never_mixed() {
+    let supplied = sample("pdf/broken-two-ways.pdf");
+    assert_eq!(supplied.entries, []);
+    assert_eq!(told(&supplied, "words of neighbouring rows cannot be told apart"), 5);
+    let raw: Vec<&str> = supplied.problems.iter().map(|p| p.raw.as_str()).collect();
+    for words in [
+        "has a bruise on his arm.",
+        "Not in class.",
+        "at the door.",
+        "Rang back.",
+    ] {
+        assert!(raw.iter().any(|r| r.contains(words)), "{words}");
+    }
+}
+
+#[test]
+fn pages_in_columns_of_text_are_read_one_column_after_the_other() {
+    for (path, number, pages) in [
+        ("pdf/good-text-columns.pdf", 50, 2),
+        ("pdf/good-three-columns.pdf", 31, 1),
+    ] {
+        let supplied = sample(path);
+        assert_eq!(supplied.entries.len(), number, "{path}: {:#?}", said(&supplied));
+        for (at, entry) in supplied.entries.iter().enumerate() {
+            let (day, month) = if pages == 1 || at < 28 {
+                (at + 1, "March")
+            } else {
+                (at - 27, "April")
+            };
+            assert_eq!(
+                plain(&entry.text),
+                format!("{day} {month} 2022: {}", TOLD[at % 5]),
+                "{path}"
+            );
+        }
+        assert_eq!(told(&supplied, "read one column after the other"), pages, "{path}");
+    }
+}
+
+#[test]
+fn notes_beside_the_text_are_told_and_not_read_across() {
+    let supplied = sample("pdf/broken-side-notes.pdf");
+    assert_eq!(supplied.entries, []);
+    assert_eq!(
+        told(
+            &supplied,
+            "words side by side, as in a table or in columns, and was not read"
+        ),
+        1
+    );
+    assert!(supplied.problems[0].raw.contains("gone quiet."));
+}
