@@ -146,9 +146,14 @@ fn came_to_nothing(concepts: &[String], reading: &Reading) -> bool {
         })
 }
 
+/// Does the entry open with somebody else? What it says of others further on does not make the call theirs.
 fn with_others(ways: &Ways, reading: &Reading) -> bool {
+    let opens = |m: &Mention| reading.sentences.first().is_some_and(|s| m.sentence.start <= s.start);
     matches!(reading.teller.as_str(), "lay" | "at-risk" | "child")
-        || reading.mentions.iter().any(|m| ways.others.contains(&m.concept) && is_done(m))
+        || reading
+            .mentions
+            .iter()
+            .any(|m| ways.others.contains(&m.concept) && is_done(m) && !m.coded && opens(m))
 }
 
 fn words_of(text: &str) -> Vec<String> {
@@ -269,11 +274,11 @@ pub(super) fn progress(rule: &Progress, ways: &Ways, matter: &Matter) -> Measure
         return no_contact();
     };
     let since = first.entry.when.earliest;
-    let work: Vec<Shown> = done(matter, &rule.work)
+    let (earlier, work): (Vec<_>, Vec<_>) = done(matter, &rule.work)
         .into_iter()
-        .filter(|(e, _)| is_ours(matter, e) && e.when.latest >= since && e.when.earliest <= to)
-        .map(|(e, m)| shown(e, m))
-        .collect();
+        .filter(|(e, _)| is_ours(matter, e) && e.when.earliest <= to)
+        .partition(|(e, _)| e.when.latest < since);
+    let work: Vec<Shown> = work.into_iter().map(|(e, m)| shown(e, m)).collect();
     if !work.is_empty() {
         let why = format!("work on record since {}, in the last {} contacts", since.format("%d/%m/%Y"), last.len());
         return Measured::new(Standing::Met, why).showing(work);
@@ -285,11 +290,16 @@ pub(super) fn progress(rule: &Progress, ways: &Ways, matter: &Matter) -> Measure
         );
     }
     let by_phone = last.iter().filter(|c| c.way == Way::Phone).count();
+    let before = earlier
+        .last()
+        .map_or("none before them either".to_owned(), |(e, _)| format!("the last before them on {}", e.when.written));
     let why = format!(
-        "no work on the offence or on domestic abuse recorded in the last {} contacts, {by_phone} of them by phone",
+        "no work on the offence or on domestic abuse recorded in the last {} contacts, {by_phone} of them by phone; {before}",
         last.len()
     );
-    Measured::new(Standing::NotEvidenced, why).showing(last.iter().map(|c| opening(c.entry)).collect())
+    let words = last.iter().map(|c| opening(c.entry));
+    let words = words.chain(earlier.last().map(|(e, m)| shown(e, m))).collect();
+    Measured::new(Standing::NotEvidenced, why).showing(words)
 }
 
 /// The longest run of contacts one after the other without one in private, of those on days that count.

@@ -1,6 +1,6 @@
 //! Findings that a measure *counts*: those of its patterns that no reviewer rejected, and what they amount to.
 
-use super::{Measured, Shown, Standing, said::shown_of};
+use super::{Measured, Shown, Standing, said::around};
 use crate::model::{
     finding::{Basis, Finding, FindingKind, Outcome, Severity},
     matter::Matter,
@@ -100,8 +100,8 @@ fn words_of(matter: &Matter, findings: &[&Finding]) -> Vec<Shown> {
     all.sort_by_key(order);
     let shown = |f: &&Finding| {
         let quote = &f.triggers.first()?.quote;
-        let (entry, _) = matter.entry(&quote.entry)?;
-        let words = shown_of(entry, &quote.text);
+        let (entry, reading) = matter.entry(&quote.entry)?;
+        let words = around(entry, reading, quote);
         Some(Shown {
             of: f.id.clone(),
             day: format!("{}, {}", entry.id.0, words.day),

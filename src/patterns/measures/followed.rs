@@ -2,12 +2,13 @@
 
 use super::{
     Measured, Shown, Standing,
+    contacts::after,
     counted::{of_patterns, result_of},
     findings::nothing,
     rule::{Followed, Ways},
     said::{done, is_not_done, shown, stands, supervision_covered, with},
 };
-use crate::model::matter::Matter;
+use crate::model::{entry::Entry, matter::Matter, mention::Mention};
 
 /// So many entries are quoted that speak of the thing and do not show it.
 const QUOTED: usize = 4;
@@ -28,8 +29,11 @@ pub(super) fn measure(rule: &Followed, ways: &Ways, matter: &Matter) -> Measured
     if first.is_none() && !by_sex {
         return nothing(matter);
     }
+    if let Some(days) = rule.within {
+        return each(rule, days, matter);
+    }
     let from = first.as_ref().map(|(e, _)| e.when.earliest);
-    let later = |e: &crate::model::entry::Entry| from.is_none_or(|f| e.when.latest >= f);
+    let later = |e: &Entry| from.is_none_or(|f| e.when.latest >= f);
     let answers: Vec<Shown> = done(matter, &rule.by)
         .into_iter()
         .filter(|(e, m)| later(e) && !lies_ahead(ways, matter, e, m))
@@ -68,12 +72,40 @@ pub(super) fn measure(rule: &Followed, ways: &Ways, matter: &Matter) -> Measured
     }
 }
 
+/// Is each answered by the agency that wrote it, in time?
+fn each(rule: &Followed, days: i64, matter: &Matter) -> Measured {
+    let answers = done(matter, &rule.by);
+    let answer = |asked: &Entry| {
+        let last = after(asked.when.latest, days);
+        answers.iter().find(|(e, _)| {
+            e.agency == asked.agency && e.when.latest >= asked.when.earliest && e.when.earliest <= last && e.id != asked.id
+        })
+    };
+    let (mut met, mut open) = (Vec::new(), Vec::new());
+    for (entry, mention) in done(matter, &rule.after) {
+        match answer(entry) {
+            Some((e, m)) => met.extend([shown(entry, mention), shown(e, m)]),
+            None => open.push(shown(entry, mention)),
+        }
+    }
+    if open.is_empty() {
+        return Measured::new(Standing::Met, "on record").showing(met);
+    }
+    let why = format!("no escalation or further referral by the same agency inside {days} days");
+    if supervision_covered(matter) {
+        Measured::new(Standing::NotEvidenced, why).showing(open)
+    } else {
+        let why = format!("{why}; the records of supervision do not cover the period");
+        Measured::new(Standing::NotDeterminable, why).showing(open)
+    }
+}
+
 /// Do the words stand in those of something that lies ahead?
 fn lies_ahead(
     ways: &Ways,
     matter: &Matter,
-    entry: &crate::model::entry::Entry,
-    mention: &crate::model::mention::Mention,
+    entry: &Entry,
+    mention: &Mention,
 ) -> bool {
     let later = mention.happened.as_ref().is_some_and(|w| w.earliest > entry.when.latest);
     let Some((_, reading)) = matter.entry(&entry.id) else {

@@ -1,5 +1,7 @@
 //! *Rules* of measures, as `rules/measures.toml` writes them, and the *ways* of contact that several of them share. Pure data.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -102,6 +104,9 @@ pub struct Followed {
     /// Findings of these patterns count too.
     #[serde(default)]
     pub patterns: Vec<String>,
+    /// Each of `after` must be answered by its own agency inside so many days.
+    #[serde(default)]
+    pub within: Option<i64>,
 }
 
 /// A visit where one was due: by a framework, by a promise, or on a concern.
@@ -132,8 +137,12 @@ pub struct Sourced {
     pub patterns: Vec<String>,
     /// So many sources.
     pub least: usize,
-    /// Words in whose sentence an agency is not named as a source.
+    /// Words of which the sentence must hold one for an agency to be named as a source.
+    pub with: Vec<String>,
+    /// Words of which it must hold none.
     pub not_with: Vec<String>,
+    /// Words for an agency in such a sentence beyond those by which it is found elsewhere, each with its kind.
+    pub named: BTreeMap<String, String>,
 }
 
 /// Work on domestic abuse in the last contacts.

@@ -7,7 +7,7 @@ use crate::model::{
     entry::Entry,
     matter::Matter,
     mention::{ActionStatus, Factuality, Hand, Mention, Polarity, Reading},
-    quote::Part,
+    quote::{Part, Quote},
 };
 
 /// Kind of agency that supervises.
@@ -69,14 +69,26 @@ pub(super) fn is_not_done(mention: &Mention) -> bool {
     stands(mention) && !is_done(mention)
 }
 
-/// The sentence of a mention, or the coded field it stands in, with the day of its entry.
+/// The sentence of a mention, with the day of its entry; where a coded field says it, that field and the beginning of the text.
 pub(super) fn shown(entry: &Entry, mention: &Mention) -> Shown {
-    let part = mention.quote.part;
-    let words = match part {
-        Part::Text => entry.text.get(mention.sentence.start..mention.sentence.end),
-        Part::Type | Part::Source | Part::Author => Some(part.of(entry)),
-    };
+    if mention.quote.part != Part::Text {
+        return opening(entry);
+    }
+    let words = entry.text.get(mention.sentence.start..mention.sentence.end);
     shown_of(entry, words.unwrap_or(&mention.quote.text))
+}
+
+/// The sentence in which a quote stands.
+pub(super) fn around(entry: &Entry, reading: &Reading, quote: &Quote) -> Shown {
+    if quote.part != Part::Text {
+        return opening(entry);
+    }
+    let sentence = reading
+        .sentences
+        .iter()
+        .find(|s| s.start <= quote.start && quote.start < s.end)
+        .and_then(|s| entry.text.get(s.start..s.end.max(quote.end)));
+    shown_of(entry, sentence.unwrap_or(&quote.text))
 }
 
 /// The beginning of an entry, with its day; its type, when it says no more.

@@ -10,7 +10,7 @@ use super::{
     said::{SUPERVISES, done, is_ours, shown_of},
 };
 use crate::{
-    model::{entry::Entry, finding::Outcome, matter::Matter, mention::Reading},
+    model::{entry::Entry, finding::Outcome, matter::Matter, mention::{AgencyMention, Reading}},
     text::words::tokens,
 };
 
@@ -57,22 +57,22 @@ fn without(rule: &Sourced, judged: Measured, met: usize) -> Measured {
 /// Kinds of agencies that the entry names as sources, and the words.
 fn sources(rule: &Sourced, entry: &Entry, reading: &Reading) -> (BTreeSet<String>, Vec<Shown>) {
     let (mut kinds, mut words) = (BTreeSet::new(), Vec::new());
-    for agency in reading.agencies.iter().filter(|a| a.kind != SUPERVISES) {
-        let within = |s: &&crate::model::mention::Span| s.start <= agency.span.start && agency.span.end <= s.end;
-        let Some(sentence) = reading.sentences.iter().find(within) else {
-            continue;
-        };
+    for sentence in &reading.sentences {
         let Some(said) = entry.text.get(sentence.start..sentence.end) else {
             continue;
         };
-        if tokens(said).iter().any(|t| rule.not_with.contains(&t.lower)) {
+        let spoken: Vec<String> = tokens(said).into_iter().map(|t| t.lower).collect();
+        let holds = |list: &[String]| spoken.iter().any(|w| list.contains(w));
+        if !holds(&rule.with) || holds(&rule.not_with) {
             continue;
         }
-        if kinds.insert(agency.kind.clone()) {
-            let shown = shown_of(entry, said);
-            if !words.contains(&shown) {
-                words.push(shown);
-            }
+        let within = |a: &&AgencyMention| sentence.start <= a.span.start && a.span.end <= sentence.end;
+        let found = reading.agencies.iter().filter(within).map(|a| a.kind.clone());
+        let named = spoken.iter().filter_map(|w| rule.named.get(w).cloned());
+        let before = kinds.len();
+        kinds.extend(found.chain(named).filter(|k| k != SUPERVISES));
+        if kinds.len() > before {
+            words.push(shown_of(entry, said));
         }
     }
     (kinds, words)

@@ -8,7 +8,7 @@ use super::{
     counted::{none_accepted, of_patterns, result_of},
     findings::nothing,
     rule::Visited,
-    said::{SUPERVISES, done, is_ours, shown, shown_of, stands, supervised, supervision_covered, with},
+    said::{SUPERVISES, around, done, is_ours, shown, stands, supervised, supervision_covered, with},
 };
 use crate::model::{finding::Finding, matter::Matter};
 
@@ -66,11 +66,11 @@ fn due(rule: &Visited, matter: &Matter) -> Vec<Due> {
         let Some(trigger) = finding.triggers.first() else {
             continue;
         };
-        if let Some((entry, _)) = matter.entry(&trigger.quote.entry) {
+        if let Some((entry, reading)) = matter.entry(&trigger.quote.entry) {
             out.push(Due {
                 day: entry.when.earliest,
                 promised: false,
-                words: shown_of(entry, &trigger.quote.text),
+                words: around(entry, reading, &trigger.quote),
             });
         }
     }
@@ -83,9 +83,9 @@ fn due(rule: &Visited, matter: &Matter) -> Vec<Due> {
 fn by_due(rule: &Visited, due: &[Due], visits: &[(NaiveDate, Shown)], matter: &Matter) -> Measured {
     let promised = due.iter().filter(|d| d.promised).count();
     let what = match (promised, due.len() - promised) {
-        (0, concerns) => format!("{concerns} grave concerns known to the supervising agency"),
-        (promised, 0) => format!("a visit is promised or planned in {promised} entries"),
-        (promised, concerns) => format!("a visit is promised or planned in {promised} entries, {concerns} grave concerns"),
+        (0, concerns) => format!("grave concerns known to the supervising agency: {concerns}"),
+        (promised, 0) => format!("entries in which a visit is promised or planned: {promised}"),
+        (promised, concerns) => format!("entries in which a visit is promised or planned: {promised}; grave concerns: {concerns}"),
     };
     let answer = due.iter().find_map(|d| {
         let last = after(d.day, rule.within);
