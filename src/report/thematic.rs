@@ -38,7 +38,10 @@ pub struct Thematic {
 
 /// The document.
 pub fn compose(thematic: &Thematic, settings: &Settings) -> Document {
-    let title = format!("Thematic table: {} cases", thematic.cases.len());
+    let title = match thematic.cases.len() {
+        1 => "Thematic table: 1 case".to_owned(),
+        count => format!("Thematic table: {count} cases"),
+    };
     let mut lines = vec![Inline::Small(format!(
         "Rules {}",
         thematic.rules_sha256.get(..16).unwrap_or("")
@@ -247,7 +250,8 @@ fn cases(thematic: &Thematic) -> Table {
     }
     Table {
         name: "Cases".to_owned(),
-        caption: "What the records of each case show, and the words it rests on; a star marks what a reviewer set".to_owned(),
+        caption: "What the records of each case show, and the words it rests on; a star marks what a reviewer set"
+            .to_owned(),
         head: heads(&[
             ("Case", 12),
             ("Measure", 8),
@@ -269,7 +273,10 @@ fn evidence(result: &Measured) -> Vec<Inline> {
         if !out.is_empty() {
             out.push(Inline::Break);
         }
-        out.push(Inline::Small(format!("{} ({}): “{}”", shown.of, shown.day, shown.words)));
+        out.push(Inline::Small(format!(
+            "{} ({}): “{}”",
+            shown.of, shown.day, shown.words
+        )));
     }
     let rest: Vec<&str> = result
         .refs

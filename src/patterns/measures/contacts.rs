@@ -9,13 +9,13 @@ use chrono::{Days, NaiveDate};
 use super::{
     Measured, Shown, Standing,
     rule::{Progress, Span, Ways},
-    said::{done, is_done, is_ours, opening, pairs, shown, stands, supervised, supervision_covered},
+    said::{SUPERVISES, done, is_done, is_ours, opening, pairs, shown, stands, supervised, supervision_covered},
 };
 use crate::{
     model::{
         entry::Entry,
         matter::Matter,
-        mention::{Hand, Mention, Polarity, Reading},
+        mention::{AgencyMention, Hand, Mention, Polarity, Reading},
     },
     text::words::tokens,
 };
@@ -51,7 +51,12 @@ pub(super) fn contacts<'a>(ways: &Ways, matter: &'a Matter) -> Vec<Contact<'a>> 
     let (from, to) = supervised(matter);
     let mut out: Vec<Contact<'a>> = pairs(matter)
         .filter(|(e, _)| is_ours(matter, e) && e.when.latest >= from && e.when.earliest <= to)
-        .filter_map(|(entry, reading)| Some(Contact { entry, way: way_of(ways, entry, reading)? }))
+        .filter_map(|(entry, reading)| {
+            Some(Contact {
+                entry,
+                way: way_of(ways, entry, reading)?,
+            })
+        })
         .collect();
     out.sort_by_key(|c| c.entry.when.earliest);
     out
@@ -60,7 +65,11 @@ pub(super) fn contacts<'a>(ways: &Ways, matter: &'a Matter) -> Vec<Contact<'a>> 
 fn way_of(ways: &Ways, entry: &Entry, reading: &Reading) -> Option<Way> {
     let by_text = by_text(ways, entry, reading);
     // What a reviewer read stands before the type.
-    if reading.mentions.iter().any(|m| m.hand == Hand::Reviewer && is_contact(ways, m)) {
+    if reading
+        .mentions
+        .iter()
+        .any(|m| m.hand == Hand::Reviewer && is_contact(ways, m))
+    {
         return by_text;
     }
     let (kind, source) = (words_of(&entry.entry_type), words_of(&entry.source));
@@ -115,9 +124,8 @@ fn by_text(ways: &Ways, entry: &Entry, reading: &Reading) -> Option<Way> {
         .filter(|m| ways.ahead.contains(&m.concept) && stands(m))
         .collect();
     let lies_ahead = |m: &Mention| {
-        let touches = |a: &&Mention| {
-            a.quote.part == m.quote.part && a.quote.start < m.quote.end && m.quote.start < a.quote.end
-        };
+        let touches =
+            |a: &&Mention| a.quote.part == m.quote.part && a.quote.start < m.quote.end && m.quote.start < a.quote.end;
         let later = m.happened.as_ref().is_some_and(|w| w.earliest > entry.when.latest);
         m.hand != Hand::Reviewer && (later || ahead.iter().any(touches))
     };
@@ -138,7 +146,11 @@ fn by_text(ways: &Ways, entry: &Entry, reading: &Reading) -> Option<Way> {
 
 /// Does the entry say of every such contact that it did not come about?
 fn came_to_nothing(concepts: &[String], reading: &Reading) -> bool {
-    let mut all = reading.mentions.iter().filter(|m| concepts.contains(&m.concept) && stands(m)).peekable();
+    let mut all = reading
+        .mentions
+        .iter()
+        .filter(|m| concepts.contains(&m.concept) && stands(m))
+        .peekable();
     all.peek().is_some()
         && all.all(|m| {
             use crate::model::mention::ActionStatus::{Attempted, NotDone};
@@ -146,14 +158,17 @@ fn came_to_nothing(concepts: &[String], reading: &Reading) -> bool {
         })
 }
 
-/// Does the entry open with somebody else? What it says of others further on does not make the call theirs.
+/// Was it with somebody else? So where the entry opens with another's words, with an agency, or with talk to somebody else: what it
+/// says of others further on does not make the call theirs.
 fn with_others(ways: &Ways, reading: &Reading) -> bool {
-    let opens = |m: &Mention| reading.sentences.first().is_some_and(|s| m.sentence.start <= s.start);
-    matches!(reading.teller.as_str(), "lay" | "at-risk" | "child")
-        || reading
-            .mentions
-            .iter()
-            .any(|m| ways.others.contains(&m.concept) && is_done(m) && !m.coded && opens(m))
+    const OPENING: usize = 12;
+    let end_of = |sentences: usize| reading.sentences.iter().take(sentences).last().map_or(0, |s| s.end);
+    let (first, second) = (end_of(1), end_of(2));
+    let speaks = matches!(reading.teller.as_str(), "lay" | "at-risk" | "child")
+        && reading.people.first().is_some_and(|p| p.span.end <= first);
+    let another = |a: &AgencyMention| a.kind != SUPERVISES && a.span.start <= OPENING;
+    let tells = |m: &Mention| ways.others.contains(&m.concept) && is_done(m) && !m.coded && m.sentence.end <= second;
+    speaks || reading.agencies.iter().any(another) || reading.mentions.iter().any(tells)
 }
 
 fn words_of(text: &str) -> Vec<String> {
@@ -219,7 +234,12 @@ struct Stretch<'a> {
 
 fn longest<'a>(matter: &Matter, all: &[Contact<'a>]) -> Stretch<'a> {
     let (from, to) = supervised(matter);
-    let mut best = Stretch { days: 0, from, before: None, after: None };
+    let mut best = Stretch {
+        days: 0,
+        from,
+        before: None,
+        after: None,
+    };
     let mut last: (NaiveDate, Option<&'a Entry>) = (from, None);
     let days = all
         .iter()
@@ -228,7 +248,12 @@ fn longest<'a>(matter: &Matter, all: &[Contact<'a>]) -> Stretch<'a> {
     for (day, entry) in days {
         let gap = (day - last.0).num_days();
         if gap > best.days {
-            best = Stretch { days: gap, from: last.0, before: last.1, after: entry };
+            best = Stretch {
+                days: gap,
+                from: last.0,
+                before: last.1,
+                after: entry,
+            };
         }
         last = (day, entry);
     }
@@ -237,8 +262,15 @@ fn longest<'a>(matter: &Matter, all: &[Contact<'a>]) -> Stretch<'a> {
 
 /// A meeting in a public place on record shows itself; that there was none, only records of all the days can show.
 pub(super) fn places(ways: &Ways, matter: &Matter) -> Measured {
-    let met: Vec<Contact<'_>> = contacts(ways, matter).into_iter().filter(|c| c.way != Way::Phone).collect();
-    let outside: Vec<Shown> = met.iter().filter(|c| c.way == Way::Public).map(|c| opening(c.entry)).collect();
+    let met: Vec<Contact<'_>> = contacts(ways, matter)
+        .into_iter()
+        .filter(|c| c.way != Way::Phone)
+        .collect();
+    let outside: Vec<Shown> = met
+        .iter()
+        .filter(|c| c.way == Way::Public)
+        .map(|c| opening(c.entry))
+        .collect();
     if met.is_empty() {
         return Measured::new(
             Standing::NotDeterminable,
@@ -252,7 +284,11 @@ pub(super) fn places(ways: &Ways, matter: &Matter) -> Measured {
         );
         return Measured::new(Standing::NotDeterminable, why);
     }
-    let why = format!("{} of {} meetings are recorded in a public place", outside.len(), met.len());
+    let why = format!(
+        "{} of {} meetings are recorded in a public place",
+        outside.len(),
+        met.len()
+    );
     let standing = if outside.is_empty() {
         Standing::Met
     } else {
@@ -280,7 +316,11 @@ pub(super) fn progress(rule: &Progress, ways: &Ways, matter: &Matter) -> Measure
         .partition(|(e, _)| e.when.latest < since);
     let work: Vec<Shown> = work.into_iter().map(|(e, m)| shown(e, m)).collect();
     if !work.is_empty() {
-        let why = format!("work on record since {}, in the last {} contacts", since.format("%d/%m/%Y"), last.len());
+        let why = format!(
+            "work on record since {}, in the last {} contacts",
+            since.format("%d/%m/%Y"),
+            last.len()
+        );
         return Measured::new(Standing::Met, why).showing(work);
     }
     if !supervision_covered(matter) {
@@ -290,9 +330,9 @@ pub(super) fn progress(rule: &Progress, ways: &Ways, matter: &Matter) -> Measure
         );
     }
     let by_phone = last.iter().filter(|c| c.way == Way::Phone).count();
-    let before = earlier
-        .last()
-        .map_or("none before them either".to_owned(), |(e, _)| format!("the last before them on {}", e.when.written));
+    let before = earlier.last().map_or("none before them either".to_owned(), |(e, _)| {
+        format!("the last before them on {}", e.when.written)
+    });
     let why = format!(
         "no work on the offence or on domestic abuse recorded in the last {} contacts, {by_phone} of them by phone; {before}",
         last.len()

@@ -60,7 +60,11 @@ pub(super) fn measure(rule: &Followed, ways: &Ways, matter: &Matter) -> Measured
     }
     words.truncate(QUOTED);
     if told {
-        Measured::new(Standing::NotEvidenced, "not on record; what the records say instead is quoted").showing(words)
+        Measured::new(
+            Standing::NotEvidenced,
+            "not on record; what the records say instead is quoted",
+        )
+        .showing(words)
     } else if supervision_covered(matter) {
         Measured::new(Standing::NotEvidenced, "searched, none on record").showing(words)
     } else {
@@ -78,7 +82,10 @@ fn each(rule: &Followed, days: i64, matter: &Matter) -> Measured {
     let answer = |asked: &Entry| {
         let last = after(asked.when.latest, days);
         answers.iter().find(|(e, _)| {
-            e.agency == asked.agency && e.when.latest >= asked.when.earliest && e.when.earliest <= last && e.id != asked.id
+            e.agency == asked.agency
+                && e.when.latest >= asked.when.earliest
+                && e.when.earliest <= last
+                && e.id != asked.id
         })
     };
     let (mut met, mut open) = (Vec::new(), Vec::new());
@@ -101,13 +108,11 @@ fn each(rule: &Followed, days: i64, matter: &Matter) -> Measured {
 }
 
 /// Do the words stand in those of something that lies ahead?
-fn lies_ahead(
-    ways: &Ways,
-    matter: &Matter,
-    entry: &Entry,
-    mention: &Mention,
-) -> bool {
-    let later = mention.happened.as_ref().is_some_and(|w| w.earliest > entry.when.latest);
+fn lies_ahead(ways: &Ways, matter: &Matter, entry: &Entry, mention: &Mention) -> bool {
+    let later = mention
+        .happened
+        .as_ref()
+        .is_some_and(|w| w.earliest > entry.when.latest);
     let Some((_, reading)) = matter.entry(&entry.id) else {
         return later;
     };

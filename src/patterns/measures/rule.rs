@@ -185,7 +185,7 @@ pub struct Ways {
     pub seen_concepts: Vec<String>,
     /// Concepts by which an appointment came to nothing.
     pub missed: Vec<String>,
-    /// Concepts by which a call was with somebody else.
+    /// Concepts by which a call was with somebody else, where the entry opens with them.
     pub others: Vec<String>,
     /// Concepts of what lies ahead; a mention that touches one is no contact.
     pub ahead: Vec<String>,

@@ -10,7 +10,12 @@ use super::{
     said::{SUPERVISES, done, is_ours, shown_of},
 };
 use crate::{
-    model::{entry::Entry, finding::Outcome, matter::Matter, mention::{AgencyMention, Reading}},
+    model::{
+        entry::Entry,
+        finding::Outcome,
+        matter::Matter,
+        mention::{AgencyMention, Reading},
+    },
     text::words::tokens,
 };
 
@@ -21,15 +26,27 @@ pub(super) fn measure(rule: &Sourced, matter: &Matter) -> Measured {
         .into_iter()
         .find(|(e, _)| is_ours(matter, e))
         .and_then(|(e, _)| matter.entry(&e.id));
-    let judged = result_of(matter, &counted, none_accepted(&counted).unwrap_or_else(|| nothing(matter)));
+    let judged = result_of(
+        matter,
+        &counted,
+        none_accepted(&counted).unwrap_or_else(|| nothing(matter)),
+    );
     if judged.standing == Standing::NotEvidenced {
         return judged;
     }
     let Some((entry, reading)) = first else {
-        return without(rule, judged, counted.stand.iter().filter(|f| f.outcome == Outcome::Met).count());
+        return without(
+            rule,
+            judged,
+            counted.stand.iter().filter(|f| f.outcome == Outcome::Met).count(),
+        );
     };
     let (kinds, words) = sources(rule, entry, reading);
-    let told = if kinds.is_empty() { "no".to_owned() } else { kinds.len().to_string() };
+    let told = if kinds.is_empty() {
+        "no".to_owned()
+    } else {
+        kinds.len().to_string()
+    };
     if kinds.len() >= rule.least {
         let why = format!("the entry of the first assessment names {told} other sources");
         return Measured::new(Standing::Met, why).showing(words);
@@ -38,7 +55,11 @@ pub(super) fn measure(rule: &Sourced, matter: &Matter) -> Measured {
         "a first assessment is on record; its entry names {told} other source{}, and whether it draws on more only the assessment itself can show",
         if kinds.len() == 1 { "" } else { "s" }
     );
-    let words = if words.is_empty() { vec![super::said::opening(entry)] } else { words };
+    let words = if words.is_empty() {
+        vec![super::said::opening(entry)]
+    } else {
+        words
+    };
     Measured::new(Standing::NotDeterminable, why).showing(words)
 }
 

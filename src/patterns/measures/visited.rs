@@ -28,12 +28,14 @@ pub(super) fn measure(rule: &Visited, matter: &Matter) -> Measured {
     };
     let counted = of_patterns(matter, &rule.patterns, None);
     let due = due(rule, matter);
-    let mut out = if !counted.stand.is_empty() || due.is_empty() {
-        let none = none_accepted(&counted).unwrap_or_else(|| nothing(matter));
-        result_of(matter, &counted, none)
-    } else {
-        none_accepted(&counted).unwrap_or_else(|| by_due(rule, &due, &visits, matter))
-    };
+    let none = none_accepted(&counted).unwrap_or_else(|| {
+        if due.is_empty() {
+            nothing(matter)
+        } else {
+            by_due(rule, &due, &visits, matter)
+        }
+    });
+    let mut out = result_of(matter, &counted, none);
     if out.standing != Standing::NotApplicable {
         out.why = format!("{}; {ever}", out.why);
     }
@@ -85,7 +87,9 @@ fn by_due(rule: &Visited, due: &[Due], visits: &[(NaiveDate, Shown)], matter: &M
     let what = match (promised, due.len() - promised) {
         (0, concerns) => format!("grave concerns known to the supervising agency: {concerns}"),
         (promised, 0) => format!("entries in which a visit is promised or planned: {promised}"),
-        (promised, concerns) => format!("entries in which a visit is promised or planned: {promised}; grave concerns: {concerns}"),
+        (promised, concerns) => {
+            format!("entries in which a visit is promised or planned: {promised}; grave concerns: {concerns}")
+        }
     };
     let answer = due.iter().find_map(|d| {
         let last = after(d.day, rule.within);
