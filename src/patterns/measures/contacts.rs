@@ -330,7 +330,7 @@ pub(super) fn progress(rule: &Progress, ways: &Ways, matter: &Matter) -> Measure
         );
     }
     let by_phone = last.iter().filter(|c| c.way == Way::Phone).count();
-    let before = earlier.last().map_or("none before them either".to_owned(), |(e, _)| {
+    let before = earlier.last().map_or("the program found none before them".to_owned(), |(e, _)| {
         format!("the last before them on {}", e.when.written)
     });
     let why = format!(
