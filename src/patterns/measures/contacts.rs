@@ -162,7 +162,7 @@ fn came_to_nothing(concepts: &[String], reading: &Reading) -> bool {
 /// says of others further on does not make the call theirs.
 fn with_others(ways: &Ways, reading: &Reading) -> bool {
     const OPENING: usize = 12;
-    let end_of = |sentences: usize| reading.sentences.iter().take(sentences).last().map_or(0, |s| s.end);
+    let end_of = |count: usize| reading.sentences.iter().take(count).map(|s| s.end).max().unwrap_or(0);
     let (first, second) = (end_of(1), end_of(2));
     let speaks = matches!(reading.teller.as_str(), "lay" | "at-risk" | "child")
         && reading.people.first().is_some_and(|p| p.span.end <= first);
@@ -330,9 +330,11 @@ pub(super) fn progress(rule: &Progress, ways: &Ways, matter: &Matter) -> Measure
         );
     }
     let by_phone = last.iter().filter(|c| c.way == Way::Phone).count();
-    let before = earlier.last().map_or("the program found none before them".to_owned(), |(e, _)| {
-        format!("the last before them on {}", e.when.written)
-    });
+    let before = earlier
+        .last()
+        .map_or("the program found none before them".to_owned(), |(e, _)| {
+            format!("the last before them on {}", e.when.written)
+        });
     let why = format!(
         "no work on the offence or on domestic abuse recorded in the last {} contacts, {by_phone} of them by phone; {before}",
         last.len()
