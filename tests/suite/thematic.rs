@@ -252,7 +252,18 @@ fn write_case(folder: &std::path::Path, facts: &str, rows: &[(&str, &str, &str)]
     std::fs::write(folder.join("case.toml"), case).unwrap();
     let mut table = "Ref,Date,Time,Source,Author,Type,Event\n".to_owned();
     for (at, (day, kind, text)) in rows.iter().enumerate() {
-        table.push_str(&format!("A{at},{day},10:00,log,OM,{kind},\"{text}\"\n"));
+        table += &[
+            "A",
+            &at.to_string(),
+            ",",
+            day,
+            ",10:00,log,OM,",
+            kind,
+            ",\"",
+            text,
+            "\"\n",
+        ]
+        .concat();
     }
     std::fs::write(folder.join("p.csv"), table).unwrap();
 }
