@@ -65,11 +65,14 @@ pub(super) fn run(command: Thematic, desk: &mut Desk<'_>) -> anyhow::Result<End>
         made_at: (!command.undated).then(clock::now_in_words),
         ..Settings::default()
     };
-    let all: Vec<&crate::model::matter::Matter> = matters.iter().map(|m| &**m).collect();
-    let bytes = thematic::table(&all, (&desk.files, &desk.book), &command.format, &settings)?;
+    let (all, again) = thematic::each_once(matters.iter().map(|m| &**m));
+    let bytes = thematic::table_saying(&again, &all, (&desk.files, &desk.book), &command.format, &settings)?;
     match &command.output {
         Some(file) => {
             fs::write(file, &bytes).with_context(|| format!("{}: cannot be written", file.display()))?;
+            for said in &again {
+                writeln!(desk.out, "{said}")?;
+            }
             writeln!(desk.out, "{} is written ({} bytes)", file.display(), bytes.len())?;
         }
         None => desk.out.write_all(&bytes)?,

@@ -78,6 +78,10 @@ pub enum Inline {
     Small(String),
     /// An agency: its place in the case, and its name.
     Agency(usize, String),
+    /// Words that point at a heading with this name, where the format can.
+    Link(String, String),
+    /// Words with a name to point at, where the format can.
+    Named(String, String),
     /// A line break.
     Break,
 }
@@ -104,7 +108,7 @@ pub fn plain(line: &[Inline]) -> String {
             Inline::Text(words) | Inline::Strong(words) | Inline::Marked(words) | Inline::Small(words) => {
                 out.push_str(words);
             }
-            Inline::Agency(_, name) => out.push_str(name),
+            Inline::Agency(_, name) | Inline::Link(_, name) | Inline::Named(_, name) => out.push_str(name),
             Inline::Break => out.push('\n'),
         }
     }

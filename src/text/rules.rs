@@ -58,6 +58,9 @@ pub struct ConceptRule {
     /// An entry that says so tells of a record that exists and was not supplied.
     #[serde(default)]
     pub elsewhere: bool,
+    /// Read by the measures of the thematic table only: in reports it is no step of practice beside those that patterns read.
+    #[serde(default)]
+    pub measured: bool,
     /// Rung of the response ladder it reaches when done.
     #[serde(default)]
     pub rung: Option<crate::model::finding::Rung>,

@@ -104,9 +104,13 @@ pub(crate) fn table<'a>(document: &'a Document, name: &str) -> &'a Table {
 pub(crate) fn words(line: &[Inline]) -> String {
     line.iter()
         .map(|part| match part {
-            Inline::Text(t) | Inline::Strong(t) | Inline::Marked(t) | Inline::Small(t) | Inline::Agency(_, t) => {
-                t.as_str()
-            }
+            Inline::Text(t)
+            | Inline::Strong(t)
+            | Inline::Marked(t)
+            | Inline::Small(t)
+            | Inline::Agency(_, t)
+            | Inline::Link(_, t)
+            | Inline::Named(_, t) => t.as_str(),
             Inline::Break => "\n",
         })
         .collect()

@@ -31,7 +31,11 @@ pub(crate) fn sample(name: &str) -> PathBuf {
 }
 
 pub(crate) fn material(name: &str) -> Material {
-    importing::material(importing::read(&sample(name), &headings()).unwrap())
+    material_at(&sample(name))
+}
+
+pub(crate) fn material_at(folder: &std::path::Path) -> Material {
+    importing::material(importing::read(folder, &headings()).unwrap())
 }
 
 pub(crate) fn matter(name: &str) -> Matter {

@@ -129,9 +129,13 @@ fn weight(table: &Table, at: usize, head: &str) -> u32 {
 pub(super) fn length(line: &[Inline]) -> usize {
     line.iter()
         .map(|part| match part {
-            Inline::Text(w) | Inline::Strong(w) | Inline::Marked(w) | Inline::Small(w) | Inline::Agency(_, w) => {
-                w.len()
-            }
+            Inline::Text(w)
+            | Inline::Strong(w)
+            | Inline::Marked(w)
+            | Inline::Small(w)
+            | Inline::Agency(_, w)
+            | Inline::Link(_, w)
+            | Inline::Named(_, w) => w.len(),
             Inline::Break => 1,
         })
         .sum()

@@ -19,7 +19,7 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
 pub(super) fn runs(line: &[Inline], out: &mut String) {
     for part in line {
         match part {
-            Inline::Text(words) => run("", words, out),
+            Inline::Text(words) | Inline::Link(_, words) | Inline::Named(_, words) => run("", words, out),
             Inline::Strong(words) => run("<w:rStyle w:val=\"Strong\"/>", words, out),
             Inline::Marked(words) => {
                 run(

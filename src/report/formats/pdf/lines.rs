@@ -93,7 +93,7 @@ pub(super) fn wrap(fonts: &Fonts, parts: &[Inline], base: Style, width: f32) -> 
     };
     for part in parts {
         match part {
-            Inline::Text(words) => setter.words(words, base),
+            Inline::Text(words) | Inline::Link(_, words) | Inline::Named(_, words) => setter.words(words, base),
             Inline::Strong(words) => setter.words(words, base.bold()),
             Inline::Marked(words) => setter.words(
                 words,
