@@ -7,7 +7,7 @@ use crate::{
         document::{Block, Document},
         kinds::{
             chronology,
-            parts::{accounts, decisions, happened, links::Links, opening, supplied},
+            parts::{accounts, audit, happened, links::Links, opening, supplied},
             warnings,
         },
     },
@@ -54,7 +54,7 @@ impl Kind for Full {
         out.blocks.extend(chronology::blocks(&links, settings));
         out.blocks.extend(accounts::differ(&links));
         out.blocks.extend(accounts::offered(&links));
-        out.blocks.extend(decisions::acts(matter));
+        out.blocks.extend(audit::acts(matter));
         out.blocks.extend(warnings::sources(matter));
         out.main = Some("chronology".to_owned());
         out.happenings = happened::entries(&links);

@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod accounts;
+pub(crate) mod audit;
 pub(crate) mod closing;
 pub(crate) mod decisions;
 pub(crate) mod enquiry;

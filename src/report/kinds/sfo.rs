@@ -12,7 +12,7 @@ use crate::{
         kinds::{
             coverage,
             parts::{
-                about, closing, count, day, decisions,
+                about, audit, closing, count, day, decisions,
                 glossary::Glossary,
                 happened, heading, lines,
                 links::Links,
@@ -241,6 +241,6 @@ fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
     out.push(closing::see_coverage());
     out.push(heading(2, "Annex E. Unresolved items", "annex-e"));
     out.extend(closing::unresolved(links));
-    out.extend(decisions::acts(links.matter));
+    out.extend(audit::acts(links.matter));
     out
 }

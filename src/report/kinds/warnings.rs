@@ -12,7 +12,7 @@ use crate::{
         self, Kind, Settings,
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
-            count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, opening, plain_table,
+            audit, count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, opening, plain_table,
             point, practice, refs, supplied, table_or,
         },
     },
@@ -41,7 +41,7 @@ impl Kind for Warnings {
         out.blocks.push(Block::NewPage);
         let links = Links::new(matter);
         out.blocks.extend(blocks(&links));
-        out.blocks.extend(decisions::acts(matter));
+        out.blocks.extend(audit::acts(matter));
         out.blocks.extend(sources(matter));
         out.main = Some("warnings".to_owned());
         out.happenings = happened::warnings(&links);
