@@ -8,6 +8,7 @@ mod lines;
 mod paper;
 mod tables;
 mod tags;
+mod turned;
 
 use std::io::{self, Write};
 

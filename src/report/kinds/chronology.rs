@@ -37,6 +37,10 @@ impl Kind for Chronology {
         "The combined chronology of all agencies, with columns of your choice"
     }
 
+    fn has_columns(&self) -> bool {
+        true
+    }
+
     fn check(&self, settings: &Settings) -> Result<(), ReportError> {
         chosen(&settings.columns).map(|_| ())
     }

@@ -35,6 +35,10 @@ impl Kind for Full {
         &[Part::Table, Part::Picture, Part::Happenings]
     }
 
+    fn has_columns(&self) -> bool {
+        true
+    }
+
     fn check(&self, settings: &Settings) -> Result<(), ReportError> {
         chronology::Chronology.check(settings)
     }
