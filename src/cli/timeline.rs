@@ -32,11 +32,12 @@ pub(super) fn run(command: Timeline, desk: &mut Desk<'_>) -> anyhow::Result<End>
         let time = entry
             .when
             .time
+            .filter(|_| !entry.when.is_stamp())
             .map_or(String::new(), |t| t.format(" %H:%M").to_string());
         writeln!(
             desk.out,
             "{}{time}  {}  {}  {}{marks}\n    {}",
-            entry.when.written,
+            entry.when.shown(),
             matter.case.agency_name(&entry.agency),
             entry.id,
             entry.entry_type,

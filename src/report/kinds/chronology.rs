@@ -185,6 +185,12 @@ pub(crate) fn blocks(links: &Links<'_>, settings: &Settings) -> Vec<Block> {
 
 fn dated(date: &When) -> Vec<Inline> {
     let mut out = when(date);
+    if date.is_stamp() {
+        out.extend([
+            Inline::Break,
+            Inline::Small(format!("as written: {}", date.written)),
+        ]);
+    }
     if let Some(remark) = &date.remark {
         out.extend([Inline::Break, Inline::Small(remark.clone())]);
     }

@@ -184,7 +184,7 @@ fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
             .flat_map(|s| s.shown_by.iter().map(move |c| (s, c)));
         for (step, cited) in shown {
             let entry = links.entry(&cited.quote.entry).filter(|e| e.agency == agency.id);
-            let line = entry.map(|e| format!("{} {}: {}", e.when.written, step.label, e.id));
+            let line = entry.map(|e| format!("{} {}: {}", e.when.shown(), step.label, e.id));
             steps.extend(line.filter(|l| !steps.contains(l)));
         }
         if finding.agency == agency.id && finding.outcome != Outcome::Met {

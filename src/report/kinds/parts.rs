@@ -71,9 +71,13 @@ pub(crate) fn day(date: NaiveDate) -> String {
 
 /// A when as written, with what it can mean where that is not one known day.
 pub(crate) fn when(when: &When) -> Vec<Inline> {
-    let mut out = vec![Inline::Text(when.written.clone())];
-    if let Some(time) = when.time {
-        out.push(Inline::Text(format!(" {}", time.format("%H:%M"))));
+    let mut out = vec![Inline::Text(when.shown())];
+    if let Some(time) = when.time.filter(|_| !when.is_stamp()) {
+        let time = time.format("%H:%M").to_string();
+        // Where one cell holds both, the time is there already.
+        if !when.written.contains(&time) {
+            out.push(Inline::Text(format!(" {time}")));
+        }
     }
     if when.earliest != when.latest {
         out.push(Inline::Break);
@@ -99,7 +103,7 @@ pub(crate) fn agency(matter: &Matter, id: &AgencyId) -> Inline {
 pub(crate) fn entry_line(matter: &Matter, entry: &Entry) -> Vec<Inline> {
     vec![
         Inline::Strong(entry.id.0.clone()),
-        Inline::Text(format!("  {}  ", entry.when.written)),
+        Inline::Text(format!("  {}  ", entry.when.shown())),
         agency(matter, &entry.agency),
         Inline::Text(format!("  {}", entry.entry_type)),
     ]
