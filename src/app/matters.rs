@@ -13,8 +13,8 @@ use crate::{
     app::{
         clock,
         home::{CASE_FILE, Home},
-        placing,
         judging::{Material, judge},
+        placing,
     },
     model::{act::Act, case::CaseKind, matter::Matter, settled::Settled},
     report,

@@ -119,7 +119,11 @@ fn refuse(kept: &[PathBuf]) -> anyhow::Result<()> {
     if kept.len() > LISTED {
         names.push(format!("and {} more", kept.len() - LISTED));
     }
-    let (stands, it) = if kept.len() == 1 { ("stands", "it") } else { ("stand", "them") };
+    let (stands, it) = if kept.len() == 1 {
+        ("stands", "it")
+    } else {
+        ("stand", "them")
+    };
     bail!(
         "{}: {stands} there already, with other words than this report has, and somebody may have worked on {it}. Nothing was written. Give another \
          --output, or say --overwrite to lose what stands there",

@@ -87,7 +87,13 @@ pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     match (&command.output, kinds.first(), formats.first()) {
         (Some(folder), ..) if several => {
             let slug = matters::slug_of_folder(&command.what);
-            pack(&matter, (&kinds, &formats), (&settings, standing), (folder, &slug), desk)?;
+            pack(
+                &matter,
+                (&kinds, &formats),
+                (&settings, standing),
+                (folder, &slug),
+                desk,
+            )?;
         }
         (output, Some(kind), Some(format)) => {
             let bytes = report::make(&matter, kind.name(), format.name(), &settings)?;

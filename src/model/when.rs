@@ -76,7 +76,9 @@ impl When {
         let is_digit = |b: &u8| b.is_ascii_digit();
         let bytes = written.as_bytes();
         let is_count = |b: &&[u8]| b.iter().all(|b| b.is_ascii_digit() || *b == b'.') && (b.len() == 5 || b.len() > 8);
-        let is_iso = bytes.windows(4).any(|w| matches!(w, [a, b'T', c, d] if [a, c, d].into_iter().all(is_digit)));
+        let is_iso = bytes
+            .windows(4)
+            .any(|w| matches!(w, [a, b'T', c, d] if [a, c, d].into_iter().all(is_digit)));
         let is_zoned = self.time.is_some()
             && bytes.len() > 16
             && bytes.get(..4).is_some_and(|y| y.iter().all(is_digit))

@@ -66,11 +66,7 @@ impl Manifest {
             format!("{OPENING} {}", env!("CARGO_PKG_VERSION")),
             format!("Case: {title}"),
             format!("Rules SHA-256: {}", matter.rules_sha256),
-            format!(
-                "Entries: {}, warnings: {}",
-                matter.entries.len(),
-                matter.warnings.len()
-            ),
+            format!("Entries: {}, warnings: {}", matter.entries.len(), matter.warnings.len()),
         ];
         let files = files.iter().map(|(name, bytes)| Line {
             sha256: sha256(bytes),
@@ -117,7 +113,8 @@ impl Manifest {
     #[must_use]
     pub fn with_earlier(mut self, earlier: Self, still_there: impl Fn(&str) -> bool) -> Self {
         for mut part in earlier.parts {
-            part.files.retain(|l| self.sha256_of(&l.name).is_none() && still_there(&l.name));
+            part.files
+                .retain(|l| self.sha256_of(&l.name).is_none() && still_there(&l.name));
             match self.parts.iter_mut().find(|p| p.head == part.head) {
                 Some(same) => {
                     same.files.extend(part.files);

@@ -73,6 +73,7 @@ pub fn compose(thematic: &Thematic, settings: &Settings) -> Document {
             caption: "Figures of other samples and other questions, for orientation".to_owned(),
             head: heads(&[("Code", 10), ("What it says", 40), ("Published", 20), ("Source", 30)]),
             rows: rows.collect(),
+            ..Table::default()
         }));
     }
     Document {
@@ -126,6 +127,7 @@ fn measures(thematic: &Thematic) -> Table {
             ("% met (95% interval)", 13),
         ]),
         rows: rows.collect(),
+        ..Table::default()
     }
 }
 
@@ -210,6 +212,7 @@ fn cases(thematic: &Thematic) -> Table {
             ("Findings or entries", 24),
         ]),
         rows,
+        ..Table::default()
     }
 }
 
@@ -241,5 +244,6 @@ fn meanings(thematic: &Thematic) -> Table {
         caption: "When a measure applies, and when it is met".to_owned(),
         head: heads(&[("Code", 12), ("Applies when", 44), ("Met when", 44)]),
         rows: rows.collect(),
+        ..Table::default()
     }
 }

@@ -12,7 +12,9 @@ use crate::{
         document::{Block, Document, text},
         kinds::{
             coverage,
-            parts::{about, audit, days, decisions, happened, heading, history, links::Links, opening, table_or, whole},
+            parts::{
+                about, audit, days, decisions, happened, heading, history, links::Links, opening, table_or, whole,
+            },
         },
     },
 };

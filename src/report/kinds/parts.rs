@@ -230,6 +230,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
                 ("As written", 25),
             ]),
             rows: rows.collect(),
+            ..Table::default()
         }));
     }
     out
@@ -269,6 +270,7 @@ pub(crate) fn plain_table(name: &str, caption: &str, head: &[(&str, u8)], rows: 
         caption: caption.to_owned(),
         head: heads(head),
         rows,
+        ..Table::default()
     }
 }
 

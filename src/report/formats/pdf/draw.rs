@@ -119,7 +119,15 @@ pub(super) fn draw_line(surface: &mut Surface, faces: &[Font], line: &Line, (x, 
         let turned = run.turned.iter().map(|g| {
             let [right, up] = g.moved;
             let id = GlyphId::new(u32::from(g.id));
-            KrillaGlyph::new(id, g.advance / size, right / size, up / size, 0.0, g.range.clone(), None)
+            KrillaGlyph::new(
+                id,
+                g.advance / size,
+                right / size,
+                up / size,
+                0.0,
+                g.range.clone(),
+                None,
+            )
         });
         let glyphs: Vec<KrillaGlyph> = run
             .text

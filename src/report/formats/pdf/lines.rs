@@ -170,7 +170,9 @@ pub(super) fn one_line(fonts: &Fonts, words: &str, style: Style, width: f32) -> 
         let room = width - style.size;
         let shown = visible(&words).into_owned();
         let first = wrap(fonts, &[Inline::Text(words)], style, room);
-        let letters = first.first().map_or(0, |l| l.runs.iter().map(|r| r.text.chars().count()).sum());
+        let letters = first
+            .first()
+            .map_or(0, |l| l.runs.iter().map(|r| r.text.chars().count()).sum());
         let kept: String = shown.chars().take(letters).collect();
         lines = wrap(fonts, &[Inline::Text(format!("{}…", kept.trim_end()))], style, width);
     }
@@ -303,7 +305,11 @@ impl Setter<'_> {
 impl Line {
     /// A character at the right end.
     pub(super) fn add(&mut self, put: &Put, x: f32) {
-        match self.runs.last_mut().filter(|r| r.style == put.style && r.turned.is_empty()) {
+        match self
+            .runs
+            .last_mut()
+            .filter(|r| r.style == put.style && r.turned.is_empty())
+        {
             Some(run) => {
                 run.text.push(put.c);
                 run.glyphs.push((put.id, put.advance));

@@ -111,7 +111,9 @@ pub(super) fn line(puts: &[Put], joined: &[(String, Vec<Turned>)]) -> Line {
         .filter_map(|at| puts.get(at))
         .collect();
     for put in order {
-        let goes_on = turned.last().is_some_and(|l| put.level % 2 == 1 && l.style == put.style);
+        let goes_on = turned
+            .last()
+            .is_some_and(|l| put.level % 2 == 1 && l.style == put.style);
         if !goes_on {
             x += run(&mut out, &turned, joined, x);
             turned.clear();

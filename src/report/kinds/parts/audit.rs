@@ -20,7 +20,11 @@ use crate::{
 fn moment(at: &str) -> String {
     chrono::DateTime::parse_from_rfc3339(at).map_or_else(
         |_| at.to_owned(),
-        |t| t.format("%-d %B %Y, %H:%M:%S (UTC%:z)").to_string().replace("(UTC+00:00)", "(UTC)"),
+        |t| {
+            t.format("%-d %B %Y, %H:%M:%S (UTC%:z)")
+                .to_string()
+                .replace("(UTC+00:00)", "(UTC)")
+        },
     )
 }
 
@@ -105,7 +109,15 @@ fn deed(matter: &Matter, act: &Act) -> String {
     };
     let pointed = |p: &Pointed| {
         let words: Vec<String> = meant(matter, act, p)
-            .map(|m| format!("“{}” ({} {}–{})", m.quote.text, part(m.quote.part), m.quote.start, m.quote.end))
+            .map(|m| {
+                format!(
+                    "“{}” ({} {}–{})",
+                    m.quote.text,
+                    part(m.quote.part),
+                    m.quote.start,
+                    m.quote.end
+                )
+            })
             .collect();
         let said = match p.at {
             Some((at, start)) => format!("{} at {} {start}", label(&p.concept), part(at)),
@@ -135,7 +147,9 @@ fn deed(matter: &Matter, act: &Act) -> String {
 fn meant<'a>(matter: &'a Matter, act: &'a Act, p: &'a Pointed) -> impl Iterator<Item = &'a Mention> {
     let reading = matter.entry(&act.entry).map(|(_, reading)| reading);
     reading.into_iter().flat_map(|r| &r.mentions).filter(|m| {
-        m.concept == p.concept && p.at.is_none_or(|(at, start)| m.quote.part == at && m.quote.start == start)
+        m.concept == p.concept
+            && p.at
+                .is_none_or(|(at, start)| m.quote.part == at && m.quote.start == start)
     })
 }
 
@@ -181,7 +195,11 @@ fn settlement(matter: &Matter, what: &Settlement) -> String {
             holes,
         } => {
             let name = matter.case.agency_name(agency);
-            format!("records of {name} supplied from {}; {}", days(*from, *to), missing(holes))
+            format!(
+                "records of {name} supplied from {}; {}",
+                days(*from, *to),
+                missing(holes)
+            )
         }
         Settlement::NotTheSame { first, second } => format!("{first} and {second} do not tell the same"),
         Settlement::TheSame { first, second } => format!("{first} and {second} tell of one event"),
@@ -198,7 +216,12 @@ fn settlement(matter: &Matter, what: &Settlement) -> String {
 }
 
 fn person(person: &Person) -> String {
-    let mut out = format!("{} is on the roster as {}: {}", person.id, person.role, person.names.join(", "));
+    let mut out = format!(
+        "{} is on the roster as {}: {}",
+        person.id,
+        person.role,
+        person.names.join(", ")
+    );
     let sex = person.sex.map(|s| match s {
         Sex::Male => "male",
         Sex::Female => "female",
