@@ -22,7 +22,7 @@ const LEAD: usize = 4;
 const BETWEEN: usize = 8;
 /// A row of no more lines is never split over two pages; a longer one may be, since some programs lose words of a row that is higher than
 /// a page.
-const SHORT_ROW: usize = 20;
+const SHORT_ROW: usize = 12;
 /// Rows of one table. A longer one goes on in a further table, heads and all: word processors open many short tables in seconds, and a table
 /// of ten thousand rows in no time that anybody waits.
 const MOST_ROWS: usize = 200;
