@@ -82,7 +82,7 @@ impl When {
         let is_zoned = self.time.is_some()
             && bytes.len() > 16
             && bytes.get(..4).is_some_and(|y| y.iter().all(is_digit))
-            && bytes.iter().filter(|b| **b == b':').count() >= 2;
+            && written.matches(':').count() >= 2;
         is_iso || is_zoned || Some(bytes).filter(|b| !b.is_empty()).as_ref().is_some_and(is_count)
     }
 

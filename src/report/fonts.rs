@@ -108,11 +108,13 @@ impl Fonts {
         buffer.guess_segment_properties();
         buffer.set_direction(rustybuzz::Direction::RightToLeft);
         let set = rustybuzz::shape(font, &[], buffer);
-        let units = font.units_per_em() as f32;
+        // A face has at most 16,384 units, and its measures are of the same size.
+        let measure = |units: i32| i16::try_from(units).map_or(0.0, f32::from);
+        let units = measure(font.units_per_em());
         let mut out: Vec<Joined> = Vec::new();
         for (info, place) in set.glyph_infos().iter().zip(set.glyph_positions()) {
             let start = usize::try_from(info.cluster).unwrap_or(0);
-            let part = |units_of: i32| units_of as f32 / units;
+            let part = |units_of: i32| measure(units_of) / units;
             let glyph = (
                 u16::try_from(info.glyph_id).unwrap_or(0),
                 part(place.x_advance),

@@ -441,7 +441,9 @@ fn what_reviewers_changed_in_readings_is_told() {
         let told = row(table(&document, "acts"), "1");
         assert_eq!(told[1..4], ["3 May 2026", "R. Panel", "RMH-010"]);
         assert!(
-            told[4].starts_with("struck out: every ") && told[4].contains("“") && told[5] == "planned-only: she says she will",
+            told[4].starts_with("struck out: every ")
+                && told[4].contains("“")
+                && told[5] == "planned-only: she says she will",
             "{told:?}"
         );
     }
@@ -886,7 +888,12 @@ fn tables_that_repeat_under_warnings_share_a_sheet() {
         .into_iter()
         .filter(|t| t.caption == "Expected responses")
         .collect();
-    assert!(steps.len() > 20 && steps.iter().all(|t| t.kind() == Some(("Expected by finding", "finding"))));
+    assert!(
+        steps.len() > 20
+            && steps
+                .iter()
+                .all(|t| t.kind() == Some(("Expected by finding", "finding")))
+    );
     let named = tables(&document).iter().filter(|t| t.kind().is_none()).count();
     assert!(named < 10, "{named} sheets");
     // The heading that a row of the sheet stands under says which warning.

@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path};
 
-use forewarned::report::{self, Settings, document::{Block, Document, Table, text}};
+use forewarned::report::{
+    self, Settings,
+    document::{Block, Document, Table, text},
+};
 
 use crate::cli::{forewarned, output, small_case};
 
@@ -49,16 +52,33 @@ fn a_pack_that_is_added_to_keeps_the_lines_of_its_earlier_files() {
     let pack = folder.path().join("pack");
     let pack_name = pack.to_str().unwrap();
     let write = |kind: &str, format: &str| {
-        run(&home, &["report", "small", "--kind", kind, "--format", format, "-o", pack_name])
+        run(
+            &home,
+            &["report", "small", "--kind", kind, "--format", format, "-o", pack_name],
+        )
     };
     assert_eq!(write("coverage,requests", "html").0, 0);
     fs::remove_file(pack.join("small-requests.html")).unwrap();
     assert_eq!(write("warnings,loops", "html").0, 0);
     let alone = pack.join("alone.json");
-    let one = ["report", "small", "--kind", "coverage", "--format", "json", "-o", alone.to_str().unwrap()];
+    let one = [
+        "report",
+        "small",
+        "--kind",
+        "coverage",
+        "--format",
+        "json",
+        "-o",
+        alone.to_str().unwrap(),
+    ];
     assert_eq!(run(&home, &one).0, 0);
     let told = fs::read_to_string(pack.join("MANIFEST.txt")).unwrap();
-    for name in ["small-coverage.html", "small-warnings.html", "small-loops.html", "alone.json"] {
+    for name in [
+        "small-coverage.html",
+        "small-warnings.html",
+        "small-loops.html",
+        "alone.json",
+    ] {
         assert_eq!(told.matches(name).count(), 1, "{told}");
     }
     assert!(!told.contains("small-requests.html"), "{told}");
@@ -66,7 +86,10 @@ fn a_pack_that_is_added_to_keeps_the_lines_of_its_earlier_files() {
     assert_eq!(write("coverage", "html,json").0, 0);
     fs::write(pack.join("small-loops.html"), "edited").unwrap();
     let (code, _, err) = write("loops,warnings", "html");
-    assert!(code != 0 && err.contains("small-loops.html") && !err.contains("small-warnings.html"), "{err}");
+    assert!(
+        code != 0 && err.contains("small-loops.html") && !err.contains("small-warnings.html"),
+        "{err}"
+    );
 }
 
 #[test]
@@ -74,14 +97,38 @@ fn every_field_of_a_settlement_is_in_the_disclosure_pack_also_after_it_was_taken
     let folder = tempfile::tempdir().unwrap();
     let home = small(folder.path());
     let confirm = [
-        "coverage", "confirm", "small", "probation", "--from", "2021-01-01", "--to", "2021-12-31", "--hole",
-        "2021-03-02..2021-03-14:moved office", "--who", "Ann Reader", "--because", "letter of 3 May",
+        "coverage",
+        "confirm",
+        "small",
+        "probation",
+        "--from",
+        "2021-01-01",
+        "--to",
+        "2021-12-31",
+        "--hole",
+        "2021-03-02..2021-03-14:moved office",
+        "--who",
+        "Ann Reader",
+        "--because",
+        "letter of 3 May",
     ];
     let (code, _, err) = run(&home, &confirm);
     assert_eq!(code, 0, "{err}");
     let (_, lanes, _) = run(&home, &["report", "small", "--kind", "timeline", "--format", "json"]);
-    assert!(lanes.contains("; missing 2 March 2021 to 14 March 2021 (moved office)"), "{lanes}");
-    let undo = ["settled", "small", "--undo", "1", "--who", "Bo Checker", "--because", "second letter"];
+    assert!(
+        lanes.contains("; missing 2 March 2021 to 14 March 2021 (moved office)"),
+        "{lanes}"
+    );
+    let undo = [
+        "settled",
+        "small",
+        "--undo",
+        "1",
+        "--who",
+        "Bo Checker",
+        "--because",
+        "second letter",
+    ];
     let (code, _, err) = run(&home, &undo);
     assert_eq!(code, 0, "{err}");
     let (_, told, _) = run(&home, &["report", "small", "--kind", "disclosure", "--format", "json"]);
@@ -99,12 +146,24 @@ fn every_field_of_a_settlement_is_in_the_disclosure_pack_also_after_it_was_taken
 fn a_case_is_named_by_its_title_wherever_its_name_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let home = small(folder.path());
-    let (code, _, err) = run(&home, &["import", folder.path().join("small").to_str().unwrap(), "--case", "other-1"]);
+    let (code, _, err) = run(
+        &home,
+        &[
+            "import",
+            folder.path().join("small").to_str().unwrap(),
+            "--case",
+            "other-1",
+        ],
+    );
     assert_eq!(code, 0, "{err}");
     let (code, _, err) = run(&home, &["report", "Small", "--kind", "coverage"]);
     assert!(code == 0 || err.contains("several cases"), "{err}");
     fs::remove_file(home.join("cases/small.fwcase")).unwrap();
-    for arguments in [vec!["report", "Small", "--kind", "coverage"], vec!["settled", "Small"], vec!["timeline", "Small"]] {
+    for arguments in [
+        vec!["report", "Small", "--kind", "coverage"],
+        vec!["settled", "Small"],
+        vec!["timeline", "Small"],
+    ] {
         let (code, _, err) = run(&home, &arguments);
         assert_eq!(code, 0, "{arguments:?}: {err}");
     }
@@ -206,8 +265,16 @@ fn days_in_a_workbook_are_days() {
     let mut book: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(bytes)).unwrap();
     let range = calamine::Reader::worksheet_range_at(&mut book, 1).unwrap().unwrap();
     let cell = |at| range.get_value((1, at)).cloned().unwrap();
-    assert!(matches!(cell(1), calamine::Data::DateTime(d) if d.as_f64() == 44743.0), "{:?}", cell(1));
-    assert!(matches!(cell(2), calamine::Data::DateTime(d) if d.as_f64() == 44745.0), "{:?}", cell(2));
+    assert!(
+        matches!(cell(1), calamine::Data::DateTime(d) if d.as_f64() == 44743.0),
+        "{:?}",
+        cell(1)
+    );
+    assert!(
+        matches!(cell(2), calamine::Data::DateTime(d) if d.as_f64() == 44745.0),
+        "{:?}",
+        cell(2)
+    );
     assert_eq!(cell(0), calamine::Data::String("=1+1".to_owned()));
 }
 
@@ -216,7 +283,17 @@ fn a_stamp_is_told_as_the_day_that_it_was_read_as() {
     let folder = tempfile::tempdir().unwrap();
     let (home, case) = (folder.path().join("home"), folder.path().join("small"));
     small_case(&case, "", "P1,2021-06-30T23:10:00+00:00,,log,Ms A,Contact,Mr B rang\n");
-    let (_, told, err) = run(&home, &["report", case.to_str().unwrap(), "--kind", "chronology", "--format", "csv"]);
+    let (_, told, err) = run(
+        &home,
+        &[
+            "report",
+            case.to_str().unwrap(),
+            "--kind",
+            "chronology",
+            "--format",
+            "csv",
+        ],
+    );
     assert!(told.contains("1 July 2021, 00:10"), "{told}{err}");
     assert!(told.contains("as written: 2021-06-30T23:10:00+00:00"), "{told}");
     let _ = Settings::default();
