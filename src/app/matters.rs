@@ -14,6 +14,7 @@ use crate::{
         clock,
         home::{CASE_FILE, Home},
         judging::{Material, judge},
+        placing,
     },
     model::{act::Act, case::CaseKind, matter::Matter, settled::Settled},
     report,
@@ -48,6 +49,8 @@ pub struct Matters {
     home: Home,
     book: Arc<Rulebook>,
     kept: Mutex<BTreeMap<String, (u64, Arc<Matter>)>>,
+    /// A case may be named by its title too.
+    by_title: bool,
 }
 
 impl Matters {
@@ -57,7 +60,23 @@ impl Matters {
             home,
             book,
             kept: Mutex::new(BTreeMap::new()),
+            by_title: false,
         }
+    }
+
+    /// The same, for people who write the title of a case where its slug is asked for. An address names a case by its slug alone.
+    #[must_use]
+    pub fn by_title(self) -> Self {
+        Self { by_title: true, ..self }
+    }
+
+    /// The slug of the case that is meant; nothing when there is none.
+    fn slug(&self, name: &str) -> anyhow::Result<Option<String>> {
+        if self.by_title {
+            return placing::known(&self.home, name);
+        }
+        let is_there = is_slug(name) && self.home.case_file(name).is_file();
+        Ok(is_there.then(|| name.to_owned()))
     }
 
     /// The home folder.
@@ -118,13 +137,12 @@ impl Matters {
 
     /// A case, judged, with the sequence number of its file; `progress` hears of entries read.
     pub fn open(&self, slug: &str, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Option<(u64, Arc<Matter>)>> {
-        let path = self.home.case_file(slug);
-        if !is_slug(slug) || !path.is_file() {
+        let Some(slug) = self.slug(slug)? else {
             return Ok(None);
-        }
-        let file = CaseFile::open(&path)?;
+        };
+        let file = CaseFile::open(&self.home.case_file(&slug))?;
         let sequence = file.sequence()?;
-        if let Some(kept) = self.kept().get(slug).filter(|(s, _)| *s == sequence) {
+        if let Some(kept) = self.kept().get(&slug).filter(|(s, _)| *s == sequence) {
             return Ok(Some(kept.clone()));
         }
         let stored = file.load()?;
@@ -137,7 +155,7 @@ impl Matters {
             settled: stored.settled,
         };
         let matter = Arc::new(judge(material, &self.book, progress));
-        self.kept().insert(slug.to_owned(), (sequence, Arc::clone(&matter)));
+        self.kept().insert(slug, (sequence, Arc::clone(&matter)));
         Ok(Some((sequence, matter)))
     }
 
@@ -149,27 +167,28 @@ impl Matters {
         if !kinds.iter().any(|k| k.tells_history()) {
             return Ok(Some(matter));
         }
+        let Some(slug) = self.slug(slug)? else {
+            return Ok(None);
+        };
         let mut whole = Matter::clone(&matter);
-        whole.history = CaseFile::open(&self.home.case_file(slug))?.history()?;
+        whole.history = CaseFile::open(&self.home.case_file(&slug))?.history()?;
         Ok(Some(Arc::new(whole)))
     }
 
     /// Keeps an act of a reviewer; the case is judged anew when it is opened next. Nothing when there is no such case.
     pub fn keep(&self, slug: &str, act: &Act) -> anyhow::Result<Option<u64>> {
-        let path = self.home.case_file(slug);
-        if !is_slug(slug) || !path.is_file() {
+        let Some(slug) = self.slug(slug)? else {
             return Ok(None);
-        }
-        Ok(Some(CaseFile::open(&path)?.keep_act(act)?))
+        };
+        Ok(Some(CaseFile::open(&self.home.case_file(&slug))?.keep_act(act)?))
     }
 
     /// Keeps what somebody settled; the case is judged anew when it is opened next. Nothing when there is no such case.
     pub fn settle(&self, slug: &str, settled: &Settled) -> anyhow::Result<Option<u64>> {
-        let path = self.home.case_file(slug);
-        if !is_slug(slug) || !path.is_file() {
+        let Some(slug) = self.slug(slug)? else {
             return Ok(None);
-        }
-        Ok(Some(CaseFile::open(&path)?.settle(settled)?))
+        };
+        Ok(Some(CaseFile::open(&self.home.case_file(&slug))?.settle(settled)?))
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, (u64, Arc<Matter>)>> {
@@ -179,19 +198,25 @@ impl Matters {
 
     /// Searches a case; its index is made when missing, stale or damaged. Nothing when there is no such case.
     pub fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {
-        let Some((sequence, matter)) = self.open(slug, &mut |_| {})? else {
+        let Some(slug) = self.slug(slug)? else {
             return Ok(None);
         };
-        let index = self.index(slug, sequence, &matter, &mut |_| {})?;
+        let Some((sequence, matter)) = self.open(&slug, &mut |_| {})? else {
+            return Ok(None);
+        };
+        let index = self.index(&slug, sequence, &matter, &mut |_| {})?;
         Ok(Some(index.search(request, &matter)?))
     }
 
     /// Makes the index of a case anew. Nothing when there is no such case.
     pub fn rebuild(&self, slug: &str, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Option<usize>> {
-        let Some((sequence, matter)) = self.open(slug, &mut |_| {})? else {
+        let Some(slug) = self.slug(slug)? else {
             return Ok(None);
         };
-        Index::build(&self.home.index(slug), &stamp(sequence, &matter), &matter, progress)?;
+        let Some((sequence, matter)) = self.open(&slug, &mut |_| {})? else {
+            return Ok(None);
+        };
+        Index::build(&self.home.index(&slug), &stamp(sequence, &matter), &matter, progress)?;
         Ok(Some(matter.entries.len()))
     }
 

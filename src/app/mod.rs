@@ -22,3 +22,4 @@ mod stating;
 pub mod taking_back;
 pub mod template;
 pub mod thematic;
+pub mod writing;

@@ -141,7 +141,7 @@ fn offers(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
             writeln!(
                 desk.out,
                 "    {agency:<28} {:<14} {}",
-                entry.when.written,
+                entry.when.shown(),
                 one_line(&entry.text)
             )?;
         }
@@ -161,7 +161,7 @@ fn account(matter: &Matter, entry: &Entry, said: &str, desk: &mut Desk<'_>) -> a
         desk.out,
         "    {:<28} {:<14} says “{}”\n        {}",
         matter.case.agency_name(&entry.agency),
-        entry.when.written,
+        entry.when.shown(),
         one_line(said),
         one_line(&entry.text)
     )?;

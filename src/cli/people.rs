@@ -195,7 +195,7 @@ fn print(matter: &Matter, name: &UnknownName, desk: &mut Desk<'_>) -> anyhow::Re
                 desk.out,
                 "    {} {} “{}”",
                 entry.id,
-                entry.when.written,
+                entry.when.shown(),
                 around(quote.part.of(entry), quote.start, quote.end)
             )?;
         }

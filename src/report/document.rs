@@ -63,6 +63,11 @@ pub struct Table {
     pub head: Vec<(String, u8)>,
     /// Rows of cells.
     pub rows: Vec<Vec<Vec<Inline>>>,
+    /// How many of its first columns say what a row is about; where a table is too wide for paper they stand in each part of it. At
+    /// least one is taken.
+    pub keys: usize,
+    /// First and last day that each row can be of, for programs that sort and count days; empty where rows are not dated.
+    pub days: Vec<(chrono::NaiveDate, chrono::NaiveDate)>,
 }
 
 /// A part of a line.

@@ -47,6 +47,10 @@ pub trait Kind: Sync {
     fn tells_history(&self) -> bool {
         false
     }
+    /// Does it hold the chronology, whose columns can be chosen?
+    fn has_columns(&self) -> bool {
+        false
+    }
     /// Refuses what it cannot do with these settings, before anything is made.
     fn check(&self, _settings: &Settings) -> Result<(), ReportError> {
         Ok(())

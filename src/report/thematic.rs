@@ -76,6 +76,7 @@ pub fn compose(thematic: &Thematic, settings: &Settings) -> Document {
             caption: "Figures of other samples and other questions, for orientation".to_owned(),
             head: heads(&[("Code", 10), ("What it says", 40), ("Published", 20), ("Source", 30)]),
             rows: rows.collect(),
+            ..Table::default()
         }));
     }
     Document {
@@ -131,6 +132,7 @@ fn measures(thematic: &Thematic) -> Table {
             ("Cases", 15),
         ]),
         rows: rows.collect(),
+        ..Table::default()
     }
 }
 
@@ -260,6 +262,7 @@ fn cases(thematic: &Thematic) -> Table {
             ("Findings or entries, and their words", 40),
         ]),
         rows,
+        ..Table::default()
     }
 }
 
@@ -328,5 +331,6 @@ fn meanings(thematic: &Thematic) -> Table {
         caption: "When a measure applies, and when it is met".to_owned(),
         head: heads(&[("Code", 12), ("Applies when", 44), ("Met when", 44)]),
         rows: rows.collect(),
+        ..Table::default()
     }
 }

@@ -118,8 +118,8 @@ fn one_text(a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
     is_one.then(|| Found {
         about: About::Date,
         why: "the same words stand under two days, and neither entry says that it is a copy".to_owned(),
-        first: x.written.clone(),
-        second: y.written.clone(),
+        first: x.shown(),
+        second: y.shown(),
     })
 }
 

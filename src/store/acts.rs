@@ -21,8 +21,8 @@ impl CaseFile {
             )?;
             let number = change.last_insert_rowid();
             change.execute(
-                "INSERT INTO change (at, what) VALUES (?1, ?2)",
-                params![act.at, format!("act {number} of a reviewer")],
+                "INSERT INTO change (at, what, who) VALUES (?1, ?2, ?3)",
+                params![act.at, format!("act {number} of a reviewer"), act.who],
             )?;
             change.commit()?;
             Ok(u64::try_from(number).unwrap_or(0))

@@ -19,6 +19,10 @@ use crate::{
     },
 };
 
+/// The log of changes. Acts kept by earlier versions of the program have their name with the act only.
+const LOG: &str = "SELECT c.sequence, c.at, coalesce(nullif(c.who, ''), a.who, ''), c.what FROM change c
+     LEFT JOIN act a ON c.what = 'act ' || a.number || ' of a reviewer' ORDER BY c.sequence";
+
 /// A record that is replaced.
 pub(super) struct Before {
     /// Its number.
@@ -111,7 +115,7 @@ impl CaseFile {
     pub fn history(&self) -> Result<History, StoreError> {
         let revisions = self.revisions()?;
         self.read(|db| {
-            let mut changes = db.prepare("SELECT sequence, at, who, what FROM change ORDER BY sequence")?;
+            let mut changes = db.prepare(LOG)?;
             let log = changes.query_map([], |row| {
                 Ok(Change {
                     sequence: number(row, 0)?,

@@ -113,7 +113,7 @@ impl QuoteView {
             });
         Self {
             entry: Link::new(quote.entry.0.clone(), opened.entry(&quote.entry)),
-            written: found.map_or_else(String::new, |(entry, _)| entry.when.written.clone()),
+            written: found.map_or_else(String::new, |(entry, _)| entry.when.shown()),
             agency: found.map_or_else(
                 || words::agency(&matter.case, &crate::model::case::AgencyId(String::new())),
                 |(entry, _)| words::agency(&matter.case, &entry.agency),

@@ -1,6 +1,7 @@
 //! PDF: A4 pages with the marking on each, tagged for screen readers. Nothing is read from the computer it is made on, and no date stands in it.
 //!
-//! A document is laid out twice by the same code: once to count pages, once to draw them. Right-to-left text is shown in the order it was written in.
+//! A document is laid out twice by the same code: once to count pages, once to draw them. Words written from right to left stand in
+//! their own order.
 
 mod draw;
 mod flow;
@@ -8,6 +9,7 @@ mod lines;
 mod paper;
 mod tables;
 mod tags;
+mod turned;
 
 use std::io::{self, Write};
 
@@ -17,6 +19,7 @@ use crate::report::{
     Format,
     document::Document,
     fonts::{fonts, visible_line},
+    formats::fitted::fitted,
 };
 
 /// See the module.
@@ -38,6 +41,7 @@ impl Format for Pdf {
 
     fn write(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
         // A document that PDF/UA-1 does not admit is still tagged; it only does not say that it keeps the standard.
+        let document = &*fitted(document);
         let bytes = made(document, Some(Accessibility::UA1)).or_else(|_| made(document, None));
         out.write_all(&bytes.map_err(io::Error::other)?)
     }

@@ -7,8 +7,17 @@ use crate::report::document::{Document, Inline, Table};
 /// Excel holds no longer name of a sheet.
 const LONGEST_NAME: usize = 31;
 
-/// Names of the tables of a document, in order: short, each used once, and such as a workbook takes.
+/// Names of the tables of a document, in order: each used once, and such as a workbook takes.
 pub(super) fn names(document: &Document) -> Vec<String> {
+    names_of(document, LONGEST_NAME)
+}
+
+/// The same, not cut short, for programs that look a table up by its name.
+pub(super) fn whole_names(document: &Document) -> Vec<String> {
+    names_of(document, usize::MAX)
+}
+
+fn names_of(document: &Document, longest: usize) -> Vec<String> {
     let mut taken = BTreeSet::new();
     // The first sheet of a workbook, and the one that Excel keeps for itself.
     taken.extend(["about", "history", "long texts"].map(str::to_owned));
@@ -16,13 +25,17 @@ pub(super) fn names(document: &Document) -> Vec<String> {
         .tables()
         .map(|t| {
             let wanted = if t.name.is_empty() { &t.caption } else { &t.name };
-            free(wanted, &mut taken)
+            free_within(wanted, longest, &mut taken)
         })
         .collect()
 }
 
 /// A name made of these words that nobody has yet.
 pub(super) fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    free_within(wanted, LONGEST_NAME, taken)
+}
+
+fn free_within(wanted: &str, longest: usize, taken: &mut BTreeSet<String>) -> String {
     let words: String = wanted
         .chars()
         .map(|c| {
@@ -36,12 +49,12 @@ pub(super) fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.trim_matches('\'');
     let words = if words.is_empty() { "Table" } else { words };
-    let mut name = cut(words, LONGEST_NAME);
+    let mut name = cut(words, longest);
     let mut again = 1;
     while !taken.insert(name.to_lowercase()) {
         again += 1;
         let end = format!(" ({again})");
-        name = format!("{}{end}", cut(words, LONGEST_NAME - end.len()));
+        name = format!("{}{end}", cut(words, longest - end.len()));
     }
     name
 }
@@ -139,6 +152,16 @@ pub(super) fn length(line: &[Inline]) -> usize {
             Inline::Break => 1,
         })
         .sum()
+}
+
+/// Pictures no wider than this, in their own measure, are drawn for a page that stands upright.
+const NARROW: u32 = 700;
+
+/// Does a picture ask for a page on its side?
+pub(super) fn lies_across(svg: &str) -> bool {
+    let size = svg.split_once("viewBox=\"0 0 ").map_or("", |(_, rest)| rest);
+    let width = size.split(' ').next().and_then(|w| w.parse::<u32>().ok());
+    width.is_none_or(|w| w > NARROW)
 }
 
 /// Words in which each character that no XML can hold is shown as `�`.

@@ -12,10 +12,13 @@ use crate::{
     report::{
         Kind, Part, ReportError, Settings,
         document::{Block, Document, Inline, Table, text},
-        kinds::parts::{
-            about, accounts, agency, days, decisions, happened, lines,
-            links::{self, Links, TWO_ACCOUNTS, is_asserted},
-            opening, point, practice, supplied, told, when,
+        kinds::{
+            knowledge::{self, First},
+            parts::{
+                about, accounts, agency, days, decisions, happened, lines,
+                links::{self, Links, TWO_ACCOUNTS, is_asserted},
+                opening, point, practice, supplied, told, when,
+            },
         },
     },
 };
@@ -35,6 +38,10 @@ impl Kind for Chronology {
 
     fn about(&self) -> &'static str {
         "The combined chronology of all agencies, with columns of your choice"
+    }
+
+    fn has_columns(&self) -> bool {
+        true
     }
 
     fn check(&self, settings: &Settings) -> Result<(), ReportError> {
@@ -65,6 +72,8 @@ struct Row<'a> {
     number: usize,
     entry: &'a Entry,
     reading: Option<&'a Reading>,
+    /// What each agency first wrote down, where a column tells of it.
+    firsts: &'a [First<'a>],
 }
 
 /// A column that can be chosen.
@@ -94,6 +103,7 @@ const COLUMNS: &[Column] = &[
     column("type", "Contact or event", 10, |r| text(r.entry.entry_type.clone())),
     column("text", "What was written", 36, |r| text(r.entry.text.clone())),
     column("concepts", "What the program reads", 14, concepts),
+    column(KNOWN_THEN, "What was known then (ledger, program)", 16, known_then),
     column("warnings", "Warnings (program)", 8, warnings),
     column("action", "Action on record (program)", 14, action),
     column("rung", "Highest response (program)", 9, rung),
@@ -114,6 +124,12 @@ const WHOSE: &str = "Columns marked (program) are the program’s reading or jud
 
 /// The column that stands last where accounts differ and no column that tells so was chosen.
 const DIFFERS: &str = "links";
+
+/// The column that tells of the knowledge ledger.
+const KNOWN_THEN: &str = "known-then";
+
+/// Columns of the chronology as an annex of another report.
+const ANNEX: &[&str] = &["number", "when", "agency", "ref", "type", "author", "text", "warnings"];
 
 /// Columns shown when none are chosen.
 const USUAL: &[&str] = &[
@@ -156,12 +172,15 @@ pub(crate) fn blocks(links: &Links<'_>, settings: &Settings) -> Vec<Block> {
     if !matter.timeline.conflicts.is_empty() && !columns.iter().any(|c| c.name == DIFFERS) {
         columns.extend(COLUMNS.iter().filter(|c| c.name == DIFFERS));
     }
+    let tells = columns.iter().any(|c| c.name == KNOWN_THEN);
+    let firsts = if tells { knowledge::firsts(links) } else { Vec::new() };
     let rows = (1..).zip(&matter.entries).map(|(number, entry)| {
         let row = Row {
             links,
             number,
             entry,
             reading: links.reading(&entry.id),
+            firsts: &firsts,
         };
         columns.iter().map(|c| (c.cell)(&row)).collect()
     });
@@ -174,13 +193,36 @@ pub(crate) fn blocks(links: &Links<'_>, settings: &Settings) -> Vec<Block> {
             .map(|c| (c.head.to_owned(), u8::try_from(c.share * 100 / whole).unwrap_or(0)))
             .collect(),
         rows: rows.collect(),
+        keys: columns
+            .iter()
+            .take(3)
+            .take_while(|c| ["number", "ref", "when"].contains(&c.name))
+            .count(),
+        days: matter
+            .entries
+            .iter()
+            .map(|e| (e.when.earliest, e.when.latest))
+            .collect(),
     };
     let empty = "There are no entries yet. Import the agencies’ records; what could not be read stands under problems.";
     std::iter::once(title).chain(point(table, empty)).collect()
 }
 
+/// The whole chronology, to stand under the heading of an annex. Other columns are those of the report “chronology”.
+pub(crate) fn annex(links: &Links<'_>) -> Vec<Block> {
+    let settings = Settings {
+        columns: ANNEX.iter().map(|c| (*c).to_owned()).collect(),
+        ..Settings::default()
+    };
+    let all = blocks(links, &settings).into_iter();
+    all.filter(|b| !matches!(b, Block::Heading(..))).collect()
+}
+
 fn dated(date: &When) -> Vec<Inline> {
     let mut out = when(date);
+    if date.is_stamp() {
+        out.extend([Inline::Break, Inline::Small(format!("as written: {}", date.written))]);
+    }
     if let Some(remark) = &date.remark {
         out.extend([Inline::Break, Inline::Small(remark.clone())]);
     }
@@ -234,6 +276,27 @@ fn known_by(row: &Row<'_>) -> Vec<Inline> {
         }
     }
     lines(all.into_iter().map(|(_, line)| line).collect())
+}
+
+/// At an entry that a warning rests on: what agencies had written down by that day of the things that warnings rest on.
+fn known_then(row: &Row<'_>) -> Vec<Inline> {
+    if row.links.warnings_at(&row.entry.id).is_empty() {
+        return Vec::new();
+    }
+    let now = row.links.place(&row.entry.id);
+    let earlier = row
+        .firsts
+        .iter()
+        .filter(|f| row.links.place(&f.entry.id) < now && f.entry.when.latest <= row.entry.when.earliest);
+    let all = earlier.map(|f| {
+        let since = days(f.entry.when.earliest, f.entry.when.latest);
+        vec![
+            Inline::Text(format!("{}: ", row.links.label(f.concept))),
+            agency(row.links.matter, f.agency),
+            Inline::Small(format!(" since {since} ({})", f.entry.id)),
+        ]
+    });
+    lines(all.collect())
 }
 
 fn source(row: &Row<'_>) -> Vec<Inline> {
@@ -308,8 +371,8 @@ fn concepts(row: &Row<'_>) -> Vec<Inline> {
 }
 
 fn warnings(row: &Row<'_>) -> Vec<Inline> {
-    let all = row.links.warnings_at(&row.entry.id);
-    lines(all.iter().map(|w| vec![Inline::Strong(w.id.clone())]).collect())
+    let all = row.links.numbers_at(&row.entry.id).into_iter();
+    lines(all.map(|w| vec![Inline::Strong(w.to_owned())]).collect())
 }
 
 /// Expected responses that this entry shows.
@@ -359,7 +422,7 @@ fn judgement(row: &Row<'_>) -> Vec<Inline> {
             .into_iter()
             .map(|f| {
                 vec![
-                    Inline::Text(format!("{} ", practice::named(f))),
+                    Inline::Text(format!("{} · ", practice::named(f))),
                     Inline::Small(decisions::words(matter, f)),
                 ]
             })

@@ -89,6 +89,7 @@ fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
         caption: "What each agency held, was told, was asked and answered, as the records show".to_owned(),
         rows: rows.collect(),
         head,
+        ..Table::default()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         Kind, Part, Settings,
         document::{Block, Document, Inline, text},
         kinds::{
-            coverage,
+            chronology, coverage,
             parts::{
                 closing, count, days, decisions,
                 enquiry::{self, Concepts},
@@ -184,7 +184,7 @@ fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
             .flat_map(|s| s.shown_by.iter().map(move |c| (s, c)));
         for (step, cited) in shown {
             let entry = links.entry(&cited.quote.entry).filter(|e| e.agency == agency.id);
-            let line = entry.map(|e| format!("{} {}: {}", e.when.written, step.label, e.id));
+            let line = entry.map(|e| format!("{} {}: {}", e.when.shown(), step.label, e.id));
             steps.extend(line.filter(|l| !steps.contains(l)));
         }
         if finding.agency == agency.id && finding.outcome != Outcome::Met {
@@ -249,7 +249,7 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
         )),
     ];
     let concepts = Concepts::built_in();
-    for (number, line) in (1..).zip(&links.matter.outline.lines) {
+    for (number, line) in (1_usize..).zip(&links.matter.outline.lines) {
         out.push(Block::Heading(3, format!("8.{number} {line}"), None));
         let here: Vec<&Finding> = links
             .standing()
@@ -263,7 +263,7 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
             })
             .collect();
         if here.is_empty() {
-            out.extend(enquiry::nothing_found(links, &concepts, line));
+            out.extend(enquiry::nothing_found(links, &concepts, (number, line)));
         } else {
             out.push(Block::Table(judged(
                 links,
@@ -298,16 +298,13 @@ fn conclusions(links: &Links<'_>) -> Vec<Block> {
 }
 
 fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
-    let mut out = vec![
-        Block::NewPage,
-        heading(2, "Annex A. Combined chronology", "annex-a"),
-        Block::Paragraph(text(
-            "The combined chronology of all agencies is the report “chronology” of this case, with columns of your choice.",
-        )),
+    let mut out = vec![Block::NewPage, heading(2, "Annex A. Combined chronology", "annex-a")];
+    out.extend(chronology::annex(links));
+    out.extend([
         heading(2, "Annex B. Glossary", "glossary"),
         glossary.block(),
         heading(2, "Annex C. Coverage of the agencies’ records", "annex-c"),
-    ];
+    ]);
     out.extend(closing::lowered(coverage::agencies(links.matter)));
     out.push(closing::see_coverage());
     out.extend(closing::lowered(warnings::sources_used(links)));

@@ -7,7 +7,7 @@ use crate::{
         document::{Block, Document},
         kinds::{
             chronology,
-            parts::{accounts, decisions, happened, links::Links, opening, supplied},
+            parts::{accounts, audit, happened, links::Links, opening, supplied},
             warnings,
         },
     },
@@ -35,6 +35,10 @@ impl Kind for Full {
         &[Part::Table, Part::Picture, Part::Happenings]
     }
 
+    fn has_columns(&self) -> bool {
+        true
+    }
+
     fn check(&self, settings: &Settings) -> Result<(), ReportError> {
         chronology::Chronology.check(settings)
     }
@@ -54,7 +58,7 @@ impl Kind for Full {
         out.blocks.extend(chronology::blocks(&links, settings));
         out.blocks.extend(accounts::differ(&links));
         out.blocks.extend(accounts::offered(&links));
-        out.blocks.extend(decisions::acts(matter));
+        out.blocks.extend(audit::acts(matter));
         out.blocks.extend(warnings::sources(matter));
         out.main = Some("chronology".to_owned());
         out.happenings = happened::entries(&links);

@@ -29,10 +29,13 @@ pub struct Knowledge;
 const NONE: &str = "none of the words looked for";
 
 /// A fact, as one agency first wrote it.
-struct First<'a> {
-    concept: &'a str,
-    agency: &'a AgencyId,
-    entry: &'a Entry,
+pub(crate) struct First<'a> {
+    /// The fact: a concept's id.
+    pub(crate) concept: &'a str,
+    /// Who wrote it.
+    pub(crate) agency: &'a AgencyId,
+    /// Where.
+    pub(crate) entry: &'a Entry,
     words: &'a str,
     /// Entries of the agency that say it.
     times: usize,
@@ -96,7 +99,7 @@ impl Kind for Knowledge {
 }
 
 /// Facts in the order in which anybody first wrote them, each with its agencies in the same order.
-fn firsts<'a>(links: &Links<'a>) -> Vec<First<'a>> {
+pub(crate) fn firsts<'a>(links: &Links<'a>) -> Vec<First<'a>> {
     let concepts: BTreeSet<&str> = links
         .standing()
         .filter(|f| f.kind == FindingKind::Gap)
@@ -162,6 +165,7 @@ fn matrix(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
         caption: "First entry of each agency, fact by fact".to_owned(),
         rows: rows.collect(),
         head,
+        ..Table::default()
     }
 }
 

@@ -216,7 +216,7 @@ fn followed(links: &Links<'_>, finding: &Finding) -> Vec<Inline> {
     for cited in finding.steps.iter().filter(|s| s.required).flat_map(|s| &s.shown_by) {
         let on = links
             .entry(&cited.quote.entry)
-            .map_or(String::new(), |e| e.when.written.clone());
+            .map_or(String::new(), |e| e.when.shown());
         out.push(vec![
             Inline::Text(format!("Done, {on}: ")),
             Inline::Marked(cited.quote.text.clone()),

@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod accounts;
+pub(crate) mod audit;
 pub(crate) mod closing;
 pub(crate) mod decisions;
 pub(crate) mod enquiry;
@@ -70,9 +71,13 @@ pub(crate) fn day(date: NaiveDate) -> String {
 
 /// A when as written, with what it can mean where that is not one known day.
 pub(crate) fn when(when: &When) -> Vec<Inline> {
-    let mut out = vec![Inline::Text(when.written.clone())];
-    if let Some(time) = when.time {
-        out.push(Inline::Text(format!(" {}", time.format("%H:%M"))));
+    let mut out = vec![Inline::Text(when.shown())];
+    if let Some(time) = when.time.filter(|_| !when.is_stamp()) {
+        let time = time.format("%H:%M").to_string();
+        // Where one cell holds both, the time is there already.
+        if !when.written.contains(&time) {
+            out.push(Inline::Text(format!(" {time}")));
+        }
     }
     if when.earliest != when.latest {
         out.push(Inline::Break);
@@ -98,7 +103,7 @@ pub(crate) fn agency(matter: &Matter, id: &AgencyId) -> Inline {
 pub(crate) fn entry_line(matter: &Matter, entry: &Entry) -> Vec<Inline> {
     vec![
         Inline::Strong(entry.id.0.clone()),
-        Inline::Text(format!("  {}  ", entry.when.written)),
+        Inline::Text(format!("  {}  ", entry.when.shown())),
         agency(matter, &entry.agency),
         Inline::Text(format!("  {}", entry.entry_type)),
     ]
@@ -225,6 +230,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
                 ("As written", 25),
             ]),
             rows: rows.collect(),
+            ..Table::default()
         }));
     }
     out
@@ -264,6 +270,7 @@ pub(crate) fn plain_table(name: &str, caption: &str, head: &[(&str, u8)], rows: 
         caption: caption.to_owned(),
         head: heads(head),
         rows,
+        ..Table::default()
     }
 }
 

@@ -10,9 +10,9 @@ use crate::{
         Kind, Part, Settings,
         document::{Block, Document, Inline, text},
         kinds::{
-            coverage,
+            chronology, coverage,
             parts::{
-                about, closing, count, day, decisions,
+                about, audit, closing, count, day, decisions,
                 glossary::Glossary,
                 happened, heading, lines,
                 links::Links,
@@ -23,6 +23,7 @@ use crate::{
             warnings,
         },
     },
+    timeline::picture,
 };
 
 /// See the module.
@@ -59,9 +60,9 @@ impl Kind for Sfo {
                 "person",
             ),
             about::people(matter),
-            about::management(matter),
-            about::conditions(matter),
         ]);
+        blocks.extend(picture::strip(matter).map(Block::Picture));
+        blocks.extend([about::management(matter), about::conditions(matter)]);
         blocks.push(heading(2, "3. Records used, gaps and coverage", "records-used"));
         blocks.extend(closing::lowered(coverage::agencies(matter)));
         blocks.extend([
@@ -228,19 +229,15 @@ fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
         heading(2, "Annex A. Glossary", "glossary"),
         glossary.block(),
     ];
-    out.extend([
-        heading(2, "Annex B. Chronology", "annex-b"),
-        Block::Paragraph(text(
-            "The combined chronology of all agencies is the report “chronology” of this case, with columns of your choice.",
-        )),
-        heading(2, "Annex C. Sources", "annex-c"),
-    ]);
+    out.extend([heading(2, "Annex B. Chronology", "annex-b")]);
+    out.extend(chronology::annex(links));
+    out.push(heading(2, "Annex C. Sources", "annex-c"));
     out.extend(closing::sources(links));
     out.extend(closing::lowered(warnings::sources_used(links)));
     out.push(heading(2, "Annex D. Query log", "annex-d"));
-    out.push(closing::see_coverage());
+    out.extend(closing::query_log(links));
     out.push(heading(2, "Annex E. Unresolved items", "annex-e"));
     out.extend(closing::unresolved(links));
-    out.extend(decisions::acts(links.matter));
+    out.extend(audit::acts(links.matter));
     out
 }

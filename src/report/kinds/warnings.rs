@@ -12,8 +12,8 @@ use crate::{
         self, Kind, Settings,
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
-            count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, opening, plain_table,
-            point, practice, refs, supplied, table_or,
+            audit, count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, opening,
+            plain_table, point, practice, refs, supplied, table_or,
         },
     },
 };
@@ -41,7 +41,7 @@ impl Kind for Warnings {
         out.blocks.push(Block::NewPage);
         let links = Links::new(matter);
         out.blocks.extend(blocks(&links));
-        out.blocks.extend(decisions::acts(matter));
+        out.blocks.extend(audit::acts(matter));
         out.blocks.extend(sources(matter));
         out.main = Some("warnings".to_owned());
         out.happenings = happened::warnings(&links);
@@ -205,8 +205,8 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
     }
     let rows = finding.steps.iter().map(step_row).collect();
     out.push(Block::Table(Table {
-        // Without a name, so that a workbook holds all of them on one sheet, each row under its heading.
-        name: String::new(),
+        // Named after the finding, so that a workbook holds all of them on one sheet, each row under its heading.
+        name: format!("Expected by finding: {}", finding.id),
         caption: "Expected responses".to_owned(),
         head: heads(&[
             ("Expected", 30),
@@ -215,6 +215,7 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
             ("Comes near, and does not count", 36),
         ]),
         rows,
+        ..Table::default()
     }));
     let searched = &finding.searched;
     let names = |ids: &[crate::model::case::AgencyId]| {
@@ -358,6 +359,7 @@ pub(crate) fn sources(matter: &Matter) -> Vec<Block> {
             caption: "What was looked for, and on what authority".to_owned(),
             head: heads(&[("Pattern", 24), ("Window", 24), ("Sources", 52)]),
             rows,
+            ..Table::default()
         }),
     ]
 }

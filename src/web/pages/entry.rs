@@ -110,7 +110,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let neighbour = |at: Option<usize>| {
         let other = matter.entries.get(at?)?;
         Some(Link::new(
-            format!("{}, {}", other.id, other.when.written),
+            format!("{}, {}", other.id, other.when.shown()),
             opened.entry(&other.id),
         ))
     };

@@ -227,7 +227,7 @@ fn who_knew(opened: &Opened, known: &Knowledge<'_>, warning: &Warning) -> Vec<Kn
     let knew = known.knew(warning).into_iter();
     knew.map(|entry| Knew {
         agency: words::agency(&opened.matter.case, &entry.agency),
-        written: entry.when.written.clone(),
+        written: entry.when.shown(),
         entry: Link::new(entry.id.0.clone(), opened.entry(&entry.id)),
     })
     .collect()

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::report::{
     document::{Block, Document, Inline, Table},
-    formats::sheets::{length, shares},
+    formats::sheets::{length, lies_across, shares},
     raster,
 };
 
@@ -20,8 +20,12 @@ const LEAD: usize = 4;
 /// Before the first wide part and between two, no more than this many other blocks stand on turned pages too, so that pages do not
 /// turn to and fro.
 const BETWEEN: usize = 8;
-/// A row with fewer characters is never split over two pages.
-const SHORT_ROW: usize = 1_500;
+/// A row of no more lines is never split over two pages; a longer one may be, since some programs lose words of a row that is higher than
+/// a page.
+const SHORT_ROW: usize = 12;
+/// Rows of one table. A longer one goes on in a further table, heads and all: word processors open many short tables in seconds, and a table
+/// of ten thousand rows in no time that anybody waits.
+const MOST_ROWS: usize = 200;
 /// Word takes no longer name of a bookmark.
 const LONGEST_BOOKMARK: usize = 40;
 
@@ -182,8 +186,27 @@ impl Body {
     }
 
     fn table(&mut self, table: &Table, page: &Page) {
-        if !table.caption.is_empty() {
-            self.paragraph("Caption", &[Inline::Text(table.caption.clone())], None);
+        if table.rows.len() <= MOST_ROWS {
+            self.part(table, (&table.caption, &table.rows), page);
+            return;
+        }
+        let parts = table.rows.chunks(MOST_ROWS);
+        for (from, rows) in (1..).step_by(MOST_ROWS).zip(parts) {
+            // What is said over a table is said once.
+            let (words, goes_on) = match from {
+                1 => (table.caption.as_str(), ""),
+                _ => (table.caption.split(". ").next().unwrap_or_default(), ", continued"),
+            };
+            let to = from - 1 + rows.len();
+            let caption = format!("{words} (rows {from} to {to} of {}{goes_on})", table.rows.len());
+            self.part(table, (&caption, rows), page);
+        }
+    }
+
+    /// A table, or some rows of one.
+    fn part(&mut self, table: &Table, (caption, rows): (&str, &[Vec<Vec<Inline>>]), page: &Page) {
+        if !caption.is_empty() {
+            self.paragraph("Caption", &[Inline::Text(caption.to_owned())], None);
         } else if self.new_page {
             self.paragraph("Caption", &[], None);
         }
@@ -197,8 +220,8 @@ impl Body {
              <w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>",
             widths.iter().sum::<u32>()
         );
-        if !table.caption.is_empty() {
-            let _ = write!(self.xml, "<w:tblCaption w:val=\"{}\"/>", escape(&table.caption));
+        if !caption.is_empty() {
+            let _ = write!(self.xml, "<w:tblCaption w:val=\"{}\"/>", escape(caption));
         }
         self.xml.push_str("</w:tblPr><w:tblGrid>");
         for width in &widths {
@@ -210,8 +233,11 @@ impl Body {
             self.cell("TableHead", &[Inline::Text(head.clone())], *width);
         }
         self.xml.push_str("</w:tr>");
-        for row in &table.rows {
-            let is_short = row.iter().map(|cell| length(cell)).sum::<usize>() < SHORT_ROW;
+        for row in rows {
+            let is_short = row
+                .iter()
+                .zip(&widths)
+                .all(|(cell, width)| height(cell, *width) <= SHORT_ROW);
             self.xml.push_str(if is_short {
                 "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
             } else {
@@ -246,11 +272,19 @@ impl Body {
     }
 }
 
+/// Lines that a cell takes in a column of this width, in twentieths of a point.
+fn height(cell: &[Inline], width: u32) -> usize {
+    // A letter of nine points is about ninety of them wide.
+    let letters = usize::try_from(width.saturating_sub(160) / 90).unwrap_or(1).max(1);
+    let breaks = cell.iter().filter(|part| matches!(part, Inline::Break)).count();
+    length(cell).div_ceil(letters) + breaks
+}
+
 /// Which blocks stand on turned pages: wide tables and pictures, the headings and words that lead to them, and what little is between two.
 fn wide(blocks: &[Block]) -> Vec<bool> {
     let is_wide = |block: &Block| match block {
         Block::Table(table) => table.head.len() >= WIDE_FROM,
-        Block::Picture(_) => true,
+        Block::Picture(svg) => lies_across(svg),
         _ => false,
     };
     let mut out: Vec<bool> = blocks.iter().map(is_wide).collect();

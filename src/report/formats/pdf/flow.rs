@@ -9,6 +9,7 @@ use super::{
 use crate::report::{
     document::{Block, Document, Inline},
     fonts::{picture, visible_line},
+    formats::sheets::lies_across,
 };
 
 /// Size of text in points.
@@ -46,7 +47,7 @@ fn sheets(blocks: &[Block]) -> Vec<(usize, Sheet)> {
         let stretch = blocks.get(*from..*to).unwrap_or_default();
         let across = stretch.iter().any(|b| match b {
             Block::Table(t) => t.head.len() >= WIDE,
-            Block::Picture(_) => true,
+            Block::Picture(svg) => lies_across(svg),
             _ => false,
         });
         let short = stretch.len() <= SHORT && !stretch.iter().any(|b| matches!(b, Block::Table(_) | Block::Quote(_)));
@@ -144,6 +145,7 @@ fn beginning(paper: &Paper, blocks: &[Block], deep: u8) -> f32 {
         }
         Block::Quote(line) | Block::Note(line) => lines(line, Style::plain(SIZE), paper.width() - 20.0) * STEP + 10.0,
         Block::Table(table) => tables::beginning(paper, table),
+        Block::Picture(svg) if !lies_across(svg) => paper.height() / 6.0,
         Block::Picture(_) => paper.height() / 2.0,
         Block::List(_) | Block::NewPage => 2.0 * STEP,
     };

@@ -23,6 +23,7 @@ pub(super) struct Styles {
     pub(super) head: Style,
     pub(super) cell: Style,
     pub(super) number: Style,
+    pub(super) day: Style,
 }
 
 impl Styles {
@@ -42,6 +43,7 @@ impl Styles {
             head: ruled().set_bold().set_background_color(0x00e8_ecef),
             cell: ruled(),
             number: ruled().set_align(FormatAlign::Right),
+            day: ruled().set_align(FormatAlign::Right).set_num_format("dd/mm/yyyy"),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::{
         document::{Block, Inline, text},
         kinds::{
             coverage,
-            parts::{agency, decisions, heading, links::Links, refs, table_or, when},
+            parts::{agency, count, decisions, heading, links::Links, refs, table_or, when},
         },
     },
 };
@@ -27,7 +27,7 @@ pub(crate) fn key_entries(links: &Links<'_>) -> Block {
         .chain(shown.map(|c| &c.quote.entry))
         .collect();
     let rows = links.matter.entries.iter().filter(|e| key.contains(&e.id)).map(|e| {
-        let warnings: Vec<&str> = links.warnings_at(&e.id).iter().map(|w| w.id.as_str()).collect();
+        let warnings = links.numbers_at(&e.id);
         let mut answers: Vec<&str> = links
             .answers_at(&e.id)
             .iter()
@@ -208,6 +208,19 @@ pub(crate) fn see_coverage() -> Block {
         "What was looked through for each finding is the report “coverage” of this case; all patterns that were judged, with their \
          sources, stand in the report “warnings”.",
     ))
+}
+
+/// What was searched before each finding said anything, and how many patterns were judged.
+pub(crate) fn query_log(links: &Links<'_>) -> Vec<Block> {
+    let all = links.matter.patterns.len();
+    let mut out = vec![Block::Paragraph(text(format!(
+        "{} judged on these records; all of them, with their sources, stand in the report “warnings”.",
+        count(all, "pattern was", "patterns were")
+    )))];
+    // The chapter has a heading of its own.
+    let blocks = coverage::searched(links);
+    out.extend(blocks.into_iter().filter(|b| !matches!(b, Block::Heading(..))));
+    out
 }
 
 /// The same blocks with their headings one level lower, to stand inside a chapter.

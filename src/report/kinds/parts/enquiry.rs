@@ -45,7 +45,7 @@ impl Concepts {
 }
 
 /// That no pattern found anything under a line, and the first entries that mention what it is about.
-pub(crate) fn nothing_found(links: &Links<'_>, concepts: &Concepts, line: &str) -> Vec<Block> {
+pub(crate) fn nothing_found(links: &Links<'_>, concepts: &Concepts, (number, line): (usize, &str)) -> Vec<Block> {
     let wanted = concepts.of(line);
     let mut rows = Vec::new();
     for (entry, reading) in links.matter.entries.iter().zip(&links.matter.readings) {
@@ -83,7 +83,7 @@ pub(crate) fn nothing_found(links: &Links<'_>, concepts: &Concepts, line: &str) 
              pattern looks for. {ask}"
         ))),
         table(
-            "",
+            &format!("Mentions by line of enquiry: {number}"),
             "Entries that mention what this line is about",
             &[
                 ("Date and time", 16),

@@ -55,7 +55,7 @@ fn entry(links: &Links<'_>, entry: &Entry) -> Happening {
         message: entry.text.clone(),
         meaning: format!("Entry of {}", links.matter.case.agency_name(&entry.agency)),
         fields,
-        tags: links.warnings_at(&entry.id).iter().map(|w| w.id.clone()).collect(),
+        tags: links.numbers_at(&entry.id).into_iter().map(str::to_owned).collect(),
     }
 }
 

@@ -184,6 +184,13 @@ impl<'a> Links<'a> {
         self.warnings.get(id.0.as_str()).map_or(&[], Vec::as_slice)
     }
 
+    /// Their numbers, in the order of the timeline.
+    pub(crate) fn numbers_at(&self, id: &EntryId) -> Vec<&'a str> {
+        let mut out: Vec<&str> = self.warnings_at(id).iter().map(|w| w.id.as_str()).collect();
+        out.sort_by_key(|n| (n.len(), *n));
+        out
+    }
+
     /// Findings that rest on an entry.
     pub(crate) fn findings_at(&self, id: &EntryId) -> &[&'a Finding] {
         self.findings.get(id.0.as_str()).map_or(&[], Vec::as_slice)

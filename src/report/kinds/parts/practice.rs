@@ -308,11 +308,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
         ),
         table(
             &format!("Decisions by warning: {}", warning.id),
-            &format!(
-                "Decision point {}: {}",
-                warning.id,
-                decisions::decided(matter, &findings)
-            ),
+            &format!("Decision point {}", warning.id),
             &[("What", 20), ("On record, or for the reviewer", 80)],
             vec![
                 row(
@@ -320,6 +316,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
                     lines(known(links, warning).into_iter().chain([entries]).collect()),
                 ),
                 row("Steps on record", recorded),
+                row("Decided by reviewers", text(decisions::decided(matter, &findings))),
                 row(
                     "Policy in force",
                     if policy.is_empty() {

@@ -1,0 +1,69 @@
+//! *Fitted* to paper: a table with more columns than a page can show is cut into several, each with the first columns of the whole, so that no
+//! word stands a letter a line. Formats without pages show a table whole.
+
+use std::borrow::Cow;
+
+use crate::report::document::{Block, Document, Table};
+
+/// More columns than this are too thin on A4 across: about eleven letters each.
+const MOST_COLUMNS: usize = 12;
+/// Columns of each part of a table that was cut.
+const PART: usize = 9;
+
+/// The document with no table wider than a page.
+pub(super) fn fitted(document: &Document) -> Cow<'_, Document> {
+    if document.tables().all(|t| t.head.len() <= MOST_COLUMNS) {
+        return Cow::Borrowed(document);
+    }
+    let mut out = document.clone();
+    out.blocks = document
+        .blocks
+        .iter()
+        .flat_map(|block| match block {
+            Block::Table(table) if table.head.len() > MOST_COLUMNS => {
+                parts(table).into_iter().map(Block::Table).collect()
+            }
+            other => vec![other.clone()],
+        })
+        .collect();
+    Cow::Owned(out)
+}
+
+fn parts(table: &Table) -> Vec<Table> {
+    let keys = table.keys.clamp(1, PART / 2);
+    let rest = table.head.len().saturating_sub(keys);
+    let count = rest.div_ceil(PART - keys).max(1);
+    // Parts are of one size, give or take a column.
+    let size = rest.div_ceil(count).max(1);
+    (0..count)
+        .map(|part| {
+            let from = keys + part * size;
+            let to = (from + size).min(table.head.len());
+            // Cells beyond the heads stand in the last part, so that no word is dropped.
+            let end = |len: usize| if part + 1 == count { len } else { to.min(len) };
+            let rows = table.rows.iter().map(|row| {
+                let mut cells: Vec<_> = row.iter().take(keys).cloned().collect();
+                cells.resize(keys, Vec::new());
+                cells.extend(row.get(from..end(row.len())).unwrap_or_default().iter().cloned());
+                cells
+            });
+            let heads = table.head.get(from..to).unwrap_or_default();
+            let keyed = table.head.iter().take(keys);
+            let caption = format!(
+                "{}. Part {} of {count}, because all {} columns do not fit a page: {}",
+                table.caption.trim_end_matches('.'),
+                part + 1,
+                table.head.len(),
+                heads.iter().map(|(h, _)| h.as_str()).collect::<Vec<_>>().join(", ")
+            );
+            Table {
+                name: table.name.clone(),
+                caption,
+                head: keyed.chain(heads).cloned().collect(),
+                rows: rows.collect(),
+                keys,
+                days: table.days.clone(),
+            }
+        })
+        .collect()
+}
