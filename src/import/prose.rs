@@ -127,9 +127,7 @@ fn remarks_on_lines(prose: &Prose, hints: &Hints<'_>, stretches: &[Stretch], (od
         .into_iter()
         .map(|line| {
             let row = first_line + line.above;
-            let own = stretches
-                .iter()
-                .find(|s| s.start <= line.at && line.at < s.end);
+            let own = stretches.iter().find(|s| s.start <= line.at && line.at < s.end);
             let blank_before = |start: usize| prose.text.get(start..line.at).is_some_and(|t| t.trim().is_empty());
             let where_now = match own {
                 Some(s) if blank_before(s.start) && s.when.written.is_empty() => {

@@ -81,7 +81,9 @@ impl Cover {
 
 /// What holds and what is proposed, per agency, in the case's order.
 pub fn propose(matter: &Matter) -> Vec<Cover> {
-    let Matter { case, entries, settled, .. } = matter;
+    let Matter {
+        case, entries, settled, ..
+    } = matter;
     let mut by_agency: BTreeMap<&AgencyId, Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
         by_agency.entry(&entry.agency).or_default().push(entry);

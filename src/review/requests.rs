@@ -217,8 +217,11 @@ impl Asked<'_> {
                 agency: self.agency.id.clone(),
                 from: None,
                 to: None,
-                wording: format!("search the records that exist and were not searched (“{words}”), and supply what they hold"),
-                why: "Your agency wrote in the chronology form that these records exist and were not searched.".to_owned(),
+                wording: format!(
+                    "search the records that exist and were not searched (“{words}”), and supply what they hold"
+                ),
+                why: "Your agency wrote in the chronology form that these records exist and were not searched."
+                    .to_owned(),
                 settles: BTreeSet::new(),
                 bears_on: BTreeSet::new(),
             })

@@ -11,7 +11,18 @@ use crate::model::{
 
 /// Words that answer that there is nothing.
 const NOTHING: [&str; 12] = [
-    "none", "no", "nil", "n/a", "na", "not applicable", "none known", "nothing", "-", "–", "all were searched", "all searched",
+    "none",
+    "no",
+    "nil",
+    "n/a",
+    "na",
+    "not applicable",
+    "none known",
+    "nothing",
+    "-",
+    "–",
+    "all were searched",
+    "all searched",
 ];
 /// Days by which a stated span may fall short of a silence between two entries.
 const NEARLY: u64 = 7;
@@ -101,8 +112,7 @@ fn within(matter: &Matter, agency: &Agency, from: NaiveDate, to: NaiveDate) -> u
 /// Answers in the files that an agency supplied.
 fn answers<'a>(matter: &'a Matter, agency: &'a Agency) -> impl Iterator<Item = &'a Answer> {
     let is_own = |file: &str| {
-        agency.files.iter().any(|f| f == file)
-            || matter.records.iter().any(|r| r.file == file && r.agency == agency.id)
+        agency.files.iter().any(|f| f == file) || matter.records.iter().any(|r| r.file == file && r.agency == agency.id)
     };
     matter
         .problems

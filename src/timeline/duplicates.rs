@@ -116,7 +116,8 @@ fn is_another_contact((first, a): (&Entry, Mark), (second, b): (&Entry, Mark)) -
         all.filter(|w| w.len() >= FIGURES && w.bytes().all(|c| c.is_ascii_digit()))
             .collect()
     };
-    let two_days = first.when.is_known_day() && second.when.is_known_day() && first.when.earliest != second.when.earliest;
+    let two_days =
+        first.when.is_known_day() && second.when.is_known_day() && first.when.earliest != second.when.earliest;
     if first.agency != second.agency || !two_days || a != Mark::None || b != Mark::None {
         return false;
     }

@@ -404,16 +404,32 @@ fn what_an_agency_answers_in_the_form_is_proposed_and_asked_about_and_holds_noth
         folder.path(),
         "First day for which records were searched,01/02/2021\nLast day for which records were searched,11/11/2021\nPeriods of no contact,\"27/03/2021 to 17/08/2021, nothing was logged\"\nRecords that exist and were not searched,\"Paper file of 2020, in storage\"\n",
     );
-    assert!(matter.coverage.is_empty(), "what is stated in the form is proposed and no more");
+    assert!(
+        matter.coverage.is_empty(),
+        "what is stated in the form is proposed and no more"
+    );
     let cover = &coverage::propose(&matter)[0];
     let proposed = cover.proposed().map(|(from, to)| format!("{from} {to}"));
     assert_eq!(proposed.as_deref(), Some("2021-02-01 2021-11-11"));
     assert!(cover.proposed_holes.is_empty(), "{:?}", cover.proposed_holes);
-    let spans: Vec<String> = cover.stated.no_contact.iter().map(|s| format!("{} {} {}", s.from, s.to, s.entries)).collect();
+    let spans: Vec<String> = cover
+        .stated
+        .no_contact
+        .iter()
+        .map(|s| format!("{} {} {}", s.from, s.to, s.entries))
+        .collect();
     assert_eq!(spans, ["2021-03-27 2021-08-17 0"]);
     let asked: Vec<String> = requests::requests(&matter).into_iter().map(|r| r.wording).collect();
-    assert!(asked.iter().any(|w| w.contains("(“Paper file of 2020, in storage”)")), "{asked:?}");
-    assert!(asked.iter().any(|w| w.contains("from 1 February 2021 to 11 November 2021, as your chronology form states")), "{asked:?}");
+    assert!(
+        asked.iter().any(|w| w.contains("(“Paper file of 2020, in storage”)")),
+        "{asked:?}"
+    );
+    assert!(
+        asked
+            .iter()
+            .any(|w| w.contains("from 1 February 2021 to 11 November 2021, as your chronology form states")),
+        "{asked:?}"
+    );
 }
 
 #[test]
@@ -424,7 +440,14 @@ fn an_answer_that_names_no_certain_day_is_shown_and_proposes_nothing() {
         "First day for which records were searched,since she moved\nPeriods of no contact,\"27/03/2021, 17/08/2021 and later\"\nRecords that exist and were not searched,None.\n",
     );
     let cover = &coverage::propose(&matter)[0];
-    assert_eq!((cover.stated.from, cover.stated.no_contact.len(), cover.stated.unread.len()), (None, 0, 2));
+    assert_eq!(
+        (
+            cover.stated.from,
+            cover.stated.no_contact.len(),
+            cover.stated.unread.len()
+        ),
+        (None, 0, 2)
+    );
     assert_eq!(cover.proposed(), cover.entries);
     assert_eq!(cover.proposed_holes.len(), 1);
     assert!(cover.stated.not_searched.is_empty());

@@ -262,7 +262,10 @@ fn cut_above_day<'r>(before: &Grid, rows: &'r [Row]) -> Option<&'r Row> {
     let last = before.rows.last().filter(|r| !is_head(r) && !r.is_blank())?;
     let row = rows.iter().find(|r| !is_head(r))?;
     let day = row.cells.iter().position(|c| is_day(c.text.trim()))?;
-    let without = last.cells.get(day).is_some_and(|c| !c.from_above && c.text.trim().is_empty());
+    let without = last
+        .cells
+        .get(day)
+        .is_some_and(|c| !c.from_above && c.text.trim().is_empty());
     let has_day = |r: &Row| r.cells.get(day).is_some_and(|c| is_day(c.text.trim()));
     (without && before.rows.iter().any(has_day)).then_some(row)
 }

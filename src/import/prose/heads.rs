@@ -115,16 +115,22 @@ pub(super) fn author(lead: &str, rest: &str) -> Option<String> {
     let lower = lead.to_lowercase();
     let by = WRITTEN_BY.iter().find(|w| lower.starts_with(**w));
     // A name alone before a day may be the one of whom the note tells.
-    let is_marked = lead.ends_with([':', ',', '-', '–', '—', '[', '|', ')']) || lead.contains(|c: char| c.is_ascii_digit());
+    let is_marked =
+        lead.ends_with([':', ',', '-', '–', '—', '[', '|', ')']) || lead.contains(|c: char| c.is_ascii_digit());
     if lead.len() <= LONGEST_LEAD && is_who(lead) && (by.is_some() || is_marked) {
         let name = lead.get(by.map_or(0, |w| w.len())..)?;
         let name = name.trim_start_matches([':', ' ']);
-        let name = name.strip_suffix(" on").or_else(|| name.strip_suffix(" at")).unwrap_or(name);
+        let name = name
+            .strip_suffix(" on")
+            .or_else(|| name.strip_suffix(" at"))
+            .unwrap_or(name);
         return named(name);
     }
     let line = rest.split('\n').next()?;
     let (_, behind) = line.split_once(']').filter(|(inside, _)| inside.len() <= WORDS * 3)?;
-    let (who, _) = behind.split_once(':').filter(|(who, _)| who.len() <= LONGEST_LEAD && is_who(who))?;
+    let (who, _) = behind
+        .split_once(':')
+        .filter(|(who, _)| who.len() <= LONGEST_LEAD && is_who(who))?;
     named(who)
 }
 

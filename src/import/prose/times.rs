@@ -33,7 +33,9 @@ pub(super) fn below(text: &str, statements: Vec<Dated>) -> Vec<Dated> {
                 has_bare: false,
             });
         }
-        statement.is_apart &= out.last().is_none_or(|last| is_apart(text, last.start, statement.start));
+        statement.is_apart &= out
+            .last()
+            .is_none_or(|last| is_apart(text, last.start, statement.start));
         let Some(day) = day.as_mut().filter(|d| d.when.is_known_day()) else {
             out.push(statement);
             continue;
@@ -62,7 +64,10 @@ pub(super) fn below(text: &str, statements: Vec<Dated>) -> Vec<Dated> {
 
 /// Does an empty line stand between two places of a text?
 pub(super) fn is_apart(text: &str, from: usize, to: usize) -> bool {
-    text.get(from..to).unwrap_or_default().replace('\r', "").contains("\n\n")
+    text.get(from..to)
+        .unwrap_or_default()
+        .replace('\r', "")
+        .contains("\n\n")
 }
 
 /// Where the words below a line begin that holds a day and nothing that is told behind it.
@@ -116,7 +121,13 @@ fn time(line: &str, before: &str, is_first: bool, has_bare: bool) -> Option<Stri
     let written = heads::time_after(bare)?;
     let mut words = bare.split_whitespace();
     let figures = words.next()?;
-    let next = words.find(|w| !UNITS.contains(&w.trim_end_matches([',', ':', ';', ')', ']', '-']).to_lowercase().as_str()));
+    let next = words.find(|w| {
+        !UNITS.contains(
+            &w.trim_end_matches([',', ':', ';', ')', ']', '-'])
+                .to_lowercase()
+                .as_str(),
+        )
+    });
     let is_new = next.is_none_or(|w| w.starts_with(|c: char| !c.is_lowercase()));
     let is_ended = before.ends_with(['.', '!', '?', ':', ';', ')', ']', '"', '”']);
     // `2022 Review` is no time of the evening, unless the log has such times.

@@ -53,7 +53,10 @@ fn day(words: &str) -> Option<(NaiveDate, NaiveDate)> {
 /// are left over: a span that was read wrongly would hide a gap.
 fn spans(words: &str) -> Option<Vec<(NaiveDate, NaiveDate)>> {
     let mut out = Vec::new();
-    for part in words.split([';', '\n']).filter(|p| p.contains(|c: char| c.is_ascii_digit())) {
+    for part in words
+        .split([';', '\n'])
+        .filter(|p| p.contains(|c: char| c.is_ascii_digit()))
+    {
         let dates = find_dates(part, None);
         if dates.iter().any(|d| d.when.doubtful || d.of_birth) {
             return None;
@@ -61,7 +64,12 @@ fn spans(words: &str) -> Option<Vec<(NaiveDate, NaiveDate)>> {
         let between = |from: usize, to: usize| part.get(from..to).unwrap_or_default().trim().to_lowercase();
         match dates.as_slice() {
             [one] => out.push((one.when.earliest, one.when.latest)),
-            [from, to] if matches!(between(from.span.end, to.span.start).as_str(), "to" | "-" | "–" | "until" | "till" | "and") => {
+            [from, to]
+                if matches!(
+                    between(from.span.end, to.span.start).as_str(),
+                    "to" | "-" | "–" | "until" | "till" | "and"
+                ) =>
+            {
                 let is_whole = from.when.earliest <= to.when.latest;
                 is_whole.then(|| out.push((from.when.earliest, to.when.latest)))?;
             }

@@ -295,8 +295,14 @@ fn beside(mut grid: Grid, known: Known<'_>, hints: &Hints<'_>, out: &mut Parted)
         let right = columns(first + gap + 1, first + width.saturating_sub(1));
         let between = match stray {
             0 => "a blank column between them".to_owned(),
-            1 => format!("column {} between them, which has no heading and words in one row, kept beside the entry on its left", column_name(first + gap)),
-            n => format!("column {} between them, which has no heading and words in {n} rows, kept beside the entries on its left", column_name(first + gap)),
+            1 => format!(
+                "column {} between them, which has no heading and words in one row, kept beside the entry on its left",
+                column_name(first + gap)
+            ),
+            n => format!(
+                "column {} between them, which has no heading and words in {n} rows, kept beside the entries on its left",
+                column_name(first + gap)
+            ),
         };
         let what = format!(
             "tables stand side by side, with {between} ({} and {right}); each was read by itself",

@@ -26,17 +26,37 @@ pub(super) fn mixed(grid: &Grid, heads: &Heads, known: Known<'_>) -> Option<NoCo
     let is = |field: Field| move |(_, c): &(usize, &Mapped)| c.field == field;
     let gives_way = |c: &Mapped| known.headings.gives_way.contains(&plain(&c.heading));
     let (first, one) = told.iter().copied().find(is(Field::Date))?;
-    let mut others = told.iter().copied().filter(is(Field::Date)).filter(|(at, _)| *at > first);
+    let mut others = told
+        .iter()
+        .copied()
+        .filter(is(Field::Date))
+        .filter(|(at, _)| *at > first);
     let (second, other) = others.find(|(_, c)| !gives_way(c))?;
-    let is_between = told.iter().copied().filter(is(Field::Event)).any(|(at, _)| first < at && at < second);
-    let (_, words) = told.iter().copied().filter(is(Field::Event)).find(|(at, _)| *at > second)?;
+    let is_between = told
+        .iter()
+        .copied()
+        .filter(is(Field::Event))
+        .any(|(at, _)| first < at && at < second);
+    let (_, words) = told
+        .iter()
+        .copied()
+        .filter(is(Field::Event))
+        .find(|(at, _)| *at > second)?;
     let is_chosen = [one, other, words].iter().any(|c| c.told_by == ToldBy::Chosen);
-    let rows = || grid.rows.iter().skip(heads.rows.end).take(SAMPLE).filter(|r| !r.is_blank());
+    let rows = || {
+        grid.rows
+            .iter()
+            .skip(heads.rows.end)
+            .take(SAMPLE)
+            .filter(|r| !r.is_blank())
+    };
     let both: Vec<i64> = rows()
         .filter_map(|row| Some((day(row, second)? - day(row, first)?).num_days().abs()))
         .collect();
     let far = both.iter().filter(|days| **days > ONE_EVENT).count();
-    let alone = rows().filter(|row| day(row, first).is_none() && day(row, second).is_some()).count();
+    let alone = rows()
+        .filter(|row| day(row, first).is_none() && day(row, second).is_some())
+        .count();
     let is_other = far * 3 > both.len() || alone > 0;
     (is_between && !is_chosen && is_other).then(|| NoColumns {
         what: format!(

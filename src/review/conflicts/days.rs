@@ -34,7 +34,9 @@ pub(super) fn one_text(case: &Case, a: &Account<'_>, b: &Account<'_>) -> Option<
 
 /// The one day that the words themselves name for what they tell.
 fn own_day<'a>(account: &'a Account<'_>) -> Option<&'a When> {
-    let dated = facts(account).filter(|m| is_fact(m)).filter_map(|m| m.happened.as_ref());
+    let dated = facts(account)
+        .filter(|m| is_fact(m))
+        .filter_map(|m| m.happened.as_ref());
     let known: Vec<&When> = dated.filter(|w| w.is_known_day() && !w.written.is_empty()).collect();
     let days: BTreeSet<_> = known.iter().map(|w| w.earliest).collect();
     known.first().copied().filter(|_| days.len() == 1)

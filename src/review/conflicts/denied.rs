@@ -41,17 +41,31 @@ fn thing(a: &Account<'_>, b: &Account<'_>) -> Option<(String, String)> {
         if !NONE.contains(&none.as_str()) {
             continue;
         }
-        let Some((thing, next)) = word(a, at + 1).zip(word(a, at + 2)).filter(|(t, _)| t.chars().count() > 3) else {
+        let Some((thing, next)) = word(a, at + 1)
+            .zip(word(a, at + 2))
+            .filter(|(t, _)| t.chars().count() > 3)
+        else {
             continue;
         };
         let is_open = |account: &Account<'_>, place: usize| {
             (place.saturating_sub(BEFORE)..place).any(|n| word(account, n).is_some_and(|w| OPEN.contains(&w.as_str())))
         };
-        let places: Vec<usize> = (0..b.words.len()).filter(|n| word(b, *n).as_ref() == Some(&thing)).collect();
-        let is_there = |n: &usize| !is_open(b, *n) && (*n + 1..=*n + BEHIND).any(|m| word(b, m).as_ref() == Some(&next));
+        let places: Vec<usize> = (0..b.words.len())
+            .filter(|n| word(b, *n).as_ref() == Some(&thing))
+            .collect();
+        let is_there =
+            |n: &usize| !is_open(b, *n) && (*n + 1..=*n + BEHIND).any(|m| word(b, m).as_ref() == Some(&next));
         // An account that says both is no witness against the other.
-        let once = (0..a.words.len()).filter(|n| word(a, *n).as_ref() == Some(&thing)).count() == 1;
-        if let Some(place) = places.iter().copied().find(is_there).filter(|_| once && places.iter().all(|n| !is_open(b, *n))) {
+        let once = (0..a.words.len())
+            .filter(|n| word(a, *n).as_ref() == Some(&thing))
+            .count()
+            == 1;
+        if let Some(place) = places
+            .iter()
+            .copied()
+            .find(is_there)
+            .filter(|_| once && places.iter().all(|n| !is_open(b, *n)))
+        {
             return Some((around(a, at, at + 2), around(b, place.saturating_sub(1), place + 1)));
         }
     }

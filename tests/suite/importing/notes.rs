@@ -292,7 +292,10 @@ fn lines_with_only_a_time_below_a_day_are_notes_of_that_day() {
         );
         assert!(supplied.entries[1].text.contains("15:30 by the gate"));
         let said: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
-        assert!(said.iter().any(|s| s.contains("1 other date stands inside a note")), "{said:?}");
+        assert!(
+            said.iter().any(|s| s.contains("1 other date stands inside a note")),
+            "{said:?}"
+        );
     }
 }
 
@@ -303,7 +306,12 @@ fn a_time_that_goes_back_below_a_day_says_that_it_may_be_of_the_day_after() {
     assert_eq!(remarks, [false, true, false]);
     let said = supplied.entries[1].when.remark.clone().unwrap_or_default();
     assert!(said.contains("goes back from 23:50 to 00:30"), "{said}");
-    assert!(supplied.problems.iter().any(|p| p.row == 3 && p.what.contains("the day after")));
+    assert!(
+        supplied
+            .problems
+            .iter()
+            .any(|p| p.row == 3 && p.what.contains("the day after"))
+    );
 }
 
 #[test]
