@@ -209,9 +209,10 @@ fn dated(text: &str, dates: Vec<FoundDate>, hints: &Hints<'_>) -> Vec<Dated> {
             date.when
         };
         beyond::settle(&mut when, hints.review_to);
-        let author = match is_head {
-            true => heads::author(lead, text.get(date_end..).unwrap_or_default()),
-            false => None,
+        let author = if is_head {
+            heads::author(lead, text.get(date_end..).unwrap_or_default())
+        } else {
+            None
         };
         out.push(Dated {
             start: *start,

@@ -377,14 +377,15 @@ fn people_and_days_are_settled_on_the_command_line() {
 /// A case of which one file is a filled form.
 fn form(folder: &Path, answers: &str) -> Matter {
     small_case(folder, "", "");
-    let rows: String = (1..=25)
+    let rows: Vec<String> = (1..=25)
         .chain(170..=185)
         .map(|n| {
             let day: chrono::NaiveDate = "2021-03-01".parse().unwrap();
             format!("N{n},{},,,,Call,Rang.\n", day + chrono::Days::new(n))
         })
         .collect();
-    let answers: String = answers.lines().map(|line| format!("{line},,,,,\n")).collect();
+    let answers: Vec<String> = answers.lines().map(|line| format!("{line},,,,,\n")).collect();
+    let (answers, rows) = (answers.concat(), rows.concat());
     let file = format!("Instructions,,,,,,\n{answers}Ref,Date,Time,Source,Author,Type,Event\n{rows}");
     fs::write(folder.join("p.csv"), file).unwrap();
     let path = folder.join("case.toml");

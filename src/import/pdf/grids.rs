@@ -86,12 +86,7 @@ pub(super) fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize
         if let Some(before) = before {
             part_headings(before, &mut table.rows);
             if let Some(row) = cut_above_day(before, &table.rows).filter(|_| foot.is_some()) {
-                let what = format!(
-                    "the row may be only the end of one that the page cuts: the last row of {} has words and no day, and they may belong to this day",
-                    before.place
-                );
-                let next = "read both pages of the original; if they are one row, type the entry whole";
-                say(row.number, &row.as_written(), what, next);
+                say(row.number, &row.as_written(), only_the_end(&before.place), READ_BOTH);
             }
             if let Some((row, above)) = cut_row(before, &table.rows).zip(foot) {
                 if let Some(rest) = put_together(before, &mut table, &above, row) {
@@ -253,6 +248,16 @@ fn cut_row(before: &Grid, rows: &[Row]) -> Option<usize> {
         has_long |= longest > LONG;
     }
     has_long.then_some(at)
+}
+
+/// What to do with a row that may be only the end of one.
+const READ_BOTH: &str = "read both pages of the original; if they are one row, type the entry whole";
+
+/// What is said of a row that may be only the end of one.
+fn only_the_end(before: &str) -> String {
+    format!(
+        "the row may be only the end of one that the page cuts: the last row of {before} has words and no day, and they may belong to this day"
+    )
 }
 
 /// The first row under the headings of a page, if it has a day where the last row of the page before has words and none.
