@@ -130,6 +130,7 @@ fn passed_over(left: &[String]) -> Option<Problem> {
         raw,
         what,
         next: next.to_owned(),
+        answer: None,
     })
 }
 

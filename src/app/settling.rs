@@ -387,7 +387,7 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
         }
         Settlement::NotTheSame { first, second } => format!("{first} and {second} do not tell the same thing"),
         Settlement::TheSame { first, second } => format!("{first} and {second} tell of one event"),
-        Settlement::Conflict { first, second } => format!("the accounts of {first} and {second} were looked at"),
+        Settlement::Conflict { first, second, .. } => format!("the accounts of {first} and {second} were looked at"),
         Settlement::Measure { measure, result } => format!("measure {measure}: {result}"),
         Settlement::Undo(number) => format!("took settlement {number} back"),
     }

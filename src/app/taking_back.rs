@@ -218,7 +218,7 @@ fn resting(matter: &Matter, leaving: &BTreeSet<&EntryId>) -> (Vec<Rests>, Vec<En
         }
     }
     for settled in standing(&matter.settled) {
-        if let Settlement::NotTheSame { first, second } | Settlement::Conflict { first, second } = &settled.what {
+        if let Settlement::NotTheSame { first, second } | Settlement::Conflict { first, second, .. } = &settled.what {
             add(settled_words(matter, settled), vec![first, second]);
         }
     }

@@ -37,7 +37,7 @@ pub(super) struct Import {
     /// Name of the agency, when the case does not know it yet
     #[arg(long, value_name = "NAME", requires = "agency")]
     agency_name: Option<String>,
-    /// Kind of the agency, when the case does not know it yet: police, probation, gp, …
+    /// Kind of the agency, when the case does not know it yet: police, probation, mental-health, gp, housing, victim-liaison, domestic-abuse-service, childrens-social-care, adult-social-care, acute-health, ambulance, education, drug-alcohol, employer, court, cps, parole-board, prison, health-visiting, fire, dwp, marac, other
     #[arg(long, value_name = "KIND", requires = "agency")]
     agency_kind: Option<String>,
     /// Days for which the agency supplied its records, as 2016-01-01..2018-01-29
@@ -60,7 +60,31 @@ pub(super) struct Import {
     first: usize,
 }
 
+/// Refuses a kind of agency that no rule knows: nothing would ever be asked of such an agency.
+fn known_kind(kind: Option<&str>, desk: &Desk<'_>) -> anyhow::Result<()> {
+    let rules = &desk.book.lexicon.rules().agencies;
+    let is_known = |kind: &str| {
+        kind == "other"
+            || rules
+                .iter()
+                .any(|a| a.kind == kind || a.aliases.iter().any(|s| s == kind))
+    };
+    if let Some(kind) = kind.filter(|kind| !is_known(kind)) {
+        let all: Vec<&str> = rules
+            .iter()
+            .map(|a| a.kind.as_str())
+            .filter(|k| *k != "other")
+            .collect();
+        bail!(
+            "--agency-kind {kind}: there is no such kind of agency; there are {} and other",
+            all.join(", ")
+        );
+    }
+    Ok(())
+}
+
 pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
+    known_kind(command.agency_kind.as_deref(), desk)?;
     let order = importing::Order {
         whose: whose(&command)?,
         paths: command.what,

@@ -107,7 +107,11 @@ fn columns(mapping: &Mapping, out: &mut dyn Write) -> io::Result<()> {
     };
     let heads = mapping
         .header_row
-        .map_or("no row of headings".to_owned(), |row| format!("headings in row {row}"));
+        .map_or("no row of headings".to_owned(), |row| match row {
+            // What has no rows of its own (an e-mail, JSON) has its fields named by the format.
+            0 => "named by the format, or on a page before".to_owned(),
+            _ => format!("headings in row {row}"),
+        });
     let form = if mapping.form.is_empty() {
         String::new()
     } else {

@@ -8,7 +8,7 @@ use crate::{
         Hints, LARGEST_CELL, NotThisKind, ReadEntry, Taken, Ways,
         contents::{Contents, Part},
         prose, repeated,
-        table::{form, rows::Rows, several},
+        table::{answers, form, rows::Rows, several},
     },
     model::{
         case::{Agency, AgencyId, Case, CaseKind, Tier},
@@ -92,7 +92,7 @@ struct Imported {
 
 /// Tables by their columns, texts by their dates; the remarks of the importer beside them.
 fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
-    let contents = form::without_form(contents, &hints.headings.template);
+    let (contents, answered) = form::without_form(contents, &hints.headings.template);
     let mut out = Imported {
         encoding: contents.encoding,
         ..Imported::default()
@@ -103,6 +103,7 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
         out.problems
             .push(make(hints, remark.row, &remark.raw, remark.what, &remark.next).at(&remark.place));
     }
+    answers::beside(&mut out.problems, answered);
     let mut unread = 0;
     let parts = contents.parts.len();
     for part in contents.parts {

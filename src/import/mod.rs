@@ -270,6 +270,7 @@ impl Hints<'_> {
             raw: keep::shortened(raw),
             what,
             next: next.to_owned(),
+            answer: None,
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod heads;
 mod lines;
+mod times;
 
 use crate::{
     import::{Hints, LARGEST_CELL, ReadEntry, beyond, contents::Prose, table::rows::Rows},
@@ -24,8 +25,13 @@ const LEADS_ON: [&str; 18] = [
     "about", "around", "or",
 ];
 
-/// Where an entry begins and ends, and when it is.
-type Stretch = (usize, usize, When);
+/// Where an entry begins and ends, when it is, and who wrote it where its head says so.
+struct Stretch {
+    start: usize,
+    end: usize,
+    when: When,
+    author: String,
+}
 
 /// Reads a text: each stretch from one dated statement to the next is an entry.
 pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
@@ -36,7 +42,13 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
     let (stretches, odd, inside) = stretches(prose, hints);
     out.problems.extend(remark_on_notes(prose, hints, inside));
     out.problems.extend(remarks_on_lines(prose, hints, &stretches, odd));
-    for (start, end, when) in stretches {
+    for Stretch {
+        start,
+        end,
+        when,
+        author,
+    } in stretches
+    {
         out.seen += 1;
         let words = text.get(start..end).unwrap_or_default();
         line += newlines(text.get(done..start).unwrap_or_default());
@@ -65,7 +77,11 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
                 } else {
                     prose.source.clone()
                 },
-                author: prose.author.clone(),
+                author: if prose.author.is_empty() {
+                    author
+                } else {
+                    prose.author.clone()
+                },
                 entry_type: String::new(),
                 text: words.to_owned(),
                 sequence: None,
@@ -111,15 +127,13 @@ fn remarks_on_lines(prose: &Prose, hints: &Hints<'_>, stretches: &[Stretch], (od
         .into_iter()
         .map(|line| {
             let row = first_line + line.above;
-            let own = stretches
-                .iter()
-                .find(|(start, end, _)| *start <= line.at && line.at < *end);
+            let own = stretches.iter().find(|s| s.start <= line.at && line.at < s.end);
             let blank_before = |start: usize| prose.text.get(start..line.at).is_some_and(|t| t.trim().is_empty());
             let where_now = match own {
-                Some((start, _, when)) if blank_before(*start) && when.written.is_empty() => {
+                Some(s) if blank_before(s.start) && s.when.written.is_empty() => {
                     "its words have no date of their own".to_owned()
                 }
-                Some((start, _, when)) if blank_before(*start) => format!("its words stand under '{}'", when.written),
+                Some(s) if blank_before(s.start) => format!("its words stand under '{}'", s.when.written),
                 _ => "its words stand with the entry before".to_owned(),
             };
             let what = format!(
@@ -159,6 +173,10 @@ fn remark_on_notes(prose: &Prose, hints: &Hints<'_>, inside: usize) -> Option<Pr
 struct Dated {
     start: usize,
     when: When,
+    /// Who wrote it, where its head says so.
+    author: String,
+    /// Where its date ends.
+    date_end: usize,
     /// Does a line begin here with the head of a note?
     is_head: bool,
     /// Does an empty line stand between this and the statement with a date before it?
@@ -184,18 +202,25 @@ fn dated(text: &str, dates: Vec<FoundDate>, hints: &Hints<'_>) -> Vec<Dated> {
             .trim_end_matches([' ', '\t', '\r']);
         let begins_line = above.is_empty() || above.ends_with('\n');
         let is_head = begins_line && !lead.contains('\n') && heads::is_note(lead);
+        let date_end = date.span.end;
         let mut when = if is_head {
             heads::timed(text, *start, &date)
         } else {
             date.when
         };
         beyond::settle(&mut when, hints.review_to);
-        let between = text.get(before..*start).unwrap_or_default().replace('\r', "");
+        let author = if is_head {
+            heads::author(lead, text.get(date_end..).unwrap_or_default())
+        } else {
+            None
+        };
         out.push(Dated {
             start: *start,
             when,
+            author: author.unwrap_or_default(),
+            date_end,
             is_head,
-            is_apart: between.contains("\n\n"),
+            is_apart: times::is_apart(text, before, *start),
         });
         before = *start;
     }
@@ -209,7 +234,7 @@ fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, lines::Odds, us
     let own = own_day(prose).and_then(|read| read.or_else(|p| p.kept().ok_or(())).ok());
     let dates = find_dates(text, own.as_ref().map(|w| w.latest));
     let odd = lines::odd(text, &dates);
-    let mut statements = dated(text, dates, hints);
+    let mut statements = times::below(text, dated(text, dates, hints));
     let all = statements.len();
     // Where most dates stand at the heads of notes, those inside a note are part of what it tells.
     let notes = statements.iter().filter(|d| d.is_head).count();
@@ -221,8 +246,8 @@ fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, lines::Odds, us
         });
     }
     let inside = all - statements.len();
-    let mut starts: Vec<(usize, When)> = statements.into_iter().map(|d| (d.start, d.when)).collect();
-    let leading = starts.first().map_or(text.len(), |(start, _)| *start);
+    let leading = statements.first().map_or(text.len(), |d| d.start);
+    let mut starts: Vec<(usize, When, String)> = statements.into_iter().map(|d| (d.start, d.when, d.author)).collect();
     if text.get(..leading).is_some_and(|t| t.trim().is_empty()) {
         // Blank lines before the first statement belong to it.
         if let Some(first) = starts.first_mut() {
@@ -234,18 +259,23 @@ fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, lines::Odds, us
             written: String::new(),
             ..When::day(hints.review_from)
         };
-        starts.insert(0, (0, own.unwrap_or(open)));
+        starts.insert(0, (0, own.unwrap_or(open), String::new()));
     }
     let ends: Vec<usize> = starts
         .iter()
         .skip(1)
-        .map(|(start, _)| *start)
+        .map(|(start, _, _)| *start)
         .chain([text.len()])
         .collect();
     let stretches = starts
         .into_iter()
         .zip(ends)
-        .map(|((start, when), end)| (start, end, when));
+        .map(|((start, when, author), end)| Stretch {
+            start,
+            end,
+            when,
+            author,
+        });
     (stretches.collect(), odd, inside)
 }
 

@@ -75,12 +75,20 @@ pub(super) fn cell(words: String) -> Cell {
 /// What a reader must know when stamps were set to the clock on the wall.
 pub(super) fn remark<'a>(cells: impl Iterator<Item = &'a Cell>) -> Option<Remark> {
     let typed = |c: &&Cell| c.value != Value::Words;
-    let first = cells
+    let moved: Vec<&Cell> = cells
         .filter(typed)
-        .find(|c| matches!(read(&c.text), Some((_, Clock::Moved))))?;
+        .filter(|c| matches!(read(&c.text), Some((_, Clock::Moved))))
+        .collect();
+    let first = moved.first()?;
+    let what = match moved.len() {
+        1 => "one day and time names its distance from universal time; it was set to the clock in London".to_owned(),
+        n => {
+            format!("{n} days and times name their distance from universal time; they were set to the clock in London")
+        }
+    };
     Some(Remark {
         raw: first.text.clone(),
-        what: "days and times that name their distance from universal time were set to the clock in London".to_owned(),
+        what,
         next: "check one or two against the original, in summer above all".to_owned(),
         ..Remark::default()
     })

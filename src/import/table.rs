@@ -1,5 +1,6 @@
 //! *Table*: rows in cells, whatever file they came in, into entries and problems. Which column holds what is told first.
 
+pub(super) mod answers;
 pub(super) mod columns;
 pub(super) mod days;
 pub(super) mod form;
@@ -8,3 +9,4 @@ pub(super) mod heads;
 pub(super) mod rows;
 pub(super) mod several;
 pub(super) mod suspect;
+mod two_days;

@@ -12,7 +12,7 @@ use crate::model::{
     mention::Reading,
     problem::Problem,
     record::Record,
-    settled::{Settled, Settlement, standing},
+    settled::{Settled, Settlement, standing, words_of},
     timeline::Timeline,
 };
 
@@ -128,6 +128,15 @@ pub struct SourceCard {
 }
 
 impl Matter {
+    /// Were the words of one of two accounts changed since somebody looked at them?
+    pub fn is_to_look_again(&self, looked: &Settlement) -> bool {
+        let Settlement::Conflict { first, second, words } = looked else {
+            return false;
+        };
+        let both = self.entry(first).zip(self.entry(second));
+        !words.is_empty() && both.is_some_and(|((a, _), (b, _))| words_of(a, b) != *words)
+    }
+
     /// The entry with this id, and its reading.
     pub fn entry(&self, id: &EntryId) -> Option<(&Entry, &Reading)> {
         let at = self.entries.iter().position(|e| &e.id == id)?;

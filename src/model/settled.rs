@@ -7,10 +7,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use crate::model::{
     case::{AgencyId, Hole, Person, PersonId},
-    entry::EntryId,
+    entry::{Entry, EntryId},
+    hash::hex,
 };
 
 /// What a reviewer says of a finding.
@@ -110,6 +112,9 @@ pub enum Settlement {
         first: EntryId,
         /// The other.
         second: EntryId,
+        /// By which their words are known again ([`words_of`]); empty where that was not kept.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        words: String,
     },
     /// A measure of the thematic table, as a reviewer sees it for this case.
     Measure {
@@ -138,6 +143,21 @@ pub struct Settled {
     /// Why, in words.
     #[serde(default)]
     pub because: String,
+}
+
+/// By which the words of two entries are known again, whichever is named first: so that a look at them is not taken for one at
+/// other words.
+pub fn words_of(first: &Entry, second: &Entry) -> String {
+    let mut both = [first, second];
+    both.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut hash = Sha256::new();
+    for entry in both {
+        hash.update(entry.when.earliest.to_string());
+        hash.update([0]);
+        hash.update(&entry.text);
+        hash.update([0]);
+    }
+    hex(&hash.finalize())
 }
 
 /// Those that hold: what was taken back is left out.

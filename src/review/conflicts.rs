@@ -3,6 +3,8 @@
 //! Only entries that are linked already are compared: two agencies' entries, or two of one agency on one day. What follows from a
 //! conflict is left to people.
 
+mod days;
+mod denied;
 mod retold;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +34,9 @@ const COPIES: [&str; 12] = [
     "typed",
     "retrospective",
 ];
+
+/// Levels, as of risk or need.
+const LEVELS: [&str; 7] = ["standard", "low", "medium", "moderate", "high", "severe", "critical"];
 
 /// An entry with its reading and its words.
 struct Account<'a> {
@@ -76,10 +81,10 @@ pub fn find(case: &Case, entries: &[Entry], readings: &[Reading], timeline: &Tim
         }
         let mut found = Vec::new();
         // Two agencies often write of one event on the day and on the day after: that alone is no disagreement.
-        let copied = one_text(&first, &second).filter(|_| !is_offer);
+        let copied = days::one_text(case, &first, &second).filter(|_| !is_offer);
         found.extend(copied.or_else(|| about_date(&first, &second)));
         found.extend(about_person(case, &first, &second));
-        found.extend(about_content(&first, &second));
+        found.extend(about_content(&first, &second).or_else(|| denied::about_thing(&first, &second)));
         found.extend(about_numbers(&first, &second));
         if is_offer || shared(&first, &second) < ONE_TEXT {
             found.extend(retold::about_actor(case, &first, &second));
@@ -109,18 +114,6 @@ struct Found {
 
 fn differ(x: &When, y: &When) -> bool {
     x.is_known_day() && y.is_known_day() && x.earliest != y.earliest
-}
-
-/// One text under two known days.
-fn one_text(a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
-    let (x, y) = (&a.entry.when, &b.entry.when);
-    let is_one = differ(x, y) && shared(a, b) >= ONE_TEXT && !is_copy(a) && !is_copy(b);
-    is_one.then(|| Found {
-        about: About::Date,
-        why: "the same words stand under two days, and neither entry says that it is a copy".to_owned(),
-        first: x.shown(),
-        second: y.shown(),
-    })
 }
 
 /// One thing that both date, on two days.
@@ -230,7 +223,7 @@ fn about_content(a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
     })
 }
 
-/// Numbers and times that differ between the same words.
+/// Numbers, times and levels that differ between the same words.
 fn about_numbers(a: &Account<'_>, b: &Account<'_>) -> Vec<Found> {
     let (of_a, of_b) = (numbers(a), numbers(b));
     of_a.iter()
@@ -251,7 +244,8 @@ fn about_numbers(a: &Account<'_>, b: &Account<'_>) -> Vec<Found> {
 
 /// Each number between two words, where those stand once in the text.
 fn numbers<'a>(a: &'a Account<'_>) -> BTreeMap<(&'a str, &'a str), (&'a str, std::ops::Range<usize>)> {
-    let is_number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+    // `high risk` and `medium risk` differ as numbers do.
+    let is_number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) || LEVELS.contains(&w);
     let mut out = BTreeMap::new();
     let mut twice = BTreeSet::new();
     for three in a.words.windows(3) {

@@ -11,3 +11,4 @@ pub mod overlay;
 pub mod requests;
 pub mod same_event;
 pub mod settling;
+pub mod stated;

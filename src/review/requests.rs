@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
+use super::stated;
 use crate::model::{
     case::{Agency, AgencyId},
     finding::{Finding, Outcome},
@@ -58,6 +59,7 @@ pub fn requests(matter: &Matter) -> Vec<Request> {
         };
         out.extend(asked.all());
         out.extend(needed.remove(&agency.id).into_iter().flatten());
+        out.extend(asked.not_searched());
         out.extend(asked.unread());
     }
     // A finding may be about an agency that the case does not list; what is needed is asked for all the same.
@@ -135,7 +137,14 @@ impl Asked<'_> {
             return vec![self.request(whole, wording, why.to_owned(), &self.needing)];
         }
         if !self.matter.coverage.iter().any(|c| c.agency == self.agency.id) {
-            let wording = "say for which days your records were searched and supplied, and supply the rest".to_owned();
+            let stated = stated::of(self.matter, self.agency);
+            let wording = match stated.from.zip(stated.to) {
+                Some((from, to)) => format!(
+                    "confirm that your records were searched from {}, as your chronology form states, and supply the rest",
+                    days(from, to)
+                ),
+                None => "say for which days your records were searched and supplied, and supply the rest".to_owned(),
+            };
             let why =
                 "Without that nobody can tell whether a day without an entry was a day on which nothing was written.";
             return vec![self.request(whole, wording, why.to_owned(), &self.needing)];
@@ -197,6 +206,25 @@ impl Asked<'_> {
         by_days
             .into_iter()
             .map(|((from, to), findings)| self.records(from, to, why.to_owned(), &findings))
+            .collect()
+    }
+
+    /// Records of which the agency wrote that they exist and were not searched.
+    fn not_searched(&self) -> Vec<Request> {
+        let told = stated::of(self.matter, self.agency).not_searched;
+        told.into_iter()
+            .map(|words| Request {
+                agency: self.agency.id.clone(),
+                from: None,
+                to: None,
+                wording: format!(
+                    "search the records that exist and were not searched (“{words}”), and supply what they hold"
+                ),
+                why: "Your agency wrote in the chronology form that these records exist and were not searched."
+                    .to_owned(),
+                settles: BTreeSet::new(),
+                bears_on: BTreeSet::new(),
+            })
             .collect()
     }
 

@@ -269,6 +269,7 @@ fn leave_out(
         raw: turn.why.to_owned(),
         what: format!("this file inside it was taken back on {} by {}", turn.at, turn.who),
         next: "nothing, if that holds; import the whole file again to have it back".to_owned(),
+        answer: None,
     };
     problems::put(change, Of::Record(number), &[remark], &mut Added::default())
 }

@@ -97,11 +97,32 @@ fn same_words(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
             continue;
         }
         let mark = |at: usize| marks.get(at).copied().unwrap_or_default();
+        if is_another_contact((first, mark(a)), (second, mark(b))) {
+            continue;
+        }
         let apart = (second.when.earliest - first.when.latest).num_days();
         if let Some(why) = copies::why((first, mark(a)), (second, mark(b)), apart, count * 100 / least) {
             found.entry((a, b)).or_insert(why);
         }
     }
+}
+
+/// Does one agency write of two contacts in one form of words? They stand under two days, each with a number of its own that the
+/// other does not have, as of a call or a consultation.
+fn is_another_contact((first, a): (&Entry, Mark), (second, b): (&Entry, Mark)) -> bool {
+    const FIGURES: usize = 3;
+    let numbers = |entry: &Entry| -> BTreeSet<String> {
+        let all = words(&entry.text).into_iter();
+        all.filter(|w| w.len() >= FIGURES && w.bytes().all(|c| c.is_ascii_digit()))
+            .collect()
+    };
+    let two_days =
+        first.when.is_known_day() && second.when.is_known_day() && first.when.earliest != second.when.earliest;
+    if first.agency != second.agency || !two_days || a != Mark::None || b != Mark::None {
+        return false;
+    }
+    let (one, other) = (numbers(first), numbers(second));
+    one.difference(&other).next().is_some() && other.difference(&one).next().is_some()
 }
 
 /// What stands in many entries is a form of words, not a copy. What many agencies have once each may be one paper, sent to all.

@@ -357,6 +357,7 @@ fn two_accounts_of_the_same_stay_two_rows() {
         at: "today".to_owned(),
         who: "R. Panel".to_owned(),
         what: Settlement::Conflict {
+            words: String::new(),
             first: pair.0.clone(),
             second: pair.1.clone(),
         },

@@ -167,7 +167,7 @@ impl Letter {
             say(
                 "",
                 what,
-                "they stay in its text, under the day of this e-mail; ask for those that were not supplied by themselves",
+                "what it holds stands in the text of this entry, under the day of this e-mail, and became no entry of its own; if an earlier message was not supplied by itself, ask the agency for it",
             );
         }
         if self.body.contains("-----BEGIN PGP MESSAGE-----") {

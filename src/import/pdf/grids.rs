@@ -85,6 +85,9 @@ pub(super) fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize
         let foot = above.take().filter(|a| a.page + 1 == table.page);
         if let Some(before) = before {
             part_headings(before, &mut table.rows);
+            if let Some(row) = cut_above_day(before, &table.rows).filter(|_| foot.is_some()) {
+                say(row.number, &row.as_written(), only_the_end(&before.place), READ_BOTH);
+            }
             if let Some((row, above)) = cut_row(before, &table.rows).zip(foot) {
                 if let Some(rest) = put_together(before, &mut table, &above, row) {
                     let what = format!(
@@ -245,6 +248,31 @@ fn cut_row(before: &Grid, rows: &[Row]) -> Option<usize> {
         has_long |= longest > LONG;
     }
     has_long.then_some(at)
+}
+
+/// What to do with a row that may be only the end of one.
+const READ_BOTH: &str = "read both pages of the original; if they are one row, type the entry whole";
+
+/// What is said of a row that may be only the end of one.
+fn only_the_end(before: &str) -> String {
+    format!(
+        "the row may be only the end of one that the page cuts: the last row of {before} has words and no day, and they may belong to this day"
+    )
+}
+
+/// The first row under the headings of a page, if it has a day where the last row of the page before has words and none.
+fn cut_above_day<'r>(before: &Grid, rows: &'r [Row]) -> Option<&'r Row> {
+    let heads = heads::headings(&before.rows);
+    let is_head = |r: &&Row| heads.is_some_and(|h| heads::texts(r) == heads::texts(h));
+    let last = before.rows.last().filter(|r| !is_head(r) && !r.is_blank())?;
+    let row = rows.iter().find(|r| !is_head(r))?;
+    let day = row.cells.iter().position(|c| is_day(c.text.trim()))?;
+    let without = last
+        .cells
+        .get(day)
+        .is_some_and(|c| !c.from_above && c.text.trim().is_empty());
+    let has_day = |r: &Row| r.cells.get(day).is_some_and(|c| is_day(c.text.trim()));
+    (without && before.rows.iter().any(has_day)).then_some(row)
 }
 
 /// Puts the rest of a row to the last row of the page before, and gives it; or says of both why that was not done.

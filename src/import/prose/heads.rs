@@ -72,9 +72,11 @@ pub(super) fn opens(words: &str) -> bool {
     if words.len() > LONGEST_LEAD {
         return false;
     }
-    if part_before(words).is_some_and(|part| part.len() >= whole_part(words).len()) {
-        return true;
-    }
+    part_before(words).is_some_and(|part| part.len() >= whole_part(words).len()) || is_who(words)
+}
+
+/// Are these words somebody who writes, and nothing else?
+fn is_who(words: &str) -> bool {
     let lower = words.trim().to_lowercase();
     let by = WRITTEN_BY.iter().find(|w| {
         lower
@@ -105,6 +107,38 @@ pub(super) fn opens(words: &str) -> bool {
         }
     }
     says_who && count > 0 && count <= WORDS
+}
+
+/// Who wrote a note, by the words before its date or in brackets' place behind it, where that is plain: `[21/03/2022 10:15] J Ward (SW):`.
+pub(super) fn author(lead: &str, rest: &str) -> Option<String> {
+    let lead = lead.trim();
+    let lower = lead.to_lowercase();
+    let by = WRITTEN_BY.iter().find(|w| lower.starts_with(**w));
+    // A name alone before a day may be the one of whom the note tells.
+    let is_marked =
+        lead.ends_with([':', ',', '-', '–', '—', '[', '|', ')']) || lead.contains(|c: char| c.is_ascii_digit());
+    if lead.len() <= LONGEST_LEAD && is_who(lead) && (by.is_some() || is_marked) {
+        let name = lead.get(by.map_or(0, |w| w.len())..)?;
+        let name = name.trim_start_matches([':', ' ']);
+        let name = name
+            .strip_suffix(" on")
+            .or_else(|| name.strip_suffix(" at"))
+            .unwrap_or(name);
+        return named(name);
+    }
+    let line = rest.split('\n').next()?;
+    let (_, behind) = line.split_once(']').filter(|(inside, _)| inside.len() <= WORDS * 3)?;
+    let (who, _) = behind
+        .split_once(':')
+        .filter(|(who, _)| who.len() <= LONGEST_LEAD && is_who(who))?;
+    named(who)
+}
+
+/// The name without what frames it; a rank alone names nobody.
+fn named(name: &str) -> Option<String> {
+    let name = name.trim_matches(|c: char| c.is_whitespace() || "[]:,-–—|".contains(c));
+    let is_rank = RANKS.contains(&name.to_lowercase().as_str());
+    (!name.is_empty() && !is_rank).then(|| name.to_owned())
 }
 
 /// Does a note begin here, with its date after few words and no sentence between: `Visit 27/05/2021 at 2pm.`?
@@ -146,8 +180,8 @@ pub(super) fn timed(text: &str, start: usize, date: &FoundDate) -> When {
     in_part_of_day(when, lead, rest)
 }
 
-/// The time right behind a date, as written.
-fn time_after(rest: &str) -> Option<String> {
+/// The time right behind a date, or at the begin of a line, as written.
+pub(super) fn time_after(rest: &str) -> Option<String> {
     let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest);
     let mut words = rest
         .trim_start_matches(|c: char| c.is_whitespace() || ",@-–—:|(".contains(c))
@@ -169,6 +203,11 @@ fn time_after(rest: &str) -> Option<String> {
     let word = words.next()?.trim_start_matches('@');
     let ended = word.ends_with([',', ';', ':', ']', ')', '.', '-', '–']);
     let figures = word.trim_end_matches([',', ';', ':', ']', ')', '.', '-', '–', '|']);
+    // `10:00-11:00` begins at ten.
+    let figures = match figures.split_once(['-', '–']) {
+        Some((from, to)) if is_time(&from.to_lowercase()) && is_time(&to.to_lowercase()) => from,
+        _ => figures,
+    };
     let next = words.peek().copied().unwrap_or_default();
     let unit = next
         .trim_end_matches([',', ';', ':', ']', ')', '-', '–'])
@@ -237,8 +276,14 @@ fn part_before(lead: &str) -> Option<&'static str> {
     PARTS.iter().find(ends).copied()
 }
 
+/// What is said of a part of the day.
+const OF_PART: &str = "which is a part of the day and no time; within its day the entry has no time";
+
 fn in_words(part: &str) -> String {
-    format!(
-        "written with '{part}' beside it, which is a part of the day and no time; within its day the entry has no time"
-    )
+    format!("written with '{part}' beside it, {OF_PART}")
+}
+
+/// Is this what is said of a part of the day?
+pub(super) fn is_of_part(said: &str) -> bool {
+    said.ends_with(OF_PART)
 }

@@ -6,7 +6,10 @@
 use crate::{
     import::{
         contents::{Cell, Grid, Row, Value},
-        table::headings::{self, Known},
+        table::{
+            headings::{self, Known},
+            two_days,
+        },
     },
     model::columns::{Field, Mapped, Mapping, ToldBy, plain},
     text::dates::{is_unknown_day, read_when},
@@ -49,6 +52,9 @@ pub(crate) fn tell(grid: &Grid, known: Known<'_>) -> Result<Told, NoColumns> {
                     what: format!("the headings name the column {} twice", column.heading),
                     next: "give each column a heading of its own, and import the file again".to_owned(),
                 });
+            }
+            if let Some(mixed) = two_days::mixed(grid, &found, known) {
+                return Err(mixed);
             }
             let last = found.rows.end.checked_sub(1).and_then(|at| grid.rows.get(at));
             Told {

@@ -28,6 +28,8 @@ use crate::{
 const TITLES: usize = 3;
 /// Rows below headings that are looked at to tell tables apart that stand side by side.
 const TOP: usize = 50;
+/// A column between two tables has words in no more than one in so many rows.
+const STRAY: usize = 3;
 /// Row numbers that a remark names before it counts the rest.
 const NAMED: usize = 10;
 
@@ -283,20 +285,32 @@ fn said_again(grid: &Grid, again: &[usize], hints: &Hints<'_>) -> Option<Problem
     Some(hints.remark(0, &first.as_written(), what, next).at(&grid.place))
 }
 
-/// Parts a table where a blank column stands between two that each have headings for a day and for what happened.
+/// Parts a table where a column without a heading, blank or nearly so, stands between two that each have headings for a day and for
+/// what happened.
 fn beside(mut grid: Grid, known: Known<'_>, hints: &Hints<'_>, out: &mut Parted) {
     let (place, mut first) = (grid.place.clone(), 0);
     let columns = |from: usize, to: usize| format!("columns {} to {}", column_name(from), column_name(to));
-    while let Some(gap) = gap(&grid, known) {
+    while let Some(Gap { at: gap, stray }) = gap(&grid, known) {
         let width = grid.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
         let right = columns(first + gap + 1, first + width.saturating_sub(1));
+        let between = match stray {
+            0 => "a blank column between them".to_owned(),
+            1 => format!(
+                "column {} between them, which has no heading and words in one row, kept beside the entry on its left",
+                column_name(first + gap)
+            ),
+            n => format!(
+                "column {} between them, which has no heading and words in {n} rows, kept beside the entries on its left",
+                column_name(first + gap)
+            ),
+        };
         let what = format!(
-            "tables stand side by side, with a blank column between them ({} and {right}); each was read by itself",
+            "tables stand side by side, with {between} ({} and {right}); each was read by itself",
             columns(first, first + gap.saturating_sub(1)),
         );
-        let next = "check the first entries of each; if they are one table, take the blank column out and give every column a heading of its own";
+        let next = "check the first entries of each; if they are one table, take the column between them out and give every column a heading of its own";
         out.remarks.push(hints.remark(0, "", what, next).at(&place));
-        let left = side(&grid, 0..gap);
+        let left = side(&grid, 0..gap + usize::from(stray > 0));
         out.tables.push(match first {
             0 => left,
             _ => Grid {
@@ -313,21 +327,33 @@ fn beside(mut grid: Grid, known: Known<'_>, hints: &Hints<'_>, out: &mut Parted)
     out.tables.push(grid);
 }
 
-/// The first blank column with a table on both sides of it.
-fn gap(grid: &Grid, known: Known<'_>) -> Option<usize> {
+/// A column between two tables.
+struct Gap {
+    at: usize,
+    /// Rows that have a word in it all the same.
+    stray: usize,
+}
+
+/// The first column between tables on both sides of it: blank, or without a heading and with a stray word in few rows.
+fn gap(grid: &Grid, known: Known<'_>) -> Option<Gap> {
     let heads = headings::find(grid, known)?;
     let below = grid.rows.get(heads.rows.start..)?;
-    let is_blank = |at: &usize| {
-        let mut cells = below.iter().filter_map(|r| r.cells.get(*at));
-        cells.all(|c| c.text.trim().is_empty())
+    let filled = |at: usize, rows: &[Row]| {
+        let cells = rows.iter().filter_map(|r| r.cells.get(at));
+        cells.filter(|c| !c.text.trim().is_empty()).count()
+    };
+    let as_gap = |at: usize| {
+        let (heads, rows) = below.split_at_checked(heads.rows.len())?;
+        let stray = filled(at, rows);
+        (filled(at, heads) == 0 && stray * STRAY <= rows.len()).then_some(Gap { at, stray })
     };
     // The headings, and so much below them as tells what they mean.
     let top = Grid {
         rows: grid.rows.iter().take(heads.rows.end + TOP).cloned().collect(),
         ..Grid::default()
     };
-    (1..heads.columns.len()).filter(is_blank).find(|gap| {
-        let (left, right) = (side(&top, 0..*gap), side(&top, gap + 1..usize::MAX));
+    (1..heads.columns.len()).filter_map(as_gap).find(|gap| {
+        let (left, right) = (side(&top, 0..gap.at), side(&top, gap.at + 1..usize::MAX));
         headings::find(&left, known).is_some() && headings::find(&right, known).is_some()
     })
 }

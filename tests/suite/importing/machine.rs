@@ -49,7 +49,7 @@ fn a_time_in_universal_time_is_set_to_the_clock_in_london_and_said() {
     let back = &supplied.entries[2];
     assert_eq!(back.when.written, "2018-07-16T13:30:00Z", "what was written stays");
     assert_eq!(back.when.time.unwrap().to_string(), "14:30:00");
-    assert!(said(&supplied).contains("were set to the clock in London"));
+    assert!(said(&supplied).contains("was set to the clock in London"));
     let late = br#"[{"date":"2018-07-16T23:30:00Z","event":"Late."}]"#;
     let next_day = import_one("a.json", late.to_vec()).entries.remove(0).when;
     assert_eq!(next_day.earliest.to_string(), "2018-07-17");

@@ -103,6 +103,7 @@ fn a_police_log_has_an_entry_for_each_author_and_time() {
             "2022-03-21 10:15 21.03.22 @ 1015hrs CAL",
             "2022-03-22 09:10 DC 88 KHAN 22/03/2022 ",
             "2022-03-23 23/03/2022: OIC UPDATE",
+            "2022-03-23 14:20 1420 HRS FURTHER CALL ",
         ]
     );
     assert!(
@@ -254,4 +255,79 @@ fn two_figures_of_a_year_never_put_an_entry_into_the_future_unseen() {
         "{:?}",
         prose.problems
     );
+}
+
+/// The same lines as a text, as paragraphs of a Word file or a PDF have them: with an empty line between.
+fn both(lines: &[&str]) -> [Supplied; 2] {
+    [typed(&lines.join("\n")), typed(&lines.join("\n\n"))]
+}
+
+#[test]
+fn lines_with_only_a_time_below_a_day_are_notes_of_that_day() {
+    let lines = [
+        "Monday 14 March 2022",
+        "14:20 Call from neighbour",
+        "15:05 PC 123 despatched. Court on 30/03/2022.",
+        "He was seen at",
+        "15:30 by the gate.",
+        "2022 was a bad year.",
+        "Tuesday 15 March 2022",
+        "Handover was taken.",
+        "- 09:15hrs: rang about the lock",
+        "- 10:00-11:00 home visit",
+        "10am appointment cancelled",
+    ];
+    for supplied in both(&lines) {
+        let told: Vec<String> = told(&supplied).iter().map(|t| t.replace('\n', " ")).collect();
+        let told: Vec<&str> = told.iter().filter_map(|t| t.get(..30)).collect();
+        assert_eq!(
+            told,
+            [
+                "2022-03-14 14:20 Monday 14 Mar",
+                "2022-03-14 15:05 15:05 PC 123 ",
+                "2022-03-15 Tuesday 15 March 20",
+                "2022-03-15 09:15 - 09:15hrs: r",
+                "2022-03-15 10:00 - 10:00-11:00",
+            ]
+        );
+        assert!(supplied.entries[1].text.contains("15:30 by the gate"));
+        let said: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
+        assert!(
+            said.iter().any(|s| s.contains("1 other date stands inside a note")),
+            "{said:?}"
+        );
+    }
+}
+
+#[test]
+fn a_time_that_goes_back_below_a_day_says_that_it_may_be_of_the_day_after() {
+    let supplied = typed("14/03/2022\n23:50 Male left.\n00:30 Male back.\n15/03/2022\n09:00 Quiet.\n");
+    let remarks: Vec<bool> = supplied.entries.iter().map(|e| e.when.remark.is_some()).collect();
+    assert_eq!(remarks, [false, true, false]);
+    let said = supplied.entries[1].when.remark.clone().unwrap_or_default();
+    assert!(said.contains("goes back from 23:50 to 00:30"), "{said}");
+    assert!(
+        supplied
+            .problems
+            .iter()
+            .any(|p| p.row == 3 && p.what.contains("the day after"))
+    );
+}
+
+#[test]
+fn the_head_of_a_note_gives_its_author_where_that_is_plain() {
+    for (line, author) in [
+        ("PC 123: 21/03/2022 rang", "PC 123"),
+        ("PC 4512 Smith - 21/03/2022 10:15 - rang", "PC 4512 Smith"),
+        ("Entry by J. Ward on 21 March 2022: rang", "J. Ward"),
+        ("[21/03/2022 10:15] J Ward (SW): rang", "J Ward (SW)"),
+        ("J Ward (SW), 21/03/2022: rang", "J Ward (SW)"),
+        ("Dr Iqbal 21/03/2022 rang", ""),
+        ("GP: 21/03/2022 rang", ""),
+        ("21/03/2022 Jo Ward: rang", ""),
+        ("Overnight 21/03/2022: rang", ""),
+    ] {
+        let supplied = typed(&format!("01/03/2022 first\n{line}\n31/03/2022 last\n"));
+        assert_eq!(supplied.entries[1].author, author, "{line}");
+    }
 }

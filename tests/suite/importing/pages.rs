@@ -144,3 +144,17 @@ fn notes_beside_the_text_are_told_and_not_read_across() {
     );
     assert!(supplied.problems[0].raw.contains("gone quiet."));
 }
+
+#[test]
+fn a_row_whose_day_stands_on_the_next_page_is_marked_as_perhaps_its_end_only() {
+    let supplied = super::sample("pdf/broken-day-below.pdf");
+    let marked: Vec<&str> = supplied
+        .problems
+        .iter()
+        .filter(|p| p.what.contains("may be only the end of one that the page cuts"))
+        .map(|p| p.raw.as_str())
+        .collect();
+    assert_eq!(marked.len(), 1, "{:?}", supplied.problems);
+    assert!(marked[0].starts_with("05/03/2022"), "{marked:?}");
+    assert!(supplied.problems.iter().any(|p| p.lost_row && p.part == "page 1"));
+}

@@ -258,3 +258,80 @@ fn three_tables_side_by_side_are_three() {
     );
     assert_eq!(supplied.record.rows, 3);
 }
+
+/// Two tables side by side, with what stands in the column between them.
+fn beside(between: &str, heading: &str) -> Supplied {
+    let text = format!(
+        "Date,Event,,{heading},Details\n01/02/2021,Rang the office,,05/06/2021,Moved house\n02/02/2021,Visited at home,{between},06/06/2021,Lost the keys\n03/02/2021,Wrote to us,,07/06/2021,Got new keys\n"
+    );
+    import_one("two.csv", text.into_bytes())
+}
+
+#[test]
+fn tables_side_by_side_are_told_apart_also_with_a_stray_word_between_them() {
+    for between in ["", "see right"] {
+        let supplied = beside(between, "Date of contact");
+        let days: Vec<String> = supplied
+            .entries
+            .iter()
+            .map(|e| format!("{} {}", e.when.earliest, e.text))
+            .collect();
+        assert_eq!(
+            days,
+            [
+                "2021-02-01 Rang the office",
+                "2021-02-02 Visited at home",
+                "2021-02-03 Wrote to us",
+                "2021-06-05 Moved house",
+                "2021-06-06 Lost the keys",
+                "2021-06-07 Got new keys",
+            ]
+        );
+        let kept: Vec<&str> = supplied
+            .entries
+            .iter()
+            .flat_map(|e| &e.further)
+            .map(|f| f.value.as_str())
+            .collect();
+        assert_eq!(kept.join(""), between, "the stray word is kept beside its entry");
+    }
+    assert!(
+        said(&beside("see right", "Date of contact"))
+            .contains("column C between them, which has no heading and words in one row")
+    );
+}
+
+#[test]
+fn two_days_and_two_events_in_one_row_are_a_problem_and_never_read_under_the_first_day() {
+    let row =
+        |second: &str| format!("Date,Event,Date of contact,Details\n01/02/2021,Rang the office,{second},Moved house\n");
+    let mixed = import_one("two.csv", row("05/06/2021").into_bytes());
+    assert!(
+        mixed.entries.is_empty() && mixed.record.is_unread(),
+        "{:?}",
+        mixed.entries
+    );
+    assert!(
+        said(&mixed).contains("two columns for the day ('Date' and 'Date of contact')"),
+        "{}",
+        said(&mixed)
+    );
+    // Days so near one another are two days of one event.
+    let one = import_one("two.csv", row("03/02/2021").into_bytes());
+    assert_eq!(one.entries.len(), 1, "{}", said(&one));
+}
+
+#[test]
+fn a_column_that_numbers_its_rows_is_offered_as_ref() {
+    let table = |second: &str| {
+        format!("OEL No,Date,Details\nA/1,01/02/2021,Rang the office\n{second},02/02/2021,Wrote to us\n")
+    };
+    let hint = "say --columns \"OEL No=ref\"";
+    assert!(said(&import_one("t.csv", table("A/2").into_bytes())).contains(hint));
+    for other in ["A/1", "see above", "02/02/2021"] {
+        assert!(
+            !said(&import_one("t.csv", table(other).into_bytes())).contains(hint),
+            "{other}"
+        );
+    }
+}

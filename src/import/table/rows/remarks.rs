@@ -2,6 +2,8 @@
 //!
 //! What is wrong with a single row is said where that row is read.
 
+use std::collections::BTreeSet;
+
 use super::{IF_ABOVE, Table};
 use crate::{
     import::{
@@ -90,10 +92,40 @@ impl Table<'_> {
         } else {
             "one of them says"
         };
-        let next = format!(
+        let mut next = format!(
             "if {which} what happened, say so with --columns \"{first}=event\" or columns of the agency in case.toml"
         );
+        if let Some(numbers) = self.numbers() {
+            next.push_str("; if '");
+            next.push_str(numbers);
+            next.push_str("' numbers the entries, say --columns \"");
+            next.push_str(numbers);
+            next.push_str("=ref\"");
+        }
         Some(self.say(&unread.join("\n"), what, &next))
+    }
+
+    /// The unread column that may be the Ref of a table which has none: a short number or code in every row, each once.
+    fn numbers(&self) -> Option<&str> {
+        const LONGEST: usize = 24;
+        let mut columns = self.mapping.columns.iter();
+        if columns.any(|c| c.field == Field::Ref) {
+            return None;
+        }
+        let is_code = |text: &str| {
+            text.len() <= LONGEST && text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace)
+        };
+        let numbers = |at: usize| {
+            let rows = self.grid.rows.iter().skip(self.first).filter(|r| !r.is_blank());
+            let all: Vec<&str> = rows.map(|r| r.cells.get(at).map_or("", |c| c.text.trim())).collect();
+            let each: BTreeSet<&str> = all.iter().copied().collect();
+            let is_day = |text: &&str| crate::text::dates::read_when(text, "").is_ok();
+            all.len() > 1 && each.len() == all.len() && all.iter().all(|t| is_code(t)) && !all.iter().any(is_day)
+        };
+        let mut columns = self.mapping.columns.iter().enumerate();
+        columns
+            .find(|(at, c)| c.field == Field::Further && numbers(*at))
+            .map(|(_, c)| c.heading.as_str())
     }
 
     /// Headings that were joined of several rows: a reader sees which rows became no entries, and what was made of them.

@@ -203,7 +203,7 @@ fn settlement(matter: &Matter, what: &Settlement) -> String {
         }
         Settlement::NotTheSame { first, second } => format!("{first} and {second} do not tell the same"),
         Settlement::TheSame { first, second } => format!("{first} and {second} tell of one event"),
-        Settlement::Conflict { first, second } => format!("{first} and {second} differ; looked at"),
+        Settlement::Conflict { first, second, .. } => format!("{first} and {second} differ; looked at"),
         Settlement::Measure { measure, result } => format!("measure {measure}: {result}"),
         Settlement::Undo(number) => {
             let other = matter.settled.iter().find(|s| s.number == *number);

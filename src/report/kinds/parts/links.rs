@@ -99,7 +99,7 @@ impl<'a> Links<'a> {
         }
         for settled in standing(&matter.settled) {
             match &settled.what {
-                Settlement::Conflict { first, second } => pair(first, second, TWO_ACCOUNTS, &settled.because),
+                Settlement::Conflict { first, second, .. } => pair(first, second, TWO_ACCOUNTS, &settled.because),
                 Settlement::NotTheSame { first, second } => pair(first, second, "not the same", &settled.because),
                 _ => {}
             }

@@ -1,0 +1,137 @@
+//! *Times* of notes: lines that begin with a time and stand below a day, as a log or a diary is kept: `14:20 Call from a neighbour.`
+//!
+//! Each is a note of its own on that day. Which words are a time is for `heads` and `text::dates`.
+
+use super::{Dated, heads, is_bullet, leads_on};
+use crate::{model::when::When, text::dates::with_time_beside};
+
+/// Units that may stand behind the figures of a time.
+const UNITS: [&str; 7] = ["am", "pm", "a.m.", "p.m.", "hrs", "hours", "h"];
+
+/// The day below which lines with times stand.
+struct Day {
+    when: When,
+    /// The time of the note before.
+    before: Option<chrono::NaiveTime>,
+    /// Was a time of four figures alone read below it?
+    has_bare: bool,
+}
+
+/// The dated statements, with those lines among them that have only a time below a day.
+pub(super) fn below(text: &str, statements: Vec<Dated>) -> Vec<Dated> {
+    let mut out: Vec<Dated> = Vec::new();
+    let ends: Vec<usize> = statements.iter().skip(1).map(|d| d.start).chain([text.len()]).collect();
+    let mut day: Option<Day> = None;
+    for (mut statement, end) in statements.into_iter().zip(ends) {
+        if statement.is_head {
+            let mut when = statement.when.clone();
+            // `overnight` beside the day says nothing of a time below it.
+            when.remark = when.remark.filter(|said| !heads::is_of_part(said));
+            day = Some(Day {
+                when,
+                before: statement.when.time,
+                has_bare: false,
+            });
+        }
+        statement.is_apart &= out
+            .last()
+            .is_none_or(|last| is_apart(text, last.start, statement.start));
+        let Some(day) = day.as_mut().filter(|d| d.when.is_known_day()) else {
+            out.push(statement);
+            continue;
+        };
+        let heading = Some(&statement)
+            .filter(|s| s.is_head && s.when.time.is_none())
+            .and_then(|s| heading(text, s.date_end));
+        let lines = lines(text, (statement.start, end), heading, day);
+        let mut lines = lines.into_iter().peekable();
+        // A day that stands alone on its line is the head of the first note below it.
+        if let Some((_, when)) = lines.next_if(|(at, _)| heading == Some(*at)) {
+            statement.when = when;
+        }
+        out.push(statement);
+        out.extend(lines.map(|(start, when)| Dated {
+            start,
+            when,
+            author: String::new(),
+            date_end: start,
+            is_head: true,
+            is_apart: false,
+        }));
+    }
+    out
+}
+
+/// Does an empty line stand between two places of a text?
+pub(super) fn is_apart(text: &str, from: usize, to: usize) -> bool {
+    text.get(from..to)
+        .unwrap_or_default()
+        .replace('\r', "")
+        .contains("\n\n")
+}
+
+/// Where the words below a line begin that holds a day and nothing that is told behind it.
+fn heading(text: &str, date_end: usize) -> Option<usize> {
+    let line = text.get(date_end..)?.split_inclusive('\n').next()?;
+    let below = text.get(date_end + line.len()..)?;
+    (!line.contains(char::is_alphanumeric)).then(|| text.len() - below.trim_start().len())
+}
+
+/// The lines of a stretch that begin with a time, each with its day and time.
+fn lines(text: &str, (start, end): (usize, usize), heading: Option<usize>, day: &mut Day) -> Vec<(usize, When)> {
+    let mut out = Vec::new();
+    let mut at = start;
+    for line in text.get(start..end).unwrap_or_default().split_inclusive('\n') {
+        let begin = at + line.len() - line.trim_start().len();
+        at += line.len();
+        if begin == start || line.trim().is_empty() {
+            continue;
+        }
+        let is_first = heading == Some(begin);
+        let before = text.get(..begin).unwrap_or_default().trim_end();
+        let Some(written) = time(line.trim(), before, is_first, day.has_bare) else {
+            continue;
+        };
+        let Some(mut when) = with_time_beside(&day.when, &written) else {
+            continue;
+        };
+        let Some(time) = when.time else { continue };
+        day.has_bare |= written.bytes().all(|b| b.is_ascii_digit());
+        if let Some(earlier) = day.before.filter(|t| time < *t) {
+            let (from, to) = (earlier.format("%H:%M"), time.format("%H:%M"));
+            let said = format!(
+                "taken from the line '{}' above, while the time goes back from {from} to {to}: it may be of the day after",
+                day.when.written
+            );
+            when.remark = Some(when.remark.take().map_or(said.clone(), |r| format!("{r}; {said}")));
+        }
+        day.before = Some(time);
+        out.push((begin, when));
+    }
+    out
+}
+
+/// The time with which a line begins as a note of its own. `is_first`: it is the first below a day that stands alone.
+fn time(line: &str, before: &str, is_first: bool, has_bare: bool) -> Option<String> {
+    let is_item = line.starts_with(is_bullet);
+    let bare = line.trim_start_matches(|c: char| is_bullet(c) || c.is_whitespace() || "([".contains(c));
+    if !bare.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let written = heads::time_after(bare)?;
+    let mut words = bare.split_whitespace();
+    let figures = words.next()?;
+    let next = words.find(|w| {
+        !UNITS.contains(
+            &w.trim_end_matches([',', ':', ';', ')', ']', '-'])
+                .to_lowercase()
+                .as_str(),
+        )
+    });
+    let is_new = next.is_none_or(|w| w.starts_with(|c: char| !c.is_lowercase()));
+    let is_ended = before.ends_with(['.', '!', '?', ':', ';', ')', ']', '"', '”']);
+    // `2022 Review` is no time of the evening, unless the log has such times.
+    let is_year = written.parse::<u32>().is_ok_and(|n| (1900..2060).contains(&n)) && figures == written;
+    let begins = is_item || is_first || is_ended || is_new;
+    (begins && (!leads_on(before) || is_first) && (!is_year || is_first || has_bare)).then_some(written)
+}

@@ -1,0 +1,81 @@
+//! *Two days* in one row: a day and what happened, and beside them another day and what happened, as where two tables stand side by
+//! side with nothing between them. Read as one, the words of the second would stand under the day of the first.
+
+use chrono::NaiveDate;
+
+use crate::{
+    import::{
+        contents::{Cell, Grid, Row, Value},
+        table::{
+            columns::NoColumns,
+            headings::{Heads, Known},
+        },
+    },
+    model::columns::{Field, Mapped, ToldBy, plain},
+    text::dates::read_when,
+};
+
+/// Days of one event (when it happened, when it was written down) lie no further apart than this.
+const ONE_EVENT: i64 = 31;
+/// Rows that are looked at.
+const SAMPLE: usize = 200;
+
+/// Why a table is not read: nobody can tell which of its words belong to which of its days. A person's choice of columns settles it.
+pub(super) fn mixed(grid: &Grid, heads: &Heads, known: Known<'_>) -> Option<NoColumns> {
+    let told: Vec<(usize, &Mapped)> = heads.columns.iter().enumerate().collect();
+    let is = |field: Field| move |(_, c): &(usize, &Mapped)| c.field == field;
+    let gives_way = |c: &Mapped| known.headings.gives_way.contains(&plain(&c.heading));
+    let (first, one) = told.iter().copied().find(is(Field::Date))?;
+    let mut others = told
+        .iter()
+        .copied()
+        .filter(is(Field::Date))
+        .filter(|(at, _)| *at > first);
+    let (second, other) = others.find(|(_, c)| !gives_way(c))?;
+    let is_between = told
+        .iter()
+        .copied()
+        .filter(is(Field::Event))
+        .any(|(at, _)| first < at && at < second);
+    let (_, words) = told
+        .iter()
+        .copied()
+        .filter(is(Field::Event))
+        .find(|(at, _)| *at > second)?;
+    let is_chosen = [one, other, words].iter().any(|c| c.told_by == ToldBy::Chosen);
+    let rows = || {
+        grid.rows
+            .iter()
+            .skip(heads.rows.end)
+            .take(SAMPLE)
+            .filter(|r| !r.is_blank())
+    };
+    let both: Vec<i64> = rows()
+        .filter_map(|row| Some((day(row, second)? - day(row, first)?).num_days().abs()))
+        .collect();
+    let far = both.iter().filter(|days| **days > ONE_EVENT).count();
+    let alone = rows()
+        .filter(|row| day(row, first).is_none() && day(row, second).is_some())
+        .count();
+    let is_other = far * 3 > both.len() || alone > 0;
+    (is_between && !is_chosen && is_other).then(|| NoColumns {
+        what: format!(
+            "the table has two columns for the day ('{}' and '{}') with words of its own beside each, so which words belong to which day cannot be told",
+            one.heading, other.heading
+        ),
+        next: format!(
+            "if these are two tables, put a blank column between them or each on a sheet of its own; if '{0}' is only a second day of the same event, say --columns \"{0}=further\" (or columns of the agency in case.toml)",
+            other.heading
+        ),
+    })
+}
+
+fn day(row: &Row, at: usize) -> Option<NaiveDate> {
+    let cell: &Cell = row.cells.get(at)?;
+    match cell.value {
+        Value::Day(day) => Some(day),
+        Value::Moment(moment) => Some(moment.date()),
+        Value::Words if cell.text.len() <= 40 => read_when(&cell.text, "").ok().map(|when| when.earliest),
+        _ => None,
+    }
+}
