@@ -34,6 +34,12 @@ const ENTRY_DATES: &[&str] = &[
     "starttime",
     "eventdate",
     "contactdate",
+    "contactstart",
+    "eventdatetime",
+    "contactdatetime",
+    "incidentdate",
+    "timestamp",
+    "epoch",
     "event date",
     "start date",
 ];
@@ -103,8 +109,9 @@ pub(super) fn open_as(file: &Supply<'_>, mapped: impl Fn(&Fields, Named) -> Name
             String::new()
         };
         let grid = table(place, items, &mapped)?;
-        let moved = stamp::remark(grid.rows.iter().flat_map(|r| &r.cells));
-        out.remarks.extend(moved.map(|r| Remark {
+        let cells = || grid.rows.iter().flat_map(|r| &r.cells);
+        let told = [stamp::remark(cells()), stamp::counted_remark(cells())];
+        out.remarks.extend(told.into_iter().flatten().map(|r| Remark {
             place: grid.place.clone(),
             ..r
         }));
@@ -257,7 +264,10 @@ fn table(place: String, items: Vec<Item>, mapped: &impl Fn(&Fields, Named) -> Na
                 let fields = object.fields().cloned().unwrap_or_default();
                 let cells = flat(&fields)
                     .into_iter()
-                    .map(|(n, words)| (n, stamp::cell(words)))
+                    .map(|(name, words)| {
+                        let cell = stamp::named_cell(&name, words);
+                        (name, cell)
+                    })
                     .collect();
                 (written, None, mapped(&fields, cells))
             }

@@ -24,6 +24,9 @@ use crate::import::{
 const RATIO: u64 = 250;
 /// … or to this many bytes, if that is more.
 const SMALL: u64 = 8 * 1024 * 1024;
+/// The part of a file's mode that says what it is, and what it says of a link.
+const TYPE_OF_FILE: u32 = 0o170_000;
+const LINK: u32 = 0o120_000;
 /// Names that are listed in one remark.
 const LISTED: usize = 50;
 
@@ -106,6 +109,15 @@ impl Importer for Zip {
     }
 }
 
+/// What a zip says of a file before it is unpacked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Folder,
+    Link,
+    Locked,
+    Plain,
+}
+
 enum Unpacked {
     Folder,
     /// A file that a system leaves behind and nobody wrote.
@@ -120,19 +132,32 @@ fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize, budget: &Budget) -
     const BY_ITSELF: &str = "unpack it on your computer, look at it, and import it by itself";
     let head = archive.by_index_raw(at).map(|raw| {
         let name = directory::name(raw.name_raw());
-        (name, raw.is_dir(), raw.encrypted(), raw.compressed_size())
+        let kind = if raw.is_dir() {
+            Kind::Folder
+        } else if raw.unix_mode().is_some_and(|mode| mode & TYPE_OF_FILE == LINK) {
+            Kind::Link
+        } else if raw.encrypted() {
+            Kind::Locked
+        } else {
+            Kind::Plain
+        };
+        (name, kind, raw.compressed_size())
     });
-    let Ok((name, is_folder, is_encrypted, packed)) = head else {
+    let Ok((name, kind, packed)) = head else {
         let name = format!("number {}", at + 1);
         return Unpacked::Not(name, "is damaged in the zip".to_owned(), DAMAGED);
     };
-    if is_folder {
+    if kind == Kind::Folder {
         return Unpacked::Folder;
     }
     if leftovers::is_leftover(&name) {
         return Unpacked::Leftover(name);
     }
-    if is_encrypted {
+    if kind == Kind::Link {
+        let what = "is a link to another file, not a file: the zip holds only the name of what it points to".to_owned();
+        return Unpacked::Not(name, what, "ask the agency for the file itself");
+    }
+    if kind == Kind::Locked {
         let what = "is locked with a password in the zip".to_owned();
         return Unpacked::Not(
             name,

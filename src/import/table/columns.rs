@@ -8,6 +8,7 @@ use crate::{
         contents::{Cell, Grid, Row, Value},
         table::{
             headings::{self, Known},
+            order::Order,
             two_days,
         },
     },
@@ -17,10 +18,6 @@ use crate::{
 
 /// Rows at the head of a table of which one is shown when no headings were found.
 const HEAD_ROWS: usize = 40;
-/// Dates of a table, for one that can only be month first: in one that writes the month first it is more than half.
-const ONE_IN: usize = 3;
-/// Dates that can only be month first; one by itself may be a slip.
-const LEAST_PROOFS: usize = 2;
 /// Rows that are looked at to tell a column by its content.
 const SAMPLE: usize = 200;
 
@@ -71,7 +68,7 @@ pub(crate) fn tell(grid: &Grid, known: Known<'_>) -> Result<Told, NoColumns> {
         }
         None => by_content(grid, known).ok_or_else(|| lacking(grid, known))?,
     };
-    told.mapping.month_first = month_first(grid, &told.mapping, told.first);
+    told.mapping.month_first = Order::of(grid, &told.mapping, told.first).month_first;
     Ok(told)
 }
 
@@ -221,42 +218,4 @@ fn lacking(grid: &Grid, known: Known<'_>) -> NoColumns {
         what: format!("the table {lacks}; row {} reads: {shown}", best.number),
         next: "say which column is which (--columns \"Heading=date\" --columns \"Heading=event\", or columns of the agency in case.toml), or make the first row the header Ref,Date,Time,Source,Author,Type,Event".to_owned(),
     }
-}
-
-/// Do dates of the table prove that the month is written first? One that can only be day first proves the other, and one
-/// among many that could be either is a slip: in a table that writes the month first, more than half can only be that.
-fn month_first(grid: &Grid, mapping: &Mapping, first: usize) -> bool {
-    let Some(date) = mapping.columns.iter().position(|c| c.field == Field::Date) else {
-        return false;
-    };
-    let (mut proves, mut denies, mut all) = (0, 0, 0);
-    for row in grid.rows.iter().skip(first) {
-        let Some(cell) = row.cells.get(date).filter(|c| c.value == Value::Words) else {
-            continue;
-        };
-        let Some((a, b)) = two_figures(&cell.text) else {
-            continue;
-        };
-        all += 1;
-        proves += usize::from(a <= 12 && (13..=31).contains(&b));
-        denies += usize::from(b <= 12 && (13..=31).contains(&a));
-    }
-    let is_typed = |row: &Row| {
-        let cell = row.cells.get(date);
-        cell.is_some_and(|c| matches!(c.value, Value::Day(_) | Value::Moment(_)))
-    };
-    // Days that the file itself knows were never written month first.
-    let typed = grid.rows.iter().skip(first).any(is_typed);
-    denies == 0 && !typed && (proves >= LEAST_PROOFS || all <= LEAST_PROOFS) && proves > 0 && proves * ONE_IN >= all
-}
-
-/// The first two figures of `01/14/2018`.
-fn two_figures(text: &str) -> Option<(u32, u32)> {
-    let date = text.split_whitespace().next()?;
-    let mut parts = date.split(['/', '-', '.']);
-    let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if a.len() > 2 || b.len() > 2 || !matches!(year.len(), 2 | 4) || parts.next().is_some() {
-        return None;
-    }
-    Some((a.parse().ok()?, b.parse().ok()?))
 }

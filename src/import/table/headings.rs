@@ -190,6 +190,7 @@ fn read(grid: &Grid, rows: Range<usize>, known: Known<'_>) -> Option<Heads> {
             told_by,
         });
     }
+    only_typed(&mut columns);
     let has = |field| columns.iter().any(|c: &Mapped| c.field == field);
     (has(Field::Date) && has(Field::Event)).then(|| Heads {
         rows,
@@ -333,13 +334,24 @@ impl Words {
     }
 }
 
-/// A day on which something was told gives way to one on which it happened.
+/// A day on which something was told gives way to one on which it happened, and comments to what says what happened.
 fn without_told(columns: &mut [Mapped], known: Known<'_>) {
     let gives_way = |c: &Mapped| c.told_by == ToldBy::Heading && known.headings.gives_way.contains(&plain(&c.heading));
-    if columns.iter().any(|c| c.field == Field::Date && !gives_way(c)) {
-        for column in columns.iter_mut().filter(|c| c.field == Field::Date && gives_way(c)) {
-            column.field = Field::Further;
+    for field in [Field::Date, Field::Event] {
+        if columns.iter().any(|c| c.field == field && !gives_way(c)) {
+            for column in columns.iter_mut().filter(|c| c.field == field && gives_way(c)) {
+                column.field = Field::Further;
+            }
         }
+    }
+}
+
+/// Where no heading names the day of what happened, the day on which it was typed is the only one that there is.
+fn only_typed(columns: &mut [Mapped]) {
+    let is_dated = columns.iter().any(|c| c.field == Field::Date);
+    let typed = |c: &&mut Mapped| c.field == Field::Recorded && c.told_by == ToldBy::Heading;
+    if let Some(column) = columns.iter_mut().find(typed).filter(|_| !is_dated) {
+        column.field = Field::Date;
     }
 }
 

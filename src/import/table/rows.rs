@@ -41,7 +41,7 @@ pub(crate) fn read(grid: &Grid, told: &Told, hints: &Hints<'_>) -> Rows {
         hints,
         heads,
         first,
-        days: Days::of(grid, mapping, hints),
+        days: Days::of(grid, mapping, hints, first),
         note_marks: hints
             .headings
             .forms

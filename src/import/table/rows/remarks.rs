@@ -11,7 +11,7 @@ use crate::{
         table::columns::is_day,
     },
     model::{
-        columns::{Field, Form, Mapped, ToldBy},
+        columns::{Field, Form, Mapped, ToldBy, plain},
         problem::Problem,
     },
 };
@@ -42,6 +42,23 @@ impl Table<'_> {
             .collect()
     }
 
+    /// That the days are those on which it was typed, where the table has no others.
+    fn only_typed(&self) -> Option<Problem> {
+        let is_typed = |c: &&Mapped| {
+            let known = &self.hints.headings.known;
+            c.field == Field::Date
+                && c.told_by == ToldBy::Heading
+                && known.get(&plain(&c.heading)) == Some(&Field::Recorded)
+        };
+        let column = self.mapping.columns.iter().find(is_typed)?;
+        let what = format!(
+            "the only day of this table is that on which it was recorded ('{}'); its entries stand at that day, and it may have happened before",
+            column.heading
+        );
+        let next = "ask the agency for the day on which each happened";
+        Some(self.say(&column.heading, what, next))
+    }
+
     /// What a reader must know of the whole table.
     pub(super) fn remarks(&self) -> Vec<Problem> {
         let is_quiet = |form: &Form| form.name == self.mapping.form && form.quiet;
@@ -55,6 +72,7 @@ impl Table<'_> {
             let next = "check two or three dates against the original; each entry says how it was read";
             out.push(self.say("", what.to_owned(), next));
         }
+        out.extend(self.only_typed());
         if !is_quiet && !self.mapping.columns.iter().any(|c| c.field == Field::Ref) {
             let next =
                 "each row was given an id made of the file's name and its row; add a Ref to keep ids when rows move";
