@@ -6,6 +6,7 @@ pub(super) mod days;
 pub(super) mod form;
 pub(super) mod headings;
 pub(super) mod heads;
+mod in_parts;
 mod order;
 pub(super) mod rows;
 pub(super) mod several;

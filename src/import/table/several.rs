@@ -13,6 +13,7 @@ use crate::{
             form,
             headings::{self, Heads, Known},
             heads::texts,
+            in_parts,
             rows::{self, Rows},
             suspect,
         },
@@ -52,7 +53,7 @@ pub(crate) fn read(grid: Grid, hints: &Hints<'_>) -> Read {
         mappings: Vec::new(),
         is_untold: true,
     };
-    let Parted { tables, mut remarks } = parted(grid, known, hints);
+    let Parted { tables, mut remarks } = parted(in_parts::whole(grid, known), known, hints);
     out.rows.problems.append(&mut remarks);
     for table in &tables {
         let read = match columns::tell(table, known) {

@@ -57,7 +57,10 @@ pub(super) fn mixed(grid: &Grid, heads: &Heads, known: Known<'_>) -> Option<NoCo
     let alone = rows()
         .filter(|row| day(row, first).is_none() && day(row, second).is_some())
         .count();
-    let is_other = far * 3 > both.len() || alone > 0;
+    // Groups above the headings (`Police` over `Date` and `Event`) part them whatever the days are.
+    let (left, right) = (group(&one.heading), group(&other.heading));
+    let is_grouped = heads.rows.len() > 1 && !right.is_empty() && left != right && right == group(&words.heading);
+    let is_other = far * 3 > both.len() || alone > 0 || is_grouped;
     (is_between && !is_chosen && is_other).then(|| NoColumns {
         what: format!(
             "the table has two columns for the day ('{}' and '{}') with words of its own beside each, so which words belong to which day cannot be told",
@@ -68,6 +71,11 @@ pub(super) fn mixed(grid: &Grid, heads: &Heads, known: Known<'_>) -> Option<NoCo
             other.heading
         ),
     })
+}
+
+/// A heading without its last word.
+fn group(heading: &str) -> &str {
+    heading.rsplit_once(' ').map_or("", |(group, _)| group)
 }
 
 fn day(row: &Row, at: usize) -> Option<NaiveDate> {

@@ -276,3 +276,32 @@ mod arbitrary {
         }
     }
 }
+
+#[test]
+fn numbers_that_count_from_1970_are_days_and_times_on_the_clock_in_london() {
+    for count in ["1531747800", "1531747800000", "1531747800000000"] {
+        for name in ["timestamp", "contactStart", "eventDate", "contactDate"] {
+            let file = format!(r#"[{{"{name}":{count},"details":"Rang.","phone":"1531747800"}}]"#);
+            let supplied = import_one("a.json", file.into_bytes());
+            let seen: Vec<String> = supplied
+                .entries
+                .iter()
+                .map(|e| {
+                    format!(
+                        "{} {:?} {}",
+                        e.when.earliest,
+                        e.when.time.map(|t| t.to_string()),
+                        e.when.written
+                    )
+                })
+                .collect();
+            assert_eq!(seen, [format!("2018-07-16 Some(\"14:30:00\") {count}")], "{name}");
+            assert!(
+                said(&supplied).contains("kept as numbers that count from 1970"),
+                "{}",
+                said(&supplied)
+            );
+            assert_eq!(further(&supplied.entries[0], "phone"), "1531747800");
+        }
+    }
+}

@@ -335,3 +335,144 @@ fn a_column_that_numbers_its_rows_is_offered_as_ref() {
         );
     }
 }
+
+#[test]
+fn proof_in_any_column_of_days_holds_for_all_of_them() {
+    let table = "Start Date,End Date,Event\n02/03/2018,02/14/2018,On a tag\n03/04/2018,03/05/2018,Away\n";
+    let supplied = import_one("t.csv", table.as_bytes().to_vec());
+    assert_eq!(
+        entries(&supplied, ""),
+        ["2 2018-02-03..2018-02-14 : On a tag", "3 2018-03-04..2018-03-05 : Away",]
+    );
+    let said = said(&supplied);
+    assert!(said.contains("all its dates were read month first"), "{said}");
+}
+
+#[test]
+fn in_a_table_of_both_orders_the_dates_that_could_be_either_are_doubtful() {
+    let table = "Date,Event\n01/14/2018,One\n25/03/2018,Two\n02/03/2018,Three\n04/04/2018,Four\n";
+    let supplied = import_one("t.csv", table.as_bytes().to_vec());
+    let doubtful: Vec<(&str, bool)> = supplied
+        .entries
+        .iter()
+        .map(|e| (e.text.as_str(), e.when.doubtful))
+        .collect();
+    assert_eq!(doubtful, [("Two", false), ("Three", true), ("Four", false)]);
+    let said = said(&supplied);
+    assert!(
+        said.contains("read day first (2 March 2018), and is marked as doubtful"),
+        "{said}"
+    );
+    assert!(
+        said.contains("some dates of this table can only be month first ('01/14/2018')"),
+        "{said}"
+    );
+    // One slip among many days that can only be day first says nothing of the others.
+    let many: String = (13..=28).map(|day| format!("{day}/03/2018,Note\n")).collect();
+    let slip = import_one(
+        "t.csv",
+        format!("Date,Event\n01/14/2018,One\n{many}02/03/2018,Three\n").into_bytes(),
+    );
+    assert!(slip.entries.iter().all(|e| !e.when.doubtful));
+}
+
+#[test]
+fn days_that_a_program_may_have_turned_round_are_doubtful_and_told() {
+    let supplied = sample("xlsx/good-turned.xlsx");
+    let seen: Vec<(String, bool)> = supplied
+        .entries
+        .iter()
+        .map(|e| (e.when.earliest.to_string(), e.when.doubtful))
+        .collect();
+    let day = |day: &str, doubt: bool| (day.to_owned(), doubt);
+    assert_eq!(
+        seen,
+        [
+            day("2018-02-01", true),
+            day("2018-03-01", true),
+            day("2018-04-04", false)
+        ]
+    );
+    let said = said(&supplied);
+    for part in [
+        "a program that writes the day first has probably opened the file, and may have exchanged day and month",
+        "read as the file keeps it (1 February 2018), and is marked as doubtful: a program may have exchanged day and month, and then it is 2 January 2018",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+}
+
+#[test]
+fn common_headings_are_known() {
+    for (heads, row) in [
+        ("Incident date/time,Summary of incident", "14/01/2018 14:30,Rang"),
+        ("Date & Time,Comments", "14/01/2018 14:30,Rang"),
+        (
+            "Date of call,Time from,Time to,Nature of incident",
+            "14/01/2018,14:30,15:00,Rang",
+        ),
+        ("Dyddiad,Amser,Asiantaeth,Digwyddiad", "14/01/2018,14:30,Police,Rang"),
+        ("Dyddiad,Amser,Nodiadau", "14/01/2018,14:30,Rang"),
+        ("Day,Month,Year,Time,Details", "14,1,2018,14:30,Rang"),
+        ("Day,Month,Year,Time,Details", "14,Jan,2018,14:30,Rang"),
+        ("Date,Time,What was\n,,recorded", "14/01/2018,14:30,Rang"),
+    ] {
+        let supplied = import_one("t.csv", format!("{heads}\n{row}\n").into_bytes());
+        let seen: Vec<String> = supplied
+            .entries
+            .iter()
+            .map(|e| {
+                format!(
+                    "{} {:?} {}",
+                    e.when.earliest,
+                    e.when.time.map(|t| t.to_string()),
+                    e.text
+                )
+            })
+            .collect();
+        assert_eq!(
+            seen,
+            ["2018-01-14 Some(\"14:30:00\") Rang"],
+            "{heads}\n{}",
+            said(&supplied)
+        );
+    }
+}
+
+#[test]
+fn comments_say_what_happened_only_where_nothing_else_does() {
+    let table = b"Date,Details,Comments\n14/01/2018,Rang,The file was thin\n".to_vec();
+    let supplied = import_one("t.csv", table);
+    assert_eq!(supplied.entries[0].text, "Rang");
+    assert_eq!(supplied.entries[0].further[0].value, "The file was thin");
+}
+
+#[test]
+fn a_table_whose_only_day_is_that_of_recording_is_read_and_says_so() {
+    let supplied = import_one("t.csv", b"date_created,body\n14/01/2018,Rang\n".to_vec());
+    assert_eq!(entries(&supplied, ""), ["2 2018-01-14..2018-01-14 : Rang"]);
+    let said = said(&supplied);
+    assert!(
+        said.contains("the only day of this table is that on which it was recorded ('date_created')"),
+        "{said}"
+    );
+}
+
+#[test]
+fn groups_above_two_days_part_them_however_near_the_days_are() {
+    let table = "Police,,Housing,\nDate,Event,Date,Event\n14/01/2018,Rang,15/01/2018,Moved\n";
+    let supplied = import_one("t.csv", table.as_bytes().to_vec());
+    assert!(supplied.entries.is_empty(), "{:?}", entries(&supplied, ""));
+}
+
+#[test]
+fn a_day_of_1900_is_doubtful() {
+    let supplied = import_one("t.csv", b"Date,Event\n01/01/1900,Rang\n14/01/1968,Born\n".to_vec());
+    let doubtful: Vec<bool> = supplied.entries.iter().map(|e| e.when.doubtful).collect();
+    assert_eq!(doubtful, [true, false]);
+    assert!(
+        said(&supplied).contains("long before the period under review"),
+        "{}",
+        said(&supplied)
+    );
+}
