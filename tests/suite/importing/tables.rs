@@ -368,7 +368,8 @@ fn in_a_table_of_both_orders_the_dates_that_could_be_either_are_doubtful() {
         "{said}"
     );
     // One slip among many days that can only be day first says nothing of the others.
-    let many: String = (13..=28).fold(String::new(), |rows, day| rows + &format!("{day}/03/2018,Note\n"));
+    let days: Vec<String> = (13..=28).map(|day| format!("{day}/03/2018,Note\n")).collect();
+    let many = days.concat();
     let slip = import_one(
         "t.csv",
         format!("Date,Event\n01/14/2018,One\n{many}02/03/2018,Three\n").into_bytes(),
