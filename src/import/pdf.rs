@@ -11,7 +11,6 @@ mod heads;
 mod lines;
 mod marks;
 mod mixed;
-mod oddities;
 mod pages;
 mod placed;
 mod ruled;

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::{
     aligned::{BESIDE, LOOKED_AT, has_day},
     lines::{Line, Piece, is_day},
-    placed::Set,
 };
 
 /// The first day stands no more lines below the headings, unless all that stands there is under them.
@@ -32,8 +31,6 @@ pub(super) struct Heads {
 pub(super) struct Known {
     /// Columns of the table that reaches the end of the page before.
     pub(super) columns: Option<Vec<f32>>,
-    /// How cells are set in their rows there.
-    pub(super) set: Option<Set>,
     /// Lines of headings and how many they are, by the first of them.
     pub(super) heads: BTreeMap<String, usize>,
 }

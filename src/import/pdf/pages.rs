@@ -27,6 +27,9 @@ const NEAR_FOOT: f32 = 45.0;
 /// What is said of a page whose lines cannot be trusted.
 const SIDE: &str = "the page has words side by side";
 
+/// What is said of a page that holds a table and could not be read as one.
+const TABLE: &str = "the page has days under one another, as in a table whose rows cannot be told apart";
+
 /// Tables and texts, in the order of the pages.
 pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     let mut out = Contents::default();
@@ -73,7 +76,6 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
         while let Some(table) = aligned::find(page, from, &known, rules) {
             let (first, end) = table.lines;
             text.extend(told(page.get(from..first).unwrap_or_default(), at, from + 1, &mut out));
-            known.set = table.set.or(known.set);
             known.columns = (end >= page.len()).then(|| table.columns.clone());
             if let Some(head) = page.get(first).filter(|_| table.heads > 0) {
                 known.heads.entry(head.text()).or_insert(table.heads);
@@ -155,10 +157,24 @@ fn bands(shades: &[Rule], lines: &[Line]) -> Vec<Rule> {
 fn told(lines: &[Line], page: usize, first: usize, out: &mut Contents) -> Vec<Said> {
     let beside = mixed::side_by_side(lines);
     // One line may be a heading with its number beside it.
+    let is_table = mixed::is_table(lines);
+    // Pages of one file are set alike, and go on with the cells of one another.
+    let goes_on = out.remarks.iter().any(|r| r.lost && r.what.starts_with(TABLE));
+    if is_table || (goes_on && !lines.is_empty()) {
+        let raw: Vec<String> = lines.iter().map(Line::text).collect();
+        out.remarks.push(Remark {
+            place: page_place(page),
+            row: first,
+            lost: true,
+            raw: raw.join("\n"),
+            what: format!("{TABLE}, and was not read"),
+            next: "ask for the spreadsheet or the Word file, or type its entries".to_owned(),
+        });
+        return Vec::new();
+    }
     if beside <= 1 && beside * 5 <= lines.len() {
         return said(lines, page, first);
     }
-    // Pages of one file are set alike.
     let lost = beside * 2 > lines.len() || out.remarks.iter().any(|r| r.lost && r.what.starts_with(SIDE));
     let raw: Vec<String> = lines.iter().map(Line::text).collect();
     let done = if lost { "was not read" } else { "was read line by line" };
