@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{
-    FoundDate, grammar,
+    FoundDate, field, grammar,
     parts::{Form, OddWeekday, Parts, Shape},
     tokens::{Cursor, Gap, Kind, Token, tokens},
     words,
@@ -59,8 +59,10 @@ const BIRTH: [&str; 3] = ["born", "dob", "birth"];
 
 pub(super) fn find(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
     let tokens = tokens(text);
+    let month_first = is_month_first(&tokens);
     let mut years = Years {
         note_day,
+        month_first,
         ..Years::default()
     };
     let out = walk(text, &tokens, &mut years);
@@ -70,9 +72,34 @@ pub(super) fn find(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
     // Dates without a year stand before the first date that has one.
     let mut again = Years {
         following: Some(first),
+        month_first,
         ..Years::default()
     };
     walk(text, &tokens, &mut again)
+}
+
+/// Do its dates in figures prove that a text writes the month first (`01/14/2018`), and none that it does not?
+fn is_month_first(tokens: &[Token<'_>]) -> bool {
+    let mut month_first = false;
+    for window in tokens.windows(5) {
+        let [a, stroke, b, second, year] = window else { continue };
+        let is_stroke = |t: &Token<'_>| t.is_mark(&['/']) && t.gap == Gap::None;
+        let is_date = a.is_number(1..=2)
+            && b.is_number(1..=2)
+            && (year.is_number(2..=2) || year.is_number(4..=4))
+            && is_stroke(stroke)
+            && is_stroke(second)
+            && b.gap == Gap::None
+            && year.gap == Gap::None;
+        let (Some(first), Some(other)) = (a.value().filter(|_| is_date), b.value()) else {
+            continue;
+        };
+        if (13..=31).contains(&first) && (1..=12).contains(&other) {
+            return false;
+        }
+        month_first |= (13..=31).contains(&other) && (1..=12).contains(&first);
+    }
+    month_first
 }
 
 fn walk(text: &str, tokens: &[Token<'_>], years: &mut Years) -> Vec<FoundDate> {
@@ -94,7 +121,7 @@ fn walk(text: &str, tokens: &[Token<'_>], years: &mut Years) -> Vec<FoundDate> {
 }
 
 fn found_at(text: &str, tokens: &[Token<'_>], at: usize, years: &mut Years) -> Option<(FoundDate, usize)> {
-    let start = Cursor::in_prose(tokens, at);
+    let start = Cursor::in_prose(tokens, at, years.month_first);
     let found = grammar::shape(start).and_then(|f| accept(text, tokens, at, f, years));
     found.or_else(|| {
         // A span that does not hold together can still begin with a date.
@@ -110,7 +137,7 @@ fn accept(
     (mut shape, end): (Shape, Cursor<'_>),
     years: &mut Years,
 ) -> Option<(FoundDate, usize)> {
-    let start = Cursor::in_prose(tokens, at);
+    let start = Cursor::in_prose(tokens, at, years.month_first);
     if !fits(text, &shape, start) || !ends_well(end) {
         return None;
     }
@@ -125,6 +152,13 @@ fn accept(
         start: start.peek()?.start,
         end: end.before(1)?.end(),
     };
+    let is_turned = shape.first.month_first || shape.second.is_some_and(|s| s.month_first);
+    let by_proof = is_turned.then(|| {
+        format!(
+            "read month first, as another date of the text proves: {}",
+            field::long_days((earliest, latest))
+        )
+    });
     let of_birth = words_before(tokens, at, 4).any(|t| t.is_word(&BIRTH));
     if !of_birth {
         years.note(&shape, earliest, open_before(start));
@@ -135,7 +169,7 @@ fn accept(
         time: None,
         written: text.get(span.start..span.end)?.to_owned(),
         doubtful: turned || odd_weekday.is_some() || in_doubt(start),
-        remark: odd_weekday.map(OddWeekday::said),
+        remark: odd_weekday.map(OddWeekday::said).or(by_proof),
     };
     Some((FoundDate { span, when, of_birth }, end.place()))
 }
@@ -143,6 +177,8 @@ fn accept(
 /// Which year a date without a year is of.
 #[derive(Default)]
 struct Years {
+    /// Does the text write the month before the day?
+    month_first: bool,
     note_day: Option<NaiveDate>,
     /// Last date of the text that is known to the month.
     previous: Option<NaiveDate>,
@@ -355,7 +391,9 @@ fn in_doubt(start: Cursor<'_>) -> bool {
     };
     let question = near.is_mark(&['?', '~']) && start.tight().is_some();
     let short = near.is_mark(&['.']) && start.before(2).is_some_and(|t| t.is_word(&["c", "ca", "approx"]));
-    question || short || near.is_word(&DOUBT)
+    // The C of `T/C` is no `circa`.
+    let of_stroke = near.gap == Gap::None && start.before(2).is_some_and(|t| t.is_mark(&['/']));
+    question || short || (near.is_word(&DOUBT) && !of_stroke)
 }
 
 /// The words before in the same sentence, nearest first.
