@@ -4,6 +4,7 @@
 //! entry that leaves the whole period under review open, because that is all that is known of them. A date of birth
 //! begins nothing. Dates without a year follow the dates before them (see `text::dates::find_dates`).
 
+mod begins;
 mod heads;
 mod lines;
 mod times;
@@ -13,6 +14,8 @@ use crate::{
     model::{entry::Entry, problem::Problem, when::When},
     text::dates::{DateProblem, FoundDate, find_dates, read_when},
 };
+
+use self::begins::{Begin, begins_at, opening, own_pieces, set_apart};
 
 /// Words that end in a full stop and no sentence.
 const ABBREVIATIONS: [&str; 31] = [
@@ -317,36 +320,6 @@ fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, Vec<lines::Odd>
     (stretches.collect(), odd, inside)
 }
 
-/// Where a stretch begins, its day, who wrote it, and what it begins with when that is no date.
-type Begin = (usize, When, String, Option<String>);
-
-/// Lines that begin with what is no date, where others begin with one: each is a note of its own.
-fn own_pieces<'o>(text: &str, odd: &'o [lines::Odd], (notes, all): (usize, usize)) -> Vec<&'o lines::Odd> {
-    let before = |o: &lines::Odd| text.get(..o.at).unwrap_or_default().trim_end();
-    let own: Vec<&lines::Odd> = odd.iter().filter(|o| o.is_whole && !leads_on(before(o))).collect();
-    let heads = notes + own.len();
-    if heads >= 2 && heads * 2 >= all + own.len() {
-        own
-    } else {
-        Vec::new()
-    }
-}
-
-/// Lets a line that begins with no date be a stretch of its own.
-fn set_apart(text: &str, odd: &lines::Odd, starts: &mut Vec<Begin>) {
-    let place = starts.partition_point(|(start, ..)| *start <= odd.at);
-    let Some(last) = place.checked_sub(1).and_then(|at| starts.get_mut(at)) else {
-        return;
-    };
-    let is_begin = text.get(last.0..odd.at).is_some_and(|t| t.trim().is_empty());
-    if !is_begin {
-        let when = last.1.clone();
-        starts.insert(place, (odd.at, when, String::new(), Some(odd.shaped.clone())));
-    } else if last.1.written.is_empty() {
-        last.3 = Some(odd.shaped.clone());
-    }
-}
-
 /// First byte of each statement; the first is 0. Blanks between two statements belong to the one before.
 fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
     let mut starts = vec![0];
@@ -381,36 +354,6 @@ fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
         }
     }
     starts
-}
-
-/// Does the line that begins here begin with the date, whatever frames it?
-fn begins_at(text: &str, next: usize, date: &FoundDate, is_opening: fn(&str) -> bool) -> bool {
-    // A lead is short: what is far off is not looked at.
-    date.span
-        .start
-        .checked_sub(next)
-        .is_some_and(|n| n <= lines::LONGEST_LEAD)
-        && text
-            .get(next..date.span.start)
-            .is_some_and(|lead| !lead.contains('\n') && is_opening(lead))
-}
-
-/// Which words may stand before the date with which a line begins: abbreviations too, where several lines begin so.
-fn opening(text: &str, dates: &[FoundDate]) -> fn(&str) -> bool {
-    fn with_short(lead: &str) -> bool {
-        heads::begins(lead) || heads::is_short(lead)
-    }
-    let is_head = |d: &&FoundDate| {
-        let above = text.get(..d.span.start).unwrap_or_default();
-        let lead = above.rsplit('\n').next().unwrap_or_default();
-        !d.of_birth && lead.len() <= lines::LONGEST_LEAD && with_short(lead)
-    };
-    let has_small = text.contains(char::is_lowercase);
-    if has_small && dates.iter().filter(is_head).nth(1).is_some() {
-        with_short
-    } else {
-        heads::begins
-    }
 }
 
 fn starts_anew(before: &str, gap: &str, following: char, date_here: bool) -> bool {

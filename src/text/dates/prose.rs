@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::{
     FoundDate, field, grammar,
+    order::is_month_first,
     parts::{Form, OddWeekday, Parts, Shape},
     tokens::{Cursor, Gap, Kind, Token, tokens},
     words,
@@ -61,8 +62,8 @@ pub(super) fn find(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
     let tokens = tokens(text);
     let month_first = is_month_first(&tokens);
     let mut years = Years {
-        note_day,
         month_first,
+        note_day,
         ..Years::default()
     };
     let out = walk(text, &tokens, &mut years);
@@ -76,30 +77,6 @@ pub(super) fn find(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
         ..Years::default()
     };
     walk(text, &tokens, &mut again)
-}
-
-/// Do its dates in figures prove that a text writes the month first (`01/14/2018`), and none that it does not?
-fn is_month_first(tokens: &[Token<'_>]) -> bool {
-    let mut month_first = false;
-    for window in tokens.windows(5) {
-        let [a, stroke, b, second, year] = window else { continue };
-        let is_stroke = |t: &Token<'_>| t.is_mark(&['/']) && t.gap == Gap::None;
-        let is_date = a.is_number(1..=2)
-            && b.is_number(1..=2)
-            && (year.is_number(2..=2) || year.is_number(4..=4))
-            && is_stroke(stroke)
-            && is_stroke(second)
-            && b.gap == Gap::None
-            && year.gap == Gap::None;
-        let (Some(first), Some(other)) = (a.value().filter(|_| is_date), b.value()) else {
-            continue;
-        };
-        if (13..=31).contains(&first) && (1..=12).contains(&other) {
-            return false;
-        }
-        month_first |= (13..=31).contains(&other) && (1..=12).contains(&first);
-    }
-    month_first
 }
 
 fn walk(text: &str, tokens: &[Token<'_>], years: &mut Years) -> Vec<FoundDate> {
