@@ -108,7 +108,9 @@ pub(super) fn open_as(file: &Supply<'_>, mapped: impl Fn(&Fields, Named) -> Name
         } else {
             String::new()
         };
+        let nested = inner_days(&place, &items);
         let grid = table(place, items, &mapped)?;
+        out.remarks.extend(nested);
         let cells = || grid.rows.iter().flat_map(|r| &r.cells);
         let told = [stamp::remark(cells()), stamp::counted_remark(cells())];
         out.remarks.extend(told.into_iter().flatten().map(|r| Remark {
@@ -125,6 +127,34 @@ fn no_json(wrong: &serde_json::Error) -> NotThisKind {
         what: format!("the file is no JSON that can be read: {wrong}"),
         next: "ask the agency to export it again; a file that was cut short ends in the middle of an object".to_owned(),
     }
+}
+
+/// Lists inside an object of which the items have days of their own: they stay words of its entry.
+fn inner_days(place: &str, items: &[Item]) -> Option<Remark> {
+    let with: Vec<usize> = items
+        .iter()
+        .filter(|(_, item)| {
+            let fields = item.as_ref().ok().and_then(|(object, _)| object.fields());
+            fields.is_some_and(|f| holds_entries(f, DEEPEST))
+        })
+        .map(|(number, _)| *number)
+        .collect();
+    let first = *with.first()?;
+    let many = match with.len() {
+        1 => "1 item holds".to_owned(),
+        n => format!("{n} items hold"),
+    };
+    Some(Remark {
+        place: place.to_owned(),
+        row: first,
+        what: format!(
+            "{many} a list whose items have days of their own, the first of them item {first}; they stand as written under \
+             the day of the item and became no entries of their own"
+        ),
+        next: "ask the agency for the inner lists as lists of their own, or add what matters as entries of those days"
+            .to_owned(),
+        ..Remark::default()
+    })
 }
 
 /// One item of a list: its number, itself and its words in the file, or why it cannot be trusted.

@@ -4,6 +4,7 @@
 //! entry that leaves the whole period under review open, because that is all that is known of them. A date of birth
 //! begins nothing. Dates without a year follow the dates before them (see `text::dates::find_dates`).
 
+mod begins;
 mod heads;
 mod lines;
 mod times;
@@ -13,6 +14,8 @@ use crate::{
     model::{entry::Entry, problem::Problem, when::When},
     text::dates::{DateProblem, FoundDate, find_dates, read_when},
 };
+
+use self::begins::{Begin, begins_at, opening, own_pieces, set_apart};
 
 /// Words that end in a full stop and no sentence.
 const ABBREVIATIONS: [&str; 31] = [
@@ -25,12 +28,17 @@ const LEADS_ON: [&str; 18] = [
     "about", "around", "or",
 ];
 
+/// What to do with a line whose date cannot be read.
+const NEXT: &str = "look at the line in the original; if it is a date, write it in full in a copy and import that";
+
 /// Where an entry begins and ends, when it is, and who wrote it where its head says so.
 struct Stretch {
     start: usize,
     end: usize,
     when: When,
     author: String,
+    /// What it begins with, when that is shaped like a date and none: no day is known.
+    unread: Option<String>,
 }
 
 /// Reads a text: each stretch from one dated statement to the next is an entry.
@@ -47,6 +55,7 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
         end,
         when,
         author,
+        unread,
     } in stretches
     {
         out.seen += 1;
@@ -56,6 +65,13 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
         // The row is the line on which words stand, not the empty lines before it.
         let blank = words.len() - words.trim_start().len();
         let row = line + newlines(words.get(..blank).unwrap_or_default());
+        if let Some(shaped) = unread {
+            let what = format!(
+                "line {row} begins with '{shaped}', which could not be read as a date, so that no day is known"
+            );
+            out.problems.push(hints.lost(row, words, what, NEXT).at(&prose.place));
+            continue;
+        }
         if words.len() > LARGEST_CELL {
             let what = format!("the statement is larger than {LARGEST_CELL} bytes");
             let next = "split the text, or give it dates, and import it again";
@@ -119,12 +135,20 @@ fn remark_on_day(prose: &Prose, hints: &Hints<'_>) -> Option<Problem> {
 }
 
 /// Lines that begin with something shaped like a date that is none: their words stand under another date.
-fn remarks_on_lines(prose: &Prose, hints: &Hints<'_>, stretches: &[Stretch], (odd, many): lines::Odds) -> Vec<Problem> {
-    const NEXT: &str = "look at the line in the original; if it is a date, write it in full in a copy and import that";
+fn remarks_on_lines(prose: &Prose, hints: &Hints<'_>, stretches: &[Stretch], odd: Vec<lines::Odd>) -> Vec<Problem> {
+    /// Lines of a text that are told of one by one.
+    const TOLD: usize = 20;
     let first_line = prose.first_line.max(1);
-    let more = many.saturating_sub(odd.len());
+    let is_own = |line: &lines::Odd| {
+        stretches
+            .iter()
+            .any(|s| s.unread.is_some() && (s.start..s.end).contains(&line.at))
+    };
+    let odd: Vec<lines::Odd> = odd.into_iter().filter(|o| !is_own(o)).collect();
+    let more = odd.len().saturating_sub(TOLD);
     let mut out: Vec<Problem> = odd
         .into_iter()
+        .take(TOLD)
         .map(|line| {
             let row = first_line + line.above;
             let own = stretches.iter().find(|s| s.start <= line.at && line.at < s.end);
@@ -181,6 +205,8 @@ struct Dated {
     is_head: bool,
     /// Does an empty line stand between this and the statement with a date before it?
     is_apart: bool,
+    /// Other dates in it.
+    more: usize,
 }
 
 /// Statements with a date, in order.
@@ -190,8 +216,9 @@ fn dated(text: &str, dates: Vec<FoundDate>, hints: &Hints<'_>) -> Vec<Dated> {
     let (mut out, mut before): (Vec<Dated>, usize) = (Vec::new(), 0);
     for (at, start) in bounds.iter().enumerate() {
         let end = bounds.get(at + 1).copied().unwrap_or(text.len());
-        let mut first = None;
+        let (mut first, mut more) = (None, 0);
         while let Some(date) = dates.next_if(|d| d.span.start < end) {
+            more += usize::from(first.is_some());
             first.get_or_insert(date);
         }
         let Some(date) = first else { continue };
@@ -201,8 +228,10 @@ fn dated(text: &str, dates: Vec<FoundDate>, hints: &Hints<'_>) -> Vec<Dated> {
             .unwrap_or_default()
             .trim_end_matches([' ', '\t', '\r']);
         let begins_line = above.is_empty() || above.ends_with('\n');
-        let is_head = begins_line && !lead.contains('\n') && heads::is_note(lead);
         let date_end = date.span.end;
+        let has_time = || heads::time_after(text.get(date_end..).unwrap_or_default()).is_some();
+        let is_note = heads::is_note(lead) || heads::is_short(lead) || (heads::is_on(lead) && has_time());
+        let is_head = begins_line && !lead.contains('\n') && is_note;
         let mut when = if is_head {
             heads::timed(text, *start, &date)
         } else {
@@ -221,6 +250,7 @@ fn dated(text: &str, dates: Vec<FoundDate>, hints: &Hints<'_>) -> Vec<Dated> {
             date_end,
             is_head,
             is_apart: times::is_apart(text, before, *start),
+            more,
         });
         before = *start;
     }
@@ -229,52 +259,63 @@ fn dated(text: &str, dates: Vec<FoundDate>, hints: &Hints<'_>) -> Vec<Dated> {
 
 /// Where entries start and end, and when they are: they touch one another and cover the text. Beside them, lines whose
 /// begin is shaped like a date that is none, and how many dates inside notes begin no entry.
-fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, lines::Odds, usize) {
+fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, Vec<lines::Odd>, usize) {
     let text = prose.text.as_str();
     let own = own_day(prose).and_then(|read| read.or_else(|p| p.kept().ok_or(())).ok());
     let dates = find_dates(text, own.as_ref().map(|w| w.latest));
+    let dates = lines::with_mended(text, dates);
     let odd = lines::odd(text, &dates);
     let mut statements = times::below(text, dated(text, dates, hints));
     let all = statements.len();
     // Where most dates stand at the heads of notes, those inside a note are part of what it tells.
     let notes = statements.iter().filter(|d| d.is_head).count();
+    let mut inside = 0;
     if notes >= 2 && notes * 2 >= all {
+        inside = statements.iter().map(|d| d.more).sum();
         let mut in_note = false;
         statements.retain(|d| {
             in_note = d.is_head || (in_note && !d.is_apart);
             d.is_head || !in_note
         });
     }
-    let inside = all - statements.len();
+    inside += all - statements.len();
+    let unread = own_pieces(text, &odd, (notes, all));
     let leading = statements.first().map_or(text.len(), |d| d.start);
-    let mut starts: Vec<(usize, When, String)> = statements.into_iter().map(|d| (d.start, d.when, d.author)).collect();
+    let mut starts: Vec<Begin> = statements
+        .into_iter()
+        .map(|d| (d.start, d.when, d.author, None))
+        .collect();
     if text.get(..leading).is_some_and(|t| t.trim().is_empty()) {
         // Blank lines before the first statement belong to it.
         if let Some(first) = starts.first_mut() {
             first.0 = 0;
         }
     } else {
-        let open = When {
+        let first = own.unwrap_or(When {
             latest: hints.review_to,
             written: String::new(),
             ..When::day(hints.review_from)
-        };
-        starts.insert(0, (0, own.unwrap_or(open), String::new()));
+        });
+        starts.insert(0, (0, first, String::new(), None));
+    }
+    for odd in unread {
+        set_apart(text, odd, &mut starts);
     }
     let ends: Vec<usize> = starts
         .iter()
         .skip(1)
-        .map(|(start, _, _)| *start)
+        .map(|(start, ..)| *start)
         .chain([text.len()])
         .collect();
     let stretches = starts
         .into_iter()
         .zip(ends)
-        .map(|((start, when, author), end)| Stretch {
+        .map(|((start, when, author, unread), end)| Stretch {
             start,
             end,
             when,
             author,
+            unread,
         });
     (stretches.collect(), odd, inside)
 }
@@ -282,6 +323,7 @@ fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, lines::Odds, us
 /// First byte of each statement; the first is 0. Blanks between two statements belong to the one before.
 fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
     let mut starts = vec![0];
+    let is_opening = opening(text, dates);
     let mut after_words = 0;
     let mut dates = dates.iter().peekable();
     let mut chars = text.char_indices().peekable();
@@ -297,33 +339,21 @@ fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
             continue;
         }
         while dates.next_if(|d| d.span.end <= next).is_some() {}
-        let (inside_date, date_here) = dates
-            .peek()
-            .map_or((false, false), |d| (d.span.start < next, begins_at(text, next, d)));
+        let (inside_date, date_here) = dates.peek().map_or((false, false), |d| {
+            (d.span.start < next, begins_at(text, next, d, is_opening))
+        });
         let before = text.get(..after_words).unwrap_or_default();
         let gap = text.get(after_words..next).unwrap_or_default();
         // "1. 13/03/2022": what leads to a date is no statement of its own.
         let so_far = text
             .get(starts.last().copied().unwrap_or_default()..next)
             .unwrap_or_default();
-        let leads = date_here && !so_far.contains('\n') && (lines::is_lead(so_far) || heads::opens(so_far));
+        let leads = date_here && !so_far.contains('\n') && is_opening(so_far);
         if !inside_date && !leads && after_words > 0 && starts_anew(before, gap, following, date_here) {
             starts.push(next);
         }
     }
     starts
-}
-
-/// Does the line that begins here begin with the date, whatever frames it?
-fn begins_at(text: &str, next: usize, date: &FoundDate) -> bool {
-    // A lead is short: what is far off is not looked at.
-    date.span
-        .start
-        .checked_sub(next)
-        .is_some_and(|n| n <= lines::LONGEST_LEAD)
-        && text
-            .get(next..date.span.start)
-            .is_some_and(|lead| !lead.contains('\n') && (lines::is_lead(lead) || heads::opens(lead)))
 }
 
 fn starts_anew(before: &str, gap: &str, following: char, date_here: bool) -> bool {

@@ -9,6 +9,7 @@ mod field;
 mod grammar;
 mod habit;
 mod open;
+mod order;
 mod parts;
 mod problem;
 mod prose;

@@ -85,6 +85,7 @@ pub(crate) fn read(file: &Supply<'_>, message: &Message<'_>, which: &str, letter
     }
     reading.fuller_form();
     reading.whole();
+    reading.outside();
     reading.attached
 }
 
@@ -176,6 +177,47 @@ impl Reading<'_> {
         });
     }
 
+    /// Words that were sent in a code which is damaged.
+    fn damaged(&mut self, bytes: &[u8]) {
+        self.attached.remarks.push(Remark {
+            place: self.which.trim_end_matches([',', ' ']).to_owned(),
+            lost: true,
+            raw: shown(&String::from_utf8_lossy(bytes)),
+            what: "the e-mail's words were sent in a code (base64 or quoted-printable) that is damaged, and could not be read"
+                .to_owned(),
+            next: "ask the agency for the e-mail again; what the entry shows is the code as it came".to_owned(),
+            ..Remark::default()
+        });
+    }
+
+    /// Words before the first part and behind the last, which mail programs do not show.
+    fn outside(&mut self) {
+        let boundary = self
+            .message
+            .content_type()
+            .filter(|c| c.c_type.eq_ignore_ascii_case("multipart"))
+            .and_then(|c| c.attribute("boundary"));
+        let Some(boundary) = boundary else { return };
+        let raw = String::from_utf8_lossy(&self.message.raw_message).replace("\r\n", "\n");
+        let body = raw.split_once("\n\n").map_or("", |(_, body)| body);
+        let sign = format!("--{boundary}");
+        let before = body.split(sign.as_str()).next().filter(|b| b.len() < body.len());
+        let behind = body.rsplit_once(&format!("{sign}--")).map(|(_, b)| b);
+        for words in [before, behind].into_iter().flatten() {
+            let is_usual = words.to_lowercase().contains("multi-part message in mime format");
+            if words.trim().is_empty() || is_usual {
+                continue;
+            }
+            self.say(
+                &shown(words.trim()),
+                "words stand before the first part of the e-mail or behind its last, where mail programs show none; they are \
+                 in no entry"
+                    .to_owned(),
+                "read them beside the chronology",
+            );
+        }
+    }
+
     /// The words of a part.
     fn words_of(&mut self, part: &MessagePart<'_>) -> String {
         let label = part
@@ -183,6 +225,9 @@ impl Reading<'_> {
             .and_then(|c| c.attribute("charset"))
             .unwrap_or_default();
         let bytes = bytes_of(self.message, part);
+        if part.is_encoding_problem {
+            self.damaged(&bytes);
+        }
         let (text, is_whole) = decoded(&bytes, label);
         if !is_whole {
             let what = format!(
@@ -196,6 +241,17 @@ impl Reading<'_> {
             PartType::Html(_) => {
                 if let Some(remark) = html::struck_through(&text) {
                     self.say(&remark.raw, remark.what, &remark.next);
+                }
+                let title = text
+                    .split_once("<title>")
+                    .and_then(|(_, rest)| rest.split_once("</title>"));
+                let title = title.map_or("", |(title, _)| title.trim());
+                if !title.is_empty() && title != self.letter.subject.trim() {
+                    let what = format!(
+                        "the e-mail's page has a title, '{}', which is in no entry",
+                        shown(title)
+                    );
+                    self.say(title, what, "read it beside the entry");
                 }
                 html::to_text(&text)
             }

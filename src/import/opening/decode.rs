@@ -23,6 +23,22 @@ pub(crate) struct Decoded<'a> {
 impl Decoded<'_> {
     /// What a reader must know of how the text was decoded.
     pub(crate) fn remarks(&self) -> Vec<Remark> {
+        if let Some((shown, other)) = self
+            .encoding
+            .eq("Windows-1252")
+            .then(|| odd_letters(&self.text))
+            .flatten()
+        {
+            return vec![Remark {
+                raw: shown,
+                what: format!(
+                    "the file was read as Windows-1252, but some of its letters stand where none can: it may be {other}"
+                ),
+                next: "look at accents, quotation marks and pound signs; if they are wrong, ask for the file as UTF-8"
+                    .to_owned(),
+                ..Remark::default()
+            }];
+        }
         if !self.guessed {
             return Vec::new();
         }
@@ -32,6 +48,34 @@ impl Decoded<'_> {
             ..Remark::default()
         }]
     }
+}
+
+/// The first letters that cannot stand where they do in a text of Windows-1252, and the encoding that they would be right in.
+fn odd_letters(text: &str) -> Option<(String, &'static str)> {
+    let chars: Vec<char> = text.chars().collect();
+    let at = |place: Option<usize>| place.and_then(|p| chars.get(p)).copied().unwrap_or(' ');
+    let (place, other) = chars.iter().enumerate().find_map(|(place, c)| {
+        let (before, after) = (at(place.checked_sub(1)), at(Some(place + 1)));
+        let is_dos = match c {
+            '‚' | '‡' | 'ˆ' | 'Š' | '„' | '…' => before.is_alphabetic() && after.is_alphabetic() && *c != '…',
+            'œ' => after.is_ascii_digit(),
+            _ => false,
+        };
+        let is_mac = match c {
+            'Ò' | 'Ô' => !before.is_alphabetic() && after.is_lowercase(),
+            'Ó' => before.is_lowercase() && !after.is_alphabetic(),
+            'Õ' | 'Ž' => before.is_lowercase(),
+            _ => false,
+        };
+        let other = if is_dos {
+            Some("the DOS encoding, cp850")
+        } else {
+            is_mac.then_some("Mac Roman")
+        };
+        other.map(|o| (place, o))
+    })?;
+    let shown = chars.iter().skip(place.saturating_sub(12)).take(30).collect();
+    Some((shown, other))
 }
 
 /// Bytes beyond ASCII from which the letters of a text are held to tell its encoding.

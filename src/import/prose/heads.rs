@@ -8,6 +8,11 @@ use crate::{
     text::dates::{FoundDate, with_time_beside},
 };
 
+/// Words before a date that make it a day of what is told.
+const TOLD: [&str; 16] = [
+    "on", "of", "from", "since", "until", "till", "to", "and", "in", "by", "for", "before", "after", "between", "is",
+    "was",
+];
 /// Words of a head before its date, at most.
 const WORDS: usize = 7;
 /// Ranks, titles and jobs as they stand before a name or a number.
@@ -73,6 +78,41 @@ pub(super) fn opens(words: &str) -> bool {
         return false;
     }
     part_before(words).is_some_and(|part| part.len() >= whole_part(words).len()) || is_who(words)
+}
+
+/// May a line begin with these words before its date, where it begins a statement of its own: `On 16 January 2018`?
+pub(super) fn begins(words: &str) -> bool {
+    is_lead(words) || opens(words) || is_on(words)
+}
+
+/// `On` at the begin of a sentence.
+pub(super) fn is_on(words: &str) -> bool {
+    matches!(words.trim(), "On" | "On the")
+}
+
+/// One to three abbreviations or initials: `DNA`, `T/C`, `jw:`, `(JW)`. They begin a note where other notes begin with a date.
+pub(super) fn is_short(words: &str) -> bool {
+    let mut count = 0;
+    let mut last = String::new();
+    for piece in words.split_whitespace() {
+        let is_framed = piece.ends_with([':', ')', ']', '-', ',']) || piece.starts_with(['(', '[']);
+        let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.is_empty() {
+            continue;
+        }
+        count += 1;
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let is_joined = word
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '.' | '/' | '&' | '-'));
+        let is_upper = !word.chars().any(char::is_lowercase);
+        if !is_joined || letters > 5 || !(is_upper || (is_framed && letters <= 4)) {
+            return false;
+        }
+        last = word.to_lowercase();
+    }
+    let alone = matches!(last.as_str(), "a" | "i") && count == 1;
+    (1..=3).contains(&count) && !alone && !TOLD.contains(&last.as_str())
 }
 
 /// Are these words somebody who writes, and nothing else?
@@ -143,11 +183,6 @@ fn named(name: &str) -> Option<String> {
 
 /// Does a note begin here, with its date after few words and no sentence between: `Visit 27/05/2021 at 2pm.`?
 pub(super) fn is_note(lead: &str) -> bool {
-    /// Words before a date that make it a day of what is told.
-    const TOLD: [&str; 16] = [
-        "on", "of", "from", "since", "until", "till", "to", "and", "in", "by", "for", "before", "after", "between",
-        "is", "was",
-    ];
     if is_lead(lead) || opens(lead) {
         return true;
     }
@@ -184,7 +219,7 @@ pub(super) fn timed(text: &str, start: usize, date: &FoundDate) -> When {
 pub(super) fn time_after(rest: &str) -> Option<String> {
     let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest);
     let mut words = rest
-        .trim_start_matches(|c: char| c.is_whitespace() || ",@-–—:|(".contains(c))
+        .trim_start_matches(|c: char| c.is_whitespace() || ",@-–—:|()]".contains(c))
         .split_whitespace()
         .take(5)
         .peekable();

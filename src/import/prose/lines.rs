@@ -1,16 +1,18 @@
 //! *Lines* of a text: what may stand before the date with which a line begins, and lines that begin with something shaped
 //! like a date that is none. Which days they are is for `text::dates`.
 
-use crate::text::dates::FoundDate;
+use crate::{
+    model::mention::Span,
+    text::dates::{FoundDate, read_when},
+};
 
 /// A lead is no longer than this.
 pub(super) const LONGEST_LEAD: usize = 48;
-/// Lines of a text that are told of one by one.
-const TOLD: usize = 20;
 /// What frames a date, or stands between its lead and it.
-const FRAME: [char; 24] = [
+const FRAME: [char; 36] = [
     '(', ')', '[', ']', '{', '}', '"', '\'', '“', '”', '‘', '’', '|', '•', '·', '*', '-', '–', '—', '>', '#', ':', ',',
-    '.',
+    '.', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}',
+    '\u{2068}', '\u{2069}', '\u{feff}',
 ];
 const WEEKDAYS: [&str; 7] = [
     "monday",
@@ -34,10 +36,9 @@ pub(super) struct Odd {
     pub(super) shaped: String,
     /// The line itself, as far as it is shown.
     pub(super) line: String,
+    /// Is it a day, a month and a year, so that a note of its own begins here?
+    pub(super) is_whole: bool,
 }
-
-/// The first of these lines, and how many there are.
-pub(super) type Odds = (Vec<Odd>, usize);
 
 /// May these words stand between the begin of a line and its date: brackets, a bullet, `Date:`, a weekday, a time?
 pub(super) fn is_lead(words: &str) -> bool {
@@ -71,8 +72,8 @@ pub(super) fn is_time(word: &str) -> bool {
 }
 
 /// The lines of a text that begin so.
-pub(super) fn odd(text: &str, dates: &[FoundDate]) -> Odds {
-    let (mut out, mut many, mut from) = (Vec::new(), 0, 0);
+pub(super) fn odd(text: &str, dates: &[FoundDate]) -> Vec<Odd> {
+    let (mut out, mut from) = (Vec::new(), 0);
     let mut dates = dates.iter().peekable();
     for (above, line) in text.split_inclusive('\n').enumerate() {
         let begin = from;
@@ -88,17 +89,41 @@ pub(super) fn odd(text: &str, dates: &[FoundDate]) -> Odds {
         if here.any(|d| d.span.end > start) {
             continue;
         }
-        many += 1;
-        if out.len() < TOLD {
-            out.push(Odd {
-                at,
-                above,
-                shaped: shaped.to_owned(),
-                line: words.trim_end().chars().take(300).collect(),
-            });
+        let figures = shaped.bytes().filter(u8::is_ascii_digit).count();
+        out.push(Odd {
+            at,
+            above,
+            shaped: shaped.to_owned(),
+            line: words.trim_end().chars().take(300).collect(),
+            is_whole: figures == shaped.len() || shaped.split(['/', '.', '-']).count() == 3,
+        });
+    }
+    out
+}
+
+/// The dates of a text, and those among them with which a line begins and which had to be mended: `22.05/18`.
+pub(super) fn with_mended(text: &str, mut dates: Vec<FoundDate>) -> Vec<FoundDate> {
+    let is_turned = dates
+        .iter()
+        .any(|d| d.when.remark.as_ref().is_some_and(|r| r.contains("month first")));
+    if is_turned {
+        return dates;
+    }
+    for odd in odd(text, &dates).into_iter().filter(|o| o.is_whole) {
+        let lead = odd.line.find(&odd.shaped).unwrap_or(0);
+        let span = Span {
+            start: odd.at + lead,
+            end: odd.at + lead + odd.shaped.len(),
+        };
+        if let Ok(when) = read_when(&odd.shaped, "")
+            && when.is_known_day()
+        {
+            let place = dates.partition_point(|d| d.span.start < span.start);
+            let of_birth = false;
+            dates.insert(place, FoundDate { span, when, of_birth });
         }
     }
-    (out, many)
+    dates
 }
 
 /// What is shaped like a date at the begin of a line, and how many bytes stand before it.
@@ -111,7 +136,7 @@ fn shaped(line: &str) -> Option<(usize, &str)> {
                 .trim_start_matches(|c: char| c.is_whitespace() || FRAME.contains(&c))
                 .len();
         let rest = rest.get(framed..)?;
-        if let Some(found) = like_a_date(rest) {
+        if let Some(found) = like_a_date(rest).or_else(|| slip(rest)) {
             return Some((lead + framed, found));
         }
         let word = rest.split(char::is_whitespace).next().filter(|w| !w.is_empty())?;
@@ -159,6 +184,50 @@ fn like_a_date(words: &str) -> Option<&str> {
         _ => false,
     };
     words.get(..end).filter(|_| is_date)
+}
+
+/// `22.05/18`, `23/O5/2018`, `14052018`: a date that was mistyped, or written without signs.
+fn slip(words: &str) -> Option<&str> {
+    let is_letter = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
+    let is_sign = |c: char| matches!(c, '/' | '.' | '-');
+    let end = words
+        .find(|c: char| !(c.is_ascii_digit() || is_letter(c) || is_sign(c)))
+        .unwrap_or(words.len());
+    let run = words.get(..end)?.trim_end_matches(is_sign);
+    if words.get(run.len()..)?.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let number = |part: &str| {
+        let put_right: String = part
+            .chars()
+            .map(|c| match c {
+                'O' | 'o' => '0',
+                'l' | 'I' => '1',
+                c => c,
+            })
+            .collect();
+        put_right.parse::<u32>().unwrap_or(0)
+    };
+    let fits = |day: &str, month: &str| (1..=31).contains(&number(day)) && (1..=12).contains(&number(month));
+    let is_year = |year: &str| (1990..=2040).contains(&number(year));
+    if run.len() == 8 && run.bytes().all(|b| b.is_ascii_digit()) {
+        let (a, b, c, d) = (run.get(..2)?, run.get(2..4)?, run.get(4..6)?, run.get(6..)?);
+        let day_first = is_year(run.get(4..)?) && (fits(a, b) || fits(b, a));
+        let year_first = is_year(run.get(..4)?) && fits(d, c);
+        return (day_first || year_first).then_some(run);
+    }
+    let parts: Vec<&str> = run.split(is_sign).collect();
+    let [day, month, year] = parts.as_slice() else {
+        return None;
+    };
+    let begins = run.starts_with(|c: char| c.is_ascii_digit()) || year.len() == 4;
+    let is_long = (1..=2).contains(&day.len()) && (1..=2).contains(&month.len()) && matches!(year.len(), 2 | 4);
+    let signs: Vec<char> = run.chars().filter(|c| is_sign(*c)).collect();
+    let is_mixed = signs.first() != signs.last();
+    // `9.10-11` are hours.
+    let is_hours = is_mixed && !signs.contains(&'/') && year.len() == 2;
+    let has_letter = run.contains(is_letter) && signs.contains(&'/');
+    (begins && is_long && fits(day, month) && (has_letter || is_mixed) && !is_hours).then_some(run)
 }
 
 /// `3rd –`: a day whose month stands elsewhere.

@@ -43,7 +43,9 @@ pub(super) fn below(text: &str, statements: Vec<Dated>) -> Vec<Dated> {
         let heading = Some(&statement)
             .filter(|s| s.is_head && s.when.time.is_none())
             .and_then(|s| heading(text, s.date_end));
-        let lines = lines(text, (statement.start, end), heading, day);
+        let stretch = (statement.start, end);
+        let is_log = heading.is_some() || (statement.is_head && statement.when.time.is_some());
+        let lines = lines(text, stretch, (heading, is_log), day);
         let mut lines = lines.into_iter().peekable();
         // A day that stands alone on its line is the head of the first note below it.
         if let Some((_, when)) = lines.next_if(|(at, _)| heading == Some(*at)) {
@@ -57,6 +59,7 @@ pub(super) fn below(text: &str, statements: Vec<Dated>) -> Vec<Dated> {
             date_end: start,
             is_head: true,
             is_apart: false,
+            more: 0,
         }));
     }
     out
@@ -78,7 +81,12 @@ fn heading(text: &str, date_end: usize) -> Option<usize> {
 }
 
 /// The lines of a stretch that begin with a time, each with its day and time.
-fn lines(text: &str, (start, end): (usize, usize), heading: Option<usize>, day: &mut Day) -> Vec<(usize, When)> {
+fn lines(
+    text: &str,
+    (start, end): (usize, usize),
+    (heading, is_log): (Option<usize>, bool),
+    day: &mut Day,
+) -> Vec<(usize, When)> {
     let mut out = Vec::new();
     let mut at = start;
     for line in text.get(start..end).unwrap_or_default().split_inclusive('\n') {
@@ -89,7 +97,12 @@ fn lines(text: &str, (start, end): (usize, usize), heading: Option<usize>, day: 
         }
         let is_first = heading == Some(begin);
         let before = text.get(..begin).unwrap_or_default().trim_end();
-        let Some(written) = time(line.trim(), before, is_first, day.has_bare) else {
+        let below = Below {
+            is_first,
+            is_log,
+            has_bare: day.has_bare,
+        };
+        let Some(written) = time(line.trim(), before, &below) else {
             continue;
         };
         let Some(mut when) = with_time_beside(&day.when, &written) else {
@@ -111,10 +124,31 @@ fn lines(text: &str, (start, end): (usize, usize), heading: Option<usize>, day: 
     out
 }
 
-/// The time with which a line begins as a note of its own. `is_first`: it is the first below a day that stands alone.
-fn time(line: &str, before: &str, is_first: bool, has_bare: bool) -> Option<String> {
+/// Where a line stands that begins with a time.
+struct Below {
+    /// It is the first below a day that stands alone.
+    is_first: bool,
+    /// The day above stands alone or with a time: what is below goes on with times.
+    is_log: bool,
+    /// A time of four figures alone was read above.
+    has_bare: bool,
+}
+
+/// The time with which a line begins as a note of its own.
+fn time(line: &str, before: &str, below: &Below) -> Option<String> {
+    let Below {
+        is_first,
+        is_log,
+        has_bare,
+    } = *below;
     let is_item = line.starts_with(is_bullet);
     let bare = line.trim_start_matches(|c: char| is_bullet(c) || c.is_whitespace() || "([".contains(c));
+    // `Date:` and below it `Time:`.
+    let named = bare
+        .get(..4)
+        .filter(|w| is_first && w.eq_ignore_ascii_case("time"))
+        .and_then(|_| bare.get(4..));
+    let bare = named.map_or(bare, |rest| rest.trim_start_matches([':', ' ', '\t', '-']));
     if !bare.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -132,6 +166,9 @@ fn time(line: &str, before: &str, is_first: bool, has_bare: bool) -> Option<Stri
     let is_ended = before.ends_with(['.', '!', '?', ':', ';', ')', ']', '"', '”']);
     // `2022 Review` is no time of the evening, unless the log has such times.
     let is_year = written.parse::<u32>().is_ok_and(|n| (1900..2060).contains(&n)) && figures == written;
-    let begins = is_item || is_first || is_ended || is_new;
+    let has_colon = figures
+        .split_once(':')
+        .is_some_and(|(hour, _)| matches!(hour.len(), 1 | 2));
+    let begins = is_item || is_first || is_ended || is_new || (is_log && has_colon);
     (begins && (!leads_on(before) || is_first) && (!is_year || is_first || has_bare)).then_some(written)
 }

@@ -3,7 +3,8 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{
-    FoundDate, grammar,
+    FoundDate, field, grammar,
+    order::is_month_first,
     parts::{Form, OddWeekday, Parts, Shape},
     tokens::{Cursor, Gap, Kind, Token, tokens},
     words,
@@ -59,7 +60,9 @@ const BIRTH: [&str; 3] = ["born", "dob", "birth"];
 
 pub(super) fn find(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
     let tokens = tokens(text);
+    let month_first = is_month_first(&tokens);
     let mut years = Years {
+        month_first,
         note_day,
         ..Years::default()
     };
@@ -70,6 +73,7 @@ pub(super) fn find(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
     // Dates without a year stand before the first date that has one.
     let mut again = Years {
         following: Some(first),
+        month_first,
         ..Years::default()
     };
     walk(text, &tokens, &mut again)
@@ -94,7 +98,7 @@ fn walk(text: &str, tokens: &[Token<'_>], years: &mut Years) -> Vec<FoundDate> {
 }
 
 fn found_at(text: &str, tokens: &[Token<'_>], at: usize, years: &mut Years) -> Option<(FoundDate, usize)> {
-    let start = Cursor::in_prose(tokens, at);
+    let start = Cursor::in_prose(tokens, at, years.month_first);
     let found = grammar::shape(start).and_then(|f| accept(text, tokens, at, f, years));
     found.or_else(|| {
         // A span that does not hold together can still begin with a date.
@@ -110,7 +114,7 @@ fn accept(
     (mut shape, end): (Shape, Cursor<'_>),
     years: &mut Years,
 ) -> Option<(FoundDate, usize)> {
-    let start = Cursor::in_prose(tokens, at);
+    let start = Cursor::in_prose(tokens, at, years.month_first);
     if !fits(text, &shape, start) || !ends_well(end) {
         return None;
     }
@@ -125,6 +129,13 @@ fn accept(
         start: start.peek()?.start,
         end: end.before(1)?.end(),
     };
+    let is_turned = shape.first.month_first || shape.second.is_some_and(|s| s.month_first);
+    let by_proof = is_turned.then(|| {
+        format!(
+            "read month first, as another date of the text proves: {}",
+            field::long_days((earliest, latest))
+        )
+    });
     let of_birth = words_before(tokens, at, 4).any(|t| t.is_word(&BIRTH));
     if !of_birth {
         years.note(&shape, earliest, open_before(start));
@@ -135,7 +146,7 @@ fn accept(
         time: None,
         written: text.get(span.start..span.end)?.to_owned(),
         doubtful: turned || odd_weekday.is_some() || in_doubt(start),
-        remark: odd_weekday.map(OddWeekday::said),
+        remark: odd_weekday.map(OddWeekday::said).or(by_proof),
     };
     Some((FoundDate { span, when, of_birth }, end.place()))
 }
@@ -143,6 +154,8 @@ fn accept(
 /// Which year a date without a year is of.
 #[derive(Default)]
 struct Years {
+    /// Does the text write the month before the day?
+    month_first: bool,
     note_day: Option<NaiveDate>,
     /// Last date of the text that is known to the month.
     previous: Option<NaiveDate>,
@@ -355,7 +368,9 @@ fn in_doubt(start: Cursor<'_>) -> bool {
     };
     let question = near.is_mark(&['?', '~']) && start.tight().is_some();
     let short = near.is_mark(&['.']) && start.before(2).is_some_and(|t| t.is_word(&["c", "ca", "approx"]));
-    question || short || near.is_word(&DOUBT)
+    // The C of `T/C` is no `circa`.
+    let of_stroke = near.gap == Gap::None && start.before(2).is_some_and(|t| t.is_mark(&['/']));
+    question || short || (near.is_word(&DOUBT) && !of_stroke)
 }
 
 /// The words before in the same sentence, nearest first.

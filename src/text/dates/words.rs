@@ -151,6 +151,12 @@ pub(super) fn year(c: Cursor<'_>) -> Found<'_, i32> {
     let (quoted, next) = next.past_mark(&['\'', '’', '‘']).map_or((false, next), |n| (true, n));
     let token = next.peek()?;
     let after = next.step();
+    // A year may stand on the line below, but not behind a full stop, and not cut short.
+    let is_below = c.prose && token.gap == Gap::Line;
+    let is_ended = next.before(1).is_some_and(|t| t.is_mark(&['.']));
+    if is_below && (is_ended || !token.is_number(4..=4)) {
+        return None;
+    }
     let year = full_year(token.value()?, token.text.len())?;
     if token.is_number(4..=4) {
         let known = (1900..=2100).contains(&year) || (!c.prose && year == 100);
