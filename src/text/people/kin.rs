@@ -3,9 +3,14 @@
 use crate::{
     model::{
         case::{Person, Sex},
-        mention::Who,
+        mention::{Who, how},
     },
-    text::{names::is_possessive, people::Roster, rules::RoleRule, words::tokens},
+    text::{
+        names::{is_possessive, kind_of_role},
+        people::{PersonAt, Roster},
+        rules::RoleRule,
+        words::{Token, tokens},
+    },
 };
 
 impl Roster {
@@ -45,6 +50,31 @@ impl Roster {
             }
             _ => Who::Unresolved,
         }
+    }
+
+    /// "Ngozi rang, sister's ex outside": where she is on the roster as the sister of somebody, the sister she speaks of is that somebody.
+    pub(super) fn sibling_of_teller(
+        &self,
+        words: &[Token],
+        at: usize,
+        teller: Option<&PersonAt>,
+        rule: &RoleRule,
+    ) -> Option<PersonAt> {
+        let noun = words.get(at).filter(|t| t.lower.ends_with("'s"))?;
+        let is_sibling = |w: &str| matches!(w, "sister" | "brother");
+        let teller = teller.filter(|t| t.how != how::PRONOUN && is_sibling(noun.lower.trim_end_matches("'s")))?;
+        let Who::Person(id) = &teller.who else { return None };
+        let known = self.people.iter().find(|p| &p.id == id)?;
+        let other = self.people.iter().find(|p| known.of.as_ref() == Some(&p.id))?;
+        let by_sex = rule.sex.is_none() || other.sex.is_none() || rule.sex == other.sex;
+        (by_sex && relation_words(known).any(|w| is_sibling(&w))).then(|| PersonAt {
+            first: at,
+            end: at + 1,
+            who: Who::Person(other.id.clone()),
+            how: how::ROLE,
+            sex: other.sex,
+            kind: kind_of_role(&other.role),
+        })
     }
 
     /// The one woman at risk who has a child on the roster, where the roster has a mother of somebody else too, for whom she could be taken.

@@ -88,6 +88,9 @@ impl Roster {
                 kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
             });
         }
+        if let Some(sibling) = self.sibling_of_teller(words, at, before.last(), rule) {
+            return Some(sibling);
+        }
         let owner = before.last().filter(|last| {
             let apart = at.saturating_sub(last.end);
             match previous.map(|p| p.lower.as_str()) {
