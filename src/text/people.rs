@@ -337,7 +337,13 @@ impl Roster {
         }
         // Somebody of a name that the roster does not have may be of either sex.
         let may_be = |p: &&PersonAt| p.sex == sex || p.sex.is_none() && matches!(p.how, how::ANOTHER | how::SHARED);
-        if let Some(last) = before.iter().rev().find(|p| may_be(p) && p.how != how::PRONOUN) {
+        // "Carly rang for MS. She finished with him": the worker who is asked for is not there, and the talk is not of her.
+        let is_asked_for = |p: &PersonAt| {
+            let is_for = p.first.checked_sub(1).and_then(|f| words.get(f));
+            p.kind == PersonKind::Other && is_for.is_some_and(|w| w.lower == "for")
+        };
+        let named = || before.iter().rev().filter(|p| may_be(p) && p.how != how::PRONOUN);
+        if let Some(last) = named().find(|p| !is_asked_for(p)).or_else(|| named().next()) {
             return here(last.who.clone(), last.kind);
         }
         match self.subject() {

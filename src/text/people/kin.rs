@@ -1,13 +1,26 @@
 //! Whom a role noun means: `the victim`, `his sister`, `her son`.
 
 use crate::{
-    model::{case::Person, mention::Who},
-    text::{people::Roster, rules::RoleRule, words::tokens},
+    model::{
+        case::{Person, Sex},
+        mention::{Who, how},
+    },
+    text::{
+        names::{is_possessive, kind_of_role},
+        people::{PersonAt, Roster},
+        rules::RoleRule,
+        words::{Token, tokens},
+    },
 };
 
 impl Roster {
     /// Whom a role noun means, when the roster has one such person; somebody else, when it has none.
-    pub(super) fn by_role(&self, rule: &RoleRule, previous: &str) -> Who {
+    pub(super) fn by_role(&self, rule: &RoleRule, noun: &[String], previous: &str) -> Who {
+        // "Mum scared, Maja clings": where a child of somebody at risk is in the case, nobody's mum is the child's.
+        let whose = noun.first().filter(|_| noun.len() == 1 && !is_owned(previous));
+        if let Some(mother) = whose.filter(|w| is_mother(w)).and_then(|_| self.mother_at_risk()) {
+            return Who::Person(mother.id.clone());
+        }
         let fits = |p: &&Person| {
             let by_role = rule.roles.contains(&p.role);
             let by_relation = p
@@ -39,6 +52,44 @@ impl Roster {
         }
     }
 
+    /// "Ngozi rang, sister's ex outside": where she is on the roster as the sister of somebody, the sister she speaks of is that somebody.
+    pub(super) fn sibling_of_teller(
+        &self,
+        words: &[Token],
+        at: usize,
+        teller: Option<&PersonAt>,
+        rule: &RoleRule,
+    ) -> Option<PersonAt> {
+        let noun = words.get(at).filter(|t| t.lower.ends_with("'s"))?;
+        let is_sibling = |w: &str| matches!(w, "sister" | "brother");
+        let teller = teller.filter(|t| t.how != how::PRONOUN && is_sibling(noun.lower.trim_end_matches("'s")))?;
+        let Who::Person(id) = &teller.who else { return None };
+        let known = self.people.iter().find(|p| &p.id == id)?;
+        let other = self.people.iter().find(|p| known.of.as_ref() == Some(&p.id))?;
+        let by_sex = rule.sex.is_none() || other.sex.is_none() || rule.sex == other.sex;
+        (by_sex && relation_words(known).any(|w| is_sibling(&w))).then(|| PersonAt {
+            first: at,
+            end: at + 1,
+            who: Who::Person(other.id.clone()),
+            how: how::ROLE,
+            sex: other.sex,
+            kind: kind_of_role(&other.role),
+        })
+    }
+
+    /// The one woman at risk who has a child on the roster, where the roster has a mother of somebody else too, for whom she could be taken.
+    fn mother_at_risk(&self) -> Option<&Person> {
+        let is_mother_of_a_child = |p: &&Person| {
+            let mut children = self.people.iter().filter(|c| c.role == "child");
+            p.is_at_risk() && p.sex == Some(Sex::Female) && children.any(|c| c.of.as_ref() == Some(&p.id))
+        };
+        let mut found = self.people.iter().filter(is_mother_of_a_child);
+        let (mother, next) = (found.next()?, found.next());
+        let mut others = self.people.iter().filter(|p| p.id != mother.id);
+        let is_shared = others.any(|p| p.role == "relative" && relation_words(p).any(|w| is_mother(&w)));
+        (next.is_none() && is_shared).then_some(mother)
+    }
+
     /// Could these words for a child mean the subject, as the grown child of somebody on the roster?
     fn is_grown_child(&self, subject: &Person, rule: &RoleRule) -> bool {
         let names_child = rule.relations.iter().any(|r| matches!(r.as_str(), "son" | "daughter"));
@@ -64,9 +115,23 @@ fn is_parent_of(person: &Person, child: &Person) -> bool {
         "stepmother",
         "stepfather",
     ];
+    person.of.as_ref() == Some(&child.id) && relation_words(person).any(|w| PARENTS.contains(&w.as_str()))
+}
+
+fn relation_words(person: &Person) -> impl Iterator<Item = String> {
     let relation = person.relation.as_deref().unwrap_or("").to_lowercase();
-    person.of.as_ref() == Some(&child.id)
-        && relation
-            .split(|c: char| !c.is_alphabetic())
-            .any(|w| PARENTS.contains(&w))
+    let words: Vec<String> = relation
+        .split(|c: char| !c.is_alphabetic())
+        .map(str::to_owned)
+        .collect();
+    words.into_iter()
+}
+
+fn is_mother(word: &str) -> bool {
+    matches!(word, "mother" | "mum" | "mam" | "mummy" | "mom")
+}
+
+/// "Her mum", "Halina's mother", "a mother": the word before says whose she is, or that she is anybody's.
+fn is_owned(previous: &str) -> bool {
+    is_possessive(previous) || previous.ends_with("'s") || matches!(previous, "my" | "our" | "a" | "another")
 }

@@ -88,6 +88,9 @@ impl Roster {
                 kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
             });
         }
+        if let Some(sibling) = self.sibling_of_teller(words, at, before.last(), rule) {
+            return Some(sibling);
+        }
         let owner = before.last().filter(|last| {
             let apart = at.saturating_sub(last.end);
             match previous.map(|p| p.lower.as_str()) {
@@ -102,7 +105,7 @@ impl Roster {
             Some(Who::Person(owner)) if !self.is_central(owner) && !rule.roles.iter().any(|r| r == "subject") => {
                 Who::Other(form.words.join(" "))
             }
-            _ => self.by_role(rule, previous.map_or("", |p| p.lower.as_str())),
+            _ => self.by_role(rule, &form.words, previous.map_or("", |p| p.lower.as_str())),
         };
         let kind = self.kind_of(&who, rule.kind);
         Some(PersonAt {
