@@ -7,6 +7,7 @@ use crate::{
         entry::Entry,
         finding::{Finding, FindingKind, Outcome, Warning},
     },
+    patterns::wording,
     report::{
         document::{Block, Inline, Table, text},
         kinds::parts::{
@@ -125,12 +126,21 @@ fn row(links: &Links<'_>, finding: &Finding, (mut expected, beside): Shared) -> 
 /// again.
 fn shown(finding: &Finding) -> String {
     match &finding.window {
-        Some(w) if finding.kind == FindingKind::Gap && finding.outcome == Outcome::Missed => format!(
-            "In the records supplied there is no record of this, {}.",
-            days(w.from, w.to)
-        ),
+        Some(w)
+            if finding.kind == FindingKind::Gap && finding.outcome == Outcome::Missed && !is_part_shown(finding) =>
+        {
+            format!(
+                "In the records supplied there is no record of this, {}.",
+                days(w.from, w.to)
+            )
+        }
         _ => finding.says.clone(),
     }
+}
+
+/// Is something of what was looked for on record, although not all? Then “no record of this” would be wrong of that.
+fn is_part_shown(finding: &Finding) -> bool {
+    finding.steps.iter().any(|s| s.required && wording::is_on_record(s))
 }
 
 /// Gap or good, with the outcome.
