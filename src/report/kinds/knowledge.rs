@@ -29,11 +29,11 @@ pub struct Knowledge;
 const NONE: &str = "none of the words looked for";
 
 /// A fact, as one agency first wrote it.
-struct First<'a> {
-    concept: &'a str,
-    agency: &'a AgencyId,
-    entry: &'a Entry,
-    words: &'a str,
+pub(crate) struct First<'a> {
+    pub(crate) concept: &'a str,
+    pub(crate) agency: &'a AgencyId,
+    pub(crate) entry: &'a Entry,
+    pub(crate) words: &'a str,
     /// Entries of the agency that say it.
     times: usize,
 }
@@ -96,7 +96,7 @@ impl Kind for Knowledge {
 }
 
 /// Facts in the order in which anybody first wrote them, each with its agencies in the same order.
-fn firsts<'a>(links: &Links<'a>) -> Vec<First<'a>> {
+pub(crate) fn firsts<'a>(links: &Links<'a>) -> Vec<First<'a>> {
     let concepts: BTreeSet<&str> = links
         .standing()
         .filter(|f| f.kind == FindingKind::Gap)
@@ -229,7 +229,7 @@ fn how(links: &Links<'_>, entry: &Entry) -> String {
     out.join("; ")
 }
 
-/// Warnings, and since when each agency knew.
+/// Warnings, and the first entry of each agency that they cite.
 fn by_warning(links: &Links<'_>) -> Vec<Block> {
     let rows = links.warnings().into_iter().map(|w| {
         vec![
@@ -239,11 +239,16 @@ fn by_warning(links: &Links<'_>) -> Vec<Block> {
         ]
     });
     vec![
-        heading(2, "Warnings, and since when each agency knew", "by-warning"),
+        heading(
+            2,
+            "Warnings, and the first entry of each agency that they cite",
+            "by-warning",
+        ),
         table_or(
             "by warning",
-            "Each agency’s own clock: the first of its entries that this warning rests on, from the warning’s first day on",
-            &[("No.", 8), ("Warning", 40), ("Known by, since", 52)],
+            "The first entry of each agency that this warning cites, from the warning’s first day on. An agency can have known from an entry \
+             that the warning does not cite: see the facts above",
+            &[("No.", 8), ("Warning", 40), ("Cited from, of", 52)],
             rows.collect(),
             "No warning was found in the records supplied.",
         ),
