@@ -1,4 +1,5 @@
-//! *Knowledge* of a warning: which agencies' records hold it, and since when. Reports, screens and the command line tell it from here,
+//! *Knowledge* of a warning: which agencies' entries it cites, and the first of each. An agency can have known before, from an entry that
+//! the warning does not cite. Reports, screens and the command line tell it from here,
 //! so that they never tell it differently. How it is worded is left to them.
 
 use std::collections::{BTreeMap, BTreeSet};

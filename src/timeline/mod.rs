@@ -6,7 +6,7 @@ mod copies;
 mod duplicates;
 mod order;
 pub mod picture;
-mod silences;
+pub mod silences;
 mod threads;
 
 use crate::model::{case::Case, entry::Entry, timeline::Timeline};

@@ -465,7 +465,7 @@ fn the_consultation_matrix_says_who_held_was_told_and_was_never_asked() {
     let at = |name: &str| told.head.iter().position(|(h, _)| h == name).unwrap();
     let known = row(told, "W2 ");
     assert!(
-        known[at("Tarnbeck Probation")].contains("Held it: RSP-005"),
+        known[at("Tarnbeck Probation")].contains("Its entries that the warning cites: RSP-005"),
         "{known:?}"
     );
     assert!(

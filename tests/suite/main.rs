@@ -27,6 +27,7 @@ mod reporting;
 mod reporting_pdf;
 mod retold;
 mod review;
+mod said_exactly;
 mod searching;
 mod settling;
 mod store;

@@ -93,7 +93,7 @@ const COLUMNS: &[Column] = &[
     column("precision", "Precision (program)", 9, |r| {
         text(precision(&r.entry.when))
     }),
-    column("known-by", "Known by, since (program)", 14, known_by),
+    column("known-by", "First entry cited of each agency (program)", 14, known_by),
     column("agency", "Agency", 11, |r| {
         vec![agency(r.links.matter, &r.entry.agency)]
     }),
@@ -250,7 +250,7 @@ fn precision(date: &When) -> String {
     }
 }
 
-/// Each agency's own clock: its own entry, other accounts of the same event, and what the warnings say of who knew.
+/// Each agency's own clock: its own entry, other accounts of the same event, and the first entries that the warnings cite.
 fn known_by(row: &Row<'_>) -> Vec<Inline> {
     let matter = row.links.matter;
     let mut all: Vec<(String, Vec<Inline>)> = Vec::new();

@@ -43,7 +43,7 @@ impl Kind for Consultation {
     }
 
     fn about(&self) -> &'static str {
-        "Who held, was told, was asked and answered: agencies beside warnings"
+        "Who wrote of it, was told, was asked and answered: agencies beside warnings"
     }
 
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
@@ -51,7 +51,8 @@ impl Kind for Consultation {
         let links = Links::new(matter);
         out.blocks.push(heading(2, "Warnings and agencies", "matrix"));
         out.blocks.push(Block::Paragraph(text(
-            "A cell says only what the entries that a warning cites show, and names them. Who told or asked whom is as the words after an \
+            "A cell says only what the entries that a warning cites show, and names them. That an agency’s entry is cited does not say that the \
+             agency knew all of the warning: it may tell of another part. Who told or asked whom is as the words after an \
              entry say. Where a warning cites no entry of an agency, the cell says so, with the first entries that the agency itself made in \
              the days looked through: whether they bear on the warning is for the reader.",
         )));
@@ -86,7 +87,7 @@ fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
     });
     Table {
         name: "consultation".to_owned(),
-        caption: "What each agency held, was told, was asked and answered, as the records show".to_owned(),
+        caption: "What each agency wrote, was told, was asked and answered, as the records show".to_owned(),
         rows: rows.collect(),
         head,
         ..Table::default()
@@ -109,12 +110,16 @@ fn cell(links: &Links<'_>, warning: &Warning, agency: &Agency) -> Vec<String> {
         .map(|id| id.0.as_str())
         .collect();
     if !held.is_empty() {
-        say(format!("Held it: {}", held.join(", ")));
+        say(format!("Its entries that the warning cites: {}", held.join(", ")));
     }
     for ((id, is_planned), labels) in contacts(links, &findings, agency) {
         let from = links.entry(id).map_or("", |e| links.matter.case.agency_name(&e.agency));
         let what = labels.into_iter().collect::<Vec<_>>().join("; ");
-        let how = if is_planned { "Contact planned" } else { "Contact" };
+        let how = if is_planned {
+            "Only planned, not done"
+        } else {
+            "Contact"
+        };
         say(format!("{how}, as {from} tells it in {id}: {what}"));
     }
     for finding in findings.iter().filter(|f| f.agency == agency.id) {

@@ -18,6 +18,7 @@ use crate::{
             timeline,
         },
     },
+    timeline::silences,
 };
 
 /// See the module.
@@ -40,7 +41,7 @@ impl Kind for Coverage {
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
         let mut out = opening(matter, "coverage and search log", settings);
         out.blocks.extend(agencies(matter));
-        out.blocks.extend(timeline::silences(matter));
+        out.blocks.extend(timeline::quiet(matter));
         out.blocks.extend(records(matter));
         out.blocks.extend(problems(matter));
         out.blocks.extend(searched(&Links::new(matter)));
@@ -85,7 +86,9 @@ pub(crate) fn agencies(matter: &Matter) -> Vec<Block> {
             text(own().count().to_string()),
             text(own().map(|e| e.when.earliest).min().map_or(String::new(), day)),
             text(own().map(|e| e.when.latest).max().map_or(String::new(), day)),
-            text(silence.map_or(String::new(), |s| format!("{} days, {}", s.days, days(s.from, s.to)))),
+            text(silence.map_or(String::new(), |s| {
+                silences::with_place(format!("{} days, {}", s.days, days(s.from, s.to)), s, &matter.entries)
+            })),
             lines(holes.collect()),
         ]
     });
@@ -97,7 +100,7 @@ pub(crate) fn agencies(matter: &Matter) -> Vec<Block> {
                 ("Entries", 7),
                 ("First entry", 11),
                 ("Last entry", 11),
-                ("Longest silence", 14),
+                ("Longest time without an entry", 14),
                 ("Missing in between", 14),
             ], rows.collect()), "The case names no agency yet. Add [[agency]] to case.toml, with the files that it supplied and the days they cover."));
     out

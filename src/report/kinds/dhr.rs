@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use crate::{
     model::{
         case::Agency,
-        entry::Entry,
-        finding::{Finding, FindingKind, Outcome, Warning},
+        finding::{Finding, FindingKind, Outcome},
         matter::Matter,
     },
     report::{
@@ -15,6 +14,7 @@ use crate::{
         document::{Block, Document, Inline, text},
         kinds::{
             chronology, coverage,
+            knowledge::{self, First},
             parts::{
                 closing, count, days, decisions,
                 enquiry::{self, Concepts},
@@ -59,7 +59,11 @@ impl Kind for Dhr {
         let blocks = &mut out.blocks;
         blocks.extend(front::first_pages(matter));
         blocks.extend(front::background(matter));
-        blocks.push(heading(2, "6. Combined chronology", "chronology"));
+        blocks.push(heading(
+            2,
+            "6. Combined chronology: entries cited, and the final event",
+            "chronology",
+        ));
         blocks.push(Block::Note(text(
             "The narrative is written by the author from the key entries below, and read with the family.",
         )));
@@ -159,22 +163,31 @@ fn contact(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
     ])
 }
 
-/// The table of one agency's own review.
-fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
-    let matter = links.matter;
-    let first = |w: &&'a Warning| links.knew(w).into_iter().find(|e| e.agency == agency.id);
-    let mut knew: Vec<(&Entry, &Warning)> = links
-        .warnings()
+/// What an agency knew: the facts that warnings rest on, each with the first of all its entries whose words say it, cited by a warning or not.
+fn known(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
+    let mut own: Vec<First<'_>> = knowledge::firsts(links)
         .into_iter()
-        .filter_map(|w| Some((first(&w)?, w)))
+        .filter(|f| f.agency == &agency.id)
         .collect();
-    knew.sort_by_key(|(e, _)| (e.when.earliest, e.when.latest));
-    let knew = knew.into_iter().map(|(e, w)| {
+    own.sort_by_key(|f| (f.entry.when.earliest, f.entry.when.latest, links.place(&f.entry.id)));
+    if own.is_empty() {
+        return text("None of the words looked for stands in the records supplied.");
+    }
+    let note = "As far as the program reads the words: an entry can tell of it in others, and earlier.";
+    let told = own.into_iter().map(|f| {
         vec![
-            Inline::Text(format!("{}: {} ", days(e.when.earliest, e.when.latest), w.title)),
-            Inline::Small(format!("{} ({})", e.id, w.id)),
+            Inline::Text(format!("{}: {} ", f.entry.when.written, links.label(f.concept))),
+            Inline::Marked(f.words.to_owned()),
+            Inline::Small(format!(" {}", f.entry.id)),
         ]
     });
+    lines(told.chain([vec![Inline::Small(note.to_owned())]]).collect())
+}
+
+/// The table of one agency's own review.
+fn imr(links: &Links<'_>, agency: &Agency) -> Block {
+    let matter = links.matter;
+    let knew = known(links, agency);
     let mut steps: Vec<String> = Vec::new();
     let mut asks: Vec<&str> = Vec::new();
     for finding in links.standing() {
@@ -184,7 +197,8 @@ fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
             .flat_map(|s| s.shown_by.iter().map(move |c| (s, c)));
         for (step, cited) in shown {
             let entry = links.entry(&cited.quote.entry).filter(|e| e.agency == agency.id);
-            let line = entry.map(|e| format!("{} {}: {}", e.when.shown(), step.label, e.id));
+            let shown = links.kind_of_step(&step.label, &cited.concept);
+            let line = entry.map(|e| format!("{} {shown}: {} “{}”", e.when.shown(), e.id, cited.quote.text));
             steps.extend(line.filter(|l| !steps.contains(l)));
         }
         if finding.agency == agency.id && finding.outcome != Outcome::Met {
@@ -223,7 +237,7 @@ fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
         &[("What", 24), ("What the records show, or for the author", 76)],
         vec![
             row("Contact", contact(links, agency)),
-            row("What it knew, and since when", lines(knew.collect())),
+            row("What it knew: the first of its own entries for each fact", knew),
             row(
                 "Decisions and steps on record",
                 lines(steps.into_iter().map(text).collect()),

@@ -282,7 +282,7 @@ fn warnings(links: &Links<'_>) -> Block {
             ("Severity, outcome, rung", 10),
             ("Entries", 14),
             ("Findings", 12),
-            ("Known by", 16),
+            ("First entry cited of each agency", 16),
             ("Rules in force", 16),
         ],
         rows.collect(),

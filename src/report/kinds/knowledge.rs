@@ -36,7 +36,8 @@ pub(crate) struct First<'a> {
     pub(crate) agency: &'a AgencyId,
     /// Where.
     pub(crate) entry: &'a Entry,
-    words: &'a str,
+    /// The words that tell it.
+    pub(crate) words: &'a str,
     /// Entries of the agency that say it.
     times: usize,
 }
@@ -233,7 +234,7 @@ fn how(links: &Links<'_>, entry: &Entry) -> String {
     out.join("; ")
 }
 
-/// Warnings, and since when each agency knew.
+/// Warnings, and the first entry of each agency that they cite.
 fn by_warning(links: &Links<'_>) -> Vec<Block> {
     let rows = links.warnings().into_iter().map(|w| {
         vec![
@@ -243,11 +244,16 @@ fn by_warning(links: &Links<'_>) -> Vec<Block> {
         ]
     });
     vec![
-        heading(2, "Warnings, and since when each agency knew", "by-warning"),
+        heading(
+            2,
+            "Warnings, and the first entry of each agency that they cite",
+            "by-warning",
+        ),
         table_or(
             "by warning",
-            "Each agency’s own clock: the first of its entries that this warning rests on, from the warning’s first day on",
-            &[("No.", 8), ("Warning", 40), ("Known by, since", 52)],
+            "The first entry of each agency that this warning cites, from the warning’s first day on. An agency can have known from an entry \
+             that the warning does not cite: see the facts above",
+            &[("No.", 8), ("Warning", 40), ("Cited from, of", 52)],
             rows.collect(),
             "No warning was found in the records supplied.",
         ),

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::{
     model::{
-        entry::EntryId,
-        finding::{Finding, Outcome, WindowBasis},
+        entry::{Entry, EntryId},
+        finding::{Cited, Finding, Outcome, WindowBasis},
         matter::Matter,
         mention::{Factuality, Hand, Span},
         quote::Part,
@@ -110,13 +110,24 @@ fn row(links: &Links<'_>, finding: &Finding) -> Line {
     let cells = vec![
         refs(finding.triggers.iter().map(|t| &t.quote.entry)),
         entry.map_or_else(Vec::new, |e| when(&e.when)),
-        vec![agency(links.matter, &finding.agency)],
+        recorders(links, finding),
         promised,
         text(due(finding)),
         followed(links, finding),
         vec![Inline::Small(decisions::words(links.matter, finding))],
     ];
     (finding.outcome, cells)
+}
+
+/// The agencies whose entries a finding rests on.
+fn recorders(links: &Links<'_>, finding: &Finding) -> Vec<Inline> {
+    let mut out = vec![&finding.agency];
+    for entry in finding.triggers.iter().filter_map(|t| links.entry(&t.quote.entry)) {
+        if !out.contains(&&entry.agency) {
+            out.push(&entry.agency);
+        }
+    }
+    lines(out.into_iter().map(|id| vec![agency(links.matter, id)]).collect())
 }
 
 /// Whose the promise of a finding is, as its words say.
@@ -148,7 +159,31 @@ fn promised(links: &Links<'_>, finding: &Finding, whose: &Whose) -> Vec<Inline> 
     if let Whose::Recorder(words) = whose {
         out.push(vec![Inline::Small(format!("promised, in its words, by “{words}”"))]);
     }
+    // Entries of several agencies can stand under one finding: what each of them says is told as that agency's own words.
+    for other in finding.triggers.iter().skip(1).filter(|t| t.quote.part == Part::Text) {
+        let Some(entry) = links.entry(&other.quote.entry).filter(|e| e.agency != finding.agency) else {
+            continue;
+        };
+        out.push(vec![
+            Inline::Text(format!(
+                "{} of {}, in its own entry: ",
+                entry.id,
+                links.matter.case.agency_name(&entry.agency)
+            )),
+            Inline::Marked(other.quote.text.clone()),
+            Inline::Small(by_whom(links, entry, other)),
+        ]);
+    }
     lines(out)
+}
+
+/// Whom the words of an entry name as the one who promises.
+fn by_whom(links: &Links<'_>, entry: &Entry, cited: &Cited) -> String {
+    let (start, end) = (cited.quote.start, cited.quote.end);
+    match whose(links, entry, Span { start, end }) {
+        Whose::Unsaid => String::new(),
+        Whose::Recorder(words) | Whose::Other(words) => format!(" promised, in its words, by “{words}”"),
+    }
 }
 
 /// Promises of somebody else that an entry tells of: shown with what the records hold of them, and no open loop of the agency that wrote.

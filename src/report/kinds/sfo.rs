@@ -66,7 +66,7 @@ impl Kind for Sfo {
         blocks.push(heading(2, "3. Records used, gaps and coverage", "records-used"));
         blocks.extend(closing::lowered(coverage::agencies(matter)));
         blocks.extend([
-            heading(2, "4. Chronology of key entries", "chronology"),
+            heading(2, "4. Chronology: entries cited, and the final event", "chronology"),
             closing::key_entries(&links),
         ]);
         blocks.extend(decision_points(&links));

@@ -12,10 +12,13 @@ use super::{
     days::Scale,
     shapes::{colour, escape, hatched, label, mark, reach, ring, short},
 };
-use crate::model::{
-    case::{Agency, AgencyId},
-    entry::{Entry, EntryId},
-    matter::Matter,
+use crate::{
+    model::{
+        case::{Agency, AgencyId},
+        entry::{Entry, EntryId},
+        matter::Matter,
+    },
+    timeline::silences::beside,
 };
 
 /// Up to this many marks a lane shows each; with more they would cover one another, and it shows columns.
@@ -136,7 +139,12 @@ fn silences(matter: &Matter, scale: &Scale, middle: i64, agency: &AgencyId, out:
             silence.to.format("%-d %b %Y"),
             silence.days
         );
-        let long = format!("no entry, {} days", silence.days);
+        let place = beside(silence, &matter.entries);
+        let long = if place.is_empty() {
+            format!("no entry, {} days", silence.days)
+        } else {
+            format!("{} days {place}", silence.days)
+        };
         let brief = format!("{} days", silence.days);
         if let Some(words) = [long, brief].into_iter().find(|w| reach(w) + 20 < to - from) {
             let x = from.midpoint(to) - reach(&words) / 2;

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{case::Agency, matter::Matter};
+use crate::{
+    model::{case::Agency, matter::Matter},
+    timeline::silences,
+};
 
 /// One line of the table that says what the picture shows.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -71,7 +74,10 @@ pub fn table(matter: &Matter) -> Vec<LaneRow> {
                 ),
                 silence: longest.map_or_else(
                     || no_silence(matter, agency),
-                    |s| format!("{} days from {}", s.days, words(s.from)),
+                    |s| {
+                        let told = format!("{} days from {}", s.days, words(s.from));
+                        silences::with_place(told, s, &matter.entries)
+                    },
                 ),
                 warnings: matter
                     .warnings

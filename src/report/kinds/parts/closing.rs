@@ -4,35 +4,53 @@ use std::collections::BTreeSet;
 
 use crate::{
     model::{
-        entry::EntryId,
+        entry::{Entry, EntryId},
         finding::{Finding, FindingKind, Outcome},
         matter::Matter,
     },
     report::{
         document::{Block, Inline, text},
         kinds::{
-            coverage,
+            coverage, knowledge,
             parts::{agency, count, decisions, heading, links::Links, refs, table_or, when},
         },
     },
 };
 
-/// Entries that warnings rest on, and those that show a response: the chronology of key entries.
+/// How many days after the final event an entry stands among those that tell of it.
+const AFTERWARDS: i64 = 7;
+
+/// Does an entry stand on the day of the final event, or in the week after it?
+fn tells_of_event(matter: &Matter, entry: &Entry) -> bool {
+    matter
+        .case
+        .event
+        .is_some_and(|e| entry.when.latest >= e && (entry.when.earliest - e).num_days() <= AFTERWARDS)
+}
+
+/// Entries that warnings rest on, those that show a response, and those of the final event: a chronology that left out the death would
+/// mislead, although nothing is expected after it.
 pub(crate) fn key_entries(links: &Links<'_>) -> Block {
     let shown = links.standing().flat_map(|f| &f.steps).flat_map(|s| &s.shown_by);
+    let event = links.matter.entries.iter().filter(|e| tells_of_event(links.matter, e));
     let key: BTreeSet<&EntryId> = links
         .warnings()
         .into_iter()
         .flat_map(|w| &w.triggers)
         .chain(shown.map(|c| &c.quote.entry))
+        .chain(event.map(|e| &e.id))
+        .chain(knowledge::firsts(links).into_iter().map(|f| &f.entry.id))
         .collect();
     let rows = links.matter.entries.iter().filter(|e| key.contains(&e.id)).map(|e| {
         let warnings = links.numbers_at(&e.id);
         let mut answers: Vec<&str> = links
             .answers_at(&e.id)
             .iter()
-            .map(|(_, s, _)| s.label.as_str())
+            .map(|(_, s, c)| links.kind_of_step(&s.label, &c.concept))
             .collect();
+        if tells_of_event(links.matter, e) {
+            answers.push("Day of the final event, or the week after");
+        }
         answers.sort_unstable();
         answers.dedup();
         vec![
@@ -46,7 +64,8 @@ pub(crate) fn key_entries(links: &Links<'_>) -> Block {
     });
     table_or(
         "key entries",
-        "Entries that warnings rest on, and entries that show a response. The whole chronology is the report “chronology”",
+        "Not every entry: those that warnings rest on, those that show a response, the first of each agency for each fact, and those of the \
+         final event and the week after. The whole chronology is the report “chronology”",
         &[
             ("Date and time", 9),
             ("Agency", 12),

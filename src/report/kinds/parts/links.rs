@@ -150,6 +150,33 @@ impl<'a> Links<'a> {
         warning.checklist.iter().filter(asked).collect()
     }
 
+    /// What an entry shows of a step: where the label joins several kinds of step, only the kind that its words were read as.
+    pub(crate) fn kind_of_step(&self, label: &'a str, concept: &'a str) -> &'a str {
+        if label.contains(" or ") {
+            self.label(concept)
+        } else {
+            label
+        }
+    }
+
+    /// The entries that show an expected response, with what each of them shows where the label joins several kinds of step.
+    pub(crate) fn shown(&self, check: &Check, findings: &[&'a Finding]) -> String {
+        let steps = findings
+            .iter()
+            .flat_map(|f| &f.steps)
+            .filter(|s| s.label == check.label);
+        let mut out: Vec<String> = steps
+            .flat_map(|s| s.shown_by.iter().map(move |c| (s, c)))
+            .map(|(step, cited)| match self.kind_of_step(&step.label, &cited.concept) {
+                kind if kind == step.label => cited.quote.entry.to_string(),
+                kind => format!("{}: {kind}", cited.quote.entry),
+            })
+            .collect();
+        out.sort();
+        out.dedup();
+        out.join(", ")
+    }
+
     /// The worst outcome and the gravest severity among the gaps of a warning that stand.
     pub(crate) fn standing_of(&self, warning: &Warning) -> (Outcome, Severity) {
         let findings = self.findings_of(warning);

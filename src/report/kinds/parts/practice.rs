@@ -7,6 +7,7 @@ use crate::{
         entry::Entry,
         finding::{Finding, FindingKind, Outcome, Warning},
     },
+    patterns::wording,
     report::{
         document::{Block, Inline, Table, text},
         kinds::parts::{
@@ -125,12 +126,21 @@ fn row(links: &Links<'_>, finding: &Finding, (mut expected, beside): Shared) -> 
 /// again.
 fn shown(finding: &Finding) -> String {
     match &finding.window {
-        Some(w) if finding.kind == FindingKind::Gap && finding.outcome == Outcome::Missed => format!(
-            "In the records supplied there is no record of this, {}.",
-            days(w.from, w.to)
-        ),
+        Some(w)
+            if finding.kind == FindingKind::Gap && finding.outcome == Outcome::Missed && !is_part_shown(finding) =>
+        {
+            format!(
+                "In the records supplied there is no record of this, {}.",
+                days(w.from, w.to)
+            )
+        }
         _ => finding.says.clone(),
     }
+}
+
+/// Is something of what was looked for on record, although not all? Then “no record of this” would be wrong of that.
+fn is_part_shown(finding: &Finding) -> bool {
+    finding.steps.iter().any(|s| s.required && wording::is_on_record(s))
 }
 
 /// Gap or good, with the outcome.
@@ -282,8 +292,8 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
         .into_iter()
         .filter(|c| c.outcome != Outcome::Missed && !c.shown_by.is_empty())
         .map(|c| {
-            let refs: Vec<&str> = c.shown_by.iter().map(|e| e.0.as_str()).collect();
-            text(format!("{}: {} ({})", c.label, c.outcome.words(), refs.join(", ")))
+            let which = links.shown(c, &findings);
+            text(format!("{}: {} ({which})", c.label, c.outcome.words()))
         })
         .collect();
     let recorded = if shown.is_empty() {
@@ -312,7 +322,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
             &[("What", 20), ("On record, or for the reviewer", 80)],
             vec![
                 row(
-                    "What was known, and by whom",
+                    "What was on record, and with whom",
                     lines(known(links, warning).into_iter().chain([entries]).collect()),
                 ),
                 row("Steps on record", recorded),
@@ -360,14 +370,14 @@ fn once(all: impl Iterator<Item = String>, here: &str, told: &mut Told) -> Vec<V
     out
 }
 
-/// Who knew of a warning, and since when, in lines.
+/// The first entry of each agency that a warning cites, in lines. Whether the agency knew before is another question.
 pub(crate) fn known(links: &Links<'_>, warning: &Warning) -> Vec<Vec<Inline>> {
     let line = |entry: &Entry| {
         let (from, to) = (entry.when.earliest, entry.when.latest);
         let since = if from == to {
-            format!(" since {} ", day(from))
+            format!(" first cited: {} ", day(from))
         } else {
-            format!(" since some day between {} and {} ", day(from), day(to))
+            format!(" first cited: some day between {} and {} ", day(from), day(to))
         };
         vec![
             agency(links.matter, &entry.agency),
