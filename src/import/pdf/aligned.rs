@@ -161,7 +161,7 @@ fn is_outside(page: &[Line], at: usize, columns: &[f32], column: usize) -> bool 
     let before = at.checked_sub(1).and_then(|b| page.get(b));
     let is_far = before.is_some_and(|b| b.base - line.base > 4.0 * line.size);
     // Tall rows stand far apart as well: there a table ends below its last day.
-    if !is_dated && is_far && !page.iter().skip(at).any(|l| dated(l)) {
+    if !is_dated && is_far && !page.iter().skip(at).any(dated) {
         return true;
     }
     let crosses = columns_of(line, columns)
