@@ -278,7 +278,8 @@ fn the_workbook_of_an_overview_has_a_sheet_a_kind_of_table_with_the_agency_in_a_
     let matter = matter("rowan-street");
     let bytes = report::make(&matter, "dhr", "xlsx", &Settings::default()).unwrap();
     let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
-    assert!(book.sheet_names().len() <= 15, "{:?}", book.sheet_names());
+    // One of them is the whole chronology, which is annexed.
+    assert!(book.sheet_names().len() <= 16, "{:?}", book.sheet_names());
     let sheet = book.worksheet_range("IMR by agency").unwrap();
     let cell = |row: usize, column: usize| sheet.get((row, column)).map(ToString::to_string).unwrap_or_default();
     assert_eq!(cell(0, 0), "Agency");
@@ -327,5 +328,5 @@ fn the_working_document_tells_what_is_expected_and_what_is_asked_once() {
     assert!(!questions.is_empty());
     let pdf = report::make(&matter("rowan-street"), "sfo", "pdf", &Settings::default()).unwrap();
     let pages = lopdf::Document::load_mem(&pdf).unwrap().get_pages().len();
-    assert!((1..=50).contains(&pages), "{pages} pages");
+    assert!((1..=80).contains(&pages), "{pages} pages");
 }

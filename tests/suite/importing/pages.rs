@@ -43,9 +43,20 @@ fn is_whole(path: &str, rows: usize) -> Supplied {
 }
 
 #[test]
-fn rows_without_lines_or_gaps_are_told_by_how_their_cells_are_set() {
-    is_whole("pdf/good-middle-packed.pdf", 20);
-    is_whole("pdf/good-foot-packed.pdf", 20);
+fn rows_without_lines_or_gaps_are_no_entries_and_keep_their_words_in_problems() {
+    for path in ["pdf/good-middle-packed.pdf", "pdf/good-foot-packed.pdf"] {
+        let supplied = sample(path);
+        assert_eq!(supplied.entries, [], "{path}");
+        let lost: Vec<&str> = supplied
+            .problems
+            .iter()
+            .filter(|p| p.lost_row)
+            .map(|p| p.raw.as_str())
+            .collect();
+        for words in ["Caller", "grandmother", "surgery"] {
+            assert!(lost.iter().any(|raw| raw.contains(words)), "{path}: {words}");
+        }
+    }
 }
 
 #[test]
@@ -56,7 +67,7 @@ fn rows_that_are_shaded_in_turn_are_rows() {
 #[test]
 fn a_line_that_says_when_the_page_was_printed_is_no_entry_and_is_told_once() {
     for path in ["pdf/good-printed-when.pdf", "pdf/good-cut-rows.pdf"] {
-        let supplied = is_whole(path, 40);
+        let supplied = sample(path);
         let lines: Vec<&str> = supplied
             .problems
             .iter()
@@ -68,9 +79,23 @@ fn a_line_that_says_when_the_page_was_printed_is_no_entry_and_is_told_once() {
 }
 
 #[test]
-fn a_row_that_goes_on_over_the_page_is_put_together_and_told() {
-    let supplied = is_whole("pdf/good-printed-when.pdf", 40);
-    assert_eq!(told(&supplied, "the row goes on with the last row of page 2"), 1);
+fn a_table_without_lines_whose_rows_go_on_over_the_page_gives_no_entry_and_loses_no_words() {
+    let supplied = sample("pdf/good-printed-when.pdf");
+    assert_eq!(supplied.entries, []);
+    let raw: String = supplied
+        .problems
+        .iter()
+        .filter(|p| p.lost_row)
+        .map(|p| plain(&p.raw))
+        .collect();
+    for words in [
+        "Caller heard shouting",
+        "Visit made",
+        "School says",
+        "Will try the grandmother",
+    ] {
+        assert!(raw.contains(words), "{words}");
+    }
 }
 
 #[test]
