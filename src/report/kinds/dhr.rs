@@ -173,7 +173,7 @@ fn known(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
     if own.is_empty() {
         return text("None of the words looked for stands in the records supplied.");
     }
-    let note = "As far as the program reads the words: an entry can tell of it in others, and earlier.";
+    let note = "An entry can tell of it earlier in words that the program does not read so: a day here is no proof that the agency did not know before.";
     let told = own.into_iter().map(|f| {
         vec![
             Inline::Text(format!("{}: {} ", f.entry.when.written, links.label(f.concept))),
@@ -181,7 +181,11 @@ fn known(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
             Inline::Small(format!(" {}", f.entry.id)),
         ]
     });
-    lines(told.chain([vec![Inline::Small(note.to_owned())]]).collect())
+    lines(
+        std::iter::once(vec![Inline::Small(note.to_owned())])
+            .chain(told)
+            .collect(),
+    )
 }
 
 /// The table of one agency's own review.
@@ -237,7 +241,10 @@ fn imr(links: &Links<'_>, agency: &Agency) -> Block {
         &[("What", 24), ("What the records show, or for the author", 76)],
         vec![
             row("Contact", contact(links, agency)),
-            row("What it knew: the first of its own entries for each fact", knew),
+            row(
+                "What it knew: the first of its own entries in which the program reads each fact",
+                knew,
+            ),
             row(
                 "Decisions and steps on record",
                 lines(steps.into_iter().map(text).collect()),

@@ -82,10 +82,7 @@ fn a_table_over_many_pages_is_one_table_whose_cut_rows_are_put_together() {
 #[test]
 fn tables_that_other_programs_print_are_read_page_by_page() {
     let first = sample("docx/same-as-good.csv");
-    for (path, rows) in [
-        ("pdf/good-chromium.pdf", 28),
-        ("pdf/good-sheet.pdf", 42),
-    ] {
+    for (path, rows) in [("pdf/good-chromium.pdf", 28), ("pdf/good-sheet.pdf", 42)] {
         let supplied = sample(path);
         // A line above the table that names a day is an entry as well.
         let table: Vec<&Entry> = supplied.entries.iter().filter(|e| e.source != "Narrative").collect();
