@@ -30,7 +30,7 @@ use std::{fs, path::Path};
 use crate::headings;
 use forewarned::{
     import::{IMPORTERS, Taken, narrative_case, read_file},
-    model::record::Supplied,
+    model::{entry::Entry, record::Supplied},
 };
 
 const HEADER: &str = "Ref,Date,Time,Source,Author,Type,Event\n";
@@ -40,6 +40,18 @@ fn adds_up(supplied: &Supplied) {
     assert_eq!(supplied.record.entries, supplied.entries.len());
     assert_eq!(supplied.record.problems, lost);
     assert_eq!(supplied.record.rows, supplied.entries.len() + lost);
+}
+
+/// The words of the rows that became problems.
+fn lost(supplied: &Supplied) -> Vec<&str> {
+    let lost = supplied.problems.iter().filter(|p| p.lost_row);
+    lost.map(|p| p.raw.as_str()).collect()
+}
+
+/// The first day of an entry, and its time where it has one.
+fn moment(entry: &Entry) -> String {
+    let time = entry.when.time.map_or(String::new(), |t| format!(" {t}"));
+    format!("{}{time}", entry.when.earliest)
 }
 
 fn sample(path: &str) -> Supplied {

@@ -4,7 +4,7 @@
 
 use super::{
     heads::{self, Known, day_column},
-    lines::{Line, cell_text, is_day, lines},
+    lines::{Line, cell_text, is_day},
     placed,
 };
 use crate::import::pdf::source::Rule;
@@ -271,7 +271,7 @@ fn by_rules(lines: &[Line], across: &[Rule]) -> Vec<bool> {
 }
 
 /// The cells of a row that has several lines.
-pub(super) fn cells(row: &[Line], columns: &[f32]) -> Vec<String> {
+fn cells(row: &[Line], columns: &[f32]) -> Vec<String> {
     let mut cells: Vec<Vec<Line>> = vec![Vec::new(); columns.len()];
     for line in row {
         for (at, cell) in columns_of(line, columns) {
@@ -315,11 +315,12 @@ pub(super) fn rows_between(band: &[Line], edges: &[f32]) -> Option<(Vec<Vec<Stri
     if band.iter().filter(|l| has_day(l, &columns, column)).count() < 2 {
         return None;
     }
-    let words: Vec<_> = band.iter().flat_map(|l| l.words.iter().cloned()).collect();
-    let band = lines(words);
-    let parts = split(&band, &columns, column, &[]);
-    let rows = parts.rows.into_iter().map(|row| cells(row, &columns)).collect();
+    // Headings fill every column; the rest of a row that the page cut has no word under the day.
+    let is_heads = |l: &&Line| columns_of(l, &columns).len() == columns.len() && !has_day(l, &columns, column);
+    let (heads, below) = band.split_at(usize::from(band.first().filter(is_heads).is_some()));
+    let parts = split(below, &columns, column, &[]);
+    let rows = heads.chunks(1).chain(parts.rows).map(|row| cells(row, &columns));
     // Rows that may be two cannot be marked one by one here.
     let is_doubtful = parts.doubts.iter().any(|d| *d);
-    Some((rows, parts.is_mixed || is_doubtful))
+    Some((rows.collect(), parts.is_mixed || is_doubtful))
 }

@@ -196,13 +196,7 @@ fn notes_of_the_author_of_a_chronolator_form_are_problems_and_no_entries() {
         "{}",
         lost[1]
     );
-    assert!(supplied.problems[0].lost_row || !supplied.problems.is_empty());
-    let raw: Vec<&str> = supplied
-        .problems
-        .iter()
-        .filter(|p| p.lost_row)
-        .map(|p| p.raw.as_str())
-        .collect();
+    let raw = super::lost(&supplied);
     assert!(raw[0].contains("Written by the author of this form."), "{}", raw[0]);
 }
 

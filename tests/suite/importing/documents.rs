@@ -82,7 +82,11 @@ fn a_table_over_many_pages_is_one_table_whose_cut_rows_are_put_together() {
 #[test]
 fn tables_that_other_programs_print_are_read_page_by_page() {
     let first = sample("docx/same-as-good.csv");
-    for (path, rows) in [("pdf/good-chromium.pdf", 28), ("pdf/good-sheet.pdf", 42)] {
+    for (path, rows) in [
+        ("pdf/good-chromium.pdf", 28),
+        ("pdf/good-sheet.pdf", 42),
+        ("pdf/good-upright-lines.pdf", 28),
+    ] {
         let supplied = sample(path);
         // A line above the table that names a day is an entry as well.
         let table: Vec<&Entry> = supplied.entries.iter().filter(|e| e.source != "Narrative").collect();
@@ -362,14 +366,9 @@ fn lines_that_stand_alike_on_every_page_but_not_at_its_edge_are_text() {
 
 #[test]
 fn a_row_whose_day_is_left_blank_is_never_put_into_the_row_above() {
-    let supplied = sample("pdf/good-blank-days.pdf");
+    let supplied = sample("pdf/broken-blank-days.pdf");
     // Its nested table leaves doubt how cells are set: every row is told with its own words, and none is joined with another.
-    let lost: Vec<&str> = supplied
-        .problems
-        .iter()
-        .filter(|p| p.lost_row)
-        .map(|p| p.raw.as_str())
-        .collect();
+    let lost = super::lost(&supplied);
     assert_eq!(lost.len(), 7, "{lost:#?}");
     assert!(lost[0].ends_with("Rang the school & left word. Second paragraph."));
     assert_eq!(lost[1], "\t15:30\tDuty log\tSchool rang back.");
@@ -391,9 +390,8 @@ fn the_number_of_a_note_is_no_figure_of_the_year() {
 #[test]
 fn rows_that_no_line_parts_and_nothing_proves_are_problems_with_their_words() {
     for (path, words) in [
-        ("pdf/good-log-columns.pdf", "Message 3 about the noise"),
-        ("pdf/good-middle.pdf", "14/01/2018"),
-        ("pdf/good-upright-lines.pdf", "14/01/2018"),
+        ("pdf/broken-log-columns.pdf", "Message 3 about the noise"),
+        ("pdf/broken-middle.pdf", "14/01/2018"),
     ] {
         let supplied = sample(path);
         // A line above the table that names a day is an entry as well.
@@ -455,7 +453,7 @@ fn a_damaged_copy_never_brings_the_program_down() {
 
 #[test]
 fn a_scan_that_is_stamped_is_no_page_that_was_read() {
-    let supplied = sample("pdf/good-stamped-scan.pdf");
+    let supplied = sample("pdf/broken-stamped-scan.pdf");
     assert_eq!(supplied.entries, []);
     assert_eq!((supplied.record.rows, supplied.record.problems), (3, 3));
     for page in ["page 1", "page 2", "page 3"] {

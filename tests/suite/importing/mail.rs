@@ -419,12 +419,7 @@ fn a_long_message_that_cannot_be_read_says_that_it_is_shown_in_part() {
         "From - Wed Jan  3 09:00:00 2018\nFrom: D <d@h.example>\nDate: 3 Jan 2018 09:00:00 +0000\n\nSeen.\n\nFrom - Thu Jan  4 09:00:00 2018\n\n{long}\n"
     );
     let supplied = import_one("box.mbox", whole.into_bytes());
-    let lost: Vec<&str> = supplied
-        .problems
-        .iter()
-        .filter(|p| p.lost_row)
-        .map(|p| p.raw.as_str())
-        .collect();
+    let lost = super::lost(&supplied);
     let [raw] = lost.as_slice() else {
         panic!("{}", problems(&supplied))
     };

@@ -24,6 +24,11 @@ fn told(supplied: &Supplied, words: &str) -> usize {
     said(supplied).iter().filter(|s| s.contains(words)).count()
 }
 
+/// The words of the rows that became problems.
+fn lost(supplied: &Supplied) -> Vec<String> {
+    super::lost(supplied).into_iter().map(plain).collect()
+}
+
 /// Every row of the table that was printed, whole and with its own day and source, and nothing else.
 fn is_whole(path: &str, rows: usize) -> Supplied {
     let supplied = sample(path);
@@ -44,15 +49,10 @@ fn is_whole(path: &str, rows: usize) -> Supplied {
 
 #[test]
 fn rows_without_lines_or_gaps_are_no_entries_and_keep_their_words_in_problems() {
-    for path in ["pdf/good-middle-packed.pdf", "pdf/good-foot-packed.pdf"] {
+    for path in ["pdf/broken-middle-packed.pdf", "pdf/broken-foot-packed.pdf"] {
         let supplied = sample(path);
         assert_eq!(supplied.entries, [], "{path}");
-        let lost: Vec<&str> = supplied
-            .problems
-            .iter()
-            .filter(|p| p.lost_row)
-            .map(|p| p.raw.as_str())
-            .collect();
+        let lost = lost(&supplied);
         for words in ["Caller", "grandmother", "surgery"] {
             assert!(lost.iter().any(|raw| raw.contains(words)), "{path}: {words}");
         }
@@ -65,8 +65,13 @@ fn rows_that_are_shaded_in_turn_are_rows() {
 }
 
 #[test]
+fn a_ruled_row_that_a_page_cuts_is_one_row() {
+    is_whole("pdf/good-cut-rows.pdf", 40);
+}
+
+#[test]
 fn a_line_that_says_when_the_page_was_printed_is_no_entry_and_is_told_once() {
-    for path in ["pdf/good-printed-when.pdf", "pdf/good-cut-rows.pdf"] {
+    for path in ["pdf/broken-printed-when.pdf", "pdf/good-cut-rows.pdf"] {
         let supplied = sample(path);
         let lines: Vec<&str> = supplied
             .problems
@@ -80,14 +85,9 @@ fn a_line_that_says_when_the_page_was_printed_is_no_entry_and_is_told_once() {
 
 #[test]
 fn a_table_without_lines_whose_rows_go_on_over_the_page_gives_no_entry_and_loses_no_words() {
-    let supplied = sample("pdf/good-printed-when.pdf");
+    let supplied = sample("pdf/broken-printed-when.pdf");
     assert_eq!(supplied.entries, []);
-    let raw: String = supplied
-        .problems
-        .iter()
-        .filter(|p| p.lost_row)
-        .map(|p| plain(&p.raw))
-        .collect();
+    let raw = lost(&supplied).concat();
     for words in [
         "Caller heard shouting",
         "Visit made",
@@ -103,13 +103,7 @@ fn a_row_without_a_day_is_not_put_to_a_table_that_ends_above_the_foot_of_its_pag
     let supplied = sample("pdf/broken-above-foot.pdf");
     let texts: Vec<String> = supplied.entries.iter().map(|e| plain(&e.text)).collect();
     assert_eq!(texts, [TOLD[0], TOLD[2], TOLD[4]]);
-    let lost: Vec<String> = supplied
-        .problems
-        .iter()
-        .filter(|p| p.lost_row)
-        .map(|p| plain(&p.raw))
-        .collect();
-    assert_eq!(lost, [TOLD[3]]);
+    assert_eq!(lost(&supplied), [TOLD[3]]);
     assert_eq!(
         told(&supplied, "the table on page 1 ends above the foot of that page"),
         1
