@@ -60,6 +60,29 @@ fn rows_without_lines_or_gaps_are_no_entries_and_keep_their_words_in_problems() 
 }
 
 #[test]
+fn rows_of_one_line_between_upright_lines_are_rows() {
+    let supplied = sample("pdf/good-upright-one-line.pdf");
+    assert_eq!(supplied.entries.len(), 20, "{:#?}", said(&supplied));
+    for (at, entry) in supplied.entries.iter().enumerate() {
+        assert_eq!(entry.when.earliest.to_string(), format!("2022-03-{:02}", at + 1));
+        assert_eq!(entry.source, SOURCES[at % 5]);
+        assert!(entry.text.ends_with(&format!(" Message {}.", at + 1)), "{}", entry.text);
+    }
+    assert_eq!(lost(&supplied), Vec::<String>::new());
+}
+
+#[test]
+fn gaps_inside_cells_at_the_foot_of_their_rows_part_no_rows() {
+    let supplied = sample("pdf/broken-foot-paragraphs.pdf");
+    assert_eq!(supplied.entries, []);
+    let lost = lost(&supplied);
+    for number in 2..=6 {
+        let words = format!("on visit {number}.");
+        assert!(lost.iter().any(|raw| raw.contains(&words)), "{words}");
+    }
+}
+
+#[test]
 fn rows_that_are_shaded_in_turn_are_rows() {
     is_whole("pdf/good-shaded-rows.pdf", 40);
 }
