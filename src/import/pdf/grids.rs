@@ -14,7 +14,8 @@ pub(super) struct Found {
     pub(super) page: usize,
     pub(super) columns: usize,
     pub(super) rows: Vec<Row>,
-    pub(super) is_aligned: bool,
+    /// What is said of it where lines of the page do not part all its cells.
+    pub(super) unruled: Option<&'static str>,
     pub(super) is_mixed: bool,
     pub(super) is_sure: bool,
     /// Where it begins and ends.
@@ -70,8 +71,7 @@ pub(super) fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize
                 );
             }
         }
-        if table.is_aligned {
-            let what = "the table has no lines between its cells; its columns and rows were told by where words stand";
+        if let Some(what) = table.unruled {
             say(
                 0,
                 "",

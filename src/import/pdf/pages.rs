@@ -30,6 +30,10 @@ const SIDE: &str = "the page has words side by side";
 /// What is said of a page that holds a table and could not be read as one.
 const TABLE: &str = "the page has days under one another, as in a table whose rows cannot be told apart";
 
+/// What is said of tables without lines, and of those whose lines part columns only.
+const NO_LINES: &str = "the table has no lines between its cells; its columns and rows were told by where words stand";
+const NO_ROWS: &str = "the table has no lines between its rows, which were told by where words stand";
+
 /// Tables and texts, in the order of the pages.
 pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     let mut out = Contents::default();
@@ -215,12 +219,13 @@ fn one_by_one(page: &Columns, at: usize, out: &mut Contents) -> Vec<Said> {
 fn from_ruled(table: Ruled, page: usize) -> Found {
     let columns = table.columns.len().saturating_sub(1);
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    let mut is_mixed = false;
+    let (mut is_mixed, mut unruled) = (false, None);
     for (cells, band) in table.rows.into_iter().zip(&table.bands) {
         // Columns are drawn, rows may not be: then one band holds many days under one another.
         match aligned::rows_between(band, &table.columns).filter(|_| cells.iter().all(|c| !c.from_above)) {
             Some((many, mixed)) => {
                 is_mixed |= mixed;
+                unruled = Some(NO_ROWS);
                 rows.extend(many.into_iter().map(|r| r.into_iter().map(Cell::words).collect()));
             }
             None => rows.push(
@@ -239,7 +244,7 @@ fn from_ruled(table: Ruled, page: usize) -> Found {
         page,
         columns,
         rows: numbered(rows),
-        is_aligned: false,
+        unruled,
         is_mixed,
         is_sure: true,
         reach: (table.top, table.bottom),
@@ -262,7 +267,7 @@ fn from_aligned(table: Aligned, page: usize, reach: (f32, f32)) -> Found {
         page,
         columns: table.columns.len(),
         rows,
-        is_aligned: true,
+        unruled: Some(NO_LINES),
         is_mixed: table.is_mixed,
         is_sure: table.is_sure,
         reach,

@@ -69,6 +69,7 @@ fn rows_of_one_line_between_upright_lines_are_rows() {
         assert!(entry.text.ends_with(&format!(" Message {}.", at + 1)), "{}", entry.text);
     }
     assert_eq!(lost(&supplied), Vec::<String>::new());
+    assert_eq!(told(&supplied, "which were told by where words stand"), 1);
 }
 
 #[test]
