@@ -51,14 +51,14 @@ const BLOCKS: [&str; 33] = [
     "html",
 ];
 
-/// The words of HTML.
-pub(super) fn to_text(html: &str) -> String {
-    read(html).out
+/// The words of HTML, and what is said of those that are struck through, if any are.
+pub(super) fn to_text(html: &str) -> (String, Option<Remark>) {
+    let page = read(html);
+    let remark = struck_through(&page.struck);
+    (page.out, remark)
 }
 
-/// What is said of words of a page that are struck through, if any are.
-pub(super) fn struck_through(html: &str) -> Option<Remark> {
-    let struck = read(html).struck;
+fn struck_through(struck: &str) -> Option<Remark> {
     let struck = struck.trim_end_matches('…').trim();
     let shown: String = struck.chars().take(300).collect();
     (!struck.is_empty()).then(|| Remark {

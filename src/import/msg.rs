@@ -258,16 +258,14 @@ impl Message<'_> {
             Some(bodies::decoded(&bytes, &label(of.number(INTERNET_CODE_PAGE).unwrap_or(page))).0)
         });
         let marked = marked.unwrap_or_default();
-        let formatted = html::to_text(&marked);
+        let (formatted, struck) = html::to_text(&marked);
         if plain.trim().is_empty() && formatted.trim().is_empty() {
             let (words, remark) = self.rich(of);
             return (words, remark.into_iter().collect());
         }
         let had_plain = !plain.trim().is_empty();
         let (body, remark) = forms::choose(formatted, plain);
-        let remarks = html::struck_through(&marked)
-            .into_iter()
-            .chain(remark.filter(|_| had_plain));
+        let remarks = struck.into_iter().chain(remark.filter(|_| had_plain));
         (body, remarks.collect())
     }
 

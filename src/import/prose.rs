@@ -15,7 +15,7 @@ use crate::{
     text::dates::{DateProblem, FoundDate, find_dates, read_when},
 };
 
-use self::begins::{Begin, begins_at, opening, own_pieces, set_apart};
+use self::begins::{Begin, begins_at, opening, own_pieces, with_set_apart};
 
 /// Words that end in a full stop and no sentence.
 const ABBREVIATIONS: [&str; 31] = [
@@ -139,21 +139,21 @@ fn remarks_on_lines(prose: &Prose, hints: &Hints<'_>, stretches: &[Stretch], odd
     /// Lines of a text that are told of one by one.
     const TOLD: usize = 20;
     let first_line = prose.first_line.max(1);
-    let is_own = |line: &lines::Odd| {
-        stretches
-            .iter()
-            .any(|s| s.unread.is_some() && (s.start..s.end).contains(&line.at))
+    // Stretches are in order and cover the text.
+    let own = |line: &lines::Odd| {
+        let next = stretches.partition_point(|s| s.start <= line.at);
+        next.checked_sub(1).and_then(|at| stretches.get(at))
     };
-    let odd: Vec<lines::Odd> = odd.into_iter().filter(|o| !is_own(o)).collect();
+    let is_told = |line: &lines::Odd| own(line).is_some_and(|s| s.unread.is_some());
+    let odd: Vec<lines::Odd> = odd.into_iter().filter(|o| !is_told(o)).collect();
     let more = odd.len().saturating_sub(TOLD);
     let mut out: Vec<Problem> = odd
         .into_iter()
         .take(TOLD)
         .map(|line| {
             let row = first_line + line.above;
-            let own = stretches.iter().find(|s| s.start <= line.at && line.at < s.end);
             let blank_before = |start: usize| prose.text.get(start..line.at).is_some_and(|t| t.trim().is_empty());
-            let where_now = match own {
+            let where_now = match own(&line) {
                 Some(s) if blank_before(s.start) && s.when.written.is_empty() => {
                     "its words have no date of their own".to_owned()
                 }
@@ -298,9 +298,7 @@ fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, Vec<lines::Odd>
         });
         starts.insert(0, (0, first, String::new(), None));
     }
-    for odd in unread {
-        set_apart(text, odd, &mut starts);
-    }
+    let starts = with_set_apart(text, unread, starts);
     let ends: Vec<usize> = starts
         .iter()
         .skip(1)

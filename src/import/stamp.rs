@@ -104,7 +104,7 @@ fn since_1970(words: &str) -> Option<NaiveDateTime> {
 /// What a reader must know when days and times were counted from numbers.
 pub(super) fn counted_remark<'a>(cells: impl Iterator<Item = &'a Cell>) -> Option<Remark> {
     let is_counted = |c: &&Cell| matches!(c.value, Value::Moment(_)) && since_1970(&c.text).is_some();
-    let first = cells.filter(is_counted).find(|c| !c.text.is_empty())?;
+    let first = cells.into_iter().find(is_counted)?;
     let Value::Moment(at) = first.value else { return None };
     Some(Remark {
         raw: first.text.clone(),

@@ -239,7 +239,8 @@ impl Reading<'_> {
         let text = text.replace("\r\n", "\n");
         match part.body {
             PartType::Html(_) => {
-                if let Some(remark) = html::struck_through(&text) {
+                let (words, struck) = html::to_text(&text);
+                if let Some(remark) = struck {
                     self.say(&remark.raw, remark.what, &remark.next);
                 }
                 let title = text
@@ -253,7 +254,7 @@ impl Reading<'_> {
                     );
                     self.say(title, what, "read it beside the entry");
                 }
-                html::to_text(&text)
+                words
             }
             _ => text,
         }

@@ -109,15 +109,16 @@ fn page(bytes: &[u8]) -> Contents {
         Ok(text) => text.into(),
         Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0,
     };
+    let (text, struck) = html::to_text(&marked);
     let prose = Prose {
-        text: html::to_text(&marked),
+        text,
         first_line: 1,
         ..Prose::default()
     };
     Contents {
         encoding: "HTML".to_owned(),
         parts: vec![Part::Text(prose)],
-        remarks: html::struck_through(&marked).into_iter().collect(),
+        remarks: struck.into_iter().collect(),
     }
 }
 

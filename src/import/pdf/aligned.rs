@@ -316,8 +316,8 @@ pub(super) fn rows_between(band: &[Line], edges: &[f32]) -> Option<(Vec<Vec<Stri
         return None;
     }
     // Headings fill every column; the rest of a row that the page cut has no word under the day.
-    let is_heads = |l: &&Line| columns_of(l, &columns).len() == columns.len() && !has_day(l, &columns, column);
-    let (heads, below) = band.split_at(usize::from(band.first().filter(is_heads).is_some()));
+    let is_heads = |l: &Line| columns_of(l, &columns).len() == columns.len() && !has_day(l, &columns, column);
+    let (heads, below) = band.split_at(usize::from(band.first().is_some_and(is_heads)));
     let parts = split(below, &columns, column, &[]);
     let rows = heads.chunks(1).chain(parts.rows).map(|row| cells(row, &columns));
     // Rows that may be two cannot be marked one by one here.

@@ -18,16 +18,29 @@ pub(super) fn own_pieces<'o>(text: &str, odd: &'o [lines::Odd], (notes, all): (u
     }
 }
 
-/// Lets a line that begins with no date be a stretch of its own.
-pub(super) fn set_apart(text: &str, odd: &lines::Odd, starts: &mut Vec<Begin>) {
-    let place = starts.partition_point(|(start, ..)| *start <= odd.at);
-    let Some(last) = place.checked_sub(1).and_then(|at| starts.get_mut(at)) else {
-        return;
-    };
+/// Where stretches begin, with each line among them that begins with no date as a stretch of its own. Both are in order.
+pub(super) fn with_set_apart(text: &str, odd: Vec<&lines::Odd>, starts: Vec<Begin>) -> Vec<Begin> {
+    let mut out: Vec<Begin> = Vec::with_capacity(starts.len() + odd.len());
+    let mut odd = odd.into_iter().peekable();
+    for begin in starts {
+        while let Some(before) = odd.next_if(|o| o.at < begin.0) {
+            set_apart(text, before, &mut out);
+        }
+        out.push(begin);
+    }
+    for rest in odd {
+        set_apart(text, rest, &mut out);
+    }
+    out
+}
+
+/// Lets a line that begins with no date be a stretch behind these.
+fn set_apart(text: &str, odd: &lines::Odd, out: &mut Vec<Begin>) {
+    let Some(last) = out.last_mut() else { return };
     let is_begin = text.get(last.0..odd.at).is_some_and(|t| t.trim().is_empty());
     if !is_begin {
         let when = last.1.clone();
-        starts.insert(place, (odd.at, when, String::new(), Some(odd.shaped.clone())));
+        out.push((odd.at, when, String::new(), Some(odd.shaped.clone())));
     } else if last.1.written.is_empty() {
         last.3 = Some(odd.shaped.clone());
     }
@@ -38,17 +51,21 @@ pub(super) fn opening(text: &str, dates: &[FoundDate]) -> fn(&str) -> bool {
     fn with_short(lead: &str) -> bool {
         heads::begins(lead) || heads::is_short(lead)
     }
-    let is_head = |d: &&FoundDate| {
-        let above = text.get(..d.span.start).unwrap_or_default();
-        let lead = above.rsplit('\n').next().unwrap_or_default();
-        !d.of_birth && lead.len() <= lines::LONGEST_LEAD && with_short(lead)
-    };
+    let is_head = |d: &&FoundDate| !d.of_birth && lead_of(text, d.span.start).is_some_and(with_short);
     let has_small = text.contains(char::is_lowercase);
     if has_small && dates.iter().filter(is_head).nth(1).is_some() {
         with_short
     } else {
         heads::begins
     }
+}
+
+/// The words of a line before this place, where they are no more than a lead has. What is far off is not looked at.
+fn lead_of(text: &str, at: usize) -> Option<&str> {
+    let above = text.get(..at)?;
+    let mut near = above.char_indices().rev().take(lines::LONGEST_LEAD + 1);
+    let begin = near.find(|(_, c)| *c == '\n').map_or(0, |(at, _)| at + 1);
+    above.get(begin..).filter(|lead| lead.len() <= lines::LONGEST_LEAD)
 }
 
 /// Does the line that begins here begin with the date, whatever frames it?

@@ -118,11 +118,11 @@ pub(super) fn with_mended(text: &str, mut dates: Vec<FoundDate>) -> Vec<FoundDat
         if let Ok(when) = read_when(&odd.shaped, "")
             && when.is_known_day()
         {
-            let place = dates.partition_point(|d| d.span.start < span.start);
             let of_birth = false;
-            dates.insert(place, FoundDate { span, when, of_birth });
+            dates.push(FoundDate { span, when, of_birth });
         }
     }
+    dates.sort_by_key(|d| d.span.start);
     dates
 }
 

@@ -38,6 +38,8 @@ pub(crate) struct Told {
     pub(crate) heads: usize,
     /// The place of the first row below the headings.
     pub(crate) first: usize,
+    /// What its dates prove.
+    pub(super) order: Order,
 }
 
 /// Tells the columns of a table.
@@ -64,11 +66,13 @@ pub(crate) fn tell(grid: &Grid, known: Known<'_>) -> Result<Told, NoColumns> {
                 },
                 heads: found.rows.len(),
                 first: found.rows.end,
+                order: Order::default(),
             }
         }
         None => by_content(grid, known).ok_or_else(|| lacking(grid, known))?,
     };
-    told.mapping.month_first = Order::of(grid, &told.mapping, told.first).month_first;
+    told.order = Order::of(grid, &told.mapping, told.first);
+    told.mapping.month_first = told.order.month_first;
     Ok(told)
 }
 
@@ -178,6 +182,7 @@ fn by_content(grid: &Grid, known: Known<'_>) -> Option<Told> {
         mapping,
         heads: usize::from(has_header),
         first: usize::from(has_header),
+        order: Order::default(),
     })
 }
 

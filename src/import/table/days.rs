@@ -11,10 +11,7 @@ use crate::{
         contents::{Cell, Grid, Value},
         table::order::Order,
     },
-    model::{
-        columns::{Field, Mapping},
-        when::When,
-    },
+    model::{columns::Field, when::When},
     text::dates::{DateProblem, Epoch, Habit, is_unknown_day, read_when_as},
 };
 
@@ -31,16 +28,16 @@ const STILL: [&str; 8] = [
 ];
 
 /// How the dates of one table are written.
-pub(crate) struct Days {
+pub(super) struct Days {
     order: Order,
     epoch: Epoch,
     review: (NaiveDate, NaiveDate),
 }
 
 impl Days {
-    pub(crate) fn of(grid: &Grid, mapping: &Mapping, hints: &Hints<'_>, first: usize) -> Self {
+    pub(super) fn of(grid: &Grid, order: &Order, hints: &Hints<'_>) -> Self {
         Self {
-            order: Order::of(grid, mapping, first),
+            order: order.clone(),
             epoch: if grid.dates_1904 { Epoch::Y1904 } else { Epoch::Y1900 },
             review: (hints.review_from, hints.review_to),
         }

@@ -29,7 +29,7 @@ const LEAST_TYPED: usize = 2;
 const DATES: [Field; 3] = [Field::Date, Field::EndDate, Field::Recorded];
 
 /// What the dates of a table prove.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Order {
     /// The month is written first throughout.
     pub(super) month_first: bool,

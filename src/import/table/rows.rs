@@ -33,7 +33,12 @@ pub(crate) struct Rows {
 
 /// Reads the rows of a table below its headings.
 pub(crate) fn read(grid: &Grid, told: &Told, hints: &Hints<'_>) -> Rows {
-    let Told { mapping, heads, first } = told;
+    let Told {
+        mapping,
+        heads,
+        first,
+        order,
+    } = told;
     let (heads, first) = (*heads, *first);
     let table = Table {
         grid,
@@ -41,7 +46,7 @@ pub(crate) fn read(grid: &Grid, told: &Told, hints: &Hints<'_>) -> Rows {
         hints,
         heads,
         first,
-        days: Days::of(grid, mapping, hints, first),
+        days: Days::of(grid, order, hints),
         note_marks: hints
             .headings
             .forms

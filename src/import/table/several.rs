@@ -9,7 +9,7 @@ use crate::{
         Hints,
         contents::{Cell, Grid, Row},
         table::{
-            columns::{self, NoColumns, Told, is_day},
+            columns::{self, NoColumns, is_day},
             form,
             headings::{self, Heads, Known},
             heads::texts,
@@ -58,10 +58,10 @@ pub(crate) fn read(grid: Grid, hints: &Hints<'_>) -> Read {
     for table in &tables {
         let read = match columns::tell(table, known) {
             Ok(told) => {
-                let Told { mapping, first, .. } = &told;
+                let mapping = &told.mapping;
                 let mut read = rows::read(table, &told, hints);
                 read.problems.extend(form::added(table, mapping, hints));
-                read.problems.extend(suspect::exchanged(table, mapping, *first, hints));
+                read.problems.extend(suspect::exchanged(table, &told, hints));
                 out.mappings.push(told.mapping);
                 out.is_untold = false;
                 read

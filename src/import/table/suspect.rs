@@ -4,21 +4,23 @@ use crate::{
     import::{
         Hints,
         contents::{Cell, Grid},
-        table::order::{Order, typed_day},
+        table::{
+            columns::Told,
+            order::{Order, typed_day},
+        },
     },
-    model::{
-        columns::{Field, Mapping},
-        problem::Problem,
-    },
+    model::{columns::Field, problem::Problem},
 };
 
 /// A spreadsheet program set to write the month first turns `09/03/2018` into 3 September and leaves `14/01/2018` as words; one set
 /// to write the day first turns `02/01/2018` of an American list into 2 January and leaves `01/14/2018`. A table with such words, and
 /// typed days of the first twelve of a month only, was probably opened that way.
-pub(crate) fn exchanged(grid: &Grid, mapping: &Mapping, first: usize, hints: &Hints<'_>) -> Option<Problem> {
-    let order = Order::of(grid, mapping, first);
+pub(super) fn exchanged(grid: &Grid, told: &Told, hints: &Hints<'_>) -> Option<Problem> {
+    let Told {
+        mapping, first, order, ..
+    } = told;
     if order.turned.is_empty() {
-        return order.mixed.then(|| mixed(grid, &order, hints));
+        return order.mixed.then(|| mixed(grid, order, hints));
     }
     let is_turned = |field: &Field| order.turned.contains(field);
     let at: Vec<usize> = (0..mapping.columns.len())
@@ -27,7 +29,7 @@ pub(crate) fn exchanged(grid: &Grid, mapping: &Mapping, first: usize, hints: &Hi
     let typed: Vec<&Cell> = grid
         .rows
         .iter()
-        .skip(first)
+        .skip(*first)
         .flat_map(|row| at.iter().filter_map(|at| row.cells.get(*at)))
         .filter(|cell| typed_day(cell).is_some())
         .collect();

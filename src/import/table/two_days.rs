@@ -5,10 +5,11 @@ use chrono::NaiveDate;
 
 use crate::{
     import::{
-        contents::{Cell, Grid, Row, Value},
+        contents::{Grid, Row, Value},
         table::{
             columns::NoColumns,
             headings::{Heads, Known},
+            order::typed_day,
         },
     },
     model::columns::{Field, Mapped, ToldBy, plain},
@@ -79,11 +80,8 @@ fn group(heading: &str) -> &str {
 }
 
 fn day(row: &Row, at: usize) -> Option<NaiveDate> {
-    let cell: &Cell = row.cells.get(at)?;
-    match cell.value {
-        Value::Day(day) => Some(day),
-        Value::Moment(moment) => Some(moment.date()),
-        Value::Words if cell.text.len() <= 40 => read_when(&cell.text, "").ok().map(|when| when.earliest),
-        _ => None,
-    }
+    let cell = row.cells.get(at)?;
+    let is_written = cell.value == Value::Words && cell.text.len() <= 40;
+    let written = || is_written.then(|| read_when(&cell.text, "").ok()).flatten();
+    typed_day(cell).or_else(|| written().map(|when| when.earliest))
 }
