@@ -1,9 +1,10 @@
 //! *Fitted* to paper: a table with more columns than a page can show is cut into several, each with the first columns of the whole, so that no
-//! word stands a letter a line. Formats without pages show a table whole.
+//! word stands a letter a line; one with more rows than a format bears goes on in further tables. Each part says which it is. Formats without
+//! pages show a table whole.
 
 use std::borrow::Cow;
 
-use crate::report::document::{Block, Document, Table};
+use crate::report::document::{Block, Document, Inline, Table};
 
 /// More columns than this are too thin on A4 across: about eleven letters each.
 const MOST_COLUMNS: usize = 12;
@@ -49,13 +50,13 @@ fn parts(table: &Table) -> Vec<Table> {
             });
             let heads = table.head.get(from..to).unwrap_or_default();
             let keyed = table.head.iter().take(keys);
-            let caption = format!(
-                "{}. Part {} of {count}, because all {} columns do not fit a page: {}",
-                table.caption.trim_end_matches('.'),
+            let which = format!(
+                "part {} of {count}, because all {} columns do not fit a page: {}",
                 part + 1,
                 table.head.len(),
                 heads.iter().map(|(h, _)| h.as_str()).collect::<Vec<_>>().join(", ")
             );
+            let caption = captioned(&table.caption, &which, part == 0);
             Table {
                 name: table.name.clone(),
                 caption,
@@ -66,4 +67,32 @@ fn parts(table: &Table) -> Vec<Table> {
             }
         })
         .collect()
+}
+
+/// The rows of a table, no more than so many together, each part with its caption.
+pub(super) fn stretches(table: &Table, most: usize) -> Vec<(Cow<'_, str>, &[Vec<Vec<Inline>>])> {
+    let all = table.rows.len();
+    if all <= most {
+        return vec![(Cow::Borrowed(table.caption.as_str()), &table.rows)];
+    }
+    let parts = (1..).step_by(most).zip(table.rows.chunks(most));
+    parts
+        .map(|(from, rows)| {
+            let to = from - 1 + rows.len();
+            let goes_on = if from == 1 { "" } else { ", continued" };
+            let which = format!("rows {from} to {to} of {all}{goes_on}");
+            (Cow::Owned(captioned(&table.caption, &which, from == 1)), rows)
+        })
+        .collect()
+}
+
+/// What a table shows, and which part of it this is. What else is said over a table is said at its first part.
+fn captioned(caption: &str, which: &str, is_first: bool) -> String {
+    let (what, more) = caption.split_once(". ").unwrap_or((caption, ""));
+    let what = format!("{} ({which})", what.trim_end_matches('.'));
+    if is_first && !more.is_empty() {
+        format!("{what}. {more}")
+    } else {
+        what
+    }
 }

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::report::{
     document::{Block, Document, Inline, Table},
-    formats::sheets::{length, lies_across, shares},
+    formats::{
+        fitted::stretches,
+        sheets::{length, lies_across, shares},
+    },
     raster,
 };
 
@@ -186,19 +189,7 @@ impl Body {
     }
 
     fn table(&mut self, table: &Table, page: &Page) {
-        if table.rows.len() <= MOST_ROWS {
-            self.part(table, (&table.caption, &table.rows), page);
-            return;
-        }
-        let parts = table.rows.chunks(MOST_ROWS);
-        for (from, rows) in (1..).step_by(MOST_ROWS).zip(parts) {
-            // What is said over a table is said once.
-            let (words, goes_on) = match from {
-                1 => (table.caption.as_str(), ""),
-                _ => (table.caption.split(". ").next().unwrap_or_default(), ", continued"),
-            };
-            let to = from - 1 + rows.len();
-            let caption = format!("{words} (rows {from} to {to} of {}{goes_on})", table.rows.len());
+        for (caption, rows) in stretches(table, MOST_ROWS) {
             self.part(table, (&caption, rows), page);
         }
     }
