@@ -69,11 +69,20 @@ fn parts(table: &Table) -> Vec<Table> {
         .collect()
 }
 
-/// The rows of a table, no more than so many together, each part with its caption.
-pub(super) fn stretches(table: &Table, most: usize) -> Vec<(Cow<'_, str>, &[Vec<Vec<Inline>>])> {
+/// Some rows of a table, and what stands over them.
+pub(super) struct Stretch<'a> {
+    pub(super) caption: Cow<'a, str>,
+    pub(super) rows: &'a [Vec<Vec<Inline>>],
+}
+
+/// A table with no more than so many rows together.
+pub(super) fn stretches(table: &Table, most: usize) -> Vec<Stretch<'_>> {
     let all = table.rows.len();
     if all <= most {
-        return vec![(Cow::Borrowed(table.caption.as_str()), &table.rows)];
+        return vec![Stretch {
+            caption: Cow::Borrowed(&table.caption),
+            rows: &table.rows,
+        }];
     }
     let parts = (1..).step_by(most).zip(table.rows.chunks(most));
     parts
@@ -81,7 +90,10 @@ pub(super) fn stretches(table: &Table, most: usize) -> Vec<(Cow<'_, str>, &[Vec<
             let to = from - 1 + rows.len();
             let goes_on = if from == 1 { "" } else { ", continued" };
             let which = format!("rows {from} to {to} of {all}{goes_on}");
-            (Cow::Owned(captioned(&table.caption, &which, from == 1)), rows)
+            Stretch {
+                caption: Cow::Owned(captioned(&table.caption, &which, from == 1)),
+                rows,
+            }
         })
         .collect()
 }

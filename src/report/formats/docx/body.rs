@@ -10,7 +10,7 @@ use super::{
 use crate::report::{
     document::{Block, Document, Inline, Table},
     formats::{
-        fitted::stretches,
+        fitted::{Stretch, stretches},
         sheets::{length, lies_across, shares},
     },
     raster,
@@ -189,15 +189,15 @@ impl Body {
     }
 
     fn table(&mut self, table: &Table, page: &Page) {
-        for (caption, rows) in stretches(table, MOST_ROWS) {
-            self.part(table, (&caption, rows), page);
+        for stretch in stretches(table, MOST_ROWS) {
+            self.part(table, &stretch, page);
         }
     }
 
     /// A table, or some rows of one.
-    fn part(&mut self, table: &Table, (caption, rows): (&str, &[Vec<Vec<Inline>>]), page: &Page) {
+    fn part(&mut self, table: &Table, Stretch { caption, rows }: &Stretch<'_>, page: &Page) {
         if !caption.is_empty() {
-            self.paragraph("Caption", &[Inline::Text(caption.to_owned())], None);
+            self.paragraph("Caption", &[Inline::Text(caption.to_string())], None);
         } else if self.new_page {
             self.paragraph("Caption", &[], None);
         }
@@ -224,7 +224,7 @@ impl Body {
             self.cell("TableHead", &[Inline::Text(head.clone())], *width);
         }
         self.xml.push_str("</w:tr>");
-        for row in rows {
+        for row in *rows {
             let is_short = row
                 .iter()
                 .zip(&widths)

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     model::{
         entry::Entry,
-        finding::{Outcome, Severity, Warning},
+        finding::{Outcome, Warning},
     },
     report::{
         document::Happening,
