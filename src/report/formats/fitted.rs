@@ -56,7 +56,7 @@ fn parts(table: &Table) -> Vec<Table> {
                 table.head.len(),
                 heads.iter().map(|(h, _)| h.as_str()).collect::<Vec<_>>().join(", ")
             );
-            let caption = captioned(&table.caption, &which, part == 0);
+            let caption = captioned(&table.caption, &which);
             Table {
                 name: table.name.clone(),
                 caption,
@@ -88,23 +88,27 @@ pub(super) fn stretches(table: &Table, most: usize) -> Vec<Stretch<'_>> {
     parts
         .map(|(from, rows)| {
             let to = from - 1 + rows.len();
-            let goes_on = if from == 1 { "" } else { ", continued" };
-            let which = format!("rows {from} to {to} of {all}{goes_on}");
+            let which = format!("rows {from} to {to} of {all}");
+            let caption = match from {
+                1 => captioned(&table.caption, &which),
+                // What else is said over rows that go on stands over the first of them.
+                _ => {
+                    let what = table.caption.split(". ").next().unwrap_or_default();
+                    captioned(what, &format!("{which}, continued"))
+                }
+            };
             Stretch {
-                caption: Cow::Owned(captioned(&table.caption, &which, from == 1)),
+                caption: Cow::Owned(caption),
                 rows,
             }
         })
         .collect()
 }
 
-/// What a table shows, and which part of it this is. What else is said over a table is said at its first part.
-fn captioned(caption: &str, which: &str, is_first: bool) -> String {
-    let (what, more) = caption.split_once(". ").unwrap_or((caption, ""));
-    let what = format!("{} ({which})", what.trim_end_matches('.'));
-    if is_first && !more.is_empty() {
-        format!("{what}. {more}")
-    } else {
-        what
+/// What a table shows, which part of it this is, and what else is said over the table.
+fn captioned(caption: &str, which: &str) -> String {
+    match caption.split_once(". ") {
+        Some((what, more)) => format!("{what} ({which}). {more}"),
+        None => format!("{} ({which})", caption.trim_end_matches('.')),
     }
 }
