@@ -360,39 +360,6 @@ pub fn undo(matter: &Matter, number: u64) -> anyhow::Result<Settlement> {
     Ok(Settlement::Undo(number))
 }
 
-/// A settlement in words, for lists.
-pub fn in_words(matter: &Matter, what: &Settlement) -> String {
-    let case = &matter.case;
-    match what {
-        Settlement::Decision {
-            finding,
-            version,
-            verdict,
-        } => format!("finding {finding} (version {version}): {}", verdict.words()),
-        Settlement::Person(p) => format!("{} is on the roster: {} ({})", p.id, p.names.join(", "), p.role),
-        Settlement::Name { name, person } => format!("“{name}” is {person}"),
-        Settlement::NoPerson { name } => format!("“{name}” is nobody who matters here"),
-        Settlement::Coverage {
-            agency,
-            from,
-            to,
-            holes,
-        } => {
-            let mut out = format!("records of {} cover {from} to {to}", case.agency_name(agency));
-            for hole in holes {
-                let why = hole.why.as_ref().map_or(String::new(), |w| format!(" ({w})"));
-                out = format!("{out}, without {} to {}{why}", hole.from, hole.to);
-            }
-            out
-        }
-        Settlement::NotTheSame { first, second } => format!("{first} and {second} do not tell the same thing"),
-        Settlement::TheSame { first, second } => format!("{first} and {second} tell of one event"),
-        Settlement::Conflict { first, second, .. } => format!("the accounts of {first} and {second} were looked at"),
-        Settlement::Measure { measure, result } => format!("measure {measure}: {result}"),
-        Settlement::Undo(number) => format!("took settlement {number} back"),
-    }
-}
-
 /// Two entries of the case, by their refs.
 pub fn pair(matter: &Matter, first: &str, second: &str) -> anyhow::Result<(EntryId, EntryId)> {
     let known = |id: &str| {

@@ -26,6 +26,7 @@ use crate::{
         problem::Problem,
         settled::{Settled, Settlement, standing},
     },
+    review::settled_words,
     store::{CaseFile, Held, Leaving, Withdrawal, is_within},
 };
 
@@ -226,7 +227,7 @@ fn resting(matter: &Matter, leaving: &BTreeSet<&EntryId>) -> (Vec<Rests>, Vec<En
 }
 
 fn settled_words(matter: &Matter, settled: &Settled) -> String {
-    let what = settling::in_words(matter, &settled.what);
+    let what = settled_words::in_words(matter, &settled.what);
     format!("settlement {} of {}: {what}", settled.number, settled.who)
 }
 

@@ -24,6 +24,20 @@ pub struct When {
     pub remark: Option<String>,
 }
 
+/// A day for people: `1 July 2022`.
+pub fn day_in_words(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// Days for people, once where they are one.
+pub fn days_in_words(from: NaiveDate, to: NaiveDate) -> String {
+    if from == to {
+        day_in_words(from)
+    } else {
+        format!("{} to {}", day_in_words(from), day_in_words(to))
+    }
+}
+
 /// What a comparison of two imprecise dates can honestly say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -101,11 +115,7 @@ impl When {
         if !self.is_stamp() {
             return self.written.clone();
         }
-        let day = |d: NaiveDate| d.format("%-d %B %Y").to_string();
-        let mut out = day(self.earliest);
-        if self.earliest != self.latest {
-            out = format!("{out} to {}", day(self.latest));
-        }
+        let out = days_in_words(self.earliest, self.latest);
         match self.time {
             Some(time) => format!("{out}, {}", time.format("%H:%M")),
             None => out,

@@ -22,7 +22,7 @@ pub struct Happening {
     pub at: String,
     /// What happened, in words.
     pub message: String,
-    /// What the time means: `Entry of Police`, `Warning first known`, `Expected by`.
+    /// What the time means: `Entry of Police`, `First day of a warning`, `Expected by`.
     pub meaning: String,
     /// Further fields, each with its name.
     pub fields: Vec<(String, String)>,

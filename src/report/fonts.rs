@@ -53,8 +53,7 @@ pub(super) struct Joined {
 
 /// The faces, read once.
 pub(super) struct Fonts {
-    faces: Vec<ttf_parser::Face<'static>>,
-    joining: Vec<rustybuzz::Face<'static>>,
+    faces: Vec<rustybuzz::Face<'static>>,
     quick: [Vec<Option<Glyph>>; 2],
 }
 
@@ -65,15 +64,10 @@ pub(super) fn fonts() -> Option<&'static Fonts> {
         .get_or_init(|| {
             let faces = DATA
                 .iter()
-                .map(|d| ttf_parser::Face::parse(d, 0).ok())
-                .collect::<Option<Vec<_>>>()?;
-            let joining = DATA
-                .iter()
                 .map(|d| rustybuzz::Face::from_slice(d, 0))
                 .collect::<Option<Vec<_>>>()?;
             let mut fonts = Fonts {
                 faces,
-                joining,
                 quick: [Vec::new(), Vec::new()],
             };
             let table = |face| {
@@ -99,7 +93,7 @@ impl Fonts {
 
     /// Words that are written from right to left, their letters joined as the script asks, in the order in which they are read.
     pub(super) fn joined(&self, face: Face, words: &str) -> Vec<Joined> {
-        let Some(font) = self.joining.get(face as usize) else {
+        let Some(font) = self.faces.get(face as usize) else {
             return Vec::new();
         };
         let mut buffer = rustybuzz::UnicodeBuffer::new();
@@ -134,7 +128,7 @@ impl Fonts {
 
     fn look_up(&self, face: Face, c: char) -> Option<Glyph> {
         [face, Face::Wide].into_iter().find_map(|face| {
-            let parsed = self.faces.get(face as usize)?;
+            let parsed: &ttf_parser::Face<'_> = self.faces.get(face as usize)?;
             let id = parsed.glyph_index(c).filter(|g| g.0 != 0)?;
             let advance = f32::from(parsed.glyph_hor_advance(id)?) / f32::from(parsed.units_per_em());
             Some(Glyph {

@@ -184,8 +184,7 @@ fn anchor(at: usize) -> String {
 /// The cases by their results, each pointing at its own; a star where a reviewer set it.
 fn which(thematic: &Thematic, line: &Line) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
-    let groups = Standing::ALL.iter().map(|s| (s.words(), *s));
-    for (words, standing) in groups {
+    for standing in Standing::ALL.iter().copied() {
         let is_in = |r: &Measured| match r.count {
             Some(count) if r.reviewer.is_none() => standing == Standing::NotApplicable && count > 0,
             _ => r.standing == standing,
@@ -197,7 +196,7 @@ fn which(thematic: &Thematic, line: &Line) -> Vec<Inline> {
         if !out.is_empty() {
             out.push(Inline::Break);
         }
-        let words = if is_count(line) { "counted" } else { words };
+        let words = if is_count(line) { "counted" } else { standing.words() };
         out.push(Inline::Small(format!("{words}: ")));
         for (number, (at, result)) in all.enumerate() {
             if number > 0 {

@@ -59,18 +59,22 @@ impl<'a> Knowledge<'a> {
         self.places.get(id.0.as_str()).copied()
     }
 
-    /// For each agency the first of its entries that a warning rests on, in the order of the timeline. An entry that ends before the
-    /// warning's first day was cited for what came before, and is no knowledge of this warning.
-    pub fn knew(&self, warning: &Warning) -> Vec<&'a Entry> {
-        let mut places: Vec<usize> = self
+    /// The entries that a warning rests on, each once, in the order of the timeline. One that only a rejected finding cites is none of them.
+    pub fn cited(&self, warning: &Warning) -> Vec<&'a Entry> {
+        let places: BTreeSet<usize> = self
             .findings_of(warning)
             .into_iter()
             .flat_map(|f| &f.triggers)
             .filter_map(|t| self.place(&t.quote.entry))
             .collect();
-        places.sort_unstable();
+        places.into_iter().filter_map(|p| self.matter.entries.get(p)).collect()
+    }
+
+    /// For each agency the first of its entries that a warning rests on, in the order of the timeline. An entry that ends before the
+    /// warning's first day was cited for what came before, and is no knowledge of this warning.
+    pub fn knew(&self, warning: &Warning) -> Vec<&'a Entry> {
         let mut out: Vec<&Entry> = Vec::new();
-        for entry in places.into_iter().filter_map(|p| self.matter.entries.get(p)) {
+        for entry in self.cited(warning) {
             let is_inside = entry.when.latest >= warning.date;
             if is_inside && !out.iter().any(|e| e.agency == entry.agency) {
                 out.push(entry);

@@ -10,5 +10,6 @@ pub mod lesson;
 pub mod overlay;
 pub mod requests;
 pub mod same_event;
+pub mod settled_words;
 pub mod settling;
 pub mod stated;

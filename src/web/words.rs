@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub(crate) use crate::model::when::day_in_words as day;
 use crate::model::{
     case::{AgencyId, Case, PersonId},
     finding::{Basis, FindingKind, Outcome, Severity},
@@ -119,11 +120,6 @@ pub(crate) fn kind(kind: FindingKind) -> &'static str {
         FindingKind::Good => "good practice",
         FindingKind::Context => "context",
     }
-}
-
-/// `14 January 2018`.
-pub(crate) fn day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }
 
 /// `1 to 14 January 2018`, as short as it can be said.

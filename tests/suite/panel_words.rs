@@ -2,7 +2,8 @@
 
 use forewarned::{
     model::{
-        finding::{FindingKind, Outcome},
+        entry::EntryId,
+        finding::{Finding, FindingKind, Outcome},
         matter::Matter,
         settled::{Settled, Settlement, Verdict},
     },
@@ -162,6 +163,59 @@ fn knowledge_of_a_warning_is_the_same_in_the_contract_and_in_reports() {
             );
         }
     }
+}
+
+#[test]
+fn an_entry_that_only_a_rejected_finding_cites_is_not_told_as_cited() {
+    let mut matter = matter("rowan-street");
+    let known = Knowledge::new(&matter);
+    let cites = |finding: &Finding, entry: &EntryId| finding.triggers.iter().any(|t| &t.quote.entry == entry);
+    let (warning, finding, entry) = matter
+        .warnings
+        .iter()
+        .find_map(|w| {
+            let all = known.findings_of(w);
+            all.iter().filter(|_| all.len() > 1).find_map(|f| {
+                let others = || all.iter().filter(|o| o.id != f.id);
+                let own = f.triggers.iter().map(|t| &t.quote.entry);
+                let entry = own.clone().find(|e| !others().any(|o| cites(o, e)))?;
+                Some((w.id.clone(), (*f).clone(), entry.clone()))
+            })
+        })
+        .unwrap();
+    let cell = |matter: &Matter, kind: &str, name: &str, at: usize| {
+        let document = made(matter, kind);
+        let row = table(&document, name)
+            .rows
+            .iter()
+            .find(|r| words(&r[0]).starts_with(&warning));
+        words(&row.unwrap()[at])
+    };
+    let held = |matter: &Matter| {
+        let place = matter.case.agencies.iter().position(|a| {
+            let (told, _) = matter.entry(&entry).unwrap();
+            a.id == told.agency
+        });
+        let told = cell(matter, "consultation", "consultation", place.unwrap() + 1);
+        let line = told
+            .lines()
+            .find(|l| l.starts_with("Its entries that the warning cites"));
+        line.unwrap_or_default().contains(&entry.0)
+    };
+    let listed = |matter: &Matter| cell(matter, "warnings", "warnings", 5).contains(&entry.0);
+    assert!(held(&matter) && listed(&matter));
+    matter.settled = vec![Settled {
+        number: 1,
+        at: "3 May 2026, 10:00".to_owned(),
+        who: "R. Panel".to_owned(),
+        what: Settlement::Decision {
+            finding: finding.id.clone(),
+            version: finding.version,
+            verdict: Verdict::Reject,
+        },
+        because: "seen on paper".to_owned(),
+    }];
+    assert!(!held(&matter) && !listed(&matter));
 }
 
 /// The chronology with these columns: its rows as words.
@@ -327,6 +381,8 @@ fn the_working_document_tells_what_is_expected_and_what_is_asked_once() {
     let questions: Vec<String> = lines(&document).into_iter().filter(|l| l.ends_with('?')).collect();
     assert!(!questions.is_empty());
     let pdf = report::make(&matter("rowan-street"), "sfo", "pdf", &Settings::default()).unwrap();
-    let pages = lopdf::Document::load_mem(&pdf).unwrap().get_pages().len();
-    assert!((1..=85).contains(&pages), "{pages} pages");
+    // The whole chronology and the query log are annexed: they are as long as the records are.
+    let pages = crate::reporting_pdf::pages(&pdf);
+    let annexed = pages.iter().position(|p| p.contains("Annex A. Glossary")).unwrap();
+    assert!((1..=50).contains(&annexed), "{annexed} pages before the annexes");
 }

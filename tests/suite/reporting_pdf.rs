@@ -34,7 +34,7 @@ fn report(matter: &Matter, kind: &str) -> Vec<u8> {
 }
 
 /// The text of each page.
-fn pages(pdf: &[u8]) -> Vec<String> {
+pub(crate) fn pages(pdf: &[u8]) -> Vec<String> {
     let document = pdf_oxide::PdfDocument::from_bytes(pdf.to_vec()).unwrap();
     (0..document.page_count().unwrap())
         .map(|n| document.extract_text(n).unwrap())

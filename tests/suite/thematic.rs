@@ -16,7 +16,10 @@ use forewarned::{
         settled::{Settled, Settlement, Verdict},
     },
     patterns::measures::Standing,
-    report::{Settings, thematic::Thematic},
+    report::{
+        Settings,
+        thematic::{Line, Thematic},
+    },
     rulebook::{files::Files, load::Rulebook, measures},
 };
 
@@ -33,9 +36,13 @@ fn measured(matters: &[&Matter]) -> Thematic {
     measure(matters, &Files::built_in().unwrap(), book()).unwrap()
 }
 
+/// A measure, with its results.
+fn line<'a>(thematic: &'a Thematic, code: &str) -> &'a Line {
+    thematic.lines.iter().find(|l| l.measure.code == code).unwrap()
+}
+
 fn standing(thematic: &Thematic, code: &str, case: usize) -> Standing {
-    let line = thematic.lines.iter().find(|l| l.measure.code == code).unwrap();
-    line.results[case].standing
+    line(thematic, code).results[case].standing
 }
 
 fn html(matters: &[&Matter]) -> String {
@@ -122,8 +129,7 @@ fn rejecting(matter: &Matter, pattern: &str) -> Matter {
 }
 
 fn why(thematic: &Thematic, code: &str) -> String {
-    let line = thematic.lines.iter().find(|l| l.measure.code == code).unwrap();
-    line.results[0].why.clone()
+    line(thematic, code).results[0].why.clone()
 }
 
 #[test]
@@ -269,8 +275,7 @@ fn write_case(folder: &std::path::Path, facts: &str, rows: &[(&str, &str, &str)]
 }
 
 fn words(thematic: &Thematic, code: &str) -> String {
-    let line = thematic.lines.iter().find(|l| l.measure.code == code).unwrap();
-    line.results[0]
+    line(thematic, code).results[0]
         .shown
         .iter()
         .map(|s| s.words.clone())
@@ -322,7 +327,7 @@ fn a_place_on_a_list_for_a_group_that_never_ran_is_no_start() {
             ("06/06/2017", "UPW", "Minibus broke down, session cancelled."),
         ],
     );
-    let line = van.lines.iter().find(|l| l.measure.code == "M18-05").unwrap();
+    let line = line(&van, "M18-05");
     assert_eq!(line.results[0].count, Some(0));
 }
 
@@ -379,7 +384,7 @@ fn a_managers_panel_by_phone_is_no_meeting_in_public() {
 fn waiting_for_a_hospital_is_no_workload_and_cases_without_an_officer_are() {
     let counted = |text: &str| {
         let thematic = of_rows("", &[("03/09/2017", "Note", text)]);
-        let line = thematic.lines.iter().find(|l| l.measure.code == "M18-18").unwrap();
+        let line = line(&thematic, "M18-18");
         line.results[0].count.unwrap()
     };
     for text in [

@@ -1,9 +1,10 @@
 //! *Fitted* to paper: a table with more columns than a page can show is cut into several, each with the first columns of the whole, so that no
-//! word stands a letter a line. Formats without pages show a table whole.
+//! word stands a letter a line; one with more rows than a format bears goes on in further tables. Each part says which it is. Formats without
+//! pages show a table whole.
 
 use std::borrow::Cow;
 
-use crate::report::document::{Block, Document, Table};
+use crate::report::document::{Block, Document, Inline, Table};
 
 /// More columns than this are too thin on A4 across: about eleven letters each.
 const MOST_COLUMNS: usize = 12;
@@ -49,13 +50,13 @@ fn parts(table: &Table) -> Vec<Table> {
             });
             let heads = table.head.get(from..to).unwrap_or_default();
             let keyed = table.head.iter().take(keys);
-            let caption = format!(
-                "{}. Part {} of {count}, because all {} columns do not fit a page: {}",
-                table.caption.trim_end_matches('.'),
+            let which = format!(
+                "part {} of {count}, because all {} columns do not fit a page: {}",
                 part + 1,
                 table.head.len(),
                 heads.iter().map(|(h, _)| h.as_str()).collect::<Vec<_>>().join(", ")
             );
+            let caption = captioned(&table.caption, &which);
             Table {
                 name: table.name.clone(),
                 caption,
@@ -66,4 +67,48 @@ fn parts(table: &Table) -> Vec<Table> {
             }
         })
         .collect()
+}
+
+/// Some rows of a table, and what stands over them.
+pub(super) struct Stretch<'a> {
+    pub(super) caption: Cow<'a, str>,
+    pub(super) rows: &'a [Vec<Vec<Inline>>],
+}
+
+/// A table with no more than so many rows together.
+pub(super) fn stretches(table: &Table, most: usize) -> Vec<Stretch<'_>> {
+    let all = table.rows.len();
+    if all <= most {
+        return vec![Stretch {
+            caption: Cow::Borrowed(&table.caption),
+            rows: &table.rows,
+        }];
+    }
+    let parts = (1..).step_by(most).zip(table.rows.chunks(most));
+    parts
+        .map(|(from, rows)| {
+            let to = from - 1 + rows.len();
+            let which = format!("rows {from} to {to} of {all}");
+            let caption = match from {
+                1 => captioned(&table.caption, &which),
+                // What else is said over rows that go on stands over the first of them.
+                _ => {
+                    let what = table.caption.split(". ").next().unwrap_or_default();
+                    captioned(what, &format!("{which}, continued"))
+                }
+            };
+            Stretch {
+                caption: Cow::Owned(caption),
+                rows,
+            }
+        })
+        .collect()
+}
+
+/// What a table shows, which part of it this is, and what else is said over the table.
+fn captioned(caption: &str, which: &str) -> String {
+    match caption.split_once(". ") {
+        Some((what, more)) => format!("{what} ({which}). {more}"),
+        None => format!("{} ({which})", caption.trim_end_matches('.')),
+    }
 }

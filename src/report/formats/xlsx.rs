@@ -15,10 +15,13 @@ use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use self::cells::{Long, Placed, Styles, clip, heighten, is_count, lines};
-use crate::report::{
-    Format,
-    document::{Block, Document, Table, plain},
-    formats::sheets::{free, names, shares},
+use crate::{
+    model::case::in_words_first,
+    report::{
+        Format,
+        document::{Block, Document, Table, plain},
+        formats::sheets::{free, names, shares},
+    },
 };
 
 /// Rows of a sheet; a longer table goes on in a further sheet. Excel itself ends at 1,048,576.
@@ -220,11 +223,9 @@ fn fill(
     let mut heads: Vec<&str> = first.head.iter().map(|(head, _)| head.as_str()).collect();
     let mut widths: Vec<u32> = shares(first).iter().map(|s| (s * WIDTH / 1000).clamp(9, 90)).collect();
     let shift = usize::from(plan.tables.len() > 1);
-    let mut letters = plan.under.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    let upper: String = first.chain(letters).collect();
+    let under = in_words_first(&plan.under);
     if shift > 0 {
-        heads.insert(0, &upper);
+        heads.insert(0, &under);
         widths.insert(0, 32);
     }
     for (at, (head, width)) in (0_u16..).zip(heads.iter().zip(&widths)) {

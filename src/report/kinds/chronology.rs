@@ -89,7 +89,7 @@ const COLUMNS: &[Column] = &[
     column("precision", "Precision (program)", 9, |r| {
         text(precision(&r.entry.when))
     }),
-    column("known-by", "First entry cited of each agency (program)", 14, known_by),
+    column("known-by", "On record with, and its day (program)", 14, known_by),
     column("agency", "Agency", 11, |r| {
         vec![agency(r.links.matter, &r.entry.agency)]
     }),

@@ -103,11 +103,11 @@ fn cell(links: &Links<'_>, warning: &Warning, agency: &Agency) -> Vec<String> {
             out.push(line);
         }
     };
-    let held: Vec<&str> = warning
-        .triggers
-        .iter()
-        .filter(|id| links.entry(id).is_some_and(|e| e.agency == agency.id))
-        .map(|id| id.0.as_str())
+    let held: Vec<&str> = links
+        .cited(warning)
+        .into_iter()
+        .filter(|e| e.agency == agency.id)
+        .map(|e| e.id.0.as_str())
         .collect();
     if !held.is_empty() {
         say(format!("Its entries that the warning cites: {}", held.join(", ")));

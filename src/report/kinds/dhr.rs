@@ -125,9 +125,10 @@ fn by_agency(links: &Links<'_>) -> Vec<Block> {
         at_a_glance,
         "The case names no agency yet. Add [[agency]] to case.toml.",
     ));
+    let firsts = knowledge::firsts(links);
     for agency in agencies {
         out.push(Block::Heading(3, agency.name.clone(), None));
-        out.push(imr(links, agency));
+        out.push(imr(links, agency, &firsts));
     }
     out
 }
@@ -164,11 +165,8 @@ fn contact(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
 }
 
 /// What an agency knew: the facts that warnings rest on, each with the first of all its entries whose words say it, cited by a warning or not.
-fn known(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
-    let mut own: Vec<First<'_>> = knowledge::firsts(links)
-        .into_iter()
-        .filter(|f| f.agency == &agency.id)
-        .collect();
+fn known(links: &Links<'_>, agency: &Agency, firsts: &[First<'_>]) -> Vec<Inline> {
+    let mut own: Vec<&First<'_>> = firsts.iter().filter(|f| f.agency == &agency.id).collect();
     own.sort_by_key(|f| (f.entry.when.earliest, f.entry.when.latest, links.place(&f.entry.id)));
     if own.is_empty() {
         return text("None of the words looked for stands in the records supplied.");
@@ -176,7 +174,7 @@ fn known(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
     let note = "An entry can tell of it earlier in words that the program does not read so: a day here is no proof that the agency did not know before.";
     let told = own.into_iter().map(|f| {
         vec![
-            Inline::Text(format!("{}: {} ", f.entry.when.written, links.label(f.concept))),
+            Inline::Text(format!("{}: {} ", f.entry.when.shown(), links.label(f.concept))),
             Inline::Marked(f.words.to_owned()),
             Inline::Small(format!(" {}", f.entry.id)),
         ]
@@ -189,9 +187,9 @@ fn known(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
 }
 
 /// The table of one agency's own review.
-fn imr(links: &Links<'_>, agency: &Agency) -> Block {
+fn imr(links: &Links<'_>, agency: &Agency, firsts: &[First<'_>]) -> Block {
     let matter = links.matter;
-    let knew = known(links, agency);
+    let knew = known(links, agency, firsts);
     let mut steps: Vec<String> = Vec::new();
     let mut asks: Vec<&str> = Vec::new();
     for finding in links.standing() {

@@ -15,7 +15,7 @@ use crate::{
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
             agency, happened, heading, lines,
-            links::{Links, is_asserted},
+            links::{Links, SAME_EVENT, is_asserted},
             opening, plain_table, point, practice, table_or, when,
         },
     },
@@ -92,7 +92,7 @@ impl Kind for Knowledge {
                     ("date as written".to_owned(), f.entry.when.written.clone()),
                 ];
                 let message = format!("{} first wrote down: {}", name, links.label(f.concept));
-                happened::on(f.entry.when.earliest, message, "First known", fields)
+                happened::on(f.entry.when.earliest, message, "First written down", fields)
             })
             .collect();
         out
@@ -228,7 +228,7 @@ fn how(links: &Links<'_>, entry: &Entry) -> String {
     if !named.is_empty() {
         out.push(format!("it names {}", named.join(", ")));
     }
-    for other in links.others(&entry.id).iter().filter(|o| o.how == "same event") {
+    for other in links.others(&entry.id).iter().filter(|o| o.how == SAME_EVENT) {
         out.push(format!("read as the same event as {}", other.entry));
     }
     out.join("; ")

@@ -17,8 +17,7 @@ pub(crate) mod told;
 pub(crate) mod whole;
 pub(crate) mod whose;
 
-use chrono::NaiveDate;
-
+pub(crate) use crate::model::when::{day_in_words as day, days_in_words as days};
 use crate::{
     model::{
         case::AgencyId,
@@ -62,11 +61,6 @@ pub(crate) fn opening(matter: &Matter, what: &str, settings: &Settings) -> Docum
         main: None,
         happenings: Vec::new(),
     }
-}
-
-/// A day in words.
-pub(crate) fn day(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
 }
 
 /// A when as written, with what it can mean where that is not one known day.
@@ -297,15 +291,6 @@ pub(crate) fn refs<'a>(ids: impl Iterator<Item = &'a EntryId>) -> Vec<Inline> {
 /// A whole number with its noun.
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// Days in words, once where they are one.
-pub(crate) fn days(from: NaiveDate, to: NaiveDate) -> String {
-    if from == to {
-        day(from)
-    } else {
-        format!("{} to {}", day(from), day(to))
-    }
 }
 
 /// Lines one below the other.

@@ -223,7 +223,7 @@ fn warnings(links: &Links<'_>) -> Vec<Block> {
             severity.code(),
             outcome.words()
         ))];
-        line.extend(refs(warning.triggers.iter()));
+        line.extend(refs(links.cited(warning).into_iter().map(|e| &e.id)));
         out.push(Block::Paragraph(line));
     }
     out

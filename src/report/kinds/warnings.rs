@@ -97,7 +97,7 @@ fn summary(links: &Links<'_>, told: &[&Warning]) -> Vec<Block> {
                 text(w.title.clone()),
                 text(severity.code()),
                 text(outcome.words()),
-                refs(w.triggers.iter()),
+                refs(links.cited(w).into_iter().map(|e| &e.id)),
                 vec![Inline::Small(decisions::decided(links.matter, &links.findings_of(w)))],
             ]
         })
@@ -108,7 +108,7 @@ fn summary(links: &Links<'_>, told: &[&Warning]) -> Vec<Block> {
             &count(rows.len(), "warning", "warnings"),
             &[
                 ("No.", 6),
-                ("First known", 13),
+                ("First day", 13),
                 ("Warning", 32),
                 ("Severity", 8),
                 ("Response", 12),
@@ -139,11 +139,7 @@ fn one(links: &Links<'_>, warning: &Warning) -> Vec<Block> {
     let findings = links.findings_of(warning);
     out.extend(evidence(links, findings.iter().flat_map(|f| &f.triggers)));
     for (number, finding) in (1..).zip(findings) {
-        out.extend(finding_blocks(
-            links.matter,
-            &format!("{}.{number}", warning.id),
-            finding,
-        ));
+        out.extend(finding_blocks(links, &format!("{}.{number}", warning.id), finding));
     }
     out
 }
@@ -181,7 +177,8 @@ fn outcome_beside(finding: &Finding) -> String {
     }
 }
 
-fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> {
+fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding) -> Vec<Block> {
+    let matter = links.matter;
     let mut out = vec![
         Block::Heading(
             4,
@@ -203,7 +200,7 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
     if !finding.unclear.is_empty() {
         out.push(Block::Note(text(finding.unclear.clone())));
     }
-    let rows = finding.steps.iter().map(step_row).collect();
+    let rows = finding.steps.iter().map(|s| step_row(links, s)).collect();
     out.push(Block::Table(Table {
         // Named after the finding, so that a workbook holds all of them on one sheet, each row under its heading.
         name: format!("Expected by finding: {}", finding.id),
@@ -267,7 +264,7 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
     out
 }
 
-fn step_row(step: &Step) -> Vec<Vec<Inline>> {
+fn step_row(links: &Links<'_>, step: &Step) -> Vec<Vec<Inline>> {
     let label = if step.required {
         vec![Inline::Strong(step.label.clone())]
     } else {
@@ -279,7 +276,10 @@ fn step_row(step: &Step) -> Vec<Vec<Inline>> {
     let refs: Vec<String> = step
         .shown_by
         .iter()
-        .map(|c| format!("{} “{}”", c.quote.entry, c.quote.text))
+        .map(|c| match links.kind_of_step(&step.label, &c.concept) {
+            kind if kind == step.label => format!("{} “{}”", c.quote.entry, c.quote.text),
+            kind => format!("{}: {kind} “{}”", c.quote.entry, c.quote.text),
+        })
         .collect();
     let near: Vec<String> = step
         .near

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::report::{
     document::{Block, Document, Inline, Table},
-    formats::sheets::{length, lies_across, shares},
+    formats::{
+        fitted::{Stretch, stretches},
+        sheets::{length, lies_across, shares},
+    },
     raster,
 };
 
@@ -186,27 +189,15 @@ impl Body {
     }
 
     fn table(&mut self, table: &Table, page: &Page) {
-        if table.rows.len() <= MOST_ROWS {
-            self.part(table, (&table.caption, &table.rows), page);
-            return;
-        }
-        let parts = table.rows.chunks(MOST_ROWS);
-        for (from, rows) in (1..).step_by(MOST_ROWS).zip(parts) {
-            // What is said over a table is said once.
-            let (words, goes_on) = match from {
-                1 => (table.caption.as_str(), ""),
-                _ => (table.caption.split(". ").next().unwrap_or_default(), ", continued"),
-            };
-            let to = from - 1 + rows.len();
-            let caption = format!("{words} (rows {from} to {to} of {}{goes_on})", table.rows.len());
-            self.part(table, (&caption, rows), page);
+        for stretch in stretches(table, MOST_ROWS) {
+            self.part(table, &stretch, page);
         }
     }
 
     /// A table, or some rows of one.
-    fn part(&mut self, table: &Table, (caption, rows): (&str, &[Vec<Vec<Inline>>]), page: &Page) {
+    fn part(&mut self, table: &Table, Stretch { caption, rows }: &Stretch<'_>, page: &Page) {
         if !caption.is_empty() {
-            self.paragraph("Caption", &[Inline::Text(caption.to_owned())], None);
+            self.paragraph("Caption", &[Inline::Text(caption.to_string())], None);
         } else if self.new_page {
             self.paragraph("Caption", &[], None);
         }
@@ -233,7 +224,7 @@ impl Body {
             self.cell("TableHead", &[Inline::Text(head.clone())], *width);
         }
         self.xml.push_str("</w:tr>");
-        for row in rows {
+        for row in *rows {
             let is_short = row
                 .iter()
                 .zip(&widths)

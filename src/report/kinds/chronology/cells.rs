@@ -2,6 +2,7 @@
 
 use crate::{
     model::{
+        case::AgencyId,
         finding::{Finding, FindingKind},
         mention::Who,
         when::When,
@@ -10,7 +11,7 @@ use crate::{
         document::{Inline, text},
         kinds::parts::{
             about, agency, days, decisions, lines,
-            links::{self, TWO_ACCOUNTS, is_asserted},
+            links::{self, SAME_EVENT, TWO_ACCOUNTS, is_asserted},
             practice, told, when,
         },
     },
@@ -54,7 +55,7 @@ pub(super) fn precision(date: &When) -> String {
 pub(super) fn known_by(row: &Row<'_>) -> Vec<Inline> {
     let matter = row.links.matter;
     let mut all: Vec<(String, Vec<Inline>)> = Vec::new();
-    let mut add = |id: &crate::model::case::AgencyId, from, to, entry: &str| {
+    let mut add = |id: &AgencyId, from, to, entry: &str| {
         if !all.iter().any(|(known, _)| *known == id.0) {
             let line = vec![
                 agency(matter, id),
@@ -66,7 +67,7 @@ pub(super) fn known_by(row: &Row<'_>) -> Vec<Inline> {
     };
     let own = &row.entry.when;
     add(&row.entry.agency, own.earliest, own.latest, &row.entry.id.0);
-    let same = row.links.others(&row.entry.id).iter().filter(|o| o.how == "same event");
+    let same = row.links.others(&row.entry.id).iter().filter(|o| o.how == SAME_EVENT);
     for other in same.filter_map(|o| row.links.entry(o.entry)) {
         add(&other.agency, other.when.earliest, other.when.latest, &other.id.0);
     }

@@ -4,7 +4,6 @@
 use crate::{
     model::{
         act::{Act, Deed, Given, Pointed},
-        case::{Hole, Person, Sex},
         matter::Matter,
         mention::{Mention, Who},
         quote::Part,
@@ -12,8 +11,9 @@ use crate::{
     },
     report::{
         document::{Block, Inline, text},
-        kinds::parts::{days, heading, lines, table},
+        kinds::parts::{heading, lines, table},
     },
+    review::settled_words::in_words,
 };
 
 /// A time as the case file keeps it, in words that people read; one written otherwise stays as it is.
@@ -157,7 +157,7 @@ fn meant<'a>(matter: &'a Matter, act: &'a Act, p: &'a Pointed) -> impl Iterator<
 pub(crate) fn settlements(matter: &Matter) -> Vec<Vec<Vec<Inline>>> {
     let row = |s: &Settled| {
         let undone = matter.settled.iter().find(|u| u.what == Settlement::Undo(s.number));
-        let mut what = vec![text(settlement(matter, &s.what))];
+        let mut what = vec![text(in_words(matter, &s.what))];
         what.extend(undone.map(|u| vec![Inline::Strong(taken_back("settlement", u.number, &u.who, &u.at))]));
         vec![
             text(s.number.to_string()),
@@ -168,84 +168,4 @@ pub(crate) fn settlements(matter: &Matter) -> Vec<Vec<Vec<Inline>>> {
         ]
     };
     matter.settled.iter().map(row).collect()
-}
-
-fn settlement(matter: &Matter, what: &Settlement) -> String {
-    match what {
-        Settlement::Decision {
-            finding,
-            version,
-            verdict,
-        } => {
-            let title = matter
-                .finding(finding)
-                .map_or("a finding no longer made", |f| f.title.as_str());
-            format!(
-                "finding {finding} (pattern version {version}) {}: {title}",
-                verdict.words()
-            )
-        }
-        Settlement::Person(who) => person(who),
-        Settlement::Name { name, person } => format!("the name “{name}” is {person}"),
-        Settlement::NoPerson { name } => format!("the name “{name}” is nobody’s who matters here"),
-        Settlement::Coverage {
-            agency,
-            from,
-            to,
-            holes,
-        } => {
-            let name = matter.case.agency_name(agency);
-            format!(
-                "records of {name} supplied from {}; {}",
-                days(*from, *to),
-                missing(holes)
-            )
-        }
-        Settlement::NotTheSame { first, second } => format!("{first} and {second} do not tell the same"),
-        Settlement::TheSame { first, second } => format!("{first} and {second} tell of one event"),
-        Settlement::Conflict { first, second, .. } => format!("{first} and {second} differ; looked at"),
-        Settlement::Measure { measure, result } => format!("measure {measure}: {result}"),
-        Settlement::Undo(number) => {
-            let other = matter.settled.iter().find(|s| s.number == *number);
-            let what = other
-                .filter(|o| !matches!(o.what, Settlement::Undo(_)))
-                .map_or(String::new(), |o| format!(" ({})", settlement(matter, &o.what)));
-            format!("took settlement {number} back{what}")
-        }
-    }
-}
-
-fn person(person: &Person) -> String {
-    let mut out = format!(
-        "{} is on the roster as {}: {}",
-        person.id,
-        person.role,
-        person.names.join(", ")
-    );
-    let sex = person.sex.map(|s| match s {
-        Sex::Male => "male",
-        Sex::Female => "female",
-    });
-    for (what, value) in [
-        ("sex", sex),
-        ("of", person.of.as_ref().map(|o| o.0.as_str())),
-        ("relation", person.relation.as_deref()),
-    ] {
-        if let Some(value) = value {
-            out = format!("{out}; {what}: {value}");
-        }
-    }
-    out
-}
-
-/// Every span that is missing, with the agency's reason.
-fn missing(holes: &[Hole]) -> String {
-    if holes.is_empty() {
-        return "nothing missing in between".to_owned();
-    }
-    let each = holes.iter().map(|h| {
-        let why = h.why.as_deref().unwrap_or("no reason given");
-        format!("{} ({why})", days(h.from, h.to))
-    });
-    format!("missing in between: {}", each.collect::<Vec<_>>().join("; "))
 }

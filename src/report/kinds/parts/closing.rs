@@ -28,15 +28,16 @@ fn tells_of_event(matter: &Matter, entry: &Entry) -> bool {
         .is_some_and(|e| entry.when.latest >= e && (entry.when.earliest - e).num_days() <= AFTERWARDS)
 }
 
-/// Entries that warnings rest on, those that show a response, and those of the final event: a chronology that left out the death would
-/// mislead, although nothing is expected after it.
+/// Entries that warnings rest on, those that show a response, the first of each agency for each fact, and those of the final event: a
+/// chronology that left out the death would mislead, although nothing is expected after it.
 pub(crate) fn key_entries(links: &Links<'_>) -> Block {
     let shown = links.standing().flat_map(|f| &f.steps).flat_map(|s| &s.shown_by);
     let event = links.matter.entries.iter().filter(|e| tells_of_event(links.matter, e));
     let key: BTreeSet<&EntryId> = links
         .warnings()
         .into_iter()
-        .flat_map(|w| &w.triggers)
+        .flat_map(|w| links.cited(w))
+        .map(|e| &e.id)
         .chain(shown.map(|c| &c.quote.entry))
         .chain(event.map(|e| &e.id))
         .chain(knowledge::firsts(links).into_iter().map(|f| &f.entry.id))
@@ -65,7 +66,7 @@ pub(crate) fn key_entries(links: &Links<'_>) -> Block {
     table_or(
         "key entries",
         "Not every entry: those that warnings rest on, those that show a response, the first of each agency for each fact, and those of the \
-         final event and the week after. The whole chronology is the report “chronology”",
+         final event and the week after. The whole chronology is annexed",
         &[
             ("Date and time", 9),
             ("Agency", 12),

@@ -26,6 +26,8 @@ pub(crate) struct Links<'a> {
     others: BTreeMap<&'a str, Vec<Other<'a>>>,
 }
 
+/// How entries are tied that tell of one event.
+pub(crate) const SAME_EVENT: &str = "same event";
 /// How entries are tied whose accounts differ.
 pub(crate) const TWO_ACCOUNTS: &str = "two accounts";
 
@@ -67,11 +69,8 @@ impl<'a> Links<'a> {
             }
         }
         for warning in &matter.warnings {
-            if out.findings_of(warning).is_empty() {
-                continue;
-            }
-            for trigger in &warning.triggers {
-                out.warnings.entry(&trigger.0).or_default().push(warning);
+            for entry in out.cited(warning) {
+                out.warnings.entry(&entry.id.0).or_default().push(warning);
             }
         }
         out.accounts(matter);
@@ -89,7 +88,7 @@ impl<'a> Links<'a> {
             }
         };
         for link in &matter.timeline.duplicates {
-            pair(&link.first, &link.second, "same event", &link.why);
+            pair(&link.first, &link.second, SAME_EVENT, &link.why);
         }
         for conflict in &matter.timeline.conflicts {
             pair(&conflict.first, &conflict.second, TWO_ACCOUNTS, &conflict.in_words());
@@ -124,6 +123,11 @@ impl<'a> Links<'a> {
     /// The findings of a warning that a report may tell.
     pub(crate) fn findings_of(&self, warning: &Warning) -> Vec<&'a Finding> {
         self.known.findings_of(warning)
+    }
+
+    /// The entries that a warning rests on, in order.
+    pub(crate) fn cited(&self, warning: &Warning) -> Vec<&'a Entry> {
+        self.known.cited(warning)
     }
 
     /// For each agency the first of its entries that a warning rests on.

@@ -307,7 +307,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
     };
     let row = |what: &str, words: Vec<Inline>| vec![vec![Inline::Strong(what.to_owned())], words];
     let mut entries = text("Entries: ");
-    entries.extend(refs(warning.triggers.iter()));
+    entries.extend(refs(links.cited(warning).into_iter().map(|e| &e.id)));
     let policy = once(warning.policy.iter().map(about::in_force), &warning.id, told);
     let asks = once(warning.asks.iter().take(QUESTIONS).cloned(), &warning.id, told);
     vec![
