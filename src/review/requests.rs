@@ -232,7 +232,9 @@ impl Asked<'_> {
     fn unread(&self) -> Vec<Request> {
         let mut by_file: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
         for problem in &self.matter.problems {
-            if self.owns(&problem.file) && (problem.lost_row || self.is_unread(problem)) {
+            if stated::supplied(self.matter, self.agency, &problem.file)
+                && (problem.lost_row || self.is_unread(problem))
+            {
                 by_file.entry(&problem.file).or_default().push(problem);
             }
         }
@@ -257,15 +259,6 @@ impl Asked<'_> {
                 }
             })
             .collect()
-    }
-
-    fn owns(&self, file: &str) -> bool {
-        self.agency.files.iter().any(|f| f == file)
-            || self
-                .matter
-                .records
-                .iter()
-                .any(|r| r.file == file && r.agency == self.agency.id)
     }
 
     /// Is this a whole file of which nothing was read? It has no record, or one that says so.
