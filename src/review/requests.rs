@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
-use super::stated;
+use super::{knowledge::verdict, stated};
 use crate::model::{
     case::{Agency, AgencyId},
     finding::{Finding, Outcome},
     matter::Matter,
     problem::Problem,
-    settled::{Settlement, Verdict},
+    settled::Verdict,
 };
 
 /// Places of a file that are named one by one before “and more”.
@@ -65,13 +65,6 @@ pub fn requests(matter: &Matter) -> Vec<Request> {
     // A finding may be about an agency that the case does not list; what is needed is asked for all the same.
     out.extend(needed.into_values().flatten());
     out
-}
-
-fn verdict(matter: &Matter, finding: &Finding) -> Option<Verdict> {
-    match matter.decision(finding)?.what {
-        Settlement::Decision { verdict, .. } => Some(verdict),
-        _ => None,
-    }
 }
 
 /// What reviewers wrote that they need before they decide, agency by agency; the same words on the same days once.
