@@ -203,19 +203,9 @@ fn title(about: &[Clause], findings: &[&Finding]) -> String {
     };
     let longer = rest
         .first()
-        .map(|c| format!("{}; {}", whole(first), lower_first(&whole(c))));
+        .map(|c| format!("{}; {}", whole(first), wording::lower_first(&whole(c))));
     let fitting = longer.filter(|l| l.chars().count() <= LONGEST);
     fitting.unwrap_or_else(|| whole(first))
-}
-
-/// A second clause begins small; an abbreviation keeps its capitals.
-fn lower_first(words: &str) -> String {
-    if words.chars().take(2).all(char::is_uppercase) {
-        return words.to_owned();
-    }
-    let mut chars = words.chars();
-    let first = chars.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(chars).collect()
 }
 
 /// Expected responses of all gap findings, the same label once with the best outcome found; without a record first.

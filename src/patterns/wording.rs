@@ -226,10 +226,10 @@ fn labels(pattern: &Pattern, fits: impl Fn(&Response) -> bool) -> String {
         .join("; and ")
 }
 
-fn lower_first(label: &str) -> String {
+/// A label that stands inside a sentence: it begins small, and names and abbreviations (MARAC, OASys) keep their capitals.
+pub(super) fn lower_first(label: &str) -> String {
     let mut chars = label.chars();
     match chars.next() {
-        // Names and abbreviations (MARAC, OASys) keep their capitals.
         Some(first) if !chars.as_str().chars().next().is_some_and(char::is_uppercase) => {
             first.to_lowercase().chain(chars).collect()
         }

@@ -69,9 +69,13 @@ pub fn find(case: &Case, entries: &[Entry], readings: &[Reading], timeline: &Tim
             words: words(&entry.text),
         })
     };
+    // An entry often stands in several links, and is cut into words once.
+    let linked: BTreeSet<&EntryId> = links.iter().flat_map(|(a, b, ..)| [*a, *b]).collect();
+    let accounts: BTreeMap<&EntryId, Account<'_>> =
+        linked.into_iter().filter_map(|id| Some((id, account(id)?))).collect();
     let mut out = Vec::new();
     for (first_id, second_id, linked, is_offer) in links {
-        let (Some(first), Some(second)) = (account(first_id), account(second_id)) else {
+        let (Some(first), Some(second)) = (accounts.get(first_id), accounts.get(second_id)) else {
             continue;
         };
         let one_day = first.entry.when.is_known_day() && first.entry.when.earliest == second.entry.when.earliest;
@@ -79,16 +83,18 @@ pub fn find(case: &Case, entries: &[Entry], readings: &[Reading], timeline: &Tim
             // What one agency writes every week in the same words are different days, and no disagreement.
             continue;
         }
+        let alike = shared(first, second);
+        let is_one_text = alike >= ONE_TEXT;
         let mut found = Vec::new();
         // Two agencies often write of one event on the day and on the day after: that alone is no disagreement.
-        let copied = days::one_text(case, &first, &second).filter(|_| !is_offer);
-        found.extend(copied.or_else(|| about_date(&first, &second)));
-        found.extend(about_person(case, &first, &second));
-        found.extend(about_content(&first, &second).or_else(|| denied::about_thing(&first, &second)));
-        found.extend(about_numbers(&first, &second));
-        if is_offer || shared(&first, &second) < ONE_TEXT {
-            found.extend(retold::about_actor(case, &first, &second));
-            found.extend(retold::about_time(&first, &second));
+        let copied = (is_one_text && !is_offer).then(|| days::one_text(case, first, second));
+        found.extend(copied.flatten().or_else(|| about_date(first, second)));
+        found.extend(about_person(case, first, second));
+        found.extend(about_content(first, second).or_else(|| denied::about_thing(alike, first, second)));
+        found.extend(about_numbers(first, second));
+        if is_offer || !is_one_text {
+            found.extend(retold::about_actor(case, first, second));
+            found.extend(retold::about_time(first, second));
         }
         out.extend(found.into_iter().map(|f| Conflict {
             first: first_id.clone(),
@@ -303,10 +309,13 @@ fn is_copy(a: &Account<'_>) -> bool {
     a.words.iter().any(|(w, _)| COPIES.contains(&w.as_str())) || a.entry.entry_type.to_lowercase().contains("minutes")
 }
 
+fn word_set<'a>(account: &'a Account<'_>) -> BTreeSet<&'a str> {
+    account.words.iter().map(|(w, _)| w.as_str()).collect()
+}
+
 /// Words of the shorter text that the other has too, in hundredths.
 fn shared(a: &Account<'_>, b: &Account<'_>) -> usize {
-    let set = |x: &Account<'_>| -> BTreeSet<String> { x.words.iter().map(|(w, _)| w.clone()).collect() };
-    let (x, y) = (set(a), set(b));
+    let (x, y) = (word_set(a), word_set(b));
     let shorter = x.len().min(y.len()).max(1);
     x.intersection(&y).count() * 100 / shorter
 }

@@ -19,18 +19,18 @@ pub struct Knowledge<'a> {
     rejected: BTreeSet<&'a str>,
 }
 
+/// What a reviewer decided of a finding as it stands now.
+pub fn verdict(matter: &Matter, finding: &Finding) -> Option<Verdict> {
+    match matter.decision(finding)?.what {
+        Settlement::Decision { verdict, .. } => Some(verdict),
+        _ => None,
+    }
+}
+
 impl<'a> Knowledge<'a> {
     /// The knowledge in a matter.
     pub fn new(matter: &'a Matter) -> Self {
-        let is_rejected = |f: &&Finding| {
-            matches!(
-                matter.decision(f).map(|s| &s.what),
-                Some(Settlement::Decision {
-                    verdict: Verdict::Reject,
-                    ..
-                })
-            )
-        };
+        let is_rejected = |f: &&Finding| verdict(matter, f) == Some(Verdict::Reject);
         Self {
             matter,
             places: (0..).zip(&matter.entries).map(|(n, e)| (e.id.0.as_str(), n)).collect(),

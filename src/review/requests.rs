@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
-use super::stated;
+use super::{knowledge::verdict, stated};
 use crate::model::{
     case::{Agency, AgencyId},
     finding::{Finding, Outcome},
     matter::Matter,
     problem::Problem,
-    settled::{Settlement, Verdict},
+    settled::Verdict,
 };
 
 /// Places of a file that are named one by one before “and more”.
@@ -65,13 +65,6 @@ pub fn requests(matter: &Matter) -> Vec<Request> {
     // A finding may be about an agency that the case does not list; what is needed is asked for all the same.
     out.extend(needed.into_values().flatten());
     out
-}
-
-fn verdict(matter: &Matter, finding: &Finding) -> Option<Verdict> {
-    match matter.decision(finding)?.what {
-        Settlement::Decision { verdict, .. } => Some(verdict),
-        _ => None,
-    }
 }
 
 /// What reviewers wrote that they need before they decide, agency by agency; the same words on the same days once.
@@ -232,7 +225,9 @@ impl Asked<'_> {
     fn unread(&self) -> Vec<Request> {
         let mut by_file: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
         for problem in &self.matter.problems {
-            if self.owns(&problem.file) && (problem.lost_row || self.is_unread(problem)) {
+            if stated::supplied(self.matter, self.agency, &problem.file)
+                && (problem.lost_row || self.is_unread(problem))
+            {
                 by_file.entry(&problem.file).or_default().push(problem);
             }
         }
@@ -257,15 +252,6 @@ impl Asked<'_> {
                 }
             })
             .collect()
-    }
-
-    fn owns(&self, file: &str) -> bool {
-        self.agency.files.iter().any(|f| f == file)
-            || self
-                .matter
-                .records
-                .iter()
-                .any(|r| r.file == file && r.agency == self.agency.id)
     }
 
     /// Is this a whole file of which nothing was read? It has no record, or one that says so.

@@ -109,15 +109,18 @@ fn within(matter: &Matter, agency: &Agency, from: NaiveDate, to: NaiveDate) -> u
         .count()
 }
 
+/// Did an agency supply a file?
+pub(super) fn supplied(matter: &Matter, agency: &Agency, file: &str) -> bool {
+    let mut records = matter.records.iter();
+    agency.files.iter().any(|f| f == file) || records.any(|r| r.file == file && r.agency == agency.id)
+}
+
 /// Answers in the files that an agency supplied.
 fn answers<'a>(matter: &'a Matter, agency: &'a Agency) -> impl Iterator<Item = &'a Answer> {
-    let is_own = |file: &str| {
-        agency.files.iter().any(|f| f == file) || matter.records.iter().any(|r| r.file == file && r.agency == agency.id)
-    };
     matter
         .problems
         .iter()
-        .filter(move |p| p.answer.is_some() && is_own(&p.file))
+        .filter(move |p| p.answer.is_some() && supplied(matter, agency, &p.file))
         .filter_map(|p| p.answer.as_ref())
 }
 

@@ -18,7 +18,7 @@ use crate::{
     },
     text::{
         known::{KnownNames, NameWords},
-        names::{Title, is_title, kind_of_role, title_at, titled_at},
+        names::{Title, is_title, kind_of_role, sexes_differ, title_at, titled_at},
         rules::{ReadingRules, RoleRule},
         words::{Token, tokens},
     },
@@ -235,7 +235,7 @@ impl Roster {
             let found = self.form_at(words, from, is_shouted, true).filter(|_| titled)?;
             // "Mrs A" is not the man of that letter.
             let sex = self.people.get(found.0.person)?.sex;
-            (!matches!((title_sex, sex), (Some(a), Some(b)) if a != b)).then_some(found)
+            (!sexes_differ(title_sex, sex)).then_some(found)
         };
         let (form, end) = exact.or_else(after_title)?;
         let person = self.people.get(form.person)?;

@@ -28,5 +28,12 @@ pub fn merge(case: &Case, entries: &mut [Entry]) -> Timeline {
     }
 }
 
+/// The words of a text, in small letters.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+}
+
 #[cfg(test)]
 mod tests;

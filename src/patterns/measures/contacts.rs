@@ -9,7 +9,9 @@ use chrono::{Days, NaiveDate};
 use super::{
     Measured, Shown, Standing,
     rule::{Progress, Span, Ways},
-    said::{SUPERVISES, done, is_done, is_ours, opening, pairs, shown, stands, supervised, supervision_covered},
+    said::{
+        SUPERVISES, done, is_done, is_ours, lies_ahead, opening, pairs, shown, stands, supervised, supervision_covered,
+    },
 };
 use crate::{
     model::{
@@ -118,20 +120,10 @@ fn is_contact(ways: &Ways, mention: &Mention) -> bool {
 
 /// What the mentions say: those that were done, on the day of the entry or before it.
 fn by_text(ways: &Ways, entry: &Entry, reading: &Reading) -> Option<Way> {
-    let ahead: Vec<&Mention> = reading
-        .mentions
-        .iter()
-        .filter(|m| ways.ahead.contains(&m.concept) && stands(m))
-        .collect();
-    let lies_ahead = |m: &Mention| {
-        let touches =
-            |a: &&Mention| a.quote.part == m.quote.part && a.quote.start < m.quote.end && m.quote.start < a.quote.end;
-        let later = m.happened.as_ref().is_some_and(|w| w.earliest > entry.when.latest);
-        m.hand != Hand::Reviewer && (later || ahead.iter().any(touches))
-    };
+    let is_ahead = |m: &Mention| m.hand != Hand::Reviewer && lies_ahead(&ways.ahead, (entry, reading), m);
     let says = |concepts: &[String]| {
         let mut all = reading.mentions.iter().filter(|m| concepts.contains(&m.concept));
-        all.any(|m| is_done(m) && !lies_ahead(m))
+        all.any(|m| is_done(m) && !is_ahead(m))
     };
     [
         (&ways.public_concepts, Way::Public),

@@ -1,10 +1,13 @@
 //! Findings that a measure *counts*: those of its patterns that no reviewer rejected, and what they amount to.
 
 use super::{Measured, Shown, Standing, said::around};
-use crate::model::{
-    finding::{Basis, Finding, FindingKind, Outcome, Severity},
-    matter::Matter,
-    settled::{Settlement, Verdict},
+use crate::{
+    model::{
+        finding::{Basis, Finding, FindingKind, Outcome, Severity},
+        matter::Matter,
+        settled::Verdict,
+    },
+    review::knowledge::verdict,
 };
 
 /// The words of so many findings are shown.
@@ -22,23 +25,12 @@ pub(super) fn of_patterns<'a>(matter: &'a Matter, patterns: &[String], least: Op
         .iter()
         .filter(|f| f.kind == FindingKind::Gap && f.basis != Basis::Suggested && patterns.contains(&f.pattern))
         .filter(|f| least.is_none_or(|l| f.severity >= l));
-    let (rejected, stand): (Vec<&Finding>, Vec<&Finding>) = all.partition(|f| is_rejected(matter, f));
+    let (rejected, stand): (Vec<&Finding>, Vec<&Finding>) =
+        all.partition(|f| verdict(matter, f) == Some(Verdict::Reject));
     Counted {
         stand,
         rejected: rejected.len(),
     }
-}
-
-fn is_rejected(matter: &Matter, finding: &Finding) -> bool {
-    matter.decision(finding).is_some_and(|s| {
-        matches!(
-            s.what,
-            Settlement::Decision {
-                verdict: Verdict::Reject,
-                ..
-            }
-        )
-    })
 }
 
 /// `2 not accepted by a reviewer, so not counted`

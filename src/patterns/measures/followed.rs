@@ -6,7 +6,7 @@ use super::{
     counted::{of_patterns, result_of},
     findings::nothing,
     rule::{Followed, Ways},
-    said::{done, is_not_done, shown, stands, supervision_covered, with},
+    said::{done, is_not_done, lies_ahead, shown, stands, supervision_covered, with},
 };
 use crate::model::{entry::Entry, matter::Matter, mention::Mention};
 
@@ -34,9 +34,13 @@ pub(super) fn measure(rule: &Followed, ways: &Ways, matter: &Matter) -> Measured
     }
     let from = first.as_ref().map(|(e, _)| e.when.earliest);
     let later = |e: &Entry| from.is_none_or(|f| e.when.latest >= f);
+    let is_ahead = |e: &Entry, m: &Mention| {
+        let known = matter.entry(&e.id);
+        known.is_some_and(|(_, reading)| lies_ahead(&ways.ahead, (e, reading), m))
+    };
     let answers: Vec<Shown> = done(matter, &rule.by)
         .into_iter()
-        .filter(|(e, m)| later(e) && !lies_ahead(ways, matter, e, m))
+        .filter(|(e, m)| later(e) && !is_ahead(e, m))
         .map(|(e, m)| shown(e, m))
         .collect();
     if !answers.is_empty() {
@@ -105,25 +109,6 @@ fn each(rule: &Followed, days: i64, matter: &Matter) -> Measured {
         let why = format!("{why}; the records of supervision do not cover the period");
         Measured::new(Standing::NotDeterminable, why).showing(open)
     }
-}
-
-/// Do the words stand in those of something that lies ahead?
-fn lies_ahead(ways: &Ways, matter: &Matter, entry: &Entry, mention: &Mention) -> bool {
-    let later = mention
-        .happened
-        .as_ref()
-        .is_some_and(|w| w.earliest > entry.when.latest);
-    let Some((_, reading)) = matter.entry(&entry.id) else {
-        return later;
-    };
-    later
-        || reading.mentions.iter().any(|a| {
-            ways.ahead.contains(&a.concept)
-                && stands(a)
-                && a.quote.part == mention.quote.part
-                && a.quote.start < mention.quote.end
-                && mention.quote.start < a.quote.end
-        })
 }
 
 /// How many entries say it: a number, no result.

@@ -8,6 +8,7 @@ use crate::model::{
     matter::Matter,
     mention::{ActionStatus, Factuality, Hand, Mention, Polarity, Reading},
     quote::{Part, Quote},
+    when::When,
 };
 
 /// Kind of agency that supervises.
@@ -67,6 +68,15 @@ pub(super) fn is_done(mention: &Mention) -> bool {
 /// Does it speak of the thing, and not as done?
 pub(super) fn is_not_done(mention: &Mention) -> bool {
     stands(mention) && !is_done(mention)
+}
+
+/// Does a mention lie ahead of its entry: on a later day, or in words that touch those of something to come?
+pub(super) fn lies_ahead(ahead: &[String], (entry, reading): (&Entry, &Reading), mention: &Mention) -> bool {
+    let is_later = |w: &When| w.earliest > entry.when.latest;
+    let quote = &mention.quote;
+    let touches = |q: &Quote| q.part == quote.part && q.start < quote.end && quote.start < q.end;
+    let mut to_come = reading.mentions.iter().filter(|a| ahead.contains(&a.concept));
+    mention.happened.as_ref().is_some_and(is_later) || to_come.any(|a| stands(a) && touches(&a.quote))
 }
 
 /// The sentence of a mention, with the day of its entry; where a coded field says it, that field and the beginning of the text.

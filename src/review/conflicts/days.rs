@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{Account, Found, ONE_TEXT, differ, facts, is_copy, is_fact, shared};
+use super::{Account, Found, differ, facts, is_copy, is_fact};
 use crate::model::{case::Case, timeline::About, when::When};
 
 /// Words at the begin of an entry among which another agency is named as the one that told it.
 const HEAD: usize = 6;
 
-/// One text under two known days.
+/// Two accounts that are one text, under two known days.
 pub(super) fn one_text(case: &Case, a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
-    if shared(a, b) < ONE_TEXT || is_copy(a) || is_copy(b) {
+    if is_copy(a) || is_copy(b) {
         return None;
     }
     let (own_a, own_b) = (own_day(a), own_day(b));

@@ -2,7 +2,7 @@
 //!
 //! Only words are compared, between accounts of one matter that share most of them; what was read in words is compared above.
 
-use super::{Account, Found, shared};
+use super::{Account, Found};
 use crate::model::timeline::About;
 
 /// Words that say that a thing was not there.
@@ -18,9 +18,9 @@ const OPEN: [&str; 12] = [
     "no", "not", "without", "nor", "never", "any", "if", "whether", "denied", "denies", "possible", "previous",
 ];
 
-/// The first thing that one account has and the other says was not there.
-pub(super) fn about_thing(a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
-    if shared(a, b) < ALIKE {
+/// The first thing that one account has and the other says was not there. `alike`: how much of the shorter one's words they share.
+pub(super) fn about_thing(alike: usize, a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
+    if alike < ALIKE {
         return None;
     }
     let forth = thing(a, b).map(|(without, with)| (without, with, false));

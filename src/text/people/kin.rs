@@ -6,7 +6,7 @@ use crate::{
         mention::{Who, how},
     },
     text::{
-        names::{is_possessive, kind_of_role},
+        names::{is_possessive, kind_of_role, sexes_differ},
         people::{PersonAt, Roster},
         rules::RoleRule,
         words::{Token, tokens},
@@ -27,7 +27,7 @@ impl Roster {
                 .relation
                 .as_deref()
                 .is_some_and(|r| rule.relations.iter().any(|w| tokens(r).iter().any(|t| t.lower == *w)));
-            let by_sex = rule.sex.is_none() || p.sex.is_none() || rule.sex == p.sex;
+            let by_sex = !sexes_differ(rule.sex, p.sex);
             (by_role || by_relation) && by_sex
         };
         // Where a parent of the subject is in the case, "son" may well be the subject himself.
@@ -66,7 +66,7 @@ impl Roster {
         let Who::Person(id) = &teller.who else { return None };
         let known = self.people.iter().find(|p| &p.id == id)?;
         let other = self.people.iter().find(|p| known.of.as_ref() == Some(&p.id))?;
-        let by_sex = rule.sex.is_none() || other.sex.is_none() || rule.sex == other.sex;
+        let by_sex = !sexes_differ(rule.sex, other.sex);
         (by_sex && relation_words(known).any(|w| is_sibling(&w))).then(|| PersonAt {
             first: at,
             end: at + 1,
@@ -93,7 +93,7 @@ impl Roster {
     /// Could these words for a child mean the subject, as the grown child of somebody on the roster?
     fn is_grown_child(&self, subject: &Person, rule: &RoleRule) -> bool {
         let names_child = rule.relations.iter().any(|r| matches!(r.as_str(), "son" | "daughter"));
-        let by_sex = rule.sex.is_none() || subject.sex.is_none() || rule.sex == subject.sex;
+        let by_sex = !sexes_differ(rule.sex, subject.sex);
         names_child && by_sex && self.people.iter().any(|p| is_parent_of(p, subject))
     }
 

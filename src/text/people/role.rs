@@ -42,9 +42,7 @@ impl Roster {
                 && !is_title(&t.lower)
         }) {
             if self.form_at(words, end, is_shouted, false).is_none() && !starts_sentence_word(&next.lower) {
-                // "New girlfriend Dee": a partner nobody owns is the subject's, and not yet on the roster.
-                let is_new_partner = rule.roles.iter().any(|r| r == "partner")
-                    && previous.is_none_or(|p| !p.lower.ends_with("'s") && !is_possessive(&p.lower));
+                let is_new_partner = is_new_partner(rule, previous);
                 return Some(PersonAt {
                     first: at,
                     end: end + 1,
@@ -137,8 +135,7 @@ impl Roster {
         }
         let name: Vec<&str> = words.get(end..full.end)?.iter().map(Token::bare).collect();
         let previous = at.checked_sub(1).and_then(|p| words.get(p));
-        let is_new_partner = rule.roles.iter().any(|r| r == "partner")
-            && previous.is_none_or(|p| !p.lower.ends_with("'s") && !is_possessive(&p.lower));
+        let is_new_partner = is_new_partner(rule, previous);
         Some(PersonAt {
             first: at,
             who: if is_new_partner {
@@ -152,4 +149,10 @@ impl Roster {
             ..full
         })
     }
+}
+
+/// "New girlfriend Dee": a partner nobody owns is the subject's, and not yet on the roster.
+fn is_new_partner(rule: &RoleRule, previous: Option<&Token>) -> bool {
+    let is_owned = |p: &Token| p.lower.ends_with("'s") || is_possessive(&p.lower);
+    rule.roles.iter().any(|r| r == "partner") && !previous.is_some_and(is_owned)
 }

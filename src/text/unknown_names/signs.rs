@@ -75,7 +75,7 @@ pub(super) struct Signs<'a> {
     agencies: BTreeSet<String>,
     /// Everyday words: those of the rules, and those that the case writes in small letters.
     common: BTreeSet<String>,
-    pub(super) given: Given,
+    pub(super) given: &'a Given,
 }
 
 /// A text, cut up.
@@ -86,7 +86,11 @@ pub(super) struct Cut<'a> {
 }
 
 impl<'a> Signs<'a> {
-    pub(super) fn new(rules: &ReadingRules, names: &'a NameRules, case: &Case, entries: &[Entry]) -> Self {
+    pub(super) fn new(
+        (rules, names, given): (&ReadingRules, &'a NameRules, &'a Given),
+        case: &Case,
+        entries: &[Entry],
+    ) -> Self {
         let mut professional = names.professional_titles.clone();
         let mut agencies = BTreeSet::new();
         let mut common = everyday(rules, names);
@@ -117,7 +121,7 @@ impl<'a> Signs<'a> {
             professional,
             agencies,
             common,
-            given: Given::new(names),
+            given,
         }
     }
 
