@@ -156,7 +156,7 @@ fn notes(ready: &importing::Ready, alike: &Alike, order: &importing::Order, desk
         writeln!(desk.out, "  note: {note}")?;
     }
     // A case file names a case; a file alone does not.
-    let is_alone = ready.is_new && ready.bundle.case_toml.is_empty();
+    let is_alone = ready.is_new() && ready.bundle.case_toml.is_empty();
     if let Some(path) = order.paths.first().filter(|_| is_alone) {
         writeln!(
             desk.out,
