@@ -15,7 +15,6 @@ use crate::{
     model::{
         case::{Agency, AgencyId, Case},
         columns::Field,
-        entry::EntryId,
         problem::Problem,
         record::Bundle,
     },
@@ -61,7 +60,7 @@ pub fn read(
         .entries
         .iter()
         .filter(|e| !gives_way(&e.agency, &e.origin.file))
-        .map(|e| (EntryId(e.id.0.clone()), e.origin.clone()))
+        .map(|e| (e.id.clone(), e.origin.clone()))
         .collect();
     // What people said of columns holds for the agency's next files; the case file goes on stating what it stated.
     let as_said = stating::loose(&held, &said).0;

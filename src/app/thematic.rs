@@ -41,18 +41,8 @@ fn is_same(one: &Matter, other: &Matter) -> bool {
     one.case.title == other.case.title && records(one) == records(other)
 }
 
-/// Measures these cases and writes the table; `format` is a name of the registry in `report`.
+/// Measures these cases and writes the table, with sentences about this set above it; `format` is a name of the registry in `report`.
 pub fn table(
-    matters: &[&Matter],
-    (files, book): (&Files, &Rulebook),
-    format: &str,
-    settings: &Settings,
-) -> anyhow::Result<Vec<u8>> {
-    table_saying(&[], matters, (files, book), format, settings)
-}
-
-/// The same, with sentences about this set above the table.
-pub fn table_saying(
     said: &[String],
     matters: &[&Matter],
     (files, book): (&Files, &Rulebook),

@@ -5,8 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::{Context as _, bail};
-use chrono::NaiveDate;
+use anyhow::bail;
 use clap::Args;
 
 use super::{
@@ -18,7 +17,7 @@ use crate::{
         alike::{self, Alike},
         importing,
         loose::Whose,
-        placing,
+        placing, template,
     },
     model::{columns::Field, matter::Matter},
 };
@@ -156,7 +155,7 @@ fn notes(ready: &importing::Ready, alike: &Alike, order: &importing::Order, desk
         writeln!(desk.out, "  note: {note}")?;
     }
     // A case file names a case; a file alone does not.
-    let is_alone = ready.is_new && ready.bundle.case_toml.is_empty();
+    let is_alone = ready.is_new() && ready.bundle.case_toml.is_empty();
     if let Some(path) = order.paths.first().filter(|_| is_alone) {
         writeln!(
             desk.out,
@@ -204,7 +203,7 @@ fn whose(command: &Import) -> anyhow::Result<Option<Whose>> {
         };
         columns.insert(heading.trim().to_owned(), field);
     }
-    let supplied = command.supplied.as_deref().map(span).transpose()?;
+    let supplied = command.supplied.as_deref().map(template::period).transpose()?;
     Ok(Some(Whose {
         agency: agency.clone(),
         name: command.agency_name.clone(),
@@ -212,17 +211,4 @@ fn whose(command: &Import) -> anyhow::Result<Option<Whose>> {
         supplied,
         columns,
     }))
-}
-
-/// `2016-01-01..2018-01-29`
-pub(super) fn span(text: &str) -> anyhow::Result<(NaiveDate, NaiveDate)> {
-    let read = |part: &str| {
-        part.trim()
-            .parse::<NaiveDate>()
-            .with_context(|| format!("`{text}`: write the two days like 2016-01-01..2018-01-29"))
-    };
-    let Some((from, to)) = text.split_once("..") else {
-        bail!("`{text}`: write the two days like 2016-01-01..2018-01-29");
-    };
-    Ok((read(from)?, read(to)?))
 }

@@ -19,7 +19,7 @@ const SHOWN: usize = 160;
 
 /// Shows it: as it was read, and in a case that is there as it would be kept.
 pub(super) fn show(ready: &Ready, rehearsal: Option<&Rehearsal>, first: usize, out: &mut dyn Write) -> io::Result<()> {
-    let what = if ready.is_new {
+    let what = if ready.is_new() {
         "would be made"
     } else {
         "would be added to"

@@ -72,7 +72,7 @@ pub(super) fn run(command: Thematic, desk: &mut Desk<'_>) -> anyhow::Result<End>
         ..Settings::default()
     };
     let (all, again) = thematic::each_once(matters.iter().map(|m| &**m));
-    let bytes = thematic::table_saying(&again, &all, (&desk.files, &desk.book), &command.format, &settings)?;
+    let bytes = thematic::table(&again, &all, (&desk.files, &desk.book), &command.format, &settings)?;
     match &command.output {
         Some(file) => {
             writing::file(file, &bytes, Existing::of(command.overwrite))?;

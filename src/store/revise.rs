@@ -180,10 +180,8 @@ pub(super) fn before(db: &Connection, record: &Record, named: Option<&str>) -> r
         return Ok(None);
     };
     Ok(Some(Before {
-        number,
-        record: from_json(&summary)?,
-        entries: rows::entries_of(db, number)?,
         is_named,
+        ..Before::of(db, number, from_json(&summary)?)?
     }))
 }
 

@@ -1,24 +1,20 @@
 //! What people settled: added, listed, never changed.
 
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, params};
 
 use crate::{
     model::settled::Settled,
     store::{
         error::StoreError,
-        file::{CaseFile, from_json, json},
+        file::{CaseFile, Then, from_json, json},
     },
 };
 
 impl CaseFile {
     /// Keeps a settlement; its number is given here. It counts as a change of the case, so that it is judged anew.
     pub fn settle(&mut self, settled: &Settled) -> Result<u64, StoreError> {
-        self.write(|db| {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let number = insert(&change, settled)?;
-            change.commit()?;
-            Ok(u64::try_from(number).unwrap_or(0))
-        })
+        let number = self.change(Then::Kept, |change| insert(change, settled))?;
+        Ok(u64::try_from(number).unwrap_or(0))
     }
 }
 

@@ -80,12 +80,12 @@ fn a_name_that_was_merged_is_read_as_that_person_and_no_more_once_taken_back() {
     let plain = with("rowan-street", &[]);
     let lisle = |m: &Matter| people::unknown(m, book()).iter().any(|n| n.name == "Lisle");
     assert!(lisle(&plain));
-    let person = settling::person(
+    let person = people::person(
         &plain.case,
-        &settling::NewPerson {
+        &people::NewPerson {
             names: vec!["Dr Lisle".to_owned()],
             role: "professional".to_owned(),
-            ..settling::NewPerson::default()
+            ..people::NewPerson::default()
         },
     )
     .unwrap();

@@ -321,6 +321,32 @@ fn a_file_for_the_wrong_agency_keeps_its_refs_for_the_right_one_unless_something
 }
 
 #[test]
+fn every_link_that_people_settled_is_told_and_falls_to_no_row_of_another_agency() {
+    let rows = with_head("G1,01/03/2021,,,,Visit,He rang the surgery twice.\n");
+    let (first, second) = (EntryId("A1".to_owned()), EntryId("G1".to_owned()));
+    let words = String::new();
+    for what in [
+        Settlement::TheSame {
+            first: first.clone(),
+            second: second.clone(),
+        },
+        Settlement::NotTheSame {
+            first: first.clone(),
+            second: second.clone(),
+        },
+        Settlement::Conflict { first, second, words },
+    ] {
+        let desk = Desk::new(GP, ROW);
+        desk.keep(&desk.order("v.csv", &rows, "probation"));
+        desk.settle(what);
+        let taking = desk.take_back("v.csv");
+        assert!(taking.rests[0].words.contains("A1 and G1"), "{taking:?}");
+        desk.keep(&desk.order("v.csv", &rows, "gp"));
+        assert_eq!(desk.ids(), ["A1", "G1-2"]);
+    }
+}
+
+#[test]
 fn the_file_that_a_wrong_one_replaced_stands_again_and_so_does_the_later_one() {
     let desk = Desk::new("", TWO);
     let first = desk.stored();

@@ -47,7 +47,7 @@ fn standing(thematic: &Thematic, code: &str, case: usize) -> Standing {
 
 fn html(matters: &[&Matter]) -> String {
     let files = Files::built_in().unwrap();
-    let bytes = table(matters, (&files, book()), "html", &Settings::default()).unwrap();
+    let bytes = table(&[], matters, (&files, book()), "html", &Settings::default()).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
