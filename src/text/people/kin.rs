@@ -15,10 +15,13 @@ use crate::{
 
 impl Roster {
     /// Whom a role noun means, when the roster has one such person; somebody else, when it has none.
-    pub(super) fn by_role(&self, rule: &RoleRule, noun: &[String], previous: &str) -> Who {
+    ///
+    /// `written` is the noun as it stands in the text: `mum`, `mum's`.
+    pub(super) fn by_role(&self, rule: &RoleRule, written: &[Token], previous: &str) -> Who {
         // "Mum scared, Maja clings": where a child of somebody at risk is in the case, nobody's mum is the child's.
-        let whose = noun.first().filter(|_| noun.len() == 1 && !is_owned(previous));
-        if let Some(mother) = whose.filter(|w| is_mother(w)).and_then(|_| self.mother_at_risk()) {
+        // "Living at mum's" is said of a grown person's mother: of the subject's as often as not.
+        let whose = written.first().filter(|_| written.len() == 1 && !is_owned(previous));
+        if let Some(mother) = whose.filter(|w| is_mother(&w.lower)).and_then(|_| self.mother_at_risk()) {
             return Who::Person(mother.id.clone());
         }
         let fits = |p: &&Person| {
