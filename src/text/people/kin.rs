@@ -21,7 +21,10 @@ impl Roster {
         // "Mum scared, Maja clings": where a child of somebody at risk is in the case, nobody's mum is the child's.
         // "Living at mum's" is said of a grown person's mother: of the subject's as often as not.
         let whose = written.first().filter(|_| written.len() == 1 && !is_owned(previous));
-        if let Some(mother) = whose.filter(|w| is_mother(&w.lower)).and_then(|_| self.mother_at_risk()) {
+        if let Some(mother) = whose
+            .filter(|w| is_mother(&w.lower))
+            .and_then(|_| self.mother_at_risk())
+        {
             return Who::Person(mother.id.clone());
         }
         let fits = |p: &&Person| {
