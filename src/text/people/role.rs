@@ -103,7 +103,11 @@ impl Roster {
             Some(Who::Person(owner)) if !self.is_central(owner) && !rule.roles.iter().any(|r| r == "subject") => {
                 Who::Other(form.words.join(" "))
             }
-            _ => self.by_role(rule, &words[at..end], previous.map_or("", |p| p.lower.as_str())),
+            _ => self.by_role(
+                rule,
+                words.get(at..end).unwrap_or_default(),
+                previous.map_or("", |p| p.lower.as_str()),
+            ),
         };
         let kind = self.kind_of(&who, rule.kind);
         Some(PersonAt {
