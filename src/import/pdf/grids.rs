@@ -3,7 +3,7 @@
 //! A row is put together over a page break only where that can be told: it has no day, has words only where long texts stand,
 //! and nothing stands between it and the last row of a table that reaches the foot of its page. Everything else is told.
 
-use super::{lines::is_day, source::page_place};
+use super::{lines::is_day, sheet::Way, source::page_place};
 use crate::import::{
     contents::{Cell, Contents, Fault, Grid, Part, Remark, Row},
     table::heads,
@@ -18,6 +18,10 @@ pub(super) struct Found {
     pub(super) unruled: Option<&'static str>,
     pub(super) is_mixed: bool,
     pub(super) is_sure: bool,
+    /// True when rows of other pages cannot make its own doubtful.
+    pub(super) is_proven: bool,
+    /// How its cells are set, where that was told.
+    pub(super) way: Option<Way>,
     /// Where it begins and ends.
     pub(super) reach: (f32, f32),
     /// Lines of words between it and the foot of its page, with their numbers.
