@@ -73,21 +73,19 @@ fn middles(sheet: &Sheet<'_>) -> Option<Vec<bool>> {
         .then_some(starts)
 }
 
-/// Do rows of several lines mostly end where there was room for the first word of the next row? Rows of one line would end
-/// there in any way that they could be told.
+/// Do rows mostly end where there was room for the first word of the next row, and several of more than one line? Rows of
+/// one line would end there in any way that they could be told; and where most fill their line, ends of lines tell nothing.
 fn is_proven(sheet: &Sheet<'_>, rows: &[Span], long: usize) -> bool {
-    let ends: Vec<bool> = rows
-        .iter()
-        .zip(rows.iter().skip(1))
-        .filter_map(|(row, next)| {
-            let own = sheet.own(*row, long);
-            let first = sheet.own(*next, long);
-            let (last, first) = (own.last()?, first.first()?);
-            (own.len() > 1).then(|| sheet.is_free(long, (last.0, first.0), Edge::Written))
-        })
-        .collect();
-    let free = ends.iter().filter(|free| **free).count();
-    free >= FEW && free * 10 >= ends.len() * 6
+    let pairs = rows.iter().zip(rows.iter().skip(1));
+    let ends = pairs.filter_map(|(row, next)| {
+        let (own, next) = (sheet.own(*row, long), sheet.own(*next, long));
+        let (last, first) = (own.last()?, next.first()?);
+        Some((own.len() > 1, sheet.is_free(long, (last.0, first.0), Edge::Written)))
+    });
+    let ends: Vec<(bool, bool)> = ends.collect();
+    let free = |is_long: bool| ends.iter().filter(|(long, free)| *free && (*long || !is_long)).count();
+    let long = ends.iter().filter(|(long, _)| *long).count();
+    free(true) >= FEW && free(true) * 10 >= long * 6 && free(false) * 4 >= ends.len() * 3
 }
 
 /// Does a new sentence begin with a line inside a cell? It may be a row that has no day.
