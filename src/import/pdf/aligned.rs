@@ -66,7 +66,8 @@ pub(super) fn find(page: &[Line], from: usize, known: &Known, across: &[Rule]) -
             let is_at_top = table.way == Some(Way::Top);
             // Nothing stands between headings and the first row: words without a day there are of a row set otherwise, or,
             // where rows are known to begin with their day, a second line of headings or a row without one.
-            table.is_mixed |= !heads.is_known && !table.is_first_dated && !(is_at_top && table.is_proven);
+            let is_whole = heads.is_known || table.is_first_dated || (is_at_top && table.is_proven);
+            table.is_mixed |= !is_whole;
             // Lines that were taken for headings may be the first of a row that does not begin with its day.
             table.is_mixed |= !is_short && heads.lines > 1 && table.way.is_some() && !is_at_top;
             if table.is_mixed && !heads.is_known {

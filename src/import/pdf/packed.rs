@@ -40,7 +40,8 @@ pub(super) fn rows(sheet: &Sheet<'_>, way: Way) -> Option<Placed> {
             Way::Middle => false,
         };
         let is_piece = sheet.days(*row) == 0 && may_be_piece;
-        if !is_piece && !(sheet.is_set(*row, way, Edge::Written) && sheet.is_even(*row)) {
+        let is_row = || sheet.is_set(*row, way, Edge::Written) && sheet.is_even(*row);
+        if !is_piece && !is_row() {
             return None;
         }
         *doubts.get_mut(row.0)? = is_piece || may_be_two(sheet, *row);
