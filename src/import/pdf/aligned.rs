@@ -6,6 +6,7 @@ use super::{
     heads::{self, Known, day_column},
     lines::{Line, cell_text, is_day},
     placed,
+    sheet::Way,
 };
 use crate::import::pdf::source::Rule;
 
@@ -26,6 +27,10 @@ pub(super) struct Aligned {
     pub(super) is_mixed: bool,
     /// True when its rows need no other page to be believed.
     pub(super) is_sure: bool,
+    /// True when rows of other pages cannot make its own doubtful.
+    pub(super) is_proven: bool,
+    /// How its cells are set, where that was told.
+    pub(super) way: Option<Way>,
     /// Rows that may be two, of which one has no day.
     pub(super) doubts: Vec<bool>,
     /// Lines of its headings.
@@ -56,9 +61,15 @@ pub(super) fn find(page: &[Line], from: usize, known: &Known, across: &[Rule]) -
                 .then(|| body(page, (heads.at, heads.at + 1), &heads.columns, across));
             let is_told = short.as_ref().is_none_or(|t| t.is_first_dated && !t.is_mixed);
             let table = short.filter(|_| is_told);
+            let is_short = table.is_some();
             let mut table = table.unwrap_or_else(whole);
-            // Nothing stands between headings and the first row: words without a day there are of a row set otherwise.
-            table.is_mixed |= !heads.is_known && !table.is_first_dated;
+            let is_at_top = table.way == Some(Way::Top);
+            // Nothing stands between headings and the first row: words without a day there are of a row set otherwise, or,
+            // where rows are known to begin with their day, a second line of headings or a row without one.
+            let is_whole = heads.is_known || table.is_first_dated || (is_at_top && table.is_proven);
+            table.is_mixed |= !is_whole;
+            // Lines that were taken for headings may be the first of a row that does not begin with its day.
+            table.is_mixed |= !is_short && heads.lines > 1 && table.way.is_some() && !is_at_top;
             if table.is_mixed && !heads.is_known {
                 let mut all = body(page, (heads.at, heads.at + 1), &heads.columns, across);
                 all.is_mixed = true;
@@ -123,11 +134,14 @@ fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule]) 
         }
     }
     let (mut is_mixed, mut is_sure, mut is_first_dated) = (false, true, false);
+    let (mut is_proven, mut ways) = (true, Vec::new());
     let mut doubts = Vec::new();
     for part in groups(below, &starts) {
         let parts = split(part, columns, column, across);
         is_mixed |= parts.is_mixed;
         is_sure &= parts.is_sure;
+        is_proven &= parts.is_proven;
+        ways.extend(parts.way);
         if rows.len() == usize::from(!heads.is_empty()) {
             let mut first = parts.rows.iter().take(1).flat_map(|r| r.iter());
             is_first_dated = first.any(|l| has_day(l, columns, column));
@@ -140,8 +154,11 @@ fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule]) 
         lines: (first.0, end),
         rows,
         columns: columns.to_vec(),
-        is_mixed,
+        // All rows of a page are set alike.
+        is_mixed: is_mixed || ways.iter().any(|way| ways.first() != Some(way)),
         is_sure,
+        is_proven,
+        way: ways.first().copied(),
         doubts,
         heads: first.1 - first.0,
         is_first_dated,
@@ -181,6 +198,9 @@ struct Split<'l> {
     is_mixed: bool,
     /// True when the rows of this page need no others to be believed.
     is_sure: bool,
+    /// True when rows of other pages cannot make these doubtful.
+    is_proven: bool,
+    way: Option<Way>,
 }
 
 /// Lines into rows.
@@ -201,6 +221,7 @@ fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule])
         return Split {
             rows,
             is_sure: true,
+            is_proven: true,
             ..Split::default()
         };
     }
@@ -209,6 +230,8 @@ fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule])
         return Split {
             doubts: begins.map(|(_, doubt)| *doubt).collect(),
             rows: groups(lines, &placed.starts),
+            is_proven: placed.is_proven,
+            way: placed.way,
             ..Split::default()
         };
     }
@@ -239,7 +262,7 @@ pub(super) fn force(starts: &mut [bool], lines: &[Line], columns: &[f32]) {
 }
 
 /// `14:30`, and nothing else.
-fn is_time(text: &str) -> bool {
+pub(super) fn is_time(text: &str) -> bool {
     let mut parts = text.trim().split([':', '.']);
     let (Some(hours), Some(minutes), None) = (parts.next(), parts.next(), parts.next()) else {
         return false;

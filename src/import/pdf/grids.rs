@@ -3,7 +3,7 @@
 //! A row is put together over a page break only where that can be told: it has no day, has words only where long texts stand,
 //! and nothing stands between it and the last row of a table that reaches the foot of its page. Everything else is told.
 
-use super::{lines::is_day, source::page_place};
+use super::{lines::is_day, sheet::Way, source::page_place};
 use crate::import::{
     contents::{Cell, Contents, Fault, Grid, Part, Remark, Row},
     table::heads,
@@ -18,6 +18,10 @@ pub(super) struct Found {
     pub(super) unruled: Option<&'static str>,
     pub(super) is_mixed: bool,
     pub(super) is_sure: bool,
+    /// True when rows of other pages cannot make its own doubtful.
+    pub(super) is_proven: bool,
+    /// How its cells are set, where that was told.
+    pub(super) way: Option<Way>,
     /// Where it begins and ends.
     pub(super) reach: (f32, f32),
     /// Lines of words between it and the foot of its page, with their numbers.
@@ -35,6 +39,7 @@ pub(super) fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize
     let mut taken = Vec::new();
     let mut above: Option<Above> = None;
     let mut last = (usize::MAX, 0);
+    out.remarks.extend(beside_mixed(&tables));
     for mut table in tables {
         last = if table.page == last.0 {
             (last.0, last.1 + 1)
@@ -127,6 +132,40 @@ pub(super) fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize
     done.retain(|g| !g.rows.is_empty());
     out.parts.extend(done.into_iter().map(Part::Table));
     taken
+}
+
+/// Rows of a page that are read next to a page of the same table whose rows could not be told apart: one may go on there.
+fn beside_mixed(tables: &[Found]) -> Vec<Remark> {
+    let remark = |table: &Found, row: &Row, what: String| Remark {
+        place: page_place(table.page),
+        row: row.number,
+        raw: row.as_written(),
+        what,
+        next: READ_BOTH.to_owned(),
+        ..Remark::default()
+    };
+    let has_day = |r: &&Row| r.cells.iter().any(|c| is_day(c.text.trim()));
+    let pairs = tables.iter().zip(tables.iter().skip(1));
+    let pairs = pairs.filter(|(a, b)| a.page + 1 == b.page && a.columns == b.columns && a.is_mixed != b.is_mixed);
+    pairs
+        .filter_map(|(above, below)| {
+            if above.is_mixed {
+                let row = below.rows.iter().find(has_day).filter(|_| !below.is_sure)?;
+                let what = format!(
+                    "the row may be only the end of one that the page cuts: the rows of page {} could not be told apart",
+                    above.page + 1
+                );
+                Some(remark(below, row, what))
+            } else {
+                let row = above.rows.iter().rfind(has_day).filter(|_| !above.is_sure)?;
+                let what = format!(
+                    "the row may go on on page {}, whose rows could not be told apart",
+                    below.page + 1
+                );
+                Some(remark(above, row, what))
+            }
+        })
+        .collect()
 }
 
 /// What is known of the table that stands before.

@@ -10,6 +10,7 @@ use super::{
     ruled::{self, Ruled},
     running,
     scans::{self, Seen, letters_of},
+    sheet::Way,
     source::{Page, Rule, page_place},
     text::{Said, ends, said, stretches},
 };
@@ -95,12 +96,7 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
         }
     }
     tables.sort_by_key(|t| t.page);
-    // A page on which nothing is out of line is set as the others are.
-    let mixed: Vec<usize> = tables.iter().filter(|t| t.is_mixed).map(|t| t.columns).collect();
-    let is_unruled = |t: &Found| t.is_mixed || (!t.is_sure && mixed.contains(&t.columns));
-    for table in tables.iter_mut().filter(|t| is_unruled(t)) {
-        mixed::doubt(&mut table.rows);
-    }
+    doubt_unproven(&mut tables);
     for table in tables.iter_mut().filter(|t| printed_over.get(t.page) == Some(&true)) {
         doubt(&mut table.rows);
     }
@@ -111,6 +107,21 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     out.remarks.extend(without_heads(&mut text, &rest));
     texts(&text, has_table, &mut out);
     out
+}
+
+/// Doubts the rows of tables without lines that are not proven. A page on which nothing is out of line is set as the others
+/// are, and pages of one table that are set in two ways are not understood.
+fn doubt_unproven(tables: &mut [Found]) {
+    let mixed: Vec<usize> = tables.iter().filter(|t| t.is_mixed).map(|t| t.columns).collect();
+    let ways: Vec<(usize, Way)> = tables.iter().filter_map(|t| Some((t.columns, t.way?))).collect();
+    for table in tables {
+        let is_other = |(columns, way): &(usize, Way)| *columns == table.columns && Some(*way) != table.way;
+        let is_two_ways = table.way.is_some() && ways.iter().any(is_other);
+        table.is_mixed |= is_two_ways || (!table.is_sure && !table.is_proven && mixed.contains(&table.columns));
+        if table.is_mixed {
+            mixed::doubt(&mut table.rows);
+        }
+    }
 }
 
 /// What stands above and below each table on its page, and whether it reaches the foot.
@@ -247,6 +258,8 @@ fn from_ruled(table: Ruled, page: usize) -> Found {
         unruled,
         is_mixed,
         is_sure: true,
+        is_proven: true,
+        way: None,
         reach: (table.top, table.bottom),
         below: Vec::new(),
         has_above: false,
@@ -270,6 +283,8 @@ fn from_aligned(table: Aligned, page: usize, reach: (f32, f32)) -> Found {
         unruled: Some(NO_LINES),
         is_mixed: table.is_mixed,
         is_sure: table.is_sure,
+        is_proven: table.is_proven,
+        way: table.way,
         reach,
         below: Vec::new(),
         has_above: false,
