@@ -99,7 +99,9 @@ pub(super) fn plan(fonts: &'static Fonts, frame: &Frame, document: &Document) ->
             }
         }
         let is_new = stretches.get(from).is_some_and(|s| s.is_new);
-        let before = placed.last().filter(|(_, run, _)| run.sheet == Sheet::Across && !is_new);
+        let before = placed
+            .last()
+            .filter(|(_, run, _)| run.sheet == Sheet::Across && !is_new);
         if let Some((with, _, _)) = before.filter(|_| filled.pages == 1).cloned() {
             // What little comes after a turned page, with nothing to follow, lies as that page does.
             turn(&mut stretches, from..end, Sheet::Across);
