@@ -66,6 +66,7 @@ struct MentionRow {
     target: String,
     toward: String,
     rule: String,
+    form: String,
     hand: &'static str,
     modifiers: Vec<String>,
 }
@@ -221,6 +222,7 @@ fn mentions(opened: &Opened, reading: &Reading, colours: &[usize]) -> Vec<Mentio
             target: words::who(case, &m.target),
             toward: m.toward.clone().unwrap_or_default(),
             rule: rule(m),
+            form: form(m),
             hand: words::hand(m.hand),
             modifiers: m
                 .modifiers
@@ -234,12 +236,23 @@ fn mentions(opened: &Opened, reading: &Reading, colours: &[usize]) -> Vec<Mentio
         .collect()
 }
 
+/// Signs in which a phrase of the rules has parts to choose between: such a phrase is told in words and shown whole on demand.
+const SIGNS: [char; 6] = ['(', '[', '{', '<', '~', '@'];
+
 fn rule(mention: &Mention) -> String {
     if mention.coded {
         format!("code “{}”", mention.literal)
+    } else if mention.literal.contains(SIGNS) {
+        "a phrase of the rules".to_owned()
     } else {
         format!("phrase “{}”", mention.literal)
     }
+}
+
+/// The phrase as the rules have it, where it is more than words.
+fn form(mention: &Mention) -> String {
+    let is_form = !mention.coded && mention.literal.contains(SIGNS);
+    mention.literal.chars().filter(|_| is_form).collect()
 }
 
 fn people(opened: &Opened, reading: &Reading) -> Vec<Named> {
