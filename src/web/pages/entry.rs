@@ -240,19 +240,21 @@ fn mentions(opened: &Opened, reading: &Reading, colours: &[usize]) -> Vec<Mentio
 const SIGNS: [char; 6] = ['(', '[', '{', '<', '~', '@'];
 
 fn rule(mention: &Mention) -> String {
-    if mention.coded {
-        format!("code “{}”", mention.literal)
-    } else if mention.literal.contains(SIGNS) {
-        "a phrase of the rules".to_owned()
+    let what = if mention.coded { "code" } else { "phrase" };
+    if mention.literal.contains(SIGNS) {
+        format!("a {what} of the rules")
     } else {
-        format!("phrase “{}”", mention.literal)
+        format!("{what} “{}”", mention.literal)
     }
 }
 
-/// The phrase as the rules have it, where it is more than words.
+/// The phrase or code as the rules have it, where it is more than words.
 fn form(mention: &Mention) -> String {
-    let is_form = !mention.coded && mention.literal.contains(SIGNS);
-    mention.literal.chars().filter(|_| is_form).collect()
+    if mention.literal.contains(SIGNS) {
+        mention.literal.clone()
+    } else {
+        String::new()
+    }
 }
 
 fn people(opened: &Opened, reading: &Reading) -> Vec<Named> {
