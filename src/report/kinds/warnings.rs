@@ -38,7 +38,6 @@ impl Kind for Warnings {
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
         let mut out = opening(matter, "warnings and what followed", settings);
         out.blocks.extend(supplied(matter));
-        out.blocks.push(Block::NewPage);
         let links = Links::new(matter);
         out.blocks.extend(blocks(&links));
         out.blocks.extend(audit::acts(matter));
