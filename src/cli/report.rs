@@ -77,6 +77,9 @@ pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     if several && command.output.is_none() {
         bail!("several reports need a folder to be written to: --output FOLDER");
     }
+    if let Some(output) = &command.output {
+        check_place(output, formats.first().copied().filter(|_| !several))?;
+    }
     let matter = analyse::matter_for(&command.what, None, &kinds, desk)?;
     let settings = Settings {
         marking: command.marking,
@@ -109,6 +112,39 @@ pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         _ => bail!("no kind or format of report is given"),
     }
     Ok(End::Done)
+}
+
+/// Refuses an output that cannot be written to, or whose name would mislead, before anything is made. Without a format it is to be a
+/// folder of several reports.
+fn check_place(output: &Path, format: Option<&dyn Format>) -> anyhow::Result<()> {
+    let shown = output.display();
+    let Some(format) = format else {
+        if output.is_file() {
+            bail!("{shown} is a file, and several reports need a folder: give the name of a folder as --output");
+        }
+        return Ok(());
+    };
+    let folder = output.parent().filter(|p| !p.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|f| !f.is_dir()) {
+        let why = if folder.exists() {
+            "is no folder. Give another --output"
+        } else {
+            "does not exist. Make that folder, or give another --output"
+        };
+        bail!("{shown} cannot be written: {} {why}", folder.display());
+    }
+    let ending = output.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+    let another = FORMATS.iter().find(|f| Some(f.extension()) == ending.as_deref());
+    if let Some(another) = another.filter(|a| a.extension() != format.extension()) {
+        bail!(
+            "{shown} ends as {} does, and the format is {}; programs would refuse the file. Say --format {}, or end its name in .{}",
+            another.title(),
+            format.title(),
+            another.name(),
+            format.extension()
+        );
+    }
+    Ok(())
 }
 
 /// The things of these names, each once, in the order given.

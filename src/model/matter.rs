@@ -7,7 +7,7 @@ use crate::model::{
     case::Case,
     coverage::Coverage,
     entry::{Entry, EntryId},
-    finding::{Basis, Finding, FindingKind, Severity, Warning},
+    finding::{Basis, Finding, FindingKind, Severity, Step, Warning},
     history::History,
     mention::Reading,
     problem::Problem,
@@ -141,6 +141,22 @@ impl Matter {
     pub fn entry(&self, id: &EntryId) -> Option<(&Entry, &Reading)> {
         let at = self.entries.iter().position(|e| &e.id == id)?;
         Some((self.entries.get(at)?, self.readings.get(at)?))
+    }
+
+    /// What words that were read as this concept show of a step: where its label joins several kinds of step, only that kind.
+    pub fn kind_of_step<'a>(&'a self, label: &'a str, concept: &'a str) -> &'a str {
+        if label.contains(" or ") {
+            self.concepts.get(concept).map_or(concept, String::as_str)
+        } else {
+            label
+        }
+    }
+
+    /// The kinds of step that the entries show of this one, where its label joins several; nothing where it names one only.
+    pub fn kinds_shown(&self, step: &Step) -> Vec<String> {
+        let kinds = step.shown_by.iter().map(|c| self.kind_of_step(&step.label, &c.concept));
+        let kinds: BTreeSet<&str> = kinds.filter(|k| *k != step.label).collect();
+        kinds.into_iter().map(str::to_owned).collect()
     }
 
     /// Findings that count: those that rest on a suggestion are shown apart and wait for a person.

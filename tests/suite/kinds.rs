@@ -603,28 +603,37 @@ fn the_working_document_has_ten_headings_and_every_area_with_its_box() {
             let at = told[from..].iter().position(|h| h.starts_with(&start));
             from += at.unwrap_or_else(|| panic!("no heading {number} in {told:#?}"));
         }
+        let boxes = table(&document, "sufficiency");
         for area in &matter.outline.areas {
+            let is_of = |words: &str| {
+                words
+                    .lines()
+                    .next()
+                    .is_some_and(|l| l.starts_with("6.") && l.ends_with(area.as_str()))
+            };
+            let row = boxes.rows.iter().find(|row| is_of(&words(&row[0])));
+            let row = row.unwrap_or_else(|| panic!("{area}"));
             assert!(
-                told.iter().any(|h| h.starts_with("6.") && h.ends_with(area.as_str())),
-                "{area}"
+                row[1..].iter().all(Vec::is_empty),
+                "a reviewer’s boxes are blank: {area}"
             );
+            assert_eq!(row.len(), boxes.head.len());
         }
-        let boxes = tables(&document)
-            .iter()
-            .filter(|t| t.caption == "For the reviewer")
-            .count();
-        assert!(boxes >= matter.outline.areas.len());
         for annex in ["Annex A", "Annex B", "Annex C", "Annex D", "Annex E"] {
             assert!(told.iter().any(|h| h.starts_with(annex)), "{annex}");
         }
     }
     let document = made(&all[0], "sfo");
     let practice = table(&document, "practice");
-    let findings = all[0]
-        .counted()
-        .filter(|f| f.kind != FindingKind::Context && f.part_of.is_empty())
-        .count();
-    assert_eq!(practice.rows.len(), findings);
+    let of = |kind| all[0].counted().filter(move |f| f.kind == kind);
+    let gaps = of(FindingKind::Gap).filter(|f| f.part_of.is_empty()).count();
+    assert_eq!(practice.rows.len(), gaps, "each gap once");
+    let good = table(&document, "good practice");
+    assert_eq!(
+        good.rows.len(),
+        of(FindingKind::Good).count(),
+        "good practice in its own chapter, once"
+    );
     let management = table(&document, "management");
     assert!(
         management

@@ -2,6 +2,7 @@
 
 mod formats;
 mod keeping;
+mod seen;
 mod sending;
 
 use forewarned::{

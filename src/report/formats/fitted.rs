@@ -89,13 +89,12 @@ pub(super) fn stretches(table: &Table, most: usize) -> Vec<Stretch<'_>> {
         .map(|(from, rows)| {
             let to = from - 1 + rows.len();
             let which = format!("rows {from} to {to} of {all}");
-            let caption = match from {
-                1 => captioned(&table.caption, &which),
+            let caption = if from == 1 {
+                captioned(&table.caption, &which)
+            } else {
                 // What else is said over rows that go on stands over the first of them.
-                _ => {
-                    let what = table.caption.split(". ").next().unwrap_or_default();
-                    captioned(what, &format!("{which}, continued"))
-                }
+                let what = table.caption.split(". ").next().unwrap_or_default();
+                captioned(what, &format!("{which}, continued"))
             };
             Stretch {
                 caption: Cow::Owned(caption),

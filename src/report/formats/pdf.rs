@@ -7,6 +7,7 @@ mod draw;
 mod flow;
 mod lines;
 mod paper;
+mod plan;
 mod tables;
 mod tags;
 mod turned;
@@ -55,11 +56,10 @@ fn made(document: &Document, standard: Option<Accessibility>) -> Result<Vec<u8>,
         pages: 0,
         standard,
     };
-    let mut count = paper::Paper::counting(fonts, frame.clone());
-    flow::lay(&mut count, document);
-    frame.pages = count.finish().0;
+    let plan = plan::plan(fonts, &frame, document);
+    frame.pages = plan.pages;
     let mut paper =
         paper::Paper::drawing(fonts, frame).ok_or("the PDF writer does not take the fonts in the program")?;
-    flow::lay(&mut paper, document);
+    flow::lay(&mut paper, document, &plan.runs);
     paper.finish().1.unwrap_or_else(|| Err("no page was drawn".to_owned()))
 }

@@ -103,14 +103,14 @@ pub(super) fn shares(table: &Table) -> Vec<u32> {
 
 /// How wide each column must be for the longest word of its head, so that no head is broken inside a word.
 fn least(table: &Table) -> Vec<u32> {
-    // Points between the margins of A4, across from five columns on; a bold letter of nine points, and the sides of a cell.
+    // Points between the margins of A4, across from five columns on; a bold letter of nine points in the widest of usual fonts, and the sides of a cell.
     let page = if table.head.len() >= 5 { 745 } else { 487 };
     let longest = |head: &str| head.split([' ', '/']).map(|w| w.chars().count()).max().unwrap_or(0);
     let letters = |head: &str| u32::try_from(longest(head)).unwrap_or(0).min(16);
     table
         .head
         .iter()
-        .map(|(head, _)| (letters(head) * 11 / 2 + 11) * 1000 / page)
+        .map(|(head, _)| (letters(head) * 13 / 2 + 12) * 1000 / page)
         .collect()
 }
 

@@ -14,7 +14,7 @@ use std::{
 use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use self::cells::{Long, Placed, Styles, clip, heighten, is_count, lines};
+use self::cells::{Long, Placed, Styles, clip, head_lines, heighten, is_count, lines};
 use crate::{
     model::case::in_words_first,
     report::{
@@ -232,6 +232,13 @@ fn fill(
         sheet.set_column_width(at, *width)?;
         styles.write(sheet, (0, at), clip(head, 1000), &styles.head)?;
     }
+    // Bold letters are wider, and the sign of the filter covers some: a head is given room for both.
+    let high = heads
+        .iter()
+        .zip(&widths)
+        .map(|(head, width)| head_lines(head, *width))
+        .max();
+    heighten(sheet, 0, high.unwrap_or(1))?;
     let counts: Vec<bool> = (0..heads.len())
         .map(|at| at.checked_sub(shift).is_some_and(|at| is_count(rows, at)))
         .collect();

@@ -52,7 +52,6 @@ impl Kind for Chronology {
         let mut out = opening(matter, "combined chronology", settings);
         let links = Links::new(matter);
         out.blocks.extend(supplied(matter));
-        out.blocks.push(Block::NewPage);
         out.blocks.extend(blocks(&links, settings));
         out.blocks.extend(accounts::differ(&links));
         out.blocks.extend(accounts::offered(&links));

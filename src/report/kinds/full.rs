@@ -47,7 +47,6 @@ impl Kind for Full {
         let mut out = opening(matter, "chronology and warnings", settings);
         let links = Links::new(matter);
         out.blocks.extend(supplied(matter));
-        out.blocks.push(Block::NewPage);
         out.blocks.push(Block::Heading(2, "Timeline".to_owned(), None));
         // On paper there is no page of warnings to go to: the links point into this document.
         out.blocks.push(Block::Picture(

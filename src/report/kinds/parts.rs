@@ -11,6 +11,7 @@ pub(crate) mod glossary;
 pub(crate) mod happened;
 pub(crate) mod history;
 pub(crate) mod links;
+pub(crate) mod near;
 pub(crate) mod plain;
 pub(crate) mod practice;
 pub(crate) mod told;

@@ -127,7 +127,8 @@ fn decision_points(links: &Links<'_>) -> Vec<Block> {
         heading(2, "5. Key decision points", "decisions"),
         Block::Paragraph(text(
             "Each warning is a point at which somebody could decide. Judge it on what was known on that day. Blank boxes are the reviewer’s. \
-             A rule or a question that applies to several warnings is told in full at the first of them.",
+             A rule or a question that applies to several warnings is told in full at the first of them. Where no decision of a reviewer stands \
+             beside a warning there is none yet, and it is a prompt; where no policy does, the rules of this program hold none for that day.",
         )),
         balance(links),
     ];
@@ -144,21 +145,15 @@ fn decision_points(links: &Links<'_>) -> Vec<Block> {
     out
 }
 
-/// Practice by area: every area has its heading, what was found or that nothing was, and the reviewer's box.
+/// Practice by area: every area has its row, what was found or that nothing was, and the reviewer's boxes.
 fn by_area(links: &Links<'_>) -> Vec<Block> {
     let matter = links.matter;
     let findings: Vec<&Finding> = links
         .standing()
         .filter(|f| f.kind != FindingKind::Context && f.part_of.is_empty())
         .collect();
-    let mut out = vec![
-        heading(2, "6. Practice by area", "practice"),
-        Block::Paragraph(text(
-            "Inspection stages: assessment, planning, implementation, reviewing; each for engagement, desistance and keeping others safe. Good \
-             practice stands beside gaps. Whether practice was sufficient is the reviewer’s judgement and never the program’s.",
-        )),
-    ];
     let areas = matter.outline.areas.iter().map(String::as_str);
+    let mut boxes = Vec::new();
     for (number, area) in (1_usize..).zip(areas.chain(std::iter::once(""))) {
         let here: Vec<&Finding> = findings
             .iter()
@@ -169,32 +164,38 @@ fn by_area(links: &Links<'_>) -> Vec<Block> {
             continue;
         }
         let name = if area.is_empty() { "Other practice" } else { area };
-        out.push(Block::Heading(3, format!("6.{number} {name}"), None));
-        out.push(summary(matter, area, &here));
-        out.push(sufficiency(number));
+        boxes.push((format!("6.{number} {name}"), summary(matter, area, &here)));
     }
-    out.push(heading(3, "All areas in one table", "practice-table"));
+    let mut out = vec![
+        heading(2, "6. Practice by area", "practice"),
+        Block::Paragraph(text(
+            "Inspection stages: assessment, planning, implementation, reviewing; each for engagement, desistance and keeping others safe. Good \
+             practice is counted beside gaps, and told in chapter 7. What is counted here otherwise stands in the table after this one. Whether \
+             practice was sufficient is the reviewer’s judgement and never the program’s.",
+        )),
+        sufficiency(boxes),
+        heading(3, "All areas in one table", "practice-table"),
+    ];
+    let judged_here: Vec<&Finding> = findings.into_iter().filter(|f| f.kind != FindingKind::Good).collect();
     let caption = "Practice by area and inspection stage. Keys of sources stand in annex C";
     out.extend(point(
-        judged(links, "practice", caption, &findings),
+        judged(links, "practice", caption, &judged_here),
         "Nothing in the records supplied called for an answer.",
     ));
     out
 }
 
 /// What an area holds, in a line: how many of each outcome, or what was looked for and not found.
-fn summary(matter: &Matter, area: &str, here: &[&Finding]) -> Block {
+fn summary(matter: &Matter, area: &str, here: &[&Finding]) -> String {
     let patterns = matter.patterns.values().filter(|c| c.place.area == area).count();
     if patterns == 0 {
-        return Block::Paragraph(text(
-            "The program looks for nothing in this area. The reviewer reads the records for it.",
-        ));
+        return "The program looks for nothing in this area. The reviewer reads the records for it.".to_owned();
     }
     if here.is_empty() {
-        return Block::Paragraph(text(format!(
+        return format!(
             "{} looked for in the records supplied; nothing called for an answer.",
             count(patterns, "pattern was", "patterns were")
-        )));
+        );
     }
     let of = |kind, outcome| here.iter().filter(|f| f.kind == kind && f.outcome == outcome).count();
     let gap = |outcome| of(FindingKind::Gap, outcome);
@@ -211,10 +212,7 @@ fn summary(matter: &Matter, area: &str, here: &[&Finding]) -> Block {
         .filter(|(n, _)| *n > 0)
         .map(|(n, words)| format!("{words}: {n}"))
         .collect();
-    Block::Paragraph(text(format!(
-        "{}. They stand in the table at the end of this chapter.",
-        upper_first(&told.join("; "))
-    )))
+    format!("{}.", upper_first(&told.join("; ")))
 }
 
 fn upper_first(words: &str) -> String {

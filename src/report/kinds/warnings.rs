@@ -12,8 +12,8 @@ use crate::{
         self, Kind, Settings,
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
-            audit, count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, opening,
-            plain_table, point, practice, refs, supplied, table_or,
+            audit, count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, near::Near,
+            opening, plain_table, point, practice, refs, supplied, table_or,
         },
     },
 };
@@ -38,7 +38,6 @@ impl Kind for Warnings {
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
         let mut out = opening(matter, "warnings and what followed", settings);
         out.blocks.extend(supplied(matter));
-        out.blocks.push(Block::NewPage);
         let links = Links::new(matter);
         out.blocks.extend(blocks(&links));
         out.blocks.extend(audit::acts(matter));
@@ -66,8 +65,9 @@ pub(crate) fn blocks(links: &Links<'_>) -> Vec<Block> {
         practice::balance(links),
     ];
     out.extend(summary(links, &told));
+    let mut near = Near::default();
     for warning in told {
-        out.extend(one(links, warning));
+        out.extend(one(links, warning, &mut near));
     }
     out.push(Block::Heading(2, "What was done well".to_owned(), None));
     let good: Vec<&Finding> = links.standing().filter(|f| f.kind == FindingKind::Good).collect();
@@ -122,7 +122,7 @@ fn summary(links: &Links<'_>, told: &[&Warning]) -> Vec<Block> {
     )
 }
 
-fn one(links: &Links<'_>, warning: &Warning) -> Vec<Block> {
+fn one(links: &Links<'_>, warning: &Warning, near: &mut Near) -> Vec<Block> {
     let (outcome, severity) = links.standing_of(warning);
     let mut out = vec![
         heading(
@@ -139,7 +139,12 @@ fn one(links: &Links<'_>, warning: &Warning) -> Vec<Block> {
     let findings = links.findings_of(warning);
     out.extend(evidence(links, findings.iter().flat_map(|f| &f.triggers)));
     for (number, finding) in (1..).zip(findings) {
-        out.extend(finding_blocks(links, &format!("{}.{number}", warning.id), finding));
+        out.extend(finding_blocks(
+            links,
+            &format!("{}.{number}", warning.id),
+            finding,
+            near,
+        ));
     }
     out
 }
@@ -177,7 +182,7 @@ fn outcome_beside(finding: &Finding) -> String {
     }
 }
 
-fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding) -> Vec<Block> {
+fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding, near: &mut Near) -> Vec<Block> {
     let matter = links.matter;
     let mut out = vec![
         Block::Heading(
@@ -200,7 +205,11 @@ fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding) -> Vec<Block
     if !finding.unclear.is_empty() {
         out.push(Block::Note(text(finding.unclear.clone())));
     }
-    let rows = finding.steps.iter().map(|s| step_row(links, s)).collect();
+    let rows = finding
+        .steps
+        .iter()
+        .map(|s| step_row(links, s, near.cell(links, s, name)))
+        .collect();
     out.push(Block::Table(Table {
         // Named after the finding, so that a workbook holds all of them on one sheet, each row under its heading.
         name: format!("Expected by finding: {}", finding.id),
@@ -264,15 +273,20 @@ fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding) -> Vec<Block
     out
 }
 
-fn step_row(links: &Links<'_>, step: &Step) -> Vec<Vec<Inline>> {
-    let label = if step.required {
-        vec![Inline::Strong(step.label.clone())]
+fn step_row(links: &Links<'_>, step: &Step, near: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let kinds = links.matter.kinds_shown(step).join("; ");
+    let shown = if kinds.is_empty() { &step.label } else { &kinds };
+    let mut label = vec![if step.required {
+        Inline::Strong(shown.clone())
     } else {
-        vec![
-            Inline::Text(step.label.clone()),
-            Inline::Small(" (also looked for)".to_owned()),
-        ]
-    };
+        Inline::Text(shown.clone())
+    }];
+    if !kinds.is_empty() {
+        label.push(Inline::Small(format!(" (looked for: {})", step.label)));
+    }
+    if !step.required {
+        label.push(Inline::Small(" (also looked for)".to_owned()));
+    }
     let refs: Vec<String> = step
         .shown_by
         .iter()
@@ -281,16 +295,11 @@ fn step_row(links: &Links<'_>, step: &Step) -> Vec<Vec<Inline>> {
             kind => format!("{}: {kind} “{}”", c.quote.entry, c.quote.text),
         })
         .collect();
-    let near: Vec<String> = step
-        .near
-        .iter()
-        .map(|n| format!("{} “{}”: {}", n.cited.quote.entry, n.cited.quote.text, n.why))
-        .collect();
     vec![
         label,
         text(step.outcome.words()),
         vec![Inline::Small(refs.join("; "))],
-        vec![Inline::Small(near.join("; "))],
+        near,
     ]
 }
 

@@ -92,6 +92,8 @@ pub(super) struct Body {
     bookmarks: usize,
     /// A new page is begun by the next paragraph.
     new_page: bool,
+    /// A table has just ended, and no paragraph came after it yet.
+    after_table: bool,
     /// Levels that headings move up, when the title is the only heading of the first level.
     up: u8,
 }
@@ -112,6 +114,7 @@ impl Body {
             pictures: Vec::new(),
             bookmarks: 0,
             new_page: false,
+            after_table: false,
             up: u8::from(!has_first),
         };
         body.paragraph("Title", &[Inline::Text(document.title.clone())], None);
@@ -120,7 +123,9 @@ impl Body {
         let mut before = wide.first().copied().unwrap_or(false);
         for (block, is_wide) in rest.iter().zip(&wide) {
             if *is_wide != before {
-                // The section ends with a paragraph that takes no room to speak of.
+                // The section ends with a paragraph that takes no room to speak of. It is the only one after a table: with another
+                // before it, a table that fills its page would be followed by an empty one.
+                body.after_table = false;
                 let _ = write!(
                     body.xml,
                     "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>{}</w:pPr></w:p>",
@@ -131,12 +136,24 @@ impl Body {
             }
             body.block(block, page(*is_wide));
         }
+        body.part_from_table();
         body.xml.push_str(&page(before).properties());
         body.xml.push_str("</w:body></w:document>");
         body
     }
 
+    /// Two tables without a paragraph between them would become one, and a document does not end with a table.
+    fn part_from_table(&mut self) {
+        if std::mem::take(&mut self.after_table) {
+            self.xml
+                .push_str("<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"60\" w:line=\"120\" w:lineRule=\"exact\"/></w:pPr></w:p>");
+        }
+    }
+
     fn block(&mut self, block: &Block, page: &Page) {
+        if !matches!(block, Block::NewPage) {
+            self.part_from_table();
+        }
         match block {
             Block::Heading(level, words, name) => {
                 let level = level.saturating_sub(self.up).clamp(1, 4);
@@ -190,6 +207,7 @@ impl Body {
 
     fn table(&mut self, table: &Table, page: &Page) {
         for stretch in stretches(table, MOST_ROWS) {
+            self.part_from_table();
             self.part(table, &stretch, page);
         }
     }
@@ -248,9 +266,8 @@ impl Body {
             }
             self.xml.push_str("</w:tr>");
         }
-        // Two tables without a paragraph between them would become one.
-        self.xml
-            .push_str("</w:tbl><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"60\" w:line=\"120\" w:lineRule=\"exact\"/></w:pPr></w:p>");
+        self.xml.push_str("</w:tbl>");
+        self.after_table = true;
     }
 
     fn cell(&mut self, style: &str, line: &[Inline], width: u32) {

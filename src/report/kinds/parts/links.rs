@@ -156,11 +156,7 @@ impl<'a> Links<'a> {
 
     /// What an entry shows of a step: where the label joins several kinds of step, only the kind that its words were read as.
     pub(crate) fn kind_of_step(&self, label: &'a str, concept: &'a str) -> &'a str {
-        if label.contains(" or ") {
-            self.label(concept)
-        } else {
-            label
-        }
+        self.matter.kind_of_step(label, concept)
     }
 
     /// The entries that show an expected response, with what each of them shows where the label joins several kinds of step.

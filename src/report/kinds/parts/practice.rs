@@ -240,20 +240,25 @@ pub(crate) fn balance(links: &Links<'_>) -> Block {
     )))
 }
 
-/// The box in which a reviewer says whether practice in an area was sufficient.
-pub(crate) fn sufficiency(number: usize) -> Block {
+/// The boxes in which a reviewer says whether practice was sufficient: an area, what was found in it, and room to judge.
+pub(crate) fn sufficiency(areas: Vec<(String, String)>) -> Block {
+    let rows = areas.into_iter().map(|(area, found)| {
+        let first = lines(vec![vec![Inline::Strong(area)], text(found)]);
+        vec![first, Vec::new(), Vec::new(), Vec::new()]
+    });
     table(
-        &format!("Sufficiency by area: {number}"),
-        "For the reviewer",
+        "sufficiency",
+        "Areas of practice: what was found, and boxes for the reviewer",
         &[
-            ("Was practice sufficient: yes, no, partly, not applicable?", 28),
+            ("Area, and what was found", 36),
+            ("Was practice sufficient: yes, no, partly, not applicable?", 18),
             (
                 "Why did it make sense at the time: system, workload, policy, knowledge?",
-                36,
+                23,
             ),
-            ("Reasons for the judgement", 36),
+            ("Reasons for the judgement", 23),
         ],
-        vec![vec![Vec::new(); 3]],
+        rows.collect(),
     )
 }
 
@@ -310,6 +315,28 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
     entries.extend(refs(links.cited(warning).into_iter().map(|e| &e.id)));
     let policy = once(warning.policy.iter().map(about::in_force), &warning.id, told);
     let asks = once(warning.asks.iter().take(QUESTIONS).cloned(), &warning.id, told);
+    let is_decided = findings.iter().any(|f| decisions::verdict(matter, f).is_some());
+    let mut rows = vec![
+        row(
+            "What was on record, and with whom",
+            lines(known(links, warning).into_iter().chain([entries]).collect()),
+        ),
+        row("Steps on record", recorded),
+    ];
+    // Where nothing is decided, and no policy known, the chapter says so once.
+    rows.extend(is_decided.then(|| row("Decided by reviewers", text(decisions::decided(matter, &findings)))));
+    rows.extend((!policy.is_empty()).then(|| row("Policy in force", lines(policy))));
+    rows.extend([
+        row("Questions to ask", lines(asks)),
+        row(
+            "For the reviewer",
+            lines(vec![
+                text("Options at the time:"),
+                text("Reason recorded:"),
+                text("The manager’s part:"),
+            ]),
+        ),
+    ]);
     vec![
         heading(
             3,
@@ -320,31 +347,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
             &format!("Decisions by warning: {}", warning.id),
             &format!("Decision point {}", warning.id),
             &[("What", 20), ("On record, or for the reviewer", 80)],
-            vec![
-                row(
-                    "What was on record, and with whom",
-                    lines(known(links, warning).into_iter().chain([entries]).collect()),
-                ),
-                row("Steps on record", recorded),
-                row("Decided by reviewers", text(decisions::decided(matter, &findings))),
-                row(
-                    "Policy in force",
-                    if policy.is_empty() {
-                        text("The rules of this program hold none for that day.")
-                    } else {
-                        lines(policy)
-                    },
-                ),
-                row("Questions to ask", lines(asks)),
-                row(
-                    "For the reviewer",
-                    lines(vec![
-                        text("Options at the time:"),
-                        text("Reason recorded:"),
-                        text("The manager’s part:"),
-                    ]),
-                ),
-            ],
+            rows,
         ),
     ]
 }
