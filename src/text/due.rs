@@ -71,10 +71,9 @@ fn expression(all: &[Token], at: usize, day: NaiveDate) -> Option<NaiveDate> {
         ("today" | "tonight", ..)
         | ("same", "day", _)
         | ("this", "morning" | "afternoon" | "evening" | "am" | "pm", _) => on(0),
-        ("tomorrow" | "tmrw" | "tomoz" | "2moro", ..) => on(1),
+        ("tomorrow" | "tmrw" | "tomoz" | "2moro", ..) | ("in", "the", "morning" | "am") => on(1),
         // "First thing Monday" is the Monday; "first thing" and "in the morning" are the next day.
         ("first", "thing", name) => weekday(name).map_or_else(|| on(1), |w| coming(day, w)),
-        ("in", "the", "morning" | "am") => on(1),
         ("this", "week" | "wk", _) | ("this" | "the", "weekend" | "wkend", _) | ("end", "of", "week" | "wk") => {
             on(sunday)
         }

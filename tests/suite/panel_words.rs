@@ -189,6 +189,18 @@ fn a_warning_of_harm_is_called_reported_and_none_is_called_by_an_occasion() {
 }
 
 #[test]
+fn a_promise_of_one_agency_is_not_merged_into_the_promise_of_another() {
+    let matter = matter("saltmarsh");
+    let own: Vec<Vec<&str>> = matter
+        .findings
+        .iter()
+        .map(|f| f.triggers.iter().map(|t| t.quote.entry.0.as_str()).collect::<Vec<_>>())
+        .collect();
+    assert!(own.contains(&vec!["SCS-006"]), "{own:?}");
+    assert!(own.contains(&vec!["SPB-018"]), "{own:?}");
+}
+
+#[test]
 fn titles_of_warnings_fit_a_line_and_tell_a_denial() {
     let matter = matter("rowan-street");
     assert!(matter.warnings.iter().all(|w| w.title.chars().count() <= 80));

@@ -106,7 +106,10 @@ impl Roster {
             Some(Who::Person(owner)) if !self.is_central(owner) && !is_subjects(rule) => {
                 Who::Other(form.words.join(" "))
             }
-            _ => self.by_role(rule, &words[at..end], previous.map_or("", |p| p.lower.as_str())),
+            _ => {
+                let written = words.get(at..end).unwrap_or(&[]);
+                self.by_role(rule, written, previous.map_or("", |p| p.lower.as_str()))
+            }
         };
         let kind = self.kind_of(&who, rule.kind);
         Some(PersonAt {
