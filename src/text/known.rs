@@ -237,6 +237,12 @@ impl KnownPerson {
                 *last = front.trim_end_matches(',');
             }
         }
+        // "Aldcroft D", as logs write it, where no given name of this person is known: else the letter says nothing more.
+        let is_letter = |c: &str| c.trim_end_matches('.').chars().count() == 1;
+        let is_turned = matches!(chunks.as_slice(), [surname, letter] if is_letter(letter) && !is_letter(surname));
+        if is_turned && self.firsts.is_empty() {
+            chunks.rotate_left(1);
+        }
         let is_before = |c: &str| {
             let word = c.trim_end_matches('.').to_lowercase();
             is_title(&word) || words.titles.contains(&word)

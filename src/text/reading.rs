@@ -48,6 +48,7 @@ pub struct Lexicon {
     rungs: BTreeMap<String, Rung>,
     own: BTreeSet<String>,
     elsewhere: BTreeSet<String>,
+    occasions: BTreeSet<String>,
     labels: BTreeMap<String, String>,
     promised: BTreeMap<String, String>,
     names: Arc<NameWords>,
@@ -106,6 +107,8 @@ impl Lexicon {
             .filter(|c| c.elsewhere)
             .map(|c| c.id.clone())
             .collect();
+        let occasions = rules.concepts.iter().filter(|c| c.occasion);
+        let occasions = occasions.map(|c| c.id.clone()).collect();
         let labels = rules.concepts.iter().map(|c| (c.id.clone(), c.label.clone())).collect();
         let promised = rules.concepts.iter().filter(|c| !c.promised.is_empty());
         let promised = promised.map(|c| (c.id.clone(), c.promised.clone())).collect();
@@ -124,6 +127,7 @@ impl Lexicon {
             rungs,
             own,
             elsewhere,
+            occasions,
             labels,
             promised,
             names,
@@ -148,6 +152,11 @@ impl Lexicon {
     /// Does a concept say that a record exists which was not supplied?
     pub fn is_elsewhere(&self, concept: &str) -> bool {
         self.elsewhere.contains(concept)
+    }
+
+    /// Does the concept only say on which occasion something was written?
+    pub fn is_occasion(&self, concept: &str) -> bool {
+        self.occasions.contains(concept)
     }
 
     /// Words for a concept; nothing when there is no such concept.

@@ -58,6 +58,9 @@ pub struct ConceptRule {
     /// An entry that says so tells of a record that exists and was not supplied.
     #[serde(default)]
     pub elsewhere: bool,
+    /// It only says on which occasion something was written, and warns of nothing: no warning is called by it.
+    #[serde(default)]
+    pub occasion: bool,
     /// Read by the measures of the thematic table only: in reports it is no step of practice beside those that patterns read.
     #[serde(default)]
     pub measured: bool,

@@ -8,7 +8,7 @@ use crate::{
     model::{
         case::{Person, PersonId},
         finding::{Finding, Outcome, Step},
-        mention::{ActionStatus, Factuality, Reading, Span as TextSpan, Who},
+        mention::{ActionStatus, AgencyMention, Factuality, Reading, Span as TextSpan, Who},
     },
     patterns::{
         engine::{Draft, finish},
@@ -157,13 +157,17 @@ fn told_once<'a>(all: Vec<(usize, String, Triggered<'a>)>, scene: &Scene<'a>) ->
         let readings = scene.readings.get(*entry).into_iter();
         let named = readings.flat_map(|r| &r.agencies);
         let named = named.filter(|a| a.span.start >= sentence.start && a.span.end <= start);
+        // Who is to be told is not charged with telling: only an agency named before the words acts.
         let mut charged: Vec<&str> = named.map(|a| a.kind.as_str()).collect();
-        charged.extend(trigger.mention.toward.as_deref());
         charged.retain(|k| *k != own);
         let is_it = |(e, c, _): &&(usize, String, Triggered<'a>)| {
             c == concept && near(*e, *entry) && charged.contains(&scene.kind_of(*e))
         };
-        all.iter().find(is_it).map(|(e, ..)| *e)
+        let apart = |e: usize| day(e).zip(day(*entry)).map(|(a, b)| (a - b).num_days().abs());
+        all.iter()
+            .filter(is_it)
+            .min_by_key(|(e, ..)| apart(*e))
+            .map(|(e, ..)| *e)
     };
     let kept: Vec<Option<usize>> = all.iter().map(own_note).collect();
     let mut out: Vec<Promise<'a>> = Vec::new();
@@ -287,12 +291,21 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         for trigger in &episode.triggers {
             by.extend(trigger.mention.toward.clone());
             let sentence = trigger.mention.sentence;
+            let quote = &trigger.mention.quote;
             let named = scene.readings.get(trigger.entry).into_iter().flat_map(|r| &r.agencies);
-            by.extend(
-                named
-                    .filter(|a| a.span.start >= sentence.start && a.span.end <= sentence.end)
-                    .map(|a| a.kind.clone()),
-            );
+            let named: Vec<&AgencyMention> = named
+                .filter(|a| a.span.start >= sentence.start && a.span.end <= sentence.end)
+                .collect();
+            let is_inside = |a: &&AgencyMention| a.span.start >= quote.start && a.span.end <= quote.end;
+            // "Police revisit, school told": an item that names its agency waits on no other of the list.
+            let is_listed = named.iter().any(is_inside);
+            let text = scene.entries.get(trigger.entry).map_or("", |e| e.text.as_str());
+            let is_apart = |a: &&AgencyMention| {
+                let between = (a.span.end.min(quote.end), a.span.start.max(quote.start));
+                text.get(between.0..between.1).is_some_and(|t| t.contains(','))
+            };
+            let own_items = named.into_iter().filter(|a| !(is_listed && is_apart(a)));
+            by.extend(own_items.map(|a| a.kind.clone()));
         }
     }
     Rule {

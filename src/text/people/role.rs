@@ -6,7 +6,7 @@ use crate::{
         names::{follows_name, is_possessive, is_shouted_name, is_title, kind_of_role, starts_sentence_word},
         people::{PersonAt, PersonKind, Roster},
         rules::RoleRule,
-        words::Token,
+        words::{Token, tokens},
     },
 };
 
@@ -99,15 +99,17 @@ impl Roster {
             }
         });
         let who = match owner.map(|o| &o.who) {
-            Some(Who::Other(name)) => Who::Other(format!("{name}'s {}", form.words.join(" "))),
-            Some(Who::Person(owner)) if !self.is_central(owner) && !rule.roles.iter().any(|r| r == "subject") => {
+            // "Mrs Oak senior, says son in law waits outside": of somebody with a name of this case, the subject.
+            Some(Who::Other(name)) if !(is_subjects(rule) && self.has_name(name)) => {
+                Who::Other(format!("{name}'s {}", form.words.join(" ")))
+            }
+            Some(Who::Person(owner)) if !self.is_central(owner) && !is_subjects(rule) => {
                 Who::Other(form.words.join(" "))
             }
-            _ => self.by_role(
-                rule,
-                words.get(at..end).unwrap_or_default(),
-                previous.map_or("", |p| p.lower.as_str()),
-            ),
+            _ => {
+                let written = words.get(at..end).unwrap_or(&[]);
+                self.by_role(rule, written, previous.map_or("", |p| p.lower.as_str()))
+            }
         };
         let kind = self.kind_of(&who, rule.kind);
         Some(PersonAt {
@@ -118,6 +120,12 @@ impl Roster {
             sex: rule.sex,
             kind,
         })
+    }
+
+    /// Does somebody on the roster bear this name?
+    fn has_name(&self, name: &str) -> bool {
+        let mut names = self.people.iter().flat_map(|p| &p.names);
+        names.any(|n| tokens(n).iter().any(|t| t.lower == name))
     }
 
     /// "Her ex Darren Aldcroft", "his brother Dean Aldcroft": a full name after the noun says who it is; another first name is somebody else.
@@ -153,6 +161,11 @@ impl Roster {
             ..full
         })
     }
+}
+
+/// Does the noun mean the subject, whoever speaks?
+fn is_subjects(rule: &RoleRule) -> bool {
+    rule.roles.iter().any(|r| r == "subject")
 }
 
 /// "New girlfriend Dee": a partner nobody owns is the subject's, and not yet on the roster.
