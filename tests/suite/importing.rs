@@ -24,6 +24,7 @@ mod sheets;
 mod tables;
 mod texts;
 mod threads;
+mod upright;
 
 use std::{fs, path::Path};
 
