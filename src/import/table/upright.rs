@@ -213,7 +213,9 @@ fn assembled(grid: &Grid, lines: &[Line], blocks: &[Block], lead: usize) -> Turn
                 Kind::Heading(words) => put(&mut cells, column(&mut labels, HEADING), &Cell::words(words.as_str())),
                 Kind::More(more) => {
                     let at = last.unwrap_or_else(|| column(&mut labels, HEADING));
-                    more.iter().for_each(|cell| put(&mut cells, at, cell));
+                    for cell in more {
+                        put(&mut cells, at, cell);
+                    }
                 }
                 Kind::Pairs(pairs) => {
                     for pair in pairs {

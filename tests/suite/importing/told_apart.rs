@@ -113,3 +113,30 @@ fn a_number_behind_a_day_and_a_month_is_no_year_of_theirs() {
         said(&supplied)
     );
 }
+
+#[test]
+fn letters_of_old_code_pages_are_read_where_they_are_proved() {
+    let dos = import_one(
+        "a.csv",
+        b"Date,Event\n14/01/2018,Jos\x82 paid \x9C50 at the caf\x82.\n15/01/2018,Fran\x87ois M\x81ller rang.\n"
+            .to_vec(),
+    );
+    assert_eq!(dos.record.encoding, "cp850 (MS-DOS)");
+    assert_eq!(dos.entries[0].text, "José paid £50 at the café.");
+    assert_eq!(dos.entries[1].text, "François Müller rang.");
+    assert!(said(&dos).contains("they were read as cp850"), "{}", said(&dos));
+    let mac = import_one(
+        "a.csv",
+        b"Date,Event\n14/01/2018,\xD2No\xD3 \xD0 she\xD5s paid \xA350 at the caf\x8E.\n".to_vec(),
+    );
+    assert_eq!(mac.record.encoding, "Mac Roman");
+    assert_eq!(mac.entries[0].text, "“No” – she’s paid £50 at the café.");
+    // One sign that could stand nowhere proves nothing of the others.
+    let windows = import_one("a.csv", b"Date,Event\n14/01/2018,\x93No\x94 \x96 she\x92s paid \xA350 at the caf\xE9\x85 20\xB0 \xC5ngstr\xF6m \xD7 3.\n".to_vec());
+    assert_eq!(windows.record.encoding, "Windows-1252");
+    assert!(
+        windows.entries[0].text.contains("she’s paid £50 at the café… 20°"),
+        "{}",
+        windows.entries[0].text
+    );
+}

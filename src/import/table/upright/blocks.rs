@@ -225,7 +225,7 @@ impl Gaps<'_> {
         let mut first = at;
         while let Some(above) = first.checked_sub(1).filter(|above| *above >= from) {
             let touches = first == at || self.distance(first) <= self.step;
-            if !touches || !self.lines.get(above).is_some_and(|l| l.heading().is_some()) {
+            if !touches || self.lines.get(above).is_none_or(|l| l.heading().is_none()) {
                 break;
             }
             first = above;
