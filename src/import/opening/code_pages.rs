@@ -40,7 +40,7 @@ fn can_stand(sign: char, before: char, after: char) -> bool {
     match sign {
         '£' | '€' => after.is_ascii_digit() || (after == ' ' && !before.is_alphanumeric()),
         '‘' | '“' => !before.is_alphanumeric() && !after.is_whitespace(),
-        '’' | '”' => !before.is_whitespace() && !(sign == '”' && after.is_alphanumeric()),
+        '’' | '”' => !before.is_whitespace() && (sign == '’' || !after.is_alphanumeric()),
         '–' | '—' => before.is_whitespace() == after.is_whitespace(),
         '…' => !before.is_whitespace() && !after.is_alphabetic(),
         '•' => before.is_whitespace(),
