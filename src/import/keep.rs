@@ -8,7 +8,7 @@ use crate::{
         Hints, LARGEST_CELL, NotThisKind, ReadEntry, Taken, Ways,
         contents::{Contents, Part},
         prose, repeated,
-        table::{answers, form, rows::Rows, several},
+        table::{answers, form, headings::Known, rows::Rows, several, upright},
     },
     model::{
         case::{Agency, AgencyId, Case, CaseKind, Tier},
@@ -108,7 +108,15 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
     let parts = contents.parts.len();
     for part in contents.parts {
         let mut read = match part {
-            Part::Text(prose) => prose::read(&prose, hints),
+            Part::Text(prose) => match upright::text::table(&prose, headings_known(hints), hints) {
+                Some((grid, said)) => {
+                    out.problems.push(said);
+                    let read = several::read(grid, hints);
+                    out.columns.extend(read.mappings);
+                    read.rows
+                }
+                None => prose::read(&prose, hints),
+            },
             Part::Table(grid) => {
                 let read = several::read(grid, hints);
                 unread += usize::from(read.is_untold);
@@ -128,6 +136,13 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
         out.rows = out.problems.iter().filter(|p| p.lost_row).count();
     }
     out
+}
+
+fn headings_known<'h>(hints: &Hints<'h>) -> Known<'h> {
+    Known {
+        headings: hints.headings,
+        chosen: hints.chosen,
+    }
 }
 
 /// Ids that the program made in a second part of a file go on after those of the first.

@@ -49,6 +49,7 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
     let (mut line, mut done) = (prose.first_line.max(1), 0);
     let (stretches, odd, inside) = stretches(prose, hints);
     out.problems.extend(remark_on_notes(prose, hints, inside));
+    out.problems.extend(remarks_inside(prose, hints, &odd));
     out.problems.extend(remarks_on_lines(prose, hints, &stretches, odd));
     for Stretch {
         start,
@@ -132,6 +133,24 @@ fn remark_on_day(prose: &Prose, hints: &Hints<'_>) -> Option<Problem> {
         ),
     };
     Some(hints.remark(prose.first_line.max(1), raw, what, next).at(&prose.place))
+}
+
+/// Days inside sentences whose year is none, by their lines.
+fn remarks_inside(prose: &Prose, hints: &Hints<'_>, odd: &[lines::Odd]) -> Vec<Problem> {
+    const TOLD: usize = 20;
+    let all = lines::odd_inside(&prose.text, odd);
+    let more = all.len().saturating_sub(TOLD);
+    let said = |(above, shaped): (usize, String)| {
+        let row = prose.first_line.max(1) + above;
+        let mut what = format!("line {row} holds '{shaped}', which could not be read as a date");
+        if more > 0 {
+            what.push_str(" (the text holds ");
+            what.push_str(&(TOLD + more).to_string());
+            what.push_str(" of them, and the first are told)");
+        }
+        hints.remark(row, &shaped, what, NEXT).at(&prose.place)
+    };
+    all.into_iter().take(TOLD).map(said).collect()
 }
 
 /// Lines that begin with something shaped like a date that is none: their words stand under another date.

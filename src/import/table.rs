@@ -12,3 +12,4 @@ pub(super) mod rows;
 pub(super) mod several;
 pub(super) mod suspect;
 mod two_days;
+pub(super) mod upright;

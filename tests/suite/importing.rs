@@ -24,6 +24,8 @@ mod sheets;
 mod tables;
 mod texts;
 mod threads;
+mod told_apart;
+mod upright;
 
 use std::{fs, path::Path};
 
@@ -367,7 +369,12 @@ mod arbitrary {
             let supplied = super::import_one("a.txt", text.clone().into_bytes());
             if !text.trim().is_empty() {
                 let whole: String = supplied.entries.iter().map(|e| e.text.as_str()).collect();
-                prop_assert_eq!(whole, text);
+                // A line that begins with a day which is none is a problem, and keeps its words there.
+                let lost: String = super::lost(&supplied).concat();
+                prop_assert_eq!(whole.len() + lost.len(), text.len());
+                if lost.is_empty() {
+                    prop_assert_eq!(whole, text);
+                }
             }
         }
     }

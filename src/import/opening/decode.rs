@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
+use super::code_pages;
 use crate::import::{NotThisKind, contents::Remark};
 
 const NUL: &str = "the file holds NUL bytes: it is damaged, or no text";
@@ -115,6 +116,13 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotThisKind> {
         return Ok(Decoded {
             text,
             encoding: name,
+            guessed: true,
+        });
+    }
+    if let Some((text, encoding)) = code_pages::proved(bytes) {
+        return Ok(Decoded {
+            text: Cow::Owned(text),
+            encoding,
             guessed: true,
         });
     }

@@ -95,7 +95,7 @@ pub(super) fn odd(text: &str, dates: &[FoundDate]) -> Vec<Odd> {
             above,
             shaped: shaped.to_owned(),
             line: words.trim_end().chars().take(300).collect(),
-            is_whole: figures == shaped.len() || shaped.split(['/', '.', '-']).count() == 3,
+            is_whole: figures == shaped.len() || shaped.split(['/', '.', '-', ' ']).count() == 3,
         });
     }
     out
@@ -136,7 +136,7 @@ fn shaped(line: &str) -> Option<(usize, &str)> {
                 .trim_start_matches(|c: char| c.is_whitespace() || FRAME.contains(&c))
                 .len();
         let rest = rest.get(framed..)?;
-        if let Some(found) = like_a_date(rest).or_else(|| slip(rest)) {
+        if let Some(found) = like_a_date(rest).or_else(|| slip(rest)).or_else(|| odd_year(rest)) {
             return Some((lead + framed, found));
         }
         let word = rest.split(char::is_whitespace).next().filter(|w| !w.is_empty())?;
@@ -228,6 +228,65 @@ fn slip(words: &str) -> Option<&str> {
     let is_hours = is_mixed && !signs.contains(&'/') && year.len() == 2;
     let has_letter = run.contains(is_letter) && signs.contains(&'/');
     (begins && is_long && fits(day, month) && (has_letter || is_mixed) && !is_hours).then_some(run)
+}
+
+/// `12/03/20211`, `12/03/202`, `12 March 20211`: a day and a month with a year that is none.
+fn odd_year(words: &str) -> Option<&str> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_odd = |year: usize| year == 3 || (5..=8).contains(&year);
+    let day = digits(words);
+    let rest = words.get(day..).filter(|_| (1..=2).contains(&day))?;
+    if let Some(named) = rest.strip_prefix(' ') {
+        let month = named.find(|c: char| !c.is_alphabetic()).filter(|end| *end >= 3)?;
+        let year = digits(named.get(month..)?.strip_prefix(' ')?);
+        let begins = named
+            .get(month + 1..)
+            .is_some_and(|y| y.starts_with("19") || y.starts_with("20"));
+        let is_month = read_when(&format!("1 {} 2020", named.get(..month)?), "").is_ok();
+        let end = day + 1 + month + 1 + year;
+        // `12 March 200 calls` is a day and a number of calls.
+        let goes_on = words
+            .get(end..)
+            .is_some_and(|w| w.trim_start().starts_with(char::is_lowercase));
+        let is_year = is_odd(year) && (year > 3 || !goes_on);
+        return words
+            .get(..end)
+            .filter(|_| begins && is_year && is_month && ends_so(words, end));
+    }
+    let month = digits(rest.strip_prefix('/')?);
+    let year = digits(rest.get(1 + month..)?.strip_prefix('/')?);
+    let end = day + month + year + 2;
+    let whole = words.get(..end)?;
+    let fits = read_when(&format!("{}/2020", words.get(..=day + month)?), "").is_ok();
+    (fits && is_odd(year) && ends_so(words, end)).then_some(whole)
+}
+
+fn ends_so(words: &str, end: usize) -> bool {
+    let after = words.get(end..).and_then(|rest| rest.chars().next());
+    after.is_none_or(|c| !c.is_alphanumeric() && c != '/')
+}
+
+/// Days inside the lines of a text with a year that is none: nothing of them is read as a day. Each with the lines before it.
+pub(super) fn odd_inside(text: &str, odd: &[Odd]) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    let at_begin = |above: usize| odd.iter().find(|o| o.above == above).map(|o| o.shaped.as_str());
+    for (above, line) in text.lines().enumerate() {
+        let begins = |at: &usize| {
+            let before = line.get(..*at).and_then(|b| b.chars().next_back());
+            before.is_none_or(|c| !c.is_alphanumeric() && c != '/')
+        };
+        let digits = line
+            .char_indices()
+            .filter(|(_, c)| c.is_ascii_digit())
+            .map(|(at, _)| at);
+        let found = digits.filter(begins).filter_map(|at| odd_year(line.get(at..)?));
+        out.extend(
+            found
+                .filter(|f| at_begin(above) != Some(*f))
+                .map(|f| (above, f.to_owned())),
+        );
+    }
+    out
 }
 
 /// `3rd –`: a day whose month stands elsewhere.

@@ -15,7 +15,7 @@ use crate::{
             heads::texts,
             in_parts,
             rows::{self, Rows},
-            suspect,
+            suspect, upright,
         },
         workbook::sheets::column_name,
     },
@@ -53,7 +53,9 @@ pub(crate) fn read(grid: Grid, hints: &Hints<'_>) -> Read {
         mappings: Vec::new(),
         is_untold: true,
     };
-    let Parted { tables, mut remarks } = parted(in_parts::whole(grid, known), known, hints);
+    let (grid, said) = upright::turned(in_parts::whole(grid, known), known, hints);
+    out.rows.problems.extend(said);
+    let Parted { tables, mut remarks } = parted(grid, known, hints);
     out.rows.problems.append(&mut remarks);
     for table in &tables {
         let read = match columns::tell(table, known) {

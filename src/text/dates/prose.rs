@@ -115,7 +115,7 @@ fn accept(
     years: &mut Years,
 ) -> Option<(FoundDate, usize)> {
     let start = Cursor::in_prose(tokens, at, years.month_first);
-    if !fits(text, &shape, start) || !ends_well(end) {
+    if !fits(text, &shape, start) || !ends_well(end) || lacks_year(&shape, end) {
         return None;
     }
     let mut turned = shape.last().year.is_some() && is_loose_year(end);
@@ -360,6 +360,17 @@ fn ends_well(end: Cursor<'_>) -> bool {
     }
     let runs_on = next.kind == Kind::Number || next.is_mark(&['/', '.', '-', ':', '%', '+', '_']);
     !(runs_on && end.step().tight().is_some_and(|t| t.kind == Kind::Number))
+}
+
+/// `12 March 20211`, `12 March 202`: a year was meant, and it is none. The day would be put into another. `12 March 200 calls` counts.
+fn lacks_year(shape: &Shape, end: Cursor<'_>) -> bool {
+    let goes_on = end.step().peek().is_some_and(|t| t.gap != Gap::Break && t.is_lower());
+    let is_mistyped = |t: Token<'_>| {
+        let begins = t.text.starts_with("19") || t.text.starts_with("20");
+        t.gap == Gap::Space && begins && (t.is_number(5..=6) || (t.is_number(3..=3) && !goes_on))
+    };
+    let is_named = shape.last().form == Form::DayMonth;
+    is_named && shape.last().year.is_none() && end.peek().is_some_and(is_mistyped)
 }
 
 fn in_doubt(start: Cursor<'_>) -> bool {

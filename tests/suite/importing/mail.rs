@@ -305,8 +305,8 @@ fn every_broken_zip_says_what_is_wrong_and_what_to_do() {
     check(
         "zip/broken-twice.zip",
         2,
-        1,
-        &["the zip holds 2 files of this name, and only the last was read"],
+        2,
+        &["the zip holds 2 files of this name, and each of them was read"],
     );
     check(
         "zip/broken-bomb.zip",
