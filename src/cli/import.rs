@@ -114,10 +114,17 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         of_these(&ready, &matter, desk)?;
         revision::print(added, &matter, desk.out)?;
         let bar = progress::bar(desk.quiet, matter.entries.len(), "Indexing");
-        matters.rebuild(&imported.slug, &mut |done| {
+        let made = matters.rebuild(&imported.slug, &mut |done| {
             bar.set_position(u64::try_from(done).unwrap_or(0));
-        })?;
+        });
         bar.finish_and_clear();
+        // The records are in, whatever became of the index: an import that is kept does not end as one that is not.
+        if let Err(error) = made {
+            writeln!(
+                desk.out,
+                "  note: the records are kept; the search index could not be made now ({error:#}); it is made when the case is next searched"
+            )?;
+        }
     }
     Ok(End::Done)
 }
