@@ -194,7 +194,7 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
 /// Days in which the last such step before is told beside one that is not on record.
 const BEFORE_DAYS: u64 = 42;
 
-/// The last such step before this became known. It cannot answer it; a reader who knows of it misses it otherwise.
+/// The last such step before this became known, where words of an entry and not only its type tell of it. It cannot answer it; a reader who knows of it misses it otherwise.
 fn before(rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, span: Span) -> Option<NearMiss> {
     let knew = scene.entries.get(episode.first())?;
     let from = span.from.checked_sub_days(Days::new(BEFORE_DAYS))?;
@@ -205,7 +205,11 @@ fn before(rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, span: Span)
         .filter(|(at, _)| !rule.own || scene.entries.get(*at).is_some_and(|e| e.agency == knew.agency))
         .filter(|(at, _)| rule.by.is_empty() || rule.by.iter().any(|k| k == scene.kind_of(*at)))
         .filter(|(at, _)| !rule.not_by.iter().any(|k| k == scene.kind_of(*at)))
-        .rfind(|(at, _)| scene.entries.get(*at).is_some_and(|e| e.when.latest < span.from.min(span.back)))?;
+        .filter(|(at, m)| scene.entries.get(*at).is_some_and(|e| m.quote.end <= e.text.len()))
+        .rfind(|(at, _)| {
+            let when = scene.entries.get(*at).map(|e| &e.when);
+            when.is_some_and(|w| w.earliest >= from && w.latest < span.from.min(span.back))
+        })?;
     let written = scene.entries.get(at).map(|e| e.when.written.clone())?;
     Some(NearMiss {
         cited: Scene::cite(mention),
