@@ -270,7 +270,11 @@ fn candidates<'a>(
         .filter(|(at, _)| rule.by.is_empty() || rule.by.iter().any(|k| k == scene.kind_of(*at)))
         .filter(|(at, _)| !rule.not_by.iter().any(|k| k == scene.kind_of(*at)))
         .filter(|(at, _)| !rule.own || scene.entries.get(*at).map(|e| &e.agency) == knew)
-        .filter(|(_, m)| rule.sent_to.get(&m.concept).is_none_or(|kind| kind != scene.kind_of(episode.first())))
+        .filter(|(_, m)| {
+            rule.sent_to
+                .get(&m.concept)
+                .is_none_or(|kind| kind != scene.kind_of(episode.first()))
+        })
         .filter(|(at, _)| rule.same_entry || !is_trigger(*at))
         .filter(|(at, m)| rule.toward.is_empty() || is_toward(rule, scene, *at, m))
         .filter(|(at, m)| !rule.answers || follows(scene, episode, *at, m))
