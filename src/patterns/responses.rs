@@ -146,7 +146,7 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
             found => found,
         };
         let untied = match found {
-            Some(Outcome::Late) if tells_another(pattern, scene, episode, entry) => {
+            Some(Outcome::Late) if !would_hold(rule, scene, entry) && tells_another(pattern, scene, episode, entry) => {
                 Some("done after the window, in an entry that tells of a later event; nothing ties it to this warning")
             }
             Some(Outcome::Late) if !may_be_late(pattern, rule, scene, (episode, entry)) => {
@@ -215,6 +215,11 @@ fn before(rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, span: Span)
         cited: Scene::cite(mention),
         why: format!("done before this became known ({written}); it does not answer it"),
     })
+}
+
+/// Is an entry of an agency that would hold the answer? Its own record of being told repeats what it was told.
+fn would_hold(rule: &Response, scene: &Scene<'_>, entry: usize) -> bool {
+    rule.held_by.iter().any(|k| k == scene.kind_of(entry))
 }
 
 /// Does an entry after the window tell of an event of its own? What it says was done answers that one: the police told of a van on
