@@ -246,6 +246,9 @@ pub struct Response {
     /// Kinds of agency to which it has to be directed, where its words name one or it is not of such an agency itself.
     #[serde(default)]
     pub toward: Vec<String>,
+    /// Concepts that are a message to one kind of agency: where that one knew, the message is how it came to know and no answer by it.
+    #[serde(default)]
+    pub sent_to: std::collections::BTreeMap<String, String>,
     /// Unconsulted only: what both agencies' entries of one day show was done together, and is contact between them.
     #[serde(default)]
     pub together: Vec<String>,

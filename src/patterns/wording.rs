@@ -158,9 +158,11 @@ fn told(pattern: &Pattern, scene: &Scene<'_>, steps: &[Step], fits: impl Fn(&Ent
                 continue;
             };
             let words = which(pattern, scene, step, cited);
-            let at = match dated {
-                Dated::Yes => format!("{} of {}", entry.id, entry.when.written),
-                Dated::No => entry.id.to_string(),
+            // A day that the record itself doubts is told as it is written.
+            let at = if dated == Dated::Yes || entry.when.doubtful {
+                format!("{} of {}", entry.id, entry.when.written)
+            } else {
+                entry.id.to_string()
             };
             match by_words.iter_mut().find(|(w, _)| *w == words) {
                 Some((_, refs)) if refs.contains(&at) => {}

@@ -36,6 +36,7 @@ mod thematic;
 mod tidy;
 mod told_whole;
 mod web;
+mod who_acted;
 mod whole_cases;
 mod words;
 

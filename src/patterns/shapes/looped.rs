@@ -309,6 +309,7 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         }
     }
     Rule {
+        sent_to: std::collections::BTreeMap::new(),
         label,
         any: vec![concept.to_owned()],
         by,

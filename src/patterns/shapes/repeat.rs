@@ -66,6 +66,7 @@ impl Shape for Repeat {
                 .collect();
             open.push(group.clone());
             run.push(group);
+            let run = of_one(scene, run);
             let kinds: BTreeSet<&str> = run.iter().flatten().map(|t| t.mention.concept.as_str()).collect();
             if run.len() < count || kinds.len() < pattern.trigger.kinds.unwrap_or(1) {
                 continue;
@@ -111,6 +112,25 @@ impl Shape for Repeat {
     }
 }
 
+/// The reports of a run that may be about one person, told from the last back: where the last names nobody, the latest before it that
+/// names somebody decides, and reports about another person are no part of the run.
+fn of_one<'a>(scene: &Scene<'a>, run: Vec<Vec<Triggered<'a>>>) -> Vec<Vec<Triggered<'a>>> {
+    let mut who = BTreeSet::new();
+    let mut kept: Vec<Vec<Triggered<'a>>> = Vec::new();
+    for group in run.into_iter().rev() {
+        let names = named(scene, &group);
+        if !who.is_empty() && !names.is_empty() && who.is_disjoint(&names) {
+            continue;
+        }
+        if who.is_empty() {
+            who = names;
+        }
+        kept.push(group);
+    }
+    kept.reverse();
+    kept
+}
+
 /// May two reports be about the same person? Not when each names only others: by the words of harm or else anywhere in its entry.
 fn may_be_of_one(scene: &Scene<'_>, a: &[Triggered<'_>], b: &[Triggered<'_>]) -> bool {
     let (a, b) = (named(scene, a), named(scene, b));
@@ -140,6 +160,9 @@ fn named<'a>(scene: &Scene<'a>, group: &[Triggered<'a>]) -> BTreeSet<&'a PersonI
 /// Days in which an agency's word of another one's report is that report.
 const RETOLD_DAYS: i64 = 4;
 
+/// Days in which a report is put to the subject.
+const PUT_DAYS: i64 = 14;
+
 /// Does an entry tell of what an earlier one told? It names that one's day ("assault 10/12"), or it opens with the agency that wrote it,
 /// days before ("Ambulance form in: bruising").
 fn retells(scene: &Scene<'_>, trigger: &Triggered<'_>, earlier: usize) -> bool {
@@ -153,6 +176,10 @@ fn retells(scene: &Scene<'_>, trigger: &Triggered<'_>, earlier: usize) -> bool {
         return true;
     }
     let apart = (now.when.earliest - then.when.latest).num_days();
+    // What the subject denies when it is put to him is the report that was made before, and no second one.
+    if trigger.mention.assertion.denied && now.agency == then.agency && apart <= PUT_DAYS {
+        return true;
+    }
     let is_source = |r: &Reading| {
         let mut named = r.agencies.iter().filter(|a| a.span.start < OPENING);
         named.any(|a| match &a.agency {
