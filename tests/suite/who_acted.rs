@@ -121,7 +121,7 @@ fn a_day_that_the_record_doubts_is_told_as_it_is_written() {
 #[test]
 fn the_last_such_step_before_is_told_beside_one_that_is_late() {
     let matter = matter("saltmarsh");
-    let events = finding(&matter, "ESC-01", "SHO-009").unwrap();
+    let events = finding(&matter, "ESC-01", "SGP-007").unwrap();
     let near = &step(events, "MARAC referral").near;
     let before = near.iter().find(|n| n.cited.quote.entry.0 == "STW-005").unwrap();
     assert!(before.why.contains("18/02/2021"), "{}", before.why);
