@@ -42,11 +42,17 @@ pub(super) fn below(text: &str, statements: Vec<Dated>) -> Vec<Dated> {
         };
         let heading = Some(&statement)
             .filter(|s| s.is_head && s.when.time.is_none())
-            .and_then(|s| heading(text, s.date_end));
+            .and_then(|s| heading(text, s.date.1));
         let stretch = (statement.start, end);
         let is_log = heading.is_some() || (statement.is_head && statement.when.time.is_some());
-        let lines = lines(text, stretch, (heading, is_log), day);
+        let lines = lines(text, stretch, (statement.is_head, heading, is_log), day);
         let mut lines = lines.into_iter().peekable();
+        // `14:20 She fell on 3 May.` below a day is a note of that day, whatever day it tells of.
+        if let Some((_, when)) = lines.next_if(|(at, _)| !statement.is_head && *at == statement.start) {
+            let told = std::mem::replace(&mut statement.date, (statement.start, statement.start));
+            statement.more.insert(0, told);
+            (statement.when, statement.is_head, statement.is_apart) = (when, true, false);
+        }
         // A day that stands alone on its line is the head of the first note below it.
         if let Some((_, when)) = lines.next_if(|(at, _)| heading == Some(*at)) {
             statement.when = when;
@@ -56,10 +62,11 @@ pub(super) fn below(text: &str, statements: Vec<Dated>) -> Vec<Dated> {
             start,
             when,
             author: String::new(),
-            date_end: start,
+            date: (start, start),
             is_head: true,
             is_apart: false,
-            more: 0,
+            year_taken: false,
+            more: Vec::new(),
         }));
     }
     out
@@ -74,7 +81,7 @@ pub(super) fn is_apart(text: &str, from: usize, to: usize) -> bool {
 }
 
 /// Where the words below a line begin that holds a day and nothing that is told behind it.
-fn heading(text: &str, date_end: usize) -> Option<usize> {
+pub(super) fn heading(text: &str, date_end: usize) -> Option<usize> {
     let line = text.get(date_end..)?.split_inclusive('\n').next()?;
     let below = text.get(date_end + line.len()..)?;
     (!line.contains(char::is_alphanumeric)).then(|| text.len() - below.trim_start().len())
@@ -84,7 +91,7 @@ fn heading(text: &str, date_end: usize) -> Option<usize> {
 fn lines(
     text: &str,
     (start, end): (usize, usize),
-    (heading, is_log): (Option<usize>, bool),
+    (is_head, heading, is_log): (bool, Option<usize>, bool),
     day: &mut Day,
 ) -> Vec<(usize, When)> {
     let mut out = Vec::new();
@@ -92,7 +99,7 @@ fn lines(
     for line in text.get(start..end).unwrap_or_default().split_inclusive('\n') {
         let begin = at + line.len() - line.trim_start().len();
         at += line.len();
-        if begin == start || line.trim().is_empty() {
+        if (begin == start && is_head) || line.trim().is_empty() {
             continue;
         }
         let is_first = heading == Some(begin);
@@ -143,12 +150,7 @@ fn time(line: &str, before: &str, below: &Below) -> Option<String> {
     } = *below;
     let is_item = line.starts_with(is_bullet);
     let bare = line.trim_start_matches(|c: char| is_bullet(c) || c.is_whitespace() || "([".contains(c));
-    // `Date:` and below it `Time:`.
-    let named = bare
-        .get(..4)
-        .filter(|w| is_first && w.eq_ignore_ascii_case("time"))
-        .and_then(|_| bare.get(4..));
-    let bare = named.map_or(bare, |rest| rest.trim_start_matches([':', ' ', '\t', '-']));
+    let (bare, is_named) = past_lead(bare);
     if !bare.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -169,6 +171,27 @@ fn time(line: &str, before: &str, below: &Below) -> Option<String> {
     let has_colon = figures
         .split_once(':')
         .is_some_and(|(hour, _)| matches!(hour.len(), 1 | 2));
-    let begins = is_item || is_first || is_ended || is_new || (is_log && has_colon);
+    let begins = is_item || is_first || is_ended || is_new || is_named || (is_log && has_colon);
     (begins && (!leads_on(before) || is_first) && (!is_year || is_first || has_bare)).then_some(written)
+}
+
+/// The words from their time on, and whether words stood before it that lead to a time: `Time:`, `At`, `PC Smith`.
+fn past_lead(words: &str) -> (&str, bool) {
+    let named = ["Time:", "TIME:", "time:", "Time ", "TIME ", "At ", "AT "];
+    if let Some(rest) = named.iter().find_map(|lead| words.strip_prefix(*lead)) {
+        return (rest.trim_start_matches([':', ' ', '\t', '-']), true);
+    }
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut at = 0;
+    // The time of one who writes: a number of an officer may stand before it.
+    for piece in words.split_inclusive(char::is_whitespace).take(6) {
+        let word = piece.trim().trim_end_matches([',', ':', '-', ';']);
+        let has_colon = word.split_once(':').is_some_and(|(h, m)| h.len() <= 2 && m.starts_with(is_digit));
+        let lead = words.get(..at).unwrap_or_default();
+        if has_colon && word.starts_with(is_digit) && heads::is_who(lead.trim_end_matches([' ', ':', '-', '–', ','])) {
+            return (words.get(at..).unwrap_or_default(), true);
+        }
+        at += piece.len();
+    }
+    (words, false)
 }

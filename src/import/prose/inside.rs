@@ -1,0 +1,57 @@
+//! *Inside*: which dates of a text of notes stand inside a note, so that they are part of what it tells and begin no entry.
+//!
+//! A day that stands alone on its line is a heading: what is below it is of that day until the next head. Where most dates
+//! stand at the heads of notes, those inside a note, and those in a paragraph between two notes, are part of what is told.
+
+use super::{Dated, lines::LONGEST_LEAD, times};
+
+/// A date that begins no entry.
+pub(super) struct Inside {
+    /// Where it begins and ends.
+    pub(super) at: usize,
+    pub(super) end: usize,
+    /// Does it stand near the begin of a line, where a head of another form would have it?
+    pub(super) is_near: bool,
+}
+
+/// The statements that begin entries, and the dates that begin none.
+pub(super) fn part(text: &str, statements: Vec<Dated>) -> (Vec<Dated>, Vec<Inside>) {
+    let all = statements.len();
+    let heads = statements.iter().filter(|d| d.is_head).count();
+    let is_heading = |d: &&Dated| d.is_head && d.when.is_known_day() && times::heading(text, d.date.1).is_some();
+    let headings = statements.iter().filter(is_heading).count();
+    let has_headings = headings >= 2 && headings * 2 >= heads;
+    if !has_headings && !(heads >= 2 && heads * 2 >= all) {
+        return (statements, Vec::new());
+    }
+    let last = statements.iter().rposition(|d| d.is_head).unwrap_or(0);
+    let (mut kept, mut inside) = (Vec::new(), Vec::new());
+    let mut in_note = false;
+    for (at, statement) in statements.into_iter().enumerate() {
+        // What is apart behind the last note may be no part of it.
+        let goes_on = in_note && (has_headings || at < last || !statement.is_apart);
+        in_note = statement.is_head || goes_on;
+        if statement.is_head {
+            inside.extend(statement.more.iter().map(|date| of(text, *date)));
+        } else if in_note {
+            inside.push(of(text, statement.date));
+            inside.extend(statement.more.iter().map(|date| of(text, *date)));
+            continue;
+        }
+        kept.push(statement);
+    }
+    (kept, inside)
+}
+
+fn of(text: &str, (at, end): (usize, usize)) -> Inside {
+    let above = text.get(..at).unwrap_or_default();
+    let begin = above.rfind('\n').map_or(0, |n| n + 1);
+    let lead = above.get(begin..).unwrap_or_default().trim_start();
+    let is_ended = lead.contains(". ") || lead.contains("? ") || lead.contains("! ");
+    let has_date = lead.bytes().filter(u8::is_ascii_digit).count() >= 6;
+    Inside {
+        at,
+        end,
+        is_near: lead.len() <= LONGEST_LEAD && !is_ended && !has_date,
+    }
+}
