@@ -62,8 +62,10 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
         stretches: &stretches,
     };
     out.problems.extend(teller.of_inside(found.inside));
+    out.problems.extend(teller.of_beside(&found.beside));
     out.problems.extend(teller.of_years(&found.years));
     out.problems.extend(teller.of_lines(found.odd));
+    out.problems.extend(teller.of_order());
     out.problems.extend(teller.of_whole());
     let is_undated = teller.of_whole().is_some();
     for Stretch {
@@ -99,7 +101,8 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
             out.problems.push(remark.at(&prose.place));
         }
         when.doubtful |= is_undated;
-        out.entries.push(entry(prose, hints, out.seen, (row, words), (when, author)));
+        out.entries
+            .push(entry(prose, hints, out.seen, (row, words), (when, author)));
     }
     out
 }
@@ -211,6 +214,8 @@ struct Found {
     odd: Vec<lines::Odd>,
     /// Dates inside notes that begin no entry.
     inside: Vec<Inside>,
+    /// Dates beside the one at the head of their line, where the text is no row of notes.
+    beside: Vec<Inside>,
     /// Places of dates without a year.
     years: Vec<usize>,
 }
@@ -227,6 +232,11 @@ fn stretches(plain: &Plain<'_>, prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretc
     let statements = times::below(text, dated(text, dates, hints));
     let counts = (statements.iter().filter(|d| d.is_head).count(), statements.len());
     let (statements, inside) = inside::part(text, statements);
+    let beside = if inside.is_empty() {
+        inside::beside(text, &statements)
+    } else {
+        Vec::new()
+    };
     let years = told::without_year(&statements);
     let odd = begins::in_notes(odd, counts);
     let unread = own_pieces(text, &odd, counts);
@@ -265,7 +275,13 @@ fn stretches(plain: &Plain<'_>, prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretc
             author,
             unread,
         });
-    (stretches.collect(), Found { odd, inside, years })
+    let found = Found {
+        odd,
+        inside,
+        beside,
+        years,
+    };
+    (stretches.collect(), found)
 }
 
 /// First byte of each statement; the first is 0. Blanks between two statements belong to the one before.
@@ -289,7 +305,11 @@ fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
         while dates.next_if(|d| d.span.end <= next).is_some() {}
         let (inside_date, date_here, date_near) = dates.peek().map_or((false, false, false), |d| {
             let is_inside = d.span.start < next;
-            (is_inside, begins_at(text, next, d, is_opening), begins::is_near(text, next, d))
+            (
+                is_inside,
+                begins_at(text, next, d, is_opening),
+                begins::is_near(text, next, d),
+            )
         });
         let before = text.get(..after_words).unwrap_or_default();
         let gap = text.get(after_words..next).unwrap_or_default();

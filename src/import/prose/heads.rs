@@ -83,14 +83,22 @@ pub(super) fn is_head(text: &str, start: usize, date: &FoundDate) -> bool {
     begins_line && !lead.contains('\n') && is_note
 }
 
-/// `At 10:15 on` at the begin of a sentence.
+/// Does a sentence begin here that tells of a time, `At 10:15 on 11 July he rang`? Reports have it as well as notes.
+pub(super) fn begins_sentence(text: &str, start: usize) -> bool {
+    text.get(start..)
+        .is_some_and(|words| words.trim_start().starts_with("At "))
+}
+
+/// `At 10:15 on`, `At 02:44 on the` at the begin of a sentence.
 fn is_at(words: &str) -> bool {
     let mut words = words.split_whitespace();
     let (first, time, mut rest) = (words.next(), words.next(), words.peekable());
     let is_unit = |w: &&str| matches!(*w, "hrs" | "hours" | "am" | "pm");
     rest.next_if(is_unit);
     let is_timed = time.is_some_and(|t| is_time(&t.to_lowercase()));
-    first == Some("At") && is_timed && rest.next() == Some("on") && rest.next().is_none()
+    let is_on = rest.next() == Some("on");
+    rest.next_if(|w| *w == "the");
+    first == Some("At") && is_timed && is_on && rest.next().is_none()
 }
 
 /// May these words, at the begin of a line, stand before its date: `Early hours of`, or as the one who writes: `PC 123:`, `J. Ward (SW),`,
@@ -230,7 +238,10 @@ pub(super) fn timed(text: &str, start: usize, date: &FoundDate) -> When {
         let words = lead
             .split_whitespace()
             .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
-        words.filter(|w| is_time(&w.to_lowercase())).map(str::to_owned).next()
+        // The number of an officer may look like a time.
+        let is_sure = |w: &str| w.contains([':', '.']) || !is_who(lead);
+        let is_found = |w: &&str| is_time(&w.to_lowercase()) && is_sure(w);
+        words.filter(is_found).map(str::to_owned).next()
     });
     if let Some(timed) = found.and_then(|time| with_time_beside(&when, &time)) {
         return timed;

@@ -3,7 +3,7 @@
 //! A day that stands alone on its line is a heading: what is below it is of that day until the next head. Where most dates
 //! stand at the heads of notes, those inside a note, and those in a paragraph between two notes, are part of what is told.
 
-use super::{Dated, lines::LONGEST_LEAD, times};
+use super::{Dated, heads, lines::LONGEST_LEAD, times};
 
 /// A date that begins no entry.
 pub(super) struct Inside {
@@ -17,7 +17,8 @@ pub(super) struct Inside {
 /// The statements that begin entries, and the dates that begin none.
 pub(super) fn part(text: &str, statements: Vec<Dated>) -> (Vec<Dated>, Vec<Inside>) {
     let all = statements.len();
-    let heads = statements.iter().filter(|d| d.is_head).count();
+    let is_note = |d: &&Dated| d.is_head && !heads::begins_sentence(text, d.start);
+    let heads = statements.iter().filter(is_note).count();
     let is_heading = |d: &&Dated| d.is_head && d.when.is_known_day() && times::heading(text, d.date.1).is_some();
     let headings = statements.iter().filter(is_heading).count();
     let has_headings = headings >= 2 && headings * 2 >= heads;
@@ -41,6 +42,28 @@ pub(super) fn part(text: &str, statements: Vec<Dated>) -> (Vec<Dated>, Vec<Insid
         kept.push(statement);
     }
     (kept, inside)
+}
+
+/// Dates in the statements of a text that is no row of notes, written like the date at the head of their line: several notes may
+/// stand on that line.
+pub(super) fn beside(text: &str, statements: &[Dated]) -> Vec<Inside> {
+    let form = |(at, end): (usize, usize)| -> String {
+        let shape = |c: char| if c.is_ascii_digit() { '9' } else { c };
+        text.get(at..end).unwrap_or_default().chars().map(shape).collect()
+    };
+    let many = |d: &&Dated| d.is_head && d.date.1 > d.date.0;
+    let same = |d: &Dated| {
+        let own = form(d.date);
+        let is_figures = own.ends_with('9') && own.starts_with('9');
+        let like = |date: &(usize, usize)| is_figures && form(*date) == own;
+        d.more
+            .iter()
+            .copied()
+            .filter(like)
+            .map(|date| of(text, date))
+            .collect::<Vec<_>>()
+    };
+    statements.iter().filter(many).flat_map(same).collect()
 }
 
 fn of(text: &str, (at, end): (usize, usize)) -> Inside {

@@ -57,7 +57,12 @@ fn is_lead_word(piece: &str) -> bool {
     let is_number = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     let is_item = is_number && word.len() <= 3 && piece.ends_with(['.', ')']);
     // A line that goes on with "the 28th" in small letters is in the middle of a sentence.
-    word.is_empty() || matches!(word, "The" | "o") || OF_TIME.contains(&lower.as_str()) || is_weekday || is_item || is_time(&lower)
+    word.is_empty()
+        || matches!(word, "The" | "o")
+        || OF_TIME.contains(&lower.as_str())
+        || is_weekday
+        || is_item
+        || is_time(&lower)
 }
 
 /// `1430`, `14:30`, `10:00:01`, `9.15pm`, `1430hrs`.
@@ -95,7 +100,8 @@ fn odd(text: &str, dates: &[FoundDate]) -> Vec<Odd> {
         let (start, end) = (at + lead, at + lead + shape.words.len());
         let is_figures = !shape.words.contains(char::is_alphabetic) || shape.words.contains(" to ");
         let is_read = |d: &&FoundDate| {
-            let is_longer = shape.is_whole && is_figures && d.span.end < end && d.span.start >= start;
+            let is_inside = d.span.start >= start && d.span.end <= end;
+            let is_longer = shape.is_whole && is_figures && is_inside && d.span.end - d.span.start < end - start;
             d.span.start < end && d.span.end > start && !is_longer
         };
         if here.iter().copied().any(|d| is_read(&d)) {
@@ -175,7 +181,10 @@ fn shaped(line: &str, month_above: bool) -> Option<(usize, Shape<'_>)> {
     let mut lead = 0;
     while lead <= LONGEST_LEAD {
         let rest = line.get(lead..)?;
-        let framed = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || is_frame(c)).len();
+        let framed = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_whitespace() || is_frame(c))
+                .len();
         let rest = rest.get(framed..)?;
         let part = |words| Shape { words, is_whole: false };
         let whole = |words| Shape { words, is_whole: true };
@@ -192,7 +201,10 @@ fn shaped(line: &str, month_above: bool) -> Option<(usize, Shape<'_>)> {
         }
         lead += framed + word.len();
     }
-    let framed = line.len() - line.trim_start_matches(|c: char| c.is_whitespace() || is_frame(c)).len();
+    let framed = line.len()
+        - line
+            .trim_start_matches(|c: char| c.is_whitespace() || is_frame(c))
+            .len();
     shapes::beside(line.get(framed..)?).map(|shape| (framed, shape))
 }
 

@@ -4,11 +4,32 @@ use crate::text::dates::FoundDate;
 
 /// Words before such a number.
 const BEFORE: [&str; 21] = [
-    "paragraph", "paragraphs", "para", "paras", "section", "sections", "clause", "policy", "page", "rule", "regulation",
-    "standard", "appendix", "version", "item", "figure", "table", "chapter", "part", "step", "recommendation",
+    "paragraph",
+    "paragraphs",
+    "para",
+    "paras",
+    "section",
+    "sections",
+    "clause",
+    "policy",
+    "page",
+    "rule",
+    "regulation",
+    "standard",
+    "appendix",
+    "version",
+    "item",
+    "figure",
+    "table",
+    "chapter",
+    "part",
+    "step",
+    "recommendation",
 ];
 /// Words behind it.
-const BEHIND: [&str; 8] = ["of", "above", "below", "refers", "states", "says", "requires", "applies"];
+const BEHIND: [&str; 8] = [
+    "of", "above", "below", "refers", "states", "says", "requires", "applies",
+];
 
 /// What is said of a day that may be such a number.
 const SAID: &str = "written like the number of a paragraph, which it may be";
@@ -35,7 +56,8 @@ pub(super) fn without(text: &str, dates: Vec<FoundDate>) -> Vec<FoundDate> {
         .filter_map(|d| parts(&d.when.written))
         .collect();
     // Days of one month follow one another; numbers of paragraphs count on at their end.
-    let follows = |(a, b, c): (u32, u32, u32)| heads.contains(&(a, b, c + 1)) || (c > 0 && heads.contains(&(a, b, c - 1)));
+    let follows =
+        |(a, b, c): (u32, u32, u32)| heads.contains(&(a, b, c + 1)) || (c > 0 && heads.contains(&(a, b, c - 1)));
     let others = dates.iter().filter(|d| begins(d)).count() - heads.len();
     let mut out = Vec::with_capacity(dates.len());
     for mut date in dates {
@@ -49,7 +71,12 @@ pub(super) fn without(text: &str, dates: Vec<FoundDate>) -> Vec<FoundDate> {
         let is_small = number.0 <= 12 && heads.len() < 2.max(others);
         if begins(&date) && is_small {
             date.when.doubtful = true;
-            date.when.remark = Some(date.when.remark.take().map_or(SAID.to_owned(), |r| format!("{r}; {SAID}")));
+            date.when.remark = Some(
+                date.when
+                    .remark
+                    .take()
+                    .map_or(SAID.to_owned(), |r| format!("{r}; {SAID}")),
+            );
         }
         out.push(date);
     }

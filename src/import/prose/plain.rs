@@ -90,10 +90,7 @@ fn is_in_figures(dash: char, text: &str, at: usize) -> bool {
     let behind = after.trim_start_matches(is_digit);
     let ahead = before.trim_end_matches(is_digit);
     let (right, left) = (after.len() - behind.len(), before.len() - ahead.len());
-    let is_first = (1..=2).contains(&right)
-        && behind
-            .strip_prefix(dash)
-            .is_some_and(|rest| rest.starts_with(is_digit));
+    let is_first = (1..=2).contains(&right) && behind.strip_prefix(dash).is_some_and(|rest| rest.starts_with(is_digit));
     let is_second = (1..=2).contains(&left) && ahead.strip_suffix(dash).is_some_and(|rest| rest.ends_with(is_digit));
     (1..=4).contains(&left) && (1..=4).contains(&right) && (is_first || is_second)
 }

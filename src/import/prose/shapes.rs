@@ -98,7 +98,9 @@ pub(super) fn beside(words: &str) -> Option<Shape<'_>> {
         is_long && lower.starts_with(**named) && is_end(named.len())
     })?;
     let words = words.get(..found.len())?;
-    words.starts_with(char::is_uppercase).then_some(Shape { words, is_whole: false })
+    words
+        .starts_with(char::is_uppercase)
+        .then_some(Shape { words, is_whole: false })
 }
 
 /// A small number with a dash behind it, which is a day where a month stands above: `14 - seen`.
@@ -162,7 +164,7 @@ fn figures(words: &str) -> Option<Shape<'_>> {
     }
     match groups.as_slice() {
         [a, ..] if is_joined(a.figures) => shape(a.end, true),
-        [a, b, ..] if is_two(a, b, words) => shape(b.end, false),
+        [a, b, ..] if is_two(a, b, words) => shape(b.end, a.joins == "."),
         _ => None,
     }
 }
@@ -221,7 +223,12 @@ fn is_two(a: &Group<'_>, b: &Group<'_>, words: &str) -> bool {
         "." => a.len() == 2 && b.len() == 2 && rest.starts_with('.') && !rest.starts_with(".."),
         _ => return false,
     };
-    is_short && ends && fits(a.value(), b.value()) && !rest.get(1..).is_some_and(|r| r.starts_with(char::is_alphanumeric) && rest.starts_with('.'))
+    is_short
+        && ends
+        && fits(a.value(), b.value())
+        && !rest
+            .get(1..)
+            .is_some_and(|r| r.starts_with(char::is_alphanumeric) && rest.starts_with('.'))
 }
 
 /// The letters with which these words begin, and what follows.
@@ -259,7 +266,8 @@ fn day_and_month(words: &str) -> Option<Shape<'_>> {
     }
     let mut rest = rest;
     if let Some((ending, behind)) = letters(rest)
-        && (matches!(ending.to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th") || (is_stamp && ending.len() == 1))
+        && (matches!(ending.to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th")
+            || (is_stamp && ending.len() == 1))
     {
         rest = behind;
     }
@@ -318,6 +326,36 @@ fn year_or_quarter(words: &str) -> Option<Shape<'_>> {
     };
     let behind = year_behind(bare).filter(|_| bare.starts_with(|c: char| c.is_ascii_digit()))?;
     ends_with_sign(behind).then(|| cut(words, behind, true)).flatten()
+}
+
+/// A day and a month with a dot behind each, or between them: `08.03.`, `18.03`.
+pub(super) fn is_day_and_month(figures: &str) -> bool {
+    let parts: Vec<&str> = figures.split('.').collect();
+    let [day, month] = parts.as_slice() else { return false };
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() == 2);
+    number(day)
+        .zip(number(month))
+        .is_some_and(|(day, month)| fits(day, month))
+}
+
+/// A date that can only be written month first: `05/14/2018`.
+pub(super) fn month_first(text: &str) -> Option<(usize, &str)> {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let begins = c.is_ascii_digit() && !before.is_alphanumeric() && !matches!(before, '/' | '.' | '-');
+        before = c;
+        let rest = text.get(at..).filter(|_| begins).unwrap_or_default();
+        let groups = groups(rest.get(..12).unwrap_or(rest));
+        if let [a, b, c, ..] = groups.as_slice()
+            && (a.joins, b.joins) == ("/", "/")
+            && c.is_year()
+            && (1..=12).contains(&a.value())
+            && (13..=31).contains(&b.value())
+        {
+            return rest.get(..c.end).map(|words| (at, words));
+        }
+    }
+    None
 }
 
 /// The first words anywhere in a text that are shaped like a whole date or name a day of a month.

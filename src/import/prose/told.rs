@@ -30,7 +30,10 @@ impl Unread {
                 NEXT.to_owned(),
             ),
             Some(why) => (
-                format!("{begins}, which could not be read as a date, so that no day is known: {}", why.what()),
+                format!(
+                    "{begins}, which could not be read as a date, so that no day is known: {}",
+                    why.what()
+                ),
                 why.next().to_owned(),
             ),
         }
@@ -107,7 +110,10 @@ impl Teller<'_> {
 
     /// Lines that begin with something shaped like a date that is none: their words stand under another date.
     pub(super) fn of_lines(&self, odd: Vec<Odd>) -> Vec<Problem> {
-        let is_told = |line: &Odd| self.own(line.at).is_some_and(|s| s.unread.is_some() && self.is_begin(s, line.at));
+        let is_told = |line: &Odd| {
+            self.own(line.at)
+                .is_some_and(|s| s.unread.is_some() && self.is_begin(s, line.at))
+        };
         let odd: Vec<Odd> = odd.into_iter().filter(|o| !is_told(o)).collect();
         let more = odd.len().saturating_sub(TOLD);
         let mut out: Vec<Problem> = odd
@@ -166,6 +172,20 @@ impl Teller<'_> {
         out
     }
 
+    /// Dates that stand on the line of another and are written like it.
+    pub(super) fn of_beside(&self, beside: &[Inside]) -> Vec<Problem> {
+        let next = "compare the line with the original; where the date begins a note of its own, set it at the begin of a line in a copy and import that";
+        let tell = |date: &Inside| {
+            let row = self.row(date.at);
+            let written = self.plain.words(date.at, date.end);
+            let day = self.own(date.at).map_or("", |s| s.when.written.as_str());
+            let what =
+                format!("line {row} has the date '{written}' behind '{day}' and written like it; it begins no entry");
+            self.remark(row, &self.line(date.at), what, next)
+        };
+        beside.iter().take(TOLD).map(tell).collect()
+    }
+
     fn of_all(&self, all: usize, deep: &[Inside]) -> Problem {
         let other = match all {
             1 => "1 other date stands inside a note and begins none".to_owned(),
@@ -202,8 +222,27 @@ impl Teller<'_> {
             n => format!("{n} entries begin with dates without a year, which were"),
         };
         let what = format!("{begin} taken from the dates around: {rows}");
-        let next = "check the years against the original; where one is another, write it in full in a copy and import that";
+        let next =
+            "check the years against the original; where one is another, write it in full in a copy and import that";
         Some(self.remark(first, "", what, next))
+    }
+
+    /// A date that can only be month first, in a text that is read day first.
+    pub(super) fn of_order(&self) -> Option<Problem> {
+        let turned = |s: &Stretch| s.when.remark.as_ref().is_some_and(|r| r.contains("month first"));
+        if self.stretches.iter().any(turned) {
+            return None;
+        }
+        let (at, written) = shapes::month_first(self.text())?;
+        let row = self.row(at);
+        if self.own(at).is_some_and(|s| s.unread.is_some()) {
+            return None;
+        }
+        let what = format!(
+            "line {row} holds '{written}', which can only be month first; the dates at the begin of lines do not prove it, and the text was read day first"
+        );
+        let next = "look at the original; if its dates are month first, write them with the names of months in a copy and import that";
+        Some(self.remark(row, &self.line(at), what, next))
     }
 
     /// A text without any date that was read, though it holds something shaped like one.
