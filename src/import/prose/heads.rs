@@ -80,7 +80,18 @@ pub(super) fn is_head(text: &str, start: usize, date: &FoundDate) -> bool {
     let begins_line = above.is_empty() || above.ends_with('\n');
     let has_time = || time_after(text.get(date.span.end..).unwrap_or_default()).is_some();
     let is_note = is_note(lead) || is_short(lead) || is_at(lead) || (is_on(lead) && has_time());
-    begins_line && !lead.contains('\n') && is_note
+    begins_line && !lead.contains('\n') && (is_note || is_alone(text, start, date))
+}
+
+/// `Contact on 07/01/2020`: few words and a date, and nothing else between two empty lines.
+fn is_alone(text: &str, start: usize, date: &FoundDate) -> bool {
+    let is_break = |blank: &str| blank.bytes().filter(|b| *b == b'\n').count() >= 2;
+    let above = text.get(..start).unwrap_or_default();
+    let behind = text.get(date.span.end..).unwrap_or_default().trim_start_matches(':');
+    let (before, after) = (above.trim_end().len(), behind.len() - behind.trim_start().len());
+    let is_apart = before == 0 || above.get(before..).is_some_and(is_break);
+    let lead = text.get(start..date.span.start).unwrap_or_default();
+    is_apart && behind.get(..after).is_some_and(is_break) && lead.split_whitespace().count() <= 4
 }
 
 /// Does a sentence begin here that tells of a time, `At 10:15 on 11 July he rang`? Reports have it as well as notes.

@@ -17,12 +17,13 @@ pub(super) struct Inside {
 /// The statements that begin entries, and the dates that begin none.
 pub(super) fn part(text: &str, statements: Vec<Dated>) -> (Vec<Dated>, Vec<Inside>) {
     let all = statements.len();
-    let is_note = |d: &&Dated| d.is_head && !heads::begins_sentence(text, d.start);
-    let heads = statements.iter().filter(is_note).count();
+    let stands_at_head = |d: &&Dated| d.is_head && !heads::begins_sentence(text, d.start);
+    let heads = statements.iter().filter(stands_at_head).count();
     let is_heading = |d: &&Dated| d.is_head && d.when.is_known_day() && times::heading(text, d.date.1).is_some();
     let headings = statements.iter().filter(is_heading).count();
     let has_headings = headings >= 2 && headings * 2 >= heads;
-    if !has_headings && !(heads >= 2 && heads * 2 >= all) {
+    let are_notes = heads >= 2 && heads * 2 >= all;
+    if !has_headings && !are_notes {
         return (statements, Vec::new());
     }
     let last = statements.iter().rposition(|d| d.is_head).unwrap_or(0);
@@ -63,7 +64,24 @@ pub(super) fn beside(text: &str, statements: &[Dated]) -> Vec<Inside> {
             .map(|date| of(text, date))
             .collect::<Vec<_>>()
     };
-    statements.iter().filter(many).flat_map(same).collect()
+    let mut out: Vec<Inside> = statements.iter().filter(many).flat_map(same).collect();
+    // `Wk of 14/06/2020` at the begin of a line, below a line that no sentence ends.
+    let heads = |d: &Dated| -> Vec<Inside> {
+        let below = |date: &&(usize, usize)| begins_as_head(text, d.date.1, date.0);
+        d.more.iter().filter(below).map(|date| of(text, *date)).collect()
+    };
+    out.extend(statements.iter().flat_map(heads).filter(|i| i.is_near));
+    out.sort_by_key(|i| i.at);
+    out.dedup_by_key(|i| i.at);
+    out
+}
+
+/// Does this date stand on a line below the one before it, behind few words of which the first has a capital?
+fn begins_as_head(text: &str, before: usize, at: usize) -> bool {
+    let lead = text.get(before..at).and_then(|between| between.rsplit_once('\n'));
+    lead.is_some_and(|(_, lead)| {
+        lead.trim_start().starts_with(char::is_uppercase) && lead.split_whitespace().count() <= 4
+    })
 }
 
 fn of(text: &str, (at, end): (usize, usize)) -> Inside {

@@ -100,6 +100,11 @@ fn odd(text: &str, dates: &[FoundDate]) -> Vec<Odd> {
         let (start, end) = (at + lead, at + lead + shape.words.len());
         let is_figures = !shape.words.contains(char::is_alphabetic) || shape.words.contains(" to ");
         let is_read = |d: &&FoundDate| {
+            // `Mar-2-2020` is no span from March to February.
+            let is_span = shape.is_whole && !d.when.is_known_day() && shapes::is_month_and_day(shape.words);
+            if is_span {
+                return false;
+            }
             let is_inside = d.span.start >= start && d.span.end <= end;
             let is_longer = shape.is_whole && is_figures && is_inside && d.span.end - d.span.start < end - start;
             d.span.start < end && d.span.end > start && !is_longer
@@ -154,7 +159,7 @@ pub(super) fn with_mended(text: &str, mut dates: Vec<FoundDate>) -> (Vec<FoundDa
             end: odd.start + odd.shaped.len(),
         };
         match read_when_as(odd.shaped.trim(), "", &habit) {
-            Ok(when) if odd.is_whole => {
+            Ok(when) if odd.is_whole && (when.is_known_day() || !shapes::is_month_and_day(&odd.shaped)) => {
                 dates.retain(|d| d.span.end <= span.start || d.span.start >= span.end);
                 dates.push(FoundDate {
                     span,

@@ -14,7 +14,9 @@ pub(super) struct Shape<'t> {
 }
 
 /// Signs that stand between the figures of a date, where it was typed with care or without.
-const JOINS: [char; 13] = [' ', '\t', '/', '.', '-', ',', '_', '\\', ';', '\'', '&', '–', '|'];
+const JOINS: [char; 17] = [
+    ' ', '\t', '/', '.', '-', ',', '_', '\\', ';', '\'', '&', '–', '|', ':', '+', '=', '~',
+];
 /// Words that name a day by another day.
 const BESIDE: [&str; 11] = [
     "next day",
@@ -86,6 +88,7 @@ pub(super) fn at(words: &str) -> Option<Shape<'_>> {
     figures(words)
         .or_else(|| day_and_month(words))
         .or_else(|| month_and_day(words))
+        .or_else(|| year_month_day(words))
         .or_else(|| year_or_quarter(words))
 }
 
@@ -183,7 +186,8 @@ fn is_three(a: &Group<'_>, b: &Group<'_>, c: &Group<'_>) -> bool {
     let signs = [first, second];
     let has = |sign: char| signs.contains(&Some(sign));
     let both = |sign: char| signs == [Some(sign); 2];
-    if has('&') || has('|') || has('–') {
+    let is_short = c.len() == 2;
+    if has('&') || has('|') || has('–') || (is_short && (has(':') || has('+') || has('='))) {
         return false;
     }
     let either = fits(a.value(), b.value()) || fits(b.value(), a.value());
@@ -191,7 +195,10 @@ fn is_three(a: &Group<'_>, b: &Group<'_>, c: &Group<'_>) -> bool {
     match (a.len(), b.len(), c.len()) {
         (1 | 2, 1 | 2, 4) => c.is_year() && (!is_loose || either) && !(both(',') && b.joins.len() > 1),
         (4, 1 | 2, 1 | 2) => a.is_year() && !is_loose && fits(c.value(), b.value().min(12)),
-        (2, 2, 2) => either && c.is_year() && !has(';') && (!has(',') || both(',')) && !(has('-') && !both('-')),
+        (2, 2, 2) => {
+            let are_same = |sign: char| !has(sign) || both(sign);
+            either && c.is_year() && !has(';') && are_same(',') && are_same('-')
+        }
         // Paragraphs of reports are numbered 4.13.12.
         (1 | 2, 1 | 2, 2) => (both('/') || both('_') || both('\\')) && c.is_year(),
         // A figure too many or too few.
@@ -299,7 +306,7 @@ fn day_and_month(words: &str) -> Option<Shape<'_>> {
 /// `Mar. 2, 2018`, `Jan 14 -`.
 fn month_and_day(words: &str) -> Option<Shape<'_>> {
     let (month, rest) = letters(words).filter(|(m, _)| is_month(m) && m.starts_with(char::is_uppercase))?;
-    let rest = past(rest, &['.']);
+    let rest = past(rest, &['.', '-', '/']);
     let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (day, mut behind) = rest.split_at_checked(digits)?;
     let is_day = (1..=2).contains(&day.len()) && day.parse::<u32>().is_ok_and(|d| (1..=31).contains(&d));
@@ -316,6 +323,22 @@ fn month_and_day(words: &str) -> Option<Shape<'_>> {
         Some(end) => cut(words, end, true),
         None => ends_with_sign(behind).then(|| cut(words, behind, true)).flatten(),
     }
+}
+
+/// Do these words name a month, a day and a year, one behind the other?
+pub(super) fn is_month_and_day(words: &str) -> bool {
+    month_and_day(words).is_some_and(|s| s.is_whole && s.words.len() == words.len())
+}
+
+/// `2018 Mar 2`.
+fn year_month_day(words: &str) -> Option<Shape<'_>> {
+    let behind = year_behind(words).filter(|_| words.starts_with(|c: char| c.is_ascii_digit()))?;
+    let (month, behind) = letters(past(behind, &['-', '/', '.']))?;
+    let rest = past(behind, &['-', '/', '.']);
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let tail = rest.get(digits..)?;
+    let is_day = (1..=2).contains(&digits) && !tail.starts_with(char::is_alphanumeric);
+    (is_month(month) && is_day).then(|| cut(words, tail, true)).flatten()
 }
 
 /// `2019 –`, `Q1 2019:`.

@@ -179,8 +179,9 @@ impl Teller<'_> {
             let row = self.row(date.at);
             let written = self.plain.words(date.at, date.end);
             let day = self.own(date.at).map_or("", |s| s.when.written.as_str());
-            let what =
-                format!("line {row} has the date '{written}' behind '{day}' and written like it; it begins no entry");
+            let what = format!(
+                "line {row} has the date '{written}' behind '{day}'; it may begin a note of its own, and begins no entry"
+            );
             self.remark(row, &self.line(date.at), what, next)
         };
         beside.iter().take(TOLD).map(tell).collect()

@@ -31,10 +31,10 @@ pub(super) fn is_month_first(tokens: &[Token<'_>]) -> bool {
             return false;
         }
         let is_near = at - line <= NEAR;
-        let proves = (13..=31).contains(&other) && (1..=12).contains(&first);
+        let is_proof = (13..=31).contains(&other) && (1..=12).contains(&first);
         has_near |= is_near;
-        proved |= proves;
-        proved_near |= proves && is_near;
+        proved |= is_proof;
+        proved_near |= is_proof && is_near;
     }
     proved_near || (proved && !has_near)
 }

@@ -72,6 +72,7 @@ fn a_date_with_other_signs_between_its_parts_begins_a_note_or_is_a_problem() {
         "09/02;2018",
         "08.03.",
         "15/01/2018 - 14/01/2018",
+        "Mar-2-2018",
     ] {
         let supplied = read(&format!("14/01/2018 seen\n{line} he hit her\n15/04/2018 left\n"));
         assert_eq!(days(&supplied), ["2018-01-14", "2018-04-15"], "{line}");
@@ -87,6 +88,9 @@ fn paragraphs_below_a_day_alone_belong_to_it_whatever_day_they_tell_of() {
     );
     assert_eq!(days(&supplied), ["2019-04-23", "2019-04-24"]);
     says(&supplied, 3, "its words stand under 'Tuesday 23 April 2019'");
+    let lead =
+        read("Contact on 07/01/2020\n\nShe said he hit her on 3 April 2019.\n\nContact on 09/01/2020\n\nSeen.\n");
+    assert_eq!(days(&lead), ["2020-01-07", "2020-01-09"]);
     let between = read("01/03/2018 seen.\n\nShe said he hit her on 5 February 2018.\n\n02/03/2018 rang\n");
     assert_eq!(days(&between), ["2018-03-01", "2018-03-02"]);
 }
