@@ -85,14 +85,19 @@ fn begins_as_head(text: &str, before: usize, at: usize) -> bool {
 }
 
 fn of(text: &str, (at, end): (usize, usize)) -> Inside {
+    // What is far from the begin of its line is not looked at.
     let above = text.get(..at).unwrap_or_default();
-    let begin = above.rfind('\n').map_or(0, |n| n + 1);
-    let lead = above.get(begin..).unwrap_or_default().trim_start();
+    let mut near = above.char_indices().rev().take(LONGEST_LEAD * 4);
+    let begin = near.find(|(_, c)| *c == '\n').map(|(at, _)| at + 1);
+    let begin = begin.or_else(|| (above.len() <= LONGEST_LEAD).then_some(0));
+    let lead = begin.and_then(|begin| above.get(begin..)).map(str::trim_start);
+    let is_far = lead.is_none_or(|lead| lead.len() > LONGEST_LEAD);
+    let lead = lead.unwrap_or_default();
     let is_ended = lead.contains(". ") || lead.contains("? ") || lead.contains("! ");
     let has_date = lead.bytes().filter(u8::is_ascii_digit).count() >= 6;
     Inside {
         at,
         end,
-        is_near: lead.len() <= LONGEST_LEAD && !is_ended && !has_date,
+        is_near: !is_far && !is_ended && !has_date,
     }
 }

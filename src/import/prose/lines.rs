@@ -152,16 +152,18 @@ pub(super) fn with_mended(text: &str, mut dates: Vec<FoundDate>) -> (Vec<FoundDa
         month_first,
         ..Habit::default()
     };
-    let mut unread = Vec::new();
+    let (mut unread, mut mended, mut over) = (Vec::new(), Vec::new(), Vec::new());
     for mut odd in odd(text, &dates) {
         let span = Span {
             start: odd.start,
             end: odd.start + odd.shaped.len(),
         };
+        if odd.is_whole {
+            over.push(span);
+        }
         match read_when_as(odd.shaped.trim(), "", &habit) {
             Ok(when) if odd.is_whole && (when.is_known_day() || !shapes::is_month_and_day(&odd.shaped)) => {
-                dates.retain(|d| d.span.end <= span.start || d.span.start >= span.end);
-                dates.push(FoundDate {
+                mended.push(FoundDate {
                     span,
                     when,
                     of_birth: false,
@@ -169,14 +171,17 @@ pub(super) fn with_mended(text: &str, mut dates: Vec<FoundDate>) -> (Vec<FoundDa
                 });
             }
             read => {
-                if odd.is_whole {
-                    dates.retain(|d| d.span.end <= span.start || d.span.start >= span.end);
-                }
                 odd.why = read.err().filter(|p| !matches!(p, DateProblem::Unreadable(_)));
                 unread.push(odd);
             }
         }
     }
+    // A longer shape stands for the dates that were found in it. Both are in order.
+    dates.retain(|d| {
+        let next = over.partition_point(|s| s.end <= d.span.start);
+        over.get(next).is_none_or(|s| s.start >= d.span.end)
+    });
+    dates.extend(mended);
     dates.sort_by_key(|d| d.span.start);
     (dates, unread)
 }

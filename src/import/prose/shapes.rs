@@ -391,7 +391,10 @@ pub(super) fn anywhere(text: &str) -> Option<(usize, &str)> {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
-        let line = rest.split('\n').next().unwrap_or_default();
+        let near = rest.char_indices().take(60).take_while(|(_, c)| *c != '\n').last();
+        let line = rest
+            .get(..near.map_or(0, |(at, c)| at + c.len_utf8()))
+            .unwrap_or_default();
         let named = day_and_month(line).or_else(|| month_and_day(line));
         let found = named.or_else(|| figures(line).filter(|s| s.is_whole && s.words.len() > 6));
         if let Some(shape) = found {

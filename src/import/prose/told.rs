@@ -205,12 +205,14 @@ impl Teller<'_> {
     }
 
     /// `lines 3, 7 and more`.
-    fn rows(&self, places: impl Iterator<Item = usize>) -> String {
-        let mut rows: Vec<usize> = places.map(|at| self.row(at)).collect();
+    fn rows(&self, mut places: impl Iterator<Item = usize>) -> String {
+        // Each is counted from the begin of the text: no more are than are shown.
+        let mut rows: Vec<usize> = places.by_ref().take(TOLD * 2).map(|at| self.row(at)).collect();
+        let has_more = places.next().is_some();
         rows.dedup();
         let shown: Vec<String> = rows.iter().take(TOLD).map(ToString::to_string).collect();
         let line = if rows.len() == 1 { "line" } else { "lines" };
-        let more = if rows.len() > TOLD { " and more" } else { "" };
+        let more = if has_more || rows.len() > TOLD { " and more" } else { "" };
         format!("{line} {}{more}", shown.join(", "))
     }
 
