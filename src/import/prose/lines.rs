@@ -10,7 +10,7 @@ use super::shapes::{self, Shape};
 
 /// A lead is no longer than this.
 pub(super) const LONGEST_LEAD: usize = 48;
-const WEEKDAYS: [&str; 7] = [
+pub(super) const WEEKDAYS: [&str; 7] = [
     "monday",
     "tuesday",
     "wednesday",

@@ -3,6 +3,7 @@
 //!
 //! A shape is no date yet: `text::dates` says whether it is one. What is neither read nor shaped is words.
 
+use super::lines::WEEKDAYS;
 use crate::text::dates::is_month;
 
 /// Words shaped like a date.
@@ -31,16 +32,6 @@ const BESIDE: [&str; 11] = [
     "yesterday",
     "today",
 ];
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-
 /// A run of figures and what stands behind it.
 #[derive(Clone, Copy)]
 struct Group<'t> {
