@@ -6,16 +6,26 @@
 
 mod begins;
 mod heads;
+mod inside;
 mod lines;
+mod numbers;
+mod odd_years;
+mod plain;
+mod shapes;
 mod times;
+mod told;
 
 use crate::{
     import::{Hints, LARGEST_CELL, ReadEntry, beyond, contents::Prose, table::rows::Rows},
-    model::{entry::Entry, problem::Problem, when::When},
+    model::{entry::Entry, when::When},
     text::dates::{DateProblem, FoundDate, find_dates, read_when},
 };
 
-use self::begins::{Begin, begins_at, opening, own_pieces, with_set_apart};
+use self::{
+    begins::{Begin, begins_at, opening, own_pieces, with_set_apart},
+    inside::Inside,
+    plain::Plain,
+};
 
 /// Words that end in a full stop and no sentence.
 const ABBREVIATIONS: [&str; 31] = [
@@ -28,49 +38,57 @@ const LEADS_ON: [&str; 18] = [
     "about", "around", "or",
 ];
 
-/// What to do with a line whose date cannot be read.
-const NEXT: &str = "look at the line in the original; if it is a date, write it in full in a copy and import that";
-
 /// Where an entry begins and ends, when it is, and who wrote it where its head says so.
 struct Stretch {
     start: usize,
     end: usize,
     when: When,
     author: String,
-    /// What it begins with, when that is shaped like a date and none: no day is known.
-    unread: Option<String>,
+    /// What is wrong with what it begins with, when that is shaped like a date and none: no day is known.
+    unread: Option<told::Unread>,
 }
 
 /// Reads a text: each stretch from one dated statement to the next is an entry.
 pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
-    let text = prose.text.as_str();
+    let plain = Plain::of(&prose.text);
+    let text = plain.text.as_ref();
     let mut out = Rows::default();
-    out.problems.extend(remark_on_day(prose, hints));
+    out.problems.extend(told::of_day(prose, hints));
     let (mut line, mut done) = (prose.first_line.max(1), 0);
-    let (stretches, odd, inside) = stretches(prose, hints);
-    out.problems.extend(remark_on_notes(prose, hints, inside));
-    out.problems.extend(remarks_inside(prose, hints, &odd));
-    out.problems.extend(remarks_on_lines(prose, hints, &stretches, odd));
+    let (stretches, found) = stretches(&plain, prose, hints);
+    let teller = told::Teller {
+        plain: &plain,
+        prose,
+        hints,
+        stretches: &stretches,
+    };
+    out.problems.extend(teller.of_inside(found.inside));
+    out.problems.extend(teller.of_beside(&found.beside));
+    out.problems.extend(teller.of_years(&found.years));
+    out.problems.extend(teller.of_odd_years(&found.odd));
+    out.problems.extend(teller.of_lines(found.odd));
+    out.problems.extend(teller.of_order());
+    out.problems.extend(teller.of_whole());
+    let is_undated = teller.of_whole().is_some();
     for Stretch {
         start,
         end,
-        when,
+        mut when,
         author,
         unread,
     } in stretches
     {
         out.seen += 1;
-        let words = text.get(start..end).unwrap_or_default();
+        let words = plain.words(start, end);
+        let read = text.get(start..end).unwrap_or_default();
         line += newlines(text.get(done..start).unwrap_or_default());
         done = start;
         // The row is the line on which words stand, not the empty lines before it.
-        let blank = words.len() - words.trim_start().len();
-        let row = line + newlines(words.get(..blank).unwrap_or_default());
-        if let Some(shaped) = unread {
-            let what = format!(
-                "line {row} begins with '{shaped}', which could not be read as a date, so that no day is known"
-            );
-            out.problems.push(hints.lost(row, words, what, NEXT).at(&prose.place));
+        let blank = read.len() - read.trim_start().len();
+        let row = line + newlines(read.get(..blank).unwrap_or_default());
+        if let Some(unread) = unread {
+            let (what, next) = unread.said(row);
+            out.problems.push(hints.lost(row, words, what, &next).at(&prose.place));
             continue;
         }
         if words.len() > LARGEST_CELL {
@@ -84,34 +102,40 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
             let remark = hints.remark(row, &when.written, format!("the date was {how}"), next);
             out.problems.push(remark.at(&prose.place));
         }
-        out.entries.push(ReadEntry {
-            entry: Entry {
-                id: hints.made_id(out.seen),
-                agency: hints.agency.clone(),
-                when,
-                source: if prose.source.is_empty() {
-                    "Narrative".to_owned()
-                } else {
-                    prose.source.clone()
-                },
-                author: if prose.author.is_empty() {
-                    author
-                } else {
-                    prose.author.clone()
-                },
-                entry_type: String::new(),
-                text: words.to_owned(),
-                sequence: None,
-                recorded: None,
-                further: Vec::new(),
-                made_id: true,
-                origin: hints.origin_at(&prose.place, row),
-            },
-            made_id: true,
-            raw: words.to_owned(),
-        });
+        when.doubtful |= is_undated;
+        out.entries
+            .push(entry(prose, hints, out.seen, (row, words), (when, author)));
     }
     out
+}
+
+/// The entry of a stretch.
+fn entry(
+    prose: &Prose,
+    hints: &Hints<'_>,
+    number: usize,
+    (row, words): (usize, &str),
+    (when, author): (When, String),
+) -> ReadEntry {
+    let or = |given: &str, other: String| if given.is_empty() { other } else { given.to_owned() };
+    ReadEntry {
+        entry: Entry {
+            id: hints.made_id(number),
+            agency: hints.agency.clone(),
+            when,
+            source: or(&prose.source, "Narrative".to_owned()),
+            author: or(&prose.author, author),
+            entry_type: String::new(),
+            text: words.to_owned(),
+            sequence: None,
+            recorded: None,
+            further: Vec::new(),
+            made_id: true,
+            origin: hints.origin_at(&prose.place, row),
+        },
+        made_id: true,
+        raw: words.to_owned(),
+    }
 }
 
 /// The day of the document itself.
@@ -119,97 +143,8 @@ fn own_day(prose: &Prose) -> Option<Result<When, DateProblem>> {
     prose.day.as_deref().map(|day| read_when(day, ""))
 }
 
-/// What was not plain about the day of the document, or that it was not read.
-fn remark_on_day(prose: &Prose, hints: &Hints<'_>) -> Option<Problem> {
-    let raw = prose.day.as_deref()?;
-    let (what, next) = match own_day(prose)? {
-        Ok(when) => {
-            let next = "check it against the original; if it is another, correct the copy and import it again";
-            (format!("the date of the document was {}", when.remark?), next)
-        }
-        Err(problem) => (
-            format!("the date of the document was not read: {}", problem.what()),
-            problem.next(),
-        ),
-    };
-    Some(hints.remark(prose.first_line.max(1), raw, what, next).at(&prose.place))
-}
-
-/// Days inside sentences whose year is none, by their lines.
-fn remarks_inside(prose: &Prose, hints: &Hints<'_>, odd: &[lines::Odd]) -> Vec<Problem> {
-    const TOLD: usize = 20;
-    let all = lines::odd_inside(&prose.text, odd);
-    let more = all.len().saturating_sub(TOLD);
-    let said = |(above, shaped): (usize, String)| {
-        let row = prose.first_line.max(1) + above;
-        let mut what = format!("line {row} holds '{shaped}', which could not be read as a date");
-        if more > 0 {
-            what.push_str(" (the text holds ");
-            what.push_str(&(TOLD + more).to_string());
-            what.push_str(" of them, and the first are told)");
-        }
-        hints.remark(row, &shaped, what, NEXT).at(&prose.place)
-    };
-    all.into_iter().take(TOLD).map(said).collect()
-}
-
-/// Lines that begin with something shaped like a date that is none: their words stand under another date.
-fn remarks_on_lines(prose: &Prose, hints: &Hints<'_>, stretches: &[Stretch], odd: Vec<lines::Odd>) -> Vec<Problem> {
-    /// Lines of a text that are told of one by one.
-    const TOLD: usize = 20;
-    let first_line = prose.first_line.max(1);
-    // Stretches are in order and cover the text.
-    let own = |line: &lines::Odd| {
-        let next = stretches.partition_point(|s| s.start <= line.at);
-        next.checked_sub(1).and_then(|at| stretches.get(at))
-    };
-    let is_told = |line: &lines::Odd| own(line).is_some_and(|s| s.unread.is_some());
-    let odd: Vec<lines::Odd> = odd.into_iter().filter(|o| !is_told(o)).collect();
-    let more = odd.len().saturating_sub(TOLD);
-    let mut out: Vec<Problem> = odd
-        .into_iter()
-        .take(TOLD)
-        .map(|line| {
-            let row = first_line + line.above;
-            let blank_before = |start: usize| prose.text.get(start..line.at).is_some_and(|t| t.trim().is_empty());
-            let where_now = match own(&line) {
-                Some(s) if blank_before(s.start) && s.when.written.is_empty() => {
-                    "its words have no date of their own".to_owned()
-                }
-                Some(s) if blank_before(s.start) => format!("its words stand under '{}'", s.when.written),
-                _ => "its words stand with the entry before".to_owned(),
-            };
-            let what = format!(
-                "line {row} begins with '{}', which could not be read as a date; {where_now}",
-                line.shaped
-            );
-            hints.remark(row, &line.line, what, NEXT).at(&prose.place)
-        })
-        .collect();
-    if more > 0 {
-        let what = format!("and {more} more lines begin with what could not be read as a date");
-        let row = out.last().map_or(first_line, |last| last.row);
-        out.push(hints.remark(row, "", what, NEXT).at(&prose.place));
-    }
-    out
-}
-
 fn newlines(text: &str) -> usize {
     text.bytes().filter(|b| *b == b'\n').count()
-}
-
-/// Dates inside notes, of which each has its own at its head.
-fn remark_on_notes(prose: &Prose, hints: &Hints<'_>, inside: usize) -> Option<Problem> {
-    let other = match inside {
-        0 => return None,
-        1 => "1 other date stands inside a note and begins none".to_owned(),
-        n => format!("{n} other dates stand inside notes and begin none"),
-    };
-    let what = format!(
-        "the text was read as dated notes, each of which begins with a line that has its date at its head; {other}"
-    );
-    let next = "compare the entries with the original; where an inner date begins a note of its own, set it at the begin of a line in a copy";
-    Some(hints.remark(prose.first_line.max(1), "", what, next).at(&prose.place))
 }
 
 /// A statement that holds a date.
@@ -218,14 +153,16 @@ struct Dated {
     when: When,
     /// Who wrote it, where its head says so.
     author: String,
-    /// Where its date ends.
-    date_end: usize,
+    /// Where its date begins and ends.
+    date: (usize, usize),
     /// Does a line begin here with the head of a note?
     is_head: bool,
     /// Does an empty line stand between this and the statement with a date before it?
     is_apart: bool,
-    /// Other dates in it.
-    more: usize,
+    /// Was its year taken from another date of the text?
+    year_taken: bool,
+    /// Where other dates in it begin.
+    more: Vec<(usize, usize)>,
 }
 
 /// Statements with a date, in order.
@@ -235,40 +172,37 @@ fn dated(text: &str, dates: Vec<FoundDate>, hints: &Hints<'_>) -> Vec<Dated> {
     let (mut out, mut before): (Vec<Dated>, usize) = (Vec::new(), 0);
     for (at, start) in bounds.iter().enumerate() {
         let end = bounds.get(at + 1).copied().unwrap_or(text.len());
-        let (mut first, mut more) = (None, 0);
+        let (mut first, mut more) = (None, Vec::new());
         while let Some(date) = dates.next_if(|d| d.span.start < end) {
-            more += usize::from(first.is_some());
+            if first.is_some() {
+                more.push((date.span.start, date.span.end));
+            }
             first.get_or_insert(date);
         }
         let Some(date) = first else { continue };
-        let lead = text.get(*start..date.span.start).unwrap_or_default().trim_start();
-        let above = text
-            .get(..*start)
-            .unwrap_or_default()
-            .trim_end_matches([' ', '\t', '\r']);
-        let begins_line = above.is_empty() || above.ends_with('\n');
-        let date_end = date.span.end;
-        let has_time = || heads::time_after(text.get(date_end..).unwrap_or_default()).is_some();
-        let is_note = heads::is_note(lead) || heads::is_short(lead) || (heads::is_on(lead) && has_time());
-        let is_head = begins_line && !lead.contains('\n') && is_note;
+        let is_head = heads::is_head(text, *start, &date);
+        let lead = text.get(*start..date.span.start).unwrap_or_default();
+        let behind = text.get(date.span.end..).unwrap_or_default();
+        let author = Some(()).filter(|()| is_head).and_then(|()| heads::author(lead, behind));
+        let year_taken = date.year_taken;
+        let span = (date.span.start, date.span.end);
         let mut when = if is_head {
             heads::timed(text, *start, &date)
         } else {
             date.when
         };
         beyond::settle(&mut when, hints.review_to);
-        let author = if is_head {
-            heads::author(lead, text.get(date_end..).unwrap_or_default())
-        } else {
-            None
-        };
+        if year_taken && is_head {
+            told::say_year(&mut when);
+        }
         out.push(Dated {
             start: *start,
             when,
             author: author.unwrap_or_default(),
-            date_end,
+            date: span,
             is_head,
             is_apart: times::is_apart(text, before, *start),
+            year_taken,
             more,
         });
         before = *start;
@@ -276,29 +210,38 @@ fn dated(text: &str, dates: Vec<FoundDate>, hints: &Hints<'_>) -> Vec<Dated> {
     out
 }
 
-/// Where entries start and end, and when they are: they touch one another and cover the text. Beside them, lines whose
-/// begin is shaped like a date that is none, and how many dates inside notes begin no entry.
-fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, Vec<lines::Odd>, usize) {
-    let text = prose.text.as_str();
+/// What a reader must know beside the entries of a text.
+struct Found {
+    /// Lines whose begin is shaped like a date that is none.
+    odd: Vec<lines::Odd>,
+    /// Dates inside notes that begin no entry.
+    inside: Vec<Inside>,
+    /// Dates beside the one at the head of their line, where the text is no row of notes.
+    beside: Vec<Inside>,
+    /// Places of dates without a year.
+    years: Vec<usize>,
+}
+
+/// Where entries start and end, and when they are: they touch one another and cover the text.
+fn stretches(plain: &Plain<'_>, prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, Found) {
+    let text = plain.text.as_ref();
     let own = own_day(prose).and_then(|read| read.or_else(|p| p.kept().ok_or(())).ok());
-    let dates = find_dates(text, own.as_ref().map(|w| w.latest));
-    let dates = lines::with_mended(text, dates);
-    let odd = lines::odd(text, &dates);
-    let mut statements = times::below(text, dated(text, dates, hints));
-    let all = statements.len();
-    // Where most dates stand at the heads of notes, those inside a note are part of what it tells.
-    let notes = statements.iter().filter(|d| d.is_head).count();
-    let mut inside = 0;
-    if notes >= 2 && notes * 2 >= all {
-        inside = statements.iter().map(|d| d.more).sum();
-        let mut in_note = false;
-        statements.retain(|d| {
-            in_note = d.is_head || (in_note && !d.is_apart);
-            d.is_head || !in_note
-        });
+    let dates = numbers::without(text, find_dates(text, own.as_ref().map(|w| w.latest)));
+    let (mut dates, odd) = lines::with_mended(text, dates);
+    for date in &mut dates {
+        plain.as_written(date.span, &mut date.when.written);
     }
-    inside += all - statements.len();
-    let unread = own_pieces(text, &odd, (notes, all));
+    let statements = times::below(text, dated(text, dates, hints));
+    let counts = (statements.iter().filter(|d| d.is_head).count(), statements.len());
+    let (statements, inside) = inside::part(text, statements);
+    let beside = if inside.is_empty() {
+        inside::beside(text, &statements)
+    } else {
+        Vec::new()
+    };
+    let years = told::without_year(&statements);
+    let odd = begins::in_notes(odd, counts);
+    let unread = own_pieces(text, &odd, counts);
     let leading = statements.first().map_or(text.len(), |d| d.start);
     let mut starts: Vec<Begin> = statements
         .into_iter()
@@ -334,7 +277,13 @@ fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, Vec<lines::Odd>
             author,
             unread,
         });
-    (stretches.collect(), odd, inside)
+    let found = Found {
+        odd,
+        inside,
+        beside,
+        years,
+    };
+    (stretches.collect(), found)
 }
 
 /// First byte of each statement; the first is 0. Blanks between two statements belong to the one before.
@@ -356,8 +305,13 @@ fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
             continue;
         }
         while dates.next_if(|d| d.span.end <= next).is_some() {}
-        let (inside_date, date_here) = dates.peek().map_or((false, false), |d| {
-            (d.span.start < next, begins_at(text, next, d, is_opening))
+        let (inside_date, date_here, date_near) = dates.peek().map_or((false, false, false), |d| {
+            let is_inside = d.span.start < next;
+            (
+                is_inside,
+                begins_at(text, next, d, is_opening),
+                begins::is_near(text, next, d),
+            )
         });
         let before = text.get(..after_words).unwrap_or_default();
         let gap = text.get(after_words..next).unwrap_or_default();
@@ -366,15 +320,17 @@ fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
             .get(starts.last().copied().unwrap_or_default()..next)
             .unwrap_or_default();
         let leads = date_here && !so_far.contains('\n') && is_opening(so_far);
-        if !inside_date && !leads && after_words > 0 && starts_anew(before, gap, following, date_here) {
+        if !inside_date && !leads && after_words > 0 && starts_anew(before, gap, following, (date_here, date_near)) {
             starts.push(next);
         }
     }
     starts
 }
 
-fn starts_anew(before: &str, gap: &str, following: char, date_here: bool) -> bool {
+fn starts_anew(before: &str, gap: &str, following: char, (date_here, date_near): (bool, bool)) -> bool {
     let lines = newlines(gap);
+    // `12 High St.` ends a note where the line below has a date near its begin.
+    let is_near = lines == 1 && date_near && matches!(last_word(before), "St." | "Rd." | "Ave." | "etc.");
     if lines >= 2 || (lines == 1 && is_bullet(following)) {
         return true;
     }
@@ -383,7 +339,7 @@ fn starts_anew(before: &str, gap: &str, following: char, date_here: bool) -> boo
     }
     let closed = before.trim_end_matches(['"', '\'', '”', '’', ')', ']']);
     let ended = closed.ends_with(['.', '!', '?']) || (lines == 1 && closed.ends_with([':', ';']));
-    ended && !following.is_lowercase() && !(closed.ends_with('.') && is_abbreviation(closed))
+    ended && !following.is_lowercase() && !(closed.ends_with('.') && !is_near && is_abbreviation(closed))
 }
 
 fn is_bullet(c: char) -> bool {

@@ -46,6 +46,8 @@ pub struct FoundDate {
     pub when: When,
     /// True when the words before say that somebody was born then.
     pub of_birth: bool,
+    /// True when it is written without a year, and got one from another date of the text.
+    pub year_taken: bool,
 }
 
 /// Finds date expressions in running text, in order of place.
@@ -113,6 +115,11 @@ pub fn with_time_beside(when: &When, written: &str) -> Option<When> {
         remark: reading.remark,
         ..when.clone()
     })
+}
+
+/// Does this word name a month, in full or cut short?
+pub fn is_month(word: &str) -> bool {
+    words::month_of(word).is_some()
 }
 
 /// Is this a time of day with nothing beside it, so that the time that is read tells all that was written?

@@ -12,6 +12,7 @@ mod dates;
 mod documents;
 mod folders;
 mod forms;
+mod heads;
 mod hostile;
 mod kept;
 mod machine;

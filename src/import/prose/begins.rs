@@ -1,10 +1,10 @@
 //! *Begins*: which lines begin a note of their own: those with a date behind few words, and those with what is no date.
 
-use super::{heads, leads_on, lines};
+use super::{heads, leads_on, lines, told::Unread};
 use crate::{model::when::When, text::dates::FoundDate};
 
 /// Where a stretch begins, its day, who wrote it, and what it begins with when that is no date.
-pub(super) type Begin = (usize, When, String, Option<String>);
+pub(super) type Begin = (usize, When, String, Option<Unread>);
 
 /// Lines that begin with what is no date, where others begin with one: each is a note of its own.
 pub(super) fn own_pieces<'o>(text: &str, odd: &'o [lines::Odd], (notes, all): (usize, usize)) -> Vec<&'o lines::Odd> {
@@ -16,6 +16,14 @@ pub(super) fn own_pieces<'o>(text: &str, odd: &'o [lines::Odd], (notes, all): (u
     } else {
         Vec::new()
     }
+}
+
+/// Lines that begin with what is no date, without those that name a day by another day where the text is no row of notes.
+pub(super) fn in_notes(odd: Vec<lines::Odd>, (notes, all): (usize, usize)) -> Vec<lines::Odd> {
+    let are_notes = notes >= 2 && notes * 2 >= all;
+    odd.into_iter()
+        .filter(|o| are_notes || o.shaped.contains(|c: char| c.is_ascii_digit()))
+        .collect()
 }
 
 /// Where stretches begin, with each line among them that begins with no date as a stretch of its own. Both are in order.
@@ -37,12 +45,16 @@ pub(super) fn with_set_apart(text: &str, odd: Vec<&lines::Odd>, starts: Vec<Begi
 /// Lets a line that begins with no date be a stretch behind these.
 fn set_apart(text: &str, odd: &lines::Odd, out: &mut Vec<Begin>) {
     let Some(last) = out.last_mut() else { return };
+    let unread = || Unread {
+        shaped: odd.shaped.clone(),
+        why: odd.why.clone(),
+    };
     let is_begin = text.get(last.0..odd.at).is_some_and(|t| t.trim().is_empty());
     if !is_begin {
         let when = last.1.clone();
-        out.push((odd.at, when, String::new(), Some(odd.shaped.clone())));
+        out.push((odd.at, when, String::new(), Some(unread())));
     } else if last.1.written.is_empty() {
-        last.3 = Some(odd.shaped.clone());
+        last.3 = Some(unread());
     }
 }
 
@@ -78,4 +90,11 @@ pub(super) fn begins_at(text: &str, next: usize, date: &FoundDate, is_opening: f
         && text
             .get(next..date.span.start)
             .is_some_and(|lead| !lead.contains('\n') && is_opening(lead))
+}
+
+/// Does this date stand near the begin of the line that begins here?
+pub(super) fn is_near(text: &str, next: usize, date: &FoundDate) -> bool {
+    let is_short = |n: usize| n <= lines::LONGEST_LEAD;
+    let lead = || text.get(next..date.span.start);
+    date.span.start.checked_sub(next).is_some_and(is_short) && lead().is_some_and(|lead| !lead.contains('\n'))
 }

@@ -21,7 +21,8 @@ const RANKS: [&str; 41] = [
     "asw", "ssw", "cpn", "rmn", "rgn", "rn", "sn", "hv", "mw", "gp", "dr", "nurse", "sister", "ho", "hso", "po", "pso",
     "spo", "pp", "om", "idva", "isva", "vlo", "oic", "sio",
 ];
-const WRITTEN_BY: [&str; 8] = [
+const WRITTEN_BY: [&str; 9] = [
+    "update by",
     "entry by",
     "entered by",
     "recorded by",
@@ -71,6 +72,46 @@ const OF_OTHERS: [&str; 20] = [
     "miles",
 ];
 
+/// Does a line begin at this place with the head of a note, in which this date stands?
+pub(super) fn is_head(text: &str, start: usize, date: &FoundDate) -> bool {
+    let lead = text.get(start..date.span.start).unwrap_or_default().trim_start();
+    let above = text.get(..start).unwrap_or_default();
+    let above = above.trim_end_matches([' ', '\t', '\r']);
+    let begins_line = above.is_empty() || above.ends_with('\n');
+    let has_time = || time_after(text.get(date.span.end..).unwrap_or_default()).is_some();
+    let is_note = is_note(lead) || is_short(lead) || is_at(lead) || (is_on(lead) && has_time());
+    begins_line && !lead.contains('\n') && (is_note || is_alone(text, start, date))
+}
+
+/// `Contact on 07/01/2020`: few words and a date, and nothing else between two empty lines.
+fn is_alone(text: &str, start: usize, date: &FoundDate) -> bool {
+    let is_break = |blank: &str| blank.bytes().filter(|b| *b == b'\n').count() >= 2;
+    let above = text.get(..start).unwrap_or_default();
+    let behind = text.get(date.span.end..).unwrap_or_default().trim_start_matches(':');
+    let (before, after) = (above.trim_end().len(), behind.len() - behind.trim_start().len());
+    let is_apart = before == 0 || above.get(before..).is_some_and(is_break);
+    let lead = text.get(start..date.span.start).unwrap_or_default();
+    is_apart && behind.get(..after).is_some_and(is_break) && lead.split_whitespace().count() <= 4
+}
+
+/// Does a sentence begin here that tells of a time, `At 10:15 on 11 July he rang`? Reports have it as well as notes.
+pub(super) fn begins_sentence(text: &str, start: usize) -> bool {
+    text.get(start..)
+        .is_some_and(|words| words.trim_start().starts_with("At "))
+}
+
+/// `At 10:15 on`, `At 02:44 on the` at the begin of a sentence.
+fn is_at(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let (first, time, mut rest) = (words.next(), words.next(), words.peekable());
+    let is_unit = |w: &&str| matches!(*w, "hrs" | "hours" | "am" | "pm");
+    rest.next_if(is_unit);
+    let is_timed = time.is_some_and(|t| is_time(&t.to_lowercase()));
+    let is_on = rest.next() == Some("on");
+    rest.next_if(|w| *w == "the");
+    first == Some("At") && is_timed && is_on && rest.next().is_none()
+}
+
 /// May these words, at the begin of a line, stand before its date: `Early hours of`, or as the one who writes: `PC 123:`, `J. Ward (SW),`,
 /// `Entry by J. Ward on`?
 pub(super) fn opens(words: &str) -> bool {
@@ -82,7 +123,7 @@ pub(super) fn opens(words: &str) -> bool {
 
 /// May a line begin with these words before its date, where it begins a statement of its own: `On 16 January 2018`?
 pub(super) fn begins(words: &str) -> bool {
-    is_lead(words) || opens(words) || is_on(words)
+    is_lead(words) || opens(words) || is_on(words) || is_at(words)
 }
 
 /// `On` at the begin of a sentence.
@@ -116,7 +157,7 @@ pub(super) fn is_short(words: &str) -> bool {
 }
 
 /// Are these words somebody who writes, and nothing else?
-fn is_who(words: &str) -> bool {
+pub(super) fn is_who(words: &str) -> bool {
     let lower = words.trim().to_lowercase();
     let by = WRITTEN_BY.iter().find(|w| {
         lower
@@ -140,7 +181,7 @@ fn is_who(words: &str) -> bool {
         let is_number = (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
         let is_initial = word.split('.').next().is_some_and(|first| first.chars().count() == 1);
         let is_name = word.starts_with(char::is_uppercase);
-        let joins = by.is_some() && matches!(word, "on" | "at");
+        let joins = by.is_some() && (matches!(word, "on" | "at") || is_time(&word.to_lowercase()));
         says_who |= is_rank || (is_initial && is_name);
         if !(is_rank && piece.starts_with(char::is_uppercase) || is_number && says_who || is_name || joins) {
             return false;
@@ -164,6 +205,7 @@ pub(super) fn author(lead: &str, rest: &str) -> Option<String> {
             .strip_suffix(" on")
             .or_else(|| name.strip_suffix(" at"))
             .unwrap_or(name);
+        let name = name.rsplit_once(" at ").map_or(name, |(name, _)| name);
         return named(name);
     }
     let line = rest.split('\n').next()?;
@@ -182,7 +224,7 @@ fn named(name: &str) -> Option<String> {
 }
 
 /// Does a note begin here, with its date after few words and no sentence between: `Visit 27/05/2021 at 2pm.`?
-pub(super) fn is_note(lead: &str) -> bool {
+fn is_note(lead: &str) -> bool {
     if is_lead(lead) || opens(lead) {
         return true;
     }
@@ -207,7 +249,10 @@ pub(super) fn timed(text: &str, start: usize, date: &FoundDate) -> When {
         let words = lead
             .split_whitespace()
             .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
-        words.filter(|w| is_time(&w.to_lowercase())).map(str::to_owned).next()
+        // The number of an officer may look like a time.
+        let is_sure = |w: &str| w.contains([':', '.']) || !is_who(lead);
+        let is_found = |w: &&str| is_time(&w.to_lowercase()) && is_sure(w);
+        words.filter(is_found).map(str::to_owned).next()
     });
     if let Some(timed) = found.and_then(|time| with_time_beside(&when, &time)) {
         return timed;

@@ -354,6 +354,8 @@ fn day_month(c: Cursor<'_>) -> Found<'_, Parts> {
 fn month_day(c: Cursor<'_>) -> Found<'_, Parts> {
     let (weekday, c) = weekday(c).map_or((None, c), |(w, next)| (Some(w), next));
     let (month, next) = month(c)?;
+    let is_short = next.before(1).is_some_and(|t| t.text.len() <= 4);
+    let next = next.past_tight_mark(&['.']).filter(|_| is_short).unwrap_or(next);
     let token = next.peek().filter(|t| t.is_number(1..=2) && t.gap != Gap::None)?;
     let after = ordinal(next.step());
     let (year, after) = match year(after) {

@@ -119,7 +119,8 @@ fn accept(
         return None;
     }
     let mut turned = shape.last().year.is_some() && is_loose_year(end);
-    if shape.last().year.is_none() {
+    let year_taken = shape.last().year.is_none();
+    if year_taken {
         let (year, doubtful) = years.for_parts(shape.last(), looks_forward(tokens, at))?;
         shape.last_mut().year = Some(year);
         turned |= doubtful;
@@ -148,7 +149,13 @@ fn accept(
         doubtful: turned || odd_weekday.is_some() || in_doubt(start),
         remark: odd_weekday.map(OddWeekday::said).or(by_proof),
     };
-    Some((FoundDate { span, when, of_birth }, end.place()))
+    let found = FoundDate {
+        span,
+        when,
+        of_birth,
+        year_taken: year_taken && years.note_day.is_none(),
+    };
+    Some((found, end.place()))
 }
 
 /// Which year a date without a year is of.

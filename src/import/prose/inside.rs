@@ -1,0 +1,103 @@
+//! *Inside*: which dates of a text of notes stand inside a note, so that they are part of what it tells and begin no entry.
+//!
+//! A day that stands alone on its line is a heading: what is below it is of that day until the next head. Where most dates
+//! stand at the heads of notes, those inside a note, and those in a paragraph between two notes, are part of what is told.
+
+use super::{Dated, heads, lines::LONGEST_LEAD, times};
+
+/// A date that begins no entry.
+pub(super) struct Inside {
+    /// Where it begins and ends.
+    pub(super) at: usize,
+    pub(super) end: usize,
+    /// Does it stand near the begin of a line, where a head of another form would have it?
+    pub(super) is_near: bool,
+}
+
+/// The statements that begin entries, and the dates that begin none.
+pub(super) fn part(text: &str, statements: Vec<Dated>) -> (Vec<Dated>, Vec<Inside>) {
+    let all = statements.len();
+    let stands_at_head = |d: &&Dated| d.is_head && !heads::begins_sentence(text, d.start);
+    let heads = statements.iter().filter(stands_at_head).count();
+    let is_heading = |d: &&Dated| d.is_head && d.when.is_known_day() && times::heading(text, d.date.1).is_some();
+    let headings = statements.iter().filter(is_heading).count();
+    let has_headings = headings >= 2 && headings * 2 >= heads;
+    let are_notes = heads >= 2 && heads * 2 >= all;
+    if !has_headings && !are_notes {
+        return (statements, Vec::new());
+    }
+    let last = statements.iter().rposition(|d| d.is_head).unwrap_or(0);
+    let (mut kept, mut inside) = (Vec::new(), Vec::new());
+    let mut in_note = false;
+    for (at, statement) in statements.into_iter().enumerate() {
+        // What is apart behind the last note may be no part of it.
+        let goes_on = in_note && (has_headings || at < last || !statement.is_apart);
+        in_note = statement.is_head || goes_on;
+        if statement.is_head {
+            inside.extend(statement.more.iter().map(|date| of(text, *date)));
+        } else if in_note {
+            inside.push(of(text, statement.date));
+            inside.extend(statement.more.iter().map(|date| of(text, *date)));
+            continue;
+        }
+        kept.push(statement);
+    }
+    (kept, inside)
+}
+
+/// Dates in the statements of a text that is no row of notes, written like the date at the head of their line: several notes may
+/// stand on that line.
+pub(super) fn beside(text: &str, statements: &[Dated]) -> Vec<Inside> {
+    let form = |(at, end): (usize, usize)| -> String {
+        let shape = |c: char| if c.is_ascii_digit() { '9' } else { c };
+        text.get(at..end).unwrap_or_default().chars().map(shape).collect()
+    };
+    let many = |d: &&Dated| d.is_head && d.date.1 > d.date.0;
+    let same = |d: &Dated| {
+        let own = form(d.date);
+        let is_figures = own.ends_with('9') && own.starts_with('9');
+        let like = |date: &(usize, usize)| is_figures && form(*date) == own;
+        d.more
+            .iter()
+            .copied()
+            .filter(like)
+            .map(|date| of(text, date))
+            .collect::<Vec<_>>()
+    };
+    let mut out: Vec<Inside> = statements.iter().filter(many).flat_map(same).collect();
+    // `Wk of 14/06/2020` at the begin of a line, below a line that no sentence ends.
+    let heads = |d: &Dated| -> Vec<Inside> {
+        let below = |date: &&(usize, usize)| begins_as_head(text, d.date.1, date.0);
+        d.more.iter().filter(below).map(|date| of(text, *date)).collect()
+    };
+    out.extend(statements.iter().flat_map(heads).filter(|i| i.is_near));
+    out.sort_by_key(|i| i.at);
+    out.dedup_by_key(|i| i.at);
+    out
+}
+
+/// Does this date stand on a line below the one before it, behind few words of which the first has a capital?
+fn begins_as_head(text: &str, before: usize, at: usize) -> bool {
+    let lead = text.get(before..at).and_then(|between| between.rsplit_once('\n'));
+    lead.is_some_and(|(_, lead)| {
+        lead.trim_start().starts_with(char::is_uppercase) && lead.split_whitespace().count() <= 4
+    })
+}
+
+fn of(text: &str, (at, end): (usize, usize)) -> Inside {
+    // What is far from the begin of its line is not looked at.
+    let above = text.get(..at).unwrap_or_default();
+    let mut near = above.char_indices().rev().take(LONGEST_LEAD * 4);
+    let begin = near.find(|(_, c)| *c == '\n').map(|(at, _)| at + 1);
+    let begin = begin.or_else(|| (above.len() <= LONGEST_LEAD).then_some(0));
+    let lead = begin.and_then(|begin| above.get(begin..)).map(str::trim_start);
+    let is_far = lead.is_none_or(|lead| lead.len() > LONGEST_LEAD);
+    let lead = lead.unwrap_or_default();
+    let is_ended = lead.contains(". ") || lead.contains("? ") || lead.contains("! ");
+    let has_date = lead.bytes().filter(u8::is_ascii_digit).count() >= 6;
+    Inside {
+        at,
+        end,
+        is_near: !is_far && !is_ended && !has_date,
+    }
+}
