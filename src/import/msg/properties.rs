@@ -12,7 +12,7 @@ use std::{
 use cfb::CompoundFile;
 use chrono::{DateTime, Utc};
 
-use crate::import::{Budget, LARGEST_FILE, mail::bodies::decoded};
+use crate::import::{Budget, LARGEST_FILE, mail::charsets::decoded};
 
 const TABLE: &str = "__properties_version1.0";
 
