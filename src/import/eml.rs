@@ -177,7 +177,9 @@ pub(super) fn heads(message: &Message<'_>) -> Letter {
     };
     let date_header = raw("Date");
     let sent = sent::read(&date_header);
-    let no_date = received(&raw("Received")).filter(|_| sent.is_none()).unwrap_or_default();
+    let no_date = received(&raw("Received"))
+        .filter(|_| sent.is_none())
+        .unwrap_or_default();
     let asides = ["Comments", "Keywords"].map(|name| (name, raw(name)));
     Letter {
         sent,

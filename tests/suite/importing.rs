@@ -14,6 +14,7 @@ mod folders;
 mod forms;
 mod hostile;
 mod kept;
+mod letters;
 mod machine;
 mod mail;
 mod marks;

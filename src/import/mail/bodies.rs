@@ -136,7 +136,9 @@ impl Reading<'_> {
     fn whole(&mut self) {
         let raw: &[u8] = &self.message.raw_message;
         let is_open = |part: &MessagePart<'_>| {
-            let kind = part.content_type().filter(|c| c.c_type.eq_ignore_ascii_case("multipart"));
+            let kind = part
+                .content_type()
+                .filter(|c| c.c_type.eq_ignore_ascii_case("multipart"));
             kind.and_then(|c| c.attribute("boundary")).is_some_and(|boundary| {
                 let end = format!("--{boundary}--");
                 !raw.windows(end.len()).any(|w| w == end.as_bytes())
@@ -229,7 +231,11 @@ impl Reading<'_> {
         let (text, said) = decoded(&bytes, label);
         if let Some(said) = said {
             let what = format!("the e-mail {said}");
-            self.say("", what, "compare the e-mail with the original, where letters have signs above them or stand for others");
+            self.say(
+                "",
+                what,
+                "compare the e-mail with the original, where letters have signs above them or stand for others",
+            );
         }
         let text = text.replace("\r\n", "\n");
         match part.body {
@@ -259,7 +265,11 @@ impl Reading<'_> {
     fn unparted(&mut self, bytes: &[u8]) {
         self.letter.body.push_str(&decoded(bytes, "").0.replace("\r\n", "\n"));
         let what = "the e-mail is said to have several parts, and the sign that parts them is not there; all of it was read as it stands";
-        self.say("", what.to_owned(), "ask the agency for the e-mail again; an attachment would stand in the entry as code");
+        self.say(
+            "",
+            what.to_owned(),
+            "ask the agency for the e-mail again; an attachment would stand in the entry as code",
+        );
     }
 
     fn attachment(&mut self, part: &MessagePart<'_>) {
@@ -285,14 +295,17 @@ impl Reading<'_> {
             let name = named(part.attachment_name().unwrap_or("unnamed"), &kind);
             let mut place = format!("{}attachment '{}'", self.which, shown(&name));
             if part.attachment_name().is_none() && !kind.is_empty() {
-                place.push_str(&format!(" ({})", shown(&kind)));
+                place = format!("{place} ({})", shown(&kind));
             }
             (name, place)
         };
         if let Some(wrong) = wrong {
             self.damaged(&format!("the bytes of {place}"), &wrong);
         }
-        if let Some(words) = part.content_description().filter(|w| !w.trim().is_empty() && *w != name) {
+        if let Some(words) = part
+            .content_description()
+            .filter(|w| !w.trim().is_empty() && *w != name)
+        {
             let what = format!("{place} is described in words that are in no entry");
             self.say(words, what, "read them beside the entry");
         }

@@ -4,7 +4,7 @@
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, WINDOWS_1252, X_USER_DEFINED};
 use mail_parser::decoders::charsets::map::charset_decoder;
 
-use crate::import::opening::inner::shown;
+use crate::import::{mail::codes::value, opening::inner::shown};
 
 /// Bytes as text, and what a reader must know of how they were read.
 pub(crate) fn decoded(bytes: &[u8], label: &str) -> (String, Option<String>) {
@@ -18,15 +18,24 @@ pub(crate) fn decoded(bytes: &[u8], label: &str) -> (String, Option<String>) {
         && (named.is_some_and(|n| n != UTF_8 && n.is_single_byte() && !bytes.is_ascii() && lower != "us-ascii")
             || is_wide && !bytes.contains(&0))
     {
-        let what = format!("is said to be of the character set '{}', and proves to be UTF-8; it was read so", shown(label));
+        let what = format!(
+            "is said to be of the character set '{}', and proves to be UTF-8; it was read so",
+            shown(label)
+        );
         return (unmarked(text), Some(what));
     }
     if lower.starts_with("utf-32") {
         return utf_32(bytes, &lower);
     }
+    if lower == "utf-7" {
+        return (utf_7(bytes), None);
+    }
     match named.filter(|n| *n != UTF_8 && *n != REPLACEMENT && *n != X_USER_DEFINED && lower != "us-ascii") {
         Some(set) => by_name(bytes, set, label),
-        None => match (utf_8, charset_decoder(label.as_bytes()).filter(|_| named.is_none() && !label.is_empty())) {
+        None => match (
+            utf_8,
+            charset_decoder(label.as_bytes()).filter(|_| named.is_none() && !label.is_empty()),
+        ) {
             (_, Some(decode)) if lower != "us-ascii" => (decode(bytes), None),
             (Some(text), _) if named == Some(REPLACEMENT) => (text.to_owned(), Some(not_its_own(label))),
             (Some(text), _) => (unmarked(text), None),
@@ -81,10 +90,44 @@ fn utf_32(bytes: &[u8], label: &str) -> (String, Option<String>) {
     let is_little = bytes.starts_with(&[0xff, 0xfe, 0, 0]) || label.ends_with("le");
     let (groups, rest) = bytes.as_chunks::<4>();
     let letters = groups.iter().map(|group| {
-        let number = if is_little { u32::from_le_bytes(*group) } else { u32::from_be_bytes(*group) };
+        let number = if is_little {
+            u32::from_le_bytes(*group)
+        } else {
+            u32::from_be_bytes(*group)
+        };
         char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER)
     });
     let text: String = letters.filter(|c| *c != '\u{feff}').collect();
     let has_faults = !rest.is_empty() || text.contains(char::REPLACEMENT_CHARACTER);
     (text, has_faults.then(|| not_its_own(label)))
+}
+
+/// Letters beyond ASCII stand as base64 between `+` and the first sign that is none of it; `+-` is a plus.
+fn utf_7(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    let mut rest = bytes;
+    while let Some((first, behind)) = rest.split_first() {
+        rest = behind;
+        if *first != b'+' {
+            out.push(char::from(*first));
+            continue;
+        }
+        let length = rest.iter().take_while(|b| value(**b).is_some()).count();
+        let (code, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+        rest = behind.strip_prefix(b"-").unwrap_or(behind);
+        if code.is_empty() {
+            out.push('+');
+        }
+        let (mut units, mut bits, mut held) = (Vec::new(), 0_u32, 0_u32);
+        for sixth in code.iter().filter_map(|b| value(*b)) {
+            (bits, held) = (bits << 6 | sixth, held + 6);
+            if held >= 16 {
+                held -= 16;
+                units.extend(u16::try_from(bits >> held & 0xffff));
+                bits &= (1 << held) - 1;
+            }
+        }
+        out.push_str(&String::from_utf16_lossy(&units));
+    }
+    out
 }

@@ -22,7 +22,8 @@ pub(crate) fn plain(sent: &[u8], code: &str) -> Plain {
     }
 }
 
-fn value(byte: u8) -> Option<u32> {
+/// What a letter of base64 stands for.
+pub(super) fn value(byte: u8) -> Option<u32> {
     let value = match byte {
         b'A'..=b'Z' => byte - b'A',
         b'a'..=b'z' => byte - b'a' + 26,
@@ -83,7 +84,7 @@ fn base64(sent: &[u8]) -> Plain {
         out.push(b'\n');
         out.extend_from_slice(&behind);
     }
-    let what = (!wrong.is_empty()).then(|| format!("a code (base64) that {}", wrong.join(", and ")));
+    let what = (!wrong.is_empty()).then(|| format!("a code (base64) that is damaged: it {}", wrong.join(", and ")));
     (out, what)
 }
 
@@ -121,7 +122,10 @@ fn quoted_printable(sent: &[u8]) -> Plain {
     let mut is_cut = false;
     for line in sent.split_inclusive(|b| *b == b'\n') {
         let words = line.trim_ascii_end();
-        let end = line.iter().rposition(|b| !matches!(b, b'\r' | b'\n')).map_or(0, |at| at + 1);
+        let end = line
+            .iter()
+            .rposition(|b| !matches!(b, b'\r' | b'\n'))
+            .map_or(0, |at| at + 1);
         let mut at = 0;
         let mut is_soft = false;
         while let Some(byte) = words.get(at) {

@@ -154,7 +154,11 @@ impl Letter {
             if sent.at.naive_local().date() != london.date() {
                 let what = format!(
                     "the sender's clock said {}, which is another day in London: {}",
-                    if self.date_header.trim().is_empty() { sent.at.to_string() } else { written },
+                    if self.date_header.trim().is_empty() {
+                        sent.at.to_string()
+                    } else {
+                        written
+                    },
                     london.format("%d/%m/%Y %H:%M")
                 );
                 let next = "the entry has the day in London; its column 'Date header' keeps the other";
@@ -173,7 +177,10 @@ impl Letter {
                 dates.push_str("; …");
             }
             // What is dated after the e-mail itself is not quoted in it.
-            let later = self.sent.as_ref().map_or(0, |own| earlier.iter().filter(|e| is_later(e, own)).count());
+            let later = self
+                .sent
+                .as_ref()
+                .map_or(0, |own| earlier.iter().filter(|e| is_later(e, own)).count());
             let what = match earlier.len() {
                 n if later > 0 => format!(
                     "the e-mail holds the heads of {n} others, {later} of them dated later than itself ({dates}): \

@@ -62,7 +62,8 @@ fn has_heads(below: &[u8]) -> bool {
         .filter(|l| !l.starts_with(b" ") && !l.starts_with(b"\t"))
         .map(|l| l.split(|b| *b == b':').next().unwrap_or_default().to_ascii_lowercase())
         .collect();
-    let is_name = |n: &Vec<u8>| !n.is_empty() && n.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    let is_name =
+        |n: &Vec<u8>| !n.is_empty() && n.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     let has = |known: &[u8]| names.iter().any(|n| n == known);
     names.iter().all(is_name) && has(b"from") && USUAL.iter().filter(|k| has(k)).count() >= 3
 }
@@ -103,9 +104,14 @@ pub(crate) fn cut(raw: &[u8], is_last_of_many: bool) -> Option<String> {
         length.trim().parse::<usize>().ok().filter(|_| is_length)
     });
     // Programs count the ends of lines as one byte or as two.
-    let most = raw.len().saturating_sub(head.len()).max(body.len() + body.matches('\n').count());
+    let most = raw
+        .len()
+        .saturating_sub(head.len())
+        .max(body.len() + body.matches('\n').count());
     if let Some(said) = said.filter(|said| *said > most) {
-        return Some(format!("the e-mail says that its words have {said} bytes, and at most {most} are there: it was cut short"));
+        return Some(format!(
+            "the e-mail says that its words have {said} bytes, and at most {most} are there: it was cut short"
+        ));
     }
     (is_last_of_many && !raw.ends_with(b"\n"))
         .then(|| "the mailbox ends in the middle of a line: its last e-mail may have been cut short".to_owned())

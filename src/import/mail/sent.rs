@@ -131,7 +131,11 @@ impl Found {
     /// Takes a word; gives nothing when it cannot be understood.
     fn word(&mut self, word: &str) -> Option<()> {
         let lower = word.trim_end_matches('.').to_ascii_lowercase();
-        let known = |names: &[&str]| names.iter().position(|n| lower.len() >= 3 && n.starts_with(lower.as_str()));
+        let known = |names: &[&str]| {
+            names
+                .iter()
+                .position(|n| lower.len() >= 3 && n.starts_with(lower.as_str()))
+        };
         if known(&WEEKDAYS).is_some() {
             Some(())
         } else if let Some(at) = known(&MONTHS) {
@@ -264,7 +268,7 @@ impl Found {
         let shown = local.format("%-d %B %Y %H:%M");
         let on_the_wall = |why: String, in_doubt| {
             Some(Sent {
-                at: on_the_wall(local)?,
+                at: on_the_wall(local),
                 said: Some(format!("{why}; it was taken for the clock in London ({shown})")),
                 in_doubt,
             })
@@ -275,7 +279,9 @@ impl Found {
                 return on_the_wall(format!("names a zone that can mean several or none ('{name}')"), true);
             }
             Some(Zone::Named(name, ahead)) => {
-                let at = FixedOffset::east_opt(ahead * 60)?.from_local_datetime(&local).single()?;
+                let at = FixedOffset::east_opt(ahead * 60)?
+                    .from_local_datetime(&local)
+                    .single()?;
                 if name == "BST" && stamp::london(&at).offset().local_minus_utc() == 0 {
                     return on_the_wall("names British Summer Time on a day of winter".to_owned(), true);
                 }
@@ -283,10 +289,15 @@ impl Found {
             }
             Some(Zone::Ahead(ahead)) => ahead,
         };
-        let at = FixedOffset::east_opt(ahead * 60)?.from_local_datetime(&local).single()?;
-        let said = self
-            .is_odd
-            .then(|| format!("is not written as e-mails write it; it was read as {}", at.format("%-d %B %Y %H:%M %z")));
+        let at = FixedOffset::east_opt(ahead * 60)?
+            .from_local_datetime(&local)
+            .single()?;
+        let said = self.is_odd.then(|| {
+            format!(
+                "is not written as e-mails write it; it was read as {}",
+                at.format("%-d %B %Y %H:%M %z")
+            )
+        });
         Some(Sent {
             at,
             said,
@@ -320,19 +331,17 @@ fn minutes(distance: &str) -> Option<i32> {
 fn half_of_day(clock: NaiveTime, is_afternoon: Option<bool>) -> Option<NaiveTime> {
     use chrono::Timelike as _;
     let hour = match (is_afternoon, clock.hour()) {
-        (None, hour) | (Some(true), hour @ 12) => hour,
         (Some(true), hour @ 1..=11) => hour + 12,
         (Some(false), 12) => 0,
-        (Some(false), hour @ 0..=11) => hour,
         // `22:15 PM` says the same twice.
-        (Some(true), hour @ 13..) => hour,
+        (None, hour) | (Some(true), hour @ 12..) | (Some(false), hour @ 0..=11) => hour,
         _ => return None,
     };
     clock.with_hour(hour)
 }
 
 /// A moment on the clock in London. An hour that is there twice is the first.
-fn on_the_wall(local: NaiveDateTime) -> Option<DateTime<FixedOffset>> {
+fn on_the_wall(local: NaiveDateTime) -> DateTime<FixedOffset> {
     let at = London.from_local_datetime(&local).earliest();
-    Some(stamp::london(&at.unwrap_or_else(|| London.from_utc_datetime(&local))))
+    stamp::london(&at.unwrap_or_else(|| London.from_utc_datetime(&local)))
 }
