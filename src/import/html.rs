@@ -8,7 +8,9 @@ use std::borrow::Cow;
 use crate::import::contents::Remark;
 
 /// Elements whose words are not shown.
-const UNSHOWN: [&str; 5] = ["script", "style", "head", "template", "noscript"];
+const UNSHOWN: [&str; 4] = ["script", "style", "head", "template"];
+/// Kinds of field that nobody types into.
+const UNTYPED: [&str; 5] = ["hidden", "submit", "button", "reset", "image"];
 /// Elements whose words have a line through them.
 const STRUCK: [&str; 3] = ["s", "del", "strike"];
 /// What to do about words that are struck through.
@@ -216,6 +218,11 @@ impl<'h> Page<'h> {
             && let Some(words) = attribute(inside, "alt").filter(|a| !a.trim().is_empty())
         {
             self.words(&format!(" [picture: {}] ", words.trim()));
+        } else if name == "input"
+            && let Some(words) = attribute(inside, "value").filter(|v| !v.trim().is_empty())
+            && !attribute(inside, "type").is_some_and(|t| UNTYPED.contains(&t.to_ascii_lowercase().as_str()))
+        {
+            self.words(&format!(" [field: {}] ", words.trim()));
         }
     }
 

@@ -15,6 +15,7 @@ mod forms;
 mod heads;
 mod hostile;
 mod kept;
+mod letters;
 mod machine;
 mod mail;
 mod marks;

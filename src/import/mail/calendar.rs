@@ -30,6 +30,11 @@ pub(crate) fn meetings(bytes: &[u8]) -> Option<String> {
         if let Some((_, place)) = field(event, "LOCATION").filter(|(_, p)| !p.trim().is_empty()) {
             let _ = write!(one, ", at {}", plain(&place));
         }
+        for name in ["DESCRIPTION", "COMMENT"] {
+            if let Some((_, words)) = field(event, name).filter(|(_, w)| !w.trim().is_empty()) {
+                let _ = write!(one, ", which says '{}'", plain(&words));
+            }
+        }
         if let Some((_, rule)) = field(event, "RRULE") {
             let _ = write!(one, ", repeated ({})", plain(&rule));
         }

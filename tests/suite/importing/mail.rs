@@ -191,9 +191,13 @@ fn every_broken_e_mail_says_what_is_wrong_and_what_to_do() {
     );
     check(
         "eml/broken-cut-short.eml",
-        4,
+        5,
         3,
-        &["the file is a picture", "the e-mail was cut short"],
+        &[
+            "the bytes of attachment 'logo.png' were sent in a code (base64) that is damaged: it ends in the middle",
+            "the file is a picture",
+            "the e-mail was cut short",
+        ],
     );
 }
 
