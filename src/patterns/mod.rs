@@ -9,6 +9,7 @@ mod card;
 pub mod conditions;
 pub mod contacts;
 pub mod engine;
+mod events;
 pub mod examples;
 pub mod length;
 pub mod measures;

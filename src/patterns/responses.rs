@@ -9,6 +9,7 @@ use crate::{
         when::When,
     },
     patterns::{
+        length::Length,
         parts::LateBy,
         pattern::{Lengths, Pattern, Response},
         scene::Scene,
@@ -125,10 +126,12 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         near: Vec::new(),
     };
     let mut best: Option<Outcome> = None;
-    for (entry, mention) in candidates(pattern, rule, scene, (episode, span)) {
+    let back = before(rule, span);
+    for (entry, mention) in candidates(pattern, rule, scene, (episode, back)) {
         let Some(e) = scene.entries.get(entry) else {
             continue;
         };
+        let span = if rule.held_by.iter().any(|k| k == scene.kind_of(entry)) { back } else { span };
         if scene.is_after_event(entry) || is_before(scene, episode, entry, span) || scene.is_of_others(entry) {
             continue;
         }
@@ -177,6 +180,17 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         }));
     }
     out
+}
+
+/// The days of a step that may have been in hand before: `in_hand` reaches further back for the agencies that would hold it.
+fn before(rule: &Response, span: Span) -> Span {
+    let reach = rule.in_hand.as_deref().and_then(|w| Length::parse(w).ok());
+    let days = reach.map_or(0, Length::calendar_days);
+    let first = span.from.checked_sub_days(Days::new(u64::try_from(days).unwrap_or(0)));
+    Span {
+        back: first.map_or(span.back, |f| f.min(span.back)),
+        ..span
+    }
 }
 
 /// Does a step after the window count as a late answer? That of the agency that knew does, and that of one which was to be told and

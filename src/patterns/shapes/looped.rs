@@ -8,7 +8,7 @@ use crate::{
     model::{
         case::{Person, PersonId},
         finding::{Finding, Outcome, Step},
-        mention::{ActionStatus, AgencyMention, Factuality, Reading, Span as TextSpan, Who},
+        mention::{ActionStatus, AgencyMention, Factuality, PersonMention, Reading, Span as TextSpan, Who},
     },
     patterns::{
         engine::{Draft, finish},
@@ -86,8 +86,13 @@ impl Shape for Loop {
                 step.outcome = Outcome::Met;
             }
             let outcome = steps.first().map_or(Outcome::Missed, |s| s.outcome);
+            // Only the records of those whom the promise concerns could show what its own agency's do not.
+            let mut held = pattern.clone();
+            for (rule, closing) in held.responses.iter_mut().zip(&closing.responses) {
+                rule.held_by.clone_from(&closing.held_by);
+            }
             let Some(mut finding) = finish(
-                pattern,
+                &held,
                 scene,
                 Draft {
                     first: entry,
@@ -159,9 +164,14 @@ fn told_once<'a>(all: Vec<(usize, String, Triggered<'a>)>, scene: &Scene<'a>) ->
         let named = named.filter(|a| a.span.start >= sentence.start && a.span.end <= start);
         // Who is to be told is not charged with telling: only an agency named before the words acts.
         let mut charged: Vec<&str> = named.map(|a| a.kind.as_str()).collect();
+        charged.extend(says_of_another(scene, trigger));
         charged.retain(|k| *k != own);
-        let is_it = |(e, c, _): &&(usize, String, Triggered<'a>)| {
-            c == concept && near(*e, *entry) && charged.contains(&scene.kind_of(*e))
+        // "He will ring police" in its record is no note of what the agency itself will do.
+        let is_it = |(e, c, t): &&(usize, String, Triggered<'a>)| {
+            c == concept
+                && near(*e, *entry)
+                && charged.contains(&scene.kind_of(*e))
+                && says_of_another(scene, t).is_none()
         };
         let apart = |e: usize| day(e).zip(day(*entry)).map(|(a, b)| (a - b).num_days().abs());
         all.iter()
@@ -197,6 +207,22 @@ fn told_once<'a>(all: Vec<(usize, String, Triggered<'a>)>, scene: &Scene<'a>) ->
     }
     out.sort_by(|a, b| (a.entry, &a.concept).cmp(&(b.entry, &b.concept)));
     out
+}
+
+/// The kind of another agency whose professional is said to do it: "CRC K Asante. He will ring police."
+fn says_of_another<'a>(scene: &Scene<'a>, t: &Triggered<'_>) -> Option<&'a str> {
+    let reading = scene.readings.get(t.entry)?;
+    let quote = &t.mention.quote;
+    let text = scene.entries.get(t.entry)?.text.get(t.mention.sentence.start..quote.start)?;
+    let opens = tokens(text);
+    let is_of_somebody = opens.first().is_some_and(|w| matches!(w.lower.as_str(), "he" | "she" | "they"));
+    let mut before = reading.agencies.iter().filter(|a| a.span.end <= t.mention.sentence.start);
+    let named = before.next_back().filter(|a| is_of_somebody && a.kind != scene.kind_of(t.entry))?;
+    let professional = |p: &&PersonMention| {
+        let is_one = matches!(&p.who, Who::Person(id) if scene.case.person(id).is_some_and(Person::is_professional));
+        p.span.end <= t.mention.sentence.start && p.span.end >= named.span.start && is_one
+    };
+    reading.people.iter().find(professional).map(|_| named.kind.as_str())
 }
 
 /// Planned mentions, one for each concept of an entry, that the same entry does not already show as done.
@@ -308,16 +334,20 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
             by.extend(own_items.map(|a| a.kind.clone()));
         }
     }
+    let own = scene.kind_of(episode.first());
+    let to_be_told: Vec<String> = by.iter().filter(|k| *k != own && !k.is_empty()).cloned().collect();
+    let anybody = first.map(|r| r.held_by.clone()).unwrap_or_default();
     Rule {
         label,
         any: vec![concept.to_owned()],
+        held_by: if to_be_told.is_empty() { anybody } else { to_be_told },
         by,
         not_by: Vec::new(),
         entry_of: Vec::new(),
         own: false,
-        held_by: first.map(|r| r.held_by.clone()).unwrap_or_default(),
         required: true,
         group: None,
+        in_hand: None,
         with: Vec::new(),
         not_with: Vec::new(),
         names_concern: false,
