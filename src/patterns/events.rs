@@ -158,7 +158,10 @@ fn named<'a>(scene: &Scene<'a>, group: &[Triggered<'a>]) -> BTreeSet<&'a PersonI
         .filter_map(|t| person(&t.mention.target, |p| p.role != "subject"))
         .collect();
     if !targets.is_empty() {
-        return targets;
+        // What is done to a child is counted with what is done to its parent.
+        let children = targets.iter().filter_map(|id| scene.case.person(id)).filter(|p| p.role == "child");
+        let parents: Vec<&PersonId> = children.filter_map(|p| p.of.as_ref()).collect();
+        return targets.into_iter().chain(parents).collect();
     }
     group
         .iter()
@@ -184,7 +187,7 @@ pub(super) fn certain(scene: &Scene<'_>, events: &[Vec<Triggered<'_>>]) -> usize
     count
 }
 
-/// How many events the entries cited tell of, and which tell of one.
+/// How many events the entries cited tell of, and which tell of one; nothing where each tells of its own.
 pub(super) fn told_in(scene: &Scene<'_>, events: &[Vec<Triggered<'_>>]) -> String {
     let mut one: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for (at, event) in events.iter().enumerate() {
@@ -195,10 +198,14 @@ pub(super) fn told_in(scene: &Scene<'_>, events: &[Vec<Triggered<'_>>]) -> Strin
     let sure = certain(scene, events);
     let least = if sure < events.len() { "at least " } else { "" };
     let together: Vec<String> = one.values().filter(|e| e.len() > 1).map(|e| e.join(", ")).collect();
-    let said = format!("Counted by events, not by entries: {least}{sure} in {entries} entries");
+    if sure == entries {
+        return String::new();
+    }
+    let said = format!(" Counted by events, not by entries: {least}{sure} in {entries} entries");
     if together.is_empty() {
-        format!("{said}.")
+        format!("{said}; the days of some are not known exactly.")
     } else {
-        format!("{said}; taken as one event: {}.", together.join("; "))
+        let once = together.join("; ");
+        format!("{said}. Counted once, because they tell of one event or of days that cannot be told apart: {once}.")
     }
 }

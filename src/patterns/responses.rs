@@ -1,5 +1,7 @@
 //! *Responses*: what the record shows of each expected step, and what only comes near it.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 
 use crate::{
@@ -131,7 +133,7 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         let Some(e) = scene.entries.get(entry) else {
             continue;
         };
-        let span = if rule.held_by.iter().any(|k| k == scene.kind_of(entry)) { back } else { span };
+        let span = if is_in_hand(rule, scene, episode, entry) { back } else { span };
         if scene.is_after_event(entry) || is_before(scene, episode, entry, span) || scene.is_of_others(entry) {
             continue;
         }
@@ -190,6 +192,21 @@ fn before(rule: &Response, span: Span) -> Span {
     Span {
         back: first.map_or(span.back, |f| f.min(span.back)),
         ..span
+    }
+}
+
+/// May a step from before the trigger have it in hand: was it taken by an agency that would hold it, for the same person at risk?
+fn is_in_hand(rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
+    if rule.in_hand.is_none() || !rule.held_by.iter().any(|k| k == scene.kind_of(entry)) {
+        return false;
+    }
+    let named = |until: usize| -> BTreeSet<_> { (0..=until).flat_map(|at| scene.at_risk(at)).collect() };
+    let told: BTreeSet<_> = episode.triggers.iter().flat_map(|t| scene.at_risk(t.entry)).collect();
+    // Where the warning names nobody, it can only be the one person at risk whom the records know by then.
+    if told.is_empty() {
+        named(episode.first()).len() <= 1
+    } else {
+        !told.is_disjoint(&scene.at_risk(entry))
     }
 }
 

@@ -218,10 +218,11 @@ fn is_harm_to_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// Is it something in the life of somebody else, where the words leave out whose: "nobody has approached her. Getting married in Oct"? The
 /// entry tells of people at risk or their families and names the subject nowhere before, or the sentence names only such a person's family.
 fn is_of_anothers_life(scene: &Scene<'_>, mention: &Mention) -> bool {
-    use crate::text::rules::Family;
-    let is_life = matches!(scene.family(&mention.concept), Family::Event | Family::Context) && !mention.coded;
-    let reading = scene.place(&mention.quote.entry).and_then(|at| scene.readings.get(at));
-    let Some(reading) = reading.filter(|_| is_life) else {
+    let is_life = scene.lexicon.is_life(&mention.concept) && !mention.coded;
+    let Some(at) = scene.place(&mention.quote.entry).filter(|_| is_life) else {
+        return false;
+    };
+    let Some(reading) = scene.readings.get(at) else {
         return false;
     };
     let known = reading.people.iter().filter_map(|m| match &m.who {
@@ -232,7 +233,9 @@ fn is_of_anothers_life(scene: &Scene<'_>, mention: &Mention) -> bool {
     let is_subject = |p: &Person| p.role == "subject";
     let before = known.iter().filter(|(m, _)| m.span.end <= mention.quote.start);
     let nearest = before.max_by_key(|(m, _)| m.span.end);
-    let tells_of_her = nearest.is_some_and(|(_, p)| p.is_at_risk()) && !known.iter().any(|(_, p)| is_subject(p));
+    // Who supervises him writes of him, and leaves his name out.
+    let is_his_record = scene.kind_of(at) == SUPERVISOR;
+    let tells_of_her = !is_his_record && nearest.is_some_and(|(_, p)| p.is_at_risk()) && !known.iter().any(|(_, p)| is_subject(p));
     let inside = |m: &PersonMention| m.span.start >= mention.sentence.start && m.span.end <= mention.sentence.end;
     let sentence: Vec<&Person> = known.iter().filter(|(m, _)| inside(m)).map(|(_, p)| *p).collect();
     let is_family = |p: &&Person| {
@@ -242,6 +245,9 @@ fn is_of_anothers_life(scene: &Scene<'_>, mention: &Mention) -> bool {
     let has_child = sentence.iter().any(|p| p.role == "child");
     tells_of_her || has_child && sentence.iter().all(is_family)
 }
+
+/// The kind of agency whose record is the subject's own.
+const SUPERVISOR: &str = "probation";
 
 /// Could somebody at risk, rather than the subject, be the one?
 fn may_be_another(scene: &Scene<'_>, mention: &Mention) -> bool {

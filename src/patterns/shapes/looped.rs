@@ -1,12 +1,10 @@
 //! *Loop*: a response that was planned, and whether an entry shows it done.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use crate::{
     model::{
-        case::{Person, PersonId},
+        case::Person,
         finding::{Finding, Outcome, Step},
         mention::{ActionStatus, AgencyMention, Factuality, PersonMention, Reading, Span as TextSpan, Who},
     },
@@ -330,17 +328,22 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
                 let between = (a.span.end.min(quote.end), a.span.start.max(quote.start));
                 text.get(between.0..between.1).is_some_and(|t| t.contains(','))
             };
-            let own_items = named.into_iter().filter(|a| !(is_listed && is_apart(a)));
+            // "Our safeguarding lead" is the agency's own.
+            let is_own = |a: &&AgencyMention| {
+                let before = text.get(..a.span.start).unwrap_or("").trim_end().to_lowercase();
+                ["our", "my"].iter().any(|w| before.ends_with(&format!(" {w}")))
+            };
+            let own_items = named.into_iter().filter(|a| !(is_listed && is_apart(a)) && !is_own(a));
             by.extend(own_items.map(|a| a.kind.clone()));
         }
     }
     let own = scene.kind_of(episode.first());
     let to_be_told: Vec<String> = by.iter().filter(|k| *k != own && !k.is_empty()).cloned().collect();
-    let anybody = first.map(|r| r.held_by.clone()).unwrap_or_default();
+    let anybody = first.filter(|_| is_by_nobody).map(|r| r.held_by.clone());
     Rule {
         label,
         any: vec![concept.to_owned()],
-        held_by: if to_be_told.is_empty() { anybody } else { to_be_told },
+        held_by: anybody.unwrap_or(to_be_told),
         by,
         not_by: Vec::new(),
         entry_of: Vec::new(),
@@ -377,7 +380,7 @@ fn corroborate(scene: &Scene<'_>, (entry, episode): (usize, &Episode<'_>), span:
         .find(|at| {
             let names_it = |r: &Reading| r.agencies.iter().any(|a| a.kind == own);
             scene.readings.get(*at).is_some_and(names_it)
-                || toward == SERVICE && !at_risk(scene, *at).is_disjoint(&at_risk(scene, entry))
+                || toward == SERVICE && !scene.at_risk(*at).is_disjoint(&scene.at_risk(entry))
         });
     if let Some(cited) = shown.and_then(|at| scene.cite_entry(at)) {
         step.outcome = Outcome::Met;
@@ -387,17 +390,6 @@ fn corroborate(scene: &Scene<'_>, (entry, episode): (usize, &Episode<'_>), span:
 
 /// The kind of service that is there for the person at risk.
 const SERVICE: &str = "domestic-abuse-service";
-
-/// People at risk whom an entry names.
-fn at_risk<'a>(scene: &Scene<'a>, entry: usize) -> BTreeSet<&'a PersonId> {
-    let people = scene.readings.get(entry).map_or(&[][..], |r| &r.people);
-    let is_at_risk = |id: &&PersonId| scene.case.person(id).is_some_and(Person::is_at_risk);
-    let named = people.iter().filter_map(|p| match &p.who {
-        Who::Person(id) => Some(id),
-        _ => None,
-    });
-    named.filter(is_at_risk).collect()
-}
 
 /// The promise itself is not a near miss of what was promised.
 fn without_itself(mut step: Step, entry: &crate::model::entry::EntryId) -> Step {

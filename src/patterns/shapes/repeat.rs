@@ -106,7 +106,7 @@ impl Shape for Repeat {
             );
             let events = told_in(scene, &run);
             out.extend(finding.map(|f| Finding {
-                says: format!("{} {events}", f.says),
+                says: format!("{}{events}", f.says),
                 ..f
             }));
         }
