@@ -158,10 +158,7 @@ fn named<'a>(scene: &Scene<'a>, group: &[Triggered<'a>]) -> BTreeSet<&'a PersonI
         .filter_map(|t| person(&t.mention.target, |p| p.role != "subject"))
         .collect();
     if !targets.is_empty() {
-        // What is done to a child is counted with what is done to its parent.
-        let children = targets.iter().filter_map(|id| scene.case.person(id)).filter(|p| p.role == "child");
-        let parents: Vec<&PersonId> = children.filter_map(|p| p.of.as_ref()).collect();
-        return targets.into_iter().chain(parents).collect();
+        return targets;
     }
     group
         .iter()
