@@ -89,9 +89,11 @@ fn retells(scene: &Scene<'_>, trigger: &Triggered<'_>, earlier: &Triggered<'_>) 
 
 /// Does a text open with the professional who wrote an earlier entry?
 fn opens_with_writer(scene: &Scene<'_>, reading: &Reading, then: &Entry) -> bool {
-    professionals(scene, reading)
-        .iter()
-        .any(|p| p.names.iter().any(|n| n.contains(' ') && then.author.contains(n.as_str())))
+    professionals(scene, reading).iter().any(|p| {
+        p.names
+            .iter()
+            .any(|n| n.contains(' ') && then.author.contains(n.as_str()))
+    })
 }
 
 /// Do two agencies' entries open with the same professional, who told both?
@@ -145,7 +147,8 @@ pub(super) fn of_one_person<'a>(scene: &Scene<'a>, run: Vec<Vec<Triggered<'a>>>)
     };
     let fits_last = |id: &&PersonId| run.len().checked_sub(1).is_none_or(|last| is_of(last, id));
     let best = all.into_iter().filter(fits_last).map(of);
-    best.max_by_key(|kept| (certain(scene, kept), kept.len())).unwrap_or(run)
+    best.max_by_key(|kept| (certain(scene, kept), kept.len()))
+        .unwrap_or(run)
 }
 
 fn named<'a>(scene: &Scene<'a>, group: &[Triggered<'a>]) -> BTreeSet<&'a PersonId> {

@@ -133,7 +133,11 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         let Some(e) = scene.entries.get(entry) else {
             continue;
         };
-        let span = if is_in_hand(rule, scene, episode, entry) { back } else { span };
+        let span = if is_in_hand(rule, scene, episode, entry) {
+            back
+        } else {
+            span
+        };
         if scene.is_after_event(entry) || is_before(scene, episode, entry, span) || scene.is_of_others(entry) {
             continue;
         }

@@ -83,7 +83,8 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
                 .iter()
                 .any(|t| rule.not_words.contains(&t.lower)))
         && (rule.reporter.is_empty()
-            || tells_of_professional(scene, entry, kind, &rule.reporter) && !is_in_words_of_public(scene, entry, mention))
+            || tells_of_professional(scene, entry, kind, &rule.reporter)
+                && !is_in_words_of_public(scene, entry, mention))
         && (rule.despite.contains(&mention.concept) || !shows_done(scene, entry, &rule.unless))
         && (rule.with.is_empty() && rule.teller.is_empty()
             || has_one_of(scene, entry, &rule.with)
@@ -235,7 +236,8 @@ fn is_of_anothers_life(scene: &Scene<'_>, mention: &Mention) -> bool {
     let nearest = before.max_by_key(|(m, _)| m.span.end);
     // Who supervises him writes of him, and leaves his name out.
     let is_his_record = scene.kind_of(at) == SUPERVISOR;
-    let tells_of_her = !is_his_record && nearest.is_some_and(|(_, p)| p.is_at_risk()) && !known.iter().any(|(_, p)| is_subject(p));
+    let tells_of_her =
+        !is_his_record && nearest.is_some_and(|(_, p)| p.is_at_risk()) && !known.iter().any(|(_, p)| is_subject(p));
     let inside = |m: &PersonMention| m.span.start >= mention.sentence.start && m.span.end <= mention.sentence.end;
     let sentence: Vec<&Person> = known.iter().filter(|(m, _)| inside(m)).map(|(_, p)| *p).collect();
     let is_family = |p: &&Person| {

@@ -211,11 +211,22 @@ fn told_once<'a>(all: Vec<(usize, String, Triggered<'a>)>, scene: &Scene<'a>) ->
 fn says_of_another<'a>(scene: &Scene<'a>, t: &Triggered<'_>) -> Option<&'a str> {
     let reading = scene.readings.get(t.entry)?;
     let quote = &t.mention.quote;
-    let text = scene.entries.get(t.entry)?.text.get(t.mention.sentence.start..quote.start)?;
+    let text = scene
+        .entries
+        .get(t.entry)?
+        .text
+        .get(t.mention.sentence.start..quote.start)?;
     let opens = tokens(text);
-    let is_of_somebody = opens.first().is_some_and(|w| matches!(w.lower.as_str(), "he" | "she" | "they"));
-    let mut before = reading.agencies.iter().filter(|a| a.span.end <= t.mention.sentence.start);
-    let named = before.next_back().filter(|a| is_of_somebody && a.kind != scene.kind_of(t.entry))?;
+    let is_of_somebody = opens
+        .first()
+        .is_some_and(|w| matches!(w.lower.as_str(), "he" | "she" | "they"));
+    let mut before = reading
+        .agencies
+        .iter()
+        .filter(|a| a.span.end <= t.mention.sentence.start);
+    let named = before
+        .next_back()
+        .filter(|a| is_of_somebody && a.kind != scene.kind_of(t.entry))?;
     let professional = |p: &&PersonMention| {
         let is_one = matches!(&p.who, Who::Person(id) if scene.case.person(id).is_some_and(Person::is_professional));
         p.span.end <= t.mention.sentence.start && p.span.end >= named.span.start && is_one
