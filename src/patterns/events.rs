@@ -205,7 +205,7 @@ pub(super) fn told_in(scene: &Scene<'_>, events: &[Vec<Triggered<'_>>]) -> Strin
     if together.is_empty() {
         format!("{said}; the days of some are not known exactly.")
     } else {
-        let once = together.join("; ");
-        format!("{said}. Counted once, because they tell of one event or of days that cannot be told apart: {once}.")
+        let all = together.join("; ");
+        format!("{said}. Counted once, because they tell of one event or of days that cannot be told apart: {all}.")
     }
 }

@@ -189,16 +189,16 @@ fn he_will_do_it_is_no_promise_of_the_agency_that_notes_it() {
             "G1",
             "05/05/2021",
             "Dr Ames",
-            "Rang social care. Social services to ring police.",
+            "Rang social care. Social services to inform police.",
         ),
         (
             "childrens-social-care",
             "C1",
             "07/05/2021",
             "Worker",
-            "Probation, S Tolley. Passed it on. She will ring police.",
+            "Probation, S Tolley. Passed GP's concern on. She will inform police.",
         ),
-        ("probation", "P1", "07/05/2021", "Officer", "Said I would ring police."),
+        ("probation", "P1", "07/05/2021", "Officer", "Will inform police."),
     ];
     let matter = matter(&rows, &[]);
     let together = |a: &str, b: &str| {

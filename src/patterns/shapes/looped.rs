@@ -6,7 +6,7 @@ use crate::{
     model::{
         case::Person,
         finding::{Finding, Outcome, Step},
-        mention::{ActionStatus, AgencyMention, Factuality, PersonMention, Reading, Span as TextSpan, Who},
+        mention::{ActionStatus, AgencyMention, Factuality, Reading, Span as TextSpan, Who},
     },
     patterns::{
         engine::{Draft, finish},
@@ -220,18 +220,14 @@ fn says_of_another<'a>(scene: &Scene<'a>, t: &Triggered<'_>) -> Option<&'a str> 
     let is_of_somebody = opens
         .first()
         .is_some_and(|w| matches!(w.lower.as_str(), "he" | "she" | "they"));
-    let mut before = reading
-        .agencies
-        .iter()
-        .filter(|a| a.span.end <= t.mention.sentence.start);
-    let named = before
-        .next_back()
-        .filter(|a| is_of_somebody && a.kind != scene.kind_of(t.entry))?;
-    let professional = |p: &&PersonMention| {
-        let is_one = matches!(&p.who, Who::Person(id) if scene.case.person(id).is_some_and(Person::is_professional));
-        p.span.end <= t.mention.sentence.start && p.span.end >= named.span.start && is_one
-    };
-    reading.people.iter().find(professional).map(|_| named.kind.as_str())
+    let is_professional =
+        |who: &Who| matches!(who, Who::Person(id) if scene.case.person(id).is_some_and(Person::is_professional));
+    let start = t.mention.sentence.start;
+    let mut people = reading.people.iter().filter(|p| is_of_somebody && p.span.end <= start);
+    let who = people.rfind(|p| is_professional(&p.who))?;
+    // The agency that stands before the name is that person's.
+    let named = reading.agencies.iter().rfind(|a| a.span.end <= who.span.start)?;
+    (named.kind != scene.kind_of(t.entry)).then_some(named.kind.as_str())
 }
 
 /// Planned mentions, one for each concept of an entry, that the same entry does not already show as done.
@@ -344,7 +340,7 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
                 let before = text.get(..a.span.start).unwrap_or("").trim_end().to_lowercase();
                 ["our", "my"].iter().any(|w| before.ends_with(&format!(" {w}")))
             };
-            let own_items = named.into_iter().filter(|a| !(is_listed && is_apart(a)) && !is_own(a));
+            let own_items = named.into_iter().filter(|a| !(is_own(a) || is_listed && is_apart(a)));
             by.extend(own_items.map(|a| a.kind.clone()));
         }
     }
