@@ -376,7 +376,16 @@ fn corroborate(scene: &Scene<'_>, (entry, episode): (usize, &Episode<'_>), span:
     let (Some(toward), Some(step)) = (toward.filter(|k| *k != own), steps.first_mut()) else {
         return;
     };
-    if step.outcome == Outcome::Met {
+    // "Speak to CRC and police": the record of one of the two does not show the other.
+    let is_one_of_several = episode.triggers.first().is_some_and(|t| {
+        let named = scene.readings.get(t.entry).map_or(&[][..], |r| &r.agencies);
+        let quote = &t.mention.quote;
+        let mut inside = named
+            .iter()
+            .filter(|a| a.span.start >= quote.start && a.span.end <= quote.end);
+        inside.any(|a| a.kind != toward && a.kind != own)
+    });
+    if step.outcome == Outcome::Met || is_one_of_several {
         return;
     }
     let begin = scene.entries.partition_point(|e| e.when.earliest < span.from);
