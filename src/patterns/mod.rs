@@ -12,6 +12,7 @@ pub mod engine;
 mod events;
 pub mod examples;
 pub mod length;
+mod lives;
 pub mod measures;
 pub mod parts;
 pub mod pattern;

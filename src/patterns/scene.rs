@@ -1,12 +1,12 @@
 //! A *scene*: a case as read, laid out so that patterns can be judged on it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
 use crate::{
     model::{
-        case::{AgencyId, Case, Person, PersonId},
+        case::{AgencyId, Case, Person},
         coverage::Coverage,
         entry::{Entry, EntryId},
         finding::{Cited, Rung, Searched},
@@ -319,18 +319,6 @@ impl<'a> Scene<'a> {
     /// Do two entries tell the same thing?
     pub fn are_duplicates(&self, a: usize, b: usize) -> bool {
         self.duplicates.get(&a).is_some_and(|all| all.contains(&b))
-    }
-
-    /// People at risk whom an entry names.
-    pub fn at_risk(&self, entry: usize) -> BTreeSet<&'a PersonId> {
-        let readings = self.readings;
-        let people = readings.get(entry).map_or(&[][..], |r| &r.people);
-        let is_at_risk = |id: &&PersonId| self.case.person(id).is_some_and(Person::is_at_risk);
-        let named = people.iter().filter_map(|p| match &p.who {
-            Who::Person(id) => Some(id),
-            _ => None,
-        });
-        named.filter(is_at_risk).collect()
     }
 
     /// Does an e-mail quote these words from another one of its exchange? Only what it says anew is said again.

@@ -4,13 +4,14 @@ use chrono::Days;
 
 use crate::{
     model::{
-        case::{Person, PersonId},
+        case::PersonId,
         finding::Cited,
-        mention::{Mention, PersonMention, Who},
+        mention::{Mention, Who},
     },
     patterns::{
         conditions::{breaks, by_case_file},
         length::Length,
+        lives::{is_in_words_of_public, is_of_anothers_life},
         parts::Lapse,
         pattern::{Pattern, Trigger},
         scene::Scene,
@@ -216,41 +217,6 @@ fn is_harm_to_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
         && before.any(|p| p.how == "role" && !matches!(p.who, Who::Person(_)))
 }
 
-/// Is it something in the life of somebody else, where the words leave out whose: "nobody has approached her. Getting married in Oct"? The
-/// entry tells of people at risk or their families and names the subject nowhere before, or the sentence names only such a person's family.
-fn is_of_anothers_life(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let is_life = scene.lexicon.is_life(&mention.concept) && !mention.coded;
-    let Some(at) = scene.place(&mention.quote.entry).filter(|_| is_life) else {
-        return false;
-    };
-    let Some(reading) = scene.readings.get(at) else {
-        return false;
-    };
-    let known = reading.people.iter().filter_map(|m| match &m.who {
-        Who::Person(id) => scene.case.person(id).map(|p| (m, p)),
-        _ => None,
-    });
-    let known: Vec<_> = known.filter(|(_, p)| !p.is_professional()).collect();
-    let is_subject = |p: &Person| p.role == "subject";
-    let before = known.iter().filter(|(m, _)| m.span.end <= mention.quote.start);
-    let nearest = before.max_by_key(|(m, _)| m.span.end);
-    // Who supervises him writes of him, and leaves his name out.
-    let is_his_record = scene.kind_of(at) == SUPERVISOR;
-    let tells_of_her =
-        !is_his_record && nearest.is_some_and(|(_, p)| p.is_at_risk()) && !known.iter().any(|(_, p)| is_subject(p));
-    let inside = |m: &PersonMention| m.span.start >= mention.sentence.start && m.span.end <= mention.sentence.end;
-    let sentence: Vec<&Person> = known.iter().filter(|(m, _)| inside(m)).map(|(_, p)| *p).collect();
-    let is_family = |p: &&Person| {
-        let of = p.of.as_ref().and_then(|id| scene.case.person(id));
-        !p.is_at_risk() && !is_subject(p) && of.is_some_and(Person::is_at_risk)
-    };
-    let has_child = sentence.iter().any(|p| p.role == "child");
-    tells_of_her || has_child && sentence.iter().all(is_family)
-}
-
-/// The kind of agency whose record is the subject's own.
-const SUPERVISOR: &str = "probation";
-
 /// Could somebody at risk, rather than the subject, be the one?
 fn may_be_another(scene: &Scene<'_>, mention: &Mention) -> bool {
     match &mention.actor {
@@ -283,19 +249,6 @@ fn tells_of_professional(scene: &Scene<'_>, entry: usize, own: &str, by: &[Strin
         .iter()
         .any(|a| a.span.start < opening && other(&a.kind));
     named_early && has_one_of(scene, entry, by)
-}
-
-/// Are they the words of a member of the public, sent on by an agency: "housing fwd from Mr Pereira: ‘his van was here again’"?
-fn is_in_words_of_public(scene: &Scene<'_>, entry: usize, mention: &Mention) -> bool {
-    let people = scene.readings.get(entry).map_or(&[][..], |r| &r.people);
-    let before = people.iter().filter(|p| p.span.end <= mention.quote.start);
-    let known = before.filter_map(|p| match &p.who {
-        Who::Person(id) => scene.case.person(id),
-        _ => None,
-    });
-    let known: Vec<&Person> = known.collect();
-    let is_lay = |p: &&Person| matches!(p.role.as_str(), "neighbour" | "relative" | "friend");
-    mention.assertion.quoted && known.iter().any(is_lay) && !known.iter().any(|p| p.is_professional())
 }
 
 fn has_one_of(scene: &Scene<'_>, entry: usize, concepts: &[String]) -> bool {
