@@ -197,6 +197,12 @@ pub struct Trigger {
     /// Repeat only: no further finding until so long after the last.
     #[serde(default)]
     pub again: Option<String>,
+    /// Repeat only: what he denies in an entry that shows one of these as done is what the same agency was told before …
+    #[serde(default)]
+    pub put_by: Vec<String>,
+    /// … inside this span, and no further report.
+    #[serde(default)]
+    pub put_within: Option<String>,
 }
 
 /// An expected response.
@@ -249,6 +255,9 @@ pub struct Response {
     /// Concepts that are a message to one kind of agency: where that one knew, the message is how it came to know and no answer by it.
     #[serde(default)]
     pub sent_to: std::collections::BTreeMap<String, String>,
+    /// A step that one of `held_by` had under way so long before the trigger already covers it: the right agency has it in hand.
+    #[serde(default)]
+    pub in_hand: Option<String>,
     /// Unconsulted only: what both agencies' entries of one day show was done together, and is contact between them.
     #[serde(default)]
     pub together: Vec<String>,
@@ -331,6 +340,7 @@ impl Pattern {
             &t.beside,
             &t.not_beside,
             &t.fresh,
+            &t.put_by,
         ]
         .into_iter()
         .chain(
@@ -366,6 +376,7 @@ impl Pattern {
             self.trigger.within.as_deref(),
             self.trigger.again.as_deref(),
             self.trigger.fresh_for.as_deref(),
+            self.trigger.put_within.as_deref(),
             self.before.as_ref().map(|b| b.within.as_str()),
             self.after.as_ref().map(|a| a.within.as_str()),
             self.features.as_ref().map(|f| f.within.as_str()),
@@ -376,6 +387,7 @@ impl Pattern {
             .into_iter()
             .flatten()
             .chain(self.due.iter().map(|d| d.within.as_str()))
+            .chain(self.responses.iter().filter_map(|r| r.in_hand.as_deref()))
             .collect()
     }
 

@@ -1,5 +1,7 @@
 //! *Responses*: what the record shows of each expected step, and what only comes near it.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 
 use crate::{
@@ -9,6 +11,7 @@ use crate::{
         when::When,
     },
     patterns::{
+        length::Length,
         parts::LateBy,
         pattern::{Lengths, Pattern, Response},
         scene::Scene,
@@ -125,9 +128,15 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         near: Vec::new(),
     };
     let mut best: Option<Outcome> = None;
-    for (entry, mention) in candidates(pattern, rule, scene, (episode, span)) {
+    let back = reaching_back(rule, span);
+    for (entry, mention) in candidates(pattern, rule, scene, (episode, back)) {
         let Some(e) = scene.entries.get(entry) else {
             continue;
+        };
+        let span = if is_in_hand(rule, scene, episode, entry) {
+            back
+        } else {
+            span
         };
         if scene.is_after_event(entry) || is_before(scene, episode, entry, span) || scene.is_of_others(entry) {
             continue;
@@ -231,6 +240,32 @@ fn tells_another(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, en
                 && scene.family(&m.concept) == Family::Harm
                 && Scene::may_trigger(m, &[])
         })
+}
+
+/// The days of a step that may have been in hand before: `in_hand` reaches further back for the agencies that would hold it.
+fn reaching_back(rule: &Response, span: Span) -> Span {
+    let reach = rule.in_hand.as_deref().and_then(|w| Length::parse(w).ok());
+    let days = reach.map_or(0, Length::calendar_days);
+    let first = span.from.checked_sub_days(Days::new(u64::try_from(days).unwrap_or(0)));
+    Span {
+        back: first.map_or(span.back, |f| f.min(span.back)),
+        ..span
+    }
+}
+
+/// May a step from before the trigger have it in hand: was it taken by an agency that would hold it, for the same person at risk?
+fn is_in_hand(rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
+    if rule.in_hand.is_none() || !rule.held_by.iter().any(|k| k == scene.kind_of(entry)) {
+        return false;
+    }
+    let named = |until: usize| -> BTreeSet<_> { (0..=until).flat_map(|at| scene.at_risk(at)).collect() };
+    let told: BTreeSet<_> = episode.triggers.iter().flat_map(|t| scene.at_risk(t.entry)).collect();
+    // Where the warning names nobody, it can only be the one person at risk whom the records know by then.
+    if told.is_empty() {
+        named(episode.first()).len() <= 1
+    } else {
+        !told.is_disjoint(&scene.at_risk(entry))
+    }
 }
 
 /// Does a step after the window count as a late answer? That of the agency that knew does, and that of one which was to be told and

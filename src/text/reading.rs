@@ -49,6 +49,7 @@ pub struct Lexicon {
     own: BTreeSet<String>,
     elsewhere: BTreeSet<String>,
     occasions: BTreeSet<String>,
+    lives: BTreeSet<String>,
     labels: BTreeMap<String, String>,
     promised: BTreeMap<String, String>,
     names: Arc<NameWords>,
@@ -109,6 +110,8 @@ impl Lexicon {
             .collect();
         let occasions = rules.concepts.iter().filter(|c| c.occasion);
         let occasions = occasions.map(|c| c.id.clone()).collect();
+        let lives = rules.concepts.iter().filter(|c| c.life);
+        let lives = lives.map(|c| c.id.clone()).collect();
         let labels = rules.concepts.iter().map(|c| (c.id.clone(), c.label.clone())).collect();
         let promised = rules.concepts.iter().filter(|c| !c.promised.is_empty());
         let promised = promised.map(|c| (c.id.clone(), c.promised.clone())).collect();
@@ -128,6 +131,7 @@ impl Lexicon {
             own,
             elsewhere,
             occasions,
+            lives,
             labels,
             promised,
             names,
@@ -157,6 +161,11 @@ impl Lexicon {
     /// Does the concept only say on which occasion something was written?
     pub fn is_occasion(&self, concept: &str) -> bool {
         self.occasions.contains(concept)
+    }
+
+    /// Is the concept something in somebody's own life?
+    pub fn is_life(&self, concept: &str) -> bool {
+        self.lives.contains(concept)
     }
 
     /// Words for a concept; nothing when there is no such concept.

@@ -61,6 +61,9 @@ pub struct ConceptRule {
     /// It only says on which occasion something was written, and warns of nothing: no warning is called by it.
     #[serde(default)]
     pub occasion: bool,
+    /// It is something in somebody's own life (a new partner, a new address): where the words leave out whose, the entry tells it.
+    #[serde(default)]
+    pub life: bool,
     /// Read by the measures of the thematic table only: in reports it is no step of practice beside those that patterns read.
     #[serde(default)]
     pub measured: bool,
