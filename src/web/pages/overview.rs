@@ -213,7 +213,7 @@ fn people(opened: &Opened) -> Vec<PersonRow> {
             relation: match (&p.relation, &p.of) {
                 (Some(relation), Some(of)) => format!("{relation} (of {})", name(case, of)),
                 (Some(relation), None) => relation.clone(),
-                (None, Some(of)) => format!("related to {}", name(case, of)),
+                (None, Some(of)) => format!("{} of {}", p.role, name(case, of)),
                 (None, None) => String::new(),
             },
             chronology: addresses::with_query(&opened.address("chronology"), &[("person", &p.id.0)]),
