@@ -20,6 +20,7 @@ mod loose;
 mod measuring;
 mod merging;
 mod naming;
+mod no_record;
 mod panel_words;
 mod reading;
 mod reimport;

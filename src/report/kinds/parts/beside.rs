@@ -9,9 +9,12 @@ use crate::{
         entry::Entry,
         finding::{Finding, FindingKind, Outcome, Step},
         matter::LookedFor,
-        mention::Mention,
+        mention::{Mention, Reading, Who, how},
     },
-    report::kinds::parts::links::{Links, dated},
+    report::kinds::parts::{
+        enquiry::Also,
+        links::{Links, dated},
+    },
     text::NAMED,
 };
 
@@ -29,6 +32,28 @@ pub(crate) struct Beside<'a> {
     pub(crate) after: Option<&'a Entry>,
     /// Entries of these days by which an agency that would hold the step wrote of the same warning itself.
     pub(crate) held: Vec<&'a Entry>,
+    /// For a step that asks who somebody is: entries that name somebody at risk for the first time from these days on.
+    pub(crate) names: Vec<&'a Entry>,
+}
+
+/// Shape of patterns that look for what was promised.
+const LOOP: &str = "loop";
+
+/// The entries that name somebody at risk for the first time, from a day on.
+fn first_named<'a>(links: &Links<'a>, from: NaiveDate) -> Vec<&'a Entry> {
+    let people = links.matter.case.people.iter().filter(|p| p.is_at_risk());
+    let first = people.filter_map(|p| {
+        let names = |r: &&Reading| r.people.iter().any(|m| m.how == how::NAME && m.who == Who::Person(p.id.clone()));
+        let reading = links.matter.readings.iter().find(names)?;
+        links.entry(&reading.entry).filter(|e| e.when.earliest >= from)
+    });
+    let mut out: Vec<&Entry> = Vec::new();
+    for entry in first {
+        if out.iter().all(|e| e.id != entry.id) {
+            out.push(entry);
+        }
+    }
+    out
 }
 
 /// The days that a finding speaks of.
@@ -59,8 +84,19 @@ impl<'a> Beside<'a> {
             return out;
         };
         let (from, to) = days_of(finding);
-        for concept in &rule.concepts {
-            out.add(links, links.said_done(concept), (rule, from, to));
+        let is_loop = links.matter.patterns.get(&finding.pattern).is_some_and(|c| c.place.shape == LOOP);
+        let also = Also::of(rule);
+        for concept in rule.concepts.iter().chain(also.iter().flat_map(|a| &a.reads)) {
+            // A promise is kept by what was promised, and by nothing that was done before it.
+            if !is_loop || finding.triggers.iter().any(|t| t.concept == *concept) {
+                out.add(links, links.said_done(concept), (rule, from, to));
+            }
+        }
+        if is_loop {
+            out.before = None;
+        }
+        if also.iter().any(|a| a.names) {
+            out.names = first_named(links, from);
         }
         out.inside
             .sort_by_key(|e| (e.when.earliest, e.when.latest, links.place(&e.id)));
@@ -117,12 +153,20 @@ impl<'a> Beside<'a> {
 
     /// In words; nothing where no other entry speaks of it.
     pub(crate) fn words(&self, links: &Links<'_>) -> Option<String> {
-        let named = |e: &&Entry| format!("{}, {}", e.id, dated(&e.when));
-        let all = |entries: &[&Entry]| entries.iter().map(named).collect::<Vec<_>>().join("; ");
+        let mut out = self.in_days(links);
+        out.extend(self.before.iter().map(|e| format!("earlier: {}", named(e))));
+        out.extend(self.after.iter().map(|e| format!("later: {}", named(e))));
+        out.extend(self.names.iter().map(|e| format!("somebody at risk is first named in {}", named(e))));
+        (!out.is_empty()).then(|| out.join("; "))
+    }
+
+    /// What stands in the days looked through, in words.
+    pub(crate) fn in_days(&self, links: &Links<'_>) -> Vec<String> {
+        let all = |entries: &[&Entry]| entries.iter().map(|e| named(e)).collect::<Vec<_>>().join("; ");
         let mut out = Vec::new();
         if !self.inside.is_empty() {
             out.push(format!(
-                "spoken of in these days, and not counted as an answer to this: {}",
+                "in these days, and not counted as an answer to this: {}",
                 all(&self.inside)
             ));
         }
@@ -130,10 +174,13 @@ impl<'a> Beside<'a> {
             let whose = links.matter.case.agency_name(&entry.agency);
             out.push(format!("an entry of {whose} itself in these days: {}", named(entry)));
         }
-        out.extend(self.before.iter().map(|e| format!("earlier: {}", named(e))));
-        out.extend(self.after.iter().map(|e| format!("later: {}", named(e))));
-        (!out.is_empty()).then(|| out.join("; "))
+        out
     }
+}
+
+/// An entry with its day.
+pub(crate) fn named(entry: &Entry) -> String {
+    format!("{}, {}", entry.id, dated(&entry.when))
 }
 
 fn kind_of<'a>(links: &Links<'a>, id: &AgencyId) -> &'a str {

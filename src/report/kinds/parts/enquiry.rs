@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::{
     model::{
         entry::Entry,
+        matter::LookedFor,
         mention::{Hand, Mention, Reading, Who, how},
     },
     report::{
@@ -30,7 +31,30 @@ struct File {
     system: Vec<String>,
     contact: Vec<String>,
     chronology: Vec<String>,
+    also: Vec<Also>,
     line: Vec<Line>,
+}
+
+/// Readings that speak of a step although no pattern counts them as one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Also {
+    /// The concept that shows the step.
+    step: String,
+    /// Concepts that speak of it.
+    #[serde(default)]
+    pub(crate) reads: Vec<String>,
+    /// Does the first naming of somebody at risk speak of it?
+    #[serde(default)]
+    pub(crate) names: bool,
+}
+
+impl Also {
+    /// Those of the steps that show this.
+    pub(crate) fn of(rule: &LookedFor) -> Vec<Self> {
+        let all = toml::from_str::<File>(FILE).map_or_else(|_| Vec::new(), |f| f.also);
+        all.into_iter().filter(|a| rule.concepts.contains(&a.step)).collect()
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,9 +1,12 @@
 //! *Sought*: what was looked for and is not on record in the days and records looked through, told once for each step. It says which days
 //! and whose records, and names entries that speak of the step on other days, so that “no record” is never taken for “never”.
 
+use chrono::NaiveDate;
+
 use crate::{
     model::{
         case::AgencyId,
+        entry::EntryId,
         finding::{Finding, FindingKind, Outcome, Step, Warning},
     },
     report::{
@@ -11,7 +14,7 @@ use crate::{
         kinds::{
             coverage::{self, names},
             parts::{
-                beside::{Beside, days_of, looked_for},
+                beside::{Beside, days_of, looked_for, named},
                 days,
                 glossary::Glossary,
                 heading, lines,
@@ -22,11 +25,36 @@ use crate::{
     },
 };
 
-/// A line of a step: from which day on, from when to when, in whose records.
+/// Where a step was looked for after one warning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Line {
-    looked: String,
-    other: String,
+    /// The day of the warning, where the days looked through begin on another.
+    after: String,
+    from: NaiveDate,
+    to: NaiveDate,
+    /// In whose records, where that is not told above the table.
+    whose: String,
+    /// What stands in these days all the same, or why nobody can tell.
+    beside: Vec<String>,
+    /// Entries of other days.
+    other: Vec<(EntryId, String)>,
+}
+
+impl Line {
+    /// Is what this says already said by another line? Where there is no record in more days there is none in fewer.
+    fn is_in(&self, other: &Self) -> bool {
+        self.whose == other.whose && other.from <= self.from && self.to <= other.to && self.beside == other.beside
+    }
+
+    fn words(&self) -> String {
+        let days = if self.from == self.to {
+            days(self.from, self.to)
+        } else {
+            format!("from {}", days(self.from, self.to))
+        };
+        let after = if self.after.is_empty() { String::new() } else { format!("{}: ", self.after) };
+        format!("{after}{days}{}", self.whose)
+    }
 }
 
 /// Steps by what is said of them, in the order in which they come up first.
@@ -42,26 +70,30 @@ pub(crate) fn blocks(links: &Links<'_>, glossary: &Glossary, warnings: &[&Warnin
         return out;
     }
     out.push(heading(3, "What we looked for and did not find on record", "sought"));
+    let whose = if usual.is_empty() {
+        "those agencies that are named".to_owned()
+    } else {
+        names(links.matter, &usual)
+    };
     out.push(Block::Paragraph(text(format!(
-        "Beside each step stand the days on which a record called for it, and the days and records that we looked through. It can have been \
-         done without a record, or be told in a record that we were not given. Where other entries speak of the same step, they are named. \
-         Where nothing else is said, we looked in the records of: {}.",
-        if usual.is_empty() { "those agencies that are named".to_owned() } else { names(links.matter, &usual) }
+        "Beside each step stand the days in which we looked for it. It can have been done without a record, or be told in a record that we \
+         were not given. The last column names entries that speak of the same kind of step in these days or on the days nearest to them; such \
+         an entry can be about another event. Where nothing else is said, we looked in the records of: {whose}."
     ))));
-    let mut add = |name: &str, caption: &str, steps: Steps| {
+    let mut add = |name: &str, caption: &str, last: &str, steps: Steps| {
         let rows = steps.into_iter().map(|(clause, told)| {
             vec![
-                text(upper(&clause)),
-                lines(told.iter().map(|l| text(l.looked.clone())).collect()),
+                text(format!("That {clause}")),
+                lines(told.iter().map(|l| text(l.words())).collect()),
                 lines(others(&told).into_iter().map(text).collect()),
             ]
         });
         let rows: Vec<_> = rows.collect();
         if !rows.is_empty() {
             let head = [
-                ("What we looked for", 24),
-                ("After which day, and where we looked", 44),
-                ("Where else the records speak of it", 32),
+                ("What we looked for", 26),
+                ("In which days we looked", 36),
+                (last, 38),
             ];
             out.push(table(name, caption, &head, rows));
         }
@@ -69,11 +101,13 @@ pub(crate) fn blocks(links: &Links<'_>, glossary: &Glossary, warnings: &[&Warnin
     add(
         "no record",
         "No record in these days, in the records that we looked through",
+        "Where the records speak of it otherwise",
         missed,
     );
     add(
         "cannot tell for families",
         "The records that we were given cannot tell us",
+        "Why",
         unclear,
     );
     out
@@ -98,8 +132,7 @@ fn steps(
             let clause = glossary.clause(&step.label);
             let line = line(links, warning, (finding, step), usual);
             match out.iter_mut().find(|(c, _)| *c == clause) {
-                Some((_, told)) if told.contains(&line) => {}
-                Some((_, told)) => told.push(line),
+                Some((_, told)) => add_line(told, line),
                 None => out.push((clause, vec![line])),
             }
         }
@@ -117,35 +150,61 @@ fn line(links: &Links<'_>, warning: &Warning, (finding, step): (&Finding, &Step)
         same if same == usual => String::new(),
         others => format!(", in the records of {}", names(links.matter, others)),
     };
-    let other = match step.outcome {
-        Outcome::Missed => Beside::of(links, finding, step).words(links),
-        _ => None,
+    let (beside, other) = match step.outcome {
+        Outcome::Missed => {
+            let beside = Beside::of(links, finding, step);
+            let nearest = beside.before.into_iter().chain(beside.after);
+            let names = beside.names.iter().map(|e| (e.id.clone(), format!("{} (names somebody at risk)", named(e))));
+            let other = nearest.map(|e| (e.id.clone(), named(e))).chain(names).collect();
+            (beside.in_days(links), other)
+        }
+        _ => (vec![finding.unclear.clone()], Vec::new()),
     };
     Line {
-        looked: format!("{}: looked for {}{whose}", links.day_of(warning), between(from, to)),
-        other: other.map_or_else(String::new, |words| format!("{}: {words}", links.day_of(warning))),
+        after: if from == warning.date { String::new() } else { links.day_of(warning) },
+        from,
+        to,
+        whose,
+        beside,
+        other,
     }
 }
 
-fn between(from: chrono::NaiveDate, to: chrono::NaiveDate) -> String {
-    if from == to {
-        format!("on {}", days(from, to))
-    } else {
-        format!("from {}", days(from, to))
+/// Adds a line, unless what it says is said; lines that it says better go.
+fn add_line(told: &mut Vec<Line>, line: Line) {
+    match told.iter_mut().find(|known| line.is_in(known) || known.is_in(&line)) {
+        Some(known) => {
+            let mut wider = if line.is_in(known) { known.clone() } else { line.clone() };
+            // The entries nearest to fewer days are nearest to more of them, or stand in them.
+            wider.other = known.other.iter().chain(&line.other).cloned().collect();
+            *known = wider;
+        }
+        None => told.push(line),
     }
 }
 
-/// What is said elsewhere, each once.
+/// What stands elsewhere: what is in the days looked through, with the days, and every entry of other days once.
 fn others(told: &[Line]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for line in told.iter().filter(|l| !l.other.is_empty()) {
-        if !out.contains(&line.other) {
-            out.push(line.other.clone());
+    let mut seen: Vec<&EntryId> = Vec::new();
+    let mut on_other_days: Vec<&str> = Vec::new();
+    for line in told {
+        for words in line.beside.iter().filter(|w| !w.is_empty()) {
+            let is_reason = words.ends_with('.');
+            let said = if is_reason { words.clone() } else { format!("{}: {words}", line.words()) };
+            if !out.contains(&said) {
+                out.push(said);
+            }
+        }
+        for (id, words) in &line.other {
+            if !seen.contains(&id) {
+                seen.push(id);
+                on_other_days.push(words);
+            }
         }
     }
+    if !on_other_days.is_empty() {
+        out.push(format!("On other days: {}", on_other_days.join("; ")));
+    }
     out
-}
-
-fn upper(clause: &str) -> String {
-    format!("That {clause}")
 }
