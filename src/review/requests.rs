@@ -263,7 +263,11 @@ impl Asked<'_> {
         let waits = |f: &&Finding| {
             f.outcome == Outcome::CannotTell && f.unclear.contains(&format!("Entry {id} tells of a record"))
         };
-        self.standing.iter().filter(|f| waits(f)).map(|f| f.id.clone()).collect()
+        self.standing
+            .iter()
+            .filter(|f| waits(f))
+            .map(|f| f.id.clone())
+            .collect()
     }
 
     /// Rows and files that could not be read, file by file. Remarks that lost nothing are no matter for the agency.

@@ -16,8 +16,9 @@ use crate::{
         Kind, Settings,
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
+            days,
             enquiry::Concepts,
-            days, heading, lines,
+            heading, lines,
             links::{Links, is_asserted},
             opening, point,
         },
@@ -77,7 +78,10 @@ fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
     head.extend(agencies.iter().map(|a| (a.name.clone(), share)));
     let rows = warnings.iter().map(|w| {
         let mut row = vec![lines(vec![
-            vec![Inline::Strong(w.id.clone()), Inline::Text(format!(" {}", links.day_of(w)))],
+            vec![
+                Inline::Strong(w.id.clone()),
+                Inline::Text(format!(" {}", links.day_of(w))),
+            ],
             text(w.title.clone()),
         ])];
         row.extend(

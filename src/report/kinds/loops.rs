@@ -201,10 +201,7 @@ fn of_others(links: &Links<'_>, theirs: &[&Finding]) -> Vec<Block> {
             text(format!("“{}”", whose.words())),
             promised(links, f, &whose),
             text(due(f)),
-            lines(vec![
-                followed(links, f),
-                decisions::beside(links.matter, f),
-            ]),
+            lines(vec![followed(links, f), decisions::beside(links.matter, f)]),
         ]
     });
     vec![

@@ -12,8 +12,8 @@ use crate::{
         self, Kind, Settings,
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
-            audit, beside, count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, near::Near,
-            opening, plain_table, point, practice, refs, supplied, table_or,
+            audit, beside, count, day, decisions, entry_line, happened, heading, heads, links::Links, marked,
+            near::Near, opening, plain_table, point, practice, refs, supplied, table_or,
         },
     },
 };
@@ -78,9 +78,10 @@ pub(crate) fn blocks(links: &Links<'_>) -> Vec<Block> {
         out.push(Block::Paragraph(vec![
             Inline::Strong(format!("{}: ", finding.title)),
             Inline::Text(finding.says.clone()),
-            Inline::Small(decisions::verdict(matter, finding).map_or_else(String::new, |_| {
-                format!(" ({})", decisions::words(matter, finding))
-            })),
+            Inline::Small(
+                decisions::verdict(matter, finding)
+                    .map_or_else(String::new, |_| format!(" ({})", decisions::words(matter, finding))),
+            ),
         ]));
         out.extend(evidence(links, finding.triggers.iter().take(3)));
     }

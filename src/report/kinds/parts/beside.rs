@@ -9,7 +9,7 @@ use crate::{
         entry::Entry,
         finding::{Finding, FindingKind, Outcome, Step},
         matter::LookedFor,
-        mention::{Mention, Reading, Who, how},
+        mention::{Mention, PersonMention, Who, how},
     },
     report::kinds::parts::{
         enquiry::Also,
@@ -32,27 +32,34 @@ pub(crate) struct Beside<'a> {
     pub(crate) after: Option<&'a Entry>,
     /// Entries of these days by which an agency that would hold the step wrote of the same warning itself.
     pub(crate) held: Vec<&'a Entry>,
-    /// For a step that asks who somebody is: entries that name somebody at risk for the first time from these days on.
+    /// Entries of other days by which it did so.
+    pub(crate) held_elsewhere: Vec<&'a Entry>,
+    /// For a step that asks who somebody is: the first entries from these days on that name somebody at risk.
     pub(crate) names: Vec<&'a Entry>,
 }
 
 /// Shape of patterns that look for what was promised.
 const LOOP: &str = "loop";
 
-/// The entries that name somebody at risk for the first time, from a day on.
-fn first_named<'a>(links: &Links<'a>, from: NaiveDate) -> Vec<&'a Entry> {
-    let people = links.matter.case.people.iter().filter(|p| p.is_at_risk());
-    let first = people.filter_map(|p| {
-        let names = |r: &&Reading| r.people.iter().any(|m| m.how == how::NAME && m.who == Who::Person(p.id.clone()));
-        let reading = links.matter.readings.iter().find(names)?;
-        links.entry(&reading.entry).filter(|e| e.when.earliest >= from)
-    });
+/// The first entries from a day on that name somebody at risk, of all and of the agency that knew.
+fn first_named<'a>(links: &Links<'a>, finding: &Finding, from: NaiveDate) -> Vec<&'a Entry> {
+    let all = || links.matter.entries.iter().zip(&links.matter.readings);
     let mut out: Vec<&Entry> = Vec::new();
-    for entry in first {
-        if out.iter().all(|e| e.id != entry.id) {
-            out.push(entry);
+    for person in links.matter.case.people.iter().filter(|p| p.is_at_risk()) {
+        let is_meant = |m: &PersonMention| m.how == how::NAME && m.who == Who::Person(person.id.clone());
+        let naming = || {
+            all()
+                .filter(|(e, r)| e.when.earliest >= from && r.people.iter().any(is_meant))
+                .map(|(e, _)| e)
+        };
+        let own = naming().find(|e| e.agency == finding.agency);
+        for entry in naming().next().into_iter().chain(own) {
+            if out.iter().all(|e| e.id != entry.id) {
+                out.push(entry);
+            }
         }
     }
+    out.sort_by_key(|e| links.place(&e.id));
     out
 }
 
@@ -84,7 +91,11 @@ impl<'a> Beside<'a> {
             return out;
         };
         let (from, to) = days_of(finding);
-        let is_loop = links.matter.patterns.get(&finding.pattern).is_some_and(|c| c.place.shape == LOOP);
+        let is_loop = links
+            .matter
+            .patterns
+            .get(&finding.pattern)
+            .is_some_and(|c| c.place.shape == LOOP);
         let also = Also::of(rule);
         for concept in rule.concepts.iter().chain(also.iter().flat_map(|a| &a.reads)) {
             // A promise is kept by what was promised, and by nothing that was done before it.
@@ -96,7 +107,7 @@ impl<'a> Beside<'a> {
             out.before = None;
         }
         if also.iter().any(|a| a.names) {
-            out.names = first_named(links, from);
+            out.names = first_named(links, finding, from);
         }
         out.inside
             .sort_by_key(|e| (e.when.earliest, e.when.latest, links.place(&e.id)));
@@ -131,7 +142,12 @@ impl<'a> Beside<'a> {
                 break;
             }
         }
-        let before = all.iter().take(first).rev().find(is_meant).and_then(|(at, _)| entry(*at));
+        let before = all
+            .iter()
+            .take(first)
+            .rev()
+            .find(is_meant)
+            .and_then(|(at, _)| entry(*at));
         if let Some(e) = before {
             self.before = later(self.before, e);
         }
@@ -141,13 +157,15 @@ impl<'a> Beside<'a> {
         let at = finding.triggers.first().map(|t| &t.quote.entry);
         let warnings = at.map_or(&[][..], |id| links.warnings_at(id));
         for warning in warnings.iter().filter(|w| w.findings.contains(&finding.id)) {
-            self.held.extend(links.cited(warning).into_iter().filter(|e| {
-                e.agency != finding.agency
-                    && e.when.earliest <= to
-                    && e.when.latest >= from
-                    && rule.held_by.iter().any(|k| k == kind_of(links, &e.agency))
-                    && self.inside.iter().all(|i| i.id != e.id)
-            }));
+            let own = links
+                .cited(warning)
+                .into_iter()
+                .filter(|e| e.agency != finding.agency && rule.held_by.iter().any(|k| k == kind_of(links, &e.agency)));
+            let own = own.filter(|e| self.inside.iter().all(|i| i.id != e.id));
+            let (inside, outside): (Vec<&Entry>, Vec<&Entry>) =
+                own.partition(|e| e.when.earliest <= to && e.when.latest >= from);
+            self.held.extend(inside);
+            self.held_elsewhere.extend(outside);
         }
     }
 
@@ -156,7 +174,12 @@ impl<'a> Beside<'a> {
         let mut out = self.in_days(links);
         out.extend(self.before.iter().map(|e| format!("earlier: {}", named(e))));
         out.extend(self.after.iter().map(|e| format!("later: {}", named(e))));
-        out.extend(self.names.iter().map(|e| format!("somebody at risk is first named in {}", named(e))));
+        out.extend(self.held_elsewhere.iter().map(|e| of_itself(links, e)));
+        out.extend(
+            self.names
+                .iter()
+                .map(|e| format!("somebody at risk is named in {}", named(e))),
+        );
         (!out.is_empty()).then(|| out.join("; "))
     }
 
@@ -178,6 +201,12 @@ impl<'a> Beside<'a> {
     }
 }
 
+/// An entry of the warning by which an agency that would hold the step wrote itself.
+pub(crate) fn of_itself(links: &Links<'_>, entry: &Entry) -> String {
+    let whose = links.matter.case.agency_name(&entry.agency);
+    format!("{} (an entry of {whose} itself about this warning)", named(entry))
+}
+
 /// An entry with its day.
 pub(crate) fn named(entry: &Entry) -> String {
     format!("{}, {}", entry.id, dated(&entry.when))
@@ -193,7 +222,11 @@ fn later<'a>(known: Option<&'a Entry>, other: &'a Entry) -> Option<&'a Entry> {
 }
 
 fn earlier<'a>(known: Option<&'a Entry>, other: &'a Entry) -> Option<&'a Entry> {
-    Some(known.filter(|k| k.when.earliest <= other.when.earliest).unwrap_or(other))
+    Some(
+        known
+            .filter(|k| k.when.earliest <= other.when.earliest)
+            .unwrap_or(other),
+    )
 }
 
 /// For each step of a finding without a record, what other entries speak of it, in a line.

@@ -182,21 +182,26 @@ fn read_system<'a>(links: &'a Links<'a>) -> impl Iterator<Item = Vec<Vec<Inline>
         .map(|t| &t.quote.entry)
         .collect();
     let all = links.matter.entries.iter().zip(&links.matter.readings);
-    all.filter(move |(e, _)| !told.contains(&e.id)).filter_map(move |(e, reading)| {
-        let mut said: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for m in reading.mentions.iter().filter(|m| is_said(m) && wanted.contains(&m.concept)) {
-            said.entry(links.label(&m.concept)).or_default().push(&m.quote.text);
-        }
-        (!said.is_empty()).then(|| {
-            let words: Vec<&str> = said.values().flatten().copied().collect();
-            vec![
-                text(said.keys().copied().collect::<Vec<_>>().join("; ")),
-                vec![agency(links.matter, &e.agency)],
-                text(format!("{}: “{}”", e.when.shown(), words.join("”, “"))),
-                refs(std::iter::once(&e.id)),
-            ]
+    all.filter(move |(e, _)| !told.contains(&e.id))
+        .filter_map(move |(e, reading)| {
+            let mut said: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for m in reading
+                .mentions
+                .iter()
+                .filter(|m| is_said(m) && wanted.contains(&m.concept))
+            {
+                said.entry(links.label(&m.concept)).or_default().push(&m.quote.text);
+            }
+            (!said.is_empty()).then(|| {
+                let words: Vec<&str> = said.values().flatten().copied().collect();
+                vec![
+                    text(said.keys().copied().collect::<Vec<_>>().join("; ")),
+                    vec![agency(links.matter, &e.agency)],
+                    text(format!("{}: “{}”", e.when.shown(), words.join("”, “"))),
+                    refs(std::iter::once(&e.id)),
+                ]
+            })
         })
-    })
 }
 
 /// Is a mention there, struck out by nobody and no mere suggestion? Whether it is said to be so is for the reader.

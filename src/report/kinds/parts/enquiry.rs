@@ -53,7 +53,9 @@ impl Also {
     /// Those of the steps that show this.
     pub(crate) fn of(rule: &LookedFor) -> Vec<Self> {
         let all = toml::from_str::<File>(FILE).map_or_else(|_| Vec::new(), |f| f.also);
-        all.into_iter().filter(|a| rule.concepts.contains(&a.step)).collect()
+        all.into_iter()
+            .filter(|a| rule.concepts.first() == Some(&a.step))
+            .collect()
     }
 }
 
@@ -120,7 +122,10 @@ fn said<'a>(links: &Links<'a>, line: &Line, (entry, reading): (&'a Entry, &'a Re
     }
     let agency = links.matter.case.agencies.iter().find(|a| a.id == entry.agency);
     if agency.is_some_and(|a| line.kinds.contains(&a.kind)) && out.is_empty() {
-        out.insert("Its own entry", entry.text.get(..begin(&entry.text)).unwrap_or(&entry.text));
+        out.insert(
+            "Its own entry",
+            entry.text.get(..begin(&entry.text)).unwrap_or(&entry.text),
+        );
     }
     out
 }
@@ -155,7 +160,11 @@ pub(crate) fn mentioned(
             ]);
         }
     }
-    let nothing = if found == 0 { "No pattern found anything here. " } else { "" };
+    let nothing = if found == 0 {
+        "No pattern found anything here. "
+    } else {
+        ""
+    };
     let ask = "What do family, friends and practitioners say?";
     if rows.is_empty() {
         return vec![Block::Paragraph(text(format!(

@@ -56,7 +56,10 @@ impl<'a> Links<'a> {
         };
         for (place, reading) in matter.readings.iter().enumerate() {
             for mention in reading.mentions.iter().filter(|m| is_said_done(m)) {
-                out.said_done.entry(&mention.concept).or_default().push((place, mention));
+                out.said_done
+                    .entry(&mention.concept)
+                    .or_default()
+                    .push((place, mention));
             }
         }
         let standing: Vec<&Finding> = matter.findings.iter().filter(|f| out.stands(f)).collect();

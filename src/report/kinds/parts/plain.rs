@@ -61,7 +61,8 @@ fn event(links: &Links<'_>, glossary: &Glossary) -> Option<Block> {
         .filter(|e| closing::tells_of_event(matter, e))
         .collect();
     let words = if telling.is_empty() {
-        "The event that led to this review. The records we were given hold no entry of that day or the week after it.".to_owned()
+        "The event that led to this review. The records we were given hold no entry of that day or the week after it."
+            .to_owned()
     } else {
         let whose = records(links, glossary, telling.iter().map(|e| &e.agency));
         let refs: Vec<String> = telling
@@ -143,8 +144,12 @@ fn followed(links: &Links<'_>, warning: &Warning, glossary: &Glossary) -> Vec<St
         .filter(|f| f.kind == FindingKind::Gap && f.part_of.is_empty());
     for step in gaps.flat_map(|f| &f.steps) {
         for cited in &step.shown_by {
-            let Some(entry) = links.entry(&cited.quote.entry) else { continue };
-            let Some(place) = place(warning, entry, step.outcome) else { continue };
+            let Some(entry) = links.entry(&cited.quote.entry) else {
+                continue;
+            };
+            let Some(place) = place(warning, entry, step.outcome) else {
+                continue;
+            };
             let clause = clause(links, glossary, &step.label, cited);
             let at = format!("{}, {}", entry.id, dated(&entry.when));
             match told.iter_mut().find(|(p, c, _)| *p == place && *c == clause) {
@@ -164,7 +169,10 @@ fn followed(links: &Links<'_>, warning: &Warning, glossary: &Glossary) -> Vec<St
     };
     [
         (Place::Before, "Before this day, the records already show that"),
-        (Place::InTime, "The records show, in the time in which it was looked for, that"),
+        (
+            Place::InTime,
+            "The records show, in the time in which it was looked for, that",
+        ),
         (Place::Late, "The records show, but later, that"),
     ]
     .into_iter()

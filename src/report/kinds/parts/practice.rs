@@ -102,7 +102,9 @@ fn row(links: &Links<'_>, finding: &Finding, (mut expected, context): Shared) ->
     if !finding.unclear.is_empty() {
         shows.push(vec![Inline::Small(finding.unclear.clone())]);
     }
-    let beside = beside::of_finding(links, finding).into_iter().chain(beside::holes(links, finding));
+    let beside = beside::of_finding(links, finding)
+        .into_iter()
+        .chain(beside::holes(links, finding));
     shows.extend(beside.map(|words| vec![Inline::Small(words)]));
     let small = |c: String| vec![Inline::Small(c)];
     let context = context.into_iter().map(small);
@@ -226,13 +228,16 @@ pub(crate) fn balance(links: &Links<'_>) -> Block {
         0 => String::new(),
         n => format!(", for {n} only one recorded late"),
     };
+    let unclear = match of(Outcome::CannotTell) {
+        0 => String::new(),
+        n => format!("; for {n} the records do not settle it"),
+    };
     Block::Paragraph(text(format!(
-        "{} looked at for what followed. The records supplied show at least one of the steps looked for in time for {}{late}; for {} the records \
-         do not settle it, and for {} there is no record of any. Several steps can be looked for after one warning: for {open} of them, \
+        "{} looked at for what followed. The records supplied show at least one of the steps looked for in time for {}{late}{unclear}; and for {} \
+         there is no record of any. Several steps can be looked for after one warning: for {open} of them, \
          whatever else is on record, at least one is without a record.",
         count(all.len(), "warning", "warnings"),
         of(Outcome::Met),
-        of(Outcome::CannotTell),
         of(Outcome::Missed)
     )))
 }

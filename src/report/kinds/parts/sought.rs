@@ -14,7 +14,7 @@ use crate::{
         kinds::{
             coverage::{self, names},
             parts::{
-                beside::{Beside, days_of, looked_for, named},
+                beside::{Beside, days_of, looked_for, named, of_itself},
                 days,
                 glossary::Glossary,
                 heading, lines,
@@ -52,7 +52,11 @@ impl Line {
         } else {
             format!("from {}", days(self.from, self.to))
         };
-        let after = if self.after.is_empty() { String::new() } else { format!("{}: ", self.after) };
+        let after = if self.after.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", self.after)
+        };
         format!("{after}{days}{}", self.whose)
     }
 }
@@ -90,11 +94,7 @@ pub(crate) fn blocks(links: &Links<'_>, glossary: &Glossary, warnings: &[&Warnin
         });
         let rows: Vec<_> = rows.collect();
         if !rows.is_empty() {
-            let head = [
-                ("What we looked for", 26),
-                ("In which days we looked", 36),
-                (last, 38),
-            ];
+            let head = [("What we looked for", 26), ("In which days we looked", 36), (last, 38)];
             out.push(table(name, caption, &head, rows));
         }
     };
@@ -145,7 +145,10 @@ fn line(links: &Links<'_>, warning: &Warning, (finding, step): (&Finding, &Step)
     let searched = &finding.searched;
     let is_own = looked_for(links, finding, &step.label).is_some_and(|l| l.own);
     let whose = match searched.agencies.as_slice() {
-        _ if is_own => format!(", in the records of {} itself", links.matter.case.agency_name(&finding.agency)),
+        _ if is_own => format!(
+            ", in the records of {} itself",
+            links.matter.case.agency_name(&finding.agency)
+        ),
         [] => ", in no records that cover all of these days".to_owned(),
         same if same == usual => String::new(),
         others => format!(", in the records of {}", names(links.matter, others)),
@@ -154,14 +157,26 @@ fn line(links: &Links<'_>, warning: &Warning, (finding, step): (&Finding, &Step)
         Outcome::Missed => {
             let beside = Beside::of(links, finding, step);
             let nearest = beside.before.into_iter().chain(beside.after);
-            let names = beside.names.iter().map(|e| (e.id.clone(), format!("{} (names somebody at risk)", named(e))));
+            let names = beside
+                .names
+                .iter()
+                .map(|e| (e.id.clone(), format!("{} (names somebody at risk)", named(e))));
+            let held = beside
+                .held_elsewhere
+                .iter()
+                .map(|e| (e.id.clone(), of_itself(links, e)));
+            let names = held.chain(names);
             let other = nearest.map(|e| (e.id.clone(), named(e))).chain(names).collect();
             (beside.in_days(links), other)
         }
         _ => (vec![finding.unclear.clone()], Vec::new()),
     };
     Line {
-        after: if from == warning.date { String::new() } else { links.day_of(warning) },
+        after: if from == warning.date {
+            String::new()
+        } else {
+            links.day_of(warning)
+        },
         from,
         to,
         whose,
@@ -191,7 +206,11 @@ fn others(told: &[Line]) -> Vec<String> {
     for line in told {
         for words in line.beside.iter().filter(|w| !w.is_empty()) {
             let is_reason = words.ends_with('.');
-            let said = if is_reason { words.clone() } else { format!("{}: {words}", line.words()) };
+            let said = if is_reason {
+                words.clone()
+            } else {
+                format!("{}: {words}", line.words())
+            };
             if !out.contains(&said) {
                 out.push(said);
             }
