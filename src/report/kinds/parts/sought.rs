@@ -10,7 +10,7 @@ use crate::{
         finding::{Finding, FindingKind, Outcome, Step, Warning},
     },
     report::{
-        document::{Block, text},
+        document::{Block, Inline, text},
         kinds::{
             coverage::{self, names},
             parts::{
@@ -46,19 +46,27 @@ impl Line {
         self.whose == other.whose && other.from <= self.from && self.to <= other.to && self.beside == other.beside
     }
 
-    fn words(&self) -> String {
-        let days = if self.from == self.to {
-            days(self.from, self.to)
+    fn days(&self) -> String {
+        let days = days(self.from, self.to);
+        if self.after.is_empty() {
+            days
         } else {
-            format!("from {}", days(self.from, self.to))
-        };
-        let after = if self.after.is_empty() {
-            String::new()
-        } else {
-            format!("{}: ", self.after)
-        };
-        format!("{after}{days}{}", self.whose)
+            format!("{days} (for {})", self.after)
+        }
     }
+}
+
+/// The days in which a step was looked for, by whose records.
+fn looked(told: &[Line]) -> Vec<Vec<Inline>> {
+    let mut by_records: Vec<(&str, Vec<String>)> = Vec::new();
+    for line in told {
+        match by_records.iter_mut().find(|(w, _)| *w == line.whose) {
+            Some((_, days)) => days.push(line.days()),
+            None => by_records.push((&line.whose, vec![line.days()])),
+        }
+    }
+    let words = |(whose, days): (&str, Vec<String>)| text(format!("{whose}{}", days.join("; ")));
+    by_records.into_iter().map(words).collect()
 }
 
 /// Steps by what is said of them, in the order in which they come up first.
@@ -88,7 +96,7 @@ pub(crate) fn blocks(links: &Links<'_>, glossary: &Glossary, warnings: &[&Warnin
         let rows = steps.into_iter().map(|(clause, told)| {
             vec![
                 text(format!("That {clause}")),
-                lines(told.iter().map(|l| text(l.words())).collect()),
+                lines(looked(&told)),
                 lines(others(&told).into_iter().map(text).collect()),
             ]
         });
@@ -149,9 +157,9 @@ fn line(links: &Links<'_>, warning: &Warning, (finding, step): (&Finding, &Step)
             ", in the records of {} itself",
             links.matter.case.agency_name(&finding.agency)
         ),
-        [] => ", in no records that cover all of these days".to_owned(),
+        [] => "No records supplied cover all of these days: ".to_owned(),
         same if same == usual => String::new(),
-        others => format!(", in the records of {}", names(links.matter, others)),
+        others => format!("In the records of {}: ", names(links.matter, others)),
     };
     let (beside, other) = match step.outcome {
         Outcome::Missed => {
@@ -209,7 +217,7 @@ fn others(told: &[Line]) -> Vec<String> {
             let said = if is_reason {
                 words.clone()
             } else {
-                format!("{}: {words}", line.words())
+                format!("{}: {words}", line.days())
             };
             if !out.contains(&said) {
                 out.push(said);
