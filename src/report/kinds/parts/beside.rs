@@ -134,11 +134,11 @@ impl<'a> Beside<'a> {
         for (at, _) in all.iter().skip(first).filter(is_meant) {
             let Some(e) = entry(*at) else { continue };
             if e.when.latest < from {
-                self.before = later(self.before, e);
+                self.before = Some(later(self.before, e));
             } else if e.when.earliest <= to {
                 self.inside.push(e);
             } else if links.matter.case.event.is_none_or(|event| e.when.earliest <= event) {
-                self.after = earlier(self.after, e);
+                self.after = Some(earlier(self.after, e));
                 break;
             }
         }
@@ -149,7 +149,7 @@ impl<'a> Beside<'a> {
             .find(is_meant)
             .and_then(|(at, _)| entry(*at));
         if let Some(e) = before {
-            self.before = later(self.before, e);
+            self.before = Some(later(self.before, e));
         }
     }
 
@@ -217,31 +217,38 @@ fn kind_of<'a>(links: &Links<'a>, id: &AgencyId) -> &'a str {
     agency.map_or("", |a| a.kind.as_str())
 }
 
-fn later<'a>(known: Option<&'a Entry>, other: &'a Entry) -> Option<&'a Entry> {
-    Some(known.filter(|k| k.when.latest >= other.when.latest).unwrap_or(other))
+fn later<'a>(known: Option<&'a Entry>, other: &'a Entry) -> &'a Entry {
+    known.filter(|k| k.when.latest >= other.when.latest).unwrap_or(other)
 }
 
-fn earlier<'a>(known: Option<&'a Entry>, other: &'a Entry) -> Option<&'a Entry> {
-    Some(
-        known
-            .filter(|k| k.when.earliest <= other.when.earliest)
-            .unwrap_or(other),
-    )
+fn earlier<'a>(known: Option<&'a Entry>, other: &'a Entry) -> &'a Entry {
+    known
+        .filter(|k| k.when.earliest <= other.when.earliest)
+        .unwrap_or(other)
 }
 
-/// For each step of a finding without a record, what other entries speak of it, in a line.
+/// For each step of a finding without a record, what other entries speak of it; steps of which the same is to be said are told together.
 pub(crate) fn of_finding(links: &Links<'_>, finding: &Finding) -> Vec<String> {
     let steps: Vec<&Step> = without(finding).collect();
     let is_several = steps.len() > 1;
-    let told = steps.into_iter().filter_map(|step| {
-        let words = Beside::of(links, finding, step).words(links)?;
-        Some(if is_several {
-            format!("{}: {words}.", step.label)
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for step in steps {
+        let Some(words) = Beside::of(links, finding, step).words(links) else {
+            continue;
+        };
+        match told.iter_mut().find(|(w, _)| *w == words) {
+            Some((_, labels)) => labels.push(&step.label),
+            None => told.push((words, vec![&step.label])),
+        }
+    }
+    let line = |(words, labels): (String, Vec<&str>)| {
+        if is_several {
+            format!("{}: {words}.", labels.join(" / "))
         } else {
             format!("{}.", upper_first(&words))
-        })
-    });
-    told.collect()
+        }
+    };
+    told.into_iter().map(line).collect()
 }
 
 /// The agencies whose records were supplied, though not for all of the days that a finding without a record speaks of.

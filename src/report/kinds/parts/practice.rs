@@ -105,7 +105,10 @@ fn row(links: &Links<'_>, finding: &Finding, (mut expected, context): Shared) ->
     let beside = beside::of_finding(links, finding)
         .into_iter()
         .chain(beside::holes(links, finding));
-    shows.extend(beside.map(|words| vec![Inline::Small(words)]));
+    let beside: Vec<String> = beside.collect();
+    if !beside.is_empty() {
+        shows.push(vec![Inline::Small(beside.join(" "))]);
+    }
     let small = |c: String| vec![Inline::Small(c)];
     let context = context.into_iter().map(small);
     let decided = decisions::verdict(links.matter, finding).map(|_| decisions::words(links.matter, finding));
