@@ -154,7 +154,7 @@ fn line(links: &Links<'_>, warning: &Warning, (finding, step): (&Finding, &Step)
     let is_own = looked_for(links, finding, &step.label).is_some_and(|l| l.own);
     let whose = match searched.agencies.as_slice() {
         _ if is_own => format!(
-            ", in the records of {} itself",
+            "In the records of {} itself: ",
             links.matter.case.agency_name(&finding.agency)
         ),
         [] => "No records supplied cover all of these days: ".to_owned(),
