@@ -84,6 +84,23 @@ pub struct PatternCard {
     pub sources: Vec<SourceCard>,
     /// Where it stands in reports.
     pub place: Place,
+    /// What it looks for, step by step, so that reports can name the entries that speak of a step on other days.
+    pub looked_for: Vec<LookedFor>,
+}
+
+/// A step that a pattern looks for.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct LookedFor {
+    /// In words, as in a finding's steps.
+    pub label: String,
+    /// Concepts that show it.
+    pub concepts: Vec<String>,
+    /// Kinds of agency to which it has to be directed, where its words name one; any when empty.
+    pub toward: Vec<String>,
+    /// Kinds of agency that would hold a record of it.
+    pub held_by: Vec<String>,
+    /// Do only entries of the agency that knew count?
+    pub own: bool,
 }
 
 /// Where a pattern stands in reports.

@@ -8,14 +8,18 @@ use chrono::{Days, NaiveDate};
 use super::{knowledge::verdict, stated};
 use crate::model::{
     case::{Agency, AgencyId},
+    entry::EntryId,
     finding::{Finding, Outcome},
     matter::Matter,
+    mention::{Factuality, Hand},
     problem::Problem,
     settled::Verdict,
 };
 
 /// Places of a file that are named one by one before “and more”.
 const PLACES_NAMED: usize = 5;
+/// The concept of an entry that names a record which was not supplied.
+const NAMED_ELSEWHERE: &str = "record-elsewhere";
 /// Letters of a row by which an agency can find it.
 const LETTERS_SHOWN: usize = 80;
 
@@ -51,6 +55,7 @@ pub fn requests(matter: &Matter) -> Vec<Request> {
         let asked = Asked {
             matter,
             agency,
+            standing: &standing,
             needing: standing
                 .iter()
                 .copied()
@@ -60,6 +65,7 @@ pub fn requests(matter: &Matter) -> Vec<Request> {
         out.extend(asked.all());
         out.extend(needed.remove(&agency.id).into_iter().flatten());
         out.extend(asked.not_searched());
+        out.extend(asked.named());
         out.extend(asked.unread());
     }
     // A finding may be about an agency that the case does not list; what is needed is asked for all the same.
@@ -111,6 +117,8 @@ struct Asked<'a> {
     agency: &'a Agency,
     /// Findings that stand, are not met, and for which this agency's records do not cover all that was searched.
     needing: Vec<&'a Finding>,
+    /// All findings that stand.
+    standing: &'a [&'a Finding],
 }
 
 impl Asked<'_> {
@@ -218,6 +226,47 @@ impl Asked<'_> {
                 settles: BTreeSet::new(),
                 bears_on: BTreeSet::new(),
             })
+            .collect()
+    }
+
+    /// Records that its entries name and that were not supplied: a minute, a log.
+    fn named(&self) -> Vec<Request> {
+        let mut out: Vec<Request> = Vec::new();
+        let all = self.matter.entries.iter().zip(&self.matter.readings);
+        for (entry, reading) in all.filter(|(e, _)| e.agency == self.agency.id) {
+            let named = reading.mentions.iter().find(|m| {
+                m.concept == NAMED_ELSEWHERE
+                    && m.struck.is_none()
+                    && m.hand != Hand::Reader
+                    && m.assertion.factuality == Factuality::Actual
+            });
+            let Some(mention) = named else { continue };
+            let settles = self.needing_record(&entry.id);
+            out.push(Request {
+                agency: self.agency.id.clone(),
+                from: None,
+                to: None,
+                wording: format!(
+                    "supply the record of which {} says “{}”, or say where it is",
+                    entry.id, mention.quote.text
+                ),
+                why: "Your agency’s entry names a record that is not among those supplied.".to_owned(),
+                settles,
+                bears_on: BTreeSet::new(),
+            });
+        }
+        out
+    }
+
+    /// Findings of which nobody can tell because this entry names a record that was not supplied.
+    fn needing_record(&self, id: &EntryId) -> BTreeSet<String> {
+        let waits = |f: &&Finding| {
+            f.outcome == Outcome::CannotTell && f.unclear.contains(&format!("Entry {id} tells of a record"))
+        };
+        self.standing
+            .iter()
+            .filter(|f| waits(f))
+            .map(|f| f.id.clone())
             .collect()
     }
 

@@ -7,11 +7,11 @@ use serde::Serialize;
 pub(crate) use crate::model::when::day_in_words as day;
 use crate::model::{
     case::{AgencyId, Case, PersonId},
-    finding::{Basis, FindingKind, Outcome, Severity},
+    finding::{Basis, FindingKind, Outcome, Severity, Warning},
     mention::{Hand, Who},
     when::When,
 };
-use crate::timeline::picture::SHAPES;
+use crate::{review::knowledge::Knowledge, timeline::picture::SHAPES};
 
 /// An agency as it is marked everywhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,6 +35,17 @@ pub(crate) struct Tag {
     pub(crate) words: &'static str,
     /// Sign, so that colour never stands alone; may be empty.
     pub(crate) sign: &'static str,
+}
+
+/// The first day of a warning: where no entry of it gives a certain day, as it is written.
+pub(crate) fn warning_day(known: &Knowledge<'_>, warning: &Warning) -> String {
+    let cited = known.cited(warning);
+    let opens = || cited.iter().filter(|e| e.when.earliest == warning.date);
+    let is_certain = |when: &When| when.earliest == when.latest && !when.doubtful;
+    match opens().next().filter(|_| !opens().any(|e| is_certain(&e.when))) {
+        Some(entry) => entry.when.shown(),
+        None => day(warning.date),
+    }
 }
 
 /// The mark of an agency of a case.

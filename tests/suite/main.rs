@@ -21,6 +21,7 @@ mod measuring;
 mod merging;
 mod naming;
 mod one_event;
+mod no_record;
 mod panel_words;
 mod reading;
 mod reimport;

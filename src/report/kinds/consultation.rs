@@ -16,7 +16,9 @@ use crate::{
         Kind, Settings,
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
-            day, days, heading, lines,
+            days,
+            enquiry::Concepts,
+            heading, lines,
             links::{Links, is_asserted},
             opening, point,
         },
@@ -51,10 +53,11 @@ impl Kind for Consultation {
         let links = Links::new(matter);
         out.blocks.push(heading(2, "Warnings and agencies", "matrix"));
         out.blocks.push(Block::Paragraph(text(
-            "A cell says only what the entries that a warning cites show, and names them. That an agency’s entry is cited does not say that the \
-             agency knew all of the warning: it may tell of another part. Who told or asked whom is as the words after an \
-             entry say. Where a warning cites no entry of an agency, the cell says so, with the first entries that the agency itself made in \
-             the days looked through: whether they bear on the warning is for the reader.",
+            "A cell names the agency’s own entries: those that the warning cites, and those that show a step of its own. What an entry of another \
+             agency says of contact with it stands there too, each time with the words “as … tells it”: that is no record of the agency named at \
+             the head. That an agency’s entry is cited does not say that the agency knew all of the warning: it may tell of another part. Where a \
+             warning cites no entry of an agency, the cell says so, with the first entries that the agency itself made in the days looked \
+             through: whether they bear on the warning is for the reader.",
         )));
         let warnings = links.warnings();
         let empty = if matter.case.agencies.is_empty() {
@@ -75,7 +78,10 @@ fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
     head.extend(agencies.iter().map(|a| (a.name.clone(), share)));
     let rows = warnings.iter().map(|w| {
         let mut row = vec![lines(vec![
-            vec![Inline::Strong(w.id.clone()), Inline::Text(format!(" {}", day(w.date)))],
+            vec![
+                Inline::Strong(w.id.clone()),
+                Inline::Text(format!(" {}", links.day_of(w))),
+            ],
             text(w.title.clone()),
         ])];
         row.extend(
@@ -203,7 +209,7 @@ type Contacts<'a> = BTreeMap<(&'a EntryId, bool), BTreeSet<&'a str>>;
 
 /// Steps of other agencies that are directed to this one: in the entries a warning rests on, and in those that show or come near a response.
 fn contacts<'a>(links: &Links<'a>, findings: &[&'a Finding], agency: &Agency) -> Contacts<'a> {
-    let practice = &links.matter.outline.practice;
+    let contact = Concepts::built_in().contact;
     let steps = findings.iter().flat_map(|f| &f.steps);
     let near = steps.clone().flat_map(|s| s.near.iter().map(|n| &n.cited));
     let shown = steps.flat_map(|s| &s.shown_by).chain(near);
@@ -222,7 +228,7 @@ fn contacts<'a>(links: &Links<'a>, findings: &[&'a Finding], agency: &Agency) ->
             continue;
         };
         for mention in &reading.mentions {
-            let fits = practice.contains(&mention.concept)
+            let fits = contact.contains(&mention.concept)
                 && mention.toward.as_deref() == Some(agency.kind.as_str())
                 && (is_asserted(mention)
                     || (mention.struck.is_none() && mention.assertion.factuality == Factuality::Planned));

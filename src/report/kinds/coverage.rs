@@ -226,7 +226,7 @@ pub(crate) fn problems(matter: &Matter) -> Vec<Block> {
 const USUAL: &str = "those named above";
 
 /// The agencies whose records cover what was searched, and those whose do not, that most findings have; told once, where several have them.
-fn usual(links: &Links<'_>) -> Option<(Vec<AgencyId>, Vec<AgencyId>)> {
+pub(crate) fn usual(links: &Links<'_>) -> Option<(Vec<AgencyId>, Vec<AgencyId>)> {
     let mut all: BTreeMap<(&[AgencyId], &[AgencyId]), usize> = BTreeMap::new();
     for s in links.standing().map(|f| &f.searched) {
         *all.entry((&s.agencies, &s.not_supplied)).or_default() += 1;

@@ -281,9 +281,7 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
                     .is_some_and(|c| c.place.lines.contains(line))
             })
             .collect();
-        if here.is_empty() {
-            out.extend(enquiry::nothing_found(links, &concepts, (number, line)));
-        } else {
+        if !here.is_empty() {
             out.push(Block::Table(judged(
                 links,
                 &format!("Practice by line of enquiry: {number}"),
@@ -291,6 +289,7 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
                 &here,
             )));
         }
+        out.extend(enquiry::mentioned(links, &concepts, (number, line), here.len()));
     }
     out
 }

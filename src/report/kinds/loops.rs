@@ -66,7 +66,7 @@ impl Kind for Loops {
         out.blocks.extend(point(
             plain_table(
                 "loops",
-                "Promises and planned actions, those without a record first",
+                "Promises and planned actions, those without a record first. Where the last cell is empty, no reviewer has decided",
                 &[
                     ("Entry", 9),
                     ("Written", 11),
@@ -114,7 +114,7 @@ fn row(links: &Links<'_>, finding: &Finding) -> Line {
         promised,
         text(due(finding)),
         followed(links, finding),
-        vec![Inline::Small(decisions::words(links.matter, finding))],
+        decisions::beside(links.matter, finding),
     ];
     (finding.outcome, cells)
 }
@@ -201,10 +201,7 @@ fn of_others(links: &Links<'_>, theirs: &[&Finding]) -> Vec<Block> {
             text(format!("“{}”", whose.words())),
             promised(links, f, &whose),
             text(due(f)),
-            lines(vec![
-                followed(links, f),
-                vec![Inline::Small(decisions::words(links.matter, f))],
-            ]),
+            lines(vec![followed(links, f), decisions::beside(links.matter, f)]),
         ]
     });
     vec![
@@ -364,12 +361,12 @@ fn others(links: &Links<'_>, loops: &[&Finding]) -> Vec<Block> {
     vec![
         heading(2, "Other plans in the records", "other-plans"),
         Block::Paragraph(text(
-            "Steps that entries speak of as planned and that are not judged above: told again of an earlier promise, or of no protective \
-             kind. They are for reading.",
+            "Steps that entries speak of as planned and that the program has not judged: no pattern takes them up. That they stand here says \
+             nothing of whether they were done. They count as open until somebody has read on.",
         )),
         table_or(
             "other plans",
-            "Planned, not judged",
+            "Planned; the program has not judged whether it was done",
             &[
                 ("Entry", 10),
                 ("Written", 12),

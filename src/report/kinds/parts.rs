@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod accounts;
 pub(crate) mod audit;
+pub(crate) mod beside;
 pub(crate) mod closing;
 pub(crate) mod decisions;
 pub(crate) mod enquiry;
@@ -14,6 +15,7 @@ pub(crate) mod links;
 pub(crate) mod near;
 pub(crate) mod plain;
 pub(crate) mod practice;
+pub(crate) mod sought;
 pub(crate) mod told;
 pub(crate) mod whole;
 pub(crate) mod whose;

@@ -212,16 +212,16 @@ fn warnings(links: &Links<'_>) -> Vec<Block> {
         count(all.len(), "warning", "warnings")
     ))));
     for warning in all {
-        let (outcome, severity) = links.standing_of(warning);
+        let severity = links.standing_of(warning).1;
         out.push(heading(
             3,
-            &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
+            &format!("{} · {} · {}", warning.id, links.day_of(warning), warning.title),
             &warning.id,
         ));
         let mut line = vec![Inline::Text(format!(
             "Severity {}, {}. Entries: ",
             severity.code(),
-            outcome.words()
+            links.response_to(warning)
         ))];
         line.extend(refs(links.cited(warning).into_iter().map(|e| &e.id)));
         out.push(Block::Paragraph(line));

@@ -12,8 +12,8 @@ use crate::{
         self, Kind, Settings,
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
-            audit, count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, near::Near,
-            opening, plain_table, point, practice, refs, supplied, table_or,
+            audit, beside, count, day, decisions, entry_line, happened, heading, heads, links::Links, marked,
+            near::Near, opening, plain_table, point, practice, refs, supplied, table_or,
         },
     },
 };
@@ -60,7 +60,7 @@ pub(crate) fn blocks(links: &Links<'_>) -> Vec<Block> {
         heading(2, "Warnings", "warnings"),
         Block::Note(text(
             "Nothing below is a finding of the review before a reviewer accepts it. Beside each stands what was decided, by whom and why; \
-             where nothing was decided it is a prompt for a reviewer.",
+             where nothing stands it is not yet decided: a prompt for a reviewer.",
         )),
         practice::balance(links),
     ];
@@ -78,7 +78,10 @@ pub(crate) fn blocks(links: &Links<'_>) -> Vec<Block> {
         out.push(Block::Paragraph(vec![
             Inline::Strong(format!("{}: ", finding.title)),
             Inline::Text(finding.says.clone()),
-            Inline::Small(format!(" ({})", decisions::words(matter, finding))),
+            Inline::Small(
+                decisions::verdict(matter, finding)
+                    .map_or_else(String::new, |_| format!(" ({})", decisions::words(matter, finding))),
+            ),
         ]));
         out.extend(evidence(links, finding.triggers.iter().take(3)));
     }
@@ -90,15 +93,15 @@ fn summary(links: &Links<'_>, told: &[&Warning]) -> Vec<Block> {
     let rows: Vec<_> = told
         .iter()
         .map(|w| {
-            let (outcome, severity) = links.standing_of(w);
+            let severity = links.standing_of(w).1;
             vec![
                 vec![Inline::Strong(w.id.clone())],
-                text(day(w.date)),
+                text(links.day_of(w)),
                 text(w.title.clone()),
                 text(severity.code()),
-                text(outcome.words()),
+                text(links.response_to(w)),
                 refs(links.cited(w).into_iter().map(|e| &e.id)),
-                vec![Inline::Small(decisions::decided(links.matter, &links.findings_of(w)))],
+                decided(links, w),
             ]
         })
         .collect();
@@ -122,18 +125,29 @@ fn summary(links: &Links<'_>, told: &[&Warning]) -> Vec<Block> {
     )
 }
 
+/// How many findings of a warning were decided; nothing where none was, which the note above the table says once.
+fn decided(links: &Links<'_>, warning: &Warning) -> Vec<Inline> {
+    let findings = links.findings_of(warning);
+    let is_any = findings.iter().any(|f| decisions::verdict(links.matter, f).is_some());
+    if is_any {
+        vec![Inline::Small(decisions::decided(links.matter, &findings))]
+    } else {
+        Vec::new()
+    }
+}
+
 fn one(links: &Links<'_>, warning: &Warning, near: &mut Near) -> Vec<Block> {
-    let (outcome, severity) = links.standing_of(warning);
+    let severity = links.standing_of(warning).1;
     let mut out = vec![
         heading(
             3,
-            &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
+            &format!("{} · {} · {}", warning.id, links.day_of(warning), warning.title),
             &warning.id,
         ),
         Block::Paragraph(vec![Inline::Strong(format!(
             "Severity {} · {}",
             severity.code(),
-            outcome.words()
+            links.response_to(warning)
         ))]),
     ];
     let findings = links.findings_of(warning);
@@ -197,11 +211,17 @@ fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding, near: &mut N
             None,
         ),
         Block::Paragraph(text(finding.says.clone())),
-        Block::Paragraph(vec![
+    ];
+    let others = beside::of_finding(links, finding);
+    if !others.is_empty() {
+        out.push(Block::Paragraph(vec![Inline::Small(others.join(" "))]));
+    }
+    if decisions::verdict(matter, finding).is_some() {
+        out.push(Block::Paragraph(vec![
             Inline::Strong("Decision: ".to_owned()),
             Inline::Text(decisions::words(matter, finding)),
-        ]),
-    ];
+        ]));
+    }
     if !finding.unclear.is_empty() {
         out.push(Block::Note(text(finding.unclear.clone())));
     }
@@ -231,8 +251,8 @@ fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding, near: &mut N
             .join(", ")
     };
     let mut line = vec![Inline::Small(format!(
-        "Searched: {} entries, {} to {}; records that cover all of those days: {}.",
-        searched.entries,
+        "Searched: {}, {} to {}; records that cover all of those days: {}.",
+        count(searched.entries, "entry", "entries"),
         day(searched.from),
         day(searched.to),
         if searched.agencies.is_empty() {
@@ -264,7 +284,13 @@ fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding, near: &mut N
     }
     out.push(Block::Paragraph(line));
     let card = matter.patterns.get(&finding.pattern);
-    if let Some(card) = card.filter(|_| finding.outcome != Outcome::Met) {
+    let told = card.and_then(|c| near.card(c, name));
+    if let Some(place) = told.filter(|_| finding.outcome != Outcome::Met) {
+        out.push(Block::Paragraph(vec![Inline::Small(format!(
+            "What to rule out first, and questions to ask: as at {place}."
+        ))]));
+    } else if let Some(card) = card.filter(|_| finding.outcome != Outcome::Met) {
+        near.tell(card, name);
         out.push(Block::Paragraph(vec![Inline::Strong("To rule out first".to_owned())]));
         out.push(Block::List(card.consider.iter().map(|c| text(c.clone())).collect()));
         out.push(Block::Paragraph(vec![Inline::Strong("Questions to ask".to_owned())]));

@@ -182,7 +182,7 @@ fn list(
             let address = addresses::with_query(base, &pairs);
             Line {
                 warning: Link::new(w.id.clone(), format!("{address}#{}", addresses::escape(&w.id))),
-                date: words::day(w.date),
+                date: words::warning_day(known, w),
                 title: w.title.clone(),
                 agencies: who_knew(opened, known, w).into_iter().map(|k| k.agency).collect(),
                 severity: words::severity(w.severity),
@@ -212,7 +212,7 @@ fn warning(opened: &Opened, known: &Knowledge<'_>, warning: &Warning) -> Warning
     }
     WarningView {
         id: warning.id.clone(),
-        date: words::day(warning.date),
+        date: words::warning_day(known, warning),
         title: warning.title.clone(),
         severity: words::severity(warning.severity),
         outcome: words::outcome(warning.outcome),

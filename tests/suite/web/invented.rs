@@ -458,6 +458,7 @@ impl Maker {
                 tag: self.w("read"),
             }],
             place: Place::default(),
+            looked_for: Vec::new(),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
         settled::{Settlement, Verdict},
     },
     report::{
-        document::{Block, text},
+        document::{Block, Inline, text},
         kinds::parts::{day, links::Links, refs, table},
     },
 };
@@ -30,6 +30,11 @@ pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
         format!(": {}", settled.because)
     };
     format!("{verdict} by {} on {}{why}", settled.who, day_of(&settled.at))
+}
+
+/// The decision on a finding for a cell: nothing where nobody decided, which its table says once.
+pub(crate) fn beside(matter: &Matter, finding: &Finding) -> Vec<Inline> {
+    verdict(matter, finding).map_or_else(Vec::new, |_| vec![Inline::Small(words(matter, finding))])
 }
 
 /// The day of a time as journals write it, in words; a time written otherwise stays as it is.

@@ -9,8 +9,9 @@ use crate::{
         entry::{Entry, EntryId},
         finding::{Check, Cited, Finding, FindingKind, Outcome, Severity, Step, Warning},
         matter::Matter,
-        mention::{Factuality, Hand, Mention, Polarity, Reading},
+        mention::{ActionStatus, Factuality, Hand, Mention, Polarity, Reading},
         settled::{Settlement, standing},
+        when::{When, day_in_words as day},
     },
     review::knowledge::Knowledge,
 };
@@ -24,6 +25,7 @@ pub(crate) struct Links<'a> {
     findings: BTreeMap<&'a str, Vec<&'a Finding>>,
     answers: BTreeMap<&'a str, Vec<(&'a Finding, &'a Step, &'a Cited)>>,
     others: BTreeMap<&'a str, Vec<Other<'a>>>,
+    said_done: BTreeMap<&'a str, Vec<(usize, &'a Mention)>>,
 }
 
 /// How entries are tied that tell of one event.
@@ -50,7 +52,16 @@ impl<'a> Links<'a> {
             findings: BTreeMap::new(),
             answers: BTreeMap::new(),
             others: BTreeMap::new(),
+            said_done: BTreeMap::new(),
         };
+        for (place, reading) in matter.readings.iter().enumerate() {
+            for mention in reading.mentions.iter().filter(|m| is_said_done(m)) {
+                out.said_done
+                    .entry(&mention.concept)
+                    .or_default()
+                    .push((place, mention));
+            }
+        }
         let standing: Vec<&Finding> = matter.findings.iter().filter(|f| out.stands(f)).collect();
         for finding in standing {
             for trigger in &finding.triggers {
@@ -191,6 +202,43 @@ impl<'a> Links<'a> {
         )
     }
 
+    /// Does a warning have something that was looked for?
+    pub(crate) fn asks(&self, warning: &Warning) -> bool {
+        self.findings_of(warning).iter().any(|f| f.kind == FindingKind::Gap)
+    }
+
+    /// The best and the worst that the records show of what a warning called for. Every count and every cell is made of this.
+    pub(crate) fn range_of(&self, warning: &'a Warning) -> (Outcome, Outcome) {
+        let findings = self.findings_of(warning);
+        let worst = self.standing_of(warning).0;
+        let shown = |o: Outcome| {
+            let checks = self.checklist(warning);
+            checks.iter().any(|c| c.outcome == o && !c.shown_by.is_empty())
+        };
+        let unclear = || {
+            let gaps = findings.iter().filter(|f| f.kind == FindingKind::Gap);
+            gaps.flat_map(|f| f.steps.iter().map(|s| s.outcome).chain([f.outcome]))
+                .any(|o| o == Outcome::CannotTell)
+        };
+        let best = match () {
+            () if shown(Outcome::Met) => Outcome::Met,
+            () if shown(Outcome::Late) => Outcome::Late,
+            () if unclear() => Outcome::CannotTell,
+            () => worst,
+        };
+        (best, worst)
+    }
+
+    /// What the records show of what a warning called for, in words.
+    pub(crate) fn response_to(&self, warning: &'a Warning) -> String {
+        let (best, worst) = self.range_of(warning);
+        match (self.asks(warning), best == worst) {
+            (false, _) => "nothing was looked for".to_owned(),
+            (true, true) => worst.words().to_owned(),
+            (true, false) => format!("{} in part; of other steps: {}", best.words(), worst.words()),
+        }
+    }
+
     /// The place of an entry in the order.
     pub(crate) fn place(&self, id: &EntryId) -> Option<usize> {
         self.known.place(id)
@@ -233,6 +281,21 @@ impl<'a> Links<'a> {
         self.others.get(id.0.as_str()).map_or(&[], Vec::as_slice)
     }
 
+    /// Mentions of a concept that say that it was done, with the places of their entries, in order.
+    pub(crate) fn said_done(&self, concept: &str) -> &[(usize, &'a Mention)] {
+        self.said_done.get(concept).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first day of a warning as people read it: where no entry of it gives a certain day, as it is written.
+    pub(crate) fn day_of(&self, warning: &Warning) -> String {
+        let cited = self.cited(warning);
+        let opens = || cited.iter().filter(|e| e.when.earliest == warning.date);
+        match opens().next().filter(|_| !opens().any(|e| is_certain(&e.when))) {
+            Some(entry) => entry.when.shown(),
+            None => day(warning.date),
+        }
+    }
+
     /// Label of a concept.
     pub(crate) fn label(&self, concept: &'a str) -> &'a str {
         self.matter.concepts.get(concept).map_or(concept, String::as_str)
@@ -247,6 +310,26 @@ pub(crate) fn is_asserted(mention: &Mention) -> bool {
         && said.polarity == Polarity::Affirmed
         && said.factuality == Factuality::Actual
         && !said.other_person
+}
+
+/// Is it said that a step was taken: neither planned nor tried, and not of an earlier time?
+pub(crate) fn is_said_done(mention: &Mention) -> bool {
+    let said = &mention.assertion;
+    is_asserted(mention) && !said.historical && said.action == ActionStatus::Done
+}
+
+/// Is a day known for certain?
+fn is_certain(when: &When) -> bool {
+    when.earliest == when.latest && !when.doubtful
+}
+
+/// A day as families and courts read it: in words where it is certain, as it is written where it is not.
+pub(crate) fn dated(when: &When) -> String {
+    if is_certain(when) {
+        day(when.earliest)
+    } else {
+        when.shown()
+    }
 }
 
 /// The number in `W12`.

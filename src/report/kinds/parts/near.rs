@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    model::finding::{Outcome, Step},
+    model::{
+        finding::{Outcome, Step},
+        matter::PatternCard,
+    },
     report::{
         document::Inline,
         kinds::parts::{lines, links::Links},
@@ -15,6 +18,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Near {
     told: BTreeMap<(String, String), String>,
+    cards: BTreeMap<String, String>,
 }
 
 impl Near {
@@ -42,5 +46,16 @@ impl Near {
         }
         out.dedup();
         lines(out.into_iter().map(|line| vec![Inline::Small(line)]).collect())
+    }
+
+    /// The finding at which what is to be ruled out for a pattern, and its questions, stand already.
+    pub(crate) fn card(&self, card: &PatternCard, number: &str) -> Option<&str> {
+        let place = self.cards.get(&card.id)?;
+        (place != number).then_some(place.as_str())
+    }
+
+    /// They stand at this finding.
+    pub(crate) fn tell(&mut self, card: &PatternCard, number: &str) {
+        self.cards.insert(card.id.clone(), number.to_owned());
     }
 }

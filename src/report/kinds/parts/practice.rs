@@ -11,7 +11,7 @@ use crate::{
     report::{
         document::{Block, Inline, Table, text},
         kinds::parts::{
-            about, agency, count, day, days, decisions, heading, lines, links::Links, plain_table, refs, table,
+            about, agency, beside, count, day, days, decisions, heading, lines, links::Links, plain_table, refs, table,
             table_or,
         },
     },
@@ -95,15 +95,22 @@ fn expected(links: &Links<'_>, finding: &Finding) -> (Vec<Vec<Inline>>, Option<S
 /// What a row says of what is expected, and beside it.
 type Shared = (Vec<Vec<Inline>>, Vec<String>);
 
-fn row(links: &Links<'_>, finding: &Finding, (mut expected, beside): Shared) -> Vec<Vec<Inline>> {
+fn row(links: &Links<'_>, finding: &Finding, (mut expected, context): Shared) -> Vec<Vec<Inline>> {
     let card = links.matter.patterns.get(&finding.pattern);
     expected.extend(policy(links, finding).map(|p| vec![Inline::Small(p)]));
     let mut shows = vec![text(shown(finding))];
     if !finding.unclear.is_empty() {
         shows.push(vec![Inline::Small(finding.unclear.clone())]);
     }
+    let beside = beside::of_finding(links, finding)
+        .into_iter()
+        .chain(beside::holes(links, finding));
+    let beside: Vec<String> = beside.collect();
+    if !beside.is_empty() {
+        shows.push(vec![Inline::Small(beside.join(" "))]);
+    }
     let small = |c: String| vec![Inline::Small(c)];
-    let context = beside.into_iter().map(small);
+    let context = context.into_iter().map(small);
     let decided = decisions::verdict(links.matter, finding).map(|_| decisions::words(links.matter, finding));
     vec![
         refs(finding.triggers.iter().map(|t| &t.quote.entry)),
@@ -216,26 +223,24 @@ pub(crate) fn good(links: &Links<'_>) -> Vec<Block> {
 
 /// How many warnings the record shows an answer to, beside those it does not: both are told.
 pub(crate) fn balance(links: &Links<'_>) -> Block {
-    let has_gap = |w: &&Warning| links.findings_of(w).iter().any(|f| f.kind == FindingKind::Gap);
-    let all: Vec<&Warning> = links.warnings().into_iter().filter(has_gap).collect();
+    let all: Vec<&Warning> = links.warnings().into_iter().filter(|w| links.asks(w)).collect();
     // The best that is on record for each: that something else is without a record is told beside it.
-    let best = |w: &Warning| {
-        let findings = links.findings_of(w);
-        let gaps = || findings.iter().filter(|f| f.kind == FindingKind::Gap);
-        let order = [Outcome::Met, Outcome::Late, Outcome::CannotTell];
-        let found = order.into_iter().find(|o| gaps().any(|f| f.outcome == *o));
-        found.unwrap_or(Outcome::Missed)
+    let of = |o: Outcome| all.iter().filter(|w| links.range_of(w).0 == o).count();
+    let open = all.iter().filter(|w| links.range_of(w).1 == Outcome::Missed).count();
+    let late = match of(Outcome::Late) {
+        0 => String::new(),
+        n => format!(", for {n} only one recorded late"),
     };
-    let of = |o: Outcome| all.iter().filter(|w| best(w) == o).count();
-    let open = all.iter().filter(|w| links.standing_of(w).0 == Outcome::Missed).count();
+    let unclear = match of(Outcome::CannotTell) {
+        0 => String::new(),
+        n => format!("; for {n} the records do not settle it"),
+    };
     Block::Paragraph(text(format!(
-        "{} looked at for what followed. The records supplied show at least one expected response in time for {}, for {} more only one \
-         recorded late; for {} the records do not settle it, and for {} there is no record of any. Several patterns can expect several \
-         responses to one warning: for {open} of them at least one response is without a record.",
+        "{} looked at for what followed. The records supplied show at least one of the steps looked for in time for {}{late}{unclear}; and for {} \
+         there is no record of any. Several steps can be looked for after one warning: for {open} of them, \
+         whatever else is on record, at least one is without a record.",
         count(all.len(), "warning", "warnings"),
         of(Outcome::Met),
-        of(Outcome::Late),
-        of(Outcome::CannotTell),
         of(Outcome::Missed)
     )))
 }
@@ -340,7 +345,7 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
     vec![
         heading(
             3,
-            &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
+            &format!("{} · {} · {}", warning.id, links.day_of(warning), warning.title),
             &warning.id,
         ),
         table(
