@@ -7,6 +7,7 @@ use crate::{
     import::{
         Hints, LARGEST_CELL, NotThisKind, ReadEntry, Taken, Ways,
         contents::{Contents, Part},
+        opening::decode,
         prose, repeated,
         table::{answers, form, headings::Known, rows::Rows, several, upright},
     },
@@ -49,7 +50,8 @@ pub fn read_file<'w>(
     };
     let imported = ways.opener.open(name, &content).map_or_else(
         |refused| Imported {
-            problems: vec![hints.remark(0, "", refused.what, &refused.next)],
+            rows: 1,
+            problems: vec![hints.lost(0, &first_lines(&content), refused.what, &refused.next)],
             ..Imported::default()
         },
         |contents| read_contents(contents, &hints),
@@ -136,6 +138,21 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
         out.rows = out.problems.iter().filter(|p| p.lost_row).count();
     }
     out
+}
+
+/// The first lines of a file that was refused whole, where it is text: a reader sees what was not read.
+fn first_lines(content: &[u8]) -> String {
+    const SHOWN: usize = 3;
+    const LONGEST: usize = 300;
+    let head = content.get(..content.len().min(4096)).unwrap_or_default();
+    let is_control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C);
+    if head.iter().any(is_control) || head.starts_with(b"%PDF") {
+        return String::new();
+    }
+    let text = decode::glance(head);
+    let lines = text.lines().filter(|l| !l.trim().is_empty()).take(SHOWN);
+    let shown: Vec<String> = lines.map(|l| l.chars().take(LONGEST).collect()).collect();
+    shown.join("\n")
 }
 
 fn headings_known<'h>(hints: &Hints<'h>) -> Known<'h> {

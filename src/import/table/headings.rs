@@ -125,7 +125,16 @@ pub(crate) fn is_short(row: &Row) -> bool {
     row.fault.is_none()
         && row.cells.iter().any(|c| !c.text.trim().is_empty())
         && row.cells.iter().all(|c| c.text.len() <= HEADING)
-        && !row.cells.iter().any(is_day)
+        && !row.cells.iter().any(|c| is_day(c) || is_like_day(&c.text))
+}
+
+/// Is the text shaped like a day in figures, if one that no calendar has (`31/02/2019`, `2O/02/2019`)? No heading is.
+fn is_like_day(text: &str) -> bool {
+    let figures = |part: &str| part.chars().filter(char::is_ascii_digit).count();
+    let date = text.split_whitespace().next().unwrap_or_default();
+    let parts: Vec<&str> = date.split(['/', '-', '.']).collect();
+    let letters = date.chars().filter(|c| c.is_alphabetic()).count();
+    matches!(parts.as_slice(), [_, _, _]) && parts.iter().all(|p| figures(p) > 0) && letters <= 2
 }
 
 fn own(row: &Row) -> impl Iterator<Item = &Cell> {
