@@ -199,6 +199,7 @@ fn read(grid: &Grid, rows: Range<usize>, known: Known<'_>) -> Option<Heads> {
             told_by,
         });
     }
+    without_weekdays(&mut columns, &|at| below(grid, rows.end, at));
     only_typed(&mut columns);
     let has = |field| columns.iter().any(|c: &Mapped| c.field == field);
     (has(Field::Date) && has(Field::Event)).then(|| Heads {
@@ -351,6 +352,20 @@ fn without_told(columns: &mut [Mapped], known: Known<'_>) {
             for column in columns.iter_mut().filter(|c| c.field == field && gives_way(c)) {
                 column.field = Field::Further;
             }
+        }
+    }
+}
+
+/// `Day` over names of days of the week gives way to a heading with days below it.
+fn without_weekdays(columns: &mut [Mapped], below: &dyn Fn(usize) -> Below) {
+    let dated = columns.iter().enumerate();
+    let dated: Vec<usize> = dated.filter(|(_, c)| c.field == Field::Date).map(|(at, _)| at).collect();
+    if dated.len() < 2 || !dated.iter().any(|at| below(*at) == Below::Days) {
+        return;
+    }
+    for at in dated.into_iter().filter(|at| below(*at) == Below::Others) {
+        if let Some(column) = columns.get_mut(at).filter(|c| c.told_by == ToldBy::Heading) {
+            column.field = Field::Further;
         }
     }
 }

@@ -66,6 +66,7 @@ pub(crate) fn read(grid: Grid, hints: &Hints<'_>) -> Read {
                 let mut read = rows::read(table, &told, hints);
                 read.problems.extend(form::added(table, mapping, hints));
                 read.problems.extend(suspect::exchanged(table, &told, hints));
+                read.problems.extend(suspect::out_of_order(table, &told, hints));
                 out.mappings.push(told.mapping);
                 out.is_untold = false;
                 read
@@ -82,7 +83,7 @@ pub(crate) fn read(grid: Grid, hints: &Hints<'_>) -> Read {
 /// A table whose columns cannot be told: each of its rows is a problem of its own, so that nothing is lost and no file counts as read.
 fn untold(grid: &Grid, none: &NoColumns, hints: &Hints<'_>) -> Rows {
     let mut out = Rows::default();
-    let rows: Vec<&Row> = grid.rows.iter().filter(|r| !r.is_blank()).collect();
+    let rows: Vec<&Row> = grid.rows.iter().filter(|r| r.number > 0 && !r.is_blank()).collect();
     let count = match rows.len() {
         1 => "its one row was not read".to_owned(),
         n => format!("its {n} rows were not read"),

@@ -122,8 +122,8 @@ fn a_form_repeated_down_the_pages_gives_one_entry_each() {
         assert_eq!(entry.when.earliest.to_string(), format!("2022-03-{:02}", at + 1));
         let text = plain(&entry.text);
         assert!(text.ends_with(TOLD[at % 5]), "{text}");
-        assert_eq!(text.matches("Details:").count(), 1, "{text}");
-        assert!(text.contains("Officer: A. Reed"), "{text}");
+        assert!(!text.contains("Details:"), "{text}");
+        assert_eq!(entry.author, "A. Reed");
     }
 }
 
