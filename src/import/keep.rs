@@ -255,12 +255,17 @@ fn with_unique_ids(imported: Imported, hints: &Hints<'_>, taken: &mut Taken) -> 
                 read.entry.id = own;
             }
             if let Some(first) = taken.get(&read.entry.id) {
+                let within = match first.part.as_str() {
+                    "" => String::new(),
+                    part => format!(" {part},"),
+                };
                 let what = format!(
-                    "the Ref '{}' is already used by {} row {}",
+                    "the Ref '{}' is already used by {}{within} row {}",
                     read.entry.id, first.file, first.row
                 );
                 let next = "give each row a Ref of its own; if the two rows are copies of one, remove one of them";
-                problems.push(hints.lost(read.entry.origin.row, &read.raw, what, next));
+                let origin = &read.entry.origin;
+                problems.push(hints.lost(origin.row, &read.raw, what, next).at(&origin.part));
                 continue;
             }
             taken.insert(read.entry.id.clone(), read.entry.origin.clone());

@@ -19,6 +19,7 @@ mod mail;
 mod marks;
 mod notes;
 mod pages;
+mod refused;
 mod same;
 mod sheets;
 mod tables;

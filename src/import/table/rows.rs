@@ -322,13 +322,13 @@ fn inner_days(text: &str, when: &When) -> Option<(String, String)> {
     let notes = inner_notes::of(text, when);
     let days: Vec<&str> = notes.iter().take(NAMED).map(|(day, _)| day.as_str()).collect();
     let lines: Vec<&str> = notes.iter().map(|(_, line)| line.as_str()).collect();
-    let what = match notes.len() {
+    let (what, stand) = match notes.len() {
         0 => return None,
-        1 => "a line of the row begins with a day of its own".to_owned(),
-        n => format!("{n} lines of the row begin with days of their own"),
+        1 => ("a line of the row begins with a day of its own".to_owned(), "it stands"),
+        n => (format!("{n} lines of the row begin with days of their own"), "they stand"),
     };
     let more = if notes.len() > NAMED { ", …" } else { "" };
-    let what = format!("{what} ({}{more}); they stand as written under the day of the row, '{}'", days.join(", "), when.written);
+    let what = format!("{what} ({}{more}); {stand} as written under the day of the row, '{}'", days.join(", "), when.written);
     Some((lines.join("\n"), what))
 }
 
