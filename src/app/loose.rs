@@ -148,7 +148,10 @@ fn no_files(names: &[String]) -> Option<Problem> {
         raw: names.join("; "),
         what: match names.len() {
             1 => "it is a link or a device and no file, and was not opened".to_owned(),
-            n => format!("it and {} more in the folder are links or devices and no files, and were not opened", n - 1),
+            n => format!(
+                "it and {} more in the folder are links or devices and no files, and were not opened",
+                n - 1
+            ),
         },
         next: "put the files themselves into the folder, and import it again".to_owned(),
         answer: None,

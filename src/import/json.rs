@@ -118,32 +118,25 @@ fn no_json(wrong: &serde_json::Error) -> NotThisKind {
     }
 }
 
-/// Lists inside an object of which the items have days of their own: they stay words of its entry.
-fn inner_days(place: &str, items: &[Item]) -> Option<Remark> {
-    let with: Vec<usize> = items
-        .iter()
-        .filter(|(_, item)| {
-            let fields = item.as_ref().ok().and_then(|(object, _)| object.fields());
-            fields.is_some_and(|f| holds_entries(f, DEEPEST))
-        })
-        .map(|(number, _)| *number)
-        .collect();
-    let first = *with.first()?;
-    let many = match with.len() {
-        1 => "1 item holds".to_owned(),
-        n => format!("{n} items hold"),
+/// Lists inside an object of which the items have days of their own: they stay words of its entry, and that is said of each.
+fn inner_days(place: &str, items: &[Item]) -> Vec<Remark> {
+    let holds = |item: &&Item| {
+        let fields = item.1.as_ref().ok().and_then(|(object, _)| object.fields());
+        fields.is_some_and(|f| holds_entries(f, DEEPEST))
     };
-    Some(Remark {
+    let with = items.iter().filter(holds);
+    with.map(|(number, _)| Remark {
         place: place.to_owned(),
-        row: first,
-        what: format!(
-            "{many} a list whose items have days of their own, the first of them item {first}; they stand as written under \
-             the day of the item and became no entries of their own"
-        ),
+        row: *number,
+        what:
+            "the item holds a list whose items have days of their own; they stand as written under the day of the item \
+               and became no entries of their own"
+                .to_owned(),
         next: "ask the agency for the inner lists as lists of their own, or add what matters as entries of those days"
             .to_owned(),
         ..Remark::default()
     })
+    .collect()
 }
 
 /// One item of a list: its number, itself and its words in the file, or why it cannot be trusted.

@@ -142,8 +142,8 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
 
 /// The first lines of a file that was refused whole, where it is text: a reader sees what was not read.
 fn first_lines(content: &[u8]) -> String {
-    const SHOWN: usize = 3;
-    const LONGEST: usize = 300;
+    const SHOWN: usize = 20;
+    const LONGEST: usize = 2_000;
     let head = content.get(..content.len().min(4096)).unwrap_or_default();
     let is_control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C);
     if head.iter().any(is_control) || head.starts_with(b"%PDF") {

@@ -42,6 +42,12 @@ impl Importer for Page {
         if decoded.text.trim().is_empty() {
             return Err(NotThisKind::empty());
         }
+        if !decoded.text.contains('<') {
+            return Err(NotThisKind {
+                what: "the file has the name of a web page and is none".to_owned(),
+                next: "if it is plain text, give it a name that ends in .txt and import it again".to_owned(),
+            });
+        }
         let mut out = Contents {
             encoding: format!("HTML, {}", decoded.encoding),
             remarks: decoded.remarks(),
@@ -67,7 +73,8 @@ impl Importer for Page {
         if out.parts.is_empty() {
             return Err(NotThisKind {
                 what: "the page shows no words".to_owned(),
-                next: "open it in a browser; if it shows words there, copy them to a document and import that".to_owned(),
+                next: "open it in a browser; if it shows words there, copy them to a document and import that"
+                    .to_owned(),
             });
         }
         Ok(out)
@@ -178,21 +185,38 @@ fn rows(table: &str) -> Option<(Vec<Row>, Option<Remark>)> {
             let marked = row.get(start..end)?;
             let (text, remark) = html::to_text(marked);
             struck = struck.or(remark);
-            let tag = small.get(start..end).and_then(|cell| cell.split('>').next()).unwrap_or_default();
+            let tag = small
+                .get(start..end)
+                .and_then(|cell| cell.split('>').next())
+                .unwrap_or_default();
             let (wide, deep) = (span(tag, "colspan"), span(tag, "rowspan"));
             for at in 0..wide.min(MOST.saturating_sub(cells.len()).max(1)) {
-                let cell = if at == 0 { Cell::words(text.as_str()) } else { Cell::default() };
+                let cell = if at == 0 {
+                    Cell::words(text.as_str())
+                } else {
+                    Cell::default()
+                };
                 if down.len() <= cells.len() {
                     down.resize(cells.len() + 1, (0, Cell::default()));
                 }
                 if let Some(below) = down.get_mut(cells.len()) {
-                    *below = (deep.saturating_sub(1), Cell { from_above: true, ..cell.clone() });
+                    *below = (
+                        deep.saturating_sub(1),
+                        Cell {
+                            from_above: true,
+                            ..cell.clone()
+                        },
+                    );
                 }
                 cells.push(cell);
             }
         }
         reach_down(&mut cells, &mut down);
-        let row = Row { number: out.len() + 1, cells, ..Row::default() };
+        let row = Row {
+            number: out.len() + 1,
+            cells,
+            ..Row::default()
+        };
         out.push(row);
     }
     let is_table = out.len() > 1 && out.iter().filter(|r| r.cells.len() > 1).count() > 1;
@@ -211,10 +235,17 @@ fn reach_down(cells: &mut Vec<Cell>, down: &mut [(usize, Cell)]) {
 fn stretches(small: &str, marks: &[&str]) -> Vec<(usize, usize)> {
     let is_mark = |at: usize| {
         let rest = small.get(at..).unwrap_or_default();
-        let behind = |mark: &&&str| rest.strip_prefix(**mark).is_some_and(|r| r.starts_with(|c: char| !c.is_alphanumeric()));
+        let behind = |mark: &&&str| {
+            rest.strip_prefix(**mark)
+                .is_some_and(|r| r.starts_with(|c: char| !c.is_alphanumeric()))
+        };
         marks.iter().any(|mark| behind(&mark))
     };
-    let starts: Vec<usize> = small.match_indices('<').map(|(at, _)| at).filter(|at| is_mark(*at)).collect();
+    let starts: Vec<usize> = small
+        .match_indices('<')
+        .map(|(at, _)| at)
+        .filter(|at| is_mark(*at))
+        .collect();
     let ends = starts.iter().skip(1).copied().chain([small.len()]);
     starts.iter().copied().zip(ends).collect()
 }

@@ -144,7 +144,7 @@ fn every_broken_table_says_what_is_wrong_and_what_to_do() {
         "csv/broken-wrong-header.csv",
         0,
         0,
-        &["row 1 reads: When, Who, What; say which column is which"],
+        &["row 1 reads: When, Who, What; its 2 rows were not read; say which column is which"],
     );
     check("csv/broken-empty.csv", 0, 0, &["the file is empty"]);
     check(

@@ -70,16 +70,25 @@ pub(super) fn lists(whole: Json, text: &str, remarks: &mut Vec<Remark>) -> Vec<(
             .map(|(at, i)| (at + 1, sound(i, text)))
             .collect()
     };
-    let opened = |items: Vec<Json>| if are_wrappings(&items) { items.into_iter().flat_map(unwrapped).collect() } else { items };
-    found.into_iter().map(|(name, items)| (name, numbered(opened(items)))).collect()
+    let opened = |items: Vec<Json>| {
+        if are_wrappings(&items) {
+            items.into_iter().flat_map(unwrapped).collect()
+        } else {
+            items
+        }
+    };
+    found
+        .into_iter()
+        .map(|(name, items)| (name, numbered(opened(items))))
+        .collect()
 }
 
 /// Is the object that the file holds an entry by itself, and no wrapping round a list of them?
 fn is_entry(fields: &Fields) -> bool {
     let dated = |name: &str| ENTRY_DATES.contains(&plain(name).as_str());
-    let is_dated = fields
-        .iter()
-        .any(|(name, value)| dated(name) && (value.scalar().is_some_and(|v| !v.is_empty()) || value.day(name).is_some()));
+    let is_dated = fields.iter().any(|(name, value)| {
+        dated(name) && (value.scalar().is_some_and(|v| !v.is_empty()) || value.day(name).is_some())
+    });
     is_dated && !holds_entries(fields, DEEPEST)
 }
 
@@ -129,7 +138,8 @@ fn take_lists(
 
 /// Is every field named by a day? Then what stands under each happened on it.
 fn is_by_day(fields: &Fields) -> bool {
-    let is_day = |name: &str| name.len() <= 40 && name.bytes().any(|b| b.is_ascii_digit()) && read_when(name, "").is_ok();
+    let is_day =
+        |name: &str| name.len() <= 40 && name.bytes().any(|b| b.is_ascii_digit()) && read_when(name, "").is_ok();
     let is_year = |name: &str| name.len() <= 4;
     !fields.is_empty() && fields.iter().all(|(name, _)| is_day(name) && !is_year(name))
 }
@@ -163,7 +173,11 @@ fn is_by_name(fields: &Fields) -> bool {
 fn by_name(fields: Fields) -> Vec<Json> {
     let named = |(name, value): (String, Json)| match value {
         Json::Object(mut inner, _) => {
-            let key = if inner.iter().any(|(n, _)| plain(n) == "id") { "key" } else { "id" };
+            let key = if inner.iter().any(|(n, _)| plain(n) == "id") {
+                "key"
+            } else {
+                "id"
+            };
             inner.insert(0, (key.to_owned(), Json::Words(name)));
             Json::Object(inner, Range::default())
         }
@@ -271,7 +285,9 @@ fn by_column(fields: &Fields) -> Option<Grid> {
     let heads = Row::of(0, fields.iter().map(|(n, _)| n.clone()).collect());
     let row = |at: usize| columns.iter().map(|c| c.get(at).cloned().unwrap_or_default()).collect();
     Some(Grid {
-        rows: std::iter::once(heads).chain((0..length).map(|at| Row::of(at + 1, row(at)))).collect(),
+        rows: std::iter::once(heads)
+            .chain((0..length).map(|at| Row::of(at + 1, row(at))))
+            .collect(),
         ..Grid::default()
     })
 }

@@ -131,7 +131,9 @@ impl Json {
         match clock {
             [] => Some(day),
             [hour @ 0..=23, minute @ 0..=59] => Some(format!("{day} {hour:02}:{minute:02}")),
-            [hour @ 0..=23, minute @ 0..=59, second @ 0..=59] => Some(format!("{day} {hour:02}:{minute:02}:{second:02}")),
+            [hour @ 0..=23, minute @ 0..=59, second @ 0..=59] => {
+                Some(format!("{day} {hour:02}:{minute:02}:{second:02}"))
+            }
             _ => None,
         }
     }

@@ -78,7 +78,9 @@ impl Decoded<'_> {
                 "the file is UTF-8, but {lines} {}{more} of it holds signs that are not; these alone were read as Windows-1252",
                 numbers.join(", ")
             ),
-            next: "look at accents, quotation marks and pound signs there; if they are wrong, ask for the file as UTF-8".to_owned(),
+            next:
+                "look at accents, quotation marks and pound signs there; if they are wrong, ask for the file as UTF-8"
+                    .to_owned(),
             ..Remark::default()
         }
     }

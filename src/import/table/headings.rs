@@ -359,7 +359,10 @@ fn without_told(columns: &mut [Mapped], known: Known<'_>) {
 /// `Day` over names of days of the week gives way to a heading with days below it.
 fn without_weekdays(columns: &mut [Mapped], below: &dyn Fn(usize) -> Below) {
     let dated = columns.iter().enumerate();
-    let dated: Vec<usize> = dated.filter(|(_, c)| c.field == Field::Date).map(|(at, _)| at).collect();
+    let dated: Vec<usize> = dated
+        .filter(|(_, c)| c.field == Field::Date)
+        .map(|(at, _)| at)
+        .collect();
     if dated.len() < 2 || !dated.iter().any(|at| below(*at) == Below::Days) {
         return;
     }

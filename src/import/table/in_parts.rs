@@ -62,7 +62,8 @@ fn beside_year(row: &Row, below: &[Row], known: Known<'_>) -> Option<Vec<usize>>
     let text = |row: &Row, at: usize| row.cells.get(at).map_or_else(String::new, |c| c.text.trim().to_owned());
     let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     let is_typed = |row: &Row| row.cells.get(date).is_some_and(|c| c.value != Value::Words);
-    let has_own = |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|f| f.len() == 4) || text.matches('/').count() > 1;
+    let has_own =
+        |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|f| f.len() == 4) || text.matches('/').count() > 1;
     let mut rows = below.iter().filter(|r| !text(r, date).is_empty()).peekable();
     rows.peek()?;
     let is_whole = has_event && rows.all(|r| !is_typed(r) && !has_own(&text(r, date)) && is_year(&text(r, year)));

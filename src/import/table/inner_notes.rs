@@ -29,7 +29,8 @@ pub(super) fn of(text: &str, when: &When) -> Vec<(String, String)> {
 /// Most lines begin with words: only those that begin with a figure, or a day of the week or a month, are looked at.
 fn may_begin_with_day(head: &str) -> bool {
     const NAMES: [&str; 19] = [
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
+        "oct", "nov", "dec",
     ];
     let words = head.trim_start_matches(|c: char| !c.is_alphanumeric());
     let begin: String = words.chars().take(3).flat_map(char::to_lowercase).collect();

@@ -325,10 +325,17 @@ fn inner_days(text: &str, when: &When) -> Option<(String, String)> {
     let (what, stand) = match notes.len() {
         0 => return None,
         1 => ("a line of the row begins with a day of its own".to_owned(), "it stands"),
-        n => (format!("{n} lines of the row begin with days of their own"), "they stand"),
+        n => (
+            format!("{n} lines of the row begin with days of their own"),
+            "they stand",
+        ),
     };
     let more = if notes.len() > NAMED { ", …" } else { "" };
-    let what = format!("{what} ({}{more}); {stand} as written under the day of the row, '{}'", days.join(", "), when.written);
+    let what = format!(
+        "{what} ({}{more}); {stand} as written under the day of the row, '{}'",
+        days.join(", "),
+        when.written
+    );
     Some((lines.join("\n"), what))
 }
 

@@ -53,12 +53,19 @@ pub(super) fn exchanged(grid: &Grid, told: &Told, hints: &Hints<'_>) -> Option<P
 /// Days that stand in no order as they are, and in one with day and month exchanged where they can be: a program of the other order
 /// has probably opened the table, though nothing else shows it.
 pub(super) fn out_of_order(grid: &Grid, told: &Told, hints: &Hints<'_>) -> Option<Problem> {
-    let Told { mapping, first, order, .. } = told;
+    let Told {
+        mapping, first, order, ..
+    } = told;
     if !order.turned.is_empty() || order.mixed {
         return None;
     }
     let at = mapping.columns.iter().position(|c| c.field == Field::Date)?;
-    let days: Vec<NaiveDate> = grid.rows.iter().skip(*first).filter_map(|row| row.cells.get(at).and_then(day)).collect();
+    let days: Vec<NaiveDate> = grid
+        .rows
+        .iter()
+        .skip(*first)
+        .filter_map(|row| row.cells.get(at).and_then(day))
+        .collect();
     let other = |day: &NaiveDate| exchanged_day(*day).unwrap_or(*day);
     let turned: Vec<NaiveDate> = days.iter().map(other).collect();
     let exchanged = days.iter().zip(&turned).filter(|(a, b)| a != b);

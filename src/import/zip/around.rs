@@ -18,15 +18,23 @@ pub(super) fn join(file: &Supply<'_>, out: &mut Contents) {
     let first = file.bytes.get(..before).unwrap_or_default();
     if first.starts_with(b"PK\x03\x04") && directory::names(first).is_some() {
         out.remarks.push(Remark {
-            what: "two zips were joined to one file; both were opened, and most programs show only the files of the last".to_owned(),
+            what:
+                "two zips were joined to one file; both were opened, and most programs show only the files of the last"
+                    .to_owned(),
             next: "check with the agency that both were meant to be sent".to_owned(),
             ..Remark::default()
         });
-        put(out, open_inner(file, "first.zip", first, "the first of two zips in one file"));
+        put(
+            out,
+            open_inner(file, "first.zip", first, "the first of two zips in one file"),
+        );
     } else {
         out.remarks.extend(unread(first, "before"));
     }
-    let last = file.bytes.get(file.bytes.len().saturating_sub(behind)..).unwrap_or_default();
+    let last = file
+        .bytes
+        .get(file.bytes.len().saturating_sub(behind)..)
+        .unwrap_or_default();
     out.remarks.extend(unread(last, "behind"));
 }
 
@@ -41,8 +49,12 @@ fn unread(bytes: &[u8], which: &str) -> Option<Remark> {
     Some(Remark {
         lost: true,
         raw: words.to_owned(),
-        what: format!("{} bytes stand {which} the zip that are no part of it, and were not read", bytes.len()),
-        next: "ask the agency for the zip again; a part of it may be lost, or something else may have been put to it".to_owned(),
+        what: format!(
+            "{} bytes stand {which} the zip that are no part of it, and were not read",
+            bytes.len()
+        ),
+        next: "ask the agency for the zip again; a part of it may be lost, or something else may have been put to it"
+            .to_owned(),
         ..Remark::default()
     })
 }
