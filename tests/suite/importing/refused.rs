@@ -276,3 +276,23 @@ fn each_item_of_json_that_holds_a_list_with_days_is_told() {
         .filter(|p| p.what.contains("a list whose items have days of their own"));
     assert_eq!(told.map(|p| p.row).collect::<Vec<_>>(), [1, 2], "{}", said(&supplied));
 }
+
+#[test]
+fn a_contact_of_ndelius_without_a_day_costs_none_of_its_neighbours() {
+    let contact = |id: u32, day: &str| {
+        format!(r#"{{"id":{id},"type":"Visit","startDateTime":{day},"appointmentNotes":[{{"note":"Note {id}"}}]}}"#)
+    };
+    let all = [
+        contact(1, r#""2019-01-14T10:00:00""#),
+        contact(2, "null"),
+        contact(3, r#""2019-02-03T10:00:00""#),
+    ];
+    let supplied = import_one("a.json", format!("[{}]", all.join(",")).into_bytes());
+    assert_eq!(
+        entries(&supplied),
+        ["2019-01-14 10:00:00 Note 1", "2019-02-03 10:00:00 Note 3"],
+        "{}",
+        said(&supplied)
+    );
+    assert_eq!(lost(&supplied).len(), 1);
+}
