@@ -88,7 +88,7 @@ fn walk(folder: &Path, below: &str, left: &mut usize, out: &mut Vec<String>) {
         } else if kind.is_file() {
             out.push(name);
         } else {
-            out.push(format!("{name}{}", NOT_A_FILE));
+            out.push(format!("{name}{NOT_A_FILE}"));
         }
     }
 }

@@ -189,7 +189,7 @@ fn by_name(fields: Fields) -> Vec<Json> {
 /// Are these no entries themselves but wrappings round lists of them: persons with contacts, conversations with messages?
 fn are_wrappings(items: &[Json]) -> bool {
     let fields = || items.iter().filter_map(Json::fields);
-    fields().any(|f| has_list(f)) && !fields().any(is_dated)
+    fields().any(has_list) && !fields().any(is_dated)
 }
 
 /// Does the object have a day of its own?
