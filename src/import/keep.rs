@@ -7,6 +7,7 @@ use crate::{
     import::{
         Hints, LARGEST_CELL, NotThisKind, ReadEntry, Taken, Ways,
         contents::{Contents, Part},
+        opening::decode,
         prose, repeated,
         table::{answers, form, headings::Known, rows::Rows, several, upright},
     },
@@ -49,7 +50,8 @@ pub fn read_file<'w>(
     };
     let imported = ways.opener.open(name, &content).map_or_else(
         |refused| Imported {
-            problems: vec![hints.remark(0, "", refused.what, &refused.next)],
+            rows: 1,
+            problems: vec![hints.lost(0, &first_lines(&content), refused.what, &refused.next)],
             ..Imported::default()
         },
         |contents| read_contents(contents, &hints),
@@ -136,6 +138,21 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
         out.rows = out.problems.iter().filter(|p| p.lost_row).count();
     }
     out
+}
+
+/// The first lines of a file that was refused whole, where it is text: a reader sees what was not read.
+fn first_lines(content: &[u8]) -> String {
+    const SHOWN: usize = 20;
+    const LONGEST: usize = 2_000;
+    let head = content.get(..content.len().min(4096)).unwrap_or_default();
+    let is_control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C);
+    if head.iter().any(is_control) || head.starts_with(b"%PDF") {
+        return String::new();
+    }
+    let text = decode::glance(head);
+    let lines = text.lines().filter(|l| !l.trim().is_empty()).take(SHOWN);
+    let shown: Vec<String> = lines.map(|l| l.chars().take(LONGEST).collect()).collect();
+    shown.join("\n")
 }
 
 fn headings_known<'h>(hints: &Hints<'h>) -> Known<'h> {
@@ -238,12 +255,17 @@ fn with_unique_ids(imported: Imported, hints: &Hints<'_>, taken: &mut Taken) -> 
                 read.entry.id = own;
             }
             if let Some(first) = taken.get(&read.entry.id) {
+                let within = match first.part.as_str() {
+                    "" => String::new(),
+                    part => format!(" {part},"),
+                };
                 let what = format!(
-                    "the Ref '{}' is already used by {} row {}",
+                    "the Ref '{}' is already used by {}{within} row {}",
                     read.entry.id, first.file, first.row
                 );
                 let next = "give each row a Ref of its own; if the two rows are copies of one, remove one of them";
-                problems.push(hints.lost(read.entry.origin.row, &read.raw, what, next));
+                let origin = &read.entry.origin;
+                problems.push(hints.lost(origin.row, &read.raw, what, next).at(&origin.part));
                 continue;
             }
             taken.insert(read.entry.id.clone(), read.entry.origin.clone());

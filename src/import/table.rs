@@ -7,6 +7,7 @@ pub(super) mod form;
 pub(super) mod headings;
 pub(super) mod heads;
 mod in_parts;
+mod inner_notes;
 mod order;
 pub(super) mod rows;
 pub(super) mod several;

@@ -3,6 +3,7 @@
 //! Nothing is written to disk, so a name is never a path: it is only shown. What is unpacked is counted against the budget
 //! of the supplied file. Word, Excel and OpenDocument files are zips too and are left to their own importers.
 
+mod around;
 mod twice;
 
 use std::io::{Cursor, Read as _};
@@ -65,6 +66,7 @@ impl Importer for Zip {
         };
         let mut left = Vec::new();
         out.remarks.extend(told.remarks.iter().cloned());
+        around::join(file, &mut out);
         for at in 0..archive.len() {
             if file.budget.is_spent() {
                 let is_file = |at: &usize| {

@@ -283,7 +283,7 @@ impl Asked<'_> {
         by_file
             .into_iter()
             .map(|(file, problems)| {
-                let (wording, why) = match problems.iter().find(|p| !p.lost_row) {
+                let (wording, why) = match problems.iter().find(|p| self.is_unread(p)) {
                     Some(whole) => (
                         format!("send {file} in a form that can be read, or say what it holds"),
                         format!("Nothing of it was read: {}", sentence(&whole.what)),

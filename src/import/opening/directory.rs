@@ -50,6 +50,21 @@ pub(crate) fn places(bytes: &[u8]) -> Option<Vec<Range<usize>>> {
     Some(out)
 }
 
+/// How many bytes stand before the zip, and how many behind it: another zip that was joined to it, or what is no part of any.
+pub(crate) fn around(bytes: &[u8]) -> Option<(usize, usize)> {
+    const END: usize = 22;
+    /// What a zip of the larger form writes instead of a place.
+    const ELSEWHERE: usize = 0xFFFF_FFFF;
+    let from = bytes.len().saturating_sub(END + 65_535);
+    let end = bytes.get(from..)?.windows(4).rposition(|w| w == b"PK\x05\x06")? + from;
+    let (size, place) = (number(bytes, end + 12, 4)?, number(bytes, end + 16, 4)?);
+    let behind = bytes.len().saturating_sub(end + END + number(bytes, end + 20, 2)?);
+    if size == ELSEWHERE || place == ELSEWHERE {
+        return Some((0, behind));
+    }
+    Some((end.checked_sub(size)?.saturating_sub(place), behind))
+}
+
 /// Is the zip a document of Word, Excel, OpenDocument or the like?
 pub(crate) fn is_document(bytes: &[u8]) -> bool {
     let marks: [&[u8]; 2] = [b"[Content_Types].xml", b"mimetype"];

@@ -13,7 +13,7 @@ use crate::{
         },
     },
     model::columns::{Field, Mapped, Mapping, ToldBy, plain},
-    text::dates::{is_unknown_day, read_when},
+    text::dates::{Habit, is_unknown_day, read_when, read_when_as},
 };
 
 /// Rows at the head of a table of which one is shown when no headings were found.
@@ -111,9 +111,18 @@ pub(crate) fn is_day(cell: &Cell) -> bool {
         Value::Time(_) | Value::Number => false,
         Value::Words => {
             let text = cell.text.trim();
-            text.len() <= 40 && text.bytes().any(|b| b.is_ascii_digit()) && read_when(text, "").is_ok()
+            text.len() <= 40 && text.bytes().any(|b| b.is_ascii_digit()) && is_written_day(text)
         }
     }
+}
+
+/// Do the words say a day, whichever of day and month they have first?
+fn is_written_day(text: &str) -> bool {
+    let month_first = Habit {
+        month_first: true,
+        ..Habit::default()
+    };
+    read_when(text, "").is_ok() || read_when_as(text, "", &month_first).is_ok()
 }
 
 /// A table without headings that can be told: the one column of days, and the one with the longest words.

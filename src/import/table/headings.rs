@@ -125,7 +125,16 @@ pub(crate) fn is_short(row: &Row) -> bool {
     row.fault.is_none()
         && row.cells.iter().any(|c| !c.text.trim().is_empty())
         && row.cells.iter().all(|c| c.text.len() <= HEADING)
-        && !row.cells.iter().any(is_day)
+        && !row.cells.iter().any(|c| is_day(c) || is_like_day(&c.text))
+}
+
+/// Is the text shaped like a day in figures, if one that no calendar has (`31/02/2019`, `2O/02/2019`)? No heading is.
+fn is_like_day(text: &str) -> bool {
+    let figures = |part: &str| part.chars().filter(char::is_ascii_digit).count();
+    let date = text.split_whitespace().next().unwrap_or_default();
+    let parts: Vec<&str> = date.split(['/', '-', '.']).collect();
+    let letters = date.chars().filter(|c| c.is_alphabetic()).count();
+    matches!(parts.as_slice(), [_, _, _]) && parts.iter().all(|p| figures(p) > 0) && letters <= 2
 }
 
 fn own(row: &Row) -> impl Iterator<Item = &Cell> {
@@ -190,6 +199,7 @@ fn read(grid: &Grid, rows: Range<usize>, known: Known<'_>) -> Option<Heads> {
             told_by,
         });
     }
+    without_weekdays(&mut columns, &|at| below(grid, rows.end, at));
     only_typed(&mut columns);
     let has = |field| columns.iter().any(|c: &Mapped| c.field == field);
     (has(Field::Date) && has(Field::Event)).then(|| Heads {
@@ -342,6 +352,23 @@ fn without_told(columns: &mut [Mapped], known: Known<'_>) {
             for column in columns.iter_mut().filter(|c| c.field == field && gives_way(c)) {
                 column.field = Field::Further;
             }
+        }
+    }
+}
+
+/// `Day` over names of days of the week gives way to a heading with days below it.
+fn without_weekdays(columns: &mut [Mapped], below: &dyn Fn(usize) -> Below) {
+    let dated = columns.iter().enumerate();
+    let dated: Vec<usize> = dated
+        .filter(|(_, c)| c.field == Field::Date)
+        .map(|(at, _)| at)
+        .collect();
+    if dated.len() < 2 || !dated.iter().any(|at| below(*at) == Below::Days) {
+        return;
+    }
+    for at in dated.into_iter().filter(|at| below(*at) == Below::Others) {
+        if let Some(column) = columns.get_mut(at).filter(|c| c.told_by == ToldBy::Heading) {
+            column.field = Field::Further;
         }
     }
 }

@@ -166,7 +166,7 @@ fn said(day: NaiveDate) -> String {
 }
 
 /// The day that this one is with day and month exchanged, if that is another.
-fn exchanged(day: NaiveDate) -> Option<NaiveDate> {
+pub(super) fn exchanged(day: NaiveDate) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(day.year(), day.day(), day.month()).filter(|other| *other != day)
 }
 

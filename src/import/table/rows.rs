@@ -6,7 +6,7 @@ use crate::{
     import::{
         Hints, LARGEST_CELL, ReadEntry,
         contents::{Cell, Grid, Row, Value},
-        table::{columns::Told, days::Days},
+        table::{columns::Told, days::Days, inner_notes},
     },
     model::{
         columns::{Field, Mapping},
@@ -148,6 +148,10 @@ impl Table<'_> {
         let entry_type = self.entry_type(row);
         if text.trim().is_empty() && entry_type.trim().is_empty() {
             return Err(self.lost(row, "the row has neither Type nor Event".to_owned(), CORRECT));
+        }
+        if let Some((raw, what)) = inner_days(&text, &when) {
+            let next = "give each of these notes a row of its own in a copy, with its day, and import that";
+            remark(&raw, what, next);
         }
         let id = self.words(row, Field::Ref).trim();
         // A number that only counts the rows of its table moves when rows do, and every table has a 1: it is part of an id
@@ -310,6 +314,29 @@ impl Table<'_> {
             })
             .collect()
     }
+}
+
+/// Lines of a row that begin with another day, and what is said of them.
+fn inner_days(text: &str, when: &When) -> Option<(String, String)> {
+    const NAMED: usize = 5;
+    let notes = inner_notes::of(text, when);
+    let days: Vec<&str> = notes.iter().take(NAMED).map(|(day, _)| day.as_str()).collect();
+    let lines: Vec<&str> = notes.iter().map(|(_, line)| line.as_str()).collect();
+    let (what, stand) = match notes.len() {
+        0 => return None,
+        1 => ("a line of the row begins with a day of its own".to_owned(), "it stands"),
+        n => (
+            format!("{n} lines of the row begin with days of their own"),
+            "they stand",
+        ),
+    };
+    let more = if notes.len() > NAMED { ", …" } else { "" };
+    let what = format!(
+        "{what} ({}{more}); {stand} as written under the day of the row, '{}'",
+        days.join(", "),
+        when.written
+    );
+    Some((lines.join("\n"), what))
 }
 
 /// `12` and `12.` count rows; a longer number, or one with noughts before it, is that of a log or an incident.

@@ -33,6 +33,8 @@ const TOP: usize = 50;
 const STRAY: usize = 3;
 /// Row numbers that a remark names before it counts the rest.
 const NAMED: usize = 10;
+/// Rows of a table that was not read which are shown where that is said.
+const SHOWN: usize = 3;
 
 /// What a grid became.
 pub(crate) struct Read {
@@ -64,6 +66,7 @@ pub(crate) fn read(grid: Grid, hints: &Hints<'_>) -> Read {
                 let mut read = rows::read(table, &told, hints);
                 read.problems.extend(form::added(table, mapping, hints));
                 read.problems.extend(suspect::exchanged(table, &told, hints));
+                read.problems.extend(suspect::out_of_order(table, &told, hints));
                 out.mappings.push(told.mapping);
                 out.is_untold = false;
                 read
@@ -77,21 +80,26 @@ pub(crate) fn read(grid: Grid, hints: &Hints<'_>) -> Read {
     out
 }
 
-/// A table whose columns cannot be told: all its rows are kept in one problem each, so that nothing is lost.
+/// A table whose columns cannot be told: each of its rows is a problem of its own, so that nothing is lost and no file counts as read.
 fn untold(grid: &Grid, none: &NoColumns, hints: &Hints<'_>) -> Rows {
     let mut out = Rows::default();
-    let whole = hints.remark(0, "", none.what.clone(), &none.next).at(&grid.place);
-    out.problems.push(whole);
-    if !grid.place.is_empty() {
-        for row in grid.rows.iter().filter(|r| !r.is_blank()) {
-            out.seen += 1;
-            let what = "the row is in a table whose columns could not be told".to_owned();
-            out.problems.push(
-                hints
-                    .lost(row.number, &row.as_written(), what, &none.next)
-                    .at(&grid.place),
-            );
-        }
+    let rows: Vec<&Row> = grid.rows.iter().filter(|r| r.number > 0 && !r.is_blank()).collect();
+    let count = match rows.len() {
+        1 => "its one row was not read".to_owned(),
+        n => format!("its {n} rows were not read"),
+    };
+    let shown: Vec<String> = rows.iter().take(SHOWN).map(|r| r.as_written()).collect();
+    let what = format!("{}; {count}", none.what);
+    out.problems
+        .push(hints.remark(0, &shown.join("\n"), what, &none.next).at(&grid.place));
+    for row in rows {
+        out.seen += 1;
+        let what = "the row is in a table whose columns could not be told".to_owned();
+        out.problems.push(
+            hints
+                .lost(row.number, &row.as_written(), what, &none.next)
+                .at(&grid.place),
+        );
     }
     out
 }

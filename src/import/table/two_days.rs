@@ -23,7 +23,8 @@ const SAMPLE: usize = 200;
 
 /// Why a table is not read: nobody can tell which of its words belong to which of its days. A person's choice of columns settles it.
 pub(super) fn mixed(grid: &Grid, heads: &Heads, known: Known<'_>) -> Option<NoColumns> {
-    let told: Vec<(usize, &Mapped)> = heads.columns.iter().enumerate().collect();
+    let columns = with_numbered(heads, known);
+    let told: Vec<(usize, &Mapped)> = columns.iter().enumerate().collect();
     let is = |field: Field| move |(_, c): &(usize, &Mapped)| c.field == field;
     let gives_way = |c: &Mapped| known.headings.gives_way.contains(&plain(&c.heading));
     let (first, one) = told.iter().copied().find(is(Field::Date))?;
@@ -33,16 +34,9 @@ pub(super) fn mixed(grid: &Grid, heads: &Heads, known: Known<'_>) -> Option<NoCo
         .filter(is(Field::Date))
         .filter(|(at, _)| *at > first);
     let (second, other) = others.find(|(_, c)| !gives_way(c))?;
-    let is_between = told
-        .iter()
-        .copied()
-        .filter(is(Field::Event))
-        .any(|(at, _)| first < at && at < second);
-    let (_, words) = told
-        .iter()
-        .copied()
-        .filter(is(Field::Event))
-        .find(|(at, _)| *at > second)?;
+    let mut words = told.iter().copied().filter(is(Field::Event));
+    let (_, before) = words.clone().find(|(at, _)| first < *at && *at < second)?;
+    let (_, words) = words.find(|(at, _)| *at > second)?;
     let is_chosen = [one, other, words].iter().any(|c| c.told_by == ToldBy::Chosen);
     let rows = || {
         grid.rows
@@ -61,8 +55,12 @@ pub(super) fn mixed(grid: &Grid, heads: &Heads, known: Known<'_>) -> Option<NoCo
     // Groups above the headings (`Police` over `Date` and `Event`) part them whatever the days are.
     let (left, right) = (group(&one.heading), group(&other.heading));
     let is_grouped = heads.rows.len() > 1 && !right.is_empty() && left != right && right == group(&words.heading);
-    let is_other = far * 3 > both.len() || alone > 0 || is_grouped;
-    (is_between && !is_chosen && is_other).then(|| NoColumns {
+    // So do words of two groups, and a pair of the same headings again, numbered or not: nobody writes one event so.
+    let is_parted = heads.rows.len() > 1 && group(&before.heading) != group(&words.heading);
+    let is_again = |a: &Mapped, b: &Mapped| bare(&a.heading) == bare(&b.heading);
+    let is_pair = is_again(one, other) && (is_again(before, words) || one.heading == other.heading);
+    let is_other = far * 3 > both.len() || alone > 0 || is_grouped || is_parted || is_pair;
+    (!is_chosen && is_other).then(|| NoColumns {
         what: format!(
             "the table has two columns for the day ('{}' and '{}') with words of its own beside each, so which words belong to which day cannot be told",
             one.heading, other.heading
@@ -72,6 +70,27 @@ pub(super) fn mixed(grid: &Grid, heads: &Heads, known: Known<'_>) -> Option<NoCo
             other.heading
         ),
     })
+}
+
+/// The columns, with those that are told by a number behind a heading that is known: `Date 2` beside `Event 2`.
+fn with_numbered(heads: &Heads, known: Known<'_>) -> Vec<Mapped> {
+    let mut columns = heads.columns.clone();
+    for column in columns.iter_mut().filter(|c| c.field == Field::Further) {
+        let (whole, name) = (plain(&column.heading), bare(&column.heading));
+        let is_numbered = name != whole && !known.chosen.contains_key(&whole);
+        let meant = known.headings.known.get(&name).filter(|_| is_numbered);
+        if let Some(field @ (Field::Date | Field::Event)) = meant {
+            column.field = *field;
+        }
+    }
+    columns
+}
+
+/// A heading in the form of [`plain`], without a number behind it.
+fn bare(heading: &str) -> String {
+    let whole = plain(heading);
+    let name = whole.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    if name.is_empty() { whole } else { name.to_owned() }
 }
 
 /// A heading without its last word.

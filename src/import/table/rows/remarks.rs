@@ -110,9 +110,22 @@ impl Table<'_> {
         } else {
             "one of them says"
         };
-        let mut next = format!(
-            "if {which} what happened, say so with --columns \"{first}=event\" or columns of the agency in case.toml"
-        );
+        // Days say nothing of what happened: the example is a column of words.
+        let is_day_at = |at: usize| {
+            let mut rows = self.grid.rows.iter().skip(self.first).filter_map(|r| r.cells.get(at));
+            rows.any(is_day)
+        };
+        let mut of_words = self.mapping.columns.iter().enumerate();
+        let example = of_words.find(|(at, c)| c.field == Field::Further && is_filled(*at) && !is_day_at(*at));
+        let mut next = match example {
+            Some((_, c)) => format!(
+                "if {which} what happened, say so with --columns \"{}=event\" or columns of the agency in case.toml",
+                c.heading
+            ),
+            None => format!(
+                "if it is the day on which it happened, say so with --columns \"{first}=date\" or columns of the agency in case.toml"
+            ),
+        };
         if let Some(numbers) = self.numbers() {
             next.push_str("; if '");
             next.push_str(numbers);
