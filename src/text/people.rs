@@ -286,7 +286,10 @@ impl Roster {
                 .find(|p| &p.id == id)
                 .map_or(PersonKind::Other, |p| kind_of_role(&p.role)),
             Who::Unresolved => noun.unwrap_or(PersonKind::Other),
-            Who::Other(_) => noun.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
+            // Somebody's son in law who is not the subject is a relative.
+            Who::Other(_) => noun
+                .filter(|k| matches!(k, PersonKind::Lay | PersonKind::Subject))
+                .map_or(PersonKind::Other, |_| PersonKind::Lay),
         }
     }
 

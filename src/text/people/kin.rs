@@ -50,8 +50,12 @@ impl Roster {
             (None, _) if rule.roles.is_empty() && rule.relations.is_empty() => {
                 Who::Other(rule.words.first().cloned().unwrap_or_default())
             }
-            // A relative of a kind that the roster does not have is somebody else.
-            (None, _) if rule.roles.is_empty() || previous == "a" => {
+            // A relative of a kind that the roster does not have is somebody else; so is a daughter in law where the subject is a man.
+            (None, _)
+                if rule.roles.is_empty()
+                    || previous == "a"
+                    || (self.subject().is_some() && rule.roles.iter().all(|r| r == "subject")) =>
+            {
                 Who::Other(rule.words.first().cloned().unwrap_or_default())
             }
             _ => Who::Unresolved,

@@ -38,6 +38,9 @@ pub(crate) struct Beside<'a> {
     pub(crate) names: Vec<&'a Entry>,
 }
 
+/// Entries further from the days looked through than this tell a reader nothing of the step: they are of other matters.
+const NEAR: u64 = 60;
+
 /// Shape of patterns that look for what was promised.
 const LOOP: &str = "loop";
 
@@ -126,7 +129,14 @@ impl<'a> Beside<'a> {
         let begins = |place: usize| entry(place).map(|e| e.when.earliest);
         let reach = from.checked_sub_days(Days::new(LONGEST)).unwrap_or(from);
         let first = all.partition_point(|(at, _)| begins(*at).is_some_and(|d| d < reach));
+        let near = (
+            from.checked_sub_days(Days::new(NEAR)),
+            to.checked_add_days(Days::new(NEAR)),
+        );
         let is_meant = |(at, mention): &&(usize, &Mention)| {
+            if is_of_others(mention) {
+                return false;
+            }
             let kind = mention.toward.as_deref().filter(|k| !k.starts_with(NAMED));
             let is_theirs = || entry(*at).is_some_and(|e| rule.toward.iter().any(|t| t == kind_of(links, &e.agency)));
             rule.toward.is_empty() || is_theirs() || kind.is_none_or(|k| rule.toward.iter().any(|t| t == k))
@@ -134,22 +144,19 @@ impl<'a> Beside<'a> {
         for (at, _) in all.iter().skip(first).filter(is_meant) {
             let Some(e) = entry(*at) else { continue };
             if e.when.latest < from {
-                self.before = Some(later(self.before, e));
+                if near.0.is_none_or(|near| e.when.latest >= near) {
+                    self.before = Some(later(self.before, e));
+                }
             } else if e.when.earliest <= to {
                 self.inside.push(e);
-            } else if links.matter.case.event.is_none_or(|event| e.when.earliest <= event) {
-                self.after = Some(earlier(self.after, e));
+            } else {
+                // What is written on the day of the final event and after it answers nothing.
+                let is_before_event = links.matter.case.event.is_none_or(|event| e.when.earliest < event);
+                if is_before_event && near.1.is_none_or(|near| e.when.earliest <= near) {
+                    self.after = Some(earlier(self.after, e));
+                }
                 break;
             }
-        }
-        let before = all
-            .iter()
-            .take(first)
-            .rev()
-            .find(is_meant)
-            .and_then(|(at, _)| entry(*at));
-        if let Some(e) = before {
-            self.before = Some(later(self.before, e));
         }
     }
 
@@ -210,6 +217,11 @@ pub(crate) fn of_itself(links: &Links<'_>, entry: &Entry) -> String {
 /// An entry with its day.
 pub(crate) fn named(entry: &Entry) -> String {
     format!("{}, {}", entry.id, dated(&entry.when))
+}
+
+/// Is it said of somebody outside the case: another worker's list, another woman's former partner?
+fn is_of_others(mention: &Mention) -> bool {
+    mention.assertion.other_person || matches!(mention.target, Who::Other(_)) || matches!(mention.actor, Who::Other(_))
 }
 
 fn kind_of<'a>(links: &Links<'a>, id: &AgencyId) -> &'a str {
