@@ -5,6 +5,7 @@
 //! begins nothing. Dates without a year follow the dates before them (see `text::dates::find_dates`).
 
 mod begins;
+mod feet;
 mod heads;
 mod inside;
 mod lines;
@@ -12,6 +13,7 @@ mod numbers;
 mod odd_years;
 mod plain;
 mod shapes;
+mod signs;
 mod times;
 mod told;
 
@@ -67,6 +69,7 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
     out.problems.extend(teller.of_years(&found.years));
     out.problems.extend(teller.of_odd_years(&found.odd));
     out.problems.extend(teller.of_lines(found.odd));
+    out.problems.extend(teller.of_feet(&found.feet));
     out.problems.extend(teller.of_order());
     out.problems.extend(teller.of_whole());
     let is_undated = teller.of_whole().is_some();
@@ -220,6 +223,8 @@ struct Found {
     beside: Vec<Inside>,
     /// Places of dates without a year.
     years: Vec<usize>,
+    /// What is said of lines that end in who wrote and when.
+    feet: Vec<(usize, String)>,
 }
 
 /// Where entries start and end, and when they are: they touch one another and cover the text.
@@ -231,6 +236,26 @@ fn stretches(plain: &Plain<'_>, prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretc
     for date in &mut dates {
         plain.as_written(date.span, &mut date.when.written);
     }
+    let lines = feet::lines(text, &dates);
+    let is_odd = odd.iter().any(|o| o.is_whole);
+    if let Some(read) = Some(())
+        .filter(|()| !is_odd)
+        .and_then(|()| feet::read(text, &lines, hints))
+    {
+        return read;
+    }
+    let (mut stretches, mut found) = by_heads(text, own, (dates, odd), hints);
+    found.feet = feet::doubts(&lines, &mut stretches);
+    (stretches, found)
+}
+
+/// Where entries start and end by the dates at their begin.
+fn by_heads(
+    text: &str,
+    own: Option<When>,
+    (dates, odd): (Vec<FoundDate>, Vec<lines::Odd>),
+    hints: &Hints<'_>,
+) -> (Vec<Stretch>, Found) {
     let statements = times::below(text, dated(text, dates, hints));
     let counts = (statements.iter().filter(|d| d.is_head).count(), statements.len());
     let (statements, inside) = inside::part(text, statements);
@@ -282,6 +307,7 @@ fn stretches(plain: &Plain<'_>, prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretc
         inside,
         beside,
         years,
+        feet: Vec::new(),
     };
     (stretches.collect(), found)
 }

@@ -204,6 +204,31 @@ impl Teller<'_> {
         beside.iter().take(TOLD).map(tell).collect()
     }
 
+    /// Lines that end in who wrote and when: one by one, and the others by their lines.
+    pub(super) fn of_feet(&self, feet: &[(usize, String)]) -> Vec<Problem> {
+        let next = "compare the entries with the original; where one stands under another day, set its day at the begin of its first line in a copy and import that";
+        let tell = |(at, said): &(usize, String)| {
+            let row = self.row(*at);
+            // What is said of the whole text begins with it.
+            let what = if said.starts_with("the text") {
+                said.clone()
+            } else {
+                format!("line {row} {said}")
+            };
+            self.remark(row, &self.line(*at), what, next)
+        };
+        let mut out: Vec<Problem> = feet.iter().take(TOLD).map(tell).collect();
+        if let Some((at, _)) = feet.get(TOLD) {
+            let rows = self.rows(feet.iter().skip(TOLD).map(|(at, _)| *at));
+            let what = format!(
+                "and {} more lines end in a day that may be of the words above: {rows}",
+                feet.len() - TOLD
+            );
+            out.push(self.remark(self.row(*at), "", what, next));
+        }
+        out
+    }
+
     fn of_all(&self, all: usize, deep: &[Inside]) -> Problem {
         let other = match all {
             1 => "1 other date stands inside a note and begins none".to_owned(),
