@@ -4,6 +4,7 @@
 //! entry that leaves the whole period under review open, because that is all that is known of them. A date of birth
 //! begins nothing. Dates without a year follow the dates before them (see `text::dates::find_dates`).
 
+mod above;
 mod begins;
 mod feet;
 mod heads;
@@ -245,7 +246,7 @@ fn stretches(plain: &Plain<'_>, prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretc
         return read;
     }
     let (mut stretches, mut found) = by_heads(text, own, (dates, odd), hints);
-    found.feet = feet::doubts(&lines, &mut stretches);
+    found.feet.extend(feet::doubts(&lines, &mut stretches));
     (stretches, found)
 }
 
@@ -256,13 +257,15 @@ fn by_heads(
     (dates, odd): (Vec<FoundDate>, Vec<lines::Odd>),
     hints: &Hints<'_>,
 ) -> (Vec<Stretch>, Found) {
-    let statements = times::below(text, dated(text, dates, hints));
+    let (statements, mut unclear) = above::with_own(text, dated(text, dates, hints));
+    let statements = times::below(text, statements);
+    unclear.extend(inside::unclear_day(text, &statements));
     let counts = (statements.iter().filter(|d| d.is_head).count(), statements.len());
     let (statements, inside) = inside::part(text, statements);
     let beside = if inside.is_empty() {
         inside::beside(text, &statements)
     } else {
-        Vec::new()
+        inside::on_lines(text, &statements)
     };
     let years = told::without_year(&statements);
     let odd = begins::in_notes(odd, counts);
@@ -307,7 +310,7 @@ fn by_heads(
         inside,
         beside,
         years,
-        feet: Vec::new(),
+        feet: unclear,
     };
     (stretches.collect(), found)
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Words before a date that make it a day of what is told.
-const TOLD: [&str; 16] = [
+pub(super) const TOLD: [&str; 16] = [
     "on", "of", "from", "since", "until", "till", "to", "and", "in", "by", "for", "before", "after", "between", "is",
     "was",
 ];

@@ -201,9 +201,10 @@ fn shaped(line: &str, month_above: bool) -> Option<(usize, Shape<'_>)> {
         let rest = rest.get(framed..)?;
         let part = |words| Shape { words, is_whole: false };
         let whole = |words| Shape { words, is_whole: true };
-        let found = shapes::at(rest)
+        let found = odd_years::at(rest)
+            .map(whole)
+            .or_else(|| shapes::at(rest))
             .or_else(|| slip(rest).map(whole))
-            .or_else(|| odd_years::at(rest).map(whole))
             .or_else(|| day_alone(rest).map(part))
             .or_else(|| shapes::day_below_month(rest).filter(|_| month_above));
         if let Some(found) = found {
