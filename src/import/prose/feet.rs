@@ -65,6 +65,42 @@ pub(super) fn lines(text: &str, dates: &[FoundDate]) -> Vec<Line> {
         });
         is_apart = false;
     }
+    joined(text, out)
+}
+
+/// The lines, where a day alone and who signed stand on two: `Signed: J. Ward` above it, or a name below it, is part of its foot.
+fn joined(text: &str, lines: Vec<Line>) -> Vec<Line> {
+    let sign = |line: &Line| {
+        let words = text.get(line.start..line.end)?;
+        let sign = signs::of(words).filter(|_| line.foot.is_none() && words.len() <= LONGEST)?;
+        let is_name = sign.author.contains(' ') && sign.author.contains(char::is_lowercase);
+        (is_name && sign.is_signed).then_some(sign)
+    };
+    let is_bare = |line: &Line| line.foot.as_ref().is_some_and(|f| f.is_whole && !f.sign.is_signed);
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut lines = lines.into_iter().peekable();
+    while let Some(mut line) = lines.next() {
+        if is_bare(&line) {
+            // What stands above belongs to it where words stand above that.
+            let has_body = out.iter().nth_back(1).is_some_and(|body| body.foot.is_none());
+            let above = out.last().and_then(sign).filter(|s| has_body && s.is_marked);
+            if above.is_some()
+                && let Some(signed) = out.pop()
+            {
+                (line.start, line.is_apart) = (signed.start, signed.is_apart);
+            }
+            let below = lines.peek().filter(|l| above.is_none() && !l.is_apart).and_then(sign);
+            if below.is_some()
+                && let Some(signed) = lines.next()
+            {
+                line.end = signed.end;
+            }
+            if let (Some(foot), Some(sign)) = (line.foot.as_mut(), above.or(below)) {
+                foot.sign = sign;
+            }
+        }
+        out.push(line);
+    }
     out
 }
 
@@ -190,8 +226,10 @@ pub(super) fn doubts(lines: &[Line], stretches: &mut [Stretch]) -> Vec<(usize, S
         let above = at.checked_sub(1).and_then(|a| lines.get(a)).filter(|a| !is_whole(a));
         let is_closed = lines.get(at + 1).is_none_or(|l| l.is_apart);
         let is_below = above.is_some() && !line.is_apart && is_closed;
+        // `Recorded by` above words and below an empty line is a head.
+        let is_marked = foot.sign.is_marked && is_first_open && (is_closed || !line.is_apart);
         let is_told = if foot.is_whole {
-            above.is_some() && (all || is_below || foot.sign.is_marked)
+            above.is_some() && (all || is_below || is_marked)
         } else {
             feet >= 2
         };
@@ -224,9 +262,10 @@ pub(super) fn doubts(lines: &[Line], stretches: &mut [Stretch]) -> Vec<(usize, S
                 foot.when.written
             ),
         ));
-        let below = own(stretches, line.start).filter(|s| foot.is_whole && s.end > line.end && s.start == line.start);
-        if let Some(below) = below.filter(|_| !is_closed || lines.get(at + 1).is_some()) {
-            below.when.doubtful |= lines.get(at + 1).is_some_and(|l| l.start < below.end);
+        let next = lines.get(at + 1).map_or(usize::MAX, |l| l.start);
+        let below = own(stretches, line.end).filter(|s| foot.is_whole && s.start >= line.start);
+        if let Some(below) = below {
+            below.when.doubtful |= next < below.end;
         }
     }
     out

@@ -183,6 +183,14 @@ fn a_note_that_is_signed_and_dated_below_stands_under_that_day() {
     }
     let bare = read("He hit her.\n01/03/2022\n\nSeen.\n02/03/2022\n");
     assert_eq!(days(&bare), ["2022-03-01", "2022-03-02"]);
+    for (first, second) in [
+        ("Signed: J. Ward\nDate: 01/03/2022", "Signed: T. Moss\nDate: 02/03/2022"),
+        ("01/03/2022\nJ. Ward", "02/03/2022\nT. Moss"),
+    ] {
+        let supplied = read(&format!("He hit her.\n{first}\n\nDNA\n{second}\n"));
+        assert_eq!(days(&supplied), ["2022-03-01", "2022-03-02"]);
+        assert_eq!(authors(&supplied), ["J. Ward", "T. Moss"]);
+    }
 }
 
 #[test]
@@ -205,6 +213,9 @@ fn notes_of_which_only_some_are_signed_below_are_doubtful_and_told() {
     assert!(open.entries[1].when.doubtful && open.entries[2].when.doubtful);
     let titles = read("Home visit\nJ. Ward 01/03/2022\n\nSeen.\n\nHome visit\nT. Moss 02/03/2022\n\nHe left.\n");
     says(&titles, 7, "may be the day of the words above it");
+    let heads = read("Recorded by J. Ward 01/03/2022\nSeen.\n\nRecorded by T. Moss 02/03/2022\nHe left.\n");
+    assert_eq!(days(&heads), ["2022-03-01", "2022-03-02"]);
+    assert!(heads.entries.iter().all(|e| !e.when.doubtful) && heads.problems.is_empty());
 }
 
 #[test]
