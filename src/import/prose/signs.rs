@@ -91,12 +91,13 @@ pub(super) fn of(words: &str) -> Option<Sign> {
         names.push(piece);
     }
     if sign.is_signed {
-        let author = names.join(" ");
+        let names = names.join(" ");
         let frame = |c: char| c.is_whitespace() || "[:,-–—|/".contains(c);
-        sign.author = author.trim_matches(frame).trim_start_matches('(').to_owned();
-        if !sign.author.contains('(') {
-            sign.author = sign.author.trim_end_matches([')', ']']).to_owned();
+        let mut author = names.trim_matches(frame).trim_start_matches('(');
+        if !author.contains('(') {
+            author = author.trim_end_matches([')', ']']);
         }
+        author.clone_into(&mut sign.author);
     }
     Some(sign)
 }
