@@ -262,11 +262,7 @@ fn by_heads(
     unclear.extend(inside::unclear_day(text, &statements));
     let counts = (statements.iter().filter(|d| d.is_head).count(), statements.len());
     let (statements, inside) = inside::part(text, statements);
-    let beside = if inside.is_empty() {
-        inside::beside(text, &statements)
-    } else {
-        inside::on_lines(text, &statements)
-    };
+    let beside = inside::told_beside(text, &statements, &inside);
     let years = told::without_year(&statements);
     let odd = begins::in_notes(odd, counts);
     let unread = own_pieces(text, &odd, counts);

@@ -1,6 +1,6 @@
 //! *Above*: lines that stand directly above `Date: 02/03/2022` and begin the note of that day: `Officer: T. Moss`, `Incident 9001`.
 
-use super::{Dated, newlines};
+use super::{Dated, lines::is_lead, newlines, times};
 
 /// Such a line is no longer than this.
 const LONGEST: usize = 60;
@@ -17,7 +17,7 @@ struct Line<'t> {
     is_parted: bool,
 }
 
-/// The statements, of which those that begin with `Date:` begin with the lines above it where all have the same; and what is told
+/// The statements, of which those that begin with `Date:`, or a day alone, begin with the lines above it where all have the same; and what is told
 /// of lines that may be so and are not.
 pub(super) fn with_own(text: &str, mut statements: Vec<Dated>) -> (Vec<Dated>, Vec<(usize, String)>) {
     let labelled: Vec<usize> = (0..statements.len())
@@ -55,37 +55,41 @@ pub(super) fn with_own(text: &str, mut statements: Vec<Dated>) -> (Vec<Dated>, V
         let between = first.and_then(|l| text.get(from(at)..l.start));
         nth == 0 || between.is_some_and(|words| words.contains(char::is_alphanumeric))
     };
-    if own > 0 && above.iter().enumerate().all(has_words) {
-        for (at, lines) in labelled.iter().zip(&above) {
-            let first = lines.get(own - 1).map(|l| l.start);
-            if let Some((statement, start)) = statements.get_mut(*at).zip(first) {
-                statement.start = start;
-            }
-        }
-        return (statements, Vec::new());
+    if own == 0 || !above.iter().enumerate().all(has_words) {
+        return (statements, unclear(&above, is_block));
     }
-    let is_label = |l: &Line<'_>| {
-        l.words
-            .split_once(':')
-            .is_some_and(|(label, _)| label.len() <= LONGEST / 3)
-    };
-    let is_unclear = |lines: &&Vec<Line<'_>>| is_block(lines) || lines.first().is_some_and(is_label);
-    let said = "stands directly above a date and may begin the note of that day; it stands with the words above it";
-    let told = above
-        .iter()
-        .skip(1)
-        .filter(is_unclear)
-        .filter_map(|lines| Some((lines.first()?.start, said.to_owned())))
-        .collect();
-    (statements, told)
+    for (at, lines) in labelled.iter().zip(&above) {
+        let first = lines.get(own - 1).map(|l| l.start);
+        if let Some((statement, start)) = statements.get_mut(*at).zip(first) {
+            statement.start = start;
+        }
+    }
+    let at = above.first().and_then(|lines| lines.get(own - 1)).map(|l| l.start);
+    let said = "stands directly above a date, as a line does above each; these lines were read as the begin of the notes of those days";
+    let told = at.filter(|_| same == 0).map(|at| (at, said.to_owned()));
+    (statements, told.into_iter().collect())
 }
 
-/// Does this statement begin with `Date:`, or `Date of visit:`?
+/// What is told of lines that may begin the note of the date below them.
+fn unclear(above: &[Vec<Line<'_>>], is_block: impl Fn(&Vec<Line<'_>>) -> bool) -> Vec<(usize, String)> {
+    let is_words = |label: &str| label.len() <= LONGEST / 3 && label.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let is_label = |l: &Line<'_>| l.words.split_once(':').is_some_and(|(label, _)| is_words(label));
+    let is_unclear = |lines: &&Vec<Line<'_>>| is_block(lines) || lines.first().is_some_and(is_label);
+    let said = "stands directly above a date and may begin the note of that day; it stands with the words above it";
+    let told = above.iter().skip(1).filter(is_unclear);
+    told.filter_map(|lines| Some((lines.first()?.start, said.to_owned())))
+        .collect()
+}
+
+/// Does this statement begin with `Date:`, with `Date of visit:`, or with a day alone on its line?
 fn is_labelled(text: &str, statement: &Dated) -> bool {
     let lead = text.get(statement.start..statement.date.0).unwrap_or_default();
     let lead = lead.trim().to_lowercase();
     let is_date = |label: &str| label.starts_with("date") || label.ends_with("date");
-    statement.is_head && lead.len() <= LONGEST / 2 && lead.strip_suffix(':').is_some_and(is_date)
+    let is_label = lead.len() <= LONGEST / 2 && lead.strip_suffix(':').is_some_and(is_date);
+    let is_alone =
+        || is_lead(&lead) && statement.when.is_known_day() && times::heading(text, statement.date.1).is_some();
+    statement.is_head && (is_label || is_alone())
 }
 
 /// The lines with words above this place and behind that one, from below upwards.

@@ -73,8 +73,17 @@ pub(super) fn unclear_day(text: &str, statements: &[Dated]) -> Option<(usize, St
     Some((statements.first()?.start, said.to_owned())).filter(|_| below.iter().any(|d| d.when.is_known_day()))
 }
 
+/// Dates that stand behind another and may begin notes of their own.
+pub(super) fn told_beside(text: &str, statements: &[Dated], inside: &[Inside]) -> Vec<Inside> {
+    if inside.is_empty() {
+        beside(text, statements)
+    } else {
+        on_lines(text, statements)
+    }
+}
+
 /// Dates of notes that stand on the line of its head, written like it and behind no word that leads to them.
-pub(super) fn on_lines(text: &str, statements: &[Dated]) -> Vec<Inside> {
+fn on_lines(text: &str, statements: &[Dated]) -> Vec<Inside> {
     let is_free = |i: &Inside| {
         let above = text.get(..i.at).unwrap_or_default().trim_end();
         !is_told(above) && !above.ends_with(['(', '[', '-', '/'])
@@ -92,7 +101,7 @@ pub(super) fn on_lines(text: &str, statements: &[Dated]) -> Vec<Inside> {
 
 /// Dates in the statements of a text that is no row of notes, written like the date at the head of their line: several notes may
 /// stand on that line.
-pub(super) fn beside(text: &str, statements: &[Dated]) -> Vec<Inside> {
+fn beside(text: &str, statements: &[Dated]) -> Vec<Inside> {
     let many = |d: &&Dated| d.is_head && d.date.1 > d.date.0;
     let same = |d: &Dated| {
         let own = form(text, d.date);

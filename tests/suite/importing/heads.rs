@@ -247,6 +247,13 @@ fn lines_above_a_date_that_all_dates_have_begin_its_note() {
             supplied.entries[1].text
         );
     }
+    let days_alone = read("Home visit\n01/03/2022\n\nSeen.\n\nTelephone call\n02/03/2022\n\nHe left.\n");
+    assert!(days_alone.entries[1].text.starts_with("Telephone call"));
+    says(
+        &days_alone,
+        1,
+        "these lines were read as the begin of the notes of those days",
+    );
     let unclear = read("Date: 01/03/2022\nSeen well.\n\nOfficer: T. Moss\nDate: 02/03/2022\nHe hit her.\n");
     says(&unclear, 4, "line 4 stands directly above a date");
 }
