@@ -4,7 +4,9 @@
 //! entry that leaves the whole period under review open, because that is all that is known of them. A date of birth
 //! begins nothing. Dates without a year follow the dates before them (see `text::dates::find_dates`).
 
+mod above;
 mod begins;
+mod feet;
 mod heads;
 mod inside;
 mod lines;
@@ -12,6 +14,7 @@ mod numbers;
 mod odd_years;
 mod plain;
 mod shapes;
+mod signs;
 mod times;
 mod told;
 
@@ -67,6 +70,7 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
     out.problems.extend(teller.of_years(&found.years));
     out.problems.extend(teller.of_odd_years(&found.odd));
     out.problems.extend(teller.of_lines(found.odd));
+    out.problems.extend(teller.of_feet(&found.feet));
     out.problems.extend(teller.of_order());
     out.problems.extend(teller.of_whole());
     let is_undated = teller.of_whole().is_some();
@@ -220,6 +224,8 @@ struct Found {
     beside: Vec<Inside>,
     /// Places of dates without a year.
     years: Vec<usize>,
+    /// What is said of lines that end in who wrote and when.
+    feet: Vec<(usize, String)>,
 }
 
 /// Where entries start and end, and when they are: they touch one another and cover the text.
@@ -231,14 +237,32 @@ fn stretches(plain: &Plain<'_>, prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretc
     for date in &mut dates {
         plain.as_written(date.span, &mut date.when.written);
     }
-    let statements = times::below(text, dated(text, dates, hints));
+    let lines = feet::lines(text, &dates);
+    let is_odd = odd.iter().any(|o| o.is_whole);
+    if let Some(read) = Some(())
+        .filter(|()| !is_odd)
+        .and_then(|()| feet::read(text, &lines, hints))
+    {
+        return read;
+    }
+    let (mut stretches, mut found) = by_heads(text, own, (dates, odd), hints);
+    found.feet.extend(feet::doubts(&lines, &mut stretches));
+    (stretches, found)
+}
+
+/// Where entries start and end by the dates at their begin.
+fn by_heads(
+    text: &str,
+    own: Option<When>,
+    (dates, odd): (Vec<FoundDate>, Vec<lines::Odd>),
+    hints: &Hints<'_>,
+) -> (Vec<Stretch>, Found) {
+    let (statements, mut unclear) = above::with_own(text, dated(text, dates, hints));
+    let statements = times::below(text, statements);
+    unclear.extend(inside::unclear_day(text, &statements));
     let counts = (statements.iter().filter(|d| d.is_head).count(), statements.len());
     let (statements, inside) = inside::part(text, statements);
-    let beside = if inside.is_empty() {
-        inside::beside(text, &statements)
-    } else {
-        Vec::new()
-    };
+    let beside = inside::told_beside(text, &statements, &inside);
     let years = told::without_year(&statements);
     let odd = begins::in_notes(odd, counts);
     let unread = own_pieces(text, &odd, counts);
@@ -282,6 +306,7 @@ fn stretches(plain: &Plain<'_>, prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretc
         inside,
         beside,
         years,
+        feet: unclear,
     };
     (stretches.collect(), found)
 }

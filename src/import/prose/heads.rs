@@ -9,14 +9,14 @@ use crate::{
 };
 
 /// Words before a date that make it a day of what is told.
-const TOLD: [&str; 16] = [
+pub(super) const TOLD: [&str; 16] = [
     "on", "of", "from", "since", "until", "till", "to", "and", "in", "by", "for", "before", "after", "between", "is",
     "was",
 ];
 /// Words of a head before its date, at most.
 const WORDS: usize = 7;
 /// Ranks, titles and jobs as they stand before a name or a number.
-const RANKS: [&str; 41] = [
+pub(super) const RANKS: [&str; 41] = [
     "pc", "wpc", "pcso", "ps", "sgt", "insp", "ci", "dc", "ds", "di", "dci", "dsu", "spc", "sc", "officer", "sw",
     "asw", "ssw", "cpn", "rmn", "rgn", "rn", "sn", "hv", "mw", "gp", "dr", "nurse", "sister", "ho", "hso", "po", "pso",
     "spo", "pp", "om", "idva", "isva", "vlo", "oic", "sio",

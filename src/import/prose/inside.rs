@@ -3,7 +3,11 @@
 //! A day that stands alone on its line is a heading: what is below it is of that day until the next head. Where most dates
 //! stand at the heads of notes, those inside a note, and those in a paragraph between two notes, are part of what is told.
 
-use super::{Dated, heads, lines::LONGEST_LEAD, times};
+use super::{
+    Dated, heads,
+    lines::{LONGEST_LEAD, is_lead},
+    times,
+};
 
 /// A date that begins no entry.
 pub(super) struct Inside {
@@ -21,7 +25,8 @@ pub(super) fn part(text: &str, statements: Vec<Dated>) -> (Vec<Dated>, Vec<Insid
     let heads = statements.iter().filter(stands_at_head).count();
     let is_heading = |d: &&Dated| d.is_head && d.when.is_known_day() && times::heading(text, d.date.1).is_some();
     let headings = statements.iter().filter(is_heading).count();
-    let has_headings = headings >= 2 && headings * 2 >= heads;
+    let is_lone = only_day(text, &statements).is_some_and(|below| below.is_empty());
+    let has_headings = (headings >= 2 && headings * 2 >= heads) || is_lone;
     let are_notes = heads >= 2 && heads * 2 >= all;
     if !has_headings && !are_notes {
         return (statements, Vec::new());
@@ -45,18 +50,63 @@ pub(super) fn part(text: &str, statements: Vec<Dated>) -> (Vec<Dated>, Vec<Insid
     (kept, inside)
 }
 
+/// Where a text has one day alone on its line, with a date nowhere above it and no other head below: the lines below it that
+/// begin with a day of their own.
+fn only_day<'s>(text: &str, statements: &'s [Dated]) -> Option<Vec<&'s Dated>> {
+    let (day, below) = statements.split_first()?;
+    let lead = text.get(day.start..day.date.0)?;
+    let is_day = day.is_head && day.when.is_known_day() && times::heading(text, day.date.1).is_some();
+    if !is_day || !is_lead(lead) || below.iter().any(|d| d.is_head) {
+        return None;
+    }
+    let begins = |d: &&Dated| {
+        let lead = text.get(d.start..d.date.0).unwrap_or_default();
+        heads::begins(lead)
+    };
+    Some(below.iter().filter(begins).collect())
+}
+
+/// What is told of a day alone on its line where lines below it begin with other days.
+pub(super) fn unclear_day(text: &str, statements: &[Dated]) -> Option<(usize, String)> {
+    let below = only_day(text, statements).filter(|below| !below.is_empty())?;
+    let said = "holds a day alone, while sentences below begin with other days; those were read as entries of their own, and may be told on this day";
+    Some((statements.first()?.start, said.to_owned())).filter(|_| below.iter().any(|d| d.when.is_known_day()))
+}
+
+/// Dates that stand behind another and may begin notes of their own.
+pub(super) fn told_beside(text: &str, statements: &[Dated], inside: &[Inside]) -> Vec<Inside> {
+    if inside.is_empty() {
+        beside(text, statements)
+    } else {
+        on_lines(text, statements)
+    }
+}
+
+/// Dates of notes that stand on the line of its head, written like it and behind no word that leads to them.
+fn on_lines(text: &str, statements: &[Dated]) -> Vec<Inside> {
+    let is_free = |i: &Inside| {
+        let above = text.get(..i.at).unwrap_or_default().trim_end();
+        !is_told(above) && !above.ends_with(['(', '[', '-', '/'])
+    };
+    let is_on_line = |d: &Dated, at: usize| text.get(d.date.1..at).is_some_and(|t| !t.contains('\n'));
+    let of_head = |d: &Dated| -> Vec<Inside> {
+        let own = form(text, d.date);
+        let is_like = |date: &&(usize, usize)| is_on_line(d, date.0) && form(text, **date) == own;
+        let here = d.more.iter().filter(is_like);
+        here.map(|date| of(text, *date)).collect()
+    };
+    let heads = statements.iter().filter(|d| d.is_head && d.date.1 > d.date.0);
+    heads.flat_map(of_head).filter(is_free).collect()
+}
+
 /// Dates in the statements of a text that is no row of notes, written like the date at the head of their line: several notes may
 /// stand on that line.
-pub(super) fn beside(text: &str, statements: &[Dated]) -> Vec<Inside> {
-    let form = |(at, end): (usize, usize)| -> String {
-        let shape = |c: char| if c.is_ascii_digit() { '9' } else { c };
-        text.get(at..end).unwrap_or_default().chars().map(shape).collect()
-    };
+fn beside(text: &str, statements: &[Dated]) -> Vec<Inside> {
     let many = |d: &&Dated| d.is_head && d.date.1 > d.date.0;
     let same = |d: &Dated| {
-        let own = form(d.date);
+        let own = form(text, d.date);
         let is_figures = own.ends_with('9') && own.starts_with('9');
-        let like = |date: &(usize, usize)| is_figures && form(*date) == own;
+        let like = |date: &(usize, usize)| is_figures && form(text, *date) == own;
         d.more
             .iter()
             .copied()
@@ -74,6 +124,18 @@ pub(super) fn beside(text: &str, statements: &[Dated]) -> Vec<Inside> {
     out.sort_by_key(|i| i.at);
     out.dedup_by_key(|i| i.at);
     out
+}
+
+/// How a date is written, whatever its figures.
+fn form(text: &str, (at, end): (usize, usize)) -> String {
+    let shape = |c: char| if c.is_ascii_digit() { '9' } else { c };
+    text.get(at..end).unwrap_or_default().chars().map(shape).collect()
+}
+
+/// Do these words end in one that makes a day one of what is told?
+fn is_told(above: &str) -> bool {
+    let word = above.rsplit(char::is_whitespace).next().unwrap_or_default();
+    heads::TOLD.contains(&word.to_lowercase().as_str())
 }
 
 /// Does this date stand on a line below the one before it, behind few words of which the first has a capital?

@@ -108,6 +108,14 @@ impl Teller<'_> {
         self.plain.words(begin, end).trim().chars().take(300).collect()
     }
 
+    /// The words from this place to the end of its line, or to that place on it, as far as they are shown.
+    fn from(&self, at: usize, to: Option<usize>) -> String {
+        let line = self.text().get(at..).unwrap_or_default().split('\n').next();
+        let end = at + line.map_or(0, str::len);
+        let end = to.filter(|to| *to > at).map_or(end, |to| to.min(end));
+        self.plain.words(at, end).trim().chars().take(300).collect()
+    }
+
     /// Lines that begin with something shaped like a date that is none: their words stand under another date.
     pub(super) fn of_lines(&self, odd: Vec<Odd>) -> Vec<Problem> {
         let is_told = |line: &Odd| {
@@ -192,16 +200,49 @@ impl Teller<'_> {
     /// Dates that stand on the line of another and are written like it.
     pub(super) fn of_beside(&self, beside: &[Inside]) -> Vec<Problem> {
         let next = "compare the line with the original; where the date begins a note of its own, set it at the begin of a line in a copy and import that";
-        let tell = |date: &Inside| {
+        let tell = |(nth, date): (usize, &Inside)| {
             let row = self.row(date.at);
             let written = self.plain.words(date.at, date.end);
             let day = self.own(date.at).map_or("", |s| s.when.written.as_str());
+            let next_date = beside.get(nth + 1).map(|d| d.at);
             let what = format!(
                 "line {row} has the date '{written}' behind '{day}'; it may begin a note of its own, and begins no entry"
             );
-            self.remark(row, &self.line(date.at), what, next)
+            self.remark(row, &self.from(date.at, next_date), what, next)
         };
-        beside.iter().take(TOLD).map(tell).collect()
+        let mut out: Vec<Problem> = beside.iter().enumerate().take(TOLD).map(tell).collect();
+        if let Some(date) = beside.get(TOLD) {
+            let rows = self.rows(beside.iter().skip(TOLD).map(|i| i.at));
+            let more = beside.len() - TOLD;
+            let what = format!("and {more} more dates stand behind another and may begin notes of their own: {rows}");
+            out.push(self.remark(self.row(date.at), "", what, next));
+        }
+        out
+    }
+
+    /// Lines that end in who wrote and when: one by one, and the others by their lines.
+    pub(super) fn of_feet(&self, feet: &[(usize, String)]) -> Vec<Problem> {
+        let next = "compare the entries with the original; where one stands under another day, set its day at the begin of its first line in a copy and import that";
+        let tell = |(at, said): &(usize, String)| {
+            let row = self.row(*at);
+            // What is said of the whole text begins with it.
+            let what = if said.starts_with("the text") {
+                said.clone()
+            } else {
+                format!("line {row} {said}")
+            };
+            self.remark(row, &self.line(*at), what, next)
+        };
+        let mut out: Vec<Problem> = feet.iter().take(TOLD).map(tell).collect();
+        if let Some((at, _)) = feet.get(TOLD) {
+            let rows = self.rows(feet.iter().skip(TOLD).map(|(at, _)| *at));
+            let what = format!(
+                "and {} more lines end in a day that may be of the words above: {rows}",
+                feet.len() - TOLD
+            );
+            out.push(self.remark(self.row(*at), "", what, next));
+        }
+        out
     }
 
     fn of_all(&self, all: usize, deep: &[Inside]) -> Problem {

@@ -156,3 +156,127 @@ fn a_quoted_date_that_is_month_first_turns_no_heads_and_is_told() {
     assert_eq!(days(&supplied), ["2018-03-02", "2018-05-04", "2018-07-06"]);
     says(&supplied, 2, "'05/14/2018', which can only be month first");
 }
+
+fn authors(supplied: &Supplied) -> Vec<&str> {
+    supplied.entries.iter().map(|e| e.author.as_str()).collect()
+}
+
+#[test]
+fn a_note_that_is_signed_and_dated_below_stands_under_that_day() {
+    for gap in ["\n", "\n\n"] {
+        let text = format!(
+            "He hit her on 3 May 2018.{gap}Signed J. Ward 01/03/2022\n\nSeen.{gap}PC 4512 Smith, 02/03/2022\n\nHe left.{gap}Recorded by A. Lee on 3 March 2022 at 14:30\n"
+        );
+        let supplied = read(&text);
+        assert_eq!(
+            days(&supplied),
+            ["2022-03-01", "2022-03-02", "2022-03-03 14:30"],
+            "{gap:?}"
+        );
+        assert_eq!(authors(&supplied), ["J. Ward", "PC 4512 Smith", "A. Lee"]);
+        assert!(supplied.entries.iter().all(|e| !e.when.doubtful));
+        says(
+            &supplied,
+            1,
+            "the text was read as 3 notes, each of which ends in its day",
+        );
+    }
+    let bare = read("He hit her.\n01/03/2022\n\nSeen.\n02/03/2022\n");
+    assert_eq!(days(&bare), ["2022-03-01", "2022-03-02"]);
+    for (first, second) in [
+        ("Signed: J. Ward\nDate: 01/03/2022", "Signed: T. Moss\nDate: 02/03/2022"),
+        ("01/03/2022\nJ. Ward", "02/03/2022\nT. Moss"),
+    ] {
+        let supplied = read(&format!("He hit her.\n{first}\n\nDNA\n{second}\n"));
+        assert_eq!(days(&supplied), ["2022-03-01", "2022-03-02"]);
+        assert_eq!(authors(&supplied), ["J. Ward", "T. Moss"]);
+    }
+}
+
+#[test]
+fn notes_of_which_only_some_are_signed_below_are_doubtful_and_told() {
+    let between = read("He hit her.\nSigned J. Ward 01/03/2022\n\nSeen.\n\nHe left.\nSigned A. Lee 03/03/2022\n");
+    assert_eq!(days(&between), ["2022-03-01", "2022-03-03"]);
+    assert!(between.entries[1].when.doubtful);
+    says(&between, 4, "an empty line parts them");
+    let open = read("He hit her.\nSigned J. Ward 01/03/2022\n\nSeen.\nSigned T. Moss 02/03/2022\n\nHe left.\n");
+    says(
+        &open,
+        2,
+        "may be the day of the words above it; they have no day of their own",
+    );
+    says(
+        &open,
+        5,
+        "may be the day of the words above it; they stand under '01/03/2022'",
+    );
+    assert!(open.entries[1].when.doubtful && open.entries[2].when.doubtful);
+    let titles = read("Home visit\nJ. Ward 01/03/2022\n\nSeen.\n\nHome visit\nT. Moss 02/03/2022\n\nHe left.\n");
+    says(&titles, 7, "may be the day of the words above it");
+    let heads = read("Recorded by J. Ward 01/03/2022\nSeen.\n\nRecorded by T. Moss 02/03/2022\nHe left.\n");
+    assert_eq!(days(&heads), ["2022-03-01", "2022-03-02"]);
+    assert!(heads.entries.iter().all(|e| !e.when.doubtful) && heads.problems.is_empty());
+}
+
+#[test]
+fn lines_that_all_end_in_who_wrote_and_when_are_entries_of_those_days() {
+    let supplied = read("He hit her - J. Ward, 01/03/2022\nSeen on 3 May 2018 (TM 02/03/2022)\nHe left [03/03/2022]\n");
+    assert_eq!(days(&supplied), ["2022-03-01", "2022-03-02", "2022-03-03"]);
+    assert_eq!(authors(&supplied), ["J. Ward", "TM", ""]);
+    let partly = read("He hit her - J. Ward, 01/03/2022\nNobody came\nHe left - JW, 03/03/2022\n");
+    says(&partly, 3, "ends in '03/03/2022', which may be the day of its words");
+    let told = read("He was arrested on 3 May 2018\nShe moved on 5 June 2018\n");
+    assert!(!told.problems.iter().any(|p| p.what.contains("ends in")));
+}
+
+#[test]
+fn lines_above_a_date_that_all_dates_have_begin_its_note() {
+    for (gap, above) in [
+        ("\n", ["Officer: J. Ward", "Officer: T. Moss"]),
+        ("\n\n", ["Incident 9001", "Incident 9002"]),
+        ("\n", ["Home visit", "Telephone call"]),
+    ] {
+        let [first, second] = above;
+        let supplied = read(&format!(
+            "{first}{gap}Date: 01/03/2022\nHe hit her, she said to us.\n\n{second}{gap}Date: 02/03/2022\nSeen well.\n"
+        ));
+        assert_eq!(days(&supplied), ["2022-03-01", "2022-03-02"], "{first}");
+        assert!(
+            supplied.entries[1].text.starts_with(second),
+            "{:?}",
+            supplied.entries[1].text
+        );
+    }
+    let days_alone = read("Home visit\n01/03/2022\n\nSeen.\n\nTelephone call\n02/03/2022\n\nHe left.\n");
+    assert!(days_alone.entries[1].text.starts_with("Telephone call"));
+    says(
+        &days_alone,
+        1,
+        "these lines were read as the begin of the notes of those days",
+    );
+    let unclear = read("Date: 01/03/2022\nSeen well.\n\nOfficer: T. Moss\nDate: 02/03/2022\nHe hit her.\n");
+    says(&unclear, 4, "line 4 stands directly above a date");
+}
+
+#[test]
+fn one_day_alone_above_paragraphs_is_their_day_and_what_they_tell_of_is_told() {
+    let supplied = read("Tuesday 23 April 2019\n\nShe said he hit her on 3 May 2018.\n\nShe moved in June 2018.\n");
+    assert_eq!(days(&supplied), ["2019-04-23"]);
+    says(&supplied, 3, "its words stand under 'Tuesday 23 April 2019'");
+    let unclear = read("Tuesday 23 April 2019\n\nOn 3 May 2018 he hit her.\n\nOn 5 May 2018 he left.\n");
+    assert_eq!(days(&unclear), ["2019-04-23", "2018-05-03", "2018-05-05"]);
+    says(&unclear, 1, "line 1 holds a day alone");
+}
+
+#[test]
+fn several_dated_notes_on_one_line_are_told_with_their_words() {
+    let line = "14/01/18 seen 15/01/18 he hit her 16/01/18 left";
+    for text in [format!("{line}\n"), format!("{line}\n17/01/18 rang\n")] {
+        let supplied = read(&text);
+        says(&supplied, 1, "has the date '16/01/18' behind '14/01/18'");
+        let raw = supplied.problems.iter().any(|p| p.raw == "15/01/18 he hit her");
+        assert!(raw, "{:?}", supplied.problems);
+    }
+    let ended = read("14/01/18 seen. 15/01/18 he hit her. 16/01/18 left.\n");
+    assert_eq!(days(&ended), ["2018-01-14", "2018-01-15", "2018-01-16"]);
+}
