@@ -167,11 +167,11 @@ fn a_promise_in_another_agency_s_entry_stands_as_that_agency_s_own_words() {
     let row = rows.iter().find(|r| words(&r[0]).contains("SCS-006")).unwrap();
     let recorded = words(&row[2]);
     assert!(recorded.contains("Children"), "{recorded}");
-    let promised = words(&row[3]);
-    assert!(
-        promised.contains("SCS-006 of Wrackport Children's Services, in its own entry"),
-        "{promised}"
-    );
+    assert!(words(&row[3]).contains("will speak to CRC"), "{}", words(&row[3]));
+    // The surgery wrote the same down as the words of children's services: it stands apart, and as theirs.
+    let others = &table(&document, "promises of others").rows;
+    let heard = others.iter().find(|r| words(&r[0]).contains("SGP-009")).unwrap();
+    assert!(words(&heard[3]).contains("CSC"), "{}", words(&heard[3]));
 }
 
 #[test]

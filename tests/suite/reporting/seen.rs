@@ -66,7 +66,7 @@ fn a_step_of_several_kinds_is_named_by_the_kind_that_the_record_shows() {
     assert!(
         labels
             .iter()
-            .any(|l| l.starts_with("Enforcement (looked for: Enforcement or recall decided)")),
+            .any(|l| l.starts_with("Enforcement (looked for: Enforcement, or a decision on recall)")),
         "{labels:#?}"
     );
     assert!(
