@@ -276,7 +276,9 @@ pub fn holds(pattern: &Pattern, scene: &Scene<'_>, entry: usize) -> bool {
                     return false;
                 };
                 at >= entry
-                    && (!rule.own || e.agency == trigger.agency || knew_itself(pattern, scene, (entry, at), reach))
+                    && (!rule.own
+                        || e.agency == trigger.agency
+                        || (rule.knew && knew_itself(pattern, scene, (entry, at), reach)))
                     && e.when.earliest <= last
                     && Scene::may_trigger(m, &rule.allow)
                     && !scene.is_after_event(at)
