@@ -10,6 +10,7 @@ use crate::{
     },
     patterns::{
         conditions::{breaks, by_case_file},
+        knew,
         length::Length,
         lives::{is_in_words_of_public, is_of_anothers_life},
         parts::Lapse,
@@ -278,36 +279,13 @@ pub fn holds(pattern: &Pattern, scene: &Scene<'_>, entry: usize) -> bool {
                 at >= entry
                     && (!rule.own
                         || e.agency == trigger.agency
-                        || (rule.knew && knew_itself(pattern, scene, (entry, at), reach)))
+                        || (rule.knew && knew::itself(pattern, scene, (entry, at), reach)))
                     && e.when.earliest <= last
                     && Scene::may_trigger(m, &rule.allow)
                     && !scene.is_after_event(at)
             })
     });
     before && after
-}
-
-/// Did the agency of a later entry have the same concern on its own record, so long before it, and was it certainly later? What an
-/// agency said without either has nothing to do with the concern of another one.
-fn knew_itself(pattern: &Pattern, scene: &Scene<'_>, (entry, later): (usize, usize), reach: Length) -> bool {
-    let (Some(trigger), Some(act)) = (scene.entries.get(entry), scene.entries.get(later)) else {
-        return false;
-    };
-    let days = Days::new(u64::try_from(reach.calendar_days()).unwrap_or(0));
-    let first = trigger.when.earliest.checked_sub_days(days);
-    let own = scene
-        .mentions_between(
-            &pattern.trigger.any,
-            first.unwrap_or(trigger.when.earliest),
-            act.when.earliest,
-        )
-        .into_iter()
-        .any(|(at, m)| {
-            at < later
-                && scene.entries.get(at).is_some_and(|e| e.agency == act.agency)
-                && Scene::may_trigger(m, &pattern.trigger.allow)
-        });
-    own && act.when.earliest >= trigger.when.latest
 }
 
 /// What came earlier, as `[before]` asks: entry and mention, in order. The entry itself counts too.

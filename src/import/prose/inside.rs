@@ -27,7 +27,7 @@ pub(super) fn part(text: &str, statements: Vec<Dated>) -> (Vec<Dated>, Vec<Insid
     let headings = statements.iter().filter(is_heading).count();
     let is_lone = only_day(text, &statements).is_some_and(|below| below.is_empty());
     let has_headings = (headings >= 2 && headings * 2 >= heads) || is_lone;
-    let are_notes = heads >= 2 && heads * 2 >= all;
+    let are_notes = heads >= 2 && (heads * 2 >= all || (heads * LEAST_SHARE >= all && is_series(text, &statements)));
     if !has_headings && !are_notes {
         return (statements, Vec::new());
     }
@@ -48,6 +48,25 @@ pub(super) fn part(text: &str, statements: Vec<Dated>) -> (Vec<Dated>, Vec<Insid
         kept.push(statement);
     }
     (kept, inside)
+}
+
+/// One of so many dates stands at the head of a note, in a series of heads.
+const LEAST_SHARE: usize = 4;
+
+/// Are the heads three or more days, all written in one way and in order? Then they are a series of notes, however many other days the
+/// notes tell of.
+fn is_series(text: &str, statements: &[Dated]) -> bool {
+    let heads: Vec<&Dated> = statements
+        .iter()
+        .filter(|d| d.is_head && !heads::begins_sentence(text, d.start))
+        .collect();
+    let is_one_form = heads
+        .windows(2)
+        .all(|w| matches!(w, [a, b] if way(text, a.date) == way(text, b.date)));
+    let in_order = heads
+        .windows(2)
+        .all(|w| matches!(w, [a, b] if a.when.earliest <= b.when.earliest));
+    heads.len() >= 3 && is_one_form && in_order && heads.iter().all(|d| d.when.is_known_day())
 }
 
 /// Where a text has one day alone on its line, with a date nowhere above it and no other head below: the lines below it that
@@ -130,6 +149,18 @@ fn beside(text: &str, statements: &[Dated]) -> Vec<Inside> {
 fn form(text: &str, (at, end): (usize, usize)) -> String {
     let shape = |c: char| if c.is_ascii_digit() { '9' } else { c };
     text.get(at..end).unwrap_or_default().chars().map(shape).collect()
+}
+
+/// How a date is written, whatever its day and month: `9.9.9` for `4.3.18` and `26.11.18`.
+fn way(text: &str, date: (usize, usize)) -> String {
+    let mut out = String::new();
+    for c in form(text, date).chars() {
+        let c = if c.is_alphabetic() { 'a' } else { c };
+        if !(out.ends_with(c) && (c == '9' || c == 'a')) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Do these words end in one that makes a day one of what is told?

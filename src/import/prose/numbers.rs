@@ -1,5 +1,7 @@
 //! *Numbers* of paragraphs that look like days: `3.2.14`, `4.3.12 of the policy`.
 
+use chrono::NaiveDate;
+
 use crate::text::dates::FoundDate;
 
 /// Words before such a number.
@@ -55,21 +57,29 @@ pub(super) fn without(text: &str, dates: Vec<FoundDate>) -> Vec<FoundDate> {
         .filter(|d| begins(d))
         .filter_map(|d| parts(&d.when.written))
         .collect();
-    // Days of one month follow one another; numbers of paragraphs count on at their end.
-    let follows =
-        |(a, b, c): (u32, u32, u32)| heads.contains(&(a, b, c + 1)) || (c > 0 && heads.contains(&(a, b, c - 1)));
-    let others = dates.iter().filter(|d| begins(d)).count() - heads.len();
+    // Numbers of paragraphs count on at their end; the same day of two years does so too, and nothing says which it is.
+    let follows = |(a, b, c): (u32, u32, u32)| {
+        let pair = |x, y| heads.windows(2).any(|w| matches!(w, [p, q] if *p == x && *q == y));
+        pair((a, b, c), (a, b, c + 1)) || (c > 0 && pair((a, b, c - 1), (a, b, c)))
+    };
+    let days: Vec<NaiveDate> = dates.iter().filter(|d| begins(d)).map(|d| d.when.earliest).collect();
+    // Between two heads in order, a day fits as a day.
+    let fits = |day: NaiveDate| {
+        days.windows(3)
+            .any(|w| matches!(w, [a, b, c] if *b == day && a <= b && b <= c && a < c))
+    };
+    let others = days.len() - heads.len();
     let mut out = Vec::with_capacity(dates.len());
     for mut date in dates {
         let Some(number) = parts(&date.when.written) else {
             out.push(date);
             continue;
         };
-        if is_beside_words(text, &date) || (begins(&date) && follows(number)) {
+        if is_beside_words(text, &date) {
             continue;
         }
-        let is_small = number.0 <= 12 && heads.len() < 2.max(others);
-        if begins(&date) && is_small {
+        let is_lone = number.0 <= 12 && heads.len() < 2.max(others) && !fits(date.when.earliest);
+        if begins(&date) && (is_lone || follows(number)) {
             date.when.doubtful = true;
             date.when.remark = Some(
                 date.when

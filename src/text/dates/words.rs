@@ -62,9 +62,16 @@ pub(super) fn ordinal(c: Cursor<'_>) -> Cursor<'_> {
 }
 
 pub(super) fn weekday(c: Cursor<'_>) -> Found<'_, Weekday> {
-    let day = weekday_of(c.peek()?.text)?;
-    let next = c.step();
-    let next = next.past_mark(&[',', '.']).unwrap_or(next);
+    let token = c.peek()?;
+    let day = weekday_of(token.text)?;
+    let step = c.step();
+    let next = step.past_mark(&[',', '.']).unwrap_or(step);
+    // `… to kill her on Saturday.` ends a note, and the day on the line below begins another. A weekday that begins its line goes on.
+    let is_above = c.prose && next.peek().is_some_and(|t| t.gap == Gap::Line);
+    let begins = c.place() == 0 || matches!(token.gap, Gap::Line | Gap::Break);
+    if is_above && (!begins || step.past_mark(&['.']).is_some()) {
+        return None;
+    }
     Some((day, next.past_word(&["the"]).unwrap_or(next)))
 }
 

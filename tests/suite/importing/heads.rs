@@ -96,9 +96,11 @@ fn paragraphs_below_a_day_alone_belong_to_it_whatever_day_they_tell_of() {
 }
 
 #[test]
-fn numbers_of_paragraphs_are_no_days() {
+fn numbers_of_paragraphs_are_no_days_or_doubtful_ones() {
     let numbered = read("3.2.14 The police attended.\n\n3.2.15 She was seen.\n");
-    assert!(numbered.entries.iter().all(|e| e.when.written.is_empty()));
+    // Nothing says whether they are days; so each is read with a doubt that says why, and none is dropped in silence.
+    assert!(numbered.entries.iter().all(|e| e.when.doubtful));
+    says(&numbered, 1, "written like the number of a paragraph");
     let policy = read("14 May 2018 - seen.\n4.3.12 of the policy says so.\n16 May 2018 - left\n");
     assert_eq!(days(&policy), ["2018-05-14", "2018-05-16"]);
     let notes = read("24.03.18 rang\n3.4.18 seen\n30.4.18 left\n");
@@ -279,4 +281,52 @@ fn several_dated_notes_on_one_line_are_told_with_their_words() {
     }
     let ended = read("14/01/18 seen. 15/01/18 he hit her. 16/01/18 left.\n");
     assert_eq!(days(&ended), ["2018-01-14", "2018-01-15", "2018-01-16"]);
+}
+
+#[test]
+fn the_same_day_of_two_years_with_dots_begins_two_notes() {
+    let text =
+        "4.3.18 Seen.\n26.3.18 He strangled her.\n6.4.18 Left.\n24.2.19 Back.\n26.3.19 He hit her.\n1.4.19 Left.\n";
+    let expected = [
+        "2018-03-04",
+        "2018-03-26",
+        "2018-04-06",
+        "2019-02-24",
+        "2019-03-26",
+        "2019-04-01",
+    ];
+    assert_eq!(days(&read(text)), expected);
+    let lone = read("1.1.18 Seen.\n1.1.19 He hit her.\n1.1.20 Left.\n");
+    assert_eq!(days(&lone), ["2018-01-01", "2019-01-01", "2020-01-01"]);
+    says(&lone, 2, "written like the number of a paragraph, which it may be");
+}
+
+#[test]
+fn a_note_that_ends_in_a_weekday_does_not_take_the_next_one() {
+    for end in ["on Saturday.", "on Saturday", "on Sat."] {
+        for next in ["06/03/2018 -", "6 March 2018 -", "2018-03-06", "6-Mar-18"] {
+            let supplied = read(&format!(
+                "05/03/2018 - He threatened to kill her {end}\n{next} he strangled her.\n07/03/2018 - left.\n"
+            ));
+            assert_eq!(
+                days(&supplied),
+                ["2018-03-05", "2018-03-06", "2018-03-07"],
+                "{end} {next}"
+            );
+        }
+    }
+}
+
+#[test]
+fn wrapped_notes_in_order_are_notes_however_many_days_they_tell_of() {
+    let note = |day: &str| {
+        format!(
+            "{day} Seen at home. She told me that\nhe had hit her on 3 May 2017 and again at Easter. Next\nappointment is on 20/03/2019 at 10:00.\n\n"
+        )
+    };
+    let text: String = ["03/02/2018", "01/03/2018", "29/03/2018"]
+        .iter()
+        .map(|d| note(d))
+        .collect();
+    assert_eq!(days(&read(&text)), ["2018-02-03", "2018-03-01", "2018-03-29"]);
 }
