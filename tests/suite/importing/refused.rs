@@ -122,8 +122,8 @@ fn a_note_with_a_day_of_its_own_inside_a_cell_is_told_at_its_row() {
 #[test]
 fn a_table_that_is_in_order_only_with_day_and_month_exchanged_says_so() {
     let said_of = |days: &[&str]| {
-        let rows: String = days.iter().map(|d| format!("{d},Rang.\n")).collect();
-        said(&csv(&format!("Date,Event\n{rows}")))
+        let rows: Vec<String> = days.iter().map(|d| format!("{d},Rang.")).collect();
+        said(&csv(&format!("Date,Event\n{}\n", rows.join("\n"))))
     };
     let hint = "in order throughout when day and month are exchanged in the 3 of them";
     let kept = [
