@@ -287,7 +287,7 @@ fn words(thematic: &Thematic, code: &str) -> String {
 fn only_words_that_say_so_are_a_referral() {
     for text in [
         "Building society: 900 gone in 6 weeks and a loan started in her name.",
-        "IDAP completed at HMP Larch 2010, no further accredited course needed.",
+        "IDAP completed at HMP Rookhope 2011, no other accredited course needed.",
         "Panel found him unsuitable for BBR.",
         "Three weeks' weekly done, fortnightly now.",
     ] {
@@ -305,11 +305,11 @@ fn only_words_that_say_so_are_a_referral() {
 
 #[test]
 fn a_place_on_a_list_for_a_group_that_never_ran_is_no_start() {
-    let referred = ("01/02/2017", "Email out", "Kaizen referral form sent to Programmes.");
+    let referred = ("01/02/2017", "Email out", "Sent the Kaizen referral form over to Programmes.");
     let listed = (
         "22/05/2017",
         "Email in",
-        "Listed for Kaizen, first session 19 June at the hub.",
+        "Listed for Kaizen, first session 3 June in Hall B.",
     );
     let gone = ("15/06/2017", "Email in", "Kaizen cancelled, numbers low.");
     let thematic = of_rows("", &[referred, listed, gone]);
@@ -339,7 +339,7 @@ fn a_type_tells_contact_and_an_appointment_to_come_is_none() {
             ("06/09/2016", "Office visit - attended", "Attended."),
             ("04/10/2016", "Phone call", "Passed his HGV."),
             ("01/11/2016", "Phone call", "Fine. Next office 1 August."),
-            ("29/11/2016", "Email in", "First session 19 June at the office."),
+            ("29/11/2016", "Email in", "First session 3 June in Hall B."),
             ("27/12/2016", "Phone call", "Nights. Mum well."),
             ("24/01/2017", "Phone call", "Short."),
         ],
@@ -369,7 +369,7 @@ fn a_managers_panel_by_phone_is_no_meeting_in_public() {
             (
                 "04/02/2017",
                 "Management oversight",
-                "Panel by phone. Ms Reed (seen alone 8.30 by Lantern) says no.",
+                "Panel by phone. Ms Reed (seen on her own at 9 by Lantern) says no.",
             ),
         ],
     );
@@ -395,7 +395,7 @@ fn waiting_for_a_hospital_is_no_workload_and_cases_without_an_officer_are() {
         assert_eq!(counted(text), 0, "{text}");
     }
     for text in [
-        "64 cases picked up from holding list.",
+        "51 cases taken over from holding list.",
         "Office short staffed all month.",
         "Delius down.",
     ] {
@@ -414,7 +414,7 @@ fn a_promised_visit_and_anothers_closing_make_their_measures_apply() {
         (
             "23/04/2017",
             "File note",
-            "Children's services have shut the case so they're obviously content.",
+            "Children's services closed it, so they must be content.",
         ),
     ];
     let thematic = of_rows("", &rows);
