@@ -10,6 +10,7 @@ mod in_parts;
 mod inner_notes;
 mod order;
 pub(super) mod rows;
+mod settled;
 pub(super) mod several;
 pub(super) mod suspect;
 mod two_days;

@@ -8,6 +8,7 @@
 )]
 
 mod apart;
+mod crimes;
 mod dates;
 mod documents;
 mod folders;

@@ -9,6 +9,7 @@ use crate::{
         table::{
             headings::{self, Known},
             order::Order,
+            settled::{is_told, settled},
             two_days,
         },
     },
@@ -61,7 +62,7 @@ pub(crate) fn tell(grid: &Grid, known: Known<'_>) -> Result<Told, NoColumns> {
                     part: grid.place.clone(),
                     form: found.form,
                     header_row: last.map(|r| r.number),
-                    columns: headings::settled(found.columns, known),
+                    columns: settled(found.columns, known),
                     month_first: false,
                 },
                 heads: found.rows.len(),
@@ -125,20 +126,25 @@ fn is_written_day(text: &str) -> bool {
     read_when(text, "").is_ok() || read_when_as(text, "", &month_first).is_ok()
 }
 
-/// A table without headings that can be told: the one column of days, and the one with the longest words.
+/// A table whose headings do not name both a day and what happened: what they name is taken from them, and what lacks is the
+/// first column of days, or the one with the longest words.
 fn by_content(grid: &Grid, known: Known<'_>) -> Option<Told> {
-    let Known { headings, chosen } = known;
-    let rows: Vec<&Row> = grid.rows.iter().filter(|r| r.fault.is_none()).take(SAMPLE).collect();
-    let width = rows.iter().map(|r| r.cells.len()).max()?;
-    let share = |at: usize| {
-        let filled = rows
-            .iter()
-            .filter(|r| r.cells.get(at).is_some_and(|c| !c.text.trim().is_empty()));
-        let days = filled.clone().filter(|r| r.cells.get(at).is_some_and(is_day)).count();
-        (days, filled.count())
+    let first = grid.rows.first()?;
+    let has_header = is_heading_row(first, &|word| known.means(word).is_some());
+    let heads = usize::from(has_header);
+    let below = grid.rows.iter().skip(heads);
+    let rows: Vec<&Row> = below.filter(|r| r.fault.is_none()).take(SAMPLE).collect();
+    let all = rows.iter().copied().chain([first]);
+    let width = all.map(|r| r.cells.len()).max()?;
+    let (form, mut columns) = if has_header {
+        headings::told(grid, 0..1, known)
+    } else {
+        (String::new(), Vec::new())
     };
-    let mostly = |(days, filled): (usize, usize)| days >= 2 && days * 10 >= filled * 8 && filled * 2 >= rows.len();
-    let date = (0..width).find(|at| mostly(share(*at)))?;
+    for at in columns.len()..width {
+        columns.push(unnamed(at, known));
+    }
+    let date = day_among(&columns, known, &|at| is_mostly_days(&rows, at))?;
     let words = |at: usize| {
         rows.iter()
             .filter_map(|r| r.cells.get(at))
@@ -151,55 +157,78 @@ fn by_content(grid: &Grid, known: Known<'_>) -> Option<Told> {
     if words(event) < rows.len() * 4 {
         return None;
     }
-    let first = grid.rows.first()?;
-    let has_header = is_heading_row(first, date, &|word| known.means(word).is_some());
-    let columns = (0..width)
-        .map(|at| {
-            let cell = first.cells.get(at).cloned().unwrap_or_default();
-            let heading = if has_header {
-                heading(&cell, at)
-            } else {
-                format!("column {}", at + 1)
-            };
-            let word = plain(&heading);
-            let (field, told_by) = if let Some(field) = chosen.get(&word) {
-                (*field, ToldBy::Chosen)
-            } else if at == date {
-                (Field::Date, ToldBy::Content)
-            } else if at == event {
-                (Field::Event, ToldBy::Content)
-            } else if let Some(field) = headings.known.get(&word).filter(|_| has_header) {
-                (*field, ToldBy::Heading)
-            } else {
-                (Field::Further, ToldBy::Content)
-            };
-            Mapped {
-                heading,
-                field,
-                told_by,
-            }
-        })
-        .collect();
+    for (at, field) in [(date, Field::Date), (event, Field::Event)] {
+        let column = columns.get_mut(at).filter(|c| c.told_by != ToldBy::Chosen);
+        if let Some(column) = column.filter(|c| c.field != field || c.told_by != ToldBy::Heading) {
+            (column.field, column.told_by) = (field, ToldBy::Content);
+        }
+    }
     let mapping = Mapping {
         part: grid.place.clone(),
-        form: String::new(),
+        form,
         header_row: has_header.then_some(first.number),
-        columns: once_each(columns),
+        columns: settled(columns, known),
         month_first: false,
     };
     Some(Told {
         mapping,
-        heads: usize::from(has_header),
-        first: usize::from(has_header),
+        heads,
+        first: heads,
         order: Order::default(),
     })
 }
 
+/// Does the column hold days, but for a few of its cells?
+fn is_mostly_days(rows: &[&Row], at: usize) -> bool {
+    let cells = rows.iter().filter_map(|r| r.cells.get(at));
+    let filled = cells.clone().filter(|c| !c.text.trim().is_empty()).count();
+    let days = cells.filter(|c| is_day(c)).count();
+    days >= 2 && days * 10 >= filled * 8 && filled * 2 >= rows.len()
+}
+
+/// Is the heading that of a day of birth?
+fn is_of_birth(heading: &str) -> bool {
+    plain(heading).split(' ').any(|w| ["birth", "dob", "born"].contains(&w))
+}
+
+/// A column that no heading names.
+fn unnamed(at: usize, known: Known<'_>) -> Mapped {
+    let heading = heading(&Cell::default(), at);
+    let chosen = known.chosen.get(&plain(&heading)).copied();
+    Mapped {
+        heading,
+        field: chosen.unwrap_or(Field::Further),
+        told_by: if chosen.is_some() {
+            ToldBy::Chosen
+        } else {
+            ToldBy::Content
+        },
+    }
+}
+
+/// The column of days that is the day of each row: one that its heading names so, the first of a span before others; else the
+/// first of which no heading says that it is another day.
+fn day_among(columns: &[Mapped], known: Known<'_>, is_days: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let dated = |is: &dyn Fn(&Mapped) -> bool| {
+        let mut all = columns.iter().enumerate();
+        all.find(|(at, c)| is(c) && is_days(*at)).map(|(at, _)| at)
+    };
+    let settled = settled(columns.to_vec(), known);
+    let named = settled.iter().position(|c| c.field == Field::Date);
+    let is_named = |c: &Mapped| c.field == Field::Date;
+    named
+        .filter(|at| is_days(*at))
+        .or_else(|| dated(&|c| is_named(c) && !is_told(c, known)))
+        .or_else(|| dated(&is_named))
+        .or_else(|| dated(&|c| c.field == Field::Further && !is_of_birth(&c.heading)))
+        .or_else(|| dated(&|_| true))
+}
+
 /// Is this first row, of a table that is told by content, one of headings? Only where one of its short cells is a heading
 /// that is known: a row without a day may as well be an entry whose day nobody knew, and is not to be swallowed.
-fn is_heading_row(row: &Row, date: usize, is_known: &dyn Fn(&str) -> bool) -> bool {
+fn is_heading_row(row: &Row, is_known: &dyn Fn(&str) -> bool) -> bool {
     let holds_day = |c: &Cell| is_day(c) || is_unknown_day(&c.text);
-    !row.cells.get(date).is_some_and(holds_day)
+    !row.cells.iter().any(holds_day)
         && row.cells.iter().all(|c| c.text.len() <= 60)
         && row.cells.iter().any(|c| is_known(&plain(&c.text)))
 }

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, ops::Range};
 use crate::{
     import::{
         contents::{Cell, Grid, Row, Value},
-        table::columns::{is_day, once_each},
+        table::columns::is_day,
     },
     model::columns::{Field, Form, Headings, Mapped, ToldBy, plain},
     text::dates::is_plain_time,
@@ -186,7 +186,14 @@ fn read(grid: &Grid, rows: Range<usize>, known: Known<'_>) -> Option<Heads> {
     if all.is_empty() || all.iter().flat_map(|r| &r.cells).any(|c| c.text.len() > 200) {
         return None;
     }
-    let words = words(all);
+    let (form, columns) = told(grid, rows.clone(), known);
+    let has = |field| columns.iter().any(|c: &Mapped| c.field == field);
+    (has(Field::Date) && has(Field::Event)).then_some(Heads { rows, form, columns })
+}
+
+/// What the headings in these rows say of each column, and the form that they belong to.
+pub(super) fn told(grid: &Grid, rows: Range<usize>, known: Known<'_>) -> (String, Vec<Mapped>) {
+    let words = words(grid.rows.get(rows.clone()).unwrap_or_default());
     let has = |needed: &String| words.iter().any(|w| w.plain.contains(needed));
     let form: Option<&Form> = known.headings.forms.iter().find(|f| f.needs.iter().all(has));
     let mut columns = Vec::with_capacity(words.len());
@@ -201,12 +208,7 @@ fn read(grid: &Grid, rows: Range<usize>, known: Known<'_>) -> Option<Heads> {
     }
     without_weekdays(&mut columns, &|at| below(grid, rows.end, at));
     only_typed(&mut columns);
-    let has = |field| columns.iter().any(|c: &Mapped| c.field == field);
-    (has(Field::Date) && has(Field::Event)).then(|| Heads {
-        rows,
-        form: form.map_or_else(String::new, |f| f.name.clone()),
-        columns,
-    })
+    (form.map_or_else(String::new, |f| f.name.clone()), columns)
 }
 
 fn meaning(words: &Words, form: Option<&Form>, known: Known<'_>, below: &dyn Fn() -> Below) -> (Field, ToldBy) {
@@ -344,18 +346,6 @@ impl Words {
     }
 }
 
-/// A day on which something was told gives way to one on which it happened, and comments to what says what happened.
-fn without_told(columns: &mut [Mapped], known: Known<'_>) {
-    let gives_way = |c: &Mapped| c.told_by == ToldBy::Heading && known.headings.gives_way.contains(&plain(&c.heading));
-    for field in [Field::Date, Field::Event] {
-        if columns.iter().any(|c| c.field == field && !gives_way(c)) {
-            for column in columns.iter_mut().filter(|c| c.field == field && gives_way(c)) {
-                column.field = Field::Further;
-            }
-        }
-    }
-}
-
 /// `Day` over names of days of the week gives way to a heading with days below it.
 fn without_weekdays(columns: &mut [Mapped], below: &dyn Fn(usize) -> Below) {
     let dated = columns.iter().enumerate();
@@ -380,23 +370,4 @@ fn only_typed(columns: &mut [Mapped]) {
     if let Some(column) = columns.iter_mut().find(typed).filter(|_| !is_dated) {
         column.field = Field::Date;
     }
-}
-
-/// The columns, each field once: an end that belongs to a start which is no start here is no end either.
-pub(crate) fn settled(mut columns: Vec<Mapped>, known: Known<'_>) -> Vec<Mapped> {
-    without_told(&mut columns, known);
-    let is_start = |c: &Mapped| known.headings.over_days.get(&plain(&c.heading)) == Some(&Field::Date);
-    let starts: Vec<bool> = columns.iter().map(|c| c.field == Field::Date && is_start(c)).collect();
-    let mut columns = once_each(columns);
-    let gave_way = starts
-        .iter()
-        .zip(&columns)
-        .any(|(was, c)| *was && c.field != Field::Date);
-    for column in columns.iter_mut().filter(|_| gave_way) {
-        let is_end = known.headings.over_days.get(&plain(&column.heading)) == Some(&Field::EndDate);
-        if column.field == Field::EndDate && column.told_by == ToldBy::Heading && is_end {
-            column.field = Field::Further;
-        }
-    }
-    columns
 }

@@ -9,7 +9,7 @@ use crate::{
         table::{columns::Told, days::Days, inner_notes},
     },
     model::{
-        columns::{Field, Mapping},
+        columns::{Field, Mapping, plain},
         entry::{Entry, EntryId, Further},
         problem::Problem,
         when::When,
@@ -291,8 +291,11 @@ impl Table<'_> {
 
     /// Columns that are kept as written. What was read into a field of its own and would lose its words is kept here too.
     fn further(&self, row: &Row, is_read: &dyn Fn(Field) -> bool) -> Vec<Further> {
-        let kept = |field: Field, cell: &Cell| match field {
+        // The day of a report is the day of recording in other words, which are kept.
+        let is_told = |heading: &str| self.hints.headings.beside.contains_key(&plain(heading));
+        let kept = |(field, heading): (Field, &str), cell: &Cell| match field {
             Field::Further | Field::EndTime => true,
+            Field::Recorded if is_told(heading) => true,
             Field::Recorded | Field::Sequence | Field::Ref | Field::EndDate => !is_read(field),
             // `morning` and `c. 1430` say more, or other, than the time that was read.
             Field::Time => match cell.value {
@@ -307,7 +310,7 @@ impl Table<'_> {
             .columns
             .iter()
             .zip(&row.cells)
-            .filter(|(c, cell)| kept(c.field, cell) && !cell.text.trim().is_empty())
+            .filter(|(c, cell)| kept((c.field, &c.heading), cell) && !cell.text.trim().is_empty())
             .map(|(c, cell)| Further {
                 name: c.heading.clone(),
                 value: cell.text.clone(),

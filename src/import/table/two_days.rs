@@ -10,6 +10,7 @@ use crate::{
             columns::NoColumns,
             headings::{Heads, Known},
             order::typed_day,
+            settled::is_first_day,
         },
     },
     model::columns::{Field, Mapped, ToldBy, plain},
@@ -34,6 +35,10 @@ pub(super) fn mixed(grid: &Grid, heads: &Heads, known: Known<'_>) -> Option<NoCo
         .filter(is(Field::Date))
         .filter(|(at, _)| *at > first);
     let (second, other) = others.find(|(_, c)| !gives_way(c))?;
+    // A list of crimes has the day of the report and the first day of each crime.
+    if gives_way(one) && is_first_day(other, known) {
+        return None;
+    }
     let mut words = told.iter().copied().filter(is(Field::Event));
     let (_, before) = words.clone().find(|(at, _)| first < *at && *at < second)?;
     let (_, words) = words.find(|(at, _)| *at > second)?;
