@@ -305,7 +305,11 @@ fn only_words_that_say_so_are_a_referral() {
 
 #[test]
 fn a_place_on_a_list_for_a_group_that_never_ran_is_no_start() {
-    let referred = ("01/02/2017", "Email out", "Sent the Kaizen referral form over to Programmes.");
+    let referred = (
+        "01/02/2017",
+        "Email out",
+        "Sent the Kaizen referral form over to Programmes.",
+    );
     let listed = (
         "22/05/2017",
         "Email in",
