@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::document::{Document, Inline, Table};
+use crate::report::document::{Document, Inline, Table, plain};
 
 /// Excel holds no longer name of a sheet.
 const LONGEST_NAME: usize = 31;
@@ -101,17 +101,31 @@ pub(super) fn shares(table: &Table) -> Vec<u32> {
     widened(&wanted, &least(table))
 }
 
-/// How wide each column must be for the longest word of its head, so that no head is broken inside a word.
+/// How wide each column must be for the longest word of its head, and the longest ref in it, so that neither is broken inside.
 fn least(table: &Table) -> Vec<u32> {
     // Points between the margins of A4, across from five columns on; a bold letter of nine points in the widest of usual fonts, and the sides of a cell.
     let page = if table.head.len() >= 5 { 745 } else { 487 };
     let longest = |head: &str| head.split([' ', '/']).map(|w| w.chars().count()).max().unwrap_or(0);
-    let letters = |head: &str| u32::try_from(longest(head)).unwrap_or(0).min(16);
-    table
-        .head
-        .iter()
-        .map(|(head, _)| (letters(head) * 13 / 2 + 12) * 1000 / page)
-        .collect()
+    let refs = |at: usize| {
+        let cells = table.rows.iter().take(200).filter_map(|row| row.get(at));
+        cells.map(|cell| longest_ref(&plain(cell))).max().unwrap_or(0)
+    };
+    let wanted = |(at, (head, _)): (usize, &(String, u8))| {
+        let letters = longest(head).max(refs(at)).min(16);
+        (u32::try_from(letters).unwrap_or(0) * 13 / 2 + 12) * 1000 / page
+    };
+    table.head.iter().enumerate().map(wanted).collect()
+}
+
+/// Letters of the longest ref among words: `RSP-045`.
+fn longest_ref(words: &str) -> usize {
+    let is_ref = |w: &&str| w.contains('-') && w.contains(|c: char| c.is_ascii_digit());
+    let all = words.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')'));
+    all.filter(is_ref)
+        .map(|w| w.chars().count())
+        .filter(|n| *n <= 12)
+        .max()
+        .unwrap_or(0)
 }
 
 /// Gives columns that are too thin what they need, from those that have more; nothing where there is not enough for all.
