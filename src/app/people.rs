@@ -134,7 +134,8 @@ fn owner(case: &Case, name: &str) -> Option<PersonId> {
         .map(|p| p.id.clone())
 }
 
-fn person_of(case: &Case, wanted: &str) -> anyhow::Result<PersonId> {
+/// The person of the roster whom an id or a name means; who is there, where it means nobody.
+pub(super) fn person_of(case: &Case, wanted: &str) -> anyhow::Result<PersonId> {
     case.people
         .iter()
         .find(|p| p.id.0 == wanted || p.names.iter().any(|n| n.eq_ignore_ascii_case(wanted)))

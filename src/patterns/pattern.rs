@@ -1,5 +1,7 @@
 //! The form of a pattern file (see `docs/writing-patterns.md`, section 5), and what makes one wrong.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -254,7 +256,7 @@ pub struct Response {
     pub toward: Vec<String>,
     /// Concepts that are a message to one kind of agency: where that one knew, the message is how it came to know and no answer by it.
     #[serde(default)]
-    pub sent_to: std::collections::BTreeMap<String, String>,
+    pub sent_to: BTreeMap<String, String>,
     /// A step that one of `held_by` had under way so long before the trigger already covers it: the right agency has it in hand.
     #[serde(default)]
     pub in_hand: Option<String>,

@@ -255,7 +255,7 @@ fn reaching_back(rule: &Response, span: Span) -> Span {
 
 /// May a step from before the trigger have it in hand: was it taken by an agency that would hold it, for the same person at risk?
 fn is_in_hand(rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
-    if rule.in_hand.is_none() || !rule.held_by.iter().any(|k| k == scene.kind_of(entry)) {
+    if rule.in_hand.is_none() || !would_hold(rule, scene, entry) {
         return false;
     }
     let named = |until: usize| -> BTreeSet<_> { (0..=until).flat_map(|at| scene.at_risk(at)).collect() };

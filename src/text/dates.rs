@@ -34,6 +34,17 @@ pub use self::{
     problem::DateProblem,
 };
 
+/// Names of the days of the week, from Monday on.
+pub const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
 /// No date is written in more bytes than this.
 const LONGEST: usize = 200;
 

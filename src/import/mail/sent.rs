@@ -5,7 +5,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _};
 use chrono_tz::Europe::London;
 
-use crate::import::stamp;
+use crate::{import::stamp, text::dates::WEEKDAYS};
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -20,15 +20,6 @@ const MONTHS: [&str; 12] = [
     "october",
     "november",
     "december",
-];
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
 ];
 /// Zones that mean one thing, and how many minutes they are ahead of universal time: those of RFC 5322, and those of
 /// Britain and the Continent. `IST` is India, Ireland or Israel, and is none of them.

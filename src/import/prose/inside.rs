@@ -21,8 +21,7 @@ pub(super) struct Inside {
 /// The statements that begin entries, and the dates that begin none.
 pub(super) fn part(text: &str, statements: Vec<Dated>) -> (Vec<Dated>, Vec<Inside>) {
     let all = statements.len();
-    let stands_at_head = |d: &&Dated| d.is_head && !heads::begins_sentence(text, d.start);
-    let heads = statements.iter().filter(stands_at_head).count();
+    let heads = statements.iter().filter(|d| stands_at_head(text, d)).count();
     let is_heading = |d: &&Dated| d.is_head && d.when.is_known_day() && times::heading(text, d.date.1).is_some();
     let headings = statements.iter().filter(is_heading).count();
     let is_lone = only_day(text, &statements).is_some_and(|below| below.is_empty());
@@ -50,16 +49,18 @@ pub(super) fn part(text: &str, statements: Vec<Dated>) -> (Vec<Dated>, Vec<Insid
     (kept, inside)
 }
 
+/// Does a date stand at the head of a note, and in no sentence that begins there?
+fn stands_at_head(text: &str, dated: &Dated) -> bool {
+    dated.is_head && !heads::begins_sentence(text, dated.start)
+}
+
 /// One of so many dates stands at the head of a note, in a series of heads.
 const LEAST_SHARE: usize = 4;
 
 /// Are the heads three or more days, all written in one way and in order? Then they are a series of notes, however many other days the
 /// notes tell of.
 fn is_series(text: &str, statements: &[Dated]) -> bool {
-    let heads: Vec<&Dated> = statements
-        .iter()
-        .filter(|d| d.is_head && !heads::begins_sentence(text, d.start))
-        .collect();
+    let heads: Vec<&Dated> = statements.iter().filter(|d| stands_at_head(text, d)).collect();
     let is_one_form = heads
         .windows(2)
         .all(|w| matches!(w, [a, b] if way(text, a.date) == way(text, b.date)));

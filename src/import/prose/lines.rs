@@ -3,7 +3,7 @@
 
 use crate::{
     model::mention::Span,
-    text::dates::{DateProblem, FoundDate, Habit, read_when, read_when_as},
+    text::dates::{DateProblem, FoundDate, Habit, WEEKDAYS, read_when, read_when_as},
 };
 
 use super::{
@@ -13,15 +13,6 @@ use super::{
 
 /// A lead is no longer than this.
 pub(super) const LONGEST_LEAD: usize = 48;
-pub(super) const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
 const OF_TIME: [&str; 11] = [
     "date", "dated", "at", "hrs", "hours", "am", "pm", "c", "ca", "circa", "approx",
 ];

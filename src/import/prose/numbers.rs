@@ -1,5 +1,7 @@
 //! *Numbers* of paragraphs that look like days: `3.2.14`, `4.3.12 of the policy`.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::text::dates::FoundDate;
@@ -58,16 +60,23 @@ pub(super) fn without(text: &str, dates: Vec<FoundDate>) -> Vec<FoundDate> {
         .filter_map(|d| parts(&d.when.written))
         .collect();
     // Numbers of paragraphs count on at their end; the same day of two years does so too, and nothing says which it is.
-    let follows = |(a, b, c): (u32, u32, u32)| {
-        let pair = |x, y| heads.windows(2).any(|w| matches!(w, [p, q] if *p == x && *q == y));
-        pair((a, b, c), (a, b, c + 1)) || (c > 0 && pair((a, b, c - 1), (a, b, c)))
-    };
+    let mut counted: BTreeSet<(u32, u32, u32)> = BTreeSet::new();
+    for pair in heads.windows(2) {
+        if let [(a, b, c), next] = pair
+            && *next == (*a, *b, c + 1)
+        {
+            counted.extend(pair);
+        }
+    }
     let days: Vec<NaiveDate> = dates.iter().filter(|d| begins(d)).map(|d| d.when.earliest).collect();
     // Between two heads in order, a day fits as a day.
-    let fits = |day: NaiveDate| {
-        days.windows(3)
-            .any(|w| matches!(w, [a, b, c] if *b == day && a <= b && b <= c && a < c))
-    };
+    let fitting: BTreeSet<NaiveDate> = days
+        .windows(3)
+        .filter_map(|w| match w {
+            [a, b, c] if a <= b && b <= c && a < c => Some(*b),
+            _ => None,
+        })
+        .collect();
     let others = days.len() - heads.len();
     let mut out = Vec::with_capacity(dates.len());
     for mut date in dates {
@@ -78,8 +87,8 @@ pub(super) fn without(text: &str, dates: Vec<FoundDate>) -> Vec<FoundDate> {
         if is_beside_words(text, &date) {
             continue;
         }
-        let is_lone = number.0 <= 12 && heads.len() < 2.max(others) && !fits(date.when.earliest);
-        if begins(&date) && (is_lone || follows(number)) {
+        let is_lone = number.0 <= 12 && heads.len() < 2.max(others) && !fitting.contains(&date.when.earliest);
+        if begins(&date) && (is_lone || counted.contains(&number)) {
             date.when.doubtful = true;
             date.when.remark = Some(
                 date.when

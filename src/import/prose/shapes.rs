@@ -3,7 +3,7 @@
 //!
 //! A shape is no date yet: `text::dates` says whether it is one. What is neither read nor shaped is words.
 
-use super::lines::WEEKDAYS;
+use crate::text::dates::WEEKDAYS;
 use crate::text::dates::is_month;
 
 /// Words shaped like a date.

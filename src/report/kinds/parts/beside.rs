@@ -221,7 +221,7 @@ pub(crate) fn named(entry: &Entry) -> String {
 
 /// Is it said of somebody outside the case: another worker's list, another woman's former partner?
 fn is_of_others(mention: &Mention) -> bool {
-    mention.assertion.other_person || matches!(mention.target, Who::Other(_)) || matches!(mention.actor, Who::Other(_))
+    matches!(mention.target, Who::Other(_)) || matches!(mention.actor, Who::Other(_))
 }
 
 fn kind_of<'a>(links: &Links<'a>, id: &AgencyId) -> &'a str {
