@@ -3,7 +3,7 @@
 use anyhow::{anyhow, bail};
 
 use crate::{
-    app::clock,
+    app::{clock, people::person_of},
     model::{
         act::{Act, Deed, Given, Pointed, Reason},
         case::Case,
@@ -261,16 +261,5 @@ fn who(case: &Case, name: Option<&str>) -> anyhow::Result<Who> {
     let Some(name) = name.filter(|n| *n != "nobody") else {
         return Ok(Who::Unresolved);
     };
-    case.people
-        .iter()
-        .find(|p| p.id.0 == name || p.names.iter().any(|n| n.eq_ignore_ascii_case(name)))
-        .map(|p| Who::Person(p.id.clone()))
-        .ok_or_else(|| {
-            let all: Vec<String> = case
-                .people
-                .iter()
-                .map(|p| format!("{} ({})", p.id, p.names.first().map_or("", String::as_str)))
-                .collect();
-            anyhow!("{name}: nobody on the roster; there are {}", all.join(", "))
-        })
+    Ok(Who::Person(person_of(case, name)?))
 }

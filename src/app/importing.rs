@@ -156,12 +156,17 @@ pub struct Order {
 pub struct Ready {
     /// The case's slug.
     pub slug: String,
-    /// True when the case is not there yet.
-    pub is_new: bool,
     /// What would be stored.
     pub bundle: Bundle,
     /// What the case held when it was prepared; nothing when it is not there yet.
     pub stored: Option<Stored>,
+}
+
+impl Ready {
+    /// Is the case not there yet?
+    pub fn is_new(&self) -> bool {
+        self.stored.is_none()
+    }
 }
 
 /// Reads what an order names; nothing is stored.
@@ -180,7 +185,6 @@ pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> any
         let (bundle, stored) = loose::read(home, ways, slug, (&order.paths, order.replaces.as_deref()), whose)?;
         return Ok(Ready {
             slug: slug.clone(),
-            is_new: false,
             bundle,
             stored: Some(stored),
         });
@@ -191,9 +195,8 @@ pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> any
     let mut bundle = read(path, ways)?;
     let slug = order.case.clone().unwrap_or_else(|| slug_of(&bundle.case.title));
     let file = home.case_file(&slug);
-    let is_new = !file.exists();
     let mut before = None;
-    if !is_new {
+    if file.exists() {
         let (stored, held) = stating::held(&file)?;
         refuse_another_case(&file, &held.case, &bundle, order.case.is_some())?;
         let lay = |case: &mut Case| stating::lay_columns(case, &held);
@@ -207,7 +210,6 @@ pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> any
     }
     Ok(Ready {
         slug,
-        is_new,
         bundle,
         stored: before,
     })
@@ -228,17 +230,23 @@ pub struct Rehearsal {
 
 /// What storing would do, by doing it and undoing it: a preview shows the ids under which rows are kept. Nothing for a new case.
 pub fn rehearse(home: &Home, ready: &Ready, order: &Order) -> anyhow::Result<Option<Rehearsal>> {
-    if ready.is_new {
+    if ready.is_new() {
         return Ok(None);
     }
-    let mut file = CaseFile::open(&home.case_file(&ready.slug))?;
     let at = clock::now();
     let intake = intake(order, &at);
+    let mut file = to_add_to(home, ready, &intake)?;
+    let (added, became) = file.rehearse(&ready.bundle, &intake, &|held| states(ready, order, held))?;
+    Ok(Some(Rehearsal { added, became }))
+}
+
+/// The case file that is there, if it is plain what the order would do to it.
+fn to_add_to(home: &Home, ready: &Ready, intake: &Intake<'_>) -> anyhow::Result<CaseFile> {
+    let file = CaseFile::open(&home.case_file(&ready.slug))?;
     if let Some(old) = intake.replaces {
         refuse_unclear_replacement(&file, &ready.bundle, old)?;
     }
-    let (added, became) = file.rehearse(&ready.bundle, &intake, &|held| states(ready, order, held))?;
-    Ok(Some(Rehearsal { added, became }))
+    Ok(file)
 }
 
 fn intake<'a>(order: &'a Order, at: &'a str) -> Intake<'a> {
@@ -267,7 +275,7 @@ pub fn keep(home: &Home, ready: &Ready, order: &Order) -> anyhow::Result<Importe
     let file = home.case_file(&ready.slug);
     let (bundle, at) = (&ready.bundle, clock::now());
     let intake = intake(order, &at);
-    let added = if ready.is_new {
+    let added = if ready.is_new() {
         if let Some(old) = intake.replaces {
             bail!(
                 "{}: there is no such case yet, so there is no {old} to replace; import it first",
@@ -282,15 +290,11 @@ pub fn keep(home: &Home, ready: &Ready, order: &Order) -> anyhow::Result<Importe
             ..Added::default()
         }
     } else {
-        let mut held = CaseFile::open(&file)?;
-        if let Some(old) = intake.replaces {
-            refuse_unclear_replacement(&held, bundle, old)?;
-        }
-        held.add_with(bundle, &intake, &|held| states(ready, order, held))?
+        to_add_to(home, ready, &intake)?.add_with(bundle, &intake, &|held| states(ready, order, held))?
     };
     Ok(Imported {
         slug: ready.slug.clone(),
-        is_new: ready.is_new,
+        is_new: ready.is_new(),
         added,
     })
 }

@@ -15,7 +15,6 @@ use crate::{
     model::{
         case::{Agency, AgencyId, Case},
         columns::Field,
-        entry::EntryId,
         problem::Problem,
         record::Bundle,
     },
@@ -61,7 +60,7 @@ pub fn read(
         .entries
         .iter()
         .filter(|e| !gives_way(&e.agency, &e.origin.file))
-        .map(|e| (EntryId(e.id.0.clone()), e.origin.clone()))
+        .map(|e| (e.id.clone(), e.origin.clone()))
         .collect();
     // What people said of columns holds for the agency's next files; the case file goes on stating what it stated.
     let as_said = stating::loose(&held, &said).0;
@@ -83,7 +82,11 @@ pub fn read(
         case,
         case_toml: Vec::new(),
         supplied,
-        problems: withdrawn.into_iter().chain(passed_over(&left)).collect(),
+        problems: withdrawn
+            .into_iter()
+            .chain(passed_over(&left.leftovers))
+            .chain(no_files(&left.others))
+            .collect(),
     };
     Ok((bundle, stored))
 }
@@ -130,15 +133,46 @@ fn passed_over(left: &[String]) -> Option<Problem> {
         raw,
         what,
         next: next.to_owned(),
+        answer: None,
+    })
+}
+
+/// Links, pipes and devices in a folder that was given: nothing of them was opened.
+fn no_files(names: &[String]) -> Option<Problem> {
+    let first = names.first()?;
+    Some(Problem {
+        file: first.clone(),
+        part: String::new(),
+        row: 0,
+        lost_row: false,
+        raw: names.join("; "),
+        what: match names.len() {
+            1 => "it is a link or a device and no file, and was not opened".to_owned(),
+            n => format!(
+                "it and {} more in the folder are links or devices and no files, and were not opened",
+                n - 1
+            ),
+        },
+        next: "put the files themselves into the folder, and import it again".to_owned(),
+        answer: None,
     })
 }
 
 type Named = Vec<(String, PathBuf)>;
 
+/// What stands in folders and is not read.
+#[derive(Default)]
+struct Left {
+    /// What a system left there.
+    leftovers: Vec<String>,
+    /// Links and devices.
+    others: Vec<String>,
+}
+
 /// The files meant, each with the name under which it is kept: its own, or its place below a folder that was given. Beside them, the names of
 /// those in folders that a system left there.
-fn files(paths: &[PathBuf]) -> anyhow::Result<(Named, Vec<String>)> {
-    let (mut out, mut left) = (Vec::new(), Vec::new());
+fn files(paths: &[PathBuf]) -> anyhow::Result<(Named, Left)> {
+    let (mut out, mut left) = (Vec::new(), Left::default());
     for path in paths {
         if path.is_dir() {
             walk(path, "", (&mut out, &mut left))?;
@@ -147,7 +181,8 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<(Named, Vec<String>)> {
         }
     }
     out.sort();
-    left.sort();
+    left.leftovers.sort();
+    left.others.sort();
     if let Some(pair) = out.windows(2).find(|p| matches!(p, [a, b] if a.0 == b.0)) {
         bail!(
             "two files have the name {}; give one of them another name, so that entries can be traced to the right one",
@@ -160,7 +195,7 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<(Named, Vec<String>)> {
     Ok((out, left))
 }
 
-fn walk(folder: &Path, below: &str, (out, left): (&mut Named, &mut Vec<String>)) -> anyhow::Result<()> {
+fn walk(folder: &Path, below: &str, (out, left): (&mut Named, &mut Left)) -> anyhow::Result<()> {
     for item in fs::read_dir(folder).with_context(|| format!("{}: cannot be read", folder.display()))? {
         let item = item.with_context(|| format!("{}: cannot be read", folder.display()))?;
         let own = item.file_name().to_string_lossy().into_owned();
@@ -174,9 +209,11 @@ fn walk(folder: &Path, below: &str, (out, left): (&mut Named, &mut Vec<String>))
         if kind.is_dir() {
             walk(&item.path(), &name, (out, left))?;
         } else if kind.is_file() && import::is_leftover(&name) {
-            left.push(name);
+            left.leftovers.push(name);
         } else if kind.is_file() {
             out.push((name, item.path()));
+        } else {
+            left.others.push(name);
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ use crate::{
         clock,
         home::{CASE_FILE, Home},
         judging::{Material, judge},
+        placing,
     },
     model::{act::Act, case::CaseKind, matter::Matter, settled::Settled},
     report,
@@ -42,12 +43,24 @@ pub struct Listing {
     pub agencies: usize,
 }
 
+/// A case that was opened before.
+#[derive(Debug, Clone)]
+struct Kept {
+    /// Number of the last change of its file then.
+    sequence: u64,
+    /// Number of the last change on which its reading and judging rest.
+    basis: u64,
+    matter: Arc<Matter>,
+}
+
 /// Opened cases.
 #[derive(Debug)]
 pub struct Matters {
     home: Home,
     book: Arc<Rulebook>,
-    kept: Mutex<BTreeMap<String, (u64, Arc<Matter>)>>,
+    kept: Mutex<BTreeMap<String, Kept>>,
+    /// A case may be named by its title too.
+    by_title: bool,
 }
 
 impl Matters {
@@ -57,7 +70,23 @@ impl Matters {
             home,
             book,
             kept: Mutex::new(BTreeMap::new()),
+            by_title: false,
         }
+    }
+
+    /// The same, for people who write the title of a case where its slug is asked for. An address names a case by its slug alone.
+    #[must_use]
+    pub fn by_title(self) -> Self {
+        Self { by_title: true, ..self }
+    }
+
+    /// The slug of the case that is meant; nothing when there is none.
+    fn slug(&self, name: &str) -> anyhow::Result<Option<String>> {
+        if self.by_title {
+            return placing::known(&self.home, name);
+        }
+        let is_there = is_slug(name) && self.home.case_file(name).is_file();
+        Ok(is_there.then(|| name.to_owned()))
     }
 
     /// The home folder.
@@ -116,16 +145,23 @@ impl Matters {
         Ok(self.open(slug, &mut |_| {})?.map(|(_, matter)| matter))
     }
 
-    /// A case, judged, with the sequence number of its file; `progress` hears of entries read.
+    /// A case, judged, with the number of the last change on which that rests; `progress` hears of entries read. What was only put
+    /// beside the records since a case was opened last is laid over it without reading or judging anew.
     pub fn open(&self, slug: &str, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Option<(u64, Arc<Matter>)>> {
-        let path = self.home.case_file(slug);
-        if !is_slug(slug) || !path.is_file() {
+        let Some(slug) = self.slug(slug)? else {
             return Ok(None);
-        }
-        let file = CaseFile::open(&path)?;
+        };
+        let file = CaseFile::open(&self.home.case_file(&slug))?;
         let sequence = file.sequence()?;
-        if let Some(kept) = self.kept().get(slug).filter(|(s, _)| *s == sequence) {
-            return Ok(Some(kept.clone()));
+        let before = self.kept().get(&slug).cloned();
+        if let Some(kept) = before.as_ref().filter(|k| k.sequence == sequence) {
+            return Ok(Some((kept.basis, Arc::clone(&kept.matter))));
+        }
+        let basis = file.basis()?;
+        if let Some(kept) = before.filter(|k| k.basis == basis) {
+            let mut matter = Matter::clone(&kept.matter);
+            matter.settled = file.settlements()?;
+            return Ok(Some((basis, self.keep_open(slug, (sequence, basis), matter))));
         }
         let stored = file.load()?;
         let material = Material {
@@ -136,9 +172,19 @@ impl Matters {
             acts: stored.acts,
             settled: stored.settled,
         };
-        let matter = Arc::new(judge(material, &self.book, progress));
-        self.kept().insert(slug.to_owned(), (sequence, Arc::clone(&matter)));
-        Ok(Some((sequence, matter)))
+        let matter = judge(material, &self.book, progress);
+        Ok(Some((basis, self.keep_open(slug, (sequence, basis), matter))))
+    }
+
+    fn keep_open(&self, slug: String, (sequence, basis): (u64, u64), matter: Matter) -> Arc<Matter> {
+        let matter = Arc::new(matter);
+        let kept = Kept {
+            sequence,
+            basis,
+            matter: Arc::clone(&matter),
+        };
+        self.kept().insert(slug, kept);
+        matter
     }
 
     /// A case, judged, with its history where one of these kinds of report tells it. Nothing when there is none of this slug.
@@ -149,27 +195,28 @@ impl Matters {
         if !kinds.iter().any(|k| k.tells_history()) {
             return Ok(Some(matter));
         }
+        let Some(slug) = self.slug(slug)? else {
+            return Ok(None);
+        };
         let mut whole = Matter::clone(&matter);
-        whole.history = CaseFile::open(&self.home.case_file(slug))?.history()?;
+        whole.history = CaseFile::open(&self.home.case_file(&slug))?.history()?;
         Ok(Some(Arc::new(whole)))
     }
 
     /// Keeps an act of a reviewer; the case is judged anew when it is opened next. Nothing when there is no such case.
     pub fn keep(&self, slug: &str, act: &Act) -> anyhow::Result<Option<u64>> {
-        let path = self.home.case_file(slug);
-        if !is_slug(slug) || !path.is_file() {
+        let Some(slug) = self.slug(slug)? else {
             return Ok(None);
-        }
-        Ok(Some(CaseFile::open(&path)?.keep_act(act)?))
+        };
+        Ok(Some(CaseFile::open(&self.home.case_file(&slug))?.keep_act(act)?))
     }
 
     /// Keeps what somebody settled; the case is judged anew when it is opened next. Nothing when there is no such case.
     pub fn settle(&self, slug: &str, settled: &Settled) -> anyhow::Result<Option<u64>> {
-        let path = self.home.case_file(slug);
-        if !is_slug(slug) || !path.is_file() {
+        let Some(slug) = self.slug(slug)? else {
             return Ok(None);
-        }
-        Ok(Some(CaseFile::open(&path)?.settle(settled)?))
+        };
+        Ok(Some(CaseFile::open(&self.home.case_file(&slug))?.settle(settled)?))
     }
 
     /// Keeps what somebody settled who knows of everything settled up to the number `seen`, unless somebody else has settled
@@ -187,37 +234,37 @@ impl Matters {
         Ok(Some(CaseFile::open(&path)?.settle_after(settled, seen)?))
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, (u64, Arc<Matter>)>> {
+    fn kept(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Kept>> {
         // A panic while the lock was held leaves a map that is still whole.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Searches a case; its index is made when missing, stale or damaged. Nothing when there is no such case.
     pub fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {
-        let Some((sequence, matter)) = self.open(slug, &mut |_| {})? else {
+        let Some(slug) = self.slug(slug)? else {
             return Ok(None);
         };
-        let index = self.index(slug, sequence, &matter, &mut |_| {})?;
+        let Some((basis, matter)) = self.open(&slug, &mut |_| {})? else {
+            return Ok(None);
+        };
+        let index = self.index(&slug, basis, &matter, &mut |_| {})?;
         Ok(Some(index.search(request, &matter)?))
     }
 
     /// Makes the index of a case anew. Nothing when there is no such case.
     pub fn rebuild(&self, slug: &str, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Option<usize>> {
-        let Some((sequence, matter)) = self.open(slug, &mut |_| {})? else {
+        let Some(slug) = self.slug(slug)? else {
             return Ok(None);
         };
-        Index::build(&self.home.index(slug), &stamp(sequence, &matter), &matter, progress)?;
+        let Some((basis, matter)) = self.open(&slug, &mut |_| {})? else {
+            return Ok(None);
+        };
+        Index::build(&self.home.index(&slug), &stamp(basis, &matter), &matter, progress)?;
         Ok(Some(matter.entries.len()))
     }
 
-    fn index(
-        &self,
-        slug: &str,
-        sequence: u64,
-        matter: &Matter,
-        progress: &mut dyn FnMut(usize),
-    ) -> anyhow::Result<Index> {
-        let (folder, stamp) = (self.home.index(slug), stamp(sequence, matter));
+    fn index(&self, slug: &str, basis: u64, matter: &Matter, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Index> {
+        let (folder, stamp) = (self.home.index(slug), stamp(basis, matter));
         match Index::open(&folder, &stamp)? {
             Some(index) => Ok(index),
             None => Ok(Index::build(&folder, &stamp, matter, progress)?),
@@ -243,8 +290,8 @@ impl Matters {
     }
 }
 
-fn stamp(sequence: u64, matter: &Matter) -> String {
-    format!("{sequence} {}", matter.rules_sha256)
+fn stamp(basis: u64, matter: &Matter) -> String {
+    format!("{basis} {}", matter.rules_sha256)
 }
 
 /// Letters, digits and hyphens: a slug is part of file names and addresses.

@@ -4,6 +4,7 @@
 
 pub mod acting;
 pub mod alike;
+pub mod beside;
 pub mod clock;
 pub mod contract;
 pub mod demo;
@@ -22,3 +23,4 @@ mod stating;
 pub mod taking_back;
 pub mod template;
 pub mod thematic;
+pub mod writing;

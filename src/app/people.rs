@@ -1,11 +1,51 @@
-//! People: names in the records that the roster does not know, for a person to add, merge or dismiss.
+//! *People*: names in the records that the roster does not know, and what a person makes of them: added, merged or dismissed. Each is
+//! checked against the case before it is kept, which is left to `settling`.
+
+use anyhow::{anyhow, bail};
 
 use crate::{
-    model::matter::Matter,
+    app::settling::listed,
+    model::{
+        case::{Case, Person, PersonId, Sex},
+        entry::Entry,
+        matter::Matter,
+        settled::Settlement,
+    },
     review::settling,
     rulebook::load::Rulebook,
-    text::unknown_names::{self, UnknownName},
+    text::{
+        unknown_names::{self, UnknownName},
+        words::tokens,
+    },
 };
+
+/// Somebody to be put on the roster, in words.
+#[derive(Debug, Clone, Default)]
+pub struct NewPerson {
+    /// The name, and other forms of it.
+    pub names: Vec<String>,
+    /// `professional`, `relative`, …
+    pub role: String,
+    /// Sex, when known.
+    pub sex: Option<Sex>,
+    /// The person this one is related to: id or name.
+    pub of: Option<String>,
+    /// How, in words.
+    pub relation: Option<String>,
+}
+
+/// What people are in a case, as the blank case file lists it.
+const ROLES: [&str; 9] = [
+    "subject",
+    "victim",
+    "partner",
+    "ex-partner",
+    "child",
+    "relative",
+    "neighbour",
+    "professional",
+    "other",
+];
 
 /// Names of a case that its roster, with what people settled, does not know.
 pub fn unknown(matter: &Matter, book: &Rulebook) -> Vec<UnknownName> {
@@ -15,4 +55,156 @@ pub fn unknown(matter: &Matter, book: &Rulebook) -> Vec<UnknownName> {
         &matter.entries,
         &settling::dismissed(&matter.settled),
     )
+}
+
+/// Somebody new on the roster, with an id of the form that it uses.
+pub fn person(case: &Case, new: &NewPerson) -> anyhow::Result<Settlement> {
+    let Some(name) = new.names.first().filter(|n| !n.trim().is_empty()) else {
+        bail!("give the person's name");
+    };
+    if new.role.trim().is_empty() {
+        bail!("say what {name} is in this case, with --role: professional, relative, neighbour, partner, child, …");
+    }
+    let roles = case.people.iter().map(|p| p.role.as_str()).chain(ROLES);
+    if !roles.into_iter().any(|r| r == new.role) {
+        bail!(
+            "--role {}: there is no such role; there are {}",
+            new.role,
+            ROLES.join(", ")
+        );
+    }
+    if let Some(known) = owner(case, name) {
+        bail!("{name}: is a name of {known} already; `forewarned people merge` adds other names");
+    }
+    let of = new.of.as_deref().map(|p| person_of(case, p)).transpose()?;
+    let number = case
+        .people
+        .iter()
+        .filter_map(|p| p.id.0.strip_prefix('P')?.parse::<usize>().ok())
+        .max()
+        .unwrap_or(0);
+    Ok(Settlement::Person(Person {
+        id: PersonId(format!("P{}", number + 1)),
+        role: new.role.clone(),
+        names: new.names.clone(),
+        sex: new.sex,
+        of,
+        relation: new.relation.clone(),
+    }))
+}
+
+/// Is a name taken as it is given, or looked for in the records first?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// What the records do not bear out is refused, with what to do.
+    Checked,
+    /// It is taken all the same.
+    Anyway,
+}
+
+/// A name that is one of somebody on the roster.
+pub fn name(
+    matter: &Matter,
+    book: &Rulebook,
+    (name, person): (&str, &str),
+    taken: Taken,
+) -> anyhow::Result<Settlement> {
+    let case = &matter.case;
+    let person = person_of(case, person)?;
+    match owner(case, name) {
+        Some(known) if known == person => bail!("{name}: is a name of {known} already"),
+        Some(known) if taken == Taken::Checked => bail!(
+            "{name}: is a name of {known} already; if it were {person}'s too, nobody could tell whose it is. Give --anyway to merge it all the same"
+        ),
+        _ => {}
+    }
+    if taken == Taken::Checked {
+        bears_out(matter, book, name, &person)?;
+    }
+    Ok(Settlement::Name {
+        name: name.to_owned(),
+        person,
+    })
+}
+
+fn owner(case: &Case, name: &str) -> Option<PersonId> {
+    case.people
+        .iter()
+        .find(|p| p.names.iter().any(|n| n == name))
+        .map(|p| p.id.clone())
+}
+
+/// The person of the roster whom an id or a name means; who is there, where it means nobody.
+pub(super) fn person_of(case: &Case, wanted: &str) -> anyhow::Result<PersonId> {
+    case.people
+        .iter()
+        .find(|p| p.id.0 == wanted || p.names.iter().any(|n| n.eq_ignore_ascii_case(wanted)))
+        .map(|p| p.id.clone())
+        .ok_or_else(|| {
+            let all: Vec<String> = case
+                .people
+                .iter()
+                .map(|p| format!("{} ({})", p.id, p.names.first().map_or("", String::as_str)))
+                .collect();
+            anyhow!("{wanted}: nobody on the roster; there are {}", all.join(", "))
+        })
+}
+
+/// Do the records bear out that a name is this person's: does it stand there, and not as that of a professional?
+fn bears_out(matter: &Matter, book: &Rulebook, name: &str, person: &PersonId) -> anyhow::Result<()> {
+    if !stands_in(matter, name) {
+        bail!(
+            "{name}: this name is nowhere in the records, so nothing would be read by it; {}. Give --anyway to merge it all the same",
+            names_listed(matter, book)
+        );
+    }
+    let wanted = name.trim().to_lowercase();
+    let is_named = |form: &str| {
+        let form = form.to_lowercase();
+        form == wanted || wanted.ends_with(&format!(" {form}"))
+    };
+    let all = unknown(matter, book);
+    let found = all
+        .iter()
+        .find(|n| !n.work.is_empty() && (is_named(&n.name) || n.forms.iter().any(|(f, _)| is_named(f))));
+    let role = matter.case.person(person).map_or("", |p| p.role.as_str());
+    match found {
+        Some(found) if role != "professional" => bail!(
+            "{name}: the records name a professional so ({}), and {person} is the {role} here; put the professional on the roster with `forewarned people add CASE \"{name}\" --role professional`, or give --anyway to merge it all the same",
+            found.work
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// Does a name stand in the records as words of their own?
+fn stands_in(matter: &Matter, name: &str) -> bool {
+    let lower = |text: &str| -> Vec<String> { tokens(text).iter().map(|t| t.bare().to_owned()).collect() };
+    let wanted = lower(name);
+    let holds = |text: &str| lower(text).windows(wanted.len().max(1)).any(|w| w == wanted.as_slice());
+    let stands = |e: &Entry| holds(&e.text) || holds(&e.author) || holds(&e.source) || holds(&e.entry_type);
+    !wanted.is_empty() && matter.entries.iter().any(stands)
+}
+
+fn names_listed(matter: &Matter, book: &Rulebook) -> String {
+    let all: Vec<String> = unknown(matter, book).into_iter().map(|n| n.name).collect();
+    listed(
+        &all,
+        "names that the roster does not know",
+        "`forewarned people` lists them",
+    )
+}
+
+/// A name that is nobody's who matters here; it must stand in the records.
+pub fn nobody(matter: &Matter, book: &Rulebook, name: &str) -> anyhow::Result<Settlement> {
+    let wanted = name.trim().to_lowercase();
+    let holds = |text: &str| text.to_lowercase().contains(&wanted);
+    let stands = |e: &Entry| holds(&e.text) || holds(&e.author) || holds(&e.source) || holds(&e.entry_type);
+    if wanted.is_empty() || !matter.entries.iter().any(stands) {
+        bail!(
+            "{name}: this name is nowhere in the records; {}",
+            names_listed(matter, book)
+        );
+    }
+    Ok(Settlement::NoPerson { name: name.to_owned() })
 }

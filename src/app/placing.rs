@@ -29,19 +29,25 @@ pub fn place(home: &Home, mut order: Order) -> anyhow::Result<Order> {
 /// The case of this slug; else the one of this title; else the one whose slug is made of the name. A name that could be a
 /// slug and is that of no case is left as it is: a case may be made under it.
 pub(super) fn case(home: &Home, name: &str) -> anyhow::Result<String> {
-    let made = slug_of(name);
-    if is_slug(name) {
-        let is_there = home.case_file(name).exists();
-        let other = !is_there && home.case_file(&made).exists();
-        return Ok(if other { made } else { name.to_owned() });
+    match known(home, name)? {
+        Some(slug) => Ok(slug),
+        None if is_slug(name) => Ok(name.to_owned()),
+        None => bail!(
+            "`{name}` is the title of no case here, and no name for a new one; use letters, digits and hyphens: {}",
+            slug_of(name)
+        ),
+    }
+}
+
+/// The case of this slug; else the one of this title; else the one whose slug is made of the name; nothing when there is none.
+pub(super) fn known(home: &Home, name: &str) -> anyhow::Result<Option<String>> {
+    if is_slug(name) && home.case_file(name).is_file() {
+        return Ok(Some(name.to_owned()));
     }
     let titled = titled(home, name)?;
     match titled.as_slice() {
-        [one] => Ok(one.clone()),
-        [] if home.case_file(&made).exists() => Ok(made),
-        [] => bail!(
-            "`{name}` is the title of no case here, and no name for a new one; use letters, digits and hyphens: {made}"
-        ),
+        [one] => Ok(Some(one.clone())),
+        [] => Ok(Some(slug_of(name)).filter(|made| home.case_file(made).is_file())),
         several => bail!(
             "`{name}` is the title of several cases; give the name of one: {}",
             several.join(", ")

@@ -4,17 +4,15 @@ use anyhow::{anyhow, bail};
 use chrono::NaiveDate;
 
 use crate::{
-    app::{clock, people},
+    app::clock,
     model::{
-        case::{AgencyId, Case, Hole, Person, PersonId, Sex},
-        entry::{Entry, EntryId},
+        case::{AgencyId, Case, Hole},
+        entry::EntryId,
         matter::Matter,
         settled::{Settled, Settlement, Verdict},
         timeline::Conflict,
     },
     patterns::measures::{Measure, Rule, Standing},
-    rulebook::load::Rulebook,
-    text::words::tokens,
 };
 
 /// Who settles something, and why.
@@ -26,33 +24,6 @@ pub struct Signed {
     pub because: String,
 }
 
-/// Somebody to be put on the roster, in words.
-#[derive(Debug, Clone, Default)]
-pub struct NewPerson {
-    /// The name, and other forms of it.
-    pub names: Vec<String>,
-    /// `professional`, `relative`, …
-    pub role: String,
-    /// Sex, when known.
-    pub sex: Option<Sex>,
-    /// The person this one is related to: id or name.
-    pub of: Option<String>,
-    /// How, in words.
-    pub relation: Option<String>,
-}
-
-/// What people are in a case, as the blank case file lists it.
-const ROLES: [&str; 9] = [
-    "subject",
-    "victim",
-    "partner",
-    "ex-partner",
-    "child",
-    "relative",
-    "neighbour",
-    "professional",
-    "other",
-];
 /// No longer list of what there is helps anybody.
 const LISTED: usize = 20;
 
@@ -82,6 +53,7 @@ pub fn decision(matter: &Matter, finding: &str, verdict: Verdict) -> anyhow::Res
         finding: found.id.clone(),
         version: found.version,
         verdict,
+        wrong: None,
     })
 }
 
@@ -156,98 +128,6 @@ pub fn hole(text: &str) -> Result<Hole, String> {
     })
 }
 
-/// Somebody new on the roster, with an id of the form that it uses.
-pub fn person(case: &Case, new: &NewPerson) -> anyhow::Result<Settlement> {
-    let Some(name) = new.names.first().filter(|n| !n.trim().is_empty()) else {
-        bail!("give the person's name");
-    };
-    if new.role.trim().is_empty() {
-        bail!("say what {name} is in this case, with --role: professional, relative, neighbour, partner, child, …");
-    }
-    let roles = case.people.iter().map(|p| p.role.as_str()).chain(ROLES);
-    if !roles.into_iter().any(|r| r == new.role) {
-        bail!(
-            "--role {}: there is no such role; there are {}",
-            new.role,
-            ROLES.join(", ")
-        );
-    }
-    if let Some(known) = owner(case, name) {
-        bail!("{name}: is a name of {known} already; `forewarned people merge` adds other names");
-    }
-    let of = new.of.as_deref().map(|p| person_of(case, p)).transpose()?;
-    let number = case
-        .people
-        .iter()
-        .filter_map(|p| p.id.0.strip_prefix('P')?.parse::<usize>().ok())
-        .max()
-        .unwrap_or(0);
-    Ok(Settlement::Person(Person {
-        id: PersonId(format!("P{}", number + 1)),
-        role: new.role.clone(),
-        names: new.names.clone(),
-        sex: new.sex,
-        of,
-        relation: new.relation.clone(),
-    }))
-}
-
-/// Is a name taken as it is given, or looked for in the records first?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
-    /// What the records do not bear out is refused, with what to do.
-    Checked,
-    /// It is taken all the same.
-    Anyway,
-}
-
-/// A name that is one of somebody on the roster.
-pub fn name(
-    matter: &Matter,
-    book: &Rulebook,
-    (name, person): (&str, &str),
-    taken: Taken,
-) -> anyhow::Result<Settlement> {
-    let case = &matter.case;
-    let person = person_of(case, person)?;
-    match owner(case, name) {
-        Some(known) if known == person => bail!("{name}: is a name of {known} already"),
-        Some(known) if taken == Taken::Checked => bail!(
-            "{name}: is a name of {known} already; if it were {person}'s too, nobody could tell whose it is. Give --anyway to merge it all the same"
-        ),
-        _ => {}
-    }
-    if taken == Taken::Checked {
-        bears_out(matter, book, name, &person)?;
-    }
-    Ok(Settlement::Name {
-        name: name.to_owned(),
-        person,
-    })
-}
-
-fn owner(case: &Case, name: &str) -> Option<PersonId> {
-    case.people
-        .iter()
-        .find(|p| p.names.iter().any(|n| n == name))
-        .map(|p| p.id.clone())
-}
-
-fn person_of(case: &Case, wanted: &str) -> anyhow::Result<PersonId> {
-    case.people
-        .iter()
-        .find(|p| p.id.0 == wanted || p.names.iter().any(|n| n.eq_ignore_ascii_case(wanted)))
-        .map(|p| p.id.clone())
-        .ok_or_else(|| {
-            let all: Vec<String> = case
-                .people
-                .iter()
-                .map(|p| format!("{} ({})", p.id, p.names.first().map_or("", String::as_str)))
-                .collect();
-            anyhow!("{wanted}: nobody on the roster; there are {}", all.join(", "))
-        })
-}
-
 /// A result that a reviewer sets for a measure of the thematic table, as `M18-01=met`, checked.
 pub fn measure(all: &[Measure], set: &str) -> anyhow::Result<Settlement> {
     let known = |codes: Vec<&str>| codes.join(", ");
@@ -276,66 +156,8 @@ pub fn measure(all: &[Measure], set: &str) -> anyhow::Result<Settlement> {
     })
 }
 
-/// Do the records bear out that a name is this person's: does it stand there, and not as that of a professional?
-fn bears_out(matter: &Matter, book: &Rulebook, name: &str, person: &PersonId) -> anyhow::Result<()> {
-    if !stands_in(matter, name) {
-        bail!(
-            "{name}: this name is nowhere in the records, so nothing would be read by it; {}. Give --anyway to merge it all the same",
-            names_listed(matter, book)
-        );
-    }
-    let wanted = name.trim().to_lowercase();
-    let is_named = |form: &str| {
-        let form = form.to_lowercase();
-        form == wanted || wanted.ends_with(&format!(" {form}"))
-    };
-    let all = people::unknown(matter, book);
-    let found = all
-        .iter()
-        .find(|n| !n.work.is_empty() && (is_named(&n.name) || n.forms.iter().any(|(f, _)| is_named(f))));
-    let role = matter.case.person(person).map_or("", |p| p.role.as_str());
-    match found {
-        Some(found) if role != "professional" => bail!(
-            "{name}: the records name a professional so ({}), and {person} is the {role} here; put the professional on the roster with `forewarned people add CASE \"{name}\" --role professional`, or give --anyway to merge it all the same",
-            found.work
-        ),
-        _ => Ok(()),
-    }
-}
-
-/// Does a name stand in the records as words of their own?
-fn stands_in(matter: &Matter, name: &str) -> bool {
-    let lower = |text: &str| -> Vec<String> { tokens(text).iter().map(|t| t.bare().to_owned()).collect() };
-    let wanted = lower(name);
-    let holds = |text: &str| lower(text).windows(wanted.len().max(1)).any(|w| w == wanted.as_slice());
-    let stands = |e: &Entry| holds(&e.text) || holds(&e.author) || holds(&e.source) || holds(&e.entry_type);
-    !wanted.is_empty() && matter.entries.iter().any(stands)
-}
-
-fn names_listed(matter: &Matter, book: &Rulebook) -> String {
-    let all: Vec<String> = people::unknown(matter, book).into_iter().map(|n| n.name).collect();
-    listed(
-        &all,
-        "names that the roster does not know",
-        "`forewarned people` lists them",
-    )
-}
-
-/// A name that is nobody's who matters here; it must stand in the records.
-pub fn nobody(matter: &Matter, book: &Rulebook, name: &str) -> anyhow::Result<Settlement> {
-    let wanted = name.trim().to_lowercase();
-    let holds = |text: &str| text.to_lowercase().contains(&wanted);
-    let stands = |e: &Entry| holds(&e.text) || holds(&e.author) || holds(&e.source) || holds(&e.entry_type);
-    if wanted.is_empty() || !matter.entries.iter().any(stands) {
-        bail!(
-            "{name}: this name is nowhere in the records; {}",
-            names_listed(matter, book)
-        );
-    }
-    Ok(Settlement::NoPerson { name: name.to_owned() })
-}
-
-fn listed(all: &[String], what: &str, where_all: &str) -> String {
+/// What there is of something, or the first of it and where all of it is listed.
+pub(super) fn listed(all: &[String], what: &str, where_all: &str) -> String {
     match all.len() {
         0 => format!("there are no {what}"),
         n if n > LISTED => format!(
@@ -358,39 +180,6 @@ pub fn undo(matter: &Matter, number: u64) -> anyhow::Result<Settlement> {
         bail!("settlement {number} took another back; settle that one again instead");
     }
     Ok(Settlement::Undo(number))
-}
-
-/// A settlement in words, for lists.
-pub fn in_words(matter: &Matter, what: &Settlement) -> String {
-    let case = &matter.case;
-    match what {
-        Settlement::Decision {
-            finding,
-            version,
-            verdict,
-        } => format!("finding {finding} (version {version}): {}", verdict.words()),
-        Settlement::Person(p) => format!("{} is on the roster: {} ({})", p.id, p.names.join(", "), p.role),
-        Settlement::Name { name, person } => format!("“{name}” is {person}"),
-        Settlement::NoPerson { name } => format!("“{name}” is nobody who matters here"),
-        Settlement::Coverage {
-            agency,
-            from,
-            to,
-            holes,
-        } => {
-            let mut out = format!("records of {} cover {from} to {to}", case.agency_name(agency));
-            for hole in holes {
-                let why = hole.why.as_ref().map_or(String::new(), |w| format!(" ({w})"));
-                out = format!("{out}, without {} to {}{why}", hole.from, hole.to);
-            }
-            out
-        }
-        Settlement::NotTheSame { first, second } => format!("{first} and {second} do not tell the same thing"),
-        Settlement::TheSame { first, second } => format!("{first} and {second} tell of one event"),
-        Settlement::Conflict { first, second } => format!("the accounts of {first} and {second} were looked at"),
-        Settlement::Measure { measure, result } => format!("measure {measure}: {result}"),
-        Settlement::Undo(number) => format!("took settlement {number} back"),
-    }
 }
 
 /// Two entries of the case, by their refs.

@@ -148,6 +148,7 @@ pub(super) fn loose(held: &Held, stated: &Agency) -> (Case, Option<Problem>) {
             raw: String::new(),
             what,
             next: format!("{next}; when it can be read, import it again and state the days with --supplied"),
+            answer: None,
         });
     }
     (case, problem)

@@ -26,6 +26,7 @@ use crate::{
         problem::Problem,
         settled::{Settled, Settlement, standing},
     },
+    review::settled_words,
     store::{CaseFile, Held, Leaving, Withdrawal, is_within},
 };
 
@@ -83,12 +84,11 @@ pub fn files(matters: &Matters, case: &str) -> anyhow::Result<(String, Vec<Arriv
 }
 
 fn open(matters: &Matters, case: &str) -> anyhow::Result<(String, CaseFile)> {
-    let slug = placing::case(matters.home(), case)?;
-    let path = matters.home().case_file(&slug);
-    if !path.is_file() {
+    let Some(slug) = placing::known(matters.home(), case)? else {
         bail!("{case}: there is no such case in {}", matters.home().cases().display());
-    }
-    Ok((slug, CaseFile::open(&path)?))
+    };
+    let file = CaseFile::open(&matters.home().case_file(&slug))?;
+    Ok((slug, file))
 }
 
 /// Looks at what taking back would do.
@@ -154,14 +154,14 @@ pub fn look(matters: &Matters, request: &Request) -> anyhow::Result<Taking> {
 
 /// Takes it back. The case is judged anew when it is opened next.
 pub fn take_back(matters: &Matters, taking: &Taking, signed: &Signed) -> anyhow::Result<Vec<Revision>> {
+    if signed.who.trim().is_empty() || signed.because.trim().is_empty() {
+        bail!("say who takes it back and why, with --who NAME --because TEXT; both are kept");
+    }
     let undo: Vec<Settled> = taking
         .undo
         .iter()
         .map(|number| settling::settled(Settlement::Undo(*number), signed))
         .collect::<anyhow::Result<_>>()?;
-    if signed.who.trim().is_empty() || signed.because.trim().is_empty() {
-        bail!("say who takes it back and why, with --who NAME --because TEXT; both are kept");
-    }
     let mut file = CaseFile::open(&matters.home().case_file(&taking.slug))?;
     // Between the look and this another person may have taken the same back, or replaced it.
     let arrivals = file.arrivals()?;
@@ -218,7 +218,10 @@ fn resting(matter: &Matter, leaving: &BTreeSet<&EntryId>) -> (Vec<Rests>, Vec<En
         }
     }
     for settled in standing(&matter.settled) {
-        if let Settlement::NotTheSame { first, second } | Settlement::Conflict { first, second } = &settled.what {
+        if let Settlement::NotTheSame { first, second }
+        | Settlement::TheSame { first, second }
+        | Settlement::Conflict { first, second, .. } = &settled.what
+        {
             add(settled_words(matter, settled), vec![first, second]);
         }
     }
@@ -226,7 +229,7 @@ fn resting(matter: &Matter, leaving: &BTreeSet<&EntryId>) -> (Vec<Rests>, Vec<En
 }
 
 fn settled_words(matter: &Matter, settled: &Settled) -> String {
-    let what = settling::in_words(matter, &settled.what);
+    let what = settled_words::in_words(matter, &settled.what);
     format!("settlement {} of {}: {what}", settled.number, settled.who)
 }
 

@@ -8,7 +8,14 @@ use std::{
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
 
-use crate::{app::matters::slug_of, model::template::Template, report::template::Blank};
+use crate::{
+    app::{
+        matters::slug_of,
+        writing::{self, Existing},
+    },
+    model::template::Template,
+    report::template::Blank,
+};
 
 /// What is known before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,7 +44,7 @@ pub fn period(written: &str) -> anyhow::Result<(NaiveDate, NaiveDate)> {
 }
 
 /// Writes the workbook and the Word document into a folder, and gives their paths.
-pub fn write(template: &Template, known: &Known, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub fn write(template: &Template, known: &Known, folder: &Path, standing: Existing) -> anyhow::Result<Vec<PathBuf>> {
     if template.columns.is_empty() {
         bail!(
             "the rules in use hold no template.toml, which has the words of the blank chronology; leave out --rules, or copy the file there"
@@ -62,7 +69,7 @@ pub fn write(template: &Template, known: &Known, folder: &Path) -> anyhow::Resul
     let mut out = Vec::new();
     for (extension, bytes) in [("xlsx", blank.xlsx()?), ("docx", blank.docx()?)] {
         let path = folder.join(format!("{name}.{extension}"));
-        fs::write(&path, bytes).with_context(|| format!("{}: cannot be written", path.display()))?;
+        writing::file(&path, &bytes, standing)?;
         out.push(path);
     }
     Ok(out)

@@ -73,7 +73,7 @@ fn around(matter: &Matter, warning: &Warning, (known, out): (&Knowledge<'_>, &mu
         let until = if from == to { String::new() } else { format!(" to {to}") };
         writeln!(
             out,
-            "  known to {} from {from}{until} ({})",
+            "  first entry cited of {}: {from}{until} ({})",
             matter.case.agency_name(&entry.agency),
             entry.id
         )?;

@@ -14,10 +14,13 @@ use crate::{
     model::{
         entry::Entry,
         matter::Matter,
-        settled::{Settled, Settlement, standing},
+        settled::{Settled, Settlement, standing, words_of},
         timeline::{Conflict, Related, Relation},
     },
 };
+
+/// What is compared, and what is not: no conflict found is no proof of agreement.
+const COMPARED: &str = "Compared: the day, the person, who did it, the time of day, what one account affirms and the other denies, and numbers and levels of risk between the same words; nothing else, and no entries that are not paired.";
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -78,14 +81,23 @@ pub(super) fn run(command: Conflicts, desk: &mut Desk<'_>) -> anyhow::Result<End
         (Some(Action::Looked { pair, why }), _) => {
             let matter = settled::matter(&pair.case, desk)?;
             let (first, second) = settling::conflict(&matter, &pair.first, &pair.second)?;
-            settled::keep(&pair.case, Settlement::Conflict { first, second }, &why, desk)?;
+            let both = matter.entry(&first).zip(matter.entry(&second));
+            let words = both.map_or(String::new(), |((a, _), (b, _))| words_of(a, b));
+            settled::keep(&pair.case, Settlement::Conflict { first, second, words }, &why, desk)?;
         }
         (None, Some(what)) => {
             let matter = analyse::matter(&what, None, desk)?;
             for conflict in &matter.timeline.conflicts {
                 print(&matter, conflict, desk)?;
             }
-            writeln!(desk.out, "{}", count(matter.timeline.conflicts.len(), "conflict"))?;
+            let is_offer = |r: &&Related| r.how == Relation::PerhapsSame;
+            let pairs = matter.timeline.duplicates.len() + matter.timeline.related.iter().filter(is_offer).count();
+            writeln!(
+                desk.out,
+                "{} among {} of linked entries, or that perhaps tell of one event. {COMPARED}",
+                count(matter.timeline.conflicts.len(), "conflict"),
+                count(pairs, "pair")
+            )?;
             offers(&matter, desk)?;
         }
         (None, None) => anyhow::bail!("give a case, or its folder"),
@@ -116,6 +128,9 @@ fn print(matter: &Matter, conflict: &Conflict, desk: &mut Desk<'_>) -> anyhow::R
             looked.at,
             one_line(&looked.because)
         )?;
+        if matter.is_to_look_again(&looked.what) {
+            writeln!(desk.out, "    look again: the words of one account were changed since")?;
+        }
     }
     Ok(())
 }
@@ -141,7 +156,7 @@ fn offers(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
             writeln!(
                 desk.out,
                 "    {agency:<28} {:<14} {}",
-                entry.when.written,
+                entry.when.shown(),
                 one_line(&entry.text)
             )?;
         }
@@ -161,7 +176,7 @@ fn account(matter: &Matter, entry: &Entry, said: &str, desk: &mut Desk<'_>) -> a
         desk.out,
         "    {:<28} {:<14} says “{}”\n        {}",
         matter.case.agency_name(&entry.agency),
-        entry.when.written,
+        entry.when.shown(),
         one_line(said),
         one_line(&entry.text)
     )?;
@@ -170,7 +185,7 @@ fn account(matter: &Matter, entry: &Entry, said: &str, desk: &mut Desk<'_>) -> a
 
 fn looked_at<'a>(matter: &'a Matter, conflict: &Conflict) -> Option<&'a Settled> {
     standing(&matter.settled).into_iter().rev().find(|s| {
-        matches!(&s.what, Settlement::Conflict { first, second }
+        matches!(&s.what, Settlement::Conflict { first, second, .. }
             if (first, second) == (&conflict.first, &conflict.second) || (first, second) == (&conflict.second, &conflict.first))
     })
 }

@@ -82,7 +82,7 @@ pub(super) fn run(command: Coverage, desk: &mut Desk<'_>) -> anyhow::Result<End>
             } else {
                 "CASE".to_owned()
             };
-            for cover in coverage::propose(&matter.case, &matter.entries, &matter.settled) {
+            for cover in coverage::propose(&matter) {
                 print(&matter, &cover, &case, desk)?;
             }
             let asked = requests::requests(&matter).len();
@@ -122,16 +122,76 @@ fn print(matter: &Matter, cover: &Cover, case: &str, desk: &mut Desk<'_>) -> any
         None if cover.count > 0 => writeln!(desk.out, "    entries: {}, none of a known day", cover.count)?,
         None => writeln!(desk.out, "    entries: none")?,
     }
-    if let (None, Some((from, to))) = (cover.holds, cover.entries) {
+    print_stated(cover, desk)?;
+    if let (None, Some((from, to))) = (cover.holds, cover.proposed()) {
+        let by = match (cover.stated.from, cover.stated.to) {
+            (Some(_), Some(_)) => ", as the agency states",
+            (None, None) => "",
+            _ => ", as the agency states of one end and its entries show of the other",
+        };
         writeln!(
             desk.out,
-            "    proposed: {from} to {to}; to confirm it: forewarned coverage confirm {} {} {from} {to} --who NAME --because TEXT",
+            "    proposed: {from} to {to}{by}; to confirm it: forewarned coverage confirm {} {} {from} {to} --who NAME --because TEXT",
             typed(case),
             typed(&cover.agency.0)
         )?;
     }
     for hole in &cover.proposed_holes {
         writeln!(desk.out, "    proposed: without {}", span(hole))?;
+    }
+    Ok(())
+}
+
+/// What the agency answered in the blank chronology.
+fn print_stated(cover: &Cover, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let stated = &cover.stated;
+    if cover.after > 0 {
+        writeln!(
+            desk.out,
+            "    {} after the time under review, or messages after the event; they stretch no days",
+            count(cover.after, "entry")
+        )?;
+    }
+    let day = |day: Option<NaiveDate>| day.map_or("no day that could be read".to_owned(), |d| d.to_string());
+    if stated.from.is_some() || stated.to.is_some() {
+        let differs = if stated.differs {
+            " (its files answer differently; these are the days that all of them state)"
+        } else {
+            ""
+        };
+        writeln!(
+            desk.out,
+            "    the agency states: searched from {} to {}{differs}",
+            day(stated.from),
+            day(stated.to)
+        )?;
+    }
+    for span in &stated.no_contact {
+        let entries = match span.entries {
+            0 => String::new(),
+            n => format!("; but {} of its own lie in that time", count(n, "entry")),
+        };
+        writeln!(
+            desk.out,
+            "    the agency states: no contact from {} to {} (“{}”), so this is proposed as no hole{entries}",
+            span.from,
+            span.to,
+            one_line(&span.words)
+        )?;
+    }
+    for words in &stated.not_searched {
+        writeln!(
+            desk.out,
+            "    the agency states: records that exist and were not searched: “{}”; what days cover does not hold for them",
+            one_line(words)
+        )?;
+    }
+    for words in &stated.unread {
+        writeln!(
+            desk.out,
+            "    the agency states, and no day could be read for certain: “{}”",
+            one_line(words)
+        )?;
     }
     Ok(())
 }

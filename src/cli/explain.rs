@@ -148,7 +148,7 @@ fn print(e: &Explanation, desk: &mut Desk<'_>) -> anyhow::Result<()> {
 }
 
 fn show(e: &Evidence, lead: &str, desk: &mut Desk<'_>) -> anyhow::Result<()> {
-    writeln!(desk.out, "  {lead}{} {} ({})", e.entry, e.known.written, e.agency)?;
+    writeln!(desk.out, "  {lead}{} {} ({})", e.entry, e.known.shown(), e.agency)?;
     writeln!(desk.out, "      {}", one_line(&e.text))?;
     if e.concept.is_empty() {
         return Ok(());

@@ -5,8 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::{Context as _, bail};
-use chrono::NaiveDate;
+use anyhow::bail;
 use clap::Args;
 
 use super::{
@@ -18,7 +17,7 @@ use crate::{
         alike::{self, Alike},
         importing,
         loose::Whose,
-        placing,
+        placing, template,
     },
     model::{columns::Field, matter::Matter},
 };
@@ -37,7 +36,7 @@ pub(super) struct Import {
     /// Name of the agency, when the case does not know it yet
     #[arg(long, value_name = "NAME", requires = "agency")]
     agency_name: Option<String>,
-    /// Kind of the agency, when the case does not know it yet: police, probation, gp, …
+    /// Kind of the agency, when the case does not know it yet: police, probation, mental-health, gp, housing, victim-liaison, domestic-abuse-service, childrens-social-care, adult-social-care, acute-health, ambulance, education, drug-alcohol, employer, court, cps, parole-board, prison, health-visiting, fire, dwp, marac, other
     #[arg(long, value_name = "KIND", requires = "agency")]
     agency_kind: Option<String>,
     /// Days for which the agency supplied its records, as 2016-01-01..2018-01-29
@@ -60,7 +59,31 @@ pub(super) struct Import {
     first: usize,
 }
 
+/// Refuses a kind of agency that no rule knows: nothing would ever be asked of such an agency.
+fn known_kind(kind: Option<&str>, desk: &Desk<'_>) -> anyhow::Result<()> {
+    let rules = &desk.book.lexicon.rules().agencies;
+    let is_known = |kind: &str| {
+        kind == "other"
+            || rules
+                .iter()
+                .any(|a| a.kind == kind || a.aliases.iter().any(|s| s == kind))
+    };
+    if let Some(kind) = kind.filter(|kind| !is_known(kind)) {
+        let all: Vec<&str> = rules
+            .iter()
+            .map(|a| a.kind.as_str())
+            .filter(|k| *k != "other")
+            .collect();
+        bail!(
+            "--agency-kind {kind}: there is no such kind of agency; there are {} and other",
+            all.join(", ")
+        );
+    }
+    Ok(())
+}
+
 pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
+    known_kind(command.agency_kind.as_deref(), desk)?;
     let order = importing::Order {
         whose: whose(&command)?,
         paths: command.what,
@@ -91,10 +114,17 @@ pub(super) fn run(command: Import, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         of_these(&ready, &matter, desk)?;
         revision::print(added, &matter, desk.out)?;
         let bar = progress::bar(desk.quiet, matter.entries.len(), "Indexing");
-        matters.rebuild(&imported.slug, &mut |done| {
+        let made = matters.rebuild(&imported.slug, &mut |done| {
             bar.set_position(u64::try_from(done).unwrap_or(0));
-        })?;
+        });
         bar.finish_and_clear();
+        // The records are in, whatever became of the index: an import that is kept does not end as one that is not.
+        if let Err(error) = made {
+            writeln!(
+                desk.out,
+                "  note: the records are kept; the search index could not be made now ({error:#}); it is made when the case is next searched"
+            )?;
+        }
     }
     Ok(End::Done)
 }
@@ -132,7 +162,7 @@ fn notes(ready: &importing::Ready, alike: &Alike, order: &importing::Order, desk
         writeln!(desk.out, "  note: {note}")?;
     }
     // A case file names a case; a file alone does not.
-    let is_alone = ready.is_new && ready.bundle.case_toml.is_empty();
+    let is_alone = ready.is_new() && ready.bundle.case_toml.is_empty();
     if let Some(path) = order.paths.first().filter(|_| is_alone) {
         writeln!(
             desk.out,
@@ -180,7 +210,7 @@ fn whose(command: &Import) -> anyhow::Result<Option<Whose>> {
         };
         columns.insert(heading.trim().to_owned(), field);
     }
-    let supplied = command.supplied.as_deref().map(span).transpose()?;
+    let supplied = command.supplied.as_deref().map(template::period).transpose()?;
     Ok(Some(Whose {
         agency: agency.clone(),
         name: command.agency_name.clone(),
@@ -188,17 +218,4 @@ fn whose(command: &Import) -> anyhow::Result<Option<Whose>> {
         supplied,
         columns,
     }))
-}
-
-/// `2016-01-01..2018-01-29`
-pub(super) fn span(text: &str) -> anyhow::Result<(NaiveDate, NaiveDate)> {
-    let read = |part: &str| {
-        part.trim()
-            .parse::<NaiveDate>()
-            .with_context(|| format!("`{text}`: write the two days like 2016-01-01..2018-01-29"))
-    };
-    let Some((from, to)) = text.split_once("..") else {
-        bail!("`{text}`: write the two days like 2016-01-01..2018-01-29");
-    };
-    Ok((read(from)?, read(to)?))
 }

@@ -256,7 +256,7 @@ fn list(matter: &Matter, entry: &str, desk: &mut Desk<'_>) -> anyhow::Result<()>
         desk.out,
         "{} {} {}\n  {}",
         found.id,
-        found.when.written,
+        found.when.shown(),
         found.agency,
         one_line(&found.text)
     )?;

@@ -133,7 +133,7 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     fn matters(&self) -> Matters {
-        Matters::new(self.home.clone(), Arc::clone(&self.book))
+        Matters::new(self.home.clone(), Arc::clone(&self.book)).by_title()
     }
 
     /// How files are read: each that is not plain text is opened in a process of its own.

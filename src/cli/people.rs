@@ -10,7 +10,7 @@ use super::{
     text::{count, one_line},
 };
 use crate::{
-    app::{people, settling},
+    app::people,
     model::{case, matter::Matter},
     text::unknown_names::UnknownName,
 };
@@ -84,7 +84,7 @@ enum Sex {
 pub(super) fn run(command: People, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     match (command.command, command.what) {
         (Some(Action::Dismiss { case, name, why }), _) => {
-            let what = settling::nobody(settled::matter(&case, desk)?.as_ref(), &desk.book, &name)?;
+            let what = people::nobody(settled::matter(&case, desk)?.as_ref(), &desk.book, &name)?;
             settled::keep(&case, what, &why, desk)?;
         }
         (
@@ -98,12 +98,12 @@ pub(super) fn run(command: People, desk: &mut Desk<'_>) -> anyhow::Result<End> {
             _,
         ) => {
             let taken = if anyway {
-                settling::Taken::Anyway
+                people::Taken::Anyway
             } else {
-                settling::Taken::Checked
+                people::Taken::Checked
             };
             let matter = settled::matter(&case, desk)?;
-            let what = settling::name(matter.as_ref(), &desk.book, (&name, &person), taken)?;
+            let what = people::name(matter.as_ref(), &desk.book, (&name, &person), taken)?;
             settled::keep(&case, what, &why, desk)?;
         }
         (
@@ -119,7 +119,7 @@ pub(super) fn run(command: People, desk: &mut Desk<'_>) -> anyhow::Result<End> {
             }),
             _,
         ) => {
-            let new = settling::NewPerson {
+            let new = people::NewPerson {
                 names: std::iter::once(name).chain(also).collect(),
                 role,
                 sex: sex.map(|s| match s {
@@ -129,7 +129,7 @@ pub(super) fn run(command: People, desk: &mut Desk<'_>) -> anyhow::Result<End> {
                 of,
                 relation,
             };
-            let what = settling::person(&settled::matter(&case, desk)?.case, &new)?;
+            let what = people::person(&settled::matter(&case, desk)?.case, &new)?;
             settled::keep(&case, what, &why, desk)?;
         }
         (None, Some(what)) => {
@@ -195,7 +195,7 @@ fn print(matter: &Matter, name: &UnknownName, desk: &mut Desk<'_>) -> anyhow::Re
                 desk.out,
                 "    {} {} “{}”",
                 entry.id,
-                entry.when.written,
+                entry.when.shown(),
                 around(quote.part.of(entry), quote.start, quote.end)
             )?;
         }

@@ -19,7 +19,7 @@ const SHOWN: usize = 160;
 
 /// Shows it: as it was read, and in a case that is there as it would be kept.
 pub(super) fn show(ready: &Ready, rehearsal: Option<&Rehearsal>, first: usize, out: &mut dyn Write) -> io::Result<()> {
-    let what = if ready.is_new {
+    let what = if ready.is_new() {
         "would be made"
     } else {
         "would be added to"
@@ -107,7 +107,11 @@ fn columns(mapping: &Mapping, out: &mut dyn Write) -> io::Result<()> {
     };
     let heads = mapping
         .header_row
-        .map_or("no row of headings".to_owned(), |row| format!("headings in row {row}"));
+        .map_or("no row of headings".to_owned(), |row| match row {
+            // What has no rows of its own (an e-mail, JSON) has its fields named by the format.
+            0 => "named by the format, or on a page before".to_owned(),
+            _ => format!("headings in row {row}"),
+        });
     let form = if mapping.form.is_empty() {
         String::new()
     } else {

@@ -1,16 +1,16 @@
 //! `forewarned report`: writes a report, or several with a manifest of their hashes.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 
 use super::{Desk, End, analyse};
 use crate::{
-    app::{clock, matters},
+    app::{
+        clock, matters,
+        writing::{self, Existing},
+    },
     model::matter::Matter,
     report::{self, FORMATS, Format, KINDS, Kind, ReportError, Settings, manifest},
 };
@@ -20,7 +20,7 @@ const ALL: &str = "all";
 
 #[derive(Debug, Args)]
 pub(super) struct Report {
-    /// A case folder, or the name of a case in the home folder
+    /// A case folder, or the name or title of a case in the home folder
     what: PathBuf,
     /// What it says; several with commas between, or `all`
     #[arg(long, default_value = "full", value_delimiter = ',', help = kinds())]
@@ -40,6 +40,9 @@ pub(super) struct Report {
     /// Leave out the day it was made, so that the same case gives the same bytes
     #[arg(long)]
     undated: bool,
+    /// Write over files that stand there already; without this, one that somebody may have worked on stays as it is
+    #[arg(long, requires = "output")]
+    overwrite: bool,
 }
 
 fn kinds() -> String {
@@ -63,8 +66,19 @@ pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     let formats = chosen(&command.format, FORMATS, Format::name, report::format)?;
     let is_folder = command.output.as_deref().is_some_and(Path::is_dir);
     let several = kinds.len() * formats.len() > 1 || is_folder;
+    if !command.columns.is_empty() && !kinds.iter().any(|k| k.has_columns()) {
+        let able: Vec<&str> = KINDS.iter().filter(|k| k.has_columns()).map(|k| k.name()).collect();
+        bail!(
+            "--columns chooses columns of the chronology, and the report {} has none; leave it out, or say --kind {}",
+            command.kind.join(", "),
+            able.join(" or --kind ")
+        );
+    }
     if several && command.output.is_none() {
         bail!("several reports need a folder to be written to: --output FOLDER");
+    }
+    if let Some(output) = &command.output {
+        check_place(output, formats.first().copied().filter(|_| !several))?;
     }
     let matter = analyse::matter_for(&command.what, None, &kinds, desk)?;
     let settings = Settings {
@@ -72,17 +86,25 @@ pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         made_at: (!command.undated).then(clock::now_in_words),
         columns: command.columns.iter().map(|c| c.trim().to_owned()).collect(),
     };
+    let standing = Existing::of(command.overwrite);
     match (&command.output, kinds.first(), formats.first()) {
         (Some(folder), ..) if several => {
             let slug = matters::slug_of_folder(&command.what);
-            pack(&matter, (&kinds, &formats), &settings, (folder, &slug), desk)?;
+            pack(
+                &matter,
+                (&kinds, &formats),
+                (&settings, standing),
+                (folder, &slug),
+                desk,
+            )?;
         }
         (output, Some(kind), Some(format)) => {
             let bytes = report::make(&matter, kind.name(), format.name(), &settings)?;
             match output {
                 Some(file) => {
-                    write(file, &bytes)?;
-                    writeln!(desk.out, "{} is written ({} bytes)", file.display(), bytes.len())?;
+                    let size = bytes.len();
+                    writing::report(&matter, file, bytes, standing)?;
+                    writeln!(desk.out, "{} is written ({size} bytes)", file.display())?;
                 }
                 None => desk.out.write_all(&bytes)?,
             }
@@ -90,6 +112,39 @@ pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         _ => bail!("no kind or format of report is given"),
     }
     Ok(End::Done)
+}
+
+/// Refuses an output that cannot be written to, or whose name would mislead, before anything is made. Without a format it is to be a
+/// folder of several reports.
+fn check_place(output: &Path, format: Option<&dyn Format>) -> anyhow::Result<()> {
+    let shown = output.display();
+    let Some(format) = format else {
+        if output.is_file() {
+            bail!("{shown} is a file, and several reports need a folder: give the name of a folder as --output");
+        }
+        return Ok(());
+    };
+    let folder = output.parent().filter(|p| !p.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|f| !f.is_dir()) {
+        let why = if folder.exists() {
+            "is no folder. Give another --output"
+        } else {
+            "does not exist. Make that folder, or give another --output"
+        };
+        bail!("{shown} cannot be written: {} {why}", folder.display());
+    }
+    let ending = output.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+    let another = FORMATS.iter().find(|f| Some(f.extension()) == ending.as_deref());
+    if let Some(another) = another.filter(|a| a.extension() != format.extension()) {
+        bail!(
+            "{shown} ends as {} does, and the format is {}; programs would refuse the file. Say --format {}, or end its name in .{}",
+            another.title(),
+            format.title(),
+            another.name(),
+            format.extension()
+        );
+    }
+    Ok(())
 }
 
 /// The things of these names, each once, in the order given.
@@ -115,38 +170,28 @@ fn chosen<T: ?Sized>(
 fn pack(
     matter: &Matter,
     (kinds, formats): (&[&dyn Kind], &[&dyn Format]),
-    settings: &Settings,
+    (settings, standing): (&Settings, Existing),
     (folder, slug): (&Path, &str),
     desk: &mut Desk<'_>,
 ) -> anyhow::Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("{}: the folder cannot be made", folder.display()))?;
     let (mut files, mut left_out) = (Vec::new(), Vec::new());
     for kind in kinds {
         for format in formats {
             match report::make(matter, kind.name(), format.name(), settings) {
-                Ok(bytes) => {
-                    let name = format!("{slug}-{}", report::file_name(*kind, *format));
-                    write(&folder.join(&name), &bytes)?;
-                    writeln!(desk.out, "{name} is written ({} bytes)", bytes.len())?;
-                    files.push((name, bytes));
-                }
+                Ok(bytes) => files.push((format!("{slug}-{}", report::file_name(*kind, *format)), bytes)),
                 // With many kinds and formats some pairs have nothing to say; the manifest tells of each.
                 Err(error @ ReportError::Unsupported { .. }) => left_out.push(error.to_string()),
                 Err(error) => return Err(error.into()),
             }
         }
     }
+    let told = writing::pack(matter, folder, (&files, left_out.clone()), standing)?;
+    for (name, bytes) in &files {
+        writeln!(desk.out, "{name} is written ({} bytes)", bytes.len())?;
+    }
     for line in &left_out {
         writeln!(desk.out, "not written: {line}")?;
     }
-    write(
-        &folder.join(manifest::NAME),
-        manifest::manifest(matter, &files, &left_out).as_bytes(),
-    )?;
-    writeln!(desk.out, "{} has the SHA-256 of {} files", manifest::NAME, files.len())?;
+    writeln!(desk.out, "{} has the SHA-256 of {told} files", manifest::NAME)?;
     Ok(())
-}
-
-fn write(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    fs::write(file, bytes).with_context(|| format!("{}: cannot be written", file.display()))
 }

@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::{Desk, End};
-use crate::web;
+use crate::{app::matters::Matters, web};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -25,7 +25,7 @@ pub(super) fn run(command: Serve, desk: &mut Desk<'_>) -> anyhow::Result<End> {
 
 /// Shows the cases, `landing` first, until the program is stopped.
 pub(super) fn serve(at: (u16, &[String]), landing: &str, desk: &mut Desk<'_>) -> anyhow::Result<()> {
-    let cases = Arc::new(desk.matters());
+    let cases = Arc::new(Matters::new(desk.home.clone(), Arc::clone(&desk.book)));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

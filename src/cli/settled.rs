@@ -15,6 +15,7 @@ use crate::{
         matter::Matter,
         settled::{Settlement, standing},
     },
+    review::settled_words,
 };
 
 #[derive(Debug, Args)]
@@ -77,7 +78,7 @@ pub(super) fn run(command: Settled, desk: &mut Desk<'_>) -> anyhow::Result<End> 
             one.number,
             one.at,
             one_line(&one.who),
-            settling::in_words(&matter, &one.what),
+            settled_words::in_words(&matter, &one.what),
             one_line(&one.because)
         )?;
     }
@@ -99,7 +100,7 @@ pub(super) fn matter(case: &str, desk: &Desk<'_>) -> anyhow::Result<Arc<Matter>>
 pub(super) fn keep(case: &str, what: Settlement, why: &Why, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let matters = desk.matters();
     let before = matter(case, desk)?;
-    let words = settling::in_words(&before, &what);
+    let words = settled_words::in_words(&before, &what);
     let Some(number) = matters.settle(case, &settling::settled(what, &why.signed())?)? else {
         bail!("{case}: there is no such case");
     };

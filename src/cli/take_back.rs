@@ -55,10 +55,10 @@ pub(super) fn run(command: TakeBack, desk: &mut Desk<'_>) -> anyhow::Result<End>
         who: command.who.unwrap_or_default(),
         because: command.because.unwrap_or_default(),
     };
-    let before = settled::matter(&taking.slug, desk)?;
-    let matters = desk.matters();
+    // The look has judged the case already.
+    let before = matters.get(&taking.slug)?;
     taking_back::take_back(&matters, &taking, &signed)?;
-    let Some(after) = matters.get(&taking.slug)? else {
+    let Some((before, after)) = before.zip(matters.get(&taking.slug)?) else {
         bail!("{}: there is no such case", taking.slug);
     };
     writeln!(

@@ -6,7 +6,10 @@ use clap::Args;
 
 use super::{Desk, End};
 use crate::{
-    app::template::{self, Known},
+    app::{
+        template::{self, Known},
+        writing::Existing,
+    },
     report::Settings,
 };
 
@@ -24,15 +27,19 @@ pub(super) struct Template {
     /// Protective marking that the form has when it is filled in
     #[arg(long, value_name = "TEXT", default_value_t = Settings::default().marking)]
     marking: String,
+    /// Write over a form that stands there already
+    #[arg(long)]
+    overwrite: bool,
 }
 
 pub(super) fn run(command: Template, desk: &mut Desk<'_>) -> anyhow::Result<End> {
+    let standing = Existing::of(command.overwrite);
     let known = Known {
         agency: command.agency,
         period: command.review.as_deref().map(template::period).transpose()?,
         marking: command.marking,
     };
-    for path in template::write(&desk.book.headings.template, &known, &command.output)? {
+    for path in template::write(&desk.book.headings.template, &known, &command.output, standing)? {
         writeln!(desk.out, "{} is written", path.display())?;
     }
     writeln!(

@@ -61,7 +61,7 @@ pub(super) fn finding(matter: &Matter, finding: &Finding, out: &mut dyn Write) -
     for cited in &finding.triggers {
         let when = matter
             .entry(&cited.quote.entry)
-            .map_or("", |(e, _)| e.when.written.as_str());
+            .map_or_else(String::new, |(e, _)| e.when.shown());
         writeln!(
             out,
             "      on record: {} ({when}) “{}”",

@@ -1,6 +1,6 @@
 //! `forewarned thematic`: the thematic table over several cases, and what a reviewer sets in it for one.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args;
@@ -10,7 +10,10 @@ use super::{
     settled::{self, Why},
 };
 use crate::{
-    app::{clock, settling, thematic},
+    app::{
+        clock, settling, thematic,
+        writing::{self, Existing},
+    },
     report::Settings,
     rulebook::measures,
 };
@@ -28,6 +31,9 @@ pub(super) struct Thematic {
     /// Leave out the day it was made, so that the same cases give the same bytes
     #[arg(long)]
     undated: bool,
+    /// Write over a file that stands there already
+    #[arg(long, requires = "output")]
+    overwrite: bool,
     /// Set a measure for one case instead of writing the table, as M18-01=met; `forewarned settled` takes it back
     #[arg(long, value_name = "CODE=RESULT", requires = "who", requires = "because")]
     set: Option<String>,
@@ -65,11 +71,14 @@ pub(super) fn run(command: Thematic, desk: &mut Desk<'_>) -> anyhow::Result<End>
         made_at: (!command.undated).then(clock::now_in_words),
         ..Settings::default()
     };
-    let all: Vec<&crate::model::matter::Matter> = matters.iter().map(|m| &**m).collect();
-    let bytes = thematic::table(&all, (&desk.files, &desk.book), &command.format, &settings)?;
+    let (all, again) = thematic::each_once(matters.iter().map(|m| &**m));
+    let bytes = thematic::table(&again, &all, (&desk.files, &desk.book), &command.format, &settings)?;
     match &command.output {
         Some(file) => {
-            fs::write(file, &bytes).with_context(|| format!("{}: cannot be written", file.display()))?;
+            writing::file(file, &bytes, Existing::of(command.overwrite))?;
+            for said in &again {
+                writeln!(desk.out, "{said}")?;
+            }
             writeln!(desk.out, "{} is written ({} bytes)", file.display(), bytes.len())?;
         }
         None => desk.out.write_all(&bytes)?,

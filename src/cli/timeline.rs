@@ -23,7 +23,8 @@ pub(super) fn run(command: Timeline, desk: &mut Desk<'_>) -> anyhow::Result<End>
         return Ok(End::Done);
     }
     for entry in &matter.entries {
-        let warnings: Vec<&str> = matter.warnings_at(&entry.id).map(|w| w.id.as_str()).collect();
+        let mut warnings: Vec<&str> = matter.warnings_at(&entry.id).map(|w| w.id.as_str()).collect();
+        warnings.sort_by_key(|n| (n.len(), *n));
         let marks = if warnings.is_empty() {
             String::new()
         } else {
@@ -32,11 +33,12 @@ pub(super) fn run(command: Timeline, desk: &mut Desk<'_>) -> anyhow::Result<End>
         let time = entry
             .when
             .time
+            .filter(|_| !entry.when.is_stamp())
             .map_or(String::new(), |t| t.format(" %H:%M").to_string());
         writeln!(
             desk.out,
             "{}{time}  {}  {}  {}{marks}\n    {}",
-            entry.when.written,
+            entry.when.shown(),
             matter.case.agency_name(&entry.agency),
             entry.id,
             entry.entry_type,

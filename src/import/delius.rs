@@ -53,7 +53,9 @@ impl Importer for Contacts {
             return Fit::No;
         }
         let head = decode::glance(file.head());
-        if SIGNS.iter().filter(|s| head.contains(**s)).count() >= ENOUGH {
+        // No other system is known to write this one.
+        let is_its_own = usize::from(head.contains("\"appointmentNotes\""));
+        if SIGNS.iter().filter(|s| head.contains(**s)).count() + is_its_own >= ENOUGH {
             Fit::Special
         } else {
             Fit::No

@@ -1,6 +1,5 @@
 //! E-mails as .eml (one) and .mbox (many): their headers. The parts are left to `bodies`, what a letter becomes to `letter`.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone as _};
 use mail_parser::{Address, Message, MessageParser};
 
 use crate::import::{
@@ -9,8 +8,10 @@ use crate::import::{
     mail::{
         bodies,
         letter::{self, Letter},
+        mailbox::{cut, in_lines, messages},
+        sent,
     },
-    opening::inner::join,
+    opening::inner::{join, shown},
 };
 
 /// E-mails inside e-mails; a file with more is built to bring its reader down.
@@ -47,7 +48,8 @@ impl Importer for Eml {
         let head = file.head();
         let names: Vec<Vec<u8>> = head
             .split(|b| *b == b'\n')
-            .skip(usize::from(head.starts_with(b"From ")))
+            .skip_while(|l| l.trim_ascii().is_empty())
+            .skip(usize::from(head.trim_ascii_start().starts_with(b"From ")))
             .take_while(|l| !l.trim_ascii().is_empty())
             .filter_map(|l| l.split(|b| *b == b':').next())
             .map(<[u8]>::to_ascii_lowercase)
@@ -73,7 +75,8 @@ impl Importer for Eml {
             ..Contents::default()
         };
         let (mut letters, mut attached) = (Vec::new(), Contents::default());
-        let raws = messages(file.bytes);
+        let whole = in_lines(file.bytes);
+        let raws = messages(&whole);
         for (at, raw) in raws.iter().enumerate() {
             let is_deep = nested(raw) > MOST_NESTED;
             let parsed = MessageParser::default().parse(if is_deep { b"".as_slice() } else { raw });
@@ -88,6 +91,11 @@ impl Importer for Eml {
                 String::new()
             };
             let mut letter = heads(&message);
+            let is_last_of_many = whole.starts_with(b"From ") && at + 1 == raws.len();
+            if let Some(what) = cut(raw, is_last_of_many) {
+                let remark = shortened(&place, &letter.subject, what);
+                attached.remarks.push(remark);
+            }
             join(&mut attached, bodies::read(file, &message, &place, &mut letter));
             letters.push(letter);
         }
@@ -134,6 +142,17 @@ fn unread(row: usize, raw: &[u8], (what, next): Why) -> Remark {
     }
 }
 
+fn shortened(place: &str, subject: &str, what: String) -> Remark {
+    Remark {
+        place: place.trim_end_matches([',', ' ']).to_owned(),
+        lost: true,
+        raw: shown(subject),
+        what,
+        next: "ask the agency for the file again, and compare the end of the e-mail".to_owned(),
+        ..Remark::default()
+    }
+}
+
 /// How often an e-mail is said to lie inside another.
 fn nested(bytes: &[u8]) -> usize {
     const SIGN: &[u8] = b"message/";
@@ -148,58 +167,6 @@ pub(super) fn is_letter(message: &Message<'_>) -> bool {
     message.from().is_some() || message.date().is_some() || message.to().is_some() || message.subject().is_some()
 }
 
-/// The messages of a file: an .mbox has a line before each that says from whom and when it came.
-fn messages(bytes: &[u8]) -> Vec<&[u8]> {
-    if !bytes.starts_with(b"From ") {
-        return vec![bytes];
-    }
-    let mut starts = Vec::new();
-    let (mut at, mut after_blank) = (0, true);
-    for line in bytes.split_inclusive(|b| *b == b'\n') {
-        if after_blank && is_separator(line) {
-            starts.push((at, at + line.len()));
-        }
-        after_blank = line.trim_ascii().is_empty();
-        at += line.len();
-    }
-    // What stands before the first such line is in no message, and is told as a message that cannot be read.
-    if starts.first().is_none_or(|(line, _)| *line > 0) {
-        starts.insert(0, (0, 0));
-    }
-    let ends = starts.iter().skip(1).map(|(line, _)| *line).chain([bytes.len()]);
-    starts
-        .iter()
-        .zip(ends)
-        .filter_map(|((_, from), to)| bytes.get(*from..to))
-        .collect()
-}
-
-/// `From `, one address at most, and a moment from the day of the week to the year. Words of a letter that begin with
-/// `From` have no such moment, even when they name a year. Some programs write the day before the month, or a zone.
-fn is_separator(line: &[u8]) -> bool {
-    const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    /// Words of a moment: day of the week, month, day, clock, year, and a zone of one word or two.
-    const MOMENT: usize = 7;
-    let line = String::from_utf8_lossy(line);
-    let Some(rest) = line.strip_prefix("From ") else {
-        return false;
-    };
-    let words: Vec<&str> = rest.split_whitespace().map(|w| w.trim_end_matches(',')).collect();
-    let Some(weekday) = words.iter().take(2).position(|w| WEEKDAYS.contains(w)) else {
-        return false;
-    };
-    let moment = || words.iter().skip(weekday + 1).take(MOMENT - 1);
-    let is_figures = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit());
-    let is_clock = |w: &str| matches!(w.split(':').count(), 2 | 3) && w.split(':').all(is_figures);
-    moment().take(2).any(|w| MONTHS.contains(w))
-        && moment().take(2).any(|w| w.len() <= 2 && is_figures(w))
-        && moment().any(|w| is_clock(w))
-        && moment().any(|w| w.len() == 4 && is_figures(w))
-}
-
 /// What the headers of a message tell.
 pub(super) fn heads(message: &Message<'_>) -> Letter {
     let raw = |name: &'static str| {
@@ -208,15 +175,17 @@ pub(super) fn heads(message: &Message<'_>) -> Letter {
             .map(|v| v.split_whitespace().collect::<Vec<_>>().join(" "))
             .unwrap_or_default()
     };
-    let sent = message.date().and_then(moment);
-    let no_date = match message.received().and_then(|r| r.date.as_ref()).and_then(moment) {
-        Some(at) if sent.is_none() => format!("a server received it at {}", at.format("%d/%m/%Y %H:%M %z")),
-        _ => String::new(),
-    };
+    let date_header = raw("Date");
+    let sent = sent::read(&date_header);
+    let no_date = received(&raw("Received"))
+        .filter(|_| sent.is_none())
+        .unwrap_or_default();
+    let asides = ["Comments", "Keywords"].map(|name| (name, raw(name)));
     Letter {
         sent,
-        date_header: raw("Date"),
+        date_header,
         no_date,
+        asides: asides.into_iter().filter(|(_, words)| !words.is_empty()).collect(),
         author: people(message.from().or_else(|| message.sender())),
         to: people(message.to()),
         cc: people(message.cc()),
@@ -229,12 +198,13 @@ pub(super) fn heads(message: &Message<'_>) -> Letter {
     }
 }
 
-fn moment(date: &mail_parser::DateTime) -> Option<DateTime<FixedOffset>> {
-    let east = (i32::from(date.tz_hour) * 60 + i32::from(date.tz_minute)) * 60;
-    let zone = FixedOffset::east_opt(if date.tz_before_gmt { -east } else { east })?;
-    let day = NaiveDate::from_ymd_opt(i32::from(date.year), date.month.into(), date.day.into())?;
-    let time = day.and_hms_opt(date.hour.into(), date.minute.into(), u32::from(date.second).min(59))?;
-    zone.from_local_datetime(&time).single()
+/// When a server received the e-mail: the header has the moment behind its last semicolon.
+fn received(header: &str) -> Option<String> {
+    let written = header.rsplit_once(';')?.1.trim();
+    Some(match sent::read(written).filter(|s| s.said.is_none()) {
+        Some(sent) => format!("a server received it at {}", sent.at.format("%d/%m/%Y %H:%M %z")),
+        None => format!("a server received it at '{}'", shown(written)),
+    })
 }
 
 fn people(address: Option<&Address<'_>>) -> String {

@@ -138,6 +138,7 @@ fn about_file(name: &str, what: String, next: &str) -> Problem {
         raw: String::new(),
         what,
         next: next.to_owned(),
+        answer: None,
     }
 }
 

@@ -8,7 +8,9 @@ use std::borrow::Cow;
 use crate::import::contents::Remark;
 
 /// Elements whose words are not shown.
-const UNSHOWN: [&str; 5] = ["script", "style", "head", "template", "noscript"];
+const UNSHOWN: [&str; 4] = ["script", "style", "head", "template"];
+/// Kinds of field that nobody types into.
+const UNTYPED: [&str; 5] = ["hidden", "submit", "button", "reset", "image"];
 /// Elements whose words have a line through them.
 const STRUCK: [&str; 3] = ["s", "del", "strike"];
 /// What to do about words that are struck through.
@@ -51,14 +53,14 @@ const BLOCKS: [&str; 33] = [
     "html",
 ];
 
-/// The words of HTML.
-pub(super) fn to_text(html: &str) -> String {
-    read(html).out
+/// The words of HTML, and what is said of those that are struck through, if any are.
+pub(super) fn to_text(html: &str) -> (String, Option<Remark>) {
+    let page = read(html);
+    let remark = struck_through(&page.struck);
+    (page.out, remark)
 }
 
-/// What is said of words of a page that are struck through, if any are.
-pub(super) fn struck_through(html: &str) -> Option<Remark> {
-    let struck = read(html).struck;
+fn struck_through(struck: &str) -> Option<Remark> {
     let struck = struck.trim_end_matches('…').trim();
     let shown: String = struck.chars().take(300).collect();
     (!struck.is_empty()).then(|| Remark {
@@ -216,6 +218,11 @@ impl<'h> Page<'h> {
             && let Some(words) = attribute(inside, "alt").filter(|a| !a.trim().is_empty())
         {
             self.words(&format!(" [picture: {}] ", words.trim()));
+        } else if name == "input"
+            && let Some(words) = attribute(inside, "value").filter(|v| !v.trim().is_empty())
+            && !attribute(inside, "type").is_some_and(|t| UNTYPED.contains(&t.to_ascii_lowercase().as_str()))
+        {
+            self.words(&format!(" [field: {}] ", words.trim()));
         }
     }
 

@@ -3,15 +3,19 @@
 //! Nothing of an object is dropped: what is no column by itself is kept as JSON in one. What a certain system means by its
 //! fields is left to `delius` and `timesketch`.
 
+mod shapes;
 pub(super) mod value;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::collections::BTreeMap;
 
 use crate::{
     import::{
         Fit, Importer, NotThisKind, Supply,
         contents::{Cell, Contents, Fault, Grid, Part, Remark, Row},
-        json::value::{Fields, Json, flat},
+        json::{
+            shapes::{DEEPEST, holds_entries, lists, rows_of, sound},
+            value::{Fields, Json, flat},
+        },
         opening::decode,
         stamp,
         workbook::sheets,
@@ -23,20 +27,6 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Objects;
 
-/// How deep in a file lists of objects are looked for.
-const DEEPEST: usize = 4;
-/// Names of fields that an entry has and a wrapping has not.
-const ENTRY_DATES: &[&str] = &[
-    "date",
-    "datetime",
-    "startdatetime",
-    "startdate",
-    "starttime",
-    "eventdate",
-    "contactdate",
-    "event date",
-    "start date",
-];
 /// No more places for cells are laid out: objects of which each has fields of its own make a table huge.
 const MOST_PLACES: usize = 12_000_000;
 
@@ -87,7 +77,12 @@ pub(super) fn open_as(file: &Supply<'_>, mapped: impl Fn(&Fields, Named) -> Name
         ..Contents::default()
     };
     let by_lines = file.has_extension(&["jsonl", "ndjson"]);
-    let lists = match Json::read(&decoded.text) {
+    let whole = Json::read(&decoded.text);
+    if let Some(rows) = whole.as_ref().ok().filter(|_| !by_lines).and_then(rows_of) {
+        out.parts.push(Part::Table(rows));
+        return Ok(out);
+    }
+    let lists = match whole {
         Ok(whole) if !by_lines || matches!(whole, Json::List(_)) => lists(whole, &decoded.text, &mut out.remarks),
         Ok(_) => vec![(String::new(), by_line(&decoded.text, file).unwrap_or_default())],
         Err(wrong) => vec![(
@@ -102,9 +97,12 @@ pub(super) fn open_as(file: &Supply<'_>, mapped: impl Fn(&Fields, Named) -> Name
         } else {
             String::new()
         };
+        let nested = inner_days(&place, &items);
         let grid = table(place, items, &mapped)?;
-        let moved = stamp::remark(grid.rows.iter().flat_map(|r| &r.cells));
-        out.remarks.extend(moved.map(|r| Remark {
+        out.remarks.extend(nested);
+        let cells = || grid.rows.iter().flat_map(|r| &r.cells);
+        let told = [stamp::remark(cells()), stamp::counted_remark(cells())];
+        out.remarks.extend(told.into_iter().flatten().map(|r| Remark {
             place: grid.place.clone(),
             ..r
         }));
@@ -120,6 +118,27 @@ fn no_json(wrong: &serde_json::Error) -> NotThisKind {
     }
 }
 
+/// Lists inside an object of which the items have days of their own: they stay words of its entry, and that is said of each.
+fn inner_days(place: &str, items: &[Item]) -> Vec<Remark> {
+    let holds = |item: &&Item| {
+        let fields = item.1.as_ref().ok().and_then(|(object, _)| object.fields());
+        fields.is_some_and(|f| holds_entries(f, DEEPEST))
+    };
+    let with = items.iter().filter(holds);
+    with.map(|(number, _)| Remark {
+        place: place.to_owned(),
+        row: *number,
+        what:
+            "the item holds a list whose items have days of their own; they stand as written under the day of the item \
+               and became no entries of their own"
+                .to_owned(),
+        next: "ask the agency for the inner lists as lists of their own, or add what matters as entries of those days"
+            .to_owned(),
+        ..Remark::default()
+    })
+    .collect()
+}
+
 /// One item of a list: its number, itself and its words in the file, or why it cannot be trusted.
 type Item = (usize, Result<(Json, String), Broken>);
 
@@ -131,93 +150,6 @@ struct Broken {
 
 /// Cells of an object under their headings.
 pub(super) type Named = Vec<(String, Cell)>;
-
-/// The lists of objects in a value, each with its name. A value without any is the only item of a list.
-fn lists(whole: Json, text: &str, remarks: &mut Vec<Remark>) -> Vec<(String, Vec<Item>)> {
-    let mut found = Vec::new();
-    match whole {
-        Json::List(items) => found.push((String::new(), items)),
-        Json::Object(fields, place) if is_entry(&fields) => {
-            found.push((String::new(), vec![Json::Object(fields, place)]));
-        }
-        Json::Object(fields, place) => {
-            let mut beside = Vec::new();
-            take_lists("", fields.clone(), DEEPEST, (&mut found, &mut beside));
-            if found.is_empty() {
-                found.push((String::new(), vec![Json::Object(fields, place)]));
-            } else if beside.iter().any(|(_, v)| *v != Json::Null) {
-                remarks.push(Remark {
-                    raw: Json::Object(beside, Range::default()).compact(),
-                    what: "the file holds fields beside its list, which are no part of any entry".to_owned(),
-                    next: "read them beside the chronology".to_owned(),
-                    ..Remark::default()
-                });
-            }
-        }
-        other => found.push((String::new(), vec![other])),
-    }
-    let numbered = |items: Vec<Json>| {
-        items
-            .into_iter()
-            .enumerate()
-            .map(|(at, i)| (at + 1, sound(i, text)))
-            .collect()
-    };
-    found.into_iter().map(|(name, items)| (name, numbered(items))).collect()
-}
-
-/// Is the object that the file holds an entry by itself, and no wrapping round a list of them?
-fn is_entry(fields: &Fields) -> bool {
-    let dated = |name: &str| ENTRY_DATES.contains(&plain(name).as_str());
-    let is_dated = fields
-        .iter()
-        .any(|(name, value)| dated(name) && value.scalar().is_some_and(|v| !v.is_empty()));
-    is_dated && !holds_entries(fields, DEEPEST)
-}
-
-/// Is there a list inside, the objects of which are dated themselves? Then a day beside it is that of the export.
-fn holds_entries(fields: &Fields, depth: usize) -> bool {
-    fields.iter().any(|(_, value)| match value {
-        Json::List(items) => items.iter().filter_map(Json::fields).any(is_entry),
-        Json::Object(inner, _) if depth > 0 => holds_entries(inner, depth - 1),
-        _ => false,
-    })
-}
-
-fn sound(item: Json, text: &str) -> Result<(Json, String), Broken> {
-    if item.fields().is_some() {
-        let written = item.as_written(text);
-        return Ok((item, written));
-    }
-    Err(Broken {
-        raw: item.compact(),
-        fault: Fault {
-            what: "the item of the list is no object, so nothing says what it means".to_owned(),
-            next: "ask the agency what it is".to_owned(),
-        },
-    })
-}
-
-/// Takes lists of objects out of the fields; what is left stays beside them.
-fn take_lists(
-    above: &str,
-    fields: Fields,
-    depth: usize,
-    (found, beside): (&mut Vec<(String, Vec<Json>)>, &mut Fields),
-) {
-    for (name, value) in fields {
-        let path = if above.is_empty() {
-            name.clone()
-        } else {
-            format!("{above}.{name}")
-        };
-        match value {
-            Json::List(items) if items.iter().any(|i| i.fields().is_some()) => found.push((path, items)),
-            Json::Object(inner, _) if depth > 0 => take_lists(&path, inner, depth - 1, (found, beside)),
-            other => beside.push((path, other)),
-        }
-    }
-}
 
 /// Objects, one a line; a line that is none becomes a row that says so. None when the first line is no object either.
 fn by_line(text: &str, file: &Supply<'_>) -> Option<Vec<Item>> {
@@ -257,7 +189,10 @@ fn table(place: String, items: Vec<Item>, mapped: &impl Fn(&Fields, Named) -> Na
                 let fields = object.fields().cloned().unwrap_or_default();
                 let cells = flat(&fields)
                     .into_iter()
-                    .map(|(n, words)| (n, stamp::cell(words)))
+                    .map(|(name, words)| {
+                        let cell = stamp::named_cell(&name, words);
+                        (name, cell)
+                    })
                     .collect();
                 (written, None, mapped(&fields, cells))
             }

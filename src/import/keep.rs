@@ -7,8 +7,9 @@ use crate::{
     import::{
         Hints, LARGEST_CELL, NotThisKind, ReadEntry, Taken, Ways,
         contents::{Contents, Part},
+        opening::decode,
         prose, repeated,
-        table::{form, rows::Rows, several},
+        table::{answers, form, headings::Known, rows::Rows, several, upright},
     },
     model::{
         case::{Agency, AgencyId, Case, CaseKind, Tier},
@@ -49,7 +50,8 @@ pub fn read_file<'w>(
     };
     let imported = ways.opener.open(name, &content).map_or_else(
         |refused| Imported {
-            problems: vec![hints.remark(0, "", refused.what, &refused.next)],
+            rows: 1,
+            problems: vec![hints.lost(0, &first_lines(&content), refused.what, &refused.next)],
             ..Imported::default()
         },
         |contents| read_contents(contents, &hints),
@@ -92,7 +94,7 @@ struct Imported {
 
 /// Tables by their columns, texts by their dates; the remarks of the importer beside them.
 fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
-    let contents = form::without_form(contents, &hints.headings.template);
+    let (contents, answered) = form::without_form(contents, &hints.headings.template);
     let mut out = Imported {
         encoding: contents.encoding,
         ..Imported::default()
@@ -103,11 +105,20 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
         out.problems
             .push(make(hints, remark.row, &remark.raw, remark.what, &remark.next).at(&remark.place));
     }
+    answers::beside(&mut out.problems, answered);
     let mut unread = 0;
     let parts = contents.parts.len();
     for part in contents.parts {
         let mut read = match part {
-            Part::Text(prose) => prose::read(&prose, hints),
+            Part::Text(prose) => match upright::text::table(&prose, headings_known(hints), hints) {
+                Some((grid, said)) => {
+                    out.problems.push(said);
+                    let read = several::read(grid, hints);
+                    out.columns.extend(read.mappings);
+                    read.rows
+                }
+                None => prose::read(&prose, hints),
+            },
             Part::Table(grid) => {
                 let read = several::read(grid, hints);
                 unread += usize::from(read.is_untold);
@@ -127,6 +138,28 @@ fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
         out.rows = out.problems.iter().filter(|p| p.lost_row).count();
     }
     out
+}
+
+/// The first lines of a file that was refused whole, where it is text: a reader sees what was not read.
+fn first_lines(content: &[u8]) -> String {
+    const SHOWN: usize = 20;
+    const LONGEST: usize = 2_000;
+    let head = content.get(..content.len().min(4096)).unwrap_or_default();
+    let is_control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C);
+    if head.iter().any(is_control) || head.starts_with(b"%PDF") {
+        return String::new();
+    }
+    let text = decode::glance(head);
+    let lines = text.lines().filter(|l| !l.trim().is_empty()).take(SHOWN);
+    let shown: Vec<String> = lines.map(|l| l.chars().take(LONGEST).collect()).collect();
+    shown.join("\n")
+}
+
+fn headings_known<'h>(hints: &Hints<'h>) -> Known<'h> {
+    Known {
+        headings: hints.headings,
+        chosen: hints.chosen,
+    }
 }
 
 /// Ids that the program made in a second part of a file go on after those of the first.
@@ -222,12 +255,17 @@ fn with_unique_ids(imported: Imported, hints: &Hints<'_>, taken: &mut Taken) -> 
                 read.entry.id = own;
             }
             if let Some(first) = taken.get(&read.entry.id) {
+                let within = match first.part.as_str() {
+                    "" => String::new(),
+                    part => format!(" {part},"),
+                };
                 let what = format!(
-                    "the Ref '{}' is already used by {} row {}",
+                    "the Ref '{}' is already used by {}{within} row {}",
                     read.entry.id, first.file, first.row
                 );
                 let next = "give each row a Ref of its own; if the two rows are copies of one, remove one of them";
-                problems.push(hints.lost(read.entry.origin.row, &read.raw, what, next));
+                let origin = &read.entry.origin;
+                problems.push(hints.lost(origin.row, &read.raw, what, next).at(&origin.part));
                 continue;
             }
             taken.insert(read.entry.id.clone(), read.entry.origin.clone());

@@ -17,6 +17,7 @@ mod mail;
 mod msg;
 mod ods;
 mod opening;
+mod page;
 mod pdf;
 mod prose;
 mod repeated;
@@ -80,6 +81,7 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &eml::Eml,
     &msg::Msg,
     &zip::Zip,
+    &page::Page,
 ];
 
 /// Opens one kind of file. An importer drops nothing: what it cannot read becomes a remark or a row with a fault.
@@ -270,6 +272,7 @@ impl Hints<'_> {
             raw: keep::shortened(raw),
             what,
             next: next.to_owned(),
+            answer: None,
         }
     }
 

@@ -9,9 +9,10 @@ use crate::import::{
     contents::{Contents, Part, Remark},
     eml, html,
     mail::{
-        bodies, forms,
+        bodies, charsets, forms,
         letter::{self, Letter},
         rtf,
+        sent::Sent,
     },
     msg::properties::{Properties, Store, label},
     opening::inner::{about, join, lost, open_inner, shown},
@@ -163,6 +164,7 @@ impl Message<'_> {
         {
             let heads = eml::heads(&message);
             letter.sent = heads.sent;
+            letter.asides = heads.asides;
             letter.date_header = heads.date_header;
             for (own, header) in [
                 (&mut letter.message_id, heads.message_id),
@@ -182,7 +184,7 @@ impl Message<'_> {
             .find_map(|(id, how)| of.moment(*id).map(|at| (at, *how)));
         match noted {
             Some((at, how)) => {
-                letter.sent = Some(stamp::london(&at));
+                letter.sent = Some(Sent::known(stamp::london(&at)));
                 if letter.date_header.is_empty() {
                     letter.date_header = format!("{} ({how}, as Outlook noted)", at.format("%Y-%m-%dT%H:%M:%SZ"));
                 }
@@ -255,19 +257,17 @@ impl Message<'_> {
         let plain = self.store.words(of, BODY, page).unwrap_or_default();
         let marked = self.store.words(of, BODY_HTML, page).or_else(|| {
             let bytes = self.store.bytes(of, BODY_HTML)?;
-            Some(bodies::decoded(&bytes, &label(of.number(INTERNET_CODE_PAGE).unwrap_or(page))).0)
+            Some(charsets::decoded(&bytes, &label(of.number(INTERNET_CODE_PAGE).unwrap_or(page))).0)
         });
         let marked = marked.unwrap_or_default();
-        let formatted = html::to_text(&marked);
+        let (formatted, struck) = html::to_text(&marked);
         if plain.trim().is_empty() && formatted.trim().is_empty() {
             let (words, remark) = self.rich(of);
             return (words, remark.into_iter().collect());
         }
         let had_plain = !plain.trim().is_empty();
         let (body, remark) = forms::choose(formatted, plain);
-        let remarks = html::struck_through(&marked)
-            .into_iter()
-            .chain(remark.filter(|_| had_plain));
+        let remarks = struck.into_iter().chain(remark.filter(|_| had_plain));
         (body, remarks.collect())
     }
 

@@ -4,6 +4,7 @@
 
 pub(super) mod apart;
 pub(super) mod budget;
+mod code_pages;
 pub(super) mod decode;
 pub(super) mod directory;
 pub(super) mod inner;

@@ -11,12 +11,13 @@ mod heads;
 mod lines;
 mod marks;
 mod mixed;
-mod oddities;
+mod packed;
 mod pages;
 mod placed;
 mod ruled;
 mod running;
 mod scans;
+mod sheet;
 mod source;
 mod text;
 

@@ -4,13 +4,30 @@
 //! entry that leaves the whole period under review open, because that is all that is known of them. A date of birth
 //! begins nothing. Dates without a year follow the dates before them (see `text::dates::find_dates`).
 
+mod above;
+mod begins;
+mod feet;
 mod heads;
+mod inside;
 mod lines;
+mod numbers;
+mod odd_years;
+mod plain;
+mod shapes;
+mod signs;
+mod times;
+mod told;
 
 use crate::{
     import::{Hints, LARGEST_CELL, ReadEntry, beyond, contents::Prose, table::rows::Rows},
-    model::{entry::Entry, problem::Problem, when::When},
+    model::{entry::Entry, when::When},
     text::dates::{DateProblem, FoundDate, find_dates, read_when},
+};
+
+use self::{
+    begins::{Begin, begins_at, opening, own_pieces, with_set_apart},
+    inside::Inside,
+    plain::Plain,
 };
 
 /// Words that end in a full stop and no sentence.
@@ -24,26 +41,60 @@ const LEADS_ON: [&str; 18] = [
     "about", "around", "or",
 ];
 
-/// Where an entry begins and ends, and when it is.
-type Stretch = (usize, usize, When);
+/// Where an entry begins and ends, when it is, and who wrote it where its head says so.
+struct Stretch {
+    start: usize,
+    end: usize,
+    when: When,
+    author: String,
+    /// What is wrong with what it begins with, when that is shaped like a date and none: no day is known.
+    unread: Option<told::Unread>,
+}
 
 /// Reads a text: each stretch from one dated statement to the next is an entry.
 pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
-    let text = prose.text.as_str();
+    let plain = Plain::of(&prose.text);
+    let text = plain.text.as_ref();
     let mut out = Rows::default();
-    out.problems.extend(remark_on_day(prose, hints));
+    out.problems.extend(told::of_day(prose, hints));
     let (mut line, mut done) = (prose.first_line.max(1), 0);
-    let (stretches, odd, inside) = stretches(prose, hints);
-    out.problems.extend(remark_on_notes(prose, hints, inside));
-    out.problems.extend(remarks_on_lines(prose, hints, &stretches, odd));
-    for (start, end, when) in stretches {
+    let (stretches, found) = stretches(&plain, prose, hints);
+    let teller = told::Teller {
+        plain: &plain,
+        prose,
+        hints,
+        stretches: &stretches,
+    };
+    out.problems.extend(teller.of_inside(found.inside));
+    out.problems.extend(teller.of_beside(&found.beside));
+    out.problems.extend(teller.of_years(&found.years));
+    out.problems.extend(teller.of_odd_years(&found.odd));
+    out.problems.extend(teller.of_lines(found.odd));
+    out.problems.extend(teller.of_feet(&found.feet));
+    out.problems.extend(teller.of_order());
+    out.problems.extend(teller.of_whole());
+    let is_undated = teller.of_whole().is_some();
+    for Stretch {
+        start,
+        end,
+        mut when,
+        author,
+        unread,
+    } in stretches
+    {
         out.seen += 1;
-        let words = text.get(start..end).unwrap_or_default();
+        let words = plain.words(start, end);
+        let read = text.get(start..end).unwrap_or_default();
         line += newlines(text.get(done..start).unwrap_or_default());
         done = start;
         // The row is the line on which words stand, not the empty lines before it.
-        let blank = words.len() - words.trim_start().len();
-        let row = line + newlines(words.get(..blank).unwrap_or_default());
+        let blank = read.len() - read.trim_start().len();
+        let row = line + newlines(read.get(..blank).unwrap_or_default());
+        if let Some(unread) = unread {
+            let (what, next) = unread.said(row);
+            out.problems.push(hints.lost(row, words, what, &next).at(&prose.place));
+            continue;
+        }
         if words.len() > LARGEST_CELL {
             let what = format!("the statement is larger than {LARGEST_CELL} bytes");
             let next = "split the text, or give it dates, and import it again";
@@ -55,30 +106,40 @@ pub(super) fn read(prose: &Prose, hints: &Hints<'_>) -> Rows {
             let remark = hints.remark(row, &when.written, format!("the date was {how}"), next);
             out.problems.push(remark.at(&prose.place));
         }
-        out.entries.push(ReadEntry {
-            entry: Entry {
-                id: hints.made_id(out.seen),
-                agency: hints.agency.clone(),
-                when,
-                source: if prose.source.is_empty() {
-                    "Narrative".to_owned()
-                } else {
-                    prose.source.clone()
-                },
-                author: prose.author.clone(),
-                entry_type: String::new(),
-                text: words.to_owned(),
-                sequence: None,
-                recorded: None,
-                further: Vec::new(),
-                made_id: true,
-                origin: hints.origin_at(&prose.place, row),
-            },
-            made_id: true,
-            raw: words.to_owned(),
-        });
+        when.doubtful |= is_undated;
+        out.entries
+            .push(entry(prose, hints, out.seen, (row, words), (when, author)));
     }
     out
+}
+
+/// The entry of a stretch.
+fn entry(
+    prose: &Prose,
+    hints: &Hints<'_>,
+    number: usize,
+    (row, words): (usize, &str),
+    (when, author): (When, String),
+) -> ReadEntry {
+    let or = |given: &str, other: String| if given.is_empty() { other } else { given.to_owned() };
+    ReadEntry {
+        entry: Entry {
+            id: hints.made_id(number),
+            agency: hints.agency.clone(),
+            when,
+            source: or(&prose.source, "Narrative".to_owned()),
+            author: or(&prose.author, author),
+            entry_type: String::new(),
+            text: words.to_owned(),
+            sequence: None,
+            recorded: None,
+            further: Vec::new(),
+            made_id: true,
+            origin: hints.origin_at(&prose.place, row),
+        },
+        made_id: true,
+        raw: words.to_owned(),
+    }
 }
 
 /// The day of the document itself.
@@ -86,83 +147,26 @@ fn own_day(prose: &Prose) -> Option<Result<When, DateProblem>> {
     prose.day.as_deref().map(|day| read_when(day, ""))
 }
 
-/// What was not plain about the day of the document, or that it was not read.
-fn remark_on_day(prose: &Prose, hints: &Hints<'_>) -> Option<Problem> {
-    let raw = prose.day.as_deref()?;
-    let (what, next) = match own_day(prose)? {
-        Ok(when) => {
-            let next = "check it against the original; if it is another, correct the copy and import it again";
-            (format!("the date of the document was {}", when.remark?), next)
-        }
-        Err(problem) => (
-            format!("the date of the document was not read: {}", problem.what()),
-            problem.next(),
-        ),
-    };
-    Some(hints.remark(prose.first_line.max(1), raw, what, next).at(&prose.place))
-}
-
-/// Lines that begin with something shaped like a date that is none: their words stand under another date.
-fn remarks_on_lines(prose: &Prose, hints: &Hints<'_>, stretches: &[Stretch], (odd, many): lines::Odds) -> Vec<Problem> {
-    const NEXT: &str = "look at the line in the original; if it is a date, write it in full in a copy and import that";
-    let first_line = prose.first_line.max(1);
-    let more = many.saturating_sub(odd.len());
-    let mut out: Vec<Problem> = odd
-        .into_iter()
-        .map(|line| {
-            let row = first_line + line.above;
-            let own = stretches
-                .iter()
-                .find(|(start, end, _)| *start <= line.at && line.at < *end);
-            let blank_before = |start: usize| prose.text.get(start..line.at).is_some_and(|t| t.trim().is_empty());
-            let where_now = match own {
-                Some((start, _, when)) if blank_before(*start) && when.written.is_empty() => {
-                    "its words have no date of their own".to_owned()
-                }
-                Some((start, _, when)) if blank_before(*start) => format!("its words stand under '{}'", when.written),
-                _ => "its words stand with the entry before".to_owned(),
-            };
-            let what = format!(
-                "line {row} begins with '{}', which could not be read as a date; {where_now}",
-                line.shaped
-            );
-            hints.remark(row, &line.line, what, NEXT).at(&prose.place)
-        })
-        .collect();
-    if more > 0 {
-        let what = format!("and {more} more lines begin with what could not be read as a date");
-        let row = out.last().map_or(first_line, |last| last.row);
-        out.push(hints.remark(row, "", what, NEXT).at(&prose.place));
-    }
-    out
-}
-
 fn newlines(text: &str) -> usize {
     text.bytes().filter(|b| *b == b'\n').count()
-}
-
-/// Dates inside notes, of which each has its own at its head.
-fn remark_on_notes(prose: &Prose, hints: &Hints<'_>, inside: usize) -> Option<Problem> {
-    let other = match inside {
-        0 => return None,
-        1 => "1 other date stands inside a note and begins none".to_owned(),
-        n => format!("{n} other dates stand inside notes and begin none"),
-    };
-    let what = format!(
-        "the text was read as dated notes, each of which begins with a line that has its date at its head; {other}"
-    );
-    let next = "compare the entries with the original; where an inner date begins a note of its own, set it at the begin of a line in a copy";
-    Some(hints.remark(prose.first_line.max(1), "", what, next).at(&prose.place))
 }
 
 /// A statement that holds a date.
 struct Dated {
     start: usize,
     when: When,
+    /// Who wrote it, where its head says so.
+    author: String,
+    /// Where its date begins and ends.
+    date: (usize, usize),
     /// Does a line begin here with the head of a note?
     is_head: bool,
     /// Does an empty line stand between this and the statement with a date before it?
     is_apart: bool,
+    /// Was its year taken from another date of the text?
+    year_taken: bool,
+    /// Where other dates in it begin.
+    more: Vec<(usize, usize)>,
 }
 
 /// Statements with a date, in order.
@@ -172,86 +176,145 @@ fn dated(text: &str, dates: Vec<FoundDate>, hints: &Hints<'_>) -> Vec<Dated> {
     let (mut out, mut before): (Vec<Dated>, usize) = (Vec::new(), 0);
     for (at, start) in bounds.iter().enumerate() {
         let end = bounds.get(at + 1).copied().unwrap_or(text.len());
-        let mut first = None;
+        let (mut first, mut more) = (None, Vec::new());
         while let Some(date) = dates.next_if(|d| d.span.start < end) {
+            if first.is_some() {
+                more.push((date.span.start, date.span.end));
+            }
             first.get_or_insert(date);
         }
         let Some(date) = first else { continue };
-        let lead = text.get(*start..date.span.start).unwrap_or_default().trim_start();
-        let above = text
-            .get(..*start)
-            .unwrap_or_default()
-            .trim_end_matches([' ', '\t', '\r']);
-        let begins_line = above.is_empty() || above.ends_with('\n');
-        let is_head = begins_line && !lead.contains('\n') && heads::is_note(lead);
+        let is_head = heads::is_head(text, *start, &date);
+        let lead = text.get(*start..date.span.start).unwrap_or_default();
+        let behind = text.get(date.span.end..).unwrap_or_default();
+        let author = Some(()).filter(|()| is_head).and_then(|()| heads::author(lead, behind));
+        let year_taken = date.year_taken;
+        let span = (date.span.start, date.span.end);
         let mut when = if is_head {
             heads::timed(text, *start, &date)
         } else {
             date.when
         };
         beyond::settle(&mut when, hints.review_to);
-        let between = text.get(before..*start).unwrap_or_default().replace('\r', "");
+        if year_taken && is_head {
+            told::say_year(&mut when);
+        }
         out.push(Dated {
             start: *start,
             when,
+            author: author.unwrap_or_default(),
+            date: span,
             is_head,
-            is_apart: between.contains("\n\n"),
+            is_apart: times::is_apart(text, before, *start),
+            year_taken,
+            more,
         });
         before = *start;
     }
     out
 }
 
-/// Where entries start and end, and when they are: they touch one another and cover the text. Beside them, lines whose
-/// begin is shaped like a date that is none, and how many dates inside notes begin no entry.
-fn stretches(prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, lines::Odds, usize) {
-    let text = prose.text.as_str();
+/// What a reader must know beside the entries of a text.
+struct Found {
+    /// Lines whose begin is shaped like a date that is none.
+    odd: Vec<lines::Odd>,
+    /// Dates inside notes that begin no entry.
+    inside: Vec<Inside>,
+    /// Dates beside the one at the head of their line, where the text is no row of notes.
+    beside: Vec<Inside>,
+    /// Places of dates without a year.
+    years: Vec<usize>,
+    /// What is said of lines that end in who wrote and when.
+    feet: Vec<(usize, String)>,
+}
+
+/// Where entries start and end, and when they are: they touch one another and cover the text.
+fn stretches(plain: &Plain<'_>, prose: &Prose, hints: &Hints<'_>) -> (Vec<Stretch>, Found) {
+    let text = plain.text.as_ref();
     let own = own_day(prose).and_then(|read| read.or_else(|p| p.kept().ok_or(())).ok());
-    let dates = find_dates(text, own.as_ref().map(|w| w.latest));
-    let odd = lines::odd(text, &dates);
-    let mut statements = dated(text, dates, hints);
-    let all = statements.len();
-    // Where most dates stand at the heads of notes, those inside a note are part of what it tells.
-    let notes = statements.iter().filter(|d| d.is_head).count();
-    if notes >= 2 && notes * 2 >= all {
-        let mut in_note = false;
-        statements.retain(|d| {
-            in_note = d.is_head || (in_note && !d.is_apart);
-            d.is_head || !in_note
-        });
+    let dates = numbers::without(text, find_dates(text, own.as_ref().map(|w| w.latest)));
+    let (mut dates, odd) = lines::with_mended(text, dates);
+    for date in &mut dates {
+        plain.as_written(date.span, &mut date.when.written);
     }
-    let inside = all - statements.len();
-    let mut starts: Vec<(usize, When)> = statements.into_iter().map(|d| (d.start, d.when)).collect();
-    let leading = starts.first().map_or(text.len(), |(start, _)| *start);
+    let lines = feet::lines(text, &dates);
+    let is_odd = odd.iter().any(|o| o.is_whole);
+    if let Some(read) = Some(())
+        .filter(|()| !is_odd)
+        .and_then(|()| feet::read(text, &lines, hints))
+    {
+        return read;
+    }
+    let (mut stretches, mut found) = by_heads(text, own, (dates, odd), hints);
+    found.feet.extend(feet::doubts(&lines, &mut stretches));
+    (stretches, found)
+}
+
+/// Where entries start and end by the dates at their begin.
+fn by_heads(
+    text: &str,
+    own: Option<When>,
+    (dates, odd): (Vec<FoundDate>, Vec<lines::Odd>),
+    hints: &Hints<'_>,
+) -> (Vec<Stretch>, Found) {
+    let (statements, mut unclear) = above::with_own(text, dated(text, dates, hints));
+    let statements = times::below(text, statements);
+    unclear.extend(inside::unclear_day(text, &statements));
+    let counts = (statements.iter().filter(|d| d.is_head).count(), statements.len());
+    let (statements, inside) = inside::part(text, statements);
+    let beside = inside::told_beside(text, &statements, &inside);
+    let years = told::without_year(&statements);
+    let odd = begins::in_notes(odd, counts);
+    let unread = own_pieces(text, &odd, counts);
+    let leading = statements.first().map_or(text.len(), |d| d.start);
+    let mut starts: Vec<Begin> = statements
+        .into_iter()
+        .map(|d| (d.start, d.when, d.author, None))
+        .collect();
     if text.get(..leading).is_some_and(|t| t.trim().is_empty()) {
         // Blank lines before the first statement belong to it.
         if let Some(first) = starts.first_mut() {
             first.0 = 0;
         }
     } else {
-        let open = When {
+        let first = own.unwrap_or(When {
             latest: hints.review_to,
             written: String::new(),
             ..When::day(hints.review_from)
-        };
-        starts.insert(0, (0, own.unwrap_or(open)));
+        });
+        starts.insert(0, (0, first, String::new(), None));
     }
+    let starts = with_set_apart(text, unread, starts);
     let ends: Vec<usize> = starts
         .iter()
         .skip(1)
-        .map(|(start, _)| *start)
+        .map(|(start, ..)| *start)
         .chain([text.len()])
         .collect();
     let stretches = starts
         .into_iter()
         .zip(ends)
-        .map(|((start, when), end)| (start, end, when));
-    (stretches.collect(), odd, inside)
+        .map(|((start, when, author, unread), end)| Stretch {
+            start,
+            end,
+            when,
+            author,
+            unread,
+        });
+    let found = Found {
+        odd,
+        inside,
+        beside,
+        years,
+        feet: unclear,
+    };
+    (stretches.collect(), found)
 }
 
 /// First byte of each statement; the first is 0. Blanks between two statements belong to the one before.
 fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
     let mut starts = vec![0];
+    let is_opening = opening(text, dates);
     let mut after_words = 0;
     let mut dates = dates.iter().peekable();
     let mut chars = text.char_indices().peekable();
@@ -267,37 +330,32 @@ fn statement_starts(text: &str, dates: &[FoundDate]) -> Vec<usize> {
             continue;
         }
         while dates.next_if(|d| d.span.end <= next).is_some() {}
-        let (inside_date, date_here) = dates
-            .peek()
-            .map_or((false, false), |d| (d.span.start < next, begins_at(text, next, d)));
+        let (inside_date, date_here, date_near) = dates.peek().map_or((false, false, false), |d| {
+            let is_inside = d.span.start < next;
+            (
+                is_inside,
+                begins_at(text, next, d, is_opening),
+                begins::is_near(text, next, d),
+            )
+        });
         let before = text.get(..after_words).unwrap_or_default();
         let gap = text.get(after_words..next).unwrap_or_default();
         // "1. 13/03/2022": what leads to a date is no statement of its own.
         let so_far = text
             .get(starts.last().copied().unwrap_or_default()..next)
             .unwrap_or_default();
-        let leads = date_here && !so_far.contains('\n') && (lines::is_lead(so_far) || heads::opens(so_far));
-        if !inside_date && !leads && after_words > 0 && starts_anew(before, gap, following, date_here) {
+        let leads = date_here && !so_far.contains('\n') && is_opening(so_far);
+        if !inside_date && !leads && after_words > 0 && starts_anew(before, gap, following, (date_here, date_near)) {
             starts.push(next);
         }
     }
     starts
 }
 
-/// Does the line that begins here begin with the date, whatever frames it?
-fn begins_at(text: &str, next: usize, date: &FoundDate) -> bool {
-    // A lead is short: what is far off is not looked at.
-    date.span
-        .start
-        .checked_sub(next)
-        .is_some_and(|n| n <= lines::LONGEST_LEAD)
-        && text
-            .get(next..date.span.start)
-            .is_some_and(|lead| !lead.contains('\n') && (lines::is_lead(lead) || heads::opens(lead)))
-}
-
-fn starts_anew(before: &str, gap: &str, following: char, date_here: bool) -> bool {
+fn starts_anew(before: &str, gap: &str, following: char, (date_here, date_near): (bool, bool)) -> bool {
     let lines = newlines(gap);
+    // `12 High St.` ends a note where the line below has a date near its begin.
+    let is_near = lines == 1 && date_near && matches!(last_word(before), "St." | "Rd." | "Ave." | "etc.");
     if lines >= 2 || (lines == 1 && is_bullet(following)) {
         return true;
     }
@@ -306,7 +364,7 @@ fn starts_anew(before: &str, gap: &str, following: char, date_here: bool) -> boo
     }
     let closed = before.trim_end_matches(['"', '\'', '”', '’', ')', ']']);
     let ended = closed.ends_with(['.', '!', '?']) || (lines == 1 && closed.ends_with([':', ';']));
-    ended && !following.is_lowercase() && !(closed.ends_with('.') && is_abbreviation(closed))
+    ended && !following.is_lowercase() && !(closed.ends_with('.') && !is_near && is_abbreviation(closed))
 }
 
 fn is_bullet(c: char) -> bool {

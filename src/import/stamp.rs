@@ -72,15 +72,69 @@ pub(super) fn cell(words: String) -> Cell {
     }
 }
 
+/// A cell of a field that has this name: under one that speaks of a day or time, a number of seconds, thousandths or millionths
+/// since 1970 is what machines write. So many figures stand for nothing before September 2001.
+pub(super) fn named_cell(name: &str, words: String) -> Cell {
+    const SPEAK: [&str; 8] = ["stamp", "epoch", "date", "time", "start", "end", "created", "occurred"];
+    let name = name.rsplit('.').next().unwrap_or(name).to_lowercase();
+    let counted = SPEAK.iter().any(|s| name.contains(s)).then(|| since_1970(&words));
+    match counted.flatten() {
+        Some(at) => Cell {
+            text: words,
+            value: Value::Moment(at),
+            from_above: false,
+        },
+        None => cell(words),
+    }
+}
+
+fn since_1970(words: &str) -> Option<NaiveDateTime> {
+    let figures = words.trim();
+    let is_whole = figures.bytes().all(|b| b.is_ascii_digit()) && !figures.starts_with('0');
+    let times = match figures.len() {
+        10 => 1_000_000,
+        13 => 1_000,
+        16 => 1,
+        _ => return None,
+    };
+    let count: i64 = figures.parse().ok().filter(|_| is_whole)?;
+    counted(count.checked_mul(times)?)
+}
+
+/// What a reader must know when days and times were counted from numbers.
+pub(super) fn counted_remark<'a>(cells: impl Iterator<Item = &'a Cell>) -> Option<Remark> {
+    let is_counted = |c: &&Cell| matches!(c.value, Value::Moment(_)) && since_1970(&c.text).is_some();
+    let first = cells.into_iter().find(is_counted)?;
+    let Value::Moment(at) = first.value else { return None };
+    Some(Remark {
+        raw: first.text.clone(),
+        what: format!(
+            "days and times are kept as numbers that count from 1970; they were read on the clock in London ('{}' is {})",
+            first.text.trim(),
+            at.format("%-d %B %Y %H:%M:%S")
+        ),
+        next: "check one or two against the original, in summer above all".to_owned(),
+        ..Remark::default()
+    })
+}
+
 /// What a reader must know when stamps were set to the clock on the wall.
 pub(super) fn remark<'a>(cells: impl Iterator<Item = &'a Cell>) -> Option<Remark> {
     let typed = |c: &&Cell| c.value != Value::Words;
-    let first = cells
+    let moved: Vec<&Cell> = cells
         .filter(typed)
-        .find(|c| matches!(read(&c.text), Some((_, Clock::Moved))))?;
+        .filter(|c| matches!(read(&c.text), Some((_, Clock::Moved))))
+        .collect();
+    let first = moved.first()?;
+    let what = match moved.len() {
+        1 => "one day and time names its distance from universal time; it was set to the clock in London".to_owned(),
+        n => {
+            format!("{n} days and times name their distance from universal time; they were set to the clock in London")
+        }
+    };
     Some(Remark {
         raw: first.text.clone(),
-        what: "days and times that name their distance from universal time were set to the clock in London".to_owned(),
+        what,
         next: "check one or two against the original, in summer above all".to_owned(),
         ..Remark::default()
     })

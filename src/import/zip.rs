@@ -3,10 +3,10 @@
 //! Nothing is written to disk, so a name is never a path: it is only shown. What is unpacked is counted against the budget
 //! of the supplied file. Word, Excel and OpenDocument files are zips too and are left to their own importers.
 
-use std::{
-    collections::BTreeMap,
-    io::{Cursor, Read as _},
-};
+mod around;
+mod twice;
+
+use std::io::{Cursor, Read as _};
 
 use ::zip::{ZipArchive, result::ZipError};
 
@@ -24,8 +24,9 @@ use crate::import::{
 const RATIO: u64 = 250;
 /// … or to this many bytes, if that is more.
 const SMALL: u64 = 8 * 1024 * 1024;
-/// Names that are listed in one remark.
-const LISTED: usize = 50;
+/// The part of a file's mode that says what it is, and what it says of a link.
+const TYPE_OF_FILE: u32 = 0o170_000;
+const LINK: u32 = 0o120_000;
 
 /// Reads zips.
 #[derive(Debug)]
@@ -57,13 +58,15 @@ impl Importer for Zip {
         if file.bytes.is_empty() {
             return Err(NotThisKind::empty());
         }
-        let mut archive = ZipArchive::new(Cursor::new(file.bytes)).map_err(|_| damaged())?;
+        let told = twice::apart(file.bytes);
+        let mut archive = ZipArchive::new(Cursor::new(told.bytes.as_ref())).map_err(|_| damaged())?;
         let mut out = Contents {
             encoding: "zip".to_owned(),
             ..Contents::default()
         };
         let mut left = Vec::new();
-        out.remarks.extend(twice(file.bytes));
+        out.remarks.extend(told.remarks.iter().cloned());
+        around::join(file, &mut out);
         for at in 0..archive.len() {
             if file.budget.is_spent() {
                 let is_file = |at: &usize| {
@@ -75,16 +78,24 @@ impl Importer for Zip {
                 out.remarks.extend((left > 0).then(|| spent(left)));
                 break;
             }
-            match unpack(&mut archive, at, file.budget) {
+            let which = archive
+                .by_index_raw(at)
+                .ok()
+                .and_then(|raw| told.names.get(raw.name_raw()));
+            let place = |name: &str| match which {
+                Some((_, which)) => format!("file '{}' ({which})", shown(name)),
+                None => format!("file '{}'", shown(name)),
+            };
+            match unpack(&mut archive, at, which.map(|(name, _)| name.as_str()), file.budget) {
                 Unpacked::Folder => {}
                 Unpacked::Leftover(name) => left.push(name),
                 Unpacked::Bytes(name, bytes) => {
-                    let place = format!("file '{}'", shown(&name));
+                    let place = place(&name);
                     join(&mut out, open_inner(file, &name, &bytes, &place));
                 }
                 Unpacked::Not(name, what, next) => {
                     file.budget.take_file();
-                    let place = format!("file '{}'", shown(&name));
+                    let place = place(&name);
                     join(&mut out, lost(shown(&name), what, next).within(&place));
                 }
             }
@@ -106,6 +117,15 @@ impl Importer for Zip {
     }
 }
 
+/// What a zip says of a file before it is unpacked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Folder,
+    Link,
+    Locked,
+    Plain,
+}
+
 enum Unpacked {
     Folder,
     /// A file that a system leaves behind and nobody wrote.
@@ -115,24 +135,37 @@ enum Unpacked {
     Not(String, String, &'static str),
 }
 
-fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize, budget: &Budget) -> Unpacked {
+fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize, written: Option<&str>, budget: &Budget) -> Unpacked {
     const DAMAGED: &str = "ask the agency for the zip again, or for the file by itself";
     const BY_ITSELF: &str = "unpack it on your computer, look at it, and import it by itself";
     let head = archive.by_index_raw(at).map(|raw| {
-        let name = directory::name(raw.name_raw());
-        (name, raw.is_dir(), raw.encrypted(), raw.compressed_size())
+        let name = written.map_or_else(|| directory::name(raw.name_raw()), str::to_owned);
+        let kind = if raw.is_dir() || name.ends_with('/') {
+            Kind::Folder
+        } else if raw.unix_mode().is_some_and(|mode| mode & TYPE_OF_FILE == LINK) {
+            Kind::Link
+        } else if raw.encrypted() {
+            Kind::Locked
+        } else {
+            Kind::Plain
+        };
+        (name, kind, raw.compressed_size())
     });
-    let Ok((name, is_folder, is_encrypted, packed)) = head else {
+    let Ok((name, kind, packed)) = head else {
         let name = format!("number {}", at + 1);
         return Unpacked::Not(name, "is damaged in the zip".to_owned(), DAMAGED);
     };
-    if is_folder {
+    if kind == Kind::Folder {
         return Unpacked::Folder;
     }
     if leftovers::is_leftover(&name) {
         return Unpacked::Leftover(name);
     }
-    if is_encrypted {
+    if kind == Kind::Link {
+        let what = "is a link to another file, not a file: the zip holds only the name of what it points to".to_owned();
+        return Unpacked::Not(name, what, "ask the agency for the file itself");
+    }
+    if kind == Kind::Locked {
         let what = "is locked with a password in the zip".to_owned();
         return Unpacked::Not(
             name,
@@ -179,30 +212,6 @@ fn passed_over(names: &[String]) -> Remark {
         next: next.to_owned(),
         ..Remark::default()
     }
-}
-
-/// Of files with one and the same name only the last can be asked for.
-fn twice(bytes: &[u8]) -> Vec<Remark> {
-    let mut times: BTreeMap<&[u8], usize> = BTreeMap::new();
-    for name in directory::names(bytes).unwrap_or_default() {
-        *times.entry(name).or_default() += 1;
-    }
-    times
-        .into_iter()
-        .filter(|(_, times)| *times > 1)
-        .take(LISTED)
-        .map(|(name, times)| {
-            let name = shown(&directory::name(name));
-            Remark {
-                place: format!("file '{name}'"),
-                lost: true,
-                what: format!("the zip holds {times} files of this name, and only the last was read"),
-                next: "unpack the zip on your computer, give the files names of their own, and import them".to_owned(),
-                raw: name,
-                ..Remark::default()
-            }
-        })
-        .collect()
 }
 
 fn spent(left: usize) -> Remark {

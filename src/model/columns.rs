@@ -95,6 +95,10 @@ pub struct Headings {
     pub over_times: BTreeMap<String, Field>,
     /// Headings of a day on which something was told or logged: another column of days comes before it.
     pub gives_way: BTreeSet<String>,
+    /// What a heading that gave way means beside the one that came before it.
+    pub beside: BTreeMap<String, Field>,
+    /// Headings of the first day of a span: beside a column for its end it comes before every other day.
+    pub spans: BTreeSet<String>,
     /// Whole forms whose headings mean something of their own; tried before the single headings.
     pub forms: Vec<Form>,
     /// The blank chronology, whose own words are no entries.

@@ -99,7 +99,7 @@ pub enum Rung {
     R1,
     /// Spoke to the person complained of.
     R2,
-    /// Escalated inside the agency.
+    /// A further step by the agency itself: with a manager, another agency, a check, a review, a plan.
     R3,
     /// Told an agency able to act.
     R4,
@@ -126,7 +126,7 @@ impl Rung {
             Self::R0 => "nothing in the records supplied",
             Self::R1 => "noted only",
             Self::R2 => "person complained of recorded as spoken to",
-            Self::R3 => "recorded as taken higher inside the agency",
+            Self::R3 => "a further step recorded: a contact, a check, a review, a plan or a word with a manager",
             Self::R4 => "an agency able to act recorded as told",
             Self::R5 => "protective action recorded as done",
         }

@@ -7,12 +7,12 @@ use crate::model::{
     case::Case,
     coverage::Coverage,
     entry::{Entry, EntryId},
-    finding::{Basis, Finding, FindingKind, Severity, Warning},
+    finding::{Basis, Finding, FindingKind, Severity, Step, Warning},
     history::History,
     mention::Reading,
     problem::Problem,
     record::Record,
-    settled::{Settled, Settlement, standing},
+    settled::{Settled, Settlement, standing, words_of},
     timeline::Timeline,
 };
 
@@ -84,6 +84,23 @@ pub struct PatternCard {
     pub sources: Vec<SourceCard>,
     /// Where it stands in reports.
     pub place: Place,
+    /// What it looks for, step by step, so that reports can name the entries that speak of a step on other days.
+    pub looked_for: Vec<LookedFor>,
+}
+
+/// A step that a pattern looks for.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct LookedFor {
+    /// In words, as in a finding's steps.
+    pub label: String,
+    /// Concepts that show it.
+    pub concepts: Vec<String>,
+    /// Kinds of agency to which it has to be directed, where its words name one; any when empty.
+    pub toward: Vec<String>,
+    /// Kinds of agency that would hold a record of it.
+    pub held_by: Vec<String>,
+    /// Do only entries of the agency that knew count?
+    pub own: bool,
 }
 
 /// Where a pattern stands in reports.
@@ -128,10 +145,35 @@ pub struct SourceCard {
 }
 
 impl Matter {
+    /// Were the words of one of two accounts changed since somebody looked at them?
+    pub fn is_to_look_again(&self, looked: &Settlement) -> bool {
+        let Settlement::Conflict { first, second, words } = looked else {
+            return false;
+        };
+        let both = self.entry(first).zip(self.entry(second));
+        !words.is_empty() && both.is_some_and(|((a, _), (b, _))| words_of(a, b) != *words)
+    }
+
     /// The entry with this id, and its reading.
     pub fn entry(&self, id: &EntryId) -> Option<(&Entry, &Reading)> {
         let at = self.entries.iter().position(|e| &e.id == id)?;
         Some((self.entries.get(at)?, self.readings.get(at)?))
+    }
+
+    /// What words that were read as this concept show of a step: where its label joins several kinds of step, only that kind.
+    pub fn kind_of_step<'a>(&'a self, label: &'a str, concept: &'a str) -> &'a str {
+        if label.contains(" or ") {
+            self.concepts.get(concept).map_or(concept, String::as_str)
+        } else {
+            label
+        }
+    }
+
+    /// The kinds of step that the entries show of this one, where its label joins several; nothing where it names one only.
+    pub fn kinds_shown(&self, step: &Step) -> Vec<String> {
+        let kinds = step.shown_by.iter().map(|c| self.kind_of_step(&step.label, &c.concept));
+        let kinds: BTreeSet<&str> = kinds.filter(|k| *k != step.label).collect();
+        kinds.into_iter().map(str::to_owned).collect()
     }
 
     /// Findings that count: those that rest on a suggestion are shown apart and wait for a person.

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::template::Answer;
+
 /// Something that could not be read. Rows read = entries + problems that stand for a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
@@ -22,6 +24,9 @@ pub struct Problem {
     pub what: String,
     /// What to do next.
     pub next: String,
+    /// What an agency answered in the blank chronology, where this tells of an answer that says something of its records as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
 }
 
 impl Problem {

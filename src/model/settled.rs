@@ -7,10 +7,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use crate::model::{
+    beside::Beside,
     case::{AgencyId, Hole, Person, PersonId},
-    entry::EntryId,
+    entry::{Entry, EntryId},
+    hash::hex,
 };
 
 /// What a reviewer says of a finding.
@@ -52,6 +55,70 @@ impl Verdict {
     }
 }
 
+/// In what a finding of the program is wrong, as a reviewer says who does not accept it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wrong {
+    /// The words do not say what was read in them.
+    Misread,
+    /// Somebody else is meant.
+    OtherPerson,
+    /// It is of another time than it was taken for.
+    OtherTime,
+    /// What was expected is on record; the program did not see it.
+    OnRecord,
+    /// Nothing was to be expected here.
+    NotExpected,
+    /// The rule was not in force, or not for this agency.
+    NotInForce,
+    /// The same is told by another finding.
+    Twice,
+    /// Something else; the reason says what.
+    Other,
+}
+
+impl Wrong {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::Misread,
+        Self::OtherPerson,
+        Self::OtherTime,
+        Self::OnRecord,
+        Self::NotExpected,
+        Self::NotInForce,
+        Self::Twice,
+        Self::Other,
+    ];
+
+    /// The code used in files and forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Misread => "misread",
+            Self::OtherPerson => "other-person",
+            Self::OtherTime => "other-time",
+            Self::OnRecord => "on-record",
+            Self::NotExpected => "not-expected",
+            Self::NotInForce => "not-in-force",
+            Self::Twice => "twice",
+            Self::Other => "other",
+        }
+    }
+
+    /// In words, after "because".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Misread => "the words do not say what was read in them",
+            Self::OtherPerson => "somebody else is meant",
+            Self::OtherTime => "it is of another time",
+            Self::OnRecord => "what was expected is on record",
+            Self::NotExpected => "nothing was to be expected here",
+            Self::NotInForce => "the rule was not in force, or not for this agency",
+            Self::Twice => "another finding tells the same",
+            Self::Other => "of something else, which the reason says",
+        }
+    }
+}
+
 /// One thing that was settled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -64,6 +131,9 @@ pub enum Settlement {
         version: u32,
         /// What was decided.
         verdict: Verdict,
+        /// In what the program's finding is wrong, where it was not accepted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wrong: Option<Wrong>,
     },
     /// Somebody is on the roster, or is there with other names and roles than before.
     Person(Person),
@@ -110,6 +180,9 @@ pub enum Settlement {
         first: EntryId,
         /// The other.
         second: EntryId,
+        /// By which their words are known again ([`words_of`]); empty where that was not kept.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        words: String,
     },
     /// A measure of the thematic table, as a reviewer sees it for this case.
     Measure {
@@ -118,6 +191,24 @@ pub enum Settlement {
         /// `met`, `not-evidenced`, `not-applicable` or `not-determinable`.
         result: String,
     },
+    /// For this case, a pattern waits another number of days than its file says. The reason says why.
+    Window {
+        /// Id of the pattern.
+        pattern: String,
+        /// Calendar days; nothing for what the pattern's file says.
+        days: Option<u32>,
+    },
+    /// A pattern of this case's own, kept apart from those of the rules.
+    LocalPattern {
+        /// Its id.
+        id: String,
+        /// Its file, as in `rules/patterns/`.
+        toml: String,
+        /// Is it judged from now on?
+        on: bool,
+    },
+    /// Something beside the records.
+    Beside(Beside),
     /// Takes an earlier settlement back, by its number.
     Undo(u64),
 }
@@ -134,6 +225,9 @@ impl Settlement {
             ) => one == name,
             (Self::Coverage { agency: one, .. }, Self::Coverage { agency: other, .. }) => one == other,
             (Self::Measure { measure: one, .. }, Self::Measure { measure: other, .. }) => one == other,
+            (Self::Window { pattern: one, .. }, Self::Window { pattern: other, .. }) => one == other,
+            (Self::LocalPattern { id: one, .. }, Self::LocalPattern { id: other, .. }) => one == other,
+            (Self::Beside(one), Self::Beside(other)) => one.is_about_the_same(other),
             (Self::Undo(one), Self::Undo(other)) => one == other,
             _ => self.pair().is_some_and(|(first, second)| {
                 other
@@ -143,12 +237,26 @@ impl Settlement {
         }
     }
 
+    /// Does the case read and judge as before when this is settled? What is told beside it may change. Of a settlement that takes
+    /// another back this is said of the other one.
+    pub fn is_beside(&self, all: &[Settled]) -> bool {
+        match self {
+            Self::Decision { .. } | Self::Measure { .. } | Self::Conflict { .. } | Self::Beside(_) => true,
+            // Only what was not itself an undoing can be taken back, so this goes one step deep.
+            Self::Undo(number) => all
+                .iter()
+                .find(|s| s.number == *number)
+                .is_some_and(|s| !matches!(s.what, Self::Undo(_)) && s.what.is_beside(all)),
+            _ => false,
+        }
+    }
+
     /// The two entries that it is about, if it is about two.
     fn pair(&self) -> Option<(&EntryId, &EntryId)> {
         match self {
-            Self::TheSame { first, second } | Self::NotTheSame { first, second } | Self::Conflict { first, second } => {
-                Some((first, second))
-            }
+            Self::TheSame { first, second }
+            | Self::NotTheSame { first, second }
+            | Self::Conflict { first, second, .. } => Some((first, second)),
             _ => None,
         }
     }
@@ -170,6 +278,21 @@ pub struct Settled {
     /// Why, in words.
     #[serde(default)]
     pub because: String,
+}
+
+/// By which the words of two entries are known again, whichever is named first: so that a look at them is not taken for one at
+/// other words.
+pub fn words_of(first: &Entry, second: &Entry) -> String {
+    let mut both = [first, second];
+    both.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut hash = Sha256::new();
+    for entry in both {
+        hash.update(entry.when.earliest.to_string());
+        hash.update([0]);
+        hash.update(&entry.text);
+        hash.update([0]);
+    }
+    hex(&hash.finalize())
 }
 
 /// Those that hold: what was taken back is left out.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::model::columns::plain;
@@ -47,6 +48,35 @@ pub struct Question {
     pub label: String,
     /// How to answer.
     pub help: String,
+    /// What the answer says of the records as a whole, where the program makes use of it.
+    #[serde(default)]
+    pub means: Option<Means>,
+}
+
+/// What an answer says of an agency's records as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Means {
+    /// The first day for which they were searched.
+    FirstDay,
+    /// The last day for which they were searched.
+    LastDay,
+    /// Spans in which there was no contact.
+    NoContact,
+    /// Records that exist and were not searched.
+    NotSearched,
+}
+
+/// What an agency answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// What it says.
+    pub means: Means,
+    /// Its words.
+    pub words: String,
+    /// Days or spans that its words name, first and last day; empty where none could be read for certain.
+    #[serde(default)]
+    pub spans: Vec<(NaiveDate, NaiveDate)>,
 }
 
 /// A column of the blank chronology.
@@ -103,6 +133,16 @@ impl Template {
             None => rest,
         };
         rest.is_empty() || self.markings.iter().any(|m| plain(m) == rest)
+    }
+
+    /// What the answer to a question says of the records as a whole.
+    pub fn means(&self, label: &str) -> Option<Means> {
+        let label = plain(label);
+        let asked = self
+            .questions
+            .iter()
+            .find(|q| plain(&q.label) == label || plain(&format!("{} {}", q.label, q.help)) == label);
+        asked.and_then(|q| q.means)
     }
 
     /// What is asked, alone and with its help in one cell, in the form of [`plain`].

@@ -18,7 +18,7 @@ pub struct Timeline {
     #[serde(default)]
     pub conflicts: Vec<Conflict>,
     /// Entries that belong together in another way: answers to e-mails, and pairs that perhaps tell of one event. Nothing that is
-    /// judged rests on them.
+    /// judged rests on them, but that words quoted from an earlier e-mail are no further report in a series.
     #[serde(default)]
     pub related: Vec<Related>,
 }

@@ -24,6 +24,20 @@ pub struct When {
     pub remark: Option<String>,
 }
 
+/// A day for people: `1 July 2022`.
+pub fn day_in_words(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// Days for people, once where they are one.
+pub fn days_in_words(from: NaiveDate, to: NaiveDate) -> String {
+    if from == to {
+        day_in_words(from)
+    } else {
+        format!("{} to {}", day_in_words(from), day_in_words(to))
+    }
+}
+
 /// What a comparison of two imprecise dates can honestly say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -68,6 +82,44 @@ impl When {
     /// Is the day known, and not marked as doubtful?
     pub fn is_known_day(&self) -> bool {
         self.earliest == self.latest && !self.doubtful
+    }
+
+    /// Was it written by a machine for machines: `2022-06-30T23:10:00+00:00`, a count of seconds or of days?
+    pub fn is_stamp(&self) -> bool {
+        let written = self.written.trim();
+        let is_digit = |b: &u8| b.is_ascii_digit();
+        let bytes = written.as_bytes();
+        let is_count = |b: &&[u8]| b.iter().all(|b| b.is_ascii_digit() || *b == b'.') && (b.len() == 5 || b.len() > 8);
+        let is_iso = bytes
+            .windows(4)
+            .any(|w| matches!(w, [a, b'T', c, d] if [a, c, d].into_iter().all(is_digit)));
+        let is_zoned = self.time.is_some()
+            && bytes.len() > 16
+            && bytes.get(..4).is_some_and(|y| y.iter().all(is_digit))
+            && written.matches(':').count() >= 2;
+        is_iso || is_zoned || Some(bytes).filter(|b| !b.is_empty()).as_ref().is_some_and(is_count)
+    }
+
+    /// The date for people: as written; what a machine wrote, as the day and time that it was read as.
+    ///
+    /// ```
+    /// use forewarned::model::when::When;
+    /// let mut when = When::day("2022-07-01".parse().unwrap());
+    /// when.time = "00:10:00".parse().ok();
+    /// when.written = "2022-06-30T23:10:00+00:00".to_owned();
+    /// assert_eq!(when.shown(), "1 July 2022, 00:10");
+    /// when.written = "1st July".to_owned();
+    /// assert_eq!(when.shown(), "1st July");
+    /// ```
+    pub fn shown(&self) -> String {
+        if !self.is_stamp() {
+            return self.written.clone();
+        }
+        let out = days_in_words(self.earliest, self.latest);
+        match self.time {
+            Some(time) => format!("{out}, {}", time.format("%H:%M")),
+            None => out,
+        }
     }
 
     /// Compares two whens: `Before` means that `self` is wholly before `other`.

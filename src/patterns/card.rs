@@ -1,7 +1,7 @@
 //! A pattern's *card*: what people read of it, on screens, in reports, on the command line.
 
 use crate::{
-    model::matter::{PatternCard, Place, SourceCard},
+    model::matter::{LookedFor, PatternCard, Place, SourceCard},
     patterns::pattern::Pattern,
 };
 
@@ -45,6 +45,17 @@ impl Pattern {
                 .collect(),
             // Areas and lines are data of the rulebook, which adds them.
             place: Place::default(),
+            looked_for: self
+                .responses
+                .iter()
+                .map(|r| LookedFor {
+                    label: r.label.clone(),
+                    concepts: r.any.clone(),
+                    toward: r.toward.clone(),
+                    held_by: r.held_by.clone(),
+                    own: r.own,
+                })
+                .collect(),
         }
     }
 }

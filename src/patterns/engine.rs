@@ -183,7 +183,7 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
         basis: basis(scene, &draft.triggers),
         agency: entry.agency.clone(),
         severity: pattern.severity,
-        says: wording::says(pattern, outcome, &steps, (span.from, span.to), rung),
+        says: wording::says((pattern, scene), outcome, &steps, (span.from, span.to), rung),
         window: window.or(Some(Window {
             from: span.from,
             to: span.to,

@@ -5,14 +5,18 @@
 
 mod contacts;
 mod counted;
+mod findings;
+mod followed;
+mod rule;
+mod said;
+mod sourced;
 pub mod tally;
+mod visited;
 
-use counted::{none_accepted, of_patterns, result_of};
+pub use rule::{Rule, Ways};
 use serde::Deserialize;
 
 use crate::model::{
-    case::Sex,
-    finding::{Outcome, Severity},
     matter::Matter,
     settled::{Settlement, standing},
 };
@@ -105,75 +109,6 @@ pub enum Share {
     None,
 }
 
-/// How a case is measured.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Rule {
-    /// Every finding of these patterns is met.
-    Answered {
-        /// Ids of patterns.
-        patterns: Vec<String>,
-    },
-    /// No finding of these patterns is missed or late.
-    Clear {
-        /// Ids of patterns.
-        patterns: Vec<String>,
-        /// Findings below this severity do not count.
-        #[serde(default)]
-        least: Option<Severity>,
-        /// Applies when the case file has one of these facts, …
-        #[serde(default)]
-        facts: Vec<String>,
-        /// … or the records one of these mentions, …
-        #[serde(default)]
-        mentions: Vec<String>,
-        /// … or the roster one of these roles. Always, when none of the three is named.
-        #[serde(default)]
-        roles: Vec<String>,
-    },
-    /// A mention of `by` after the first of `after`.
-    Followed {
-        /// Concepts that make it apply; none when `sex` does.
-        #[serde(default)]
-        after: Vec<String>,
-        /// Concepts that answer.
-        by: Vec<String>,
-        /// Applies when the subject is of this sex.
-        #[serde(default)]
-        sex: Option<Sex>,
-    },
-    /// No gap between contacts above `days`, and a meeting in private in every run of `days`.
-    Contact {
-        /// Days.
-        days: i64,
-        /// Concepts that are contacts.
-        any: Vec<String>,
-        /// Those that are meetings in private, unless the entry also has one of `public`.
-        private: Vec<String>,
-        /// Concepts of public places.
-        public: Vec<String>,
-    },
-    /// No contact in a public place.
-    Private {
-        /// Concepts that are meetings.
-        any: Vec<String>,
-        /// Concepts of public places.
-        public: Vec<String>,
-    },
-    /// Every agency known to be involved was contacted: findings of these patterns, one an agency.
-    Consulted {
-        /// Ids of patterns.
-        patterns: Vec<String>,
-    },
-    /// A number, no result.
-    Counted {
-        /// Concepts.
-        mentions: Vec<String>,
-    },
-    /// Only a reviewer can say.
-    Reviewer,
-}
-
 /// What the records of one case show of one measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measured {
@@ -183,6 +118,8 @@ pub struct Measured {
     pub why: String,
     /// Ids of findings or entries it rests on.
     pub refs: Vec<String>,
+    /// The words of some of them, so that a reader can see for himself.
+    pub shown: Vec<Shown>,
     /// Who set it, when a reviewer did, with what the records alone would have given.
     pub reviewer: Option<(String, Standing)>,
     /// For measures that count: how many.
@@ -191,12 +128,24 @@ pub struct Measured {
     pub parts: Option<(usize, usize)>,
 }
 
+/// Words of a record on which a result rests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The finding or entry whose words they are.
+    pub of: String,
+    /// The day of the entry, as written.
+    pub day: String,
+    /// The words, as they stand in the record.
+    pub words: String,
+}
+
 impl Measured {
     fn new(standing: Standing, why: impl Into<String>) -> Self {
         Self {
             standing,
             why: why.into(),
             refs: Vec::new(),
+            shown: Vec::new(),
             reviewer: None,
             count: None,
             parts: None,
@@ -207,11 +156,22 @@ impl Measured {
         self.refs = refs;
         self
     }
+
+    /// Rests on these words, each of an entry.
+    fn showing(mut self, shown: Vec<Shown>) -> Self {
+        for words in &shown {
+            if !self.refs.contains(&words.of) {
+                self.refs.push(words.of.clone());
+            }
+        }
+        self.shown = shown;
+        self
+    }
 }
 
 /// Measures a case; a reviewer's result stands before that of the records.
-pub fn measure(measure: &Measure, matter: &Matter) -> Measured {
-    let mut out = by_records(&measure.rule, matter);
+pub fn measure(measure: &Measure, ways: &Ways, matter: &Matter) -> Measured {
+    let mut out = by_records(&measure.rule, ways, matter);
     let set = standing(&matter.settled).into_iter().rev().find_map(|s| match &s.what {
         Settlement::Measure { measure: code, result } if *code == measure.code => Some((s, Standing::of_code(result)?)),
         _ => None,
@@ -225,137 +185,18 @@ pub fn measure(measure: &Measure, matter: &Matter) -> Measured {
     out
 }
 
-fn by_records(rule: &Rule, matter: &Matter) -> Measured {
+fn by_records(rule: &Rule, ways: &Ways, matter: &Matter) -> Measured {
     match rule {
-        Rule::Answered { patterns } => answered(matter, patterns),
-        Rule::Clear { .. } => clear(rule, matter),
-        Rule::Followed { after, by, sex } => followed(matter, after, by, *sex),
-        Rule::Contact { .. } | Rule::Private { .. } => contacts::measure(rule, matter),
-        Rule::Consulted { patterns } => consulted(matter, patterns),
-        Rule::Counted { mentions } => {
-            let all = contacts::done(matter, mentions);
-            Measured {
-                count: Some(all.len()),
-                ..Measured::new(Standing::NotApplicable, counted_in_words(all.len()))
-            }
-            .resting_on(all.into_iter().map(|(e, _)| e.id.0.clone()).collect())
-        }
+        Rule::Answered { patterns } => findings::answered(matter, patterns),
+        Rule::Clear(clear) => findings::clear(clear, ways, matter),
+        Rule::Consulted { patterns } => findings::consulted(matter, patterns),
+        Rule::Followed(followed) => followed::measure(followed, ways, matter),
+        Rule::Visited(visited) => visited::measure(visited, matter),
+        Rule::Sourced(sourced) => sourced::measure(sourced, matter),
+        Rule::Contact { days } => contacts::gaps(*days, ways, matter),
+        Rule::Private {} => contacts::places(ways, matter),
+        Rule::Progress(progress) => contacts::progress(progress, ways, matter),
+        Rule::Counted { mentions, after } => followed::counted(mentions, after, matter),
         Rule::Reviewer => Measured::new(Standing::NotDeterminable, "only a reviewer can say"),
-    }
-}
-
-fn answered(matter: &Matter, patterns: &[String]) -> Measured {
-    let counted = of_patterns(matter, patterns, None);
-    let none = none_accepted(&counted).unwrap_or_else(|| {
-        if contacts::supervision_covered(matter) {
-            Measured::new(Standing::NotApplicable, "nothing on record that would call for it")
-        } else {
-            Measured::new(
-                Standing::NotDeterminable,
-                "nothing on record that would call for it, and the records of supervision do not cover the period",
-            )
-        }
-    });
-    result_of(&counted, none)
-}
-
-fn clear(rule: &Rule, matter: &Matter) -> Measured {
-    let Rule::Clear {
-        patterns,
-        least,
-        facts,
-        mentions,
-        roles,
-    } = rule
-    else {
-        return Measured::new(Standing::NotDeterminable, "");
-    };
-    let always = facts.is_empty() && mentions.is_empty() && roles.is_empty();
-    let applies = always
-        || matter.case.facts.iter().any(|f| facts.contains(&f.kind))
-        || matter.case.people.iter().any(|p| roles.contains(&p.role))
-        || !contacts::done(matter, mentions).is_empty();
-    let counted = of_patterns(matter, patterns, *least);
-    if !applies && counted.stand.is_empty() {
-        return Measured::new(
-            Standing::NotApplicable,
-            "nothing in the case or its records that would call for it",
-        );
-    }
-    let none = if contacts::supervision_covered(matter) {
-        Measured::new(Standing::Met, "searched, no gap found")
-    } else {
-        Measured::new(
-            Standing::NotDeterminable,
-            "the records of supervision do not cover the period",
-        )
-    };
-    result_of(&counted, none)
-}
-
-fn followed(matter: &Matter, after: &[String], by: &[String], sex: Option<Sex>) -> Measured {
-    let first = contacts::done(matter, after).into_iter().next();
-    let applies = first.is_some() || sex.is_some_and(|s| matter.case.subject().is_some_and(|p| p.sex == Some(s)));
-    if !applies {
-        return Measured::new(Standing::NotApplicable, "nothing on record that would call for it");
-    }
-    let from = first.as_ref().map(|(e, _)| e.when.earliest);
-    let answers: Vec<String> = contacts::done(matter, by)
-        .into_iter()
-        .filter(|(e, _)| from.is_none_or(|f| e.when.latest >= f))
-        .map(|(e, _)| e.id.0.clone())
-        .collect();
-    if !answers.is_empty() {
-        return Measured::new(Standing::Met, "on record").resting_on(answers);
-    }
-    if contacts::supervision_covered(matter) {
-        let refs = first.into_iter().map(|(e, _)| e.id.0.clone()).collect();
-        Measured::new(Standing::NotEvidenced, "searched, none on record").resting_on(refs)
-    } else {
-        Measured::new(
-            Standing::NotDeterminable,
-            "the records of supervision do not cover the period",
-        )
-    }
-}
-
-/// One finding an agency: how many of those known to be involved were contacted.
-fn consulted(matter: &Matter, patterns: &[String]) -> Measured {
-    let counted = of_patterns(matter, patterns, None);
-    let count = |is: fn(Outcome) -> bool| counted.stand.iter().filter(|f| is(f.outcome)).count();
-    let (met, told) = (count(|o| o == Outcome::Met), count(|o| o != Outcome::CannotTell));
-    let none =
-        none_accepted(&counted).unwrap_or_else(|| Measured::new(Standing::NotApplicable, not_called_for(matter)));
-    let mut out = result_of(&counted, none);
-    if told > 0 {
-        out.parts = Some((met, told));
-    }
-    out
-}
-
-/// What was looked for, and the agencies that are known to be involved without a record of theirs.
-fn not_called_for(matter: &Matter) -> String {
-    let involved: Vec<&str> = matter
-        .case
-        .agencies
-        .iter()
-        .filter(|a| a.involved && a.files.is_empty())
-        .map(|a| a.name.as_str())
-        .collect();
-    if involved.is_empty() {
-        "no entry called for consulting a further agency".to_owned()
-    } else {
-        format!(
-            "no entry called for consulting a further agency; involved and not supplied: {}",
-            involved.join(", ")
-        )
-    }
-}
-
-fn counted_in_words(count: usize) -> String {
-    match count {
-        0 => "the program found none; it looks only for words that it knows; a number, no result".to_owned(),
-        1 => "1 entry on record; a number, no result".to_owned(),
-        count => format!("{count} entries on record; a number, no result"),
     }
 }

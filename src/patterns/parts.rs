@@ -242,6 +242,9 @@ pub struct After {
     /// Only what stands in the same agency's record.
     #[serde(default)]
     pub own: bool,
+    /// With `own`: also what another agency did that had the same concern on its own record so long before, and certainly later.
+    #[serde(default)]
+    pub knew: bool,
 }
 
 /// Whose late step counts.

@@ -1,5 +1,7 @@
 //! The form of a pattern file (see `docs/writing-patterns.md`, section 5), and what makes one wrong.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -197,6 +199,12 @@ pub struct Trigger {
     /// Repeat only: no further finding until so long after the last.
     #[serde(default)]
     pub again: Option<String>,
+    /// Repeat only: what he denies in an entry that shows one of these as done is what the same agency was told before …
+    #[serde(default)]
+    pub put_by: Vec<String>,
+    /// … inside this span, and no further report.
+    #[serde(default)]
+    pub put_within: Option<String>,
 }
 
 /// An expected response.
@@ -246,6 +254,12 @@ pub struct Response {
     /// Kinds of agency to which it has to be directed, where its words name one or it is not of such an agency itself.
     #[serde(default)]
     pub toward: Vec<String>,
+    /// Concepts that are a message to one kind of agency: where that one knew, the message is how it came to know and no answer by it.
+    #[serde(default)]
+    pub sent_to: BTreeMap<String, String>,
+    /// A step that one of `held_by` had under way so long before the trigger already covers it: the right agency has it in hand.
+    #[serde(default)]
+    pub in_hand: Option<String>,
     /// Unconsulted only: what both agencies' entries of one day show was done together, and is contact between them.
     #[serde(default)]
     pub together: Vec<String>,
@@ -328,6 +342,7 @@ impl Pattern {
             &t.beside,
             &t.not_beside,
             &t.fresh,
+            &t.put_by,
         ]
         .into_iter()
         .chain(
@@ -363,6 +378,7 @@ impl Pattern {
             self.trigger.within.as_deref(),
             self.trigger.again.as_deref(),
             self.trigger.fresh_for.as_deref(),
+            self.trigger.put_within.as_deref(),
             self.before.as_ref().map(|b| b.within.as_str()),
             self.after.as_ref().map(|a| a.within.as_str()),
             self.features.as_ref().map(|f| f.within.as_str()),
@@ -373,6 +389,7 @@ impl Pattern {
             .into_iter()
             .flatten()
             .chain(self.due.iter().map(|d| d.within.as_str()))
+            .chain(self.responses.iter().filter_map(|r| r.in_hand.as_deref()))
             .collect()
     }
 

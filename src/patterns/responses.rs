@@ -1,5 +1,7 @@
 //! *Responses*: what the record shows of each expected step, and what only comes near it.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 
 use crate::{
@@ -9,12 +11,13 @@ use crate::{
         when::When,
     },
     patterns::{
+        length::Length,
         parts::LateBy,
         pattern::{Lengths, Pattern, Response},
         scene::Scene,
         triggers::Episode,
     },
-    text::NAMED,
+    text::{NAMED, rules::Family},
 };
 
 /// The days looked at for an answer.
@@ -125,9 +128,15 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         near: Vec::new(),
     };
     let mut best: Option<Outcome> = None;
-    for (entry, mention) in candidates(pattern, rule, scene, (episode, span)) {
+    let back = reaching_back(rule, span);
+    for (entry, mention) in candidates(pattern, rule, scene, (episode, back)) {
         let Some(e) = scene.entries.get(entry) else {
             continue;
+        };
+        let span = if is_in_hand(rule, scene, episode, entry) {
+            back
+        } else {
+            span
         };
         if scene.is_after_event(entry) || is_before(scene, episode, entry, span) || scene.is_of_others(entry) {
             continue;
@@ -145,9 +154,18 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
             Some(Outcome::Met | Outcome::Late) if scene.is_elsewhere(entry) => Some(Outcome::CannotTell),
             found => found,
         };
-        if found == Some(Outcome::Late) && !may_be_late(pattern, rule, scene, (episode, entry)) {
+        let untied = match found {
+            Some(Outcome::Late) if !would_hold(rule, scene, entry) && tells_another(pattern, scene, episode, entry) => {
+                Some("done after the window, in an entry that tells of a later event; nothing ties it to this warning")
+            }
+            Some(Outcome::Late) if !may_be_late(pattern, rule, scene, (episode, entry)) => {
+                Some("done after the window by another agency; nothing ties it to this warning")
+            }
+            _ => None,
+        };
+        if let Some(why) = untied {
             if out.near.len() < 5 {
-                let why = "done after the window by another agency; nothing ties it to this warning".to_owned();
+                let why = why.to_owned();
                 out.near.push(NearMiss { cited, why });
             }
             continue;
@@ -162,6 +180,9 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         }
     }
     out.outcome = best.unwrap_or(Outcome::Missed);
+    if matches!(out.outcome, Outcome::Missed | Outcome::Late) {
+        out.near.extend(before(rule, scene, episode, span));
+    }
     if out.outcome == Outcome::CannotTell {
         out.near.extend(out.shown_by.drain(..).map(|cited| {
             let is_elsewhere = scene.place(&cited.quote.entry).is_some_and(|at| scene.is_elsewhere(at));
@@ -177,6 +198,74 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         }));
     }
     out
+}
+
+/// Days in which the last such step before is told beside one that is not on record.
+const BEFORE_DAYS: u64 = 42;
+
+/// The last such step before this became known, where words of an entry and not only its type tell of it. It cannot answer it; a reader who knows of it misses it otherwise.
+fn before(rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, span: Span) -> Option<NearMiss> {
+    let knew = scene.entries.get(episode.first())?;
+    let from = span.from.checked_sub_days(Days::new(BEFORE_DAYS))?;
+    let (at, mention) = scene
+        .mentions_between(&rule.any, from, span.from)
+        .into_iter()
+        .filter(|(at, m)| Scene::is_done(m) && !m.assertion.historical && !scene.is_of_others(*at))
+        .filter(|(at, _)| !rule.own || scene.entries.get(*at).is_some_and(|e| e.agency == knew.agency))
+        .filter(|(at, _)| rule.by.is_empty() || rule.by.iter().any(|k| k == scene.kind_of(*at)))
+        .filter(|(at, _)| !rule.not_by.iter().any(|k| k == scene.kind_of(*at)))
+        .filter(|(at, m)| scene.entries.get(*at).is_some_and(|e| m.quote.end <= e.text.len()))
+        .rfind(|(at, _)| {
+            let when = scene.entries.get(*at).map(|e| &e.when);
+            when.is_some_and(|w| w.earliest >= from && w.latest < span.from.min(span.back))
+        })?;
+    let written = scene.entries.get(at).map(|e| e.when.written.clone())?;
+    Some(NearMiss {
+        cited: Scene::cite(mention),
+        why: format!("done before this became known ({written}); it does not answer it"),
+    })
+}
+
+/// Is an entry of an agency that would hold the answer? Its own record of being told repeats what it was told.
+fn would_hold(rule: &Response, scene: &Scene<'_>, entry: usize) -> bool {
+    rule.held_by.iter().any(|k| k == scene.kind_of(entry))
+}
+
+/// Does an entry after the window tell of an event of its own? What it says was done answers that one: the police told of a van on
+/// the 12th are no late answer to a report of the 19th before.
+fn tells_another(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
+    episode.triggers.iter().all(|t| t.entry != entry)
+        && scene.mentions_of(entry).any(|m| {
+            pattern.trigger.any.contains(&m.concept)
+                && scene.family(&m.concept) == Family::Harm
+                && Scene::may_trigger(m, &[])
+        })
+}
+
+/// The days of a step that may have been in hand before: `in_hand` reaches further back for the agencies that would hold it.
+fn reaching_back(rule: &Response, span: Span) -> Span {
+    let reach = rule.in_hand.as_deref().and_then(|w| Length::parse(w).ok());
+    let days = reach.map_or(0, Length::calendar_days);
+    let first = span.from.checked_sub_days(Days::new(u64::try_from(days).unwrap_or(0)));
+    Span {
+        back: first.map_or(span.back, |f| f.min(span.back)),
+        ..span
+    }
+}
+
+/// May a step from before the trigger have it in hand: was it taken by an agency that would hold it, for the same person at risk?
+fn is_in_hand(rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
+    if rule.in_hand.is_none() || !would_hold(rule, scene, entry) {
+        return false;
+    }
+    let named = |until: usize| -> BTreeSet<_> { (0..=until).flat_map(|at| scene.at_risk(at)).collect() };
+    let told: BTreeSet<_> = episode.triggers.iter().flat_map(|t| scene.at_risk(t.entry)).collect();
+    // Where the warning names nobody, it can only be the one person at risk whom the records know by then.
+    if told.is_empty() {
+        named(episode.first()).len() <= 1
+    } else {
+        !told.is_disjoint(&scene.at_risk(entry))
+    }
 }
 
 /// Does a step after the window count as a late answer? That of the agency that knew does, and that of one which was to be told and
@@ -221,6 +310,11 @@ fn candidates<'a>(
         .filter(|(at, _)| rule.by.is_empty() || rule.by.iter().any(|k| k == scene.kind_of(*at)))
         .filter(|(at, _)| !rule.not_by.iter().any(|k| k == scene.kind_of(*at)))
         .filter(|(at, _)| !rule.own || scene.entries.get(*at).map(|e| &e.agency) == knew)
+        .filter(|(_, m)| {
+            rule.sent_to
+                .get(&m.concept)
+                .is_none_or(|kind| kind != scene.kind_of(episode.first()))
+        })
         .filter(|(at, _)| rule.same_entry || !is_trigger(*at))
         .filter(|(at, m)| rule.toward.is_empty() || is_toward(rule, scene, *at, m))
         .filter(|(at, m)| !rule.answers || follows(scene, episode, *at, m))

@@ -12,7 +12,7 @@ use crate::{
         finding::{Cited, Rung, Searched},
         mention::{ActionStatus, Factuality, Hand, Mention, PersonMention, Polarity, Reading, Who},
         quote::{Part, Quote},
-        timeline::Timeline,
+        timeline::{Relation, Timeline},
     },
     patterns::{calendar::Calendar, length::Length},
     text::{reading::Lexicon, rules::Family},
@@ -41,6 +41,8 @@ pub struct Scene<'a> {
     places: BTreeMap<&'a EntryId, usize>,
     /// Entries that tell the same thing, by entry.
     duplicates: BTreeMap<usize, Vec<usize>>,
+    /// E-mails of one exchange, by entry.
+    exchanges: BTreeMap<usize, Vec<usize>>,
 }
 
 /// Assertion words that set a mention aside as a trigger, unless a pattern allows them.
@@ -70,6 +72,21 @@ fn by_concept(readings: &[Reading], suggestions: bool) -> BTreeMap<&str, Vec<(us
     out
 }
 
+/// Which entries are linked with which, by place.
+fn linked<'a>(
+    places: &BTreeMap<&EntryId, usize>,
+    links: impl Iterator<Item = (&'a EntryId, &'a EntryId)>,
+) -> BTreeMap<usize, Vec<usize>> {
+    let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (first, second) in links {
+        if let (Some(a), Some(b)) = (places.get(first), places.get(second)) {
+            out.entry(*a).or_default().push(*b);
+            out.entry(*b).or_default().push(*a);
+        }
+    }
+    out
+}
+
 impl<'a> Scene<'a> {
     /// Lays a case out by what is said in it; suggested mentions are left out.
     pub fn new(
@@ -80,13 +97,9 @@ impl<'a> Scene<'a> {
         (calendar, lexicon): (&'a Calendar, &'a Lexicon),
     ) -> Self {
         let places: BTreeMap<&'a EntryId, usize> = entries.iter().enumerate().map(|(at, e)| (&e.id, at)).collect();
-        let mut duplicates: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for link in &timeline.duplicates {
-            if let (Some(a), Some(b)) = (places.get(&link.first), places.get(&link.second)) {
-                duplicates.entry(*a).or_default().push(*b);
-                duplicates.entry(*b).or_default().push(*a);
-            }
-        }
+        let duplicates = linked(&places, timeline.duplicates.iter().map(|d| (&d.first, &d.second)));
+        let threads = timeline.related.iter().filter(|r| r.how == Relation::Thread);
+        let exchanges = linked(&places, threads.map(|r| (&r.first, &r.second)));
         Self {
             case,
             entries,
@@ -98,6 +111,7 @@ impl<'a> Scene<'a> {
             by_concept: by_concept(readings, false),
             places,
             duplicates,
+            exchanges,
         }
     }
 
@@ -305,6 +319,13 @@ impl<'a> Scene<'a> {
     /// Do two entries tell the same thing?
     pub fn are_duplicates(&self, a: usize, b: usize) -> bool {
         self.duplicates.get(&a).is_some_and(|all| all.contains(&b))
+    }
+
+    /// Does an e-mail quote these words from another one of its exchange? Only what it says anew is said again.
+    pub fn is_quoted_from(&self, words: &Mention, by: usize, earlier: usize) -> bool {
+        let is_linked = self.exchanges.get(&by).is_some_and(|all| all.contains(&earlier));
+        let quote = words.quote.text.as_str();
+        is_linked && self.entries.get(earlier).is_some_and(|e| e.text.contains(quote))
     }
 
     /// Does an earlier entry lie no further before a later one than this?

@@ -10,7 +10,9 @@ use crate::{
     },
     patterns::{
         conditions::{breaks, by_case_file},
+        knew,
         length::Length,
+        lives::{is_in_words_of_public, is_of_anothers_life},
         parts::Lapse,
         pattern::{Pattern, Trigger},
         scene::Scene,
@@ -82,7 +84,9 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
             || !tokens(&mention.quote.text)
                 .iter()
                 .any(|t| rule.not_words.contains(&t.lower)))
-        && (rule.reporter.is_empty() || tells_of_professional(scene, entry, kind, &rule.reporter))
+        && (rule.reporter.is_empty()
+            || tells_of_professional(scene, entry, kind, &rule.reporter)
+                && !is_in_words_of_public(scene, entry, mention))
         && (rule.despite.contains(&mention.concept) || !shows_done(scene, entry, &rule.unless))
         && (rule.with.is_empty() && rule.teller.is_empty()
             || has_one_of(scene, entry, &rule.with)
@@ -185,7 +189,7 @@ fn may_be_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
                     )
         }),
         // Harm to him by nobody who is named is not his doing: "a man has threatened to break his arms".
-        Who::Unresolved => !is_harm_to_subject(scene, mention),
+        Who::Unresolved => !is_harm_to_subject(scene, mention) && !is_of_anothers_life(scene, mention),
     }
 }
 
@@ -273,7 +277,9 @@ pub fn holds(pattern: &Pattern, scene: &Scene<'_>, entry: usize) -> bool {
                     return false;
                 };
                 at >= entry
-                    && (!rule.own || e.agency == trigger.agency)
+                    && (!rule.own
+                        || e.agency == trigger.agency
+                        || (rule.knew && knew::itself(pattern, scene, (entry, at), reach)))
                     && e.when.earliest <= last
                     && Scene::may_trigger(m, &rule.allow)
                     && !scene.is_after_event(at)

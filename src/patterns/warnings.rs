@@ -7,6 +7,7 @@ use crate::{
         mention::{Factuality, Mention},
     },
     patterns::{scene::Scene, wording},
+    text::rules::Family,
 };
 
 /// Findings that turn on the same day, or cite the same entry, no further apart than this are one warning.
@@ -130,6 +131,10 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
 struct Clause {
     words: String,
     kept: Option<Outcome>,
+    /// It only says on which occasion something was written.
+    occasion: bool,
+    /// It tells of harm: nobody knows more than that it is reported.
+    harm: bool,
 }
 
 /// What words promise, where they promise a step of practice. “Will inform police” promises a contact and that police will be told: it
@@ -169,7 +174,13 @@ fn about(findings: &[&Finding], scene: &Scene<'_>) -> Vec<Clause> {
         let Some(words) = words.filter(|w| !out.iter().any(|c| c.words == *w)) else {
             continue;
         };
-        out.push(Clause { words, kept });
+        let lexicon = scene.lexicon;
+        out.push(Clause {
+            words,
+            kept,
+            occasion: lexicon.is_occasion(&cited.concept),
+            harm: lexicon.family(&cited.concept) == Some(Family::Harm),
+        });
     }
     out.truncate(2);
     out
@@ -192,30 +203,27 @@ fn with_assertion(label: &str, cited: &Cited) -> String {
     }
 }
 
-/// The title: what the entries say, and of a promise whether the records show it done. As much as fits a line.
+/// The title: what the entries say, harm as reported, and of a promise whether the records show it done. As much as fits a line. Where the
+/// entries only tell of an occasion, such as an office visit, the gravest finding says what it is about.
 fn title(about: &[Clause], findings: &[&Finding]) -> String {
     let whole = |c: &Clause| match c.kept {
         Some(outcome) => format!("{}; {}", c.words, wording::kept(outcome)),
         None => c.words.clone(),
     };
-    let Some((first, rest)) = about.split_first() else {
+    let mut named = about.iter().filter(|c| !c.occasion);
+    let Some(first) = named.next() else {
         return findings.first().map_or(String::new(), |f| f.title.clone());
     };
-    let longer = rest
-        .first()
-        .map(|c| format!("{}; {}", whole(first), lower_first(&whole(c))));
+    let begun = if first.harm && first.kept.is_none() {
+        format!("Reported: {}", wording::lower_first(&first.words))
+    } else {
+        whole(first)
+    };
+    let longer = named
+        .next()
+        .map(|c| format!("{begun}; {}", wording::lower_first(&whole(c))));
     let fitting = longer.filter(|l| l.chars().count() <= LONGEST);
-    fitting.unwrap_or_else(|| whole(first))
-}
-
-/// A second clause begins small; an abbreviation keeps its capitals.
-fn lower_first(words: &str) -> String {
-    if words.chars().take(2).all(char::is_uppercase) {
-        return words.to_owned();
-    }
-    let mut chars = words.chars();
-    let first = chars.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(chars).collect()
+    fitting.unwrap_or(begun)
 }
 
 /// Expected responses of all gap findings, the same label once with the best outcome found; without a record first.

@@ -22,7 +22,7 @@ pub struct Happening {
     pub at: String,
     /// What happened, in words.
     pub message: String,
-    /// What the time means: `Entry of Police`, `Warning first known`, `Expected by`.
+    /// What the time means: `Entry of Police`, `First day of a warning`, `Expected by`.
     pub meaning: String,
     /// Further fields, each with its name.
     pub fields: Vec<(String, String)>,
@@ -63,6 +63,11 @@ pub struct Table {
     pub head: Vec<(String, u8)>,
     /// Rows of cells.
     pub rows: Vec<Vec<Vec<Inline>>>,
+    /// How many of its first columns say what a row is about; where a table is too wide for paper they stand in each part of it. At
+    /// least one is taken.
+    pub keys: usize,
+    /// First and last day that each row can be of, for programs that sort and count days; empty where rows are not dated.
+    pub days: Vec<(chrono::NaiveDate, chrono::NaiveDate)>,
 }
 
 /// A part of a line.
@@ -78,6 +83,10 @@ pub enum Inline {
     Small(String),
     /// An agency: its place in the case, and its name.
     Agency(usize, String),
+    /// Words that point at a heading with this name, where the format can.
+    Link(String, String),
+    /// Words with a name to point at, where the format can.
+    Named(String, String),
     /// A line break.
     Break,
 }
@@ -104,7 +113,7 @@ pub fn plain(line: &[Inline]) -> String {
             Inline::Text(words) | Inline::Strong(words) | Inline::Marked(words) | Inline::Small(words) => {
                 out.push_str(words);
             }
-            Inline::Agency(_, name) => out.push_str(name),
+            Inline::Agency(_, name) | Inline::Link(_, name) | Inline::Named(_, name) => out.push_str(name),
             Inline::Break => out.push('\n'),
         }
     }

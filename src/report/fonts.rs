@@ -42,9 +42,18 @@ pub(super) struct Glyph {
     pub advance: f32,
 }
 
+/// Letters that belong together, as a face writes them joined.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Joined {
+    /// The first byte of the words that it writes.
+    pub start: usize,
+    /// The glyphs from left to right: which, how far each reaches, and how far to the right and up it is moved, in parts of the font's size.
+    pub glyphs: Vec<(u16, f32, [f32; 2])>,
+}
+
 /// The faces, read once.
 pub(super) struct Fonts {
-    faces: Vec<ttf_parser::Face<'static>>,
+    faces: Vec<rustybuzz::Face<'static>>,
     quick: [Vec<Option<Glyph>>; 2],
 }
 
@@ -55,7 +64,7 @@ pub(super) fn fonts() -> Option<&'static Fonts> {
         .get_or_init(|| {
             let faces = DATA
                 .iter()
-                .map(|d| ttf_parser::Face::parse(d, 0).ok())
+                .map(|d| rustybuzz::Face::from_slice(d, 0))
                 .collect::<Option<Vec<_>>>()?;
             let mut fonts = Fonts {
                 faces,
@@ -82,9 +91,44 @@ impl Fonts {
         }
     }
 
+    /// Words that are written from right to left, their letters joined as the script asks, in the order in which they are read.
+    pub(super) fn joined(&self, face: Face, words: &str) -> Vec<Joined> {
+        let Some(font) = self.faces.get(face as usize) else {
+            return Vec::new();
+        };
+        let mut buffer = rustybuzz::UnicodeBuffer::new();
+        buffer.push_str(words);
+        buffer.set_direction(rustybuzz::Direction::RightToLeft);
+        buffer.guess_segment_properties();
+        buffer.set_direction(rustybuzz::Direction::RightToLeft);
+        let set = rustybuzz::shape(font, &[], buffer);
+        // A face has at most 16,384 units, and its measures are of the same size.
+        let measure = |units: i32| i16::try_from(units).map_or(0.0, f32::from);
+        let units = measure(font.units_per_em());
+        let mut out: Vec<Joined> = Vec::new();
+        for (info, place) in set.glyph_infos().iter().zip(set.glyph_positions()) {
+            let start = usize::try_from(info.cluster).unwrap_or(0);
+            let part = |units_of: i32| measure(units_of) / units;
+            let glyph = (
+                u16::try_from(info.glyph_id).unwrap_or(0),
+                part(place.x_advance),
+                [part(place.x_offset), part(place.y_offset)],
+            );
+            match out.last_mut().filter(|j| j.start == start) {
+                Some(same) => same.glyphs.push(glyph),
+                None => out.push(Joined {
+                    start,
+                    glyphs: vec![glyph],
+                }),
+            }
+        }
+        out.reverse();
+        out
+    }
+
     fn look_up(&self, face: Face, c: char) -> Option<Glyph> {
         [face, Face::Wide].into_iter().find_map(|face| {
-            let parsed = self.faces.get(face as usize)?;
+            let parsed: &ttf_parser::Face<'_> = self.faces.get(face as usize)?;
             let id = parsed.glyph_index(c).filter(|g| g.0 != 0)?;
             let advance = f32::from(parsed.glyph_hor_advance(id)?) / f32::from(parsed.units_per_em());
             Some(Glyph {
@@ -132,7 +176,7 @@ fn shapeless(c: char) -> bool {
     c.is_control()
         || matches!(
             u32::from(c),
-            0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F | 0xFEFF | 0xFFF0..=0xFFFC | 0xFFFE..=0xFFFF
+            0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F | 0xFEFF | 0xFFF0..=0xFFFC | 0xFFFE..=0xFFFF
                 | 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF
         )
 }

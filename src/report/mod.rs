@@ -13,7 +13,10 @@ pub mod thematic;
 
 use std::io::{self, Write};
 
-use crate::{model::matter::Matter, report::document::Document};
+use crate::{
+    model::{case::in_words_first, matter::Matter},
+    report::document::Document,
+};
 
 /// What a document can hold that not every kind of report has, and without which some formats have nothing to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,10 +35,7 @@ pub trait Kind: Sync {
     fn name(&self) -> &'static str;
     /// Its name for people.
     fn title(&self) -> String {
-        let words = self.name().replace('-', " ");
-        let mut letters = words.chars();
-        let first = letters.next().map(|c| c.to_uppercase().to_string());
-        first.unwrap_or_default() + letters.as_str()
+        in_words_first(self.name())
     }
     /// One sentence for people, without a full stop.
     fn about(&self) -> &'static str;
@@ -45,6 +45,10 @@ pub trait Kind: Sync {
     }
     /// Does it tell what stood in the case before corrected files came? Only then is it loaded.
     fn tells_history(&self) -> bool {
+        false
+    }
+    /// Does it hold the chronology, whose columns can be chosen?
+    fn has_columns(&self) -> bool {
         false
     }
     /// Refuses what it cannot do with these settings, before anything is made.

@@ -38,7 +38,10 @@ pub struct Thematic {
 
 /// The document.
 pub fn compose(thematic: &Thematic, settings: &Settings) -> Document {
-    let title = format!("Thematic table: {} cases", thematic.cases.len());
+    let title = match thematic.cases.len() {
+        1 => "Thematic table: 1 case".to_owned(),
+        count => format!("Thematic table: {count} cases"),
+    };
     let mut lines = vec![Inline::Small(format!(
         "Rules {}",
         thematic.rules_sha256.get(..16).unwrap_or("")
@@ -73,6 +76,7 @@ pub fn compose(thematic: &Thematic, settings: &Settings) -> Document {
             caption: "Figures of other samples and other questions, for orientation".to_owned(),
             head: heads(&[("Code", 10), ("What it says", 40), ("Published", 20), ("Source", 30)]),
             rows: rows.collect(),
+            ..Table::default()
         }));
     }
     Document {
@@ -107,6 +111,7 @@ fn measures(thematic: &Thematic) -> Table {
                 format!("{}/{}", tally.met, tally.counted())
             }),
             share(line, tally),
+            which(thematic, line),
         ]
     });
     Table {
@@ -116,16 +121,18 @@ fn measures(thematic: &Thematic) -> Table {
             thematic.cases.len()
         ),
         head: heads(&[
-            ("Measure", 24),
-            ("HMIP published (judgement)", 22),
-            ("This set: met", 8),
-            ("Not evidenced", 9),
-            ("Not applicable", 9),
+            ("Measure", 20),
+            ("HMIP published (judgement)", 18),
+            ("This set: met", 6),
+            ("Not evidenced", 8),
+            ("Not applicable", 8),
             ("Not determinable", 9),
-            ("n/N", 6),
-            ("% met (95% interval)", 13),
+            ("n/N", 5),
+            ("% met (95% interval)", 11),
+            ("Cases", 15),
         ]),
         rows: rows.collect(),
+        ..Table::default()
     }
 }
 
@@ -169,6 +176,44 @@ fn share(line: &Line, tally: Tally) -> Vec<Inline> {
     out
 }
 
+/// The name by which the first row of a case is pointed at.
+fn anchor(at: usize) -> String {
+    format!("case-{}", at + 1)
+}
+
+/// The cases by their results, each pointing at its own; a star where a reviewer set it.
+fn which(thematic: &Thematic, line: &Line) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for standing in Standing::ALL.iter().copied() {
+        let is_in = |r: &Measured| match r.count {
+            Some(count) if r.reviewer.is_none() => standing == Standing::NotApplicable && count > 0,
+            _ => r.standing == standing,
+        };
+        let mut all = line.results.iter().enumerate().filter(|(_, r)| is_in(r)).peekable();
+        if all.peek().is_none() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        let words = if is_count(line) { "counted" } else { standing.words() };
+        out.push(Inline::Small(format!("{words}: ")));
+        for (number, (at, result)) in all.enumerate() {
+            if number > 0 {
+                out.push(Inline::Text(", ".to_owned()));
+            }
+            let title = thematic.cases.get(at).cloned().unwrap_or_default();
+            let count = result.count.map_or(String::new(), |c| format!(" ({c})"));
+            let star = if result.reviewer.is_some() { SET } else { "" };
+            out.push(Inline::Link(anchor(at), format!("{title}{count}{star}")));
+        }
+    }
+    out
+}
+
+/// What marks a result that a reviewer set.
+const SET: &str = " *";
+
 fn cautions(thematic: &Thematic) -> Vec<Vec<Inline>> {
     thematic
         .lines
@@ -183,34 +228,77 @@ fn cautions(thematic: &Thematic) -> Vec<Vec<Inline>> {
         .collect()
 }
 
+/// The results of all cases; the first row of each can be pointed at.
 fn cases(thematic: &Thematic) -> Table {
     let mut rows = Vec::new();
     for (at, case) in thematic.cases.iter().enumerate() {
-        for line in &thematic.lines {
+        for (number, line) in thematic.lines.iter().enumerate() {
             let Some(result) = line.results.get(at) else {
                 continue;
             };
             rows.push(vec![
-                text(case.clone()),
+                if number == 0 {
+                    vec![Inline::Named(anchor(at), case.clone())]
+                } else {
+                    text(case.clone())
+                },
                 text(line.measure.code.clone()),
                 standing(result),
                 text(result.why.clone()),
-                vec![Inline::Small(result.refs.join(", "))],
+                evidence(result),
             ]);
         }
     }
     Table {
         name: "Cases".to_owned(),
-        caption: "What the records of each case show, and what it rests on".to_owned(),
+        caption: "What the records of each case show, and the words it rests on; a star marks what a reviewer set"
+            .to_owned(),
         head: heads(&[
-            ("Case", 20),
-            ("Measure", 10),
-            ("Result", 16),
-            ("Why", 30),
-            ("Findings or entries", 24),
+            ("Case", 12),
+            ("Measure", 8),
+            ("Result", 14),
+            ("Why", 26),
+            ("Findings or entries, and their words", 40),
         ]),
         rows,
+        ..Table::default()
     }
+}
+
+/// So many findings or entries are named without their words.
+const NAMED: usize = 12;
+
+/// What a result rests on: the words of the entries first, then the rest by name.
+fn evidence(result: &Measured) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for shown in &result.shown {
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        out.push(Inline::Small(format!(
+            "{} ({}): “{}”",
+            shown.of, shown.day, shown.words
+        )));
+    }
+    let rest: Vec<&str> = result
+        .refs
+        .iter()
+        .filter(|r| !result.shown.iter().any(|s| s.of == **r))
+        .map(String::as_str)
+        .collect();
+    if rest.is_empty() {
+        return out;
+    }
+    if !out.is_empty() {
+        out.push(Inline::Break);
+    }
+    let named = rest.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    let more = match rest.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    out.push(Inline::Small(format!("{named}{more}")));
+    out
 }
 
 fn standing(result: &Measured) -> Vec<Inline> {
@@ -219,6 +307,7 @@ fn standing(result: &Measured) -> Vec<Inline> {
         _ => text(result.standing.words()),
     };
     if let Some((who, records)) = &result.reviewer {
+        out.push(Inline::Strong(SET.to_owned()));
         out.push(Inline::Break);
         out.push(Inline::Small(format!(
             "set by {who}; by the records: {}",
@@ -241,5 +330,6 @@ fn meanings(thematic: &Thematic) -> Table {
         caption: "When a measure applies, and when it is met".to_owned(),
         head: heads(&[("Code", 12), ("Applies when", 44), ("Met when", 44)]),
         rows: rows.collect(),
+        ..Table::default()
     }
 }

@@ -3,6 +3,8 @@
 //! Only entries that are linked already are compared: two agencies' entries, or two of one agency on one day. What follows from a
 //! conflict is left to people.
 
+mod days;
+mod denied;
 mod retold;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +34,9 @@ const COPIES: [&str; 12] = [
     "typed",
     "retrospective",
 ];
+
+/// Levels, as of risk or need.
+const LEVELS: [&str; 7] = ["standard", "low", "medium", "moderate", "high", "severe", "critical"];
 
 /// An entry with its reading and its words.
 struct Account<'a> {
@@ -64,9 +69,13 @@ pub fn find(case: &Case, entries: &[Entry], readings: &[Reading], timeline: &Tim
             words: words(&entry.text),
         })
     };
+    // An entry often stands in several links, and is cut into words once.
+    let linked: BTreeSet<&EntryId> = links.iter().flat_map(|(a, b, ..)| [*a, *b]).collect();
+    let accounts: BTreeMap<&EntryId, Account<'_>> =
+        linked.into_iter().filter_map(|id| Some((id, account(id)?))).collect();
     let mut out = Vec::new();
     for (first_id, second_id, linked, is_offer) in links {
-        let (Some(first), Some(second)) = (account(first_id), account(second_id)) else {
+        let (Some(first), Some(second)) = (accounts.get(first_id), accounts.get(second_id)) else {
             continue;
         };
         let one_day = first.entry.when.is_known_day() && first.entry.when.earliest == second.entry.when.earliest;
@@ -74,16 +83,18 @@ pub fn find(case: &Case, entries: &[Entry], readings: &[Reading], timeline: &Tim
             // What one agency writes every week in the same words are different days, and no disagreement.
             continue;
         }
+        let alike = shared(first, second);
+        let is_one_text = alike >= ONE_TEXT;
         let mut found = Vec::new();
         // Two agencies often write of one event on the day and on the day after: that alone is no disagreement.
-        let copied = one_text(&first, &second).filter(|_| !is_offer);
-        found.extend(copied.or_else(|| about_date(&first, &second)));
-        found.extend(about_person(case, &first, &second));
-        found.extend(about_content(&first, &second));
-        found.extend(about_numbers(&first, &second));
-        if is_offer || shared(&first, &second) < ONE_TEXT {
-            found.extend(retold::about_actor(case, &first, &second));
-            found.extend(retold::about_time(&first, &second));
+        let copied = (is_one_text && !is_offer).then(|| days::one_text(case, first, second));
+        found.extend(copied.flatten().or_else(|| about_date(first, second)));
+        found.extend(about_person(case, first, second));
+        found.extend(about_content(first, second).or_else(|| denied::about_thing(alike, first, second)));
+        found.extend(about_numbers(first, second));
+        if is_offer || !is_one_text {
+            found.extend(retold::about_actor(case, first, second));
+            found.extend(retold::about_time(first, second));
         }
         out.extend(found.into_iter().map(|f| Conflict {
             first: first_id.clone(),
@@ -109,18 +120,6 @@ struct Found {
 
 fn differ(x: &When, y: &When) -> bool {
     x.is_known_day() && y.is_known_day() && x.earliest != y.earliest
-}
-
-/// One text under two known days.
-fn one_text(a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
-    let (x, y) = (&a.entry.when, &b.entry.when);
-    let is_one = differ(x, y) && shared(a, b) >= ONE_TEXT && !is_copy(a) && !is_copy(b);
-    is_one.then(|| Found {
-        about: About::Date,
-        why: "the same words stand under two days, and neither entry says that it is a copy".to_owned(),
-        first: x.written.clone(),
-        second: y.written.clone(),
-    })
 }
 
 /// One thing that both date, on two days.
@@ -230,7 +229,7 @@ fn about_content(a: &Account<'_>, b: &Account<'_>) -> Option<Found> {
     })
 }
 
-/// Numbers and times that differ between the same words.
+/// Numbers, times and levels that differ between the same words.
 fn about_numbers(a: &Account<'_>, b: &Account<'_>) -> Vec<Found> {
     let (of_a, of_b) = (numbers(a), numbers(b));
     of_a.iter()
@@ -251,7 +250,8 @@ fn about_numbers(a: &Account<'_>, b: &Account<'_>) -> Vec<Found> {
 
 /// Each number between two words, where those stand once in the text.
 fn numbers<'a>(a: &'a Account<'_>) -> BTreeMap<(&'a str, &'a str), (&'a str, std::ops::Range<usize>)> {
-    let is_number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+    // `high risk` and `medium risk` differ as numbers do.
+    let is_number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) || LEVELS.contains(&w);
     let mut out = BTreeMap::new();
     let mut twice = BTreeSet::new();
     for three in a.words.windows(3) {
@@ -309,10 +309,13 @@ fn is_copy(a: &Account<'_>) -> bool {
     a.words.iter().any(|(w, _)| COPIES.contains(&w.as_str())) || a.entry.entry_type.to_lowercase().contains("minutes")
 }
 
+fn word_set<'a>(account: &'a Account<'_>) -> BTreeSet<&'a str> {
+    account.words.iter().map(|(w, _)| w.as_str()).collect()
+}
+
 /// Words of the shorter text that the other has too, in hundredths.
 fn shared(a: &Account<'_>, b: &Account<'_>) -> usize {
-    let set = |x: &Account<'_>| -> BTreeSet<String> { x.words.iter().map(|(w, _)| w.clone()).collect() };
-    let (x, y) = (set(a), set(b));
+    let (x, y) = (word_set(a), word_set(b));
     let shorter = x.len().min(y.len()).max(1);
     x.intersection(&y).count() * 100 / shorter
 }

@@ -10,8 +10,11 @@ use chrono::{Days, NaiveDate};
 use crate::model::{
     case::{Agency, AgencyId, Case, Hole},
     entry::Entry,
+    matter::Matter,
     settled::Settled,
 };
+
+use super::stated::{self, Stated};
 
 /// A silence shorter than this is none, whatever the agency's habit.
 const LEAST_DAYS: i64 = 28;
@@ -48,7 +51,9 @@ pub struct Cover {
     pub holes: Vec<Hole>,
     /// True when a person confirmed them; else the case file states them.
     pub is_confirmed: bool,
-    /// First and last day of its entries, of those whose day is known; nothing when there is none.
+    /// What the agency answered in the blank chronology.
+    pub stated: Stated,
+    /// First and last day of its entries, of those whose day is known and that are of the time under review; nothing when there is none.
     pub entries: Option<(NaiveDate, NaiveDate)>,
     /// Entries counted.
     pub count: usize,
@@ -56,25 +61,52 @@ pub struct Cover {
     pub proposed_holes: Vec<Hole>,
     /// Entries that lie outside the days that hold: those days may be wider.
     pub outside: usize,
+    /// Entries after the time under review, and messages after the event: they stretch no days, since they may be of the review itself.
+    pub after: usize,
 }
 
-/// What holds and what is proposed, per agency, in the case's order. `entries` in any order.
-pub fn propose(case: &Case, entries: &[Entry], settled: &[Settled]) -> Vec<Cover> {
+impl Cover {
+    /// First and last day proposed: those that the agency says it searched, else those of its entries.
+    pub fn proposed(&self) -> Option<(NaiveDate, NaiveDate)> {
+        match (self.stated.from, self.stated.to, self.entries) {
+            (Some(from), Some(to), _) => (from <= to).then_some((from, to)),
+            (from, to, Some((first, last))) => {
+                let days = (from.unwrap_or(first), to.unwrap_or(last));
+                (days.0 <= days.1).then_some(days)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What holds and what is proposed, per agency, in the case's order.
+pub fn propose(matter: &Matter) -> Vec<Cover> {
+    let Matter {
+        case, entries, settled, ..
+    } = matter;
     let mut by_agency: BTreeMap<&AgencyId, Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
         by_agency.entry(&entry.agency).or_default().push(entry);
     }
     case.agencies
         .iter()
-        .map(|a| of_agency(a, by_agency.get(&a.id).map_or(&[][..], Vec::as_slice), settled))
+        .map(|a| {
+            let entries = by_agency.get(&a.id).map_or(&[][..], Vec::as_slice);
+            of_agency((case, a), entries, settled, stated::of(matter, a))
+        })
         .collect()
 }
 
-fn of_agency(agency: &Agency, entries: &[&Entry], settled: &[Settled]) -> Cover {
+fn of_agency((case, agency): (&Case, &Agency), entries: &[&Entry], settled: &[Settled], stated: Stated) -> Cover {
     // A day that was only assumed because the record says nothing of it does not bound anything.
     let known: Vec<&&Entry> = entries.iter().filter(|e| !e.when.written.is_empty()).collect();
     // Nor does `2023`, which would stretch the days to the last of that year.
-    let days = || known.iter().filter(|e| e.when.is_known_day()).map(|e| e.when.earliest);
+    let is_after = |e: &Entry| {
+        let is_message = e.entry_type.to_lowercase().contains("e-mail");
+        e.when.earliest > case.review_to || (is_message && case.event.is_some_and(|event| e.when.earliest > event))
+    };
+    let within = || known.iter().filter(|e| !is_after(e));
+    let days = || within().filter(|e| e.when.is_known_day()).map(|e| e.when.earliest);
     let (first, last) = (days().min(), days().max());
     let holds = agency
         .supplied_from
@@ -93,13 +125,15 @@ fn of_agency(agency: &Agency, entries: &[&Entry], settled: &[Settled]) -> Cover 
         is_confirmed: super::settling::is_confirmed(agency, settled),
         entries: first.zip(last),
         count: entries.len(),
-        proposed_holes: holes(&known, agency),
+        proposed_holes: holes(&within().copied().collect::<Vec<_>>(), agency, &stated),
         outside,
+        after: known.iter().filter(|e| is_after(e)).count(),
+        stated,
     }
 }
 
 /// Long silences between entries, measured against the agency's own rhythm, that nobody has stated already.
-fn holes(entries: &[&&Entry], agency: &Agency) -> Vec<Hole> {
+fn holes(entries: &[&&Entry], agency: &Agency, stated: &Stated) -> Vec<Hole> {
     let days: BTreeSet<(NaiveDate, NaiveDate)> = entries.iter().map(|e| (e.when.earliest, e.when.latest)).collect();
     let mut gaps: Vec<(i64, NaiveDate, NaiveDate)> = Vec::new();
     let mut reached: Option<NaiveDate> = None;
@@ -125,6 +159,7 @@ fn holes(entries: &[&&Entry], agency: &Agency) -> Vec<Hole> {
             *days >= LEAST_DAYS
                 && usual.is_some_and(|u| *days >= u.max(1).min(median * 4) * TIMES_USUAL)
                 && !agency.holes.iter().any(|h| h.from <= *from && *to <= h.to)
+                && !stated.explains(*from, *to)
         })
         .map(|(days, from, to)| (days, from, to, why(days, median, noted(entries, from, to))))
         .collect();

@@ -1,4 +1,5 @@
-//! *Knowledge* of a warning: which agencies' records hold it, and since when. Reports, screens and the command line tell it from here,
+//! *Knowledge* of a warning: which agencies' entries it cites, and the first of each. An agency can have known before, from an entry that
+//! the warning does not cite. Reports, screens and the command line tell it from here,
 //! so that they never tell it differently. How it is worded is left to them.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,18 +19,18 @@ pub struct Knowledge<'a> {
     rejected: BTreeSet<&'a str>,
 }
 
+/// What a reviewer decided of a finding as it stands now.
+pub fn verdict(matter: &Matter, finding: &Finding) -> Option<Verdict> {
+    match matter.decision(finding)?.what {
+        Settlement::Decision { verdict, .. } => Some(verdict),
+        _ => None,
+    }
+}
+
 impl<'a> Knowledge<'a> {
     /// The knowledge in a matter.
     pub fn new(matter: &'a Matter) -> Self {
-        let is_rejected = |f: &&Finding| {
-            matches!(
-                matter.decision(f).map(|s| &s.what),
-                Some(Settlement::Decision {
-                    verdict: Verdict::Reject,
-                    ..
-                })
-            )
-        };
+        let is_rejected = |f: &&Finding| verdict(matter, f) == Some(Verdict::Reject);
         Self {
             matter,
             places: (0..).zip(&matter.entries).map(|(n, e)| (e.id.0.as_str(), n)).collect(),
@@ -58,18 +59,22 @@ impl<'a> Knowledge<'a> {
         self.places.get(id.0.as_str()).copied()
     }
 
-    /// For each agency the first of its entries that a warning rests on, in the order of the timeline. An entry that ends before the
-    /// warning's first day was cited for what came before, and is no knowledge of this warning.
-    pub fn knew(&self, warning: &Warning) -> Vec<&'a Entry> {
-        let mut places: Vec<usize> = self
+    /// The entries that a warning rests on, each once, in the order of the timeline. One that only a rejected finding cites is none of them.
+    pub fn cited(&self, warning: &Warning) -> Vec<&'a Entry> {
+        let places: BTreeSet<usize> = self
             .findings_of(warning)
             .into_iter()
             .flat_map(|f| &f.triggers)
             .filter_map(|t| self.place(&t.quote.entry))
             .collect();
-        places.sort_unstable();
+        places.into_iter().filter_map(|p| self.matter.entries.get(p)).collect()
+    }
+
+    /// For each agency the first of its entries that a warning rests on, in the order of the timeline. An entry that ends before the
+    /// warning's first day was cited for what came before, and is no knowledge of this warning.
+    pub fn knew(&self, warning: &Warning) -> Vec<&'a Entry> {
         let mut out: Vec<&Entry> = Vec::new();
-        for entry in places.into_iter().filter_map(|p| self.matter.entries.get(p)) {
+        for entry in self.cited(warning) {
             let is_inside = entry.when.latest >= warning.date;
             if is_inside && !out.iter().any(|e| e.agency == entry.agency) {
                 out.push(entry);

@@ -5,16 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
+use super::{knowledge::verdict, stated};
 use crate::model::{
     case::{Agency, AgencyId},
+    entry::EntryId,
     finding::{Finding, Outcome},
     matter::Matter,
+    mention::{Factuality, Hand},
     problem::Problem,
-    settled::{Settlement, Verdict},
+    settled::Verdict,
 };
 
 /// Places of a file that are named one by one before “and more”.
 const PLACES_NAMED: usize = 5;
+/// The concept of an entry that names a record which was not supplied.
+const NAMED_ELSEWHERE: &str = "record-elsewhere";
 /// Letters of a row by which an agency can find it.
 const LETTERS_SHOWN: usize = 80;
 
@@ -50,6 +55,7 @@ pub fn requests(matter: &Matter) -> Vec<Request> {
         let asked = Asked {
             matter,
             agency,
+            standing: &standing,
             needing: standing
                 .iter()
                 .copied()
@@ -58,18 +64,13 @@ pub fn requests(matter: &Matter) -> Vec<Request> {
         };
         out.extend(asked.all());
         out.extend(needed.remove(&agency.id).into_iter().flatten());
+        out.extend(asked.not_searched());
+        out.extend(asked.named());
         out.extend(asked.unread());
     }
     // A finding may be about an agency that the case does not list; what is needed is asked for all the same.
     out.extend(needed.into_values().flatten());
     out
-}
-
-fn verdict(matter: &Matter, finding: &Finding) -> Option<Verdict> {
-    match matter.decision(finding)?.what {
-        Settlement::Decision { verdict, .. } => Some(verdict),
-        _ => None,
-    }
 }
 
 /// What reviewers wrote that they need before they decide, agency by agency; the same words on the same days once.
@@ -116,6 +117,8 @@ struct Asked<'a> {
     agency: &'a Agency,
     /// Findings that stand, are not met, and for which this agency's records do not cover all that was searched.
     needing: Vec<&'a Finding>,
+    /// All findings that stand.
+    standing: &'a [&'a Finding],
 }
 
 impl Asked<'_> {
@@ -135,7 +138,14 @@ impl Asked<'_> {
             return vec![self.request(whole, wording, why.to_owned(), &self.needing)];
         }
         if !self.matter.coverage.iter().any(|c| c.agency == self.agency.id) {
-            let wording = "say for which days your records were searched and supplied, and supply the rest".to_owned();
+            let stated = stated::of(self.matter, self.agency);
+            let wording = match stated.from.zip(stated.to) {
+                Some((from, to)) => format!(
+                    "confirm that your records were searched from {}, as your chronology form states, and supply the rest",
+                    days(from, to)
+                ),
+                None => "say for which days your records were searched and supplied, and supply the rest".to_owned(),
+            };
             let why =
                 "Without that nobody can tell whether a day without an entry was a day on which nothing was written.";
             return vec![self.request(whole, wording, why.to_owned(), &self.needing)];
@@ -200,18 +210,80 @@ impl Asked<'_> {
             .collect()
     }
 
+    /// Records of which the agency wrote that they exist and were not searched.
+    fn not_searched(&self) -> Vec<Request> {
+        let told = stated::of(self.matter, self.agency).not_searched;
+        told.into_iter()
+            .map(|words| Request {
+                agency: self.agency.id.clone(),
+                from: None,
+                to: None,
+                wording: format!(
+                    "search the records that exist and were not searched (“{words}”), and supply what they hold"
+                ),
+                why: "Your agency wrote in the chronology form that these records exist and were not searched."
+                    .to_owned(),
+                settles: BTreeSet::new(),
+                bears_on: BTreeSet::new(),
+            })
+            .collect()
+    }
+
+    /// Records that its entries name and that were not supplied: a minute, a log.
+    fn named(&self) -> Vec<Request> {
+        let mut out: Vec<Request> = Vec::new();
+        let all = self.matter.entries.iter().zip(&self.matter.readings);
+        for (entry, reading) in all.filter(|(e, _)| e.agency == self.agency.id) {
+            let named = reading.mentions.iter().find(|m| {
+                m.concept == NAMED_ELSEWHERE
+                    && m.struck.is_none()
+                    && m.hand != Hand::Reader
+                    && m.assertion.factuality == Factuality::Actual
+            });
+            let Some(mention) = named else { continue };
+            let settles = self.needing_record(&entry.id);
+            out.push(Request {
+                agency: self.agency.id.clone(),
+                from: None,
+                to: None,
+                wording: format!(
+                    "supply the record of which {} says “{}”, or say where it is",
+                    entry.id, mention.quote.text
+                ),
+                why: "Your agency’s entry names a record that is not among those supplied.".to_owned(),
+                settles,
+                bears_on: BTreeSet::new(),
+            });
+        }
+        out
+    }
+
+    /// Findings of which nobody can tell because this entry names a record that was not supplied.
+    fn needing_record(&self, id: &EntryId) -> BTreeSet<String> {
+        let waits = |f: &&Finding| {
+            f.outcome == Outcome::CannotTell && f.unclear.contains(&format!("Entry {id} tells of a record"))
+        };
+        self.standing
+            .iter()
+            .filter(|f| waits(f))
+            .map(|f| f.id.clone())
+            .collect()
+    }
+
     /// Rows and files that could not be read, file by file. Remarks that lost nothing are no matter for the agency.
     fn unread(&self) -> Vec<Request> {
         let mut by_file: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
         for problem in &self.matter.problems {
-            if self.owns(&problem.file) && (problem.lost_row || self.is_unread(problem)) {
+            if stated::supplied(self.matter, self.agency, &problem.file)
+                && (problem.lost_row || self.is_unread(problem))
+            {
                 by_file.entry(&problem.file).or_default().push(problem);
             }
         }
         by_file
             .into_iter()
             .map(|(file, problems)| {
-                let (wording, why) = match problems.iter().find(|p| !p.lost_row) {
+                let (wording, why) = match problems.iter().find(|p| self.is_unread(p)) {
                     Some(whole) => (
                         format!("send {file} in a form that can be read, or say what it holds"),
                         format!("Nothing of it was read: {}", sentence(&whole.what)),
@@ -229,15 +301,6 @@ impl Asked<'_> {
                 }
             })
             .collect()
-    }
-
-    fn owns(&self, file: &str) -> bool {
-        self.agency.files.iter().any(|f| f == file)
-            || self
-                .matter
-                .records
-                .iter()
-                .any(|r| r.file == file && r.agency == self.agency.id)
     }
 
     /// Is this a whole file of which nothing was read? It has no record, or one that says so.

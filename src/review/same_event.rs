@@ -43,11 +43,11 @@ pub struct Rules {
     same_hour: usize,
     offers_per_entry: usize,
     /// Concepts that tell of an event.
-    pub events: Vec<String>,
+    pub events: BTreeSet<String>,
     /// Words after a name that make it a place.
-    pub places: Vec<String>,
-    no_places: Vec<String>,
-    no_rare_words: Vec<String>,
+    pub places: BTreeSet<String>,
+    no_places: BTreeSet<String>,
+    no_rare_words: BTreeSet<String>,
     /// Pairs of texts with what is to be made of them.
     #[serde(default)]
     pub example: Vec<Example>,

@@ -47,6 +47,9 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
             | Settlement::TheSame { .. }
             | Settlement::Conflict { .. }
             | Settlement::Measure { .. }
+            | Settlement::Window { .. }
+            | Settlement::LocalPattern { .. }
+            | Settlement::Beside(_)
             | Settlement::Undo(_) => {}
         }
     }

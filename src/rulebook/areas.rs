@@ -132,7 +132,7 @@ impl Rulebook {
                 .rules()
                 .concepts
                 .iter()
-                .filter(|c| c.family == Family::Practice)
+                .filter(|c| c.family == Family::Practice && !c.measured)
                 .map(|c| c.id.clone())
                 .collect(),
         }

@@ -31,6 +31,11 @@ struct ColumnRule {
     /// Does another column of the same field come before these, wherever it stands?
     #[serde(default)]
     gives_way: bool,
+    /// What such a column is where another came before it.
+    beside: Option<Field>,
+    /// Is it the first day of a span, which beside its end comes before every other day?
+    #[serde(default)]
+    span: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -65,6 +70,12 @@ pub fn load(files: &Files) -> Result<Headings, RuleError> {
             }
             if rule.gives_way {
                 headings.gives_way.insert(heading.clone());
+            }
+            if let Some(field) = rule.beside {
+                headings.beside.insert(heading.clone(), field);
+            }
+            if rule.span {
+                headings.spans.insert(heading.clone());
             }
             if let Some(other) = known.insert(heading.clone(), rule.field) {
                 return Err(wrong(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::{
-    patterns::measures::{Measure, Rule},
+    patterns::measures::{Measure, Rule, Ways},
     rulebook::{
         files::Files,
         load::{RuleError, Rulebook, parse, wrong},
@@ -24,6 +24,8 @@ pub struct Measures {
     /// Later published figures, shown for comparison.
     #[serde(default)]
     pub later: Vec<Later>,
+    /// How contact is told.
+    pub ways: Ways,
     /// What was published, and cautions.
     pub about: About,
 }
@@ -80,6 +82,9 @@ pub fn load(files: &Files, book: &Rulebook) -> Result<Measures, RuleError> {
             return Err(wrong(FILE, format!("{}: there is no concept {id}", measure.code)));
         }
     }
+    if let Some(id) = out.ways.concepts().find(|id| !concepts.contains_key(*id)) {
+        return Err(wrong(FILE, format!("[ways]: there is no concept {id}")));
+    }
     let keys = out.later.iter().map(|l| &l.source);
     let keys = keys.chain([&out.about.source, &out.about.sample_source]);
     for key in keys {
@@ -94,13 +99,18 @@ pub fn load(files: &Files, book: &Rulebook) -> Result<Measures, RuleError> {
 fn named(rule: &Rule) -> (Vec<&String>, Vec<&String>) {
     match rule {
         Rule::Answered { patterns } | Rule::Consulted { patterns } => (patterns.iter().collect(), Vec::new()),
-        Rule::Clear { patterns, mentions, .. } => (patterns.iter().collect(), mentions.iter().collect()),
-        Rule::Followed { after, by, .. } => (Vec::new(), after.iter().chain(by).collect()),
-        Rule::Contact {
-            any, private, public, ..
-        } => (Vec::new(), any.iter().chain(private).chain(public).collect()),
-        Rule::Private { any, public } => (Vec::new(), any.iter().chain(public).collect()),
-        Rule::Counted { mentions } => (Vec::new(), mentions.iter().collect()),
-        Rule::Reviewer => (Vec::new(), Vec::new()),
+        Rule::Clear(r) => (r.patterns.iter().collect(), r.mentions.iter().collect()),
+        Rule::Followed(r) => (
+            r.patterns.iter().collect(),
+            r.after.iter().chain(&r.by).chain(&r.unless).collect(),
+        ),
+        Rule::Visited(r) => (
+            r.patterns.iter().chain(&r.concerns).collect(),
+            r.promised.iter().chain(&r.visit).collect(),
+        ),
+        Rule::Sourced(r) => (r.patterns.iter().collect(), r.assessment.iter().collect()),
+        Rule::Progress(r) => (Vec::new(), r.work.iter().collect()),
+        Rule::Counted { mentions, after } => (Vec::new(), mentions.iter().chain(after).collect()),
+        Rule::Contact { .. } | Rule::Private {} | Rule::Reviewer => (Vec::new(), Vec::new()),
     }
 }

@@ -1,8 +1,9 @@
 //! The index of one case: made beside its place and moved there when it is whole; opened only when it is of the same stamp.
 
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use tantivy::{
@@ -105,14 +106,10 @@ impl Index {
         matter: &Matter,
         progress: &mut dyn FnMut(usize),
     ) -> Result<Self, SearchError> {
-        let beside = folder.with_file_name(format!(
-            ".{}.{}.building",
-            folder
-                .file_name()
-                .map(|n| n.to_string_lossy().into_owned())
-                .unwrap_or_default(),
-            std::process::id()
-        ));
+        static BUILT: AtomicU64 = AtomicU64::new(0);
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let number = BUILT.fetch_add(1, Ordering::Relaxed);
+        let beside = folder.with_file_name(format!(".{name}.{}.{number}.building", std::process::id()));
         let files = |path: &Path| {
             let path = path.to_owned();
             move |cause| SearchError::Files { path, cause }
@@ -134,18 +131,13 @@ impl Index {
             commit.commit()?;
             writer.wait_merging_threads()?;
         }
-        remove(folder).map_err(files(folder))?;
-        if let Err(cause) = fs::rename(&beside, folder) {
-            // Another run of the program may have been quicker; its index is as good.
-            if let Some(other) = Self::open(folder, stamp)? {
-                let _ = remove(&beside);
-                return Ok(other);
-            }
-            return Err(SearchError::Files {
-                path: folder.to_owned(),
-                cause,
-            });
-        }
+        // Whoever puts an index there at this moment goes first; the last stands.
+        let lock = folder.with_file_name(format!(".{name}.placing"));
+        let held = File::create(&lock).map_err(files(&lock))?;
+        held.lock().map_err(files(&lock))?;
+        remove(folder)
+            .and_then(|()| fs::rename(&beside, folder))
+            .map_err(files(folder))?;
         Self::of(tantivy::Index::open_in_dir(folder)?)
     }
 

@@ -129,7 +129,7 @@ pub(super) fn search(index: &Index, request: &Request, matter: &Matter) -> Resul
             Some(Hit {
                 entry: entry.id.0.clone(),
                 agency: entry.agency.0.clone(),
-                written: entry.when.written.clone(),
+                written: entry.when.shown(),
                 entry_type: entry.entry_type.clone(),
                 score: *score,
                 pieces,

@@ -1,30 +1,28 @@
 //! Acts of reviewers: added, listed, never changed.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use crate::{
     model::act::Act,
     store::{
         error::StoreError,
-        file::{CaseFile, from_json, json},
+        file::{CaseFile, Then, from_json, json},
     },
 };
 
 impl CaseFile {
     /// Keeps an act; its number is given here. The act counts as a change of the case, so that it is judged anew.
     pub fn keep_act(&mut self, act: &Act) -> Result<u64, StoreError> {
-        self.write(|db| {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.change(Then::Kept, |change| {
             change.execute(
                 "INSERT INTO act (at, who, entry, act_json) VALUES (?1, ?2, ?3, ?4)",
                 params![act.at, act.who, act.entry.0, json(act)?],
             )?;
             let number = change.last_insert_rowid();
             change.execute(
-                "INSERT INTO change (at, what) VALUES (?1, ?2)",
-                params![act.at, format!("act {number} of a reviewer")],
+                "INSERT INTO change (at, what, who) VALUES (?1, ?2, ?3)",
+                params![act.at, format!("act {number} of a reviewer"), act.who],
             )?;
-            change.commit()?;
             Ok(u64::try_from(number).unwrap_or(0))
         })
     }

@@ -13,7 +13,7 @@ use crate::{
         away::LeftOut,
         error::StoreError,
         file::{CaseFile, from_json, json},
-        revise,
+        problems, revise,
     },
 };
 
@@ -40,13 +40,9 @@ impl CaseFile {
 
     /// What could not be read of a record, and remarks on it.
     pub fn problems_of(&self, record: u64) -> Result<Vec<Problem>, StoreError> {
-        self.read(|db| {
-            let mut statement = db.prepare("SELECT problem_json FROM problem WHERE record = ?1 ORDER BY number")?;
-            let all = statement.query_map([i64::try_from(record).unwrap_or(i64::MAX)], |row| {
-                from_json(&row.get::<_, String>(0)?)
-            })?;
-            all.collect()
-        })
+        let number = i64::try_from(record).unwrap_or(i64::MAX);
+        let all = self.read(|db| problems::of(db, number))?;
+        Ok(all.into_iter().map(|(_, problem)| problem).collect())
     }
 }
 

@@ -24,7 +24,7 @@ use crate::{
         held::{self, Held},
         intake::{Added, Intake},
         making::Place,
-        migrate, put, rows, settled,
+        migrate, problems, put, rows, settled,
     },
 };
 
@@ -63,6 +63,15 @@ pub struct Became {
     pub entries: Vec<Entry>,
     /// Its problems and remarks.
     pub problems: Vec<Problem>,
+}
+
+/// What becomes of a change once it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Then {
+    /// It is kept.
+    Kept,
+    /// It was only to be looked at.
+    Undone,
 }
 
 const HEADER: &[u8] = b"SQLite format 3\0";
@@ -183,12 +192,7 @@ impl CaseFile {
         intake: &Intake<'_>,
         settle: &dyn Fn(&Held) -> Case,
     ) -> Result<Added, StoreError> {
-        self.write(|db| {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let added = add(&change, bundle, intake, settle)?;
-            change.commit()?;
-            Ok(added)
-        })
+        self.change(Then::Kept, |change| add(change, bundle, intake, settle))
     }
 
     /// What adding them would do: it is done, looked at, and undone, so that a preview and the import itself go one way. Beside what was
@@ -199,16 +203,10 @@ impl CaseFile {
         intake: &Intake<'_>,
         settle: &dyn Fn(&Held) -> Case,
     ) -> Result<(Added, Vec<Became>), StoreError> {
-        self.write(|db| {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let added = add(&change, bundle, intake, settle)?;
-            let became = bundle
-                .supplied
-                .iter()
-                .map(|s| became(&change, &s.record))
-                .collect::<rusqlite::Result<_>>()?;
-            change.rollback()?;
-            Ok((added, became))
+        self.change(Then::Undone, |change| {
+            let added = add(change, bundle, intake, settle)?;
+            let became = bundle.supplied.iter().map(|s| became(change, &s.record));
+            Ok((added, became.collect::<rusqlite::Result<_>>()?))
         })
     }
 
@@ -248,11 +246,22 @@ impl CaseFile {
         })
     }
 
-    pub(super) fn write<T>(
+    /// Changes the case file, all or nothing, while nobody else can write to it.
+    pub(super) fn change<T>(
         &mut self,
-        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+        then: Then,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        work(&mut self.db).map_err(|cause| StoreError::Database {
+        let in_one = || {
+            let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&change)?;
+            match then {
+                Then::Kept => change.commit()?,
+                Then::Undone => change.rollback()?,
+            }
+            Ok(done)
+        };
+        in_one().map_err(|cause| StoreError::Database {
             path: self.path.clone(),
             cause,
         })
@@ -287,14 +296,10 @@ fn became(db: &Connection, record: &Record) -> rusqlite::Result<Became> {
         [&record.sha256, &record.file, &record.agency.0],
         |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
     )?;
-    let mut statement = db.prepare("SELECT problem_json FROM problem WHERE record = ?1 ORDER BY number")?;
-    let problems: Vec<String> = statement
-        .query_map([number], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
     Ok(Became {
         record: from_json(&summary)?,
         entries: rows::entries_of(db, number)?,
-        problems: all_from_json(&problems)?,
+        problems: problems::of(db, number)?.into_iter().map(|(_, p)| p).collect(),
     })
 }
 

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
 use crate::{
     model::problem::Problem,
-    store::{file::json, intake::Added},
+    store::{
+        file::{from_json, json},
+        intake::Added,
+    },
 };
 
 /// Where problems belong.
@@ -18,6 +21,14 @@ pub(super) enum Of {
     Case,
     /// To the case folder: they hold until it is imported again.
     Folder,
+}
+
+/// Problems and remarks of a record, by number.
+pub(super) fn of(db: &Connection, record: i64) -> rusqlite::Result<Vec<(i64, Problem)>> {
+    let mut statement =
+        db.prepare_cached("SELECT number, problem_json FROM problem WHERE record = ?1 ORDER BY number")?;
+    let all = statement.query_map([record], |row| Ok((row.get(0)?, from_json(&row.get::<_, String>(1)?)?)))?;
+    all.collect()
 }
 
 /// Problems that read the same count twice: each stands for a row of its own.

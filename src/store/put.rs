@@ -340,6 +340,7 @@ impl<'a> Work<'a> {
             what: format!("the Ref {} is in the case already, from another record", entry.id),
             next: "give the row a Ref of its own; if this file replaces that record, import it with --replaces and that file's name"
                 .to_owned(),
+            answer: None,
         });
         Ok(())
     }
@@ -363,6 +364,7 @@ impl<'a> Work<'a> {
                 ),
                 next: "nothing, if the rows were numbered anew or the Ref was another row's before: readings and decisions stay with the words they were made on"
                     .to_owned(),
+                answer: None,
             });
         }
     }

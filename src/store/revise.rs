@@ -19,6 +19,10 @@ use crate::{
     },
 };
 
+/// The log of changes. Acts kept by earlier versions of the program have their name with the act only.
+const LOG: &str = "SELECT c.sequence, c.at, coalesce(nullif(c.who, ''), a.who, ''), c.what FROM change c
+     LEFT JOIN act a ON c.what = 'act ' || a.number || ' of a reviewer' ORDER BY c.sequence";
+
 /// A record that is replaced.
 pub(super) struct Before {
     /// Its number.
@@ -111,7 +115,7 @@ impl CaseFile {
     pub fn history(&self) -> Result<History, StoreError> {
         let revisions = self.revisions()?;
         self.read(|db| {
-            let mut changes = db.prepare("SELECT sequence, at, who, what FROM change ORDER BY sequence")?;
+            let mut changes = db.prepare(LOG)?;
             let log = changes.query_map([], |row| {
                 Ok(Change {
                     sequence: number(row, 0)?,
@@ -176,10 +180,8 @@ pub(super) fn before(db: &Connection, record: &Record, named: Option<&str>) -> r
         return Ok(None);
     };
     Ok(Some(Before {
-        number,
-        record: from_json(&summary)?,
-        entries: rows::entries_of(db, number)?,
         is_named,
+        ..Before::of(db, number, from_json(&summary)?)?
     }))
 }
 

@@ -1,41 +1,61 @@
 //! What people settled: added, listed, never changed.
 
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, params};
 
 use crate::{
     model::settled::Settled,
     store::{
         error::StoreError,
-        file::{CaseFile, from_json, json},
+        file::{CaseFile, Then, from_json, json},
     },
 };
+
+/// How the log of changes names a settlement, before its number.
+const CHANGE: &str = "settlement ";
 
 impl CaseFile {
     /// Keeps a settlement; its number is given here. It counts as a change of the case, so that it is judged anew.
     pub fn settle(&mut self, settled: &Settled) -> Result<u64, StoreError> {
-        self.write(|db| {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let number = insert(&change, settled)?;
-            change.commit()?;
-            Ok(u64::try_from(number).unwrap_or(0))
+        let number = self.change(Then::Kept, |change| insert(change, settled))?;
+        Ok(u64::try_from(number).unwrap_or(0))
+    }
+
+    /// All settlements, in the order in which they were made.
+    pub fn settlements(&self) -> Result<Vec<Settled>, StoreError> {
+        self.read(self::settled)
+    }
+
+    /// Number of the last change on which reading and judging rest: what was only put beside the records since does not count.
+    pub fn basis(&self) -> Result<u64, StoreError> {
+        self.read(|db| {
+            let settled = self::settled(db)?;
+            let mut changes = db.prepare("SELECT sequence, what FROM change ORDER BY sequence DESC")?;
+            let mut rows = changes.query([])?;
+            while let Some(row) = rows.next()? {
+                let (number, what): (i64, String) = (row.get(0)?, row.get(1)?);
+                let of = what.strip_prefix(CHANGE).and_then(|n| n.parse::<u64>().ok());
+                let one = of.and_then(|of| settled.iter().find(|s| s.number == of));
+                if !one.is_some_and(|one| one.what.is_beside(&settled)) {
+                    return Ok(u64::try_from(number).unwrap_or(0));
+                }
+            }
+            Ok(0)
         })
     }
 
     /// Keeps a settlement of somebody who knows of those up to the number `seen`. Later ones about the same thing are given
     /// back instead, and nothing is kept.
     pub fn settle_after(&mut self, settled: &Settled, seen: u64) -> Result<Result<u64, Vec<Settled>>, StoreError> {
-        self.write(|db| {
-            // Nobody else writes between the look and the keeping.
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let newer: Vec<Settled> = self::settled(&change)?
+        // Nobody else writes between the look and the keeping.
+        self.change(Then::Kept, |change| {
+            let newer: Vec<Settled> = self::settled(change)?
                 .into_iter()
                 .filter(|s| s.number > seen && s.what.is_about_the_same(&settled.what))
                 .collect();
             if !newer.is_empty() {
                 return Ok(Err(newer));
             }
-            let number = insert(&change, settled)?;
-            change.commit()?;
+            let number = insert(change, settled)?;
             Ok(Ok(u64::try_from(number).unwrap_or(0)))
         })
     }
@@ -50,7 +70,7 @@ pub(super) fn insert(change: &Transaction<'_>, settled: &Settled) -> rusqlite::R
     let number = change.last_insert_rowid();
     change.execute(
         "INSERT INTO change (at, what, who) VALUES (?1, ?2, ?3)",
-        params![settled.at, format!("settlement {number}"), settled.who],
+        params![settled.at, format!("{CHANGE}{number}"), settled.who],
     )?;
     Ok(number)
 }

@@ -2,7 +2,7 @@
 //! decided on them stay in the case file as an earlier version; the record that had been replaced stands again. What the case states
 //! from then on is left to `app`, coming again to `away`.
 
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::{
     model::{
@@ -17,7 +17,7 @@ use crate::{
     store::{
         away::LeftOut,
         error::StoreError,
-        file::{CaseFile, from_json, json},
+        file::{CaseFile, Then, from_json, json},
         held::{self, Held},
         intake::Added,
         problems::{self, Of},
@@ -62,12 +62,7 @@ impl CaseFile {
         withdrawal: &Withdrawal<'_>,
         settle: &dyn Fn(&Held) -> Case,
     ) -> Result<Vec<Revision>, StoreError> {
-        self.write(|db| {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let done = withdraw(&change, withdrawal, settle)?;
-            change.commit()?;
-            Ok(done)
-        })
+        self.change(Then::Kept, |change| withdraw(change, withdrawal, settle))
     }
 
     /// What that would do: it is done, looked at, and undone.
@@ -76,12 +71,7 @@ impl CaseFile {
         withdrawal: &Withdrawal<'_>,
         settle: &dyn Fn(&Held) -> Case,
     ) -> Result<Vec<Revision>, StoreError> {
-        self.write(|db| {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let done = withdraw(&change, withdrawal, settle)?;
-            change.rollback()?;
-            Ok(done)
-        })
+        self.change(Then::Undone, |change| withdraw(change, withdrawal, settle))
     }
 }
 
@@ -196,19 +186,10 @@ fn part(change: &Transaction<'_>, before: Before, turn: Turn<'_>) -> rusqlite::R
     let leaves = |e: &&Entry| is_within(&e.origin.part, turn.part);
     let leaving: Vec<&Entry> = before.entries.iter().filter(leaves).collect();
     let (mut numbers, mut lost) = (Vec::new(), 0);
-    {
-        let mut statement =
-            change.prepare("SELECT number, problem_json FROM problem WHERE record = ?1 ORDER BY number")?;
-        let all = statement.query_map([before.number], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
-        })?;
-        for row in all {
-            let (number, text) = row?;
-            let problem: Problem = from_json(&text)?;
-            if is_within(&problem.part, turn.part) {
-                lost += usize::from(problem.lost_row);
-                numbers.push(number);
-            }
+    for (number, problem) in problems::of(change, before.number)? {
+        if is_within(&problem.part, turn.part) {
+            lost += usize::from(problem.lost_row);
+            numbers.push(number);
         }
     }
     let mut record = before.record.clone();
@@ -269,6 +250,7 @@ fn leave_out(
         raw: turn.why.to_owned(),
         what: format!("this file inside it was taken back on {} by {}", turn.at, turn.who),
         next: "nothing, if that holds; import the whole file again to have it back".to_owned(),
+        answer: None,
     };
     problems::put(change, Of::Record(number), &[remark], &mut Added::default())
 }

@@ -9,6 +9,7 @@ mod field;
 mod grammar;
 mod habit;
 mod open;
+mod order;
 mod parts;
 mod problem;
 mod prose;
@@ -33,6 +34,17 @@ pub use self::{
     problem::DateProblem,
 };
 
+/// Names of the days of the week, from Monday on.
+pub const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
 /// No date is written in more bytes than this.
 const LONGEST: usize = 200;
 
@@ -45,6 +57,8 @@ pub struct FoundDate {
     pub when: When,
     /// True when the words before say that somebody was born then.
     pub of_birth: bool,
+    /// True when it is written without a year, and got one from another date of the text.
+    pub year_taken: bool,
 }
 
 /// Finds date expressions in running text, in order of place.
@@ -112,6 +126,11 @@ pub fn with_time_beside(when: &When, written: &str) -> Option<When> {
         remark: reading.remark,
         ..when.clone()
     })
+}
+
+/// Does this word name a month, in full or cut short?
+pub fn is_month(word: &str) -> bool {
+    words::month_of(word).is_some()
 }
 
 /// Is this a time of day with nothing beside it, so that the time that is read tells all that was written?

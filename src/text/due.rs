@@ -71,7 +71,9 @@ fn expression(all: &[Token], at: usize, day: NaiveDate) -> Option<NaiveDate> {
         ("today" | "tonight", ..)
         | ("same", "day", _)
         | ("this", "morning" | "afternoon" | "evening" | "am" | "pm", _) => on(0),
-        ("tomorrow" | "tmrw" | "tomoz" | "2moro", ..) => on(1),
+        ("tomorrow" | "tmrw" | "tomoz" | "2moro", ..) | ("in", "the", "morning" | "am") => on(1),
+        // "First thing Monday" is the Monday; "first thing" and "in the morning" are the next day.
+        ("first", "thing", name) => weekday(name).map_or_else(|| on(1), |w| coming(day, w)),
         ("this", "week" | "wk", _) | ("this" | "the", "weekend" | "wkend", _) | ("end", "of", "week" | "wk") => {
             on(sunday)
         }
@@ -175,6 +177,14 @@ mod tests {
     #[test]
     fn a_promise_is_due_on_the_day_that_it_states() {
         assert_eq!(due("Will [ring police] tomorrow."), "2021-03-11");
+        assert_eq!(
+            due("Said I will [ring PPU] in the morning and let DG know."),
+            "2021-03-11"
+        );
+        assert_eq!(due("Will [ring police] first thing."), "2021-03-11");
+        assert_eq!(due("Will [ring police] first thing Monday."), "2021-03-15");
+        assert_eq!(due("Will [ring police] tomorrow am."), "2021-03-11");
+        assert_eq!(due("Will [ring police] tonight."), "2021-03-10");
         assert_eq!(due("[OASys] to be done by Friday."), "2021-03-12");
         assert_eq!(due("[Home visit] next week."), "2021-03-21");
         assert_eq!(due("[Home visit] first full week in April."), "2021-04-13");

@@ -5,7 +5,7 @@ use std::{cmp::Ordering, collections::BTreeSet};
 use crate::{
     model::case::{Case, PersonId, Sex},
     text::{
-        names::{Title, is_title},
+        names::{Title, is_title, sexes_differ},
         one_name::{Fit, Given, plain},
         rules::ReadingRules,
         unknown_names::NameRules,
@@ -141,6 +141,19 @@ impl KnownNames {
         Some((length, owners.map(|(at, _)| at).collect()))
     }
 
+    /// The one person who has one of these first names; nothing when several have.
+    pub(super) fn of_first_name(&self, firsts: &[String]) -> Option<usize> {
+        let has = |p: &KnownPerson| {
+            let mut own = p.firsts.iter();
+            own.any(|(f, _)| f.chars().count() > 1 && firsts.contains(f))
+        };
+        let mut all = self.people.iter().enumerate().filter(|(_, p)| has(p));
+        match (all.next(), all.next()) {
+            (Some((one, _)), None) => Some(one),
+            _ => None,
+        }
+    }
+
     /// Whose a name is, of those who have its surname. `title`: the sex of a title before it, when there is one.
     pub(super) fn whose(&self, given: &Given, owners: &[usize], title: Option<Title>, firsts: &[String]) -> Whose {
         let Some(first) = owners.first() else {
@@ -150,7 +163,7 @@ impl KnownNames {
         let all: Vec<(usize, &KnownPerson)> = owners
             .iter()
             .filter_map(|at| Some((*at, self.people.get(*at)?)))
-            .filter(|(_, p)| !matches!((title_sex, p.sex), (Some(a), Some(b)) if a != b))
+            .filter(|(_, p)| !sexes_differ(title_sex, p.sex))
             .collect();
         if all.is_empty() {
             return Whose::Another(*first);
@@ -223,6 +236,12 @@ impl KnownPerson {
             if let Some(last) = chunks.last_mut() {
                 *last = front.trim_end_matches(',');
             }
+        }
+        // "Aldcroft D", as logs write it, where no given name of this person is known: else the letter says nothing more.
+        let is_letter = |c: &str| c.trim_end_matches('.').chars().count() == 1;
+        let is_turned = matches!(chunks.as_slice(), [surname, letter] if is_letter(letter) && !is_letter(surname));
+        if is_turned && self.firsts.is_empty() {
+            chunks.rotate_left(1);
         }
         let is_before = |c: &str| {
             let word = c.trim_end_matches('.').to_lowercase();

@@ -1,7 +1,10 @@
 //! What looks like a *name*: titles, words that begin a sentence, names in texts typed in capitals.
 
 use crate::{
-    model::{case::Sex, mention::Who},
+    model::{
+        case::Sex,
+        mention::{Who, how},
+    },
     text::{
         people::{PersonAt, PersonKind},
         words::Token,
@@ -71,9 +74,7 @@ pub(super) fn starts_sentence_word(word: &str) -> bool {
 
 /// `Mrs Oak`: somebody with a title who is not on the roster.
 pub(super) fn titled_at(words: &[Token], at: usize, is_shouted: bool) -> Option<PersonAt> {
-    let (_, sex) = TITLES
-        .iter()
-        .find(|(t, _)| words.get(at).is_some_and(|w| w.lower == *t))?;
+    let title = title_at(words, at)?;
     let name = words
         .get(at + 1)
         .filter(|t| (t.capital || is_shouted) && !t.parted && !t.is_number())?;
@@ -81,10 +82,15 @@ pub(super) fn titled_at(words: &[Token], at: usize, is_shouted: bool) -> Option<
         first: at,
         end: at + 2,
         who: Who::Other(name.bare().to_owned()),
-        how: "title",
-        sex: *sex,
+        how: how::TITLE,
+        sex: title.sex(),
         kind: PersonKind::Lay,
     })
+}
+
+/// Are both known, and not the same? Then the two are not one person.
+pub(super) fn sexes_differ(a: Option<Sex>, b: Option<Sex>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a != b)
 }
 
 /// A title before a name.

@@ -4,7 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::{model::case::Sex, text::unknown_names::NameRules};
+use crate::{
+    model::case::Sex,
+    text::{names::sexes_differ, unknown_names::NameRules},
+};
 
 /// How a written given name fits one that is known, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,11 +69,10 @@ impl Given {
         if written == known {
             return Some(Fit::Same);
         }
-        let is_initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-        if is_initial(written, known) || is_initial(known, written) {
+        if is_initial_of(written, known) || is_initial_of(known, written) {
             return Some(Fit::Initial);
         }
-        if matches!((self.sex(written), sex.or_else(|| self.sex(known))), (Some(a), Some(b)) if a != b) {
+        if sexes_differ(self.sex(written), sex.or_else(|| self.sex(known))) {
             return None;
         }
         if let Some(letters) = self.slip(written, known) {
@@ -116,6 +118,11 @@ impl Given {
             && !self.holds(short);
         begins || rows_of(short).iter().any(of_row)
     }
+}
+
+/// Is one the first letter of the other?
+pub(super) fn is_initial_of(short: &str, long: &str) -> bool {
+    short.chars().count() == 1 && long.starts_with(short)
 }
 
 /// Accents off, as records of many systems write names.

@@ -18,7 +18,7 @@ use crate::{
     },
     text::{
         known::{KnownNames, NameWords},
-        names::{Title, is_title, kind_of_role, title_at, titled_at},
+        names::{Title, is_title, kind_of_role, sexes_differ, title_at, titled_at},
         rules::{ReadingRules, RoleRule},
         words::{Token, tokens},
     },
@@ -235,7 +235,7 @@ impl Roster {
             let found = self.form_at(words, from, is_shouted, true).filter(|_| titled)?;
             // "Mrs A" is not the man of that letter.
             let sex = self.people.get(found.0.person)?.sex;
-            (!matches!((title_sex, sex), (Some(a), Some(b)) if a != b)).then_some(found)
+            (!sexes_differ(title_sex, sex)).then_some(found)
         };
         let (form, end) = exact.or_else(after_title)?;
         let person = self.people.get(form.person)?;
@@ -286,7 +286,10 @@ impl Roster {
                 .find(|p| &p.id == id)
                 .map_or(PersonKind::Other, |p| kind_of_role(&p.role)),
             Who::Unresolved => noun.unwrap_or(PersonKind::Other),
-            Who::Other(_) => noun.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
+            // Somebody's son in law who is not the subject is a relative.
+            Who::Other(_) => noun
+                .filter(|k| matches!(k, PersonKind::Lay | PersonKind::Subject))
+                .map_or(PersonKind::Other, |_| PersonKind::Lay),
         }
     }
 
@@ -337,7 +340,13 @@ impl Roster {
         }
         // Somebody of a name that the roster does not have may be of either sex.
         let may_be = |p: &&PersonAt| p.sex == sex || p.sex.is_none() && matches!(p.how, how::ANOTHER | how::SHARED);
-        if let Some(last) = before.iter().rev().find(|p| may_be(p) && p.how != how::PRONOUN) {
+        // "Carly rang for MS. She finished with him": the worker who is asked for is not there, and the talk is not of her.
+        let is_asked_for = |p: &PersonAt| {
+            let is_for = p.first.checked_sub(1).and_then(|f| words.get(f));
+            p.kind == PersonKind::Other && is_for.is_some_and(|w| w.lower == "for")
+        };
+        let named = || before.iter().rev().filter(|p| may_be(p) && p.how != how::PRONOUN);
+        if let Some(last) = named().find(|p| !is_asked_for(p)).or_else(|| named().next()) {
             return here(last.who.clone(), last.kind);
         }
         match self.subject() {

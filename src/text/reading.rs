@@ -1,4 +1,9 @@
 //! *Reading*: one entry in, everything found in it out: sentences, people, agencies, mentions with their assertions.
+//!
+//! How a text is marked is left to `marked`, what the fields beside it say to `coded`.
+
+mod coded;
+mod marked;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -16,21 +21,21 @@ use crate::{
         when::When,
     },
     text::{
-        agencies::{AgencyAt, Directory},
+        agencies::Directory,
         around::{agencies, dates_in, happened, is_long_before, people, span, teller, token_range, typed},
-        binding::{Roles, earlier_year, is_quoted, mark_names, roles, toward},
+        binding::{Roles, earlier_year, is_quoted, roles, toward},
         context::{Context, Place},
         frame::Frame,
         known::NameWords,
         lexicon::{Finder, Found},
-        people::{PersonAt, PersonKind, Roster},
-        phrase::{Marks, PhraseError},
+        people::Roster,
+        phrase::PhraseError,
         relative::times,
         rules::{CodeField, Family, ReadingRules},
         sentences,
-        words::{Token, is_shouted, tokens},
     },
 };
+pub(super) use marked::Marked;
 
 /// The reading rules, compiled once and used for every case.
 #[derive(Debug, Clone)]
@@ -43,6 +48,8 @@ pub struct Lexicon {
     rungs: BTreeMap<String, Rung>,
     own: BTreeSet<String>,
     elsewhere: BTreeSet<String>,
+    occasions: BTreeSet<String>,
+    lives: BTreeSet<String>,
     labels: BTreeMap<String, String>,
     promised: BTreeMap<String, String>,
     names: Arc<NameWords>,
@@ -55,14 +62,6 @@ pub struct CaseReader<'a> {
     roster: Roster,
     directory: Directory,
     frame: Frame,
-}
-
-/// A text cut up and marked.
-pub(super) struct Marked {
-    pub(super) tokens: Vec<Token>,
-    pub(super) marks: Vec<Marks>,
-    pub(super) people: Vec<PersonAt>,
-    pub(super) agencies: Vec<AgencyAt>,
 }
 
 /// A sentence and what was found in it.
@@ -109,6 +108,10 @@ impl Lexicon {
             .filter(|c| c.elsewhere)
             .map(|c| c.id.clone())
             .collect();
+        let occasions = rules.concepts.iter().filter(|c| c.occasion);
+        let occasions = occasions.map(|c| c.id.clone()).collect();
+        let lives = rules.concepts.iter().filter(|c| c.life);
+        let lives = lives.map(|c| c.id.clone()).collect();
         let labels = rules.concepts.iter().map(|c| (c.id.clone(), c.label.clone())).collect();
         let promised = rules.concepts.iter().filter(|c| !c.promised.is_empty());
         let promised = promised.map(|c| (c.id.clone(), c.promised.clone())).collect();
@@ -127,6 +130,8 @@ impl Lexicon {
             rungs,
             own,
             elsewhere,
+            occasions,
+            lives,
             labels,
             promised,
             names,
@@ -151,6 +156,16 @@ impl Lexicon {
     /// Does a concept say that a record exists which was not supplied?
     pub fn is_elsewhere(&self, concept: &str) -> bool {
         self.elsewhere.contains(concept)
+    }
+
+    /// Does the concept only say on which occasion something was written?
+    pub fn is_occasion(&self, concept: &str) -> bool {
+        self.occasions.contains(concept)
+    }
+
+    /// Is the concept something in somebody's own life?
+    pub fn is_life(&self, concept: &str) -> bool {
+        self.lives.contains(concept)
     }
 
     /// Words for a concept; nothing when there is no such concept.
@@ -237,133 +252,6 @@ impl<'a> CaseReader<'a> {
             teller: teller(&marked),
             typed: typed(entry),
         }
-    }
-
-    fn mark(&self, text: &str) -> Marked {
-        let mut tokens = tokens(text);
-        self.frame.lay(&mut tokens);
-        let shouted = is_shouted(&tokens);
-        let agencies = self.directory.find(&tokens, shouted);
-        let mut taken = vec![false; tokens.len()];
-        for agency in &agencies {
-            for slot in taken.iter_mut().take(agency.end).skip(agency.first) {
-                *slot = true;
-            }
-        }
-        let people = self.roster.find(&tokens, &taken, shouted);
-        let mut marks = vec![Marks::default(); tokens.len()];
-        for agency in &agencies {
-            if let Some(mark) = marks.get_mut(agency.first) {
-                if !agency.kind.is_empty() {
-                    mark.agencies.push((agency.end, agency.kind.clone()));
-                }
-                if agency.is_manager {
-                    mark.manager = Some(agency.end);
-                }
-                if agency.is_person {
-                    mark.person = Some(agency.end);
-                }
-            }
-        }
-        let subject = self.roster.subject_id();
-        for person in &people {
-            if let Some(mark) = marks.get_mut(person.first) {
-                mark.person = Some(person.end);
-                if matches!((&person.who, &subject), (Who::Person(p), Some(s)) if p == s) {
-                    mark.subject = Some(person.end);
-                }
-                match person.kind {
-                    PersonKind::AtRisk => mark.at_risk = Some(person.end),
-                    PersonKind::Child => mark.child = Some(person.end),
-                    PersonKind::Lay => mark.lay = Some(person.end),
-                    PersonKind::Subject | PersonKind::Other => {}
-                }
-            }
-        }
-        if !shouted {
-            mark_names(&tokens, &taken, &people, &mut marks);
-        }
-        Marked {
-            tokens,
-            marks,
-            people,
-            agencies,
-        }
-    }
-
-    /// Modifiers of the whole entry that its fields state.
-    fn field_modifiers(&self, entry: &Entry) -> Vec<Found> {
-        let mut found = Vec::new();
-        for field in [&entry.entry_type, &entry.source] {
-            let cut = tokens(field);
-            let marks = vec![Marks::default(); cut.len()];
-            found.extend(self.lexicon.context.of_entry(&cut, &marks));
-        }
-        found
-    }
-
-    /// Mentions given by the coded fields.
-    fn coded(&self, entry: &Entry, whole: &[Found]) -> Vec<Mention> {
-        let mut out: Vec<Mention> = Vec::new();
-        for (field, finder) in &self.lexicon.codes {
-            let part = match field {
-                CodeField::Type => Part::Type,
-                CodeField::Source => Part::Source,
-                CodeField::Author => Part::Author,
-            };
-            let text = part.of(entry);
-            let marked = self.mark(text);
-            let all = 0..marked.tokens.len();
-            let modifiers = self
-                .lexicon
-                .context
-                .in_sentence(&marked.tokens, &marked.marks, all.clone());
-            for found in finder.find(&marked.tokens, &marked.marks, all.clone()) {
-                let Some(rule) = self.lexicon.rules.codes.get(found.owner) else {
-                    continue;
-                };
-                let family = self.lexicon.family(&rule.concept).unwrap_or(Family::Context);
-                let (mut assertion, looked_at) = self.lexicon.context.assert(
-                    Place {
-                        written: found.written,
-                        first: found.first,
-                        end: found.end,
-                        family,
-                    },
-                    &modifiers,
-                    &marked.tokens,
-                );
-                // The text may say that what the code states did not come about: the two disagree, and the text is shown.
-                self.lexicon.context.assert_coded(whole, family, &mut assertion);
-                let span = span(&marked.tokens, found.first, found.end);
-                let Some(quote) = Quote::of(entry, part, span.start, span.end) else {
-                    continue;
-                };
-                if out.iter().any(|m| m.concept == rule.concept) {
-                    continue;
-                }
-                out.push(Mention {
-                    concept: rule.concept.clone(),
-                    quote,
-                    literal: finder.literal(found.phrase).to_owned(),
-                    sentence: Span {
-                        start: 0,
-                        end: text.len(),
-                    },
-                    assertion,
-                    actor: Who::Unresolved,
-                    target: Who::Unresolved,
-                    toward: None,
-                    modifiers: looked_at,
-                    happened: None,
-                    times: None,
-                    coded: true,
-                    hand: Hand::Rules,
-                    struck: None,
-                });
-            }
-        }
-        out
     }
 
     fn mention(

@@ -58,6 +58,15 @@ pub struct ConceptRule {
     /// An entry that says so tells of a record that exists and was not supplied.
     #[serde(default)]
     pub elsewhere: bool,
+    /// It only says on which occasion something was written, and warns of nothing: no warning is called by it.
+    #[serde(default)]
+    pub occasion: bool,
+    /// It is something in somebody's own life (a new partner, a new address): where the words leave out whose, the entry tells it.
+    #[serde(default)]
+    pub life: bool,
+    /// Read by the measures of the thematic table only: in reports it is no step of practice beside those that patterns read.
+    #[serde(default)]
+    pub measured: bool,
     /// Rung of the response ladder it reaches when done.
     #[serde(default)]
     pub rung: Option<crate::model::finding::Rung>,

@@ -96,14 +96,14 @@ pub fn find(
     entries: &[Entry],
     dismissed: &BTreeSet<&str>,
 ) -> Vec<UnknownName> {
-    let signs = signs::Signs::new(rules.0, rules.1, case, entries);
+    let words = NameWords::new(rules.0);
+    let signs = signs::Signs::new((rules.0, rules.1, &words.given), case, entries);
     let mut all: Vec<Seen> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         signs.in_text(at, entry, &mut all);
         signs.in_author(at, entry, &mut all);
     }
-    let words = NameWords::new(rules.0);
-    let roster = likeness::Known::new(case, words, &rules.1.widespread);
+    let roster = likeness::Known::new(case, &words, &rules.1.widespread);
     let all: Vec<Seen> = belief::believed(all, likeness::parts)
         .into_iter()
         .filter_map(|s| roster.unheld(s))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::words;
 use crate::model::entry::Entry;
 
 /// Days between two entries that tell the same thing, at most.
@@ -67,11 +68,7 @@ pub(super) fn mark(entry: &Entry) -> Mark {
     if sent_on || inner {
         return Mark::SentOn;
     }
-    let says_minutes = |t: &str| {
-        t.to_lowercase()
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|w| w == "minutes")
-    };
+    let says_minutes = |t: &str| words(t).any(|w| w == "minutes");
     let opening: String = entry.text.chars().take(200).collect();
     if says_minutes(&entry.entry_type) || says_minutes(&entry.source) || says_minutes(&opening) {
         return Mark::Minutes;
@@ -108,19 +105,31 @@ pub(super) fn why((first, a): (&Entry, Mark), (second, b): (&Entry, Mark), apart
 
 /// One e-mail that two records hold: the same Message-ID.
 pub(super) fn same_message(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (id, list) in by_message_id(entries) {
+        for pair in pairs(&list) {
+            found.insert(pair, format!("both are the e-mail with the Message-ID {id}"));
+        }
+    }
+}
+
+/// Entries by the Message-ID that they carry; an ID that very many carry is left out.
+pub(super) fn by_message_id(entries: &[Entry]) -> BTreeMap<&str, Vec<usize>> {
+    let mut out: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         if let Some(id) = message_id(entry) {
-            holders.entry(id).or_default().push(at);
+            out.entry(id).or_default().push(at);
         }
     }
-    for (id, list) in holders.iter().filter(|(_, l)| l.len() > 1 && l.len() <= CARRIERS) {
-        for (n, a) in list.iter().enumerate() {
-            for b in list.iter().skip(n + 1) {
-                found.insert((*a, *b), format!("both are the e-mail with the Message-ID {id}"));
-            }
-        }
-    }
+    out.retain(|_, list| list.len() <= CARRIERS);
+    out
+}
+
+/// Every two of a list, in its order.
+pub(super) fn pairs(list: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    let rest = |n: usize| list.get(n + 1..).unwrap_or_default();
+    list.iter()
+        .enumerate()
+        .flat_map(move |(n, a)| rest(n).iter().map(move |b| (*a, *b)))
 }
 
 /// The Message-ID among the further columns, without its brackets.

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::copies::{self, Mark};
+use super::{
+    copies::{self, Mark, pairs},
+    words,
+};
 use crate::model::{case::Case, entry::Entry, timeline::Duplicate};
 
 /// Words in a row that two texts must share to be compared at all.
@@ -47,13 +50,6 @@ pub(super) fn find(case: &Case, entries: &[Entry]) -> Vec<Duplicate> {
         .collect()
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-        .collect()
-}
-
 fn shingles(words: &[String]) -> BTreeSet<String> {
     words.windows(SHINGLE).map(|w| w.join(" ")).collect()
 }
@@ -61,7 +57,7 @@ fn shingles(words: &[String]) -> BTreeSet<String> {
 fn same_words(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
     let all: Vec<BTreeSet<String>> = entries
         .iter()
-        .map(|e| words(&e.text))
+        .map(|e| words(&e.text).collect::<Vec<_>>())
         .map(|w| {
             if w.len() >= LEAST {
                 shingles(&w)
@@ -78,10 +74,8 @@ fn same_words(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
     }
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for list in holders.values().filter(|l| l.len() > 1 && !is_form(entries, l)) {
-        for (n, a) in list.iter().enumerate() {
-            for b in list.iter().skip(n + 1) {
-                *shared.entry((*a, *b)).or_default() += 1;
-            }
+        for pair in pairs(list) {
+            *shared.entry(pair).or_default() += 1;
         }
     }
     let marks: Vec<Mark> = entries.iter().map(copies::mark).collect();
@@ -97,11 +91,32 @@ fn same_words(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
             continue;
         }
         let mark = |at: usize| marks.get(at).copied().unwrap_or_default();
+        if is_another_contact((first, mark(a)), (second, mark(b))) {
+            continue;
+        }
         let apart = (second.when.earliest - first.when.latest).num_days();
         if let Some(why) = copies::why((first, mark(a)), (second, mark(b)), apart, count * 100 / least) {
             found.entry((a, b)).or_insert(why);
         }
     }
+}
+
+/// Does one agency write of two contacts in one form of words? They stand under two days, each with a number of its own that the
+/// other does not have, as of a call or a consultation.
+fn is_another_contact((first, a): (&Entry, Mark), (second, b): (&Entry, Mark)) -> bool {
+    const FIGURES: usize = 3;
+    let numbers = |entry: &Entry| -> BTreeSet<String> {
+        words(&entry.text)
+            .filter(|w| w.len() >= FIGURES && w.bytes().all(|c| c.is_ascii_digit()))
+            .collect()
+    };
+    let two_days =
+        first.when.is_known_day() && second.when.is_known_day() && first.when.earliest != second.when.earliest;
+    if first.agency != second.agency || !two_days || a != Mark::None || b != Mark::None {
+        return false;
+    }
+    let (one, other) = (numbers(first), numbers(second));
+    one.difference(&other).next().is_some() && other.difference(&one).next().is_some()
 }
 
 /// What stands in many entries is a form of words, not a copy. What many agencies have once each may be one paper, sent to all.
@@ -146,17 +161,15 @@ fn same_reference(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String
         }
     }
     for (reference, list) in holders.iter().filter(|(_, l)| l.len() > 1 && l.len() <= 8) {
-        for (n, a) in list.iter().enumerate() {
-            for b in list.iter().skip(n + 1) {
-                let (Some(first), Some(second)) = (entries.get(*a), entries.get(*b)) else {
-                    continue;
-                };
-                let apart = (second.when.earliest - first.when.latest).num_days();
-                if first.agency != second.agency && apart <= ONE_MATTER {
-                    found
-                        .entry((*a, *b))
-                        .or_insert(format!("both name the reference {reference}"));
-                }
+        for (a, b) in pairs(list) {
+            let (Some(first), Some(second)) = (entries.get(a), entries.get(b)) else {
+                continue;
+            };
+            let apart = (second.when.earliest - first.when.latest).num_days();
+            if first.agency != second.agency && apart <= ONE_MATTER {
+                found
+                    .entry((a, b))
+                    .or_insert(format!("both name the reference {reference}"));
             }
         }
     }
@@ -171,19 +184,17 @@ fn same_call(case: &Case, entries: &[Entry], found: &mut BTreeMap<(usize, usize)
     const ENOUGH: usize = 3;
     let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
-        let own: BTreeSet<String> = words(&entry.text).into_iter().filter(|w| w.len() > 3).collect();
+        let own: BTreeSet<String> = words(&entry.text).filter(|w| w.len() > 3).collect();
         for word in own {
             holders.entry(word).or_default().push(at);
         }
     }
     let mut shared: BTreeMap<(usize, usize), (usize, i64)> = BTreeMap::new();
     for list in holders.values().filter(|l| l.len() > 1 && l.len() <= RARE) {
-        for (n, a) in list.iter().enumerate() {
-            for b in list.iter().skip(n + 1) {
-                let pair = entries.get(*a).zip(entries.get(*b));
-                if let Some(minutes) = pair.and_then(|(first, second)| minutes_between(first, second)) {
-                    shared.entry((*a, *b)).or_insert((0, minutes)).0 += 1;
-                }
+        for (a, b) in pairs(list) {
+            let two = entries.get(a).zip(entries.get(b));
+            if let Some(minutes) = two.and_then(|(first, second)| minutes_between(first, second)) {
+                shared.entry((a, b)).or_insert((0, minutes)).0 += 1;
             }
         }
     }

@@ -6,7 +6,7 @@ mod copies;
 mod duplicates;
 mod order;
 pub mod picture;
-mod silences;
+pub mod silences;
 mod threads;
 
 use crate::model::{case::Case, entry::Entry, timeline::Timeline};
@@ -26,6 +26,13 @@ pub fn merge(case: &Case, entries: &mut [Entry]) -> Timeline {
         conflicts: Vec::new(),
         related: threads::find(entries),
     }
+}
+
+/// The words of a text, in small letters.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 mod days;
 mod lanes;
 mod shapes;
+mod strip;
 mod warnings;
 mod words;
 
@@ -12,6 +13,7 @@ use std::fmt::Write as _;
 
 use crate::model::matter::Matter;
 
+pub use strip::strip;
 pub use words::{LaneRow, table};
 
 const WIDTH: i64 = 1080;

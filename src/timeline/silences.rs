@@ -16,6 +16,28 @@ const TIMES_USUAL: i64 = 3;
 /// Longest ones kept for each agency.
 const KEPT: usize = 5;
 
+/// What is to be told beside a silence: days before an agency's first entry, or after its last, are no break in what it wrote.
+pub fn beside(silence: &Silence, entries: &[Entry]) -> &'static str {
+    let own = || entries.iter().filter(|e| e.agency == silence.agency);
+    if own().next().is_none() {
+        "no entry at all"
+    } else if own().all(|e| e.when.earliest > silence.to) {
+        "before its first entry"
+    } else if own().all(|e| e.when.latest < silence.from) {
+        "after its last entry"
+    } else {
+        ""
+    }
+}
+
+/// A silence in words, with what is to be told beside it.
+pub fn with_place(words: String, silence: &Silence, entries: &[Entry]) -> String {
+    match beside(silence, entries) {
+        "" => words,
+        place => format!("{words} ({place})"),
+    }
+}
+
 /// The longest silences of each agency, in the case's order, then by day.
 pub(super) fn find(case: &Case, entries: &[Entry]) -> Vec<Silence> {
     coverage::of_case(case)

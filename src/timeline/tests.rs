@@ -253,3 +253,29 @@ fn entries_without_a_known_day_are_not_taken_for_a_call() {
     }
     assert_eq!(merge(&case(), &mut entries).duplicates.len(), 1);
 }
+
+#[test]
+fn one_form_of_words_for_two_contacts_of_one_agency_is_no_copy() {
+    let call = |id: &str, row: usize, on: u32, number: u32| {
+        let text = format!(
+            "Anonymous call: a woman is now staying with him at 3 Weir Cottages, as neighbours say. Call {number}."
+        );
+        entry(id, "police", row, on, None, &text)
+    };
+    assert_eq!(
+        merge(&case(), &mut [call("a", 2, 5, 6467), call("b", 3, 20, 8202)]).duplicates,
+        []
+    );
+    assert_eq!(
+        merge(&case(), &mut [call("a", 2, 5, 6467), call("b", 3, 20, 6467)])
+            .duplicates
+            .len(),
+        1
+    );
+    assert_eq!(
+        merge(&case(), &mut [call("a", 2, 5, 6467), call("b", 3, 5, 8202)])
+            .duplicates
+            .len(),
+        1
+    );
+}

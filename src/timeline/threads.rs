@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::copies::{further, message_id};
+use super::{
+    copies::{by_message_id, further, message_id},
+    words,
+};
 use crate::model::{
     entry::Entry,
     timeline::{Related, Relation},
@@ -12,8 +15,6 @@ use crate::model::{
 const NEAREST: usize = 40;
 /// Words of an e-mail, at least, by which it is known again inside another.
 const LEAST: usize = 4;
-/// Entries that carry one Message-ID, at most: more are a fault of the export.
-const CARRIERS: usize = 24;
 
 /// Links e-mails to those that they answer, by their headers, and to those that they quote.
 pub(super) fn find(entries: &[Entry]) -> Vec<Related> {
@@ -34,13 +35,7 @@ pub(super) fn find(entries: &[Entry]) -> Vec<Related> {
 }
 
 fn by_headers(entries: &[Entry], found: &mut BTreeMap<(usize, usize), String>) {
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        if let Some(id) = message_id(entry) {
-            holders.entry(id).or_default().push(at);
-        }
-    }
-    holders.retain(|_, all| all.len() <= CARRIERS);
+    let holders = by_message_id(entries);
     for (at, entry) in entries.iter().enumerate() {
         let own = message_id(entry);
         let known = |id: &&str| Some(*id) != own && holders.contains_key(*id);
@@ -126,10 +121,5 @@ fn body(text: &str) -> &str {
 
 /// The words alone, each between two blanks: marks of quoting and broken lines are no words.
 fn plain(text: &str) -> String {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    format!(" {} ", words.join(" "))
+    format!(" {} ", words(text).collect::<Vec<_>>().join(" "))
 }

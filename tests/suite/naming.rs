@@ -362,3 +362,10 @@ fn a_title_that_fits_two_people_is_settled_by_nobody_but_a_person() {
     let mother = [("relative", "Orla Feeney", "female")];
     assert_eq!(read(&mother, "Ms Feeney rang.", "Ms Feeney").0, "other feeney");
 }
+
+#[test]
+fn a_surname_with_an_initial_on_the_roster_is_that_person() {
+    let brother = [("relative", "Tarrant R", "male")];
+    assert!(unknown(&brother, &["VEH KEEPER TARRANT R, DEFECTIVE LAMP."]).is_empty());
+    assert!(!unknown(&[], &["VEH KEEPER TARRANT R, DEFECTIVE LAMP."]).is_empty());
+}

@@ -78,6 +78,11 @@ roles = ["ex-partner", "victim"]
 [[role]]
 words = ["neighbour"]
 roles = []
+[[role]]
+words = ["mum"]
+roles = ["parent"]
+relations = ["mother"]
+sex = "female"
 "#;
 
 fn lexicon() -> Lexicon {
@@ -155,12 +160,16 @@ fn entry(agency: &str, author: &str, text: &str) -> Entry {
 }
 
 fn read(text: &str) -> (Entry, Reading) {
+    read_in(&case(), text)
+}
+
+fn read_in(case: &Case, text: &str) -> (Entry, Reading) {
     let lexicon = lexicon();
     let entries = vec![
         entry("probation", "SPO (J Oakes)", text),
         entry("forces", "DC Farrant", "x"),
     ];
-    let reading = CaseReader::new(&lexicon, &case(), &entries).read(&entries[0]);
+    let reading = CaseReader::new(&lexicon, case, &entries).read(&entries[0]);
     (entries[0].clone(), reading)
 }
 
@@ -250,4 +259,26 @@ fn pronouns_are_resolved_within_a_note() {
 fn what_is_said_only_for_the_case_that_it_happens_is_hypothetical() {
     let found = status("If he follows her she will ring 101.");
     assert_eq!(found, ["stalking hypothetical", "police-told hypothetical"]);
+}
+
+#[test]
+fn mum_is_the_mother_of_the_child_in_the_case_but_a_grown_man_lives_at_his_own_mum_s() {
+    let mut case = case();
+    let of = |id: &str, role: &str, whose: &str, relation: &str| Person {
+        id: PersonId(id.to_owned()),
+        role: role.to_owned(),
+        names: vec![format!("Person {id}")],
+        sex: Some(Sex::Female),
+        of: Some(PersonId(whose.to_owned())),
+        relation: Some(relation.to_owned()),
+    };
+    case.people.push(of("P3", "child", "P2", "daughter"));
+    case.people.push(of("P4", "relative", "P1", "mother"));
+    let meant = |text: &str| {
+        let people = read_in(&case, text).1.people;
+        people.into_iter().find(|p| p.words.starts_with("mum")).unwrap().who
+    };
+    assert_eq!(meant("Says mum scared."), Who::Person(PersonId("P2".to_owned())));
+    assert_eq!(meant("RZ living at mum's now."), Who::Person(PersonId("P4".to_owned())));
+    assert_eq!(meant("His mum rang."), Who::Person(PersonId("P4".to_owned())));
 }

@@ -1,6 +1,8 @@
 //! Reports and the picture in them: escaped, the same every time, nothing that only a suggestion supports.
 
 mod formats;
+mod keeping;
+mod seen;
 mod sending;
 
 use forewarned::{

@@ -327,3 +327,92 @@ fn an_e_mail_that_quotes_another_without_naming_it_is_linked_by_its_words() {
     let other = quoting.replace("Mill Road", "Another matter");
     assert!(threads(&mails(&[ASKED, &other])).is_empty(), "another subject");
 }
+
+/// What the accounts of one text, told by two agencies, disagree about: the words of each.
+fn said_of(health: [&str; 2], police: [&str; 2]) -> Vec<[String; 2]> {
+    let conflicts = two(health, police).timeline.conflicts;
+    conflicts.into_iter().map(|c| [c.said_first, c.said_second]).collect()
+}
+
+const CALL: &str = "999 call from Ann Ward. Mr Pike had strangled her in the kitchen at 12 Mill Road and left in a silver Vauxhall. She had red marks to the neck. DASH high risk, 17 ticks.";
+
+#[test]
+fn a_thing_that_one_account_has_and_the_other_has_not_and_levels_are_told() {
+    let other = CALL
+        .replace("red marks", "no marks")
+        .replace("high risk", "medium risk");
+    let said = said_of(["14/03/2022", &other], ["14/03/2022", CALL]);
+    let all = format!("{said:?}");
+    assert!(all.contains("no marks to") && all.contains("red marks to"), "{all}");
+    assert!(
+        all.contains("DASH medium risk") && all.contains("DASH high risk"),
+        "{all}"
+    );
+    let both = CALL.replace("red marks", "no marks");
+    assert_eq!(
+        said_of(["14/03/2022", &both], ["14/03/2022", &both]),
+        Vec::<[String; 2]>::new()
+    );
+}
+
+#[test]
+fn the_day_of_the_words_counts_before_the_day_on_which_another_agency_wrote_them_down() {
+    let told = format!("From police: {CALL}");
+    assert_eq!(
+        said_of(["15/03/2022", &told], ["14/03/2022", CALL]),
+        Vec::<[String; 2]>::new()
+    );
+    let on_another = told.replace("had strangled her", "had strangled her on 12/03/2022");
+    let said = said_of(["15/03/2022", &on_another], ["14/03/2022", CALL]);
+    assert_eq!(said, [["14/03/2022".to_owned(), "12/03/2022".to_owned()]]);
+    // Without a word of whom it is from, two days of one text are a disagreement.
+    assert_eq!(said_of(["15/03/2022", CALL], ["14/03/2022", CALL]).len(), 1);
+}
+
+#[test]
+fn conflicts_say_what_was_compared_and_a_look_is_asked_for_again_when_words_were_changed() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("mill-road");
+    let run = |arguments: &[&str]| {
+        let (code, out, err) = output(forewarned(home.path()).args(arguments));
+        assert_eq!(code, 0, "{err}");
+        out
+    };
+    put(
+        &folder,
+        ["14/03/2022", &CALL.replace("17 ticks", "12 ticks")],
+        ["14/03/2022", CALL],
+    );
+    run(&["import", folder.to_str().unwrap()]);
+    run(&[
+        "conflicts",
+        "looked",
+        "small",
+        "A1",
+        "Q1",
+        "--who",
+        "RP",
+        "--because",
+        "form seen",
+    ]);
+    let before = run(&["conflicts", "small"]);
+    assert!(
+        before.contains("looked at by RP") && !before.contains("look again"),
+        "{before}"
+    );
+    assert!(
+        before.contains("1 conflict among 1 pair") && before.contains("Compared: the day"),
+        "{before}"
+    );
+    put(
+        &folder,
+        ["14/03/2022", &CALL.replace("17 ticks", "9 ticks")],
+        ["14/03/2022", CALL],
+    );
+    run(&["import", folder.to_str().unwrap()]);
+    let after = run(&["conflicts", "small"]);
+    assert!(
+        after.contains("look again: the words of one account were changed since"),
+        "{after}"
+    );
+}

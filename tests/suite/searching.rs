@@ -141,6 +141,30 @@ fn a_missing_stale_or_damaged_index_is_made_again_with_the_same_answers() {
     );
 }
 
+#[test]
+fn indexes_made_at_once_are_each_whole_and_one_of_them_stands() {
+    let (matter, _, _) = rowan();
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("x");
+    let stamps = ["1", "2", "3", "4", "5", "6"];
+    std::thread::scope(|all| {
+        let made = stamps.map(|stamp| {
+            let place = &place;
+            all.spawn(move || Index::build(place, stamp, matter, &mut |_| {}).map(|_| ()))
+        });
+        for one in made {
+            one.join().unwrap().unwrap();
+        }
+    });
+    let standing = stamps.iter().filter(|s| Index::open(&place, s).unwrap().is_some());
+    assert_eq!(standing.count(), 1);
+    let left = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|i| i.unwrap().file_name());
+    let building = left.filter(|n| n.to_string_lossy().ends_with(".building"));
+    assert_eq!(building.count(), 0);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]

@@ -80,12 +80,12 @@ fn a_name_that_was_merged_is_read_as_that_person_and_no_more_once_taken_back() {
     let plain = with("rowan-street", &[]);
     let lisle = |m: &Matter| people::unknown(m, book()).iter().any(|n| n.name == "Lisle");
     assert!(lisle(&plain));
-    let person = settling::person(
+    let person = people::person(
         &plain.case,
-        &settling::NewPerson {
+        &people::NewPerson {
             names: vec!["Dr Lisle".to_owned()],
             role: "professional".to_owned(),
-            ..settling::NewPerson::default()
+            ..people::NewPerson::default()
         },
     )
     .unwrap();
@@ -178,7 +178,7 @@ fn proposed_days_are_shown_and_used_for_nothing_until_a_person_confirms_them() {
         judge(material, book(), &mut |_| {})
     };
     let matter = open(&[]);
-    let covers = coverage::propose(&matter.case, &matter.entries, &matter.settled);
+    let covers = coverage::propose(&matter);
     let cover = covers.iter().find(|c| c.agency.0 == "probation").unwrap();
     let (from, to) = cover.entries.unwrap();
     assert!(cover.holds.is_none() && !cover.is_confirmed);
@@ -192,7 +192,7 @@ fn proposed_days_are_shown_and_used_for_nothing_until_a_person_confirms_them() {
 
     let confirmed = settling::coverage(&matter.case, "probation", (from, to), vec![]).unwrap();
     let after = open(&[confirmed]);
-    let covers = coverage::propose(&after.case, &after.entries, &after.settled);
+    let covers = coverage::propose(&after);
     assert!(covers.iter().any(|c| c.is_confirmed && c.holds == Some((from, to))));
     assert!(missed(&after) > 0);
 }
@@ -248,7 +248,7 @@ fn a_long_silence_is_proposed_as_a_hole_with_the_entry_that_tells_of_a_changed_s
     small_case(folder.path(), "", &rows);
     let bundle = forewarned::app::importing::read(folder.path(), &crate::headings()).unwrap();
     let matter = judge(forewarned::app::importing::material(bundle), book(), &mut |_| {});
-    let covers = coverage::propose(&matter.case, &matter.entries, &[]);
+    let covers = coverage::propose(&matter);
     let [hole] = covers[0].proposed_holes.as_slice() else {
         panic!("{covers:?}")
     };
@@ -372,4 +372,84 @@ fn people_and_days_are_settled_on_the_command_line() {
         "{out}"
     );
     assert!(fs::metadata(home.path().join("cases/rowan.fwcase")).unwrap().len() > 0);
+}
+
+/// A case of which one file is a filled form.
+fn form(folder: &Path, answers: &str) -> Matter {
+    small_case(folder, "", "");
+    let rows: Vec<String> = (1..=25)
+        .chain(170..=185)
+        .map(|n| {
+            let day: chrono::NaiveDate = "2021-03-01".parse().unwrap();
+            format!("N{n},{},,,,Call,Rang.\n", day + chrono::Days::new(n))
+        })
+        .collect();
+    let answers: Vec<String> = answers.lines().map(|line| format!("{line},,,,,\n")).collect();
+    let (answers, rows) = (answers.concat(), rows.concat());
+    let file = format!("Instructions,,,,,,\n{answers}Ref,Date,Time,Source,Author,Type,Event\n{rows}");
+    fs::write(folder.join("p.csv"), file).unwrap();
+    let path = folder.join("case.toml");
+    let stated = fs::read_to_string(&path).unwrap();
+    let without: Vec<&str> = stated.lines().filter(|l| !l.starts_with("supplied_")).collect();
+    fs::write(&path, without.join("\n")).unwrap();
+    let bundle = forewarned::app::importing::read(folder, &crate::headings()).unwrap();
+    judge(forewarned::app::importing::material(bundle), book(), &mut |_| {})
+}
+
+#[test]
+fn what_an_agency_answers_in_the_form_is_proposed_and_asked_about_and_holds_nothing_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let silent = form(folder.path(), "Agency,Probation\nWritten by,A Sallow\n");
+    assert_eq!(coverage::propose(&silent)[0].proposed_holes.len(), 1);
+    let matter = form(
+        folder.path(),
+        "First day for which records were searched,01/02/2021\nLast day for which records were searched,11/11/2021\nPeriods of no contact,\"27/03/2021 to 17/08/2021, nothing was logged\"\nRecords that exist and were not searched,\"Paper file of 2020, in storage\"\n",
+    );
+    assert!(
+        matter.coverage.is_empty(),
+        "what is stated in the form is proposed and no more"
+    );
+    let cover = &coverage::propose(&matter)[0];
+    let proposed = cover.proposed().map(|(from, to)| format!("{from} {to}"));
+    assert_eq!(proposed.as_deref(), Some("2021-02-01 2021-11-11"));
+    assert!(cover.proposed_holes.is_empty(), "{:?}", cover.proposed_holes);
+    let spans: Vec<String> = cover
+        .stated
+        .no_contact
+        .iter()
+        .map(|s| format!("{} {} {}", s.from, s.to, s.entries))
+        .collect();
+    assert_eq!(spans, ["2021-03-27 2021-08-17 0"]);
+    let asked: Vec<String> = requests::requests(&matter).into_iter().map(|r| r.wording).collect();
+    assert!(
+        asked.iter().any(|w| w.contains("(“Paper file of 2020, in storage”)")),
+        "{asked:?}"
+    );
+    assert!(
+        asked
+            .iter()
+            .any(|w| w.contains("from 1 February 2021 to 11 November 2021, as your chronology form states")),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn an_answer_that_names_no_certain_day_is_shown_and_proposes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let matter = form(
+        folder.path(),
+        "First day for which records were searched,since she moved\nPeriods of no contact,\"27/03/2021, 17/08/2021 and later\"\nRecords that exist and were not searched,None.\n",
+    );
+    let cover = &coverage::propose(&matter)[0];
+    assert_eq!(
+        (
+            cover.stated.from,
+            cover.stated.no_contact.len(),
+            cover.stated.unread.len()
+        ),
+        (None, 0, 2)
+    );
+    assert_eq!(cover.proposed(), cover.entries);
+    assert_eq!(cover.proposed_holes.len(), 1);
+    assert!(cover.stated.not_searched.is_empty());
 }

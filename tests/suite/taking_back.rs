@@ -204,6 +204,7 @@ fn what_was_taken_back_leaves_everything_and_the_same_file_brings_it_back_as_it_
         finding: finding.id.clone(),
         version: finding.version,
         verdict: Verdict::Accept,
+        wrong: None,
     });
     let taking = desk.take_back("police.csv");
     assert_eq!(taking.leaves[0].revision.changes.gone.len(), 11);
@@ -318,6 +319,32 @@ fn a_file_for_the_wrong_agency_keeps_its_refs_for_the_right_one_unless_something
     desk.take_back("5");
     desk.keep(&desk.order("v.csv", &rows, "probation"));
     assert_eq!(desk.ids(), ["A1", "G1", "G2"]);
+}
+
+#[test]
+fn every_link_that_people_settled_is_told_and_falls_to_no_row_of_another_agency() {
+    let rows = with_head("G1,01/03/2021,,,,Visit,He rang the surgery twice.\n");
+    let (first, second) = (EntryId("A1".to_owned()), EntryId("G1".to_owned()));
+    let words = String::new();
+    for what in [
+        Settlement::TheSame {
+            first: first.clone(),
+            second: second.clone(),
+        },
+        Settlement::NotTheSame {
+            first: first.clone(),
+            second: second.clone(),
+        },
+        Settlement::Conflict { first, second, words },
+    ] {
+        let desk = Desk::new(GP, ROW);
+        desk.keep(&desk.order("v.csv", &rows, "probation"));
+        desk.settle(what);
+        let taking = desk.take_back("v.csv");
+        assert!(taking.rests[0].words.contains("A1 and G1"), "{taking:?}");
+        desk.keep(&desk.order("v.csv", &rows, "gp"));
+        assert_eq!(desk.ids(), ["A1", "G1-2"]);
+    }
 }
 
 #[test]

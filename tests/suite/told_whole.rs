@@ -198,6 +198,7 @@ fn problem(file: &str, row: usize, lost_row: bool, what: &str) -> Problem {
         raw: String::new(),
         what: what.to_owned(),
         next: "see".to_owned(),
+        answer: None,
     }
 }
 

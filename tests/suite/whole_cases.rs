@@ -13,8 +13,11 @@ use forewarned::{
         judging::{Material, judge},
     },
     model::{
+        case::PersonId,
+        entry::EntryId,
         finding::{Finding, FindingKind, Outcome},
         matter::Matter,
+        mention::Who,
     },
     rulebook::{files::Files, load::Rulebook},
 };
@@ -31,7 +34,11 @@ pub(crate) fn sample(name: &str) -> PathBuf {
 }
 
 pub(crate) fn material(name: &str) -> Material {
-    importing::material(importing::read(&sample(name), &headings()).unwrap())
+    material_at(&sample(name))
+}
+
+pub(crate) fn material_at(folder: &std::path::Path) -> Material {
+    importing::material(importing::read(folder, &headings()).unwrap())
 }
 
 pub(crate) fn matter(name: &str) -> Matter {
@@ -225,4 +232,66 @@ fn a_case_file_without_an_agency_s_records_says_so_and_reports_no_gap_of_it() {
             );
         }
     }
+}
+
+/// What was read in an entry, for one concept: the words, whether they stand as done, and of whom.
+fn read(matter: &Matter, entry: &str, concept: &str) -> Vec<(String, bool, Who)> {
+    let (_, reading) = matter.entry(&EntryId(entry.to_owned())).unwrap();
+    let found = reading.mentions.iter().filter(|m| m.concept == concept);
+    found
+        .map(|m| {
+            let is_done = m.assertion.words() == ["plain"];
+            (m.quote.text.clone(), is_done, m.actor.clone())
+        })
+        .collect()
+}
+
+fn outcome(matter: &Matter, pattern: &str, entry: &str) -> Option<Outcome> {
+    let turns_on_it = |f: &&Finding| f.triggers.iter().any(|t| t.quote.entry.0 == entry);
+    let mut found = matter.findings.iter().filter(|f| f.pattern == pattern);
+    found.find(turns_on_it).map(|f| f.outcome)
+}
+
+#[test]
+fn what_rowan_street_s_entries_do_not_say_is_not_read_into_them() {
+    let matter = matter("rowan-street");
+    // A van with its lights off outside the sister's flat is no reunion.
+    assert_eq!(read(&matter, "RSP-045", "reconciliation"), []);
+    assert_eq!(outcome(&matter, "PART-02", "RSP-045"), None);
+    // Carly rang for the practitioner: it is Carly who finished with him.
+    let separation = read(&matter, "RSP-021", "separation");
+    assert_eq!(separation.first().unwrap().2, Who::Person(PersonId("P4".to_owned())));
+    // Her call was put to him; nobody spoke to her.
+    assert_eq!(outcome(&matter, "PART-04", "RSP-021"), Some(Outcome::Missed));
+    // She left by herself.
+    assert_eq!(read(&matter, "RGP-008", "victim-safety"), []);
+    // Supervision that says "not this case" discussed it with nobody.
+    assert!(read(&matter, "RSP-026", "manager-discussion").iter().all(|m| !m.1));
+    // How often another agency sees him is not how often probation does.
+    assert_eq!(read(&matter, "RSP-029", "contact-reduced"), []);
+    // What spaces the phone calls decides nothing about a breach.
+    assert_eq!(outcome(&matter, "ENF-01", "RSP-045"), Some(Outcome::Missed));
+    // The sister rang police about her sister's former partner: it is this case.
+    assert!(read(&matter, "RPO-007", "stalking").iter().any(|m| m.1));
+}
+
+#[test]
+fn what_saltmarsh_s_entries_say_is_read_as_what_was_done() {
+    let matter = matter("saltmarsh");
+    assert!(read(&matter, "SPL-007", "enforcement").iter().any(|m| m.1));
+    assert!(read(&matter, "STW-007", "victim-safety").iter().any(|m| m.1));
+    assert!(read(&matter, "SCS-003", "arrest").iter().any(|m| m.1));
+    for assessment in ["SPB-012", "SPB-014"] {
+        assert!(
+            read(&matter, assessment, "risk-review").iter().any(|m| m.1),
+            "{assessment}"
+        );
+    }
+    // Advice to her, a list of cases, and an order's words to him are no steps and no partner.
+    assert!(read(&matter, "SGP-011", "police-told").iter().all(|m| !m.1));
+    assert!(read(&matter, "SPB-020", "manager-discussion").iter().all(|m| !m.1));
+    assert_eq!(read(&matter, "SPB-013", "partner-not-told"), []);
+    // "Mum scared, Maja clings": Maja's mum, though her own mother is in the case too.
+    let scared = read(&matter, "SCS-006", "fear");
+    assert_eq!(scared.first().unwrap().2, Who::Person(PersonId("P2".to_owned())));
 }

@@ -98,3 +98,21 @@ pub(super) fn struck_through(words: &str) -> Remark {
     let what = format!("words are struck through: '{shown}'; they are read as they stand");
     note(what, words, crate::import::html::STRUCK_NEXT)
 }
+
+/// Words that a drawing holds beside what it shows: its description, and letters drawn as a picture.
+pub(super) fn drawn(name: &str, value: &dyn Fn(&str) -> String) -> Option<Remark> {
+    let (words, what) = match name {
+        "docPr" => (value("descr"), "describe a picture or drawing"),
+        "shape" | "rect" | "oval" => (value("alt"), "describe a picture or drawing"),
+        "textpath" => (value("string"), "are drawn as a picture (WordArt)"),
+        _ => return None,
+    };
+    let shown: String = words.chars().take(300).collect();
+    (!words.trim().is_empty()).then(|| {
+        note(
+            format!("these words {what} and were not read as text: '{shown}'"),
+            &words,
+            "read them beside the chronology; if they tell of an event, type it into the chronology",
+        )
+    })
+}

@@ -79,6 +79,10 @@ fn column_starts(rows: &[TableRow]) -> Vec<usize> {
     for row in rows.iter().filter(|r| r.cells.len() <= WIDEST) {
         *counts.entry(row.cells.len()).or_default() += 1;
     }
+    // A row of one cell is a title over all columns, however many there are.
+    if counts.len() > 1 {
+        counts.remove(&1);
+    }
     let usual = counts.into_iter().max_by_key(|(n, count)| (*count, *n)).map(|(n, _)| n);
     let row = rows.iter().find(|r| usual.is_none_or(|n| r.cells.len() == n));
     let mut starts = row.map(starts_of).unwrap_or_default();
@@ -151,6 +155,10 @@ fn without_repeats(rows: Vec<(Row, bool)>, remarks: &mut Vec<Remark>) -> Vec<Row
     let Some(head) = head.cloned() else {
         return rows;
     };
+    // Where labels stand in the first column, one beside the same words as before is a line of the next contact.
+    if is_upright(&rows) {
+        return rows;
+    }
     let is_repeat = |r: &Row| r.number > head.number && texts(r) == texts(&head);
     let repeats: Vec<String> = rows
         .iter()
@@ -169,4 +177,23 @@ fn without_repeats(rows: Vec<(Row, bool)>, remarks: &mut Vec<Remark>) -> Vec<Row
         ));
     }
     rows.into_iter().filter(|r| !is_repeat(r)).collect()
+}
+
+/// Do the same words stand in the first cell of most rows as in that of others, which go on in other words?
+fn is_upright(rows: &[Row]) -> bool {
+    let mut beside: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
+    for row in rows {
+        let words = texts(row);
+        if let Some((first, rest)) = words
+            .split_first()
+            .filter(|(first, rest)| !first.is_empty() && !rest.is_empty())
+        {
+            beside.entry(first).or_default().push(rest.to_vec());
+        }
+    }
+    let all: usize = beside.values().map(Vec::len).sum();
+    let labels = beside.values().filter(|rest| rest.len() > 1);
+    let is_varied = |rest: &&Vec<Vec<&str>>| rest.iter().any(|r| Some(r) != rest.first());
+    let several = labels.clone().count() >= 2 && labels.clone().any(|rest| is_varied(&rest));
+    several && labels.map(Vec::len).sum::<usize>() * 2 > all
 }

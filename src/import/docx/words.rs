@@ -268,7 +268,7 @@ impl Words {
                 let what = "a chart or diagram was not read".to_owned();
                 self.notes.push(note(what, "", "look at it in the original"));
             }
-            _ => {}
+            other => self.notes.extend(super::blocks::drawn(other, &value)),
         }
     }
 

@@ -12,6 +12,9 @@ const LOOKED_AT: usize = 10_000;
 /// Files about a case that are never records; in small letters.
 const NO_RECORDS: [&str; 3] = ["case.toml", "gold.json", "indexes"];
 
+/// What is said behind the name of a thing that is no file.
+const NOT_A_FILE: &str = " (a link or a device, which is not opened)";
+
 /// Files that nobody names.
 pub(crate) struct Unnamed {
     /// Their names, and what is said of them. Nothing when every file is named.
@@ -31,7 +34,7 @@ pub(crate) fn unnamed(root: &Path, case: &Case) -> Unnamed {
     let mut found = Vec::new();
     let mut left = LOOKED_AT;
     walk(root, "", &mut left, &mut found);
-    found.retain(|name| !named.contains(name.as_str()));
+    found.retain(|name| !named.contains(name.strip_suffix(NOT_A_FILE).unwrap_or(name)));
     found.sort();
     let (left, found): (Vec<String>, Vec<String>) = found.into_iter().partition(|name| is_leftover(name));
     Unnamed {
@@ -52,7 +55,8 @@ fn said(found: &[String]) -> Option<(String, String)> {
     Some((found.join("\n"), what))
 }
 
-/// Links are not followed, and what cannot be listed is passed over: the files that are named say so themselves.
+/// Links and devices are not opened, and are named as what they are. What cannot be listed is passed over: the files that
+/// are named say so themselves.
 fn walk(folder: &Path, below: &str, left: &mut usize, out: &mut Vec<String>) {
     let Ok(items) = fs::read_dir(folder) else {
         return;
@@ -83,6 +87,8 @@ fn walk(folder: &Path, below: &str, left: &mut usize, out: &mut Vec<String>) {
             walk(&item.path(), &name, left, out);
         } else if kind.is_file() {
             out.push(name);
+        } else {
+            out.push(format!("{name}{NOT_A_FILE}"));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Words of pages, and those that are struck through.
 
-use super::{struck_through, to_text};
+use super::to_text;
 
 #[test]
 fn words_are_kept_and_marks_are_not() {
@@ -28,7 +28,7 @@ fn words_are_kept_and_marks_are_not() {
         ("<p class=x'>It's here <b title=\"y\">now</b>", "It's here now"),
         ("he<b>ll</b>o", "hello"),
     ] {
-        assert_eq!(to_text(html), words, "{html}");
+        assert_eq!(to_text(html).0, words, "{html}");
     }
 }
 
@@ -42,11 +42,12 @@ fn hostile_html_takes_no_longer_than_its_length() {
 #[test]
 fn words_that_are_struck_through_are_told_of_and_read() {
     let html = "<p>He was <s>not</s> arrested, <del>on</del>\n<strike>Monday</strike>";
-    assert_eq!(to_text(html), "He was not arrested, on Monday");
-    let said = struck_through(html).unwrap();
+    let (words, said) = to_text(html);
+    assert_eq!(words, "He was not arrested, on Monday");
+    let said = said.unwrap();
     assert_eq!(
         said.what,
         "words are struck through: 'not…on…Monday'; they are read as they stand"
     );
-    assert_eq!(struck_through("<span>plain</span><s></s>"), None);
+    assert_eq!(to_text("<span>plain</span><s></s>").1, None);
 }

@@ -111,6 +111,37 @@ impl Json {
         }
     }
 
+    /// A day that is written in its parts: `{"year": 2019, "month": 1, "day": 26}`, or as a list of them under the name of a date.
+    pub(crate) fn day(&self, name: &str) -> Option<String> {
+        let parts: Vec<u32> = match self {
+            Self::Object(fields, _) if fields.len() == 3 => {
+                let part = |name: &str| fields.iter().find(|(n, _)| n.eq_ignore_ascii_case(name));
+                let parts = ["year", "month", "day"].into_iter().map(|n| part(n)?.1.figure());
+                parts.collect::<Option<_>>()?
+            }
+            Self::List(items) if name.to_ascii_lowercase().contains("date") => {
+                items.iter().map(Self::figure).collect::<Option<_>>()?
+            }
+            _ => return None,
+        };
+        let [year @ 1900..=2100, month @ 1..=12, day @ 1..=31, clock @ ..] = parts.as_slice() else {
+            return None;
+        };
+        let day = format!("{year}-{month:02}-{day:02}");
+        match clock {
+            [] => Some(day),
+            [hour @ 0..=23, minute @ 0..=59] => Some(format!("{day} {hour:02}:{minute:02}")),
+            [hour @ 0..=23, minute @ 0..=59, second @ 0..=59] => {
+                Some(format!("{day} {hour:02}:{minute:02}:{second:02}"))
+            }
+            _ => None,
+        }
+    }
+
+    fn figure(&self) -> Option<u32> {
+        self.scalar()?.parse().ok()
+    }
+
     /// The words of a value that is no object and no list.
     pub(crate) fn scalar(&self) -> Option<String> {
         match self {
@@ -198,6 +229,10 @@ fn flatten(above: &str, fields: &Fields, out: &mut Vec<(String, String)>) {
         } else {
             format!("{above}.{name}")
         };
+        if let Some(day) = value.day(&name) {
+            out.push((name, day));
+            continue;
+        }
         match value {
             Json::Object(inner, _) => flatten(&name, inner, out),
             Json::List(items) => {

@@ -6,17 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use encoding_rs::Encoding as Charset;
-use mail_parser::{
-    Encoding, Message, MessagePart, MimeHeaders as _, PartType,
-    decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode},
-};
+use mail_parser::{Message, MessagePart, MimeHeaders as _, PartType};
 
 use crate::import::{
     Supply,
     contents::{Contents, Remark},
     html,
-    mail::{forms, letter::Letter},
+    mail::{charsets::decoded, codes, forms, letter::Letter},
     opening::inner::{about, join, kept, lost, open_inner, shown},
 };
 
@@ -28,6 +24,8 @@ const ENDINGS: &[(&str, &str)] = &[
     ("text/html", "html"),
     ("text/plain", "txt"),
     ("text/rtf", "rtf"),
+    ("application/rtf", "rtf"),
+    ("text/x-amp-html", "html"),
     ("message/rfc822", "eml"),
     ("application/json", "json"),
     ("application/pdf", "pdf"),
@@ -57,6 +55,8 @@ const ENDINGS: &[(&str, &str)] = &[
     ("image/png", "png"),
     ("image/gif", "gif"),
 ];
+/// Parts whose ends are looked for.
+const MOST_LOOKED_AT: usize = 50;
 const AS_READ: &str =
     "ask the agency for the e-mail as its reader saw it: opened, and saved or printed without encryption";
 
@@ -85,6 +85,7 @@ pub(crate) fn read(file: &Supply<'_>, message: &Message<'_>, which: &str, letter
     }
     reading.fuller_form();
     reading.whole();
+    reading.outside();
     reading.attached
 }
 
@@ -133,16 +134,17 @@ impl Reading<'_> {
 
     /// A message of several parts says where it ends. Without that sign, parts may lack.
     fn whole(&mut self) {
-        let boundary = self
-            .message
-            .content_type()
-            .filter(|c| c.c_type.eq_ignore_ascii_case("multipart"));
-        let Some(boundary) = boundary.and_then(|c| c.attribute("boundary")) else {
-            return;
-        };
-        let end = format!("--{boundary}--");
         let raw: &[u8] = &self.message.raw_message;
-        if !raw.windows(end.len()).any(|w| w == end.as_bytes()) {
+        let is_open = |part: &MessagePart<'_>| {
+            let kind = part
+                .content_type()
+                .filter(|c| c.c_type.eq_ignore_ascii_case("multipart"));
+            kind.and_then(|c| c.attribute("boundary")).is_some_and(|boundary| {
+                let end = format!("--{boundary}--");
+                !raw.windows(end.len()).any(|w| w == end.as_bytes())
+            })
+        };
+        if self.message.parts.iter().take(MOST_LOOKED_AT).any(is_open) {
             self.attached.remarks.push(Remark {
                 place: self.which.trim_end_matches([',', ' ']).to_owned(),
                 lost: true,
@@ -176,31 +178,98 @@ impl Reading<'_> {
         });
     }
 
+    /// Words or a file that were sent in a code which is damaged.
+    fn damaged(&mut self, who: &str, wrong: &str) {
+        self.attached.remarks.push(Remark {
+            place: self.which.trim_end_matches([',', ' ']).to_owned(),
+            lost: true,
+            raw: shown(&self.letter.subject),
+            what: format!("{who} were sent in {wrong}"),
+            next: "ask the agency for the e-mail again, and compare; what could be read was read".to_owned(),
+            ..Remark::default()
+        });
+    }
+
+    /// Words before the first part and behind the last, which mail programs do not show.
+    fn outside(&mut self) {
+        let boundary = self
+            .message
+            .content_type()
+            .filter(|c| c.c_type.eq_ignore_ascii_case("multipart"))
+            .and_then(|c| c.attribute("boundary"));
+        let Some(boundary) = boundary else { return };
+        let raw = String::from_utf8_lossy(&self.message.raw_message).replace("\r\n", "\n");
+        let body = raw.split_once("\n\n").map_or("", |(_, body)| body);
+        let sign = format!("--{boundary}");
+        let before = body.split(sign.as_str()).next().filter(|b| b.len() < body.len());
+        let behind = body.rsplit_once(&format!("{sign}--")).map(|(_, b)| b);
+        for words in [before, behind].into_iter().flatten() {
+            let is_usual = words.to_lowercase().contains("multi-part message in mime format");
+            if words.trim().is_empty() || is_usual {
+                continue;
+            }
+            self.say(
+                &shown(words.trim()),
+                "words stand before the first part of the e-mail or behind its last, where mail programs show none; they are \
+                 in no entry"
+                    .to_owned(),
+                "read them beside the chronology",
+            );
+        }
+    }
+
     /// The words of a part.
     fn words_of(&mut self, part: &MessagePart<'_>) -> String {
         let label = part
             .content_type()
             .and_then(|c| c.attribute("charset"))
             .unwrap_or_default();
-        let bytes = bytes_of(self.message, part);
-        let (text, is_whole) = decoded(&bytes, label);
-        if !is_whole {
-            let what = format!(
-                "some letters of the e-mail are not of the character set that it names ('{}'), and may be shown as others",
-                shown(label)
+        let (bytes, wrong) = bytes_of(self.message, part);
+        if let Some(wrong) = wrong {
+            self.damaged("the e-mail's words", &wrong);
+        }
+        let (text, said) = decoded(&bytes, label);
+        if let Some(said) = said {
+            let what = format!("the e-mail {said}");
+            self.say(
+                "",
+                what,
+                "compare the e-mail with the original, where letters have signs above them or stand for others",
             );
-            self.say("", what, "compare the e-mail with the original, where they stand");
         }
         let text = text.replace("\r\n", "\n");
         match part.body {
             PartType::Html(_) => {
-                if let Some(remark) = html::struck_through(&text) {
+                let (words, struck) = html::to_text(&text);
+                if let Some(remark) = struck {
                     self.say(&remark.raw, remark.what, &remark.next);
                 }
-                html::to_text(&text)
+                let title = text
+                    .split_once("<title>")
+                    .and_then(|(_, rest)| rest.split_once("</title>"));
+                let title = title.map_or("", |(title, _)| title.trim());
+                if !title.is_empty() && title != self.letter.subject.trim() {
+                    let what = format!(
+                        "the e-mail's page has a title, '{}', which is in no entry",
+                        shown(title)
+                    );
+                    self.say(title, what, "read it beside the entry");
+                }
+                words
             }
             _ => text,
         }
+    }
+
+    /// What is said to have parts, and has no sign that parts them: nobody can tell them apart, and none is lost.
+    fn unparted(&mut self, bytes: &[u8]) {
+        self.letter.body.push_str(&decoded(bytes, "").0.replace("\r\n", "\n"));
+        let what = "the e-mail is said to have several parts, and the sign that parts them is not there; all of it was read as it stands";
+        self.say(
+            "",
+            what.to_owned(),
+            "ask the agency for the e-mail again; an attachment would stand in the entry as code",
+        );
     }
 
     fn attachment(&mut self, part: &MessagePart<'_>) {
@@ -211,7 +280,11 @@ impl Reading<'_> {
             self.sealed("the e-mail, or a part of it, is encrypted or sealed (S/MIME) and was not read");
             return;
         }
-        let bytes = bytes_of(self.message, part);
+        let (bytes, wrong) = bytes_of(self.message, part);
+        if kind.starts_with("multipart/") {
+            self.unparted(&bytes);
+            return;
+        }
         let (name, place) = if let PartType::Message(inner) = &part.body {
             let subject = shown(inner.subject().unwrap_or("without subject"));
             (
@@ -220,9 +293,22 @@ impl Reading<'_> {
             )
         } else {
             let name = named(part.attachment_name().unwrap_or("unnamed"), &kind);
-            let place = format!("{}attachment '{}'", self.which, shown(&name));
+            let mut place = format!("{}attachment '{}'", self.which, shown(&name));
+            if part.attachment_name().is_none() && !kind.is_empty() {
+                place = format!("{place} ({})", shown(&kind));
+            }
             (name, place)
         };
+        if let Some(wrong) = wrong {
+            self.damaged(&format!("the bytes of {place}"), &wrong);
+        }
+        if let Some(words) = part
+            .content_description()
+            .filter(|w| !w.trim().is_empty() && *w != name)
+        {
+            let what = format!("{place} is described in words that are in no entry");
+            self.say(words, what, "read them beside the entry");
+        }
         self.letter.attachments.push(shown(&name));
         let contents = if kind == "application/ms-tnef" || name.eq_ignore_ascii_case("winmail.dat") {
             lost(
@@ -255,37 +341,14 @@ pub(crate) fn named(written: &str, kind: &str) -> String {
     let has_ending = name.rsplit_once('.').is_some_and(|(_, e)| (1..=5).contains(&e.len()));
     match ENDINGS.iter().find(|(k, _)| *k == kind) {
         Some((_, ending)) if !has_ending => format!("{name}.{ending}"),
+        None if !has_ending && kind.starts_with("text/") => format!("{name}.txt"),
         _ => name.to_owned(),
     }
 }
 
-/// The bytes of a part as they were before they were sent.
-fn bytes_of(message: &Message<'_>, part: &MessagePart<'_>) -> Vec<u8> {
+/// The bytes of a part as they were before they were sent, and what is wrong with the code they were sent in.
+fn bytes_of(message: &Message<'_>, part: &MessagePart<'_>) -> codes::Plain {
     let (from, to) = (part.offset_body as usize, part.offset_end as usize);
     let raw = message.raw_message.get(from..to).unwrap_or_default();
-    let sent = match part.encoding {
-        Encoding::None => Some(raw.to_vec()),
-        Encoding::Base64 => base64_decode(raw),
-        Encoding::QuotedPrintable => quoted_printable_decode(raw),
-    };
-    sent.unwrap_or_else(|| part.contents().to_vec())
-}
-
-/// Bytes as text, and whether every one was understood.
-pub(crate) fn decoded(bytes: &[u8], label: &str) -> (String, bool) {
-    let named = Charset::for_label(label.as_bytes()).filter(|_| !label.eq_ignore_ascii_case("us-ascii"));
-    match named {
-        Some(charset) => {
-            let (text, _, has_faults) = charset.decode(bytes);
-            if has_faults && charset == encoding_rs::UTF_8 {
-                // Old programs name UTF-8 and send Windows-1252, whose letters would be lost.
-                return (encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(), false);
-            }
-            (text.into_owned(), !has_faults)
-        }
-        None => match std::str::from_utf8(bytes) {
-            Ok(text) => (text.trim_start_matches('\u{feff}').to_owned(), true),
-            Err(_) => (encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(), label.is_empty()),
-        },
-    }
+    codes::plain(raw, part.content_transfer_encoding().unwrap_or_default())
 }

@@ -14,11 +14,11 @@ const LARGEST: usize = 1 << 20;
 
 /// What an item says of its meetings: `'Strategy meeting', 21/03/2022 10:00, at Town Hall, cancelled`; nothing when it cannot be told.
 pub(crate) fn meetings(bytes: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(bytes.get(..bytes.len().min(LARGEST))?);
+    let text = unfolded(&String::from_utf8_lossy(bytes.get(..bytes.len().min(LARGEST))?));
     let mut out: Vec<String> = Vec::new();
     let mut more = 0;
-    let cancelled = field(&unfolded(&text), "METHOD").is_some_and(|(_, m)| m.eq_ignore_ascii_case("CANCEL"));
-    for event in unfolded(&text).split("BEGIN:VEVENT").skip(1) {
+    let cancelled = field(&text, "METHOD").is_some_and(|(_, m)| m.eq_ignore_ascii_case("CANCEL"));
+    for event in text.split("BEGIN:VEVENT").skip(1) {
         let event = event.split("END:VEVENT").next().unwrap_or_default();
         if out.len() == TOLD {
             more += 1;
@@ -29,6 +29,11 @@ pub(crate) fn meetings(bytes: &[u8]) -> Option<String> {
         let mut one = format!("'{subject}', {start}");
         if let Some((_, place)) = field(event, "LOCATION").filter(|(_, p)| !p.trim().is_empty()) {
             let _ = write!(one, ", at {}", plain(&place));
+        }
+        for name in ["DESCRIPTION", "COMMENT"] {
+            if let Some((_, words)) = field(event, name).filter(|(_, w)| !w.trim().is_empty()) {
+                let _ = write!(one, ", which says '{}'", plain(&words));
+            }
         }
         if let Some((_, rule)) = field(event, "RRULE") {
             let _ = write!(one, ", repeated ({})", plain(&rule));

@@ -3,10 +3,12 @@
 //! The words of an entry are the subject and the body as sent, an earlier thread below and all: they are never cut, and a
 //! remark tells of the thread. The day is the sender's clock told as London time, with the header as written beside it.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime};
+use chrono::{Datelike, NaiveDateTime, TimeDelta};
 
 use crate::import::{
     contents::{Cell, Fault, Grid, Remark, Row, Value},
+    mail::sent::{self, Sent},
+    opening::inner::shown,
     stamp,
 };
 
@@ -32,11 +34,13 @@ const TOLD: usize = 20;
 #[derive(Debug, Default)]
 pub(crate) struct Letter {
     /// When it was sent.
-    pub(crate) sent: Option<DateTime<FixedOffset>>,
+    pub(crate) sent: Option<Sent>,
     /// What the message itself says of its day, as written.
     pub(crate) date_header: String,
     /// Why there is no day, where more is known than that.
     pub(crate) no_date: String,
+    /// Headers that hold words and have no column: name and words.
+    pub(crate) asides: Vec<(&'static str, String)>,
     pub(crate) author: String,
     pub(crate) to: String,
     pub(crate) cc: String,
@@ -67,7 +71,9 @@ pub(crate) fn table(letters: &[Letter]) -> (Grid, Vec<Remark>) {
 
 impl Letter {
     fn row(&self, number: usize) -> Row {
-        let (date, fault) = match self.sent.and_then(in_london) {
+        let in_doubt = self.sent.as_ref().is_some_and(|s| s.in_doubt);
+        let (date, fault) = match self.sent.as_ref().and_then(in_london) {
+            Some(moment) if in_doubt => (Cell::words(format!("? {}", moment.format("%d/%m/%Y %H:%M"))), None),
             Some(moment) => (
                 Cell {
                     text: moment.format("%d/%m/%Y %H:%M").to_string(),
@@ -139,19 +145,29 @@ impl Letter {
                 ..Remark::default()
             });
         };
-        if let (Some(sent), Some(london)) = (self.sent, self.sent.and_then(in_london))
-            && sent.naive_local().date() != london.date()
-        {
-            let what = format!(
-                "the sender's clock said {}, which is another day in London: {}",
-                sent.format("%d/%m/%Y %H:%M %z"),
-                london.format("%d/%m/%Y %H:%M")
-            );
-            say(
-                &self.date_header,
-                what,
-                "the entry has the day in London; its column 'Date header' keeps the other",
-            );
+        if let (Some(sent), Some(london)) = (&self.sent, self.sent.as_ref().and_then(in_london)) {
+            let written = shown(self.date_header.trim());
+            if let Some(said) = &sent.said {
+                let what = format!("the e-mail's date '{written}' {said}");
+                say(&self.date_header, what, "compare the day and hour with the original");
+            }
+            if sent.at.naive_local().date() != london.date() {
+                let what = format!(
+                    "the sender's clock said {}, which is another day in London: {}",
+                    if self.date_header.trim().is_empty() {
+                        sent.at.to_string()
+                    } else {
+                        written
+                    },
+                    london.format("%d/%m/%Y %H:%M")
+                );
+                let next = "the entry has the day in London; its column 'Date header' keeps the other";
+                say(&self.date_header, what, next);
+            }
+        }
+        for (name, words) in &self.asides {
+            let what = format!("the e-mail has words in its header '{name}', which are in no entry");
+            say(words, what, "read them beside the entry");
         }
         let earlier = earlier(&self.body);
         if !earlier.is_empty() {
@@ -160,14 +176,23 @@ impl Letter {
             if earlier.len() > TOLD {
                 dates.push_str("; …");
             }
+            // What is dated after the e-mail itself is not quoted in it.
+            let later = self
+                .sent
+                .as_ref()
+                .map_or(0, |own| earlier.iter().filter(|e| is_later(e, own)).count());
             let what = match earlier.len() {
+                n if later > 0 => format!(
+                    "the e-mail holds the heads of {n} others, {later} of them dated later than itself ({dates}): \
+                     e-mails may have run together"
+                ),
                 1 => format!("the e-mail holds an earlier message, sent {dates}"),
                 n => format!("the e-mail holds {n} earlier messages, sent {dates}"),
             };
             say(
                 "",
                 what,
-                "they stay in its text, under the day of this e-mail; ask for those that were not supplied by themselves",
+                "what it holds stands in the text of this entry, under the day of this e-mail, and became no entry of its own; if an earlier message was not supplied by itself, ask the agency for it",
             );
         }
         if self.body.contains("-----BEGIN PGP MESSAGE-----") {
@@ -182,9 +207,14 @@ impl Letter {
 }
 
 /// The time in London. A year that no e-mail can have is none.
-fn in_london(sent: DateTime<FixedOffset>) -> Option<NaiveDateTime> {
-    let moment = stamp::london(&sent).naive_local();
+fn in_london(sent: &Sent) -> Option<NaiveDateTime> {
+    let moment = stamp::london(&sent.at).naive_local();
     (1970..=2199).contains(&moment.year()).then_some(moment)
+}
+
+/// Is the date of a quoted message, as written, a day or more after that of the e-mail that quotes it?
+fn is_later(quoted: &str, own: &Sent) -> bool {
+    sent::read(quoted.trim_matches('\'')).is_some_and(|q| q.at - own.at > TimeDelta::days(1))
 }
 
 /// Dates of the messages that are quoted in a text, as written there.

@@ -12,7 +12,7 @@ use std::{
 use cfb::CompoundFile;
 use chrono::{DateTime, Utc};
 
-use crate::import::{Budget, LARGEST_FILE, mail::bodies::decoded};
+use crate::import::{Budget, LARGEST_FILE, mail::charsets::decoded};
 
 const TABLE: &str = "__properties_version1.0";
 
@@ -180,6 +180,7 @@ pub(crate) fn label(code_page: u32) -> String {
         65_001 => "utf-8".to_owned(),
         20_127 => "us-ascii".to_owned(),
         28_591..=28_606 => format!("iso-8859-{}", code_page - 28_590),
+        437 | 850 | 852 | 866 => format!("ibm{code_page}"),
         932 => "shift_jis".to_owned(),
         936 => "gbk".to_owned(),
         949 => "euc-kr".to_owned(),

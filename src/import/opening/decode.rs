@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
+use super::code_pages;
 use crate::import::{NotThisKind, contents::Remark};
 
 const NUL: &str = "the file holds NUL bytes: it is damaged, or no text";
@@ -18,11 +19,39 @@ pub(crate) struct Decoded<'a> {
     pub(crate) encoding: &'static str,
     /// True when only its letters told the encoding.
     guessed: bool,
+    /// Lines of a UTF-8 text in which bytes of Windows-1252 stand.
+    strays: Vec<Stray>,
+}
+
+/// A line in which bytes stand that are no UTF-8: its number, and its words as they were read.
+#[derive(Debug)]
+struct Stray {
+    number: usize,
+    words: String,
 }
 
 impl Decoded<'_> {
     /// What a reader must know of how the text was decoded.
     pub(crate) fn remarks(&self) -> Vec<Remark> {
+        if let Some((shown, other)) = self
+            .encoding
+            .eq("Windows-1252")
+            .then(|| odd_letters(&self.text))
+            .flatten()
+        {
+            return vec![Remark {
+                raw: shown,
+                what: format!(
+                    "the file was read as Windows-1252, but some of its letters stand where none can: it may be {other}"
+                ),
+                next: "look at accents, quotation marks and pound signs; if they are wrong, ask for the file as UTF-8"
+                    .to_owned(),
+                ..Remark::default()
+            }];
+        }
+        if let Some(first) = self.strays.first() {
+            return vec![self.said_of_strays(first)];
+        }
         if !self.guessed {
             return Vec::new();
         }
@@ -32,6 +61,99 @@ impl Decoded<'_> {
             ..Remark::default()
         }]
     }
+}
+
+impl Decoded<'_> {
+    fn said_of_strays(&self, first: &Stray) -> Remark {
+        const NAMED: usize = 10;
+        let numbers: Vec<String> = self.strays.iter().take(NAMED).map(|s| s.number.to_string()).collect();
+        let more = match self.strays.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let lines = if self.strays.len() == 1 { "line" } else { "lines" };
+        Remark {
+            raw: first.words.clone(),
+            what: format!(
+                "the file is UTF-8, but {lines} {}{more} of it holds signs that are not; these alone were read as Windows-1252",
+                numbers.join(", ")
+            ),
+            next:
+                "look at accents, quotation marks and pound signs there; if they are wrong, ask for the file as UTF-8"
+                    .to_owned(),
+            ..Remark::default()
+        }
+    }
+}
+
+/// A text of UTF-8 with stray bytes of Windows-1252, as where lines of two programs were put together. It is one only where letters
+/// stand in it that are UTF-8 for certain.
+fn patched(bytes: &[u8]) -> Option<Decoded<'static>> {
+    const SHOWN: usize = 200;
+    // Two bytes of Windows-1252 that happen to be UTF-8 make other letters than these, or what nobody writes (`Ã©`).
+    let is_proof = |c: char| matches!(c, '\u{a0}'..='\u{17f}' | '\u{2010}'..='\u{203a}' | '€');
+    let is_no_sign = |b: &u8| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D);
+    let chunks = || bytes.utf8_chunks();
+    let is_proved = chunks().any(|c| c.valid().chars().any(is_proof));
+    if !is_proved || chunks().any(|c| c.invalid().iter().any(is_no_sign)) {
+        return None;
+    }
+    let (mut text, mut at) = (String::with_capacity(bytes.len()), Vec::new());
+    for chunk in chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            at.push(text.len());
+            text.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+        }
+    }
+    let (mut strays, mut at, mut end) = (Vec::new(), at.into_iter().peekable(), 0);
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        end += line.len();
+        let mut is_stray = false;
+        while at.next_if(|at| *at < end).is_some() {
+            is_stray = true;
+        }
+        if is_stray {
+            strays.push(Stray {
+                number: number + 1,
+                words: line.trim_end().chars().take(SHOWN).collect(),
+            });
+        }
+    }
+    Some(Decoded {
+        text: Cow::Owned(text),
+        encoding: "UTF-8 with some Windows-1252",
+        guessed: false,
+        strays,
+    })
+}
+
+/// The first letters that cannot stand where they do in a text of Windows-1252, and the encoding that they would be right in.
+fn odd_letters(text: &str) -> Option<(String, &'static str)> {
+    let chars: Vec<char> = text.chars().collect();
+    let at = |place: Option<usize>| place.and_then(|p| chars.get(p)).copied().unwrap_or(' ');
+    let (place, other) = chars.iter().enumerate().find_map(|(place, c)| {
+        let (before, after) = (at(place.checked_sub(1)), at(Some(place + 1)));
+        let is_dos = match c {
+            '‚' | '‡' | 'ˆ' | 'Š' | '„' | '…' => before.is_alphabetic() && after.is_alphabetic() && *c != '…',
+            'œ' => after.is_ascii_digit(),
+            _ => false,
+        };
+        let is_mac = match c {
+            'Ò' | 'Ô' => !before.is_alphabetic() && after.is_lowercase(),
+            'Ó' => before.is_lowercase() && !after.is_alphabetic(),
+            'Õ' | 'Ž' => before.is_lowercase(),
+            _ => false,
+        };
+        let other = if is_dos {
+            Some("the DOS encoding, cp850")
+        } else {
+            is_mac.then_some("Mac Roman")
+        };
+        other.map(|o| (place, o))
+    })?;
+    let shown = chars.iter().skip(place.saturating_sub(12)).take(30).collect();
+    Some((shown, other))
 }
 
 /// Bytes beyond ASCII from which the letters of a text are held to tell its encoding.
@@ -57,6 +179,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotThisKind> {
             text: Cow::Borrowed(text),
             encoding,
             guessed: false,
+            strays: Vec::new(),
         });
     }
     if marked {
@@ -65,6 +188,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotThisKind> {
             "save it again as UTF-8 from the program that made it",
         ));
     }
+    if let Some(patched) = patched(bytes) {
+        return Ok(patched);
+    }
     if let Some((encoding, name)) = by_letters(bytes)
         && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes)
     {
@@ -72,6 +198,15 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotThisKind> {
             text,
             encoding: name,
             guessed: true,
+            strays: Vec::new(),
+        });
+    }
+    if let Some((text, encoding)) = code_pages::proved(bytes) {
+        return Ok(Decoded {
+            text: Cow::Owned(text),
+            encoding,
+            guessed: true,
+            strays: Vec::new(),
         });
     }
     if bytes.iter().any(|b| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)) {
@@ -85,6 +220,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotThisKind> {
         text,
         encoding: "Windows-1252",
         guessed: false,
+        strays: Vec::new(),
     })
 }
 
@@ -148,6 +284,7 @@ fn wide<'a>(bytes: &'a [u8], encoding: &'static Encoding, name: &'static str) ->
         text,
         encoding: name,
         guessed: false,
+        strays: Vec::new(),
     })
 }
 

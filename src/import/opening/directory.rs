@@ -3,6 +3,8 @@
 //! It tells Word, Excel and OpenDocument files from plain zips, and shows names that stand there twice, which the library
 //! that unpacks keeps once.
 
+use std::ops::Range;
+
 use crate::import::NotThisKind;
 
 /// Names that are looked at to tell what a zip is.
@@ -24,6 +26,11 @@ pub(crate) fn too_many(bytes: &[u8]) -> Option<NotThisKind> {
 
 /// The names in the directory, in order. Nothing when the directory cannot be found.
 pub(crate) fn names(bytes: &[u8]) -> Option<Vec<&[u8]>> {
+    places(bytes)?.into_iter().map(|place| bytes.get(place)).collect()
+}
+
+/// Where these names stand.
+pub(crate) fn places(bytes: &[u8]) -> Option<Vec<Range<usize>>> {
     /// Without its comment, and with the longest there can be.
     const END: usize = 22;
     const LONGEST_END: usize = END + 65_535;
@@ -37,10 +44,25 @@ pub(crate) fn names(bytes: &[u8]) -> Option<Vec<&[u8]>> {
     while bytes.get(at..at + 4) == Some(b"PK\x01\x02".as_slice()) {
         let name = number(bytes, at + 28, 2)?;
         let more = number(bytes, at + 30, 2)? + number(bytes, at + 32, 2)?;
-        out.push(bytes.get(at + 46..at + 46 + name)?);
+        out.push(at + 46..at + 46 + name);
         at += 46 + name + more;
     }
     Some(out)
+}
+
+/// How many bytes stand before the zip, and how many behind it: another zip that was joined to it, or what is no part of any.
+pub(crate) fn around(bytes: &[u8]) -> Option<(usize, usize)> {
+    const END: usize = 22;
+    /// What a zip of the larger form writes instead of a place.
+    const ELSEWHERE: usize = 0xFFFF_FFFF;
+    let from = bytes.len().saturating_sub(END + 65_535);
+    let end = bytes.get(from..)?.windows(4).rposition(|w| w == b"PK\x05\x06")? + from;
+    let (size, place) = (number(bytes, end + 12, 4)?, number(bytes, end + 16, 4)?);
+    let behind = bytes.len().saturating_sub(end + END + number(bytes, end + 20, 2)?);
+    if size == ELSEWHERE || place == ELSEWHERE {
+        return Some((0, behind));
+    }
+    Some((end.checked_sub(size)?.saturating_sub(place), behind))
 }
 
 /// Is the zip a document of Word, Excel, OpenDocument or the like?

@@ -9,8 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     import::{
         Budget, Supply, choose,
-        contents::{Contents, Part, Prose, Remark},
-        html,
+        contents::{Contents, Remark},
         mail::calendar,
         open,
     },
@@ -69,8 +68,6 @@ pub(crate) fn open_inner(holder: &Supply<'_>, name: &str, bytes: &[u8], place: &
             |m| format!("is a calendar item, which is no entry: {m}"),
         );
         kept(about(name, bytes), what, next)
-    } else if inner.has_extension(&["htm", "html", "xhtml"]) {
-        page(bytes)
     } else if choose(&inner).is_none() {
         lost(
             about(name, bytes),
@@ -101,24 +98,6 @@ pub(crate) fn beyond(budget: &Budget) -> Option<Remark> {
         next: "take them out of the file that holds them and import them by themselves".to_owned(),
         ..Remark::default()
     })
-}
-
-/// A page of HTML: its words, as a text.
-fn page(bytes: &[u8]) -> Contents {
-    let marked = match std::str::from_utf8(bytes) {
-        Ok(text) => text.into(),
-        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0,
-    };
-    let prose = Prose {
-        text: html::to_text(&marked),
-        first_line: 1,
-        ..Prose::default()
-    };
-    Contents {
-        encoding: "HTML".to_owned(),
-        parts: vec![Part::Text(prose)],
-        remarks: html::struck_through(&marked).into_iter().collect(),
-    }
 }
 
 /// One file more of those that a holder has.

@@ -4,8 +4,9 @@
 
 use super::{
     heads::{self, Known, day_column},
-    lines::{Line, cell_text, is_day, lines},
-    placed::{self, Set},
+    lines::{Line, cell_text, is_day},
+    placed,
+    sheet::Way,
 };
 use crate::import::pdf::source::Rule;
 
@@ -26,10 +27,12 @@ pub(super) struct Aligned {
     pub(super) is_mixed: bool,
     /// True when its rows need no other page to be believed.
     pub(super) is_sure: bool,
+    /// True when rows of other pages cannot make its own doubtful.
+    pub(super) is_proven: bool,
+    /// How its cells are set, where that was told.
+    pub(super) way: Option<Way>,
     /// Rows that may be two, of which one has no day.
     pub(super) doubts: Vec<bool>,
-    /// How its cells are set in their rows.
-    pub(super) set: Option<Set>,
     /// Lines of its headings.
     pub(super) heads: usize,
     /// True when the first row under the headings has a day.
@@ -49,24 +52,30 @@ pub(super) fn find(page: &[Line], from: usize, known: &Known, across: &[Rule]) -
         .filter(|_| from == 0)
         .and_then(|columns| heads::going_on(page, columns));
     match (headed, goes_on) {
-        (Some(heads), Some((first, columns))) if first < heads.at => {
-            Some(body(page, (first, first), &columns, across, known.set))
-        }
-        (None, Some((first, columns))) => Some(body(page, (first, first), &columns, across, known.set)),
+        (Some(heads), Some((first, columns))) if first < heads.at => Some(body(page, (first, first), &columns, across)),
+        (None, Some((first, columns))) => Some(body(page, (first, first), &columns, across)),
         (Some(heads), _) => {
-            let whole = || {
-                body(
-                    page,
-                    (heads.at, heads.at + heads.lines),
-                    &heads.columns,
-                    across,
-                    known.set,
-                )
-            };
+            let whole = || body(page, (heads.at, heads.at + heads.lines), &heads.columns, across);
             // Where cells are not set at the top, lines under the headings may be the first of a row.
             let short = (heads.lines > 1 && !heads.is_known)
-                .then(|| body(page, (heads.at, heads.at + 1), &heads.columns, across, known.set));
-            Some(short.filter(|t| t.is_first_dated && !t.is_mixed).unwrap_or_else(whole))
+                .then(|| body(page, (heads.at, heads.at + 1), &heads.columns, across));
+            let is_told = short.as_ref().is_none_or(|t| t.is_first_dated && !t.is_mixed);
+            let table = short.filter(|_| is_told);
+            let is_short = table.is_some();
+            let mut table = table.unwrap_or_else(whole);
+            let is_at_top = table.way == Some(Way::Top);
+            // Nothing stands between headings and the first row: words without a day there are of a row set otherwise, or,
+            // where rows are known to begin with their day, a second line of headings or a row without one.
+            let is_whole = heads.is_known || table.is_first_dated || (is_at_top && table.is_proven);
+            table.is_mixed |= !is_whole;
+            // Lines that were taken for headings may be the first of a row that does not begin with its day.
+            table.is_mixed |= !is_short && heads.lines > 1 && table.way.is_some() && !is_at_top;
+            if table.is_mixed && !heads.is_known {
+                let mut all = body(page, (heads.at, heads.at + 1), &heads.columns, across);
+                all.is_mixed = true;
+                return Some(all);
+            }
+            Some(table)
         }
         (None, None) => None,
     }
@@ -103,7 +112,7 @@ pub(super) fn columns_of(line: &Line, columns: &[f32]) -> Vec<(usize, Line)> {
 }
 
 /// The rows under headings. `first` is the first line of the table and the first under its headings.
-fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule], set: Option<Set>) -> Aligned {
+fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule]) -> Aligned {
     let rest: Vec<&Line> = page.iter().skip(first.1).take(LOOKED_AT).collect();
     let column = day_column(&rest, columns).unwrap_or(0);
     let end = (first.1..page.len())
@@ -125,16 +134,18 @@ fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule], 
         }
     }
     let (mut is_mixed, mut is_sure, mut is_first_dated) = (false, true, false);
-    let (mut doubts, mut told) = (Vec::new(), None);
+    let (mut is_proven, mut ways) = (true, Vec::new());
+    let mut doubts = Vec::new();
     for part in groups(below, &starts) {
-        let parts = split(part, columns, column, across, set);
+        let parts = split(part, columns, column, across);
         is_mixed |= parts.is_mixed;
         is_sure &= parts.is_sure;
+        is_proven &= parts.is_proven;
+        ways.extend(parts.way);
         if rows.len() == usize::from(!heads.is_empty()) {
             let mut first = parts.rows.iter().take(1).flat_map(|r| r.iter());
             is_first_dated = first.any(|l| has_day(l, columns, column));
         }
-        told = parts.set.or(told);
         doubts.resize(rows.len(), false);
         doubts.extend(&parts.doubts);
         rows.extend(parts.rows.into_iter().map(|r| cells(r, columns)));
@@ -143,10 +154,12 @@ fn body(page: &[Line], first: (usize, usize), columns: &[f32], across: &[Rule], 
         lines: (first.0, end),
         rows,
         columns: columns.to_vec(),
-        is_mixed,
+        // All rows of a page are set alike.
+        is_mixed: is_mixed || ways.iter().any(|way| ways.first() != Some(way)),
         is_sure,
+        is_proven,
+        way: ways.first().copied(),
         doubts,
-        set: told,
         heads: first.1 - first.0,
         is_first_dated,
     }
@@ -160,16 +173,19 @@ fn is_outside(page: &[Line], at: usize, columns: &[f32], column: usize) -> bool 
     if line.left() < left - 3.0 * BESIDE {
         return true;
     }
-    let has_day = has_day(line, columns, column);
+    let dated = |l: &Line| has_day(l, columns, column);
+    let is_dated = dated(line);
     let before = at.checked_sub(1).and_then(|b| page.get(b));
-    if !has_day && before.is_some_and(|b| b.base - line.base > 4.0 * line.size) {
+    let is_far = before.is_some_and(|b| b.base - line.base > 4.0 * line.size);
+    // Tall rows stand far apart as well: there a table ends below its last day.
+    if !is_dated && is_far && !page.iter().skip(at).any(dated) {
         return true;
     }
     let crosses = columns_of(line, columns)
         .first()
         .zip(columns.get(1))
         .is_some_and(|((at, cell), second)| *at == 0 && columns.len() > 2 && cell.right() > second + BESIDE);
-    crosses && !has_day
+    crosses && !is_dated
 }
 
 /// Lines in the rows that were told.
@@ -178,44 +194,44 @@ struct Split<'l> {
     rows: Vec<&'l [Line]>,
     /// Rows that may be two; empty when none is.
     doubts: Vec<bool>,
-    /// How cells are set in the rows.
-    set: Option<Set>,
     /// True when words of neighbouring rows cannot be told apart.
     is_mixed: bool,
     /// True when the rows of this page need no others to be believed.
     is_sure: bool,
+    /// True when rows of other pages cannot make these doubtful.
+    is_proven: bool,
+    way: Option<Way>,
 }
 
 /// Lines into rows.
-fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule], set: Option<Set>) -> Split<'l> {
+fn split<'l>(lines: &'l [Line], columns: &[f32], column: usize, across: &[Rule]) -> Split<'l> {
     let days: Vec<bool> = lines.iter().map(|l| has_day(l, columns, column)).collect();
     let count = days.iter().filter(|d| **d).count();
     let mut drawn = by_rules(lines, across);
+    let counts = |rows: &[&[Line]]| -> Vec<usize> {
+        let dated = |l: &&Line| has_day(l, columns, column);
+        rows.iter().map(|row| row.iter().filter(dated).count()).collect()
+    };
+    // Right when no row that is drawn has two days, and few have none.
+    let is_drawn = counts(&groups(lines, &drawn)).iter().all(|n| *n <= 1) && drawn.iter().filter(|d| **d).count() > 1;
     force(&mut drawn, lines, columns);
     let rows = groups(lines, &drawn);
-    // Right when no row has two days, and few have none.
-    let mut at = 0;
-    let each = rows.iter().map(|g| {
-        at += g.len();
-        days.iter().take(at).skip(at - g.len()).filter(|d| **d).count()
-    });
-    let (most, without) = each.fold((0, 0), |(most, without), n| {
-        (n.max(most), without + usize::from(n == 0))
-    });
-    if most <= 1 && rows.len() > 1 && without * 4 <= count {
+    let without = counts(&rows).iter().filter(|n| **n == 0).count();
+    if is_drawn && without * 4 <= count {
         return Split {
             rows,
             is_sure: true,
+            is_proven: true,
             ..Split::default()
         };
     }
-    if let Some(placed) = placed::rows(lines, columns, column, set) {
+    if let Some(placed) = placed::rows(lines, columns, column) {
         let begins = placed.starts.iter().zip(&placed.doubts).filter(|(starts, _)| **starts);
         return Split {
             doubts: begins.map(|(_, doubt)| *doubt).collect(),
             rows: groups(lines, &placed.starts),
-            is_sure: placed.is_sure,
-            set: placed.set,
+            is_proven: placed.is_proven,
+            way: placed.way,
             ..Split::default()
         };
     }
@@ -246,7 +262,7 @@ pub(super) fn force(starts: &mut [bool], lines: &[Line], columns: &[f32]) {
 }
 
 /// `14:30`, and nothing else.
-fn is_time(text: &str) -> bool {
+pub(super) fn is_time(text: &str) -> bool {
     let mut parts = text.trim().split([':', '.']);
     let (Some(hours), Some(minutes), None) = (parts.next(), parts.next(), parts.next()) else {
         return false;
@@ -278,7 +294,7 @@ fn by_rules(lines: &[Line], across: &[Rule]) -> Vec<bool> {
 }
 
 /// The cells of a row that has several lines.
-pub(super) fn cells(row: &[Line], columns: &[f32]) -> Vec<String> {
+fn cells(row: &[Line], columns: &[f32]) -> Vec<String> {
     let mut cells: Vec<Vec<Line>> = vec![Vec::new(); columns.len()];
     for line in row {
         for (at, cell) in columns_of(line, columns) {
@@ -322,11 +338,12 @@ pub(super) fn rows_between(band: &[Line], edges: &[f32]) -> Option<(Vec<Vec<Stri
     if band.iter().filter(|l| has_day(l, &columns, column)).count() < 2 {
         return None;
     }
-    let words: Vec<_> = band.iter().flat_map(|l| l.words.iter().cloned()).collect();
-    let band = lines(words);
-    let parts = split(&band, &columns, column, &[], None);
-    let rows = parts.rows.into_iter().map(|row| cells(row, &columns)).collect();
+    // Headings fill every column; the rest of a row that the page cut has no word under the day.
+    let is_heads = |l: &Line| columns_of(l, &columns).len() == columns.len() && !has_day(l, &columns, column);
+    let (heads, below) = band.split_at(usize::from(band.first().is_some_and(is_heads)));
+    let parts = split(below, &columns, column, &[]);
+    let rows = heads.chunks(1).chain(parts.rows).map(|row| cells(row, &columns));
     // Rows that may be two cannot be marked one by one here.
     let is_doubtful = parts.doubts.iter().any(|d| *d);
-    Some((rows, parts.is_mixed || is_doubtful))
+    Some((rows.collect(), parts.is_mixed || is_doubtful))
 }

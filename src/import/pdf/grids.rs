@@ -3,7 +3,7 @@
 //! A row is put together over a page break only where that can be told: it has no day, has words only where long texts stand,
 //! and nothing stands between it and the last row of a table that reaches the foot of its page. Everything else is told.
 
-use super::{lines::is_day, source::page_place};
+use super::{lines::is_day, sheet::Way, source::page_place};
 use crate::import::{
     contents::{Cell, Contents, Fault, Grid, Part, Remark, Row},
     table::heads,
@@ -14,9 +14,14 @@ pub(super) struct Found {
     pub(super) page: usize,
     pub(super) columns: usize,
     pub(super) rows: Vec<Row>,
-    pub(super) is_aligned: bool,
+    /// What is said of it where lines of the page do not part all its cells.
+    pub(super) unruled: Option<&'static str>,
     pub(super) is_mixed: bool,
     pub(super) is_sure: bool,
+    /// True when rows of other pages cannot make its own doubtful.
+    pub(super) is_proven: bool,
+    /// How its cells are set, where that was told.
+    pub(super) way: Option<Way>,
     /// Where it begins and ends.
     pub(super) reach: (f32, f32),
     /// Lines of words between it and the foot of its page, with their numbers.
@@ -34,6 +39,7 @@ pub(super) fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize
     let mut taken = Vec::new();
     let mut above: Option<Above> = None;
     let mut last = (usize::MAX, 0);
+    out.remarks.extend(beside_mixed(&tables));
     for mut table in tables {
         last = if table.page == last.0 {
             (last.0, last.1 + 1)
@@ -70,8 +76,7 @@ pub(super) fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize
                 );
             }
         }
-        if table.is_aligned {
-            let what = "the table has no lines between its cells; its columns and rows were told by where words stand";
+        if let Some(what) = table.unruled {
             say(
                 0,
                 "",
@@ -85,6 +90,9 @@ pub(super) fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize
         let foot = above.take().filter(|a| a.page + 1 == table.page);
         if let Some(before) = before {
             part_headings(before, &mut table.rows);
+            if let Some(row) = cut_above_day(before, &table.rows).filter(|_| foot.is_some()) {
+                say(row.number, &row.as_written(), only_the_end(&before.place), READ_BOTH);
+            }
             if let Some((row, above)) = cut_row(before, &table.rows).zip(foot) {
                 if let Some(rest) = put_together(before, &mut table, &above, row) {
                     let what = format!(
@@ -124,6 +132,40 @@ pub(super) fn grids(tables: Vec<Found>, out: &mut Contents) -> Vec<(usize, usize
     done.retain(|g| !g.rows.is_empty());
     out.parts.extend(done.into_iter().map(Part::Table));
     taken
+}
+
+/// Rows of a page that are read next to a page of the same table whose rows could not be told apart: one may go on there.
+fn beside_mixed(tables: &[Found]) -> Vec<Remark> {
+    let remark = |table: &Found, row: &Row, what: String| Remark {
+        place: page_place(table.page),
+        row: row.number,
+        raw: row.as_written(),
+        what,
+        next: READ_BOTH.to_owned(),
+        ..Remark::default()
+    };
+    let has_day = |r: &&Row| r.cells.iter().any(|c| is_day(c.text.trim()));
+    let pairs = tables.iter().zip(tables.iter().skip(1));
+    let pairs = pairs.filter(|(a, b)| a.page + 1 == b.page && a.columns == b.columns && a.is_mixed != b.is_mixed);
+    pairs
+        .filter_map(|(above, below)| {
+            if above.is_mixed {
+                let row = below.rows.iter().find(has_day).filter(|_| !below.is_sure)?;
+                let what = format!(
+                    "the row may be only the end of one that the page cuts: the rows of page {} could not be told apart",
+                    above.page + 1
+                );
+                Some(remark(below, row, what))
+            } else {
+                let row = above.rows.iter().rfind(has_day).filter(|_| !above.is_sure)?;
+                let what = format!(
+                    "the row may go on on page {}, whose rows could not be told apart",
+                    below.page + 1
+                );
+                Some(remark(above, row, what))
+            }
+        })
+        .collect()
 }
 
 /// What is known of the table that stands before.
@@ -245,6 +287,31 @@ fn cut_row(before: &Grid, rows: &[Row]) -> Option<usize> {
         has_long |= longest > LONG;
     }
     has_long.then_some(at)
+}
+
+/// What to do with a row that may be only the end of one.
+const READ_BOTH: &str = "read both pages of the original; if they are one row, type the entry whole";
+
+/// What is said of a row that may be only the end of one.
+fn only_the_end(before: &str) -> String {
+    format!(
+        "the row may be only the end of one that the page cuts: the last row of {before} has words and no day, and they may belong to this day"
+    )
+}
+
+/// The first row under the headings of a page, if it has a day where the last row of the page before has words and none.
+fn cut_above_day<'r>(before: &Grid, rows: &'r [Row]) -> Option<&'r Row> {
+    let heads = heads::headings(&before.rows);
+    let is_head = |r: &&Row| heads.is_some_and(|h| heads::texts(r) == heads::texts(h));
+    let last = before.rows.last().filter(|r| !is_head(r) && !r.is_blank())?;
+    let row = rows.iter().find(|r| !is_head(r))?;
+    let day = row.cells.iter().position(|c| is_day(c.text.trim()))?;
+    let without = last
+        .cells
+        .get(day)
+        .is_some_and(|c| !c.from_above && c.text.trim().is_empty());
+    let has_day = |r: &Row| r.cells.get(day).is_some_and(|c| is_day(c.text.trim()));
+    (without && before.rows.iter().any(has_day)).then_some(row)
 }
 
 /// Puts the rest of a row to the last row of the page before, and gives it; or says of both why that was not done.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::{
     aligned::{BESIDE, LOOKED_AT, has_day},
     lines::{Line, Piece, is_day},
-    placed::Set,
 };
 
 /// The first day stands no more lines below the headings, unless all that stands there is under them.
@@ -32,8 +31,6 @@ pub(super) struct Heads {
 pub(super) struct Known {
     /// Columns of the table that reaches the end of the page before.
     pub(super) columns: Option<Vec<f32>>,
-    /// How cells are set in their rows there.
-    pub(super) set: Option<Set>,
     /// Lines of headings and how many they are, by the first of them.
     pub(super) heads: BTreeMap<String, usize>,
 }
@@ -85,6 +82,9 @@ fn headings(page: &[Line], at: usize, reach: usize) -> Option<Heads> {
     if !(2..=60).contains(&pieces.len()) || pieces.iter().any(|p| p.text.len() > HEADING || is_day(&p.text)) {
         return None;
     }
+    if is_filled_in(&pieces) {
+        return None;
+    }
     let columns: Vec<f32> = pieces.iter().map(|p| p.left).collect();
     let below: Vec<&Line> = page.iter().skip(at + 1).take(LOOKED_AT).collect();
     let column = day_column(&below, &columns)?;
@@ -115,6 +115,13 @@ fn headings(page: &[Line], at: usize, reach: usize) -> Option<Heads> {
         columns,
         is_known: false,
     })
+}
+
+/// Is this a line of a form, with a value beside its label: `Officer:  A. Reed`? Then it heads no columns.
+fn is_filled_in(pieces: &[Piece]) -> bool {
+    let is_label = |p: &Piece| p.text.trim_end().ends_with(':');
+    let mut pairs = pieces.iter().zip(pieces.iter().skip(1));
+    pairs.any(|(label, value)| is_label(label) && !is_label(value))
 }
 
 /// A page that goes on with the table of the page before: its first lines stand under the same columns, and have days.

@@ -10,6 +10,7 @@ use super::{
     ruled::{self, Ruled},
     running,
     scans::{self, Seen, letters_of},
+    sheet::Way,
     source::{Page, Rule, page_place},
     text::{Said, ends, said, stretches},
 };
@@ -26,6 +27,13 @@ const NEAR_FOOT: f32 = 45.0;
 
 /// What is said of a page whose lines cannot be trusted.
 const SIDE: &str = "the page has words side by side";
+
+/// What is said of a page that holds a table and could not be read as one.
+const TABLE: &str = "the page has days under one another, as in a table whose rows cannot be told apart";
+
+/// What is said of tables without lines, and of those whose lines part columns only.
+const NO_LINES: &str = "the table has no lines between its cells; its columns and rows were told by where words stand";
+const NO_ROWS: &str = "the table has no lines between its rows, which were told by where words stand";
 
 /// Tables and texts, in the order of the pages.
 pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
@@ -73,7 +81,6 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
         while let Some(table) = aligned::find(page, from, &known, rules) {
             let (first, end) = table.lines;
             text.extend(told(page.get(from..first).unwrap_or_default(), at, from + 1, &mut out));
-            known.set = table.set.or(known.set);
             known.columns = (end >= page.len()).then(|| table.columns.clone());
             if let Some(head) = page.get(first).filter(|_| table.heads > 0) {
                 known.heads.entry(head.text()).or_insert(table.heads);
@@ -89,12 +96,7 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
         }
     }
     tables.sort_by_key(|t| t.page);
-    // A page on which nothing is out of line is set as the others are.
-    let mixed: Vec<usize> = tables.iter().filter(|t| t.is_mixed).map(|t| t.columns).collect();
-    let is_unruled = |t: &Found| t.is_mixed || (!t.is_sure && mixed.contains(&t.columns));
-    for table in tables.iter_mut().filter(|t| is_unruled(t)) {
-        mixed::doubt(&mut table.rows);
-    }
+    doubt_unproven(&mut tables);
     for table in tables.iter_mut().filter(|t| printed_over.get(t.page) == Some(&true)) {
         doubt(&mut table.rows);
     }
@@ -105,6 +107,21 @@ pub(super) fn laid_out(pages: Vec<Page>) -> Contents {
     out.remarks.extend(without_heads(&mut text, &rest));
     texts(&text, has_table, &mut out);
     out
+}
+
+/// Doubts the rows of tables without lines that are not proven. A page on which nothing is out of line is set as the others
+/// are, and pages of one table that are set in two ways are not understood.
+fn doubt_unproven(tables: &mut [Found]) {
+    let mixed: Vec<usize> = tables.iter().filter(|t| t.is_mixed).map(|t| t.columns).collect();
+    let ways: Vec<(usize, Way)> = tables.iter().filter_map(|t| Some((t.columns, t.way?))).collect();
+    for table in tables {
+        let is_other = |(columns, way): &(usize, Way)| *columns == table.columns && Some(*way) != table.way;
+        let is_two_ways = table.way.is_some() && ways.iter().any(is_other);
+        table.is_mixed |= is_two_ways || (!table.is_sure && !table.is_proven && mixed.contains(&table.columns));
+        if table.is_mixed {
+            mixed::doubt(&mut table.rows);
+        }
+    }
 }
 
 /// What stands above and below each table on its page, and whether it reaches the foot.
@@ -155,10 +172,24 @@ fn bands(shades: &[Rule], lines: &[Line]) -> Vec<Rule> {
 fn told(lines: &[Line], page: usize, first: usize, out: &mut Contents) -> Vec<Said> {
     let beside = mixed::side_by_side(lines);
     // One line may be a heading with its number beside it.
+    let is_table = mixed::is_table(lines);
+    // Pages of one file are set alike, and go on with the cells of one another.
+    let goes_on = out.remarks.iter().any(|r| r.lost && r.what.starts_with(TABLE));
+    if is_table || (goes_on && !lines.is_empty()) {
+        let raw: Vec<String> = lines.iter().map(Line::text).collect();
+        out.remarks.push(Remark {
+            place: page_place(page),
+            row: first,
+            lost: true,
+            raw: raw.join("\n"),
+            what: format!("{TABLE}, and was not read"),
+            next: "ask for the spreadsheet or the Word file, or type its entries".to_owned(),
+        });
+        return Vec::new();
+    }
     if beside <= 1 && beside * 5 <= lines.len() {
         return said(lines, page, first);
     }
-    // Pages of one file are set alike.
     let lost = beside * 2 > lines.len() || out.remarks.iter().any(|r| r.lost && r.what.starts_with(SIDE));
     let raw: Vec<String> = lines.iter().map(Line::text).collect();
     let done = if lost { "was not read" } else { "was read line by line" };
@@ -199,12 +230,13 @@ fn one_by_one(page: &Columns, at: usize, out: &mut Contents) -> Vec<Said> {
 fn from_ruled(table: Ruled, page: usize) -> Found {
     let columns = table.columns.len().saturating_sub(1);
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    let mut is_mixed = false;
+    let (mut is_mixed, mut unruled) = (false, None);
     for (cells, band) in table.rows.into_iter().zip(&table.bands) {
         // Columns are drawn, rows may not be: then one band holds many days under one another.
         match aligned::rows_between(band, &table.columns).filter(|_| cells.iter().all(|c| !c.from_above)) {
             Some((many, mixed)) => {
                 is_mixed |= mixed;
+                unruled = Some(NO_ROWS);
                 rows.extend(many.into_iter().map(|r| r.into_iter().map(Cell::words).collect()));
             }
             None => rows.push(
@@ -223,9 +255,11 @@ fn from_ruled(table: Ruled, page: usize) -> Found {
         page,
         columns,
         rows: numbered(rows),
-        is_aligned: false,
+        unruled,
         is_mixed,
         is_sure: true,
+        is_proven: true,
+        way: None,
         reach: (table.top, table.bottom),
         below: Vec::new(),
         has_above: false,
@@ -246,9 +280,11 @@ fn from_aligned(table: Aligned, page: usize, reach: (f32, f32)) -> Found {
         page,
         columns: table.columns.len(),
         rows,
-        is_aligned: true,
+        unruled: Some(NO_LINES),
         is_mixed: table.is_mixed,
         is_sure: table.is_sure,
+        is_proven: table.is_proven,
+        way: table.way,
         reach,
         below: Vec::new(),
         has_above: false,

@@ -6,18 +6,19 @@
 use crate::{
     import::{
         contents::{Cell, Grid, Row, Value},
-        table::headings::{self, Known},
+        table::{
+            headings::{self, Known},
+            order::Order,
+            settled::{is_told, settled},
+            two_days,
+        },
     },
     model::columns::{Field, Mapped, Mapping, ToldBy, plain},
-    text::dates::{is_unknown_day, read_when},
+    text::dates::{Habit, is_unknown_day, read_when, read_when_as},
 };
 
 /// Rows at the head of a table of which one is shown when no headings were found.
 const HEAD_ROWS: usize = 40;
-/// Dates of a table, for one that can only be month first: in one that writes the month first it is more than half.
-const ONE_IN: usize = 3;
-/// Dates that can only be month first; one by itself may be a slip.
-const LEAST_PROOFS: usize = 2;
 /// Rows that are looked at to tell a column by its content.
 const SAMPLE: usize = 200;
 
@@ -38,6 +39,8 @@ pub(crate) struct Told {
     pub(crate) heads: usize,
     /// The place of the first row below the headings.
     pub(crate) first: usize,
+    /// What its dates prove.
+    pub(super) order: Order,
 }
 
 /// Tells the columns of a table.
@@ -50,22 +53,27 @@ pub(crate) fn tell(grid: &Grid, known: Known<'_>) -> Result<Told, NoColumns> {
                     next: "give each column a heading of its own, and import the file again".to_owned(),
                 });
             }
+            if let Some(mixed) = two_days::mixed(grid, &found, known) {
+                return Err(mixed);
+            }
             let last = found.rows.end.checked_sub(1).and_then(|at| grid.rows.get(at));
             Told {
                 mapping: Mapping {
                     part: grid.place.clone(),
                     form: found.form,
                     header_row: last.map(|r| r.number),
-                    columns: headings::settled(found.columns, known),
+                    columns: settled(found.columns, known),
                     month_first: false,
                 },
                 heads: found.rows.len(),
                 first: found.rows.end,
+                order: Order::default(),
             }
         }
         None => by_content(grid, known).ok_or_else(|| lacking(grid, known))?,
     };
-    told.mapping.month_first = month_first(grid, &told.mapping, told.first);
+    told.order = Order::of(grid, &told.mapping, told.first);
+    told.mapping.month_first = told.order.month_first;
     Ok(told)
 }
 
@@ -104,25 +112,39 @@ pub(crate) fn is_day(cell: &Cell) -> bool {
         Value::Time(_) | Value::Number => false,
         Value::Words => {
             let text = cell.text.trim();
-            text.len() <= 40 && text.bytes().any(|b| b.is_ascii_digit()) && read_when(text, "").is_ok()
+            text.len() <= 40 && text.bytes().any(|b| b.is_ascii_digit()) && is_written_day(text)
         }
     }
 }
 
-/// A table without headings that can be told: the one column of days, and the one with the longest words.
-fn by_content(grid: &Grid, known: Known<'_>) -> Option<Told> {
-    let Known { headings, chosen } = known;
-    let rows: Vec<&Row> = grid.rows.iter().filter(|r| r.fault.is_none()).take(SAMPLE).collect();
-    let width = rows.iter().map(|r| r.cells.len()).max()?;
-    let share = |at: usize| {
-        let filled = rows
-            .iter()
-            .filter(|r| r.cells.get(at).is_some_and(|c| !c.text.trim().is_empty()));
-        let days = filled.clone().filter(|r| r.cells.get(at).is_some_and(is_day)).count();
-        (days, filled.count())
+/// Do the words say a day, whichever of day and month they have first?
+fn is_written_day(text: &str) -> bool {
+    let month_first = Habit {
+        month_first: true,
+        ..Habit::default()
     };
-    let mostly = |(days, filled): (usize, usize)| days >= 2 && days * 10 >= filled * 8 && filled * 2 >= rows.len();
-    let date = (0..width).find(|at| mostly(share(*at)))?;
+    read_when(text, "").is_ok() || read_when_as(text, "", &month_first).is_ok()
+}
+
+/// A table whose headings do not name both a day and what happened: what they name is taken from them, and what lacks is the
+/// first column of days, or the one with the longest words.
+fn by_content(grid: &Grid, known: Known<'_>) -> Option<Told> {
+    let first = grid.rows.first()?;
+    let has_header = is_heading_row(first, &|word| known.means(word).is_some());
+    let heads = usize::from(has_header);
+    let below = grid.rows.iter().skip(heads);
+    let rows: Vec<&Row> = below.filter(|r| r.fault.is_none()).take(SAMPLE).collect();
+    let all = rows.iter().copied().chain([first]);
+    let width = all.map(|r| r.cells.len()).max()?;
+    let (form, mut columns) = if has_header {
+        headings::told(grid, 0..1, known)
+    } else {
+        (String::new(), Vec::new())
+    };
+    for at in columns.len()..width {
+        columns.push(unnamed(at, known));
+    }
+    let date = day_among(&columns, known, &|at| is_mostly_days(&rows, at))?;
     let words = |at: usize| {
         rows.iter()
             .filter_map(|r| r.cells.get(at))
@@ -135,54 +157,78 @@ fn by_content(grid: &Grid, known: Known<'_>) -> Option<Told> {
     if words(event) < rows.len() * 4 {
         return None;
     }
-    let first = grid.rows.first()?;
-    let has_header = is_heading_row(first, date, &|word| known.means(word).is_some());
-    let columns = (0..width)
-        .map(|at| {
-            let cell = first.cells.get(at).cloned().unwrap_or_default();
-            let heading = if has_header {
-                heading(&cell, at)
-            } else {
-                format!("column {}", at + 1)
-            };
-            let word = plain(&heading);
-            let (field, told_by) = if let Some(field) = chosen.get(&word) {
-                (*field, ToldBy::Chosen)
-            } else if at == date {
-                (Field::Date, ToldBy::Content)
-            } else if at == event {
-                (Field::Event, ToldBy::Content)
-            } else if let Some(field) = headings.known.get(&word).filter(|_| has_header) {
-                (*field, ToldBy::Heading)
-            } else {
-                (Field::Further, ToldBy::Content)
-            };
-            Mapped {
-                heading,
-                field,
-                told_by,
-            }
-        })
-        .collect();
+    for (at, field) in [(date, Field::Date), (event, Field::Event)] {
+        let column = columns.get_mut(at).filter(|c| c.told_by != ToldBy::Chosen);
+        if let Some(column) = column.filter(|c| c.field != field || c.told_by != ToldBy::Heading) {
+            (column.field, column.told_by) = (field, ToldBy::Content);
+        }
+    }
     let mapping = Mapping {
         part: grid.place.clone(),
-        form: String::new(),
+        form,
         header_row: has_header.then_some(first.number),
-        columns: once_each(columns),
+        columns: settled(columns, known),
         month_first: false,
     };
     Some(Told {
         mapping,
-        heads: usize::from(has_header),
-        first: usize::from(has_header),
+        heads,
+        first: heads,
+        order: Order::default(),
     })
+}
+
+/// Does the column hold days, but for a few of its cells?
+fn is_mostly_days(rows: &[&Row], at: usize) -> bool {
+    let cells = rows.iter().filter_map(|r| r.cells.get(at));
+    let filled = cells.clone().filter(|c| !c.text.trim().is_empty()).count();
+    let days = cells.filter(|c| is_day(c)).count();
+    days >= 2 && days * 10 >= filled * 8 && filled * 2 >= rows.len()
+}
+
+/// Is the heading that of a day of birth?
+fn is_of_birth(heading: &str) -> bool {
+    plain(heading).split(' ').any(|w| ["birth", "dob", "born"].contains(&w))
+}
+
+/// A column that no heading names.
+fn unnamed(at: usize, known: Known<'_>) -> Mapped {
+    let heading = heading(&Cell::default(), at);
+    let chosen = known.chosen.get(&plain(&heading)).copied();
+    Mapped {
+        heading,
+        field: chosen.unwrap_or(Field::Further),
+        told_by: if chosen.is_some() {
+            ToldBy::Chosen
+        } else {
+            ToldBy::Content
+        },
+    }
+}
+
+/// The column of days that is the day of each row: one that its heading names so, the first of a span before others; else the
+/// first of which no heading says that it is another day.
+fn day_among(columns: &[Mapped], known: Known<'_>, is_days: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let dated = |is: &dyn Fn(&Mapped) -> bool| {
+        let mut all = columns.iter().enumerate();
+        all.find(|(at, c)| is(c) && is_days(*at)).map(|(at, _)| at)
+    };
+    let settled = settled(columns.to_vec(), known);
+    let named = settled.iter().position(|c| c.field == Field::Date);
+    let is_named = |c: &Mapped| c.field == Field::Date;
+    named
+        .filter(|at| is_days(*at))
+        .or_else(|| dated(&|c| is_named(c) && !is_told(c, known)))
+        .or_else(|| dated(&is_named))
+        .or_else(|| dated(&|c| c.field == Field::Further && !is_of_birth(&c.heading)))
+        .or_else(|| dated(&|_| true))
 }
 
 /// Is this first row, of a table that is told by content, one of headings? Only where one of its short cells is a heading
 /// that is known: a row without a day may as well be an entry whose day nobody knew, and is not to be swallowed.
-fn is_heading_row(row: &Row, date: usize, is_known: &dyn Fn(&str) -> bool) -> bool {
+fn is_heading_row(row: &Row, is_known: &dyn Fn(&str) -> bool) -> bool {
     let holds_day = |c: &Cell| is_day(c) || is_unknown_day(&c.text);
-    !row.cells.get(date).is_some_and(holds_day)
+    !row.cells.iter().any(holds_day)
         && row.cells.iter().all(|c| c.text.len() <= 60)
         && row.cells.iter().any(|c| is_known(&plain(&c.text)))
 }
@@ -215,42 +261,4 @@ fn lacking(grid: &Grid, known: Known<'_>) -> NoColumns {
         what: format!("the table {lacks}; row {} reads: {shown}", best.number),
         next: "say which column is which (--columns \"Heading=date\" --columns \"Heading=event\", or columns of the agency in case.toml), or make the first row the header Ref,Date,Time,Source,Author,Type,Event".to_owned(),
     }
-}
-
-/// Do dates of the table prove that the month is written first? One that can only be day first proves the other, and one
-/// among many that could be either is a slip: in a table that writes the month first, more than half can only be that.
-fn month_first(grid: &Grid, mapping: &Mapping, first: usize) -> bool {
-    let Some(date) = mapping.columns.iter().position(|c| c.field == Field::Date) else {
-        return false;
-    };
-    let (mut proves, mut denies, mut all) = (0, 0, 0);
-    for row in grid.rows.iter().skip(first) {
-        let Some(cell) = row.cells.get(date).filter(|c| c.value == Value::Words) else {
-            continue;
-        };
-        let Some((a, b)) = two_figures(&cell.text) else {
-            continue;
-        };
-        all += 1;
-        proves += usize::from(a <= 12 && (13..=31).contains(&b));
-        denies += usize::from(b <= 12 && (13..=31).contains(&a));
-    }
-    let is_typed = |row: &Row| {
-        let cell = row.cells.get(date);
-        cell.is_some_and(|c| matches!(c.value, Value::Day(_) | Value::Moment(_)))
-    };
-    // Days that the file itself knows were never written month first.
-    let typed = grid.rows.iter().skip(first).any(is_typed);
-    denies == 0 && !typed && (proves >= LEAST_PROOFS || all <= LEAST_PROOFS) && proves > 0 && proves * ONE_IN >= all
-}
-
-/// The first two figures of `01/14/2018`.
-fn two_figures(text: &str) -> Option<(u32, u32)> {
-    let date = text.split_whitespace().next()?;
-    let mut parts = date.split(['/', '-', '.']);
-    let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if a.len() > 2 || b.len() > 2 || !matches!(year.len(), 2 | 4) || parts.next().is_some() {
-        return None;
-    }
-    Some((a.parse().ok()?, b.parse().ok()?))
 }

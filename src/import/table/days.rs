@@ -9,8 +9,9 @@ use crate::{
     import::{
         Hints, beyond,
         contents::{Cell, Grid, Value},
+        table::order::Order,
     },
-    model::{columns::Mapping, when::When},
+    model::{columns::Field, when::When},
     text::dates::{DateProblem, Epoch, Habit, is_unknown_day, read_when_as},
 };
 
@@ -27,16 +28,16 @@ const STILL: [&str; 8] = [
 ];
 
 /// How the dates of one table are written.
-pub(crate) struct Days {
-    month_first: bool,
+pub(super) struct Days {
+    order: Order,
     epoch: Epoch,
     review: (NaiveDate, NaiveDate),
 }
 
 impl Days {
-    pub(crate) fn of(grid: &Grid, mapping: &Mapping, hints: &Hints<'_>) -> Self {
+    pub(super) fn of(grid: &Grid, order: &Order, hints: &Hints<'_>) -> Self {
         Self {
-            month_first: mapping.month_first,
+            order: order.clone(),
             epoch: if grid.dates_1904 { Epoch::Y1904 } else { Epoch::Y1900 },
             review: (hints.review_from, hints.review_to),
         }
@@ -48,7 +49,9 @@ impl Days {
             open: None,
             ..self.habit(cell)
         };
-        read(cell, "", &habit)
+        let mut when = read(cell, "", &habit)?;
+        self.order.doubt(&mut when, cell, Field::Recorded);
+        Ok(when)
     }
 
     /// When a row tells of: its day, the time beside it, and its end where that has a column.
@@ -65,9 +68,9 @@ impl Days {
     fn span(&self, date: &Cell, time: Option<&Cell>, end: Option<&Cell>) -> Result<When, DateProblem> {
         let end = end.filter(|c| !c.text.trim().is_empty());
         let Some(end) = end else {
-            return self.one(date, time);
+            return self.start(date, time);
         };
-        match self.one(date, time) {
+        match self.start(date, time) {
             Ok(when) => self.to_end(when, date, end),
             // The time was not understood; the days still are.
             Err(DateProblem::Time { written, when }) => Err(DateProblem::Time {
@@ -91,7 +94,7 @@ impl Days {
 
     fn habit(&self, cell: &Cell) -> Habit {
         Habit {
-            month_first: self.month_first,
+            month_first: self.order.month_first,
             open: Some(self.review),
             // A bare number is a day only where the file says that the cell holds a number.
             serials: (cell.value == Value::Number).then_some(self.epoch),
@@ -101,6 +104,24 @@ impl Days {
     fn one(&self, date: &Cell, time: Option<&Cell>) -> Result<When, DateProblem> {
         let time = time.map_or_else(String::new, time_words);
         read(date, &time, &self.habit(date))
+    }
+
+    /// The day of the row, with the doubt that its table leaves.
+    fn start(&self, date: &Cell, time: Option<&Cell>) -> Result<When, DateProblem> {
+        let mut read = self.one(date, time);
+        if let Ok(when) = &mut read {
+            self.order.doubt(when, date, Field::Date);
+        } else if let Err(DateProblem::Time { when, .. }) = &mut read {
+            self.order.doubt(when, date, Field::Date);
+        }
+        read
+    }
+
+    /// The end of the row, with the doubt that its table leaves.
+    fn last(&self, end: &Cell) -> Result<When, DateProblem> {
+        let mut when = self.one(end, None)?;
+        self.order.doubt(&mut when, end, Field::EndDate);
+        Ok(when)
     }
 
     /// Lets a when reach to the end of the row.
@@ -118,14 +139,14 @@ impl Days {
                 ),
             );
         } else if is_unknown_day(&date.text) {
-            let last = self.one(end, None)?;
+            let last = self.last(end)?;
             let until = Cell::words(format!("until {}", last.latest));
             let open = self.one(&until, None)?;
             (when.earliest, when.latest, when.doubtful) = (open.earliest, open.latest, true);
             when.remark = Some(format!("given a start that is not known ('{}')", date.text.trim()));
             last.remark.into_iter().for_each(|how| say(&mut when, how));
         } else {
-            match self.one(end, None) {
+            match self.last(end) {
                 Ok(last) if last.latest < when.earliest => return Err(DateProblem::Reversed(both)),
                 Ok(last) if last.latest == when.latest && last.remark.is_none() => {
                     when.doubtful |= last.doubtful;

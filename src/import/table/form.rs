@@ -8,6 +8,7 @@ use crate::{
     import::{
         Hints,
         contents::{Contents, Grid, Part, Prose, Remark, Row},
+        table::answers::{self, Answered},
     },
     model::{
         columns::{Field, Mapping, plain},
@@ -19,26 +20,28 @@ use crate::{
 /// Fewer known lines than this may stand in anybody's record.
 const ENOUGH: usize = 3;
 
-/// Takes the template's own words out of what a file holds.
-pub(crate) fn without_form(mut contents: Contents, template: &Template) -> Contents {
+/// Takes the template's own words out of what a file holds. Beside it, answers that say something of the records as a whole.
+pub(crate) fn without_form(mut contents: Contents, template: &Template) -> (Contents, Vec<Answered>) {
     let form = Form {
+        template,
         lines: template.lines(),
         labels: template.labels(),
     };
     if form.lines.is_empty() {
-        return contents;
+        return (contents, Vec::new());
     }
     form.silence(&mut contents, template);
-    let mut remarks = Vec::new();
+    let (mut remarks, mut answers) = (Vec::new(), Vec::new());
     contents.parts.retain_mut(|part| match part {
-        Part::Table(grid) => form.table(grid, &mut remarks),
+        Part::Table(grid) => form.table(grid, &mut remarks, &mut answers),
         Part::Text(prose) => form.text(prose, &mut remarks),
     });
     contents.remarks.extend(remarks);
-    contents
+    (contents, answers)
 }
 
-struct Form {
+struct Form<'a> {
+    template: &'a Template,
     lines: BTreeSet<String>,
     labels: BTreeSet<String>,
 }
@@ -53,7 +56,7 @@ enum Known {
     Answer(String, String),
 }
 
-impl Form {
+impl Form<'_> {
     fn is_line(&self, text: &str) -> bool {
         self.lines.contains(&plain(text))
     }
@@ -85,7 +88,7 @@ impl Form {
     }
 
     /// Takes the form's rows out of a table. False when nothing else is in it.
-    fn table(&self, grid: &mut Grid, remarks: &mut Vec<Remark>) -> bool {
+    fn table(&self, grid: &mut Grid, remarks: &mut Vec<Remark>, answers: &mut Vec<Answered>) -> bool {
         let known = grid.rows.iter().filter(|r| !matches!(self.row(r), Known::No)).count();
         if known < ENOUGH {
             return true;
@@ -101,14 +104,21 @@ impl Form {
             Known::No => true,
             Known::Ours => false,
             Known::Answer(label, answer) => {
+                let place = grid.place.clone();
+                let of_records = answers::of(self.template, &label, &answer);
+                let next = if of_records.is_some() {
+                    "read it beside the chronology; `forewarned coverage` makes its proposal from it, which a person confirms"
+                } else {
+                    "read it beside the chronology"
+                };
+                answers.extend(of_records.map(|answer| Answered { place, row: row.number, answer }));
                 remarks.push(Remark {
                     place: grid.place.clone(),
                     row: row.number,
                     lost: false,
                     raw: row.as_written(),
                     what: format!("the agency answered under '{label}': {answer}"),
-                    next: "read it beside the chronology, and enter days that were searched or left out under the days supplied"
-                        .to_owned(),
+                    next: next.to_owned(),
                 });
                 false
             }

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, ops::Range};
 use crate::{
     import::{
         contents::{Cell, Grid, Row, Value},
-        table::columns::{is_day, once_each},
+        table::columns::is_day,
     },
     model::columns::{Field, Form, Headings, Mapped, ToldBy, plain},
     text::dates::is_plain_time,
@@ -125,7 +125,16 @@ pub(crate) fn is_short(row: &Row) -> bool {
     row.fault.is_none()
         && row.cells.iter().any(|c| !c.text.trim().is_empty())
         && row.cells.iter().all(|c| c.text.len() <= HEADING)
-        && !row.cells.iter().any(is_day)
+        && !row.cells.iter().any(|c| is_day(c) || is_like_day(&c.text))
+}
+
+/// Is the text shaped like a day in figures, if one that no calendar has (`31/02/2019`, `2O/02/2019`)? No heading is.
+fn is_like_day(text: &str) -> bool {
+    let figures = |part: &str| part.chars().filter(char::is_ascii_digit).count();
+    let date = text.split_whitespace().next().unwrap_or_default();
+    let parts: Vec<&str> = date.split(['/', '-', '.']).collect();
+    let letters = date.chars().filter(|c| c.is_alphabetic()).count();
+    matches!(parts.as_slice(), [_, _, _]) && parts.iter().all(|p| figures(p) > 0) && letters <= 2
 }
 
 fn own(row: &Row) -> impl Iterator<Item = &Cell> {
@@ -177,7 +186,14 @@ fn read(grid: &Grid, rows: Range<usize>, known: Known<'_>) -> Option<Heads> {
     if all.is_empty() || all.iter().flat_map(|r| &r.cells).any(|c| c.text.len() > 200) {
         return None;
     }
-    let words = words(all);
+    let (form, columns) = told(grid, rows.clone(), known);
+    let has = |field| columns.iter().any(|c: &Mapped| c.field == field);
+    (has(Field::Date) && has(Field::Event)).then_some(Heads { rows, form, columns })
+}
+
+/// What the headings in these rows say of each column, and the form that they belong to.
+pub(super) fn told(grid: &Grid, rows: Range<usize>, known: Known<'_>) -> (String, Vec<Mapped>) {
+    let words = words(grid.rows.get(rows.clone()).unwrap_or_default());
     let has = |needed: &String| words.iter().any(|w| w.plain.contains(needed));
     let form: Option<&Form> = known.headings.forms.iter().find(|f| f.needs.iter().all(has));
     let mut columns = Vec::with_capacity(words.len());
@@ -190,12 +206,9 @@ fn read(grid: &Grid, rows: Range<usize>, known: Known<'_>) -> Option<Heads> {
             told_by,
         });
     }
-    let has = |field| columns.iter().any(|c: &Mapped| c.field == field);
-    (has(Field::Date) && has(Field::Event)).then(|| Heads {
-        rows,
-        form: form.map_or_else(String::new, |f| f.name.clone()),
-        columns,
-    })
+    without_weekdays(&mut columns, &|at| below(grid, rows.end, at));
+    only_typed(&mut columns);
+    (form.map_or_else(String::new, |f| f.name.clone()), columns)
 }
 
 fn meaning(words: &Words, form: Option<&Form>, known: Known<'_>, below: &dyn Fn() -> Below) -> (Field, ToldBy) {
@@ -333,31 +346,28 @@ impl Words {
     }
 }
 
-/// A day on which something was told gives way to one on which it happened.
-fn without_told(columns: &mut [Mapped], known: Known<'_>) {
-    let gives_way = |c: &Mapped| c.told_by == ToldBy::Heading && known.headings.gives_way.contains(&plain(&c.heading));
-    if columns.iter().any(|c| c.field == Field::Date && !gives_way(c)) {
-        for column in columns.iter_mut().filter(|c| c.field == Field::Date && gives_way(c)) {
+/// `Day` over names of days of the week gives way to a heading with days below it.
+fn without_weekdays(columns: &mut [Mapped], below: &dyn Fn(usize) -> Below) {
+    let dated = columns.iter().enumerate();
+    let dated: Vec<usize> = dated
+        .filter(|(_, c)| c.field == Field::Date)
+        .map(|(at, _)| at)
+        .collect();
+    if dated.len() < 2 || !dated.iter().any(|at| below(*at) == Below::Days) {
+        return;
+    }
+    for at in dated.into_iter().filter(|at| below(*at) == Below::Others) {
+        if let Some(column) = columns.get_mut(at).filter(|c| c.told_by == ToldBy::Heading) {
             column.field = Field::Further;
         }
     }
 }
 
-/// The columns, each field once: an end that belongs to a start which is no start here is no end either.
-pub(crate) fn settled(mut columns: Vec<Mapped>, known: Known<'_>) -> Vec<Mapped> {
-    without_told(&mut columns, known);
-    let is_start = |c: &Mapped| known.headings.over_days.get(&plain(&c.heading)) == Some(&Field::Date);
-    let starts: Vec<bool> = columns.iter().map(|c| c.field == Field::Date && is_start(c)).collect();
-    let mut columns = once_each(columns);
-    let gave_way = starts
-        .iter()
-        .zip(&columns)
-        .any(|(was, c)| *was && c.field != Field::Date);
-    for column in columns.iter_mut().filter(|_| gave_way) {
-        let is_end = known.headings.over_days.get(&plain(&column.heading)) == Some(&Field::EndDate);
-        if column.field == Field::EndDate && column.told_by == ToldBy::Heading && is_end {
-            column.field = Field::Further;
-        }
+/// Where no heading names the day of what happened, the day on which it was typed is the only one that there is.
+fn only_typed(columns: &mut [Mapped]) {
+    let is_dated = columns.iter().any(|c| c.field == Field::Date);
+    let typed = |c: &&mut Mapped| c.field == Field::Recorded && c.told_by == ToldBy::Heading;
+    if let Some(column) = columns.iter_mut().find(typed).filter(|_| !is_dated) {
+        column.field = Field::Date;
     }
-    columns
 }

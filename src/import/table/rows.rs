@@ -6,10 +6,10 @@ use crate::{
     import::{
         Hints, LARGEST_CELL, ReadEntry,
         contents::{Cell, Grid, Row, Value},
-        table::{columns::Told, days::Days},
+        table::{columns::Told, days::Days, inner_notes},
     },
     model::{
-        columns::{Field, Mapping},
+        columns::{Field, Mapping, plain},
         entry::{Entry, EntryId, Further},
         problem::Problem,
         when::When,
@@ -33,7 +33,12 @@ pub(crate) struct Rows {
 
 /// Reads the rows of a table below its headings.
 pub(crate) fn read(grid: &Grid, told: &Told, hints: &Hints<'_>) -> Rows {
-    let Told { mapping, heads, first } = told;
+    let Told {
+        mapping,
+        heads,
+        first,
+        order,
+    } = told;
     let (heads, first) = (*heads, *first);
     let table = Table {
         grid,
@@ -41,7 +46,7 @@ pub(crate) fn read(grid: &Grid, told: &Told, hints: &Hints<'_>) -> Rows {
         hints,
         heads,
         first,
-        days: Days::of(grid, mapping, hints),
+        days: Days::of(grid, order, hints),
         note_marks: hints
             .headings
             .forms
@@ -143,6 +148,10 @@ impl Table<'_> {
         let entry_type = self.entry_type(row);
         if text.trim().is_empty() && entry_type.trim().is_empty() {
             return Err(self.lost(row, "the row has neither Type nor Event".to_owned(), CORRECT));
+        }
+        if let Some((raw, what)) = inner_days(&text, &when) {
+            let next = "give each of these notes a row of its own in a copy, with its day, and import that";
+            remark(&raw, what, next);
         }
         let id = self.words(row, Field::Ref).trim();
         // A number that only counts the rows of its table moves when rows do, and every table has a 1: it is part of an id
@@ -282,8 +291,11 @@ impl Table<'_> {
 
     /// Columns that are kept as written. What was read into a field of its own and would lose its words is kept here too.
     fn further(&self, row: &Row, is_read: &dyn Fn(Field) -> bool) -> Vec<Further> {
-        let kept = |field: Field, cell: &Cell| match field {
+        // The day of a report is the day of recording in other words, which are kept.
+        let is_told = |heading: &str| self.hints.headings.beside.contains_key(&plain(heading));
+        let kept = |(field, heading): (Field, &str), cell: &Cell| match field {
             Field::Further | Field::EndTime => true,
+            Field::Recorded if is_told(heading) => true,
             Field::Recorded | Field::Sequence | Field::Ref | Field::EndDate => !is_read(field),
             // `morning` and `c. 1430` say more, or other, than the time that was read.
             Field::Time => match cell.value {
@@ -298,13 +310,36 @@ impl Table<'_> {
             .columns
             .iter()
             .zip(&row.cells)
-            .filter(|(c, cell)| kept(c.field, cell) && !cell.text.trim().is_empty())
+            .filter(|(c, cell)| kept((c.field, &c.heading), cell) && !cell.text.trim().is_empty())
             .map(|(c, cell)| Further {
                 name: c.heading.clone(),
                 value: cell.text.clone(),
             })
             .collect()
     }
+}
+
+/// Lines of a row that begin with another day, and what is said of them.
+fn inner_days(text: &str, when: &When) -> Option<(String, String)> {
+    const NAMED: usize = 5;
+    let notes = inner_notes::of(text, when);
+    let days: Vec<&str> = notes.iter().take(NAMED).map(|(day, _)| day.as_str()).collect();
+    let lines: Vec<&str> = notes.iter().map(|(_, line)| line.as_str()).collect();
+    let (what, stand) = match notes.len() {
+        0 => return None,
+        1 => ("a line of the row begins with a day of its own".to_owned(), "it stands"),
+        n => (
+            format!("{n} lines of the row begin with days of their own"),
+            "they stand",
+        ),
+    };
+    let more = if notes.len() > NAMED { ", …" } else { "" };
+    let what = format!(
+        "{what} ({}{more}); {stand} as written under the day of the row, '{}'",
+        days.join(", "),
+        when.written
+    );
+    Some((lines.join("\n"), what))
 }
 
 /// `12` and `12.` count rows; a longer number, or one with noughts before it, is that of a log or an incident.

@@ -9,12 +9,13 @@ use crate::{
         Hints,
         contents::{Cell, Grid, Row},
         table::{
-            columns::{self, NoColumns, Told, is_day},
+            columns::{self, NoColumns, is_day},
             form,
             headings::{self, Heads, Known},
             heads::texts,
+            in_parts,
             rows::{self, Rows},
-            suspect,
+            suspect, upright,
         },
         workbook::sheets::column_name,
     },
@@ -28,8 +29,12 @@ use crate::{
 const TITLES: usize = 3;
 /// Rows below headings that are looked at to tell tables apart that stand side by side.
 const TOP: usize = 50;
+/// A column between two tables has words in no more than one in so many rows.
+const STRAY: usize = 3;
 /// Row numbers that a remark names before it counts the rest.
 const NAMED: usize = 10;
+/// Rows of a table that was not read which are shown where that is said.
+const SHOWN: usize = 3;
 
 /// What a grid became.
 pub(crate) struct Read {
@@ -50,15 +55,18 @@ pub(crate) fn read(grid: Grid, hints: &Hints<'_>) -> Read {
         mappings: Vec::new(),
         is_untold: true,
     };
+    let (grid, said) = upright::turned(in_parts::whole(grid, known), known, hints);
+    out.rows.problems.extend(said);
     let Parted { tables, mut remarks } = parted(grid, known, hints);
     out.rows.problems.append(&mut remarks);
     for table in &tables {
         let read = match columns::tell(table, known) {
             Ok(told) => {
-                let Told { mapping, first, .. } = &told;
+                let mapping = &told.mapping;
                 let mut read = rows::read(table, &told, hints);
                 read.problems.extend(form::added(table, mapping, hints));
-                read.problems.extend(suspect::exchanged(table, mapping, *first, hints));
+                read.problems.extend(suspect::exchanged(table, &told, hints));
+                read.problems.extend(suspect::out_of_order(table, &told, hints));
                 out.mappings.push(told.mapping);
                 out.is_untold = false;
                 read
@@ -72,21 +80,26 @@ pub(crate) fn read(grid: Grid, hints: &Hints<'_>) -> Read {
     out
 }
 
-/// A table whose columns cannot be told: all its rows are kept in one problem each, so that nothing is lost.
+/// A table whose columns cannot be told: each of its rows is a problem of its own, so that nothing is lost and no file counts as read.
 fn untold(grid: &Grid, none: &NoColumns, hints: &Hints<'_>) -> Rows {
     let mut out = Rows::default();
-    let whole = hints.remark(0, "", none.what.clone(), &none.next).at(&grid.place);
-    out.problems.push(whole);
-    if !grid.place.is_empty() {
-        for row in grid.rows.iter().filter(|r| !r.is_blank()) {
-            out.seen += 1;
-            let what = "the row is in a table whose columns could not be told".to_owned();
-            out.problems.push(
-                hints
-                    .lost(row.number, &row.as_written(), what, &none.next)
-                    .at(&grid.place),
-            );
-        }
+    let rows: Vec<&Row> = grid.rows.iter().filter(|r| r.number > 0 && !r.is_blank()).collect();
+    let count = match rows.len() {
+        1 => "its one row was not read".to_owned(),
+        n => format!("its {n} rows were not read"),
+    };
+    let shown: Vec<String> = rows.iter().take(SHOWN).map(|r| r.as_written()).collect();
+    let what = format!("{}; {count}", none.what);
+    out.problems
+        .push(hints.remark(0, &shown.join("\n"), what, &none.next).at(&grid.place));
+    for row in rows {
+        out.seen += 1;
+        let what = "the row is in a table whose columns could not be told".to_owned();
+        out.problems.push(
+            hints
+                .lost(row.number, &row.as_written(), what, &none.next)
+                .at(&grid.place),
+        );
     }
     out
 }
@@ -283,20 +296,32 @@ fn said_again(grid: &Grid, again: &[usize], hints: &Hints<'_>) -> Option<Problem
     Some(hints.remark(0, &first.as_written(), what, next).at(&grid.place))
 }
 
-/// Parts a table where a blank column stands between two that each have headings for a day and for what happened.
+/// Parts a table where a column without a heading, blank or nearly so, stands between two that each have headings for a day and for
+/// what happened.
 fn beside(mut grid: Grid, known: Known<'_>, hints: &Hints<'_>, out: &mut Parted) {
     let (place, mut first) = (grid.place.clone(), 0);
     let columns = |from: usize, to: usize| format!("columns {} to {}", column_name(from), column_name(to));
-    while let Some(gap) = gap(&grid, known) {
+    while let Some(Gap { at: gap, stray }) = gap(&grid, known) {
         let width = grid.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
         let right = columns(first + gap + 1, first + width.saturating_sub(1));
+        let between = match stray {
+            0 => "a blank column between them".to_owned(),
+            1 => format!(
+                "column {} between them, which has no heading and words in one row, kept beside the entry on its left",
+                column_name(first + gap)
+            ),
+            n => format!(
+                "column {} between them, which has no heading and words in {n} rows, kept beside the entries on its left",
+                column_name(first + gap)
+            ),
+        };
         let what = format!(
-            "tables stand side by side, with a blank column between them ({} and {right}); each was read by itself",
+            "tables stand side by side, with {between} ({} and {right}); each was read by itself",
             columns(first, first + gap.saturating_sub(1)),
         );
-        let next = "check the first entries of each; if they are one table, take the blank column out and give every column a heading of its own";
+        let next = "check the first entries of each; if they are one table, take the column between them out and give every column a heading of its own";
         out.remarks.push(hints.remark(0, "", what, next).at(&place));
-        let left = side(&grid, 0..gap);
+        let left = side(&grid, 0..gap + usize::from(stray > 0));
         out.tables.push(match first {
             0 => left,
             _ => Grid {
@@ -313,21 +338,33 @@ fn beside(mut grid: Grid, known: Known<'_>, hints: &Hints<'_>, out: &mut Parted)
     out.tables.push(grid);
 }
 
-/// The first blank column with a table on both sides of it.
-fn gap(grid: &Grid, known: Known<'_>) -> Option<usize> {
+/// A column between two tables.
+struct Gap {
+    at: usize,
+    /// Rows that have a word in it all the same.
+    stray: usize,
+}
+
+/// The first column between tables on both sides of it: blank, or without a heading and with a stray word in few rows.
+fn gap(grid: &Grid, known: Known<'_>) -> Option<Gap> {
     let heads = headings::find(grid, known)?;
     let below = grid.rows.get(heads.rows.start..)?;
-    let is_blank = |at: &usize| {
-        let mut cells = below.iter().filter_map(|r| r.cells.get(*at));
-        cells.all(|c| c.text.trim().is_empty())
+    let filled = |at: usize, rows: &[Row]| {
+        let cells = rows.iter().filter_map(|r| r.cells.get(at));
+        cells.filter(|c| !c.text.trim().is_empty()).count()
+    };
+    let as_gap = |at: usize| {
+        let (heads, rows) = below.split_at_checked(heads.rows.len())?;
+        let stray = filled(at, rows);
+        (filled(at, heads) == 0 && stray * STRAY <= rows.len()).then_some(Gap { at, stray })
     };
     // The headings, and so much below them as tells what they mean.
     let top = Grid {
         rows: grid.rows.iter().take(heads.rows.end + TOP).cloned().collect(),
         ..Grid::default()
     };
-    (1..heads.columns.len()).filter(is_blank).find(|gap| {
-        let (left, right) = (side(&top, 0..*gap), side(&top, gap + 1..usize::MAX));
+    (1..heads.columns.len()).filter_map(as_gap).find(|gap| {
+        let (left, right) = (side(&top, 0..gap.at), side(&top, gap.at + 1..usize::MAX));
         headings::find(&left, known).is_some() && headings::find(&right, known).is_some()
     })
 }

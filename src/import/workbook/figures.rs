@@ -162,6 +162,13 @@ pub(crate) fn length(seconds: f64) -> Cell {
     ))
 }
 
+/// A moment just before midnight stays on its day: rounded up it would be the next.
+fn within_day(value: f64, millis: i64) -> i64 {
+    const DAY: i64 = 86_400_000;
+    let is_rounded_up = millis % DAY == 0 && value.fract() > 0.5;
+    if is_rounded_up { millis - 1000 } else { millis }
+}
+
 /// A day that an old program kept as a number: whole days since the system began, and a part of a day.
 pub(crate) fn serial(value: f64, is_1904: IsFrom, shape: Option<Shape>) -> Figure {
     // From the year 10000 on, and before the first day, a program shows no day either.
@@ -180,7 +187,7 @@ pub(crate) fn serial(value: f64, is_1904: IsFrom, shape: Option<Shape>) -> Figur
         IsFrom::Year1900 => NaiveDate::from_ymd_opt(1899, 12, 30),
     };
     #[expect(clippy::cast_possible_truncation, reason = "the range was checked")]
-    let millis = (value * 86_400_000.0).round() as i64;
+    let millis = within_day(value, (value * 86_400_000.0).round() as i64);
     match first.and_then(|d| {
         d.and_time(NaiveTime::MIN)
             .checked_add_signed(TimeDelta::milliseconds(millis))
@@ -333,6 +340,7 @@ pub(crate) fn iso_length(written: &str) -> Option<f64> {
 
 fn to_the_second(at: NaiveDateTime) -> NaiveDateTime {
     let nearest = at.checked_add_signed(TimeDelta::milliseconds(500)).unwrap_or(at);
+    let nearest = if nearest.date() == at.date() { nearest } else { at };
     nearest.with_nanosecond(0).unwrap_or(nearest)
 }
 

@@ -256,7 +256,10 @@ impl Book {
             let widths = sheet.rows.values().filter_map(|r| r.keys().next_back());
             places += widths.map(|w| *w as usize + 1).sum::<usize>();
             if places > MOST_PLACES {
-                return Err(too_large("words so far to the right that its rows are too wide"));
+                return Err(NotThisKind {
+                    what: "the workbook has words so far to the right that its rows are too wide".to_owned(),
+                    next: "open it, press Ctrl+End to see where its words end, move or take out those far to the right of the table, and import it again".to_owned(),
+                });
             }
             out.parts.push(Part::Table(Grid {
                 place,

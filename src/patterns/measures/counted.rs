@@ -1,11 +1,17 @@
 //! Findings that a measure *counts*: those of its patterns that no reviewer rejected, and what they amount to.
 
-use super::{Measured, Standing};
-use crate::model::{
-    finding::{Basis, Finding, FindingKind, Outcome, Severity},
-    matter::Matter,
-    settled::{Settlement, Verdict},
+use super::{Measured, Shown, Standing, said::around};
+use crate::{
+    model::{
+        finding::{Basis, Finding, FindingKind, Outcome, Severity},
+        matter::Matter,
+        settled::Verdict,
+    },
+    review::knowledge::verdict,
 };
+
+/// The words of so many findings are shown.
+const SHOWN: usize = 4;
 
 /// Findings of these patterns that count, and how many more there are that a reviewer did not accept.
 pub(super) struct Counted<'a> {
@@ -19,23 +25,12 @@ pub(super) fn of_patterns<'a>(matter: &'a Matter, patterns: &[String], least: Op
         .iter()
         .filter(|f| f.kind == FindingKind::Gap && f.basis != Basis::Suggested && patterns.contains(&f.pattern))
         .filter(|f| least.is_none_or(|l| f.severity >= l));
-    let (rejected, stand): (Vec<&Finding>, Vec<&Finding>) = all.partition(|f| is_rejected(matter, f));
+    let (rejected, stand): (Vec<&Finding>, Vec<&Finding>) =
+        all.partition(|f| verdict(matter, f) == Some(Verdict::Reject));
     Counted {
         stand,
         rejected: rejected.len(),
     }
-}
-
-fn is_rejected(matter: &Matter, finding: &Finding) -> bool {
-    matter.decision(finding).is_some_and(|s| {
-        matches!(
-            s.what,
-            Settlement::Decision {
-                verdict: Verdict::Reject,
-                ..
-            }
-        )
-    })
 }
 
 /// `2 not accepted by a reviewer, so not counted`
@@ -59,7 +54,8 @@ fn tally_of(findings: &[&Finding]) -> String {
     parts.join(", ")
 }
 
-pub(super) fn result_of(counted: &Counted<'_>, none: Measured) -> Measured {
+/// What findings amount to; `none` where there are none.
+pub(super) fn result_of(matter: &Matter, counted: &Counted<'_>, none: Measured) -> Measured {
     let findings = &counted.stand;
     let has = |outcome: Outcome| findings.iter().any(|f| f.outcome == outcome);
     let mut out = if findings.is_empty() {
@@ -72,12 +68,39 @@ pub(super) fn result_of(counted: &Counted<'_>, none: Measured) -> Measured {
         } else {
             Standing::Met
         };
-        Measured::new(standing, tally_of(findings)).resting_on(findings.iter().map(|f| f.id.clone()).collect())
+        let refs = findings.iter().map(|f| f.id.clone()).collect();
+        Measured {
+            shown: words_of(matter, findings),
+            ..Measured::new(standing, tally_of(findings)).resting_on(refs)
+        }
     };
     if counted.rejected > 0 {
         out.why = format!("{}; {}", out.why, not_accepted(counted.rejected));
     }
     out
+}
+
+/// The words of the findings that decide, first those without a response.
+fn words_of(matter: &Matter, findings: &[&Finding]) -> Vec<Shown> {
+    let order = |f: &&&Finding| match f.outcome {
+        Outcome::Missed => 0,
+        Outcome::Late => 1,
+        Outcome::CannotTell => 2,
+        Outcome::Met => 3,
+    };
+    let mut all: Vec<&&Finding> = findings.iter().collect();
+    all.sort_by_key(order);
+    let shown = |f: &&Finding| {
+        let quote = &f.triggers.first()?.quote;
+        let (entry, reading) = matter.entry(&quote.entry)?;
+        let words = around(entry, reading, quote);
+        Some(Shown {
+            of: f.id.clone(),
+            day: format!("{}, {}", entry.id.0, words.day),
+            ..words
+        })
+    };
+    all.into_iter().filter_map(shown).take(SHOWN).collect()
 }
 
 /// Where every finding was rejected, the reason may be that nothing called for a response, or that there was one: only a person can say.

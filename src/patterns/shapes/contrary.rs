@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     model::{
-        finding::{Finding, Outcome, Step},
+        finding::{Cited, Finding, Outcome, Step},
         when::{Order, When},
     },
     patterns::{
@@ -117,7 +117,11 @@ fn closed(pattern: &Pattern, scene: &Scene<'_>, concern: usize, down: usize) -> 
         if at == concern && at != down && !is_answered_here(pattern) {
             continue;
         }
-        let found = between(when, &from.when, &to.when, at == concern || at == down);
+        let found = match between(when, &from.when, &to.when, at == concern || at == down) {
+            // What it says cannot be seen: the entry itself tells that the document was not supplied.
+            Outcome::Met if scene.is_elsewhere(at) => Outcome::CannotTell,
+            found => found,
+        };
         if rank(found) > rank(best) {
             best = found;
         }
@@ -174,6 +178,7 @@ fn between(when: &When, from: &When, to: &When, is_one_of_them: bool) -> Outcome
     }
 }
 
+/// The steps that follow the concern that decides, the latest one: what was done before it cannot answer it.
 fn step(
     pattern: &Pattern,
     scene: &Scene<'_>,
@@ -181,23 +186,23 @@ fn step(
     down: usize,
     outcome: Outcome,
 ) -> Vec<Step> {
-    let first = open.iter().map(|(t, _)| t.entry).min().unwrap_or(down);
+    let decides = |o: Outcome| outcome == Outcome::Met || o == outcome;
+    let last = open
+        .iter()
+        .filter(|(_, o)| decides(*o))
+        .map(|(t, _)| t.entry)
+        .max()
+        .unwrap_or(down);
     pattern
         .responses
         .iter()
         .map(|r| {
-            let days = scene.entries.get(first).zip(scene.entries.get(down));
-            let near = days.map_or_else(Vec::new, |(a, b)| {
-                scene.mentions_between(&r.any, a.when.earliest, b.when.latest)
-            });
-            let shown_by: Vec<_> = near
-                .into_iter()
-                .filter(|(at, m)| {
-                    *at >= first && *at <= down && Scene::is_done(m) && may_answer(pattern, r, scene, (*at, down))
-                })
-                .map(|(_, m)| Scene::cite(m))
-                .take(5)
-                .collect();
+            let mut shown_by = after_it(pattern, r, scene, (last, down));
+            // The entry of such an agency is itself the record that it was told.
+            let held = open
+                .iter()
+                .filter(|(t, o)| decides(*o) && r.entry_of.iter().any(|k| k == scene.kind_of(t.entry)));
+            shown_by.extend(held.map(|(t, _)| Scene::cite(t.mention)).take(5));
             let found = if outcome == Outcome::CannotTell {
                 outcome
             } else if shown_by.is_empty() {
@@ -213,5 +218,26 @@ fn step(
                 near: Vec::new(),
             }
         })
+        .collect()
+}
+
+/// What shows a response between the latest concern and the step down.
+fn after_it(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, (last, down): (usize, usize)) -> Vec<Cited> {
+    let Some((from, to)) = scene.entries.get(last).zip(scene.entries.get(down)) else {
+        return Vec::new();
+    };
+    scene
+        .mentions_between(&rule.any, from.when.earliest, to.when.latest)
+        .into_iter()
+        .filter(|(at, m)| {
+            let is_one_of_them = *at == down || (*at == last && is_answered_here(pattern));
+            let is_placed = scene.entries.get(*at).is_some_and(|e| {
+                (*at != last || is_one_of_them)
+                    && between(&e.when, &from.when, &to.when, is_one_of_them) != Outcome::Missed
+            });
+            is_placed && Scene::is_done(m) && may_answer(pattern, rule, scene, (*at, down))
+        })
+        .map(|(_, m)| Scene::cite(m))
+        .take(5)
         .collect()
 }

@@ -134,6 +134,17 @@ fn gap(rule: &Contact, scene: &Scene<'_>, plans: &[(NaiveDate, u64)], (from, to)
     })
 }
 
+/// How many days two contacts are apart. Where the day of one is not known exactly, it is the least that it can be, and is told as such.
+fn apart(scene: &Scene<'_>, gap: &Gap) -> String {
+    let ends = [gap.from, gap.to];
+    let is_exact = |at: &usize| scene.entries.get(*at).is_some_and(|e| e.when.earliest == e.when.latest);
+    if ends.iter().all(is_exact) {
+        gap.least.to_string()
+    } else {
+        format!("at least {}", gap.least)
+    }
+}
+
 fn finding(pattern: &Pattern, scene: &Scene<'_>, agency: &Agency, stretch: &[Gap]) -> Option<Finding> {
     let rule = pattern.contact.as_ref()?;
     let (first, last) = (stretch.first()?, stretch.last()?);
@@ -153,7 +164,7 @@ fn finding(pattern: &Pattern, scene: &Scene<'_>, agency: &Agency, stretch: &[Gap
         .iter()
         .flat_map(|g| attempts(rule, scene, agency, (g.from, g.to)))
         .collect();
-    let apart: Vec<String> = stretch.iter().map(|g| g.least.to_string()).collect();
+    let apart: Vec<String> = stretch.iter().map(|g| apart(scene, g)).collect();
     let steps = pattern
         .responses
         .iter()

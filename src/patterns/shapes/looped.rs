@@ -1,14 +1,12 @@
 //! *Loop*: a response that was planned, and whether an entry shows it done.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use crate::{
     model::{
-        case::{Person, PersonId},
+        case::Person,
         finding::{Finding, Outcome, Step},
-        mention::{ActionStatus, Factuality, Reading, Span as TextSpan, Who},
+        mention::{ActionStatus, AgencyMention, Factuality, Reading, Span as TextSpan, Who},
     },
     patterns::{
         engine::{Draft, finish},
@@ -86,8 +84,13 @@ impl Shape for Loop {
                 step.outcome = Outcome::Met;
             }
             let outcome = steps.first().map_or(Outcome::Missed, |s| s.outcome);
+            // Only the records of those whom the promise concerns could show what its own agency's do not.
+            let mut held = pattern.clone();
+            for (rule, closing) in held.responses.iter_mut().zip(&closing.responses) {
+                rule.held_by.clone_from(&closing.held_by);
+            }
             let Some(mut finding) = finish(
-                pattern,
+                &held,
                 scene,
                 Draft {
                     first: entry,
@@ -157,13 +160,22 @@ fn told_once<'a>(all: Vec<(usize, String, Triggered<'a>)>, scene: &Scene<'a>) ->
         let readings = scene.readings.get(*entry).into_iter();
         let named = readings.flat_map(|r| &r.agencies);
         let named = named.filter(|a| a.span.start >= sentence.start && a.span.end <= start);
+        // Who is to be told is not charged with telling: only an agency named before the words acts.
         let mut charged: Vec<&str> = named.map(|a| a.kind.as_str()).collect();
-        charged.extend(trigger.mention.toward.as_deref());
+        charged.extend(says_of_another(scene, trigger));
         charged.retain(|k| *k != own);
-        let is_it = |(e, c, _): &&(usize, String, Triggered<'a>)| {
-            c == concept && near(*e, *entry) && charged.contains(&scene.kind_of(*e))
+        // "He will ring police" in its record is no note of what the agency itself will do.
+        let is_it = |(e, c, t): &&(usize, String, Triggered<'a>)| {
+            c == concept
+                && near(*e, *entry)
+                && charged.contains(&scene.kind_of(*e))
+                && says_of_another(scene, t).is_none()
         };
-        all.iter().find(is_it).map(|(e, ..)| *e)
+        let apart = |e: usize| day(e).zip(day(*entry)).map(|(a, b)| (a - b).num_days().abs());
+        all.iter()
+            .filter(is_it)
+            .min_by_key(|(e, ..)| apart(*e))
+            .map(|(e, ..)| *e)
     };
     let kept: Vec<Option<usize>> = all.iter().map(own_note).collect();
     let mut out: Vec<Promise<'a>> = Vec::new();
@@ -193,6 +205,29 @@ fn told_once<'a>(all: Vec<(usize, String, Triggered<'a>)>, scene: &Scene<'a>) ->
     }
     out.sort_by(|a, b| (a.entry, &a.concept).cmp(&(b.entry, &b.concept)));
     out
+}
+
+/// The kind of another agency whose professional is said to do it: "CRC K Asante. He will ring police."
+fn says_of_another<'a>(scene: &Scene<'a>, t: &Triggered<'_>) -> Option<&'a str> {
+    let reading = scene.readings.get(t.entry)?;
+    let quote = &t.mention.quote;
+    let text = scene
+        .entries
+        .get(t.entry)?
+        .text
+        .get(t.mention.sentence.start..quote.start)?;
+    let opens = tokens(text);
+    let is_of_somebody = opens
+        .first()
+        .is_some_and(|w| matches!(w.lower.as_str(), "he" | "she" | "they"));
+    let is_professional =
+        |who: &Who| matches!(who, Who::Person(id) if scene.case.person(id).is_some_and(Person::is_professional));
+    let start = t.mention.sentence.start;
+    let mut people = reading.people.iter().filter(|p| is_of_somebody && p.span.end <= start);
+    let who = people.rfind(|p| is_professional(&p.who))?;
+    // The agency that stands before the name is that person's.
+    let named = reading.agencies.iter().rfind(|a| a.span.end <= who.span.start)?;
+    (named.kind != scene.kind_of(t.entry)).then_some(named.kind.as_str())
 }
 
 /// Planned mentions, one for each concept of an entry, that the same entry does not already show as done.
@@ -287,24 +322,43 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         for trigger in &episode.triggers {
             by.extend(trigger.mention.toward.clone());
             let sentence = trigger.mention.sentence;
+            let quote = &trigger.mention.quote;
             let named = scene.readings.get(trigger.entry).into_iter().flat_map(|r| &r.agencies);
-            by.extend(
-                named
-                    .filter(|a| a.span.start >= sentence.start && a.span.end <= sentence.end)
-                    .map(|a| a.kind.clone()),
-            );
+            let named: Vec<&AgencyMention> = named
+                .filter(|a| a.span.start >= sentence.start && a.span.end <= sentence.end)
+                .collect();
+            let is_inside = |a: &&AgencyMention| a.span.start >= quote.start && a.span.end <= quote.end;
+            // "Police revisit, school told": an item that names its agency waits on no other of the list.
+            let is_listed = named.iter().any(is_inside);
+            let text = scene.entries.get(trigger.entry).map_or("", |e| e.text.as_str());
+            let is_apart = |a: &&AgencyMention| {
+                let between = (a.span.end.min(quote.end), a.span.start.max(quote.start));
+                text.get(between.0..between.1).is_some_and(|t| t.contains(','))
+            };
+            // "Our safeguarding lead" is the agency's own.
+            let is_own = |a: &&AgencyMention| {
+                let before = text.get(..a.span.start).unwrap_or("").trim_end().to_lowercase();
+                ["our", "my"].iter().any(|w| before.ends_with(&format!(" {w}")))
+            };
+            let own_items = named.into_iter().filter(|a| !(is_own(a) || is_listed && is_apart(a)));
+            by.extend(own_items.map(|a| a.kind.clone()));
         }
     }
+    let own = scene.kind_of(episode.first());
+    let to_be_told: Vec<String> = by.iter().filter(|k| *k != own && !k.is_empty()).cloned().collect();
+    let anybody = first.filter(|_| is_by_nobody).map(|r| r.held_by.clone());
     Rule {
+        sent_to: std::collections::BTreeMap::new(),
         label,
         any: vec![concept.to_owned()],
+        held_by: anybody.unwrap_or(to_be_told),
         by,
         not_by: Vec::new(),
         entry_of: Vec::new(),
         own: false,
-        held_by: first.map(|r| r.held_by.clone()).unwrap_or_default(),
         required: true,
         group: None,
+        in_hand: None,
         with: Vec::new(),
         not_with: Vec::new(),
         names_concern: false,
@@ -323,7 +377,16 @@ fn corroborate(scene: &Scene<'_>, (entry, episode): (usize, &Episode<'_>), span:
     let (Some(toward), Some(step)) = (toward.filter(|k| *k != own), steps.first_mut()) else {
         return;
     };
-    if step.outcome == Outcome::Met {
+    // "Speak to CRC and police": the record of one of the two does not show the other.
+    let is_one_of_several = episode.triggers.first().is_some_and(|t| {
+        let named = scene.readings.get(t.entry).map_or(&[][..], |r| &r.agencies);
+        let quote = &t.mention.quote;
+        let mut inside = named
+            .iter()
+            .filter(|a| a.span.start >= quote.start && a.span.end <= quote.end);
+        inside.any(|a| a.kind != toward && a.kind != own)
+    });
+    if step.outcome == Outcome::Met || is_one_of_several {
         return;
     }
     let begin = scene.entries.partition_point(|e| e.when.earliest < span.from);
@@ -334,7 +397,7 @@ fn corroborate(scene: &Scene<'_>, (entry, episode): (usize, &Episode<'_>), span:
         .find(|at| {
             let names_it = |r: &Reading| r.agencies.iter().any(|a| a.kind == own);
             scene.readings.get(*at).is_some_and(names_it)
-                || toward == SERVICE && !at_risk(scene, *at).is_disjoint(&at_risk(scene, entry))
+                || toward == SERVICE && !scene.at_risk(*at).is_disjoint(&scene.at_risk(entry))
         });
     if let Some(cited) = shown.and_then(|at| scene.cite_entry(at)) {
         step.outcome = Outcome::Met;
@@ -344,17 +407,6 @@ fn corroborate(scene: &Scene<'_>, (entry, episode): (usize, &Episode<'_>), span:
 
 /// The kind of service that is there for the person at risk.
 const SERVICE: &str = "domestic-abuse-service";
-
-/// People at risk whom an entry names.
-fn at_risk<'a>(scene: &Scene<'a>, entry: usize) -> BTreeSet<&'a PersonId> {
-    let people = scene.readings.get(entry).map_or(&[][..], |r| &r.people);
-    let is_at_risk = |id: &&PersonId| scene.case.person(id).is_some_and(Person::is_at_risk);
-    let named = people.iter().filter_map(|p| match &p.who {
-        Who::Person(id) => Some(id),
-        _ => None,
-    });
-    named.filter(is_at_risk).collect()
-}
 
 /// The promise itself is not a near miss of what was promised.
 fn without_itself(mut step: Step, entry: &crate::model::entry::EntryId) -> Step {

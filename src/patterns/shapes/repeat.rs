@@ -5,13 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::{
-    model::{
-        case::{Person, PersonId},
-        finding::{Finding, Outcome},
-        mention::{Reading, Who},
-    },
+    model::finding::{Finding, Outcome},
     patterns::{
         engine::{Draft, finish},
+        events::{by_event, certain, may_be_of_one, of_one_person, told_in},
         length::Length,
         pattern::Pattern,
         responses::{Span, outcome, steps},
@@ -45,7 +42,7 @@ impl Shape for Repeat {
         // Per person: reports about one neither add to nor silence those about another.
         let mut silent: Vec<(Vec<Triggered<'_>>, NaiveDate)> = Vec::new();
         let mut open: Vec<Vec<Triggered<'_>>> = Vec::new();
-        for group in by_report(scene, find(pattern, scene)) {
+        for group in by_event(pattern, scene, find(pattern, scene)) {
             let Some(entry) = group.first().and_then(|t| scene.entries.get(t.entry)) else {
                 continue;
             };
@@ -66,8 +63,9 @@ impl Shape for Repeat {
                 .collect();
             open.push(group.clone());
             run.push(group);
+            let run = of_one_person(scene, run);
             let kinds: BTreeSet<&str> = run.iter().flatten().map(|t| t.mention.concept.as_str()).collect();
-            if run.len() < count || kinds.len() < pattern.trigger.kinds.unwrap_or(1) {
+            if certain(scene, &run) < count || kinds.len() < pattern.trigger.kinds.unwrap_or(1) {
                 continue;
             }
             let last = run.last().cloned().unwrap_or_default();
@@ -94,7 +92,7 @@ impl Shape for Repeat {
                 // A step up closes the run; what comes after begins anew.
                 open.retain(|o| !may_be_of_one(scene, o, &episode.triggers));
             }
-            out.extend(finish(
+            let finding = finish(
                 pattern,
                 scene,
                 Draft {
@@ -105,83 +103,13 @@ impl Shape for Repeat {
                     span: Some(span),
                     covering: Vec::new(),
                 },
-            ));
+            );
+            let events = told_in(scene, &run);
+            out.extend(finding.map(|f| Finding {
+                says: format!("{}{events}", f.says),
+                ..f
+            }));
         }
         out
     }
-}
-
-/// May two reports be about the same person? Not when each names only others: by the words of harm or else anywhere in its entry.
-fn may_be_of_one(scene: &Scene<'_>, a: &[Triggered<'_>], b: &[Triggered<'_>]) -> bool {
-    let (a, b) = (named(scene, a), named(scene, b));
-    a.is_empty() || b.is_empty() || !a.is_disjoint(&b)
-}
-
-fn named<'a>(scene: &Scene<'a>, group: &[Triggered<'a>]) -> BTreeSet<&'a PersonId> {
-    let person = |who: &'a Who, is_meant: fn(&Person) -> bool| match who {
-        Who::Person(id) => scene.case.person(id).filter(|p| is_meant(p)).map(|p| &p.id),
-        _ => None,
-    };
-    let targets: BTreeSet<&PersonId> = group
-        .iter()
-        .filter_map(|t| person(&t.mention.target, |p| p.role != "subject"))
-        .collect();
-    if !targets.is_empty() {
-        return targets;
-    }
-    group
-        .iter()
-        .filter_map(|t| scene.readings.get(t.entry))
-        .flat_map(|r| &r.people)
-        .filter_map(|p| person(&p.who, Person::is_at_risk))
-        .collect()
-}
-
-/// Days in which an agency's word of another one's report is that report.
-const RETOLD_DAYS: i64 = 4;
-
-/// Does an entry tell of what an earlier one told? It names that one's day ("assault 10/12"), or it opens with the agency that wrote it,
-/// days before ("Ambulance form in: bruising").
-fn retells(scene: &Scene<'_>, trigger: &Triggered<'_>, earlier: usize) -> bool {
-    const OPENING: usize = 30;
-    let entry = trigger.entry;
-    let (Some(now), Some(then)) = (scene.entries.get(entry), scene.entries.get(earlier)) else {
-        return false;
-    };
-    let happened = trigger.mention.happened.as_ref().filter(|w| w.is_known_day());
-    if happened.is_some_and(|w| then.when.is_known_day() && w.earliest == then.when.earliest) && entry != earlier {
-        return true;
-    }
-    let apart = (now.when.earliest - then.when.latest).num_days();
-    let is_source = |r: &Reading| {
-        let mut named = r.agencies.iter().filter(|a| a.span.start < OPENING);
-        named.any(|a| match &a.agency {
-            Some(id) => *id == then.agency,
-            None => a.kind == scene.kind_of(earlier),
-        })
-    };
-    now.agency != then.agency && apart <= RETOLD_DAYS && scene.readings.get(entry).is_some_and(is_source)
-}
-
-/// Triggers of one day, and those that tell the same thing, are one report.
-fn by_report<'a>(scene: &Scene<'_>, triggers: Vec<Triggered<'a>>) -> Vec<Vec<Triggered<'a>>> {
-    let mut out: Vec<Vec<Triggered<'a>>> = Vec::new();
-    for trigger in triggers {
-        let day = scene.entries.get(trigger.entry).map(|e| e.when.earliest);
-        let joins = out.iter_mut().rev().take(3).find(|group| {
-            group
-                .iter()
-                .any(|t| scene.are_duplicates(t.entry, trigger.entry) || retells(scene, &trigger, t.entry))
-                || group
-                    .first()
-                    .and_then(|t| scene.entries.get(t.entry))
-                    .map(|e| e.when.earliest)
-                    == day
-        });
-        match joins {
-            Some(group) => group.push(trigger),
-            None => out.push(vec![trigger]),
-        }
-    }
-    out
 }

@@ -15,7 +15,7 @@ use std::{
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use self::{body::Body, lines::escape};
-use crate::report::{Format, document::Document};
+use crate::report::{Format, document::Document, formats::fitted::fitted};
 
 const CONTENT_TYPES: &str = include_str!("../../../templates/reports/docx/content_types.xml");
 const RELS: &str = include_str!("../../../templates/reports/docx/rels.xml");
@@ -44,7 +44,7 @@ impl Format for Docx {
     }
 
     fn write(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
-        let body = Body::of(document);
+        let body = Body::of(&fitted(document));
         let mut package = Package::new();
         package.part("[Content_Types].xml", CONTENT_TYPES.as_bytes())?;
         package.part("_rels/.rels", RELS.as_bytes())?;

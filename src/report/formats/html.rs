@@ -106,6 +106,8 @@ fn inline(line: &[Inline]) -> String {
             Inline::Strong(words) => format!("<strong>{}</strong>", escape(words)),
             Inline::Marked(words) => format!("<mark>{}</mark>", escape(words)),
             Inline::Small(words) => format!("<small>{}</small>", escape(words)),
+            Inline::Named(name, words) => format!("<span id=\"{}\">{}</span>", escape(name), escape(words)),
+            Inline::Link(to, words) => format!("<a href=\"#{}\">{}</a>", escape(to), escape(words)),
             Inline::Agency(place, name) => format!(
                 "<span class=\"agency a{}\"><span aria-hidden=\"true\">{}</span> {}</span>",
                 place % COLOURS.len(),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::report::{
     Format,
     document::{Block, Document, Inline, plain},
-    formats::sheets::names,
+    formats::sheets::whole_names,
 };
 
 /// See the module.
@@ -81,7 +81,7 @@ impl Format for Json {
     }
 
     fn write(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
-        let names = names(document);
+        let names = whole_names(document);
         let main = document.main_table();
         let whole = Whole {
             title: &document.title,

@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod docx;
+mod fitted;
 pub mod html;
 pub mod json;
 pub mod pdf;

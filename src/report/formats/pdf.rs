@@ -1,13 +1,16 @@
 //! PDF: A4 pages with the marking on each, tagged for screen readers. Nothing is read from the computer it is made on, and no date stands in it.
 //!
-//! A document is laid out twice by the same code: once to count pages, once to draw them. Right-to-left text is shown in the order it was written in.
+//! A document is laid out twice by the same code: once to count pages, once to draw them. Words written from right to left stand in
+//! their own order.
 
 mod draw;
 mod flow;
 mod lines;
 mod paper;
+mod plan;
 mod tables;
 mod tags;
+mod turned;
 
 use std::io::{self, Write};
 
@@ -17,6 +20,7 @@ use crate::report::{
     Format,
     document::Document,
     fonts::{fonts, visible_line},
+    formats::fitted::fitted,
 };
 
 /// See the module.
@@ -38,6 +42,7 @@ impl Format for Pdf {
 
     fn write(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
         // A document that PDF/UA-1 does not admit is still tagged; it only does not say that it keeps the standard.
+        let document = &*fitted(document);
         let bytes = made(document, Some(Accessibility::UA1)).or_else(|_| made(document, None));
         out.write_all(&bytes.map_err(io::Error::other)?)
     }
@@ -51,11 +56,10 @@ fn made(document: &Document, standard: Option<Accessibility>) -> Result<Vec<u8>,
         pages: 0,
         standard,
     };
-    let mut count = paper::Paper::counting(fonts, frame.clone());
-    flow::lay(&mut count, document);
-    frame.pages = count.finish().0;
+    let plan = plan::plan(fonts, &frame, document);
+    frame.pages = plan.pages;
     let mut paper =
         paper::Paper::drawing(fonts, frame).ok_or("the PDF writer does not take the fonts in the program")?;
-    flow::lay(&mut paper, document);
+    flow::lay(&mut paper, document, &plan.runs);
     paper.finish().1.unwrap_or_else(|| Err("no page was drawn".to_owned()))
 }

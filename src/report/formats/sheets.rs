@@ -2,13 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::document::{Document, Inline, Table};
+use crate::report::document::{Document, Inline, Table, plain};
 
 /// Excel holds no longer name of a sheet.
 const LONGEST_NAME: usize = 31;
 
-/// Names of the tables of a document, in order: short, each used once, and such as a workbook takes.
+/// Names of the tables of a document, in order: each used once, and such as a workbook takes.
 pub(super) fn names(document: &Document) -> Vec<String> {
+    names_of(document, LONGEST_NAME)
+}
+
+/// The same, not cut short, for programs that look a table up by its name.
+pub(super) fn whole_names(document: &Document) -> Vec<String> {
+    names_of(document, usize::MAX)
+}
+
+fn names_of(document: &Document, longest: usize) -> Vec<String> {
     let mut taken = BTreeSet::new();
     // The first sheet of a workbook, and the one that Excel keeps for itself.
     taken.extend(["about", "history", "long texts"].map(str::to_owned));
@@ -16,13 +25,17 @@ pub(super) fn names(document: &Document) -> Vec<String> {
         .tables()
         .map(|t| {
             let wanted = if t.name.is_empty() { &t.caption } else { &t.name };
-            free(wanted, &mut taken)
+            free_within(wanted, longest, &mut taken)
         })
         .collect()
 }
 
 /// A name made of these words that nobody has yet.
 pub(super) fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    free_within(wanted, LONGEST_NAME, taken)
+}
+
+fn free_within(wanted: &str, longest: usize, taken: &mut BTreeSet<String>) -> String {
     let words: String = wanted
         .chars()
         .map(|c| {
@@ -36,12 +49,12 @@ pub(super) fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.trim_matches('\'');
     let words = if words.is_empty() { "Table" } else { words };
-    let mut name = cut(words, LONGEST_NAME);
+    let mut name = cut(words, longest);
     let mut again = 1;
     while !taken.insert(name.to_lowercase()) {
         again += 1;
         let end = format!(" ({again})");
-        name = format!("{}{end}", cut(words, LONGEST_NAME - end.len()));
+        name = format!("{}{end}", cut(words, longest - end.len()));
     }
     name
 }
@@ -88,17 +101,31 @@ pub(super) fn shares(table: &Table) -> Vec<u32> {
     widened(&wanted, &least(table))
 }
 
-/// How wide each column must be for the longest word of its head, so that no head is broken inside a word.
+/// How wide each column must be for the longest word of its head, and the longest ref in it, so that neither is broken inside.
 fn least(table: &Table) -> Vec<u32> {
-    // Points between the margins of A4, across from five columns on; a bold letter of nine points, and the sides of a cell.
+    // Points between the margins of A4, across from five columns on; a bold letter of nine points in the widest of usual fonts, and the sides of a cell.
     let page = if table.head.len() >= 5 { 745 } else { 487 };
     let longest = |head: &str| head.split([' ', '/']).map(|w| w.chars().count()).max().unwrap_or(0);
-    let letters = |head: &str| u32::try_from(longest(head)).unwrap_or(0).min(16);
-    table
-        .head
-        .iter()
-        .map(|(head, _)| (letters(head) * 11 / 2 + 11) * 1000 / page)
-        .collect()
+    let refs = |at: usize| {
+        let cells = table.rows.iter().take(200).filter_map(|row| row.get(at));
+        cells.map(|cell| longest_ref(&plain(cell))).max().unwrap_or(0)
+    };
+    let wanted = |(at, (head, _)): (usize, &(String, u8))| {
+        let letters = longest(head).max(refs(at)).min(16);
+        (u32::try_from(letters).unwrap_or(0) * 13 / 2 + 12) * 1000 / page
+    };
+    table.head.iter().enumerate().map(wanted).collect()
+}
+
+/// Letters of the longest ref among words: `RSP-045`.
+fn longest_ref(words: &str) -> usize {
+    let is_ref = |w: &&str| w.contains('-') && w.contains(|c: char| c.is_ascii_digit());
+    let all = words.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')'));
+    all.filter(is_ref)
+        .map(|w| w.chars().count())
+        .filter(|n| *n <= 12)
+        .max()
+        .unwrap_or(0)
 }
 
 /// Gives columns that are too thin what they need, from those that have more; nothing where there is not enough for all.
@@ -129,12 +156,26 @@ fn weight(table: &Table, at: usize, head: &str) -> u32 {
 pub(super) fn length(line: &[Inline]) -> usize {
     line.iter()
         .map(|part| match part {
-            Inline::Text(w) | Inline::Strong(w) | Inline::Marked(w) | Inline::Small(w) | Inline::Agency(_, w) => {
-                w.len()
-            }
+            Inline::Text(w)
+            | Inline::Strong(w)
+            | Inline::Marked(w)
+            | Inline::Small(w)
+            | Inline::Agency(_, w)
+            | Inline::Link(_, w)
+            | Inline::Named(_, w) => w.len(),
             Inline::Break => 1,
         })
         .sum()
+}
+
+/// Pictures no wider than this, in their own measure, are drawn for a page that stands upright.
+const NARROW: u32 = 700;
+
+/// Does a picture ask for a page on its side?
+pub(super) fn lies_across(svg: &str) -> bool {
+    let size = svg.split_once("viewBox=\"0 0 ").map_or("", |(_, rest)| rest);
+    let width = size.split(' ').next().and_then(|w| w.parse::<u32>().ok());
+    width.is_none_or(|w| w > NARROW)
 }
 
 /// Words in which each character that no XML can hold is shown as `�`.

@@ -11,13 +11,17 @@ use std::{
     io::{self, Write},
 };
 
+use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use self::cells::{Long, Placed, Styles, clip, heighten, is_count, lines};
-use crate::report::{
-    Format,
-    document::{Block, Document, Table, plain},
-    formats::sheets::{free, names, shares},
+use self::cells::{Long, Placed, Styles, clip, head_lines, heighten, is_count, lines};
+use crate::{
+    model::case::in_words_first,
+    report::{
+        Format,
+        document::{Block, Document, Table, plain},
+        formats::sheets::{free, names, shares},
+    },
 };
 
 /// Rows of a sheet; a longer table goes on in a further sheet. Excel itself ends at 1,048,576.
@@ -61,6 +65,16 @@ struct Plan<'a> {
     tables: Vec<(&'a str, &'a Table)>,
 }
 
+impl Plan<'_> {
+    /// Days of its rows; nothing when several tables share the sheet.
+    fn days(&self) -> &[(NaiveDate, NaiveDate)] {
+        match self.tables.as_slice() {
+            [(_, table)] if table.days.len() == table.rows.len() => &table.days,
+            _ => &[],
+        }
+    }
+}
+
 fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let (mut taken, styles, mut long) = (BTreeSet::new(), Styles::new(), Long::default());
     taken.extend(["about", "history", "long texts"].map(str::to_owned));
@@ -82,7 +96,12 @@ fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
                 _ => free(&plan.name, &mut taken),
             };
             let mut sheet = empty_sheet(document, &name)?;
-            fill(&mut sheet, plan, (&name, part), &styles, &mut long)?;
+            let columns = fill(&mut sheet, plan, (&name, part), &styles, &mut long)?;
+            let days = plan.days().chunks(MOST_ROWS).nth(at).unwrap_or_default();
+            let columns = columns + dated(&mut sheet, columns, days, &styles)?;
+            if let Some(last) = columns.checked_sub(1) {
+                sheet.autofilter(0, 0, u32::try_from(part.len()).unwrap_or(u32::MAX), last)?;
+            }
             sheets.push(sheet);
         }
     }
@@ -197,24 +216,29 @@ fn fill(
     (name, rows): (&str, &[Placed<'_>]),
     styles: &Styles,
     long: &mut Long,
-) -> Result<(), XlsxError> {
+) -> Result<u16, XlsxError> {
     let Some((_, first)) = plan.tables.first() else {
-        return Ok(());
+        return Ok(0);
     };
     let mut heads: Vec<&str> = first.head.iter().map(|(head, _)| head.as_str()).collect();
     let mut widths: Vec<u32> = shares(first).iter().map(|s| (s * WIDTH / 1000).clamp(9, 90)).collect();
     let shift = usize::from(plan.tables.len() > 1);
-    let mut letters = plan.under.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    let upper: String = first.chain(letters).collect();
+    let under = in_words_first(&plan.under);
     if shift > 0 {
-        heads.insert(0, &upper);
+        heads.insert(0, &under);
         widths.insert(0, 32);
     }
     for (at, (head, width)) in (0_u16..).zip(heads.iter().zip(&widths)) {
         sheet.set_column_width(at, *width)?;
         styles.write(sheet, (0, at), clip(head, 1000), &styles.head)?;
     }
+    // Bold letters are wider, and the sign of the filter covers some: a head is given room for both.
+    let high = heads
+        .iter()
+        .zip(&widths)
+        .map(|(head, width)| head_lines(head, *width))
+        .max();
+    heighten(sheet, 0, high.unwrap_or(1))?;
     let counts: Vec<bool> = (0..heads.len())
         .map(|at| at.checked_sub(shift).is_some_and(|at| is_count(rows, at)))
         .collect();
@@ -242,9 +266,37 @@ fn fill(
         .set_freeze_panes(1, 0)?
         .set_repeat_rows(0, 0)?
         .set_print_fit_to_pages(1, 0);
-    let last = heads.len().checked_sub(1).and_then(|last| u16::try_from(last).ok());
-    if let Some(last) = last {
-        sheet.autofilter(0, 0, u32::try_from(rows.len()).unwrap_or(u32::MAX), last)?;
+    Ok(u16::try_from(heads.len().min(MOST_COLUMNS)).unwrap_or(u16::MAX))
+}
+
+/// First and last day of each row as days that a spreadsheet sorts and counts, in two columns after the others. How many columns it wrote.
+fn dated(sheet: &mut Worksheet, at: u16, days: &[(NaiveDate, NaiveDate)], styles: &Styles) -> Result<u16, XlsxError> {
+    if days.is_empty() {
+        return Ok(0);
     }
-    Ok(())
+    for (at, head) in (at..).zip(["First day (program)", "Last day (program)"]) {
+        sheet.set_column_width(at, 12)?;
+        styles.write(sheet, (0, at), head, &styles.head)?;
+    }
+    for (row, (from, to)) in (1_u32..).zip(days) {
+        for (at, day) in (at..).zip([from, to]) {
+            let parts = (
+                u16::try_from(day.year()),
+                u8::try_from(day.month()),
+                u8::try_from(day.day()),
+            );
+            let known = match parts {
+                (Ok(year), Ok(month), Ok(day)) => ExcelDateTime::from_ymd(year, month, day).ok(),
+                _ => None,
+            };
+            match known {
+                Some(known) => {
+                    sheet.write_datetime_with_format(row, at, &known, &styles.day)?;
+                }
+                // Excel knows no day before 1900.
+                None => styles.write(sheet, (row, at), &day.to_string(), &styles.cell)?,
+            }
+        }
+    }
+    Ok(2)
 }

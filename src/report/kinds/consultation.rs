@@ -16,7 +16,9 @@ use crate::{
         Kind, Settings,
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
-            day, days, heading, lines,
+            days,
+            enquiry::Concepts,
+            heading, lines,
             links::{Links, is_asserted},
             opening, point,
         },
@@ -43,7 +45,7 @@ impl Kind for Consultation {
     }
 
     fn about(&self) -> &'static str {
-        "Who held, was told, was asked and answered: agencies beside warnings"
+        "Who wrote of it, was told, was asked and answered: agencies beside warnings"
     }
 
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
@@ -51,9 +53,11 @@ impl Kind for Consultation {
         let links = Links::new(matter);
         out.blocks.push(heading(2, "Warnings and agencies", "matrix"));
         out.blocks.push(Block::Paragraph(text(
-            "A cell says only what the entries that a warning cites show, and names them. Who told or asked whom is as the words after an \
-             entry say. Where a warning cites no entry of an agency, the cell says so, with the first entries that the agency itself made in \
-             the days looked through: whether they bear on the warning is for the reader.",
+            "A cell names the agency’s own entries: those that the warning cites, and those that show a step of its own. What an entry of another \
+             agency says of contact with it stands there too, each time with the words “as … tells it”: that is no record of the agency named at \
+             the head. That an agency’s entry is cited does not say that the agency knew all of the warning: it may tell of another part. Where a \
+             warning cites no entry of an agency, the cell says so, with the first entries that the agency itself made in the days looked \
+             through: whether they bear on the warning is for the reader.",
         )));
         let warnings = links.warnings();
         let empty = if matter.case.agencies.is_empty() {
@@ -74,7 +78,10 @@ fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
     head.extend(agencies.iter().map(|a| (a.name.clone(), share)));
     let rows = warnings.iter().map(|w| {
         let mut row = vec![lines(vec![
-            vec![Inline::Strong(w.id.clone()), Inline::Text(format!(" {}", day(w.date)))],
+            vec![
+                Inline::Strong(w.id.clone()),
+                Inline::Text(format!(" {}", links.day_of(w))),
+            ],
             text(w.title.clone()),
         ])];
         row.extend(
@@ -86,9 +93,10 @@ fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
     });
     Table {
         name: "consultation".to_owned(),
-        caption: "What each agency held, was told, was asked and answered, as the records show".to_owned(),
+        caption: "What each agency wrote, was told, was asked and answered, as the records show".to_owned(),
         rows: rows.collect(),
         head,
+        ..Table::default()
     }
 }
 
@@ -101,19 +109,23 @@ fn cell(links: &Links<'_>, warning: &Warning, agency: &Agency) -> Vec<String> {
             out.push(line);
         }
     };
-    let held: Vec<&str> = warning
-        .triggers
-        .iter()
-        .filter(|id| links.entry(id).is_some_and(|e| e.agency == agency.id))
-        .map(|id| id.0.as_str())
+    let held: Vec<&str> = links
+        .cited(warning)
+        .into_iter()
+        .filter(|e| e.agency == agency.id)
+        .map(|e| e.id.0.as_str())
         .collect();
     if !held.is_empty() {
-        say(format!("Held it: {}", held.join(", ")));
+        say(format!("Its entries that the warning cites: {}", held.join(", ")));
     }
     for ((id, is_planned), labels) in contacts(links, &findings, agency) {
         let from = links.entry(id).map_or("", |e| links.matter.case.agency_name(&e.agency));
         let what = labels.into_iter().collect::<Vec<_>>().join("; ");
-        let how = if is_planned { "Contact planned" } else { "Contact" };
+        let how = if is_planned {
+            "Only planned, not done"
+        } else {
+            "Contact"
+        };
         say(format!("{how}, as {from} tells it in {id}: {what}"));
     }
     for finding in findings.iter().filter(|f| f.agency == agency.id) {
@@ -197,7 +209,7 @@ type Contacts<'a> = BTreeMap<(&'a EntryId, bool), BTreeSet<&'a str>>;
 
 /// Steps of other agencies that are directed to this one: in the entries a warning rests on, and in those that show or come near a response.
 fn contacts<'a>(links: &Links<'a>, findings: &[&'a Finding], agency: &Agency) -> Contacts<'a> {
-    let practice = &links.matter.outline.practice;
+    let contact = Concepts::built_in().contact;
     let steps = findings.iter().flat_map(|f| &f.steps);
     let near = steps.clone().flat_map(|s| s.near.iter().map(|n| &n.cited));
     let shown = steps.flat_map(|s| &s.shown_by).chain(near);
@@ -216,7 +228,7 @@ fn contacts<'a>(links: &Links<'a>, findings: &[&'a Finding], agency: &Agency) ->
             continue;
         };
         for mention in &reading.mentions {
-            let fits = practice.contains(&mention.concept)
+            let fits = contact.contains(&mention.concept)
                 && mention.toward.as_deref() == Some(agency.kind.as_str())
                 && (is_asserted(mention)
                     || (mention.struck.is_none() && mention.assertion.factuality == Factuality::Planned));

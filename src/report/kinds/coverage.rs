@@ -1,5 +1,7 @@
 //! Coverage and search log: for which days records were supplied, how they were read, and what was searched before anything was said.
 
+use std::collections::BTreeMap;
+
 use crate::{
     model::{
         case::{AgencyId, in_words_first},
@@ -18,6 +20,7 @@ use crate::{
             timeline,
         },
     },
+    timeline::silences,
 };
 
 /// See the module.
@@ -40,7 +43,7 @@ impl Kind for Coverage {
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
         let mut out = opening(matter, "coverage and search log", settings);
         out.blocks.extend(agencies(matter));
-        out.blocks.extend(timeline::silences(matter));
+        out.blocks.extend(timeline::quiet(matter));
         out.blocks.extend(records(matter));
         out.blocks.extend(problems(matter));
         out.blocks.extend(searched(&Links::new(matter)));
@@ -85,7 +88,9 @@ pub(crate) fn agencies(matter: &Matter) -> Vec<Block> {
             text(own().count().to_string()),
             text(own().map(|e| e.when.earliest).min().map_or(String::new(), day)),
             text(own().map(|e| e.when.latest).max().map_or(String::new(), day)),
-            text(silence.map_or(String::new(), |s| format!("{} days, {}", s.days, days(s.from, s.to)))),
+            text(silence.map_or(String::new(), |s| {
+                silences::with_place(format!("{} days, {}", s.days, days(s.from, s.to)), s, &matter.entries)
+            })),
             lines(holes.collect()),
         ]
     });
@@ -97,7 +102,7 @@ pub(crate) fn agencies(matter: &Matter) -> Vec<Block> {
                 ("Entries", 7),
                 ("First entry", 11),
                 ("Last entry", 11),
-                ("Longest silence", 14),
+                ("Longest time without an entry", 14),
                 ("Missing in between", 14),
             ], rows.collect()), "The case names no agency yet. Add [[agency]] to case.toml, with the files that it supplied and the days they cover."));
     out
@@ -217,9 +222,32 @@ pub(crate) fn problems(matter: &Matter) -> Vec<Block> {
     ]
 }
 
+/// What stands in a line of the search log for the agencies that most lines name.
+const USUAL: &str = "those named above";
+
+/// The agencies whose records cover what was searched, and those whose do not, that most findings have; told once, where several have them.
+pub(crate) fn usual(links: &Links<'_>) -> Option<(Vec<AgencyId>, Vec<AgencyId>)> {
+    let mut all: BTreeMap<(&[AgencyId], &[AgencyId]), usize> = BTreeMap::new();
+    for s in links.standing().map(|f| &f.searched) {
+        *all.entry((&s.agencies, &s.not_supplied)).or_default() += 1;
+    }
+    let ((cover, not), _) = all.into_iter().filter(|(_, n)| *n > 1).max_by_key(|(_, n)| *n)?;
+    Some((cover.to_vec(), not.to_vec()))
+}
+
 /// What was searched before each finding said anything.
 pub(crate) fn searched(links: &Links<'_>) -> Vec<Block> {
+    let usual = usual(links);
+    let whose = |f: &Finding| (f.searched.agencies.clone(), f.searched.not_supplied.clone());
     let row = |f: &Finding| {
+        let is_usual = usual.as_ref() == Some(&whose(f));
+        let told = |ids: &[AgencyId]| {
+            text(if is_usual {
+                USUAL.to_owned()
+            } else {
+                names(links.matter, ids)
+            })
+        };
         let s = &f.searched;
         let window = f.window.as_ref().map_or("no window".to_owned(), |w| {
             format!("{} ({})", w.length, w.basis.words())
@@ -234,15 +262,23 @@ pub(crate) fn searched(links: &Links<'_>) -> Vec<Block> {
                 days(s.from, s.to)
             )),
             text(window),
-            text(names(links.matter, &s.agencies)),
-            text(names(links.matter, &s.not_supplied)),
+            told(&s.agencies),
+            told(&s.not_supplied),
         ]
     };
+    let above = usual.as_ref().map_or(String::new(), |(cover, not)| {
+        let of = |ids: &[AgencyId]| if ids.is_empty() { "none".to_owned() } else { names(links.matter, ids) };
+        format!(
+            " Where a line says “{USUAL}”, the records that cover all of its days are those of: {}; not supplied for all of them: {}.",
+            of(cover),
+            of(not)
+        )
+    });
     vec![
         heading(2, "What was searched", "searched"),
-        Block::Paragraph(text(
-            "Each line says what was looked through before the program said that there is a record of something, or none.",
-        )),
+        Block::Paragraph(text(format!(
+            "Each line says what was looked through before the program said that there is a record of something, or none.{above}"
+        ))),
         table_or(
             "searched",
             "Search log, one line a finding",

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use crate::{
     model::{
         case::Agency,
-        entry::Entry,
-        finding::{Finding, FindingKind, Outcome, Warning},
+        finding::{Finding, FindingKind, Outcome},
         matter::Matter,
     },
     report::{
         Kind, Part, Settings,
         document::{Block, Document, Inline, text},
         kinds::{
-            coverage,
+            chronology, coverage,
+            knowledge::{self, First},
             parts::{
                 closing, count, days, decisions,
                 enquiry::{self, Concepts},
@@ -59,7 +59,11 @@ impl Kind for Dhr {
         let blocks = &mut out.blocks;
         blocks.extend(front::first_pages(matter));
         blocks.extend(front::background(matter));
-        blocks.push(heading(2, "6. Combined chronology", "chronology"));
+        blocks.push(heading(
+            2,
+            "6. Combined chronology: entries cited, and the final event",
+            "chronology",
+        ));
         blocks.push(Block::Note(text(
             "The narrative is written by the author from the key entries below, and read with the family.",
         )));
@@ -121,9 +125,10 @@ fn by_agency(links: &Links<'_>) -> Vec<Block> {
         at_a_glance,
         "The case names no agency yet. Add [[agency]] to case.toml.",
     ));
+    let firsts = knowledge::firsts(links);
     for agency in agencies {
         out.push(Block::Heading(3, agency.name.clone(), None));
-        out.push(imr(links, agency));
+        out.push(imr(links, agency, &firsts));
     }
     out
 }
@@ -159,22 +164,32 @@ fn contact(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
     ])
 }
 
-/// The table of one agency's own review.
-fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
-    let matter = links.matter;
-    let first = |w: &&'a Warning| links.knew(w).into_iter().find(|e| e.agency == agency.id);
-    let mut knew: Vec<(&Entry, &Warning)> = links
-        .warnings()
-        .into_iter()
-        .filter_map(|w| Some((first(&w)?, w)))
-        .collect();
-    knew.sort_by_key(|(e, _)| (e.when.earliest, e.when.latest));
-    let knew = knew.into_iter().map(|(e, w)| {
+/// What an agency knew: the facts that warnings rest on, each with the first of all its entries whose words say it, cited by a warning or not.
+fn known(links: &Links<'_>, agency: &Agency, firsts: &[First<'_>]) -> Vec<Inline> {
+    let mut own: Vec<&First<'_>> = firsts.iter().filter(|f| f.agency == &agency.id).collect();
+    own.sort_by_key(|f| (f.entry.when.earliest, f.entry.when.latest, links.place(&f.entry.id)));
+    if own.is_empty() {
+        return text("None of the words looked for stands in the records supplied.");
+    }
+    let note = "An entry can tell of it earlier in words that the program does not read so: a day here is no proof that the agency did not know before.";
+    let told = own.into_iter().map(|f| {
         vec![
-            Inline::Text(format!("{}: {} ", days(e.when.earliest, e.when.latest), w.title)),
-            Inline::Small(format!("{} ({})", e.id, w.id)),
+            Inline::Text(format!("{}: {} ", f.entry.when.shown(), links.label(f.concept))),
+            Inline::Marked(f.words.to_owned()),
+            Inline::Small(format!(" {}", f.entry.id)),
         ]
     });
+    lines(
+        std::iter::once(vec![Inline::Small(note.to_owned())])
+            .chain(told)
+            .collect(),
+    )
+}
+
+/// The table of one agency's own review.
+fn imr(links: &Links<'_>, agency: &Agency, firsts: &[First<'_>]) -> Block {
+    let matter = links.matter;
+    let knew = known(links, agency, firsts);
     let mut steps: Vec<String> = Vec::new();
     let mut asks: Vec<&str> = Vec::new();
     for finding in links.standing() {
@@ -184,7 +199,8 @@ fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
             .flat_map(|s| s.shown_by.iter().map(move |c| (s, c)));
         for (step, cited) in shown {
             let entry = links.entry(&cited.quote.entry).filter(|e| e.agency == agency.id);
-            let line = entry.map(|e| format!("{} {}: {}", e.when.written, step.label, e.id));
+            let shown = links.kind_of_step(&step.label, &cited.concept);
+            let line = entry.map(|e| format!("{} {shown}: {} “{}”", e.when.shown(), e.id, cited.quote.text));
             steps.extend(line.filter(|l| !steps.contains(l)));
         }
         if finding.agency == agency.id && finding.outcome != Outcome::Met {
@@ -223,7 +239,10 @@ fn imr<'a>(links: &Links<'a>, agency: &Agency) -> Block {
         &[("What", 24), ("What the records show, or for the author", 76)],
         vec![
             row("Contact", contact(links, agency)),
-            row("What it knew, and since when", lines(knew.collect())),
+            row(
+                "What it knew: the first of its own entries in which the program reads each fact",
+                knew,
+            ),
             row(
                 "Decisions and steps on record",
                 lines(steps.into_iter().map(text).collect()),
@@ -249,7 +268,7 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
         )),
     ];
     let concepts = Concepts::built_in();
-    for (number, line) in (1..).zip(&links.matter.outline.lines) {
+    for (number, line) in (1_usize..).zip(&links.matter.outline.lines) {
         out.push(Block::Heading(3, format!("8.{number} {line}"), None));
         let here: Vec<&Finding> = links
             .standing()
@@ -262,9 +281,7 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
                     .is_some_and(|c| c.place.lines.contains(line))
             })
             .collect();
-        if here.is_empty() {
-            out.extend(enquiry::nothing_found(links, &concepts, line));
-        } else {
+        if !here.is_empty() {
             out.push(Block::Table(judged(
                 links,
                 &format!("Practice by line of enquiry: {number}"),
@@ -272,6 +289,7 @@ fn by_line(links: &Links<'_>) -> Vec<Block> {
                 &here,
             )));
         }
+        out.extend(enquiry::mentioned(links, &concepts, (number, line), here.len()));
     }
     out
 }
@@ -298,16 +316,13 @@ fn conclusions(links: &Links<'_>) -> Vec<Block> {
 }
 
 fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
-    let mut out = vec![
-        Block::NewPage,
-        heading(2, "Annex A. Combined chronology", "annex-a"),
-        Block::Paragraph(text(
-            "The combined chronology of all agencies is the report “chronology” of this case, with columns of your choice.",
-        )),
+    let mut out = vec![Block::NewPage, heading(2, "Annex A. Combined chronology", "annex-a")];
+    out.extend(chronology::annex(links));
+    out.extend([
         heading(2, "Annex B. Glossary", "glossary"),
         glossary.block(),
         heading(2, "Annex C. Coverage of the agencies’ records", "annex-c"),
-    ];
+    ]);
     out.extend(closing::lowered(coverage::agencies(links.matter)));
     out.push(closing::see_coverage());
     out.extend(closing::lowered(warnings::sources_used(links)));

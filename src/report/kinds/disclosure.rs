@@ -12,7 +12,9 @@ use crate::{
         document::{Block, Document, text},
         kinds::{
             coverage,
-            parts::{about, days, decisions, happened, heading, history, links::Links, opening, table_or, whole},
+            parts::{
+                about, audit, days, decisions, happened, heading, history, links::Links, opening, table_or, whole,
+            },
         },
     },
 };
@@ -280,7 +282,7 @@ fn warnings(links: &Links<'_>) -> Block {
             ("Severity, outcome, rung", 10),
             ("Entries", 14),
             ("Findings", 12),
-            ("Known by", 16),
+            ("First entry cited of each agency", 16),
             ("Rules in force", 16),
         ],
         rows.collect(),
@@ -296,11 +298,11 @@ fn audit(matter: &Matter) -> Vec<Block> {
             "settled",
             "Decisions, people, days supplied, columns, links and measures, in order; nothing is ever taken out",
             &[("No.", 5), ("When", 15), ("Who", 15), ("What", 35), ("Why", 30)],
-            decisions::settlements(matter),
+            audit::settlements(matter),
             "Nobody settled anything yet. Every finding above is a prompt for a reviewer.",
         ),
     ];
-    out.extend(decisions::acts(matter));
+    out.extend(audit::acts(matter));
     out
 }
 

@@ -7,7 +7,7 @@ use crate::{
         document::{Block, Document},
         kinds::{
             chronology,
-            parts::{accounts, decisions, happened, links::Links, opening, supplied},
+            parts::{accounts, audit, happened, links::Links, opening, supplied},
             warnings,
         },
     },
@@ -35,6 +35,10 @@ impl Kind for Full {
         &[Part::Table, Part::Picture, Part::Happenings]
     }
 
+    fn has_columns(&self) -> bool {
+        true
+    }
+
     fn check(&self, settings: &Settings) -> Result<(), ReportError> {
         chronology::Chronology.check(settings)
     }
@@ -43,7 +47,6 @@ impl Kind for Full {
         let mut out = opening(matter, "chronology and warnings", settings);
         let links = Links::new(matter);
         out.blocks.extend(supplied(matter));
-        out.blocks.push(Block::NewPage);
         out.blocks.push(Block::Heading(2, "Timeline".to_owned(), None));
         // On paper there is no page of warnings to go to: the links point into this document.
         out.blocks.push(Block::Picture(
@@ -54,7 +57,7 @@ impl Kind for Full {
         out.blocks.extend(chronology::blocks(&links, settings));
         out.blocks.extend(accounts::differ(&links));
         out.blocks.extend(accounts::offered(&links));
-        out.blocks.extend(decisions::acts(matter));
+        out.blocks.extend(audit::acts(matter));
         out.blocks.extend(warnings::sources(matter));
         out.main = Some("chronology".to_owned());
         out.happenings = happened::entries(&links);

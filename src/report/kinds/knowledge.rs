@@ -15,7 +15,7 @@ use crate::{
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
             agency, happened, heading, lines,
-            links::{Links, is_asserted},
+            links::{Links, SAME_EVENT, is_asserted},
             opening, plain_table, point, practice, table_or, when,
         },
     },
@@ -29,11 +29,15 @@ pub struct Knowledge;
 const NONE: &str = "none of the words looked for";
 
 /// A fact, as one agency first wrote it.
-struct First<'a> {
-    concept: &'a str,
-    agency: &'a AgencyId,
-    entry: &'a Entry,
-    words: &'a str,
+pub(crate) struct First<'a> {
+    /// The fact: a concept's id.
+    pub(crate) concept: &'a str,
+    /// Who wrote it.
+    pub(crate) agency: &'a AgencyId,
+    /// Where.
+    pub(crate) entry: &'a Entry,
+    /// The words that tell it.
+    pub(crate) words: &'a str,
     /// Entries of the agency that say it.
     times: usize,
 }
@@ -88,7 +92,7 @@ impl Kind for Knowledge {
                     ("date as written".to_owned(), f.entry.when.written.clone()),
                 ];
                 let message = format!("{} first wrote down: {}", name, links.label(f.concept));
-                happened::on(f.entry.when.earliest, message, "First known", fields)
+                happened::on(f.entry.when.earliest, message, "First written down", fields)
             })
             .collect();
         out
@@ -96,7 +100,7 @@ impl Kind for Knowledge {
 }
 
 /// Facts in the order in which anybody first wrote them, each with its agencies in the same order.
-fn firsts<'a>(links: &Links<'a>) -> Vec<First<'a>> {
+pub(crate) fn firsts<'a>(links: &Links<'a>) -> Vec<First<'a>> {
     let concepts: BTreeSet<&str> = links
         .standing()
         .filter(|f| f.kind == FindingKind::Gap)
@@ -162,6 +166,7 @@ fn matrix(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
         caption: "First entry of each agency, fact by fact".to_owned(),
         rows: rows.collect(),
         head,
+        ..Table::default()
     }
 }
 
@@ -223,13 +228,13 @@ fn how(links: &Links<'_>, entry: &Entry) -> String {
     if !named.is_empty() {
         out.push(format!("it names {}", named.join(", ")));
     }
-    for other in links.others(&entry.id).iter().filter(|o| o.how == "same event") {
+    for other in links.others(&entry.id).iter().filter(|o| o.how == SAME_EVENT) {
         out.push(format!("read as the same event as {}", other.entry));
     }
     out.join("; ")
 }
 
-/// Warnings, and since when each agency knew.
+/// Warnings, and the first entry of each agency that they cite.
 fn by_warning(links: &Links<'_>) -> Vec<Block> {
     let rows = links.warnings().into_iter().map(|w| {
         vec![
@@ -239,11 +244,16 @@ fn by_warning(links: &Links<'_>) -> Vec<Block> {
         ]
     });
     vec![
-        heading(2, "Warnings, and since when each agency knew", "by-warning"),
+        heading(
+            2,
+            "Warnings, and the first entry of each agency that they cite",
+            "by-warning",
+        ),
         table_or(
             "by warning",
-            "Each agency’s own clock: the first of its entries that this warning rests on, from the warning’s first day on",
-            &[("No.", 8), ("Warning", 40), ("Known by, since", 52)],
+            "The first entry of each agency that this warning cites, from the warning’s first day on. An agency can have known from an entry \
+             that the warning does not cite: see the facts above",
+            &[("No.", 8), ("Warning", 40), ("Cited from, of", 52)],
             rows.collect(),
             "No warning was found in the records supplied.",
         ),

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::{
     model::{
-        entry::EntryId,
-        finding::{Finding, Outcome, WindowBasis},
+        entry::{Entry, EntryId},
+        finding::{Cited, Finding, Outcome, WindowBasis},
         matter::Matter,
         mention::{Factuality, Hand, Span},
         quote::Part,
@@ -66,7 +66,7 @@ impl Kind for Loops {
         out.blocks.extend(point(
             plain_table(
                 "loops",
-                "Promises and planned actions, those without a record first",
+                "Promises and planned actions, those without a record first. Where the last cell is empty, no reviewer has decided",
                 &[
                     ("Entry", 9),
                     ("Written", 11),
@@ -110,13 +110,24 @@ fn row(links: &Links<'_>, finding: &Finding) -> Line {
     let cells = vec![
         refs(finding.triggers.iter().map(|t| &t.quote.entry)),
         entry.map_or_else(Vec::new, |e| when(&e.when)),
-        vec![agency(links.matter, &finding.agency)],
+        recorders(links, finding),
         promised,
         text(due(finding)),
         followed(links, finding),
-        vec![Inline::Small(decisions::words(links.matter, finding))],
+        decisions::beside(links.matter, finding),
     ];
     (finding.outcome, cells)
+}
+
+/// The agencies whose entries a finding rests on.
+fn recorders(links: &Links<'_>, finding: &Finding) -> Vec<Inline> {
+    let mut out = vec![&finding.agency];
+    for entry in finding.triggers.iter().filter_map(|t| links.entry(&t.quote.entry)) {
+        if !out.contains(&&entry.agency) {
+            out.push(&entry.agency);
+        }
+    }
+    lines(out.into_iter().map(|id| vec![agency(links.matter, id)]).collect())
 }
 
 /// Whose the promise of a finding is, as its words say.
@@ -148,7 +159,31 @@ fn promised(links: &Links<'_>, finding: &Finding, whose: &Whose) -> Vec<Inline> 
     if let Whose::Recorder(words) = whose {
         out.push(vec![Inline::Small(format!("promised, in its words, by “{words}”"))]);
     }
+    // Entries of several agencies can stand under one finding: what each of them says is told as that agency's own words.
+    for other in finding.triggers.iter().skip(1).filter(|t| t.quote.part == Part::Text) {
+        let Some(entry) = links.entry(&other.quote.entry).filter(|e| e.agency != finding.agency) else {
+            continue;
+        };
+        out.push(vec![
+            Inline::Text(format!(
+                "{} of {}, in its own entry: ",
+                entry.id,
+                links.matter.case.agency_name(&entry.agency)
+            )),
+            Inline::Marked(other.quote.text.clone()),
+            Inline::Small(by_whom(links, entry, other)),
+        ]);
+    }
     lines(out)
+}
+
+/// Whom the words of an entry name as the one who promises.
+fn by_whom(links: &Links<'_>, entry: &Entry, cited: &Cited) -> String {
+    let (start, end) = (cited.quote.start, cited.quote.end);
+    match whose(links, entry, Span { start, end }) {
+        Whose::Unsaid => String::new(),
+        Whose::Recorder(words) | Whose::Other(words) => format!(" promised, in its words, by “{words}”"),
+    }
 }
 
 /// Promises of somebody else that an entry tells of: shown with what the records hold of them, and no open loop of the agency that wrote.
@@ -166,10 +201,7 @@ fn of_others(links: &Links<'_>, theirs: &[&Finding]) -> Vec<Block> {
             text(format!("“{}”", whose.words())),
             promised(links, f, &whose),
             text(due(f)),
-            lines(vec![
-                followed(links, f),
-                vec![Inline::Small(decisions::words(links.matter, f))],
-            ]),
+            lines(vec![followed(links, f), decisions::beside(links.matter, f)]),
         ]
     });
     vec![
@@ -216,7 +248,7 @@ fn followed(links: &Links<'_>, finding: &Finding) -> Vec<Inline> {
     for cited in finding.steps.iter().filter(|s| s.required).flat_map(|s| &s.shown_by) {
         let on = links
             .entry(&cited.quote.entry)
-            .map_or(String::new(), |e| e.when.written.clone());
+            .map_or(String::new(), |e| e.when.shown());
         out.push(vec![
             Inline::Text(format!("Done, {on}: ")),
             Inline::Marked(cited.quote.text.clone()),
@@ -329,12 +361,12 @@ fn others(links: &Links<'_>, loops: &[&Finding]) -> Vec<Block> {
     vec![
         heading(2, "Other plans in the records", "other-plans"),
         Block::Paragraph(text(
-            "Steps that entries speak of as planned and that are not judged above: told again of an earlier promise, or of no protective \
-             kind. They are for reading.",
+            "Steps that entries speak of as planned and that the program has not judged: no pattern takes them up. That they stand here says \
+             nothing of whether they were done. They count as open until somebody has read on.",
         )),
         table_or(
             "other plans",
-            "Planned, not judged",
+            "Planned; the program has not judged whether it was done",
             &[
                 ("Entry", 10),
                 ("Written", 12),

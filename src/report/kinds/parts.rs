@@ -2,6 +2,8 @@
 
 pub(crate) mod about;
 pub(crate) mod accounts;
+pub(crate) mod audit;
+pub(crate) mod beside;
 pub(crate) mod closing;
 pub(crate) mod decisions;
 pub(crate) mod enquiry;
@@ -10,14 +12,15 @@ pub(crate) mod glossary;
 pub(crate) mod happened;
 pub(crate) mod history;
 pub(crate) mod links;
+pub(crate) mod near;
 pub(crate) mod plain;
 pub(crate) mod practice;
+pub(crate) mod sought;
 pub(crate) mod told;
 pub(crate) mod whole;
 pub(crate) mod whose;
 
-use chrono::NaiveDate;
-
+pub(crate) use crate::model::when::{day_in_words as day, days_in_words as days};
 use crate::{
     model::{
         case::AgencyId,
@@ -63,16 +66,15 @@ pub(crate) fn opening(matter: &Matter, what: &str, settings: &Settings) -> Docum
     }
 }
 
-/// A day in words.
-pub(crate) fn day(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
-
 /// A when as written, with what it can mean where that is not one known day.
 pub(crate) fn when(when: &When) -> Vec<Inline> {
-    let mut out = vec![Inline::Text(when.written.clone())];
-    if let Some(time) = when.time {
-        out.push(Inline::Text(format!(" {}", time.format("%H:%M"))));
+    let mut out = vec![Inline::Text(when.shown())];
+    if let Some(time) = when.time.filter(|_| !when.is_stamp()) {
+        let time = time.format("%H:%M").to_string();
+        // Where one cell holds both, the time is there already.
+        if !when.written.contains(&time) {
+            out.push(Inline::Text(format!(" {time}")));
+        }
     }
     if when.earliest != when.latest {
         out.push(Inline::Break);
@@ -98,7 +100,7 @@ pub(crate) fn agency(matter: &Matter, id: &AgencyId) -> Inline {
 pub(crate) fn entry_line(matter: &Matter, entry: &Entry) -> Vec<Inline> {
     vec![
         Inline::Strong(entry.id.0.clone()),
-        Inline::Text(format!("  {}  ", entry.when.written)),
+        Inline::Text(format!("  {}  ", entry.when.shown())),
         agency(matter, &entry.agency),
         Inline::Text(format!("  {}", entry.entry_type)),
     ]
@@ -225,6 +227,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
                 ("As written", 25),
             ]),
             rows: rows.collect(),
+            ..Table::default()
         }));
     }
     out
@@ -264,6 +267,7 @@ pub(crate) fn plain_table(name: &str, caption: &str, head: &[(&str, u8)], rows: 
         caption: caption.to_owned(),
         head: heads(head),
         rows,
+        ..Table::default()
     }
 }
 
@@ -290,15 +294,6 @@ pub(crate) fn refs<'a>(ids: impl Iterator<Item = &'a EntryId>) -> Vec<Inline> {
 /// A whole number with its noun.
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// Days in words, once where they are one.
-pub(crate) fn days(from: NaiveDate, to: NaiveDate) -> String {
-    if from == to {
-        day(from)
-    } else {
-        format!("{} to {}", day(from), day(to))
-    }
 }
 
 /// Lines one below the other.

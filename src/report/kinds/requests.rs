@@ -12,7 +12,7 @@ use crate::{
     report::{
         Kind, Settings,
         document::{Block, Document, Inline, text},
-        kinds::parts::{agency, count, days, heading, lines, links::Links, opening, plain_table, point, table},
+        kinds::parts::{agency, beside, count, days, heading, lines, links::Links, opening, plain_table, point, table},
     },
     review::requests::{Request, requests},
 };
@@ -148,7 +148,12 @@ fn unsettled(links: &Links<'_>) -> Vec<Block> {
             vec![
                 text(line(f)),
                 vec![agency(links.matter, &f.agency)],
-                text(f.unclear.clone()),
+                lines(
+                    std::iter::once(f.unclear.clone())
+                        .chain(beside::holes(links, f))
+                        .map(text)
+                        .collect(),
+                ),
             ]
         })
         .collect();

@@ -10,9 +10,9 @@ use crate::{
         Kind, Part, Settings,
         document::{Block, Document, Inline, text},
         kinds::{
-            coverage,
+            chronology, coverage,
             parts::{
-                about, closing, count, day, decisions,
+                about, audit, closing, count, day, decisions,
                 glossary::Glossary,
                 happened, heading, lines,
                 links::Links,
@@ -23,6 +23,7 @@ use crate::{
             warnings,
         },
     },
+    timeline::picture,
 };
 
 /// See the module.
@@ -59,13 +60,13 @@ impl Kind for Sfo {
                 "person",
             ),
             about::people(matter),
-            about::management(matter),
-            about::conditions(matter),
         ]);
+        blocks.extend(picture::strip(matter).map(Block::Picture));
+        blocks.extend([about::management(matter), about::conditions(matter)]);
         blocks.push(heading(2, "3. Records used, gaps and coverage", "records-used"));
         blocks.extend(closing::lowered(coverage::agencies(matter)));
         blocks.extend([
-            heading(2, "4. Chronology of key entries", "chronology"),
+            heading(2, "4. Chronology: entries cited, and the final event", "chronology"),
             closing::key_entries(&links),
         ]);
         blocks.extend(decision_points(&links));
@@ -126,7 +127,8 @@ fn decision_points(links: &Links<'_>) -> Vec<Block> {
         heading(2, "5. Key decision points", "decisions"),
         Block::Paragraph(text(
             "Each warning is a point at which somebody could decide. Judge it on what was known on that day. Blank boxes are the reviewer’s. \
-             A rule or a question that applies to several warnings is told in full at the first of them.",
+             A rule or a question that applies to several warnings is told in full at the first of them. Where no decision of a reviewer stands \
+             beside a warning there is none yet, and it is a prompt; where no policy does, the rules of this program hold none for that day.",
         )),
         balance(links),
     ];
@@ -143,21 +145,15 @@ fn decision_points(links: &Links<'_>) -> Vec<Block> {
     out
 }
 
-/// Practice by area: every area has its heading, what was found or that nothing was, and the reviewer's box.
+/// Practice by area: every area has its row, what was found or that nothing was, and the reviewer's boxes.
 fn by_area(links: &Links<'_>) -> Vec<Block> {
     let matter = links.matter;
     let findings: Vec<&Finding> = links
         .standing()
         .filter(|f| f.kind != FindingKind::Context && f.part_of.is_empty())
         .collect();
-    let mut out = vec![
-        heading(2, "6. Practice by area", "practice"),
-        Block::Paragraph(text(
-            "Inspection stages: assessment, planning, implementation, reviewing; each for engagement, desistance and keeping others safe. Good \
-             practice stands beside gaps. Whether practice was sufficient is the reviewer’s judgement and never the program’s.",
-        )),
-    ];
     let areas = matter.outline.areas.iter().map(String::as_str);
+    let mut boxes = Vec::new();
     for (number, area) in (1_usize..).zip(areas.chain(std::iter::once(""))) {
         let here: Vec<&Finding> = findings
             .iter()
@@ -168,32 +164,38 @@ fn by_area(links: &Links<'_>) -> Vec<Block> {
             continue;
         }
         let name = if area.is_empty() { "Other practice" } else { area };
-        out.push(Block::Heading(3, format!("6.{number} {name}"), None));
-        out.push(summary(matter, area, &here));
-        out.push(sufficiency(number));
+        boxes.push((format!("6.{number} {name}"), summary(matter, area, &here)));
     }
-    out.push(heading(3, "All areas in one table", "practice-table"));
+    let mut out = vec![
+        heading(2, "6. Practice by area", "practice"),
+        Block::Paragraph(text(
+            "Inspection stages: assessment, planning, implementation, reviewing; each for engagement, desistance and keeping others safe. Good \
+             practice is counted beside gaps, and told in chapter 7. What is counted here otherwise stands in the table after this one. Whether \
+             practice was sufficient is the reviewer’s judgement and never the program’s.",
+        )),
+        sufficiency(boxes),
+        heading(3, "All areas in one table", "practice-table"),
+    ];
+    let judged_here: Vec<&Finding> = findings.into_iter().filter(|f| f.kind != FindingKind::Good).collect();
     let caption = "Practice by area and inspection stage. Keys of sources stand in annex C";
     out.extend(point(
-        judged(links, "practice", caption, &findings),
+        judged(links, "practice", caption, &judged_here),
         "Nothing in the records supplied called for an answer.",
     ));
     out
 }
 
 /// What an area holds, in a line: how many of each outcome, or what was looked for and not found.
-fn summary(matter: &Matter, area: &str, here: &[&Finding]) -> Block {
+fn summary(matter: &Matter, area: &str, here: &[&Finding]) -> String {
     let patterns = matter.patterns.values().filter(|c| c.place.area == area).count();
     if patterns == 0 {
-        return Block::Paragraph(text(
-            "The program looks for nothing in this area. The reviewer reads the records for it.",
-        ));
+        return "The program looks for nothing in this area. The reviewer reads the records for it.".to_owned();
     }
     if here.is_empty() {
-        return Block::Paragraph(text(format!(
+        return format!(
             "{} looked for in the records supplied; nothing called for an answer.",
             count(patterns, "pattern was", "patterns were")
-        )));
+        );
     }
     let of = |kind, outcome| here.iter().filter(|f| f.kind == kind && f.outcome == outcome).count();
     let gap = |outcome| of(FindingKind::Gap, outcome);
@@ -210,10 +212,7 @@ fn summary(matter: &Matter, area: &str, here: &[&Finding]) -> Block {
         .filter(|(n, _)| *n > 0)
         .map(|(n, words)| format!("{words}: {n}"))
         .collect();
-    Block::Paragraph(text(format!(
-        "{}. They stand in the table at the end of this chapter.",
-        upper_first(&told.join("; "))
-    )))
+    format!("{}.", upper_first(&told.join("; ")))
 }
 
 fn upper_first(words: &str) -> String {
@@ -228,19 +227,15 @@ fn annexes(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
         heading(2, "Annex A. Glossary", "glossary"),
         glossary.block(),
     ];
-    out.extend([
-        heading(2, "Annex B. Chronology", "annex-b"),
-        Block::Paragraph(text(
-            "The combined chronology of all agencies is the report “chronology” of this case, with columns of your choice.",
-        )),
-        heading(2, "Annex C. Sources", "annex-c"),
-    ]);
+    out.extend([heading(2, "Annex B. Chronology", "annex-b")]);
+    out.extend(chronology::annex(links));
+    out.push(heading(2, "Annex C. Sources", "annex-c"));
     out.extend(closing::sources(links));
     out.extend(closing::lowered(warnings::sources_used(links)));
     out.push(heading(2, "Annex D. Query log", "annex-d"));
-    out.push(closing::see_coverage());
+    out.extend(closing::query_log(links));
     out.push(heading(2, "Annex E. Unresolved items", "annex-e"));
     out.extend(closing::unresolved(links));
-    out.extend(decisions::acts(links.matter));
+    out.extend(audit::acts(links.matter));
     out
 }

@@ -11,10 +11,11 @@ use crate::{
         Kind, Part, Settings,
         document::{Block, Document, Inline, text},
         kinds::parts::{
-            agency, count, day, days, happened, heading, links::Links, opening, plain_table, point, refs, table_or,
+            agency, count, day, days, happened, heading, lines, links::Links, opening, plain_table, point, refs,
+            table_or,
         },
     },
-    timeline::picture,
+    timeline::{picture, silences},
 };
 
 /// See the module.
@@ -53,7 +54,7 @@ impl Kind for Timeline {
             ));
         }
         out.blocks.extend(key_dates(matter));
-        out.blocks.extend(silences(matter));
+        out.blocks.extend(quiet(matter));
         out.blocks.extend(warnings(&links));
         out.main = Some("lanes".to_owned());
         out.happenings = dates(matter)
@@ -107,7 +108,7 @@ fn lanes(links: &Links<'_>) -> Vec<Block> {
                 ("First entry", 13),
                 ("Last entry", 13),
                 ("Days supplied", 18),
-                ("Longest silence", 16),
+                ("Longest time without an entry", 16),
                 ("Warnings", 14),
             ],
             rows.collect(),
@@ -172,11 +173,14 @@ pub(crate) fn key_dates(matter: &Matter) -> Vec<Block> {
 }
 
 /// Stretches without an entry.
-pub(crate) fn silences(matter: &Matter) -> Vec<Block> {
+pub(crate) fn quiet(matter: &Matter) -> Vec<Block> {
     let rows = matter.timeline.silences.iter().map(|s| {
         vec![
             vec![agency(matter, &s.agency)],
-            text(days(s.from, s.to)),
+            lines(vec![
+                text(days(s.from, s.to)),
+                vec![Inline::Small(silences::beside(s, &matter.entries).to_owned())],
+            ]),
             text(s.days.to_string()),
         ]
     });
@@ -184,7 +188,7 @@ pub(crate) fn silences(matter: &Matter) -> Vec<Block> {
         heading(2, "Silences", "silences"),
         Block::Paragraph(text(
             "Stretches of days supplied in which an agency wrote nothing, where that is long for this agency. A silence in the records is \
-             not proof that nothing was done.",
+             not proof that nothing was done, and days before an agency’s first entry, when it may not have been involved, are none.",
         )),
         table_or(
             "silences",
@@ -208,18 +212,18 @@ fn warnings(links: &Links<'_>) -> Vec<Block> {
         count(all.len(), "warning", "warnings")
     ))));
     for warning in all {
-        let (outcome, severity) = links.standing_of(warning);
+        let severity = links.standing_of(warning).1;
         out.push(heading(
             3,
-            &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
+            &format!("{} · {} · {}", warning.id, links.day_of(warning), warning.title),
             &warning.id,
         ));
         let mut line = vec![Inline::Text(format!(
             "Severity {}, {}. Entries: ",
             severity.code(),
-            outcome.words()
+            links.response_to(warning)
         ))];
-        line.extend(refs(warning.triggers.iter()));
+        line.extend(refs(links.cited(warning).into_iter().map(|e| &e.id)));
         out.push(Block::Paragraph(line));
     }
     out

@@ -12,8 +12,8 @@ use crate::{
         self, Kind, Settings,
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{
-            count, day, decisions, entry_line, happened, heading, heads, links::Links, marked, opening, plain_table,
-            point, practice, refs, supplied, table_or,
+            audit, beside, count, day, decisions, entry_line, happened, heading, heads, links::Links, marked,
+            near::Near, opening, plain_table, point, practice, refs, supplied, table_or,
         },
     },
 };
@@ -38,10 +38,9 @@ impl Kind for Warnings {
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
         let mut out = opening(matter, "warnings and what followed", settings);
         out.blocks.extend(supplied(matter));
-        out.blocks.push(Block::NewPage);
         let links = Links::new(matter);
         out.blocks.extend(blocks(&links));
-        out.blocks.extend(decisions::acts(matter));
+        out.blocks.extend(audit::acts(matter));
         out.blocks.extend(sources(matter));
         out.main = Some("warnings".to_owned());
         out.happenings = happened::warnings(&links);
@@ -61,13 +60,14 @@ pub(crate) fn blocks(links: &Links<'_>) -> Vec<Block> {
         heading(2, "Warnings", "warnings"),
         Block::Note(text(
             "Nothing below is a finding of the review before a reviewer accepts it. Beside each stands what was decided, by whom and why; \
-             where nothing was decided it is a prompt for a reviewer.",
+             where nothing stands it is not yet decided: a prompt for a reviewer.",
         )),
         practice::balance(links),
     ];
     out.extend(summary(links, &told));
+    let mut near = Near::default();
     for warning in told {
-        out.extend(one(links, warning));
+        out.extend(one(links, warning, &mut near));
     }
     out.push(Block::Heading(2, "What was done well".to_owned(), None));
     let good: Vec<&Finding> = links.standing().filter(|f| f.kind == FindingKind::Good).collect();
@@ -78,7 +78,10 @@ pub(crate) fn blocks(links: &Links<'_>) -> Vec<Block> {
         out.push(Block::Paragraph(vec![
             Inline::Strong(format!("{}: ", finding.title)),
             Inline::Text(finding.says.clone()),
-            Inline::Small(format!(" ({})", decisions::words(matter, finding))),
+            Inline::Small(
+                decisions::verdict(matter, finding)
+                    .map_or_else(String::new, |_| format!(" ({})", decisions::words(matter, finding))),
+            ),
         ]));
         out.extend(evidence(links, finding.triggers.iter().take(3)));
     }
@@ -90,15 +93,15 @@ fn summary(links: &Links<'_>, told: &[&Warning]) -> Vec<Block> {
     let rows: Vec<_> = told
         .iter()
         .map(|w| {
-            let (outcome, severity) = links.standing_of(w);
+            let severity = links.standing_of(w).1;
             vec![
                 vec![Inline::Strong(w.id.clone())],
-                text(day(w.date)),
+                text(links.day_of(w)),
                 text(w.title.clone()),
                 text(severity.code()),
-                text(outcome.words()),
-                refs(w.triggers.iter()),
-                vec![Inline::Small(decisions::decided(links.matter, &links.findings_of(w)))],
+                text(links.response_to(w)),
+                refs(links.cited(w).into_iter().map(|e| &e.id)),
+                decided(links, w),
             ]
         })
         .collect();
@@ -108,7 +111,7 @@ fn summary(links: &Links<'_>, told: &[&Warning]) -> Vec<Block> {
             &count(rows.len(), "warning", "warnings"),
             &[
                 ("No.", 6),
-                ("First known", 13),
+                ("First day", 13),
                 ("Warning", 32),
                 ("Severity", 8),
                 ("Response", 12),
@@ -122,27 +125,39 @@ fn summary(links: &Links<'_>, told: &[&Warning]) -> Vec<Block> {
     )
 }
 
-fn one(links: &Links<'_>, warning: &Warning) -> Vec<Block> {
-    let (outcome, severity) = links.standing_of(warning);
+/// How many findings of a warning were decided; nothing where none was, which the note above the table says once.
+fn decided(links: &Links<'_>, warning: &Warning) -> Vec<Inline> {
+    let findings = links.findings_of(warning);
+    let is_any = findings.iter().any(|f| decisions::verdict(links.matter, f).is_some());
+    if is_any {
+        vec![Inline::Small(decisions::decided(links.matter, &findings))]
+    } else {
+        Vec::new()
+    }
+}
+
+fn one(links: &Links<'_>, warning: &Warning, near: &mut Near) -> Vec<Block> {
+    let severity = links.standing_of(warning).1;
     let mut out = vec![
         heading(
             3,
-            &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
+            &format!("{} · {} · {}", warning.id, links.day_of(warning), warning.title),
             &warning.id,
         ),
         Block::Paragraph(vec![Inline::Strong(format!(
             "Severity {} · {}",
             severity.code(),
-            outcome.words()
+            links.response_to(warning)
         ))]),
     ];
     let findings = links.findings_of(warning);
     out.extend(evidence(links, findings.iter().flat_map(|f| &f.triggers)));
     for (number, finding) in (1..).zip(findings) {
         out.extend(finding_blocks(
-            links.matter,
+            links,
             &format!("{}.{number}", warning.id),
             finding,
+            near,
         ));
     }
     out
@@ -181,7 +196,8 @@ fn outcome_beside(finding: &Finding) -> String {
     }
 }
 
-fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> {
+fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding, near: &mut Near) -> Vec<Block> {
+    let matter = links.matter;
     let mut out = vec![
         Block::Heading(
             4,
@@ -195,18 +211,28 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
             None,
         ),
         Block::Paragraph(text(finding.says.clone())),
-        Block::Paragraph(vec![
+    ];
+    let others = beside::of_finding(links, finding);
+    if !others.is_empty() {
+        out.push(Block::Paragraph(vec![Inline::Small(others.join(" "))]));
+    }
+    if decisions::verdict(matter, finding).is_some() {
+        out.push(Block::Paragraph(vec![
             Inline::Strong("Decision: ".to_owned()),
             Inline::Text(decisions::words(matter, finding)),
-        ]),
-    ];
+        ]));
+    }
     if !finding.unclear.is_empty() {
         out.push(Block::Note(text(finding.unclear.clone())));
     }
-    let rows = finding.steps.iter().map(step_row).collect();
+    let rows = finding
+        .steps
+        .iter()
+        .map(|s| step_row(links, s, near.cell(links, s, name)))
+        .collect();
     out.push(Block::Table(Table {
-        // Without a name, so that a workbook holds all of them on one sheet, each row under its heading.
-        name: String::new(),
+        // Named after the finding, so that a workbook holds all of them on one sheet, each row under its heading.
+        name: format!("Expected by finding: {}", finding.id),
         caption: "Expected responses".to_owned(),
         head: heads(&[
             ("Expected", 30),
@@ -215,6 +241,7 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
             ("Comes near, and does not count", 36),
         ]),
         rows,
+        ..Table::default()
     }));
     let searched = &finding.searched;
     let names = |ids: &[crate::model::case::AgencyId]| {
@@ -224,8 +251,8 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
             .join(", ")
     };
     let mut line = vec![Inline::Small(format!(
-        "Searched: {} entries, {} to {}; records that cover all of those days: {}.",
-        searched.entries,
+        "Searched: {}, {} to {}; records that cover all of those days: {}.",
+        count(searched.entries, "entry", "entries"),
         day(searched.from),
         day(searched.to),
         if searched.agencies.is_empty() {
@@ -257,7 +284,13 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
     }
     out.push(Block::Paragraph(line));
     let card = matter.patterns.get(&finding.pattern);
-    if let Some(card) = card.filter(|_| finding.outcome != Outcome::Met) {
+    let told = card.and_then(|c| near.card(c, name));
+    if let Some(place) = told.filter(|_| finding.outcome != Outcome::Met) {
+        out.push(Block::Paragraph(vec![Inline::Small(format!(
+            "What to rule out first, and questions to ask: as at {place}."
+        ))]));
+    } else if let Some(card) = card.filter(|_| finding.outcome != Outcome::Met) {
+        near.tell(card, name);
         out.push(Block::Paragraph(vec![Inline::Strong("To rule out first".to_owned())]));
         out.push(Block::List(card.consider.iter().map(|c| text(c.clone())).collect()));
         out.push(Block::Paragraph(vec![Inline::Strong("Questions to ask".to_owned())]));
@@ -266,30 +299,33 @@ fn finding_blocks(matter: &Matter, name: &str, finding: &Finding) -> Vec<Block> 
     out
 }
 
-fn step_row(step: &Step) -> Vec<Vec<Inline>> {
-    let label = if step.required {
-        vec![Inline::Strong(step.label.clone())]
+fn step_row(links: &Links<'_>, step: &Step, near: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let kinds = links.matter.kinds_shown(step).join("; ");
+    let shown = if kinds.is_empty() { &step.label } else { &kinds };
+    let mut label = vec![if step.required {
+        Inline::Strong(shown.clone())
     } else {
-        vec![
-            Inline::Text(step.label.clone()),
-            Inline::Small(" (also looked for)".to_owned()),
-        ]
-    };
+        Inline::Text(shown.clone())
+    }];
+    if !kinds.is_empty() {
+        label.push(Inline::Small(format!(" (looked for: {})", step.label)));
+    }
+    if !step.required {
+        label.push(Inline::Small(" (also looked for)".to_owned()));
+    }
     let refs: Vec<String> = step
         .shown_by
         .iter()
-        .map(|c| format!("{} “{}”", c.quote.entry, c.quote.text))
-        .collect();
-    let near: Vec<String> = step
-        .near
-        .iter()
-        .map(|n| format!("{} “{}”: {}", n.cited.quote.entry, n.cited.quote.text, n.why))
+        .map(|c| match links.kind_of_step(&step.label, &c.concept) {
+            kind if kind == step.label => format!("{} “{}”", c.quote.entry, c.quote.text),
+            kind => format!("{}: {kind} “{}”", c.quote.entry, c.quote.text),
+        })
         .collect();
     vec![
         label,
         text(step.outcome.words()),
         vec![Inline::Small(refs.join("; "))],
-        vec![Inline::Small(near.join("; "))],
+        near,
     ]
 }
 
@@ -358,6 +394,7 @@ pub(crate) fn sources(matter: &Matter) -> Vec<Block> {
             caption: "What was looked for, and on what authority".to_owned(),
             head: heads(&[("Pattern", 24), ("Window", 24), ("Sources", 52)]),
             rows,
+            ..Table::default()
         }),
     ]
 }

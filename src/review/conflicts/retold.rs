@@ -26,7 +26,7 @@ pub(super) fn about_actor(case: &Case, a: &Account<'_>, b: &Account<'_>) -> Opti
         apart.then(|| Found {
             about: About::Person,
             why: format!(
-                "one account says that {} did it, the other {}",
+                "one account says it of {}, the other of {}",
                 name_of(case, x),
                 name_of(case, y)
             ),

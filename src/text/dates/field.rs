@@ -250,5 +250,9 @@ fn doubt_before(mut c: Cursor<'_>) -> (bool, Cursor<'_>) {
         doubt = true;
         c = next.past_mark(&['.', ':']).unwrap_or(next);
     }
-    (doubt, c.past_word(&["on"]).unwrap_or(c))
+    let c = c.past_word(&["on"]).unwrap_or(c);
+    // `on or about 14/01/2018`.
+    let about = c.past_word(&["or"]).and_then(|n| n.past_word(&["about", "around"]));
+    let c = about.unwrap_or(c);
+    (doubt || about.is_some(), c.past_word(&["the"]).unwrap_or(c))
 }

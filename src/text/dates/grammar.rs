@@ -52,7 +52,13 @@ fn span(c: Cursor<'_>) -> Found<'_, Shape> {
     let bare = first.form == Form::DayOnly;
     let loose_dash = join == Join::LooseDash && c.prose && bare;
     let years = c.prose && (first.form == Form::Year || second.form == Form::Year);
-    if (bare && second.form != Form::DayMonth) || loose_dash || years || ends_in_bare_year(&first, &second) {
+    // `14-16/01/2018`: two days of a month in figures.
+    let in_figures = join == Join::To && second.form == Form::Figures && second.weekday.is_none();
+    if (bare && second.form != Form::DayMonth && !in_figures)
+        || loose_dash
+        || years
+        || ends_in_bare_year(&first, &second)
+    {
         return None;
     }
     let months = first.form == Form::Month && second.form == Form::Month;
@@ -104,7 +110,11 @@ fn join(c: Cursor<'_>) -> Found<'_, Join> {
     if let Some(next) = c.past_tight_mark(&dashes) {
         return Some((Join::To, next));
     }
-    c.past_mark(&dashes).map(|next| (Join::LooseDash, next))
+    // A dash at the begin of a line is a bullet.
+    let is_bullet = c.prose && c.peek().is_some_and(|t| t.gap == Gap::Line);
+    c.past_mark(&dashes)
+        .filter(|_| !is_bullet)
+        .map(|next| (Join::LooseDash, next))
 }
 
 /// A date, or a bare day that takes its month from the other end.
@@ -112,9 +122,11 @@ fn end_of_span(c: Cursor<'_>) -> Found<'_, Parts> {
     bare_day(c)
         .filter(|(_, next)| {
             // `14/01/2018` starts with a number too: a bare day must be followed by a join and a named month.
-            join(*next)
-                .and_then(|(_, after)| day_month(after.past_word(&["the"]).unwrap_or(after)))
-                .is_some()
+            join(*next).is_some_and(|(join, after)| {
+                let dashed = join == Join::To && after.tight().is_some();
+                day_month(after.past_word(&["the"]).unwrap_or(after)).is_some()
+                    || (dashed && figures(after).is_some_and(|(p, _)| p.form == Form::Figures && p.day.is_some()))
+            })
         })
         .or_else(|| parts(c))
 }
@@ -312,11 +324,21 @@ fn two_figures(a: Figure, b: Figure, mark: char) -> Option<Parts> {
 fn day_month(c: Cursor<'_>) -> Found<'_, Parts> {
     let (weekday, c) = weekday(c).map_or((None, c), |(w, next)| (Some(w), next));
     let token = c.peek().filter(|t| t.is_number(1..=2))?;
-    let next = ordinal(c.step());
-    let next = next.past_word(&["of"]).unwrap_or(next);
+    let day_end = ordinal(c.step());
+    let next = day_end.past_word(&["of"]).unwrap_or(day_end);
     let next = next.past_tight_mark(&['-', '/', '.']).unwrap_or(next);
+    let gap = next.peek()?.gap;
+    // `back on the 5th. May said so`: the sentence ended.
+    let is_stop = next.before(1).is_some_and(|t| t.is_mark(&['.'])) && gap != Gap::None;
+    let has_ordinal = day_end.place() > c.place() + 1;
+    if c.prose && is_stop && (gap == Gap::Line || has_ordinal) {
+        return None;
+    }
     let (month, next) = month(next)?;
     let (year, next) = year(next).map_or((None, next), |(y, next)| (Some(y), next));
+    if c.prose && gap == Gap::Line && year.is_none() {
+        return None;
+    }
     let parts = Parts {
         day: token.value(),
         month: Some(month),
@@ -332,11 +354,13 @@ fn day_month(c: Cursor<'_>) -> Found<'_, Parts> {
 fn month_day(c: Cursor<'_>) -> Found<'_, Parts> {
     let (weekday, c) = weekday(c).map_or((None, c), |(w, next)| (Some(w), next));
     let (month, next) = month(c)?;
+    let is_short = next.before(1).is_some_and(|t| t.text.len() <= 4);
+    let next = next.past_tight_mark(&['.']).filter(|_| is_short).unwrap_or(next);
     let token = next.peek().filter(|t| t.is_number(1..=2) && t.gap != Gap::None)?;
     let after = ordinal(next.step());
     let (year, after) = match year(after) {
         Some((y, end)) => (Some(y), end),
-        None if after.place() > next.place() + 1 => (None, after),
+        None if after.place() > next.place() + 1 && !(c.prose && token.gap == Gap::Line) => (None, after),
         None => return None,
     };
     let parts = Parts {

@@ -3,7 +3,8 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{
-    FoundDate, grammar,
+    FoundDate, field, grammar,
+    order::is_month_first,
     parts::{Form, OddWeekday, Parts, Shape},
     tokens::{Cursor, Gap, Kind, Token, tokens},
     words,
@@ -59,7 +60,9 @@ const BIRTH: [&str; 3] = ["born", "dob", "birth"];
 
 pub(super) fn find(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
     let tokens = tokens(text);
+    let month_first = is_month_first(&tokens);
     let mut years = Years {
+        month_first,
         note_day,
         ..Years::default()
     };
@@ -70,6 +73,7 @@ pub(super) fn find(text: &str, note_day: Option<NaiveDate>) -> Vec<FoundDate> {
     // Dates without a year stand before the first date that has one.
     let mut again = Years {
         following: Some(first),
+        month_first,
         ..Years::default()
     };
     walk(text, &tokens, &mut again)
@@ -94,7 +98,7 @@ fn walk(text: &str, tokens: &[Token<'_>], years: &mut Years) -> Vec<FoundDate> {
 }
 
 fn found_at(text: &str, tokens: &[Token<'_>], at: usize, years: &mut Years) -> Option<(FoundDate, usize)> {
-    let start = Cursor::in_prose(tokens, at);
+    let start = Cursor::in_prose(tokens, at, years.month_first);
     let found = grammar::shape(start).and_then(|f| accept(text, tokens, at, f, years));
     found.or_else(|| {
         // A span that does not hold together can still begin with a date.
@@ -110,12 +114,13 @@ fn accept(
     (mut shape, end): (Shape, Cursor<'_>),
     years: &mut Years,
 ) -> Option<(FoundDate, usize)> {
-    let start = Cursor::in_prose(tokens, at);
-    if !fits(text, &shape, start) || !ends_well(end) {
+    let start = Cursor::in_prose(tokens, at, years.month_first);
+    if !fits(text, &shape, start) || !ends_well(end) || lacks_year(&shape, end) {
         return None;
     }
     let mut turned = shape.last().year.is_some() && is_loose_year(end);
-    if shape.last().year.is_none() {
+    let year_taken = shape.last().year.is_none();
+    if year_taken {
         let (year, doubtful) = years.for_parts(shape.last(), looks_forward(tokens, at))?;
         shape.last_mut().year = Some(year);
         turned |= doubtful;
@@ -125,6 +130,13 @@ fn accept(
         start: start.peek()?.start,
         end: end.before(1)?.end(),
     };
+    let is_turned = shape.first.month_first || shape.second.is_some_and(|s| s.month_first);
+    let by_proof = is_turned.then(|| {
+        format!(
+            "read month first, as another date of the text proves: {}",
+            field::long_days((earliest, latest))
+        )
+    });
     let of_birth = words_before(tokens, at, 4).any(|t| t.is_word(&BIRTH));
     if !of_birth {
         years.note(&shape, earliest, open_before(start));
@@ -135,14 +147,22 @@ fn accept(
         time: None,
         written: text.get(span.start..span.end)?.to_owned(),
         doubtful: turned || odd_weekday.is_some() || in_doubt(start),
-        remark: odd_weekday.map(OddWeekday::said),
+        remark: odd_weekday.map(OddWeekday::said).or(by_proof),
     };
-    Some((FoundDate { span, when, of_birth }, end.place()))
+    let found = FoundDate {
+        span,
+        when,
+        of_birth,
+        year_taken: year_taken && years.note_day.is_none(),
+    };
+    Some((found, end.place()))
 }
 
 /// Which year a date without a year is of.
 #[derive(Default)]
 struct Years {
+    /// Does the text write the month before the day?
+    month_first: bool,
     note_day: Option<NaiveDate>,
     /// Last date of the text that is known to the month.
     previous: Option<NaiveDate>,
@@ -349,13 +369,26 @@ fn ends_well(end: Cursor<'_>) -> bool {
     !(runs_on && end.step().tight().is_some_and(|t| t.kind == Kind::Number))
 }
 
+/// `12 March 20211`, `12 March 202`: a year was meant, and it is none. The day would be put into another. `12 March 200 calls` counts.
+fn lacks_year(shape: &Shape, end: Cursor<'_>) -> bool {
+    let goes_on = end.step().peek().is_some_and(|t| t.gap != Gap::Break && t.is_lower());
+    let is_mistyped = |t: Token<'_>| {
+        let begins = t.text.starts_with("19") || t.text.starts_with("20");
+        t.gap == Gap::Space && begins && (t.is_number(5..=6) || (t.is_number(3..=3) && !goes_on))
+    };
+    let is_named = shape.last().form == Form::DayMonth;
+    is_named && shape.last().year.is_none() && end.peek().is_some_and(is_mistyped)
+}
+
 fn in_doubt(start: Cursor<'_>) -> bool {
     let Some(near) = start.before(1) else {
         return false;
     };
     let question = near.is_mark(&['?', '~']) && start.tight().is_some();
     let short = near.is_mark(&['.']) && start.before(2).is_some_and(|t| t.is_word(&["c", "ca", "approx"]));
-    question || short || near.is_word(&DOUBT)
+    // The C of `T/C` is no `circa`.
+    let of_stroke = near.gap == Gap::None && start.before(2).is_some_and(|t| t.is_mark(&['/']));
+    question || short || (near.is_word(&DOUBT) && !of_stroke)
 }
 
 /// The words before in the same sentence, nearest first.

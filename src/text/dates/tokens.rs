@@ -18,8 +18,10 @@ pub(super) enum Kind {
 pub(super) enum Gap {
     /// Nothing: it touches the token before.
     None,
-    /// Blanks, or one end of line.
+    /// Blanks.
     Space,
+    /// One end of line.
+    Line,
     /// An empty line: no date reaches across it.
     Break,
 }
@@ -96,7 +98,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         let gap = match (spaced, lines) {
             (false, _) => Gap::None,
-            (true, 0 | 1) => Gap::Space,
+            (true, 0) => Gap::Space,
+            (true, 1) => Gap::Line,
             (true, _) => Gap::Break,
         };
         (spaced, lines) = (false, 0);
@@ -118,7 +121,7 @@ pub(super) struct Cursor<'t> {
     at: usize,
     /// True in running text, where more looks like a date than is one.
     pub(super) prose: bool,
-    /// True in a column that is proved to write the month before the day.
+    /// True in a column or a text that is proved to write the month before the day.
     pub(super) month_first: bool,
 }
 
@@ -133,13 +136,13 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    pub(super) fn in_prose(tokens: &'t [Token<'t>], at: usize) -> Self {
+    pub(super) fn in_prose(tokens: &'t [Token<'t>], at: usize, month_first: bool) -> Self {
         Self {
             tokens,
             origin: at,
             at,
             prose: true,
-            month_first: false,
+            month_first,
         }
     }
 

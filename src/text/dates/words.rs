@@ -62,9 +62,16 @@ pub(super) fn ordinal(c: Cursor<'_>) -> Cursor<'_> {
 }
 
 pub(super) fn weekday(c: Cursor<'_>) -> Found<'_, Weekday> {
-    let day = weekday_of(c.peek()?.text)?;
-    let next = c.step();
-    let next = next.past_mark(&[',', '.']).unwrap_or(next);
+    let token = c.peek()?;
+    let day = weekday_of(token.text)?;
+    let step = c.step();
+    let next = step.past_mark(&[',', '.']).unwrap_or(step);
+    // `… to kill her on Saturday.` ends a note, and the day on the line below begins another. A weekday that begins its line goes on.
+    let is_above = c.prose && next.peek().is_some_and(|t| t.gap == Gap::Line);
+    let begins = c.place() == 0 || matches!(token.gap, Gap::Line | Gap::Break);
+    if is_above && (!begins || step.past_mark(&['.']).is_some()) {
+        return None;
+    }
     Some((day, next.past_word(&["the"]).unwrap_or(next)))
 }
 
@@ -151,6 +158,12 @@ pub(super) fn year(c: Cursor<'_>) -> Found<'_, i32> {
     let (quoted, next) = next.past_mark(&['\'', '’', '‘']).map_or((false, next), |n| (true, n));
     let token = next.peek()?;
     let after = next.step();
+    // A year may stand on the line below, but not behind a full stop, and not cut short.
+    let is_below = c.prose && token.gap == Gap::Line;
+    let is_ended = next.before(1).is_some_and(|t| t.is_mark(&['.']));
+    if is_below && (is_ended || !token.is_number(4..=4)) {
+        return None;
+    }
     let year = full_year(token.value()?, token.text.len())?;
     if token.is_number(4..=4) {
         let known = (1900..=2100).contains(&year) || (!c.prose && year == 100);

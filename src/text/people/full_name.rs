@@ -82,7 +82,7 @@ impl Roster {
                 title.and_then(Title::sex),
                 PersonKind::Other,
             ),
-            Whose::Another(_) => match self.by_first_name(&firsts) {
+            Whose::Another(_) => match self.known.of_first_name(&firsts) {
                 // The first name of one person with the surname of another, as after a marriage.
                 Some(number) if title.is_none() => known(number, how::NAME),
                 _ => found(
@@ -155,20 +155,6 @@ impl Roster {
 
     fn is_subject(&self, number: usize) -> bool {
         self.people.get(number).is_some_and(|p| p.role == "subject")
-    }
-
-    /// The one person whose first name this is, when the whole of it is one.
-    fn by_first_name(&self, firsts: &[String]) -> Option<usize> {
-        let mut all = self
-            .known
-            .people
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| p.firsts.iter().any(|(f, _)| f.len() > 1 && firsts.contains(f)));
-        match (all.next(), all.next()) {
-            (Some((one, _)), None) => Some(one),
-            _ => None,
-        }
     }
 }
 

@@ -1,20 +1,39 @@
 //! Whom a role noun means: `the victim`, `his sister`, `her son`.
 
 use crate::{
-    model::{case::Person, mention::Who},
-    text::{people::Roster, rules::RoleRule, words::tokens},
+    model::{
+        case::{Person, Sex},
+        mention::{Who, how},
+    },
+    text::{
+        names::{is_possessive, kind_of_role, sexes_differ},
+        people::{PersonAt, Roster},
+        rules::RoleRule,
+        words::{Token, tokens},
+    },
 };
 
 impl Roster {
     /// Whom a role noun means, when the roster has one such person; somebody else, when it has none.
-    pub(super) fn by_role(&self, rule: &RoleRule, previous: &str) -> Who {
+    ///
+    /// `written` is the noun as it stands in the text: `mum`, `mum's`.
+    pub(super) fn by_role(&self, rule: &RoleRule, written: &[Token], previous: &str) -> Who {
+        // "Mum scared, Maja clings": where a child of somebody at risk is in the case, nobody's mum is the child's.
+        // "Living at mum's" is said of a grown person's mother: of the subject's as often as not.
+        let whose = written.first().filter(|_| written.len() == 1 && !is_owned(previous));
+        if let Some(mother) = whose
+            .filter(|w| is_mother(&w.lower))
+            .and_then(|_| self.mother_at_risk())
+        {
+            return Who::Person(mother.id.clone());
+        }
         let fits = |p: &&Person| {
             let by_role = rule.roles.contains(&p.role);
             let by_relation = p
                 .relation
                 .as_deref()
                 .is_some_and(|r| rule.relations.iter().any(|w| tokens(r).iter().any(|t| t.lower == *w)));
-            let by_sex = rule.sex.is_none() || p.sex.is_none() || rule.sex == p.sex;
+            let by_sex = !sexes_differ(rule.sex, p.sex);
             (by_role || by_relation) && by_sex
         };
         // Where a parent of the subject is in the case, "son" may well be the subject himself.
@@ -31,18 +50,60 @@ impl Roster {
             (None, _) if rule.roles.is_empty() && rule.relations.is_empty() => {
                 Who::Other(rule.words.first().cloned().unwrap_or_default())
             }
-            // A relative of a kind that the roster does not have is somebody else.
-            (None, _) if rule.roles.is_empty() || previous == "a" => {
+            // A relative of a kind that the roster does not have is somebody else; so is a daughter in law where the subject is a man.
+            (None, _)
+                if rule.roles.is_empty()
+                    || previous == "a"
+                    || (self.subject().is_some() && rule.roles.iter().all(|r| r == "subject")) =>
+            {
                 Who::Other(rule.words.first().cloned().unwrap_or_default())
             }
             _ => Who::Unresolved,
         }
     }
 
+    /// "Ngozi rang, sister's ex outside": where she is on the roster as the sister of somebody, the sister she speaks of is that somebody.
+    pub(super) fn sibling_of_teller(
+        &self,
+        words: &[Token],
+        at: usize,
+        teller: Option<&PersonAt>,
+        rule: &RoleRule,
+    ) -> Option<PersonAt> {
+        let noun = words.get(at).filter(|t| t.lower.ends_with("'s"))?;
+        let is_sibling = |w: &str| matches!(w, "sister" | "brother");
+        let teller = teller.filter(|t| t.how != how::PRONOUN && is_sibling(noun.lower.trim_end_matches("'s")))?;
+        let Who::Person(id) = &teller.who else { return None };
+        let known = self.people.iter().find(|p| &p.id == id)?;
+        let other = self.people.iter().find(|p| known.of.as_ref() == Some(&p.id))?;
+        let by_sex = !sexes_differ(rule.sex, other.sex);
+        (by_sex && relation_words(known).any(|w| is_sibling(&w))).then(|| PersonAt {
+            first: at,
+            end: at + 1,
+            who: Who::Person(other.id.clone()),
+            how: how::ROLE,
+            sex: other.sex,
+            kind: kind_of_role(&other.role),
+        })
+    }
+
+    /// The one woman at risk who has a child on the roster, where the roster has a mother of somebody else too, for whom she could be taken.
+    fn mother_at_risk(&self) -> Option<&Person> {
+        let is_mother_of_a_child = |p: &&Person| {
+            let mut children = self.people.iter().filter(|c| c.role == "child");
+            p.is_at_risk() && p.sex == Some(Sex::Female) && children.any(|c| c.of.as_ref() == Some(&p.id))
+        };
+        let mut found = self.people.iter().filter(is_mother_of_a_child);
+        let (mother, next) = (found.next()?, found.next());
+        let mut others = self.people.iter().filter(|p| p.id != mother.id);
+        let is_shared = others.any(|p| p.role == "relative" && relation_words(p).any(|w| is_mother(&w)));
+        (next.is_none() && is_shared).then_some(mother)
+    }
+
     /// Could these words for a child mean the subject, as the grown child of somebody on the roster?
     fn is_grown_child(&self, subject: &Person, rule: &RoleRule) -> bool {
         let names_child = rule.relations.iter().any(|r| matches!(r.as_str(), "son" | "daughter"));
-        let by_sex = rule.sex.is_none() || subject.sex.is_none() || rule.sex == subject.sex;
+        let by_sex = !sexes_differ(rule.sex, subject.sex);
         names_child && by_sex && self.people.iter().any(|p| is_parent_of(p, subject))
     }
 
@@ -64,9 +125,23 @@ fn is_parent_of(person: &Person, child: &Person) -> bool {
         "stepmother",
         "stepfather",
     ];
+    person.of.as_ref() == Some(&child.id) && relation_words(person).any(|w| PARENTS.contains(&w.as_str()))
+}
+
+fn relation_words(person: &Person) -> impl Iterator<Item = String> {
     let relation = person.relation.as_deref().unwrap_or("").to_lowercase();
-    person.of.as_ref() == Some(&child.id)
-        && relation
-            .split(|c: char| !c.is_alphabetic())
-            .any(|w| PARENTS.contains(&w))
+    let words: Vec<String> = relation
+        .split(|c: char| !c.is_alphabetic())
+        .map(str::to_owned)
+        .collect();
+    words.into_iter()
+}
+
+fn is_mother(word: &str) -> bool {
+    matches!(word, "mother" | "mum" | "mam" | "mummy" | "mom")
+}
+
+/// "Her mum", "Halina's mother", "a mother": the word before says whose she is, or that she is anybody's.
+fn is_owned(previous: &str) -> bool {
+    is_possessive(previous) || previous.ends_with("'s") || matches!(previous, "my" | "our" | "a" | "another")
 }

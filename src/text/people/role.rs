@@ -6,7 +6,7 @@ use crate::{
         names::{follows_name, is_possessive, is_shouted_name, is_title, kind_of_role, starts_sentence_word},
         people::{PersonAt, PersonKind, Roster},
         rules::RoleRule,
-        words::Token,
+        words::{Token, tokens},
     },
 };
 
@@ -42,9 +42,7 @@ impl Roster {
                 && !is_title(&t.lower)
         }) {
             if self.form_at(words, end, is_shouted, false).is_none() && !starts_sentence_word(&next.lower) {
-                // "New girlfriend Dee": a partner nobody owns is the subject's, and not yet on the roster.
-                let is_new_partner = rule.roles.iter().any(|r| r == "partner")
-                    && previous.is_none_or(|p| !p.lower.ends_with("'s") && !is_possessive(&p.lower));
+                let is_new_partner = is_new_partner(rule, previous);
                 return Some(PersonAt {
                     first: at,
                     end: end + 1,
@@ -88,6 +86,9 @@ impl Roster {
                 kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
             });
         }
+        if let Some(sibling) = self.sibling_of_teller(words, at, before.last(), rule) {
+            return Some(sibling);
+        }
         let owner = before.last().filter(|last| {
             let apart = at.saturating_sub(last.end);
             match previous.map(|p| p.lower.as_str()) {
@@ -98,11 +99,17 @@ impl Roster {
             }
         });
         let who = match owner.map(|o| &o.who) {
-            Some(Who::Other(name)) => Who::Other(format!("{name}'s {}", form.words.join(" "))),
-            Some(Who::Person(owner)) if !self.is_central(owner) && !rule.roles.iter().any(|r| r == "subject") => {
+            // "Mrs Oak senior, says son in law waits outside": of somebody with a name of this case, the subject.
+            Some(Who::Other(name)) if !(is_subjects(rule) && self.has_name(name)) => {
+                Who::Other(format!("{name}'s {}", form.words.join(" ")))
+            }
+            Some(Who::Person(owner)) if !self.is_central(owner) && !is_subjects(rule) => {
                 Who::Other(form.words.join(" "))
             }
-            _ => self.by_role(rule, previous.map_or("", |p| p.lower.as_str())),
+            _ => {
+                let written = words.get(at..end).unwrap_or(&[]);
+                self.by_role(rule, written, previous.map_or("", |p| p.lower.as_str()))
+            }
         };
         let kind = self.kind_of(&who, rule.kind);
         Some(PersonAt {
@@ -113,6 +120,12 @@ impl Roster {
             sex: rule.sex,
             kind,
         })
+    }
+
+    /// Does somebody on the roster bear this name?
+    fn has_name(&self, name: &str) -> bool {
+        let mut names = self.people.iter().flat_map(|p| &p.names);
+        names.any(|n| tokens(n).iter().any(|t| t.lower == name))
     }
 
     /// "Her ex Darren Aldcroft", "his brother Dean Aldcroft": a full name after the noun says who it is; another first name is somebody else.
@@ -134,8 +147,7 @@ impl Roster {
         }
         let name: Vec<&str> = words.get(end..full.end)?.iter().map(Token::bare).collect();
         let previous = at.checked_sub(1).and_then(|p| words.get(p));
-        let is_new_partner = rule.roles.iter().any(|r| r == "partner")
-            && previous.is_none_or(|p| !p.lower.ends_with("'s") && !is_possessive(&p.lower));
+        let is_new_partner = is_new_partner(rule, previous);
         Some(PersonAt {
             first: at,
             who: if is_new_partner {
@@ -149,4 +161,15 @@ impl Roster {
             ..full
         })
     }
+}
+
+/// Does the noun mean the subject, whoever speaks?
+fn is_subjects(rule: &RoleRule) -> bool {
+    rule.roles.iter().any(|r| r == "subject")
+}
+
+/// "New girlfriend Dee": a partner nobody owns is the subject's, and not yet on the roster.
+fn is_new_partner(rule: &RoleRule, previous: Option<&Token>) -> bool {
+    let is_owned = |p: &Token| p.lower.ends_with("'s") || is_possessive(&p.lower);
+    rule.roles.iter().any(|r| r == "partner") && !previous.is_some_and(is_owned)
 }

@@ -10,8 +10,8 @@ use crate::{
     model::case::{Case, PersonId},
     text::{
         known::{KnownNames, KnownPerson, NameWords, Whose},
-        names::{Title, is_title},
-        one_name::{Fit, is_slip, plain, sound},
+        names::{Title, is_title, sexes_differ},
+        one_name::{Fit, is_initial_of, is_slip, plain, sound},
         words::tokens,
     },
 };
@@ -35,8 +35,7 @@ pub(super) fn parts(name: &str) -> Vec<String> {
 
 /// May two first names be one: the same, an initial of the other, or a slip of it?
 pub(super) fn firsts_agree(a: &str, b: &str) -> bool {
-    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    a == b || initial(a, b) || initial(b, a) || is_slip(a, b)
+    a == b || is_initial_of(a, b) || is_initial_of(b, a) || is_slip(a, b)
 }
 
 /// How sure a hint is, the surest first.
@@ -67,12 +66,12 @@ pub(super) struct Known<'a> {
     /// All words of each person's names.
     all_words: Vec<BTreeSet<String>>,
     names: KnownNames,
-    words: NameWords,
+    words: &'a NameWords,
     widespread: &'a BTreeSet<String>,
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn new(case: &Case, words: NameWords, widespread: &'a BTreeSet<String>) -> Self {
+    pub(super) fn new(case: &Case, words: &'a NameWords, widespread: &'a BTreeSet<String>) -> Self {
         let mut out = Self {
             forms: BTreeMap::new(),
             titled: case
@@ -82,7 +81,7 @@ impl<'a> Known<'a> {
                 .map(|n| plain(&n.to_lowercase()))
                 .collect(),
             all_words: Vec::new(),
-            names: KnownNames::new(case, &words),
+            names: KnownNames::new(case, words),
             words,
             widespread,
         };
@@ -232,7 +231,7 @@ impl<'a> Known<'a> {
         let firsts = own.get(..own.len() - 1).unwrap_or_default();
         let mut best: Option<(Rank, bool, usize, String)> = None;
         for (number, person) in self.names.people.iter().enumerate() {
-            if matches!((seen.title.and_then(Title::sex), person.sex), (Some(a), Some(b)) if a != b) {
+            if sexes_differ(seen.title.and_then(Title::sex), person.sex) {
                 continue;
             }
             let found = self
@@ -313,11 +312,7 @@ impl<'a> Known<'a> {
 
     /// The one person whose first name a name begins with.
     fn of_one(&self, own: &[String]) -> Option<usize> {
-        let first = own.first().filter(|f| own.len() > 1 && f.chars().count() > 1)?;
-        let mut all = self.names.people.iter().enumerate();
-        let has = |p: &KnownPerson| p.firsts.iter().any(|(f, _)| f == first);
-        let one = all.find(|(_, p)| has(p))?.0;
-        (!all.any(|(_, p)| has(p))).then_some(one)
+        self.names.of_first_name(own.get(..1).filter(|_| own.len() > 1)?)
     }
 
     fn hint(&self, number: usize, why: String) -> Option<Likely> {

@@ -38,6 +38,9 @@ pub struct NameRules {
     pub places_before: BTreeSet<String>,
     /// Never names of people here.
     pub never: BTreeSet<String>,
+    /// Beside the name of an animal: `cat called Tibby`, `Tibby the cat`.
+    #[serde(default)]
+    pub animals: BTreeSet<String>,
     /// Given names of men.
     #[serde(default)]
     pub male: BTreeSet<String>,
@@ -75,7 +78,7 @@ pub(super) struct Signs<'a> {
     agencies: BTreeSet<String>,
     /// Everyday words: those of the rules, and those that the case writes in small letters.
     common: BTreeSet<String>,
-    pub(super) given: Given,
+    pub(super) given: &'a Given,
 }
 
 /// A text, cut up.
@@ -86,7 +89,11 @@ pub(super) struct Cut<'a> {
 }
 
 impl<'a> Signs<'a> {
-    pub(super) fn new(rules: &ReadingRules, names: &'a NameRules, case: &Case, entries: &[Entry]) -> Self {
+    pub(super) fn new(
+        (rules, names, given): (&ReadingRules, &'a NameRules, &'a Given),
+        case: &Case,
+        entries: &[Entry],
+    ) -> Self {
         let mut professional = names.professional_titles.clone();
         let mut agencies = BTreeSet::new();
         let mut common = everyday(rules, names);
@@ -117,7 +124,7 @@ impl<'a> Signs<'a> {
             professional,
             agencies,
             common,
-            given: Given::new(names),
+            given,
         }
     }
 
@@ -208,7 +215,7 @@ impl<'a> Signs<'a> {
         let does = after.is_some_and(|t| {
             self.names.does.contains(&t.lower) && !(is_common && self.names.things_do.contains(&t.lower))
         });
-        if self.is_part_of_place(cut, at, to) {
+        if self.is_part_of_place(cut, at, to) || self.is_animal(cut, at, to) {
             return Some(Sign::Place);
         }
         if cut.get(at).is_some_and(is_initial) {
@@ -236,6 +243,19 @@ impl<'a> Signs<'a> {
             return person.then_some(Sign::Person);
         }
         Some(if person { Sign::Person } else { Sign::Neutral })
+    }
+
+    /// `cat called Tibby`, `his dog Rex`, `Rex the dog`: no person.
+    fn is_animal(&self, cut: &Cut<'_>, at: usize, to: usize) -> bool {
+        let is = |n: Option<usize>, words: &dyn Fn(&str) -> bool| {
+            n.and_then(|n| cut.get(n)).is_some_and(|t| words(&t.lower))
+        };
+        let animal = |w: &str| self.names.animals.contains(w);
+        let before = at.checked_sub(1).filter(|_| cut.runs_on(at));
+        let calls = is(before, &|w| matches!(w, "called" | "named" | "name" | "is"));
+        is(before, &animal)
+            || calls && is(at.checked_sub(2), &animal)
+            || is(Some(to), &|w| matches!(w, "the" | "her" | "his" | "their")) && is(Some(to + 1), &animal)
     }
 
     /// Where a name that starts here ends: up to two initials, then one to three words. `lenient` after a title: then any word with a capital is a name.

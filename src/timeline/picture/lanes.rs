@@ -12,10 +12,13 @@ use super::{
     days::Scale,
     shapes::{colour, escape, hatched, label, mark, reach, ring, short},
 };
-use crate::model::{
-    case::{Agency, AgencyId},
-    entry::{Entry, EntryId},
-    matter::Matter,
+use crate::{
+    model::{
+        case::{Agency, AgencyId},
+        entry::{Entry, EntryId},
+        matter::Matter,
+    },
+    timeline::silences::beside,
 };
 
 /// Up to this many marks a lane shows each; with more they would cover one another, and it shows columns.
@@ -136,7 +139,12 @@ fn silences(matter: &Matter, scale: &Scale, middle: i64, agency: &AgencyId, out:
             silence.to.format("%-d %b %Y"),
             silence.days
         );
-        let long = format!("no entry, {} days", silence.days);
+        let place = beside(silence, &matter.entries);
+        let long = if place.is_empty() {
+            format!("no entry, {} days", silence.days)
+        } else {
+            format!("{} days {place}", silence.days)
+        };
         let brief = format!("{} days", silence.days);
         if let Some(words) = [long, brief].into_iter().find(|w| reach(w) + 20 < to - from) {
             let x = from.midpoint(to) - reach(&words) / 2;
@@ -149,7 +157,7 @@ fn silences(matter: &Matter, scale: &Scale, middle: i64, agency: &AgencyId, out:
 /// What stands at one place of a lane.
 struct Place<'a> {
     count: usize,
-    written: &'a str,
+    when: &'a crate::model::when::When,
     from: NaiveDate,
     to: NaiveDate,
     warned: bool,
@@ -220,7 +228,7 @@ fn entries(
 fn add<'a>(places: &mut BTreeMap<i64, Place<'a>>, x: i64, entry: &'a Entry, warned: bool) {
     let place = places.entry(x).or_insert(Place {
         count: 0,
-        written: &entry.when.written,
+        when: &entry.when,
         from: entry.when.earliest,
         to: entry.when.latest,
         warned: false,
@@ -235,7 +243,7 @@ impl Place<'_> {
     fn words(&self) -> String {
         let day = |d: NaiveDate| d.format("%-d %b %Y").to_string();
         match self.count {
-            1 => self.written.to_owned(),
+            1 => self.when.shown(),
             n if self.from == self.to => format!("{n} entries, {}", day(self.from)),
             n => format!("{n} entries, {} to {}", day(self.from), day(self.to)),
         }
@@ -257,8 +265,8 @@ fn bars(spans: &BTreeMap<(i64, i64), (usize, &Entry)>, (lane, middle): (usize, i
     if spans.len() <= SPANS {
         for (reach, (count, entry)) in spans {
             let words = match count {
-                1 => format!("{} {}", entry.id.0, entry.when.written),
-                n => format!("{n} entries, {}", entry.when.written),
+                1 => format!("{} {}", entry.id.0, entry.when.shown()),
+                n => format!("{n} entries, {}", entry.when.shown()),
             };
             bar(*reach, &words, out);
         }

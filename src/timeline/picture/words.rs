@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{case::Agency, matter::Matter};
+use crate::{
+    model::{case::Agency, matter::Matter},
+    timeline::silences,
+};
 
 /// One line of the table that says what the picture shows.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -61,11 +64,20 @@ pub fn table(matter: &Matter) -> Vec<LaneRow> {
                 last: own().map(|e| e.when.latest).max().map(words).unwrap_or_default(),
                 supplied: matter.coverage.iter().find(|c| c.agency == agency.id).map_or_else(
                     || not_covered(own().count()),
-                    |c| format!("{} to {}", words(c.from), words(c.to)),
+                    |c| {
+                        let holes = c.holes.iter().map(|h| {
+                            let why = h.why.as_deref().map_or(String::new(), |w| format!(" ({w})"));
+                            format!("; missing {} to {}{why}", words(h.from), words(h.to))
+                        });
+                        format!("{} to {}{}", words(c.from), words(c.to), holes.collect::<String>())
+                    },
                 ),
                 silence: longest.map_or_else(
                     || no_silence(matter, agency),
-                    |s| format!("{} days from {}", s.days, words(s.from)),
+                    |s| {
+                        let told = format!("{} days from {}", s.days, words(s.from));
+                        silences::with_place(told, s, &matter.entries)
+                    },
                 ),
                 warnings: matter
                     .warnings

@@ -2,11 +2,11 @@
 
 use crate::{
     app::settling::{self, Signed},
-    model::settled::{Settled, Settlement, Verdict},
+    model::settled::Verdict,
     web::{
-        asking::{Ask, Fault, Link, Refusal},
-        cases::Kept,
-        deeds::{Clash, Done, Undone, knowing},
+        addresses,
+        asking::{Ask, Fault},
+        deeds::{Done, Undone, keep},
     },
 };
 
@@ -49,36 +49,15 @@ pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
     let back = format!(
         "{}#{}",
         opened.warning(ask.part("warning")),
-        crate::web::addresses::escape(&found.id)
+        addresses::escape(&found.id)
     );
-    match ask
-        .cases
-        .settle_after(&opened.slug, &settled, ask.typed("seen").parse().unwrap_or(0))?
-    {
-        Kept::Done => Ok(Done {
+    keep(
+        ask,
+        (&opened, &settled),
+        &found.title,
+        Done {
             to: back,
             said: format!("Your decision is kept: {}.", verdict.words()),
-        }),
-        Kept::Newer(newer) => {
-            let seen = newer.iter().map(|s| s.number).max().unwrap_or(0);
-            Err(Undone::Clash(Box::new(Clash {
-                about: found.title.clone(),
-                theirs: newer.iter().map(in_words).collect(),
-                yours: vec![in_words(&settled)],
-                address: format!("{}/decide", opened.warning(ask.part("warning"))),
-                again: knowing(ask, seen),
-                back: Link::new("Leave it as it is", back),
-            })))
-        }
-        Kept::NoCase => Err(Undone::Refusal(Refusal::NotThere(crate::web::asking::Missing::case()))),
-    }
-}
-
-/// A decision as people read it.
-fn in_words(settled: &Settled) -> String {
-    let verdict = match &settled.what {
-        Settlement::Decision { verdict, .. } => verdict.words(),
-        _ => "settled otherwise",
-    };
-    format!("{}: {verdict}, because: {}", settled.who, settled.because)
+        },
+    )
 }

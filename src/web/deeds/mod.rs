@@ -8,7 +8,15 @@ mod you;
 
 use serde::Serialize;
 
-use crate::web::asking::{Ask, Fault, Link, Refusal};
+use crate::{
+    app::beside,
+    model::{beside::Beside, matter::Matter, settled::Settled},
+    review::settled_words,
+    web::{
+        asking::{Ask, Fault, Link, Missing, Opened, Refusal},
+        cases::Kept,
+    },
+};
 
 /// A deed: where its form is sent, and what does it.
 pub(crate) struct Deed {
@@ -94,6 +102,66 @@ impl Undone {
     }
 }
 
+/// Keeps what somebody settled who saw the page that a form was on; both are shown where somebody else settled the same since.
+/// `about` says in words what it is about.
+pub(crate) fn keep(ask: &Ask, (opened, settled): (&Opened, &Settled), about: &str, done: Done) -> Result<Done, Undone> {
+    let seen = ask.typed("seen").parse().unwrap_or(0);
+    match ask.cases.settle_after(&opened.slug, settled, seen)? {
+        Kept::Done => Ok(done),
+        Kept::NoCase => Err(Undone::Refusal(Refusal::NotThere(Missing::case()))),
+        Kept::Newer(newer) => Err(Undone::Clash(Box::new(Clash {
+            about: about.to_owned(),
+            theirs: newer.iter().map(|s| line(&opened.matter, s)).collect(),
+            yours: vec![line(&opened.matter, settled)],
+            address: ask.address.clone(),
+            again: knowing(ask, newer.iter().map(|s| s.number).max().unwrap_or(0)),
+            back: Link::new("Leave it as it is", done.to),
+        }))),
+    }
+}
+
+/// Puts something beside the records. What cannot be taken is a fault of the field of this name.
+pub(crate) fn put_beside(
+    ask: &Ask,
+    opened: &Opened,
+    (what, field): (Beside, &str),
+    done: Done,
+) -> Result<Done, Undone> {
+    let who = ask.visitor.name();
+    if who.is_empty() {
+        return Err(nameless());
+    }
+    let settled =
+        beside::beside(&opened.matter, what, &who).map_err(|why| Undone::fault(field, sentence(&why.to_string())))?;
+    let about = settled_words::in_words(&opened.matter, &settled.what);
+    keep(ask, (opened, &settled), &about, done)
+}
+
+/// Nothing is kept without a name beside it.
+pub(crate) fn nameless() -> Undone {
+    Undone::fault(
+        "you",
+        "Say who you are first: a name stands beside everything that is kept",
+    )
+}
+
+/// The words as a sentence begins.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A settlement as people read it.
+fn line(matter: &Matter, settled: &Settled) -> String {
+    let what = settled_words::in_words(matter, &settled.what);
+    match settled.because.as_str() {
+        "" => format!("{}: {what}", settled.who),
+        because => format!("{}: {what}, because: {because}", settled.who),
+    }
+}
+
 /// The form's fields with the number of the last settlement that its sender now knows of.
 pub(crate) fn knowing(ask: &Ask, seen: u64) -> Vec<(String, String)> {
     ask.form
@@ -103,4 +171,28 @@ pub(crate) fn knowing(ask: &Ask, seen: u64) -> Vec<(String, String)> {
         .cloned()
         .chain([("seen".to_owned(), seen.to_string())])
         .collect()
+}
+
+/// Back to the page from which a form was sent, where it names one of ours in `back`.
+pub(crate) fn way_back(ask: &Ask, otherwise: String) -> String {
+    let asked = ask.typed("back");
+    if is_ours(asked) { asked.to_owned() } else { otherwise }
+}
+
+/// An address without a host: it leads to a page of ours.
+fn is_ours(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\r', '\t'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ours;
+
+    #[test]
+    fn the_way_back_never_leads_to_another_site() {
+        assert!(is_ours("/case/ashdown/warnings?page=2"));
+        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\nb"] {
+            assert!(!is_ours(bad), "{bad:?}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::web::{
     asking::Ask,
-    deeds::{Done, Undone},
+    deeds::{Done, Undone, way_back},
 };
 
 /// No longer name is taken.
@@ -25,26 +25,7 @@ pub(crate) fn call(ask: &Ask) -> Result<Done, Undone> {
     }
     ask.visitor.visits.call(ask.visitor.id, name);
     Ok(Done {
-        to: back(ask.typed("back")),
+        to: way_back(ask, "/".to_owned()),
         said: format!("You go by the name {name} from now on."),
     })
-}
-
-/// Back to the page from which somebody came; only to a page of ours.
-fn back(asked: &str) -> String {
-    let is_ours = asked.starts_with('/') && !asked.starts_with("//") && !asked.contains(['\\', '\n', '\r', '\t']);
-    if is_ours { asked.to_owned() } else { "/".to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::back;
-
-    #[test]
-    fn the_way_back_never_leads_to_another_site() {
-        assert_eq!(back("/case/ashdown/warnings?page=2"), "/case/ashdown/warnings?page=2");
-        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\nb"] {
-            assert_eq!(back(bad), "/", "{bad:?}");
-        }
-    }
 }

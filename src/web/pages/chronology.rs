@@ -297,10 +297,11 @@ impl Marks {
 fn row(opened: &Opened, marks: &Marks, entry: &Entry) -> Row {
     Row {
         entry: Link::new(entry.id.0.clone(), opened.entry(&entry.id)),
-        written: entry.when.written.clone(),
+        written: entry.when.shown(),
         time: entry
             .when
             .time
+            .filter(|_| !entry.when.is_stamp())
             .map_or_else(String::new, |time| time.format("%H:%M").to_string()),
         precision: words::precision(&entry.when),
         agency: words::agency(&opened.matter.case, &entry.agency),

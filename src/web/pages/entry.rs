@@ -66,6 +66,7 @@ struct MentionRow {
     target: String,
     toward: String,
     rule: String,
+    form: String,
     hand: &'static str,
     modifiers: Vec<String>,
 }
@@ -110,7 +111,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let neighbour = |at: Option<usize>| {
         let other = matter.entries.get(at?)?;
         Some(Link::new(
-            format!("{}, {}", other.id, other.when.written),
+            format!("{}, {}", other.id, other.when.shown()),
             opened.entry(&other.id),
         ))
     };
@@ -221,6 +222,7 @@ fn mentions(opened: &Opened, reading: &Reading, colours: &[usize]) -> Vec<Mentio
             target: words::who(case, &m.target),
             toward: m.toward.clone().unwrap_or_default(),
             rule: rule(m),
+            form: form(m),
             hand: words::hand(m.hand),
             modifiers: m
                 .modifiers
@@ -234,11 +236,24 @@ fn mentions(opened: &Opened, reading: &Reading, colours: &[usize]) -> Vec<Mentio
         .collect()
 }
 
+/// Signs in which a phrase of the rules has parts to choose between: such a phrase is told in words and shown whole on demand.
+const SIGNS: [char; 6] = ['(', '[', '{', '<', '~', '@'];
+
 fn rule(mention: &Mention) -> String {
-    if mention.coded {
-        format!("code “{}”", mention.literal)
+    let what = if mention.coded { "code" } else { "phrase" };
+    if mention.literal.contains(SIGNS) {
+        format!("a {what} of the rules")
     } else {
-        format!("phrase “{}”", mention.literal)
+        format!("{what} “{}”", mention.literal)
+    }
+}
+
+/// The phrase or code as the rules have it, where it is more than words.
+fn form(mention: &Mention) -> String {
+    if mention.literal.contains(SIGNS) {
+        mention.literal.clone()
+    } else {
+        String::new()
     }
 }
 

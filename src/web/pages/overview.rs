@@ -11,6 +11,7 @@ use crate::{
         matter::Matter,
         problem::Problem,
     },
+    review::knowledge::Knowledge,
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
@@ -154,6 +155,7 @@ const OUTCOMES: [Outcome; 4] = [Outcome::Missed, Outcome::Late, Outcome::CannotT
 
 /// The first of the warnings that are not answered, in the order in which warnings stand everywhere.
 fn read_first(opened: &Opened) -> Vec<WarningLine> {
+    let known = Knowledge::new(&opened.matter);
     opened
         .matter
         .warnings
@@ -162,7 +164,7 @@ fn read_first(opened: &Opened) -> Vec<WarningLine> {
         .take(FIRST)
         .map(|w| WarningLine {
             warning: Link::new(w.id.clone(), opened.warning(&w.id)),
-            date: words::day(w.date),
+            date: words::warning_day(&known, w),
             title: w.title.clone(),
             severity: words::severity(w.severity),
             outcome: words::outcome(w.outcome),
@@ -213,7 +215,7 @@ fn people(opened: &Opened) -> Vec<PersonRow> {
             relation: match (&p.relation, &p.of) {
                 (Some(relation), Some(of)) => format!("{relation} (of {})", name(case, of)),
                 (Some(relation), None) => relation.clone(),
-                (None, Some(of)) => format!("related to {}", name(case, of)),
+                (None, Some(of)) => format!("{} of {}", p.role, name(case, of)),
                 (None, None) => String::new(),
             },
             chronology: addresses::with_query(&opened.address("chronology"), &[("person", &p.id.0)]),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     model::{coverage::Coverage, matter::Matter},
+    timeline::silences,
     web::{
         asking::{Ask, Refusal, Reply},
         words::{self, AgencyMark},
@@ -50,7 +51,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             .map(|s| Quiet {
                 agency: words::agency(&matter.case, &s.agency),
                 days: words::count(usize::try_from(s.days).unwrap_or(0), "day", "days"),
-                span: words::days(s.from, s.to),
+                span: silences::with_place(words::days(s.from, s.to), s, &matter.entries),
             })
             .collect(),
         review: words::days(matter.case.review_from, matter.case.review_to),
@@ -89,7 +90,11 @@ fn lanes(matter: &Matter) -> Vec<Lane> {
                 last: day(mine.iter().map(|e| e.when.latest).max()),
                 supplied: Coverage::of(agency).map_or_else(|| "not supplied".to_owned(), |c| words::days(c.from, c.to)),
                 silence: longest.map_or_else(String::new, |s| {
-                    format!("{} days, {}", s.days, words::days(s.from, s.to))
+                    silences::with_place(
+                        format!("{} days, {}", s.days, words::days(s.from, s.to)),
+                        s,
+                        &matter.entries,
+                    )
                 }),
                 warnings: words::number(warnings),
             }

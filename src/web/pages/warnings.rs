@@ -183,7 +183,7 @@ fn list(
             let address = addresses::with_query(base, &pairs);
             Line {
                 warning: Link::new(w.id.clone(), format!("{address}#{}", addresses::escape(&w.id))),
-                date: words::day(w.date),
+                date: words::warning_day(known, w),
                 title: w.title.clone(),
                 agencies: who_knew(opened, known, w).into_iter().map(|k| k.agency).collect(),
                 severity: words::severity(w.severity),
@@ -214,7 +214,7 @@ pub(super) fn warning(opened: &Opened, known: &Knowledge<'_>, warning: &Warning)
     }
     WarningView {
         id: warning.id.clone(),
-        date: words::day(warning.date),
+        date: words::warning_day(known, warning),
         title: warning.title.clone(),
         severity: words::severity(warning.severity),
         outcome: words::outcome(warning.outcome),
@@ -229,7 +229,7 @@ fn who_knew(opened: &Opened, known: &Knowledge<'_>, warning: &Warning) -> Vec<Kn
     let knew = known.knew(warning).into_iter();
     knew.map(|entry| Knew {
         agency: words::agency(&opened.matter.case, &entry.agency),
-        written: entry.when.written.clone(),
+        written: entry.when.shown(),
         entry: Link::new(entry.id.0.clone(), opened.entry(&entry.id)),
     })
     .collect()

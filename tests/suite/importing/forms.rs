@@ -49,7 +49,13 @@ fn the_forms_own_words_are_silent_and_what_an_agency_added_is_told() {
 #[test]
 fn the_workbook_that_is_sent_holds_no_comments() {
     let folder = tempfile::tempdir().unwrap();
-    let written = template::write(&headings().template, &template::Known::default(), folder.path()).unwrap();
+    let written = template::write(
+        &headings().template,
+        &template::Known::default(),
+        folder.path(),
+        forewarned::app::writing::Existing::Kept,
+    )
+    .unwrap();
     for path in written {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let said = said(&import_one(&name, fs::read(&path).unwrap()));

@@ -321,3 +321,14 @@ proptest! {
         import_one(&format!("x.{}", ENDINGS[ending]), all);
     }
 }
+
+#[test]
+fn a_link_in_a_zip_is_told_and_what_it_points_to_is_no_table() {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.add_symlink("log.csv", "Date,Event\n14/01/2018,Rang\n", SimpleFileOptions::default())
+        .unwrap();
+    let supplied = super::import_one("a.zip", zip.finish().unwrap().into_inner());
+    assert!(supplied.entries.is_empty());
+    let said: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
+    assert!(said.concat().contains("is a link to another file"), "{said:?}");
+}

@@ -2,7 +2,7 @@
 
 use forewarned::model::{entry::Entry, record::Supplied};
 
-use super::{import_one, sample};
+use super::{import_one, lost, sample};
 
 fn table(rows: &str) -> Supplied {
     import_one("a.csv", rows.as_bytes().to_vec())
@@ -66,13 +66,10 @@ fn rows_with_a_day_above_the_headings_are_counted_as_lost() {
         "Log of calls,\nPrinted by the office,\n14/01/2018,Strangled by Brook\n15/01/2018,Rang again\nDate,Event\n16/01/2018,Visited\n",
     );
     assert_eq!((supplied.record.rows, supplied.entries.len()), (3, 1));
-    let lost: Vec<&str> = supplied
-        .problems
-        .iter()
-        .filter(|p| p.lost_row)
-        .map(|p| p.raw.as_str())
-        .collect();
-    assert_eq!(lost, ["14/01/2018,Strangled by Brook", "15/01/2018,Rang again"]);
+    assert_eq!(
+        lost(&supplied),
+        ["14/01/2018,Strangled by Brook", "15/01/2018,Rang again"]
+    );
     says(&supplied, "holds a day and words, and was not read as an entry");
 }
 
@@ -143,13 +140,7 @@ fn a_row_of_json_that_is_lost_keeps_its_words_as_they_are_written() {
         "a.json",
         format!("{{\"n\":[1.0],\"items\":[ {lost} , {lost}]}}").into_bytes(),
     );
-    let raw: Vec<&str> = supplied
-        .problems
-        .iter()
-        .filter(|p| p.lost_row)
-        .map(|p| p.raw.as_str())
-        .collect();
-    assert_eq!(raw, [lost, lost]);
+    assert_eq!(super::lost(&supplied), [lost, lost]);
     says(&supplied, "{\"n\":[1.0]}");
 }
 

@@ -2,7 +2,7 @@
 
 use forewarned::model::{entry::Entry, record::Supplied};
 
-use super::{check, import_one, sample};
+use super::{check, import_one, moment, sample};
 
 fn further<'e>(entry: &'e Entry, name: &str) -> &'e str {
     let kept = entry.further.iter().find(|f| f.name == name);
@@ -49,7 +49,7 @@ fn a_time_in_universal_time_is_set_to_the_clock_in_london_and_said() {
     let back = &supplied.entries[2];
     assert_eq!(back.when.written, "2018-07-16T13:30:00Z", "what was written stays");
     assert_eq!(back.when.time.unwrap().to_string(), "14:30:00");
-    assert!(said(&supplied).contains("were set to the clock in London"));
+    assert!(said(&supplied).contains("was set to the clock in London"));
     let late = br#"[{"date":"2018-07-16T23:30:00Z","event":"Late."}]"#;
     let next_day = import_one("a.json", late.to_vec()).entries.remove(0).when;
     assert_eq!(next_day.earliest.to_string(), "2018-07-17");
@@ -273,6 +273,25 @@ mod arbitrary {
         #[test]
         fn any_json_adds_up(text in "[\\[\\]{}\":,a-d0-9 \n]{0,120}", lines in any::<bool>()) {
             super::import_one(if lines { "a.jsonl" } else { "a.json" }, text.into_bytes());
+        }
+    }
+}
+
+#[test]
+fn numbers_that_count_from_1970_are_days_and_times_on_the_clock_in_london() {
+    for count in ["1531747800", "1531747800000", "1531747800000000"] {
+        for name in ["timestamp", "contactStart", "eventDate", "contactDate"] {
+            let file = format!(r#"[{{"{name}":{count},"details":"Rang.","phone":"1531747800"}}]"#);
+            let supplied = import_one("a.json", file.into_bytes());
+            let entries = supplied.entries.iter();
+            let seen: Vec<String> = entries.map(|e| format!("{} {}", moment(e), e.when.written)).collect();
+            assert_eq!(seen, [format!("2018-07-16 14:30:00 {count}")], "{name}");
+            assert!(
+                said(&supplied).contains("kept as numbers that count from 1970"),
+                "{}",
+                said(&supplied)
+            );
+            assert_eq!(further(&supplied.entries[0], "phone"), "1531747800");
         }
     }
 }

@@ -103,6 +103,7 @@ fn a_police_log_has_an_entry_for_each_author_and_time() {
             "2022-03-21 10:15 21.03.22 @ 1015hrs CAL",
             "2022-03-22 09:10 DC 88 KHAN 22/03/2022 ",
             "2022-03-23 23/03/2022: OIC UPDATE",
+            "2022-03-23 14:20 1420 HRS FURTHER CALL ",
         ]
     );
     assert!(
@@ -254,4 +255,168 @@ fn two_figures_of_a_year_never_put_an_entry_into_the_future_unseen() {
         "{:?}",
         prose.problems
     );
+}
+
+/// The same lines as a text, as paragraphs of a Word file or a PDF have them: with an empty line between.
+fn both(lines: &[&str]) -> [Supplied; 2] {
+    [typed(&lines.join("\n")), typed(&lines.join("\n\n"))]
+}
+
+#[test]
+fn lines_with_only_a_time_below_a_day_are_notes_of_that_day() {
+    let lines = [
+        "Monday 14 March 2022",
+        "14:20 Call from neighbour",
+        "15:05 PC 123 despatched. Court on 30/03/2022.",
+        "He was seen at",
+        "15:30 by the gate.",
+        "2022 was a bad year.",
+        "Tuesday 15 March 2022",
+        "Handover was taken.",
+        "- 09:15hrs: rang about the lock",
+        "- 10:00-11:00 home visit",
+        "10am appointment cancelled",
+    ];
+    for supplied in both(&lines) {
+        let told: Vec<String> = told(&supplied).iter().map(|t| t.replace('\n', " ")).collect();
+        let told: Vec<&str> = told.iter().filter_map(|t| t.get(..30)).collect();
+        assert_eq!(
+            told,
+            [
+                "2022-03-14 14:20 Monday 14 Mar",
+                "2022-03-14 15:05 15:05 PC 123 ",
+                "2022-03-15 Tuesday 15 March 20",
+                "2022-03-15 09:15 - 09:15hrs: r",
+                "2022-03-15 10:00 - 10:00-11:00",
+            ]
+        );
+        assert!(supplied.entries[1].text.contains("15:30 by the gate"));
+        let said: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
+        assert!(
+            said.iter().any(|s| s.contains("1 other date stands inside a note")),
+            "{said:?}"
+        );
+    }
+}
+
+#[test]
+fn a_time_that_goes_back_below_a_day_says_that_it_may_be_of_the_day_after() {
+    let supplied = typed("14/03/2022\n23:50 Male left.\n00:30 Male back.\n15/03/2022\n09:00 Quiet.\n");
+    let remarks: Vec<bool> = supplied.entries.iter().map(|e| e.when.remark.is_some()).collect();
+    assert_eq!(remarks, [false, true, false]);
+    let said = supplied.entries[1].when.remark.clone().unwrap_or_default();
+    assert!(said.contains("goes back from 23:50 to 00:30"), "{said}");
+    assert!(
+        supplied
+            .problems
+            .iter()
+            .any(|p| p.row == 3 && p.what.contains("the day after"))
+    );
+}
+
+#[test]
+fn the_head_of_a_note_gives_its_author_where_that_is_plain() {
+    for (line, author) in [
+        ("PC 123: 21/03/2022 rang", "PC 123"),
+        ("PC 4512 Smith - 21/03/2022 10:15 - rang", "PC 4512 Smith"),
+        ("Entry by J. Ward on 21 March 2022: rang", "J. Ward"),
+        ("[21/03/2022 10:15] J Ward (SW): rang", "J Ward (SW)"),
+        ("J Ward (SW), 21/03/2022: rang", "J Ward (SW)"),
+        ("Dr Iqbal 21/03/2022 rang", ""),
+        ("GP: 21/03/2022 rang", ""),
+        ("21/03/2022 Jo Ward: rang", ""),
+        ("Overnight 21/03/2022: rang", ""),
+    ] {
+        let supplied = typed(&format!("01/03/2022 first\n{line}\n31/03/2022 last\n"));
+        assert_eq!(supplied.entries[1].author, author, "{line}");
+    }
+}
+
+#[test]
+fn no_date_reaches_across_the_end_of_a_sentence_and_a_line() {
+    let supplied = typed("January 9, 2022 - seen, back on the 4th.\nFebruary 2, 2022 - he slapped her.\n");
+    assert_eq!(
+        told(&supplied),
+        ["2022-01-09 January 9, 2022 - seen", "2022-02-02 February 2, 2022 - he "]
+    );
+    let named = typed("She was calm on the 4th.\nMay told us of it.\nThe order ended in March 2022.\n");
+    assert!(named.entries.iter().all(|e| !e.when.written.contains("May")));
+}
+
+#[test]
+fn abbreviations_initials_and_slips_before_words_begin_notes_of_their_own() {
+    let supplied = typed(
+        "09/01/2022 seen\nT/C 10/01/2022 rang\nab: 11/1/22 letter\n(AB) 12 Jan 2022 visit\n13.01/22 DNA\n14012022 seen\n",
+    );
+    let days: Vec<String> = supplied.entries.iter().map(|e| e.when.earliest.to_string()).collect();
+    assert_eq!(
+        days,
+        [
+            "2022-01-09",
+            "2022-01-10",
+            "2022-01-11",
+            "2022-01-12",
+            "2022-01-13",
+            "2022-01-14"
+        ]
+    );
+    assert!(!supplied.entries[1].when.doubtful, "the C of T/C is no circa");
+}
+
+#[test]
+fn a_date_inside_a_note_is_told_of() {
+    let supplied = typed("09/01/2022 seen\nhe was here on 20/01/2022 she says\n21/01/2022 rang\n");
+    assert_eq!(supplied.entries.len(), 2);
+    assert!(
+        supplied
+            .problems
+            .iter()
+            .any(|p| p.what.contains("1 other date stands inside a note"))
+    );
+}
+
+#[test]
+fn a_text_that_proves_it_is_read_month_first_and_says_so() {
+    let supplied = typed("01/19/2022 seen\n02/03/2022 rang\n");
+    assert_eq!(supplied.entries[1].when.earliest.to_string(), "2022-02-03");
+    assert!(supplied.problems.iter().any(|p| p.what.contains("month first")));
+}
+
+#[test]
+fn times_beside_brackets_below_days_and_behind_invisible_signs_are_read() {
+    let supplied = typed(
+        "[09/01/2022] 10:15 seen\nOn 10 January 2022 11:20 seen\n\u{200e}[11/01/2022, 10:17:00] Ann: no\n12/01/2022 09:05 one\n09:40 two\nDate: 13/01/2022\nTime: 08:30\nthree\n",
+    );
+    assert_eq!(
+        told(&supplied),
+        [
+            "2022-01-09 10:15 [09/01/2022] 10:15 see",
+            "2022-01-10 11:20 On 10 January 2022 11:",
+            "2022-01-11 10:17 \u{200e}[11/01/2022, 10:17:00",
+            "2022-01-12 09:05 12/01/2022 09:05 one",
+            "2022-01-12 09:40 09:40 two",
+            "2022-01-13 08:30 Date: 13/01/2022\nTime:"
+        ]
+    );
+}
+
+#[test]
+fn letters_of_another_encoding_and_days_inside_lists_are_told_of() {
+    let said = |name: &str, content: &[u8], words: &str| {
+        let supplied = import_one(name, content.to_vec());
+        assert!(
+            supplied.problems.iter().any(|p| p.what.contains(words)),
+            "{:?}",
+            supplied.problems
+        );
+    };
+    said("a.csv", b"Date,Event\n09/01/2022,took \x9c20\n", "cp850");
+    said("a.csv", b"Date,Event\n09/01/2022,said \xd2yes\xd3 twice\n", "Mac Roman");
+    said(
+        "a.json",
+        br#"[{"date":"2022-01-09","event":"visit","notes":[{"date":"2022-01-12","text":"rang"}]}]"#,
+        "days of their own",
+    );
+    let mail: &[u8] = b"From: A <a@x.example>\nTo: b@y.example\nSubject: Visit\nDate: Sun, 09 Jan 2022 10:15:00 +0000\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\nContent-Type: text/plain; charset=utf-8\n\naGVsbG8gYm9keSBxNDAwM!!\n";
+    said("a.eml", mail, "is damaged");
 }

@@ -340,7 +340,7 @@ fn more_rows_than_a_case_can_hold_are_refused_with_what_to_do() {
         said.contains("more than 200000 rows with words") && said.contains("split it"),
         "{said}"
     );
-    assert_eq!(supplied.record.rows, 0);
+    assert_eq!((supplied.record.rows, supplied.record.problems), (1, 1));
 }
 
 #[test]

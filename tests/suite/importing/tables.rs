@@ -2,7 +2,7 @@
 
 use forewarned::model::{columns::Field, record::Supplied};
 
-use super::{import_one, sample};
+use super::{import_one, moment, sample};
 
 fn entries(supplied: &Supplied, part: &str) -> Vec<String> {
     let of = supplied.entries.iter().filter(|e| e.origin.part == part);
@@ -257,4 +257,208 @@ fn three_tables_side_by_side_are_three() {
         ["2 2021-03-03..2021-03-03 : Called."]
     );
     assert_eq!(supplied.record.rows, 3);
+}
+
+/// Two tables side by side, with what stands in the column between them.
+fn beside(between: &str, heading: &str) -> Supplied {
+    let text = format!(
+        "Date,Event,,{heading},Details\n01/02/2021,Rang the office,,05/06/2021,Moved house\n02/02/2021,Visited at home,{between},06/06/2021,Lost the keys\n03/02/2021,Wrote to us,,07/06/2021,Got new keys\n"
+    );
+    import_one("two.csv", text.into_bytes())
+}
+
+#[test]
+fn tables_side_by_side_are_told_apart_also_with_a_stray_word_between_them() {
+    for between in ["", "see right"] {
+        let supplied = beside(between, "Date of contact");
+        let days: Vec<String> = supplied
+            .entries
+            .iter()
+            .map(|e| format!("{} {}", e.when.earliest, e.text))
+            .collect();
+        assert_eq!(
+            days,
+            [
+                "2021-02-01 Rang the office",
+                "2021-02-02 Visited at home",
+                "2021-02-03 Wrote to us",
+                "2021-06-05 Moved house",
+                "2021-06-06 Lost the keys",
+                "2021-06-07 Got new keys",
+            ]
+        );
+        let kept: Vec<&str> = supplied
+            .entries
+            .iter()
+            .flat_map(|e| &e.further)
+            .map(|f| f.value.as_str())
+            .collect();
+        assert_eq!(kept.join(""), between, "the stray word is kept beside its entry");
+    }
+    assert!(
+        said(&beside("see right", "Date of contact"))
+            .contains("column C between them, which has no heading and words in one row")
+    );
+}
+
+#[test]
+fn two_days_and_two_events_in_one_row_are_a_problem_and_never_read_under_the_first_day() {
+    let row =
+        |second: &str| format!("Date,Event,Date of contact,Details\n01/02/2021,Rang the office,{second},Moved house\n");
+    let mixed = import_one("two.csv", row("05/06/2021").into_bytes());
+    assert!(
+        mixed.entries.is_empty() && mixed.record.is_unread(),
+        "{:?}",
+        mixed.entries
+    );
+    assert!(
+        said(&mixed).contains("two columns for the day ('Date' and 'Date of contact')"),
+        "{}",
+        said(&mixed)
+    );
+    // Days so near one another are two days of one event.
+    let one = import_one("two.csv", row("03/02/2021").into_bytes());
+    assert_eq!(one.entries.len(), 1, "{}", said(&one));
+}
+
+#[test]
+fn a_column_that_numbers_its_rows_is_offered_as_ref() {
+    let table = |second: &str| {
+        format!("OEL No,Date,Details\nA/1,01/02/2021,Rang the office\n{second},02/02/2021,Wrote to us\n")
+    };
+    let hint = "say --columns \"OEL No=ref\"";
+    assert!(said(&import_one("t.csv", table("A/2").into_bytes())).contains(hint));
+    for other in ["A/1", "see above", "02/02/2021"] {
+        assert!(
+            !said(&import_one("t.csv", table(other).into_bytes())).contains(hint),
+            "{other}"
+        );
+    }
+}
+
+#[test]
+fn proof_in_any_column_of_days_holds_for_all_of_them() {
+    let table = "Start Date,End Date,Event\n02/03/2018,02/14/2018,On a tag\n03/04/2018,03/05/2018,Away\n";
+    let supplied = import_one("t.csv", table.as_bytes().to_vec());
+    assert_eq!(
+        entries(&supplied, ""),
+        ["2 2018-02-03..2018-02-14 : On a tag", "3 2018-03-04..2018-03-05 : Away",]
+    );
+    let said = said(&supplied);
+    assert!(said.contains("all its dates were read month first"), "{said}");
+}
+
+#[test]
+fn in_a_table_of_both_orders_the_dates_that_could_be_either_are_doubtful() {
+    let table = "Date,Event\n01/14/2018,One\n25/03/2018,Two\n02/03/2018,Three\n04/04/2018,Four\n";
+    let supplied = import_one("t.csv", table.as_bytes().to_vec());
+    let doubtful: Vec<(&str, bool)> = supplied
+        .entries
+        .iter()
+        .map(|e| (e.text.as_str(), e.when.doubtful))
+        .collect();
+    assert_eq!(doubtful, [("Two", false), ("Three", true), ("Four", false)]);
+    let said = said(&supplied);
+    assert!(
+        said.contains("read day first (2 March 2018), and is marked as doubtful"),
+        "{said}"
+    );
+    assert!(
+        said.contains("some dates of this table can only be month first ('01/14/2018')"),
+        "{said}"
+    );
+    // One slip among many days that can only be day first says nothing of the others.
+    let days: Vec<String> = (13..=28).map(|day| format!("{day}/03/2018,Note\n")).collect();
+    let many = days.concat();
+    let slip = import_one(
+        "t.csv",
+        format!("Date,Event\n01/14/2018,One\n{many}02/03/2018,Three\n").into_bytes(),
+    );
+    assert!(slip.entries.iter().all(|e| !e.when.doubtful));
+}
+
+#[test]
+fn days_that_a_program_may_have_turned_round_are_doubtful_and_told() {
+    let supplied = sample("xlsx/good-turned.xlsx");
+    let seen: Vec<(String, bool)> = supplied
+        .entries
+        .iter()
+        .map(|e| (e.when.earliest.to_string(), e.when.doubtful))
+        .collect();
+    let day = |day: &str, doubt: bool| (day.to_owned(), doubt);
+    assert_eq!(
+        seen,
+        [
+            day("2018-02-01", true),
+            day("2018-03-01", true),
+            day("2018-04-04", false)
+        ]
+    );
+    let said = said(&supplied);
+    for part in [
+        "a program that writes the day first has probably opened the file, and may have exchanged day and month",
+        "read as the file keeps it (1 February 2018), and is marked as doubtful: a program may have exchanged day and month, and then it is 2 January 2018",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+}
+
+#[test]
+fn common_headings_are_known() {
+    for (heads, row) in [
+        ("Incident date/time,Summary of incident", "14/01/2018 14:30,Rang"),
+        ("Date & Time,Comments", "14/01/2018 14:30,Rang"),
+        (
+            "Date of call,Time from,Time to,Nature of incident",
+            "14/01/2018,14:30,15:00,Rang",
+        ),
+        ("Dyddiad,Amser,Asiantaeth,Digwyddiad", "14/01/2018,14:30,Police,Rang"),
+        ("Dyddiad,Amser,Nodiadau", "14/01/2018,14:30,Rang"),
+        ("Day,Month,Year,Time,Details", "14,1,2018,14:30,Rang"),
+        ("Day,Month,Year,Time,Details", "14,Jan,2018,14:30,Rang"),
+        ("Date,Time,What was\n,,recorded", "14/01/2018,14:30,Rang"),
+    ] {
+        let supplied = import_one("t.csv", format!("{heads}\n{row}\n").into_bytes());
+        let entries = supplied.entries.iter();
+        let seen: Vec<String> = entries.map(|e| format!("{} {}", moment(e), e.text)).collect();
+        assert_eq!(seen, ["2018-01-14 14:30:00 Rang"], "{heads}\n{}", said(&supplied));
+    }
+}
+
+#[test]
+fn comments_say_what_happened_only_where_nothing_else_does() {
+    let table = b"Date,Details,Comments\n14/01/2018,Rang,The file was thin\n".to_vec();
+    let supplied = import_one("t.csv", table);
+    assert_eq!(supplied.entries[0].text, "Rang");
+    assert_eq!(supplied.entries[0].further[0].value, "The file was thin");
+}
+
+#[test]
+fn a_table_whose_only_day_is_that_of_recording_is_read_and_says_so() {
+    let supplied = import_one("t.csv", b"date_created,body\n14/01/2018,Rang\n".to_vec());
+    assert_eq!(entries(&supplied, ""), ["2 2018-01-14..2018-01-14 : Rang"]);
+    let said = said(&supplied);
+    assert!(
+        said.contains("the only day of this table is that on which it was recorded ('date_created')"),
+        "{said}"
+    );
+}
+
+#[test]
+fn groups_above_two_days_part_them_however_near_the_days_are() {
+    let table = "Police,,Housing,\nDate,Event,Date,Event\n14/01/2018,Rang,15/01/2018,Moved\n";
+    let supplied = import_one("t.csv", table.as_bytes().to_vec());
+    assert!(supplied.entries.is_empty(), "{:?}", entries(&supplied, ""));
+}
+
+#[test]
+fn a_day_of_1900_is_doubtful() {
+    let supplied = import_one("t.csv", b"Date,Event\n01/01/1900,Rang\n14/01/1968,Born\n".to_vec());
+    let doubtful: Vec<bool> = supplied.entries.iter().map(|e| e.when.doubtful).collect();
+    assert_eq!(doubtful, [true, false]);
+    assert!(
+        said(&supplied).contains("long before the period under review"),
+        "{}",
+        said(&supplied)
+    );
 }

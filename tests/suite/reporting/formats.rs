@@ -62,6 +62,7 @@ fn table(name: &str, heads: &[&str], rows: &[&[&str]]) -> Table {
         caption: format!("The table {name}"),
         head: heads.iter().map(|h| ((*h).to_owned(), 0)).collect(),
         rows: rows.iter().map(|r| r.iter().map(|c| text(*c)).collect()).collect(),
+        ..Table::default()
     }
 }
 

@@ -99,6 +99,31 @@ fn several_reports_without_a_folder_and_unknown_names_are_refused_with_what_to_d
     assert!(!done && err.contains("no format `odt`; there are html, docx"), "{err}");
 }
 
+#[test]
+fn a_place_that_cannot_be_written_to_and_a_name_of_another_format_are_refused_with_what_to_do() {
+    let (case, folder) = (sample("saltmarsh"), tempfile::tempdir().unwrap());
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(at("file"), "words").unwrap();
+    let tried = |rest: &[&str]| {
+        let (_, err, done) = run(&[&["report", case.to_str().unwrap(), "--kind", "loops"], rest].concat());
+        assert!(!done, "{rest:?}");
+        err
+    };
+    let err = tried(&["--format", "html,docx", "-o", &at("file")]);
+    assert!(
+        err.contains("file is a file, and several reports need a folder"),
+        "{err}"
+    );
+    let err = tried(&["-o", &at("file/a.html")]);
+    assert!(err.contains("file is no folder. Give another --output"), "{err}");
+    let err = tried(&["-o", &at("no/a.html")]);
+    assert!(err.contains("no does not exist. Make that folder"), "{err}");
+    let err = tried(&["--format", "docx", "-o", &at("a.PDF")]);
+    assert!(err.contains("Say --format pdf, or end its name in .docx"), "{err}");
+    assert_eq!(fs::read_to_string(at("file")).unwrap(), "words");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was written");
+}
+
 fn sheet(path: &Path, name: &str) -> Vec<Vec<String>> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(fs::read(path).unwrap())).unwrap();
     let range = book.worksheet_range(name).unwrap();

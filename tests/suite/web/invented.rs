@@ -493,6 +493,7 @@ impl Maker {
                 tag: self.w("read"),
             }],
             place: Place::default(),
+            looked_for: Vec::new(),
         }
     }
 
@@ -574,6 +575,7 @@ impl Maker {
                 raw: self.w("31/02/2018"),
                 what: self.w("the date 31/02/2018 is not in the calendar"),
                 next: self.w("ask the agency which day is meant"),
+                answer: None,
             }],
             readings: entries.iter().map(|e| self.reading(e)).collect(),
             timeline: Timeline {

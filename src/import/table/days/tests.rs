@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Cell, Days, Value};
+use super::{Cell, Days, Order, Value};
 use crate::{
     model::when::When,
     text::dates::{DateProblem, Epoch},
@@ -14,7 +14,7 @@ fn day(text: &str) -> NaiveDate {
 
 fn days(epoch: Epoch) -> Days {
     Days {
-        month_first: false,
+        order: Order::default(),
         epoch,
         review: (day("2018-01-01"), day("2018-12-31")),
     }

@@ -2,6 +2,8 @@
 //!
 //! What is wrong with a single row is said where that row is read.
 
+use std::collections::BTreeSet;
+
 use super::{IF_ABOVE, Table};
 use crate::{
     import::{
@@ -9,7 +11,7 @@ use crate::{
         table::columns::is_day,
     },
     model::{
-        columns::{Field, Form, Mapped, ToldBy},
+        columns::{Field, Form, Mapped, ToldBy, plain},
         problem::Problem,
     },
 };
@@ -40,6 +42,23 @@ impl Table<'_> {
             .collect()
     }
 
+    /// That the days are those on which it was typed, where the table has no others.
+    fn only_typed(&self) -> Option<Problem> {
+        let is_typed = |c: &&Mapped| {
+            let known = &self.hints.headings.known;
+            c.field == Field::Date
+                && c.told_by == ToldBy::Heading
+                && known.get(&plain(&c.heading)) == Some(&Field::Recorded)
+        };
+        let column = self.mapping.columns.iter().find(is_typed)?;
+        let what = format!(
+            "the only day of this table is that on which it was recorded ('{}'); its entries stand at that day, and it may have happened before",
+            column.heading
+        );
+        let next = "ask the agency for the day on which each happened";
+        Some(self.say(&column.heading, what, next))
+    }
+
     /// What a reader must know of the whole table.
     pub(super) fn remarks(&self) -> Vec<Problem> {
         let is_quiet = |form: &Form| form.name == self.mapping.form && form.quiet;
@@ -53,6 +72,7 @@ impl Table<'_> {
             let next = "check two or three dates against the original; each entry says how it was read";
             out.push(self.say("", what.to_owned(), next));
         }
+        out.extend(self.only_typed());
         if !is_quiet && !self.mapping.columns.iter().any(|c| c.field == Field::Ref) {
             let next =
                 "each row was given an id made of the file's name and its row; add a Ref to keep ids when rows move";
@@ -90,10 +110,53 @@ impl Table<'_> {
         } else {
             "one of them says"
         };
-        let next = format!(
-            "if {which} what happened, say so with --columns \"{first}=event\" or columns of the agency in case.toml"
-        );
+        // Days say nothing of what happened: the example is a column of words.
+        let is_day_at = |at: usize| {
+            let mut rows = self.grid.rows.iter().skip(self.first).filter_map(|r| r.cells.get(at));
+            rows.any(is_day)
+        };
+        let mut of_words = self.mapping.columns.iter().enumerate();
+        let example = of_words.find(|(at, c)| c.field == Field::Further && is_filled(*at) && !is_day_at(*at));
+        let mut next = match example {
+            Some((_, c)) => format!(
+                "if {which} what happened, say so with --columns \"{}=event\" or columns of the agency in case.toml",
+                c.heading
+            ),
+            None => format!(
+                "if it is the day on which it happened, say so with --columns \"{first}=date\" or columns of the agency in case.toml"
+            ),
+        };
+        if let Some(numbers) = self.numbers() {
+            next.push_str("; if '");
+            next.push_str(numbers);
+            next.push_str("' numbers the entries, say --columns \"");
+            next.push_str(numbers);
+            next.push_str("=ref\"");
+        }
         Some(self.say(&unread.join("\n"), what, &next))
+    }
+
+    /// The unread column that may be the Ref of a table which has none: a short number or code in every row, each once.
+    fn numbers(&self) -> Option<&str> {
+        const LONGEST: usize = 24;
+        let mut columns = self.mapping.columns.iter();
+        if columns.any(|c| c.field == Field::Ref) {
+            return None;
+        }
+        let is_code = |text: &str| {
+            text.len() <= LONGEST && text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace)
+        };
+        let numbers = |at: usize| {
+            let rows = self.grid.rows.iter().skip(self.first).filter(|r| !r.is_blank());
+            let all: Vec<&str> = rows.map(|r| r.cells.get(at).map_or("", |c| c.text.trim())).collect();
+            let each: BTreeSet<&str> = all.iter().copied().collect();
+            let is_day = |text: &&str| crate::text::dates::read_when(text, "").is_ok();
+            all.len() > 1 && each.len() == all.len() && all.iter().all(|t| is_code(t)) && !all.iter().any(is_day)
+        };
+        let mut columns = self.mapping.columns.iter().enumerate();
+        columns
+            .find(|(at, c)| c.field == Field::Further && numbers(*at))
+            .map(|(_, c)| c.heading.as_str())
     }
 
     /// Headings that were joined of several rows: a reader sees which rows became no entries, and what was made of them.

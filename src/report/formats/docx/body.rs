@@ -9,7 +9,10 @@ use super::{
 };
 use crate::report::{
     document::{Block, Document, Inline, Table},
-    formats::sheets::{length, shares},
+    formats::{
+        fitted::{Stretch, stretches},
+        sheets::{length, lies_across, shares},
+    },
     raster,
 };
 
@@ -20,8 +23,12 @@ const LEAD: usize = 4;
 /// Before the first wide part and between two, no more than this many other blocks stand on turned pages too, so that pages do not
 /// turn to and fro.
 const BETWEEN: usize = 8;
-/// A row with fewer characters is never split over two pages.
-const SHORT_ROW: usize = 1_500;
+/// A row of no more lines is never split over two pages; a longer one may be, since some programs lose words of a row that is higher than
+/// a page.
+const SHORT_ROW: usize = 12;
+/// Rows of one table. A longer one goes on in a further table, heads and all: word processors open many short tables in seconds, and a table
+/// of ten thousand rows in no time that anybody waits.
+const MOST_ROWS: usize = 200;
 /// Word takes no longer name of a bookmark.
 const LONGEST_BOOKMARK: usize = 40;
 
@@ -85,6 +92,8 @@ pub(super) struct Body {
     bookmarks: usize,
     /// A new page is begun by the next paragraph.
     new_page: bool,
+    /// A table has just ended, and no paragraph came after it yet.
+    after_table: bool,
     /// Levels that headings move up, when the title is the only heading of the first level.
     up: u8,
 }
@@ -105,6 +114,7 @@ impl Body {
             pictures: Vec::new(),
             bookmarks: 0,
             new_page: false,
+            after_table: false,
             up: u8::from(!has_first),
         };
         body.paragraph("Title", &[Inline::Text(document.title.clone())], None);
@@ -113,7 +123,9 @@ impl Body {
         let mut before = wide.first().copied().unwrap_or(false);
         for (block, is_wide) in rest.iter().zip(&wide) {
             if *is_wide != before {
-                // The section ends with a paragraph that takes no room to speak of.
+                // The section ends with a paragraph that takes no room to speak of. It is the only one after a table: with another
+                // before it, a table that fills its page would be followed by an empty one.
+                body.after_table = false;
                 let _ = write!(
                     body.xml,
                     "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>{}</w:pPr></w:p>",
@@ -124,12 +136,24 @@ impl Body {
             }
             body.block(block, page(*is_wide));
         }
+        body.part_from_table();
         body.xml.push_str(&page(before).properties());
         body.xml.push_str("</w:body></w:document>");
         body
     }
 
+    /// Two tables without a paragraph between them would become one, and a document does not end with a table.
+    fn part_from_table(&mut self) {
+        if std::mem::take(&mut self.after_table) {
+            self.xml
+                .push_str("<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"60\" w:line=\"120\" w:lineRule=\"exact\"/></w:pPr></w:p>");
+        }
+    }
+
     fn block(&mut self, block: &Block, page: &Page) {
+        if !matches!(block, Block::NewPage) {
+            self.part_from_table();
+        }
         match block {
             Block::Heading(level, words, name) => {
                 let level = level.saturating_sub(self.up).clamp(1, 4);
@@ -182,8 +206,16 @@ impl Body {
     }
 
     fn table(&mut self, table: &Table, page: &Page) {
-        if !table.caption.is_empty() {
-            self.paragraph("Caption", &[Inline::Text(table.caption.clone())], None);
+        for stretch in stretches(table, MOST_ROWS) {
+            self.part_from_table();
+            self.part(table, &stretch, page);
+        }
+    }
+
+    /// A table, or some rows of one.
+    fn part(&mut self, table: &Table, Stretch { caption, rows }: &Stretch<'_>, page: &Page) {
+        if !caption.is_empty() {
+            self.paragraph("Caption", &[Inline::Text(caption.to_string())], None);
         } else if self.new_page {
             self.paragraph("Caption", &[], None);
         }
@@ -197,8 +229,8 @@ impl Body {
              <w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>",
             widths.iter().sum::<u32>()
         );
-        if !table.caption.is_empty() {
-            let _ = write!(self.xml, "<w:tblCaption w:val=\"{}\"/>", escape(&table.caption));
+        if !caption.is_empty() {
+            let _ = write!(self.xml, "<w:tblCaption w:val=\"{}\"/>", escape(caption));
         }
         self.xml.push_str("</w:tblPr><w:tblGrid>");
         for width in &widths {
@@ -210,8 +242,11 @@ impl Body {
             self.cell("TableHead", &[Inline::Text(head.clone())], *width);
         }
         self.xml.push_str("</w:tr>");
-        for row in &table.rows {
-            let is_short = row.iter().map(|cell| length(cell)).sum::<usize>() < SHORT_ROW;
+        for row in *rows {
+            let is_short = row
+                .iter()
+                .zip(&widths)
+                .all(|(cell, width)| height(cell, *width) <= SHORT_ROW);
             self.xml.push_str(if is_short {
                 "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
             } else {
@@ -231,9 +266,8 @@ impl Body {
             }
             self.xml.push_str("</w:tr>");
         }
-        // Two tables without a paragraph between them would become one.
-        self.xml
-            .push_str("</w:tbl><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"60\" w:line=\"120\" w:lineRule=\"exact\"/></w:pPr></w:p>");
+        self.xml.push_str("</w:tbl>");
+        self.after_table = true;
     }
 
     fn cell(&mut self, style: &str, line: &[Inline], width: u32) {
@@ -246,11 +280,19 @@ impl Body {
     }
 }
 
+/// Lines that a cell takes in a column of this width, in twentieths of a point.
+fn height(cell: &[Inline], width: u32) -> usize {
+    // A letter of nine points is about ninety of them wide.
+    let letters = usize::try_from(width.saturating_sub(160) / 90).unwrap_or(1).max(1);
+    let breaks = cell.iter().filter(|part| matches!(part, Inline::Break)).count();
+    length(cell).div_ceil(letters) + breaks
+}
+
 /// Which blocks stand on turned pages: wide tables and pictures, the headings and words that lead to them, and what little is between two.
 fn wide(blocks: &[Block]) -> Vec<bool> {
     let is_wide = |block: &Block| match block {
         Block::Table(table) => table.head.len() >= WIDE_FROM,
-        Block::Picture(_) => true,
+        Block::Picture(svg) => lies_across(svg),
         _ => false,
     };
     let mut out: Vec<bool> = blocks.iter().map(is_wide).collect();

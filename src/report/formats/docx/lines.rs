@@ -19,7 +19,7 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
 pub(super) fn runs(line: &[Inline], out: &mut String) {
     for part in line {
         match part {
-            Inline::Text(words) => run("", words, out),
+            Inline::Text(words) | Inline::Link(_, words) | Inline::Named(_, words) => run("", words, out),
             Inline::Strong(words) => run("<w:rStyle w:val=\"Strong\"/>", words, out),
             Inline::Marked(words) => {
                 run(
@@ -71,13 +71,38 @@ fn run(looks: &str, words: &str, out: &mut String) {
                 if at > 0 {
                     out.push_str("<w:tab/>");
                 }
-                if !part.is_empty() {
-                    out.push_str("<w:t xml:space=\"preserve\">");
-                    out.push_str(&escape(part));
-                    out.push_str("</w:t>");
-                }
+                words_of_run(part, is_codes(words), out);
             }
         }
     }
     out.push_str("</w:r>");
+}
+
+/// Words of a run. A code such as `RMH-001` that stands alone is not broken at its hyphen: Word has a sign of its own for that, which is
+/// shown and searched as a hyphen.
+fn words_of_run(part: &str, codes: bool, out: &mut String) {
+    if part.is_empty() {
+        return;
+    }
+    for (at, piece) in part.split(|c| codes && c == '-').enumerate() {
+        if at > 0 {
+            out.push_str("<w:noBreakHyphen/>");
+        }
+        if !piece.is_empty() {
+            out.push_str("<w:t xml:space=\"preserve\">");
+            out.push_str(&escape(piece));
+            out.push_str("</w:t>");
+        }
+    }
+}
+
+/// Are these words codes alone, with commas between?
+fn is_codes(words: &str) -> bool {
+    let is_code = |word: &str| {
+        word.contains('-')
+            && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && word.chars().any(|c| c.is_ascii_digit())
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    words.split(", ").all(is_code)
 }

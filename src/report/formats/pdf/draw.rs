@@ -115,6 +115,20 @@ pub(super) fn draw_line(surface: &mut Surface, faces: &[Font], line: &Line, (x, 
         let Some(font) = faces.get(run.style.face as usize) else {
             continue;
         };
+        let size = run.style.size;
+        let turned = run.turned.iter().map(|g| {
+            let [right, up] = g.moved;
+            let id = GlyphId::new(u32::from(g.id));
+            KrillaGlyph::new(
+                id,
+                g.advance / size,
+                right / size,
+                up / size,
+                0.0,
+                g.range.clone(),
+                None,
+            )
+        });
         let glyphs: Vec<KrillaGlyph> = run
             .text
             .char_indices()
@@ -122,14 +136,15 @@ pub(super) fn draw_line(surface: &mut Surface, faces: &[Font], line: &Line, (x, 
             .map(|((at, c), (id, advance))| {
                 let range = at..at + c.len_utf8();
                 let id = GlyphId::new(u32::from(*id));
-                KrillaGlyph::new(id, advance / run.style.size, 0.0, 0.0, 0.0, range, None)
+                KrillaGlyph::new(id, advance / size, 0.0, 0.0, 0.0, range, None)
             })
+            .chain(turned)
             .collect();
         surface.set_fill(Some(Fill {
             paint: colour(run.style.ink).into(),
             ..Fill::default()
         }));
         let start = Point::from_xy(x + run.x, base);
-        surface.draw_glyphs(start, &glyphs, font.clone(), &run.text, run.style.size, false);
+        surface.draw_glyphs(start, &glyphs, font.clone(), &run.text, size, false);
     }
 }

@@ -2,63 +2,37 @@
 
 use super::{
     lines::{BLACK, Ink, Line, Style, wrap},
-    paper::{Paper, Sheet, figure},
+    paper::{Paper, figure},
+    plan::Run,
     tables,
     tags::{DOCUMENT, Role},
 };
 use crate::report::{
     document::{Block, Document, Inline},
     fonts::{picture, visible_line},
+    formats::sheets::lies_across,
 };
 
 /// Size of text in points.
 const SIZE: f32 = 10.0;
 /// From line to line.
 const STEP: f32 = SIZE * 1.3;
-/// A table of this many columns is laid across.
-const WIDE: usize = 5;
-/// A stretch of at most this many blocks without table or picture lies as the next one does.
-const SHORT: usize = 4;
 
-/// Lays a document.
-pub(super) fn lay(paper: &mut Paper, document: &Document) {
-    let blocks = &document.blocks;
-    let sheets = sheets(blocks);
-    for (at, block) in blocks.iter().enumerate() {
-        if let Some(sheet) = sheets.iter().find(|(from, _)| *from == at) {
-            paper.turn(sheet.1);
-        }
-        lay_block(paper, block, blocks.get(at..).unwrap_or_default());
+/// Lays a document as it was planned.
+pub(super) fn lay(paper: &mut Paper, document: &Document, runs: &[Run]) {
+    for run in runs {
+        lay_run(paper, &document.blocks, run);
     }
 }
 
-/// Where paper turns: stretches begin at headings and new pages, and lie across when a wide table or a picture is in them.
-fn sheets(blocks: &[Block]) -> Vec<(usize, Sheet)> {
-    let begins = |b: &Block| matches!(b, Block::NewPage | Block::Heading(..=3, ..));
-    let mut starts: Vec<usize> = (0..blocks.len())
-        .filter(|at| *at == 0 || blocks.get(*at).is_some_and(begins))
-        .collect();
-    starts.push(blocks.len());
-    let mut out: Vec<(usize, Sheet)> = Vec::new();
-    // From the back, so that a short stretch can lie as the one after it does.
-    for pair in starts.windows(2).rev() {
-        let [from, to] = pair else { continue };
-        let stretch = blocks.get(*from..*to).unwrap_or_default();
-        let across = stretch.iter().any(|b| match b {
-            Block::Table(t) => t.head.len() >= WIDE,
-            Block::Picture(_) => true,
-            _ => false,
-        });
-        let short = stretch.len() <= SHORT && !stretch.iter().any(|b| matches!(b, Block::Table(_) | Block::Quote(_)));
-        let sheet = match out.last() {
-            _ if across => Sheet::Across,
-            Some((_, next)) if short => *next,
-            _ => Sheet::Upright,
-        };
-        out.push((*from, sheet));
+/// Lays some of these blocks, from the top of a page.
+pub(super) fn lay_run(paper: &mut Paper, blocks: &[Block], run: &Run) {
+    paper.begin(run);
+    for at in run.blocks.clone() {
+        if let Some(block) = blocks.get(at) {
+            lay_block(paper, block, blocks.get(at..run.blocks.end).unwrap_or_default());
+        }
     }
-    out.reverse();
-    out
 }
 
 /// Lays a block, which is the first of these.
@@ -135,7 +109,7 @@ fn beginning(paper: &Paper, blocks: &[Block], deep: u8) -> f32 {
             let lines = lines(line, Style::plain(SIZE), paper.width());
             match rest.first() {
                 Some(Block::Quote(_) | Block::List(_) | Block::Table(_)) if lines <= 3.0 => {
-                    lines * STEP + 4.0 + beginning(paper, rest, deep - 1)
+                    lines * STEP * paper.tight + 4.0 + beginning(paper, rest, deep - 1)
                 }
                 // Up to four lines stay together; of more, two stand at the end of a page.
                 _ if lines <= 4.0 => lines * STEP,
@@ -144,6 +118,7 @@ fn beginning(paper: &Paper, blocks: &[Block], deep: u8) -> f32 {
         }
         Block::Quote(line) | Block::Note(line) => lines(line, Style::plain(SIZE), paper.width() - 20.0) * STEP + 10.0,
         Block::Table(table) => tables::beginning(paper, table),
+        Block::Picture(svg) if !lies_across(svg) => paper.height() / 6.0,
         Block::Picture(_) => paper.height() / 2.0,
         Block::List(_) | Block::NewPage => 2.0 * STEP,
     };
@@ -155,7 +130,7 @@ fn heading(paper: &mut Paper, level: u8, words: &str) {
     let style = Style::plain(size).bold();
     let lines = wrap(paper.fonts, &[Inline::Text(words.to_owned())], style, paper.width());
     if !paper.is_blank() {
-        paper.y += size * 0.8;
+        paper.y += size * 0.8 * paper.tight;
         if level == 2 || level == 3 {
             let thick = if level == 2 { 1.5 } else { 0.6 };
             paper.area((Paper::LEFT, paper.y - 4.0, paper.width(), thick), [0x1d, 0x5a, 0x96]);
@@ -195,7 +170,7 @@ impl Dress {
 
 /// Lines down the page, and on the next when it is full.
 fn pour(paper: &mut Paper, lines: Vec<Line>, dress: &Dress) {
-    let step = dress.size * 1.3;
+    let step = dress.size * 1.3 * paper.tight;
     let pad = if dress.colours.is_some() { 5.0 } else { 0.0 };
     let mut lines = lines.into_iter().peekable();
     while lines.peek().is_some() {
@@ -224,7 +199,7 @@ fn pour(paper: &mut Paper, lines: Vec<Line>, dress: &Dress) {
 
 fn boxed(paper: &mut Paper, line: &[Inline], part: usize, colours: [Ink; 2]) {
     let lines = wrap(paper.fonts, line, Style::plain(SIZE), paper.width() - 20.0);
-    let height: f32 = lines.iter().map(|_| STEP).sum::<f32>() + 10.0;
+    let height: f32 = lines.iter().map(|_| STEP * paper.tight).sum::<f32>() + 10.0;
     if height <= paper.height() {
         paper.need(height);
     }

@@ -1,5 +1,7 @@
 //! *Lines*: words cut to a width. Characters are set by their own advance, in reading order; nothing is hyphenated, and a word longer than a line is broken.
+//! Scripts written from right to left are left to `turned`.
 
+use super::turned;
 use crate::{
     report::{
         document::Inline,
@@ -61,10 +63,12 @@ pub(super) struct Run {
     pub x: f32,
     /// How far they reach.
     pub width: f32,
-    /// What they say.
+    /// What they say, in the order in which it is read.
     pub text: String,
     /// A glyph and its advance for each character.
     pub glyphs: Vec<(u16, f32)>,
+    /// The glyphs from left to right, where they are not one for each character in that order.
+    pub turned: Vec<Turned>,
 }
 
 /// One line.
@@ -81,6 +85,19 @@ impl Line {
     }
 }
 
+/// A glyph of words that run from right to left.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Turned {
+    /// Its number in the face.
+    pub id: u16,
+    /// How far it reaches.
+    pub advance: f32,
+    /// How far to the right and up it is moved.
+    pub moved: [f32; 2],
+    /// Which of the run's words it writes.
+    pub range: std::ops::Range<usize>,
+}
+
 /// A part of a line cut to a width; there is always at least one line.
 pub(super) fn wrap(fonts: &Fonts, parts: &[Inline], base: Style, width: f32) -> Vec<Line> {
     let mut setter = Setter {
@@ -90,19 +107,31 @@ pub(super) fn wrap(fonts: &Fonts, parts: &[Inline], base: Style, width: f32) -> 
         line: Vec::new(),
         used: 0.0,
         cut: 0,
+        joined: Vec::new(),
     };
+    if turned::is_in(parts) {
+        turned::words(&mut setter, parts, base);
+    } else {
+        each(parts, base, &mut |words, style| setter.words(words, style));
+    }
+    setter.end();
+    setter.lines
+}
+
+/// Every part with its look; a break is a new line.
+pub(super) fn each(parts: &[Inline], base: Style, take: &mut dyn FnMut(&str, Style)) {
     for part in parts {
         match part {
-            Inline::Text(words) => setter.words(words, base),
-            Inline::Strong(words) => setter.words(words, base.bold()),
-            Inline::Marked(words) => setter.words(
+            Inline::Text(words) | Inline::Link(_, words) | Inline::Named(_, words) => take(words, base),
+            Inline::Strong(words) => take(words, base.bold()),
+            Inline::Marked(words) => take(
                 words,
                 Style {
                     marked: true,
                     ..base.bold()
                 },
             ),
-            Inline::Small(words) => setter.words(
+            Inline::Small(words) => take(
                 words,
                 Style {
                     size: (base.size * 0.9).max(SMALLEST),
@@ -117,7 +146,7 @@ pub(super) fn wrap(fonts: &Fonts, parts: &[Inline], base: Style, width: f32) -> 
                 };
                 // All shapes come from one face, so that they are of one size.
                 let shape = SHAPES.get(place % SHAPES.len()).copied().unwrap_or_default();
-                setter.words(
+                take(
                     shape,
                     Style {
                         face: Face::Wide,
@@ -125,14 +154,12 @@ pub(super) fn wrap(fonts: &Fonts, parts: &[Inline], base: Style, width: f32) -> 
                         ..style
                     },
                 );
-                setter.words("\u{a0}", style);
-                setter.words(name, style);
+                take("\u{a0}", style);
+                take(name, style);
             }
-            Inline::Break => setter.end(),
+            Inline::Break => take("\n", base),
         }
     }
-    setter.end();
-    setter.lines
 }
 
 /// Words cut short at a width, on one line.
@@ -141,11 +168,12 @@ pub(super) fn one_line(fonts: &Fonts, words: &str, style: Style, width: f32) -> 
     let mut lines = wrap(fonts, &[Inline::Text(words.clone())], style, width);
     if lines.len() > 1 {
         let room = width - style.size;
+        let shown = visible(&words).into_owned();
         let first = wrap(fonts, &[Inline::Text(words)], style, room);
-        let kept: String = first
+        let letters = first
             .first()
-            .map(|l| l.runs.iter().map(|r| r.text.as_str()).collect())
-            .unwrap_or_default();
+            .map_or(0, |l| l.runs.iter().map(|r| r.text.chars().count()).sum());
+        let kept: String = shown.chars().take(letters).collect();
         lines = wrap(fonts, &[Inline::Text(format!("{}…", kept.trim_end()))], style, width);
     }
     lines.into_iter().next().unwrap_or_default()
@@ -175,54 +203,69 @@ fn ink(colour: &str) -> Ink {
     [part(1), part(3), part(5)]
 }
 
-/// A character on its way to a line.
+/// A character on its way to a line, or letters that belong together.
 #[derive(Clone, Copy)]
-struct Put {
-    c: char,
-    id: u16,
-    advance: f32,
-    style: Style,
+pub(super) struct Put {
+    pub(super) c: char,
+    pub(super) id: u16,
+    pub(super) advance: f32,
+    pub(super) style: Style,
+    /// How deep it stands in words of another direction: even from left to right, odd from right to left.
+    pub(super) level: u8,
+    /// Where the letters stand in the setter's `joined`.
+    pub(super) joined: Option<usize>,
 }
 
-struct Setter<'a> {
-    fonts: &'a Fonts,
+pub(super) struct Setter<'a> {
+    pub(super) fonts: &'a Fonts,
     width: f32,
     lines: Vec<Line>,
     line: Vec<Put>,
     used: f32,
     /// Characters after which the line may be cut.
     cut: usize,
+    /// Letters that belong together: what they say, and their glyphs.
+    pub(super) joined: Vec<(String, Vec<Turned>)>,
 }
 
 impl Setter<'_> {
     fn words(&mut self, words: &str, style: Style) {
         for c in visible(words).chars() {
-            if c == '\n' {
-                self.end();
-                continue;
-            }
-            // What is visible has a glyph.
-            let Some(glyph) = self.fonts.glyph(style.face, c) else {
-                continue;
-            };
-            let advance = glyph.advance * style.size;
-            // A space may hang over the end of a line, so that the words of a page can be read back with their spaces.
-            if c != ' ' && self.used + advance > self.width && !self.line.is_empty() {
-                self.cut_here();
-            }
-            self.line.push(Put {
-                c,
-                id: glyph.id,
-                advance,
-                style: Style {
-                    face: glyph.face,
-                    ..style
-                },
-            });
-            self.used += advance;
-            if c == ' ' {
-                self.cut = self.line.len();
-            }
+            self.letter(c, style, 0);
+        }
+    }
+
+    pub(super) fn letter(&mut self, c: char, style: Style, level: u8) {
+        if c == '\n' {
+            self.end();
+            return;
+        }
+        // What is visible has a glyph.
+        let Some(glyph) = self.fonts.glyph(style.face, c) else {
+            return;
+        };
+        self.put(Put {
+            c,
+            id: glyph.id,
+            advance: glyph.advance * style.size,
+            style: Style {
+                face: glyph.face,
+                ..style
+            },
+            level,
+            joined: None,
+        });
+    }
+
+    pub(super) fn put(&mut self, put: Put) {
+        // A space may hang over the end of a line, so that the words of a page can be read back with their spaces.
+        if put.c != ' ' && self.used + put.advance > self.width && !self.line.is_empty() {
+            self.cut_here();
+        }
+        self.line.push(put);
+        self.used += put.advance;
+        if put.c == ' ' {
+            self.cut = self.line.len();
         }
     }
 
@@ -244,25 +287,42 @@ impl Setter<'_> {
     }
 
     fn set(&mut self) {
+        if self.line.iter().any(|p| p.level > 0) {
+            let line = turned::line(&self.line, &self.joined);
+            self.lines.push(line);
+            return;
+        }
         let mut line = Line::default();
         let mut x = 0.0;
         for put in &self.line {
-            match line.runs.last_mut().filter(|r| r.style == put.style) {
-                Some(run) => {
-                    run.text.push(put.c);
-                    run.glyphs.push((put.id, put.advance));
-                    run.width += put.advance;
-                }
-                None => line.runs.push(Run {
-                    style: put.style,
-                    x,
-                    width: put.advance,
-                    text: put.c.to_string(),
-                    glyphs: vec![(put.id, put.advance)],
-                }),
-            }
+            line.add(put, x);
             x += put.advance;
         }
         self.lines.push(line);
+    }
+}
+
+impl Line {
+    /// A character at the right end.
+    pub(super) fn add(&mut self, put: &Put, x: f32) {
+        match self
+            .runs
+            .last_mut()
+            .filter(|r| r.style == put.style && r.turned.is_empty())
+        {
+            Some(run) => {
+                run.text.push(put.c);
+                run.glyphs.push((put.id, put.advance));
+                run.width += put.advance;
+            }
+            None => self.runs.push(Run {
+                style: put.style,
+                x,
+                width: put.advance,
+                text: put.c.to_string(),
+                glyphs: vec![(put.id, put.advance)],
+                turned: Vec::new(),
+            }),
+        }
     }
 }

@@ -17,6 +17,7 @@ use resvg::usvg;
 use super::{
     draw::{Heading, Mark, Shape, draw_line, draw_mark, draw_shape, outline},
     lines::{Ink, Line, SMALLEST, Style, one_line},
+    plan::Run,
     tags::{Role, Tags},
 };
 use crate::report::fonts::{DATA, Fonts};
@@ -72,6 +73,8 @@ pub(super) struct Paper {
     pub tags: Tags,
     /// How far down the page is filled.
     pub y: f32,
+    /// How tightly lines are set; 1 as usual.
+    pub tight: f32,
     sheet: Sheet,
     frame: Frame,
     pages: usize,
@@ -87,6 +90,7 @@ impl Paper {
             fonts,
             tags: Tags::new(),
             y: ENDS,
+            tight: 1.0,
             sheet: Sheet::Upright,
             frame,
             pages: 0,
@@ -156,14 +160,17 @@ impl Paper {
         self.pages
     }
 
-    /// Lays paper this way round from here on.
-    pub(super) fn turn(&mut self, sheet: Sheet) {
-        if self.sheet != sheet {
-            if !self.is_blank() {
-                self.new_page();
-            }
-            self.sheet = sheet;
+    /// Begins a run on a page of its own.
+    pub(super) fn begin(&mut self, run: &Run) {
+        if !self.is_blank() {
+            self.new_page();
         }
+        (self.sheet, self.tight) = (run.sheet, run.tight);
+    }
+
+    /// How far this page is filled, from 0 to 1.
+    pub(super) fn filled(&self) -> f32 {
+        (self.y - ENDS) / self.height()
     }
 
     /// A new page unless this one is blank or has this much room.

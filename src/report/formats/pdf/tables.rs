@@ -47,7 +47,7 @@ impl<'a> Layout<'a> {
             widths: widths(paper, table, columns),
             head: 0.0,
         };
-        let height = row_height(&layout.texts(paper, &layout.heads()));
+        let height = row_height(paper, &layout.texts(paper, &layout.heads()));
         if !table.head.is_empty() && height < paper.height() / 3.0 {
             layout.head = height;
         }
@@ -69,7 +69,7 @@ impl<'a> Layout<'a> {
             .table
             .rows
             .first()
-            .map_or(0.0, |r| row_height(&self.texts(paper, r)));
+            .map_or(0.0, |r| row_height(paper, &self.texts(paper, r)));
         caption + 6.0 + self.head + first.max(2.0 * STEP)
     }
 }
@@ -154,9 +154,9 @@ enum Ground {
     Plain,
 }
 
-fn row_height(cells: &[Cell]) -> f32 {
+fn row_height(paper: &Paper, cells: &[Cell]) -> f32 {
     let most = cells.iter().map(|c| c.lines.len()).max().unwrap_or(0);
-    u16::try_from(most).map_or(f32::MAX, |n| f32::from(n) * STEP) + 2.0 * PAD
+    u16::try_from(most).map_or(f32::MAX, |n| f32::from(n) * STEP * paper.tight) + 2.0 * PAD * paper.tight
 }
 
 impl Layout<'_> {
@@ -189,7 +189,7 @@ impl Layout<'_> {
             let role = if ground == Ground::Head { Role::Head } else { Role::Cell };
             cell.part = Some(paper.tags.part(row, role));
         }
-        let height = row_height(&cells);
+        let height = row_height(paper, &cells);
         let fits_a_page = height <= paper.height() - self.head;
         if height > paper.room() && (fits_a_page || paper.room() < 4.0 * STEP) {
             self.next_page(paper, ground);
@@ -217,21 +217,22 @@ impl Layout<'_> {
     /// As much of a row as the page holds, at least a line.
     fn slice(&self, paper: &mut Paper, cells: &mut [Cell], ground: Ground) {
         let top = paper.y;
-        let room = paper.room() - 2.0 * PAD;
+        let (step, pad) = (STEP * paper.tight, PAD * paper.tight);
+        let room = paper.room() - 2.0 * pad;
         let mut high = 0.0_f32;
         let mut x = Paper::LEFT;
         let mut set = Vec::new();
         for (cell, width) in cells.iter_mut().zip(&self.widths) {
             let mut y = 0.0;
-            while y + STEP <= room || y == 0.0 {
+            while y + step <= room || y == 0.0 {
                 let Some(line) = cell.lines.next() else { break };
-                set.push((cell.part, line, (x + PAD, top + PAD + y + SIZE)));
-                y += STEP;
+                set.push((cell.part, line, (x + PAD, top + pad + y + SIZE)));
+                y += step;
             }
             high = high.max(y);
             x += width;
         }
-        let height = high + 2.0 * PAD;
+        let height = high + 2.0 * pad;
         x = Paper::LEFT;
         for width in &self.widths {
             if ground == Ground::Head {

@@ -23,6 +23,7 @@ pub(super) struct Styles {
     pub(super) head: Style,
     pub(super) cell: Style,
     pub(super) number: Style,
+    pub(super) day: Style,
 }
 
 impl Styles {
@@ -42,6 +43,7 @@ impl Styles {
             head: ruled().set_bold().set_background_color(0x00e8_ecef),
             cell: ruled(),
             number: ruled().set_align(FormatAlign::Right),
+            day: ruled().set_align(FormatAlign::Right).set_num_format("dd/mm/yyyy"),
         }
     }
 
@@ -152,6 +154,22 @@ pub(super) fn lines(words: &str, width: u32) -> u32 {
         .map(|l| l.chars().count().div_ceil(width).max(1))
         .sum();
     u32::try_from(lines).unwrap_or(HIGHEST)
+}
+
+/// Lines that a head needs: words are kept whole, bold letters are wider, and the sign of the filter covers about three of them.
+pub(super) fn head_lines(head: &str, width: u32) -> u32 {
+    let room = usize::try_from(width).unwrap_or(1).saturating_sub(3).max(4);
+    let (mut lines, mut filled) = (1, 0);
+    for word in head.split_whitespace().map(|w| w.chars().count()) {
+        let is_first = filled == 0;
+        if !is_first && filled + 1 + word > room {
+            (lines, filled) = (lines + 1, 0);
+        }
+        filled += word + usize::from(filled > 0);
+        lines += u32::try_from((filled - 1) / room).unwrap_or(0);
+        filled = (filled - 1) % room + 1;
+    }
+    lines
 }
 
 /// Makes a row high enough for so many lines.

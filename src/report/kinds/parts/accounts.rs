@@ -106,10 +106,17 @@ fn account(links: &Links<'_>, id: &EntryId, said: &str) -> Vec<Inline> {
 fn looked_at(links: &Links<'_>, conflict: &Conflict) -> Vec<Inline> {
     let pair = [&conflict.first, &conflict.second];
     let all = standing(&links.matter.settled).into_iter().filter(|s| {
-        matches!(&s.what, Settlement::Conflict { first, second } if pair.contains(&first) && pair.contains(&second))
+        matches!(&s.what, Settlement::Conflict { first, second, .. } if pair.contains(&first) && pair.contains(&second))
     });
     let told: Vec<Vec<Inline>> = all
-        .map(|s| text(format!("by {} on {}: {}", s.who, s.at, s.because)))
+        .map(|s| {
+            let again = if links.matter.is_to_look_again(&s.what) {
+                " — look again: the words of one account were changed since"
+            } else {
+                ""
+            };
+            text(format!("by {} on {}: {}{again}", s.who, s.at, s.because))
+        })
         .collect();
     if told.is_empty() { text("not yet") } else { lines(told) }
 }

@@ -1,38 +1,73 @@
 //! *Closing parts* of review documents: key entries, system factors, learning, what is not settled, the annexes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
-        entry::EntryId,
+        entry::{Entry, EntryId},
         finding::{Finding, FindingKind, Outcome},
         matter::Matter,
+        mention::{Factuality, Hand, Mention, Reading},
     },
     report::{
         document::{Block, Inline, text},
         kinds::{
-            coverage,
-            parts::{agency, decisions, heading, links::Links, refs, table_or, when},
+            coverage, knowledge,
+            parts::{agency, count, decisions, enquiry::Concepts, heading, links::Links, refs, table_or, when},
         },
     },
 };
 
-/// Entries that warnings rest on, and those that show a response: the chronology of key entries.
+/// How many days after the final event an entry stands among those that tell of it.
+const AFTERWARDS: i64 = 7;
+
+/// Does an entry stand on the day of the final event, or in the week after it?
+pub(crate) fn tells_of_event(matter: &Matter, entry: &Entry) -> bool {
+    matter
+        .case
+        .event
+        .is_some_and(|e| entry.when.latest >= e && (entry.when.earliest - e).num_days() <= AFTERWARDS)
+}
+
+/// Every entry that a finding which stands rests on or names: what called for a step, what shows one, what came near, what came before.
+pub(crate) fn cited_entries<'a>(links: &Links<'a>) -> BTreeSet<&'a EntryId> {
+    let findings = || links.standing().filter(|f| f.part_of.is_empty());
+    let steps = || findings().flat_map(|f| &f.steps);
+    let near = steps().flat_map(|s| &s.near).filter(|n| !n.why.is_empty());
+    let cited = findings()
+        .flat_map(|f| f.triggers.iter().chain(&f.earlier))
+        .chain(steps().flat_map(|s| &s.shown_by))
+        .chain(near.map(|n| &n.cited));
+    cited.map(|c| &c.quote.entry).collect()
+}
+
+/// Entries that findings rest on or name, those that tell of harm, breaches, instructions to keep away and what courts did, the first of each
+/// agency for each fact, and those of the final event: a chronology that left out the death would mislead, although nothing is expected
+/// after it.
 pub(crate) fn key_entries(links: &Links<'_>) -> Block {
-    let shown = links.standing().flat_map(|f| &f.steps).flat_map(|s| &s.shown_by);
+    let event = links.matter.entries.iter().filter(|e| tells_of_event(links.matter, e));
+    let grave = Concepts::built_in().chronology;
+    let tells = |r: &&Reading| r.mentions.iter().any(|m| is_said(m) && grave.contains(&m.concept));
     let key: BTreeSet<&EntryId> = links
         .warnings()
         .into_iter()
-        .flat_map(|w| &w.triggers)
-        .chain(shown.map(|c| &c.quote.entry))
+        .flat_map(|w| links.cited(w))
+        .map(|e| &e.id)
+        .chain(cited_entries(links))
+        .chain(event.map(|e| &e.id))
+        .chain(knowledge::firsts(links).into_iter().map(|f| &f.entry.id))
+        .chain(links.matter.readings.iter().filter(tells).map(|r| &r.entry))
         .collect();
     let rows = links.matter.entries.iter().filter(|e| key.contains(&e.id)).map(|e| {
-        let warnings: Vec<&str> = links.warnings_at(&e.id).iter().map(|w| w.id.as_str()).collect();
+        let warnings = links.numbers_at(&e.id);
         let mut answers: Vec<&str> = links
             .answers_at(&e.id)
             .iter()
-            .map(|(_, s, _)| s.label.as_str())
+            .map(|(_, s, c)| links.kind_of_step(&s.label, &c.concept))
             .collect();
+        if tells_of_event(links.matter, e) {
+            answers.push("Day of the final event, or the week after");
+        }
         answers.sort_unstable();
         answers.dedup();
         vec![
@@ -46,7 +81,8 @@ pub(crate) fn key_entries(links: &Links<'_>) -> Block {
     });
     table_or(
         "key entries",
-        "Entries that warnings rest on, and entries that show a response. The whole chronology is the report “chronology”",
+        "Not every entry: those that findings rest on or name, those that tell of harm, breaches, instructions to keep away, arrests and orders, \
+         the first of each agency for each fact, and those of the final event and the week after. The whole chronology is annexed",
         &[
             ("Date and time", 9),
             ("Agency", 12),
@@ -84,9 +120,9 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
                 ("What the record shows", 44),
                 ("Entries", 16),
             ],
-            system.collect(),
-            "The program found none; it looks only for words of workload, staffing, cover and systems. Read the entries for others, and ask \
-             each agency about staffing, workload, cover, training and changes of policy at the time.",
+            system.chain(read_system(links)).collect(),
+            "The program reads none in the entries; it knows only some words for workload, staffing, cover and systems. Read the entries for \
+             others, and ask each agency about staffing, workload, cover, training and changes of policy at the time.",
         ),
         heading(3, "Themes across agencies and workers", "themes"),
         Block::Paragraph(text(
@@ -133,6 +169,44 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
         "No area of practice has such a finding.",
     ));
     out
+}
+
+/// Entries with readings of workload, staffing, cover or systems that no context finding tells of, a row for each.
+fn read_system<'a>(links: &'a Links<'a>) -> impl Iterator<Item = Vec<Vec<Inline>>> + 'a {
+    let wanted = Concepts::built_in().system;
+    let told: BTreeSet<&EntryId> = links
+        .standing()
+        .filter(|f| f.kind == FindingKind::Context && f.part_of.is_empty())
+        .flat_map(|f| &f.triggers)
+        .filter(|t| wanted.contains(&t.concept))
+        .map(|t| &t.quote.entry)
+        .collect();
+    let all = links.matter.entries.iter().zip(&links.matter.readings);
+    all.filter(move |(e, _)| !told.contains(&e.id))
+        .filter_map(move |(e, reading)| {
+            let mut said: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for m in reading
+                .mentions
+                .iter()
+                .filter(|m| is_said(m) && wanted.contains(&m.concept))
+            {
+                said.entry(links.label(&m.concept)).or_default().push(&m.quote.text);
+            }
+            (!said.is_empty()).then(|| {
+                let words: Vec<&str> = said.values().flatten().copied().collect();
+                vec![
+                    text(said.keys().copied().collect::<Vec<_>>().join("; ")),
+                    vec![agency(links.matter, &e.agency)],
+                    text(format!("{}: “{}”", e.when.shown(), words.join("”, “"))),
+                    refs(std::iter::once(&e.id)),
+                ]
+            })
+        })
+}
+
+/// Is a mention there, struck out by nobody and no mere suggestion? Whether it is said to be so is for the reader.
+fn is_said(mention: &Mention) -> bool {
+    mention.struck.is_none() && mention.hand != Hand::Reader && mention.assertion.factuality != Factuality::Generic
 }
 
 /// The area of practice of a finding.
@@ -208,6 +282,19 @@ pub(crate) fn see_coverage() -> Block {
         "What was looked through for each finding is the report “coverage” of this case; all patterns that were judged, with their \
          sources, stand in the report “warnings”.",
     ))
+}
+
+/// What was searched before each finding said anything, and how many patterns were judged.
+pub(crate) fn query_log(links: &Links<'_>) -> Vec<Block> {
+    let all = links.matter.patterns.len();
+    let mut out = vec![Block::Paragraph(text(format!(
+        "{} judged on these records; all of them, with their sources, stand in the report “warnings”.",
+        count(all, "pattern was", "patterns were")
+    )))];
+    // The chapter has a heading of its own.
+    let blocks = coverage::searched(links);
+    out.extend(blocks.into_iter().filter(|b| !matches!(b, Block::Heading(..))));
+    out
 }
 
 /// The same blocks with their headings one level lower, to stand inside a chapter.

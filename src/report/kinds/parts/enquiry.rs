@@ -1,23 +1,62 @@
-//! *Lines of enquiry* under which no pattern found anything: the entries that speak of the matter all the same, so that a reader starts there.
+//! *Lines of enquiry*: the entries that speak of what a line is about, whether or not a pattern found anything, so that a reader starts
+//! there; and, of the same file, which readings tell of system factors, of contact, and of what a chronology of key entries has to hold.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::report::{
-    document::{Block, Inline, text},
-    kinds::parts::{agency, count, links::Links, table, when},
+use crate::{
+    model::{
+        entry::Entry,
+        matter::LookedFor,
+        mention::{Hand, Mention, Reading, Who, how},
+    },
+    report::{
+        document::{Block, Inline, text},
+        kinds::parts::{agency, count, links::Links, table, when},
+    },
 };
 
 const FILE: &str = include_str!("../../../../templates/reports/enquiry.toml");
 
-/// Entries listed under a line.
-const LISTED: usize = 10;
+/// Entries listed under a line at most.
+const LISTED: usize = 200;
+
+/// Letters of an entry that stand for it where none of its words were read.
+const FIRST_WORDS: usize = 90;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    system: Vec<String>,
+    contact: Vec<String>,
+    chronology: Vec<String>,
+    also: Vec<Also>,
     line: Vec<Line>,
+}
+
+/// Readings that speak of a step although no pattern counts them as one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Also {
+    /// The concept that shows the step.
+    step: String,
+    /// Concepts that speak of it.
+    #[serde(default)]
+    pub(crate) reads: Vec<String>,
+    /// Does the first naming of somebody at risk speak of it?
+    #[serde(default)]
+    pub(crate) names: bool,
+}
+
+impl Also {
+    /// Those of the steps that show this.
+    pub(crate) fn of(rule: &LookedFor) -> Vec<Self> {
+        let all = toml::from_str::<File>(FILE).map_or_else(|_| Vec::new(), |f| f.also);
+        all.into_iter()
+            .filter(|a| rule.concepts.first() == Some(&a.step))
+            .collect()
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -25,38 +64,92 @@ struct File {
 struct Line {
     name: String,
     concepts: Vec<String>,
+    /// Roles of people whose being named is a mention.
+    #[serde(default)]
+    roles: Vec<String>,
+    /// Kinds of agency all of whose entries bear on the line.
+    #[serde(default)]
+    kinds: Vec<String>,
 }
 
 /// What entries under each line speak of; read once for a report.
-#[derive(Debug)]
-pub(crate) struct Concepts(Vec<Line>);
+#[derive(Debug, Default)]
+pub(crate) struct Concepts {
+    lines: Vec<Line>,
+    /// Workload, staffing, cover, systems.
+    pub(crate) system: Vec<String>,
+    /// Telling or asking another agency.
+    pub(crate) contact: Vec<String>,
+    /// What key entries tell of, cited by a finding or not: harm, breaches, what somebody was told to keep away from, what courts did.
+    pub(crate) chronology: Vec<String>,
+}
 
 impl Concepts {
     /// Those built into the program.
     pub(crate) fn built_in() -> Self {
         // The file is part of the program and a test reads it: were it wrong, a report would lack these lists and no more.
-        Self(toml::from_str::<File>(FILE).map_or_else(|_| Vec::new(), |f| f.line))
+        toml::from_str::<File>(FILE).map_or_else(
+            |_| Self::default(),
+            |f| Self {
+                lines: f.line,
+                system: f.system,
+                contact: f.contact,
+                chronology: f.chronology,
+            },
+        )
     }
 
-    fn of(&self, line: &str) -> &[String] {
-        let found = self.0.iter().find(|l| l.name == line);
-        found.map_or(&[], |l| l.concepts.as_slice())
+    fn of(&self, line: &str) -> Option<&Line> {
+        self.lines.iter().find(|l| l.name == line)
     }
 }
 
-/// That no pattern found anything under a line, and the first entries that mention what it is about.
-pub(crate) fn nothing_found(links: &Links<'_>, concepts: &Concepts, line: &str) -> Vec<Block> {
-    let wanted = concepts.of(line);
-    let mut rows = Vec::new();
-    for (entry, reading) in links.matter.entries.iter().zip(&links.matter.readings) {
-        let mut said: BTreeMap<&str, &str> = BTreeMap::new();
-        for mention in reading
-            .mentions
-            .iter()
-            .filter(|m| m.struck.is_none() && wanted.contains(&m.concept))
-        {
-            said.entry(links.label(&mention.concept)).or_insert(&mention.quote.text);
+/// What an entry mentions of a line: labels with the first words of each.
+fn said<'a>(links: &Links<'a>, line: &Line, (entry, reading): (&'a Entry, &'a Reading)) -> BTreeMap<&'a str, &'a str> {
+    let mut out: BTreeMap<&str, &str> = BTreeMap::new();
+    let meant = |m: &&Mention| m.struck.is_none() && m.hand != Hand::Reader && line.concepts.contains(&m.concept);
+    for mention in reading.mentions.iter().filter(meant) {
+        out.entry(links.label(&mention.concept)).or_insert(&mention.quote.text);
+    }
+    for found in &reading.people {
+        let person = match &found.who {
+            Who::Person(id) => links.matter.case.person(id),
+            _ => None,
+        };
+        if let Some(person) = person.filter(|p| found.how != how::PRONOUN && line.roles.contains(&p.role)) {
+            out.entry(&person.role).or_insert(&found.words);
         }
+    }
+    let agency = links.matter.case.agencies.iter().find(|a| a.id == entry.agency);
+    if agency.is_some_and(|a| line.kinds.contains(&a.kind)) && out.is_empty() {
+        out.insert(
+            "Its own entry",
+            entry.text.get(..begin(&entry.text)).unwrap_or(&entry.text),
+        );
+    }
+    out
+}
+
+/// Where the first words of a text end.
+fn begin(text: &str) -> usize {
+    text.char_indices().nth(FIRST_WORDS).map_or(text.len(), |(at, _)| {
+        text.get(..at).and_then(|t| t.rfind(' ')).unwrap_or(at)
+    })
+}
+
+/// All entries that speak of what a line is about, whether or not a pattern found anything under it.
+pub(crate) fn mentioned(
+    links: &Links<'_>,
+    concepts: &Concepts,
+    (number, line): (usize, &str),
+    found: usize,
+) -> Vec<Block> {
+    let mut rows = Vec::new();
+    let all = links.matter.entries.iter().zip(&links.matter.readings);
+    for (entry, reading) in all {
+        let said = concepts
+            .of(line)
+            .map_or_else(BTreeMap::new, |l| said(links, l, (entry, reading)));
         if !said.is_empty() {
             let words = said.into_iter().map(|(label, quote)| format!("{label}: “{quote}”"));
             rows.push(vec![
@@ -67,9 +160,16 @@ pub(crate) fn nothing_found(links: &Links<'_>, concepts: &Concepts, line: &str) 
             ]);
         }
     }
+    let nothing = if found == 0 {
+        "No pattern found anything here. "
+    } else {
+        ""
+    };
     let ask = "What do family, friends and practitioners say?";
     if rows.is_empty() {
-        return vec![Block::Paragraph(text(format!("No pattern found anything here. {ask}")))];
+        return vec![Block::Paragraph(text(format!(
+            "{nothing}The program reads no mention of what this line is about in any entry. {ask}"
+        )))];
     }
     let all = rows.len();
     rows.truncate(LISTED);
@@ -79,11 +179,11 @@ pub(crate) fn nothing_found(links: &Links<'_>, concepts: &Concepts, line: &str) 
     };
     vec![
         Block::Paragraph(text(format!(
-            "No pattern found anything here. {which} what this line is about, whether or not it is said to be so; read them for what no \
-             pattern looks for. {ask}"
+            "{nothing}{which} what this line is about, whether or not it is said to be so, and whether or not a finding cites it; read them for \
+             what no pattern looks for. {ask}"
         ))),
         table(
-            "",
+            &format!("Mentions by line of enquiry: {number}"),
             "Entries that mention what this line is about",
             &[
                 ("Date and time", 16),

@@ -68,6 +68,24 @@ impl Glossary {
         found.map(|p| p.plain.as_str())
     }
 
+    /// A step as a clause after “that”; where no plain words are known, its label says it.
+    pub(crate) fn clause(&self, label: &str) -> String {
+        let plain = self.step(label).map(str::to_owned);
+        plain.unwrap_or_else(|| format!("there is this: {}", self.lower(label)))
+    }
+
+    /// A label inside a sentence, its abbreviations spelled out.
+    pub(crate) fn lower(&self, label: &str) -> String {
+        let spelled = self.spelled_out(label);
+        let mut chars = spelled.chars();
+        match chars.next() {
+            Some(first) if !chars.as_str().starts_with(char::is_uppercase) => {
+                first.to_lowercase().chain(chars).collect()
+            }
+            _ => spelled,
+        }
+    }
+
     /// As a table.
     pub(crate) fn block(&self) -> Block {
         let rows = self

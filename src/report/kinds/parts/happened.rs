@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     model::{
         entry::Entry,
-        finding::{Outcome, Severity, Warning},
+        finding::{Outcome, Warning},
     },
     report::{
         document::Happening,
@@ -55,38 +55,35 @@ fn entry(links: &Links<'_>, entry: &Entry) -> Happening {
         message: entry.text.clone(),
         meaning: format!("Entry of {}", links.matter.case.agency_name(&entry.agency)),
         fields,
-        tags: links.warnings_at(&entry.id).iter().map(|w| w.id.clone()).collect(),
+        tags: links.numbers_at(&entry.id).into_iter().map(str::to_owned).collect(),
     }
 }
 
-/// Every warning: when it was first known, and by when something was expected of which the records show nothing in time.
+/// Every warning: its first day, and by when something was expected of which the records show nothing in time.
 pub(crate) fn warnings(links: &Links<'_>) -> Vec<Happening> {
     let mut out = Vec::new();
     for warning in links.warnings() {
         out.push(happening(
-            warning.date,
-            warning.title.clone(),
-            "Warning first known",
-            (warning, links.standing_of(warning), String::new()),
+            links,
+            warning,
+            (warning.date, warning.title.clone(), "First day of a warning"),
+            String::new(),
         ));
         for finding in links.findings_of(warning) {
             let Some(window) = finding.window.as_ref().filter(|_| finding.outcome != Outcome::Met) else {
                 continue;
             };
+            let message = format!(
+                "{} ({}, {})",
+                finding.title,
+                finding.outcome.words(),
+                window.basis.words()
+            );
             out.push(happening(
-                window.to,
-                format!(
-                    "{} ({}, {})",
-                    finding.title,
-                    finding.outcome.words(),
-                    window.basis.words()
-                ),
-                "Response expected by",
-                (
-                    warning,
-                    links.standing_of(warning),
-                    decisions::words(links.matter, finding),
-                ),
+                links,
+                warning,
+                (window.to, message, "Response expected by"),
+                decisions::words(links.matter, finding),
             ));
         }
     }
@@ -94,12 +91,13 @@ pub(crate) fn warnings(links: &Links<'_>) -> Vec<Happening> {
 }
 
 fn happening(
-    at: NaiveDate,
-    message: String,
-    meaning: &str,
-    (warning, (outcome, severity), decision): (&Warning, (Outcome, Severity), String),
+    links: &Links<'_>,
+    warning: &Warning,
+    (at, message, meaning): (NaiveDate, String, &str),
+    decision: String,
 ) -> Happening {
-    let refs: Vec<&str> = warning.triggers.iter().map(|t| t.0.as_str()).collect();
+    let (outcome, severity) = links.standing_of(warning);
+    let refs: Vec<&str> = links.cited(warning).into_iter().map(|e| e.id.0.as_str()).collect();
     let mut fields = vec![
         ("entries".to_owned(), refs.join(", ")),
         ("day".to_owned(), day(at)),

@@ -9,8 +9,9 @@ use crate::{
         entry::{Entry, EntryId},
         finding::{Check, Cited, Finding, FindingKind, Outcome, Severity, Step, Warning},
         matter::Matter,
-        mention::{Factuality, Hand, Mention, Polarity, Reading},
+        mention::{ActionStatus, Factuality, Hand, Mention, Polarity, Reading},
         settled::{Settlement, standing},
+        when::{When, day_in_words as day},
     },
     review::knowledge::Knowledge,
 };
@@ -24,8 +25,11 @@ pub(crate) struct Links<'a> {
     findings: BTreeMap<&'a str, Vec<&'a Finding>>,
     answers: BTreeMap<&'a str, Vec<(&'a Finding, &'a Step, &'a Cited)>>,
     others: BTreeMap<&'a str, Vec<Other<'a>>>,
+    said_done: BTreeMap<&'a str, Vec<(usize, &'a Mention)>>,
 }
 
+/// How entries are tied that tell of one event.
+pub(crate) const SAME_EVENT: &str = "same event";
 /// How entries are tied whose accounts differ.
 pub(crate) const TWO_ACCOUNTS: &str = "two accounts";
 
@@ -48,7 +52,16 @@ impl<'a> Links<'a> {
             findings: BTreeMap::new(),
             answers: BTreeMap::new(),
             others: BTreeMap::new(),
+            said_done: BTreeMap::new(),
         };
+        for (place, reading) in matter.readings.iter().enumerate() {
+            for mention in reading.mentions.iter().filter(|m| is_said_done(m)) {
+                out.said_done
+                    .entry(&mention.concept)
+                    .or_default()
+                    .push((place, mention));
+            }
+        }
         let standing: Vec<&Finding> = matter.findings.iter().filter(|f| out.stands(f)).collect();
         for finding in standing {
             for trigger in &finding.triggers {
@@ -67,11 +80,8 @@ impl<'a> Links<'a> {
             }
         }
         for warning in &matter.warnings {
-            if out.findings_of(warning).is_empty() {
-                continue;
-            }
-            for trigger in &warning.triggers {
-                out.warnings.entry(&trigger.0).or_default().push(warning);
+            for entry in out.cited(warning) {
+                out.warnings.entry(&entry.id.0).or_default().push(warning);
             }
         }
         out.accounts(matter);
@@ -89,7 +99,7 @@ impl<'a> Links<'a> {
             }
         };
         for link in &matter.timeline.duplicates {
-            pair(&link.first, &link.second, "same event", &link.why);
+            pair(&link.first, &link.second, SAME_EVENT, &link.why);
         }
         for conflict in &matter.timeline.conflicts {
             pair(&conflict.first, &conflict.second, TWO_ACCOUNTS, &conflict.in_words());
@@ -99,7 +109,7 @@ impl<'a> Links<'a> {
         }
         for settled in standing(&matter.settled) {
             match &settled.what {
-                Settlement::Conflict { first, second } => pair(first, second, TWO_ACCOUNTS, &settled.because),
+                Settlement::Conflict { first, second, .. } => pair(first, second, TWO_ACCOUNTS, &settled.because),
                 Settlement::NotTheSame { first, second } => pair(first, second, "not the same", &settled.because),
                 _ => {}
             }
@@ -126,6 +136,11 @@ impl<'a> Links<'a> {
         self.known.findings_of(warning)
     }
 
+    /// The entries that a warning rests on, in order.
+    pub(crate) fn cited(&self, warning: &Warning) -> Vec<&'a Entry> {
+        self.known.cited(warning)
+    }
+
     /// For each agency the first of its entries that a warning rests on.
     pub(crate) fn knew(&self, warning: &Warning) -> Vec<&'a Entry> {
         self.known.knew(warning)
@@ -150,6 +165,29 @@ impl<'a> Links<'a> {
         warning.checklist.iter().filter(asked).collect()
     }
 
+    /// What an entry shows of a step: where the label joins several kinds of step, only the kind that its words were read as.
+    pub(crate) fn kind_of_step(&self, label: &'a str, concept: &'a str) -> &'a str {
+        self.matter.kind_of_step(label, concept)
+    }
+
+    /// The entries that show an expected response, with what each of them shows where the label joins several kinds of step.
+    pub(crate) fn shown(&self, check: &Check, findings: &[&'a Finding]) -> String {
+        let steps = findings
+            .iter()
+            .flat_map(|f| &f.steps)
+            .filter(|s| s.label == check.label);
+        let mut out: Vec<String> = steps
+            .flat_map(|s| s.shown_by.iter().map(move |c| (s, c)))
+            .map(|(step, cited)| match self.kind_of_step(&step.label, &cited.concept) {
+                kind if kind == step.label => cited.quote.entry.to_string(),
+                kind => format!("{}: {kind}", cited.quote.entry),
+            })
+            .collect();
+        out.sort();
+        out.dedup();
+        out.join(", ")
+    }
+
     /// The worst outcome and the gravest severity among the gaps of a warning that stand.
     pub(crate) fn standing_of(&self, warning: &Warning) -> (Outcome, Severity) {
         let findings = self.findings_of(warning);
@@ -162,6 +200,43 @@ impl<'a> Links<'a> {
             gaps().map(|f| f.outcome).min().unwrap_or(Outcome::Met),
             gaps().map(|f| f.severity).max().unwrap_or(Severity::S1),
         )
+    }
+
+    /// Does a warning have something that was looked for?
+    pub(crate) fn asks(&self, warning: &Warning) -> bool {
+        self.findings_of(warning).iter().any(|f| f.kind == FindingKind::Gap)
+    }
+
+    /// The best and the worst that the records show of what a warning called for. Every count and every cell is made of this.
+    pub(crate) fn range_of(&self, warning: &'a Warning) -> (Outcome, Outcome) {
+        let findings = self.findings_of(warning);
+        let worst = self.standing_of(warning).0;
+        let shown = |o: Outcome| {
+            let checks = self.checklist(warning);
+            checks.iter().any(|c| c.outcome == o && !c.shown_by.is_empty())
+        };
+        let unclear = || {
+            let gaps = findings.iter().filter(|f| f.kind == FindingKind::Gap);
+            gaps.flat_map(|f| f.steps.iter().map(|s| s.outcome).chain([f.outcome]))
+                .any(|o| o == Outcome::CannotTell)
+        };
+        let best = match () {
+            () if shown(Outcome::Met) => Outcome::Met,
+            () if shown(Outcome::Late) => Outcome::Late,
+            () if unclear() => Outcome::CannotTell,
+            () => worst,
+        };
+        (best, worst)
+    }
+
+    /// What the records show of what a warning called for, in words.
+    pub(crate) fn response_to(&self, warning: &'a Warning) -> String {
+        let (best, worst) = self.range_of(warning);
+        match (self.asks(warning), best == worst) {
+            (false, _) => "nothing was looked for".to_owned(),
+            (true, true) => worst.words().to_owned(),
+            (true, false) => format!("{} in part; of other steps: {}", best.words(), worst.words()),
+        }
     }
 
     /// The place of an entry in the order.
@@ -184,6 +259,13 @@ impl<'a> Links<'a> {
         self.warnings.get(id.0.as_str()).map_or(&[], Vec::as_slice)
     }
 
+    /// Their numbers, in the order of the timeline.
+    pub(crate) fn numbers_at(&self, id: &EntryId) -> Vec<&'a str> {
+        let mut out: Vec<&str> = self.warnings_at(id).iter().map(|w| w.id.as_str()).collect();
+        out.sort_by_key(|n| (n.len(), *n));
+        out
+    }
+
     /// Findings that rest on an entry.
     pub(crate) fn findings_at(&self, id: &EntryId) -> &[&'a Finding] {
         self.findings.get(id.0.as_str()).map_or(&[], Vec::as_slice)
@@ -197,6 +279,21 @@ impl<'a> Links<'a> {
     /// Other accounts of the same.
     pub(crate) fn others(&self, id: &EntryId) -> &[Other<'a>] {
         self.others.get(id.0.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Mentions of a concept that say that it was done, with the places of their entries, in order.
+    pub(crate) fn said_done(&self, concept: &str) -> &[(usize, &'a Mention)] {
+        self.said_done.get(concept).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first day of a warning as people read it: where no entry of it gives a certain day, as it is written.
+    pub(crate) fn day_of(&self, warning: &Warning) -> String {
+        let cited = self.cited(warning);
+        let opens = || cited.iter().filter(|e| e.when.earliest == warning.date);
+        match opens().next().filter(|_| !opens().any(|e| is_certain(&e.when))) {
+            Some(entry) => entry.when.shown(),
+            None => day(warning.date),
+        }
     }
 
     /// Label of a concept.
@@ -213,6 +310,26 @@ pub(crate) fn is_asserted(mention: &Mention) -> bool {
         && said.polarity == Polarity::Affirmed
         && said.factuality == Factuality::Actual
         && !said.other_person
+}
+
+/// Is it said that a step was taken: neither planned nor tried, and not of an earlier time?
+pub(crate) fn is_said_done(mention: &Mention) -> bool {
+    let said = &mention.assertion;
+    is_asserted(mention) && !said.historical && said.action == ActionStatus::Done
+}
+
+/// Is a day known for certain?
+fn is_certain(when: &When) -> bool {
+    when.earliest == when.latest && !when.doubtful
+}
+
+/// A day as families and courts read it: in words where it is certain, as it is written where it is not.
+pub(crate) fn dated(when: &When) -> String {
+    if is_certain(when) {
+        day(when.earliest)
+    } else {
+        when.shown()
+    }
 }
 
 /// The number in `W12`.

@@ -1,10 +1,20 @@
-//! The *version for families*: dates and plain sentences without abbreviations, to be finished by a person.
+//! The *version for families*: dates and plain sentences without abbreviations, to be finished by a person. What there is no record of is
+//! told once for each step, with the days and the records that were looked through; see `sought`.
 
 use crate::{
-    model::finding::{FindingKind, Outcome, Warning},
+    model::{
+        case::AgencyId,
+        entry::Entry,
+        finding::{Cited, FindingKind, Outcome, Warning},
+    },
     report::{
         document::{Block, Inline, text},
-        kinds::parts::{day, glossary::Glossary, links::Links},
+        kinds::parts::{
+            closing, day,
+            glossary::Glossary,
+            links::{Links, dated},
+            sought,
+        },
     },
 };
 
@@ -20,23 +30,18 @@ pub(crate) fn told(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
             "Nothing was found that this version could tell. It is written by hand from the chronology.",
         )));
     }
-    for warning in warnings {
-        let told = Told::of(links, warning, glossary);
+    for warning in &warnings {
         out.push(Block::Paragraph(vec![
-            Inline::Strong(format!("{}. ", day(warning.date))),
-            Inline::Text(told.opening),
+            Inline::Strong(format!("{}. ", links.day_of(warning))),
+            Inline::Text(opening(links, warning, glossary)),
         ]));
-        if !told.followed.is_empty() {
-            out.push(Block::List(told.followed.into_iter().map(text).collect()));
-        }
-        if !told.open.is_empty() {
-            let labels: Vec<String> = told.open.iter().map(|l| glossary.spelled_out(l)).collect();
-            out.push(Block::Paragraph(vec![Inline::Small(format!(
-                "For the author, to say in plain words: {}.",
-                labels.join("; ")
-            ))]));
+        let followed = followed(links, warning, glossary);
+        if !followed.is_empty() {
+            out.push(Block::List(followed.into_iter().map(text).collect()));
         }
     }
+    out.extend(event(links, glossary));
+    out.extend(sought::blocks(links, glossary, &warnings));
     let good = links.standing().filter(|f| f.kind == FindingKind::Good).count();
     if good > 0 {
         out.push(Block::Paragraph(text(
@@ -46,45 +51,56 @@ pub(crate) fn told(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
     out
 }
 
-/// A warning in plain words.
-struct Told {
-    /// Whose records tell of it, and of what.
-    opening: String,
-    /// What the records show of what was expected, a sentence for each outcome.
-    followed: Vec<String>,
-    /// What the glossary has no plain words for.
-    open: Vec<String>,
+/// The day of the final event, and which records tell of it.
+fn event(links: &Links<'_>, glossary: &Glossary) -> Option<Block> {
+    let matter = links.matter;
+    let on = matter.case.event?;
+    let telling: Vec<&Entry> = matter
+        .entries
+        .iter()
+        .filter(|e| closing::tells_of_event(matter, e))
+        .collect();
+    let words = if telling.is_empty() {
+        "The event that led to this review. The records we were given hold no entry of that day or the week after it."
+            .to_owned()
+    } else {
+        let whose = records(links, glossary, telling.iter().map(|e| &e.agency));
+        let refs: Vec<String> = telling
+            .iter()
+            .map(|e| format!("{}, {}", e.id, dated(&e.when)))
+            .collect();
+        format!(
+            "The event that led to this review. {whose} hold entries of that day or the week after it ({}).",
+            refs.join("; ")
+        )
+    };
+    Some(Block::Paragraph(vec![
+        Inline::Strong(format!("{}. ", day(on))),
+        Inline::Text(words),
+    ]))
 }
 
-impl Told {
-    fn of(links: &Links<'_>, warning: &Warning, glossary: &Glossary) -> Self {
-        let mut open = Vec::new();
-        let opening = opening(links, warning, (glossary, &mut open));
-        let followed = followed(links, warning, (glossary, &mut open));
-        Self {
-            opening,
-            followed,
-            open,
+/// The records of these agencies, each once, as the subject of a sentence.
+fn records<'a>(links: &Links<'_>, glossary: &Glossary, of: impl Iterator<Item = &'a AgencyId>) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for id in of {
+        let name = glossary.spelled_out(links.matter.case.agency_name(id));
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
-}
-
-/// Plain words, and where labels go that have none.
-type Words<'a> = (&'a Glossary, &'a mut Vec<String>);
-
-/// Whose records tell of it, and of what.
-fn opening(links: &Links<'_>, warning: &Warning, (glossary, open): Words<'_>) -> String {
-    let names: Vec<String> = links
-        .knew(warning)
-        .into_iter()
-        .map(|e| glossary.spelled_out(links.matter.case.agency_name(&e.agency)))
-        .collect();
-    let whose = match names.as_slice() {
+    match names.as_slice() {
         [] => "The records".to_owned(),
         [one] => format!("The records of {one}"),
         [all @ .., last] => format!("The records of {} and {last}", all.join(", ")),
-    };
+    }
+}
+
+/// Whose records tell of it, and of what.
+fn opening(links: &Links<'_>, warning: &Warning, glossary: &Glossary) -> String {
+    let whose = records(links, glossary, links.knew(warning).into_iter().map(|e| &e.agency));
     let mut clauses: Vec<String> = Vec::new();
+    let mut others: Vec<String> = Vec::new();
     for label in &warning.about {
         // `Said that police would be told`, `Threat (denied)`: the clause is of the label, and tells what else is said of it.
         let (bare, more) = label.split_once(" (").unwrap_or((label, ""));
@@ -92,64 +108,89 @@ fn opening(links: &Links<'_>, warning: &Warning, (glossary, open): Words<'_>) ->
         match (label.strip_prefix("Said that "), glossary.matter(bare)) {
             (Some(promise), _) => clauses.push(format!("somebody said that {}", glossary.spelled_out(promise))),
             (None, Some(plain)) if more.is_empty() => clauses.push(plain.to_owned()),
+            (None, Some(plain)) if more == "denied" => {
+                clauses.push(format!("{plain}; somebody denies that"));
+            }
             (None, Some(plain)) => clauses.push(format!("{plain} ({more})")),
-            (None, None) => open.push(label.clone()),
+            (None, None) => others.push(glossary.lower(label)),
         }
     }
-    if clauses.is_empty() {
-        format!("{whose} tell of something that the author puts into words.")
-    } else {
-        format!("{whose} say that {}.", clauses.join(", and that "))
+    match (clauses.is_empty(), others.is_empty()) {
+        (true, true) => format!("{whose} tell of something that the author puts into words."),
+        (true, false) => format!("{whose} hold this: {}.", others.join("; ")),
+        (false, true) => format!("{whose} say that {}.", clauses.join(", and that ")),
+        (false, false) => format!(
+            "{whose} say that {}. They also hold this: {}.",
+            clauses.join(", and that "),
+            others.join("; ")
+        ),
     }
 }
 
-/// What the records show of what was expected, a sentence for each outcome.
-fn followed(links: &Links<'_>, warning: &Warning, (glossary, open): Words<'_>) -> Vec<String> {
+/// Where an entry that shows a step stands beside the first day of the warning and the days looked through.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Before,
+    InTime,
+    Late,
+}
+
+/// What the records show of what was expected, with the entries and their days, a sentence for each place in time.
+fn followed(links: &Links<'_>, warning: &Warning, glossary: &Glossary) -> Vec<String> {
     let findings = links.findings_of(warning);
-    let mut said: Vec<&str> = Vec::new();
-    let mut out = Vec::new();
-    for (outcome, words) in [
-        (
-            Outcome::Met,
-            "The records show, in the time in which it was looked for, that",
-        ),
-        (Outcome::Late, "The records show, but later, that"),
-        (
-            Outcome::Missed,
-            "We looked for a record of the following, and the records we were given hold none: that",
-        ),
-        (
-            Outcome::CannotTell,
-            "We looked for the following, and the records we were given cannot tell us: that",
-        ),
-    ] {
-        let is_shown = matches!(outcome, Outcome::Met | Outcome::Late);
-        let gaps = findings
-            .iter()
-            .filter(|f| f.kind == FindingKind::Gap && f.part_of.is_empty());
-        let mut clauses: Vec<&str> = Vec::new();
-        for step in gaps.filter(|f| is_shown || f.outcome == outcome).flat_map(|f| &f.steps) {
-            let counts = if is_shown {
-                !step.shown_by.is_empty()
-            } else {
-                step.required
-            };
-            if step.outcome != outcome || !counts {
+    let mut told: Vec<(Place, String, Vec<String>)> = Vec::new();
+    let gaps = findings
+        .iter()
+        .filter(|f| f.kind == FindingKind::Gap && f.part_of.is_empty());
+    for step in gaps.flat_map(|f| &f.steps) {
+        for cited in &step.shown_by {
+            let Some(entry) = links.entry(&cited.quote.entry) else {
                 continue;
+            };
+            let Some(place) = place(warning, entry, step.outcome) else {
+                continue;
+            };
+            let clause = clause(links, glossary, &step.label, cited);
+            let at = format!("{}, {}", entry.id, dated(&entry.when));
+            match told.iter_mut().find(|(p, c, _)| *p == place && *c == clause) {
+                Some((_, _, refs)) if refs.contains(&at) => {}
+                Some((_, _, refs)) => refs.push(at),
+                None => told.push((place, clause, vec![at])),
             }
-            match glossary.step(&step.label) {
-                Some(plain) if !said.contains(&plain) => {
-                    said.push(plain);
-                    clauses.push(plain);
-                }
-                Some(_) => {}
-                None if open.contains(&step.label) => {}
-                None => open.push(step.label.clone()),
-            }
-        }
-        if !clauses.is_empty() {
-            out.push(format!("{words} {}.", clauses.join("; that ")));
         }
     }
-    out
+    let sentence = |(place, words): (Place, &str)| {
+        let clauses: Vec<String> = told
+            .iter()
+            .filter(|(p, ..)| *p == place)
+            .map(|(_, clause, refs)| format!("{clause} ({})", refs.join("; ")))
+            .collect();
+        (!clauses.is_empty()).then(|| format!("{words} {}.", clauses.join("; that ")))
+    };
+    [
+        (Place::Before, "Before this day, the records already show that"),
+        (
+            Place::InTime,
+            "The records show, in the time in which it was looked for, that",
+        ),
+        (Place::Late, "The records show, but later, that"),
+    ]
+    .into_iter()
+    .filter_map(sentence)
+    .collect()
+}
+
+fn place(warning: &Warning, entry: &Entry, outcome: Outcome) -> Option<Place> {
+    match outcome {
+        Outcome::Met | Outcome::Late if entry.when.latest < warning.date => Some(Place::Before),
+        Outcome::Met => Some(Place::InTime),
+        Outcome::Late => Some(Place::Late),
+        Outcome::Missed | Outcome::CannotTell => None,
+    }
+}
+
+/// A step as a clause: where its label joins several kinds of step, only the kind that the words of the entry were read as.
+fn clause<'a>(links: &Links<'a>, glossary: &Glossary, label: &'a str, cited: &'a Cited) -> String {
+    let kind = links.kind_of_step(label, &cited.concept);
+    glossary.clause(if kind == label { label } else { kind })
 }

@@ -7,10 +7,11 @@ use crate::{
         entry::Entry,
         finding::{Finding, FindingKind, Outcome, Warning},
     },
+    patterns::wording,
     report::{
         document::{Block, Inline, Table, text},
         kinds::parts::{
-            about, agency, count, day, days, decisions, heading, lines, links::Links, plain_table, refs, table,
+            about, agency, beside, count, day, days, decisions, heading, lines, links::Links, plain_table, refs, table,
             table_or,
         },
     },
@@ -94,15 +95,22 @@ fn expected(links: &Links<'_>, finding: &Finding) -> (Vec<Vec<Inline>>, Option<S
 /// What a row says of what is expected, and beside it.
 type Shared = (Vec<Vec<Inline>>, Vec<String>);
 
-fn row(links: &Links<'_>, finding: &Finding, (mut expected, beside): Shared) -> Vec<Vec<Inline>> {
+fn row(links: &Links<'_>, finding: &Finding, (mut expected, context): Shared) -> Vec<Vec<Inline>> {
     let card = links.matter.patterns.get(&finding.pattern);
     expected.extend(policy(links, finding).map(|p| vec![Inline::Small(p)]));
     let mut shows = vec![text(shown(finding))];
     if !finding.unclear.is_empty() {
         shows.push(vec![Inline::Small(finding.unclear.clone())]);
     }
+    let beside = beside::of_finding(links, finding)
+        .into_iter()
+        .chain(beside::holes(links, finding));
+    let beside: Vec<String> = beside.collect();
+    if !beside.is_empty() {
+        shows.push(vec![Inline::Small(beside.join(" "))]);
+    }
     let small = |c: String| vec![Inline::Small(c)];
-    let context = beside.into_iter().map(small);
+    let context = context.into_iter().map(small);
     let decided = decisions::verdict(links.matter, finding).map(|_| decisions::words(links.matter, finding));
     vec![
         refs(finding.triggers.iter().map(|t| &t.quote.entry)),
@@ -125,12 +133,21 @@ fn row(links: &Links<'_>, finding: &Finding, (mut expected, beside): Shared) -> 
 /// again.
 fn shown(finding: &Finding) -> String {
     match &finding.window {
-        Some(w) if finding.kind == FindingKind::Gap && finding.outcome == Outcome::Missed => format!(
-            "In the records supplied there is no record of this, {}.",
-            days(w.from, w.to)
-        ),
+        Some(w)
+            if finding.kind == FindingKind::Gap && finding.outcome == Outcome::Missed && !is_part_shown(finding) =>
+        {
+            format!(
+                "In the records supplied there is no record of this, {}.",
+                days(w.from, w.to)
+            )
+        }
         _ => finding.says.clone(),
     }
+}
+
+/// Is something of what was looked for on record, although not all? Then “no record of this” would be wrong of that.
+fn is_part_shown(finding: &Finding) -> bool {
+    finding.steps.iter().any(|s| s.required && wording::is_on_record(s))
 }
 
 /// Gap or good, with the outcome.
@@ -206,44 +223,47 @@ pub(crate) fn good(links: &Links<'_>) -> Vec<Block> {
 
 /// How many warnings the record shows an answer to, beside those it does not: both are told.
 pub(crate) fn balance(links: &Links<'_>) -> Block {
-    let has_gap = |w: &&Warning| links.findings_of(w).iter().any(|f| f.kind == FindingKind::Gap);
-    let all: Vec<&Warning> = links.warnings().into_iter().filter(has_gap).collect();
+    let all: Vec<&Warning> = links.warnings().into_iter().filter(|w| links.asks(w)).collect();
     // The best that is on record for each: that something else is without a record is told beside it.
-    let best = |w: &Warning| {
-        let findings = links.findings_of(w);
-        let gaps = || findings.iter().filter(|f| f.kind == FindingKind::Gap);
-        let order = [Outcome::Met, Outcome::Late, Outcome::CannotTell];
-        let found = order.into_iter().find(|o| gaps().any(|f| f.outcome == *o));
-        found.unwrap_or(Outcome::Missed)
+    let of = |o: Outcome| all.iter().filter(|w| links.range_of(w).0 == o).count();
+    let open = all.iter().filter(|w| links.range_of(w).1 == Outcome::Missed).count();
+    let late = match of(Outcome::Late) {
+        0 => String::new(),
+        n => format!(", for {n} only one recorded late"),
     };
-    let of = |o: Outcome| all.iter().filter(|w| best(w) == o).count();
-    let open = all.iter().filter(|w| links.standing_of(w).0 == Outcome::Missed).count();
+    let unclear = match of(Outcome::CannotTell) {
+        0 => String::new(),
+        n => format!("; for {n} the records do not settle it"),
+    };
     Block::Paragraph(text(format!(
-        "{} looked at for what followed. The records supplied show at least one expected response in time for {}, for {} more only one \
-         recorded late; for {} the records do not settle it, and for {} there is no record of any. Several patterns can expect several \
-         responses to one warning: for {open} of them at least one response is without a record.",
+        "{} looked at for what followed. The records supplied show at least one of the steps looked for in time for {}{late}{unclear}; and for {} \
+         there is no record of any. Several steps can be looked for after one warning: for {open} of them, \
+         whatever else is on record, at least one is without a record.",
         count(all.len(), "warning", "warnings"),
         of(Outcome::Met),
-        of(Outcome::Late),
-        of(Outcome::CannotTell),
         of(Outcome::Missed)
     )))
 }
 
-/// The box in which a reviewer says whether practice in an area was sufficient.
-pub(crate) fn sufficiency(number: usize) -> Block {
+/// The boxes in which a reviewer says whether practice was sufficient: an area, what was found in it, and room to judge.
+pub(crate) fn sufficiency(areas: Vec<(String, String)>) -> Block {
+    let rows = areas.into_iter().map(|(area, found)| {
+        let first = lines(vec![vec![Inline::Strong(area)], text(found)]);
+        vec![first, Vec::new(), Vec::new(), Vec::new()]
+    });
     table(
-        &format!("Sufficiency by area: {number}"),
-        "For the reviewer",
+        "sufficiency",
+        "Areas of practice: what was found, and boxes for the reviewer",
         &[
-            ("Was practice sufficient: yes, no, partly, not applicable?", 28),
+            ("Area, and what was found", 36),
+            ("Was practice sufficient: yes, no, partly, not applicable?", 18),
             (
                 "Why did it make sense at the time: system, workload, policy, knowledge?",
-                36,
+                23,
             ),
-            ("Reasons for the judgement", 36),
+            ("Reasons for the judgement", 23),
         ],
-        vec![vec![Vec::new(); 3]],
+        rows.collect(),
     )
 }
 
@@ -282,8 +302,8 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
         .into_iter()
         .filter(|c| c.outcome != Outcome::Missed && !c.shown_by.is_empty())
         .map(|c| {
-            let refs: Vec<&str> = c.shown_by.iter().map(|e| e.0.as_str()).collect();
-            text(format!("{}: {} ({})", c.label, c.outcome.words(), refs.join(", ")))
+            let which = links.shown(c, &findings);
+            text(format!("{}: {} ({which})", c.label, c.outcome.words()))
         })
         .collect();
     let recorded = if shown.is_empty() {
@@ -297,47 +317,42 @@ pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: 
     };
     let row = |what: &str, words: Vec<Inline>| vec![vec![Inline::Strong(what.to_owned())], words];
     let mut entries = text("Entries: ");
-    entries.extend(refs(warning.triggers.iter()));
+    entries.extend(refs(links.cited(warning).into_iter().map(|e| &e.id)));
     let policy = once(warning.policy.iter().map(about::in_force), &warning.id, told);
     let asks = once(warning.asks.iter().take(QUESTIONS).cloned(), &warning.id, told);
+    let is_decided = findings.iter().any(|f| decisions::verdict(matter, f).is_some());
+    let mut rows = vec![
+        row(
+            "What was on record, and with whom",
+            lines(known(links, warning).into_iter().chain([entries]).collect()),
+        ),
+        row("Steps on record", recorded),
+    ];
+    // Where nothing is decided, and no policy known, the chapter says so once.
+    rows.extend(is_decided.then(|| row("Decided by reviewers", text(decisions::decided(matter, &findings)))));
+    rows.extend((!policy.is_empty()).then(|| row("Policy in force", lines(policy))));
+    rows.extend([
+        row("Questions to ask", lines(asks)),
+        row(
+            "For the reviewer",
+            lines(vec![
+                text("Options at the time:"),
+                text("Reason recorded:"),
+                text("The manager’s part:"),
+            ]),
+        ),
+    ]);
     vec![
         heading(
             3,
-            &format!("{} · {} · {}", warning.id, day(warning.date), warning.title),
+            &format!("{} · {} · {}", warning.id, links.day_of(warning), warning.title),
             &warning.id,
         ),
         table(
             &format!("Decisions by warning: {}", warning.id),
-            &format!(
-                "Decision point {}: {}",
-                warning.id,
-                decisions::decided(matter, &findings)
-            ),
+            &format!("Decision point {}", warning.id),
             &[("What", 20), ("On record, or for the reviewer", 80)],
-            vec![
-                row(
-                    "What was known, and by whom",
-                    lines(known(links, warning).into_iter().chain([entries]).collect()),
-                ),
-                row("Steps on record", recorded),
-                row(
-                    "Policy in force",
-                    if policy.is_empty() {
-                        text("The rules of this program hold none for that day.")
-                    } else {
-                        lines(policy)
-                    },
-                ),
-                row("Questions to ask", lines(asks)),
-                row(
-                    "For the reviewer",
-                    lines(vec![
-                        text("Options at the time:"),
-                        text("Reason recorded:"),
-                        text("The manager’s part:"),
-                    ]),
-                ),
-            ],
+            rows,
         ),
     ]
 }
@@ -363,14 +378,14 @@ fn once(all: impl Iterator<Item = String>, here: &str, told: &mut Told) -> Vec<V
     out
 }
 
-/// Who knew of a warning, and since when, in lines.
+/// The first entry of each agency that a warning cites, in lines. Whether the agency knew before is another question.
 pub(crate) fn known(links: &Links<'_>, warning: &Warning) -> Vec<Vec<Inline>> {
     let line = |entry: &Entry| {
         let (from, to) = (entry.when.earliest, entry.when.latest);
         let since = if from == to {
-            format!(" since {} ", day(from))
+            format!(" first cited: {} ", day(from))
         } else {
-            format!(" since some day between {} and {} ", day(from), day(to))
+            format!(" first cited: some day between {} and {} ", day(from), day(to))
         };
         vec![
             agency(links.matter, &entry.agency),

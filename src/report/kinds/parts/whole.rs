@@ -10,7 +10,7 @@ use crate::{
         when::When,
     },
     report::{
-        document::{Block, Inline, text},
+        document::{Block, Inline, Table, text},
         kinds::parts::{lines, plain_table, point, table_or},
     },
 };
@@ -73,15 +73,18 @@ pub(crate) fn row(matter: &Matter, e: &Entry) -> Vec<Vec<Inline>> {
 
 /// Every entry with every field, in order.
 pub(crate) fn entries(matter: &Matter) -> Vec<Block> {
-    point(
-        plain_table(
-            "entries",
-            "Every entry with every field, in order",
-            &HEADS,
-            matter.entries.iter().map(|e| row(matter, e)).collect(),
-        ),
-        "There are no entries.",
-    )
+    let table = plain_table(
+        "entries",
+        "Every entry with every field, in order",
+        &HEADS,
+        matter.entries.iter().map(|e| row(matter, e)).collect(),
+    );
+    let days = matter
+        .entries
+        .iter()
+        .map(|e| (e.when.earliest, e.when.latest))
+        .collect();
+    point(Table { days, ..table }, "There are no entries.")
 }
 
 fn who(who: &Who) -> String {

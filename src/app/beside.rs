@@ -1,0 +1,120 @@
+//! What people put *beside* the records: checked against the case before it is kept.
+
+use anyhow::{anyhow, bail};
+
+use crate::{
+    app::clock,
+    model::{
+        beside::{About, Beside},
+        entry::EntryId,
+        matter::Matter,
+        settled::{Settled, Settlement},
+    },
+};
+
+/// No words beside the records are longer, in characters; a report of a panel is not written here.
+pub const LONGEST: usize = 20_000;
+/// No name, title or tag is longer, in characters.
+pub const LONGEST_NAME: usize = 120;
+
+/// Something to put beside the records, dated now. No reason is asked for: it changes nothing that was read or judged.
+///
+/// # Errors
+/// When nobody says who puts it there, when it is about something that is not there, and when its words are missing or too long.
+pub fn beside(matter: &Matter, what: Beside, who: &str) -> anyhow::Result<Settled> {
+    if who.trim().is_empty() {
+        bail!("say who you are first: a name stands beside everything that is kept");
+    }
+    match &what {
+        Beside::Note { about, text } | Beside::Judgement { about, text, .. } => {
+            is_there(matter, about)?;
+            words("text", text)?;
+        }
+        Beside::Star { entry, .. } => is_entry(matter, entry)?,
+        Beside::Tag { entry, tag, .. } => {
+            is_entry(matter, entry)?;
+            name("a tag", tag)?;
+        }
+        Beside::KeyPoint { entry, text, on } => {
+            is_entry(matter, entry)?;
+            if *on {
+                words("what was decided there", text)?;
+            }
+        }
+        Beside::Line {
+            id,
+            title,
+            question,
+            on,
+        } => {
+            name("a line of enquiry's short name", id)?;
+            if *on {
+                name("a line of enquiry's title", title)?;
+                words("what the line of enquiry asks", question)?;
+            }
+        }
+        Beside::Evidence { about, text, .. } => {
+            is_there(matter, about)?;
+            short_enough(text)?;
+        }
+        Beside::Search {
+            name: called, asked, ..
+        } => {
+            name("a search's name", called)?;
+            short_enough(asked)?;
+        }
+        Beside::Sense { finding, text } => {
+            is_there(matter, &About::Finding(finding.clone()))?;
+            short_enough(text)?;
+        }
+        Beside::Terms { text } => short_enough(text)?,
+    }
+    Ok(Settled {
+        number: 0,
+        at: clock::now(),
+        who: who.trim().to_owned(),
+        what: Settlement::Beside(what),
+        because: String::new(),
+    })
+}
+
+fn is_there(matter: &Matter, about: &About) -> anyhow::Result<()> {
+    match about {
+        About::Case | About::Search(_) => Ok(()),
+        About::Entry(id) => is_entry(matter, id),
+        About::Finding(id) => matter
+            .finding(id)
+            .map(|_| ())
+            .ok_or_else(|| anyhow!("this finding is no longer there: the case changed while you read it")),
+        About::Warning(triggers) if matter.warnings.iter().any(|w| w.triggers == *triggers) => Ok(()),
+        About::Warning(_) => bail!("this warning is no longer there: the case changed while you read it"),
+    }
+}
+
+fn is_entry(matter: &Matter, id: &EntryId) -> anyhow::Result<()> {
+    match matter.entry(id) {
+        Some(_) => Ok(()),
+        None => bail!("{id}: there is no such entry in this case any more"),
+    }
+}
+
+fn words(what: &str, text: &str) -> anyhow::Result<()> {
+    if text.trim().is_empty() {
+        bail!("enter {what}");
+    }
+    short_enough(text)
+}
+
+fn short_enough(text: &str) -> anyhow::Result<()> {
+    if text.chars().count() > LONGEST {
+        bail!("enter at most {LONGEST} characters");
+    }
+    Ok(())
+}
+
+fn name(what: &str, text: &str) -> anyhow::Result<()> {
+    if text.trim().is_empty() || text.chars().count() > LONGEST_NAME || text.chars().any(char::is_control) {
+        bail!("enter {what} of one line, at most {LONGEST_NAME} characters");
+    }
+    Ok(())
+}

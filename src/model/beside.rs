@@ -1,0 +1,128 @@
+//! What people put *beside* the records: notes, stars, tags, key decision points, lines of enquiry and their evidence, terms of
+//! reference. None of it changes what an agency wrote, what was read in it, or how it was judged.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::model::entry::EntryId;
+
+/// What something is put beside.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// The case as a whole.
+    Case,
+    /// An entry.
+    Entry(EntryId),
+    /// A finding, by its id.
+    Finding(String),
+    /// A warning, by the entries that trigger it: its number changes when records or readings do.
+    Warning(Vec<EntryId>),
+    /// What a search was asked: the part of its address behind the `?`.
+    Search(String),
+}
+
+/// One thing that somebody put beside the records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Beside {
+    /// Words about something.
+    Note {
+        /// What it is about.
+        about: About,
+        /// The words.
+        text: String,
+    },
+    /// A mark of one person's own, to find an entry again.
+    Star {
+        /// The entry.
+        entry: EntryId,
+        /// Is it there from now on?
+        on: bool,
+    },
+    /// A word by which entries are put together.
+    Tag {
+        /// The entry.
+        entry: EntryId,
+        /// The word.
+        tag: String,
+        /// Is it there from now on?
+        on: bool,
+    },
+    /// An entry at which something was decided that the review looks at: a key decision point.
+    KeyPoint {
+        /// The entry.
+        entry: EntryId,
+        /// What was decided there, as the panel sees it.
+        text: String,
+        /// Is it one from now on?
+        on: bool,
+    },
+    /// A line of enquiry of this review.
+    Line {
+        /// Short name, in letters, digits and hyphens.
+        id: String,
+        /// What it is called.
+        title: String,
+        /// What it asks.
+        question: String,
+        /// Is it followed from now on?
+        on: bool,
+    },
+    /// Something attached to a line of enquiry.
+    Evidence {
+        /// The line's short name.
+        line: String,
+        /// What is attached.
+        about: About,
+        /// What it shows, as the panel sees it.
+        text: String,
+        /// Is it attached from now on?
+        on: bool,
+    },
+    /// A search that is kept under a name.
+    Search {
+        /// The name.
+        name: String,
+        /// What was asked: the part of its address behind the `?`.
+        asked: String,
+        /// Is it kept from now on?
+        on: bool,
+    },
+    /// Why what was done might have made sense at the time: workload, guidance, what others had said.
+    Sense {
+        /// The finding.
+        finding: String,
+        /// The words.
+        text: String,
+    },
+    /// A judgement recorded before its writer saw what came after a day.
+    Judgement {
+        /// What it is about.
+        about: About,
+        /// The last day that its writer had seen; nothing when only the final event was masked.
+        until: Option<NaiveDate>,
+        /// The words.
+        text: String,
+    },
+    /// The terms of reference of the review.
+    Terms {
+        /// The words.
+        text: String,
+    },
+}
+
+impl Beside {
+    /// Are both about the same thing, so that the later one holds? Notes stand beside each other, and a star is one person's own.
+    pub fn is_about_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::KeyPoint { entry: one, .. }, Self::KeyPoint { entry: other, .. }) => one == other,
+            (Self::Line { id: one, .. }, Self::Line { id: other, .. }) => one == other,
+            (Self::Evidence { line, about, .. }, Self::Evidence { line: l, about: a, .. }) => line == l && about == a,
+            (Self::Search { name: one, .. }, Self::Search { name: other, .. }) => one == other,
+            (Self::Sense { finding: one, .. }, Self::Sense { finding: other, .. }) => one == other,
+            (Self::Terms { .. }, Self::Terms { .. }) => true,
+            _ => false,
+        }
+    }
+}

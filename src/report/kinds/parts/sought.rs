@@ -1,0 +1,237 @@
+//! *Sought*: what was looked for and is not on record in the days and records looked through, told once for each step. It says which days
+//! and whose records, and names entries that speak of the step on other days, so that “no record” is never taken for “never”.
+
+use chrono::NaiveDate;
+
+use crate::{
+    model::{
+        case::AgencyId,
+        entry::EntryId,
+        finding::{Finding, FindingKind, Outcome, Step, Warning},
+    },
+    report::{
+        document::{Block, Inline, text},
+        kinds::{
+            coverage::{self, names},
+            parts::{
+                beside::{Beside, days_of, looked_for, named, of_itself},
+                days,
+                glossary::Glossary,
+                heading, lines,
+                links::Links,
+                table,
+            },
+        },
+    },
+};
+
+/// Where a step was looked for after one warning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    /// The day of the warning, where the days looked through begin on another.
+    after: String,
+    from: NaiveDate,
+    to: NaiveDate,
+    /// In whose records, where that is not told above the table.
+    whose: String,
+    /// What stands in these days all the same, or why nobody can tell.
+    beside: Vec<String>,
+    /// Entries of other days.
+    other: Vec<(EntryId, String)>,
+}
+
+impl Line {
+    /// Is what this says already said by another line? Where there is no record in more days there is none in fewer.
+    fn is_in(&self, other: &Self) -> bool {
+        self.whose == other.whose && other.from <= self.from && self.to <= other.to && self.beside == other.beside
+    }
+
+    fn days(&self) -> String {
+        let days = days(self.from, self.to);
+        if self.after.is_empty() {
+            days
+        } else {
+            format!("{days} (for {})", self.after)
+        }
+    }
+}
+
+/// The days in which a step was looked for, by whose records.
+fn looked(told: &[Line]) -> Vec<Vec<Inline>> {
+    let mut by_records: Vec<(&str, Vec<String>)> = Vec::new();
+    for line in told {
+        match by_records.iter_mut().find(|(w, _)| *w == line.whose) {
+            Some((_, days)) => days.push(line.days()),
+            None => by_records.push((&line.whose, vec![line.days()])),
+        }
+    }
+    let words = |(whose, days): (&str, Vec<String>)| text(format!("{whose}{}", days.join("; ")));
+    by_records.into_iter().map(words).collect()
+}
+
+/// Steps by what is said of them, in the order in which they come up first.
+type Steps = Vec<(String, Vec<Line>)>;
+
+/// What is not on record, and what cannot be told, as two tables; nothing where there is neither.
+pub(crate) fn blocks(links: &Links<'_>, glossary: &Glossary, warnings: &[&Warning]) -> Vec<Block> {
+    let usual = coverage::usual(links).map(|(cover, _)| cover).unwrap_or_default();
+    let missed = steps(links, glossary, warnings, (Outcome::Missed, &usual));
+    let unclear = steps(links, glossary, warnings, (Outcome::CannotTell, &usual));
+    let mut out = Vec::new();
+    if missed.is_empty() && unclear.is_empty() {
+        return out;
+    }
+    out.push(heading(3, "What we looked for and did not find on record", "sought"));
+    let whose = if usual.is_empty() {
+        "those agencies that are named".to_owned()
+    } else {
+        names(links.matter, &usual)
+    };
+    out.push(Block::Paragraph(text(format!(
+        "Beside each step stand the days in which we looked for it. It can have been done without a record, or be told in a record that we \
+         were not given. The last column names entries that speak of the same kind of step in these days or on the days nearest to them; such \
+         an entry can be about another event. Where nothing else is said, we looked in the records of: {whose}."
+    ))));
+    let mut add = |name: &str, caption: &str, last: &str, steps: Steps| {
+        let rows = steps.into_iter().map(|(clause, told)| {
+            vec![
+                text(format!("That {clause}")),
+                lines(looked(&told)),
+                lines(others(&told).into_iter().map(text).collect()),
+            ]
+        });
+        let rows: Vec<_> = rows.collect();
+        if !rows.is_empty() {
+            let head = [("What we looked for", 26), ("In which days we looked", 36), (last, 38)];
+            out.push(table(name, caption, &head, rows));
+        }
+    };
+    add(
+        "no record",
+        "No record in these days, in the records that we looked through",
+        "Where the records speak of it otherwise",
+        missed,
+    );
+    add(
+        "cannot tell for families",
+        "The records that we were given cannot tell us",
+        "Why",
+        unclear,
+    );
+    out
+}
+
+fn steps(
+    links: &Links<'_>,
+    glossary: &Glossary,
+    warnings: &[&Warning],
+    (outcome, usual): (Outcome, &[AgencyId]),
+) -> Steps {
+    let mut out: Steps = Vec::new();
+    for warning in warnings {
+        let findings = links.findings_of(warning);
+        let gaps = findings
+            .iter()
+            .filter(|f| f.kind == FindingKind::Gap && f.part_of.is_empty() && f.outcome == outcome);
+        for (finding, step) in gaps.flat_map(|f| f.steps.iter().map(move |s| (*f, s))) {
+            if !step.required || step.outcome != outcome {
+                continue;
+            }
+            let clause = glossary.clause(&step.label);
+            let line = line(links, warning, (finding, step), usual);
+            match out.iter_mut().find(|(c, _)| *c == clause) {
+                Some((_, told)) => add_line(told, line),
+                None => out.push((clause, vec![line])),
+            }
+        }
+    }
+    out
+}
+
+fn line(links: &Links<'_>, warning: &Warning, (finding, step): (&Finding, &Step), usual: &[AgencyId]) -> Line {
+    let (from, to) = days_of(finding);
+    let searched = &finding.searched;
+    let is_own = looked_for(links, finding, &step.label).is_some_and(|l| l.own);
+    let whose = match searched.agencies.as_slice() {
+        _ if is_own => format!(
+            "In the records of {} itself: ",
+            links.matter.case.agency_name(&finding.agency)
+        ),
+        [] => "No records supplied cover all of these days: ".to_owned(),
+        same if same == usual => String::new(),
+        others => format!("In the records of {}: ", names(links.matter, others)),
+    };
+    let (beside, other) = match step.outcome {
+        Outcome::Missed => {
+            let beside = Beside::of(links, finding, step);
+            let nearest = beside.before.into_iter().chain(beside.after);
+            let names = beside
+                .names
+                .iter()
+                .map(|e| (e.id.clone(), format!("{} (names somebody at risk)", named(e))));
+            let held = beside
+                .held_elsewhere
+                .iter()
+                .map(|e| (e.id.clone(), of_itself(links, e)));
+            let names = held.chain(names);
+            let other = nearest.map(|e| (e.id.clone(), named(e))).chain(names).collect();
+            (beside.in_days(links), other)
+        }
+        _ => (vec![finding.unclear.clone()], Vec::new()),
+    };
+    Line {
+        after: if from == warning.date {
+            String::new()
+        } else {
+            links.day_of(warning)
+        },
+        from,
+        to,
+        whose,
+        beside,
+        other,
+    }
+}
+
+/// Adds a line, unless what it says is said; lines that it says better go.
+fn add_line(told: &mut Vec<Line>, line: Line) {
+    match told.iter_mut().find(|known| line.is_in(known) || known.is_in(&line)) {
+        Some(known) => {
+            let mut wider = if line.is_in(known) { known.clone() } else { line.clone() };
+            // The entries nearest to fewer days are nearest to more of them, or stand in them.
+            wider.other = known.other.iter().chain(&line.other).cloned().collect();
+            *known = wider;
+        }
+        None => told.push(line),
+    }
+}
+
+/// What stands elsewhere: what is in the days looked through, with the days, and every entry of other days once.
+fn others(told: &[Line]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut seen: Vec<&EntryId> = Vec::new();
+    let mut on_other_days: Vec<&str> = Vec::new();
+    for line in told {
+        for words in line.beside.iter().filter(|w| !w.is_empty()) {
+            let is_reason = words.ends_with('.');
+            let said = if is_reason {
+                words.clone()
+            } else {
+                format!("{}: {words}", line.days())
+            };
+            if !out.contains(&said) {
+                out.push(said);
+            }
+        }
+        for (id, words) in &line.other {
+            if !seen.contains(&id) {
+                seen.push(id);
+                on_other_days.push(words);
+            }
+        }
+    }
+    if !on_other_days.is_empty() {
+        out.push(format!("On other days: {}", on_other_days.join("; ")));
+    }
+    out
+}

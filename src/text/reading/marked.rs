@@ -1,0 +1,76 @@
+//! *Marked*: a text cut into words, with the people and agencies that stand at them. What is said of them is left to the reading.
+
+use super::CaseReader;
+use crate::{
+    model::mention::Who,
+    text::{
+        agencies::AgencyAt,
+        binding::mark_names,
+        people::{PersonAt, PersonKind},
+        phrase::Marks,
+        words::{Token, is_shouted, tokens},
+    },
+};
+
+/// A text cut up and marked.
+pub(in crate::text) struct Marked {
+    pub(in crate::text) tokens: Vec<Token>,
+    pub(in crate::text) marks: Vec<Marks>,
+    pub(in crate::text) people: Vec<PersonAt>,
+    pub(in crate::text) agencies: Vec<AgencyAt>,
+}
+
+impl CaseReader<'_> {
+    /// Cuts a text into words and marks the people and agencies in it.
+    pub(super) fn mark(&self, text: &str) -> Marked {
+        let mut tokens = tokens(text);
+        self.frame.lay(&mut tokens);
+        let shouted = is_shouted(&tokens);
+        let agencies = self.directory.find(&tokens, shouted);
+        let mut taken = vec![false; tokens.len()];
+        for agency in &agencies {
+            for slot in taken.iter_mut().take(agency.end).skip(agency.first) {
+                *slot = true;
+            }
+        }
+        let people = self.roster.find(&tokens, &taken, shouted);
+        let mut marks = vec![Marks::default(); tokens.len()];
+        for agency in &agencies {
+            if let Some(mark) = marks.get_mut(agency.first) {
+                if !agency.kind.is_empty() {
+                    mark.agencies.push((agency.end, agency.kind.clone()));
+                }
+                if agency.is_manager {
+                    mark.manager = Some(agency.end);
+                }
+                if agency.is_person {
+                    mark.person = Some(agency.end);
+                }
+            }
+        }
+        let subject = self.roster.subject_id();
+        for person in &people {
+            if let Some(mark) = marks.get_mut(person.first) {
+                mark.person = Some(person.end);
+                if matches!((&person.who, &subject), (Who::Person(p), Some(s)) if p == s) {
+                    mark.subject = Some(person.end);
+                }
+                match person.kind {
+                    PersonKind::AtRisk => mark.at_risk = Some(person.end),
+                    PersonKind::Child => mark.child = Some(person.end),
+                    PersonKind::Lay => mark.lay = Some(person.end),
+                    PersonKind::Subject | PersonKind::Other => {}
+                }
+            }
+        }
+        if !shouted {
+            mark_names(&tokens, &taken, &people, &mut marks);
+        }
+        Marked {
+            tokens,
+            marks,
+            people,
+            agencies,
+        }
+    }
+}

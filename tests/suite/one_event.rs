@@ -1,0 +1,244 @@
+//! What is counted and for whom: events and not entries, the lives of others apart, steps that were in hand, and whose promise it is.
+
+use std::{fmt::Write as _, fs};
+
+use forewarned::{
+    app::{importing, judging::judge, people},
+    model::{
+        finding::{Finding, Outcome},
+        matter::Matter,
+    },
+};
+
+use crate::{headings, whole_cases::book};
+
+const CASE: &str = "title = \"Bracken\"\nkind = \"dhr\"\nreview_from = 2021-01-01\nreview_to = 2021-12-31\nevent = 2021-12-01\n\
+    [[person]]\nid = \"P1\"\nrole = \"subject\"\nnames = [\"Colm Hegarty\", \"Mr Hegarty\", \"CH\"]\nsex = \"male\"\n\
+    [[person]]\nid = \"P2\"\nrole = \"victim\"\nnames = [\"Mina Farrow\", \"Ms Farrow\", \"Mina\"]\nsex = \"female\"\nof = \"P1\"\n\
+    [[person]]\nid = \"P3\"\nrole = \"neighbour\"\nnames = [\"Mr Otway\"]\nsex = \"male\"\nof = \"P2\"\n\
+    [[person]]\nid = \"P4\"\nrole = \"professional\"\nnames = [\"Sian Tolley\", \"S Tolley\"]\nsex = \"female\"\n";
+
+/// Rows of agencies: kind, reference, day, author and text.
+fn matter(rows: &[(&str, &str, &str, &str, &str)], until: &[(&str, &str)]) -> Matter {
+    let at = tempfile::tempdir().unwrap();
+    let mut case = CASE.to_owned();
+    let mut kinds: Vec<&str> = rows.iter().map(|r| r.0).chain(until.iter().map(|u| u.0)).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    for kind in kinds {
+        let last = until.iter().find(|u| u.0 == kind).map_or("2021-12-31", |u| u.1);
+        write!(
+            case,
+            "[[agency]]\nid = \"{kind}\"\nname = \"The {kind}\"\nkind = \"{kind}\"\nfiles = [\"{kind}.csv\"]\nsupplied_from = 2020-12-01\nsupplied_to = {last}\n"
+        )
+        .unwrap();
+        let mut table = "Ref,Date,Time,Source,Author,Type,Event\n".to_owned();
+        for (_, id, day, author, text) in rows.iter().filter(|r| r.0 == kind) {
+            writeln!(table, "{id},{day},,Notes,{author},Note,\"{text}\"").unwrap();
+        }
+        fs::write(at.path().join(format!("{kind}.csv")), table).unwrap();
+    }
+    fs::write(at.path().join("case.toml"), case).unwrap();
+    let bundle = importing::read(at.path(), &headings()).unwrap();
+    judge(importing::material(bundle), book(), &mut |_| {})
+}
+
+fn of<'a>(matter: &'a Matter, pattern: &str) -> Vec<&'a Finding> {
+    matter.findings.iter().filter(|f| f.pattern == pattern).collect()
+}
+
+#[test]
+fn what_a_nurse_wrote_and_her_letter_about_it_are_one_event() {
+    let first = (
+        "mental-health",
+        "M1",
+        "28/06/2021",
+        "CPN S Tolley",
+        "Mina was followed home by CH.",
+    );
+    let letter = (
+        "gp",
+        "G1",
+        "05/07/2021",
+        "Dr Ames",
+        "S Tolley: Mina followed home by CH. Filed.",
+    );
+    assert!(of(&matter(&[first, letter], &[]), "STALK-02").is_empty());
+    let other = ("gp", "G1", "05/07/2021", "Dr Ames", "Mina says CH followed her home.");
+    let two = matter(&[first, other], &[]);
+    assert_eq!(
+        of(&two, "STALK-02").len(),
+        1,
+        "two reports that nothing ties together are two"
+    );
+}
+
+#[test]
+fn a_series_says_how_many_events_its_entries_tell_of() {
+    let rows = [
+        (
+            "probation",
+            "P1",
+            "05/01/2021",
+            "Officer",
+            "Ms Farrow rang, CH followed her to work.",
+        ),
+        (
+            "probation",
+            "P2",
+            "13/01/2021",
+            "Officer",
+            "Ms Farrow rang, CH followed her home.",
+        ),
+        (
+            "housing",
+            "H1",
+            "13/01/2021",
+            "Officer",
+            "Ms Farrow came in, says CH followed her home.",
+        ),
+    ];
+    let matter = matter(&rows, &[]);
+    let says = &of(&matter, "STALK-02")[0].says;
+    assert!(
+        says.contains("Counted by events, not by entries: 2 in 3 entries."),
+        "{says}"
+    );
+    assert!(says.contains("H1") && says.contains("P2"), "{says}");
+}
+
+#[test]
+fn the_wedding_of_somebody_else_is_no_new_partner_of_his() {
+    let hers = (
+        "victim-liaison",
+        "V1",
+        "20/06/2021",
+        "Officer",
+        "Mina rang, nobody has approached her. Has a new partner.",
+    );
+    let his = (
+        "probation",
+        "P1",
+        "20/06/2021",
+        "Officer",
+        "On time. Has a new partner.",
+    );
+    let cites = |m: &Matter, id: &str| {
+        let mut all = m.findings.iter().flat_map(|f| &f.triggers);
+        all.any(|t| t.quote.entry.0 == id && t.concept == "new-relationship")
+    };
+    assert!(!cites(&matter(&[hers], &[]), "V1"));
+    assert!(cites(&matter(&[his], &[]), "P1"));
+}
+
+#[test]
+fn a_neighbours_e_mail_sent_on_is_no_professionals_warning() {
+    let sent_on = |id, day| {
+        let text =
+            "Call from housing. E-mail of Mr Otway sent on: ‘Mr Hegarty was following her again on her way home.’";
+        ("childrens-social-care", id, day, "Worker", text)
+    };
+    let own = |id, day| {
+        (
+            "childrens-social-care",
+            id,
+            day,
+            "Worker",
+            "Call from housing, worried Mr Hegarty is following Ms Farrow.",
+        )
+    };
+    assert!(
+        of(
+            &matter(&[sent_on("C1", "05/01/2021"), sent_on("C2", "25/01/2021")], &[]),
+            "AGY-02"
+        )
+        .is_empty()
+    );
+    assert_eq!(
+        of(
+            &matter(&[own("C1", "05/01/2021"), own("C2", "25/01/2021")], &[]),
+            "AGY-02"
+        )
+        .len(),
+        1
+    );
+}
+
+#[test]
+fn a_promise_waits_in_the_records_of_whoever_was_to_be_told() {
+    let rows = [
+        (
+            "domestic-abuse-service",
+            "D1",
+            "06/01/2021",
+            "Worker",
+            "Will tell the school nurse. Police attended last night.",
+        ),
+        ("education", "E1", "05/02/2021", "Head", "Assembly."),
+    ];
+    let outcome = |until: &[(&str, &str)]| of(&matter(&rows, until), "REC-02")[0].outcome;
+    assert_eq!(outcome(&[("police", "2020-12-31")]), Outcome::Missed);
+    assert_eq!(outcome(&[("education", "2020-12-31")]), Outcome::CannotTell);
+}
+
+#[test]
+fn he_will_do_it_is_no_promise_of_the_agency_that_notes_it() {
+    let rows = [
+        (
+            "gp",
+            "G1",
+            "05/05/2021",
+            "Dr Ames",
+            "Rang social care. Social services to inform police.",
+        ),
+        (
+            "childrens-social-care",
+            "C1",
+            "07/05/2021",
+            "Worker",
+            "Probation, S Tolley. Passed GP's concern on. She will inform police.",
+        ),
+        ("probation", "P1", "07/05/2021", "Officer", "Will inform police."),
+    ];
+    let matter = matter(&rows, &[]);
+    let together = |a: &str, b: &str| {
+        let has = |f: &Finding, id: &str| f.triggers.iter().any(|t| t.quote.entry.0 == id);
+        of(&matter, "REC-02").iter().any(|f| has(f, a) && has(f, b))
+    };
+    assert!(
+        !together("G1", "C1"),
+        "the surgery's note is not of what probation will do"
+    );
+}
+
+#[test]
+fn a_plan_that_the_right_service_had_in_hand_counts_only_for_the_same_person() {
+    let plan = |who: &'static str| ("domestic-abuse-service", "D1", "12/01/2021", "Worker", who);
+    let warning = (
+        "gp",
+        "G1",
+        "15/01/2021",
+        "Dr Ames",
+        "Ms Farrow says CH pushed her again.",
+    );
+    let outcome = |text| of(&matter(&[plan(text), warning], &[]), "VIC-01")[0].outcome;
+    assert_eq!(outcome("Mina rang, safety plan gone over."), Outcome::Met);
+    assert_eq!(
+        outcome("Group session, safety plan gone over with Mrs Oakes."),
+        Outcome::Missed
+    );
+}
+
+#[test]
+fn an_animal_is_no_possible_person() {
+    let names = |text| {
+        let all = people::unknown(
+            &matter(&[("housing", "H1", "05/01/2021", "Officer", text)], &[]),
+            book(),
+        );
+        all.into_iter().map(|n| n.name).collect::<Vec<_>>()
+    };
+    assert!(names("Lovely cat called Tibor.").is_empty());
+    assert!(names("Her dog Rex barked.").is_empty());
+    assert_eq!(names("Lovely man called Tibor."), ["Tibor"]);
+}
