@@ -9,7 +9,7 @@ use crate::{
         case::{AgencyId, Case, Hole},
         entry::EntryId,
         matter::Matter,
-        settled::{Settled, Settlement, Verdict},
+        settled::{Settled, Settlement, Verdict, Wrong},
         timeline::Conflict,
     },
     patterns::measures::{Measure, Rule, Standing},
@@ -54,7 +54,24 @@ pub fn decision(matter: &Matter, finding: &str, verdict: Verdict) -> anyhow::Res
         version: found.version,
         verdict,
         wrong: None,
+        together: Vec::new(),
     })
+}
+
+/// A decision with what a screen asks besides: in what the finding is wrong, kept only where it was not accepted as it is or more is
+/// needed; and who decided it together.
+pub fn decision_with(
+    matter: &Matter,
+    (finding, verdict): (&str, Verdict),
+    asked: Option<Wrong>,
+    with: Vec<String>,
+) -> anyhow::Result<Settlement> {
+    let mut made = decision(matter, finding, verdict)?;
+    if let Settlement::Decision { wrong, together, .. } = &mut made {
+        *wrong = asked.filter(|_| matches!(verdict, Verdict::Reject | Verdict::NeedMore));
+        *together = with;
+    }
+    Ok(made)
 }
 
 /// Days for which an agency's records were supplied, checked.

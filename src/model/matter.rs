@@ -125,6 +125,8 @@ pub struct Outline {
     pub lines: Vec<String>,
     /// Concepts of something that a professional does.
     pub practice: BTreeSet<String>,
+    /// Concepts of what can make sense of what was done at the time: workload, what others had told them.
+    pub sense: BTreeSet<String>,
 }
 
 /// A source as people read it.

@@ -134,6 +134,9 @@ pub enum Settlement {
         /// In what the program's finding is wrong, where it was not accepted.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         wrong: Option<Wrong>,
+        /// Who else decided it, where several decided together; empty for one person's own decision.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        together: Vec<String>,
     },
     /// Somebody is on the roster, or is there with other names and roles than before.
     Person(Person),

@@ -4,11 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{
-    entry::{Entry, EntryId},
-    finding::{Basis, Finding, Warning},
-    matter::Matter,
-    settled::{Settlement, Verdict},
+use crate::{
+    model::{
+        entry::{Entry, EntryId},
+        finding::{Basis, Finding, Warning},
+        matter::Matter,
+        settled::{Settlement, Verdict},
+    },
+    review::deciding::{Deciding, State},
 };
 
 /// Where entries stand in the order, and which findings reviewers rejected: made once, so that many warnings need no search each.
@@ -16,6 +19,7 @@ use crate::model::{
 pub struct Knowledge<'a> {
     matter: &'a Matter,
     places: BTreeMap<&'a str, usize>,
+    findings: BTreeMap<&'a str, &'a Finding>,
     rejected: BTreeSet<&'a str>,
 }
 
@@ -30,10 +34,12 @@ pub fn verdict(matter: &Matter, finding: &Finding) -> Option<Verdict> {
 impl<'a> Knowledge<'a> {
     /// The knowledge in a matter.
     pub fn new(matter: &'a Matter) -> Self {
-        let is_rejected = |f: &&Finding| verdict(matter, f) == Some(Verdict::Reject);
+        let deciding = Deciding::of(&matter.settled);
+        let is_rejected = |f: &&Finding| deciding.state(f) == State::NotAccepted;
         Self {
             matter,
             places: (0..).zip(&matter.entries).map(|(n, e)| (e.id.0.as_str(), n)).collect(),
+            findings: matter.findings.iter().map(|f| (f.id.as_str(), f)).collect(),
             rejected: matter.counted().filter(is_rejected).map(|f| f.id.as_str()).collect(),
         }
     }
@@ -50,8 +56,13 @@ impl<'a> Knowledge<'a> {
 
     /// The findings of a warning that may be told.
     pub fn findings_of(&self, warning: &Warning) -> Vec<&'a Finding> {
-        let all = warning.findings.iter().filter_map(|id| self.matter.finding(id));
+        let all = warning.findings.iter().filter_map(|id| self.finding(id));
         all.filter(|f| self.stands(f)).collect()
+    }
+
+    /// The finding with this id.
+    pub fn finding(&self, id: &str) -> Option<&'a Finding> {
+        self.findings.get(id).copied()
     }
 
     /// The place of an entry in the order.

@@ -2,9 +2,11 @@
 //!
 //! Layer 1, pure. Keeping acts is left to `store`, judging again to `patterns`.
 
+pub mod agreement;
 pub mod changes;
 pub mod conflicts;
 pub mod coverage;
+pub mod deciding;
 pub mod knowledge;
 pub mod lesson;
 pub mod margin;

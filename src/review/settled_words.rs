@@ -17,14 +17,16 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
             version,
             verdict,
             wrong,
+            together,
         } => {
             let title = matter
                 .finding(finding)
                 .map_or("a finding no longer made", |f| f.title.as_str());
             let wrong = wrong.map_or(String::new(), |w| format!(", because {}", w.words()));
             format!(
-                "finding {finding} (pattern version {version}) {}{wrong}: {title}",
-                verdict.words()
+                "finding {finding} (pattern version {version}) {}{}{wrong}: {title}",
+                verdict.words(),
+                with(together)
             )
         }
         Settlement::Person(who) => person(who),
@@ -63,6 +65,14 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
                 .map_or(String::new(), |o| format!(" ({})", in_words(matter, &o.what)));
             format!("took settlement {number} back{what}")
         }
+    }
+}
+
+/// Who else decided, where several decided together.
+pub fn with(together: &[String]) -> String {
+    match together {
+        [] => String::new(),
+        names => format!(" together with {}", names.join(", ")),
     }
 }
 

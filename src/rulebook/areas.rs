@@ -26,6 +26,15 @@ pub struct Areas {
     line: Vec<Group>,
     #[serde(default)]
     stage: Vec<Stage>,
+    #[serde(default)]
+    sense: Sense,
+}
+
+/// What is shown beside the question why something might have made sense at the time.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sense {
+    concepts: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -135,6 +144,7 @@ impl Rulebook {
                 .filter(|c| c.family == Family::Practice && !c.measured)
                 .map(|c| c.id.clone())
                 .collect(),
+            sense: self.areas.sense.concepts.iter().cloned().collect(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! *Addresses*: where each page is found. Whatever a case calls its entries and agencies, the address stays well formed.
 
-/// Warnings shown in full on one page.
-pub(crate) const WARNINGS_A_PAGE: usize = 25;
+/// Warnings listed on one page.
+pub(crate) const WARNINGS_A_PAGE: usize = 50;
 
 /// A case's overview.
 pub(crate) fn case(slug: &str) -> String {
@@ -23,6 +23,11 @@ pub(crate) fn warning(slug: &str, id: &str) -> String {
     format!("/case/{}/warning/{}", escape(slug), escape(id))
 }
 
+/// A finding of a case, by its id, which stays when warnings are numbered anew.
+pub(crate) fn finding(slug: &str, id: &str) -> String {
+    format!("/case/{}/finding/{}", escape(slug), escape(id))
+}
+
 /// A pattern's card among those judged in a case.
 pub(crate) fn pattern(slug: &str, id: &str) -> String {
     format!("{}#{}", of_case(slug, "patterns"), escape(id))
@@ -42,6 +47,11 @@ pub(crate) fn with_query(base: &str, pairs: &[(&str, &str)]) -> String {
     }
 }
 
+/// An address without a host: it leads to a page of ours.
+pub(crate) fn is_ours(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\r', '\t'])
+}
+
 /// Writes every byte that is not a plain letter, digit, `-`, `_`, `.` or `~` as `%XX`.
 pub(crate) fn escape(text: &str) -> String {
     use std::fmt::Write as _;
@@ -58,7 +68,15 @@ pub(crate) fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{entry, escape, with_query};
+    use super::{entry, escape, is_ours, with_query};
+
+    #[test]
+    fn the_way_back_never_leads_to_another_site() {
+        assert!(is_ours("/case/ashdown/warnings?page=2"));
+        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\nb"] {
+            assert!(!is_ours(bad), "{bad:?}");
+        }
+    }
 
     #[test]
     fn an_entry_whose_reference_holds_a_slash_has_one_address() {

@@ -80,6 +80,8 @@ pub(crate) struct Opened {
 pub(crate) enum Reply {
     /// A page to show.
     Page(Box<Shown>),
+    /// What was asked for stands at this address now.
+    Moved(String),
     /// A file to keep.
     Download {
         /// The name it is kept under: plain letters, digits, `-` and `.` only.
@@ -178,6 +180,15 @@ impl Missing {
         }
     }
 
+    /// No finding has this id.
+    pub(crate) fn finding(slug: &str) -> Self {
+        Self {
+            what: "There is no such finding in the case.".to_owned(),
+            next: "Records, readings or rules changed since. The list of warnings shows those there are.".to_owned(),
+            back: Link::new("Warnings", addresses::of_case(slug, "warnings")),
+        }
+    }
+
     /// No report of this kind or format.
     pub(crate) fn report(slug: &str) -> Self {
         Self {
@@ -218,6 +229,12 @@ impl Ask {
     /// What was filled in under a name and sent, without the space around it; empty when a page is only looked at.
     pub(crate) fn typed(&self, name: &str) -> &str {
         first(&self.form.fields, name).trim()
+    }
+
+    /// The way back that the address carries behind the `?` as `back`, where it leads to a page of ours.
+    pub(crate) fn way_back(&self, label: &str) -> Option<Link> {
+        let back = self.one("back");
+        addresses::is_ours(back).then(|| Link::new(label, back))
     }
 
     /// Every value asked under a name, empty ones left out.

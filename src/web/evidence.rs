@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     model::{
-        entry::Entry,
+        entry::{Entry, EntryId},
         finding::{Cited, Finding, Outcome, Step},
         matter::{Matter, PatternCard},
         mention::{Reading, Span},
@@ -42,6 +42,8 @@ pub(crate) struct QuoteView {
     pub(crate) assertion: Vec<String>,
     /// Why it does not count; empty for those that do.
     pub(crate) why_not: String,
+    /// The whole entry, to be opened in place; empty where it is not offered.
+    pub(crate) whole: Vec<MarkedPiece>,
 }
 
 /// One expected response, and what the record shows of it.
@@ -127,7 +129,17 @@ impl QuoteView {
             concept: concept(matter, &cited.concept),
             assertion: said(&cited.assertion),
             why_not: String::new(),
+            whole: Vec::new(),
         }
+    }
+
+    /// With the whole entry to be opened in place, unless one of these quotes before has it, and a way back from the entry's page.
+    pub(crate) fn in_place(&mut self, opened: &Opened, back: &str, shown: &mut BTreeSet<String>) {
+        if shown.insert(self.entry.label.clone()) {
+            let found = opened.matter.entry(&EntryId(self.entry.label.clone()));
+            self.whole = found.map_or_else(Vec::new, |(entry, reading)| whole(entry, reading));
+        }
+        self.entry.address = addresses::with_query(&self.entry.address, &[("back", back)]);
     }
 }
 
@@ -168,6 +180,46 @@ impl FindingView {
             card: opened.matter.patterns.get(&finding.pattern).cloned(),
         }
     }
+}
+
+impl FindingView {
+    /// With the whole entry behind each quote, and a way back from the entry's page to this address.
+    pub(crate) fn in_place(mut self, opened: &Opened, back: &str) -> Self {
+        let mut shown = BTreeSet::new();
+        let steps = self.steps.iter_mut();
+        let of_steps = steps.flat_map(|s| s.shown_by.iter_mut().chain(&mut s.near));
+        for quote in self.triggers.iter_mut().chain(of_steps) {
+            quote.in_place(opened, back, &mut shown);
+        }
+        self
+    }
+}
+
+/// Colours that concepts take in turn.
+const COLOURS: usize = 6;
+
+/// The words of an entry with all that was read in them marked, each concept in a colour of its own.
+fn whole(entry: &Entry, reading: &Reading) -> Vec<MarkedPiece> {
+    let mut met: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    for (number, m) in (1..).zip(&reading.mentions) {
+        if m.quote.part != Part::Text || m.struck.is_some() {
+            continue;
+        }
+        let at = met.iter().position(|c| *c == m.concept).unwrap_or_else(|| {
+            met.push(&m.concept);
+            met.len() - 1
+        });
+        found.push(Found {
+            span: Span {
+                start: m.quote.start,
+                end: m.quote.end,
+            },
+            class: format!("fw-mark fw-mark--{}", at % COLOURS + 1),
+            number: Some(number),
+        });
+    }
+    marked(&entry.text, &found)
 }
 
 fn step(opened: &Opened, step: &Step) -> StepView {

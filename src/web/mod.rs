@@ -9,10 +9,12 @@ pub mod cases;
 mod addresses;
 mod asking;
 mod deeds;
+mod dossier;
 mod evidence;
 mod pages;
 mod paging;
 mod posting;
+mod queue;
 mod screens;
 mod visits;
 mod words;
@@ -218,6 +220,7 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
                 Err(error) => fault(&site, page.name, &screens::place(&error)),
             }
         }
+        Ok(Ok(Reply::Moved(to))) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
         Ok(Ok(Reply::Download {
             name,
             media_type,

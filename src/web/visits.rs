@@ -56,8 +56,11 @@ impl Visits {
         name.clone_into(&mut self.all().entry(visit).or_default().name);
     }
 
-    /// Words to say on the next page.
+    /// Words to say on the next page; nothing where that page says itself what was done.
     pub(crate) fn say(&self, visit: VisitId, words: String) {
+        if words.is_empty() {
+            return;
+        }
         self.all().entry(visit).or_default().said.push(words);
     }
 

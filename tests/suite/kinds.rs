@@ -174,6 +174,7 @@ fn decision(number: u64, matter: &Matter, at: usize, verdict: Verdict, because: 
             version: finding.version,
             verdict,
             wrong: None,
+            together: Vec::new(),
         },
         because: because.to_owned(),
     }

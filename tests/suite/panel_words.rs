@@ -220,6 +220,7 @@ fn knowledge_of_a_warning_is_the_same_in_the_contract_and_in_reports() {
             version: reject.version,
             verdict: Verdict::Reject,
             wrong: None,
+            together: Vec::new(),
         },
         because: "seen on paper".to_owned(),
     }];
@@ -303,6 +304,7 @@ fn an_entry_that_only_a_rejected_finding_cites_is_not_told_as_cited() {
             version: finding.version,
             verdict: Verdict::Reject,
             wrong: None,
+            together: Vec::new(),
         },
         because: "seen on paper".to_owned(),
     }];

@@ -205,6 +205,7 @@ fn what_was_taken_back_leaves_everything_and_the_same_file_brings_it_back_as_it_
         version: finding.version,
         verdict: Verdict::Accept,
         wrong: None,
+        together: Vec::new(),
     });
     let taking = desk.take_back("police.csv");
     assert_eq!(taking.leaves[0].revision.changes.gone.len(), 11);

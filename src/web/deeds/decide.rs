@@ -1,63 +1,203 @@
-//! A decision on a finding: accept, accept in other words, not accept, or more is needed; with a reason.
+//! A decision on a finding, or on several of one warning in one go: accept, accept in other words, not accept, or more is needed; with a
+//! reason. It leads on to the next one in the same filter that waits for a decision.
 
 use crate::{
-    app::settling::{self, Signed},
-    model::settled::Verdict,
+    app::{
+        beside,
+        settling::{self, Signed},
+    },
+    model::{
+        finding::Finding,
+        settled::{Settled, Verdict, Wrong},
+    },
     web::{
         addresses,
-        asking::{Ask, Fault},
-        deeds::{Done, Undone, keep},
+        asking::{Ask, Fault, Link, Opened},
+        deeds::{Clash, Done, Undone, again_at, keep, knowing, line},
+        dossier::FINDINGS,
+        queue::Queue,
     },
 };
 
-/// Keeps the decision.
+/// No longer name is taken.
+const LONGEST_NAME: usize = 100;
+
+/// Keeps what was decided.
 pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
-    let who = ask.visitor.name();
-    let verdict = Verdict::ALL.iter().copied().find(|v| v.code() == ask.typed("verdict"));
+    let is_several = ask.typed("finding").is_empty();
+    let chosen = if is_several { several(ask) } else { single(ask) };
     let because = ask.typed("because");
     let mut faults = Vec::new();
-    if who.is_empty() {
-        faults.push(Fault::of(
-            "you",
-            "Say who you are first: a name stands beside every decision",
-        ));
-    }
-    if verdict.is_none() {
-        faults.push(Fault::of("verdict", "Choose what you decide"));
+    let who = named(ask, &mut faults);
+    if chosen.is_empty() {
+        faults.push(if is_several {
+            Fault::of("verdict-1", "Choose what you decide on one finding at least")
+        } else {
+            Fault::of("verdict", "Choose what you decide")
+        });
     }
     if because.is_empty() {
         faults.push(Fault::of("because", "Enter the reason for your decision"));
     }
-    let Some(verdict) = verdict.filter(|_| faults.is_empty()) else {
+    if because.chars().count() > beside::LONGEST {
+        let words = format!("Enter a reason of at most {} characters", beside::LONGEST);
+        faults.push(Fault::of("because", words));
+    }
+    let together = together(ask, &who, &mut faults);
+    if !faults.is_empty() {
         return Err(Undone::Faults(faults));
-    };
-    let finding = ask.typed("finding");
-    let Some(found) = opened.matter.finding(finding) else {
-        return Err(Undone::fault(
-            "verdict",
-            "This finding is no longer there: the case changed while you read it",
-        ));
-    };
-    let settled = settling::settled(
-        settling::decision(&opened.matter, &found.id, verdict)?,
-        &Signed {
-            who,
+    }
+    let wrong = Wrong::ALL.iter().copied().find(|w| w.code() == ask.typed("wrong"));
+    let mut all = Vec::new();
+    for (finding, verdict) in &chosen {
+        if opened.matter.finding(finding).is_none() {
+            return Err(Undone::fault(
+                "verdict",
+                "This finding is no longer there: the case changed while you read it",
+            ));
+        }
+        let what = settling::decision_with(&opened.matter, (finding, *verdict), wrong, together.clone())?;
+        let signed = Signed {
+            who: who.clone(),
             because: because.to_owned(),
-        },
-    )?;
-    let back = format!(
-        "{}#{}",
-        opened.warning(ask.part("warning")),
-        addresses::escape(&found.id)
-    );
-    keep(
-        ask,
-        (&opened, &settled),
-        &found.title,
-        Done {
-            to: back,
-            said: format!("Your decision is kept: {}.", verdict.words()),
-        },
-    )
+        };
+        all.push(settling::settled(what, &signed)?);
+    }
+    keep_all(ask, &opened, (&chosen, &all))
+}
+
+/// The finding of a form for one.
+fn single(ask: &Ask) -> Vec<(String, Verdict)> {
+    let verdict = verdict(ask.typed("verdict"));
+    let of = |v| (ask.typed("finding").to_owned(), v);
+    verdict.map(of).into_iter().collect()
+}
+
+/// Those of a form for several on which something was chosen.
+fn several(ask: &Ask) -> Vec<(String, Verdict)> {
+    let each = (1..=FINDINGS).map(|n| (ask.typed(&format!("finding-{n}")), ask.typed(&format!("verdict-{n}"))));
+    each.take_while(|(finding, _)| !finding.is_empty())
+        .filter_map(|(finding, v)| Some((finding.to_owned(), verdict(v)?)))
+        .collect()
+}
+
+fn verdict(code: &str) -> Option<Verdict> {
+    Verdict::ALL.iter().copied().find(|v| v.code() == code)
+}
+
+/// Who decides: the visitor's name, or the one that was typed beside the decision by a visitor without one.
+pub(super) fn named(ask: &Ask, faults: &mut Vec<Fault>) -> String {
+    let known = ask.visitor.name();
+    if !known.is_empty() {
+        return known;
+    }
+    let typed = ask.typed("name");
+    if typed.is_empty() {
+        faults.push(Fault::of(
+            "name",
+            "Say who you are first: a name stands beside everything that is kept",
+        ));
+    } else if typed.chars().count() > LONGEST_NAME || typed.chars().any(char::is_control) {
+        let words = format!("Enter a name of one line, at most {LONGEST_NAME} characters");
+        faults.push(Fault::of("name", words));
+    } else {
+        ask.visitor.visits.call(ask.visitor.id, typed);
+    }
+    typed.to_owned()
+}
+
+/// The others who decided it together with the visitor.
+fn together(ask: &Ask, who: &str, faults: &mut Vec<Fault>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for name in ask.typed("together").split([',', ';', '\n']).map(str::trim) {
+        if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+            let words = format!("Enter names of at most {LONGEST_NAME} characters, with commas between");
+            faults.push(Fault::of("together", words));
+            return Vec::new();
+        }
+        if !name.is_empty() && name != who && !out.iter().any(|o| o == name) {
+            out.push(name.to_owned());
+        }
+    }
+    out
+}
+
+/// Keeps all or, where somebody was quicker with one of them, nothing.
+fn keep_all(
+    ask: &Ask,
+    opened: &Opened,
+    (chosen, all): (&[(String, Verdict)], &[Settled]),
+) -> Result<Done, Undone> {
+    let titles: Vec<&str> = chosen
+        .iter()
+        .filter_map(|(id, _)| opened.matter.finding(id))
+        .map(|f| f.title.as_str())
+        .collect();
+    let about = titles.join("; ");
+    let first = chosen.first().and_then(|(id, _)| opened.matter.finding(id));
+    let back = first.map_or_else(|| opened.address("warnings"), |f| at(ask, opened, f));
+    let seen: u64 = ask.typed("seen").parse().unwrap_or(0);
+    let newer: Vec<&Settled> = opened
+        .matter
+        .settled
+        .iter()
+        .filter(|s| s.number > seen && all.iter().any(|a| a.what.is_about_the_same(&s.what)))
+        .collect();
+    if let Some(last) = newer.iter().map(|s| s.number).max() {
+        return Err(Undone::Clash(Box::new(Clash {
+            about,
+            theirs: newer.iter().map(|s| line(&opened.matter, s)).collect(),
+            yours: all.iter().map(|s| line(&opened.matter, s)).collect(),
+            address: again_at(ask),
+            again: knowing(ask, last),
+            back: Link::new("Leave it as it is", back),
+        })));
+    }
+    for settled in all {
+        let done = Done {
+            to: back.clone(),
+            said: String::new(),
+        };
+        keep(ask, (opened, settled), &about, done)?;
+    }
+    let fresh = ask.case()?;
+    let number = |one: &Settled| {
+        let mut kept = fresh.matter.settled.iter().rev();
+        kept.find(|s| s.who == one.who && s.what == one.what).map(|s| s.number)
+    };
+    let numbers: Vec<String> = all.iter().filter_map(number).map(|n| n.to_string()).collect();
+    let on = first.and_then(|f| fresh.matter.finding(&f.id));
+    Ok(Done {
+        to: on.map_or(back, |f| onwards(ask, &fresh, (f, &numbers.join(".")))),
+        said: String::new(),
+    })
+}
+
+/// Where a finding is shown under the filter of the form's address.
+pub(super) fn at(ask: &Ask, opened: &Opened, finding: &Finding) -> String {
+    let queue = Queue::of(ask, opened);
+    let item = queue.all().iter().find(|i| i.warning.findings.contains(&finding.id));
+    let place = addresses::escape(&finding.id);
+    match item {
+        Some(item) => format!("{}#{place}", queue.address_of(item)),
+        None => addresses::finding(&opened.slug, &finding.id),
+    }
+}
+
+/// The next that waits for a decision: on the same warning first, then the next one in the filter; with what was kept.
+fn onwards(ask: &Ask, opened: &Opened, (finding, kept): (&Finding, &str)) -> String {
+    let queue = Queue::of(ask, opened);
+    let item = queue.all().iter().find(|i| i.warning.findings.contains(&finding.id));
+    let Some(item) = item else {
+        return addresses::with_query(&addresses::finding(&opened.slug, &finding.id), &[("kept", kept)]);
+    };
+    if let Some(open) = queue.first_open(item) {
+        let address = queue.address(&[("open", &item.warning.id), ("kept", kept)]);
+        return format!("{address}#{}", addresses::escape(&open.id));
+    }
+    match queue.next_open(&item.warning.id) {
+        Some(next) => queue.address(&[("open", &next.warning.id), ("kept", kept)]),
+        None => queue.address(&[("open", &item.warning.id), ("kept", kept)]),
+    }
 }

@@ -3,7 +3,9 @@
 //! A deed is a plain function from a form to a use case of `app`. Done, it leads on to the page that shows it; not done, the
 //! page of the form is shown again with what was filled in and what is wrong with it. No deed is done by looking at a page.
 
+mod beside_warning;
 mod decide;
+mod decision_back;
 mod you;
 
 use serde::Serialize;
@@ -13,6 +15,7 @@ use crate::{
     model::{beside::Beside, matter::Matter, settled::Settled},
     review::settled_words,
     web::{
+        addresses,
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
         cases::Kept,
     },
@@ -34,6 +37,14 @@ pub(crate) struct Deed {
 pub(crate) const DEEDS: &[Deed] = &[
     deed("/you", "you", you::call),
     deed("/case/{case}/warning/{warning}/decide", "warning", decide::decide),
+    deed("/case/{case}/warning/{warning}/take-back", "warning", decision_back::take_back),
+    deed("/case/{case}/warning/{warning}/sense", "warning", beside_warning::sense),
+    deed("/case/{case}/warning/{warning}/note", "warning", beside_warning::note),
+    deed("/case/{case}/warning/{warning}/line", "warning", beside_warning::line),
+    deed("/case/{case}/finding/{finding}/decide", "finding", decide::decide),
+    deed("/case/{case}/finding/{finding}/take-back", "finding", decision_back::take_back),
+    deed("/case/{case}/finding/{finding}/sense", "finding", beside_warning::sense),
+    deed("/case/{case}/finding/{finding}/note", "finding", beside_warning::note),
 ];
 
 /// Words only: no form that has no file is longer.
@@ -113,11 +124,17 @@ pub(crate) fn keep(ask: &Ask, (opened, settled): (&Opened, &Settled), about: &st
             about: about.to_owned(),
             theirs: newer.iter().map(|s| line(&opened.matter, s)).collect(),
             yours: vec![line(&opened.matter, settled)],
-            address: ask.address.clone(),
+            address: again_at(ask),
             again: knowing(ask, newer.iter().map(|s| s.number).max().unwrap_or(0)),
             back: Link::new("Leave it as it is", done.to),
         }))),
     }
+}
+
+/// The address to which a form was sent, with what stands behind the `?`.
+pub(crate) fn again_at(ask: &Ask) -> String {
+    let pairs: Vec<(&str, &str)> = ask.query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    addresses::with_query(&ask.address, &pairs)
 }
 
 /// Puts something beside the records. What cannot be taken is a fault of the field of this name.
@@ -176,23 +193,5 @@ pub(crate) fn knowing(ask: &Ask, seen: u64) -> Vec<(String, String)> {
 /// Back to the page from which a form was sent, where it names one of ours in `back`.
 pub(crate) fn way_back(ask: &Ask, otherwise: String) -> String {
     let asked = ask.typed("back");
-    if is_ours(asked) { asked.to_owned() } else { otherwise }
-}
-
-/// An address without a host: it leads to a page of ours.
-fn is_ours(address: &str) -> bool {
-    address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\r', '\t'])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_ours;
-
-    #[test]
-    fn the_way_back_never_leads_to_another_site() {
-        assert!(is_ours("/case/ashdown/warnings?page=2"));
-        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\nb"] {
-            assert!(!is_ours(bad), "{bad:?}");
-        }
-    }
+    if addresses::is_ours(asked) { asked.to_owned() } else { otherwise }
 }

@@ -154,7 +154,8 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             words::number(matter.entries.len())
         ),
     };
-    let above = vec![Link::new("Chronology", opened.address("chronology"))];
+    let mut above = vec![Link::new("Chronology", opened.address("chronology"))];
+    above.extend(ask.way_back("Back to the warning"));
     Ok(opened.page_under(format!("Entry {}", entry.id), above, body))
 }
 

@@ -4,8 +4,11 @@
 //! ready words, and leaves markup to its template.
 
 mod cases;
+mod agreement;
 mod chronology;
 mod entry;
+mod finding;
+mod findings;
 mod overview;
 mod patterns;
 mod report;
@@ -46,6 +49,9 @@ pub(crate) const PAGES: &[Page] = &[
     page("report", "/case/{case}/report", Some("Reports"), report::show),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
     page("warning", "/case/{case}/warning/{warning}", None, warning::show),
+    page("finding", "/case/{case}/finding/{finding}", None, finding::show),
+    page("findings", "/case/{case}/findings", None, findings::show),
+    page("agreement", "/case/{case}/agreement", None, agreement::show),
     page("patterns", "/patterns", None, patterns::of_all),
     page("you", "/you", None, you::show),
     Page {

@@ -1,0 +1,100 @@
+//! What is put beside a warning or one of its findings: notes, why it might have made sense, and the line of enquiry it belongs to.
+
+use crate::{
+    model::{
+        beside::{About, Beside},
+        entry::EntryId,
+    },
+    review::margin::Margin,
+    web::{
+        asking::{Ask, Opened},
+        deeds::{Done, Undone, decide, put_beside},
+        queue::Queue,
+    },
+};
+
+/// Why what was done might have made sense at the time.
+pub(crate) fn sense(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    signed(ask)?;
+    let what = Beside::Sense {
+        finding: ask.typed("finding").to_owned(),
+        text: ask.typed("text").to_owned(),
+    };
+    let done = Done {
+        to: place(ask, &opened, ask.typed("finding")),
+        said: if ask.typed("text").is_empty() {
+            "The words are taken away; they stay on record.".to_owned()
+        } else {
+            "Kept: why it might have made sense at the time.".to_owned()
+        },
+    };
+    put_beside(ask, &opened, (what, "text"), done)
+}
+
+/// A note on the warning, or on one of its findings.
+pub(crate) fn note(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    signed(ask)?;
+    let finding = ask.typed("finding");
+    let about = if finding.is_empty() {
+        warning(ask)
+    } else {
+        About::Finding(finding.to_owned())
+    };
+    let what = Beside::Note {
+        about,
+        text: ask.typed("text").to_owned(),
+    };
+    let done = Done {
+        to: place(ask, &opened, finding),
+        said: "Your note is kept.".to_owned(),
+    };
+    put_beside(ask, &opened, (what, "text"), done)
+}
+
+/// The warning is attached to a line of enquiry.
+pub(crate) fn line(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    signed(ask)?;
+    let wanted = ask.typed("line");
+    let margin = Margin::of(&opened.matter.settled);
+    let Some(line) = margin.lines.iter().find(|l| l.id == wanted) else {
+        return Err(Undone::fault("line", "Choose a line of enquiry"));
+    };
+    let what = Beside::Evidence {
+        line: line.id.to_owned(),
+        about: warning(ask),
+        text: ask.typed("text").to_owned(),
+        on: true,
+    };
+    let done = Done {
+        to: place(ask, &opened, ""),
+        said: format!("Attached to the line of enquiry “{}”.", line.title),
+    };
+    put_beside(ask, &opened, (what, "line"), done)
+}
+
+/// The warning that the form was on, by the entries that trigger it: its number may have changed since.
+fn warning(ask: &Ask) -> About {
+    let refs = ask.form.fields.iter().filter(|(name, _)| name == "trigger");
+    About::Warning(refs.map(|(_, value)| EntryId(value.clone())).collect())
+}
+
+fn signed(ask: &Ask) -> Result<(), Undone> {
+    let mut faults = Vec::new();
+    decide::named(ask, &mut faults);
+    if faults.is_empty() { Ok(()) } else { Err(Undone::Faults(faults)) }
+}
+
+/// Where the form stood.
+fn place(ask: &Ask, opened: &Opened, finding: &str) -> String {
+    if let Some(found) = opened.matter.finding(finding) {
+        return decide::at(ask, opened, found);
+    }
+    let queue = Queue::of(ask, opened);
+    match queue.get(ask.part("warning")) {
+        Some(item) => format!("{}#notes", queue.address_of(item)),
+        None => opened.address("warnings"),
+    }
+}

@@ -1,0 +1,56 @@
+//! Takes decisions of one's own back, as long as they stand. Both the decision and the taking back stay on record.
+
+use crate::{
+    app::settling::{self, Signed},
+    model::settled::Settlement,
+    web::{
+        asking::Ask,
+        deeds::{Done, Undone, decide::at, keep, nameless},
+    },
+};
+
+/// Takes back what the form names by number.
+pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let who = ask.visitor.name();
+    if who.is_empty() {
+        return Err(nameless());
+    }
+    let gone = || Undone::fault("numbers", "This is not a decision of yours that still stands");
+    let numbers: Vec<u64> = ask
+        .typed("numbers")
+        .split('.')
+        .filter_map(|n| n.parse().ok())
+        .collect();
+    let mut to = None;
+    for number in &numbers {
+        let matter = &opened.matter;
+        let found = matter.settled.iter().find(|s| s.number == *number && s.who == who);
+        let Some(Settlement::Decision { finding, .. }) = found.map(|s| &s.what) else {
+            return Err(gone());
+        };
+        let what = settling::undo(matter, *number).map_err(|_| gone())?;
+        let signed = Signed {
+            who: who.clone(),
+            because: "taken back by who decided it".to_owned(),
+        };
+        let settled = settling::settled(what, &signed)?;
+        let back = matter
+            .finding(finding)
+            .map_or_else(|| opened.address("warnings"), |f| at(ask, &opened, f));
+        let done = Done {
+            to: back.clone(),
+            said: String::new(),
+        };
+        keep(ask, (&opened, &settled), "a decision", done)?;
+        to.get_or_insert(back);
+    }
+    Ok(Done {
+        to: to.ok_or_else(gone)?,
+        said: if numbers.len() == 1 {
+            "Your decision is taken back. It stays on record as taken back.".to_owned()
+        } else {
+            "Your decisions are taken back. They stay on record as taken back.".to_owned()
+        },
+    })
+}

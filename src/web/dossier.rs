@@ -1,0 +1,351 @@
+//! The *dossier* of a warning on screen: its evidence, what is expected to follow, what was in force, what was decided and noted, and what
+//! can be decided now. What stands and what was not accepted are kept apart.
+
+mod beside;
+mod decided;
+
+use serde::Serialize;
+
+use crate::{
+    model::{
+        beside::About,
+        finding::{Basis, Check, Finding, FindingKind, InForce, Warning},
+        settled::{Verdict, Wrong},
+    },
+    review::{
+        deciding::{Deciding, State},
+        margin::Margin,
+    },
+    web::{
+        addresses,
+        asking::{Ask, Link, Opened},
+        dossier::{
+            beside::{Lines, NoteView, SenseView},
+            decided::Decisions,
+        },
+        evidence::FindingView,
+        queue::{Item, Queue},
+        words::{self, AgencyMark, Tag},
+    },
+};
+
+pub(crate) use decided::Kept;
+
+/// A warning in full.
+#[derive(Serialize)]
+pub(crate) struct Dossier {
+    id: String,
+    title: String,
+    date: String,
+    severity: Option<Tag>,
+    outcome: Option<Tag>,
+    rung: String,
+    knew: Vec<Knew>,
+    checklist: Vec<CheckLine>,
+    findings: Vec<Examined>,
+    rejected: Vec<Examined>,
+    policy: Vec<PolicyLine>,
+    ask: Vec<String>,
+    good: Vec<Beside>,
+    notes: Vec<NoteView>,
+    lines: Lines,
+    forms: Forms,
+    lasting: String,
+    triggers: Vec<String>,
+}
+
+/// A finding, and what people made of it.
+#[derive(Serialize)]
+pub(crate) struct Examined {
+    id: String,
+    finding: FindingView,
+    /// The word that ids of its form begin with.
+    form: String,
+    is_open: bool,
+    decisions: Decisions,
+    sense: Option<SenseView>,
+    notes: Vec<NoteView>,
+}
+
+/// Where forms are sent, and what they offer.
+#[derive(Serialize)]
+pub(crate) struct Forms {
+    /// The part before the deed's name.
+    base: String,
+    /// What stands behind the `?`, with it.
+    query: String,
+    seen: u64,
+    verdicts: Vec<Choice>,
+    wrongs: Vec<Choice>,
+    /// The form whose finding waits first; its details stand open.
+    first: String,
+    typed: Typed,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    code: &'static str,
+    label: &'static str,
+}
+
+/// What was filled in, when it was sent and could not be taken.
+#[derive(Serialize)]
+struct Typed {
+    finding: String,
+    verdict: String,
+    verdicts: Vec<String>,
+    because: String,
+    wrong: String,
+    together: String,
+    text: String,
+    line: String,
+}
+
+/// An agency whose record holds the warning, and from when.
+#[derive(Serialize)]
+struct Knew {
+    agency: AgencyMark,
+    written: String,
+    entry: Link,
+}
+
+/// One expected response of the warning, put together from its findings.
+#[derive(Serialize)]
+struct CheckLine {
+    label: String,
+    outcome: Tag,
+    entries: Vec<Link>,
+}
+
+/// A rule that was in force, and how its source was read.
+#[derive(Serialize)]
+struct PolicyLine {
+    rule: String,
+    from: String,
+    to: String,
+    source: String,
+    tag: String,
+}
+
+/// A finding of good practice beside the gaps.
+#[derive(Serialize)]
+struct Beside {
+    finding: Link,
+    agency: AgencyMark,
+    says: String,
+    entries: Vec<Link>,
+}
+
+/// What every part of a dossier is made from.
+struct Desk<'a> {
+    opened: &'a Opened,
+    deciding: &'a Deciding<'a>,
+    margin: Margin<'a>,
+    who: String,
+    /// The address of this page: the way back from entries.
+    here: String,
+}
+
+impl Dossier {
+    /// The dossier of a warning of the queue.
+    pub(crate) fn of(ask: &Ask, queue: &Queue<'_>, item: &Item<'_>) -> Self {
+        let (opened, warning) = (queue.opened, item.warning);
+        let here = queue.address_of(item);
+        let desk = Desk::new(ask, opened, &queue.deciding, here);
+        let first = queue.first_open(item).or(item.findings.first().copied());
+        let mut dossier = Self {
+            id: warning.id.clone(),
+            title: warning.title.clone(),
+            date: words::warning_day(&queue.known, warning),
+            severity: item.standing.map(|(s, _)| words::severity(s)),
+            outcome: item.standing.map(|(_, o)| words::outcome(o)),
+            rung: format!("{}: {}", warning.rung.code(), warning.rung.words()),
+            knew: knew(queue, &desk, warning),
+            checklist: Vec::new(),
+            findings: Vec::new(),
+            rejected: Vec::new(),
+            policy: warning.policy.iter().map(policy).collect(),
+            ask: questions(opened, item),
+            good: good(queue, warning),
+            notes: desk.notes(&About::Warning(warning.triggers.clone())),
+            lines: desk.lines(&About::Warning(warning.triggers.clone())),
+            forms: Forms::new(ask, opened, opened.warning(&warning.id), queue.address(&[])),
+            lasting: first.map_or_else(String::new, |f| addresses::finding(&opened.slug, &f.id)),
+            triggers: warning.triggers.iter().map(|t| t.0.clone()).collect(),
+        };
+        for (number, (finding, state)) in (1..).zip(item.findings.iter().zip(&item.states)) {
+            let examined = desk.examined(finding, number);
+            if first.is_some_and(|f| f.id == finding.id) {
+                dossier.forms.first.clone_from(&examined.form);
+            }
+            if *state == State::NotAccepted {
+                dossier.rejected.push(examined);
+            } else {
+                dossier.findings.push(examined);
+            }
+        }
+        // Where a finding was not accepted, what was put together from it as well no longer tells what stands.
+        if dossier.rejected.is_empty() && dossier.findings.len() > 1 {
+            dossier.checklist = warning.checklist.iter().map(|c| desk.check(c)).collect();
+        }
+        dossier
+    }
+}
+
+impl Forms {
+    /// Forms of a page whose deeds begin with this address; `list` is the address of the list, for what stands behind its `?`.
+    pub(crate) fn new(ask: &Ask, opened: &Opened, base: String, list: String) -> Self {
+        let several = (1..=FINDINGS).map_while(|n| {
+            let sent = ask.form.fields.iter().any(|(name, _)| *name == format!("finding-{n}"));
+            sent.then(|| ask.typed(&format!("verdict-{n}")).to_owned())
+        });
+        let typed = |name: &str| ask.typed(name).to_owned();
+        Self {
+            base,
+            query: list.split_once('?').map_or(String::new(), |(_, q)| format!("?{q}")),
+            seen: opened.seen(),
+            verdicts: Verdict::ALL
+                .iter()
+                .map(|v| Choice {
+                    code: v.code(),
+                    label: label(*v),
+                })
+                .collect(),
+            wrongs: Wrong::ALL
+                .iter()
+                .map(|w| Choice {
+                    code: w.code(),
+                    label: w.words(),
+                })
+                .collect(),
+            first: String::new(),
+            typed: Typed {
+                finding: typed("finding"),
+                verdict: typed("verdict"),
+                verdicts: several.collect(),
+                because: typed("because"),
+                wrong: typed("wrong"),
+                together: typed("together"),
+                text: typed("text"),
+                line: typed("line"),
+            },
+        }
+    }
+}
+
+/// No warning has more findings that are decided in one go.
+pub(crate) const FINDINGS: usize = 200;
+
+/// What a verdict says on its button.
+fn label(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Accept => "Accept: it stands as it is",
+        Verdict::Amend => "Accept in other words: the reason gives them",
+        Verdict::Reject => "Do not accept: the reason says why",
+        Verdict::NeedMore => "More is needed: the reason says what",
+    }
+}
+
+/// A finding on a page of its own.
+pub(crate) fn alone(ask: &Ask, opened: &Opened, finding: &Finding) -> (Examined, Forms) {
+    let deciding = Deciding::of(&opened.matter.settled);
+    let address = addresses::finding(&opened.slug, &finding.id);
+    let desk = Desk::new(ask, opened, &deciding, address.clone());
+    let examined = desk.examined(finding, 1);
+    let mut forms = Forms::new(ask, opened, address, String::new());
+    forms.first.clone_from(&examined.form);
+    (examined, forms)
+}
+
+impl<'a> Desk<'a> {
+    fn new(ask: &Ask, opened: &'a Opened, deciding: &'a Deciding<'a>, here: String) -> Self {
+        Self {
+            opened,
+            deciding,
+            margin: Margin::of(&opened.matter.settled),
+            who: ask.visitor.name(),
+            here,
+        }
+    }
+
+    fn examined(&self, finding: &Finding, number: usize) -> Examined {
+        let back = format!("{}#{}", self.here, addresses::escape(&finding.id));
+        let is_gap = finding.kind == FindingKind::Gap && finding.basis != Basis::Suggested;
+        Examined {
+            id: finding.id.clone(),
+            finding: FindingView::of(self.opened, finding).in_place(self.opened, &back),
+            form: format!("f{number}-"),
+            is_open: self.deciding.state(finding).is_open(),
+            decisions: self.decisions(finding),
+            sense: is_gap.then(|| self.sense(finding, &back)),
+            notes: self.notes(&About::Finding(finding.id.clone())),
+        }
+    }
+
+    fn check(&self, check: &Check) -> CheckLine {
+        CheckLine {
+            label: check.label.clone(),
+            outcome: words::outcome(check.outcome),
+            entries: check.shown_by.iter().map(|id| self.entry(id)).collect(),
+        }
+    }
+
+    /// A link to an entry, with the way back to here.
+    fn entry(&self, id: &crate::model::entry::EntryId) -> Link {
+        let address = addresses::with_query(&self.opened.entry(id), &[("back", &self.here)]);
+        Link::new(id.0.clone(), address)
+    }
+}
+
+/// The agencies whose records hold the warning, each with its first entry about it, in the order of the timeline.
+fn knew(queue: &Queue<'_>, desk: &Desk<'_>, warning: &Warning) -> Vec<Knew> {
+    let knew = queue.known.knew(warning).into_iter();
+    knew.map(|entry| Knew {
+        agency: words::agency(&desk.opened.matter.case, &entry.agency),
+        written: entry.when.shown(),
+        entry: desk.entry(&entry.id),
+    })
+    .collect()
+}
+
+/// Questions for the agencies, each once: those of the patterns whose findings stand.
+fn questions(opened: &Opened, item: &Item<'_>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let both = item.findings.iter().zip(&item.states);
+    let standing = both.filter(|(_, s)| **s != State::NotAccepted).map(|(f, _)| f);
+    let cards = standing.filter_map(|f| opened.matter.patterns.get(&f.pattern));
+    for question in cards.flat_map(|c| &c.ask) {
+        if !out.contains(question) {
+            out.push(question.clone());
+        }
+    }
+    out
+}
+
+fn policy(rule: &InForce) -> PolicyLine {
+    PolicyLine {
+        rule: rule.rule.clone(),
+        from: words::day(rule.from),
+        to: rule.to.map_or(String::new(), words::day),
+        source: rule.source.clone(),
+        tag: rule.tag.clone(),
+    }
+}
+
+/// Good practice about the same entries or in the days after, of which a reviewer did not say that it does not stand.
+fn good(queue: &Queue<'_>, warning: &Warning) -> Vec<Beside> {
+    let opened = queue.opened;
+    let all = warning.good.iter().filter_map(|id| queue.known.finding(id));
+    all.filter(|f| queue.known.stands(f))
+        .map(|f| Beside {
+            finding: Link::new(f.title.clone(), addresses::finding(&opened.slug, &f.id)),
+            agency: words::agency(&opened.matter.case, &f.agency),
+            says: f.says.clone(),
+            entries: f
+                .triggers
+                .iter()
+                .map(|t| Link::new(t.quote.entry.0.clone(), opened.entry(&t.quote.entry)))
+                .collect(),
+        })
+        .collect()
+}

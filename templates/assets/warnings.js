@@ -1,0 +1,100 @@
+// Comfort only: keys for the list of warnings, and one field that is shown when it is asked. Every page works without it.
+"use strict";
+(() => {
+  const KEPT = "forewarned-keys";
+  const isOn = () => {
+    try {
+      return localStorage.getItem(KEPT) !== "off";
+    } catch {
+      return true;
+    }
+  };
+
+  const rows = [...document.querySelectorAll("[data-rows] a.fw-row__link")];
+  const isShown = (element) => element.getClientRects().length > 0;
+
+  /** Moves through the list; where the list is not shown, to the warning before or after. */
+  const move = (by) => {
+    if (rows.length > 0 && isShown(rows[0])) {
+      let at = rows.indexOf(document.activeElement);
+      if (at < 0) at = rows.findIndex((row) => row.hasAttribute("aria-current"));
+      const to = rows[at < 0 ? 0 : at + by];
+      if (to) {
+        to.focus();
+        return;
+      }
+    }
+    document.querySelector(by > 0 ? "a[rel=next]" : "a[rel=prev]")?.click();
+  };
+
+  /** To the form for the first finding that waits; otherwise to the first there is. */
+  const decide = () => {
+    const all = [...document.querySelectorAll("details[data-decide]")];
+    const form = all.find((one) => one.open) ?? all[0];
+    if (!form) return;
+    form.open = true;
+    const field = form.querySelector("input[type=radio]:checked, input[type=radio]");
+    field?.focus();
+    field?.closest("section")?.scrollIntoView({ block: "start" });
+  };
+
+  const KEYS = {
+    j: () => move(1),
+    k: () => move(-1),
+    n: () => document.querySelector("a[data-key=n]")?.click(),
+    d: decide,
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (!isOn() || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const act = KEYS[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+
+  // What the keys do, and the way to switch them off.
+  const told = document.querySelector("[data-keys]");
+  if (told) {
+    const words = document.createElement("span");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "fw-linklike";
+    const tell = () => {
+      words.textContent = isOn()
+        ? "Keys: j and k move through the list, Enter opens, d goes to the decision, n to the next undecided. "
+        : "Keys are switched off. ";
+      button.textContent = isOn() ? "Switch keys off" : "Switch keys on";
+    };
+    button.addEventListener("click", () => {
+      try {
+        localStorage.setItem(KEPT, isOn() ? "off" : "on");
+      } catch {
+        // Nowhere to keep it: the keys stay as they are.
+      }
+      tell();
+    });
+    tell();
+    told.append(words, button);
+    told.hidden = false;
+  }
+
+  // In what a finding is wrong is asked where it is not accepted, or more is needed.
+  for (const form of document.querySelectorAll("form")) {
+    const wrong = form.querySelector("[data-wrong]");
+    if (!wrong) continue;
+    const asks = (value) => value === "reject" || value === "need-more";
+    const look = () => {
+      const chosen = [...form.querySelectorAll("input[type=radio]:checked, select[name^=verdict]")];
+      wrong.hidden = !chosen.some((one) => asks(one.value));
+    };
+    form.addEventListener("change", look);
+    look();
+  }
+
+  // What was linked to inside closed parts is opened, and the open line of the list is in sight.
+  document.querySelector(".fw-row--current")?.scrollIntoView({ block: "nearest" });
+  const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (place) place.scrollIntoView();
+})();
