@@ -10,6 +10,7 @@
 
 mod deeds;
 mod invented;
+mod warn;
 
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ const HOST: &str = "127.0.0.1:4801";
 const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=a>";
 
 /// Every page of the invented case, and words that it must show.
-const PAGES: [(&str, &[&str]); 16] = [
+const PAGES: [(&str, &[&str]); 19] = [
     ("/", &["Harrow Lane", "Serious further offence review"]),
     ("/patterns", &["TELL-POLICE", "A fair reader must rule out"]),
     (
@@ -79,16 +80,39 @@ const PAGES: [(&str, &[&str]); 16] = [
         "/case/harrow-lane/warnings",
         &[
             "id=\"W3\"",
+            "id=\"W28\"",
+            "undecided (28)",
+            "0 of 28 warnings decided; 28 to go",
+            "Next undecided",
+            "Possible, read these",
+            "Good practice",
+        ],
+    ),
+    (
+        "/case/harrow-lane/warnings?severity=S3&sort=date&open=W3",
+        &[
+            "1 of 9, the earliest first",
             "Does not count:",
             "planned, not recorded as done",
             "reviewer-set, not policy",
             "R1: noted only",
             "Questions to ask",
-            "Possible, read these",
-            "Good practice",
+            "Whole entry",
+            "Why might this have made sense?",
         ],
     ),
-    ("/case/harrow-lane/warnings?page=2", &["id=\"W28\""]),
+    (
+        "/case/harrow-lane/finding/F4",
+        &["Good practice", "Decide on this finding"],
+    ),
+    (
+        "/case/harrow-lane/findings?kind=possible",
+        &["1 finding", "They count nowhere"],
+    ),
+    (
+        "/case/harrow-lane/agreement",
+        &["No two reviewers have decided on the same finding yet"],
+    ),
     ("/case/harrow-lane/search", &["How to search"]),
     (
         "/case/harrow-lane/search?q=followed",
@@ -401,7 +425,12 @@ async fn every_link_of_every_page_leads_to_a_page() {
             let (target, place) = link.split_once('#').unwrap_or((&link, ""));
             if target.starts_with('/') && !target.contains("/entry/R-") && seen.insert(link.clone()) {
                 let (status, found) = browser.open(target).await;
-                assert_eq!(status, StatusCode::OK, "{address} leads to {target}");
+                // A finding's lasting address leads on to where it stands now.
+                let is_lasting = target.contains("/finding/") && status == StatusCode::SEE_OTHER;
+                assert!(
+                    status == StatusCode::OK || is_lasting,
+                    "{address} leads to {target}: {status}"
+                );
                 assert!(place.is_empty() || found.contains(&format!("id=\"{place}\"")), "{link}");
             }
         }
@@ -442,9 +471,15 @@ async fn words_of_a_case_never_become_markup() {
     let mut addresses: Vec<&str> = PAGES
         .iter()
         .map(|(a, _)| *a)
-        .filter(|a| !a.contains("/entry/") && !a.contains("/warning/") && *a != "/you")
+        .filter(|a| !a.contains("/entry/") && !a.contains("/warning/") && !a.contains("/finding/") && *a != "/you")
         .collect();
-    addresses.extend([entry.as_str(), warning.as_str(), query, filter]);
+    let (_, good) = browser.open("/case/harrow-lane/findings?kind=good").await;
+    let good = good
+        .split("href=\"")
+        .find(|l| l.starts_with("/case/harrow-lane/finding/"))
+        .unwrap();
+    let good = good.split('"').next().unwrap().to_owned();
+    addresses.extend([entry.as_str(), warning.as_str(), good.as_str(), query, filter]);
     for address in addresses {
         let (status, page) = browser.open(address).await;
         assert_eq!(status, StatusCode::OK, "{address}");

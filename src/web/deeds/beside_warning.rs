@@ -84,7 +84,11 @@ fn warning(ask: &Ask) -> About {
 fn signed(ask: &Ask) -> Result<(), Undone> {
     let mut faults = Vec::new();
     decide::named(ask, &mut faults);
-    if faults.is_empty() { Ok(()) } else { Err(Undone::Faults(faults)) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Undone::Faults(faults))
+    }
 }
 
 /// Where the form stood.

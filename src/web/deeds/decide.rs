@@ -124,11 +124,7 @@ fn together(ask: &Ask, who: &str, faults: &mut Vec<Fault>) -> Vec<String> {
 }
 
 /// Keeps all or, where somebody was quicker with one of them, nothing.
-fn keep_all(
-    ask: &Ask,
-    opened: &Opened,
-    (chosen, all): (&[(String, Verdict)], &[Settled]),
-) -> Result<Done, Undone> {
+fn keep_all(ask: &Ask, opened: &Opened, (chosen, all): (&[(String, Verdict)], &[Settled])) -> Result<Done, Undone> {
     let titles: Vec<&str> = chosen
         .iter()
         .filter_map(|(id, _)| opened.matter.finding(id))

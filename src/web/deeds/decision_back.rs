@@ -17,11 +17,7 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
         return Err(nameless());
     }
     let gone = || Undone::fault("numbers", "This is not a decision of yours that still stands");
-    let numbers: Vec<u64> = ask
-        .typed("numbers")
-        .split('.')
-        .filter_map(|n| n.parse().ok())
-        .collect();
+    let numbers: Vec<u64> = ask.typed("numbers").split('.').filter_map(|n| n.parse().ok()).collect();
     let mut to = None;
     for number in &numbers {
         let matter = &opened.matter;

@@ -37,12 +37,20 @@ pub(crate) struct Deed {
 pub(crate) const DEEDS: &[Deed] = &[
     deed("/you", "you", you::call),
     deed("/case/{case}/warning/{warning}/decide", "warning", decide::decide),
-    deed("/case/{case}/warning/{warning}/take-back", "warning", decision_back::take_back),
+    deed(
+        "/case/{case}/warning/{warning}/take-back",
+        "warning",
+        decision_back::take_back,
+    ),
     deed("/case/{case}/warning/{warning}/sense", "warning", beside_warning::sense),
     deed("/case/{case}/warning/{warning}/note", "warning", beside_warning::note),
     deed("/case/{case}/warning/{warning}/line", "warning", beside_warning::line),
     deed("/case/{case}/finding/{finding}/decide", "finding", decide::decide),
-    deed("/case/{case}/finding/{finding}/take-back", "finding", decision_back::take_back),
+    deed(
+        "/case/{case}/finding/{finding}/take-back",
+        "finding",
+        decision_back::take_back,
+    ),
     deed("/case/{case}/finding/{finding}/sense", "finding", beside_warning::sense),
     deed("/case/{case}/finding/{finding}/note", "finding", beside_warning::note),
 ];
@@ -193,5 +201,9 @@ pub(crate) fn knowing(ask: &Ask, seen: u64) -> Vec<(String, String)> {
 /// Back to the page from which a form was sent, where it names one of ours in `back`.
 pub(crate) fn way_back(ask: &Ask, otherwise: String) -> String {
     let asked = ask.typed("back");
-    if addresses::is_ours(asked) { asked.to_owned() } else { otherwise }
+    if addresses::is_ours(asked) {
+        asked.to_owned()
+    } else {
+        otherwise
+    }
 }

@@ -11,19 +11,8 @@ use crate::{
         finding::{Basis, Cited, Finding, FindingKind},
         mention::Hand,
     },
-    review::{
-        deciding::State,
-        margin,
-    },
-    web::{
-        addresses,
-        asking::Link,
-        dossier::Desk,
-        evidence::QuoteView,
-        pages,
-        queue::day_of,
-        words,
-    },
+    review::{deciding::State, margin},
+    web::{addresses, asking::Link, dossier::Desk, evidence::QuoteView, pages, queue::day_of, words},
 };
 
 /// What was recorded so long before the days of a finding still tells of them.
@@ -102,7 +91,13 @@ impl Desk<'_> {
                     label: l.title.to_owned(),
                 })
                 .collect(),
-            attached: self.margin.lines.iter().filter(is_on).map(|l| l.title.to_owned()).collect(),
+            attached: self
+                .margin
+                .lines
+                .iter()
+                .filter(is_on)
+                .map(|l| l.title.to_owned())
+                .collect(),
             page,
         }
     }

@@ -54,7 +54,11 @@ impl Desk<'_> {
         let state = self.deciding.state(finding);
         let holding = self.deciding.holding(finding).map(|d| d.by.number);
         let own = self.deciding.own(finding);
-        let others: Vec<String> = own.keys().filter(|w| **w != self.who).map(|w| (*w).to_owned()).collect();
+        let others: Vec<String> = own
+            .keys()
+            .filter(|w| **w != self.who)
+            .map(|w| (*w).to_owned())
+            .collect();
         let all = self.deciding.on(finding).iter().rev();
         Decisions {
             state: state.code(),
@@ -139,10 +143,7 @@ impl Kept {
 
 /// A decision as it is told to who made it.
 fn line(opened: &Opened, settled: &Settled) -> Option<String> {
-    let Settlement::Decision {
-        finding, verdict, ..
-    } = &settled.what
-    else {
+    let Settlement::Decision { finding, verdict, .. } = &settled.what else {
         return None;
     };
     let found = opened.matter.finding(finding)?;

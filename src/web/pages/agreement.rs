@@ -76,10 +76,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         least: LEAST,
         differ: differ
             .map(|(together, finding)| DifferRow {
-                finding: Link::new(
-                    finding.title.clone(),
-                    addresses::finding(&opened.slug, &finding.id),
-                ),
+                finding: Link::new(finding.title.clone(), addresses::finding(&opened.slug, &finding.id)),
                 own: deciding
                     .own(finding)
                     .iter()

@@ -4,9 +4,7 @@ use serde::Serialize;
 
 use crate::{
     model::finding::{Basis, Finding, FindingKind},
-    review::{
-        deciding::{Deciding, State},
-    },
+    review::deciding::{Deciding, State},
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
@@ -126,7 +124,8 @@ pub(super) fn apart(queue: &Queue<'_>) -> Vec<Apart> {
             more: of.0.len() > NAMED || !of.1.is_empty(),
         }
     });
-    each.filter(|a| a.code == "good" || !a.rows.is_empty() || a.more).collect()
+    each.filter(|a| a.code == "good" || !a.rows.is_empty() || a.more)
+        .collect()
 }
 
 /// Those of a kind that stand, and those that were not accepted.
@@ -138,12 +137,12 @@ fn of<'a>(opened: &'a Opened, deciding: &Deciding<'_>, kind: Apartness) -> (Vec<
 fn row(opened: &Opened, deciding: &Deciding<'_>, finding: &Finding) -> Row {
     let span = finding.window.as_ref().map(|w| (w.from, w.to));
     let (from, to) = span.unwrap_or((finding.searched.from, finding.searched.to));
-    let first = finding.triggers.first().and_then(|t| opened.matter.entry(&t.quote.entry));
+    let first = finding
+        .triggers
+        .first()
+        .and_then(|t| opened.matter.entry(&t.quote.entry));
     Row {
-        finding: Link::new(
-            finding.title.clone(),
-            addresses::finding(&opened.slug, &finding.id),
-        ),
+        finding: Link::new(finding.title.clone(), addresses::finding(&opened.slug, &finding.id)),
         days: first.map_or_else(|| words::days(from, to), |(entry, _)| entry.when.shown()),
         agency: words::agency(&opened.matter.case, &finding.agency),
         says: finding.says.clone(),

@@ -3,8 +3,8 @@
 //! A page is a plain function from what was asked to what is shown. It reads the case through `Ask`, puts everything into
 //! ready words, and leaves markup to its template.
 
-mod cases;
 mod agreement;
+mod cases;
 mod chronology;
 mod entry;
 mod finding;

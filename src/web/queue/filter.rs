@@ -21,7 +21,7 @@ const FACETS: [(&str, &str, &str); 6] = [
     ("outcome", "Records show", "Anything"),
     ("agency", "On the record of", "Any agency"),
     ("theme", "Theme", "Any"),
-    ("mine", "Yours", "Decided by anybody or nobody"),
+    ("mine", "Yours", "Everybody’s"),
 ];
 
 const SEVERITIES: [Severity; 4] = [Severity::S4, Severity::S3, Severity::S2, Severity::S1];
@@ -108,9 +108,8 @@ impl Filter {
     /// Is a warning kept, whatever was chosen under this one name?
     pub(super) fn fits(&self, values: &Values<'_>, but: &str) -> bool {
         let each = self.chosen.iter().zip(values).zip(FACETS);
-        each.into_iter().all(|((chosen, values), (name, ..))| {
-            chosen.is_empty() || name == but || values.contains(chosen.as_str())
-        })
+        each.into_iter()
+            .all(|((chosen, values), (name, ..))| chosen.is_empty() || name == but || values.contains(chosen.as_str()))
     }
 
     /// The choices, each with how many warnings it would keep.
@@ -143,7 +142,7 @@ impl Filter {
 
     /// The orders to choose from.
     pub(super) fn sorts(&self) -> Vec<Choice> {
-        [("", "The gravest and clearest first"), (BY_DATE, "By date, the earliest first")]
+        [("", "Gravest first"), (BY_DATE, "Earliest first")]
             .map(|(code, label)| Choice {
                 code: code.to_owned(),
                 label: label.to_owned(),
@@ -154,7 +153,11 @@ impl Filter {
 
     /// The order in words.
     pub(crate) fn order(&self) -> &'static str {
-        if self.is_by_date() { "the earliest first" } else { "the gravest and clearest first" }
+        if self.is_by_date() {
+            "the earliest first"
+        } else {
+            "the gravest and clearest first"
+        }
     }
 }
 

@@ -69,7 +69,11 @@ impl Inbox {
         // The page that the open warning stands on, unless another was asked for.
         let at = kept.iter().position(|i| i.warning.id == open);
         let page = at.map_or(String::new(), |at| (at / WARNINGS_A_PAGE + 1).to_string());
-        let asked = if ask.one("page").is_empty() { page.as_str() } else { ask.one("page") };
+        let asked = if ask.one("page").is_empty() {
+            page.as_str()
+        } else {
+            ask.one("page")
+        };
         let mut turning = pairs.clone();
         turning.push(("open", open));
         let paging = Paging::of(&long, asked, &base, &turning);
