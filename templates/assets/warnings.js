@@ -35,7 +35,7 @@
     form.open = true;
     const field = form.querySelector("input[type=radio]:checked, input[type=radio]");
     field?.focus();
-    field?.closest("section")?.scrollIntoView({ block: "start" });
+    field?.closest(".fw-decision")?.scrollIntoView({ block: "start" });
   };
 
   const KEYS = {

@@ -12,6 +12,7 @@
 mod acceptance;
 mod browser;
 mod cli;
+mod decided;
 mod fairness;
 mod importing;
 mod interrupted;

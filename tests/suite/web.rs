@@ -153,13 +153,13 @@ const PAGES: [(&str, &[&str]); 19] = [
 ];
 
 /// A browser that opened the link.
-struct Browser {
+pub(crate) struct Browser {
     router: Router,
     cookie: String,
 }
 
 impl Browser {
-    async fn new(cases: Arc<dyn Cases>) -> Self {
+    pub(crate) async fn new(cases: Arc<dyn Cases>) -> Self {
         let (router, link) = closed(cases);
         let response = send(&router, get(&link)).await;
         assert_eq!(response.status(), StatusCode::SEE_OTHER);
@@ -169,7 +169,7 @@ impl Browser {
     }
 
     /// Sends a form, as a page of ours does.
-    async fn send(&self, address: &str, fields: &[(&str, &str)]) -> Response<Body> {
+    pub(crate) async fn send(&self, address: &str, fields: &[(&str, &str)]) -> Response<Body> {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
@@ -181,7 +181,7 @@ impl Browser {
         send(&self.router, request.body(Body::from(body)).unwrap()).await
     }
 
-    async fn open(&self, address: &str) -> (StatusCode, String) {
+    pub(crate) async fn open(&self, address: &str) -> (StatusCode, String) {
         let mut request = get(address);
         request
             .headers_mut()

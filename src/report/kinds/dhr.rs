@@ -251,11 +251,26 @@ fn imr(links: &Links<'_>, agency: &Agency, firsts: &[First<'_>]) -> Block {
             row("Expected responses: prompts for a reviewer", told(FindingKind::Gap)),
             row("Context", told(FindingKind::Context)),
             row("Questions to ask", lines(asks.into_iter().map(text).collect())),
-            blank("Why it made sense at the time: staffing, workload, policy, knowledge"),
+            made_sense(links, &mine),
             blank("Learning"),
             blank("What has changed already"),
         ],
     )
+}
+
+/// What the panel wrote of why it might have made sense, finding by finding; room to write where it wrote nothing.
+fn made_sense(links: &Links<'_>, findings: &[&Finding]) -> Vec<Vec<Inline>> {
+    const WHAT: &str = "Why it made sense at the time: staffing, workload, policy, knowledge";
+    let told = findings.iter().filter_map(|f| {
+        let sense = decisions::sense(links.matter, f)?;
+        Some(text(format!("{}. {sense}", f.title)))
+    });
+    let told: Vec<_> = told.collect();
+    if told.is_empty() {
+        blank(WHAT)
+    } else {
+        row(WHAT, lines(told))
+    }
 }
 
 fn by_line(links: &Links<'_>) -> Vec<Block> {

@@ -128,8 +128,7 @@ fn summary(links: &Links<'_>, told: &[&Warning]) -> Vec<Block> {
 /// How many findings of a warning were decided; nothing where none was, which the note above the table says once.
 fn decided(links: &Links<'_>, warning: &Warning) -> Vec<Inline> {
     let findings = links.findings_of(warning);
-    let is_any = findings.iter().any(|f| decisions::verdict(links.matter, f).is_some());
-    if is_any {
+    if findings.iter().any(|f| decisions::verdict(links.matter, f).is_some()) {
         vec![Inline::Small(decisions::decided(links.matter, &findings))]
     } else {
         Vec::new()
@@ -222,6 +221,7 @@ fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding, near: &mut N
             Inline::Text(decisions::words(matter, finding)),
         ]));
     }
+    out.extend(decisions::sense(matter, finding).map(|s| Block::Paragraph(text(s))));
     if !finding.unclear.is_empty() {
         out.push(Block::Note(text(finding.unclear.clone())));
     }

@@ -2,14 +2,16 @@
 
 use crate::{
     model::{
+        beside::Beside,
         finding::Finding,
         matter::Matter,
-        settled::{Settlement, Verdict},
+        settled::{Settlement, Verdict, standing},
     },
     report::{
         document::{Block, Inline, text},
         kinds::parts::{day, links::Links, refs, table},
     },
+    review::settled_words,
 };
 
 /// What stands beside a finding on which nobody decided.
@@ -20,16 +22,45 @@ pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
     let Some(settled) = matter.decision(finding) else {
         return UNDECIDED.to_owned();
     };
-    let verdict = match &settled.what {
-        Settlement::Decision { verdict, .. } => verdict.words(),
-        _ => return UNDECIDED.to_owned(),
+    let Settlement::Decision {
+        verdict,
+        wrong,
+        together,
+        ..
+    } = &settled.what
+    else {
+        return UNDECIDED.to_owned();
     };
+    let wrong = wrong.map_or(String::new(), |w| format!(" (wrong because {})", w.words()));
     let why = if settled.because.is_empty() {
         String::new()
     } else {
         format!(": {}", settled.because)
     };
-    format!("{verdict} by {} on {}{why}", settled.who, day_of(&settled.at))
+    format!(
+        "{} by {}{} on {}{wrong}{why}",
+        verdict.words(),
+        settled.who,
+        settled_words::with(together),
+        day_of(&settled.at)
+    )
+}
+
+/// Why what was done might have made sense at the time, as the panel sees it: the words, and whose they are.
+pub(crate) fn sense(matter: &Matter, finding: &Finding) -> Option<String> {
+    let all = standing(&matter.settled).into_iter().rev();
+    let (text, by) = all
+        .filter_map(|s| match &s.what {
+            Settlement::Beside(Beside::Sense { finding: of, text }) if *of == finding.id => Some((text, s)),
+            _ => None,
+        })
+        .next()?;
+    (!text.is_empty()).then(|| {
+        format!(
+            "Why it might have made sense at the time, as {} sees it: {text}",
+            by.who
+        )
+    })
 }
 
 /// The decision on a finding for a cell: nothing where nobody decided, which its table says once.

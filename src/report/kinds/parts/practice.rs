@@ -110,7 +110,10 @@ fn row(links: &Links<'_>, finding: &Finding, (mut expected, context): Shared) ->
         shows.push(vec![Inline::Small(beside.join(" "))]);
     }
     let small = |c: String| vec![Inline::Small(c)];
-    let context = context.into_iter().map(small);
+    let context = context
+        .into_iter()
+        .chain(decisions::sense(links.matter, finding))
+        .map(small);
     let decided = decisions::verdict(links.matter, finding).map(|_| decisions::words(links.matter, finding));
     vec![
         refs(finding.triggers.iter().map(|t| &t.quote.entry)),

@@ -1,0 +1,205 @@
+//! What reviewers decided and wrote beside findings: told in reports with its reason, kept over new versions of patterns, kept in the store.
+
+use std::sync::Arc;
+
+use axum::http::{StatusCode, header};
+use forewarned::{
+    app::{home::Home, importing, matters::Matters},
+    model::{
+        beside::Beside,
+        finding::{Finding, FindingKind},
+        matter::Matter,
+        settled::{Settled, Settlement, Verdict, Wrong},
+    },
+    review::{
+        agreement::{Together, of_finding, pairs},
+        deciding::{Deciding, State},
+        knowledge::Knowledge,
+    },
+};
+
+use crate::{
+    kinds::{lines, made},
+    web::Browser,
+    whole_cases::{matter, sample},
+};
+
+fn settled(number: u64, who: &str, what: Settlement) -> Settled {
+    Settled {
+        number,
+        at: "2026-11-26T14:00:00+00:00".to_owned(),
+        who: who.to_owned(),
+        what,
+        because: "read on paper".to_owned(),
+    }
+}
+
+fn decision(finding: &Finding, verdict: Verdict) -> Settlement {
+    Settlement::Decision {
+        finding: finding.id.clone(),
+        version: finding.version,
+        verdict,
+        wrong: None,
+        together: Vec::new(),
+    }
+}
+
+/// The first gap that stands alone in reports.
+fn gap(matter: &Matter) -> Finding {
+    let is_told = |f: &&Finding| f.kind == FindingKind::Gap && f.part_of.is_empty();
+    matter.counted().find(is_told).unwrap().clone()
+}
+
+#[test]
+fn reports_tell_who_decided_together_and_in_what_the_program_was_wrong() {
+    let mut matter = matter("rowan-street");
+    let finding = gap(&matter);
+    matter.settled = vec![settled(
+        1,
+        "A. Reviewer",
+        Settlement::Decision {
+            finding: finding.id.clone(),
+            version: finding.version,
+            verdict: Verdict::NeedMore,
+            wrong: Some(Wrong::OnRecord),
+            together: vec!["B. Chair".to_owned()],
+        },
+    )];
+    let told = "more is needed by A. Reviewer together with B. Chair on 26 November 2026 \
+                (wrong because what was expected is on record): read on paper";
+    for kind in ["warnings", "sfo", "dhr", "disclosure"] {
+        let all = lines(&made(&matter, kind)).join("\n");
+        assert!(all.contains(told), "{kind}");
+    }
+}
+
+#[test]
+fn why_it_might_have_made_sense_stands_beside_the_gap_in_reports_until_it_is_taken_away() {
+    let mut matter = matter("rowan-street");
+    let finding = gap(&matter);
+    let sense = |text: &str| {
+        Settlement::Beside(Beside::Sense {
+            finding: finding.id.clone(),
+            text: text.to_owned(),
+        })
+    };
+    matter.settled = vec![settled(1, "A. Reviewer", sense("Two of four posts were vacant."))];
+    let told = "Why it might have made sense at the time, as A. Reviewer sees it: Two of four posts were vacant.";
+    for kind in ["warnings", "sfo", "dhr"] {
+        assert!(lines(&made(&matter, kind)).join("\n").contains(told), "{kind}");
+    }
+    matter.settled.push(settled(2, "A. Reviewer", sense("")));
+    for kind in ["warnings", "sfo", "dhr"] {
+        let all = lines(&made(&matter, kind)).join("\n");
+        assert!(
+            !all.contains("Two of four posts") && !all.contains("as A. Reviewer sees it"),
+            "{kind}"
+        );
+    }
+}
+
+#[test]
+fn a_newer_version_of_a_pattern_opens_a_decision_again_and_what_was_decided_stays_to_be_read() {
+    let mut matter = matter("rowan-street");
+    let mut finding = gap(&matter);
+    matter.settled = vec![settled(1, "A. Reviewer", decision(&finding, Verdict::Reject))];
+    assert_eq!(Deciding::of(&matter.settled).state(&finding), State::NotAccepted);
+    assert!(!Knowledge::new(&matter).stands(&finding));
+    finding.version += 1;
+    let deciding = Deciding::of(&matter.settled);
+    assert_eq!(deciding.state(&finding), State::Reopened);
+    assert_eq!(
+        (deciding.on(&finding).len(), deciding.holding(&finding).is_some()),
+        (1, false)
+    );
+    assert!(deciding.own(&finding).is_empty() && !deciding.is_by(&finding, "A. Reviewer"));
+}
+
+#[test]
+fn each_reviewers_own_last_decision_counts_and_what_was_decided_together_is_nobodys_own() {
+    let matter = matter("rowan-street");
+    let gaps: Vec<&Finding> = matter
+        .counted()
+        .filter(|f| f.kind == FindingKind::Gap)
+        .take(10)
+        .collect();
+    let mut all = Vec::new();
+    let mut say = |who: &str, what| all.push(settled(all.len() as u64 + 1, who, what));
+    for (at, finding) in gaps.iter().enumerate() {
+        say("A", decision(finding, Verdict::Accept));
+        say(
+            "B",
+            decision(finding, if at < 2 { Verdict::Reject } else { Verdict::Accept }),
+        );
+    }
+    // A thinks again of the last: of ten, A accepts nine and B eight, and they agree on seven.
+    say("A", decision(gaps[9], Verdict::Reject));
+    let deciding = Deciding::of(&all);
+    let pair = &pairs(&deciding, &gaps)[0];
+    assert_eq!((pair.first, pair.second, pair.both, pair.same), ("A", "B", 10, 7));
+    // By hand: chance gives 0.9 × 0.8 + 0.1 × 0.2 = 0.74, so kappa is (0.7 − 0.74) / 0.26.
+    assert!((pair.kappa.unwrap() + 0.04 / 0.26).abs() < 1e-9, "{:?}", pair.kappa);
+    assert!(pairs(&deciding, &gaps[..9])[0].kappa.is_none(), "nine are too few");
+    assert_eq!(of_finding(&deciding, gaps[0]), Together::Differ);
+    assert_eq!(of_finding(&deciding, gaps[3]), Together::Agreed);
+
+    let mut together = decision(gaps[0], Verdict::Amend);
+    if let Settlement::Decision { together, .. } = &mut together {
+        together.push("B".to_owned());
+    }
+    all.push(settled(99, "A", together));
+    let deciding = Deciding::of(&all);
+    assert_eq!(of_finding(&deciding, gaps[0]), Together::Settled);
+    assert_eq!(deciding.state(gaps[0]), State::OtherWords);
+    assert_eq!(
+        pairs(&deciding, &gaps)[0].same,
+        7,
+        "what each decided alone stays as it was"
+    );
+    all.push(settled(100, "A", Settlement::Undo(99)));
+    assert_eq!(of_finding(&Deciding::of(&all), gaps[0]), Together::Differ);
+}
+
+#[tokio::test]
+async fn a_decision_made_on_the_screen_is_in_the_case_file_and_its_undoing_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let book = forewarned::rulebook::load::Rulebook::load(&forewarned::rulebook::files::Files::built_in().unwrap());
+    let matters = Arc::new(Matters::new(Home::new(dir.path()), Arc::new(book.unwrap())));
+    importing::import(matters.home(), &crate::headings(), &sample("rowan-street"), Some("c")).unwrap();
+    let browser = Browser::new(Arc::<Matters>::clone(&matters)).await;
+    let finding = gap(&matters.get("c").unwrap().unwrap());
+    let fields = [
+        ("finding", finding.id.as_str()),
+        ("verdict", "reject"),
+        ("wrong", "misread"),
+        ("because", "It is another lane"),
+        ("seen", "0"),
+        ("name", "A. Reviewer"),
+    ];
+    let address = format!("/case/c/finding/{}/decide", finding.id);
+    let response = browser.send(&address, &fields).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let to = response.headers()[header::LOCATION].to_str().unwrap().to_owned();
+    let (status, page) = browser.open(to.split('#').next().unwrap()).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("Your decision is kept: not accepted."), "{page}");
+    let kept = matters.get("c").unwrap().unwrap();
+    assert_eq!(Deciding::of(&kept.settled).state(&finding), State::NotAccepted);
+    assert!(
+        matches!(
+            kept.settled[0].what,
+            Settlement::Decision {
+                wrong: Some(Wrong::Misread),
+                ..
+            }
+        ),
+        "{:?}",
+        kept.settled
+    );
+    let back = format!("/case/c/finding/{}/take-back", finding.id);
+    let response = browser.send(&back, &[("numbers", "1"), ("seen", "1")]).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let kept = matters.get("c").unwrap().unwrap();
+    assert_eq!(Deciding::of(&kept.settled).state(&finding), State::Undecided);
+    assert_eq!(kept.settled.len(), 2, "both stay on record");
+}
