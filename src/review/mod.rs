@@ -4,12 +4,16 @@
 
 pub mod changes;
 pub mod conflicts;
+pub mod consultation;
 pub mod coverage;
 pub mod knowledge;
+pub mod lens;
 pub mod lesson;
 pub mod margin;
+pub mod mask;
 pub mod overlay;
 pub mod requests;
+pub mod said;
 pub mod same_event;
 pub mod settled_words;
 pub mod settling;
