@@ -7,6 +7,7 @@ pub mod conflicts;
 pub mod consultation;
 pub mod coverage;
 pub mod knowledge;
+pub mod ledger;
 pub mod lens;
 pub mod lesson;
 pub mod margin;

@@ -4,6 +4,9 @@
 //! page of the form is shown again with what was filled in and what is wrong with it. No deed is done by looking at a page.
 
 mod decide;
+mod knowledge;
+
+pub(crate) use knowledge::has_judged;
 mod you;
 
 use serde::Serialize;
@@ -15,6 +18,7 @@ use crate::{
     web::{
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
         cases::Kept,
+        words::sentence,
     },
 };
 
@@ -34,6 +38,10 @@ pub(crate) struct Deed {
 pub(crate) const DEEDS: &[Deed] = &[
     deed("/you", "you", you::call),
     deed("/case/{case}/warning/{warning}/decide", "warning", decide::decide),
+    deed("/case/{case}/knowledge/lift", "knowledge", knowledge::lift),
+    deed("/case/{case}/knowledge/blind", "judgement", knowledge::blind),
+    deed("/case/{case}/knowledge/judge", "judgement", knowledge::judge),
+    deed("/case/{case}/knowledge/unmask", "judgement", knowledge::unmask),
 ];
 
 /// Words only: no form that has no file is longer.
@@ -143,14 +151,6 @@ pub(crate) fn nameless() -> Undone {
         "you",
         "Say who you are first: a name stands beside everything that is kept",
     )
-}
-
-/// The words as a sentence begins.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A settlement as people read it.
