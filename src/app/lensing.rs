@@ -7,9 +7,9 @@ use crate::{
     app::{
         clock,
         judging::{Material, judge},
-        matters::Matters,
+        matters::{Matters, is_slug},
     },
-    model::{lens::Lens, matter::Matter},
+    model::{lens::Lens, matter::Matter, settled::Settled},
     report,
     review::mask,
     rulebook::load::Rulebook,
@@ -17,6 +17,7 @@ use crate::{
         Index,
         answer::{Answer, Request},
     },
+    store::CaseFile,
 };
 
 /// Cases under a lens that are kept at most: a few people, each with a day to go back to.
@@ -121,6 +122,15 @@ impl Matters {
             view: Arc::clone(&view),
         });
         Ok(Some(view))
+    }
+
+    /// What people settled of a case, read without judging it; nothing when there is no such case.
+    pub fn settled(&self, slug: &str) -> anyhow::Result<Vec<Settled>> {
+        let path = self.home().case_file(slug);
+        if !is_slug(slug) || !path.is_file() {
+            return Ok(Vec::new());
+        }
+        Ok(CaseFile::open(&path)?.settlements()?)
     }
 
     /// A case under a lens, judged; nothing when there is none of this slug.

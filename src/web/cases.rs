@@ -45,6 +45,12 @@ pub trait Cases: Send + Sync + 'static {
     /// When the report cannot be written.
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>>;
 
+    /// What people settled of a case, read without judging it; nothing when there is none of this slug.
+    ///
+    /// # Errors
+    /// When its case file cannot be read.
+    fn settled(&self, slug: &str) -> anyhow::Result<Vec<Settled>>;
+
     /// A case under a lens, judged as if what it masks had never been there.
     ///
     /// # Errors
@@ -85,6 +91,10 @@ impl Cases for Matters {
 
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
         Matters::report(self, slug, kind, format)
+    }
+
+    fn settled(&self, slug: &str) -> anyhow::Result<Vec<Settled>> {
+        Matters::settled(self, slug)
     }
 
     fn get_by(&self, slug: &str, lens: &Lens) -> anyhow::Result<Option<Arc<Matter>>> {

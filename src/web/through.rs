@@ -38,7 +38,7 @@ impl Through {
     /// The visitor's lens on a case, where something is masked.
     fn lens(&self, slug: &str) -> anyhow::Result<Option<Lens>> {
         let lens = match self.whole.get(slug)? {
-            Some(matter) => lens_of(&self.visitor, slug, &matter),
+            Some(matter) => lens_of(&self.visitor, slug, &matter.settled),
             None => return Ok(None),
         };
         Ok(Some(lens).filter(|l| !l.is_clear()))
@@ -47,14 +47,14 @@ impl Through {
 
 /// The lens through which a visitor looks at a case: what was set for the visit, and the mask that a person put on, which the case
 /// file keeps. A visitor without a name may be that person, and a name given later lifts no mask.
-pub(crate) fn lens_of(visitor: &Visitor, slug: &str, matter: &Matter) -> Lens {
+pub(crate) fn lens_of(visitor: &Visitor, slug: &str, settled: &[Settled]) -> Lens {
     let mut lens = visitor.visits.lens(visitor.id, slug);
     let name = visitor.name();
-    let is_blind = |who: &String| blind_since(&matter.settled, who).is_some();
+    let is_blind = |who: &String| blind_since(settled, who).is_some();
     let remembered = visitor.visits.blind(visitor.id, slug).filter(is_blind);
     lens.blind = Some(name.clone()).filter(is_blind).or(remembered);
     visitor.visits.set_blind(visitor.id, slug, lens.blind.clone());
-    if lens.blind.is_none() && name.is_empty() && is_anybody_blind(&matter.settled) {
+    if lens.blind.is_none() && name.is_empty() && is_anybody_blind(settled) {
         lens.blind = Some(name);
     }
     lens
@@ -64,8 +64,10 @@ impl Cases for Through {
     fn list(&self) -> anyhow::Result<Vec<Listing>> {
         let mut all = self.whole.list()?;
         for one in &mut all {
-            // A case that cannot be read is listed as it was; its own page says what is wrong.
-            if let Ok(Some(lens)) = self.lens(&one.slug)
+            // Cases are listed without being judged, but for those of which something is masked.
+            let settled = self.whole.settled(&one.slug)?;
+            let lens = lens_of(&self.visitor, &one.slug, &settled);
+            if !lens.is_clear()
                 && let Some(matter) = self.whole.get_by(&one.slug, &lens)?
             {
                 one.title.clone_from(&matter.case.title);
@@ -96,6 +98,10 @@ impl Cases for Through {
             Some(lens) => self.whole.report_by(slug, &lens, (kind, format)),
             None => self.whole.report(slug, kind, format),
         }
+    }
+
+    fn settled(&self, slug: &str) -> anyhow::Result<Vec<Settled>> {
+        Ok(self.get(slug)?.map_or_else(Vec::new, |m| m.settled.clone()))
     }
 
     fn get_by(&self, slug: &str, lens: &Lens) -> anyhow::Result<Option<Arc<Matter>>> {
@@ -166,7 +172,7 @@ pub(crate) struct Banner {
 /// The banner for a visitor who looks at a case; nothing where nothing is masked.
 pub(crate) fn banner(whole: &dyn Cases, visitor: &Visitor, slug: &str) -> Option<Banner> {
     let matter = whole.get(slug).ok().flatten()?;
-    let lens = lens_of(visitor, slug, &matter);
+    let lens = lens_of(visitor, slug, &matter.settled);
     (!lens.is_clear()).then(|| Banner {
         words: lens.in_words(&matter.case),
         lift: addresses::of_case(slug, "knowledge/lift"),

@@ -50,7 +50,7 @@ pub(crate) fn blind(ask: &Ask) -> Result<Done, Undone> {
 
 fn lens(ask: &Ask, opened: &Opened) -> Lens {
     match ask.unmasked.get(&opened.slug) {
-        Ok(Some(matter)) => through::lens_of(&ask.visitor, &opened.slug, &matter),
+        Ok(Some(matter)) => through::lens_of(&ask.visitor, &opened.slug, &matter.settled),
         _ => Lens::default(),
     }
 }

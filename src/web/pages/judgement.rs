@@ -74,7 +74,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let whole = ask.unmasked.get(&opened.slug)?;
     let lens = whole
         .as_ref()
-        .map(|m| through::lens_of(&ask.visitor, &opened.slug, m))
+        .map(|m| through::lens_of(&ask.visitor, &opened.slug, &m.settled))
         .unwrap_or_default();
     let matter = &opened.matter;
     let case = Choice {

@@ -141,7 +141,7 @@ fn frame(ask: &Ask, opened: &Opened) -> Result<(Lens, std::sync::Arc<Matter>), R
     let whole = ask.unmasked.get(&opened.slug)?;
     let lens = whole
         .as_ref()
-        .map_or_else(Lens::default, |m| through::lens_of(&ask.visitor, &opened.slug, m));
+        .map_or_else(Lens::default, |m| through::lens_of(&ask.visitor, &opened.slug, &m.settled));
     let frame = match &lens.blind {
         Some(_) => {
             let blind = Lens {
