@@ -167,9 +167,11 @@ impl Cell<'_> {
 
     /// What it shows, in words; at least one.
     pub fn shows(&self, telling: &Telling) -> Vec<Shows> {
-        let done = || self.contacts.iter().filter(|c| !c.is_planned).flat_map(|c| &c.mentions);
-        let tells = |m: &&&Mention| telling.told.contains_key(&m.concept);
-        let asks = |m: &&&Mention| telling.asked.contains(&m.concept);
+        let tells = |m: &Mention| telling.told.contains_key(&m.concept);
+        let asks = |m: &Mention| telling.asked.contains(&m.concept);
+        let done = || self.contacts.iter().filter(|c| !c.is_planned);
+        let said = || done().flat_map(|c| c.mentions.iter().copied());
+        let settles = |c: &Contact<'_>| c.mentions.iter().any(|m| tells(m) || asks(m));
         let mut out = Vec::new();
         let mut say = |is_so: bool, shows: Shows| {
             if is_so {
@@ -177,9 +179,10 @@ impl Cell<'_> {
             }
         };
         say(!self.held.is_empty(), Shows::Held);
-        say(done().any(|m| tells(&m)), Shows::Told);
-        say(done().any(|m| asks(&m)), Shows::Asked);
-        say(done().any(|m| !tells(&m) && !asks(&m)), Shows::Contact);
+        say(said().any(tells), Shows::Told);
+        say(said().any(asks), Shows::Asked);
+        // One entry that says what it was about settles what its other words leave open.
+        say(done().any(|c| !settles(c)), Shows::Contact);
         say(!self.late.is_empty(), Shows::Late);
         say(!self.never_asked.is_empty(), Shows::NeverAsked);
         say(self.supplied != Supplied::All, Shows::CannotTell);

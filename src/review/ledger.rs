@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-
 use crate::{
     model::{
         case::Agency,
@@ -33,6 +31,8 @@ pub struct Fact<'a> {
     pub cited: &'a Cited,
     /// The entry in which they stand.
     pub entry: &'a Entry,
+    /// Does the entry show a response to the warning, where the others are what it rests on?
+    pub is_response: bool,
     /// The agencies of whom the records show that they knew of it, the first first.
     pub held: Vec<(&'a Agency, Known)>,
 }
@@ -48,12 +48,15 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// What a warning rests on, in the order of the timeline, each thing once.
+    /// What a warning rests on, and the responses to it that are on record, in the order of the timeline, each thing once. Who responds
+    /// or is told in response knew of the warning; of how much of it, only the words can tell.
     pub fn facts(&self, warning: &Warning) -> Vec<Fact<'a>> {
         let mut seen = BTreeSet::new();
         let findings = self.cited.findings_of(warning);
         let mut out: Vec<(usize, Fact<'a>)> = Vec::new();
-        for cited in findings.into_iter().flat_map(|f| &f.triggers) {
+        let rests_on = findings.iter().flat_map(|f| &f.triggers).map(|c| (c, false));
+        let steps = findings.iter().flat_map(|f| &f.steps).flat_map(|s| &s.shown_by);
+        for (cited, is_response) in rests_on.chain(steps.map(|c| (c, true))) {
             let quote = &cited.quote;
             let is_new = seen.insert((&quote.entry, quote.start, &cited.concept));
             let Some(place) = self.cited.place(&quote.entry).filter(|_| is_new) else {
@@ -62,8 +65,18 @@ impl<'a> Ledger<'a> {
             let Some(entry) = self.matter.entries.get(place) else {
                 continue;
             };
+            // What was done before is no response to it.
+            if is_response && entry.when.latest < warning.date {
+                continue;
+            }
             let held = self.holders(place);
-            out.push((place, Fact { cited, entry, held }));
+            let fact = Fact {
+                cited,
+                entry,
+                is_response,
+                held,
+            };
+            out.push((place, fact));
         }
         out.sort_by_key(|(place, fact)| (*place, fact.cited.quote.start));
         out.into_iter().map(|(_, fact)| fact).collect()
@@ -77,12 +90,5 @@ impl<'a> Ledger<'a> {
             .collect();
         held.sort_by_key(|(_, known)| known.from);
         held
-    }
-
-    /// Since when an agency knew anything of what a warning rests on, as far as the records show.
-    pub fn first(&self, warning: &Warning, agency: &Agency) -> Option<NaiveDate> {
-        let facts = self.facts(warning);
-        let own = facts.iter().flat_map(|f| &f.held).filter(|(a, _)| a.id == agency.id);
-        own.map(|(_, k)| k.from).min()
     }
 }

@@ -321,7 +321,11 @@ pub(super) fn held(opened: &Opened, fact: &Fact<'_>, known: &Known) -> Held {
     };
     Held {
         since: words::day(known.from),
-        how,
+        how: if fact.is_response {
+            format!("a response to the warning: {how}")
+        } else {
+            how
+        },
         quote: QuoteView::of(opened, fact.cited),
     }
 }

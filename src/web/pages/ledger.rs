@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    model::{finding::Warning, mention::Who},
+    model::{case::Agency, finding::Warning, matter::Matter, mention::Who},
     report,
     review::ledger::{Fact, Ledger},
     web::{
@@ -49,7 +49,7 @@ struct Row {
 /// Agencies of which the records show nothing, with what that means.
 #[derive(Serialize)]
 struct NotShown {
-    agency: AgencyMark,
+    agencies: Vec<AgencyMark>,
     words: String,
 }
 
@@ -158,15 +158,27 @@ fn view(opened: &Opened, warning: &Warning, facts: &[Fact<'_>], asked: &Asked<'_
         warning: Link::new(format!("{}: {}", warning.id, warning.title), opened.warning(&warning.id)),
         id: warning.id.clone(),
         date: words::day(warning.date),
-        not_shown: case
-            .agencies
-            .iter()
-            .filter(|a| is_asked(&a.id.0) && !holds(&a.id))
-            .map(|a| NotShown {
-                agency: words::agency(case, &a.id),
-                words: not_shown(&opened.matter, a, (warning.date, until)),
-            })
-            .collect(),
+        not_shown: grouped(&opened.matter, case.agencies.iter().filter(|a| is_asked(&a.id.0) && !holds(&a.id)), (warning.date, until)),
         rows,
     }
+}
+
+/// Agencies of which the records show nothing, together where that means the same.
+fn grouped<'a>(
+    matter: &Matter,
+    agencies: impl Iterator<Item = &'a Agency>,
+    days: (chrono::NaiveDate, chrono::NaiveDate),
+) -> Vec<NotShown> {
+    let mut out: Vec<NotShown> = Vec::new();
+    for agency in agencies {
+        let (mark, words) = (words::agency(&matter.case, &agency.id), not_shown(matter, agency, days));
+        match out.iter_mut().find(|n| n.words == words) {
+            Some(same) => same.agencies.push(mark),
+            None => out.push(NotShown {
+                agencies: vec![mark],
+                words,
+            }),
+        }
+    }
+    out
 }

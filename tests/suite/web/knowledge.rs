@@ -9,7 +9,11 @@
     reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
 )]
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{
     Router,
@@ -100,8 +104,10 @@ POL-2,29/01/2018,,Niche,PC,Incident,\"DV FOUND DECEASED. MO ARRESTED. SNORKELISH
 /// Words of which each stands in one place only, and is masked before 12 January 2018.
 const LATER: [&str; 6] = ["kumquatish", "flumoxable", "grimblesome", "snorkelish", "quillamena", "zanzibarish"];
 
-fn book() -> Rulebook {
-    Rulebook::load(&Files::built_in().unwrap()).unwrap()
+fn book() -> Arc<Rulebook> {
+    static BOOK: OnceLock<Arc<Rulebook>> = OnceLock::new();
+    let load = || Arc::new(Rulebook::load(&Files::built_in().unwrap()).unwrap());
+    Arc::clone(BOOK.get_or_init(load))
 }
 
 /// A home with the case `c` made of these rows.
@@ -111,7 +117,7 @@ fn home(dir: &Path, probation: &str, police: &str) -> Arc<Matters> {
     fs::write(folder.join("case.toml"), CASE).unwrap();
     fs::write(folder.join("probation.csv"), probation).unwrap();
     fs::write(folder.join("police.csv"), police).unwrap();
-    let matters = Matters::new(Home::new(dir), Arc::new(book()));
+    let matters = Matters::new(Home::new(dir), book());
     importing::import(matters.home(), &crate::headings(), &folder, Some("c")).unwrap();
     Arc::new(matters)
 }
@@ -343,7 +349,7 @@ async fn the_outcome_stays_masked_through_a_restart_until_a_judgement_is_recorde
     assert_eq!(decided.status(), StatusCode::SEE_OTHER);
 
     // The program starts again: the mask is in the case file.
-    let again = Arc::new(Matters::new(Home::new(dir.path()), Arc::new(book())));
+    let again = Arc::new(Matters::new(Home::new(dir.path()), book()));
     let both = people(Arc::clone(&again), &["A. Reviewer", "B. Chair"]).await;
     let mut found = Vec::new();
     for address in addresses(&whole) {
