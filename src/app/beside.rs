@@ -67,7 +67,7 @@ pub fn beside(matter: &Matter, what: Beside, who: &str) -> anyhow::Result<Settle
             is_there(matter, &About::Finding(finding.clone()))?;
             short_enough(text)?;
         }
-        Beside::Terms { text } => short_enough(text)?,
+        Beside::Terms { text } | Beside::Blind { text, .. } => short_enough(text)?,
     }
     Ok(Settled {
         number: 0,

@@ -14,6 +14,7 @@ use crate::{
         clock,
         home::{CASE_FILE, Home},
         judging::{Material, judge},
+        lensing::Lenses,
         placing,
     },
     model::{act::Act, case::CaseKind, matter::Matter, settled::Settled},
@@ -59,6 +60,7 @@ pub struct Matters {
     home: Home,
     book: Arc<Rulebook>,
     kept: Mutex<BTreeMap<String, Kept>>,
+    lenses: Lenses,
     /// A case may be named by its title too.
     by_title: bool,
 }
@@ -70,6 +72,7 @@ impl Matters {
             home,
             book,
             kept: Mutex::new(BTreeMap::new()),
+            lenses: Lenses::default(),
             by_title: false,
         }
     }
@@ -87,6 +90,11 @@ impl Matters {
         }
         let is_there = is_slug(name) && self.home.case_file(name).is_file();
         Ok(is_there.then(|| name.to_owned()))
+    }
+
+    /// Cases under a lens.
+    pub(super) fn lenses(&self) -> &Lenses {
+        &self.lenses
     }
 
     /// The home folder.

@@ -13,6 +13,7 @@ pub mod explaining;
 pub mod home;
 pub mod importing;
 pub mod judging;
+pub mod lensing;
 pub mod loose;
 pub mod matters;
 pub mod people;

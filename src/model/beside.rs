@@ -110,6 +110,13 @@ pub enum Beside {
         /// The words.
         text: String,
     },
+    /// Its writer works on the case without seeing the final event and what came after.
+    Blind {
+        /// Is it so from now on?
+        on: bool,
+        /// Where it ends without a judgement: why.
+        text: String,
+    },
 }
 
 impl Beside {

@@ -14,6 +14,7 @@ pub mod entry;
 pub mod finding;
 pub mod hash;
 pub mod history;
+pub mod lens;
 pub mod matter;
 pub mod mention;
 pub mod problem;

@@ -16,6 +16,7 @@ use std::io::{self, Write};
 use crate::{
     model::{case::in_words_first, matter::Matter},
     report::document::Document,
+    review::{consultation::Cell, lens::Telling},
 };
 
 /// What a document can hold that not every kind of report has, and without which some formats have nothing to write.
@@ -182,6 +183,21 @@ pub fn file_name(kind: &dyn Kind, format: &dyn Format) -> String {
     } else {
         format!("{kind}-{name}.{extension}")
     }
+}
+
+/// Which readings tell that an agency was told, asked or met, as the reports and the screens read them.
+pub fn telling() -> Telling {
+    kinds::parts::enquiry::Concepts::telling()
+}
+
+/// Concepts of telling or asking another agency.
+pub fn contact() -> Vec<String> {
+    kinds::parts::enquiry::Concepts::built_in().contact
+}
+
+/// The lines of a cell of the consultation matrix, as its report tells them.
+pub fn consultation_lines(matter: &Matter, cell: &Cell<'_>) -> Vec<String> {
+    kinds::consultation::lines_of(matter, cell)
 }
 
 /// Makes a report.

@@ -69,6 +69,8 @@ impl<'a> Margin<'a> {
                 set(&mut self.senses, finding.as_str(), (text, by), !text.is_empty());
             }
             Beside::Judgement { .. } => self.judgements.push((what, by)),
+            // Who works without seeing the final event is told by `review::lens`.
+            Beside::Blind { .. } => {}
             Beside::Terms { text } => self.terms = Some((text.as_str(), by)).filter(|(t, _)| !t.is_empty()),
             Beside::Line {
                 id,

@@ -141,6 +141,20 @@ impl Index {
         Self::of(tantivy::Index::open_in_dir(folder)?)
     }
 
+    /// An index in memory alone: of part of a case, for as long as somebody looks at that part.
+    pub fn in_memory(matter: &Matter) -> Result<Self, SearchError> {
+        let (schema, fields) = schema();
+        let index = tantivy::Index::create_in_ram(schema);
+        register(&index);
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, BUDGET)?;
+        for (order, (entry, reading)) in matter.entries.iter().zip(&matter.readings).enumerate() {
+            writer.add_document(document(&fields, order, entry, reading))?;
+        }
+        writer.commit()?;
+        writer.wait_merging_threads()?;
+        Self::of(index)
+    }
+
     /// Answers a question.
     pub fn search(&self, request: &Request, matter: &Matter) -> Result<Answer, SearchError> {
         run::search(self, request, matter)

@@ -17,8 +17,10 @@ use crate::{
 
 /// A request, as a page sees it.
 pub(crate) struct Ask {
-    /// The cases.
+    /// The cases, as the visitor sees them.
     pub(crate) cases: Arc<dyn Cases>,
+    /// The cases with nothing masked: only for what sets and lifts a mask.
+    pub(crate) unmasked: Arc<dyn Cases>,
     /// The address, without what stands behind the `?`.
     pub(crate) address: String,
     /// The variable parts of the address.
@@ -186,6 +188,17 @@ impl Missing {
             what: "There is no such finding in the case.".to_owned(),
             next: "Records, readings or rules changed since. The list of warnings shows those there are.".to_owned(),
             back: Link::new("Warnings", addresses::of_case(slug, "warnings")),
+        }
+    }
+
+    /// Part of the case is masked for the visitor, and this would tell of it or rest on it.
+    pub(crate) fn masked(slug: &str) -> Self {
+        Self {
+            what: "This cannot be seen or done while part of the case is masked for you.".to_owned(),
+            next: "Nothing was changed. Decisions rest on the whole of a case, and files and the activity of others tell of all of it. \
+                   Lift the mask first; notes, stars and judgements can be kept under it."
+                .to_owned(),
+            back: Link::new("What is masked, and how to lift it", addresses::of_case(slug, "knowledge")),
         }
     }
 

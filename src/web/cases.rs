@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     app::matters::{Listing, Matters},
-    model::{matter::Matter, settled::Settled},
+    model::{lens::Lens, matter::Matter, settled::Settled},
     search::answer::{Answer, Request},
 };
 
@@ -45,6 +45,30 @@ pub trait Cases: Send + Sync + 'static {
     /// When the report cannot be written.
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>>;
 
+    /// What people settled of a case, read without judging it; nothing when there is none of this slug.
+    ///
+    /// # Errors
+    /// When its case file cannot be read.
+    fn settled(&self, slug: &str) -> anyhow::Result<Vec<Settled>>;
+
+    /// A case under a lens, judged as if what it masks had never been there.
+    ///
+    /// # Errors
+    /// When its case file cannot be read.
+    fn get_by(&self, slug: &str, lens: &Lens) -> anyhow::Result<Option<Arc<Matter>>>;
+
+    /// Searches what a lens leaves of a case.
+    ///
+    /// # Errors
+    /// When no index of it can be made.
+    fn search_by(&self, slug: &str, lens: &Lens, request: &Request) -> anyhow::Result<Option<Answer>>;
+
+    /// Makes a report, by kind and format, of what a lens leaves of a case.
+    ///
+    /// # Errors
+    /// When the report cannot be written.
+    fn report_by(&self, slug: &str, lens: &Lens, which: (&str, &str)) -> anyhow::Result<Option<Vec<u8>>>;
+
     /// Keeps what somebody settled who knows of everything up to the number `seen`, unless somebody settled the same since.
     ///
     /// # Errors
@@ -67,6 +91,22 @@ impl Cases for Matters {
 
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
         Matters::report(self, slug, kind, format)
+    }
+
+    fn settled(&self, slug: &str) -> anyhow::Result<Vec<Settled>> {
+        Matters::settled(self, slug)
+    }
+
+    fn get_by(&self, slug: &str, lens: &Lens) -> anyhow::Result<Option<Arc<Matter>>> {
+        Matters::get_by(self, slug, lens)
+    }
+
+    fn search_by(&self, slug: &str, lens: &Lens, request: &Request) -> anyhow::Result<Option<Answer>> {
+        Matters::search_by(self, slug, lens, request)
+    }
+
+    fn report_by(&self, slug: &str, lens: &Lens, which: (&str, &str)) -> anyhow::Result<Option<Vec<u8>>> {
+        Matters::report_by(self, slug, lens, which)
     }
 
     fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {

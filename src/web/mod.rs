@@ -16,6 +16,7 @@ mod paging;
 mod posting;
 mod queue;
 mod screens;
+mod through;
 mod visits;
 mod words;
 
@@ -33,15 +34,19 @@ use axum::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::web::{
-    access::AccessKey,
-    asking::{Ask, Refusal, Reply, Visitor},
-    cases::Cases,
-    deeds::{Deed, Done, Undone},
-    pages::Page,
-    posting::Form,
-    screens::{Around, Screens},
-    visits::{VisitId, Visits},
+use crate::{
+    app::lensing::Masked,
+    web::{
+        access::AccessKey,
+        asking::{Ask, Missing, Refusal, Reply, Visitor},
+        cases::Cases,
+        deeds::{Deed, Done, Undone},
+        pages::Page,
+        posting::Form,
+        screens::{Around, Screens},
+        through::Through,
+        visits::{VisitId, Visits},
+    },
 };
 
 /// How long an answer that is under way may take after the program was told to stop.
@@ -148,18 +153,20 @@ type Asked = (
 
 /// What a request asks, before anything was sent with it.
 fn ask(site: &Site, visit: VisitId, (address, path, query): Asked) -> Ask {
+    let visitor = Visitor {
+        id: visit,
+        visits: Arc::clone(&site.visits),
+    };
     Ask {
-        cases: Arc::clone(&site.cases),
+        cases: Arc::new(Through::new(Arc::clone(&site.cases), visitor.clone())),
+        unmasked: Arc::clone(&site.cases),
         address: address.path().to_owned(),
         path: path
             .iter()
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect(),
         query: query.map(|Query(pairs)| pairs).unwrap_or_default(),
-        visitor: Visitor {
-            id: visit,
-            visits: Arc::clone(&site.visits),
-        },
+        visitor,
         form: Form::default(),
         faults: Vec::new(),
     }
@@ -199,7 +206,7 @@ async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: ax
             }
         }
         Ok((Err(Undone::Clash(clash)), _)) => html_page(StatusCode::CONFLICT, site.screens.clash(&clash)),
-        Ok((Err(Undone::Refusal(refusal)), _)) => refused(&site, deed.page, refusal),
+        Ok((Err(Undone::Refusal(refusal)), ask)) => refused(&site, (deed.page, ask.part("case")), refusal),
         Err(_) => fault(&site, deed.page, "a form stopped half-way"),
     }
 }
@@ -210,10 +217,20 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
     let pairs: Vec<(&str, &str)> = ask.query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     let here = addresses::with_query(&ask.address, &pairs);
     let wrong = (ask.typed("form").to_owned(), ask.faults.clone());
-    let made = tokio::task::spawn_blocking(move || (page.show)(&ask)).await;
+    let slug = ask.part("case").to_owned();
+    let made = tokio::task::spawn_blocking(move || {
+        through::take_from_address(&*ask.unmasked, &ask);
+        let made = (page.show)(&ask);
+        (made, through::banner(&*ask.unmasked, &ask.visitor, ask.part("case")))
+    })
+    .await;
+    let (made, banner) = match made {
+        Ok((made, banner)) => (Ok(made), banner),
+        Err(stopped) => (Err(stopped), None),
+    };
     match made {
         Ok(Ok(Reply::Page(shown))) => {
-            let around = Around::of(&visitor, page, &shown, (here, wrong));
+            let around = Around::of(&visitor, page, &shown, (here, wrong)).under(banner);
             match site.screens.page(page, *shown, around) {
                 Ok(html) => html_page(status, html),
                 // A template error may quote what it was filled with: only its place goes to the log.
@@ -226,15 +243,18 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
             media_type,
             bytes,
         })) => download(&name, media_type, bytes),
-        Ok(Err(refusal)) => refused(&site, page.name, refusal),
+        Ok(Err(refusal)) => refused(&site, (page.name, &slug), refusal),
         Err(_) => fault(&site, page.name, "the page stopped half-way"),
     }
 }
 
 /// Why there is no page.
-fn refused(site: &Site, page: &str, refusal: Refusal) -> Response {
+fn refused(site: &Site, (page, slug): (&str, &str), refusal: Refusal) -> Response {
     match refusal {
         Refusal::NotThere(missing) => html_page(StatusCode::NOT_FOUND, site.screens.not_there(&missing)),
+        Refusal::Fault(error) if error.is::<Masked>() => {
+            html_page(StatusCode::CONFLICT, site.screens.not_there(&Missing::masked(slug)))
+        }
         // Only the outermost words, which are ours; causes below may quote the material.
         Refusal::Fault(error) => fault(site, page, &error.to_string()),
     }
@@ -250,7 +270,7 @@ async fn asset(State(site): State<Arc<Site>>, Path(file): Path<String>) -> Respo
 
 /// An address that no page has.
 async fn nowhere(State(site): State<Arc<Site>>) -> Response {
-    let missing = asking::Missing::page();
+    let missing = Missing::page();
     html_page(StatusCode::NOT_FOUND, site.screens.not_there(&missing))
 }
 

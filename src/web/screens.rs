@@ -18,6 +18,7 @@ use crate::web::{
     asking::{Fault, Missing, Shown, Visitor},
     deeds::Clash,
     pages::{self, Page},
+    through::Banner,
     visits::Company,
 };
 
@@ -64,6 +65,8 @@ pub(crate) struct Around {
     faults: Vec<Fault>,
     /// The word that the ids of the form with the faults begin with.
     form: String,
+    /// What is masked for the visitor.
+    banner: Option<Banner>,
 }
 
 impl Around {
@@ -81,7 +84,13 @@ impl Around {
             here,
             form: wrong.0,
             faults: wrong.1,
+            banner: None,
         }
+    }
+
+    /// The same, with what is masked for the visitor.
+    pub(crate) fn under(self, banner: Option<Banner>) -> Self {
+        Self { banner, ..self }
     }
 }
 

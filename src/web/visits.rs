@@ -8,6 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::model::lens::Lens;
+
 /// Somebody who asked for nothing for this long is not shown as being on a case.
 const GONE: Duration = Duration::from_secs(300);
 
@@ -26,6 +28,10 @@ struct Visit {
     name: String,
     said: Vec<String>,
     place: Option<Place>,
+    /// What is masked for this visitor, by case.
+    lenses: BTreeMap<String, Lens>,
+    /// The name under which the visitor began to work without seeing the final event, by case: another name lifts no mask.
+    blind: BTreeMap<String, String>,
 }
 
 /// Where somebody is.
@@ -69,6 +75,40 @@ impl Visits {
         self.all()
             .get_mut(&visit)
             .map_or_else(Vec::new, |v| std::mem::take(&mut v.said))
+    }
+
+    /// The lens through which this visitor looks at a case, as far as it was set here.
+    pub(crate) fn lens(&self, of: VisitId, slug: &str) -> Lens {
+        self.all()
+            .get(&of)
+            .and_then(|v| v.lenses.get(slug).cloned())
+            .unwrap_or_default()
+    }
+
+    /// The visitor looks at a case through this lens from now on.
+    pub(crate) fn look_through(&self, visit: VisitId, slug: &str, lens: Lens) {
+        let mut all = self.all();
+        let lenses = &mut all.entry(visit).or_default().lenses;
+        if lens.is_clear() {
+            lenses.remove(slug);
+        } else {
+            lenses.insert(slug.to_owned(), lens);
+        }
+    }
+
+    /// The name under which this visitor works on a case without seeing the final event, as far as it was seen here.
+    pub(crate) fn blind(&self, of: VisitId, slug: &str) -> Option<String> {
+        self.all().get(&of).and_then(|v| v.blind.get(slug).cloned())
+    }
+
+    /// Keeps it in mind, or forgets it.
+    pub(crate) fn set_blind(&self, visit: VisitId, slug: &str, name: Option<String>) {
+        let mut all = self.all();
+        let blind = &mut all.entry(visit).or_default().blind;
+        match name {
+            Some(name) => blind.insert(slug.to_owned(), name),
+            None => blind.remove(slug),
+        };
     }
 
     /// The visitor looks at a page of a case.

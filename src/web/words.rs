@@ -167,6 +167,14 @@ pub(crate) fn moment(when: &When) -> String {
     }
 }
 
+/// The words as a sentence begins.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `1 entry`, `1,204 entries`.
 pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(n), if n == 1 { one } else { many })

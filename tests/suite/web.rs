@@ -10,6 +10,7 @@
 
 mod deeds;
 mod invented;
+mod knowledge;
 mod warn;
 
 use std::sync::Arc;
@@ -29,7 +30,7 @@ const HOST: &str = "127.0.0.1:4801";
 const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=a>";
 
 /// Every page of the invented case, and words that it must show.
-const PAGES: [(&str, &[&str]); 19] = [
+const PAGES: &[(&str, &[&str])] = &[
     ("/", &["Harrow Lane", "Serious further offence review"]),
     ("/patterns", &["TELL-POLICE", "A fair reader must rule out"]),
     (
@@ -144,6 +145,42 @@ const PAGES: [(&str, &[&str]); 19] = [
             "Next warning",
             "Questions to ask",
         ],
+    ),
+    (
+        "/case/harrow-lane/knowledge",
+        &[
+            "Who knew by a day",
+            "By the end of",
+            "Mental Health Trust",
+            "That is not to say",
+        ],
+    ),
+    (
+        "/case/harrow-lane/knowledge?about=W3&by=16+January+2018",
+        &[
+            "Who knew of W3 by 16 January 2018, as far as the records show",
+            "its own entry",
+        ],
+    ),
+    (
+        "/case/harrow-lane/knowledge/ledger",
+        &["Who held what W3 rests on", "How the records show it"],
+    ),
+    (
+        "/case/harrow-lane/knowledge/consultation",
+        &[
+            "What the signs mean",
+            "held information",
+            "cannot tell: records not supplied",
+        ],
+    ),
+    (
+        "/case/harrow-lane/knowledge/consultation/W3/probation",
+        &["Its own entries that the warning cites", "In short"],
+    ),
+    (
+        "/case/harrow-lane/knowledge/judgement",
+        &["Mask the final event for me"],
     ),
     ("/you", &["It stands beside every decision"]),
     (
@@ -359,7 +396,7 @@ async fn every_page_shows_what_it_is_for() {
     for (address, words) in PAGES {
         let (status, page) = browser.open(address).await;
         assert_eq!(status, StatusCode::OK, "{address}");
-        for word in words {
+        for word in *words {
             assert!(page.contains(word), "{address} does not show {word:?}");
         }
     }
@@ -471,7 +508,13 @@ async fn words_of_a_case_never_become_markup() {
     let mut addresses: Vec<&str> = PAGES
         .iter()
         .map(|(a, _)| *a)
-        .filter(|a| !a.contains("/entry/") && !a.contains("/warning/") && !a.contains("/finding/") && *a != "/you")
+        .filter(|a| {
+            !a.contains("/entry/")
+                && !a.contains("/warning/")
+                && !a.contains("/finding/")
+                && !a.contains("/knowledge")
+                && *a != "/you"
+        })
         .collect();
     let (_, good) = browser.open("/case/harrow-lane/findings?kind=good").await;
     let good = good
@@ -479,7 +522,11 @@ async fn words_of_a_case_never_become_markup() {
         .find(|l| l.starts_with("/case/harrow-lane/finding/"))
         .unwrap();
     let good = good.split('"').next().unwrap().to_owned();
-    addresses.extend([entry.as_str(), warning.as_str(), good.as_str(), query, filter]);
+    let knew = "/case/harrow-lane/knowledge?about=%22%3E%3Cscript%3E&by=%22%3E%3Cscript%3E";
+    let ledger = "/case/harrow-lane/knowledge/ledger";
+    let matrix = "/case/harrow-lane/knowledge/consultation";
+    let linked = [entry.as_str(), warning.as_str(), good.as_str()];
+    addresses.extend(linked.into_iter().chain([query, filter, knew, ledger, matrix]));
     for address in addresses {
         let (status, page) = browser.open(address).await;
         assert_eq!(status, StatusCode::OK, "{address}");

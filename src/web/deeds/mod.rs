@@ -6,6 +6,9 @@
 mod beside_warning;
 mod decide;
 mod decision_back;
+mod knowledge;
+
+pub(crate) use knowledge::has_judged;
 mod you;
 
 use serde::Serialize;
@@ -18,6 +21,7 @@ use crate::{
         addresses,
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
         cases::Kept,
+        words::sentence,
     },
 };
 
@@ -53,6 +57,10 @@ pub(crate) const DEEDS: &[Deed] = &[
     ),
     deed("/case/{case}/finding/{finding}/sense", "finding", beside_warning::sense),
     deed("/case/{case}/finding/{finding}/note", "finding", beside_warning::note),
+    deed("/case/{case}/knowledge/lift", "knowledge", knowledge::lift),
+    deed("/case/{case}/knowledge/blind", "judgement", knowledge::blind),
+    deed("/case/{case}/knowledge/judge", "judgement", knowledge::judge),
+    deed("/case/{case}/knowledge/unmask", "judgement", knowledge::unmask),
 ];
 
 /// Words only: no form that has no file is longer.
@@ -168,14 +176,6 @@ pub(crate) fn nameless() -> Undone {
         "you",
         "Say who you are first: a name stands beside everything that is kept",
     )
-}
-
-/// The words as a sentence begins.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A settlement as people read it.

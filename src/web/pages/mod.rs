@@ -6,9 +6,13 @@
 mod agreement;
 mod cases;
 mod chronology;
+mod consultation;
 mod entry;
 mod finding;
 mod findings;
+mod judgement;
+mod knowledge;
+mod ledger;
 mod overview;
 mod patterns;
 mod report;
@@ -44,6 +48,12 @@ pub(crate) const PAGES: &[Page] = &[
     ),
     page("timeline", "/case/{case}/timeline", Some("Timeline"), timeline::show),
     page("warnings", "/case/{case}/warnings", Some("Warnings"), warnings::show),
+    page(
+        "knowledge",
+        "/case/{case}/knowledge",
+        Some("Who knew what"),
+        knowledge::show,
+    ),
     page("search", "/case/{case}/search", Some("Search"), search::show),
     page("patterns", "/case/{case}/patterns", Some("Patterns"), patterns::of_case),
     page("report", "/case/{case}/report", Some("Reports"), report::show),
@@ -52,6 +62,20 @@ pub(crate) const PAGES: &[Page] = &[
     page("finding", "/case/{case}/finding/{finding}", None, finding::show),
     page("findings", "/case/{case}/findings", None, findings::show),
     page("agreement", "/case/{case}/agreement", None, agreement::show),
+    page("ledger", "/case/{case}/knowledge/ledger", None, ledger::show),
+    page(
+        "consultation",
+        "/case/{case}/knowledge/consultation",
+        None,
+        consultation::show,
+    ),
+    page(
+        "consulted",
+        "/case/{case}/knowledge/consultation/{warning}/{agency}",
+        None,
+        consultation::cell,
+    ),
+    page("judgement", "/case/{case}/knowledge/judgement", None, judgement::show),
     page("patterns", "/patterns", None, patterns::of_all),
     page("you", "/you", None, you::show),
     Page {

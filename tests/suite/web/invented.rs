@@ -25,6 +25,7 @@ use forewarned::{
             Basis, Cited, Finding, FindingKind, NearMiss, Outcome, Rung, Searched, Severity, Step, Warning, Window,
             WindowBasis,
         },
+        lens::Lens,
         matter::{Matter, Outline, PatternCard, Place, SourceCard},
         mention::{
             ActionStatus, AgencyMention, Applied, Assertion, Factuality, Hand, Mention, PersonMention, Reading, Span,
@@ -37,6 +38,7 @@ use forewarned::{
         timeline::{About, Conflict, Duplicate, Silence, Timeline},
         when::When,
     },
+    review::mask,
     search::answer::{Answer, Facets, Hit, Piece, Request},
     web::cases::{Cases, Kept},
 };
@@ -148,6 +150,39 @@ impl Cases for Invented {
 
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
         Ok((slug == "harrow-lane").then(|| format!("<!DOCTYPE html><p>{kind} {format}</p>").into_bytes()))
+    }
+
+    fn settled(&self, slug: &str) -> anyhow::Result<Vec<Settled>> {
+        Ok(if slug == "harrow-lane" {
+            self.settled.lock().unwrap().clone()
+        } else {
+            Vec::new()
+        })
+    }
+
+    /// What is left is shown as it was judged: nothing is judged here.
+    fn get_by(&self, slug: &str, lens: &Lens) -> anyhow::Result<Option<Arc<Matter>>> {
+        let Some(whole) = self.get(slug)? else { return Ok(None) };
+        let left = mask::left(&whole, lens, &forewarned::report::telling());
+        let mut matter = Matter::clone(&whole);
+        matter.readings.retain(|r| left.entries.iter().any(|e| e.id == r.entry));
+        matter.timeline.duplicates.clear();
+        matter.timeline.conflicts.clear();
+        matter.coverage = coverage::of_case(&left.case);
+        matter.case = left.case;
+        matter.entries = left.entries;
+        matter.findings.clear();
+        matter.warnings.clear();
+        mask::close(&mut matter, &whole, lens);
+        Ok(Some(Arc::new(matter)))
+    }
+
+    fn search_by(&self, _: &str, _: &Lens, _: &Request) -> anyhow::Result<Option<Answer>> {
+        Ok(None)
+    }
+
+    fn report_by(&self, slug: &str, _: &Lens, (kind, format): (&str, &str)) -> anyhow::Result<Option<Vec<u8>>> {
+        self.report(slug, kind, format)
     }
 
     fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {

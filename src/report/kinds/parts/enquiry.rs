@@ -15,6 +15,7 @@ use crate::{
         document::{Block, Inline, text},
         kinds::parts::{agency, count, links::Links, table, when},
     },
+    review::lens::Telling,
 };
 
 const FILE: &str = include_str!("../../../../templates/reports/enquiry.toml");
@@ -31,6 +32,9 @@ struct File {
     system: Vec<String>,
     contact: Vec<String>,
     chronology: Vec<String>,
+    told: BTreeMap<String, String>,
+    asked: Vec<String>,
+    meetings: Vec<String>,
     also: Vec<Also>,
     line: Vec<Line>,
 }
@@ -95,6 +99,18 @@ impl Concepts {
                 system: f.system,
                 contact: f.contact,
                 chronology: f.chronology,
+            },
+        )
+    }
+
+    /// Which readings tell that another agency was told, asked or met.
+    pub(crate) fn telling() -> Telling {
+        toml::from_str::<File>(FILE).map_or_else(
+            |_| Telling::default(),
+            |f| Telling {
+                told: f.told,
+                asked: f.asked,
+                meetings: f.meetings,
             },
         )
     }

@@ -9,12 +9,14 @@ use crate::{
         entry::{Entry, EntryId},
         finding::{Check, Cited, Finding, FindingKind, Outcome, Severity, Step, Warning},
         matter::Matter,
-        mention::{ActionStatus, Factuality, Hand, Mention, Polarity, Reading},
+        mention::{Mention, Reading},
         settled::{Settlement, standing},
         when::{When, day_in_words as day},
     },
     review::knowledge::Knowledge,
 };
+
+pub(crate) use crate::review::said::{is_asserted, is_said_done};
 
 /// See the module.
 #[derive(Debug)]
@@ -119,6 +121,11 @@ impl<'a> Links<'a> {
     /// Does a finding count, and did no reviewer reject it?
     pub(crate) fn stands(&self, finding: &Finding) -> bool {
         self.known.stands(finding)
+    }
+
+    /// Whose entries each warning cites.
+    pub(crate) fn known(&self) -> &Knowledge<'a> {
+        &self.known
     }
 
     /// Findings that count, and that no reviewer rejected.
@@ -300,22 +307,6 @@ impl<'a> Links<'a> {
     pub(crate) fn label(&self, concept: &'a str) -> &'a str {
         self.matter.concepts.get(concept).map_or(concept, String::as_str)
     }
-}
-
-/// Is it said that the thing is so: not struck out, negated, supposed, of nobody or of somebody outside the case?
-pub(crate) fn is_asserted(mention: &Mention) -> bool {
-    let said = &mention.assertion;
-    mention.struck.is_none()
-        && mention.hand != Hand::Reader
-        && said.polarity == Polarity::Affirmed
-        && said.factuality == Factuality::Actual
-        && !said.other_person
-}
-
-/// Is it said that a step was taken: neither planned nor tried, and not of an earlier time?
-pub(crate) fn is_said_done(mention: &Mention) -> bool {
-    let said = &mention.assertion;
-    is_asserted(mention) && !said.historical && said.action == ActionStatus::Done
 }
 
 /// Is a day known for certain?

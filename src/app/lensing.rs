@@ -1,0 +1,167 @@
+//! A case under a *lens*: what is left of it judged anew, and kept while neither the case nor the lens changes. Pages, searches, reports
+//! and downloads are all made from what is left, so that none of them can tell of the rest.
+
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use crate::{
+    app::{
+        clock,
+        judging::{Material, judge},
+        matters::{Matters, is_slug},
+    },
+    model::{lens::Lens, matter::Matter, settled::Settled},
+    report,
+    review::mask,
+    rulebook::load::Rulebook,
+    search::{
+        Index,
+        answer::{Answer, Request},
+    },
+    store::CaseFile,
+};
+
+/// Cases under a lens that are kept at most: a few people, each with a day to go back to.
+const HELD: usize = 8;
+
+/// Something that can only be seen or done without a lens.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("this cannot be seen or done while part of the case is masked; lift the mask first")]
+pub struct Masked;
+
+/// A case under a lens.
+#[derive(Debug)]
+struct Held {
+    slug: String,
+    lens: Lens,
+    basis: u64,
+    /// Number of the last settlement then.
+    settled: u64,
+    view: Arc<View>,
+}
+
+/// What is left, and its search index, made when it is first searched.
+#[derive(Debug)]
+struct View {
+    matter: Arc<Matter>,
+    index: OnceLock<Arc<Index>>,
+}
+
+/// Cases under lenses, the last used first.
+#[derive(Debug, Default)]
+pub(super) struct Lenses(Mutex<Vec<Held>>);
+
+/// What a lens leaves of a matter, judged as if the rest had never been there.
+pub fn masked(matter: &Matter, lens: &Lens, book: &Rulebook) -> Matter {
+    let left = mask::left(matter, lens, &report::telling());
+    let material = Material {
+        case: left.case,
+        records: left.records,
+        problems: Vec::new(),
+        entries: left.entries,
+        acts: left.acts,
+        settled: left.settled,
+    };
+    let mut out = judge(material, book, &mut |_| {});
+    mask::close(&mut out, matter, lens);
+    out
+}
+
+impl Lenses {
+    fn held(&self) -> MutexGuard<'_, Vec<Held>> {
+        // A panic while the lock was held leaves a list that is still whole.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn find(&self, (slug, lens): (&str, &Lens), basis: u64) -> Option<(u64, Arc<View>)> {
+        let mut held = self.held();
+        let at = held
+            .iter()
+            .position(|h| h.slug == slug && h.lens == *lens && h.basis == basis)?;
+        let found = held.remove(at);
+        let out = (found.settled, Arc::clone(&found.view));
+        held.insert(0, found);
+        Some(out)
+    }
+
+    fn keep(&self, one: Held) {
+        let mut held = self.held();
+        held.retain(|h| !(h.slug == one.slug && h.lens == one.lens));
+        held.insert(0, one);
+        held.truncate(HELD);
+    }
+}
+
+impl Matters {
+    fn view(&self, slug: &str, lens: &Lens) -> anyhow::Result<Option<Arc<View>>> {
+        let Some((basis, whole)) = self.open(slug, &mut |_| {})? else {
+            return Ok(None);
+        };
+        let last = whole.settled.last().map_or(0, |s| s.number);
+        let view = match self.lenses().find((slug, lens), basis) {
+            Some((settled, view)) if settled == last => return Ok(Some(view)),
+            // What was only put beside the records since is laid over it without judging anew.
+            Some((_, view)) => {
+                let mut matter = Matter::clone(&view.matter);
+                matter.settled = mask::settled(&matter, &whole, lens);
+                View {
+                    matter: Arc::new(matter),
+                    index: view.index.clone(),
+                }
+            }
+            None => View {
+                matter: Arc::new(masked(&whole, lens, self.book())),
+                index: OnceLock::new(),
+            },
+        };
+        let view = Arc::new(view);
+        self.lenses().keep(Held {
+            slug: slug.to_owned(),
+            lens: lens.clone(),
+            basis,
+            settled: last,
+            view: Arc::clone(&view),
+        });
+        Ok(Some(view))
+    }
+
+    /// What people settled of a case, read without judging it; nothing when there is no such case.
+    pub fn settled(&self, slug: &str) -> anyhow::Result<Vec<Settled>> {
+        let path = self.home().case_file(slug);
+        if !is_slug(slug) || !path.is_file() {
+            return Ok(Vec::new());
+        }
+        Ok(CaseFile::open(&path)?.settlements()?)
+    }
+
+    /// A case under a lens, judged; nothing when there is none of this slug.
+    pub fn get_by(&self, slug: &str, lens: &Lens) -> anyhow::Result<Option<Arc<Matter>>> {
+        Ok(self.view(slug, lens)?.map(|v| Arc::clone(&v.matter)))
+    }
+
+    /// Searches a case under a lens, in an index of what is left alone. Nothing when there is no such case.
+    pub fn search_by(&self, slug: &str, lens: &Lens, request: &Request) -> anyhow::Result<Option<Answer>> {
+        let Some(view) = self.view(slug, lens)? else {
+            return Ok(None);
+        };
+        let index = match view.index.get() {
+            Some(index) => Arc::clone(index),
+            None => {
+                let made = Arc::new(Index::in_memory(&view.matter)?);
+                Arc::clone(view.index.get_or_init(|| made))
+            }
+        };
+        Ok(Some(index.search(request, &view.matter)?))
+    }
+
+    /// Makes a report of a case under a lens; what stood in the case file before is left out. Nothing when there is no such case.
+    pub fn report_by(&self, slug: &str, lens: &Lens, (kind, format): (&str, &str)) -> anyhow::Result<Option<Vec<u8>>> {
+        let Some(matter) = self.get_by(slug, lens)? else {
+            return Ok(None);
+        };
+        let settings = report::Settings {
+            made_at: Some(clock::now_in_words()),
+            ..report::Settings::default()
+        };
+        Ok(Some(report::make(&matter, kind, format, &settings)?))
+    }
+}

@@ -1,0 +1,94 @@
+//! The *ledger* of knowledge: for each thing that a warning rests on, which agencies held it, since when, and by which entry.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    model::{
+        case::Agency,
+        entry::Entry,
+        finding::{Cited, Warning},
+        matter::Matter,
+    },
+    review::{
+        knowledge::Knowledge,
+        lens::{Known, Telling, known},
+    },
+};
+
+/// The ledger of a matter: made once, so that many warnings need no search each.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    matter: &'a Matter,
+    /// Which entries warnings cite.
+    pub cited: Knowledge<'a>,
+    known: Vec<(&'a Agency, Vec<Option<Known>>)>,
+}
+
+/// One thing that a warning rests on.
+#[derive(Debug)]
+pub struct Fact<'a> {
+    /// The words that tell it.
+    pub cited: &'a Cited,
+    /// The entry in which they stand.
+    pub entry: &'a Entry,
+    /// Does the entry show a response to the warning, where the others are what it rests on?
+    pub is_response: bool,
+    /// The agencies of whom the records show that they knew of it, the first first.
+    pub held: Vec<(&'a Agency, Known)>,
+}
+
+impl<'a> Ledger<'a> {
+    /// The ledger of a matter.
+    pub fn new(matter: &'a Matter, telling: &Telling) -> Self {
+        let agencies = matter.case.agencies.iter();
+        Self {
+            matter,
+            cited: Knowledge::new(matter),
+            known: agencies.map(|a| (a, known(matter, &a.id, telling))).collect(),
+        }
+    }
+
+    /// What a warning rests on, and the responses to it that are on record, in the order of the timeline, each thing once. Who responds
+    /// or is told in response knew of the warning; of how much of it, only the words can tell.
+    pub fn facts(&self, warning: &Warning) -> Vec<Fact<'a>> {
+        let mut seen = BTreeSet::new();
+        let findings = self.cited.findings_of(warning);
+        let mut out: Vec<(usize, Fact<'a>)> = Vec::new();
+        let rests_on = findings.iter().flat_map(|f| &f.triggers).map(|c| (c, false));
+        let steps = findings.iter().flat_map(|f| &f.steps).flat_map(|s| &s.shown_by);
+        for (cited, is_response) in rests_on.chain(steps.map(|c| (c, true))) {
+            let quote = &cited.quote;
+            let is_new = seen.insert((&quote.entry, quote.start, &cited.concept));
+            let Some(place) = self.cited.place(&quote.entry).filter(|_| is_new) else {
+                continue;
+            };
+            let Some(entry) = self.matter.entries.get(place) else {
+                continue;
+            };
+            // What was done before is no response to it.
+            if is_response && entry.when.latest < warning.date {
+                continue;
+            }
+            let held = self.holders(place);
+            let fact = Fact {
+                cited,
+                entry,
+                is_response,
+                held,
+            };
+            out.push((place, fact));
+        }
+        out.sort_by_key(|(place, fact)| (*place, fact.cited.quote.start));
+        out.into_iter().map(|(_, fact)| fact).collect()
+    }
+
+    fn holders(&self, place: usize) -> Vec<(&'a Agency, Known)> {
+        let mut held: Vec<(&Agency, Known)> = self
+            .known
+            .iter()
+            .filter_map(|(agency, known)| Some((*agency, known.get(place)?.clone()?)))
+            .collect();
+        held.sort_by_key(|(_, known)| known.from);
+        held
+    }
+}

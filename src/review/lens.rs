@@ -1,0 +1,192 @@
+//! From which day an entry was *known* to an agency, as far as the records show.
+//!
+//! An agency's own entry: the day on which it was typed, where the record says so, else the last day on which it can have
+//! happened. Another agency's entry: only where the records show that the agency was told, or where its own entry tells the
+//! same. Where nothing shows it, that is what is said: never that an agency did not know.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::{
+    model::{
+        beside::Beside,
+        case::AgencyId,
+        entry::{Entry, EntryId},
+        matter::Matter,
+        mention::{Mention, Reading},
+        quote::Quote,
+        settled::{Settled, Settlement, standing},
+    },
+    review::said::is_said_done,
+};
+
+/// Which readings tell that another agency was told, and which that several sat at one table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Telling {
+    /// Concepts of telling another agency, each with the kind of agency that it means where its words name none; empty for none.
+    pub told: BTreeMap<String, String>,
+    /// Concepts of asking another agency.
+    pub asked: Vec<String>,
+    /// Concepts of a meeting of several agencies.
+    pub meetings: Vec<String>,
+}
+
+/// How the records show that an agency knew of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum How {
+    /// It is the agency's own.
+    Own,
+    /// The entry says that the agency was told.
+    Told(Quote),
+    /// An entry of the agency's own tells the same.
+    Same(EntryId),
+    /// Both agencies' entries of that day tell of one meeting.
+    Meeting(EntryId),
+}
+
+/// Since when, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The first day on whose evening the agency knew, as far as the records show.
+    pub from: NaiveDate,
+    /// How they show it.
+    pub how: How,
+}
+
+/// The day from which an entry was known to the agency that wrote it: the later of the day on which it was typed, where that is on
+/// record, and the day on which it happened. Of an imprecise date the last day: nothing is taken as known before it surely was.
+pub fn own_day(entry: &Entry, reading: &Reading) -> NaiveDate {
+    match entry.recorded.as_ref().or(reading.typed.as_ref()) {
+        Some(typed) => typed.latest.max(entry.when.earliest),
+        None => entry.when.latest,
+    }
+}
+
+/// For each entry of a matter, in its order: since when an agency knew of it, as far as the records show.
+pub fn known(matter: &Matter, agency: &AgencyId, telling: &Telling) -> Vec<Option<Known>> {
+    let all = || matter.entries.iter().zip(&matter.readings);
+    let places: BTreeMap<&EntryId, usize> = (0..).zip(&matter.entries).map(|(n, e)| (&e.id, n)).collect();
+    let table = meetings(matter, agency, telling);
+    let mut out: Vec<Option<Known>> = all()
+        .map(|(entry, reading)| {
+            if entry.agency == *agency {
+                let from = own_day(entry, reading);
+                return Some(Known { from, how: How::Own });
+            }
+            told(matter, (entry, reading), agency, telling).or_else(|| met(entry, reading, &table))
+        })
+        .collect();
+    for pair in &matter.timeline.duplicates {
+        for (own, other) in [(&pair.first, &pair.second), (&pair.second, &pair.first)] {
+            let (Some(&at), Some(&to)) = (places.get(own), places.get(other)) else {
+                continue;
+            };
+            let Some((entry, reading)) = matter.entries.get(at).zip(matter.readings.get(at)) else {
+                continue;
+            };
+            let is_other = matter.entries.get(to).is_some_and(|e| e.agency != *agency);
+            if entry.agency == *agency && is_other {
+                let known = Known {
+                    from: own_day(entry, reading),
+                    how: How::Same(own.clone()),
+                };
+                if let Some(slot) = out.get_mut(to)
+                    && slot.as_ref().is_none_or(|k| known.from < k.from)
+                {
+                    *slot = Some(known);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Does an entry of another agency say that this one was told?
+fn told(matter: &Matter, (entry, reading): (&Entry, &Reading), agency: &AgencyId, telling: &Telling) -> Option<Known> {
+    let tells = |m: &&Mention| {
+        let means = telling.told.get(&m.concept);
+        is_said_done(m)
+            && means.is_some_and(|kind| {
+                let to = m.toward.as_deref().unwrap_or(kind);
+                is_meant(matter, (m, reading), (agency, to))
+            })
+    };
+    let mention = reading.mentions.iter().find(tells)?;
+    Some(Known {
+        from: own_day(entry, reading),
+        how: How::Told(mention.quote.clone()),
+    })
+}
+
+/// Is this agency meant by a kind of agency that a mention names? Where the case has several of the kind, only the one that its
+/// sentence names.
+pub fn is_meant(matter: &Matter, (mention, reading): (&Mention, &Reading), (agency, kind): (&AgencyId, &str)) -> bool {
+    if kind.is_empty() || matter.case.agency_kind(agency) != kind {
+        return false;
+    }
+    let several = matter.case.agencies.iter().filter(|a| a.kind == kind).count() > 1;
+    let names = || {
+        reading.agencies.iter().any(|a| {
+            a.agency.as_ref() == Some(agency)
+                && a.span.start >= mention.sentence.start
+                && a.span.end <= mention.sentence.end
+        })
+    };
+    !several || names()
+}
+
+/// The meetings that an agency's own entries tell of: concept and day, with the entry and the day from which it was known.
+type Table<'a> = BTreeMap<(&'a str, NaiveDate), (&'a EntryId, NaiveDate)>;
+
+fn meetings<'a>(matter: &'a Matter, agency: &AgencyId, telling: &'a Telling) -> Table<'a> {
+    let mut out = Table::new();
+    for (entry, reading) in matter.entries.iter().zip(&matter.readings) {
+        if entry.agency == *agency && entry.when.is_known_day() {
+            for mention in meeting_mentions(reading, telling) {
+                out.entry((mention.concept.as_str(), entry.when.earliest))
+                    .or_insert((&entry.id, own_day(entry, reading)));
+            }
+        }
+    }
+    out
+}
+
+fn meeting_mentions<'a>(reading: &'a Reading, telling: &'a Telling) -> impl Iterator<Item = &'a Mention> {
+    let all = reading.mentions.iter();
+    all.filter(|m| telling.meetings.contains(&m.concept) && is_said_done(m))
+}
+
+/// Was what an entry tells said at a meeting that the agency tells of too?
+fn met(entry: &Entry, reading: &Reading, table: &Table<'_>) -> Option<Known> {
+    if !entry.when.is_known_day() {
+        return None;
+    }
+    reading.mentions.iter().filter(|m| is_said_done(m)).find_map(|m| {
+        let (own, from) = table.get(&(m.concept.as_str(), entry.when.earliest))?;
+        Some(Known {
+            from: *from,
+            how: How::Meeting((*own).clone()),
+        })
+    })
+}
+
+/// The settlement with which this person began to work without seeing the final event, where that has not ended. Names are compared
+/// without capitals.
+pub fn blind_since<'a>(settled: &'a [Settled], who: &str) -> Option<&'a Settled> {
+    let own = |s: &&&Settled| s.who.eq_ignore_ascii_case(who);
+    standing(settled)
+        .iter()
+        .filter(own)
+        .filter(|s| matches!(s.what, Settlement::Beside(Beside::Blind { .. })))
+        .last()
+        .copied()
+        .filter(|s| matches!(s.what, Settlement::Beside(Beside::Blind { on: true, .. })))
+}
+
+/// Does anybody work without seeing the final event?
+pub fn is_anybody_blind(settled: &[Settled]) -> bool {
+    standing(settled).iter().any(|s| {
+        matches!(s.what, Settlement::Beside(Beside::Blind { on: true, .. })) && blind_since(settled, &s.who).is_some()
+    })
+}

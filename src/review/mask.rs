@@ -1,0 +1,258 @@
+//! A *mask*: what is left of a case under a lens. Only the entries that lie inside it stay, with what is dated or supplied up to its last
+//! day; what is left is judged anew by others, as if the rest had never been there.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::{
+    model::{
+        act::{Act, Deed},
+        beside::{About, Beside},
+        case::{Agency, AgencyId, Case, PersonId},
+        entry::{Entry, EntryId},
+        lens::Lens,
+        matter::Matter,
+        mention::Who,
+        record::Record,
+        settled::{Settled, Settlement},
+    },
+    review::lens::{Telling, blind_since, known, own_day},
+};
+
+/// What is left of a case, to be judged anew.
+#[derive(Debug, Clone)]
+pub struct Left {
+    /// The case: its days, conditions, facts and days supplied cut.
+    pub case: Case,
+    /// Records of which something is left.
+    pub records: Vec<Record>,
+    /// The entries inside the lens.
+    pub entries: Vec<Entry>,
+    /// What reviewers said of their readings.
+    pub acts: Vec<Act>,
+    /// What people settled that bears on the judging.
+    pub settled: Vec<Settled>,
+}
+
+/// What a lens leaves of a matter.
+pub fn left(matter: &Matter, lens: &Lens, telling: &Telling) -> Left {
+    let last = lens.last_day(&matter.case);
+    let entries = inside(matter, lens, (telling, last));
+    let ids: BTreeSet<&EntryId> = entries.iter().map(|e| &e.id).collect();
+    let acts = acts(matter, &ids);
+    let settled = matter.settled.iter().filter(|s| bears_on_judging(&s.what, &ids));
+    let records: Vec<Record> = matter.records.iter().filter_map(|r| record(r, &entries)).collect();
+    Left {
+        case: case(&matter.case, lens, (&records, last)),
+        acts,
+        settled: settled.cloned().collect(),
+        records,
+        entries,
+    }
+}
+
+fn inside(matter: &Matter, lens: &Lens, (telling, last): (&Telling, Option<NaiveDate>)) -> Vec<Entry> {
+    let all = || matter.entries.iter().zip(&matter.readings);
+    let days: Vec<Option<NaiveDate>> = match &lens.agency {
+        Some(agency) => {
+            let all = known(matter, agency, telling);
+            all.into_iter().map(|k| k.map(|k| k.from)).collect()
+        }
+        None => all().map(|(entry, reading)| Some(own_day(entry, reading))).collect(),
+    };
+    all()
+        .zip(days)
+        .filter(|(_, day)| day.is_some_and(|d| last.is_none_or(|last| d <= last)))
+        .map(|((entry, _), _)| entry.clone())
+        .collect()
+}
+
+/// Acts on the entries that are left.
+fn acts(matter: &Matter, ids: &BTreeSet<&EntryId>) -> Vec<Act> {
+    let on_it = |a: &&Act| ids.contains(&a.entry);
+    let kept: BTreeSet<u64> = matter.acts.iter().filter(on_it).map(|a| a.number).collect();
+    let stands = |a: &&Act| match a.deed {
+        Deed::Undo(number) => kept.contains(&number),
+        _ => true,
+    };
+    matter.acts.iter().filter(on_it).filter(stands).cloned().collect()
+}
+
+/// A record as far as something of it is left. Of its rows only those are counted that are.
+fn record(record: &Record, entries: &[Entry]) -> Option<Record> {
+    let count = entries.iter().filter(|e| e.origin.file == record.file).count();
+    (count > 0).then(|| Record {
+        rows: count,
+        entries: count,
+        problems: 0,
+        ..record.clone()
+    })
+}
+
+fn case(whole: &Case, lens: &Lens, (records, last): (&[Record], Option<NaiveDate>)) -> Case {
+    let mut case = whole.clone();
+    if let Some(last) = last {
+        case.review_to = case.review_to.min(last);
+        case.review_from = case.review_from.min(last);
+        case.event = case.event.filter(|e| *e <= last);
+        case.conditions.retain(|c| c.from <= last);
+        for condition in &mut case.conditions {
+            condition.to = condition.to.filter(|to| *to <= last);
+        }
+        case.facts.retain(|f| f.date <= last);
+    }
+    if lens.blind.is_some() {
+        case.event = None;
+    }
+    for agency in &mut case.agencies {
+        cut(agency, (lens.agency.as_ref(), last), records);
+    }
+    case
+}
+
+/// The days for which an agency's records were supplied, up to the last that can be seen. Of other agencies than the one looked at
+/// nothing was supplied, as far as that one knew: what is not in its records settles nothing.
+fn cut(agency: &mut Agency, (whose, last): (Option<&AgencyId>, Option<NaiveDate>), records: &[Record]) {
+    let supplied = !agency.files.is_empty();
+    let begins_later = last.is_some_and(|last| agency.supplied_from.is_some_and(|from| from > last));
+    if whose.is_some_and(|id| *id != agency.id) || begins_later {
+        agency.involved |= supplied;
+        agency.files.clear();
+        (agency.supplied_from, agency.supplied_to) = (None, None);
+        agency.holes.clear();
+        return;
+    }
+    let Some(last) = last else { return };
+    agency.supplied_to = agency.supplied_to.map(|to| to.min(last));
+    agency.holes.retain(|h| h.from <= last);
+    for hole in &mut agency.holes {
+        hole.to = hole.to.min(last);
+    }
+    // A file of later days would tell by its name what it holds. One is kept, so that the days still count as supplied.
+    let is_left = |file: &String| records.iter().any(|r| r.file == *file);
+    if agency.files.iter().any(is_left) {
+        agency.files.retain(is_left);
+    } else {
+        agency.files.truncate(1);
+        for file in &mut agency.files {
+            "(masked)".clone_into(file);
+        }
+    }
+}
+
+/// Does a settlement bear on how what is left is judged? Those about the case are laid over it already.
+fn bears_on_judging(what: &Settlement, ids: &BTreeSet<&EntryId>) -> bool {
+    match what {
+        Settlement::Person(_)
+        | Settlement::Name { .. }
+        | Settlement::NoPerson { .. }
+        | Settlement::Coverage { .. }
+        | Settlement::Beside(_)
+        | Settlement::Decision { .. }
+        | Settlement::Measure { .. }
+        | Settlement::Conflict { .. } => false,
+        Settlement::TheSame { first, second } | Settlement::NotTheSame { first, second } => {
+            ids.contains(first) && ids.contains(second)
+        }
+        Settlement::Window { .. } | Settlement::LocalPattern { .. } | Settlement::Undo(_) => true,
+    }
+}
+
+/// Takes out of what was judged anew what tells of the rest: people whom no entry that is left names, and what people settled
+/// knowing the whole. `whole` is the case as it was.
+pub fn close(masked: &mut Matter, whole: &Matter, lens: &Lens) {
+    let named: BTreeSet<PersonId> = masked
+        .readings
+        .iter()
+        .flat_map(|r| &r.people)
+        .filter_map(|p| match &p.who {
+            Who::Person(id) => Some(id.clone()),
+            _ => None,
+        })
+        .collect();
+    masked
+        .case
+        .people
+        .retain(|p| p.role == "subject" || named.contains(&p.id));
+    let left: BTreeSet<PersonId> = masked.case.people.iter().map(|p| p.id.clone()).collect();
+    for person in &mut masked.case.people {
+        person.of = person.of.take().filter(|of| left.contains(of));
+    }
+    masked.case.title = title(&whole.case, lens);
+    masked.settled = settled(masked, whole, lens);
+    if lens.blind.is_some() {
+        for act in &mut masked.acts {
+            act.because.clear();
+        }
+    }
+}
+
+/// The title that pages and reports bear: it says what is masked, and does not name the event where that is.
+pub fn title(case: &Case, lens: &Lens) -> String {
+    let shown = lens.in_words(case);
+    if lens.blind.is_some() {
+        format!("Case with the final event masked ({shown})")
+    } else {
+        format!("{} ({shown})", case.title)
+    }
+}
+
+/// What people settled, as far as it can be shown. Decisions rest on the whole of a case, and are never shown under a lens.
+pub fn settled(masked: &Matter, whole: &Matter, lens: &Lens) -> Vec<Settled> {
+    let ids: BTreeSet<&EntryId> = masked.entries.iter().map(|e| &e.id).collect();
+    let since = lens.blind.as_deref().map(|who| {
+        let began = blind_since(&whole.settled, who).map_or(u64::MAX, |s| s.number);
+        (who, began)
+    });
+    let is_own = |s: &Settled| since.is_none_or(|(who, began)| s.who.eq_ignore_ascii_case(who) && s.number >= began);
+    let shows = |s: &Settled| match &s.what {
+        Settlement::Window { .. } | Settlement::LocalPattern { .. } => true,
+        Settlement::TheSame { first, second } | Settlement::NotTheSame { first, second } => {
+            ids.contains(first) && ids.contains(second)
+        }
+        Settlement::Beside(what) => is_own(s) && is_inside(what, masked, (&ids, lens)),
+        _ => false,
+    };
+    let mut kept: BTreeSet<u64> = BTreeSet::new();
+    let mut out = Vec::new();
+    for one in &whole.settled {
+        let stays = match one.what {
+            Settlement::Undo(number) => kept.contains(&number),
+            _ => shows(one),
+        };
+        if stays {
+            kept.insert(one.number);
+            let mut one = one.clone();
+            if !is_own(&one) {
+                one.because.clear();
+            }
+            out.push(one);
+        }
+    }
+    out
+}
+
+/// Does what somebody put beside the records stand beside something that is left?
+fn is_inside(what: &Beside, masked: &Matter, (ids, lens): (&BTreeSet<&EntryId>, &Lens)) -> bool {
+    // Who writes while the end is masked to him or her does not know it.
+    let of_the_whole = lens.blind.is_some() || !lens.hides_the_end();
+    let about = |about: &About| match about {
+        About::Case | About::Search(_) => of_the_whole,
+        About::Entry(id) => ids.contains(id),
+        About::Finding(id) => masked.finding(id).is_some(),
+        About::Warning(triggers) => triggers.iter().all(|t| ids.contains(t)),
+    };
+    match what {
+        Beside::Note { about: on, .. } => about(on),
+        Beside::Star { entry, .. } | Beside::Tag { entry, .. } | Beside::KeyPoint { entry, .. } => ids.contains(entry),
+        Beside::Evidence { about: on, .. } => of_the_whole && about(on),
+        Beside::Line { .. } | Beside::Search { .. } | Beside::Terms { .. } => of_the_whole,
+        Beside::Sense { finding, .. } => masked.finding(finding).is_some(),
+        Beside::Judgement { about: on, until, .. } => {
+            let is_known = lens.blind.is_some() || until.is_some_and(|u| lens.until.is_some_and(|last| u <= last));
+            (is_known || lens.until.is_none()) && (about(on) || *on == About::Case)
+        }
+        Beside::Blind { .. } => lens.blind.is_some(),
+    }
+}

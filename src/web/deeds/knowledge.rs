@@ -1,0 +1,129 @@
+//! Lifting a lens; working without the outcome: beginning, judging, and seeing it again.
+
+use crate::{
+    model::{
+        beside::{About, Beside},
+        lens::Lens,
+        settled::Settlement,
+    },
+    review::lens::blind_since,
+    web::{
+        asking::{Ask, Opened},
+        deeds::{Done, Undone, nameless, put_beside, way_back},
+        through,
+    },
+};
+
+/// Nothing but the final event stays masked, where that is.
+pub(crate) fn lift(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let visitor = &ask.visitor;
+    visitor.visits.look_through(visitor.id, &opened.slug, Lens::default());
+    Ok(Done {
+        to: way_back(ask, opened.address("knowledge")),
+        said: "The lens is lifted.".to_owned(),
+    })
+}
+
+/// From now on the visitor works without seeing the final event.
+pub(crate) fn blind(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    if lens(ask, &opened).blind.is_some() {
+        return Err(Undone::fault("start", "The final event is masked for you already"));
+    }
+    if opened.matter.case.event.is_none() {
+        return Err(Undone::fault(
+            "start",
+            "The case states no day of the offence or death, or the lens masks it: set a day in the lens instead",
+        ));
+    }
+    let what = Beside::Blind {
+        on: true,
+        text: String::new(),
+    };
+    let done = Done {
+        to: opened.address("knowledge/judgement"),
+        said: "The final event and everything from its day on is masked for you.".to_owned(),
+    };
+    put_beside(ask, &opened, (what, "start"), done)
+}
+
+fn lens(ask: &Ask, opened: &Opened) -> Lens {
+    match ask.unmasked.get(&opened.slug) {
+        Ok(Some(matter)) => through::lens_of(&ask.visitor, &opened.slug, &matter.settled),
+        _ => Lens::default(),
+    }
+}
+
+/// Keeps a judgement that its writer makes without seeing what came after.
+pub(crate) fn judge(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let lens = lens(ask, &opened);
+    if !lens.hides_the_end() {
+        return Err(Undone::fault(
+            "text",
+            "Nothing of what came after is masked for you: mask the final event first, or set a day",
+        ));
+    }
+    let asked = ask.typed("about");
+    let about = match opened.matter.warnings.iter().find(|w| w.id == asked) {
+        Some(warning) => About::Warning(warning.triggers.clone()),
+        None if asked == "case" => About::Case,
+        None => return Err(Undone::fault("about", "Choose what you judge")),
+    };
+    let what = Beside::Judgement {
+        about,
+        until: lens.until,
+        text: ask.typed("text").to_owned(),
+    };
+    let done = Done {
+        to: opened.address("knowledge/judgement"),
+        said: "Your judgement is kept.".to_owned(),
+    };
+    put_beside(ask, &opened, (what, "text"), done)
+}
+
+/// The visitor sees the final event again: after a judgement, or saying why without one.
+pub(crate) fn unmask(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let Some(who) = lens(ask, &opened).blind else {
+        return Err(Undone::fault("without", "Nothing is masked for you"));
+    };
+    if who.is_empty() || ask.visitor.name().is_empty() {
+        return Err(nameless());
+    }
+    if !ask.visitor.name().eq_ignore_ascii_case(&who) {
+        return Err(Undone::fault(
+            "you",
+            format!("The final event was masked for {who}: go by that name to end it"),
+        ));
+    }
+    let because = ask.typed("without");
+    if !has_judged(&opened, &who) && because.is_empty() {
+        return Err(Undone::fault(
+            "without",
+            "Record a judgement first, or enter why you want to see the outcome without one",
+        ));
+    }
+    let text = if has_judged(&opened, &who) { "" } else { because };
+    let what = Beside::Blind {
+        on: false,
+        text: text.to_owned(),
+    };
+    let done = Done {
+        to: opened.address("knowledge/judgement"),
+        said: "The whole case is shown to you again.".to_owned(),
+    };
+    put_beside(ask, &opened, (what, "without"), done)
+}
+
+/// Did this person judge since the final event was masked?
+pub(crate) fn has_judged(opened: &Opened, who: &str) -> bool {
+    let all = &opened.matter.settled;
+    let began = blind_since(all, who).map_or(u64::MAX, |s| s.number);
+    crate::model::settled::standing(all).iter().any(|s| {
+        s.number > began
+            && s.who.eq_ignore_ascii_case(who)
+            && matches!(s.what, Settlement::Beside(Beside::Judgement { .. }))
+    })
+}

@@ -1,0 +1,268 @@
+//! The consultation matrix: agencies beside warnings, and for each cell the evidence. Made of the same cells as its report.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::{
+    model::{
+        finding::{Cited, Warning},
+        mention::Mention,
+    },
+    report,
+    review::{
+        consultation::{self, Cell, Shows},
+        knowledge::Knowledge,
+    },
+    web::{
+        addresses,
+        asking::{Ask, Link, Missing, Opened, Refusal, Reply},
+        evidence::QuoteView,
+        paging::{Long, Paging},
+        words::{self, AgencyMark},
+    },
+};
+
+/// Warnings on one page.
+const PER_PAGE: usize = 25;
+/// Entries of an agency's own that a cell's page lists.
+const OWN: usize = 50;
+
+#[derive(Serialize)]
+struct Body {
+    legend: Vec<Legend>,
+    agencies: Vec<AgencyMark>,
+    rows: Vec<Row>,
+    paging: Paging,
+    csv: String,
+}
+
+#[derive(Serialize)]
+struct Legend {
+    tag: ShownTag,
+    about: &'static str,
+}
+
+/// What a cell shows: words, and a sign beside them.
+#[derive(Serialize)]
+struct ShownTag {
+    code: &'static str,
+    words: &'static str,
+    sign: &'static str,
+}
+
+#[derive(Serialize)]
+struct Row {
+    warning: Link,
+    id: String,
+    title: String,
+    date: String,
+    cells: Vec<CellView>,
+}
+
+#[derive(Serialize)]
+struct CellView {
+    agency: String,
+    address: String,
+    shows: Vec<ShownTag>,
+}
+
+#[derive(Serialize)]
+struct CellBody {
+    agency: AgencyMark,
+    warning: Link,
+    shows: Vec<ShownTag>,
+    lines: Vec<String>,
+    groups: Vec<Group>,
+    days: String,
+    own: Vec<Link>,
+    own_more: usize,
+    before: Option<Link>,
+    after: Option<Link>,
+}
+
+/// Quotes that show one thing.
+#[derive(Serialize)]
+struct Group {
+    label: String,
+    quotes: Vec<QuoteView>,
+}
+
+fn tag(shows: Shows) -> ShownTag {
+    ShownTag {
+        code: shows.code(),
+        words: shows.words(),
+        sign: shows.sign(),
+    }
+}
+
+/// The warnings in the order of the timeline.
+fn in_order(opened: &Opened) -> Vec<&Warning> {
+    let known = Knowledge::new(&opened.matter);
+    let stands = |w: &&Warning| !known.findings_of(w).is_empty();
+    let mut all: Vec<&Warning> = opened.matter.warnings.iter().filter(stands).collect();
+    all.sort_by_key(|w| (w.date, w.id.len(), w.id.as_str()));
+    all
+}
+
+/// Shows the matrix.
+pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
+    let opened = ask.case()?;
+    let matter = &opened.matter;
+    let (known, contact, telling) = (Knowledge::new(matter), report::contact(), report::telling());
+    let all = in_order(&opened);
+    let long = Long {
+        total: all.len(),
+        per_page: PER_PAGE,
+        called: ("warning", "warnings"),
+    };
+    let paging = Paging::of(&long, ask.one("page"), &opened.address("knowledge/consultation"), &[]);
+    let rows = paging.part(&all).iter().map(|w| Row {
+        warning: Link::new(format!("{}: {}", w.id, w.title), opened.warning(&w.id)),
+        id: w.id.clone(),
+        title: w.title.clone(),
+        date: words::day(w.date),
+        cells: matter
+            .case
+            .agencies
+            .iter()
+            .map(|a| CellView {
+                agency: a.name.clone(),
+                address: address(&opened, w, &a.id.0),
+                shows: consultation::cell(matter, &known, (w, a), &contact)
+                    .shows(&telling)
+                    .into_iter()
+                    .map(tag)
+                    .collect(),
+            })
+            .collect(),
+    });
+    let body = Body {
+        legend: Shows::ALL
+            .iter()
+            .map(|s| Legend {
+                tag: tag(*s),
+                about: s.about(),
+            })
+            .collect(),
+        agencies: matter
+            .case
+            .agencies
+            .iter()
+            .map(|a| words::agency(&matter.case, &a.id))
+            .collect(),
+        rows: rows.collect(),
+        paging,
+        csv: opened.address("report/consultation.csv"),
+    };
+    let above = vec![Link::new("Who knew what", opened.address("knowledge"))];
+    Ok(opened.page_under("Consultation matrix", above, body))
+}
+
+fn address(opened: &Opened, warning: &Warning, agency: &str) -> String {
+    let page = format!(
+        "knowledge/consultation/{}/{}",
+        addresses::escape(&warning.id),
+        addresses::escape(agency)
+    );
+    opened.address(&page)
+}
+
+/// Shows what one cell rests on.
+pub(crate) fn cell(ask: &Ask) -> Result<Reply, Refusal> {
+    let opened = ask.case()?;
+    let matter = &opened.matter;
+    let all = in_order(&opened);
+    let at = all.iter().position(|w| w.id == ask.part("warning"));
+    let Some((at, warning)) = at.and_then(|at| Some((at, *all.get(at)?))) else {
+        return Err(Refusal::NotThere(Missing::warning(&opened.slug)));
+    };
+    let Some(agency) = matter.case.agencies.iter().find(|a| a.id.0 == ask.part("agency")) else {
+        return Err(Refusal::NotThere(Missing::page()));
+    };
+    let known = Knowledge::new(matter);
+    let cell = consultation::cell(matter, &known, (warning, agency), &report::contact());
+    let neighbour = |at: Option<usize>| {
+        let other = all.get(at?)?;
+        Some(Link::new(other.id.clone(), address(&opened, other, &agency.id.0)))
+    };
+    let body = CellBody {
+        agency: words::agency(&matter.case, &agency.id),
+        warning: Link::new(
+            format!("{}: {}", warning.id, warning.title),
+            opened.warning(&warning.id),
+        ),
+        shows: cell.shows(&report::telling()).into_iter().map(tag).collect(),
+        lines: report::consultation_lines(matter, &cell),
+        groups: groups(&opened, &known, (warning, &cell)),
+        days: words::days(cell.days.0, cell.days.1),
+        own: cell
+            .own
+            .iter()
+            .take(OWN)
+            .map(|e| Link::new(format!("{}, {}", e.id, e.when.shown()), opened.entry(&e.id)))
+            .collect(),
+        own_more: cell.own.len().saturating_sub(OWN),
+        before: neighbour(at.checked_sub(1)),
+        after: neighbour(Some(at + 1)),
+    };
+    let above = vec![
+        Link::new("Who knew what", opened.address("knowledge")),
+        Link::new("Consultation matrix", opened.address("knowledge/consultation")),
+    ];
+    Ok(opened.page_under(format!("{} and {}", warning.id, agency.name), above, body))
+}
+
+fn groups(opened: &Opened, known: &Knowledge<'_>, (warning, cell): (&Warning, &Cell<'_>)) -> Vec<Group> {
+    let held: BTreeSet<_> = cell.held.iter().map(|e| &e.id).collect();
+    let findings = known.findings_of(warning);
+    let triggers = findings.iter().flat_map(|f| &f.triggers);
+    let held: Vec<&Cited> = triggers.filter(|c| held.contains(&c.quote.entry)).collect();
+    let contacts = |is_planned: bool| -> Vec<Cited> {
+        let all = cell.contacts.iter().filter(|c| c.is_planned == is_planned);
+        all.flat_map(|c| &c.mentions).map(|m| cite(m)).collect()
+    };
+    let (done, planned) = (contacts(false), contacts(true));
+    let quotes = |all: &[&Cited]| quotes(opened, all);
+    [
+        ("Its own entries that the warning cites", quotes(&held)),
+        (
+            "Contact with it, as other agencies tell it",
+            quotes(&done.iter().collect::<Vec<_>>()),
+        ),
+        (
+            "Contact with it that was only planned",
+            quotes(&planned.iter().collect::<Vec<_>>()),
+        ),
+        (
+            "Said to be involved, with no contact on record",
+            quotes(&cell.never_asked),
+        ),
+        ("Response recorded late", quotes(&cell.late.concat())),
+        ("Its own steps", quotes(&cell.steps)),
+    ]
+    .into_iter()
+    .filter(|(_, quotes)| !quotes.is_empty())
+    .map(|(label, quotes)| Group {
+        label: label.to_owned(),
+        quotes,
+    })
+    .collect()
+}
+
+/// Each quote once.
+fn quotes(opened: &Opened, all: &[&Cited]) -> Vec<QuoteView> {
+    let mut seen = BTreeSet::new();
+    all.iter()
+        .filter(|c| seen.insert((&c.quote.entry, c.quote.start, &c.concept)))
+        .map(|c| QuoteView::of(opened, c))
+        .collect()
+}
+
+fn cite(mention: &Mention) -> Cited {
+    Cited {
+        quote: mention.quote.clone(),
+        concept: mention.concept.clone(),
+        assertion: mention.assertion.words().into_iter().map(str::to_owned).collect(),
+    }
+}

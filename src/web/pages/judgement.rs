@@ -1,0 +1,180 @@
+//! Judging without the outcome: the final event is masked, a judgement is recorded, and afterwards both stand side by side.
+
+use serde::Serialize;
+
+use crate::{
+    model::{
+        beside::{About, Beside},
+        finding::Warning,
+        settled::{Settled, Settlement, standing},
+        when::day_in_words,
+    },
+    web::{
+        asking::{Ask, Link, Opened, Refusal, Reply},
+        deeds::has_judged,
+        pages::knowledge::Choice,
+        through,
+    },
+};
+
+#[derive(Serialize)]
+struct Body {
+    is_blind: bool,
+    is_masked: bool,
+    can_begin: bool,
+    has_judged: bool,
+    seen: u64,
+    begin: String,
+    judge: String,
+    unmask: String,
+    abouts: Vec<Choice>,
+    typed: Typed,
+    judgements: Vec<View>,
+    periods: Vec<Period>,
+}
+
+/// What was filled in, when it was sent and could not be taken.
+#[derive(Serialize)]
+struct Typed {
+    about: String,
+    text: String,
+    without: String,
+}
+
+/// A judgement, and what was decided later on what it is about.
+#[derive(Serialize)]
+struct View {
+    who: String,
+    at: String,
+    about: Link,
+    unseen: String,
+    text: String,
+    later: Vec<Later>,
+}
+
+#[derive(Serialize)]
+struct Later {
+    who: String,
+    at: String,
+    what: String,
+    because: String,
+}
+
+/// Who worked without the outcome, and how it ended.
+#[derive(Serialize)]
+struct Period {
+    who: String,
+    at: String,
+    what: String,
+}
+
+/// Shows it.
+pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
+    let opened = ask.case()?;
+    let whole = ask.unmasked.get(&opened.slug)?;
+    let lens = whole
+        .as_ref()
+        .map(|m| through::lens_of(&ask.visitor, &opened.slug, &m.settled))
+        .unwrap_or_default();
+    let matter = &opened.matter;
+    let case = Choice {
+        code: "case".to_owned(),
+        label: "The case as a whole".to_owned(),
+    };
+    let warnings = matter.warnings.iter().map(|w| Choice {
+        code: w.id.clone(),
+        label: format!("{}: {}", w.id, w.title),
+    });
+    let all = standing(&matter.settled);
+    let body = Body {
+        is_blind: lens.blind.is_some(),
+        is_masked: lens.hides_the_end(),
+        can_begin: matter.case.event.is_some(),
+        has_judged: lens.blind.as_deref().is_some_and(|who| has_judged(&opened, who)),
+        seen: opened.seen(),
+        begin: opened.address("knowledge/blind"),
+        judge: opened.address("knowledge/judge"),
+        unmask: opened.address("knowledge/unmask"),
+        abouts: [case].into_iter().chain(warnings).collect(),
+        typed: Typed {
+            about: match ask.typed("about") {
+                "" => "case".to_owned(),
+                about => about.to_owned(),
+            },
+            text: ask.typed("text").to_owned(),
+            without: ask.typed("without").to_owned(),
+        },
+        judgements: all.iter().rev().filter_map(|s| judgement(&opened, s)).collect(),
+        periods: all.iter().filter_map(|s| period(s)).collect(),
+    };
+    let above = vec![Link::new("Who knew what", opened.address("knowledge"))];
+    Ok(opened.page_under("Judge without the outcome", above, body))
+}
+
+fn judgement(opened: &Opened, settled: &Settled) -> Option<View> {
+    let Settlement::Beside(Beside::Judgement { about, until, text }) = &settled.what else {
+        return None;
+    };
+    let warnings: Vec<&Warning> = match about {
+        // Its number and some of its entries may be others than when it was judged.
+        About::Warning(triggers) => {
+            let shares = |w: &&Warning| w.triggers.iter().any(|t| triggers.contains(t));
+            opened.matter.warnings.iter().filter(shares).collect()
+        }
+        _ => Vec::new(),
+    };
+    let link = match (about, warnings.first()) {
+        (About::Case, _) => Link::new("The case as a whole", opened.address("warnings")),
+        (_, Some(w)) => Link::new(format!("{}: {}", w.id, w.title), opened.warning(&w.id)),
+        _ => Link::new("A warning no longer there", opened.address("warnings")),
+    };
+    let findings: Vec<&str> = warnings.iter().flat_map(|w| &w.findings).map(String::as_str).collect();
+    let is_case = *about == About::Case;
+    let later = standing(&opened.matter.settled)
+        .into_iter()
+        .filter(|s| s.number > settled.number)
+        .filter_map(|s| later(opened, s, (&findings, is_case)));
+    Some(View {
+        who: settled.who.clone(),
+        at: settled.at.clone(),
+        about: link,
+        unseen: match until {
+            Some(day) => format!("without what came after {}", day_in_words(*day)),
+            None => "without the final event".to_owned(),
+        },
+        text: text.clone(),
+        later: later.collect(),
+    })
+}
+
+fn later(opened: &Opened, settled: &Settled, (findings, is_case): (&[&str], bool)) -> Option<Later> {
+    let Settlement::Decision { finding, verdict, .. } = &settled.what else {
+        return None;
+    };
+    let title = opened
+        .matter
+        .finding(finding)
+        .map_or("a finding no longer made", |f| f.title.as_str());
+    (is_case || findings.contains(&finding.as_str())).then(|| Later {
+        who: settled.who.clone(),
+        at: settled.at.clone(),
+        what: format!("{}: {title}", verdict.words()),
+        because: settled.because.clone(),
+    })
+}
+
+fn period(settled: &Settled) -> Option<Period> {
+    let Settlement::Beside(Beside::Blind { on, text }) = &settled.what else {
+        return None;
+    };
+    let what = match (on, text.as_str()) {
+        (true, _) => "began to work without seeing the final event".to_owned(),
+        (false, "") => "saw the final event again, after a judgement".to_owned(),
+        (false, because) => format!("saw the final event again without a judgement, because: {because}"),
+    };
+    Some(Period {
+        who: settled.who.clone(),
+        at: settled.at.clone(),
+        what,
+    })
+}

@@ -1,0 +1,202 @@
+//! The knowledge ledger: warning by warning, what each agency held, since when, and by which entry.
+
+use serde::Serialize;
+
+use crate::{
+    model::{case::Agency, finding::Warning, matter::Matter, mention::Who},
+    report,
+    review::ledger::{Fact, Ledger},
+    web::{
+        asking::{Ask, Link, Opened, Refusal, Reply},
+        pages::knowledge::{Choice, Held, fault_of, held, not_shown},
+        paging::{Long, Paging},
+        words::{self, AgencyMark},
+    },
+};
+
+/// Warnings on one page.
+const PER_PAGE: usize = 10;
+
+#[derive(Serialize)]
+struct Body {
+    address: String,
+    agencies: Vec<Choice>,
+    people: Vec<Choice>,
+    agency: String,
+    person: String,
+    by: String,
+    fault: String,
+    warnings: Vec<View>,
+    paging: Paging,
+    report: String,
+}
+
+#[derive(Serialize)]
+struct View {
+    warning: Link,
+    id: String,
+    date: String,
+    rows: Vec<Row>,
+    not_shown: Vec<NotShown>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    agency: AgencyMark,
+    held: Held,
+}
+
+/// Agencies of which the records show nothing, with what that means.
+#[derive(Serialize)]
+struct NotShown {
+    agencies: Vec<AgencyMark>,
+    words: String,
+}
+
+/// What was asked.
+struct Asked<'a> {
+    agency: &'a str,
+    person: &'a str,
+    by: Option<chrono::NaiveDate>,
+}
+
+/// Shows the ledger.
+pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
+    let opened = ask.case()?;
+    let matter = &opened.matter;
+    let asked = Asked {
+        agency: ask.one("agency"),
+        person: ask.one("person"),
+        by: words::typed_days(ask.one("by")).map(|(_, last)| last),
+    };
+    let ledger = Ledger::new(matter, &report::telling());
+    let mut all: Vec<&Warning> = matter.warnings.iter().collect();
+    all.sort_by_key(|w| (w.date, w.id.len(), w.id.as_str()));
+    let views: Vec<(&Warning, Vec<Fact<'_>>)> = all
+        .into_iter()
+        .map(|w| (w, facts(&opened, &ledger, w, &asked)))
+        .filter(|(_, facts)| !facts.is_empty())
+        .collect();
+    let address = opened.address("knowledge/ledger");
+    let long = Long {
+        total: views.len(),
+        per_page: PER_PAGE,
+        called: ("warning", "warnings"),
+    };
+    let pairs = [
+        ("agency", asked.agency),
+        ("person", asked.person),
+        ("by", ask.one("by")),
+    ];
+    let paging = Paging::of(&long, ask.one("page"), &address, &pairs);
+    let shown = paging
+        .part(&views)
+        .iter()
+        .map(|(w, facts)| view(&opened, w, facts, &asked));
+    let body = Body {
+        warnings: shown.collect(),
+        paging,
+        address,
+        agencies: choices(
+            "All agencies",
+            matter.case.agencies.iter().map(|a| (a.id.0.clone(), a.name.clone())),
+        ),
+        people: choices(
+            "Everybody",
+            matter
+                .case
+                .people
+                .iter()
+                .map(|p| (p.id.0.clone(), words::person(&matter.case, &p.id))),
+        ),
+        agency: asked.agency.to_owned(),
+        person: asked.person.to_owned(),
+        by: ask.one("by").to_owned(),
+        fault: fault_of(ask.one("by")),
+        report: opened.address("report/knowledge.csv"),
+    };
+    let above = vec![Link::new("Who knew what", opened.address("knowledge"))];
+    Ok(opened.page_under("Knowledge ledger", above, body))
+}
+
+fn choices(all: &str, others: impl Iterator<Item = (String, String)>) -> Vec<Choice> {
+    let first = Choice {
+        code: String::new(),
+        label: all.to_owned(),
+    };
+    let others = others.map(|(code, label)| Choice { code, label });
+    [first].into_iter().chain(others).collect()
+}
+
+/// What a warning rests on, as far as it was asked for.
+fn facts<'a>(opened: &'a Opened, ledger: &Ledger<'a>, warning: &Warning, asked: &Asked<'_>) -> Vec<Fact<'a>> {
+    let mut facts = ledger.facts(warning);
+    if !asked.person.is_empty() {
+        let reading = |f: &Fact<'_>| {
+            let place = ledger.cited.place(&f.entry.id)?;
+            opened.matter.readings.get(place)
+        };
+        facts.retain(|f| {
+            reading(f).is_some_and(|r| {
+                r.people
+                    .iter()
+                    .any(|p| matches!(&p.who, Who::Person(id) if id.0 == asked.person))
+            })
+        });
+    }
+    facts
+}
+
+fn view(opened: &Opened, warning: &Warning, facts: &[Fact<'_>], asked: &Asked<'_>) -> View {
+    let case = &opened.matter.case;
+    let is_asked = |id: &str| asked.agency.is_empty() || asked.agency == id;
+    let in_time = |day| asked.by.is_none_or(|by| day <= by);
+    let rows: Vec<Row> = facts
+        .iter()
+        .flat_map(|f| f.held.iter().map(move |(agency, known)| (f, agency, known)))
+        .filter(|(_, agency, known)| is_asked(&agency.id.0) && in_time(known.from))
+        .map(|(fact, agency, known)| Row {
+            agency: words::agency(case, &agency.id),
+            held: held(opened, fact, known),
+        })
+        .collect();
+    let holds = |id: &crate::model::case::AgencyId| {
+        let mut all = facts.iter().flat_map(|f| &f.held);
+        all.any(|(a, k)| a.id == *id && in_time(k.from))
+    };
+    let until = asked.by.unwrap_or(warning.date);
+    View {
+        warning: Link::new(
+            format!("{}: {}", warning.id, warning.title),
+            opened.warning(&warning.id),
+        ),
+        id: warning.id.clone(),
+        date: words::day(warning.date),
+        not_shown: grouped(
+            &opened.matter,
+            case.agencies.iter().filter(|a| is_asked(&a.id.0) && !holds(&a.id)),
+            (warning.date, until),
+        ),
+        rows,
+    }
+}
+
+/// Agencies of which the records show nothing, together where that means the same.
+fn grouped<'a>(
+    matter: &Matter,
+    agencies: impl Iterator<Item = &'a Agency>,
+    days: (chrono::NaiveDate, chrono::NaiveDate),
+) -> Vec<NotShown> {
+    let mut out: Vec<NotShown> = Vec::new();
+    for agency in agencies {
+        let (mark, words) = (words::agency(&matter.case, &agency.id), not_shown(matter, agency, days));
+        match out.iter_mut().find(|n| n.words == words) {
+            Some(same) => same.agencies.push(mark),
+            None => out.push(NotShown {
+                agencies: vec![mark],
+                words,
+            }),
+        }
+    }
+    out
+}

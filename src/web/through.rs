@@ -1,0 +1,211 @@
+//! The cases *through* a visitor's lens: the only cases that pages and deeds get to see. Whatever they list, show, search, report or keep
+//! is of what the lens leaves, so that no page need think of it and no address leads round it.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::{
+    app::{lensing::Masked, matters::Listing},
+    model::{
+        case::AgencyId,
+        lens::Lens,
+        matter::Matter,
+        settled::{Settled, Settlement},
+    },
+    review::lens::{blind_since, is_anybody_blind},
+    search::answer::{Answer, Request},
+    web::{
+        addresses,
+        asking::{Ask, Visitor},
+        cases::{Cases, Kept},
+        words::typed_days,
+    },
+};
+
+/// What a visitor sees of the cases.
+pub(crate) struct Through {
+    whole: Arc<dyn Cases>,
+    visitor: Visitor,
+}
+
+impl Through {
+    /// These cases, as this visitor sees them.
+    pub(crate) fn new(whole: Arc<dyn Cases>, visitor: Visitor) -> Self {
+        Self { whole, visitor }
+    }
+
+    /// The visitor's lens on a case, where something is masked.
+    fn lens(&self, slug: &str) -> anyhow::Result<Option<Lens>> {
+        let lens = match self.whole.get(slug)? {
+            Some(matter) => lens_of(&self.visitor, slug, &matter.settled),
+            None => return Ok(None),
+        };
+        Ok(Some(lens).filter(|l| !l.is_clear()))
+    }
+}
+
+/// The lens through which a visitor looks at a case: what was set for the visit, and the mask that a person put on, which the case
+/// file keeps. A visitor without a name may be that person, and a name given later lifts no mask.
+pub(crate) fn lens_of(visitor: &Visitor, slug: &str, settled: &[Settled]) -> Lens {
+    let mut lens = visitor.visits.lens(visitor.id, slug);
+    let name = visitor.name();
+    let is_blind = |who: &String| blind_since(settled, who).is_some();
+    let remembered = visitor.visits.blind(visitor.id, slug).filter(is_blind);
+    lens.blind = Some(name.clone()).filter(is_blind).or(remembered);
+    visitor.visits.set_blind(visitor.id, slug, lens.blind.clone());
+    if lens.blind.is_none() && name.is_empty() && is_anybody_blind(settled) {
+        lens.blind = Some(name);
+    }
+    lens
+}
+
+impl Cases for Through {
+    fn list(&self) -> anyhow::Result<Vec<Listing>> {
+        let mut all = self.whole.list()?;
+        for one in &mut all {
+            // Cases are listed without being judged, but for those of which something is masked.
+            let settled = self.whole.settled(&one.slug)?;
+            let lens = lens_of(&self.visitor, &one.slug, &settled);
+            if !lens.is_clear()
+                && let Some(matter) = self.whole.get_by(&one.slug, &lens)?
+            {
+                one.title.clone_from(&matter.case.title);
+                one.entries = matter.entries.len();
+                one.problems = 0;
+                one.agencies = matter.coverage.len();
+            }
+        }
+        Ok(all)
+    }
+
+    fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>> {
+        match self.lens(slug)? {
+            Some(lens) => self.whole.get_by(slug, &lens),
+            None => self.whole.get(slug),
+        }
+    }
+
+    fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {
+        match self.lens(slug)? {
+            Some(lens) => self.whole.search_by(slug, &lens, request),
+            None => self.whole.search(slug, request),
+        }
+    }
+
+    fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        match self.lens(slug)? {
+            Some(lens) => self.whole.report_by(slug, &lens, (kind, format)),
+            None => self.whole.report(slug, kind, format),
+        }
+    }
+
+    fn settled(&self, slug: &str) -> anyhow::Result<Vec<Settled>> {
+        Ok(self.get(slug)?.map_or_else(Vec::new, |m| m.settled.clone()))
+    }
+
+    fn get_by(&self, slug: &str, lens: &Lens) -> anyhow::Result<Option<Arc<Matter>>> {
+        match self.lens(slug)? {
+            Some(_) => Err(Masked.into()),
+            None => self.whole.get_by(slug, lens),
+        }
+    }
+
+    fn search_by(&self, slug: &str, lens: &Lens, request: &Request) -> anyhow::Result<Option<Answer>> {
+        match self.lens(slug)? {
+            Some(_) => Err(Masked.into()),
+            None => self.whole.search_by(slug, lens, request),
+        }
+    }
+
+    fn report_by(&self, slug: &str, lens: &Lens, which: (&str, &str)) -> anyhow::Result<Option<Vec<u8>>> {
+        match self.lens(slug)? {
+            Some(_) => Err(Masked.into()),
+            None => self.whole.report_by(slug, lens, which),
+        }
+    }
+
+    /// Only what stands beside the records can be kept: a decision rests on the whole of a case.
+    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
+        let Some(lens) = self.lens(slug)? else {
+            return self.whole.settle_after(slug, settled, seen);
+        };
+        let is_beside = match &settled.what {
+            Settlement::Beside(_) => true,
+            Settlement::Undo(number) => {
+                let shown = self.whole.get_by(slug, &lens)?;
+                shown.is_some_and(|m| {
+                    let mut all = m.settled.iter();
+                    all.any(|s| s.number == *number && matches!(s.what, Settlement::Beside(_)))
+                })
+            }
+            _ => false,
+        };
+        if !is_beside {
+            return Err(Masked.into());
+        }
+        match self.whole.settle_after(slug, settled, seen)? {
+            // What somebody else wrote who saw the whole cannot be shown here.
+            Kept::Newer(_) => Err(Masked.into()),
+            kept => Ok(kept),
+        }
+    }
+}
+
+/// What stands on every page while something is masked.
+#[derive(Debug, Serialize)]
+pub(crate) struct Banner {
+    /// What can be seen.
+    words: String,
+    /// Where the mask is lifted.
+    lift: String,
+    /// Where it is told what is masked, and why.
+    about: String,
+    /// Is there a lens that can be lifted at once?
+    is_set: bool,
+    /// Is the final event masked?
+    is_blind: bool,
+    /// Is it masked because nobody knows who looks?
+    is_nameless: bool,
+}
+
+/// The banner for a visitor who looks at a case; nothing where nothing is masked.
+pub(crate) fn banner(whole: &dyn Cases, visitor: &Visitor, slug: &str) -> Option<Banner> {
+    let matter = whole.get(slug).ok().flatten()?;
+    let lens = lens_of(visitor, slug, &matter.settled);
+    (!lens.is_clear()).then(|| Banner {
+        words: lens.in_words(&matter.case),
+        lift: addresses::of_case(slug, "knowledge/lift"),
+        about: if lens.blind.is_some() {
+            addresses::of_case(slug, "knowledge/judgement")
+        } else {
+            addresses::of_case(slug, "knowledge")
+        },
+        is_set: lens.agency.is_some() || lens.until.is_some(),
+        is_blind: lens.blind.is_some(),
+        is_nameless: lens.blind.as_deref() == Some(""),
+    })
+}
+
+/// Takes the lens that an address names, so that a link can be sent to somebody who then sees the same: `knew` an agency's id or `all`,
+/// `knew-by` a day. What an address names and the case does not have is passed over.
+pub(crate) fn take_from_address(whole: &dyn Cases, ask: &Ask) {
+    let slug = ask.part("case");
+    let names = |name: &str| ask.query.iter().any(|(key, _)| key == name);
+    if slug.is_empty() || !(names("knew") || names("knew-by")) {
+        return;
+    }
+    let Ok(Some(matter)) = whole.get(slug) else { return };
+    let visitor = &ask.visitor;
+    let mut lens = visitor.visits.lens(visitor.id, slug);
+    if names("knew") {
+        let id = AgencyId(ask.one("knew").to_owned());
+        lens.agency = matter.case.agency(&id).map(|a| a.id.clone());
+    }
+    let day = ask.one("knew-by");
+    // A day that cannot be read changes nothing: the page of the lens says so.
+    if names("knew-by") && (day.is_empty() || typed_days(day).is_some()) {
+        lens.until = typed_days(day).map(|(_, last)| last);
+    }
+    visitor.visits.look_through(visitor.id, slug, lens);
+}
