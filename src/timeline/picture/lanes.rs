@@ -104,7 +104,7 @@ fn supplied(matter: &Matter, scale: &Scale, y: i64, agency: &AgencyId, out: &mut
         say(words, (LEFT.midpoint(RIGHT) - reach(words) / 2, RIGHT), out);
         return;
     };
-    let (from, to) = (scale.x(coverage.from), scale.x(coverage.to));
+    let (from, to) = (scale.x(coverage.from), scale.end(coverage.to));
     let _ = write!(
         out,
         "<rect x=\"{from}\" y=\"{top}\" width=\"{}\" height=\"{height}\" fill=\"#f6f8fa\" stroke=\"#8a9399\"/>",
@@ -113,7 +113,7 @@ fn supplied(matter: &Matter, scale: &Scale, y: i64, agency: &AgencyId, out: &mut
     say("not supplied", (LEFT, from), out);
     say("not supplied", (to, RIGHT), out);
     for hole in &coverage.holes {
-        let (from, to) = (scale.x(hole.from), scale.x(hole.to));
+        let (from, to) = (scale.x(hole.from), scale.end(hole.to));
         let why = hole.why.as_deref().map_or(String::new(), |w| format!(": {w}"));
         let _ = write!(
             out,
@@ -131,7 +131,7 @@ fn supplied(matter: &Matter, scale: &Scale, y: i64, agency: &AgencyId, out: &mut
 /// Dotted lines with the number of days.
 fn silences(matter: &Matter, scale: &Scale, middle: i64, agency: &AgencyId, out: &mut String) {
     for silence in matter.timeline.silences.iter().filter(|s| &s.agency == agency) {
-        let (from, to) = (scale.x(silence.from), scale.x(silence.to));
+        let (from, to) = (scale.x(silence.from), scale.end(silence.to));
         let _ = write!(
             out,
             "<g><title>no entry from {} to {} ({} days)</title><line x1=\"{from}\" y1=\"{middle}\" x2=\"{to}\" y2=\"{middle}\" stroke=\"#37424a\" stroke-dasharray=\"2 4\" stroke-width=\"2\"/>",
