@@ -109,6 +109,11 @@
       return;
     }
     const was = focusOn || where();
+    // Lists that are open stay open.
+    for (const list of at("tl").querySelectorAll("details[open]")) {
+      const same = fresh.querySelector(`#${list.id}`);
+      if (same) same.open = true;
+    }
     at("tl").replaceWith(document.adoptNode(fresh));
     for (const id of ["tl-from", "tl-to", "tl-lanes"]) at(id).value = page.getElementById(id).value;
     history.replaceState(null, "", address);

@@ -156,7 +156,8 @@ impl<'a> Windows<'a> {
         let mut over = 0;
         for window in all {
             let (from, to) = (seen.scale.x(window.from), seen.scale.end(window.to));
-            let end = to.max(from + reach(&label(&window)) + 10);
+            let words = reach(&label(&window));
+            let end = if to - from > words + 6 { to } else { to.max(from + 3) + words + 4 };
             let row = ends.iter().position(|e| *e + 4 <= from).unwrap_or(ends.len());
             match ends.get_mut(row) {
                 Some(e) => *e = end,
@@ -192,10 +193,11 @@ impl<'a> Windows<'a> {
             self.top + 13
         );
         if self.over > 0 {
-            let more = if self.placed.is_empty() { "" } else { "more " };
+            let what = if self.placed.is_empty() { "" } else { " more" };
+            let s = if self.over == 1 { "" } else { "s" };
             let _ = write!(
                 out,
-                "<text x=\"{LEFT}\" y=\"{}\" fill=\"#37424a\" font-size=\"11\">{} {more}windows of expected responses: zoom in to see them</text>",
+                "<text x=\"{LEFT}\" y=\"{}\" fill=\"#37424a\" font-size=\"11\">{}{what} expected response{s}: zoom in to see them here</text>",
                 self.top + 12 + ROW * (self.rows() - 1),
                 self.over
             );
@@ -212,7 +214,10 @@ impl<'a> Windows<'a> {
             let href = ways.warning(window.warning);
             linked(Linked { href: &href, title: &title, data: &data }, out, |out| {
                 let words = label(window);
-                let x = (from + 4).min(RIGHT - reach(&words) - 4);
+                // A window that is too narrow for its words has them behind it, or before it where the picture ends.
+                let fits = to - from > reach(&words) + 6;
+                let x = if fits { from + 4 } else { (from + 3).max(*to) + 3 };
+                let x = if x + reach(&words) > RIGHT + 12 { from - reach(&words) - 3 } else { x };
                 let _ = write!(
                     out,
                     "<rect x=\"{from}\" y=\"{y}\" width=\"{}\" height=\"12\" fill=\"{ground}\" stroke=\"{line}\"/><text x=\"{x}\" y=\"{}\" fill=\"{line}\" font-size=\"10\">{}</text>",

@@ -34,10 +34,13 @@ pub(super) struct Tables {
     note: &'static str,
     /// Entries in order; none where there are too many.
     entries: Vec<EntryRow>,
+    entries_said: String,
     too_many: String,
     warnings: Vec<WarningRow>,
+    warnings_said: String,
     more_warnings: String,
     expected: Vec<ExpectedRow>,
+    expected_said: String,
     more_expected: String,
     silences: Vec<Quiet>,
     dates: Vec<Dated>,
@@ -112,7 +115,9 @@ impl Tables {
     pub(super) fn of(seen: &Seen<'_>, ways: &Addresses<'_>) -> Self {
         let lanes = seen.view.lanes;
         let (warnings, more_warnings) = cut(seen.warnings.iter().map(|w| warning(w, ways)).collect(), "warnings");
-        let expected = seen.expected().into_iter().map(|e| ExpectedRow {
+        let expected = seen.expected();
+        let count = words::count(expected.len(), "expected response", "expected responses");
+        let expected = expected.into_iter().map(|e| ExpectedRow {
             warning: Link::new(e.warning.id.clone(), ways.warning(e.warning)),
             days: words::days(e.from, e.to),
             length: e.length.to_owned(),
@@ -133,6 +138,9 @@ impl Tables {
                     "An entry in which several things were read stands in a lane for each, whatever it says of them (denied, planned, of the past), so the numbers of the lanes can add up to more than there are entries."
                 }
             },
+            entries_said: format!("List of {} in view", words::count(seen.entries.len(), "entry", "entries")),
+            warnings_said: format!("List of {} in view", words::count(seen.warnings.len(), "warning", "warnings")),
+            expected_said: format!("List of {count} in view"),
             entries: if is_listed { entry_rows(seen, ways) } else { Vec::new() },
             too_many: if is_listed {
                 String::new()
