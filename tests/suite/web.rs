@@ -10,6 +10,7 @@
 
 mod deeds;
 mod invented;
+mod timeline;
 
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ const HOST: &str = "127.0.0.1:4801";
 const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=a>";
 
 /// Every page of the invented case, and words that it must show.
-const PAGES: [(&str, &[&str]); 16] = [
+const PAGES: [(&str, &[&str]); 19] = [
     ("/", &["Harrow Lane", "Serious further offence review"]),
     ("/patterns", &["TELL-POLICE", "A fair reader must rule out"]),
     (
@@ -74,6 +75,22 @@ const PAGES: [(&str, &[&str]); 16] = [
     (
         "/case/harrow-lane/timeline",
         &["The lanes in words", "93 days", "not supplied"],
+    ),
+    (
+        "/case/harrow-lane/timeline?from=2017-11-06&to=2017-11-12",
+        &["6 to 12 November 2017", "Entries in view, in order", "⚑W3 S3"],
+    ),
+    (
+        "/case/harrow-lane/timeline?lanes=person",
+        &[
+            "Martin Oake (subject)",
+            "About nobody on the roster",
+            "stands in the lanes of both",
+        ],
+    ),
+    (
+        "/case/harrow-lane/timeline?lanes=concept&from=6/11/2017",
+        &["stalking or following", "Nothing read in it"],
     ),
     (
         "/case/harrow-lane/warnings",

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-use super::{LEFT, RIGHT, days::DAY, seen::whole, view::View};
+use super::{RIGHT, days::DAY, seen::whole, view::View};
 
 /// Steps of the axis.
 #[derive(Clone, Copy)]
@@ -51,11 +51,7 @@ pub(super) fn axis(view: &View, x: impl Fn(NaiveDateTime) -> i64, (top, bottom):
     while moment < view.to {
         if moment >= view.from {
             let at = x(moment);
-            let anchor = match at {
-                at if at > RIGHT - 30 => "end",
-                at if at < LEFT + 20 => "start",
-                _ => "middle",
-            };
+            let anchor = if at > RIGHT - 30 { "end" } else { "middle" };
             let _ = write!(
                 out,
                 "<line x1=\"{at}\" y1=\"{}\" x2=\"{at}\" y2=\"{bottom}\" stroke=\"#d5d9dc\"/><text x=\"{at}\" y=\"{}\" fill=\"#37424a\" text-anchor=\"{anchor}\" font-size=\"11\">{}</text>",

@@ -12,8 +12,7 @@ use super::{
     axis::axis,
     days::Keys,
     expected::{self, Expected, Windows},
-    lanes,
-    marks,
+    lanes, marks,
     seen::{Lane, Seen},
     shapes::{self, colour, escape, hatched, label, mark, reach},
     steps::Steps,
@@ -114,13 +113,19 @@ pub fn draw(seen: &Seen<'_>, ways: &dyn Ways) -> String {
     let steps = Steps::of(seen.matter, scale, keys.bottom() + 26);
     let mut tops = Vec::new();
     let mut bottom = steps.bottom() + 4;
-    for lane in &seen.lanes {
+    let left_out = seen.lanes.iter().filter(|l| !is_drawn(l)).count();
+    for lane in seen.lanes.iter().filter(|l| is_drawn(l)) {
         tops.push((bottom, lane));
         bottom += lane.height();
     }
+    let lanes_end = bottom;
+    bottom += if left_out > 0 { 20 } else { 0 };
     let height = bottom + 14 + LEGEND;
     let mut out = String::new();
-    let (from, to) = (seen.view.from.format("%Y-%m-%dT%H:%M"), seen.view.to.format("%Y-%m-%dT%H:%M"));
+    let (from, to) = (
+        seen.view.from.format("%Y-%m-%dT%H:%M"),
+        seen.view.to.format("%Y-%m-%dT%H:%M"),
+    );
     let title = escape(&format!("Timeline of {}", seen.matter.case.title));
     let about = escape(&format!("{} The tables below say the same in words.", seen.summary()));
     // Writing to a string cannot go wrong.
@@ -132,11 +137,19 @@ pub fn draw(seen: &Seen<'_>, ways: &dyn Ways) -> String {
     for (y, lane) in &tops {
         ground(seen, lane, *y, &mut out);
     }
-    axis(&seen.view, |m| scale.at(m), (keys.bottom(), bottom), &mut out);
+    axis(&seen.view, |m| scale.at(m), (keys.bottom(), lanes_end), &mut out);
     steps.draw(scale, &mut out);
-    keys.draw(scale, bottom, &mut out);
+    keys.draw(scale, lanes_end, &mut out);
     windows.heading(&mut out);
     flags.rail(&mut out);
+    if left_out > 0 {
+        let what = if left_out == 1 { "lane" } else { "lanes" };
+        let _ = write!(
+            out,
+            "<text x=\"26\" y=\"{}\" fill=\"#37424a\" font-size=\"11\">{left_out} {what} without an entry in these days: see the table</text>",
+            lanes_end + 14
+        );
+    }
     legend(bottom + 14, &mut out);
     out.push_str("</g><g role=\"group\" aria-label=\"Warnings\" data-lane=\"warnings\">");
     flags.draw(&mut out);
@@ -158,6 +171,12 @@ pub fn draw(seen: &Seen<'_>, ways: &dyn Ways) -> String {
     }
     out.push_str("</svg>");
     out
+}
+
+/// An agency without an entry is told by its lane, since that may be a silence or may not have been supplied; any other lane without one
+/// tells nothing.
+fn is_drawn(lane: &Lane) -> bool {
+    !lane.entries.is_empty() || matches!(lane.of, LaneOf::Agency(_))
 }
 
 /// A view as a file of its own, in which nothing leads anywhere.
@@ -275,7 +294,7 @@ fn legend(y: i64, out: &mut String) {
         "records not supplied: nobody can tell",
         "warning, dark for the highest severity (S4)",
         "key date: a fact of the case, or the final event",
-        "a response was expected: ○ no record ◐ late ? cannot tell ✓ in time",
+        "expected: ○ no record ◐ late ? cannot tell ✓ in time",
     ]) {
         let (x, m) = (LEFT + step * (n % 3), y + 6 + 18 * (n / 3));
         sample(n, (x, m), out);

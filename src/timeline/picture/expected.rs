@@ -157,7 +157,11 @@ impl<'a> Windows<'a> {
         for window in all {
             let (from, to) = (seen.scale.x(window.from), seen.scale.end(window.to));
             let words = reach(&label(&window));
-            let end = if to - from > words + 6 { to } else { to.max(from + 3) + words + 4 };
+            let end = if to - from > words + 6 {
+                to
+            } else {
+                to.max(from + 3) + words + 4
+            };
             let row = ends.iter().position(|e| *e + 4 <= from).unwrap_or(ends.len());
             match ends.get_mut(row) {
                 Some(e) => *e = end,
@@ -212,20 +216,32 @@ impl<'a> Windows<'a> {
             let title = words(window);
             let data = format!(" data-t=\"{}T00:00\"", window.from);
             let href = ways.warning(window.warning);
-            linked(Linked { href: &href, title: &title, data: &data }, out, |out| {
-                let words = label(window);
-                // A window that is too narrow for its words has them behind it, or before it where the picture ends.
-                let fits = to - from > reach(&words) + 6;
-                let x = if fits { from + 4 } else { (from + 3).max(*to) + 3 };
-                let x = if x + reach(&words) > RIGHT + 12 { from - reach(&words) - 3 } else { x };
-                let _ = write!(
-                    out,
-                    "<rect x=\"{from}\" y=\"{y}\" width=\"{}\" height=\"12\" fill=\"{ground}\" stroke=\"{line}\"/><text x=\"{x}\" y=\"{}\" fill=\"{line}\" font-size=\"10\">{}</text>",
-                    (to - from).max(3),
-                    y + 10,
-                    escape(&words)
-                );
-            });
+            linked(
+                Linked {
+                    href: &href,
+                    title: &title,
+                    data: &data,
+                },
+                out,
+                |out| {
+                    let words = label(window);
+                    // A window that is too narrow for its words has them behind it, or before it where the picture ends.
+                    let fits = to - from > reach(&words) + 6;
+                    let x = if fits { from + 4 } else { (from + 3).max(*to) + 3 };
+                    let x = if x + reach(&words) > RIGHT + 12 {
+                        from - reach(&words) - 3
+                    } else {
+                        x
+                    };
+                    let _ = write!(
+                        out,
+                        "<rect x=\"{from}\" y=\"{y}\" width=\"{}\" height=\"12\" fill=\"{ground}\" stroke=\"{line}\"/><text x=\"{x}\" y=\"{}\" fill=\"{line}\" font-size=\"10\">{}</text>",
+                        (to - from).max(3),
+                        y + 10,
+                        escape(&words)
+                    );
+                },
+            );
         }
     }
 }

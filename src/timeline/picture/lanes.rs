@@ -85,13 +85,7 @@ pub(super) fn named(name: &str) -> Vec<String> {
 }
 
 /// The days supplied, and hatched those that were not, from a top and as high as the lane.
-pub(super) fn supplied(
-    matter: &Matter,
-    scale: &Scale,
-    (top, height): (i64, i64),
-    agency: &AgencyId,
-    out: &mut String,
-) {
+pub(super) fn supplied(matter: &Matter, scale: &Scale, (top, height): (i64, i64), agency: &AgencyId, out: &mut String) {
     let line = top + height / 2 + 4;
     hatched((LEFT, top, RIGHT - LEFT, height), out);
     let say = |words: &str, (from, to): (i64, i64), out: &mut String| {

@@ -27,11 +27,19 @@ pub(super) fn draw(seen: &Seen<'_>, lane: &Lane, y: i64, ways: &dyn Ways, out: &
         let (href, title) = (leads(seen, lane, mark, ways), words(seen, mark));
         let moment = mark.from.format("%Y-%m-%dT%H:%M");
         let data = format!(" data-t=\"{moment}\"");
-        linked(Linked { href: &href, title: &title, data: &data }, out, |out| match mark.form {
-            Form::One => one(seen, lane, mark, y, out),
-            Form::Bin => bin(seen, (lane, mark), (y, most), out),
-            Form::Span | Form::Spans => span(seen, lane, mark, y, out),
-        });
+        linked(
+            Linked {
+                href: &href,
+                title: &title,
+                data: &data,
+            },
+            out,
+            |out| match mark.form {
+                Form::One => one(seen, lane, mark, y, out),
+                Form::Bin => bin(seen, (lane, mark), (y, most), out),
+                Form::Span | Form::Spans => span(seen, lane, mark, y, out),
+            },
+        );
     }
 }
 
@@ -65,7 +73,11 @@ pub(super) fn words(seen: &Seen<'_>, mark: &Mark) -> String {
         } else {
             format!("{} to {}", day(from), day(last))
         };
-        let what = if mark.form == Form::Spans { "entries, day or time not known" } else { "entries" };
+        let what = if mark.form == Form::Spans {
+            "entries, day or time not known"
+        } else {
+            "entries"
+        };
         return format!("{} {what}, {days}{warned}", mark.entries.len());
     };
     let begins = if seen.entries.len() <= FEW {
@@ -92,7 +104,11 @@ fn moment(entry: &Entry) -> String {
 
 /// Place of an agency in the case, which gives its shape and colour; nothing where there are several.
 fn agency(seen: &Seen<'_>, mark: &Mark) -> Option<usize> {
-    let mut own = mark.entries.iter().filter_map(|at| seen.matter.entries.get(*at)).map(|e| &e.agency);
+    let mut own = mark
+        .entries
+        .iter()
+        .filter_map(|at| seen.matter.entries.get(*at))
+        .map(|e| &e.agency);
     let first = own.next()?;
     if !own.all(|a| a == first) {
         return None;
@@ -112,7 +128,11 @@ fn one(seen: &Seen<'_>, lane: &Lane, mark: &Mark, y: i64, out: &mut String) {
     let row = i64::try_from(mark.row).unwrap_or(0);
     // The first mark of a cell stands in the middle of a lane of single marks, others above and below it.
     let middle = y + lane.marks_height() - 3 - STEP / 2 - row * STEP;
-    let middle = if lane.rows.0 <= 1 { y + lane.marks_height() / 2 } else { middle };
+    let middle = if lane.rows.0 <= 1 {
+        y + lane.marks_height() / 2
+    } else {
+        middle
+    };
     let x = (mark.x + mark.width / 2).min(RIGHT - 5);
     match agency(seen, mark) {
         Some(place) => shape(place, (x, middle), (colour(place), 4), out),

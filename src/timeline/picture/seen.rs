@@ -85,7 +85,12 @@ pub struct Lane {
 impl Lane {
     /// The first and the last day that its entries in the view can be of.
     pub fn days(&self, matter: &Matter) -> Option<(NaiveDate, NaiveDate)> {
-        let whens = || self.entries.iter().filter_map(|at| matter.entries.get(*at)).map(|e| &e.when);
+        let whens = || {
+            self.entries
+                .iter()
+                .filter_map(|at| matter.entries.get(*at))
+                .map(|e| &e.when)
+        };
         Some((whens().map(|w| w.earliest).min()?, whens().map(|w| w.latest).max()?))
     }
 

@@ -37,7 +37,11 @@ impl<'a> Steps<'a> {
             let mut all: Vec<&Fact> = matter.case.facts.iter().filter(|f| &f.kind == kind).collect();
             all.sort_by_key(|f| f.date);
             let nexts: Vec<Option<NaiveDate>> = all.iter().skip(1).map(|f| Some(f.date)).chain([None]).collect();
-            let mut steps: Vec<Step<'_>> = all.into_iter().zip(nexts).map(|(fact, next)| Step { fact, next }).collect();
+            let mut steps: Vec<Step<'_>> = all
+                .into_iter()
+                .zip(nexts)
+                .map(|(fact, next)| Step { fact, next })
+                .collect();
             steps.retain(|s| {
                 let last = s.next.map_or(NaiveDate::MAX, |n| n.pred_opt().unwrap_or(n));
                 scale.holds_any(s.fact.date, last)
@@ -86,7 +90,9 @@ impl<'a> Steps<'a> {
             escape(&fact.value),
             (to - from).max(2)
         );
-        let room = (0..=60).rev().find(|n| *n > 1 && reach(&short(&fact.value, *n)) * 11 / 10 + 8 <= to - from);
+        let room = (0..=60)
+            .rev()
+            .find(|n| *n > 1 && reach(&short(&fact.value, *n)) * 11 / 10 + 8 <= to - from);
         if let Some(letters) = room.filter(|n| *n >= 3 || fact.value.chars().count() <= *n) {
             let _ = write!(
                 out,

@@ -290,7 +290,11 @@ impl View {
                 } else {
                     format!("{}, {end}", day_in_words(self.to.date()))
                 };
-                format!("{}, {} to {end}", day_in_words(self.from.date()), self.from.format("%H:%M"))
+                format!(
+                    "{}, {} to {end}",
+                    day_in_words(self.from.date()),
+                    self.from.format("%H:%M")
+                )
             }
         }
     }

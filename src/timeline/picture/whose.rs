@@ -132,7 +132,11 @@ fn most(
         .iter()
         .map(|own| {
             let places: BTreeSet<usize> = own.iter().map(|k| places.get(k).copied().unwrap_or(other)).collect();
-            if places.is_empty() { vec![none] } else { places.into_iter().collect() }
+            if places.is_empty() {
+                vec![none]
+            } else {
+                places.into_iter().collect()
+            }
         })
         .collect();
     // Readings stand beside entries one to one; should one be missing, its entry is shown all the same.

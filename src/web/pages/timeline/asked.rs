@@ -67,7 +67,12 @@ impl Asked {
 /// A moment as it was typed: a day with a time, or a day, month or year, of which the first moment is meant or the one after the last.
 fn read(typed: &str, end: End) -> Option<NaiveDateTime> {
     const FORMS: [&str; 6] = [
-        "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d.%m.%Y %H:%M", "%d %b %Y %H:%M", "%d %B %Y %H:%M",
+        "%Y-%m-%dT%H:%M",
+        "%Y-%m-%d %H:%M",
+        "%d/%m/%Y %H:%M",
+        "%d.%m.%Y %H:%M",
+        "%d %b %Y %H:%M",
+        "%d %B %Y %H:%M",
     ];
     let plain = typed.replace(',', " ");
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -129,7 +134,11 @@ impl Addresses<'_> {
         } else {
             (written(view.from, End::First, form), written(view.to, End::Last, form))
         };
-        let lanes = if self.lanes == Lanes::Agency { "" } else { self.lanes.code() };
+        let lanes = if self.lanes == Lanes::Agency {
+            ""
+        } else {
+            self.lanes.code()
+        };
         addresses::with_query(
             &self.opened.address("timeline"),
             &[("from", &from), ("to", &to), ("lanes", lanes)],
@@ -185,7 +194,11 @@ mod tests {
             ("Nov 2017", End::Last, "2017-12-01 00:00:00"),
             ("2017", End::First, "2017-01-01 00:00:00"),
         ] {
-            assert_eq!(read(text, end).map(|m| m.to_string()).as_deref(), Some(moment), "{text}");
+            assert_eq!(
+                read(text, end).map(|m| m.to_string()).as_deref(),
+                Some(moment),
+                "{text}"
+            );
         }
         for text in ["", "soon", "6/11/2017 25:00", "31/02/2018", "10:30", "-1", "9999999999"] {
             assert_eq!(read(text, End::First), None, "{text}");

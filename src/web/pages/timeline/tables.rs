@@ -138,8 +138,14 @@ impl Tables {
                     "An entry in which several things were read stands in a lane for each, whatever it says of them (denied, planned, of the past), so the numbers of the lanes can add up to more than there are entries."
                 }
             },
-            entries_said: format!("List of {} in view", words::count(seen.entries.len(), "entry", "entries")),
-            warnings_said: format!("List of {} in view", words::count(seen.warnings.len(), "warning", "warnings")),
+            entries_said: format!(
+                "List of {} in view",
+                words::count(seen.entries.len(), "entry", "entries")
+            ),
+            warnings_said: format!(
+                "List of {} in view",
+                words::count(seen.warnings.len(), "warning", "warnings")
+            ),
             expected_said: format!("List of {count} in view"),
             entries: if is_listed { entry_rows(seen, ways) } else { Vec::new() },
             too_many: if is_listed {
@@ -197,9 +203,7 @@ fn lane_rows(seen: &Seen<'_>, ways: &Addresses<'_>) -> Vec<LaneRow> {
                 last: day(reach.map(|r| r.1)),
                 supplied: known.map_or_else(|| "not supplied".to_owned(), |c| supplied(c, days)),
                 silences: told.join("; "),
-                warnings: named
-                    .map(|id| Link::new(id.clone(), ways.opened.warning(id)))
-                    .collect(),
+                warnings: named.map(|id| Link::new(id.clone(), ways.opened.warning(id))).collect(),
                 more: match lane.warnings.len().saturating_sub(NAMED) {
                     0 => String::new(),
                     more => format!("and {} more", words::number(more)),
@@ -238,7 +242,10 @@ fn entry_rows(seen: &Seen<'_>, ways: &Addresses<'_>) -> Vec<EntryRow> {
             warnings.entry(id).or_default().push(link);
         }
     }
-    let own = seen.entries.iter().filter_map(|at| Some((*at, matter.entries.get(*at)?)));
+    let own = seen
+        .entries
+        .iter()
+        .filter_map(|at| Some((*at, matter.entries.get(*at)?)));
     own.map(|(at, entry)| EntryRow {
         entry: Link::new(entry.id.0.clone(), ways.entry(entry)),
         written: match entry.when.time.filter(|_| !entry.when.is_stamp()) {
