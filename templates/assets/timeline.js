@@ -215,8 +215,9 @@
     }
     const link = event.target.closest ? event.target.closest("#tl a") : null;
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const href = link.getAttribute("href");
-    if (href.split("?")[0] !== at("tl").dataset.address) return;
+    const { pathname, search } = new URL(link.getAttribute("href"), location.href);
+    const href = pathname + search;
+    if (pathname !== new URL(at("tl").dataset.address, location.href).pathname) return;
     event.preventDefault();
     if (link.id === "tl-brush-zoom") go(href, { id: "tl-picture" });
     else go(href);

@@ -221,7 +221,9 @@ impl Keys {
         stack(&mut spans, |k| {
             let x = scale.x(k.from);
             let to = k.to.map_or(x, |to| scale.end(to));
-            (x, to.max(x + reach(&fitted(&k.words, to - x)) + 8))
+            let words = reach(&fitted(&k.words, to - x)) + 8;
+            // Words that would pass the right end stand before it.
+            (x.min(RIGHT - words), to.max(x + words))
         });
         Self { dates, spans, top }
     }

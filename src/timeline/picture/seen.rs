@@ -18,7 +18,7 @@ use crate::model::{
 };
 
 /// Marks, bins and spans in a picture, about: with more it would be slow to send and to read.
-const BUDGET: usize = 1_200;
+const BUDGET: usize = 1_000;
 /// Width of the cell in which a mark stands alone.
 const CELL: i64 = 12;
 /// Marks that stand over one another in a cell before they become a bin.
@@ -258,7 +258,9 @@ impl Laying<'_> {
         let marks_in = |n: usize| if n <= STACK { n } else { 1 };
         let mut width = CELL;
         let mut found = cells(width);
-        let is_roomy = found.values().map(|c| marks_in(c.len())).sum::<usize>() <= most;
+        let bins = found.values().filter(|c| c.len() > STACK).count();
+        // Where most cells are bins anyway, a few marks among them would only look like fewer entries.
+        let is_roomy = bins * 2 <= found.len() && found.values().map(|c| marks_in(c.len())).sum::<usize>() <= most;
         while !is_roomy && found.len() > most && width < RIGHT - LEFT {
             width *= 2;
             found = cells(width);

@@ -127,6 +127,10 @@ pub(super) struct Addresses<'a> {
 impl Addresses<'_> {
     /// Of a view: the whole one needs no days.
     pub(super) fn of(&self, view: &View) -> String {
+        format!("{}{}", self.opened.address("timeline"), self.query(view))
+    }
+
+    fn query(&self, view: &View) -> String {
         let is_whole = (view.from, view.to) == (self.whole.from, self.whole.to);
         let form = ("%Y-%m-%d", "%Y-%m-%dT%H:%M");
         let (from, to) = if is_whole {
@@ -139,10 +143,7 @@ impl Addresses<'_> {
         } else {
             self.lanes.code()
         };
-        addresses::with_query(
-            &self.opened.address("timeline"),
-            &[("from", &from), ("to", &to), ("lanes", lanes)],
-        )
+        addresses::with_query("", &[("from", &from), ("to", &to), ("lanes", lanes)])
     }
 
     /// Of the entries of these days in the chronology.
@@ -172,7 +173,11 @@ impl Ways for Addresses<'_> {
 
     fn view(&self, from: NaiveDateTime, to: NaiveDateTime) -> String {
         let (view, _) = View::nearest((Some(from), Some(to)), self.whole);
-        self.of(&view)
+        // A thousand marks need not each name the page on which they stand; but an address with nothing behind the `?` would not lead back.
+        match self.query(&view) {
+            query if query.is_empty() => self.of(&view),
+            query => query,
+        }
     }
 
     fn entries(&self, days: (NaiveDate, NaiveDate), lane: &LaneOf) -> String {

@@ -18,8 +18,10 @@ use crate::{
     },
 };
 
-/// Up to this many entries, windows or warnings stand in a list.
+/// Up to this many entries stand in a list.
 const LISTED: usize = 200;
+/// Up to this many warnings, and as many windows of expected responses, stand in a list.
+const MANY: usize = 75;
 /// Warnings that are named in the line of a lane.
 const NAMED: usize = 6;
 
@@ -101,8 +103,8 @@ struct Dated {
 
 /// Most in a list, and what is said of the others.
 fn cut<T>(mut all: Vec<T>, what: &str) -> (Vec<T>, String) {
-    let more = all.len().saturating_sub(LISTED);
-    all.truncate(LISTED);
+    let more = all.len().saturating_sub(MANY);
+    all.truncate(MANY);
     let said = if more > 0 {
         format!("and {} more {what}: zoom in to list them", words::number(more))
     } else {
