@@ -284,17 +284,14 @@ impl View {
                 format!("{begins} to {}", day_in_words(last))
             }
             false => {
-                let end = self.to.format("%H:%M");
-                let end = if self.from.date() == self.to.date() {
-                    end.to_string()
+                let end = if self.to.time() == NaiveTime::MIN {
+                    format!("the end of {}", day_in_words(last))
+                } else if first == last {
+                    self.to.format("%H:%M").to_string()
                 } else {
-                    format!("{}, {end}", day_in_words(self.to.date()))
+                    format!("{}, {}", day_in_words(last), self.to.format("%H:%M"))
                 };
-                format!(
-                    "{}, {} to {end}",
-                    day_in_words(self.from.date()),
-                    self.from.format("%H:%M")
-                )
+                format!("{}, {} to {end}", day_in_words(first), self.from.format("%H:%M"))
             }
         }
     }

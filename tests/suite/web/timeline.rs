@@ -272,6 +272,11 @@ fn a_view_is_told_as_people_say_it() {
             "2017-11-07T02:00:00",
             "6 November 2017, 22:00 to 7 November 2017, 02:00",
         ),
+        (
+            "2017-11-06T22:00:00",
+            "2017-11-08T00:00:00",
+            "6 November 2017, 22:00 to the end of 7 November 2017",
+        ),
     ] {
         let view = View {
             from: moment(from),
