@@ -13,7 +13,7 @@ use super::{
     days::Keys,
     expected::{self, Expected, Windows},
     lanes, marks,
-    seen::{Lane, Seen},
+    seen::{Lane, Seen, whole},
     shapes::{self, colour, escape, hatched, label, mark, reach},
     steps::Steps,
     view::Lanes,
@@ -120,7 +120,7 @@ pub fn draw(seen: &Seen<'_>, ways: &dyn Ways) -> String {
     }
     let lanes_end = bottom;
     bottom += if left_out > 0 { 20 } else { 0 };
-    let height = bottom + 14 + LEGEND;
+    let height = bottom + 14 + LEGEND + key_height(seen);
     let mut out = String::new();
     let (from, to) = (
         seen.view.from.format("%Y-%m-%dT%H:%M"),
@@ -151,6 +151,7 @@ pub fn draw(seen: &Seen<'_>, ways: &dyn Ways) -> String {
         );
     }
     legend(bottom + 14, &mut out);
+    key(seen, bottom + 14 + LEGEND, &mut out);
     out.push_str("</g><g role=\"group\" aria-label=\"Warnings\" data-lane=\"warnings\">");
     flags.draw(&mut out);
     out.push_str("</g>");
@@ -276,6 +277,42 @@ pub(super) fn not_supplied(all: &[Coverage], (first, last): (NaiveDate, NaiveDat
 
 /// Height of the legend.
 const LEGEND: i64 = 62;
+
+/// Height of a line of the key.
+const KEY: i64 = 18;
+
+/// Where lanes are not agencies, the shape and colour of each agency has to be told.
+fn key_height(seen: &Seen<'_>) -> i64 {
+    match seen.view.lanes {
+        Lanes::Agency => 0,
+        Lanes::Person | Lanes::Concept => KEY * whole(seen.matter.case.agencies.len().div_ceil(3)) + 4,
+    }
+}
+
+/// Whose mark is whose, three in a line.
+fn key(seen: &Seen<'_>, y: i64, out: &mut String) {
+    if key_height(seen) == 0 {
+        return;
+    }
+    let step = (RIGHT - LEFT) / 3;
+    let _ = write!(
+        out,
+        "<text x=\"8\" y=\"{}\" font-size=\"10\" font-weight=\"bold\" fill=\"#37424a\">Who wrote it</text>",
+        y + 10
+    );
+    for (place, agency) in seen.matter.case.agencies.iter().enumerate() {
+        let n = whole(place);
+        let (x, m) = (LEFT + step * (n % 3), y + 6 + KEY * (n / 3));
+        mark(place, (x + 14, m), (colour(place), 4), out);
+        let _ = write!(
+            out,
+            "<text x=\"{}\" y=\"{}\" font-size=\"10\" fill=\"#37424a\">{}</text>",
+            x + 36,
+            m + 4,
+            escape(&shapes::short(&agency.name, 44))
+        );
+    }
+}
 
 /// What the marks mean, in three lines that begin at `y`.
 fn legend(y: i64, out: &mut String) {

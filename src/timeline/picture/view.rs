@@ -125,7 +125,7 @@ fn midnight(day: NaiveDate) -> NaiveDateTime {
 
 /// The first moment that can be shown, and the one after the last.
 fn limits() -> (NaiveDateTime, NaiveDateTime) {
-    let day = |y| NaiveDate::from_ymd_opt(y, 1, 1).map_or(NaiveDateTime::UNIX_EPOCH, midnight);
+    let day = |y| midnight(NaiveDate::from_ymd_opt(y, 1, 1).unwrap_or_default());
     (day(1900), day(2101))
 }
 

@@ -429,6 +429,16 @@ async fn hostile_words_stay_words_in_every_lane() {
 }
 
 #[test]
+fn where_lanes_are_no_agencies_the_picture_says_whose_shape_is_whose() {
+    let matter = invented();
+    for lanes in Lanes::ALL {
+        let drawn = picture::file_of(&Seen::of(&matter, View::whole(&matter, *lanes)));
+        assert_eq!(drawn.contains("Who wrote it"), *lanes != Lanes::Agency);
+        assert!(drawn.contains("Mental Health Trust"), "{lanes:?}");
+    }
+}
+
+#[test]
 fn the_same_view_is_drawn_with_the_same_bytes() {
     let matter = Arc::new(many(500, 11));
     for lanes in Lanes::ALL {
