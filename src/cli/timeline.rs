@@ -2,10 +2,14 @@
 
 use std::path::PathBuf;
 
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use clap::Args;
 
 use super::{Desk, End, analyse, text::one_line};
-use crate::timeline::picture;
+use crate::{
+    model::matter::Matter,
+    timeline::picture::{self, Instead, Lanes, Seen, View},
+};
 
 #[derive(Debug, Args)]
 pub(super) struct Timeline {
@@ -14,12 +18,54 @@ pub(super) struct Timeline {
     /// Write the picture (SVG) instead
     #[arg(long)]
     svg: bool,
+    /// First day of the picture, like 2018-01-14, or 2018-01-14T10:30
+    #[arg(long, requires = "svg", value_parser = first_moment)]
+    from: Option<NaiveDateTime>,
+    /// Last day of the picture
+    #[arg(long, requires = "svg", value_parser = last_moment)]
+    to: Option<NaiveDateTime>,
+    /// What has a lane in the picture
+    #[arg(long, requires = "svg", value_parser = ["agency", "person", "concept"])]
+    lanes: Option<String>,
+}
+
+fn first_moment(text: &str) -> Result<NaiveDateTime, String> {
+    moment(text, 0)
+}
+
+fn last_moment(text: &str) -> Result<NaiveDateTime, String> {
+    moment(text, 1)
+}
+
+/// A moment, or the beginning of a day so many days later.
+fn moment(text: &str, later: u64) -> Result<NaiveDateTime, String> {
+    let day = || text.parse::<NaiveDate>().ok()?.checked_add_days(Days::new(later));
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
+        .ok()
+        .or_else(|| Some(day()?.and_time(NaiveTime::MIN)))
+        .ok_or_else(|| "write it like 2018-01-14, or 2018-01-14T10:30".to_owned())
+}
+
+/// The picture: of the whole case as reports print it, or of the view that was asked for.
+fn drawn(command: &Timeline, matter: &Matter) -> (String, Vec<Instead>) {
+    if command.from.is_none() && command.to.is_none() && command.lanes.is_none() {
+        return (picture::file(matter), Vec::new());
+    }
+    let lanes = command.lanes.as_deref().and_then(Lanes::of_code);
+    let whole = View::whole(matter, lanes.unwrap_or(Lanes::Agency));
+    let (view, instead) = View::nearest((command.from, command.to), whole);
+    (picture::file_of(&Seen::of(matter, view)), instead)
 }
 
 pub(super) fn run(command: Timeline, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     let matter = analyse::matter(&command.what, None, desk)?;
     if command.svg {
-        writeln!(desk.out, "{}", picture::file(&matter))?;
+        let (svg, instead) = drawn(&command, &matter);
+        for remark in instead {
+            // Inside the file, so that it goes with the picture.
+            writeln!(desk.out, "<!-- {} -->", remark.words())?;
+        }
+        writeln!(desk.out, "{svg}")?;
         return Ok(End::Done);
     }
     for entry in &matter.entries {

@@ -2,18 +2,31 @@
 //!
 //! It is SVG with attributes only: no style, no script. Everything it shows stands in [`table`] too. Its size is bounded whatever the number of entries.
 
+mod axis;
 mod days;
+mod drawn;
+mod expected;
 mod lanes;
+mod marks;
+mod seen;
 mod shapes;
+mod steps;
 mod strip;
+mod view;
 mod warnings;
+mod whose;
 mod words;
 
 use std::fmt::Write as _;
 
 use crate::model::matter::Matter;
 
+pub use drawn::{Ways, draw, file_of};
+pub use expected::Expected;
+pub use seen::{Form, Lane, Mark, Seen, reach};
 pub use strip::strip;
+pub use view::{Instead, Lanes, Stretch, View};
+pub use whose::LaneOf;
 pub use words::{LaneRow, table};
 
 const WIDTH: i64 = 1080;

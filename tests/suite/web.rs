@@ -12,6 +12,7 @@ mod deeds;
 mod invented;
 mod knowledge;
 mod warn;
+mod timeline;
 
 use std::sync::Arc;
 
@@ -76,6 +77,22 @@ const PAGES: &[(&str, &[&str])] = &[
     (
         "/case/harrow-lane/timeline",
         &["The lanes in words", "93 days", "not supplied"],
+    ),
+    (
+        "/case/harrow-lane/timeline?from=2017-11-06&to=2017-11-12",
+        &["6 to 12 November 2017", "Entries in view, in order", "⚑W3 S3"],
+    ),
+    (
+        "/case/harrow-lane/timeline?lanes=person",
+        &[
+            "Martin Oake (subject)",
+            "About nobody on the roster",
+            "stands in the lanes of both",
+        ],
+    ),
+    (
+        "/case/harrow-lane/timeline?lanes=concept&from=6/11/2017",
+        &["stalking or following", "Nothing read in it"],
     ),
     (
         "/case/harrow-lane/warnings",

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
     LEFT, RIGHT,
@@ -14,6 +14,10 @@ use crate::model::{
     when::{When, Within},
 };
 
+/// Minutes of a day.
+pub(super) const DAY: i64 = 1_440;
+/// Kinds of facts that stand in strips where there is a view, in the order of their strips.
+pub(super) const STRIPS: &[&str] = &["risk-level", "mappa-level", "contact-plan"];
 /// Height of a row of labels.
 const ROW: i64 = 14;
 /// Rows of labels; more would leave no room for lanes.
@@ -21,35 +25,86 @@ const ROWS: usize = 10;
 /// Characters of a label.
 const LETTERS: usize = 64;
 
-/// Scale from days to the picture.
+/// Scale from moments to the picture.
 pub(super) struct Scale {
-    from: NaiveDate,
-    days: i64,
+    from: NaiveDateTime,
+    minutes: i64,
+    /// Where the last day of a span ends.
+    last: Last,
+}
+
+/// Where a span of days ends in the picture: of the whole case, at its last day; in a view that shows hours, when that day is over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    AtItsStart,
+    AtItsEnd,
 }
 
 impl Scale {
     /// From the first to the last day of the review, or of entries outside it.
     pub(super) fn of(matter: &Matter) -> Self {
-        let days = || matter.entries.iter().flat_map(|e| near_days(matter, &e.when));
-        let from = days()
-            .min()
-            .unwrap_or(matter.case.review_from)
-            .min(matter.case.review_from);
-        let to = days().max().unwrap_or(matter.case.review_to).max(matter.case.review_to);
+        let (from, to) = reach_of(matter);
         Self {
-            from,
-            days: (to - from).num_days().max(1),
+            from: from.and_time(NaiveTime::MIN),
+            minutes: (to - from).num_days().max(1) * DAY,
+            last: Last::AtItsStart,
         }
     }
 
-    /// Where a day is; a day outside is at the nearer end.
-    pub(super) fn x(&self, day: NaiveDate) -> i64 {
-        LEFT + ((day - self.from).num_days().clamp(0, self.days) * (RIGHT - LEFT)) / self.days
+    /// From one moment to another.
+    pub(super) fn between(from: NaiveDateTime, to: NaiveDateTime) -> Self {
+        Self {
+            from,
+            minutes: (to - from).num_minutes().max(1),
+            last: Last::AtItsEnd,
+        }
     }
 
-    fn holds(&self, day: NaiveDate) -> bool {
-        (0..=self.days).contains(&(day - self.from).num_days())
+    /// Where a day begins; a day outside is at the nearer end.
+    pub(super) fn x(&self, day: NaiveDate) -> i64 {
+        self.at(day.and_time(NaiveTime::MIN))
     }
+
+    /// Where a moment is; one outside is at the nearer end.
+    pub(super) fn at(&self, moment: NaiveDateTime) -> i64 {
+        let minutes = (moment - self.from).num_minutes().clamp(0, self.minutes);
+        LEFT + minutes * (RIGHT - LEFT) / self.minutes
+    }
+
+    /// Where a span ends whose last day this is.
+    pub(super) fn end(&self, day: NaiveDate) -> i64 {
+        match self.last {
+            Last::AtItsStart => self.x(day),
+            Last::AtItsEnd => self.x(day.checked_add_days(Days::new(1)).unwrap_or(day)),
+        }
+    }
+
+    fn days(&self) -> i64 {
+        self.minutes / DAY
+    }
+
+    /// Does any of this day lie in it?
+    pub(super) fn holds(&self, day: NaiveDate) -> bool {
+        self.holds_any(day, day)
+    }
+
+    /// Does any of these days lie in it?
+    pub(super) fn holds_any(&self, from: NaiveDate, to: NaiveDate) -> bool {
+        let minutes = |day: NaiveDate| (day.and_time(NaiveTime::MIN) - self.from).num_minutes();
+        match self.last {
+            Last::AtItsStart => minutes(to) >= 0 && minutes(from) <= self.minutes,
+            Last::AtItsEnd => minutes(to) > -DAY && minutes(from) < self.minutes,
+        }
+    }
+}
+
+/// The first and the last day of the whole picture: of the review, or of entries outside it.
+pub(super) fn reach_of(matter: &Matter) -> (NaiveDate, NaiveDate) {
+    let days = || matter.entries.iter().flat_map(|e| near_days(matter, &e.when));
+    let case = &matter.case;
+    let from = days().min().unwrap_or(case.review_from).min(case.review_from);
+    let to = days().max().unwrap_or(case.review_to).max(case.review_to);
+    (from, to)
 }
 
 /// The days of a when that the scale must reach. `before 2010` begins with the first year that is read: of such a long
@@ -66,16 +121,17 @@ fn near_days(matter: &Matter, when: &When) -> [NaiveDate; 2] {
 
 /// Lines at months, quarters, years or more years, about a dozen of them.
 pub(super) fn axis(scale: &Scale, (top, bottom): (i64, i64), out: &mut String) {
-    let step = match scale.days {
+    let step = match scale.days() {
         ..=420 => 1,
         421..=1500 => 3,
         1501..=5500 => 12,
-        _ => i32::try_from(scale.days / 5500 + 1).unwrap_or(i32::MAX / 12) * 12,
+        _ => i32::try_from(scale.days() / 5500 + 1).unwrap_or(i32::MAX / 12) * 12,
     };
-    let mut day = scale.from.with_day(1).unwrap_or(scale.from);
-    while (day - scale.from).num_days() <= scale.days {
+    let first = scale.from.date();
+    let mut day = first.with_day(1).unwrap_or(first);
+    while (day - first).num_days() <= scale.days() {
         let month = i64::from(day.year()) * 12 + i64::from(day.month0());
-        if month % i64::from(step) == 0 && day >= scale.from {
+        if month % i64::from(step) == 0 && day >= first {
             let x = scale.x(day);
             let _ = write!(
                 out,
@@ -102,6 +158,17 @@ struct Key {
     row: usize,
 }
 
+impl Key {
+    fn date(day: NaiveDate, words: String) -> Self {
+        Self {
+            from: day,
+            to: None,
+            words,
+            row: 0,
+        }
+    }
+}
+
 /// Key dates and the spans of conditions.
 pub(super) struct Keys {
     dates: Vec<Key>,
@@ -113,33 +180,50 @@ impl Keys {
     /// Facts, the final event and conditions, each in a row in which it hides nothing.
     pub(super) fn of(matter: &Matter, scale: &Scale, top: i64) -> Self {
         let case = &matter.case;
-        let key = |from, to, words| Key {
-            from,
-            to,
-            words,
-            row: 0,
-        };
         let mut dates: Vec<Key> = case
             .facts
             .iter()
-            .map(|f| key(f.date, None, format!("{}: {}", in_words_first(&f.kind), f.value)))
+            .map(|f| Key::date(f.date, format!("{}: {}", in_words_first(&f.kind), f.value)))
             .collect();
-        dates.extend(case.event.map(|e| key(e, None, "Final event".to_owned())));
+        dates.extend(case.event.map(|e| Key::date(e, "Final event".to_owned())));
+        Self::placed(scale, top, dates, Self::conditions(matter))
+    }
+
+    /// Those of a view: what lies outside is left out, and so are facts that stand in strips of their own.
+    pub(super) fn within(matter: &Matter, scale: &Scale, top: i64) -> Self {
+        let case = &matter.case;
+        let facts = case.facts.iter().filter(|f| !STRIPS.contains(&f.kind.as_str()));
+        let mut dates: Vec<Key> = facts
+            .map(|f| Key::date(f.date, format!("{}: {}", in_words_first(&f.kind), f.value)))
+            .collect();
+        dates.extend(case.event.map(|e| Key::date(e, "Final event".to_owned())));
+        dates.retain(|k| scale.holds(k.from));
+        let mut spans = Self::conditions(matter);
+        spans.retain(|k| scale.holds_any(k.from, k.to.unwrap_or(k.from)));
+        Self::placed(scale, top, dates, spans)
+    }
+
+    fn conditions(matter: &Matter) -> Vec<Key> {
+        let all = matter.case.conditions.iter();
+        all.map(|c| Key {
+            from: c.from,
+            to: Some(c.to.unwrap_or(NaiveDate::MAX)),
+            words: format!("{}: {}", in_words_first(&c.kind), c.text),
+            row: 0,
+        })
+        .collect()
+    }
+
+    fn placed(scale: &Scale, top: i64, mut dates: Vec<Key>, mut spans: Vec<Key>) -> Self {
         dates.sort_by(|a, b| (a.from, &a.words).cmp(&(b.from, &b.words)));
-        let mut spans: Vec<Key> = case
-            .conditions
-            .iter()
-            .map(|c| {
-                let to = c.to.unwrap_or(NaiveDate::MAX);
-                key(c.from, Some(to), format!("{}: {}", in_words_first(&c.kind), c.text))
-            })
-            .collect();
         spans.sort_by(|a, b| (a.from, a.to, &a.words).cmp(&(b.from, b.to, &b.words)));
         stack(&mut dates, |k| place(scale, k));
         stack(&mut spans, |k| {
             let x = scale.x(k.from);
-            let to = k.to.map_or(x, |to| scale.x(to));
-            (x, to.max(x + reach(&fitted(&k.words, to - x)) + 8))
+            let to = k.to.map_or(x, |to| scale.end(to));
+            let words = reach(&fitted(&k.words, to - x)) + 8;
+            // Words that would pass the right end stand before it.
+            (x.min(RIGHT - words), to.max(x + words))
         });
         Self { dates, spans, top }
     }
@@ -213,7 +297,7 @@ impl Keys {
         if key.row >= ROWS {
             return;
         }
-        let (from, to) = (scale.x(key.from), key.to.map_or(RIGHT, |to| scale.x(to)));
+        let (from, to) = (scale.x(key.from), key.to.map_or(RIGHT, |to| scale.end(to)));
         let y = self.spans_from() + ROW * row(key.row);
         let words = match key.to.filter(|to| *to != NaiveDate::MAX) {
             Some(to) => format!("{} to {}", key.from.format("%-d %b %Y"), to.format("%-d %b %Y")),
@@ -246,7 +330,7 @@ fn row(row: usize) -> i64 {
 fn shown(scale: &Scale, key: &Key) -> String {
     if scale.holds(key.from) {
         short(&key.words, LETTERS)
-    } else if key.from < scale.from {
+    } else if key.from < scale.from.date() {
         format!("‹ {} {}", key.from.format("%-d %b %Y"), short(&key.words, LETTERS))
     } else {
         format!("{} {} ›", key.from.format("%-d %b %Y"), short(&key.words, LETTERS))

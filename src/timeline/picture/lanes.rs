@@ -32,7 +32,7 @@ const COLUMN: i64 = 4;
 pub(super) fn draw(matter: &Matter, scale: &Scale, (lane, y): (usize, i64), agency: &Agency, out: &mut String) {
     let middle = y + LANE / 2 - 2;
     mark(lane, (14, middle), (colour(lane), 5), out);
-    supplied(matter, scale, y, &agency.id, out);
+    supplied(matter, scale, (y + 2, LANE - 8), &agency.id, out);
     let own: Vec<&Entry> = matter.entries.iter().filter(|e| e.agency == agency.id).collect();
     let warned: BTreeSet<&EntryId> = matter.warnings.iter().flat_map(|w| &w.triggers).collect();
     let most = entries(scale, (lane, middle), (&own, &warned), out);
@@ -63,7 +63,7 @@ pub(super) fn draw(matter: &Matter, scale: &Scale, (lane, y): (usize, i64), agen
 }
 
 /// A name in one line, or in two where it does not fit the space before its lane; cut only where two are not enough.
-fn named(name: &str) -> Vec<String> {
+pub(super) fn named(name: &str) -> Vec<String> {
     // Names are a fifth larger than labels, and in two lines a tenth.
     let fits = |words: &str, tenths: i64| reach(words) * tenths / 10 <= LEFT - 34;
     if fits(name, 12) {
@@ -84,12 +84,13 @@ fn named(name: &str) -> Vec<String> {
     }
 }
 
-fn supplied(matter: &Matter, scale: &Scale, y: i64, agency: &AgencyId, out: &mut String) {
-    let (top, height) = (y + 2, LANE - 8);
+/// The days supplied, and hatched those that were not, from a top and as high as the lane.
+pub(super) fn supplied(matter: &Matter, scale: &Scale, (top, height): (i64, i64), agency: &AgencyId, out: &mut String) {
+    let line = top + height / 2 + 4;
     hatched((LEFT, top, RIGHT - LEFT, height), out);
     let say = |words: &str, (from, to): (i64, i64), out: &mut String| {
         if to - from > reach(words) + 12 {
-            label(words, (from + 8, y + LANE / 2 + 2), "#e3e6e8", out);
+            label(words, (from + 8, line), "#e3e6e8", out);
         }
     };
     let Some(coverage) = matter.coverage.iter().find(|c| &c.agency == agency) else {
@@ -104,16 +105,18 @@ fn supplied(matter: &Matter, scale: &Scale, y: i64, agency: &AgencyId, out: &mut
         say(words, (LEFT.midpoint(RIGHT) - reach(words) / 2, RIGHT), out);
         return;
     };
-    let (from, to) = (scale.x(coverage.from), scale.x(coverage.to));
-    let _ = write!(
-        out,
-        "<rect x=\"{from}\" y=\"{top}\" width=\"{}\" height=\"{height}\" fill=\"#f6f8fa\" stroke=\"#8a9399\"/>",
-        (to - from).max(1)
-    );
+    let (from, to) = (scale.x(coverage.from), scale.end(coverage.to));
+    if scale.holds_any(coverage.from, coverage.to) {
+        let _ = write!(
+            out,
+            "<rect x=\"{from}\" y=\"{top}\" width=\"{}\" height=\"{height}\" fill=\"#f6f8fa\" stroke=\"#8a9399\"/>",
+            (to - from).max(1)
+        );
+    }
     say("not supplied", (LEFT, from), out);
     say("not supplied", (to, RIGHT), out);
-    for hole in &coverage.holes {
-        let (from, to) = (scale.x(hole.from), scale.x(hole.to));
+    for hole in coverage.holes.iter().filter(|h| scale.holds_any(h.from, h.to)) {
+        let (from, to) = (scale.x(hole.from), scale.end(hole.to));
         let why = hole.why.as_deref().map_or(String::new(), |w| format!(": {w}"));
         let _ = write!(
             out,
@@ -129,9 +132,10 @@ fn supplied(matter: &Matter, scale: &Scale, y: i64, agency: &AgencyId, out: &mut
 }
 
 /// Dotted lines with the number of days.
-fn silences(matter: &Matter, scale: &Scale, middle: i64, agency: &AgencyId, out: &mut String) {
-    for silence in matter.timeline.silences.iter().filter(|s| &s.agency == agency) {
-        let (from, to) = (scale.x(silence.from), scale.x(silence.to));
+pub(super) fn silences(matter: &Matter, scale: &Scale, middle: i64, agency: &AgencyId, out: &mut String) {
+    let own = matter.timeline.silences.iter().filter(|s| &s.agency == agency);
+    for silence in own.filter(|s| scale.holds_any(s.from, s.to)) {
+        let (from, to) = (scale.x(silence.from), scale.end(silence.to));
         let _ = write!(
             out,
             "<g><title>no entry from {} to {} ({} days)</title><line x1=\"{from}\" y1=\"{middle}\" x2=\"{to}\" y2=\"{middle}\" stroke=\"#37424a\" stroke-dasharray=\"2 4\" stroke-width=\"2\"/>",

@@ -92,14 +92,7 @@ fn years((from, to): (NaiveDate, NaiveDate), x: &dyn Fn(NaiveDate) -> i64, botto
 
 /// One level, from its day to the next; its words where they fit.
 fn level(fact: &Fact, next: NaiveDate, (from, to, y): (i64, i64, i64), out: &mut String) {
-    let value = fact.value.to_lowercase();
-    let (ground, ink) = match value.as_str() {
-        v if v.contains("very high") => ("#7a1f14", "#ffffff"),
-        v if v.contains("high") => ("#a8452c", "#ffffff"),
-        v if v.contains("medium") => ("#f0c27a", "#0b0c0c"),
-        v if v.contains("low") => ("#dfe8d8", "#0b0c0c"),
-        _ => ("#e0e5e9", "#0b0c0c"),
-    };
+    let (ground, ink) = colours(&fact.value);
     let day = |d: NaiveDate| d.format("%-d %B %Y").to_string();
     let _ = write!(
         out,
@@ -120,4 +113,15 @@ fn level(fact: &Fact, next: NaiveDate, (from, to, y): (i64, i64, i64), out: &mut
         );
     }
     out.push_str("</g>");
+}
+
+/// Ground and ink of a level; anything else has a grey one.
+pub(super) fn colours(value: &str) -> (&'static str, &'static str) {
+    match value.to_lowercase() {
+        v if v.contains("very high") => ("#7a1f14", "#ffffff"),
+        v if v.contains("high") => ("#a8452c", "#ffffff"),
+        v if v.contains("medium") => ("#f0c27a", "#0b0c0c"),
+        v if v.contains("low") => ("#dfe8d8", "#0b0c0c"),
+        _ => ("#e0e5e9", "#0b0c0c"),
+    }
 }

@@ -19,37 +19,60 @@ const ROWS: usize = 4;
 /// Top of the first row.
 const TOP: i64 = 6;
 
-struct Placed<'a> {
-    warning: &'a Warning,
+/// A box that stands for a warning, or for several.
+pub(super) struct Flag {
     /// Where its day is.
-    day: i64,
+    pub(super) day: i64,
+    /// What stands in the box.
+    pub(super) label: String,
+    /// In full.
+    pub(super) title: String,
+    /// Where it leads, with what else its link says, as attributes; nothing where it leads nowhere.
+    pub(super) link: Option<String>,
+    /// Is the highest severity among them?
+    pub(super) gravest: bool,
+}
+
+struct Placed {
+    flag: Flag,
     /// Middle of its box.
     x: i64,
     row: usize,
 }
 
 /// All warnings, each in a place of its own.
-pub(super) struct Band<'a> {
-    placed: Vec<Placed<'a>>,
+pub(super) struct Band {
+    placed: Vec<Placed>,
     rows: usize,
     width: i64,
 }
 
-impl<'a> Band<'a> {
+impl Band {
     /// Gives each warning a place.
-    pub(super) fn of(matter: &'a Matter, scale: &Scale) -> Self {
+    pub(super) fn of(matter: &Matter, scale: &Scale) -> Self {
         let mut warnings: Vec<&Warning> = matter.warnings.iter().collect();
         warnings.sort_by_key(|w| (w.date, w.id.len(), w.id.clone()));
-        let letters = warnings.iter().map(|w| w.id.chars().count()).max().unwrap_or(2);
-        let width = i64::try_from(letters.clamp(2, 12)).unwrap_or(2) * 6 + 6;
-        let days: Vec<i64> = warnings.iter().map(|w| scale.x(w.date)).collect();
+        let flags = warnings.into_iter().map(|w| Flag {
+            day: scale.x(w.date),
+            label: w.id.clone(),
+            title: title(w),
+            link: Some(format!("href=\"warnings#{}\"", escape(&w.id))),
+            gravest: w.severity == Severity::S4,
+        });
+        Self::placed(flags.collect(), 12)
+    }
+
+    /// These, in the order of days; boxes are no wider than so many letters.
+    pub(super) fn placed(flags: Vec<Flag>, most: usize) -> Self {
+        let letters = flags.iter().map(|f| f.label.chars().count()).max().unwrap_or(2);
+        let width = i64::try_from(letters.clamp(2, most)).unwrap_or(2) * 6 + 6;
+        let days: Vec<i64> = flags.iter().map(|f| f.day).collect();
         let seats = places(&days, width + 2);
         let rows = seats.iter().map(|(row, _)| row + 1).max().unwrap_or(1);
-        let placed = warnings
+        let placed = flags
             .into_iter()
-            .zip(days)
             .zip(seats)
-            .map(|((warning, day), (row, x))| Placed { warning, day, x, row })
+            .map(|(flag, (row, x))| Placed { flag, x, row })
             .collect();
         Self { placed, rows, width }
     }
@@ -73,7 +96,7 @@ impl<'a> Band<'a> {
         );
         let mut lines = String::new();
         for placed in &self.placed {
-            let (y, x, day) = (self.y(placed.row) + 13, placed.x, placed.day);
+            let (y, x, day) = (self.y(placed.row) + 13, placed.x, placed.flag.day);
             let _ = write!(lines, "M{x} {y} L{x} {} L{day} {bottom} ", bottom - 8);
         }
         if !lines.is_empty() {
@@ -92,22 +115,29 @@ impl<'a> Band<'a> {
             "<text x=\"8\" y=\"{}\" fill=\"#0b0c0c\" font-weight=\"bold\">Warnings</text>",
             self.bottom() - 14
         );
-        for placed in &self.placed {
-            let warning = placed.warning;
-            let _ = write!(
-                out,
-                "<a href=\"warnings#{id}\"><title>{id}, {}: {} ({}), {}</title>",
-                warning.date.format("%-d %b %Y"),
-                escape(&warning.title),
-                warning.severity.code(),
-                warning.outcome.words(),
-                id = escape(&warning.id)
-            );
-            let place = (placed.x - self.width / 2, self.y(placed.row), self.width);
-            warning_box(place, warning.severity == Severity::S4, &warning.id, out);
-            out.push_str("</a>");
+        for Placed { flag, x, row } in &self.placed {
+            let (open, close) = match &flag.link {
+                Some(link) => (format!("<a {link}>"), "</a>"),
+                None => ("<g>".to_owned(), "</g>"),
+            };
+            let _ = write!(out, "{open}<title>{}</title>", escape(&flag.title));
+            let place = (x - self.width / 2, self.y(*row), self.width);
+            warning_box(place, flag.gravest, &flag.label, out);
+            out.push_str(close);
         }
     }
+}
+
+/// A warning in a line.
+pub(super) fn title(warning: &Warning) -> String {
+    format!(
+        "{}, {}: {} ({}), {}",
+        warning.id,
+        warning.date.format("%-d %b %Y"),
+        warning.title,
+        warning.severity.code(),
+        warning.outcome.words()
+    )
 }
 
 /// A row and a place for each day, in the order of days: over the day itself where that is free, else as near as can be.

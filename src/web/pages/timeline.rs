@@ -1,103 +1,169 @@
-//! The timeline picture: one lane an agency, with warnings and silences, and the same facts as a table.
+//! The timeline: a picture of any span from years to an hour, with lanes by agency, person or concept, and the same in tables.
+//!
+//! Every view has an address; without a script zooming and moving are links and a form.
+
+mod asked;
+mod tables;
 
 use serde::Serialize;
 
 use crate::{
-    model::{coverage::Coverage, matter::Matter},
-    timeline::silences,
+    timeline::picture::{self, Lanes, Seen, Stretch, View},
     web::{
-        asking::{Ask, Refusal, Reply},
-        words::{self, AgencyMark},
+        asking::{Ask, Link, Refusal, Reply},
+        words,
     },
 };
 
+use asked::Asked;
+use tables::Tables;
+
 #[derive(Serialize)]
 struct Body {
-    picture: String,
-    lanes: Vec<Lane>,
-    silences: Vec<Quiet>,
+    /// Where a script asks for other views, and for the entries of one.
+    address: String,
+    chronology: String,
+    lanes: &'static str,
+    form: Form,
+    moves: Vec<Move>,
+    stretches: Vec<Move>,
+    remarks: Vec<String>,
+    shown: String,
+    summary: String,
+    entries: Link,
     review: String,
+    picture: String,
+    tables: Tables,
 }
 
 #[derive(Serialize)]
-struct Lane {
-    agency: AgencyMark,
-    entries: String,
-    first: String,
-    last: String,
-    supplied: String,
-    silence: String,
-    warnings: String,
+struct Form {
+    from: String,
+    to: String,
+    lanes: Vec<Choice>,
 }
 
 #[derive(Serialize)]
-struct Quiet {
-    agency: AgencyMark,
-    days: String,
-    span: String,
+struct Choice {
+    code: &'static str,
+    label: &'static str,
+    chosen: bool,
 }
 
-/// Shows the timeline picture and its table.
+/// A way to another view.
+#[derive(Serialize)]
+struct Move {
+    id: &'static str,
+    sign: &'static str,
+    label: String,
+    address: String,
+    /// Is it what is shown already?
+    current: bool,
+}
+
+/// Shows the timeline.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let matter = &opened.matter;
+    let asked = Asked::of(ask, matter);
+    let seen = Seen::of(matter, asked.view);
+    let ways = asked::Addresses {
+        opened: &opened,
+        lanes: asked.view.lanes,
+        whole: asked.whole,
+    };
+    let mut remarks = asked.remarks;
+    if seen.entries.is_empty() && !matter.entries.is_empty() {
+        remarks.push("No entry of the records supplied lies in these days.".to_owned());
+    }
+    let (first, last) = seen.view.days();
     let body = Body {
-        picture: picture(matter),
-        lanes: lanes(matter),
-        silences: matter
-            .timeline
-            .silences
-            .iter()
-            .map(|s| Quiet {
-                agency: words::agency(&matter.case, &s.agency),
-                days: words::count(usize::try_from(s.days).unwrap_or(0), "day", "days"),
-                span: silences::with_place(words::days(s.from, s.to), s, &matter.entries),
-            })
-            .collect(),
+        address: opened.address("timeline"),
+        chronology: opened.address("chronology"),
+        lanes: seen.view.lanes.code(),
+        form: Form {
+            from: asked::typed(seen.view.from, asked::End::First),
+            to: asked::typed(seen.view.to, asked::End::Last),
+            lanes: Lanes::ALL
+                .iter()
+                .map(|lanes| Choice {
+                    code: lanes.code(),
+                    label: label(*lanes),
+                    chosen: *lanes == seen.view.lanes,
+                })
+                .collect(),
+        },
+        moves: moves(&seen.view, &ways),
+        stretches: stretches(&seen.view, &ways),
+        remarks,
+        shown: seen.view.words(),
+        summary: asked::summary(&seen),
+        entries: Link::new(
+            "Show these entries in the chronology",
+            ways.chronology((first, last), None),
+        ),
         review: words::days(matter.case.review_from, matter.case.review_to),
+        picture: picture::draw(&seen, &ways),
+        tables: Tables::of(&seen, &ways),
     };
     Ok(opened.page("Timeline", body))
 }
 
-/// The picture as SVG, the very one that reports print.
-fn picture(matter: &Matter) -> String {
-    crate::timeline::picture::svg(matter)
+fn label(lanes: Lanes) -> &'static str {
+    match lanes {
+        Lanes::Agency => "Agency",
+        Lanes::Person => "Person",
+        Lanes::Concept => "What was read",
+    }
 }
 
-fn lanes(matter: &Matter) -> Vec<Lane> {
-    matter
-        .case
-        .agencies
-        .iter()
-        .map(|agency| {
-            let mine: Vec<_> = matter.entries.iter().filter(|e| e.agency == agency.id).collect();
-            let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "none".to_owned(), words::day);
-            let longest = matter
-                .timeline
-                .silences
-                .iter()
-                .filter(|s| s.agency == agency.id)
-                .max_by_key(|s| s.days);
-            let warnings = matter
-                .warnings
-                .iter()
-                .filter(|w| w.triggers.iter().any(|id| mine.iter().any(|e| &e.id == id)))
-                .count();
-            Lane {
-                agency: words::agency(&matter.case, &agency.id),
-                entries: words::number(mine.len()),
-                first: day(mine.iter().map(|e| e.when.earliest).min()),
-                last: day(mine.iter().map(|e| e.when.latest).max()),
-                supplied: Coverage::of(agency).map_or_else(|| "not supplied".to_owned(), |c| words::days(c.from, c.to)),
-                silence: longest.map_or_else(String::new, |s| {
-                    silences::with_place(
-                        format!("{} days, {}", s.days, words::days(s.from, s.to)),
-                        s,
-                        &matter.entries,
-                    )
-                }),
-                warnings: words::number(warnings),
-            }
-        })
-        .collect()
+/// Nearer, further, to and fro.
+fn moves(view: &View, ways: &asked::Addresses<'_>) -> Vec<Move> {
+    let by = |what: &str| match view.is() {
+        Some(stretch) => format!("{what} {}", stretch.word()),
+        None => what.to_owned(),
+    };
+    [
+        ("tl-earlier", "←", by("Earlier"), view.earlier()),
+        ("tl-later", "→", by("Later"), view.later()),
+        ("tl-in", "+", "Zoom in".to_owned(), view.nearer()),
+        ("tl-out", "−", "Zoom out".to_owned(), view.further()),
+    ]
+    .into_iter()
+    .map(|(id, sign, label, to)| Move {
+        id,
+        sign,
+        label,
+        address: ways.of(&to),
+        current: to == *view,
+    })
+    .collect()
+}
+
+/// The whole case, and the year, month, week and day about the middle of what is shown.
+fn stretches(view: &View, ways: &asked::Addresses<'_>) -> Vec<Move> {
+    let whole = Move {
+        id: "tl-whole",
+        sign: "",
+        label: "Whole case".to_owned(),
+        address: ways.of(&ways.whole),
+        current: *view == ways.whole,
+    };
+    let each = Stretch::ALL.iter().map(|stretch| {
+        let to = view.stretch(*stretch);
+        let (id, label) = match stretch {
+            Stretch::Year => ("tl-year", "Year"),
+            Stretch::Month => ("tl-month", "Month"),
+            Stretch::Week => ("tl-week", "Week"),
+            Stretch::Day => ("tl-day", "Day"),
+        };
+        Move {
+            id,
+            sign: "",
+            label: label.to_owned(),
+            address: ways.of(&to),
+            current: to == *view,
+        }
+    });
+    [whole].into_iter().chain(each).collect()
 }
