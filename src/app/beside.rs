@@ -67,6 +67,14 @@ pub fn beside(matter: &Matter, what: Beside, who: &str) -> anyhow::Result<Settle
             is_there(matter, &About::Finding(finding.clone()))?;
             short_enough(text)?;
         }
+        Beside::LookedAt { problem, text, on, .. } => {
+            if !matter.problems.iter().any(|p| p.key() == *problem) {
+                bail!("this problem is no longer there: the case changed while you read it");
+            }
+            if *on {
+                words("why nothing more is to be done about it", text)?;
+            }
+        }
         Beside::Terms { text } => short_enough(text)?,
     }
     Ok(Settled {

@@ -110,6 +110,17 @@ pub enum Beside {
         /// The words.
         text: String,
     },
+    /// A problem or remark of the material was looked at.
+    LookedAt {
+        /// By which it is known again ([`crate::model::problem::Problem::key`]).
+        problem: String,
+        /// Where it stands and what it says, for those who read this when it is gone.
+        what: String,
+        /// Why nothing more is to be done about it.
+        text: String,
+        /// Is it so from now on?
+        on: bool,
+    },
 }
 
 impl Beside {
@@ -121,6 +132,7 @@ impl Beside {
             (Self::Evidence { line, about, .. }, Self::Evidence { line: l, about: a, .. }) => line == l && about == a,
             (Self::Search { name: one, .. }, Self::Search { name: other, .. }) => one == other,
             (Self::Sense { finding: one, .. }, Self::Sense { finding: other, .. }) => one == other,
+            (Self::LookedAt { problem: one, .. }, Self::LookedAt { problem: other, .. }) => one == other,
             (Self::Terms { .. }, Self::Terms { .. }) => true,
             _ => false,
         }

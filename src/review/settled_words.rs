@@ -94,6 +94,8 @@ fn beside(matter: &Matter, one: &Beside) -> String {
                 self::about(matter, about)
             )
         }
+        Beside::LookedAt { what, text, on, .. } if *on => format!("problem looked at ({what}): {text}"),
+        Beside::LookedAt { what, .. } => format!("problem to be looked at again ({what})"),
         Beside::Terms { text } => format!("terms of reference: {text}"),
     }
 }

@@ -4,6 +4,7 @@
 //! plain function, run where it may take its time. Nobody gets in but by the link that `serve` announces (`access`).
 
 pub mod access;
+pub mod bringing;
 pub mod cases;
 
 mod addresses;
@@ -12,7 +13,9 @@ mod deeds;
 mod evidence;
 mod pages;
 mod paging;
+mod plain;
 mod posting;
+mod records;
 mod screens;
 mod visits;
 mod words;

@@ -3,7 +3,14 @@
 //! A deed is a plain function from a form to a use case of `app`. Done, it leads on to the page that shows it; not done, the
 //! page of the form is shown again with what was filled in and what is wrong with it. No deed is done by looking at a page.
 
+mod coverage;
 mod decide;
+mod home;
+mod import;
+mod new_case;
+mod people;
+mod problems;
+mod take_back;
 mod you;
 
 use serde::Serialize;
@@ -34,10 +41,28 @@ pub(crate) struct Deed {
 pub(crate) const DEEDS: &[Deed] = &[
     deed("/you", "you", you::call),
     deed("/case/{case}/warning/{warning}/decide", "warning", decide::decide),
+    deed("/new", "new_case", new_case::start),
+    Deed {
+        path: "/case/{case}/import",
+        page: "import",
+        limit: FILES,
+        act: import::receive,
+    },
+    deed("/case/{case}/import/{batch}", "batch", import::say),
+    deed("/case/{case}/files/again", "files", import::again),
+    deed("/case/{case}/take-back", "take_back", take_back::take_back),
+    deed("/case/{case}/problems", "problems", problems::look_at),
+    deed("/case/{case}/coverage", "coverage", coverage::confirm),
+    deed("/case/{case}/people/name", "people", people::name),
+    deed("/case/{case}/people/add", "people", people::add),
+    deed("/case/{case}/looked", "overview", home::looked),
 ];
 
 /// Words only: no form that has no file is longer.
 const WORDS: usize = 2 * 1024 * 1024;
+
+/// Files that are sent at once.
+const FILES: usize = 200 * 1024 * 1024;
 
 const fn deed(path: &'static str, page: &'static str, act: fn(&Ask) -> Result<Done, Undone>) -> Deed {
     Deed {
@@ -146,7 +171,7 @@ pub(crate) fn nameless() -> Undone {
 }
 
 /// The words as a sentence begins.
-fn sentence(words: &str) -> String {
+pub(crate) fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters
         .next()

@@ -38,7 +38,10 @@ use forewarned::{
         when::When,
     },
     search::answer::{Answer, Facets, Hit, Piece, Request},
-    web::cases::{Cases, Kept},
+    web::{
+        bringing::{Bringing, Nothing},
+        cases::{Cases, Kept},
+    },
 };
 
 /// Cases that are not on any disk.
@@ -148,6 +151,10 @@ impl Cases for Invented {
 
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
         Ok((slug == "harrow-lane").then(|| format!("<!DOCTYPE html><p>{kind} {format}</p>").into_bytes()))
+    }
+
+    fn bringing(&self) -> &dyn Bringing {
+        &Nothing
     }
 
     fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
