@@ -89,7 +89,11 @@ impl Matters {
             } else {
                 newer().filter(|c| c.who != who).rev().cloned().collect()
             },
-            own: if is_first { 0 } else { newer().filter(|c| c.who == who).count() },
+            own: if is_first {
+                0
+            } else {
+                newer().filter(|c| c.who == who).count()
+            },
             sequence,
         }))
     }

@@ -6,12 +6,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use crate::{
-    app::{
-        clock,
-        home::Home,
-        matters::slug_of,
-        placing,
-    },
+    app::{clock, home::Home, matters::slug_of, placing},
     model::{
         case::{Agency, AgencyId, Case, CaseKind, Person, PersonId, Tier},
         record::Bundle,

@@ -265,7 +265,9 @@ fn named(sent: Vec<Sent>) -> (Vec<Waiting>, Vec<String>) {
             continue;
         }
         if files.len() >= MOST_FILES {
-            notes.push(format!("{name} was not taken: no more than {MOST_FILES} files come at once."));
+            notes.push(format!(
+                "{name} was not taken: no more than {MOST_FILES} files come at once."
+            ));
             continue;
         }
         let own = unlike(&name, &names);
@@ -307,7 +309,9 @@ fn unlike(name: &str, taken: &BTreeSet<String>) -> String {
     if !taken.contains(name) {
         return name.to_owned();
     }
-    let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(s, e)| (s, format!(".{e}")));
+    let (stem, ending) = name
+        .rsplit_once('.')
+        .map_or((name, String::new()), |(s, e)| (s, format!(".{e}")));
     (2..)
         .map(|n| format!("{stem} ({n}){ending}"))
         .find(|n| !taken.contains(n))

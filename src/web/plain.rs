@@ -1,5 +1,7 @@
 //! *Plain* words: what problems and refusals say to people who type commands, said to people who sit in front of a screen.
 
+use crate::{model::case::Case, web::deeds::sentence};
+
 /// What is said on the command line, and what stands for it on a screen.
 const SAID: [(&str, &str); 14] = [
     (
@@ -8,20 +10,44 @@ const SAID: [(&str, &str); 14] = [
     ),
     (" (or columns of the agency in case.toml)", ""),
     (" or columns of the agency in case.toml", ""),
-    ("import it with --replaces and that file's name", "use “Replace it by a corrected file” on the page Files"),
-    ("import it with --replaces", "use “Replace it by a corrected file” on the page Files"),
-    ("give --replaces", "use “Replace it by a corrected file” on the page Files for"),
+    (
+        "import it with --replaces and that file's name",
+        "use “Replace it by a corrected file” on the page Files",
+    ),
+    (
+        "import it with --replaces",
+        "use “Replace it by a corrected file” on the page Files",
+    ),
+    (
+        "give --replaces",
+        "use “Replace it by a corrected file” on the page Files for",
+    ),
     ("or import them with --agency", "or choose them on the page Import"),
-    (" and state the days with --supplied", " and confirm the days on the page Days supplied"),
+    (
+        " and state the days with --supplied",
+        " and confirm the days on the page Days supplied",
+    ),
     (
         "(--supplied with an import, or `forewarned coverage confirm`)",
         "(on the page Days supplied)",
     ),
-    ("take it back (`forewarned files` shows its number, `forewarned take-back` does it)", "take it back on the page Files"),
+    (
+        "take it back (`forewarned files` shows its number, `forewarned take-back` does it)",
+        "take it back on the page Files",
+    ),
     (" with --preview", " before it is kept"),
-    ("(`forewarned import --help`)", "(spreadsheets, Word, PDF, e-mails, text and others)"),
-    (", or allow more with --file-megabytes if you know where it comes from", ""),
-    (", or allow more with --file-seconds if you know where it comes from", ""),
+    (
+        "(`forewarned import --help`)",
+        "(spreadsheets, Word, PDF, e-mails, text and others)",
+    ),
+    (
+        ", or allow more with --file-megabytes if you know where it comes from",
+        "",
+    ),
+    (
+        ", or allow more with --file-seconds if you know where it comes from",
+        "",
+    ),
 ];
 
 /// The words for a screen.
@@ -33,6 +59,20 @@ pub(crate) fn on_screen(words: &str) -> String {
         }
     }
     columns(out)
+}
+
+/// The same, with the names of the case's agencies where their ids stand.
+pub(crate) fn of_case(case: &Case, words: &str) -> String {
+    let mut out = on_screen(words);
+    if out.contains("agency '") {
+        for agency in &case.agencies {
+            let said = format!("agency '{}'", agency.id);
+            if out.contains(&said) {
+                out = out.replace(&said, &agency.name);
+            }
+        }
+    }
+    sentence(&out)
 }
 
 /// `say so with --columns "X=event"` becomes `say so under “Columns as read”: the column “X” is what happened`.

@@ -133,7 +133,7 @@ fn tables(ways: Ways<'_>, supplied: &Supplied) -> Vec<TableLook> {
     let is_plain = |m: &Mapping| !m.columns.is_empty();
     let record = &supplied.record;
     let is_clear = record.problems == 0 && record.columns.iter().all(is_plain) && record.entries > 0;
-    if is_clear || record.is_unread() {
+    if is_clear {
         return Vec::new();
     }
     let Ok(contents) = ways.opener.open(&record.file, &supplied.content) else {

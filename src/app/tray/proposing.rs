@@ -78,7 +78,10 @@ fn of_kind(case: &Case, kind: &str, book: &Rulebook) -> Option<(Owner, String)> 
 
 /// Words of a name in small letters, without its ending: `GP_records-2018.xlsx` is `gp records 2018`.
 fn said(name: &str) -> Vec<String> {
-    let spaced: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let spaced: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
     tokens(&spaced).into_iter().map(|t| t.lower).collect()
 }
 

@@ -66,9 +66,9 @@ impl Matters {
         }
         let file = CaseFile::open(&self.home().case_file(slug))?;
         let arrivals = file.arrivals()?;
-        let found = arrivals.iter().find(|a| {
-            a.standing == Standing::InForce && a.record.agency == *agency && a.record.file == name
-        });
+        let found = arrivals
+            .iter()
+            .find(|a| a.standing == Standing::InForce && a.record.agency == *agency && a.record.file == name);
         let Some(found) = found else {
             return Ok(None);
         };

@@ -28,11 +28,17 @@ pub(crate) fn confirm(ask: &Ask) -> Result<Done, Undone> {
     let Some(cover) = covers.iter().find(|c| c.agency.0 == agency) else {
         return Err(Undone::fault("from", "This agency is not in the case any more"));
     };
-    let (from, to) = (day(ask, "from", "first", &mut faults), day(ask, "to", "last", &mut faults));
+    let (from, to) = (
+        day(ask, "from", "first", &mut faults),
+        day(ask, "to", "last", &mut faults),
+    );
     let mut holes = ticked(ask, cover);
     holes.extend(typed(ask.typed("other"), &mut faults));
     if because.is_empty() {
-        faults.push(Fault::of("because", "Enter how you know it, for example: the agency’s letter of 3 May"));
+        faults.push(Fault::of(
+            "because",
+            "Enter how you know it, for example: the agency’s letter of 3 May",
+        ));
     }
     let (Some(from), Some(to), true) = (from, to, faults.is_empty()) else {
         return Err(Undone::Faults(faults));
@@ -43,7 +49,10 @@ pub(crate) fn confirm(ask: &Ask) -> Result<Done, Undone> {
     if let Some(hole) = holes.iter().find(|h| h.from < from || h.to > to) {
         return Err(Undone::fault(
             "other",
-            format!("The span {} does not lie inside these days", words::days(hole.from, hole.to)),
+            format!(
+                "The span {} does not lie inside these days",
+                words::days(hole.from, hole.to)
+            ),
         ));
     }
     let what = settling::coverage(&opened.matter.case, agency, (from, to), holes)
@@ -55,7 +64,11 @@ pub(crate) fn confirm(ask: &Ask) -> Result<Done, Undone> {
         (&opened, &settled),
         &format!("the days for which records of {name} were supplied"),
         Done {
-            to: format!("{}#{}", opened.address("coverage"), addresses::escape(&format!("days-{agency}"))),
+            to: format!(
+                "{}#{}",
+                opened.address("coverage"),
+                addresses::escape(&format!("days-{agency}"))
+            ),
             said: format!("Records of {name} were supplied for {}.", words::days(from, to)),
         },
     )
@@ -71,7 +84,13 @@ fn day(ask: &Ask, field: &str, which: &str, faults: &mut Vec<Fault>) -> Option<N
 
 /// Spans of the list that were ticked, with their reasons.
 fn ticked(ask: &Ask, cover: &Cover) -> Vec<Hole> {
-    let chosen: Vec<&str> = ask.form.fields.iter().filter(|(n, _)| n == "hole").map(|(_, v)| v.as_str()).collect();
+    let chosen: Vec<&str> = ask
+        .form
+        .fields
+        .iter()
+        .filter(|(n, _)| n == "hole")
+        .map(|(_, v)| v.as_str())
+        .collect();
     spans(cover)
         .filter(|(h, _)| chosen.contains(&format!("{}..{}", h.from, h.to).as_str()))
         .map(|(h, _)| h.clone())
@@ -112,9 +131,16 @@ mod tests {
     #[test]
     fn a_span_is_typed_as_people_write_it() {
         let read = |line| span(line).map(|h| (h.from.to_string(), h.to.to_string(), h.why.unwrap_or_default()));
-        let expected = ("2021-03-01".to_owned(), "2021-03-14".to_owned(), "changed system".to_owned());
+        let expected = (
+            "2021-03-01".to_owned(),
+            "2021-03-14".to_owned(),
+            "changed system".to_owned(),
+        );
         assert_eq!(read("1/3/2021 to 14/3/2021: changed system"), Some(expected));
-        assert_eq!(read("Mar 2021").map(|s| (s.0, s.1)), Some(("2021-03-01".into(), "2021-03-31".into())));
+        assert_eq!(
+            read("Mar 2021").map(|s| (s.0, s.1)),
+            Some(("2021-03-01".into(), "2021-03-31".into()))
+        );
         for bad in ["", "soon", "14/3/2021 to 1/3/2021"] {
             assert_eq!(read(bad), None, "{bad}");
         }

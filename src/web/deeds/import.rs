@@ -46,7 +46,10 @@ pub(crate) fn receive(ask: &Ask) -> Result<Done, Undone> {
         file => Some((AgencyId(ask.typed("agency").to_owned()), file.to_owned())),
     };
     if replaces.is_some() && number > 1 {
-        return Err(Undone::fault("files", "Choose one file: only one can take the place of the other"));
+        return Err(Undone::fault(
+            "files",
+            "Choose one file: only one can take the place of the other",
+        ));
     }
     match ask.cases.bringing().receive(&opened.slug, &who, sent, replaces)? {
         Some(Received::Waiting(id)) => Ok(Done {
@@ -77,7 +80,10 @@ pub(crate) fn say(ask: &Ask) -> Result<Done, Undone> {
     let batch = bringing.batch(&opened.slug, id).ok_or_else(missing)?;
     if ask.typed("do") == "throw" {
         if !bringing.throw_away(&opened.slug, id) {
-            return Err(Undone::fault("do", "These files are being kept just now; they can be taken back afterwards"));
+            return Err(Undone::fault(
+                "do",
+                "These files are being kept just now; they can be taken back afterwards",
+            ));
         }
         return Ok(Done {
             to: opened.address("import"),
@@ -99,7 +105,10 @@ pub(crate) fn say(ask: &Ask) -> Result<Done, Undone> {
     let is_keep = ask.typed("do") == "keep";
     if is_keep && !is_other && matches!(batch.stage, Stage::Looked(_)) {
         if !bringing.keep_batch(&opened.slug, id, (batch.version, &who)) {
-            return Err(Undone::fault("do", "These files are being read or kept just now. Look again in a moment"));
+            return Err(Undone::fault(
+                "do",
+                "These files are being read or kept just now. Look again in a moment",
+            ));
         }
         return Ok(Done {
             to: at(&opened, id),
@@ -107,7 +116,10 @@ pub(crate) fn say(ask: &Ask) -> Result<Done, Undone> {
         });
     }
     if !bringing.say(&opened.slug, id, said) {
-        return Err(Undone::fault("do", "These files are being read or kept just now. Look again in a moment"));
+        return Err(Undone::fault(
+            "do",
+            "These files are being read or kept just now. Look again in a moment",
+        ));
     }
     Ok(Done {
         to: at(&opened, id),
@@ -127,7 +139,11 @@ pub(crate) fn again(ask: &Ask) -> Result<Done, Undone> {
         return Err(nameless());
     }
     let agency = AgencyId(ask.typed("agency").to_owned());
-    match ask.cases.bringing().again(&opened.slug, &who, (&agency, ask.typed("file")))? {
+    match ask
+        .cases
+        .bringing()
+        .again(&opened.slug, &who, (&agency, ask.typed("file")))?
+    {
         Some(id) => Ok(Done {
             to: at(&opened, &id),
             said: "Say below what its columns are, then keep it as it is read then.".to_owned(),
@@ -168,9 +184,16 @@ fn said(ask: &Ask, case: &Case, batch: &Batch) -> Result<Vec<Said>, Undone> {
         }
     }
     if out.iter().all(|s| s.left_out) && faults.is_empty() {
-        faults.push(Fault::of("do", "Every file is left out. Throw them away, or take one in"));
+        faults.push(Fault::of(
+            "do",
+            "Every file is left out. Throw them away, or take one in",
+        ));
     }
-    if faults.is_empty() { Ok(out) } else { Err(Undone::Faults(faults)) }
+    if faults.is_empty() {
+        Ok(out)
+    } else {
+        Err(Undone::Faults(faults))
+    }
 }
 
 fn owner(ask: &Ask, case: &Case, number: usize) -> Result<Owner, Fault> {
@@ -180,7 +203,10 @@ fn owner(ask: &Ask, case: &Case, number: usize) -> Result<Owner, Fault> {
         let id = AgencyId(id.to_owned());
         return match case.agency(&id) {
             Some(_) => Ok(Owner::Agency(id)),
-            None => Err(Fault::of(&field, "This agency is not in the case any more; choose another")),
+            None => Err(Fault::of(
+                &field,
+                "This agency is not in the case any more; choose another",
+            )),
         };
     }
     if chosen != "new" {
@@ -194,7 +220,11 @@ fn owner(ask: &Ask, case: &Case, number: usize) -> Result<Owner, Fault> {
             format!("Enter the agency’s name, of one line and at most {LONGEST} characters"),
         ));
     }
-    if let Some(known) = case.agencies.iter().find(|a| a.name.to_lowercase() == name.to_lowercase()) {
+    if let Some(known) = case
+        .agencies
+        .iter()
+        .find(|a| a.name.to_lowercase() == name.to_lowercase())
+    {
         return Ok(Owner::Agency(known.id.clone()));
     }
     Ok(Owner::New {

@@ -23,11 +23,17 @@ pub(crate) fn start(ask: &Ask) -> Result<Done, Undone> {
     let who = ask.visitor.name();
     let mut faults = Vec::new();
     if who.is_empty() {
-        faults.push(Fault::of("you", "Say who you are first: it is kept who started the case"));
+        faults.push(Fault::of(
+            "you",
+            "Say who you are first: it is kept who started the case",
+        ));
     }
     let title = one_line(ask, "title", "a title", &mut faults);
     if title.is_empty() && !faults.iter().any(|f| f.field == "title") {
-        faults.push(Fault::of("title", "Enter a title, for example the name that the review goes by"));
+        faults.push(Fault::of(
+            "title",
+            "Enter a title, for example the name that the review goes by",
+        ));
     }
     let kind = match ask.typed("kind") {
         "sfo" => Some(CaseKind::Sfo),
@@ -87,9 +93,15 @@ fn people(ask: &Ask, faults: &mut Vec<Fault>) -> Vec<(String, String)> {
             continue;
         }
         if !ROLES.iter().any(|(code, _)| *code == role) {
-            faults.push(Fault::of(&format!("role-{number}"), format!("Choose what {name} is in this case")));
+            faults.push(Fault::of(
+                &format!("role-{number}"),
+                format!("Choose what {name} is in this case"),
+            ));
         }
-        if out.iter().any(|(n, _): &(String, String)| n.to_lowercase() == name.to_lowercase()) {
+        if out
+            .iter()
+            .any(|(n, _): &(String, String)| n.to_lowercase() == name.to_lowercase())
+        {
             faults.push(Fault::of(&field, format!("{name} stands here twice")));
         }
         out.push((name, role.to_owned()));
@@ -103,12 +115,15 @@ fn agencies(ask: &Ask, faults: &mut Vec<Fault>) -> Vec<(String, String)> {
     for number in 1..=AGENCIES {
         let field = format!("agency-{number}");
         let name = one_line(ask, &field, "a name", faults);
-        let kind = ask.typed(&format!("kind-{number}"));
+        let kind = ask.typed(&format!("agency-kind-{number}"));
         if name.is_empty() {
             continue;
         }
         if !kind.is_empty() && !known.iter().any(|(code, _)| code == kind) {
-            faults.push(Fault::of(&format!("kind-{number}"), format!("Choose what kind of agency {name} is")));
+            faults.push(Fault::of(
+                &format!("agency-kind-{number}"),
+                format!("Choose what kind of agency {name} is"),
+            ));
         }
         if out.iter().any(|(n, _)| n.to_lowercase() == name.to_lowercase()) {
             faults.push(Fault::of(&field, format!("{name} stands here twice")));
@@ -123,7 +138,10 @@ fn agencies(ask: &Ask, faults: &mut Vec<Fault>) -> Vec<(String, String)> {
 fn one_line(ask: &Ask, field: &str, what: &str, faults: &mut Vec<Fault>) -> String {
     let text = ask.typed(field);
     if text.chars().count() > LONGEST || text.chars().any(char::is_control) {
-        faults.push(Fault::of(field, format!("Enter {what} of one line, at most {LONGEST} characters")));
+        faults.push(Fault::of(
+            field,
+            format!("Enter {what} of one line, at most {LONGEST} characters"),
+        ));
     }
     text.to_owned()
 }

@@ -28,7 +28,9 @@ pub(crate) fn name(ask: &Ask) -> Result<Done, Undone> {
     let mut faults = signed_faults(ask);
     let what = ask.typed("what");
     match what {
-        "new" if !is_role(ask.typed("role")) => faults.push(Fault::of("role", format!("Choose what {name} is in this case"))),
+        "new" if !is_role(ask.typed("role")) => {
+            faults.push(Fault::of("role", format!("Choose what {name} is in this case")))
+        }
         "same" if ask.typed("person").is_empty() => faults.push(Fault::of("person", format!("Choose who {name} is"))),
         "new" | "same" | "nobody" => {}
         _ => faults.push(Fault::of("what", format!("Choose who {name} is"))),
@@ -39,7 +41,11 @@ pub(crate) fn name(ask: &Ask) -> Result<Done, Undone> {
     let (settlement, said) = match what {
         "new" => {
             let new = NewPerson {
-                names: std::iter::once(name).chain(ask.typed("also").split([',', '\n'])).map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect(),
+                names: std::iter::once(name)
+                    .chain(ask.typed("also").split([',', '\n']))
+                    .map(|n| n.trim().to_owned())
+                    .filter(|n| !n.is_empty())
+                    .collect(),
                 role: ask.typed("role").to_owned(),
                 ..NewPerson::default()
             };
@@ -48,8 +54,15 @@ pub(crate) fn name(ask: &Ask) -> Result<Done, Undone> {
         "same" => {
             let id = ask.typed("person").to_owned();
             let who = words::person(&opened.matter.case, &PersonId(id.clone()));
-            let naming = if ask.typed("anyway").is_empty() { Naming::Same(id) } else { Naming::SameAnyway(id) };
-            (joined(ask, &opened, name, &naming)?, format!("{name} is read as {who} from now on."))
+            let naming = if ask.typed("anyway").is_empty() {
+                Naming::Same(id)
+            } else {
+                Naming::SameAnyway(id)
+            };
+            (
+                joined(ask, &opened, name, &naming)?,
+                format!("{name} is read as {who} from now on."),
+            )
         }
         _ => (
             joined(ask, &opened, name, &Naming::Nobody)?,
@@ -73,7 +86,11 @@ pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
     }
-    let also = ask.typed("also").split([',', '\n']).map(str::trim).filter(|n| !n.is_empty());
+    let also = ask
+        .typed("also")
+        .split([',', '\n'])
+        .map(str::trim)
+        .filter(|n| !n.is_empty());
     let some = |field: &str| Some(ask.typed(field).to_owned()).filter(|v| !v.is_empty());
     let new = NewPerson {
         names: std::iter::once(name).chain(also).map(str::to_owned).collect(),
@@ -87,7 +104,12 @@ pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
         relation: some("relation"),
     };
     let settlement = person(&opened, &new, "name")?;
-    settle(ask, &opened, settlement, (format!("the person {name}"), format!("{name} is on the roster.")))
+    settle(
+        ask,
+        &opened,
+        settlement,
+        (format!("the person {name}"), format!("{name} is on the roster.")),
+    )
 }
 
 fn is_role(role: &str) -> bool {
@@ -97,7 +119,10 @@ fn is_role(role: &str) -> bool {
 fn signed_faults(ask: &Ask) -> Vec<Fault> {
     let mut faults = Vec::new();
     if ask.visitor.name().is_empty() {
-        faults.push(Fault::of("you", "Say who you are first: a name stands beside everything that is kept"));
+        faults.push(Fault::of(
+            "you",
+            "Say who you are first: a name stands beside everything that is kept",
+        ));
     }
     if ask.typed("because").is_empty() {
         faults.push(Fault::of("because", "Enter how you know it"));

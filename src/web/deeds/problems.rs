@@ -17,7 +17,13 @@ pub(crate) fn look_at(ask: &Ask) -> Result<Done, Undone> {
     }
     let on = ask.typed("do") != "again";
     let text = ask.typed("because");
-    let keys: Vec<&str> = ask.form.fields.iter().filter(|(n, _)| n == "problem").map(|(_, v)| v.as_str()).collect();
+    let keys: Vec<&str> = ask
+        .form
+        .fields
+        .iter()
+        .filter(|(n, _)| n == "problem")
+        .map(|(_, v)| v.as_str())
+        .collect();
     let mut faults = Vec::new();
     if keys.is_empty() {
         faults.push(Fault::of("list", "Tick at least one of the list"));
@@ -36,7 +42,10 @@ pub(crate) fn look_at(ask: &Ask) -> Result<Done, Undone> {
         .filter(|(key, _)| keys.contains(&key.as_str()))
         .collect();
     if meant.is_empty() {
-        return Err(Undone::fault("list", "These problems are no longer there: the case changed while you read them"));
+        return Err(Undone::fault(
+            "list",
+            "These problems are no longer there: the case changed while you read them",
+        ));
     }
     let to = way_back(ask, opened.address("problems"));
     let mut kept = 0;

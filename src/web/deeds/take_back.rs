@@ -16,7 +16,10 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
     let (who, because) = (ask.visitor.name(), ask.typed("because").to_owned());
     let mut faults = Vec::new();
     if who.is_empty() {
-        faults.push(Fault::of("you", "Say who you are first: a name stands beside what was taken back"));
+        faults.push(Fault::of(
+            "you",
+            "Say who you are first: a name stands beside what was taken back",
+        ));
     }
     if because.is_empty() {
         faults.push(Fault::of("because", "Enter why it is taken back"));

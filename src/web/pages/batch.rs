@@ -21,6 +21,15 @@ use crate::{
 /// Columns that can be chosen on one page: a form has no more parts than posting takes.
 const MOST_COLUMNS: usize = 900;
 
+/// Which columns can be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Editing {
+    /// Those of every table.
+    All,
+    /// Those of files of which not every row became an entry: there are too many columns for one form.
+    Unclear,
+}
+
 #[derive(Serialize)]
 struct Body {
     steps: Vec<Step>,
@@ -144,11 +153,14 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             .notes
             .iter()
             .cloned()
-            .chain(look.iter().flat_map(|l| l.notes.iter().map(|n| sentence(&plain::on_screen(n)))))
+            .chain(
+                look.iter()
+                    .flat_map(|l| l.notes.iter().map(|n| plain::of_case(&opened.matter.case, n))),
+            )
             .collect(),
         working: working(&batch.stage),
         refused: match &batch.stage {
-            Stage::Refused(why) => sentence(&plain::on_screen(why)),
+            Stage::Refused(why) => plain::of_case(&opened.matter.case, why),
             _ => String::new(),
         },
         kept: matches!(batch.stage, Stage::Kept(_)).then(|| kept(&opened, look)),
@@ -156,11 +168,14 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         can_keep: matches!(batch.stage, Stage::Looked(_)),
         asking: matches!(batch.stage, Stage::Asking),
         is_replacing: batch.replaces.clone().unwrap_or_default(),
-        problems: look.map_or_else(Vec::new, |l| l.problems.iter().map(problem).collect()),
+        problems: look.map_or_else(Vec::new, |l| l.problems.iter().map(|p| problem(&opened, p)).collect()),
         owners: owners(&opened),
         kinds: kinds.into_iter().map(|(c, l)| Choice::new(c, l)).collect(),
-        fields: Field::ALL.iter().map(|f| Choice::new(f.code(), plain::field(*f))).collect(),
-        files: cards(ask, &batch, look),
+        fields: Field::ALL
+            .iter()
+            .map(|f| Choice::new(f.code(), plain::field(*f)))
+            .collect(),
+        files: cards((ask, &opened), &batch, look),
     };
     let heading = match (&batch.stage, batch.files.len()) {
         (Stage::Kept(_), _) => "The files are in the case".to_owned(),
@@ -195,7 +210,11 @@ fn working(stage: &Stage) -> String {
 fn owners(opened: &Opened) -> Vec<Choice> {
     let case = &opened.matter.case;
     let mut out = vec![Choice::new("", "Choose an agency")];
-    out.extend(case.agencies.iter().map(|a| Choice::new(format!("a:{}", a.id.0), a.name.clone())));
+    out.extend(
+        case.agencies
+            .iter()
+            .map(|a| Choice::new(format!("a:{}", a.id.0), a.name.clone())),
+    );
     out.push(Choice::new("new", "An agency that the case does not have yet"));
     out
 }
@@ -217,9 +236,15 @@ fn kept(opened: &Opened, look: Option<&Look>) -> Kept {
     let (entries, lost, remarks) = look.map_or((0, 0, 0), |l| l.added);
     let mut next = Vec::new();
     if lost + remarks > 0 {
-        next.push(Link::new("See what could not be read, and the remarks", opened.address("problems")));
+        next.push(Link::new(
+            "See what could not be read, and the remarks",
+            opened.address("problems"),
+        ));
     }
-    next.push(Link::new("Say for which days the records were supplied", opened.address("coverage")));
+    next.push(Link::new(
+        "Say for which days the records were supplied",
+        opened.address("coverage"),
+    ));
     next.push(Link::new("Say who the names in them are", opened.address("people")));
     next.push(Link::new("Bring more files in", opened.address("import")));
     next.push(Link::new("Case home", addresses::case(&opened.slug)));
@@ -234,19 +259,23 @@ fn kept(opened: &Opened, look: Option<&Look>) -> Kept {
     }
 }
 
-fn cards(ask: &Ask, batch: &Batch, look: Option<&Look>) -> Vec<FileCard> {
+fn cards((ask, opened): (&Ask, &Opened), batch: &Batch, look: Option<&Look>) -> Vec<FileCard> {
     let columns: usize = look.map_or(0, |l| {
         let all = l.files.iter().flat_map(|f| &f.record.columns);
         all.map(|m| m.columns.len()).sum()
     });
-    let editable = columns <= MOST_COLUMNS;
+    let editing = if columns <= MOST_COLUMNS {
+        Editing::All
+    } else {
+        Editing::Unclear
+    };
     batch
         .files
         .iter()
         .enumerate()
         .map(|(number, file)| {
             let found = look.and_then(|l| found(l, batch, number));
-            let mut card = card(number, file, found, editable);
+            let mut card = card(opened, (number, file), found, editing);
             retype(ask, &mut card);
             card
         })
@@ -267,7 +296,11 @@ fn retype(ask: &Ask, card: &mut FileCard) {
     let typed = |word: &str| ask.typed(&format!("{word}-{}", card.number)).to_owned();
     (card.owner, card.new_name, card.new_kind) = (typed("owner"), typed("name"), typed("kind"));
     card.left_out = !typed("out").is_empty();
-    let fields = card.read.iter_mut().flat_map(|r| &mut r.tables).flat_map(|t| &mut t.columns);
+    let fields = card
+        .read
+        .iter_mut()
+        .flat_map(|r| &mut r.tables)
+        .flat_map(|t| &mut t.columns);
     for column in fields {
         if let Some(field) = Field::of_code(ask.typed(&column.id)) {
             column.field = field.code();
@@ -275,7 +308,7 @@ fn retype(ask: &Ask, card: &mut FileCard) {
     }
 }
 
-fn card(number: usize, file: &Waiting, look: Option<&FileLook>, editable: bool) -> FileCard {
+fn card(opened: &Opened, (number, file): (usize, &Waiting), look: Option<&FileLook>, editing: Editing) -> FileCard {
     let (owner, new_name, new_kind) = match &file.owner {
         Owner::Unknown => (String::new(), String::new(), String::new()),
         Owner::Agency(id) => (format!("a:{}", id.0), String::new(), String::new()),
@@ -285,7 +318,9 @@ fn card(number: usize, file: &Waiting, look: Option<&FileLook>, editable: bool) 
         number,
         name: file.name.clone(),
         size: if file.bytes.is_empty() {
-            look.map_or_else(String::new, |l| records::size(usize::try_from(l.record.bytes).unwrap_or(0)))
+            look.map_or_else(String::new, |l| {
+                records::size(usize::try_from(l.record.bytes).unwrap_or(0))
+            })
         } else {
             records::size(file.bytes.len())
         },
@@ -294,13 +329,19 @@ fn card(number: usize, file: &Waiting, look: Option<&FileLook>, editable: bool) 
         new_name,
         new_kind,
         left_out: file.left_out,
-        read: look.map(|l| read(number, l, editable)),
+        read: look.map(|l| read(opened, number, l, editing)),
     }
 }
 
-fn read(number: usize, look: &FileLook, editable: bool) -> ReadCard {
+fn read(opened: &Opened, number: usize, look: &FileLook, editing: Editing) -> ReadCard {
     let record = &look.record;
-    let lines = |lost: bool| look.problems.iter().filter(|p| p.lost_row == lost).map(problem).collect();
+    let lines = |lost: bool| {
+        look.problems
+            .iter()
+            .filter(|p| p.lost_row == lost)
+            .map(|p| problem(opened, p))
+            .collect()
+    };
     let unclear = record.problems > 0 || record.entries == 0;
     ReadCard {
         sum: format!(
@@ -313,7 +354,7 @@ fn read(number: usize, look: &FileLook, editable: bool) -> ReadCard {
         kind: record.encoding.clone(),
         unread: record.is_unread(),
         notes: look.notes.clone(),
-        tables: tables(number, look, editable),
+        tables: tables(number, look, editing),
         entries: look.entries.iter().map(entry).collect(),
         more_entries: match record.entries.saturating_sub(look.entries.len()) {
             0 => String::new(),
@@ -329,9 +370,12 @@ fn read(number: usize, look: &FileLook, editable: bool) -> ReadCard {
     }
 }
 
-fn tables(number: usize, look: &FileLook, editable: bool) -> Vec<Table> {
+fn tables(number: usize, look: &FileLook, editing: Editing) -> Vec<Table> {
     let shown = |place: &str| {
-        let mut all = look.tables.iter().filter(|t| t.place == place || look.tables.len() == 1);
+        let mut all = look
+            .tables
+            .iter()
+            .filter(|t| t.place == place || look.tables.len() == 1);
         all.next().map_or_else(Vec::new, |t| {
             let row = |(number, cells): &(usize, Vec<String>)| Row {
                 number: *number,
@@ -372,12 +416,17 @@ fn tables(number: usize, look: &FileLook, editable: bool) -> Vec<Table> {
             rows: shown(&mapping.part),
             width: 0,
             month_first: mapping.month_first,
-            editable: editable || look.record.problems > 0,
+            editable: editing == Editing::All || look.record.problems > 0,
         })
         .collect();
     // A table whose columns were not told at all has its headings in its first row.
     if out.is_empty() {
-        out = look.tables.iter().enumerate().map(|(at, t)| untold(number, at, t)).collect();
+        out = look
+            .tables
+            .iter()
+            .enumerate()
+            .map(|(at, t)| untold(number, at, t))
+            .collect();
     }
     for table in &mut out {
         table.width = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0).max(1);
@@ -430,20 +479,20 @@ fn entry(entry: &Entry) -> EntryLine {
             precision => format!("{} ({precision})", entry.when.shown()),
         },
         kind: entry.entry_type.clone(),
-        text: if cut.len() < text.len() { format!("{cut}…") } else { cut },
+        text: if cut.len() < text.len() {
+            format!("{cut}…")
+        } else {
+            cut
+        },
     }
 }
 
-fn problem(problem: &Problem) -> ProblemLine {
+fn problem(opened: &Opened, problem: &Problem) -> ProblemLine {
     const SHOWN: usize = 300;
     ProblemLine {
         place: problem.place(),
         raw: problem.raw.chars().take(SHOWN).collect(),
-        what: sentence(&problem.what),
-        next: sentence(&plain::on_screen(&problem.next)),
+        what: plain::of_case(&opened.matter.case, &problem.what),
+        next: plain::of_case(&opened.matter.case, &problem.next),
     }
-}
-
-fn sentence(words: &str) -> String {
-    crate::web::deeds::sentence(words)
 }

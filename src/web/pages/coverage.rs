@@ -78,7 +78,13 @@ fn card(ask: &Ask, opened: &Opened, (at, cover): (usize, &Cover)) -> Card {
     let typed = |name: &str, otherwise: String| if is_sent { ask.typed(name).to_owned() } else { otherwise };
     let has_records = case.agency(&cover.agency).is_some_and(|a| !a.files.is_empty());
     let days = cover.holds.or_else(|| cover.proposed());
-    let chosen: Vec<&str> = ask.form.fields.iter().filter(|(n, _)| n == "hole").map(|(_, v)| v.as_str()).collect();
+    let chosen: Vec<&str> = ask
+        .form
+        .fields
+        .iter()
+        .filter(|(n, _)| n == "hole")
+        .map(|(_, v)| v.as_str())
+        .collect();
     Card {
         id: cover.agency.0.clone(),
         mark: words::agency(case, &cover.agency),
@@ -95,14 +101,22 @@ fn card(ask: &Ask, opened: &Opened, (at, cover): (usize, &Cover)) -> Card {
                 let value = format!("{}..{}", h.from, h.to);
                 Span {
                     words: hole(h),
-                    chosen: if is_sent { chosen.contains(&value.as_str()) } else { holds },
+                    chosen: if is_sent {
+                        chosen.contains(&value.as_str())
+                    } else {
+                        holds
+                    },
                     value,
                 }
             })
             .collect(),
         other: typed("other", String::new()),
         because: typed("because", String::new()),
-        button: if cover.holds.is_some() { "Change the days" } else { "Confirm the days" },
+        button: if cover.holds.is_some() {
+            "Change the days"
+        } else {
+            "Confirm the days"
+        },
         open: is_sent || (has_records && cover.holds.is_none()),
         form,
     }
@@ -112,7 +126,11 @@ fn card(ask: &Ask, opened: &Opened, (at, cover): (usize, &Cover)) -> Card {
 pub(crate) fn spans(cover: &Cover) -> impl Iterator<Item = (&Hole, bool)> {
     let proposed = cover.proposed_holes.iter();
     let proposed = proposed.filter(|p| !cover.holes.iter().any(|h| h.from == p.from && h.to == p.to));
-    cover.holes.iter().map(|h| (h, true)).chain(proposed.map(|h| (h, false)))
+    cover
+        .holes
+        .iter()
+        .map(|h| (h, true))
+        .chain(proposed.map(|h| (h, false)))
 }
 
 fn hole(hole: &Hole) -> String {
@@ -156,21 +174,38 @@ fn stated(cover: &Cover) -> Vec<String> {
     let mut out = Vec::new();
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "no day that could be read".to_owned(), words::day);
     if stated.from.is_some() || stated.to.is_some() {
-        let differs = if stated.differs { " (its files answer differently; these are the days that all of them state)" } else { "" };
-        out.push(format!("The agency states that it searched from {} to {}{differs}.", day(stated.from), day(stated.to)));
+        let differs = if stated.differs {
+            " (its files answer differently; these are the days that all of them state)"
+        } else {
+            ""
+        };
+        out.push(format!(
+            "The agency states that it searched from {} to {}{differs}.",
+            day(stated.from),
+            day(stated.to)
+        ));
     }
     for span in &stated.no_contact {
         let but = match span.entries {
             0 => String::new(),
-            n => format!(" But {} of its own lie in that time.", words::count(n, "entry", "entries")),
+            n => format!(
+                " But {} of its own lie in that time.",
+                words::count(n, "entry", "entries")
+            ),
         };
-        out.push(format!("The agency states that there was no contact in {} (“{}”): this is no span that is missing.{but}", words::days(span.from, span.to), span.words));
+        out.push(format!(
+            "The agency states that there was no contact in {} (“{}”): this is no span that is missing.{but}",
+            words::days(span.from, span.to),
+            span.words
+        ));
     }
     for words in &stated.not_searched {
         out.push(format!("The agency states records that exist and were not searched: “{words}”. What the days cover does not hold for them."));
     }
     for words in &stated.unread {
-        out.push(format!("The agency states, and no day could be read for certain: “{words}”."));
+        out.push(format!(
+            "The agency states, and no day could be read for certain: “{words}”."
+        ));
     }
     if cover.after > 0 {
         out.push(format!(

@@ -57,7 +57,10 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     all.sort_by_key(|a| (std::cmp::Reverse(a.import.as_ref().map_or(0, |i| i.number)), a.number));
     let mut imports: Vec<ImportRow> = Vec::new();
     for arrival in &all {
-        let number = arrival.import.as_ref().map_or_else(String::new, |i| i.number.to_string());
+        let number = arrival
+            .import
+            .as_ref()
+            .map_or_else(String::new, |i| i.number.to_string());
         if imports.last().is_none_or(|i| i.number != number) {
             imports.push(import(&opened, arrival, &all));
         }
@@ -71,7 +74,10 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         imports,
         again: opened.address("files/again"),
         import: opened.address("import"),
-        sum: format!("{}, {in_force} of them in the chronology", words::count(all.len(), "file", "files")),
+        sum: format!(
+            "{}, {in_force} of them in the chronology",
+            words::count(all.len(), "file", "files")
+        ),
     };
     Ok(opened.page("Files", body))
 }
@@ -85,7 +91,11 @@ fn import(opened: &Opened, arrival: &Arrival, all: &[Arrival]) -> ImportRow {
             files: Vec::new(),
         };
     };
-    let by = if import.who.is_empty() { String::new() } else { format!(" by {}", import.who) };
+    let by = if import.who.is_empty() {
+        String::new()
+    } else {
+        format!(" by {}", import.who)
+    };
     let is_left = all
         .iter()
         .any(|a| a.standing == Standing::InForce && a.import.as_ref().is_some_and(|i| i.number == import.number));
@@ -130,7 +140,11 @@ fn file(opened: &Opened, arrival: &Arrival) -> FileRow {
             }
         },
         in_force,
-        back: if in_force { back(opened, &record.file, agency) } else { String::new() },
+        back: if in_force {
+            back(opened, &record.file, agency)
+        } else {
+            String::new()
+        },
         replace: addresses::with_query(&opened.address("import"), &asked),
         left_out: arrival.left_out.clone(),
         inside: if in_force {

@@ -55,7 +55,11 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
                 Line {
                     number,
                     name: typed(&format!("{word}-{number}")),
-                    choice: if chosen.is_empty() { otherwise.to_owned() } else { chosen },
+                    choice: if chosen.is_empty() {
+                        otherwise.to_owned()
+                    } else {
+                        chosen
+                    },
                 }
             })
             .collect()
@@ -80,7 +84,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             subject: typed("subject"),
         },
         people: lines("person", "role", PEOPLE, "victim"),
-        agencies: lines("agency", "kind", AGENCIES, ""),
+        agencies: lines("agency", "agency-kind", AGENCIES, ""),
         nameless: ask.visitor.name().is_empty(),
     };
     Ok(Reply::Page(Box::new(Shown {

@@ -69,6 +69,7 @@ struct Problems {
     lost: Link,
     remarks: Link,
     looked: String,
+    none: bool,
 }
 
 /// What changed since the visit before.
@@ -94,7 +95,11 @@ struct ChangeLine {
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let (matter, case) = (&opened.matter, &opened.matter.case);
-    let since = ask.cases.bringing().since(&opened.slug, &ask.visitor.name())?.unwrap_or_default();
+    let since = ask
+        .cases
+        .bringing()
+        .since(&opened.slug, &ask.visitor.name())?
+        .unwrap_or_default();
     let good = matter.findings.iter().filter(|f| f.kind == FindingKind::Good).count();
     let states = review::states(matter);
     let problems = Counted::of(matter);
@@ -166,11 +171,21 @@ impl Counted {
         let address = opened.address("problems");
         let with = |state: &str| addresses::with_query(&address, &[("state", state)]);
         Problems {
-            lost: Link::new(words::count(self.lost, "problem to settle", "problems to settle"), with("lost")),
-            remarks: Link::new(words::count(self.remarks, "remark to read", "remarks to read"), with("")),
+            lost: Link::new(
+                words::count(self.lost, "problem to settle", "problems to settle"),
+                with("lost"),
+            ),
+            remarks: Link::new(
+                words::count(self.remarks, "remark to read", "remarks to read"),
+                with(""),
+            ),
+            none: self.lost + self.remarks == 0,
             looked: match self.looked {
                 0 => String::new(),
-                n => format!("{} looked at.", words::number(n)),
+                n => format!(
+                    "{} were looked at.",
+                    words::count(n, "problem or remark", "problems and remarks")
+                ),
             },
         }
     }
@@ -205,7 +220,9 @@ fn since_card(ask: &Ask, opened: &Opened, since: &Since) -> SinceCard {
     };
     let words = match (name.is_empty(), since.at.is_empty(), since.changes.len()) {
         (true, _, _) => "Say who you are, and what others did since you last looked is listed here.".to_owned(),
-        (_, true, _) => "This is your first visit. From the next one on, what others did in between is listed here.".to_owned(),
+        (_, true, _) => {
+            "This is your first visit. From the next one on, what others did in between is listed here.".to_owned()
+        }
         (_, _, 0) => format!("Nobody else changed anything.{own}"),
         (_, _, n) => format!("{} by other people.{own}", words::count(n, "change", "changes")),
     };
@@ -221,7 +238,11 @@ fn since_card(ask: &Ask, opened: &Opened, since: &Since) -> SinceCard {
             .iter()
             .take(CHANGES)
             .map(|c| ChangeLine {
-                who: if c.who.is_empty() { "Somebody".to_owned() } else { c.who.clone() },
+                who: if c.who.is_empty() {
+                    "Somebody".to_owned()
+                } else {
+                    c.who.clone()
+                },
                 at: records::moment(&c.at),
                 what: told(&opened.matter, &c.what),
             })
@@ -249,5 +270,9 @@ fn told(matter: &Matter, what: &str) -> String {
         .and_then(|n| matter.settled.iter().find(|s| s.number == n));
     let words = settled.map_or_else(|| what.to_owned(), |s| settled_words::in_words(matter, &s.what));
     let cut: String = words.chars().take(LONGEST).collect();
-    if cut.len() < words.len() { format!("{cut}…") } else { cut }
+    if cut.len() < words.len() {
+        format!("{cut}…")
+    } else {
+        cut
+    }
 }

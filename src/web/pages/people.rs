@@ -99,7 +99,10 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let long = Long {
         total: all.len(),
         per_page: PER_PAGE,
-        called: ("name that the roster does not know", "names that the roster does not know"),
+        called: (
+            "name that the roster does not know",
+            "names that the roster does not know",
+        ),
     };
     let page = ask.one("page");
     let paging = Paging::of(&long, page, &address, &[]);
@@ -136,7 +139,13 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
 
 fn typed(ask: &Ask) -> Typed {
     let is_sent = ask.typed("form") == "new-";
-    let typed = |name: &str| if is_sent { ask.typed(name).to_owned() } else { String::new() };
+    let typed = |name: &str| {
+        if is_sent {
+            ask.typed(name).to_owned()
+        } else {
+            String::new()
+        }
+    };
     Typed {
         name: typed("name"),
         also: typed("also"),
@@ -149,7 +158,10 @@ fn typed(ask: &Ask) -> Typed {
 }
 
 fn with_nobody(case: &Case) -> Vec<Choice> {
-    let people = case.people.iter().map(|p| Choice::new(p.id.0.clone(), words::person(case, &p.id)));
+    let people = case
+        .people
+        .iter()
+        .map(|p| Choice::new(p.id.0.clone(), words::person(case, &p.id)));
     [Choice::new("", "Nobody chosen")].into_iter().chain(people).collect()
 }
 
@@ -198,18 +210,24 @@ fn card(ask: &Ask, (opened, entries): (&Opened, &Entries<'_>), (at, found): (usi
     NameCard {
         name: found.name.clone(),
         forms: if found.forms.len() > 1 {
-            let forms = found.forms.iter().map(|(form, n)| format!("{form} ({})", words::number(*n)));
+            let forms = found
+                .forms
+                .iter()
+                .map(|(form, n)| format!("{form} ({})", words::number(*n)));
             forms.collect::<Vec<_>>().join(", ")
         } else {
             String::new()
         },
-        count: format!("{}: {}", words::count(found.count, "time", "times"), words::list(&agencies)),
+        count: format!(
+            "{}: {}",
+            words::count(found.count, "time", "times"),
+            words::list(&agencies)
+        ),
         work: found.work.clone(),
         weak: found.is_weak,
-        likely: found
-            .likely
-            .as_ref()
-            .map_or_else(String::new, |l| format!("perhaps {}: {}", words::person(case, &l.person), l.why)),
+        likely: found.likely.as_ref().map_or_else(String::new, |l| {
+            format!("perhaps {}: {}", words::person(case, &l.person), l.why)
+        }),
         quotes: found
             .first
             .iter()

@@ -157,11 +157,20 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         called: ("problem or remark", "problems and remarks"),
     };
     let paging = Paging::of(&long, ask.one("page"), &address, &pairs);
-    let ticked: BTreeSet<&str> = ask.form.fields.iter().filter(|(n, _)| n == "problem").map(|(_, v)| v.as_str()).collect();
+    let ticked: BTreeSet<&str> = ask
+        .form
+        .fields
+        .iter()
+        .filter(|(n, _)| n == "problem")
+        .map(|(_, v)| v.as_str())
+        .collect();
     let lines = paging.part(&found).iter().map(|(key, p)| {
-        let looked = margin.looked_at.get(key.as_str()).map_or_else(String::new, |(text, by)| {
-            format!("{}, {}: {text}", by.who, records::moment(&by.at))
-        });
+        let looked = margin
+            .looked_at
+            .get(key.as_str())
+            .map_or_else(String::new, |(text, by)| {
+                format!("{}, {}: {text}", by.who, records::moment(&by.at))
+            });
         line(&opened, (key, p), looked, ticked.contains(key.as_str()))
     });
     let page = ask.one("page");
@@ -210,9 +219,13 @@ fn line(opened: &Opened, (key, problem): (&str, &Problem), looked: String, ticke
         key: key.to_owned(),
         place: problem.place(),
         lost: problem.lost_row,
-        raw: if cut.len() < problem.raw.len() { format!("{cut}…") } else { cut },
-        what: crate::web::deeds::sentence(&problem.what),
-        next: crate::web::deeds::sentence(&plain::on_screen(&problem.next)),
+        raw: if cut.len() < problem.raw.len() {
+            format!("{cut}…")
+        } else {
+            cut
+        },
+        what: plain::of_case(&opened.matter.case, &problem.what),
+        next: plain::of_case(&opened.matter.case, &problem.next),
         fixes: fixes(opened, problem, record),
         again: record.filter(|_| Kind::of(problem) == Kind::Columns).map(|r| Again {
             agency: r.agency.0.clone(),
@@ -233,10 +246,16 @@ fn fixes(opened: &Opened, problem: &Problem, record: Option<&Record>) -> Vec<Lin
     let mut out = Vec::new();
     let says = |words: &str| problem.what.contains(words) || problem.next.contains(words);
     if says("supplied_from") || says("--supplied") || says("days they cover") {
-        out.push(Link::new("Say for which days records were supplied", opened.address("coverage")));
+        out.push(Link::new(
+            "Say for which days records were supplied",
+            opened.address("coverage"),
+        ));
     }
     if says("--agency") || says("is not in the case folder") {
-        out.push(Link::new("Choose the file and say whose it is", opened.address("import")));
+        out.push(Link::new(
+            "Choose the file and say whose it is",
+            opened.address("import"),
+        ));
     }
     if let Some(record) = record.filter(|_| problem.lost_row || says("--replaces")) {
         let asked = [("replaces", record.file.as_str()), ("agency", record.agency.0.as_str())];
@@ -246,11 +265,10 @@ fn fixes(opened: &Opened, problem: &Problem, record: Option<&Record>) -> Vec<Lin
         ));
     }
     if problem.row > 0 && !problem.lost_row {
-        let mut there = opened
-            .matter
-            .entries
-            .iter()
-            .filter(|e| e.origin.file == problem.file && e.origin.row == problem.row && e.origin.part == problem.part);
+        let mut there =
+            opened.matter.entries.iter().filter(|e| {
+                e.origin.file == problem.file && e.origin.row == problem.row && e.origin.part == problem.part
+            });
         if let Some(entry) = there.next() {
             out.push(Link::new(format!("Open entry {}", entry.id), opened.entry(&entry.id)));
         }
@@ -276,9 +294,23 @@ mod tests {
         };
         for (problem, kind) in [
             (problem(0, true, "the file is empty", ""), Kind::Part),
-            (problem(3, true, "the date 31/02/2018 is not in the calendar", ""), Kind::Dates),
-            (problem(1, false, "nothing says what 'Notes' is", "say --columns \"Notes=event\""), Kind::Columns),
-            (problem(4, true, "the row has more cells than the header", ""), Kind::Rows),
+            (
+                problem(3, true, "the date 31/02/2018 is not in the calendar", ""),
+                Kind::Dates,
+            ),
+            (
+                problem(
+                    1,
+                    false,
+                    "nothing says what 'Notes' is",
+                    "say --columns \"Notes=event\"",
+                ),
+                Kind::Columns,
+            ),
+            (
+                problem(4, true, "the row has more cells than the header", ""),
+                Kind::Rows,
+            ),
             (problem(4, false, "a formula", ""), Kind::Remarks),
         ] {
             assert_eq!(Kind::of(&problem), kind, "{problem}");

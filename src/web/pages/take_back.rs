@@ -94,7 +94,11 @@ fn leaves(opened: &Opened, leaves: &Leaves) -> LeavesCard {
     let change = &leaves.revision;
     let gone = &change.changes.gone;
     let lost = leaves.problems.iter().filter(|p| p.lost_row).count();
-    let part = if change.part.is_empty() { String::new() } else { format!(", {}", change.part) };
+    let part = if change.part.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", change.part)
+    };
     LeavesCard {
         file: format!("{}{part}", change.old.file),
         agency: words::agency(&opened.matter.case, &change.old.agency),
@@ -107,13 +111,26 @@ fn leaves(opened: &Opened, leaves: &Leaves) -> LeavesCard {
         returns: if change.leaves_nothing() {
             String::new()
         } else {
-            format!("{} stands in its place again, as before: {}.", change.new.file, change.changes.in_words())
+            format!(
+                "{} stands in its place again, as before: {}.",
+                change.new.file,
+                change.changes.in_words()
+            )
         },
-        entries: gone.iter().take(ENTRIES).map(|id| Link::new(id.0.clone(), opened.entry(id))).collect(),
+        entries: gone
+            .iter()
+            .take(ENTRIES)
+            .map(|id| Link::new(id.0.clone(), opened.entry(id)))
+            .collect(),
         more: match gone.len().saturating_sub(ENTRIES) {
             0 => String::new(),
             n => format!("and {} more", words::number(n)),
         },
-        problems: leaves.problems.iter().take(ENTRIES).map(|p| format!("{}: {}", p.place(), p.what)).collect(),
+        problems: leaves
+            .problems
+            .iter()
+            .take(ENTRIES)
+            .map(|p| format!("{}: {}", p.place(), p.what))
+            .collect(),
     }
 }

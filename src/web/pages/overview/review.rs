@@ -155,7 +155,11 @@ pub(super) fn table(opened: &Opened, states: &[State]) -> Vec<StateRow> {
                         head: state.head(),
                         count: Link::new(
                             n.to_string(),
-                            if n == 0 { String::new() } else { addresses::with_query(&base, &asked) },
+                            if n == 0 {
+                                String::new()
+                            } else {
+                                addresses::with_query(&base, &asked)
+                            },
                         ),
                     }
                 })
