@@ -60,24 +60,29 @@ fn is_one(held: &Record, new: &Record) -> bool {
     held.file == new.file && held.agency == new.agency
 }
 
-/// The file of the same agency that holds at least half of the rows of this one, if there is one.
+/// What is said of a file whose rows the agency's other file holds already.
 fn repeated(new: &Supplied, stored: &Stored) -> Option<String> {
+    let (found, old) = most_in(new, stored)?;
     let (record, all) = (&new.record, new.entries.len());
-    let others = stored.records.iter().filter(|r| r.agency == record.agency);
-    let (found, old) = others
-        .map(|old| (in_both(new, old, &stored.entries), old))
-        .max_by_key(|(found, _)| *found)?;
     let typed = if old.file.contains(char::is_whitespace) {
         format!("\"{}\"", old.file)
     } else {
         old.file.clone()
     };
-    (found > 0 && found * 2 >= all).then(|| {
-        format!(
-            "{}: {found} of {all} rows are in {} already; if this file replaces it, use --replaces {typed} (once it is kept, `forewarned take-back` comes first)",
-            record.file, old.file
-        )
-    })
+    Some(format!(
+        "{}: {found} of {all} rows are in {} already; if this file replaces it, use --replaces {typed} (once it is kept, `forewarned take-back` comes first)",
+        record.file, old.file
+    ))
+}
+
+/// The file of the same agency that holds at least half of the rows of this one, if there is one, and how many.
+pub(super) fn most_in<'a>(new: &Supplied, stored: &'a Stored) -> Option<(usize, &'a Record)> {
+    let (record, all) = (&new.record, new.entries.len());
+    let others = stored.records.iter().filter(|r| r.agency == record.agency);
+    let (found, old) = others
+        .map(|old| (in_both(new, old, &stored.entries), old))
+        .max_by_key(|(found, _)| *found)?;
+    (found > 0 && found * 2 >= all).then_some((found, old))
 }
 
 /// Rows of the new file that stand in the old one, each counted as often as it stands in both.

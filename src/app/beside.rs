@@ -68,6 +68,14 @@ pub fn beside(matter: &Matter, what: Beside, who: &str) -> anyhow::Result<Settle
             short_enough(text)?;
         }
         Beside::Terms { text } | Beside::Blind { text, .. } => short_enough(text)?,
+        Beside::LookedAt { problem, text, on, .. } => {
+            if !matter.problems.iter().any(|p| p.key() == *problem) {
+                bail!("this problem is no longer there: the case changed while you read it");
+            }
+            if *on {
+                words("why nothing more is to be done about it", text)?;
+            }
+        }
     }
     Ok(Settled {
         number: 0,

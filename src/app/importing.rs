@@ -310,7 +310,7 @@ pub fn import<'w>(home: &Home, ways: impl Into<Ways<'w>>, path: &Path, slug: Opt
 }
 
 /// A record may replace one of another name only where it is plain which by which: one new record, of the agency that supplied the old one.
-fn refuse_unclear_replacement(held: &CaseFile, bundle: &Bundle, old: &str) -> anyhow::Result<()> {
+pub(super) fn refuse_unclear_replacement(held: &CaseFile, bundle: &Bundle, old: &str) -> anyhow::Result<()> {
     let arrivals = held.arrivals()?;
     let in_force = |a: &&Arrival| a.standing == Standing::InForce;
     let records: Vec<&Record> = arrivals.iter().filter(in_force).map(|a| &a.record).collect();

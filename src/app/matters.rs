@@ -16,7 +16,9 @@ use crate::{
         judging::{Material, judge},
         lensing::Lenses,
         placing,
+        tray::Tray,
     },
+    import::Opener,
     model::{act::Act, case::CaseKind, matter::Matter, settled::Settled},
     report,
     rulebook::load::Rulebook,
@@ -55,12 +57,16 @@ struct Kept {
 }
 
 /// Opened cases.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Matters {
     home: Home,
     book: Arc<Rulebook>,
-    kept: Mutex<BTreeMap<String, Kept>>,
-    lenses: Lenses,
+    lenses: Arc<Lenses>,
+    kept: Arc<Mutex<BTreeMap<String, Kept>>>,
+    /// Where files are opened that somebody sends from a screen.
+    opener: Arc<Opener>,
+    tray: Arc<Tray>,
+    pub(super) names: Arc<Mutex<BTreeMap<String, super::since::Names>>>,
     /// A case may be named by its title too.
     by_title: bool,
 }
@@ -71,10 +77,32 @@ impl Matters {
         Self {
             home,
             book,
-            kept: Mutex::new(BTreeMap::new()),
-            lenses: Lenses::default(),
+            lenses: Arc::default(),
+            kept: Arc::default(),
+            opener: Arc::new(Opener::Here),
+            tray: Arc::default(),
+            names: Arc::default(),
             by_title: false,
         }
+    }
+
+    /// The same, opening files that somebody sends from a screen in this way.
+    #[must_use]
+    pub fn opening(self, opener: Opener) -> Self {
+        Self {
+            opener: Arc::new(opener),
+            ..self
+        }
+    }
+
+    /// Where files are opened that somebody sends.
+    pub(super) fn opener(&self) -> &Opener {
+        &self.opener
+    }
+
+    /// Files that wait.
+    pub(super) fn tray(&self) -> &Tray {
+        &self.tray
     }
 
     /// The same, for people who write the title of a case where its slug is asked for. An address names a case by its slug alone.

@@ -117,6 +117,17 @@ pub enum Beside {
         /// Where it ends without a judgement: why.
         text: String,
     },
+    /// A problem or remark of the material was looked at.
+    LookedAt {
+        /// By which it is known again ([`crate::model::problem::Problem::key`]).
+        problem: String,
+        /// Where it stands and what it says, for those who read this when it is gone.
+        what: String,
+        /// Why nothing more is to be done about it.
+        text: String,
+        /// Is it so from now on?
+        on: bool,
+    },
 }
 
 impl Beside {
@@ -128,6 +139,7 @@ impl Beside {
             (Self::Evidence { line, about, .. }, Self::Evidence { line: l, about: a, .. }) => line == l && about == a,
             (Self::Search { name: one, .. }, Self::Search { name: other, .. }) => one == other,
             (Self::Sense { finding: one, .. }, Self::Sense { finding: other, .. }) => one == other,
+            (Self::LookedAt { problem: one, .. }, Self::LookedAt { problem: other, .. }) => one == other,
             (Self::Terms { .. }, Self::Terms { .. }) => true,
             _ => false,
         }

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
-use crate::model::template::Answer;
+use crate::model::{hash::hex, template::Answer};
 
 /// Something that could not be read. Rows read = entries + problems that stand for a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +36,19 @@ impl Problem {
     pub fn at(mut self, part: &str) -> Self {
         part.clone_into(&mut self.part);
         self
+    }
+
+    /// By which it is known again: the same place, value and words.
+    pub fn key(&self) -> String {
+        let mut hash = Sha256::new();
+        for part in [&self.file, &self.part, &self.raw, &self.what] {
+            hash.update(part.len().to_le_bytes());
+            hash.update(part);
+        }
+        hash.update(self.row.to_le_bytes());
+        let mut key = hex(&hash.finalize());
+        key.truncate(24);
+        key
     }
 
     /// Where it is, in words: `probation.xlsx, sheet 'Contacts', row 14`.

@@ -40,6 +40,8 @@ pub struct Margin<'a> {
     pub senses: BTreeMap<&'a str, (&'a str, &'a Settled)>,
     /// Judgements recorded before their writers saw what came after, in order.
     pub judgements: Vec<(&'a Beside, &'a Settled)>,
+    /// Problems of the material that were looked at, by their key.
+    pub looked_at: BTreeMap<&'a str, (&'a str, &'a Settled)>,
     /// The terms of reference.
     pub terms: Option<(&'a str, &'a Settled)>,
 }
@@ -67,6 +69,9 @@ impl<'a> Margin<'a> {
             // Words taken away leave nothing to show.
             Beside::Sense { finding, text } => {
                 set(&mut self.senses, finding.as_str(), (text, by), !text.is_empty());
+            }
+            Beside::LookedAt { problem, text, on, .. } => {
+                set(&mut self.looked_at, problem.as_str(), (text, by), *on);
             }
             Beside::Judgement { .. } => self.judgements.push((what, by)),
             // Who works without seeing the final event is told by `review::lens`.

@@ -253,6 +253,8 @@ fn is_inside(what: &Beside, masked: &Matter, (ids, lens): (&BTreeSet<&EntryId>, 
             let is_known = lens.blind.is_some() || until.is_some_and(|u| lens.until.is_some_and(|last| u <= last));
             (is_known || lens.until.is_none()) && (about(on) || *on == About::Case)
         }
+        // Problems of the material tell of all of it.
+        Beside::LookedAt { .. } => false,
         Beside::Blind { .. } => lens.blind.is_some(),
     }
 }

@@ -104,6 +104,8 @@ fn beside(matter: &Matter, one: &Beside) -> String {
                 self::about(matter, about)
             )
         }
+        Beside::LookedAt { what, text, on, .. } if *on => format!("problem looked at ({what}): {text}"),
+        Beside::LookedAt { what, .. } => format!("problem to be looked at again ({what})"),
         Beside::Terms { text } => format!("terms of reference: {text}"),
         Beside::Blind { on: true, .. } => "began to work without seeing the final event".to_owned(),
         Beside::Blind { on: false, text } if text.is_empty() => {

@@ -6,6 +6,7 @@ use crate::{
     app::matters::{Listing, Matters},
     model::{lens::Lens, matter::Matter, settled::Settled},
     search::answer::{Answer, Request},
+    web::bringing::Bringing,
 };
 
 /// What became of something that somebody settled.
@@ -74,6 +75,9 @@ pub trait Cases: Send + Sync + 'static {
     /// # Errors
     /// When the case file cannot be written.
     fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept>;
+
+    /// Bringing records in.
+    fn bringing(&self) -> &dyn Bringing;
 }
 
 impl Cases for Matters {
@@ -115,5 +119,9 @@ impl Cases for Matters {
             Some(Err(newer)) => Kept::Newer(newer),
             None => Kept::NoCase,
         })
+    }
+
+    fn bringing(&self) -> &dyn Bringing {
+        self
     }
 }

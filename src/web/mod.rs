@@ -4,6 +4,7 @@
 //! plain function, run where it may take its time. Nobody gets in but by the link that `serve` announces (`access`).
 
 pub mod access;
+pub mod bringing;
 pub mod cases;
 
 mod addresses;
@@ -13,8 +14,10 @@ mod dossier;
 mod evidence;
 mod pages;
 mod paging;
+mod plain;
 mod posting;
 mod queue;
+mod records;
 mod screens;
 mod through;
 mod visits;
@@ -157,8 +160,12 @@ fn ask(site: &Site, visit: VisitId, (address, path, query): Asked) -> Ask {
         id: visit,
         visits: Arc::clone(&site.visits),
     };
+    let named = path
+        .iter()
+        .find(|(name, _)| *name == "case")
+        .map_or("", |(_, value)| value);
     Ask {
-        cases: Arc::new(Through::new(Arc::clone(&site.cases), visitor.clone())),
+        cases: Arc::new(Through::new(Arc::clone(&site.cases), visitor.clone(), named)),
         unmasked: Arc::clone(&site.cases),
         address: address.path().to_owned(),
         path: path

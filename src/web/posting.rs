@@ -29,7 +29,7 @@ pub(crate) struct Sent {
     /// Name of the file, without folders.
     pub(crate) name: String,
     /// Its bytes.
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: std::sync::Arc<Vec<u8>>,
 }
 
 /// Why a form was not taken. Nothing was changed.
@@ -119,10 +119,14 @@ async fn parts(request: Request) -> Result<Form, Unreadable> {
         let field = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(bare_name) {
             Some(name) => {
-                let bytes = part.bytes().await.map_err(|e| told(&e))?.to_vec();
+                let bytes = Vec::from(part.bytes().await.map_err(|e| told(&e))?);
                 // A browser sends a nameless, empty file for a field in which none was chosen.
                 if !(name.is_empty() && bytes.is_empty()) {
-                    form.files.push(Sent { field, name, bytes });
+                    form.files.push(Sent {
+                        field,
+                        name,
+                        bytes: bytes.into(),
+                    });
                 }
             }
             None => {

@@ -6,7 +6,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::{
-    app::{lensing::Masked, matters::Listing},
+    app::{
+        lensing::Masked,
+        matters::Listing,
+        settling::Signed,
+        taking_back::{self, Taking},
+        tray::{Received, Sent},
+    },
     model::{
         case::AgencyId,
         lens::Lens,
@@ -18,6 +24,7 @@ use crate::{
     web::{
         addresses,
         asking::{Ask, Visitor},
+        bringing::{Bringing, Naming},
         cases::{Cases, Kept},
         words::typed_days,
     },
@@ -27,12 +34,18 @@ use crate::{
 pub(crate) struct Through {
     whole: Arc<dyn Cases>,
     visitor: Visitor,
+    /// The case that the address names; empty where it names none.
+    slug: String,
 }
 
 impl Through {
-    /// These cases, as this visitor sees them.
-    pub(crate) fn new(whole: Arc<dyn Cases>, visitor: Visitor) -> Self {
-        Self { whole, visitor }
+    /// These cases, as this visitor sees them who asks for this one.
+    pub(crate) fn new(whole: Arc<dyn Cases>, visitor: Visitor, slug: &str) -> Self {
+        Self {
+            whole,
+            visitor,
+            slug: slug.to_owned(),
+        }
     }
 
     /// The visitor's lens on a case, where something is masked.
@@ -125,6 +138,15 @@ impl Cases for Through {
         }
     }
 
+    fn bringing(&self) -> &dyn Bringing {
+        // Where the lens cannot be read nothing is shown through it.
+        if matches!(self.lens(&self.slug), Ok(None)) {
+            self.whole.bringing()
+        } else {
+            &Covered
+        }
+    }
+
     /// Only what stands beside the records can be kept: a decision rests on the whole of a case.
     fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
         let Some(lens) = self.lens(slug)? else {
@@ -149,6 +171,37 @@ impl Cases for Through {
             Kept::Newer(_) => Err(Masked.into()),
             kept => Ok(kept),
         }
+    }
+}
+
+/// Files and names tell of the whole of a case: where something is masked none are shown, brought in or taken back.
+struct Covered;
+
+impl Bringing for Covered {
+    fn receive(
+        &self,
+        _: &str,
+        _: &str,
+        _: Vec<Sent>,
+        _: Option<(AgencyId, String)>,
+    ) -> anyhow::Result<Option<Received>> {
+        Err(Masked.into())
+    }
+
+    fn again(&self, _: &str, _: &str, _: (&AgencyId, &str)) -> anyhow::Result<Option<String>> {
+        Err(Masked.into())
+    }
+
+    fn taking(&self, _: &taking_back::Request) -> anyhow::Result<Taking> {
+        Err(Masked.into())
+    }
+
+    fn take_back(&self, _: &Taking, _: &Signed) -> anyhow::Result<()> {
+        Err(Masked.into())
+    }
+
+    fn naming(&self, _: &Matter, _: &str, _: &Naming) -> anyhow::Result<Settlement> {
+        Err(Masked.into())
     }
 }
 

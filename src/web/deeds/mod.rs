@@ -9,6 +9,13 @@ mod decision_back;
 mod knowledge;
 
 pub(crate) use knowledge::has_judged;
+mod coverage;
+mod home;
+mod import;
+mod new_case;
+mod people;
+mod problems;
+mod take_back;
 mod you;
 
 use serde::Serialize;
@@ -61,10 +68,28 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/knowledge/blind", "judgement", knowledge::blind),
     deed("/case/{case}/knowledge/judge", "judgement", knowledge::judge),
     deed("/case/{case}/knowledge/unmask", "judgement", knowledge::unmask),
+    deed("/new", "new_case", new_case::start),
+    Deed {
+        path: "/case/{case}/import",
+        page: "import",
+        limit: FILES,
+        act: import::receive,
+    },
+    deed("/case/{case}/import/{batch}", "batch", import::say),
+    deed("/case/{case}/files/again", "files", import::again),
+    deed("/case/{case}/take-back", "take_back", take_back::take_back),
+    deed("/case/{case}/problems", "problems", problems::look_at),
+    deed("/case/{case}/coverage", "coverage", coverage::confirm),
+    deed("/case/{case}/people/name", "people", people::name),
+    deed("/case/{case}/people/add", "people", people::add),
+    deed("/case/{case}/looked", "overview", home::looked),
 ];
 
 /// Words only: no form that has no file is longer.
 const WORDS: usize = 2 * 1024 * 1024;
+
+/// Files that are sent at once.
+const FILES: usize = 200 * 1024 * 1024;
 
 const fn deed(path: &'static str, page: &'static str, act: fn(&Ask) -> Result<Done, Undone>) -> Deed {
     Deed {

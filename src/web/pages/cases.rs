@@ -20,7 +20,7 @@ struct Row {
     kind: &'static str,
     entries: String,
     agencies: String,
-    problems: String,
+    problems: Link,
 }
 
 /// Lists the cases of the home folder.
@@ -30,11 +30,18 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         .list()?
         .into_iter()
         .map(|listing| Row {
+            problems: Link::new(
+                words::number(listing.problems),
+                if listing.problems == 0 {
+                    String::new()
+                } else {
+                    addresses::of_case(&listing.slug, "problems")
+                },
+            ),
             case: Link::new(listing.title, addresses::case(&listing.slug)),
             kind: listing.kind.words(),
             entries: words::number(listing.entries),
             agencies: words::number(listing.agencies),
-            problems: words::number(listing.problems),
         })
         .collect();
     Ok(Reply::Page(Box::new(Shown {

@@ -3,20 +3,29 @@
 //! A page is a plain function from what was asked to what is shown. It reads the case through `Ask`, puts everything into
 //! ready words, and leaves markup to its template.
 
+mod about;
 mod agreement;
+pub(crate) mod batch;
 mod cases;
 mod chronology;
 mod consultation;
+pub(crate) mod coverage;
 mod entry;
+mod files;
 mod finding;
 mod findings;
+mod import;
 mod judgement;
 mod knowledge;
 mod ledger;
+pub(crate) mod new_case;
 mod overview;
 mod patterns;
+mod people;
+mod problems;
 mod report;
 mod search;
+pub(crate) mod take_back;
 mod timeline;
 mod warning;
 mod warnings;
@@ -39,7 +48,8 @@ pub(crate) struct Page {
 /// Every page; those of a case in the order of its navigation.
 pub(crate) const PAGES: &[Page] = &[
     page("cases", "/", None, cases::show),
-    page("overview", "/case/{case}", Some("Overview"), overview::show),
+    page("overview", "/case/{case}", Some("Home"), overview::show),
+    page("import", "/case/{case}/import", Some("Import"), import::show),
     page(
         "chronology",
         "/case/{case}/chronology",
@@ -78,6 +88,14 @@ pub(crate) const PAGES: &[Page] = &[
     page("judgement", "/case/{case}/knowledge/judgement", None, judgement::show),
     page("patterns", "/patterns", None, patterns::of_all),
     page("you", "/you", None, you::show),
+    page("new_case", "/new", None, new_case::show),
+    page("about", "/case/{case}/about", None, about::show),
+    page("batch", "/case/{case}/import/{batch}", None, batch::show),
+    page("problems", "/case/{case}/problems", None, problems::show),
+    page("files", "/case/{case}/files", None, files::show),
+    page("take_back", "/case/{case}/take-back", None, take_back::show),
+    page("coverage", "/case/{case}/coverage", None, coverage::show),
+    page("people", "/case/{case}/people", None, people::show),
     Page {
         name: "report_file",
         path: "/case/{case}/report/{file}",

@@ -1,30 +1,32 @@
-//! A case at a glance: what it is, who is in it, which records were supplied, which warnings they hold, what to read first.
+//! *Case home*: what this case is, what to do next, where the review stands, what changed, and for which days records were supplied.
 
-use chrono::NaiveDate;
+mod next;
+mod review;
+mod supplied;
+
 use serde::Serialize;
 
 use crate::{
+    app::since::Since,
     model::{
-        case::{Agency, Case, in_words_first},
-        coverage::Coverage,
-        finding::{FindingKind, Outcome, Severity},
+        finding::{FindingKind, Outcome},
         matter::Matter,
-        problem::Problem,
     },
-    review::knowledge::Knowledge,
+    review::{knowledge::Knowledge, margin::Margin, settled_words},
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
-        words::{self, AgencyMark, Tag},
+        records,
+        words::{self, Tag},
     },
 };
 
-/// Problems shown here; the rest are counted.
-const PROBLEMS: usize = 50;
+use self::{next::ToDo, review::StateRow, supplied::AgencyRow};
+
 /// Warnings named under "read first".
 const FIRST: usize = 5;
-/// Width of a coverage strip in its own units.
-const STRIP: i64 = 1000;
+/// Changes named; the rest are counted.
+const CHANGES: usize = 12;
 
 #[derive(Serialize)]
 struct Body {
@@ -32,20 +34,22 @@ struct Body {
     review: String,
     event: String,
     holds: String,
-    first: Vec<WarningLine>,
-    matrix: Vec<MatrixRow>,
-    matrix_heads: Vec<Tag>,
+    people: Link,
+    about: String,
     warnings: Link,
     good: String,
-    people: Vec<PersonRow>,
+    next: Vec<ToDo>,
+    later: Vec<ToDo>,
+    first: Vec<WarningLine>,
+    states: Vec<StateRow>,
+    state_heads: Vec<&'static str>,
+    problems: Problems,
+    since: SinceCard,
     agencies: Vec<AgencyRow>,
     axis: (String, String),
-    conditions: Vec<DatedRow>,
-    facts: Vec<DatedRow>,
-    records: Vec<RecordRow>,
-    problems: Vec<Problem>,
-    problems_left: String,
-    rules: String,
+    coverage: String,
+    import: String,
+    is_empty: bool,
 }
 
 /// One warning in a list.
@@ -56,67 +60,51 @@ struct WarningLine {
     title: String,
     severity: Tag,
     outcome: Tag,
+    state: &'static str,
 }
 
+/// What could not be read.
 #[derive(Serialize)]
-struct MatrixRow {
-    severity: Tag,
-    cells: Vec<Link>,
-    total: usize,
+struct Problems {
+    lost: Link,
+    remarks: Link,
+    looked: String,
+    none: bool,
 }
 
+/// What changed since the visit before.
 #[derive(Serialize)]
-struct PersonRow {
-    id: String,
-    name: String,
-    role: String,
-    also: String,
-    relation: String,
-    chronology: String,
-}
-
-#[derive(Serialize)]
-struct AgencyRow {
-    mark: AgencyMark,
-    entries: String,
-    chronology: String,
-    supplied: String,
-    holes: Vec<String>,
-    strip: Vec<Bar>,
-}
-
-/// A stretch of a coverage strip.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-struct Bar {
-    x: i64,
-    width: i64,
-    class: &'static str,
-}
-
-#[derive(Serialize)]
-struct DatedRow {
-    when: String,
-    kind: String,
+struct SinceCard {
+    heading: String,
     words: String,
+    changes: Vec<ChangeLine>,
+    more: String,
+    action: String,
+    sequence: u64,
+    you: String,
 }
 
 #[derive(Serialize)]
-struct RecordRow {
-    file: String,
-    agency: AgencyMark,
-    rows: String,
-    entries: String,
-    problems: String,
-    encoding: String,
-    sha256: String,
+struct ChangeLine {
+    who: String,
+    at: String,
+    what: String,
 }
 
-/// Shows a case at a glance.
+/// Shows it.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let (matter, case) = (&opened.matter, &opened.matter.case);
+    let since = ask
+        .cases
+        .bringing()
+        .since(&opened.slug, &ask.visitor.name())?
+        .unwrap_or_default();
     let good = matter.findings.iter().filter(|f| f.kind == FindingKind::Good).count();
-    let left = matter.problems.len().saturating_sub(PROBLEMS);
+    let states = review::states(matter);
+    let problems = Counted::of(matter);
+    let mut next = next::to_do(ask, &opened, (&states, &problems))?;
+    let later = next.split_off(next.len().min(next::SHOWN));
     let body = Body {
         kind: case.kind.words(),
         review: words::days(case.review_from, case.review_to),
@@ -124,233 +112,167 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         holds: format!(
             "{} from {}",
             words::count(matter.entries.len(), "entry", "entries"),
-            words::count(matter.records.len(), "record", "records")
+            words::count(matter.records.len(), "file", "files")
         ),
-        first: read_first(&opened),
-        matrix: matrix(&opened),
-        matrix_heads: OUTCOMES.map(words::outcome).to_vec(),
+        people: Link::new(
+            words::count(case.people.len(), "person on the roster", "people on the roster"),
+            opened.address("people"),
+        ),
+        about: opened.address("about"),
         warnings: Link::new(
             words::count(matter.warnings.len(), "warning", "warnings"),
             opened.address("warnings"),
         ),
         good: words::count(good, "finding", "findings"),
-        people: people(&opened),
-        agencies: case.agencies.iter().map(|a| agency(&opened, a)).collect(),
+        first: read_first(&opened, &states),
+        states: review::table(&opened, &states),
+        state_heads: review::heads(&states),
+        problems: problems.links(&opened),
+        since: since_card(ask, &opened, &since),
+        agencies: supplied::agencies(&opened),
         axis: (words::day(case.review_from), words::day(case.review_to)),
-        conditions: conditions(case),
-        facts: facts(case),
-        records: records(matter),
-        problems: matter.problems.iter().take(PROBLEMS).cloned().collect(),
-        problems_left: if left == 0 {
-            String::new()
-        } else {
-            format!("{} more not shown here", words::number(left))
-        },
-        rules: matter.rules_sha256.clone(),
+        coverage: opened.address("coverage"),
+        import: opened.address("import"),
+        is_empty: matter.records.is_empty(),
+        next,
+        later,
     };
     Ok(opened.front(body))
 }
 
-const OUTCOMES: [Outcome; 4] = [Outcome::Missed, Outcome::Late, Outcome::CannotTell, Outcome::Met];
+/// Problems and remarks that nobody looked at yet, and those that somebody did.
+struct Counted {
+    lost: usize,
+    remarks: usize,
+    looked: usize,
+}
 
-/// The first of the warnings that are not answered, in the order in which warnings stand everywhere.
-fn read_first(opened: &Opened) -> Vec<WarningLine> {
+impl Counted {
+    fn of(matter: &Matter) -> Self {
+        let margin = Margin::of(&matter.settled);
+        let mut out = Self {
+            lost: 0,
+            remarks: 0,
+            looked: 0,
+        };
+        for problem in &matter.problems {
+            if !margin.looked_at.is_empty() && margin.looked_at.contains_key(problem.key().as_str()) {
+                out.looked += 1;
+            } else if problem.lost_row {
+                out.lost += 1;
+            } else {
+                out.remarks += 1;
+            }
+        }
+        out
+    }
+
+    fn links(&self, opened: &Opened) -> Problems {
+        let address = opened.address("problems");
+        let with = |state: &str| addresses::with_query(&address, &[("state", state)]);
+        Problems {
+            lost: Link::new(
+                words::count(self.lost, "problem to settle", "problems to settle"),
+                with("lost"),
+            ),
+            remarks: Link::new(
+                words::count(self.remarks, "remark to read", "remarks to read"),
+                with(""),
+            ),
+            none: self.lost + self.remarks == 0,
+            looked: match self.looked {
+                0 => String::new(),
+                n => format!(
+                    "{} were looked at.",
+                    words::count(n, "problem or remark", "problems and remarks")
+                ),
+            },
+        }
+    }
+}
+
+/// The first of the warnings that are not answered and not decided, in the order in which warnings stand everywhere.
+fn read_first(opened: &Opened, states: &[review::State]) -> Vec<WarningLine> {
     let known = Knowledge::new(&opened.matter);
     opened
         .matter
         .warnings
         .iter()
-        .filter(|w| w.outcome != Outcome::Met)
+        .zip(states)
+        .filter(|(w, state)| w.outcome != Outcome::Met && state.is_open())
         .take(FIRST)
-        .map(|w| WarningLine {
+        .map(|(w, state)| WarningLine {
             warning: Link::new(w.id.clone(), opened.warning(&w.id)),
             date: words::warning_day(&known, w),
             title: w.title.clone(),
             severity: words::severity(w.severity),
             outcome: words::outcome(w.outcome),
+            state: state.words(),
         })
         .collect()
 }
 
-fn matrix(opened: &Opened) -> Vec<MatrixRow> {
-    let warnings = &opened.matter.warnings;
-    let base = opened.address("warnings");
-    [Severity::S4, Severity::S3, Severity::S2, Severity::S1]
-        .into_iter()
-        .map(|severity| {
-            let cell = |outcome: Outcome| {
-                let n = warnings
-                    .iter()
-                    .filter(|w| w.severity == severity && w.outcome == outcome)
-                    .count();
-                let asked = [("severity", severity.code()), ("outcome", outcome.code())];
-                Link::new(
-                    n.to_string(),
-                    if n == 0 {
-                        String::new()
-                    } else {
-                        addresses::with_query(&base, &asked)
-                    },
-                )
-            };
-            MatrixRow {
-                severity: words::severity(severity),
-                cells: OUTCOMES.map(cell).to_vec(),
-                total: warnings.iter().filter(|w| w.severity == severity).count(),
-            }
-        })
-        .filter(|row| row.total > 0)
-        .collect()
-}
-
-fn people(opened: &Opened) -> Vec<PersonRow> {
-    let case = &opened.matter.case;
-    case.people
-        .iter()
-        .map(|p| PersonRow {
-            id: p.id.0.clone(),
-            name: p.names.first().unwrap_or(&p.id.0).clone(),
-            role: p.role.clone(),
-            also: p.names.iter().skip(1).cloned().collect::<Vec<_>>().join(", "),
-            relation: match (&p.relation, &p.of) {
-                (Some(relation), Some(of)) => format!("{relation} (of {})", name(case, of)),
-                (Some(relation), None) => relation.clone(),
-                (None, Some(of)) => format!("{} of {}", p.role, name(case, of)),
-                (None, None) => String::new(),
-            },
-            chronology: addresses::with_query(&opened.address("chronology"), &[("person", &p.id.0)]),
-        })
-        .collect()
-}
-
-fn name<'a>(case: &'a Case, id: &'a crate::model::case::PersonId) -> &'a str {
-    case.person(id).and_then(|p| p.names.first()).unwrap_or(&id.0)
-}
-
-fn agency(opened: &Opened, agency: &Agency) -> AgencyRow {
-    let matter = &opened.matter;
-    let coverage = matter.coverage.iter().find(|c| c.agency == agency.id);
-    let entries = matter.entries.iter().filter(|e| e.agency == agency.id).count();
-    let supplied = match coverage {
-        Some(c) => words::days(c.from, c.to),
-        None if agency.files.is_empty() => "Not supplied".to_owned(),
-        None => "Supplied, days not stated".to_owned(),
+fn since_card(ask: &Ask, opened: &Opened, since: &Since) -> SinceCard {
+    let name = ask.visitor.name();
+    let own = match since.own {
+        0 => String::new(),
+        n => format!(" Beside them, {} of your own.", words::count(n, "change", "changes")),
     };
-    AgencyRow {
-        mark: words::agency(&matter.case, &agency.id),
-        entries: words::number(entries),
-        chronology: addresses::with_query(&opened.address("chronology"), &[("agency", &agency.id.0)]),
-        supplied,
-        holes: agency
-            .holes
+    let words = match (name.is_empty(), since.at.is_empty(), since.changes.len()) {
+        (true, _, _) => "Say who you are, and what others did since you last looked is listed here.".to_owned(),
+        (_, true, _) => {
+            "This is your first visit. From the next one on, what others did in between is listed here.".to_owned()
+        }
+        (_, _, 0) => format!("Nobody else changed anything.{own}"),
+        (_, _, n) => format!("{} by other people.{own}", words::count(n, "change", "changes")),
+    };
+    SinceCard {
+        heading: if since.at.is_empty() {
+            "Since your last visit".to_owned()
+        } else {
+            format!("Since your last visit, {}", records::moment(&since.at))
+        },
+        words,
+        changes: since
+            .changes
             .iter()
-            .map(|h| {
-                let why = h.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
-                format!("Missing {}{why}", words::days(h.from, h.to))
+            .take(CHANGES)
+            .map(|c| ChangeLine {
+                who: if c.who.is_empty() {
+                    "Somebody".to_owned()
+                } else {
+                    c.who.clone()
+                },
+                at: records::moment(&c.at),
+                what: told(&opened.matter, &c.what),
             })
             .collect(),
-        strip: coverage.map_or_else(Vec::new, |c| strip(c, matter.case.review_from, matter.case.review_to)),
+        more: match since.changes.len().saturating_sub(CHANGES) {
+            0 => String::new(),
+            n => format!("and {} more", words::number(n)),
+        },
+        action: opened.address("looked"),
+        sequence: since.sequence,
+        you: if name.is_empty() {
+            addresses::with_query("/you", &[("back", &addresses::case(&opened.slug))])
+        } else {
+            String::new()
+        },
     }
 }
 
-/// Draws the days supplied on the days under review.
-fn strip(coverage: &Coverage, from: NaiveDate, to: NaiveDate) -> Vec<Bar> {
-    let days = (to - from).num_days() + 1;
-    if days < 1 {
-        return Vec::new();
-    }
-    let bar = |first: NaiveDate, last: NaiveDate, class| {
-        let (first, last) = (first.max(from), last.min(to));
-        let x = (first - from).num_days() * STRIP / days;
-        let end = ((last - from).num_days() + 1) * STRIP / days;
-        (last >= first).then_some(Bar {
-            x,
-            width: (end - x).max(2),
-            class,
-        })
-    };
-    let holes = coverage.holes.iter().map(|h| bar(h.from, h.to, "fw-strip-hole"));
-    std::iter::once(bar(coverage.from, coverage.to, "fw-strip-days"))
-        .chain(holes)
-        .flatten()
-        .collect()
-}
-
-fn conditions(case: &Case) -> Vec<DatedRow> {
-    case.conditions
-        .iter()
-        .map(|c| DatedRow {
-            when: c
-                .to
-                .map_or_else(|| format!("from {}", words::day(c.from)), |to| words::days(c.from, to)),
-            kind: in_words_first(&c.kind),
-            words: c.text.clone(),
-        })
-        .collect()
-}
-
-fn facts(case: &Case) -> Vec<DatedRow> {
-    case.facts
-        .iter()
-        .map(|f| DatedRow {
-            when: words::day(f.date),
-            kind: in_words_first(&f.kind),
-            words: f.value.clone(),
-        })
-        .collect()
-}
-
-fn records(matter: &Matter) -> Vec<RecordRow> {
-    matter
-        .records
-        .iter()
-        .map(|r| RecordRow {
-            file: r.file.clone(),
-            agency: words::agency(&matter.case, &r.agency),
-            rows: words::number(r.rows),
-            entries: words::number(r.entries),
-            problems: words::number(r.problems),
-            encoding: r.encoding.clone(),
-            sha256: r.sha256.clone(),
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Bar, Coverage, NaiveDate, strip};
-    use crate::model::case::{AgencyId, Hole};
-
-    #[test]
-    fn a_strip_shows_only_days_under_review_and_never_a_hole_of_no_width() {
-        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-        let hole = Hole {
-            from: day(2018, 1, 1),
-            to: day(2018, 1, 1),
-            why: None,
-        };
-        let coverage = Coverage {
-            agency: AgencyId("gp".to_owned()),
-            from: day(2016, 1, 1),
-            to: day(2018, 12, 31),
-            holes: vec![hole],
-        };
-        let bars = strip(&coverage, day(2017, 1, 1), day(2018, 12, 31));
-        assert_eq!(
-            bars,
-            [
-                Bar {
-                    x: 0,
-                    width: 1000,
-                    class: "fw-strip-days"
-                },
-                Bar {
-                    x: 500,
-                    width: 2,
-                    class: "fw-strip-hole"
-                }
-            ]
-        );
-        assert!(strip(&coverage, day(2018, 1, 2), day(2018, 1, 1)).is_empty());
+/// A change as the log names it, in words.
+fn told(matter: &Matter, what: &str) -> String {
+    const LONGEST: usize = 240;
+    let settled = what
+        .strip_prefix("settlement ")
+        .and_then(|n| n.parse::<u64>().ok())
+        .and_then(|n| matter.settled.iter().find(|s| s.number == n));
+    let words = settled.map_or_else(|| what.to_owned(), |s| settled_words::in_words(matter, &s.what));
+    let cut: String = words.chars().take(LONGEST).collect();
+    if cut.len() < words.len() {
+        format!("{cut}…")
+    } else {
+        cut
     }
 }

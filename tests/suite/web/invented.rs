@@ -40,7 +40,10 @@ use forewarned::{
     },
     review::mask,
     search::answer::{Answer, Facets, Hit, Piece, Request},
-    web::cases::{Cases, Kept},
+    web::{
+        bringing::{Bringing, Nothing},
+        cases::{Cases, Kept},
+    },
 };
 
 /// Cases that are not on any disk.
@@ -183,6 +186,10 @@ impl Cases for Invented {
 
     fn report_by(&self, slug: &str, _: &Lens, (kind, format): (&str, &str)) -> anyhow::Result<Option<Vec<u8>>> {
         self.report(slug, kind, format)
+    }
+
+    fn bringing(&self) -> &dyn Bringing {
+        &Nothing
     }
 
     fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {

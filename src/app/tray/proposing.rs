@@ -1,0 +1,90 @@
+//! *Proposing* whose a file is: told from its name, from records that the case holds, and from how many agencies there are. A person says.
+
+use std::collections::BTreeSet;
+
+use super::{Batch, Owner};
+use crate::{
+    model::case::Case,
+    rulebook::load::Rulebook,
+    store::Stored,
+    text::{agencies::kind_in_rules, words::tokens},
+};
+
+/// Proposes an owner for every file that has none.
+pub(super) fn propose(batch: &mut Batch, stored: &Stored, book: &Rulebook) {
+    for file in batch.files.iter_mut().filter(|f| f.owner == Owner::Unknown) {
+        if let Some((owner, why)) = owner(&file.name, stored, book) {
+            (file.owner, file.why) = (owner, why);
+        }
+    }
+}
+
+fn owner(name: &str, stored: &Stored, book: &Rulebook) -> Option<(Owner, String)> {
+    let case = &stored.case;
+    let held: BTreeSet<_> = stored
+        .records
+        .iter()
+        .filter(|r| r.file == name)
+        .map(|r| &r.agency)
+        .collect();
+    if let (1, Some(agency)) = (held.len(), held.first()) {
+        return Some((
+            Owner::Agency((*agency).clone()),
+            "the case holds a file of this name of this agency".to_owned(),
+        ));
+    }
+    let words = said(name);
+    let by_name: Vec<_> = case
+        .agencies
+        .iter()
+        .filter(|a| holds(&words, &said(&a.name)) || holds(&words, &said(&a.id.0)))
+        .collect();
+    if let [one] = by_name.as_slice() {
+        return Some((Owner::Agency(one.id.clone()), "the file’s name names it".to_owned()));
+    }
+    let kind = kind_in_rules(book.lexicon.rules(), "other", &words.join(" "));
+    if kind != "other" && !kind.is_empty() {
+        return of_kind(case, &kind, book);
+    }
+    match case.agencies.as_slice() {
+        [one] => Some((
+            Owner::Agency(one.id.clone()),
+            "it is the only agency of the case".to_owned(),
+        )),
+        _ => None,
+    }
+}
+
+fn of_kind(case: &Case, kind: &str, book: &Rulebook) -> Option<(Owner, String)> {
+    let rules = book.lexicon.rules();
+    let mut all = case
+        .agencies
+        .iter()
+        .filter(|a| kind_in_rules(rules, &a.kind, &a.name) == kind);
+    let rule = rules.agencies.iter().find(|r| r.kind == kind)?;
+    let why = format!("the file’s name speaks of {}", rule.label.to_lowercase());
+    match (all.next(), all.next()) {
+        (Some(one), None) => Some((Owner::Agency(one.id.clone()), why)),
+        (Some(_), Some(_)) => None,
+        (None, _) => Some((
+            Owner::New {
+                name: rule.label.clone(),
+                kind: kind.to_owned(),
+            },
+            format!("{why}, and the case has no such agency yet"),
+        )),
+    }
+}
+
+/// Words of a name in small letters, without its ending: `GP_records-2018.xlsx` is `gp records 2018`.
+fn said(name: &str) -> Vec<String> {
+    let spaced: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    tokens(&spaced).into_iter().map(|t| t.lower).collect()
+}
+
+fn holds(words: &[String], wanted: &[String]) -> bool {
+    !wanted.is_empty() && words.windows(wanted.len()).any(|w| w == wanted)
+}

@@ -1,0 +1,164 @@
+//! Names are taken on, joined with somebody on the roster, or set aside; and somebody new is put on it.
+
+use crate::{
+    app::{
+        people::{self, NewPerson},
+        settling::{self, Signed},
+    },
+    model::{
+        case::{PersonId, Sex},
+        settled::Settlement,
+    },
+    web::{
+        asking::{Ask, Fault, Opened},
+        bringing::Naming,
+        deeds::{Done, Undone, keep, way_back},
+        records::ROLES,
+        words::{self, sentence},
+    },
+};
+
+/// No name is longer, in characters.
+const LONGEST: usize = 150;
+
+/// What somebody makes of a name that the roster does not know.
+pub(crate) fn name(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let name = ask.typed("name");
+    let mut faults = signed_faults(ask);
+    let what = ask.typed("what");
+    match what {
+        "new" if !is_role(ask.typed("role")) => {
+            faults.push(Fault::of("role", format!("Choose what {name} is in this case")))
+        }
+        "same" if ask.typed("person").is_empty() => faults.push(Fault::of("person", format!("Choose who {name} is"))),
+        "new" | "same" | "nobody" => {}
+        _ => faults.push(Fault::of("what", format!("Choose who {name} is"))),
+    }
+    if !faults.is_empty() {
+        return Err(Undone::Faults(faults));
+    }
+    let (settlement, said) = match what {
+        "new" => {
+            let new = NewPerson {
+                names: std::iter::once(name)
+                    .chain(ask.typed("also").split([',', '\n']))
+                    .map(|n| n.trim().to_owned())
+                    .filter(|n| !n.is_empty())
+                    .collect(),
+                role: ask.typed("role").to_owned(),
+                ..NewPerson::default()
+            };
+            (person(&opened, &new, "what")?, format!("{name} is on the roster."))
+        }
+        "same" => {
+            let id = ask.typed("person").to_owned();
+            let who = words::person(&opened.matter.case, &PersonId(id.clone()));
+            let naming = if ask.typed("anyway").is_empty() {
+                Naming::Same(id)
+            } else {
+                Naming::SameAnyway(id)
+            };
+            (
+                joined(ask, &opened, name, &naming)?,
+                format!("{name} is read as {who} from now on."),
+            )
+        }
+        _ => (
+            joined(ask, &opened, name, &Naming::Nobody)?,
+            format!("{name} is listed no more."),
+        ),
+    };
+    settle(ask, &opened, settlement, (format!("the name {name}"), said))
+}
+
+/// Puts somebody on the roster.
+pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let mut faults = signed_faults(ask);
+    let name = ask.typed("name");
+    if name.is_empty() || name.chars().count() > LONGEST || name.chars().any(char::is_control) {
+        faults.push(Fault::of("name", "Enter the full name, of one line"));
+    }
+    if !is_role(ask.typed("role")) {
+        faults.push(Fault::of("role", "Choose what this person is in this case"));
+    }
+    if !faults.is_empty() {
+        return Err(Undone::Faults(faults));
+    }
+    let also = ask
+        .typed("also")
+        .split([',', '\n'])
+        .map(str::trim)
+        .filter(|n| !n.is_empty());
+    let some = |field: &str| Some(ask.typed(field).to_owned()).filter(|v| !v.is_empty());
+    let new = NewPerson {
+        names: std::iter::once(name).chain(also).map(str::to_owned).collect(),
+        role: ask.typed("role").to_owned(),
+        sex: match ask.typed("sex") {
+            "male" => Some(Sex::Male),
+            "female" => Some(Sex::Female),
+            _ => None,
+        },
+        of: some("of"),
+        relation: some("relation"),
+    };
+    let settlement = person(&opened, &new, "name")?;
+    settle(
+        ask,
+        &opened,
+        settlement,
+        (format!("the person {name}"), format!("{name} is on the roster.")),
+    )
+}
+
+fn is_role(role: &str) -> bool {
+    ROLES.iter().any(|(code, _)| *code == role)
+}
+
+fn signed_faults(ask: &Ask) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if ask.visitor.name().is_empty() {
+        faults.push(Fault::of(
+            "you",
+            "Say who you are first: a name stands beside everything that is kept",
+        ));
+    }
+    if ask.typed("because").is_empty() {
+        faults.push(Fault::of("because", "Enter how you know it"));
+    }
+    faults
+}
+
+fn person(opened: &Opened, new: &NewPerson, field: &str) -> Result<Settlement, Undone> {
+    let case = &opened.matter.case;
+    let is_known = |name: &String| case.people.iter().find(|p| p.names.iter().any(|n| n == name));
+    if let Some((name, known)) = new.names.iter().find_map(|n| Some((n, is_known(n)?))) {
+        return Err(Undone::fault(
+            field,
+            format!("{name} is a name of {} already", words::person(case, &known.id)),
+        ));
+    }
+    people::person(case, new).map_err(|why| Undone::fault(field, sentence(&why.to_string())))
+}
+
+/// A name that is somebody's, or nobody's. What the records do not bear out is asked once more.
+fn joined(ask: &Ask, opened: &Opened, name: &str, naming: &Naming) -> Result<Settlement, Undone> {
+    ask.cases.bringing().naming(&opened.matter, name, naming).map_err(|_| match naming {
+        Naming::Nobody => Undone::fault("what", format!("{name} stands nowhere in the records any more")),
+        _ => Undone::fault(
+            "anyway",
+            format!("The records do not bear it out that {name} is that person: they name a professional so, or it is somebody else’s name already. Tick “Join them all the same” if you know it"),
+        ),
+    })
+}
+
+fn settle(ask: &Ask, opened: &Opened, what: Settlement, (about, said): (String, String)) -> Result<Done, Undone> {
+    let signed = Signed {
+        who: ask.visitor.name(),
+        because: ask.typed("because").to_owned(),
+    };
+    let settled = settling::settled(what, &signed)?;
+    let to = way_back(ask, opened.address("people"));
+    keep(ask, (opened, &settled), &about, Done { to, said })
+}

@@ -1,0 +1,178 @@
+//! *What to do next*: a short list told from how the case stands, in the order in which a review goes.
+
+use serde::Serialize;
+
+use super::{Counted, review::State};
+use crate::{
+    app::tray::Stage,
+    model::finding::{Outcome, Severity},
+    review::margin::Margin,
+    web::{
+        addresses,
+        asking::{Ask, Link, Opened, Refusal},
+        words,
+    },
+};
+
+/// Things to do that are shown at once; the rest open on demand.
+pub(super) const SHOWN: usize = 5;
+
+/// One thing to do.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct ToDo {
+    act: Link,
+    why: String,
+}
+
+/// The list.
+pub(super) fn to_do(
+    ask: &Ask,
+    opened: &Opened,
+    (states, problems): (&[State], &Counted),
+) -> Result<Vec<ToDo>, Refusal> {
+    let matter = &opened.matter;
+    let mut out = Vec::new();
+    let mut add = |label: String, address: String, why: &str| {
+        out.push(ToDo {
+            act: Link::new(label, address),
+            why: why.to_owned(),
+        });
+    };
+    if ask.visitor.name().is_empty() {
+        let back = addresses::case(&opened.slug);
+        add(
+            "Say who you are".to_owned(),
+            addresses::with_query("/you", &[("back", &back)]),
+            "A name stands beside every decision.",
+        );
+    }
+    for batch in ask.cases.bringing().batches(&opened.slug) {
+        let words = match batch.stage {
+            Stage::Keeping(_) | Stage::Reading(..) => continue,
+            _ => words::count(batch.files.len(), "file that waits", "files that wait"),
+        };
+        let id = addresses::escape(&batch.id);
+        add(
+            format!("Look at {words} to be kept"),
+            format!("{}/{id}", opened.address("import")),
+            "Nothing of them is in the case yet.",
+        );
+    }
+    let missing: Vec<String> = matter
+        .case
+        .agencies
+        .iter()
+        .filter(|a| a.files.is_empty())
+        .map(|a| a.name.clone())
+        .collect();
+    if matter.records.is_empty() {
+        add(
+            "Bring in the files that agencies sent".to_owned(),
+            opened.address("import"),
+            "There is no record in the case yet; everything else follows from them.",
+        );
+    } else if !missing.is_empty() {
+        add(
+            format!("Ask for the records of {}", words::list(&missing)),
+            opened.address("import"),
+            "They are known to be involved, and until their records are in nobody can tell what they knew or did.",
+        );
+    }
+    if problems.lost > 0 {
+        add(
+            format!("Settle {}", words::count(problems.lost, "problem", "problems")),
+            addresses::with_query(&opened.address("problems"), &[("state", "lost")]),
+            "Each is a row or a part of a file that became no entry.",
+        );
+    }
+    let unsaid: Vec<String> = matter
+        .case
+        .agencies
+        .iter()
+        .filter(|a| !a.files.is_empty() && !matter.coverage.iter().any(|c| c.agency == a.id))
+        .map(|a| a.name.clone())
+        .collect();
+    if !unsaid.is_empty() {
+        add(
+            format!("Say for which days records of {} were supplied", words::list(&unsaid)),
+            opened.address("coverage"),
+            "Until then, that there is no entry of something tells nothing.",
+        );
+    }
+    if !matter.records.is_empty() && matter.case.people.is_empty() {
+        add(
+            "Put the people of the case on the roster".to_owned(),
+            opened.address("people"),
+            "Until then, nothing can be read of who did what to whom.",
+        );
+    }
+    match ask.cases.bringing().unknown_count(&opened.slug)? {
+        Some(0) => {}
+        Some(n) => add(
+            format!("Say who {} are", words::count(n, "unknown name", "unknown names")),
+            opened.address("people"),
+            "The roster does not know them.",
+        ),
+        None if matter.entries.is_empty() => {}
+        None => add(
+            "Look at the names that the roster does not know".to_owned(),
+            opened.address("people"),
+            "They are looked for when the page is opened.",
+        ),
+    }
+    review(opened, states, &mut out);
+    Ok(out)
+}
+
+/// What is left of the review itself.
+fn review(opened: &Opened, states: &[State], out: &mut Vec<ToDo>) {
+    let matter = &opened.matter;
+    let all = || matter.warnings.iter().zip(states);
+    let mut add = |label: String, address: String, why: &str| {
+        out.push(ToDo {
+            act: Link::new(label, address),
+            why: why.to_owned(),
+        });
+    };
+    for severity in [Severity::S4, Severity::S3, Severity::S2, Severity::S1] {
+        let mut open = all().filter(|(w, s)| w.severity == severity && s.is_open() && w.outcome != Outcome::Met);
+        if let Some((first, _)) = open.next() {
+            let n = open.count() + 1;
+            add(
+                format!(
+                    "Read and decide {} of severity {}",
+                    words::count(n, "undecided warning", "undecided warnings"),
+                    severity.code()
+                ),
+                opened.warning(&first.id),
+                "The gravest and clearest first; this opens the first of them.",
+            );
+            break;
+        }
+    }
+    let more = all().filter(|(_, s)| **s == State::NeedMore).count();
+    if more > 0 {
+        let asked = [("state", "need-more")];
+        add(
+            format!("Get what {} need", words::count(more, "warning", "warnings")),
+            addresses::with_query(&opened.address("warnings"), &asked),
+            "Somebody decided that more is needed, and said what.",
+        );
+    }
+    if matter.records.is_empty() {
+        return;
+    }
+    if Margin::of(&matter.settled).terms.is_none() {
+        add(
+            "Write down the terms of reference".to_owned(),
+            opened.address("report"),
+            "What the review was asked to answer; reports begin with it.",
+        );
+    }
+    if out.is_empty() {
+        out.push(ToDo {
+            act: Link::new("Make the reports", opened.address("report")),
+            why: "Nothing else waits.".to_owned(),
+        });
+    }
+}

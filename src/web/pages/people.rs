@@ -1,0 +1,283 @@
+//! The people of a case: the roster, and names in the records that it does not know, each to be taken on, joined or set aside.
+
+use serde::Serialize;
+
+use crate::{
+    model::{
+        case::{Case, PersonId},
+        entry::{Entry, EntryId},
+    },
+    text::unknown_names::UnknownName,
+    web::{
+        addresses,
+        asking::{Ask, Link, Opened, Refusal, Reply},
+        paging::{Long, Paging},
+        records::{self, Choice, Step},
+        words,
+    },
+};
+
+/// Names on one page.
+const PER_PAGE: usize = 20;
+/// Letters shown on each side of a name.
+const SIDE: usize = 60;
+
+#[derive(Serialize)]
+struct Body {
+    steps: Vec<Step>,
+    roster: Vec<Member>,
+    names: Vec<NameCard>,
+    paging: Paging,
+    professionals: usize,
+    here: String,
+    action: String,
+    add: String,
+    roles: Vec<Choice>,
+    people: Vec<Choice>,
+    deeds: Vec<Choice>,
+    seen: u64,
+    typed: Typed,
+    has_entries: bool,
+    import: String,
+}
+
+/// Somebody on the roster.
+#[derive(Serialize)]
+struct Member {
+    name: String,
+    role: String,
+    also: String,
+    relation: String,
+    chronology: String,
+}
+
+/// A name that the roster does not know.
+#[derive(Serialize)]
+struct NameCard {
+    form: String,
+    name: String,
+    forms: String,
+    count: String,
+    work: String,
+    weak: bool,
+    likely: String,
+    quotes: Vec<QuoteLine>,
+    what: String,
+    role: String,
+    person: String,
+    because: String,
+    also: String,
+    anyway: bool,
+}
+
+#[derive(Serialize)]
+struct QuoteLine {
+    entry: Link,
+    before: String,
+    name: String,
+    after: String,
+}
+
+/// What was filled in of somebody new.
+#[derive(Serialize)]
+struct Typed {
+    name: String,
+    also: String,
+    role: String,
+    sex: String,
+    of: String,
+    relation: String,
+    because: String,
+}
+
+/// Shows them.
+pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
+    let opened = ask.case()?;
+    let case = &opened.matter.case;
+    let all = ask.cases.bringing().unknown_names(&opened.slug)?.unwrap_or_default();
+    let address = opened.address("people");
+    let long = Long {
+        total: all.len(),
+        per_page: PER_PAGE,
+        called: (
+            "name that the roster does not know",
+            "names that the roster does not know",
+        ),
+    };
+    let page = ask.one("page");
+    let paging = Paging::of(&long, page, &address, &[]);
+    let entries: std::collections::BTreeMap<&EntryId, &Entry> =
+        opened.matter.entries.iter().map(|e| (&e.id, e)).collect();
+    let names = paging.part(&all);
+    let body = Body {
+        steps: records::steps(&opened, "people"),
+        roster: roster(&opened),
+        names: names
+            .iter()
+            .enumerate()
+            .map(|(at, n)| card(ask, (&opened, &entries), (at, n)))
+            .collect(),
+        professionals: all.iter().filter(|n| !n.work.is_empty()).count(),
+        here: addresses::with_query(&address, &[("page", page)]),
+        action: opened.address("people/name"),
+        add: opened.address("people/add"),
+        roles: records::roles(),
+        people: with_nobody(case),
+        deeds: vec![
+            Choice::new("new", "Somebody of their own: put them on the roster"),
+            Choice::new("same", "Another name of somebody on the roster"),
+            Choice::new("nobody", "Nobody who matters here, or no name"),
+        ],
+        seen: opened.seen(),
+        typed: typed(ask),
+        has_entries: !opened.matter.entries.is_empty(),
+        import: opened.address("import"),
+        paging,
+    };
+    Ok(opened.page("People", body))
+}
+
+fn typed(ask: &Ask) -> Typed {
+    let is_sent = ask.typed("form") == "new-";
+    let typed = |name: &str| {
+        if is_sent {
+            ask.typed(name).to_owned()
+        } else {
+            String::new()
+        }
+    };
+    Typed {
+        name: typed("name"),
+        also: typed("also"),
+        role: typed("role"),
+        sex: typed("sex"),
+        of: typed("of"),
+        relation: typed("relation"),
+        because: typed("because"),
+    }
+}
+
+fn with_nobody(case: &Case) -> Vec<Choice> {
+    let people = case
+        .people
+        .iter()
+        .map(|p| Choice::new(p.id.0.clone(), words::person(case, &p.id)));
+    [Choice::new("", "Nobody chosen")].into_iter().chain(people).collect()
+}
+
+/// The roster, as the page about the case shows it too.
+fn roster(opened: &Opened) -> Vec<Member> {
+    let case = &opened.matter.case;
+    case.people
+        .iter()
+        .map(|p| Member {
+            name: p.names.first().unwrap_or(&p.id.0).clone(),
+            role: p.role.clone(),
+            also: p.names.iter().skip(1).cloned().collect::<Vec<_>>().join(", "),
+            relation: match (&p.relation, &p.of) {
+                (Some(relation), Some(of)) => format!("{relation} (of {})", name(case, of)),
+                (Some(relation), None) => relation.clone(),
+                (None, Some(of)) => format!("{} of {}", p.role, name(case, of)),
+                (None, None) => String::new(),
+            },
+            chronology: addresses::with_query(&opened.address("chronology"), &[("person", &p.id.0)]),
+        })
+        .collect()
+}
+
+fn name<'a>(case: &'a Case, id: &'a PersonId) -> &'a str {
+    case.person(id).and_then(|p| p.names.first()).unwrap_or(&id.0)
+}
+
+type Entries<'a> = std::collections::BTreeMap<&'a EntryId, &'a Entry>;
+
+fn card(ask: &Ask, (opened, entries): (&Opened, &Entries<'_>), (at, found): (usize, &UnknownName)) -> NameCard {
+    let case = &opened.matter.case;
+    let form = format!("n{at}-");
+    let is_sent = ask.typed("form") == form && ask.typed("name") == found.name;
+    let typed = |name: &str, otherwise: &str| if is_sent { ask.typed(name) } else { otherwise }.to_owned();
+    let agencies: Vec<String> = found
+        .agencies
+        .iter()
+        .map(|(id, count)| format!("{} {}", case.agency_name(id), words::number(*count)))
+        .collect();
+    let likely = found.likely.as_ref().filter(|_| found.work.is_empty());
+    let first = match (likely, found.work.is_empty()) {
+        (Some(_), _) => "same",
+        (None, false) => "new",
+        (None, true) => "",
+    };
+    NameCard {
+        name: found.name.clone(),
+        forms: if found.forms.len() > 1 {
+            let forms = found
+                .forms
+                .iter()
+                .map(|(form, n)| format!("{form} ({})", words::number(*n)));
+            forms.collect::<Vec<_>>().join(", ")
+        } else {
+            String::new()
+        },
+        count: format!(
+            "{}: {}",
+            words::count(found.count, "time", "times"),
+            words::list(&agencies)
+        ),
+        work: found.work.clone(),
+        weak: found.is_weak,
+        likely: found.likely.as_ref().map_or_else(String::new, |l| {
+            format!("perhaps {}: {}", words::person(case, &l.person), l.why)
+        }),
+        quotes: found
+            .first
+            .iter()
+            .filter_map(|q| {
+                let entry = entries.get(&q.entry)?;
+                Some(quote(opened, entry, q.part.of(entry), (q.start, q.end)))
+            })
+            .collect(),
+        what: typed("what", first),
+        role: typed("role", if found.work.is_empty() { "other" } else { "professional" }),
+        person: typed("person", likely.map_or("", |l| l.person.0.as_str())),
+        because: typed("because", &why(found)),
+        also: typed(
+            "also",
+            &found
+                .forms
+                .iter()
+                .map(|(form, _)| form.as_str())
+                .filter(|form| *form != found.name)
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
+        anyway: is_sent && ask.faults.iter().any(|f| f.field == "anyway"),
+        form,
+    }
+}
+
+/// What the records themselves tell, as the reason that stands there at first.
+fn why(found: &UnknownName) -> String {
+    match (&found.work, &found.likely) {
+        (work, _) if !work.is_empty() => format!("The records name them so: {work}"),
+        (_, Some(likely)) => crate::web::words::sentence(&likely.why),
+        _ => String::new(),
+    }
+}
+
+/// The words around a name, cut where words end.
+fn quote(opened: &Opened, entry: &Entry, text: &str, (start, end): (usize, usize)) -> QuoteLine {
+    let mut from = start.saturating_sub(SIDE);
+    while from > 0 && !text.get(..from).is_some_and(|t| t.ends_with(char::is_whitespace)) {
+        from -= 1;
+    }
+    let mut to = (end + SIDE).min(text.len());
+    while to < text.len() && !text.get(to..).is_some_and(|t| t.starts_with(char::is_whitespace)) {
+        to += 1;
+    }
+    QuoteLine {
+        entry: Link::new(format!("{}, {}", entry.id, entry.when.shown()), opened.entry(&entry.id)),
+        before: text.get(from..start).unwrap_or_default().to_owned(),
+        name: text.get(start..end).unwrap_or_default().to_owned(),
+        after: text.get(end..to).unwrap_or_default().to_owned(),
+    }
+}
