@@ -226,6 +226,46 @@ async fn several_findings_are_decided_in_one_go_with_one_reason_or_none_of_them(
 }
 
 #[tokio::test]
+async fn what_belongs_to_no_warning_is_decided_on_a_page_of_its_own_and_leaves_its_list_when_it_is_not_accepted() {
+    let browser = one().await;
+    let address = format!("{CASE}/finding/F4/decide");
+    let (status, page) = read(browser.send(&address, &[("finding", "F4"), ("form", "f1-")]).await).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Good practice") && page.contains("#f1-because"), "{page}");
+    let to = decide(
+        &browser,
+        "finding/F4/decide",
+        &[("finding", "F4"), ("verdict", "reject")],
+    )
+    .await;
+    assert_eq!(to, format!("{CASE}/finding/F4?kept=1"));
+    assert!(
+        browser
+            .open(&to)
+            .await
+            .1
+            .contains("Your decision is kept: not accepted.")
+    );
+    let (_, list) = browser.open(&format!("{CASE}/findings?kind=good")).await;
+    assert!(
+        list.contains("No findings") && list.contains("Looked at and not accepted"),
+        "{list}"
+    );
+    // A finding of a warning whose form was sent under its own address comes back as what it is.
+    let (status, page) = read(
+        browser
+            .send(&format!("{CASE}/finding/F1/decide"), &[("finding", "F1")])
+            .await,
+    )
+    .await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.contains("Its warning") && !page.contains("never counted as one"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
 async fn two_reviewers_differ_are_counted_and_decide_together() {
     let two = people(&["A. Reviewer", "B. Chair"]).await;
     let on = |verdict| [("finding", "F1"), ("verdict", verdict)];
