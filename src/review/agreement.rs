@@ -77,8 +77,11 @@ pub fn pairs<'a>(deciding: &Deciding<'a>, findings: &[&Finding]) -> Vec<Pair<'a>
 
 /// Cohen's kappa: the share of pairs that agree beyond what chance gives, of all that could. Nothing where both always decided one and
 /// the same, since chance alone gives that.
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "counts of decisions are far below where a float loses whole numbers"
+)]
 pub fn kappa(pairs: &[(Verdict, Verdict)]) -> Option<f64> {
-    // Counts of decisions are far below where a float loses whole numbers.
     let share = |n: usize| n as f64 / pairs.len() as f64;
     if pairs.is_empty() {
         return None;

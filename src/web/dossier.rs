@@ -51,6 +51,7 @@ pub(crate) struct Dossier {
     lines: Lines,
     forms: Forms,
     lasting: String,
+    requests: String,
     triggers: Vec<String>,
 }
 
@@ -166,11 +167,12 @@ impl Dossier {
             rejected: Vec::new(),
             policy: warning.policy.iter().map(policy).collect(),
             ask: questions(opened, item),
-            good: good(queue, warning),
+            good: good(queue, &desk, warning),
             notes: desk.notes(&About::Warning(warning.triggers.clone())),
             lines: desk.lines(&About::Warning(warning.triggers.clone())),
             forms: Forms::new(ask, opened, opened.warning(&warning.id), queue.address(&[])),
             lasting: first.map_or_else(String::new, |f| addresses::finding(&opened.slug, &f.id)),
+            requests: opened.address("report/requests.html"),
             triggers: warning.triggers.iter().map(|t| t.0.clone()).collect(),
         };
         for (number, (finding, state)) in (1..).zip(item.findings.iter().zip(&item.states)) {
@@ -333,7 +335,7 @@ fn policy(rule: &InForce) -> PolicyLine {
 }
 
 /// Good practice about the same entries or in the days after, of which a reviewer did not say that it does not stand.
-fn good(queue: &Queue<'_>, warning: &Warning) -> Vec<Beside> {
+fn good(queue: &Queue<'_>, desk: &Desk<'_>, warning: &Warning) -> Vec<Beside> {
     let opened = queue.opened;
     let all = warning.good.iter().filter_map(|id| queue.known.finding(id));
     all.filter(|f| queue.known.stands(f))
@@ -341,11 +343,7 @@ fn good(queue: &Queue<'_>, warning: &Warning) -> Vec<Beside> {
             finding: Link::new(f.title.clone(), addresses::finding(&opened.slug, &f.id)),
             agency: words::agency(&opened.matter.case, &f.agency),
             says: f.says.clone(),
-            entries: f
-                .triggers
-                .iter()
-                .map(|t| Link::new(t.quote.entry.0.clone(), opened.entry(&t.quote.entry)))
-                .collect(),
+            entries: f.triggers.iter().map(|t| desk.entry(&t.quote.entry)).collect(),
         })
         .collect()
 }

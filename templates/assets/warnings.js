@@ -93,8 +93,10 @@
     look();
   }
 
-  // What was linked to inside closed parts is opened, and the open line of the list is in sight.
-  document.querySelector(".fw-row--current")?.scrollIntoView({ block: "nearest" });
-  const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (place) place.scrollIntoView();
+  // The open line is in sight in its list; the page itself stays where it is.
+  const row = document.querySelector(".fw-row--current");
+  const list = row?.closest(".fw-inbox__list");
+  if (list) {
+    list.scrollTop += row.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
+  }
 })();

@@ -15,7 +15,7 @@ use crate::{
         asking::{Ask, Fault, Link, Opened},
         deeds::{Clash, Done, Undone, again_at, keep, knowing, line},
         dossier::FINDINGS,
-        queue::Queue,
+        queue::{Item, Queue},
     },
 };
 
@@ -173,7 +173,7 @@ fn keep_all(ask: &Ask, opened: &Opened, (chosen, all): (&[(String, Verdict)], &[
 /// Where a finding is shown under the filter of the form's address.
 pub(super) fn at(ask: &Ask, opened: &Opened, finding: &Finding) -> String {
     let queue = Queue::of(ask, opened);
-    let item = queue.all().iter().find(|i| i.warning.findings.contains(&finding.id));
+    let item = holder(ask, &queue, finding);
     let place = addresses::escape(&finding.id);
     match item {
         Some(item) => format!("{}#{place}", queue.address_of(item)),
@@ -181,11 +181,17 @@ pub(super) fn at(ask: &Ask, opened: &Opened, finding: &Finding) -> String {
     }
 }
 
+/// The warning that a finding belongs to; the one that the form's address names, where it is that.
+fn holder<'q, 'a>(ask: &Ask, queue: &'q Queue<'a>, finding: &Finding) -> Option<&'q Item<'a>> {
+    let holds = |item: &&Item<'_>| item.warning.findings.contains(&finding.id);
+    let named = queue.get(ask.part("warning")).filter(holds);
+    named.or_else(|| queue.all().iter().find(holds))
+}
+
 /// The next that waits for a decision: on the same warning first, then the next one in the filter; with what was kept.
 fn onwards(ask: &Ask, opened: &Opened, (finding, kept): (&Finding, &str)) -> String {
     let queue = Queue::of(ask, opened);
-    let item = queue.all().iter().find(|i| i.warning.findings.contains(&finding.id));
-    let Some(item) = item else {
+    let Some(item) = holder(ask, &queue, finding) else {
         return addresses::with_query(&addresses::finding(&opened.slug, &finding.id), &[("kept", kept)]);
     };
     if let Some(open) = queue.first_open(item) {

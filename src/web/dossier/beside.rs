@@ -17,6 +17,8 @@ use crate::{
 
 /// What was recorded so long before the days of a finding still tells of them.
 const BEFORE: u64 = 30;
+/// Kinds of fact that tell how the case was managed at the time.
+const MANAGED: [&str; 4] = ["risk-level", "mappa-level", "contact-plan", "allocation"];
 /// So many quotes are shown, the nearest to the first day.
 const SHOWN: usize = 5;
 
@@ -129,17 +131,14 @@ impl Desk<'_> {
         let mut out: Vec<String> = finding.in_force.clone();
         let (_, last) = days(finding);
         let facts = &self.opened.matter.case.facts;
-        let mut kinds: Vec<&str> = Vec::new();
-        for fact in facts.iter().filter(|f| f.date <= last) {
-            if !kinds.contains(&fact.kind.as_str()) {
-                kinds.push(&fact.kind);
-            }
-        }
-        for kind in kinds {
+        for kind in MANAGED {
             let known = facts.iter().filter(|f| f.kind == kind && f.date <= last);
             let Some(fact) = known.max_by_key(|f| f.date) else {
                 continue;
             };
+            if out.iter().any(|told| told.ends_with(&format!(": {}", fact.value))) {
+                continue;
+            }
             let kind = kind.replace('-', " ");
             out.push(format!("{kind} from {}: {}", words::day(fact.date), fact.value));
         }

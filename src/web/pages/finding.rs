@@ -16,6 +16,7 @@ use crate::{
 struct Body {
     examined: Examined,
     forms: Forms,
+    is_apart: bool,
     apart: &'static str,
     explained: &'static str,
     kept: Option<Kept>,
@@ -28,7 +29,8 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         return Err(Refusal::NotThere(Missing::finding(&opened.slug)));
     };
     let counts = found.basis != Basis::Suggested;
-    if let Some(address) = warnings::address_of(&opened, &found.id).filter(|_| counts && ask.faults.is_empty()) {
+    let warning = warnings::address_of(&opened, &found.id).filter(|_| counts);
+    if let Some(address) = warning.clone().filter(|_| ask.faults.is_empty()) {
         return Ok(Reply::Moved(address));
     }
     let apart = match (counts, found.kind) {
@@ -37,16 +39,18 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         (true, FindingKind::Context | FindingKind::Gap) => Apartness::Context,
     };
     let (examined, forms) = dossier::alone(ask, &opened, found);
+    let all = match warning {
+        Some(address) => Link::new("Its warning", address),
+        None => Link::new(apart.words(), apart.address(&opened)),
+    };
     let body = Body {
         examined,
         forms,
+        is_apart: all.label == apart.words(),
         apart: apart.words(),
         explained: apart.explained(),
         kept: Kept::of(ask, &opened),
     };
-    let above = vec![
-        Link::new("Warnings", opened.address("warnings")),
-        Link::new(apart.words(), apart.address(&opened)),
-    ];
+    let above = vec![Link::new("Warnings", opened.address("warnings")), all];
     Ok(opened.page_under(found.title.clone(), above, body))
 }

@@ -106,6 +106,17 @@ async fn a_decision_leads_on_to_the_next_undecided_in_the_same_filter_and_can_be
         "{again}"
     );
 
+    // The next one is in the filter, not just the next.
+    let on = [("finding", "F2"), ("verdict", "accept")];
+    let late = decide(&browser, "warning/W2/decide?outcome=late", &on).await;
+    assert_eq!(late, format!("{CASE}/warnings?outcome=late&open=W3&kept=2"));
+    let response = browser
+        .send(
+            &format!("{CASE}/warning/W2/take-back"),
+            &[("numbers", "2"), ("seen", "2")],
+        )
+        .await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
     let action = format!("{CASE}/warning/W2/take-back?severity=S4&state=undecided");
     let response = browser.send(&action, &[("numbers", "1"), ("seen", "1")]).await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
@@ -116,7 +127,7 @@ async fn a_decision_leads_on_to_the_next_undecided_in_the_same_filter_and_can_be
         .await;
     assert!(page.contains("Your decision is taken back"), "{page}");
     assert_eq!(rows(&page).len(), 19);
-    let (status, _) = read(browser.send(&action, &[("numbers", "1"), ("seen", "2")]).await).await;
+    let (status, _) = read(browser.send(&action, &[("numbers", "1"), ("seen", "9")]).await).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "once is enough");
 }
 
@@ -205,9 +216,9 @@ async fn several_findings_are_decided_in_one_go_with_one_reason_or_none_of_them(
             .send(
                 &format!("{CASE}/warning/W1/decide?sort=date"),
                 &[
-                    ("finding-1", "F1"),
+                    ("finding-1", "F2"),
                     ("verdict-1", "reject"),
-                    ("finding-2", "F2"),
+                    ("finding-2", "F1"),
                     ("verdict-2", "reject"),
                     ("seen", "0"),
                     ("because", "x"),
@@ -223,6 +234,46 @@ async fn several_findings_are_decided_in_one_go_with_one_reason_or_none_of_them(
     );
     let (_, page) = browser.open(&format!("{CASE}/warnings?state=not-accepted")).await;
     assert!(rows(&page).is_empty(), "{page}");
+}
+
+#[tokio::test]
+async fn what_belongs_to_no_warning_is_decided_on_a_page_of_its_own_and_leaves_its_list_when_it_is_not_accepted() {
+    let browser = one().await;
+    let address = format!("{CASE}/finding/F4/decide");
+    let (status, page) = read(browser.send(&address, &[("finding", "F4"), ("form", "f1-")]).await).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Good practice") && page.contains("#f1-because"), "{page}");
+    let to = decide(
+        &browser,
+        "finding/F4/decide",
+        &[("finding", "F4"), ("verdict", "reject")],
+    )
+    .await;
+    assert_eq!(to, format!("{CASE}/finding/F4?kept=1"));
+    assert!(
+        browser
+            .open(&to)
+            .await
+            .1
+            .contains("Your decision is kept: not accepted.")
+    );
+    let (_, list) = browser.open(&format!("{CASE}/findings?kind=good")).await;
+    assert!(
+        list.contains("No findings") && list.contains("Looked at and not accepted"),
+        "{list}"
+    );
+    // A finding of a warning whose form was sent under its own address comes back as what it is.
+    let (status, page) = read(
+        browser
+            .send(&format!("{CASE}/finding/F1/decide"), &[("finding", "F1")])
+            .await,
+    )
+    .await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.contains("Its warning") && !page.contains("never counted as one"),
+        "{page}"
+    );
 }
 
 #[tokio::test]

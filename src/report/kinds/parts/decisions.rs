@@ -48,13 +48,11 @@ pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
 
 /// Why what was done might have made sense at the time, as the panel sees it: the words, and whose they are.
 pub(crate) fn sense(matter: &Matter, finding: &Finding) -> Option<String> {
-    let all = standing(&matter.settled).into_iter().rev();
-    let (text, by) = all
-        .filter_map(|s| match &s.what {
-            Settlement::Beside(Beside::Sense { finding: of, text }) if *of == finding.id => Some((text, s)),
-            _ => None,
-        })
-        .next()?;
+    let mut all = standing(&matter.settled).into_iter().rev();
+    let (text, by) = all.find_map(|s| match &s.what {
+        Settlement::Beside(Beside::Sense { finding: of, text }) if *of == finding.id => Some((text, s)),
+        _ => None,
+    })?;
     (!text.is_empty()).then(|| {
         format!(
             "Why it might have made sense at the time, as {} sees it: {text}",
