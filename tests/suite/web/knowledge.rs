@@ -298,7 +298,10 @@ async fn a_word_of_a_masked_entry_is_on_no_page_and_in_no_search_report_or_downl
     let (_, page) = both[0].open("/").await;
     assert!(page.contains("by 12 January 2018"), "{page}");
     // Lifted, all is there again.
-    both[0].send("/case/c/knowledge/lift", &[]).await;
+    let back = [("back", "/case/c/chronology?knew=police&text=a&knew-by=2018-01-12")];
+    let lifted = both[0].send("/case/c/knowledge/lift", &back).await;
+    let to = lifted.headers()[header::LOCATION].to_str().unwrap();
+    assert_eq!(to, "/case/c/chronology?text=a", "the way back does not put the lens on again");
     let (status, page) = both[0].open("/case/c/entry/POL-2").await;
     assert!(status == StatusCode::OK && page.contains("SNORKELISH") && !page.contains("is masked for you"));
 }
