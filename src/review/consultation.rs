@@ -94,13 +94,23 @@ impl Shows {
     /// What that means, as one sentence.
     pub fn about(self) -> &'static str {
         match self {
-            Self::Held => "The warning rests on an entry of this agency. That does not say that it knew all of the warning.",
-            Self::Told => "An entry of another agency says that this one was told. That is no record of this agency’s own.",
+            Self::Held => {
+                "The warning rests on an entry of this agency. That does not say that it knew all of the warning."
+            }
+            Self::Told => {
+                "An entry of another agency says that this one was told. That is no record of this agency’s own."
+            }
             Self::Asked => "An entry of another agency says that this one was asked.",
-            Self::Contact => "An entry of another agency tells of contact; whether this one was told or asked its words do not settle.",
+            Self::Contact => {
+                "An entry of another agency tells of contact; whether this one was told or asked its words do not settle."
+            }
             Self::Late => "A response of this agency is recorded after the days in which it was expected.",
-            Self::NeverAsked => "An entry says that this agency was involved, and the records supplied hold no contact with it.",
-            Self::CannotTell => "This agency’s records were not supplied for all of the days looked through, or it is not stated for which.",
+            Self::NeverAsked => {
+                "An entry says that this agency was involved, and the records supplied hold no contact with it."
+            }
+            Self::CannotTell => {
+                "This agency’s records were not supplied for all of the days looked through, or it is not stated for which."
+            }
             Self::Nothing => "This agency’s records were supplied, and the warning rests on none of its entries.",
         }
     }

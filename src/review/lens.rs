@@ -10,13 +10,13 @@ use chrono::NaiveDate;
 
 use crate::{
     model::{
+        beside::Beside,
         case::AgencyId,
         entry::{Entry, EntryId},
         matter::Matter,
         mention::{Mention, Reading},
         quote::Quote,
         settled::{Settled, Settlement, standing},
-        beside::Beside,
     },
     review::said::is_said_done,
 };
@@ -186,7 +186,7 @@ pub fn blind_since<'a>(settled: &'a [Settled], who: &str) -> Option<&'a Settled>
 
 /// Does anybody work without seeing the final event?
 pub fn is_anybody_blind(settled: &[Settled]) -> bool {
-    standing(settled)
-        .iter()
-        .any(|s| matches!(s.what, Settlement::Beside(Beside::Blind { on: true, .. })) && blind_since(settled, &s.who).is_some())
+    standing(settled).iter().any(|s| {
+        matches!(s.what, Settlement::Beside(Beside::Blind { on: true, .. })) && blind_since(settled, &s.who).is_some()
+    })
 }

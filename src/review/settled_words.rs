@@ -96,7 +96,9 @@ fn beside(matter: &Matter, one: &Beside) -> String {
         }
         Beside::Terms { text } => format!("terms of reference: {text}"),
         Beside::Blind { on: true, .. } => "began to work without seeing the final event".to_owned(),
-        Beside::Blind { on: false, text } if text.is_empty() => "saw the final event again, after a judgement".to_owned(),
+        Beside::Blind { on: false, text } if text.is_empty() => {
+            "saw the final event again, after a judgement".to_owned()
+        }
         Beside::Blind { text, .. } => format!("saw the final event again, without a judgement, because {text}"),
     }
 }

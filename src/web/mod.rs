@@ -35,16 +35,17 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     app::lensing::Masked,
     web::{
-    access::AccessKey,
-    asking::{Ask, Missing, Refusal, Reply, Visitor},
-    cases::Cases,
-    deeds::{Deed, Done, Undone},
-    pages::Page,
-    posting::Form,
-    screens::{Around, Screens},
-    through::Through,
-    visits::{VisitId, Visits},
-}};
+        access::AccessKey,
+        asking::{Ask, Missing, Refusal, Reply, Visitor},
+        cases::Cases,
+        deeds::{Deed, Done, Undone},
+        pages::Page,
+        posting::Form,
+        screens::{Around, Screens},
+        through::Through,
+        visits::{VisitId, Visits},
+    },
+};
 
 /// How long an answer that is under way may take after the program was told to stop.
 const PATIENCE: Duration = Duration::from_secs(5);

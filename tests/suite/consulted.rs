@@ -89,7 +89,10 @@ fn small() -> Matter {
          PRB-2,06/11/2017,10:40,Log,OM,Call in,T/C from DV. Says MO followed her to work again this morning. Very upset.\n\
          PRB-3,07/11/2017,,Log,OM,Call out,Rang police and told them that MO is following DV.\n",
     );
-    write("police.csv", "POL-1,02/10/2017,,Niche,PC,Checks,NO TRACE CALLS FOR SERVICE.\n");
+    write(
+        "police.csv",
+        "POL-1,02/10/2017,,Niche,PC,Checks,NO TRACE CALLS FOR SERVICE.\n",
+    );
     write("gp.csv", "GP-1,02/10/2017,,EMIS,Dr,Seen,Flu jab given.\n");
     let bundle = importing::read(dir.path(), &crate::headings()).unwrap();
     let supplied = bundle.supplied;
@@ -120,7 +123,10 @@ fn who_held_who_was_told_and_of_whom_nobody_can_tell_stand_in_their_cells() {
     let matter = small();
     assert_eq!(shows_of(&matter, "probation"), [Shows::Held]);
     let police = shows_of(&matter, "police");
-    assert!(police.contains(&Shows::Told) && !police.contains(&Shows::Held), "{police:?}");
+    assert!(
+        police.contains(&Shows::Told) && !police.contains(&Shows::Held),
+        "{police:?}"
+    );
     assert!(!police.contains(&Shows::CannotTell), "{police:?}");
     assert_eq!(shows_of(&matter, "housing"), [Shows::CannotTell]);
     assert_eq!(shows_of(&matter, "gp"), [Shows::Nothing]);
@@ -220,7 +226,14 @@ fn the_ledger_tells_since_when_and_by_which_entry() {
     };
     assert!(has("PRB-2", "probation", "2017-11-06", false), "{all:?}");
     assert!(has("PRB-3", "police", "2017-11-07", true), "told in response: {all:?}");
-    assert!(!all.iter().any(|(e, a, ..)| e == "PRB-2" && a == "police"), "nothing says that it was told of that call");
-    let told = facts.iter().flat_map(|f| &f.held).find(|(a, _)| a.id.0 == "police").unwrap();
+    assert!(
+        !all.iter().any(|(e, a, ..)| e == "PRB-2" && a == "police"),
+        "nothing says that it was told of that call"
+    );
+    let told = facts
+        .iter()
+        .flat_map(|f| &f.held)
+        .find(|(a, _)| a.id.0 == "police")
+        .unwrap();
     assert!(matches!(&told.1.how, How::Told(quote) if quote.entry.0 == "PRB-3"));
 }

@@ -124,11 +124,19 @@ const PAGES: [(&str, &[&str]); 22] = [
     ),
     (
         "/case/harrow-lane/knowledge",
-        &["Who knew by a day", "By the end of", "Mental Health Trust", "That is not to say"],
+        &[
+            "Who knew by a day",
+            "By the end of",
+            "Mental Health Trust",
+            "That is not to say",
+        ],
     ),
     (
         "/case/harrow-lane/knowledge?about=W3&by=16+January+2018",
-        &["Who knew of W3 by 16 January 2018, as far as the records show", "its own entry"],
+        &[
+            "Who knew of W3 by 16 January 2018, as far as the records show",
+            "its own entry",
+        ],
     ),
     (
         "/case/harrow-lane/knowledge/ledger",
@@ -136,7 +144,11 @@ const PAGES: [(&str, &[&str]); 22] = [
     ),
     (
         "/case/harrow-lane/knowledge/consultation",
-        &["What the signs mean", "held information", "cannot tell: records not supplied"],
+        &[
+            "What the signs mean",
+            "held information",
+            "cannot tell: records not supplied",
+        ],
     ),
     (
         "/case/harrow-lane/knowledge/consultation/W3/probation",

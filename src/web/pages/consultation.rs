@@ -188,7 +188,10 @@ pub(crate) fn cell(ask: &Ask) -> Result<Reply, Refusal> {
     };
     let body = CellBody {
         agency: words::agency(&matter.case, &agency.id),
-        warning: Link::new(format!("{}: {}", warning.id, warning.title), opened.warning(&warning.id)),
+        warning: Link::new(
+            format!("{}: {}", warning.id, warning.title),
+            opened.warning(&warning.id),
+        ),
         shows: cell.shows(&report::telling()).into_iter().map(tag).collect(),
         lines: report::consultation_lines(matter, &cell),
         groups: groups(&opened, &known, (warning, &cell)),
@@ -223,9 +226,18 @@ fn groups(opened: &Opened, known: &Knowledge<'_>, (warning, cell): (&Warning, &C
     let quotes = |all: &[&Cited]| quotes(opened, all);
     [
         ("Its own entries that the warning cites", quotes(&held)),
-        ("Contact with it, as other agencies tell it", quotes(&done.iter().collect::<Vec<_>>())),
-        ("Contact with it that was only planned", quotes(&planned.iter().collect::<Vec<_>>())),
-        ("Said to be involved, with no contact on record", quotes(&cell.never_asked)),
+        (
+            "Contact with it, as other agencies tell it",
+            quotes(&done.iter().collect::<Vec<_>>()),
+        ),
+        (
+            "Contact with it that was only planned",
+            quotes(&planned.iter().collect::<Vec<_>>()),
+        ),
+        (
+            "Said to be involved, with no contact on record",
+            quotes(&cell.never_asked),
+        ),
         ("Response recorded late", quotes(&cell.late.concat())),
         ("Its own steps", quotes(&cell.steps)),
     ]

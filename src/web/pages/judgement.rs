@@ -151,7 +151,10 @@ fn later(opened: &Opened, settled: &Settled, (findings, is_case): (&[&str], bool
     let Settlement::Decision { finding, verdict, .. } = &settled.what else {
         return None;
     };
-    let title = opened.matter.finding(finding).map_or("a finding no longer made", |f| f.title.as_str());
+    let title = opened
+        .matter
+        .finding(finding)
+        .map_or("a finding no longer made", |f| f.title.as_str());
     (is_case || findings.contains(&finding.as_str())).then(|| Later {
         who: settled.who.clone(),
         at: settled.at.clone(),

@@ -139,9 +139,9 @@ fn pages(opened: &Opened) -> Vec<Card> {
 /// The case as far as this visitor may choose from it: all of it, or without the final event.
 fn frame(ask: &Ask, opened: &Opened) -> Result<(Lens, std::sync::Arc<Matter>), Refusal> {
     let whole = ask.unmasked.get(&opened.slug)?;
-    let lens = whole
-        .as_ref()
-        .map_or_else(Lens::default, |m| through::lens_of(&ask.visitor, &opened.slug, &m.settled));
+    let lens = whole.as_ref().map_or_else(Lens::default, |m| {
+        through::lens_of(&ask.visitor, &opened.slug, &m.settled)
+    });
     let frame = match &lens.blind {
         Some(_) => {
             let blind = Lens {
@@ -171,10 +171,7 @@ fn lens_form(ask: &Ask, opened: &Opened) -> Result<LensForm, Refusal> {
             to_day(days.range(..until).next_back(), "Previous day with an entry"),
             to_day(days.range(until..).find(|d| **d != until), "Next day with an entry"),
         ),
-        None => (
-            to_day(days.iter().next_back(), "Last day with an entry"),
-            None,
-        ),
+        None => (to_day(days.iter().next_back(), "Last day with an entry"), None),
     };
     let (first, last) = (days.first(), days.last());
     let asked = ask.one("knew-by");
@@ -274,11 +271,13 @@ fn question(ask: &Ask, opened: &Opened) -> Question {
     if let Some((warning, by)) = warning.zip(by_day) {
         let ledger = Ledger::new(matter, &report::telling());
         let facts = ledger.facts(warning);
-        out.heading = format!("Who knew of {} by {}, as far as the records show", warning.id, words::day(by));
+        out.heading = format!(
+            "Who knew of {} by {}, as far as the records show",
+            warning.id,
+            words::day(by)
+        );
         let agencies = matter.case.agencies.iter();
-        out.answers = agencies
-            .map(|a| answer(opened, a, (warning, &facts), by))
-            .collect();
+        out.answers = agencies.map(|a| answer(opened, a, (warning, &facts), by)).collect();
     } else if !by.is_empty() && out.fault.is_empty() && warning.is_none() {
         "Choose a warning".clone_into(&mut out.fault);
     }

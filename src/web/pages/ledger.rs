@@ -94,9 +94,16 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         per_page: PER_PAGE,
         called: ("warning", "warnings"),
     };
-    let pairs = [("agency", asked.agency), ("person", asked.person), ("by", ask.one("by"))];
+    let pairs = [
+        ("agency", asked.agency),
+        ("person", asked.person),
+        ("by", ask.one("by")),
+    ];
     let paging = Paging::of(&long, ask.one("page"), &address, &pairs);
-    let shown = paging.part(&views).iter().map(|(w, facts)| view(&opened, w, facts, &asked));
+    let shown = paging
+        .part(&views)
+        .iter()
+        .map(|(w, facts)| view(&opened, w, facts, &asked));
     let body = Body {
         warnings: shown.collect(),
         paging,
@@ -107,7 +114,11 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         ),
         people: choices(
             "Everybody",
-            matter.case.people.iter().map(|p| (p.id.0.clone(), words::person(&matter.case, &p.id))),
+            matter
+                .case
+                .people
+                .iter()
+                .map(|p| (p.id.0.clone(), words::person(&matter.case, &p.id))),
         ),
         agency: asked.agency.to_owned(),
         person: asked.person.to_owned(),
@@ -172,10 +183,17 @@ fn view(opened: &Opened, warning: &Warning, facts: &[Fact<'_>], asked: &Asked<'_
     };
     let until = asked.by.unwrap_or(warning.date);
     View {
-        warning: Link::new(format!("{}: {}", warning.id, warning.title), opened.warning(&warning.id)),
+        warning: Link::new(
+            format!("{}: {}", warning.id, warning.title),
+            opened.warning(&warning.id),
+        ),
         id: warning.id.clone(),
         date: words::day(warning.date),
-        not_shown: grouped(&opened.matter, case.agencies.iter().filter(|a| is_asked(&a.id.0) && !holds(&a.id)), (warning.date, until)),
+        not_shown: grouped(
+            &opened.matter,
+            case.agencies.iter().filter(|a| is_asked(&a.id.0) && !holds(&a.id)),
+            (warning.date, until),
+        ),
         rows,
     }
 }
