@@ -56,7 +56,7 @@ pub fn masked(matter: &Matter, lens: &Lens, book: &Rulebook) -> Matter {
     let material = Material {
         case: left.case,
         records: left.records,
-        problems: Vec::new(),
+        problems: mask::problems(matter),
         entries: left.entries,
         acts: left.acts,
         settled: left.settled,

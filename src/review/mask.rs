@@ -14,6 +14,7 @@ use crate::{
         lens::Lens,
         matter::Matter,
         mention::Who,
+        problem::Problem,
         record::Record,
         settled::{Settled, Settlement},
     },
@@ -188,13 +189,31 @@ pub fn close(masked: &mut Matter, whole: &Matter, lens: &Lens) {
     }
 }
 
+/// One problem in place of all: a row that could not be read has no day and no words that could be told to lie inside a lens. That every
+/// row was read must not be said where it is not so.
+pub fn problems(whole: &Matter) -> Vec<Problem> {
+    if whole.problems.is_empty() {
+        return Vec::new();
+    }
+    vec![Problem {
+        file: "(masked)".to_owned(),
+        part: String::new(),
+        row: 0,
+        lost_row: false,
+        raw: String::new(),
+        what: "problems of the material are not shown while part of the case is masked".to_owned(),
+        next: "lift the mask to read what could not be read".to_owned(),
+        answer: None,
+    }]
+}
+
 /// The title that pages and reports bear: it says what is masked, and does not name the event where that is.
 pub fn title(case: &Case, lens: &Lens) -> String {
     let shown = lens.in_words(case);
-    if lens.blind.is_some() {
-        format!("Case with the final event masked ({shown})")
-    } else {
-        format!("{} ({shown})", case.title)
+    match lens.blind {
+        Some(_) if lens.until.is_none() && lens.agency.is_none() => "Case with the final event masked".to_owned(),
+        Some(_) => format!("Case with the final event masked ({shown})"),
+        None => format!("{} ({shown})", case.title),
     }
 }
 

@@ -85,7 +85,7 @@ impl Cases for Through {
             {
                 one.title.clone_from(&matter.case.title);
                 one.entries = matter.entries.len();
-                one.problems = 0;
+                one.problems = matter.problems.len();
                 one.agencies = matter.coverage.len();
             }
         }

@@ -12,7 +12,11 @@
 mod acceptance;
 mod browser;
 mod cli;
+<<<<<<< HEAD
 mod decided;
+=======
+mod consulted;
+>>>>>>> knew
 mod fairness;
 mod importing;
 mod interrupted;

@@ -214,7 +214,7 @@ const PAGES: &[(&str, &[&str])] = &[
     ),
     (
         "/case/harrow-lane/knowledge/ledger",
-        &["Who held what W3 rests on", "How the records show it"],
+        &["Who held what W3 rests on", "Who held it, since when"],
     ),
     (
         "/case/harrow-lane/knowledge/consultation",

@@ -60,7 +60,7 @@ impl Kind for Consultation {
 }
 
 fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
-    let agencies = &links.matter.case.agencies;
+    let (agencies, contact) = (&links.matter.case.agencies, Concepts::built_in().contact);
     let share = u8::try_from(80 / agencies.len().max(1)).unwrap_or(1);
     let mut head = vec![("Warning".to_owned(), 20)];
     head.extend(agencies.iter().map(|a| (a.name.clone(), share)));
@@ -75,7 +75,7 @@ fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
         row.extend(
             agencies
                 .iter()
-                .map(|a| lines(cell(links, w, a).into_iter().map(text).collect())),
+                .map(|a| lines(cell(links, (w, a), &contact).into_iter().map(text).collect())),
         );
         row
     });
@@ -89,9 +89,8 @@ fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
 }
 
 /// What the record shows of an agency and a warning, a line each.
-fn cell(links: &Links<'_>, warning: &Warning, agency: &Agency) -> Vec<String> {
-    let contact = Concepts::built_in().contact;
-    let cell = consultation::cell(links.matter, links.known(), (warning, agency), &contact);
+fn cell(links: &Links<'_>, (warning, agency): (&Warning, &Agency), contact: &[String]) -> Vec<String> {
+    let cell = consultation::cell(links.matter, links.known(), (warning, agency), contact);
     lines_of(links.matter, &cell)
 }
 

@@ -20,9 +20,23 @@ pub(crate) fn lift(ask: &Ask) -> Result<Done, Undone> {
     let visitor = &ask.visitor;
     visitor.visits.look_through(visitor.id, &opened.slug, Lens::default());
     Ok(Done {
-        to: way_back(ask, opened.address("knowledge")),
+        to: without_lens(&way_back(ask, opened.address("knowledge"))),
         said: "The lens is lifted.".to_owned(),
     })
+}
+
+/// An address without the lens that it names: it would put it on again.
+fn without_lens(address: &str) -> String {
+    let Some((page, asked)) = address.split_once('?') else {
+        return address.to_owned();
+    };
+    let names_lens = |pair: &&str| pair.starts_with("knew=") || pair.starts_with("knew-by=");
+    let kept: Vec<&str> = asked.split('&').filter(|p| !names_lens(p)).collect();
+    if kept.is_empty() {
+        page.to_owned()
+    } else {
+        format!("{page}?{}", kept.join("&"))
+    }
 }
 
 /// From now on the visitor works without seeing the final event.

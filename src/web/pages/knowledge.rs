@@ -85,10 +85,10 @@ struct Answer {
 
 /// One thing that an agency held.
 #[derive(Serialize)]
-pub(super) struct Held {
-    pub(super) since: String,
-    pub(super) how: String,
-    pub(super) quote: QuoteView,
+struct Held {
+    since: String,
+    how: String,
+    quote: QuoteView,
 }
 
 #[derive(Serialize)]
@@ -304,20 +304,8 @@ fn answer(opened: &Opened, agency: &Agency, (warning, facts): (&Warning, &[Fact<
 }
 
 /// What an agency held, in words.
-pub(super) fn held(opened: &Opened, fact: &Fact<'_>, known: &Known) -> Held {
-    let case = &opened.matter.case;
-    let writer = case.agency_name(&fact.entry.agency);
-    let typed_later = known.from > fact.entry.when.latest;
-    let how = match &known.how {
-        How::Own if typed_later => "its own entry, from the day on which it was typed".to_owned(),
-        How::Own if fact.entry.when.earliest < fact.entry.when.latest => {
-            "its own entry, from the last day that its date can mean".to_owned()
-        }
-        How::Own => "its own entry".to_owned(),
-        How::Told(quote) => format!("{writer}’s entry says that it was told: “{}”", quote.text),
-        How::Same(id) => format!("its own entry {id} tells the same"),
-        How::Meeting(id) => format!("its own entry {id} tells of the same meeting"),
-    };
+fn held(opened: &Opened, fact: &Fact<'_>, known: &Known) -> Held {
+    let how = how(&opened.matter, fact, known);
     Held {
         since: words::day(known.from),
         how: if fact.is_response {
@@ -326,6 +314,22 @@ pub(super) fn held(opened: &Opened, fact: &Fact<'_>, known: &Known) -> Held {
             how
         },
         quote: QuoteView::of(opened, fact.cited),
+    }
+}
+
+/// How the records show that an agency held something.
+pub(super) fn how(matter: &Matter, fact: &Fact<'_>, known: &Known) -> String {
+    let writer = matter.case.agency_name(&fact.entry.agency);
+    let typed_later = known.from > fact.entry.when.latest;
+    match &known.how {
+        How::Own if typed_later => "its own entry, from the day on which it was typed".to_owned(),
+        How::Own if fact.entry.when.earliest < fact.entry.when.latest => {
+            "its own entry, from the last day that its date can mean".to_owned()
+        }
+        How::Own => "its own entry".to_owned(),
+        How::Told(quote) => format!("{writer}’s entry says that it was told: “{}”", quote.text),
+        How::Same(id) => format!("its own entry {id} tells the same"),
+        How::Meeting(id) => format!("its own entry {id} tells of the same meeting"),
     }
 }
 

@@ -8,7 +8,8 @@ use crate::{
     review::ledger::{Fact, Ledger},
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
-        pages::knowledge::{Choice, Held, fault_of, held, not_shown},
+        evidence::QuoteView,
+        pages::knowledge::{Choice, fault_of, how, not_shown},
         paging::{Long, Paging},
         words::{self, AgencyMark},
     },
@@ -40,10 +41,20 @@ struct View {
     not_shown: Vec<NotShown>,
 }
 
+/// One thing that a warning rests on, or a response to it.
 #[derive(Serialize)]
 struct Row {
+    quote: QuoteView,
+    is_response: bool,
+    holders: Vec<Holder>,
+}
+
+/// An agency that held it.
+#[derive(Serialize)]
+struct Holder {
     agency: AgencyMark,
-    held: Held,
+    since: String,
+    how: String,
 }
 
 /// Agencies of which the records show nothing, with what that means.
@@ -151,15 +162,21 @@ fn view(opened: &Opened, warning: &Warning, facts: &[Fact<'_>], asked: &Asked<'_
     let case = &opened.matter.case;
     let is_asked = |id: &str| asked.agency.is_empty() || asked.agency == id;
     let in_time = |day| asked.by.is_none_or(|by| day <= by);
-    let rows: Vec<Row> = facts
-        .iter()
-        .flat_map(|f| f.held.iter().map(move |(agency, known)| (f, agency, known)))
-        .filter(|(_, agency, known)| is_asked(&agency.id.0) && in_time(known.from))
-        .map(|(fact, agency, known)| Row {
-            agency: words::agency(case, &agency.id),
-            held: held(opened, fact, known),
-        })
-        .collect();
+    let rows = facts.iter().map(|fact| Row {
+        quote: QuoteView::of(opened, fact.cited),
+        is_response: fact.is_response,
+        holders: fact
+            .held
+            .iter()
+            .filter(|(agency, known)| is_asked(&agency.id.0) && in_time(known.from))
+            .map(|(agency, known)| Holder {
+                agency: words::agency(case, &agency.id),
+                since: words::day(known.from),
+                how: how(&opened.matter, fact, known),
+            })
+            .collect(),
+    });
+    let rows: Vec<Row> = rows.filter(|r| !r.holders.is_empty()).collect();
     let holds = |id: &crate::model::case::AgencyId| {
         let mut all = facts.iter().flat_map(|f| &f.held);
         all.any(|(a, k)| a.id == *id && in_time(k.from))

@@ -1,0 +1,239 @@
+//! The cells of the consultation matrix and the ledger of knowledge, by hand: each state alone, and a small case with all that it shows.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
+)]
+
+use std::fs;
+
+use forewarned::{
+    app::{importing, judging},
+    model::{
+        entry::EntryId,
+        finding::{Outcome, Warning},
+        matter::Matter,
+    },
+    report,
+    review::{
+        consultation::{Cell, Contact, Shows, Supplied, cell},
+        knowledge::Knowledge,
+        ledger::Ledger,
+        lens::How,
+    },
+};
+
+use crate::whole_cases::book;
+
+const CASE: &str = r#"
+title = "Small"
+kind = "sfo"
+review_from = 2017-01-01
+review_to = 2018-03-31
+
+[[person]]
+id = "P1"
+role = "subject"
+names = ["Martin Oake", "MO"]
+sex = "male"
+
+[[person]]
+id = "P2"
+role = "victim"
+names = ["Dorothy Vane", "DV"]
+sex = "female"
+of = "P1"
+
+[[agency]]
+id = "probation"
+name = "Probation Service"
+kind = "probation"
+files = ["probation.csv"]
+supplied_from = 2017-01-01
+supplied_to = 2018-03-31
+
+[[agency]]
+id = "police"
+name = "Northmoor Police"
+kind = "police"
+files = ["police.csv"]
+supplied_from = 2017-01-01
+supplied_to = 2018-03-31
+
+[[agency]]
+id = "housing"
+name = "Housing"
+kind = "housing"
+files = []
+involved = true
+
+[[agency]]
+id = "gp"
+name = "Surgery"
+kind = "gp"
+files = ["gp.csv"]
+supplied_from = 2017-01-01
+supplied_to = 2018-03-31
+"#;
+
+fn small() -> Matter {
+    let dir = tempfile::tempdir().unwrap();
+    let head = "Ref,Date,Time,Source,Author,Type,Event\n";
+    let write = |name: &str, rows: &str| fs::write(dir.path().join(name), format!("{head}{rows}")).unwrap();
+    fs::write(dir.path().join("case.toml"), CASE).unwrap();
+    write(
+        "probation.csv",
+        "PRB-1,03/07/2017,,Log,OM,Office visit,First appointment. Polite.\n\
+         PRB-2,06/11/2017,10:40,Log,OM,Call in,T/C from DV. Says MO followed her to work again this morning. Very upset.\n\
+         PRB-3,07/11/2017,,Log,OM,Call out,Rang police and told them that MO is following DV.\n",
+    );
+    write(
+        "police.csv",
+        "POL-1,02/10/2017,,Niche,PC,Checks,NO TRACE CALLS FOR SERVICE.\n",
+    );
+    write("gp.csv", "GP-1,02/10/2017,,EMIS,Dr,Seen,Flu jab given.\n");
+    let bundle = importing::read(dir.path(), &crate::headings()).unwrap();
+    let supplied = bundle.supplied;
+    let material = judging::Material {
+        case: bundle.case,
+        entries: supplied.iter().flat_map(|s| s.entries.clone()).collect(),
+        records: supplied.into_iter().map(|s| s.record).collect(),
+        problems: Vec::new(),
+        acts: Vec::new(),
+        settled: Vec::new(),
+    };
+    judging::judge(material, book(), &mut |_| {})
+}
+
+fn following(matter: &Matter) -> &Warning {
+    let rests_on = |w: &&Warning| w.triggers.iter().any(|t| t.0 == "PRB-2");
+    matter.warnings.iter().find(rests_on).unwrap()
+}
+
+fn shows_of(matter: &Matter, agency: &str) -> Vec<Shows> {
+    let known = Knowledge::new(matter);
+    let agency = matter.case.agencies.iter().find(|a| a.id.0 == agency).unwrap();
+    cell(matter, &known, (following(matter), agency), &report::contact()).shows(&report::telling())
+}
+
+#[test]
+fn who_held_who_was_told_and_of_whom_nobody_can_tell_stand_in_their_cells() {
+    let matter = small();
+    assert_eq!(shows_of(&matter, "probation"), [Shows::Held]);
+    let police = shows_of(&matter, "police");
+    assert!(
+        police.contains(&Shows::Told) && !police.contains(&Shows::Held),
+        "{police:?}"
+    );
+    assert!(!police.contains(&Shows::CannotTell), "{police:?}");
+    assert_eq!(shows_of(&matter, "housing"), [Shows::CannotTell]);
+    assert_eq!(shows_of(&matter, "gp"), [Shows::Nothing]);
+}
+
+#[test]
+fn each_state_is_shown_for_what_it_is() {
+    let matter = small();
+    let (telling, warning) = (report::telling(), following(&matter));
+    let finding = matter.finding(&warning.findings[0]).unwrap();
+    let (entry, reading) = matter.entry(&EntryId("PRB-3".to_owned())).unwrap();
+    let told = reading.mentions.iter().find(|m| m.concept == "police-told").unwrap();
+    let empty = || Cell {
+        held: Vec::new(),
+        contacts: Vec::new(),
+        late: Vec::new(),
+        never_asked: Vec::new(),
+        steps: Vec::new(),
+        own: Vec::new(),
+        days: (warning.date, warning.date),
+        supplied: Supplied::All,
+    };
+    let as_concept = |concept: &str| {
+        let mut mention = told.clone();
+        concept.clone_into(&mut mention.concept);
+        mention
+    };
+    let (asked, other) = (as_concept("police-check"), as_concept("agency-contact"));
+    let contact = |mentions: Vec<_>, is_planned| Contact {
+        entry,
+        is_planned,
+        mentions,
+    };
+    let with = |contact| Cell {
+        contacts: vec![contact],
+        ..empty()
+    };
+    let trigger = &finding.triggers[0];
+    let late = Cell {
+        late: vec![vec![trigger]],
+        ..empty()
+    };
+    let never = Cell {
+        never_asked: vec![trigger],
+        ..empty()
+    };
+    let partly = Cell {
+        supplied: Supplied::Partly,
+        ..empty()
+    };
+    let unstated = Cell {
+        supplied: Supplied::NotStated,
+        ..empty()
+    };
+    for (cell, shows) in [
+        (with(contact(vec![told], false)), vec![Shows::Told]),
+        (with(contact(vec![&asked], false)), vec![Shows::Asked]),
+        (with(contact(vec![&other], false)), vec![Shows::Contact]),
+        // What an entry was about settles what its other words leave open.
+        (with(contact(vec![&other, told], false)), vec![Shows::Told]),
+        // What was only planned was not done.
+        (with(contact(vec![told], true)), vec![Shows::Nothing]),
+        (late, vec![Shows::Late]),
+        (never, vec![Shows::NeverAsked]),
+        (partly, vec![Shows::CannotTell]),
+        (unstated, vec![Shows::CannotTell]),
+        (empty(), vec![Shows::Nothing]),
+    ] {
+        assert_eq!(cell.shows(&telling), shows);
+    }
+}
+
+#[test]
+fn an_agency_with_no_contact_on_record_is_not_said_to_have_been_left_out() {
+    for shows in Shows::ALL {
+        let words = format!("{} {}", shows.words(), shows.about()).to_lowercase();
+        for blame in ["never", "failed", "ignored", "should"] {
+            assert!(!words.contains(blame), "{words}");
+        }
+    }
+    assert_eq!(Outcome::Missed.words(), "no record");
+}
+
+#[test]
+fn the_ledger_tells_since_when_and_by_which_entry() {
+    let matter = small();
+    let ledger = Ledger::new(&matter, &report::telling());
+    let facts = ledger.facts(following(&matter));
+    let all: Vec<(String, String, String, bool)> = facts
+        .iter()
+        .flat_map(|f| f.held.iter().map(move |(a, k)| (f, a, k)))
+        .map(|(f, a, k)| (f.entry.id.0.clone(), a.id.0.clone(), k.from.to_string(), f.is_response))
+        .collect();
+    let has = |entry: &str, agency: &str, day: &str, is_response: bool| {
+        let row = (entry.to_owned(), agency.to_owned(), day.to_owned(), is_response);
+        all.contains(&row)
+    };
+    assert!(has("PRB-2", "probation", "2017-11-06", false), "{all:?}");
+    assert!(has("PRB-3", "police", "2017-11-07", true), "told in response: {all:?}");
+    assert!(
+        !all.iter().any(|(e, a, ..)| e == "PRB-2" && a == "police"),
+        "nothing says that it was told of that call"
+    );
+    let told = facts
+        .iter()
+        .flat_map(|f| &f.held)
+        .find(|(a, _)| a.id.0 == "police")
+        .unwrap();
+    assert!(matches!(&told.1.how, How::Told(quote) if quote.entry.0 == "PRB-3"));
+}
