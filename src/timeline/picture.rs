@@ -7,6 +7,7 @@ mod days;
 mod drawn;
 mod expected;
 mod lanes;
+mod legend;
 mod marks;
 mod seen;
 mod shapes;

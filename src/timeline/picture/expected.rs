@@ -45,7 +45,7 @@ pub struct Expected<'a> {
 }
 
 /// Windows of findings that count, each once, in the order of days.
-pub(super) fn expected<'a>(matter: &'a Matter, holds: impl Fn(NaiveDate, NaiveDate) -> bool) -> Vec<Expected<'a>> {
+pub(super) fn expected(matter: &Matter, holds: impl Fn(NaiveDate, NaiveDate) -> bool) -> Vec<Expected<'_>> {
     let findings: BTreeMap<&str, _> = matter.findings.iter().map(|f| (f.id.as_str(), f)).collect();
     let mut out = Vec::new();
     for warning in &matter.warnings {

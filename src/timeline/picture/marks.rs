@@ -46,18 +46,16 @@ pub(super) fn draw(seen: &Seen<'_>, lane: &Lane, y: i64, ways: &dyn Ways, out: &
 /// One entry leads to itself; several to the view in which they are apart, or to the chronology where no view takes them apart.
 fn leads(seen: &Seen<'_>, lane: &Lane, mark: &Mark, ways: &dyn Ways) -> String {
     let only = mark.entries.first().and_then(|at| seen.matter.entries.get(*at));
-    match (mark.form, only) {
-        (Form::One | Form::Span, Some(entry)) => ways.entry(entry),
-        _ => {
-            let wide = (mark.to - mark.from).num_minutes();
-            let is_apart = wide < 60 || wide * 3 > seen.view.minutes() * 2 || mark.form == Form::Spans;
-            let last = mark.to - chrono::TimeDelta::minutes(1);
-            if is_apart {
-                ways.entries((mark.from.date(), last.date()), &lane.of)
-            } else {
-                ways.view(mark.from, mark.to)
-            }
-        }
+    if let Some(entry) = only.filter(|_| mark.entries.len() == 1) {
+        return ways.entry(entry);
+    }
+    let wide = (mark.to - mark.from).num_minutes();
+    // A view that is hardly narrower than this one would not take them apart.
+    if wide < 60 || wide * 3 > seen.view.minutes() * 2 || mark.form == Form::Spans {
+        let last = mark.to - chrono::TimeDelta::minutes(1);
+        ways.entries((mark.from.date(), last.date()), &lane.of)
+    } else {
+        ways.view(mark.from, mark.to)
     }
 }
 

@@ -128,16 +128,12 @@ pub(super) fn whole(count: usize) -> i64 {
 /// In which moments an entry may lie: the minute, where a day and a time are known; else from the first day to the end of the last.
 pub fn reach(entry: &Entry) -> (NaiveDateTime, NaiveDateTime) {
     let when = &entry.when;
-    match when.time.filter(|_| when.earliest == when.latest) {
-        Some(time) => {
-            let moment = when.earliest.and_time(time);
-            (moment, moment + TimeDelta::minutes(1))
-        }
-        None => {
-            let end = when.latest.checked_add_days(Days::new(1)).unwrap_or(when.latest);
-            (when.earliest.and_time(NaiveTime::MIN), end.and_time(NaiveTime::MIN))
-        }
+    if let Some(time) = when.time.filter(|_| when.earliest == when.latest) {
+        let moment = when.earliest.and_time(time);
+        return (moment, moment + TimeDelta::minutes(1));
     }
+    let end = when.latest.checked_add_days(Days::new(1)).unwrap_or(when.latest);
+    (when.earliest.and_time(NaiveTime::MIN), end.and_time(NaiveTime::MIN))
 }
 
 impl<'a> Seen<'a> {
@@ -145,13 +141,7 @@ impl<'a> Seen<'a> {
     pub fn of(matter: &'a Matter, view: View) -> Self {
         let scale = Scale::between(view.from, view.to);
         let whose = Whose::of(matter, view.lanes);
-        let mut warned: BTreeMap<&EntryId, BTreeSet<(usize, &str)>> = BTreeMap::new();
-        for warning in &matter.warnings {
-            for entry in &warning.triggers {
-                let number = (warning.id.len(), warning.id.as_str());
-                warned.entry(entry).or_default().insert(number);
-            }
-        }
+        let warned = warned_by(matter);
         let entries: Vec<usize> = (0..)
             .zip(&matter.entries)
             .filter(|(_, entry)| {
@@ -205,6 +195,18 @@ impl<'a> Seen<'a> {
             scale,
         }
     }
+}
+
+/// For each entry on which warnings rest, their numbers in order.
+fn warned_by(matter: &Matter) -> BTreeMap<&EntryId, BTreeSet<(usize, &str)>> {
+    let mut warned: BTreeMap<&EntryId, BTreeSet<(usize, &str)>> = BTreeMap::new();
+    for warning in &matter.warnings {
+        for entry in &warning.triggers {
+            let number = (warning.id.len(), warning.id.as_str());
+            warned.entry(entry).or_default().insert(number);
+        }
+    }
+    warned
 }
 
 /// Puts the entries of a lane in their places.

@@ -70,38 +70,38 @@ impl<'a> Steps<'a> {
                 escape(&short(&in_words_first(kind), 24))
             );
             for step in steps {
-                self.step(scale, step, y, out);
+                draw(scale, step, y, out);
             }
         }
     }
+}
 
-    fn step(&self, scale: &Scale, Step { fact, next }: &Step<'_>, y: i64, out: &mut String) {
-        let day = |d: NaiveDate| d.format("%-d %b %Y");
-        let (from, to) = (scale.x(fact.date), next.map_or(RIGHT, |n| scale.x(n)).max(LEFT));
-        let until = match next {
-            Some(next) => format!("{} until another was stated on {}", day(fact.date), day(*next)),
-            None => format!("{}; no later one is stated", day(fact.date)),
-        };
-        let (ground, ink) = strip::colours(&fact.value);
+fn draw(scale: &Scale, Step { fact, next }: &Step<'_>, y: i64, out: &mut String) {
+    let day = |d: NaiveDate| d.format("%-d %b %Y");
+    let (from, to) = (scale.x(fact.date), next.map_or(RIGHT, |n| scale.x(n)).max(LEFT));
+    let until = match next {
+        Some(next) => format!("{} until another was stated on {}", day(fact.date), day(*next)),
+        None => format!("{}; no later one is stated", day(fact.date)),
+    };
+    let (ground, ink) = strip::colours(&fact.value);
+    let _ = write!(
+        out,
+        "<g><title>{}: {}, from {until}</title><rect x=\"{from}\" y=\"{y}\" width=\"{}\" height=\"{HIGH}\" fill=\"{ground}\" stroke=\"#37424a\"/>",
+        escape(&in_words_first(&fact.kind)),
+        escape(&fact.value),
+        (to - from).max(2)
+    );
+    let room = (0..=60)
+        .rev()
+        .find(|n| *n > 1 && reach(&short(&fact.value, *n)) * 11 / 10 + 8 <= to - from);
+    if let Some(letters) = room.filter(|n| *n >= 3 || fact.value.chars().count() <= *n) {
         let _ = write!(
             out,
-            "<g><title>{}: {}, from {until}</title><rect x=\"{from}\" y=\"{y}\" width=\"{}\" height=\"{HIGH}\" fill=\"{ground}\" stroke=\"#37424a\"/>",
-            escape(&in_words_first(&fact.kind)),
-            escape(&fact.value),
-            (to - from).max(2)
+            "<text x=\"{}\" y=\"{}\" fill=\"{ink}\" font-size=\"11\">{}</text>",
+            from + 4,
+            y + 13,
+            escape(&short(&fact.value, letters))
         );
-        let room = (0..=60)
-            .rev()
-            .find(|n| *n > 1 && reach(&short(&fact.value, *n)) * 11 / 10 + 8 <= to - from);
-        if let Some(letters) = room.filter(|n| *n >= 3 || fact.value.chars().count() <= *n) {
-            let _ = write!(
-                out,
-                "<text x=\"{}\" y=\"{}\" fill=\"{ink}\" font-size=\"11\">{}</text>",
-                from + 4,
-                y + 13,
-                escape(&short(&fact.value, letters))
-            );
-        }
-        out.push_str("</g>");
     }
+    out.push_str("</g>");
 }

@@ -217,14 +217,13 @@ fn lane_rows(seen: &Seen<'_>, ways: &Addresses<'_>) -> Vec<LaneRow> {
 
 /// The days supplied, and what is missing of those in view.
 fn supplied(coverage: &Coverage, (first, last): (NaiveDate, NaiveDate)) -> String {
-    let mut out = words::days(coverage.from, coverage.to);
-    for hole in coverage.holes.iter().filter(|h| h.from <= last && h.to >= first) {
-        out.push_str(&format!("; missing {}", words::days(hole.from, hole.to)));
-        if let Some(why) = &hole.why {
-            out.push_str(&format!(" ({why})"));
-        }
-    }
-    out
+    let holes = coverage.holes.iter().filter(|h| h.from <= last && h.to >= first);
+    let missing = holes.map(|hole| {
+        let why = hole.why.as_deref().map_or(String::new(), |w| format!(" ({w})"));
+        format!("missing {}{why}", words::days(hole.from, hole.to))
+    });
+    let supplied = words::days(coverage.from, coverage.to);
+    [supplied].into_iter().chain(missing).collect::<Vec<_>>().join("; ")
 }
 
 fn entry_rows(seen: &Seen<'_>, ways: &Addresses<'_>) -> Vec<EntryRow> {
