@@ -25,7 +25,7 @@ pub(super) fn run(command: Serve, desk: &mut Desk<'_>) -> anyhow::Result<End> {
 
 /// Shows the cases, `landing` first, until the program is stopped.
 pub(super) fn serve(at: (u16, &[String]), landing: &str, desk: &mut Desk<'_>) -> anyhow::Result<()> {
-    let cases = Arc::new(Matters::new(desk.home.clone(), Arc::clone(&desk.book)));
+    let cases = Arc::new(Matters::new(desk.home.clone(), Arc::clone(&desk.book)).opening(desk.ways().opener.clone()));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -125,6 +125,8 @@ pub struct Outline {
     pub lines: Vec<String>,
     /// Concepts of something that a professional does.
     pub practice: BTreeSet<String>,
+    /// Concepts by family, for choosing one: what the family is called, and the ids of its concepts in the order of the rules.
+    pub families: Vec<(String, Vec<String>)>,
 }
 
 /// A source as people read it.

@@ -8,10 +8,12 @@ pub mod cases;
 
 mod addresses;
 mod asking;
+mod concepts;
 mod deeds;
 mod evidence;
 mod pages;
 mod paging;
+mod panel;
 mod posting;
 mod screens;
 mod visits;

@@ -26,6 +26,7 @@ struct Visit {
     name: String,
     said: Vec<String>,
     place: Option<Place>,
+    chosen: BTreeMap<&'static str, String>,
 }
 
 /// Where somebody is.
@@ -66,6 +67,16 @@ impl Visits {
         self.all()
             .get_mut(&visit)
             .map_or_else(Vec::new, |v| std::mem::take(&mut v.said))
+    }
+
+    /// How the visitor wants a page shown from now on, as long as the visit lasts.
+    pub(crate) fn choose(&self, visit: VisitId, what: &'static str, how: String) {
+        self.all().entry(visit).or_default().chosen.insert(what, how);
+    }
+
+    /// How the visitor wants a page shown, if that was said.
+    pub(crate) fn chosen(&self, visit: VisitId, what: &str) -> Option<String> {
+        self.all().get(&visit)?.chosen.get(what).cloned()
     }
 
     /// The visitor looks at a page of a case.

@@ -4,6 +4,9 @@
 //! page of the form is shown again with what was filled in and what is wrong with it. No deed is done by looking at a page.
 
 mod decide;
+mod entry;
+mod linked;
+mod mention;
 mod you;
 
 use serde::Serialize;
@@ -13,6 +16,7 @@ use crate::{
     model::{beside::Beside, matter::Matter, settled::Settled},
     review::settled_words,
     web::{
+        addresses,
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
         cases::Kept,
     },
@@ -34,6 +38,16 @@ pub(crate) struct Deed {
 pub(crate) const DEEDS: &[Deed] = &[
     deed("/you", "you", you::call),
     deed("/case/{case}/warning/{warning}/decide", "warning", decide::decide),
+    deed("/case/{case}/entry/{entry}/note", "entry", entry::note),
+    deed("/case/{case}/entry/{entry}/star", "entry", entry::star),
+    deed("/case/{case}/entry/{entry}/tag", "entry", entry::tag),
+    deed("/case/{case}/entry/{entry}/key", "entry", entry::key),
+    deed("/case/{case}/entry/{entry}/mention/add", "entry", mention::add),
+    deed("/case/{case}/entry/{entry}/mention/correct", "entry", mention::correct),
+    deed("/case/{case}/entry/{entry}/mention/strike", "entry", mention::strike),
+    deed("/case/{case}/entry/{entry}/mention/undo", "entry", mention::undo),
+    deed("/case/{case}/entry/{entry}/linked", "entry", linked::settle),
+    deed("/case/{case}/entry/{entry}/linked/undo", "entry", linked::undo),
 ];
 
 /// Words only: no form that has no file is longer.
@@ -146,7 +160,7 @@ pub(crate) fn nameless() -> Undone {
 }
 
 /// The words as a sentence begins.
-fn sentence(words: &str) -> String {
+pub(crate) fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters
         .next()
@@ -176,17 +190,16 @@ pub(crate) fn knowing(ask: &Ask, seen: u64) -> Vec<(String, String)> {
 /// Back to the page from which a form was sent, where it names one of ours in `back`.
 pub(crate) fn way_back(ask: &Ask, otherwise: String) -> String {
     let asked = ask.typed("back");
-    if is_ours(asked) { asked.to_owned() } else { otherwise }
-}
-
-/// An address without a host: it leads to a page of ours.
-fn is_ours(address: &str) -> bool {
-    address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\r', '\t'])
+    if addresses::is_ours(asked) {
+        asked.to_owned()
+    } else {
+        otherwise
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_ours;
+    use crate::web::addresses::is_ours;
 
     #[test]
     fn the_way_back_never_leads_to_another_site() {

@@ -8,6 +8,7 @@ mod chronology;
 mod entry;
 mod overview;
 mod patterns;
+mod record;
 mod report;
 mod search;
 mod timeline;
@@ -45,6 +46,13 @@ pub(crate) const PAGES: &[Page] = &[
     page("patterns", "/case/{case}/patterns", Some("Patterns"), patterns::of_case),
     page("report", "/case/{case}/report", Some("Reports"), report::show),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
+    page("record", "/case/{case}/record/{entry}", None, record::show),
+    Page {
+        name: "record_file",
+        path: "/case/{case}/record/{entry}/{file}",
+        nav: None,
+        show: record::download,
+    },
     page("warning", "/case/{case}/warning/{warning}", None, warning::show),
     page("patterns", "/patterns", None, patterns::of_all),
     page("you", "/you", None, you::show),
