@@ -250,7 +250,7 @@ fn knew(opened: &Opened, entry: &Entry, reading: &Reading) -> Vec<String> {
     };
     let mut out = vec![format!("{agency} kept it, dated {}{by}{typed}.", entry.when.shown())];
     for mention in reading.mentions.iter().filter(|m| m.struck.is_none()) {
-        if let Some(kind) = &mention.toward {
+        if let Some(kind) = mention.toward.as_deref().filter(|t| reading::is_kind(t)) {
             let said = match mention.assertion.words().join(", ").replace('-', " ").as_str() {
                 "plain" => "said to have been done".to_owned(),
                 other => format!("said to be: {other}"),

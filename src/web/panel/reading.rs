@@ -193,7 +193,7 @@ pub(super) fn mentions(opened: &Opened, reading: &Reading, colours: &[usize], he
         is_struck: m.struck.is_some(),
         actor: words::who(case, &m.actor),
         target: words::who(case, &m.target),
-        toward: m.toward.clone().unwrap_or_default(),
+        toward: m.toward.clone().filter(|t| is_kind(t)).unwrap_or_default(),
         rule: rule(m),
         form: form(m),
         hand: words::hand(m.hand),
@@ -254,6 +254,11 @@ pub(super) fn agencies(opened: &Opened, reading: &Reading) -> Vec<Named> {
         how: a.kind.clone(),
     })
     .collect()
+}
+
+/// Is it a kind of agency? A mere name that the words hold stands behind a colon.
+pub(super) fn is_kind(toward: &str) -> bool {
+    !toward.contains(':')
 }
 
 /// By which a mention is known in a form: its part and first byte.
@@ -325,10 +330,7 @@ pub(super) fn mend(ask: &Ask, opened: &Opened, reading: &Reading) -> Option<Mend
             .collect(),
         by: who("by", mention.map(|m| &m.actor)),
         to: who("to", mention.map(|m| &m.target)),
-        toward: kinds(
-            opened,
-            &typed("toward", mention.and_then(|m| m.toward.clone()).unwrap_or_default()),
-        ),
+        toward: kinds(opened, &typed("toward", String::new()), mention),
         reasons: Reason::ALL
             .iter()
             .map(|r| Choice::of(r.code(), words::capital(r.words()), r.code() == reason))
@@ -362,14 +364,16 @@ fn people_to_choose(opened: &Opened, chosen: &str, was: Option<&Who>) -> Vec<Cho
 }
 
 /// Kinds of agency that the case has.
-fn kinds(opened: &Opened, chosen: &str) -> Vec<Choice> {
+fn kinds(opened: &Opened, chosen: &str, was: Option<&Mention>) -> Vec<Choice> {
     let mut all: Vec<&str> = opened.matter.case.agencies.iter().map(|a| a.kind.as_str()).collect();
-    if !chosen.is_empty() {
-        all.push(chosen);
-    }
     all.sort_unstable();
     all.dedup();
-    let mut out = vec![Choice::of("", "Not directed to an agency", chosen.is_empty())];
+    let first = match was.map(|m| m.toward.as_deref().filter(|t| is_kind(t))) {
+        Some(Some(kind)) => format!("As it was read: {}", kind.replace('-', " ")),
+        Some(None) => "As it was read".to_owned(),
+        None => "Not directed to an agency".to_owned(),
+    };
+    let mut out = vec![Choice::of("", first, chosen.is_empty())];
     out.extend(
         all.iter()
             .map(|kind| Choice::of(kind, kind.replace('-', " "), *kind == chosen)),
