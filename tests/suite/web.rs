@@ -8,6 +8,7 @@
     reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
 )]
 
+mod chron;
 mod deeds;
 mod invented;
 
