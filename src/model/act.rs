@@ -160,12 +160,13 @@ impl Act {
         if matches!((&self.deed, &other.deed), (Deed::Undo(_), _) | (_, Deed::Undo(_))) {
             return true;
         }
-        let (these, those) = (self.deed.touches(), other.deed.touches());
-        these.iter().any(|(concept, place)| {
-            those
+        let (mine, others) = (self.deed.touches(), other.deed.touches());
+        let meet = |(concept, place): &(&str, Option<(Part, usize)>)| {
+            others
                 .iter()
                 .any(|(other, there)| concept == other && (place.is_none() || there.is_none() || place == there))
-        })
+        };
+        mine.iter().any(meet)
     }
 }
 

@@ -76,7 +76,7 @@ fn group(
             Choice::of(id, format!("{label}{count}"), *id == chosen)
         })
         .collect();
-    choices.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()));
+    choices.sort_by_key(|c| c.label.to_lowercase());
     Group {
         label: label.to_owned(),
         choices,

@@ -298,7 +298,7 @@ fn people_put(marks: &mut BTreeMap<EntryId, Marked>, margin: &Margin<'_>, shown:
         marks.entry((*id).clone()).or_default().tags = tags.iter().map(|t| (*t).to_owned()).collect();
     }
     for (id, (text, _)) in margin.key_points.iter().filter(|(id, _)| shown.contains(*id)) {
-        marks.entry((*id).clone()).or_default().key = (*text).to_owned();
+        (*text).clone_into(&mut marks.entry((*id).clone()).or_default().key);
     }
     for (about, notes) in &margin.notes {
         if let About::Entry(id) = about
