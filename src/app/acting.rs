@@ -1,5 +1,7 @@
 //! The reviewer's reading: acts checked against the case before they are kept, and the lessons they give.
 
+use std::collections::BTreeMap;
+
 use anyhow::{anyhow, bail};
 
 use crate::{
@@ -8,6 +10,7 @@ use crate::{
         act::{Act, Deed, Given, Pointed, Reason},
         case::Case,
         entry::{Entry, EntryId},
+        finding::Finding,
         matter::Matter,
         mention::{Assertion, Mention, Who},
         quote::{Part, Quote},
@@ -230,6 +233,43 @@ pub fn act(entry: EntryId, deed: Deed, signed: &Signed) -> Act {
         deed,
         reason: signed.reason,
         because: signed.because.clone(),
+    }
+}
+
+/// What became of the findings of a case when it was judged anew.
+#[derive(Debug, Default)]
+pub struct Changed<'a> {
+    /// Those there were not before.
+    pub new: Vec<&'a Finding>,
+    /// Those there are no longer.
+    pub gone: Vec<&'a Finding>,
+    /// Those with another outcome: before, and now.
+    pub now: Vec<(&'a Finding, &'a Finding)>,
+}
+
+/// What became of the findings between two judgings.
+pub fn changed<'a>(before: &'a Matter, after: &'a Matter) -> Changed<'a> {
+    let by_id = |matter: &'a Matter| -> BTreeMap<&'a str, &'a Finding> {
+        matter.findings.iter().map(|f| (f.id.as_str(), f)).collect()
+    };
+    let (old, new) = (by_id(before), by_id(after));
+    Changed {
+        new: after
+            .findings
+            .iter()
+            .filter(|f| !old.contains_key(f.id.as_str()))
+            .collect(),
+        gone: before
+            .findings
+            .iter()
+            .filter(|f| !new.contains_key(f.id.as_str()))
+            .collect(),
+        now: before
+            .findings
+            .iter()
+            .filter_map(|f| Some((f, *new.get(f.id.as_str())?)))
+            .filter(|(old, new)| old.outcome != new.outcome)
+            .collect(),
     }
 }
 

@@ -1,13 +1,13 @@
 //! Judging a case: entries put in order, read, and judged by the rules. The same entries, rules and settings give the same matter.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
         act::Act,
         case::Case,
         coverage,
-        entry::Entry,
+        entry::{Entry, EntryId},
         finding::{Finding, FindingKind, Outcome, Warning},
         history::History,
         matter::Matter,
@@ -42,6 +42,20 @@ pub struct Material {
 
 /// Judges a case. `progress` hears how many entries were read.
 pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize)) -> Matter {
+    judge_after(material, book, None, progress).0
+}
+
+/// Readings on which acts of reviewers lie, as they were read.
+pub type Untouched = BTreeMap<EntryId, Reading>;
+
+/// The same, for a case that was judged `before`: entries are read again only where case, entries or rules are others now, so that an
+/// act or a link is judged at once. The matter is the one that judging afresh gives.
+pub fn judge_after(
+    material: Material,
+    book: &Rulebook,
+    before: Option<(&Matter, &Untouched)>,
+    progress: &mut dyn FnMut(usize),
+) -> (Matter, Untouched) {
     let Material {
         mut case,
         records,
@@ -55,7 +69,13 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
         agency.kind = kind_in_rules(book.lexicon.rules(), &agency.kind, &agency.name);
     }
     let mut order = timeline::merge(&case, &mut entries);
-    let mut readings = read(&CaseReader::new(&book.lexicon, &case, &entries), &entries, progress);
+    let is_read =
+        |matter: &Matter| matter.rules_sha256 == book.sha256 && matter.case == case && matter.entries == entries;
+    let mut readings = match before.filter(|(matter, _)| is_read(matter)) {
+        Some((matter, untouched)) => as_read(matter, untouched),
+        None => read(&CaseReader::new(&book.lexicon, &case, &entries), &entries, progress),
+    };
+    let untouched = touched(&readings, &acts);
     let strays = overlay::lay(&entries, &mut readings, &acts)
         .into_iter()
         .map(|s| (s.act, s.why))
@@ -92,7 +112,7 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
         }
         (findings, warnings)
     };
-    Matter {
+    let matter = Matter {
         case,
         records,
         problems,
@@ -110,7 +130,21 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
         concepts: book.concept_labels(),
         outline: book.outline(),
         rules_sha256: book.sha256.clone(),
-    }
+    };
+    (matter, untouched)
+}
+
+/// The readings of a matter without the acts that lie over them.
+fn as_read(matter: &Matter, untouched: &Untouched) -> Vec<Reading> {
+    let all = matter.readings.iter();
+    all.map(|r| untouched.get(&r.entry).unwrap_or(r).clone()).collect()
+}
+
+/// The readings over which acts are going to be laid.
+fn touched(readings: &[Reading], acts: &[Act]) -> Untouched {
+    let wanted: BTreeSet<&EntryId> = acts.iter().map(|a| &a.entry).collect();
+    let all = readings.iter().filter(|r| wanted.contains(&r.entry));
+    all.map(|r| (r.entry.clone(), r.clone())).collect()
 }
 
 /// Questions and rules in force, which the rulebook holds.

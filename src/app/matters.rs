@@ -13,13 +13,14 @@ use crate::{
     app::{
         clock,
         home::{CASE_FILE, Home},
-        judging::{Material, judge},
+        judging::{Material, Untouched, judge_after},
         lensing::Lenses,
+        original::{self, Place},
         placing,
         tray::Tray,
     },
     import::Opener,
-    model::{act::Act, case::CaseKind, matter::Matter, settled::Settled},
+    model::{act::Act, case::CaseKind, entry::EntryId, matter::Matter, settled::Settled},
     report,
     rulebook::load::Rulebook,
     search::{
@@ -54,6 +55,8 @@ struct Kept {
     /// Number of the last change on which its reading and judging rest.
     basis: u64,
     matter: Arc<Matter>,
+    /// Readings on which acts lie, as they were read.
+    untouched: Arc<Untouched>,
 }
 
 /// Opened cases.
@@ -194,10 +197,14 @@ impl Matters {
             return Ok(Some((kept.basis, Arc::clone(&kept.matter))));
         }
         let basis = file.basis()?;
-        if let Some(kept) = before.filter(|k| k.basis == basis) {
+        if let Some(kept) = before.as_ref().filter(|k| k.basis == basis) {
             let mut matter = Matter::clone(&kept.matter);
             matter.settled = file.settlements()?;
-            return Ok(Some((basis, self.keep_open(slug, (sequence, basis), matter))));
+            let untouched = Arc::clone(&kept.untouched);
+            return Ok(Some((
+                basis,
+                self.keep_open(slug, (sequence, basis), matter, untouched),
+            )));
         }
         let stored = file.load()?;
         let material = Material {
@@ -208,16 +215,25 @@ impl Matters {
             acts: stored.acts,
             settled: stored.settled,
         };
-        let matter = judge(material, &self.book, progress);
-        Ok(Some((basis, self.keep_open(slug, (sequence, basis), matter))))
+        let before = before.as_ref().map(|k| (&*k.matter, &*k.untouched));
+        let (matter, untouched) = judge_after(material, &self.book, before, progress);
+        let kept = self.keep_open(slug, (sequence, basis), matter, Arc::new(untouched));
+        Ok(Some((basis, kept)))
     }
 
-    fn keep_open(&self, slug: String, (sequence, basis): (u64, u64), matter: Matter) -> Arc<Matter> {
+    fn keep_open(
+        &self,
+        slug: String,
+        (sequence, basis): (u64, u64),
+        matter: Matter,
+        untouched: Arc<Untouched>,
+    ) -> Arc<Matter> {
         let matter = Arc::new(matter);
         let kept = Kept {
             sequence,
             basis,
             matter: Arc::clone(&matter),
+            untouched,
         };
         self.kept().insert(slug, kept);
         matter
@@ -245,6 +261,44 @@ impl Matters {
             return Ok(None);
         };
         Ok(Some(CaseFile::open(&self.home.case_file(&slug))?.keep_act(act)?))
+    }
+
+    /// Keeps an act of a reviewer who knows of all acts up to the number `seen`, unless somebody else has touched the same mention
+    /// since. Nothing when there is no such case.
+    pub fn keep_after(&self, slug: &str, act: &Act, seen: u64) -> anyhow::Result<Option<Result<u64, Vec<Act>>>> {
+        let Some(slug) = self.slug(slug)? else {
+            return Ok(None);
+        };
+        Ok(Some(
+            CaseFile::open(&self.home.case_file(&slug))?.keep_act_after(act, seen)?,
+        ))
+    }
+
+    /// The bytes of a record as it was supplied, by its SHA-256. Nothing when there is no such case or record.
+    pub fn original(&self, slug: &str, sha256: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        let Some(slug) = self.slug(slug)? else {
+            return Ok(None);
+        };
+        Ok(CaseFile::open(&self.home.case_file(&slug))?.content(sha256)?)
+    }
+
+    /// The place of a record at which an entry stands, as the file has it. Nothing when there is no such case, entry or record.
+    pub fn place_in_record(&self, slug: &str, entry: &EntryId) -> anyhow::Result<Option<Place>> {
+        let Some(matter) = self.get(slug)? else {
+            return Ok(None);
+        };
+        let Some((entry, _)) = matter.entry(entry) else {
+            return Ok(None);
+        };
+        let Some(bytes) = self.original(slug, &entry.origin.sha256)? else {
+            return Ok(None);
+        };
+        let record = matter.records.iter().find(|r| r.sha256 == entry.origin.sha256);
+        Ok(Some(original::place(
+            entry,
+            record,
+            &self.opener.open(&entry.origin.file, &bytes),
+        )))
     }
 
     /// Keeps what somebody settled; the case is judged anew when it is opened next. Nothing when there is no such case.

@@ -16,6 +16,7 @@ pub mod judging;
 pub mod lensing;
 pub mod loose;
 pub mod matters;
+pub mod original;
 pub mod people;
 pub mod placing;
 pub mod pointing;

@@ -215,35 +215,22 @@ fn keep(case: &str, entry: &str, deed: Deed, why: &Why, desk: &mut Desk<'_>) -> 
     };
     let after = matter(case, desk)?;
     writeln!(desk.out, "act {number} kept; judged anew")?;
-    for finding in after.findings.iter().filter(|f| before.finding(&f.id).is_none()) {
-        writeln!(
-            desk.out,
-            "  new   {} {}: {}",
-            finding.id,
-            finding.outcome.words(),
-            finding.title
-        )?;
-    }
-    for finding in before.findings.iter().filter(|f| after.finding(&f.id).is_none()) {
-        writeln!(
-            desk.out,
-            "  gone  {} {}: {}",
-            finding.id,
-            finding.outcome.words(),
-            finding.title
-        )?;
-    }
-    for (old, new) in before.findings.iter().filter_map(|f| Some((f, after.finding(&f.id)?))) {
-        if old.outcome != new.outcome {
-            writeln!(
-                desk.out,
-                "  now   {} {} (was {}): {}",
-                new.id,
-                new.outcome.words(),
-                old.outcome.words(),
-                new.title
-            )?;
+    let changed = acting::changed(&before, &after);
+    for (what, findings) in [("new ", &changed.new), ("gone", &changed.gone)] {
+        for finding in findings {
+            let outcome = finding.outcome.words();
+            writeln!(desk.out, "  {what}  {} {outcome}: {}", finding.id, finding.title)?;
         }
+    }
+    for (old, new) in &changed.now {
+        writeln!(
+            desk.out,
+            "  now   {} {} (was {}): {}",
+            new.id,
+            new.outcome.words(),
+            old.outcome.words(),
+            new.title
+        )?;
     }
     Ok(())
 }

@@ -63,6 +63,21 @@ impl Reason {
         }
     }
 
+    /// In words, after "because", for screens.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotThis => "the words do not say this at all",
+            Self::NotThisPerson => "somebody else is meant",
+            Self::PlannedOnly => "it was only planned",
+            Self::NotSo => "it did not happen, or was said not to have happened",
+            Self::Past => "it is of the past",
+            Self::Quoted => "it is quoted from a form, a programme or homework",
+            Self::Duplicate => "the same thing is told elsewhere",
+            Self::NotSeen => "the program did not see it",
+            Self::Other => "of something else, which the words say",
+        }
+    }
+
     /// The reason with this code.
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|r| r.code() == code)
@@ -133,4 +148,40 @@ pub struct Act {
     /// Why, in words.
     #[serde(default)]
     pub because: String,
+}
+
+impl Act {
+    /// Do both touch the same mention, so that who does the later one must know of the earlier?
+    pub fn is_about_the_same(&self, other: &Self) -> bool {
+        if self.entry != other.entry {
+            return false;
+        }
+        // Which mention an undoing touches is known only by the act that it takes back: anything done to the entry counts.
+        if matches!((&self.deed, &other.deed), (Deed::Undo(_), _) | (_, Deed::Undo(_))) {
+            return true;
+        }
+        let (mine, others) = (self.deed.touches(), other.deed.touches());
+        let meet = |(concept, place): &(&str, Option<(Part, usize)>)| {
+            others
+                .iter()
+                .any(|(other, there)| concept == other && (place.is_none() || there.is_none() || place == there))
+        };
+        mine.iter().any(meet)
+    }
+}
+
+impl Deed {
+    /// The mentions that it touches: concept and place, or any place.
+    fn touches(&self) -> Vec<(&str, Option<(Part, usize)>)> {
+        let of = |given: &'_ Given| Some((given.quote.part, given.quote.start));
+        match self {
+            Self::Add(given) => vec![(given.concept.as_str(), of(given))],
+            Self::Strike(pointed) => vec![(pointed.concept.as_str(), pointed.at)],
+            Self::Correct(pointed, given) => vec![
+                (pointed.concept.as_str(), pointed.at),
+                (given.concept.as_str(), of(given)),
+            ],
+            Self::Undo(_) => Vec::new(),
+        }
+    }
 }

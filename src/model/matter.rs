@@ -127,6 +127,8 @@ pub struct Outline {
     pub practice: BTreeSet<String>,
     /// Concepts of what can make sense of what was done at the time: workload, what others had told them.
     pub sense: BTreeSet<String>,
+    /// Concepts by family, for choosing one: what the family is called, and the ids of its concepts in the order of the rules.
+    pub families: Vec<(String, Vec<String>)>,
 }
 
 /// A source as people read it.

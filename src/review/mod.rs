@@ -2,6 +2,7 @@
 //!
 //! Layer 1, pure. Keeping acts is left to `store`, judging again to `patterns`.
 
+pub mod act_words;
 pub mod agreement;
 pub mod changes;
 pub mod conflicts;

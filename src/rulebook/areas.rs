@@ -145,6 +145,24 @@ impl Rulebook {
                 .map(|c| c.id.clone())
                 .collect(),
             sense: self.areas.sense.concepts.iter().cloned().collect(),
+            families: self.families(),
         }
+    }
+
+    /// Concepts by family, those that follow a warning last.
+    fn families(&self) -> Vec<(String, Vec<String>)> {
+        let named = [
+            (Family::Harm, "Harm and threats"),
+            (Family::Event, "Changes and events"),
+            (Family::Practice, "What professionals did"),
+            (Family::Context, "Around it"),
+        ];
+        named
+            .map(|(family, name)| {
+                let all = self.lexicon.rules().concepts.iter();
+                let ids = all.filter(|c| c.family == family).map(|c| c.id.clone()).collect();
+                (name.to_owned(), ids)
+            })
+            .into()
     }
 }

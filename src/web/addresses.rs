@@ -18,6 +18,21 @@ pub(crate) fn entry(slug: &str, reference: &str) -> String {
     format!("/case/{}/entry/{}", escape(slug), escape(reference))
 }
 
+/// The place in a record from which an entry was read.
+pub(crate) fn record(slug: &str, reference: &str) -> String {
+    format!("/case/{}/record/{}", escape(slug), escape(reference))
+}
+
+/// The anchor of an entry in the chronology.
+pub(crate) fn anchor(reference: &str) -> String {
+    format!("E-{}", escape(reference))
+}
+
+/// An address without a host: it leads to a page of ours.
+pub(crate) fn is_ours(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\r', '\t'])
+}
+
 /// A warning of a case.
 pub(crate) fn warning(slug: &str, id: &str) -> String {
     format!("/case/{}/warning/{}", escape(slug), escape(id))
@@ -45,11 +60,6 @@ pub(crate) fn with_query(base: &str, pairs: &[(&str, &str)]) -> String {
     } else {
         format!("{base}?{}", asked.join("&"))
     }
-}
-
-/// An address without a host: it leads to a page of ours.
-pub(crate) fn is_ours(address: &str) -> bool {
-    address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\r', '\t'])
 }
 
 /// Writes every byte that is not a plain letter, digit, `-`, `_`, `.` or `~` as `%XX`.

@@ -244,12 +244,6 @@ impl Ask {
         first(&self.form.fields, name).trim()
     }
 
-    /// The way back that the address carries behind the `?` as `back`, where it leads to a page of ours.
-    pub(crate) fn way_back(&self, label: &str) -> Option<Link> {
-        let back = self.one("back");
-        addresses::is_ours(back).then(|| Link::new(label, back))
-    }
-
     /// Every value asked under a name, empty ones left out.
     pub(crate) fn many(&self, name: &str) -> Vec<String> {
         self.query

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use crate::{
-    app::matters::{Listing, Matters},
-    model::{lens::Lens, matter::Matter, settled::Settled},
+    app::{
+        matters::{Listing, Matters},
+        original::Place,
+    },
+    model::{act::Act, entry::EntryId, lens::Lens, matter::Matter, settled::Settled},
     search::answer::{Answer, Request},
     web::bringing::Bringing,
 };
@@ -16,6 +19,17 @@ pub enum Kept {
     Done,
     /// It is not: somebody else settled the same since. In the order in which they did.
     Newer(Vec<Settled>),
+    /// There is no such case.
+    NoCase,
+}
+
+/// What became of an act of a reviewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActKept {
+    /// It is kept, under this number.
+    Done(u64),
+    /// It is not: somebody else touched the same mention since. In the order in which they did.
+    Newer(Vec<Act>),
     /// There is no such case.
     NoCase,
 }
@@ -70,6 +84,24 @@ pub trait Cases: Send + Sync + 'static {
     /// When the report cannot be written.
     fn report_by(&self, slug: &str, lens: &Lens, which: (&str, &str)) -> anyhow::Result<Option<Vec<u8>>>;
 
+    /// Keeps an act of a reviewer who knows of all acts up to the number `seen`, unless somebody touched the same mention since.
+    ///
+    /// # Errors
+    /// When the case file cannot be written.
+    fn act_after(&self, slug: &str, act: &Act, seen: u64) -> anyhow::Result<ActKept>;
+
+    /// The bytes of a record as it was supplied, by its SHA-256; nothing when there is no such case or record.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    fn original(&self, slug: &str, sha256: &str) -> anyhow::Result<Option<Vec<u8>>>;
+
+    /// The place of a record at which an entry stands, as the file has it; nothing when there is no such case, entry or record.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    fn place_in_record(&self, slug: &str, entry: &EntryId) -> anyhow::Result<Option<Place>>;
+
     /// Keeps what somebody settled who knows of everything up to the number `seen`, unless somebody settled the same since.
     ///
     /// # Errors
@@ -111,6 +143,22 @@ impl Cases for Matters {
 
     fn report_by(&self, slug: &str, lens: &Lens, which: (&str, &str)) -> anyhow::Result<Option<Vec<u8>>> {
         Matters::report_by(self, slug, lens, which)
+    }
+
+    fn act_after(&self, slug: &str, act: &Act, seen: u64) -> anyhow::Result<ActKept> {
+        Ok(match Matters::keep_after(self, slug, act, seen)? {
+            Some(Ok(number)) => ActKept::Done(number),
+            Some(Err(newer)) => ActKept::Newer(newer),
+            None => ActKept::NoCase,
+        })
+    }
+
+    fn original(&self, slug: &str, sha256: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        Matters::original(self, slug, sha256)
+    }
+
+    fn place_in_record(&self, slug: &str, entry: &EntryId) -> anyhow::Result<Option<Place>> {
+        Matters::place_in_record(self, slug, entry)
     }
 
     fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {

@@ -9,11 +9,13 @@ pub mod cases;
 
 mod addresses;
 mod asking;
+mod concepts;
 mod deeds;
 mod dossier;
 mod evidence;
 mod pages;
 mod paging;
+mod panel;
 mod plain;
 mod posting;
 mod queue;

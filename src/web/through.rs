@@ -9,12 +9,15 @@ use crate::{
     app::{
         lensing::Masked,
         matters::Listing,
+        original::Place,
         settling::Signed,
         taking_back::{self, Taking},
         tray::{Received, Sent},
     },
     model::{
+        act::Act,
         case::AgencyId,
+        entry::EntryId,
         lens::Lens,
         matter::Matter,
         settled::{Settled, Settlement},
@@ -25,7 +28,7 @@ use crate::{
         addresses,
         asking::{Ask, Visitor},
         bringing::{Bringing, Naming},
-        cases::{Cases, Kept},
+        cases::{ActKept, Cases, Kept},
         words::typed_days,
     },
 };
@@ -135,6 +138,28 @@ impl Cases for Through {
         match self.lens(slug)? {
             Some(_) => Err(Masked.into()),
             None => self.whole.report_by(slug, lens, which),
+        }
+    }
+
+    /// A reading is of the whole of a case, as a decision is.
+    fn act_after(&self, slug: &str, act: &Act, seen: u64) -> anyhow::Result<ActKept> {
+        match self.lens(slug)? {
+            Some(_) => Err(Masked.into()),
+            None => self.whole.act_after(slug, act, seen),
+        }
+    }
+
+    fn original(&self, slug: &str, sha256: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        match self.lens(slug)? {
+            Some(_) => Err(Masked.into()),
+            None => self.whole.original(slug, sha256),
+        }
+    }
+
+    fn place_in_record(&self, slug: &str, entry: &EntryId) -> anyhow::Result<Option<Place>> {
+        match self.lens(slug)? {
+            Some(_) => Err(Masked.into()),
+            None => self.whole.place_in_record(slug, entry),
         }
     }
 

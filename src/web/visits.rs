@@ -32,6 +32,7 @@ struct Visit {
     lenses: BTreeMap<String, Lens>,
     /// The name under which the visitor began to work without seeing the final event, by case: another name lifts no mask.
     blind: BTreeMap<String, String>,
+    chosen: BTreeMap<&'static str, String>,
 }
 
 /// Where somebody is.
@@ -109,6 +110,16 @@ impl Visits {
             Some(name) => blind.insert(slug.to_owned(), name),
             None => blind.remove(slug),
         };
+    }
+
+    /// How the visitor wants a page shown from now on, as long as the visit lasts.
+    pub(crate) fn choose(&self, visit: VisitId, what: &'static str, how: String) {
+        self.all().entry(visit).or_default().chosen.insert(what, how);
+    }
+
+    /// How the visitor wants a page shown, if that was said.
+    pub(crate) fn chosen(&self, visit: VisitId, what: &str) -> Option<String> {
+        self.all().get(&visit)?.chosen.get(what).cloned()
     }
 
     /// The visitor looks at a page of a case.

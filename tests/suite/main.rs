@@ -12,14 +12,12 @@
 mod acceptance;
 mod browser;
 mod cli;
-<<<<<<< HEAD
-mod decided;
-=======
 mod consulted;
->>>>>>> knew
+mod decided;
 mod fairness;
 mod importing;
 mod interrupted;
+mod judged_again;
 mod kinds;
 mod loose;
 mod measuring;

@@ -10,8 +10,11 @@ mod knowledge;
 
 pub(crate) use knowledge::has_judged;
 mod coverage;
+mod entry;
 mod home;
 mod import;
+mod linked;
+mod mention;
 mod new_case;
 mod people;
 mod problems;
@@ -83,6 +86,16 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/people/name", "people", people::name),
     deed("/case/{case}/people/add", "people", people::add),
     deed("/case/{case}/looked", "overview", home::looked),
+    deed("/case/{case}/entry/{entry}/note", "entry", entry::note),
+    deed("/case/{case}/entry/{entry}/star", "entry", entry::star),
+    deed("/case/{case}/entry/{entry}/tag", "entry", entry::tag),
+    deed("/case/{case}/entry/{entry}/key", "entry", entry::key),
+    deed("/case/{case}/entry/{entry}/mention/add", "entry", mention::add),
+    deed("/case/{case}/entry/{entry}/mention/correct", "entry", mention::correct),
+    deed("/case/{case}/entry/{entry}/mention/strike", "entry", mention::strike),
+    deed("/case/{case}/entry/{entry}/mention/undo", "entry", mention::undo),
+    deed("/case/{case}/entry/{entry}/linked", "entry", linked::settle),
+    deed("/case/{case}/entry/{entry}/linked/undo", "entry", linked::undo),
 ];
 
 /// Words only: no form that has no file is longer.
@@ -230,5 +243,18 @@ pub(crate) fn way_back(ask: &Ask, otherwise: String) -> String {
         asked.to_owned()
     } else {
         otherwise
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::web::addresses::is_ours;
+
+    #[test]
+    fn the_way_back_never_leads_to_another_site() {
+        assert!(is_ours("/case/ashdown/warnings?page=2"));
+        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\nb"] {
+            assert!(!is_ours(bad), "{bad:?}");
+        }
     }
 }

@@ -1,33 +1,64 @@
-//! The combined chronology: every agency's entries in one order, filtered, two hundred a page.
+//! The combined chronology: every agency's entries in one order, filtered, two hundred a page, with one of them open beside it.
+
+mod filter;
+mod rows;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
     model::{
         entry::{Entry, EntryId},
         matter::Matter,
-        mention::{Reading, Who},
     },
+    review::margin::Margin,
     web::{
+        addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
+        concepts::{self, Choice, Group},
         paging::{Long, Paging},
-        words::{self, AgencyMark, Tag},
+        panel::{Here, Panel},
+        words::{self, AgencyMark},
     },
 };
+use filter::{Chip, Filter, TICKS};
+use rows::{Making, Row};
+use view::View;
 
 const PER_PAGE: usize = 200;
+/// Entries of a page to print.
+const PER_PRINT: usize = 1_000;
+/// No more types of contact are offered; rarer ones are found by their words.
+const TYPES: usize = 150;
+/// Under this name and value the panel tells where an entry stands in the list that is shown.
+const OPEN: &str = "open";
 
 #[derive(Serialize)]
 struct Body {
     form: Form,
     remarks: Vec<String>,
+    chips: Vec<Chip>,
     filtered: String,
     clear: String,
     rows: Vec<Row>,
     paging: Paging,
+    is_compact: bool,
+    is_print: bool,
+    print: String,
+    screen: String,
+    view: Vec<view::Choice>,
+    /// What is sent along when view or day are chosen, so that the filter stays.
+    along_view: Vec<(String, String)>,
+    along_day: Vec<(String, String)>,
+    jump: String,
+    /// The nearest entries of warnings that stand on other pages.
+    warning_before: String,
+    warning_after: String,
+    panel: Option<Panel>,
+    close: String,
+    here: String,
 }
 
 #[derive(Serialize)]
@@ -35,10 +66,15 @@ struct Form {
     address: String,
     agencies: Vec<AgencyChoice>,
     people: Vec<Choice>,
+    types: Vec<Choice>,
+    concepts: Vec<Group>,
+    tags: Vec<Choice>,
+    ticks: Vec<Choice>,
     text: String,
     from: String,
     to: String,
-    only_warnings: bool,
+    /// Is something asked for that stands behind "More filters"?
+    is_more: bool,
 }
 
 #[derive(Serialize)]
@@ -47,270 +83,309 @@ struct AgencyChoice {
     chosen: bool,
 }
 
-#[derive(Serialize)]
-struct Choice {
-    id: String,
-    label: String,
-    chosen: bool,
-}
-
-#[derive(Serialize)]
-struct Row {
-    entry: Link,
-    written: String,
-    time: String,
-    precision: String,
-    agency: AgencyMark,
-    entry_type: String,
-    author: String,
-    text: String,
-    warnings: Vec<WarningMark>,
-    answers: Vec<Link>,
-    duplicates: Vec<Link>,
-    differs: Vec<Differs>,
-}
-
-/// An account that differs from another.
-#[derive(Clone, Serialize)]
-struct Differs {
-    other: Link,
-    about: String,
-    /// What this entry says of it, and what the other does.
-    said: String,
-    said_other: String,
-}
-
-#[derive(Clone, Serialize)]
-struct WarningMark {
-    warning: Link,
-    title: String,
-    severity: Tag,
-    outcome: Tag,
-}
-
-/// What was asked for, as far as it could be read.
-struct Filter {
-    agencies: BTreeSet<String>,
-    person: String,
-    text: String,
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
-    only_warnings: bool,
-    remarks: Vec<String>,
+/// The list that was asked for, and where in it the page stands.
+struct List<'a> {
+    ask: &'a Ask,
+    opened: &'a Opened,
+    filter: Filter,
+    view: View,
+    who: String,
+    base: String,
+    /// Places of the entries that fit.
+    kept: Vec<usize>,
+    /// The entry at which a jump to a day lands.
+    near: Option<usize>,
 }
 
 /// Shows the combined chronology.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let matter = &opened.matter;
-    let filter = filter(ask, matter);
-    let marks = Marks::of(&opened);
-    let kept: Vec<&Entry> = matter
-        .entries
-        .iter()
-        .zip(&matter.readings)
-        .filter(|(entry, reading)| filter.keeps(entry, reading, &marks))
-        .map(|(entry, _)| entry)
-        .collect();
-    let base = opened.address("chronology");
-    let asked: Vec<(&str, &str)> = ask
-        .query
-        .iter()
-        .filter(|(name, _)| name != "page")
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    let long = Long {
-        total: kept.len(),
-        per_page: PER_PAGE,
-        called: ("entry", "entries"),
+    let mut filter = Filter::of(ask, matter);
+    let view = View::of(ask);
+    let who = ask.visitor.name();
+    let kept = filter.kept(matter, &who);
+    let near = near(ask, matter, &kept, &mut filter.remarks);
+    let list = List {
+        base: opened.address("chronology"),
+        ask,
+        opened: &opened,
+        filter,
+        view,
+        who,
+        kept,
+        near,
     };
-    let paging = Paging::of(&long, ask.one("page"), &base, &asked);
-    let left_out = matter.entries.len() - kept.len();
-    let body = Body {
-        form: form(ask, &opened, &filter),
-        filtered: if left_out == 0 {
-            String::new()
-        } else {
-            format!("{} left out by the filter", words::count(left_out, "entry", "entries"))
-        },
-        clear: base,
-        rows: paging.part(&kept).iter().map(|e| row(&opened, &marks, e)).collect(),
-        paging,
-        remarks: filter.remarks,
-    };
+    let body = list.body()?;
     Ok(opened.page("Combined chronology", body))
 }
 
-fn filter(ask: &Ask, matter: &Matter) -> Filter {
-    let mut remarks = Vec::new();
-    let mut agencies = BTreeSet::new();
-    for id in ask.many("agency") {
-        if matter.case.agencies.iter().any(|a| a.id.0 == id) {
-            agencies.insert(id);
-        } else {
-            remarks.push("An agency was asked for that the case does not have: left out of the filter.".to_owned());
-        }
+/// The place of the first entry that fits and lies on the day that was asked for, or after it.
+fn near(ask: &Ask, matter: &Matter, kept: &[usize], remarks: &mut Vec<String>) -> Option<usize> {
+    let typed = ask.one("near");
+    if typed.is_empty() {
+        return None;
     }
-    let mut person = ask.one("person").to_owned();
-    if !person.is_empty() && !matter.case.people.iter().any(|p| p.id.0 == person) {
-        remarks.push("A person was asked for who is not on the roster: entries about everybody are shown.".to_owned());
-        person.clear();
-    }
-    let mut day = |name: &str, which: &str| {
-        let typed = ask.one(name);
-        let read = words::typed_days(typed);
-        if read.is_none() && !typed.is_empty() {
-            remarks.push(format!(
-                "The {which} date could not be read and was left out. Write it like 14/1/2018, Jan 2018 or 2018."
-            ));
-        }
-        read
+    let Some((day, _)) = words::typed_days(typed) else {
+        remarks.push("The day to go to could not be read. Write it like 14/1/2018, Jan 2018 or 2018.".to_owned());
+        return None;
     };
-    let (from, to) = (day("from", "first"), day("to", "last"));
-    let (from, to) = (from.map(|d| d.0), to.map(|d| d.1));
-    if from.zip(to).is_some_and(|(from, to)| from > to) {
-        remarks.push("The first date lies after the last: no entry can be between them.".to_owned());
+    let found = kept
+        .iter()
+        .copied()
+        .find(|at| matter.entries.get(*at).is_some_and(|e| e.when.earliest >= day));
+    if found.is_none() && !kept.is_empty() {
+        remarks.push(format!(
+            "No entry that is shown lies on or after {}: this is the last.",
+            words::day(day)
+        ));
     }
-    Filter {
-        agencies,
-        person,
-        text: ask.one("text").to_lowercase(),
-        from,
-        to,
-        only_warnings: ask.one("only") == "warnings",
-        remarks,
-    }
+    found.or_else(|| kept.last().copied())
 }
 
-impl Filter {
-    fn keeps(&self, entry: &Entry, reading: &Reading, marks: &Marks) -> bool {
-        (self.agencies.is_empty() || self.agencies.contains(&entry.agency.0))
-            // An entry whose day is not known is kept when it may lie inside: leaving it out would be a guess.
-            && self.from.is_none_or(|from| entry.when.latest >= from)
-            && self.to.is_none_or(|to| entry.when.earliest <= to)
-            && (!self.only_warnings || marks.warnings.contains_key(&entry.id))
-            && (self.text.is_empty()
-                || [&entry.text, &entry.entry_type, &entry.author, &entry.source, &entry.id.0]
+impl List<'_> {
+    fn body(self) -> Result<Body, Refusal> {
+        let matter = &self.opened.matter;
+        let per_page = if self.view.is_print { PER_PRINT } else { PER_PAGE };
+        let paging = self.paging(per_page);
+        let shown: Vec<&Entry> = paging
+            .part(&self.kept)
+            .iter()
+            .filter_map(|at| matter.entries.get(*at))
+            .collect();
+        let page = paging.page;
+        let open = self.ask.one(OPEN).to_owned();
+        let beside = |id: &str| self.with_open(page, id);
+        let rows = rows::rows(
+            &Making {
+                opened: self.opened,
+                view: &self.view,
+                text: &self.filter.text,
+                open: &open,
+                near: self.near.and_then(|at| Some(&matter.entries.get(at)?.id)),
+                beside: &beside,
+                who: &self.who,
+            },
+            &shown,
+        );
+        let mut remarks = self.filter.remarks.clone();
+        let panel = self.panel(page, &mut remarks)?;
+        let left_out = matter.entries.len() - self.kept.len();
+        let (warning_before, warning_after) = self.warnings_around(page, per_page);
+        Ok(Body {
+            form: self.form(),
+            chips: self.filter.chips(self.ask, matter, &self.base),
+            filtered: if left_out == 0 {
+                String::new()
+            } else {
+                format!("{} left out by the filter", words::count(left_out, "entry", "entries"))
+            },
+            clear: self.base.clone(),
+            rows,
+            is_compact: self.view.is_compact,
+            is_print: self.view.is_print,
+            print: self.address(&[("print", "yes")]),
+            screen: self.address(&[]),
+            view: self.view.choices(),
+            along_view: self.along(filter::is_of_filter),
+            along_day: self.along(|n| filter::is_of_filter(n) || view::is_of_view(n)),
+            jump: format!("{}#near", self.base),
+            warning_before,
+            warning_after,
+            panel,
+            close: self.at_page(page, &[]),
+            here: self.at_page(page, &[(OPEN, &open)]),
+            paging,
+            remarks,
+        })
+    }
+
+    /// The page that was asked for; that of the entry which was asked for, where no page was.
+    fn paging(&self, per_page: usize) -> Paging {
+        let wanted = [self.ask.one("at"), self.ask.one(OPEN)]
+            .into_iter()
+            .find(|id| !id.is_empty());
+        let place = wanted
+            .and_then(|id| {
+                self.kept
                     .iter()
-                    .any(|part| part.to_lowercase().contains(&self.text)))
-            && (self.person.is_empty() || is_about(reading, &self.person))
-    }
-}
-
-fn is_about(reading: &Reading, person: &str) -> bool {
-    let is = |who: &Who| matches!(who, Who::Person(id) if id.0 == person);
-    reading.people.iter().any(|p| is(&p.who))
-        || reading
-            .mentions
-            .iter()
-            .any(|m| m.struck.is_none() && (is(&m.actor) || is(&m.target)))
-}
-
-fn form(ask: &Ask, opened: &Opened, filter: &Filter) -> Form {
-    let case = &opened.matter.case;
-    Form {
-        address: opened.address("chronology"),
-        agencies: case
-            .agencies
-            .iter()
-            .filter(|a| !a.files.is_empty())
-            .map(|a| AgencyChoice {
-                mark: words::agency(case, &a.id),
-                chosen: filter.agencies.contains(&a.id.0),
+                    .position(|at| self.opened.matter.entries.get(*at).is_some_and(|e| e.id.0 == id))
             })
-            .collect(),
-        people: case
-            .people
-            .iter()
-            .map(|p| Choice {
-                id: p.id.0.clone(),
-                label: words::person(case, &p.id),
-                chosen: filter.person == p.id.0,
-            })
-            .collect(),
-        text: ask.one("text").to_owned(),
-        from: ask.one("from").to_owned(),
-        to: ask.one("to").to_owned(),
-        only_warnings: filter.only_warnings,
-    }
-}
-
-/// What stands beside entries, looked up once for the whole page.
-struct Marks {
-    warnings: BTreeMap<EntryId, Vec<WarningMark>>,
-    answers: BTreeMap<EntryId, Vec<Link>>,
-    duplicates: BTreeMap<EntryId, Vec<Link>>,
-    differs: BTreeMap<EntryId, Vec<Differs>>,
-}
-
-impl Marks {
-    fn of(opened: &Opened) -> Self {
-        let matter = &opened.matter;
-        let mut marks = Self {
-            warnings: BTreeMap::new(),
-            answers: BTreeMap::new(),
-            duplicates: BTreeMap::new(),
-            differs: BTreeMap::new(),
+            .or_else(|| self.kept.iter().position(|at| Some(*at) == self.near));
+        let asked = match (self.ask.one("page"), place) {
+            ("", Some(place)) => (place / per_page + 1).to_string(),
+            (page, _) => page.to_owned(),
         };
-        for warning in &matter.warnings {
-            let link = Link::new(warning.id.clone(), opened.warning(&warning.id));
-            for entry in &warning.triggers {
-                marks.warnings.entry(entry.clone()).or_default().push(WarningMark {
-                    warning: link.clone(),
-                    title: warning.title.clone(),
-                    severity: words::severity(warning.severity),
-                    outcome: words::outcome(warning.outcome),
-                });
-            }
-            let findings = warning.findings.iter().filter_map(|id| matter.finding(id));
-            let shown: BTreeSet<&EntryId> = findings
-                .flat_map(|f| &f.steps)
-                .flat_map(|s| &s.shown_by)
-                .map(|cited| &cited.quote.entry)
-                .collect();
-            for entry in shown {
-                marks.answers.entry(entry.clone()).or_default().push(link.clone());
-            }
-        }
-        for pair in &matter.timeline.duplicates {
-            for (this, other) in [(&pair.first, &pair.second), (&pair.second, &pair.first)] {
-                let link = Link::new(other.0.clone(), opened.entry(other));
-                marks.duplicates.entry(this.clone()).or_default().push(link);
-            }
-        }
-        for c in &matter.timeline.conflicts {
-            let first = (&c.first, &c.said_first);
-            let second = (&c.second, &c.said_second);
-            for (this, other) in [(first, second), (second, first)] {
-                marks.differs.entry(this.0.clone()).or_default().push(Differs {
-                    other: Link::new(other.0.0.clone(), opened.entry(other.0)),
-                    about: c.about.word().to_owned(),
-                    said: this.1.clone(),
-                    said_other: other.1.clone(),
-                });
-            }
-        }
-        marks
+        let long = Long {
+            total: self.kept.len(),
+            per_page,
+            called: ("entry", "entries"),
+        };
+        let is_kept = |n: &str| filter::is_of_filter(n) || view::is_of_view(n) || n == "print";
+        let query = self.asked(is_kept);
+        let pairs: Vec<(&str, &str)> = query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        Paging::of(&long, &asked, &self.base, &pairs)
     }
-}
 
-fn row(opened: &Opened, marks: &Marks, entry: &Entry) -> Row {
-    Row {
-        entry: Link::new(entry.id.0.clone(), opened.entry(&entry.id)),
-        written: entry.when.shown(),
-        time: entry
-            .when
-            .time
-            .filter(|_| !entry.when.is_stamp())
-            .map_or_else(String::new, |time| time.format("%H:%M").to_string()),
-        precision: words::precision(&entry.when),
-        agency: words::agency(&opened.matter.case, &entry.agency),
-        entry_type: entry.entry_type.clone(),
-        author: entry.author.clone(),
-        text: entry.text.clone(),
-        warnings: marks.warnings.get(&entry.id).cloned().unwrap_or_default(),
-        answers: marks.answers.get(&entry.id).cloned().unwrap_or_default(),
-        duplicates: marks.duplicates.get(&entry.id).cloned().unwrap_or_default(),
-        differs: marks.differs.get(&entry.id).cloned().unwrap_or_default(),
+    /// What was asked under names of this kind.
+    fn asked(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        let all = self.ask.query.iter();
+        all.filter(|(name, value)| is_wanted(name) && !value.trim().is_empty())
+            .cloned()
+            .collect()
+    }
+
+    fn along(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        self.asked(is_wanted)
+    }
+
+    /// The address of this list, with something more asked.
+    fn address(&self, more: &[(&str, &str)]) -> String {
+        let asked = self.asked(|n| filter::is_of_filter(n) || view::is_of_view(n));
+        let mut pairs: Vec<(&str, &str)> = asked.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        pairs.extend(more);
+        addresses::with_query(&self.base, &pairs)
+    }
+
+    fn at_page(&self, page: usize, more: &[(&str, &str)]) -> String {
+        let number = page.to_string();
+        let mut pairs = vec![("page", if page == 1 { "" } else { &number })];
+        pairs.extend(more);
+        self.address(&pairs)
+    }
+
+    /// The address of this page with an entry open beside it.
+    fn with_open(&self, page: usize, id: &str) -> String {
+        format!("{}#{}", self.at_page(page, &[(OPEN, id)]), addresses::anchor(id))
+    }
+
+    /// The address of an entry in this list, whichever page it stands on.
+    fn place_of(&self, id: &EntryId) -> String {
+        format!("{}#{}", self.address(&[("at", &id.0)]), addresses::anchor(&id.0))
+    }
+
+    /// The last entry of a warning before this page, and the first after it.
+    fn warnings_around(&self, page: usize, per_page: usize) -> (String, String) {
+        let matter = &self.opened.matter;
+        let triggers: BTreeSet<&EntryId> = matter.warnings.iter().flat_map(|w| &w.triggers).collect();
+        let first = (page - 1) * per_page;
+        let is_of_warning = |at: &usize| {
+            let entry = matter.entries.get(*at)?;
+            triggers.contains(&entry.id).then_some(&entry.id)
+        };
+        let before = self.kept.iter().take(first).rev().find_map(is_of_warning);
+        let after = self.kept.iter().skip(first + per_page).find_map(is_of_warning);
+        let address = |id: Option<&EntryId>| id.map_or_else(String::new, |id| self.place_of(id));
+        (address(before), address(after))
+    }
+
+    /// The entry that is open beside the list.
+    fn panel(&self, page: usize, remarks: &mut Vec<String>) -> Result<Option<Panel>, Refusal> {
+        let wanted = self.ask.one(OPEN);
+        if wanted.is_empty() || self.view.is_print {
+            return Ok(None);
+        }
+        let matter = &self.opened.matter;
+        let Some(at) = matter.entries.iter().position(|e| e.id.0 == wanted) else {
+            remarks.push("The entry that was to be opened is not in the case any more.".to_owned());
+            return Ok(None);
+        };
+        let place = self.kept.iter().position(|kept| *kept == at);
+        let neighbour = |place: Option<usize>| {
+            let entry = matter.entries.get(*self.kept.get(place?)?)?;
+            let page = place? / PER_PAGE + 1;
+            Some(Link::new(
+                format!("{}, {}", entry.id, entry.when.shown()),
+                self.with_open(page, &entry.id.0),
+            ))
+        };
+        let here = Here {
+            base: self.base.clone(),
+            pairs: {
+                let number = page.to_string();
+                let mut pairs = self.asked(|n| filter::is_of_filter(n) || view::is_of_view(n) || n == "hide");
+                pairs.push(("page".to_owned(), if page == 1 { String::new() } else { number }));
+                pairs.push((OPEN.to_owned(), wanted.to_owned()));
+                pairs
+            },
+            in_list: self.at_page(page, &[]),
+            level: 3,
+            previous: neighbour(place.and_then(|p| p.checked_sub(1))),
+            next: neighbour(place.map(|p| p + 1)),
+            place: match place {
+                Some(place) => format!(
+                    "Entry {} of {} in this list",
+                    words::number(place + 1),
+                    words::number(self.kept.len())
+                ),
+                None => "Not among the entries that the filter shows".to_owned(),
+            },
+        };
+        Panel::of(self.ask, self.opened, at, here).map(Some)
+    }
+
+    fn form(&self) -> Form {
+        let matter = &self.opened.matter;
+        let case = &matter.case;
+        let filter = &self.filter;
+        let agencies = case.agencies.iter().filter(|a| !a.files.is_empty());
+        Form {
+            address: self.base.clone(),
+            agencies: agencies
+                .map(|a| AgencyChoice {
+                    mark: words::agency(case, &a.id),
+                    chosen: filter.agencies.contains(&a.id.0),
+                })
+                .collect(),
+            people: case
+                .people
+                .iter()
+                .map(|p| Choice::of(&p.id.0, words::person(case, &p.id), filter.person == p.id.0))
+                .collect(),
+            types: self.types(),
+            concepts: concepts::groups(matter, Some(&concepts::counts(matter)), &filter.concept),
+            tags: self.tags(),
+            ticks: TICKS
+                .iter()
+                .map(|(code, label, _)| Choice::of(code, *label, filter.only.contains(code)))
+                .collect(),
+            text: filter.text.clone(),
+            from: self.ask.one("from").to_owned(),
+            to: self.ask.one("to").to_owned(),
+            is_more: !(filter.types.is_empty()
+                && filter.concept.is_empty()
+                && filter.tag.is_empty()
+                && filter.only.iter().all(|o| *o == "warnings")),
+        }
+    }
+
+    /// Types of contact with their counts, the commonest first.
+    fn types(&self) -> Vec<Choice> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for entry in &self.opened.matter.entries {
+            *counts.entry(entry.entry_type.trim()).or_default() += 1;
+        }
+        counts.remove("");
+        let mut all: Vec<(&str, usize)> = counts.into_iter().collect();
+        all.sort_by_key(|(kind, n)| (!self.filter.types.contains(*kind), std::cmp::Reverse(*n), *kind));
+        all.iter()
+            .take(TYPES)
+            .map(|(kind, n)| {
+                let label = format!("{kind} ({})", words::number(*n));
+                Choice::of(kind, label, self.filter.types.contains(*kind))
+            })
+            .collect()
+    }
+
+    fn tags(&self) -> Vec<Choice> {
+        let margin = Margin::of(&self.opened.matter.settled);
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for tag in margin.tags.values().flatten() {
+            *counts.entry(tag).or_default() += 1;
+        }
+        counts
+            .iter()
+            .map(|(tag, n)| Choice::of(tag, format!("{tag} ({})", words::number(*n)), self.filter.tag == *tag))
+            .collect()
     }
 }

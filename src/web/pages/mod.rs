@@ -23,6 +23,7 @@ mod overview;
 mod patterns;
 mod people;
 mod problems;
+mod record;
 mod report;
 mod search;
 pub(crate) mod take_back;
@@ -68,6 +69,13 @@ pub(crate) const PAGES: &[Page] = &[
     page("patterns", "/case/{case}/patterns", Some("Patterns"), patterns::of_case),
     page("report", "/case/{case}/report", Some("Reports"), report::show),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
+    page("record", "/case/{case}/record/{entry}", None, record::show),
+    Page {
+        name: "record_file",
+        path: "/case/{case}/record/{entry}/{file}",
+        nav: None,
+        show: record::download,
+    },
     page("warning", "/case/{case}/warning/{warning}", None, warning::show),
     page("finding", "/case/{case}/finding/{finding}", None, finding::show),
     page("findings", "/case/{case}/findings", None, findings::show),

@@ -18,7 +18,7 @@ use super::{Browser, HOST, get, invented::Invented, read, send};
 const DECIDE: &str = "/case/harrow-lane/warning/W3/decide";
 
 /// Two people, each with a link of their own.
-async fn two() -> (Browser, Browser) {
+pub(super) async fn two() -> (Browser, Browser) {
     let key = AccessKey::for_people(4801, &["A. Reviewer".to_owned(), "B. Chair".to_owned()]);
     let links: Vec<String> = key
         .links()

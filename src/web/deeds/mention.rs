@@ -1,0 +1,215 @@
+//! What a reviewer does to the reading of an entry: adds a mention, corrects or strikes out one, takes that back. The case is judged
+//! anew at once, and what that changed is said.
+
+use crate::{
+    app::acting::{self, Changed, Signed, Wanted},
+    model::act::{Act, Deed, Pointed, Reason},
+    review::act_words,
+    web::{
+        asking::{Ask, Fault, Link, Missing, Opened, Refusal},
+        cases::ActKept,
+        deeds::{Clash, Done, Undone, entry::named, knowing, nameless, way_back},
+        panel::place_of,
+        words::sentence,
+    },
+};
+
+/// No more findings are named in what is said.
+const NAMED: usize = 4;
+
+/// Adds a mention.
+pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
+    let (opened, _) = named(ask)?;
+    let signed = signed(ask, "concept")?;
+    if ask.typed("words").is_empty() {
+        return Err(Undone::fault("words", "Copy the words of the entry that say it"));
+    }
+    let given = acting::given(&opened.matter, &wanted(ask)).map_err(|why| not_taken(&why))?;
+    keep(ask, &opened, Deed::Add(given), &signed)
+}
+
+/// Puts another reading in the place of one that is there.
+pub(crate) fn correct(ask: &Ask) -> Result<Done, Undone> {
+    let (opened, _) = named(ask)?;
+    let signed = signed(ask, "concept")?;
+    let pointed = pointed(ask, &opened)?;
+    let deed = acting::correction(&opened.matter, pointed, &wanted(ask)).map_err(|why| not_taken(&why))?;
+    keep(ask, &opened, deed, &signed)
+}
+
+/// Strikes out a reading.
+pub(crate) fn strike(ask: &Ask) -> Result<Done, Undone> {
+    let (opened, _) = named(ask)?;
+    let signed = signed(ask, "")?;
+    let pointed = pointed(ask, &opened)?;
+    keep(ask, &opened, Deed::Strike(pointed), &signed)
+}
+
+/// Takes an earlier act back.
+pub(crate) fn undo(ask: &Ask) -> Result<Done, Undone> {
+    let (opened, _) = named(ask)?;
+    if ask.visitor.name().is_empty() {
+        return Err(nameless());
+    }
+    let number: u64 = ask.typed("number").parse().unwrap_or(0);
+    let (_, deed) =
+        acting::undo(&opened.matter, number).map_err(|_| Undone::fault("number", "This was taken back already"))?;
+    let signed = Signed {
+        who: ask.visitor.name(),
+        reason: Reason::Other,
+        because: ask.typed("because").to_owned(),
+    };
+    keep(ask, &opened, deed, &signed)
+}
+
+/// Who acts, and why. What has to be chosen beside that is named.
+fn signed(ask: &Ask, needed: &str) -> Result<Signed, Undone> {
+    let who = ask.visitor.name();
+    let mut faults = Vec::new();
+    if who.is_empty()
+        && let Undone::Faults(all) = nameless()
+    {
+        faults.extend(all);
+    }
+    if !needed.is_empty() && ask.typed(needed).is_empty() {
+        faults.push(Fault::of("concept", "Choose what the words are to be read as"));
+    }
+    let reason = Reason::of_code(ask.typed("reason"));
+    let because = ask.typed("because");
+    if reason.is_none() {
+        faults.push(Fault::of("reason", "Choose why the reading is to be another"));
+    }
+    if reason == Some(Reason::Other) && because.is_empty() {
+        faults.push(Fault::of("because", "Say in words why, since none of the reasons fits"));
+    }
+    if because.chars().count() > crate::app::beside::LONGEST {
+        faults.push(Fault::of("because", "Enter fewer words"));
+    }
+    match reason.filter(|_| faults.is_empty()) {
+        Some(reason) => Ok(Signed {
+            who,
+            reason,
+            because: because.to_owned(),
+        }),
+        None => Err(Undone::Faults(faults)),
+    }
+}
+
+/// The mention as it was filled in.
+fn wanted(ask: &Ask) -> Wanted {
+    let filled = |name: &str| Some(ask.typed(name).to_owned()).filter(|v| !v.is_empty());
+    let said: Vec<&str> = ask
+        .form
+        .fields
+        .iter()
+        .filter(|(name, _)| name == "said")
+        .map(|(_, value)| value.as_str())
+        .collect();
+    Wanted {
+        entry: ask.part("entry").to_owned(),
+        concept: ask.typed("concept").to_owned(),
+        words: ask.typed("words").to_owned(),
+        at: ask.typed("start").parse().ok(),
+        status: Some(if said.is_empty() {
+            "plain".to_owned()
+        } else {
+            said.join("+")
+        }),
+        by: filled("by"),
+        to: filled("to"),
+        toward: filled("toward"),
+    }
+}
+
+/// The mention that a form is about; a fault when it is no longer there.
+fn pointed(ask: &Ask, opened: &Opened) -> Result<Pointed, Undone> {
+    let (concept, place) = (ask.typed("was"), ask.typed("place"));
+    let at = ask.entry_at(opened)?;
+    let mut live = opened.matter.readings.get(at).into_iter().flat_map(|r| &r.mentions);
+    let found = live.find(|m| m.struck.is_none() && m.concept == concept && place_of(m) == place);
+    match found {
+        Some(mention) => Ok(Pointed {
+            concept: concept.to_owned(),
+            at: Some((mention.quote.part, mention.quote.start)),
+        }),
+        None => Err(Undone::fault(
+            "reason",
+            "This mention is no longer there: the entry was read anew, or somebody struck it out. Look at the entry again",
+        )),
+    }
+}
+
+/// What the use case could not take: of the words, where they are not found.
+fn not_taken(why: &anyhow::Error) -> Undone {
+    let words = sentence(&why.to_string());
+    let field = if words.contains('“') { "words" } else { "concept" };
+    Undone::fault(field, words)
+}
+
+/// Keeps the act unless somebody touched the same mention since, and says what changed.
+fn keep(ask: &Ask, opened: &Opened, deed: Deed, signed: &Signed) -> Result<Done, Undone> {
+    let (_, entry) = named(ask)?;
+    let act = acting::act(entry.clone(), deed, signed);
+    let to = way_back(ask, opened.entry(&entry));
+    let seen = ask.typed("seen").parse().unwrap_or(0);
+    match ask.cases.act_after(&opened.slug, &act, seen)? {
+        ActKept::NoCase => Err(Undone::Refusal(Refusal::NotThere(Missing::case()))),
+        ActKept::Newer(newer) => Err(Undone::Clash(Box::new(clash(ask, opened, (&act, &newer), to)))),
+        ActKept::Done(number) => {
+            let changed = ask
+                .cases
+                .get(&opened.slug)?
+                .map(|after| changes(&acting::changed(&opened.matter, &after)));
+            Ok(Done {
+                to,
+                said: format!("Kept as act {number}. {}", changed.unwrap_or_default()),
+            })
+        }
+    }
+}
+
+fn clash(ask: &Ask, opened: &Opened, (act, newer): (&Act, &[Act]), back: String) -> Clash {
+    Clash {
+        about: format!("the reading of entry {}", act.entry),
+        theirs: newer.iter().map(|a| act_words::line(&opened.matter, a)).collect(),
+        yours: vec![act_words::line(&opened.matter, act)],
+        address: ask.address.clone(),
+        again: knowing(ask, newer.iter().map(|a| a.number).max().unwrap_or(0)),
+        back: Link::new("Leave it as it is", back),
+    }
+}
+
+/// What became of the findings, in words.
+pub(super) fn changes(changed: &Changed<'_>) -> String {
+    let mut parts = Vec::new();
+    let named = |titles: Vec<String>| {
+        let more = titles.len().saturating_sub(NAMED);
+        let mut out = titles.into_iter().take(NAMED).collect::<Vec<_>>().join("; ");
+        if more > 0 {
+            out = format!("{out}; and {more} more");
+        }
+        out
+    };
+    for (what, findings) in [("gained", &changed.new), ("gone", &changed.gone)] {
+        if !findings.is_empty() {
+            let titles = findings.iter().map(|f| format!("{} ({})", f.title, f.outcome.words()));
+            parts.push(format!("Findings {what}: {}", named(titles.collect())));
+        }
+    }
+    if !changed.now.is_empty() {
+        let titles = changed.now.iter().map(|(old, new)| {
+            format!(
+                "{} (now {}, was {})",
+                new.title,
+                new.outcome.words(),
+                old.outcome.words()
+            )
+        });
+        parts.push(format!("Findings with another outcome: {}", named(titles.collect())));
+    }
+    if parts.is_empty() {
+        "The case was judged anew: no finding changed.".to_owned()
+    } else {
+        format!("The case was judged anew. {}.", parts.join(". "))
+    }
+}
