@@ -19,30 +19,29 @@ pub(super) struct Timeline {
     #[arg(long)]
     svg: bool,
     /// First day of the picture, like 2018-01-14, or 2018-01-14T10:30
-    #[arg(long, requires = "svg", value_parser = first_moment)]
-    from: Option<NaiveDateTime>,
+    #[arg(long, requires = "svg", value_parser = ends)]
+    from: Option<Ends>,
     /// Last day of the picture
-    #[arg(long, requires = "svg", value_parser = last_moment)]
-    to: Option<NaiveDateTime>,
+    #[arg(long, requires = "svg", value_parser = ends)]
+    to: Option<Ends>,
     /// What has a lane in the picture
     #[arg(long, requires = "svg", value_parser = ["agency", "person", "concept"])]
     lanes: Option<String>,
 }
 
-fn first_moment(text: &str) -> Result<NaiveDateTime, String> {
-    moment(text, 0)
-}
+/// The first moment of what was written, and the one at which it ends: the same where a time was.
+type Ends = (NaiveDateTime, NaiveDateTime);
 
-fn last_moment(text: &str) -> Result<NaiveDateTime, String> {
-    moment(text, 1)
-}
-
-/// A moment, or the beginning of a day so many days later.
-fn moment(text: &str, later: u64) -> Result<NaiveDateTime, String> {
-    let day = || text.parse::<NaiveDate>().ok()?.checked_add_days(Days::new(later));
-    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
-        .ok()
-        .or_else(|| Some(day()?.and_time(NaiveTime::MIN)))
+fn ends(text: &str) -> Result<Ends, String> {
+    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
+    let day = || {
+        let day = text.parse::<NaiveDate>().ok()?;
+        Some((midnight(day), midnight(day.checked_add_days(Days::new(1))?)))
+    };
+    let timed = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok();
+    timed
+        .map(|moment| (moment, moment))
+        .or_else(day)
         .ok_or_else(|| "write it like 2018-01-14, or 2018-01-14T10:30".to_owned())
 }
 
@@ -53,7 +52,13 @@ fn drawn(command: &Timeline, matter: &Matter) -> (String, Vec<Instead>) {
     }
     let lanes = command.lanes.as_deref().and_then(Lanes::of_code);
     let whole = View::whole(matter, lanes.unwrap_or(Lanes::Agency));
-    let (view, instead) = View::nearest((command.from, command.to), whole);
+    let (from, to, turned) = match (command.from, command.to) {
+        // Both days are in, whichever stands first.
+        (Some(from), Some(to)) if from.0 > to.1 => (Some(to), Some(from), Some(Instead::Turned)),
+        (from, to) => (from, to, None),
+    };
+    let (view, mut instead) = View::nearest((from.map(|f| f.0), to.map(|t| t.1)), whole);
+    instead.extend(turned);
     (picture::file_of(&Seen::of(matter, view)), instead)
 }
 
