@@ -15,6 +15,7 @@ pub mod importing;
 pub mod judging;
 pub mod loose;
 pub mod matters;
+pub mod own_rules;
 pub mod people;
 pub mod placing;
 pub mod pointing;

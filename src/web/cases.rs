@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::{
     app::matters::{Listing, Matters},
     model::{matter::Matter, settled::Settled},
+    report,
+    rulebook::load::Rulebook,
     search::answer::{Answer, Request},
 };
 
@@ -45,6 +47,20 @@ pub trait Cases: Send + Sync + 'static {
     /// When the report cannot be written.
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>>;
 
+    /// The rules by which cases are judged.
+    fn rules(&self) -> Arc<Rulebook>;
+
+    /// Makes a report of a case with these settings; nothing when there is no such case, kind or format.
+    ///
+    /// # Errors
+    /// When the report cannot be written.
+    fn report_with(
+        &self,
+        slug: &str,
+        made: (&str, &str),
+        settings: &report::Settings,
+    ) -> anyhow::Result<Option<Vec<u8>>>;
+
     /// Keeps what somebody settled who knows of everything up to the number `seen`, unless somebody settled the same since.
     ///
     /// # Errors
@@ -67,6 +83,19 @@ impl Cases for Matters {
 
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
         Matters::report(self, slug, kind, format)
+    }
+
+    fn rules(&self) -> Arc<Rulebook> {
+        Matters::rules(self)
+    }
+
+    fn report_with(
+        &self,
+        slug: &str,
+        (kind, format): (&str, &str),
+        settings: &report::Settings,
+    ) -> anyhow::Result<Option<Vec<u8>>> {
+        Matters::report_with(self, slug, (kind, format), settings)
     }
 
     fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {

@@ -150,6 +150,20 @@ impl Cases for Invented {
         Ok((slug == "harrow-lane").then(|| format!("<!DOCTYPE html><p>{kind} {format}</p>").into_bytes()))
     }
 
+    fn rules(&self) -> Arc<forewarned::rulebook::load::Rulebook> {
+        static RULES: std::sync::OnceLock<Arc<forewarned::rulebook::load::Rulebook>> = std::sync::OnceLock::new();
+        Arc::clone(RULES.get_or_init(|| Arc::new(crate::whole_cases::book().clone())))
+    }
+
+    fn report_with(
+        &self,
+        slug: &str,
+        (kind, format): (&str, &str),
+        _: &forewarned::report::Settings,
+    ) -> anyhow::Result<Option<Vec<u8>>> {
+        self.report(slug, kind, format)
+    }
+
     fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
         if slug != "harrow-lane" {
             return Ok(Kept::NoCase);
@@ -554,6 +568,7 @@ impl Maker {
             acts: Vec::new(),
             history: forewarned::model::history::History::default(),
             outline: Outline::default(),
+            own: forewarned::model::matter::OwnRules::default(),
             settled: Vec::new(),
             strays: Vec::new(),
             records: vec![Record {
