@@ -178,6 +178,15 @@ impl Missing {
         }
     }
 
+    /// No pattern has this id.
+    pub(crate) fn pattern(back: &str) -> Self {
+        Self {
+            what: "There is no pattern of this id here.".to_owned(),
+            next: "It may have been left out of the rules since. The list of patterns shows those there are.".to_owned(),
+            back: Link::new("Patterns", back),
+        }
+    }
+
     /// No report of this kind or format.
     pub(crate) fn report(slug: &str) -> Self {
         Self {

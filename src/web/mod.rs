@@ -196,6 +196,10 @@ async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: ax
                 None => fault(&site, deed.page, "a form's page is not in the list of pages"),
             }
         }
+        Ok((Err(Undone::ShownAgain), ask)) => match pages::named(deed.page) {
+            Some(page) => answer(site, page, ask, StatusCode::OK).await,
+            None => fault(&site, deed.page, "a form's page is not in the list of pages"),
+        },
         Ok((Err(Undone::Clash(clash)), _)) => html_page(StatusCode::CONFLICT, site.screens.clash(&clash)),
         Ok((Err(Undone::Refusal(refusal)), _)) => refused(&site, deed.page, refusal),
         Err(_) => fault(&site, deed.page, "a form stopped half-way"),

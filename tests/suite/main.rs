@@ -22,6 +22,7 @@ mod merging;
 mod naming;
 mod no_record;
 mod one_event;
+mod own_rules;
 mod panel_words;
 mod reading;
 mod reimport;

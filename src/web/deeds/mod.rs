@@ -4,6 +4,7 @@
 //! page of the form is shown again with what was filled in and what is wrong with it. No deed is done by looking at a page.
 
 mod decide;
+mod own_rules;
 mod you;
 
 use serde::Serialize;
@@ -34,6 +35,10 @@ pub(crate) struct Deed {
 pub(crate) const DEEDS: &[Deed] = &[
     deed("/you", "you", you::call),
     deed("/case/{case}/warning/{warning}/decide", "warning", decide::decide),
+    deed("/case/{case}/pattern/{pattern}/window", "pattern", own_rules::window),
+    deed("/case/{case}/pattern/{pattern}/window/back", "pattern", own_rules::window_back),
+    deed("/case/{case}/pattern/{pattern}/switch", "pattern", own_rules::switch),
+    deed("/case/{case}/patterns/new", "pattern_new", own_rules::local),
 ];
 
 /// Words only: no form that has no file is longer.
@@ -60,6 +65,8 @@ pub(crate) struct Done {
 pub(crate) enum Undone {
     /// What was filled in cannot be taken.
     Faults(Vec<Fault>),
+    /// Nothing was to be done but to look: the page of the form is shown again with what was filled in.
+    ShownAgain,
     /// Somebody else was quicker.
     Clash(Box<Clash>),
     /// What it is about is not there, or a fault of ours.
@@ -146,7 +153,7 @@ pub(crate) fn nameless() -> Undone {
 }
 
 /// The words as a sentence begins.
-fn sentence(words: &str) -> String {
+pub(crate) fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters
         .next()

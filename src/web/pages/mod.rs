@@ -7,6 +7,8 @@ mod cases;
 mod chronology;
 mod entry;
 mod overview;
+pub(crate) mod pattern;
+pub(crate) mod pattern_new;
 mod patterns;
 mod report;
 mod search;
@@ -46,6 +48,10 @@ pub(crate) const PAGES: &[Page] = &[
     page("report", "/case/{case}/report", Some("Reports"), report::show),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
     page("warning", "/case/{case}/warning/{warning}", None, warning::show),
+    page("pattern", "/case/{case}/pattern/{pattern}", None, pattern::of_case),
+    page("pattern_new", "/case/{case}/patterns/new", None, pattern_new::show),
+    page("pattern", "/pattern/{pattern}", None, pattern::of_all),
+    page("pattern_file", "/case/{case}/pattern/{pattern}/{file}", None, pattern::file),
     page("patterns", "/patterns", None, patterns::of_all),
     page("you", "/you", None, you::show),
     Page {
