@@ -5,6 +5,7 @@
 pub mod changes;
 pub mod conflicts;
 pub mod coverage;
+pub mod enquiry;
 pub mod knowledge;
 pub mod lesson;
 pub mod margin;

@@ -178,6 +178,16 @@ impl Missing {
         }
     }
 
+    /// No line of enquiry has this name.
+    pub(crate) fn line(slug: &str) -> Self {
+        Self {
+            what: "This case follows no line of enquiry of this name.".to_owned(),
+            next: "It may have been laid down. The list of lines shows those that are followed, and takes others up again."
+                .to_owned(),
+            back: Link::new("Lines of enquiry", addresses::of_case(slug, "lines")),
+        }
+    }
+
     /// No pattern has this id.
     pub(crate) fn pattern(back: &str) -> Self {
         Self {

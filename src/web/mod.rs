@@ -7,6 +7,7 @@ pub mod access;
 pub mod cases;
 
 mod addresses;
+pub(crate) mod attaching;
 mod asking;
 mod deeds;
 mod evidence;

@@ -17,7 +17,7 @@ use crate::{
             knowledge::{self, First},
             parts::{
                 closing, count, days, decisions,
-                enquiry::{self, Concepts},
+                enquiry::{self, Concepts}, followed,
                 front::{self, blank, row},
                 glossary::Glossary,
                 happened, heading, lines,
@@ -57,7 +57,7 @@ impl Kind for Dhr {
         let links = Links::new(matter);
         let glossary = Glossary::built_in();
         let blocks = &mut out.blocks;
-        blocks.extend(front::first_pages(matter));
+        blocks.extend(front::first_pages(matter, settings));
         blocks.extend(front::background(matter));
         blocks.push(heading(
             2,
@@ -70,6 +70,11 @@ impl Kind for Dhr {
         blocks.push(closing::key_entries(&links));
         blocks.extend(by_agency(&links));
         blocks.extend(by_line(&links));
+        let lines = followed::told(matter, settings, 4);
+        if !lines.is_empty() {
+            blocks.push(heading(3, "Lines of enquiry of this review", "lines"));
+            blocks.extend(lines);
+        }
         blocks.extend(conclusions(&links));
         blocks.extend([
             heading(2, "10. Recommendations and action plan", "actions"),

@@ -7,6 +7,7 @@ pub(crate) mod beside;
 pub(crate) mod closing;
 pub(crate) mod decisions;
 pub(crate) mod enquiry;
+pub(crate) mod followed;
 pub(crate) mod front;
 pub(crate) mod glossary;
 pub(crate) mod happened;

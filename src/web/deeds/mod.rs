@@ -4,6 +4,7 @@
 //! page of the form is shown again with what was filled in and what is wrong with it. No deed is done by looking at a page.
 
 mod decide;
+pub(crate) mod lines;
 mod own_rules;
 mod you;
 
@@ -39,6 +40,12 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/pattern/{pattern}/window/back", "pattern", own_rules::window_back),
     deed("/case/{case}/pattern/{pattern}/switch", "pattern", own_rules::switch),
     deed("/case/{case}/patterns/new", "pattern_new", own_rules::local),
+    deed("/case/{case}/lines/terms", "lines", lines::terms),
+    deed("/case/{case}/lines/new", "lines", lines::new),
+    deed("/case/{case}/lines/attach", "lines", lines::attach),
+    deed("/case/{case}/line/{line}/change", "line", lines::change),
+    deed("/case/{case}/line/{line}/say", "line", lines::say),
+    deed("/case/{case}/line/{line}/remove", "line", lines::remove),
 ];
 
 /// Words only: no form that has no file is longer.

@@ -6,6 +6,8 @@
 mod cases;
 mod chronology;
 mod entry;
+mod line;
+mod lines;
 mod overview;
 pub(crate) mod pattern;
 pub(crate) mod pattern_new;
@@ -44,10 +46,12 @@ pub(crate) const PAGES: &[Page] = &[
     page("timeline", "/case/{case}/timeline", Some("Timeline"), timeline::show),
     page("warnings", "/case/{case}/warnings", Some("Warnings"), warnings::show),
     page("search", "/case/{case}/search", Some("Search"), search::show),
+    page("lines", "/case/{case}/lines", Some("Lines of enquiry"), lines::show),
     page("patterns", "/case/{case}/patterns", Some("Patterns"), patterns::of_case),
     page("report", "/case/{case}/report", Some("Reports"), report::show),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
     page("warning", "/case/{case}/warning/{warning}", None, warning::show),
+    page("line", "/case/{case}/line/{line}", None, line::show),
     page("pattern", "/case/{case}/pattern/{pattern}", None, pattern::of_case),
     page("pattern_new", "/case/{case}/patterns/new", None, pattern_new::show),
     page("pattern", "/pattern/{pattern}", None, pattern::of_all),
