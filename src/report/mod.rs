@@ -52,6 +52,10 @@ pub trait Kind: Sync {
     fn tells_history(&self) -> bool {
         false
     }
+    /// Does it tell the lines of enquiry, of which some can be chosen?
+    fn tells_lines(&self) -> bool {
+        false
+    }
     /// Does it hold the chronology, whose columns can be chosen?
     fn has_columns(&self) -> bool {
         false

@@ -80,6 +80,8 @@ pub(crate) struct Opened {
 pub(crate) enum Reply {
     /// A page to show.
     Page(Box<Shown>),
+    /// A report to be looked at in a frame of a page of ours, or on a page of its own. Nothing in it runs.
+    Framed(Vec<u8>),
     /// A file to keep.
     Download {
         /// The name it is kept under: plain letters, digits, `-` and `.` only.

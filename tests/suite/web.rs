@@ -10,6 +10,7 @@
 
 mod deeds;
 mod invented;
+mod lines;
 
 use std::sync::Arc;
 
@@ -28,9 +29,9 @@ const HOST: &str = "127.0.0.1:4801";
 const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=a>";
 
 /// Every page of the invented case, and words that it must show.
-const PAGES: [(&str, &[&str]); 16] = [
+const PAGES: [(&str, &[&str]); 23] = [
     ("/", &["Harrow Lane", "Serious further offence review"]),
-    ("/patterns", &["TELL-POLICE", "A fair reader must rule out"]),
+    ("/patterns", &["A case can have patterns and times of its own", "Warnings and expected responses"]),
     (
         "/case/harrow-lane",
         &[
@@ -104,9 +105,36 @@ const PAGES: [(&str, &[&str]); 16] = [
         &[
             "3 findings in this case",
             "no finding in this case",
-            "college.example/stalking",
+            "Write a pattern of this case’s own",
         ],
     ),
+    (
+        "/case/harrow-lane/patterns?kind=good&severity=S4&words=stalking",
+        &["1 of 3 patterns", "GOOD-TELL", "Show all"],
+    ),
+    (
+        "/case/harrow-lane/pattern/TELL-POLICE",
+        &[
+            "college.example/stalking",
+            "A fair reader must rule out",
+            "3 findings in this case",
+            "/case/harrow-lane/warning/W",
+        ],
+    ),
+    ("/case/harrow-lane/patterns/new", &["LOCAL-01", "Test it, keep nothing", "All concepts"]),
+    (
+        "/case/harrow-lane/lines",
+        &["Terms of reference", "Lines that such reviews often follow", "Information sharing"],
+    ),
+    (
+        "/case/harrow-lane/report?kind=full&preview=yes&findings=accepted&agency=police",
+        &["<iframe", "What goes into it", "81 of 244, as chosen", "only those that reviewers accepted"],
+    ),
+    (
+        "/case/harrow-lane/report?kind=sfo&chapters=yes",
+        &["Chapters to leave out", "3. Records used", "serious further offence review"],
+    ),
+    ("/case/harrow-lane/report?kind=lines", &["none are written", "For the chair and the panel"]),
     (
         "/case/harrow-lane/report",
         &["Combined chronology", "/case/harrow-lane/report/full.html"],

@@ -32,6 +32,10 @@ impl Kind for Chronology {
         "Combined chronology".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "the panel, and agencies that check their own entries"
+    }
+
     fn about(&self) -> &'static str {
         "The combined chronology of all agencies, with columns of your choice"
     }

@@ -44,6 +44,14 @@ impl Kind for Dhr {
         "Domestic homicide review".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "the chair and author of a domestic homicide review"
+    }
+
+    fn tells_lines(&self) -> bool {
+        true
+    }
+
     fn about(&self) -> &'static str {
         "Skeleton of a domestic homicide or abuse related death review, with a table for each agency"
     }

@@ -32,6 +32,10 @@ impl Kind for Disclosure {
         "Disclosure pack".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "whoever answers for what leaves the review"
+    }
+
     fn about(&self) -> &'static str {
         "Everything: entries, earlier versions, readings, findings, decisions, audit, records with hashes, rules and their versions"
     }

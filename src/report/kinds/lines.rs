@@ -31,6 +31,10 @@ impl Kind for Lines {
         "the chair and the panel, for a meeting"
     }
 
+    fn tells_lines(&self) -> bool {
+        true
+    }
+
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
         let mut out = opening(matter, "lines of enquiry", settings);
         out.blocks.push(heading(2, "Terms of reference", "terms"));

@@ -41,6 +41,10 @@ impl Kind for Loops {
         "Open loops".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "reviewers, on what was promised and what followed"
+    }
+
     fn about(&self) -> &'static str {
         "What was promised or planned, by when, and what followed"
     }

@@ -39,6 +39,14 @@ impl Kind for Sfo {
         "Serious further offence review".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "the reviewing manager of a serious further offence review"
+    }
+
+    fn tells_lines(&self) -> bool {
+        true
+    }
+
     fn about(&self) -> &'static str {
         "Working document of a serious further offence review"
     }

@@ -17,6 +17,7 @@ mod search;
 mod timeline;
 mod warning;
 mod warnings;
+pub(crate) mod went_in;
 mod you;
 
 use crate::web::asking::{Ask, Refusal, Reply};
@@ -29,6 +30,8 @@ pub(crate) struct Page {
     pub(crate) path: &'static str,
     /// Its word in a case's navigation, if it stands there.
     pub(crate) nav: Option<&'static str>,
+    /// Does it show a report of ours in a frame?
+    pub(crate) frames: bool,
     /// Makes it.
     pub(crate) show: fn(&Ask) -> Result<Reply, Refusal>,
 }
@@ -48,7 +51,15 @@ pub(crate) const PAGES: &[Page] = &[
     page("search", "/case/{case}/search", Some("Search"), search::show),
     page("lines", "/case/{case}/lines", Some("Lines of enquiry"), lines::show),
     page("patterns", "/case/{case}/patterns", Some("Patterns"), patterns::of_case),
-    page("report", "/case/{case}/report", Some("Reports"), report::show),
+    Page {
+        name: "report",
+        path: "/case/{case}/report",
+        nav: Some("Reports"),
+        frames: true,
+        show: report::show,
+    },
+    page("report_preview", "/case/{case}/report/preview/{file}", None, report::preview),
+    page("report_went_in", "/case/{case}/report/went-in/{file}", None, report::went_in),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
     page("warning", "/case/{case}/warning/{warning}", None, warning::show),
     page("line", "/case/{case}/line/{line}", None, line::show),
@@ -62,6 +73,7 @@ pub(crate) const PAGES: &[Page] = &[
         name: "report_file",
         path: "/case/{case}/report/{file}",
         nav: None,
+        frames: false,
         show: report::download,
     },
 ];
@@ -77,5 +89,11 @@ const fn page(
     nav: Option<&'static str>,
     show: fn(&Ask) -> Result<Reply, Refusal>,
 ) -> Page {
-    Page { name, path, nav, show }
+    Page {
+        name,
+        path,
+        nav,
+        frames: false,
+        show,
+    }
 }

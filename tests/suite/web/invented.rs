@@ -567,7 +567,10 @@ impl Maker {
         Matter {
             acts: Vec::new(),
             history: forewarned::model::history::History::default(),
-            outline: Outline::default(),
+            outline: Outline {
+                lines: vec![self.w("Information sharing")],
+                ..Outline::default()
+            },
             own: forewarned::model::matter::OwnRules::default(),
             settled: Vec::new(),
             strays: Vec::new(),
