@@ -171,7 +171,9 @@ impl WindowBasis {
     pub fn means(self) -> &'static str {
         match self {
             Self::Read => "The length of time is stated in the source named, and its words were read.",
-            Self::SecondHand => "The length of time was read in an unofficial or local source, not in the official document itself.",
+            Self::SecondHand => {
+                "The length of time was read in an unofficial or local source, not in the official document itself."
+            }
             Self::Historic => "The length of time was read in an official document that has been replaced since.",
             Self::KnownNotRead => "A document is known to state a length of time; its words were not read.",
             Self::ReviewerSet => {
@@ -180,7 +182,9 @@ impl WindowBasis {
             Self::ThisCase => {
                 "The reviewers of this case chose the length of time, for this case only. It is never to be called policy."
             }
-            Self::NoLimit => "There is no time limit: what counts is judged on the day, or over the days of the entries cited.",
+            Self::NoLimit => {
+                "There is no time limit: what counts is judged on the day, or over the days of the entries cited."
+            }
         }
     }
 

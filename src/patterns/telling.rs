@@ -150,11 +150,17 @@ fn trigger(pattern: &Pattern, label: &dyn Fn(&str) -> String) -> Vec<Said> {
     say("Any of", named(&rule.any, label));
     for breaking in &rule.breaking {
         let conditions = kinds(&breaking.conditions);
-        say("Or, where forbidden by a condition in force", format!("{} ({conditions})", named(&breaking.any, label)));
+        say(
+            "Or, where forbidden by a condition in force",
+            format!("{} ({conditions})", named(&breaking.any, label)),
+        );
     }
     say("Or a fact of the case file", kinds(&rule.facts));
     for leg in &pattern.legs {
-        say("One kind of thing", format!("{}: {}", leg.label, named(&leg.any, label)));
+        say(
+            "One kind of thing",
+            format!("{}: {}", leg.label, named(&leg.any, label)),
+        );
     }
     say("Done by", kinds(&rule.by));
     say("Recorded by", kinds(&rule.known_to));
@@ -168,17 +174,33 @@ fn trigger(pattern: &Pattern, label: &dyn Fn(&str) -> String) -> Vec<Said> {
     let times = rule.count.map(|n| format!("on {n} different days or more"));
     say("How often", times.unwrap_or_default());
     say("Inside", rule.within.clone().unwrap_or_default());
-    say("Counted as one when no further apart than", rule.episode.clone().unwrap_or_default());
+    say(
+        "Counted as one when no further apart than",
+        rule.episode.clone().unwrap_or_default(),
+    );
     if let Some(before) = &pattern.before {
-        let what = [named(&before.any, label), kinds(&before.conditions), kinds(&before.facts)];
+        let what = [
+            named(&before.any, label),
+            kinds(&before.conditions),
+            kinds(&before.facts),
+        ];
         let what: Vec<String> = what.into_iter().filter(|w| !w.is_empty()).collect();
-        say("Only if this came earlier", format!("{} (up to {} before)", what.join("; "), before.within));
+        say(
+            "Only if this came earlier",
+            format!("{} (up to {} before)", what.join("; "), before.within),
+        );
     }
     if let Some(after) = &pattern.after {
-        say("Only if this came soon after", format!("{} (within {})", named(&after.any, label), after.within));
+        say(
+            "Only if this came soon after",
+            format!("{} (within {})", named(&after.any, label), after.within),
+        );
     }
     if let Some(run) = &pattern.run {
-        say("Contacts in a row", format!("{} or more of: {}", run.count, named(&run.of, label)));
+        say(
+            "Contacts in a row",
+            format!("{} or more of: {}", run.count, named(&run.of, label)),
+        );
         say("Ended by", named(&run.broken_by, label));
     }
     if let Some(contact) = &pattern.contact {
@@ -186,13 +208,22 @@ fn trigger(pattern: &Pattern, label: &dyn Fn(&str) -> String) -> Vec<Said> {
     }
     if let Some(features) = &pattern.features {
         let all = named(&features.any, label);
-        say("Features that come up again", format!("{} or more, within {}, of: {all}", features.count, features.within));
+        say(
+            "Features that come up again",
+            format!("{} or more, within {}, of: {all}", features.count, features.within),
+        );
     }
     if let Some(next) = &pattern.omission {
-        say("The next document", format!("{} (within {})", named(&next.next, label), next.within));
+        say(
+            "The next document",
+            format!("{} (within {})", named(&next.next, label), next.within),
+        );
     }
     if let Some(held) = &pattern.held {
-        say("Held by another agency", format!("{} (within {} before)", named(&held.any, label), held.within));
+        say(
+            "Held by another agency",
+            format!("{} (within {} before)", named(&held.any, label), held.within),
+        );
         say("Shown as shared by", named(&held.shared_by, label));
     }
     out
@@ -206,13 +237,28 @@ fn step(rule: &Response, label: &dyn Fn(&str) -> String) -> StepTold {
         }
     };
     note(!rule.by.is_empty(), format!("recorded by: {}", kinds(&rule.by)));
-    note(!rule.not_by.is_empty(), format!("not recorded by: {}", kinds(&rule.not_by)));
-    note(!rule.entry_of.is_empty(), format!("an entry of {} about the same counts", kinds(&rule.entry_of)));
+    note(
+        !rule.not_by.is_empty(),
+        format!("not recorded by: {}", kinds(&rule.not_by)),
+    );
+    note(
+        !rule.entry_of.is_empty(),
+        format!("an entry of {} about the same counts", kinds(&rule.entry_of)),
+    );
     note(rule.own, "only in the records of the agency that knew".to_owned());
     note(!rule.toward.is_empty(), format!("directed to: {}", kinds(&rule.toward)));
-    note(!rule.held_by.is_empty(), format!("would be held by: {}", kinds(&rule.held_by)));
-    note(!rule.with.is_empty(), format!("only beside: {}", named(&rule.with, label)));
-    note(!rule.not_with.is_empty(), format!("not beside: {}", named(&rule.not_with, label)));
+    note(
+        !rule.held_by.is_empty(),
+        format!("would be held by: {}", kinds(&rule.held_by)),
+    );
+    note(
+        !rule.with.is_empty(),
+        format!("only beside: {}", named(&rule.with, label)),
+    );
+    note(
+        !rule.not_with.is_empty(),
+        format!("not beside: {}", named(&rule.not_with, label)),
+    );
     StepTold {
         label: rule.label.clone(),
         looked_for: named(&rule.any, label),
@@ -224,17 +270,32 @@ fn step(rule: &Response, label: &dyn Fn(&str) -> String) -> StepTold {
 fn window(pattern: &Pattern) -> Option<WindowTold> {
     let rule = pattern.window.as_ref()?;
     let mut notes = Vec::new();
-    notes.extend(rule.late_until.as_ref().map(|l| format!("Counted as late until {l}; after that, as no record.")));
-    notes.extend(rule.back.as_ref().map(|b| format!("A step up to {b} before already covers it.")));
+    notes.extend(
+        rule.late_until
+            .as_ref()
+            .map(|l| format!("Counted as late until {l}; after that, as no record.")),
+    );
+    notes.extend(
+        rule.back
+            .as_ref()
+            .map(|b| format!("A step up to {b} before already covers it.")),
+    );
     notes.extend(rule.note.as_ref().map(|n| format!("{}.", n.trim_end_matches('.'))));
     Some(WindowTold {
         within: rule.within.clone(),
-        levels: pattern.due.iter().map(|d| format!("{} where the level of risk is {}", d.within, d.level)).collect(),
+        levels: pattern
+            .due
+            .iter()
+            .map(|d| format!("{} where the level of risk is {}", d.within, d.level))
+            .collect(),
         notes,
         basis: rule.basis.words(),
         means: rule.basis.means(),
         source: rule.source.clone().unwrap_or_default(),
-        from_source: !matches!(rule.basis, WindowBasis::ReviewerSet | WindowBasis::ThisCase | WindowBasis::NoLimit),
+        from_source: !matches!(
+            rule.basis,
+            WindowBasis::ReviewerSet | WindowBasis::ThisCase | WindowBasis::NoLimit
+        ),
     })
 }
 

@@ -85,9 +85,15 @@ fn accepted_only(matter: &Matter) -> Matter {
     for warning in &mut out.warnings {
         warning.findings.retain(|id| kept.contains(id.as_str()));
         warning.good.retain(|id| kept.contains(id.as_str()));
-        let own: Vec<&Finding> = out.findings.iter().filter(|f| warning.findings.contains(&f.id)).collect();
+        let own: Vec<&Finding> = out
+            .findings
+            .iter()
+            .filter(|f| warning.findings.contains(&f.id))
+            .collect();
         let patterns: BTreeSet<&str> = own.iter().map(|f| f.pattern.as_str()).collect();
-        warning.checklist.retain(|c| c.patterns.iter().any(|p| patterns.contains(p.as_str())));
+        warning
+            .checklist
+            .retain(|c| c.patterns.iter().any(|p| patterns.contains(p.as_str())));
         let open = || {
             let gaps = own.iter().filter(|f| f.kind == FindingKind::Gap);
             gaps.filter(|f| f.outcome != Outcome::Met)

@@ -145,5 +145,6 @@ impl<'a> Enquiry<'a> {
 /// What the panel wrote on the line itself; nothing where it wrote nothing.
 pub fn own_words<'a>(line: &Line<'a>) -> Option<(&'a str, &'a Settled)> {
     let own = line.evidence.iter().find(|(about, ..)| **about == About::Case);
-    own.map(|(_, text, by)| (*text, *by)).filter(|(text, _)| !text.is_empty())
+    own.map(|(_, text, by)| (*text, *by))
+        .filter(|(text, _)| !text.is_empty())
 }

@@ -175,7 +175,9 @@ impl Rulebook {
     /// Reads one pattern file, as `forewarned patterns test` does.
     pub fn read_pattern(&self, name: &str, text: &str) -> Result<Pattern, RuleError> {
         let pattern: Pattern = parse(name, text)?;
-        check(name, &pattern, &self.concept_ids(), &|key| self.sources.contains_key(key))?;
+        check(name, &pattern, &self.concept_ids(), &|key| {
+            self.sources.contains_key(key)
+        })?;
         Ok(pattern)
     }
 
@@ -391,16 +393,25 @@ pub(super) fn check(
             format!("it has no [window]; the shape `{}` wants one", pattern.shape),
         ));
     }
-    if pattern.window.as_ref().is_some_and(|w| {
-        w.basis != WindowBasis::ReviewerSet && !w.source.as_ref().is_some_and(|s| is_source(s))
-    }) {
+    if pattern
+        .window
+        .as_ref()
+        .is_some_and(|w| w.basis != WindowBasis::ReviewerSet && !w.source.as_ref().is_some_and(|s| is_source(s)))
+    {
         return Err(wrong(
             file,
             "its window is not reviewer-set, so it wants a `source` that is in rules/sources.toml",
         ));
     }
-    if pattern.window.as_ref().is_some_and(|w| w.basis == WindowBasis::ThisCase) {
-        return Err(wrong(file, "a window is of this case only where its reviewers set it on screen"));
+    if pattern
+        .window
+        .as_ref()
+        .is_some_and(|w| w.basis == WindowBasis::ThisCase)
+    {
+        return Err(wrong(
+            file,
+            "a window is of this case only where its reviewers set it on screen",
+        ));
     }
     if pattern.consider.is_empty() || pattern.ask.is_empty() || pattern.sources.is_empty() {
         return Err(wrong(file, "`consider`, `ask` and at least one [[source]] are wanted"));

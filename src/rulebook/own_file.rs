@@ -99,7 +99,9 @@ fn named_rightly(book: &Rulebook, text: &str, pattern: &Pattern) -> Result<(), F
     let id = pattern.id.as_str();
     let line = key_line(text, "id");
     let rest = id.strip_prefix(BEGINS).unwrap_or_default();
-    let is_plain = rest.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+    let is_plain = rest
+        .bytes()
+        .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
     if rest.is_empty() || !is_plain || id.len() > 40 {
         return Err(fault(
             line,
@@ -111,9 +113,13 @@ fn named_rightly(book: &Rulebook, text: &str, pattern: &Pattern) -> Result<(), F
         ));
     }
     if book.patterns.iter().any(|p| p.id == id) {
-        return Err(fault(line, format!("{id} is the id of a pattern of the rules. Choose another")));
+        return Err(fault(
+            line,
+            format!("{id} is the id of a pattern of the rules. Choose another"),
+        ));
     }
-    if pattern.title.trim().is_empty() || pattern.title.chars().count() > LONGEST_TITLE || pattern.title.contains('\n') {
+    if pattern.title.trim().is_empty() || pattern.title.chars().count() > LONGEST_TITLE || pattern.title.contains('\n')
+    {
         return Err(fault(
             key_line(text, "title"),
             format!("The title is to be one line of at most {LONGEST_TITLE} characters"),
@@ -128,7 +134,11 @@ fn named_rightly(book: &Rulebook, text: &str, pattern: &Pattern) -> Result<(), F
 fn refers_to_what_there_is(book: &Rulebook, text: &str, pattern: &Pattern) -> Result<(), FileFault> {
     let concepts = book.concept_ids();
     if let Some(unknown) = pattern.concepts().into_iter().find(|c| !concepts.contains(*c)) {
-        let near: Vec<&str> = concepts.iter().map(String::as_str).filter(|c| is_near(c, unknown)).collect();
+        let near: Vec<&str> = concepts
+            .iter()
+            .map(String::as_str)
+            .filter(|c| is_near(c, unknown))
+            .collect();
         let near = match near.as_slice() {
             [] => "The list of concepts below shows all".to_owned(),
             all => format!("Is one of these meant: {}?", all.join(", ")),
@@ -138,10 +148,17 @@ fn refers_to_what_there_is(book: &Rulebook, text: &str, pattern: &Pattern) -> Re
             format!("There is no concept `{}`. {near}", short(unknown)),
         ));
     }
-    if let Some(part) = pattern.part_of.iter().find(|p| !book.patterns.iter().any(|o| o.id == p.pattern)) {
+    if let Some(part) = pattern
+        .part_of
+        .iter()
+        .find(|p| !book.patterns.iter().any(|o| o.id == p.pattern))
+    {
         return Err(fault(
             quoted_line(text, &part.pattern),
-            format!("It is said to be part of {}, which is no pattern of the rules", short(&part.pattern)),
+            format!(
+                "It is said to be part of {}, which is no pattern of the rules",
+                short(&part.pattern)
+            ),
         ));
     }
     if let Some(window) = pattern.window.as_ref().filter(|w| w.basis == WindowBasis::ThisCase) {
@@ -166,9 +183,10 @@ fn is_near(known: &str, written: &str) -> bool {
 
 /// What the reader of the file's form said, in plain words.
 fn of_form(text: &str, error: &toml::de::Error) -> FileFault {
-    let line = error
-        .span()
-        .map(|span| text.get(..span.start).map_or(1, |before| before.matches('\n').count() + 1));
+    let line = error.span().map(|span| {
+        text.get(..span.start)
+            .map_or(1, |before| before.matches('\n').count() + 1)
+    });
     let said = error.message().lines().next().unwrap_or_default();
     let word = || short(said.split('`').nth(1).unwrap_or_default());
     let words = if said.starts_with("unknown field") {
@@ -182,13 +200,20 @@ fn of_form(text: &str, error: &toml::de::Error) -> FileFault {
         format!("`{}` is missing. See the starter file", word())
     } else if said.starts_with("unknown variant") {
         let known = said.split_once("expected ").map_or("", |(_, all)| all);
-        format!("`{}` is not one of those there are: {}", word(), known.trim_start_matches("one of "))
+        format!(
+            "`{}` is not one of those there are: {}",
+            word(),
+            known.trim_start_matches("one of ")
+        )
     } else if said.starts_with("invalid type") {
         format!("Another kind of value is wanted here ({})", short(said))
     } else if said.starts_with("duplicate key") {
         "This is written twice. Leave one of the two out".to_owned()
     } else {
-        format!("This cannot be read: {}. Text stands between \" and \", lists between [ and ]", short(said))
+        format!(
+            "This cannot be read: {}. Text stands between \" and \", lists between [ and ]",
+            short(said)
+        )
     };
     // A part that is missing is nowhere: the reader points at the beginning of what lacks it.
     fault(line, words)
@@ -196,7 +221,11 @@ fn of_form(text: &str, error: &toml::de::Error) -> FileFault {
 
 /// The line on which a key is written first.
 fn key_line(text: &str, key: &str) -> Option<usize> {
-    let is_it = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+    let is_it = |line: &str| {
+        line.trim_start()
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
     text.lines().position(is_it).map(|at| at + 1)
 }
 

@@ -194,7 +194,8 @@ impl Missing {
     pub(crate) fn pattern(back: &str) -> Self {
         Self {
             what: "There is no pattern of this id here.".to_owned(),
-            next: "It may have been left out of the rules since. The list of patterns shows those there are.".to_owned(),
+            next: "It may have been left out of the rules since. The list of patterns shows those there are."
+                .to_owned(),
             back: Link::new("Patterns", back),
         }
     }

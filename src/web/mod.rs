@@ -7,8 +7,8 @@ pub mod access;
 pub mod cases;
 
 mod addresses;
-pub(crate) mod attaching;
 mod asking;
+pub(crate) mod attaching;
 mod deeds;
 mod evidence;
 mod pages;
@@ -293,7 +293,10 @@ fn framing(mut response: Response) -> Response {
 fn framed(bytes: Vec<u8>) -> Response {
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
     headers.insert(
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(

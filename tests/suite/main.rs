@@ -12,6 +12,7 @@
 mod acceptance;
 mod browser;
 mod cli;
+mod enquiry;
 mod fairness;
 mod importing;
 mod interrupted;

@@ -70,15 +70,26 @@ fn a_window_set_by_reviewers_is_judged_and_told_as_theirs_everywhere() {
     let after = with(vec![set.clone()]);
     assert_ne!(outcomes(&before, &pattern), outcomes(&after, &pattern));
     let card = &after.patterns[&pattern];
-    assert!(card.window.starts_with("365 days (set by reviewers of this case, not policy). The rules say "), "{}", card.window);
-    assert!(card.window.contains("because: the panel asked for a week"), "{}", card.window);
+    assert!(
+        card.window
+            .starts_with("365 days (set by reviewers of this case, not policy). The rules say "),
+        "{}",
+        card.window
+    );
+    assert!(
+        card.window.contains("because: the panel asked for a week"),
+        "{}",
+        card.window
+    );
     let mut told = 0;
     for finding in after.findings.iter().filter(|f| f.pattern == pattern) {
         let Some(window) = &finding.window else { continue };
         if window.basis == WindowBasis::ThisCase {
             told += 1;
             assert!(
-                finding.says.contains("The time of 365 days was set by reviewers of this case and is not policy; the rules say "),
+                finding.says.contains(
+                    "The time of 365 days was set by reviewers of this case and is not policy; the rules say "
+                ),
                 "{}",
                 finding.says
             );
@@ -102,7 +113,11 @@ fn a_window_set_by_reviewers_is_judged_and_told_as_theirs_everywhere() {
         let page = report::make(&after, kind.name(), "html", &Settings::default()).unwrap();
         let page = String::from_utf8(page).unwrap();
         assert!(page.contains("Of this case only, and not policy:"), "{}", kind.name());
-        assert!(page.contains(&pattern) && page.contains("365 days, set by A. Chair"), "{}", kind.name());
+        assert!(
+            page.contains(&pattern) && page.contains("365 days, set by A. Chair"),
+            "{}",
+            kind.name()
+        );
     }
     let plain = report::make(&before, "sfo", "html", &Settings::default()).unwrap();
     assert!(!String::from_utf8(plain).unwrap().contains("Of this case only"));
@@ -118,16 +133,28 @@ fn a_window_set_by_reviewers_is_judged_and_told_as_theirs_everywhere() {
 fn a_window_read_in_a_source_is_told_as_one_when_it_is_changed() {
     let plain = with(Vec::new());
     let cards = plain.patterns.values();
-    let sourced = cards.into_iter().find(|c| c.window.contains("(read in the source")).unwrap().id.clone();
+    let sourced = cards
+        .into_iter()
+        .find(|c| c.window.contains("(read in the source"))
+        .unwrap()
+        .id
+        .clone();
     let after = with(vec![Settlement::Window {
         pattern: sourced.clone(),
         days: Some(3),
     }]);
     let set = after.own.window(&sourced).unwrap();
-    assert!(set.from_source && set.rules_say.contains("read in the source"), "{set:?}");
+    assert!(
+        set.from_source && set.rules_say.contains("read in the source"),
+        "{set:?}"
+    );
     assert!(!after.patterns[&sourced].window.starts_with("3 days (read"));
     let page = report::make(&after, "warnings", "html", &Settings::default()).unwrap();
-    assert!(String::from_utf8(page).unwrap().contains("that figure is from a source"));
+    assert!(
+        String::from_utf8(page)
+            .unwrap()
+            .contains("that figure is from a source")
+    );
 }
 
 #[test]
@@ -172,18 +199,37 @@ fn a_pattern_of_the_cases_own_is_judged_with_the_others_and_kept_apart() {
     let own: Vec<_> = after.findings.iter().filter(|f| f.pattern == "LOCAL-01").collect();
     assert!(!own.is_empty());
     for finding in &own {
-        assert!(finding.says.ends_with("Looked for by a pattern of this case’s own, not of the rules."), "{}", finding.says);
+        assert!(
+            finding
+                .says
+                .ends_with("Looked for by a pattern of this case’s own, not of the rules."),
+            "{}",
+            finding.says
+        );
     }
-    let ours: Vec<&str> = after.findings.iter().filter(|f| f.pattern != "LOCAL-01").map(|f| f.id.as_str()).collect();
+    let ours: Vec<&str> = after
+        .findings
+        .iter()
+        .filter(|f| f.pattern != "LOCAL-01")
+        .map(|f| f.id.as_str())
+        .collect();
     let were: Vec<&str> = before.findings.iter().map(|f| f.id.as_str()).collect();
     assert_eq!(ours, were, "those of the rules find what they found");
     let json = contract::of(&after);
     assert_eq!(json["own_rules"]["patterns"][0]["id"], "LOCAL-01");
-    let one = json["findings"].as_array().unwrap().iter().find(|f| f["pattern"] == "LOCAL-01").unwrap();
+    let one = json["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|f| f["pattern"] == "LOCAL-01")
+        .unwrap();
     assert_eq!(one["own"], true);
     for (kind, heading) in [("sfo", "This case’s own patterns"), ("dhr", "This case’s own patterns")] {
         let page = String::from_utf8(report::make(&after, kind, "html", &Settings::default()).unwrap()).unwrap();
-        assert!(page.contains(heading) && page.contains("LOCAL-01, a pattern of this case’s own, not of the rules"), "{kind}");
+        assert!(
+            page.contains(heading) && page.contains("LOCAL-01, a pattern of this case’s own, not of the rules"),
+            "{kind}"
+        );
         let plain = String::from_utf8(report::make(&before, kind, "html", &Settings::default()).unwrap()).unwrap();
         assert!(!plain.contains(heading), "{kind}");
     }
@@ -205,25 +251,60 @@ fn a_file_that_is_wrong_is_told_by_its_line_in_plain_words() {
         (String::new(), None, "is empty"),
         ("x".repeat(70_000), None, "60000 at most"),
         (no_examples, None, "no [[example]]"),
-        (changed("version  = 1", "versoin = 1"), Some("versoin"), "has no `versoin` here"),
+        (
+            changed("version  = 1", "versoin = 1"),
+            Some("versoin"),
+            "has no `versoin` here",
+        ),
         (unclosed, Some("tier "), "cannot be read"),
-        (changed("[\"subject\"]", "\"subject\""), Some("by  "), "Another kind of value"),
+        (
+            changed("[\"subject\"]", "\"subject\""),
+            Some("by  "),
+            "Another kind of value",
+        ),
         (changed("\"LOCAL-01\"", "\"MINE-01\""), Some("id "), "begin with LOCAL-"),
-        (changed("\"LOCAL-01\"", "\"LOCAL-x y\""), Some("id "), "begin with LOCAL-"),
-        (changed("\"stalking\"", "\"stalkin\""), Some("any  "), "There is no concept `stalkin`. Is one of these meant: stalking"),
-        (changed("\"response\"", "\"reponse\""), Some("shape"), "no shape `reponse`"),
+        (
+            changed("\"LOCAL-01\"", "\"LOCAL-x y\""),
+            Some("id "),
+            "begin with LOCAL-",
+        ),
+        (
+            changed("\"stalking\"", "\"stalkin\""),
+            Some("any  "),
+            "There is no concept `stalkin`. Is one of these meant: stalking",
+        ),
+        (
+            changed("\"response\"", "\"reponse\""),
+            Some("shape"),
+            "no shape `reponse`",
+        ),
         (changed("\"3 days\"", "\"soon\""), Some("within"), "`soon` is no length"),
         (changed("\"reviewer-set\"", "\"read\""), None, "not reviewer-set"),
-        (changed("\"reviewer-set\"", "\"this-case\""), Some("basis"), "Write basis = \"reviewer-set\""),
-        (changed("version  = 1", "version  = 0"), Some("version"), "counts from 1"),
-        (changed("severity = \"S3\"", "severity = \"S9\""), Some("severity"), "`S9` is not one of those"),
+        (
+            changed("\"reviewer-set\"", "\"this-case\""),
+            Some("basis"),
+            "Write basis = \"reviewer-set\"",
+        ),
+        (
+            changed("version  = 1", "version  = 0"),
+            Some("version"),
+            "counts from 1",
+        ),
+        (
+            changed("severity = \"S3\"", "severity = \"S9\""),
+            Some("severity"),
+            "`S9` is not one of those",
+        ),
         (changed("title    = ", "titel    = "), Some("titel"), "no `titel`"),
     ] {
         let fault = own_file::read(book(), &text).unwrap_err();
         assert!(fault.words.contains(words), "{words}: {fault}");
         let named = fault.line.and_then(|n| text.lines().nth(n - 1));
         match line {
-            Some(line) => assert!(named.is_some_and(|l| l.contains(line)), "{words}: {fault} is at {named:?}"),
+            Some(line) => assert!(
+                named.is_some_and(|l| l.contains(line)),
+                "{words}: {fault} is at {named:?}"
+            ),
             None => assert_eq!(named, None, "{fault}"),
         }
     }
@@ -237,14 +318,20 @@ fn a_pattern_that_does_not_do_what_its_examples_say_is_not_kept() {
         because: "local procedure".to_owned(),
     };
     let wrong = STARTER.replacen("expect = \"met\"", "expect = \"missed\"", 1);
-    let why = own_rules::local((book(), &matter), &wrong, &signed).unwrap_err().to_string();
+    let why = own_rules::local((book(), &matter), &wrong, &signed)
+        .unwrap_err()
+        .to_string();
     assert!(why.contains("1 of 3 examples"), "{why}");
     let one_sided = STARTER.split("[[example]]\nname   = \"safety").next().unwrap();
-    let why = own_rules::local((book(), &matter), one_sided, &signed).unwrap_err().to_string();
+    let why = own_rules::local((book(), &matter), one_sided, &signed)
+        .unwrap_err()
+        .to_string();
     assert!(why.contains("No example expects it to find nothing"), "{why}");
     own_rules::local((book(), &matter), STARTER, &signed).unwrap();
     let kept = with(vec![local(true)]);
-    let why = own_rules::local((book(), &kept), STARTER, &signed).unwrap_err().to_string();
+    let why = own_rules::local((book(), &kept), STARTER, &signed)
+        .unwrap_err()
+        .to_string();
     assert!(why.contains("`version = 2`"), "{why}");
     let second = STARTER.replacen("version  = 1", "version  = 2", 1);
     own_rules::local((book(), &kept), &second, &signed).unwrap();
@@ -263,7 +350,15 @@ fn a_pattern_that_the_rules_cannot_read_any_more_is_told_and_judges_nothing() {
         on: true,
     }]);
     assert_eq!(broken.findings, with(Vec::new()).findings);
-    assert!(broken.own.patterns[0].unread.contains("`gone`"), "{:?}", broken.own.patterns);
+    assert!(
+        broken.own.patterns[0].unread.contains("`gone`"),
+        "{:?}",
+        broken.own.patterns
+    );
     let page = report::make(&broken, "requests", "html", &Settings::default()).unwrap();
-    assert!(String::from_utf8(page).unwrap().contains("not judged, because it cannot be read"));
+    assert!(
+        String::from_utf8(page)
+            .unwrap()
+            .contains("not judged, because it cannot be read")
+    );
 }

@@ -31,7 +31,13 @@ const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=a>";
 /// Every page of the invented case, and words that it must show.
 const PAGES: [(&str, &[&str]); 23] = [
     ("/", &["Harrow Lane", "Serious further offence review"]),
-    ("/patterns", &["A case can have patterns and times of its own", "Warnings and expected responses"]),
+    (
+        "/patterns",
+        &[
+            "A case can have patterns and times of its own",
+            "Warnings and expected responses",
+        ],
+    ),
     (
         "/case/harrow-lane",
         &[
@@ -121,20 +127,39 @@ const PAGES: [(&str, &[&str]); 23] = [
             "/case/harrow-lane/warning/W",
         ],
     ),
-    ("/case/harrow-lane/patterns/new", &["LOCAL-01", "Test it, keep nothing", "All concepts"]),
+    (
+        "/case/harrow-lane/patterns/new",
+        &["LOCAL-01", "Test it, keep nothing", "All concepts"],
+    ),
     (
         "/case/harrow-lane/lines",
-        &["Terms of reference", "Lines that such reviews often follow", "Information sharing"],
+        &[
+            "Terms of reference",
+            "Lines that such reviews often follow",
+            "Information sharing",
+        ],
     ),
     (
         "/case/harrow-lane/report?kind=full&preview=yes&findings=accepted&agency=police",
-        &["<iframe", "What goes into it", "81 of 244, as chosen", "only those that reviewers accepted"],
+        &[
+            "<iframe",
+            "What goes into it",
+            "81 of 244, as chosen",
+            "only those that reviewers accepted",
+        ],
     ),
     (
         "/case/harrow-lane/report?kind=sfo&chapters=yes",
-        &["Chapters to leave out", "3. Records used", "serious further offence review"],
+        &[
+            "Chapters to leave out",
+            "3. Records used",
+            "serious further offence review",
+        ],
     ),
-    ("/case/harrow-lane/report?kind=lines", &["none are written", "For the chair and the panel"]),
+    (
+        "/case/harrow-lane/report?kind=lines",
+        &["none are written", "For the chair and the panel"],
+    ),
     (
         "/case/harrow-lane/report",
         &["Combined chronology", "/case/harrow-lane/report/full.html"],
@@ -478,7 +503,9 @@ async fn words_of_a_case_never_become_markup() {
         assert_eq!(status, StatusCode::OK, "{address}");
         let lower = without_our_scripts(&page).to_lowercase();
         assert!(!lower.contains("<script") && !lower.contains("<img"), "{address}");
-        if !address.contains('?') && !address.ends_with("/report") && !address.ends_with("/search") {
+        if !address.contains('?')
+            && !["/patterns", "/case/harrow-lane/report", "/case/harrow-lane/search"].contains(&address)
+        {
             assert!(
                 page.contains("&lt;script&gt;alert(1)"),
                 "{address} shows no words of the case"

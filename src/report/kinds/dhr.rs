@@ -17,7 +17,8 @@ use crate::{
             knowledge::{self, First},
             parts::{
                 closing, count, days, decisions,
-                enquiry::{self, Concepts}, followed,
+                enquiry::{self, Concepts},
+                followed,
                 front::{self, blank, row},
                 glossary::Glossary,
                 happened, heading, lines,

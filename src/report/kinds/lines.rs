@@ -63,7 +63,12 @@ impl Kind for Lines {
             plain_table(
                 "lines",
                 "Lines of enquiry that this review follows",
-                &[("Line", 26), ("Question", 46), ("Attached", 12), ("Findings accepted", 16)],
+                &[
+                    ("Line", 26),
+                    ("Question", 46),
+                    ("Attached", 12),
+                    ("Findings accepted", 16),
+                ],
                 rows.collect(),
             ),
             "This review follows no line of enquiry yet. Take one up on the page “Lines of enquiry”.",

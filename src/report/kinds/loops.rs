@@ -234,7 +234,10 @@ fn of_others(links: &Links<'_>, theirs: &[&Finding]) -> Vec<Block> {
 /// The day by which it was due, where the promise states one.
 fn due(finding: &Finding) -> String {
     match &finding.window {
-        Some(w) if !matches!(w.basis, WindowBasis::ReviewerSet | WindowBasis::ThisCase) || w.length.starts_with("the day") => {
+        Some(w)
+            if !matches!(w.basis, WindowBasis::ReviewerSet | WindowBasis::ThisCase)
+                || w.length.starts_with("the day") =>
+        {
             format!("{}: {}", day(w.to), w.length)
         }
         Some(w) => format!(

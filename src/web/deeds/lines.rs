@@ -37,7 +37,10 @@ pub(crate) fn new(ask: &Ask) -> Result<Done, Undone> {
     let (title, question) = (ask.typed("title"), ask.typed("question"));
     let mut faults = Vec::new();
     if ask.visitor.name().is_empty() {
-        faults.push(Fault::of("you", "Say who you are first: a name stands beside everything that is kept"));
+        faults.push(Fault::of(
+            "you",
+            "Say who you are first: a name stands beside everything that is kept",
+        ));
     }
     if title.is_empty() {
         faults.push(Fault::of("title", "Enter what the line is called"));
@@ -94,9 +97,14 @@ pub(crate) fn change(ask: &Ask) -> Result<Done, Undone> {
             let on = ask.typed("do") == "again";
             let (to, said) = if on {
                 let to = addresses::line(&opened.slug, id);
-                (to, format!("“{title}” is followed again, with what was attached to it."))
+                (
+                    to,
+                    format!("“{title}” is followed again, with what was attached to it."),
+                )
             } else {
-                let said = format!("“{title}” is no longer followed. What was attached to it is kept, should it be taken up again.");
+                let said = format!(
+                    "“{title}” is no longer followed. What was attached to it is kept, should it be taken up again."
+                );
                 (opened.address("lines"), said)
             };
             let line = Beside::Line {
@@ -127,15 +135,18 @@ pub(crate) fn change(ask: &Ask) -> Result<Done, Undone> {
 
 /// Title and question of a line, followed or not; nothing when there never was one of this name.
 fn last_named(opened: &Opened, id: &str) -> Option<(String, String)> {
-    standing(&opened.matter.settled).into_iter().rev().find_map(|s| match &s.what {
-        Settlement::Beside(Beside::Line {
-            id: of,
-            title,
-            question,
-            ..
-        }) if of == id => Some((title.clone(), question.clone())),
-        _ => None,
-    })
+    standing(&opened.matter.settled)
+        .into_iter()
+        .rev()
+        .find_map(|s| match &s.what {
+            Settlement::Beside(Beside::Line {
+                id: of,
+                title,
+                question,
+                ..
+            }) if of == id => Some((title.clone(), question.clone())),
+            _ => None,
+        })
 }
 
 fn missing(opened: &Opened) -> Undone {
@@ -149,7 +160,10 @@ pub(crate) fn attach(ask: &Ask) -> Result<Done, Undone> {
         return Err(nameless());
     }
     let Some(about) = attaching::read(ask.typed("about")) else {
-        return Err(Undone::fault("line", "What was to be attached could not be read: go back and try again"));
+        return Err(Undone::fault(
+            "line",
+            "What was to be attached could not be read: go back and try again",
+        ));
     };
     let code = ask.typed("line");
     let margin = Margin::of(&opened.matter.settled);
@@ -197,7 +211,10 @@ pub(crate) fn question_of(title: &str) -> String {
 fn line<'a>(opened: &'a Opened, ask: &Ask) -> Result<Line<'a>, Undone> {
     let lines = Margin::of(&opened.matter.settled).lines;
     let wanted = ask.part("line");
-    lines.into_iter().find(|l| l.id == wanted).ok_or_else(|| missing(opened))
+    lines
+        .into_iter()
+        .find(|l| l.id == wanted)
+        .ok_or_else(|| missing(opened))
 }
 
 /// Takes something off a line.
@@ -205,7 +222,10 @@ pub(crate) fn remove(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
     let line = line(&opened, ask)?;
     let Some(about) = attaching::read(ask.typed("about")) else {
-        return Err(Undone::fault("about", "What was to be taken off could not be read: go back and try again"));
+        return Err(Undone::fault(
+            "about",
+            "What was to be taken off could not be read: go back and try again",
+        ));
     };
     let Some((_, text, _)) = line.evidence.iter().find(|(a, ..)| **a == about) else {
         return Err(Undone::fault("about", "This is not attached to the line any more"));

@@ -37,7 +37,11 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/you", "you", you::call),
     deed("/case/{case}/warning/{warning}/decide", "warning", decide::decide),
     deed("/case/{case}/pattern/{pattern}/window", "pattern", own_rules::window),
-    deed("/case/{case}/pattern/{pattern}/window/back", "pattern", own_rules::window_back),
+    deed(
+        "/case/{case}/pattern/{pattern}/window/back",
+        "pattern",
+        own_rules::window_back,
+    ),
     deed("/case/{case}/pattern/{pattern}/switch", "pattern", own_rules::switch),
     deed("/case/{case}/patterns/new", "pattern_new", own_rules::local),
     deed("/case/{case}/lines/terms", "lines", lines::terms),

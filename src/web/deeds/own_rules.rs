@@ -20,10 +20,16 @@ fn signed(ask: &Ask, faults: &mut Vec<Fault>) -> Signed {
     let who = ask.visitor.name();
     let because = ask.typed("because").to_owned();
     if who.is_empty() {
-        faults.push(Fault::of("you", "Say who you are first: a name stands beside what is set"));
+        faults.push(Fault::of(
+            "you",
+            "Say who you are first: a name stands beside what is set",
+        ));
     }
     if because.is_empty() {
-        faults.push(Fault::of("because", "Enter the reason: it stands beside it in every report"));
+        faults.push(Fault::of(
+            "because",
+            "Enter the reason: it stands beside it in every report",
+        ));
     }
     Signed { who, because }
 }
@@ -67,7 +73,10 @@ pub(crate) fn window_back(ask: &Ask) -> Result<Done, Undone> {
         return Err(Undone::Faults(faults));
     }
     let Some(set) = opened.matter.own.window(id) else {
-        return Err(Undone::fault("because", "No time is set for this pattern in this case any more"));
+        return Err(Undone::fault(
+            "because",
+            "No time is set for this pattern in this case any more",
+        ));
     };
     let settled = settling::settled(settling::undo(&opened.matter, set.number)?, &signed)?;
     let said = format!("The time set for {id} in this case is taken back. The case is judged anew.");

@@ -97,13 +97,21 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         found: lookup.found(finding),
         says: finding.says.clone(),
         decision: match &by.what {
-            Settlement::Decision { verdict, .. } => format!("{}, because: {} ({})", verdict.words(), by.because, words::signed(by)),
+            Settlement::Decision { verdict, .. } => {
+                format!("{}, because: {} ({})", verdict.words(), by.because, words::signed(by))
+            }
             _ => words::signed(by),
         },
     });
     let own = own_words(line);
     let is_change = ask.typed("form") == "change-";
-    let typed = |name: &str, otherwise: &str| if is_change { ask.typed(name).to_owned() } else { otherwise.to_owned() };
+    let typed = |name: &str, otherwise: &str| {
+        if is_change {
+            ask.typed(name).to_owned()
+        } else {
+            otherwise.to_owned()
+        }
+    };
     let (offered, offered_more) = offered((&opened, &lookup), &margin, (line.title, &attached));
     let body = Body {
         id: line.id.to_owned(),
@@ -111,7 +119,10 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         address: addresses::line(&opened.slug, line.id),
         title: line.title.to_owned(),
         question: line.question.to_owned(),
-        evidence: attached.iter().map(|a| evidence(&opened, (&enquiry, &margin), a)).collect(),
+        evidence: attached
+            .iter()
+            .map(|a| evidence(&opened, (&enquiry, &margin), a))
+            .collect(),
         shows: shows.collect(),
         own: if ask.typed("form") == "own-" {
             ask.typed("text").to_owned()
@@ -151,7 +162,14 @@ fn evidence(opened: &Opened, (enquiry, margin): (&Enquiry<'_>, &Margin<'_>), a: 
             .map(|(text, by)| ((*text).to_owned(), words::signed(by)))
             .collect(),
     };
-    let quotes = || enquiry.cited(&a.findings).into_iter().take(QUOTES).map(|c| QuoteView::of(opened, c)).collect();
+    let quotes = || {
+        enquiry
+            .cited(&a.findings)
+            .into_iter()
+            .take(QUOTES)
+            .map(|c| QuoteView::of(opened, c))
+            .collect()
+    };
     match a.about {
         About::Entry(id) => {
             out.kind = "Entry";
@@ -180,11 +198,21 @@ fn evidence(opened: &Opened, (enquiry, margin): (&Enquiry<'_>, &Margin<'_>), a: 
             out.kind = "Warning";
             if let Some(warning) = a.warning {
                 out.written = words::day(warning.date);
-                out.page = Some(Link::new(format!("Warning {}", warning.id), opened.warning(&warning.id)));
+                out.page = Some(Link::new(
+                    format!("Warning {}", warning.id),
+                    opened.warning(&warning.id),
+                ));
                 out.words = warning.title.clone();
                 out.outcomes = vec![words::outcome(warning.outcome)];
-                let decided = a.findings.iter().filter(|f| opened.matter.decision(f).is_some()).count();
-                out.decision = format!("{decided} of {} decided", words::count(a.findings.len(), "finding", "findings"));
+                let decided = a
+                    .findings
+                    .iter()
+                    .filter(|f| opened.matter.decision(f).is_some())
+                    .count();
+                out.decision = format!(
+                    "{decided} of {} decided",
+                    words::count(a.findings.len(), "finding", "findings")
+                );
                 out.quotes = quotes();
             }
         }
@@ -229,16 +257,31 @@ fn offered(
 ) -> (Vec<Offered>, String) {
     let matter = &opened.matter;
     let is_there = |f: &&Finding| !attached.iter().any(|a| a.findings.iter().any(|o| o.id == f.id));
-    let is_its = |f: &&Finding| matter.patterns.get(&f.pattern).is_some_and(|c| c.place.lines.iter().any(|l| l == title));
-    let is_open = |f: &&Finding| f.kind == FindingKind::Good || (f.kind == FindingKind::Gap && f.outcome != Outcome::Met);
-    let mut all: Vec<&Finding> = matter.counted().filter(is_its).filter(is_open).filter(is_there).collect();
+    let is_its = |f: &&Finding| {
+        matter
+            .patterns
+            .get(&f.pattern)
+            .is_some_and(|c| c.place.lines.iter().any(|l| l == title))
+    };
+    let is_open =
+        |f: &&Finding| f.kind == FindingKind::Good || (f.kind == FindingKind::Gap && f.outcome != Outcome::Met);
+    let mut all: Vec<&Finding> = matter
+        .counted()
+        .filter(is_its)
+        .filter(is_open)
+        .filter(is_there)
+        .collect();
     all.sort_by_key(|f| (std::cmp::Reverse(f.severity), f.outcome));
     let more = all.len().saturating_sub(OFFERED);
     let list = all.into_iter().take(OFFERED).map(|f| Offered {
         found: lookup.found(f),
         attach: {
             let mut form = Attach::of(opened, margin, &About::Finding(f.id.clone()));
-            form.line = margin.lines.iter().find(|l| l.title == title).map_or_else(String::new, |l| l.id.to_owned());
+            form.line = margin
+                .lines
+                .iter()
+                .find(|l| l.title == title)
+                .map_or_else(String::new, |l| l.id.to_owned());
             form
         },
     });

@@ -78,11 +78,19 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
                 0 => "nothing attached yet".to_owned(),
                 n => words::count(n, "thing attached", "things attached"),
             },
-            accepted: words::count(enquiry.accepted(&attached).len(), "finding accepted", "findings accepted"),
+            accepted: words::count(
+                enquiry.accepted(&attached).len(),
+                "finding accepted",
+                "findings accepted",
+            ),
         }
     });
     let sent = |form: &str| ask.typed("form") == form;
-    let title = if sent("new-") { ask.typed("title") } else { ask.one("title") };
+    let title = if sent("new-") {
+        ask.typed("title")
+    } else {
+        ask.one("title")
+    };
     let question = match (sent("new-"), title) {
         (true, _) => ask.typed("question").to_owned(),
         (false, "") => String::new(),
@@ -124,7 +132,12 @@ fn starters(opened: &Opened, titles: &[String]) -> Vec<Starter> {
     let matter = &opened.matter;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in matter.counted() {
-        for line in matter.patterns.get(&finding.pattern).iter().flat_map(|c| &c.place.lines) {
+        for line in matter
+            .patterns
+            .get(&finding.pattern)
+            .iter()
+            .flat_map(|c| &c.place.lines)
+        {
             *counts.entry(line).or_default() += 1;
         }
     }
@@ -133,7 +146,10 @@ fn starters(opened: &Opened, titles: &[String]) -> Vec<Starter> {
         .map(|title| Starter {
             take: Link::new(
                 title.clone(),
-                format!("{}#new", addresses::with_query(&opened.address("lines"), &[("title", title)])),
+                format!(
+                    "{}#new",
+                    addresses::with_query(&opened.address("lines"), &[("title", title)])
+                ),
             ),
             found: match counts.get(title.as_str()) {
                 Some(n) => words::count(*n, "finding of the program", "findings of the program"),

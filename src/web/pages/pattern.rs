@@ -168,7 +168,10 @@ pub(crate) fn of_case(ask: &Ask) -> Result<Reply, Refusal> {
             return Err(Refusal::NotThere(Missing {
                 what: "The rules in use cannot read this pattern of the case’s own, so it is not judged.".to_owned(),
                 next: by.map_or_else(String::new, |p| p.unread.clone()),
-                back: Link::new("Change it", addresses::with_query(&opened.address("patterns/new"), &[("from", id)])),
+                back: Link::new(
+                    "Change it",
+                    addresses::with_query(&opened.address("patterns/new"), &[("from", id)]),
+                ),
             }));
         }
         return Err(missing());
@@ -187,7 +190,11 @@ pub(crate) fn of_case(ask: &Ask) -> Result<Reply, Refusal> {
         own: own.map(|(_, on)| OwnView {
             on,
             by: by.cloned(),
-            file: format!("{}/{}.toml", addresses::pattern(&opened.slug, id), addresses::escape(id)),
+            file: format!(
+                "{}/{}.toml",
+                addresses::pattern(&opened.slug, id),
+                addresses::escape(id)
+            ),
             change: addresses::with_query(&opened.address("patterns/new"), &[("from", id)]),
             switch: if on { "off" } else { "on" },
         }),
@@ -229,11 +236,13 @@ fn window_form(
     let matter = &opened.matter;
     let rules = ask.cases.rules();
     let set = matter.own.window(id).cloned();
-    let asked = if ask.typed("days").is_empty() { ask.one("days") } else { ask.typed("days") };
-    let wanted = asked.parse::<u32>().ok().filter(|d| *d <= LONGEST_WINDOW);
-    let changes = |days: u32| {
-        own_rules::compare(&rules, matter, id, days).map(|all| told_changes(lookup, days, &all))
+    let asked = if ask.typed("days").is_empty() {
+        ask.one("days")
+    } else {
+        ask.typed("days")
     };
+    let wanted = asked.parse::<u32>().ok().filter(|d| *d <= LONGEST_WINDOW);
+    let changes = |days: u32| own_rules::compare(&rules, matter, id, days).map(|all| told_changes(lookup, days, &all));
     let is_new = |days: &u32| set.as_ref().is_none_or(|s| s.days != *days);
     WindowForm {
         file_says,
@@ -279,8 +288,14 @@ fn told_changes(lookup: &Lookup<'_>, days: u32, all: &[Differs]) -> Changes {
 /// How much changes, in a sentence.
 pub(crate) fn summary(all: &[Differs]) -> String {
     let is_open = |f: &Option<Finding>| f.as_ref().is_some_and(|f| f.outcome != Outcome::Met);
-    let gained = all.iter().filter(|d| is_open(&d.by_case) && !is_open(&d.by_file)).count();
-    let lost = all.iter().filter(|d| is_open(&d.by_file) && !is_open(&d.by_case)).count();
+    let gained = all
+        .iter()
+        .filter(|d| is_open(&d.by_case) && !is_open(&d.by_file))
+        .count();
+    let lost = all
+        .iter()
+        .filter(|d| is_open(&d.by_file) && !is_open(&d.by_case))
+        .count();
     let other = all.len() - gained - lost;
     if all.is_empty() {
         return "Nothing in this case comes out otherwise.".to_owned();

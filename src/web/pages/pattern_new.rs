@@ -180,7 +180,9 @@ fn unused(opened: &Opened, starter: &str) -> String {
             _ => None,
         })
         .collect();
-    let free = (1..100).map(|n| format!("LOCAL-{n:02}")).find(|id| !taken.contains(&id.as_str()));
+    let free = (1..100)
+        .map(|n| format!("LOCAL-{n:02}"))
+        .find(|id| !taken.contains(&id.as_str()));
     match free {
         Some(id) => starter.replacen("LOCAL-01", &id, 1),
         None => starter.to_owned(),

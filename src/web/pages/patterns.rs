@@ -95,9 +95,7 @@ pub(crate) fn of_case(ask: &Ask) -> Result<Reply, Refusal> {
         *counts.entry(finding.pattern.as_str()).or_default() += 1;
     }
     let asked = Asked::of(ask);
-    let shown = |card: &&PatternCard| {
-        asked.takes(card) && (!asked.found || counts.contains_key(card.id.as_str()))
-    };
+    let shown = |card: &&PatternCard| asked.takes(card) && (!asked.found || counts.contains_key(card.id.as_str()));
     let views: Vec<(&PatternCard, CardView)> = matter
         .patterns
         .values()
@@ -133,11 +131,18 @@ pub(crate) fn of_case(ask: &Ask) -> Result<Reply, Refusal> {
 /// Patterns of the case's own that are not judged.
 fn off(opened: &Opened) -> Vec<Off> {
     let page = |id: &str| Link::new(id, addresses::pattern(&opened.slug, id));
-    let change = |id: &str| Link::new(id, addresses::with_query(&opened.address("patterns/new"), &[("from", id)]));
-    let switched = own_rules::switched_off(&opened.matter.settled).into_iter().map(|id| Off {
-        page: page(&id),
-        why: "switched off".to_owned(),
-    });
+    let change = |id: &str| {
+        Link::new(
+            id,
+            addresses::with_query(&opened.address("patterns/new"), &[("from", id)]),
+        )
+    };
+    let switched = own_rules::switched_off(&opened.matter.settled)
+        .into_iter()
+        .map(|id| Off {
+            page: page(&id),
+            why: "switched off".to_owned(),
+        });
     let unread = opened.matter.own.patterns.iter().filter(|p| !p.unread.is_empty());
     switched
         .chain(unread.map(|p| Off {

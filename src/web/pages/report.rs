@@ -110,13 +110,16 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
 }
 
 fn row(opened: &Opened, kind: &dyn Kind, chosen: &[(&str, &str)]) -> KindRow {
-    let files = FORMATS.iter().filter(|format| report::fits(kind, **format)).map(|format| {
-        let file = opened.address(&format!("report/{}.{}", kind.name(), format.name()));
-        FileRow {
-            file: Link::new(format.title(), addresses::with_query(&file, chosen)),
-            of: kind.title(),
-        }
-    });
+    let files = FORMATS
+        .iter()
+        .filter(|format| report::fits(kind, **format))
+        .map(|format| {
+            let file = opened.address(&format!("report/{}.{}", kind.name(), format.name()));
+            FileRow {
+                file: Link::new(format.title(), addresses::with_query(&file, chosen)),
+                of: kind.title(),
+            }
+        });
     KindRow {
         title: kind.title(),
         about: kind.about(),
@@ -188,8 +191,14 @@ fn lines(matter: &Matter, kind: &dyn Kind, settings: &Settings) -> Vec<Pick> {
 
 fn agencies(matter: &Matter, settings: &Settings) -> Vec<Pick> {
     let all = matter.case.agencies.iter();
-    all.map(|a| pick(a.id.0.clone(), a.name.clone(), settings.entries.agencies.contains(&a.id.0)))
-        .collect()
+    all.map(|a| {
+        pick(
+            a.id.0.clone(),
+            a.name.clone(),
+            settings.entries.agencies.contains(&a.id.0),
+        )
+    })
+    .collect()
 }
 
 fn people(matter: &Matter) -> Vec<Choice> {
@@ -242,7 +251,12 @@ fn settings(ask: &Ask, matter: &Matter, kind: &dyn Kind) -> (Settings, Vec<Strin
     const MARKING: usize = 60;
     let mut remarks = Vec::new();
     let mut out = Settings::default();
-    let marking: String = ask.one("marking").chars().filter(|c| !c.is_control()).take(MARKING).collect();
+    let marking: String = ask
+        .one("marking")
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MARKING)
+        .collect();
     if !marking.is_empty() {
         out.marking = marking;
     }
@@ -260,7 +274,9 @@ fn settings(ask: &Ask, matter: &Matter, kind: &dyn Kind) -> (Settings, Vec<Strin
         let typed = ask.one(name);
         let read = words::typed_days(typed);
         if read.is_none() && !typed.is_empty() {
-            remarks.push(format!("The {which} day could not be read and was left out. Write it as 14/1/2018."));
+            remarks.push(format!(
+                "The {which} day could not be read and was left out. Write it as 14/1/2018."
+            ));
         }
         read
     };
@@ -271,7 +287,9 @@ fn settings(ask: &Ask, matter: &Matter, kind: &dyn Kind) -> (Settings, Vec<Strin
         from: from.map(|(first, _)| first),
         to: to.map(|(_, last)| last),
     };
-    out.entries.agencies.retain(|id| matter.case.agencies.iter().any(|a| a.id.0 == *id));
+    out.entries
+        .agencies
+        .retain(|id| matter.case.agencies.iter().any(|a| a.id.0 == *id));
     if !out.entries.person.is_empty() && !matter.case.people.iter().any(|p| p.id.0 == out.entries.person) {
         remarks.push("The person asked for is not on the roster, and was left out.".to_owned());
         out.entries.person.clear();
@@ -301,7 +319,9 @@ fn made(ask: &Ask, opened: &Opened) -> Result<Made, Refusal> {
         made_at: Some(clock::now_in_words()),
         ..settings
     };
-    let made = ask.cases.report_with(&opened.slug, (kind.name(), format.name()), &settings);
+    let made = ask
+        .cases
+        .report_with(&opened.slug, (kind.name(), format.name()), &settings);
     let bytes = match made {
         Ok(bytes) => bytes.ok_or_else(missing)?,
         Err(error) => match error.downcast_ref::<ReportError>() {

@@ -16,7 +16,14 @@ pub(crate) fn rows(matter: &Matter, kind: &dyn Kind, settings: &Settings) -> Vec
     let mut say = |what: &str, words: String| out.push((what.to_owned(), words));
     say("Report", format!("{}, marked {}", kind.title(), settings.marking));
     say("Case", matter.case.title.clone());
-    say("Program and rules", format!("Forewarned {}; rules SHA-256 {}", env!("CARGO_PKG_VERSION"), matter.rules_sha256));
+    say(
+        "Program and rules",
+        format!(
+            "Forewarned {}; rules SHA-256 {}",
+            env!("CARGO_PKG_VERSION"),
+            matter.rules_sha256
+        ),
+    );
     say(
         "Records",
         format!(
@@ -50,20 +57,51 @@ pub(crate) fn rows(matter: &Matter, kind: &dyn Kind, settings: &Settings) -> Vec
     );
     say(
         "Readings changed and things settled by reviewers",
-        format!("{} and {}", words::number(matter.acts.len()), words::number(matter.settled.len())),
+        format!(
+            "{} and {}",
+            words::number(matter.acts.len()),
+            words::number(matter.settled.len())
+        ),
     );
     for set in &matter.own.windows {
-        say("Time set for this case", format!("{}: {} days, not policy; the rules say {}", set.pattern, set.days, set.rules_say));
+        say(
+            "Time set for this case",
+            format!(
+                "{}: {} days, not policy; the rules say {}",
+                set.pattern, set.days, set.rules_say
+            ),
+        );
     }
     for own in &matter.own.patterns {
-        say("Pattern of this case’s own", format!("{}: {}, version {}", own.id, own.title, own.version));
+        say(
+            "Pattern of this case’s own",
+            format!("{}: {}, version {}", own.id, own.title, own.version),
+        );
     }
     if kind.tells_lines() {
         let margin = Margin::of(&matter.settled);
-        let told = margin.lines.iter().filter(|l| settings.lines.is_empty() || settings.lines.iter().any(|id| id == l.id));
+        let told = margin
+            .lines
+            .iter()
+            .filter(|l| settings.lines.is_empty() || settings.lines.iter().any(|id| id == l.id));
         let titles: Vec<String> = told.map(|l| l.title.to_owned()).collect();
-        say("Lines of enquiry", if titles.is_empty() { "none are followed".to_owned() } else { titles.join("; ") });
-        say("Terms of reference", if margin.terms.is_some() { "as written in the case" } else { "none are written" }.to_owned());
+        say(
+            "Lines of enquiry",
+            if titles.is_empty() {
+                "none are followed".to_owned()
+            } else {
+                titles.join("; ")
+            },
+        );
+        say(
+            "Terms of reference",
+            if margin.terms.is_some() {
+                "as written in the case"
+            } else {
+                "none are written"
+            }
+            .to_owned(),
+        );
     }
     if !settings.without.is_empty() {
         say("Left out", settings.without.join("; "));
@@ -71,10 +109,25 @@ pub(crate) fn rows(matter: &Matter, kind: &dyn Kind, settings: &Settings) -> Vec
     if !settings.entries.is_all() {
         let told = matter.entries.iter().zip(&matter.readings);
         let n = told.filter(|(e, r)| settings.entries.takes(e, Some(r))).count();
-        say("Entries of the chronology", format!("{} of {}, as chosen", words::number(n), words::number(matter.entries.len())));
+        say(
+            "Entries of the chronology",
+            format!(
+                "{} of {}, as chosen",
+                words::number(n),
+                words::number(matter.entries.len())
+            ),
+        );
     }
-    if let Some(last) = matter.settled.iter().rev().find(|s| !matches!(s.what, Settlement::Undo(_))) {
-        say("Last settled", format!("number {}, by {}", last.number, words::signed(last)));
+    if let Some(last) = matter
+        .settled
+        .iter()
+        .rev()
+        .find(|s| !matches!(s.what, Settlement::Undo(_)))
+    {
+        say(
+            "Last settled",
+            format!("number {}, by {}", last.number, words::signed(last)),
+        );
     }
     out
 }
@@ -82,6 +135,11 @@ pub(crate) fn rows(matter: &Matter, kind: &dyn Kind, settings: &Settings) -> Vec
 /// Each record with its hash.
 pub(crate) fn records(matter: &Matter) -> Vec<(String, String)> {
     let all = matter.records.iter();
-    all.map(|r| (format!("Record {}", r.file), format!("{} bytes, SHA-256 {}", r.bytes, r.sha256)))
-        .collect()
+    all.map(|r| {
+        (
+            format!("Record {}", r.file),
+            format!("{} bytes, SHA-256 {}", r.bytes, r.sha256),
+        )
+    })
+    .collect()
 }

@@ -11,7 +11,7 @@ use crate::{
     report::{
         Settings,
         document::{Block, Inline, Table, text},
-        kinds::parts::{agency, count, day, decisions, heads, heading, lines, refs, table_or, when},
+        kinds::parts::{agency, count, day, decisions, heading, heads, lines, refs, table_or, when},
     },
     review::{
         enquiry::{Attached, Enquiry, own_words},
@@ -98,7 +98,13 @@ fn shown(matter: &Matter, enquiry: &Enquiry<'_>, (line, attached): (&Line<'_>, &
     let mut out = vec![table_or(
         &format!("Shown by line: {}", line.id),
         &format!("{}: what the records show, as reviewers accepted it", line.title),
-        &[("What", 20), ("Agency", 12), ("What the records supplied show", 38), ("Entries", 10), ("Decision", 20)],
+        &[
+            ("What", 20),
+            ("Agency", 12),
+            ("What the records supplied show", 38),
+            ("Entries", 10),
+            ("Decision", 20),
+        ],
         rows.collect(),
         "No finding attached to this line is accepted yet.",
     )];
@@ -119,7 +125,11 @@ fn decided(finding: &Finding, by: &Settled) -> Vec<Inline> {
     let of = &finding.pattern;
     lines(vec![
         text(format!("{verdict}: {}", by.because)),
-        vec![Inline::Small(format!("{}; pattern {of}, version {}", signed(by), finding.version))],
+        vec![Inline::Small(format!(
+            "{}; pattern {of}, version {}",
+            signed(by),
+            finding.version
+        ))],
     ])
 }
 

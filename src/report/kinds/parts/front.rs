@@ -77,7 +77,10 @@ pub(crate) fn first_pages(matter: &Matter, settings: &Settings) -> Vec<Block> {
                     lines(matter.outline.lines.iter().map(|l| text(l.clone())).collect()),
                 ),
                 row("Terms of reference", followed::terms(matter)),
-                row("Lines of enquiry of this review, told in chapter 8", followed::named(matter, settings)),
+                row(
+                    "Lines of enquiry of this review, told in chapter 8",
+                    followed::named(matter, settings),
+                ),
             ],
         ),
         heading(2, "4. Methodology, panel, contributors and the family’s part", "method"),

@@ -19,7 +19,11 @@ pub(crate) fn told(matter: &Matter) -> Vec<Block> {
         "Not everything here is judged as the rules say. Of this case only, and not policy:".to_owned(),
     )]];
     out.extend(own.windows.iter().map(|w| {
-        let source = if w.from_source { "; that figure is from a source" } else { "" };
+        let source = if w.from_source {
+            "; that figure is from a source"
+        } else {
+            ""
+        };
         text(format!(
             "{}, “{}”: {} days, set by {}, because: {}. The rules say {}{source}",
             w.pattern, w.title, w.days, w.who, w.because, w.rules_say
