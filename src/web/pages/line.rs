@@ -121,7 +121,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         question: line.question.to_owned(),
         evidence: attached
             .iter()
-            .map(|a| evidence(&opened, (&enquiry, &margin), a))
+            .map(|a| evidence((&opened, &lookup), (&enquiry, &margin), a))
             .collect(),
         shows: shows.collect(),
         own: if ask.typed("form") == "own-" {
@@ -141,7 +141,11 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     Ok(opened.page_under(heading, vec![back(&opened)], body))
 }
 
-fn evidence(opened: &Opened, (enquiry, margin): (&Enquiry<'_>, &Margin<'_>), a: &Attached<'_>) -> EvidenceView {
+fn evidence(
+    (opened, lookup): (&Opened, &Lookup<'_>),
+    (enquiry, margin): (&Enquiry<'_>, &Margin<'_>),
+    a: &Attached<'_>,
+) -> EvidenceView {
     let case = &opened.matter.case;
     let mut out = EvidenceView {
         kind: "",
@@ -184,7 +188,7 @@ fn evidence(opened: &Opened, (enquiry, margin): (&Enquiry<'_>, &Margin<'_>), a: 
             out.kind = "Finding";
             out.words = format!("finding {id}");
             if let Some(finding) = a.findings.first() {
-                let found = Lookup::of(opened).found(finding);
+                let found = lookup.found(finding);
                 out.written = found.date;
                 out.agency = Some(found.agency);
                 out.page = Some(found.page);

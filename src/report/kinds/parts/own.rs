@@ -2,10 +2,13 @@
 //! that nobody takes it for the rules, or for policy.
 
 use crate::{
-    model::matter::Matter,
+    model::{
+        matter::Matter,
+        settled::{Settlement, standing},
+    },
     report::{
         document::{Block, Inline, text},
-        kinds::parts::lines,
+        kinds::parts::{heading, lines},
     },
 };
 
@@ -41,4 +44,19 @@ pub(crate) fn told(matter: &Matter) -> Vec<Block> {
         ))
     }));
     vec![Block::Note(lines(out))]
+}
+
+/// The files of all patterns that a case ever had of its own, in the order in which they were put in; nothing where it has none.
+pub(crate) fn files(matter: &Matter) -> Vec<Block> {
+    let mut out = Vec::new();
+    for one in standing(&matter.settled) {
+        if let Settlement::LocalPattern { id, toml, on: true } = &one.what {
+            if out.is_empty() {
+                out.push(heading(2, "Files of patterns of this case’s own", "own-files"));
+            }
+            out.push(Block::Paragraph(text(format!("{id}, settlement {}:", one.number))));
+            out.push(Block::Quote(lines(toml.lines().map(text).collect())));
+        }
+    }
+    out
 }
