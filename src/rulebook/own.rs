@@ -110,7 +110,7 @@ impl CaseRules {
         });
         let Ok(pattern) = read else { return };
         let mut card = own_card(book, &pattern);
-        card.place.area = HEADING.to_owned();
+        HEADING.clone_into(&mut card.place.area);
         card.place.lines = vec![HEADING.to_owned()];
         for headings in [&mut self.outline.areas, &mut self.outline.lines] {
             if !headings.iter().any(|h| h == HEADING) {

@@ -490,14 +490,20 @@ async fn words_of_a_case_never_become_markup() {
         .find(|l| l.starts_with("/case/harrow-lane/warning/W"))
         .unwrap();
     let warning = warning.split('"').next().unwrap().to_owned();
+    let (_, patterns) = browser.open("/case/harrow-lane/patterns").await;
+    let pattern = patterns
+        .split("href=\"")
+        .find(|l| l.starts_with("/case/harrow-lane/pattern/TELL-POLICE"))
+        .unwrap();
+    let pattern = pattern.split('"').next().unwrap().to_owned();
     let query = "/case/harrow-lane/search?q=%3Cscript%3E%22&agency=%3Cscript%3E%22&concept=%22%3E%3Cscript%3E";
     let filter = "/case/harrow-lane/chronology?text=%22%3E%3Cscript%3E&from=%22%3E%3Cscript%3E&person=%22%3Cscript%3E";
     let mut addresses: Vec<&str> = PAGES
         .iter()
         .map(|(a, _)| *a)
-        .filter(|a| !a.contains("/entry/") && !a.contains("/warning/") && *a != "/you")
+        .filter(|a| !["/entry/", "/warning/", "/pattern/"].iter().any(|p| a.contains(p)) && *a != "/you")
         .collect();
-    addresses.extend([entry.as_str(), warning.as_str(), query, filter]);
+    addresses.extend([entry.as_str(), warning.as_str(), pattern.as_str(), query, filter]);
     for address in addresses {
         let (status, page) = browser.open(address).await;
         assert_eq!(status, StatusCode::OK, "{address}");

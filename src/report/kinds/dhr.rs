@@ -79,10 +79,10 @@ impl Kind for Dhr {
         blocks.push(closing::key_entries(&links));
         blocks.extend(by_agency(&links));
         blocks.extend(by_line(&links));
-        let lines = followed::told(matter, settings, 4);
-        if !lines.is_empty() {
+        let followed = followed::told(matter, settings, 4);
+        if !followed.is_empty() {
             blocks.push(heading(3, "Lines of enquiry of this review", "lines"));
-            blocks.extend(lines);
+            blocks.extend(followed);
         }
         blocks.extend(conclusions(&links));
         blocks.extend([

@@ -83,10 +83,10 @@ impl Kind for Sfo {
         blocks.extend(practice::good(&links));
         blocks.push(heading(2, "8. Findings: themes, system factors first", "findings"));
         blocks.extend(closing::themes(&links));
-        let lines = followed::told(matter, settings, 4);
-        if !lines.is_empty() {
+        let followed = followed::told(matter, settings, 4);
+        if !followed.is_empty() {
             blocks.push(heading(3, "Lines of enquiry of this review", "lines"));
-            blocks.extend(lines);
+            blocks.extend(followed);
         }
         blocks.extend(closing::lowered(decisions::rejected(&links)));
         blocks.extend([heading(2, "9. Learning and action plan", "learning"), action_plan(5)]);

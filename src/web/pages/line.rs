@@ -206,7 +206,7 @@ fn evidence(
                     format!("Warning {}", warning.id),
                     opened.warning(&warning.id),
                 ));
-                out.words = warning.title.clone();
+                out.words.clone_from(&warning.title);
                 out.outcomes = vec![words::outcome(warning.outcome)];
                 let decided = a
                     .findings
@@ -224,7 +224,7 @@ fn evidence(
             out.kind = "Search";
             let address = format!("{}?{}", opened.address("search"), asked.trim_start_matches('?'));
             out.page = Some(Link::new("Run it again", address));
-            out.words = asked.clone();
+            out.words.clone_from(asked);
         }
         About::Case => out.kind = "Note",
     }

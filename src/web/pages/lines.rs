@@ -98,8 +98,8 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     };
     let attach = attaching::read(ask.typed("about")).map(|about: About| {
         let mut form = Attach::of(&opened, &margin, &about);
-        form.line = ask.typed("line").to_owned();
-        form.text = ask.typed("text").to_owned();
+        ask.typed("line").clone_into(&mut form.line);
+        ask.typed("text").clone_into(&mut form.text);
         form
     });
     let body = Body {

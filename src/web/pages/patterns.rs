@@ -153,6 +153,7 @@ fn off(opened: &Opened) -> Vec<Off> {
 }
 
 /// Shows the patterns in use, for any case.
+#[expect(clippy::unnecessary_wraps, reason = "every page has this form")]
 pub(crate) fn of_all(ask: &Ask) -> Result<Reply, Refusal> {
     let cards = ask.cases.rules().cards();
     let asked = Asked::of(ask);

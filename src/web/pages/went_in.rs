@@ -33,6 +33,23 @@ pub(crate) fn rows(matter: &Matter, kind: &dyn Kind, settings: &Settings) -> Vec
             words::count(matter.problems.len(), "problem", "problems")
         ),
     );
+    say(
+        "Readings changed and things settled by reviewers",
+        format!(
+            "{} and {}",
+            words::number(matter.acts.len()),
+            words::number(matter.settled.len())
+        ),
+    );
+    out.extend(findings(matter, settings));
+    out.extend(chosen(matter, kind, settings));
+    out
+}
+
+/// What was found, and what became of it.
+fn findings(matter: &Matter, settings: &Settings) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    let mut say = |what: &str, words: String| out.push((what.to_owned(), words));
     let of = |wanted: &[Verdict]| {
         let all = matter.counted().filter_map(|f| verdict(matter, f));
         all.filter(|v| wanted.contains(v)).count()
@@ -55,14 +72,13 @@ pub(crate) fn rows(matter: &Matter, kind: &dyn Kind, settings: &Settings) -> Vec
             Told::Accepted => "only those that reviewers accepted".to_owned(),
         },
     );
-    say(
-        "Readings changed and things settled by reviewers",
-        format!(
-            "{} and {}",
-            words::number(matter.acts.len()),
-            words::number(matter.settled.len())
-        ),
-    );
+    out
+}
+
+/// What is of this case only, and what was chosen.
+fn chosen(matter: &Matter, kind: &dyn Kind, settings: &Settings) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    let mut say = |what: &str, words: String| out.push((what.to_owned(), words));
     for set in &matter.own.windows {
         say(
             "Time set for this case",
