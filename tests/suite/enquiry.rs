@@ -1,5 +1,7 @@
 //! Lines of enquiry and terms of reference in reports, and reports of which parts were chosen: what is told, and that it is said.
 
+use std::sync::OnceLock;
+
 use forewarned::{
     app::judging::{Material, judge},
     model::{
@@ -17,18 +19,21 @@ use crate::{
     whole_cases::{book, material},
 };
 
-fn matter(all: Vec<Settlement>) -> Matter {
-    let settled = (1..).zip(all).map(|(number, what)| Settled {
+fn settled(all: Vec<Settlement>) -> Vec<Settled> {
+    let all = (1..).zip(all).map(|(number, what)| Settled {
         number,
         at: "2026-11-26T10:00:00Z".to_owned(),
         who: "A. Chair".to_owned(),
         what,
         because: "as the note says".to_owned(),
     });
-    let settled = settled.collect();
+    all.collect()
+}
+
+fn matter(all: Vec<Settlement>) -> Matter {
     judge(
         Material {
-            settled,
+            settled: settled(all),
             ..material("rowan-street")
         },
         book(),
@@ -68,12 +73,18 @@ fn decided(finding: &Finding, verdict: Verdict) -> Settlement {
     }
 }
 
-/// The sample with terms, two lines, evidence of every kind, and a decision.
+/// The sample as it is, judged once.
+pub(crate) fn plain() -> &'static Matter {
+    static PLAIN: OnceLock<Matter> = OnceLock::new();
+    PLAIN.get_or_init(|| matter(Vec::new()))
+}
+
+/// The sample with terms, two lines, evidence of every kind, and a decision: none of it is judged anew.
 fn followed() -> Matter {
-    let plain = matter(Vec::new());
+    let plain = plain();
     let (last, first) = (plain.entries.last().unwrap(), plain.entries.first().unwrap());
     let (one, other) = (&plain.findings[0], &plain.findings[1]);
-    matter(vec![
+    let all = vec![
         Settlement::Beside(Beside::Terms {
             text: "To establish what was known.\nTo learn.".to_owned(),
         }),
@@ -96,7 +107,10 @@ fn followed() -> Matter {
         attached("voice", About::Search("q=safe".to_owned()), "nothing else"),
         attached("voice", About::Case, "She was heard by two agencies."),
         decided(one, Verdict::Accept),
-    ])
+    ];
+    let mut out = plain.clone();
+    out.settled = settled(all);
+    out
 }
 
 #[test]
@@ -186,15 +200,15 @@ fn a_report_of_accepted_findings_tells_no_other_and_says_so() {
 
 #[test]
 fn chapters_are_left_out_whole_and_named_at_the_head() {
-    let matter = matter(Vec::new());
+    let matter = plain();
     let sfo = KINDS.iter().find(|k| k.name() == "sfo").unwrap();
-    let chapters = chosen::chapters(&chosen::compose(*sfo, &matter, &Settings::default()));
+    let chapters = chosen::chapters(&chosen::compose(*sfo, matter, &Settings::default()));
     assert!(chapters.len() > 10, "{chapters:?}");
     let settings = Settings {
         without: vec!["Annex B. Chronology".to_owned(), "no such chapter".to_owned()],
         ..Settings::default()
     };
-    let document = chosen::compose(*sfo, &matter, &settings);
+    let document = chosen::compose(*sfo, matter, &settings);
     let left = chosen::chapters(&document);
     let wanted: Vec<String> = chapters.into_iter().filter(|c| c != "Annex B. Chronology").collect();
     assert_eq!(left, wanted);
@@ -204,7 +218,7 @@ fn chapters_are_left_out_whole_and_named_at_the_head() {
 
 #[test]
 fn a_chronology_of_some_entries_says_how_many_of_how_many() {
-    let matter = matter(Vec::new());
+    let matter = plain();
     let agency = &matter.case.agencies[0].id.0;
     let own = matter.entries.iter().filter(|e| e.agency.0 == *agency).count();
     let settings = Settings {
@@ -214,7 +228,7 @@ fn a_chronology_of_some_entries_says_how_many_of_how_many() {
         },
         ..Settings::default()
     };
-    let all = told(&matter, "chronology", &settings);
+    let all = told(matter, "chronology", &settings);
     let words = format!("{own} of {} entries, as chosen", matter.entries.len());
     assert!(own > 0 && all.iter().any(|l| l.contains(&words)), "{words}");
     let first = matter.entries[0].when.earliest;
@@ -226,6 +240,6 @@ fn a_chronology_of_some_entries_says_how_many_of_how_many() {
         ..Settings::default()
     };
     let wanted = matter.entries.iter().filter(|e| e.when.earliest <= first).count();
-    let document = chosen::compose(*KINDS.iter().find(|k| k.name() == "chronology").unwrap(), &matter, &day);
+    let document = chosen::compose(*KINDS.iter().find(|k| k.name() == "chronology").unwrap(), matter, &day);
     assert_eq!(document.main_table().unwrap().rows.len(), wanted);
 }

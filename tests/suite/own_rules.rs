@@ -16,7 +16,10 @@ use forewarned::{
     rulebook::own_file,
 };
 
-use crate::whole_cases::{book, material};
+use crate::{
+    enquiry::plain,
+    whole_cases::{book, material},
+};
 
 /// The file that people begin with.
 pub(crate) const STARTER: &str = include_str!("../../templates/pattern.toml");
@@ -61,14 +64,14 @@ fn outcomes(matter: &Matter, pattern: &str) -> Vec<(String, Outcome)> {
 
 #[test]
 fn a_window_set_by_reviewers_is_judged_and_told_as_theirs_everywhere() {
-    let before = with(Vec::new());
-    let (pattern, days) = changeable(&before);
+    let before = plain();
+    let (pattern, days) = changeable(before);
     let set = Settlement::Window {
         pattern: pattern.clone(),
         days: Some(days),
     };
     let after = with(vec![set.clone()]);
-    assert_ne!(outcomes(&before, &pattern), outcomes(&after, &pattern));
+    assert_ne!(outcomes(before, &pattern), outcomes(&after, &pattern));
     let card = &after.patterns[&pattern];
     assert!(
         card.window
@@ -101,7 +104,7 @@ fn a_window_set_by_reviewers_is_judged_and_told_as_theirs_everywhere() {
         let all = m.findings.iter().filter(|f| f.pattern != pattern);
         all.map(|f| (f.id.clone(), f.outcome)).collect()
     };
-    assert_eq!(others(&before), others(&after));
+    assert_eq!(others(before), others(&after));
     let json = contract::of(&after);
     let window = &json["own_rules"]["windows"][0];
     assert_eq!(window["pattern"], pattern);
@@ -119,7 +122,7 @@ fn a_window_set_by_reviewers_is_judged_and_told_as_theirs_everywhere() {
             kind.name()
         );
     }
-    let plain = report::make(&before, "sfo", "html", &Settings::default()).unwrap();
+    let plain = report::make(before, "sfo", "html", &Settings::default()).unwrap();
     assert!(!String::from_utf8(plain).unwrap().contains("Of this case only"));
     // Taken back, all is as before.
     let back = with(vec![set.clone(), Settlement::Undo(1)]);
@@ -131,7 +134,7 @@ fn a_window_set_by_reviewers_is_judged_and_told_as_theirs_everywhere() {
 
 #[test]
 fn a_window_read_in_a_source_is_told_as_one_when_it_is_changed() {
-    let plain = with(Vec::new());
+    let plain = plain();
     let cards = plain.patterns.values();
     let sourced = cards
         .into_iter()
@@ -159,9 +162,9 @@ fn a_window_read_in_a_source_is_told_as_one_when_it_is_changed() {
 
 #[test]
 fn what_a_window_would_change_is_what_it_changes() {
-    let before = with(Vec::new());
-    let (pattern, days) = changeable(&before);
-    let would = own_rules::compare(book(), &before, &pattern, days).unwrap();
+    let before = plain();
+    let (pattern, days) = changeable(before);
+    let would = own_rules::compare(book(), before, &pattern, days).unwrap();
     let after = with(vec![Settlement::Window {
         pattern: pattern.clone(),
         days: Some(days),
@@ -184,8 +187,8 @@ fn local(on: bool) -> Settlement {
 
 #[test]
 fn the_starter_file_holds_what_its_examples_say() {
-    let matter = with(Vec::new());
-    let tried = own_rules::try_file(book(), &matter, STARTER).unwrap();
+    let matter = plain();
+    let tried = own_rules::try_file(book(), matter, STARTER).unwrap();
     for check in &tried.checks {
         assert_eq!(check.wrong, None, "{}", check.name);
     }
@@ -194,7 +197,7 @@ fn the_starter_file_holds_what_its_examples_say() {
 
 #[test]
 fn a_pattern_of_the_cases_own_is_judged_with_the_others_and_kept_apart() {
-    let before = with(Vec::new());
+    let before = plain();
     let after = with(vec![local(true)]);
     let own: Vec<_> = after.findings.iter().filter(|f| f.pattern == "LOCAL-01").collect();
     assert!(!own.is_empty());
@@ -230,7 +233,7 @@ fn a_pattern_of_the_cases_own_is_judged_with_the_others_and_kept_apart() {
             page.contains(heading) && page.contains("LOCAL-01, a pattern of this case’s own, not of the rules"),
             "{kind}"
         );
-        let plain = String::from_utf8(report::make(&before, kind, "html", &Settings::default()).unwrap()).unwrap();
+        let plain = String::from_utf8(report::make(before, kind, "html", &Settings::default()).unwrap()).unwrap();
         assert!(!plain.contains(heading), "{kind}");
     }
     let off = with(vec![local(true), local(false)]);
@@ -312,22 +315,22 @@ fn a_file_that_is_wrong_is_told_by_its_line_in_plain_words() {
 
 #[test]
 fn a_pattern_that_does_not_do_what_its_examples_say_is_not_kept() {
-    let matter = with(Vec::new());
+    let matter = plain();
     let signed = Signed {
         who: "A. Chair".to_owned(),
         because: "local procedure".to_owned(),
     };
     let wrong = STARTER.replacen("expect = \"met\"", "expect = \"missed\"", 1);
-    let why = own_rules::local((book(), &matter), &wrong, &signed)
+    let why = own_rules::local((book(), matter), &wrong, &signed)
         .unwrap_err()
         .to_string();
     assert!(why.contains("1 of 3 examples"), "{why}");
     let one_sided = STARTER.split("[[example]]\nname   = \"safety").next().unwrap();
-    let why = own_rules::local((book(), &matter), one_sided, &signed)
+    let why = own_rules::local((book(), matter), one_sided, &signed)
         .unwrap_err()
         .to_string();
     assert!(why.contains("No example expects it to find nothing"), "{why}");
-    own_rules::local((book(), &matter), STARTER, &signed).unwrap();
+    own_rules::local((book(), matter), STARTER, &signed).unwrap();
     let kept = with(vec![local(true)]);
     let why = own_rules::local((book(), &kept), STARTER, &signed)
         .unwrap_err()
@@ -339,7 +342,7 @@ fn a_pattern_that_does_not_do_what_its_examples_say_is_not_kept() {
         because: String::new(),
         ..signed
     };
-    assert!(own_rules::local((book(), &matter), STARTER, &nobody).is_err());
+    assert!(own_rules::local((book(), matter), STARTER, &nobody).is_err());
 }
 
 #[test]
@@ -349,7 +352,7 @@ fn a_pattern_that_the_rules_cannot_read_any_more_is_told_and_judges_nothing() {
         toml: STARTER.replacen("\"stalking\"", "\"gone\"", 1),
         on: true,
     }]);
-    assert_eq!(broken.findings, with(Vec::new()).findings);
+    assert_eq!(broken.findings, plain().findings);
     assert!(
         broken.own.patterns[0].unread.contains("`gone`"),
         "{:?}",
