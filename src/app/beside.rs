@@ -53,8 +53,11 @@ pub fn beside(matter: &Matter, what: Beside, who: &str) -> anyhow::Result<Settle
                 words("what the line of enquiry asks", question)?;
             }
         }
-        Beside::Evidence { about, text, .. } => {
-            is_there(matter, about)?;
+        Beside::Evidence { about, text, on, .. } => {
+            // What is no longer there can be taken off all the same.
+            if *on {
+                is_there(matter, about)?;
+            }
             short_enough(text)?;
         }
         Beside::Search {

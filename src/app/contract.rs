@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::{
     model::{
         entry::{Entry, EntryId},
-        finding::{Basis, Cited, Finding, FindingKind, Warning},
-        matter::Matter,
+        finding::{Basis, Cited, Finding, FindingKind, Warning, WindowBasis},
+        matter::{Matter, OwnRules},
     },
     review::knowledge::Knowledge,
 };
@@ -30,7 +30,8 @@ pub fn of(matter: &Matter) -> Value {
             "holes": c.holes.iter().map(|h| json!({"from": h.from, "to": h.to, "why": h.why})).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "warnings": matter.warnings.iter().map(|w| warning(w, &known)).collect::<Vec<_>>(),
-        "findings": matter.findings.iter().map(|f| finding(f, &entries)).collect::<Vec<_>>(),
+        "findings": matter.findings.iter().map(|f| finding(f, (&entries, &matter.own))).collect::<Vec<_>>(),
+        "own_rules": matter.own,
     })
 }
 
@@ -48,7 +49,7 @@ fn warning(warning: &Warning, known: &Knowledge<'_>) -> Value {
     })
 }
 
-fn finding(finding: &Finding, entries: &BTreeMap<&EntryId, &Entry>) -> Value {
+fn finding(finding: &Finding, (entries, own): (&BTreeMap<&EntryId, &Entry>, &OwnRules)) -> Value {
     let cited = |all: &[Cited]| all.iter().map(|c| cite(c, entries)).collect::<Vec<_>>();
     let responses: Vec<Value> = finding
         .steps
@@ -60,7 +61,8 @@ fn finding(finding: &Finding, entries: &BTreeMap<&EntryId, &Entry>) -> Value {
     json!({
         "id": finding.id, "pattern": finding.pattern, "version": finding.version, "title": finding.title, "kind": kind(finding.kind),
         "outcome": finding.outcome.code(), "basis": basis(finding.basis), "agency": finding.agency, "severity": finding.severity.code(),
-        "window": finding.window.as_ref().map(|w| json!({"from": w.from, "to": w.to, "length": w.length, "basis": w.basis.code()})),
+        "window": finding.window.as_ref().map(|w| json!({"from": w.from, "to": w.to, "length": w.length, "basis": w.basis.code(), "set_for_this_case": w.basis == WindowBasis::ThisCase})),
+        "own": own.holds(&finding.pattern),
         "triggers": cited(&finding.triggers), "responses": responses,
         "steps": finding.steps.iter().map(|s| json!({
             "label": s.label, "required": s.required, "outcome": s.outcome.code(), "shown_by": cited(&s.shown_by),

@@ -113,7 +113,8 @@ pub fn explain(matter: &Matter, book: &Rulebook, id: &str) -> Option<Explanation
             all.next().filter(|_| all.next().is_none())
         })?
         .clone();
-    let pattern = book.patterns.iter().find(|p| p.id == finding.pattern)?;
+    let rules = book.of_case(&matter.settled);
+    let pattern = rules.patterns.iter().find(|p| p.id == finding.pattern)?;
     let shape = crate::patterns::shapes::by_name(&pattern.shape)?;
     let steps = finding
         .steps

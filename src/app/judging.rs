@@ -16,7 +16,7 @@ use crate::{
         record::Record,
         settled::Settled,
     },
-    patterns::{engine, scene::Scene, warnings},
+    patterns::{engine, pattern::Pattern, scene::Scene, warnings},
     review::{conflicts, overlay, same_event, settling},
     rulebook::load::Rulebook,
     text::{agencies::kind_in_rules, reading::CaseReader},
@@ -56,6 +56,7 @@ pub fn judge_after(
     before: Option<(&Matter, &Untouched)>,
     progress: &mut dyn FnMut(usize),
 ) -> (Matter, Untouched) {
+    let rules = book.of_case(&material.settled);
     let Material {
         mut case,
         records,
@@ -99,17 +100,18 @@ pub fn judge_after(
             &coverage,
             (&book.calendar, &book.lexicon),
         );
-        let mut findings = engine::judge(&book.patterns, &scene);
+        let mut findings = engine::judge(&rules.patterns, &scene);
         let mut warnings = warnings::group(&findings, &scene);
         for warning in &mut warnings {
-            complete(warning, &findings, book);
+            complete(warning, &findings, (book, &rules.patterns));
         }
         warnings::order(&mut warnings);
         let is_suggested = |m: &Mention| m.hand == Hand::Reader;
         if readings.iter().flat_map(|r| &r.mentions).any(is_suggested) {
-            let suggested = engine::suggest(&book.patterns, &scene.with_suggestions(), &findings);
+            let suggested = engine::suggest(&rules.patterns, &scene.with_suggestions(), &findings);
             findings.extend(suggested);
         }
+        rules.tell(&mut findings);
         (findings, warnings)
     };
     let matter = Matter {
@@ -126,9 +128,10 @@ pub fn judge_after(
         settled,
         strays,
         history: History::default(),
-        patterns: book.cards(),
+        patterns: rules.cards,
         concepts: book.concept_labels(),
-        outline: book.outline(),
+        outline: rules.outline,
+        own: rules.own,
         rules_sha256: book.sha256.clone(),
     };
     (matter, untouched)
@@ -148,13 +151,13 @@ fn touched(readings: &[Reading], acts: &[Act]) -> Untouched {
 }
 
 /// Questions and rules in force, which the rulebook holds.
-fn complete(warning: &mut Warning, findings: &[Finding], book: &Rulebook) {
+fn complete(warning: &mut Warning, findings: &[Finding], (book, all): (&Rulebook, &[Pattern])) {
     let patterns: BTreeSet<&str> = findings
         .iter()
         .filter(|f| f.kind == FindingKind::Gap && f.outcome != Outcome::Met && warning.findings.contains(&f.id))
         .map(|f| f.pattern.as_str())
         .collect();
-    for pattern in book.patterns.iter().filter(|p| patterns.contains(p.id.as_str())) {
+    for pattern in all.iter().filter(|p| patterns.contains(p.id.as_str())) {
         for ask in &pattern.ask {
             if !warning.asks.contains(ask) {
                 warning.asks.push(ask.clone());

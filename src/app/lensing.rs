@@ -154,14 +154,20 @@ impl Matters {
     }
 
     /// Makes a report of a case under a lens; what stood in the case file before is left out. Nothing when there is no such case.
-    pub fn report_by(&self, slug: &str, lens: &Lens, (kind, format): (&str, &str)) -> anyhow::Result<Option<Vec<u8>>> {
+    pub fn report_by(
+        &self,
+        slug: &str,
+        lens: &Lens,
+        (kind, format): (&str, &str),
+        settings: Option<&report::Settings>,
+    ) -> anyhow::Result<Option<Vec<u8>>> {
         let Some(matter) = self.get_by(slug, lens)? else {
             return Ok(None);
         };
-        let settings = report::Settings {
+        let usual = report::Settings {
             made_at: Some(clock::now_in_words()),
             ..report::Settings::default()
         };
-        Ok(Some(report::make(&matter, kind, format, &settings)?))
+        Ok(Some(report::make(&matter, kind, format, settings.unwrap_or(&usual))?))
     }
 }

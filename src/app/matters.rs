@@ -138,6 +138,11 @@ impl Matters {
         &self.book
     }
 
+    /// The rules, for those who keep them longer.
+    pub fn rules(&self) -> Arc<Rulebook> {
+        Arc::clone(&self.book)
+    }
+
     /// All cases, by slug. A file that cannot be opened is left out with a word in the log.
     pub fn list(&self) -> anyhow::Result<Vec<Listing>> {
         let mut out = Vec::new();
@@ -363,6 +368,20 @@ impl Matters {
 
     /// Makes a report of a case: `kind` and `format` are names of the registries in `report`. Nothing when there is no such case.
     pub fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        let settings = report::Settings {
+            made_at: Some(clock::now_in_words()),
+            ..report::Settings::default()
+        };
+        self.report_with(slug, (kind, format), &settings)
+    }
+
+    /// The same with these settings.
+    pub fn report_with(
+        &self,
+        slug: &str,
+        (kind, format): (&str, &str),
+        settings: &report::Settings,
+    ) -> anyhow::Result<Option<Vec<u8>>> {
         // An unknown kind is told of a case that is there; of one that is not, only that.
         let wanted: Vec<&dyn report::Kind> = report::kind(kind)
             .ok()
@@ -372,11 +391,7 @@ impl Matters {
         let Some(matter) = self.get_for(slug, &wanted)? else {
             return Ok(None);
         };
-        let settings = report::Settings {
-            made_at: Some(clock::now_in_words()),
-            ..report::Settings::default()
-        };
-        Ok(Some(report::make(&matter, kind, format, &settings)?))
+        Ok(Some(report::make(&matter, kind, format, settings)?))
     }
 }
 

@@ -17,6 +17,7 @@ pub mod lensing;
 pub mod loose;
 pub mod matters;
 pub mod original;
+pub mod own_rules;
 pub mod people;
 pub mod placing;
 pub mod pointing;

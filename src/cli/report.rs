@@ -85,6 +85,7 @@ pub(super) fn run(command: Report, desk: &mut Desk<'_>) -> anyhow::Result<End> {
         marking: command.marking,
         made_at: (!command.undated).then(clock::now_in_words),
         columns: command.columns.iter().map(|c| c.trim().to_owned()).collect(),
+        ..Settings::default()
     };
     let standing = Existing::of(command.overwrite);
     match (&command.output, kinds.first(), formats.first()) {

@@ -147,6 +147,8 @@ pub enum WindowBasis {
     KnownNotRead,
     /// No official figure: set by reviewers, never called policy.
     ReviewerSet,
+    /// Set for this case by its reviewers, in place of what the pattern's file says; never called policy, and never in a file.
+    ThisCase,
     /// No time limit: judged on the day, or over the days that the entries cited span.
     NoLimit,
 }
@@ -160,7 +162,29 @@ impl WindowBasis {
             Self::Historic => "historic source",
             Self::KnownNotRead => "source known, not read",
             Self::ReviewerSet => "reviewer-set, not policy",
+            Self::ThisCase => "set by reviewers of this case, not policy",
             Self::NoLimit => "no time limit",
+        }
+    }
+
+    /// What the basis means, in a sentence.
+    pub fn means(self) -> &'static str {
+        match self {
+            Self::Read => "The length of time is stated in the source named, and its words were read.",
+            Self::SecondHand => {
+                "The length of time was read in an unofficial or local source, not in the official document itself."
+            }
+            Self::Historic => "The length of time was read in an official document that has been replaced since.",
+            Self::KnownNotRead => "A document is known to state a length of time; its words were not read.",
+            Self::ReviewerSet => {
+                "No official figure was found. The people who wrote the rules chose the length of time; it is never to be called policy."
+            }
+            Self::ThisCase => {
+                "The reviewers of this case chose the length of time, for this case only. It is never to be called policy."
+            }
+            Self::NoLimit => {
+                "There is no time limit: what counts is judged on the day, or over the days of the entries cited."
+            }
         }
     }
 
@@ -172,7 +196,7 @@ impl WindowBasis {
             Self::Historic => "historic",
             Self::KnownNotRead => "known-not-read",
             Self::NoLimit => "no-limit",
-            Self::ReviewerSet => "reviewer-set",
+            Self::ReviewerSet | Self::ThisCase => "reviewer-set",
         }
     }
 }

@@ -51,6 +51,8 @@ pub struct Matter {
     pub concepts: BTreeMap<String, String>,
     /// Headings under which reports tell of patterns.
     pub outline: Outline,
+    /// What is judged otherwise than the rules say, in this case only.
+    pub own: OwnRules,
     /// SHA-256 of the rules, lower-case hex.
     pub rules_sha256: String,
 }
@@ -86,6 +88,76 @@ pub struct PatternCard {
     pub place: Place,
     /// What it looks for, step by step, so that reports can name the entries that speak of a step on other days.
     pub looked_for: Vec<LookedFor>,
+}
+
+/// What is judged otherwise than the rules say, in one case only: by its reviewers, each with a reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct OwnRules {
+    /// Windows that they set, by pattern.
+    pub windows: Vec<OwnWindow>,
+    /// Patterns of the case's own that are judged, by id.
+    pub patterns: Vec<OwnPattern>,
+}
+
+/// A window that reviewers set for their case.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct OwnWindow {
+    /// Id of the pattern.
+    pub pattern: String,
+    /// Its title.
+    pub title: String,
+    /// Calendar days.
+    pub days: u32,
+    /// What the rules say instead, with the basis.
+    pub rules_say: String,
+    /// Is what the rules say read in a source, and not set by people?
+    pub from_source: bool,
+    /// Number of the settlement.
+    pub number: u64,
+    /// Who set it.
+    pub who: String,
+    /// When, as text.
+    pub at: String,
+    /// Why.
+    pub because: String,
+}
+
+/// A pattern of a case's own.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct OwnPattern {
+    /// Its id.
+    pub id: String,
+    /// Its title; its id where it cannot be read.
+    pub title: String,
+    /// Its version.
+    pub version: u32,
+    /// Number of the settlement.
+    pub number: u64,
+    /// Who put it in.
+    pub who: String,
+    /// When, as text.
+    pub at: String,
+    /// Why.
+    pub because: String,
+    /// Why the rules in use cannot read it, so that it is not judged; empty otherwise.
+    pub unread: String,
+}
+
+impl OwnRules {
+    /// Is everything judged as the rules say?
+    pub fn is_empty(&self) -> bool {
+        self.windows.is_empty() && self.patterns.is_empty()
+    }
+
+    /// Is this a pattern of the case's own?
+    pub fn holds(&self, pattern: &str) -> bool {
+        self.patterns.iter().any(|p| p.id == pattern)
+    }
+
+    /// The window that reviewers set for a pattern.
+    pub fn window(&self, pattern: &str) -> Option<&OwnWindow> {
+        self.windows.iter().find(|w| w.pattern == pattern)
+    }
 }
 
 /// A step that a pattern looks for.

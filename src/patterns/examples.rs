@@ -281,11 +281,16 @@ fn example_case(example: &Example, entries: &[Entry]) -> Result<Case, String> {
 
 /// What is wrong with a pattern's examples as a set: two that fire, three that do not, or cannot tell.
 pub fn lacking(pattern: &Pattern) -> Option<String> {
+    let (firing, quiet) = counted(pattern);
+    (firing < 2 || quiet < 3).then(|| format!("{firing} examples fire and {quiet} do not; it wants at least 2 and 3"))
+}
+
+/// How many of a pattern's examples expect it to find something, and how many expect otherwise.
+pub fn counted(pattern: &Pattern) -> (usize, usize) {
     let fires = |e: &&Example| match pattern.kind {
         FindingKind::Good => e.expect == "met",
         _ => e.expect == "missed" || e.expect == "late",
     };
     let firing = pattern.examples.iter().filter(fires).count();
-    let quiet = pattern.examples.len() - firing;
-    (firing < 2 || quiet < 3).then(|| format!("{firing} examples fire and {quiet} do not; it wants at least 2 and 3"))
+    (firing, pattern.examples.len() - firing)
 }

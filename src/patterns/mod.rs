@@ -21,6 +21,7 @@ pub mod responses;
 pub mod scene;
 pub mod shapes;
 pub mod source;
+pub mod telling;
 pub mod triggers;
 pub mod warnings;
 pub mod wording;

@@ -2,6 +2,7 @@
 //!
 //! Layer 3. It adds no facts: everything it says is in the matter.
 
+pub mod chosen;
 pub mod document;
 mod fonts;
 pub mod formats;
@@ -40,12 +41,20 @@ pub trait Kind: Sync {
     }
     /// One sentence for people, without a full stop.
     fn about(&self) -> &'static str;
+    /// For whom it is, in words.
+    fn for_whom(&self) -> &'static str {
+        "the review panel"
+    }
     /// What its documents always hold: screens offer only the formats that can write them.
     fn holds(&self) -> &'static [Part] {
         &[Part::Table]
     }
     /// Does it tell what stood in the case before corrected files came? Only then is it loaded.
     fn tells_history(&self) -> bool {
+        false
+    }
+    /// Does it tell the lines of enquiry, of which some can be chosen?
+    fn tells_lines(&self) -> bool {
         false
     }
     /// Does it hold the chronology, whose columns can be chosen?
@@ -94,6 +103,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &kinds::requests::Requests,
     &kinds::coverage::Coverage,
     &kinds::disclosure::Disclosure,
+    &kinds::lines::Lines,
 ];
 
 /// All formats.
@@ -117,6 +127,58 @@ pub struct Settings {
     pub made_at: Option<String>,
     /// Columns of the chronology, by name, in the order wanted; the usual ones when empty.
     pub columns: Vec<String>,
+    /// Which findings are told.
+    pub findings: Told,
+    /// Headings of chapters that are left out, in their words.
+    pub without: Vec<String>,
+    /// Short names of the lines of enquiry that are told; all when empty.
+    pub lines: Vec<String>,
+    /// Entries of the chronology that are told; all unless something is asked for.
+    pub entries: Entries,
+}
+
+/// Which findings a report tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Told {
+    /// Those that no reviewer rejected.
+    #[default]
+    Standing,
+    /// Only those that reviewers accepted.
+    Accepted,
+}
+
+/// Which entries a chronology tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entries {
+    /// Ids of agencies; all when empty.
+    pub agencies: Vec<String>,
+    /// Id of a person who is named in them; anybody when empty.
+    pub person: String,
+    /// First day.
+    pub from: Option<chrono::NaiveDate>,
+    /// Last day.
+    pub to: Option<chrono::NaiveDate>,
+}
+
+impl Entries {
+    /// Are all told?
+    pub fn is_all(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Is this one told? One whose day is not certain is told where it can be of the days asked for.
+    pub fn takes(&self, entry: &crate::model::entry::Entry, reading: Option<&crate::model::mention::Reading>) -> bool {
+        use crate::model::mention::Who;
+        let names = |r: &crate::model::mention::Reading| {
+            r.people
+                .iter()
+                .any(|p| matches!(&p.who, Who::Person(id) if id.0 == self.person))
+        };
+        (self.agencies.is_empty() || self.agencies.contains(&entry.agency.0))
+            && (self.person.is_empty() || reading.is_some_and(names))
+            && self.from.is_none_or(|from| entry.when.latest >= from)
+            && self.to.is_none_or(|to| entry.when.earliest <= to)
+    }
 }
 
 impl Default for Settings {
@@ -125,6 +187,10 @@ impl Default for Settings {
             marking: "OFFICIAL-SENSITIVE".to_owned(),
             made_at: None,
             columns: Vec::new(),
+            findings: Told::default(),
+            without: Vec::new(),
+            lines: Vec::new(),
+            entries: Entries::default(),
         }
     }
 }
@@ -205,7 +271,7 @@ pub fn make(matter: &Matter, kind_name: &str, format_name: &str, settings: &Sett
     let (kind, format) = (kind(kind_name)?, format(format_name)?);
     kind.check(settings)?;
     let mut out = Vec::new();
-    match format.write(&kind.compose(matter, settings), &mut out) {
+    match format.write(&chosen::compose(kind, matter, settings), &mut out) {
         Ok(()) => Ok(out),
         Err(error) if error.kind() == io::ErrorKind::Unsupported => Err(ReportError::Unsupported {
             kind: kind.name().to_owned(),

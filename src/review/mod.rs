@@ -9,6 +9,7 @@ pub mod conflicts;
 pub mod consultation;
 pub mod coverage;
 pub mod deciding;
+pub mod enquiry;
 pub mod knowledge;
 pub mod ledger;
 pub mod lens;

@@ -88,7 +88,7 @@ pub(super) fn load(files: &Files) -> Result<Areas, RuleError> {
 
 impl Areas {
     /// Where a pattern stands.
-    fn place(&self, pattern: &Pattern) -> Place {
+    pub(super) fn place(&self, pattern: &Pattern) -> Place {
         let id = pattern.id.as_str();
         let by_id = self.area.iter().find(|a| a.names(id));
         let area = by_id.or_else(|| self.area.iter().find(|a| a.holds(id)));

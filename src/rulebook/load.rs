@@ -59,7 +59,7 @@ pub struct Rulebook {
 #[error("rules/{file}: {what}")]
 pub struct RuleError {
     file: String,
-    what: String,
+    pub(super) what: String,
 }
 
 /// `rules/sources.toml`
@@ -174,10 +174,16 @@ impl Rulebook {
 
     /// Reads one pattern file, as `forewarned patterns test` does.
     pub fn read_pattern(&self, name: &str, text: &str) -> Result<Pattern, RuleError> {
-        let concepts = self.lexicon.rules().concepts.iter().map(|c| c.id.clone()).collect();
         let pattern: Pattern = parse(name, text)?;
-        check(name, &pattern, &concepts, &self.sources)?;
+        check(name, &pattern, &self.concept_ids(), &|key| {
+            self.sources.contains_key(key)
+        })?;
         Ok(pattern)
+    }
+
+    /// Ids of all concepts.
+    pub(super) fn concept_ids(&self) -> BTreeSet<String> {
+        self.lexicon.rules().concepts.iter().map(|c| c.id.clone()).collect()
     }
 
     /// Rules in force on a day that bear on one of these patterns, in the order of the file.
@@ -331,7 +337,7 @@ fn patterns(
     let mut out: Vec<Pattern> = Vec::new();
     for (path, text) in files.below("patterns/") {
         let pattern: Pattern = parse(path, text)?;
-        check(path, &pattern, concepts, sources)?;
+        check(path, &pattern, concepts, &|key| sources.contains_key(key))?;
         if out.iter().any(|p| p.id == pattern.id) {
             return Err(wrong(path, format!("the id {} is used twice", pattern.id)));
         }
@@ -352,11 +358,11 @@ fn patterns(
 }
 
 /// What makes a pattern file wrong, beyond its form.
-fn check(
+pub(super) fn check(
     file: &str,
     pattern: &Pattern,
     concepts: &BTreeSet<String>,
-    sources: &BTreeMap<String, SourceRule>,
+    is_source: &dyn Fn(&str) -> bool,
 ) -> Result<(), RuleError> {
     if let Some(unknown) = pattern.concepts().into_iter().find(|c| !concepts.contains(*c)) {
         return Err(wrong(
@@ -371,7 +377,7 @@ fn check(
             format!("there is no shape `{}`; there are {}", pattern.shape, all.join(", ")),
         ));
     }
-    if let Some(unknown) = pattern.sources.iter().find(|s| !sources.contains_key(&s.key)) {
+    if let Some(unknown) = pattern.sources.iter().find(|s| !is_source(&s.key)) {
         return Err(wrong(
             file,
             format!("the source `{}` is not in rules/sources.toml", unknown.key),
@@ -387,12 +393,24 @@ fn check(
             format!("it has no [window]; the shape `{}` wants one", pattern.shape),
         ));
     }
-    if pattern.window.as_ref().is_some_and(|w| {
-        w.basis != WindowBasis::ReviewerSet && !w.source.as_ref().is_some_and(|s| sources.contains_key(s))
-    }) {
+    if pattern
+        .window
+        .as_ref()
+        .is_some_and(|w| w.basis != WindowBasis::ReviewerSet && !w.source.as_ref().is_some_and(|s| is_source(s)))
+    {
         return Err(wrong(
             file,
             "its window is not reviewer-set, so it wants a `source` that is in rules/sources.toml",
+        ));
+    }
+    if pattern
+        .window
+        .as_ref()
+        .is_some_and(|w| w.basis == WindowBasis::ThisCase)
+    {
+        return Err(wrong(
+            file,
+            "a window is of this case only where its reviewers set it on screen",
         ));
     }
     if pattern.consider.is_empty() || pattern.ask.is_empty() || pattern.sources.is_empty() {

@@ -8,6 +8,8 @@ pub mod files;
 pub mod load;
 pub mod measures;
 pub mod names;
+pub mod own;
+pub mod own_file;
 mod same_event;
 pub mod selftest;
 mod template;

@@ -92,7 +92,8 @@ pub fn read(text: &str) -> Result<Chronology, String> {
     Ok(out)
 }
 
-fn split_mark(line: &str) -> (&str, Mark) {
+/// A line without its mark, and the mark.
+pub fn split_mark(line: &str) -> (&str, Mark) {
     let trimmed = line.trim_end();
     if let Some(body) = trimmed.strip_suffix("<- trigger <- response") {
         (body, Mark::Both)

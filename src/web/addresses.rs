@@ -43,9 +43,14 @@ pub(crate) fn finding(slug: &str, id: &str) -> String {
     format!("/case/{}/finding/{}", escape(slug), escape(id))
 }
 
-/// A pattern's card among those judged in a case.
+/// A pattern's page in a case.
 pub(crate) fn pattern(slug: &str, id: &str) -> String {
-    format!("{}#{}", of_case(slug, "patterns"), escape(id))
+    format!("/case/{}/pattern/{}", escape(slug), escape(id))
+}
+
+/// A line of enquiry of a case.
+pub(crate) fn line(slug: &str, id: &str) -> String {
+    format!("/case/{}/line/{}", escape(slug), escape(id))
 }
 
 /// An address with what was asked, empty values left out.

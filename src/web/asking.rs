@@ -84,6 +84,8 @@ pub(crate) enum Reply {
     Page(Box<Shown>),
     /// What was asked for stands at this address now.
     Moved(String),
+    /// A report to be looked at in a frame of a page of ours, or on a page of its own. Nothing in it runs.
+    Framed(Vec<u8>),
     /// A file to keep.
     Download {
         /// The name it is kept under: plain letters, digits, `-` and `.` only.
@@ -199,6 +201,26 @@ impl Missing {
                    Lift the mask first; notes, stars and judgements can be kept under it."
                 .to_owned(),
             back: Link::new("What is masked, and how to lift it", addresses::of_case(slug, "knowledge")),
+        }
+    }
+
+    /// No line of enquiry has this name.
+    pub(crate) fn line(slug: &str) -> Self {
+        Self {
+            what: "This case follows no line of enquiry of this name.".to_owned(),
+            next: "It may have been laid down. The list of lines shows those that are followed, and takes others up again."
+                .to_owned(),
+            back: Link::new("Lines of enquiry", addresses::of_case(slug, "lines")),
+        }
+    }
+
+    /// No pattern has this id.
+    pub(crate) fn pattern(back: &str) -> Self {
+        Self {
+            what: "There is no pattern of this id here.".to_owned(),
+            next: "It may have been left out of the rules since. The list of patterns shows those there are."
+                .to_owned(),
+            back: Link::new("Patterns", back),
         }
     }
 

@@ -8,6 +8,8 @@ use crate::{
         original::Place,
     },
     model::{act::Act, entry::EntryId, lens::Lens, matter::Matter, settled::Settled},
+    report,
+    rulebook::load::Rulebook,
     search::answer::{Answer, Request},
     web::bringing::Bringing,
 };
@@ -78,11 +80,17 @@ pub trait Cases: Send + Sync + 'static {
     /// When no index of it can be made.
     fn search_by(&self, slug: &str, lens: &Lens, request: &Request) -> anyhow::Result<Option<Answer>>;
 
-    /// Makes a report, by kind and format, of what a lens leaves of a case.
+    /// Makes a report, by kind and format, of what a lens leaves of a case; as it usually is where nothing was set.
     ///
     /// # Errors
     /// When the report cannot be written.
-    fn report_by(&self, slug: &str, lens: &Lens, which: (&str, &str)) -> anyhow::Result<Option<Vec<u8>>>;
+    fn report_by(
+        &self,
+        slug: &str,
+        lens: &Lens,
+        which: (&str, &str),
+        settings: Option<&report::Settings>,
+    ) -> anyhow::Result<Option<Vec<u8>>>;
 
     /// Keeps an act of a reviewer who knows of all acts up to the number `seen`, unless somebody touched the same mention since.
     ///
@@ -101,6 +109,20 @@ pub trait Cases: Send + Sync + 'static {
     /// # Errors
     /// When the case file cannot be read.
     fn place_in_record(&self, slug: &str, entry: &EntryId) -> anyhow::Result<Option<Place>>;
+
+    /// The rules by which cases are judged.
+    fn rules(&self) -> Arc<Rulebook>;
+
+    /// Makes a report of a case with these settings; nothing when there is no such case, kind or format.
+    ///
+    /// # Errors
+    /// When the report cannot be written.
+    fn report_with(
+        &self,
+        slug: &str,
+        made: (&str, &str),
+        settings: &report::Settings,
+    ) -> anyhow::Result<Option<Vec<u8>>>;
 
     /// Keeps what somebody settled who knows of everything up to the number `seen`, unless somebody settled the same since.
     ///
@@ -141,8 +163,14 @@ impl Cases for Matters {
         Matters::search_by(self, slug, lens, request)
     }
 
-    fn report_by(&self, slug: &str, lens: &Lens, which: (&str, &str)) -> anyhow::Result<Option<Vec<u8>>> {
-        Matters::report_by(self, slug, lens, which)
+    fn report_by(
+        &self,
+        slug: &str,
+        lens: &Lens,
+        which: (&str, &str),
+        settings: Option<&report::Settings>,
+    ) -> anyhow::Result<Option<Vec<u8>>> {
+        Matters::report_by(self, slug, lens, which, settings)
     }
 
     fn act_after(&self, slug: &str, act: &Act, seen: u64) -> anyhow::Result<ActKept> {
@@ -159,6 +187,19 @@ impl Cases for Matters {
 
     fn place_in_record(&self, slug: &str, entry: &EntryId) -> anyhow::Result<Option<Place>> {
         Matters::place_in_record(self, slug, entry)
+    }
+
+    fn rules(&self) -> Arc<Rulebook> {
+        Matters::rules(self)
+    }
+
+    fn report_with(
+        &self,
+        slug: &str,
+        (kind, format): (&str, &str),
+        settings: &report::Settings,
+    ) -> anyhow::Result<Option<Vec<u8>>> {
+        Matters::report_with(self, slug, (kind, format), settings)
     }
 
     fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {

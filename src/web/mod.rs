@@ -9,6 +9,7 @@ pub mod cases;
 
 mod addresses;
 mod asking;
+pub(crate) mod attaching;
 mod concepts;
 mod deeds;
 mod dossier;
@@ -214,6 +215,10 @@ async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: ax
                 None => fault(&site, deed.page, "a form's page is not in the list of pages"),
             }
         }
+        Ok((Err(Undone::ShownAgain), ask)) => match pages::named(deed.page) {
+            Some(page) => answer(site, page, ask, StatusCode::OK).await,
+            None => fault(&site, deed.page, "a form's page is not in the list of pages"),
+        },
         Ok((Err(Undone::Clash(clash)), _)) => html_page(StatusCode::CONFLICT, site.screens.clash(&clash)),
         Ok((Err(Undone::Refusal(refusal)), ask)) => refused(&site, (deed.page, ask.part("case")), refusal),
         Err(_) => fault(&site, deed.page, "a form stopped half-way"),
@@ -241,12 +246,14 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
         Ok(Ok(Reply::Page(shown))) => {
             let around = Around::of(&visitor, page, &shown, (here, wrong)).under(banner);
             match site.screens.page(page, *shown, around) {
+                Ok(html) if page.frames => framing(html_page(status, html)),
                 Ok(html) => html_page(status, html),
                 // A template error may quote what it was filled with: only its place goes to the log.
                 Err(error) => fault(&site, page.name, &screens::place(&error)),
             }
         }
         Ok(Ok(Reply::Moved(to))) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
+        Ok(Ok(Reply::Framed(bytes))) => framed(bytes),
         Ok(Ok(Reply::Download {
             name,
             media_type,
@@ -302,14 +309,40 @@ async fn guard(State(site): State<Arc<Site>>, mut request: axum::extract::Reques
     }
 }
 
+/// What a page of ours may load.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// A page that shows a report of ours in a frame.
+fn framing(mut response: Response) -> Response {
+    if let Ok(policy) = HeaderValue::from_str(&format!("{POLICY}; frame-src 'self'")) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// A report in a frame: it carries its own styles, and nothing else may run in it, whatever stands in the records.
+fn framed(bytes: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; \
+             frame-ancestors 'self'; sandbox",
+        ),
+    );
+    response
+}
+
 /// Headers of every answer: nothing is kept, framed, guessed or fetched from outside.
 async fn seal(mut response: Response) -> Response {
     const HEADERS: [(&str, &str); 6] = [
-        (
-            "content-security-policy",
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; connect-src 'self'; \
-             form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        ),
+        ("content-security-policy", POLICY),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
         ("cache-control", "no-store"),

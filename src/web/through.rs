@@ -22,7 +22,9 @@ use crate::{
         matter::Matter,
         settled::{Settled, Settlement},
     },
+    report,
     review::lens::{blind_since, is_anybody_blind},
+    rulebook::load::Rulebook,
     search::answer::{Answer, Request},
     web::{
         addresses,
@@ -111,9 +113,25 @@ impl Cases for Through {
 
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
         match self.lens(slug)? {
-            Some(lens) => self.whole.report_by(slug, &lens, (kind, format)),
+            Some(lens) => self.whole.report_by(slug, &lens, (kind, format), None),
             None => self.whole.report(slug, kind, format),
         }
+    }
+
+    fn report_with(
+        &self,
+        slug: &str,
+        made: (&str, &str),
+        settings: &report::Settings,
+    ) -> anyhow::Result<Option<Vec<u8>>> {
+        match self.lens(slug)? {
+            Some(lens) => self.whole.report_by(slug, &lens, made, Some(settings)),
+            None => self.whole.report_with(slug, made, settings),
+        }
+    }
+
+    fn rules(&self) -> Arc<Rulebook> {
+        self.whole.rules()
     }
 
     fn settled(&self, slug: &str) -> anyhow::Result<Vec<Settled>> {
@@ -134,10 +152,16 @@ impl Cases for Through {
         }
     }
 
-    fn report_by(&self, slug: &str, lens: &Lens, which: (&str, &str)) -> anyhow::Result<Option<Vec<u8>>> {
+    fn report_by(
+        &self,
+        slug: &str,
+        lens: &Lens,
+        which: (&str, &str),
+        settings: Option<&report::Settings>,
+    ) -> anyhow::Result<Option<Vec<u8>>> {
         match self.lens(slug)? {
             Some(_) => Err(Masked.into()),
-            None => self.whole.report_by(slug, lens, which),
+            None => self.whole.report_by(slug, lens, which, settings),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::model::{
     case::{AgencyId, Case, PersonId},
     finding::{Basis, FindingKind, Outcome, Severity, Warning},
     mention::{Hand, Who},
+    settled::Settled,
     when::When,
 };
 use crate::{review::knowledge::Knowledge, timeline::picture::SHAPES};
@@ -208,6 +209,12 @@ pub(crate) fn list(items: &[String]) -> String {
         [one] => one.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
+}
+
+/// Who did something, and on what day: `A. Chair, 26 November 2026`.
+pub(crate) fn signed(by: &Settled) -> String {
+    let at = chrono::DateTime::parse_from_rfc3339(&by.at).map_or_else(|_| by.at.clone(), |t| day(t.date_naive()));
+    format!("{}, {at}", by.who)
 }
 
 /// A day that a reader typed: `14/1/2018`, `14 Jan 2018`, `2018-01-14`, `Jan 2018`, `2018`; first and last day meant.

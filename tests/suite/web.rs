@@ -13,6 +13,7 @@ mod deeds;
 mod home;
 mod invented;
 mod knowledge;
+mod lines;
 mod timeline;
 mod warn;
 
@@ -35,7 +36,13 @@ const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=a>";
 /// Every page of the invented case, and words that it must show.
 const PAGES: &[(&str, &[&str])] = &[
     ("/", &["Harrow Lane", "Serious further offence review"]),
-    ("/patterns", &["TELL-POLICE", "A fair reader must rule out"]),
+    (
+        "/patterns",
+        &[
+            "A case can have patterns and times of its own",
+            "Warnings and expected responses",
+        ],
+    ),
     (
         "/case/harrow-lane",
         &[
@@ -180,8 +187,54 @@ const PAGES: &[(&str, &[&str])] = &[
         &[
             "3 findings in this case",
             "no finding in this case",
-            "college.example/stalking",
+            "Write a pattern of this case’s own",
         ],
+    ),
+    (
+        "/case/harrow-lane/patterns?kind=good&severity=S4&words=stalking",
+        &["1 of 3 patterns", "GOOD-TELL", "Show all"],
+    ),
+    (
+        "/case/harrow-lane/pattern/TELL-POLICE",
+        &[
+            "college.example/stalking",
+            "A fair reader must rule out",
+            "3 findings in this case",
+            "/case/harrow-lane/warning/W",
+        ],
+    ),
+    (
+        "/case/harrow-lane/patterns/new",
+        &["LOCAL-01", "Test it, keep nothing", "All concepts"],
+    ),
+    (
+        "/case/harrow-lane/lines",
+        &[
+            "Terms of reference",
+            "Lines that such reviews often follow",
+            "Information sharing",
+        ],
+    ),
+    (
+        "/case/harrow-lane/report?kind=full&preview=yes&findings=accepted&agency=police",
+        &[
+            "<iframe",
+            "What goes into it",
+            "81 of 244, as chosen",
+            "only those that reviewers accepted",
+        ],
+    ),
+    (
+        "/case/harrow-lane/report?kind=sfo&chapters=yes",
+        &[
+            "Chapters to leave out",
+            "3. Records used",
+            "serious further offence review",
+        ],
+    ),
+    (
+        "/case/harrow-lane/report?kind=lines",
+        &["none are written", "For the chair and the panel"],
     ),
     (
         "/case/harrow-lane/report",
@@ -558,6 +611,12 @@ async fn words_of_a_case_never_become_markup() {
         .find(|l| l.starts_with("/case/harrow-lane/warning/W"))
         .unwrap();
     let warning = warning.split('"').next().unwrap().to_owned();
+    let (_, patterns) = browser.open("/case/harrow-lane/patterns").await;
+    let pattern = patterns
+        .split("href=\"")
+        .find(|l| l.starts_with("/case/harrow-lane/pattern/TELL-POLICE"))
+        .unwrap();
+    let pattern = pattern.split('"').next().unwrap().to_owned();
     let query = "/case/harrow-lane/search?q=%3Cscript%3E%22&agency=%3Cscript%3E%22&concept=%22%3E%3Cscript%3E";
     let filter = "/case/harrow-lane/chronology?text=%22%3E%3Cscript%3E&from=%22%3E%3Cscript%3E&person=%22%3Cscript%3E";
     let mut addresses: Vec<&str> = PAGES
@@ -567,6 +626,7 @@ async fn words_of_a_case_never_become_markup() {
             !a.contains("/entry/")
                 && !a.contains("/warning/")
                 && !a.contains("/finding/")
+                && !a.contains("/pattern/")
                 && !a.contains("/knowledge")
                 && !["/you", "/new", "/case/harrow-lane/import", "/case/harrow-lane/files"].contains(a)
         })
@@ -580,14 +640,16 @@ async fn words_of_a_case_never_become_markup() {
     let knew = "/case/harrow-lane/knowledge?about=%22%3E%3Cscript%3E&by=%22%3E%3Cscript%3E";
     let ledger = "/case/harrow-lane/knowledge/ledger";
     let matrix = "/case/harrow-lane/knowledge/consultation";
-    let linked = [entry.as_str(), warning.as_str(), good.as_str()];
+    let linked = [entry.as_str(), warning.as_str(), pattern.as_str(), good.as_str()];
     addresses.extend(linked.into_iter().chain([query, filter, knew, ledger, matrix]));
     for address in addresses {
         let (status, page) = browser.open(address).await;
         assert_eq!(status, StatusCode::OK, "{address}");
         let lower = without_our_scripts(&page).to_lowercase();
         assert!(!lower.contains("<script") && !lower.contains("<img"), "{address}");
-        if !address.contains('?') && !address.ends_with("/report") && !address.ends_with("/search") {
+        if !address.contains('?')
+            && !["/patterns", "/case/harrow-lane/report", "/case/harrow-lane/search"].contains(&address)
+        {
             assert!(
                 page.contains("&lt;script&gt;alert(1)"),
                 "{address} shows no words of the case"

@@ -32,6 +32,10 @@ impl Kind for Chronology {
         "Combined chronology".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "the panel, and agencies that check their own entries"
+    }
+
     fn about(&self) -> &'static str {
         "The combined chronology of all agencies, with columns of your choice"
     }
@@ -169,10 +173,14 @@ pub(crate) fn blocks(links: &Links<'_>, settings: &Settings) -> Vec<Block> {
     }
     let tells = columns.iter().any(|c| c.name == KNOWN_THEN);
     let firsts = if tells { knowledge::firsts(links) } else { Vec::new() };
-    let rows = (1..).zip(&matter.entries).map(|(number, entry)| {
+    let told: Vec<(usize, &Entry)> = (1..)
+        .zip(&matter.entries)
+        .filter(|(_, e)| settings.entries.is_all() || settings.entries.takes(e, links.reading(&e.id)))
+        .collect();
+    let rows = told.iter().map(|(number, entry)| {
         let row = Row {
             links,
-            number,
+            number: *number,
             entry,
             reading: links.reading(&entry.id),
             firsts: &firsts,
@@ -182,7 +190,7 @@ pub(crate) fn blocks(links: &Links<'_>, settings: &Settings) -> Vec<Block> {
     let whole: usize = columns.iter().map(|c| c.share).sum::<usize>().max(1);
     let table = Table {
         name: "chronology".to_owned(),
-        caption: format!("{} entries, in order. {WHOSE}", matter.entries.len()),
+        caption: format!("{}, in order. {WHOSE}", how_many(told.len(), matter.entries.len())),
         head: columns
             .iter()
             .map(|c| (c.head.to_owned(), u8::try_from(c.share * 100 / whole).unwrap_or(0)))
@@ -193,14 +201,19 @@ pub(crate) fn blocks(links: &Links<'_>, settings: &Settings) -> Vec<Block> {
             .take(3)
             .take_while(|c| ["number", "ref", "when"].contains(&c.name))
             .count(),
-        days: matter
-            .entries
-            .iter()
-            .map(|e| (e.when.earliest, e.when.latest))
-            .collect(),
+        days: told.iter().map(|(_, e)| (e.when.earliest, e.when.latest)).collect(),
     };
     let empty = "There are no entries yet. Import the agencies’ records; what could not be read stands under problems.";
     std::iter::once(title).chain(point(table, empty)).collect()
+}
+
+/// How many entries are told, and of how many.
+fn how_many(told: usize, all: usize) -> String {
+    if told == all {
+        format!("{all} entries")
+    } else {
+        format!("{told} of {all} entries, as chosen; numbers are those of the whole chronology")
+    }
 }
 
 /// The whole chronology, to stand under the heading of an annex. Other columns are those of the report “chronology”.

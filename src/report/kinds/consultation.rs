@@ -32,6 +32,10 @@ impl Kind for Consultation {
         "Consultation matrix".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "the panel, on who was asked and who was told"
+    }
+
     fn about(&self) -> &'static str {
         "Who wrote of it, was told, was asked and answered: agencies beside warnings"
     }

@@ -36,6 +36,10 @@ impl Kind for Coverage {
         "Coverage and search log".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "the chair, on what was supplied and what is missing"
+    }
+
     fn about(&self) -> &'static str {
         "Days supplied, records with their hashes, how columns were read, problems, and what was searched"
     }

@@ -18,6 +18,7 @@ use crate::{
             parts::{
                 closing, count, days, decisions,
                 enquiry::{self, Concepts},
+                followed,
                 front::{self, blank, row},
                 glossary::Glossary,
                 happened, heading, lines,
@@ -44,6 +45,14 @@ impl Kind for Dhr {
         "Domestic homicide review".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "the chair and author of a domestic homicide review"
+    }
+
+    fn tells_lines(&self) -> bool {
+        true
+    }
+
     fn about(&self) -> &'static str {
         "Skeleton of a domestic homicide or abuse related death review, with a table for each agency"
     }
@@ -57,7 +66,7 @@ impl Kind for Dhr {
         let links = Links::new(matter);
         let glossary = Glossary::built_in();
         let blocks = &mut out.blocks;
-        blocks.extend(front::first_pages(matter));
+        blocks.extend(front::first_pages(matter, settings));
         blocks.extend(front::background(matter));
         blocks.push(heading(
             2,
@@ -70,6 +79,11 @@ impl Kind for Dhr {
         blocks.push(closing::key_entries(&links));
         blocks.extend(by_agency(&links));
         blocks.extend(by_line(&links));
+        let followed = followed::told(matter, settings, 4);
+        if !followed.is_empty() {
+            blocks.push(heading(3, "Lines of enquiry of this review", "lines"));
+            blocks.extend(followed);
+        }
         blocks.extend(conclusions(&links));
         blocks.extend([
             heading(2, "10. Recommendations and action plan", "actions"),

@@ -13,7 +13,7 @@ use crate::{
         kinds::{
             coverage,
             parts::{
-                about, audit, days, decisions, happened, heading, history, links::Links, opening, table_or, whole,
+                about, audit, days, decisions, happened, heading, history, links::Links, opening, own, table_or, whole,
             },
         },
     },
@@ -30,6 +30,10 @@ impl Kind for Disclosure {
 
     fn title(&self) -> String {
         "Disclosure pack".to_owned()
+    }
+
+    fn for_whom(&self) -> &'static str {
+        "whoever answers for what leaves the review"
     }
 
     fn about(&self) -> &'static str {
@@ -72,6 +76,7 @@ impl Kind for Disclosure {
         out.blocks
             .push(heading(2, "Patterns, with their versions and sources", "patterns"));
         out.blocks.push(patterns(matter));
+        out.blocks.extend(own::files(matter));
         out.main = Some("entries".to_owned());
         out.happenings = happened::entries(&links);
         out.happenings.extend(happened::warnings(&links));

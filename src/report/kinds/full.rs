@@ -27,6 +27,10 @@ impl Kind for Full {
         "Full report".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "reviewers who read the whole case in one document"
+    }
+
     fn about(&self) -> &'static str {
         "Everything: what was supplied, timeline, warnings, combined chronology, sources"
     }

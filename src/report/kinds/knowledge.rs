@@ -51,6 +51,10 @@ impl Kind for Knowledge {
         "Knowledge ledger".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "the panel, on who knew what, and when"
+    }
+
     fn about(&self) -> &'static str {
         "Who first knew what, and how: facts beside agencies"
     }

@@ -41,6 +41,10 @@ impl Kind for Loops {
         "Open loops".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "reviewers, on what was promised and what followed"
+    }
+
     fn about(&self) -> &'static str {
         "What was promised or planned, by when, and what followed"
     }
@@ -230,7 +234,10 @@ fn of_others(links: &Links<'_>, theirs: &[&Finding]) -> Vec<Block> {
 /// The day by which it was due, where the promise states one.
 fn due(finding: &Finding) -> String {
     match &finding.window {
-        Some(w) if w.basis != WindowBasis::ReviewerSet || w.length.starts_with("the day") => {
+        Some(w)
+            if !matches!(w.basis, WindowBasis::ReviewerSet | WindowBasis::ThisCase)
+                || w.length.starts_with("the day") =>
+        {
             format!("{}: {}", day(w.to), w.length)
         }
         Some(w) => format!(

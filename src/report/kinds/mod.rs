@@ -7,6 +7,7 @@ pub mod dhr;
 pub mod disclosure;
 pub mod full;
 pub mod knowledge;
+pub mod lines;
 pub mod loops;
 pub mod parts;
 pub mod requests;

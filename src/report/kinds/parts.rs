@@ -7,12 +7,14 @@ pub(crate) mod beside;
 pub(crate) mod closing;
 pub(crate) mod decisions;
 pub(crate) mod enquiry;
+pub(crate) mod followed;
 pub(crate) mod front;
 pub(crate) mod glossary;
 pub(crate) mod happened;
 pub(crate) mod history;
 pub(crate) mod links;
 pub(crate) mod near;
+pub(crate) mod own;
 pub(crate) mod plain;
 pub(crate) mod practice;
 pub(crate) mod sought;
@@ -50,7 +52,7 @@ pub(crate) fn opening(matter: &Matter, what: &str, settings: &Settings) -> Docum
     if let Some(made) = &settings.made_at {
         lines.push(Inline::Small(format!(" · made on {made}")));
     }
-    Document {
+    let mut out = Document {
         title: format!("{}: {what}", case.title),
         marking: settings.marking.clone(),
         blocks: vec![
@@ -63,7 +65,9 @@ pub(crate) fn opening(matter: &Matter, what: &str, settings: &Settings) -> Docum
         ],
         main: None,
         happenings: Vec::new(),
-    }
+    };
+    out.blocks.extend(own::told(matter));
+    out
 }
 
 /// A when as written, with what it can mean where that is not one known day.

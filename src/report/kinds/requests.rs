@@ -33,6 +33,10 @@ impl Kind for Requests {
         "Information requests".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "agencies, to be sent"
+    }
+
     fn about(&self) -> &'static str {
         "What to ask agencies for, why, and what it would settle"
     }

@@ -12,7 +12,7 @@ use crate::{
         kinds::{
             chronology, coverage,
             parts::{
-                about, audit, closing, count, day, decisions,
+                about, audit, closing, count, day, decisions, followed,
                 glossary::Glossary,
                 happened, heading, lines,
                 links::Links,
@@ -39,6 +39,14 @@ impl Kind for Sfo {
         "Serious further offence review".to_owned()
     }
 
+    fn for_whom(&self) -> &'static str {
+        "the reviewing manager of a serious further offence review"
+    }
+
+    fn tells_lines(&self) -> bool {
+        true
+    }
+
     fn about(&self) -> &'static str {
         "Working document of a serious further offence review"
     }
@@ -52,7 +60,7 @@ impl Kind for Sfo {
         let links = Links::new(matter);
         let glossary = Glossary::built_in();
         let blocks = &mut out.blocks;
-        blocks.extend(purpose(matter));
+        blocks.extend(purpose(matter, settings));
         blocks.extend([
             heading(
                 2,
@@ -75,6 +83,11 @@ impl Kind for Sfo {
         blocks.extend(practice::good(&links));
         blocks.push(heading(2, "8. Findings: themes, system factors first", "findings"));
         blocks.extend(closing::themes(&links));
+        let followed = followed::told(matter, settings, 4);
+        if !followed.is_empty() {
+            blocks.push(heading(3, "Lines of enquiry of this review", "lines"));
+            blocks.extend(followed);
+        }
         blocks.extend(closing::lowered(decisions::rejected(&links)));
         blocks.extend([heading(2, "9. Learning and action plan", "learning"), action_plan(5)]);
         blocks.push(heading(2, "10. Version for the victim and family", "family"));
@@ -86,7 +99,7 @@ impl Kind for Sfo {
     }
 }
 
-fn purpose(matter: &Matter) -> Vec<Block> {
+fn purpose(matter: &Matter, settings: &Settings) -> Vec<Block> {
     let case = &matter.case;
     let row = |what: &str, words: Vec<Inline>| vec![vec![Inline::Strong(what.to_owned())], words];
     let mut rows = vec![
@@ -100,7 +113,8 @@ fn purpose(matter: &Matter) -> Vec<Block> {
             text(case.event.map_or("the case file states no day".to_owned(), day)),
         ),
         row("Reviewer, manager, dates", Vec::new()),
-        row("Terms of the review", Vec::new()),
+        row("Terms of the review", followed::terms(matter)),
+        row("Lines of enquiry, told in chapter 8", followed::named(matter, settings)),
         row(
             "What it cannot decide",
             lines(vec![

@@ -27,6 +27,10 @@ impl Kind for Timeline {
         "timeline"
     }
 
+    fn for_whom(&self) -> &'static str {
+        "a meeting, on a wall or a screen"
+    }
+
     fn about(&self) -> &'static str {
         "The timeline as a picture and as a table, with key dates, silences and warnings"
     }

@@ -27,6 +27,10 @@ impl Kind for Warnings {
         "warnings"
     }
 
+    fn for_whom(&self) -> &'static str {
+        "reviewers, to go through warnings with their evidence"
+    }
+
     fn about(&self) -> &'static str {
         "Warnings with their evidence, expected responses and questions"
     }

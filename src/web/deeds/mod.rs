@@ -13,9 +13,11 @@ mod coverage;
 mod entry;
 mod home;
 mod import;
+pub(crate) mod lines;
 mod linked;
 mod mention;
 mod new_case;
+mod own_rules;
 mod people;
 mod problems;
 mod take_back;
@@ -96,6 +98,20 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/entry/{entry}/mention/undo", "entry", mention::undo),
     deed("/case/{case}/entry/{entry}/linked", "entry", linked::settle),
     deed("/case/{case}/entry/{entry}/linked/undo", "entry", linked::undo),
+    deed("/case/{case}/pattern/{pattern}/window", "pattern", own_rules::window),
+    deed(
+        "/case/{case}/pattern/{pattern}/window/back",
+        "pattern",
+        own_rules::window_back,
+    ),
+    deed("/case/{case}/pattern/{pattern}/switch", "pattern", own_rules::switch),
+    deed("/case/{case}/patterns/new", "pattern_new", own_rules::local),
+    deed("/case/{case}/lines/terms", "lines", lines::terms),
+    deed("/case/{case}/lines/new", "lines", lines::new),
+    deed("/case/{case}/lines/attach", "lines", lines::attach),
+    deed("/case/{case}/line/{line}/change", "line", lines::change),
+    deed("/case/{case}/line/{line}/say", "line", lines::say),
+    deed("/case/{case}/line/{line}/remove", "line", lines::remove),
 ];
 
 /// Words only: no form that has no file is longer.
@@ -125,6 +141,8 @@ pub(crate) struct Done {
 pub(crate) enum Undone {
     /// What was filled in cannot be taken.
     Faults(Vec<Fault>),
+    /// Nothing was to be done but to look: the page of the form is shown again with what was filled in.
+    ShownAgain,
     /// Somebody else was quicker.
     Clash(Box<Clash>),
     /// What it is about is not there, or a fault of ours.

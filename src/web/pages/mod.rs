@@ -18,8 +18,12 @@ mod import;
 mod judgement;
 mod knowledge;
 mod ledger;
+mod line;
+mod lines;
 pub(crate) mod new_case;
 mod overview;
+pub(crate) mod pattern;
+pub(crate) mod pattern_new;
 mod patterns;
 mod people;
 mod problems;
@@ -30,6 +34,7 @@ pub(crate) mod take_back;
 mod timeline;
 mod warning;
 mod warnings;
+pub(crate) mod went_in;
 mod you;
 
 use crate::web::asking::{Ask, Refusal, Reply};
@@ -42,6 +47,8 @@ pub(crate) struct Page {
     pub(crate) path: &'static str,
     /// Its word in a case's navigation, if it stands there.
     pub(crate) nav: Option<&'static str>,
+    /// Does it show a report of ours in a frame?
+    pub(crate) frames: bool,
     /// Makes it.
     pub(crate) show: fn(&Ask) -> Result<Reply, Refusal>,
 }
@@ -66,14 +73,34 @@ pub(crate) const PAGES: &[Page] = &[
         knowledge::show,
     ),
     page("search", "/case/{case}/search", Some("Search"), search::show),
+    page("lines", "/case/{case}/lines", Some("Lines of enquiry"), lines::show),
     page("patterns", "/case/{case}/patterns", Some("Patterns"), patterns::of_case),
-    page("report", "/case/{case}/report", Some("Reports"), report::show),
+    Page {
+        name: "report",
+        path: "/case/{case}/report",
+        nav: Some("Reports"),
+        frames: true,
+        show: report::show,
+    },
+    page(
+        "report_preview",
+        "/case/{case}/report/preview/{file}",
+        None,
+        report::preview,
+    ),
+    page(
+        "report_went_in",
+        "/case/{case}/report/went-in/{file}",
+        None,
+        report::went_in,
+    ),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
     page("record", "/case/{case}/record/{entry}", None, record::show),
     Page {
         name: "record_file",
         path: "/case/{case}/record/{entry}/{file}",
         nav: None,
+        frames: false,
         show: record::download,
     },
     page("warning", "/case/{case}/warning/{warning}", None, warning::show),
@@ -94,6 +121,16 @@ pub(crate) const PAGES: &[Page] = &[
         consultation::cell,
     ),
     page("judgement", "/case/{case}/knowledge/judgement", None, judgement::show),
+    page("line", "/case/{case}/line/{line}", None, line::show),
+    page("pattern", "/case/{case}/pattern/{pattern}", None, pattern::of_case),
+    page("pattern_new", "/case/{case}/patterns/new", None, pattern_new::show),
+    page("pattern", "/pattern/{pattern}", None, pattern::of_all),
+    page(
+        "pattern_file",
+        "/case/{case}/pattern/{pattern}/{file}",
+        None,
+        pattern::file,
+    ),
     page("patterns", "/patterns", None, patterns::of_all),
     page("you", "/you", None, you::show),
     page("new_case", "/new", None, new_case::show),
@@ -108,6 +145,7 @@ pub(crate) const PAGES: &[Page] = &[
         name: "report_file",
         path: "/case/{case}/report/{file}",
         nav: None,
+        frames: false,
         show: report::download,
     },
 ];
@@ -123,5 +161,11 @@ const fn page(
     nav: Option<&'static str>,
     show: fn(&Ask) -> Result<Reply, Refusal>,
 ) -> Page {
-    Page { name, path, nav, show }
+    Page {
+        name,
+        path,
+        nav,
+        frames: false,
+        show,
+    }
 }

@@ -1,12 +1,17 @@
-//! Reports to keep and print: which kinds there are in which formats, and the files themselves.
+//! Reports to keep and print: which kinds there are and for whom, what is chosen for one, a preview of it, and the files themselves.
+//! Every choice stands in the address, so that the same report can be made again.
 
 use serde::Serialize;
 
 use crate::{
-    report::{self, FORMATS, KINDS, ReportError},
+    app::clock,
+    model::matter::Matter,
+    report::{self, Entries, FORMATS, Format, KINDS, Kind, ReportError, Settings, Told, chosen, kinds::chronology},
+    review::margin::Margin,
     web::{
         addresses,
-        asking::{Ask, Link, Missing, Refusal, Reply},
+        asking::{Ask, Link, Missing, Opened, Refusal, Reply},
+        pages::went_in,
         words,
     },
 };
@@ -15,12 +20,15 @@ use crate::{
 struct Body {
     kinds: Vec<KindRow>,
     holds: String,
+    builder: Option<Builder>,
 }
 
 #[derive(Serialize)]
 struct KindRow {
     title: String,
     about: &'static str,
+    whom: &'static str,
+    choose: String,
     files: Vec<FileRow>,
 }
 
@@ -31,45 +39,290 @@ struct FileRow {
     of: String,
 }
 
-/// Lists the reports.
+/// Choices for one kind of report.
+#[derive(Serialize)]
+struct Builder {
+    kind: KindRow,
+    name: &'static str,
+    address: String,
+    others: String,
+    remarks: Vec<String>,
+    marking: String,
+    accepted: bool,
+    lines: Vec<Pick>,
+    has_columns: bool,
+    agencies: Vec<Pick>,
+    people: Vec<Choice>,
+    person: String,
+    from: String,
+    to: String,
+    columns: Vec<Pick>,
+    /// Chapters that can be left out; nothing before they are asked for.
+    chapters: Option<Vec<Pick>>,
+    chapters_address: String,
+    /// The report as a page, when it is to be seen.
+    preview: Option<String>,
+    went_in: Vec<(String, String)>,
+    went_in_file: String,
+}
+
+/// Something to tick.
+#[derive(Serialize)]
+struct Pick {
+    code: String,
+    label: String,
+    on: bool,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    code: String,
+    label: String,
+}
+
+/// Lists the reports, and what can be chosen for the kind that was asked for.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
-    let kinds = KINDS.iter().map(|kind| KindRow {
-        title: kind.title(),
-        about: kind.about(),
-        files: FORMATS
-            .iter()
-            .filter(|format| report::fits(*kind, **format))
-            .map(|format| {
-                let address = opened.address(&format!("report/{}.{}", kind.name(), format.name()));
-                FileRow {
-                    file: Link::new(format.title(), address),
-                    of: kind.title(),
-                }
-            })
-            .collect(),
-    });
+    let asked = ask.one("kind");
+    let kind = report::kind(asked).ok();
+    if kind.is_none() && !asked.is_empty() {
+        return Err(Refusal::NotThere(Missing::report(&opened.slug)));
+    }
     let body = Body {
-        kinds: kinds.collect(),
+        kinds: match kind {
+            Some(_) => Vec::new(),
+            None => KINDS.iter().map(|k| row(&opened, *k, &[])).collect(),
+        },
         holds: format!(
             "{}, {}",
             words::count(opened.matter.entries.len(), "entry", "entries"),
             words::count(opened.matter.warnings.len(), "warning", "warnings")
         ),
+        builder: kind.map(|k| builder(ask, &opened, k)),
     };
-    Ok(opened.page("Reports", body))
+    Ok(match kind {
+        Some(kind) => {
+            let above = vec![Link::new("Reports", opened.address("report"))];
+            opened.page_under(kind.title(), above, body)
+        }
+        None => opened.page("Reports", body),
+    })
 }
 
-/// Makes a report and gives it as a file.
-pub(crate) fn download(ask: &Ask) -> Result<Reply, Refusal> {
-    let opened = ask.case()?;
+fn row(opened: &Opened, kind: &dyn Kind, chosen: &[(&str, &str)]) -> KindRow {
+    let files = FORMATS
+        .iter()
+        .filter(|format| report::fits(kind, **format))
+        .map(|format| {
+            let file = opened.address(&format!("report/{}.{}", kind.name(), format.name()));
+            FileRow {
+                file: Link::new(format.title(), addresses::with_query(&file, chosen)),
+                of: kind.title(),
+            }
+        });
+    KindRow {
+        title: kind.title(),
+        about: kind.about(),
+        whom: kind.for_whom(),
+        choose: addresses::with_query(&opened.address("report"), &[("kind", kind.name())]),
+        files: files.collect(),
+    }
+}
+
+fn builder(ask: &Ask, opened: &Opened, kind: &'static dyn Kind) -> Builder {
+    let matter = &opened.matter;
+    let (settings, remarks) = settings(ask, matter, kind);
+    let pairs = pairs(ask);
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let base = opened.address("report");
+    let with = |more: &[(&'static str, &'static str)]| {
+        let mut all = vec![("kind", kind.name())];
+        all.extend(pairs.iter().copied());
+        all.extend(more);
+        addresses::with_query(&base, &all)
+    };
+    let wants_chapters = ask.one("chapters") == "yes" || !settings.without.is_empty();
+    let went_in_file = opened.address(&format!("report/went-in/{}.txt", kind.name()));
+    Builder {
+        kind: row(opened, kind, &pairs),
+        name: kind.name(),
+        address: base.clone(),
+        others: base.clone(),
+        remarks,
+        marking: settings.marking.clone(),
+        accepted: settings.findings == Told::Accepted,
+        lines: lines(matter, kind, &settings),
+        has_columns: kind.has_columns(),
+        agencies: agencies(matter, &settings),
+        people: people(matter),
+        person: settings.entries.person.clone(),
+        from: ask.one("from").to_owned(),
+        to: ask.one("to").to_owned(),
+        columns: columns(kind, &settings),
+        chapters: wants_chapters.then(|| chapters(matter, kind, &settings)),
+        chapters_address: format!("{}#chapters", with(&[("chapters", "yes")])),
+        preview: (ask.one("preview") == "yes").then(|| {
+            let file = opened.address(&format!("report/preview/{}.html", kind.name()));
+            addresses::with_query(&file, &pairs)
+        }),
+        went_in: went_in::rows(matter, kind, &settings),
+        went_in_file: addresses::with_query(&went_in_file, &pairs),
+    }
+}
+
+fn pick(code: impl Into<String>, label: impl Into<String>, on: bool) -> Pick {
+    Pick {
+        code: code.into(),
+        label: label.into(),
+        on,
+    }
+}
+
+/// Lines of enquiry, for the kinds that tell them.
+fn lines(matter: &Matter, kind: &dyn Kind, settings: &Settings) -> Vec<Pick> {
+    if !kind.tells_lines() {
+        return Vec::new();
+    }
+    let all = Margin::of(&matter.settled).lines;
+    all.iter()
+        .map(|l| pick(l.id, l.title, settings.lines.iter().any(|id| id == l.id)))
+        .collect()
+}
+
+fn agencies(matter: &Matter, settings: &Settings) -> Vec<Pick> {
+    let all = matter.case.agencies.iter();
+    all.map(|a| {
+        pick(
+            a.id.0.clone(),
+            a.name.clone(),
+            settings.entries.agencies.contains(&a.id.0),
+        )
+    })
+    .collect()
+}
+
+fn people(matter: &Matter) -> Vec<Choice> {
+    let anybody = Choice {
+        code: String::new(),
+        label: "Anybody".to_owned(),
+    };
+    let all = matter.case.people.iter().map(|p| Choice {
+        code: p.id.0.clone(),
+        label: words::person(&matter.case, &p.id),
+    });
+    std::iter::once(anybody).chain(all).collect()
+}
+
+fn columns(kind: &dyn Kind, settings: &Settings) -> Vec<Pick> {
+    if !kind.has_columns() {
+        return Vec::new();
+    }
+    let all = chronology::columns().into_iter();
+    all.map(|(name, head)| pick(name, head, settings.columns.iter().any(|c| c == name)))
+        .collect()
+}
+
+/// Chapters of the report as it would be with none left out.
+fn chapters(matter: &Matter, kind: &dyn Kind, settings: &Settings) -> Vec<Pick> {
+    let whole = Settings {
+        without: Vec::new(),
+        ..settings.clone()
+    };
+    let all = chosen::chapters(&chosen::compose(kind, matter, &whole));
+    all.into_iter()
+        .map(|c| {
+            let on = settings.without.contains(&c);
+            pick(c.clone(), c, on)
+        })
+        .collect()
+}
+
+/// What was chosen, as it stands in addresses.
+fn pairs(ask: &Ask) -> Vec<(&'static str, String)> {
+    const NAMES: [&str; 9] = [
+        "marking", "findings", "without", "line", "agency", "person", "from", "to", "column",
+    ];
+    let of = |name: &'static str| ask.many(name).into_iter().map(move |value| (name, value));
+    NAMES.into_iter().flat_map(of).collect()
+}
+
+/// The settings that an address asks for; what cannot be read is left out, with a remark.
+fn settings(ask: &Ask, matter: &Matter, kind: &dyn Kind) -> (Settings, Vec<String>) {
+    const MARKING: usize = 60;
+    let mut remarks = Vec::new();
+    let mut out = Settings::default();
+    let marking: String = ask
+        .one("marking")
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MARKING)
+        .collect();
+    if !marking.is_empty() {
+        out.marking = marking;
+    }
+    if ask.one("findings") == "accepted" {
+        out.findings = Told::Accepted;
+    }
+    out.without = ask.many("without");
+    let known = Margin::of(&matter.settled).lines;
+    out.lines = ask.many("line");
+    out.lines.retain(|id| known.iter().any(|l| l.id == id));
+    if !kind.has_columns() {
+        return (out, remarks);
+    }
+    let mut day = |name: &str, which: &str| {
+        let typed = ask.one(name);
+        let read = words::typed_days(typed);
+        if read.is_none() && !typed.is_empty() {
+            remarks.push(format!(
+                "The {which} day could not be read and was left out. Write it as 14/1/2018."
+            ));
+        }
+        read
+    };
+    let (from, to) = (day("from", "first"), day("to", "last"));
+    out.entries = Entries {
+        agencies: ask.many("agency"),
+        person: ask.one("person").to_owned(),
+        from: from.map(|(first, _)| first),
+        to: to.map(|(_, last)| last),
+    };
+    out.entries
+        .agencies
+        .retain(|id| matter.case.agencies.iter().any(|a| a.id.0 == *id));
+    if !out.entries.person.is_empty() && !matter.case.people.iter().any(|p| p.id.0 == out.entries.person) {
+        remarks.push("The person asked for is not on the roster, and was left out.".to_owned());
+        out.entries.person.clear();
+    }
+    let columns = chronology::columns();
+    out.columns = ask.many("column");
+    out.columns.retain(|c| columns.iter().any(|(name, _)| name == c));
+    (out, remarks)
+}
+
+/// The report that an address asks for.
+struct Made {
+    kind: &'static dyn Kind,
+    format: &'static dyn Format,
+    bytes: Vec<u8>,
+}
+
+fn made(ask: &Ask, opened: &Opened) -> Result<Made, Refusal> {
     let missing = || Refusal::NotThere(Missing::report(&opened.slug));
     let (kind, format) = ask.part("file").rsplit_once('.').ok_or_else(missing)?;
     let (kind, format) = (
         report::kind(kind).map_err(|_| missing())?,
         report::format(format).map_err(|_| missing())?,
     );
-    let bytes = match ask.cases.report(&opened.slug, kind.name(), format.name()) {
+    let (settings, _) = settings(ask, &opened.matter, kind);
+    let settings = Settings {
+        made_at: Some(clock::now_in_words()),
+        ..settings
+    };
+    let made = ask
+        .cases
+        .report_with(&opened.slug, (kind.name(), format.name()), &settings);
+    let bytes = match made {
         Ok(bytes) => bytes.ok_or_else(missing)?,
         Err(error) => match error.downcast_ref::<ReportError>() {
             Some(ReportError::Unsupported { why, .. }) => {
@@ -82,15 +335,52 @@ pub(crate) fn download(ask: &Ask) -> Result<Reply, Refusal> {
             _ => return Err(error.into()),
         },
     };
-    // Plain letters only: the name goes into a header and onto a disk.
-    let slug: String = opened
-        .slug
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
+    Ok(Made { kind, format, bytes })
+}
+
+/// Makes a report and gives it as a file.
+pub(crate) fn download(ask: &Ask) -> Result<Reply, Refusal> {
+    let opened = ask.case()?;
+    let Made { kind, format, bytes } = made(ask, &opened)?;
     Ok(Reply::Download {
-        name: format!("{slug}-{}", report::file_name(kind, format)),
+        name: format!("{}-{}", plain(&opened.slug), report::file_name(kind, format)),
         media_type: format.media_type(),
         bytes,
+    })
+}
+
+/// Plain letters only: the name goes into a header and onto a disk.
+fn plain(slug: &str) -> String {
+    slug.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect()
+}
+
+/// Makes a report to be looked at inside a page of ours, where nothing in it runs.
+pub(crate) fn preview(ask: &Ask) -> Result<Reply, Refusal> {
+    let opened = ask.case()?;
+    let Made { format, bytes, .. } = made(ask, &opened)?;
+    // Only what a browser shows by itself as a page.
+    if !format.media_type().starts_with("text/html") {
+        return Err(Refusal::NotThere(Missing::report(&opened.slug)));
+    }
+    Ok(Reply::Framed(bytes))
+}
+
+/// What goes into a report, as a text to keep beside it.
+pub(crate) fn went_in(ask: &Ask) -> Result<Reply, Refusal> {
+    let opened = ask.case()?;
+    let name = ask.part("file").strip_suffix(".txt").unwrap_or_default();
+    let kind = report::kind(name).map_err(|_| Refusal::NotThere(Missing::report(&opened.slug)))?;
+    let (settings, _) = settings(ask, &opened.matter, kind);
+    let lines: Vec<String> = went_in::rows(&opened.matter, kind, &settings)
+        .into_iter()
+        .chain(went_in::records(&opened.matter))
+        .map(|(what, words)| format!("{what}: {words}"))
+        .collect();
+    Ok(Reply::Download {
+        name: format!("{}-{}-went-in.txt", plain(&opened.slug), kind.name()),
+        media_type: "text/plain; charset=utf-8",
+        bytes: format!("{}\n", lines.join("\n")).into_bytes(),
     })
 }

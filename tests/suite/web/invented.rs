@@ -190,7 +190,13 @@ impl Cases for Invented {
         Ok(None)
     }
 
-    fn report_by(&self, slug: &str, _: &Lens, (kind, format): (&str, &str)) -> anyhow::Result<Option<Vec<u8>>> {
+    fn report_by(
+        &self,
+        slug: &str,
+        _: &Lens,
+        (kind, format): (&str, &str),
+        _: Option<&forewarned::report::Settings>,
+    ) -> anyhow::Result<Option<Vec<u8>>> {
         self.report(slug, kind, format)
     }
 
@@ -225,6 +231,20 @@ impl Cases for Invented {
         let is_there = slug == "harrow-lane" && self.matter.entry(entry).is_some();
         let cell = |heading: &str, text: &str| (format!("{heading}{}", self.tail), format!("{text}{}", self.tail));
         Ok(is_there.then(|| Place_::Row(vec![cell("Date", "6/11/17"), cell("Worker", "initials only")])))
+    }
+
+    fn rules(&self) -> Arc<forewarned::rulebook::load::Rulebook> {
+        static RULES: std::sync::OnceLock<Arc<forewarned::rulebook::load::Rulebook>> = std::sync::OnceLock::new();
+        Arc::clone(RULES.get_or_init(|| Arc::new(crate::whole_cases::book().clone())))
+    }
+
+    fn report_with(
+        &self,
+        slug: &str,
+        (kind, format): (&str, &str),
+        _: &forewarned::report::Settings,
+    ) -> anyhow::Result<Option<Vec<u8>>> {
+        self.report(slug, kind, format)
     }
 
     fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
@@ -630,7 +650,11 @@ impl Maker {
         Matter {
             acts: Vec::new(),
             history: forewarned::model::history::History::default(),
-            outline: Outline::default(),
+            outline: Outline {
+                lines: vec![self.w("Information sharing")],
+                ..Outline::default()
+            },
+            own: forewarned::model::matter::OwnRules::default(),
             settled: Vec::new(),
             strays: Vec::new(),
             records: vec![Record {

@@ -3,9 +3,10 @@
 use crate::{
     model::matter::Matter,
     report::{
+        Settings,
         document::{Block, Inline, text},
         kinds::{
-            parts::{about, closing, day, days, heading, lines, table},
+            parts::{about, closing, day, days, followed, heading, lines, table},
             timeline,
         },
     },
@@ -25,7 +26,7 @@ pub(crate) fn blank(what: &str) -> Row {
 }
 
 /// Headings 1 to 4: what the chair, the family and the panel fill in.
-pub(crate) fn first_pages(matter: &Matter) -> Vec<Block> {
+pub(crate) fn first_pages(matter: &Matter, settings: &Settings) -> Vec<Block> {
     let case = &matter.case;
     let names: Vec<&str> = case.agencies.iter().map(|a| a.name.as_str()).collect();
     let head: &[(&str, u8)] = &[("What", 30), ("Words", 70)];
@@ -75,7 +76,11 @@ pub(crate) fn first_pages(matter: &Matter) -> Vec<Block> {
                     "Lines of enquiry that the program can help with",
                     lines(matter.outline.lines.iter().map(|l| text(l.clone())).collect()),
                 ),
-                blank("Further lines of enquiry of this review"),
+                row("Terms of reference", followed::terms(matter)),
+                row(
+                    "Lines of enquiry of this review, told in chapter 8",
+                    followed::named(matter, settings),
+                ),
             ],
         ),
         heading(2, "4. Methodology, panel, contributors and the family’s part", "method"),

@@ -1,0 +1,110 @@
+//! What was *chosen* for a report: findings, chapters, lines of enquiry, entries. What is left out is said at its head, so that nobody
+//! takes a part for the whole.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    model::{
+        finding::{Finding, FindingKind, Outcome},
+        matter::Matter,
+        settled::Verdict,
+    },
+    report::{
+        Kind, Settings, Told,
+        document::{Block, Document, text},
+    },
+    review::knowledge::verdict,
+};
+
+/// The document of a kind with what was chosen.
+pub fn compose(kind: &dyn Kind, matter: &Matter, settings: &Settings) -> Document {
+    let all = matter.counted().count();
+    let (mut document, told) = match settings.findings {
+        Told::Standing => (kind.compose(matter, settings), all),
+        Told::Accepted => {
+            let matter = accepted_only(matter);
+            let told = matter.findings.len();
+            (kind.compose(&matter, settings), told)
+        }
+    };
+    let left_out = without(&mut document, &settings.without);
+    let mut said = Vec::new();
+    if settings.findings == Told::Accepted {
+        said.push(format!(
+            "Only findings that reviewers accepted are told here: {told} of {all}. The others are not decided on, or were not accepted."
+        ));
+    }
+    if !left_out.is_empty() {
+        said.push(format!("Left out by choice: {}.", left_out.join("; ")));
+    }
+    if !settings.lines.is_empty() {
+        said.push("Not every line of enquiry may be told: lines were chosen.".to_owned());
+    }
+    if !settings.entries.is_all() && kind.has_columns() {
+        said.push("The chronology holds only the entries that were chosen, by agency, person or days.".to_owned());
+    }
+    if !said.is_empty() {
+        let at = document.blocks.iter().position(|b| matches!(b, Block::Heading(2, ..)));
+        let at = at.unwrap_or(document.blocks.len());
+        document.blocks.insert(at, Block::Note(text(said.join(" "))));
+    }
+    document
+}
+
+/// The chapters of a document, by their words: what can be left out.
+pub fn chapters(document: &Document) -> Vec<String> {
+    let heads = document.blocks.iter().filter_map(|b| match b {
+        Block::Heading(2, words, _) => Some(words.clone()),
+        _ => None,
+    });
+    heads.collect()
+}
+
+/// Takes chapters out; the words of those that were there.
+fn without(document: &mut Document, chapters: &[String]) -> Vec<String> {
+    let mut left_out = Vec::new();
+    let mut is_out = false;
+    document.blocks.retain(|block| {
+        if let Block::Heading(level @ (1 | 2), words, _) = block {
+            is_out = *level == 2 && chapters.iter().any(|c| c == words);
+            if is_out {
+                left_out.push(words.clone());
+            }
+        }
+        !is_out
+    });
+    left_out
+}
+
+/// The matter with those findings only that reviewers accepted, and the warnings that they make.
+fn accepted_only(matter: &Matter) -> Matter {
+    let mut out = matter.clone();
+    let is_accepted = |f: &Finding| matches!(verdict(matter, f), Some(Verdict::Accept | Verdict::Amend));
+    out.findings.retain(is_accepted);
+    let kept: BTreeSet<&str> = out.findings.iter().map(|f| f.id.as_str()).collect();
+    for warning in &mut out.warnings {
+        warning.findings.retain(|id| kept.contains(id.as_str()));
+        warning.good.retain(|id| kept.contains(id.as_str()));
+        let own: Vec<&Finding> = out
+            .findings
+            .iter()
+            .filter(|f| warning.findings.contains(&f.id))
+            .collect();
+        let patterns: BTreeSet<&str> = own.iter().map(|f| f.pattern.as_str()).collect();
+        warning
+            .checklist
+            .retain(|c| c.patterns.iter().any(|p| patterns.contains(p.as_str())));
+        let open = || {
+            let gaps = own.iter().filter(|f| f.kind == FindingKind::Gap);
+            gaps.filter(|f| f.outcome != Outcome::Met)
+        };
+        if let Some(worst) = open().map(|f| f.outcome).min() {
+            warning.outcome = worst;
+        }
+        if let Some(gravest) = open().map(|f| f.severity).max() {
+            warning.severity = gravest;
+        }
+    }
+    out.warnings.retain(|w| !w.findings.is_empty());
+    out
+}

@@ -1,0 +1,219 @@
+//! The terms of reference and the *lines of enquiry followed* by a review, with what its members attached to them.
+
+use crate::{
+    model::{
+        beside::About,
+        entry::Entry,
+        finding::Finding,
+        matter::Matter,
+        settled::{Settled, Settlement},
+    },
+    report::{
+        Settings,
+        document::{Block, Inline, Table, text},
+        kinds::parts::{agency, count, day, decisions, heading, heads, lines, refs, table_or, when},
+    },
+    review::{
+        enquiry::{Attached, Enquiry, own_words},
+        margin::Line,
+    },
+};
+
+/// The terms of reference in words; nothing where nobody wrote any.
+pub(crate) fn terms(matter: &Matter) -> Vec<Inline> {
+    let enquiry = Enquiry::new(matter);
+    let Some((words, by)) = enquiry.margin().terms else {
+        return Vec::new();
+    };
+    let mut out: Vec<Vec<Inline>> = words.lines().map(text).collect();
+    out.push(vec![Inline::Small(signed(by))]);
+    lines(out)
+}
+
+/// Who wrote something and on what day.
+fn signed(by: &Settled) -> String {
+    let at = chrono::DateTime::parse_from_rfc3339(&by.at).map_or_else(|_| by.at.clone(), |t| day(t.date_naive()));
+    format!("{}, {at}", by.who)
+}
+
+/// The lines that are told: all, or those chosen.
+fn chosen<'a>(enquiry: &Enquiry<'a>, settings: &Settings) -> Vec<Line<'a>> {
+    let mut all = enquiry.margin().lines;
+    all.retain(|l| settings.lines.is_empty() || settings.lines.iter().any(|id| id == l.id));
+    all
+}
+
+/// Titles and questions of the lines that are told, in lines; empty where the review follows none.
+pub(crate) fn named(matter: &Matter, settings: &Settings) -> Vec<Inline> {
+    let enquiry = Enquiry::new(matter);
+    let all = chosen(&enquiry, settings).into_iter().map(|l| {
+        vec![
+            Inline::Strong(l.title.to_owned()),
+            Inline::Text(format!(": {}", l.question)),
+        ]
+    });
+    lines(all.collect())
+}
+
+/// Each line with its evidence and what the records show; nothing where the review follows none. Headings are of this level.
+pub(crate) fn told(matter: &Matter, settings: &Settings, level: u8) -> Vec<Block> {
+    let enquiry = Enquiry::new(matter);
+    let mut out = Vec::new();
+    for line in chosen(&enquiry, settings) {
+        out.push(heading(level, line.title, &format!("line-{}", line.id)));
+        out.push(Block::Paragraph(vec![
+            Inline::Strong("Question: ".to_owned()),
+            Inline::Text(line.question.to_owned()),
+        ]));
+        let attached = enquiry.attached(&line);
+        out.extend(shown(matter, &enquiry, (&line, &attached)));
+        out.push(evidence(matter, &enquiry, (&line, &attached)));
+        if let Some((words, by)) = own_words(&line) {
+            let mut said: Vec<Vec<Inline>> = vec![vec![Inline::Strong("What the panel makes of it:".to_owned())]];
+            said.extend(words.lines().map(text));
+            said.push(vec![Inline::Small(signed(by))]);
+            out.push(Block::Note(lines(said)));
+        }
+    }
+    out
+}
+
+/// What the records show: findings attached that reviewers accepted.
+fn shown(matter: &Matter, enquiry: &Enquiry<'_>, (line, attached): (&Line<'_>, &[Attached<'_>])) -> Vec<Block> {
+    let accepted = enquiry.accepted(attached);
+    let open = attached
+        .iter()
+        .flat_map(|a| &a.findings)
+        .filter(|f| matter.decision(f).is_none())
+        .count();
+    let rows = accepted.into_iter().map(|(finding, by)| {
+        vec![
+            text(finding.title.clone()),
+            vec![agency(matter, &finding.agency)],
+            text(finding.says.clone()),
+            refs(finding.triggers.iter().map(|t| &t.quote.entry)),
+            decided(finding, by),
+        ]
+    });
+    let mut out = vec![table_or(
+        &format!("Shown by line: {}", line.id),
+        &format!("{}: what the records show, as reviewers accepted it", line.title),
+        &[
+            ("What", 20),
+            ("Agency", 12),
+            ("What the records supplied show", 38),
+            ("Entries", 10),
+            ("Decision", 20),
+        ],
+        rows.collect(),
+        "No finding attached to this line is accepted yet.",
+    )];
+    if open > 0 {
+        out.push(Block::Paragraph(text(format!(
+            "{} attached to this line and not yet decided on; none of them stands in this table.",
+            count(open, "finding is", "findings are")
+        ))));
+    }
+    out
+}
+
+fn decided(finding: &Finding, by: &Settled) -> Vec<Inline> {
+    let verdict = match &by.what {
+        Settlement::Decision { verdict, .. } => verdict.words(),
+        _ => "",
+    };
+    let of = &finding.pattern;
+    lines(vec![
+        text(format!("{verdict}: {}", by.because)),
+        vec![Inline::Small(format!(
+            "{}; pattern {of}, version {}",
+            signed(by),
+            finding.version
+        ))],
+    ])
+}
+
+fn evidence(matter: &Matter, enquiry: &Enquiry<'_>, (line, attached): (&Line<'_>, &[Attached<'_>])) -> Block {
+    let rows: Vec<Vec<Vec<Inline>>> = attached
+        .iter()
+        .map(|a| {
+            let (date, whose, what, says) = cells(matter, enquiry, a);
+            let seen = if a.text.is_empty() { Vec::new() } else { text(a.text) };
+            vec![date, whose, what, says, seen, vec![Inline::Small(signed(a.by))]]
+        })
+        .collect();
+    if rows.is_empty() {
+        return Block::Paragraph(text("Nothing is attached to this line yet."));
+    }
+    Block::Table(Table {
+        name: format!("Evidence by line: {}", line.id),
+        caption: format!("{}: evidence in the order of its days", line.title),
+        head: heads(&[
+            ("Date", 12),
+            ("Agency", 12),
+            ("What", 12),
+            ("What the record says", 36),
+            ("What it shows, as the panel sees it", 18),
+            ("Attached by", 10),
+        ]),
+        rows,
+        ..Table::default()
+    })
+}
+
+type Cells = (Vec<Inline>, Vec<Inline>, Vec<Inline>, Vec<Inline>);
+
+fn cells(matter: &Matter, enquiry: &Enquiry<'_>, a: &Attached<'_>) -> Cells {
+    let gone = || text("Not in the case any more: records or readings changed since it was attached.");
+    let quoted = || {
+        let all = enquiry.cited(&a.findings).into_iter().map(|c| {
+            vec![
+                Inline::Small(format!("{}: ", c.quote.entry)),
+                Inline::Marked(c.quote.text.clone()),
+            ]
+        });
+        all.collect::<Vec<_>>()
+    };
+    let on = |e: Option<&Entry>| e.map_or_else(Vec::new, |e| when(&e.when));
+    match a.about {
+        About::Entry(id) => (
+            on(a.entry),
+            a.entry.map_or_else(Vec::new, |e| vec![agency(matter, &e.agency)]),
+            vec![Inline::Strong(id.0.clone())],
+            a.entry.map_or_else(gone, |e| text(e.text.clone())),
+        ),
+        About::Finding(id) => {
+            let Some(finding) = a.findings.first() else {
+                return (Vec::new(), Vec::new(), text(format!("finding {id}")), gone());
+            };
+            let first = finding.triggers.first().and_then(|t| enquiry.entry(&t.quote.entry));
+            let mut says = vec![text(format!("{}. {}", finding.title, finding.says))];
+            says.extend(quoted());
+            let decision = vec![Inline::Small(decisions::words(matter, finding))];
+            (
+                on(first),
+                vec![agency(matter, &finding.agency)],
+                lines(vec![text("Finding"), decision]),
+                lines(says),
+            )
+        }
+        About::Warning(_) => {
+            let Some(warning) = a.warning else {
+                return (Vec::new(), Vec::new(), text("Warning"), gone());
+            };
+            let mut says = vec![text(warning.title.clone())];
+            says.extend(quoted());
+            (
+                text(day(warning.date)),
+                Vec::new(),
+                lines(vec![
+                    text(format!("Warning {}", warning.id)),
+                    vec![Inline::Small(warning.outcome.words().to_owned())],
+                ]),
+                lines(says),
+            )
+        }
+        About::Search(asked) => (Vec::new(), Vec::new(), text("Search"), text(asked.clone())),
+        About::Case => (Vec::new(), Vec::new(), text("The case"), Vec::new()),
+    }
+}

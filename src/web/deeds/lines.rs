@@ -1,0 +1,270 @@
+//! Terms of reference and lines of enquiry: written, changed, taken up and laid down, with what is attached to them.
+
+use crate::{
+    app::matters::slug_of,
+    model::{
+        beside::{About, Beside},
+        settled::{Settlement, standing},
+    },
+    review::margin::{Line, Margin},
+    web::{
+        addresses,
+        asking::{Ask, Fault, Link, Missing, Opened, Refusal},
+        attaching::{self, NEW},
+        deeds::{Done, Undone, nameless, put_beside, way_back},
+    },
+};
+
+/// Keeps the terms of reference.
+pub(crate) fn terms(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let text = ask.typed("text").to_owned();
+    let said = if text.is_empty() {
+        "The terms of reference are taken away; earlier ones stay in the record of what was settled."
+    } else {
+        "The terms of reference are kept."
+    };
+    let done = Done {
+        to: opened.address("lines"),
+        said: said.to_owned(),
+    };
+    put_beside(ask, &opened, (Beside::Terms { text }, "text"), done)
+}
+
+/// Takes up a line of enquiry.
+pub(crate) fn new(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let (title, question) = (ask.typed("title"), ask.typed("question"));
+    let mut faults = Vec::new();
+    if ask.visitor.name().is_empty() {
+        faults.push(Fault::of(
+            "you",
+            "Say who you are first: a name stands beside everything that is kept",
+        ));
+    }
+    if title.is_empty() {
+        faults.push(Fault::of("title", "Enter what the line is called"));
+    }
+    if question.is_empty() {
+        faults.push(Fault::of("question", "Enter what the line asks"));
+    }
+    let margin = Margin::of(&opened.matter.settled);
+    if margin.lines.iter().any(|l| l.title.eq_ignore_ascii_case(title)) {
+        faults.push(Fault::of("title", "This case follows a line of this name already"));
+    }
+    if !faults.is_empty() {
+        return Err(Undone::Faults(faults));
+    }
+    let id = free_id(&opened, title);
+    let done = Done {
+        to: addresses::line(&opened.slug, &id),
+        said: format!("The line of enquiry “{title}” is followed from now on."),
+    };
+    let line = Beside::Line {
+        id,
+        title: title.to_owned(),
+        question: question.to_owned(),
+        on: true,
+    };
+    put_beside(ask, &opened, (line, "title"), done)
+}
+
+/// A short name that no line has, nor ever had: what was attached to another must not come up under this one.
+fn free_id(opened: &Opened, title: &str) -> String {
+    let taken = |id: &str| {
+        standing(&opened.matter.settled).into_iter().any(|s| match &s.what {
+            Settlement::Beside(Beside::Line { id: of, .. } | Beside::Evidence { line: of, .. }) => of == id,
+            _ => false,
+        })
+    };
+    let base = slug_of(title);
+    let numbered = (2..).map(|n| format!("{base}-{n}"));
+    std::iter::once(base.clone())
+        .chain(numbered.take(1_000))
+        .find(|id| !taken(id))
+        .unwrap_or(base)
+}
+
+/// Changes a line, lays it down, or takes it up again.
+pub(crate) fn change(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let id = ask.part("line");
+    let Some((title, question)) = last_named(&opened, id) else {
+        return Err(missing(&opened));
+    };
+    let (line, done) = match ask.typed("do") {
+        "drop" | "again" => {
+            let on = ask.typed("do") == "again";
+            let (to, said) = if on {
+                let to = addresses::line(&opened.slug, id);
+                (
+                    to,
+                    format!("“{title}” is followed again, with what was attached to it."),
+                )
+            } else {
+                let said = format!(
+                    "“{title}” is no longer followed. What was attached to it is kept, should it be taken up again."
+                );
+                (opened.address("lines"), said)
+            };
+            let line = Beside::Line {
+                id: id.to_owned(),
+                title,
+                question,
+                on,
+            };
+            (line, Done { to, said })
+        }
+        _ => {
+            let line = Beside::Line {
+                id: id.to_owned(),
+                title: ask.typed("title").to_owned(),
+                question: ask.typed("question").to_owned(),
+                on: true,
+            };
+            let to = addresses::line(&opened.slug, id);
+            let said = "The line is changed.".to_owned();
+            (line, Done { to, said })
+        }
+    };
+    if ask.typed("do") == "change" && ask.typed("question").is_empty() {
+        return Err(Undone::fault("question", "Enter what the line asks"));
+    }
+    put_beside(ask, &opened, (line, "title"), done)
+}
+
+/// Title and question of a line, followed or not; nothing when there never was one of this name.
+fn last_named(opened: &Opened, id: &str) -> Option<(String, String)> {
+    standing(&opened.matter.settled)
+        .into_iter()
+        .rev()
+        .find_map(|s| match &s.what {
+            Settlement::Beside(Beside::Line {
+                id: of,
+                title,
+                question,
+                ..
+            }) if of == id => Some((title.clone(), question.clone())),
+            _ => None,
+        })
+}
+
+fn missing(opened: &Opened) -> Undone {
+    Undone::Refusal(Refusal::NotThere(Missing::line(&opened.slug)))
+}
+
+/// Attaches something to a line; one that the rules offer is taken up with it.
+pub(crate) fn attach(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    if ask.visitor.name().is_empty() {
+        return Err(nameless());
+    }
+    let Some(about) = attaching::read(ask.typed("about")) else {
+        return Err(Undone::fault(
+            "line",
+            "What was to be attached could not be read: go back and try again",
+        ));
+    };
+    let code = ask.typed("line");
+    let margin = Margin::of(&opened.matter.settled);
+    let offered = code.strip_prefix(NEW).map(str::to_owned);
+    let (id, title) = match offered {
+        Some(title) if attaching::starters(&opened.matter, &margin).contains(&title) => {
+            let id = free_id(&opened, &title);
+            let line = Beside::Line {
+                id: id.clone(),
+                title: title.clone(),
+                question: question_of(&title),
+                on: true,
+            };
+            let nowhere = Done {
+                to: opened.address("lines"),
+                said: String::new(),
+            };
+            put_beside(ask, &opened, (line, "line"), nowhere)?;
+            (id, title)
+        }
+        _ => match margin.lines.iter().find(|l| l.id == code) {
+            Some(line) => (line.id.to_owned(), line.title.to_owned()),
+            None => return Err(Undone::fault("line", "Choose a line of enquiry")),
+        },
+    };
+    let done = Done {
+        to: way_back(ask, addresses::line(&opened.slug, &id)),
+        said: format!("Attached to the line of enquiry “{title}”."),
+    };
+    let evidence = Beside::Evidence {
+        line: id,
+        about,
+        text: ask.typed("text").to_owned(),
+        on: true,
+    };
+    put_beside(ask, &opened, (evidence, "line"), done)
+}
+
+/// What a line asks that the rules offer by its name only.
+pub(crate) fn question_of(title: &str) -> String {
+    format!("What do the records supplied show of this: {title}?")
+}
+
+/// The line that the address names.
+fn line<'a>(opened: &'a Opened, ask: &Ask) -> Result<Line<'a>, Undone> {
+    let lines = Margin::of(&opened.matter.settled).lines;
+    let wanted = ask.part("line");
+    lines
+        .into_iter()
+        .find(|l| l.id == wanted)
+        .ok_or_else(|| missing(opened))
+}
+
+/// Takes something off a line.
+pub(crate) fn remove(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let line = line(&opened, ask)?;
+    let Some(about) = attaching::read(ask.typed("about")) else {
+        return Err(Undone::fault(
+            "about",
+            "What was to be taken off could not be read: go back and try again",
+        ));
+    };
+    let Some((_, text, _)) = line.evidence.iter().find(|(a, ..)| **a == about) else {
+        return Err(Undone::fault("about", "This is not attached to the line any more"));
+    };
+    let off = Beside::Evidence {
+        line: line.id.to_owned(),
+        about,
+        text: (*text).to_owned(),
+        on: false,
+    };
+    let done = Done {
+        to: addresses::line(&opened.slug, line.id),
+        said: "It is taken off the line. Nothing else was changed.".to_owned(),
+    };
+    put_beside(ask, &opened, (off, "about"), done)
+}
+
+/// Keeps what the panel writes on the line itself, or what an attached thing shows.
+pub(crate) fn say(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let line = line(&opened, ask)?;
+    let about = match ask.typed("about") {
+        "" => About::Case,
+        code => attaching::read(code).unwrap_or(About::Case),
+    };
+    let words = Beside::Evidence {
+        line: line.id.to_owned(),
+        about,
+        text: ask.typed("text").to_owned(),
+        on: true,
+    };
+    let done = Done {
+        to: addresses::line(&opened.slug, line.id),
+        said: "Your words are kept.".to_owned(),
+    };
+    put_beside(ask, &opened, (words, "text"), done)
+}
+
+/// The list of lines.
+pub(crate) fn back(opened: &Opened) -> Link {
+    Link::new("Lines of enquiry", opened.address("lines"))
+}

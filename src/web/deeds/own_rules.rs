@@ -1,0 +1,135 @@
+//! What the reviewers of a case set in place of the rules: a time, and patterns of the case's own. Each with a reason.
+
+use crate::{
+    app::{
+        own_rules::{self, LONGEST_WINDOW},
+        settling::{self, Signed},
+    },
+    model::settled::Settled,
+    web::{
+        addresses,
+        asking::{Ask, Fault, Opened},
+        deeds::{Done, Undone, keep, sentence},
+        pages::pattern::summary,
+        pages::pattern_new::id_of,
+    },
+};
+
+/// Who does it and why; what is missing is added to the faults.
+fn signed(ask: &Ask, faults: &mut Vec<Fault>) -> Signed {
+    let who = ask.visitor.name();
+    let because = ask.typed("because").to_owned();
+    if who.is_empty() {
+        faults.push(Fault::of(
+            "you",
+            "Say who you are first: a name stands beside what is set",
+        ));
+    }
+    if because.is_empty() {
+        faults.push(Fault::of(
+            "because",
+            "Enter the reason: it stands beside it in every report",
+        ));
+    }
+    Signed { who, because }
+}
+
+/// Sets the time that a pattern waits in this case.
+pub(crate) fn window(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let id = ask.part("pattern");
+    let mut faults = Vec::new();
+    let typed = ask.typed("days");
+    let days = typed.parse::<u32>().ok().filter(|d| *d <= LONGEST_WINDOW);
+    if days.is_none() {
+        faults.push(Fault::of(
+            "days",
+            format!("Enter a whole number of days from 0 to {LONGEST_WINDOW}"),
+        ));
+    }
+    let signed = signed(ask, &mut faults);
+    let Some(days) = days.filter(|_| faults.is_empty()) else {
+        return Err(Undone::Faults(faults));
+    };
+    let rules = ask.cases.rules();
+    let settled = own_rules::window((&rules, &opened.matter), id, Some(days), &signed)
+        .map_err(|why| Undone::fault("days", sentence(&why.to_string())))?;
+    let changed = own_rules::compare(&rules, &opened.matter, id, days).unwrap_or_default();
+    let said = format!(
+        "In this case {id} waits {} from now on. {}",
+        crate::rulebook::own::days_in_words(days),
+        summary(&changed)
+    );
+    kept(ask, (&opened, &settled), id, said)
+}
+
+/// Takes the time that was set back: what held before holds again.
+pub(crate) fn window_back(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let id = ask.part("pattern");
+    let mut faults = Vec::new();
+    let signed = signed(ask, &mut faults);
+    if !faults.is_empty() {
+        return Err(Undone::Faults(faults));
+    }
+    let Some(set) = opened.matter.own.window(id) else {
+        return Err(Undone::fault(
+            "because",
+            "No time is set for this pattern in this case any more",
+        ));
+    };
+    let settled = settling::settled(settling::undo(&opened.matter, set.number)?, &signed)?;
+    let said = format!("The time set for {id} in this case is taken back. The case is judged anew.");
+    kept(ask, (&opened, &settled), id, said)
+}
+
+/// Switches a pattern of the case's own on or off.
+pub(crate) fn switch(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let id = ask.part("pattern");
+    let mut faults = Vec::new();
+    let signed = signed(ask, &mut faults);
+    if !faults.is_empty() {
+        return Err(Undone::Faults(faults));
+    }
+    let on = ask.typed("switch") == "on";
+    let settled = own_rules::switched(&opened.matter, id, on, &signed)
+        .map_err(|why| Undone::fault("because", sentence(&why.to_string())))?;
+    let said = if on {
+        format!("{id} is judged in this case again.")
+    } else {
+        format!("{id} is no longer judged. Its file and the decisions on its findings are kept.")
+    };
+    kept(ask, (&opened, &settled), id, said)
+}
+
+/// Tests a pattern's file, or keeps it.
+pub(crate) fn local(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let toml = ask.typed("toml");
+    if toml.is_empty() {
+        return Err(Undone::fault("toml", "The file is empty: begin with the starter file"));
+    }
+    let rules = ask.cases.rules();
+    if ask.typed("do") != "keep" {
+        return match own_rules::try_file(&rules, &opened.matter, toml) {
+            Ok(_) => Err(Undone::ShownAgain),
+            Err(fault) => Err(Undone::fault("toml", fault.to_string())),
+        };
+    }
+    let mut faults = Vec::new();
+    let signed = signed(ask, &mut faults);
+    if !faults.is_empty() {
+        return Err(Undone::Faults(faults));
+    }
+    let settled = own_rules::local((&rules, &opened.matter), toml, &signed)
+        .map_err(|why| Undone::fault("toml", sentence(&why.to_string())))?;
+    let id = id_of(ask, toml);
+    let said = format!("{id} is judged in this case from now on, and in no other.");
+    kept(ask, (&opened, &settled), &id, said)
+}
+
+fn kept(ask: &Ask, (opened, settled): (&Opened, &Settled), id: &str, said: String) -> Result<Done, Undone> {
+    let to = addresses::pattern(&opened.slug, id);
+    keep(ask, (opened, settled), id, Done { to, said })
+}
