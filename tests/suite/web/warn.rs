@@ -107,8 +107,8 @@ async fn a_decision_leads_on_to_the_next_undecided_in_the_same_filter_and_can_be
     );
 
     // The next one is in the filter, not just the next.
-    let on = [("finding", "F2"), ("verdict", "accept")];
-    let late = decide(&browser, "warning/W2/decide?outcome=late", &on).await;
+    let on = [("finding", "F1"), ("verdict", "amend")];
+    let late = decide(&browser, "warning/W1/decide?outcome=late", &on).await;
     assert_eq!(late, format!("{CASE}/warnings?outcome=late&open=W3&kept=2"));
     let response = browser
         .send(
