@@ -143,12 +143,11 @@ impl Matters {
         let Some(view) = self.view(slug, lens)? else {
             return Ok(None);
         };
-        let index = match view.index.get() {
-            Some(index) => Arc::clone(index),
-            None => {
-                let made = Arc::new(Index::in_memory(&view.matter)?);
-                Arc::clone(view.index.get_or_init(|| made))
-            }
+        let index = if let Some(index) = view.index.get() {
+            Arc::clone(index)
+        } else {
+            let made = Arc::new(Index::in_memory(&view.matter)?);
+            Arc::clone(view.index.get_or_init(|| made))
         };
         Ok(Some(index.search(request, &view.matter)?))
     }

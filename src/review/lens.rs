@@ -174,14 +174,10 @@ fn met(entry: &Entry, reading: &Reading, table: &Table<'_>) -> Option<Known> {
 /// The settlement with which this person began to work without seeing the final event, where that has not ended. Names are compared
 /// without capitals.
 pub fn blind_since<'a>(settled: &'a [Settled], who: &str) -> Option<&'a Settled> {
-    let own = |s: &&&Settled| s.who.eq_ignore_ascii_case(who);
-    standing(settled)
-        .iter()
-        .filter(own)
-        .filter(|s| matches!(s.what, Settlement::Beside(Beside::Blind { .. })))
-        .last()
-        .copied()
-        .filter(|s| matches!(s.what, Settlement::Beside(Beside::Blind { on: true, .. })))
+    let own = |s: &&Settled| s.who.eq_ignore_ascii_case(who);
+    let tells = |s: &&Settled| matches!(s.what, Settlement::Beside(Beside::Blind { .. }));
+    let last = standing(settled).into_iter().rev().filter(own).find(tells);
+    last.filter(|s| matches!(s.what, Settlement::Beside(Beside::Blind { on: true, .. })))
 }
 
 /// Does anybody work without seeing the final event?
