@@ -50,7 +50,7 @@ pub fn start(home: &Home, new: &NewCase, who: &str) -> anyhow::Result<Started> {
     }
     let mut slug = slug_of(&new.title);
     if home.case_file(&slug).exists() {
-        slug = (2..)
+        slug = (2..100_000)
             .map(|n| format!("{slug}-{n}"))
             .find(|s| !home.case_file(s).exists())
             .unwrap_or_default();
@@ -117,7 +117,7 @@ pub(super) fn agency_id(name: &str, taken: &BTreeSet<String>) -> String {
     if !taken.contains(&made) {
         return made;
     }
-    (2..)
+    (2..100_000)
         .map(|n| format!("{made}-{n}"))
         .find(|id| !taken.contains(id))
         .unwrap_or(made)

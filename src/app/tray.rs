@@ -26,7 +26,7 @@ pub const MOST_FILES: usize = 500;
 /// No name of a file is longer, in characters.
 const LONGEST_NAME: usize = 200;
 /// What nobody looked at for so long is thrown away.
-const FORGOTTEN: Duration = Duration::from_secs(12 * 3600);
+const FORGOTTEN: Duration = Duration::from_hours(12);
 
 /// A file that somebody sent.
 #[derive(Debug, Clone)]
@@ -312,7 +312,7 @@ fn unlike(name: &str, taken: &BTreeSet<String>) -> String {
     let (stem, ending) = name
         .rsplit_once('.')
         .map_or((name, String::new()), |(s, e)| (s, format!(".{e}")));
-    (2..)
+    (2..100_000)
         .map(|n| format!("{stem} ({n}){ending}"))
         .find(|n| !taken.contains(n))
         .unwrap_or_default()

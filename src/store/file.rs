@@ -113,7 +113,10 @@ impl CaseFile {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(wrap)?;
         put::case(&change, &bundle.case, &bundle.case_toml).map_err(wrap)?;
-        let (_, came) = put::all(&change, bundle, intake).map_err(wrap)?;
+        let (added, came) = put::all(&change, bundle, intake).map_err(wrap)?;
+        if !added.is_anything() {
+            put::started(&change, intake).map_err(wrap)?;
+        }
         arrivals::keep(&change, &came, (None, &bundle.case)).map_err(wrap)?;
         change.commit().map_err(wrap)?;
         db.pragma_update(None, "wal_checkpoint", "TRUNCATE").map_err(wrap)?;

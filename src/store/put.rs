@@ -61,6 +61,15 @@ pub(super) fn changed_case(
     Ok(())
 }
 
+/// Keeps who started a case that holds nothing yet.
+pub(super) fn started(change: &Transaction<'_>, intake: &Intake<'_>) -> rusqlite::Result<()> {
+    change.execute(
+        "INSERT INTO change (at, what, who) VALUES (?1, ?2, ?3)",
+        params![intake.at, "the case was started", intake.who],
+    )?;
+    Ok(())
+}
+
 /// Puts records and problems in, and gives what that did and which records came, by number.
 pub(super) fn all(
     change: &Transaction<'_>,

@@ -1,5 +1,7 @@
 //! *Plain* words: what problems and refusals say to people who type commands, said to people who sit in front of a screen.
 
+use std::fmt::Write as _;
+
 use crate::{model::case::Case, web::words::sentence};
 
 /// What is said on the command line, and what stands for it on a screen.
@@ -87,7 +89,7 @@ fn columns(words: String) -> String {
         out.push_str(before);
         match said.rsplit_once('=') {
             Some((heading, field)) => {
-                out.push_str(&format!("“{heading}: {}” under Columns as read", field_words(field)));
+                let _ = write!(out, "“{heading}: {}” under Columns as read", field_words(field));
             }
             None => out.push_str(said),
         }

@@ -29,7 +29,7 @@ pub(crate) fn name(ask: &Ask) -> Result<Done, Undone> {
     let what = ask.typed("what");
     match what {
         "new" if !is_role(ask.typed("role")) => {
-            faults.push(Fault::of("role", format!("Choose what {name} is in this case")))
+            faults.push(Fault::of("role", format!("Choose what {name} is in this case")));
         }
         "same" if ask.typed("person").is_empty() => faults.push(Fault::of("person", format!("Choose who {name} is"))),
         "new" | "same" | "nobody" => {}

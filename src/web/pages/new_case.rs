@@ -46,6 +46,7 @@ struct Line {
 }
 
 /// Shows the form.
+#[allow(clippy::unnecessary_wraps, reason = "every page may refuse")]
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let typed = |name: &str| ask.typed(name).to_owned();
     let lines = |word: &str, choice: &str, most: usize, otherwise: &str| {

@@ -9,6 +9,7 @@
 )]
 
 use std::{
+    fmt::Write as _,
     sync::{Arc, LazyLock},
     time::Duration,
 };
@@ -80,14 +81,16 @@ impl Browser {
     async fn bring(&self, address: &str, fields: &[(&str, &str)], files: &[(&str, &str)]) -> (StatusCode, String) {
         let mut body = String::new();
         for (name, value) in fields {
-            body.push_str(&format!(
+            let _ = write!(
+                body,
                 "--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-            ));
+            );
         }
         for (name, bytes) in files {
-            body.push_str(&format!(
+            let _ = write!(
+                body,
                 "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n{bytes}\r\n"
-            ));
+            );
         }
         body.push_str("--x--\r\n");
         let request = Request::post(address)
