@@ -288,6 +288,18 @@ const PAGES: &[(&str, &[&str])] = &[
     ),
     ("/you", &["It stands beside every decision"]),
     (
+        "/case/harrow-lane/chronology?agency=police&open=POL-007",
+        &["Entry POL-007", "kept by Northmoor Police", "of 81 in this list"],
+    ),
+    (
+        "/case/harrow-lane/entry/PRB%2F014%20%C3%A9?mend=1",
+        &["Keep the correction", "Strike it out instead", "Find a concept"],
+    ),
+    (
+        "/case/harrow-lane/record/PRB%2F014%20%C3%A9",
+        &["The row as it stands in the file", "initials only", "byte for byte"],
+    ),
+    (
         "/case/harrow-lane/entry/R-000",
         &["The rules read nothing in this entry", "W28"],
     ),
@@ -626,6 +638,7 @@ async fn words_of_a_case_never_become_markup() {
             !a.contains("/entry/")
                 && !a.contains("/warning/")
                 && !a.contains("/finding/")
+                && !a.contains("/record/")
                 && !a.contains("/pattern/")
                 && !a.contains("/knowledge")
                 && !["/you", "/new", "/case/harrow-lane/import", "/case/harrow-lane/files"].contains(a)

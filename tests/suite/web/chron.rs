@@ -565,5 +565,5 @@ async fn the_row_of_the_file_is_shown_and_the_file_is_given_byte_for_byte() {
         .await
         .unwrap()
         .to_bytes();
-    assert_eq!(&bytes[..], b"Date,Event\r\n\xff\x00");
+    assert_eq!(&bytes[..], b"Date,Event\r\n\x00\x01");
 }
