@@ -135,7 +135,7 @@ fn terms_and_lines_stand_in_both_review_documents_and_in_a_report_of_their_own()
         place("q=safe");
         place("Nothing is attached to this line yet.");
         let shown = place("The voice of the person who died: what the records show, as reviewers accepted it");
-        assert!(all[shown..].iter().any(|l| *l == accepted.says), "{kind}");
+        assert!(all[shown..].contains(&accepted.says), "{kind}");
         assert!(
             all.iter()
                 .any(|l| l.contains("not yet decided on; none of them stands in this table")),

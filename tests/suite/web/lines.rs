@@ -63,7 +63,7 @@ async fn a_window_is_tried_set_told_and_taken_back() {
         page.contains("With 365 days:") && page.contains("Nothing is kept yet."),
         "{page}"
     );
-    let set = format!("{page_of}/window");
+    let window = format!("{page_of}/window");
     // What is wrong comes back with what was typed.
     for (days, words) in [
         ("-1", "Enter a whole number of days"),
@@ -72,7 +72,7 @@ async fn a_window_is_tried_set_told_and_taken_back() {
     ] {
         let sent = browser
             .send(
-                &set,
+                &window,
                 &[("form", "set-"), ("seen", "0"), ("days", days), ("because", "")],
             )
             .await;
@@ -89,7 +89,7 @@ async fn a_window_is_tried_set_told_and_taken_back() {
         ("days", "365"),
         ("because", "The panel took a year"),
     ];
-    let sent = browser.send(&set, &fields).await;
+    let sent = browser.send(&window, &fields).await;
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
     let (_, page) = browser.open(&page_of).await;
     for words in [
