@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     app::matters::{Listing, Matters},
-    model::{matter::Matter, settled::Settled},
+    model::{history::Change, matter::Matter, settled::Settled},
     search::answer::{Answer, Request},
 };
 
@@ -17,6 +17,44 @@ pub enum Kept {
     Newer(Vec<Settled>),
     /// There is no such case.
     NoCase,
+}
+
+/// A change of a case: what somebody settled or read, by its number in the case, or something done to its records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// A settlement.
+    Settled(u64),
+    /// An act on a reading.
+    Act(u64),
+    /// Records came, were replaced, or were taken back.
+    Records {
+        /// When, as text.
+        at: String,
+        /// Who; empty when nobody said.
+        who: String,
+        /// What, in words.
+        what: String,
+    },
+}
+
+impl Changed {
+    /// A line of the log of a case file.
+    fn of(change: Change) -> Self {
+        let number = |before: &str, after: &str| -> Option<u64> {
+            change.what.strip_prefix(before)?.strip_suffix(after)?.parse().ok()
+        };
+        if let Some(settled) = number("settlement ", "") {
+            return Self::Settled(settled);
+        }
+        if let Some(act) = number("act ", " of a reviewer") {
+            return Self::Act(act);
+        }
+        Self::Records {
+            at: change.at,
+            who: change.who,
+            what: change.what,
+        }
+    }
 }
 
 /// Cases that can be listed, opened, searched, settled and reported. Calls may take their time and are never made from async code.
@@ -50,6 +88,12 @@ pub trait Cases: Send + Sync + 'static {
     /// # Errors
     /// When the case file cannot be written.
     fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept>;
+
+    /// Every change of a case, in order; none when there is no such case.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    fn changes(&self, slug: &str) -> anyhow::Result<Vec<Changed>>;
 }
 
 impl Cases for Matters {
@@ -75,5 +119,9 @@ impl Cases for Matters {
             Some(Err(newer)) => Kept::Newer(newer),
             None => Kept::NoCase,
         })
+    }
+
+    fn changes(&self, slug: &str) -> anyhow::Result<Vec<Changed>> {
+        Ok(Matters::changes(self, slug)?.into_iter().map(Changed::of).collect())
     }
 }

@@ -15,6 +15,7 @@ mod cli;
 mod fairness;
 mod importing;
 mod interrupted;
+mod journeys;
 mod kinds;
 mod loose;
 mod measuring;

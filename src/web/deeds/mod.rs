@@ -4,6 +4,8 @@
 //! page of the form is shown again with what was filled in and what is wrong with it. No deed is done by looking at a page.
 
 mod decide;
+mod take_back;
+mod tour;
 mod you;
 
 use serde::Serialize;
@@ -34,6 +36,8 @@ pub(crate) struct Deed {
 pub(crate) const DEEDS: &[Deed] = &[
     deed("/you", "you", you::call),
     deed("/case/{case}/warning/{warning}/decide", "warning", decide::decide),
+    deed("/case/{case}/activity/undo", "activity", take_back::take_back),
+    deed("/tour/leave", "tour", tour::leave),
 ];
 
 /// Words only: no form that has no file is longer.

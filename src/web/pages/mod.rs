@@ -3,14 +3,17 @@
 //! A page is a plain function from what was asked to what is shown. It reads the case through `Ask`, puts everything into
 //! ready words, and leaves markup to its template.
 
+mod activity;
 mod cases;
 mod chronology;
 mod entry;
+mod help;
 mod overview;
 mod patterns;
 mod report;
 mod search;
 mod timeline;
+pub(crate) mod tour;
 mod warning;
 mod warnings;
 mod you;
@@ -44,10 +47,15 @@ pub(crate) const PAGES: &[Page] = &[
     page("search", "/case/{case}/search", Some("Search"), search::show),
     page("patterns", "/case/{case}/patterns", Some("Patterns"), patterns::of_case),
     page("report", "/case/{case}/report", Some("Reports"), report::show),
+    page("activity", "/case/{case}/activity", Some("Activity"), activity::show),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
     page("warning", "/case/{case}/warning/{warning}", None, warning::show),
     page("patterns", "/patterns", None, patterns::of_all),
     page("you", "/you", None, you::show),
+    page("help", "/help", None, help::index),
+    page("help", "/help/{page}", None, help::show),
+    page("tour", "/tour", None, tour::start),
+    page("tour", "/tour/{step}", None, tour::show),
     Page {
         name: "report_file",
         path: "/case/{case}/report/{file}",

@@ -38,7 +38,7 @@ use forewarned::{
         when::When,
     },
     search::answer::{Answer, Facets, Hit, Piece, Request},
-    web::cases::{Cases, Kept},
+    web::cases::{Cases, Changed, Kept},
 };
 
 /// Cases that are not on any disk.
@@ -101,6 +101,19 @@ impl Cases for Invented {
             "panics" => panic!("Dorothy Vane's address"),
             _ => Ok(None),
         }
+    }
+
+    fn changes(&self, slug: &str) -> anyhow::Result<Vec<Changed>> {
+        let mut all = Vec::new();
+        if slug == "harrow-lane" {
+            all.push(Changed::Records {
+                at: "2026-11-20T10:05:00+00:00".to_owned(),
+                who: format!("A. Reviewer{}", self.tail),
+                what: format!("probation.csv: 82 entries, 1 problem{}", self.tail),
+            });
+            all.extend(self.settled.lock().unwrap().iter().map(|s| Changed::Settled(s.number)));
+        }
+        Ok(all)
     }
 
     fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {
