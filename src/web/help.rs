@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 
 #[derive(RustEmbed)]
 #[folder = "docs/guide"]
-#[include = "*.md"]
 struct Guide;
 
 const GLOSSARY: &str = include_str!("../../docs/glossary.md");

@@ -3,14 +3,18 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use forewarned::app::{demo, home::Home, matters::Matters};
+use forewarned::{
+    app::{demo, home::Home, matters::Matters},
+    rulebook::{files::Files, load::Rulebook},
+    web::cases::Cases,
+};
 
 use super::{Browser, Invented, read};
 
 /// The smallest sample case, in a home of its own.
 fn sample() -> (tempfile::TempDir, Arc<Matters>) {
     let home = tempfile::tempdir().unwrap();
-    let book = Arc::new(forewarned::rulebook::load::built_in().unwrap());
+    let book = Arc::new(Rulebook::load(&Files::built_in().unwrap()).unwrap());
     demo::prepare(&Home::new(home.path().to_owned()), &book.headings).unwrap();
     let matters = Arc::new(Matters::new(Home::new(home.path().to_owned()), book));
     (home, matters)
@@ -19,10 +23,7 @@ fn sample() -> (tempfile::TempDir, Arc<Matters>) {
 #[tokio::test]
 async fn what_was_decided_is_the_first_line_and_can_be_taken_back() {
     let (_home, matters) = sample();
-    let finding = {
-        use forewarned::web::cases::Cases as _;
-        matters.as_ref().get("saltmarsh").unwrap().unwrap().warnings[0].findings[0].clone()
-    };
+    let finding = Cases::get(matters.as_ref(), "saltmarsh").unwrap().unwrap().warnings[0].findings[0].clone();
     let browser = Browser::new(matters).await;
     let (status, page) = browser.open("/case/saltmarsh/activity").await;
     assert_eq!(status, StatusCode::OK);
