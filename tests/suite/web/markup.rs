@@ -21,7 +21,7 @@ struct Page {
 fn attribute(node: &Handle, name: &str) -> Option<String> {
     match &node.data {
         NodeData::Element { attrs, .. } => {
-            attrs.borrow().iter().find(|a| a.name.local.as_ref() == name).map(|a| a.value.to_string())
+            attrs.borrow().iter().find(|a| &*a.name.local == name).map(|a| a.value.to_string())
         }
         _ => None,
     }
