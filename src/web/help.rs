@@ -142,10 +142,13 @@ fn html(source: &str) -> String {
     let mut out = String::new();
     pulldown_cmark::html::push_html(&mut out, events.into_iter());
     // What the source held is escaped by now, so that these can only be tags which were made here.
-    out.replace("<table>", "<div class=\"fw-guide__table\"><table class=\"govuk-table\">")
-        .replace("</table>", "</table></div>")
-        .replace("<th>", "<th scope=\"col\" class=\"govuk-table__header\">")
-        .replace("<td>", "<td class=\"govuk-table__cell\">")
+    out.replace(
+        "<table>",
+        "<div class=\"fw-guide__table\"><table class=\"govuk-table\">",
+    )
+    .replace("</table>", "</table></div>")
+    .replace("<th>", "<th scope=\"col\" class=\"govuk-table__header\">")
+    .replace("<td>", "<td class=\"govuk-table__cell\">")
 }
 
 /// Where the reading of a page is.
@@ -166,7 +169,9 @@ struct Reading {
 impl Reading {
     fn take<'a>(&mut self, event: Event<'a>, out: &mut Vec<Event<'a>>) {
         match event {
-            Event::Start(Tag::Heading { level, .. }) if level == pulldown_cmark::HeadingLevel::H1 => self.in_title = true,
+            Event::Start(Tag::Heading { level, .. }) if level == pulldown_cmark::HeadingLevel::H1 => {
+                self.in_title = true
+            }
             Event::End(TagEnd::Heading(pulldown_cmark::HeadingLevel::H1)) => self.in_title = false,
             _ if self.in_title => {}
             Event::Start(Tag::Heading { level, .. }) => {
@@ -185,12 +190,20 @@ impl Reading {
             Event::Start(Tag::Table(columns)) => {
                 let plain = vec![pulldown_cmark::Alignment::None; columns.len()];
                 out.push(Event::Start(Tag::Table(plain)));
-                let caption = format!("<caption class=\"govuk-visually-hidden\">{}</caption>", escaped(&self.last));
+                let caption = format!(
+                    "<caption class=\"govuk-visually-hidden\">{}</caption>",
+                    escaped(&self.last)
+                );
                 out.push(Event::Html(CowStr::from(caption)));
             }
             Event::Start(Tag::Image { .. }) => self.in_picture = true,
             Event::End(TagEnd::Image) => self.in_picture = false,
-            Event::Start(Tag::Link { dest_url, link_type, title, id }) => match inside(&dest_url) {
+            Event::Start(Tag::Link {
+                dest_url,
+                link_type,
+                title,
+                id,
+            }) => match inside(&dest_url) {
                 Some(address) => out.push(Event::Start(Tag::Link {
                     link_type,
                     dest_url: CowStr::from(address),
@@ -214,7 +227,11 @@ impl Reading {
 }
 
 fn heading(level: pulldown_cmark::HeadingLevel, id: &str) -> Tag<'static> {
-    let class = if level == pulldown_cmark::HeadingLevel::H2 { "govuk-heading-m" } else { "govuk-heading-s" };
+    let class = if level == pulldown_cmark::HeadingLevel::H2 {
+        "govuk-heading-m"
+    } else {
+        "govuk-heading-s"
+    };
     Tag::Heading {
         level,
         id: (!id.is_empty()).then(|| CowStr::from(id.to_owned())),
@@ -240,7 +257,11 @@ fn inside(address: &str) -> Option<String> {
     if name.contains(['/', ':', '.']) {
         return None;
     }
-    let place = if place.is_empty() { String::new() } else { format!("#{place}") };
+    let place = if place.is_empty() {
+        String::new()
+    } else {
+        format!("#{place}")
+    };
     Some(format!("/help/{name}{place}"))
 }
 
@@ -272,16 +293,29 @@ mod tests {
 
     #[test]
     fn markup_in_the_guide_is_shown_and_never_obeyed() {
-        let shown = html("# T\n\n<script>alert(1)</script>\n\na <b>bold</b> word\n\n| a | b |\n| --- | ---: |\n| <i> | 2 |\n");
-        assert!(!shown.contains("<script") && !shown.contains("<b>") && !shown.contains("style"), "{shown}");
-        assert!(shown.contains("&lt;script&gt;") && shown.contains("<caption"), "{shown}");
+        let shown =
+            html("# T\n\n<script>alert(1)</script>\n\na <b>bold</b> word\n\n| a | b |\n| --- | ---: |\n| <i> | 2 |\n");
+        assert!(
+            !shown.contains("<script") && !shown.contains("<b>") && !shown.contains("style"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("&lt;script&gt;") && shown.contains("<caption"),
+            "{shown}"
+        );
     }
 
     #[test]
     fn links_of_the_guide_stay_inside_the_program() {
         assert_eq!(inside("reports.md#print").as_deref(), Some("/help/reports#print"));
         assert_eq!(inside("../glossary.md").as_deref(), Some("/help/glossary"));
-        for outside in ["https://a.example", "//a.example", "../privacy.md", "javascript:a.md", "mailto:a@b.md"] {
+        for outside in [
+            "https://a.example",
+            "//a.example",
+            "../privacy.md",
+            "javascript:a.md",
+            "mailto:a@b.md",
+        ] {
             assert_eq!(inside(outside), None, "{outside}");
         }
     }

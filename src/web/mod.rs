@@ -267,8 +267,17 @@ fn is_worth_compressing(
     headers: &axum::http::HeaderMap,
     _: &axum::http::Extensions,
 ) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|k| k.to_str().ok()).unwrap_or("");
-    let is_text = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"];
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|k| k.to_str().ok())
+        .unwrap_or("");
+    let is_text = [
+        "text/html",
+        "text/css",
+        "text/javascript",
+        "image/svg+xml",
+        "application/json",
+    ];
     is_text.iter().any(|t| kind.starts_with(t)) && !headers.contains_key(header::CONTENT_DISPOSITION)
 }
 

@@ -21,7 +21,10 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
     }
     let number: u64 = ask.typed("number").parse().unwrap_or(0);
     let undo = settling::undo(&opened.matter, number).map_err(|_| {
-        Undone::fault("because", "This cannot be taken back: look at the list again, somebody may have done so")
+        Undone::fault(
+            "because",
+            "This cannot be taken back: look at the list again, somebody may have done so",
+        )
     })?;
     let about = settled_words::in_words(&opened.matter, &undo);
     let signed = Signed {

@@ -158,8 +158,15 @@ fn settlement(opened: &Opened, settled: &Settled) -> Row {
         what: settled_words::in_words(matter, &settled.what),
         because: settled.because.clone(),
         about: about(opened, &settled.what),
-        undo: if settling::undo(matter, settled.number).is_ok() { settled.number } else { 0 },
-        is_taken_back: matter.settled.iter().any(|s| s.what == Settlement::Undo(settled.number)),
+        undo: if settling::undo(matter, settled.number).is_ok() {
+            settled.number
+        } else {
+            0
+        },
+        is_taken_back: matter
+            .settled
+            .iter()
+            .any(|s| s.what == Settlement::Undo(settled.number)),
     }
 }
 
@@ -215,9 +222,9 @@ fn about(opened: &Opened, what: &Settlement) -> Option<Link> {
         Settlement::Decision { finding, .. } | Settlement::Beside(Beside::Sense { finding, .. }) => {
             warning_of(opened, finding)
         }
-        Settlement::NotTheSame { first, .. } | Settlement::TheSame { first, .. } | Settlement::Conflict { first, .. } => {
-            entry(first)
-        }
+        Settlement::NotTheSame { first, .. }
+        | Settlement::TheSame { first, .. }
+        | Settlement::Conflict { first, .. } => entry(first),
         Settlement::Beside(
             Beside::Star { entry: id, .. } | Beside::Tag { entry: id, .. } | Beside::KeyPoint { entry: id, .. },
         ) => entry(id),
@@ -242,11 +249,18 @@ fn about(opened: &Opened, what: &Settlement) -> Option<Link> {
 }
 
 fn find(matter: &Matter, number: u64) -> Option<&Settled> {
-    matter.settled.iter().find(|s| s.number == number && !matches!(s.what, Settlement::Undo(_)))
+    matter
+        .settled
+        .iter()
+        .find(|s| s.number == number && !matches!(s.what, Settlement::Undo(_)))
 }
 
 /// The warning that a finding belongs to.
 fn warning_of(opened: &Opened, finding: &str) -> Option<Link> {
-    let warning = opened.matter.warnings.iter().find(|w| w.findings.iter().any(|f| f == finding))?;
+    let warning = opened
+        .matter
+        .warnings
+        .iter()
+        .find(|w| w.findings.iter().any(|f| f == finding))?;
     Some(Link::new(warning.id.clone(), opened.warning(&warning.id)))
 }

@@ -136,7 +136,11 @@ pub(crate) fn start(ask: &Ask) -> Result<Reply, Refusal> {
             screen: None,
             previous: None,
             next: is_there.then(|| Link::new("Start the tour", address(1))),
-            steps: if is_there { (1..).zip(STEPS).map(|(n, s)| Link::new(s.title, address(n))).collect() } else { Vec::new() },
+            steps: if is_there {
+                (1..).zip(STEPS).map(|(n, s)| Link::new(s.title, address(n))).collect()
+            } else {
+                Vec::new()
+            },
         },
     ))
 }

@@ -85,18 +85,35 @@ fn every_page_is_free_of_faults_that_axe_can_find_and_fits_320_pixels() {
     }
 
     // The evidence of a warning: an entry of the case.
-    desk.is_wide(1280).types_address("/case/rowan-street/warning/W1").beside("On record").opens("P").sees("As written");
+    desk.is_wide(1280)
+        .types_address("/case/rowan-street/warning/W1")
+        .beside("On record")
+        .opens("P")
+        .sees("As written");
     faults.extend(desk.faults("an entry"));
 
     // Forms that could not be taken, and words that are said once.
-    desk.is_wide(1280).types_address("/case/rowan-street/warning/W1").sees("Expected to follow");
-    desk.presses("Decide on this finding").presses("Keep the decision").sees("There is a problem");
+    desk.is_wide(1280)
+        .types_address("/case/rowan-street/warning/W1")
+        .sees("Expected to follow");
+    desk.presses("Decide on this finding")
+        .presses("Keep the decision")
+        .sees("There is a problem");
     faults.extend(desk.faults("a decision without a reason"));
-    desk.is_wide(1280).types_address("/you").types("Your name", " ").presses("Save").sees("There is a problem");
+    desk.is_wide(1280)
+        .types_address("/you")
+        .types("Your name", " ")
+        .presses("Save")
+        .sees("There is a problem");
     faults.extend(desk.faults("no name"));
-    desk.is_wide(1280).types("Your name", "B. Chair").presses("Save").sees("You go by the name B. Chair");
+    desk.is_wide(1280)
+        .types("Your name", "B. Chair")
+        .presses("Save")
+        .sees("You go by the name B. Chair");
     faults.extend(desk.faults("a name was kept"));
-    desk.types_address("/tour/2").opens("Open this screen").sees("Tour, step 2");
+    desk.types_address("/tour/2")
+        .opens("Open this screen")
+        .sees("Tour, step 2");
     faults.extend(desk.faults("a screen of the tour"));
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -76,7 +76,9 @@ impl Desk {
             command.args(["--for", name]);
         }
         let mut server = command.stdout(Stdio::piped()).spawn().unwrap();
-        let lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let lines = BufReader::new(server.stdout.take().unwrap())
+            .lines()
+            .map_while(Result::ok);
         let link = lines
             .filter_map(|l| Some(l.get(l.find("http://")?..)?.to_owned()))
             .next()
@@ -85,7 +87,10 @@ impl Desk {
         // The place of the last test goes, with all that it left.
         browser.open("about:blank");
         browser.devtools("Network.clearBrowserCookies", json!({}));
-        browser.devtools("Emulation.setScriptExecutionDisabled", json!({"value": way == Way::NoScript}));
+        browser.devtools(
+            "Emulation.setScriptExecutionDisabled",
+            json!({"value": way == Way::NoScript}),
+        );
         browser.complaints();
         let mut desk = Self {
             browser,
@@ -196,7 +201,10 @@ impl Desk {
             self.browser.type_into(&list, value);
         }
         let chosen = self.hands("chosen", &[list.value()]);
-        assert!(chosen.as_str().unwrap_or_default().starts_with(value), "{label}: {chosen} is chosen, not {value}");
+        assert!(
+            chosen.as_str().unwrap_or_default().starts_with(value),
+            "{label}: {chosen} is chosen, not {value}"
+        );
         self
     }
 
@@ -206,7 +214,10 @@ impl Desk {
         if self.way == Way::Keyboard {
             self.tabs_to(&field);
         }
-        let files: Vec<String> = files.iter().map(|f| f.canonicalize().unwrap().display().to_string()).collect();
+        let files: Vec<String> = files
+            .iter()
+            .map(|f| f.canonicalize().unwrap().display().to_string())
+            .collect();
         self.browser.type_into(&field, &files.join("\n"));
         self
     }
@@ -215,7 +226,13 @@ impl Desk {
     pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
         let until = Instant::now() + PATIENCE;
         while !self.text().contains(words) {
-            assert!(Instant::now() < until, "{:?}: {words:?} is not on the page {}:\n{}", self.way, self.browser.address(), self.text());
+            assert!(
+                Instant::now() < until,
+                "{:?}: {words:?} is not on the page {}:\n{}",
+                self.way,
+                self.browser.address(),
+                self.text()
+            );
             thread::sleep(Duration::from_millis(50));
         }
         self
@@ -224,13 +241,21 @@ impl Desk {
     /// The page does not show these words. To be asked after `sees`, so that it is the page that is meant.
     pub(crate) fn does_not_see(&mut self, words: &str) -> &mut Self {
         let text = self.text();
-        assert!(!text.contains(words), "{:?}: {words:?} is on the page {}:\n{text}", self.way, self.browser.address());
+        assert!(
+            !text.contains(words),
+            "{:?}: {words:?} is on the page {}:\n{text}",
+            self.way,
+            self.browser.address()
+        );
         self
     }
 
     /// The page as it would be printed: a PDF, and its length in bytes.
     pub(crate) fn prints(&mut self) -> usize {
-        let pdf = self.browser.post("/print", &json!({"page": {"width": 21.0, "height": 29.7}, "background": false}));
+        let pdf = self.browser.post(
+            "/print",
+            &json!({"page": {"width": 21.0, "height": 29.7}, "background": false}),
+        );
         let pdf = pdf.as_str().unwrap_or_default().to_owned();
         assert!(pdf.starts_with("JVBERi"), "no PDF");
         pdf.len() / 4 * 3
@@ -248,7 +273,9 @@ impl Desk {
         self.opens(link);
         let until = Instant::now() + PATIENCE;
         loop {
-            let new = files_in(&folder).into_iter().find(|f| !before.contains(f) && f.extension().is_none_or(|e| e != "crdownload"));
+            let new = files_in(&folder)
+                .into_iter()
+                .find(|f| !before.contains(f) && f.extension().is_none_or(|e| e != "crdownload"));
             if let Some(file) = new {
                 return file;
             }
@@ -265,7 +292,11 @@ impl Desk {
     /// The journey is made: nothing may have gone wrong on the way that nobody saw.
     pub(crate) fn is_done(&mut self) {
         assert_eq!(self.browser.complaints(), Vec::<String>::new());
-        assert_eq!(self.unseen, Vec::<String>::new(), "these have the focus, and nobody can see it");
+        assert_eq!(
+            self.unseen,
+            Vec::<String>::new(),
+            "these have the focus, and nobody can see it"
+        );
     }
 
     fn finds(&mut self, kind: &str, name: &str) -> Element {
@@ -292,7 +323,11 @@ impl Desk {
     }
 
     fn hands(&self, what: &str, with: &[Value]) -> Value {
-        self.browser.run(&format!("{HANDS}\nreturn hands.{what}(...arguments);"), with)
+        if std::env::var_os("FOREWARNED_STEPS").is_some() {
+            println!("{what} {with:?}");
+        }
+        self.browser
+            .run(&format!("{HANDS}\nreturn hands.{what}(...arguments);"), with)
     }
 
     fn acts_on(&mut self, control: &Element, key: char) -> &mut Self {
@@ -321,7 +356,10 @@ impl Desk {
                 _ => self.browser.keys(None, &TAB.to_string()),
             }
         }
-        panic!("not reached by Tab on {}; reached were {stops:?}", self.browser.address());
+        panic!(
+            "not reached by Tab on {}; reached were {stops:?}",
+            self.browser.address()
+        );
     }
 
     /// Moves by arrow keys to another radio button of the group.

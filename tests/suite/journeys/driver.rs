@@ -48,14 +48,24 @@ impl Browser {
             .spawn()
             .unwrap();
         let tie = shell.stdin.take().unwrap();
-        let mut lines = BufReader::new(shell.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let mut lines = BufReader::new(shell.stdout.take().unwrap())
+            .lines()
+            .map_while(Result::ok);
         let port = lines
-            .find_map(|l| l.split("started successfully on port ").nth(1)?.trim_end_matches('.').parse().ok())
+            .find_map(|l| {
+                l.split("started successfully on port ")
+                    .nth(1)?
+                    .trim_end_matches('.')
+                    .parse()
+                    .ok()
+            })
             .expect("chromedriver does not start; run ./test, which installs chromium-driver");
         let options = json!({
             "args": [
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--no-first-run", "--hide-scrollbars", "--lang=en-GB",
+                "--disable-component-update", "--disable-sync", "--no-first-run", "--hide-scrollbars",
+                // A page that glides moves away under the pointer.
+                "--force-prefers-reduced-motion", "--lang=en-GB",
                 // The names of controls as assistive techniques hear them.
                 "--enable-blink-features=ComputedAccessibilityInfo",
             ],
@@ -66,7 +76,10 @@ impl Browser {
         let made = ask(port, "POST", "/session", &wanted);
         Self {
             port,
-            session: made["sessionId"].as_str().unwrap_or_else(|| panic!("{made}")).to_owned(),
+            session: made["sessionId"]
+                .as_str()
+                .unwrap_or_else(|| panic!("{made}"))
+                .to_owned(),
             _tie: tie,
         }
     }
@@ -100,7 +113,10 @@ impl Browser {
 
     /// The address of the page.
     pub(crate) fn address(&self) -> String {
-        self.ask("GET", "/url", &Value::Null).as_str().unwrap_or_default().to_owned()
+        self.ask("GET", "/url", &Value::Null)
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Clicks on a control, as far as it can be seen and nothing lies over it.
@@ -127,7 +143,10 @@ impl Browser {
             moves.push(json!({"type": "keyUp", "value": key}));
         }
         moves.extend(held.map(|k| json!({"type": "keyUp", "value": k})));
-        self.post("/actions", &json!({"actions": [{"type": "key", "id": "keys", "actions": moves}]}));
+        self.post(
+            "/actions",
+            &json!({"actions": [{"type": "key", "id": "keys", "actions": moves}]}),
+        );
     }
 
     /// Faults that the browser told of since it was last asked: scripts that stopped, things that the policy forbids.
@@ -157,7 +176,11 @@ impl Element {
 /// One request to the driver. It keeps the line open, and says how long its answer is.
 fn ask(port: u16, method: &str, path: &str, with: &Value) -> Value {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    let body = if method == "POST" { with.to_string() } else { String::new() };
+    let body = if method == "POST" {
+        with.to_string()
+    } else {
+        String::new()
+    };
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
         body.len()
@@ -169,7 +192,9 @@ fn ask(port: u16, method: &str, path: &str, with: &Value) -> Value {
         let mut line = String::new();
         answer.read_line(&mut line).unwrap();
         match line.trim_end().split_once(':') {
-            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => length = value.trim().parse().unwrap(),
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                length = value.trim().parse().unwrap()
+            }
             None if line.trim_end().is_empty() => break,
             _ => {}
         }

@@ -6,21 +6,35 @@ fn the_first_journey(way: Way) {
     let mut desk = Desk::with_samples(way, "");
     desk.sees("Rowan Street").opens("Rowan Street");
     desk.goes_to("Warnings").sees("Showing").opens("W1:").sees("On record");
-    desk.types_address("/case/rowan-street/warning/W1").sees("Expected to follow");
+    desk.types_address("/case/rowan-street/warning/W1")
+        .sees("Expected to follow");
 
     // Nothing is kept without a name: the way to give it is on the page, and leads back.
-    desk.presses("Decide on this finding").chooses("What do you decide?", "Accept: it stands");
-    desk.types("Why?", "The entries are plain").presses("Keep the decision").sees("There is a problem");
-    desk.opens("Say who you are first").types("Your name", "A. Reviewer").presses("Save");
+    desk.presses("Decide on this finding")
+        .chooses("What do you decide?", "Accept: it stands");
+    desk.types("Why?", "The entries are plain")
+        .presses("Keep the decision")
+        .sees("There is a problem");
+    desk.opens("Say who you are first")
+        .types("Your name", "A. Reviewer")
+        .presses("Save");
     desk.sees("You go by the name A. Reviewer");
 
-    desk.types_address("/case/rowan-street/warning/W1").sees("Expected to follow");
-    desk.presses("Decide on this finding").chooses("What do you decide?", "Accept in other words");
-    desk.types("Why?", "The entries are plain, and the date is the one of the call").presses("Keep the decision");
-    desk.sees("Your decision is kept").sees("accepted with other words").sees("A. Reviewer");
+    desk.types_address("/case/rowan-street/warning/W1")
+        .sees("Expected to follow");
+    desk.presses("Decide on this finding")
+        .chooses("What do you decide?", "Accept in other words");
+    desk.types("Why?", "The entries are plain, and the date is the one of the call")
+        .presses("Keep the decision");
+    desk.sees("Your decision is kept")
+        .sees("accepted with other words")
+        .sees("A. Reviewer");
 
     // The evidence behind it: the entry in the agency's own words, and the record that it stands in.
-    desk.beside("Who knew").opens("P").sees("As written").sees("SHA-256 of the record");
+    desk.beside("Who knew")
+        .opens("P")
+        .sees("As written")
+        .sees("SHA-256 of the record");
     assert!(desk.prints() > 10_000);
 
     desk.goes_to("Reports").sees("Each report is one file");

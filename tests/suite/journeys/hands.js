@@ -12,6 +12,9 @@ const hands = (() => {
   const name = (el) => norm(el.computedName) || norm(el.labels && el.labels[0] && el.labels[0].textContent);
   const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex], [role=button], [role=slider]";
   const controls = () => [...document.querySelectorAll(CONTROLS)].filter((el) => el.type !== "hidden" && el.checkVisibility() && !el.disabled);
+  // The browser works a name out anew each time it is asked: it is asked only of what can have the name at all.
+  const may = (el, wanted) => [el.textContent, el.ariaLabel, el.title, el.value, ...[...(el.labels || [])].map((l) => l.textContent),
+    el.getAttribute("aria-labelledby") && wanted].some((s) => norm(s).includes(wanted));
   const isOf = (el, kind) => {
     const r = role(el);
     if (kind === "field") return FIELDS.includes(r);
@@ -41,7 +44,7 @@ const hands = (() => {
   };
   return {
     // The control of this kind and name, nearest to the words `beside` where they are given.
-    find: (kind, wanted, beside) => best(controls().filter((el) => isOf(el, kind)), wanted, beside),
+    find: (kind, wanted, beside) => best(controls().filter((el) => may(el, wanted) && isOf(el, kind)), wanted, beside),
     // In a group of radio buttons under this legend, the one of this name.
     option: (group, wanted, beside) => {
       const radios = controls().filter((el) => el.type === "radio");

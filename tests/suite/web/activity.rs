@@ -33,22 +33,46 @@ async fn what_was_decided_is_the_first_line_and_can_be_taken_back() {
     let decided = browser
         .send(
             "/case/saltmarsh/warning/W1/decide",
-            &[("finding", &finding), ("verdict", "accept"), ("because", "it is plain"), ("seen", "0")],
+            &[
+                ("finding", &finding),
+                ("verdict", "accept"),
+                ("because", "it is plain"),
+                ("seen", "0"),
+            ],
         )
         .await;
     assert_eq!(decided.status(), StatusCode::SEE_OTHER);
-    let (_, page) = browser.open("/case/saltmarsh/activity?who=A.+Reviewer&kind=decisions").await;
-    assert!(page.contains("accepted") && page.contains("it is plain") && page.contains("1 thing done"), "{page}");
+    let (_, page) = browser
+        .open("/case/saltmarsh/activity?who=A.+Reviewer&kind=decisions")
+        .await;
+    assert!(
+        page.contains("accepted") && page.contains("it is plain") && page.contains("1 thing done"),
+        "{page}"
+    );
 
     // No reason, no taking back: the page says so and stays.
     let undo = [("form", "u1-"), ("number", "1"), ("because", ""), ("seen", "1")];
     let (status, page) = read(browser.send("/case/saltmarsh/activity/undo", &undo).await).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.contains("Enter why it is taken back") && page.contains("<details class=\"fw-details\" open>"), "{page}");
-    let undo = [("form", "u1-"), ("number", "1"), ("because", "too early"), ("seen", "1")];
-    assert_eq!(browser.send("/case/saltmarsh/activity/undo", &undo).await.status(), StatusCode::SEE_OTHER);
+    assert!(
+        page.contains("Enter why it is taken back") && page.contains("<details class=\"fw-details\" open>"),
+        "{page}"
+    );
+    let undo = [
+        ("form", "u1-"),
+        ("number", "1"),
+        ("because", "too early"),
+        ("seen", "1"),
+    ];
+    assert_eq!(
+        browser.send("/case/saltmarsh/activity/undo", &undo).await.status(),
+        StatusCode::SEE_OTHER
+    );
     let (_, page) = browser.open("/case/saltmarsh/activity").await;
-    assert!(page.contains("took settlement 1 back") && page.contains("Taken back"), "{page}");
+    assert!(
+        page.contains("took settlement 1 back") && page.contains("Taken back"),
+        "{page}"
+    );
     assert!(!page.contains("Why is it taken back?"), "nothing is left to take back");
     let again = browser.send("/case/saltmarsh/activity/undo", &undo).await;
     assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY);

@@ -10,9 +10,15 @@ use super::{Browser, HOST, Invented, read, send};
 #[tokio::test]
 async fn every_screen_leads_to_its_page_of_the_guide() {
     let browser = Browser::new(Invented::plain()).await;
-    for (screen, guide) in [("/case/harrow-lane/activity", "/help/activity"), ("/case/harrow-lane/report", "/help/reports")] {
+    for (screen, guide) in [
+        ("/case/harrow-lane/activity", "/help/activity"),
+        ("/case/harrow-lane/report", "/help/reports"),
+    ] {
         let (_, page) = browser.open(screen).await;
-        assert!(page.contains(&format!("href=\"{guide}\">Help with this page")), "{screen}");
+        assert!(
+            page.contains(&format!("href=\"{guide}\">Help with this page")),
+            "{screen}"
+        );
         assert_eq!(browser.open(guide).await.0, StatusCode::OK, "{guide}");
     }
     let (status, page) = browser.open("/help/..%2F..%2FCargo").await;
@@ -24,7 +30,12 @@ async fn every_screen_leads_to_its_page_of_the_guide() {
 async fn the_page_of_words_says_what_each_means() {
     let browser = Browser::new(Invented::plain()).await;
     let (_, page) = browser.open("/help/glossary").await;
-    for words in ["id=\"coverage\"", "the dates for which its records were supplied", "MARAC", "agencies about victims"] {
+    for words in [
+        "id=\"coverage\"",
+        "the days for which its records were supplied",
+        "MARAC",
+        "agencies about victims",
+    ] {
         assert!(page.contains(words), "{words}");
     }
 }
@@ -40,13 +51,19 @@ async fn the_tour_says_what_to_do_where_the_sample_is_not_there() {
 #[tokio::test]
 async fn pages_are_sent_compressed_to_browsers_that_take_it_and_files_to_keep_are_not() {
     let browser = Browser::new(Invented::plain()).await;
-    for (address, encoding) in [("/case/harrow-lane/chronology", Some("gzip")), ("/case/harrow-lane/report/full.html", None)] {
+    for (address, encoding) in [
+        ("/case/harrow-lane/chronology", Some("gzip")),
+        ("/case/harrow-lane/report/full.html", None),
+    ] {
         let request = Request::get(address)
             .header(header::HOST, HOST)
             .header(header::COOKIE, &browser.cookie)
             .header(header::ACCEPT_ENCODING, "gzip, deflate, br");
         let response = send(&browser.router, request.body(Body::empty()).unwrap()).await;
-        let said = response.headers().get(header::CONTENT_ENCODING).map(|e| e.to_str().unwrap());
+        let said = response
+            .headers()
+            .get(header::CONTENT_ENCODING)
+            .map(|e| e.to_str().unwrap());
         assert_eq!(said, encoding, "{address}");
     }
     let (_, plain) = read(send(&browser.router, super::get("/")).await).await;

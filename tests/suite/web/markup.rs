@@ -20,9 +20,11 @@ struct Page {
 
 fn attribute(node: &Handle, name: &str) -> Option<String> {
     match &node.data {
-        NodeData::Element { attrs, .. } => {
-            attrs.borrow().iter().find(|a| &*a.name.local == name).map(|a| a.value.to_string())
-        }
+        NodeData::Element { attrs, .. } => attrs
+            .borrow()
+            .iter()
+            .find(|a| &*a.name.local == name)
+            .map(|a| a.value.to_string()),
         _ => None,
     }
 }
@@ -53,7 +55,9 @@ fn walk(node: &Handle, inside: &[&str], page: &mut Page) {
     }
     if let Some(level) = name.strip_prefix('h').and_then(|n| n.parse::<u8>().ok()) {
         if level > page.heading + 1 {
-            page.faults.borrow_mut().push(format!("heading {level} below heading {}", page.heading));
+            page.faults
+                .borrow_mut()
+                .push(format!("heading {level} below heading {}", page.heading));
         }
         page.heading = level;
     }
@@ -89,7 +93,11 @@ fn faults(html: &str) -> Vec<String> {
         all.push(format!("an id stands twice among {:?}", page.ids));
     }
     for (pointer, to) in &page.points {
-        let is_there = if pointer == "for" { page.controls.contains(to) } else { ids.contains(to) };
+        let is_there = if pointer == "for" {
+            page.controls.contains(to)
+        } else {
+            ids.contains(to)
+        };
         if !is_there {
             all.push(format!("{pointer}={to:?} points nowhere"));
         }
@@ -100,7 +108,13 @@ fn faults(html: &str) -> Vec<String> {
 #[tokio::test]
 async fn no_page_has_markup_that_a_browser_has_to_mend() {
     let browser = Browser::new(Invented::plain()).await;
-    let others = ["/nowhere", "/case/broken", "/case/harrow-lane/warning/W999", "/help/importing", "/help/accessibility"];
+    let others = [
+        "/nowhere",
+        "/case/broken",
+        "/case/harrow-lane/warning/W999",
+        "/help/importing",
+        "/help/accessibility",
+    ];
     for address in PAGES.iter().map(|(address, _)| *address).chain(others) {
         let (_, page) = browser.open(address).await;
         assert_eq!(faults(&page), Vec::<String>::new(), "{address}");
@@ -118,7 +132,10 @@ fn faults_of_markup_are_found() {
     ] {
         let page = format!("<!DOCTYPE html><html lang=en><head><title>t</title></head><body>{bad}</body></html>");
         let found = faults(&page).join("; ");
-        assert!(!found.is_empty() && (what == "parse" || found.contains(what)), "{bad}: {found}");
+        assert!(
+            !found.is_empty() && (what == "parse" || found.contains(what)),
+            "{bad}: {found}"
+        );
     }
     assert_eq!(
         faults("<!DOCTYPE html><html lang=en><head><title>t</title></head><body><h1>a</h1></body></html>"),
