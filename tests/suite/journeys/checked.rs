@@ -88,7 +88,7 @@ fn every_page_is_free_of_faults_that_axe_can_find_and_fits_320_pixels() {
     desk.is_wide(1280)
         .types_address("/case/rowan-street/warning/W1")
         .beside("On record")
-        .opens("P")
+        .opens("RS")
         .sees("As written");
     faults.extend(desk.faults("an entry"));
 
