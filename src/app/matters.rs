@@ -20,7 +20,7 @@ use crate::{
         tray::Tray,
     },
     import::Opener,
-    model::{act::Act, case::CaseKind, entry::EntryId, matter::Matter, settled::Settled},
+    model::{act::Act, case::CaseKind, entry::EntryId, history::Change, matter::Matter, settled::Settled},
     report,
     rulebook::load::Rulebook,
     search::{
@@ -258,6 +258,14 @@ impl Matters {
         let mut whole = Matter::clone(&matter);
         whole.history = CaseFile::open(&self.home.case_file(&slug))?.history()?;
         Ok(Some(Arc::new(whole)))
+    }
+
+    /// Every change of a case, in order; none when there is no such case.
+    pub fn changes(&self, slug: &str) -> anyhow::Result<Vec<Change>> {
+        let Some(slug) = self.slug(slug)? else {
+            return Ok(Vec::new());
+        };
+        Ok(CaseFile::open(&self.home.case_file(&slug))?.changes()?)
     }
 
     /// Keeps an act of a reviewer; the case is judged anew when it is opened next. Nothing when there is no such case.

@@ -115,22 +115,18 @@ impl CaseFile {
     pub fn history(&self) -> Result<History, StoreError> {
         let revisions = self.revisions()?;
         self.read(|db| {
-            let mut changes = db.prepare(LOG)?;
-            let log = changes.query_map([], |row| {
-                Ok(Change {
-                    sequence: number(row, 0)?,
-                    at: row.get(1)?,
-                    who: row.get(2)?,
-                    what: row.get(3)?,
-                })
-            })?;
             Ok(History {
                 revisions,
                 entries: earlier(db, "SELECT revision, entry_json FROM entry_before ORDER BY number")?,
                 problems: earlier(db, "SELECT revision, problem_json FROM problem_before ORDER BY number")?,
-                log: log.collect::<rusqlite::Result<_>>()?,
+                log: changes(db)?,
             })
         })
+    }
+
+    /// The log of its changes, in order.
+    pub fn changes(&self) -> Result<Vec<Change>, StoreError> {
+        self.read(changes)
     }
 
     /// Earlier versions of an entry, the oldest first, as they stood in the records that were replaced.
@@ -141,6 +137,20 @@ impl CaseFile {
             all.collect()
         })
     }
+}
+
+/// The log.
+fn changes(db: &Connection) -> rusqlite::Result<Vec<Change>> {
+    let mut changes = db.prepare(LOG)?;
+    let log = changes.query_map([], |row| {
+        Ok(Change {
+            sequence: number(row, 0)?,
+            at: row.get(1)?,
+            who: row.get(2)?,
+            what: row.get(3)?,
+        })
+    })?;
+    log.collect()
 }
 
 /// A number of a row; SQLite numbers from 1.

@@ -7,7 +7,7 @@ use crate::{
         matters::{Listing, Matters},
         original::Place,
     },
-    model::{act::Act, entry::EntryId, lens::Lens, matter::Matter, settled::Settled},
+    model::{act::Act, entry::EntryId, history::Change, lens::Lens, matter::Matter, settled::Settled},
     report,
     rulebook::load::Rulebook,
     search::answer::{Answer, Request},
@@ -34,6 +34,44 @@ pub enum ActKept {
     Newer(Vec<Act>),
     /// There is no such case.
     NoCase,
+}
+
+/// A change of a case: what somebody settled or read, by its number in the case, or something done to its records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// A settlement.
+    Settled(u64),
+    /// An act on a reading.
+    Act(u64),
+    /// Records came, were replaced, or were taken back.
+    Records {
+        /// When, as text.
+        at: String,
+        /// Who; empty when nobody said.
+        who: String,
+        /// What, in words.
+        what: String,
+    },
+}
+
+impl Changed {
+    /// A line of the log of a case file.
+    fn of(change: Change) -> Self {
+        let number = |before: &str, after: &str| -> Option<u64> {
+            change.what.strip_prefix(before)?.strip_suffix(after)?.parse().ok()
+        };
+        if let Some(settled) = number("settlement ", "") {
+            return Self::Settled(settled);
+        }
+        if let Some(act) = number("act ", " of a reviewer") {
+            return Self::Act(act);
+        }
+        Self::Records {
+            at: change.at,
+            who: change.who,
+            what: change.what,
+        }
+    }
 }
 
 /// Cases that can be listed, opened, searched, settled and reported. Calls may take their time and are never made from async code.
@@ -132,6 +170,12 @@ pub trait Cases: Send + Sync + 'static {
 
     /// Bringing records in.
     fn bringing(&self) -> &dyn Bringing;
+
+    /// Every change of a case, in order; none when there is no such case.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    fn changes(&self, slug: &str) -> anyhow::Result<Vec<Changed>>;
 }
 
 impl Cases for Matters {
@@ -212,5 +256,9 @@ impl Cases for Matters {
 
     fn bringing(&self) -> &dyn Bringing {
         self
+    }
+
+    fn changes(&self, slug: &str) -> anyhow::Result<Vec<Changed>> {
+        Ok(Matters::changes(self, slug)?.into_iter().map(Changed::of).collect())
     }
 }

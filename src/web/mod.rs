@@ -14,6 +14,7 @@ mod concepts;
 mod deeds;
 mod dossier;
 mod evidence;
+mod help;
 mod pages;
 mod paging;
 mod panel;
@@ -38,7 +39,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
     app::lensing::Masked,
@@ -147,6 +148,7 @@ pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
         }))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), guard))
         .layer(middleware::map_response(seal))
+        .layer(CompressionLayer::new().compress_when(is_worth_compressing))
         .with_state(site)
 }
 
@@ -276,12 +278,46 @@ fn refused(site: &Site, (page, slug): (&str, &str), refusal: Refusal) -> Respons
     }
 }
 
-/// A style sheet.
-async fn asset(State(site): State<Arc<Site>>, Path(file): Path<String>) -> Response {
+/// A style sheet or a script. It holds nothing of a case: one whose address says which version it is may be kept by the browser,
+/// so that an old machine does not read it for every page.
+async fn asset(
+    State(site): State<Arc<Site>>,
+    Path(file): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Response {
+    let version = query.iter().find(|(name, _)| name == "v").map_or("", |(_, v)| v);
+    let keep = if site.screens.is_current(&file, version) {
+        "private, max-age=31536000, immutable"
+    } else {
+        "no-store"
+    };
     match screens::asset(&file) {
-        Some((kind, bytes)) => ([(header::CONTENT_TYPE, kind)], bytes).into_response(),
+        Some((kind, bytes)) => ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, keep)], bytes).into_response(),
         None => nowhere(State(site)).await,
     }
+}
+
+/// Pages, style sheets and scripts are sent compressed, where the browser takes that. A page never holds a secret beside words that
+/// another site could choose: the secret of a visit stands in a cookie only, and what other sites send is refused before a page is made;
+/// so the length of an answer tells nobody anything. Files to keep are sent as they are.
+fn is_worth_compressing(
+    _: StatusCode,
+    _: axum::http::Version,
+    headers: &axum::http::HeaderMap,
+    _: &axum::http::Extensions,
+) -> bool {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|k| k.to_str().ok())
+        .unwrap_or("");
+    let is_text = [
+        "text/html",
+        "text/css",
+        "text/javascript",
+        "image/svg+xml",
+        "application/json",
+    ];
+    is_text.iter().any(|t| kind.starts_with(t)) && !headers.contains_key(header::CONTENT_DISPOSITION)
 }
 
 /// An address that no page has.

@@ -3,7 +3,7 @@
 //! Templates hold loops and conditions only; a page's struct has everything as ready words. Whatever stands in a value is
 //! escaped, because every template's name ends in `.html`.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _};
 
 use minijinja::{
     Environment, UndefinedBehavior, context,
@@ -11,13 +11,15 @@ use minijinja::{
 };
 use rust_embed::RustEmbed;
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use crate::web::{
     access::Refused,
     addresses,
     asking::{Fault, Missing, Shown, Visitor},
     deeds::Clash,
-    pages::{self, Page},
+    help,
+    pages::{self, Page, tour},
     through::Banner,
     visits::Company,
 };
@@ -41,6 +43,8 @@ const BARE: &str = "<!DOCTYPE html><html lang=\"en-GB\"><head><title>Forewarned<
 /// The templates, ready to be filled.
 pub(crate) struct Screens {
     templates: Environment<'static>,
+    /// What each style sheet and script is known by: it changes when the file does.
+    versions: BTreeMap<String, String>,
 }
 
 /// One word of a case's navigation.
@@ -67,6 +71,10 @@ pub(crate) struct Around {
     form: String,
     /// What is masked for the visitor.
     banner: Option<Banner>,
+    /// The guide's page for this screen.
+    help: String,
+    /// Where the visitor is on the tour.
+    tour: Option<tour::Bar>,
 }
 
 impl Around {
@@ -82,6 +90,8 @@ impl Around {
             company,
             said: visits.take_said(visitor.id),
             here,
+            help: help::address_for(page.name),
+            tour: tour::bar(visits.tour(visitor.id)).filter(|_| shown.case.is_some()),
             form: wrong.0,
             faults: wrong.1,
             banner: None,
@@ -100,7 +110,22 @@ impl Screens {
         let mut templates = Environment::new();
         templates.set_undefined_behavior(UndefinedBehavior::Strict);
         templates.set_loader(|name| Ok(template(name)));
-        Self { templates }
+        let versions: BTreeMap<String, String> = Assets::iter()
+            .filter_map(|file| Some((file.to_string(), version(&Assets::get(&file)?.data))))
+            .collect();
+        let known = versions.clone();
+        templates.add_function("asset", move |file: String| {
+            let version = known.get(&file).map_or("", String::as_str);
+            format!("/assets/{file}?v={version}")
+        });
+        templates.add_function("term", term);
+        Self { templates, versions }
+    }
+
+    /// Is this what a style sheet or script of today is known by? Then a browser may keep it.
+    pub(crate) fn is_current(&self, file: &str, version: &str) -> bool {
+        // In a development build files change while the program runs.
+        !cfg!(debug_assertions) && self.versions.get(file).is_some_and(|v| v == version)
     }
 
     /// Fills a page's template.
@@ -203,6 +228,30 @@ pub(crate) fn asset(file: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {
         _ => return None,
     };
     Some((kind, Assets::get(file)?.data))
+}
+
+/// Letters and digits that stand for a file's bytes.
+fn version(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    for byte in Sha256::digest(bytes).iter().take(6) {
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
+/// A word of the glossary as it stands in a template, with what it means shown on hover and focus; the link leads to the page of
+/// words, for everybody who has neither. A word that the glossary does not have stands as it is.
+fn term(wanted: String, shown: Option<String>) -> Value {
+    let shown = help::escaped(shown.as_deref().unwrap_or(&wanted));
+    Value::from_safe_string(match help::word(&wanted) {
+        Some(word) => format!(
+            "<span class=\"fw-term\"><a class=\"fw-term__word\" href=\"/help/glossary#{id}\" aria-describedby=\"term-{id}\">{shown}</a>\
+             <span class=\"fw-term__means\" role=\"tooltip\" id=\"term-{id}\">{}</span></span>",
+            help::escaped(&word.means),
+            id = word.id,
+        ),
+        None => shown,
+    })
 }
 
 /// Where a template went wrong, without the words it was filled with.

@@ -30,7 +30,7 @@ use crate::{
         addresses,
         asking::{Ask, Visitor},
         bringing::{Bringing, Naming},
-        cases::{ActKept, Cases, Kept},
+        cases::{ActKept, Cases, Changed, Kept},
         words::typed_days,
     },
 };
@@ -184,6 +184,14 @@ impl Cases for Through {
         match self.lens(slug)? {
             Some(_) => Err(Masked.into()),
             None => self.whole.place_in_record(slug, entry),
+        }
+    }
+
+    /// What others did tells of the whole of a case.
+    fn changes(&self, slug: &str) -> anyhow::Result<Vec<Changed>> {
+        match self.lens(slug)? {
+            Some(_) => Err(Masked.into()),
+            None => self.whole.changes(slug),
         }
     }
 

@@ -33,6 +33,8 @@ struct Visit {
     /// The name under which the visitor began to work without seeing the final event, by case: another name lifts no mask.
     blind: BTreeMap<String, String>,
     chosen: BTreeMap<&'static str, String>,
+    /// The step of the tour that the visitor is at; 0 for none.
+    tour: usize,
 }
 
 /// Where somebody is.
@@ -152,6 +154,16 @@ impl Visits {
             .collect();
         out.sort_by(|a, b| a.name.cmp(&b.name));
         out
+    }
+
+    /// The visitor is at this step of the tour; at none with 0.
+    pub(crate) fn tours(&self, visit: VisitId, step: usize) {
+        self.all().entry(visit).or_default().tour = step;
+    }
+
+    /// The step of the tour that the visitor is at; 0 for none.
+    pub(crate) fn tour(&self, visit: VisitId) -> usize {
+        self.all().get(&visit).map_or(0, |v| v.tour)
     }
 
     fn all(&self) -> MutexGuard<'_, BTreeMap<VisitId, Visit>> {

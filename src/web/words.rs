@@ -49,6 +49,14 @@ pub(crate) fn warning_day(known: &Knowledge<'_>, warning: &Warning) -> String {
     }
 }
 
+/// A moment of the log as people write it: `26 November 2026, 14:05`; as it stands there when it cannot be read.
+pub(crate) fn logged(at: &str) -> String {
+    chrono::DateTime::parse_from_rfc3339(at).map_or_else(
+        |_| at.to_owned(),
+        |moment| moment.format("%-d %B %Y, %H:%M").to_string(),
+    )
+}
+
 /// The mark of an agency of a case.
 pub(crate) fn agency(case: &Case, id: &AgencyId) -> AgencyMark {
     let at = case.agencies.iter().position(|a| &a.id == id);

@@ -18,6 +18,7 @@ mod enquiry;
 mod fairness;
 mod importing;
 mod interrupted;
+mod journeys;
 mod judged_again;
 mod kinds;
 mod loose;

@@ -20,7 +20,9 @@ mod new_case;
 mod own_rules;
 mod people;
 mod problems;
+mod settled_back;
 mod take_back;
+mod tour;
 mod you;
 
 use serde::Serialize;
@@ -112,6 +114,8 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/line/{line}/change", "line", lines::change),
     deed("/case/{case}/line/{line}/say", "line", lines::say),
     deed("/case/{case}/line/{line}/remove", "line", lines::remove),
+    deed("/case/{case}/activity/undo", "activity", settled_back::take_back),
+    deed("/tour/leave", "tour", tour::leave),
 ];
 
 /// Words only: no form that has no file is longer.

@@ -4,6 +4,7 @@
 //! ready words, and leaves markup to its template.
 
 mod about;
+mod activity;
 mod agreement;
 pub(crate) mod batch;
 mod cases;
@@ -14,6 +15,7 @@ mod entry;
 mod files;
 mod finding;
 mod findings;
+mod help;
 mod import;
 mod judgement;
 mod knowledge;
@@ -32,6 +34,7 @@ mod report;
 mod search;
 pub(crate) mod take_back;
 mod timeline;
+pub(crate) mod tour;
 mod warning;
 mod warnings;
 pub(crate) mod went_in;
@@ -94,6 +97,8 @@ pub(crate) const PAGES: &[Page] = &[
         None,
         report::went_in,
     ),
+    page("report", "/case/{case}/report", Some("Reports"), report::show),
+    page("activity", "/case/{case}/activity", Some("Activity"), activity::show),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
     page("record", "/case/{case}/record/{entry}", None, record::show),
     Page {
@@ -141,6 +146,10 @@ pub(crate) const PAGES: &[Page] = &[
     page("take_back", "/case/{case}/take-back", None, take_back::show),
     page("coverage", "/case/{case}/coverage", None, coverage::show),
     page("people", "/case/{case}/people", None, people::show),
+    page("help", "/help", None, help::index),
+    page("help", "/help/{page}", None, help::show),
+    page("tour", "/tour", None, tour::start),
+    page("tour", "/tour/{step}", None, tour::show),
     Page {
         name: "report_file",
         path: "/case/{case}/report/{file}",

@@ -43,7 +43,7 @@ use forewarned::{
     search::answer::{Answer, Facets, Hit, Piece, Request},
     web::{
         bringing::{Bringing, Nothing},
-        cases::{ActKept, Cases, Kept},
+        cases::{ActKept, Cases, Changed, Kept},
     },
 };
 
@@ -112,6 +112,19 @@ impl Cases for Invented {
             "panics" => panic!("Dorothy Vane's address"),
             _ => Ok(None),
         }
+    }
+
+    fn changes(&self, slug: &str) -> anyhow::Result<Vec<Changed>> {
+        let mut all = Vec::new();
+        if slug == "harrow-lane" {
+            all.push(Changed::Records {
+                at: "2026-11-20T10:05:00+00:00".to_owned(),
+                who: format!("A. Reviewer{}", self.tail),
+                what: format!("probation.csv: 82 entries, 1 problem{}", self.tail),
+            });
+            all.extend(self.settled.lock().unwrap().iter().map(|s| Changed::Settled(s.number)));
+        }
+        Ok(all)
     }
 
     fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {

@@ -1,0 +1,266 @@
+//! The *activity* of a case: who did what and when, the last first; and what of it can be taken back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::{
+    app::settling,
+    model::{
+        act::{Act, Deed},
+        beside::{About, Beside},
+        matter::Matter,
+        settled::{Settled, Settlement},
+    },
+    review::settled_words,
+    web::{
+        asking::{Ask, Link, Opened, Refusal, Reply},
+        cases::Changed,
+        paging::{Long, Paging},
+        words,
+    },
+};
+
+/// Lines on one page.
+const LINES_A_PAGE: usize = 100;
+
+#[derive(Serialize)]
+struct Body {
+    address: String,
+    people: Vec<Choice>,
+    kinds: Vec<Choice>,
+    remarks: Vec<String>,
+    paging: Paging,
+    rows: Vec<Row>,
+    nothing_yet: bool,
+    you: String,
+    chronology: String,
+    warnings: String,
+    undo: String,
+    seen: u64,
+    because: String,
+    form: String,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    code: String,
+    label: String,
+    chosen: bool,
+}
+
+/// One thing that somebody did.
+#[derive(Serialize)]
+struct Row {
+    at: String,
+    who: String,
+    kind: &'static str,
+    what: String,
+    because: String,
+    about: Option<Link>,
+    /// Number of the settlement, when it can be taken back here; otherwise 0.
+    undo: u64,
+    is_taken_back: bool,
+}
+
+const RECORDS: &str = "records";
+const READINGS: &str = "readings";
+
+/// Shows who did what.
+pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
+    let opened = ask.case()?;
+    let changes = ask.cases.changes(&opened.slug)?;
+    let all = rows(&opened, &changes);
+    let who = ask.one("who");
+    let kind = ask.one("kind");
+    let people: BTreeSet<&str> = all.iter().map(|r| r.who.as_str()).filter(|w| !w.is_empty()).collect();
+    let kinds: BTreeSet<&str> = all.iter().map(|r| r.kind).collect();
+    let mut remarks = Vec::new();
+    for (asked, known, what) in [(who, &people, "person"), (kind, &kinds, "kind")] {
+        if !asked.is_empty() && !known.contains(asked) {
+            remarks.push(format!("Nothing of the {what} asked for has been done in this case."));
+        }
+    }
+    let choices = |all: &BTreeSet<&str>, chosen: &str| -> Vec<Choice> {
+        all.iter()
+            .map(|one| Choice {
+                code: (*one).to_owned(),
+                label: (*one).to_owned(),
+                chosen: *one == chosen,
+            })
+            .collect()
+    };
+    let (people, kinds) = (choices(&people, who), choices(&kinds, kind));
+    let nothing_yet = all.is_empty();
+    let kept: Vec<Row> = all
+        .into_iter()
+        .filter(|r| (who.is_empty() || r.who == who) && (kind.is_empty() || r.kind == kind))
+        .collect();
+    let base = opened.address("activity");
+    let long = Long {
+        total: kept.len(),
+        per_page: LINES_A_PAGE,
+        called: ("thing done", "things done"),
+    };
+    let paging = Paging::of(&long, ask.one("page"), &base, &[("who", who), ("kind", kind)]);
+    let body = Body {
+        people,
+        kinds,
+        remarks,
+        nothing_yet,
+        rows: part(kept, &paging),
+        paging,
+        you: ask.visitor.name(),
+        chronology: opened.address("chronology"),
+        warnings: opened.address("warnings"),
+        undo: format!("{base}/undo"),
+        address: base,
+        seen: opened.seen(),
+        because: ask.typed("because").to_owned(),
+        form: ask.typed("form").to_owned(),
+    };
+    Ok(opened.page("Activity", body))
+}
+
+fn part(rows: Vec<Row>, paging: &Paging) -> Vec<Row> {
+    let skip = (paging.page - 1) * LINES_A_PAGE;
+    rows.into_iter().skip(skip).take(LINES_A_PAGE).collect()
+}
+
+/// Everything that was done, the last first.
+fn rows(opened: &Opened, changes: &[Changed]) -> Vec<Row> {
+    let matter = &opened.matter;
+    let settled: BTreeMap<u64, &Settled> = matter.settled.iter().map(|s| (s.number, s)).collect();
+    let acts: BTreeMap<u64, &Act> = matter.acts.iter().map(|a| (a.number, a)).collect();
+    let rows = changes.iter().rev().filter_map(|change| match change {
+        Changed::Settled(number) => Some(settlement(opened, settled.get(number)?)),
+        Changed::Act(number) => Some(act(opened, acts.get(number)?)),
+        Changed::Records { at, who, what } => Some(Row {
+            at: words::logged(at),
+            who: who.clone(),
+            kind: RECORDS,
+            what: what.clone(),
+            because: String::new(),
+            about: None,
+            undo: 0,
+            is_taken_back: false,
+        }),
+    });
+    rows.collect()
+}
+
+fn settlement(opened: &Opened, settled: &Settled) -> Row {
+    let matter = &opened.matter;
+    Row {
+        at: words::logged(&settled.at),
+        who: settled.who.clone(),
+        kind: kind(&settled.what),
+        what: settled_words::in_words(matter, &settled.what),
+        because: settled.because.clone(),
+        about: about(opened, &settled.what),
+        undo: if settling::undo(matter, settled.number).is_ok() {
+            settled.number
+        } else {
+            0
+        },
+        is_taken_back: matter
+            .settled
+            .iter()
+            .any(|s| s.what == Settlement::Undo(settled.number)),
+    }
+}
+
+fn act(opened: &Opened, act: &Act) -> Row {
+    let matter = &opened.matter;
+    let label = |id: &str| matter.concepts.get(id).map_or(id, String::as_str).to_owned();
+    let what = match &act.deed {
+        Deed::Add(given) => format!("read “{}” as {}", given.quote.text, label(&given.concept)),
+        Deed::Strike(pointed) => format!("struck out the reading {}", label(&pointed.concept)),
+        Deed::Correct(pointed, given) => format!(
+            "corrected the reading {} to {}",
+            label(&pointed.concept),
+            label(&given.concept)
+        ),
+        Deed::Undo(number) => format!("took reading {number} back"),
+    };
+    Row {
+        at: words::logged(&act.at),
+        who: act.who.clone(),
+        kind: READINGS,
+        what,
+        because: act.because.clone(),
+        about: Some(Link::new(act.entry.0.clone(), opened.entry(&act.entry))),
+        undo: 0,
+        is_taken_back: matter.acts.iter().any(|a| a.deed == Deed::Undo(act.number)),
+    }
+}
+
+/// What kind of thing was done, as the filter calls it.
+fn kind(what: &Settlement) -> &'static str {
+    match what {
+        Settlement::Decision { .. } => "decisions",
+        Settlement::Person(_) | Settlement::Name { .. } | Settlement::NoPerson { .. } => "people and names",
+        Settlement::Coverage { .. } => "days supplied",
+        Settlement::NotTheSame { .. } | Settlement::TheSame { .. } | Settlement::Conflict { .. } => "entries linked",
+        Settlement::Measure { .. } => "measures",
+        Settlement::Window { .. } | Settlement::LocalPattern { .. } => "patterns",
+        Settlement::Undo(_) => "taken back",
+        Settlement::Beside(beside) => match beside {
+            Beside::Line { .. } | Beside::Evidence { .. } | Beside::Terms { .. } => "lines of enquiry",
+            Beside::Search { .. } => "searches kept",
+            Beside::Sense { .. } | Beside::Judgement { .. } => "judgements",
+            _ => "notes and marks",
+        },
+    }
+}
+
+/// The page that shows what it is about.
+fn about(opened: &Opened, what: &Settlement) -> Option<Link> {
+    let matter = &opened.matter;
+    let entry = |id: &crate::model::entry::EntryId| Some(Link::new(id.0.clone(), opened.entry(id)));
+    match what {
+        Settlement::Decision { finding, .. } | Settlement::Beside(Beside::Sense { finding, .. }) => {
+            warning_of(opened, finding)
+        }
+        Settlement::NotTheSame { first, .. }
+        | Settlement::TheSame { first, .. }
+        | Settlement::Conflict { first, .. } => entry(first),
+        Settlement::Beside(
+            Beside::Star { entry: id, .. } | Beside::Tag { entry: id, .. } | Beside::KeyPoint { entry: id, .. },
+        ) => entry(id),
+        Settlement::Beside(
+            Beside::Note { about, .. } | Beside::Evidence { about, .. } | Beside::Judgement { about, .. },
+        ) => match about {
+            About::Entry(id) => entry(id),
+            About::Finding(id) => warning_of(opened, id),
+            About::Warning(triggers) => matter
+                .warnings
+                .iter()
+                .find(|w| w.triggers == *triggers)
+                .map(|w| Link::new(w.id.clone(), opened.warning(&w.id))),
+            _ => None,
+        },
+        Settlement::Undo(number) => {
+            let other = find(matter, *number)?;
+            about(opened, &other.what).filter(|_| !matches!(other.what, Settlement::Undo(_)))
+        }
+        _ => None,
+    }
+}
+
+fn find(matter: &Matter, number: u64) -> Option<&Settled> {
+    matter
+        .settled
+        .iter()
+        .find(|s| s.number == number && !matches!(s.what, Settlement::Undo(_)))
+}
+
+/// The warning that a finding belongs to.
+fn warning_of(opened: &Opened, finding: &str) -> Option<Link> {
+    let warning = opened
+        .matter
+        .warnings
+        .iter()
+        .find(|w| w.findings.iter().any(|f| f == finding))?;
+    Some(Link::new(warning.id.clone(), opened.warning(&warning.id)))
+}

@@ -1,0 +1,409 @@
+//! A *desk*: the program, started as people start it, and somebody who sits in front of it.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::{MutexGuard, OnceLock},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::driver::{Browser, Element, browser};
+
+/// How long a page may take. Nothing is measured by it: a machine that tests may be slow.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// More stops than any page has.
+const STOPS: usize = 3000;
+const HANDS: &str = include_str!("hands.js");
+
+const TAB: char = '\u{E004}';
+const SHIFT: char = '\u{E008}';
+const CONTROL: char = '\u{E009}';
+const ENTER: char = '\u{E007}';
+const DOWN: char = '\u{E015}';
+const UP: char = '\u{E013}';
+
+/// How somebody works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// With a mouse.
+    Mouse,
+    /// With the keyboard alone: every control must be reached by Tab, and be seen to have the focus.
+    Keyboard,
+    /// With a mouse, scripts turned off.
+    NoScript,
+}
+
+/// Somebody in front of the program. What is wrong that no step would notice is told at the end.
+pub(crate) struct Desk {
+    browser: MutexGuard<'static, Browser>,
+    way: Way,
+    base: String,
+    server: Child,
+    home: TempDir,
+    beside: String,
+    unseen: Vec<String>,
+}
+
+impl Desk {
+    /// In front of the invented sample cases, as this person.
+    pub(crate) fn with_samples(way: Way, name: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let from = samples().join("cases");
+        fs::create_dir_all(home.path().join("cases")).unwrap();
+        for file in fs::read_dir(from).unwrap() {
+            let file = file.unwrap();
+            fs::copy(file.path(), home.path().join("cases").join(file.file_name())).unwrap();
+        }
+        Self::at(way, home, name)
+    }
+
+    /// In front of an empty home, as this person.
+    pub(crate) fn empty(way: Way, name: &str) -> Self {
+        Self::at(way, tempfile::tempdir().unwrap(), name)
+    }
+
+    fn at(way: Way, home: TempDir, name: &str) -> Self {
+        let browser = browser();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_forewarned"));
+        command.arg("--home").arg(home.path()).arg("serve");
+        if !name.is_empty() {
+            command.args(["--for", name]);
+        }
+        let mut server = command.stdout(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(server.stdout.take().unwrap())
+            .lines()
+            .map_while(Result::ok);
+        let link = lines
+            .filter_map(|l| Some(l.get(l.find("http://")?..)?.to_owned()))
+            .next()
+            .expect("the link is printed");
+        let base = link.split("/open/").next().unwrap().to_owned();
+        // The place of the last test goes, with all that it left.
+        browser.open("about:blank");
+        browser.devtools("Network.clearBrowserCookies", json!({}));
+        browser.devtools(
+            "Emulation.setScriptExecutionDisabled",
+            json!({"value": way == Way::NoScript}),
+        );
+        browser.complaints();
+        let mut desk = Self {
+            browser,
+            way,
+            base,
+            server,
+            home,
+            beside: String::new(),
+            unseen: Vec::new(),
+        };
+        desk.is_wide(1280);
+        desk.browser.open(&link);
+        desk
+    }
+
+    /// The window is this wide.
+    pub(crate) fn is_wide(&mut self, pixels: u32) -> &mut Self {
+        self.browser.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({"width": pixels, "height": 900, "deviceScaleFactor": 1, "mobile": false}),
+        );
+        self
+    }
+
+    /// Where the program was printed to be.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The home folder.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The browser itself, for what is no step of a journey.
+    pub(crate) fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
+    /// Types an address of ours.
+    pub(crate) fn types_address(&mut self, path: &str) -> &mut Self {
+        self.browser.open(&format!("{}{path}", self.base));
+        self
+    }
+
+    /// The next step is meant where these words stand: in this row, this form, this section.
+    pub(crate) fn beside(&mut self, words: &str) -> &mut Self {
+        words.clone_into(&mut self.beside);
+        self
+    }
+
+    /// Follows a word of the navigation.
+    pub(crate) fn goes_to(&mut self, word: &str) -> &mut Self {
+        self.opens(word)
+    }
+
+    /// Follows a link.
+    pub(crate) fn opens(&mut self, link: &str) -> &mut Self {
+        let found = self.finds("link", link);
+        self.acts_on(&found, ENTER)
+    }
+
+    /// Presses a button, or unfolds what can be unfolded.
+    pub(crate) fn presses(&mut self, button: &str) -> &mut Self {
+        let found = self.finds("button", button);
+        self.acts_on(&found, ' ')
+    }
+
+    /// Ticks or unticks a box.
+    pub(crate) fn ticks(&mut self, label: &str) -> &mut Self {
+        let found = self.finds("checkbox", label);
+        self.acts_on(&found, ' ')
+    }
+
+    /// Replaces what stands in a field.
+    pub(crate) fn types(&mut self, label: &str, text: &str) -> &mut Self {
+        let field = self.finds("field", label);
+        if self.way == Way::Keyboard {
+            self.tabs_to(&field);
+            self.browser.keys(Some(CONTROL), "a");
+            self.browser.keys(None, &format!("\u{E017}{text}"));
+        } else {
+            self.browser.clear(&field);
+            self.browser.type_into(&field, text);
+        }
+        self
+    }
+
+    /// Chooses from a list, or one of a group of radio buttons.
+    pub(crate) fn chooses(&mut self, label: &str, value: &str) -> &mut Self {
+        let beside = self.beside.clone();
+        if let Some(option) = self.looks_for("option", &[json!(label), json!(value), json!(beside)]) {
+            self.beside.clear();
+            if self.way == Way::Keyboard {
+                self.tabs_to(&option);
+                self.browser.keys(None, " ");
+                self.moves_to(&option);
+            } else {
+                self.browser.click(&option);
+            }
+            return self;
+        }
+        let list = self.finds("field", label);
+        if self.way == Way::Keyboard {
+            self.tabs_to(&list);
+            self.browser.keys(None, value);
+        } else {
+            self.browser.type_into(&list, value);
+        }
+        let chosen = self.hands("chosen", &[list.value()]);
+        assert!(
+            chosen.as_str().unwrap_or_default().starts_with(value),
+            "{label}: {chosen} is chosen, not {value}"
+        );
+        self
+    }
+
+    /// Gives files to a field that takes files. Which files there are to choose from, the system's own window shows.
+    pub(crate) fn uploads(&mut self, label: &str, files: &[&Path]) -> &mut Self {
+        let field = self.finds("file", label);
+        if self.way == Way::Keyboard {
+            self.tabs_to(&field);
+        }
+        let files: Vec<String> = files
+            .iter()
+            .map(|f| f.canonicalize().unwrap().display().to_string())
+            .collect();
+        self.browser.type_into(&field, &files.join("\n"));
+        self
+    }
+
+    /// The page shows these words.
+    pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
+        let until = Instant::now() + PATIENCE;
+        while !self.text().contains(words) {
+            assert!(
+                Instant::now() < until,
+                "{:?}: {words:?} is not on the page {}:\n{}",
+                self.way,
+                self.browser.address(),
+                self.text()
+            );
+            thread::sleep(Duration::from_millis(50));
+        }
+        self
+    }
+
+    /// The page does not show these words. To be asked after `sees`, so that it is the page that is meant.
+    pub(crate) fn does_not_see(&mut self, words: &str) -> &mut Self {
+        let text = self.text();
+        assert!(
+            !text.contains(words),
+            "{:?}: {words:?} is on the page {}:\n{text}",
+            self.way,
+            self.browser.address()
+        );
+        self
+    }
+
+    /// The page as it would be printed: a PDF, and its length in bytes.
+    pub(crate) fn prints(&mut self) -> usize {
+        let pdf = self.browser.post(
+            "/print",
+            &json!({"page": {"width": 21.0, "height": 29.7}, "background": false}),
+        );
+        let pdf = pdf.as_str().unwrap_or_default().to_owned();
+        assert!(pdf.starts_with("JVBERi"), "no PDF");
+        pdf.len() / 4 * 3
+    }
+
+    /// Follows a link to a file, which is kept.
+    pub(crate) fn keeps(&mut self, link: &str) -> PathBuf {
+        let folder = self.home.path().join("kept");
+        fs::create_dir_all(&folder).unwrap();
+        self.browser.devtools(
+            "Browser.setDownloadBehavior",
+            json!({"behavior": "allow", "downloadPath": folder}),
+        );
+        let before = files_in(&folder);
+        self.opens(link);
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let new = files_in(&folder)
+                .into_iter()
+                .find(|f| !before.contains(f) && f.extension().is_none_or(|e| e != "crdownload"));
+            if let Some(file) = new {
+                return file;
+            }
+            assert!(Instant::now() < until, "{link}: no file was kept");
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// What stands on the page, as it is shown.
+    pub(crate) fn text(&self) -> String {
+        self.hands("text", &[]).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The journey is made: nothing may have gone wrong on the way that nobody saw.
+    pub(crate) fn is_done(&mut self) {
+        assert_eq!(self.browser.complaints(), Vec::<String>::new());
+        assert_eq!(
+            self.unseen,
+            Vec::<String>::new(),
+            "these have the focus, and nobody can see it"
+        );
+    }
+
+    fn finds(&mut self, kind: &str, name: &str) -> Element {
+        let beside = std::mem::take(&mut self.beside);
+        let until = Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = self.looks_for("find", &[json!(kind), json!(name), json!(beside)]) {
+                return found;
+            }
+            if Instant::now() > until {
+                let names = [self.hands("names", &[json!(kind)]), self.hands("names_of_options", &[])];
+                panic!(
+                    "{:?}: no {kind} {name:?} beside {beside:?} on the page {}; there are {names:?}",
+                    self.way,
+                    self.browser.address()
+                );
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn looks_for(&self, how: &str, with: &[Value]) -> Option<Element> {
+        Element::of(&self.hands(how, with))
+    }
+
+    fn hands(&self, what: &str, with: &[Value]) -> Value {
+        if std::env::var_os("FOREWARNED_STEPS").is_some() {
+            println!("{what} {with:?}");
+        }
+        self.browser
+            .run(&format!("{HANDS}\nreturn hands.{what}(...arguments);"), with)
+    }
+
+    fn acts_on(&mut self, control: &Element, key: char) -> &mut Self {
+        if self.way == Way::Keyboard {
+            self.tabs_to(control);
+            self.browser.keys(None, &key.to_string());
+        } else {
+            self.browser.click(control);
+        }
+        self
+    }
+
+    /// Tabs until the control has the focus, or another of its group of radio buttons, between which arrow keys move.
+    fn tabs_to(&mut self, control: &Element) {
+        let mut stops = Vec::new();
+        for _ in 0..STOPS {
+            let at = self.hands("focus", &[control.value()]);
+            let name = at["name"].as_str().unwrap_or_default().to_owned();
+            if at["seen"] == false && !self.unseen.contains(&name) {
+                self.unseen.push(name.clone());
+            }
+            stops.push(name);
+            match at["place"].as_str().unwrap_or_default() {
+                "here" | "group" => return,
+                "after" => self.browser.keys(Some(SHIFT), &TAB.to_string()),
+                _ => self.browser.keys(None, &TAB.to_string()),
+            }
+        }
+        panic!(
+            "not reached by Tab on {}; reached were {stops:?}",
+            self.browser.address()
+        );
+    }
+
+    /// Moves by arrow keys to another radio button of the group.
+    fn moves_to(&mut self, option: &Element) {
+        for _ in 0..STOPS {
+            let place = self.browser.run(
+                "const [wanted] = arguments; const at = document.activeElement; if (at === wanted) return 0; \
+                 return at.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_PRECEDING ? -1 : 1;",
+                &[option.value()],
+            );
+            match place.as_i64() {
+                Some(0) => return,
+                Some(-1) => self.browser.keys(None, &UP.to_string()),
+                _ => self.browser.keys(None, &DOWN.to_string()),
+            }
+        }
+        panic!("arrow keys do not lead to the choice");
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+/// The sample cases, imported once for all tests.
+fn samples() -> PathBuf {
+    static ONE: OnceLock<TempDir> = OnceLock::new();
+    let home = ONE.get_or_init(|| {
+        let home = tempfile::tempdir().unwrap();
+        let done = Command::new(env!("CARGO_BIN_EXE_forewarned"))
+            .arg("--home")
+            .arg(home.path())
+            .args(["demo", "--check"])
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        home
+    });
+    home.path().join("demo")
+}
+
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect()
+}

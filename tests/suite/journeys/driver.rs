@@ -1,0 +1,206 @@
+//! The *driver* of the browser: chromedriver, asked by the WebDriver protocol over this machine's own network. One browser serves all
+//! tests, one after the other; it ends with the program that runs the tests, however that ends.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{ChildStdin, Command, Stdio},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+};
+
+use serde_json::{Value, json};
+
+/// The key under which WebDriver names an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A control of the page.
+#[derive(Debug, Clone)]
+pub(crate) struct Element(String);
+
+/// The browser.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    port: u16,
+    session: String,
+    /// Closed with the program that runs the tests: then the shell that waits on it ends the driver, and the driver the browser.
+    _tie: ChildStdin,
+}
+
+/// The one browser, for one test at a time.
+pub(crate) fn browser() -> MutexGuard<'static, Browser> {
+    static ONE: OnceLock<Mutex<Browser>> = OnceLock::new();
+    ONE.get_or_init(|| Mutex::new(Browser::start()))
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Browser {
+    fn start() -> Self {
+        let mut shell = Command::new("sh")
+            .arg("-c")
+            .arg(
+                "folder=$(mktemp -d); TMPDIR=$folder chromedriver --port=0 & driver=$!; read -r gone; kill $driver; \
+                 wait $driver; rm -rf \"$folder\"",
+            )
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let tie = shell.stdin.take().unwrap();
+        let mut lines = BufReader::new(shell.stdout.take().unwrap())
+            .lines()
+            .map_while(Result::ok);
+        let port = lines
+            .find_map(|l| {
+                l.split("started successfully on port ")
+                    .nth(1)?
+                    .trim_end_matches('.')
+                    .parse()
+                    .ok()
+            })
+            .expect("chromedriver does not start; run ./test, which installs chromium-driver");
+        let options = json!({
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--no-first-run", "--hide-scrollbars",
+                // A page that glides moves away under the pointer.
+                "--force-prefers-reduced-motion", "--lang=en-GB",
+                // The names of controls as assistive techniques hear them.
+                "--enable-blink-features=ComputedAccessibilityInfo",
+            ],
+        });
+        let wanted = json!({"capabilities": {"alwaysMatch": {
+            "goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}, "unhandledPromptBehavior": "dismiss",
+        }}});
+        let made = ask(port, "POST", "/session", &wanted);
+        Self {
+            port,
+            session: made["sessionId"]
+                .as_str()
+                .unwrap_or_else(|| panic!("{made}"))
+                .to_owned(),
+            _tie: tie,
+        }
+    }
+
+    /// Asks the driver something about this browser.
+    pub(crate) fn ask(&self, method: &str, what: &str, with: &Value) -> Value {
+        ask(self.port, method, &format!("/session/{}{what}", self.session), with)
+    }
+
+    /// The same for what must not go wrong.
+    pub(crate) fn post(&self, what: &str, with: &Value) -> Value {
+        let answer = self.ask("POST", what, with);
+        assert!(answer.get("error").is_none(), "{what}: {answer}");
+        answer
+    }
+
+    /// Sends a command of the browser's own protocol.
+    pub(crate) fn devtools(&self, command: &str, with: Value) -> Value {
+        self.post("/goog/cdp/execute", &json!({"cmd": command, "params": with}))
+    }
+
+    /// Runs a script in the page, whether or not the page may run its own.
+    pub(crate) fn run(&self, script: &str, with: &[Value]) -> Value {
+        self.post("/execute/sync", &json!({"script": script, "args": with}))
+    }
+
+    /// Opens an address.
+    pub(crate) fn open(&self, address: &str) {
+        self.post("/url", &json!({"url": address}));
+    }
+
+    /// The address of the page.
+    pub(crate) fn address(&self) -> String {
+        self.ask("GET", "/url", &Value::Null)
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Clicks on a control, as far as it can be seen and nothing lies over it.
+    pub(crate) fn click(&self, on: &Element) {
+        self.post(&format!("/element/{}/click", on.0), &json!({}));
+    }
+
+    /// Types into a control; a list of files into one that takes files.
+    pub(crate) fn type_into(&self, control: &Element, text: &str) {
+        self.post(&format!("/element/{}/value", control.0), &json!({"text": text}));
+    }
+
+    /// Empties a control.
+    pub(crate) fn clear(&self, control: &Element) {
+        self.post(&format!("/element/{}/clear", control.0), &json!({}));
+    }
+
+    /// Presses and lets go these keys one after the other, `held` being held down.
+    pub(crate) fn keys(&self, held: Option<char>, keys: &str) {
+        let mut moves = Vec::new();
+        moves.extend(held.map(|k| json!({"type": "keyDown", "value": k})));
+        for key in keys.chars() {
+            moves.push(json!({"type": "keyDown", "value": key}));
+            moves.push(json!({"type": "keyUp", "value": key}));
+        }
+        moves.extend(held.map(|k| json!({"type": "keyUp", "value": k})));
+        self.post(
+            "/actions",
+            &json!({"actions": [{"type": "key", "id": "keys", "actions": moves}]}),
+        );
+    }
+
+    /// Faults that the browser told of since it was last asked: scripts that stopped, things that the policy forbids.
+    pub(crate) fn complaints(&self) -> Vec<String> {
+        let log = self.post("/se/log", &json!({"type": "browser"}));
+        log.as_array()
+            .into_iter()
+            .flatten()
+            .filter(|l| l["level"] == "SEVERE")
+            .map(|l| l["message"].to_string())
+            .collect()
+    }
+}
+
+impl Element {
+    /// The control that a script found.
+    pub(crate) fn of(found: &Value) -> Option<Self> {
+        Some(Self(found.get(ELEMENT)?.as_str()?.to_owned()))
+    }
+
+    /// As a script is given it.
+    pub(crate) fn value(&self) -> Value {
+        json!({ELEMENT: self.0})
+    }
+}
+
+/// One request to the driver. It keeps the line open, and says how long its answer is.
+fn ask(port: u16, method: &str, path: &str, with: &Value) -> Value {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let body = if method == "POST" {
+        with.to_string()
+    } else {
+        String::new()
+    };
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all((head + &body).as_bytes()).unwrap();
+    let mut answer = BufReader::new(stream);
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        answer.read_line(&mut line).unwrap();
+        match line.trim_end().split_once(':') {
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                length = value.trim().parse().unwrap()
+            }
+            None if line.trim_end().is_empty() => break,
+            _ => {}
+        }
+    }
+    let mut body = vec![0; length];
+    answer.read_exact(&mut body).unwrap();
+    let mut answer: Value = serde_json::from_slice(&body).unwrap_or_else(|e| panic!("{path}: {e}"));
+    answer["value"].take()
+}

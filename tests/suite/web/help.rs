@@ -1,0 +1,71 @@
+//! Help inside the program: the guide, the page of words, the tour; and what is sent compressed or kept.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+
+use super::{Browser, HOST, Invented, read, send};
+
+#[tokio::test]
+async fn every_screen_leads_to_its_page_of_the_guide() {
+    let browser = Browser::new(Invented::plain()).await;
+    for (screen, guide) in [
+        ("/case/harrow-lane/activity", "/help/activity"),
+        ("/case/harrow-lane/report", "/help/reports"),
+    ] {
+        let (_, page) = browser.open(screen).await;
+        assert!(
+            page.contains(&format!("href=\"{guide}\">Help with this page")),
+            "{screen}"
+        );
+        assert_eq!(browser.open(guide).await.0, StatusCode::OK, "{guide}");
+    }
+    let (status, page) = browser.open("/help/..%2F..%2FCargo").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(page.contains("The guide has no page of this name"), "{page}");
+}
+
+#[tokio::test]
+async fn the_page_of_words_says_what_each_means() {
+    let browser = Browser::new(Invented::plain()).await;
+    let (_, page) = browser.open("/help/glossary").await;
+    for words in [
+        "id=\"coverage\"",
+        "the days for which its records were supplied",
+        "MARAC",
+        "agencies about victims",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn the_tour_says_what_to_do_where_the_sample_is_not_there() {
+    let browser = Browser::new(Invented::plain()).await;
+    let (_, page) = browser.open("/tour").await;
+    assert!(page.contains("forewarned demo"), "{page}");
+    assert_eq!(browser.open("/tour/99").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn pages_are_sent_compressed_to_browsers_that_take_it_and_files_to_keep_are_not() {
+    let browser = Browser::new(Invented::plain()).await;
+    for (address, encoding) in [
+        ("/case/harrow-lane/chronology", Some("gzip")),
+        ("/case/harrow-lane/report/full.html", None),
+    ] {
+        let request = Request::get(address)
+            .header(header::HOST, HOST)
+            .header(header::COOKIE, &browser.cookie)
+            .header(header::ACCEPT_ENCODING, "gzip, deflate, br");
+        let response = send(&browser.router, request.body(Body::empty()).unwrap()).await;
+        let said = response
+            .headers()
+            .get(header::CONTENT_ENCODING)
+            .map(|e| e.to_str().unwrap());
+        assert_eq!(said, encoding, "{address}");
+    }
+    let (_, plain) = read(send(&browser.router, super::get("/")).await).await;
+    assert!(plain.contains("<"), "a browser that does not take it gets letters");
+}

@@ -1,0 +1,144 @@
+//! Markup, read as a browser reads it: no page may need a browser's forgiveness, and whatever points somewhere finds it there.
+
+use std::{cell::RefCell, collections::BTreeSet};
+
+use html5ever::{ParseOpts, parse_document, tendril::TendrilSink as _};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+use super::{Browser, Invented, PAGES};
+
+/// Tags in which nothing that can be used may stand.
+const USED: [&str; 6] = ["a", "button", "summary", "label", "select", "textarea"];
+
+struct Page {
+    ids: Vec<String>,
+    controls: BTreeSet<String>,
+    points: Vec<(String, String)>,
+    faults: RefCell<Vec<String>>,
+    heading: u8,
+}
+
+fn attribute(node: &Handle, name: &str) -> Option<String> {
+    match &node.data {
+        NodeData::Element { attrs, .. } => attrs
+            .borrow()
+            .iter()
+            .find(|a| &*a.name.local == name)
+            .map(|a| a.value.to_string()),
+        _ => None,
+    }
+}
+
+fn walk(node: &Handle, inside: &[&str], page: &mut Page) {
+    let mut inside = inside.to_vec();
+    let name = match &node.data {
+        NodeData::Element { name, .. } => name.local.to_string(),
+        _ => String::new(),
+    };
+    page.ids.extend(attribute(node, "id"));
+    if ["input", "select", "textarea"].contains(&name.as_str()) {
+        page.controls.extend(attribute(node, "id"));
+    }
+    for pointer in ["for", "aria-labelledby", "aria-describedby", "aria-controls"] {
+        for to in attribute(node, pointer).unwrap_or_default().split_whitespace() {
+            page.points.push((pointer.to_owned(), to.to_owned()));
+        }
+    }
+    let fault = |words: String| page.faults.borrow_mut().push(words);
+    if ["a", "button", "select", "textarea", "summary", "form"].contains(&name.as_str()) {
+        if let Some(outer) = inside.iter().find(|o| USED.contains(o) && **o != "label") {
+            fault(format!("<{name}> inside <{outer}>"));
+        }
+    }
+    if name == "form" && inside.contains(&"form") {
+        fault("a form inside a form".to_owned());
+    }
+    if let Some(level) = name.strip_prefix('h').and_then(|n| n.parse::<u8>().ok()) {
+        if level > page.heading + 1 {
+            page.faults
+                .borrow_mut()
+                .push(format!("heading {level} below heading {}", page.heading));
+        }
+        page.heading = level;
+    }
+    let known = USED.iter().chain(&["form"]).find(|k| **k == name);
+    inside.extend(known);
+    for child in node.children.borrow().iter() {
+        walk(child, &inside, page);
+    }
+}
+
+/// What is wrong with a page's markup.
+fn faults(html: &str) -> Vec<String> {
+    let opts = ParseOpts {
+        tree_builder: html5ever::tree_builder::TreeBuilderOpts {
+            exact_errors: true,
+            ..Default::default()
+        },
+        ..ParseOpts::default()
+    };
+    let dom = parse_document(RcDom::default(), opts).one(html);
+    let mut page = Page {
+        ids: Vec::new(),
+        controls: BTreeSet::new(),
+        points: Vec::new(),
+        faults: RefCell::default(),
+        heading: 0,
+    };
+    walk(&dom.document, &[], &mut page);
+    let mut all = page.faults.into_inner();
+    all.extend(dom.errors.borrow().iter().map(ToString::to_string));
+    let ids: BTreeSet<&String> = page.ids.iter().collect();
+    if ids.len() != page.ids.len() {
+        all.push(format!("an id stands twice among {:?}", page.ids));
+    }
+    for (pointer, to) in &page.points {
+        let is_there = if pointer == "for" {
+            page.controls.contains(to)
+        } else {
+            ids.contains(to)
+        };
+        if !is_there {
+            all.push(format!("{pointer}={to:?} points nowhere"));
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn no_page_has_markup_that_a_browser_has_to_mend() {
+    let browser = Browser::new(Invented::plain()).await;
+    let others = [
+        "/nowhere",
+        "/case/broken",
+        "/case/harrow-lane/warning/W999",
+        "/help/importing",
+        "/help/accessibility",
+    ];
+    for address in PAGES.iter().map(|(address, _)| *address).chain(others) {
+        let (_, page) = browser.open(address).await;
+        assert_eq!(faults(&page), Vec::<String>::new(), "{address}");
+    }
+}
+
+#[test]
+fn faults_of_markup_are_found() {
+    for (bad, what) in [
+        ("<p><div></p>", "parse"),
+        ("<a href=/x><button>b</button></a>", "inside"),
+        ("<label for=x>l</label>", "points nowhere"),
+        ("<p id=a></p><p id=a></p>", "twice"),
+        ("<h1>a</h1><h3>b</h3>", "below heading"),
+    ] {
+        let page = format!("<!DOCTYPE html><html lang=en><head><title>t</title></head><body>{bad}</body></html>");
+        let found = faults(&page).join("; ");
+        assert!(
+            !found.is_empty() && (what == "parse" || found.contains(what)),
+            "{bad}: {found}"
+        );
+    }
+    assert_eq!(
+        faults("<!DOCTYPE html><html lang=en><head><title>t</title></head><body><h1>a</h1></body></html>"),
+        Vec::<String>::new()
+    );
+}
