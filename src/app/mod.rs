@@ -18,6 +18,7 @@ pub mod matters;
 pub mod people;
 pub mod placing;
 pub mod pointing;
+mod searching;
 pub mod settling;
 mod stating;
 pub mod taking_back;

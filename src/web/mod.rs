@@ -14,6 +14,7 @@ mod pages;
 mod paging;
 mod posting;
 mod screens;
+mod seeking;
 mod visits;
 mod words;
 

@@ -4,6 +4,7 @@
 //! page of the form is shown again with what was filled in and what is wrong with it. No deed is done by looking at a page.
 
 mod decide;
+mod searches;
 mod you;
 
 use serde::Serialize;
@@ -34,6 +35,9 @@ pub(crate) struct Deed {
 pub(crate) const DEEDS: &[Deed] = &[
     deed("/you", "you", you::call),
     deed("/case/{case}/warning/{warning}/decide", "warning", decide::decide),
+    deed("/case/{case}/searches/keep", "search", searches::keep),
+    deed("/case/{case}/searches/away", "searches", searches::take_away),
+    deed("/case/{case}/queries", "queries", searches::run),
 ];
 
 /// Words only: no form that has no file is longer.

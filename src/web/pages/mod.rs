@@ -8,8 +8,10 @@ mod chronology;
 mod entry;
 mod overview;
 mod patterns;
+pub(crate) mod queries;
 mod report;
-mod search;
+pub(crate) mod search;
+pub(crate) mod searches;
 mod timeline;
 mod warning;
 mod warnings;
@@ -48,6 +50,15 @@ pub(crate) const PAGES: &[Page] = &[
     page("warning", "/case/{case}/warning/{warning}", None, warning::show),
     page("patterns", "/patterns", None, patterns::of_all),
     page("you", "/you", None, you::show),
+    page("search", "/search", None, search::all),
+    page("searches", "/case/{case}/searches", None, searches::show),
+    page("queries", "/case/{case}/queries", None, queries::show),
+    Page {
+        name: "queries_file",
+        path: "/case/{case}/queries.csv",
+        nav: None,
+        show: queries::download,
+    },
     Page {
         name: "report_file",
         path: "/case/{case}/report/{file}",
