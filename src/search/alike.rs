@@ -26,7 +26,9 @@ pub(super) fn node(
     let book = books.iter().find(|b| b.shelf.slug == case);
     let meant = book.and_then(|b| b.shelf.seen.entries.iter().find(|e| e.id.0 == *entry));
     let (Some(book), Some(meant)) = (book, meant) else {
-        remarks.push(format!("There is no entry {entry} in this case to compare others with."));
+        remarks.push(format!(
+            "There is no entry {entry} in this case to compare others with."
+        ));
         return Ok(Node::Like(Vec::new(), 1));
     };
     let mut times: BTreeMap<String, u32> = BTreeMap::new();

@@ -66,9 +66,8 @@ impl<'a> Traits<'a> {
 
     /// The kinds of which something else was chosen.
     fn unfulfilled(&self, request: &Request, years: &[i32]) -> u32 {
-        let lacks = |chosen: &[String], own: &[&str]| {
-            !chosen.is_empty() && !chosen.iter().any(|c| own.contains(&c.as_str()))
-        };
+        let lacks =
+            |chosen: &[String], own: &[&str]| !chosen.is_empty() && !chosen.iter().any(|c| own.contains(&c.as_str()));
         let kinds = [
             (CASE, lacks(&request.cases, &[self.case])),
             (AGENCY, lacks(&request.agencies, &[self.agency])),
@@ -79,7 +78,10 @@ impl<'a> Traits<'a> {
             (WARNED, lacks(&request.warned, &[self.warned])),
             (STRETCH, request.stretch.is_some_and(|s| !s.holds(self.day))),
         ];
-        kinds.iter().filter(|(_, lacks)| *lacks).fold(0, |all, (kind, _)| all | 1 << kind)
+        kinds
+            .iter()
+            .filter(|(_, lacks)| *lacks)
+            .fold(0, |all, (kind, _)| all | 1 << kind)
     }
 }
 

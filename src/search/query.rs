@@ -93,7 +93,8 @@ pub(super) fn read(typed: &str) -> Read {
     }
     let small = |word: &str| matches!(word, "and" | "or" | "not");
     if typed.split_whitespace().any(small) && !typed.contains('"') {
-        remarks.push("`and`, `or` and `not` in small letters were read as words. In capitals they join words.".to_owned());
+        remarks
+            .push("`and`, `or` and `not` in small letters were read as words. In capitals they join words.".to_owned());
         let capitals: Vec<String> = typed
             .split_whitespace()
             .map(|w| if small(w) { w.to_uppercase() } else { w.to_owned() })
@@ -235,7 +236,10 @@ fn plain(word: &str, remarks: &mut Vec<String>) -> Vec<Token> {
         return vec![Token::Leaf(Node::Fuzzy(stem.to_lowercase(), distance))];
     }
     if has_word(word) {
-        if let Some((start, _)) = word.split_once(['*', '?']).filter(|(s, rest)| has_word(s) && has_word(rest)) {
+        if let Some((start, _)) = word
+            .split_once(['*', '?'])
+            .filter(|(s, rest)| has_word(s) && has_word(rest))
+        {
             remarks.push(format!(
                 "`{word}`: a star stands for letters at the end of a word only. It was read as {start}*."
             ));

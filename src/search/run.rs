@@ -23,8 +23,7 @@ use crate::{
         facets, highlight,
         index::{Index, SearchError},
         query::{self, Node},
-        suggest,
-        telling,
+        suggest, telling,
         translate::{Resolved, translate},
     },
 };
@@ -61,7 +60,10 @@ pub(super) struct Found {
 
 impl<'a> Book<'a> {
     fn of(shelf: Shelf<'a>) -> Self {
-        let seen: BTreeMap<&str, usize> = (0..).zip(&shelf.seen.entries).map(|(n, e)| (e.id.0.as_str(), n)).collect();
+        let seen: BTreeMap<&str, usize> = (0..)
+            .zip(&shelf.seen.entries)
+            .map(|(n, e)| (e.id.0.as_str(), n))
+            .collect();
         let place = |id: &str| seen.get(id).copied();
         let mut warned = vec![false; shelf.seen.entries.len()];
         for id in shelf.seen.warnings.iter().flat_map(|w| &w.triggers) {
@@ -163,7 +165,8 @@ fn without_itself(books: &[Book<'_>], request: &Request, mut found: Vec<Found>) 
     if let Some((case, entry)) = &request.like {
         let is_it = |f: &Found| {
             let book = books.get(f.book).filter(|b| b.shelf.slug == case);
-            book.and_then(|b| b.shelf.seen.entries.get(f.place)).is_some_and(|e| e.id.0 == *entry)
+            book.and_then(|b| b.shelf.seen.entries.get(f.place))
+                .is_some_and(|e| e.id.0 == *entry)
         };
         found.retain(|f| !is_it(f));
     }

@@ -55,11 +55,7 @@ fn words(node: &Node, out: &mut Vec<String>) {
 }
 
 /// The known word nearest to this one: the fewest letters changed, then the most entries, then the first of the alphabet.
-fn best(
-    searchers: &[Searcher],
-    field: tantivy::schema::Field,
-    word: &str,
-) -> Result<Option<String>, SearchError> {
+fn best(searchers: &[Searcher], field: tantivy::schema::Field, word: &str) -> Result<Option<String>, SearchError> {
     let letters = word.chars().count();
     let most = if letters < 6 { 1 } else { 2 };
     let mut best: Option<(usize, std::cmp::Reverse<u32>, String)> = None;
@@ -116,6 +112,9 @@ mod tests {
     #[test]
     fn only_whole_words_are_changed_and_the_rest_stays_as_typed() {
         let changed = [("stalkng".to_owned(), "stalking".to_owned())];
-        assert_eq!(put_in("(Stalkng OR \"x stalkng\") -stalkngs", &changed), "(stalking OR \"x stalking\") -stalkngs");
+        assert_eq!(
+            put_in("(Stalkng OR \"x stalkng\") -stalkngs", &changed),
+            "(stalking OR \"x stalking\") -stalkngs"
+        );
     }
 }

@@ -13,11 +13,7 @@ use tantivy::{
 };
 
 use crate::{
-    model::{
-        beside::About,
-        entry::EntryId,
-        matter::Matter,
-    },
+    model::{beside::About, entry::EntryId, matter::Matter},
     review::margin::Margin,
     search::{
         highlight,
@@ -100,7 +96,13 @@ impl Resolved<'_> {
         }
         if has(Field::Tag) || kind == "tag" {
             let fits = |tags: &BTreeSet<&str>| has(Field::Has) || tags.iter().any(|t| has_words(t, value));
-            out.extend(margin.tags.iter().filter(|(_, t)| !t.is_empty() && fits(t)).map(|(id, _)| *id));
+            out.extend(
+                margin
+                    .tags
+                    .iter()
+                    .filter(|(_, t)| !t.is_empty() && fits(t))
+                    .map(|(id, _)| *id),
+            );
         }
         if has(Field::Has) && kind == "warning" {
             out.extend(self.matter.warnings.iter().flat_map(|w| &w.triggers));
@@ -275,7 +277,9 @@ fn field_query(
                 ));
             }
             let found = resolved.beside(field, value);
-            let terms = found.iter().map(|id| Term::from_field_text(fields.reference, &id.0.to_lowercase()));
+            let terms = found
+                .iter()
+                .map(|id| Term::from_field_text(fields.reference, &id.0.to_lowercase()));
             return Box::new(TermSetQuery::new(terms));
         }
         Field::Agency => (resolved.agencies(value), fields.agency, "agency"),

@@ -143,9 +143,15 @@ mod tests {
     #[test]
     fn an_address_asks_the_same_when_it_is_read_again_and_nothing_else() {
         let asked = Asked::of_text("q=a%20%26%20b&agency=police&agency=police&page=3&evil=1&in=2018-01&sort=newest");
-        assert_eq!(asked.address("/s"), "/s?q=a%20%26%20b&agency=police&in=2018-01&sort=newest");
+        assert_eq!(
+            asked.address("/s"),
+            "/s?q=a%20%26%20b&agency=police&in=2018-01&sort=newest"
+        );
         assert_eq!(Asked::of_text(&asked.text()), asked);
-        assert_eq!(asked.set("q", "").without("agency", "police").address("/s"), "/s?in=2018-01&sort=newest");
+        assert_eq!(
+            asked.set("q", "").without("agency", "police").address("/s"),
+            "/s?in=2018-01&sort=newest"
+        );
         assert!(Asked::of_text("sort=oldest&x=1").is_nothing());
         let request = asked.request("c", (2, 20));
         assert_eq!(request.stretch.unwrap().to_string(), "2018-01");

@@ -18,7 +18,7 @@ use axum::{
     body::Body,
     http::{Request, Response, StatusCode, header},
 };
-use forewarned::web::{access::AccessKey, cases::Cases, router};
+use forewarned::web::{Doors, Way, access::AccessKey, cases::Cases, router};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
@@ -644,17 +644,33 @@ async fn the_program_listens_on_this_machine_only_and_tells_its_link() {
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
     let server = tokio::spawn(forewarned::web::serve(
         Invented::plain(),
-        (0, &[]),
+        Doors {
+            port: 0,
+            people: &[],
+            notebooks: &[],
+        },
         "/",
-        move |_: &str, link: &str| {
-            let _ = tell.send(link.to_owned());
+        move |_: &str, way: &Way| {
+            if let Way::Link(link) = way {
+                let _ = tell.send(link.to_owned());
+            }
         },
     ));
     let link: String = told.recv().await.unwrap();
     let port: u16 = between(&link, "http://127.0.0.1:", "/").parse().unwrap();
     assert!(link.contains("/open/") && port != 0, "{link}");
     assert!(tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok());
-    let taken = forewarned::web::serve(Invented::plain(), (port, &[]), "/", |_, _| {}).await;
+    let taken = forewarned::web::serve(
+        Invented::plain(),
+        Doors {
+            port,
+            people: &[],
+            notebooks: &[],
+        },
+        "/",
+        |_, _| {},
+    )
+    .await;
     assert!(taken.unwrap_err().to_string().contains("--port"));
     server.abort();
 }

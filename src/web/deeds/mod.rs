@@ -7,6 +7,7 @@ mod decide;
 mod searches;
 mod you;
 
+pub(crate) use decide::decide;
 use serde::Serialize;
 
 use crate::{
@@ -34,7 +35,7 @@ pub(crate) struct Deed {
 /// Every deed.
 pub(crate) const DEEDS: &[Deed] = &[
     deed("/you", "you", you::call),
-    deed("/case/{case}/warning/{warning}/decide", "warning", decide::decide),
+    deed("/case/{case}/warning/{warning}/decide", "warning", decide),
     deed("/case/{case}/searches/keep", "search", searches::keep),
     deed("/case/{case}/searches/away", "searches", searches::take_away),
     deed("/case/{case}/queries", "queries", searches::run),

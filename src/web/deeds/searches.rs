@@ -50,7 +50,10 @@ pub(crate) fn run(ask: &Ask) -> Result<Done, Undone> {
     let (queries, remarks) = read(&list);
     let list = queries.join("\n");
     if queries.is_empty() {
-        return Err(Undone::fault("list", "Enter at least one query, or choose a file that has one"));
+        return Err(Undone::fault(
+            "list",
+            "Enter at least one query, or choose a file that has one",
+        ));
     }
     if !remarks.is_empty() || list.chars().count() > LONGEST {
         return Err(Undone::fault(
@@ -113,9 +116,15 @@ mod tests {
     #[test]
     fn a_file_gives_one_query_a_line_whoever_wrote_it() {
         let lines = |name, bytes: &[u8]| lines_of(name, bytes).unwrap();
-        assert_eq!(lines("a.txt", b"knife\r\n\"sat outside\"\n"), "knife\n\n\"sat outside\"\n");
         assert_eq!(
-            lines("a.csv", b"\xEF\xBB\xBFQuery,Why\n\"\"\"sat outside\"\"\",x\n,\nknife,y\n"),
+            lines("a.txt", b"knife\r\n\"sat outside\"\n"),
+            "knife\n\n\"sat outside\"\n"
+        );
+        assert_eq!(
+            lines(
+                "a.csv",
+                b"\xEF\xBB\xBFQuery,Why\n\"\"\"sat outside\"\"\",x\n,\nknife,y\n"
+            ),
             "\"sat outside\"\nknife"
         );
         assert_eq!(lines("a.CSV", b"caf\xE9\n"), "café");

@@ -3,6 +3,7 @@
 //! A page is a plain function from what was asked to what is shown. It reads the case through `Ask`, puts everything into
 //! ready words, and leaves markup to its template.
 
+mod api;
 mod cases;
 mod chronology;
 mod entry;
@@ -51,6 +52,7 @@ pub(crate) const PAGES: &[Page] = &[
     page("patterns", "/patterns", None, patterns::of_all),
     page("you", "/you", None, you::show),
     page("search", "/search", None, search::all),
+    page("api", "/api", None, api::show),
     page("searches", "/case/{case}/searches", None, searches::show),
     page("queries", "/case/{case}/queries", None, queries::show),
     Page {
@@ -66,6 +68,11 @@ pub(crate) const PAGES: &[Page] = &[
         show: report::download,
     },
 ];
+
+/// A report as a file.
+pub(crate) fn report_file(ask: &Ask) -> Result<Reply, Refusal> {
+    report::download(ask)
+}
 
 /// The page of this name.
 pub(crate) fn named(name: &str) -> Option<&'static Page> {

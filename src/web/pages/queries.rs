@@ -51,12 +51,20 @@ struct AgencyCount {
 /// Shows what each query of the list finds.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
-    let list = if ask.faults.is_empty() { ask.one("list") } else { ask.typed("list") };
+    let list = if ask.faults.is_empty() {
+        ask.one("list")
+    } else {
+        ask.typed("list")
+    };
     let (queries, remarks) = read(if ask.faults.is_empty() { list } else { "" });
     let found = run(ask, &opened, &queries)?;
     let base = opened.address("queries");
     let body = Body {
-        rows: queries.iter().zip(&found).map(|(query, answer)| row(&opened, query, answer)).collect(),
+        rows: queries
+            .iter()
+            .zip(&found)
+            .map(|(query, answer)| row(&opened, query, answer))
+            .collect(),
         csv: if queries.is_empty() {
             String::new()
         } else {
@@ -95,7 +103,15 @@ fn write(
     queries: &[String],
     answers: &[Answer],
 ) -> Result<(), csv::Error> {
-    out.write_record(["Query", "Read as", "Entries", "First day", "Last day", "Agencies", "Remarks"])?;
+    out.write_record([
+        "Query",
+        "Read as",
+        "Entries",
+        "First day",
+        "Last day",
+        "Agencies",
+        "Remarks",
+    ])?;
     for (query, answer) in queries.iter().zip(answers) {
         let agencies: Vec<String> = answer
             .facets

@@ -153,7 +153,11 @@ fn body(ask: &Ask, ground: &Ground, asked: &Asked) -> Result<Body, Refusal> {
         query: asked.one("q").to_owned(),
         keep: hidden(asked),
         within: asked.one("q").to_owned(),
-        label: if ground.all { "Search all cases" } else { "Search this case" },
+        label: if ground.all {
+            "Search all cases"
+        } else {
+            "Search this case"
+        },
         hint: hint(ground),
         chosen: chosen(ground, asked),
         clear: Asked::default().set("q", asked.one("q")).address(&ground.base),
@@ -185,7 +189,9 @@ fn hidden(asked: &Asked) -> Vec<Hidden> {
 fn kept(opened: &Opened) -> Vec<Link> {
     let margin = Margin::of(&opened.matter.settled);
     let searches = margin.searches.iter();
-    searches.map(|(name, (asked, _))| Link::new(*name, super::searches::address(opened, asked))).collect()
+    searches
+        .map(|(name, (asked, _))| Link::new(*name, super::searches::address(opened, asked)))
+        .collect()
 }
 
 fn further(opened: Option<&Opened>, asked: &Asked) -> Vec<Link> {
@@ -250,7 +256,11 @@ fn told(ask: &Ask, ground: &Ground, asked: &Asked, answer: Answer) -> AnswerView
     AnswerView {
         bars: view::bars(&answer, asked, &ground.base),
         groups: view::groups(&ground.cases, ground.all, (asked, &ground.base), &answer.facets),
-        hits: answer.hits.iter().filter_map(|h| view::hit(&ground.cases, ground.all, h, &here)).collect(),
+        hits: answer
+            .hits
+            .iter()
+            .filter_map(|h| view::hit(&ground.cases, ground.all, h, &here))
+            .collect(),
         nothing: nothing(&answer, asked),
         paging: Paging::of(&long, ask.one("page"), &ground.base, &pairs),
         sorts: sorts(asked, &ground.base),
@@ -291,8 +301,14 @@ fn nothing(answer: &Answer, asked: &Asked) -> Vec<String> {
     }
     out.push("Use fewer words: every word must stand in the entry.".to_owned());
     out.push("Write OR between words of which one is enough.".to_owned());
-    out.push("Write the beginning of a word and a star (stalk*), or a word and ~ for another spelling (Hartnol~).".to_owned());
-    out.push("That nothing is found means that no entry supplied says it in these words. It may be written in others.".to_owned());
+    out.push(
+        "Write the beginning of a word and a star (stalk*), or a word and ~ for another spelling (Hartnol~)."
+            .to_owned(),
+    );
+    out.push(
+        "That nothing is found means that no entry supplied says it in these words. It may be written in others."
+            .to_owned(),
+    );
     out
 }
 
@@ -301,7 +317,11 @@ fn chosen(ground: &Ground, asked: &Asked) -> Vec<Chosen> {
     let pairs = asked.pairs().iter().filter(narrowing);
     pairs
         .map(|(name, value)| Chosen {
-            label: format!("{}: {}", view::kind(name), view::value(&ground.cases, ground.all, name, value)),
+            label: format!(
+                "{}: {}",
+                view::kind(name),
+                view::value(&ground.cases, ground.all, name, value)
+            ),
             without: asked.without(name, value).address(&ground.base),
         })
         .collect()

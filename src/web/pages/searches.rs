@@ -44,7 +44,11 @@ struct Row {
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let margin = Margin::of(&opened.matter.settled);
-    let kept: Vec<_> = margin.searches.iter().map(|(name, (asked, by))| (*name, *asked, *by)).collect();
+    let kept: Vec<_> = margin
+        .searches
+        .iter()
+        .map(|(name, (asked, by))| (*name, *asked, *by))
+        .collect();
     let (lists, searches): (Vec<_>, Vec<_>) = kept.into_iter().partition(|(_, asked, _)| list_of(asked).is_some());
     let requests: Vec<_> = searches
         .iter()
@@ -97,7 +101,9 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
 /// The list of queries that was kept, if it was one.
 fn list_of(asked: &str) -> Option<String> {
     let mut pairs = form_urlencoded::parse(asked.as_bytes());
-    pairs.find(|(name, _)| name == "list").map(|(_, list)| list.into_owned())
+    pairs
+        .find(|(name, _)| name == "list")
+        .map(|(_, list)| list.into_owned())
 }
 
 /// The address at which a kept search is run.
@@ -115,7 +121,9 @@ pub(crate) fn kept_text(asked: &Asked, found: usize) -> String {
 
 fn found_then(asked: &str) -> Option<usize> {
     let mut pairs = form_urlencoded::parse(asked.as_bytes());
-    pairs.find(|(name, _)| name == "found").and_then(|(_, n)| n.parse().ok())
+    pairs
+        .find(|(name, _)| name == "found")
+        .and_then(|(_, n)| n.parse().ok())
 }
 
 /// How much more or less is found than when it was kept.

@@ -108,7 +108,9 @@ pub(super) fn hit(cases: &[Opened], all: bool, hit: &Hit, here: &str) -> Option<
         cut: hit.cut,
         warned: matter.warnings_at(&id).next().is_some(),
         around: around(opened, hit.place, here),
-        like: Asked::default().set("like", &hit.entry).address(&opened.address("search")),
+        like: Asked::default()
+            .set("like", &hit.entry)
+            .address(&opened.address("search")),
         of: format!("{} of {}", hit.entry, hit.written),
     })
 }
@@ -199,13 +201,22 @@ pub(super) fn groups(cases: &[Opened], all: bool, to: (&Asked, &str), facets: &F
     .collect()
 }
 
-fn group((cases, all): (&[Opened], bool), name: &str, (asked, base): (&Asked, &str), counts: &[(String, u64)]) -> Group {
+fn group(
+    (cases, all): (&[Opened], bool),
+    name: &str,
+    (asked, base): (&Asked, &str),
+    counts: &[(String, u64)],
+) -> Group {
     let mut views: Vec<Count> = counts
         .iter()
         .take(MOST)
         .map(|(of, count)| {
             let chosen = asked.has(name, of);
-            let next = if chosen { asked.without(name, of) } else { asked.with(name, of) };
+            let next = if chosen {
+                asked.without(name, of)
+            } else {
+                asked.with(name, of)
+            };
             Count {
                 narrow: Link::new(value(cases, all, name, of), next.address(base)),
                 count: words::number(usize::try_from(*count).unwrap_or(usize::MAX)),
@@ -271,7 +282,10 @@ fn wider(chosen: Option<Stretch>, asked: &Asked, base: &str) -> Vec<Link> {
     let mut out = Vec::new();
     let mut around = chosen.and_then(Stretch::wider);
     while let Some(stretch) = around {
-        out.push(Link::new(in_words(stretch), asked.set("in", &stretch.to_string()).address(base)));
+        out.push(Link::new(
+            in_words(stretch),
+            asked.set("in", &stretch.to_string()).address(base),
+        ));
         around = stretch.wider();
     }
     if chosen.is_some() {
