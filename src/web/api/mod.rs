@@ -11,6 +11,7 @@ mod look;
 mod schema;
 mod seek;
 mod shape;
+mod told;
 mod trouble;
 
 use std::sync::Arc;
