@@ -13,6 +13,8 @@ use crate::search::{
 
 /// So many words are looked for.
 const WORDS: usize = 16;
+/// So many of them another entry must have.
+const SHARED: usize = 2;
 /// No more words of an entry are weighed.
 const WEIGHED: usize = 3_000;
 
@@ -54,7 +56,7 @@ pub(super) fn node(
     if weighed.is_empty() {
         remarks.push(format!("Entry {entry} shares no telling word with another entry."));
     }
-    let least = (weighed.len() / 4).max(2).min(weighed.len()).max(1);
+    let least = weighed.len().clamp(1, SHARED);
     Ok(Node::Like(weighed, least))
 }
 

@@ -144,13 +144,13 @@ impl Index {
 
     /// Answers a question.
     pub fn search(&self, request: &Request, matter: &Matter) -> Result<Answer, SearchError> {
-        let shelf = Shelf {
+        let alone = Shelf {
             slug: "",
             index: self,
             whole: matter,
             seen: matter,
         };
-        run::search(&[shelf], request)
+        run::search(&[alone], request)
     }
 
     /// Are the bytes of the index those that were written?

@@ -254,13 +254,11 @@ fn plain(word: &str, remarks: &mut Vec<String>) -> Vec<Token> {
 fn field(name: &str, value: &str, remarks: &mut Vec<String>) -> Vec<Token> {
     let name = name.to_lowercase();
     if name == "date" {
-        return match days::read(value) {
-            Some((from, to)) => vec![Token::Leaf(Node::Dates(from, to))],
-            None => {
-                remarks.push(format!("`date:{value}` could not be read; write date:2018, date:2018-01, date:14/01/2018, date:>=2018-01-01 or date:2018-01..2018-03. It was searched for as words."));
-                plain(value, remarks)
-            }
-        };
+        if let Some((from, to)) = days::read(value) {
+            return vec![Token::Leaf(Node::Dates(from, to))];
+        }
+        remarks.push(format!("`date:{value}` could not be read; write date:2018, date:2018-01, date:14/01/2018, date:>=2018-01-01 or date:2018-01..2018-03. It was searched for as words."));
+        return plain(value, remarks);
     }
     let Some((_, known)) = Field::ALL.iter().find(|(n, _)| *n == name) else {
         let all: Vec<&str> = Field::ALL.iter().map(|(n, _)| *n).collect();

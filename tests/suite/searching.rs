@@ -343,8 +343,9 @@ fn what_may_not_be_seen_is_neither_found_counted_nor_offered() {
     let open = words(&matter.entries[..half]);
     for word in words(hidden).difference(&open).take(20) {
         let slip = format!("{}q", &word[..word.len() - 1]);
+        // Another form of it may stand in what is seen; what finds nothing there is not offered.
         let offered = of(&slip).did_you_mean;
-        assert_ne!(offered.as_deref(), Some(word.as_str()));
+        assert!(offered.is_none_or(|o| of(&o).total > 0), "{word} is given away");
     }
 }
 

@@ -57,6 +57,7 @@ pub(crate) fn with_words(mut schema: Value, words: &str) -> Value {
 macro_rules! dto {
     ($($(#[doc = $about:literal])* struct $name:ident { $($(#[doc = $says:literal])* $field:ident: $kind:ty,)* })*) => {$(
         $(#[doc = $about])*
+        #[allow(clippy::struct_field_names, reason = "names are a promise to notebooks")]
         #[derive(Debug, serde::Serialize)]
         pub(crate) struct $name {
             $($(#[doc = $says])* pub(crate) $field: $kind,)*

@@ -252,7 +252,9 @@ fn told(ask: &Ask, ground: &Ground, asked: &Asked, answer: Answer) -> AnswerView
     }));
     let query = |query: &String| Link::new(query.clone(), asked.set("q", query).address(&ground.base));
     let pairs: Vec<(&str, &str)> = asked.pairs().iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let here = addresses::with_query(&ask.address, &pairs);
+    let mut back = pairs.clone();
+    back.push(("page", ask.one("page")));
+    let here = addresses::with_query(&ground.base, &back);
     AnswerView {
         bars: view::bars(&answer, asked, &ground.base),
         groups: view::groups(&ground.cases, ground.all, (asked, &ground.base), &answer.facets),
