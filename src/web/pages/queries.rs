@@ -89,7 +89,7 @@ pub(crate) fn download(ask: &Ask) -> Result<Reply, Refusal> {
     let answers = run(ask, &opened, &queries)?;
     let mut out = csv::Writer::from_writer(Vec::new());
     let written = write(&mut out, &opened, &queries, &answers);
-    let bytes = written.and_then(|()| Ok(out.into_inner().map_err(|e| e.into_error())?));
+    let bytes = written.and_then(|()| Ok(out.into_inner().map_err(csv::IntoInnerError::into_error)?));
     Ok(Reply::Download {
         name: "queries.csv".to_owned(),
         media_type: "text/csv; charset=utf-8",

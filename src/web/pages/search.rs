@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use view::{Bars, Group, HitView};
+use view::{Dates, Group, HitView};
 
 /// Hits a page.
 pub(super) const PER_PAGE: usize = 20;
@@ -80,7 +80,7 @@ struct AnswerView {
     sorts: Vec<SortLink>,
     hits: Vec<HitView>,
     groups: Vec<Group>,
-    bars: Bars,
+    bars: Dates,
     paging: Paging,
     nothing: Vec<String>,
 }

@@ -57,13 +57,13 @@ struct Near {
 #[derive(Serialize)]
 pub(super) struct Group {
     label: &'static str,
-    counts: Vec<Count>,
-    more: Vec<Count>,
+    counts: Vec<Tally>,
+    more: Vec<Tally>,
     left: String,
 }
 
 #[derive(Serialize)]
-struct Count {
+struct Tally {
     narrow: Link,
     count: String,
     chosen: bool,
@@ -71,7 +71,7 @@ struct Count {
 
 /// The picture of dates.
 #[derive(Serialize)]
-pub(super) struct Bars {
+pub(super) struct Dates {
     caption: String,
     bars: Vec<BarView>,
     wider: Vec<Link>,
@@ -207,7 +207,7 @@ fn group(
     (asked, base): (&Asked, &str),
     counts: &[(String, u64)],
 ) -> Group {
-    let mut views: Vec<Count> = counts
+    let mut views: Vec<Tally> = counts
         .iter()
         .take(MOST)
         .map(|(of, count)| {
@@ -217,7 +217,7 @@ fn group(
             } else {
                 asked.with(name, of)
             };
-            Count {
+            Tally {
                 narrow: Link::new(value(cases, all, name, of), next.address(base)),
                 count: words::number(usize::try_from(*count).unwrap_or(usize::MAX)),
                 chosen,
@@ -236,7 +236,7 @@ fn group(
     }
 }
 
-pub(super) fn bars(answer: &Answer, asked: &Asked, base: &str) -> Bars {
+pub(super) fn bars(answer: &Answer, asked: &Asked, base: &str) -> Dates {
     let chosen: Option<Stretch> = asked.one("in").parse().ok();
     let most = answer.bars.iter().map(|b| b.count).max().unwrap_or(0).max(1);
     let views = answer.bars.iter().map(|bar| {
@@ -260,7 +260,7 @@ pub(super) fn bars(answer: &Answer, asked: &Asked, base: &str) -> Bars {
         }
     });
     let bars: Vec<BarView> = views.collect();
-    Bars {
+    Dates {
         caption: caption(answer),
         wider: wider(chosen, asked, base),
         bars,
