@@ -347,11 +347,10 @@ impl Matters {
         let Some(slug) = self.slug(slug)? else {
             return Ok(None);
         };
-        let Some((basis, matter)) = self.open(&slug, &mut |_| {})? else {
+        let Some(matter) = self.get(&slug)? else {
             return Ok(None);
         };
-        let index = self.index(&slug, basis, &matter, &mut |_| {})?;
-        Ok(Some(index.search(request, &matter)?))
+        Ok(Some(self.search_in(&[(slug, matter)], request)?))
     }
 
     /// Makes the index of a case anew. Nothing when there is no such case.
@@ -364,14 +363,6 @@ impl Matters {
         };
         Index::build(&self.home.index(&slug), &stamp(basis, &matter), &matter, progress)?;
         Ok(Some(matter.entries.len()))
-    }
-
-    fn index(&self, slug: &str, basis: u64, matter: &Matter, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Index> {
-        let (folder, stamp) = (self.home.index(slug), stamp(basis, matter));
-        match Index::open(&folder, &stamp)? {
-            Some(index) => Ok(index),
-            None => Ok(Index::build(&folder, &stamp, matter, progress)?),
-        }
     }
 
     /// Makes a report of a case: `kind` and `format` are names of the registries in `report`. Nothing when there is no such case.
@@ -403,7 +394,7 @@ impl Matters {
     }
 }
 
-fn stamp(basis: u64, matter: &Matter) -> String {
+pub(super) fn stamp(basis: u64, matter: &Matter) -> String {
     format!("{basis} {}", matter.rules_sha256)
 }
 

@@ -21,6 +21,7 @@ pub mod own_rules;
 pub mod people;
 pub mod placing;
 pub mod pointing;
+mod searching;
 pub mod settling;
 pub mod since;
 pub mod starting;

@@ -67,7 +67,12 @@ pub(super) fn run(command: Demo, desk: &mut Desk<'_>) -> anyhow::Result<End> {
             "These cases are invented. Their files are in {}",
             desk.home.root().display()
         )?;
-        serve::serve((command.port, &[]), &format!("/case/{}", demo::FIRST), desk)?;
+        let doors = crate::web::Doors {
+            port: command.port,
+            people: &[],
+            notebooks: &[],
+        };
+        serve::serve(doors, &format!("/case/{}", demo::FIRST), desk)?;
     }
     Ok(End::Done)
 }

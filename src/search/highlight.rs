@@ -8,7 +8,7 @@ use crate::{
         answer::Piece,
         index::{plain, stemmed},
         query::{Field, Node},
-        run::Resolved,
+        translate::Resolved,
     },
 };
 
@@ -109,6 +109,12 @@ fn mark(node: &Node, resolved: &Resolved, words: &[Word], reading: &Reading, out
             );
         }
         Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|p| mark(p, resolved, words, reading, out)),
+        Node::Like(terms, _) => out.extend(
+            words
+                .iter()
+                .filter(|w| terms.iter().any(|(t, _)| *t == w.stem))
+                .map(|w| (w.start, w.end)),
+        ),
         Node::All | Node::Field(..) | Node::Dates(..) | Node::Not(_) => {}
     }
 }
@@ -125,7 +131,7 @@ fn runs(words: &[Word], wanted: &[String], form: fn(&Word) -> &String, out: &mut
 }
 
 /// Letters to change, add, leave out or swap with a neighbour.
-fn distance(a: &str, b: &str) -> usize {
+pub(super) fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > 2 {
         return usize::MAX;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use tantivy::{
-    IndexReader, IndexWriter, TantivyDocument,
+    IndexReader, IndexWriter, ReloadPolicy, TantivyDocument,
     directory::error::OpenDirectoryError,
     schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
     tokenizer::{AsciiFoldingFilter, Language, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer},
@@ -21,7 +21,8 @@ use crate::{
     },
     search::{
         answer::{Answer, Request},
-        run,
+        run::{self, Shelf},
+        translate::day_number,
     },
 };
 
@@ -157,7 +158,20 @@ impl Index {
 
     /// Answers a question.
     pub fn search(&self, request: &Request, matter: &Matter) -> Result<Answer, SearchError> {
-        run::search(self, request, matter)
+        let alone = Shelf {
+            slug: "",
+            index: self,
+            whole: matter,
+            seen: matter,
+        };
+        run::search(&[alone], request)
+    }
+
+    /// Are the bytes of the index those that were written?
+    pub fn is_whole(&self) -> bool {
+        let check = || self.reader.searcher().index().validate_checksum();
+        let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(check));
+        checked.is_ok_and(|damaged| damaged.is_ok_and(|files| files.is_empty()))
     }
 
     fn of(index: tantivy::Index) -> Result<Self, SearchError> {
@@ -177,7 +191,8 @@ impl Index {
             order: get("order")?,
         };
         Ok(Self {
-            reader: index.reader()?,
+            // An index never changes where it stands; nobody needs to watch it.
+            reader: index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?,
             fields,
         })
     }
@@ -259,7 +274,21 @@ fn document(fields: &Fields, order: usize, entry: &Entry, reading: &Reading) -> 
     out.add_text(fields.agency, &entry.agency.0);
     out.add_text(fields.entry_type, &entry.entry_type);
     out.add_text(fields.reference, entry.id.0.to_lowercase());
-    let mut concepts: Vec<&str> = reading
+    for concept in concepts(reading) {
+        out.add_text(fields.concept, concept);
+    }
+    for person in people(reading) {
+        out.add_text(fields.person, person);
+    }
+    out.add_u64(fields.earliest, day_number(entry.when.earliest));
+    out.add_u64(fields.latest, day_number(entry.when.latest));
+    out.add_u64(fields.order, u64::try_from(order).unwrap_or(u64::MAX));
+    out
+}
+
+/// Ids of the concepts that an entry says are so or planned, of somebody in the case, each once.
+pub(super) fn concepts(reading: &Reading) -> Vec<&str> {
+    let mut out: Vec<&str> = reading
         .mentions
         .iter()
         .filter(|m| {
@@ -270,17 +299,8 @@ fn document(fields: &Fields, order: usize, entry: &Entry, reading: &Reading) -> 
         })
         .map(|m| m.concept.as_str())
         .collect();
-    concepts.sort_unstable();
-    concepts.dedup();
-    for concept in concepts {
-        out.add_text(fields.concept, concept);
-    }
-    for person in people(reading) {
-        out.add_text(fields.person, person);
-    }
-    out.add_u64(fields.earliest, run::day_number(entry.when.earliest));
-    out.add_u64(fields.latest, run::day_number(entry.when.latest));
-    out.add_u64(fields.order, u64::try_from(order).unwrap_or(u64::MAX));
+    out.sort_unstable();
+    out.dedup();
     out
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Whatever is typed is read somehow: what cannot be read as meant becomes words, with a remark that says so.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::NaiveDate;
+
+use crate::search::days;
 
 /// Longest query that is read, in characters.
 const LONGEST: usize = 2_000;
@@ -10,7 +12,7 @@ const LONGEST: usize = 2_000;
 const DEEPEST: usize = 32;
 
 /// A query, read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Node {
     /// Every entry.
     All,
@@ -32,6 +34,8 @@ pub(super) enum Node {
     Or(Vec<Node>),
     /// Not this.
     Not(Box<Node>),
+    /// At least so many of these words, without endings, each with its weight: what an entry has in common with another.
+    Like(Vec<(String, f32)>, usize),
 }
 
 /// A field.
@@ -42,16 +46,35 @@ pub(super) enum Field {
     Person,
     Concept,
     Ref,
+    Note,
+    Tag,
+    Has,
+}
+
+impl Field {
+    /// Every field, as it is written before the colon.
+    pub(super) const ALL: &'static [(&'static str, Self)] = &[
+        ("agency", Self::Agency),
+        ("type", Self::Type),
+        ("person", Self::Person),
+        ("concept", Self::Concept),
+        ("ref", Self::Ref),
+        ("note", Self::Note),
+        ("tag", Self::Tag),
+        ("has", Self::Has),
+    ];
 }
 
 /// A query and what was remarked while reading it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Read {
     pub(super) node: Node,
     pub(super) remarks: Vec<String>,
+    /// Queries that say plainly what may have been meant.
+    pub(super) instead: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 enum Token {
     Open,
     Close,
@@ -61,8 +84,37 @@ enum Token {
     Leaf(Node),
 }
 
-/// Reads a query.
+/// Reads a query, and offers what to type instead where something in it could not be read as meant.
 pub(super) fn read(typed: &str) -> Read {
+    let (node, mut remarks) = tree(typed);
+    let mut instead = Vec::new();
+    if !remarks.is_empty() && node != Node::All {
+        instead.push(bare(&node));
+    }
+    let small = |word: &str| matches!(word, "and" | "or" | "not");
+    if typed.split_whitespace().any(small) && !typed.contains('"') {
+        remarks
+            .push("`and`, `or` and `not` in small letters were read as words. In capitals they join words.".to_owned());
+        let capitals: Vec<String> = typed
+            .split_whitespace()
+            .map(|w| if small(w) { w.to_uppercase() } else { w.to_owned() })
+            .collect();
+        instead.push(capitals.join(" ").chars().take(LONGEST).collect());
+    }
+    instead.dedup();
+    Read { node, remarks, instead }
+}
+
+/// A query as it would be typed, without brackets around the whole of it.
+fn bare(node: &Node) -> String {
+    let text = node.to_string();
+    match (node, text.strip_prefix('(').and_then(|t| t.strip_suffix(')'))) {
+        (Node::And(_) | Node::Or(_), Some(inner)) => inner.to_owned(),
+        _ => text,
+    }
+}
+
+fn tree(typed: &str) -> (Node, Vec<String>) {
     let mut remarks = Vec::new();
     let mut query = typed.trim().to_owned();
     if query.chars().count() > LONGEST {
@@ -90,10 +142,9 @@ pub(super) fn read(typed: &str) -> Read {
             at: 0,
             remarks: &mut remarks,
         };
-        let node = flat.any(0);
-        return Read { node, remarks };
+        return (flat.any(0), remarks);
     }
-    Read { node, remarks }
+    (node, remarks)
 }
 
 fn lex(query: &str, remarks: &mut Vec<String>) -> Vec<Token> {
@@ -185,6 +236,15 @@ fn plain(word: &str, remarks: &mut Vec<String>) -> Vec<Token> {
         return vec![Token::Leaf(Node::Fuzzy(stem.to_lowercase(), distance))];
     }
     if has_word(word) {
+        if let Some((start, _)) = word
+            .split_once(['*', '?'])
+            .filter(|(s, rest)| has_word(s) && has_word(rest))
+        {
+            remarks.push(format!(
+                "`{word}`: a star stands for letters at the end of a word only. It was read as {start}*."
+            ));
+            return vec![Token::Leaf(Node::Prefix(start.to_lowercase()))];
+        }
         return vec![Token::Leaf(Node::Word(word.to_owned()))];
     }
     remarks.push(format!("`{word}` was left out: it has no letter and no digit."));
@@ -192,75 +252,25 @@ fn plain(word: &str, remarks: &mut Vec<String>) -> Vec<Token> {
 }
 
 fn field(name: &str, value: &str, remarks: &mut Vec<String>) -> Vec<Token> {
-    let known = match name.to_lowercase().as_str() {
-        "agency" => Field::Agency,
-        "type" => Field::Type,
-        "person" => Field::Person,
-        "concept" => Field::Concept,
-        "ref" => Field::Ref,
-        "date" => return date(value, remarks),
-        _ => {
-            remarks.push(format!("There is no field `{name}`; there are agency, type, person, concept, date and ref. It was searched for as words."));
-            let mut out = plain(name, remarks);
-            out.extend(plain(value, remarks));
-            return out;
+    let name = name.to_lowercase();
+    if name == "date" {
+        if let Some((from, to)) = days::read(value) {
+            return vec![Token::Leaf(Node::Dates(from, to))];
         }
-    };
-    vec![Token::Leaf(Node::Field(known, value.to_owned()))]
-}
-
-fn date(value: &str, remarks: &mut Vec<String>) -> Vec<Token> {
-    let before = |d: NaiveDate| d.checked_sub_days(Days::new(1)).unwrap_or(d);
-    let after = |d: NaiveDate| d.checked_add_days(Days::new(1)).unwrap_or(d);
-    let found = if let Some((from, to)) = value.split_once("..") {
-        match (span(from), span(to)) {
-            (Some(f), Some(t)) => Some((Some(f.0), Some(t.1))),
-            (Some(f), None) if to.is_empty() => Some((Some(f.0), None)),
-            (None, Some(t)) if from.is_empty() => Some((None, Some(t.1))),
-            _ => None,
-        }
-    } else if let Some(rest) = value.strip_prefix(">=") {
-        span(rest).map(|s| (Some(s.0), None))
-    } else if let Some(rest) = value.strip_prefix("<=") {
-        span(rest).map(|s| (None, Some(s.1)))
-    } else if let Some(rest) = value.strip_prefix('>') {
-        span(rest).map(|s| (Some(after(s.1)), None))
-    } else if let Some(rest) = value.strip_prefix('<') {
-        span(rest).map(|s| (None, Some(before(s.0))))
-    } else {
-        span(value).map(|s| (Some(s.0), Some(s.1)))
-    };
-    if let Some((from, to)) = found {
-        vec![Token::Leaf(Node::Dates(from, to))]
-    } else {
         remarks.push(format!("`date:{value}` could not be read; write date:2018, date:2018-01, date:14/01/2018, date:>=2018-01-01 or date:2018-01..2018-03. It was searched for as words."));
-        plain(value, remarks)
+        return plain(value, remarks);
     }
-}
-
-/// The days of a year, a month or a day.
-fn span(written: &str) -> Option<(NaiveDate, NaiveDate)> {
-    if let Ok(day) =
-        NaiveDate::parse_from_str(written, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(written, "%d/%m/%Y"))
-    {
-        return Some((day, day));
-    }
-    let numbers: Vec<u32> = written
-        .split(['-', '/'])
-        .map(str::parse)
-        .collect::<Result<_, _>>()
-        .ok()?;
-    let month = |y: u32, m: u32| {
-        let first = NaiveDate::from_ymd_opt(i32::try_from(y).ok()?, m, 1)?;
-        Some((first, first.checked_add_months(Months::new(1))?.pred_opt()?))
+    let Some((_, known)) = Field::ALL.iter().find(|(n, _)| *n == name) else {
+        let all: Vec<&str> = Field::ALL.iter().map(|(n, _)| *n).collect();
+        remarks.push(format!(
+            "There is no field `{name}`; there are date, {}. It was searched for as words.",
+            all.join(", ")
+        ));
+        let mut out = plain(&name, remarks);
+        out.extend(plain(value, remarks));
+        return out;
     };
-    match numbers.as_slice() {
-        [y] if (1900..2200).contains(y) => Some((month(*y, 1)?.0, month(*y, 12)?.1)),
-        [y, m] if *y >= 1900 => month(*y, *m),
-        [m, y] if *y >= 1900 => month(*y, *m),
-        _ => None,
-    }
-    .filter(|(from, _)| (1900..2200).contains(&from.year()))
+    vec![Token::Leaf(Node::Field(*known, value.to_owned()))]
 }
 
 struct Parser<'a> {
@@ -347,48 +357,6 @@ fn join(mut parts: Vec<Node>, kind: fn(Vec<Node>) -> Node) -> Node {
     }
 }
 
-impl std::fmt::Display for Node {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let joined = |f: &mut std::fmt::Formatter<'_>, parts: &[Node], word: &str| {
-            f.write_str("(")?;
-            for (n, part) in parts.iter().enumerate() {
-                if n > 0 {
-                    write!(f, " {word} ")?;
-                }
-                part.fmt(f)?;
-            }
-            f.write_str(")")
-        };
-        let day = |d: &Option<NaiveDate>| d.map_or(String::new(), |d| d.to_string());
-        match self {
-            Self::All => f.write_str("every entry"),
-            Self::Word(w) => f.write_str(w),
-            Self::Phrase(p) => write!(f, "\"{p}\""),
-            Self::Prefix(p) => write!(f, "{p}*"),
-            Self::Fuzzy(w, d) => write!(f, "{w}~{d}"),
-            Self::Field(field, value) => {
-                let name = match field {
-                    Field::Agency => "agency",
-                    Field::Type => "type",
-                    Field::Person => "person",
-                    Field::Concept => "concept",
-                    Field::Ref => "ref",
-                };
-                if value.contains(' ') {
-                    write!(f, "{name}:\"{value}\"")
-                } else {
-                    write!(f, "{name}:{value}")
-                }
-            }
-            Self::Dates(from, to) if from == to => write!(f, "date:{}", day(from)),
-            Self::Dates(from, to) => write!(f, "date:{}..{}", day(from), day(to)),
-            Self::And(parts) => joined(f, parts, "AND"),
-            Self::Or(parts) => joined(f, parts, "OR"),
-            Self::Not(part) => write!(f, "NOT {part}"),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::read;
@@ -428,6 +396,11 @@ mod tests {
         check("AND OR NOT", "every entry", 1);
         check("a ) b", "(a AND b)", 1);
         check("(a", "a", 1);
+        check("st*lk", "st*", 1);
+        check("knife or police", "(knife AND or AND police)", 1);
+        assert_eq!(read("knife or police").instead, ["knife OR police"]);
+        assert_eq!(read("(knife police").instead, ["knife AND police"]);
+        assert!(read("knife").instead.is_empty());
         let deep = format!("{}a{}", "(".repeat(300), ")".repeat(300));
         assert!(!read(&deep).remarks.is_empty());
         assert_eq!(read(&"word ".repeat(2_000)).remarks.len(), 1);

@@ -15,6 +15,14 @@ pub struct AccessKey {
     port: u16,
     landing: String,
     invitations: Vec<Invitation>,
+    notebooks: Vec<Notebook>,
+}
+
+/// A token for the programs of one person, good for the interface alone as long as this program runs.
+#[derive(Debug)]
+struct Notebook {
+    name: String,
+    token: String,
 }
 
 /// A link for one person.
@@ -86,7 +94,25 @@ impl AccessKey {
             port,
             landing: "/".to_owned(),
             invitations: names.iter().map(|name| Invitation::new(name)).collect(),
+            notebooks: Vec::new(),
         }
+    }
+
+    /// The same, with a token for the programs of each of these people.
+    #[must_use]
+    pub fn with_notebooks(mut self, names: &[String]) -> Self {
+        let random = || uuid::Uuid::new_v4().simple().to_string();
+        let notebook = |name: &String| Notebook {
+            name: name.clone(),
+            token: random() + &random(),
+        };
+        self.notebooks = names.iter().map(notebook).collect();
+        self
+    }
+
+    /// Every token to print, with the name of the person it is for.
+    pub fn tokens(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.notebooks.iter().map(|n| (n.name.as_str(), n.token.as_str()))
     }
 
     /// The same, leading to this page of ours when the link is opened.
@@ -120,6 +146,13 @@ impl AccessKey {
     pub(crate) fn judge(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Judged {
         if !self.is_this_machine(headers) {
             return Judged::Refused(Refused::Elsewhere);
+        }
+        // A browser of another site cannot send a token that it does not know: such a request needs no page of ours.
+        if let Some(token) = token(uri, headers) {
+            let at = self.notebooks.iter().position(|n| same(token, &n.token));
+            return at.map_or(Judged::Refused(Refused::NoKey), |at| {
+                Judged::Pass(VisitId(self.invitations.len() + at))
+            });
         }
         if !method.is_safe() && !is_from_our_pages(headers) {
             return Judged::Refused(Refused::CrossSite);
@@ -174,6 +207,15 @@ impl AccessKey {
             .find_map(|(_, value)| self.invitations.iter().position(|i| same(value, &i.session)))
             .map(VisitId)
     }
+}
+
+/// The token that a request to the interface carries; pages are shown to browsers alone.
+fn token<'a>(uri: &Uri, headers: &'a HeaderMap) -> Option<&'a str> {
+    if !uri.path().starts_with("/api/") {
+        return None;
+    }
+    let given = headers.get(header::AUTHORIZATION)?.to_str().unwrap_or_default();
+    Some(given.strip_prefix("Bearer ").unwrap_or_default())
 }
 
 /// A page of ours asks of its own origin.

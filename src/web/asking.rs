@@ -277,7 +277,11 @@ impl Ask {
 
     /// The case that the address names.
     pub(crate) fn case(&self) -> Result<Opened, Refusal> {
-        let slug = self.part("case");
+        self.case_named(self.part("case"))
+    }
+
+    /// The case with this slug, as this visitor may see it.
+    pub(crate) fn case_named(&self, slug: &str) -> Result<Opened, Refusal> {
         if !is_slug(slug) {
             return Err(Refusal::NotThere(Missing::case()));
         }
@@ -289,6 +293,13 @@ impl Ask {
         })
     }
 
+    /// Every case that can be opened, by slug.
+    pub(crate) fn every_case(&self) -> Result<Vec<Opened>, Refusal> {
+        let listed = self.cases.list()?;
+        // A case that went away meanwhile is not there to be shown.
+        Ok(listed.iter().filter_map(|c| self.case_named(&c.slug).ok()).collect())
+    }
+
     /// Place of the entry that the address names.
     pub(crate) fn entry_at(&self, opened: &Opened) -> Result<usize, Refusal> {
         let wanted = EntryId(self.part("entry").to_owned());
@@ -298,6 +309,18 @@ impl Ask {
             .iter()
             .position(|entry| entry.id == wanted)
             .ok_or_else(|| Refusal::NotThere(Missing::entry(&opened.slug)))
+    }
+}
+
+impl Reply {
+    /// A page that belongs to no case.
+    pub(crate) fn outside(heading: impl Into<String>, crumbs: Vec<Link>, body: impl Serialize) -> Self {
+        Self::Page(Box::new(Shown {
+            heading: heading.into(),
+            case: None,
+            crumbs,
+            body: Value::from(minijinja::value::Serde(body)),
+        }))
     }
 }
 

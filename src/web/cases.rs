@@ -94,6 +94,12 @@ pub trait Cases: Send + Sync + 'static {
     /// When the index can neither be opened nor made again.
     fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>>;
 
+    /// Searches these cases, as they may be seen, for each of these: only entries that they hold are answered.
+    ///
+    /// # Errors
+    /// When an index can neither be opened nor made again.
+    fn search_each(&self, seen: &[(String, Arc<Matter>)], requests: &[Request]) -> anyhow::Result<Vec<Answer>>;
+
     /// Makes a report of a case; nothing when there is no such case, kind or format.
     ///
     /// # Errors
@@ -189,6 +195,10 @@ impl Cases for Matters {
 
     fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {
         Matters::search(self, slug, request)
+    }
+
+    fn search_each(&self, seen: &[(String, Arc<Matter>)], requests: &[Request]) -> anyhow::Result<Vec<Answer>> {
+        Matters::search_each(self, seen, requests)
     }
 
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {

@@ -8,6 +8,7 @@ pub mod bringing;
 pub mod cases;
 
 mod addresses;
+mod api;
 mod asking;
 pub(crate) mod attaching;
 mod concepts;
@@ -23,6 +24,7 @@ mod posting;
 mod queue;
 mod records;
 mod screens;
+mod seeking;
 mod through;
 mod visits;
 mod words;
@@ -56,6 +58,26 @@ use crate::{
     },
 };
 
+/// Who is to be let in, and where the program listens.
+#[derive(Debug, Clone, Copy)]
+pub struct Doors<'a> {
+    /// The port; 0 takes any free one.
+    pub port: u16,
+    /// People who get a link each; one link when nobody is named.
+    pub people: &'a [String],
+    /// People who get a token each for their notebooks.
+    pub notebooks: &'a [String],
+}
+
+/// A way in, to be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// A link, good for one opening.
+    Link(String),
+    /// A token for programs, and the address of the interface.
+    Token(String, String),
+}
+
 /// How long an answer that is under way may take after the program was told to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -69,26 +91,33 @@ struct Site {
 
 /// Opens the screens on this machine only, tells the one-time links through `announce`, and serves until ctrl-c.
 ///
-/// Port 0 takes any free port. There is a link for each of these people, one when nobody is named; it leads to `landing`, a
-/// path of ours. `announce` gets each person's name and link.
+/// Each link leads to `landing`, a path of ours. `announce` gets each person's name and way in.
 ///
 /// # Errors
 /// When the port is taken, or the connection breaks.
 pub async fn serve(
     cases: Arc<dyn Cases>,
-    (port, people): (u16, &[String]),
+    doors: Doors<'_>,
     landing: &str,
-    mut announce: impl FnMut(&str, &str),
+    mut announce: impl FnMut(&str, &Way),
 ) -> anyhow::Result<()> {
+    let port = doors.port;
     let listener = tokio::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, port))
         .await
         .with_context(|| {
             format!("port {port} of this machine cannot be used; choose another with --port, or 0 for any that is free")
         })?;
-    let key = AccessKey::for_people(listener.local_addr()?.port(), people).landing_at(landing);
+    let port = listener.local_addr()?.port();
+    let key = AccessKey::for_people(port, doors.people)
+        .landing_at(landing)
+        .with_notebooks(doors.notebooks);
     keep_case_text_out_of_panics();
     for (name, link) in key.links() {
-        announce(name, &link);
+        announce(name, &Way::Link(link));
+    }
+    for (name, token) in key.tokens() {
+        let at = format!("http://127.0.0.1:{port}{}", api::ROOT);
+        announce(name, &Way::Token(token.to_owned(), at));
     }
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = axum::serve(listener, router(cases, key)).with_graceful_shutdown(async move {
@@ -114,7 +143,11 @@ pub async fn serve(
 /// The screens, without a network: what `serve` serves and tests ask.
 pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
     let visits = Arc::new(Visits::default());
-    for (at, (name, _)) in key.links().enumerate() {
+    let names = key
+        .links()
+        .map(|(name, _)| name)
+        .chain(key.tokens().map(|(name, _)| name));
+    for (at, name) in names.enumerate() {
         visits.call(VisitId(at), name);
     }
     let site = Arc::new(Site {
@@ -141,6 +174,7 @@ pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
     }
     let fallen = Arc::clone(&site);
     router
+        .merge(api::routes())
         .route("/assets/{file}", get(asset))
         .fallback(nowhere)
         .layer(CatchPanicLayer::custom(move |_: Box<dyn std::any::Any + Send>| {
@@ -341,6 +375,7 @@ async fn guard(State(site): State<Arc<Site>>, mut request: axum::extract::Reques
             ],
         )
             .into_response(),
+        access::Judged::Refused(refused) if request.uri().path().starts_with("/api/") => api::refused(refused),
         access::Judged::Refused(refused) => html_page(refused.status(), site.screens.closed(refused)),
     }
 }

@@ -111,6 +111,11 @@ impl Cases for Through {
         }
     }
 
+    /// What a page hands in was seen through the lens before: nothing else is answered.
+    fn search_each(&self, seen: &[(String, Arc<Matter>)], requests: &[Request]) -> anyhow::Result<Vec<Answer>> {
+        self.whole.search_each(seen, requests)
+    }
+
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {
         match self.lens(slug)? {
             Some(lens) => self.whole.report_by(slug, &lens, (kind, format), None),

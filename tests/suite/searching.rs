@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use forewarned::{
     model::matter::Matter,
     search::{
-        Index,
-        answer::{Answer, Request},
+        Index, Shelf,
+        answer::{Answer, Request, Sort},
     },
 };
 use proptest::prelude::*;
@@ -177,4 +177,201 @@ proptest! {
 fn deep_nesting_answers_and_says_so() {
     let answer = ask(&format!("{}police{}", "(".repeat(900), ")".repeat(900)));
     assert!(!answer.remarks.is_empty());
+}
+
+fn answer(request: &Request) -> Answer {
+    let (matter, index, _) = rowan();
+    index.search(request, matter).unwrap()
+}
+
+fn wide(query: &str) -> Request {
+    Request {
+        query: query.to_owned(),
+        per_page: 200,
+        ..Request::default()
+    }
+}
+
+fn number(count: u64) -> usize {
+    usize::try_from(count).unwrap()
+}
+
+#[test]
+fn every_count_is_what_choosing_it_shows() {
+    let all = answer(&wide("police"));
+    type Choose = fn(&mut Request, String);
+    let choices: [(&[(String, u64)], Choose); 6] = [
+        (&all.facets.agencies, |r, v| r.agencies.push(v)),
+        (&all.facets.types, |r, v| r.types.push(v)),
+        (&all.facets.concepts, |r, v| r.concepts.push(v)),
+        (&all.facets.people, |r, v| r.people.push(v)),
+        (&all.facets.years, |r, v| r.years.push(v)),
+        (&all.facets.warned, |r, v| r.warned.push(v)),
+    ];
+    for (counts, choose) in choices {
+        assert!(!counts.is_empty());
+        for (value, count) in counts.iter().take(6) {
+            let mut request = wide("police");
+            choose(&mut request, value.clone());
+            assert_eq!(answer(&request).total, number(*count), "{value}");
+        }
+    }
+    let bars: u64 = all.bars.iter().map(|b| b.count).sum();
+    assert_eq!(number(bars), all.total);
+    for bar in all.bars.iter().filter(|b| b.count > 0) {
+        let narrow = Request {
+            stretch: Some(bar.stretch),
+            ..wide("police")
+        };
+        let narrow = answer(&narrow);
+        assert_eq!(narrow.total, number(bar.count), "{}", bar.stretch);
+        assert_eq!(
+            number(narrow.bars.iter().map(|b| b.count).sum()),
+            narrow.total,
+            "{}",
+            bar.stretch
+        );
+    }
+}
+
+#[test]
+fn values_of_one_kind_add_up_and_leave_the_counts_of_that_kind() {
+    let all = answer(&wide("police"));
+    let [first, second, ..] = all.facets.agencies.as_slice() else {
+        panic!("{:?}", all.facets.agencies);
+    };
+    let both = answer(&Request {
+        agencies: vec![first.0.clone(), second.0.clone()],
+        ..wide("police")
+    });
+    assert_eq!(both.total, number(first.1 + second.1));
+    assert_eq!(both.facets.agencies, all.facets.agencies);
+}
+
+#[test]
+fn hits_stand_in_the_order_that_was_asked_for_and_a_page_too_far_is_the_last() {
+    let places = |sort| -> Vec<usize> {
+        let answer = answer(&Request { sort, ..wide("police") });
+        answer.hits.iter().map(|h| h.place).collect()
+    };
+    let oldest = places(Sort::Oldest);
+    assert!(oldest.is_sorted() && oldest.len() > 5);
+    let mut newest = places(Sort::Newest);
+    newest.reverse();
+    assert_eq!(newest, oldest);
+    assert_ne!(places(Sort::Relevance), oldest);
+    let far = answer(&Request {
+        page: 999,
+        per_page: 5,
+        ..wide("police")
+    });
+    assert!(far.page > 1 && !far.hits.is_empty());
+}
+
+#[test]
+fn a_word_that_is_nowhere_has_the_nearest_offered_and_not_put_in_its_place() {
+    let answer = answer(&wide("polcie AND housing"));
+    assert_eq!(answer.total, 0);
+    assert_eq!(answer.did_you_mean.as_deref(), Some("police AND housing"));
+    assert_eq!(ask("police").did_you_mean, None);
+    assert_eq!(ask("xqzvvkj").did_you_mean, None);
+}
+
+#[test]
+fn searching_within_results_is_asking_both() {
+    let within = answer(&Request {
+        within: vec!["police".to_owned()],
+        ..wide("housing")
+    });
+    assert_eq!(within.total, ask("police AND housing").total);
+}
+
+#[test]
+fn entries_alike_share_several_words_and_never_name_the_entry_itself() {
+    let (matter, _, _) = rowan();
+    let longest = matter.entries.iter().max_by_key(|e| e.text.len()).unwrap();
+    let answer = answer(&Request {
+        like: Some((String::new(), longest.id.0.clone())),
+        ..Request::default()
+    });
+    assert!(
+        answer.total > 0 && answer.total < matter.entries.len() / 2,
+        "{}",
+        answer.total
+    );
+    for hit in &answer.hits {
+        assert_ne!(hit.entry, longest.id.0);
+        assert!(hit.cut || hit.pieces.iter().filter(|p| p.hit).count() >= 2, "{hit:?}");
+    }
+    let nothing = ask("");
+    assert!(nothing.total > answer.total);
+}
+
+#[test]
+fn what_may_not_be_seen_is_neither_found_counted_nor_offered() {
+    let (matter, index, _) = rowan();
+    let mut seen = matter.clone();
+    let half = seen.entries.len() / 2;
+    seen.entries.truncate(half);
+    seen.readings.truncate(half);
+    let of = |query: &str| {
+        let shelf = Shelf {
+            slug: "r",
+            index,
+            whole: matter,
+            seen: &seen,
+        };
+        forewarned::search::search(&[shelf], &wide(query)).unwrap()
+    };
+    assert_eq!(of("").total, half);
+    let hidden = &matter.entries[half..];
+    for hit in of("police").hits {
+        assert!(hidden.iter().all(|e| e.id.0 != hit.entry));
+    }
+    // A word that only hidden entries have is not given away by a spelling that is nearly it.
+    let words = |entries: &[forewarned::model::entry::Entry]| -> std::collections::BTreeSet<String> {
+        let text: Vec<String> = entries
+            .iter()
+            .map(|e| format!("{} {} {}", e.text, e.author, e.source).to_lowercase())
+            .collect();
+        let all = text.join(" ");
+        all.split(|c: char| !c.is_alphabetic())
+            .filter(|w| w.len() > 7 && w.is_ascii())
+            .map(str::to_owned)
+            .collect()
+    };
+    let open = words(&matter.entries[..half]);
+    for word in words(hidden).difference(&open).take(20) {
+        let slip = format!("{}q", &word[..word.len() - 1]);
+        // Another form of it may stand in what is seen; what finds nothing there is not offered.
+        let offered = of(&slip).did_you_mean;
+        assert!(offered.is_none_or(|o| of(&o).total > 0), "{word} is given away");
+    }
+}
+
+#[test]
+fn several_cases_are_searched_with_one_measure_of_words() {
+    let (matter, index, _) = rowan();
+    let shelf = |slug| Shelf {
+        slug,
+        index,
+        whole: matter,
+        seen: matter,
+    };
+    let one = ask("police");
+    let two = forewarned::search::search(&[shelf("a"), shelf("b")], &wide("police")).unwrap();
+    assert_eq!(two.total, one.total * 2);
+    assert_eq!(two.facets.cases.len(), 2);
+    let pair = &two.hits[..2];
+    assert_eq!(
+        (pair[0].entry.as_str(), pair[0].case.as_str()),
+        (pair[1].entry.as_str(), "a")
+    );
+    assert!((pair[0].score - pair[1].score).abs() < f32::EPSILON);
+    let only = Request {
+        cases: vec!["b".to_owned()],
+        ..wide("police")
+    };
+    let only = forewarned::search::search(&[shelf("a"), shelf("b")], &only).unwrap();
+    assert!(only.total == one.total && only.hits.iter().all(|h| h.case == "b"));
 }

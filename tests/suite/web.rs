@@ -9,6 +9,7 @@
 )]
 
 mod activity;
+mod api;
 mod chron;
 mod deeds;
 mod help;
@@ -17,6 +18,7 @@ mod invented;
 mod knowledge;
 mod lines;
 mod markup;
+mod seek;
 mod timeline;
 mod warn;
 
@@ -27,7 +29,7 @@ use axum::{
     body::Body,
     http::{Request, Response, StatusCode, header},
 };
-use forewarned::web::{access::AccessKey, cases::Cases, router};
+use forewarned::web::{Doors, Way, access::AccessKey, cases::Cases, router};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
@@ -179,12 +181,31 @@ const PAGES: &[(&str, &[&str])] = &[
     (
         "/case/harrow-lane/search?q=followed",
         &[
-            "41 entries found",
+            "2 entries found",
             "<mark>followed</mark>",
+            "<mark>FOLLOWING</mark>",
             "Read as:",
+            "with “followed” in any form",
             "stalking or following",
+            "by day of November 2017",
+            "Keep this search",
+            "More like this",
         ],
     ),
+    (
+        "/search?q=followed",
+        &["2 entries found", "Search all cases", "Harrow Lane"],
+    ),
+    (
+        "/case/harrow-lane/search?q=zzzz",
+        &["No entry found", "Use fewer words"],
+    ),
+    ("/case/harrow-lane/searches", &["No search is kept yet"]),
+    (
+        "/case/harrow-lane/queries?list=followed%0Areply%20sent",
+        &["What each query finds", "Download this table as CSV", "6 November 2017"],
+    ),
+    ("/api", &["/api/v1/cases/{case}/entries", "--api-token-for"]),
     (
         "/case/harrow-lane/patterns",
         &[
@@ -652,7 +673,14 @@ async fn words_of_a_case_never_become_markup() {
                 && !a.contains("/record/")
                 && !a.contains("/pattern/")
                 && !a.contains("/knowledge")
-                && !["/you", "/new", "/case/harrow-lane/import", "/case/harrow-lane/files"].contains(a)
+                && ![
+                    "/you",
+                    "/api",
+                    "/new",
+                    "/case/harrow-lane/import",
+                    "/case/harrow-lane/files",
+                ]
+                .contains(a)
         })
         // The guide and the tour hold no words of a case.
         .filter(|a| !a.starts_with("/help") && !a.starts_with("/tour"))
@@ -738,9 +766,9 @@ async fn what_cannot_be_read_in_an_address_is_remarked_and_left_out() {
         ("/case/harrow-lane/chronology?person=P9", "not on the roster"),
         ("/case/harrow-lane/warnings?severity=S9", "not one there is"),
         ("/case/harrow-lane/search?q=a&page=99", "There is no page 99"),
-        ("/case/harrow-lane/search?q=%28", "A bracket was not closed"),
-        ("/case/harrow-lane/search?q=%FF%00%", "41 entries found"),
-        (long.as_str(), "41 entries found"),
+        ("/case/harrow-lane/search?q=%28police", "A bracket is not closed"),
+        ("/case/harrow-lane/search?q=%FF%00%", "of 244 entries found"),
+        (long.as_str(), "longer than 2000 characters"),
     ] {
         let (status, page) = browser.open(address).await;
         let shown: String = address.chars().take(80).collect();
@@ -869,17 +897,33 @@ async fn the_program_listens_on_this_machine_only_and_tells_its_link() {
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
     let server = tokio::spawn(forewarned::web::serve(
         Invented::plain(),
-        (0, &[]),
+        Doors {
+            port: 0,
+            people: &[],
+            notebooks: &[],
+        },
         "/",
-        move |_: &str, link: &str| {
-            let _ = tell.send(link.to_owned());
+        move |_: &str, way: &Way| {
+            if let Way::Link(link) = way {
+                let _ = tell.send(link.to_owned());
+            }
         },
     ));
     let link: String = told.recv().await.unwrap();
     let port: u16 = between(&link, "http://127.0.0.1:", "/").parse().unwrap();
     assert!(link.contains("/open/") && port != 0, "{link}");
     assert!(tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok());
-    let taken = forewarned::web::serve(Invented::plain(), (port, &[]), "/", |_, _| {}).await;
+    let taken = forewarned::web::serve(
+        Invented::plain(),
+        Doors {
+            port,
+            people: &[],
+            notebooks: &[],
+        },
+        "/",
+        |_, _| {},
+    )
+    .await;
     assert!(taken.unwrap_err().to_string().contains("--port"));
     server.abort();
 }

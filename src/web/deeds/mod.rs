@@ -20,11 +20,13 @@ mod new_case;
 mod own_rules;
 mod people;
 mod problems;
+mod searches;
 mod settled_back;
 mod take_back;
 mod tour;
 mod you;
 
+pub(crate) use decide::decide;
 use serde::Serialize;
 
 use crate::{
@@ -116,6 +118,10 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/line/{line}/remove", "line", lines::remove),
     deed("/case/{case}/activity/undo", "activity", settled_back::take_back),
     deed("/tour/leave", "tour", tour::leave),
+    deed("/case/{case}/warning/{warning}/decide", "warning", decide),
+    deed("/case/{case}/searches/keep", "search", searches::keep),
+    deed("/case/{case}/searches/away", "searches", searches::take_away),
+    deed("/case/{case}/queries", "queries", searches::run),
 ];
 
 /// Words only: no form that has no file is longer.

@@ -6,6 +6,7 @@
 mod about;
 mod activity;
 mod agreement;
+mod api;
 pub(crate) mod batch;
 mod cases;
 mod chronology;
@@ -29,9 +30,11 @@ pub(crate) mod pattern_new;
 mod patterns;
 mod people;
 mod problems;
+pub(crate) mod queries;
 mod record;
 mod report;
-mod search;
+pub(crate) mod search;
+pub(crate) mod searches;
 pub(crate) mod take_back;
 mod timeline;
 pub(crate) mod tour;
@@ -150,6 +153,17 @@ pub(crate) const PAGES: &[Page] = &[
     page("help", "/help/{page}", None, help::show),
     page("tour", "/tour", None, tour::start),
     page("tour", "/tour/{step}", None, tour::show),
+    page("search", "/search", None, search::all),
+    page("api", "/api", None, api::show),
+    page("searches", "/case/{case}/searches", None, searches::show),
+    page("queries", "/case/{case}/queries", None, queries::show),
+    Page {
+        name: "queries_file",
+        path: "/case/{case}/queries.csv",
+        nav: None,
+        frames: false,
+        show: queries::download,
+    },
     Page {
         name: "report_file",
         path: "/case/{case}/report/{file}",
@@ -158,6 +172,11 @@ pub(crate) const PAGES: &[Page] = &[
         show: report::download,
     },
 ];
+
+/// A report as a file.
+pub(crate) fn report_file(ask: &Ask) -> Result<Reply, Refusal> {
+    report::download(ask)
+}
 
 /// The page of this name.
 pub(crate) fn named(name: &str) -> Option<&'static Page> {

@@ -1,39 +1,68 @@
-//! Search in a case: a box, hits with what matched marked, counts that narrow the search, and how the query was read.
+//! Search in a case or in all of them: a box, hits with what matched marked, counts that narrow the search, a picture of dates, and how
+//! the query was read.
+
+mod view;
 
 use serde::Serialize;
 
 use crate::{
-    model::{
-        case::{AgencyId, PersonId},
-        entry::EntryId,
-    },
-    search::answer::{Answer, Facets, Hit, Piece, Request},
+    model::beside::Beside,
+    review::margin::Margin,
+    search::answer::{Answer, Sort},
     web::{
         addresses,
-        asking::{Ask, Link, Missing, Opened, Refusal, Reply},
-        evidence,
+        asking::{Ask, Fault, Link, Opened, Refusal, Reply},
         paging::{Long, Paging},
-        words::{self, AgencyMark},
+        seeking::Asked,
+        words,
     },
 };
 
-const PER_PAGE: usize = 20;
-/// Counts shown of each kind.
-const FACETS: usize = 12;
+use view::{Dates, Group, HitView};
+
+/// Hits a page.
+pub(super) const PER_PAGE: usize = 20;
 
 #[derive(Serialize)]
 struct Body {
+    /// Where the box sends what is typed.
     address: String,
     query: String,
+    /// What stays in force when something else is typed.
+    keep: Vec<Hidden>,
+    /// The query whose results can be searched further; empty when there is none.
+    within: String,
+    label: &'static str,
+    hint: String,
     chosen: Vec<Chosen>,
+    clear: String,
     answer: Option<AnswerView>,
+    /// Kept searches of this case.
+    kept: Vec<Link>,
+    /// Other ways to search.
+    further: Vec<Link>,
+    save: Option<Save>,
+}
+
+#[derive(Serialize)]
+struct Hidden {
+    name: String,
+    value: String,
+}
+
+/// The form with which a search is kept.
+#[derive(Serialize)]
+struct Save {
+    address: String,
+    seen: u64,
+    asked: String,
+    name: String,
+    faults: Vec<Fault>,
 }
 
 /// A narrowing in force, and the address without it.
 #[derive(Serialize)]
 struct Chosen {
-    name: &'static str,
-    value: String,
     label: String,
     without: String,
 }
@@ -41,219 +70,270 @@ struct Chosen {
 #[derive(Serialize)]
 struct AnswerView {
     read_as: String,
+    in_words: String,
     remarks: Vec<String>,
+    instead: Vec<Link>,
+    /// The query that is nearly the same and finds something.
+    meant: Option<Link>,
+    /// Said when that query was taken because nothing else was found; with the address that insists on what was typed.
+    taken: Option<Link>,
+    sorts: Vec<SortLink>,
     hits: Vec<HitView>,
     groups: Vec<Group>,
+    bars: Dates,
     paging: Paging,
+    nothing: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct HitView {
-    entry: Link,
-    agency: AgencyMark,
-    written: String,
-    entry_type: String,
-    pieces: Vec<Piece>,
-    cut: bool,
+struct SortLink {
+    link: Link,
+    current: bool,
 }
 
-/// Counts of one kind, each a way to narrow the search.
-#[derive(Serialize)]
-struct Group {
-    label: &'static str,
-    counts: Vec<Count>,
-    left: String,
-}
-
-#[derive(Serialize)]
-struct Count {
-    narrow: Link,
-    count: u64,
-}
-
-/// What was asked, as the address says it.
-struct Asked {
-    query: String,
-    agencies: Vec<String>,
-    concepts: Vec<String>,
+/// The cases that are searched, and how addresses of the search begin.
+struct Ground {
+    cases: Vec<Opened>,
+    base: String,
+    /// Is it all cases at once?
+    all: bool,
 }
 
 /// Searches a case.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
-    let asked = Asked {
-        query: ask.one("q").to_owned(),
-        agencies: ask.many("agency"),
-        concepts: ask.many("concept"),
-    };
     let base = opened.address("search");
-    let anything = !(asked.query.is_empty() && asked.agencies.is_empty() && asked.concepts.is_empty());
-    let answer = if anything {
-        Some(answer(ask, &opened, &asked, &base)?)
-    } else {
-        None
+    let ground = Ground {
+        cases: vec![opened],
+        base,
+        all: false,
     };
-    let heading = if asked.query.is_empty() {
-        "Search"
-    } else {
-        "Search results"
-    };
-    let body = Body {
-        chosen: narrowings(&opened, &asked, &base),
-        answer,
-        query: asked.query,
-        address: base,
-    };
-    Ok(opened.page(heading, body))
+    let asked = Asked::of(&ask.query);
+    let body = body(ask, &ground, &asked)?;
+    match ground.cases.first() {
+        Some(opened) => Ok(opened.page(heading(&asked), body)),
+        None => Err(anyhow::anyhow!("a search has no case").into()),
+    }
 }
 
-fn answer(ask: &Ask, opened: &Opened, asked: &Asked, base: &str) -> Result<AnswerView, Refusal> {
-    let request = Request {
-        query: asked.query.clone(),
-        agencies: asked.agencies.clone(),
-        concepts: asked.concepts.clone(),
-        page: ask.one("page").parse().unwrap_or(1),
-        per_page: PER_PAGE,
+/// Searches all cases.
+pub(crate) fn all(ask: &Ask) -> Result<Reply, Refusal> {
+    let ground = Ground {
+        cases: ask.every_case()?,
+        base: "/search".to_owned(),
+        all: true,
     };
-    let missing = || Refusal::NotThere(Missing::page());
-    let first = ask.cases.search(&opened.slug, &request)?.ok_or_else(missing)?;
-    let long = Long {
-        total: first.total,
-        per_page: PER_PAGE,
-        called: ("entry found", "entries found"),
-    };
-    let paging = Paging::of(&long, ask.one("page"), base, &asked.pairs());
-    let answer: Answer = if paging.page == request.page.max(1) {
-        first
+    let asked = Asked::of(&ask.query);
+    let heading = if asked.is_nothing() {
+        "Search all cases"
     } else {
-        let again = Request {
-            page: paging.page,
-            ..request
-        };
-        ask.cases.search(&opened.slug, &again)?.ok_or_else(missing)?
+        "Search results from all cases"
     };
-    Ok(AnswerView {
-        groups: groups(opened, asked, &answer.facets, base),
-        hits: answer.hits.into_iter().map(|h| hit(opened, h)).collect(),
-        read_as: answer.read_as,
-        remarks: answer.remarks,
-        paging,
+    let body = body(ask, &ground, &asked)?;
+    Ok(Reply::outside(heading, vec![Link::new("Cases", "/")], body))
+}
+
+fn heading(asked: &Asked) -> &'static str {
+    if asked.is_nothing() { "Search" } else { "Search results" }
+}
+
+fn body(ask: &Ask, ground: &Ground, asked: &Asked) -> Result<Body, Refusal> {
+    let answer = if asked.is_nothing() {
+        None
+    } else {
+        Some(answer(ask, ground, asked)?)
+    };
+    let opened = ground.cases.first().filter(|_| !ground.all);
+    let kept = opened.map_or_else(Vec::new, kept);
+    let found = answer.as_ref().map_or(0, |a| a.1);
+    Ok(Body {
+        save: opened.filter(|_| answer.is_some()).map(|o| save(ask, o, asked, found)),
+        answer: answer.map(|a| a.0),
+        address: ground.base.clone(),
+        query: asked.one("q").to_owned(),
+        keep: hidden(asked),
+        within: asked.one("q").to_owned(),
+        label: if ground.all {
+            "Search all cases"
+        } else {
+            "Search this case"
+        },
+        hint: hint(ground),
+        chosen: chosen(ground, asked),
+        clear: Asked::default().set("q", asked.one("q")).address(&ground.base),
+        kept,
+        further: further(opened, asked),
     })
 }
 
-impl Asked {
-    fn pairs(&self) -> Vec<(&str, &str)> {
-        let mut pairs = vec![("q", self.query.as_str())];
-        pairs.extend(self.agencies.iter().map(|a| ("agency", a.as_str())));
-        pairs.extend(self.concepts.iter().map(|c| ("concept", c.as_str())));
-        pairs
-    }
-
-    /// The address that asks one thing more.
-    fn and(&self, base: &str, name: &'static str, value: &str) -> String {
-        let mut pairs = self.pairs();
-        if !pairs.contains(&(name, value)) {
-            pairs.push((name, value));
-        }
-        addresses::with_query(base, &pairs)
-    }
-
-    /// The address whose query has one term more.
-    fn and_term(&self, base: &str, term: &str) -> String {
-        let query = if self.query.is_empty() {
-            term.to_owned()
-        } else {
-            format!("({}) AND {term}", self.query)
-        };
-        let mut pairs = self.pairs();
-        pairs.retain(|(name, _)| *name != "q");
-        pairs.insert(0, ("q", &query));
-        addresses::with_query(base, &pairs)
-    }
-
-    /// The address that asks one thing less.
-    fn without(&self, base: &str, name: &str, value: &str) -> String {
-        let mut pairs = self.pairs();
-        pairs.retain(|pair| *pair != (name, value));
-        addresses::with_query(base, &pairs)
+fn hint(ground: &Ground) -> String {
+    let entries: usize = ground.cases.iter().map(|c| c.matter.entries.len()).sum();
+    let entries = words::count(entries, "entry", "entries");
+    if ground.all {
+        format!("{entries} in {}", words::count(ground.cases.len(), "case", "cases"))
+    } else {
+        format!("{entries} in this case")
     }
 }
 
-fn narrowings(opened: &Opened, asked: &Asked, base: &str) -> Vec<Chosen> {
-    let case = &opened.matter.case;
-    let agencies = asked.agencies.iter().map(|a| {
-        let label = format!("Agency: {}", case.agency_name(&AgencyId(a.clone())));
-        ("agency", a, label)
-    });
-    let concepts = asked.concepts.iter().map(|c| {
-        let label = format!("Concept: {}", evidence::concept(&opened.matter, c));
-        ("concept", c, label)
-    });
-    agencies
-        .chain(concepts)
-        .map(|(name, value, label)| Chosen {
-            name,
-            value: value.clone(),
-            label,
-            without: asked.without(base, name, value),
+/// What was narrowed down stays when something else is typed.
+fn hidden(asked: &Asked) -> Vec<Hidden> {
+    let stays = |(name, _): &&(String, String)| name != "q";
+    let hidden = |(name, value): &(String, String)| Hidden {
+        name: name.clone(),
+        value: value.clone(),
+    };
+    asked.pairs().iter().filter(stays).map(hidden).collect()
+}
+
+fn kept(opened: &Opened) -> Vec<Link> {
+    let margin = Margin::of(&opened.matter.settled);
+    let searches = margin.searches.iter();
+    searches
+        .map(|(name, (asked, _))| Link::new(*name, super::searches::address(opened, asked)))
+        .collect()
+}
+
+fn further(opened: Option<&Opened>, asked: &Asked) -> Vec<Link> {
+    let mut out = Vec::new();
+    if let Some(opened) = opened {
+        out.push(Link::new("Kept searches", opened.address("searches")));
+        out.push(Link::new("Search for a list of queries", opened.address("queries")));
+        let all = Asked::default().set("q", asked.one("q"));
+        out.push(Link::new("Search all cases", all.address("/search")));
+    }
+    out
+}
+
+fn save(ask: &Ask, opened: &Opened, asked: &Asked, found: usize) -> Save {
+    Save {
+        // The address asks the same, so that the results stand there still when something is wrong with the name.
+        address: asked.address(&opened.address("searches/keep")),
+        seen: opened.seen(),
+        asked: super::searches::kept_text(asked, found),
+        name: ask.typed("name").to_owned(),
+        faults: ask.faults.clone(),
+    }
+}
+
+/// The answer as it is shown, and the number of entries found for what was typed.
+fn answer(ask: &Ask, ground: &Ground, asked: &Asked) -> Result<(AnswerView, usize), Refusal> {
+    let case = ground.cases.first().map_or("", |o| o.slug.as_str());
+    let page = ask.one("page").parse().unwrap_or(1);
+    let typed = ask.search(&ground.cases, &asked.request(case, (page, PER_PAGE)))?;
+    let insists = ask.one("exact") == "1";
+    // Only where nothing is found is the nearest query taken, and said.
+    let nearest = typed.did_you_mean.clone().filter(|_| typed.total == 0 && !insists);
+    if let Some(nearest) = nearest {
+        let near = asked.set("q", &nearest);
+        let answer = ask.search(&ground.cases, &near.request(case, (page, PER_PAGE)))?;
+        if answer.total > 0 {
+            let mut insist = asked.address(&ground.base);
+            insist.push_str("&exact=1");
+            let mut view = told(ask, ground, &near, answer);
+            view.taken = Some(Link::new(asked.one("q"), insist));
+            return Ok((view, 0));
+        }
+    }
+    let found = typed.total;
+    Ok((told(ask, ground, asked, typed), found))
+}
+
+fn told(ask: &Ask, ground: &Ground, asked: &Asked, answer: Answer) -> AnswerView {
+    let long = Long {
+        total: answer.total,
+        per_page: PER_PAGE,
+        called: ("entry found", "entries found"),
+    };
+    let mut remarks = answer.remarks.clone();
+    remarks.extend(answer.index_made.iter().map(|slug| {
+        let of = if ground.all { format!(" of the case {slug}") } else { String::new() };
+        format!("The search index{of} was missing, damaged or behind the records. It was made again from the case file; nothing is lost.")
+    }));
+    let query = |query: &String| Link::new(query.clone(), asked.set("q", query).address(&ground.base));
+    let pairs: Vec<(&str, &str)> = asked.pairs().iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let mut back = pairs.clone();
+    back.push(("page", ask.one("page")));
+    let here = addresses::with_query(&ground.base, &back);
+    AnswerView {
+        bars: view::bars(&answer, asked, &ground.base),
+        groups: view::groups(&ground.cases, ground.all, (asked, &ground.base), &answer.facets),
+        hits: answer
+            .hits
+            .iter()
+            .filter_map(|h| view::hit(&ground.cases, ground.all, h, &here))
+            .collect(),
+        nothing: nothing(&answer, asked),
+        paging: Paging::of(&long, ask.one("page"), &ground.base, &pairs),
+        sorts: sorts(asked, &ground.base),
+        instead: answer.instead.iter().map(query).collect(),
+        meant: answer.did_you_mean.as_ref().map(query),
+        taken: None,
+        read_as: answer.read_as,
+        in_words: answer.in_words,
+        remarks,
+    }
+}
+
+fn sorts(asked: &Asked, base: &str) -> Vec<SortLink> {
+    let now = Sort::of_code(asked.one("sort"));
+    [
+        (Sort::Relevance, "Best match first"),
+        (Sort::Oldest, "Oldest first"),
+        (Sort::Newest, "Newest first"),
+    ]
+    .map(|(sort, label)| {
+        let code = if sort == Sort::Relevance { "" } else { sort.code() };
+        SortLink {
+            link: Link::new(label, asked.set("sort", code).address(base)),
+            current: sort == now,
+        }
+    })
+    .into()
+}
+
+/// What to do where nothing was found.
+fn nothing(answer: &Answer, asked: &Asked) -> Vec<String> {
+    if answer.total > 0 {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    if asked.pairs().iter().any(|(name, _)| name != "q" && name != "sort") {
+        out.push("Take away one of the limits above.".to_owned());
+    }
+    out.push("Use fewer words: every word must stand in the entry.".to_owned());
+    out.push("Write OR between words of which one is enough.".to_owned());
+    out.push(
+        "Write the beginning of a word and a star (stalk*), or a word and ~ for another spelling (Hartnol~)."
+            .to_owned(),
+    );
+    out.push(
+        "That nothing is found means that no entry supplied says it in these words. It may be written in others."
+            .to_owned(),
+    );
+    out
+}
+
+fn chosen(ground: &Ground, asked: &Asked) -> Vec<Chosen> {
+    let narrowing = |(name, _): &&(String, String)| !matches!(name.as_str(), "q" | "sort");
+    let pairs = asked.pairs().iter().filter(narrowing);
+    pairs
+        .map(|(name, value)| Chosen {
+            label: format!(
+                "{}: {}",
+                view::kind(name),
+                view::value(&ground.cases, ground.all, name, value)
+            ),
+            without: asked.without(name, value).address(&ground.base),
         })
         .collect()
 }
 
-fn hit(opened: &Opened, hit: Hit) -> HitView {
-    HitView {
-        agency: words::agency(&opened.matter.case, &AgencyId(hit.agency)),
-        entry: Link::new(hit.entry.clone(), opened.entry(&EntryId(hit.entry))),
-        written: hit.written,
-        entry_type: hit.entry_type,
-        pieces: hit.pieces,
-        cut: hit.cut,
-    }
-}
-
-fn groups(opened: &Opened, asked: &Asked, facets: &Facets, base: &str) -> Vec<Group> {
-    let case = &opened.matter.case;
-    let quoted = |text: &str| format!("\"{}\"", text.replace('"', " "));
-    [
-        group("Agency", &facets.agencies, |id| {
-            let label = case.agency_name(&AgencyId(id.to_owned())).to_owned();
-            Link::new(label, asked.and(base, "agency", id))
-        }),
-        group("Concept", &facets.concepts, |id| {
-            Link::new(evidence::concept(&opened.matter, id), asked.and(base, "concept", id))
-        }),
-        group("Person", &facets.people, |id| {
-            let label = words::person(case, &PersonId(id.to_owned()));
-            Link::new(label, asked.and_term(base, &format!("person:{}", quoted(id))))
-        }),
-        group("Kind of contact", &facets.types, |kind| {
-            Link::new(kind, asked.and_term(base, &format!("type:{}", quoted(kind))))
-        }),
-        group("Year", &facets.years, |year| {
-            Link::new(year, asked.and_term(base, &format!("date:{year}")))
-        }),
-    ]
-    .into_iter()
-    .filter(|group| !group.counts.is_empty())
-    .collect()
-}
-
-fn group(label: &'static str, counts: &[(String, u64)], link: impl Fn(&str) -> Link) -> Group {
-    let left = counts.len().saturating_sub(FACETS);
-    Group {
-        label,
-        counts: counts
-            .iter()
-            .take(FACETS)
-            .map(|(value, count)| Count {
-                narrow: link(value),
-                count: *count,
-            })
-            .collect(),
-        left: if left == 0 {
-            String::new()
-        } else {
-            format!("and {left} more")
-        },
+/// What is kept of a search.
+pub(crate) fn to_keep(name: &str, asked: &str, on: bool) -> Beside {
+    Beside::Search {
+        name: name.to_owned(),
+        asked: asked.to_owned(),
+        on,
     }
 }

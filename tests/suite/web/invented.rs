@@ -11,7 +11,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
 };
 
 use chrono::{NaiveDate, NaiveTime};
@@ -40,7 +40,10 @@ use forewarned::{
         when::When,
     },
     review::mask,
-    search::answer::{Answer, Facets, Hit, Piece, Request},
+    search::{
+        Index, Shelf,
+        answer::{Answer, Request},
+    },
     web::{
         bringing::{Bringing, Nothing},
         cases::{ActKept, Cases, Changed, Kept},
@@ -53,6 +56,7 @@ pub(crate) struct Invented {
     tail: String,
     settled: Mutex<Vec<Settled>>,
     acts: Mutex<Vec<Act>>,
+    index: OnceLock<(tempfile::TempDir, Index)>,
 }
 
 /// Puts things together; every string gets the tail.
@@ -78,6 +82,7 @@ impl Invented {
             tail: tail.to_owned(),
             settled: Mutex::default(),
             acts: Mutex::default(),
+            index: OnceLock::new(),
         })
     }
 }
@@ -128,46 +133,32 @@ impl Cases for Invented {
     }
 
     fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {
-        if slug != "harrow-lane" {
+        let Some(matter) = self.get(slug)? else {
             return Ok(None);
-        }
-        let entry = &self.matter.entries[1];
-        let w = |s: &str| format!("{s}{}", self.tail);
-        let piece = |text: &str, hit| Piece { text: w(text), hit };
-        let hit = Hit {
-            entry: entry.id.0.clone(),
-            agency: entry.agency.0.clone(),
-            written: entry.when.written.clone(),
-            entry_type: entry.entry_type.clone(),
-            score: 1.0,
-            pieces: vec![
-                piece("She said he had ", false),
-                piece("followed", true),
-                piece(" her to work again.", false),
-            ],
-            cut: true,
         };
-        Ok(Some(Answer {
-            read_as: w("(followed)"),
-            remarks: if request.query.contains('(') {
-                vec![w("A bracket was not closed: read as a plain letter.")]
-            } else {
-                vec![]
-            },
-            total: 41,
-            hits: if request.page > 3 {
-                vec![]
-            } else {
-                vec![hit.clone(), hit]
-            },
-            facets: Facets {
-                agencies: vec![(w("probation"), 30), (w("police"), 11)],
-                types: vec![(w("Office visit - attended"), 21), (w("Call in"), 9)],
-                concepts: vec![(w("stalking"), 12), (w("told-police"), 5)],
-                people: vec![(w("P2"), 18)],
-                years: vec![(w("2016"), 10), (w("2017"), 31)],
-            },
-        }))
+        let mut answers = self.search_each(&[(slug.to_owned(), matter)], std::slice::from_ref(request))?;
+        Ok(answers.pop())
+    }
+
+    fn search_each(&self, seen: &[(String, Arc<Matter>)], requests: &[Request]) -> anyhow::Result<Vec<Answer>> {
+        let (_, index) = self.index.get_or_init(|| {
+            let folder = tempfile::tempdir().unwrap();
+            let index = Index::build(&folder.path().join("i"), "1", &self.matter, &mut |_| {}).unwrap();
+            (folder, index)
+        });
+        let shelves: Vec<Shelf<'_>> = seen
+            .iter()
+            .map(|(slug, matter)| Shelf {
+                slug,
+                index,
+                whole: &self.matter,
+                seen: matter,
+            })
+            .collect();
+        Ok(requests
+            .iter()
+            .map(|r| forewarned::search::search(&shelves, r))
+            .collect::<Result<_, _>>()?)
     }
 
     fn report(&self, slug: &str, kind: &str, format: &str) -> anyhow::Result<Option<Vec<u8>>> {

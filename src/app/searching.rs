@@ -1,0 +1,106 @@
+//! Searching cases: their indexes are opened, made where they are missing, damaged or behind, and asked together.
+
+use std::sync::Arc;
+
+use crate::{
+    app::matters::{Matters, stamp},
+    model::matter::Matter,
+    search::{
+        self, Index, SearchError, Shelf,
+        answer::{Answer, Request},
+    },
+};
+
+/// An opened index, its case, and whether it had to be made.
+struct Opened {
+    slug: String,
+    index: Index,
+    whole: Arc<Matter>,
+    seen: Arc<Matter>,
+    made: bool,
+}
+
+impl Matters {
+    /// Searches these cases as they may be seen: only entries that they hold are answered, whatever stands in the index.
+    ///
+    /// # Errors
+    /// When an index can neither be opened nor made again, or the engine cannot answer the query.
+    pub fn search_in(&self, seen: &[(String, Arc<Matter>)], request: &Request) -> anyhow::Result<Answer> {
+        let mut answers = self.search_each(seen, std::slice::from_ref(request))?;
+        Ok(answers.pop().unwrap_or_default())
+    }
+
+    /// The same for each of several requests.
+    ///
+    /// # Errors
+    /// As of one.
+    pub fn search_each(&self, seen: &[(String, Arc<Matter>)], requests: &[Request]) -> anyhow::Result<Vec<Answer>> {
+        if requests.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut opened = Vec::new();
+        for (slug, seen) in seen {
+            opened.extend(self.shelf(slug, seen)?);
+        }
+        let mut answers = match ask(&opened, requests) {
+            Ok(answers) => answers,
+            Err(error) => {
+                if !self.mend(&mut opened)? {
+                    return Err(error.into());
+                }
+                ask(&opened, requests)?
+            }
+        };
+        let made: Vec<String> = opened.into_iter().filter(|o| o.made).map(|o| o.slug).collect();
+        for answer in &mut answers {
+            answer.index_made.clone_from(&made);
+        }
+        Ok(answers)
+    }
+
+    /// The index of a case; nothing when the case is gone.
+    fn shelf(&self, slug: &str, seen: &Arc<Matter>) -> anyhow::Result<Option<Opened>> {
+        let Some((basis, whole)) = self.open(slug, &mut |_| {})? else {
+            return Ok(None);
+        };
+        let (folder, stamp) = (self.home().index(slug), stamp(basis, &whole));
+        let (index, made) = match Index::open(&folder, &stamp)? {
+            Some(index) => (index, false),
+            None => (Index::build(&folder, &stamp, &whole, &mut |_| {})?, true),
+        };
+        Ok(Some(Opened {
+            slug: slug.to_owned(),
+            index,
+            whole,
+            seen: Arc::clone(seen),
+            made,
+        }))
+    }
+
+    /// Makes damaged indexes anew; says whether there was one.
+    fn mend(&self, opened: &mut [Opened]) -> anyhow::Result<bool> {
+        let mut mended = false;
+        for one in opened.iter_mut().filter(|o| !o.index.is_whole()) {
+            let Some((basis, whole)) = self.open(&one.slug, &mut |_| {})? else {
+                continue;
+            };
+            let folder = self.home().index(&one.slug);
+            one.index = Index::build(&folder, &stamp(basis, &whole), &whole, &mut |_| {})?;
+            (one.whole, one.made, mended) = (whole, true, true);
+        }
+        Ok(mended)
+    }
+}
+
+fn ask(opened: &[Opened], requests: &[Request]) -> Result<Vec<Answer>, SearchError> {
+    let shelves: Vec<Shelf<'_>> = opened
+        .iter()
+        .map(|o| Shelf {
+            slug: &o.slug,
+            index: &o.index,
+            whole: &o.whole,
+            seen: &o.seen,
+        })
+        .collect();
+    requests.iter().map(|r| search::search(&shelves, r)).collect()
+}
