@@ -118,7 +118,6 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/line/{line}/remove", "line", lines::remove),
     deed("/case/{case}/activity/undo", "activity", settled_back::take_back),
     deed("/tour/leave", "tour", tour::leave),
-    deed("/case/{case}/warning/{warning}/decide", "warning", decide),
     deed("/case/{case}/searches/keep", "search", searches::keep),
     deed("/case/{case}/searches/away", "searches", searches::take_away),
     deed("/case/{case}/queries", "queries", searches::run),

@@ -100,7 +100,6 @@ pub(crate) const PAGES: &[Page] = &[
         None,
         report::went_in,
     ),
-    page("report", "/case/{case}/report", Some("Reports"), report::show),
     page("activity", "/case/{case}/activity", Some("Activity"), activity::show),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
     page("record", "/case/{case}/record/{entry}", None, record::show),

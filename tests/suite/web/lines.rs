@@ -178,10 +178,13 @@ async fn a_pattern_of_the_cases_own_is_tested_kept_changed_saved_and_switched_of
         own < page.find("Warnings and expected responses").unwrap() && page.contains(">LOCAL-01</span>"),
         "{page}"
     );
-    let (_, warnings) = browser.open(&format!("{CASE}/warnings")).await;
+    let (_, page) = browser.open(&format!("{CASE}/pattern/LOCAL-01")).await;
+    let warning = page.split(&format!("href=\"{CASE}/warning/")).nth(1).unwrap();
+    let warning = warning.split(['"', '#']).next().unwrap();
+    let (_, warning) = browser.open(&format!("{CASE}/warning/{warning}")).await;
     assert!(
-        warnings.contains("Looked for by a pattern of this case’s own"),
-        "told where the findings are"
+        warning.contains("Looked for by a pattern of this case’s own"),
+        "told where the findings are: {warning}"
     );
     // A change has a version of its own, which the form offers.
     let (_, page) = browser.open(&format!("{new}?from=LOCAL-01")).await;
