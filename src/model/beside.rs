@@ -135,11 +135,11 @@ impl Beside {
     pub fn is_about_the_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::KeyPoint { entry: one, .. }, Self::KeyPoint { entry: other, .. }) => one == other,
-            (Self::Line { id: one, .. }, Self::Line { id: other, .. }) => one == other,
             (Self::Evidence { line, about, .. }, Self::Evidence { line: l, about: a, .. }) => line == l && about == a,
-            (Self::Search { name: one, .. }, Self::Search { name: other, .. }) => one == other,
-            (Self::Sense { finding: one, .. }, Self::Sense { finding: other, .. }) => one == other,
-            (Self::LookedAt { problem: one, .. }, Self::LookedAt { problem: other, .. }) => one == other,
+            (Self::Line { id: one, .. }, Self::Line { id: other, .. })
+            | (Self::Search { name: one, .. }, Self::Search { name: other, .. })
+            | (Self::Sense { finding: one, .. }, Self::Sense { finding: other, .. })
+            | (Self::LookedAt { problem: one, .. }, Self::LookedAt { problem: other, .. }) => one == other,
             (Self::Terms { .. }, Self::Terms { .. }) => true,
             _ => false,
         }

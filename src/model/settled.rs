@@ -220,16 +220,16 @@ impl Settlement {
     /// Are both about the same thing, so that the later one holds?
     pub fn is_about_the_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Decision { finding: one, .. }, Self::Decision { finding: other, .. }) => one == other,
+            (Self::Decision { finding: one, .. }, Self::Decision { finding: other, .. })
+            | (Self::Measure { measure: one, .. }, Self::Measure { measure: other, .. })
+            | (Self::Window { pattern: one, .. }, Self::Window { pattern: other, .. })
+            | (Self::LocalPattern { id: one, .. }, Self::LocalPattern { id: other, .. }) => one == other,
             (Self::Person(one), Self::Person(other)) => one.id == other.id,
             (
                 Self::Name { name: one, .. } | Self::NoPerson { name: one },
                 Self::Name { name, .. } | Self::NoPerson { name },
             ) => one == name,
             (Self::Coverage { agency: one, .. }, Self::Coverage { agency: other, .. }) => one == other,
-            (Self::Measure { measure: one, .. }, Self::Measure { measure: other, .. }) => one == other,
-            (Self::Window { pattern: one, .. }, Self::Window { pattern: other, .. }) => one == other,
-            (Self::LocalPattern { id: one, .. }, Self::LocalPattern { id: other, .. }) => one == other,
             (Self::Beside(one), Self::Beside(other)) => one.is_about_the_same(other),
             (Self::Undo(one), Self::Undo(other)) => one == other,
             _ => self.pair().is_some_and(|(first, second)| {

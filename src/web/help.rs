@@ -33,7 +33,7 @@ pub(crate) struct Word {
     /// Its id.
     pub(crate) id: String,
     /// The word.
-    pub(crate) word: String,
+    pub(crate) called: String,
     /// What it means.
     pub(crate) means: String,
 }
@@ -86,7 +86,7 @@ pub(crate) fn words() -> &'static [Word] {
 
 /// The word of this spelling, whatever its capitals.
 pub(crate) fn word(wanted: &str) -> Option<&'static Word> {
-    words().iter().find(|w| w.word.eq_ignore_ascii_case(wanted))
+    words().iter().find(|w| w.called.eq_ignore_ascii_case(wanted))
 }
 
 #[derive(Debug, Deserialize)]
@@ -115,7 +115,14 @@ fn read_words() -> Vec<Word> {
         .chain(ours)
         .map(|(word, means)| {
             let id = slug(&word);
-            (word.to_lowercase(), Word { id, word, means })
+            (
+                word.to_lowercase(),
+                Word {
+                    id,
+                    called: word,
+                    means,
+                },
+            )
         })
         .collect();
     all.into_values().collect()
@@ -169,9 +176,10 @@ struct Reading {
 impl Reading {
     fn take<'a>(&mut self, event: Event<'a>, out: &mut Vec<Event<'a>>) {
         match event {
-            Event::Start(Tag::Heading { level, .. }) if level == pulldown_cmark::HeadingLevel::H1 => {
-                self.in_title = true
-            }
+            Event::Start(Tag::Heading {
+                level: pulldown_cmark::HeadingLevel::H1,
+                ..
+            }) => self.in_title = true,
             Event::End(TagEnd::Heading(pulldown_cmark::HeadingLevel::H1)) => self.in_title = false,
             _ if self.in_title => {}
             Event::Start(Tag::Heading { level, .. }) => {

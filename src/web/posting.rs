@@ -117,26 +117,23 @@ async fn parts(request: Request) -> Result<Form, Unreadable> {
             return Err(Unreadable::TooLarge);
         }
         let field = part.name().unwrap_or_default().to_owned();
-        match part.file_name().map(bare_name) {
-            Some(name) => {
-                let bytes = Vec::from(part.bytes().await.map_err(|e| told(&e))?);
-                // A browser sends a nameless, empty file for a field in which none was chosen.
-                if !(name.is_empty() && bytes.is_empty()) {
-                    form.files.push(Sent {
-                        field,
-                        name,
-                        bytes: bytes.into(),
-                    });
-                }
+        if let Some(name) = part.file_name().map(bare_name) {
+            let bytes = Vec::from(part.bytes().await.map_err(|e| told(&e))?);
+            // A browser sends a nameless, empty file for a field in which none was chosen.
+            if !(name.is_empty() && bytes.is_empty()) {
+                form.files.push(Sent {
+                    field,
+                    name,
+                    bytes: bytes.into(),
+                });
             }
-            None => {
-                let value = part.text().await.map_err(|e| told(&e))?;
-                if value.len() > LONGEST_FIELD {
-                    return Err(Unreadable::TooLarge);
-                }
-                form.fields.push((field, unix_lines(&value)));
-            }
+            continue;
         }
+        let value = part.text().await.map_err(|e| told(&e))?;
+        if value.len() > LONGEST_FIELD {
+            return Err(Unreadable::TooLarge);
+        }
+        form.fields.push((field, unix_lines(&value)));
     }
     Ok(form)
 }

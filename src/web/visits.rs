@@ -11,7 +11,7 @@ use std::{
 use crate::model::lens::Lens;
 
 /// Somebody who asked for nothing for this long is not shown as being on a case.
-const GONE: Duration = Duration::from_secs(300);
+const GONE: Duration = Duration::from_mins(5);
 
 /// Number of a visit: which of the links that were printed was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

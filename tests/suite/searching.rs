@@ -198,8 +198,8 @@ fn number(count: u64) -> usize {
 
 #[test]
 fn every_count_is_what_choosing_it_shows() {
-    let all = answer(&wide("police"));
     type Choose = fn(&mut Request, String);
+    let all = answer(&wide("police"));
     let choices: [(&[(String, u64)], Choose); 6] = [
         (&all.facets.agencies, |r, v| r.agencies.push(v)),
         (&all.facets.types, |r, v| r.types.push(v)),

@@ -636,7 +636,7 @@ fn without_our_scripts(page: &str) -> String {
         let ours = part.split_once(".js\" defer></script>").filter(|_| at > 0);
         match ours.filter(|(name, _)| name.chars().all(|c| c.is_ascii_lowercase() || c == '-')) {
             Some((_, rest)) => out.push_str(rest),
-            None if at > 0 => out.push_str(&format!("<script src=\"/assets/{part}")),
+            None if at > 0 => out.extend(["<script src=\"/assets/", part]),
             None => out.push_str(part),
         }
     }

@@ -12,6 +12,7 @@ struct Body {
 }
 
 /// Shows the form for the name.
+#[expect(clippy::unnecessary_wraps, reason = "called as every other page is")]
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let was_sent = !ask.form.fields.is_empty();
     let (name, back) = if was_sent {

@@ -67,5 +67,5 @@ async fn pages_are_sent_compressed_to_browsers_that_take_it_and_files_to_keep_ar
         assert_eq!(said, encoding, "{address}");
     }
     let (_, plain) = read(send(&browser.router, super::get("/")).await).await;
-    assert!(plain.contains("<"), "a browser that does not take it gets letters");
+    assert!(plain.contains('<'), "a browser that does not take it gets letters");
 }

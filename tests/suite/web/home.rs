@@ -124,13 +124,11 @@ async fn led(response: axum::http::Response<Body>) -> (StatusCode, String) {
         .headers()
         .get(header::LOCATION)
         .map(|to| to.to_str().unwrap().to_owned());
-    match to {
-        Some(to) => (response.status(), to),
-        None => {
-            let (status, page) = read(response).await;
-            (status, page.replace("&#x2f;", "/"))
-        }
+    if let Some(to) = to {
+        return (response.status(), to);
     }
+    let (status, page) = read(response).await;
+    (status, page.replace("&#x2f;", "/"))
 }
 
 async fn started(browser: &Browser) {

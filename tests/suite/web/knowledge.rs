@@ -227,7 +227,7 @@ fn what_a_lens_leaves_is_judged_as_if_the_rest_had_never_been_there() {
     let whole = home(with.path(), PROBATION, POLICE).get("c").unwrap().unwrap();
     let rows = |all: &str, refs: &[&str]| -> String {
         let kept = |l: &&str| l.starts_with("Ref") || refs.iter().any(|r| l.starts_with(&format!("{r},")));
-        all.lines().filter(kept).map(|l| format!("{l}\n")).collect()
+        all.lines().filter(kept).flat_map(|l| [l, "\n"]).collect()
     };
     let never = home(
         without.path(),

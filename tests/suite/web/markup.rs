@@ -45,10 +45,10 @@ fn walk(node: &Handle, inside: &[&str], page: &mut Page) {
         }
     }
     let fault = |words: String| page.faults.borrow_mut().push(words);
-    if ["a", "button", "select", "textarea", "summary", "form"].contains(&name.as_str()) {
-        if let Some(outer) = inside.iter().find(|o| USED.contains(o) && **o != "label") {
-            fault(format!("<{name}> inside <{outer}>"));
-        }
+    if ["a", "button", "select", "textarea", "summary", "form"].contains(&name.as_str())
+        && let Some(outer) = inside.iter().find(|o| USED.contains(o) && **o != "label")
+    {
+        fault(format!("<{name}> inside <{outer}>"));
     }
     if name == "form" && inside.contains(&"form") {
         fault("a form inside a form".to_owned());

@@ -158,7 +158,7 @@ async fn a_list_of_queries_is_run_kept_and_downloaded_without_a_formula_in_it() 
     let (status, page) = read(browser.send(&address, &[("list", " \n ")]).await).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("Enter at least one query"), "{page}");
-    let many = (0..101).map(|n| format!("word{n}\n")).collect::<String>();
+    let many = (0..101).map(|n| format!("word{n}")).collect::<Vec<_>>().join("\n");
     let (status, _) = read(browser.send(&address, &[("list", &many)]).await).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     let sent = browser

@@ -74,7 +74,7 @@ fn many(count: usize, seed: u64) -> Matter {
             (entry, reading)
         })
         .collect();
-    all.sort_by(|a, b| a.0.when.sort_key().cmp(&b.0.when.sort_key()));
+    all.sort_by_key(|a| a.0.when.sort_key());
     (matter.entries, matter.readings) = all.into_iter().unzip();
     matter
 }
