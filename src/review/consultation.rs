@@ -26,6 +26,9 @@ pub struct Contact<'a> {
     pub entry: &'a Entry,
     /// Was it only planned?
     pub is_planned: bool,
+    /// Does it only come near: of other days, of another event, or in words that settle nothing? Then it tells of no contact about this
+    /// warning.
+    pub comes_near: bool,
     /// The mentions that say it, in the order of the text.
     pub mentions: Vec<&'a Mention>,
 }
@@ -54,6 +57,8 @@ pub enum Shows {
     Asked,
     /// Another agency's entry tells of contact, and its words do not settle which.
     Contact,
+    /// An entry tells of contact that only comes near what was looked for.
+    Near,
     /// Its response is recorded, after the days in which it was expected.
     Late,
     /// It is said to be involved, and no contact with it is on record.
@@ -71,6 +76,7 @@ impl Shows {
         Self::Told,
         Self::Asked,
         Self::Contact,
+        Self::Near,
         Self::Late,
         Self::NeverAsked,
         Self::CannotTell,
@@ -84,6 +90,7 @@ impl Shows {
             Self::Told => "was told",
             Self::Asked => "was asked",
             Self::Contact => "was in contact",
+            Self::Near => "contact that comes near",
             Self::Late => "answered late",
             Self::NeverAsked => "no record of being asked",
             Self::CannotTell => "cannot tell: records not supplied",
@@ -104,6 +111,9 @@ impl Shows {
             Self::Contact => {
                 "An entry of another agency tells of contact; whether this one was told or asked its words do not settle."
             }
+            Self::Near => {
+                "An entry tells of contact on other days, about another event, or in words that leave it open. It does not count as contact about this warning."
+            }
             Self::Late => "A response of this agency is recorded after the days in which it was expected.",
             Self::NeverAsked => {
                 "An entry says that this agency was involved, and the records supplied hold no contact with it."
@@ -122,6 +132,7 @@ impl Shows {
             Self::Told => "▶",
             Self::Asked => "◆",
             Self::Contact => "◇",
+            Self::Near => "≈",
             Self::Late => "◐",
             Self::NeverAsked => "○",
             Self::CannotTell => "?",
@@ -136,6 +147,7 @@ impl Shows {
             Self::Told => "told",
             Self::Asked => "asked",
             Self::Contact => "contact",
+            Self::Near => "near",
             Self::Late => "late",
             Self::NeverAsked => "never-asked",
             Self::CannotTell => "cannot-tell",
@@ -179,7 +191,7 @@ impl Cell<'_> {
     pub fn shows(&self, telling: &Telling) -> Vec<Shows> {
         let tells = |m: &Mention| telling.told.contains_key(&m.concept);
         let asks = |m: &Mention| telling.asked.contains(&m.concept);
-        let done = || self.contacts.iter().filter(|c| !c.is_planned);
+        let done = || self.contacts.iter().filter(|c| !c.is_planned && !c.comes_near);
         let said = || done().flat_map(|c| c.mentions.iter().copied());
         let settles = |c: &Contact<'_>| c.mentions.iter().any(|m| tells(m) || asks(m));
         let mut out = Vec::new();
@@ -193,6 +205,7 @@ impl Cell<'_> {
         say(said().any(asks), Shows::Asked);
         // One entry that says what it was about settles what its other words leave open.
         say(done().any(|c| !settles(c)), Shows::Contact);
+        say(self.contacts.iter().any(|c| !c.is_planned && c.comes_near), Shows::Near);
         say(!self.late.is_empty(), Shows::Late);
         say(!self.never_asked.is_empty(), Shows::NeverAsked);
         say(self.supplied != Supplied::All, Shows::CannotTell);
@@ -267,16 +280,16 @@ fn contacts<'a>(
     contact: &[String],
 ) -> Vec<Contact<'a>> {
     let steps = findings.iter().flat_map(|f| &f.steps);
-    let near = steps.clone().flat_map(|s| s.near.iter().map(|n| &n.cited));
-    let shown = steps.flat_map(|s| &s.shown_by).chain(near);
-    let cited: BTreeSet<&EntryId> = findings
-        .iter()
-        .flat_map(|f| &f.triggers)
-        .chain(shown)
-        .map(|c: &Cited| &c.quote.entry)
+    let of = |c: &'a Cited| &c.quote.entry;
+    let near: BTreeSet<&EntryId> = steps
+        .clone()
+        .flat_map(|s| s.near.iter().map(|n| of(&n.cited)))
         .collect();
+    let triggers = findings.iter().flat_map(|f| &f.triggers);
+    let counted: BTreeSet<&EntryId> = triggers.chain(steps.flat_map(|s| &s.shown_by)).map(of).collect();
     let mut out = Vec::new();
-    for at in cited.into_iter().filter_map(|id| known.place(id)) {
+    for (id, at) in counted.union(&near).filter_map(|id| Some((id, known.place(id)?))) {
+        let comes_near = !counted.contains(id);
         let Some((entry, reading)) = matter.entries.get(at).zip(matter.readings.get(at)) else {
             continue;
         };
@@ -296,6 +309,7 @@ fn contacts<'a>(
                 out.push(Contact {
                     entry,
                     is_planned,
+                    comes_near,
                     mentions,
                 });
             }

@@ -158,6 +158,7 @@ fn each_state_is_shown_for_what_it_is() {
     let contact = |mentions: Vec<_>, is_planned| Contact {
         entry,
         is_planned,
+        comes_near: false,
         mentions,
     };
     let with = |contact| Cell {
@@ -165,6 +166,10 @@ fn each_state_is_shown_for_what_it_is() {
         ..empty()
     };
     let trigger = &finding.triggers[0];
+    let near = Contact {
+        comes_near: true,
+        ..contact(vec![told], false)
+    };
     let late = Cell {
         late: vec![vec![trigger]],
         ..empty()
@@ -189,6 +194,8 @@ fn each_state_is_shown_for_what_it_is() {
         (with(contact(vec![&other, told], false)), vec![Shows::Told]),
         // What was only planned was not done.
         (with(contact(vec![told], true)), vec![Shows::Nothing]),
+        // What only comes near tells of no contact about this warning.
+        (with(near), vec![Shows::Near]),
         (late, vec![Shows::Late]),
         (never, vec![Shows::NeverAsked]),
         (partly, vec![Shows::CannotTell]),

@@ -115,10 +115,10 @@ pub(crate) fn lines_of(matter: &Matter, cell: &Cell<'_>) -> Vec<String> {
         let labels: BTreeSet<String> = contact.mentions.iter().map(|m| label(&m.concept)).collect();
         let from = matter.case.agency_name(&contact.entry.agency);
         let what = labels.into_iter().collect::<Vec<_>>().join("; ");
-        let how = if contact.is_planned {
-            "Only planned, not done"
-        } else {
-            "Contact"
+        let how = match (contact.is_planned, contact.comes_near) {
+            (true, _) => "Only planned, not done",
+            (false, true) => "Comes near, and does not count",
+            (false, false) => "Contact",
         };
         say(format!("{how}, as {from} tells it in {}: {what}", contact.entry.id));
     }

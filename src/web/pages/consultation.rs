@@ -11,7 +11,7 @@ use crate::{
     },
     report,
     review::{
-        consultation::{self, Cell, Shows},
+        consultation::{self, Cell, Contact, Shows},
         knowledge::Knowledge,
     },
     web::{
@@ -121,7 +121,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         warning: Link::new(format!("{}: {}", w.id, w.title), opened.warning(&w.id)),
         id: w.id.clone(),
         title: w.title.clone(),
-        date: words::day(w.date),
+        date: words::warning_day(&known, w),
         cells: matter
             .case
             .agencies
@@ -218,17 +218,22 @@ fn groups(opened: &Opened, known: &Knowledge<'_>, (warning, cell): (&Warning, &C
     let findings = known.findings_of(warning);
     let triggers = findings.iter().flat_map(|f| &f.triggers);
     let held: Vec<&Cited> = triggers.filter(|c| held.contains(&c.quote.entry)).collect();
-    let contacts = |is_planned: bool| -> Vec<Cited> {
-        let all = cell.contacts.iter().filter(|c| c.is_planned == is_planned);
+    let contacts = |fits: fn(&&Contact<'_>) -> bool| -> Vec<Cited> {
+        let all = cell.contacts.iter().filter(fits);
         all.flat_map(|c| &c.mentions).map(|m| cite(m)).collect()
     };
-    let (done, planned) = (contacts(false), contacts(true));
+    let done = contacts(|c| !c.is_planned && !c.comes_near);
+    let (near, planned) = (contacts(|c| !c.is_planned && c.comes_near), contacts(|c| c.is_planned));
     let quotes = |all: &[&Cited]| quotes(opened, all);
     [
         ("Its own entries that the warning cites", quotes(&held)),
         (
             "Contact with it, as other agencies tell it",
             quotes(&done.iter().collect::<Vec<_>>()),
+        ),
+        (
+            "Contact with it that comes near, and does not count",
+            quotes(&near.iter().collect::<Vec<_>>()),
         ),
         (
             "Contact with it that was only planned",
