@@ -27,7 +27,7 @@ use crate::{
         Index,
         answer::{Answer, Request},
     },
-    store::CaseFile,
+    store::{CaseFile, StoreError},
 };
 
 /// One line of the list of cases.
@@ -45,6 +45,13 @@ pub struct Listing {
     pub problems: usize,
     /// Number of agencies that supplied records.
     pub agencies: usize,
+    /// Why the file cannot be opened, and what to do; then nothing but the slug is known.
+    pub closed: Option<String>,
+}
+
+/// Why a case file cannot be used and what to do, where that is what went wrong: words for the people who sit before it.
+pub fn why_closed(error: &anyhow::Error) -> Option<String> {
+    error.downcast_ref::<StoreError>().map(ToString::to_string)
 }
 
 /// A case that was opened before.
@@ -143,7 +150,7 @@ impl Matters {
         Arc::clone(&self.book)
     }
 
-    /// All cases, by slug. A file that cannot be opened is left out with a word in the log.
+    /// All cases, by slug; those whose file cannot be opened say why.
     pub fn list(&self) -> anyhow::Result<Vec<Listing>> {
         let mut out = Vec::new();
         for slug in self.slugs()? {
@@ -155,8 +162,20 @@ impl Matters {
                     problems: stored.problems.len(),
                     agencies: stored.case.agencies.iter().filter(|a| !a.files.is_empty()).count(),
                     slug,
+                    closed: None,
                 }),
-                Err(error) => tracing::warn!(%slug, %error, "a case file cannot be opened"),
+                Err(error) => {
+                    tracing::warn!(%slug, %error, "a case file cannot be opened");
+                    out.push(Listing {
+                        title: slug.clone(),
+                        kind: CaseKind::Sfo,
+                        entries: 0,
+                        problems: 0,
+                        agencies: 0,
+                        slug,
+                        closed: Some(error.to_string()),
+                    });
+                }
             }
         }
         Ok(out)

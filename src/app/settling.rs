@@ -4,7 +4,7 @@ use anyhow::{anyhow, bail};
 use chrono::NaiveDate;
 
 use crate::{
-    app::clock,
+    app::{beside::LONGEST, clock},
     model::{
         case::{AgencyId, Case, Hole},
         entry::EntryId,
@@ -34,6 +34,9 @@ pub fn settled(what: Settlement, signed: &Signed) -> anyhow::Result<Settled> {
     }
     if signed.because.trim().is_empty() {
         bail!("say why, with --because TEXT; it is kept beside what was settled");
+    }
+    if signed.because.chars().count() > LONGEST {
+        bail!("say why in at most {LONGEST} characters");
     }
     Ok(Settled {
         number: 0,

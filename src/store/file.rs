@@ -329,8 +329,14 @@ pub(super) fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
 }
 
 pub(super) fn from_json<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
-    serde_json::from_str(text)
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e)))
+    serde_json::from_str(text).map_err(|e| {
+        // The reader's own words quote what it stumbled over, and what stands in a case never reaches a log.
+        let (line, column) = (e.line(), e.column());
+        let told = format!(
+            "what is kept cannot be read at line {line}, column {column}: it is damaged, or of a newer version"
+        );
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, told.into())
+    })
 }
 
 fn all_from_json<T: DeserializeOwned>(texts: &[String]) -> rusqlite::Result<Vec<T>> {

@@ -165,6 +165,15 @@ impl Missing {
         }
     }
 
+    /// The case file cannot be used; these words say why, and what to do.
+    pub(crate) fn closed(why: String) -> Self {
+        Self {
+            what: why,
+            next: "Where something was filled in, go back in the browser: it is still there.".to_owned(),
+            back: Link::new("All cases", "/"),
+        }
+    }
+
     /// No warning has this number.
     pub(crate) fn warning(slug: &str) -> Self {
         Self {

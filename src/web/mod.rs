@@ -44,7 +44,7 @@ use axum::{
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
-    app::lensing::Masked,
+    app::{lensing::Masked, matters::why_closed},
     web::{
         access::AccessKey,
         asking::{Ask, Missing, Refusal, Reply, Visitor},
@@ -304,11 +304,19 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
 fn refused(site: &Site, (page, slug): (&str, &str), refusal: Refusal) -> Response {
     match refusal {
         Refusal::NotThere(missing) => html_page(StatusCode::NOT_FOUND, site.screens.not_there(&missing)),
-        Refusal::Fault(error) if error.is::<Masked>() => {
-            html_page(StatusCode::CONFLICT, site.screens.not_there(&Missing::masked(slug)))
-        }
+        Refusal::Fault(error) if error.is::<Masked>() => html_page(
+            StatusCode::CONFLICT,
+            site.screens.notice("Masked for you", &Missing::masked(slug)),
+        ),
         // Only the outermost words, which are ours; causes below may quote the material.
-        Refusal::Fault(error) => fault(site, page, &error.to_string()),
+        Refusal::Fault(error) => match why_closed(&error) {
+            Some(why) => html_page(
+                StatusCode::SERVICE_UNAVAILABLE,
+                site.screens
+                    .notice("This case cannot be used now", &Missing::closed(why)),
+            ),
+            None => fault(site, page, &error.to_string()),
+        },
     }
 }
 

@@ -156,7 +156,15 @@ impl Screens {
 
     /// The page that says that something is not there.
     pub(crate) fn not_there(&self, missing: &Missing) -> String {
-        self.bare("web/not_there.html", context! { page => Value::from(Serde(missing)) })
+        self.notice("Not found", missing)
+    }
+
+    /// A page that only says something, and leads back.
+    pub(crate) fn notice(&self, heading: &str, missing: &Missing) -> String {
+        self.bare(
+            "web/not_there.html",
+            context! { heading, page => Value::from(Serde(missing)) },
+        )
     }
 
     /// The page that says that nobody gets in this way, and what to do.

@@ -81,7 +81,7 @@ pub(crate) fn lens_of(visitor: &Visitor, slug: &str, settled: &[Settled]) -> Len
 impl Cases for Through {
     fn list(&self) -> anyhow::Result<Vec<Listing>> {
         let mut all = self.whole.list()?;
-        for one in &mut all {
+        for one in all.iter_mut().filter(|c| c.closed.is_none()) {
             // Cases are listed without being judged, but for those of which something is masked.
             let settled = self.whole.settled(&one.slug)?;
             let lens = lens_of(&self.visitor, &one.slug, &settled);

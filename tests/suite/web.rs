@@ -11,6 +11,7 @@
 mod activity;
 mod api;
 mod chron;
+mod closed;
 mod deeds;
 mod help;
 mod home;

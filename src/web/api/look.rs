@@ -29,14 +29,19 @@ pub(super) fn sent(value: impl serde::Serialize) -> Result<Sent, Trouble> {
 }
 
 pub(super) fn cases(ask: &Ask) -> Result<Sent, Trouble> {
-    let cases = ask.cases.list()?.into_iter().map(|c| out::CaseLine {
-        id: c.slug,
-        title: c.title,
-        kind: c.kind.code().to_owned(),
-        entries: c.entries,
-        problems: c.problems,
-        agencies: c.agencies,
-    });
+    let cases = ask
+        .cases
+        .list()?
+        .into_iter()
+        .filter(|c| c.closed.is_none())
+        .map(|c| out::CaseLine {
+            id: c.slug,
+            title: c.title,
+            kind: c.kind.code().to_owned(),
+            entries: c.entries,
+            problems: c.problems,
+            agencies: c.agencies,
+        });
     sent(out::CaseList { cases: cases.collect() })
 }
 

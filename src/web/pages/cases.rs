@@ -21,6 +21,8 @@ struct Row {
     entries: String,
     agencies: String,
     problems: Link,
+    /// Why it cannot be opened; empty where it can.
+    closed: String,
 }
 
 /// Lists the cases of the home folder.
@@ -38,6 +40,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
                     addresses::of_case(&listing.slug, "problems")
                 },
             ),
+            closed: listing.closed.unwrap_or_default(),
             case: Link::new(listing.title, addresses::case(&listing.slug)),
             kind: listing.kind.words(),
             entries: words::number(listing.entries),

@@ -96,6 +96,7 @@ impl Cases for Invented {
             entries: self.matter.entries.len(),
             problems: self.matter.problems.len(),
             agencies: 3,
+            closed: None,
         }])
     }
 
