@@ -13,6 +13,7 @@ use crate::{
         history::History,
         matter::Matter,
         mention::{Hand, Mention},
+        places::Places,
         problem::Problem,
         record::Record,
         settled::Settled,
@@ -126,6 +127,7 @@ pub fn judge_after(
         outline: rules.outline,
         own: rules.own,
         rules_sha256: book.sha256.clone(),
+        places: Places::default(),
     };
     (matter, as_read)
 }

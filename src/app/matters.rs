@@ -161,13 +161,13 @@ impl Matters {
     pub fn list(&self) -> anyhow::Result<Vec<Listing>> {
         let mut out = Vec::new();
         for slug in self.slugs()? {
-            match CaseFile::open(&self.home.case_file(&slug)).and_then(|file| file.load()) {
-                Ok(stored) => out.push(Listing {
-                    title: stored.case.title.clone(),
-                    kind: stored.case.kind,
-                    entries: stored.entries.len(),
-                    problems: stored.problems.len(),
-                    agencies: stored.case.agencies.iter().filter(|a| !a.files.is_empty()).count(),
+            match CaseFile::open(&self.home.case_file(&slug)).and_then(|file| file.counted()) {
+                Ok((case, entries, problems)) => out.push(Listing {
+                    kind: case.kind,
+                    agencies: case.agencies.iter().filter(|a| !a.files.is_empty()).count(),
+                    title: case.title,
+                    entries,
+                    problems,
                     slug,
                 }),
                 Err(error) => tracing::warn!(%slug, %error, "a case file cannot be opened"),
