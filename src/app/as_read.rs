@@ -62,14 +62,11 @@ pub(super) fn readings(
         Some((matter, as_read)) if as_read.company.reads_as(reader.company()) => known(matter, as_read, entries),
         _ => Vec::new(),
     };
-    let unread: Vec<&Entry> = match known.is_empty() {
-        true => entries.iter().collect(),
-        false => entries
-            .iter()
-            .zip(&known)
-            .filter(|(_, k)| k.is_none())
-            .map(|(e, _)| e)
-            .collect(),
+    let unread: Vec<&Entry> = if known.is_empty() {
+        entries.iter().collect()
+    } else {
+        let all = entries.iter().zip(&known);
+        all.filter(|(_, k)| k.is_none()).map(|(e, _)| e).collect()
     };
     let mut read = read(&reader, &unread, progress).into_iter();
     let company = reader.into_company();
