@@ -1,17 +1,19 @@
 //! Judging a case: entries put in order, read, and judged by the rules. The same entries, rules and settings give the same matter.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::{
+    app::as_read::{self, AsRead},
     model::{
         act::Act,
         case::Case,
         coverage,
-        entry::{Entry, EntryId},
+        entry::Entry,
         finding::{Finding, FindingKind, Outcome, Warning},
         history::History,
         matter::Matter,
-        mention::{Hand, Mention, Reading},
+        mention::{Hand, Mention},
+        places::Places,
         problem::Problem,
         record::Record,
         settled::Settled,
@@ -19,7 +21,7 @@ use crate::{
     patterns::{engine, pattern::Pattern, scene::Scene, warnings},
     review::{conflicts, overlay, same_event, settling},
     rulebook::load::Rulebook,
-    text::{agencies::kind_in_rules, reading::CaseReader},
+    text::agencies::kind_in_rules,
     timeline,
 };
 
@@ -45,17 +47,14 @@ pub fn judge(material: Material, book: &Rulebook, progress: &mut dyn FnMut(usize
     judge_after(material, book, None, progress).0
 }
 
-/// Readings on which acts of reviewers lie, as they were read.
-pub type Untouched = BTreeMap<EntryId, Reading>;
-
-/// The same, for a case that was judged `before`: entries are read again only where case, entries or rules are others now, so that an
-/// act or a link is judged at once. The matter is the one that judging afresh gives.
+/// The same, for a case that was judged `before`: an entry is read again only where it, the rules, or who is who in the case are others
+/// now, so that an act or a link is judged at once. The matter is the one that judging afresh gives.
 pub fn judge_after(
     material: Material,
     book: &Rulebook,
-    before: Option<(&Matter, &Untouched)>,
+    before: Option<(&Matter, &AsRead)>,
     progress: &mut dyn FnMut(usize),
-) -> (Matter, Untouched) {
+) -> (Matter, AsRead) {
     let rules = book.of_case(&material.settled);
     let Material {
         mut case,
@@ -70,13 +69,8 @@ pub fn judge_after(
         agency.kind = kind_in_rules(book.lexicon.rules(), &agency.kind, &agency.name);
     }
     let mut order = timeline::merge(&case, &mut entries);
-    let is_read =
-        |matter: &Matter| matter.rules_sha256 == book.sha256 && matter.case == case && matter.entries == entries;
-    let mut readings = match before.filter(|(matter, _)| is_read(matter)) {
-        Some((matter, untouched)) => as_read(matter, untouched),
-        None => read(&CaseReader::new(&book.lexicon, &case, &entries), &entries, progress),
-    };
-    let untouched = touched(&readings, &acts);
+    let (mut readings, company) = as_read::readings((&case, &entries), book, before, progress);
+    let as_read = AsRead::of(company, &readings, &acts);
     let strays = overlay::lay(&entries, &mut readings, &acts)
         .into_iter()
         .map(|s| (s.act, s.why))
@@ -133,21 +127,9 @@ pub fn judge_after(
         outline: rules.outline,
         own: rules.own,
         rules_sha256: book.sha256.clone(),
+        places: Places::default(),
     };
-    (matter, untouched)
-}
-
-/// The readings of a matter without the acts that lie over them.
-fn as_read(matter: &Matter, untouched: &Untouched) -> Vec<Reading> {
-    let all = matter.readings.iter();
-    all.map(|r| untouched.get(&r.entry).unwrap_or(r).clone()).collect()
-}
-
-/// The readings over which acts are going to be laid.
-fn touched(readings: &[Reading], acts: &[Act]) -> Untouched {
-    let wanted: BTreeSet<&EntryId> = acts.iter().map(|a| &a.entry).collect();
-    let all = readings.iter().filter(|r| wanted.contains(&r.entry));
-    all.map(|r| (r.entry.clone(), r.clone())).collect()
+    (matter, as_read)
 }
 
 /// Questions and rules in force, which the rulebook holds.
@@ -165,32 +147,4 @@ fn complete(warning: &mut Warning, findings: &[Finding], (book, all): (&Rulebook
         }
     }
     warning.policy = book.in_force(warning.date, &patterns);
-}
-
-/// Entries are read by as many threads as the machine has cores; each reading stands at its entry's place, whoever read it.
-fn read(reader: &CaseReader<'_>, entries: &[Entry], progress: &mut dyn FnMut(usize)) -> Vec<Reading> {
-    const AT_ONCE: usize = 4_000;
-    let threads = std::thread::available_parallelism()
-        .map_or(1, std::num::NonZero::get)
-        .min(8);
-    let mut out = Vec::with_capacity(entries.len());
-    for batch in entries.chunks(AT_ONCE) {
-        let share = batch.len().div_ceil(threads).max(100);
-        let parts: Vec<Vec<Reading>> = std::thread::scope(|scope| {
-            let running: Vec<_> = batch
-                .chunks(share)
-                .map(|part| scope.spawn(move || part.iter().map(|e| reader.read(e)).collect::<Vec<_>>()))
-                .collect();
-            running
-                .into_iter()
-                .map(|thread| match thread.join() {
-                    Ok(part) => part,
-                    Err(panic) => std::panic::resume_unwind(panic),
-                })
-                .collect()
-        });
-        out.extend(parts.into_iter().flatten());
-        progress(out.len());
-    }
-    out
 }

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::{
     app::{
+        as_read::AsRead,
         clock,
-        judging::{Material, judge},
+        judging::{Material, judge_after},
         matters::{Matters, is_slug},
     },
     model::{lens::Lens, matter::Matter, settled::Settled},
@@ -52,6 +53,12 @@ pub(super) struct Lenses(Mutex<Vec<Held>>);
 
 /// What a lens leaves of a matter, judged as if the rest had never been there.
 pub fn masked(matter: &Matter, lens: &Lens, book: &Rulebook) -> Matter {
+    masked_of((matter, None), lens, book)
+}
+
+/// The same, of a case of which it is known how it was read: an entry that is left is not read again where nothing of what it is read
+/// by is masked.
+fn masked_of((matter, as_read): (&Matter, Option<&AsRead>), lens: &Lens, book: &Rulebook) -> Matter {
     let left = mask::left(matter, lens, &report::telling());
     let material = Material {
         case: left.case,
@@ -61,7 +68,8 @@ pub fn masked(matter: &Matter, lens: &Lens, book: &Rulebook) -> Matter {
         acts: left.acts,
         settled: left.settled,
     };
-    let mut out = judge(material, book, &mut |_| {});
+    let before = as_read.map(|read| (matter, read));
+    let (mut out, _) = judge_after(material, book, before, &mut |_| {});
     mask::close(&mut out, matter, lens);
     out
 }
@@ -93,9 +101,10 @@ impl Lenses {
 
 impl Matters {
     fn view(&self, slug: &str, lens: &Lens) -> anyhow::Result<Option<Arc<View>>> {
-        let Some((basis, whole)) = self.open(slug, &mut |_| {})? else {
+        let Some(slug) = &self.slug(slug)? else {
             return Ok(None);
         };
+        let (basis, whole, as_read) = self.judged(slug, &mut |_| {})?;
         let last = whole.settled.last().map_or(0, |s| s.number);
         let view = match self.lenses().find((slug, lens), basis) {
             Some((settled, view)) if settled == last => return Ok(Some(view)),
@@ -109,13 +118,13 @@ impl Matters {
                 }
             }
             None => View {
-                matter: Arc::new(masked(&whole, lens, self.book())),
+                matter: Arc::new(masked_of((&whole, Some(&as_read)), lens, self.book())),
                 index: OnceLock::new(),
             },
         };
         let view = Arc::new(view);
         self.lenses().keep(Held {
-            slug: slug.to_owned(),
+            slug: slug.clone(),
             lens: lens.clone(),
             basis,
             settled: last,

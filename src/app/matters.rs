@@ -11,9 +11,10 @@ use anyhow::Context;
 
 use crate::{
     app::{
+        as_read::AsRead,
         clock,
         home::{CASE_FILE, Home},
-        judging::{Material, Untouched, judge_after},
+        judging::{Material, judge_after},
         lensing::Lenses,
         original::{self, Place},
         placing,
@@ -62,8 +63,19 @@ struct Kept {
     /// Number of the last change on which its reading and judging rest.
     basis: u64,
     matter: Arc<Matter>,
-    /// Readings on which acts lie, as they were read.
-    untouched: Arc<Untouched>,
+    as_read: Arc<AsRead>,
+}
+
+/// A case, opened: the number of the last change on which it rests, the case, and how it was read.
+pub(super) type Judged = (u64, Arc<Matter>, Arc<AsRead>);
+
+/// One lock for each case: who asks for a case that is being judged waits for it, instead of judging it a second time.
+type Turns = Arc<Mutex<BTreeMap<String, Arc<Mutex<()>>>>>;
+
+impl Kept {
+    fn judged(self) -> Judged {
+        (self.basis, self.matter, self.as_read)
+    }
 }
 
 /// Opened cases.
@@ -73,6 +85,7 @@ pub struct Matters {
     book: Arc<Rulebook>,
     lenses: Arc<Lenses>,
     kept: Arc<Mutex<BTreeMap<String, Kept>>>,
+    turns: Turns,
     /// Where files are opened that somebody sends from a screen.
     opener: Arc<Opener>,
     tray: Arc<Tray>,
@@ -89,6 +102,7 @@ impl Matters {
             book,
             lenses: Arc::default(),
             kept: Arc::default(),
+            turns: Arc::default(),
             opener: Arc::new(Opener::Here),
             tray: Arc::default(),
             names: Arc::default(),
@@ -122,7 +136,7 @@ impl Matters {
     }
 
     /// The slug of the case that is meant; nothing when there is none.
-    fn slug(&self, name: &str) -> anyhow::Result<Option<String>> {
+    pub(super) fn slug(&self, name: &str) -> anyhow::Result<Option<String>> {
         if self.by_title {
             return placing::known(&self.home, name);
         }
@@ -154,13 +168,13 @@ impl Matters {
     pub fn list(&self) -> anyhow::Result<Vec<Listing>> {
         let mut out = Vec::new();
         for slug in self.slugs()? {
-            match CaseFile::open(&self.home.case_file(&slug)).and_then(|file| file.load()) {
-                Ok(stored) => out.push(Listing {
-                    title: stored.case.title.clone(),
-                    kind: stored.case.kind,
-                    entries: stored.entries.len(),
-                    problems: stored.problems.len(),
-                    agencies: stored.case.agencies.iter().filter(|a| !a.files.is_empty()).count(),
+            match CaseFile::open(&self.home.case_file(&slug)).and_then(|file| file.counted()) {
+                Ok((case, entries, problems)) => out.push(Listing {
+                    kind: case.kind,
+                    agencies: case.agencies.iter().filter(|a| !a.files.is_empty()).count(),
+                    title: case.title,
+                    entries,
+                    problems,
                     slug,
                     closed: None,
                 }),
@@ -214,53 +228,65 @@ impl Matters {
         let Some(slug) = self.slug(slug)? else {
             return Ok(None);
         };
-        let file = CaseFile::open(&self.home.case_file(&slug))?;
-        let sequence = file.sequence()?;
-        let before = self.kept().get(&slug).cloned();
-        if let Some(kept) = before.as_ref().filter(|k| k.sequence == sequence) {
-            return Ok(Some((kept.basis, Arc::clone(&kept.matter))));
-        }
-        let basis = file.basis()?;
-        if let Some(kept) = before.as_ref().filter(|k| k.basis == basis) {
-            let mut matter = Matter::clone(&kept.matter);
-            matter.settled = file.settlements()?;
-            let untouched = Arc::clone(&kept.untouched);
-            return Ok(Some((
-                basis,
-                self.keep_open(slug, (sequence, basis), matter, untouched),
-            )));
-        }
-        let stored = file.load()?;
-        let material = Material {
-            case: stored.case,
-            records: stored.records,
-            problems: stored.problems,
-            entries: stored.entries,
-            acts: stored.acts,
-            settled: stored.settled,
-        };
-        let before = before.as_ref().map(|k| (&*k.matter, &*k.untouched));
-        let (matter, untouched) = judge_after(material, &self.book, before, progress);
-        let kept = self.keep_open(slug, (sequence, basis), matter, Arc::new(untouched));
-        Ok(Some((basis, kept)))
+        let (basis, matter, _) = self.judged(&slug, progress)?;
+        Ok(Some((basis, matter)))
     }
 
-    fn keep_open(
-        &self,
-        slug: String,
-        (sequence, basis): (u64, u64),
-        matter: Matter,
-        untouched: Arc<Untouched>,
-    ) -> Arc<Matter> {
-        let matter = Arc::new(matter);
+    /// The same, with how it was read, for a case that is there.
+    pub(super) fn judged(&self, slug: &str, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Judged> {
+        let file = CaseFile::open(&self.home.case_file(slug))?;
+        if let Some(kept) = self.kept_at(slug, file.sequence()?) {
+            return Ok(kept.judged());
+        }
+        let turn = Arc::clone(
+            self.turns
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .entry(slug.to_owned())
+                .or_default(),
+        );
+        let _mine = turn.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whoever had the turn before has perhaps done it.
+        let sequence = file.sequence()?;
+        if let Some(kept) = self.kept_at(slug, sequence) {
+            return Ok(kept.judged());
+        }
+        let basis = file.basis()?;
+        let before = self.kept().get(slug).cloned();
+        let (matter, as_read) = match before {
+            Some(kept) if kept.basis == basis => {
+                let mut matter = Matter::clone(&kept.matter);
+                matter.settled = file.settlements()?;
+                (matter, kept.as_read)
+            }
+            before => {
+                let stored = file.load()?;
+                let material = Material {
+                    case: stored.case,
+                    records: stored.records,
+                    problems: stored.problems,
+                    entries: stored.entries,
+                    acts: stored.acts,
+                    settled: stored.settled,
+                };
+                let before = before.as_ref().map(|k| (&*k.matter, &*k.as_read));
+                let (matter, as_read) = judge_after(material, &self.book, before, progress);
+                (matter, Arc::new(as_read))
+            }
+        };
         let kept = Kept {
             sequence,
             basis,
-            matter: Arc::clone(&matter),
-            untouched,
+            matter: Arc::new(matter),
+            as_read,
         };
-        self.kept().insert(slug, kept);
-        matter
+        self.kept().insert(slug.to_owned(), kept.clone());
+        Ok(kept.judged())
+    }
+
+    /// The case as it is kept, unless its file has changed since.
+    fn kept_at(&self, slug: &str, sequence: u64) -> Option<Kept> {
+        self.kept().get(slug).filter(|k| k.sequence == sequence).cloned()
     }
 
     /// A case, judged, with its history where one of these kinds of report tells it. Nothing when there is none of this slug.

@@ -10,9 +10,10 @@ use crate::model::{
     finding::{Basis, Finding, FindingKind, Severity, Step, Warning},
     history::History,
     mention::Reading,
+    places::Places,
     problem::Problem,
     record::Record,
-    settled::{Settled, Settlement, standing, words_of},
+    settled::{Settled, Settlement, words_of},
     timeline::Timeline,
 };
 
@@ -55,6 +56,8 @@ pub struct Matter {
     pub own: OwnRules,
     /// SHA-256 of the rules, lower-case hex.
     pub rules_sha256: String,
+    /// Where each entry stands.
+    pub places: Places,
 }
 
 /// A pattern as people read it.
@@ -232,7 +235,7 @@ impl Matter {
 
     /// The entry with this id, and its reading.
     pub fn entry(&self, id: &EntryId) -> Option<(&Entry, &Reading)> {
-        let at = self.entries.iter().position(|e| &e.id == id)?;
+        let at = self.places.of(&self.entries, id)?;
         Some((self.entries.get(at)?, self.readings.get(at)?))
     }
 
@@ -269,8 +272,10 @@ impl Matter {
 
     /// The decision that holds on a finding: the last one on it, or nothing when its pattern has a newer version.
     pub fn decision(&self, finding: &Finding) -> Option<&Settled> {
-        standing(&self.settled).into_iter().rev().find(|s| {
-            matches!(&s.what, Settlement::Decision { finding: id, version, .. } if *id == finding.id && *version == finding.version)
+        let is_undone = |number| self.settled.iter().any(|s| s.what == Settlement::Undo(number));
+        self.settled.iter().rev().find(|s| {
+            matches!(&s.what, Settlement::Decision { finding: id, version, .. } if *version == finding.version && *id == finding.id)
+                && !is_undone(s.number)
         })
     }
 

@@ -17,6 +17,7 @@ pub mod history;
 pub mod lens;
 pub mod matter;
 pub mod mention;
+pub mod places;
 pub mod problem;
 pub mod quote;
 pub mod record;

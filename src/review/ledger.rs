@@ -11,7 +11,7 @@ use crate::{
     },
     review::{
         knowledge::Knowledge,
-        lens::{Known, Telling, known},
+        lens::{Known, Telling, known_from, tellings},
     },
 };
 
@@ -40,11 +40,13 @@ pub struct Fact<'a> {
 impl<'a> Ledger<'a> {
     /// The ledger of a matter.
     pub fn new(matter: &'a Matter, telling: &Telling) -> Self {
-        let agencies = matter.case.agencies.iter();
+        let (agencies, tells) = (matter.case.agencies.iter(), tellings(matter, telling));
         Self {
             matter,
             cited: Knowledge::new(matter),
-            known: agencies.map(|a| (a, known(matter, &a.id, telling))).collect(),
+            known: agencies
+                .map(|a| (a, known_from(&tells, matter, &a.id, telling)))
+                .collect(),
         }
     }
 

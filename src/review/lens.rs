@@ -65,16 +65,56 @@ pub fn own_day(entry: &Entry, reading: &Reading) -> NaiveDate {
 
 /// For each entry of a matter, in its order: since when an agency knew of it, as far as the records show.
 pub fn known(matter: &Matter, agency: &AgencyId, telling: &Telling) -> Vec<Option<Known>> {
+    known_from(&tellings(matter, telling), matter, agency, telling)
+}
+
+/// A mention that some agency was told: place of its entry, the mention, and the kind of agency that was.
+type Tells<'a> = (usize, &'a Mention, &'a str);
+
+/// Every mention of a matter that some agency was told, in order: looked for once, for whichever agencies are asked about.
+pub(super) fn tellings<'a>(matter: &'a Matter, telling: &'a Telling) -> Vec<Tells<'a>> {
+    let mut out = Vec::new();
+    for (at, reading) in matter.readings.iter().enumerate() {
+        for mention in reading.mentions.iter().filter(|m| is_said_done(m)) {
+            if let Some(kind) = telling.told.get(&mention.concept) {
+                out.push((at, mention, mention.toward.as_deref().unwrap_or(kind)));
+            }
+        }
+    }
+    out
+}
+
+/// The same, from the mentions that tell.
+pub(super) fn known_from(
+    tells: &[Tells<'_>],
+    matter: &Matter,
+    agency: &AgencyId,
+    telling: &Telling,
+) -> Vec<Option<Known>> {
+    let mut told: BTreeMap<usize, &Quote> = BTreeMap::new();
+    for (at, mention, to) in tells {
+        if let Some(reading) = matter.readings.get(*at)
+            && !told.contains_key(at)
+            && is_meant(matter, (mention, reading), (agency, to))
+        {
+            told.insert(*at, &mention.quote);
+        }
+    }
     let all = || matter.entries.iter().zip(&matter.readings);
     let places: BTreeMap<&EntryId, usize> = (0..).zip(&matter.entries).map(|(n, e)| (&e.id, n)).collect();
     let table = meetings(matter, agency, telling);
     let mut out: Vec<Option<Known>> = all()
-        .map(|(entry, reading)| {
+        .enumerate()
+        .map(|(at, (entry, reading))| {
             if entry.agency == *agency {
                 let from = own_day(entry, reading);
                 return Some(Known { from, how: How::Own });
             }
-            told(matter, (entry, reading), agency, telling).or_else(|| met(entry, reading, &table))
+            let told = told.get(&at).map(|quote| Known {
+                from: own_day(entry, reading),
+                how: How::Told((*quote).clone()),
+            });
+            told.or_else(|| met(entry, reading, &table))
         })
         .collect();
     for pair in &matter.timeline.duplicates {
@@ -100,23 +140,6 @@ pub fn known(matter: &Matter, agency: &AgencyId, telling: &Telling) -> Vec<Optio
         }
     }
     out
-}
-
-/// Does an entry of another agency say that this one was told?
-fn told(matter: &Matter, (entry, reading): (&Entry, &Reading), agency: &AgencyId, telling: &Telling) -> Option<Known> {
-    let tells = |m: &&Mention| {
-        let means = telling.told.get(&m.concept);
-        is_said_done(m)
-            && means.is_some_and(|kind| {
-                let to = m.toward.as_deref().unwrap_or(kind);
-                is_meant(matter, (m, reading), (agency, to))
-            })
-    };
-    let mention = reading.mentions.iter().find(tells)?;
-    Some(Known {
-        from: own_day(entry, reading),
-        how: How::Told(mention.quote.clone()),
-    })
 }
 
 /// Is this agency meant by a kind of agency that a mention names? Where the case has several of the kind, only the one that its

@@ -234,6 +234,19 @@ impl CaseFile {
         })
     }
 
+    /// The case, and how many entries and problems it has; nothing else is read.
+    pub fn counted(&self) -> Result<(Case, usize, usize), StoreError> {
+        self.read(|db| {
+            let case = db.query_row("SELECT case_json FROM matter", [], |row| row.get::<_, String>(0))?;
+            let count = |sql| db.query_row(sql, [], |row| row.get::<_, u32>(0)).map(|n| n as usize);
+            Ok((
+                from_json(&case)?,
+                count("SELECT count(*) FROM entry")?,
+                count("SELECT count(*) FROM problem")?,
+            ))
+        })
+    }
+
     /// Number of the last change.
     pub fn sequence(&self) -> Result<u64, StoreError> {
         self.read(sequence)

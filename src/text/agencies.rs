@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A word or words that mean an agency or one of its people.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Form {
     words: Vec<String>,
     /// Must the first letter, or all letters, be capitals?
@@ -231,6 +231,11 @@ impl Directory {
             is_title,
             is_manager,
         });
+    }
+
+    /// Does it find the same agencies in any text as another one, made by the same rules?
+    pub(super) fn finds_as(&self, other: &Self) -> bool {
+        self.forms == other.forms
     }
 
     fn add_case_agencies(&mut self, case: &Case) {

@@ -63,7 +63,7 @@ pub(super) fn everyday(rules: &ReadingRules, names: &NameRules) -> BTreeSet<Stri
 }
 
 /// Somebody's names, cut up: small letters, no accents.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct KnownPerson {
     pub(super) id: PersonId,
     /// The name that the roster gives first.
@@ -90,7 +90,7 @@ pub(super) enum Whose {
 }
 
 /// The people of a roster by their names.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct KnownNames {
     pub(super) people: Vec<KnownPerson>,
     starts: BTreeSet<String>,

@@ -70,7 +70,7 @@ pub struct PersonAt {
     pub kind: PersonKind,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Form {
     words: Vec<String>,
     is_initials: bool,
@@ -149,6 +149,14 @@ impl Roster {
         out.roles.sort_by_key(|r| std::cmp::Reverse(r.words.len()));
         out.written_small = full_name::written_small(&out, entries);
         out
+    }
+
+    /// Does it find the same people in any text as another one, made by the same rules?
+    pub(super) fn finds_as(&self, other: &Self) -> bool {
+        self.people == other.people
+            && self.forms == other.forms
+            && self.known == other.known
+            && self.written_small == other.written_small
     }
 
     fn add_name(&mut self, person: usize, name: &str) {

@@ -59,9 +59,23 @@ pub struct Lexicon {
 #[derive(Debug)]
 pub struct CaseReader<'a> {
     lexicon: &'a Lexicon,
+    company: Company,
+}
+
+/// Who is who in a case. With the rules this is all that an entry is read by, beside what it says itself: where it is the same, the
+/// same entry reads the same.
+#[derive(Debug, Clone, Default)]
+pub struct Company {
     roster: Roster,
     directory: Directory,
     frame: Frame,
+}
+
+impl Company {
+    /// Does an entry read the same in both, by the same rules?
+    pub fn reads_as(&self, other: &Self) -> bool {
+        self.frame == other.frame && self.roster.finds_as(&other.roster) && self.directory.finds_as(&other.directory)
+    }
 }
 
 /// A sentence and what was found in it.
@@ -194,10 +208,22 @@ impl<'a> CaseReader<'a> {
     pub fn new(lexicon: &'a Lexicon, case: &Case, entries: &[Entry]) -> Self {
         Self {
             lexicon,
-            roster: Roster::new(&lexicon.rules, Arc::clone(&lexicon.names), case, entries),
-            directory: Directory::new(&lexicon.rules, case, entries).with_names(Arc::clone(&lexicon.names)),
-            frame: Frame::of(case),
+            company: Company {
+                roster: Roster::new(&lexicon.rules, Arc::clone(&lexicon.names), case, entries),
+                directory: Directory::new(&lexicon.rules, case, entries).with_names(Arc::clone(&lexicon.names)),
+                frame: Frame::of(case),
+            },
         }
+    }
+
+    /// Who is who in the case.
+    pub fn company(&self) -> &Company {
+        &self.company
+    }
+
+    /// The same, for those who keep it longer.
+    pub fn into_company(self) -> Company {
+        self.company
     }
 
     /// Reads one entry.
@@ -289,7 +315,7 @@ impl<'a> CaseReader<'a> {
         if let Who::Person(id) = &actor
             && rule.family == Family::Harm
             && !rule.own
-            && self.roster.is_harmed_or_tells(id)
+            && self.company.roster.is_harmed_or_tells(id)
         {
             // "Ms A: card, texts": who is named first is told of or tells; who does it is not said, and is not guessed.
             target = actor.clone();

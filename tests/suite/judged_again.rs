@@ -29,25 +29,25 @@ use crate::{
     whole_cases::{book, material, sample},
 };
 
-fn opened(folder: &Path) -> Matters {
+pub(crate) fn opened(folder: &Path) -> Matters {
     let home = Home::new(folder);
     importing::import(&home, &headings(), &sample("saltmarsh"), Some("saltmarsh")).unwrap();
     Matters::new(home, Arc::new(book().clone()))
 }
 
 /// The case, and how often reading told of its progress.
-fn open(matters: &Matters) -> (Arc<Matter>, usize) {
+pub(crate) fn open(matters: &Matters) -> (Arc<Matter>, usize) {
     let mut told = 0;
     let (_, matter) = matters.open("saltmarsh", &mut |_| told += 1).unwrap().unwrap();
     (matter, told)
 }
 
 /// Everything that a matter holds, to compare.
-fn all_of(matter: &Matter) -> String {
+pub(crate) fn all_of(matter: &Matter) -> String {
     format!("{matter:?}")
 }
 
-fn act_on(deed: Deed, entry: &EntryId) -> Act {
+pub(crate) fn act_on(deed: Deed, entry: &EntryId) -> Act {
     let signed = Signed {
         who: "A. Reviewer".to_owned(),
         reason: Reason::NotThis,
@@ -57,7 +57,7 @@ fn act_on(deed: Deed, entry: &EntryId) -> Act {
 }
 
 /// The first entry on which a finding rests, and the concept that its words were read as.
-fn trigger(matter: &Matter) -> (EntryId, String) {
+pub(crate) fn trigger(matter: &Matter) -> (EntryId, String) {
     let all = matter.counted().flat_map(|f| &f.triggers);
     let mut read = all.filter(|t| !t.concept.is_empty() && t.quote.part == Part::Text);
     let cited = read.next().unwrap();

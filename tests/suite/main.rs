@@ -29,6 +29,7 @@ mod no_record;
 mod one_event;
 mod own_rules;
 mod panel_words;
+mod read_again;
 mod reading;
 mod reimport;
 mod reporting;

@@ -24,16 +24,16 @@ impl CaseReader<'_> {
     /// Cuts a text into words and marks the people and agencies in it.
     pub(super) fn mark(&self, text: &str) -> Marked {
         let mut tokens = tokens(text);
-        self.frame.lay(&mut tokens);
+        self.company.frame.lay(&mut tokens);
         let shouted = is_shouted(&tokens);
-        let agencies = self.directory.find(&tokens, shouted);
+        let agencies = self.company.directory.find(&tokens, shouted);
         let mut taken = vec![false; tokens.len()];
         for agency in &agencies {
             for slot in taken.iter_mut().take(agency.end).skip(agency.first) {
                 *slot = true;
             }
         }
-        let people = self.roster.find(&tokens, &taken, shouted);
+        let people = self.company.roster.find(&tokens, &taken, shouted);
         let mut marks = vec![Marks::default(); tokens.len()];
         for agency in &agencies {
             if let Some(mark) = marks.get_mut(agency.first) {
@@ -48,7 +48,7 @@ impl CaseReader<'_> {
                 }
             }
         }
-        let subject = self.roster.subject_id();
+        let subject = self.company.roster.subject_id();
         for person in &people {
             if let Some(mark) = marks.get_mut(person.first) {
                 mark.person = Some(person.end);

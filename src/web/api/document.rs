@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::web::api::{
-    Endpoint, Parameter, ROOT, Verb, answers as out, keep, look,
+    Endpoint, Parameter, ROOT, Verb, answers as out, keep, look, review, reviewed,
     schema::{Described as _, Schemas},
     seek,
 };
@@ -154,6 +154,50 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
         ],
         out::FindingList,
         look::findings
+    ),
+    get!(
+        "/cases/{case}/patterns",
+        "Patterns that are judged",
+        &[],
+        reviewed::PatternList,
+        review::patterns
+    ),
+    get!(
+        "/cases/{case}/lines",
+        "Terms of reference and lines of enquiry",
+        &[],
+        reviewed::LineList,
+        review::lines
+    ),
+    get!(
+        "/cases/{case}/knowledge/ledger",
+        "Who knew what, since when",
+        &[PAGE, PER_PAGE],
+        reviewed::LedgerList,
+        review::ledger
+    ),
+    get!(
+        "/cases/{case}/knowledge/consultation",
+        "Who was told, asked and answered",
+        &[PAGE, PER_PAGE],
+        reviewed::ConsultationList,
+        review::consultation
+    ),
+    get!(
+        "/cases/{case}/lens",
+        "What of the case you are shown",
+        &[],
+        reviewed::Lens,
+        review::lens
+    ),
+    post!(
+        "/cases/{case}/lens",
+        "Looks at the case through a lens from now on; with nothing sent, at all of it",
+        &[
+            may("agency", "string", "only what this agency (id) knew"),
+            may("until", "string", "only what was known by this day: 2018-01-14"),
+        ],
+        review::look_through
     ),
     get!(
         "/cases/{case}/search",

@@ -8,6 +8,8 @@ pub(crate) mod answers;
 pub(crate) mod document;
 mod keep;
 mod look;
+mod review;
+mod reviewed;
 mod schema;
 mod seek;
 mod shape;

@@ -318,7 +318,7 @@ fn held(opened: &Opened, fact: &Fact<'_>, known: &Known) -> Held {
 }
 
 /// How the records show that an agency held something.
-pub(super) fn how(matter: &Matter, fact: &Fact<'_>, known: &Known) -> String {
+pub(crate) fn how(matter: &Matter, fact: &Fact<'_>, known: &Known) -> String {
     let writer = matter.case.agency_name(&fact.entry.agency);
     let typed_later = known.from > fact.entry.when.latest;
     match &known.how {

@@ -19,7 +19,7 @@ mod findings;
 mod help;
 mod import;
 mod judgement;
-mod knowledge;
+pub(crate) mod knowledge;
 mod ledger;
 mod line;
 mod lines;

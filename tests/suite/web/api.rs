@@ -138,6 +138,7 @@ async fn every_address_of_the_document_answers_what_its_schema_says() {
         ("/notes", json!({"entry": "PRB-001", "text": "A note", "seen": 0})),
         ("/stars", json!({"entry": "PRB-001", "on": true, "seen": 0})),
         ("/tags", json!({"entry": "PRB-001", "tag": "t", "on": true, "seen": 0})),
+        ("/lens", json!({})),
     ];
     let posts = paths.values().filter(|v| v.get("post").is_some()).count();
     assert_eq!(posts, bodies.len(), "each that keeps something is tried");

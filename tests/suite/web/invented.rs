@@ -654,6 +654,7 @@ impl Maker {
         let findings = self.findings(&entries);
         Matter {
             acts: Vec::new(),
+            places: forewarned::model::places::Places::default(),
             history: forewarned::model::history::History::default(),
             outline: Outline {
                 lines: vec![self.w("Information sharing")],

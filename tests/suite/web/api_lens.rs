@@ -1,0 +1,158 @@
+//! The interface for programs over a case that is really kept: what a lens masks is in no answer.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
+)]
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use forewarned::{
+    app::{home::Home, importing, matters::Matters},
+    web::{access::AccessKey, router},
+};
+use serde_json::{Value, json};
+
+use super::{HOST, read, send};
+use crate::{
+    headings,
+    whole_cases::{book, sample},
+};
+
+struct Notebook {
+    router: Router,
+    token: String,
+}
+
+impl Notebook {
+    async fn ask(&self, verb: &str, below: &str, body: &str) -> (StatusCode, String) {
+        let request = Request::builder()
+            .method(verb)
+            .uri(format!("/api/v1{below}"))
+            .header(header::HOST, HOST)
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.token));
+        read(send(&self.router, request.body(Body::from(body.to_owned())).unwrap()).await).await
+    }
+
+    async fn json(&self, below: &str) -> Value {
+        let (status, text) = self.ask("GET", below, "").await;
+        assert_eq!(status, StatusCode::OK, "{below}: {text}");
+        serde_json::from_str(&text).unwrap()
+    }
+}
+
+fn notebook(matters: Arc<Matters>) -> Notebook {
+    let key = AccessKey::new(4801).with_notebooks(&["N. Analyst".to_owned()]);
+    let token = key.tokens().next().unwrap().1.to_owned();
+    Notebook {
+        router: router(matters, key),
+        token,
+    }
+}
+
+#[tokio::test]
+async fn what_a_lens_masks_is_in_no_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::new(folder.path());
+    importing::import(&home, &headings(), &sample("saltmarsh"), Some("saltmarsh")).unwrap();
+    let matters = Arc::new(Matters::new(home, Arc::new(book().clone())));
+    let whole = matters.get("saltmarsh").unwrap().unwrap();
+    let notebook = notebook(matters);
+    let middle = &whole.entries[whole.entries.len() / 2];
+    let until = middle.when.latest;
+    let later: Vec<_> = whole.entries.iter().filter(|e| e.when.earliest > until).collect();
+    assert!(later.len() > 3);
+
+    let (status, said) = notebook
+        .ask(
+            "POST",
+            "/cases/saltmarsh/lens",
+            &json!({"until": until.to_string()}).to_string(),
+        )
+        .await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let lens = notebook.json("/cases/saltmarsh/lens").await;
+    assert_eq!((&lens["masked"], &lens["until"]), (&json!(true), &json!(until)));
+    let document = notebook.json("/openapi.json").await;
+    let mut asked = 0;
+    for (path, verbs) in document["paths"].as_object().unwrap() {
+        if verbs.get("get").is_none() {
+            continue;
+        }
+        let below = path
+            .replace("/api/v1", "")
+            .replace("{case}", "saltmarsh")
+            .replace("{entry}", &whole.entries[0].id.0)
+            .replace("{file}", "full.html");
+        let (status, text) = notebook.ask("GET", &below, "").await;
+        assert_eq!(status, StatusCode::OK, "{path}: {text}");
+        for entry in &later {
+            let words: String = entry.text.chars().take(60).collect();
+            let written = serde_json::to_string(&words).unwrap();
+            assert!(!text.contains(written.trim_matches('"')), "{path} tells {}", entry.id);
+            assert!(
+                !text.contains(&format!("\"{}\"", entry.id)),
+                "{path} names {}",
+                entry.id
+            );
+        }
+        asked += 1;
+    }
+    assert!(asked >= 20, "{asked}");
+    let gone = format!("/cases/saltmarsh/entries/{}", later[0].id);
+    assert_eq!(notebook.ask("GET", &gone, "").await.0, StatusCode::NOT_FOUND);
+
+    for (body, status) in [
+        (json!({"until": "soonish"}), StatusCode::UNPROCESSABLE_ENTITY),
+        (json!({"agency": "nobody"}), StatusCode::UNPROCESSABLE_ENTITY),
+        (json!({}), StatusCode::OK),
+    ] {
+        let (told, text) = notebook.ask("POST", "/cases/saltmarsh/lens", &body.to_string()).await;
+        assert_eq!(told, status, "{text}");
+    }
+    assert_eq!(
+        notebook.ask("GET", &gone, "").await.0,
+        StatusCode::OK,
+        "nothing is masked any more"
+    );
+}
+
+#[tokio::test]
+async fn patterns_lines_and_who_knew_what_are_those_of_the_case() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::new(folder.path());
+    importing::import(&home, &headings(), &sample("saltmarsh"), Some("saltmarsh")).unwrap();
+    let matters = Arc::new(Matters::new(home, Arc::new(book().clone())));
+    let whole = matters.get("saltmarsh").unwrap().unwrap();
+    let notebook = notebook(matters);
+    let patterns = notebook.json("/cases/saltmarsh/patterns").await;
+    let patterns = patterns["patterns"].as_array().unwrap();
+    assert_eq!(patterns.len(), whole.patterns.len());
+    let counted: u64 = patterns.iter().map(|p| p["findings"].as_u64().unwrap()).sum();
+    assert_eq!(counted, u64::try_from(whole.counted().count()).unwrap());
+    let ledger = notebook.json("/cases/saltmarsh/knowledge/ledger?per_page=1").await;
+    let fact = &ledger["warnings"][0]["facts"][0];
+    let writer = whole
+        .entries
+        .iter()
+        .find(|e| fact["quote"]["entry"] == *e.id.0)
+        .unwrap();
+    let held = fact["held"].as_array().unwrap();
+    assert!(
+        held.iter().any(|h| h["agency"] == *writer.agency.0),
+        "who wrote it knew of it: {fact}"
+    );
+    let table = notebook.json("/cases/saltmarsh/knowledge/consultation").await;
+    for row in table["warnings"].as_array().unwrap() {
+        assert_eq!(row["agencies"].as_array().unwrap().len(), whole.case.agencies.len());
+    }
+    let lines = notebook.json("/cases/saltmarsh/lines").await;
+    assert_eq!(lines, json!({"terms": null, "lines": []}));
+}
