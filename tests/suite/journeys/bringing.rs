@@ -63,6 +63,6 @@ fn an_import_is_taken_back_and_the_log_tells_it(way: Way) {
         .sees("10 entries");
     // What this page is for, and what its words mean.
     desk.opens("Help with this page").sees("In the guide");
-    desk.opens("Words").sees("One word for each thing").sees("Entry");
+    desk.opens("Words").sees("One word for each thing").sees("one dated thing that one agency wrote");
     desk.is_done();
 }

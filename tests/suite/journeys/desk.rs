@@ -164,20 +164,17 @@ impl Desk {
 
     /// Follows a link.
     pub(crate) fn opens(&mut self, link: &str) -> &mut Self {
-        let found = self.finds("link", link);
-        self.acts_on(&found, ENTER)
+        self.acts_on("link", link, ENTER)
     }
 
     /// Presses a button, or unfolds what can be unfolded.
     pub(crate) fn presses(&mut self, button: &str) -> &mut Self {
-        let found = self.finds("button", button);
-        self.acts_on(&found, ' ')
+        self.acts_on("button", button, ' ')
     }
 
     /// Ticks or unticks a box.
     pub(crate) fn ticks(&mut self, label: &str) -> &mut Self {
-        let found = self.finds("checkbox", label);
-        self.acts_on(&found, ' ')
+        self.acts_on("checkbox", label, ' ')
     }
 
     /// Replaces what stands in a field.
@@ -204,7 +201,7 @@ impl Desk {
                 self.browser.keys(None, " ");
                 self.moves_to(&option);
             } else {
-                self.browser.click(&option);
+                assert!(self.browser.clicks(&option), "{label}: {value} went away");
             }
             return self;
         }
@@ -385,12 +382,20 @@ impl Desk {
             .run(&format!("{HANDS}\nreturn hands.{what}(...arguments);"), with)
     }
 
-    fn acts_on(&mut self, control: &Element, key: char) -> &mut Self {
-        if self.way == Way::Keyboard {
-            self.tabs_to(control);
-            self.browser.keys(None, &key.to_string());
-        } else {
-            self.browser.click(control);
+    fn acts_on(&mut self, kind: &str, name: &str, key: char) -> &mut Self {
+        let beside = self.beside.clone();
+        for _ in 0..ROUNDS {
+            let found = self.finds(kind, name);
+            if self.way == Way::Keyboard {
+                self.tabs_to(&found);
+                self.browser.keys(None, &key.to_string());
+                break;
+            }
+            if self.browser.clicks(&found) {
+                break;
+            }
+            // A script put new contents in its place meanwhile: as somebody would, it is looked for again.
+            self.beside.clone_from(&beside);
         }
         self
     }

@@ -131,9 +131,12 @@ impl Browser {
             .to_owned()
     }
 
-    /// Clicks on a control, as far as it can be seen and nothing lies over it.
-    pub(crate) fn click(&self, on: &Element) {
-        self.post(&format!("/element/{}/click", on.0), &json!({}));
+    /// Clicks on a control, as far as it can be seen and nothing lies over it. Not so when it is no longer on the page.
+    pub(crate) fn clicks(&self, on: &Element) -> bool {
+        let answer = self.ask("POST", &format!("/element/{}/click", on.0), &json!({}));
+        let is_gone = answer["error"] == "stale element reference";
+        assert!(is_gone || answer.get("error").is_none(), "{answer}");
+        !is_gone
     }
 
     /// Types into a control; a list of files into one that takes files.
