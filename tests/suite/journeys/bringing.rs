@@ -18,7 +18,7 @@ fn columns_are_named_and_the_mapping_is_kept(way: Way) {
     desk.uploads("Files that agencies sent", &[&file])
         .presses("Look at what they hold")
         .sees("Look at extract.csv")
-        .waits_for("extract.csv", "Look again");
+        .waits_for("Whose file is it?", "Look again");
     desk.chooses("Whose file is it?", "Fellside Homes");
     if desk.has("button", "Read the files", "") {
         desk.presses("Read the files");
@@ -35,7 +35,9 @@ fn columns_are_named_and_the_mapping_is_kept(way: Way) {
         .waits_for("2 entries", "Look again")
         .presses("Keep in the case")
         .sees("2 entries");
-    desk.goes_to("Chronology").sees("Combined chronology").types("Words", "about his bins");
+    desk.goes_to("Chronology")
+        .sees("Combined chronology")
+        .types("Words", "about his bins");
     desk.presses("Show").sees("rang the office about his bins");
     desk.is_done();
 }
@@ -43,7 +45,10 @@ fn columns_are_named_and_the_mapping_is_kept(way: Way) {
 fn an_import_is_taken_back_and_the_log_tells_it(way: Way) {
     let mut desk = Desk::with_samples(way, "A. Reviewer");
     desk.sees("Rowan Street").opens("Rowan Street");
-    desk.goes_to("Import").sees("Choose files").opens("Files").sees("can be taken back");
+    desk.goes_to("Import")
+        .sees("Choose files")
+        .opens("Files")
+        .sees("can be taken back");
     desk.opens("Take it back: gp.csv")
         .sees("This is what would leave the case")
         .types("Why is it taken back?", "It was sent for another case")
@@ -63,6 +68,8 @@ fn an_import_is_taken_back_and_the_log_tells_it(way: Way) {
         .sees("10 entries");
     // What this page is for, and what its words mean.
     desk.opens("Help with this page").sees("In the guide");
-    desk.opens("Words").sees("One word for each thing").sees("one dated thing that one agency wrote");
+    desk.opens("Words")
+        .sees("One word for each thing")
+        .sees("one dated thing that one agency wrote");
     desk.is_done();
 }

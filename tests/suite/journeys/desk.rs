@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use super::driver::{Browser, Element, browser};
 
 /// How long a page may take. Nothing is measured by it: a machine that tests may be slow.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How often the way to a control by Tab is reckoned anew.
 const ROUNDS: usize = 60;
 /// Cookies are kept by host: two people in one browser come by two names of this machine.
@@ -179,9 +179,8 @@ impl Desk {
 
     /// Replaces what stands in a field.
     pub(crate) fn types(&mut self, label: &str, text: &str) -> &mut Self {
-        let field = self.finds("field", label);
+        let field = self.reaches("field", label);
         if self.way == Way::Keyboard {
-            self.tabs_to(&field);
             self.browser.keys(Some(CONTROL), "a");
             self.browser.keys(None, &format!("\u{E017}{text}"));
         } else {
@@ -197,7 +196,7 @@ impl Desk {
         if let Some(option) = self.looks_for("option", &[json!(label), json!(value), json!(beside)]) {
             self.beside.clear();
             if self.way == Way::Keyboard {
-                self.tabs_to(&option);
+                assert!(self.tabs_to(&option), "{label}: {value} went away");
                 self.browser.keys(None, " ");
                 self.moves_to(&option);
             } else {
@@ -205,9 +204,8 @@ impl Desk {
             }
             return self;
         }
-        let list = self.finds("field", label);
+        let list = self.reaches("field", label);
         if self.way == Way::Keyboard {
-            self.tabs_to(&list);
             self.browser.keys(None, value);
         } else {
             self.browser.type_into(&list, value);
@@ -222,10 +220,7 @@ impl Desk {
 
     /// Gives files to a field that takes files. Which files there are to choose from, the system's own window shows.
     pub(crate) fn uploads(&mut self, label: &str, files: &[&Path]) -> &mut Self {
-        let field = self.finds("file", label);
-        if self.way == Way::Keyboard {
-            self.tabs_to(&field);
-        }
+        let field = self.reaches("file", label);
         let files: Vec<String> = files
             .iter()
             .map(|f| f.canonicalize().unwrap().display().to_string())
@@ -272,8 +267,7 @@ impl Desk {
 
     /// Strikes keys while a region of the page has the focus.
     pub(crate) fn strikes(&mut self, region: &str, keys: &str) -> &mut Self {
-        let found = self.finds("region", region);
-        self.tabs_to(&found);
+        self.reaches("region", region);
         self.browser.keys(None, keys);
         self
     }
@@ -386,12 +380,11 @@ impl Desk {
         let beside = self.beside.clone();
         for _ in 0..ROUNDS {
             let found = self.finds(kind, name);
-            if self.way == Way::Keyboard {
-                self.tabs_to(&found);
+            if self.way == Way::Keyboard && self.tabs_to(&found) {
                 self.browser.keys(None, &key.to_string());
                 break;
             }
-            if self.browser.clicks(&found) {
+            if self.way != Way::Keyboard && self.browser.clicks(&found) {
                 break;
             }
             // A script put new contents in its place meanwhile: as somebody would, it is looked for again.
@@ -400,12 +393,29 @@ impl Desk {
         self
     }
 
+    /// Finds a control, and goes to it where the keyboard alone is used.
+    fn reaches(&mut self, kind: &str, name: &str) -> Element {
+        let beside = self.beside.clone();
+        for _ in 0..ROUNDS {
+            let found = self.finds(kind, name);
+            if self.way != Way::Keyboard || self.tabs_to(&found) {
+                return found;
+            }
+            self.beside.clone_from(&beside);
+        }
+        panic!("{name}: it is put anew all the time");
+    }
+
     /// Tabs until the control has the focus, or another of its group of radio buttons, between which arrow keys move. The script only
-    /// reckons how often to press; that the control is reached, and that each stop on the way can be seen, is looked at.
-    fn tabs_to(&mut self, control: &Element) {
+    /// reckons how often to press; that the control is reached, and that each stop on the way can be seen, is looked at. Not so when the
+    /// control is no longer on the page.
+    fn tabs_to(&mut self, control: &Element) -> bool {
         let mut stops = Vec::new();
         for round in 0..ROUNDS {
             let at = self.hands("focus", &[control.value()]);
+            if at["error"] == "stale element reference" {
+                return false;
+            }
             for name in at["unseen"].as_array().into_iter().flatten() {
                 let name = name.as_str().unwrap_or_default().to_owned();
                 if !self.unseen.contains(&name) {
@@ -421,7 +431,7 @@ impl Desk {
             };
             let keys = TAB.to_string().repeat(usize::try_from(presses).unwrap());
             match at["place"].as_str().unwrap_or_default() {
-                "here" | "group" => return,
+                "here" | "group" => return true,
                 "after" => self.browser.keys(Some(SHIFT), &keys),
                 _ => self.browser.keys(None, &keys),
             }

@@ -113,9 +113,14 @@ impl Browser {
         self.post("/goog/cdp/execute", &json!({"cmd": command, "params": with}))
     }
 
-    /// Runs a script in the page, whether or not the page may run its own.
+    /// Runs a script in the page, whether or not the page may run its own. When what it was given is no longer on the page, it says so.
     pub(crate) fn run(&self, script: &str, with: &[Value]) -> Value {
-        self.post("/execute/sync", &json!({"script": script, "args": with}))
+        let answer = self.ask("POST", "/execute/sync", &json!({"script": script, "args": with}));
+        assert!(
+            answer.get("stacktrace").is_none() || answer["error"] == "stale element reference",
+            "{answer}"
+        );
+        answer
     }
 
     /// Opens an address.

@@ -10,7 +10,7 @@ fn five_files_become_a_decided_warning_and_a_report(way: Way) {
     let mut desk = Desk::empty(way, "A. Reviewer");
 
     // A new case, with the bare facts that the panel has on the first day.
-    desk.sees("no case").presses("Start a case");
+    desk.sees("no case").opens("Start a case");
     desk.types("Title of the case", "Curlew Court")
         .chooses("What kind of review is it?", "Domestic homicide review")
         .types("First day", "1/10/2020")
@@ -57,21 +57,29 @@ fn five_files_become_a_decided_warning_and_a_report(way: Way) {
         .sees("2 problems");
 
     // A warning, its evidence in the agency's own words, and back to the warning.
-    desk.goes_to("Warnings").sees("Next undecided").opens("Next undecided").sees("To the decision");
-    println!("{}", desk.text());
+    desk.goes_to("Warnings")
+        .sees("Next undecided")
+        .opens("Next undecided")
+        .sees("To the decision");
     desk.beside("First entry cited")
         .opens("S")
         .sees("As written")
         .sees("SHA-256 of the record");
-    desk.beside("Warning").opens("W").sees("On record");
+    assert!(desk.prints() > 10_000);
+    desk.beside("⚑").opens("W").sees("On record");
 
     // Who knew of it by a day.
     desk.goes_to("Who knew what").sees("Who knew by a day?");
     desk.beside("Of which warning").types("Who knew by", "30/4/2021");
-    desk.chooses("Of which warning", "W1").presses("Answer").sees("by 30 April 2021");
+    desk.chooses("Of which warning", "W4")
+        .presses("Answer")
+        .sees("by 30 April 2021");
 
     // The decision, and the report that tells it.
-    desk.goes_to("Warnings").sees("Next undecided").opens("W1").sees("What do you decide?");
+    desk.goes_to("Warnings")
+        .sees("Next undecided")
+        .opens("W4")
+        .sees("What do you decide?");
     desk.chooses("What do you decide?", "Accept")
         .presses("Keep the decision")
         .sees("There is a problem");

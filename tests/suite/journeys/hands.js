@@ -19,6 +19,8 @@ const hands = (() => {
   const isOf = (el, kind) => {
     const r = role(el);
     if (kind === "field") return FIELDS.includes(r);
+    // A link that looks like a button is followed as either.
+    if (kind === "link" && el.tagName === "A") return true;
     return r === kind;
   };
   const legend = (el) => norm(el.closest("fieldset")?.querySelector("legend")?.textContent);

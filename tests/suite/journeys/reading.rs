@@ -12,10 +12,13 @@ fn a_month_of_the_timeline_leads_to_its_entries(way: Way) {
     desk.sees("1 to 31 March 2021");
     if way == Way::Keyboard {
         // A stretch set by keys, from the left end of the picture on.
-        desk.strikes("Timeline picture", "[]").sees("Show these entries in the chronology");
+        desk.strikes("Timeline picture", "[]")
+            .sees("Show these entries in the chronology");
     }
     desk.opens("Month").sees("2021");
-    desk.opens("Show these entries in the chronology").sees("Combined chronology").sees("SPL-");
+    desk.opens("Show these entries in the chronology")
+        .sees("Combined chronology")
+        .sees("SPL-");
     desk.is_done();
 }
 
@@ -31,7 +34,9 @@ fn a_line_of_enquiry_gathers_its_evidence(way: Way) {
     // From an entry, and from a warning.
     desk.goes_to("Chronology").sees("Combined chronology");
     desk.opens("RSP-021").sees("Carly rang");
-    desk.opens("W9").sees("To the decision").presses("Attach this warning to a line of enquiry");
+    desk.opens("W9")
+        .sees("To the decision")
+        .presses("Attach this warning to a line of enquiry");
     desk.chooses("Line of enquiry", "Carly")
         .types("What it shows", "It stands alone")
         .presses("Attach")

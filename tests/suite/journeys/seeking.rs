@@ -8,10 +8,13 @@ fn a_search_is_kept_and_a_hit_is_starred(way: Way) {
     let mut desk = Desk::with_samples(way, "A. Reviewer");
     desk.sees("Saltmarsh").opens("Saltmarsh");
     desk.goes_to("Search").sees("How to search");
-    desk.types("Search this case", "green van").presses("Search").sees("4 entries found");
+    desk.types("Search this case", "green van")
+        .presses("Search")
+        .sees("4 entries found");
     desk.types("Name", "The van").presses("Keep search").sees("The van");
 
-    desk.opens("Search for a list of queries").sees("Queries, one on each line");
+    desk.opens("Search for a list of queries")
+        .sees("Queries, one on each line");
     desk.types("Queries, one on each line", "\"green van\"\nsolicitor\nzebra")
         .types("Name, to keep the list", "Three things")
         .presses("Search")
@@ -24,7 +27,9 @@ fn a_search_is_kept_and_a_hit_is_starred(way: Way) {
 
     // And back: the star is found, and so is the search.
     desk.goes_to("Search").sees("How to search");
-    desk.types("Search this case", "has:star").presses("Search").sees("1 entry found");
+    desk.types("Search this case", "has:star")
+        .presses("Search")
+        .sees("1 entry found");
     desk.opens("The van").sees("4 entries found");
     assert!(hit.contains("/entry/STW-008"), "{hit}");
     desk.is_done();
