@@ -10,25 +10,18 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tempfile::TempDir;
 
-use super::driver::{Browser, Element, browser};
+use super::driver::{Browser, browser};
 
 /// How long a page may take. Nothing is measured by it: a machine that tests may be slow.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How often the way to a control by Tab is reckoned anew.
-const ROUNDS: usize = 60;
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 /// Cookies are kept by host: two people in one browser come by two names of this machine.
 const HOSTS: [&str; 2] = ["127.0.0.1", "localhost"];
-const HANDS: &str = include_str!("hands.js");
 
-const TAB: char = '\u{E004}';
-const SHIFT: char = '\u{E008}';
 const CONTROL: char = '\u{E009}';
 const ENTER: char = '\u{E007}';
-const DOWN: char = '\u{E015}';
-const UP: char = '\u{E013}';
 
 /// How somebody works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,14 +36,14 @@ pub(crate) enum Way {
 
 /// Somebody in front of the program. What is wrong that no step would notice is told at the end.
 pub(crate) struct Desk {
-    browser: MutexGuard<'static, Browser>,
-    way: Way,
+    pub(super) browser: MutexGuard<'static, Browser>,
+    pub(super) way: Way,
     links: Vec<String>,
     who: usize,
     server: Child,
     home: TempDir,
-    beside: String,
-    unseen: Vec<String>,
+    pub(super) beside: String,
+    pub(super) unseen: Vec<String>,
 }
 
 impl Desk {
@@ -343,120 +336,6 @@ impl Desk {
             Vec::<String>::new(),
             "these have the focus, and nobody can see it"
         );
-    }
-
-    fn finds(&mut self, kind: &str, name: &str) -> Element {
-        let beside = std::mem::take(&mut self.beside);
-        let until = Instant::now() + PATIENCE;
-        loop {
-            if let Some(found) = self.looks_for("find", &[json!(kind), json!(name), json!(beside)]) {
-                return found;
-            }
-            if Instant::now() > until {
-                let names = [self.hands("names", &[json!(kind)]), self.hands("names_of_options", &[])];
-                panic!(
-                    "{:?}: no {kind} {name:?} beside {beside:?} on the page {}; there are {names:?}",
-                    self.way,
-                    self.browser.address()
-                );
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
-    }
-
-    fn looks_for(&self, how: &str, with: &[Value]) -> Option<Element> {
-        Element::of(&self.hands(how, with))
-    }
-
-    fn hands(&self, what: &str, with: &[Value]) -> Value {
-        if std::env::var_os("FOREWARNED_STEPS").is_some() {
-            println!("{what} {with:?}");
-        }
-        self.browser
-            .run(&format!("{HANDS}\nreturn hands.{what}(...arguments);"), with)
-    }
-
-    fn acts_on(&mut self, kind: &str, name: &str, key: char) -> &mut Self {
-        let beside = self.beside.clone();
-        for _ in 0..ROUNDS {
-            let found = self.finds(kind, name);
-            if self.way == Way::Keyboard && self.tabs_to(&found) {
-                self.browser.keys(None, &key.to_string());
-                break;
-            }
-            if self.way != Way::Keyboard && self.browser.clicks(&found) {
-                break;
-            }
-            // A script put new contents in its place meanwhile: as somebody would, it is looked for again.
-            self.beside.clone_from(&beside);
-        }
-        self
-    }
-
-    /// Finds a control, and goes to it where the keyboard alone is used.
-    fn reaches(&mut self, kind: &str, name: &str) -> Element {
-        let beside = self.beside.clone();
-        for _ in 0..ROUNDS {
-            let found = self.finds(kind, name);
-            if self.way != Way::Keyboard || self.tabs_to(&found) {
-                return found;
-            }
-            self.beside.clone_from(&beside);
-        }
-        panic!("{name}: it is put anew all the time");
-    }
-
-    /// Tabs until the control has the focus, or another of its group of radio buttons, between which arrow keys move. The script only
-    /// reckons how often to press; that the control is reached, and that each stop on the way can be seen, is looked at. Not so when the
-    /// control is no longer on the page.
-    fn tabs_to(&mut self, control: &Element) -> bool {
-        let mut stops = Vec::new();
-        for round in 0..ROUNDS {
-            let at = self.hands("focus", &[control.value()]);
-            if at["error"] == "stale element reference" {
-                return false;
-            }
-            for name in at["unseen"].as_array().into_iter().flatten() {
-                let name = name.as_str().unwrap_or_default().to_owned();
-                if !self.unseen.contains(&name) {
-                    self.unseen.push(name);
-                }
-            }
-            stops.push(at["name"].as_str().unwrap_or_default().to_owned());
-            // A reckoning that was out is put right step by step.
-            let presses = if round < 4 {
-                at["away"].as_u64().unwrap_or(1).min(400)
-            } else {
-                1
-            };
-            let keys = TAB.to_string().repeat(usize::try_from(presses).unwrap());
-            match at["place"].as_str().unwrap_or_default() {
-                "here" | "group" => return true,
-                "after" => self.browser.keys(Some(SHIFT), &keys),
-                _ => self.browser.keys(None, &keys),
-            }
-        }
-        panic!(
-            "not reached by Tab on {}; reached were {stops:?}",
-            self.browser.address()
-        );
-    }
-
-    /// Moves by arrow keys to another radio button of the group.
-    fn moves_to(&mut self, option: &Element) {
-        for _ in 0..ROUNDS {
-            let place = self.browser.run(
-                "const [wanted] = arguments; const at = document.activeElement; if (at === wanted) return 0; \
-                 return at.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_PRECEDING ? -1 : 1;",
-                &[option.value()],
-            );
-            match place.as_i64() {
-                Some(0) => return,
-                Some(-1) => self.browser.keys(None, &UP.to_string()),
-                _ => self.browser.keys(None, &DOWN.to_string()),
-            }
-        }
-        panic!("arrow keys do not lead to the choice");
     }
 }
 

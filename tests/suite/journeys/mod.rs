@@ -33,6 +33,7 @@ mod desk;
 mod driver;
 mod first;
 mod judging;
+mod reach;
 mod reading;
 mod seeking;
 
