@@ -1,11 +1,13 @@
-//! The *driver* of the browser: chromedriver, asked by the WebDriver protocol over this machine's own network. One browser serves all
-//! tests, one after the other; it ends with the program that runs the tests, however that ends.
+//! The *driver* of the browser: chromedriver, asked by the WebDriver protocol over this machine's own network. Two browsers serve all
+//! tests, one after the other; they end with the program that runs the tests, however that ends.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     process::{ChildStdin, Command, Stdio},
-    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{Mutex, MutexGuard, OnceLock, TryLockError},
+    thread,
+    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -26,12 +28,22 @@ pub(crate) struct Browser {
     _tie: ChildStdin,
 }
 
-/// The one browser, for one test at a time.
+/// How many browsers there are.
+const BROWSERS: usize = 2;
+
+/// A browser that no other test has.
 pub(crate) fn browser() -> MutexGuard<'static, Browser> {
-    static ONE: OnceLock<Mutex<Browser>> = OnceLock::new();
-    ONE.get_or_init(|| Mutex::new(Browser::start()))
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
+    static ALL: [OnceLock<Mutex<Browser>>; BROWSERS] = [const { OnceLock::new() }; BROWSERS];
+    loop {
+        for one in &ALL {
+            match one.get_or_init(|| Mutex::new(Browser::start())).try_lock() {
+                Ok(browser) => return browser,
+                Err(TryLockError::Poisoned(browser)) => return browser.into_inner(),
+                Err(TryLockError::WouldBlock) => {}
+            }
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
 }
 
 impl Browser {
@@ -101,9 +113,14 @@ impl Browser {
         self.post("/goog/cdp/execute", &json!({"cmd": command, "params": with}))
     }
 
-    /// Runs a script in the page, whether or not the page may run its own.
+    /// Runs a script in the page, whether or not the page may run its own. When what it was given is no longer on the page, it says so.
     pub(crate) fn run(&self, script: &str, with: &[Value]) -> Value {
-        self.post("/execute/sync", &json!({"script": script, "args": with}))
+        let answer = self.ask("POST", "/execute/sync", &json!({"script": script, "args": with}));
+        assert!(
+            answer.get("stacktrace").is_none() || answer["error"] == "stale element reference",
+            "{answer}"
+        );
+        answer
     }
 
     /// Opens an address.
@@ -119,9 +136,12 @@ impl Browser {
             .to_owned()
     }
 
-    /// Clicks on a control, as far as it can be seen and nothing lies over it.
-    pub(crate) fn click(&self, on: &Element) {
-        self.post(&format!("/element/{}/click", on.0), &json!({}));
+    /// Clicks on a control, as far as it can be seen and nothing lies over it. Not so when it is no longer on the page.
+    pub(crate) fn clicks(&self, on: &Element) -> bool {
+        let answer = self.ask("POST", &format!("/element/{}/click", on.0), &json!({}));
+        let is_gone = answer["error"] == "stale element reference";
+        assert!(is_gone || answer.get("error").is_none(), "{answer}");
+        !is_gone
     }
 
     /// Types into a control; a list of files into one that takes files.
@@ -147,6 +167,38 @@ impl Browser {
             "/actions",
             &json!({"actions": [{"type": "key", "id": "keys", "actions": moves}]}),
         );
+    }
+
+    /// The windows that are open, the first one first.
+    pub(crate) fn windows(&self) -> Vec<String> {
+        let all = self.ask("GET", "/window/handles", &Value::Null);
+        all.as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|w| Some(w.as_str()?.to_owned()))
+            .collect()
+    }
+
+    /// Opens another window, and stays in this one.
+    pub(crate) fn opens_window(&self) {
+        self.post("/window/new", &json!({"type": "tab"}));
+    }
+
+    /// Goes to a window.
+    pub(crate) fn goes_to_window(&self, window: &str) {
+        self.post("/window", &json!({"handle": window}));
+    }
+
+    /// Leaves one window open, an empty one.
+    pub(crate) fn is_cleared(&self) {
+        let windows = self.windows();
+        for one in windows.iter().skip(1) {
+            self.goes_to_window(one);
+            self.ask("DELETE", "/window", &Value::Null);
+        }
+        self.goes_to_window(&windows[0]);
+        self.open("about:blank");
+        self.devtools("Network.clearBrowserCookies", json!({}));
     }
 
     /// Faults that the browser told of since it was last asked: scripts that stopped, things that the policy forbids.

@@ -9,7 +9,8 @@ const hands = (() => {
     if (el.type === "date" || el.type === "time") return "textbox";
     return el.computedRole || el.tagName.toLowerCase();
   };
-  const name = (el) => norm(el.computedName) || norm(el.labels && el.labels[0] && el.labels[0].textContent);
+  // A hidden part of a name is told with a space before it.
+  const name = (el) => norm(el.computedName).replace(/ ([:;,.])/g, "$1") || norm(el.labels && el.labels[0] && el.labels[0].textContent);
   const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex], [role=button], [role=slider]";
   const controls = () => [...document.querySelectorAll(CONTROLS)].filter((el) => el.type !== "hidden" && el.checkVisibility() && !el.disabled);
   // The browser works a name out anew each time it is asked: it is asked only of what can have the name at all.
@@ -18,6 +19,8 @@ const hands = (() => {
   const isOf = (el, kind) => {
     const r = role(el);
     if (kind === "field") return FIELDS.includes(r);
+    // A link that looks like a button is followed as either.
+    if (kind === "link" && el.tagName === "A") return true;
     return r === kind;
   };
   const legend = (el) => norm(el.closest("fieldset")?.querySelector("legend")?.textContent);
@@ -53,14 +56,24 @@ const hands = (() => {
     },
     names: (kind) => controls().filter((el) => isOf(el, kind)).map(name),
     names_of_options: () => controls().filter((el) => el.type === "radio").map((el) => `${legend(el)}: ${name(el)}`),
-    // Where the focus is, seen from the control that is wanted: "here", "before" or "after" it, "group" for its radio group.
+    // Where the focus is, seen from the control that is wanted: "here", "before" or "after" it, "group" for its radio group; how many stops
+    // may lie between; and what had the focus since this was last asked. Every stop is noted at the moment at which it is made.
     focus: (wanted) => {
+      if (!window.stops) {
+        window.stops = [];
+        document.addEventListener("focusin", (e) => window.stops.push([e.target, hands.seen(e.target)]), true);
+      }
       const at = document.activeElement;
       const nowhere = !at || at === document.body || at === document.documentElement;
-      const place = nowhere ? "nowhere" : at === wanted ? "here"
-        : at.type === "radio" && wanted.type === "radio" && at.name === wanted.name && at.form === wanted.form ? "group"
+      const group = (el) => (el.type === "radio" && el.name ? `${el.form && el.form.action} ${el.name}` : "");
+      const place = nowhere ? "nowhere" : at === wanted ? "here" : group(at) && group(at) === group(wanted) ? "group"
         : at.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_PRECEDING ? "after" : "before";
-      return { place, name: nowhere ? "" : `${role(at)} “${name(at)}”`, seen: nowhere || hands.seen(at) };
+      const all = controls().filter((el, i, of) => el.tabIndex >= 0 && (!group(el) || i === of.findIndex((o) => group(o) === group(el))));
+      const index = (el) => all.filter((o) => o.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING).length;
+      const away = Math.max(1, Math.abs(index(wanted) - (nowhere ? -1 : index(at))));
+      const unseen = window.stops.filter(([, seen]) => !seen).map(([el]) => `${role(el)} “${name(el)}”`);
+      const count = window.stops.splice(0).length;
+      return { place, away, unseen, count, name: nowhere ? "" : `${role(at)} “${name(at)}”` };
     },
     // Can somebody who looks at the page tell that this control has the focus?
     seen: (el) => {

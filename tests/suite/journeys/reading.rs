@@ -1,0 +1,50 @@
+//! Reading in time, and gathering what was read: the timeline, the chronology of a stretch, and a line of enquiry.
+
+use super::{Desk, Way};
+
+in_three_ways! { a_month_of_the_timeline_leads_to_its_entries a_line_of_enquiry_gathers_its_evidence }
+
+fn a_month_of_the_timeline_leads_to_its_entries(way: Way) {
+    let mut desk = Desk::with_samples(way, "A. Reviewer");
+    desk.sees("Saltmarsh").opens("Saltmarsh");
+    desk.goes_to("Timeline").sees("1 October 2020 to 20 October 2021");
+    desk.types("From", "1/3/2021").types("To", "31/3/2021").presses("Show");
+    desk.sees("1 to 31 March 2021");
+    if way == Way::Keyboard {
+        // A stretch set by keys, from the left end of the picture on.
+        desk.strikes("Timeline picture", "[]")
+            .sees("Show these entries in the chronology");
+    }
+    desk.opens("Month").sees("2021");
+    desk.opens("Show these entries in the chronology")
+        .sees("Combined chronology")
+        .sees("SPL-");
+    desk.is_done();
+}
+
+fn a_line_of_enquiry_gathers_its_evidence(way: Way) {
+    let mut desk = Desk::with_samples(way, "A. Reviewer");
+    desk.sees("Rowan Street").opens("Rowan Street");
+    desk.goes_to("Lines of enquiry").sees("Take up a line");
+    desk.types("What it is called", "Carly")
+        .types("What it asks", "What was done with what Carly told?")
+        .presses("Follow this line")
+        .sees("Carly");
+
+    // From an entry, and from a warning.
+    desk.goes_to("Chronology").sees("Combined chronology");
+    desk.opens("RSP-021").sees("Carly rang");
+    desk.opens("W9")
+        .sees("To the decision")
+        .presses("Attach this warning to a line of enquiry");
+    desk.chooses("Line of enquiry", "Carly")
+        .types("What it shows", "It stands alone")
+        .presses("Attach")
+        .sees("Attached to: Carly");
+    desk.goes_to("Lines of enquiry").opens("Carly").sees("It stands alone");
+    desk.opens("Report on this line").sees("Download");
+    let report = desk.keeps("HTML");
+    let words = std::fs::read_to_string(report).unwrap();
+    assert!(words.contains("What was done with what Carly told?") && words.contains("It stands alone"));
+    desk.is_done();
+}
