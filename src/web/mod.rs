@@ -232,7 +232,12 @@ async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: ax
     let mut ask = ask(&site, visit, asked);
     match posting::read(request).await {
         Ok(form) => ask.form = form,
-        Err(unreadable) => return html_page(unreadable.status(), site.screens.not_there(&unreadable.words())),
+        Err(unreadable) => {
+            return html_page(
+                unreadable.status(),
+                site.screens.notice("This was not taken", &unreadable.words()),
+            );
+        }
     }
     let done = tokio::task::spawn_blocking(move || {
         let done = (deed.act)(&ask);
@@ -304,9 +309,10 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
 fn refused(site: &Site, (page, slug): (&str, &str), refusal: Refusal) -> Response {
     match refusal {
         Refusal::NotThere(missing) => html_page(StatusCode::NOT_FOUND, site.screens.not_there(&missing)),
-        Refusal::Fault(error) if error.is::<Masked>() => {
-            html_page(StatusCode::CONFLICT, site.screens.not_there(&Missing::masked(slug)))
-        }
+        Refusal::Fault(error) if error.is::<Masked>() => html_page(
+            StatusCode::CONFLICT,
+            site.screens.notice("Masked for you", &Missing::masked(slug)),
+        ),
         // Only the outermost words, which are ours; causes below may quote the material.
         Refusal::Fault(error) => fault(site, page, &error.to_string()),
     }
