@@ -140,6 +140,11 @@ pub async fn serve(
     }
 }
 
+/// The address of every page, its variable parts in braces: for whoever walks through all of them.
+pub fn addresses_of_pages() -> impl Iterator<Item = &'static str> {
+    pages::PAGES.iter().map(|page| page.path)
+}
+
 /// The screens, without a network: what `serve` serves and tests ask.
 pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
     let visits = Arc::new(Visits::default());
