@@ -140,6 +140,11 @@ pub async fn serve(
     }
 }
 
+/// The address of every page, its variable parts in braces: for whoever walks through all of them.
+pub fn addresses_of_pages() -> impl Iterator<Item = &'static str> {
+    pages::PAGES.iter().map(|page| page.path)
+}
+
 /// The screens, without a network: what `serve` serves and tests ask.
 pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
     let visits = Arc::new(Visits::default());
@@ -232,7 +237,12 @@ async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: ax
     let mut ask = ask(&site, visit, asked);
     match posting::read(request).await {
         Ok(form) => ask.form = form,
-        Err(unreadable) => return html_page(unreadable.status(), site.screens.not_there(&unreadable.words())),
+        Err(unreadable) => {
+            return html_page(
+                unreadable.status(),
+                site.screens.notice("This was not taken", &unreadable.words()),
+            );
+        }
     }
     let done = tokio::task::spawn_blocking(move || {
         let done = (deed.act)(&ask);

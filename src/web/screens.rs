@@ -129,7 +129,10 @@ impl Screens {
     }
 
     /// Fills a page's template.
-    pub(crate) fn page(&self, page: &Page, shown: Shown, around: Around) -> Result<String, minijinja::Error> {
+    pub(crate) fn page(&self, page: &Page, mut shown: Shown, around: Around) -> Result<String, minijinja::Error> {
+        if let Some(banner) = &around.banner {
+            untitle(&mut shown, banner);
+        }
         let nav: Vec<NavItem> = shown.case.as_ref().map_or_else(Vec::new, |case| {
             pages::PAGES
                 .iter()
@@ -159,7 +162,7 @@ impl Screens {
         self.notice("Not found", missing)
     }
 
-    /// A page that only says something, and leads back.
+    /// The page that says under this heading what cannot be shown or done, and the way back.
     pub(crate) fn notice(&self, heading: &str, missing: &Missing) -> String {
         self.bare(
             "web/not_there.html",
@@ -245,6 +248,18 @@ fn version(bytes: &[u8]) -> String {
         let _ = write!(out, "{byte:02x}");
     }
     out
+}
+
+/// Takes from the title of a case what is masked in it: the banner below says so, once.
+fn untitle(shown: &mut Shown, banner: &Banner) {
+    let said = format!(" ({})", banner.words);
+    let titles = shown.crumbs.iter_mut().map(|c| &mut c.label);
+    let titles = titles.chain(shown.case.iter_mut().map(|c| &mut c.title));
+    for title in titles.chain([&mut shown.heading]) {
+        if let Some(short) = title.strip_suffix(&said) {
+            *title = short.to_owned();
+        }
+    }
 }
 
 /// A word of the glossary as it stands in a template, with what it means shown on hover and focus; the link leads to the page of

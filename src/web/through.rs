@@ -271,7 +271,7 @@ impl Bringing for Covered {
 #[derive(Debug, Serialize)]
 pub(crate) struct Banner {
     /// What can be seen.
-    words: String,
+    pub(super) words: String,
     /// Where the mask is lifted.
     lift: String,
     /// Where it is told what is masked, and why.

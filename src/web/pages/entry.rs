@@ -46,7 +46,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         previous: neighbour(at.checked_sub(1)),
         next: neighbour(Some(at + 1)),
         place: format!(
-            "Entry {} of {} on the timeline",
+            "Entry {} of {} in the chronology",
             words::number(at + 1),
             words::number(matter.entries.len())
         ),

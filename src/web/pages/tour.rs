@@ -41,7 +41,7 @@ const STEPS: &[Step] = &[
         "chronology",
         &[
             "Every entry of every agency stands here in the order of days, in the agency’s own words. None is ever altered.",
-            "Choose one agency and press Show. Then open an entry by its reference: below its words stands the record and the row it comes from.",
+            "Choose one agency and press Show. Then open an entry by its reference: beside its words stand what was read in them, and the row of the file it comes from.",
         ],
     ),
     step(
@@ -49,7 +49,7 @@ const STEPS: &[Step] = &[
         "timeline",
         &[
             "Each agency has a lane, with a shape and a colour of its own. Warnings stand on top.",
-            "The table below the picture says the same in words.",
+            "Zoom in until single days show. The tables below the picture say the same in words.",
         ],
     ),
     step(
@@ -66,6 +66,14 @@ const STEPS: &[Step] = &[
         &[
             "Read what was on record, what is expected to follow, and what was searched. Every quotation leads to its entry.",
             "Then decide: accept, accept in other words, do not accept, or more is needed. A reason is kept beside it. In this sample you may decide as you like.",
+        ],
+    ),
+    step(
+        "Who knew what, and when",
+        "knowledge",
+        &[
+            "Type 16 May 2023 under “By the end of” and press “Look through this lens”: from then on every screen shows only what the records show to have been known by that day. “Lift the lens” brings the rest back.",
+            "The knowledge ledger and the consultation matrix say which agency held what, who was told and who was asked.",
         ],
     ),
     step(
