@@ -11,7 +11,7 @@ use crate::{
         addresses,
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
         attaching::{self, NEW},
-        deeds::{Done, Undone, nameless, put_beside, way_back},
+        deeds::{Done, Undone, decide, put_beside, way_back},
     },
 };
 
@@ -156,8 +156,10 @@ fn missing(opened: &Opened) -> Undone {
 /// Attaches something to a line; one that the rules offer is taken up with it.
 pub(crate) fn attach(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
-    if ask.visitor.name().is_empty() {
-        return Err(nameless());
+    let mut faults = Vec::new();
+    decide::named(ask, &mut faults);
+    if !faults.is_empty() {
+        return Err(Undone::Faults(faults));
     }
     let Some(about) = attaching::read(ask.typed("about")) else {
         return Err(Undone::fault(

@@ -64,7 +64,7 @@ pub(crate) const DEEDS: &[Deed] = &[
     ),
     deed("/case/{case}/warning/{warning}/sense", "warning", beside_warning::sense),
     deed("/case/{case}/warning/{warning}/note", "warning", beside_warning::note),
-    deed("/case/{case}/warning/{warning}/line", "warning", beside_warning::line),
+    deed("/case/{case}/warning/{warning}/line", "warning", lines::attach),
     deed("/case/{case}/finding/{finding}/decide", "finding", decide::decide),
     deed(
         "/case/{case}/finding/{finding}/take-back",
@@ -73,6 +73,9 @@ pub(crate) const DEEDS: &[Deed] = &[
     ),
     deed("/case/{case}/finding/{finding}/sense", "finding", beside_warning::sense),
     deed("/case/{case}/finding/{finding}/note", "finding", beside_warning::note),
+    deed("/case/{case}/finding/{finding}/line", "finding", lines::attach),
+    deed("/case/{case}/entry/{entry}/line", "entry", lines::attach),
+    deed("/case/{case}/search/line", "search", lines::attach),
     deed("/case/{case}/knowledge/lift", "knowledge", knowledge::lift),
     deed("/case/{case}/knowledge/blind", "judgement", knowledge::blind),
     deed("/case/{case}/knowledge/judge", "judgement", knowledge::judge),

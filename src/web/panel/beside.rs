@@ -5,7 +5,10 @@ use serde::Serialize;
 use crate::{
     model::{beside::About, entry::Entry, settled::Settled},
     review::margin::Margin,
-    web::asking::{Ask, Opened},
+    web::{
+        asking::{Ask, Opened},
+        attaching::Attach,
+    },
 };
 
 /// What stands beside an entry.
@@ -17,6 +20,8 @@ pub(super) struct Put {
     known_tags: Vec<String>,
     notes: Vec<Line>,
     key: Option<Line>,
+    /// The form that attaches the entry to a line of enquiry.
+    attach: Attach,
     /// What was typed and could not be taken.
     typed_note: String,
     typed_tag: String,
@@ -62,6 +67,9 @@ pub(super) fn put(ask: &Ask, opened: &Opened, entry: &Entry) -> Put {
             .map(line)
             .collect(),
         key: margin.key_points.get(&entry.id).map(line),
+        attach: Attach::of(opened, &margin, &About::Entry(entry.id.clone()))
+            .sent_to(format!("{}/line", opened.entry(&entry.id)))
+            .as_typed(ask, "line-"),
         typed_note: typed("note-", "text"),
         typed_tag: typed("tag-", "tag"),
         typed_key: typed("key-", "decided"),
