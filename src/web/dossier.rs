@@ -69,6 +69,8 @@ pub(crate) struct Examined {
     decisions: Decisions,
     sense: Option<SenseView>,
     notes: Vec<NoteView>,
+    /// The way back to it.
+    back: String,
     /// Only where the finding stands on a page of its own: a warning's form attaches any of its findings.
     attach: Option<Attach>,
 }
@@ -80,6 +82,8 @@ pub(crate) struct Forms {
     base: String,
     /// What stands behind the `?`, with it.
     query: String,
+    /// Where a note is taken back.
+    undo: String,
     seen: u64,
     verdicts: Vec<Choice>,
     wrongs: Vec<Choice>,
@@ -211,6 +215,7 @@ impl Forms {
         Self {
             base,
             query: list.split_once('?').map_or(String::new(), |(_, q)| format!("?{q}")),
+            undo: opened.address("activity/undo"),
             seen: opened.seen(),
             verdicts: Verdict::ALL
                 .iter()
@@ -293,13 +298,17 @@ impl<'a> Desk<'a> {
             sense: is_gap.then(|| self.sense(finding, &back)),
             notes: self.notes(&About::Finding(finding.id.clone())),
             attach: None,
+            back,
         }
     }
 
     /// The form that attaches the warning, or one of its findings, to a line of enquiry.
     fn attach_warning(&self, ask: &Ask, queue: &Queue<'_>, item: &Item<'_>) -> Attach {
         let warning = item.warning;
-        let (_, query) = queue.address(&[]).split_once('?').map_or((String::new(), String::new()), |(a, q)| (a.to_owned(), format!("?{q}")));
+        let (_, query) = queue
+            .address(&[])
+            .split_once('?')
+            .map_or((String::new(), String::new()), |(a, q)| (a.to_owned(), format!("?{q}")));
         let address = format!("{}/line{query}", self.opened.warning(&warning.id));
         let about = |f: &&Finding| (About::Finding(f.id.clone()), format!("Finding: {}", f.title));
         let parts: Vec<(About, String)> = item.findings.iter().map(about).collect();

@@ -55,7 +55,7 @@ pub(crate) fn new(ask: &Ask) -> Result<Done, Undone> {
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
     }
-    let id = free_id(&opened, title);
+    let id = free_id(ask, &opened, title);
     let done = Done {
         to: addresses::line(&opened.slug, &id),
         said: format!("The line of enquiry “{title}” is followed from now on."),
@@ -70,9 +70,11 @@ pub(crate) fn new(ask: &Ask) -> Result<Done, Undone> {
 }
 
 /// A short name that no line has, nor ever had: what was attached to another must not come up under this one.
-fn free_id(opened: &Opened, title: &str) -> String {
+/// What a lens hides counts too.
+fn free_id(ask: &Ask, opened: &Opened, title: &str) -> String {
+    let whole = ask.unmasked.settled(&opened.slug).unwrap_or_default();
     let taken = |id: &str| {
-        standing(&opened.matter.settled).into_iter().any(|s| match &s.what {
+        standing(&whole).into_iter().any(|s| match &s.what {
             Settlement::Beside(Beside::Line { id: of, .. } | Beside::Evidence { line: of, .. }) => of == id,
             _ => false,
         })
@@ -172,7 +174,7 @@ pub(crate) fn attach(ask: &Ask) -> Result<Done, Undone> {
     let offered = code.strip_prefix(NEW).map(str::to_owned);
     let (id, title) = match offered {
         Some(title) if attaching::starters(&opened.matter, &margin).contains(&title) => {
-            let id = free_id(&opened, &title);
+            let id = free_id(ask, &opened, &title);
             let line = Beside::Line {
                 id: id.clone(),
                 title: title.clone(),

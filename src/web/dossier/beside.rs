@@ -25,6 +25,8 @@ const SHOWN: usize = 5;
 /// A note.
 #[derive(Serialize)]
 pub(super) struct NoteView {
+    /// Its number, where the visitor wrote it and can take it back; else 0.
+    own: u64,
     text: String,
     who: String,
     at: String,
@@ -54,6 +56,7 @@ impl Desk<'_> {
         let notes = self.margin.notes_on(about).iter();
         notes
             .map(|(text, by)| NoteView {
+                own: if by.who == self.who { by.number } else { 0 },
                 text: (*text).to_owned(),
                 who: by.who.clone(),
                 at: day_of(&by.at),

@@ -221,15 +221,23 @@ fn save(ask: &Ask, opened: &Opened, asked: &Asked, found: usize) -> Save {
         seen: opened.seen(),
         asked: super::searches::kept_text(asked, found),
         name: ask.typed("name").to_owned(),
-        faults: if ask.typed("form") == ATTACH { Vec::new() } else { ask.faults.clone() },
+        faults: if ask.typed("form") == ATTACH {
+            Vec::new()
+        } else {
+            ask.faults.clone()
+        },
     }
 }
 
 /// The form that attaches the search itself. Its address asks the same, so that the results stay where something is wrong with it.
 fn attach(ask: &Ask, opened: &Opened, asked: &Asked) -> Attach {
-    Attach::of(opened, &Margin::of(&opened.matter.settled), &About::Search(asked.text()))
-        .sent_to(asked.address(&opened.address("search/line")))
-        .as_typed(ask, ATTACH)
+    Attach::of(
+        opened,
+        &Margin::of(&opened.matter.settled),
+        &About::Search(asked.text()),
+    )
+    .sent_to(asked.address(&opened.address("search/line")))
+    .as_typed(ask, ATTACH)
 }
 
 /// The answer as it is shown, and the number of entries found for what was typed.
