@@ -16,6 +16,7 @@ use crate::{
     },
     model::{
         act::Act,
+        arrival::Arrival,
         case::AgencyId,
         entry::EntryId,
         lens::Lens,
@@ -244,6 +245,10 @@ impl Cases for Through {
 struct Covered;
 
 impl Bringing for Covered {
+    fn arrivals(&self, _: &str) -> anyhow::Result<Option<Vec<Arrival>>> {
+        Err(Masked.into())
+    }
+
     fn receive(
         &self,
         _: &str,

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::model::lens::Lens;
+use crate::model::{lens::Lens, settled::is_same_name};
 
 /// Somebody who asked for nothing for this long is not shown as being on a case.
 const GONE: Duration = Duration::from_secs(300);
@@ -82,10 +82,9 @@ impl Visits {
 
     /// Was the link of another visit printed for this name, however it is spaced or capitalised?
     pub(crate) fn is_printed_for_another(&self, visit: VisitId, name: &str) -> bool {
-        let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let all = self.all();
         let mut others = all.iter().filter(|(id, _)| **id != visit);
-        others.any(|(_, v)| v.printed.as_deref().is_some_and(|p| plain(p) == plain(name)))
+        others.any(|(_, v)| v.printed.as_deref().is_some_and(|p| is_same_name(p, name)))
     }
 
     /// Words to say on the next page; nothing where that page says itself what was done.

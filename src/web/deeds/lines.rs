@@ -18,6 +18,12 @@ use crate::{
 /// Keeps the terms of reference.
 pub(crate) fn terms(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
+    if !ask.form.fields.iter().any(|(name, _)| name == "text") {
+        return Err(Undone::fault(
+            "text",
+            "What was sent held no words: go back and try again",
+        ));
+    }
     let text = ask.typed("text").to_owned();
     let said = if text.is_empty() {
         "The terms of reference are taken away; earlier ones stay in the record of what was settled."
@@ -252,8 +258,14 @@ pub(crate) fn say(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
     let line = line(&opened, ask)?;
     let about = match ask.typed("about") {
-        "" => About::Case,
-        code => attaching::read(code).unwrap_or(About::Case),
+        "" => Some(About::Case),
+        code => attaching::read(code),
+    };
+    let Some(about) = about else {
+        return Err(Undone::fault(
+            "text",
+            "What your words are about could not be read: go back and try again",
+        ));
     };
     let words = Beside::Evidence {
         line: line.id.to_owned(),

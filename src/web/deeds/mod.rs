@@ -21,7 +21,7 @@ mod own_rules;
 mod people;
 mod problems;
 mod searches;
-mod settled_back;
+pub(crate) mod settled_back;
 mod take_back;
 mod tour;
 mod you;

@@ -121,7 +121,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         warning: Link::new(format!("{}: {}", w.id, w.title), opened.warning(&w.id)),
         id: w.id.clone(),
         title: w.title.clone(),
-        date: words::day(w.date),
+        date: words::warning_day(&known, w),
         cells: matter
             .case
             .agencies

@@ -124,7 +124,7 @@ async fn a_form_that_comes_back_from_beside_the_chronology_keeps_the_list_and_th
     let list = format!("{CASE}/chronology?agency=probation&open=PRB%2F014%20%C3%A9");
     let fields = [("form", "note-"), ("seen", "0"), ("text", ""), ("back", list.as_str())];
     let html = refused(&browser, &format!("{ENTRY}/note"), &fields).await;
-    assert!(html.contains("<h1 class=\"govuk-heading-l\">Chronology"), "{html}");
+    assert!(html.contains("<title>Error: Combined chronology"), "{html}");
     assert!(
         html.contains("Your filter") || html.contains("agency=probation"),
         "the filter is kept: {html}"
@@ -142,7 +142,7 @@ async fn a_form_that_comes_back_from_beside_the_chronology_keeps_the_list_and_th
     ];
     let html = refused(&browser, &format!("{ENTRY}/mention/add"), &fields).await;
     assert!(
-        html.contains("<h1 class=\"govuk-heading-l\">Chronology") && html.contains(">no such words</textarea>"),
+        html.contains("<title>Error: Combined chronology") && html.contains(">no such words</textarea>"),
         "{html}"
     );
     // Another entry's list, or another site's, is no place for it.
@@ -152,7 +152,7 @@ async fn a_form_that_comes_back_from_beside_the_chronology_keeps_the_list_and_th
     ] {
         let fields = [("form", "note-"), ("text", ""), ("back", back.as_str())];
         let html = refused(&browser, &format!("{ENTRY}/note"), &fields).await;
-        assert!(!html.contains("<h1 class=\"govuk-heading-l\">Chronology"), "{back}");
+        assert!(!html.contains("<title>Error: Combined chronology"), "{back}");
     }
 }
 
@@ -364,4 +364,56 @@ async fn nobody_takes_the_name_for_which_a_link_was_printed_nor_one_that_only_lo
         ];
         refused(&nameless, &format!("{CASE}/warning/W1/decide"), &fields).await;
     }
+}
+
+#[tokio::test]
+async fn what_somebody_decided_or_wrote_is_taken_back_by_nobody_else() {
+    let (first, second) = two().await;
+    let decision = [
+        ("finding", "F1"),
+        ("verdict", "accept"),
+        ("because", "So it says"),
+        ("seen", "0"),
+    ];
+    sent(&first, &format!("{CASE}/finding/F1/decide"), &decision).await;
+    let sense = [("finding", "F1"), ("text", "Two were off sick."), ("seen", "1")];
+    sent(&first, &format!("{CASE}/finding/F1/sense"), &sense).await;
+    for number in ["1", "2"] {
+        let fields = [("number", number), ("because", "I think so"), ("seen", "9")];
+        let page = refused(&second, &format!("{CASE}/activity/undo"), &fields).await;
+        assert!(page.contains("A. Reviewer settled this"), "{page}");
+    }
+    let long = "x".repeat(20_001);
+    let fields = [("number", "1"), ("because", long.as_str()), ("seen", "9")];
+    refused(&first, &format!("{CASE}/activity/undo"), &fields).await;
+    let fields = [("number", "1"), ("because", "I think again"), ("seen", "9")];
+    sent(&first, &format!("{CASE}/activity/undo"), &fields).await;
+}
+
+#[tokio::test]
+async fn a_form_of_which_a_part_is_missing_takes_nothing_away() {
+    let (browser, _) = two().await;
+    let terms = [("text", "To establish what was known."), ("seen", "0")];
+    sent(&browser, &format!("{CASE}/lines/terms"), &terms).await;
+    refused(&browser, &format!("{CASE}/lines/terms"), &[("seen", "9")]).await;
+    let line = [("title", "Housing"), ("question", "Who knew of it?"), ("seen", "1")];
+    sent(&browser, &format!("{CASE}/lines/new"), &line).await;
+    let say = |about, text| [("about", about), ("text", text), ("seen", "9")];
+    sent(&browser, &format!("{CASE}/line/housing/say"), &say("", "Our words")).await;
+    refused(
+        &browser,
+        &format!("{CASE}/line/housing/say"),
+        &say("garbage", "Other words"),
+    )
+    .await;
+    assert!(
+        shown(&browser, &format!("{CASE}/lines"))
+            .await
+            .contains("To establish what was known.")
+    );
+    assert!(
+        shown(&browser, &format!("{CASE}/line/housing"))
+            .await
+            .contains("Our words")
+    );
 }
