@@ -382,6 +382,23 @@ impl Matters {
         Ok(Some(CaseFile::open(&path)?.settle_after(settled, seen)?))
     }
 
+    /// The same of several settlements: all are kept, or none.
+    ///
+    /// # Errors
+    /// When the case file cannot be written.
+    pub fn settle_all_after(
+        &self,
+        slug: &str,
+        all: &[Settled],
+        seen: u64,
+    ) -> anyhow::Result<Option<Result<Vec<u64>, Vec<Settled>>>> {
+        let path = self.home.case_file(slug);
+        if !is_slug(slug) || !path.is_file() {
+            return Ok(None);
+        }
+        Ok(Some(CaseFile::open(&path)?.settle_all_after(all, seen)?))
+    }
+
     fn kept(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Kept>> {
         // A panic while the lock was held leaves a map that is still whole.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::{
     app::{beside::LONGEST, clock},
     model::{
+        beside::Beside,
         case::{AgencyId, Case, Hole},
         entry::EntryId,
         matter::Matter,
@@ -198,6 +199,14 @@ pub fn undo(matter: &Matter, number: u64) -> anyhow::Result<Settlement> {
     }
     if matches!(found.what, Settlement::Undo(_)) {
         bail!("settlement {number} took another back; settle that one again instead");
+    }
+    if matches!(
+        found.what,
+        Settlement::Beside(Beside::Blind { .. } | Beside::Judgement { .. })
+    ) {
+        bail!(
+            "a judgement made without the outcome, and that it was masked, are kept as they are: nothing takes them back"
+        );
     }
     Ok(Settlement::Undo(number))
 }

@@ -286,6 +286,11 @@ fn contacts<'a>(
         .flat_map(|s| s.near.iter().map(|n| of(&n.cited)))
         .collect();
     let triggers = findings.iter().flat_map(|f| &f.triggers);
+    let begins = triggers
+        .clone()
+        .filter_map(|t| self::entry(matter, known, &t.quote.entry))
+        .map(|e| e.when.earliest)
+        .min();
     let counted: BTreeSet<&EntryId> = triggers.chain(steps.flat_map(|s| &s.shown_by)).map(of).collect();
     let mut out = Vec::new();
     for (id, at) in counted.union(&near).filter_map(|id| Some((id, known.place(id)?))) {
@@ -293,7 +298,8 @@ fn contacts<'a>(
         let Some((entry, reading)) = matter.entries.get(at).zip(matter.readings.get(at)) else {
             continue;
         };
-        if entry.agency == agency.id {
+        // What was said before the first of its entries was said of something else.
+        if entry.agency == agency.id || begins.is_some_and(|first| entry.when.latest < first) {
             continue;
         }
         for is_planned in [false, true] {

@@ -16,7 +16,7 @@ use crate::{
         matter::Matter,
         mention::{Mention, Reading},
         quote::Quote,
-        settled::{Settled, Settlement, standing},
+        settled::{Settled, Settlement, is_same_name, standing},
     },
     review::said::is_said_done,
 };
@@ -197,7 +197,7 @@ fn met(entry: &Entry, reading: &Reading, table: &Table<'_>) -> Option<Known> {
 /// The settlement with which this person began to work without seeing the final event, where that has not ended. Names are compared
 /// without capitals.
 pub fn blind_since<'a>(settled: &'a [Settled], who: &str) -> Option<&'a Settled> {
-    let own = |s: &&Settled| s.who.eq_ignore_ascii_case(who);
+    let own = |s: &&Settled| is_same_name(&s.who, who);
     let tells = |s: &&Settled| matches!(s.what, Settlement::Beside(Beside::Blind { .. }));
     let last = standing(settled).into_iter().rev().filter(own).find(tells);
     last.filter(|s| matches!(s.what, Settlement::Beside(Beside::Blind { on: true, .. })))

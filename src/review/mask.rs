@@ -16,7 +16,7 @@ use crate::{
         mention::Who,
         problem::Problem,
         record::Record,
-        settled::{Settled, Settlement},
+        settled::{Settled, Settlement, is_same_name},
     },
     review::lens::{Telling, blind_since, known, own_day},
 };
@@ -43,11 +43,17 @@ pub fn left(matter: &Matter, lens: &Lens, telling: &Telling) -> Left {
     let ids: BTreeSet<&EntryId> = entries.iter().map(|e| &e.id).collect();
     let acts = acts(matter, &ids);
     let settled = matter.settled.iter().filter(|s| bears_on_judging(&s.what, &ids));
+    let is_own = own(matter, lens);
+    // A reason may tell of the end. It is printed beside what it was given for, wherever that is told.
+    let settled = settled.map(|s| Settled {
+        because: if is_own(s) { s.because.clone() } else { String::new() },
+        ..s.clone()
+    });
     let records: Vec<Record> = matter.records.iter().filter_map(|r| record(r, &entries)).collect();
     Left {
         case: case(&matter.case, lens, (&records, last)),
         acts,
-        settled: settled.cloned().collect(),
+        settled: settled.collect(),
         records,
         entries,
     }
@@ -217,14 +223,19 @@ pub fn title(case: &Case, lens: &Lens) -> String {
     }
 }
 
-/// What people settled, as far as it can be shown. Decisions rest on the whole of a case, and are never shown under a lens.
-pub fn settled(masked: &Matter, whole: &Matter, lens: &Lens) -> Vec<Settled> {
-    let ids: BTreeSet<&EntryId> = masked.entries.iter().map(|e| &e.id).collect();
+/// Is a settlement of the one from whom the final event is masked, and was it made since? Where it is masked from nobody, all are.
+fn own<'a>(whole: &Matter, lens: &'a Lens) -> impl Fn(&Settled) -> bool + 'a {
     let since = lens.blind.as_deref().map(|who| {
         let began = blind_since(&whole.settled, who).map_or(u64::MAX, |s| s.number);
         (who, began)
     });
-    let is_own = |s: &Settled| since.is_none_or(|(who, began)| s.who.eq_ignore_ascii_case(who) && s.number >= began);
+    move |s| since.is_none_or(|(who, began)| is_same_name(&s.who, who) && s.number >= began)
+}
+
+/// What people settled, as far as it can be shown. Decisions rest on the whole of a case, and are never shown under a lens.
+pub fn settled(masked: &Matter, whole: &Matter, lens: &Lens) -> Vec<Settled> {
+    let ids: BTreeSet<&EntryId> = masked.entries.iter().map(|e| &e.id).collect();
+    let is_own = own(whole, lens);
     let shows = |s: &Settled| match &s.what {
         Settlement::Window { .. } | Settlement::LocalPattern { .. } => true,
         Settlement::TheSame { first, second } | Settlement::NotTheSame { first, second } => {

@@ -172,7 +172,15 @@ pub trait Cases: Send + Sync + 'static {
     ///
     /// # Errors
     /// When the case file cannot be written.
-    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept>;
+    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
+        self.settle_all_after(slug, std::slice::from_ref(settled), seen)
+    }
+
+    /// The same of several settlements: all are kept, or none.
+    ///
+    /// # Errors
+    /// When the case file cannot be written.
+    fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept>;
 
     /// Bringing records in.
     fn bringing(&self) -> &dyn Bringing;
@@ -256,8 +264,8 @@ impl Cases for Matters {
         Matters::report_with(self, slug, (kind, format), settings)
     }
 
-    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
-        Ok(match Matters::settle_after(self, slug, settled, seen)? {
+    fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept> {
+        Ok(match Matters::settle_all_after(self, slug, all, seen)? {
             Some(Ok(_)) => Kept::Done,
             Some(Err(newer)) => Kept::Newer(newer),
             None => Kept::NoCase,

@@ -150,10 +150,14 @@ pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
     let visits = Arc::new(Visits::default());
     let names = key
         .links()
-        .map(|(name, _)| name)
-        .chain(key.tokens().map(|(name, _)| name));
-    for (at, name) in names.enumerate() {
-        visits.call(VisitId(at), name);
+        .map(|(name, _)| (name, true))
+        .chain(key.tokens().map(|(name, _)| (name, false)));
+    for (at, (name, is_link)) in names.enumerate() {
+        if is_link && !name.is_empty() {
+            visits.print(VisitId(at), name);
+        } else {
+            visits.call(VisitId(at), name);
+        }
     }
     let site = Arc::new(Site {
         cases,
@@ -256,7 +260,7 @@ async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: ax
         }
         Ok((Err(Undone::Faults(faults)), mut ask)) => {
             ask.faults = faults;
-            match pages::named(deed.page) {
+            match pages::named(deeds::page_of_form(deed, &mut ask)) {
                 Some(page) => answer(site, page, ask, StatusCode::UNPROCESSABLE_ENTITY).await,
                 None => fault(&site, deed.page, "a form's page is not in the list of pages"),
             }

@@ -16,11 +16,12 @@ use crate::{
     },
     model::{
         act::Act,
+        arrival::Arrival,
         case::AgencyId,
         entry::EntryId,
         lens::Lens,
         matter::Matter,
-        settled::{Settled, Settlement},
+        settled::{Settled, Settlement, standing},
     },
     report,
     review::lens::{blind_since, is_anybody_blind},
@@ -209,26 +210,30 @@ impl Cases for Through {
         }
     }
 
-    /// Only what stands beside the records can be kept: a decision rests on the whole of a case.
-    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
+    /// Only what stands beside the records can be kept: a decision rests on the whole of a case. What the lens hides is not written over
+    /// by somebody who cannot see it.
+    fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept> {
         let Some(lens) = self.lens(slug)? else {
-            return self.whole.settle_after(slug, settled, seen);
+            return self.whole.settle_all_after(slug, all, seen);
         };
-        let is_beside = match &settled.what {
+        let (Some(whole), Some(shown)) = (self.whole.get(slug)?, self.whole.get_by(slug, &lens)?) else {
+            return Ok(Kept::NoCase);
+        };
+        let shows = |number: u64| shown.settled.iter().any(|s| s.number == number);
+        let is_beside = |number: u64| {
+            let mut known = shown.settled.iter();
+            known.any(|s| s.number == number && matches!(s.what, Settlement::Beside(_)))
+        };
+        let can_be_kept = |one: &Settled| match &one.what {
             Settlement::Beside(_) => true,
-            Settlement::Undo(number) => {
-                let shown = self.whole.get_by(slug, &lens)?;
-                shown.is_some_and(|m| {
-                    let mut all = m.settled.iter();
-                    all.any(|s| s.number == *number && matches!(s.what, Settlement::Beside(_)))
-                })
-            }
+            Settlement::Undo(number) => is_beside(*number),
             _ => false,
         };
-        if !is_beside {
+        let is_hidden = |s: &&Settled| !shows(s.number) && all.iter().any(|one| s.what.is_about_the_same(&one.what));
+        if !all.iter().all(can_be_kept) || standing(&whole.settled).iter().any(is_hidden) {
             return Err(Masked.into());
         }
-        match self.whole.settle_after(slug, settled, seen)? {
+        match self.whole.settle_all_after(slug, all, seen)? {
             // What somebody else wrote who saw the whole cannot be shown here.
             Kept::Newer(_) => Err(Masked.into()),
             kept => Ok(kept),
@@ -240,6 +245,10 @@ impl Cases for Through {
 struct Covered;
 
 impl Bringing for Covered {
+    fn arrivals(&self, _: &str) -> anyhow::Result<Option<Vec<Arrival>>> {
+        Err(Masked.into())
+    }
+
     fn receive(
         &self,
         _: &str,

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::model::lens::Lens;
+use crate::model::{lens::Lens, settled::is_same_name};
 
 /// Somebody who asked for nothing for this long is not shown as being on a case.
 const GONE: Duration = Duration::from_mins(5);
@@ -26,6 +26,8 @@ pub(crate) struct Visits {
 #[derive(Debug, Default)]
 struct Visit {
     name: String,
+    /// The name that was printed with the visit's link, if there was one.
+    printed: Option<String>,
     said: Vec<String>,
     place: Option<Place>,
     /// What is masked for this visitor, by case.
@@ -63,6 +65,26 @@ impl Visits {
     /// The visitor goes by this name.
     pub(crate) fn call(&self, visit: VisitId, name: &str) {
         name.clone_into(&mut self.all().entry(visit).or_default().name);
+    }
+
+    /// The visit's link was printed for somebody of this name.
+    pub(crate) fn print(&self, visit: VisitId, name: &str) {
+        let mut all = self.all();
+        let one = all.entry(visit).or_default();
+        name.clone_into(&mut one.name);
+        one.printed = Some(name.to_owned());
+    }
+
+    /// The name for which the visit's link was printed.
+    pub(crate) fn printed(&self, of: VisitId) -> Option<String> {
+        self.all().get(&of)?.printed.clone()
+    }
+
+    /// Was the link of another visit printed for this name, however it is spaced or capitalised?
+    pub(crate) fn is_printed_for_another(&self, visit: VisitId, name: &str) -> bool {
+        let all = self.all();
+        let mut others = all.iter().filter(|(id, _)| **id != visit);
+        others.any(|(_, v)| v.printed.as_deref().is_some_and(|p| is_same_name(p, name)))
     }
 
     /// Words to say on the next page; nothing where that page says itself what was done.

@@ -20,6 +20,7 @@ mod invented;
 mod knowledge;
 mod lines;
 mod markup;
+mod nothing_lost;
 mod seek;
 mod timeline;
 mod warn;

@@ -12,8 +12,8 @@ use crate::{
     },
     web::{
         addresses,
-        asking::{Ask, Fault, Link, Opened},
-        deeds::{Clash, Done, Undone, again_at, keep, knowing, line},
+        asking::{Ask, Fault, Opened},
+        deeds::{Done, Undone, keep_each, you},
         dossier::FINDINGS,
         queue::{Item, Queue},
     },
@@ -50,7 +50,13 @@ pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
     }
     let wrong = Wrong::ALL.iter().copied().find(|w| w.code() == ask.typed("wrong"));
     let mut all = Vec::new();
-    for (finding, verdict) in &chosen {
+    for (at, (finding, verdict)) in chosen.iter().enumerate() {
+        if chosen.iter().take(at).any(|(f, _)| f == finding) {
+            return Err(Undone::fault(
+                "verdict-1",
+                "Choose one decision on each finding: one stands twice in what was sent",
+            ));
+        }
         if opened.matter.finding(finding).is_none() {
             return Err(Undone::fault(
                 "verdict",
@@ -98,8 +104,7 @@ pub(super) fn named(ask: &Ask, faults: &mut Vec<Fault>) -> String {
             "name",
             "Say who you are first: a name stands beside everything that is kept",
         ));
-    } else if typed.chars().count() > LONGEST_NAME || typed.chars().any(char::is_control) {
-        let words = format!("Enter a name of one line, at most {LONGEST_NAME} characters");
+    } else if let Some(words) = you::wrong(ask, typed) {
         faults.push(Fault::of("name", words));
     } else {
         ask.visitor.visits.call(ask.visitor.id, typed);
@@ -133,30 +138,11 @@ fn keep_all(ask: &Ask, opened: &Opened, (chosen, all): (&[(String, Verdict)], &[
     let about = titles.join("; ");
     let first = chosen.first().and_then(|(id, _)| opened.matter.finding(id));
     let back = first.map_or_else(|| opened.address("warnings"), |f| at(ask, opened, f));
-    let seen: u64 = ask.typed("seen").parse().unwrap_or(0);
-    let newer: Vec<&Settled> = opened
-        .matter
-        .settled
-        .iter()
-        .filter(|s| s.number > seen && all.iter().any(|a| a.what.is_about_the_same(&s.what)))
-        .collect();
-    if let Some(last) = newer.iter().map(|s| s.number).max() {
-        return Err(Undone::Clash(Box::new(Clash {
-            about,
-            theirs: newer.iter().map(|s| line(&opened.matter, s)).collect(),
-            yours: all.iter().map(|s| line(&opened.matter, s)).collect(),
-            address: again_at(ask),
-            again: knowing(ask, last),
-            back: Link::new("Leave it as it is", back),
-        })));
-    }
-    for settled in all {
-        let done = Done {
-            to: back.clone(),
-            said: String::new(),
-        };
-        keep(ask, (opened, settled), &about, done)?;
-    }
+    let done = Done {
+        to: back.clone(),
+        said: String::new(),
+    };
+    keep_each(ask, (opened, all), &about, done)?;
     let fresh = ask.case()?;
     let number = |one: &Settled| {
         let mut kept = fresh.matter.settled.iter().rev();

@@ -2,10 +2,10 @@
 
 use crate::{
     app::settling::{self, Signed},
-    model::settled::Settlement,
+    model::settled::{Settled, Settlement},
     web::{
         asking::Ask,
-        deeds::{Done, Undone, decide::at, keep, nameless},
+        deeds::{Done, Undone, decide::at, keep_each, nameless},
     },
 };
 
@@ -19,6 +19,7 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
     let gone = || Undone::fault("numbers", "This is not a decision of yours that still stands");
     let numbers: Vec<u64> = ask.typed("numbers").split('.').filter_map(|n| n.parse().ok()).collect();
     let mut to = None;
+    let mut all = Vec::new();
     for number in &numbers {
         let matter = &opened.matter;
         let found = matter.settled.iter().find(|s| s.number == *number && s.who == who);
@@ -30,23 +31,22 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
             who: who.clone(),
             because: "taken back by who decided it".to_owned(),
         };
-        let settled = settling::settled(what, &signed)?;
+        if all.iter().any(|s: &Settled| s.what == what) {
+            return Err(gone());
+        }
+        all.push(settling::settled(what, &signed)?);
         let back = matter
             .finding(finding)
             .map_or_else(|| opened.address("warnings"), |f| at(ask, &opened, f));
-        let done = Done {
-            to: back.clone(),
-            said: String::new(),
-        };
-        keep(ask, (&opened, &settled), "a decision", done)?;
         to.get_or_insert(back);
     }
-    Ok(Done {
+    let done = Done {
         to: to.ok_or_else(gone)?,
         said: if numbers.len() == 1 {
             "Your decision is taken back. It stays on record as taken back.".to_owned()
         } else {
             "Your decisions are taken back. They stay on record as taken back.".to_owned()
         },
-    })
+    };
+    keep_each(ask, (&opened, &all), "a decision", done)
 }

@@ -11,13 +11,19 @@ use crate::{
         addresses,
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
         attaching::{self, NEW},
-        deeds::{Done, Undone, nameless, put_beside, way_back},
+        deeds::{Done, Undone, decide, put_beside, way_back},
     },
 };
 
 /// Keeps the terms of reference.
 pub(crate) fn terms(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
+    if !ask.form.fields.iter().any(|(name, _)| name == "text") {
+        return Err(Undone::fault(
+            "text",
+            "What was sent held no words: go back and try again",
+        ));
+    }
     let text = ask.typed("text").to_owned();
     let said = if text.is_empty() {
         "The terms of reference are taken away; earlier ones stay in the record of what was settled."
@@ -55,7 +61,7 @@ pub(crate) fn new(ask: &Ask) -> Result<Done, Undone> {
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
     }
-    let id = free_id(&opened, title);
+    let id = free_id(ask, &opened, title);
     let done = Done {
         to: addresses::line(&opened.slug, &id),
         said: format!("The line of enquiry “{title}” is followed from now on."),
@@ -70,9 +76,11 @@ pub(crate) fn new(ask: &Ask) -> Result<Done, Undone> {
 }
 
 /// A short name that no line has, nor ever had: what was attached to another must not come up under this one.
-fn free_id(opened: &Opened, title: &str) -> String {
+/// What a lens hides counts too.
+fn free_id(ask: &Ask, opened: &Opened, title: &str) -> String {
+    let whole = ask.unmasked.settled(&opened.slug).unwrap_or_default();
     let taken = |id: &str| {
-        standing(&opened.matter.settled).into_iter().any(|s| match &s.what {
+        standing(&whole).into_iter().any(|s| match &s.what {
             Settlement::Beside(Beside::Line { id: of, .. } | Beside::Evidence { line: of, .. }) => of == id,
             _ => false,
         })
@@ -156,8 +164,10 @@ fn missing(opened: &Opened) -> Undone {
 /// Attaches something to a line; one that the rules offer is taken up with it.
 pub(crate) fn attach(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
-    if ask.visitor.name().is_empty() {
-        return Err(nameless());
+    let mut faults = Vec::new();
+    decide::named(ask, &mut faults);
+    if !faults.is_empty() {
+        return Err(Undone::Faults(faults));
     }
     let Some(about) = attaching::read(ask.typed("about")) else {
         return Err(Undone::fault(
@@ -170,7 +180,7 @@ pub(crate) fn attach(ask: &Ask) -> Result<Done, Undone> {
     let offered = code.strip_prefix(NEW).map(str::to_owned);
     let (id, title) = match offered {
         Some(title) if attaching::starters(&opened.matter, &margin).contains(&title) => {
-            let id = free_id(&opened, &title);
+            let id = free_id(ask, &opened, &title);
             let line = Beside::Line {
                 id: id.clone(),
                 title: title.clone(),
@@ -248,8 +258,14 @@ pub(crate) fn say(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
     let line = line(&opened, ask)?;
     let about = match ask.typed("about") {
-        "" => About::Case,
-        code => attaching::read(code).unwrap_or(About::Case),
+        "" => Some(About::Case),
+        code => attaching::read(code),
+    };
+    let Some(about) = about else {
+        return Err(Undone::fault(
+            "text",
+            "What your words are about could not be read: go back and try again",
+        ));
     };
     let words = Beside::Evidence {
         line: line.id.to_owned(),

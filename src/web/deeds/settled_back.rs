@@ -1,7 +1,11 @@
 //! Taking back what was settled, with a reason: both stay on record.
 
 use crate::{
-    app::settling::{self, Signed},
+    app::{
+        beside,
+        settling::{self, Signed},
+    },
+    model::settled::{Settled, Settlement, is_same_name},
     review::settled_words,
     web::{
         asking::Ask,
@@ -19,7 +23,19 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
     if because.is_empty() {
         return Err(Undone::fault("because", "Enter why it is taken back"));
     }
+    if because.chars().count() > beside::LONGEST {
+        let words = format!("Enter a reason of at most {} characters", beside::LONGEST);
+        return Err(Undone::fault("because", words));
+    }
     let number: u64 = ask.typed("number").parse().unwrap_or(0);
+    let found = opened.matter.settled.iter().find(|s| s.number == number);
+    if let Some(other) = found.filter(|s| !may_take_back(s, &who)) {
+        let words = format!(
+            "{} settled this, and nobody else takes it back. Say beside it what you think of it",
+            other.who
+        );
+        return Err(Undone::fault("because", words));
+    }
     let undo = settling::undo(&opened.matter, number).map_err(|_| {
         Undone::fault(
             "because",
@@ -37,4 +53,11 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
         said: "It is taken back. Both stay on record.".to_owned(),
     };
     keep(ask, (&opened, &settled), &about, done)
+}
+
+/// Is it for this person to take something back? A decision, and what was put beside the records, is its writer's own. What is settled of
+/// the case (people, days supplied, windows) is everybody's.
+pub(crate) fn may_take_back(settled: &Settled, who: &str) -> bool {
+    let is_own = matches!(settled.what, Settlement::Decision { .. } | Settlement::Beside(_));
+    !is_own || is_same_name(&settled.who, who)
 }

@@ -17,15 +17,35 @@ pub(crate) fn call(ask: &Ask) -> Result<Done, Undone> {
             "Enter the name that is to stand beside your decisions",
         ));
     }
-    if name.chars().count() > LONGEST || name.chars().any(char::is_control) {
-        return Err(Undone::fault(
-            "name",
-            format!("Enter a name of one line, at most {LONGEST} characters"),
-        ));
+    if let Some(words) = wrong(ask, name) {
+        return Err(Undone::fault("name", words));
     }
     ask.visitor.visits.call(ask.visitor.id, name);
     Ok(Done {
         to: way_back(ask, "/".to_owned()),
         said: format!("You go by the name {name} from now on."),
     })
+}
+
+/// What is wrong with a name, if anything: a name that stands beside decisions must be told from every other by eye, and nobody takes
+/// that of somebody else for whom a link was printed.
+pub(super) fn wrong(ask: &Ask, name: &str) -> Option<String> {
+    let is_unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+    };
+    if name.chars().count() > LONGEST || name.chars().any(is_unseen) {
+        return Some(format!(
+            "Enter a name of one line, at most {LONGEST} characters, each of them visible"
+        ));
+    }
+    let visits = &ask.visitor.visits;
+    if let Some(own) = visits.printed(ask.visitor.id) {
+        return (own != name).then(|| {
+            format!("This link was printed for {own}, and what is kept from it stands under that name. Ask for a link with another name")
+        });
+    }
+    visits
+        .is_printed_for_another(ask.visitor.id, name)
+        .then(|| format!("A link was printed for {name}: open that link, or enter another name"))
 }

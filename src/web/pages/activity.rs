@@ -16,6 +16,7 @@ use crate::{
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
         cases::Changed,
+        deeds::settled_back::may_take_back,
         paging::{Long, Paging},
         words,
     },
@@ -70,7 +71,7 @@ const READINGS: &str = "readings";
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let changes = ask.cases.changes(&opened.slug)?;
-    let all = rows(&opened, &changes);
+    let all = rows(&opened, &changes, &ask.visitor.name());
     let who = ask.one("who");
     let kind = ask.one("kind");
     let people: BTreeSet<&str> = all.iter().map(|r| r.who.as_str()).filter(|w| !w.is_empty()).collect();
@@ -128,12 +129,12 @@ fn part(rows: Vec<Row>, paging: &Paging) -> Vec<Row> {
 }
 
 /// Everything that was done, the last first.
-fn rows(opened: &Opened, changes: &[Changed]) -> Vec<Row> {
+fn rows(opened: &Opened, changes: &[Changed], who: &str) -> Vec<Row> {
     let matter = &opened.matter;
     let settled: BTreeMap<u64, &Settled> = matter.settled.iter().map(|s| (s.number, s)).collect();
     let acts: BTreeMap<u64, &Act> = matter.acts.iter().map(|a| (a.number, a)).collect();
     let rows = changes.iter().rev().filter_map(|change| match change {
-        Changed::Settled(number) => Some(settlement(opened, settled.get(number)?)),
+        Changed::Settled(number) => Some(settlement(opened, settled.get(number)?, who)),
         Changed::Act(number) => Some(act(opened, acts.get(number)?)),
         Changed::Records { at, who, what } => Some(Row {
             at: words::logged(at),
@@ -149,7 +150,7 @@ fn rows(opened: &Opened, changes: &[Changed]) -> Vec<Row> {
     rows.collect()
 }
 
-fn settlement(opened: &Opened, settled: &Settled) -> Row {
+fn settlement(opened: &Opened, settled: &Settled, who: &str) -> Row {
     let matter = &opened.matter;
     Row {
         at: words::logged(&settled.at),
@@ -158,7 +159,7 @@ fn settlement(opened: &Opened, settled: &Settled) -> Row {
         what: settled_words::in_words(matter, &settled.what),
         because: settled.because.clone(),
         about: about(opened, &settled.what),
-        undo: if settling::undo(matter, settled.number).is_ok() {
+        undo: if may_take_back(settled, who) && settling::undo(matter, settled.number).is_ok() {
             settled.number
         } else {
             0

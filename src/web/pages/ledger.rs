@@ -5,7 +5,10 @@ use serde::Serialize;
 use crate::{
     model::{case::Agency, finding::Warning, matter::Matter, mention::Who},
     report,
-    review::ledger::{Fact, Ledger},
+    review::{
+        knowledge::Knowledge,
+        ledger::{Fact, Ledger},
+    },
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
         evidence::QuoteView,
@@ -80,8 +83,9 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         person: ask.one("person"),
         by: words::typed_days(ask.one("by")).map(|(_, last)| last),
     };
+    let known = Knowledge::new(matter);
     let ledger = Ledger::new(matter, &report::telling());
-    let mut all: Vec<&Warning> = matter.warnings.iter().collect();
+    let mut all: Vec<&Warning> = matter.standing_warnings();
     all.sort_by_key(|w| (w.date, w.id.len(), w.id.as_str()));
     let views: Vec<(&Warning, Vec<Fact<'_>>)> = all
         .into_iter()
@@ -103,7 +107,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let shown = paging
         .part(&views)
         .iter()
-        .map(|(w, facts)| view(&opened, w, facts, &asked));
+        .map(|(w, facts)| view((&opened, &known), w, facts, &asked));
     let body = Body {
         warnings: shown.collect(),
         paging,
@@ -158,7 +162,7 @@ fn facts<'a>(opened: &'a Opened, ledger: &Ledger<'a>, warning: &Warning, asked: 
     facts
 }
 
-fn view(opened: &Opened, warning: &Warning, facts: &[Fact<'_>], asked: &Asked<'_>) -> View {
+fn view((opened, known): (&Opened, &Knowledge<'_>), warning: &Warning, facts: &[Fact<'_>], asked: &Asked<'_>) -> View {
     let case = &opened.matter.case;
     let is_asked = |id: &str| asked.agency.is_empty() || asked.agency == id;
     let in_time = |day| asked.by.is_none_or(|by| day <= by);
@@ -188,7 +192,7 @@ fn view(opened: &Opened, warning: &Warning, facts: &[Fact<'_>], asked: &Asked<'_
             opened.warning(&warning.id),
         ),
         id: warning.id.clone(),
-        date: words::day(warning.date),
+        date: words::warning_day(known, warning),
         not_shown: grouped(
             &opened.matter,
             case.agencies.iter().filter(|a| is_asked(&a.id.0) && !holds(&a.id)),

@@ -35,7 +35,7 @@ use forewarned::{
         problem::Problem,
         quote::{Part, Quote},
         record::Record,
-        settled::Settled,
+        settled::{Settled, sent_before},
         timeline::{About, Conflict, Duplicate, Silence, Timeline},
         when::When,
     },
@@ -252,24 +252,26 @@ impl Cases for Invented {
         self.report(slug, kind, format)
     }
 
-    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
+    fn settle_all_after(&self, slug: &str, sent: &[Settled], seen: u64) -> anyhow::Result<Kept> {
         if slug != "harrow-lane" {
             return Ok(Kept::NoCase);
         }
         let mut all = self.settled.lock().unwrap();
-        let newer: Vec<Settled> = all
-            .iter()
-            .filter(|s| s.number > seen && s.what.is_about_the_same(&settled.what))
-            .cloned()
-            .collect();
+        if sent_before(&all, sent, seen).is_some() {
+            return Ok(Kept::Done);
+        }
+        let is_same = |s: &Settled| sent.iter().any(|one| s.what.is_about_the_same(&one.what));
+        let newer: Vec<Settled> = all.iter().filter(|s| s.number > seen && is_same(s)).cloned().collect();
         if !newer.is_empty() {
             return Ok(Kept::Newer(newer));
         }
-        let number = all.len() as u64 + 1;
-        all.push(Settled {
-            number,
-            ..settled.clone()
-        });
+        for settled in sent {
+            let number = all.len() as u64 + 1;
+            all.push(Settled {
+                number,
+                ..settled.clone()
+            });
+        }
         Ok(Kept::Done)
     }
 }
