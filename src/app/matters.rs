@@ -329,12 +329,22 @@ impl Matters {
         slug: &str,
         settled: &Settled,
         seen: u64,
-    ) -> anyhow::Result<Option<Result<u64, Vec<Settled>>>> {
+    ) -> anyhow::Result<Option<Result<(), Vec<Settled>>>> {
+        self.settle_all_after(slug, std::slice::from_ref(settled), seen)
+    }
+
+    /// Keeps several in one go: all of them, or none.
+    pub fn settle_all_after(
+        &self,
+        slug: &str,
+        all: &[Settled],
+        seen: u64,
+    ) -> anyhow::Result<Option<Result<(), Vec<Settled>>>> {
         let path = self.home.case_file(slug);
         if !is_slug(slug) || !path.is_file() {
             return Ok(None);
         }
-        Ok(Some(CaseFile::open(&path)?.settle_after(settled, seen)?))
+        Ok(Some(CaseFile::open(&path)?.settle_all_after(all, seen)?))
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Kept>> {

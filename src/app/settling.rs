@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use crate::{
     app::clock,
     model::{
+        beside::Beside,
         case::{AgencyId, Case, Hole},
         entry::EntryId,
         matter::Matter,
         settled::{Settled, Settlement, Verdict, Wrong},
         timeline::Conflict,
+        who,
     },
     patterns::measures::{Measure, Rule, Standing},
 };
@@ -34,6 +36,12 @@ pub fn settled(what: Settlement, signed: &Signed) -> anyhow::Result<Settled> {
     }
     if signed.because.trim().is_empty() {
         bail!("say why, with --because TEXT; it is kept beside what was settled");
+    }
+    if !who::is_plain(&signed.who) {
+        bail!(
+            "give a name of one line, at most {} characters, without characters that show nothing",
+            who::LONGEST
+        );
     }
     Ok(Settled {
         number: 0,
@@ -195,6 +203,14 @@ pub fn undo(matter: &Matter, number: u64) -> anyhow::Result<Settlement> {
     }
     if matches!(found.what, Settlement::Undo(_)) {
         bail!("settlement {number} took another back; settle that one again instead");
+    }
+    if matches!(
+        found.what,
+        Settlement::Beside(Beside::Blind { .. } | Beside::Judgement { .. })
+    ) {
+        bail!(
+            "settlement {number} says what somebody had seen and judged by then, and stays; whoever works without seeing the outcome ends that on the page of judgements"
+        );
     }
     Ok(Settlement::Undo(number))
 }

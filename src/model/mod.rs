@@ -21,6 +21,8 @@ pub mod problem;
 pub mod quote;
 pub mod record;
 pub mod settled;
+pub mod since;
 pub mod template;
 pub mod timeline;
 pub mod when;
+pub mod who;

@@ -17,6 +17,7 @@ use crate::{
         problem::Problem,
         record::Record,
         settled::{Settled, Settlement},
+        who::is_same,
     },
     review::lens::{Telling, blind_since, known, own_day},
 };
@@ -224,7 +225,7 @@ pub fn settled(masked: &Matter, whole: &Matter, lens: &Lens) -> Vec<Settled> {
         let began = blind_since(&whole.settled, who).map_or(u64::MAX, |s| s.number);
         (who, began)
     });
-    let is_own = |s: &Settled| since.is_none_or(|(who, began)| s.who.eq_ignore_ascii_case(who) && s.number >= began);
+    let is_own = |s: &Settled| since.is_none_or(|(who, began)| is_same(&s.who, who) && s.number >= began);
     let shows = |s: &Settled| match &s.what {
         Settlement::Window { .. } | Settlement::LocalPattern { .. } => true,
         Settlement::TheSame { first, second } | Settlement::NotTheSame { first, second } => {

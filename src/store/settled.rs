@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Transaction, params};
 
 use crate::{
-    model::settled::Settled,
+    model::{settled::Settled, since},
     store::{
         error::StoreError,
         file::{CaseFile, Then, from_json, json},
@@ -45,18 +45,25 @@ impl CaseFile {
 
     /// Keeps a settlement of somebody who knows of those up to the number `seen`. Later ones about the same thing are given
     /// back instead, and nothing is kept.
-    pub fn settle_after(&mut self, settled: &Settled, seen: u64) -> Result<Result<u64, Vec<Settled>>, StoreError> {
+    pub fn settle_after(&mut self, settled: &Settled, seen: u64) -> Result<Result<(), Vec<Settled>>, StoreError> {
+        self.settle_all_after(std::slice::from_ref(settled), seen)
+    }
+
+    /// Keeps several settlements of one person in one go: all of them, or none. What that person sent before, and was kept since
+    /// `seen`, is not kept twice.
+    pub fn settle_all_after(&mut self, all: &[Settled], seen: u64) -> Result<Result<(), Vec<Settled>>, StoreError> {
         // Nobody else writes between the look and the keeping.
         self.change(Then::Kept, |change| {
-            let newer: Vec<Settled> = self::settled(change)?
-                .into_iter()
-                .filter(|s| s.number > seen && s.what.is_about_the_same(&settled.what))
-                .collect();
-            if !newer.is_empty() {
-                return Ok(Err(newer));
+            let before = self::settled(change)?;
+            match since::to_keep(&before, all, seen) {
+                Err(newer) => Ok(Err(newer)),
+                Ok(left) => {
+                    for one in left {
+                        insert(change, one)?;
+                    }
+                    Ok(Ok(()))
+                }
             }
-            let number = insert(change, settled)?;
-            Ok(Ok(u64::try_from(number).unwrap_or(0)))
         })
     }
 }

@@ -7,7 +7,15 @@ use crate::{
         matters::{Listing, Matters},
         original::Place,
     },
-    model::{act::Act, entry::EntryId, history::Change, lens::Lens, matter::Matter, settled::Settled},
+    model::{
+        act::Act,
+        beside::Beside,
+        entry::EntryId,
+        history::Change,
+        lens::Lens,
+        matter::Matter,
+        settled::{Settled, Settlement},
+    },
     report,
     rulebook::load::Rulebook,
     search::answer::{Answer, Request},
@@ -168,11 +176,30 @@ pub trait Cases: Send + Sync + 'static {
         settings: &report::Settings,
     ) -> anyhow::Result<Option<Vec<u8>>>;
 
-    /// Keeps what somebody settled who knows of everything up to the number `seen`, unless somebody settled the same since.
+    /// Keeps what somebody settled who knows of everything up to the number `seen`, unless somebody settled the same since: all of it,
+    /// or nothing. What the same person sent twice is kept once.
     ///
     /// # Errors
     /// When the case file cannot be written.
-    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept>;
+    fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept>;
+
+    /// A short name for a new line of enquiry, made from this one, that no line of the case has, nor ever had: what was attached to
+    /// another must not come up under it.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    fn free_line(&self, slug: &str, base: &str) -> anyhow::Result<String> {
+        let settled = self.settled(slug)?;
+        let taken = |id: &str| {
+            settled.iter().any(|s| match &s.what {
+                Settlement::Beside(Beside::Line { id: of, .. } | Beside::Evidence { line: of, .. }) => of == id,
+                _ => false,
+            })
+        };
+        let numbered = (2..1_000).map(|n| format!("{base}-{n}"));
+        let mut all = std::iter::once(base.to_owned()).chain(numbered);
+        Ok(all.find(|id| !taken(id)).unwrap_or_else(|| base.to_owned()))
+    }
 
     /// Bringing records in.
     fn bringing(&self) -> &dyn Bringing;
@@ -256,9 +283,9 @@ impl Cases for Matters {
         Matters::report_with(self, slug, (kind, format), settings)
     }
 
-    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
-        Ok(match Matters::settle_after(self, slug, settled, seen)? {
-            Some(Ok(_)) => Kept::Done,
+    fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept> {
+        Ok(match Matters::settle_all_after(self, slug, all, seen)? {
+            Some(Ok(())) => Kept::Done,
             Some(Err(newer)) => Kept::Newer(newer),
             None => Kept::NoCase,
         })

@@ -148,7 +148,7 @@ pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
         .map(|(name, _)| name)
         .chain(key.tokens().map(|(name, _)| name));
     for (at, name) in names.enumerate() {
-        visits.call(VisitId(at), name);
+        visits.print(VisitId(at), name);
     }
     let site = Arc::new(Site {
         cases,

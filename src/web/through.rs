@@ -20,7 +20,7 @@ use crate::{
         entry::EntryId,
         lens::Lens,
         matter::Matter,
-        settled::{Settled, Settlement},
+        settled::{Settled, Settlement, standing},
     },
     report,
     review::lens::{blind_since, is_anybody_blind},
@@ -210,29 +210,42 @@ impl Cases for Through {
     }
 
     /// Only what stands beside the records can be kept: a decision rests on the whole of a case.
-    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
+    fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept> {
         let Some(lens) = self.lens(slug)? else {
-            return self.whole.settle_after(slug, settled, seen);
+            return self.whole.settle_all_after(slug, all, seen);
         };
-        let is_beside = match &settled.what {
-            Settlement::Beside(_) => true,
-            Settlement::Undo(number) => {
-                let shown = self.whole.get_by(slug, &lens)?;
-                shown.is_some_and(|m| {
-                    let mut all = m.settled.iter();
-                    all.any(|s| s.number == *number && matches!(s.what, Settlement::Beside(_)))
-                })
-            }
-            _ => false,
+        let Some(shown) = self.whole.get_by(slug, &lens)? else {
+            return Ok(Kept::NoCase);
         };
-        if !is_beside {
+        let whole = self.whole.settled(slug)?;
+        if !all.iter().all(|one| can_be_kept(&whole, &shown.settled, one)) {
             return Err(Masked.into());
         }
-        match self.whole.settle_after(slug, settled, seen)? {
+        match self.whole.settle_all_after(slug, all, seen)? {
             // What somebody else wrote who saw the whole cannot be shown here.
             Kept::Newer(_) => Err(Masked.into()),
             kept => Ok(kept),
         }
+    }
+
+    /// What is masked has its names all the same.
+    fn free_line(&self, slug: &str, base: &str) -> anyhow::Result<String> {
+        self.whole.free_line(slug, base)
+    }
+}
+
+/// Can this be kept by somebody who sees only what is shown? What stands of the same and is not shown would be passed over unseen.
+fn can_be_kept(whole: &[Settled], shown: &[Settled], one: &Settled) -> bool {
+    let is_shown = |number: u64| shown.iter().find(|s| s.number == number);
+    let hides = || {
+        let of_the_same = |s: &&Settled| s.what.is_about_the_same(&one.what);
+        let last = standing(whole).into_iter().rev().find(of_the_same);
+        last.is_some_and(|s| is_shown(s.number).is_none())
+    };
+    match &one.what {
+        Settlement::Beside(_) => !hides(),
+        Settlement::Undo(number) => is_shown(*number).is_some_and(|s| matches!(s.what, Settlement::Beside(_))),
+        _ => false,
     }
 }
 

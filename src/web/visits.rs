@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::model::lens::Lens;
+use crate::model::{lens::Lens, who::is_same};
 
 /// Somebody who asked for nothing for this long is not shown as being on a case.
 const GONE: Duration = Duration::from_mins(5);
@@ -26,6 +26,8 @@ pub(crate) struct Visits {
 #[derive(Debug, Default)]
 struct Visit {
     name: String,
+    /// Was the link printed for somebody of this name? It stays then.
+    is_printed: bool,
     said: Vec<String>,
     place: Option<Place>,
     /// What is masked for this visitor, by case.
@@ -63,6 +65,26 @@ impl Visits {
     /// The visitor goes by this name.
     pub(crate) fn call(&self, visit: VisitId, name: &str) {
         name.clone_into(&mut self.all().entry(visit).or_default().name);
+    }
+
+    /// The link of this visit was printed for somebody of this name; empty where a name is given later.
+    pub(crate) fn print(&self, visit: VisitId, name: &str) {
+        let mut all = self.all();
+        let visit = all.entry(visit).or_default();
+        name.clone_into(&mut visit.name);
+        visit.is_printed = !name.is_empty();
+    }
+
+    /// Was the link of this visit printed for somebody?
+    pub(crate) fn is_printed(&self, of: VisitId) -> bool {
+        self.all().get(&of).is_some_and(|v| v.is_printed)
+    }
+
+    /// Does somebody else go by this name, as people see names?
+    pub(crate) fn is_anothers(&self, of: VisitId, name: &str) -> bool {
+        let all = self.all();
+        let mut others = all.iter().filter(|(id, _)| **id != of);
+        others.any(|(_, v)| !v.name.is_empty() && is_same(&v.name, name))
     }
 
     /// Words to say on the next page; nothing where that page says itself what was done.

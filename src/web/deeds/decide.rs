@@ -9,18 +9,16 @@ use crate::{
     model::{
         finding::Finding,
         settled::{Settled, Verdict, Wrong},
+        who,
     },
     web::{
         addresses,
-        asking::{Ask, Fault, Link, Opened},
-        deeds::{Clash, Done, Undone, again_at, keep, knowing, line},
+        asking::{Ask, Fault, Opened},
+        deeds::{Done, Undone, keep_all, you::go_by},
         dossier::FINDINGS,
         queue::{Item, Queue},
     },
 };
-
-/// No longer name is taken.
-const LONGEST_NAME: usize = 100;
 
 /// Keeps what was decided.
 pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
@@ -44,6 +42,12 @@ pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
         let words = format!("Enter a reason of at most {} characters", beside::LONGEST);
         faults.push(Fault::of("because", words));
     }
+    for (n, (finding, _)) in (1..).zip(&chosen) {
+        if chosen.iter().skip(n).any(|(other, _)| other == finding) {
+            let words = "One finding was sent twice: open the warning again and decide on each once";
+            faults.push(Fault::of(&format!("verdict-{n}"), words));
+        }
+    }
     let together = together(ask, &who, &mut faults);
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
@@ -64,7 +68,7 @@ pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
         };
         all.push(settling::settled(what, &signed)?);
     }
-    keep_all(ask, &opened, (&chosen, &all))
+    keep(ask, &opened, (&chosen, &all))
 }
 
 /// The finding of a form for one.
@@ -98,25 +102,22 @@ pub(super) fn named(ask: &Ask, faults: &mut Vec<Fault>) -> String {
             "name",
             "Say who you are first: a name stands beside everything that is kept",
         ));
-    } else if typed.chars().count() > LONGEST_NAME || typed.chars().any(char::is_control) {
-        let words = format!("Enter a name of one line, at most {LONGEST_NAME} characters");
-        faults.push(Fault::of("name", words));
-    } else {
-        ask.visitor.visits.call(ask.visitor.id, typed);
+    } else if let Err(why) = go_by(ask, typed) {
+        faults.push(Fault::of("name", why));
     }
     typed.to_owned()
 }
 
 /// The others who decided it together with the visitor.
-fn together(ask: &Ask, who: &str, faults: &mut Vec<Fault>) -> Vec<String> {
+fn together(ask: &Ask, own: &str, faults: &mut Vec<Fault>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for name in ask.typed("together").split([',', ';', '\n']).map(str::trim) {
-        if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
-            let words = format!("Enter names of at most {LONGEST_NAME} characters, with commas between");
+        if !name.is_empty() && !who::is_plain(name) {
+            let words = format!("Enter names of at most {} characters, with commas between", who::LONGEST);
             faults.push(Fault::of("together", words));
             return Vec::new();
         }
-        if !name.is_empty() && name != who && !out.iter().any(|o| o == name) {
+        if !name.is_empty() && name != own && !out.iter().any(|o| o == name) {
             out.push(name.to_owned());
         }
     }
@@ -124,7 +125,7 @@ fn together(ask: &Ask, who: &str, faults: &mut Vec<Fault>) -> Vec<String> {
 }
 
 /// Keeps all or, where somebody was quicker with one of them, nothing.
-fn keep_all(ask: &Ask, opened: &Opened, (chosen, all): (&[(String, Verdict)], &[Settled])) -> Result<Done, Undone> {
+fn keep(ask: &Ask, opened: &Opened, (chosen, all): (&[(String, Verdict)], &[Settled])) -> Result<Done, Undone> {
     let titles: Vec<&str> = chosen
         .iter()
         .filter_map(|(id, _)| opened.matter.finding(id))
@@ -133,30 +134,11 @@ fn keep_all(ask: &Ask, opened: &Opened, (chosen, all): (&[(String, Verdict)], &[
     let about = titles.join("; ");
     let first = chosen.first().and_then(|(id, _)| opened.matter.finding(id));
     let back = first.map_or_else(|| opened.address("warnings"), |f| at(ask, opened, f));
-    let seen: u64 = ask.typed("seen").parse().unwrap_or(0);
-    let newer: Vec<&Settled> = opened
-        .matter
-        .settled
-        .iter()
-        .filter(|s| s.number > seen && all.iter().any(|a| a.what.is_about_the_same(&s.what)))
-        .collect();
-    if let Some(last) = newer.iter().map(|s| s.number).max() {
-        return Err(Undone::Clash(Box::new(Clash {
-            about,
-            theirs: newer.iter().map(|s| line(&opened.matter, s)).collect(),
-            yours: all.iter().map(|s| line(&opened.matter, s)).collect(),
-            address: again_at(ask),
-            again: knowing(ask, last),
-            back: Link::new("Leave it as it is", back),
-        })));
-    }
-    for settled in all {
-        let done = Done {
-            to: back.clone(),
-            said: String::new(),
-        };
-        keep(ask, (opened, settled), &about, done)?;
-    }
+    let done = Done {
+        to: back.clone(),
+        said: String::new(),
+    };
+    keep_all(ask, (opened, all), &about, done)?;
     let fresh = ask.case()?;
     let number = |one: &Settled| {
         let mut kept = fresh.matter.settled.iter().rev();

@@ -5,6 +5,7 @@ use crate::{
         beside::{About, Beside},
         lens::Lens,
         settled::Settlement,
+        who::is_same,
     },
     review::lens::blind_since,
     web::{
@@ -106,7 +107,7 @@ pub(crate) fn unmask(ask: &Ask) -> Result<Done, Undone> {
     if who.is_empty() || ask.visitor.name().is_empty() {
         return Err(nameless());
     }
-    if !ask.visitor.name().eq_ignore_ascii_case(&who) {
+    if !is_same(&ask.visitor.name(), &who) {
         return Err(Undone::fault(
             "you",
             format!("The final event was masked for {who}: go by that name to end it"),
@@ -137,7 +138,7 @@ pub(crate) fn has_judged(opened: &Opened, who: &str) -> bool {
     let began = blind_since(all, who).map_or(u64::MAX, |s| s.number);
     crate::model::settled::standing(all).iter().any(|s| {
         s.number > began
-            && s.who.eq_ignore_ascii_case(who)
+            && is_same(&s.who, who)
             && matches!(s.what, Settlement::Beside(Beside::Judgement { .. }))
     })
 }

@@ -163,6 +163,8 @@ pub(crate) enum Undone {
 pub(crate) struct Clash {
     /// What both are about.
     pub(crate) about: String,
+    /// Was it the same person, on another page?
+    pub(crate) is_own: bool,
     /// What the other person did: lines of words.
     pub(crate) theirs: Vec<String>,
     /// What was filled in: lines of words.
@@ -197,14 +199,25 @@ impl Undone {
 /// Keeps what somebody settled who saw the page that a form was on; both are shown where somebody else settled the same since.
 /// `about` says in words what it is about.
 pub(crate) fn keep(ask: &Ask, (opened, settled): (&Opened, &Settled), about: &str, done: Done) -> Result<Done, Undone> {
+    keep_all(ask, (opened, std::slice::from_ref(settled)), about, done)
+}
+
+/// The same for several things of one form: all are kept, or none.
+pub(crate) fn keep_all(
+    ask: &Ask,
+    (opened, all): (&Opened, &[Settled]),
+    about: &str,
+    done: Done,
+) -> Result<Done, Undone> {
     let seen = ask.typed("seen").parse().unwrap_or(0);
-    match ask.cases.settle_after(&opened.slug, settled, seen)? {
+    match ask.cases.settle_all_after(&opened.slug, all, seen)? {
         Kept::Done => Ok(done),
         Kept::NoCase => Err(Undone::Refusal(Refusal::NotThere(Missing::case()))),
         Kept::Newer(newer) => Err(Undone::Clash(Box::new(Clash {
             about: about.to_owned(),
+            is_own: newer.iter().all(|s| all.iter().any(|one| one.who == s.who)),
             theirs: newer.iter().map(|s| line(&opened.matter, s)).collect(),
-            yours: vec![line(&opened.matter, settled)],
+            yours: all.iter().map(|s| line(&opened.matter, s)).collect(),
             address: again_at(ask),
             again: knowing(ask, newer.iter().map(|s| s.number).max().unwrap_or(0)),
             back: Link::new("Leave it as it is", done.to),

@@ -1,12 +1,12 @@
 //! What the visitor calls himself or herself: the name that stands beside every decision.
 
-use crate::web::{
-    asking::Ask,
-    deeds::{Done, Undone, way_back},
+use crate::{
+    model::who,
+    web::{
+        asking::Ask,
+        deeds::{Done, Undone, way_back},
+    },
 };
-
-/// No longer name is taken.
-const LONGEST: usize = 100;
 
 /// The visitor goes by the name that was typed.
 pub(crate) fn call(ask: &Ask) -> Result<Done, Undone> {
@@ -17,15 +17,36 @@ pub(crate) fn call(ask: &Ask) -> Result<Done, Undone> {
             "Enter the name that is to stand beside your decisions",
         ));
     }
-    if name.chars().count() > LONGEST || name.chars().any(char::is_control) {
-        return Err(Undone::fault(
-            "name",
-            format!("Enter a name of one line, at most {LONGEST} characters"),
-        ));
-    }
-    ask.visitor.visits.call(ask.visitor.id, name);
+    go_by(ask, name).map_err(|why| Undone::fault("name", why))?;
     Ok(Done {
         to: way_back(ask, "/".to_owned()),
         said: format!("You go by the name {name} from now on."),
     })
+}
+
+/// The visitor goes by this name from now on, where it is his or hers to take: why not, otherwise. What one person did must never stand
+/// under the name of another.
+pub(super) fn go_by(ask: &Ask, name: &str) -> Result<(), String> {
+    let (visits, id) = (&ask.visitor.visits, ask.visitor.id);
+    if visits.is_printed(id) {
+        let own = visits.name(id);
+        return if own == name {
+            Ok(())
+        } else {
+            Err(format!(
+                "This link was made for {own}, and keeps that name. For another name, start Forewarned with a link for it: forewarned serve --for NAME"
+            ))
+        };
+    }
+    if !who::is_plain(name) {
+        return Err(format!(
+            "Enter a name of one line, at most {} characters, without characters that show nothing",
+            who::LONGEST
+        ));
+    }
+    if visits.is_anothers(id, name) {
+        return Err("Somebody else goes by this name now: enter another, or add your initials".to_owned());
+    }
+    visits.call(id, name);
+    Ok(())
 }

@@ -251,25 +251,21 @@ impl Cases for Invented {
         self.report(slug, kind, format)
     }
 
-    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
+    fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept> {
         if slug != "harrow-lane" {
             return Ok(Kept::NoCase);
         }
-        let mut all = self.settled.lock().unwrap();
-        let newer: Vec<Settled> = all
-            .iter()
-            .filter(|s| s.number > seen && s.what.is_about_the_same(&settled.what))
-            .cloned()
-            .collect();
-        if !newer.is_empty() {
-            return Ok(Kept::Newer(newer));
+        let mut before = self.settled.lock().unwrap();
+        match forewarned::model::since::to_keep(&before, all, seen) {
+            Err(newer) => Ok(Kept::Newer(newer)),
+            Ok(left) => {
+                for one in left {
+                    let number = before.len() as u64 + 1;
+                    before.push(Settled { number, ..one.clone() });
+                }
+                Ok(Kept::Done)
+            }
         }
-        let number = all.len() as u64 + 1;
-        all.push(Settled {
-            number,
-            ..settled.clone()
-        });
-        Ok(Kept::Done)
     }
 }
 
