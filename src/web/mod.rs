@@ -241,7 +241,7 @@ async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: ax
     .await;
     match done {
         Ok((Ok(Done { to, said }), ask)) => {
-            ask.visitor.visits.say(visit, said);
+            ask.visitor.visits.say(visit, &to, said);
             (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
         }
         Ok((Err(Undone::Faults(faults)), mut ask)) => {

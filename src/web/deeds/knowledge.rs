@@ -60,6 +60,7 @@ pub(crate) fn blind(ask: &Ask) -> Result<Done, Undone> {
         to: opened.address("knowledge/judgement"),
         said: "The final event and everything from its day on is masked for you.".to_owned(),
     };
+    ask.visitor.visits.say_nothing(ask.visitor.id);
     put_beside(ask, &opened, (what, "start"), done)
 }
 

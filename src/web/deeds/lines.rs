@@ -18,6 +18,9 @@ use crate::{
 /// Keeps the terms of reference.
 pub(crate) fn terms(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
+    if !ask.has("text") {
+        return Err(Undone::fault("text", "The form came without its text: go back and send it again"));
+    }
     let text = ask.typed("text").to_owned();
     let said = if text.is_empty() {
         "The terms of reference are taken away; earlier ones stay in the record of what was settled."
@@ -249,7 +252,12 @@ pub(crate) fn say(ask: &Ask) -> Result<Done, Undone> {
     let line = line(&opened, ask)?;
     let about = match ask.typed("about") {
         "" => About::Case,
-        code => attaching::read(code).unwrap_or(About::Case),
+        code => attaching::read(code).ok_or_else(|| {
+            Undone::fault(
+                "about",
+                "What these words are about could not be read: go back and try again",
+            )
+        })?,
     };
     let words = Beside::Evidence {
         line: line.id.to_owned(),
