@@ -28,7 +28,7 @@ pub fn beside(matter: &Matter, what: Beside, signed: &str) -> anyhow::Result<Set
     }
     if !who::is_plain(signed) {
         bail!(
-            "give a name of one line, at most {} characters, without characters that show nothing",
+            "give a name of one line, at most {} characters, each of them visible",
             who::LONGEST
         );
     }

@@ -329,17 +329,24 @@ impl Matters {
         slug: &str,
         settled: &Settled,
         seen: u64,
-    ) -> anyhow::Result<Option<Result<(), Vec<Settled>>>> {
-        self.settle_all_after(slug, std::slice::from_ref(settled), seen)
+    ) -> anyhow::Result<Option<Result<u64, Vec<Settled>>>> {
+        let path = self.home.case_file(slug);
+        if !is_slug(slug) || !path.is_file() {
+            return Ok(None);
+        }
+        Ok(Some(CaseFile::open(&path)?.settle_after(settled, seen)?))
     }
 
-    /// Keeps several in one go: all of them, or none.
+    /// The same of several settlements: all are kept, or none.
+    ///
+    /// # Errors
+    /// When the case file cannot be written.
     pub fn settle_all_after(
         &self,
         slug: &str,
         all: &[Settled],
         seen: u64,
-    ) -> anyhow::Result<Option<Result<(), Vec<Settled>>>> {
+    ) -> anyhow::Result<Option<Result<Vec<u64>, Vec<Settled>>>> {
         let path = self.home.case_file(slug);
         if !is_slug(slug) || !path.is_file() {
             return Ok(None);

@@ -4,7 +4,7 @@ use anyhow::{anyhow, bail};
 use chrono::NaiveDate;
 
 use crate::{
-    app::clock,
+    app::{beside::LONGEST, clock},
     model::{
         beside::Beside,
         case::{AgencyId, Case, Hole},
@@ -39,9 +39,12 @@ pub fn settled(what: Settlement, signed: &Signed) -> anyhow::Result<Settled> {
     }
     if !who::is_plain(&signed.who) {
         bail!(
-            "give a name of one line, at most {} characters, without characters that show nothing",
+            "give a name of one line, at most {} characters, each of them visible",
             who::LONGEST
         );
+    }
+    if signed.because.chars().count() > LONGEST {
+        bail!("give a reason of at most {LONGEST} characters");
     }
     Ok(Settled {
         number: 0,
@@ -209,7 +212,7 @@ pub fn undo(matter: &Matter, number: u64) -> anyhow::Result<Settlement> {
         Settlement::Beside(Beside::Blind { .. } | Beside::Judgement { .. })
     ) {
         bail!(
-            "settlement {number} says what somebody had seen and judged by then, and stays; whoever works without seeing the outcome ends that on the page of judgements"
+            "a judgement made without the outcome, and that it was masked, are kept as they are: nothing takes them back"
         );
     }
     Ok(Settlement::Undo(number))

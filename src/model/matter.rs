@@ -12,7 +12,7 @@ use crate::model::{
     mention::Reading,
     problem::Problem,
     record::Record,
-    settled::{Settled, Settlement, standing, words_of},
+    settled::{Settled, Settlement, Verdict, standing, words_of},
     timeline::Timeline,
 };
 
@@ -274,8 +274,72 @@ impl Matter {
         })
     }
 
-    /// The warnings that cite this entry as a trigger.
-    pub fn warnings_at<'a>(&'a self, id: &'a EntryId) -> impl Iterator<Item = &'a Warning> + 'a {
-        self.warnings.iter().filter(move |w| w.triggers.contains(id))
+    /// Ids of the findings that reviewers did not accept, as they stand now. One that another reviewer decided otherwise, each alone, still
+    /// stands: nobody takes it out of the case for the other.
+    pub fn not_accepted(&self) -> BTreeSet<&str> {
+        let is_rejection = |s: &Settled| {
+            matches!(
+                s.what,
+                Settlement::Decision {
+                    verdict: Verdict::Reject,
+                    ..
+                }
+            )
+        };
+        if !self.settled.iter().any(is_rejection) {
+            return BTreeSet::new();
+        }
+        let versions: BTreeMap<&str, u32> = self.findings.iter().map(|f| (f.id.as_str(), f.version)).collect();
+        let mut made: BTreeMap<&str, Vec<(&Settled, Verdict, bool)>> = BTreeMap::new();
+        for settled in standing(&self.settled) {
+            if let Settlement::Decision {
+                finding,
+                version,
+                verdict,
+                together,
+                ..
+            } = &settled.what
+                && versions.get(finding.as_str()) == Some(version)
+            {
+                let one = (settled, *verdict, together.is_empty());
+                made.entry(finding.as_str()).or_default().push(one);
+            }
+        }
+        made.retain(|_, all| is_rejected(all));
+        made.into_keys().collect()
     }
+
+    /// The warnings of which a finding stands: those of which reviewers accepted none are left out.
+    pub fn standing_warnings(&self) -> Vec<&Warning> {
+        let gone = self.not_accepted();
+        if gone.is_empty() {
+            return self.warnings.iter().collect();
+        }
+        let stands: BTreeSet<&str> = self
+            .counted()
+            .map(|f| f.id.as_str())
+            .filter(|id| !gone.contains(id))
+            .collect();
+        let is_gone = |w: &Warning| {
+            let any = |set: &BTreeSet<&str>| w.findings.iter().any(|id| set.contains(id.as_str()));
+            any(&gone) && !any(&stands)
+        };
+        self.warnings.iter().filter(|w| !is_gone(w)).collect()
+    }
+
+    /// The warnings that stand and cite this entry as a trigger.
+    pub fn warnings_at<'a>(&'a self, id: &'a EntryId) -> impl Iterator<Item = &'a Warning> + 'a {
+        let standing = self.standing_warnings().into_iter();
+        standing.filter(move |w| w.triggers.contains(id))
+    }
+}
+
+/// Was a finding rejected, by these decisions on it: who made each, what it says, and was it made alone?
+fn is_rejected(made: &[(&Settled, Verdict, bool)]) -> bool {
+    let Some((_, Verdict::Reject, is_alone)) = made.last() else {
+        return false;
+    };
+    let alone = made.iter().filter(|(_, _, alone)| *alone);
+    let own: BTreeMap<&str, Verdict> = alone.map(|(by, verdict, _)| (by.who.as_str(), *verdict)).collect();
+    !is_alone || own.values().all(|v| *v == Verdict::Reject)
 }

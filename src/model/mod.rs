@@ -21,7 +21,6 @@ pub mod problem;
 pub mod quote;
 pub mod record;
 pub mod settled;
-pub mod since;
 pub mod template;
 pub mod timeline;
 pub mod when;

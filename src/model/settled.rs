@@ -298,6 +298,18 @@ pub fn words_of(first: &Entry, second: &Entry) -> String {
     hex(&hash.finalize())
 }
 
+/// The numbers of these settlements, where they are the last that their writer made and the writer had not seen them kept.
+pub fn sent_before(before: &[Settled], all: &[Settled], seen: u64) -> Option<Vec<u64>> {
+    let who = &all.first()?.who;
+    let own: Vec<&Settled> = before.iter().filter(|s| s.who == *who).collect();
+    let last = own.get(own.len().checked_sub(all.len())?..)?;
+    let is_it = |(kept, sent): (&&Settled, &Settled)| {
+        kept.number > seen && kept.what == sent.what && kept.because == sent.because
+    };
+    let is_all = last.iter().zip(all).all(is_it);
+    is_all.then(|| last.iter().map(|s| s.number).collect())
+}
+
 /// Those that hold: what was taken back is left out.
 pub fn standing(all: &[Settled]) -> Vec<&Settled> {
     let undone: BTreeSet<u64> = all

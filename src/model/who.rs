@@ -38,7 +38,14 @@ mod tests {
 
     #[test]
     fn names_that_look_the_same_are_the_same() {
-        for other in ["a. REVIEWER", " A.  Reviewer ", "A. Reviewer\u{200b}", "\u{202e}A. Reviewer", "A.\u{a0}Reviewer", "A. Re\u{ad}viewer"] {
+        for other in [
+            "a. REVIEWER",
+            " A.  Reviewer ",
+            "A. Reviewer\u{200b}",
+            "\u{202e}A. Reviewer",
+            "A.\u{a0}Reviewer",
+            "A. Re\u{ad}viewer",
+        ] {
             assert!(is_same("A. Reviewer", other), "{other:?}");
         }
         assert!(is_same("Élodie", "éLODIE"));

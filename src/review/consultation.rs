@@ -275,12 +275,18 @@ fn contacts<'a>(
         .chain(shown)
         .map(|c: &Cited| &c.quote.entry)
         .collect();
+    let triggers = findings.iter().flat_map(|f| &f.triggers);
+    let begins = triggers
+        .filter_map(|t| self::entry(matter, known, &t.quote.entry))
+        .map(|e| e.when.earliest)
+        .min();
     let mut out = Vec::new();
     for at in cited.into_iter().filter_map(|id| known.place(id)) {
         let Some((entry, reading)) = matter.entries.get(at).zip(matter.readings.get(at)) else {
             continue;
         };
-        if entry.agency == agency.id {
+        // What was said before the first of its entries was said of something else.
+        if entry.agency == agency.id || begins.is_some_and(|first| entry.when.latest < first) {
             continue;
         }
         for is_planned in [false, true] {

@@ -137,6 +137,11 @@ impl<'a> Deciding<'a> {
     /// Where the review of a finding stands.
     pub fn state(&self, finding: &Finding) -> State {
         match self.holding(finding) {
+            // What one reviewer accepted alone and another did not is not out of the case: nobody decides that for the other.
+            Some(_) if self.is_disagreed(finding) => {
+                let own = self.own(finding);
+                own.values().map(|v| State::of(*v)).min().unwrap_or(State::Undecided)
+            }
             Some(decided) => State::of(decided.verdict),
             None if self.on(finding).is_empty() => State::Undecided,
             None => State::Reopened,

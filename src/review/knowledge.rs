@@ -4,14 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{
-    model::{
-        entry::{Entry, EntryId},
-        finding::{Basis, Finding, Warning},
-        matter::Matter,
-        settled::{Settlement, Verdict},
-    },
-    review::deciding::{Deciding, State},
+use crate::model::{
+    entry::{Entry, EntryId},
+    finding::{Basis, Finding, Warning},
+    matter::Matter,
+    settled::{Settlement, Verdict},
 };
 
 /// Where entries stand in the order, and which findings reviewers rejected: made once, so that many warnings need no search each.
@@ -34,19 +31,17 @@ pub fn verdict(matter: &Matter, finding: &Finding) -> Option<Verdict> {
 impl<'a> Knowledge<'a> {
     /// The knowledge in a matter.
     pub fn new(matter: &'a Matter) -> Self {
-        let deciding = Deciding::of(&matter.settled);
-        let is_rejected = |f: &&Finding| deciding.state(f) == State::NotAccepted;
         Self {
             matter,
             places: (0..).zip(&matter.entries).map(|(n, e)| (e.id.0.as_str(), n)).collect(),
             findings: matter.findings.iter().map(|f| (f.id.as_str(), f)).collect(),
-            rejected: matter.counted().filter(is_rejected).map(|f| f.id.as_str()).collect(),
+            rejected: matter.not_accepted(),
         }
     }
 
     /// Did a reviewer reject a finding that counts?
     pub fn is_rejected(&self, finding: &Finding) -> bool {
-        self.rejected.contains(finding.id.as_str())
+        finding.basis != Basis::Suggested && self.rejected.contains(finding.id.as_str())
     }
 
     /// Does a finding count, and did no reviewer reject it?

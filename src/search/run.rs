@@ -66,7 +66,7 @@ impl<'a> Book<'a> {
             .collect();
         let place = |id: &str| seen.get(id).copied();
         let mut warned = vec![false; shelf.seen.entries.len()];
-        for id in shelf.seen.warnings.iter().flat_map(|w| &w.triggers) {
+        for id in shelf.seen.standing_warnings().into_iter().flat_map(|w| &w.triggers) {
             if let Some(mark) = place(&id.0).and_then(|p| warned.get_mut(p)) {
                 *mark = true;
             }

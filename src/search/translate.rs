@@ -105,7 +105,7 @@ impl Resolved<'_> {
             );
         }
         if has(Field::Has) && kind == "warning" {
-            out.extend(self.matter.warnings.iter().flat_map(|w| &w.triggers));
+            out.extend(self.matter.standing_warnings().into_iter().flat_map(|w| &w.triggers));
         }
         if has(Field::Has) && kind == "star" {
             out.extend(margin.stars.values().flatten().copied());

@@ -329,8 +329,15 @@ pub(super) fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
 }
 
 pub(super) fn from_json<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
-    serde_json::from_str(text)
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e)))
+    serde_json::from_str(text).map_err(|e| {
+        // What is wrong is told by its place alone: the words of the error may quote what an agency wrote.
+        let place = format!(
+            "what is kept there cannot be read, at its line {}, column {}",
+            e.line(),
+            e.column()
+        );
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, place.into())
+    })
 }
 
 fn all_from_json<T: DeserializeOwned>(texts: &[String]) -> rusqlite::Result<Vec<T>> {

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Transaction, params};
 
 use crate::{
-    model::{settled::Settled, since},
+    model::settled::{Settled, sent_before},
     store::{
         error::StoreError,
         file::{CaseFile, Then, from_json, json},
@@ -45,25 +45,34 @@ impl CaseFile {
 
     /// Keeps a settlement of somebody who knows of those up to the number `seen`. Later ones about the same thing are given
     /// back instead, and nothing is kept.
-    pub fn settle_after(&mut self, settled: &Settled, seen: u64) -> Result<Result<(), Vec<Settled>>, StoreError> {
-        self.settle_all_after(std::slice::from_ref(settled), seen)
+    pub fn settle_after(&mut self, settled: &Settled, seen: u64) -> Result<Result<u64, Vec<Settled>>, StoreError> {
+        let kept = self.settle_all_after(std::slice::from_ref(settled), seen)?;
+        Ok(kept.map(|numbers| numbers.last().copied().unwrap_or(0)))
     }
 
-    /// Keeps several settlements of one person in one go: all of them, or none. What that person sent before, and was kept since
-    /// `seen`, is not kept twice.
-    pub fn settle_all_after(&mut self, all: &[Settled], seen: u64) -> Result<Result<(), Vec<Settled>>, StoreError> {
+    /// Keeps several settlements, all of them or none, and gives their numbers. What the same person sent just before in the very same
+    /// words is not kept a second time: a button was pressed twice.
+    pub fn settle_all_after(
+        &mut self,
+        all: &[Settled],
+        seen: u64,
+    ) -> Result<Result<Vec<u64>, Vec<Settled>>, StoreError> {
         // Nobody else writes between the look and the keeping.
         self.change(Then::Kept, |change| {
             let before = self::settled(change)?;
-            match since::to_keep(&before, all, seen) {
-                Err(newer) => Ok(Err(newer)),
-                Ok(left) => {
-                    for one in left {
-                        insert(change, one)?;
-                    }
-                    Ok(Ok(()))
-                }
+            if let Some(numbers) = sent_before(&before, all, seen) {
+                return Ok(Ok(numbers));
             }
+            let is_same = |s: &Settled| all.iter().any(|one| s.what.is_about_the_same(&one.what));
+            let newer: Vec<Settled> = before.into_iter().filter(|s| s.number > seen && is_same(s)).collect();
+            if !newer.is_empty() {
+                return Ok(Err(newer));
+            }
+            let mut numbers = Vec::new();
+            for one in all {
+                numbers.push(u64::try_from(insert(change, one)?).unwrap_or(0));
+            }
+            Ok(Ok(numbers))
         })
     }
 }

@@ -57,7 +57,7 @@ pub fn svg(matter: &Matter) -> String {
         "{} agencies, {} entries, {} warnings, {} silences. Tables say the same in words.",
         matter.case.agencies.len(),
         matter.entries.len(),
-        matter.warnings.len(),
+        matter.standing_warnings().len(),
         matter.timeline.silences.len()
     ));
     // Writing to a string cannot go wrong.

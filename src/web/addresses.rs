@@ -28,10 +28,11 @@ pub(crate) fn anchor(reference: &str) -> String {
     format!("E-{}", escape(reference))
 }
 
-/// An address without a host: it leads to a page of ours. Ours are written in plain letters, so that a browser can always be sent there.
+/// An address without a host, all of it characters that a header can hold: it leads to a page of ours.
 pub(crate) fn is_ours(address: &str) -> bool {
-    let is_plain = |b: u8| b.is_ascii_graphic() && b != b'\\';
-    address.starts_with('/') && !address.starts_with("//") && address.bytes().all(is_plain)
+    address.starts_with('/')
+        && !address.starts_with("//")
+        && address.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
 }
 
 /// A warning of a case.
@@ -89,7 +90,17 @@ mod tests {
     #[test]
     fn the_way_back_never_leads_to_another_site() {
         assert!(is_ours("/case/ashdown/warnings?page=2"));
-        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\nb", "/\u{1}", "/\u{7f}", "/ok\0", "/\u{b}/x", "/é", "/a b"] {
+        for bad in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "/a\nb",
+            "/\u{1}",
+            "/ok\0",
+            "/\u{7f}",
+            "/é",
+        ] {
             assert!(!is_ours(bad), "{bad:?}");
         }
     }

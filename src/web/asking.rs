@@ -204,6 +204,15 @@ impl Missing {
         }
     }
 
+    /// The case file cannot be used, for a reason that its keeper can do something about.
+    pub(crate) fn unusable(why: &str) -> Self {
+        Self {
+            what: format!("{why}."),
+            next: "Nothing was kept. When that is done, go back and do it again.".to_owned(),
+            back: Link::new("All cases", "/"),
+        }
+    }
+
     /// No line of enquiry has this name.
     pub(crate) fn line(slug: &str) -> Self {
         Self {

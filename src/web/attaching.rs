@@ -8,7 +8,7 @@ use crate::{
     review::{margin::Margin, settled_words},
     web::{
         addresses,
-        asking::{Link, Opened},
+        asking::{Ask, Link, Opened},
     },
 };
 
@@ -24,6 +24,8 @@ pub(crate) struct Attach {
     about: String,
     /// The same in words.
     what: String,
+    /// Where it can be this or a part of it: all that can be chosen.
+    abouts: Vec<Choice>,
     choices: Vec<Choice>,
     /// The line chosen before, and what was typed, where the form came back.
     pub(crate) line: String,
@@ -60,6 +62,7 @@ impl Attach {
             seen: opened.seen(),
             about: code(about),
             what: settled_words::about(&opened.matter, about),
+            abouts: Vec::new(),
             choices: std::iter::once(first).chain(lines).chain(new).collect(),
             line: String::new(),
             text: String::new(),
@@ -70,6 +73,38 @@ impl Attach {
                 .map(|l| Link::new(l.title, addresses::line(&opened.slug, l.id)))
                 .collect(),
         }
+    }
+
+    /// The same form, sent to a page's own address: that page is shown again when something is wrong with it.
+    pub(crate) fn sent_to(self, address: String) -> Self {
+        Self { address, ..self }
+    }
+
+    /// The same form, for this or one of its parts, each in words.
+    pub(crate) fn or_part<'p>(mut self, whole: &str, parts: impl Iterator<Item = (&'p About, &'p str)>) -> Self {
+        let part = |(about, label): (&About, &str)| Choice {
+            code: code(about),
+            label: label.to_owned(),
+        };
+        self.abouts = parts.map(part).collect();
+        if !self.abouts.is_empty() {
+            let whole = Choice {
+                code: self.about.clone(),
+                label: whole.to_owned(),
+            };
+            self.abouts.insert(0, whole);
+        }
+        self
+    }
+
+    /// The same form with what was filled in, where it came back with something wrong.
+    pub(crate) fn as_typed(mut self, ask: &Ask, form: &str) -> Self {
+        if ask.typed("form") == form && read(ask.typed("about")).is_some() {
+            ask.typed("about").clone_into(&mut self.about);
+            ask.typed("line").clone_into(&mut self.line);
+            ask.typed("text").clone_into(&mut self.text);
+        }
+        self
     }
 }
 

@@ -176,8 +176,15 @@ pub trait Cases: Send + Sync + 'static {
         settings: &report::Settings,
     ) -> anyhow::Result<Option<Vec<u8>>>;
 
-    /// Keeps what somebody settled who knows of everything up to the number `seen`, unless somebody settled the same since: all of it,
-    /// or nothing. What the same person sent twice is kept once.
+    /// Keeps what somebody settled who knows of everything up to the number `seen`, unless somebody settled the same since.
+    ///
+    /// # Errors
+    /// When the case file cannot be written.
+    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
+        self.settle_all_after(slug, std::slice::from_ref(settled), seen)
+    }
+
+    /// The same of several settlements: all are kept, or none.
     ///
     /// # Errors
     /// When the case file cannot be written.
@@ -285,7 +292,7 @@ impl Cases for Matters {
 
     fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept> {
         Ok(match Matters::settle_all_after(self, slug, all, seen)? {
-            Some(Ok(())) => Kept::Done,
+            Some(Ok(_)) => Kept::Done,
             Some(Err(newer)) => Kept::Newer(newer),
             None => Kept::NoCase,
         })

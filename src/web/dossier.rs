@@ -19,8 +19,9 @@ use crate::{
     web::{
         addresses,
         asking::{Ask, Link, Opened},
+        attaching::Attach,
         dossier::{
-            beside::{Lines, NoteView, SenseView},
+            beside::{NoteView, SenseView},
             decided::Decisions,
         },
         evidence::FindingView,
@@ -48,7 +49,9 @@ pub(crate) struct Dossier {
     ask: Vec<String>,
     good: Vec<Beside>,
     notes: Vec<NoteView>,
-    lines: Lines,
+    attach: Attach,
+    /// The way back to here from what is attached.
+    back: String,
     forms: Forms,
     lasting: String,
     requests: String,
@@ -66,6 +69,10 @@ pub(crate) struct Examined {
     decisions: Decisions,
     sense: Option<SenseView>,
     notes: Vec<NoteView>,
+    /// The way back to it.
+    back: String,
+    /// Only where the finding stands on a page of its own: a warning's form attaches any of its findings.
+    attach: Option<Attach>,
 }
 
 /// Where forms are sent, and what they offer.
@@ -75,6 +82,8 @@ pub(crate) struct Forms {
     base: String,
     /// What stands behind the `?`, with it.
     query: String,
+    /// Where a note is taken back.
+    undo: String,
     seen: u64,
     verdicts: Vec<Choice>,
     wrongs: Vec<Choice>,
@@ -169,7 +178,8 @@ impl Dossier {
             ask: questions(opened, item),
             good: good(queue, &desk, warning),
             notes: desk.notes(&About::Warning(warning.triggers.clone())),
-            lines: desk.lines(&About::Warning(warning.triggers.clone())),
+            attach: desk.attach_warning(ask, queue, item),
+            back: format!("{}#lines", desk.here),
             forms: Forms::new(ask, opened, opened.warning(&warning.id), queue.address(&[])),
             lasting: first.map_or_else(String::new, |f| addresses::finding(&opened.slug, &f.id)),
             requests: opened.address("report/requests.html"),
@@ -205,6 +215,7 @@ impl Forms {
         Self {
             base,
             query: list.split_once('?').map_or(String::new(), |(_, q)| format!("?{q}")),
+            undo: opened.address("activity/undo"),
             seen: opened.seen(),
             verdicts: Verdict::ALL
                 .iter()
@@ -235,6 +246,8 @@ impl Forms {
     }
 }
 
+/// The word that ids of the form begin with that attaches to a line of enquiry.
+const LINE: &str = "line-";
 /// No warning has more findings that are decided in one go.
 pub(crate) const FINDINGS: usize = 200;
 
@@ -253,7 +266,10 @@ pub(crate) fn alone(ask: &Ask, opened: &Opened, finding: &Finding) -> (Examined,
     let deciding = Deciding::of(&opened.matter.settled);
     let address = addresses::finding(&opened.slug, &finding.id);
     let desk = Desk::new(ask, opened, &deciding, address.clone());
-    let examined = desk.examined(finding, 1);
+    let mut examined = desk.examined(finding, 1);
+    let about = About::Finding(finding.id.clone());
+    let attach = desk.attach(&about, format!("{address}/line"));
+    examined.attach = Some(attach.as_typed(ask, LINE));
     let mut forms = Forms::new(ask, opened, address, String::new());
     forms.first.clone_from(&examined.form);
     (examined, forms)
@@ -281,7 +297,24 @@ impl<'a> Desk<'a> {
             decisions: self.decisions(finding),
             sense: is_gap.then(|| self.sense(finding, &back)),
             notes: self.notes(&About::Finding(finding.id.clone())),
+            attach: None,
+            back,
         }
+    }
+
+    /// The form that attaches the warning, or one of its findings, to a line of enquiry.
+    fn attach_warning(&self, ask: &Ask, queue: &Queue<'_>, item: &Item<'_>) -> Attach {
+        let warning = item.warning;
+        let (_, query) = queue
+            .address(&[])
+            .split_once('?')
+            .map_or((String::new(), String::new()), |(a, q)| (a.to_owned(), format!("?{q}")));
+        let address = format!("{}/line{query}", self.opened.warning(&warning.id));
+        let about = |f: &&Finding| (About::Finding(f.id.clone()), format!("Finding: {}", f.title));
+        let parts: Vec<(About, String)> = item.findings.iter().map(about).collect();
+        self.attach(&About::Warning(warning.triggers.clone()), address)
+            .or_part("The whole warning", parts.iter().map(|(a, label)| (a, label.as_str())))
+            .as_typed(ask, LINE)
     }
 
     fn check(&self, check: &Check) -> CheckLine {

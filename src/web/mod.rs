@@ -45,6 +45,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
     app::lensing::Masked,
+    store::StoreError,
     web::{
         access::AccessKey,
         asking::{Ask, Missing, Refusal, Reply, Visitor},
@@ -145,10 +146,14 @@ pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
     let visits = Arc::new(Visits::default());
     let names = key
         .links()
-        .map(|(name, _)| name)
-        .chain(key.tokens().map(|(name, _)| name));
-    for (at, name) in names.enumerate() {
-        visits.print(VisitId(at), name);
+        .map(|(name, _)| (name, true))
+        .chain(key.tokens().map(|(name, _)| (name, false)));
+    for (at, (name, is_link)) in names.enumerate() {
+        if is_link && !name.is_empty() {
+            visits.print(VisitId(at), name);
+        } else {
+            visits.call(VisitId(at), name);
+        }
     }
     let site = Arc::new(Site {
         cases,
@@ -246,7 +251,7 @@ async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: ax
         }
         Ok((Err(Undone::Faults(faults)), mut ask)) => {
             ask.faults = faults;
-            match pages::named(deed.page) {
+            match pages::named(deeds::page_of_form(deed, &mut ask)) {
                 Some(page) => answer(site, page, ask, StatusCode::UNPROCESSABLE_ENTITY).await,
                 None => fault(&site, deed.page, "a form's page is not in the list of pages"),
             }
@@ -307,8 +312,18 @@ fn refused(site: &Site, (page, slug): (&str, &str), refusal: Refusal) -> Respons
         Refusal::Fault(error) if error.is::<Masked>() => {
             html_page(StatusCode::CONFLICT, site.screens.not_there(&Missing::masked(slug)))
         }
-        // Only the outermost words, which are ours; causes below may quote the material.
-        Refusal::Fault(error) => fault(site, page, &error.to_string()),
+        Refusal::Fault(error) => match error.downcast_ref::<StoreError>() {
+            Some(why) => {
+                let cause = why.to_string();
+                tracing::error!(page, cause, "a case file cannot be used");
+                html_page(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    site.screens.unusable(&Missing::unusable(&cause)),
+                )
+            }
+            // Only the outermost words, which are ours; causes below may quote the material.
+            None => fault(site, page, &error.to_string()),
+        },
     }
 }
 

@@ -206,6 +206,11 @@ impl Screens {
         self.bare("web/clash.html", context! { page => Value::from(Serde(clash)) })
     }
 
+    /// The page that says why a case file cannot be used.
+    pub(crate) fn unusable(&self, words: &Missing) -> String {
+        self.bare("web/unusable.html", context! { page => Value::from(Serde(words)) })
+    }
+
     /// The page that owns up to a fault.
     pub(crate) fn fault(&self, reference: &str) -> String {
         self.bare("web/fault.html", context! { reference })

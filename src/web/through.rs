@@ -200,6 +200,11 @@ impl Cases for Through {
         }
     }
 
+    /// What is masked has its names all the same.
+    fn free_line(&self, slug: &str, base: &str) -> anyhow::Result<String> {
+        self.whole.free_line(slug, base)
+    }
+
     fn bringing(&self) -> &dyn Bringing {
         // Where the lens cannot be read nothing is shown through it.
         if matches!(self.lens(&self.slug), Ok(None)) {
@@ -209,16 +214,27 @@ impl Cases for Through {
         }
     }
 
-    /// Only what stands beside the records can be kept: a decision rests on the whole of a case.
+    /// Only what stands beside the records can be kept: a decision rests on the whole of a case. What the lens hides is not written over
+    /// by somebody who cannot see it.
     fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept> {
         let Some(lens) = self.lens(slug)? else {
             return self.whole.settle_all_after(slug, all, seen);
         };
-        let Some(shown) = self.whole.get_by(slug, &lens)? else {
+        let (Some(whole), Some(shown)) = (self.whole.get(slug)?, self.whole.get_by(slug, &lens)?) else {
             return Ok(Kept::NoCase);
         };
-        let whole = self.whole.settled(slug)?;
-        if !all.iter().all(|one| can_be_kept(&whole, &shown.settled, one)) {
+        let shows = |number: u64| shown.settled.iter().any(|s| s.number == number);
+        let is_beside = |number: u64| {
+            let mut known = shown.settled.iter();
+            known.any(|s| s.number == number && matches!(s.what, Settlement::Beside(_)))
+        };
+        let can_be_kept = |one: &Settled| match &one.what {
+            Settlement::Beside(_) => true,
+            Settlement::Undo(number) => is_beside(*number),
+            _ => false,
+        };
+        let is_hidden = |s: &&Settled| !shows(s.number) && all.iter().any(|one| s.what.is_about_the_same(&one.what));
+        if !all.iter().all(can_be_kept) || standing(&whole.settled).iter().any(is_hidden) {
             return Err(Masked.into());
         }
         match self.whole.settle_all_after(slug, all, seen)? {
@@ -226,26 +242,6 @@ impl Cases for Through {
             Kept::Newer(_) => Err(Masked.into()),
             kept => Ok(kept),
         }
-    }
-
-    /// What is masked has its names all the same.
-    fn free_line(&self, slug: &str, base: &str) -> anyhow::Result<String> {
-        self.whole.free_line(slug, base)
-    }
-}
-
-/// Can this be kept by somebody who sees only what is shown? What stands of the same and is not shown would be passed over unseen.
-fn can_be_kept(whole: &[Settled], shown: &[Settled], one: &Settled) -> bool {
-    let is_shown = |number: u64| shown.iter().find(|s| s.number == number);
-    let hides = || {
-        let of_the_same = |s: &&Settled| s.what.is_about_the_same(&one.what);
-        let last = standing(whole).into_iter().rev().find(of_the_same);
-        last.is_some_and(|s| is_shown(s.number).is_none())
-    };
-    match &one.what {
-        Settlement::Beside(_) => !hides(),
-        Settlement::Undo(number) => is_shown(*number).is_some_and(|s| matches!(s.what, Settlement::Beside(_))),
-        _ => false,
     }
 }
 

@@ -35,8 +35,8 @@ pub(crate) struct Visits {
 #[derive(Debug, Default)]
 struct Visit {
     name: String,
-    /// Was the link printed for somebody of this name? It stays then.
-    is_printed: bool,
+    /// The name that was printed with the visit's link, if there was one.
+    printed: Option<String>,
     /// What is still to be said, each with the case of the page that it leads to; empty for a page of no case.
     said: Vec<(String, String)>,
     place: Option<Place>,
@@ -77,24 +77,24 @@ impl Visits {
         name.clone_into(&mut self.all().entry(visit).or_default().name);
     }
 
-    /// The link of this visit was printed for somebody of this name; empty where a name is given later.
+    /// The visit's link was printed for somebody of this name.
     pub(crate) fn print(&self, visit: VisitId, name: &str) {
         let mut all = self.all();
-        let visit = all.entry(visit).or_default();
-        name.clone_into(&mut visit.name);
-        visit.is_printed = !name.is_empty();
+        let one = all.entry(visit).or_default();
+        name.clone_into(&mut one.name);
+        one.printed = Some(name.to_owned());
     }
 
-    /// Was the link of this visit printed for somebody?
-    pub(crate) fn is_printed(&self, of: VisitId) -> bool {
-        self.all().get(&of).is_some_and(|v| v.is_printed)
+    /// The name for which the visit's link was printed.
+    pub(crate) fn printed(&self, of: VisitId) -> Option<String> {
+        self.all().get(&of)?.printed.clone()
     }
 
-    /// Does somebody else go by this name, as people see names?
-    pub(crate) fn is_anothers(&self, of: VisitId, name: &str) -> bool {
+    /// Was the link of another visit printed for this name, however it is spaced or capitalised?
+    pub(crate) fn is_printed_for_another(&self, visit: VisitId, name: &str) -> bool {
         let all = self.all();
-        let mut others = all.iter().filter(|(id, _)| **id != of);
-        others.any(|(_, v)| !v.name.is_empty() && is_same(&v.name, name))
+        let mut others = all.iter().filter(|(id, _)| **id != visit);
+        others.any(|(_, v)| v.printed.as_deref().is_some_and(|p| is_same(p, name)))
     }
 
     /// Words to say on the next page; nothing where that page says itself what was done.

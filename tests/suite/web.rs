@@ -18,6 +18,7 @@ mod invented;
 mod knowledge;
 mod lines;
 mod markup;
+mod nothing_lost;
 mod racing;
 mod seek;
 mod timeline;

@@ -48,9 +48,11 @@ pub struct Expected<'a> {
 pub(super) fn expected(matter: &Matter, holds: impl Fn(NaiveDate, NaiveDate) -> bool) -> Vec<Expected<'_>> {
     let findings: BTreeMap<&str, _> = matter.findings.iter().map(|f| (f.id.as_str(), f)).collect();
     let mut out = Vec::new();
-    for warning in &matter.warnings {
+    let gone = matter.not_accepted();
+    for warning in matter.standing_warnings() {
         let own = warning.findings.iter().filter_map(|id| findings.get(id.as_str()));
         let own = own.filter(|f| f.kind == FindingKind::Gap && f.basis != Basis::Suggested);
+        let own = own.filter(|f| !gone.contains(f.id.as_str()));
         let mut known = BTreeSet::new();
         for finding in own {
             let Some(window) = finding.window.as_ref().filter(|w| holds(w.from, w.to)) else {

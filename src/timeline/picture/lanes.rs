@@ -34,7 +34,11 @@ pub(super) fn draw(matter: &Matter, scale: &Scale, (lane, y): (usize, i64), agen
     mark(lane, (14, middle), (colour(lane), 5), out);
     supplied(matter, scale, (y + 2, LANE - 8), &agency.id, out);
     let own: Vec<&Entry> = matter.entries.iter().filter(|e| e.agency == agency.id).collect();
-    let warned: BTreeSet<&EntryId> = matter.warnings.iter().flat_map(|w| &w.triggers).collect();
+    let warned: BTreeSet<&EntryId> = matter
+        .standing_warnings()
+        .into_iter()
+        .flat_map(|w| &w.triggers)
+        .collect();
     let most = entries(scale, (lane, middle), (&own, &warned), out);
     silences(matter, scale, middle, &agency.id, out);
     let is_supplied = !own.is_empty() || matter.coverage.iter().any(|c| c.agency == agency.id);

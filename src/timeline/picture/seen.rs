@@ -184,7 +184,8 @@ impl<'a> Seen<'a> {
                 }
             })
             .collect();
-        let mut warnings: Vec<&Warning> = matter.warnings.iter().filter(|w| scale.holds(w.date)).collect();
+        let mut warnings: Vec<&Warning> = matter.standing_warnings();
+        warnings.retain(|w| scale.holds(w.date));
         warnings.sort_by_key(|w| (w.date, w.id.len(), w.id.as_str()));
         Self {
             matter,
@@ -200,7 +201,7 @@ impl<'a> Seen<'a> {
 /// For each entry on which warnings rest, their numbers in order.
 fn warned_by(matter: &Matter) -> BTreeMap<&EntryId, BTreeSet<(usize, &str)>> {
     let mut warned: BTreeMap<&EntryId, BTreeSet<(usize, &str)>> = BTreeMap::new();
-    for warning in &matter.warnings {
+    for warning in matter.standing_warnings() {
         for entry in &warning.triggers {
             let number = (warning.id.len(), warning.id.as_str());
             warned.entry(entry).or_default().insert(number);

@@ -50,7 +50,7 @@ pub(super) struct Band {
 impl Band {
     /// Gives each warning a place.
     pub(super) fn of(matter: &Matter, scale: &Scale) -> Self {
-        let mut warnings: Vec<&Warning> = matter.warnings.iter().collect();
+        let mut warnings: Vec<&Warning> = matter.standing_warnings();
         warnings.sort_by_key(|w| (w.date, w.id.len(), w.id.clone()));
         let flags = warnings.into_iter().map(|w| Flag {
             day: scale.x(w.date),

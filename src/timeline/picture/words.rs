@@ -80,8 +80,8 @@ pub fn table(matter: &Matter) -> Vec<LaneRow> {
                     },
                 ),
                 warnings: matter
-                    .warnings
-                    .iter()
+                    .standing_warnings()
+                    .into_iter()
                     .filter(|w| w.triggers.iter().any(|t| own().any(|e| &e.id == t)))
                     .map(|w| w.id.clone())
                     .collect(),

@@ -1,11 +1,10 @@
-//! What is put beside a warning or one of its findings: notes, why it might have made sense, and the line of enquiry it belongs to.
+//! What is put beside a warning or one of its findings: notes, and why it might have made sense.
 
 use crate::{
     model::{
         beside::{About, Beside},
         entry::EntryId,
     },
-    review::margin::Margin,
     web::{
         asking::{Ask, Opened},
         deeds::{Done, Undone, decide, put_beside},
@@ -51,28 +50,6 @@ pub(crate) fn note(ask: &Ask) -> Result<Done, Undone> {
         said: "Your note is kept.".to_owned(),
     };
     put_beside(ask, &opened, (what, "text"), done)
-}
-
-/// The warning is attached to a line of enquiry.
-pub(crate) fn line(ask: &Ask) -> Result<Done, Undone> {
-    let opened = ask.case()?;
-    signed(ask)?;
-    let wanted = ask.typed("line");
-    let margin = Margin::of(&opened.matter.settled);
-    let Some(line) = margin.lines.iter().find(|l| l.id == wanted) else {
-        return Err(Undone::fault("line", "Choose a line of enquiry"));
-    };
-    let what = Beside::Evidence {
-        line: line.id.to_owned(),
-        about: warning(ask),
-        text: ask.typed("text").to_owned(),
-        on: true,
-    };
-    let done = Done {
-        to: place(ask, &opened, ""),
-        said: format!("Attached to the line of enquiry “{}”.", line.title),
-    };
-    put_beside(ask, &opened, (what, "line"), done)
 }
 
 /// The warning that the form was on, by the entries that trigger it: its number may have changed since.

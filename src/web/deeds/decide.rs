@@ -9,16 +9,18 @@ use crate::{
     model::{
         finding::Finding,
         settled::{Settled, Verdict, Wrong},
-        who,
     },
     web::{
         addresses,
         asking::{Ask, Fault, Opened},
-        deeds::{Done, Undone, keep_all, you::go_by},
+        deeds::{Done, Undone, keep_each, you},
         dossier::FINDINGS,
         queue::{Item, Queue},
     },
 };
+
+/// No longer name is taken.
+const LONGEST_NAME: usize = 100;
 
 /// Keeps what was decided.
 pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
@@ -42,19 +44,19 @@ pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
         let words = format!("Enter a reason of at most {} characters", beside::LONGEST);
         faults.push(Fault::of("because", words));
     }
-    for (n, (finding, _)) in (1..).zip(&chosen) {
-        if chosen.iter().skip(n).any(|(other, _)| other == finding) {
-            let words = "One finding was sent twice: open the warning again and decide on each once";
-            faults.push(Fault::of(&format!("verdict-{n}"), words));
-        }
-    }
     let together = together(ask, &who, &mut faults);
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
     }
     let wrong = Wrong::ALL.iter().copied().find(|w| w.code() == ask.typed("wrong"));
     let mut all = Vec::new();
-    for (finding, verdict) in &chosen {
+    for (at, (finding, verdict)) in chosen.iter().enumerate() {
+        if chosen.iter().take(at).any(|(f, _)| f == finding) {
+            return Err(Undone::fault(
+                "verdict-1",
+                "Choose one decision on each finding: one stands twice in what was sent",
+            ));
+        }
         if opened.matter.finding(finding).is_none() {
             return Err(Undone::fault(
                 "verdict",
@@ -68,7 +70,7 @@ pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
         };
         all.push(settling::settled(what, &signed)?);
     }
-    keep(ask, &opened, (&chosen, &all))
+    keep_all(ask, &opened, (&chosen, &all))
 }
 
 /// The finding of a form for one.
@@ -102,22 +104,24 @@ pub(super) fn named(ask: &Ask, faults: &mut Vec<Fault>) -> String {
             "name",
             "Say who you are first: a name stands beside everything that is kept",
         ));
-    } else if let Err(why) = go_by(ask, typed) {
-        faults.push(Fault::of("name", why));
+    } else if let Some(words) = you::wrong(ask, typed) {
+        faults.push(Fault::of("name", words));
+    } else {
+        ask.visitor.visits.call(ask.visitor.id, typed);
     }
     typed.to_owned()
 }
 
 /// The others who decided it together with the visitor.
-fn together(ask: &Ask, own: &str, faults: &mut Vec<Fault>) -> Vec<String> {
+fn together(ask: &Ask, who: &str, faults: &mut Vec<Fault>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for name in ask.typed("together").split([',', ';', '\n']).map(str::trim) {
-        if !name.is_empty() && !who::is_plain(name) {
-            let words = format!("Enter names of at most {} characters, with commas between", who::LONGEST);
+        if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+            let words = format!("Enter names of at most {LONGEST_NAME} characters, with commas between");
             faults.push(Fault::of("together", words));
             return Vec::new();
         }
-        if !name.is_empty() && name != own && !out.iter().any(|o| o == name) {
+        if !name.is_empty() && name != who && !out.iter().any(|o| o == name) {
             out.push(name.to_owned());
         }
     }
@@ -125,7 +129,7 @@ fn together(ask: &Ask, own: &str, faults: &mut Vec<Fault>) -> Vec<String> {
 }
 
 /// Keeps all or, where somebody was quicker with one of them, nothing.
-fn keep(ask: &Ask, opened: &Opened, (chosen, all): (&[(String, Verdict)], &[Settled])) -> Result<Done, Undone> {
+fn keep_all(ask: &Ask, opened: &Opened, (chosen, all): (&[(String, Verdict)], &[Settled])) -> Result<Done, Undone> {
     let titles: Vec<&str> = chosen
         .iter()
         .filter_map(|(id, _)| opened.matter.finding(id))
@@ -138,7 +142,7 @@ fn keep(ask: &Ask, opened: &Opened, (chosen, all): (&[(String, Verdict)], &[Sett
         to: back.clone(),
         said: String::new(),
     };
-    keep_all(ask, (opened, all), &about, done)?;
+    keep_each(ask, (opened, all), &about, done)?;
     let fresh = ask.case()?;
     let number = |one: &Settled| {
         let mut kept = fresh.matter.settled.iter().rev();

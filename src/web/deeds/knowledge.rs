@@ -138,8 +138,6 @@ pub(crate) fn has_judged(opened: &Opened, who: &str) -> bool {
     let all = &opened.matter.settled;
     let began = blind_since(all, who).map_or(u64::MAX, |s| s.number);
     crate::model::settled::standing(all).iter().any(|s| {
-        s.number > began
-            && is_same(&s.who, who)
-            && matches!(s.what, Settlement::Beside(Beside::Judgement { .. }))
+        s.number > began && is_same(&s.who, who) && matches!(s.what, Settlement::Beside(Beside::Judgement { .. }))
     })
 }

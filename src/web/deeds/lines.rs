@@ -11,7 +11,7 @@ use crate::{
         addresses,
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
         attaching::{self, NEW},
-        deeds::{Done, Undone, nameless, put_beside, way_back},
+        deeds::{Done, Undone, decide, put_beside, way_back},
     },
 };
 
@@ -19,7 +19,10 @@ use crate::{
 pub(crate) fn terms(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
     if !ask.has("text") {
-        return Err(Undone::fault("text", "The form came without its text: go back and send it again"));
+        return Err(Undone::fault(
+            "text",
+            "The form came without its text: go back and send it again",
+        ));
     }
     let text = ask.typed("text").to_owned();
     let said = if text.is_empty() {
@@ -159,8 +162,10 @@ fn missing(opened: &Opened) -> Undone {
 /// Attaches something to a line; one that the rules offer is taken up with it.
 pub(crate) fn attach(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
-    if ask.visitor.name().is_empty() {
-        return Err(nameless());
+    let mut faults = Vec::new();
+    decide::named(ask, &mut faults);
+    if !faults.is_empty() {
+        return Err(Undone::Faults(faults));
     }
     let Some(about) = attaching::read(ask.typed("about")) else {
         return Err(Undone::fault(

@@ -64,7 +64,7 @@ pub(crate) const DEEDS: &[Deed] = &[
     ),
     deed("/case/{case}/warning/{warning}/sense", "warning", beside_warning::sense),
     deed("/case/{case}/warning/{warning}/note", "warning", beside_warning::note),
-    deed("/case/{case}/warning/{warning}/line", "warning", beside_warning::line),
+    deed("/case/{case}/warning/{warning}/line", "warning", lines::attach),
     deed("/case/{case}/finding/{finding}/decide", "finding", decide::decide),
     deed(
         "/case/{case}/finding/{finding}/take-back",
@@ -73,6 +73,9 @@ pub(crate) const DEEDS: &[Deed] = &[
     ),
     deed("/case/{case}/finding/{finding}/sense", "finding", beside_warning::sense),
     deed("/case/{case}/finding/{finding}/note", "finding", beside_warning::note),
+    deed("/case/{case}/finding/{finding}/line", "finding", lines::attach),
+    deed("/case/{case}/entry/{entry}/line", "entry", lines::attach),
+    deed("/case/{case}/search/line", "search", lines::attach),
     deed("/case/{case}/knowledge/lift", "knowledge", knowledge::lift),
     deed("/case/{case}/knowledge/blind", "judgement", knowledge::blind),
     deed("/case/{case}/knowledge/judge", "judgement", knowledge::judge),
@@ -199,11 +202,11 @@ impl Undone {
 /// Keeps what somebody settled who saw the page that a form was on; both are shown where somebody else settled the same since.
 /// `about` says in words what it is about.
 pub(crate) fn keep(ask: &Ask, (opened, settled): (&Opened, &Settled), about: &str, done: Done) -> Result<Done, Undone> {
-    keep_all(ask, (opened, std::slice::from_ref(settled)), about, done)
+    keep_each(ask, (opened, std::slice::from_ref(settled)), about, done)
 }
 
-/// The same for several things of one form: all are kept, or none.
-pub(crate) fn keep_all(
+/// The same of several settlements: all are kept or, where somebody was quicker with one of them, none.
+pub(crate) fn keep_each(
     ask: &Ask,
     (opened, all): (&Opened, &[Settled]),
     about: &str,
@@ -274,6 +277,27 @@ pub(crate) fn knowing(ask: &Ask, seen: u64) -> Vec<(String, String)> {
         .cloned()
         .chain([("seen".to_owned(), seen.to_string())])
         .collect()
+}
+
+/// The page on which a form stood that cannot be taken. An entry's forms stand beside the chronology too: there the list is shown again
+/// as it was, with what was filled in, so that the place is not lost.
+pub(crate) fn page_of_form(deed: &Deed, ask: &mut Ask) -> &'static str {
+    let Ok(opened) = ask.case() else { return deed.page };
+    let list = opened.address("chronology");
+    let back = ask.typed("back").to_owned();
+    let (page, asked) = back.split_once('?').unwrap_or((&back, ""));
+    if deed.page != "entry" || page != list {
+        return deed.page;
+    }
+    let asked = asked.split('#').next().unwrap_or_default();
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(asked.as_bytes()).into_owned().collect();
+    let is_open = |(name, value): &(String, String)| name == "open" && *value == ask.part("entry");
+    if !pairs.iter().any(is_open) {
+        return deed.page;
+    }
+    ask.query = pairs;
+    ask.address = list;
+    "chronology"
 }
 
 /// Back to the page from which a form was sent, where it names one of ours in `back`.

@@ -17,36 +17,32 @@ pub(crate) fn call(ask: &Ask) -> Result<Done, Undone> {
             "Enter the name that is to stand beside your decisions",
         ));
     }
-    go_by(ask, name).map_err(|why| Undone::fault("name", why))?;
+    if let Some(words) = wrong(ask, name) {
+        return Err(Undone::fault("name", words));
+    }
+    ask.visitor.visits.call(ask.visitor.id, name);
     Ok(Done {
         to: way_back(ask, "/".to_owned()),
         said: format!("You go by the name {name} from now on."),
     })
 }
 
-/// The visitor goes by this name from now on, where it is his or hers to take: why not, otherwise. What one person did must never stand
-/// under the name of another.
-pub(super) fn go_by(ask: &Ask, name: &str) -> Result<(), String> {
-    let (visits, id) = (&ask.visitor.visits, ask.visitor.id);
-    if visits.is_printed(id) {
-        let own = visits.name(id);
-        return if own == name {
-            Ok(())
-        } else {
-            Err(format!(
-                "This link was made for {own}, and keeps that name. For another name, start Forewarned with a link for it: forewarned serve --for NAME"
-            ))
-        };
-    }
+/// What is wrong with a name, if anything: a name that stands beside decisions must be told from every other by eye, and nobody takes
+/// that of somebody else for whom a link was printed.
+pub(super) fn wrong(ask: &Ask, name: &str) -> Option<String> {
     if !who::is_plain(name) {
-        return Err(format!(
-            "Enter a name of one line, at most {} characters, without characters that show nothing",
+        return Some(format!(
+            "Enter a name of one line, at most {} characters, each of them visible",
             who::LONGEST
         ));
     }
-    if visits.is_anothers(id, name) {
-        return Err("Somebody else goes by this name now: enter another, or add your initials".to_owned());
+    let visits = &ask.visitor.visits;
+    if let Some(own) = visits.printed(ask.visitor.id) {
+        return (own != name).then(|| {
+            format!("This link was printed for {own}, and what is kept from it stands under that name. Ask for a link with another name")
+        });
     }
-    visits.call(id, name);
-    Ok(())
+    visits
+        .is_printed_for_another(ask.visitor.id, name)
+        .then(|| format!("A link was printed for {name}: open that link, or enter another name"))
 }

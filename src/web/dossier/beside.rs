@@ -11,8 +11,8 @@ use crate::{
         finding::{Basis, Cited, Finding, FindingKind},
         mention::Hand,
     },
-    review::{deciding::State, margin},
-    web::{addresses, asking::Link, dossier::Desk, evidence::QuoteView, pages, queue::day_of, words},
+    review::deciding::State,
+    web::{addresses, asking::Link, attaching::Attach, dossier::Desk, evidence::QuoteView, queue::day_of, words},
 };
 
 /// What was recorded so long before the days of a finding still tells of them.
@@ -25,24 +25,11 @@ const SHOWN: usize = 5;
 /// A note.
 #[derive(Serialize)]
 pub(super) struct NoteView {
+    /// Its number, where the visitor wrote it and can take it back; else 0.
+    own: u64,
     text: String,
     who: String,
     at: String,
-}
-
-/// Lines of enquiry to which something is attached or can be.
-#[derive(Serialize)]
-pub(super) struct Lines {
-    all: Vec<LineChoice>,
-    attached: Vec<String>,
-    /// Where lines are made; nothing where this program has no such page.
-    page: Option<Link>,
-}
-
-#[derive(Serialize)]
-struct LineChoice {
-    code: String,
-    label: String,
 }
 
 /// Why it might have made sense, and what the records show on it.
@@ -69,6 +56,7 @@ impl Desk<'_> {
         let notes = self.margin.notes_on(about).iter();
         notes
             .map(|(text, by)| NoteView {
+                own: if by.who == self.who { by.number } else { 0 },
                 text: (*text).to_owned(),
                 who: by.who.clone(),
                 at: day_of(&by.at),
@@ -76,32 +64,9 @@ impl Desk<'_> {
             .collect()
     }
 
-    /// Lines of enquiry, and those to which something is attached.
-    pub(super) fn lines(&self, about: &About) -> Lines {
-        let is_on = |line: &&margin::Line<'_>| line.evidence.iter().any(|(a, ..)| *a == about);
-        let page = pages::named("lines").map(|page| {
-            let address = page.path.replace("{case}", &addresses::escape(&self.opened.slug));
-            Link::new("Lines of enquiry", address)
-        });
-        Lines {
-            all: self
-                .margin
-                .lines
-                .iter()
-                .map(|l| LineChoice {
-                    code: l.id.to_owned(),
-                    label: l.title.to_owned(),
-                })
-                .collect(),
-            attached: self
-                .margin
-                .lines
-                .iter()
-                .filter(is_on)
-                .map(|l| l.title.to_owned())
-                .collect(),
-            page,
-        }
+    /// The form that attaches something to a line of enquiry, sent to this address.
+    pub(super) fn attach(&self, about: &About, address: String) -> Attach {
+        Attach::of(self.opened, &self.margin, about).sent_to(address)
     }
 
     /// Why it might have made sense, and what the records show on it: quotes and facts of the case, nothing else.

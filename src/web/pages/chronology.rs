@@ -267,7 +267,11 @@ impl List<'_> {
     /// The last entry of a warning before this page, and the first after it.
     fn warnings_around(&self, page: usize, per_page: usize) -> (String, String) {
         let matter = &self.opened.matter;
-        let triggers: BTreeSet<&EntryId> = matter.warnings.iter().flat_map(|w| &w.triggers).collect();
+        let triggers: BTreeSet<&EntryId> = matter
+            .standing_warnings()
+            .into_iter()
+            .flat_map(|w| &w.triggers)
+            .collect();
         let first = (page - 1) * per_page;
         let is_of_warning = |at: &usize| {
             let entry = matter.entries.get(*at)?;

@@ -81,7 +81,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         by: words::typed_days(ask.one("by")).map(|(_, last)| last),
     };
     let ledger = Ledger::new(matter, &report::telling());
-    let mut all: Vec<&Warning> = matter.warnings.iter().collect();
+    let mut all: Vec<&Warning> = matter.standing_warnings();
     all.sort_by_key(|w| (w.date, w.id.len(), w.id.as_str()));
     let views: Vec<(&Warning, Vec<Fact<'_>>)> = all
         .into_iter()

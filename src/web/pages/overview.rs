@@ -12,7 +12,7 @@ use crate::{
         finding::{FindingKind, Outcome},
         matter::Matter,
     },
-    review::{knowledge::Knowledge, margin::Margin, settled_words},
+    review::{deciding::State, knowledge::Knowledge, margin::Margin, settled_words},
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
@@ -119,10 +119,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             opened.address("people"),
         ),
         about: opened.address("about"),
-        warnings: Link::new(
-            words::count(matter.warnings.len(), "warning", "warnings"),
-            opened.address("warnings"),
-        ),
+        warnings: Link::new(warnings(matter), opened.address("warnings")),
         good: words::count(good, "finding", "findings"),
         first: read_first(&opened, &states),
         states: review::table(&opened, &states),
@@ -191,8 +188,18 @@ impl Counted {
     }
 }
 
+/// How many warnings stand; those of which nothing was accepted are said beside it.
+fn warnings(matter: &Matter) -> String {
+    let stand = matter.standing_warnings().len();
+    let words = words::count(stand, "warning", "warnings");
+    match matter.warnings.len().saturating_sub(stand) {
+        0 => words,
+        n => format!("{words}; {} not accepted", words::number(n)),
+    }
+}
+
 /// The first of the warnings that are not answered and not decided, in the order in which warnings stand everywhere.
-fn read_first(opened: &Opened, states: &[review::State]) -> Vec<WarningLine> {
+fn read_first(opened: &Opened, states: &[State]) -> Vec<WarningLine> {
     let known = Knowledge::new(&opened.matter);
     opened
         .matter

@@ -96,7 +96,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         holds: format!(
             "{}, {}",
             words::count(opened.matter.entries.len(), "entry", "entries"),
-            words::count(opened.matter.warnings.len(), "warning", "warnings")
+            words::count(opened.matter.standing_warnings().len(), "warning", "warnings")
         ),
         builder: kind.map(|k| builder(ask, &opened, k)),
     };

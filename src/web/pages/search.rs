@@ -6,12 +6,13 @@ mod view;
 use serde::Serialize;
 
 use crate::{
-    model::beside::Beside,
+    model::beside::{About, Beside},
     review::margin::Margin,
     search::answer::{Answer, Sort},
     web::{
         addresses,
         asking::{Ask, Fault, Link, Opened, Refusal, Reply},
+        attaching::Attach,
         paging::{Long, Paging},
         seeking::Asked,
         words,
@@ -20,6 +21,8 @@ use crate::{
 
 use view::{Dates, Group, HitView};
 
+/// The word that ids of the form begin with that attaches a search to a line of enquiry.
+const ATTACH: &str = "line-";
 /// Hits a page.
 pub(super) const PER_PAGE: usize = 20;
 
@@ -42,6 +45,10 @@ struct Body {
     /// Other ways to search.
     further: Vec<Link>,
     save: Option<Save>,
+    /// This page, whatever was sent to it.
+    here: String,
+    /// The form that attaches this search to a line of enquiry.
+    attach: Option<Attach>,
 }
 
 #[derive(Serialize)]
@@ -148,6 +155,8 @@ fn body(ask: &Ask, ground: &Ground, asked: &Asked) -> Result<Body, Refusal> {
     let found = answer.as_ref().map_or(0, |a| a.1);
     Ok(Body {
         save: opened.filter(|_| answer.is_some()).map(|o| save(ask, o, asked, found)),
+        here: asked.address(&ground.base),
+        attach: opened.filter(|_| answer.is_some()).map(|o| attach(ask, o, asked)),
         answer: answer.map(|a| a.0),
         address: ground.base.clone(),
         query: asked.one("q").to_owned(),
@@ -212,8 +221,23 @@ fn save(ask: &Ask, opened: &Opened, asked: &Asked, found: usize) -> Save {
         seen: opened.seen(),
         asked: super::searches::kept_text(asked, found),
         name: ask.typed("name").to_owned(),
-        faults: ask.faults.clone(),
+        faults: if ask.typed("form") == ATTACH {
+            Vec::new()
+        } else {
+            ask.faults.clone()
+        },
     }
+}
+
+/// The form that attaches the search itself. Its address asks the same, so that the results stay where something is wrong with it.
+fn attach(ask: &Ask, opened: &Opened, asked: &Asked) -> Attach {
+    Attach::of(
+        opened,
+        &Margin::of(&opened.matter.settled),
+        &About::Search(asked.text()),
+    )
+    .sent_to(asked.address(&opened.address("search/line")))
+    .as_typed(ask, ATTACH)
 }
 
 /// The answer as it is shown, and the number of entries found for what was typed.

@@ -1,4 +1,4 @@
-//! Kept searches: each with what it asks, how much it found when it was kept, and how much is new since.
+//! Kept searches: each with what it asks, how much it found when it was kept, and whether more is found now.
 
 use serde::Serialize;
 
@@ -126,12 +126,12 @@ fn found_then(asked: &str) -> Option<usize> {
         .and_then(|(_, n)| n.parse().ok())
 }
 
-/// How much more or less is found than when it was kept.
+/// How much more or less is found than when it was kept. Only numbers were kept: that as many are found does not say that they are the same.
 fn new_since(then: Option<usize>, now: usize) -> String {
     match then {
         None => String::new(),
-        Some(then) if now > then => format!("{} new since", words::number(now - then)),
+        Some(then) if now > then => format!("{} more than then", words::number(now - then)),
         Some(then) if now < then => format!("{} fewer than then", words::number(then - now)),
-        Some(_) => "none new".to_owned(),
+        Some(_) => "as many as then".to_owned(),
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         body: Value::from(Serde(Body {
             name,
             back,
-            stays: ask.visitor.visits.is_printed(ask.visitor.id),
+            stays: ask.visitor.visits.printed(ask.visitor.id).is_some(),
         })),
     })))
 }

@@ -35,7 +35,7 @@ use forewarned::{
         problem::Problem,
         quote::{Part, Quote},
         record::Record,
-        settled::Settled,
+        settled::{Settled, sent_before},
         timeline::{About, Conflict, Duplicate, Silence, Timeline},
         when::When,
     },
@@ -251,21 +251,27 @@ impl Cases for Invented {
         self.report(slug, kind, format)
     }
 
-    fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept> {
+    fn settle_all_after(&self, slug: &str, sent: &[Settled], seen: u64) -> anyhow::Result<Kept> {
         if slug != "harrow-lane" {
             return Ok(Kept::NoCase);
         }
-        let mut before = self.settled.lock().unwrap();
-        match forewarned::model::since::to_keep(&before, all, seen) {
-            Err(newer) => Ok(Kept::Newer(newer)),
-            Ok(left) => {
-                for one in left {
-                    let number = before.len() as u64 + 1;
-                    before.push(Settled { number, ..one.clone() });
-                }
-                Ok(Kept::Done)
-            }
+        let mut all = self.settled.lock().unwrap();
+        if sent_before(&all, sent, seen).is_some() {
+            return Ok(Kept::Done);
         }
+        let is_same = |s: &Settled| sent.iter().any(|one| s.what.is_about_the_same(&one.what));
+        let newer: Vec<Settled> = all.iter().filter(|s| s.number > seen && is_same(s)).cloned().collect();
+        if !newer.is_empty() {
+            return Ok(Kept::Newer(newer));
+        }
+        for settled in sent {
+            let number = all.len() as u64 + 1;
+            all.push(Settled {
+                number,
+                ..settled.clone()
+            });
+        }
+        Ok(Kept::Done)
     }
 }
 

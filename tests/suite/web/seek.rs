@@ -137,7 +137,7 @@ async fn a_search_is_kept_listed_run_and_taken_away() {
         "{page}"
     );
     assert!(
-        page.contains(">78<") && page.contains("2 new since") && page.contains("A. Reviewer, "),
+        page.contains(">78<") && page.contains("2 more than then") && page.contains("A. Reviewer, "),
         "{page}"
     );
     browser

@@ -5,13 +5,13 @@ use crate::{
         beside::Beside,
         finding::Finding,
         matter::Matter,
-        settled::{Settlement, Verdict, standing},
+        settled::{Settled, Settlement, Verdict, standing},
     },
     report::{
         document::{Block, Inline, text},
         kinds::parts::{day, links::Links, refs, table},
     },
-    review::settled_words,
+    review::{deciding::Deciding, settled_words},
 };
 
 /// What stands beside a finding on which nobody decided.
@@ -22,6 +22,24 @@ pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
     let Some(settled) = matter.decision(finding) else {
         return UNDECIDED.to_owned();
     };
+    let deciding = Deciding::of(&matter.settled);
+    if !deciding.is_disagreed(finding) {
+        return one(settled);
+    }
+    // Each reviewer's own last decision, in the order in which they were made.
+    let mut own: Vec<&Settled> = Vec::new();
+    for decided in deciding.on(finding).iter().rev() {
+        let is_now = decided.version == finding.version && decided.together.is_empty();
+        if is_now && !own.iter().any(|o| o.who == decided.by.who) {
+            own.insert(0, decided.by);
+        }
+    }
+    let each: Vec<String> = own.into_iter().map(one).collect();
+    format!("reviewers differ, and it is not settled: {}", each.join("; "))
+}
+
+/// One decision.
+fn one(settled: &Settled) -> String {
     let Settlement::Decision {
         verdict,
         wrong,

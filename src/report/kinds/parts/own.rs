@@ -29,7 +29,12 @@ pub(crate) fn told(matter: &Matter) -> Vec<Block> {
         };
         text(format!(
             "{}, “{}”: {} days, set by {}, {}. The rules say {}{source}",
-            w.pattern, w.title, w.days, w.who, why(&w.because), w.rules_say
+            w.pattern,
+            w.title,
+            w.days,
+            w.who,
+            why(&w.because),
+            w.rules_say
         ))
     }));
     out.extend(own.patterns.iter().map(|p| {
@@ -40,7 +45,9 @@ pub(crate) fn told(matter: &Matter) -> Vec<Block> {
         };
         text(format!(
             "{}, a pattern of this case’s own, not of the rules: {judged}. Put in by {}, {}",
-            p.id, p.who, why(&p.because)
+            p.id,
+            p.who,
+            why(&p.because)
         ))
     }));
     vec![Block::Note(lines(out))]

@@ -270,8 +270,13 @@ impl<'a> Ticked<'a> {
             out.problems = Some(all.map(|p| (p.file.as_str(), p.part.as_str(), p.row)).collect());
         }
         if asks("warnings") {
-            out.sets
-                .push(matter.warnings.iter().flat_map(|w| &w.triggers).collect());
+            out.sets.push(
+                matter
+                    .standing_warnings()
+                    .into_iter()
+                    .flat_map(|w| &w.triggers)
+                    .collect(),
+            );
         }
         let margin = Margin::of(&matter.settled);
         if asks("starred") {

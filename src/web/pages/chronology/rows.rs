@@ -107,7 +107,13 @@ pub(super) struct Making<'a> {
 /// The rows of a page.
 pub(super) fn rows(making: &Making<'_>, entries: &[&Entry]) -> Vec<Row> {
     let shown: BTreeSet<&EntryId> = entries.iter().map(|e| &e.id).collect();
-    let triggers: BTreeSet<&EntryId> = making.opened.matter.warnings.iter().flat_map(|w| &w.triggers).collect();
+    let triggers: BTreeSet<&EntryId> = making
+        .opened
+        .matter
+        .standing_warnings()
+        .into_iter()
+        .flat_map(|w| &w.triggers)
+        .collect();
     let margin = Margin::of(&making.opened.matter.settled);
     let mut marks = if making.view.has("marks") {
         marks(making.opened, &shown)
@@ -236,7 +242,8 @@ fn marks(opened: &Opened, shown: &BTreeSet<&EntryId>) -> BTreeMap<EntryId, Marke
     let matter = &opened.matter;
     let findings: BTreeMap<&str, &Finding> = matter.findings.iter().map(|f| (f.id.as_str(), f)).collect();
     let mut marks: BTreeMap<EntryId, Marked> = BTreeMap::new();
-    for warning in &matter.warnings {
+    let gone = matter.not_accepted();
+    for warning in matter.standing_warnings() {
         let link = || Link::new(warning.id.clone(), opened.warning(&warning.id));
         for entry in warning.triggers.iter().filter(|e| shown.contains(e)) {
             marks.entry(entry.clone()).or_default().warnings.push(WarningMark {
@@ -249,6 +256,7 @@ fn marks(opened: &Opened, shown: &BTreeSet<&EntryId>) -> BTreeMap<EntryId, Marke
         let answers: BTreeSet<&EntryId> = warning
             .findings
             .iter()
+            .filter(|id| !gone.contains(id.as_str()))
             .filter_map(|id| findings.get(id.as_str()))
             .flat_map(|f| &f.steps)
             .flat_map(|s| &s.shown_by)

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Counted, review::State};
+use super::Counted;
 use crate::{
     app::tray::Stage,
     model::finding::{Outcome, Severity},
-    review::margin::Margin,
+    review::{deciding::State, margin::Margin},
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal},
@@ -165,7 +165,7 @@ fn review(opened: &Opened, states: &[State], out: &mut Vec<ToDo>) {
     if Margin::of(&matter.settled).terms.is_none() {
         add(
             "Write down the terms of reference".to_owned(),
-            opened.address("report"),
+            opened.address("lines"),
             "What the review was asked to answer; reports begin with it.",
         );
     }

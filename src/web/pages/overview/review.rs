@@ -5,11 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
-    model::{
-        finding::Severity,
-        matter::Matter,
-        settled::{Settlement, Verdict, standing},
-    },
+    model::{finding::Severity, matter::Matter},
+    review::deciding::{Deciding, State},
     web::{
         addresses,
         asking::{Link, Opened},
@@ -17,63 +14,15 @@ use crate::{
     },
 };
 
-/// Where the review of a warning stands: that of the finding of it which is least settled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum State {
-    Undecided,
-    Reopened,
-    NeedMore,
-    Accepted,
-    OtherWords,
-    NotAccepted,
-}
-
-impl State {
-    const ALL: [Self; 6] = [
-        Self::Undecided,
-        Self::Reopened,
-        Self::NeedMore,
-        Self::Accepted,
-        Self::OtherWords,
-        Self::NotAccepted,
-    ];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Undecided => "undecided",
-            Self::Reopened => "reopened",
-            Self::NeedMore => "need-more",
-            Self::Accepted => "accepted",
-            Self::OtherWords => "other-words",
-            Self::NotAccepted => "not-accepted",
-        }
-    }
-
-    pub(super) fn words(self) -> &'static str {
-        match self {
-            Self::Undecided => "undecided",
-            Self::Reopened => "open again: the pattern has a newer version",
-            Self::NeedMore => "more is needed",
-            Self::Accepted => "accepted",
-            Self::OtherWords => "accepted with other words",
-            Self::NotAccepted => "not accepted",
-        }
-    }
-
-    fn head(self) -> &'static str {
-        match self {
-            Self::Undecided => "Undecided",
-            Self::Reopened => "Open again",
-            Self::NeedMore => "More needed",
-            Self::Accepted => "Accepted",
-            Self::OtherWords => "With other words",
-            Self::NotAccepted => "Not accepted",
-        }
-    }
-
-    /// Does it wait for somebody?
-    pub(super) fn is_open(self) -> bool {
-        matches!(self, Self::Undecided | Self::Reopened)
+/// The head of a column.
+fn head(state: State) -> &'static str {
+    match state {
+        State::Undecided => "Undecided",
+        State::Reopened => "Open again",
+        State::NeedMore => "More needed",
+        State::Accepted => "Accepted",
+        State::OtherWords => "With other words",
+        State::NotAccepted => "Not accepted",
     }
 }
 
@@ -90,38 +39,15 @@ struct Cell {
     count: Link,
 }
 
-/// The state of each warning, in their order.
+/// The state of each warning, in their order: that of the finding of it which is least settled. What was not accepted says nothing of a
+/// warning of which something else stands.
 pub(super) fn states(matter: &Matter) -> Vec<State> {
-    let mut decided: BTreeMap<&str, Vec<(u32, Verdict)>> = BTreeMap::new();
-    for settled in standing(&matter.settled) {
-        if let Settlement::Decision {
-            finding,
-            version,
-            verdict,
-            ..
-        } = &settled.what
-        {
-            decided.entry(finding).or_default().push((*version, *verdict));
-        }
-    }
-    let versions: BTreeMap<&str, u32> = matter.findings.iter().map(|f| (f.id.as_str(), f.version)).collect();
-    let state = |id: &String| {
-        let Some(made) = decided.get(id.as_str()) else {
-            return State::Undecided;
-        };
-        let version = versions.get(id.as_str());
-        match made.iter().rev().find(|(v, _)| Some(v) == version) {
-            Some((_, Verdict::Accept)) => State::Accepted,
-            Some((_, Verdict::Amend)) => State::OtherWords,
-            Some((_, Verdict::Reject)) => State::NotAccepted,
-            Some((_, Verdict::NeedMore)) => State::NeedMore,
-            None => State::Reopened,
-        }
-    };
-    matter
-        .warnings
-        .iter()
-        .map(|w| w.findings.iter().map(state).min().unwrap_or(State::Undecided))
+    let deciding = Deciding::of(&matter.settled);
+    let of: BTreeMap<&str, State> = matter.counted().map(|f| (f.id.as_str(), deciding.state(f))).collect();
+    let state = |id: &String| of.get(id.as_str()).copied();
+    let warnings = matter.warnings.iter();
+    warnings
+        .map(|w| w.findings.iter().filter_map(state).min().unwrap_or(State::Undecided))
         .collect()
 }
 
@@ -135,7 +61,7 @@ fn shown(states: &[State]) -> Vec<State> {
 
 /// Heads of the table.
 pub(super) fn heads(states: &[State]) -> Vec<&'static str> {
-    shown(states).into_iter().map(State::head).collect()
+    shown(states).into_iter().map(head).collect()
 }
 
 /// The table: a row for each severity that there is.
@@ -152,7 +78,7 @@ pub(super) fn table(opened: &Opened, states: &[State]) -> Vec<StateRow> {
                     let n = all().filter(|(w, s)| w.severity == severity && **s == state).count();
                     let asked = [("severity", severity.code()), ("state", state.code())];
                     Cell {
-                        head: state.head(),
+                        head: head(state),
                         count: Link::new(
                             n.to_string(),
                             if n == 0 {

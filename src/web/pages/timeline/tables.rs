@@ -235,7 +235,7 @@ fn entry_rows(seen: &Seen<'_>, ways: &Addresses<'_>) -> Vec<EntryRow> {
         }
     }
     let mut warnings: BTreeMap<&EntryId, Vec<Link>> = BTreeMap::new();
-    let mut numbered: Vec<&Warning> = matter.warnings.iter().collect();
+    let mut numbered: Vec<&Warning> = matter.standing_warnings();
     numbered.sort_by_key(|w| (w.id.len(), w.id.as_str()));
     for warning in numbered {
         for id in &warning.triggers {
