@@ -14,6 +14,7 @@ use forewarned::{
     app::matters::Matters,
     model::{
         beside::Beside,
+        finding::FindingKind,
         settled::{Settled, Settlement, Verdict},
     },
     web::{access::AccessKey, router},
@@ -343,7 +344,7 @@ async fn the_reason_of_a_time_that_somebody_else_set_is_in_no_report_under_the_m
     let matters = home(dir.path(), PROBATION, POLICE);
     let whole = matters.get("c").unwrap().unwrap();
     let both = people(Arc::clone(&matters), &["A. Reviewer", "B. Chair"]).await;
-    let pattern = whole.findings.iter().find(|f| f.expected.iter().any(|_| true)).unwrap();
+    let pattern = whole.findings.iter().find(|f| f.kind == FindingKind::Gap).unwrap();
     let window = [("days", "9"), ("because", "Outcomesecret"), ("seen", "0")];
     let set = both[1]
         .send(&format!("/case/c/pattern/{}/window", pattern.pattern), &window)
