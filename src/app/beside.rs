@@ -9,6 +9,7 @@ use crate::{
         entry::EntryId,
         matter::Matter,
         settled::{Settled, Settlement},
+        who,
     },
 };
 
@@ -21,9 +22,15 @@ pub const LONGEST_NAME: usize = 120;
 ///
 /// # Errors
 /// When nobody says who puts it there, when it is about something that is not there, and when its words are missing or too long.
-pub fn beside(matter: &Matter, what: Beside, who: &str) -> anyhow::Result<Settled> {
-    if who.trim().is_empty() {
+pub fn beside(matter: &Matter, what: Beside, signed: &str) -> anyhow::Result<Settled> {
+    if signed.trim().is_empty() {
         bail!("say who you are first: a name stands beside everything that is kept");
+    }
+    if !who::is_plain(signed) {
+        bail!(
+            "give a name of one line, at most {} characters, each of them visible",
+            who::LONGEST
+        );
     }
     match &what {
         Beside::Note { about, text } | Beside::Judgement { about, text, .. } => {
@@ -83,7 +90,7 @@ pub fn beside(matter: &Matter, what: Beside, who: &str) -> anyhow::Result<Settle
     Ok(Settled {
         number: 0,
         at: clock::now(),
-        who: who.trim().to_owned(),
+        who: signed.trim().to_owned(),
         what: Settlement::Beside(what),
         because: String::new(),
     })

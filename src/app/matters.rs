@@ -375,11 +375,8 @@ impl Matters {
         settled: &Settled,
         seen: u64,
     ) -> anyhow::Result<Option<Result<u64, Vec<Settled>>>> {
-        let path = self.home.case_file(slug);
-        if !is_slug(slug) || !path.is_file() {
-            return Ok(None);
-        }
-        Ok(Some(CaseFile::open(&path)?.settle_after(settled, seen)?))
+        let kept = self.settle_all_after(slug, std::slice::from_ref(settled), seen)?;
+        Ok(kept.map(|kept| kept.map(|numbers| numbers.last().copied().unwrap_or(0))))
     }
 
     /// The same of several settlements: all are kept, or none.

@@ -12,6 +12,7 @@ use crate::{
         matter::Matter,
         settled::{Settled, Settlement, Verdict, Wrong},
         timeline::Conflict,
+        who,
     },
     patterns::measures::{Measure, Rule, Standing},
 };
@@ -36,8 +37,14 @@ pub fn settled(what: Settlement, signed: &Signed) -> anyhow::Result<Settled> {
     if signed.because.trim().is_empty() {
         bail!("say why, with --because TEXT; it is kept beside what was settled");
     }
+    if !who::is_plain(&signed.who) {
+        bail!(
+            "give a name of one line, at most {} characters, each of them visible",
+            who::LONGEST
+        );
+    }
     if signed.because.chars().count() > LONGEST {
-        bail!("say why in at most {LONGEST} characters");
+        bail!("give a reason of at most {LONGEST} characters");
     }
     Ok(Settled {
         number: 0,

@@ -89,6 +89,8 @@ pub struct Batch {
     pub stage: Stage,
     /// Goes up with everything that is said of it, so that nothing is kept in another way than it was looked at.
     pub version: u64,
+    /// What was shown of it when somebody said that it is to be kept.
+    shown: Option<Arc<Look>>,
     touched: Instant,
 }
 
@@ -142,6 +144,8 @@ pub enum Received {
 #[derive(Debug, Default)]
 pub struct Tray {
     batches: Mutex<BTreeMap<String, Batch>>,
+    /// One batch is kept after the other: what was rehearsed must be what is done.
+    keeping: Mutex<()>,
 }
 
 impl Tray {
@@ -150,6 +154,11 @@ impl Tray {
         let mut all = self.batches.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, b| b.stage.is_busy() || b.touched.elapsed() < FORGOTTEN);
         all
+    }
+
+    /// Waits until nobody else keeps a batch.
+    fn one_at_a_time(&self) -> MutexGuard<'_, ()> {
+        self.keeping.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes files in.
@@ -174,6 +183,7 @@ impl Tray {
             replaces,
             stage: Stage::Asking,
             version: 1,
+            shown: None,
             touched: Instant::now(),
         };
         all.insert(id.clone(), batch);

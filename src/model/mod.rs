@@ -25,3 +25,4 @@ pub mod settled;
 pub mod template;
 pub mod timeline;
 pub mod when;
+pub mod who;

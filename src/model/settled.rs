@@ -310,12 +310,6 @@ pub fn sent_before(before: &[Settled], all: &[Settled], seen: u64) -> Option<Vec
     is_all.then(|| last.iter().map(|s| s.number).collect())
 }
 
-/// Is it the same person, by name? However it is spaced, and whatever is written large in it.
-pub fn is_same_name(one: &str, other: &str) -> bool {
-    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    plain(one) == plain(other)
-}
-
 /// Those that hold: what was taken back is left out.
 pub fn standing(all: &[Settled]) -> Vec<&Settled> {
     let undone: BTreeSet<u64> = all

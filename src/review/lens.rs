@@ -16,7 +16,8 @@ use crate::{
         matter::Matter,
         mention::{Mention, Reading},
         quote::Quote,
-        settled::{Settled, Settlement, is_same_name, standing},
+        settled::{Settled, Settlement, standing},
+        who,
     },
     review::said::is_said_done,
 };
@@ -195,9 +196,9 @@ fn met(entry: &Entry, reading: &Reading, table: &Table<'_>) -> Option<Known> {
 }
 
 /// The settlement with which this person began to work without seeing the final event, where that has not ended. Names are compared
-/// without capitals.
-pub fn blind_since<'a>(settled: &'a [Settled], who: &str) -> Option<&'a Settled> {
-    let own = |s: &&Settled| is_same_name(&s.who, who);
+/// as people see them.
+pub fn blind_since<'a>(settled: &'a [Settled], of: &str) -> Option<&'a Settled> {
+    let own = |s: &&Settled| who::is_same(&s.who, of);
     let tells = |s: &&Settled| matches!(s.what, Settlement::Beside(Beside::Blind { .. }));
     let last = standing(settled).into_iter().rev().filter(own).find(tells);
     last.filter(|s| matches!(s.what, Settlement::Beside(Beside::Blind { on: true, .. })))

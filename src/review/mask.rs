@@ -16,7 +16,8 @@ use crate::{
         mention::Who,
         problem::Problem,
         record::Record,
-        settled::{Settled, Settlement, is_same_name},
+        settled::{Settled, Settlement},
+        who::is_same,
     },
     review::lens::{Telling, blind_since, known, own_day},
 };
@@ -42,13 +43,9 @@ pub fn left(matter: &Matter, lens: &Lens, telling: &Telling) -> Left {
     let entries = inside(matter, lens, (telling, last));
     let ids: BTreeSet<&EntryId> = entries.iter().map(|e| &e.id).collect();
     let acts = acts(matter, &ids);
+    let own = Own::of(&matter.settled, lens);
     let settled = matter.settled.iter().filter(|s| bears_on_judging(&s.what, &ids));
-    let is_own = own(matter, lens);
-    // A reason may tell of the end. It is printed beside what it was given for, wherever that is told.
-    let settled = settled.map(|s| Settled {
-        because: if is_own(s) { s.because.clone() } else { String::new() },
-        ..s.clone()
-    });
+    let settled = settled.filter(|s| own.may_be_read(s)).map(|s| own.without_reason(s));
     let records: Vec<Record> = matter.records.iter().filter_map(|r| record(r, &entries)).collect();
     Left {
         case: case(&matter.case, lens, (&records, last)),
@@ -148,6 +145,42 @@ fn cut(agency: &mut Agency, (whose, last): (Option<&AgencyId>, Option<NaiveDate>
     }
 }
 
+/// What was settled by the person who works without the end, since then: nothing else was written without knowing it. Under a lens that
+/// is only looked through, nothing is anybody's own.
+struct Own<'a> {
+    since: Option<(&'a str, u64)>,
+}
+
+impl<'a> Own<'a> {
+    fn of(settled: &[Settled], lens: &'a Lens) -> Self {
+        let began = |who| blind_since(settled, who).map_or(u64::MAX, |s| s.number);
+        Self {
+            since: lens.blind.as_deref().map(|who| (who, began(who))),
+        }
+    }
+
+    /// Is it the person's own, or does nobody work without the end here?
+    fn holds(&self, s: &Settled) -> bool {
+        self.since
+            .is_none_or(|(who, began)| is_same(&s.who, who) && s.number >= began)
+    }
+
+    /// A pattern of the case's own is all words: under the mask only those are read that were written under it.
+    fn may_be_read(&self, s: &Settled) -> bool {
+        !matches!(s.what, Settlement::LocalPattern { .. }) || self.holds(s)
+    }
+
+    /// A reason that was written knowing the whole is left out.
+    fn without_reason(&self, s: &Settled) -> Settled {
+        let mut out = s.clone();
+        let is_of_the_rules = matches!(s.what, Settlement::Window { .. } | Settlement::LocalPattern { .. });
+        if !self.holds(s) || (self.since.is_none() && is_of_the_rules) {
+            out.because.clear();
+        }
+        out
+    }
+}
+
 /// Does a settlement bear on how what is left is judged? Those about the case are laid over it already.
 fn bears_on_judging(what: &Settlement, ids: &BTreeSet<&EntryId>) -> bool {
     match what {
@@ -223,25 +256,16 @@ pub fn title(case: &Case, lens: &Lens) -> String {
     }
 }
 
-/// Is a settlement of the one from whom the final event is masked, and was it made since? Where it is masked from nobody, all are.
-fn own<'a>(whole: &Matter, lens: &'a Lens) -> impl Fn(&Settled) -> bool + 'a {
-    let since = lens.blind.as_deref().map(|who| {
-        let began = blind_since(&whole.settled, who).map_or(u64::MAX, |s| s.number);
-        (who, began)
-    });
-    move |s| since.is_none_or(|(who, began)| is_same_name(&s.who, who) && s.number >= began)
-}
-
 /// What people settled, as far as it can be shown. Decisions rest on the whole of a case, and are never shown under a lens.
 pub fn settled(masked: &Matter, whole: &Matter, lens: &Lens) -> Vec<Settled> {
     let ids: BTreeSet<&EntryId> = masked.entries.iter().map(|e| &e.id).collect();
-    let is_own = own(whole, lens);
+    let own = Own::of(&whole.settled, lens);
     let shows = |s: &Settled| match &s.what {
-        Settlement::Window { .. } | Settlement::LocalPattern { .. } => true,
+        Settlement::Window { .. } | Settlement::LocalPattern { .. } => own.may_be_read(s),
         Settlement::TheSame { first, second } | Settlement::NotTheSame { first, second } => {
             ids.contains(first) && ids.contains(second)
         }
-        Settlement::Beside(what) => is_own(s) && is_inside(what, masked, (&ids, lens)),
+        Settlement::Beside(what) => own.holds(s) && is_inside(what, masked, (&ids, lens)),
         _ => false,
     };
     let mut kept: BTreeSet<u64> = BTreeSet::new();
@@ -253,11 +277,7 @@ pub fn settled(masked: &Matter, whole: &Matter, lens: &Lens) -> Vec<Settled> {
         };
         if stays {
             kept.insert(one.number);
-            let mut one = one.clone();
-            if !is_own(&one) {
-                one.because.clear();
-            }
-            out.push(one);
+            out.push(own.without_reason(one));
         }
     }
     out

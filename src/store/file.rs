@@ -343,12 +343,13 @@ pub(super) fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
 
 pub(super) fn from_json<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
     serde_json::from_str(text).map_err(|e| {
-        // The reader's own words quote what it stumbled over, and what stands in a case never reaches a log.
-        let (line, column) = (e.line(), e.column());
-        let told = format!(
-            "what is kept cannot be read at line {line}, column {column}: it is damaged, or of a newer version"
+        // What is wrong is told by its place alone: the words of the error may quote what an agency wrote.
+        let place = format!(
+            "what is kept there cannot be read, at its line {}, column {}",
+            e.line(),
+            e.column()
         );
-        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, told.into())
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, place.into())
     })
 }
 

@@ -275,6 +275,11 @@ impl Ask {
         first(&self.form.fields, name).trim()
     }
 
+    /// Was a field of this name sent, be it empty?
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.form.fields.iter().any(|(key, _)| key == name)
+    }
+
     /// Every value asked under a name, empty ones left out.
     pub(crate) fn many(&self, name: &str) -> Vec<String> {
         self.query

@@ -7,7 +7,15 @@ use crate::{
         matters::{Listing, Matters},
         original::Place,
     },
-    model::{act::Act, entry::EntryId, history::Change, lens::Lens, matter::Matter, settled::Settled},
+    model::{
+        act::Act,
+        beside::Beside,
+        entry::EntryId,
+        history::Change,
+        lens::Lens,
+        matter::Matter,
+        settled::{Settled, Settlement},
+    },
     report,
     rulebook::load::Rulebook,
     search::answer::{Answer, Request},
@@ -181,6 +189,24 @@ pub trait Cases: Send + Sync + 'static {
     /// # Errors
     /// When the case file cannot be written.
     fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept>;
+
+    /// A short name for a new line of enquiry, made from this one, that no line of the case has, nor ever had: what was attached to
+    /// another must not come up under it.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    fn free_line(&self, slug: &str, base: &str) -> anyhow::Result<String> {
+        let settled = self.settled(slug)?;
+        let taken = |id: &str| {
+            settled.iter().any(|s| match &s.what {
+                Settlement::Beside(Beside::Line { id: of, .. } | Beside::Evidence { line: of, .. }) => of == id,
+                _ => false,
+            })
+        };
+        let numbered = (2..1_000).map(|n| format!("{base}-{n}"));
+        let mut all = std::iter::once(base.to_owned()).chain(numbered);
+        Ok(all.find(|id| !taken(id)).unwrap_or_else(|| base.to_owned()))
+    }
 
     /// Bringing records in.
     fn bringing(&self) -> &dyn Bringing;

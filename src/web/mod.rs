@@ -255,7 +255,7 @@ async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: ax
     .await;
     match done {
         Ok((Ok(Done { to, said }), ask)) => {
-            ask.visitor.visits.say(visit, said);
+            ask.visitor.visits.say(visit, &to, said);
             (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
         }
         Ok((Err(Undone::Faults(faults)), mut ask)) => {
@@ -324,11 +324,14 @@ fn refused(site: &Site, (page, slug): (&str, &str), refusal: Refusal) -> Respons
         ),
         // Only the outermost words, which are ours; causes below may quote the material.
         Refusal::Fault(error) => match why_closed(&error) {
-            Some(why) => html_page(
-                StatusCode::SERVICE_UNAVAILABLE,
-                site.screens
-                    .notice("This case cannot be used now", &Missing::closed(why)),
-            ),
+            Some(why) => {
+                tracing::error!(page, cause = why, "a case file cannot be used");
+                html_page(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    site.screens
+                        .notice("This case cannot be used now", &Missing::closed(why)),
+                )
+            }
             None => fault(site, page, &error.to_string()),
         },
     }

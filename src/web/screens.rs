@@ -88,7 +88,7 @@ impl Around {
         Self {
             you: visitor.name(),
             company,
-            said: visits.take_said(visitor.id),
+            said: visits.take_said(visitor.id, &here),
             here,
             help: help::address_for(page.name),
             tour: tour::bar(visits.tour(visitor.id)).filter(|_| shown.case.is_some()),

@@ -65,7 +65,7 @@ impl Through {
 }
 
 /// The lens through which a visitor looks at a case: what was set for the visit, and the mask that a person put on, which the case
-/// file keeps. A visitor without a name may be that person, and a name given later lifts no mask.
+/// file keeps. A visitor without a name may be that person, and sees no more before a name is given; another name lifts no mask.
 pub(crate) fn lens_of(visitor: &Visitor, slug: &str, settled: &[Settled]) -> Lens {
     let mut lens = visitor.visits.lens(visitor.id, slug);
     let name = visitor.name();
@@ -201,6 +201,11 @@ impl Cases for Through {
         }
     }
 
+    /// What is masked has its names all the same.
+    fn free_line(&self, slug: &str, base: &str) -> anyhow::Result<String> {
+        self.whole.free_line(slug, base)
+    }
+
     fn bringing(&self) -> &dyn Bringing {
         // Where the lens cannot be read nothing is shown through it.
         if matches!(self.lens(&self.slug), Ok(None)) {
@@ -330,6 +335,9 @@ pub(crate) fn take_from_address(whole: &dyn Cases, ask: &Ask) {
     // A day that cannot be read changes nothing: the page of the lens says so.
     if names("knew-by") && (day.is_empty() || typed_days(day).is_some()) {
         lens.until = typed_days(day).map(|(_, last)| last);
+    }
+    if !lens.is_clear() && lens != visitor.visits.lens(visitor.id, slug) {
+        visitor.visits.say_nothing(visitor.id);
     }
     visitor.visits.look_through(visitor.id, slug, lens);
 }

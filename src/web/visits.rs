@@ -8,10 +8,19 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::model::{lens::Lens, settled::is_same_name};
+use crate::model::{lens::Lens, who::is_same};
 
 /// Somebody who asked for nothing for this long is not shown as being on a case.
 const GONE: Duration = Duration::from_mins(5);
+
+/// No more is said on one page of what was done before it.
+const SAID: usize = 3;
+
+/// The case of an address's page; empty where it is of none.
+fn case_of(address: &str) -> &str {
+    let rest = address.strip_prefix("/case/").unwrap_or_default();
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
 
 /// Number of a visit: which of the links that were printed was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +37,8 @@ struct Visit {
     name: String,
     /// The name that was printed with the visit's link, if there was one.
     printed: Option<String>,
-    said: Vec<String>,
+    /// What is still to be said, each with the case of the page that it leads to; empty for a page of no case.
+    said: Vec<(String, String)>,
     place: Option<Place>,
     /// What is masked for this visitor, by case.
     lenses: BTreeMap<String, Lens>,
@@ -84,22 +94,37 @@ impl Visits {
     pub(crate) fn is_printed_for_another(&self, visit: VisitId, name: &str) -> bool {
         let all = self.all();
         let mut others = all.iter().filter(|(id, _)| **id != visit);
-        others.any(|(_, v)| v.printed.as_deref().is_some_and(|p| is_same_name(p, name)))
+        others.any(|(_, v)| v.printed.as_deref().is_some_and(|p| is_same(p, name)))
     }
 
     /// Words to say on the next page; nothing where that page says itself what was done.
-    pub(crate) fn say(&self, visit: VisitId, words: String) {
+    pub(crate) fn say(&self, visit: VisitId, to: &str, words: String) {
         if words.is_empty() {
             return;
         }
-        self.all().entry(visit).or_default().said.push(words);
+        let mut all = self.all();
+        let said = &mut all.entry(visit).or_default().said;
+        said.push((case_of(to).to_owned(), words));
+        // Who sends forms and opens no page does not come back to a heap of old news.
+        let old = said.len().saturating_sub(SAID);
+        said.drain(..old);
     }
 
-    /// What is to be said, once.
-    pub(crate) fn take_said(&self, visit: VisitId) -> Vec<String> {
-        self.all()
+    /// What is to be said on the page at this address, once. What was meant for a page of another case is not said any more.
+    pub(crate) fn take_said(&self, visit: VisitId, here: &str) -> Vec<String> {
+        let all = self
+            .all()
             .get_mut(&visit)
-            .map_or_else(Vec::new, |v| std::mem::take(&mut v.said))
+            .map_or_else(Vec::new, |v| std::mem::take(&mut v.said));
+        let case = case_of(here);
+        all.into_iter().filter(|(of, _)| of == case).map(|(_, w)| w).collect()
+    }
+
+    /// Nothing that was done before is to be said: it may tell of what is masked from now on.
+    pub(crate) fn say_nothing(&self, visit: VisitId) {
+        if let Some(visit) = self.all().get_mut(&visit) {
+            visit.said.clear();
+        }
     }
 
     /// The lens through which this visitor looks at a case, as far as it was set here.

@@ -21,6 +21,7 @@ mod knowledge;
 mod lines;
 mod markup;
 mod nothing_lost;
+mod racing;
 mod seek;
 mod timeline;
 mod warn;

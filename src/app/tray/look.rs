@@ -70,6 +70,25 @@ pub struct TableLook {
     pub rows: Vec<(usize, Vec<String>)>,
 }
 
+impl Look {
+    /// Would keeping the files do the same as what is shown here? What was only said on the way is passed over.
+    pub(super) fn does_the_same(&self, other: &Self) -> bool {
+        let notes = |look: &Self| -> Vec<String> {
+            let mut all = look.notes.clone();
+            all.retain(|n| n != super::work::OTHERWISE);
+            all
+        };
+        let seen = |look: &Self| -> Vec<_> {
+            let each = look.files.iter();
+            each.map(|f| (f.record.clone(), f.entries.clone(), f.problems.clone(), f.notes.clone()))
+                .collect()
+        };
+        (self.added, self.is_nothing, &self.problems) == (other.added, other.is_nothing, &other.problems)
+            && notes(self) == notes(other)
+            && seen(self) == seen(other)
+    }
+}
+
 /// Makes the look.
 pub(super) fn look(ways: Ways<'_>, read: &Read, rehearsal: &Rehearsal, replaces: Option<&str>) -> Look {
     let notes = together::notes(read, replaces);

@@ -30,6 +30,10 @@ const BEAT: Duration = Duration::from_millis(40);
 /// How long a page waits for small files, so that most people never see that anything was waited for.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
+/// What is said where the case changed between the look and the keeping.
+pub(super) const OTHERWISE: &str = "The case changed since these files were looked at, and nothing of them is kept yet. What is shown here is what keeping \
+                         them would do now: look at it again, then keep them.";
+
 impl Matters {
     /// Takes files in that somebody sent for a case, proposes whose they are, and begins to read them where that is clear. Nothing when
     /// there is no such case.
@@ -121,7 +125,11 @@ impl Matters {
     pub fn keep_batch(&self, slug: &str, id: &str, (version, who): (u64, &str)) -> bool {
         let mut begun = false;
         self.tray().at(id, |batch| {
-            if batch.slug == slug && batch.version == version && matches!(batch.stage, Stage::Looked(_)) {
+            if let Stage::Looked(look) = &batch.stage
+                && batch.slug == slug
+                && batch.version == version
+            {
+                batch.shown = Some(Arc::clone(look));
                 batch.stage = Stage::Keeping("Files are read once more.".to_owned());
                 who.clone_into(&mut batch.who);
                 begun = true;
@@ -190,7 +198,8 @@ impl Matters {
         Ok(Stage::Looked(Arc::new(look)))
     }
 
-    /// The files are read once more: the case may have changed since they were looked at.
+    /// The files are read once more: the case may have changed since they were looked at. Where keeping them would do something else
+    /// now than was shown, that is shown, and nothing is kept.
     fn keep_now(&self, batch: &Batch) -> anyhow::Result<Stage> {
         let at = |words: &str| {
             self.tray()
@@ -199,12 +208,19 @@ impl Matters {
         let Stage::Keeping(_) = batch.stage else {
             return Ok(batch.stage.clone());
         };
+        let one = self.tray().one_at_a_time();
         let brought = brought(batch, &self.case_of(&batch.slug)?);
         let read = together::read(self.home(), self.ways(), &brought, &mut |_| {})?;
         let rehearsal = together::rehearse(self.home(), &brought, &read)?;
-        let look = look::look(self.ways(), &read, &rehearsal, brought.replaces.as_deref());
+        let mut look = look::look(self.ways(), &read, &rehearsal, brought.replaces.as_deref());
+        if batch.shown.as_deref().is_some_and(|shown| !shown.does_the_same(&look)) {
+            look.notes.insert(0, OTHERWISE.to_owned());
+            self.tray().at(&batch.id, |b| b.version += 1);
+            return Ok(Stage::Looked(Arc::new(look)));
+        }
         at("Everything is written into the case in one go.");
         together::keep(self.home(), &brought, &read)?;
+        drop(one);
         at("The entries are in the case. They are read for warnings now.");
         // The records are in, whatever becomes of this: the next page judges the case again if it has to.
         let _ = self.open(&batch.slug, &mut |_| {});

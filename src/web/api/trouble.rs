@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::lensing::Masked,
+    store::StoreError,
     web::{
         access::Refused,
         asking::{Missing, Refusal},
@@ -74,6 +75,10 @@ impl From<anyhow::Error> for Trouble {
         if error.is::<Masked>() {
             let masked = Missing::masked("");
             return Self::new(409, &masked.what, &masked.next);
+        }
+        if let Some(why) = error.downcast_ref::<StoreError>() {
+            tracing::error!(cause = why.to_string(), "a case file cannot be used");
+            return Self::new(503, "The case cannot be used just now", &why.to_string());
         }
         Self::fault("api", &error.to_string())
     }

@@ -43,7 +43,11 @@ pub(crate) fn note(ask: &Ask) -> Result<Done, Undone> {
 /// Puts a star there, or takes it away.
 pub(crate) fn star(ask: &Ask) -> Result<Done, Undone> {
     let (opened, entry) = named(ask)?;
-    let on = ask.typed("on") == "yes";
+    let on = match ask.typed("on") {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Undone::fault("on", "Say whether the entry is to be starred")),
+    };
     let said = format!("{entry} is {}starred.", if on { "" } else { "no longer " });
     let what = Beside::Star {
         entry: entry.clone(),

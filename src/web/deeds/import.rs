@@ -110,9 +110,14 @@ pub(crate) fn say(ask: &Ask) -> Result<Done, Undone> {
                 "These files are being read or kept just now. Look again in a moment",
             ));
         }
+        let now = bringing.batch(&opened.slug, id).map(|b| b.stage);
         return Ok(Done {
             to: at(&opened, id),
-            said: "The files are being kept.".to_owned(),
+            said: if matches!(now, Some(Stage::Looked(_))) {
+                "The case changed since you looked at these files: nothing is kept yet. Look at them again.".to_owned()
+            } else {
+                "The files are being kept.".to_owned()
+            },
         });
     }
     if !bringing.say(&opened.slug, id, said) {

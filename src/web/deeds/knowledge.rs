@@ -4,7 +4,8 @@ use crate::{
     model::{
         beside::{About, Beside},
         lens::Lens,
-        settled::{Settlement, is_same_name},
+        settled::Settlement,
+        who::is_same,
     },
     review::lens::blind_since,
     web::{
@@ -59,6 +60,7 @@ pub(crate) fn blind(ask: &Ask) -> Result<Done, Undone> {
         to: opened.address("knowledge/judgement"),
         said: "The final event and everything from its day on is masked for you.".to_owned(),
     };
+    ask.visitor.visits.say_nothing(ask.visitor.id);
     put_beside(ask, &opened, (what, "start"), done)
 }
 
@@ -106,7 +108,7 @@ pub(crate) fn unmask(ask: &Ask) -> Result<Done, Undone> {
     if who.is_empty() || ask.visitor.name().is_empty() {
         return Err(nameless());
     }
-    if !is_same_name(&ask.visitor.name(), &who) {
+    if !is_same(&ask.visitor.name(), &who) {
         return Err(Undone::fault(
             "you",
             format!("The final event was masked for {who}: go by that name to end it"),
@@ -136,6 +138,6 @@ pub(crate) fn has_judged(opened: &Opened, who: &str) -> bool {
     let all = &opened.matter.settled;
     let began = blind_since(all, who).map_or(u64::MAX, |s| s.number);
     crate::model::settled::standing(all).iter().any(|s| {
-        s.number > began && is_same_name(&s.who, who) && matches!(s.what, Settlement::Beside(Beside::Judgement { .. }))
+        s.number > began && is_same(&s.who, who) && matches!(s.what, Settlement::Beside(Beside::Judgement { .. }))
     })
 }

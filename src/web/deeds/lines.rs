@@ -18,10 +18,10 @@ use crate::{
 /// Keeps the terms of reference.
 pub(crate) fn terms(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
-    if !ask.form.fields.iter().any(|(name, _)| name == "text") {
+    if !ask.has("text") {
         return Err(Undone::fault(
             "text",
-            "What was sent held no words: go back and try again",
+            "The form came without its text: go back and send it again",
         ));
     }
     let text = ask.typed("text").to_owned();
@@ -61,7 +61,7 @@ pub(crate) fn new(ask: &Ask) -> Result<Done, Undone> {
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
     }
-    let id = free_id(ask, &opened, title);
+    let id = free_id(ask, &opened, title)?;
     let done = Done {
         to: addresses::line(&opened.slug, &id),
         said: format!("The line of enquiry “{title}” is followed from now on."),
@@ -72,25 +72,23 @@ pub(crate) fn new(ask: &Ask) -> Result<Done, Undone> {
         question: question.to_owned(),
         on: true,
     };
-    put_beside(ask, &opened, (line, "title"), done)
+    put_beside(ask, &opened, (line, "title"), done).map_err(|undone| followed_now(undone, "title"))
 }
 
-/// A short name that no line has, nor ever had: what was attached to another must not come up under this one.
-/// What a lens hides counts too.
-fn free_id(ask: &Ask, opened: &Opened, title: &str) -> String {
-    let whole = ask.unmasked.settled(&opened.slug).unwrap_or_default();
-    let taken = |id: &str| {
-        standing(&whole).into_iter().any(|s| match &s.what {
-            Settlement::Beside(Beside::Line { id: of, .. } | Beside::Evidence { line: of, .. }) => of == id,
-            _ => false,
-        })
-    };
-    let base = slug_of(title);
-    let numbered = (2..).map(|n| format!("{base}-{n}"));
-    std::iter::once(base.clone())
-        .chain(numbered.take(1_000))
-        .find(|id| !taken(id))
-        .unwrap_or(base)
+/// A short name that no line has, nor ever had.
+fn free_id(ask: &Ask, opened: &Opened, title: &str) -> Result<String, Undone> {
+    Ok(ask.cases.free_line(&opened.slug, &slug_of(title))?)
+}
+
+/// A line that somebody took up at the same moment is followed now; it must not be written over.
+fn followed_now(undone: Undone, field: &str) -> Undone {
+    match undone {
+        Undone::Clash(_) => Undone::fault(
+            field,
+            "Somebody took up a line of this name at the same moment: it is followed now",
+        ),
+        other => other,
+    }
 }
 
 /// Changes a line, lays it down, or takes it up again.
@@ -180,7 +178,7 @@ pub(crate) fn attach(ask: &Ask) -> Result<Done, Undone> {
     let offered = code.strip_prefix(NEW).map(str::to_owned);
     let (id, title) = match offered {
         Some(title) if attaching::starters(&opened.matter, &margin).contains(&title) => {
-            let id = free_id(ask, &opened, &title);
+            let id = free_id(ask, &opened, &title)?;
             let line = Beside::Line {
                 id: id.clone(),
                 title: title.clone(),
@@ -191,7 +189,7 @@ pub(crate) fn attach(ask: &Ask) -> Result<Done, Undone> {
                 to: opened.address("lines"),
                 said: String::new(),
             };
-            put_beside(ask, &opened, (line, "line"), nowhere)?;
+            put_beside(ask, &opened, (line, "line"), nowhere).map_err(|undone| followed_now(undone, "line"))?;
             (id, title)
         }
         _ => match margin.lines.iter().find(|l| l.id == code) {
@@ -258,14 +256,13 @@ pub(crate) fn say(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
     let line = line(&opened, ask)?;
     let about = match ask.typed("about") {
-        "" => Some(About::Case),
-        code => attaching::read(code),
-    };
-    let Some(about) = about else {
-        return Err(Undone::fault(
-            "text",
-            "What your words are about could not be read: go back and try again",
-        ));
+        "" => About::Case,
+        code => attaching::read(code).ok_or_else(|| {
+            Undone::fault(
+                "about",
+                "What these words are about could not be read: go back and try again",
+            )
+        })?,
     };
     let words = Beside::Evidence {
         line: line.id.to_owned(),

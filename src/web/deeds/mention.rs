@@ -170,6 +170,7 @@ fn keep(ask: &Ask, opened: &Opened, deed: Deed, signed: &Signed) -> Result<Done,
 
 fn clash(ask: &Ask, opened: &Opened, (act, newer): (&Act, &[Act]), back: String) -> Clash {
     Clash {
+        is_own: newer.iter().all(|a| a.who == ask.visitor.name()),
         about: format!("the reading of entry {}", act.entry),
         theirs: newer.iter().map(|a| act_words::line(&opened.matter, a)).collect(),
         yours: vec![act_words::line(&opened.matter, act)],

@@ -166,6 +166,8 @@ pub(crate) enum Undone {
 pub(crate) struct Clash {
     /// What both are about.
     pub(crate) about: String,
+    /// Was it the same person, on another page?
+    pub(crate) is_own: bool,
     /// What the other person did: lines of words.
     pub(crate) theirs: Vec<String>,
     /// What was filled in: lines of words.
@@ -216,6 +218,7 @@ pub(crate) fn keep_each(
         Kept::NoCase => Err(Undone::Refusal(Refusal::NotThere(Missing::case()))),
         Kept::Newer(newer) => Err(Undone::Clash(Box::new(Clash {
             about: about.to_owned(),
+            is_own: newer.iter().all(|s| all.iter().any(|one| one.who == s.who)),
             theirs: newer.iter().map(|s| line(&opened.matter, s)).collect(),
             yours: all.iter().map(|s| line(&opened.matter, s)).collect(),
             address: again_at(ask),

@@ -12,6 +12,9 @@ use crate::web::{
     },
 };
 
+/// Browsers and their helpers take no longer address, in bytes.
+const LONGEST_ADDRESS: usize = 30_000;
+
 /// Keeps a search under a name.
 pub(crate) fn keep(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
@@ -62,6 +65,12 @@ pub(crate) fn run(ask: &Ask) -> Result<Done, Undone> {
         ));
     }
     let to = addresses::with_query(&opened.address("queries"), &[("list", &list)]);
+    if to.len() > LONGEST_ADDRESS {
+        return Err(Undone::fault(
+            "list",
+            "This list is too long for an address: put some of its queries into a second list",
+        ));
+    }
     ran(ask, &opened, &list, to)
 }
 

@@ -5,7 +5,10 @@ use crate::{
         beside,
         settling::{self, Signed},
     },
-    model::settled::{Settled, Settlement, is_same_name},
+    model::{
+        settled::{Settled, Settlement},
+        who::is_same,
+    },
     review::settled_words,
     web::{
         asking::Ask,
@@ -59,5 +62,5 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
 /// the case (people, days supplied, windows) is everybody's.
 pub(crate) fn may_take_back(settled: &Settled, who: &str) -> bool {
     let is_own = matches!(settled.what, Settlement::Decision { .. } | Settlement::Beside(_));
-    !is_own || is_same_name(&settled.who, who)
+    !is_own || is_same(&settled.who, who)
 }

@@ -1,12 +1,12 @@
 //! What the visitor calls himself or herself: the name that stands beside every decision.
 
-use crate::web::{
-    asking::Ask,
-    deeds::{Done, Undone, way_back},
+use crate::{
+    model::who,
+    web::{
+        asking::Ask,
+        deeds::{Done, Undone, way_back},
+    },
 };
-
-/// No longer name is taken.
-const LONGEST: usize = 100;
 
 /// The visitor goes by the name that was typed.
 pub(crate) fn call(ask: &Ask) -> Result<Done, Undone> {
@@ -30,13 +30,10 @@ pub(crate) fn call(ask: &Ask) -> Result<Done, Undone> {
 /// What is wrong with a name, if anything: a name that stands beside decisions must be told from every other by eye, and nobody takes
 /// that of somebody else for whom a link was printed.
 pub(super) fn wrong(ask: &Ask, name: &str) -> Option<String> {
-    let is_unseen = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-    };
-    if name.chars().count() > LONGEST || name.chars().any(is_unseen) {
+    if !who::is_plain(name) {
         return Some(format!(
-            "Enter a name of one line, at most {LONGEST} characters, each of them visible"
+            "Enter a name of one line, at most {} characters, each of them visible",
+            who::LONGEST
         ));
     }
     let visits = &ask.visitor.visits;

@@ -9,6 +9,8 @@ use crate::web::asking::{Ask, Refusal, Reply, Shown};
 struct Body {
     name: String,
     back: String,
+    /// Does the name stay, because the link was made for it?
+    stays: bool,
 }
 
 /// Shows the form for the name.
@@ -24,6 +26,10 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         heading: "Your name".to_owned(),
         case: None,
         crumbs: Vec::new(),
-        body: Value::from(Serde(Body { name, back })),
+        body: Value::from(Serde(Body {
+            name,
+            back,
+            stays: ask.visitor.visits.printed(ask.visitor.id).is_some(),
+        })),
     })))
 }

@@ -381,6 +381,44 @@ async fn two_people_who_bring_files_in_at_once_lose_nothing_of_each_other() {
 }
 
 #[tokio::test]
+async fn files_are_kept_only_as_they_were_looked_at() {
+    let desk = Desk::new().await;
+    started(desk.first()).await;
+    let (first, second) = (&desk.people[0], &desk.people[1]);
+    let week = |name: &str| format!("Date,Event\r\n1/5/2018,{name} one\r\n2/5/2018,{name} two\r\n");
+    let (_, one) = first
+        .bring("/case/mill-row/import", &[], &[("police week.csv", &week("Oak"))])
+        .await;
+    let (_, two) = second
+        .bring("/case/mill-row/import", &[], &[("police week.csv", &week("Elm"))])
+        .await;
+    first.rests(&one).await;
+    second.rests(&two).await;
+    let keep = |version| [("version", version), ("do", "keep"), ("owner-0", "a:northmere-police")];
+    for (who, batch) in [(first, &one), (second, &two)] {
+        who.does(batch, &keep("1")).await;
+        who.rests(batch).await;
+    }
+    let version = |page: &str| {
+        let after = page.split("name=\"version\" value=\"").nth(1);
+        after.map_or_else(String::new, |a| a.split('"').next().unwrap().to_owned())
+    };
+    first.rests(&one).await;
+    let page = second.rests(&two).await;
+    assert!(
+        page.contains("The case changed since these files were looked at"),
+        "{page}"
+    );
+    let (_, list) = first.open("/case/mill-row/chronology").await;
+    assert!(list.contains("Oak one") && !list.contains("Elm one"), "{list}");
+    // Looked at as it is now, it is kept as it is shown.
+    second.does(&two, &keep(&version(&page))).await;
+    second.rests(&two).await;
+    let (_, list) = first.open("/case/mill-row/chronology").await;
+    assert!(list.contains("Elm one"), "{list}");
+}
+
+#[tokio::test]
 async fn a_problem_that_was_looked_at_leaves_the_list_and_comes_back_to_it() {
     let desk = Desk::new().await;
     let browser = desk.first();

@@ -28,8 +28,13 @@ pub(crate) fn told(matter: &Matter) -> Vec<Block> {
             ""
         };
         text(format!(
-            "{}, “{}”: {} days, set by {}, because: {}. The rules say {}{source}",
-            w.pattern, w.title, w.days, w.who, w.because, w.rules_say
+            "{}, “{}”: {} days, set by {}, {}. The rules say {}{source}",
+            w.pattern,
+            w.title,
+            w.days,
+            w.who,
+            why(&w.because),
+            w.rules_say
         ))
     }));
     out.extend(own.patterns.iter().map(|p| {
@@ -39,11 +44,22 @@ pub(crate) fn told(matter: &Matter) -> Vec<Block> {
             format!("not judged, because it cannot be read: {}", p.unread)
         };
         text(format!(
-            "{}, a pattern of this case’s own, not of the rules: {judged}. Put in by {}, because: {}",
-            p.id, p.who, p.because
+            "{}, a pattern of this case’s own, not of the rules: {judged}. Put in by {}, {}",
+            p.id,
+            p.who,
+            why(&p.because)
         ))
     }));
     vec![Block::Note(lines(out))]
+}
+
+/// A reason, where it is shown.
+fn why(because: &str) -> String {
+    if because.is_empty() {
+        "for a reason that is masked here".to_owned()
+    } else {
+        format!("because: {because}")
+    }
 }
 
 /// The files of all patterns that a case ever had of its own, in the order in which they were put in; nothing where it has none.
