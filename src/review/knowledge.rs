@@ -11,7 +11,7 @@ use crate::{
         matter::Matter,
         settled::{Settlement, Verdict},
     },
-    review::deciding::{Deciding, State},
+    review::deciding::Deciding,
 };
 
 /// Where entries stand in the order, and which findings reviewers rejected: made once, so that many warnings need no search each.
@@ -35,7 +35,7 @@ impl<'a> Knowledge<'a> {
     /// The knowledge in a matter.
     pub fn new(matter: &'a Matter) -> Self {
         let deciding = Deciding::of(&matter.settled);
-        let is_rejected = |f: &&Finding| deciding.state(f) == State::NotAccepted;
+        let is_rejected = |f: &&Finding| deciding.is_set_aside(f);
         Self {
             matter,
             places: (0..).zip(&matter.entries).map(|(n, e)| (e.id.0.as_str(), n)).collect(),
@@ -44,7 +44,7 @@ impl<'a> Knowledge<'a> {
         }
     }
 
-    /// Did a reviewer reject a finding that counts?
+    /// Was a finding that counts rejected by all who decided on it?
     pub fn is_rejected(&self, finding: &Finding) -> bool {
         self.rejected.contains(finding.id.as_str())
     }

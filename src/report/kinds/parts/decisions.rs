@@ -5,23 +5,36 @@ use crate::{
         beside::Beside,
         finding::Finding,
         matter::Matter,
-        settled::{Settlement, Verdict, standing},
+        settled::{Settled, Settlement, Verdict, standing},
     },
     report::{
         document::{Block, Inline, text},
         kinds::parts::{day, links::Links, refs, table},
     },
-    review::settled_words,
+    review::{deciding::Deciding, settled_words},
 };
 
 /// What stands beside a finding on which nobody decided.
 pub(crate) const UNDECIDED: &str = "not yet decided: a prompt for a reviewer";
 
-/// The decision on a finding in a line: verdict, who, when, why.
+/// What stands before the decisions of reviewers who differ and have not settled it together.
+const DIFFER: &str = "reviewers differ, not settled";
+
+/// The decision on a finding in a line: verdict, who, when, why; of reviewers who differ, what each of them decided.
 pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
     let Some(settled) = matter.decision(finding) else {
         return UNDECIDED.to_owned();
     };
+    let deciding = Deciding::of(&matter.settled);
+    if deciding.is_disagreed(finding) {
+        let own = deciding.own_last(finding).into_values().filter_map(|d| one(d.by));
+        return format!("{DIFFER}: {}", own.collect::<Vec<_>>().join("; "));
+    }
+    one(settled).unwrap_or_else(|| UNDECIDED.to_owned())
+}
+
+/// What one reviewer, or several together, decided.
+fn one(settled: &Settled) -> Option<String> {
     let Settlement::Decision {
         verdict,
         wrong,
@@ -29,7 +42,7 @@ pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
         ..
     } = &settled.what
     else {
-        return UNDECIDED.to_owned();
+        return None;
     };
     let wrong = wrong.map_or(String::new(), |w| format!(" (wrong because {})", w.words()));
     let why = if settled.because.is_empty() {
@@ -37,15 +50,14 @@ pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
     } else {
         format!(": {}", settled.because)
     };
-    format!(
+    Some(format!(
         "{} by {}{} on {}{wrong}{why}",
         verdict.words(),
         settled.who,
         settled_words::with(together),
         day_of(&settled.at)
-    )
+    ))
 }
-
 /// Why what was done might have made sense at the time, as the panel sees it: the words, and whose they are.
 pub(crate) fn sense(matter: &Matter, finding: &Finding) -> Option<String> {
     let mut all = standing(&matter.settled).into_iter().rev();
