@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::model::{
     beside::Beside,
-    case::{AgencyId, Hole, Person, PersonId},
+    case::{AgencyId, Condition, Fact, Hole, Person, PersonId},
     entry::{Entry, EntryId},
     hash::hex,
 };
@@ -163,6 +163,10 @@ pub enum Settlement {
         /// Spans missing in between.
         holes: Vec<Hole>,
     },
+    /// A condition of a licence, order or bail, beside those that the case file states.
+    Condition(Condition),
+    /// A dated fact about how the case was managed, beside those that the case file states.
+    Fact(Fact),
     /// Two entries that were linked do not tell the same thing.
     NotTheSame {
         /// One.

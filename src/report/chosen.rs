@@ -13,7 +13,7 @@ use crate::{
         Kind, Settings, Told,
         document::{Block, Document, text},
     },
-    review::knowledge::verdict,
+    review::{deciding::Deciding, knowledge::verdict},
 };
 
 /// The document of a kind with what was chosen.
@@ -79,7 +79,13 @@ fn without(document: &mut Document, chapters: &[String]) -> Vec<String> {
 /// The matter with those findings only that reviewers accepted, and the warnings that they make.
 fn accepted_only(matter: &Matter) -> Matter {
     let mut out = matter.clone();
-    let is_accepted = |f: &Finding| matches!(verdict(matter, f), Some(Verdict::Accept | Verdict::Amend));
+    let deciding = Deciding::of(&matter.settled);
+    let is_yes = |v: &Verdict| matches!(v, Verdict::Accept | Verdict::Amend);
+    // Where reviewers differ, what one of them accepted is told, and that the other did not.
+    let is_accepted = |f: &Finding| {
+        verdict(matter, f).is_some_and(|v| is_yes(&v))
+            || deciding.is_disagreed(f) && deciding.own(f).values().any(is_yes)
+    };
     out.findings.retain(is_accepted);
     let kept: BTreeSet<&str> = out.findings.iter().map(|f| f.id.as_str()).collect();
     for warning in &mut out.warnings {

@@ -150,8 +150,20 @@ impl<'a> Deciding<'a> {
 
     /// Each reviewer's own last decision on the finding as it stands now, by name. What several decided together is nobody's own.
     pub fn own(&self, finding: &Finding) -> BTreeMap<&'a str, Verdict> {
+        let own = self.own_last(finding).into_iter();
+        own.map(|(who, d)| (who, d.verdict)).collect()
+    }
+
+    /// The same with when, why and in what the program was wrong.
+    pub fn own_last(&self, finding: &Finding) -> BTreeMap<&'a str, Decided<'a>> {
         let alone = self.now(finding).filter(|d| d.together.is_empty());
-        alone.map(|d| (d.by.who.as_str(), d.verdict)).collect()
+        alone.map(|d| (d.by.who.as_str(), *d)).collect()
+    }
+
+    /// Was the finding not accepted, by all who decided on it? Where reviewers differ it stays told, with what each of them said,
+    /// until they settle it together: the last word of one takes nothing away that another decided.
+    pub fn is_set_aside(&self, finding: &Finding) -> bool {
+        self.state(finding) == State::NotAccepted && !self.is_disagreed(finding)
     }
 
     /// Do reviewers' own decisions differ, and has nobody settled it together since?

@@ -39,7 +39,7 @@ impl<'a> Knowledge<'a> {
         }
     }
 
-    /// Did a reviewer reject a finding that counts?
+    /// Was a finding that counts rejected by all who decided on it?
     pub fn is_rejected(&self, finding: &Finding) -> bool {
         finding.basis != Basis::Suggested && self.rejected.contains(finding.id.as_str())
     }

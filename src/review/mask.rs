@@ -188,6 +188,8 @@ fn bears_on_judging(what: &Settlement, ids: &BTreeSet<&EntryId>) -> bool {
         | Settlement::Name { .. }
         | Settlement::NoPerson { .. }
         | Settlement::Coverage { .. }
+        | Settlement::Condition(_)
+        | Settlement::Fact(_)
         | Settlement::Beside(_)
         | Settlement::Decision { .. }
         | Settlement::Measure { .. }

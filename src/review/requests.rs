@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
-use super::{knowledge::verdict, stated};
+use super::{deciding::Deciding, knowledge::verdict, stated};
 use crate::model::{
     case::{Agency, AgencyId},
     entry::EntryId,
@@ -45,10 +45,8 @@ pub struct Request {
 /// All requests of a case, agencies in the case's order: records that were not supplied, days before, after and missing inside them, days
 /// outside the review that a finding needs, what reviewers wrote that they need, and what of the records could not be read.
 pub fn requests(matter: &Matter) -> Vec<Request> {
-    let standing: Vec<&Finding> = matter
-        .counted()
-        .filter(|f| verdict(matter, f) != Some(Verdict::Reject))
-        .collect();
+    let deciding = Deciding::of(&matter.settled);
+    let standing: Vec<&Finding> = matter.counted().filter(|f| !deciding.is_set_aside(f)).collect();
     let mut needed = needed(matter);
     let mut out = Vec::new();
     for agency in &matter.case.agencies {

@@ -3,7 +3,7 @@
 
 use crate::model::{
     beside::{About, Beside},
-    case::{Hole, Person, Sex},
+    case::{Hole, Person, Sex, in_words as in_words_of},
     matter::Matter,
     settled::Settlement,
     when::{day_in_words, days_in_words},
@@ -45,6 +45,16 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
                 missing(holes)
             )
         }
+        Settlement::Condition(c) => format!(
+            "condition ({}) {}: {}",
+            in_words_of(&c.kind),
+            c.to.map_or_else(
+                || format!("from {}", day_in_words(c.from)),
+                |to| days_in_words(c.from, to)
+            ),
+            c.text
+        ),
+        Settlement::Fact(f) => format!("{} from {}: {}", in_words_of(&f.kind), day_in_words(f.date), f.value),
         Settlement::NotTheSame { first, second } => format!("{first} and {second} do not tell the same"),
         Settlement::TheSame { first, second } => format!("{first} and {second} tell of one event"),
         Settlement::Conflict { first, second, .. } => format!("{first} and {second} differ; looked at"),

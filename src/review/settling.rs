@@ -12,7 +12,7 @@ use crate::model::{
     timeline::{Duplicate, Related, Relation, Timeline},
 };
 
-/// Lays settlements over a case: people, names, days supplied. In the order in which they were made, so that the last one holds.
+/// Lays settlements over a case: people, names, days supplied, conditions, dated facts. In the order in which they were made, so that the last one holds.
 pub fn over_case(case: &mut Case, settled: &[Settled]) {
     for one in standing(settled) {
         match &one.what {
@@ -42,6 +42,8 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
                     known.holes.clone_from(holes);
                 }
             }
+            Settlement::Condition(condition) => case.conditions.push(condition.clone()),
+            Settlement::Fact(fact) => case.facts.push(fact.clone()),
             Settlement::Decision { .. }
             | Settlement::NotTheSame { .. }
             | Settlement::TheSame { .. }

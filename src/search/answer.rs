@@ -97,6 +97,12 @@ pub struct Answer {
     pub first: Option<NaiveDate>,
     /// Last day that a match can have been.
     pub last: Option<NaiveDate>,
+    /// The first day as the record has it, where it is not known to the day.
+    #[serde(skip)]
+    pub first_as_written: Option<String>,
+    /// The last day as the record has it, where it is not known to the day.
+    #[serde(skip)]
+    pub last_as_written: Option<String>,
     /// Cases whose index was missing, damaged or behind and was made anew for this answer.
     pub index_made: Vec<String>,
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use crate::{
-    model::{entry::Entry, mention::Reading},
+    model::{entry::Entry, mention::Reading, when::When},
     search::{
         answer::{Answer, Facets, Request},
         index::{concepts, people},
@@ -32,8 +32,8 @@ struct Counts<'a> {
     kinds: [BTreeMap<&'a str, u64>; KINDS],
     years: BTreeMap<i32, u64>,
     days: BTreeMap<NaiveDate, u64>,
-    first: Option<NaiveDate>,
-    last: Option<NaiveDate>,
+    first: Option<&'a When>,
+    last: Option<&'a When>,
 }
 
 /// What one match is of.
@@ -100,13 +100,21 @@ pub(super) fn sift(books: &[Book<'_>], request: &Request, found: Vec<Found>, ans
         let lacking = traits.unfulfilled(request, &years);
         count(&mut counts, &traits, lacking);
         if lacking == 0 {
-            counts.first = counts.first.into_iter().chain([entry.when.earliest]).min();
-            counts.last = counts.last.into_iter().chain([entry.when.latest]).max();
+            // Of several that open on one day, one that is known to the day tells it.
+            let when = &entry.when;
+            let opens = |w: &&When| (w.earliest, !w.is_known_day());
+            let ends = |w: &&When| (w.latest, w.is_known_day());
+            counts.first = counts.first.into_iter().chain([when]).min_by_key(opens);
+            counts.last = counts.last.into_iter().chain([when]).max_by_key(ends);
             kept.push(one);
         }
     }
     answer.bars = stretch::bars(&counts.days, request.stretch);
-    (answer.first, answer.last) = (counts.first, counts.last);
+    answer.first = counts.first.map(|w| w.earliest);
+    answer.last = counts.last.map(|w| w.latest);
+    let as_written = |when: Option<&When>| when.filter(|w| !w.is_known_day()).map(When::shown);
+    answer.first_as_written = as_written(counts.first);
+    answer.last_as_written = as_written(counts.last);
     answer.facets = facets(counts);
     kept
 }

@@ -10,7 +10,7 @@ use crate::{
         finding::{Cited, Finding, Outcome, Step},
         matter::{Matter, PatternCard},
         mention::{Reading, Span},
-        quote::Part,
+        quote::{Part, Quote},
     },
     web::{
         addresses,
@@ -281,6 +281,15 @@ fn around(entry: &Entry, reading: &Reading, start: usize, end: usize) -> (String
     let sentence = reading.sentences.iter().find(|s| s.start <= start && end <= s.end);
     let part = |from, to| entry.text.get(from..to).unwrap_or_default().to_owned();
     sentence.map_or_else(Default::default, |s| (part(s.start, start), part(end, s.end)))
+}
+
+/// The whole sentence in which a quote stands, so that nothing that limits it is cut off; the quote alone where it stands in none.
+pub(crate) fn sentence(matter: &Matter, quote: &Quote) -> String {
+    let found = matter.entry(&quote.entry).filter(|_| quote.part == Part::Text);
+    let (before, after) = found.map_or_else(Default::default, |(entry, reading)| {
+        around(entry, reading, quote.start, quote.end)
+    });
+    format!("{before}{}{after}", quote.text).trim().to_owned()
 }
 
 /// Style classes of a piece: the shortest mention over it gives the colour, so that a nested one is seen; `fw-many` tells

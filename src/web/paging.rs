@@ -35,6 +35,14 @@ pub(crate) struct Long<'a> {
     pub(crate) called: (&'a str, &'a str),
 }
 
+/// No more items stand on one page where all are asked for at once, to be printed.
+pub(crate) const AT_ONCE: usize = 1_000;
+
+/// How many items stand on a page: all, where an address asks for them at once.
+pub(crate) fn per_page(asked: &str, usual: usize) -> usize {
+    if asked == "1" { AT_ONCE } else { usual }
+}
+
 impl Paging {
     /// Finds the page that was asked for; the nearest there is, with a remark, when there is none.
     pub(crate) fn of(long: &Long<'_>, asked: &str, base: &str, query: &[(&str, &str)]) -> Self {
@@ -76,6 +84,16 @@ impl Paging {
             skip,
             take: per_page,
         }
+    }
+
+    /// The address at which all items stand on one page; empty where they do.
+    pub(crate) fn whole(&self, base: &str, query: &[(&str, &str)]) -> String {
+        if self.pages < 2 {
+            return String::new();
+        }
+        let kept = query.iter().filter(|(name, _)| *name != "all").copied();
+        let pairs: Vec<(&str, &str)> = kept.chain([("all", "1")]).collect();
+        addresses::with_query(base, &pairs)
     }
 
     /// The items of this page.

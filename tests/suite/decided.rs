@@ -116,6 +116,51 @@ fn a_newer_version_of_a_pattern_opens_a_decision_again_and_what_was_decided_stay
 }
 
 #[test]
+fn a_finding_on_which_reviewers_differ_stays_told_with_what_each_of_them_decided() {
+    let mut matter = matter("rowan-street");
+    let finding = gap(&matter);
+    let sense = Settlement::Beside(Beside::Sense {
+        finding: finding.id.clone(),
+        text: "Two of four posts were vacant.".to_owned(),
+    });
+    let said = |number, who: &str, verdict, because: &str| Settled {
+        because: because.to_owned(),
+        ..settled(number, who, decision(&finding, verdict))
+    };
+    matter.settled = vec![
+        said(1, "A. Reviewer", Verdict::Accept, "the log bears it out"),
+        settled(2, "A. Reviewer", sense),
+        said(3, "B. Chair", Verdict::Reject, "the call was about a lane"),
+    ];
+    let differ = "reviewers differ, not settled: accepted by A. Reviewer on 26 November 2026: the log bears it out; \
+                  not accepted by B. Chair on 26 November 2026: the call was about a lane";
+    for kind in ["warnings", "sfo", "dhr", "disclosure"] {
+        let all = lines(&made(&matter, kind)).join("\n");
+        assert!(all.contains(differ), "{kind}");
+        assert!(!all.contains("Looked at and not accepted"), "{kind}");
+        let is_whole = kind == "disclosure" || all.contains("as A. Reviewer sees it: Two of four posts were vacant.");
+        assert!(is_whole, "{kind}: what A wrote stays beside the gap");
+    }
+    let report = forewarned::report::Settings {
+        findings: forewarned::report::Told::Accepted,
+        ..forewarned::report::Settings::default()
+    };
+    let kind = forewarned::report::kind("warnings").unwrap();
+    let accepted = lines(&forewarned::report::chosen::compose(kind, &matter, &report)).join("\n");
+    assert!(
+        accepted.contains(differ),
+        "what one accepted is among what was accepted"
+    );
+
+    // Once both say the same, it is set aside.
+    matter
+        .settled
+        .push(said(4, "A. Reviewer", Verdict::Reject, "so it was"));
+    let all = lines(&made(&matter, "warnings")).join("\n");
+    assert!(!all.contains("reviewers differ") && all.contains("Looked at and not accepted"));
+}
+
+#[test]
 fn each_reviewers_own_last_decision_counts_and_what_was_decided_together_is_nobodys_own() {
     let matter = matter("rowan-street");
     let gaps: Vec<&Finding> = matter

@@ -5,9 +5,8 @@ use crate::{
     model::{
         finding::{Basis, Finding, FindingKind, Outcome, Severity},
         matter::Matter,
-        settled::Verdict,
     },
-    review::knowledge::verdict,
+    review::deciding::Deciding,
 };
 
 /// The words of so many findings are shown.
@@ -25,8 +24,8 @@ pub(super) fn of_patterns<'a>(matter: &'a Matter, patterns: &[String], least: Op
         .iter()
         .filter(|f| f.kind == FindingKind::Gap && f.basis != Basis::Suggested && patterns.contains(&f.pattern))
         .filter(|f| least.is_none_or(|l| f.severity >= l));
-    let (rejected, stand): (Vec<&Finding>, Vec<&Finding>) =
-        all.partition(|f| verdict(matter, f) == Some(Verdict::Reject));
+    let deciding = Deciding::of(&matter.settled);
+    let (rejected, stand): (Vec<&Finding>, Vec<&Finding>) = all.partition(|f| deciding.is_set_aside(f));
     Counted {
         stand,
         rejected: rejected.len(),

@@ -3,6 +3,7 @@
 //! A deed is a plain function from a form to a use case of `app`. Done, it leads on to the page that shows it; not done, the
 //! page of the form is shown again with what was filled in and what is wrong with it. No deed is done by looking at a page.
 
+mod about;
 mod beside_warning;
 mod decide;
 mod decision_back;
@@ -92,6 +93,8 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/take-back", "take_back", take_back::take_back),
     deed("/case/{case}/problems", "problems", problems::look_at),
     deed("/case/{case}/coverage", "coverage", coverage::confirm),
+    deed("/case/{case}/about/condition", "about", about::condition),
+    deed("/case/{case}/about/fact", "about", about::fact),
     deed("/case/{case}/people/name", "people", people::name),
     deed("/case/{case}/people/add", "people", people::add),
     deed("/case/{case}/looked", "overview", home::looked),

@@ -202,6 +202,7 @@ fn kind(what: &Settlement) -> &'static str {
         Settlement::Decision { .. } => "decisions",
         Settlement::Person(_) | Settlement::Name { .. } | Settlement::NoPerson { .. } => "people and names",
         Settlement::Coverage { .. } => "days supplied",
+        Settlement::Condition(_) | Settlement::Fact(_) => "conditions and facts",
         Settlement::NotTheSame { .. } | Settlement::TheSame { .. } | Settlement::Conflict { .. } => "entries linked",
         Settlement::Measure { .. } => "measures",
         Settlement::Window { .. } | Settlement::LocalPattern { .. } => "patterns",
@@ -222,6 +223,9 @@ fn about(opened: &Opened, what: &Settlement) -> Option<Link> {
     match what {
         Settlement::Decision { finding, .. } | Settlement::Beside(Beside::Sense { finding, .. }) => {
             warning_of(opened, finding)
+        }
+        Settlement::Condition(_) | Settlement::Fact(_) => {
+            Some(Link::new("Conditions and facts", opened.address("about")))
         }
         Settlement::NotTheSame { first, .. }
         | Settlement::TheSame { first, .. }

@@ -18,7 +18,7 @@ use crate::{
         addresses,
         asking::{Ask, Link, Missing, Opened, Refusal, Reply},
         evidence::QuoteView,
-        paging::{Long, Paging},
+        paging::{self, Long, Paging},
         words::{self, AgencyMark},
     },
 };
@@ -34,6 +34,8 @@ struct Body {
     agencies: Vec<AgencyMark>,
     rows: Vec<Row>,
     paging: Paging,
+    /// Where all stand on one page, to be printed; empty where they do.
+    whole: String,
     csv: String,
 }
 
@@ -113,10 +115,12 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let all = in_order(&opened);
     let long = Long {
         total: all.len(),
-        per_page: PER_PAGE,
+        per_page: paging::per_page(ask.one("all"), PER_PAGE),
         called: ("warning", "warnings"),
     };
-    let paging = Paging::of(&long, ask.one("page"), &opened.address("knowledge/consultation"), &[]);
+    let (address_here, pairs) = (opened.address("knowledge/consultation"), [("all", ask.one("all"))]);
+    let paging = Paging::of(&long, ask.one("page"), &address_here, &pairs);
+    let whole = Paging::whole(&paging, &address_here, &pairs);
     let rows = paging.part(&all).iter().map(|w| Row {
         warning: Link::new(format!("{}: {}", w.id, w.title), opened.warning(&w.id)),
         id: w.id.clone(),
@@ -152,6 +156,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             .map(|a| words::agency(&matter.case, &a.id))
             .collect(),
         rows: rows.collect(),
+        whole,
         paging,
         csv: opened.address("report/consultation.csv"),
     };

@@ -15,7 +15,7 @@ use crate::{
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
-        evidence::QuoteView,
+        evidence::{self, QuoteView},
         through,
         words::{self, AgencyMark},
     },
@@ -307,13 +307,29 @@ fn answer(opened: &Opened, agency: &Agency, (warning, facts): (&Warning, &[Fact<
 fn held(opened: &Opened, fact: &Fact<'_>, known: &Known) -> Held {
     let how = how(&opened.matter, fact, known);
     Held {
-        since: words::day(known.from),
+        since: since(&opened.matter, fact, known),
         how: if fact.is_response {
             format!("a response to the warning: {how}")
         } else {
             how
         },
         quote: QuoteView::of(opened, fact.cited),
+    }
+}
+
+/// Since when an agency held something: as its record has the date, where that is not known to the day.
+pub(super) fn since(matter: &Matter, fact: &Fact<'_>, known: &Known) -> String {
+    let shown_by = match &known.how {
+        How::Own | How::Told(_) => Some(fact.entry),
+        How::Same(id) | How::Meeting(id) => matter.entry(id).map(|(entry, _)| entry),
+    };
+    let vague = shown_by.filter(|e| !e.when.is_known_day() && e.when.latest == known.from);
+    match vague {
+        Some(entry) if entry.when.earliest < entry.when.latest => {
+            format!("{} (at the latest {})", entry.when.shown(), words::day(known.from))
+        }
+        Some(entry) => entry.when.shown(),
+        None => words::day(known.from),
     }
 }
 
@@ -327,7 +343,10 @@ pub(crate) fn how(matter: &Matter, fact: &Fact<'_>, known: &Known) -> String {
             "its own entry, from the last day that its date can mean".to_owned()
         }
         How::Own => "its own entry".to_owned(),
-        How::Told(quote) => format!("{writer}’s entry says that it was told: “{}”", quote.text),
+        How::Told(quote) => format!(
+            "{writer}’s entry says that it was told: “{}”",
+            evidence::sentence(matter, quote)
+        ),
         How::Same(id) => format!("its own entry {id} tells the same"),
         How::Meeting(id) => format!("its own entry {id} tells of the same meeting"),
     }

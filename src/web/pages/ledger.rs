@@ -12,8 +12,8 @@ use crate::{
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
         evidence::QuoteView,
-        pages::knowledge::{Choice, fault_of, how, not_shown},
-        paging::{Long, Paging},
+        pages::knowledge::{Choice, fault_of, how, not_shown, since},
+        paging::{self, Long, Paging},
         words::{self, AgencyMark},
     },
 };
@@ -32,6 +32,8 @@ struct Body {
     fault: String,
     warnings: Vec<View>,
     paging: Paging,
+    /// Where all stand on one page, to be printed; empty where they do.
+    whole: String,
     report: String,
 }
 
@@ -83,7 +85,6 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         person: ask.one("person"),
         by: words::typed_days(ask.one("by")).map(|(_, last)| last),
     };
-    let known = Knowledge::new(matter);
     let ledger = Ledger::new(matter, &report::telling());
     let mut all: Vec<&Warning> = matter.standing_warnings();
     all.sort_by_key(|w| (w.date, w.id.len(), w.id.as_str()));
@@ -95,22 +96,25 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let address = opened.address("knowledge/ledger");
     let long = Long {
         total: views.len(),
-        per_page: PER_PAGE,
+        per_page: paging::per_page(ask.one("all"), PER_PAGE),
         called: ("warning", "warnings"),
     };
     let pairs = [
         ("agency", asked.agency),
         ("person", asked.person),
         ("by", ask.one("by")),
+        ("all", ask.one("all")),
     ];
     let paging = Paging::of(&long, ask.one("page"), &address, &pairs);
+    let whole = Paging::whole(&paging, &address, &pairs);
     let shown = paging
         .part(&views)
         .iter()
-        .map(|(w, facts)| view((&opened, &known), w, facts, &asked));
+        .map(|(w, facts)| view(&opened, &ledger, (w, facts), &asked));
     let body = Body {
         warnings: shown.collect(),
         paging,
+        whole,
         address,
         agencies: choices(
             "All agencies",
@@ -162,7 +166,7 @@ fn facts<'a>(opened: &'a Opened, ledger: &Ledger<'a>, warning: &Warning, asked: 
     facts
 }
 
-fn view((opened, known): (&Opened, &Knowledge<'_>), warning: &Warning, facts: &[Fact<'_>], asked: &Asked<'_>) -> View {
+fn view(opened: &Opened, ledger: &Ledger<'_>, (warning, facts): (&Warning, &[Fact<'_>]), asked: &Asked<'_>) -> View {
     let case = &opened.matter.case;
     let is_asked = |id: &str| asked.agency.is_empty() || asked.agency == id;
     let in_time = |day| asked.by.is_none_or(|by| day <= by);
@@ -175,7 +179,7 @@ fn view((opened, known): (&Opened, &Knowledge<'_>), warning: &Warning, facts: &[
             .filter(|(agency, known)| is_asked(&agency.id.0) && in_time(known.from))
             .map(|(agency, known)| Holder {
                 agency: words::agency(case, &agency.id),
-                since: words::day(known.from),
+                since: since(&opened.matter, fact, known),
                 how: how(&opened.matter, fact, known),
             })
             .collect(),
@@ -192,7 +196,7 @@ fn view((opened, known): (&Opened, &Knowledge<'_>), warning: &Warning, facts: &[
             opened.warning(&warning.id),
         ),
         id: warning.id.clone(),
-        date: words::warning_day(known, warning),
+        date: words::warning_day(&ledger.cited, warning),
         not_shown: grouped(
             &opened.matter,
             case.agencies.iter().filter(|a| is_asked(&a.id.0) && !holds(&a.id)),

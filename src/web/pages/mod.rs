@@ -3,7 +3,7 @@
 //! A page is a plain function from what was asked to what is shown. It reads the case through `Ask`, puts everything into
 //! ready words, and leaves markup to its template.
 
-mod about;
+pub(crate) mod about;
 mod activity;
 mod agreement;
 mod api;

@@ -1,5 +1,6 @@
 //! A list of queries: how many entries each finds, from when to when, and in whose records. One address, one list.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
@@ -119,13 +120,16 @@ fn write(
             .iter()
             .map(|(id, n)| format!("{} {n}", opened.matter.case.agency_name(&AgencyId(id.clone()))))
             .collect();
-        let day = |d: Option<chrono::NaiveDate>| d.map_or(String::new(), |d| d.to_string());
+        let day = |day: Option<NaiveDate>, written: &Option<String>| {
+            let exact = || day.map_or(String::new(), |d| d.to_string());
+            written.as_deref().map_or_else(exact, harmless)
+        };
         out.write_record([
             harmless(query),
             harmless(&answer.read_as),
             answer.total.to_string(),
-            day(answer.first),
-            day(answer.last),
+            day(answer.first, &answer.first_as_written),
+            day(answer.last, &answer.last_as_written),
             harmless(&agencies.join("; ")),
             harmless(&answer.remarks.join(" ")),
         ])?;
@@ -176,12 +180,15 @@ fn run(ask: &Ask, opened: &Opened, queries: &[String]) -> Result<Vec<Answer>, Re
 fn row(opened: &Opened, query: &str, answer: &Answer) -> Row {
     let asked = Asked::default().set("q", query);
     let base = opened.address("search");
-    let day = |d: Option<chrono::NaiveDate>| d.map_or(String::new(), words::day);
+    let day = |day: Option<NaiveDate>, written: &Option<String>| {
+        let exact = || day.map_or(String::new(), words::day);
+        written.clone().unwrap_or_else(exact)
+    };
     Row {
         query: Link::new(query, asked.address(&base)),
         hits: words::number(answer.total),
-        first: day(answer.first),
-        last: day(answer.last),
+        first: day(answer.first, &answer.first_as_written),
+        last: day(answer.last, &answer.last_as_written),
         agencies: answer
             .facets
             .agencies

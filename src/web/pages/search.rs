@@ -1,6 +1,7 @@
 //! Search in a case or in all of them: a box, hits with what matched marked, counts that narrow the search, a picture of dates, and how
 //! the query was read.
 
+mod lost;
 mod view;
 
 use serde::Serialize;
@@ -89,6 +90,8 @@ struct AnswerView {
     groups: Vec<Group>,
     bars: Dates,
     paging: Paging,
+    /// Rows that became no entry and hold the words, case by case: they are in no index.
+    lost: Vec<Link>,
     nothing: Vec<String>,
 }
 
@@ -288,6 +291,7 @@ fn told(ask: &Ask, ground: &Ground, asked: &Asked, answer: Answer) -> AnswerView
             .filter_map(|h| view::hit(&ground.cases, ground.all, h, &here))
             .collect(),
         nothing: nothing(&answer, asked),
+        lost: lost::rows(&ground.cases, ground.all, asked.one("q")),
         paging: Paging::of(&long, ask.one("page"), &ground.base, &pairs),
         sorts: sorts(asked, &ground.base),
         instead: answer.instead.iter().map(query).collect(),

@@ -225,3 +225,85 @@ async fn what_is_no_form_or_too_large_changes_nothing_and_says_so() {
     let (_, page) = browser.open("/you").await;
     assert!(page.contains("value=\"\""), "no name was taken: {page}");
 }
+
+#[tokio::test]
+async fn a_condition_and_a_dated_fact_are_stated_on_the_screen_and_taken_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let book = forewarned::rulebook::load::Rulebook::load(&forewarned::rulebook::files::Files::built_in().unwrap());
+    let home = forewarned::app::home::Home::new(dir.path());
+    let matters = std::sync::Arc::new(forewarned::app::matters::Matters::new(
+        home,
+        std::sync::Arc::new(book.unwrap()),
+    ));
+    let sample = crate::whole_cases::sample("rowan-street");
+    forewarned::app::importing::import(matters.home(), &crate::headings(), &sample, Some("c")).unwrap();
+    let browser = Browser::new(std::sync::Arc::clone(&matters) as _).await;
+    let case = || matters.get("c").unwrap().unwrap().case.clone();
+    let before = case();
+
+    let sent = browser
+        .send(
+            "/case/c/about/condition",
+            &[("form", "condition-"), ("from", "soon"), ("seen", "0")],
+        )
+        .await;
+    let (status, page) = read(sent).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.contains("Enter a day, like") && page.contains("value=\"soon\""),
+        "{page}"
+    );
+    assert_eq!(case(), before, "nothing was changed");
+
+    let order = [
+        ("form", "condition-"),
+        ("kind", "no-contact"),
+        ("from", "8/4/2021"),
+        ("to", "8/10/2022"),
+        ("text", "Not to come within 100 m of the bus stop"),
+        ("because", "the order of the court"),
+        ("name", "A. Reviewer"),
+        ("seen", "0"),
+    ];
+    assert_eq!(
+        browser.send("/case/c/about/condition", &order).await.status(),
+        StatusCode::SEE_OTHER
+    );
+    let level = [
+        ("form", "fact-"),
+        ("kind", "risk-level"),
+        ("date", "9/4/2021"),
+        ("value", "high"),
+        ("because", "the assessment"),
+        ("name", "A. Reviewer"),
+        ("seen", "1"),
+    ];
+    assert_eq!(
+        browser.send("/case/c/about/fact", &level).await.status(),
+        StatusCode::SEE_OTHER
+    );
+    let now = case();
+    assert_eq!(now.conditions.len(), before.conditions.len() + 1);
+    assert_eq!(now.facts.last().unwrap().value, "high");
+    let (_, page) = browser.open("/case/c/about").await;
+    assert!(
+        page.contains("within 100 m of the bus stop") && page.contains("8 April 2021 to 8 October 2022"),
+        "{page}"
+    );
+    let report = String::from_utf8(matters.report("c", "sfo", "html").unwrap().unwrap()).unwrap();
+    assert!(report.contains("within 100 m of the bus stop"));
+    let (_, page) = browser.open("/case/c/activity").await;
+    assert!(page.contains("risk level from 9 April 2021: high"), "{page}");
+
+    let back = [
+        ("number", "1"),
+        ("because", "a slip"),
+        ("seen", "2"),
+        ("name", "A. Reviewer"),
+    ];
+    assert_eq!(
+        browser.send("/case/c/activity/undo", &back).await.status(),
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(case().conditions, before.conditions);
+}

@@ -28,7 +28,7 @@ use forewarned::{
 };
 use http_body_util::BodyExt as _;
 
-use super::{Browser, get, send};
+use super::{Browser, get, invented::Invented, send};
 
 const CASE: &str = r#"
 title = "Death of Dorothy Vane"
@@ -651,4 +651,79 @@ async fn a_reason_that_tells_the_outcome_is_in_no_report_under_the_mask() {
         StatusCode::CONFLICT,
         "that there are no files is not said where they are masked"
     );
+}
+
+#[tokio::test]
+async fn dates_stand_as_the_record_has_them_and_what_was_only_planned_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let probation = PROBATION.replace("06/11/2017,10:40", "Nov 2017,").replace(
+        "Rang police and told them that MO is following DV.",
+        "Told police that MO is following DV, she says. Will refer to MARAC.",
+    );
+    let matters = home(dir.path(), &probation, POLICE);
+    let whole = matters.get("c").unwrap().unwrap();
+    let browser = Browser::new(matters).await;
+    let (_, page) = browser.open("/case/c/knowledge/ledger").await;
+    assert!(
+        page.contains("from <strong>Nov 2017 (at the latest 30 November 2017)</strong>: its own entry"),
+        "{page}"
+    );
+    assert!(page.contains("<p class=\"fw-small\">Nov 2017</p>"), "{page}");
+    assert!(!page.contains("<p class=\"fw-small\">1 November 2017</p>"), "{page}");
+    assert!(
+        page.contains("says that it was told: “Told police that MO is following DV, she says.”"),
+        "{page}"
+    );
+    assert!(page.contains("<span class=\"fw-said\">(planned)</span>"), "{page}");
+    let warning = &whole.warnings[0].id;
+    let (_, page) = browser
+        .open(&format!("/case/c/knowledge?about={warning}&by=30+November+2017"))
+        .await;
+    assert!(
+        page.contains("From <strong>Nov 2017 (at the latest 30 November 2017)</strong>"),
+        "{page}"
+    );
+
+    let (_, page) = browser.open("/case/c/queries?list=followed+again").await;
+    assert_eq!(page.matches("<td>Nov 2017</td>").count(), 2, "{page}");
+    let (_, file) = browser.open("/case/c/queries.csv?list=followed+again").await;
+    assert!(file.contains(",Nov 2017,Nov 2017,"), "{file}");
+}
+
+#[tokio::test]
+async fn a_search_says_that_rows_which_became_no_entry_hold_the_words() {
+    let dir = tempfile::tempdir().unwrap();
+    let browser = Browser::new(home(dir.path(), PROBATION, POLICE)).await;
+    let told = "<a class=\"govuk-link\" href=\"/case/c/problems\">1 row that became no entry holds these words";
+    for query in [
+        "blatherskitish",
+        "UNDATED+blatherskitish",
+        "%22undated%3A+blatherskitish%22",
+        "giraffe+OR+blatherskitish",
+    ] {
+        let (_, page) = browser.open(&format!("/case/c/search?q={query}&exact=1")).await;
+        assert!(page.contains(told), "{query}: {page}");
+    }
+    let (_, page) = browser.open("/search?q=blatherskitish&exact=1").await;
+    assert!(page.contains(&format!("{told} (Death of Dorothy Vane)")), "{page}");
+    for query in [
+        "giraffe+blatherskitish",
+        "polite",
+        "NOT+blatherskitish",
+        "agency:police",
+    ] {
+        let (_, page) = browser.open(&format!("/case/c/search?q={query}&exact=1")).await;
+        assert!(!page.contains("that became no entry"), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn all_warnings_of_the_ledger_and_the_matrix_stand_on_one_page_to_be_printed() {
+    let browser = Browser::new(Invented::plain()).await;
+    for page in ["knowledge/ledger", "knowledge/consultation"] {
+        let address = format!("/case/harrow-lane/{page}");
+        let (status, all) = browser.open(&format!("{address}?all=1")).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        assert!(!all.contains("Page 1 of") && !all.contains("All on one page"), "{page}");
+    }
 }

@@ -16,6 +16,7 @@ use crate::{
             parts::{agency, count, decisions, enquiry::Concepts, heading, links::Links, refs, table_or, when},
         },
     },
+    review::deciding::Deciding,
 };
 
 /// How many days after the final event an entry stands among those that tell of it.
@@ -260,6 +261,16 @@ pub(crate) fn unresolved(links: &Links<'_>) -> Vec<Block> {
             text("Prompts for a reviewer until somebody decides on them"),
         ]);
     }
+    let deciding = Deciding::of(&matter.settled);
+    let differ: Vec<_> = links.standing().filter(|f| deciding.is_disagreed(f)).collect();
+    rows.extend(differ.into_iter().map(|f| {
+        vec![
+            text("Reviewers differ"),
+            text(f.title.clone()),
+            refs(f.triggers.iter().map(|t| &t.quote.entry)),
+            text(decisions::words(matter, f)),
+        ]
+    }));
     vec![table_or(
         "unresolved",
         "What is not settled",

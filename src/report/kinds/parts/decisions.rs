@@ -17,29 +17,24 @@ use crate::{
 /// What stands beside a finding on which nobody decided.
 pub(crate) const UNDECIDED: &str = "not yet decided: a prompt for a reviewer";
 
-/// The decision on a finding in a line: verdict, who, when, why.
+/// What stands before the decisions of reviewers who differ and have not settled it together.
+const DIFFER: &str = "reviewers differ, not settled";
+
+/// The decision on a finding in a line: verdict, who, when, why; of reviewers who differ, what each of them decided.
 pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
     let Some(settled) = matter.decision(finding) else {
         return UNDECIDED.to_owned();
     };
     let deciding = Deciding::of(&matter.settled);
-    if !deciding.is_disagreed(finding) {
-        return one(settled);
+    if deciding.is_disagreed(finding) {
+        let own = deciding.own_last(finding).into_values().filter_map(|d| one(d.by));
+        return format!("{DIFFER}: {}", own.collect::<Vec<_>>().join("; "));
     }
-    // Each reviewer's own last decision, in the order in which they were made.
-    let mut own: Vec<&Settled> = Vec::new();
-    for decided in deciding.on(finding).iter().rev() {
-        let is_now = decided.version == finding.version && decided.together.is_empty();
-        if is_now && !own.iter().any(|o| o.who == decided.by.who) {
-            own.insert(0, decided.by);
-        }
-    }
-    let each: Vec<String> = own.into_iter().map(one).collect();
-    format!("reviewers differ, and it is not settled: {}", each.join("; "))
+    one(settled).unwrap_or_else(|| UNDECIDED.to_owned())
 }
 
-/// One decision.
-fn one(settled: &Settled) -> String {
+/// What one reviewer, or several together, decided.
+fn one(settled: &Settled) -> Option<String> {
     let Settlement::Decision {
         verdict,
         wrong,
@@ -47,7 +42,7 @@ fn one(settled: &Settled) -> String {
         ..
     } = &settled.what
     else {
-        return UNDECIDED.to_owned();
+        return None;
     };
     let wrong = wrong.map_or(String::new(), |w| format!(" (wrong because {})", w.words()));
     let why = if settled.because.is_empty() {
@@ -55,15 +50,14 @@ fn one(settled: &Settled) -> String {
     } else {
         format!(": {}", settled.because)
     };
-    format!(
+    Some(format!(
         "{} by {}{} on {}{wrong}{why}",
         verdict.words(),
         settled.who,
         settled_words::with(together),
         day_of(&settled.at)
-    )
+    ))
 }
-
 /// Why what was done might have made sense at the time, as the panel sees it: the words, and whose they are.
 pub(crate) fn sense(matter: &Matter, finding: &Finding) -> Option<String> {
     let mut all = standing(&matter.settled).into_iter().rev();
