@@ -230,6 +230,10 @@ pub struct Response {
     /// Kinds of agency that would hold the answer. Where the record points to one whose records were not supplied, nobody can tell.
     #[serde(default)]
     pub held_by: Vec<String>,
+    /// Kinds of agency whose own records would show it, besides those of `held_by` and `entry_of`: where theirs of the days looked at were
+    /// not all supplied, nobody can tell.
+    #[serde(default)]
+    pub kept_by: Vec<String>,
     /// Does it decide the outcome?
     #[serde(default)]
     pub required: bool,

@@ -292,7 +292,7 @@ impl<'a> Scene<'a> {
     }
 
     /// An agency of this kind, when the case has some and the records of none cover these days.
-    fn uncovered_of(&self, kind: &str, from: NaiveDate, to: NaiveDate) -> Option<AgencyId> {
+    pub fn uncovered_of(&self, kind: &str, from: NaiveDate, to: NaiveDate) -> Option<AgencyId> {
         let all: Vec<&AgencyId> = self
             .case
             .agencies
@@ -360,6 +360,28 @@ impl<'a> Scene<'a> {
         meant
             && (a.action == ActionStatus::Declined
                 || (a.action == ActionStatus::Done && a.polarity == Polarity::Affirmed))
+    }
+
+    /// Does a coded field state a step in an entry that tells of many cases? Whether this one was meant is not told.
+    pub fn is_of_many(mention: &Mention) -> bool {
+        let a = &mention.assertion;
+        mention.coded
+            && a.factuality == Factuality::Generic
+            && a.action == ActionStatus::Done
+            && a.polarity == Polarity::Affirmed
+    }
+
+    /// The days of `from..=to` for which an agency's records were not supplied, as spans.
+    pub fn missing(&self, agency: &AgencyId, from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+        let covers = |day: &NaiveDate| self.covers(agency, *day, *day);
+        let mut out: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+        for day in from.iter_days().take_while(|d| *d <= to).filter(|d| !covers(d)) {
+            match out.last_mut().filter(|(_, last)| last.succ_opt() == Some(day)) {
+                Some((_, last)) => *last = day,
+                None => out.push((day, day)),
+            }
+        }
+        out
     }
 
     /// Cites an entry by the mention that made it count.
