@@ -125,13 +125,15 @@ pub(super) fn beyond(
     steps: Vec<Step>,
     (from, to): (NaiveDate, NaiveDate),
 ) -> (Vec<Step>, Option<AgencyId>) {
+    // Of an agency that supplied nothing at all every report says so; there the record has to point to it (`Scene::points_beyond`).
+    let has_supplied = |id: &AgencyId| scene.coverage.iter().any(|c| &c.agency == id);
     let mut open: Vec<(Option<&str>, Option<AgencyId>, bool)> = Vec::new();
     let mut out = Vec::new();
     for mut step in steps {
         let rule = pattern.responses.iter().find(|r| r.label == step.label);
         let keeper = rule
             .filter(|r| !r.own && step.outcome == Outcome::Missed)
-            .and_then(|r| keepers(r).find_map(|k| scene.uncovered_of(k, from, to)));
+            .and_then(|r| keepers(r).find_map(|k| scene.uncovered_of(k, from, to).filter(has_supplied)));
         if keeper.is_some() {
             step.outcome = Outcome::CannotTell;
         }
