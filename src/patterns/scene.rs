@@ -365,23 +365,8 @@ impl<'a> Scene<'a> {
     /// Does a coded field state a step in an entry that tells of many cases? Whether this one was meant is not told.
     pub fn is_of_many(mention: &Mention) -> bool {
         let a = &mention.assertion;
-        mention.coded
-            && a.factuality == Factuality::Generic
-            && a.action == ActionStatus::Done
-            && a.polarity == Polarity::Affirmed
-    }
-
-    /// The days of `from..=to` for which an agency's records were not supplied, as spans.
-    pub fn missing(&self, agency: &AgencyId, from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
-        let covers = |day: &NaiveDate| self.covers(agency, *day, *day);
-        let mut out: Vec<(NaiveDate, NaiveDate)> = Vec::new();
-        for day in from.iter_days().take_while(|d| *d <= to).filter(|d| !covers(d)) {
-            match out.last_mut().filter(|(_, last)| last.succ_opt() == Some(day)) {
-                Some((_, last)) => *last = day,
-                None => out.push((day, day)),
-            }
-        }
-        out
+        let is_done = a.action == ActionStatus::Done && a.polarity == Polarity::Affirmed;
+        mention.coded && a.factuality == Factuality::Generic && is_done
     }
 
     /// Cites an entry by the mention that made it count.

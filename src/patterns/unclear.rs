@@ -159,7 +159,7 @@ pub(super) fn beyond(
 
 /// Which of the days looked at an agency's records leave out, where they leave out some only.
 pub(super) fn days_missing(scene: &Scene<'_>, agency: &AgencyId, (from, to): (NaiveDate, NaiveDate)) -> String {
-    let spans = scene.missing(agency, from, to);
+    let spans = missing(scene, agency, (from, to));
     if spans.is_empty() || spans == [(from, to)] {
         return String::new();
     }
@@ -174,4 +174,17 @@ pub(super) fn days_missing(scene: &Scene<'_>, agency: &AgencyId, (from, to): (Na
         })
         .collect();
     format!(" Missing are those of {}.", words.join(", and of "))
+}
+
+/// The days for which an agency's records were not supplied, as spans.
+fn missing(scene: &Scene<'_>, agency: &AgencyId, (from, to): (NaiveDate, NaiveDate)) -> Vec<(NaiveDate, NaiveDate)> {
+    let covers = |day: &NaiveDate| scene.covers(agency, *day, *day);
+    let mut out: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for day in from.iter_days().take_while(|d| *d <= to).filter(|d| !covers(d)) {
+        match out.last_mut().filter(|(_, last)| last.succ_opt() == Some(day)) {
+            Some((_, last)) => *last = day,
+            None => out.push((day, day)),
+        }
+    }
+    out
 }
