@@ -146,6 +146,9 @@ fn what_the_police_would_hold_is_open_in_every_finding_of_days_that_they_did_not
     let (from, to) = ("2021-05-06", "2021-06-27");
     let mut looked_at = 0;
     for found in &matter.findings {
+        if found.kind != forewarned::model::finding::FindingKind::Gap {
+            continue;
+        }
         let days = &found.searched;
         let inside = days.from.to_string().as_str() <= to && days.to.to_string().as_str() >= from;
         for told in found.steps.iter().filter(|s| inside && s.label == "Police told") {
