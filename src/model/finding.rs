@@ -310,6 +310,18 @@ pub struct Finding {
     pub part_of: String,
 }
 
+impl Finding {
+    /// The finding that leads among those of a warning, whose severity and outcome are told together: of the gaps that are not met the
+    /// gravest, and of those the one of which least is on record. The outcome of one beside the severity of another says what none does.
+    pub fn leading<'a>(findings: impl IntoIterator<Item = &'a Self>) -> Option<&'a Self> {
+        let open = |f: &&Self| f.kind == FindingKind::Gap && f.outcome != Outcome::Met;
+        findings
+            .into_iter()
+            .filter(open)
+            .min_by_key(|f| (std::cmp::Reverse(f.severity), f.outcome))
+    }
+}
+
 /// One expected response of a warning, put together from all findings about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
@@ -352,9 +364,9 @@ pub struct Warning {
     /// What the entries say, the gravest first: the title is made of it.
     #[serde(default)]
     pub about: Vec<String>,
-    /// Gravest severity among its findings.
+    /// Severity of the gap finding that leads: the gravest, and of those the one of which least is on record.
     pub severity: Severity,
-    /// The worst outcome among its gap findings.
+    /// Outcome of that same finding. A lesser one of which there is no record stands in the checklist.
     pub outcome: Outcome,
     /// Entries that triggered any of its findings, in the order of the timeline.
     pub triggers: Vec<crate::model::entry::EntryId>,

@@ -20,7 +20,7 @@ use crate::{
         scene::Scene,
         shapes::by_name,
         triggers::earlier,
-        wording,
+        unclear, wording,
     },
 };
 
@@ -151,12 +151,24 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
         return None;
     }
     let span = draft.span.unwrap_or(Span::over(entry.when.earliest, entry.when.latest));
-    let (outcome, unclear) = settle(pattern, scene, &draft, span);
+    let (steps, keeper) = unclear::beyond(pattern, scene, draft.steps, (span.from, span.to));
+    let draft = Draft { steps, ..draft };
+    let (outcome, unclear, whose) = settle(pattern, scene, &draft, span);
+    // A step that nobody can tell leaves the whole open where the rest does not decide it; what its own records show stays as it is.
+    let keeper = keeper.filter(|_| outcome == Outcome::Missed);
+    let settled = outcome == draft.outcome;
+    let (outcome, unclear) = match &keeper {
+        Some(agency) => (
+            Outcome::CannotTell,
+            wording::not_covered(scene, agency, span.from, span.to),
+        ),
+        None => (outcome, unclear),
+    };
     let rung = scene.highest_rung(draft.first, span.from, span.to);
-    let steps = if outcome == draft.outcome {
+    let steps = if settled {
         draft.steps
     } else {
-        unsettled(draft.steps)
+        unsettled(pattern, draft.steps, whose)
     };
     let window = pattern.window.as_ref().map(|w| Window {
         from: span.from,
@@ -210,36 +222,39 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
 
 /// Absence of a record is absence of an act only where the records cover the window, the window had ended, and the record points to
 /// no other that was not supplied.
-fn settle(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span: Span) -> (Outcome, String) {
+fn settle(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span: Span) -> (Outcome, String, Whose) {
     let Some(entry) = scene.entries.get(draft.first) else {
-        return (draft.outcome, String::new());
+        return (draft.outcome, String::new(), Whose::All);
     };
     match draft.outcome {
         Outcome::Missed => match unsettled_by(pattern, scene, draft, (entry, span)) {
-            Some(why) => (Outcome::CannotTell, why),
-            None => (Outcome::Missed, String::new()),
+            Some((why, whose)) => (Outcome::CannotTell, why, whose),
+            None => (Outcome::Missed, String::new(), Whose::All),
         },
         // What is recorded late may have been done in time, in the part of the records that was not supplied.
         Outcome::Late => match not_covered(scene, draft, (entry, span)) {
-            Some(why) => (Outcome::CannotTell, why),
-            None => (Outcome::Late, String::new()),
+            Some(why) => (Outcome::CannotTell, why, Whose::All),
+            None => (Outcome::Late, String::new(), Whose::All),
         },
-        Outcome::CannotTell => (
-            Outcome::CannotTell,
-            "An entry may show it; its date (or that of the warning) is too imprecise to tell whether it is inside the window, or the document it stands for was not supplied.".to_owned(),
-        ),
-        Outcome::Met => (Outcome::Met, String::new()),
+        Outcome::CannotTell => (Outcome::CannotTell, unclear::of_draft(scene, draft), Whose::All),
+        Outcome::Met => (Outcome::Met, String::new(), Whose::All),
     }
 }
 
 /// Why absence of a record settles nothing here; nothing when it does.
-fn unsettled_by(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, (entry, span): (&Entry, Span)) -> Option<String> {
+fn unsettled_by(
+    pattern: &Pattern,
+    scene: &Scene<'_>,
+    draft: &Draft,
+    (entry, span): (&Entry, Span),
+) -> Option<(String, Whose)> {
     let (from, to) = (span.from, span.to);
     if let Some(why) = not_covered(scene, draft, (entry, span)) {
-        return Some(why);
+        return Some((why, Whose::All));
     }
     if scene.case.event.is_some_and(|event| event <= to && event > from) {
-        return Some("The window had not ended on the day of the final event.".to_owned());
+        let why = "The window had not ended on the day of the final event.".to_owned();
+        return Some((why, Whose::All));
     }
     let places: Vec<usize> = draft
         .triggers
@@ -247,7 +262,7 @@ fn unsettled_by(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, (entry, spa
         .filter_map(|t| scene.place(&t.quote.entry))
         .collect();
     if let Some(mention) = scene.says_elsewhere(&places, &entry.agency, from, to) {
-        return Some(wording::elsewhere(mention));
+        return Some((wording::elsewhere(mention), Whose::All));
     }
     let kinds: Vec<String> = pattern
         .responses
@@ -256,7 +271,7 @@ fn unsettled_by(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, (entry, spa
         .flat_map(|r| r.held_by.iter().cloned())
         .collect();
     let beyond = scene.points_beyond(&places, &kinds, from, to)?;
-    Some(wording::points_to(scene, &beyond, from, to))
+    Some((wording::points_to(scene, &beyond, from, to), Whose::Others))
 }
 
 /// Why the records do not cover the window; nothing when they do.
@@ -286,11 +301,20 @@ fn rests_on(scene: &Scene<'_>, cited: &Cited, hand: Hand) -> bool {
     })
 }
 
-fn unsettled(steps: Vec<Step>) -> Vec<Step> {
+/// Whose records leave it open: those of the agency that knew too, or only another's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    All,
+    Others,
+}
+
+/// What nobody can tell. What the agency's own records alone would show, and they cover the days, they do show.
+fn unsettled(pattern: &Pattern, steps: Vec<Step>, whose: Whose) -> Vec<Step> {
+    let is_own = |s: &Step| pattern.responses.iter().any(|r| r.own && r.label == s.label);
     steps
         .into_iter()
         .map(|s| {
-            if matches!(s.outcome, Outcome::Missed | Outcome::Late) {
+            if matches!(s.outcome, Outcome::Missed | Outcome::Late) && !(whose == Whose::Others && is_own(&s)) {
                 Step {
                     outcome: Outcome::CannotTell,
                     ..s

@@ -23,5 +23,6 @@ pub mod shapes;
 pub mod source;
 pub mod telling;
 pub mod triggers;
+mod unclear;
 pub mod warnings;
 pub mod wording;

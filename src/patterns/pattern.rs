@@ -230,6 +230,9 @@ pub struct Response {
     /// Kinds of agency that would hold the answer. Where the record points to one whose records were not supplied, nobody can tell.
     #[serde(default)]
     pub held_by: Vec<String>,
+    /// Kinds of agency whose own records would show it, besides `held_by` and `entry_of`: where days of theirs are missing, nobody can tell.
+    #[serde(default)]
+    pub kept_by: Vec<String>,
     /// Does it decide the outcome?
     #[serde(default)]
     pub required: bool,
@@ -248,7 +251,7 @@ pub struct Response {
     /// May the trigger entry itself carry it?
     #[serde(default = "yes")]
     pub same_entry: bool,
-    /// In the trigger entry itself, does only what is written after the trigger's words count? An answer follows the question.
+    /// In the trigger entry itself, does only what is written after the trigger's words count?
     #[serde(default)]
     pub answers: bool,
     /// Kinds of agency to which it has to be directed, where its words name one or it is not of such an agency itself.
@@ -395,9 +398,7 @@ impl Pattern {
 
     /// The lengths of its window; nothing when it has none.
     pub fn lengths(&self) -> Result<Option<Lengths>, String> {
-        let Some(rule) = &self.window else {
-            return Ok(None);
-        };
+        let Some(rule) = &self.window else { return Ok(None) };
         let within = Length::parse(&rule.within)?;
         let late = rule.late_until.as_deref().map_or(Ok(Length::Days(28)), Length::parse)?;
         let back = rule.back.as_deref().map_or(Ok(Length::Days(0)), Length::parse)?;

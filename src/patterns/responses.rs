@@ -16,6 +16,7 @@ use crate::{
         pattern::{Lengths, Pattern, Response},
         scene::Scene,
         triggers::Episode,
+        unclear,
     },
     text::{NAMED, rules::Family},
 };
@@ -143,7 +144,8 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         }
         let is_own = !rule.any.contains(&mention.concept);
         let cited = Scene::cite(mention);
-        if !is_own && !Scene::is_done(mention) {
+        let is_of_many = !is_own && Scene::is_of_many(mention);
+        if !is_own && !is_of_many && !Scene::is_done(mention) {
             if e.when.earliest <= span.late && out.near.len() < 5 {
                 out.near.extend(why_not(mention).map(|why| NearMiss { cited, why }));
             }
@@ -152,6 +154,8 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         let found = match place(&e.when, span) {
             // What it says cannot be seen: the entry itself tells that the document was not supplied.
             Some(Outcome::Met | Outcome::Late) if scene.is_elsewhere(entry) => Some(Outcome::CannotTell),
+            Some(Outcome::Met) if is_of_many => Some(Outcome::CannotTell),
+            Some(Outcome::Late) if is_of_many => None,
             found => found,
         };
         let untied = match found {
@@ -185,16 +189,8 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
     }
     if out.outcome == Outcome::CannotTell {
         out.near.extend(out.shown_by.drain(..).map(|cited| {
-            let is_elsewhere = scene.place(&cited.quote.entry).is_some_and(|at| scene.is_elsewhere(at));
-            let why = if is_elsewhere {
-                "the entry says that the document itself was not supplied"
-            } else {
-                "its date, or that of the warning, is too imprecise to tell whether it is inside the window"
-            };
-            NearMiss {
-                cited,
-                why: why.to_owned(),
-            }
+            let why = unclear::of_entry(scene, &cited).unwrap_or_else(|| unclear::of_warning(scene, episode.first()));
+            NearMiss { cited, why }
         }));
     }
     out

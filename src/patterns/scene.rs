@@ -292,7 +292,7 @@ impl<'a> Scene<'a> {
     }
 
     /// An agency of this kind, when the case has some and the records of none cover these days.
-    fn uncovered_of(&self, kind: &str, from: NaiveDate, to: NaiveDate) -> Option<AgencyId> {
+    pub fn uncovered_of(&self, kind: &str, from: NaiveDate, to: NaiveDate) -> Option<AgencyId> {
         let all: Vec<&AgencyId> = self
             .case
             .agencies
@@ -360,6 +360,13 @@ impl<'a> Scene<'a> {
         meant
             && (a.action == ActionStatus::Declined
                 || (a.action == ActionStatus::Done && a.polarity == Polarity::Affirmed))
+    }
+
+    /// Does a coded field state a step in an entry that tells of many cases? Whether this one was meant is not told.
+    pub fn is_of_many(mention: &Mention) -> bool {
+        let a = &mention.assertion;
+        let is_done = a.action == ActionStatus::Done && a.polarity == Polarity::Affirmed;
+        mention.coded && a.factuality == Factuality::Generic && is_done
     }
 
     /// Cites an entry by the mention that made it count.

@@ -252,6 +252,10 @@ fn step(rule: &Response, label: &dyn Fn(&str) -> String) -> StepTold {
         format!("would be held by: {}", kinds(&rule.held_by)),
     );
     note(
+        !rule.kept_by.is_empty(),
+        format!("would be in the records of: {}", kinds(&rule.kept_by)),
+    );
+    note(
         !rule.with.is_empty(),
         format!("only beside: {}", named(&rule.with, label)),
     );

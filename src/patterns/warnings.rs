@@ -87,11 +87,7 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
         .collect();
     places.sort_unstable();
     places.dedup();
-    let gaps = || {
-        findings
-            .iter()
-            .filter(|f| f.kind == FindingKind::Gap && f.outcome != Outcome::Met)
-    };
+    let leads = Finding::leading(findings.iter().copied());
     let is_good = |f: &&&Finding| f.kind == FindingKind::Good;
     let about = about(&findings, scene);
     Warning {
@@ -111,8 +107,8 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
         } else {
             about.into_iter().map(|c| c.words).collect()
         },
-        severity: gaps().map(|f| f.severity).max().unwrap_or(Severity::S1),
-        outcome: gaps().map(|f| f.outcome).min().unwrap_or(Outcome::Met),
+        severity: leads.map_or(Severity::S1, |f| f.severity),
+        outcome: leads.map_or(Outcome::Met, |f| f.outcome),
         rung: findings.iter().map(|f| f.rung).max().unwrap_or(Rung::R0),
         checklist: checklist(&findings),
         good: findings.iter().filter(is_good).map(|f| f.id.clone()).collect(),

@@ -10,6 +10,7 @@ use crate::{
     patterns::{
         pattern::{Pattern, Response},
         scene::Scene,
+        unclear,
     },
 };
 
@@ -247,10 +248,11 @@ pub fn part_of(title: &str, why: &str) -> String {
 /// Why an absence cannot be told, when the responsible agency's records do not cover the window.
 pub fn not_covered(scene: &Scene<'_>, agency: &crate::model::case::AgencyId, from: NaiveDate, to: NaiveDate) -> String {
     format!(
-        "The records of {} for {} to {} are not all among those supplied. To settle it, ask for them.",
+        "The records of {} for {} to {} are not all among those supplied.{} To settle it, ask for them.",
         scene.case.agency_name(agency),
         day(from),
-        day(to)
+        day(to),
+        unclear::days_missing(scene, agency, (from, to))
     )
 }
 
@@ -265,9 +267,10 @@ pub fn elsewhere(mention: &crate::model::mention::Mention) -> String {
 /// Why an absence cannot be told, when the record points to an agency that would hold the answer.
 pub fn points_to(scene: &Scene<'_>, agency: &crate::model::case::AgencyId, from: NaiveDate, to: NaiveDate) -> String {
     format!(
-        "The record points to {}, whose records for {} to {} are not all among those supplied. To settle it, ask for them.",
+        "The record points to {}, whose records for {} to {} are not all among those supplied.{} To settle it, ask for them.",
         scene.case.agency_name(agency),
         day(from),
-        day(to)
+        day(to),
+        unclear::days_missing(scene, agency, (from, to))
     )
 }

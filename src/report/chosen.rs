@@ -4,11 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    model::{
-        finding::{Finding, FindingKind, Outcome},
-        matter::Matter,
-        settled::Verdict,
-    },
+    model::{finding::Finding, matter::Matter, settled::Verdict},
     report::{
         Kind, Settings, Told,
         document::{Block, Document, text},
@@ -100,15 +96,9 @@ fn accepted_only(matter: &Matter) -> Matter {
         warning
             .checklist
             .retain(|c| c.patterns.iter().any(|p| patterns.contains(p.as_str())));
-        let open = || {
-            let gaps = own.iter().filter(|f| f.kind == FindingKind::Gap);
-            gaps.filter(|f| f.outcome != Outcome::Met)
-        };
-        if let Some(worst) = open().map(|f| f.outcome).min() {
-            warning.outcome = worst;
-        }
-        if let Some(gravest) = open().map(|f| f.severity).max() {
-            warning.severity = gravest;
+        if let Some(leads) = Finding::leading(own.iter().copied()) {
+            warning.outcome = leads.outcome;
+            warning.severity = leads.severity;
         }
     }
     out.warnings.retain(|w| !w.findings.is_empty());

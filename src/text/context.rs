@@ -78,8 +78,9 @@ impl Context {
     }
 
     /// Applies the modifiers of a whole entry that are meant for coded mentions.
-    pub fn assert_coded(&self, found: &[Found], family: Family, assertion: &mut Assertion) {
-        for rule in found.iter().filter_map(|f| self.rules.get(f.owner)).filter(|r| r.coded) {
+    pub fn assert_coded(&self, found: &[Found], (family, is_author): (Family, bool), assertion: &mut Assertion) {
+        let acts = |r: &&ModifierRule| r.coded && !(is_author && r.value == Value::Negated);
+        for rule in found.iter().filter_map(|f| self.rules.get(f.owner)).filter(acts) {
             if rule.families.is_empty() || rule.families.contains(&family) {
                 apply(rule.value, family, assertion);
             }

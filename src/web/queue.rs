@@ -11,7 +11,7 @@ pub(crate) use rows::{Inbox, day_of, review};
 use crate::{
     model::{
         case::AgencyId,
-        finding::{Basis, Finding, FindingKind, Outcome, Severity, Warning},
+        finding::{Basis, Finding, Outcome, Severity, Warning},
     },
     review::{
         deciding::{Deciding, State},
@@ -186,7 +186,7 @@ impl<'a> Queue<'a> {
     }
 }
 
-/// Gravest severity and worst outcome of the findings that stand. Where all do, those of the warning.
+/// Severity and outcome of the finding that leads among those that stand. Where all do, those of the warning.
 fn standing(warning: &Warning, findings: &[&Finding], states: &[State]) -> Option<(Severity, Outcome)> {
     if !states.contains(&State::NotAccepted) {
         return Some((warning.severity, warning.outcome));
@@ -197,6 +197,6 @@ fn standing(warning: &Warning, findings: &[&Finding], states: &[State]) -> Optio
         .map(|(f, _)| *f)
         .collect();
     let severity = stand.iter().map(|f| f.severity).max()?;
-    let gaps = stand.iter().filter(|f| f.kind == FindingKind::Gap);
-    Some((severity, gaps.map(|f| f.outcome).min().unwrap_or(Outcome::Met)))
+    let leads = Finding::leading(stand);
+    Some(leads.map_or((severity, Outcome::Met), |f| (f.severity, f.outcome)))
 }

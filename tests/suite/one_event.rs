@@ -242,3 +242,33 @@ fn an_animal_is_no_possible_person() {
     assert!(names("Her dog Rex barked.").is_empty());
     assert_eq!(names("Lovely man called Tibor."), ["Tibor"]);
 }
+
+#[test]
+fn a_report_in_a_manager_s_own_entry_was_dealt_with_by_a_manager() {
+    let rows = |author| {
+        [(
+            "probation",
+            "P1",
+            "01/06/2021",
+            author,
+            "Mina rang. CH followed her to work.",
+        )]
+    };
+    let by = |author| matter(&rows(author), &[]);
+    assert_eq!(of(&by("Team manager"), "MGT-01")[0].outcome, Outcome::Met);
+    assert_eq!(of(&by("SPO J Bell"), "MGT-01")[0].outcome, Outcome::Met);
+    assert_eq!(of(&by("Case manager J Bell"), "MGT-01")[0].outcome, Outcome::Missed);
+}
+
+#[test]
+fn a_promise_of_another_agency_s_worker_is_not_that_of_the_agency_that_wrote_it_down() {
+    let heard = "Rang probation S Tolley. Passed it on. She will ring police.";
+    let rows = [
+        ("childrens-social-care", "C1", "01/06/2021", "SW Oak", heard),
+        ("probation", "P1", "01/07/2021", "PO Ames", "Office visit."),
+    ];
+    let found = matter(&rows, &[]);
+    let promises = of(&found, "REC-02");
+    assert!(promises.iter().all(|f| f.agency.0 == "probation"), "{promises:?}");
+    assert_eq!(promises.len(), 1);
+}

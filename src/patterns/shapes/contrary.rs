@@ -113,13 +113,13 @@ fn closed(pattern: &Pattern, scene: &Scene<'_>, concern: usize, down: usize) -> 
     } else {
         Outcome::Missed
     };
-    for (at, when) in answers(pattern, scene, (from.when.earliest, to.when.latest), down) {
+    for (at, when, is_of_many) in answers(pattern, scene, (from.when.earliest, to.when.latest), down) {
         if at == concern && at != down && !is_answered_here(pattern) {
             continue;
         }
         let found = match between(when, &from.when, &to.when, at == concern || at == down) {
             // What it says cannot be seen: the entry itself tells that the document was not supplied.
-            Outcome::Met if scene.is_elsewhere(at) => Outcome::CannotTell,
+            Outcome::Met if is_of_many || scene.is_elsewhere(at) => Outcome::CannotTell,
             found => found,
         };
         if rank(found) > rank(best) {
@@ -139,7 +139,7 @@ fn answers<'a>(
     scene: &Scene<'a>,
     (from, to): (NaiveDate, NaiveDate),
     down: usize,
-) -> Vec<(usize, &'a When)> {
+) -> Vec<(usize, &'a When, bool)> {
     pattern
         .responses
         .iter()
@@ -149,9 +149,9 @@ fn answers<'a>(
                 .into_iter()
                 .filter(move |(at, _)| may_answer(pattern, r, scene, (*at, down)))
         })
-        .filter(|(at, m)| Scene::is_done(m) && !scene.is_after_event(*at))
-        .filter_map(|(at, _)| Some((at, &scene.entries.get(at)?.when)))
-        .filter(|(_, when)| when.latest >= from)
+        .filter(|(at, m)| (Scene::is_done(m) || Scene::is_of_many(m)) && !scene.is_after_event(*at))
+        .filter_map(|(at, m)| Some((at, &scene.entries.get(at)?.when, Scene::is_of_many(m))))
+        .filter(|(_, when, _)| when.latest >= from)
         .collect()
 }
 
@@ -235,7 +235,8 @@ fn after_it(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, (last, down):
                 (*at != last || is_one_of_them)
                     && between(&e.when, &from.when, &to.when, is_one_of_them) != Outcome::Missed
             });
-            is_placed && Scene::is_done(m) && may_answer(pattern, rule, scene, (*at, down))
+            let is_stated = Scene::is_done(m) || Scene::is_of_many(m);
+            is_placed && is_stated && may_answer(pattern, rule, scene, (*at, down))
         })
         .map(|(_, m)| Scene::cite(m))
         .take(5)

@@ -6,14 +6,17 @@ use crate::{
     model::{
         case::Person,
         finding::{Finding, Outcome, Step},
-        mention::{ActionStatus, AgencyMention, Factuality, Reading, Span as TextSpan, Who},
+        mention::{ActionStatus, AgencyMention, Factuality, PersonMention, Reading, Span as TextSpan, Who},
     },
     patterns::{
         engine::{Draft, finish},
         pattern::{Pattern, Response as Rule},
-        responses::{Span, steps},
+        responses::{Span, outcome, steps},
         scene::Scene,
-        shapes::Shape,
+        shapes::{
+            Shape,
+            bodies::{belongs_to, bodies, for_each, only_toward, the_only},
+        },
         triggers::{Episode, Triggered, find},
     },
     text::{due::stated, rules::Value, words::tokens},
@@ -63,34 +66,37 @@ impl Shape for Loop {
                 triggers: std::iter::once(trigger).chain(retold).collect(),
                 opened: None,
             };
-            // What closes the loop is the very thing that was promised.
-            let label = pattern
-                .responses
-                .first()
-                .map_or("Done", |r| r.label.as_str())
-                .to_owned();
+            let label = pattern.responses.first().map_or("Done", |r| r.label.as_str());
+            // What closes the loop is the very thing that was promised, toward each body that the promise names.
+            let rule = closing_rule(pattern, scene, &concept, (&episode, label.to_owned()));
+            let charged = episode.triggers.first().and_then(|t| says_of_another(scene, t));
+            let toward = bodies(scene, &episode);
             let closing = Pattern {
-                responses: vec![closing_rule(pattern, scene, &concept, (&episode, label))],
+                responses: for_each(scene, rule, &toward, charged),
                 ..pattern.clone()
             };
-            let steps: Vec<Step> = steps(&closing, scene, &episode, span)
+            let mut steps: Vec<Step> = steps(&closing, scene, &episode, span)
                 .into_iter()
                 .map(|s| without_itself(s, &e.id))
                 .collect();
-            let mut steps = steps;
-            corroborate(scene, (entry, &episode), span, &mut steps);
+            if toward.is_empty() {
+                corroborate(scene, (entry, &episode), span, &mut steps);
+            } else {
+                for (step, kind) in steps.iter_mut().zip(&toward) {
+                    only_toward(scene, kind, step);
+                }
+            }
             // A promise that states no day is kept when it is kept at all.
             for step in steps.iter_mut().filter(|s| due.is_none() && s.outcome == Outcome::Late) {
                 step.outcome = Outcome::Met;
             }
-            let outcome = steps.first().map_or(Outcome::Missed, |s| s.outcome);
-            // Only the records of those whom the promise concerns could show what its own agency's do not.
-            let mut held = pattern.clone();
-            for (rule, closing) in held.responses.iter_mut().zip(&closing.responses) {
-                rule.held_by.clone_from(&closing.held_by);
-            }
+            let theirs = charged.and_then(|kind| the_only(scene, kind));
+            let outcome = match outcome(&closing, &steps) {
+                Outcome::Missed if charged.is_some() && theirs.is_none() => Outcome::CannotTell,
+                found => found,
+            };
             let Some(mut finding) = finish(
-                &held,
+                &closing,
                 scene,
                 Draft {
                     first: entry,
@@ -98,11 +104,14 @@ impl Shape for Loop {
                     steps,
                     outcome,
                     span: Some(span),
-                    covering: Vec::new(),
+                    covering: theirs.into_iter().collect(),
                 },
             ) else {
                 continue;
             };
+            if let Some(kind) = charged {
+                belongs_to(scene, &mut finding, kind);
+            }
             if let Some(window) = finding.window.as_mut().filter(|_| due.is_some()) {
                 "the day that the promise states".clone_into(&mut window.length);
             }
@@ -154,6 +163,7 @@ fn told_once<'a>(all: Vec<(usize, String, Triggered<'a>)>, scene: &Scene<'a>) ->
         (Some(a), Some(b)) => (a - b).num_days().abs() <= RETOLD_DAYS,
         _ => false,
     };
+    // Where an agency's own note of it stands: its entry, and what the promise is called there.
     let own_note = |(entry, concept, trigger): &(usize, String, Triggered<'a>)| {
         let own = scene.kind_of(*entry);
         let (sentence, start) = (trigger.mention.sentence, trigger.mention.quote.start);
@@ -165,8 +175,8 @@ fn told_once<'a>(all: Vec<(usize, String, Triggered<'a>)>, scene: &Scene<'a>) ->
         charged.extend(says_of_another(scene, trigger));
         charged.retain(|k| *k != own);
         // "He will ring police" in its record is no note of what the agency itself will do.
-        let is_it = |(e, c, t): &&(usize, String, Triggered<'a>)| {
-            c == concept
+        let is_it = |(e, _, t): &&(usize, String, Triggered<'a>)| {
+            tells_of(scene, t, concept)
                 && near(*e, *entry)
                 && charged.contains(&scene.kind_of(*e))
                 && says_of_another(scene, t).is_none()
@@ -175,9 +185,9 @@ fn told_once<'a>(all: Vec<(usize, String, Triggered<'a>)>, scene: &Scene<'a>) ->
         all.iter()
             .filter(is_it)
             .min_by_key(|(e, ..)| apart(*e))
-            .map(|(e, ..)| *e)
+            .map(|(e, c, _)| (*e, c.clone()))
     };
-    let kept: Vec<Option<usize>> = all.iter().map(own_note).collect();
+    let kept: Vec<Option<(usize, String)>> = all.iter().map(own_note).collect();
     let mut out: Vec<Promise<'a>> = Vec::new();
     let mut others = Vec::new();
     for ((entry, concept, trigger), own) in all.into_iter().zip(kept) {
@@ -191,8 +201,8 @@ fn told_once<'a>(all: Vec<(usize, String, Triggered<'a>)>, scene: &Scene<'a>) ->
             }),
         }
     }
-    for (own, concept, trigger) in others {
-        match out.iter_mut().find(|p| p.entry == own && p.concept == concept) {
+    for ((own, called), concept, trigger) in others {
+        match out.iter_mut().find(|p| p.entry == own && p.concept == called) {
             Some(promise) => promise.retold.push(trigger),
             // Each points to the other: the first stands.
             None => out.push(Promise {
@@ -205,6 +215,24 @@ fn told_once<'a>(all: Vec<(usize, String, Triggered<'a>)>, scene: &Scene<'a>) ->
     }
     out.sort_by(|a, b| (a.entry, &a.concept).cmp(&(b.entry, &b.concept)));
     out
+}
+
+/// Do the words of a promise say this too? "Ring police" is called a contact in one entry, and police told in the other.
+fn tells_of(scene: &Scene<'_>, t: &Triggered<'_>, concept: &str) -> bool {
+    t.mention.concept == concept
+        || scene.mentions_of(t.entry).any(|m| {
+            let (a, b) = (&m.quote, &t.mention.quote);
+            let is_same = a.part == b.part && a.start < b.end && b.start < a.end;
+            m.concept == concept && m.assertion.factuality == Factuality::Planned && is_same
+        })
+}
+
+/// Do these words say only that somebody will?
+fn wills(words: &str) -> bool {
+    let small = [
+        "will", "is", "to", "going", "agreed", "says", "said", "would", "he", "she", "they",
+    ];
+    tokens(words).iter().all(|w| small.contains(&w.lower.as_str()))
 }
 
 /// The kind of another agency whose professional is said to do it: "CRC K Asante. He will ring police."
@@ -223,8 +251,16 @@ fn says_of_another<'a>(scene: &Scene<'a>, t: &Triggered<'_>) -> Option<&'a str> 
     let is_professional =
         |who: &Who| matches!(who, Who::Person(id) if scene.case.person(id).is_some_and(Person::is_professional));
     let start = t.mention.sentence.start;
-    let mut people = reading.people.iter().filter(|p| is_of_somebody && p.span.end <= start);
-    let who = people.rfind(|p| is_professional(&p.who))?;
+    // "CRC K Asante will ring police": nothing but that they will stands between the name and the words.
+    let only_wills = |p: &PersonMention| {
+        p.how != "pronoun"
+            && p.span.start >= start
+            && text
+                .get(p.span.end - start..)
+                .is_some_and(|t| !t.trim().is_empty() && wills(t))
+    };
+    let mut people = reading.people.iter().filter(|p| p.span.end <= quote.start);
+    let who = people.rfind(|p| is_professional(&p.who) && (is_of_somebody && p.span.end <= start || only_wills(p)))?;
     // The agency that stands before the name is that person's.
     let named = reading.agencies.iter().rfind(|a| a.span.end <= who.span.start)?;
     (named.kind != scene.kind_of(t.entry)).then_some(named.kind.as_str())
@@ -352,6 +388,7 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         label,
         any: vec![concept.to_owned()],
         held_by: anybody.unwrap_or(to_be_told),
+        kept_by: Vec::new(),
         by,
         not_by: Vec::new(),
         entry_of: Vec::new(),
@@ -377,16 +414,7 @@ fn corroborate(scene: &Scene<'_>, (entry, episode): (usize, &Episode<'_>), span:
     let (Some(toward), Some(step)) = (toward.filter(|k| *k != own), steps.first_mut()) else {
         return;
     };
-    // "Speak to CRC and police": the record of one of the two does not show the other.
-    let is_one_of_several = episode.triggers.first().is_some_and(|t| {
-        let named = scene.readings.get(t.entry).map_or(&[][..], |r| &r.agencies);
-        let quote = &t.mention.quote;
-        let mut inside = named
-            .iter()
-            .filter(|a| a.span.start >= quote.start && a.span.end <= quote.end);
-        inside.any(|a| a.kind != toward && a.kind != own)
-    });
-    if step.outcome == Outcome::Met || is_one_of_several {
+    if step.outcome == Outcome::Met {
         return;
     }
     let begin = scene.entries.partition_point(|e| e.when.earliest < span.from);

@@ -2,6 +2,7 @@
 
 pub mod absence;
 pub mod assumption;
+mod bodies;
 pub mod cluster;
 pub mod contrary;
 pub mod good;

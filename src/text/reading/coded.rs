@@ -61,7 +61,11 @@ impl CaseReader<'_> {
                     &marked.tokens,
                 );
                 // The text may say that what the code states did not come about: the two disagree, and the text is shown.
-                self.lexicon.context.assert_coded(whole, family, &mut assertion);
+                // That nobody was met or reached undoes nothing of who wrote it.
+                let is_author = *field == CodeField::Author;
+                self.lexicon
+                    .context
+                    .assert_coded(whole, (family, is_author), &mut assertion);
                 let span = span(&marked.tokens, found.first, found.end);
                 let Some(quote) = Quote::of(entry, part, span.start, span.end) else {
                     continue;

@@ -195,18 +195,11 @@ impl<'a> Links<'a> {
         out.join(", ")
     }
 
-    /// The worst outcome and the gravest severity among the gaps of a warning that stand.
+    /// Outcome and severity of the finding that leads among those of a warning that stand.
     pub(crate) fn standing_of(&self, warning: &Warning) -> (Outcome, Severity) {
         let findings = self.findings_of(warning);
-        let gaps = || {
-            findings
-                .iter()
-                .filter(|f| f.kind == FindingKind::Gap && f.outcome != Outcome::Met)
-        };
-        (
-            gaps().map(|f| f.outcome).min().unwrap_or(Outcome::Met),
-            gaps().map(|f| f.severity).max().unwrap_or(Severity::S1),
-        )
+        let leads = Finding::leading(findings.iter().copied());
+        leads.map_or((Outcome::Met, Severity::S1), |f| (f.outcome, f.severity))
     }
 
     /// Does a warning have something that was looked for?

@@ -1,0 +1,190 @@
+//! *Unclear*: why the records do not settle an outcome: the one reason that applies, with the entry or the agency whose it is.
+
+use chrono::NaiveDate;
+
+use crate::{
+    model::{
+        case::AgencyId,
+        entry::Entry,
+        finding::{Cited, Outcome, Step},
+        mention::Mention,
+        when::When,
+    },
+    patterns::{
+        engine::Draft,
+        pattern::{Pattern, Response},
+        scene::Scene,
+        wording::{self, day},
+    },
+};
+
+/// Why an entry that is cited may show a step and does not settle it; nothing when the reason is not its own.
+pub(super) fn of_entry(scene: &Scene<'_>, cited: &Cited) -> Option<String> {
+    let at = scene.place(&cited.quote.entry)?;
+    let entry = scene.entries.get(at)?;
+    if scene.is_elsewhere(at) {
+        return Some("the entry says that the document itself was not supplied".to_owned());
+    }
+    if cited.assertion.iter().any(|w| w == "generic") {
+        return Some("it tells of many cases; whether this one was dealt with is not told".to_owned());
+    }
+    of_day(&entry.when).map(|why| format!("{why}, so that it may lie inside the days looked at or outside them"))
+}
+
+/// Why the day of the warning leaves it open.
+pub(super) fn of_warning(scene: &Scene<'_>, warned: usize) -> String {
+    let Some(entry) = scene.entries.get(warned) else {
+        return "the days do not settle whether it is inside the window".to_owned();
+    };
+    match of_day(&entry.when) {
+        Some(why) => format!(
+            "of the warning, {}, {why}, so that the window cannot be placed",
+            entry.id
+        ),
+        None => "the days do not settle whether it is inside the window".to_owned(),
+    }
+}
+
+/// What is imprecise in a day; nothing when it is one day, and not doubted.
+fn of_day(when: &When) -> Option<String> {
+    if when.doubtful {
+        Some(format!("its day ({}) is doubted by the record itself", when.written))
+    } else if when.earliest < when.latest {
+        Some(format!("its date ({}) stands for several days", when.written))
+    } else {
+        None
+    }
+}
+
+/// Why a shape could not tell: the entries that may show it come first, then those that warned.
+pub(super) fn of_draft(scene: &Scene<'_>, draft: &Draft) -> String {
+    let may_show = draft.steps.iter().filter(|s| s.outcome == Outcome::CannotTell);
+    let may_show = may_show.flat_map(|s| {
+        let near = s.near.iter().map(|n| &n.cited);
+        s.shown_by.iter().chain(near).map(move |c| (c, s.label.as_str()))
+    });
+    for (cited, label) in may_show.filter(|(c, _)| may_be_done(c)) {
+        if let Some(mention) = not_supplied(scene, cited) {
+            return wording::elsewhere(mention);
+        }
+        if let Some(why) = of_entry(scene, cited) {
+            let id = &cited.quote.entry;
+            return format!("Entry {id} may show it ({}): {why}.", wording::lower_first(label));
+        }
+    }
+    let warned = draft.triggers.iter().filter_map(|t| scene.place(&t.quote.entry));
+    let imprecise = warned.filter_map(|at| scene.entries.get(at));
+    let imprecise = imprecise.filter_map(|e: &Entry| of_day(&e.when).map(|why| (e, why)));
+    { imprecise }.next().map_or_else(
+        || {
+            let ids: Vec<String> = draft.triggers.iter().map(|t| t.quote.entry.to_string()).collect();
+            format!(
+                "The entries cited ({}) and their days do not settle it.",
+                ids.join(", ")
+            )
+        },
+        |(e, why)| {
+            format!(
+                "Of the warning, entry {}, {why}: the days in which it was to follow cannot be placed.",
+                e.id
+            )
+        },
+    )
+}
+
+/// Was what is cited done, as far as its words go?
+fn may_be_done(cited: &Cited) -> bool {
+    let open = [
+        "planned",
+        "instructed",
+        "hypothetical",
+        "negated",
+        "not-done",
+        "attempted",
+    ];
+    !cited.assertion.iter().any(|w| open.contains(&w.as_str()))
+}
+
+/// Where an entry says that a record exists which was not supplied.
+fn not_supplied<'a>(scene: &Scene<'a>, cited: &Cited) -> Option<&'a Mention> {
+    let at = scene.place(&cited.quote.entry)?;
+    { scene.mentions_of(at) }.find(|m| scene.lexicon.is_elsewhere(&m.concept) && Scene::may_trigger(m, &[]))
+}
+
+/// Kinds of agency whose own records would show a step.
+fn keepers(rule: &Response) -> impl Iterator<Item = &String> {
+    rule.held_by.iter().chain(&rule.entry_of).chain(&rule.kept_by)
+}
+
+/// Steps of which the records supplied show nothing, and which another agency's records would show that were not all supplied for these
+/// days, cannot be told, whatever the shape. The agency is given where that leaves the whole open: where every part that is asked for
+/// and not on record has such a step.
+pub(super) fn beyond(
+    pattern: &Pattern,
+    scene: &Scene<'_>,
+    steps: Vec<Step>,
+    (from, to): (NaiveDate, NaiveDate),
+) -> (Vec<Step>, Option<AgencyId>) {
+    // Of an agency that supplied nothing at all every report says so; there the record has to point to it (`Scene::points_beyond`).
+    let has_supplied = |id: &AgencyId| scene.coverage.iter().any(|c| &c.agency == id);
+    let mut open: Vec<(Option<&str>, Option<AgencyId>, bool)> = Vec::new();
+    let mut out = Vec::new();
+    for mut step in steps {
+        let rule = pattern.responses.iter().find(|r| r.label == step.label);
+        let keeper = rule
+            .filter(|r| !r.own && step.outcome == Outcome::Missed)
+            .and_then(|r| keepers(r).find_map(|k| scene.uncovered_of(k, from, to).filter(has_supplied)));
+        if keeper.is_some() {
+            step.outcome = Outcome::CannotTell;
+        }
+        if let Some(rule) = rule.filter(|r| r.required) {
+            let (name, is_open) = (
+                rule.group.as_deref(),
+                keeper.is_some() || step.outcome != Outcome::Missed,
+            );
+            match open.iter_mut().find(|(g, ..)| g.is_some() && *g == name) {
+                Some((_, agency, all)) => {
+                    *all |= is_open;
+                    *agency = agency.take().or(keeper);
+                }
+                None => open.push((name, keeper, is_open)),
+            }
+        }
+        out.push(step);
+    }
+    let leaves_open = open.iter().all(|(_, _, is_open)| *is_open);
+    let agency = open.into_iter().find_map(|(_, agency, _)| agency);
+    (out, agency.filter(|_| leaves_open))
+}
+
+/// Which of the days looked at an agency's records leave out, where they leave out some only.
+pub(super) fn days_missing(scene: &Scene<'_>, agency: &AgencyId, (from, to): (NaiveDate, NaiveDate)) -> String {
+    let spans = missing(scene, agency, (from, to));
+    if spans.is_empty() || spans == [(from, to)] {
+        return String::new();
+    }
+    let words: Vec<String> = spans
+        .iter()
+        .map(|(a, b)| {
+            if a == b {
+                day(*a)
+            } else {
+                format!("{} to {}", day(*a), day(*b))
+            }
+        })
+        .collect();
+    format!(" Missing are those of {}.", words.join(", and of "))
+}
+
+/// The days for which an agency's records were not supplied, as spans.
+fn missing(scene: &Scene<'_>, agency: &AgencyId, (from, to): (NaiveDate, NaiveDate)) -> Vec<(NaiveDate, NaiveDate)> {
+    let covers = |day: &NaiveDate| scene.covers(agency, *day, *day);
+    let mut out: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for day in from.iter_days().take_while(|d| *d <= to).filter(|d| !covers(d)) {
+        match out.last_mut().filter(|(_, last)| last.succ_opt() == Some(day)) {
+            Some((_, last)) => *last = day,
+            None => out.push((day, day)),
+        }
+    }
+    out
+}
