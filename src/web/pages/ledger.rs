@@ -5,10 +5,7 @@ use serde::Serialize;
 use crate::{
     model::{case::Agency, finding::Warning, matter::Matter, mention::Who},
     report,
-    review::{
-        knowledge::Knowledge,
-        ledger::{Fact, Ledger},
-    },
+    review::ledger::{Fact, Ledger},
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
         evidence::QuoteView,
