@@ -98,7 +98,7 @@ impl Attach {
     }
 
     /// The same form with what was filled in, where it came back with something wrong.
-    pub(crate) fn as_typed(mut self, ask: &Ask, form: &str) -> Self {
+    pub(crate) fn with_typed(mut self, ask: &Ask, form: &str) -> Self {
         if ask.typed("form") == form && read(ask.typed("about")).is_some() {
             ask.typed("about").clone_into(&mut self.about);
             ask.typed("line").clone_into(&mut self.line);

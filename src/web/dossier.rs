@@ -269,7 +269,7 @@ pub(crate) fn alone(ask: &Ask, opened: &Opened, finding: &Finding) -> (Examined,
     let mut examined = desk.examined(finding, 1);
     let about = About::Finding(finding.id.clone());
     let attach = desk.attach(&about, format!("{address}/line"));
-    examined.attach = Some(attach.as_typed(ask, LINE));
+    examined.attach = Some(attach.with_typed(ask, LINE));
     let mut forms = Forms::new(ask, opened, address, String::new());
     forms.first.clone_from(&examined.form);
     (examined, forms)
@@ -314,7 +314,7 @@ impl<'a> Desk<'a> {
         let parts: Vec<(About, String)> = item.findings.iter().map(about).collect();
         self.attach(&About::Warning(warning.triggers.clone()), address)
             .or_part("The whole warning", parts.iter().map(|(a, label)| (a, label.as_str())))
-            .as_typed(ask, LINE)
+            .with_typed(ask, LINE)
     }
 
     fn check(&self, check: &Check) -> CheckLine {

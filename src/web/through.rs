@@ -224,7 +224,7 @@ impl Cases for Through {
         let (Some(whole), Some(shown)) = (self.whole.get(slug)?, self.whole.get_by(slug, &lens)?) else {
             return Ok(Kept::NoCase);
         };
-        let shows = |number: u64| shown.settled.iter().any(|s| s.number == number);
+        let is_there = |number: u64| shown.settled.iter().any(|s| s.number == number);
         let is_beside = |number: u64| {
             let mut known = shown.settled.iter();
             known.any(|s| s.number == number && matches!(s.what, Settlement::Beside(_)))
@@ -234,7 +234,7 @@ impl Cases for Through {
             Settlement::Undo(number) => is_beside(*number),
             _ => false,
         };
-        let is_hidden = |s: &&Settled| !shows(s.number) && all.iter().any(|one| s.what.is_about_the_same(&one.what));
+        let is_hidden = |s: &&Settled| !is_there(s.number) && all.iter().any(|one| s.what.is_about_the_same(&one.what));
         if !all.iter().all(can_be_kept) || standing(&whole.settled).iter().any(is_hidden) {
             return Err(Masked.into());
         }

@@ -240,7 +240,7 @@ fn attach(ask: &Ask, opened: &Opened, asked: &Asked) -> Attach {
         &About::Search(asked.text()),
     )
     .sent_to(asked.address(&opened.address("search/line")))
-    .as_typed(ask, ATTACH)
+    .with_typed(ask, ATTACH)
 }
 
 /// The answer as it is shown, and the number of entries found for what was typed.

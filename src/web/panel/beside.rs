@@ -76,7 +76,7 @@ pub(super) fn put(ask: &Ask, opened: &Opened, entry: &Entry) -> Put {
         undo: opened.address("activity/undo"),
         attach: Attach::of(opened, &margin, &About::Entry(entry.id.clone()))
             .sent_to(format!("{}/line", opened.entry(&entry.id)))
-            .as_typed(ask, "line-"),
+            .with_typed(ask, "line-"),
         typed_note: typed("note-", "text"),
         typed_tag: typed("tag-", "tag"),
         typed_key: typed("key-", "decided"),

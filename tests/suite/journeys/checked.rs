@@ -103,7 +103,7 @@ impl Desk {
             ("words".to_owned(), "/help/glossary".to_owned()),
         ];
         for page in addresses_of_pages() {
-            if ELSEWHERE.contains(&page) || page.ends_with("{file}") || page.ends_with(".csv") {
+            if ELSEWHERE.contains(&page) || page.ends_with("{file}") || page.rsplit('.').next() == Some("csv") {
                 continue;
             }
             let found = FOUND.iter().find(|(of, _, _)| *of == page);

@@ -73,10 +73,10 @@ impl Desk {
             command.args(["--for", name]);
         }
         let mut server = command.stdout(Stdio::piped()).spawn().unwrap();
-        let lines = BufReader::new(server.stdout.take().unwrap())
+        let said = BufReader::new(server.stdout.take().unwrap())
             .lines()
             .map_while(Result::ok);
-        let links: Vec<String> = lines
+        let links: Vec<String> = said
             .filter_map(|l| Some(l.get(l.find("http://")?..)?.to_owned()))
             .take(names.len())
             .collect();

@@ -47,6 +47,10 @@ pub(crate) fn browser() -> MutexGuard<'static, Browser> {
 }
 
 impl Browser {
+    #[expect(
+        clippy::zombie_processes,
+        reason = "the browser lives as long as the test process, and ends with it: its input closes"
+    )]
     fn start() -> Self {
         let mut shell = Command::new("sh")
             .arg("-c")
@@ -245,7 +249,7 @@ fn ask(port: u16, method: &str, path: &str, with: &Value) -> Value {
         answer.read_line(&mut line).unwrap();
         match line.trim_end().split_once(':') {
             Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
-                length = value.trim().parse().unwrap()
+                length = value.trim().parse().unwrap();
             }
             None if line.trim_end().is_empty() => break,
             _ => {}

@@ -43,9 +43,6 @@ impl Desk {
     }
 
     pub(super) fn hands(&self, what: &str, with: &[Value]) -> Value {
-        if std::env::var_os("FOREWARNED_STEPS").is_some() {
-            println!("{what} {with:?}");
-        }
         self.browser
             .run(&format!("{HANDS}\nreturn hands.{what}(...arguments);"), with)
     }
