@@ -14,6 +14,7 @@ pub mod explaining;
 pub mod home;
 pub mod importing;
 pub mod judging;
+pub mod keeping;
 pub mod lensing;
 pub mod loose;
 pub mod matters;

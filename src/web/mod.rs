@@ -8,6 +8,7 @@ pub mod bringing;
 pub mod cases;
 
 mod addresses;
+mod answers;
 mod api;
 mod asking;
 pub(crate) mod attaching;
@@ -34,9 +35,8 @@ use std::{sync::Arc, time::Duration};
 use anyhow::Context as _;
 use axum::{
     Extension, Router,
-    body::Body,
     extract::{DefaultBodyLimit, OriginalUri, Path, Query, RawPathParams, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{StatusCode, header},
     middleware,
     response::{IntoResponse as _, Response},
     routing::{get, post},
@@ -47,6 +47,7 @@ use crate::{
     app::{lensing::Masked, matters::why_closed},
     web::{
         access::AccessKey,
+        answers::{download, framed, framing, html_page, seal},
         asking::{Ask, Missing, Refusal, Reply, Visitor},
         cases::Cases,
         deeds::{Deed, Done, Undone},
@@ -403,77 +404,6 @@ async fn guard(State(site): State<Arc<Site>>, mut request: axum::extract::Reques
         access::Judged::Refused(refused) if request.uri().path().starts_with("/api/") => api::refused(refused),
         access::Judged::Refused(refused) => html_page(refused.status(), site.screens.closed(refused)),
     }
-}
-
-/// What a page of ours may load.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; \
-                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/// A page that shows a report of ours in a frame.
-fn framing(mut response: Response) -> Response {
-    if let Ok(policy) = HeaderValue::from_str(&format!("{POLICY}; frame-src 'self'")) {
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    response
-}
-
-/// A report in a frame: it carries its own styles, and nothing else may run in it, whatever stands in the records.
-fn framed(bytes: Vec<u8>) -> Response {
-    let mut response = Response::new(Body::from(bytes));
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/html; charset=utf-8"),
-    );
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; \
-             frame-ancestors 'self'; sandbox",
-        ),
-    );
-    response
-}
-
-/// Headers of every answer: nothing is kept, framed, guessed or fetched from outside.
-async fn seal(mut response: Response) -> Response {
-    const HEADERS: [(&str, &str); 6] = [
-        ("content-security-policy", POLICY),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "no-referrer"),
-        ("cache-control", "no-store"),
-        ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
-    ];
-    for (name, value) in HEADERS {
-        response
-            .headers_mut()
-            .entry(name)
-            .or_insert(HeaderValue::from_static(value));
-    }
-    response
-}
-
-fn html_page(status: StatusCode, html: String) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
-}
-
-/// A file to keep: a report carries its own styles, and nothing else may run in it.
-fn download(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
-    let mut response = Response::new(Body::from(bytes));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; \
-             frame-ancestors 'none'",
-        ),
-    );
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
-        .unwrap_or(HeaderValue::from_static("attachment"));
-    headers.insert(header::CONTENT_DISPOSITION, disposition);
-    response
 }
 
 /// A fault of ours: a page with a reference, the cause in the log under the same reference, case text in neither.

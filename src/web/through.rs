@@ -84,7 +84,16 @@ impl Cases for Through {
         let mut all = self.whole.list()?;
         for one in all.iter_mut().filter(|c| c.closed.is_none()) {
             // Cases are listed without being judged, but for those of which something is masked.
-            let settled = self.whole.settled(&one.slug)?;
+            let settled = match self.whole.settled(&one.slug) {
+                Ok(settled) => settled,
+                // What was settled cannot be read, so nobody can tell what is masked: nothing is shown of it but why.
+                Err(error) => {
+                    one.title.clone_from(&one.slug);
+                    (one.entries, one.problems, one.agencies) = (0, 0, 0);
+                    one.closed = Some(error.to_string());
+                    continue;
+                }
+            };
             let lens = lens_of(&self.visitor, &one.slug, &settled);
             if !lens.is_clear()
                 && let Some(matter) = self.whole.get_by(&one.slug, &lens)?

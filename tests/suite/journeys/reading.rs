@@ -36,7 +36,7 @@ fn a_line_of_enquiry_gathers_its_evidence(way: Way) {
     desk.opens("RSP-021").sees("Carly rang");
     desk.opens("W9")
         .sees("To the decision")
-        .presses("Attach this warning to a line of enquiry");
+        .presses("Attach to a line of enquiry: warning W9 (Reported: contact with somebody who does not want it)");
     desk.chooses("Line of enquiry", "Carly")
         .types("What it shows", "It stands alone")
         .presses("Attach")

@@ -59,7 +59,7 @@ fn what_cannot_be_read_in_a_case_file_is_never_quoted_in_the_error() {
     let error = cases(home.path()).get("strange").unwrap_err();
     let whole = format!("{error:#} {error:?}");
     assert!(
-        !whole.contains("snorkelish") && whole.contains("cannot be read at line"),
+        !whole.contains("snorkelish") && whole.contains("cannot be read, at its line"),
         "{whole}"
     );
 }

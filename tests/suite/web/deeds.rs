@@ -240,6 +240,7 @@ async fn a_condition_and_a_dated_fact_are_stated_on_the_screen_and_taken_back() 
     let browser = Browser::new(std::sync::Arc::clone(&matters) as _).await;
     let case = || matters.get("c").unwrap().unwrap().case.clone();
     let before = case();
+    browser.send("/you", &[("name", "A. Reviewer")]).await;
 
     let sent = browser
         .send(
