@@ -232,6 +232,15 @@ fn what_could_not_be_taken_and_what_was_done_is_told_without_faults() {
         .presses("Look at what they hold")
         .sees("There is a problem");
     faults.extend(desk.faults("an import without files"));
+    desk.types_address("/you").sees("keeps that name");
+    faults.extend(desk.faults("a name that stays"));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn who_opened_a_link_for_nobody_gives_a_name_without_faults() {
+    let mut desk = Desk::with_samples(Way::Mouse, "");
+    let mut faults = Vec::new();
     desk.types_address("/you")
         .types("Your name", " ")
         .presses("Save")

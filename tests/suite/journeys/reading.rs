@@ -38,7 +38,7 @@ fn a_line_of_enquiry_gathers_its_evidence(way: Way) {
         .sees("To the decision")
         .presses("Attach to a line of enquiry: warning W9 (Reported: contact with somebody who does not want it)");
     desk.chooses("Line of enquiry", "Carly")
-        .types("What it shows", "It stands alone")
+        .types("What does it show, as you see it?", "It stands alone")
         .presses("Attach")
         .sees("Attached to: Carly");
     desk.goes_to("Lines of enquiry").opens("Carly").sees("It stands alone");
