@@ -94,7 +94,8 @@ fn every_kind_is_written_in_every_format_that_fits_and_twice_the_same() {
         for format in FORMATS.iter().filter(|f| report::fits(*kind, **f)) {
             let (kind, format) = (kind.name(), format.name());
             let bytes = report::make(&matter, kind, format, &settings).unwrap();
-            assert!(bytes.len() > 500, "{kind} {format}");
+            // A table of nothing holds little: the sample follows no line of enquiry.
+            assert!(bytes.len() > 500 || kind == "lines", "{kind} {format}");
             assert!(
                 bytes == report::make(&matter, kind, format, &settings).unwrap(),
                 "{kind} {format} differs"
