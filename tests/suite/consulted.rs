@@ -91,7 +91,7 @@ fn small() -> Matter {
     );
     write(
         "police.csv",
-        "POL-1,02/10/2017,,Niche,PC,Checks,NO TRACE CALLS FOR SERVICE.\n",
+        "POL-1,02/10/2017,,Niche,PC,Checks,NOTHING HELD AT THE ADDRESS.\n",
     );
     write("gp.csv", "GP-1,02/10/2017,,EMIS,Dr,Seen,Flu jab given.\n");
     let bundle = importing::read(dir.path(), &crate::headings()).unwrap();

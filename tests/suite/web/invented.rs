@@ -404,7 +404,7 @@ impl Maker {
                     "Office visit - attended",
                     "Attended on time. Work steady, nothing new to report. Next appointment given.",
                 ),
-                1 => ("police", "Checks", "NO TRACE CALLS FOR SERVICE. REPLY SENT."),
+                1 => ("police", "Checks", "NOTHING HELD AT THE ADDRESS. REPLY SENT."),
                 _ => (
                     "mental-health",
                     "Clinic",
