@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    app::settling::{self, Signed},
+    app::settling,
     model::{
         case::{Condition, Fact},
         settled::Settlement,
@@ -12,7 +12,7 @@ use crate::{
     review::settled_words,
     web::{
         asking::{Ask, Fault},
-        deeds::{Done, Undone, keep},
+        deeds::{Done, Undone, keep, signing::signed},
         pages::about::{CONDITIONS, FACTS},
         words,
     },
@@ -49,24 +49,13 @@ pub(crate) fn fact(ask: &Ask) -> Result<Done, Undone> {
 
 fn kept(ask: &Ask, made: Option<Settlement>, mut faults: Vec<Fault>) -> Result<Done, Undone> {
     let opened = ask.case()?;
-    let (who, because) = (ask.visitor.name(), ask.typed("because").to_owned());
-    if who.is_empty() {
-        faults.push(Fault::of(
-            "you",
-            "Say who you are first: a name stands beside what is stated",
-        ));
-    }
-    if because.is_empty() {
-        faults.push(Fault::of(
-            "because",
-            "Enter how you know it, for example: the order of the court of 8 April",
-        ));
-    }
+    let why = "Enter how you know it, for example: the order of the court of 8 April";
+    let signed = signed(ask, why, &mut faults);
     let (Some(what), true) = (made, faults.is_empty()) else {
         return Err(Undone::Faults(faults));
     };
     let said = settled_words::in_words(&opened.matter, &what);
-    let settled = settling::settled(what, &Signed { who, because })?;
+    let settled = settling::settled(what, &signed)?;
     let done = Done {
         to: opened.address("about"),
         said: format!("It is stated: {said}."),

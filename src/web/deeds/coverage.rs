@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::{
-    app::settling::{self, Signed},
+    app::settling,
     model::case::Hole,
     review::coverage::{self, Cover},
     web::{
         addresses,
         asking::{Ask, Fault},
-        deeds::{Done, Undone, keep},
+        deeds::{Done, Undone, keep, signing::signed},
         pages::coverage::spans,
         words::{self, sentence},
     },
@@ -18,12 +18,8 @@ use crate::{
 /// Keeps the days.
 pub(crate) fn confirm(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
-    let (who, because) = (ask.visitor.name(), ask.typed("because").to_owned());
     let agency = ask.typed("agency");
     let mut faults = Vec::new();
-    if who.is_empty() {
-        faults.push(Fault::of("you", "Say who you are first: a name stands beside the days"));
-    }
     let covers = coverage::propose(&opened.matter);
     let Some(cover) = covers.iter().find(|c| c.agency.0 == agency) else {
         return Err(Undone::fault("from", "This agency is not in the case any more"));
@@ -34,12 +30,8 @@ pub(crate) fn confirm(ask: &Ask) -> Result<Done, Undone> {
     );
     let mut holes = ticked(ask, cover);
     holes.extend(typed(ask.typed("other"), &mut faults));
-    if because.is_empty() {
-        faults.push(Fault::of(
-            "because",
-            "Enter how you know it, for example: the agency’s letter of 3 May",
-        ));
-    }
+    let why = "Enter how you know it, for example: the agency’s letter of 3 May";
+    let signed = signed(ask, why, &mut faults);
     let (Some(from), Some(to), true) = (from, to, faults.is_empty()) else {
         return Err(Undone::Faults(faults));
     };
@@ -57,7 +49,7 @@ pub(crate) fn confirm(ask: &Ask) -> Result<Done, Undone> {
     }
     let what = settling::coverage(&opened.matter.case, agency, (from, to), holes)
         .map_err(|why| Undone::fault("from", sentence(&why.to_string())))?;
-    let settled = settling::settled(what, &Signed { who, because })?;
+    let settled = settling::settled(what, &signed)?;
     let name = opened.matter.case.agency_name(&cover.agency).to_owned();
     keep(
         ask,

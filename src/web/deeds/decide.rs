@@ -2,10 +2,7 @@
 //! reason. It leads on to the next one in the same filter that waits for a decision.
 
 use crate::{
-    app::{
-        beside,
-        settling::{self, Signed},
-    },
+    app::settling::{self, Signed},
     model::{
         finding::Finding,
         settled::{Settled, Verdict, Wrong},
@@ -13,7 +10,11 @@ use crate::{
     web::{
         addresses,
         asking::{Ask, Fault, Opened},
-        deeds::{Done, Undone, keep_each, you},
+        deeds::{
+            Done, Undone, keep_each,
+            signing::{UNNAMED, reason},
+            you,
+        },
         dossier::FINDINGS,
         queue::{Item, Queue},
     },
@@ -27,7 +28,6 @@ pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
     let is_several = ask.typed("finding").is_empty();
     let chosen = if is_several { several(ask) } else { single(ask) };
-    let because = ask.typed("because");
     let mut faults = Vec::new();
     let who = named(ask, &mut faults);
     if chosen.is_empty() {
@@ -37,17 +37,12 @@ pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
             Fault::of("verdict", "Choose what you decide")
         });
     }
-    if because.is_empty() {
-        faults.push(Fault::of("because", "Enter the reason for your decision"));
-    }
-    if because.chars().count() > beside::LONGEST {
-        let words = format!("Enter a reason of at most {} characters", beside::LONGEST);
-        faults.push(Fault::of("because", words));
-    }
+    let because = reason(ask, "Enter the reason for your decision", &mut faults);
     let together = together(ask, &who, &mut faults);
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
     }
+    let signed = Signed { who, because };
     let wrong = Wrong::ALL.iter().copied().find(|w| w.code() == ask.typed("wrong"));
     let mut all = Vec::new();
     for (at, (finding, verdict)) in chosen.iter().enumerate() {
@@ -64,10 +59,6 @@ pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
             ));
         }
         let what = settling::decision_with(&opened.matter, (finding, *verdict), wrong, together.clone())?;
-        let signed = Signed {
-            who: who.clone(),
-            because: because.to_owned(),
-        };
         all.push(settling::settled(what, &signed)?);
     }
     keep_all(ask, &opened, (&chosen, &all))
@@ -100,10 +91,7 @@ pub(super) fn named(ask: &Ask, faults: &mut Vec<Fault>) -> String {
     }
     let typed = ask.typed("name");
     if typed.is_empty() {
-        faults.push(Fault::of(
-            "name",
-            "Say who you are first: a name stands beside everything that is kept",
-        ));
+        faults.push(Fault::of("name", UNNAMED));
     } else if let Some(words) = you::wrong(ask, typed) {
         faults.push(Fault::of("name", words));
     } else {

@@ -2,7 +2,10 @@
 
 use crate::{
     app::settling::{self, Signed},
-    model::settled::{Settled, Settlement},
+    model::{
+        settled::{Settled, Settlement},
+        who::is_same,
+    },
     web::{
         asking::Ask,
         deeds::{Done, Undone, decide::at, keep_each, nameless},
@@ -22,7 +25,8 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
     let mut all = Vec::new();
     for number in &numbers {
         let matter = &opened.matter;
-        let found = matter.settled.iter().find(|s| s.number == *number && s.who == who);
+        let mut all_kept = matter.settled.iter();
+        let found = all_kept.find(|s| s.number == *number && is_same(&s.who, &who));
         let Some(Settlement::Decision { finding, .. }) = found.map(|s| &s.what) else {
             return Err(gone());
         };

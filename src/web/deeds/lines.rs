@@ -11,7 +11,7 @@ use crate::{
         addresses,
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
         attaching::{self, NEW},
-        deeds::{Done, Undone, decide, put_beside, way_back},
+        deeds::{Done, Undone, decide, put_beside, signing::unnamed, way_back},
     },
 };
 
@@ -43,10 +43,7 @@ pub(crate) fn new(ask: &Ask) -> Result<Done, Undone> {
     let (title, question) = (ask.typed("title"), ask.typed("question"));
     let mut faults = Vec::new();
     if ask.visitor.name().is_empty() {
-        faults.push(Fault::of(
-            "you",
-            "Say who you are first: a name stands beside everything that is kept",
-        ));
+        faults.push(unnamed());
     }
     if title.is_empty() {
         faults.push(Fault::of("title", "Enter what the line is called"));

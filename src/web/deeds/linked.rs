@@ -5,10 +5,21 @@ use crate::{
         acting,
         settling::{self, Signed},
     },
-    model::settled::{Settlement, words_of},
+    model::{
+        entry::EntryId,
+        settled::{Settled, Settlement, words_of},
+    },
     web::{
-        asking::{Ask, Fault},
-        deeds::{Done, Undone, entry::named, keep, mention::changes, nameless, way_back},
+        asking::{Ask, Fault, Opened},
+        deeds::{
+            Done, Undone,
+            entry::named,
+            keep,
+            mention::changes,
+            nameless,
+            signing::{signed, too_long},
+            way_back,
+        },
         words::sentence,
     },
 };
@@ -16,19 +27,11 @@ use crate::{
 /// Keeps what was chosen.
 pub(crate) fn settle(ask: &Ask) -> Result<Done, Undone> {
     let (opened, entry) = named(ask)?;
-    let who = ask.visitor.name();
     let mut faults = Vec::new();
-    if who.is_empty()
-        && let Undone::Faults(all) = nameless()
-    {
-        faults.extend(all);
-    }
+    let signed = signed(ask, "Enter the reason; it is kept beside what you say", &mut faults);
     let what = ask.typed("what");
     if !["same", "apart", "looked"].contains(&what) {
         faults.push(Fault::of("what", "Choose what you say of the two entries"));
-    }
-    if ask.typed("because").is_empty() {
-        faults.push(Fault::of("because", "Enter the reason; it is kept beside what you say"));
     }
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
@@ -56,41 +59,57 @@ pub(crate) fn settle(ask: &Ask) -> Result<Done, Undone> {
             Settlement::Conflict { first, second, words }
         }
     };
-    sign(ask, settlement, about)
+    let settled = settling::settled(settlement, &signed)?;
+    keep_it(ask, (&opened, &entry), &settled, &about)
 }
 
 /// Takes back what was settled.
 pub(crate) fn undo(ask: &Ask) -> Result<Done, Undone> {
-    let (opened, _) = named(ask)?;
+    let (opened, entry) = named(ask)?;
     if ask.visitor.name().is_empty() {
         return Err(nameless());
     }
     let number: u64 = ask.typed("number").parse().unwrap_or(0);
+    let found = opened.matter.settled.iter().find(|s| s.number == number);
+    if !found.is_some_and(|s| is_of_two(&s.what)) {
+        return Err(Undone::fault(
+            "what",
+            "This was not settled of two entries: take it back on the page Activity",
+        ));
+    }
     let settlement =
         settling::undo(&opened.matter, number).map_err(|why| Undone::fault("what", sentence(&why.to_string())))?;
-    sign(ask, settlement, format!("settlement {number}"))
-}
-
-/// Keeps it under the visitor's name, and says what changed.
-fn sign(ask: &Ask, settlement: Settlement, about: String) -> Result<Done, Undone> {
-    let (opened, entry) = named(ask)?;
+    if let Some(fault) = too_long(ask.typed("because")) {
+        return Err(Undone::Faults(vec![fault]));
+    }
     let because = match ask.typed("because") {
         "" => "taken back on the entry's page",
         typed => typed,
     };
-    let settled = settling::settled(
-        settlement,
-        &Signed {
-            who: ask.visitor.name(),
-            because: because.to_owned(),
-        },
-    )?;
-    let to = way_back(ask, opened.entry(&entry));
+    let signed = Signed {
+        who: ask.visitor.name(),
+        because: because.to_owned(),
+    };
+    let settled = settling::settled(settlement, &signed)?;
+    keep_it(ask, (&opened, &entry), &settled, &format!("settlement {number}"))
+}
+
+/// Was it settled of two entries? Whatever else was settled is not for this page to take back.
+fn is_of_two(what: &Settlement) -> bool {
+    matches!(
+        what,
+        Settlement::TheSame { .. } | Settlement::NotTheSame { .. } | Settlement::Conflict { .. }
+    )
+}
+
+/// Keeps it, and says what changed.
+fn keep_it(ask: &Ask, (opened, entry): (&Opened, &EntryId), settled: &Settled, about: &str) -> Result<Done, Undone> {
+    let to = way_back(ask, opened.entry(entry));
     let done = Done {
         to,
         said: format!("What you say of {about} is kept."),
     };
-    let mut done = keep(ask, (&opened, &settled), &about, done)?;
+    let mut done = keep(ask, (opened, settled), about, done)?;
     if let Some(after) = ask.cases.get(&opened.slug)? {
         let changed = acting::changed(&opened.matter, &after);
         done.said = format!("{} {}", done.said, changes(&changed));

@@ -3,12 +3,21 @@
 
 use crate::{
     app::acting::{self, Changed, Signed, Wanted},
-    model::act::{Act, Deed, Pointed, Reason},
+    model::{
+        act::{Act, Deed, Pointed, Reason},
+        who::is_same,
+    },
     review::act_words,
     web::{
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
         cases::ActKept,
-        deeds::{Clash, Done, Undone, entry::named, knowing, nameless, way_back},
+        deeds::{
+            Clash, Done, Undone,
+            entry::named,
+            knowing, nameless,
+            signing::{too_long, unnamed},
+            way_back,
+        },
         panel::place_of,
         words::sentence,
     },
@@ -66,10 +75,8 @@ pub(crate) fn undo(ask: &Ask) -> Result<Done, Undone> {
 fn signed(ask: &Ask, needed: &str) -> Result<Signed, Undone> {
     let who = ask.visitor.name();
     let mut faults = Vec::new();
-    if who.is_empty()
-        && let Undone::Faults(all) = nameless()
-    {
-        faults.extend(all);
+    if who.is_empty() {
+        faults.push(unnamed());
     }
     if !needed.is_empty() && ask.typed(needed).is_empty() {
         faults.push(Fault::of("concept", "Choose what the words are to be read as"));
@@ -82,9 +89,7 @@ fn signed(ask: &Ask, needed: &str) -> Result<Signed, Undone> {
     if reason == Some(Reason::Other) && because.is_empty() {
         faults.push(Fault::of("because", "Say in words why, since none of the reasons fits"));
     }
-    if because.chars().count() > crate::app::beside::LONGEST {
-        faults.push(Fault::of("because", "Enter fewer words"));
-    }
+    faults.extend(too_long(because));
     match reason.filter(|_| faults.is_empty()) {
         Some(reason) => Ok(Signed {
             who,
@@ -170,7 +175,7 @@ fn keep(ask: &Ask, opened: &Opened, deed: Deed, signed: &Signed) -> Result<Done,
 
 fn clash(ask: &Ask, opened: &Opened, (act, newer): (&Act, &[Act]), back: String) -> Clash {
     Clash {
-        is_own: newer.iter().all(|a| a.who == ask.visitor.name()),
+        is_own: newer.iter().all(|a| is_same(&a.who, &act.who)),
         about: format!("the reading of entry {}", act.entry),
         theirs: newer.iter().map(|a| act_words::line(&opened.matter, a)).collect(),
         yours: vec![act_words::line(&opened.matter, act)],

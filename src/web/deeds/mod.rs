@@ -23,16 +23,19 @@ mod people;
 mod problems;
 mod searches;
 pub(crate) mod settled_back;
+mod signing;
 mod take_back;
 mod tour;
 mod you;
 
 pub(crate) use decide::decide;
+pub(crate) use signing::nameless;
+
 use serde::Serialize;
 
 use crate::{
     app::beside,
-    model::{beside::Beside, matter::Matter, settled::Settled},
+    model::{beside::Beside, matter::Matter, settled::Settled, who::is_same},
     review::settled_words,
     web::{
         addresses,
@@ -221,7 +224,7 @@ pub(crate) fn keep_each(
         Kept::NoCase => Err(Undone::Refusal(Refusal::NotThere(Missing::case()))),
         Kept::Newer(newer) => Err(Undone::Clash(Box::new(Clash {
             about: about.to_owned(),
-            is_own: newer.iter().all(|s| all.iter().any(|one| one.who == s.who)),
+            is_own: newer.iter().all(|s| all.iter().any(|one| is_same(&one.who, &s.who))),
             theirs: newer.iter().map(|s| line(&opened.matter, s)).collect(),
             yours: all.iter().map(|s| line(&opened.matter, s)).collect(),
             address: again_at(ask),
@@ -252,14 +255,6 @@ pub(crate) fn put_beside(
         beside::beside(&opened.matter, what, &who).map_err(|why| Undone::fault(field, sentence(&why.to_string())))?;
     let about = settled_words::in_words(&opened.matter, &settled.what);
     keep(ask, (opened, &settled), &about, done)
-}
-
-/// Nothing is kept without a name beside it.
-pub(crate) fn nameless() -> Undone {
-    Undone::fault(
-        "you",
-        "Say who you are first: a name stands beside everything that is kept",
-    )
 }
 
 /// A settlement as people read it.

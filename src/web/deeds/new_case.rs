@@ -8,7 +8,7 @@ use crate::{
     web::{
         addresses,
         asking::{Ask, Fault},
-        deeds::{Done, Undone},
+        deeds::{Done, Undone, signing::unnamed},
         pages::new_case::{AGENCIES, PEOPLE},
         records::ROLES,
         words,
@@ -23,10 +23,7 @@ pub(crate) fn start(ask: &Ask) -> Result<Done, Undone> {
     let who = ask.visitor.name();
     let mut faults = Vec::new();
     if who.is_empty() {
-        faults.push(Fault::of(
-            "you",
-            "Say who you are first: it is kept who started the case",
-        ));
+        faults.push(unnamed());
     }
     let title = one_line(ask, "title", "a title", &mut faults);
     if title.is_empty() && !faults.iter().any(|f| f.field == "title") {

@@ -9,29 +9,24 @@ use crate::{
     web::{
         addresses,
         asking::{Ask, Fault, Opened},
-        deeds::{Done, Undone, keep, sentence},
+        deeds::{Done, Undone, keep, sentence, signing},
         pages::pattern::summary,
         pages::pattern_new::id_of,
     },
 };
 
-/// Who does it and why; what is missing is added to the faults.
-fn signed(ask: &Ask, faults: &mut Vec<Fault>) -> Signed {
-    let who = ask.visitor.name();
-    let because = ask.typed("because").to_owned();
-    if who.is_empty() {
-        faults.push(Fault::of(
-            "you",
-            "Say who you are first: a name stands beside what is set",
-        ));
+/// What is asked where no reason was given.
+const WHY: &str = "Enter the reason: it stands beside it in every report";
+
+/// Who does it and why, where nothing is wrong with that.
+fn signed(ask: &Ask) -> Result<Signed, Undone> {
+    let mut faults = Vec::new();
+    let signed = signing::signed(ask, WHY, &mut faults);
+    if faults.is_empty() {
+        Ok(signed)
+    } else {
+        Err(Undone::Faults(faults))
     }
-    if because.is_empty() {
-        faults.push(Fault::of(
-            "because",
-            "Enter the reason: it stands beside it in every report",
-        ));
-    }
-    Signed { who, because }
 }
 
 /// Sets the time that a pattern waits in this case.
@@ -47,7 +42,7 @@ pub(crate) fn window(ask: &Ask) -> Result<Done, Undone> {
             format!("Enter a whole number of days from 0 to {LONGEST_WINDOW}"),
         ));
     }
-    let signed = signed(ask, &mut faults);
+    let signed = signing::signed(ask, WHY, &mut faults);
     let Some(days) = days.filter(|_| faults.is_empty()) else {
         return Err(Undone::Faults(faults));
     };
@@ -67,11 +62,7 @@ pub(crate) fn window(ask: &Ask) -> Result<Done, Undone> {
 pub(crate) fn window_back(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
     let id = ask.part("pattern");
-    let mut faults = Vec::new();
-    let signed = signed(ask, &mut faults);
-    if !faults.is_empty() {
-        return Err(Undone::Faults(faults));
-    }
+    let signed = signed(ask)?;
     let Some(set) = opened.matter.own.window(id) else {
         return Err(Undone::fault(
             "because",
@@ -87,11 +78,7 @@ pub(crate) fn window_back(ask: &Ask) -> Result<Done, Undone> {
 pub(crate) fn switch(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
     let id = ask.part("pattern");
-    let mut faults = Vec::new();
-    let signed = signed(ask, &mut faults);
-    if !faults.is_empty() {
-        return Err(Undone::Faults(faults));
-    }
+    let signed = signed(ask)?;
     let on = ask.typed("switch") == "on";
     let settled = own_rules::switched(&opened.matter, id, on, &signed)
         .map_err(|why| Undone::fault("because", sentence(&why.to_string())))?;
@@ -117,11 +104,7 @@ pub(crate) fn local(ask: &Ask) -> Result<Done, Undone> {
             Err(fault) => Err(Undone::fault("toml", fault.to_string())),
         };
     }
-    let mut faults = Vec::new();
-    let signed = signed(ask, &mut faults);
-    if !faults.is_empty() {
-        return Err(Undone::Faults(faults));
-    }
+    let signed = signed(ask)?;
     let settled = own_rules::local((&rules, &opened.matter), toml, &signed)
         .map_err(|why| Undone::fault("toml", sentence(&why.to_string())))?;
     let id = id_of(ask, toml);

@@ -3,16 +3,16 @@
 use crate::{
     app::{
         people::{self, NewPerson},
-        settling::{self, Signed},
+        settling,
     },
     model::{
         case::{PersonId, Sex},
-        settled::Settlement,
+        settled::{Settled, Settlement},
     },
     web::{
         asking::{Ask, Fault, Opened},
         bringing::Naming,
-        deeds::{Done, Undone, keep, way_back},
+        deeds::{Done, Undone, keep, signing::signed, way_back},
         records::ROLES,
         words::{self, sentence},
     },
@@ -20,12 +20,15 @@ use crate::{
 
 /// No name is longer, in characters.
 const LONGEST: usize = 150;
+/// What is asked where no reason was given.
+const WHY: &str = "Enter how you know it";
 
 /// What somebody makes of a name that the roster does not know.
 pub(crate) fn name(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
     let name = ask.typed("name");
-    let mut faults = signed_faults(ask);
+    let mut faults = Vec::new();
+    let signed = signed(ask, WHY, &mut faults);
     let what = ask.typed("what");
     match what {
         "new" if !is_role(ask.typed("role")) => {
@@ -69,13 +72,15 @@ pub(crate) fn name(ask: &Ask) -> Result<Done, Undone> {
             format!("{name} is listed no more."),
         ),
     };
-    settle(ask, &opened, settlement, (format!("the name {name}"), said))
+    let settled = settling::settled(settlement, &signed)?;
+    settle(ask, &opened, &settled, (format!("the name {name}"), said))
 }
 
 /// Puts somebody on the roster.
 pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
-    let mut faults = signed_faults(ask);
+    let mut faults = Vec::new();
+    let signed = signed(ask, WHY, &mut faults);
     let name = ask.typed("name");
     if name.is_empty() || name.chars().count() > LONGEST || name.chars().any(char::is_control) {
         faults.push(Fault::of("name", "Enter the full name, of one line"));
@@ -104,30 +109,17 @@ pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
         relation: some("relation"),
     };
     let settlement = person(&opened, &new, "name")?;
+    let settled = settling::settled(settlement, &signed)?;
     settle(
         ask,
         &opened,
-        settlement,
+        &settled,
         (format!("the person {name}"), format!("{name} is on the roster.")),
     )
 }
 
 fn is_role(role: &str) -> bool {
     ROLES.iter().any(|(code, _)| *code == role)
-}
-
-fn signed_faults(ask: &Ask) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    if ask.visitor.name().is_empty() {
-        faults.push(Fault::of(
-            "you",
-            "Say who you are first: a name stands beside everything that is kept",
-        ));
-    }
-    if ask.typed("because").is_empty() {
-        faults.push(Fault::of("because", "Enter how you know it"));
-    }
-    faults
 }
 
 fn person(opened: &Opened, new: &NewPerson, field: &str) -> Result<Settlement, Undone> {
@@ -153,12 +145,7 @@ fn joined(ask: &Ask, opened: &Opened, name: &str, naming: &Naming) -> Result<Set
     })
 }
 
-fn settle(ask: &Ask, opened: &Opened, what: Settlement, (about, said): (String, String)) -> Result<Done, Undone> {
-    let signed = Signed {
-        who: ask.visitor.name(),
-        because: ask.typed("because").to_owned(),
-    };
-    let settled = settling::settled(what, &signed)?;
+fn settle(ask: &Ask, opened: &Opened, settled: &Settled, (about, said): (String, String)) -> Result<Done, Undone> {
     let to = way_back(ask, opened.address("people"));
-    keep(ask, (opened, &settled), &about, Done { to, said })
+    keep(ask, (opened, settled), &about, Done { to, said })
 }

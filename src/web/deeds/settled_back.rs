@@ -1,10 +1,7 @@
 //! Taking back what was settled, with a reason: both stay on record.
 
 use crate::{
-    app::{
-        beside,
-        settling::{self, Signed},
-    },
+    app::settling,
     model::{
         settled::{Settled, Settlement},
         who::is_same,
@@ -12,27 +9,21 @@ use crate::{
     review::settled_words,
     web::{
         asking::Ask,
-        deeds::{Done, Undone, keep, nameless, way_back},
+        deeds::{Done, Undone, keep, signing::signed, way_back},
     },
 };
 
 /// Takes a settlement back, by its number.
 pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
-    let (who, because) = (ask.visitor.name(), ask.typed("because"));
-    if who.is_empty() {
-        return Err(nameless());
-    }
-    if because.is_empty() {
-        return Err(Undone::fault("because", "Enter why it is taken back"));
-    }
-    if because.chars().count() > beside::LONGEST {
-        let words = format!("Enter a reason of at most {} characters", beside::LONGEST);
-        return Err(Undone::fault("because", words));
+    let mut faults = Vec::new();
+    let signed = signed(ask, "Enter why it is taken back", &mut faults);
+    if !faults.is_empty() {
+        return Err(Undone::Faults(faults));
     }
     let number: u64 = ask.typed("number").parse().unwrap_or(0);
     let found = opened.matter.settled.iter().find(|s| s.number == number);
-    if let Some(other) = found.filter(|s| !may_take_back(s, &who)) {
+    if let Some(other) = found.filter(|s| !may_take_back(s, &signed.who)) {
         let words = format!(
             "{} settled this, and nobody else takes it back. Say beside it what you think of it",
             other.who
@@ -46,10 +37,6 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
         )
     })?;
     let about = settled_words::in_words(&opened.matter, &undo);
-    let signed = Signed {
-        who,
-        because: because.to_owned(),
-    };
     let settled = settling::settled(undo, &signed)?;
     let done = Done {
         to: way_back(ask, opened.address("activity")),

@@ -1,36 +1,24 @@
 //! A wrong import, or one file of it, leaves the case again, with who and why.
 
-use crate::{
-    app::settling::Signed,
-    web::{
-        asking::{Ask, Fault, Link, Missing, Refusal},
-        deeds::{Done, Undone},
-        pages::take_back::request,
-        plain,
-    },
+use crate::web::{
+    asking::{Ask, Link, Missing, Refusal},
+    deeds::{Done, Undone, signing::signed},
+    pages::take_back::request,
+    plain,
 };
 
 /// Takes it back.
 pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
-    let (who, because) = (ask.visitor.name(), ask.typed("because").to_owned());
     let mut faults = Vec::new();
-    if who.is_empty() {
-        faults.push(Fault::of(
-            "you",
-            "Say who you are first: a name stands beside what was taken back",
-        ));
-    }
-    if because.is_empty() {
-        faults.push(Fault::of("because", "Enter why it is taken back"));
-    }
+    let signed = signed(ask, "Enter why it is taken back", &mut faults);
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
     }
     let bringing = ask.cases.bringing();
     let done = bringing
         .taking(&request(ask, &opened.slug))
-        .and_then(|taking| bringing.take_back(&taking, &Signed { who, because }));
+        .and_then(|taking| bringing.take_back(&taking, &signed));
     match done {
         Ok(()) => Ok(Done {
             to: opened.address("files"),
