@@ -3,7 +3,7 @@
 
 use crate::{
     app::{
-        matters::{Matters, is_slug},
+        matters::Matters,
         original::{self, Place},
     },
     model::{act::Act, entry::EntryId, settled::Settled},
@@ -11,31 +11,37 @@ use crate::{
 };
 
 impl Matters {
-    /// Keeps an act of a reviewer; the case is judged anew when it is opened next. Nothing when there is no such case.
-    pub fn keep(&self, slug: &str, act: &Act) -> anyhow::Result<Option<u64>> {
+    /// The file of a case; nothing when there is no such case.
+    pub(super) fn file(&self, slug: &str) -> anyhow::Result<Option<CaseFile>> {
         let Some(slug) = self.slug(slug)? else {
             return Ok(None);
         };
-        Ok(Some(CaseFile::open(&self.home().case_file(&slug))?.keep_act(act)?))
+        Ok(Some(CaseFile::open(&self.home().case_file(&slug))?))
+    }
+
+    /// Keeps an act of a reviewer; the case is judged anew when it is opened next. Nothing when there is no such case.
+    pub fn keep(&self, slug: &str, act: &Act) -> anyhow::Result<Option<u64>> {
+        let Some(mut file) = self.file(slug)? else {
+            return Ok(None);
+        };
+        Ok(Some(file.keep_act(act)?))
     }
 
     /// Keeps an act of a reviewer who knows of all acts up to the number `seen`, unless somebody else has touched the same mention
     /// since. Nothing when there is no such case.
     pub fn keep_after(&self, slug: &str, act: &Act, seen: u64) -> anyhow::Result<Option<Result<u64, Vec<Act>>>> {
-        let Some(slug) = self.slug(slug)? else {
+        let Some(mut file) = self.file(slug)? else {
             return Ok(None);
         };
-        Ok(Some(
-            CaseFile::open(&self.home().case_file(&slug))?.keep_act_after(act, seen)?,
-        ))
+        Ok(Some(file.keep_act_after(act, seen)?))
     }
 
     /// The bytes of a record as it was supplied, by its SHA-256. Nothing when there is no such case or record.
     pub fn original(&self, slug: &str, sha256: &str) -> anyhow::Result<Option<Vec<u8>>> {
-        let Some(slug) = self.slug(slug)? else {
+        let Some(file) = self.file(slug)? else {
             return Ok(None);
         };
-        Ok(CaseFile::open(&self.home().case_file(&slug))?.content(sha256)?)
+        Ok(file.content(sha256)?)
     }
 
     /// The place of a record at which an entry stands, as the file has it. Nothing when there is no such case, entry or record.
@@ -59,10 +65,10 @@ impl Matters {
 
     /// Keeps what somebody settled; the case is judged anew when it is opened next. Nothing when there is no such case.
     pub fn settle(&self, slug: &str, settled: &Settled) -> anyhow::Result<Option<u64>> {
-        let Some(slug) = self.slug(slug)? else {
+        let Some(mut file) = self.file(slug)? else {
             return Ok(None);
         };
-        Ok(Some(CaseFile::open(&self.home().case_file(&slug))?.settle(settled)?))
+        Ok(Some(file.settle(settled)?))
     }
 
     /// Keeps what somebody settled who knows of everything settled up to the number `seen`, unless somebody else has settled
@@ -87,10 +93,9 @@ impl Matters {
         all: &[Settled],
         seen: u64,
     ) -> anyhow::Result<Option<Result<Vec<u64>, Vec<Settled>>>> {
-        let path = self.home().case_file(slug);
-        if !is_slug(slug) || !path.is_file() {
+        let Some(mut file) = self.file(slug)? else {
             return Ok(None);
-        }
-        Ok(Some(CaseFile::open(&path)?.settle_all_after(all, seen)?))
+        };
+        Ok(Some(file.settle_all_after(all, seen)?))
     }
 }

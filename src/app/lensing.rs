@@ -8,7 +8,7 @@ use crate::{
         as_read::AsRead,
         clock,
         judging::{Material, judge_after},
-        matters::{Matters, is_slug},
+        matters::Matters,
     },
     model::{lens::Lens, matter::Matter, settled::Settled},
     report,
@@ -18,7 +18,6 @@ use crate::{
         Index,
         answer::{Answer, Request},
     },
-    store::CaseFile,
 };
 
 /// Cases under a lens that are kept at most: a few people, each with a day to go back to.
@@ -135,11 +134,10 @@ impl Matters {
 
     /// What people settled of a case, read without judging it; nothing when there is no such case.
     pub fn settled(&self, slug: &str) -> anyhow::Result<Vec<Settled>> {
-        let path = self.home().case_file(slug);
-        if !is_slug(slug) || !path.is_file() {
-            return Ok(Vec::new());
+        match self.file(slug)? {
+            Some(file) => Ok(file.settlements()?),
+            None => Ok(Vec::new()),
         }
-        Ok(CaseFile::open(&path)?.settlements()?)
     }
 
     /// A case under a lens, judged; nothing when there is none of this slug.

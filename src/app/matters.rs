@@ -296,20 +296,20 @@ impl Matters {
         if !kinds.iter().any(|k| k.tells_history()) {
             return Ok(Some(matter));
         }
-        let Some(slug) = self.slug(slug)? else {
+        let Some(file) = self.file(slug)? else {
             return Ok(None);
         };
         let mut whole = Matter::clone(&matter);
-        whole.history = CaseFile::open(&self.home.case_file(&slug))?.history()?;
+        whole.history = file.history()?;
         Ok(Some(Arc::new(whole)))
     }
 
     /// Every change of a case, in order; none when there is no such case.
     pub fn changes(&self, slug: &str) -> anyhow::Result<Vec<Change>> {
-        let Some(slug) = self.slug(slug)? else {
-            return Ok(Vec::new());
-        };
-        Ok(CaseFile::open(&self.home.case_file(&slug))?.changes()?)
+        match self.file(slug)? {
+            Some(file) => Ok(file.changes()?),
+            None => Ok(Vec::new()),
+        }
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Kept>> {

@@ -16,13 +16,8 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    app::{
-        clock,
-        matters::{Matters, is_slug},
-        people, taking_back,
-    },
+    app::{clock, matters::Matters, people, taking_back},
     model::{arrival::Arrival, history::Change},
-    store::CaseFile,
     text::unknown_names::UnknownName,
 };
 
@@ -162,14 +157,6 @@ impl Matters {
             return Ok(None);
         }
         Ok(Some(taking_back::files(self, slug)?.1))
-    }
-
-    fn file(&self, slug: &str) -> anyhow::Result<Option<CaseFile>> {
-        let path = self.home().case_file(slug);
-        if !is_slug(slug) || !path.is_file() {
-            return Ok(None);
-        }
-        Ok(Some(CaseFile::open(&path)?))
     }
 }
 

@@ -34,7 +34,8 @@ impl CaseFile {
             while let Some(row) = rows.next()? {
                 let (number, what): (i64, String) = (row.get(0)?, row.get(1)?);
                 let of = what.strip_prefix(CHANGE).and_then(|n| n.parse::<u64>().ok());
-                let one = of.and_then(|of| settled.iter().find(|s| s.number == of));
+                let at = of.and_then(|of| settled.binary_search_by_key(&of, |s| s.number).ok());
+                let one = at.and_then(|at| settled.get(at));
                 if !one.is_some_and(|one| one.what.is_beside(&settled)) {
                     return Ok(u64::try_from(number).unwrap_or(0));
                 }

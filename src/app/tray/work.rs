@@ -12,7 +12,7 @@ use super::{Batch, Owner, Received, Said, Sent, Stage, look, proposing};
 use crate::{
     app::{
         loose::Whose,
-        matters::{Matters, is_slug},
+        matters::Matters,
         starting,
         together::{self, Brought, Lot},
     },
@@ -65,10 +65,9 @@ impl Matters {
 
     /// Brings a file of the case into the tray again, to be read with other columns. Nothing when there is no such file.
     pub fn again(&self, slug: &str, who: &str, (agency, name): (&AgencyId, &str)) -> anyhow::Result<Option<String>> {
-        if !is_slug(slug) || !self.home().case_file(slug).is_file() {
+        let Some(file) = self.file(slug)? else {
             return Ok(None);
-        }
-        let file = CaseFile::open(&self.home().case_file(slug))?;
+        };
         let arrivals = file.arrivals()?;
         let found = arrivals
             .iter()
@@ -234,10 +233,7 @@ impl Matters {
     }
 
     fn stored(&self, slug: &str) -> anyhow::Result<Option<Stored>> {
-        if !is_slug(slug) || !self.home().case_file(slug).is_file() {
-            return Ok(None);
-        }
-        Ok(Some(CaseFile::open(&self.home().case_file(slug))?.load()?))
+        Ok(self.file(slug)?.map(|file| file.load()).transpose()?)
     }
 
     fn case_of(&self, slug: &str) -> anyhow::Result<Case> {

@@ -1,18 +1,21 @@
 //! Problems are marked as looked at, with a reason; or are put on the list again.
 
 use crate::{
-    model::{beside::Beside, problem::Problem},
+    app::beside,
+    model::{beside::Beside, problem::Problem, settled::Settled},
     web::{
-        asking::{Ask, Fault},
-        deeds::{Done, Undone, nameless, put_beside, way_back},
-        words,
+        asking::{Ask, Fault, Missing, Opened, Refusal},
+        cases::Kept,
+        deeds::{Done, Undone, nameless, way_back},
+        words::{self, sentence},
     },
 };
 
 /// Keeps it, for every problem that was ticked.
 pub(crate) fn look_at(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
-    if ask.visitor.name().is_empty() {
+    let who = ask.visitor.name();
+    if who.is_empty() {
         return Err(nameless());
     }
     let on = ask.typed("do") != "again";
@@ -47,8 +50,7 @@ pub(crate) fn look_at(ask: &Ask) -> Result<Done, Undone> {
             "These problems are no longer there: the case changed while you read them",
         ));
     }
-    let to = way_back(ask, opened.address("problems"));
-    let mut kept = 0;
+    let mut all = Vec::new();
     for (problem, found) in meant {
         let what = Beside::LookedAt {
             problem,
@@ -56,24 +58,37 @@ pub(crate) fn look_at(ask: &Ask) -> Result<Done, Undone> {
             text: text.to_owned(),
             on,
         };
-        let done = Done {
-            to: to.clone(),
-            said: String::new(),
-        };
-        match put_beside(ask, &opened, (what, "because"), done) {
-            Ok(_) => kept += 1,
-            // Somebody else looked at it meanwhile: theirs stands, and the others are kept.
-            Err(Undone::Clash(_)) => {}
-            Err(other) => return Err(other),
-        }
+        let settled = beside::beside(&opened.matter, what, &who)
+            .map_err(|why| Undone::fault("because", sentence(&why.to_string())))?;
+        all.push(settled);
     }
+    let kept = keep_free(ask, &opened, all)?;
     let number = words::count(kept, "problem or remark is", "problems and remarks are");
     Ok(Done {
-        to,
+        to: way_back(ask, opened.address("problems")),
         said: if on {
             format!("{number} marked as looked at.")
         } else {
             format!("{number} on the list again.")
         },
     })
+}
+
+/// Keeps in one go what nobody else said something of meanwhile, and gives how many those are: of the others, theirs stands.
+fn keep_free(ask: &Ask, opened: &Opened, mut all: Vec<Settled>) -> Result<usize, Undone> {
+    let seen = ask.typed("seen").parse().unwrap_or(0);
+    while !all.is_empty() {
+        match ask.cases.settle_all_after(&opened.slug, &all, seen)? {
+            Kept::Done => break,
+            Kept::NoCase => return Err(Undone::Refusal(Refusal::NotThere(Missing::case()))),
+            Kept::Newer(newer) => {
+                let before = all.len();
+                all.retain(|one| !newer.iter().any(|s| s.what.is_about_the_same(&one.what)));
+                if all.len() == before {
+                    return Ok(0);
+                }
+            }
+        }
+    }
+    Ok(all.len())
 }
