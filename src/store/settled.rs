@@ -44,14 +44,8 @@ impl CaseFile {
         })
     }
 
-    /// Keeps a settlement of somebody who knows of those up to the number `seen`. Later ones about the same thing are given
-    /// back instead, and nothing is kept.
-    pub fn settle_after(&mut self, settled: &Settled, seen: u64) -> Result<Result<u64, Vec<Settled>>, StoreError> {
-        let kept = self.settle_all_after(std::slice::from_ref(settled), seen)?;
-        Ok(kept.map(|numbers| numbers.last().copied().unwrap_or(0)))
-    }
-
-    /// Keeps several settlements, all of them or none, and gives their numbers. What the same person sent just before in the very same
+    /// Keeps settlements of somebody who knows of those up to the number `seen`, all of them or none, and gives their numbers. Later ones
+    /// about the same things are given back instead, and nothing is kept. What the same person sent just before in the very same
     /// words is not kept a second time: a button was pressed twice.
     pub fn settle_all_after(
         &mut self,

@@ -176,15 +176,8 @@ pub trait Cases: Send + Sync + 'static {
         settings: &report::Settings,
     ) -> anyhow::Result<Option<Vec<u8>>>;
 
-    /// Keeps what somebody settled who knows of everything up to the number `seen`, unless somebody settled the same since.
-    ///
-    /// # Errors
-    /// When the case file cannot be written.
-    fn settle_after(&self, slug: &str, settled: &Settled, seen: u64) -> anyhow::Result<Kept> {
-        self.settle_all_after(slug, std::slice::from_ref(settled), seen)
-    }
-
-    /// The same of several settlements: all are kept, or none.
+    /// Keeps what somebody settled who knows of everything up to the number `seen`, unless somebody settled the same since: all of it is
+    /// kept, or none.
     ///
     /// # Errors
     /// When the case file cannot be written.

@@ -345,8 +345,5 @@ pub(crate) fn take_from_address(whole: &dyn Cases, ask: &Ask) {
     if names("knew-by") && (day.is_empty() || typed_days(day).is_some()) {
         lens.until = typed_days(day).map(|(_, last)| last);
     }
-    if !lens.is_clear() && lens != visitor.visits.lens(visitor.id, slug) {
-        visitor.visits.say_nothing(visitor.id);
-    }
     visitor.visits.look_through(visitor.id, slug, lens);
 }

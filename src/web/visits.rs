@@ -135,14 +135,15 @@ impl Visits {
             .unwrap_or_default()
     }
 
-    /// The visitor looks at a case through this lens from now on.
+    /// The visitor looks at a case through this lens from now on. What was still to be said is not said through another one.
     pub(crate) fn look_through(&self, visit: VisitId, slug: &str, lens: Lens) {
         let mut all = self.all();
-        let lenses = &mut all.entry(visit).or_default().lenses;
+        let visit = all.entry(visit).or_default();
         if lens.is_clear() {
-            lenses.remove(slug);
-        } else {
-            lenses.insert(slug.to_owned(), lens);
+            visit.lenses.remove(slug);
+        } else if visit.lenses.get(slug) != Some(&lens) {
+            visit.said.clear();
+            visit.lenses.insert(slug.to_owned(), lens);
         }
     }
 

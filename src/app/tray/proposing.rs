@@ -6,28 +6,24 @@ use super::{Batch, Owner};
 use crate::{
     model::case::Case,
     rulebook::load::Rulebook,
-    store::Stored,
+    store::Held,
     text::{agencies::kind_in_rules, words::tokens},
 };
 
 /// Proposes an owner for every file that has none.
-pub(super) fn propose(batch: &mut Batch, stored: &Stored, book: &Rulebook) {
+pub(super) fn propose(batch: &mut Batch, held: &Held, book: &Rulebook) {
     for file in batch.files.iter_mut().filter(|f| f.owner == Owner::Unknown) {
-        if let Some((owner, why)) = owner(&file.name, stored, book) {
+        if let Some((owner, why)) = owner(&file.name, held, book) {
             (file.owner, file.why) = (owner, why);
         }
     }
 }
 
-fn owner(name: &str, stored: &Stored, book: &Rulebook) -> Option<(Owner, String)> {
-    let case = &stored.case;
-    let held: BTreeSet<_> = stored
-        .records
-        .iter()
-        .filter(|r| r.file == name)
-        .map(|r| &r.agency)
-        .collect();
-    if let (1, Some(agency)) = (held.len(), held.first()) {
+fn owner(name: &str, held: &Held, book: &Rulebook) -> Option<(Owner, String)> {
+    let case = &held.case;
+    let same = held.records.iter().filter(|(_, file)| file == name);
+    let owners: BTreeSet<_> = same.map(|(agency, _)| agency).collect();
+    if let (1, Some(agency)) = (owners.len(), owners.first()) {
         return Some((
             Owner::Agency((*agency).clone()),
             "the case holds a file of this name of this agency".to_owned(),

@@ -22,7 +22,7 @@ use crate::{
         case::{AgencyId, Case},
         columns::{Field, plain},
     },
-    store::{CaseFile, Stored},
+    store::CaseFile,
 };
 
 /// How often a page that waits looks whether the work is done.
@@ -44,9 +44,10 @@ impl Matters {
         sent: Vec<Sent>,
         replaces: Option<(AgencyId, String)>,
     ) -> anyhow::Result<Option<Received>> {
-        let Some(stored) = self.stored(slug)? else {
+        let Some(file) = self.file(slug)? else {
             return Ok(None);
         };
+        let held = file.held()?;
         let (agency, old) = replaces.map_or((None, None), |(a, f)| (Some(a), Some(f)));
         let received = self.tray().receive(slug, who, sent, old);
         if let Received::Waiting(id) = &received {
@@ -56,7 +57,7 @@ impl Matters {
                         file.owner = Owner::Agency(agency.clone());
                     }
                 }
-                proposing::propose(batch, &stored, self.book());
+                proposing::propose(batch, &held, self.book());
             });
             self.look_at(slug, id);
         }
@@ -230,10 +231,6 @@ impl Matters {
             }
         });
         Ok(Stage::Kept(Arc::new(look)))
-    }
-
-    fn stored(&self, slug: &str) -> anyhow::Result<Option<Stored>> {
-        Ok(self.file(slug)?.map(|file| file.load()).transpose()?)
     }
 
     fn case_of(&self, slug: &str) -> anyhow::Result<Case> {

@@ -11,7 +11,7 @@ use crate::{
         timeline::Relation,
     },
     report,
-    review::{margin::Margin, settled_words},
+    review::{act_words, margin::Margin, settled_words},
     web::{
         api::{Sent, Trouble, answers as out, shape},
         asking::{Ask, Opened},
@@ -360,7 +360,7 @@ pub(super) fn audit(ask: &Ask) -> Result<Sent, Trouble> {
         kind: "reading".to_owned(),
         at: act.at.clone(),
         who: act.who.clone(),
-        what: format!("{}: {}", act.entry, what_of(&act.deed)),
+        what: format!("{}: {}", act.entry, act_words::in_words(matter, act)),
         because: act.because.clone(),
     });
     let settled = matter.settled.iter().map(|s| out::Event {
@@ -374,16 +374,4 @@ pub(super) fn audit(ask: &Ask) -> Result<Sent, Trouble> {
     let mut events: Vec<out::Event> = acts.chain(settled).collect();
     events.sort_by(|a, b| (&a.at, &a.kind, a.number).cmp(&(&b.at, &b.kind, b.number)));
     sent(out::Audit { events })
-}
-
-fn what_of(deed: &crate::model::act::Deed) -> String {
-    use crate::model::act::Deed;
-    match deed {
-        Deed::Add(given) => format!("added {} (“{}”)", given.concept, given.quote.text),
-        Deed::Strike(pointed) => format!("struck out {}", pointed.concept),
-        Deed::Correct(pointed, given) => {
-            format!("put {} (“{}”) for {}", given.concept, given.quote.text, pointed.concept)
-        }
-        Deed::Undo(number) => format!("took act {number} back"),
-    }
 }
