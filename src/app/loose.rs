@@ -18,7 +18,7 @@ use crate::{
         problem::Problem,
         record::Bundle,
     },
-    store::{NotRead, Stored},
+    store::Stored,
 };
 
 /// Whose files they are, and what is known of them beforehand.
@@ -56,25 +56,14 @@ pub fn read(
     let agency = said.id.clone();
     let gives_way =
         |id: &AgencyId, file: &String| *id == agency && (names.contains(file) || replaces == Some(file.as_str()));
-    let mut taken: import::Taken = stored
-        .entries
-        .iter()
-        .filter(|e| !gives_way(&e.agency, &e.origin.file))
-        .map(|e| (e.id.clone(), e.origin.clone()))
-        .collect();
+    let mut taken = stating::stay_taken(&stored, &gives_way);
     // What people said of columns holds for the agency's next files; the case file goes on stating what it stated.
     let as_said = stating::loose(&held, &said).0;
     let mut supplied = Vec::new();
     held.unread.retain(|one| !gives_way(&one.agency, &one.file));
     for (name, path) in &files {
         let file = import::read_file(&as_said, ways, &agency, (name, bytes(path)?), &mut taken);
-        if file.record.is_unread() || file.has_unread_part() {
-            held.unread.push(NotRead {
-                agency: agency.clone(),
-                file: name.clone(),
-                is_whole: file.record.is_unread(),
-            });
-        }
+        stating::note_unread(&mut held, (&agency, name), &file);
         supplied.push(file);
     }
     let (case, withdrawn) = stating::loose(&held, &said);

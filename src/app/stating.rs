@@ -14,9 +14,9 @@ use crate::{
         case::{Agency, AgencyId, Case},
         columns::{Field, plain},
         problem::Problem,
-        record::Bundle,
+        record::{Bundle, Supplied},
     },
-    store::{CaseFile, Held, StoreError, Stored},
+    store::{CaseFile, Held, NotRead, StoreError, Stored},
 };
 
 type Columns = BTreeMap<String, Field>;
@@ -207,4 +207,21 @@ fn restore(agency: &mut Agency, before: Option<&Agency>, after: Option<&Agency>)
 pub(super) fn held(file: &std::path::Path) -> Result<(Stored, Held), StoreError> {
     let file = CaseFile::open(file)?;
     Ok((file.load()?, file.held()?))
+}
+
+/// Refs that stay taken when files come in: those of the records that give way to them are free again.
+pub(super) fn stay_taken(stored: &Stored, gives_way: &dyn Fn(&AgencyId, &String) -> bool) -> import::Taken {
+    let stay = stored.entries.iter().filter(|e| !gives_way(&e.agency, &e.origin.file));
+    stay.map(|e| (e.id.clone(), e.origin.clone())).collect()
+}
+
+/// Where a file that comes in could not be read, or a part of it, that bears on the days that its agency's records cover.
+pub(super) fn note_unread(held: &mut Held, (agency, name): (&AgencyId, &str), file: &Supplied) {
+    if file.record.is_unread() || file.has_unread_part() {
+        held.unread.push(NotRead {
+            agency: agency.clone(),
+            file: name.to_owned(),
+            is_whole: file.record.is_unread(),
+        });
+    }
 }

@@ -13,7 +13,7 @@ use crate::{
     },
     import::{self, Ways},
     model::{case::AgencyId, record::Bundle},
-    store::{Added, CaseFile, Held, Intake, NotRead, Stored},
+    store::{Added, CaseFile, Held, Intake, Stored},
 };
 
 /// Files of one agency, each with the name under which it is kept.
@@ -84,12 +84,7 @@ pub(super) fn read(
                 && (lot.files.iter().any(|(name, _)| name == file) || brought.replaces.as_ref() == Some(file))
         })
     };
-    let mut taken: import::Taken = stored
-        .entries
-        .iter()
-        .filter(|e| !gives_way(&e.agency, &e.origin.file))
-        .map(|e| (e.id.clone(), e.origin.clone()))
-        .collect();
+    let mut taken = stating::stay_taken(&stored, &gives_way);
     held.unread.retain(|one| !gives_way(&one.agency, &one.file));
     let (mut supplied, mut problems) = (Vec::new(), Vec::new());
     for lot in &brought.lots {
@@ -98,13 +93,7 @@ pub(super) fn read(
         for (name, bytes) in &lot.files {
             progress(name);
             let file = import::read_file(&as_said, ways, &said.id, (name, bytes.as_ref().clone()), &mut taken);
-            if file.record.is_unread() || file.has_unread_part() {
-                held.unread.push(NotRead {
-                    agency: said.id.clone(),
-                    file: name.clone(),
-                    is_whole: file.record.is_unread(),
-                });
-            }
+            stating::note_unread(&mut held, (&said.id, name), &file);
             supplied.push(file);
         }
         let (case, withdrawn) = stating::loose(&held, &said);
