@@ -48,7 +48,7 @@ struct Body {
     is_print: bool,
     print: String,
     screen: String,
-    view: Vec<view::Choice>,
+    view: Vec<Choice>,
     /// What is sent along when view or day are chosen, so that the filter stays.
     along_view: Vec<(String, String)>,
     along_day: Vec<(String, String)>,

@@ -14,6 +14,7 @@ use crate::{
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply, Shown},
+        records::Choice,
         words::{self, Tag},
     },
 };
@@ -50,12 +51,6 @@ struct Filter {
 }
 
 #[derive(Serialize)]
-struct Choice {
-    code: String,
-    label: String,
-}
-
-#[derive(Serialize)]
 struct Off {
     page: Link,
     why: String,
@@ -77,13 +72,6 @@ struct CardView {
     about: String,
     window: String,
     found: String,
-}
-
-fn choice(code: impl Into<String>, label: impl Into<String>) -> Choice {
-    Choice {
-        code: code.into(),
-        label: label.into(),
-    }
 }
 
 /// Shows the patterns judged in a case.
@@ -309,8 +297,8 @@ impl Asked {
         areas.sort_unstable();
         tiers.sort_unstable();
         let list = |any: &str, all: Vec<&str>| -> Vec<Choice> {
-            std::iter::once(choice("", any))
-                .chain(all.into_iter().map(|a| choice(a, a)))
+            std::iter::once(Choice::new("", any))
+                .chain(all.into_iter().map(|a| Choice::new(a, a)))
                 .collect()
         };
         Filter {
@@ -322,14 +310,14 @@ impl Asked {
             found: self.found,
             areas: list("All areas", areas),
             tiers: list("All packs", tiers),
-            severities: std::iter::once(choice("", "All severities"))
+            severities: std::iter::once(Choice::new("", "All severities"))
                 .chain(SEVERITIES.iter().map(|s| {
                     let tag = words::severity(*s);
-                    choice(tag.code, format!("{} {}", tag.code, tag.words))
+                    Choice::new(tag.code, format!("{} {}", tag.code, tag.words))
                 }))
                 .collect(),
-            kinds: std::iter::once(choice("", "All kinds"))
-                .chain(KINDS.iter().map(|(kind, code)| choice(*code, words::kind(*kind))))
+            kinds: std::iter::once(Choice::new("", "All kinds"))
+                .chain(KINDS.iter().map(|(kind, code)| Choice::new(*code, words::kind(*kind))))
                 .collect(),
             is_set: self.found
                 || [&self.area, &self.tier, &self.severity, &self.kind, &self.words]
