@@ -77,9 +77,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         }
     }
     let choices = |all: &BTreeSet<&str>, chosen: &str| -> Vec<Choice> {
-        all.iter()
-            .map(|one| Choice::of(one, *one, *one == chosen))
-            .collect()
+        all.iter().map(|one| Choice::of(one, *one, *one == chosen)).collect()
     };
     let (people, kinds) = (choices(&people, who), choices(&kinds, kind));
     let nothing_yet = all.is_empty();

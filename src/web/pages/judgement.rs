@@ -13,8 +13,7 @@ use crate::{
         asking::{Ask, Link, Opened, Refusal, Reply},
         deeds::has_judged,
         records::Choice,
-        words,
-        through,
+        through, words,
     },
 };
 

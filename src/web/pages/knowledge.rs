@@ -16,8 +16,8 @@ use crate::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
         evidence::{self, QuoteView},
-        through,
         records::Choice,
+        through,
         words::{self, AgencyMark},
     },
 };
@@ -174,7 +174,7 @@ fn lens_form(ask: &Ask, opened: &Opened) -> Result<LensForm, Refusal> {
         agencies: [Choice::new("all", "Any agency")]
             .into_iter()
             .chain(frame.case.agencies.iter().map(|a| Choice::new(&*a.id.0, &*a.name)))
-        .collect(),
+            .collect(),
         day: match lens.until {
             _ if !asked.is_empty() && words::typed_days(asked).is_none() => asked.to_owned(),
             Some(day) => words::day(day),

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use crate::{
@@ -13,7 +12,7 @@ use crate::{
     },
     web::{
         addresses,
-        asking::{Ask, Link, Opened, Refusal, Reply, Shown},
+        asking::{Ask, Link, Opened, Refusal, Reply},
         records::Choice,
         words::{self, Tag},
     },
@@ -169,12 +168,7 @@ pub(crate) fn of_all(ask: &Ask) -> Result<Reply, Refusal> {
         groups: groups(views, |_| false),
         off: Vec::new(),
     };
-    Ok(Reply::Page(Box::new(Shown {
-        heading: "Patterns".to_owned(),
-        case: None,
-        crumbs: vec![Link::new("Cases", "/")],
-        body: Value::from(Serde(body)),
-    })))
+    Ok(Reply::outside("Patterns", vec![Link::new("Cases", "/")], body))
 }
 
 fn view(card: &PatternCard, page: String, found: String) -> CardView {
