@@ -35,12 +35,9 @@ struct Body {
 
 #[derive(Serialize)]
 struct Filter {
-    area: String,
-    tier: String,
-    severity: String,
-    kind: String,
-    words: String,
-    found: bool,
+    /// What was asked.
+    #[serde(flatten)]
+    asked: Asked,
     areas: Vec<Choice>,
     tiers: Vec<Choice>,
     severities: Vec<Choice>,
@@ -222,7 +219,7 @@ fn groups(views: Vec<(&PatternCard, CardView)>, is_own: impl Fn(&str) -> bool) -
 }
 
 /// What the catalogue was asked for.
-#[derive(Default)]
+#[derive(Clone, Serialize)]
 struct Asked {
     area: String,
     tier: String,
@@ -230,6 +227,7 @@ struct Asked {
     kind: String,
     words: String,
     found: bool,
+    #[serde(skip)]
     remarks: Vec<String>,
 }
 
@@ -296,12 +294,7 @@ impl Asked {
                 .collect()
         };
         Filter {
-            area: self.area.clone(),
-            tier: self.tier.clone(),
-            severity: self.severity.clone(),
-            kind: self.kind.clone(),
-            words: self.words.clone(),
-            found: self.found,
+            asked: self.clone(),
             areas: list("All areas", areas),
             tiers: list("All packs", tiers),
             severities: std::iter::once(Choice::new("", "All severities"))
