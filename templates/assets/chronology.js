@@ -1,14 +1,11 @@
 // Comfort only: keys, words copied from the text, a box that narrows a long list of choices. Every page works without it.
 "use strict";
 
-// Keys: only while no field has the focus, and only while they are on (WCAG 2.1.4).
-const OFF = "fw-keys-off";
 const keys = document.getElementById("keys");
 const table = document.querySelector(".fw-chronology");
 const links = () => Array.from(document.querySelectorAll(".fw-chronology .fw-open"));
 const rowOf = (link) => link.closest("tr");
 const isWarning = (link) => rowOf(link).classList.contains("fw-row--warning");
-const kept = () => { try { return localStorage.getItem(OFF) === "yes"; } catch { return false; } };
 
 function here() {
   const all = links();
@@ -59,28 +56,21 @@ function open(link) {
 if (keys && table) {
   keys.hidden = false;
   const on = document.getElementById("keys-on");
-  on.checked = !kept();
-  on.addEventListener("change", () => {
-    try { localStorage.setItem(OFF, on.checked ? "no" : "yes"); } catch { /* The choice holds for this page. */ }
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || !on.checked) return;
-    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+  on.checked = letterKeys.isOn();
+  on.addEventListener("change", () => letterKeys.set(on.checked));
+  const all = () => true;
+  const withLink = (deed) => {
     const link = links()[here()];
-    const all = () => true;
-    const deeds = {
-      j: () => step(1, all, ".fw-split__list .fw-paging a[rel=next]"),
-      k: () => step(-1, all, ".fw-split__list .fw-paging a[rel=prev]"),
-      n: () => step(1, isWarning, "#warning-after"),
-      p: () => step(-1, isWarning, "#warning-before"),
-      o: () => link && open(link),
-      s: () => link && star(link),
-      "?": () => { keys.open = !keys.open; keys.querySelector("summary").focus(); },
-    };
-    if (deeds[event.key]) {
-      event.preventDefault();
-      deeds[event.key]();
-    }
+    if (link) deed(link);
+  };
+  letterKeys.does({
+    j: () => step(1, all, ".fw-split__list .fw-paging a[rel=next]"),
+    k: () => step(-1, all, ".fw-split__list .fw-paging a[rel=prev]"),
+    n: () => step(1, isWarning, "#warning-after"),
+    p: () => step(-1, isWarning, "#warning-before"),
+    o: () => withLink(open),
+    s: () => withLink(star),
+    "?": () => { keys.open = !keys.open; keys.querySelector("summary").focus(); },
   });
 }
 

@@ -14,3 +14,33 @@ document.addEventListener("keydown", (event) => {
 for (const term of document.querySelectorAll(".fw-term")) {
   for (const again of ["mouseleave", "focusout"]) term.addEventListener(again, () => term.classList.remove("fw-closed"));
 }
+// Keys of one letter. Whether they are on is one choice for all pages, kept in this browser; they rest while a field has the focus (WCAG 2.1.4).
+const letterKeys = (() => {
+  const KEPT = "forewarned-keys";
+  let on = true;
+  try {
+    on = localStorage.getItem(KEPT) !== "off";
+  } catch {
+    // Nothing can be kept here: they are on when a page opens.
+  }
+  return {
+    isOn: () => on,
+    set: (wanted) => {
+      on = wanted;
+      try {
+        localStorage.setItem(KEPT, on ? "on" : "off");
+      } catch {
+        // The choice holds for this page.
+      }
+    },
+    /** What each key does, by its letter. */
+    does: (deeds) => document.addEventListener("keydown", (event) => {
+      if (!on || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.target.closest?.("input, select, textarea, [contenteditable]")) return;
+      const deed = deeds[event.key];
+      if (!deed) return;
+      event.preventDefault();
+      deed();
+    }),
+  };
+})();

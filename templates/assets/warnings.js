@@ -1,15 +1,6 @@
 // Comfort only: keys for the list of warnings, and one field that is shown when it is asked. Every page works without it.
 "use strict";
 (() => {
-  const KEPT = "forewarned-keys";
-  const isOn = () => {
-    try {
-      return localStorage.getItem(KEPT) !== "off";
-    } catch {
-      return true;
-    }
-  };
-
   const rows = [...document.querySelectorAll("[data-rows] a.fw-row__link")];
   const isShown = (element) => element.getClientRects().length > 0;
 
@@ -38,20 +29,11 @@
     field?.closest(".fw-decision")?.scrollIntoView({ block: "start" });
   };
 
-  const KEYS = {
+  letterKeys.does({
     j: () => move(1),
     k: () => move(-1),
     n: () => document.querySelector("a[data-key=n]")?.click(),
     d: decide,
-  };
-
-  document.addEventListener("keydown", (event) => {
-    if (!isOn() || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-    const act = KEYS[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
   });
 
   // What the keys do, and the way to switch them off.
@@ -62,17 +44,13 @@
     button.type = "button";
     button.className = "fw-linklike";
     const tell = () => {
-      words.textContent = isOn()
+      words.textContent = letterKeys.isOn()
         ? "Keys: j and k move through the list, Enter opens, d goes to the decision, n to the next undecided. "
         : "Keys are switched off. ";
-      button.textContent = isOn() ? "Switch keys off" : "Switch keys on";
+      button.textContent = letterKeys.isOn() ? "Switch keys off" : "Switch keys on";
     };
     button.addEventListener("click", () => {
-      try {
-        localStorage.setItem(KEPT, isOn() ? "off" : "on");
-      } catch {
-        // Nowhere to keep it: the keys stay as they are.
-      }
+      letterKeys.set(!letterKeys.isOn());
       tell();
     });
     tell();

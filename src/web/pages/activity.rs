@@ -16,6 +16,7 @@ use crate::{
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
         cases::Changed,
+        concepts::Choice,
         deeds::settled_back::may_take_back,
         paging::{Long, Paging},
         words,
@@ -41,13 +42,6 @@ struct Body {
     seen: u64,
     because: String,
     form: String,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    code: String,
-    label: String,
-    chosen: bool,
 }
 
 /// One thing that somebody did.
@@ -83,13 +77,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         }
     }
     let choices = |all: &BTreeSet<&str>, chosen: &str| -> Vec<Choice> {
-        all.iter()
-            .map(|one| Choice {
-                code: (*one).to_owned(),
-                label: (*one).to_owned(),
-                chosen: *one == chosen,
-            })
-            .collect()
+        all.iter().map(|one| Choice::of(one, *one, *one == chosen)).collect()
     };
     let (people, kinds) = (choices(&people, who), choices(&kinds, kind));
     let nothing_yet = all.is_empty();

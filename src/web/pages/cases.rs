@@ -1,11 +1,10 @@
 //! The list of cases.
 
-use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use crate::web::{
     addresses,
-    asking::{Ask, Link, Refusal, Reply, Shown},
+    asking::{Ask, Link, Refusal, Reply},
     words,
 };
 
@@ -47,10 +46,5 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             agencies: words::number(listing.agencies),
         })
         .collect();
-    Ok(Reply::Page(Box::new(Shown {
-        heading: "Cases".to_owned(),
-        case: None,
-        crumbs: Vec::new(),
-        body: Value::from(Serde(Body { cases })),
-    })))
+    Ok(Reply::outside("Cases", Vec::new(), Body { cases }))
 }

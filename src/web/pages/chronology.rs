@@ -48,7 +48,7 @@ struct Body {
     is_print: bool,
     print: String,
     screen: String,
-    view: Vec<view::Choice>,
+    view: Vec<Choice>,
     /// What is sent along when view or day are chosen, so that the filter stays.
     along_view: Vec<(String, String)>,
     along_day: Vec<(String, String)>,
@@ -89,6 +89,10 @@ struct List<'a> {
     opened: &'a Opened,
     filter: Filter,
     view: View,
+    /// What people put beside the entries.
+    margin: Margin<'a>,
+    /// Entries that warnings rest on.
+    triggers: BTreeSet<&'a EntryId>,
     who: String,
     base: String,
     /// Places of the entries that fit.
@@ -104,7 +108,8 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let mut filter = Filter::of(ask, matter);
     let view = View::of(ask);
     let who = ask.visitor.name();
-    let kept = filter.kept(matter, &who);
+    let margin = Margin::of(&matter.settled);
+    let kept = filter.kept(matter, &margin, &who);
     let near = near(ask, matter, &kept, &mut filter.remarks);
     let list = List {
         base: opened.address("chronology"),
@@ -112,6 +117,12 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         opened: &opened,
         filter,
         view,
+        margin,
+        triggers: matter
+            .standing_warnings()
+            .into_iter()
+            .flat_map(|w| &w.triggers)
+            .collect(),
         who,
         kept,
         near,
@@ -160,6 +171,8 @@ impl List<'_> {
             &Making {
                 opened: self.opened,
                 view: &self.view,
+                margin: &self.margin,
+                triggers: &self.triggers,
                 text: &self.filter.text,
                 open: &open,
                 near: self.near.and_then(|at| Some(&matter.entries.get(at)?.id)),
@@ -267,15 +280,10 @@ impl List<'_> {
     /// The last entry of a warning before this page, and the first after it.
     fn warnings_around(&self, page: usize, per_page: usize) -> (String, String) {
         let matter = &self.opened.matter;
-        let triggers: BTreeSet<&EntryId> = matter
-            .standing_warnings()
-            .into_iter()
-            .flat_map(|w| &w.triggers)
-            .collect();
         let first = (page - 1) * per_page;
         let is_of_warning = |at: &usize| {
             let entry = matter.entries.get(*at)?;
-            triggers.contains(&entry.id).then_some(&entry.id)
+            self.triggers.contains(&entry.id).then_some(&entry.id)
         };
         let before = self.kept.iter().take(first).rev().find_map(is_of_warning);
         let after = self.kept.iter().skip(first + per_page).find_map(is_of_warning);
@@ -382,9 +390,8 @@ impl List<'_> {
     }
 
     fn tags(&self) -> Vec<Choice> {
-        let margin = Margin::of(&self.opened.matter.settled);
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for tag in margin.tags.values().flatten() {
+        for tag in self.margin.tags.values().flatten() {
             *counts.entry(tag).or_default() += 1;
         }
         counts

@@ -19,7 +19,7 @@ use crate::{
         asking::{Ask, Link, Missing, Opened, Refusal, Reply},
         evidence::QuoteView,
         paging::{self, Long, Paging},
-        words::{self, AgencyMark},
+        words::{self, AgencyMark, Tag},
     },
 };
 
@@ -41,16 +41,8 @@ struct Body {
 
 #[derive(Serialize)]
 struct Legend {
-    tag: ShownTag,
+    tag: Tag,
     about: &'static str,
-}
-
-/// What a cell shows: words, and a sign beside them.
-#[derive(Serialize)]
-struct ShownTag {
-    code: &'static str,
-    words: &'static str,
-    sign: &'static str,
 }
 
 #[derive(Serialize)]
@@ -66,14 +58,14 @@ struct Row {
 struct CellView {
     agency: String,
     address: String,
-    shows: Vec<ShownTag>,
+    shows: Vec<Tag>,
 }
 
 #[derive(Serialize)]
 struct CellBody {
     agency: AgencyMark,
     warning: Link,
-    shows: Vec<ShownTag>,
+    shows: Vec<Tag>,
     lines: Vec<String>,
     groups: Vec<Group>,
     days: String,
@@ -90,8 +82,8 @@ struct Group {
     quotes: Vec<QuoteView>,
 }
 
-fn tag(shows: Shows) -> ShownTag {
-    ShownTag {
+fn tag(shows: Shows) -> Tag {
+    Tag {
         code: shows.code(),
         words: shows.words(),
         sign: shows.sign(),

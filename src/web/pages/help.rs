@@ -1,10 +1,9 @@
 //! The guide inside the program: its pages, and the page of words.
 
-use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use crate::web::{
-    asking::{Ask, Link, Missing, Refusal, Reply, Shown},
+    asking::{Ask, Link, Missing, Refusal, Reply},
     help::{self, Word},
 };
 
@@ -58,15 +57,11 @@ fn reply(heading: &str, name: &str, (html, words): (String, Vec<Word>)) -> Reply
     } else {
         vec![Link::new("Cases", "/"), Link::new("Guide", "/help")]
     };
-    Reply::Page(Box::new(Shown {
-        heading: heading.to_owned(),
-        case: None,
-        crumbs,
-        body: Value::from(Serde(Body {
-            html,
-            words,
-            pages,
-            tour: is_first,
-        })),
-    }))
+    let body = Body {
+        html,
+        words,
+        pages,
+        tour: is_first,
+    };
+    Reply::outside(heading, crumbs, body)
 }

@@ -12,8 +12,8 @@ use crate::{
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
         deeds::has_judged,
-        pages::knowledge::Choice,
-        through,
+        records::Choice,
+        through, words,
     },
 };
 
@@ -77,14 +77,9 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         .map(|m| through::lens_of(&ask.visitor, &opened.slug, &m.settled))
         .unwrap_or_default();
     let matter = &opened.matter;
-    let case = Choice {
-        code: "case".to_owned(),
-        label: "The case as a whole".to_owned(),
-    };
-    let warnings = matter.warnings.iter().map(|w| Choice {
-        code: w.id.clone(),
-        label: format!("{}: {}", w.id, w.title),
-    });
+    let case = Choice::new("case", "The case as a whole");
+    let warnings = matter.warnings.iter();
+    let warnings = warnings.map(|w| Choice::new(&*w.id, format!("{}: {}", w.id, w.title)));
     let all = standing(&matter.settled);
     let body = Body {
         is_blind: lens.blind.is_some(),
@@ -104,14 +99,14 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             text: ask.typed("text").to_owned(),
             without: ask.typed("without").to_owned(),
         },
-        judgements: all.iter().rev().filter_map(|s| judgement(&opened, s)).collect(),
+        judgements: all.iter().rev().filter_map(|s| judgement(&opened, s, &all)).collect(),
         periods: all.iter().filter_map(|s| period(s)).collect(),
     };
     let above = vec![Link::new("Who knew what", opened.address("knowledge"))];
     Ok(opened.page_under("Judge without the outcome", above, body))
 }
 
-fn judgement(opened: &Opened, settled: &Settled) -> Option<View> {
+fn judgement(opened: &Opened, settled: &Settled, all: &[&Settled]) -> Option<View> {
     let Settlement::Beside(Beside::Judgement { about, until, text }) = &settled.what else {
         return None;
     };
@@ -130,13 +125,13 @@ fn judgement(opened: &Opened, settled: &Settled) -> Option<View> {
     };
     let findings: Vec<&str> = warnings.iter().flat_map(|w| &w.findings).map(String::as_str).collect();
     let is_case = *about == About::Case;
-    let later = standing(&opened.matter.settled)
-        .into_iter()
+    let later = all
+        .iter()
         .filter(|s| s.number > settled.number)
         .filter_map(|s| later(opened, s, (&findings, is_case)));
     Some(View {
         who: settled.who.clone(),
-        at: settled.at.clone(),
+        at: words::logged(&settled.at),
         about: link,
         unseen: match until {
             Some(day) => format!("without what came after {}", day_in_words(*day)),
@@ -157,7 +152,7 @@ fn later(opened: &Opened, settled: &Settled, (findings, is_case): (&[&str], bool
         .map_or("a finding no longer made", |f| f.title.as_str());
     (is_case || findings.contains(&finding.as_str())).then(|| Later {
         who: settled.who.clone(),
-        at: settled.at.clone(),
+        at: words::logged(&settled.at),
         what: format!("{}: {title}", verdict.words()),
         because: settled.because.clone(),
     })
@@ -174,7 +169,7 @@ fn period(settled: &Settled) -> Option<Period> {
     };
     Some(Period {
         who: settled.who.clone(),
-        at: settled.at.clone(),
+        at: words::logged(&settled.at),
         what,
     })
 }

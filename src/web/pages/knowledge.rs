@@ -16,6 +16,7 @@ use crate::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
         evidence::{self, QuoteView},
+        records::Choice,
         through,
         words::{self, AgencyMark},
     },
@@ -48,12 +49,6 @@ struct LensForm {
     after: Option<Link>,
     link: String,
     is_set: bool,
-}
-
-#[derive(Serialize)]
-pub(super) struct Choice {
-    pub(super) code: String,
-    pub(super) label: String,
 }
 
 /// What of an agency's entries can be seen.
@@ -176,16 +171,10 @@ fn lens_form(ask: &Ask, opened: &Opened) -> Result<LensForm, Refusal> {
     let (first, last) = (days.first(), days.last());
     let asked = ask.one("knew-by");
     Ok(LensForm {
-        agencies: [Choice {
-            code: "all".to_owned(),
-            label: "Any agency".to_owned(),
-        }]
-        .into_iter()
-        .chain(frame.case.agencies.iter().map(|a| Choice {
-            code: a.id.0.clone(),
-            label: a.name.clone(),
-        }))
-        .collect(),
+        agencies: [Choice::new("all", "Any agency")]
+            .into_iter()
+            .chain(frame.case.agencies.iter().map(|a| Choice::new(&*a.id.0, &*a.name)))
+            .collect(),
         day: match lens.until {
             _ if !asked.is_empty() && words::typed_days(asked).is_none() => asked.to_owned(),
             Some(day) => words::day(day),
@@ -257,10 +246,7 @@ fn question(ask: &Ask, opened: &Opened) -> Question {
             .warnings
             .iter()
             .take(OFFERED)
-            .map(|w| Choice {
-                code: w.id.clone(),
-                label: label(w),
-            })
+            .map(|w| Choice::new(&*w.id, label(w)))
             .collect(),
         about: about.to_owned(),
         by: by.to_owned(),

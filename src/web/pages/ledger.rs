@@ -9,8 +9,9 @@ use crate::{
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
         evidence::QuoteView,
-        pages::knowledge::{Choice, fault_of, how, not_shown, since},
+        pages::knowledge::{fault_of, how, not_shown, since},
         paging::{self, Long, Paging},
+        records::Choice,
         words::{self, AgencyMark},
     },
 };
@@ -136,12 +137,8 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
 }
 
 fn choices(all: &str, others: impl Iterator<Item = (String, String)>) -> Vec<Choice> {
-    let first = Choice {
-        code: String::new(),
-        label: all.to_owned(),
-    };
-    let others = others.map(|(code, label)| Choice { code, label });
-    [first].into_iter().chain(others).collect()
+    let others = others.map(|(code, label)| Choice::new(code, label));
+    [Choice::new("", all)].into_iter().chain(others).collect()
 }
 
 /// What a warning rests on, as far as it was asked for.

@@ -1,12 +1,11 @@
 //! Starting a case from the browser: its bare facts. Records, people and agencies can be added later.
 
-use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use crate::{
     model::case::CaseKind,
     web::{
-        asking::{Ask, Link, Refusal, Reply, Shown},
+        asking::{Ask, Link, Refusal, Reply},
         records::{self, Choice},
     },
 };
@@ -88,10 +87,5 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         agencies: lines("agency", "agency-kind", AGENCIES, ""),
         nameless: ask.visitor.name().is_empty(),
     };
-    Ok(Reply::Page(Box::new(Shown {
-        heading: "Start a case".to_owned(),
-        case: None,
-        crumbs: vec![Link::new("Cases", "/")],
-        body: Value::from(Serde(body)),
-    })))
+    Ok(Reply::outside("Start a case", vec![Link::new("Cases", "/")], body))
 }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use crate::{
@@ -17,7 +16,7 @@ use crate::{
     rulebook::own_file,
     web::{
         addresses,
-        asking::{Ask, Link, Missing, Opened, Refusal, Reply, Shown},
+        asking::{Ask, Link, Missing, Opened, Refusal, Reply},
         words::{self, AgencyMark, Tag},
     },
 };
@@ -335,12 +334,8 @@ pub(crate) fn of_all(ask: &Ask) -> Result<Reply, Refusal> {
         case: None,
         card,
     };
-    Ok(Reply::Page(Box::new(Shown {
-        heading,
-        case: None,
-        crumbs: vec![Link::new("Cases", "/"), Link::new("Patterns", "/patterns")],
-        body: Value::from(Serde(body)),
-    })))
+    let above = vec![Link::new("Cases", "/"), Link::new("Patterns", "/patterns")];
+    Ok(Reply::outside(heading, above, body))
 }
 
 /// The file of a pattern of the case's own, to keep or to give to another case.

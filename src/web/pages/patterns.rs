@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use crate::{
@@ -13,7 +12,8 @@ use crate::{
     },
     web::{
         addresses,
-        asking::{Ask, Link, Opened, Refusal, Reply, Shown},
+        asking::{Ask, Link, Opened, Refusal, Reply},
+        records::Choice,
         words::{self, Tag},
     },
 };
@@ -35,24 +35,15 @@ struct Body {
 
 #[derive(Serialize)]
 struct Filter {
-    area: String,
-    tier: String,
-    severity: String,
-    kind: String,
-    words: String,
-    found: bool,
+    /// What was asked.
+    #[serde(flatten)]
+    asked: Asked,
     areas: Vec<Choice>,
     tiers: Vec<Choice>,
     severities: Vec<Choice>,
     kinds: Vec<Choice>,
     is_set: bool,
     clear: String,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    code: String,
-    label: String,
 }
 
 #[derive(Serialize)]
@@ -77,13 +68,6 @@ struct CardView {
     about: String,
     window: String,
     found: String,
-}
-
-fn choice(code: impl Into<String>, label: impl Into<String>) -> Choice {
-    Choice {
-        code: code.into(),
-        label: label.into(),
-    }
 }
 
 /// Shows the patterns judged in a case.
@@ -181,12 +165,7 @@ pub(crate) fn of_all(ask: &Ask) -> Result<Reply, Refusal> {
         groups: groups(views, |_| false),
         off: Vec::new(),
     };
-    Ok(Reply::Page(Box::new(Shown {
-        heading: "Patterns".to_owned(),
-        case: None,
-        crumbs: vec![Link::new("Cases", "/")],
-        body: Value::from(Serde(body)),
-    })))
+    Ok(Reply::outside("Patterns", vec![Link::new("Cases", "/")], body))
 }
 
 fn view(card: &PatternCard, page: String, found: String) -> CardView {
@@ -240,7 +219,7 @@ fn groups(views: Vec<(&PatternCard, CardView)>, is_own: impl Fn(&str) -> bool) -
 }
 
 /// What the catalogue was asked for.
-#[derive(Default)]
+#[derive(Clone, Serialize)]
 struct Asked {
     area: String,
     tier: String,
@@ -248,6 +227,7 @@ struct Asked {
     kind: String,
     words: String,
     found: bool,
+    #[serde(skip)]
     remarks: Vec<String>,
 }
 
@@ -309,27 +289,22 @@ impl Asked {
         areas.sort_unstable();
         tiers.sort_unstable();
         let list = |any: &str, all: Vec<&str>| -> Vec<Choice> {
-            std::iter::once(choice("", any))
-                .chain(all.into_iter().map(|a| choice(a, a)))
+            std::iter::once(Choice::new("", any))
+                .chain(all.into_iter().map(|a| Choice::new(a, a)))
                 .collect()
         };
         Filter {
-            area: self.area.clone(),
-            tier: self.tier.clone(),
-            severity: self.severity.clone(),
-            kind: self.kind.clone(),
-            words: self.words.clone(),
-            found: self.found,
+            asked: self.clone(),
             areas: list("All areas", areas),
             tiers: list("All packs", tiers),
-            severities: std::iter::once(choice("", "All severities"))
+            severities: std::iter::once(Choice::new("", "All severities"))
                 .chain(SEVERITIES.iter().map(|s| {
                     let tag = words::severity(*s);
-                    choice(tag.code, format!("{} {}", tag.code, tag.words))
+                    Choice::new(tag.code, format!("{} {}", tag.code, tag.words))
                 }))
                 .collect(),
-            kinds: std::iter::once(choice("", "All kinds"))
-                .chain(KINDS.iter().map(|(kind, code)| choice(*code, words::kind(*kind))))
+            kinds: std::iter::once(Choice::new("", "All kinds"))
+                .chain(KINDS.iter().map(|(kind, code)| Choice::new(*code, words::kind(*kind))))
                 .collect(),
             is_set: self.found
                 || [&self.area, &self.tier, &self.severity, &self.kind, &self.words]

@@ -12,6 +12,7 @@ use crate::{
         addresses,
         asking::{Ask, Link, Missing, Opened, Refusal, Reply},
         pages::went_in,
+        records::Choice,
         words,
     },
 };
@@ -72,12 +73,6 @@ struct Pick {
     code: String,
     label: String,
     on: bool,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    code: String,
-    label: String,
 }
 
 /// Lists the reports, and what can be chosen for the kind that was asked for.
@@ -202,15 +197,9 @@ fn agencies(matter: &Matter, settings: &Settings) -> Vec<Pick> {
 }
 
 fn people(matter: &Matter) -> Vec<Choice> {
-    let anybody = Choice {
-        code: String::new(),
-        label: "Anybody".to_owned(),
-    };
-    let all = matter.case.people.iter().map(|p| Choice {
-        code: p.id.0.clone(),
-        label: words::person(&matter.case, &p.id),
-    });
-    std::iter::once(anybody).chain(all).collect()
+    let all = matter.case.people.iter();
+    let all = all.map(|p| Choice::new(&*p.id.0, words::person(&matter.case, &p.id)));
+    [Choice::new("", "Anybody")].into_iter().chain(all).collect()
 }
 
 fn columns(kind: &dyn Kind, settings: &Settings) -> Vec<Pick> {

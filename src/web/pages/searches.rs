@@ -62,7 +62,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         then: String::new(),
         now: String::new(),
         new: String::new(),
-        by: format!("{}, {}", by.who, by.at),
+        by: format!("{}, {}", by.who, words::logged(&by.at)),
         name: (*name).to_owned(),
         asked: (*asked).to_owned(),
     };

@@ -11,6 +11,7 @@ use crate::{
     timeline::picture::{self, Lanes, Seen, Stretch, View},
     web::{
         asking::{Ask, Link, Refusal, Reply},
+        concepts::Choice,
         words,
     },
 };
@@ -41,13 +42,6 @@ struct Form {
     from: String,
     to: String,
     lanes: Vec<Choice>,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    code: &'static str,
-    label: &'static str,
-    chosen: bool,
 }
 
 /// A way to another view.
@@ -86,11 +80,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             to: asked::typed(seen.view.to, asked::End::Last),
             lanes: Lanes::ALL
                 .iter()
-                .map(|lanes| Choice {
-                    code: lanes.code(),
-                    label: label(*lanes),
-                    chosen: *lanes == seen.view.lanes,
-                })
+                .map(|lanes| Choice::of(lanes.code(), label(*lanes), *lanes == seen.view.lanes))
                 .collect(),
         },
         moves: moves(&seen.view, &ways),

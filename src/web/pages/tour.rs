@@ -1,14 +1,13 @@
 //! The *tour* of the invented sample case: steps that say what to look at and lead to the right screen, where a thin bar leads on.
 //! Which step somebody is at is kept in the visit; nothing of it is kept in a case.
 
-use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use crate::{
     app::demo,
     web::{
         addresses,
-        asking::{Ask, Link, Missing, Refusal, Reply, Shown},
+        asking::{Ask, Link, Missing, Refusal, Reply},
         pages,
     },
 };
@@ -204,10 +203,5 @@ fn address(number: usize) -> String {
 }
 
 fn page(heading: &str, crumbs: Vec<Link>, body: Body) -> Reply {
-    Reply::Page(Box::new(Shown {
-        heading: heading.to_owned(),
-        case: None,
-        crumbs,
-        body: Value::from(Serde(body)),
-    }))
+    Reply::outside(heading, crumbs, body)
 }

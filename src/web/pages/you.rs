@@ -1,9 +1,8 @@
 //! Who sits in front of the screens: the name that stands beside every decision.
 
-use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
-use crate::web::asking::{Ask, Refusal, Reply, Shown};
+use crate::web::asking::{Ask, Refusal, Reply};
 
 #[derive(Serialize)]
 struct Body {
@@ -22,14 +21,10 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     } else {
         (ask.visitor.name(), ask.one("back").to_owned())
     };
-    Ok(Reply::Page(Box::new(Shown {
-        heading: "Your name".to_owned(),
-        case: None,
-        crumbs: Vec::new(),
-        body: Value::from(Serde(Body {
-            name,
-            back,
-            stays: ask.visitor.visits.printed(ask.visitor.id).is_some(),
-        })),
-    })))
+    let body = Body {
+        name,
+        back,
+        stays: ask.visitor.visits.printed(ask.visitor.id).is_some(),
+    };
+    Ok(Reply::outside("Your name", Vec::new(), body))
 }

@@ -8,6 +8,7 @@ use crate::{
     web::{
         asking::{Ask, Opened},
         attaching::Attach,
+        words,
     },
 };
 
@@ -44,7 +45,7 @@ fn line(name: &str, &(text, by): &(&str, &Settled)) -> Line {
         own: if by.who == name { by.number } else { 0 },
         text: text.to_owned(),
         who: by.who.clone(),
-        at: by.at.clone(),
+        at: words::logged(&by.at),
     }
 }
 

@@ -196,7 +196,7 @@ fn acts(opened: &Opened, entry: &Entry) -> Vec<ActLine> {
         .map(|act| ActLine {
             number: act.number,
             words: act_words::line(matter, act),
-            at: act.at.clone(),
+            at: words::logged(&act.at),
             can_undo: crate::app::acting::undo(matter, act.number).is_ok(),
         })
         .collect()

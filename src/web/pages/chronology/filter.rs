@@ -138,8 +138,8 @@ impl Filter {
     }
 
     /// Places of the entries that fit, in the order of the timeline.
-    pub(super) fn kept(&self, matter: &Matter, who: &str) -> Vec<usize> {
-        let looked_up = Ticked::of(self, matter, who);
+    pub(super) fn kept(&self, matter: &Matter, margin: &Margin<'_>, who: &str) -> Vec<usize> {
+        let looked_up = Ticked::of(self, matter, margin, who);
         let text = self.text.to_lowercase();
         let all = matter.entries.iter().zip(&matter.readings).enumerate();
         all.filter(|(_, (entry, reading))| self.keeps((entry, reading), &text, &looked_up))
@@ -258,7 +258,7 @@ struct Ticked<'a> {
 }
 
 impl<'a> Ticked<'a> {
-    fn of(filter: &Filter, matter: &'a Matter, who: &str) -> Self {
+    fn of(filter: &Filter, matter: &'a Matter, margin: &Margin<'a>, who: &str) -> Self {
         let asks = |code: &str| filter.only.contains(code);
         let mut out = Self {
             imprecise: asks("imprecise"),
@@ -278,7 +278,6 @@ impl<'a> Ticked<'a> {
                     .collect(),
             );
         }
-        let margin = Margin::of(&matter.settled);
         if asks("starred") {
             out.sets.push(margin.stars.get(who).cloned().unwrap_or_default());
         }

@@ -94,6 +94,10 @@ struct WarningMark {
 pub(super) struct Making<'a> {
     pub(super) opened: &'a Opened,
     pub(super) view: &'a View,
+    /// What people put beside the entries.
+    pub(super) margin: &'a Margin<'a>,
+    /// Entries that warnings rest on.
+    pub(super) triggers: &'a BTreeSet<&'a EntryId>,
     /// What is searched for.
     pub(super) text: &'a str,
     /// The entry that is open, and the one at which a jump lands.
@@ -107,21 +111,13 @@ pub(super) struct Making<'a> {
 /// The rows of a page.
 pub(super) fn rows(making: &Making<'_>, entries: &[&Entry]) -> Vec<Row> {
     let shown: BTreeSet<&EntryId> = entries.iter().map(|e| &e.id).collect();
-    let triggers: BTreeSet<&EntryId> = making
-        .opened
-        .matter
-        .standing_warnings()
-        .into_iter()
-        .flat_map(|w| &w.triggers)
-        .collect();
-    let margin = Margin::of(&making.opened.matter.settled);
     let mut marks = if making.view.has("marks") {
         marks(making.opened, &shown)
     } else {
         BTreeMap::new()
     };
     if making.view.has("tags") {
-        people_put(&mut marks, &margin, &shown);
+        people_put(&mut marks, making.margin, &shown);
     }
     entries
         .iter()
@@ -146,8 +142,8 @@ pub(super) fn rows(making: &Making<'_>, entries: &[&Entry]) -> Vec<Row> {
                 details: details(making.view, entry),
                 text: pieces(text, making.text),
                 is_cut,
-                is_warning: triggers.contains(&entry.id),
-                is_starred: margin.is_starred(making.who, &entry.id),
+                is_warning: making.triggers.contains(&entry.id),
+                is_starred: making.margin.is_starred(making.who, &entry.id),
                 marks: marked,
             }
         })

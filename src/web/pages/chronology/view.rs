@@ -3,9 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
-use crate::web::asking::Ask;
+use crate::web::{asking::Ask, concepts::Choice};
 
 /// Details that can be chosen, and what stands beside their ticks.
 const DETAILS: [(&str, &str); 7] = [
@@ -29,14 +27,6 @@ pub(super) struct View {
     details: BTreeSet<&'static str>,
     pub(super) is_compact: bool,
     pub(super) is_print: bool,
-}
-
-/// A detail to choose.
-#[derive(Serialize)]
-pub(super) struct Choice {
-    code: &'static str,
-    label: &'static str,
-    chosen: bool,
 }
 
 impl View {
@@ -78,11 +68,7 @@ impl View {
     pub(super) fn choices(&self) -> Vec<Choice> {
         DETAILS
             .iter()
-            .map(|(code, label)| Choice {
-                code,
-                label,
-                chosen: self.has(code),
-            })
+            .map(|(code, label)| Choice::of(code, *label, self.has(code)))
             .collect()
     }
 
