@@ -167,6 +167,11 @@ impl WindowBasis {
         }
     }
 
+    /// Does the length of time come from a source, and was not set by people?
+    pub fn is_from_source(self) -> bool {
+        !matches!(self, Self::ReviewerSet | Self::ThisCase | Self::NoLimit)
+    }
+
     /// What the basis means, in a sentence.
     pub fn means(self) -> &'static str {
         match self {

@@ -6,6 +6,7 @@ use crate::model::{
     act::Act,
     case::Case,
     coverage::Coverage,
+    deciding::Deciding,
     entry::{Entry, EntryId},
     finding::{Basis, Finding, FindingKind, Severity, Step, Warning},
     history::History,
@@ -13,7 +14,7 @@ use crate::model::{
     places::Places,
     problem::Problem,
     record::Record,
-    settled::{Settled, Settlement, Verdict, standing, words_of},
+    settled::{Settled, Settlement, words_of},
     timeline::Timeline,
 };
 
@@ -270,7 +271,8 @@ impl Matter {
         self.findings.iter().find(|f| f.id == id)
     }
 
-    /// The decision that holds on a finding: the last one on it, or nothing when its pattern has a newer version.
+    /// The decision that holds on a finding: the last one on it, or nothing when its pattern has a newer version. For many findings
+    /// [`Deciding`] tells the same without a search for each.
     pub fn decision(&self, finding: &Finding) -> Option<&Settled> {
         let is_undone = |number| self.settled.iter().any(|s| s.what == Settlement::Undo(number));
         self.settled.iter().rev().find(|s| {
@@ -279,39 +281,11 @@ impl Matter {
         })
     }
 
-    /// Ids of the findings that reviewers did not accept, as they stand now. One that another reviewer decided otherwise, each alone, still
-    /// stands: nobody takes it out of the case for the other.
+    /// Ids of the findings that reviewers did not accept, as they stand now ([`Deciding::is_set_aside`]).
     pub fn not_accepted(&self) -> BTreeSet<&str> {
-        let is_rejection = |s: &Settled| {
-            matches!(
-                s.what,
-                Settlement::Decision {
-                    verdict: Verdict::Reject,
-                    ..
-                }
-            )
-        };
-        if !self.settled.iter().any(is_rejection) {
-            return BTreeSet::new();
-        }
-        let versions: BTreeMap<&str, u32> = self.findings.iter().map(|f| (f.id.as_str(), f.version)).collect();
-        let mut made: BTreeMap<&str, Vec<(&Settled, Verdict, bool)>> = BTreeMap::new();
-        for settled in standing(&self.settled) {
-            if let Settlement::Decision {
-                finding,
-                version,
-                verdict,
-                together,
-                ..
-            } = &settled.what
-                && versions.get(finding.as_str()) == Some(version)
-            {
-                let one = (settled, *verdict, together.is_empty());
-                made.entry(finding.as_str()).or_default().push(one);
-            }
-        }
-        made.retain(|_, all| is_rejected(all));
-        made.into_keys().collect()
+        let deciding = Deciding::of(&self.settled);
+        let gone = self.findings.iter().filter(|f| deciding.is_set_aside(f));
+        gone.map(|f| f.id.as_str()).collect()
     }
 
     /// The warnings of which a finding stands: those of which reviewers accepted none are left out.
@@ -337,14 +311,4 @@ impl Matter {
         let standing = self.standing_warnings().into_iter();
         standing.filter(move |w| w.triggers.contains(id))
     }
-}
-
-/// Was a finding rejected, by these decisions on it: who made each, what it says, and was it made alone?
-fn is_rejected(made: &[(&Settled, Verdict, bool)]) -> bool {
-    let Some((_, Verdict::Reject, is_alone)) = made.last() else {
-        return false;
-    };
-    let alone = made.iter().filter(|(_, _, alone)| *alone);
-    let own: BTreeMap<&str, Verdict> = alone.map(|(by, verdict, _)| (by.who.as_str(), *verdict)).collect();
-    !is_alone || own.values().all(|v| *v == Verdict::Reject)
 }

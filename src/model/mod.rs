@@ -10,6 +10,7 @@ pub mod case;
 pub mod columns;
 pub mod coverage;
 pub mod day;
+pub mod deciding;
 pub mod entry;
 pub mod finding;
 pub mod hash;

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::{
-    model::{finding::WindowBasis, when::day_in_words},
+    model::when::day_in_words,
     patterns::pattern::{Example, InForce, Pattern, Response},
     text::notation,
 };
@@ -63,7 +63,7 @@ pub struct WindowTold {
     pub means: &'static str,
     /// Key of its source; empty when it has none.
     pub source: String,
-    /// May it be called official? Only what was read in a source.
+    /// Does it come from a source, and was not set by people?
     pub from_source: bool,
 }
 
@@ -296,10 +296,7 @@ fn window(pattern: &Pattern) -> Option<WindowTold> {
         basis: rule.basis.words(),
         means: rule.basis.means(),
         source: rule.source.clone().unwrap_or_default(),
-        from_source: !matches!(
-            rule.basis,
-            WindowBasis::ReviewerSet | WindowBasis::ThisCase | WindowBasis::NoLimit
-        ),
+        from_source: rule.basis.is_from_source(),
     })
 }
 

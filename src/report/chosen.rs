@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    model::{finding::Finding, matter::Matter, settled::Verdict},
+    model::{finding::Finding, matter::Matter},
     report::{
         Kind, Settings, Told,
         document::{Block, Document, text},
     },
-    review::{deciding::Deciding, knowledge::verdict},
+    review::deciding::Deciding,
 };
 
 /// The document of a kind with what was chosen.
@@ -76,13 +76,7 @@ fn without(document: &mut Document, chapters: &[String]) -> Vec<String> {
 fn accepted_only(matter: &Matter) -> Matter {
     let mut out = matter.clone();
     let deciding = Deciding::of(&matter.settled);
-    let is_yes = |v: &Verdict| matches!(v, Verdict::Accept | Verdict::Amend);
-    // Where reviewers differ, what one of them accepted is told, and that the other did not.
-    let is_accepted = |f: &Finding| {
-        verdict(matter, f).is_some_and(|v| is_yes(&v))
-            || deciding.is_disagreed(f) && deciding.own(f).values().any(is_yes)
-    };
-    out.findings.retain(is_accepted);
+    out.findings.retain(|f| deciding.accepted(f).is_some());
     let kept: BTreeSet<&str> = out.findings.iter().map(|f| f.id.as_str()).collect();
     for warning in &mut out.warnings {
         warning.findings.retain(|id| kept.contains(id.as_str()));

@@ -11,10 +11,10 @@ use crate::{
         entry::{Entry, EntryId},
         finding::{Cited, Finding, Warning},
         matter::Matter,
-        settled::{Settled, Verdict},
+        settled::Settled,
     },
     review::{
-        knowledge::verdict,
+        deciding::Deciding,
         margin::{Line, Margin},
     },
 };
@@ -128,14 +128,14 @@ impl<'a> Enquiry<'a> {
         out
     }
 
-    /// What the records show: the findings attached to a line that reviewers accepted, each once.
+    /// What the records show: the findings attached to a line that reviewers accepted, each once, with the decision that did.
     pub fn accepted(&self, attached: &[Attached<'a>]) -> Vec<(&'a Finding, &'a Settled)> {
+        let deciding = Deciding::of(&self.matter.settled);
         let mut out: Vec<(&Finding, &Settled)> = Vec::new();
         for finding in attached.iter().flat_map(|a| &a.findings) {
-            let is_accepted = matches!(verdict(self.matter, finding), Some(Verdict::Accept | Verdict::Amend));
             let is_new = !out.iter().any(|(f, _)| f.id == finding.id);
-            if let Some(by) = self.matter.decision(finding).filter(|_| is_accepted && is_new) {
-                out.push((finding, by));
+            if let Some(accepted) = deciding.accepted(finding).filter(|_| is_new) {
+                out.push((finding, accepted.by));
             }
         }
         out

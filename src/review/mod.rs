@@ -2,13 +2,14 @@
 //!
 //! Layer 1, pure. Keeping acts is left to `store`, judging again to `patterns`.
 
+pub use crate::model::deciding;
+
 pub mod act_words;
 pub mod agreement;
 pub mod changes;
 pub mod conflicts;
 pub mod consultation;
 pub mod coverage;
-pub mod deciding;
 pub mod enquiry;
 pub mod knowledge;
 pub mod ledger;

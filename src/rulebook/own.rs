@@ -135,7 +135,7 @@ impl CaseRules {
             title: pattern.title.clone(),
             days,
             rules_say,
-            from_source: basis.is_some_and(|b| b != WindowBasis::ReviewerSet),
+            from_source: basis.is_some_and(WindowBasis::is_from_source),
             number: by.number,
             who: by.who.clone(),
             at: by.at.clone(),

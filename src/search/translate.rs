@@ -86,15 +86,15 @@ impl Resolved<'_> {
         let margin = Margin::of(&self.matter.settled);
         let has = |what: Field| field == what;
         let mut out = BTreeSet::new();
-        let kind = value.to_lowercase();
-        if has(Field::Note) || kind == "note" {
+        let asks_for = |kind: &str| has(Field::Has) && value.eq_ignore_ascii_case(kind);
+        if has(Field::Note) || asks_for("note") {
             for (about, notes) in &margin.notes {
                 if has(Field::Has) || notes.iter().any(|(text, _)| has_words(text, value)) {
                     out.extend(self.entries_of(about));
                 }
             }
         }
-        if has(Field::Tag) || kind == "tag" {
+        if has(Field::Tag) || asks_for("tag") {
             let fits = |tags: &BTreeSet<&str>| has(Field::Has) || tags.iter().any(|t| has_words(t, value));
             out.extend(
                 margin
@@ -104,10 +104,10 @@ impl Resolved<'_> {
                     .map(|(id, _)| *id),
             );
         }
-        if has(Field::Has) && kind == "warning" {
+        if asks_for("warning") {
             out.extend(self.matter.standing_warnings().into_iter().flat_map(|w| &w.triggers));
         }
-        if has(Field::Has) && kind == "star" {
+        if asks_for("star") {
             out.extend(margin.stars.values().flatten().copied());
         }
         out

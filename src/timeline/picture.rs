@@ -50,7 +50,7 @@ pub fn svg(matter: &Matter) -> String {
     let keys = days::Keys::of(matter, &scale, warned.bottom());
     let lanes = keys.bottom() + 22;
     let bottom = lanes + LANE * i64::try_from(matter.case.agencies.len()).unwrap_or(0);
-    let height = bottom + 14 + shapes::LEGEND;
+    let height = bottom + 14 + legend::LEGEND;
     let mut out = String::new();
     let title = shapes::escape(&format!("Timeline of {}", matter.case.title));
     let about = shapes::escape(&format!(
@@ -74,7 +74,7 @@ pub fn svg(matter: &Matter) -> String {
     }
     keys.draw(&scale, bottom, &mut out);
     warned.rail(&mut out);
-    shapes::legend(bottom + 14, &mut out);
+    legend::printed(bottom + 14, &mut out);
     out.push_str("</g>");
     warned.draw(&mut out);
     out.push_str("</svg>");

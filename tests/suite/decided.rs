@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use forewarned::{
     app::{home::Home, importing, matters::Matters},
     model::{
-        beside::Beside,
+        beside::{About, Beside},
         finding::{Finding, FindingKind},
         matter::Matter,
         settled::{Settled, Settlement, Verdict, Wrong},
@@ -115,6 +115,25 @@ fn a_newer_version_of_a_pattern_opens_a_decision_again_and_what_was_decided_stay
     assert!(deciding.own(&finding).is_empty() && !deciding.is_by(&finding, "A. Reviewer"));
 }
 
+/// A line of enquiry to which a finding is attached.
+fn on_a_line(finding: &Finding) -> Vec<Settled> {
+    let line = Beside::Line {
+        id: "voice".to_owned(),
+        title: "Her voice".to_owned(),
+        question: "Who heard her?".to_owned(),
+        on: true,
+    };
+    let evidence = Beside::Evidence {
+        line: "voice".to_owned(),
+        about: About::Finding(finding.id.clone()),
+        text: String::new(),
+        on: true,
+    };
+    let all = (11..).zip([line, evidence]);
+    all.map(|(n, what)| settled(n, "A. Reviewer", Settlement::Beside(what)))
+        .collect()
+}
+
 #[test]
 fn a_finding_on_which_reviewers_differ_stays_told_with_what_each_of_them_decided() {
     let mut matter = matter("rowan-street");
@@ -150,6 +169,16 @@ fn a_finding_on_which_reviewers_differ_stays_told_with_what_each_of_them_decided
     assert!(
         accepted.contains(differ),
         "what one accepted is among what was accepted"
+    );
+    let on_line = Matter {
+        settled: [matter.settled.clone(), on_a_line(&finding)].concat(),
+        ..matter.clone()
+    };
+    let all = lines(&made(&on_line, "lines")).join("\n");
+    assert_eq!(
+        all.matches(differ).count(),
+        2,
+        "on its line it stands among what was accepted and in the evidence"
     );
 
     // Once both say the same, it is set aside.

@@ -3,7 +3,11 @@
 use std::sync::OnceLock;
 
 use forewarned::{
-    model::matter::Matter,
+    model::{
+        beside::{About, Beside},
+        matter::Matter,
+        settled::{Settled, Settlement},
+    },
     search::{
         Index, Shelf,
         answer::{Answer, Request, Sort},
@@ -305,6 +309,44 @@ fn entries_alike_share_several_words_and_never_name_the_entry_itself() {
     }
     let nothing = ask("");
     assert!(nothing.total > answer.total);
+}
+
+#[test]
+fn a_tag_with_the_name_of_another_thing_asks_for_that_tag_only() {
+    let (matter, index, _) = rowan();
+    let mut seen = matter.clone();
+    let (one, other) = (matter.entries[0].id.clone(), matter.entries[1].id.clone());
+    let note = Beside::Note {
+        about: About::Entry(one.clone()),
+        text: "A note of the call.".to_owned(),
+    };
+    let tag = Beside::Tag {
+        entry: other.clone(),
+        tag: "note".to_owned(),
+        on: true,
+    };
+    let settled = (1..).zip([note, tag]).map(|(number, what)| Settled {
+        number,
+        at: "2026-11-26T10:00:00Z".to_owned(),
+        who: "A. Reviewer".to_owned(),
+        what: Settlement::Beside(what),
+        because: String::new(),
+    });
+    seen.settled = settled.collect();
+    let of = |query: &str| -> Vec<String> {
+        let shelf = Shelf {
+            slug: "r",
+            index,
+            whole: matter,
+            seen: &seen,
+        };
+        let answer = forewarned::search::search(&[shelf], &wide(query)).unwrap();
+        answer.hits.into_iter().map(|h| h.entry).collect()
+    };
+    assert_eq!(of("tag:note"), [other.0.as_str()]);
+    assert_eq!(of("note:tag"), [""; 0]);
+    assert_eq!(of("has:NOTE"), [one.0.as_str()]);
+    assert_eq!(of("has:tag"), [other.0.as_str()]);
 }
 
 #[test]

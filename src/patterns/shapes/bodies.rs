@@ -26,7 +26,7 @@ pub(super) fn bodies(scene: &Scene<'_>, episode: &Episode<'_>) -> Vec<String> {
         .iter()
         .filter(|a| a.span.start >= quote.start && a.span.end <= sentence.end)
     {
-        let is_joined = last.is_some_and(|l| text.get(l.end..agency.span.start).is_some_and(joins));
+        let is_joined = last.is_some_and(|l| text.get(l.end..agency.span.start).is_some_and(|t| joins(scene, t)));
         if agency.span.end > end && !is_joined {
             break;
         }
@@ -44,11 +44,10 @@ pub(super) fn bodies(scene: &Scene<'_>, episode: &Episode<'_>) -> Vec<String> {
 }
 
 /// Do these words, between two agencies, name both? "CRC or police" is kept by either.
-fn joins(between: &str) -> bool {
+fn joins(scene: &Scene<'_>, between: &str) -> bool {
     let words = tokens(between);
-    let small = ["and", "the", "with", "to", "both", "his", "her", "local"];
-    between.contains([',', '&', '+', '/']) && words.iter().all(|w| small.contains(&w.lower.as_str()))
-        || words.iter().any(|w| w.lower == "and") && words.iter().all(|w| small.contains(&w.lower.as_str()))
+    let is_joined = between.contains([',', '&', '+', '/']) || words.iter().any(|w| w.lower == "and");
+    is_joined && words.iter().all(|w| scene.is_in_set("promise-join", &w.lower))
 }
 
 /// The rule for each body; the rule alone where the promise names one or none. A promise of another's worker is kept by that agency.

@@ -228,11 +228,8 @@ fn tells_of(scene: &Scene<'_>, t: &Triggered<'_>, concept: &str) -> bool {
 }
 
 /// Do these words say only that somebody will?
-fn wills(words: &str) -> bool {
-    let small = [
-        "will", "is", "to", "going", "agreed", "says", "said", "would", "he", "she", "they",
-    ];
-    tokens(words).iter().all(|w| small.contains(&w.lower.as_str()))
+fn wills(scene: &Scene<'_>, words: &str) -> bool {
+    tokens(words).iter().all(|w| scene.is_in_set("promise-will", &w.lower))
 }
 
 /// The kind of another agency whose professional is said to do it: "CRC K Asante. He will ring police."
@@ -257,7 +254,7 @@ fn says_of_another<'a>(scene: &Scene<'a>, t: &Triggered<'_>) -> Option<&'a str> 
             && p.span.start >= start
             && text
                 .get(p.span.end - start..)
-                .is_some_and(|t| !t.trim().is_empty() && wills(t))
+                .is_some_and(|t| !t.trim().is_empty() && wills(scene, t))
     };
     let mut people = reading.people.iter().filter(|p| p.span.end <= quote.start);
     let who = people.rfind(|p| is_professional(&p.who) && (is_of_somebody && p.span.end <= start || only_wills(p)))?;
@@ -336,7 +333,7 @@ fn says_done(scene: &Scene<'_>, t: &Triggered<'_>) -> bool {
         .take_while(|w| w.span.start < quote.end - quote.start)
         .count();
     let mut near = words.iter().take(inside + REACH);
-    near.any(|w| w.parted && matches!(w.lower.as_str(), "done" | "completed" | "sent" | "sorted" | "actioned"))
+    near.any(|w| w.parted && scene.is_in_set("promise-done", &w.lower))
 }
 
 fn overlaps(a: &Triggered<'_>, b: &Triggered<'_>) -> bool {

@@ -46,11 +46,8 @@ impl Kind for Lines {
         }));
         out.blocks.push(heading(2, "Lines of enquiry at a glance", "lines"));
         let enquiry = Enquiry::new(matter);
-        let all = enquiry.margin().lines;
-        let told = all
-            .iter()
-            .filter(|l| settings.lines.is_empty() || settings.lines.iter().any(|id| id == l.id));
-        let rows = told.map(|line| {
+        let told = followed::chosen(&enquiry, settings);
+        let rows = told.iter().map(|line| {
             let attached = enquiry.attached(line);
             vec![
                 text(line.title),

@@ -218,23 +218,7 @@ fn ground(seen: &Seen<'_>, lane: &Lane, y: i64, out: &mut String) {
     } else {
         anybody(seen, (top, high), out);
     }
-    let _ = write!(out, "<g><title>{}</title>", escape(&lane.name));
-    let names = lanes::named(&lane.name);
-    let size = if names.len() > 1 { 11 } else { 12 };
-    let mut at = if names.len() > 1 { middle - 6 } else { middle };
-    for line in &names {
-        let _ = write!(
-            out,
-            "<text x=\"26\" y=\"{at}\" fill=\"#0b0c0c\" font-size=\"{size}\">{}</text>",
-            escape(line)
-        );
-        at += size;
-    }
-    let _ = write!(
-        out,
-        "<text x=\"26\" y=\"{at}\" fill=\"#37424a\" font-size=\"10\">{}</text></g>",
-        entries(lane.entries.len())
-    );
+    lanes::name(&lane.name, &entries(lane.entries.len()), middle, out);
 }
 
 /// Where a lane is nobody's own, days are hatched for which no agency's records were supplied.

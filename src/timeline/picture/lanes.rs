@@ -48,8 +48,13 @@ pub(super) fn draw(matter: &Matter, scale: &Scale, (lane, y): (usize, i64), agen
         (n, 0) => format!("{n} entries"),
         (n, most) => format!("{n} entries, tallest column {most}"),
     };
-    let _ = write!(out, "<g><title>{}</title>", escape(&agency.name));
-    let names = named(&agency.name);
+    name(&agency.name, &count, middle, out);
+}
+
+/// What stands before a lane: its name, and below it how much it holds.
+pub(super) fn name(name: &str, count: &str, middle: i64, out: &mut String) {
+    let _ = write!(out, "<g><title>{}</title>", escape(name));
+    let names = named(name);
     let size = if names.len() > 1 { 11 } else { 12 };
     let mut at = if names.len() > 1 { middle - 6 } else { middle };
     for line in &names {
@@ -67,7 +72,7 @@ pub(super) fn draw(matter: &Matter, scale: &Scale, (lane, y): (usize, i64), agen
 }
 
 /// A name in one line, or in two where it does not fit the space before its lane; cut only where two are not enough.
-pub(super) fn named(name: &str) -> Vec<String> {
+fn named(name: &str) -> Vec<String> {
     // Names are a fifth larger than labels, and in two lines a tenth.
     let fits = |words: &str, tenths: i64| reach(words) * tenths / 10 <= LEFT - 34;
     if fits(name, 12) {

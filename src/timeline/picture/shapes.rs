@@ -1,8 +1,8 @@
-//! *Shapes* of the picture: an agency's mark, hatching, the legend; and words made safe for SVG.
+//! *Shapes* of the picture: an agency's mark, hatching, a warning's box; and words made safe for SVG.
 
 use std::fmt::Write as _;
 
-use super::{COLOURS, LEFT, RIGHT, SHAPES};
+use super::{COLOURS, SHAPES};
 
 /// Colour of a lane.
 pub(super) fn colour(lane: usize) -> &'static str {
@@ -138,79 +138,6 @@ pub(super) fn short(words: &str, most: usize) -> String {
     } else {
         words.to_owned()
     }
-}
-
-/// Height of the legend.
-pub(super) const LEGEND: i64 = 62;
-
-/// What the marks mean, in three lines that begin at `y`.
-pub(super) fn legend(y: i64, out: &mut String) {
-    let _ = write!(
-        out,
-        "<g font-size=\"10\" fill=\"#37424a\"><text x=\"8\" y=\"{}\" font-weight=\"bold\">How to read it</text>",
-        y + 10
-    );
-    let step = (RIGHT - LEFT) / 3;
-    let at = |n: i64| (LEFT + step * (n % 3), y + 6 + 18 * (n / 3));
-    let (x, m) = at(0);
-    mark(0, (x + 5, m), ("#37424a", 4), out);
-    mark(0, (x + 20, m), ("#37424a", 7), out);
-    let (x, m) = at(1);
-    let _ = write!(
-        out,
-        "<circle cx=\"{}\" cy=\"{m}\" r=\"4\" fill=\"#37424a\"/>{}",
-        x + 14,
-        ring(x + 14, m, 6)
-    );
-    let (x, m) = at(2);
-    let _ = write!(
-        out,
-        "<rect x=\"{x}\" y=\"{}\" width=\"28\" height=\"4\" fill=\"#37424a\" fill-opacity=\"0.35\"/>",
-        m - 2
-    );
-    let (x, m) = at(3);
-    let _ = write!(
-        out,
-        "<line x1=\"{x}\" y1=\"{m}\" x2=\"{}\" y2=\"{m}\" stroke=\"#37424a\" stroke-dasharray=\"2 4\" stroke-width=\"2\"/>",
-        x + 28
-    );
-    let (x, m) = at(4);
-    hatched((x, m - 6, 28, 12), out);
-    let (x, m) = at(5);
-    let _ = write!(
-        out,
-        "<path d=\"M{x} {b} v-5 h4 v5 z M{} {b} v-11 h4 v11 z M{} {b} v-8 h4 v8 z\" fill=\"#37424a\"/>",
-        x + 6,
-        x + 12,
-        b = m + 6
-    );
-    let (x, m) = at(6);
-    warning_box((x, m - 6, 26), true, "W1", out);
-    let (x, m) = at(7);
-    warning_box((x, m - 6, 26), false, "W2", out);
-    let (x, m) = at(8);
-    let _ = write!(
-        out,
-        "<line x1=\"{0}\" y1=\"{1}\" x2=\"{0}\" y2=\"{2}\" stroke=\"#37424a\" stroke-dasharray=\"3 3\"/>",
-        x + 14,
-        m - 7,
-        m + 7
-    );
-    for (n, words) in (0..).zip([
-        "an entry; larger: several",
-        "an entry that a warning rests on",
-        "day not known: some time in these days",
-        "no entry in the record (a silence)",
-        "records not supplied: nobody can tell",
-        "very many entries: columns, taller for more",
-        "warning of the highest severity (S4)",
-        "warning of another severity",
-        "key date: a fact of the case, or the final event",
-    ]) {
-        let (x, m) = at(n);
-        let _ = write!(out, "<text x=\"{}\" y=\"{}\">{words}</text>", x + 36, m + 4);
-    }
-    out.push_str("</g>");
 }
 
 /// A ring round a mark on which a warning rests.

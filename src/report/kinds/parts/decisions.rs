@@ -5,7 +5,7 @@ use crate::{
         beside::Beside,
         finding::Finding,
         matter::Matter,
-        settled::{Settled, Settlement, Verdict, standing},
+        settled::{Settled, Settlement, standing},
     },
     report::{
         document::{Block, Inline, text},
@@ -13,6 +13,8 @@ use crate::{
     },
     review::{deciding::Deciding, settled_words},
 };
+
+pub(crate) use crate::review::knowledge::verdict;
 
 /// What stands beside a finding on which nobody decided.
 pub(crate) const UNDECIDED: &str = "not yet decided: a prompt for a reviewer";
@@ -58,6 +60,7 @@ fn one(settled: &Settled) -> Option<String> {
         day_of(&settled.at)
     ))
 }
+
 /// Why what was done might have made sense at the time, as the panel sees it: the words, and whose they are.
 pub(crate) fn sense(matter: &Matter, finding: &Finding) -> Option<String> {
     let mut all = standing(&matter.settled).into_iter().rev();
@@ -79,16 +82,8 @@ pub(crate) fn beside(matter: &Matter, finding: &Finding) -> Vec<Inline> {
 }
 
 /// The day of a time as journals write it, in words; a time written otherwise stays as it is.
-fn day_of(at: &str) -> String {
+pub(crate) fn day_of(at: &str) -> String {
     chrono::DateTime::parse_from_rfc3339(at).map_or_else(|_| at.to_owned(), |t| day(t.date_naive()))
-}
-
-/// The verdict alone.
-pub(crate) fn verdict(matter: &Matter, finding: &Finding) -> Option<Verdict> {
-    match &matter.decision(finding)?.what {
-        Settlement::Decision { verdict, .. } => Some(*verdict),
-        _ => None,
-    }
 }
 
 /// How many of these findings were decided, in words.

@@ -14,6 +14,7 @@ use crate::{
         kinds::parts::{agency, count, day, decisions, heading, heads, lines, refs, table_or, when},
     },
     review::{
+        deciding::Deciding,
         enquiry::{Attached, Enquiry, own_words},
         margin::Line,
     },
@@ -32,12 +33,11 @@ pub(crate) fn terms(matter: &Matter) -> Vec<Inline> {
 
 /// Who wrote something and on what day.
 fn signed(by: &Settled) -> String {
-    let at = chrono::DateTime::parse_from_rfc3339(&by.at).map_or_else(|_| by.at.clone(), |t| day(t.date_naive()));
-    format!("{}, {at}", by.who)
+    format!("{}, {}", by.who, decisions::day_of(&by.at))
 }
 
 /// The lines that are told: all, or those chosen.
-fn chosen<'a>(enquiry: &Enquiry<'a>, settings: &Settings) -> Vec<Line<'a>> {
+pub(crate) fn chosen<'a>(enquiry: &Enquiry<'a>, settings: &Settings) -> Vec<Line<'a>> {
     let mut all = enquiry.margin().lines;
     all.retain(|l| settings.lines.is_empty() || settings.lines.iter().any(|id| id == l.id));
     all
@@ -92,7 +92,7 @@ fn shown(matter: &Matter, enquiry: &Enquiry<'_>, (line, attached): (&Line<'_>, &
             vec![agency(matter, &finding.agency)],
             text(finding.says.clone()),
             refs(finding.triggers.iter().map(|t| &t.quote.entry)),
-            decided(finding, by),
+            decided(matter, (finding, by)),
         ]
     });
     let mut out = vec![table_or(
@@ -117,7 +117,10 @@ fn shown(matter: &Matter, enquiry: &Enquiry<'_>, (line, attached): (&Line<'_>, &
     out
 }
 
-fn decided(finding: &Finding, by: &Settled) -> Vec<Inline> {
+fn decided(matter: &Matter, (finding, by): (&Finding, &Settled)) -> Vec<Inline> {
+    if Deciding::of(&matter.settled).is_disagreed(finding) {
+        return text(decisions::words(matter, finding));
+    }
     let verdict = match &by.what {
         Settlement::Decision { verdict, .. } => verdict.words(),
         _ => "",

@@ -163,7 +163,19 @@ impl<'a> Deciding<'a> {
     /// Was the finding not accepted, by all who decided on it? Where reviewers differ it stays told, with what each of them said,
     /// until they settle it together: the last word of one takes nothing away that another decided.
     pub fn is_set_aside(&self, finding: &Finding) -> bool {
-        self.state(finding) == State::NotAccepted && !self.is_disagreed(finding)
+        let is_rejection = |d: Decided<'_>| d.verdict == Verdict::Reject;
+        self.holding(finding).is_some_and(is_rejection) && !self.is_disagreed(finding)
+    }
+
+    /// The decision with which the finding was accepted, as it is or in other words. Where reviewers differ it is enough that one of them
+    /// did: with it stands what the others said.
+    pub fn accepted(&self, finding: &Finding) -> Option<Decided<'a>> {
+        let is_yes = |d: &Decided<'_>| matches!(d.verdict, Verdict::Accept | Verdict::Amend);
+        let of_one = || {
+            let own = self.own_last(finding).into_values().filter(is_yes);
+            own.max_by_key(|d| d.by.number).filter(|_| self.is_disagreed(finding))
+        };
+        self.holding(finding).filter(is_yes).or_else(of_one)
     }
 
     /// Do reviewers' own decisions differ, and has nobody settled it together since?
