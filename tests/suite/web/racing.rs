@@ -9,7 +9,7 @@
 
 use std::sync::Arc;
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use forewarned::{
     app::matters::Matters,
     model::{
@@ -22,11 +22,10 @@ use forewarned::{
 
 use super::{
     Browser,
-    deeds::two,
-    get,
     invented::Invented,
-    knowledge::{POLICE, PROBATION, bytes, home, people},
-    read, send,
+    knowledge::{POLICE, PROBATION, bytes, home},
+    read,
+    support::{people, two, value_of},
 };
 
 /// The findings of the first three warnings of the invented case.
@@ -34,8 +33,7 @@ async fn findings(browser: &Browser) -> Vec<String> {
     let mut out = Vec::new();
     for n in 1..=3 {
         let (_, page) = browser.open(&format!("/case/harrow-lane/warning/W{n}")).await;
-        let after = page.split("name=\"finding\" value=\"").nth(1).unwrap();
-        out.push(after.split('"').next().unwrap().to_owned());
+        out.push(value_of(&page, "finding"));
     }
     out
 }
@@ -43,8 +41,7 @@ async fn findings(browser: &Browser) -> Vec<String> {
 /// Number of the last settlement that a page of the case knows of.
 async fn seen(browser: &Browser) -> String {
     let (_, page) = browser.open("/case/harrow-lane/warning/W1").await;
-    let after = page.split("name=\"seen\" value=\"").nth(1).unwrap();
-    after.split('"').next().unwrap().to_owned()
+    value_of(&page, "seen")
 }
 
 const DECIDE: &str = "/case/harrow-lane/warning/W1/decide";
@@ -173,14 +170,9 @@ async fn a_link_that_was_made_for_somebody_keeps_that_name() {
 async fn nobody_takes_the_name_of_somebody_else_or_one_that_only_looks_like_it() {
     let key = AccessKey::for_people(4801, &["C. Analyst".to_owned(), String::new()]);
     let link = key.links().nth(1).unwrap().1;
-    let link = link.strip_prefix("http://127.0.0.1:4801").unwrap().to_owned();
+    let link = link.strip_prefix("http://127.0.0.1:4801").unwrap();
     let router = router(Invented::plain(), key);
-    let response = send(&router, get(&link)).await;
-    let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
-    let browser = Browser {
-        cookie: cookie.split(';').next().unwrap().to_owned(),
-        router,
-    };
+    let browser = Browser::at(&router, link).await;
     for name in [
         "C. Analyst",
         "c.  ANALYST",
