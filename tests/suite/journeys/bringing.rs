@@ -34,7 +34,7 @@ fn columns_are_named_and_the_mapping_is_kept(way: Way) {
     desk.presses("Read again with my choices")
         .waits_for("2 entries", "Look again")
         .presses("Keep in the case")
-        .sees("The files are in the case");
+        .waits_for("The files are in the case", "Look again");
     desk.goes_to("Chronology")
         .sees("Combined chronology")
         .types("Words", "about his bins");
@@ -65,7 +65,7 @@ fn an_import_is_taken_back_and_the_log_tells_it(way: Way) {
         .sees("Look at gp.csv")
         .waits_for("would add 10 entries", "Look again")
         .presses("Keep in the case")
-        .sees("10 entries, 0 problems and 0 remarks were added");
+        .waits_for("10 entries, 0 problems and 0 remarks were added", "Look again");
     // What this page is for, and what its words mean.
     desk.opens("Help with this page").sees("In the guide");
     desk.opens("Words")
