@@ -1,12 +1,5 @@
 //! The interface for programs: every endpoint answers what its document says, and says in plain words why it does not.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},

@@ -1,12 +1,5 @@
 //! The interface for programs over a case that is really kept: what a lens masks is in no answer.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 

@@ -1,12 +1,5 @@
 //! The chronology and the entry: filters, places in lists, what is put beside an entry, and readings that people mend.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use axum::http::{StatusCode, header};
 
 use super::{

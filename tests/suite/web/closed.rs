@@ -1,10 +1,5 @@
 //! A case file that cannot be used is told of where a person looks, and its words reach no log and no page.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use std::{fs, path::Path, sync::Arc};
 
 use axum::http::StatusCode;

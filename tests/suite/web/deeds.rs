@@ -1,12 +1,5 @@
 //! What can be done from the screens: forms are kept, refused with what is wrong, and nobody overwrites anybody unseen.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},

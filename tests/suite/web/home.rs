@@ -1,13 +1,6 @@
 //! A case from the first fact to its home, through the screens and a case file on disk: started, files brought in and looked at, columns
 //! said, kept, taken back; problems looked at, days confirmed, names told; and what changed since the last visit.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use std::{fmt::Write as _, time::Duration};
 
 use axum::{

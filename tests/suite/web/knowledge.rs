@@ -1,14 +1,6 @@
 //! Who knew what, when, over a case that is really kept: what is masked for a visitor is on no page, in no search, report or download,
 //! and what is left is judged as if the rest had never been there.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use std::{fs, path::Path, sync::Arc};
 
 use axum::http::{StatusCode, header};
@@ -519,102 +511,6 @@ async fn each_cell_of_the_matrix_says_what_the_report_says_and_shows_its_quotes(
             }
         }
     }
-}
-
-/// The number of the last thing that was settled.
-fn last(matters: &Matters) -> String {
-    let whole = matters.get("c").unwrap().unwrap();
-    whole.settled.last().unwrap().number.to_string()
-}
-
-#[tokio::test]
-async fn only_its_own_end_lifts_the_mask_of_who_works_without_the_outcome() {
-    let dir = tempfile::tempdir().unwrap();
-    let matters = home(dir.path(), PROBATION, POLICE);
-    let both = people(Arc::clone(&matters), &["A. Reviewer", "B. Chair"]).await;
-    both[0].send("/case/c/knowledge/blind", &[("seen", "0")]).await;
-    let blind = last(&matters);
-    let judgement = [("about", "case"), ("text", "They were told in time."), ("seen", "9")];
-    both[0].send("/case/c/knowledge/judge", &judgement).await;
-    let judged = last(&matters);
-    assert_ne!(blind, judged);
-    for number in [&blind, &judged] {
-        for browser in &both {
-            let fields = [("number", number.as_str()), ("because", "To look"), ("seen", "99")];
-            let sent = browser.send("/case/c/activity/undo", &fields).await;
-            assert_ne!(sent.status(), StatusCode::SEE_OTHER, "{number}");
-        }
-    }
-    let (_, page) = both[0].open("/case/c/chronology").await;
-    assert!(!page.to_lowercase().contains("snorkelish"), "{page}");
-}
-
-#[tokio::test]
-async fn what_a_lens_hides_is_not_written_over_by_who_cannot_see_it() {
-    let dir = tempfile::tempdir().unwrap();
-    let matters = home(dir.path(), PROBATION, POLICE);
-    let both = people(Arc::clone(&matters), &["A. Reviewer", "B. Chair"]).await;
-    let (masked, other) = (&both[0], &both[1]);
-    let terms = |text| [("text", text), ("seen", "9")];
-    let line = |question| [("title", "Stalking"), ("question", question), ("seen", "9")];
-    let search = |asked| [("name", "my search"), ("asked", asked), ("seen", "9")];
-    other.send("/case/c/lines/terms", &terms("Terms of B")).await;
-    other.send("/case/c/lines/new", &line("Question of B")).await;
-    other.send("/case/c/searches/keep", &search("q=followed")).await;
-    masked.open("/case/c/chronology?knew-by=2018-01-12").await;
-    let sent = masked.send("/case/c/lines/terms", &terms("Terms of A")).await;
-    assert_eq!(sent.status(), StatusCode::CONFLICT);
-    let sent = masked.send("/case/c/searches/keep", &search("q=police")).await;
-    assert_eq!(sent.status(), StatusCode::CONFLICT);
-    let sent = masked.send("/case/c/lines/new", &line("Question of A")).await;
-    assert_ne!(
-        sent.headers().get(header::LOCATION).map(|l| l.to_str().unwrap()),
-        Some("/case/c/line/stalking"),
-        "another line's name is not taken"
-    );
-    let (_, page) = other.open("/case/c/lines").await;
-    assert!(page.contains("Terms of B") && page.contains("Question of B"), "{page}");
-    assert!(!page.contains("Terms of A"), "{page}");
-}
-
-#[tokio::test]
-async fn a_reason_that_tells_the_outcome_is_in_no_report_under_the_mask() {
-    let dir = tempfile::tempdir().unwrap();
-    let matters = home(dir.path(), PROBATION, POLICE);
-    let whole = matters.get("c").unwrap().unwrap();
-    let gap = whole.counted().find(|f| f.window.is_some()).unwrap();
-    let both = people(Arc::clone(&matters), &["A. Reviewer", "B. Chair"]).await;
-    let window = [
-        ("days", "9"),
-        ("because", "Outcomesecret, since she died"),
-        ("seen", "99"),
-    ];
-    let address = format!("/case/c/pattern/{}/window", gap.pattern);
-    let sent = both[1].send(&address, &window).await;
-    assert_eq!(sent.status(), StatusCode::SEE_OTHER, "{address}");
-    let report = |browser: &Browser| {
-        let browser = Browser {
-            cookie: browser.cookie.clone(),
-            router: browser.router.clone(),
-        };
-        async move { bytes(&browser, "/case/c/report/full.html").await.1 }
-    };
-    assert!(
-        report(&both[0]).await.contains("outcomesecret"),
-        "where nothing is masked"
-    );
-    // However the name is written when the mask is on: it is one person.
-    both[0].send("/case/c/knowledge/blind", &[("seen", "99")]).await;
-    assert!(!report(&both[0]).await.contains("outcomesecret"));
-    let again = people(matters, &["a.  REVIEWER"]).await;
-    let (_, page) = again[0].open("/case/c/chronology").await;
-    assert!(!page.to_lowercase().contains("snorkelish"), "{page}");
-    let (status, _) = again[0].open("/case/c/files").await;
-    assert_eq!(
-        status,
-        StatusCode::CONFLICT,
-        "that there are no files is not said where they are masked"
-    );
 }
 
 #[tokio::test]

@@ -1,12 +1,5 @@
 //! Patterns, lines of enquiry and reports on screen, with a case file that keeps what is settled.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use std::sync::Arc;
 
 use axum::http::{StatusCode, header};

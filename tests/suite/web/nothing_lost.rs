@@ -1,13 +1,6 @@
 //! Nothing is lost and nothing is done twice: places in lists, forms that come back, two who work at once, what a mask hides from one of
 //! them, and what reviewers did not accept.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use axum::http::StatusCode;
 
 use super::{

@@ -1,12 +1,5 @@
 //! Search on the screens: limits, bars, kept searches, lists of queries, and what is said where nothing is found.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use axum::http::{StatusCode, header};
 use forewarned::search::answer::Request;
 

@@ -1,13 +1,5 @@
 //! From a warning to its evidence to a decision: the queue and its filter, decisions that lead on, undoing, several reviewers.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use axum::http::{StatusCode, header};
 
 use super::{
