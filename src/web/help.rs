@@ -66,11 +66,17 @@ pub(crate) fn pages() -> Vec<(String, String)> {
     all
 }
 
-/// The page of the guide for the screen of this name: its own, or the first.
+/// The page of the guide for the screen of this name: that of its part of the program, its own, or the first.
 pub(crate) fn address_for(screen: &str) -> String {
     let name = match screen {
-        "warning" => "warnings",
-        "entry" => "chronology",
+        "cases" | "overview" | "new_case" | "about" => "home",
+        "import" | "batch" | "problems" | "files" | "take_back" | "coverage" | "people" => "importing",
+        "record" => "entry",
+        "warning" | "finding" | "findings" | "agreement" => "warnings",
+        "ledger" | "consultation" | "consulted" | "judgement" => "knowledge",
+        "line" => "lines",
+        "pattern" | "pattern_new" => "patterns",
+        "searches" | "queries" => "search",
         "report" => "reports",
         other => other,
     };

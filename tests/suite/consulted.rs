@@ -78,32 +78,29 @@ supplied_from = 2017-01-01
 supplied_to = 2018-03-31
 "#;
 
+const PROBATION: [&str; 3] = [
+    "PRB-1,03/07/2017,,Log,OM,Office visit,First appointment. Polite.",
+    "PRB-2,06/11/2017,10:40,Log,OM,Call in,T/C from DV. Says MO followed her to work again this morning. Very upset.",
+    "PRB-3,07/11/2017,,Log,OM,Call out,Rang police and told them that MO is following DV.",
+];
+
 fn small() -> Matter {
+    small_with(&PROBATION)
+}
+
+/// The small case with these rows of the probation service.
+fn small_with(probation: &[&str]) -> Matter {
     let dir = tempfile::tempdir().unwrap();
     let head = "Ref,Date,Time,Source,Author,Type,Event\n";
     let write = |name: &str, rows: &str| fs::write(dir.path().join(name), format!("{head}{rows}")).unwrap();
     fs::write(dir.path().join("case.toml"), CASE).unwrap();
-    write(
-        "probation.csv",
-        "PRB-1,03/07/2017,,Log,OM,Office visit,First appointment. Polite.\n\
-         PRB-2,06/11/2017,10:40,Log,OM,Call in,T/C from DV. Says MO followed her to work again this morning. Very upset.\n\
-         PRB-3,07/11/2017,,Log,OM,Call out,Rang police and told them that MO is following DV.\n",
-    );
+    write("probation.csv", &probation.join("\n"));
     write(
         "police.csv",
         "POL-1,02/10/2017,,Niche,PC,Checks,NOTHING HELD AT THE ADDRESS.\n",
     );
     write("gp.csv", "GP-1,02/10/2017,,EMIS,Dr,Seen,Flu jab given.\n");
-    let bundle = importing::read(dir.path(), &crate::headings()).unwrap();
-    let supplied = bundle.supplied;
-    let material = judging::Material {
-        case: bundle.case,
-        entries: supplied.iter().flat_map(|s| s.entries.clone()).collect(),
-        records: supplied.into_iter().map(|s| s.record).collect(),
-        problems: Vec::new(),
-        acts: Vec::new(),
-        settled: Vec::new(),
-    };
+    let material = importing::material(importing::read(dir.path(), &crate::headings()).unwrap());
     judging::judge(material, book(), &mut |_| {})
 }
 
@@ -130,6 +127,26 @@ fn who_held_who_was_told_and_of_whom_nobody_can_tell_stand_in_their_cells() {
     assert!(!police.contains(&Shows::CannotTell), "{police:?}");
     assert_eq!(shows_of(&matter, "housing"), [Shows::CannotTell]);
     assert_eq!(shows_of(&matter, "gp"), [Shows::Nothing]);
+}
+
+#[test]
+fn contact_before_a_warning_tells_nothing_of_it() {
+    let told = "PRB-3,DAY,,Log,OM,Call out,Rang police and gave them MO's details.";
+    let police = |day: &str| {
+        let told = told.replace("DAY", day);
+        let matter = small_with(&[PROBATION[0], PROBATION[1], &told]);
+        let warning = following(&matter);
+        let names_it = warning.findings.iter().filter_map(|f| matter.finding(f)).any(|f| {
+            let near = f.steps.iter().flat_map(|s| s.near.iter().map(|n| &n.cited));
+            let shown = f.steps.iter().flat_map(|s| &s.shown_by);
+            near.chain(shown).any(|c| c.quote.entry.0 == "PRB-3")
+        });
+        (names_it, shows_of(&matter, "police"))
+    };
+    let (names_it, after) = police("07/11/2017");
+    assert!(names_it && after.contains(&Shows::Told), "{after:?}");
+    // A finding names it beside what is not on record; it was said before there was a warning to be told of.
+    assert_eq!(police("30/10/2017"), (true, vec![Shows::Nothing]));
 }
 
 #[test]

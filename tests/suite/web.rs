@@ -23,6 +23,7 @@ mod markup;
 mod nothing_lost;
 mod racing;
 mod seek;
+mod support;
 mod timeline;
 mod warn;
 
@@ -38,6 +39,7 @@ use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
 use invented::Invented;
+use support::assert_ids_once;
 
 const HOST: &str = "127.0.0.1:4801";
 const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=a>";
@@ -350,10 +352,16 @@ pub(crate) struct Browser {
 impl Browser {
     pub(crate) async fn new(cases: Arc<dyn Cases>) -> Self {
         let (router, link) = closed(cases);
-        let response = send(&router, get(&link)).await;
+        Self::at(&router, &link).await
+    }
+
+    /// Opens the link of these screens.
+    async fn at(router: &Router, link: &str) -> Self {
+        let response = send(router, get(link)).await;
         assert_eq!(response.status(), StatusCode::SEE_OTHER);
         let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
         let cookie = cookie.split(';').next().unwrap().to_owned();
+        let router = router.clone();
         Self { router, cookie }
     }
 
@@ -370,12 +378,17 @@ impl Browser {
         send(&self.router, request.body(Body::from(body)).unwrap()).await
     }
 
-    pub(crate) async fn open(&self, address: &str) -> (StatusCode, String) {
+    /// What an address answers, with its headers.
+    async fn get(&self, address: &str) -> Response<Body> {
         let mut request = get(address);
         request
             .headers_mut()
             .insert(header::COOKIE, self.cookie.parse().unwrap());
-        let (status, page) = read(send(&self.router, request).await).await;
+        send(&self.router, request).await
+    }
+
+    pub(crate) async fn open(&self, address: &str) -> (StatusCode, String) {
+        let (status, page) = read(self.get(address).await).await;
         // The template engine writes every slash of a value this way; it makes no markup.
         (status, page.replace("&#x2f;", "/"))
     }
@@ -517,11 +530,7 @@ async fn every_answer_carries_the_strict_headers() {
         "/open/x",
     ];
     for address in addresses {
-        let mut request = get(address);
-        request
-            .headers_mut()
-            .insert(header::COOKIE, browser.cookie.parse().unwrap());
-        let response = send(&browser.router, request).await;
+        let response = browser.get(address).await;
         let all = response.headers();
         let policy = all["content-security-policy"].to_str().unwrap();
         for part in [
@@ -587,15 +596,7 @@ async fn every_page_has_one_heading_labels_and_nothing_from_outside() {
                 "{address}"
             );
         }
-        let mut ids: Vec<&str> = page
-            .split(" id=\"")
-            .skip(1)
-            .map(|rest| rest.split('"').next().unwrap())
-            .collect();
-        let all = ids.len();
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), all, "{address}: an id stands twice");
+        assert_ids_once(address, &page);
     }
 }
 
@@ -830,11 +831,7 @@ async fn an_entry_shows_its_exact_words_with_every_reading_marked() {
 #[tokio::test]
 async fn a_report_is_a_file_to_keep_in_which_nothing_runs() {
     let browser = Browser::new(Invented::plain()).await;
-    let mut request = get("/case/harrow-lane/report/warnings.html");
-    request
-        .headers_mut()
-        .insert(header::COOKIE, browser.cookie.parse().unwrap());
-    let response = send(&browser.router, request).await;
+    let response = browser.get("/case/harrow-lane/report/warnings.html").await;
     assert_eq!(
         response.headers()[header::CONTENT_DISPOSITION],
         "attachment; filename=\"harrow-lane-warnings.html\""
@@ -872,11 +869,7 @@ async fn reports_are_offered_in_every_format_that_fits_and_sent_as_what_they_are
             "text/csv; charset=utf-8",
         ),
     ] {
-        let mut request = get(&format!("/case/harrow-lane/report/{file}"));
-        request
-            .headers_mut()
-            .insert(header::COOKIE, browser.cookie.parse().unwrap());
-        let response = send(&browser.router, request).await;
+        let response = browser.get(&format!("/case/harrow-lane/report/{file}")).await;
         let headers = response.headers();
         assert_eq!(headers[header::CONTENT_TYPE], kind);
         assert_eq!(

@@ -46,7 +46,7 @@ fn five_files_become_a_decided_warning_and_a_report(way: Way) {
     desk.presses("Read the files")
         .waits_for("Keeping them would add", "Look again")
         .presses("Keep in the case")
-        .sees("The files are in the case")
+        .waits_for("The files are in the case", "Look again")
         .sees("What to do next");
 
     // A row that cannot be read is looked at: nothing more can be done about it, and the reason is kept.

@@ -15,7 +15,8 @@ fn a_month_of_the_timeline_leads_to_its_entries(way: Way) {
         desk.strikes("Timeline picture", "[]")
             .sees("Show these entries in the chronology");
     }
-    desk.opens("Month").sees("2021");
+    desk.opens("Week").sees("15 to 21 March 2021");
+    desk.opens("Month").sees("1 to 31 March 2021");
     desk.opens("Show these entries in the chronology")
         .sees("Combined chronology")
         .sees("SPL-");

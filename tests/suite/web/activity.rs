@@ -4,19 +4,17 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use forewarned::{
-    app::{demo, home::Home, matters::Matters},
-    rulebook::{files::Files, load::Rulebook},
+    app::{demo, matters::Matters},
     web::cases::Cases,
 };
 
-use super::{Browser, Invented, read};
+use super::{Browser, Invented, read, support::cases_of};
 
 /// The smallest sample case, in a home of its own.
 fn sample() -> (tempfile::TempDir, Arc<Matters>) {
     let home = tempfile::tempdir().unwrap();
-    let book = Arc::new(Rulebook::load(&Files::built_in().unwrap()).unwrap());
-    demo::prepare(&Home::new(home.path().to_owned()), &book.headings).unwrap();
-    let matters = Arc::new(Matters::new(Home::new(home.path().to_owned()), book));
+    let matters = cases_of(home.path());
+    demo::prepare(matters.home(), &crate::headings()).unwrap();
     (home, matters)
 }
 

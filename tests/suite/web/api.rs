@@ -1,61 +1,27 @@
 //! The interface for programs: every endpoint answers what its document says, and says in plain words why it does not.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use axum::{
-    Router,
     body::Body,
     http::{Request, StatusCode, header},
 };
-use forewarned::web::{access::AccessKey, router};
 use serde_json::{Value, json};
 
-use super::{Browser, HOST, invented::Invented, read, send};
-
-/// A notebook with its token.
-struct Notebook {
-    router: Router,
-    token: String,
-}
+use super::{Browser, HOST, invented::Invented, send, support::Notebook};
 
 impl Notebook {
-    fn new() -> Self {
-        let key = AccessKey::new(4801).with_notebooks(&["N. Analyst".to_owned()]);
-        let token = key.tokens().next().unwrap().1.to_owned();
-        Self {
-            router: router(Invented::plain(), key),
-            token,
-        }
-    }
-
-    async fn ask(&self, verb: &str, address: &str, body: &str) -> (StatusCode, String, Value) {
-        let request = Request::builder()
-            .method(verb)
-            .uri(address)
-            .header(header::HOST, HOST)
-            .header(header::AUTHORIZATION, format!("Bearer {}", self.token));
-        let response = send(&self.router, request.body(Body::from(body.to_owned())).unwrap()).await;
-        let kind = response
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .map_or(String::new(), |k| k.to_str().unwrap().to_owned());
-        let (status, text) = read(response).await;
+    async fn ask_json(&self, verb: &str, address: &str, body: &str) -> (StatusCode, String, Value) {
+        let (status, kind, text) = self.ask(verb, address, body).await;
         (status, kind, serde_json::from_str(&text).unwrap_or(Value::Null))
     }
 
     async fn get(&self, below: &str) -> (StatusCode, Value) {
-        let (status, _, value) = self.ask("GET", &format!("/api/v1{below}"), "").await;
+        let (status, _, value) = self.ask_json("GET", &format!("/api/v1{below}"), "").await;
         (status, value)
     }
 
     async fn post(&self, below: &str, body: &Value) -> (StatusCode, Value) {
         let address = format!("/api/v1/cases/harrow-lane{below}");
-        let (status, _, value) = self.ask("POST", &address, &body.to_string()).await;
+        let (status, _, value) = self.ask_json("POST", &address, &body.to_string()).await;
         (status, value)
     }
 }
@@ -106,7 +72,7 @@ fn fits(document: &Value, schema: &Value, value: &Value, at: &str) {
 
 #[tokio::test]
 async fn every_address_of_the_document_answers_what_its_schema_says() {
-    let notebook = Notebook::new();
+    let notebook = Notebook::new(Invented::plain());
     let (_, document) = notebook.get("/openapi.json").await;
     let paths = document["paths"].as_object().unwrap();
     assert!(paths.len() >= 20, "{}", paths.len());
@@ -117,7 +83,7 @@ async fn every_address_of_the_document_answers_what_its_schema_says() {
             .replace("{entry}", "PRB%2F014%20%C3%A9")
             .replace("{file}", "full.html");
         if verbs.get("get").is_some() {
-            let (status, kind, value) = notebook.ask("GET", &address, "").await;
+            let (status, kind, value) = notebook.ask_json("GET", &address, "").await;
             assert_eq!(status, StatusCode::OK, "{path}: {value}");
             let content = &verbs["get"]["responses"]["200"]["content"];
             if content.get("application/json").is_some() {
@@ -161,7 +127,7 @@ async fn every_address_of_the_document_answers_what_its_schema_says() {
 
 #[tokio::test]
 async fn who_is_late_is_told_what_the_other_settled_and_can_keep_it_all_the_same() {
-    let notebook = Notebook::new();
+    let notebook = Notebook::new(Invented::plain());
     let (_, findings) = notebook.get("/cases/harrow-lane/findings").await;
     let finding = findings["findings"][0]["id"].clone();
     let decide =
@@ -184,7 +150,7 @@ async fn who_is_late_is_told_what_the_other_settled_and_can_keep_it_all_the_same
 
 #[tokio::test]
 async fn what_cannot_be_answered_is_told_in_plain_words() {
-    let notebook = Notebook::new();
+    let notebook = Notebook::new(Invented::plain());
     for (verb, address, body, status) in [
         ("GET", "/api/v1/cases/none", "", 404),
         ("GET", "/api/v1/cases/..%2Fx", "", 404),
@@ -241,7 +207,7 @@ async fn what_cannot_be_answered_is_told_in_plain_words() {
             404,
         ),
     ] {
-        let (told, kind, problem) = notebook.ask(verb, address, body).await;
+        let (told, kind, problem) = notebook.ask_json(verb, address, body).await;
         assert_eq!(told.as_u16(), status, "{verb} {address} {body}: {problem}");
         assert_eq!(kind, "application/problem+json", "{verb} {address}");
         for words in ["title", "detail"] {
@@ -253,13 +219,15 @@ async fn what_cannot_be_answered_is_told_in_plain_words() {
         assert!(!problem.to_string().contains("Vane"), "{address}: {problem}");
     }
     let large = format!("{{\"text\":\"{}\"}}", "a".repeat(300_000));
-    let (status, _, _) = notebook.ask("POST", "/api/v1/cases/harrow-lane/notes", &large).await;
+    let (status, _, _) = notebook
+        .ask_json("POST", "/api/v1/cases/harrow-lane/notes", &large)
+        .await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
 #[tokio::test]
 async fn nobody_gets_in_without_a_key_and_a_token_opens_the_interface_alone() {
-    let notebook = Notebook::new();
+    let notebook = Notebook::new(Invented::plain());
     let ask = |address: &'static str, name: &'static str, value: String| {
         let request = Request::get(address).header(header::HOST, HOST).header(name, value);
         send(&notebook.router, request.body(Body::empty()).unwrap())

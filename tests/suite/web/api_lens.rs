@@ -1,77 +1,35 @@
 //! The interface for programs over a case that is really kept: what a lens masks is in no answer.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
-use std::sync::Arc;
-
-use axum::{
-    Router,
-    body::Body,
-    http::{Request, StatusCode, header},
-};
-use forewarned::{
-    app::{home::Home, importing, matters::Matters},
-    web::{access::AccessKey, router},
-};
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{HOST, read, send};
-use crate::{
-    headings,
-    whole_cases::{book, sample},
-};
-
-struct Notebook {
-    router: Router,
-    token: String,
-}
+use super::support::{Notebook, kept};
 
 impl Notebook {
-    async fn ask(&self, verb: &str, below: &str, body: &str) -> (StatusCode, String) {
-        let request = Request::builder()
-            .method(verb)
-            .uri(format!("/api/v1{below}"))
-            .header(header::HOST, HOST)
-            .header(header::AUTHORIZATION, format!("Bearer {}", self.token));
-        read(send(&self.router, request.body(Body::from(body.to_owned())).unwrap()).await).await
+    async fn below(&self, verb: &str, below: &str, body: &str) -> (StatusCode, String) {
+        let (status, _, text) = self.ask(verb, &format!("/api/v1{below}"), body).await;
+        (status, text)
     }
 
     async fn json(&self, below: &str) -> Value {
-        let (status, text) = self.ask("GET", below, "").await;
+        let (status, text) = self.below("GET", below, "").await;
         assert_eq!(status, StatusCode::OK, "{below}: {text}");
         serde_json::from_str(&text).unwrap()
     }
 }
 
-fn notebook(matters: Arc<Matters>) -> Notebook {
-    let key = AccessKey::new(4801).with_notebooks(&["N. Analyst".to_owned()]);
-    let token = key.tokens().next().unwrap().1.to_owned();
-    Notebook {
-        router: router(matters, key),
-        token,
-    }
-}
-
 #[tokio::test]
 async fn what_a_lens_masks_is_in_no_answer() {
-    let folder = tempfile::tempdir().unwrap();
-    let home = Home::new(folder.path());
-    importing::import(&home, &headings(), &sample("saltmarsh"), Some("saltmarsh")).unwrap();
-    let matters = Arc::new(Matters::new(home, Arc::new(book().clone())));
+    let (_folder, matters) = kept("saltmarsh");
     let whole = matters.get("saltmarsh").unwrap().unwrap();
-    let notebook = notebook(matters);
+    let notebook = Notebook::new(matters);
     let middle = &whole.entries[whole.entries.len() / 2];
     let until = middle.when.latest;
     let later: Vec<_> = whole.entries.iter().filter(|e| e.when.earliest > until).collect();
     assert!(later.len() > 3);
 
     let (status, said) = notebook
-        .ask(
+        .below(
             "POST",
             "/cases/saltmarsh/lens",
             &json!({"until": until.to_string()}).to_string(),
@@ -91,7 +49,7 @@ async fn what_a_lens_masks_is_in_no_answer() {
             .replace("{case}", "saltmarsh")
             .replace("{entry}", &whole.entries[0].id.0)
             .replace("{file}", "full.html");
-        let (status, text) = notebook.ask("GET", &below, "").await;
+        let (status, text) = notebook.below("GET", &below, "").await;
         assert_eq!(status, StatusCode::OK, "{path}: {text}");
         for entry in &later {
             let words: String = entry.text.chars().take(60).collect();
@@ -107,18 +65,18 @@ async fn what_a_lens_masks_is_in_no_answer() {
     }
     assert!(asked >= 20, "{asked}");
     let gone = format!("/cases/saltmarsh/entries/{}", later[0].id);
-    assert_eq!(notebook.ask("GET", &gone, "").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(notebook.below("GET", &gone, "").await.0, StatusCode::NOT_FOUND);
 
     for (body, status) in [
         (json!({"until": "soonish"}), StatusCode::UNPROCESSABLE_ENTITY),
         (json!({"agency": "nobody"}), StatusCode::UNPROCESSABLE_ENTITY),
         (json!({}), StatusCode::OK),
     ] {
-        let (told, text) = notebook.ask("POST", "/cases/saltmarsh/lens", &body.to_string()).await;
+        let (told, text) = notebook.below("POST", "/cases/saltmarsh/lens", &body.to_string()).await;
         assert_eq!(told, status, "{text}");
     }
     assert_eq!(
-        notebook.ask("GET", &gone, "").await.0,
+        notebook.below("GET", &gone, "").await.0,
         StatusCode::OK,
         "nothing is masked any more"
     );
@@ -126,12 +84,9 @@ async fn what_a_lens_masks_is_in_no_answer() {
 
 #[tokio::test]
 async fn patterns_lines_and_who_knew_what_are_those_of_the_case() {
-    let folder = tempfile::tempdir().unwrap();
-    let home = Home::new(folder.path());
-    importing::import(&home, &headings(), &sample("saltmarsh"), Some("saltmarsh")).unwrap();
-    let matters = Arc::new(Matters::new(home, Arc::new(book().clone())));
+    let (_folder, matters) = kept("saltmarsh");
     let whole = matters.get("saltmarsh").unwrap().unwrap();
-    let notebook = notebook(matters);
+    let notebook = Notebook::new(matters);
     let patterns = notebook.json("/cases/saltmarsh/patterns").await;
     let patterns = patterns["patterns"].as_array().unwrap();
     assert_eq!(patterns.len(), whole.patterns.len());

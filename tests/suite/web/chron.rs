@@ -1,31 +1,16 @@
 //! The chronology and the entry: filters, places in lists, what is put beside an entry, and readings that people mend.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use axum::http::{StatusCode, header};
 
-use super::{Browser, between, deeds::two, invented::Invented, read};
+use super::{
+    Browser, between,
+    invented::Invented,
+    read,
+    support::{assert_ids_once, refused, sent, two, value_of},
+};
 
 const CHRONOLOGY: &str = "/case/harrow-lane/chronology";
 const ENTRY: &str = "/case/harrow-lane/entry/PRB%2F014%20%C3%A9";
-
-/// Where a form leads that was taken.
-async fn sent(browser: &Browser, address: &str, fields: &[(&str, &str)]) -> String {
-    let response = browser.send(address, fields).await;
-    assert_eq!(response.status(), StatusCode::SEE_OTHER, "{address} {fields:?}");
-    response.headers()[header::LOCATION].to_str().unwrap().to_owned()
-}
-
-async fn refused(browser: &Browser, address: &str, fields: &[(&str, &str)]) -> String {
-    let (status, page) = read(browser.send(address, fields).await).await;
-    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{address} {fields:?}");
-    page.replace("&#x2f;", "/")
-}
 
 #[tokio::test]
 async fn the_chronology_is_filtered_by_what_was_read_put_there_or_left_open() {
@@ -143,15 +128,7 @@ async fn an_entry_opens_beside_the_list_and_the_filter_is_kept() {
     );
     let back = between(&page, "name=\"back\" value=\"", "\"");
     assert_eq!(back.replace("&amp;", "&"), asked);
-    let mut ids: Vec<&str> = page
-        .split(" id=\"")
-        .skip(1)
-        .map(|rest| rest.split('"').next().unwrap())
-        .collect();
-    let all = ids.len();
-    ids.sort_unstable();
-    ids.dedup();
-    assert_eq!(ids.len(), all, "an id stands twice");
+    assert_ids_once(&asked, &page);
     let (_, outside) = browser
         .open(&format!("{CHRONOLOGY}?agency=probation&open=POL-007"))
         .await;
@@ -322,8 +299,8 @@ async fn a_mention_is_added_corrected_struck_out_and_taken_back() {
     assert!(list.contains("<strong>1 entry</strong>"));
 
     let (_, form) = browser.open(&format!("{ENTRY}?mend=1")).await;
-    let was = between(&form, "name=\"was\" value=\"", "\"").to_owned();
-    let place = between(&form, "name=\"place\" value=\"", "\"").to_owned();
+    let was = value_of(&form, "was");
+    let place = value_of(&form, "place");
     assert!(form.contains("value=\"denied\" checked"), "what was read is filled in");
     let correct = [
         ("form", "mend-"),
@@ -426,8 +403,8 @@ async fn words_that_are_not_there_a_missing_reason_and_a_missing_concept_are_sai
 async fn two_reviewers_who_mend_one_mention_see_each_other() {
     let (first, second) = two().await;
     let (_, form) = first.open(&format!("{ENTRY}?mend=1")).await;
-    let was = between(&form, "name=\"was\" value=\"", "\"").to_owned();
-    let place = between(&form, "name=\"place\" value=\"", "\"").to_owned();
+    let was = value_of(&form, "was");
+    let place = value_of(&form, "place");
     let correct = |concept: &'static str, seen: &'static str| {
         vec![
             ("was", was.clone()),
@@ -547,11 +524,7 @@ async fn the_row_of_the_file_is_shown_and_the_file_is_given_byte_for_byte() {
         "\"",
     );
     let address = format!("/case/harrow-lane/record/PRB%2F014%20%C3%A9/{link}");
-    let mut request = super::get(&address);
-    request
-        .headers_mut()
-        .insert(header::COOKIE, browser.cookie.parse().unwrap());
-    let response = super::send(&browser.router, request).await;
+    let response = browser.get(&address).await;
     assert_eq!(response.headers()[header::CONTENT_TYPE], "application/octet-stream");
     let disposition = response.headers()[header::CONTENT_DISPOSITION]
         .to_str()

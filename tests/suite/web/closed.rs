@@ -1,23 +1,17 @@
 //! A case file that cannot be used is told of where a person looks, and its words reach no log and no page.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use std::{fs, path::Path, sync::Arc};
 
 use axum::http::StatusCode;
-use forewarned::app::{home::Home, importing, matters::Matters};
+use forewarned::app::{importing, matters::Matters};
 
-use super::Browser;
-use crate::whole_cases::book;
+use super::{Browser, support::cases_of};
+use crate::whole_cases::sample;
 
 fn cases(home: &Path) -> Arc<Matters> {
-    let matters = Matters::new(Home::new(home), Arc::new(book().clone()));
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/cases/hollin-bank");
+    let matters = cases_of(home);
     for slug in ["sound", "damaged", "strange"] {
-        importing::import(matters.home(), &crate::headings(), &sample, Some(slug)).unwrap();
+        importing::import(matters.home(), &crate::headings(), &sample("hollin-bank"), Some(slug)).unwrap();
     }
     fs::write(matters.home().case_file("damaged"), b"no longer a case").unwrap();
     let db = rusqlite::Connection::open(matters.home().case_file("strange")).unwrap();
@@ -26,7 +20,7 @@ fn cases(home: &Path) -> Arc<Matters> {
         [],
     )
     .unwrap();
-    Arc::new(matters)
+    matters
 }
 
 #[tokio::test]

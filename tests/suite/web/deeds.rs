@@ -1,54 +1,24 @@
 //! What can be done from the screens: forms are kept, refused with what is wrong, and nobody overwrites anybody unseen.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use forewarned::web::{access::AccessKey, router};
 
-use super::{Browser, HOST, get, invented::Invented, read, send};
+use super::{
+    Browser, HOST,
+    invented::Invented,
+    read, send,
+    support::{kept, two, value_of},
+};
 
 const DECIDE: &str = "/case/harrow-lane/warning/W3/decide";
-
-/// Two people, each with a link of their own.
-pub(super) async fn two() -> (Browser, Browser) {
-    let key = AccessKey::for_people(4801, &["A. Reviewer".to_owned(), "B. Chair".to_owned()]);
-    let links: Vec<String> = key
-        .links()
-        .map(|(_, link)| link.strip_prefix("http://127.0.0.1:4801").unwrap().to_owned())
-        .collect();
-    let router = router(Invented::plain(), key);
-    let mut browsers = Vec::new();
-    for link in links {
-        let response = send(&router, get(&link)).await;
-        let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
-        browsers.push(Browser {
-            cookie: cookie.split(';').next().unwrap().to_owned(),
-            router: router.clone(),
-        });
-    }
-    let second = browsers.pop().unwrap();
-    (browsers.pop().unwrap(), second)
-}
-
-/// The finding that the first form of a page decides on.
-fn finding_on(page: &str) -> String {
-    let after = page.split("name=\"finding\" value=\"").nth(1).unwrap();
-    after.split('"').next().unwrap().to_owned()
-}
 
 #[tokio::test]
 async fn a_decision_is_kept_told_once_and_shown_with_its_reason() {
     let (browser, _) = two().await;
     let (_, page) = browser.open("/case/harrow-lane/warning/W3").await;
-    let finding = finding_on(&page);
+    let finding = value_of(&page, "finding");
     let response = browser
         .send(
             DECIDE,
@@ -81,7 +51,7 @@ async fn a_decision_is_kept_told_once_and_shown_with_its_reason() {
 async fn a_form_with_something_wrong_comes_back_with_what_was_filled_in() {
     let browser = Browser::new(Invented::plain()).await;
     let (_, page) = browser.open("/case/harrow-lane/warning/W3").await;
-    let finding = finding_on(&page);
+    let finding = value_of(&page, "finding");
     let sent = browser
         .send(
             DECIDE,
@@ -118,7 +88,7 @@ async fn a_form_with_something_wrong_comes_back_with_what_was_filled_in() {
 async fn who_decides_at_the_same_time_sees_the_other_decision_before_it_is_passed_over() {
     let (first, second) = two().await;
     let (_, page) = first.open("/case/harrow-lane/warning/W3").await;
-    let finding = finding_on(&page);
+    let finding = value_of(&page, "finding");
     let decision = |verdict, seen| {
         [
             ("finding", finding.as_str()),
@@ -228,23 +198,15 @@ async fn what_is_no_form_or_too_large_changes_nothing_and_says_so() {
 
 #[tokio::test]
 async fn a_condition_and_a_dated_fact_are_stated_on_the_screen_and_taken_back() {
-    let dir = tempfile::tempdir().unwrap();
-    let book = forewarned::rulebook::load::Rulebook::load(&forewarned::rulebook::files::Files::built_in().unwrap());
-    let home = forewarned::app::home::Home::new(dir.path());
-    let matters = std::sync::Arc::new(forewarned::app::matters::Matters::new(
-        home,
-        std::sync::Arc::new(book.unwrap()),
-    ));
-    let sample = crate::whole_cases::sample("rowan-street");
-    forewarned::app::importing::import(matters.home(), &crate::headings(), &sample, Some("c")).unwrap();
+    let (_folder, matters) = kept("rowan-street");
     let browser = Browser::new(std::sync::Arc::clone(&matters) as _).await;
-    let case = || matters.get("c").unwrap().unwrap().case.clone();
+    let case = || matters.get("rowan-street").unwrap().unwrap().case.clone();
     let before = case();
     browser.send("/you", &[("name", "A. Reviewer")]).await;
 
     let sent = browser
         .send(
-            "/case/c/about/condition",
+            "/case/rowan-street/about/condition",
             &[("form", "condition-"), ("from", "soon"), ("seen", "0")],
         )
         .await;
@@ -267,7 +229,10 @@ async fn a_condition_and_a_dated_fact_are_stated_on_the_screen_and_taken_back() 
         ("seen", "0"),
     ];
     assert_eq!(
-        browser.send("/case/c/about/condition", &order).await.status(),
+        browser
+            .send("/case/rowan-street/about/condition", &order)
+            .await
+            .status(),
         StatusCode::SEE_OTHER
     );
     let level = [
@@ -280,20 +245,20 @@ async fn a_condition_and_a_dated_fact_are_stated_on_the_screen_and_taken_back() 
         ("seen", "1"),
     ];
     assert_eq!(
-        browser.send("/case/c/about/fact", &level).await.status(),
+        browser.send("/case/rowan-street/about/fact", &level).await.status(),
         StatusCode::SEE_OTHER
     );
     let now = case();
     assert_eq!(now.conditions.len(), before.conditions.len() + 1);
     assert_eq!(now.facts.last().unwrap().value, "high");
-    let (_, page) = browser.open("/case/c/about").await;
+    let (_, page) = browser.open("/case/rowan-street/about").await;
     assert!(
         page.contains("within 100 m of the bus stop") && page.contains("8 April 2021 to 8 October 2022"),
         "{page}"
     );
-    let report = String::from_utf8(matters.report("c", "sfo", "html").unwrap().unwrap()).unwrap();
+    let report = String::from_utf8(matters.report("rowan-street", "sfo", "html").unwrap().unwrap()).unwrap();
     assert!(report.contains("within 100 m of the bus stop"));
-    let (_, page) = browser.open("/case/c/activity").await;
+    let (_, page) = browser.open("/case/rowan-street/activity").await;
     assert!(page.contains("risk level from 9 April 2021: high"), "{page}");
 
     let back = [
@@ -303,7 +268,7 @@ async fn a_condition_and_a_dated_fact_are_stated_on_the_screen_and_taken_back() 
         ("name", "A. Reviewer"),
     ];
     assert_eq!(
-        browser.send("/case/c/activity/undo", &back).await.status(),
+        browser.send("/case/rowan-street/activity/undo", &back).await.status(),
         StatusCode::SEE_OTHER
     );
     assert_eq!(case().conditions, before.conditions);

@@ -13,6 +13,19 @@ async fn every_screen_leads_to_its_page_of_the_guide() {
     for (screen, guide) in [
         ("/case/harrow-lane/activity", "/help/activity"),
         ("/case/harrow-lane/report", "/help/reports"),
+        ("/case/harrow-lane", "/help/home"),
+        ("/new", "/help/home"),
+        ("/case/harrow-lane/import", "/help/importing"),
+        ("/case/harrow-lane/problems", "/help/importing"),
+        ("/case/harrow-lane/files", "/help/importing"),
+        ("/case/harrow-lane/coverage", "/help/importing"),
+        ("/case/harrow-lane/people", "/help/importing"),
+        ("/case/harrow-lane/entry/R-000", "/help/entry"),
+        ("/case/harrow-lane/finding/F4", "/help/warnings"),
+        ("/case/harrow-lane/agreement", "/help/warnings"),
+        ("/case/harrow-lane/knowledge/judgement", "/help/knowledge"),
+        ("/case/harrow-lane/pattern/TELL-POLICE", "/help/patterns"),
+        ("/case/harrow-lane/queries", "/help/search"),
     ] {
         let (_, page) = browser.open(screen).await;
         assert!(
@@ -66,6 +79,11 @@ async fn pages_are_sent_compressed_to_browsers_that_take_it_and_files_to_keep_ar
             .map(|e| e.to_str().unwrap());
         assert_eq!(said, encoding, "{address}");
     }
-    let (_, plain) = read(send(&browser.router, super::get("/")).await).await;
-    assert!(plain.contains('<'), "a browser that does not take it gets letters");
+    let plain = browser.get("/case/harrow-lane/chronology").await;
+    assert!(!plain.headers().contains_key(header::CONTENT_ENCODING));
+    let (_, plain) = read(plain).await;
+    assert!(
+        plain.contains("Combined chronology"),
+        "a browser that does not take it gets letters"
+    );
 }

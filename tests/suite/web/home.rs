@@ -1,30 +1,17 @@
 //! A case from the first fact to its home, through the screens and a case file on disk: started, files brought in and looked at, columns
 //! said, kept, taken back; problems looked at, days confirmed, names told; and what changed since the last visit.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
-use std::{
-    fmt::Write as _,
-    sync::{Arc, LazyLock},
-    time::Duration,
-};
+use std::{fmt::Write as _, time::Duration};
 
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use forewarned::{
-    app::{home::Home, matters::Matters},
-    rulebook::{files::Files, load::Rulebook},
-    web::{access::AccessKey, router},
-};
 
-use super::{Browser, HOST, get, read, send};
+use super::{
+    Browser, HOST, between, send,
+    support::{cases_of, led, people, value_of},
+};
 
 const POLICE: &str = "Ref,Date,Time,Source,Author,Type,Event\r\n\
     POL-1,12/03/2018,10:15,Log,PC Dunmore,Call in,Ann Example said he had followed her to work again.\r\n\
@@ -41,7 +28,7 @@ struct Desk {
 impl Desk {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let people = people(folder.path()).await;
+        let people = people(cases_of(folder.path()), &["A. Reviewer", "B. Chair"]).await;
         Self {
             _folder: folder,
             people,
@@ -51,29 +38,6 @@ impl Desk {
     fn first(&self) -> &Browser {
         &self.people[0]
     }
-}
-
-/// The program is started on a folder, and both links are opened.
-async fn people(folder: &std::path::Path) -> Vec<Browser> {
-    static BOOK: LazyLock<Arc<Rulebook>> =
-        LazyLock::new(|| Arc::new(Rulebook::load(&Files::built_in().unwrap()).unwrap()));
-    let cases = Arc::new(Matters::new(Home::new(folder), Arc::clone(&BOOK)));
-    let key = AccessKey::for_people(4801, &["A. Reviewer".to_owned(), "B. Chair".to_owned()]);
-    let links: Vec<String> = key
-        .links()
-        .map(|(_, link)| link.strip_prefix("http://127.0.0.1:4801").unwrap().to_owned())
-        .collect();
-    let router = router(cases, key);
-    let mut out = Vec::new();
-    for link in links {
-        let response = send(&router, get(&link)).await;
-        let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
-        out.push(Browser {
-            cookie: cookie.split(';').next().unwrap().to_owned(),
-            router: router.clone(),
-        });
-    }
-    out
 }
 
 impl Browser {
@@ -117,18 +81,6 @@ impl Browser {
         }
         panic!("{address} is worked on without end");
     }
-}
-
-async fn led(response: axum::http::Response<Body>) -> (StatusCode, String) {
-    let to = response
-        .headers()
-        .get(header::LOCATION)
-        .map(|to| to.to_str().unwrap().to_owned());
-    if let Some(to) = to {
-        return (response.status(), to);
-    }
-    let (status, page) = read(response).await;
-    (status, page.replace("&#x2f;", "/"))
 }
 
 async fn started(browser: &Browser) {
@@ -430,14 +382,7 @@ async fn a_problem_that_was_looked_at_leaves_the_list_and_comes_back_to_it() {
         page.contains("31/02/2018") && page.contains("Replace it by a corrected file"),
         "{page}"
     );
-    let key = page
-        .split("name=\"problem\" id=\"p-")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap()
-        .to_owned();
+    let key = between(&page, "name=\"problem\" id=\"p-", "\"").to_owned();
     let (status, page) = browser
         .does("/case/mill-row/problems", &[("problem", &key), ("do", "look")])
         .await;
@@ -669,7 +614,7 @@ async fn a_file_of_the_case_is_read_again_with_other_columns_and_replaced_by_a_c
 #[tokio::test]
 async fn what_others_did_since_the_last_visit_is_told_after_a_restart_and_until_it_was_looked_at() {
     let folder = tempfile::tempdir().unwrap();
-    let desk = people(folder.path()).await;
+    let desk = people(cases_of(folder.path()), &["A. Reviewer", "B. Chair"]).await;
     started(&desk[0]).await;
     let (_, page) = desk[1].open("/case/mill-row").await;
     assert!(page.contains("This is your first visit"), "{page}");
@@ -680,7 +625,7 @@ async fn what_others_did_since_the_last_visit_is_told_after_a_restart_and_until_
     );
     kept(&desk[0]).await;
     drop(desk);
-    let desk = people(folder.path()).await;
+    let desk = people(cases_of(folder.path()), &["A. Reviewer", "B. Chair"]).await;
     let (_, page) = desk[1].open("/case/mill-row").await;
     assert!(
         page.contains("1 change by other people") && page.contains("1 records and 2 entries added"),
@@ -691,14 +636,7 @@ async fn what_others_did_since_the_last_visit_is_told_after_a_restart_and_until_
         page.contains("1 change by other people"),
         "a look again forgets nothing: {page}"
     );
-    let sequence = page
-        .split("name=\"sequence\" value=\"")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap()
-        .to_owned();
+    let sequence = value_of(&page, "sequence");
     desk[1].does("/case/mill-row/looked", &[("sequence", &sequence)]).await;
     let (_, page) = desk[1].open("/case/mill-row").await;
     assert!(page.contains("Nobody else changed anything"), "{page}");

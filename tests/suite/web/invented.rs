@@ -1,14 +1,6 @@
 //! An invented case for the screens, with every kind of thing that a page can show. Every string passes through `words`, so
 //! that a hostile tail can be put on all of them at once.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, OnceLock},

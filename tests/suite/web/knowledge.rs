@@ -1,34 +1,21 @@
 //! Who knew what, when, over a case that is really kept: what is masked for a visitor is on no page, in no search, report or download,
 //! and what is left is judged as if the rest had never been there.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
+use std::{fs, path::Path, sync::Arc};
 
-use std::{
-    fs,
-    path::Path,
-    sync::{Arc, OnceLock},
-};
-
-use axum::{
-    Router,
-    http::{StatusCode, header},
-};
+use axum::http::{StatusCode, header};
 use forewarned::{
-    app::{home::Home, importing, judging, lensing::masked, matters::Matters},
+    app::{importing, judging, lensing::masked, matters::Matters},
     model::{case::AgencyId, lens::Lens, matter::Matter, settled::Settlement},
     report::{FORMATS, KINDS, fits},
-    rulebook::{files::Files, load::Rulebook},
-    web::{access::AccessKey, router},
 };
 use http_body_util::BodyExt as _;
 
-use super::{Browser, get, invented::Invented, send};
+use super::{
+    Browser,
+    invented::Invented,
+    support::{cases_of, people, rules},
+};
 
 const CASE: &str = r#"
 title = "Death of Dorothy Vane"
@@ -108,12 +95,6 @@ const LATER: [&str; 7] = [
     "zanzibarish",
 ];
 
-fn book() -> Arc<Rulebook> {
-    static BOOK: OnceLock<Arc<Rulebook>> = OnceLock::new();
-    let load = || Arc::new(Rulebook::load(&Files::built_in().unwrap()).unwrap());
-    Arc::clone(BOOK.get_or_init(load))
-}
-
 /// A home with the case `c` made of these rows.
 pub(super) fn home(dir: &Path, probation: &str, police: &str) -> Arc<Matters> {
     let folder = dir.join("in");
@@ -121,9 +102,9 @@ pub(super) fn home(dir: &Path, probation: &str, police: &str) -> Arc<Matters> {
     fs::write(folder.join("case.toml"), CASE).unwrap();
     fs::write(folder.join("probation.csv"), probation).unwrap();
     fs::write(folder.join("police.csv"), police).unwrap();
-    let matters = Matters::new(Home::new(dir), book());
+    let matters = cases_of(dir);
     importing::import(matters.home(), &crate::headings(), &folder, Some("c")).unwrap();
-    Arc::new(matters)
+    matters
 }
 
 fn by(day: &str) -> Lens {
@@ -133,34 +114,9 @@ fn by(day: &str) -> Lens {
     }
 }
 
-/// The screens of these cases, with a browser for each of these people.
-pub(super) async fn people(matters: Arc<Matters>, names: &[&str]) -> Vec<Browser> {
-    let names: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
-    let key = AccessKey::for_people(4801, &names);
-    let links: Vec<String> = key
-        .links()
-        .map(|(_, link)| link.strip_prefix("http://127.0.0.1:4801").unwrap().to_owned())
-        .collect();
-    let router: Router = router(matters, key);
-    let mut out = Vec::new();
-    for link in links {
-        let response = send(&router, get(&link)).await;
-        let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
-        out.push(Browser {
-            cookie: cookie.split(';').next().unwrap().to_owned(),
-            router: router.clone(),
-        });
-    }
-    out
-}
-
 /// Everything that an address answers, as lower-case letters of whatever bytes it is; zipped files are opened.
 pub(super) async fn bytes(browser: &Browser, address: &str) -> (StatusCode, String) {
-    let mut request = get(address);
-    request
-        .headers_mut()
-        .insert(header::COOKIE, browser.cookie.parse().unwrap());
-    let response = send(&browser.router, request).await;
+    let response = browser.get(address).await;
     let status = response.status();
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
     let mut text = String::from_utf8_lossy(&bytes).to_lowercase();
@@ -250,8 +206,8 @@ fn what_a_lens_leaves_is_judged_as_if_the_rest_had_never_been_there() {
     for agency in &mut material.case.agencies {
         agency.supplied_to = Some(last);
     }
-    let never = judging::judge(material, &book(), &mut |_| {});
-    let left = masked(&whole, &by("2018-01-12"), &book());
+    let never = judging::judge(material, &rules(), &mut |_| {});
+    let left = masked(&whole, &by("2018-01-12"), &rules());
     let plain = |m: &Matter| {
         let entries: Vec<_> = m.entries.iter().map(|e| (e.id.clone(), e.text.clone())).collect();
         (
@@ -276,7 +232,7 @@ fn what_an_agency_knew_is_its_own_entries_and_those_that_say_that_it_was_told() 
         ..by(day)
     };
     let seen = |lens: &Lens| -> Vec<String> {
-        let left = masked(&whole, lens, &book());
+        let left = masked(&whole, lens, &rules());
         left.entries.iter().map(|e| e.id.0.clone()).collect()
     };
     assert_eq!(seen(&lens("police", "2017-11-07")), ["POL-1"]);
@@ -291,7 +247,7 @@ fn what_an_agency_knew_is_its_own_entries_and_those_that_say_that_it_was_told() 
         ["PRB-1", "PRB-2", "PRB-3", "PRB-5", "PRB-6"],
         "what was typed on 5 February was not known before"
     );
-    let left = masked(&whole, &lens("police", "2018-01-12"), &book());
+    let left = masked(&whole, &lens("police", "2018-01-12"), &rules());
     let supplied: Vec<&str> = left.coverage.iter().map(|c| c.agency.0.as_str()).collect();
     assert_eq!(
         supplied,
@@ -405,7 +361,7 @@ async fn the_outcome_stays_masked_through_a_restart_until_a_judgement_is_recorde
     assert_eq!(decided.status(), StatusCode::SEE_OTHER);
 
     // The program starts again: the mask is in the case file.
-    let again = Arc::new(Matters::new(Home::new(dir.path()), book()));
+    let again = cases_of(dir.path());
     let both = people(Arc::clone(&again), &["A. Reviewer", "B. Chair"]).await;
     let mut found = Vec::new();
     for address in addresses(&whole) {
@@ -557,102 +513,6 @@ async fn each_cell_of_the_matrix_says_what_the_report_says_and_shows_its_quotes(
     }
 }
 
-/// The number of the last thing that was settled.
-fn last(matters: &Matters) -> String {
-    let whole = matters.get("c").unwrap().unwrap();
-    whole.settled.last().unwrap().number.to_string()
-}
-
-#[tokio::test]
-async fn only_its_own_end_lifts_the_mask_of_who_works_without_the_outcome() {
-    let dir = tempfile::tempdir().unwrap();
-    let matters = home(dir.path(), PROBATION, POLICE);
-    let both = people(Arc::clone(&matters), &["A. Reviewer", "B. Chair"]).await;
-    both[0].send("/case/c/knowledge/blind", &[("seen", "0")]).await;
-    let blind = last(&matters);
-    let judgement = [("about", "case"), ("text", "They were told in time."), ("seen", "9")];
-    both[0].send("/case/c/knowledge/judge", &judgement).await;
-    let judged = last(&matters);
-    assert_ne!(blind, judged);
-    for number in [&blind, &judged] {
-        for browser in &both {
-            let fields = [("number", number.as_str()), ("because", "To look"), ("seen", "99")];
-            let sent = browser.send("/case/c/activity/undo", &fields).await;
-            assert_ne!(sent.status(), StatusCode::SEE_OTHER, "{number}");
-        }
-    }
-    let (_, page) = both[0].open("/case/c/chronology").await;
-    assert!(!page.to_lowercase().contains("snorkelish"), "{page}");
-}
-
-#[tokio::test]
-async fn what_a_lens_hides_is_not_written_over_by_who_cannot_see_it() {
-    let dir = tempfile::tempdir().unwrap();
-    let matters = home(dir.path(), PROBATION, POLICE);
-    let both = people(Arc::clone(&matters), &["A. Reviewer", "B. Chair"]).await;
-    let (masked, other) = (&both[0], &both[1]);
-    let terms = |text| [("text", text), ("seen", "9")];
-    let line = |question| [("title", "Stalking"), ("question", question), ("seen", "9")];
-    let search = |asked| [("name", "my search"), ("asked", asked), ("seen", "9")];
-    other.send("/case/c/lines/terms", &terms("Terms of B")).await;
-    other.send("/case/c/lines/new", &line("Question of B")).await;
-    other.send("/case/c/searches/keep", &search("q=followed")).await;
-    masked.open("/case/c/chronology?knew-by=2018-01-12").await;
-    let sent = masked.send("/case/c/lines/terms", &terms("Terms of A")).await;
-    assert_eq!(sent.status(), StatusCode::CONFLICT);
-    let sent = masked.send("/case/c/searches/keep", &search("q=police")).await;
-    assert_eq!(sent.status(), StatusCode::CONFLICT);
-    let sent = masked.send("/case/c/lines/new", &line("Question of A")).await;
-    assert_ne!(
-        sent.headers().get(header::LOCATION).map(|l| l.to_str().unwrap()),
-        Some("/case/c/line/stalking"),
-        "another line's name is not taken"
-    );
-    let (_, page) = other.open("/case/c/lines").await;
-    assert!(page.contains("Terms of B") && page.contains("Question of B"), "{page}");
-    assert!(!page.contains("Terms of A"), "{page}");
-}
-
-#[tokio::test]
-async fn a_reason_that_tells_the_outcome_is_in_no_report_under_the_mask() {
-    let dir = tempfile::tempdir().unwrap();
-    let matters = home(dir.path(), PROBATION, POLICE);
-    let whole = matters.get("c").unwrap().unwrap();
-    let gap = whole.counted().find(|f| f.window.is_some()).unwrap();
-    let both = people(Arc::clone(&matters), &["A. Reviewer", "B. Chair"]).await;
-    let window = [
-        ("days", "9"),
-        ("because", "Outcomesecret, since she died"),
-        ("seen", "99"),
-    ];
-    let address = format!("/case/c/pattern/{}/window", gap.pattern);
-    let sent = both[1].send(&address, &window).await;
-    assert_eq!(sent.status(), StatusCode::SEE_OTHER, "{address}");
-    let report = |browser: &Browser| {
-        let browser = Browser {
-            cookie: browser.cookie.clone(),
-            router: browser.router.clone(),
-        };
-        async move { bytes(&browser, "/case/c/report/full.html").await.1 }
-    };
-    assert!(
-        report(&both[0]).await.contains("outcomesecret"),
-        "where nothing is masked"
-    );
-    // However the name is written when the mask is on: it is one person.
-    both[0].send("/case/c/knowledge/blind", &[("seen", "99")]).await;
-    assert!(!report(&both[0]).await.contains("outcomesecret"));
-    let again = people(matters, &["a.  REVIEWER"]).await;
-    let (_, page) = again[0].open("/case/c/chronology").await;
-    assert!(!page.to_lowercase().contains("snorkelish"), "{page}");
-    let (status, _) = again[0].open("/case/c/files").await;
-    assert_eq!(
-        status,
-        StatusCode::CONFLICT,
-        "that there are no files is not said where they are masked"
-    );
-}
-
 #[tokio::test]
 async fn dates_stand_as_the_record_has_them_and_what_was_only_planned_says_so() {
     let dir = tempfile::tempdir().unwrap();
@@ -720,10 +580,20 @@ async fn a_search_says_that_rows_which_became_no_entry_hold_the_words() {
 #[tokio::test]
 async fn all_warnings_of_the_ledger_and_the_matrix_stand_on_one_page_to_be_printed() {
     let browser = Browser::new(Invented::plain()).await;
-    for page in ["knowledge/ledger", "knowledge/consultation"] {
+    for (page, last, beyond) in [
+        ("knowledge/ledger", "1 to 10 of 28", "/warning/W28\""),
+        ("knowledge/consultation", "1 to 25 of 28", "/warning/W28\""),
+    ] {
         let address = format!("/case/harrow-lane/{page}");
+        let (_, first) = browser.open(&address).await;
+        assert!(
+            first.contains(last) && first.contains("?all=1\">All on one page"),
+            "{first}"
+        );
+        assert!(!first.contains(beyond), "{first}");
         let (status, all) = browser.open(&format!("{address}?all=1")).await;
         assert_eq!(status, StatusCode::OK, "{page}");
-        assert!(!all.contains("Page 1 of") && !all.contains("All on one page"), "{page}");
+        assert!(all.contains(beyond), "{page}: {all}");
+        assert!(!all.contains("Next page") && !all.contains("All on one page"), "{page}");
     }
 }

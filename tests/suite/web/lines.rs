@@ -1,34 +1,23 @@
 //! Patterns, lines of enquiry and reports on screen, with a case file that keeps what is settled.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
-use forewarned::{
-    app::{home::Home, importing, matters::Matters},
-    web::cases::Cases,
-};
+use forewarned::{app::matters::Matters, web::cases::Cases};
 
-use super::{Browser, HOSTILE, get, invented::Invented, read, send};
-use crate::{
-    own_rules::STARTER,
-    whole_cases::{book, sample},
+use super::{
+    Browser, HOSTILE,
+    invented::Invented,
+    read,
+    support::{kept, value_of},
 };
+use crate::{own_rules::STARTER, whole_cases::book};
 
 const CASE: &str = "/case/rowan-street";
 
-/// A sample case in a folder that goes with the test, and somebody who said who he or she is.
-async fn kept() -> (tempfile::TempDir, Arc<Matters>, Browser) {
-    let folder = tempfile::tempdir().unwrap();
-    let home = Home::new(folder.path());
-    importing::import(&home, &crate::headings(), &sample("rowan-street"), Some("rowan-street")).unwrap();
-    let matters = Arc::new(Matters::new(home, Arc::new(book().clone())));
+/// The sample case as it is kept, and somebody who said who he or she is.
+async fn rowan_street() -> (tempfile::TempDir, Arc<Matters>, Browser) {
+    let (folder, matters) = kept("rowan-street");
     let browser = Browser::new(Arc::clone(&matters) as Arc<dyn Cases>).await;
     browser.send("/you", &[("name", "A. Chair")]).await;
     (folder, matters, browser)
@@ -40,14 +29,9 @@ async fn invented() -> Browser {
     browser
 }
 
-fn seen(page: &str) -> String {
-    let after = page.split("name=\"seen\" value=\"").nth(1).unwrap();
-    after.split('"').next().unwrap().to_owned()
-}
-
 #[tokio::test]
 async fn a_window_is_tried_set_told_and_taken_back() {
-    let (_folder, matters, browser) = kept().await;
+    let (_folder, matters, browser) = rowan_street().await;
     let matter = matters.get("rowan-street").unwrap().unwrap();
     let changes =
         |id: &str| forewarned::app::own_rules::compare(book(), &matter, id, 365).is_some_and(|all| !all.is_empty());
@@ -109,7 +93,11 @@ async fn a_window_is_tried_set_told_and_taken_back() {
     let sent = browser
         .send(
             &back,
-            &[("form", "back-"), ("seen", &seen(&page)), ("because", "It was a slip")],
+            &[
+                ("form", "back-"),
+                ("seen", &value_of(&page, "seen")),
+                ("because", "It was a slip"),
+            ],
         )
         .await;
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
@@ -124,7 +112,7 @@ async fn a_window_is_tried_set_told_and_taken_back() {
 
 #[tokio::test]
 async fn a_pattern_of_the_cases_own_is_tested_kept_changed_saved_and_switched_off() {
-    let (_folder, matters, browser) = kept().await;
+    let (_folder, matters, browser) = rowan_street().await;
     let new = format!("{CASE}/patterns/new");
     let (status, page) = read(
         browser
@@ -195,11 +183,7 @@ async fn a_pattern_of_the_cases_own_is_tested_kept_changed_saved_and_switched_of
     let (status, page) = read(send_all(&keep(STARTER, "1")).await).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("Write `version = 2`"), "{page}");
-    let mut request = get(&format!("{CASE}/pattern/LOCAL-01/LOCAL-01.toml"));
-    request
-        .headers_mut()
-        .insert(header::COOKIE, browser.cookie.parse().unwrap());
-    let (status, file) = read(send(&browser.router, request).await).await;
+    let (status, file) = read(browser.get(&format!("{CASE}/pattern/LOCAL-01/LOCAL-01.toml")).await).await;
     assert_eq!((status, file.trim()), (StatusCode::OK, STARTER.trim()));
     let off = [
         ("form", "switch-"),
@@ -459,11 +443,7 @@ async fn two_who_write_the_terms_at_once_see_each_others() {
 async fn a_report_is_seen_in_a_frame_only_of_ours_and_nothing_runs_in_it() {
     let browser = invented().await;
     let policy = async |address: &str| {
-        let mut request = get(address);
-        request
-            .headers_mut()
-            .insert(header::COOKIE, browser.cookie.parse().unwrap());
-        let response = send(&browser.router, request).await;
+        let response = browser.get(address).await;
         let policy = response.headers()["content-security-policy"]
             .to_str()
             .unwrap()

@@ -1,31 +1,17 @@
 //! Nothing is lost and nothing is done twice: places in lists, forms that come back, two who work at once, what a mask hides from one of
 //! them, and what reviewers did not accept.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
+use axum::http::StatusCode;
 
-use axum::http::{StatusCode, header};
-
-use super::{Browser, deeds::two, invented::Invented, read};
+use super::{
+    Browser,
+    invented::Invented,
+    read,
+    support::{refused, sent, two},
+};
 
 const CASE: &str = "/case/harrow-lane";
 const ENTRY: &str = "/case/harrow-lane/entry/PRB%2F014%20%C3%A9";
-
-async fn sent(browser: &Browser, address: &str, fields: &[(&str, &str)]) -> String {
-    let response = browser.send(address, fields).await;
-    assert_eq!(response.status(), StatusCode::SEE_OTHER, "{address} {fields:?}");
-    response.headers()[header::LOCATION].to_str().unwrap().to_owned()
-}
-
-async fn refused(browser: &Browser, address: &str, fields: &[(&str, &str)]) -> String {
-    let (status, page) = read(browser.send(address, fields).await).await;
-    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{address} {fields:?}");
-    page.replace("&#x2f;", "/").replace("&quot;", "\"")
-}
 
 async fn shown(browser: &Browser, address: &str) -> String {
     let (status, page) = browser.open(address).await;

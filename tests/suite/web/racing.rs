@@ -1,15 +1,8 @@
 //! Two people at once, one person twice, one person under another's name: nobody's word is lost, doubled, passed over or signed by another.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use std::sync::Arc;
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use forewarned::{
     app::matters::Matters,
     model::{
@@ -22,11 +15,10 @@ use forewarned::{
 
 use super::{
     Browser,
-    deeds::two,
-    get,
     invented::Invented,
-    knowledge::{POLICE, PROBATION, bytes, home, people},
-    read, send,
+    knowledge::{POLICE, PROBATION, bytes, home},
+    read,
+    support::{people, sent, two, value_of},
 };
 
 /// The findings of the first three warnings of the invented case.
@@ -34,8 +26,7 @@ async fn findings(browser: &Browser) -> Vec<String> {
     let mut out = Vec::new();
     for n in 1..=3 {
         let (_, page) = browser.open(&format!("/case/harrow-lane/warning/W{n}")).await;
-        let after = page.split("name=\"finding\" value=\"").nth(1).unwrap();
-        out.push(after.split('"').next().unwrap().to_owned());
+        out.push(value_of(&page, "finding"));
     }
     out
 }
@@ -43,8 +34,7 @@ async fn findings(browser: &Browser) -> Vec<String> {
 /// Number of the last settlement that a page of the case knows of.
 async fn seen(browser: &Browser) -> String {
     let (_, page) = browser.open("/case/harrow-lane/warning/W1").await;
-    let after = page.split("name=\"seen\" value=\"").nth(1).unwrap();
-    after.split('"').next().unwrap().to_owned()
+    value_of(&page, "seen")
 }
 
 const DECIDE: &str = "/case/harrow-lane/warning/W1/decide";
@@ -173,14 +163,9 @@ async fn a_link_that_was_made_for_somebody_keeps_that_name() {
 async fn nobody_takes_the_name_of_somebody_else_or_one_that_only_looks_like_it() {
     let key = AccessKey::for_people(4801, &["C. Analyst".to_owned(), String::new()]);
     let link = key.links().nth(1).unwrap().1;
-    let link = link.strip_prefix("http://127.0.0.1:4801").unwrap().to_owned();
+    let link = link.strip_prefix("http://127.0.0.1:4801").unwrap();
     let router = router(Invented::plain(), key);
-    let response = send(&router, get(&link)).await;
-    let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
-    let browser = Browser {
-        cookie: cookie.split(';').next().unwrap().to_owned(),
-        router,
-    };
+    let browser = Browser::at(&router, link).await;
     for name in [
         "C. Analyst",
         "c.  ANALYST",
@@ -299,12 +284,14 @@ async fn under_a_lens_nothing_is_written_over_that_it_hides() {
     assert_eq!(over, StatusCode::CONFLICT);
     assert_eq!(standing_terms(&matters), ["Terms of B"]);
     let line = [("title", "Stalking"), ("question", "Question of A"), ("seen", "4")];
-    assert_eq!(send(0, "lines/new", &line).await, StatusCode::SEE_OTHER);
+    let own = sent(&both[0], "/case/c/lines/new", &line).await;
+    assert_ne!(own, "/case/c/line/stalking", "another line's name is not taken");
     let (_, page) = both[1].open("/case/c/lines").await;
     assert!(
         page.contains("Question of B") && page.contains("Question of A"),
         "{page}"
     );
+    assert!(page.contains("Terms of B") && !page.contains("Terms of A"), "{page}");
     // What the lens shows is still kept under it.
     let note = send(0, "entry/PRB-1/note", &[("text", "mine"), ("seen", "5")]).await;
     assert_eq!(note, StatusCode::SEE_OTHER);
@@ -326,6 +313,8 @@ async fn a_mask_is_not_taken_back_by_anybody_and_ends_with_a_judgement() {
         }
     }
     assert_eq!(matters.settled("c").unwrap().len(), 2);
+    let (_, page) = both[0].open("/case/c/chronology").await;
+    assert!(!page.to_lowercase().contains("snorkelish"), "{page}");
     assert_eq!(both[0].open("/case/c/entry/POL-2").await.0, StatusCode::NOT_FOUND);
     // Started again for the same person, written otherwise.
     for name in ["é. reviewer", "É.  Reviewer"] {
@@ -350,8 +339,9 @@ async fn the_reason_of_a_time_that_somebody_else_set_is_in_no_report_under_the_m
         .send(&format!("/case/c/pattern/{}/window", pattern.pattern), &window)
         .await;
     assert_eq!(set.status(), StatusCode::SEE_OTHER);
-    both[0].send("/case/c/knowledge/blind", &[("seen", "1")]).await;
     let address = "/case/c/report/full.html";
+    assert!(bytes(&both[0], address).await.1.contains("outcomesecret"));
+    both[0].send("/case/c/knowledge/blind", &[("seen", "1")]).await;
     let (_, text) = bytes(&both[1], address).await;
     assert!(text.contains("outcomesecret"), "who is not masked reads it");
     for page in [
@@ -363,4 +353,14 @@ async fn the_reason_of_a_time_that_somebody_else_set_is_in_no_report_under_the_m
         let (_, text) = bytes(&both[0], page).await;
         assert!(!text.contains("outcomesecret"), "{page}");
     }
+    // However the name is written when the mask is on: it is one person.
+    let again = people(matters, &["a.  REVIEWER"]).await;
+    let (_, page) = again[0].open("/case/c/chronology").await;
+    assert!(!page.to_lowercase().contains("snorkelish"), "{page}");
+    let (status, _) = again[0].open("/case/c/files").await;
+    assert_eq!(
+        status,
+        StatusCode::CONFLICT,
+        "that there are no files is not said where they are masked"
+    );
 }

@@ -1,23 +1,9 @@
 //! Search on the screens: limits, bars, kept searches, lists of queries, and what is said where nothing is found.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
-use std::sync::Arc;
-
 use axum::http::{StatusCode, header};
-use forewarned::{
-    app::{home::Home, importing, matters::Matters},
-    rulebook::{files::Files, load::Rulebook},
-    search::answer::Request,
-};
+use forewarned::search::answer::Request;
 
-use super::{Browser, between, invented::Invented, read};
-use crate::whole_cases::sample;
+use super::{Browser, between, invented::Invented, read, support::kept};
 
 const CASE: &str = "/case/harrow-lane";
 
@@ -203,23 +189,20 @@ async fn hostile_searches_answer() {
 
 #[test]
 fn a_missing_or_damaged_index_is_made_again_with_a_word() {
-    let dir = tempfile::tempdir().unwrap();
-    let book = Rulebook::load(&Files::built_in().unwrap()).unwrap();
-    let matters = Matters::new(Home::new(dir.path()), Arc::new(book));
-    importing::import(matters.home(), &crate::headings(), &sample("rowan-street"), Some("c")).unwrap();
+    let (_folder, matters) = kept("rowan-street");
     let request = Request {
         query: "police".to_owned(),
         ..Request::default()
     };
-    let search = || matters.search("c", &request).unwrap().unwrap();
+    let search = || matters.search("rowan-street", &request).unwrap().unwrap();
     let first = search();
     assert_eq!(search().index_made, Vec::<String>::new());
-    let folder = matters.home().index("c");
+    let folder = matters.home().index("rowan-street");
     std::fs::remove_dir_all(&folder).unwrap();
     let again = search();
     assert_eq!(
         (again.index_made.as_slice(), again.total),
-        (&["c".to_owned()][..], first.total)
+        (&["rowan-street".to_owned()][..], first.total)
     );
     for file in std::fs::read_dir(&folder).unwrap().map(|f| f.unwrap().path()) {
         if file

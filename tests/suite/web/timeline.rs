@@ -1,14 +1,6 @@
 //! The timeline: every entry of a view in exactly one mark of each of its lanes, any address answered with a sensible view, everything in
 //! the picture also in words.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::http::StatusCode;

@@ -1,56 +1,30 @@
 //! From a warning to its evidence to a decision: the queue and its filter, decisions that lead on, undoing, several reviewers.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may stop where it stands; functions beside tests are not seen as tests by the lints"
-)]
-
 use axum::http::{StatusCode, header};
-use forewarned::web::{access::AccessKey, router};
 
-use super::{Browser, between, get, invented::Invented, read, send};
+use super::{
+    Browser, between,
+    invented::Invented,
+    read,
+    support::{people, sent, value_of},
+};
 
 const CASE: &str = "/case/harrow-lane";
 
-async fn people(names: &[&str]) -> Vec<Browser> {
-    let names: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
-    let key = AccessKey::for_people(4801, &names);
-    let links: Vec<String> = key
-        .links()
-        .map(|(_, link)| link.strip_prefix("http://127.0.0.1:4801").unwrap().to_owned())
-        .collect();
-    let router = router(Invented::plain(), key);
-    let mut out = Vec::new();
-    for link in links {
-        let response = send(&router, get(&link)).await;
-        let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
-        out.push(Browser {
-            cookie: cookie.split(';').next().unwrap().to_owned(),
-            router: router.clone(),
-        });
-    }
-    out
-}
-
 async fn one() -> Browser {
-    people(&["A. Reviewer"]).await.pop().unwrap()
+    people(Invented::plain(), &["A. Reviewer"]).await.remove(0)
 }
 
 /// Decides on a finding of W1, and gives the address that it leads to.
 async fn decide(browser: &Browser, at: &str, fields: &[(&str, &str)]) -> String {
     let (_, page) = browser.open(&format!("{CASE}/warning/W1")).await;
-    let seen = between(&page, "name=\"seen\" value=\"", "\"").to_owned();
+    let seen = value_of(&page, "seen");
     let mut all = vec![("seen", seen.as_str())];
     all.extend(fields);
     if !fields.iter().any(|(name, _)| *name == "because") {
         all.push(("because", "For a reason"));
     }
-    let response = browser.send(&format!("{CASE}/{at}"), &all).await;
-    assert_eq!(response.status(), StatusCode::SEE_OTHER);
-    response.headers()[header::LOCATION].to_str().unwrap().to_owned()
+    sent(browser, &format!("{CASE}/{at}"), &all).await
 }
 
 /// Numbers of the warnings that a list shows, in order.
@@ -133,7 +107,7 @@ async fn a_decision_leads_on_to_the_next_undecided_in_the_same_filter_and_can_be
 
 #[tokio::test]
 async fn nobody_takes_back_the_decision_of_somebody_else() {
-    let two = people(&["A. Reviewer", "B. Chair"]).await;
+    let two = people(Invented::plain(), &["A. Reviewer", "B. Chair"]).await;
     decide(
         &two[0],
         "warning/W1/decide",
@@ -278,7 +252,7 @@ async fn what_belongs_to_no_warning_is_decided_on_a_page_of_its_own_and_leaves_i
 
 #[tokio::test]
 async fn two_reviewers_differ_are_counted_and_decide_together() {
-    let two = people(&["A. Reviewer", "B. Chair"]).await;
+    let two = people(Invented::plain(), &["A. Reviewer", "B. Chair"]).await;
     let on = |verdict| [("finding", "F1"), ("verdict", verdict)];
     decide(&two[0], "warning/W1/decide", &on("accept")).await;
     let (_, page) = two[1].open(&format!("{CASE}/warnings?mine=not-decided&open=W1")).await;
@@ -315,11 +289,7 @@ async fn two_reviewers_differ_are_counted_and_decide_together() {
 async fn a_findings_address_stays_and_leads_to_its_warning() {
     let browser = one().await;
     for address in ["finding/F2", "warning/F2"] {
-        let mut request = get(&format!("{CASE}/{address}"));
-        request
-            .headers_mut()
-            .insert(header::COOKIE, browser.cookie.parse().unwrap());
-        let response = send(&browser.router, request).await;
+        let response = browser.get(&format!("{CASE}/{address}")).await;
         assert_eq!(response.status(), StatusCode::SEE_OTHER, "{address}");
         let to = response.headers()[header::LOCATION].to_str().unwrap();
         assert_eq!(to, "/case/harrow-lane/warning/W2#F2", "{address}");
