@@ -42,7 +42,7 @@ pub(super) fn kept(sample: &str) -> (tempfile::TempDir, Arc<Matters>) {
 pub(super) async fn people<C: Cases + 'static>(cases: Arc<C>, names: &[&str]) -> Vec<Browser> {
     let names: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
     let key = AccessKey::for_people(4801, &names);
-    let links: Vec<String> = key.links().map(|(_, link)| link.to_owned()).collect();
+    let links: Vec<String> = key.links().map(|(_, link)| link.clone()).collect();
     let router = router(cases, key);
     let mut out = Vec::new();
     for link in links {
