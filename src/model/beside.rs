@@ -131,6 +131,23 @@ pub enum Beside {
 }
 
 impl Beside {
+    /// The words that people write together, of which only the last version holds; nothing where words stand beside each other or there
+    /// are none.
+    pub fn shared_words(&self) -> Option<&str> {
+        match self {
+            Self::Terms { text } | Self::Sense { text, .. } => Some(text),
+            Self::KeyPoint { text, on: true, .. }
+            | Self::Line {
+                question: text,
+                on: true,
+                ..
+            }
+            | Self::Evidence { text, on: true, .. }
+            | Self::LookedAt { text, on: true, .. } => Some(text),
+            _ => None,
+        }
+    }
+
     /// Are both about the same thing, so that the later one holds? Notes stand beside each other, and a star is one person's own.
     pub fn is_about_the_same(&self, other: &Self) -> bool {
         match (self, other) {

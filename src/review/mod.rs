@@ -24,3 +24,4 @@ pub mod same_event;
 pub mod settled_words;
 pub mod settling;
 pub mod stated;
+pub mod subject;

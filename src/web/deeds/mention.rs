@@ -9,6 +9,7 @@ use crate::{
     },
     review::act_words,
     web::{
+        addresses,
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
         cases::ActKept,
         deeds::{
@@ -181,6 +182,8 @@ fn clash(ask: &Ask, opened: &Opened, (act, newer): (&Act, &[Act]), back: String)
         yours: vec![act_words::line(&opened.matter, act)],
         address: ask.address.clone(),
         again: knowing(ask, newer.iter().map(|a| a.number).max().unwrap_or(0)),
+        joined: None,
+        case: Link::new(&opened.matter.case.title, addresses::case(&opened.slug)),
         back: Link::new("Leave it as it is", back),
     }
 }

@@ -14,6 +14,7 @@ mod coverage;
 mod entry;
 mod home;
 mod import;
+mod joining;
 pub(crate) mod lines;
 mod linked;
 mod mention;
@@ -36,7 +37,7 @@ use serde::Serialize;
 use crate::{
     app::beside,
     model::{beside::Beside, matter::Matter, settled::Settled, who::is_same},
-    review::settled_words,
+    review::{settled_words, subject},
     web::{
         addresses,
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
@@ -182,6 +183,10 @@ pub(crate) struct Clash {
     pub(crate) address: String,
     /// Its fields, now knowing of what the other person did.
     pub(crate) again: Vec<(String, String)>,
+    /// Both texts in one, to be edited and kept, where both wrote words.
+    pub(crate) joined: Option<joining::Joined>,
+    /// The case.
+    pub(crate) case: Link,
     /// The way back, leaving what the other person did.
     pub(crate) back: Link,
 }
@@ -229,6 +234,8 @@ pub(crate) fn keep_each(
             yours: all.iter().map(|s| line(&opened.matter, s)).collect(),
             address: again_at(ask),
             again: knowing(ask, newer.iter().map(|s| s.number).max().unwrap_or(0)),
+            joined: joining::joined(&ask.form.fields, &newer, all),
+            case: Link::new(&opened.matter.case.title, addresses::case(&opened.slug)),
             back: Link::new("Leave it as it is", done.to),
         }))),
     }
@@ -253,7 +260,7 @@ pub(crate) fn put_beside(
     }
     let settled =
         beside::beside(&opened.matter, what, &who).map_err(|why| Undone::fault(field, sentence(&why.to_string())))?;
-    let about = settled_words::in_words(&opened.matter, &settled.what);
+    let about = subject::of(&opened.matter, &settled.what);
     keep(ask, (opened, &settled), &about, done)
 }
 

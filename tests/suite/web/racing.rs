@@ -103,6 +103,45 @@ async fn decisions_are_taken_back_together_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn two_texts_written_at_once_can_be_put_together_and_kept_as_one() {
+    let (first, second) = two().await;
+    let address = "/case/harrow-lane/lines/terms";
+    let theirs = "Every agency from 2017.\nThe children's own words.";
+    let kept = second.send(address, &[("text", theirs), ("seen", "0")]).await;
+    assert_eq!(kept.status(), StatusCode::SEE_OTHER);
+    let mine = "Every agency from 2017.\r\nHousing & <repairs>, as they had keys.";
+    let (status, page) = read(first.send(address, &[("text", mine), ("seen", "0")]).await).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(page.contains("<strong>the terms of reference</strong>"), "{page}");
+    assert!(
+        page.contains("&#x2f;case&#x2f;harrow-lane\""),
+        "the way back to the case: {page}"
+    );
+    let (_, box_of_both) = page.split_once("name=\"text\" rows").unwrap();
+    let (joined, _) = box_of_both.split_once("</textarea>").unwrap();
+    let (_, joined) = joined.split_once('>').unwrap();
+    let joined = joined
+        .replace("&#x27;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+    assert_eq!(joined, format!("{theirs}\nHousing & <repairs>, as they had keys."));
+    let kept = first
+        .send(address, &[("text", &joined), ("seen", &value_of(&page, "seen"))])
+        .await;
+    assert_eq!(kept.status(), StatusCode::SEE_OTHER);
+    let (_, lines) = first.open("/case/harrow-lane/lines").await;
+    for words in ["Every agency from 2017.", "own words.", "as they had keys."] {
+        assert!(lines.contains(words), "{words}: {lines}");
+    }
+    // One text that holds the other needs no joining.
+    let more = format!("{joined}\nAnd schools.");
+    let (status, page) = read(second.send(address, &[("text", &more), ("seen", "1")]).await).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(!page.contains("Put both together"), "{page}");
+}
+
+#[tokio::test]
 async fn what_one_person_sends_twice_is_kept_once() {
     let (first, second) = two().await;
     let all = findings(&first).await;
