@@ -260,6 +260,12 @@ impl Link {
 }
 
 impl Ask {
+    /// The address, with what stands behind the `?`.
+    pub(crate) fn here(&self) -> String {
+        let pairs: Vec<(&str, &str)> = self.query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        addresses::with_query(&self.address, &pairs)
+    }
+
     /// A variable part of the address; empty when the page's address has none of this name.
     pub(crate) fn part(&self, name: &str) -> &str {
         first(&self.path, name)

@@ -17,6 +17,7 @@ mod deeds;
 mod dossier;
 mod evidence;
 mod help;
+mod opening;
 mod pages;
 mod paging;
 mod panel;
@@ -231,7 +232,11 @@ fn ask(site: &Site, visit: VisitId, (address, path, query): Asked) -> Ask {
 /// Makes one page, away from the threads that listen: cases may have to be read and judged first.
 async fn show(site: Arc<Site>, page: &'static Page, Extension(visit): Extension<VisitId>, asked: Asked) -> Response {
     let ask = ask(&site, visit, asked);
-    answer(site, page, ask, StatusCode::OK).await
+    let here = ask.here();
+    match opening::opened(&site, ask).await {
+        Ok(ask) => answer(site, page, ask, StatusCode::OK).await,
+        Err(not_yet) => not_yet.page(&site, &here),
+    }
 }
 
 /// Does what a form asks, and leads on to the page that shows it.
@@ -279,8 +284,7 @@ async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: ax
 /// A page, as it was made, with this status.
 async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCode) -> Response {
     let visitor = ask.visitor.clone();
-    let pairs: Vec<(&str, &str)> = ask.query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let here = addresses::with_query(&ask.address, &pairs);
+    let here = ask.here();
     let wrong = (ask.typed("form").to_owned(), ask.faults.clone());
     let slug = ask.part("case").to_owned();
     let made = tokio::task::spawn_blocking(move || {

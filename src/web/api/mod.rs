@@ -136,6 +136,10 @@ async fn run(
     if let Err(trouble) = take(endpoint, &mut ask, request).await {
         return trouble.response();
     }
+    let ask = match crate::web::opening::opened(&site, ask).await {
+        Ok(ask) => ask,
+        Err(not_yet) => return not_yet.trouble(),
+    };
     match tokio::task::spawn_blocking(move || (endpoint.act)(&ask)).await {
         Ok(Ok(Sent::Json(value))) => json(StatusCode::OK, "application/json", &value),
         Ok(Ok(Sent::File(name, kind, bytes))) => crate::web::download(&name, kind, bytes),

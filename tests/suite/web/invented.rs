@@ -112,6 +112,10 @@ impl Cases for Invented {
         }
     }
 
+    fn being_read(&self, _: &str) -> Option<usize> {
+        None
+    }
+
     fn changes(&self, slug: &str) -> anyhow::Result<Vec<Changed>> {
         let mut all = Vec::new();
         if slug == "harrow-lane" {
