@@ -174,6 +174,11 @@ impl Missing {
         }
     }
 
+    /// Nothing could be kept, and these words say why: for the page of a form, which has what was filled in still.
+    pub(crate) fn kept_nothing(why: &str) -> String {
+        format!("Nothing was kept; what you filled in stands here still. {why}")
+    }
+
     /// No warning has this number.
     pub(crate) fn warning(slug: &str) -> Self {
         Self {

@@ -21,6 +21,7 @@ mod opening;
 mod pages;
 mod paging;
 mod panel;
+mod performing;
 mod plain;
 mod posting;
 mod queue;
@@ -51,7 +52,6 @@ use crate::{
         answers::{download, framed, framing, html_page, seal},
         asking::{Ask, Missing, Refusal, Reply, Visitor},
         cases::Cases,
-        deeds::{Deed, Done, Undone},
         pages::Page,
         posting::Form,
         screens::{Around, Screens},
@@ -178,7 +178,7 @@ pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
         router = router.route(
             deed.path,
             post(move |State(site), address, path, query, request| {
-                perform(site, deed, (address, path, query), request)
+                performing::perform(site, deed, (address, path, query), request)
             })
             .layer(DefaultBodyLimit::max(deed.limit)),
         );
@@ -236,48 +236,6 @@ async fn show(site: Arc<Site>, page: &'static Page, Extension(visit): Extension<
     match opening::opened(&site, ask).await {
         Ok(ask) => answer(site, page, ask, StatusCode::OK).await,
         Err(not_yet) => not_yet.page(&site, &here),
-    }
-}
-
-/// Does what a form asks, and leads on to the page that shows it.
-async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: axum::extract::Request) -> Response {
-    let Some(visit) = request.extensions().get::<VisitId>().copied() else {
-        return html_page(StatusCode::FORBIDDEN, site.screens.closed(access::Refused::NoKey));
-    };
-    let mut ask = ask(&site, visit, asked);
-    match posting::read(request).await {
-        Ok(form) => ask.form = form,
-        Err(unreadable) => {
-            return html_page(
-                unreadable.status(),
-                site.screens.notice("This was not taken", &unreadable.words()),
-            );
-        }
-    }
-    let done = tokio::task::spawn_blocking(move || {
-        let done = (deed.act)(&ask);
-        (done, ask)
-    })
-    .await;
-    match done {
-        Ok((Ok(Done { to, said }), ask)) => {
-            ask.visitor.visits.say(visit, &to, said);
-            (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
-        }
-        Ok((Err(Undone::Faults(faults)), mut ask)) => {
-            ask.faults = faults;
-            match pages::named(deeds::page_of_form(deed, &mut ask)) {
-                Some(page) => answer(site, page, ask, StatusCode::UNPROCESSABLE_ENTITY).await,
-                None => fault(&site, deed.page, "a form's page is not in the list of pages"),
-            }
-        }
-        Ok((Err(Undone::ShownAgain), ask)) => match pages::named(deed.page) {
-            Some(page) => answer(site, page, ask, StatusCode::OK).await,
-            None => fault(&site, deed.page, "a form's page is not in the list of pages"),
-        },
-        Ok((Err(Undone::Clash(clash)), _)) => html_page(StatusCode::CONFLICT, site.screens.clash(&clash)),
-        Ok((Err(Undone::Refusal(refusal)), ask)) => refused(&site, (deed.page, ask.part("case")), refusal),
-        Err(_) => fault(&site, deed.page, "a form stopped half-way"),
     }
 }
 

@@ -20,15 +20,14 @@ use std::sync::Arc;
 
 use axum::{
     Extension,
-    body::Bytes,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
-    routing::{any, get, post},
+    routing::{any, get},
 };
 use serde_json::Value;
 
-use crate::web::{Asked, Site, asking::Ask, visits::VisitId};
+use crate::web::{Asked, Site, asking::Ask, posting, visits::VisitId};
 
 pub(crate) use trouble::{Trouble, refused};
 
@@ -90,10 +89,8 @@ pub(super) fn routes() -> axum::Router<Arc<Site>> {
                 Verb::Get => {
                     methods.get(move |State(site), visit, asked, request| run(site, endpoint, visit, (asked, request)))
                 }
-                Verb::Post => methods.merge(
-                    post(move |State(site), visit, asked, request| run(site, endpoint, visit, (asked, request)))
-                        .layer(DefaultBodyLimit::max(LIMIT)),
-                ),
+                Verb::Post => methods
+                    .post(move |State(site), visit, asked, request| run(site, endpoint, visit, (asked, request))),
             };
         }
         router = router.route(&format!("{ROOT}{path}"), methods);
@@ -169,15 +166,10 @@ async fn take(endpoint: &Endpoint, ask: &mut Ask, request: Request) -> Result<()
             "Nothing may stand behind the ?; send a JSON object.",
         ));
     }
-    let bytes = <Bytes as axum::extract::FromRequest<()>>::from_request(request, &())
-        .await
-        .map_err(|_| {
-            Trouble::new(
-                413,
-                "What was sent is too large",
-                "Send less at once. Nothing was changed.",
-            )
-        })?;
+    let bytes = posting::bytes(request.into_body(), LIMIT).await.map_err(|_| {
+        let words = format!("At most {} kB are taken at once. Nothing was changed.", LIMIT / 1024);
+        Trouble::new(413, "What was sent is too large", &words)
+    })?;
     let Ok(Value::Object(object)) = serde_json::from_slice(&bytes) else {
         return Err(Trouble::new(
             400,
