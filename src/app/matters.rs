@@ -16,6 +16,7 @@ use crate::{
         lensing::Lenses,
         opening::Opened,
         placing,
+        searching::InMemory,
         tray::Tray,
     },
     import::Opener,
@@ -60,6 +61,7 @@ pub struct Matters {
     book: Arc<Rulebook>,
     lenses: Arc<Lenses>,
     pub(super) opened: Arc<Opened>,
+    pub(super) in_memory: Arc<InMemory>,
     /// Where files are opened that somebody sends from a screen.
     opener: Arc<Opener>,
     tray: Arc<Tray>,
@@ -76,6 +78,7 @@ impl Matters {
             book,
             lenses: Arc::default(),
             opened: Arc::default(),
+            in_memory: Arc::default(),
             opener: Arc::new(Opener::Here),
             tray: Arc::default(),
             names: Arc::default(),

@@ -351,6 +351,13 @@ async fn nowhere(State(site): State<Arc<Site>>) -> Response {
 /// Lets in only who opened the link, only under this machine's own name, and only from our own pages.
 async fn guard(State(site): State<Arc<Site>>, mut request: axum::extract::Request, next: middleware::Next) -> Response {
     match site.key.judge(request.method(), request.uri(), request.headers()) {
+        access::Judged::Pass(_) if !addresses::is_text(request.uri().path()) => {
+            if request.uri().path().starts_with("/api/") {
+                api::nowhere().await
+            } else {
+                nowhere(State(site)).await
+            }
+        }
         access::Judged::Pass(visit) => {
             request.extensions_mut().insert(visit);
             next.run(request).await

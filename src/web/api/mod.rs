@@ -113,7 +113,7 @@ async fn wrong_method() -> Response {
     .response()
 }
 
-async fn nowhere() -> Response {
+pub(super) async fn nowhere() -> Response {
     Trouble::new(
         404,
         "There is nothing at this address",
