@@ -73,7 +73,7 @@ impl Unreadable {
         let (what, next) = match self {
             Self::TooLarge(limit) if *limit > SHOWN_AGAIN => (
                 format!("What was sent is larger than {} MB, which is the most that can be sent at once.", limit / MB),
-                "Go back and send fewer files at once. A single file that is larger can be brought in with the command `forewarned import`, \
+                "Go back and send fewer files at once. A single file that is larger can be brought in with the command “forewarned import”, \
                  or asked for in parts.",
             ),
             Self::TooLarge(limit) => (

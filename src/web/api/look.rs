@@ -9,6 +9,7 @@ use crate::{
     model::{
         beside::About,
         coverage,
+        deciding::Deciding,
         entry::{Entry, EntryId},
         mention::{Reading, Who},
         timeline::Relation,
@@ -299,7 +300,9 @@ pub(super) fn findings(ask: &Ask) -> Result<Sent, Trouble> {
     let fits = |f: &&crate::model::finding::Finding| {
         wanted("pattern", &f.pattern) && wanted("outcome", f.outcome.code()) && wanted("agency", &f.agency.0)
     };
-    let findings = matter.findings.iter().filter(fits).map(|f| shape::finding(matter, f));
+    let deciding = Deciding::of(&matter.settled);
+    let findings = matter.findings.iter().filter(fits);
+    let findings = findings.map(|f| shape::finding(&deciding, f));
     sent(out::FindingList {
         findings: findings.collect(),
     })
