@@ -71,6 +71,11 @@ impl Opened {
         held(&self.kept).get(slug).filter(|k| k.sequence == sequence).cloned()
     }
 
+    /// The case as it is kept, where it rests on this change still.
+    fn kept_on(&self, slug: &str, basis: u64) -> Option<Kept> {
+        held(&self.kept).get(slug).filter(|k| k.basis == basis).cloned()
+    }
+
     /// The lock of this name.
     pub(super) fn turn(&self, name: &str) -> Arc<Mutex<()>> {
         Arc::clone(held(&self.turns).entry(name.to_owned()).or_default())
@@ -122,17 +127,17 @@ impl Matters {
             return Ok(kept.judged());
         }
         let basis = file.basis()?;
-        let before = held(&self.opened.kept).get(slug).cloned();
-        let (matter, as_read) = match before {
-            Some(kept) if kept.basis == basis => {
-                let mut matter = Matter::clone(&kept.matter);
-                matter.settled = file.settlements()?;
-                (matter, kept.as_read)
-            }
-            before => {
-                let (matter, as_read) = self.judged_anew((slug, &file), before.as_ref(), progress)?;
-                (matter, Arc::new(as_read))
-            }
+        let (matter, as_read) = if let Some(kept) = self.opened.kept_on(slug, basis) {
+            let settled = file.settlements()?;
+            held(&self.opened.kept).remove(slug);
+            // A large case is not copied for one settlement, unless somebody looks at it at this moment.
+            let mut matter = Arc::unwrap_or_clone(kept.matter);
+            matter.settled = settled;
+            (matter, kept.as_read)
+        } else {
+            let before = held(&self.opened.kept).get(slug).cloned();
+            let (matter, as_read) = self.judged_anew((slug, &file), before.as_ref(), progress)?;
+            (matter, Arc::new(as_read))
         };
         let kept = Kept {
             sequence,

@@ -131,12 +131,7 @@ impl Index {
     }
 
     /// Makes an index in this folder.
-    fn write(
-        beside: &Path,
-        stamp: &str,
-        matter: &Matter,
-        progress: &mut dyn FnMut(usize),
-    ) -> Result<(), SearchError> {
+    fn write(beside: &Path, stamp: &str, matter: &Matter, progress: &mut dyn FnMut(usize)) -> Result<(), SearchError> {
         let files = |cause| SearchError::Files {
             path: beside.to_owned(),
             cause,

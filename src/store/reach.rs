@@ -37,7 +37,8 @@ fn written(path: &Path) -> Result<Connection, StoreError> {
     check(path, &db)?;
     migrate::migrate(&mut db).map_err(&wrap)?;
     // The first look makes what writers and readers share beside the file: where there is no room for it, that is found out here.
-    db.query_row("SELECT count(*) FROM matter", [], |_| Ok(())).map_err(&wrap)?;
+    db.query_row("SELECT count(*) FROM matter", [], |_| Ok(()))
+        .map_err(&wrap)?;
     Ok(db)
 }
 

@@ -85,7 +85,10 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// Do the escapes of an address stand for text? Others, such as `%FF`, name nothing here.
 pub(crate) fn is_text(path: &str) -> bool {
-    let digit = |b: Option<&u8>| b.and_then(|b| char::from(*b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
+    let digit = |b: Option<&u8>| {
+        b.and_then(|b| char::from(*b).to_digit(16))
+            .and_then(|d| u8::try_from(d).ok())
+    };
     let (bytes, mut out) = (path.as_bytes(), Vec::new());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {

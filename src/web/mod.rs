@@ -235,7 +235,7 @@ async fn show(site: Arc<Site>, page: &'static Page, Extension(visit): Extension<
     let here = ask.here();
     match opening::opened(&site, ask).await {
         Ok(ask) => answer(site, page, ask, StatusCode::OK).await,
-        Err(not_yet) => not_yet.page(&site, &here),
+        Err(not_yet) => not_yet.page(&site, (page.name, &here)),
     }
 }
 

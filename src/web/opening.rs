@@ -13,6 +13,7 @@ use crate::web::{
     answers::html_page,
     api::Trouble,
     asking::Ask,
+    fault,
     through::{lens_of, take_from_address},
     words,
 };
@@ -26,9 +27,12 @@ const LARGE: usize = 1_000;
 /// Seconds after which it is asked for again.
 const AGAIN: &str = "3";
 
-/// A case that is not there yet, and how many entries it has where that may be told.
-pub(crate) struct NotYet {
-    entries: Option<usize>,
+/// Why there is no case to be shown yet.
+pub(crate) enum NotYet {
+    /// It is being read; how many entries it has, where that may be told.
+    Reading(Option<usize>),
+    /// Opening it stopped half-way.
+    Stopped,
 }
 
 /// Opens the case that is asked for; what was asked is given back once the case is there.
@@ -57,11 +61,11 @@ pub(super) async fn opened(site: &Arc<Site>, ask: Ask) -> Result<Ask, NotYet> {
             let waited = tokio::time::timeout_at(until, &mut opening).await;
             match (waited, large()) {
                 (Ok(Ok(ask)), _) => return Ok(ask),
-                (Ok(Err(_)), _) => return Err(NotYet { entries: None }),
+                (Ok(Err(_)), _) => return Err(NotYet::Stopped),
                 (Err(_), Some(entries)) => break entries,
                 (Err(_), None) => match tokio::time::timeout(LOOK, &mut opening).await {
                     Ok(Ok(ask)) => return Ok(ask),
-                    Ok(Err(_)) => return Err(NotYet { entries: None }),
+                    Ok(Err(_)) => return Err(NotYet::Stopped),
                     Err(_) => {}
                 },
             }
@@ -74,34 +78,41 @@ pub(super) async fn opened(site: &Arc<Site>, ask: Ask) -> Result<Ask, NotYet> {
         settled.is_ok_and(|settled| lens_of(&visitor, &slug, &settled).is_clear())
     });
     let is_told = matches!(is_whole.await, Ok(true));
-    Err(NotYet {
-        entries: Some(entries).filter(|_| is_told),
-    })
+    Err(NotYet::Reading(Some(entries).filter(|_| is_told)))
 }
 
 impl NotYet {
-    /// What is being done, as people read it.
-    fn words(&self) -> String {
-        match self.entries {
-            Some(n) => format!(
-                "This case is being opened: {} are being read.",
-                words::count(n, "entry", "entries")
-            ),
-            None => "This case is being opened: its entries are being read.".to_owned(),
+    /// The page that says so, and goes on by itself.
+    pub(super) fn page(&self, site: &Site, (page, here): (&str, &str)) -> Response {
+        match self {
+            Self::Reading(entries) => {
+                let html = site.screens.opening(&being_read(*entries), (here, AGAIN));
+                again(html_page(StatusCode::SERVICE_UNAVAILABLE, html))
+            }
+            Self::Stopped => fault(site, page, "the page stopped half-way"),
         }
     }
 
-    /// The page that says so, and goes on by itself.
-    pub(super) fn page(&self, site: &Site, here: &str) -> Response {
-        let html = site.screens.opening(&self.words(), (here, AGAIN));
-        again(html_page(StatusCode::SERVICE_UNAVAILABLE, html))
-    }
-
     /// The same for a program.
-    pub(super) fn trouble(&self) -> Response {
-        let next = format!("{} Nothing was changed. Ask again in {AGAIN} seconds.", self.words());
-        again(Trouble::new(503, "The case is being opened", &next).response())
+    pub(super) fn trouble(&self, place: &str) -> Response {
+        match self {
+            Self::Reading(entries) => {
+                let read = being_read(*entries);
+                let next = format!("{read} Nothing was changed. Ask again in {AGAIN} seconds.");
+                again(Trouble::new(503, "The case is being opened", &next).response())
+            }
+            Self::Stopped => Trouble::fault(place, "an answer stopped half-way").response(),
+        }
     }
+}
+
+/// What is being done, as people read it.
+fn being_read(entries: Option<usize>) -> String {
+    let read = match entries {
+        Some(n) => format!("{} are", words::count(n, "entry", "entries")),
+        None => "its entries are".to_owned(),
+    };
+    format!("This case is being opened: {read} being read.")
 }
 
 fn again(mut response: Response) -> Response {

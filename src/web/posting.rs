@@ -72,12 +72,18 @@ impl Unreadable {
         const MB: usize = 1024 * 1024;
         let (what, next) = match self {
             Self::TooLarge(limit) if *limit > SHOWN_AGAIN => (
-                format!("What was sent is larger than {} MB, which is the most that can be sent at once.", limit / MB),
+                format!(
+                    "What was sent is larger than {} MB, which is the most that can be sent at once.",
+                    limit / MB
+                ),
                 "Go back and send fewer files at once. A single file that is larger can be brought in with the command “forewarned import”, \
                  or asked for in parts.",
             ),
             Self::TooLarge(limit) => (
-                format!("What was sent is larger than {} MB, which is the most that one form takes.", limit / MB),
+                format!(
+                    "What was sent is larger than {} MB, which is the most that one form takes.",
+                    limit / MB
+                ),
                 "Go back and send a shorter text. A long document is a record: bring it in as a file.",
             ),
             Self::TooMany | Self::TooLong(..) => (
@@ -184,7 +190,9 @@ async fn let_by<B: HttpBody<Data = Bytes> + Unpin>(body: &mut B) {
     let all = async {
         let mut left = LET_BY;
         while let Some(Ok(data)) = next(body).await {
-            let Some(rest) = left.checked_sub(data.len() as u64) else { return };
+            let Some(rest) = left.checked_sub(data.len() as u64) else {
+                return;
+            };
             left = rest;
         }
     };

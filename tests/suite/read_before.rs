@@ -46,7 +46,12 @@ fn home(at: &Path, rows: usize) {
             7 => "DV says MO followed her to work on 3/4/17 and threatened to kill her x3. Police told.",
             _ => "Seen.",
         };
-        let _ = writeln!(csv, "R{row},{:02}/0{}/2017,,Log,PC,Note,\"{words}\"", row % 28 + 1, row % 9 + 1);
+        let _ = writeln!(
+            csv,
+            "R{row},{:02}/0{}/2017,,Log,PC,Note,\"{words}\"",
+            row % 28 + 1,
+            row % 9 + 1
+        );
     }
     fs::write(folder.join("police.csv"), csv).unwrap();
     importing::import(&Home::new(at), &headings(), &folder, Some("c")).unwrap();
@@ -89,7 +94,11 @@ fn a_large_case_is_read_once_and_is_the_same_after_the_next_start() {
         let (again, read) = started(at.path());
         assert_eq!(read, 210, "{what}");
         assert_eq!(all_of(&again), all_of(&first), "{what}");
-        assert_eq!(fs::read(&kept).unwrap(), whole, "{what}: it is made again, the same to the byte");
+        assert_eq!(
+            fs::read(&kept).unwrap(),
+            whole,
+            "{what}: it is made again, the same to the byte"
+        );
     }
 }
 

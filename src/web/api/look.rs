@@ -390,10 +390,20 @@ pub(super) fn audit(ask: &Ask) -> Result<Sent, Trouble> {
     let mut events: Vec<out::Event> = acts.chain(settled).collect();
     // In the order of the case's own log: a clock may have gone back. What is masked has no log, and is told as it is dated.
     let log: BTreeMap<(&str, u64), usize> = match ask.cases.changes(&opened.slug) {
-        Ok(changes) => (0..).zip(changes).filter_map(|(at, c)| Some((place_of(&c)?, at))).collect(),
+        Ok(changes) => (0..)
+            .zip(changes)
+            .filter_map(|(at, c)| Some((place_of(&c)?, at)))
+            .collect(),
         Err(error) if error.is::<Masked>() => BTreeMap::new(),
         Err(error) => return Err(error.into()),
     };
-    events.sort_by_key(|e| (log.get(&(e.kind.as_str(), e.number)).copied(), e.at.clone(), e.kind.clone(), e.number));
+    events.sort_by_key(|e| {
+        (
+            log.get(&(e.kind.as_str(), e.number)).copied(),
+            e.at.clone(),
+            e.kind.clone(),
+            e.number,
+        )
+    });
     sent(out::Audit { events })
 }

@@ -85,13 +85,13 @@ pub(super) fn routes() -> axum::Router<Arc<Site>> {
     for path in paths {
         let mut methods = axum::routing::MethodRouter::new().fallback(wrong_method);
         for endpoint in document::ENDPOINTS.iter().filter(|e| e.path == path) {
-            methods = match endpoint.verb {
-                Verb::Get => {
-                    methods.get(move |State(site), visit, asked, request| run(site, endpoint, visit, (asked, request)))
-                }
-                Verb::Post => methods
-                    .post(move |State(site), visit, asked, request| run(site, endpoint, visit, (asked, request))),
-            };
+            methods =
+                match endpoint.verb {
+                    Verb::Get => methods
+                        .get(move |State(site), visit, asked, request| run(site, endpoint, visit, (asked, request))),
+                    Verb::Post => methods
+                        .post(move |State(site), visit, asked, request| run(site, endpoint, visit, (asked, request))),
+                };
         }
         router = router.route(&format!("{ROOT}{path}"), methods);
     }
@@ -135,7 +135,7 @@ async fn run(
     }
     let ask = match crate::web::opening::opened(&site, ask).await {
         Ok(ask) => ask,
-        Err(not_yet) => return not_yet.trouble(),
+        Err(not_yet) => return not_yet.trouble(endpoint.path),
     };
     match tokio::task::spawn_blocking(move || (endpoint.act)(&ask)).await {
         Ok(Ok(Sent::Json(value))) => json(StatusCode::OK, "application/json", &value),

@@ -106,7 +106,8 @@ fn together(ask: &Ask, who: &str, faults: &mut Vec<Fault>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for name in ask.typed("together").split([',', ';', '\n']).map(str::trim) {
         if !name.is_empty() && !who::is_line(name, LONGEST_NAME) {
-            let words = format!("Enter names of at most {LONGEST_NAME} characters, each of them visible, with commas between");
+            let words =
+                format!("Enter names of at most {LONGEST_NAME} characters, each of them visible, with commas between");
             faults.push(Fault::of("together", words));
             return Vec::new();
         }

@@ -84,7 +84,10 @@ pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
     let signed = signed(ask, WHY, &mut faults);
     let name = ask.typed("name");
     if !who::is_line(name, LONGEST) {
-        faults.push(Fault::of("name", "Enter the full name, of one line, each character of it visible"));
+        faults.push(Fault::of(
+            "name",
+            "Enter the full name, of one line, each character of it visible",
+        ));
     }
     if !is_role(ask.typed("role")) {
         faults.push(Fault::of("role", "Choose what this person is in this case"));
@@ -93,7 +96,10 @@ pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
         return Err(Undone::Faults(faults));
     }
     if !who::shows_all(&ask.typed("also").replace('\n', ",")) {
-        faults.push(Fault::of("also", "Enter other names with commas between, each character of them visible"));
+        faults.push(Fault::of(
+            "also",
+            "Enter other names with commas between, each character of them visible",
+        ));
     }
     let also = ask
         .typed("also")

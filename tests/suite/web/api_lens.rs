@@ -136,7 +136,12 @@ async fn the_audit_is_in_the_order_of_the_log_whatever_the_clock_said() {
         matters.settle("saltmarsh", &settled(terms, at)).unwrap();
     }
     let audit = Notebook::new(matters).json("/cases/saltmarsh/audit").await;
-    let numbers: Vec<u64> = audit["events"].as_array().unwrap().iter().filter_map(|e| e["number"].as_u64()).collect();
+    let numbers: Vec<u64> = audit["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|e| e["number"].as_u64())
+        .collect();
     assert_eq!(numbers, [1, 2]);
 }
 
@@ -148,7 +153,9 @@ async fn under_a_lens_no_pattern_of_the_case_is_read_and_a_record_is_as_large_as
         toml: crate::own_rules::STARTER.to_owned(),
         on: true,
     };
-    matters.settle("saltmarsh", &settled(local, "2026-01-01T10:00:00Z")).unwrap();
+    matters
+        .settle("saltmarsh", &settled(local, "2026-01-01T10:00:00Z"))
+        .unwrap();
     let whole = matters.get("saltmarsh").unwrap().unwrap();
     assert_eq!(whole.own.patterns.len(), 1);
     let until = whole.entries[whole.entries.len() / 2].when.latest;
@@ -158,9 +165,19 @@ async fn under_a_lens_no_pattern_of_the_case_is_read_and_a_record_is_as_large_as
     };
     let left = matters.get_by("saltmarsh", &lens).unwrap().unwrap();
     assert!(left.own.patterns.is_empty());
-    assert!(!left.settled.iter().any(|s| matches!(s.what, Settlement::LocalPattern { .. })));
+    assert!(
+        !left
+            .settled
+            .iter()
+            .any(|s| matches!(s.what, Settlement::LocalPattern { .. }))
+    );
     for record in &left.records {
         let shown = left.entries.iter().filter(|e| e.origin.file == record.file);
-        assert_eq!(record.bytes, shown.map(|e| e.text.len() as u64).sum::<u64>(), "{}", record.file);
+        assert_eq!(
+            record.bytes,
+            shown.map(|e| e.text.len() as u64).sum::<u64>(),
+            "{}",
+            record.file
+        );
     }
 }

@@ -20,7 +20,11 @@ async fn a_name_or_title_with_a_character_that_nobody_sees_is_refused() {
             ("agency-1", agency),
         ]
     };
-    for fields in [new("Ashdown\u{202e}", "Police"), new("\u{202e}", "Police"), new("Ashdown", "Po\u{200b}lice")] {
+    for fields in [
+        new("Ashdown\u{202e}", "Police"),
+        new("\u{202e}", "Police"),
+        new("Ashdown", "Po\u{200b}lice"),
+    ] {
         let page = refused(&browser, "/new", &fields).await;
         assert!(page.contains("each of them visible"), "{page}");
     }
@@ -28,15 +32,26 @@ async fn a_name_or_title_with_a_character_that_nobody_sees_is_refused() {
     let case = "/case/harrow-lane";
     for (address, fields) in [
         (at.to_owned(), vec![("tag", "check\u{200b}"), ("on", "yes")]),
-        (format!("{case}/lines/new"), vec![("title", "St\u{2066}alking"), ("question", "What was known?")]),
-        (format!("{case}/searches/keep"), vec![("name", "mine\u{feff}"), ("asked", "q=work")]),
+        (
+            format!("{case}/lines/new"),
+            vec![("title", "St\u{2066}alking"), ("question", "What was known?")],
+        ),
+        (
+            format!("{case}/searches/keep"),
+            vec![("name", "mine\u{feff}"), ("asked", "q=work")],
+        ),
         (
             format!("{case}/people/add"),
             vec![("name", "Ann\u{202e} Lee"), ("role", "relative"), ("because", "seen")],
         ),
         (
             format!("{case}/people/add"),
-            vec![("name", "Ann Lee"), ("also", "An\u{200d}nie"), ("role", "relative"), ("because", "seen")],
+            vec![
+                ("name", "Ann Lee"),
+                ("also", "An\u{200d}nie"),
+                ("role", "relative"),
+                ("because", "seen"),
+            ],
         ),
     ] {
         let mut fields = fields;
@@ -56,5 +71,8 @@ async fn an_address_that_is_no_text_is_answered_by_a_page_of_ours() {
     }
     let notebook = Notebook::new(Invented::plain());
     let (status, kind, _) = notebook.ask("GET", "/api/v1/cases/harrow-lane/entries/%FF", "").await;
-    assert_eq!((status, kind.as_str()), (StatusCode::NOT_FOUND, "application/problem+json"));
+    assert_eq!(
+        (status, kind.as_str()),
+        (StatusCode::NOT_FOUND, "application/problem+json")
+    );
 }

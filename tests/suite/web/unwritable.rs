@@ -12,16 +12,22 @@ use super::{
 };
 
 const NOTE: &str = "/case/c/entry/PRB-2/note";
-const TYPED: [(&str, &str); 2] = [("text", "Ask the manager for the second log"), ("seen", "9")];
+const TYPED: [(&str, &str); 3] = [
+    ("form", "note-"),
+    ("text", "Ask the manager for the second log"),
+    ("seen", "9"),
+];
 
 /// Nothing can be made beside the file of the case: as on a full disk, and in a folder that may only be read.
+#[cfg(unix)]
 fn no_room(case: &std::path::Path) {
     for ending in ["-shm", "-wal"] {
         let _ = fs::remove_file(format!("{}{ending}", case.display()));
     }
-    fs::create_dir(format!("{}-shm", case.display())).unwrap();
+    std::os::unix::fs::symlink("/nowhere/at-all", format!("{}-shm", case.display())).unwrap();
 }
 
+#[cfg(unix)]
 #[tokio::test]
 async fn where_nothing_can_be_written_the_case_is_shown_and_what_was_filled_in_comes_back() {
     let dir = tempfile::tempdir().unwrap();
@@ -46,7 +52,12 @@ async fn where_nothing_can_be_written_the_case_is_shown_and_what_was_filled_in_c
     }
     let (status, page) = read(browser.send(NOTE, &TYPED).await).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
-    for words in ["There is a problem", "Nothing was kept", "may only be read", "second log"] {
+    for words in [
+        "There is a problem",
+        "Nothing was kept",
+        "may only be read",
+        "second log",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
 }
@@ -60,7 +71,11 @@ async fn while_another_program_writes_to_the_case_the_form_comes_back_with_what_
     let browser = people(matters, &["A. Reviewer"]).await.remove(0);
     let (status, page) = read(browser.send(NOTE, &TYPED).await).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
-    for words in ["Nothing was kept", "another program is writing to the case", "second log"] {
+    for words in [
+        "Nothing was kept",
+        "another program is writing to the case",
+        "second log",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     other.execute_batch("ROLLBACK").unwrap();
@@ -71,8 +86,10 @@ async fn while_another_program_writes_to_the_case_the_form_comes_back_with_what_
 #[tokio::test]
 async fn a_case_that_cannot_be_made_says_why_and_keeps_what_was_filled_in() {
     let dir = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join("cases"), "no folder").unwrap();
-    let browser = people(super::support::cases_of(dir.path()), &["A. Reviewer"]).await.remove(0);
+    fs::create_dir_all(dir.path().join("cases/.ashdown-lane.fwcase.making")).unwrap();
+    let browser = people(super::support::cases_of(dir.path()), &["A. Reviewer"])
+        .await
+        .remove(0);
     let fields = [
         ("title", "Ashdown Lane"),
         ("kind", "sfo"),

@@ -30,7 +30,10 @@ async fn while_a_large_case_is_being_read_a_page_says_so_and_goes_on_by_itself()
         assert!(page.contains(words), "{words}: {page}");
     }
     let (status, kind, answer) = notebook.ask("GET", "/api/v1/cases/harrow-lane", "").await;
-    assert_eq!((status, kind.as_str()), (StatusCode::SERVICE_UNAVAILABLE, "application/problem+json"));
+    assert_eq!(
+        (status, kind.as_str()),
+        (StatusCode::SERVICE_UNAVAILABLE, "application/problem+json")
+    );
     assert!(answer.contains("10,080 entries are being read"), "{answer}");
     cases.is_being_read(0);
     let (status, page) = browser.open("/case/harrow-lane/warnings").await;
@@ -41,11 +44,16 @@ async fn while_a_large_case_is_being_read_a_page_says_so_and_goes_on_by_itself()
 async fn who_sees_only_part_of_a_case_is_not_told_how_large_it_is_while_it_is_read() {
     let cases = Invented::plain();
     let browser = people(Arc::clone(&cases), &["A. Reviewer"]).await.remove(0);
-    browser.open("/case/harrow-lane/knowledge?knew=all&knew-by=2017-11-08").await;
+    browser
+        .open("/case/harrow-lane/knowledge?knew=all&knew-by=2017-11-08")
+        .await;
     cases.is_being_read(10_080);
     let (status, page) = browser.open("/case/harrow-lane").await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
-    assert!(page.contains("its entries are being read") && !page.contains("10,080"), "{page}");
+    assert!(
+        page.contains("its entries are being read") && !page.contains("10,080"),
+        "{page}"
+    );
     cases.is_being_read(0);
     // A small case is waited for.
     cases.is_being_read(95);
