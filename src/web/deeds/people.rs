@@ -89,17 +89,17 @@ pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
             "Enter the full name, of one line, each character of it visible",
         ));
     }
-    if !is_role(ask.typed("role")) {
-        faults.push(Fault::of("role", "Choose what this person is in this case"));
-    }
-    if !faults.is_empty() {
-        return Err(Undone::Faults(faults));
-    }
     if !who::shows_all(&ask.typed("also").replace('\n', ",")) {
         faults.push(Fault::of(
             "also",
             "Enter other names with commas between, each character of them visible",
         ));
+    }
+    if !is_role(ask.typed("role")) {
+        faults.push(Fault::of("role", "Choose what this person is in this case"));
+    }
+    if !faults.is_empty() {
+        return Err(Undone::Faults(faults));
     }
     let also = ask
         .typed("also")
