@@ -37,6 +37,7 @@ async fn where_nothing_can_be_written_the_case_is_shown_and_what_was_filled_in_c
     let indexes = dir.path().join("indexes");
     let _ = fs::remove_dir_all(&indexes);
     fs::write(&indexes, "no folder").unwrap();
+    fs::create_dir_all(dir.path().join("visits.json")).unwrap();
     no_room(&case);
     assert!(!CaseFile::open(&case).unwrap().may_write());
 
@@ -44,6 +45,11 @@ async fn where_nothing_can_be_written_the_case_is_shown_and_what_was_filled_in_c
     let (status, page) = browser.open("/").await;
     assert_eq!(status, StatusCode::OK);
     assert!(!page.contains("cannot be opened"), "{page}");
+    assert_eq!(
+        browser.open("/case/c").await.0,
+        StatusCode::OK,
+        "when somebody looked is not kept then"
+    );
     let (status, page) = browser.open("/case/c/entry/PRB-2").await;
     assert!(status == StatusCode::OK && page.contains("Very upset"), "{page}");
     for _ in 0..2 {
