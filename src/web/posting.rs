@@ -23,7 +23,7 @@ const MOST_PARTS: usize = 2_000;
 const SHOWN_AGAIN: usize = 4 * 1024 * 1024;
 /// More than may be sent is let by up to so many bytes and for so long: a browser reads no answer before it has sent everything.
 const LET_BY: u64 = 4 * 1024 * 1024 * 1024;
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What was filled in and sent.
 #[derive(Debug, Default)]
@@ -219,11 +219,11 @@ impl HttpBody for Held {
 /// A form with files. Where it is not taken the rest of it is let by.
 async fn parts(request: Request, limit: usize) -> Result<Form, Unreadable> {
     let (head, body) = request.into_parts();
-    let mut held = Held(Arc::new(Mutex::new(body)));
-    let request = Request::from_parts(head, Body::new(held.clone()));
+    let mut rest = Held(Arc::new(Mutex::new(body)));
+    let request = Request::from_parts(head, Body::new(rest.clone()));
     let form = form_of(request, limit).await;
     if form.is_err() {
-        let_by(&mut held).await;
+        let_by(&mut rest).await;
     }
     form
 }
