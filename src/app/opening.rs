@@ -108,9 +108,12 @@ impl Matters {
         Ok(Some((basis, matter)))
     }
 
-    /// The number of entries of a case that is being read and judged at this moment; nothing where it is not.
+    /// The number of entries of a case that is being read and judged at this moment, or of the largest such case where none is named;
+    /// nothing where it is not.
     pub fn being_read(&self, slug: &str) -> Option<usize> {
-        held(&self.opened.busy).get(slug)?.iter().copied().max()
+        let busy = held(&self.opened.busy);
+        let wanted = busy.iter().filter(|(of, _)| slug.is_empty() || *of == slug);
+        wanted.flat_map(|(_, all)| all).copied().max()
     }
 
     /// The same as [`Self::open`], with how it was read, for a case that is there.

@@ -96,7 +96,8 @@ pub trait Cases: Send + Sync + 'static {
     /// When its case file cannot be read.
     fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>>;
 
-    /// The number of entries of a case that is being read and judged at this moment; nothing where it is not.
+    /// The number of entries of a case that is being read and judged at this moment, or of the largest such case where none is named;
+    /// nothing where it is not.
     fn being_read(&self, slug: &str) -> Option<usize>;
 
     /// Searches a case; nothing when there is none of this slug.

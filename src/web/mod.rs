@@ -233,10 +233,15 @@ fn ask(site: &Site, visit: VisitId, (address, path, query): Asked) -> Ask {
 async fn show(site: Arc<Site>, page: &'static Page, Extension(visit): Extension<VisitId>, asked: Asked) -> Response {
     let ask = ask(&site, visit, asked);
     let here = ask.here();
-    match opening::opened(&site, ask).await {
-        Ok(ask) => answer(site, page, ask, StatusCode::OK).await,
-        Err(not_yet) => not_yet.page(&site, (page.name, &here)),
-    }
+    let answered = if ask.part("case").is_empty() {
+        opening::in_time(&site, answer(Arc::clone(&site), page, ask, StatusCode::OK)).await
+    } else {
+        match opening::opened(&site, ask).await {
+            Ok(ask) => Ok(answer(Arc::clone(&site), page, ask, StatusCode::OK).await),
+            Err(not_yet) => Err(not_yet),
+        }
+    };
+    answered.unwrap_or_else(|not_yet| not_yet.page(&site, (page.name, &here)))
 }
 
 /// A page, as it was made, with this status.

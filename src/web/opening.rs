@@ -81,6 +81,22 @@ pub(super) async fn opened(site: &Arc<Site>, ask: Ask) -> Result<Ask, NotYet> {
     Err(NotYet::Reading(Some(entries).filter(|_| is_told)))
 }
 
+/// What a page of no case answers. One that looks into every case waits for those that are being opened.
+pub(super) async fn in_time(
+    site: &Arc<Site>,
+    answer: impl Future<Output = Response> + Send + 'static,
+) -> Result<Response, NotYet> {
+    let mut answer = tokio::spawn(answer);
+    let mut patience = PATIENCE;
+    loop {
+        match tokio::time::timeout(patience, &mut answer).await {
+            Ok(answered) => return answered.map_err(|_| NotYet::Stopped),
+            Err(_) if site.cases.being_read("").is_some_and(|n| n >= LARGE) => return Err(NotYet::Reading(None)),
+            Err(_) => patience = LOOK,
+        }
+    }
+}
+
 impl NotYet {
     /// The page that says so, and goes on by itself.
     pub(super) fn page(&self, site: &Site, (page, here): (&str, &str)) -> Response {

@@ -35,6 +35,14 @@ async fn while_a_large_case_is_being_read_a_page_says_so_and_goes_on_by_itself()
         (StatusCode::SERVICE_UNAVAILABLE, "application/problem+json")
     );
     assert!(answer.contains("10,080 entries are being read"), "{answer}");
+    // A page that looks into every case says so too; one that looks into none is there.
+    let (status, page) = browser.open("/search?q=work").await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(
+        page.contains("its entries are being read") && page.contains("href=\"/search?q=work\""),
+        "{page}"
+    );
+    assert_eq!(browser.open("/").await.0, StatusCode::OK);
     cases.is_being_read(0);
     let (status, page) = browser.open("/case/harrow-lane/warnings").await;
     assert!(status == StatusCode::OK && !page.contains("being opened"));
