@@ -1,9 +1,13 @@
 //! *As read*: how the entries of a case were read, before acts of reviewers were laid over it; kept, so that a case that is judged
 //! again reads only what can read otherwise now.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use crate::{
+    app::read_before::ReadBefore,
     model::{
         act::Act,
         case::Case,
@@ -41,15 +45,24 @@ impl AsRead {
     }
 }
 
-/// Reads the entries of a case, in their order. What was read `before` is taken over where rules, company and the entry itself are the
-/// same, for then it reads the same; `progress` hears of the rest, and of nothing when nothing is read.
+/// What is known of how a case was read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known<'a> {
+    /// The case as it was judged before, and how it was read then.
+    pub(super) before: Option<(&'a Matter, &'a AsRead)>,
+    /// The file in which readings are kept between starts; nothing where they are not to be kept.
+    pub(super) kept_in: Option<&'a Path>,
+}
+
+/// Reads the entries of a case, in their order. What was read `before`, or is kept from another start, is taken over where rules, company
+/// and the entry itself are the same, for then it reads the same; `progress` hears of the rest, and of nothing when nothing is read.
 pub(super) fn readings(
     (case, entries): (&Case, &[Entry]),
     book: &Rulebook,
-    before: Option<(&Matter, &AsRead)>,
+    known_of: Known<'_>,
     progress: &mut dyn FnMut(usize),
 ) -> (Vec<Reading>, Company) {
-    let before = before.filter(|(matter, _)| matter.rules_sha256 == book.sha256);
+    let before = known_of.before.filter(|(matter, _)| matter.rules_sha256 == book.sha256);
     if let Some((matter, as_read)) = before
         && matter.case == *case
         && matter.entries == entries
@@ -62,6 +75,14 @@ pub(super) fn readings(
         Some((matter, as_read)) if as_read.company.reads_as(reader.company()) => known(matter, as_read, entries),
         _ => Vec::new(),
     };
+    let kept = known_of
+        .kept_in
+        .and_then(|path| ReadBefore::of(path, book, (case, entries)));
+    if known.is_empty()
+        && let Some(all) = kept.as_ref().and_then(|kept| kept.take(entries))
+    {
+        return (all, reader.into_company());
+    }
     let unread: Vec<&Entry> = if known.is_empty() {
         entries.iter().collect()
     } else {
@@ -70,11 +91,16 @@ pub(super) fn readings(
     };
     let mut read = read(&reader, &unread, progress).into_iter();
     let company = reader.into_company();
-    if known.is_empty() {
-        return (read.collect(), company);
+    let all: Vec<Reading> = if known.is_empty() {
+        read.collect()
+    } else {
+        let all = known.into_iter().filter_map(|k| k.cloned().or_else(|| read.next()));
+        all.collect()
+    };
+    if let Some(kept) = kept {
+        kept.keep(&all);
     }
-    let all = known.into_iter().filter_map(|k| k.cloned().or_else(|| read.next()));
-    (all.collect(), company)
+    (all, company)
 }
 
 /// For each entry its reading of before, where it is the same entry still.

@@ -131,8 +131,8 @@ fn short_enough(text: &str) -> anyhow::Result<()> {
 }
 
 fn name(what: &str, text: &str) -> anyhow::Result<()> {
-    if text.trim().is_empty() || text.chars().count() > LONGEST_NAME || text.chars().any(char::is_control) {
-        bail!("enter {what} of one line, at most {LONGEST_NAME} characters");
+    if !who::is_line(text, LONGEST_NAME) {
+        bail!("enter {what} of one line, at most {LONGEST_NAME} characters, each of them visible");
     }
     Ok(())
 }

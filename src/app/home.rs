@@ -1,4 +1,4 @@
-//! The home folder: `cases/` holds the case files, `indexes/` the search indexes.
+//! The home folder: `cases/` holds the case files, `indexes/` the search indexes, and how large cases were read: what can be made again.
 
 use std::path::{Path, PathBuf};
 
@@ -30,6 +30,11 @@ impl Home {
     /// The file of one case.
     pub fn case_file(&self, slug: &str) -> PathBuf {
         self.cases().join(format!("{slug}.{CASE_FILE}"))
+    }
+
+    /// The file in which it is kept how the entries of one case were read.
+    pub fn readings(&self, slug: &str) -> PathBuf {
+        self.root.join("indexes").join(format!("{slug}.read"))
     }
 
     /// The index folder of one case.

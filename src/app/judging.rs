@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    app::as_read::{self, AsRead},
+    app::as_read::{self, AsRead, Known},
     model::{
         act::Act,
         case::Case,
@@ -55,6 +55,17 @@ pub fn judge_after(
     before: Option<(&Matter, &AsRead)>,
     progress: &mut dyn FnMut(usize),
 ) -> (Matter, AsRead) {
+    let known = Known { before, kept_in: None };
+    judge_knowing(material, book, known, progress)
+}
+
+/// The same, with all that is known of how the case was read.
+pub(super) fn judge_knowing(
+    material: Material,
+    book: &Rulebook,
+    known: Known<'_>,
+    progress: &mut dyn FnMut(usize),
+) -> (Matter, AsRead) {
     let rules = book.of_case(&material.settled);
     let Material {
         mut case,
@@ -69,7 +80,7 @@ pub fn judge_after(
         agency.kind = kind_in_rules(book.lexicon.rules(), &agency.kind, &agency.name);
     }
     let mut order = timeline::merge(&case, &mut entries);
-    let (mut readings, company) = as_read::readings((&case, &entries), book, before, progress);
+    let (mut readings, company) = as_read::readings((&case, &entries), book, known, progress);
     let as_read = AsRead::of(company, &readings, &acts);
     let strays = overlay::lay(&entries, &mut readings, &acts)
         .into_iter()

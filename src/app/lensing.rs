@@ -9,6 +9,7 @@ use crate::{
         clock,
         judging::{Material, judge_after},
         matters::Matters,
+        opening::held,
     },
     model::{lens::Lens, matter::Matter, settled::Settled},
     report,
@@ -105,6 +106,14 @@ impl Matters {
         };
         let (basis, whole, as_read) = self.judged(slug, &mut |_| {})?;
         let last = whole.settled.last().map_or(0, |s| s.number);
+        if let Some((settled, view)) = self.lenses().find((slug, lens), basis)
+            && settled == last
+        {
+            return Ok(Some(view));
+        }
+        // Who asks for what is being judged waits for it.
+        let turn = self.opened.turn(&format!("{slug} under a lens"));
+        let _mine = held(&turn);
         let view = match self.lenses().find((slug, lens), basis) {
             Some((settled, view)) if settled == last => return Ok(Some(view)),
             // What was only put beside the records since is laid over it without judging anew.
@@ -116,10 +125,13 @@ impl Matters {
                     index: view.index.clone(),
                 }
             }
-            None => View {
-                matter: Arc::new(masked_of((&whole, Some(&as_read)), lens, self.book())),
-                index: OnceLock::new(),
-            },
+            None => {
+                let _busy = self.opened.busy(slug, whole.entries.len());
+                View {
+                    matter: Arc::new(masked_of((&whole, Some(&as_read)), lens, self.book())),
+                    index: OnceLock::new(),
+                }
+            }
         };
         let view = Arc::new(view);
         self.lenses().keep(Held {

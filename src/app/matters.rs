@@ -4,19 +4,19 @@ use std::{
     collections::BTreeMap,
     fs,
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
 };
 
 use anyhow::Context;
 
 use crate::{
     app::{
-        as_read::AsRead,
         clock,
         home::{CASE_FILE, Home},
-        judging::{Material, judge_after},
         lensing::Lenses,
+        opening::Opened,
         placing,
+        searching::InMemory,
         tray::Tray,
     },
     import::Opener,
@@ -54,37 +54,14 @@ pub fn why_closed(error: &anyhow::Error) -> Option<String> {
     error.downcast_ref::<StoreError>().map(ToString::to_string)
 }
 
-/// A case that was opened before.
-#[derive(Debug, Clone)]
-struct Kept {
-    /// Number of the last change of its file then.
-    sequence: u64,
-    /// Number of the last change on which its reading and judging rest.
-    basis: u64,
-    matter: Arc<Matter>,
-    as_read: Arc<AsRead>,
-}
-
-/// A case, opened: the number of the last change on which it rests, the case, and how it was read.
-pub(super) type Judged = (u64, Arc<Matter>, Arc<AsRead>);
-
-/// One lock for each case: who asks for a case that is being judged waits for it, instead of judging it a second time.
-type Turns = Arc<Mutex<BTreeMap<String, Arc<Mutex<()>>>>>;
-
-impl Kept {
-    fn judged(self) -> Judged {
-        (self.basis, self.matter, self.as_read)
-    }
-}
-
 /// Opened cases.
 #[derive(Debug, Clone)]
 pub struct Matters {
     home: Home,
     book: Arc<Rulebook>,
     lenses: Arc<Lenses>,
-    kept: Arc<Mutex<BTreeMap<String, Kept>>>,
-    turns: Turns,
+    pub(super) opened: Arc<Opened>,
+    pub(super) in_memory: Arc<InMemory>,
     /// Where files are opened that somebody sends from a screen.
     opener: Arc<Opener>,
     tray: Arc<Tray>,
@@ -100,8 +77,8 @@ impl Matters {
             home,
             book,
             lenses: Arc::default(),
-            kept: Arc::default(),
-            turns: Arc::default(),
+            opened: Arc::default(),
+            in_memory: Arc::default(),
             opener: Arc::new(Opener::Here),
             tray: Arc::default(),
             names: Arc::default(),
@@ -221,73 +198,6 @@ impl Matters {
         Ok(self.open(slug, &mut |_| {})?.map(|(_, matter)| matter))
     }
 
-    /// A case, judged, with the number of the last change on which that rests; `progress` hears of entries read. What was only put
-    /// beside the records since a case was opened last is laid over it without reading or judging anew.
-    pub fn open(&self, slug: &str, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Option<(u64, Arc<Matter>)>> {
-        let Some(slug) = self.slug(slug)? else {
-            return Ok(None);
-        };
-        let (basis, matter, _) = self.judged(&slug, progress)?;
-        Ok(Some((basis, matter)))
-    }
-
-    /// The same, with how it was read, for a case that is there.
-    pub(super) fn judged(&self, slug: &str, progress: &mut dyn FnMut(usize)) -> anyhow::Result<Judged> {
-        let file = CaseFile::open(&self.home.case_file(slug))?;
-        if let Some(kept) = self.kept_at(slug, file.sequence()?) {
-            return Ok(kept.judged());
-        }
-        let turn = Arc::clone(
-            self.turns
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .entry(slug.to_owned())
-                .or_default(),
-        );
-        let _mine = turn.lock().unwrap_or_else(PoisonError::into_inner);
-        // Whoever had the turn before has perhaps done it.
-        let sequence = file.sequence()?;
-        if let Some(kept) = self.kept_at(slug, sequence) {
-            return Ok(kept.judged());
-        }
-        let basis = file.basis()?;
-        let before = self.kept().get(slug).cloned();
-        let (matter, as_read) = match before {
-            Some(kept) if kept.basis == basis => {
-                let mut matter = Matter::clone(&kept.matter);
-                matter.settled = file.settlements()?;
-                (matter, kept.as_read)
-            }
-            before => {
-                let stored = file.load()?;
-                let material = Material {
-                    case: stored.case,
-                    records: stored.records,
-                    problems: stored.problems,
-                    entries: stored.entries,
-                    acts: stored.acts,
-                    settled: stored.settled,
-                };
-                let before = before.as_ref().map(|k| (&*k.matter, &*k.as_read));
-                let (matter, as_read) = judge_after(material, &self.book, before, progress);
-                (matter, Arc::new(as_read))
-            }
-        };
-        let kept = Kept {
-            sequence,
-            basis,
-            matter: Arc::new(matter),
-            as_read,
-        };
-        self.kept().insert(slug.to_owned(), kept.clone());
-        Ok(kept.judged())
-    }
-
-    /// The case as it is kept, unless its file has changed since.
-    fn kept_at(&self, slug: &str, sequence: u64) -> Option<Kept> {
-        self.kept().get(slug).filter(|k| k.sequence == sequence).cloned()
-    }
-
     /// A case, judged, with its history where one of these kinds of report tells it. Nothing when there is none of this slug.
     pub fn get_for(&self, slug: &str, kinds: &[&dyn report::Kind]) -> anyhow::Result<Option<Arc<Matter>>> {
         let Some(matter) = self.get(slug)? else {
@@ -310,11 +220,6 @@ impl Matters {
             Some(file) => Ok(file.changes()?),
             None => Ok(Vec::new()),
         }
-    }
-
-    fn kept(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Kept>> {
-        // A panic while the lock was held leaves a map that is still whole.
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Searches a case; its index is made when missing, stale or damaged. Nothing when there is no such case.

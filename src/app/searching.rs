@@ -1,9 +1,16 @@
 //! Searching cases: their indexes are opened, made where they are missing, damaged or behind, and asked together.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 use crate::{
-    app::matters::{Matters, stamp},
+    app::{
+        matters::{Matters, stamp},
+        opening::held,
+    },
     model::matter::Matter,
     search::{
         self, Index, SearchError, Shelf,
@@ -11,10 +18,13 @@ use crate::{
     },
 };
 
+/// Indexes that cannot be kept on the disk, by slug, each with its stamp: made once, and held while the program runs.
+pub(super) type InMemory = Mutex<BTreeMap<String, (String, Arc<Index>)>>;
+
 /// An opened index, its case, and whether it had to be made.
 struct Opened {
     slug: String,
-    index: Index,
+    index: Arc<Index>,
     whole: Arc<Matter>,
     seen: Arc<Matter>,
     made: bool,
@@ -65,8 +75,8 @@ impl Matters {
         };
         let (folder, stamp) = (self.home().index(slug), stamp(basis, &whole));
         let (index, made) = match Index::open(&folder, &stamp)? {
-            Some(index) => (index, false),
-            None => (Index::build(&folder, &stamp, &whole, &mut |_| {})?, true),
+            Some(index) => (Arc::new(index), false),
+            None => self.made((slug, &folder), &stamp, &whole)?,
         };
         Ok(Some(Opened {
             slug: slug.to_owned(),
@@ -77,6 +87,30 @@ impl Matters {
         }))
     }
 
+    /// Makes an index; where it cannot be written to the disk it is made in memory. Says whether it was written.
+    fn made(
+        &self,
+        (slug, folder): (&str, &Path),
+        stamp: &str,
+        whole: &Matter,
+    ) -> Result<(Arc<Index>, bool), SearchError> {
+        if let Some((of, index)) = held(&self.in_memory).get(slug)
+            && of == stamp
+        {
+            return Ok((Arc::clone(index), false));
+        }
+        match Index::build(folder, stamp, whole, &mut |_| {}) {
+            Ok(index) => Ok((Arc::new(index), true)),
+            Err(error) => {
+                tracing::warn!(slug, %error, "a search index cannot be written, and is made in memory");
+                let index = Arc::new(Index::in_memory(whole)?);
+                let kept = (stamp.to_owned(), Arc::clone(&index));
+                held(&self.in_memory).insert(slug.to_owned(), kept);
+                Ok((index, false))
+            }
+        }
+    }
+
     /// Makes damaged indexes anew; says whether there was one.
     fn mend(&self, opened: &mut [Opened]) -> anyhow::Result<bool> {
         let mut mended = false;
@@ -85,8 +119,8 @@ impl Matters {
                 continue;
             };
             let folder = self.home().index(&one.slug);
-            one.index = Index::build(&folder, &stamp(basis, &whole), &whole, &mut |_| {})?;
-            (one.whole, one.made, mended) = (whole, true, true);
+            let (index, made) = self.made((&one.slug, &folder), &stamp(basis, &whole), &whole)?;
+            (one.index, one.whole, one.made, mended) = (index, whole, made, true);
         }
         Ok(mended)
     }

@@ -6,18 +6,18 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
+    fs, io,
+    path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 
-use anyhow::Context as _;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     app::{clock, matters::Matters, people, taking_back},
     model::{arrival::Arrival, history::Change},
+    store::StoreError,
     text::unknown_names::UnknownName,
 };
 
@@ -74,7 +74,11 @@ impl Matters {
                 ..Since::default()
             }));
         }
-        let looked = self.looks(slug, who, |looked| look(looked, sequence, &clock::now()))?;
+        let (looked, written) = self.looks(slug, who, |looked| look(looked, sequence, &clock::now()));
+        if let Err(error) = written {
+            // To look at a case nothing need be written.
+            tracing::warn!(%error, "it is not kept when somebody looked");
+        }
         let newer = || log.iter().filter(|c| c.sequence > looked.before);
         let is_first = looked.before_at.is_empty();
         Ok(Some(Since {
@@ -95,17 +99,18 @@ impl Matters {
 
     /// This person has looked at everything up to this change.
     pub fn looked(&self, slug: &str, who: &str, sequence: u64) -> anyhow::Result<()> {
-        self.looks(slug, who, |looked| {
+        let (_, written) = self.looks(slug, who, |looked| {
             let now = clock::now();
             looked.before = looked.before.max(sequence);
             looked.before_at.clone_from(&now);
             looked.last = looked.last.max(sequence);
             looked.last_at = now;
-        })?;
-        Ok(())
+        });
+        Ok(written?)
     }
 
-    fn looks(&self, slug: &str, who: &str, change: impl FnOnce(&mut Looked)) -> anyhow::Result<Looked> {
+    /// How somebody looked, and whether that could be written down.
+    fn looks(&self, slug: &str, who: &str, change: impl FnOnce(&mut Looked)) -> (Looked, Result<(), StoreError>) {
         let _one_at_a_time = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         let path = self.home().root().join(FILE);
         let mut all = read(&path);
@@ -117,10 +122,8 @@ impl Matters {
         let before = looked.clone();
         change(looked);
         let out = looked.clone();
-        if out != before {
-            write(&path, &all)?;
-        }
-        Ok(out)
+        let written = if out == before { Ok(()) } else { write(&path, &all) };
+        (out, written.map_err(|cause| StoreError::Files { path, cause }))
     }
 
     /// Names in the records that the roster does not know. They are looked for once for each state of the case.
@@ -186,12 +189,10 @@ fn read(path: &Path) -> Looks {
         .unwrap_or_default()
 }
 
-fn write(path: &PathBuf, all: &Looks) -> anyhow::Result<()> {
-    let bytes = serde_json::to_vec_pretty(all).context("visits cannot be written down")?;
+fn write(path: &Path, all: &Looks) -> io::Result<()> {
+    let bytes = serde_json::to_vec_pretty(all)?;
     let partial = path.with_extension("partial");
-    fs::write(&partial, bytes)
-        .and_then(|()| fs::rename(&partial, path))
-        .with_context(|| format!("{}: cannot be written", path.display()))
+    fs::write(&partial, bytes).and_then(|()| fs::rename(&partial, path))
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeSet, fs};
 
-use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use crate::{
@@ -11,7 +10,7 @@ use crate::{
         case::{Agency, AgencyId, Case, CaseKind, Person, PersonId, Tier},
         record::Bundle,
     },
-    store::{CaseFile, Intake},
+    store::{CaseFile, Intake, StoreError},
 };
 
 /// What is known of a case before any record is in it.
@@ -61,7 +60,8 @@ pub fn start(home: &Home, new: &NewCase, who: &str) -> anyhow::Result<Started> {
         supplied: Vec::new(),
         problems: Vec::new(),
     };
-    fs::create_dir_all(home.cases()).with_context(|| format!("{}: cannot be made", home.cases().display()))?;
+    let path = home.cases();
+    fs::create_dir_all(&path).map_err(|cause| StoreError::Files { path, cause })?;
     let at = clock::now();
     let intake = Intake {
         at: &at,

@@ -20,6 +20,7 @@ use crate::{
         act::Deed,
         arrival::{Arrival, Import, Standing},
         case::{AgencyId, Case},
+        deciding::Deciding,
         entry::EntryId,
         history::Revision,
         matter::Matter,
@@ -196,8 +197,9 @@ fn resting(matter: &Matter, leaving: &BTreeSet<&EntryId>) -> (Vec<Rests>, Vec<En
             out.push(Rests { words, falls: false });
         }
     };
+    let deciding = Deciding::of(&matter.settled);
     for finding in &matter.findings {
-        if let Some(decision) = matter.decision(finding) {
+        if let Some(decision) = deciding.holding(finding).map(|d| d.by) {
             let shown = finding.steps.iter().flat_map(|s| &s.shown_by);
             let cited = finding.triggers.iter().chain(shown).map(|c| &c.quote.entry).collect();
             add(settled_words(matter, decision), cited);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Desk, End, analyse, text};
-use crate::model::{case::Tier, settled::Settlement};
+use crate::model::{case::Tier, deciding::Deciding, settled::Settlement};
 
 #[derive(Debug, Args)]
 pub(super) struct Findings {
@@ -35,11 +35,12 @@ pub(super) fn run(command: Findings, desk: &mut Desk<'_>) -> anyhow::Result<End>
             && command.outcome.as_deref().is_none_or(|o| o == f.outcome.code())
             && command.agency.as_ref().is_none_or(|a| *a == f.agency.0)
     });
+    let deciding = Deciding::of(&matter.settled);
     let mut count = 0_usize;
     for finding in wanted {
         writeln!(desk.out, "{}", finding.id)?;
         text::finding(&matter, finding, desk.out)?;
-        if let Some(decision) = matter.decision(finding)
+        if let Some(decision) = deciding.holding(finding).map(|d| d.by)
             && let Settlement::Decision { verdict, .. } = &decision.what
         {
             writeln!(

@@ -5,7 +5,18 @@ pub const LONGEST: usize = 100;
 
 /// Is it a name of one line that shows every character it has?
 pub fn is_plain(name: &str) -> bool {
-    !name.trim().is_empty() && name.chars().count() <= LONGEST && !name.chars().any(is_hidden)
+    is_line(name, LONGEST)
+}
+
+/// Are these words of one line, of at most so many characters, each of which is seen? So are titles, tags and whatever else people give a
+/// name to: what nobody sees would make one thing look like another. What stands in records stays as it is.
+pub fn is_line(text: &str, longest: usize) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= longest && shows_all(text)
+}
+
+/// Is every character of it seen?
+pub fn shows_all(text: &str) -> bool {
+    !text.chars().any(is_hidden)
 }
 
 /// Would people take both for one name?

@@ -83,10 +83,12 @@ fn acts(matter: &Matter, ids: &BTreeSet<&EntryId>) -> Vec<Act> {
     matter.acts.iter().filter(on_it).filter(stands).cloned().collect()
 }
 
-/// A record as far as something of it is left. Of its rows only those are counted that are.
+/// A record as far as something of it is left. Of its rows and bytes only those are counted that are.
 fn record(record: &Record, entries: &[Entry]) -> Option<Record> {
-    let count = entries.iter().filter(|e| e.origin.file == record.file).count();
+    let left = || entries.iter().filter(|e| e.origin.file == record.file);
+    let count = left().count();
     (count > 0).then(|| Record {
+        bytes: left().map(|e| e.text.len() as u64).sum(),
         rows: count,
         entries: count,
         problems: 0,
@@ -165,9 +167,10 @@ impl<'a> Own<'a> {
             .is_none_or(|(who, began)| is_same(&s.who, who) && s.number >= began)
     }
 
-    /// A pattern of the case's own is all words: under the mask only those are read that were written under it.
+    /// A pattern of the case's own is all words: under the mask only those are read that were written under it, and none where it is only
+    /// looked through a lens.
     fn may_be_read(&self, s: &Settled) -> bool {
-        !matches!(s.what, Settlement::LocalPattern { .. }) || self.holds(s)
+        !matches!(s.what, Settlement::LocalPattern { .. }) || (self.since.is_some() && self.holds(s))
     }
 
     /// A reason that was written knowing the whole is left out.

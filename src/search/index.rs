@@ -115,22 +115,10 @@ impl Index {
             let path = path.to_owned();
             move |cause| SearchError::Files { path, cause }
         };
-        remove(&beside).map_err(files(&beside))?;
-        fs::create_dir_all(&beside).map_err(files(&beside))?;
-        {
-            let (schema, fields) = schema();
-            let index = tantivy::Index::create_in_dir(&beside, schema)?;
-            register(&index);
-            // One thread: the same entries give the same documents in the same order.
-            let mut writer: IndexWriter = index.writer_with_num_threads(1, BUDGET)?;
-            for (order, (entry, reading)) in matter.entries.iter().zip(&matter.readings).enumerate() {
-                writer.add_document(document(&fields, order, entry, reading))?;
-                progress(order + 1);
-            }
-            let mut commit = writer.prepare_commit()?;
-            commit.set_payload(&full(stamp));
-            commit.commit()?;
-            writer.wait_merging_threads()?;
+        if let Err(error) = Self::write(&beside, stamp, matter, progress) {
+            // Half an index is of no use, and takes room where there may be none.
+            let _ = remove(&beside);
+            return Err(error);
         }
         // Whoever puts an index there at this moment goes first; the last stands.
         let lock = folder.with_file_name(format!(".{name}.placing"));
@@ -140,6 +128,30 @@ impl Index {
             .and_then(|()| fs::rename(&beside, folder))
             .map_err(files(folder))?;
         Self::of(tantivy::Index::open_in_dir(folder)?)
+    }
+
+    /// Makes an index in this folder.
+    fn write(beside: &Path, stamp: &str, matter: &Matter, progress: &mut dyn FnMut(usize)) -> Result<(), SearchError> {
+        let files = |cause| SearchError::Files {
+            path: beside.to_owned(),
+            cause,
+        };
+        remove(beside).map_err(files)?;
+        fs::create_dir_all(beside).map_err(files)?;
+        let (schema, fields) = schema();
+        let index = tantivy::Index::create_in_dir(beside, schema)?;
+        register(&index);
+        // One thread: the same entries give the same documents in the same order.
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, BUDGET)?;
+        for (order, (entry, reading)) in matter.entries.iter().zip(&matter.readings).enumerate() {
+            writer.add_document(document(&fields, order, entry, reading))?;
+            progress(order + 1);
+        }
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&full(stamp));
+        commit.commit()?;
+        writer.wait_merging_threads()?;
+        Ok(())
     }
 
     /// An index in memory alone: of part of a case, for as long as somebody looks at that part.

@@ -14,7 +14,7 @@ pub enum StoreError {
     #[error("{path}: another import is making this case at this moment; nothing was changed; wait until it is done, and import again", path = .0.display())]
     BeingMade(PathBuf),
     /// It may be read and not written.
-    #[error("{path}: may only be read, so the case cannot be opened or added to; nothing was changed; allow writing to the file and its folder, or work on a copy", path = .0.display())]
+    #[error("{path}: may only be read, so nothing can be kept in it; nothing was changed; allow writing to the file and its folder, make room on the disk if it is full, or work on a copy", path = .0.display())]
     ReadOnly(PathBuf),
     /// Not a case file.
     #[error("{path}: is no case file of this program ({why}); choose another file, or restore it from a copy", path = .path.display())]

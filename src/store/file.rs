@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
         held::{self, Held},
         intake::{Added, Intake},
         making::Place,
-        migrate, problems, put, rows, settled,
+        migrate, problems, put, reach, rows, settled,
     },
 };
 
@@ -33,6 +33,7 @@ use crate::{
 pub struct CaseFile {
     db: Connection,
     path: PathBuf,
+    may_write: bool,
 }
 
 /// Everything in a case file but the bytes of its records.
@@ -107,7 +108,7 @@ impl CaseFile {
             cause,
         };
         let mut db = Connection::open(partial).map_err(wrap)?;
-        prepare(&db).map_err(wrap)?;
+        reach::prepare(&db).map_err(wrap)?;
         migrate::migrate(&mut db).map_err(wrap)?;
         let change = db
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -123,7 +124,7 @@ impl CaseFile {
         db.close().map_err(|(_, cause)| wrap(cause))
     }
 
-    /// Opens a case file, bringing an older one to this version.
+    /// Opens a case file, bringing an older one to this version. One that cannot be written to is opened to be looked at.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let not_a_case = |why: &str| StoreError::NotACase {
             path: path.to_owned(),
@@ -144,31 +145,17 @@ impl CaseFile {
             Ok(()) if header != HEADER => return Err(not_a_case("it is no database")),
             Ok(()) => {}
         }
-        let wrap = |cause| StoreError::Database {
-            path: path.to_owned(),
-            cause,
-        };
-        let mut db = Connection::open_with_flags(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )
-        .map_err(wrap)?;
-        if db.is_readonly("main").map_err(wrap)? {
-            return Err(StoreError::ReadOnly(path.to_owned()));
-        }
-        prepare(&db).map_err(wrap)?;
-        let version = migrate::version(&db).map_err(wrap)?;
-        if version > migrate::newest() {
-            return Err(StoreError::Newer(path.to_owned()));
-        }
-        if version == 0 {
-            return Err(not_a_case("it holds no case"));
-        }
-        migrate::migrate(&mut db).map_err(wrap)?;
+        let (db, may_write) = reach::reach(path)?;
         Ok(Self {
             db,
             path: path.to_owned(),
+            may_write,
         })
+    }
+
+    /// May it be written to? Otherwise it can be looked at, and whatever would change it is refused.
+    pub fn may_write(&self) -> bool {
+        self.may_write
     }
 
     /// Adds records, all or nothing. A record that is there byte for byte adds nothing; one of the same name and agency with other
@@ -268,6 +255,9 @@ impl CaseFile {
         then: Then,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
+        if !self.may_write {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
         let in_one = || {
             let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let done = work(&change)?;
@@ -317,13 +307,6 @@ fn became(db: &Connection, record: &Record) -> rusqlite::Result<Became> {
         entries: rows::entries_of(db, number)?,
         problems: problems::of(db, number)?.into_iter().map(|(_, p)| p).collect(),
     })
-}
-
-fn prepare(db: &Connection) -> rusqlite::Result<()> {
-    db.busy_timeout(std::time::Duration::from_secs(10))?;
-    db.pragma_update(None, "journal_mode", "WAL")?;
-    db.pragma_update(None, "synchronous", "FULL")?;
-    db.pragma_update(None, "foreign_keys", true)
 }
 
 fn sequence(db: &Connection) -> rusqlite::Result<u64> {

@@ -14,6 +14,7 @@ mod making;
 mod migrate;
 mod problems;
 mod put;
+mod reach;
 mod revise;
 mod rows;
 mod settled;

@@ -83,6 +83,27 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
+/// Do the escapes of an address stand for text? Others, such as `%FF`, name nothing here.
+pub(crate) fn is_text(path: &str) -> bool {
+    let digit = |b: Option<&u8>| {
+        b.and_then(|b| char::from(*b).to_digit(16))
+            .and_then(|d| u8::try_from(d).ok())
+    };
+    let (bytes, mut out) = (path.as_bytes(), Vec::new());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let escaped = (*byte == b'%').then(|| Some((digit(bytes.get(at + 1))?, digit(bytes.get(at + 2))?)));
+        if let Some(Some((high, low))) = escaped {
+            out.push(high * 16 + low);
+            at += 3;
+        } else {
+            out.push(*byte);
+            at += 1;
+        }
+    }
+    String::from_utf8(out).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{entry, escape, is_ours, with_query};

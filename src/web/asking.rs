@@ -174,6 +174,11 @@ impl Missing {
         }
     }
 
+    /// Nothing could be kept, and these words say why: for the page of a form, which has what was filled in still.
+    pub(crate) fn kept_nothing(why: &str) -> String {
+        format!("Nothing was kept; what you filled in stands here still. {why}")
+    }
+
     /// No warning has this number.
     pub(crate) fn warning(slug: &str) -> Self {
         Self {
@@ -260,6 +265,12 @@ impl Link {
 }
 
 impl Ask {
+    /// The address, with what stands behind the `?`.
+    pub(crate) fn here(&self) -> String {
+        let pairs: Vec<(&str, &str)> = self.query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        addresses::with_query(&self.address, &pairs)
+    }
+
     /// A variable part of the address; empty when the page's address has none of this name.
     pub(crate) fn part(&self, name: &str) -> &str {
         first(&self.path, name)

@@ -96,6 +96,10 @@ pub trait Cases: Send + Sync + 'static {
     /// When its case file cannot be read.
     fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>>;
 
+    /// The number of entries of a case that is being read and judged at this moment, or of the largest such case where none is named;
+    /// nothing where it is not.
+    fn being_read(&self, slug: &str) -> Option<usize>;
+
     /// Searches a case; nothing when there is none of this slug.
     ///
     /// # Errors
@@ -218,6 +222,10 @@ impl Cases for Matters {
 
     fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>> {
         Matters::get(self, slug)
+    }
+
+    fn being_read(&self, slug: &str) -> Option<usize> {
+        Matters::being_read(self, slug)
     }
 
     fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {

@@ -17,9 +17,11 @@ mod deeds;
 mod dossier;
 mod evidence;
 mod help;
+mod opening;
 mod pages;
 mod paging;
 mod panel;
+mod performing;
 mod plain;
 mod posting;
 mod queue;
@@ -50,7 +52,6 @@ use crate::{
         answers::{download, framed, framing, html_page, seal},
         asking::{Ask, Missing, Refusal, Reply, Visitor},
         cases::Cases,
-        deeds::{Deed, Done, Undone},
         pages::Page,
         posting::Form,
         screens::{Around, Screens},
@@ -177,7 +178,7 @@ pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
         router = router.route(
             deed.path,
             post(move |State(site), address, path, query, request| {
-                perform(site, deed, (address, path, query), request)
+                performing::perform(site, deed, (address, path, query), request)
             })
             .layer(DefaultBodyLimit::max(deed.limit)),
         );
@@ -231,56 +232,22 @@ fn ask(site: &Site, visit: VisitId, (address, path, query): Asked) -> Ask {
 /// Makes one page, away from the threads that listen: cases may have to be read and judged first.
 async fn show(site: Arc<Site>, page: &'static Page, Extension(visit): Extension<VisitId>, asked: Asked) -> Response {
     let ask = ask(&site, visit, asked);
-    answer(site, page, ask, StatusCode::OK).await
-}
-
-/// Does what a form asks, and leads on to the page that shows it.
-async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: axum::extract::Request) -> Response {
-    let Some(visit) = request.extensions().get::<VisitId>().copied() else {
-        return html_page(StatusCode::FORBIDDEN, site.screens.closed(access::Refused::NoKey));
+    let here = ask.here();
+    let answered = if ask.part("case").is_empty() {
+        opening::in_time(&site, answer(Arc::clone(&site), page, ask, StatusCode::OK)).await
+    } else {
+        match opening::opened(&site, ask).await {
+            Ok(ask) => Ok(answer(Arc::clone(&site), page, ask, StatusCode::OK).await),
+            Err(not_yet) => Err(not_yet),
+        }
     };
-    let mut ask = ask(&site, visit, asked);
-    match posting::read(request).await {
-        Ok(form) => ask.form = form,
-        Err(unreadable) => {
-            return html_page(
-                unreadable.status(),
-                site.screens.notice("This was not taken", &unreadable.words()),
-            );
-        }
-    }
-    let done = tokio::task::spawn_blocking(move || {
-        let done = (deed.act)(&ask);
-        (done, ask)
-    })
-    .await;
-    match done {
-        Ok((Ok(Done { to, said }), ask)) => {
-            ask.visitor.visits.say(visit, &to, said);
-            (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
-        }
-        Ok((Err(Undone::Faults(faults)), mut ask)) => {
-            ask.faults = faults;
-            match pages::named(deeds::page_of_form(deed, &mut ask)) {
-                Some(page) => answer(site, page, ask, StatusCode::UNPROCESSABLE_ENTITY).await,
-                None => fault(&site, deed.page, "a form's page is not in the list of pages"),
-            }
-        }
-        Ok((Err(Undone::ShownAgain), ask)) => match pages::named(deed.page) {
-            Some(page) => answer(site, page, ask, StatusCode::OK).await,
-            None => fault(&site, deed.page, "a form's page is not in the list of pages"),
-        },
-        Ok((Err(Undone::Clash(clash)), _)) => html_page(StatusCode::CONFLICT, site.screens.clash(&clash)),
-        Ok((Err(Undone::Refusal(refusal)), ask)) => refused(&site, (deed.page, ask.part("case")), refusal),
-        Err(_) => fault(&site, deed.page, "a form stopped half-way"),
-    }
+    answered.unwrap_or_else(|not_yet| not_yet.page(&site, (page.name, &here)))
 }
 
 /// A page, as it was made, with this status.
 async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCode) -> Response {
     let visitor = ask.visitor.clone();
-    let pairs: Vec<(&str, &str)> = ask.query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let here = addresses::with_query(&ask.address, &pairs);
+    let here = ask.here();
     let wrong = (ask.typed("form").to_owned(), ask.faults.clone());
     let slug = ask.part("case").to_owned();
     let made = tokio::task::spawn_blocking(move || {
@@ -389,6 +356,13 @@ async fn nowhere(State(site): State<Arc<Site>>) -> Response {
 /// Lets in only who opened the link, only under this machine's own name, and only from our own pages.
 async fn guard(State(site): State<Arc<Site>>, mut request: axum::extract::Request, next: middleware::Next) -> Response {
     match site.key.judge(request.method(), request.uri(), request.headers()) {
+        access::Judged::Pass(_) if !addresses::is_text(request.uri().path()) => {
+            if request.uri().path().starts_with("/api/") {
+                api::nowhere().await
+            } else {
+                nowhere(State(site)).await
+            }
+        }
         access::Judged::Pass(visit) => {
             request.extensions_mut().insert(visit);
             next.run(request).await

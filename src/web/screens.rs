@@ -217,6 +217,12 @@ impl Screens {
         self.bare("web/clash.html", context! { page => Value::from(Serde(clash)) })
     }
 
+    /// The page that says that a case is being opened, and asks for this address again after so many seconds.
+    pub(crate) fn opening(&self, words: &str, (here, again): (&str, &str)) -> String {
+        let heading = "This case is being opened";
+        self.bare("web/opening.html", context! { heading, words, here, again })
+    }
+
     /// The page that owns up to a fault.
     pub(crate) fn fault(&self, reference: &str) -> String {
         self.bare("web/fault.html", context! { reference })

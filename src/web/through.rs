@@ -114,6 +114,10 @@ impl Cases for Through {
         }
     }
 
+    fn being_read(&self, slug: &str) -> Option<usize> {
+        self.whole.being_read(slug)
+    }
+
     fn search(&self, slug: &str, request: &Request) -> anyhow::Result<Option<Answer>> {
         match self.lens(slug)? {
             Some(lens) => self.whole.search_by(slug, &lens, request),
@@ -327,6 +331,9 @@ pub(crate) fn banner(whole: &dyn Cases, visitor: &Visitor, slug: &str) -> Option
 
 /// Takes the lens that an address names, so that a link can be sent to somebody who then sees the same: `knew` an agency's id or `all`,
 /// `knew-by` a day. What an address names and the case does not have is passed over.
+///
+/// Looking at a page changes nothing of a case, and this is no exception: a lens is part of the visit, as the page is that one looks at. It
+/// can only hide, is told on every page and lifted there; what another site sends is refused before, and a mask is never lifted by it.
 pub(crate) fn take_from_address(whole: &dyn Cases, ask: &Ask) {
     let slug = ask.part("case");
     let names = |name: &str| ask.query.iter().any(|(key, _)| key == name);

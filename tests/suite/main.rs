@@ -30,6 +30,7 @@ mod one_event;
 mod own_rules;
 mod panel_words;
 mod read_again;
+mod read_before;
 mod reading;
 mod reimport;
 mod reporting;

@@ -21,10 +21,14 @@ mod knowledge;
 mod lines;
 mod markup;
 mod nothing_lost;
+mod plain_names;
 mod racing;
 mod seek;
 mod support;
 mod timeline;
+mod too_much;
+mod unwritable;
+mod waiting;
 mod warn;
 
 use std::sync::Arc;

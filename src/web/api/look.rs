@@ -1,11 +1,15 @@
 //! What can be *looked* at: cases, records, coverage, people, entries, mentions, warnings, findings, lanes, reports, the audit.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::{
+    app::lensing::Masked,
     model::{
         beside::About,
         coverage,
+        deciding::Deciding,
         entry::{Entry, EntryId},
         mention::{Reading, Who},
         timeline::Relation,
@@ -15,6 +19,7 @@ use crate::{
     web::{
         api::{Sent, Trouble, answers as out, shape},
         asking::{Ask, Opened},
+        cases::Changed,
     },
 };
 
@@ -295,7 +300,9 @@ pub(super) fn findings(ask: &Ask) -> Result<Sent, Trouble> {
     let fits = |f: &&crate::model::finding::Finding| {
         wanted("pattern", &f.pattern) && wanted("outcome", f.outcome.code()) && wanted("agency", &f.agency.0)
     };
-    let findings = matter.findings.iter().filter(fits).map(|f| shape::finding(matter, f));
+    let deciding = Deciding::of(&matter.settled);
+    let findings = matter.findings.iter().filter(fits);
+    let findings = findings.map(|f| shape::finding(&deciding, f));
     sent(out::FindingList {
         findings: findings.collect(),
     })
@@ -352,6 +359,15 @@ pub(super) fn report_file(ask: &Ask) -> Result<Sent, Trouble> {
     }
 }
 
+/// The kind and number of the event that a change of the log is.
+fn place_of(change: &Changed) -> Option<(&'static str, u64)> {
+    match change {
+        Changed::Settled(number) => Some(("settled", *number)),
+        Changed::Act(number) => Some(("reading", *number)),
+        Changed::Records { .. } => None,
+    }
+}
+
 pub(super) fn audit(ask: &Ask) -> Result<Sent, Trouble> {
     let opened = ask.case()?;
     let matter = &opened.matter;
@@ -372,6 +388,22 @@ pub(super) fn audit(ask: &Ask) -> Result<Sent, Trouble> {
         because: s.because.clone(),
     });
     let mut events: Vec<out::Event> = acts.chain(settled).collect();
-    events.sort_by(|a, b| (&a.at, &a.kind, a.number).cmp(&(&b.at, &b.kind, b.number)));
+    // In the order of the case's own log: a clock may have gone back. What is masked has no log, and is told as it is dated.
+    let log: BTreeMap<(&str, u64), usize> = match ask.cases.changes(&opened.slug) {
+        Ok(changes) => (0..)
+            .zip(changes)
+            .filter_map(|(at, c)| Some((place_of(&c)?, at)))
+            .collect(),
+        Err(error) if error.is::<Masked>() => BTreeMap::new(),
+        Err(error) => return Err(error.into()),
+    };
+    events.sort_by_key(|e| {
+        (
+            log.get(&(e.kind.as_str(), e.number)).copied(),
+            e.at.clone(),
+            e.kind.clone(),
+            e.number,
+        )
+    });
     sent(out::Audit { events })
 }

@@ -20,15 +20,14 @@ use std::sync::Arc;
 
 use axum::{
     Extension,
-    body::Bytes,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
-    routing::{any, get, post},
+    routing::{any, get},
 };
 use serde_json::Value;
 
-use crate::web::{Asked, Site, asking::Ask, visits::VisitId};
+use crate::web::{Asked, Site, asking::Ask, posting, visits::VisitId};
 
 pub(crate) use trouble::{Trouble, refused};
 
@@ -86,15 +85,13 @@ pub(super) fn routes() -> axum::Router<Arc<Site>> {
     for path in paths {
         let mut methods = axum::routing::MethodRouter::new().fallback(wrong_method);
         for endpoint in document::ENDPOINTS.iter().filter(|e| e.path == path) {
-            methods = match endpoint.verb {
-                Verb::Get => {
-                    methods.get(move |State(site), visit, asked, request| run(site, endpoint, visit, (asked, request)))
-                }
-                Verb::Post => methods.merge(
-                    post(move |State(site), visit, asked, request| run(site, endpoint, visit, (asked, request)))
-                        .layer(DefaultBodyLimit::max(LIMIT)),
-                ),
-            };
+            methods =
+                match endpoint.verb {
+                    Verb::Get => methods
+                        .get(move |State(site), visit, asked, request| run(site, endpoint, visit, (asked, request))),
+                    Verb::Post => methods
+                        .post(move |State(site), visit, asked, request| run(site, endpoint, visit, (asked, request))),
+                };
         }
         router = router.route(&format!("{ROOT}{path}"), methods);
     }
@@ -116,7 +113,7 @@ async fn wrong_method() -> Response {
     .response()
 }
 
-async fn nowhere() -> Response {
+pub(super) async fn nowhere() -> Response {
     Trouble::new(
         404,
         "There is nothing at this address",
@@ -136,6 +133,10 @@ async fn run(
     if let Err(trouble) = take(endpoint, &mut ask, request).await {
         return trouble.response();
     }
+    let ask = match crate::web::opening::opened(&site, ask).await {
+        Ok(ask) => ask,
+        Err(not_yet) => return not_yet.trouble(endpoint.path),
+    };
     match tokio::task::spawn_blocking(move || (endpoint.act)(&ask)).await {
         Ok(Ok(Sent::Json(value))) => json(StatusCode::OK, "application/json", &value),
         Ok(Ok(Sent::File(name, kind, bytes))) => crate::web::download(&name, kind, bytes),
@@ -165,15 +166,10 @@ async fn take(endpoint: &Endpoint, ask: &mut Ask, request: Request) -> Result<()
             "Nothing may stand behind the ?; send a JSON object.",
         ));
     }
-    let bytes = <Bytes as axum::extract::FromRequest<()>>::from_request(request, &())
-        .await
-        .map_err(|_| {
-            Trouble::new(
-                413,
-                "What was sent is too large",
-                "Send less at once. Nothing was changed.",
-            )
-        })?;
+    let bytes = posting::bytes(request.into_body(), LIMIT).await.map_err(|_| {
+        let words = format!("At most {} kB are taken at once. Nothing was changed.", LIMIT / 1024);
+        Trouble::new(413, "What was sent is too large", &words)
+    })?;
     let Ok(Value::Object(object)) = serde_json::from_slice(&bytes) else {
         return Err(Trouble::new(
             400,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     model::{
+        deciding::Deciding,
         entry::Entry,
         finding as found,
         matter::Matter,
@@ -110,7 +111,7 @@ pub(super) fn warning(warning: &found::Warning) -> Warning {
     }
 }
 
-pub(super) fn finding(matter: &Matter, one: &found::Finding) -> Finding {
+pub(super) fn finding(deciding: &Deciding<'_>, one: &found::Finding) -> Finding {
     let window = one.window.as_ref();
     Finding {
         id: one.id.clone(),
@@ -141,7 +142,7 @@ pub(super) fn finding(matter: &Matter, one: &found::Finding) -> Finding {
         not_supplied: one.searched.not_supplied.iter().map(|a| a.0.clone()).collect(),
         says: one.says.clone(),
         unclear: one.unclear.clone(),
-        decision: matter.decision(one).and_then(decision),
+        decision: deciding.holding(one).and_then(|d| decision(d.by)),
     }
 }
 

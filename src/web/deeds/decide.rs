@@ -6,6 +6,7 @@ use crate::{
     model::{
         finding::Finding,
         settled::{Settled, Verdict, Wrong},
+        who,
     },
     web::{
         addresses,
@@ -104,8 +105,9 @@ pub(super) fn named(ask: &Ask, faults: &mut Vec<Fault>) -> String {
 fn together(ask: &Ask, who: &str, faults: &mut Vec<Fault>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for name in ask.typed("together").split([',', ';', '\n']).map(str::trim) {
-        if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
-            let words = format!("Enter names of at most {LONGEST_NAME} characters, with commas between");
+        if !name.is_empty() && !who::is_line(name, LONGEST_NAME) {
+            let words =
+                format!("Enter names of at most {LONGEST_NAME} characters, each of them visible, with commas between");
             faults.push(Fault::of("together", words));
             return Vec::new();
         }

@@ -7,6 +7,7 @@ use crate::{
     model::{
         case::{AgencyId, Case},
         columns::Field,
+        who,
     },
     web::{
         addresses,
@@ -219,10 +220,10 @@ fn owner(ask: &Ask, case: &Case, number: usize) -> Result<Owner, Fault> {
     }
     let name_field = format!("name-{number}");
     let (name, kind) = (ask.typed(&name_field), ask.typed(&format!("kind-{number}")));
-    if name.is_empty() || name.chars().count() > LONGEST || name.chars().any(char::is_control) {
+    if !who::is_line(name, LONGEST) {
         return Err(Fault::of(
             &name_field,
-            format!("Enter the agency’s name, of one line and at most {LONGEST} characters"),
+            format!("Enter the agency’s name, of one line and at most {LONGEST} characters, each of them visible"),
         ));
     }
     if let Some(known) = case

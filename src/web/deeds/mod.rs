@@ -232,19 +232,13 @@ pub(crate) fn keep_each(
             is_own: newer.iter().all(|s| all.iter().any(|one| is_same(&one.who, &s.who))),
             theirs: newer.iter().map(|s| line(&opened.matter, s)).collect(),
             yours: all.iter().map(|s| line(&opened.matter, s)).collect(),
-            address: again_at(ask),
+            address: ask.here(),
             again: knowing(ask, newer.iter().map(|s| s.number).max().unwrap_or(0)),
             joined: joining::joined(&ask.form.fields, &newer, all),
             case: Link::new(&opened.matter.case.title, addresses::case(&opened.slug)),
             back: Link::new("Leave it as it is", done.to),
         }))),
     }
-}
-
-/// The address to which a form was sent, with what stands behind the `?`.
-pub(crate) fn again_at(ask: &Ask) -> String {
-    let pairs: Vec<(&str, &str)> = ask.query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    addresses::with_query(&ask.address, &pairs)
 }
 
 /// Puts something beside the records. What cannot be taken is a fault of the field of this name.

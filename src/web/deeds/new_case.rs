@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     app::starting::{NewCase, Started},
-    model::case::CaseKind,
+    model::{case::CaseKind, who},
     web::{
         addresses,
         asking::{Ask, Fault},
@@ -134,10 +134,10 @@ fn agencies(ask: &Ask, faults: &mut Vec<Fault>) -> Vec<(String, String)> {
 
 fn one_line(ask: &Ask, field: &str, what: &str, faults: &mut Vec<Fault>) -> String {
     let text = ask.typed(field);
-    if text.chars().count() > LONGEST || text.chars().any(char::is_control) {
+    if !text.is_empty() && !who::is_line(text, LONGEST) {
         faults.push(Fault::of(
             field,
-            format!("Enter {what} of one line, at most {LONGEST} characters"),
+            format!("Enter {what} of one line, at most {LONGEST} characters, each of them visible"),
         ));
     }
     text.to_owned()

@@ -8,6 +8,7 @@ use crate::{
     model::{
         case::{PersonId, Sex},
         settled::{Settled, Settlement},
+        who,
     },
     web::{
         asking::{Ask, Fault, Opened},
@@ -82,8 +83,17 @@ pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
     let mut faults = Vec::new();
     let signed = signed(ask, WHY, &mut faults);
     let name = ask.typed("name");
-    if name.is_empty() || name.chars().count() > LONGEST || name.chars().any(char::is_control) {
-        faults.push(Fault::of("name", "Enter the full name, of one line"));
+    if !who::is_line(name, LONGEST) {
+        faults.push(Fault::of(
+            "name",
+            "Enter the full name, of one line, each character of it visible",
+        ));
+    }
+    if !who::shows_all(&ask.typed("also").replace('\n', ",")) {
+        faults.push(Fault::of(
+            "also",
+            "Enter other names with commas between, each character of them visible",
+        ));
     }
     if !is_role(ask.typed("role")) {
         faults.push(Fault::of("role", "Choose what this person is in this case"));

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::{
     model::{
         beside::About,
+        deciding::Deciding,
         entry::Entry,
         finding::{Finding, FindingKind, Outcome},
         settled::{Settlement, Verdict},
@@ -208,11 +209,8 @@ fn evidence(
                 ));
                 out.words.clone_from(&warning.title);
                 out.outcomes = vec![words::outcome(warning.outcome)];
-                let decided = a
-                    .findings
-                    .iter()
-                    .filter(|f| opened.matter.decision(f).is_some())
-                    .count();
+                let deciding = Deciding::of(&opened.matter.settled);
+                let decided = a.findings.iter().filter(|f| deciding.holding(f).is_some()).count();
                 out.decision = format!(
                     "{decided} of {} decided",
                     words::count(a.findings.len(), "finding", "findings")

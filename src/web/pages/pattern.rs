@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::{
     app::own_rules::{self, Differs, LONGEST_WINDOW},
     model::{
+        deciding::Deciding,
         entry::{Entry, EntryId},
         finding::{Finding, Outcome},
         matter::{Matter, OwnPattern, OwnWindow, PatternCard},
@@ -263,6 +264,7 @@ fn window_form(
 /// What another window changes, in words and line by line.
 fn told_changes(lookup: &Lookup<'_>, days: u32, all: &[Differs]) -> Changes {
     let matter = &lookup.opened.matter;
+    let deciding = Deciding::of(&matter.settled);
     let list: Vec<ChangeView> = all
         .iter()
         .filter_map(|d| {
@@ -271,7 +273,7 @@ fn told_changes(lookup: &Lookup<'_>, days: u32, all: &[Differs]) -> Changes {
                 at: lookup.found(one),
                 by_file: d.by_file.as_ref().map(|f| words::outcome(f.outcome)),
                 by_case: d.by_case.as_ref().map(|f| words::outcome(f.outcome)),
-                decided: matter.decision(one).is_some(),
+                decided: deciding.holding(one).is_some(),
             })
         })
         .take(MOST)

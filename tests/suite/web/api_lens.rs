@@ -1,6 +1,11 @@
 //! The interface for programs over a case that is really kept: what a lens masks is in no answer.
 
 use axum::http::StatusCode;
+use forewarned::model::{
+    beside::Beside,
+    lens::Lens,
+    settled::{Settled, Settlement},
+};
 use serde_json::{Value, json};
 
 use super::support::{Notebook, kept};
@@ -110,4 +115,69 @@ async fn patterns_lines_and_who_knew_what_are_those_of_the_case() {
     }
     let lines = notebook.json("/cases/saltmarsh/lines").await;
     assert_eq!(lines, json!({"terms": null, "lines": []}));
+}
+
+/// What somebody settled, dated by a clock.
+fn settled(what: Settlement, at: &str) -> Settled {
+    Settled {
+        number: 0,
+        at: at.to_owned(),
+        who: "A. Reviewer".to_owned(),
+        what,
+        because: "local procedure".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn the_audit_is_in_the_order_of_the_log_whatever_the_clock_said() {
+    let (_folder, matters) = kept("saltmarsh");
+    for (at, text) in [("2026-02-02T10:00:00Z", "first"), ("2026-01-01T10:00:00Z", "second")] {
+        let terms = Settlement::Beside(Beside::Terms { text: text.to_owned() });
+        matters.settle("saltmarsh", &settled(terms, at)).unwrap();
+    }
+    let audit = Notebook::new(matters).json("/cases/saltmarsh/audit").await;
+    let numbers: Vec<u64> = audit["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|e| e["number"].as_u64())
+        .collect();
+    assert_eq!(numbers, [1, 2]);
+}
+
+#[tokio::test]
+async fn under_a_lens_no_pattern_of_the_case_is_read_and_a_record_is_as_large_as_what_is_shown_of_it() {
+    let (_folder, matters) = kept("saltmarsh");
+    let local = Settlement::LocalPattern {
+        id: "LOCAL-01".to_owned(),
+        toml: crate::own_rules::STARTER.to_owned(),
+        on: true,
+    };
+    matters
+        .settle("saltmarsh", &settled(local, "2026-01-01T10:00:00Z"))
+        .unwrap();
+    let whole = matters.get("saltmarsh").unwrap().unwrap();
+    assert_eq!(whole.own.patterns.len(), 1);
+    let until = whole.entries[whole.entries.len() / 2].when.latest;
+    let lens = Lens {
+        until: Some(until),
+        ..Lens::default()
+    };
+    let left = matters.get_by("saltmarsh", &lens).unwrap().unwrap();
+    assert!(left.own.patterns.is_empty());
+    assert!(
+        !left
+            .settled
+            .iter()
+            .any(|s| matches!(s.what, Settlement::LocalPattern { .. }))
+    );
+    for record in &left.records {
+        let shown = left.entries.iter().filter(|e| e.origin.file == record.file);
+        assert_eq!(
+            record.bytes,
+            shown.map(|e| e.text.len() as u64).sum::<u64>(),
+            "{}",
+            record.file
+        );
+    }
 }

@@ -3,7 +3,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, OnceLock},
+    sync::{
+        Arc, Mutex, OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use chrono::{NaiveDate, NaiveTime};
@@ -48,6 +51,8 @@ pub(crate) struct Invented {
     tail: String,
     settled: Mutex<Vec<Settled>>,
     acts: Mutex<Vec<Act>>,
+    /// Entries of the case while it is being read; 0 when it is there.
+    reading: AtomicUsize,
     index: OnceLock<(tempfile::TempDir, Index)>,
 }
 
@@ -74,8 +79,16 @@ impl Invented {
             tail: tail.to_owned(),
             settled: Mutex::default(),
             acts: Mutex::default(),
+            reading: AtomicUsize::default(),
             index: OnceLock::new(),
         })
+    }
+}
+
+impl Invented {
+    /// The case is being read, and has so many entries; 0 when it is there again.
+    pub(crate) fn is_being_read(&self, entries: usize) {
+        self.reading.store(entries, Ordering::Relaxed);
     }
 }
 
@@ -95,6 +108,9 @@ impl Cases for Invented {
     fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>> {
         match slug {
             "harrow-lane" => {
+                while self.reading.load(Ordering::Relaxed) > 0 {
+                    std::thread::sleep(std::time::Duration::from_millis(10));
+                }
                 let settled = self.settled.lock().unwrap();
                 let acts = self.acts.lock().unwrap();
                 if settled.is_empty() && acts.is_empty() {
@@ -110,6 +126,11 @@ impl Cases for Invented {
             "panics" => panic!("Dorothy Vane's address"),
             _ => Ok(None),
         }
+    }
+
+    fn being_read(&self, slug: &str) -> Option<usize> {
+        let entries = self.reading.load(Ordering::Relaxed);
+        (entries > 0 && ["harrow-lane", ""].contains(&slug)).then_some(entries)
     }
 
     fn changes(&self, slug: &str) -> anyhow::Result<Vec<Changed>> {
