@@ -102,7 +102,7 @@ impl NotYet {
     pub(super) fn page(&self, site: &Site, (page, here): (&str, &str)) -> Response {
         match self {
             Self::Reading(entries) => {
-                let html = site.screens.opening(&being_read(*entries), (here, AGAIN));
+                let html = site.screens.opening(&being_read(*entries), here);
                 again(html_page(StatusCode::SERVICE_UNAVAILABLE, html))
             }
             Self::Stopped => fault(site, page, "the page stopped half-way"),

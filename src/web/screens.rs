@@ -218,9 +218,9 @@ impl Screens {
     }
 
     /// The page that says that a case is being opened, and asks for this address again after so many seconds.
-    pub(crate) fn opening(&self, words: &str, (here, again): (&str, &str)) -> String {
+    pub(crate) fn opening(&self, words: &str, here: &str) -> String {
         let heading = "This case is being opened";
-        self.bare("web/opening.html", context! { heading, words, here, again })
+        self.bare("web/opening.html", context! { heading, words, here })
     }
 
     /// The page that owns up to a fault.

@@ -24,7 +24,8 @@ async fn while_a_large_case_is_being_read_a_page_says_so_and_goes_on_by_itself()
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     for words in [
         "This case is being opened: 10,080 entries are being read.",
-        "<meta http-equiv=\"refresh\" content=\"3\">",
+        "data-working",
+        "src=\"/assets/import.js\"",
         "href=\"/case/harrow-lane/warnings?page=1&order=day\"",
     ] {
         assert!(page.contains(words), "{words}: {page}");
