@@ -50,7 +50,7 @@ use crate::{
         answers::{download, framed, framing, html_page, seal},
         asking::{Ask, Missing, Refusal, Reply, Visitor},
         cases::Cases,
-        deeds::{Deed, Done, Undone},
+        deeds::{Deed, Undone},
         pages::Page,
         posting::Form,
         screens::{Around, Screens},
@@ -255,8 +255,9 @@ async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, request: ax
     })
     .await;
     match done {
-        Ok((Ok(Done { to, said }), ask)) => {
-            ask.visitor.visits.say(visit, &to, said);
+        Ok((Ok(done), ask)) => {
+            let to = done.landing();
+            ask.visitor.visits.say(visit, &to, done.said);
             (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
         }
         Ok((Err(Undone::Faults(faults)), mut ask)) => {

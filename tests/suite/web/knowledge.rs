@@ -301,7 +301,7 @@ async fn a_word_of_a_masked_entry_is_on_no_page_and_in_no_search_report_or_downl
     let lifted = both[0].send("/case/c/knowledge/lift", &back).await;
     let to = lifted.headers()[header::LOCATION].to_str().unwrap();
     assert_eq!(
-        to, "/case/c/chronology?text=a",
+        to, "/case/c/chronology?text=a#said",
         "the way back does not put the lens on again"
     );
     let (status, page) = both[0].open("/case/c/entry/POL-2").await;
