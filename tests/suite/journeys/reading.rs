@@ -36,6 +36,8 @@ fn a_line_of_enquiry_gathers_its_evidence(way: Way) {
     desk.goes_to("Chronology").sees("Combined chronology");
     desk.opens("RSP-021")
         .sees("Carly rang")
+        .opens("Own page")
+        .sees("SHA-256 of the record")
         .presses("Attach to a line of enquiry: RSP-021");
     desk.chooses("Line of enquiry", "Carly")
         .types("What does it show, as you see it?", "What Carly told")
