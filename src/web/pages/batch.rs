@@ -161,7 +161,7 @@ fn kept(opened: &Opened, look: Option<&Look>) -> Kept {
         opened.address("coverage"),
     ));
     next.push(Link::new("Say who the names in them are", opened.address("people")));
-    next.push(Link::new("Bring more files in", opened.address("import")));
+    next.push(Link::new("Import more files", opened.address("import")));
     next.push(Link::new("Case home", addresses::case(&opened.slug)));
     Kept {
         words: format!(
