@@ -33,9 +33,13 @@ pub fn beside(matter: &Matter, what: Beside, signed: &str) -> anyhow::Result<Set
         );
     }
     match &what {
-        Beside::Note { about, text } | Beside::Judgement { about, text, .. } => {
+        Beside::Note { about, text } => {
             is_there(matter, about)?;
-            words("text", text)?;
+            words("write the note", text)?;
+        }
+        Beside::Judgement { about, text, .. } => {
+            is_there(matter, about)?;
+            words("write your judgement", text)?;
         }
         Beside::Star { entry, .. } => is_entry(matter, entry)?,
         Beside::Tag { entry, tag, .. } => {
@@ -45,7 +49,7 @@ pub fn beside(matter: &Matter, what: Beside, signed: &str) -> anyhow::Result<Set
         Beside::KeyPoint { entry, text, on } => {
             is_entry(matter, entry)?;
             if *on {
-                words("what was decided there", text)?;
+                words("enter what was decided there", text)?;
             }
         }
         Beside::Line {
@@ -57,7 +61,7 @@ pub fn beside(matter: &Matter, what: Beside, signed: &str) -> anyhow::Result<Set
             name("a line of enquiry's short name", id)?;
             if *on {
                 name("a line of enquiry's title", title)?;
-                words("what the line of enquiry asks", question)?;
+                words("enter what the line of enquiry asks", question)?;
             }
         }
         Beside::Evidence { about, text, on, .. } => {
@@ -83,7 +87,7 @@ pub fn beside(matter: &Matter, what: Beside, signed: &str) -> anyhow::Result<Set
                 bail!("this problem is no longer there: the case changed while you read it");
             }
             if *on {
-                words("why nothing more is to be done about it", text)?;
+                words("enter why nothing more is to be done about it", text)?;
             }
         }
     }
@@ -116,9 +120,9 @@ fn is_entry(matter: &Matter, id: &EntryId) -> anyhow::Result<()> {
     }
 }
 
-fn words(what: &str, text: &str) -> anyhow::Result<()> {
+fn words(what: &'static str, text: &str) -> anyhow::Result<()> {
     if text.trim().is_empty() {
-        bail!("enter {what}");
+        bail!("{what}");
     }
     short_enough(text)
 }

@@ -218,6 +218,16 @@ impl Missing {
         }
     }
 
+    /// Findings of this kind stand on no page of their own.
+    pub(crate) fn kind(slug: &str) -> Self {
+        Self {
+            what: "There is no page of findings of this kind.".to_owned(),
+            next: "The page of warnings leads to good practice and to everything else that stands beside them."
+                .to_owned(),
+            back: Link::new("Warnings", addresses::of_case(slug, "warnings")),
+        }
+    }
+
     /// No line of enquiry has this name.
     pub(crate) fn line(slug: &str) -> Self {
         Self {

@@ -169,7 +169,7 @@ fn html(source: &str) -> String {
 struct Reading {
     /// Inside the page's own heading, which is shown elsewhere.
     in_title: bool,
-    /// Inside a picture, of which only the words are shown.
+    /// Inside a picture: pictures are kept beside the guide, not in the program.
     in_picture: bool,
     /// Inside a link that leads nowhere here.
     in_dead_link: bool,
@@ -232,7 +232,7 @@ impl Reading {
                 if let (Some((_, words)), Event::Text(text) | Event::Code(text)) = (&mut self.heading, &other) {
                     words.push_str(text);
                 }
-                if !self.in_picture || matches!(other, Event::Text(_)) {
+                if !self.in_picture {
                     out.push(other);
                 }
             }

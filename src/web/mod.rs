@@ -277,6 +277,11 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
             media_type,
             bytes,
         })) => download(&name, media_type, bytes),
+        // Whether it is there is not told to who may not see it.
+        Ok(Err(Refusal::NotThere(missing))) if banner.is_some() => html_page(
+            StatusCode::NOT_FOUND,
+            site.screens.notice("Not found, or masked for you", &missing),
+        ),
         Ok(Err(refusal)) => refused(&site, (page.name, &slug), refusal),
         Err(_) => fault(&site, page.name, "the page stopped half-way"),
     }

@@ -16,7 +16,7 @@ use crate::{
         answers::html_page,
         ask,
         asking::{Ask, Fault, Missing, Refusal},
-        deeds::{self, Deed, Done, Undone},
+        deeds::{self, Deed, Undone},
         fault, pages,
         posting::{self, Unreadable},
         refused,
@@ -52,8 +52,9 @@ pub(super) async fn perform(site: Arc<Site>, deed: &'static Deed, asked: Asked, 
     })
     .await;
     match done {
-        Ok((Ok(Done { to, said }), ask)) => {
-            ask.visitor.visits.say(visit, &to, said);
+        Ok((Ok(done), ask)) => {
+            let to = done.landing();
+            ask.visitor.visits.say(visit, &to, done.said);
             (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
         }
         Ok((Err(Undone::Faults(faults)), mut ask)) => {

@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// The heading of a warning on its page.
+pub(crate) const HEADING: &str = "opened";
+
 /// The warnings of a case as they were asked for.
 pub(crate) struct Queue<'a> {
     /// The case.
@@ -172,6 +175,11 @@ impl<'a> Queue<'a> {
         self.address(&[("open", &item.warning.id)])
     }
 
+    /// The same, with the focus on its heading.
+    pub(crate) fn opening(&self, item: &Item<'_>) -> String {
+        format!("{}#{HEADING}", self.address_of(item))
+    }
+
     /// The list under this filter, with these further pairs in its address.
     pub(crate) fn address(&self, further: &[(&str, &str)]) -> String {
         let mut pairs = self.filter.pairs();
@@ -182,7 +190,7 @@ impl<'a> Queue<'a> {
     /// A link to a warning beside this list.
     pub(crate) fn link(&self, item: &Item<'_>) -> Link {
         let warning = item.warning;
-        Link::new(format!("{}: {}", warning.id, warning.title), self.address_of(item))
+        Link::new(format!("{}: {}", warning.id, warning.title), self.opening(item))
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) struct Step {
 }
 
 const STEPS: [(&str, &str); 5] = [
-    ("import", "Bring files in"),
+    ("import", "Choose files"),
     ("problems", "Problems"),
     ("files", "Files"),
     ("coverage", "Days supplied"),

@@ -52,7 +52,8 @@ pub(crate) struct Screens {
 struct NavItem {
     label: &'static str,
     address: String,
-    current: bool,
+    /// `page` where it leads to this very page, `true` where to one above it; otherwise nothing.
+    current: &'static str,
 }
 
 /// The word that the ids of a form begin with, and what is wrong with what was filled in.
@@ -140,7 +141,11 @@ impl Screens {
                     Some(NavItem {
                         label: p.nav?,
                         address: p.path.replace("{case}", &addresses::escape(&case.slug)),
-                        current: p.name == page.name,
+                        current: match pages::section(page.name) {
+                            _ if p.name == page.name => "page",
+                            section if p.name == section => "true",
+                            _ => "",
+                        },
                     })
                 })
                 .collect()
@@ -318,6 +323,18 @@ mod tests {
                     panic!("{name}: {error}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_page_of_a_case_stands_under_a_word_of_its_navigation() {
+        for page in pages::PAGES
+            .iter()
+            .filter(|p| p.path.starts_with("/case/") && !p.path.ends_with("{file}"))
+        {
+            let section = pages::named(pages::section(page.name));
+            let is_file = page.path.rsplit('.').next() == Some("csv");
+            assert!(is_file || section.is_some_and(|p| p.nav.is_some()), "{}", page.path);
         }
     }
 }

@@ -1,10 +1,24 @@
 // Comfort only: every page works without it.
 "use strict";
-// Who sent a form with something wrong in it hears of it at once.
+// Who sent a form with something wrong in it hears of it at once; so does who did something. Where the address leads to a place of the
+// page, the focus is there, and what was done is told with it.
 const faults = document.querySelector(".govuk-error-summary");
+const told = document.querySelector(".govuk-notification-banner[tabindex]");
 if (faults) {
   faults.tabIndex = -1;
   faults.focus();
+} else if (told) {
+  const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (place && place !== told && place.tabIndex === -1) place.setAttribute("aria-describedby", told.id);
+  else if (!place || place === told) told.focus({ preventScroll: true });
+}
+// The menu of a case is folded on a narrow screen, where it would fill half of it.
+const menu = document.querySelector(".fw-menu");
+if (menu) {
+  const narrow = matchMedia("(max-width: 48em)");
+  const fold = () => { menu.open = !narrow.matches; };
+  fold();
+  narrow.addEventListener("change", fold);
 }
 // What a word means, shown beside it, goes away with Escape and comes again when the word is pointed at or reached anew.
 document.addEventListener("keydown", (event) => {

@@ -26,6 +26,11 @@ if (drop) {
     }
   });
 }
+// Whose file is of a new agency is asked for its name at once.
+for (const fold of document.querySelectorAll("[data-new-for]")) {
+  const owner = document.getElementById(fold.dataset.newFor);
+  owner?.addEventListener("change", () => { fold.open = owner.value === "new"; });
+}
 if (document.querySelector("[data-working]")) {
   setTimeout(() => window.location.replace(window.location.href), 1500);
 }

@@ -18,10 +18,11 @@
     document.querySelector(by > 0 ? "a[rel=next]" : "a[rel=prev]")?.click();
   };
 
-  /** To the form for the first finding that waits; otherwise to the first there is. */
+  /** To the form of the finding where the focus is; otherwise to that of the first that waits, or of the first there is. */
   const decide = () => {
     const all = [...document.querySelectorAll("details[data-decide]")];
-    const form = all.find((one) => one.open) ?? all[0];
+    const at = document.activeElement.closest(".fw-examined");
+    const form = all.find((one) => at?.contains(one)) ?? all.find((one) => one.open) ?? all[0];
     if (!form) return;
     form.open = true;
     const field = form.querySelector("input[type=radio]:checked, input[type=radio]");
@@ -29,10 +30,23 @@
     field?.closest(".fw-decision")?.scrollIntoView({ block: "start" });
   };
 
+  /** To the next finding of this warning that waits, after the one where the focus is; after the last, to the next warning. */
+  const next = () => {
+    const waits = [...document.querySelectorAll("[data-waits]")];
+    const at = document.activeElement.closest(".fw-examined") ?? document.querySelector(".fw-examined:target");
+    const after = waits.find((one) => one !== at && (!at || at.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING));
+    if (after) {
+      after.scrollIntoView({ block: "start" });
+      after.focus({ preventScroll: true });
+    } else {
+      document.querySelector("a[data-key=n]")?.click();
+    }
+  };
+
   letterKeys.does({
     j: () => move(1),
     k: () => move(-1),
-    n: () => document.querySelector("a[data-key=n]")?.click(),
+    n: next,
     d: decide,
   });
 
@@ -45,7 +59,7 @@
     button.className = "fw-linklike";
     const tell = () => {
       words.textContent = letterKeys.isOn()
-        ? "Keys: j and k move through the list, Enter opens, d goes to the decision, n to the next undecided. "
+        ? "Keys: j and k move through the list, Enter opens, d goes to the decision, n to the next undecided finding. "
         : "Keys are switched off. ";
       button.textContent = letterKeys.isOn() ? "Switch keys off" : "Switch keys on";
     };

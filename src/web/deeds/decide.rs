@@ -17,7 +17,7 @@ use crate::{
             you,
         },
         dossier::FINDINGS,
-        queue::{Item, Queue},
+        queue::{HEADING, Item, Queue},
     },
 };
 
@@ -174,8 +174,7 @@ fn onwards(ask: &Ask, opened: &Opened, (finding, kept): (&Finding, &str)) -> Str
         let address = queue.address(&[("open", &item.warning.id), ("kept", kept)]);
         return format!("{address}#{}", addresses::escape(&open.id));
     }
-    match queue.next_open(&item.warning.id) {
-        Some(next) => queue.address(&[("open", &next.warning.id), ("kept", kept)]),
-        None => queue.address(&[("open", &item.warning.id), ("kept", kept)]),
-    }
+    let next = queue.next_open(&item.warning.id).unwrap_or(item);
+    let address = queue.address(&[("open", &next.warning.id), ("kept", kept)]);
+    format!("{address}#{HEADING}")
 }

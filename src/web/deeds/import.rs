@@ -117,7 +117,8 @@ pub(crate) fn say(ask: &Ask) -> Result<Done, Undone> {
             said: if matches!(now, Some(Stage::Looked(_))) {
                 "The case changed since you looked at these files: nothing is kept yet. Look at them again.".to_owned()
             } else {
-                "The files are being kept.".to_owned()
+                // The page says itself how far it is.
+                String::new()
             },
         });
     }

@@ -156,6 +156,17 @@ pub(crate) struct Done {
     pub(crate) said: String,
 }
 
+impl Done {
+    /// Where it leads. What was done is said there, and has the focus where the address names no place of the page.
+    pub(crate) fn landing(&self) -> String {
+        if self.said.is_empty() || self.to.contains('#') {
+            self.to.clone()
+        } else {
+            format!("{}#said", self.to)
+        }
+    }
+}
+
 /// Why a deed was not done. Nothing was changed.
 pub(crate) enum Undone {
     /// What was filled in cannot be taken.

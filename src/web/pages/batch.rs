@@ -97,7 +97,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         (_, 1) => format!("Look at {}", batch.files.first().map_or("", |f| f.name.as_str())),
         (_, n) => format!("Look at {n} files"),
     };
-    let above = vec![Link::new("Bring files in", opened.address("import"))];
+    let above = vec![Link::new("Import", opened.address("import"))];
     Ok(opened.page_under(heading, above, body))
 }
 
@@ -161,7 +161,7 @@ fn kept(opened: &Opened, look: Option<&Look>) -> Kept {
         opened.address("coverage"),
     ));
     next.push(Link::new("Say who the names in them are", opened.address("people")));
-    next.push(Link::new("Bring more files in", opened.address("import")));
+    next.push(Link::new("Import more files", opened.address("import")));
     next.push(Link::new("Case home", addresses::case(&opened.slug)));
     Kept {
         words: format!(

@@ -7,7 +7,7 @@ use crate::{
     review::deciding::{Deciding, State},
     web::{
         addresses,
-        asking::{Ask, Link, Opened, Refusal, Reply},
+        asking::{Ask, Link, Missing, Opened, Refusal, Reply},
         paging::{Long, Paging},
         queue::Queue,
         words::{self, AgencyMark, Tag},
@@ -154,11 +154,13 @@ fn row(opened: &Opened, deciding: &Deciding<'_>, finding: &Finding) -> Row {
 /// Lists all of one kind.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
-    let asked = ask.one("kind");
-    let kind = Apartness::ALL
-        .into_iter()
-        .find(|k| k.code() == asked)
-        .unwrap_or(Apartness::Good);
+    let kind = match ask.one("kind") {
+        "" => Apartness::Good,
+        asked => Apartness::ALL
+            .into_iter()
+            .find(|k| k.code() == asked)
+            .ok_or_else(|| Refusal::NotThere(Missing::kind(&opened.slug)))?,
+    };
     let deciding = Deciding::of(&opened.matter.settled);
     let (standing, rejected) = of(&opened, &deciding, kind);
     let long = Long {

@@ -82,7 +82,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         action: address,
         replaces,
     };
-    Ok(opened.page("Bring files in", body))
+    Ok(opened.page("Import", body))
 }
 
 fn waiting(address: &str, batch: &Batch) -> WaitingLine {

@@ -182,6 +182,22 @@ pub(crate) fn named(name: &str) -> Option<&'static Page> {
     PAGES.iter().find(|page| page.name == name)
 }
 
+/// The page of a case's navigation under which this one is found; its own name where it stands there itself, or belongs to no case.
+pub(crate) fn section(name: &'static str) -> &'static str {
+    match name {
+        "about" => "overview",
+        "batch" | "problems" | "files" | "take_back" | "coverage" | "people" => "import",
+        "entry" | "record" => "chronology",
+        "warning" | "finding" | "findings" | "agreement" => "warnings",
+        "ledger" | "consultation" | "consulted" | "judgement" => "knowledge",
+        "searches" | "queries" => "search",
+        "line" => "lines",
+        "pattern" | "pattern_new" => "patterns",
+        "report_preview" | "report_went_in" => "report",
+        itself => itself,
+    }
+}
+
 const fn page(
     name: &'static str,
     path: &'static str,

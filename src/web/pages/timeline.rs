@@ -33,6 +33,8 @@ struct Body {
     summary: String,
     entries: Link,
     review: String,
+    /// The first day under review, for who may not see the last.
+    begins: String,
     picture: String,
     tables: Tables,
 }
@@ -93,6 +95,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             ways.chronology((first, last), None),
         ),
         review: words::days(matter.case.review_from, matter.case.review_to),
+        begins: words::day(matter.case.review_from),
         picture: picture::draw(&seen, &ways),
         tables: Tables::of(&seen, &ways),
     };

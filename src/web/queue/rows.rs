@@ -126,7 +126,7 @@ fn row(queue: &Queue<'_>, item: &Item<'_>, open: &str) -> Row {
     let first = item.states.iter().min().copied().unwrap_or(State::Undecided);
     Row {
         id: warning.id.clone(),
-        address: queue.address_of(item),
+        address: queue.opening(item),
         date: words::warning_day(&queue.known, warning),
         title: warning.title.clone(),
         agencies: item.agencies.iter().map(|a| words::agency(case, a)).collect(),

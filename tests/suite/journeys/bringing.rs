@@ -66,6 +66,17 @@ fn an_import_is_taken_back_and_the_log_tells_it(way: Way) {
         .waits_for("would add 10 entries", "Look again")
         .presses("Keep in the case")
         .waits_for("10 entries, 0 problems and 0 remarks were added", "Look again");
+    // The import that brought the other five goes as a whole, and leaves what the later one brought.
+    desk.goes_to("Import")
+        .opens("Files")
+        .opens("Take the whole import back")
+        .sees("This is what would leave the case")
+        .sees("probation.csv")
+        .types("Why is it taken back?", "All of it was sent for another case")
+        .presses("Take it back")
+        .sees("It was taken back.");
+    desk.goes_to("Chronology").sees("10 entries").does_not_see("RSP-001");
+    desk.goes_to("Activity").sees("All of it was sent for another case");
     // What this page is for, and what its words mean.
     desk.opens("Help with this page").sees("In the guide");
     desk.opens("Words")

@@ -38,8 +38,9 @@ fn five_files_become_a_decided_warning_and_a_report(way: Way) {
     desk.beside("gp.csv").types("Its name", "Estuary Surgery");
     desk.beside("tideway.csv")
         .chooses("Whose file is it?", "An agency that the case does not have yet");
-    desk.beside("tideway.csv")
-        .presses("An agency that the case does not have yet");
+    if way == Way::NoScript {
+        desk.beside("tideway.csv").presses("Name and kind of the new agency");
+    }
     desk.beside("tideway.csv").types("Its name", "Tideway");
     desk.beside("tideway.csv")
         .chooses("What kind of agency it is", "Domestic abuse service");

@@ -36,6 +36,7 @@ mod judging;
 mod reach;
 mod reading;
 mod seeking;
+mod touched;
 
 use std::path::{Path, PathBuf};
 

@@ -32,20 +32,45 @@ fn a_line_of_enquiry_gathers_its_evidence(way: Way) {
         .presses("Follow this line")
         .sees("Carly");
 
-    // From an entry, and from a warning.
+    // From an entry, from a search, and from a warning.
     desk.goes_to("Chronology").sees("Combined chronology");
-    desk.opens("RSP-021").sees("Carly rang");
-    desk.opens("W9")
+    desk.opens("RSP-021")
+        .sees("Carly rang")
+        .opens("Own page")
+        .sees("SHA-256 of the record")
+        .presses("Attach to a line of enquiry: RSP-021");
+    desk.chooses("Line of enquiry", "Carly")
+        .types("What does it show, as you see it?", "What Carly told")
+        .presses("Attach")
+        .sees("Attached to: Carly");
+    desk.goes_to("Search")
+        .sees("How to search")
+        .types("Search this case", "Carly")
+        .presses("Search")
+        .sees("found")
+        .presses("Attach to a line of enquiry: search");
+    desk.chooses("Line of enquiry", "Carly")
+        .types("What does it show, as you see it?", "All that names her")
+        .presses("Attach")
+        .sees("Attached to: Carly");
+    desk.types_address("/case/rowan-street/entry/RSP-021")
+        .sees("Carly rang")
+        .opens("W9")
         .sees("To the decision")
         .presses("Attach to a line of enquiry: warning W9 (Reported: contact with somebody who does not want it)");
     desk.chooses("Line of enquiry", "Carly")
         .types("What does it show, as you see it?", "It stands alone")
         .presses("Attach")
         .sees("Attached to: Carly");
-    desk.goes_to("Lines of enquiry").opens("Carly").sees("It stands alone");
+    desk.goes_to("Lines of enquiry")
+        .opens("Carly")
+        .sees("It stands alone")
+        .sees("What Carly told")
+        .sees("All that names her");
     desk.opens("Report on this line").sees("Download");
     let report = desk.keeps("HTML");
     let words = std::fs::read_to_string(report).unwrap();
     assert!(words.contains("What was done with what Carly told?") && words.contains("It stands alone"));
+    assert!(words.contains("What Carly told") && words.contains("All that names her"));
     desk.is_done();
 }

@@ -252,7 +252,7 @@ async fn an_empty_note_a_long_tag_and_a_nameless_star_come_back_with_what_is_wro
     let (browser, _) = two().await;
     let page = refused(&browser, &format!("{ENTRY}/note"), &[("form", "note-"), ("text", " ")]).await;
     assert!(
-        page.contains("Enter text") && page.contains("href=\"#note-text\"") && page.contains("id=\"note-text\""),
+        page.contains("Write the note") && page.contains("href=\"#note-text\"") && page.contains("id=\"note-text\""),
         "{page}"
     );
     let long = "t".repeat(121);

@@ -146,7 +146,7 @@ async fn a_name_is_asked_for_and_a_wrong_one_comes_back() {
     let response = browser
         .send("/you", &[("name", "C. Analyst"), ("back", "/case/harrow-lane")])
         .await;
-    assert_eq!(response.headers()[header::LOCATION], "/case/harrow-lane");
+    assert_eq!(response.headers()[header::LOCATION], "/case/harrow-lane#said");
     let (_, page) = browser.open("/case/harrow-lane").await;
     assert!(page.contains(">C. Analyst</a>"), "{page}");
 }

@@ -29,7 +29,9 @@ async fn every_screen_leads_to_its_page_of_the_guide() {
     ] {
         let (_, page) = browser.open(screen).await;
         assert!(
-            page.contains(&format!("href=\"{guide}\">Help with this page")),
+            page.contains(&format!(
+                "href=\"{guide}\">Help<span class=\"fw-longer\"> with this page"
+            )),
             "{screen}"
         );
         assert_eq!(browser.open(guide).await.0, StatusCode::OK, "{guide}");

@@ -262,8 +262,9 @@ async fn evidence_is_attached_from_anywhere_told_in_order_and_taken_off() {
         ("question", "Who listened?"),
     ];
     let sent = browser.send(&format!("{lines}/new"), &fields).await;
-    let line = sent.headers()[header::LOCATION].to_str().unwrap().to_owned();
-    assert_eq!(line, "/case/harrow-lane/line/was-she-heard");
+    let to = sent.headers()[header::LOCATION].to_str().unwrap();
+    assert_eq!(to, "/case/harrow-lane/line/was-she-heard#said");
+    let line = to.trim_end_matches("#said").to_owned();
     let attach = format!("{lines}/attach");
     let back = "/case/harrow-lane/entry/R-000";
     for (about, text) in [
@@ -282,7 +283,7 @@ async fn evidence_is_attached_from_anywhere_told_in_order_and_taken_off() {
         ];
         let sent = browser.send(&attach, &fields).await;
         assert_eq!(sent.status(), StatusCode::SEE_OTHER, "{about}");
-        assert_eq!(sent.headers()[header::LOCATION], back);
+        assert_eq!(sent.headers()[header::LOCATION], format!("{back}#said"));
     }
     let (_, page) = browser.open(&line).await;
     let place = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));
@@ -318,7 +319,7 @@ async fn evidence_is_attached_from_anywhere_told_in_order_and_taken_off() {
     let sent = browser.send(&attach, &fields).await;
     assert_eq!(
         sent.headers()[header::LOCATION],
-        "/case/harrow-lane/line/information-sharing"
+        "/case/harrow-lane/line/information-sharing#said"
     );
     let off = [("form", "e1-"), ("seen", "99"), ("about", "{\"entry\":\"R-000\"}")];
     let sent = browser.send(&format!("{line}/remove"), &off).await;

@@ -121,6 +121,26 @@ async fn no_page_has_markup_that_a_browser_has_to_mend() {
     }
 }
 
+#[tokio::test]
+async fn every_page_of_a_case_says_in_the_menu_where_it_stands_and_no_link_poses_as_a_button() {
+    let browser = Browser::new(Invented::plain()).await;
+    for address in PAGES.iter().map(|(address, _)| *address) {
+        let (_, page) = browser.open(address).await;
+        assert_eq!(
+            page.contains("aria-label=\"This case\""),
+            page.contains("<summary>Menu: <strong>"),
+            "{address}"
+        );
+        // A button answers to the space key; a link does not.
+        assert!(!page.contains("role=\"button\""), "{address}");
+    }
+    let (_, page) = browser.open("/case/harrow-lane/knowledge/consultation").await;
+    assert!(page.contains("aria-current=\"true\">Who knew what<"), "{page}");
+    let (status, page) = browser.open("/case/harrow-lane/findings?kind=unheard-of").await;
+    assert_eq!(status, 404);
+    assert!(page.contains("no page of findings of this kind"), "{page}");
+}
+
 #[test]
 fn faults_of_markup_are_found() {
     for (bad, what) in [

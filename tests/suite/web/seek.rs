@@ -116,7 +116,7 @@ async fn a_search_is_kept_listed_run_and_taken_away() {
             &[("name", "Replies"), ("seen", "0"), ("asked", "q=reply&found=78&evil=1")],
         )
         .await;
-    assert_eq!(sent.headers()[header::LOCATION], format!("{CASE}/searches"));
+    assert_eq!(sent.headers()[header::LOCATION], format!("{CASE}/searches#said"));
     let (_, page) = browser.open(&format!("{CASE}/searches")).await;
     assert!(
         page.contains(&format!("href=\"{CASE}/search?q=reply\">Replies</a>")),

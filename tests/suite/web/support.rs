@@ -57,11 +57,11 @@ pub(super) async fn two() -> (Browser, Browser) {
     <[Browser; 2]>::try_from(both).ok().unwrap().into()
 }
 
-/// Where an answer leads, or the page that it is.
+/// Where an answer leads, or the page that it is. What was done is said on that page: where the focus is on it there goes without saying.
 pub(super) async fn led(response: Response<Body>) -> (StatusCode, String) {
     let to = response.headers().get(header::LOCATION);
     if let Some(to) = to.map(|to| to.to_str().unwrap().to_owned()) {
-        return (response.status(), to);
+        return (response.status(), to.trim_end_matches("#said").to_owned());
     }
     let (status, page) = read(response).await;
     (status, page.replace("&#x2f;", "/"))

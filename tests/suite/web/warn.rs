@@ -46,8 +46,8 @@ async fn the_queue_is_filtered_counted_and_ordered_and_the_open_warning_keeps_it
     // What is counted beside a choice is what it would keep with all other choices as they are.
     assert!(some.contains("no record (10)") && some.contains("S4: possible imminent serious harm (0)"));
     for next in [
-        "outcome=late&amp;open=W3\" rel=\"prev\"",
-        "outcome=late&amp;open=W9\" rel=\"next\"",
+        "outcome=late&amp;open=W3#opened\" rel=\"prev\"",
+        "outcome=late&amp;open=W9#opened\" rel=\"next\"",
     ] {
         assert!(some.contains(next), "{next}: {some}");
     }
@@ -68,7 +68,7 @@ async fn a_decision_leads_on_to_the_next_undecided_in_the_same_filter_and_can_be
     // F1 is the finding of W1, W4, W7, …: they are all decided now, and W2 is the next.
     assert_eq!(
         to,
-        format!("{CASE}/warnings?state=undecided&severity=S4&open=W2&kept=1")
+        format!("{CASE}/warnings?state=undecided&severity=S4&open=W2&kept=1#opened")
     );
     let (_, page) = browser.open(&to).await;
     assert!(page.contains("Your decision is kept: accepted. (W1, "), "{page}");
@@ -83,7 +83,7 @@ async fn a_decision_leads_on_to_the_next_undecided_in_the_same_filter_and_can_be
     // The next one is in the filter, not just the next.
     let on = [("finding", "F1"), ("verdict", "amend")];
     let late = decide(&browser, "warning/W1/decide?outcome=late", &on).await;
-    assert_eq!(late, format!("{CASE}/warnings?outcome=late&open=W3&kept=2"));
+    assert_eq!(late, format!("{CASE}/warnings?outcome=late&open=W3&kept=2#opened"));
     let response = browser
         .send(
             &format!("{CASE}/warning/W2/take-back"),
@@ -163,7 +163,7 @@ async fn several_findings_are_decided_in_one_go_with_one_reason_or_none_of_them(
         ("verdict-3", "need-more"),
     ];
     let to = decide(&browser, "warning/W1/decide", &fields).await;
-    assert!(to.ends_with("open=W2&kept=1.2"), "{to}");
+    assert!(to.ends_with("open=W2&kept=1.2#opened"), "{to}");
     let (_, page) = browser.open(&to).await;
     assert_eq!(page.matches("Your decision is kept: ").count(), 2, "{page}");
     let sent = browser
