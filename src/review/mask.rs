@@ -190,6 +190,7 @@ fn bears_on_judging(what: &Settlement, ids: &BTreeSet<&EntryId>) -> bool {
         | Settlement::Coverage { .. }
         | Settlement::Condition(_)
         | Settlement::Fact(_)
+        | Settlement::RowDate(_)
         | Settlement::Beside(_)
         | Settlement::Decision { .. }
         | Settlement::Measure { .. }

@@ -1,12 +1,15 @@
 //! *Settled words*: what people settled, in words. Reports, lists and what a file that leaves takes with it tell it from here, so that one
 //! settlement is never told in two ways.
 
-use crate::model::{
-    beside::{About, Beside},
-    case::{Hole, Person, Sex, in_words as in_words_of},
-    matter::Matter,
-    settled::Settlement,
-    when::{day_in_words, days_in_words},
+use crate::{
+    model::{
+        beside::{About, Beside},
+        case::{Hole, Person, Sex, in_words as in_words_of},
+        matter::Matter,
+        settled::Settlement,
+        when::{day_in_words, days_in_words},
+    },
+    review::row_dates,
 };
 
 /// A settlement with every field.
@@ -67,6 +70,7 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
             "pattern {id} of this case’s own {}",
             if *on { "is judged" } else { "is no longer judged" }
         ),
+        Settlement::RowDate(given) => row_dates::in_words(given),
         Settlement::Beside(one) => beside(matter, one),
         Settlement::Undo(number) => {
             let other = matter.settled.iter().find(|s| s.number == *number);

@@ -22,6 +22,7 @@ mod lines;
 mod markup;
 mod nothing_lost;
 mod racing;
+mod rows;
 mod seek;
 mod support;
 mod timeline;

@@ -190,6 +190,7 @@ fn kind(what: &Settlement) -> &'static str {
         Settlement::Decision { .. } => "decisions",
         Settlement::Person(_) | Settlement::Name { .. } | Settlement::NoPerson { .. } => "people and names",
         Settlement::Coverage { .. } => "days supplied",
+        Settlement::RowDate(_) => "dates given",
         Settlement::Condition(_) | Settlement::Fact(_) => "conditions and facts",
         Settlement::NotTheSame { .. } | Settlement::TheSame { .. } | Settlement::Conflict { .. } => "entries linked",
         Settlement::Measure { .. } => "measures",
@@ -215,6 +216,7 @@ fn about(opened: &Opened, what: &Settlement) -> Option<Link> {
         Settlement::Condition(_) | Settlement::Fact(_) => {
             Some(Link::new("Conditions and facts", opened.address("about")))
         }
+        Settlement::RowDate(given) if matter.entry(&given.entry.id).is_some() => entry(&given.entry.id),
         Settlement::NotTheSame { first, .. }
         | Settlement::TheSame { first, .. }
         | Settlement::Conflict { first, .. } => entry(first),
