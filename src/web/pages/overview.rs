@@ -12,7 +12,7 @@ use crate::{
         finding::FindingKind,
         matter::Matter,
     },
-    review::{knowledge::Knowledge, margin::Margin, row_dates, settled_words},
+    review::{act_words, knowledge::Knowledge, margin::Margin, row_dates, settled_words},
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
@@ -273,7 +273,14 @@ fn told(matter: &Matter, what: &str) -> String {
         .strip_prefix("settlement ")
         .and_then(|n| n.parse::<u64>().ok())
         .and_then(|n| matter.settled.iter().find(|s| s.number == n));
-    let words = settled.map_or_else(|| what.to_owned(), |s| settled_words::in_words(matter, &s.what));
+    let act = what
+        .strip_prefix("act ")
+        .and_then(|rest| rest.strip_suffix(" of a reviewer")?.parse::<u64>().ok())
+        .and_then(|n| matter.acts.iter().find(|a| a.number == n));
+    if let Some(act) = act {
+        return format!("{}: {}", act.entry, act_words::in_words(matter, act));
+    }
+    let words = settled.map_or_else(|| words::change(what), |s| settled_words::in_words(matter, &s.what));
     let cut: String = words.chars().take(LONGEST).collect();
     if cut.len() < words.len() {
         format!("{cut}…")

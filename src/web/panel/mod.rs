@@ -19,7 +19,7 @@ use crate::{
 };
 use beside::Put;
 use links::Linked;
-pub(crate) use reading::place as place_of;
+pub(crate) use reading::{others_of, place as place_of};
 use reading::{Legend, Mend, MentionRow, Named};
 
 /// The page on which the panel stands.
