@@ -70,6 +70,8 @@ impl<'a> Margin<'a> {
             Beside::Sense { finding, text } => {
                 set(&mut self.senses, finding.as_str(), (text, by), !text.is_empty());
             }
+            // Letters are told by `review::requests`.
+            Beside::Letter { .. } => {}
             Beside::LookedAt { problem, text, on, .. } => {
                 set(&mut self.looked_at, problem.as_str(), (text, by), *on);
             }

@@ -307,7 +307,7 @@ fn is_inside(what: &Beside, masked: &Matter, (ids, lens): (&BTreeSet<&EntryId>, 
             (is_known || lens.until.is_none()) && (about(on) || *on == About::Case)
         }
         // Problems of the material tell of all of it.
-        Beside::LookedAt { .. } => false,
+        Beside::LookedAt { .. } | Beside::Letter { .. } => false,
         Beside::Blind { .. } => lens.blind.is_some(),
     }
 }

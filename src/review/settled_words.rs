@@ -169,6 +169,14 @@ fn beside(matter: &Matter, one: &Beside) -> String {
         ),
         Beside::Search { name, asked, on } => format!("search “{name}” {}kept: {}", off(*on), search(asked)),
         Beside::Sense { finding, text } => format!("why it might have made sense, {}: {text}", found(matter, finding)),
+        Beside::Letter { finding, agency, text } => match agency {
+            Some(agency) => format!(
+                "{} is asked, in its letter: {text} (for {})",
+                matter.case.agency_name(agency),
+                found(matter, finding)
+            ),
+            None => format!("no agency is asked for {}", found(matter, finding)),
+        },
         Beside::Judgement { about, until, text } => {
             let until = until.map_or("the final event".to_owned(), day_in_words);
             format!(

@@ -211,6 +211,7 @@ fn kind(what: &Settlement) -> &'static str {
         Settlement::Beside(beside) => match beside {
             Beside::Line { .. } | Beside::Evidence { .. } | Beside::Terms { .. } => "lines of enquiry",
             Beside::Search { .. } => "searches kept",
+            Beside::Letter { .. } => "letters",
             Beside::Sense { .. } | Beside::Judgement { .. } => "judgements",
             _ => "notes and marks",
         },
@@ -222,7 +223,7 @@ fn about(opened: &Opened, what: &Settlement) -> Option<Link> {
     let matter = &opened.matter;
     let entry = |id: &crate::model::entry::EntryId| Some(Link::new(id.0.clone(), opened.entry(id)));
     match what {
-        Settlement::Decision { finding, .. } | Settlement::Beside(Beside::Sense { finding, .. }) => {
+        Settlement::Decision { finding, .. } | Settlement::Beside(Beside::Sense { finding, .. } | Beside::Letter { finding, .. }) => {
             warning_of(opened, finding)
         }
         Settlement::Condition(_) | Settlement::Fact(_) => {
