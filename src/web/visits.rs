@@ -25,6 +25,8 @@ pub(crate) struct Said {
     pub(crate) links: Vec<Link>,
     /// How it is taken back.
     pub(crate) undo: Option<Undo>,
+    /// Number of the mention that it was done to, beside which it is said too; 0 for none.
+    pub(crate) mention: usize,
 }
 
 /// The form by which what was done is taken back at once.

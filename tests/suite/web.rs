@@ -15,6 +15,7 @@ mod chron;
 mod closed;
 mod deeds;
 mod help;
+mod judged;
 mod home;
 mod invented;
 mod knowledge;

@@ -218,6 +218,7 @@ fn keep(ask: &Ask, opened: &Opened, deeds: Vec<Deed>, signed: &Signed) -> Result
                 numbers,
                 back: to.clone(),
             }),
+            mention: ask.typed("mention").parse().unwrap_or(0),
         };
         ask.visitor.visits.tell(ask.visitor.id, &to, said);
     }
@@ -253,7 +254,7 @@ fn done(after: &Matter, numbers: &[u64], opened: &Opened) -> String {
 }
 
 /// The findings that changed, each with the warning that it belongs to and what changed.
-fn changed_links(opened: &Opened, after: &Matter) -> Vec<Link> {
+pub(super) fn changed_links(opened: &Opened, after: &Matter) -> Vec<Link> {
     let changed = acting::changed(&opened.matter, after);
     let warning = |matter: &Matter, finding: &Finding| {
         let found = matter.warnings.iter().find(|w| w.findings.contains(&finding.id));

@@ -2,17 +2,18 @@
 //! stays as it was supplied.
 
 use crate::{
-    app::{acting, dating::Undated, settling},
+    app::{dating::Undated, settling},
     model::{row_date::RowDate, settled::Settlement},
     review::row_dates,
     web::{
-        asking::{Ask, Fault, Missing, Refusal},
+        asking::{Ask, Fault, Link, Missing, Refusal},
         deeds::{
             Done, Undone, keep,
-            mention::changes,
+            mention::changed_links,
             signing::{signed, too_long},
             way_back,
         },
+        visits::Said,
         words::sentence,
     },
 };
@@ -47,7 +48,7 @@ pub(crate) fn give(ask: &Ask) -> Result<Done, Undone> {
         "The row is now entry {}, dated “{}”. It stands in the record as it was supplied.",
         given.entry.id, given.entry.when.written
     );
-    let about = row_dates::in_words(&given);
+    let (about, id) = (row_dates::in_words(&given), given.entry.id.clone());
     let settled = settling::settled(Settlement::RowDate(Box::new(given)), &signed)?;
     let done = Done {
         to: way_back(ask, opened.address("problems")),
@@ -55,8 +56,14 @@ pub(crate) fn give(ask: &Ask) -> Result<Done, Undone> {
     };
     let mut done = keep(ask, (&opened, &settled), &about, done)?;
     if let Some(after) = ask.cases.get(&opened.slug)? {
-        let changed = changes(&acting::changed(&opened.matter, &after));
-        done.said = format!("{} {changed}", done.said);
+        let told = Said {
+            words: std::mem::take(&mut done.said),
+            links: std::iter::once(Link::new(format!("Open entry {id}"), opened.entry(&id)))
+                .chain(changed_links(&opened, &after))
+                .collect(),
+            ..Said::default()
+        };
+        ask.visitor.visits.tell(ask.visitor.id, &done.to, told);
     }
     Ok(done)
 }

@@ -84,7 +84,6 @@ struct Dating {
 struct Dated {
     form: String,
     number: u64,
-    entry: Link,
     words: String,
     because: String,
     is_open: bool,
@@ -298,12 +297,11 @@ fn dating(ask: &Ask, opened: &Opened, (key, problem): (&str, &Problem)) -> Optio
 
 /// The day that a row was given.
 fn dated_row(ask: &Ask, opened: &Opened, problem: &Problem) -> Option<Dated> {
-    let (by, entry) = row_dates::of_row(&opened.matter, problem)?;
+    let (by, _) = row_dates::of_row(&opened.matter, problem)?;
     let form = format!("b{}-", by.number);
     let is_open = ask.typed("form") == form;
     Some(Dated {
         number: by.number,
-        entry: Link::new(format!("Open entry {}", entry.id), opened.entry(&entry.id)),
         words: format!("{}, {}: {}", by.who, records::moment(&by.at), by.because),
         because: if is_open { ask.typed("because").to_owned() } else { String::new() },
         is_open,
