@@ -82,7 +82,11 @@ impl Matters {
         let newer = || log.iter().filter(|c| c.sequence > looked.before);
         let is_own = |c: &&Change| is_same(&c.who, who);
         Ok(Some(Since {
-            at: if is_first { String::new() } else { looked.before_at.clone() },
+            at: if is_first {
+                String::new()
+            } else {
+                looked.before_at.clone()
+            },
             changes: newer().filter(|c| !is_own(c)).rev().cloned().collect(),
             own: newer().filter(is_own).count(),
             sequence,
@@ -168,9 +172,17 @@ fn look(looked: &mut Looked, sequence: u64, now: &str) {
     }
     // What others do after somebody's very first look is news to them too, the same day.
     if looked.before_at.is_empty() {
-        let first = if looked.last_at.is_empty() { now } else { &looked.last_at };
+        let first = if looked.last_at.is_empty() {
+            now
+        } else {
+            &looked.last_at
+        };
         looked.before_at = first.to_owned();
-        looked.before = if looked.last_at.is_empty() { sequence } else { looked.last };
+        looked.before = if looked.last_at.is_empty() {
+            sequence
+        } else {
+            looked.last
+        };
     }
     looked.last = sequence;
     now.clone_into(&mut looked.last_at);

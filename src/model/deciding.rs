@@ -193,7 +193,9 @@ impl<'a> Deciding<'a> {
         if self.reviewers.len() < 2 {
             return true;
         }
-        let names = self.now(finding).flat_map(|d| std::iter::once(&d.by.who).chain(d.together));
+        let names = self
+            .now(finding)
+            .flat_map(|d| std::iter::once(&d.by.who).chain(d.together));
         let decided: BTreeSet<String> = names.map(|n| as_seen(n)).collect();
         self.reviewers.keys().all(|who| decided.contains(who))
     }

@@ -44,9 +44,8 @@ pub fn in_words(matter: &Matter, act: &Act) -> String {
 /// The words that a mention was read in, as the entry has them; what is meant where they are not there any more.
 fn words_at(matter: &Matter, act: &Act, pointed: &Pointed) -> String {
     let mentions = matter.entry(&act.entry).map(|(_, reading)| reading.mentions.as_slice());
-    let is_meant = |m: &&Mention| {
-        m.concept == pointed.concept && pointed.at.is_none_or(|at| at == (m.quote.part, m.quote.start))
-    };
+    let is_meant =
+        |m: &&Mention| m.concept == pointed.concept && pointed.at.is_none_or(|at| at == (m.quote.part, m.quote.start));
     let of: BTreeSet<&str> = mentions
         .unwrap_or_default()
         .iter()

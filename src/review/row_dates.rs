@@ -13,10 +13,7 @@ use crate::model::{
 };
 
 /// Makes entries of the rows for which days were given. Of two days of one row the later holds.
-pub fn over_rows(
-    (entries, problems, records): (&mut Vec<Entry>, &mut [Problem], &mut [Record]),
-    settled: &[Settled],
-) {
+pub fn over_rows((entries, problems, records): (&mut Vec<Entry>, &mut [Problem], &mut [Record]), settled: &[Settled]) {
     for (one, given) in holding(settled) {
         let Some((at, record)) = place(problems, records, given) else {
             continue;

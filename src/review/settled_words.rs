@@ -92,7 +92,10 @@ fn found(matter: &Matter, id: &str) -> String {
     };
     let warning = matter.warnings.iter().find(|w| w.findings.iter().any(|f| f == id));
     let warning = warning.map_or(String::new(), |w| format!("{}, ", w.id));
-    let first = finding.triggers.first().map_or(String::new(), |t| format!(", {}", t.quote.entry));
+    let first = finding
+        .triggers
+        .first()
+        .map_or(String::new(), |t| format!(", {}", t.quote.entry));
     format!(
         "{warning}{} ({}{first})",
         finding.title,
@@ -132,7 +135,9 @@ fn line_of<'a>(matter: &'a Matter, line: &'a str) -> &'a str {
 
 fn person_of<'a>(matter: &'a Matter, id: &'a PersonId) -> &'a str {
     let known = matter.case.people.iter().find(|p| p.id == *id);
-    known.and_then(|p| p.names.first()).map_or(id.0.as_str(), String::as_str)
+    known
+        .and_then(|p| p.names.first())
+        .map_or(id.0.as_str(), String::as_str)
 }
 
 fn pattern_of<'a>(matter: &'a Matter, id: &'a str) -> &'a str {
@@ -160,7 +165,11 @@ fn beside(matter: &Matter, one: &Beside) -> String {
             title,
             question,
             on,
-        } => format!("line of enquiry “{}” {}followed. {question}", title_of(title, id), off(*on)),
+        } => format!(
+            "line of enquiry “{}” {}followed. {question}",
+            title_of(title, id),
+            off(*on)
+        ),
         Beside::Evidence { line, about, text, on } => format!(
             "{} {}attached to line of enquiry “{}”: {text}",
             self::about(matter, about),

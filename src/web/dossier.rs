@@ -218,7 +218,11 @@ impl Dossier {
         }
         // Where a finding was not accepted, what was put together from it as well no longer tells what stands.
         if dossier.rejected.is_empty() && dossier.findings.len() > 1 {
-            dossier.checklist = warning.checklist.iter().map(|c| desk.check(c, &item.findings)).collect();
+            dossier.checklist = warning
+                .checklist
+                .iter()
+                .map(|c| desk.check(c, &item.findings))
+                .collect();
         }
         dossier
     }

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::{model::case::Case, web::words::{logged, sentence}};
+use crate::{
+    model::case::Case,
+    web::words::{logged, sentence},
+};
 
 /// What is said on the command line, and what stands for it on a screen.
 const SAID: [(&str, &str); 15] = [
@@ -82,7 +85,8 @@ fn stamps(words: &str) -> String {
 fn begins_with_file(words: &str) -> bool {
     let first = words.split(": ").next().unwrap_or_default();
     let name = first.rsplit_once('.');
-    words.len() > first.len() && name.is_some_and(|(_, end)| (1..=5).contains(&end.len()) && end.chars().all(char::is_alphanumeric))
+    words.len() > first.len()
+        && name.is_some_and(|(_, end)| (1..=5).contains(&end.len()) && end.chars().all(char::is_alphanumeric))
 }
 
 /// The same, with the names of the case's agencies where their ids stand.

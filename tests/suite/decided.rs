@@ -334,14 +334,29 @@ fn a_reviewer_is_one_however_the_name_is_written() {
 fn a_letter_asks_what_a_reviewer_chose_of_whom_and_never_the_reason() {
     let mut matter = matter("saltmarsh");
     let finding = gap(&matter);
-    let police = matter.case.agencies.iter().find(|a| a.kind == "police").unwrap().id.clone();
+    let police = matter
+        .case
+        .agencies
+        .iter()
+        .find(|a| a.kind == "police")
+        .unwrap()
+        .id
+        .clone();
     matter.settled = vec![settled(1, "A. Reviewer", decision(&finding, Verdict::NeedMore))];
     let letters = |matter: &Matter| -> Vec<(String, String)> {
         let all = requests(matter).into_iter();
         all.map(|r| (r.agency.0, format!("{}. {}", r.wording, r.why))).collect()
     };
-    assert!(letters(&matter).iter().all(|(_, words)| !words.contains("read on paper")));
-    assert!(lines(&made(&matter, "requests")).join("\n").contains("no letter asks for"));
+    assert!(
+        letters(&matter)
+            .iter()
+            .all(|(_, words)| !words.contains("read on paper"))
+    );
+    assert!(
+        lines(&made(&matter, "requests"))
+            .join("\n")
+            .contains("no letter asks for")
+    );
     matter.settled.push(settled(
         2,
         "A. Reviewer",
@@ -352,22 +367,35 @@ fn a_letter_asks_what_a_reviewer_chose_of_whom_and_never_the_reason() {
         }),
     ));
     let asked = letters(&matter);
-    let of: Vec<&(String, String)> = asked.iter().filter(|(_, w)| w.contains("the log of the call")).collect();
+    let of: Vec<&(String, String)> = asked
+        .iter()
+        .filter(|(_, w)| w.contains("the log of the call"))
+        .collect();
     assert_eq!(of.len(), 1);
     assert_eq!(of[0].0, police.0);
     assert!(!asked.iter().any(|(_, words)| words.contains("read on paper")));
     let (to, sentence) = sentence_for(&matter, &finding).unwrap();
-    assert_eq!((&to.0, &sentence), (&police.0, &of[0].1), "what is shown is what is sent");
+    assert_eq!(
+        (&to.0, &sentence),
+        (&police.0, &of[0].1),
+        "what is shown is what is sent"
+    );
 }
 
 #[test]
 fn a_letter_asks_for_the_days_on_which_it_hangs_that_nobody_can_tell() {
     let matter = matter("saltmarsh");
     let all = requests(&matter);
-    let days: Vec<_> = all.iter().filter(|r| r.wording.starts_with("say on which day")).collect();
+    let days: Vec<_> = all
+        .iter()
+        .filter(|r| r.wording.starts_with("say on which day"))
+        .collect();
     assert!(!days.is_empty(), "a day is left open in the sample case");
     for request in days {
-        let named = matter.entries.iter().find(|e| request.wording.contains(&format!("{} tells", e.id)));
+        let named = matter
+            .entries
+            .iter()
+            .find(|e| request.wording.contains(&format!("{} tells", e.id)));
         let entry = named.unwrap();
         assert_eq!(entry.agency, request.agency, "{}", request.wording);
         assert!(!entry.when.is_known_day() && request.why.contains(&entry.when.written));

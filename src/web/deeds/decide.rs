@@ -87,8 +87,14 @@ fn letter(ask: &Ask, chosen: &[(String, Verdict)], faults: &mut Vec<Fault>) -> O
             }
             return None;
         }
-        (true, false) => faults.push(Fault::of("ask-of", "Choose the agency that is asked, or leave the words empty")),
-        (false, true) => faults.push(Fault::of("ask", "Enter what the agency is asked for, in the words of the letter")),
+        (true, false) => faults.push(Fault::of(
+            "ask-of",
+            "Choose the agency that is asked, or leave the words empty",
+        )),
+        (false, true) => faults.push(Fault::of(
+            "ask",
+            "Enter what the agency is asked for, in the words of the letter",
+        )),
         _ => {}
     }
     Some(Beside::Letter {

@@ -28,9 +28,8 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
         let matter = &opened.matter;
         let mut all_kept = matter.settled.iter();
         let found = all_kept.find(|s| s.number == *number && is_same(&s.who, &who));
-        let Some(
-            Settlement::Decision { finding, .. } | Settlement::Beside(Beside::Letter { finding, .. }),
-        ) = found.map(|s| &s.what)
+        let Some(Settlement::Decision { finding, .. } | Settlement::Beside(Beside::Letter { finding, .. })) =
+            found.map(|s| &s.what)
         else {
             return Err(gone());
         };

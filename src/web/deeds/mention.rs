@@ -271,7 +271,10 @@ pub(super) fn changed_links(opened: &Opened, after: &Matter) -> Vec<Link> {
         let what = format!("now {}, was {}", new.outcome.words(), old.outcome.words());
         line(new, after, what)
     });
-    let new = changed.new.iter().map(|f| line(f, after, format!("new, {}", f.outcome.words())));
+    let new = changed
+        .new
+        .iter()
+        .map(|f| line(f, after, format!("new, {}", f.outcome.words())));
     let gone = changed.gone.iter().map(|f| {
         let words = format!("{}: no longer found, was {}", f.title, f.outcome.words());
         Link::new(words, opened.address("warnings"))

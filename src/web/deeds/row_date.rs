@@ -37,10 +37,7 @@ pub(crate) fn give(ask: &Ask) -> Result<Done, Undone> {
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
     }
-    let Some(made) = ask
-        .cases
-        .date_row(&opened.slug, (ask.typed("row"), written, source))?
-    else {
+    let Some(made) = ask.cases.date_row(&opened.slug, (ask.typed("row"), written, source))? else {
         return Err(Undone::Refusal(Refusal::NotThere(Missing::case())));
     };
     let given: RowDate = made.map_err(|why| Undone::fault("written", not_made(&why)))?;

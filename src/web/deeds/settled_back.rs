@@ -3,7 +3,6 @@
 use crate::{
     app::settling,
     model::{
-        beside::Beside,
         settled::{Settled, Settlement},
         who::is_same,
     },
@@ -23,11 +22,6 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
         return Err(Undone::Faults(faults));
     }
     let number: u64 = ask.typed("number").parse().unwrap_or(0);
-    let seen = |s: &&Settled| matches!(s.what, Settlement::Beside(Beside::Blind { .. }));
-    if opened.matter.settled.iter().filter(seen).any(|s| s.number == number) {
-        let words = "When the final event was masked, and when it was seen again, stays on record: it cannot be taken back";
-        return Err(Undone::fault("because", words));
-    }
     let found = opened.matter.settled.iter().find(|s| s.number == number);
     if let Some(other) = found.filter(|s| !may_take_back(s, &signed.who)) {
         let words = format!(
@@ -54,10 +48,6 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
 /// Is it for this person to take something back? A decision, and what was put beside the records, is its writer's own. What is settled of
 /// the case (people, days supplied, windows) is everybody's.
 pub(crate) fn may_take_back(settled: &Settled, who: &str) -> bool {
-    // What somebody saw cannot be unseen.
-    if matches!(settled.what, Settlement::Beside(Beside::Blind { .. })) {
-        return false;
-    }
     let is_own = matches!(settled.what, Settlement::Decision { .. } | Settlement::Beside(_));
     !is_own || is_same(&settled.who, who)
 }

@@ -152,7 +152,10 @@ impl Kept {
 /// A decision as it is told to who made it.
 fn line(opened: &Opened, settled: &Settled) -> Option<String> {
     if let Settlement::Beside(Beside::Letter { .. }) = &settled.what {
-        return Some(format!("{}.", words::capital(&settled_words::in_words(&opened.matter, &settled.what))));
+        return Some(format!(
+            "{}.",
+            words::capital(&settled_words::in_words(&opened.matter, &settled.what))
+        ));
     }
     let Settlement::Decision { finding, verdict, .. } = &settled.what else {
         return None;

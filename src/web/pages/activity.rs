@@ -223,7 +223,8 @@ fn about(opened: &Opened, what: &Settlement) -> Option<Link> {
     let matter = &opened.matter;
     let entry = |id: &crate::model::entry::EntryId| Some(Link::new(id.0.clone(), opened.entry(id)));
     match what {
-        Settlement::Decision { finding, .. } | Settlement::Beside(Beside::Sense { finding, .. } | Beside::Letter { finding, .. }) => {
+        Settlement::Decision { finding, .. }
+        | Settlement::Beside(Beside::Sense { finding, .. } | Beside::Letter { finding, .. }) => {
             warning_of(opened, finding)
         }
         Settlement::Condition(_) | Settlement::Fact(_) => {

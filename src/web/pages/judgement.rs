@@ -148,14 +148,25 @@ fn judgement(opened: &Opened, settled: &Settled, all: &[&Settled]) -> Option<Vie
         text: text.clone(),
         marks: marks(settled, about, all),
         taken_back: taken_back(settled, all),
-        later: holding.iter().filter(|s| s.number > settled.number).filter_map(decided).collect(),
-        before: holding.iter().filter(|s| s.number < settled.number).filter_map(decided).collect(),
+        later: holding
+            .iter()
+            .filter(|s| s.number > settled.number)
+            .filter_map(decided)
+            .collect(),
+        before: holding
+            .iter()
+            .filter(|s| s.number < settled.number)
+            .filter_map(decided)
+            .collect(),
     })
 }
 
 /// What a reader must know of how a judgement was made.
 fn marks(settled: &Settled, about: &About, all: &[&Settled]) -> Vec<String> {
-    let own = || all.iter().filter(|s| s.number < settled.number && is_same(&s.who, &settled.who));
+    let own = || {
+        all.iter()
+            .filter(|s| s.number < settled.number && is_same(&s.who, &settled.who))
+    };
     let mut out = Vec::new();
     let saw = own().find(|s| matches!(s.what, Settlement::Beside(Beside::Blind { on: false, .. })));
     if let Some(saw) = saw {
@@ -164,7 +175,9 @@ fn marks(settled: &Settled, about: &About, all: &[&Settled]) -> Vec<String> {
             words::logged(&saw.at)
         ));
     }
-    let last = own().rev().find(|s| matches!(s.what, Settlement::Beside(Beside::Blind { .. })));
+    let last = own()
+        .rev()
+        .find(|s| matches!(s.what, Settlement::Beside(Beside::Blind { .. })));
     let is_blind = last.is_some_and(|s| matches!(s.what, Settlement::Beside(Beside::Blind { on: true, .. })));
     if !is_blind && saw.is_none() {
         out.push("The final event was not masked for its writer before, who may have known it".to_owned());
@@ -172,7 +185,8 @@ fn marks(settled: &Settled, about: &About, all: &[&Settled]) -> Vec<String> {
     if own().any(|s| matches!(&s.what, Settlement::Decision { .. })) {
         out.push("Its writer had decided on findings of this case before".to_owned());
     }
-    let is_of_it = |s: &&&Settled| matches!(&s.what, Settlement::Beside(Beside::Judgement { about: of, .. }) if of == about);
+    let is_of_it =
+        |s: &&&Settled| matches!(&s.what, Settlement::Beside(Beside::Judgement { about: of, .. }) if of == about);
     if let Some(first) = own().find(is_of_it) {
         out.push(format!(
             "Judged again: the first judgement of it is of {}",

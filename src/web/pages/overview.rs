@@ -8,10 +8,7 @@ use serde::Serialize;
 
 use crate::{
     app::since::Since,
-    model::{
-        finding::FindingKind,
-        matter::Matter,
-    },
+    model::{finding::FindingKind, matter::Matter},
     review::{act_words, knowledge::Knowledge, margin::Margin, row_dates, settled_words},
     web::{
         addresses,
@@ -21,7 +18,11 @@ use crate::{
     },
 };
 
-use self::{next::ToDo, review::{StateRow, Weighed}, supplied::AgencyRow};
+use self::{
+    next::ToDo,
+    review::{StateRow, Weighed},
+    supplied::AgencyRow,
+};
 
 /// Warnings named under "read first".
 const FIRST: usize = 5;
@@ -225,9 +226,7 @@ fn since_card(ask: &Ask, opened: &Opened, since: &Since) -> SinceCard {
     };
     let words = match (name.is_empty(), since.at.is_empty(), since.changes.len()) {
         (true, _, _) => "Say who you are, and what others did since you last looked is listed here.".to_owned(),
-        (_, true, _) => {
-            "This is your first visit. What others do from now on is listed here.".to_owned()
-        }
+        (_, true, _) => "This is your first visit. What others do from now on is listed here.".to_owned(),
         (_, _, 0) => format!("Nobody else changed anything.{own}"),
         (_, _, n) => format!("{} by other people.{own}", words::count(n, "change", "changes")),
     };

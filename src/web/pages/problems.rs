@@ -303,7 +303,11 @@ fn dated_row(ask: &Ask, opened: &Opened, problem: &Problem) -> Option<Dated> {
     Some(Dated {
         number: by.number,
         words: format!("{}, {}: {}", by.who, records::moment(&by.at), by.because),
-        because: if is_open { ask.typed("because").to_owned() } else { String::new() },
+        because: if is_open {
+            ask.typed("because").to_owned()
+        } else {
+            String::new()
+        },
         is_open,
         form,
     })

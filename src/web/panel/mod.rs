@@ -19,8 +19,8 @@ use crate::{
 };
 use beside::Put;
 use links::Linked;
-pub(crate) use reading::{others_of, place as place_of};
 use reading::{Legend, Mend, MentionRow, Named};
+pub(crate) use reading::{others_of, place as place_of};
 
 /// The page on which the panel stands.
 pub(crate) struct Here {
@@ -204,7 +204,11 @@ impl Panel {
 
 fn dated(opened: &Opened, entry: &Entry) -> Option<DatedBy> {
     let (by, given) = row_dates::of(&opened.matter, entry)?;
-    let asked = [("state", "all"), ("file", entry.origin.file.as_str()), ("kind", "dates")];
+    let asked = [
+        ("state", "all"),
+        ("file", entry.origin.file.as_str()),
+        ("kind", "dates"),
+    ];
     Some(DatedBy {
         who: by.who.clone(),
         at: words::logged(&by.at),

@@ -3,7 +3,10 @@
 
 use forewarned::{
     app::matters::Matters,
-    model::mention::{Mention, Reading},
+    model::{
+        mention::{Mention, Reading},
+        settled::{Settled, Settlement},
+    },
 };
 
 use super::{
@@ -21,7 +24,9 @@ async fn two_on(matters: &std::sync::Arc<Matters>) -> [Browser; 2] {
 async fn shown(browser: &Browser, address: &str) -> String {
     let (status, page) = browser.open(address).await;
     assert_eq!(status, 200, "{address}: {page}");
-    page.replace("&#x2f;", "/").replace("&quot;", "\"").replace("&#x27;", "'")
+    page.replace("&#x2f;", "/")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
 }
 
 #[tokio::test]
@@ -44,7 +49,10 @@ async fn a_judgement_taken_back_or_made_again_and_what_was_decided_before_stay_t
     }
     let page = shown(&ann, &format!("{CASE}/knowledge/judgement")).await;
     let (second, first) = page.split_once("The first judgement").unwrap();
-    assert!(second.contains("Made after its writer had seen the final event"), "{page}");
+    assert!(
+        second.contains("Made after its writer had seen the final event"),
+        "{page}"
+    );
     assert!(second.contains("Judged again: the first judgement"), "{page}");
     assert!(!first.contains("Judged again"), "{page}");
     assert!(first.contains("Decided before, not seen while judging") && first.contains("Ben read it so"));
@@ -54,22 +62,23 @@ async fn a_judgement_taken_back_or_made_again_and_what_was_decided_before_stay_t
         let found = matter.settled.iter().find(|s| format!("{:?}", s.what).contains(what));
         found.unwrap().number.to_string()
     };
-    let undo = format!("{CASE}/activity/undo");
     let (judgement, saw) = (number("The first judgement"), number("Blind { on: false"));
-    let back = |number: &str| {
-        vec![
-            ("number".to_owned(), number.to_owned()),
-            ("because".to_owned(), "I like it no more".to_owned()),
-            ("seen".to_owned(), "99".to_owned()),
-        ]
+    let back = [
+        ("number", saw.as_str()),
+        ("because", "I like it no more"),
+        ("seen", "99"),
+    ];
+    let refusal = refused(&ann, &format!("{CASE}/activity/undo"), &back).await;
+    assert!(refusal.contains("This cannot be taken back"), "{refusal}");
+    // One that was taken back when that could still be done.
+    let undone = Settled {
+        number: 0,
+        at: "2026-11-26T15:10:00+00:00".to_owned(),
+        who: "A. Reviewer".to_owned(),
+        what: Settlement::Undo(judgement.parse().unwrap()),
+        because: "I like it no more".to_owned(),
     };
-    let of = |fields: &[(String, String)]| -> Vec<(String, String)> { fields.to_vec() };
-    let saw = of(&back(&saw));
-    let fields: Vec<(&str, &str)> = saw.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    assert!(refused(&ann, &undo, &fields).await.contains("stays on record"));
-    let judgement = back(&judgement);
-    let fields: Vec<(&str, &str)> = judgement.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    sent(&ann, &undo, &fields).await;
+    matters.settle("saltmarsh", &undone).unwrap();
     let page = shown(&ann, &format!("{CASE}/knowledge/judgement")).await;
     assert!(page.contains("<del>The first judgement</del>"), "{page}");
     assert!(page.contains("Taken back by A. Reviewer") && page.contains("I like it no more"));
@@ -93,7 +102,10 @@ async fn one_deed_strikes_out_all_that_was_read_in_the_same_words_and_one_takes_
     let reading = &matter.entry(&entry.id).unwrap().1.mentions;
     let number = reading.iter().position(|m| std::ptr::eq(m, one)).unwrap() + 1;
     let form = shown(&ann, &format!("{at}?mend={number}")).await;
-    assert!(form.contains("strike out what else was read in these very words too"), "{form}");
+    assert!(
+        form.contains("strike out what else was read in these very words too"),
+        "{form}"
+    );
     let (was, place, number) = (value_of(&form, "was"), value_of(&form, "place"), number.to_string());
     let strike = [
         ("form", "mend-"),
@@ -110,7 +122,10 @@ async fn one_deed_strikes_out_all_that_was_read_in_the_same_words_and_one_takes_
     let struck = |matters: &Matters| {
         let matter = matters.get("saltmarsh").unwrap().unwrap();
         let all = &matter.entry(&entry.id).unwrap().1.mentions;
-        let of = |concept: &str| all.iter().any(|m| m.concept == concept && m.quote == one.quote && m.struck.is_some());
+        let of = |concept: &str| {
+            all.iter()
+                .any(|m| m.concept == concept && m.quote == one.quote && m.struck.is_some())
+        };
         (of(&one.concept), of(&other.concept))
     };
     assert_eq!(struck(&matters), (true, true));
@@ -118,7 +133,10 @@ async fn one_deed_strikes_out_all_that_was_read_in_the_same_words_and_one_takes_
     assert!(page.contains("The case was judged anew") && page.contains("struck out by A. Reviewer"));
     // In Activity it can be taken back too, by anybody who mends readings.
     let activity = shown(&ben, &format!("{CASE}/activity")).await;
-    assert!(activity.contains(&format!("action=\"{at}/mention/undo\"")), "{activity}");
+    assert!(
+        activity.contains(&format!("action=\"{at}/mention/undo\"")),
+        "{activity}"
+    );
     assert!(activity.contains(&format!("struck out “{}”", one.quote.text)));
     let undo = [("number", "1"), ("number", "2"), ("seen", "2")];
     sent(&ann, &format!("{at}/mention/undo"), &undo).await;
@@ -141,10 +159,14 @@ async fn more_that_is_needed_goes_into_the_letter_of_the_agency_that_was_chosen_
         ("ask", ""),
         ("seen", "0"),
     ];
-    assert!(refused(&ann, &address, &fields).await.contains("Enter what the agency is asked for"));
+    assert!(
+        refused(&ann, &address, &fields)
+            .await
+            .contains("Enter what the agency is asked for")
+    );
     fields[4].1 = "supply log 0881";
     sent(&ann, &address, &fields).await;
-    let page = shown(&ann, &format!("{CASE}/finding/{finding}")).await;
+    let page = shown(&ann, &format!("{CASE}/warning/{}", matter.warnings[0].id)).await;
     assert!(page.contains(&format!("In the letter to {}:", police.name)), "{page}");
     let letters = shown(&ann, &format!("{CASE}/report/requests.html")).await;
     let to = letters.split(&format!("To {}", police.name)).nth(1).unwrap();
@@ -161,5 +183,8 @@ async fn what_others_do_the_same_day_is_news_to_who_looked_before() {
     let star = [("on", "yes"), ("seen", "0")];
     sent(&ann, &format!("{CASE}/entry/SPB-001/star"), &star).await;
     let home = shown(&ben, CASE).await;
-    assert!(home.contains("1 change by other people") && home.contains("SPB-001 starred"), "{home}");
+    assert!(
+        home.contains("1 change by other people") && home.contains("SPB-001 starred"),
+        "{home}"
+    );
 }

@@ -36,7 +36,10 @@ fn supplied(folder: &Path) -> std::path::PathBuf {
 async fn row(browser: &Browser, address: &str, words: &str) -> (String, String) {
     let (status, page) = browser.open(address).await;
     assert_eq!(status, StatusCode::OK);
-    let page = page.replace("&#x2f;", "/").replace("&quot;", "\"").replace("&#x27;", "'");
+    let page = page
+        .replace("&#x2f;", "/")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'");
     assert_ids_once(address, &page);
     let before = page.split(words).next().unwrap();
     let key = before.rsplit("id=\"p-").next().unwrap().split('"').next().unwrap();
@@ -47,9 +50,18 @@ async fn row(browser: &Browser, address: &str, words: &str) -> (String, String) 
 fn assert_whole(matters: &Matters) {
     let matter = matters.get("saltmarsh").unwrap().unwrap();
     for record in &matter.records {
-        let entries = matter.entries.iter().filter(|e| e.origin.sha256 == record.sha256).count();
+        let entries = matter
+            .entries
+            .iter()
+            .filter(|e| e.origin.sha256 == record.sha256)
+            .count();
         let lost = matter.problems.iter().filter(|p| p.lost_row && p.file == record.file);
-        assert_eq!((record.entries, record.problems), (entries, lost.count()), "{}", record.file);
+        assert_eq!(
+            (record.entries, record.problems),
+            (entries, lost.count()),
+            "{}",
+            record.file
+        );
         assert_eq!(record.rows, record.entries + record.problems, "{}", record.file);
     }
 }
@@ -101,7 +113,11 @@ async fn a_row_gets_its_date_where_it_stands_and_keeps_it_when_its_file_comes_an
     );
     assert!(given.text.starts_with("ANON F, MAN IN GREEN VAN"));
     let (_, page) = ann.open("/case/saltmarsh/entry/SPL-008").await;
-    for words in ["Date given by A. Reviewer", "Their log has it", "Letter of the police, 3 May 2022"] {
+    for words in [
+        "Date given by A. Reviewer",
+        "Their log has it",
+        "Letter of the police, 3 May 2022",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     let (_, activity) = ben.open("/case/saltmarsh/activity").await;
@@ -119,7 +135,10 @@ async fn a_row_gets_its_date_where_it_stands_and_keeps_it_when_its_file_comes_an
     assert_whole(&matters);
     let matter = matters.get("saltmarsh").unwrap().unwrap();
     let there = matter.entries.iter().find(|e| e.id.0 == "SPL-008").unwrap();
-    assert_eq!((there.when.written.as_str(), there.origin.row), ("March 2021", given.origin.row + 1));
+    assert_eq!(
+        (there.when.written.as_str(), there.origin.row),
+        ("March 2021", given.origin.row + 1)
+    );
 
     // It is taken back on the row, with a reason.
     let all = format!("{ROWS}?state=all");
