@@ -126,11 +126,11 @@ fn title_of<'a>(title: &'a str, id: &'a str) -> &'a str {
 }
 
 fn line_of<'a>(matter: &'a Matter, line: &'a str) -> &'a str {
-    let titles = matter.settled.iter().rev().filter_map(|s| match &s.what {
+    let mut titles = matter.settled.iter().rev().filter_map(|s| match &s.what {
         Settlement::Beside(Beside::Line { id, title, .. }) if id == line => Some(title.as_str()),
         _ => None,
     });
-    titles.filter(|t| !t.is_empty()).next().unwrap_or(line)
+    titles.find(|t| !t.is_empty()).unwrap_or(line)
 }
 
 fn person_of<'a>(matter: &'a Matter, id: &'a PersonId) -> &'a str {

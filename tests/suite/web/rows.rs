@@ -66,6 +66,10 @@ fn assert_whole(matters: &Matters) {
     }
 }
 
+fn as_str(all: &[(String, String)]) -> Vec<(&str, &str)> {
+    all.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect()
+}
+
 #[tokio::test]
 async fn a_row_gets_its_date_where_it_stands_and_keeps_it_when_its_file_comes_anew() {
     let folder = tempfile::tempdir().unwrap();
@@ -91,9 +95,6 @@ async fn a_row_gets_its_date_where_it_stands_and_keeps_it_when_its_file_comes_an
             ("back".to_owned(), ROWS.to_owned()),
         ]
     };
-    fn as_str(all: &[(String, String)]) -> Vec<(&str, &str)> {
-        all.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect()
-    }
     let date = format!("{ROWS}/date");
     // What is no date is said on the row, with what was typed.
     let again = refused(&ann, &date, &as_str(&fields("31/02/2021"))).await;
