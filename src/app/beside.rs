@@ -81,6 +81,15 @@ pub fn beside(matter: &Matter, what: Beside, signed: &str) -> anyhow::Result<Set
             is_there(matter, &About::Finding(finding.clone()))?;
             short_enough(text)?;
         }
+        Beside::Letter { finding, agency, text } => {
+            is_there(matter, &About::Finding(finding.clone()))?;
+            if let Some(agency) = agency {
+                if matter.case.agency(agency).is_none() {
+                    bail!("choose an agency of the case");
+                }
+                words("what the agency is asked for", text)?;
+            }
+        }
         Beside::Terms { text } | Beside::Blind { text, .. } => short_enough(text)?,
         Beside::LookedAt { problem, text, on, .. } => {
             if !matter.problems.iter().any(|p| p.key() == *problem) {

@@ -19,7 +19,7 @@ use crate::{
         settled::Settled,
     },
     patterns::{engine, pattern::Pattern, scene::Scene, warnings},
-    review::{conflicts, overlay, same_event, settling},
+    review::{conflicts, overlay, row_dates, same_event, settling},
     rulebook::load::Rulebook,
     text::agencies::kind_in_rules,
     timeline,
@@ -69,13 +69,14 @@ pub(super) fn judge_knowing(
     let rules = book.of_case(&material.settled);
     let Material {
         mut case,
-        records,
-        problems,
+        mut records,
+        mut problems,
         mut entries,
         acts,
         settled,
     } = material;
     settling::over_case(&mut case, &settled);
+    row_dates::over_rows((&mut entries, &mut problems, &mut records), &settled);
     for agency in &mut case.agencies {
         agency.kind = kind_in_rules(book.lexicon.rules(), &agency.kind, &agency.name);
     }

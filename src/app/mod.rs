@@ -8,6 +8,7 @@ pub mod as_read;
 pub mod beside;
 pub mod clock;
 pub mod contract;
+pub mod dating;
 pub mod demo;
 pub mod evaluating;
 pub mod explaining;

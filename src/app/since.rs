@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     app::{clock, matters::Matters, people, taking_back},
-    model::{arrival::Arrival, history::Change},
+    model::{arrival::Arrival, history::Change, who::is_same},
     store::StoreError,
     text::unknown_names::UnknownName,
 };
@@ -50,7 +50,7 @@ type Looks = BTreeMap<String, BTreeMap<String, Looked>>;
 /// What changed since the visit before.
 #[derive(Debug, Clone, Default)]
 pub struct Since {
-    /// When that ended, as text; empty when this is the first visit.
+    /// When that ended, as text; empty when this is the first look.
     pub at: String,
     /// Changes by other people, the last first.
     pub changes: Vec<Change>,
@@ -74,25 +74,25 @@ impl Matters {
                 ..Since::default()
             }));
         }
-        let (looked, written) = self.looks(slug, who, |looked| look(looked, sequence, &clock::now()));
+        let mut is_first = false;
+        let (looked, written) = self.looks(slug, who, |looked| {
+            is_first = looked.last_at.is_empty();
+            look(looked, sequence, &clock::now());
+        });
         if let Err(error) = written {
             // To look at a case nothing need be written.
             tracing::warn!(%error, "it is not kept when somebody looked");
         }
         let newer = || log.iter().filter(|c| c.sequence > looked.before);
-        let is_first = looked.before_at.is_empty();
+        let is_own = |c: &&Change| is_same(&c.who, who);
         Ok(Some(Since {
-            at: looked.before_at.clone(),
-            changes: if is_first {
-                Vec::new()
+            at: if is_first {
+                String::new()
             } else {
-                newer().filter(|c| c.who != who).rev().cloned().collect()
+                looked.before_at.clone()
             },
-            own: if is_first {
-                0
-            } else {
-                newer().filter(|c| c.who == who).count()
-            },
+            changes: newer().filter(|c| !is_own(c)).rev().cloned().collect(),
+            own: newer().filter(is_own).count(),
             sequence,
         }))
     }
@@ -173,6 +173,20 @@ fn look(looked: &mut Looked, sequence: u64, now: &str) {
         looked.before = looked.last;
         looked.before_at.clone_from(&looked.last_at);
     }
+    // What others do after somebody's very first look is news to them too, the same day.
+    if looked.before_at.is_empty() {
+        let first = if looked.last_at.is_empty() {
+            now
+        } else {
+            &looked.last_at
+        };
+        looked.before_at = first.to_owned();
+        looked.before = if looked.last_at.is_empty() {
+            sequence
+        } else {
+            looked.last
+        };
+    }
     looked.last = sequence;
     now.clone_into(&mut looked.last_at);
 }
@@ -204,7 +218,7 @@ mod tests {
         let mut looked = Looked::default();
         look(&mut looked, 3, "2026-11-26T09:00:00+00:00");
         look(&mut looked, 5, "2026-11-26T12:30:00+00:00");
-        assert_eq!((looked.before, looked.last), (0, 5), "still the first visit");
+        assert_eq!((looked.before, looked.last), (3, 5), "news since the first look");
         look(&mut looked, 8, "2026-11-27T09:00:00+00:00");
         assert_eq!((looked.before, looked.last), (5, 8));
         look(&mut looked, 9, "2026-11-27T09:01:00+00:00");

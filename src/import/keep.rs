@@ -47,6 +47,7 @@ pub fn read_file<'w>(
         review_to: case.review_to,
         headings: ways.headings,
         chosen: &chosen,
+        given: None,
     };
     let imported = ways.opener.open(name, &content).map_or_else(
         |refused| Imported {
@@ -79,7 +80,7 @@ pub fn read_file<'w>(
 
 /// What a file became.
 #[derive(Debug, Default)]
-struct Imported {
+pub(super) struct Imported {
     /// How it is written.
     encoding: String,
     /// Rows read, headings not counted.
@@ -87,13 +88,13 @@ struct Imported {
     /// What its columns were taken for.
     columns: Vec<Mapping>,
     /// Rows that became entries, in the order of the file.
-    entries: Vec<ReadEntry>,
+    pub(super) entries: Vec<ReadEntry>,
     /// Rows that became none (`lost_row`), and remarks.
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// Tables by their columns, texts by their dates; the remarks of the importer beside them.
-fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
+pub(super) fn read_contents(contents: Contents, hints: &Hints<'_>) -> Imported {
     let (contents, answered) = form::without_form(contents, &hints.headings.template);
     let mut out = Imported {
         encoding: contents.encoding,

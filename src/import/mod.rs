@@ -16,6 +16,7 @@ mod keep;
 mod mail;
 mod msg;
 mod ods;
+mod one_row;
 mod opening;
 mod page;
 mod pdf;
@@ -43,6 +44,7 @@ use self::{
 pub use self::{
     folder::{case_file::stated, read_folder, read_folder_as, refusal::Refusal},
     keep::{narrative_case, read_file},
+    one_row::{GivenDay, read_row},
     opening::{
         apart::{Opener, SUBCOMMAND, Ways, answer},
         budget::Budget,
@@ -249,6 +251,8 @@ pub struct Hints<'a> {
     pub headings: &'a Headings,
     /// What a person said that columns of this agency mean, by heading in the form of `model::columns::plain`.
     pub chosen: &'a BTreeMap<String, Field>,
+    /// The day of one row, where a person gives it.
+    pub given: Option<&'a GivenDay>,
 }
 
 impl Hints<'_> {

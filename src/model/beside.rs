@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::model::entry::EntryId;
+use crate::model::{case::AgencyId, entry::EntryId};
 
 /// What something is put beside.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -96,6 +96,15 @@ pub enum Beside {
         /// The words.
         text: String,
     },
+    /// What is asked of an agency before a finding can be decided, in the words in which it is sent; or that nothing is.
+    Letter {
+        /// The finding.
+        finding: String,
+        /// The agency that is asked; none where it stays with the panel.
+        agency: Option<AgencyId>,
+        /// The words that stand in the letter, after “please”.
+        text: String,
+    },
     /// A judgement recorded before its writer saw what came after a day.
     Judgement {
         /// What it is about.
@@ -156,6 +165,7 @@ impl Beside {
             (Self::Line { id: one, .. }, Self::Line { id: other, .. })
             | (Self::Search { name: one, .. }, Self::Search { name: other, .. })
             | (Self::Sense { finding: one, .. }, Self::Sense { finding: other, .. })
+            | (Self::Letter { finding: one, .. }, Self::Letter { finding: other, .. })
             | (Self::LookedAt { problem: one, .. }, Self::LookedAt { problem: other, .. }) => one == other,
             (Self::Terms { .. }, Self::Terms { .. }) => true,
             _ => false,

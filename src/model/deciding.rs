@@ -2,11 +2,13 @@
 //!
 //! Made once from everything settled, so that long lists need no search for each line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    finding::Finding,
+    beside::Beside,
+    finding::{Finding, Outcome, Severity},
     settled::{Settled, Settlement, Verdict, standing},
+    who::{as_seen, is_same},
 };
 
 /// Where the review of a finding stands.
@@ -16,6 +18,8 @@ pub enum State {
     Undecided,
     /// It was decided, of an older version of its pattern.
     Reopened,
+    /// A reviewer did not accept it, and others who review the case have not decided on it: it stands until they have.
+    Waiting,
     /// More is needed.
     NeedMore,
     /// It stands.
@@ -28,9 +32,10 @@ pub enum State {
 
 impl State {
     /// All of them, what is to be done first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Undecided,
         Self::Reopened,
+        Self::Waiting,
         Self::NeedMore,
         Self::Accepted,
         Self::OtherWords,
@@ -42,6 +47,7 @@ impl State {
         match self {
             Self::Undecided => "undecided",
             Self::Reopened => "reopened",
+            Self::Waiting => "waiting",
             Self::NeedMore => "need-more",
             Self::Accepted => "accepted",
             Self::OtherWords => "other-words",
@@ -54,6 +60,7 @@ impl State {
         match self {
             Self::Undecided => "undecided",
             Self::Reopened => "open again: the pattern has a newer version",
+            Self::Waiting => "not accepted by one reviewer; another has not decided",
             Self::NeedMore => "more is needed",
             Self::Accepted => "accepted",
             Self::OtherWords => "accepted with other words",
@@ -93,6 +100,8 @@ pub struct Decided<'a> {
 #[derive(Debug, Default)]
 pub struct Deciding<'a> {
     all: BTreeMap<&'a str, Vec<Decided<'a>>>,
+    /// Those who review the case, each under the name that was written first, by how the name is seen.
+    reviewers: BTreeMap<String, &'a str>,
 }
 
 impl<'a> Deciding<'a> {
@@ -116,7 +125,10 @@ impl<'a> Deciding<'a> {
                 });
             }
         }
-        Self { all }
+        Self {
+            all,
+            reviewers: reviewers(settled),
+        }
     }
 
     /// All decisions on a finding, in order; those on older versions of its pattern too.
@@ -142,6 +154,7 @@ impl<'a> Deciding<'a> {
                 let own = self.own(finding);
                 own.values().map(|v| State::of(*v)).min().unwrap_or(State::Undecided)
             }
+            Some(decided) if decided.verdict == Verdict::Reject && !self.is_set_aside(finding) => State::Waiting,
             Some(decided) => State::of(decided.verdict),
             None if self.on(finding).is_empty() => State::Undecided,
             None => State::Reopened,
@@ -157,14 +170,46 @@ impl<'a> Deciding<'a> {
     /// The same with when, why and in what the program was wrong.
     pub fn own_last(&self, finding: &Finding) -> BTreeMap<&'a str, Decided<'a>> {
         let alone = self.now(finding).filter(|d| d.together.is_empty());
-        alone.map(|d| (d.by.who.as_str(), *d)).collect()
+        alone.map(|d| (self.name_of(&d.by.who), *d)).collect()
     }
 
-    /// Was the finding not accepted, by all who decided on it? Where reviewers differ it stays told, with what each of them said,
-    /// until they settle it together: the last word of one takes nothing away that another decided.
+    /// The name under which somebody reviews the case, however it is written here.
+    fn name_of(&self, who: &'a str) -> &'a str {
+        self.reviewers.get(&as_seen(who)).copied().unwrap_or(who)
+    }
+
+    /// Was the finding not accepted, by all who review the case? Where reviewers differ, or one of them has not decided yet, it stays told
+    /// as grave as it is, with what each of them said: the word of one takes nothing away from another. What several decided together is
+    /// decided for all.
     pub fn is_set_aside(&self, finding: &Finding) -> bool {
-        let is_rejection = |d: Decided<'_>| d.verdict == Verdict::Reject;
-        self.holding(finding).is_some_and(is_rejection) && !self.is_disagreed(finding)
+        let Some(holding) = self.holding(finding).filter(|d| d.verdict == Verdict::Reject) else {
+            return false;
+        };
+        !holding.together.is_empty() || (!self.is_disagreed(finding) && self.is_by_all(finding))
+    }
+
+    /// Did everybody who reviews the case decide on the finding as it stands now?
+    fn is_by_all(&self, finding: &Finding) -> bool {
+        if self.reviewers.len() < 2 {
+            return true;
+        }
+        let names = self
+            .now(finding)
+            .flat_map(|d| std::iter::once(&d.by.who).chain(d.together));
+        let decided: BTreeSet<String> = names.map(|n| as_seen(n)).collect();
+        self.reviewers.keys().all(|who| decided.contains(who))
+    }
+
+    /// How grave a warning is and what its findings come to: by those of them that are not set aside; nothing where all are. `stated` is
+    /// what holds where none is.
+    pub fn weight(&self, findings: &[&Finding], stated: (Severity, Outcome)) -> Option<(Severity, Outcome)> {
+        let stand: Vec<&Finding> = findings.iter().copied().filter(|f| !self.is_set_aside(f)).collect();
+        if stand.len() == findings.len() {
+            return Some(stated);
+        }
+        let severity = stand.iter().map(|f| f.severity).max()?;
+        let leads = Finding::leading(stand);
+        Some(leads.map_or((severity, Outcome::Met), |f| (f.severity, f.outcome)))
     }
 
     /// The decision with which the finding was accepted, as it is or in other words. Where reviewers differ it is enough that one of them
@@ -191,6 +236,22 @@ impl<'a> Deciding<'a> {
     /// Did this reviewer decide on the finding as it stands now, alone or with others?
     pub fn is_by(&self, finding: &Finding, who: &str) -> bool {
         self.now(finding)
-            .any(|d| d.by.who == who || d.together.iter().any(|t| t == who))
+            .any(|d| is_same(&d.by.who, who) || d.together.iter().any(|t| is_same(t, who)))
     }
+}
+
+/// Those who review a case: who ever decided on a finding, or judged without seeing the final event.
+fn reviewers(settled: &[Settled]) -> BTreeMap<String, &str> {
+    let mut out: BTreeMap<String, &str> = BTreeMap::new();
+    for one in settled {
+        let with: &[String] = match &one.what {
+            Settlement::Decision { together, .. } => together,
+            Settlement::Beside(Beside::Judgement { .. } | Beside::Blind { .. }) => &[],
+            _ => continue,
+        };
+        for name in std::iter::once(&one.who).chain(with) {
+            out.entry(as_seen(name)).or_insert(name);
+        }
+    }
+    out
 }

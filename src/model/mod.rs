@@ -22,6 +22,7 @@ pub mod places;
 pub mod problem;
 pub mod quote;
 pub mod record;
+pub mod row_date;
 pub mod settled;
 pub mod template;
 pub mod timeline;

@@ -14,6 +14,7 @@ use crate::model::{
     case::{AgencyId, Condition, Fact, Hole, Person, PersonId},
     entry::{Entry, EntryId},
     hash::hex,
+    row_date::RowDate,
 };
 
 /// What a reviewer says of a finding.
@@ -214,6 +215,8 @@ pub enum Settlement {
         /// Is it judged from now on?
         on: bool,
     },
+    /// The day of a row that became no entry, as a reviewer gives it: an entry is made of the row.
+    RowDate(Box<RowDate>),
     /// Something beside the records.
     Beside(Beside),
     /// Takes an earlier settlement back, by its number.
@@ -229,6 +232,7 @@ impl Settlement {
             | (Self::Window { pattern: one, .. }, Self::Window { pattern: other, .. })
             | (Self::LocalPattern { id: one, .. }, Self::LocalPattern { id: other, .. }) => one == other,
             (Self::Person(one), Self::Person(other)) => one.id == other.id,
+            (Self::RowDate(one), Self::RowDate(other)) => one.is_of_same_row(other),
             (
                 Self::Name { name: one, .. } | Self::NoPerson { name: one },
                 Self::Name { name, .. } | Self::NoPerson { name },

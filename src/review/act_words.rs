@@ -1,8 +1,11 @@
 //! *Act words*: what a reviewer did to the reading of an entry, in words. Screens tell it from here.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
-    act::{Act, Deed},
+    act::{Act, Deed, Pointed},
     matter::Matter,
+    mention::Mention,
 };
 
 /// What was done, without who did it and why.
@@ -16,9 +19,14 @@ pub fn in_words(matter: &Matter, act: &Act) -> String {
             label(&given.concept),
             said(given.assertion.words())
         ),
-        Deed::Strike(pointed) => format!("struck out {}", label(&pointed.concept)),
+        Deed::Strike(pointed) => format!(
+            "struck out {}, read as {}",
+            words_at(matter, act, pointed),
+            label(&pointed.concept)
+        ),
         Deed::Correct(pointed, given) => format!(
-            "corrected {} to “{}”, read as {} ({})",
+            "corrected {}, read as {}, to “{}”, read as {} ({})",
+            words_at(matter, act, pointed),
             label(&pointed.concept),
             given.quote.text,
             label(&given.concept),
@@ -26,11 +34,29 @@ pub fn in_words(matter: &Matter, act: &Act) -> String {
         ),
         Deed::Undo(number) => match matter.acts.iter().find(|a| a.number == *number) {
             Some(other) if !matches!(other.deed, Deed::Undo(_)) => {
-                format!("took back act {number} ({})", in_words(matter, other))
+                format!("took back that {} {}", other.who, in_words(matter, other))
             }
-            _ => format!("took back act {number}"),
+            _ => "took back what was done to a reading".to_owned(),
         },
     }
+}
+
+/// The words that a mention was read in, as the entry has them; what is meant where they are not there any more.
+fn words_at(matter: &Matter, act: &Act, pointed: &Pointed) -> String {
+    let mentions = matter.entry(&act.entry).map(|(_, reading)| reading.mentions.as_slice());
+    let is_meant =
+        |m: &&Mention| m.concept == pointed.concept && pointed.at.is_none_or(|at| at == (m.quote.part, m.quote.start));
+    let of: BTreeSet<&str> = mentions
+        .unwrap_or_default()
+        .iter()
+        .filter(is_meant)
+        .map(|m| m.quote.text.as_str())
+        .collect();
+    if of.is_empty() {
+        return "words of the entry".to_owned();
+    }
+    let quoted: Vec<String> = of.into_iter().map(|w| format!("“{w}”")).collect();
+    quoted.join(" and ")
 }
 
 /// Who did what, and why, as one line.

@@ -74,8 +74,8 @@ impl<'a> Margin<'a> {
                 set(&mut self.looked_at, problem.as_str(), (text, by), *on);
             }
             Beside::Judgement { .. } => self.judgements.push((what, by)),
-            // Who works without seeing the final event is told by `review::lens`.
-            Beside::Blind { .. } => {}
+            // Who works without seeing the final event is told by `review::lens`, and letters by `review::requests`.
+            Beside::Blind { .. } | Beside::Letter { .. } => {}
             Beside::Terms { text } => self.terms = Some((text.as_str(), by)).filter(|(t, _)| !t.is_empty()),
             Beside::Line {
                 id,

@@ -193,6 +193,7 @@ fn bears_on_judging(what: &Settlement, ids: &BTreeSet<&EntryId>) -> bool {
         | Settlement::Coverage { .. }
         | Settlement::Condition(_)
         | Settlement::Fact(_)
+        | Settlement::RowDate(_)
         | Settlement::Beside(_)
         | Settlement::Decision { .. }
         | Settlement::Measure { .. }
@@ -309,7 +310,7 @@ fn is_inside(what: &Beside, masked: &Matter, (ids, lens): (&BTreeSet<&EntryId>, 
             (is_known || lens.until.is_none()) && (about(on) || *on == About::Case)
         }
         // Problems of the material tell of all of it.
-        Beside::LookedAt { .. } => false,
+        Beside::LookedAt { .. } | Beside::Letter { .. } => false,
         Beside::Blind { .. } => lens.blind.is_some(),
     }
 }

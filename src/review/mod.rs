@@ -19,6 +19,7 @@ pub mod margin;
 pub mod mask;
 pub mod overlay;
 pub mod requests;
+pub mod row_dates;
 pub mod said;
 pub mod same_event;
 pub mod settled_words;

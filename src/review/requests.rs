@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
-use super::{deciding::Deciding, knowledge::verdict, stated};
+mod letters;
+
+pub use self::letters::{asked_of_nobody, sentence_for};
+
+use super::{deciding::Deciding, stated};
 use crate::model::{
     case::{Agency, AgencyId},
     entry::EntryId,
@@ -13,7 +17,6 @@ use crate::model::{
     matter::Matter,
     mention::{Factuality, Hand},
     problem::Problem,
-    settled::Verdict,
 };
 
 /// Places of a file that are named one by one before “and more”.
@@ -43,11 +46,11 @@ pub struct Request {
 }
 
 /// All requests of a case, agencies in the case's order: records that were not supplied, days before, after and missing inside them, days
-/// outside the review that a finding needs, what reviewers wrote that they need, and what of the records could not be read.
+/// outside the review that a finding needs, what reviewers chose to ask, documents that entries name, days left open, and what of the records could not be read.
 pub fn requests(matter: &Matter) -> Vec<Request> {
     let deciding = Deciding::of(&matter.settled);
     let standing: Vec<&Finding> = matter.counted().filter(|f| !deciding.is_set_aside(f)).collect();
-    let mut needed = needed(matter);
+    let mut needed = letters::needed(matter);
     let mut out = Vec::new();
     for agency in &matter.case.agencies {
         let asked = Asked {
@@ -64,48 +67,11 @@ pub fn requests(matter: &Matter) -> Vec<Request> {
         out.extend(needed.remove(&agency.id).into_iter().flatten());
         out.extend(asked.not_searched());
         out.extend(asked.named());
+        out.extend(asked.days_wanted());
         out.extend(asked.unread());
     }
     // A finding may be about an agency that the case does not list; what is needed is asked for all the same.
     out.extend(needed.into_values().flatten());
-    out
-}
-
-/// What reviewers wrote that they need before they decide, agency by agency; the same words on the same days once.
-fn needed(matter: &Matter) -> BTreeMap<AgencyId, Vec<Request>> {
-    let mut out: BTreeMap<AgencyId, Vec<Request>> = BTreeMap::new();
-    for finding in matter
-        .findings
-        .iter()
-        .filter(|f| verdict(matter, f) == Some(Verdict::NeedMore))
-    {
-        let Some(decision) = matter.decision(finding) else {
-            continue;
-        };
-        let window = finding.window.as_ref();
-        let request = Request {
-            agency: finding.agency.clone(),
-            from: window.map(|w| w.from),
-            to: window.map(|w| w.to),
-            wording: window.map_or("send what a reviewer needs before deciding".to_owned(), |w| {
-                format!(
-                    "send what a reviewer needs before deciding on the time from {}",
-                    days(w.from, w.to)
-                )
-            }),
-            why: format!("Needed: {}", sentence(&decision.because)),
-            settles: BTreeSet::from([finding.id.clone()]),
-            bears_on: BTreeSet::new(),
-        };
-        let known = out.entry(request.agency.clone()).or_default();
-        let same = known
-            .iter_mut()
-            .find(|r| (r.from, r.to, &r.why) == (request.from, request.to, &request.why));
-        match same {
-            Some(same) => same.settles.extend(request.settles),
-            None => known.push(request),
-        }
-    }
     out
 }
 
@@ -256,6 +222,30 @@ impl Asked<'_> {
         out
     }
 
+    /// Its entries whose day is open, and on which it hangs that nobody can tell of a finding.
+    fn days_wanted(&self) -> Vec<Request> {
+        let own = self.matter.entries.iter().filter(|e| e.agency == self.agency.id);
+        own.filter(|e| !e.when.is_known_day())
+            .filter_map(|entry| {
+                let waits = |f: &&&Finding| f.outcome == Outcome::CannotTell && names_entry(&f.unclear, &entry.id);
+                let settles: BTreeSet<String> = self.standing.iter().filter(waits).map(|f| f.id.clone()).collect();
+                (!settles.is_empty()).then(|| Request {
+                    agency: self.agency.id.clone(),
+                    from: None,
+                    to: None,
+                    wording: format!(
+                        "say on which day, and at what time if that is on record, it happened of which {} tells{}, or say that it cannot be told",
+                        entry.id,
+                        first_words(&entry.text)
+                    ),
+                    why: format!("Your record dates it “{}”, which leaves several days open.", entry.when.written),
+                    settles,
+                    bears_on: BTreeSet::new(),
+                })
+            })
+            .collect()
+    }
+
     /// Findings of which nobody can tell because this entry names a record that was not supplied.
     fn needing_record(&self, id: &EntryId) -> BTreeSet<String> {
         let waits = |f: &&Finding| {
@@ -335,6 +325,16 @@ impl Asked<'_> {
             bears_on: ids(bears_on),
         }
     }
+}
+
+/// Do these words name this entry, and not one whose name only begins so?
+fn names_entry(words: &str, id: &EntryId) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    words.match_indices(id.0.as_str()).any(|(at, found)| {
+        let before = words.get(..at).and_then(|w| w.chars().next_back());
+        let after = words.get(at + found.len()..).and_then(|w| w.chars().next());
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    })
 }
 
 fn put_right(file: &str, problems: &[&Problem]) -> (String, String) {

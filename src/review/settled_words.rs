@@ -1,12 +1,15 @@
 //! *Settled words*: what people settled, in words. Reports, lists and what a file that leaves takes with it tell it from here, so that one
 //! settlement is never told in two ways.
 
-use crate::model::{
-    beside::{About, Beside},
-    case::{Hole, Person, Sex, in_words as in_words_of},
-    matter::Matter,
-    settled::Settlement,
-    when::{day_in_words, days_in_words},
+use crate::{
+    model::{
+        beside::{About, Beside},
+        case::{Hole, Person, PersonId, Sex, in_words as in_words_of},
+        matter::Matter,
+        settled::Settlement,
+        when::{day_in_words, days_in_words},
+    },
+    review::row_dates,
 };
 
 /// A settlement with every field.
@@ -19,18 +22,20 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
             wrong,
             together,
         } => {
-            let title = matter
-                .finding(finding)
-                .map_or("a finding no longer made", |f| f.title.as_str());
             let wrong = wrong.map_or(String::new(), |w| format!(", because {}", w.words()));
+            let older = match matter.finding(finding) {
+                Some(now) if now.version != *version => format!(" (version {version} of its pattern)"),
+                _ => String::new(),
+            };
             format!(
-                "finding {finding} (pattern version {version}) {}{}{wrong}: {title}",
+                "{}{}{wrong}: {}{older}",
                 verdict.words(),
-                with(together)
+                with(together),
+                found(matter, finding)
             )
         }
         Settlement::Person(who) => person(who),
-        Settlement::Name { name, person } => format!("the name “{name}” is {person}"),
+        Settlement::Name { name, person } => format!("the name “{name}” is {}", person_of(matter, person)),
         Settlement::NoPerson { name } => format!("the name “{name}” is nobody’s who matters here"),
         Settlement::Coverage {
             agency,
@@ -60,22 +65,83 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
         Settlement::Conflict { first, second, .. } => format!("{first} and {second} differ; looked at"),
         Settlement::Measure { measure, result } => format!("measure {measure}: {result}"),
         Settlement::Window { pattern, days } => match days {
-            Some(days) => format!("pattern {pattern} waits {days} days in this case"),
-            None => format!("pattern {pattern} waits as long as the rules say"),
+            Some(days) => format!("“{}” waits {days} days in this case", pattern_of(matter, pattern)),
+            None => format!("“{}” waits as long as the rules say", pattern_of(matter, pattern)),
         },
         Settlement::LocalPattern { id, on, .. } => format!(
             "pattern {id} of this case’s own {}",
             if *on { "is judged" } else { "is no longer judged" }
         ),
+        Settlement::RowDate(given) => row_dates::in_words(given),
         Settlement::Beside(one) => beside(matter, one),
         Settlement::Undo(number) => {
             let other = matter.settled.iter().find(|s| s.number == *number);
-            let what = other
-                .filter(|o| !matches!(o.what, Settlement::Undo(_)))
-                .map_or(String::new(), |o| format!(" ({})", in_words(matter, &o.what)));
-            format!("took settlement {number} back{what}")
+            let other = other.filter(|o| !matches!(o.what, Settlement::Undo(_)));
+            other.map_or_else(
+                || "took something back".to_owned(),
+                |o| format!("took back what {} settled: {}", o.who, in_words(matter, &o.what)),
+            )
         }
     }
+}
+
+/// A finding as people know it: the warning it is of, its title, whose it is and on what it rests first.
+fn found(matter: &Matter, id: &str) -> String {
+    let Some(finding) = matter.finding(id) else {
+        return "a finding no longer made".to_owned();
+    };
+    let warning = matter.warnings.iter().find(|w| w.findings.iter().any(|f| f == id));
+    let warning = warning.map_or(String::new(), |w| format!("{}, ", w.id));
+    let first = finding
+        .triggers
+        .first()
+        .map_or(String::new(), |t| format!(", {}", t.quote.entry));
+    format!(
+        "{warning}{} ({}{first})",
+        finding.title,
+        matter.case.agency_name(&finding.agency)
+    )
+}
+
+/// What a search asks for, as it stands in its address, in words.
+fn search(asked: &str) -> String {
+    let pairs = form_urlencoded::parse(asked.as_bytes());
+    let each: Vec<String> = pairs
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| match name.as_ref() {
+            "q" => format!("“{value}”"),
+            "found" => match value.as_ref() {
+                "1" => "1 entry found".to_owned(),
+                n => format!("{n} entries found"),
+            },
+            name => format!("{}: {value}", name.replace('-', " ")),
+        })
+        .collect();
+    each.join(", ")
+}
+
+/// The title of a line of enquiry; its short name where nobody gave one.
+fn title_of<'a>(title: &'a str, id: &'a str) -> &'a str {
+    if title.is_empty() { id } else { title }
+}
+
+fn line_of<'a>(matter: &'a Matter, line: &'a str) -> &'a str {
+    let mut titles = matter.settled.iter().rev().filter_map(|s| match &s.what {
+        Settlement::Beside(Beside::Line { id, title, .. }) if id == line => Some(title.as_str()),
+        _ => None,
+    });
+    titles.find(|t| !t.is_empty()).unwrap_or(line)
+}
+
+fn person_of<'a>(matter: &'a Matter, id: &'a PersonId) -> &'a str {
+    let known = matter.case.people.iter().find(|p| p.id == *id);
+    known
+        .and_then(|p| p.names.first())
+        .map_or(id.0.as_str(), String::as_str)
+}
+
+fn pattern_of<'a>(matter: &'a Matter, id: &'a str) -> &'a str {
+    matter.patterns.get(id).map_or(id, |c| c.title.as_str())
 }
 
 /// Who else decided, where several decided together.
@@ -99,14 +165,27 @@ fn beside(matter: &Matter, one: &Beside) -> String {
             title,
             question,
             on,
-        } => format!("line of enquiry {id} {}followed: {title}. {question}", off(*on)),
-        Beside::Evidence { line, about, text, on } => format!(
-            "{} {}attached to line of enquiry {line}: {text}",
-            self::about(matter, about),
+        } => format!(
+            "line of enquiry “{}” {}followed. {question}",
+            title_of(title, id),
             off(*on)
         ),
-        Beside::Search { name, asked, on } => format!("search “{name}” {}kept: {asked}", off(*on)),
-        Beside::Sense { finding, text } => format!("why it might have made sense, finding {finding}: {text}"),
+        Beside::Evidence { line, about, text, on } => format!(
+            "{} {}attached to line of enquiry “{}”: {text}",
+            self::about(matter, about),
+            off(*on),
+            line_of(matter, line)
+        ),
+        Beside::Search { name, asked, on } => format!("search “{name}” {}kept: {}", off(*on), search(asked)),
+        Beside::Sense { finding, text } => format!("why it might have made sense, {}: {text}", found(matter, finding)),
+        Beside::Letter { finding, agency, text } => match agency {
+            Some(agency) => format!(
+                "{} is asked, in its letter: {text} (for {})",
+                matter.case.agency_name(agency),
+                found(matter, finding)
+            ),
+            None => format!("no agency is asked for {}", found(matter, finding)),
+        },
         Beside::Judgement { about, until, text } => {
             let until = until.map_or("the final event".to_owned(), day_in_words);
             format!(
@@ -130,24 +209,19 @@ pub fn about(matter: &Matter, about: &About) -> String {
     match about {
         About::Case => "the case".to_owned(),
         About::Entry(id) => id.0.clone(),
-        About::Finding(id) => {
-            let title = matter
-                .finding(id)
-                .map_or("a finding no longer made", |f| f.title.as_str());
-            format!("finding {id} ({title})")
-        }
+        About::Finding(id) => found(matter, id),
         About::Warning(triggers) => match matter.warnings.iter().find(|w| w.triggers == *triggers) {
             Some(warning) => format!("warning {} ({})", warning.id, warning.title),
             None => "a warning no longer there".to_owned(),
         },
-        About::Search(asked) => format!("search {asked}"),
+        About::Search(asked) => format!("the search {}", search(asked)),
     }
 }
 
 fn person(person: &Person) -> String {
     let mut out = format!(
         "{} is on the roster as {}: {}",
-        person.id,
+        person.names.first().unwrap_or(&person.id.0),
         person.role,
         person.names.join(", ")
     );

@@ -51,6 +51,7 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
             | Settlement::Measure { .. }
             | Settlement::Window { .. }
             | Settlement::LocalPattern { .. }
+            | Settlement::RowDate(_)
             | Settlement::Beside(_)
             | Settlement::Undo(_) => {}
         }

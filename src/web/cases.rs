@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     app::{
+        dating::Undated,
         matters::{Listing, Matters},
         original::Place,
     },
@@ -14,6 +15,7 @@ use crate::{
         history::Change,
         lens::Lens,
         matter::Matter,
+        row_date::RowDate,
         settled::{Settled, Settlement},
     },
     report,
@@ -166,6 +168,13 @@ pub trait Cases: Send + Sync + 'static {
     /// When the case file cannot be read.
     fn place_in_record(&self, slug: &str, entry: &EntryId) -> anyhow::Result<Option<Place>>;
 
+    /// What the row of the problem with this key becomes when it is dated in these words, known from this source. Nothing when there is
+    /// no such case; nothing is kept by it.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    fn date_row(&self, slug: &str, asked: (&str, &str, &str)) -> anyhow::Result<Option<Result<RowDate, Undated>>>;
+
     /// The rules by which cases are judged.
     fn rules(&self) -> Arc<Rulebook>;
 
@@ -276,6 +285,10 @@ impl Cases for Matters {
 
     fn place_in_record(&self, slug: &str, entry: &EntryId) -> anyhow::Result<Option<Place>> {
         Matters::place_in_record(self, slug, entry)
+    }
+
+    fn date_row(&self, slug: &str, asked: (&str, &str, &str)) -> anyhow::Result<Option<Result<RowDate, Undated>>> {
+        Matters::date_row(self, slug, asked)
     }
 
     fn rules(&self) -> Arc<Rulebook> {

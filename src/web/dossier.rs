@@ -4,12 +4,16 @@
 mod beside;
 mod decided;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{
     model::{
         beside::About,
-        finding::{Basis, Check, Finding, FindingKind, InForce, Warning},
+        case::AgencyId,
+        entry::EntryId,
+        finding::{Basis, Check, Finding, FindingKind, InForce, Outcome, Warning},
         settled::{Verdict, Wrong},
     },
     review::{
@@ -42,6 +46,8 @@ pub(crate) struct Dossier {
     outcome: Option<Tag>,
     rung: String,
     knew: Vec<Knew>,
+    /// Who knew of it by its last day.
+    knew_by: Link,
     checklist: Vec<CheckLine>,
     findings: Vec<Examined>,
     rejected: Vec<Examined>,
@@ -87,6 +93,10 @@ pub(crate) struct Forms {
     seen: u64,
     verdicts: Vec<Choice>,
     wrongs: Vec<Choice>,
+    /// Agencies that can be asked: id and name.
+    agencies: Vec<(String, String)>,
+    /// The report with the letters.
+    letters: String,
     /// The form whose finding waits first; its details stand open.
     first: String,
     typed: Typed,
@@ -106,6 +116,8 @@ struct Typed {
     verdicts: Vec<String>,
     because: String,
     wrong: String,
+    ask_of: String,
+    ask: String,
     together: String,
     text: String,
     line: String,
@@ -123,6 +135,13 @@ struct Knew {
 #[derive(Serialize)]
 struct CheckLine {
     label: String,
+    each: Vec<Whose>,
+}
+
+/// What the record shows of it for one agency of which it was expected.
+#[derive(Serialize)]
+struct Whose {
+    agency: AgencyMark,
     outcome: Tag,
     entries: Vec<Link>,
 }
@@ -171,6 +190,7 @@ impl Dossier {
             outcome: item.standing.map(|(_, o)| words::outcome(o)),
             rung: format!("{}: {}", warning.rung.code(), warning.rung.words()),
             knew: knew(queue, &desk, warning),
+            knew_by: knew_by(opened, warning),
             checklist: Vec::new(),
             findings: Vec::new(),
             rejected: Vec::new(),
@@ -198,7 +218,11 @@ impl Dossier {
         }
         // Where a finding was not accepted, what was put together from it as well no longer tells what stands.
         if dossier.rejected.is_empty() && dossier.findings.len() > 1 {
-            dossier.checklist = warning.checklist.iter().map(|c| desk.check(c)).collect();
+            dossier.checklist = warning
+                .checklist
+                .iter()
+                .map(|c| desk.check(c, &item.findings))
+                .collect();
         }
         dossier
     }
@@ -231,6 +255,14 @@ impl Forms {
                     label: w.words(),
                 })
                 .collect(),
+            agencies: opened
+                .matter
+                .case
+                .agencies
+                .iter()
+                .map(|a| (a.id.0.clone(), a.name.clone()))
+                .collect(),
+            letters: opened.address("report/requests.html"),
             first: String::new(),
             typed: Typed {
                 finding: typed("finding"),
@@ -238,6 +270,8 @@ impl Forms {
                 verdicts: several.collect(),
                 because: typed("because"),
                 wrong: typed("wrong"),
+                ask_of: typed("ask-of"),
+                ask: typed("ask"),
                 together: typed("together"),
                 text: typed("text"),
                 line: typed("line"),
@@ -317,16 +351,32 @@ impl<'a> Desk<'a> {
             .with_typed(ask, LINE)
     }
 
-    fn check(&self, check: &Check) -> CheckLine {
+    /// An expected response, agency by agency: of two agencies of which the same was expected each has an outcome of its own.
+    fn check(&self, check: &Check, findings: &[&Finding]) -> CheckLine {
+        let mut each: Vec<Whose> = Vec::new();
+        let mut told: Vec<(&AgencyId, Outcome)> = Vec::new();
+        for finding in findings {
+            for step in finding.steps.iter().filter(|s| s.label == check.label) {
+                if told.contains(&(&finding.agency, step.outcome)) {
+                    continue;
+                }
+                told.push((&finding.agency, step.outcome));
+                let ids: BTreeSet<&EntryId> = step.shown_by.iter().map(|c| &c.quote.entry).collect();
+                each.push(Whose {
+                    agency: words::agency(&self.opened.matter.case, &finding.agency),
+                    outcome: words::outcome(step.outcome),
+                    entries: ids.into_iter().map(|id| self.entry(id)).collect(),
+                });
+            }
+        }
         CheckLine {
             label: check.label.clone(),
-            outcome: words::outcome(check.outcome),
-            entries: check.shown_by.iter().map(|id| self.entry(id)).collect(),
+            each,
         }
     }
 
     /// A link to an entry, with the way back to here.
-    fn entry(&self, id: &crate::model::entry::EntryId) -> Link {
+    fn entry(&self, id: &EntryId) -> Link {
         let address = addresses::with_query(&self.opened.entry(id), &[("back", &self.here)]);
         Link::new(id.0.clone(), address)
     }
@@ -341,6 +391,17 @@ fn knew(queue: &Queue<'_>, desk: &Desk<'_>, warning: &Warning) -> Vec<Knew> {
         entry: desk.entry(&entry.id),
     })
     .collect()
+}
+
+/// Who knew of a warning by its first day; of an imprecise one by the last that it can be.
+fn knew_by(opened: &Opened, warning: &Warning) -> Link {
+    let first = warning.triggers.first().and_then(|id| opened.matter.entry(id));
+    let day = words::day(first.map_or(warning.date, |(e, _)| e.when.latest));
+    let asked = [("about", warning.id.as_str()), ("by", day.as_str())];
+    Link::new(
+        format!("Who knew of it by {day}"),
+        addresses::with_query(&opened.address("knowledge"), &asked),
+    )
 }
 
 /// Questions for the agencies, each once: those of the patterns whose findings stand.

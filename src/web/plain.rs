@@ -2,10 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::{model::case::Case, web::words::sentence};
+use crate::{
+    model::case::Case,
+    web::words::{logged, sentence},
+};
 
 /// What is said on the command line, and what stands for it on a screen.
-const SAID: [(&str, &str); 14] = [
+const SAID: [(&str, &str); 15] = [
+    (", and its name out of case.toml if that names it", " on the page Files"),
     (
         " (--columns \"Heading=date\" --columns \"Heading=event\", or columns of the agency in case.toml)",
         "",
@@ -60,7 +64,29 @@ pub(crate) fn on_screen(words: &str) -> String {
             out = out.replace(said, shown);
         }
     }
-    columns(out)
+    stamps(&columns(out))
+}
+
+/// A time as a machine writes it, as people do.
+fn stamps(words: &str) -> String {
+    let each = words.split(' ').map(|word| {
+        let bare = word.trim_end_matches([';', ',', ')']);
+        let is_stamp = bare.len() > 18 && chrono::DateTime::parse_from_rfc3339(bare).is_ok();
+        if is_stamp {
+            word.replacen(bare, &logged(bare), 1)
+        } else {
+            word.to_owned()
+        }
+    });
+    each.collect::<Vec<_>>().join(" ")
+}
+
+/// Does a sentence begin with the name of a file? That is left as it is.
+fn begins_with_file(words: &str) -> bool {
+    let first = words.split(": ").next().unwrap_or_default();
+    let name = first.rsplit_once('.');
+    words.len() > first.len()
+        && name.is_some_and(|(_, end)| (1..=5).contains(&end.len()) && end.chars().all(char::is_alphanumeric))
 }
 
 /// The same, with the names of the case's agencies where their ids stand.
@@ -73,6 +99,9 @@ pub(crate) fn of_case(case: &Case, words: &str) -> String {
                 out = out.replace(&said, &agency.name);
             }
         }
+    }
+    if begins_with_file(&out) {
+        return out;
     }
     sentence(&out)
 }

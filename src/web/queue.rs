@@ -91,7 +91,7 @@ impl<'a> Queue<'a> {
             agencies = findings.iter().map(|f| &f.agency).collect();
             agencies.dedup();
         }
-        let standing = standing(warning, &findings, &states);
+        let standing = self.deciding.weight(&findings, (warning.severity, warning.outcome));
         let is_disagreed = findings.iter().any(|f| self.deciding.is_disagreed(f));
         let mut item = Item {
             warning,
@@ -127,8 +127,14 @@ impl<'a> Queue<'a> {
         if self.filter.is_for_own() {
             item.findings.iter().any(|f| !self.deciding.is_by(f, &self.who))
         } else {
-            item.states.iter().any(|s| s.is_open())
+            let mut both = item.findings.iter().zip(&item.states);
+            both.any(|(f, s)| self.waits(f, *s))
         }
+    }
+
+    /// Does a finding wait for a decision: of anybody, or of who asks, where another did not accept it?
+    fn waits(&self, finding: &Finding, state: State) -> bool {
+        state.is_open() || (state == State::Waiting && !self.deciding.is_by(finding, &self.who))
     }
 
     /// The first finding of a warning that waits for a decision.
@@ -138,7 +144,7 @@ impl<'a> Queue<'a> {
             if self.filter.is_for_own() {
                 !self.deciding.is_by(f, &self.who)
             } else {
-                s.is_open()
+                self.waits(f, **s)
             }
         };
         both.filter(waits).map(|(f, _)| *f).next()
@@ -192,19 +198,4 @@ impl<'a> Queue<'a> {
         let warning = item.warning;
         Link::new(format!("{}: {}", warning.id, warning.title), self.opening(item))
     }
-}
-
-/// Severity and outcome of the finding that leads among those that stand. Where all do, those of the warning.
-fn standing(warning: &Warning, findings: &[&Finding], states: &[State]) -> Option<(Severity, Outcome)> {
-    if !states.contains(&State::NotAccepted) {
-        return Some((warning.severity, warning.outcome));
-    }
-    let both = findings.iter().zip(states);
-    let stand: Vec<&Finding> = both
-        .filter(|(_, s)| **s != State::NotAccepted)
-        .map(|(f, _)| *f)
-        .collect();
-    let severity = stand.iter().map(|f| f.severity).max()?;
-    let leads = Finding::leading(stand);
-    Some(leads.map_or((severity, Outcome::Met), |f| (f.severity, f.outcome)))
 }

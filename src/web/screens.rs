@@ -21,7 +21,7 @@ use crate::web::{
     help,
     pages::{self, Page, tour},
     through::Banner,
-    visits::Company,
+    visits::{Company, Said},
 };
 
 #[derive(RustEmbed)]
@@ -64,7 +64,7 @@ pub(crate) type Wrong = (String, Vec<Fault>);
 pub(crate) struct Around {
     you: String,
     company: Vec<Company>,
-    said: Vec<String>,
+    said: Vec<Said>,
     /// The address of this page with what stands behind the `?`, for forms that lead back here.
     here: String,
     faults: Vec<Fault>,
@@ -83,7 +83,7 @@ impl Around {
     pub(crate) fn of(visitor: &Visitor, page: &Page, shown: &Shown, (here, wrong): (String, Wrong)) -> Self {
         let visits = &visitor.visits;
         let company = shown.case.as_ref().map_or_else(Vec::new, |case| {
-            visits.looks(visitor.id, &case.slug, page.nav.unwrap_or(page.name));
+            visits.looks(visitor.id, &case.slug, page.called());
             visits.company(visitor.id, &case.slug)
         });
         Self {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::{
     app::{
+        dating::Undated,
         lensing::Masked,
         matters::Listing,
         original::Place,
@@ -21,6 +22,7 @@ use crate::{
         entry::EntryId,
         lens::Lens,
         matter::Matter,
+        row_date::RowDate,
         settled::{Settled, Settlement, standing},
     },
     report,
@@ -203,6 +205,13 @@ impl Cases for Through {
         match self.lens(slug)? {
             Some(_) => Err(Masked.into()),
             None => self.whole.place_in_record(slug, entry),
+        }
+    }
+
+    fn date_row(&self, slug: &str, asked: (&str, &str, &str)) -> anyhow::Result<Option<Result<RowDate, Undated>>> {
+        match self.lens(slug)? {
+            Some(_) => Err(Masked.into()),
+            None => self.whole.date_row(slug, asked),
         }
     }
 

@@ -8,10 +8,37 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::model::{lens::Lens, who::is_same};
+use crate::{
+    model::{lens::Lens, who::is_same},
+    web::asking::Link,
+};
 
 /// Somebody who asked for nothing for this long is not shown as being on a case.
 const GONE: Duration = Duration::from_mins(5);
+
+/// What is said on the next page of what was done: words, ways to what it changed, and the form by which it is taken back.
+#[derive(Debug, Clone, Default, serde::Serialize)]
+pub(crate) struct Said {
+    /// What was done.
+    pub(crate) words: String,
+    /// What it changed.
+    pub(crate) links: Vec<Link>,
+    /// How it is taken back.
+    pub(crate) undo: Option<Undo>,
+    /// Number of the mention that it was done to, beside which it is said too; 0 for none.
+    pub(crate) mention: usize,
+}
+
+/// The form by which what was done is taken back at once.
+#[derive(Debug, Clone, serde::Serialize)]
+pub(crate) struct Undo {
+    /// Where it is sent.
+    pub(crate) address: String,
+    /// What is taken back.
+    pub(crate) numbers: Vec<u64>,
+    /// The page to which it leads back.
+    pub(crate) back: String,
+}
 
 /// No more is said on one page of what was done before it.
 const SAID: usize = 3;
@@ -38,7 +65,7 @@ struct Visit {
     /// The name that was printed with the visit's link, if there was one.
     printed: Option<String>,
     /// What is still to be said, each with the case of the page that it leads to; empty for a page of no case.
-    said: Vec<(String, String)>,
+    said: Vec<(String, Said)>,
     place: Option<Place>,
     /// What is masked for this visitor, by case.
     lenses: BTreeMap<String, Lens>,
@@ -99,19 +126,31 @@ impl Visits {
 
     /// Words to say on the next page; nothing where that page says itself what was done.
     pub(crate) fn say(&self, visit: VisitId, to: &str, words: String) {
-        if words.is_empty() {
+        self.tell(
+            visit,
+            to,
+            Said {
+                words,
+                ..Said::default()
+            },
+        );
+    }
+
+    /// The same with what it changed, and how it is taken back.
+    pub(crate) fn tell(&self, visit: VisitId, to: &str, what: Said) {
+        if what.words.is_empty() {
             return;
         }
         let mut all = self.all();
         let said = &mut all.entry(visit).or_default().said;
-        said.push((case_of(to).to_owned(), words));
+        said.push((case_of(to).to_owned(), what));
         // Who sends forms and opens no page does not come back to a heap of old news.
         let old = said.len().saturating_sub(SAID);
         said.drain(..old);
     }
 
     /// What is to be said on the page at this address, once. What was meant for a page of another case is not said any more.
-    pub(crate) fn take_said(&self, visit: VisitId, here: &str) -> Vec<String> {
+    pub(crate) fn take_said(&self, visit: VisitId, here: &str) -> Vec<Said> {
         let all = self
             .all()
             .get_mut(&visit)

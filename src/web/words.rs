@@ -57,6 +57,22 @@ pub(crate) fn logged(at: &str) -> String {
     )
 }
 
+/// A change of the records as the log has it, one of a thing told as one.
+pub(crate) fn change(logged: &str) -> String {
+    let mut out = logged.to_owned();
+    for (many, one) in [
+        ("1 records", "1 record"),
+        ("1 entries", "1 entry"),
+        ("1 problems", "1 problem"),
+    ] {
+        if let Some(rest) = out.strip_prefix(many) {
+            out = format!("{one}{rest}");
+        }
+        out = out.replace(&format!(" {many}"), &format!(" {one}"));
+    }
+    out
+}
+
 /// The mark of an agency of a case.
 pub(crate) fn agency(case: &Case, id: &AgencyId) -> AgencyMark {
     let at = case.agencies.iter().position(|a| &a.id == id);

@@ -15,6 +15,7 @@ use forewarned::{
         agreement::{Together, of_finding, pairs},
         deciding::{Deciding, State},
         knowledge::Knowledge,
+        requests::{requests, sentence_for},
     },
 };
 
@@ -276,4 +277,128 @@ async fn a_decision_made_on_the_screen_is_in_the_case_file_and_its_undoing_too()
     let kept = matters.get("c").unwrap().unwrap();
     assert_eq!(Deciding::of(&kept.settled).state(&finding), State::Undecided);
     assert_eq!(kept.settled.len(), 2, "both stay on record");
+}
+
+#[test]
+fn one_reviewers_rejection_takes_nothing_away_until_the_others_who_review_have_decided() {
+    let mut matter = matter("rowan-street");
+    let finding = gap(&matter);
+    let other = matter.counted().find(|f| f.id != finding.id).unwrap().clone();
+    let all = [&finding, &other];
+    let stated = (finding.severity.max(other.severity), finding.outcome);
+    let state = |matter: &Matter| {
+        let deciding = Deciding::of(&matter.settled);
+        (deciding.state(&finding), deciding.weight(&all, stated) == Some(stated))
+    };
+    // B. Chair reviews the case too, and has not decided on this finding.
+    matter.settled = vec![
+        settled(1, "B. Chair", decision(&other, Verdict::Accept)),
+        settled(2, "A. Reviewer", decision(&finding, Verdict::Reject)),
+    ];
+    assert_eq!(state(&matter), (State::Waiting, true));
+    assert!(Knowledge::new(&matter).stands(&finding));
+    assert!(matter.not_accepted().is_empty());
+    matter
+        .settled
+        .push(settled(3, "b.  chair", decision(&finding, Verdict::Reject)));
+    assert_eq!(state(&matter).0, State::NotAccepted);
+    assert_eq!(matter.not_accepted().len(), 1);
+    // What is decided together is decided for all; who reviews alone waits for nobody.
+    let mut together = decision(&finding, Verdict::Reject);
+    if let Settlement::Decision { together, .. } = &mut together {
+        *together = vec!["C. Panel".to_owned()];
+    }
+    matter.settled[2] = settled(3, "A. Reviewer", together);
+    assert_eq!(state(&matter).0, State::NotAccepted);
+    matter.settled = vec![settled(1, "A. Reviewer", decision(&finding, Verdict::Reject))];
+    assert_eq!(state(&matter).0, State::NotAccepted);
+}
+
+#[test]
+fn a_reviewer_is_one_however_the_name_is_written() {
+    let mut matter = matter("rowan-street");
+    let finding = gap(&matter);
+    matter.settled = vec![
+        settled(1, "A. Reviewer", decision(&finding, Verdict::Accept)),
+        settled(2, " a.  REVIEWER", decision(&finding, Verdict::Reject)),
+    ];
+    let deciding = Deciding::of(&matter.settled);
+    let own: Vec<(&str, Verdict)> = deciding.own(&finding).into_iter().collect();
+    assert_eq!(own, [("A. Reviewer", Verdict::Reject)]);
+    assert!(!deciding.is_disagreed(&finding));
+    assert!(deciding.is_by(&finding, "A. reviewer") && !deciding.is_by(&finding, "B. Chair"));
+    assert_eq!(deciding.state(&finding), State::NotAccepted);
+}
+
+#[test]
+fn a_letter_asks_what_a_reviewer_chose_of_whom_and_never_the_reason() {
+    let mut matter = matter("saltmarsh");
+    let finding = gap(&matter);
+    let police = matter
+        .case
+        .agencies
+        .iter()
+        .find(|a| a.kind == "police")
+        .unwrap()
+        .id
+        .clone();
+    matter.settled = vec![settled(1, "A. Reviewer", decision(&finding, Verdict::NeedMore))];
+    let letters = |matter: &Matter| -> Vec<(String, String)> {
+        let all = requests(matter).into_iter();
+        all.map(|r| (r.agency.0, format!("{}. {}", r.wording, r.why))).collect()
+    };
+    assert!(
+        letters(&matter)
+            .iter()
+            .all(|(_, words)| !words.contains("read on paper"))
+    );
+    assert!(
+        lines(&made(&matter, "requests"))
+            .join("\n")
+            .contains("no letter asks for")
+    );
+    matter.settled.push(settled(
+        2,
+        "A. Reviewer",
+        Settlement::Beside(Beside::Letter {
+            finding: finding.id.clone(),
+            agency: Some(police.clone()),
+            text: "supply the log of the call.".to_owned(),
+        }),
+    ));
+    let asked = letters(&matter);
+    let of: Vec<&(String, String)> = asked
+        .iter()
+        .filter(|(_, w)| w.contains("the log of the call"))
+        .collect();
+    assert_eq!(of.len(), 1);
+    assert_eq!(of[0].0, police.0);
+    assert!(!asked.iter().any(|(_, words)| words.contains("read on paper")));
+    let (to, sentence) = sentence_for(&matter, &finding).unwrap();
+    assert_eq!(
+        (&to.0, &sentence),
+        (&police.0, &of[0].1),
+        "what is shown is what is sent"
+    );
+}
+
+#[test]
+fn a_letter_asks_for_the_days_on_which_it_hangs_that_nobody_can_tell() {
+    let matter = matter("saltmarsh");
+    let all = requests(&matter);
+    let days: Vec<_> = all
+        .iter()
+        .filter(|r| r.wording.starts_with("say on which day"))
+        .collect();
+    assert!(!days.is_empty(), "a day is left open in the sample case");
+    for request in days {
+        let named = matter
+            .entries
+            .iter()
+            .find(|e| request.wording.contains(&format!("{} tells", e.id)));
+        let entry = named.unwrap();
+        assert_eq!(entry.agency, request.agency, "{}", request.wording);
+        assert!(!entry.when.is_known_day() && request.why.contains(&entry.when.written));
+        assert!(!request.settles.is_empty());
+    }
 }

@@ -6,6 +6,7 @@ use assert_cmd::Command;
 use forewarned::{
     app::{judging::judge, people, settling},
     model::{
+        beside::Beside,
         case::{AgencyId, Hole},
         finding::Outcome,
         matter::Matter,
@@ -286,12 +287,16 @@ fn what_is_missing_becomes_a_request_that_names_the_findings_it_may_settle() {
     let plain = with("rowan-street", &[]);
     let finding = plain.findings.iter().find(|f| f.window.is_some()).unwrap();
     let needed = settling::decision(&plain, &finding.id, Verdict::NeedMore).unwrap();
-    let asked = requests::requests(&with("rowan-street", &[needed]));
-    assert!(
-        asked
-            .iter()
-            .any(|r| r.why.contains("seen in the papers") && r.settles.contains(&finding.id))
-    );
+    let letter = Settlement::Beside(Beside::Letter {
+        finding: finding.id.clone(),
+        agency: Some(finding.agency.clone()),
+        text: "send the papers".to_owned(),
+    });
+    let asked = requests::requests(&with("rowan-street", &[needed, letter]));
+    let is_it = |r: &&requests::Request| r.wording == "send the papers" && r.settles.contains(&finding.id);
+    assert_eq!(asked.iter().filter(is_it).count(), 1);
+    // The reason of the decision is the panel's own.
+    assert!(asked.iter().all(|r| !r.why.contains("seen in the papers")));
 }
 
 #[test]
@@ -342,11 +347,11 @@ fn people_and_days_are_settled_on_the_command_line() {
     let (_, list) = run(home.path(), &["people", "rowan"]);
     assert!(list.contains("Lisle [professional: Dr]"), "{list}");
     let (ok, out) = settle(&["people", "add", "rowan", "Dr Lisle", "--role", "professional"]);
-    assert!(ok && out.contains("P16 is on the roster"), "{out}");
+    assert!(ok && out.contains("Dr Lisle is on the roster"), "{out}");
     let (ok, out) = settle(&["people", "dismiss", "rowan", "Abioye"]);
     assert!(ok, "{out}");
     let (ok, out) = settle(&["people", "merge", "rowan", "Deano", "Dean Halloway", "--anyway"]);
-    assert!(ok && out.contains("“Deano” is P1"), "{out}");
+    assert!(ok && out.contains("“Deano” is Dean Halloway"), "{out}");
     let (_, list) = run(home.path(), &["people", "rowan"]);
     assert!(!list.contains("Lisle") && !list.contains("Abioye"), "{list}");
 

@@ -5,6 +5,7 @@ use std::{fs, path::Path, sync::Arc};
 use forewarned::{
     app::{home::Home, importing, judging::judge, matters::Matters, settling},
     model::{
+        beside::Beside,
         finding::Outcome,
         history::History,
         matter::Matter,
@@ -112,6 +113,12 @@ fn with_need(matter: &Matter) -> Matter {
     let what = settling::decision(matter, &finding.id, Verdict::NeedMore).unwrap();
     let mut out = matter.clone();
     out.settled.push(settled(1, what, "the log of calls"));
+    let letter = Beside::Letter {
+        finding: finding.id.clone(),
+        agency: Some(finding.agency.clone()),
+        text: "send the log of calls.".to_owned(),
+    };
+    out.settled.push(settled(2, Settlement::Beside(letter), ""));
     out
 }
 
@@ -133,7 +140,7 @@ fn requests_know_every_reason_and_are_the_same_list_in_the_report() {
         "The time under review begins",
         "These days are missing",
         "none of yours were supplied",
-        "Needed: the log of calls.",
+        "It is about the time from",
         "became no entry",
     ] {
         assert!(

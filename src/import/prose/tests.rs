@@ -17,6 +17,7 @@ fn told(day: &str) -> (String, Vec<String>) {
         review_to: "2018-12-31".parse().unwrap(),
         headings: &headings,
         chosen: &chosen,
+        given: None,
     };
     let prose = Prose {
         text: "She rang again.".to_owned(),

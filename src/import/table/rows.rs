@@ -247,11 +247,25 @@ impl Table<'_> {
 
     fn when(&self, row: &Row) -> Result<When, DateProblem> {
         let blank = Cell::default();
+        let given = self.hints.given.filter(|g| g.is_of(self.place(), row.number));
+        if let Some(given) = given {
+            return self.given(row, &given.written);
+        }
         self.days.when(
             self.cell(row, Field::Date).unwrap_or(&blank),
             self.cell(row, Field::Time),
             self.cell(row, Field::EndDate),
         )
+    }
+
+    /// The day that a person gives for the row; with the time of the row where none is given.
+    fn given(&self, row: &Row, written: &str) -> Result<When, DateProblem> {
+        let day = Cell::words(written.to_owned());
+        let when = self.days.when(&day, None, None)?;
+        if when.time.is_some() {
+            return Ok(when);
+        }
+        self.days.when(&day, self.cell(row, Field::Time), None)
     }
 
     fn end_says_more(&self, row: &Row) -> bool {

@@ -14,7 +14,7 @@ use crate::{
         document::{Block, Document, Inline, text},
         kinds::parts::{agency, beside, count, days, heading, lines, links::Links, opening, plain_table, point, table},
     },
-    review::requests::{Request, requests},
+    review::requests::{Request, asked_of_nobody, requests},
 };
 
 /// Warnings that a request names as those on which it could bear: the gravest and clearest, which stand first.
@@ -60,6 +60,7 @@ impl Kind for Requests {
                 out.blocks.extend(letter(matter, &first.agency, of_one));
             }
         }
+        out.blocks.extend(not_asked(matter));
         out.blocks.extend(unsettled(&links));
         out.main = Some("requests".to_owned());
         out
@@ -141,6 +142,32 @@ fn line(finding: &Finding) -> String {
         .first()
         .map_or(String::new(), |t| format!(" ({})", t.quote.entry));
     format!("{}{at}", finding.title)
+}
+
+/// What reviewers need and no letter asks for: their own words, which go to no agency.
+fn not_asked(matter: &Matter) -> Vec<Block> {
+    let rows: Vec<_> = asked_of_nobody(matter)
+        .into_iter()
+        .map(|(finding, decision)| {
+            vec![
+                text(line(finding)),
+                text(decision.because.clone()),
+                text(decision.who.clone()),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        heading(2, "What reviewers need, and no letter asks for", "not-asked"),
+        table(
+            "not asked",
+            "For the panel, not to be sent. On the finding one can choose which agency is asked, and in which words",
+            &[("Finding", 40), ("What is needed", 44), ("Who", 16)],
+            rows,
+        ),
+    ]
 }
 
 /// Findings on which the records do not settle the outcome, and why.

@@ -21,7 +21,7 @@ pub(crate) fn sense(ask: &Ask) -> Result<Done, Undone> {
         text: ask.typed("text").to_owned(),
     };
     let done = Done {
-        to: place(ask, &opened, ask.typed("finding")),
+        to: box_of(ask, place(ask, &opened, ask.typed("finding"))),
         said: if ask.typed("text").is_empty() {
             "The words are taken away; they stay on record.".to_owned()
         } else {
@@ -29,6 +29,16 @@ pub(crate) fn sense(ask: &Ask) -> Result<Done, Undone> {
         },
     };
     put_beside(ask, &opened, (what, "text"), done)
+}
+
+/// The box in which the words were written, which stands open: there one sees that they are kept.
+fn box_of(ask: &Ask, place: String) -> String {
+    let form = ask.typed("form");
+    let is_plain = !form.is_empty() && form.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    match place.split_once('#') {
+        Some((page, _)) if is_plain => format!("{page}#{form}box"),
+        _ => place,
+    }
 }
 
 /// A note on the warning, or on one of its findings.

@@ -2,8 +2,13 @@
 //! reason. It leads on to the next one in the same filter that waits for a decision.
 
 use crate::{
-    app::settling::{self, Signed},
+    app::{
+        beside,
+        settling::{self, Signed},
+    },
     model::{
+        beside::Beside,
+        case::AgencyId,
         finding::Finding,
         settled::{Settled, Verdict, Wrong},
         who,
@@ -18,6 +23,7 @@ use crate::{
         },
         dossier::FINDINGS,
         queue::{HEADING, Item, Queue},
+        words::sentence,
     },
 };
 
@@ -39,6 +45,7 @@ pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
         });
     }
     let because = reason(ask, "Enter the reason for your decision", &mut faults);
+    let letter = letter(ask, &chosen, &mut faults);
     let together = together(ask, &who, &mut faults);
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
@@ -62,7 +69,40 @@ pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
         let what = settling::decision_with(&opened.matter, (finding, *verdict), wrong, together.clone())?;
         all.push(settling::settled(what, &signed)?);
     }
+    if let Some(letter) = letter {
+        let field = |why: anyhow::Error| Undone::fault("ask", sentence(&why.to_string()));
+        all.push(beside::beside(&opened.matter, letter, &signed.who).map_err(field)?);
+    }
     keep_all(ask, &opened, (&chosen, &all))
+}
+
+/// What an agency is asked for before the finding is decided, where one was chosen. The reason itself goes to nobody.
+fn letter(ask: &Ask, chosen: &[(String, Verdict)], faults: &mut Vec<Fault>) -> Option<Beside> {
+    let (agency, text) = (ask.typed("ask-of"), ask.typed("ask"));
+    let [(finding, verdict)] = chosen else { return None };
+    match (agency.is_empty(), text.is_empty()) {
+        _ if *verdict != Verdict::NeedMore => {
+            if !agency.is_empty() || !text.is_empty() {
+                let words = "An agency is asked only where more is needed: choose that, or leave this empty";
+                faults.push(Fault::of("ask", words));
+            }
+            return None;
+        }
+        (true, false) => faults.push(Fault::of(
+            "ask-of",
+            "Choose the agency that is asked, or leave the words empty",
+        )),
+        (false, true) => faults.push(Fault::of(
+            "ask",
+            "Enter what the agency is asked for, in the words of the letter",
+        )),
+        _ => {}
+    }
+    Some(Beside::Letter {
+        finding: finding.clone(),
+        agency: Some(AgencyId(agency.to_owned())).filter(|_| !agency.is_empty()),
+        text: text.to_owned(),
+    })
 }
 
 /// The finding of a form for one.

@@ -3,6 +3,7 @@
 use crate::{
     app::settling::{self, Signed},
     model::{
+        beside::Beside,
         settled::{Settled, Settlement},
         who::is_same,
     },
@@ -27,7 +28,9 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
         let matter = &opened.matter;
         let mut all_kept = matter.settled.iter();
         let found = all_kept.find(|s| s.number == *number && is_same(&s.who, &who));
-        let Some(Settlement::Decision { finding, .. }) = found.map(|s| &s.what) else {
+        let Some(Settlement::Decision { finding, .. } | Settlement::Beside(Beside::Letter { finding, .. })) =
+            found.map(|s| &s.what)
+        else {
             return Err(gone());
         };
         let what = settling::undo(matter, *number).map_err(|_| gone())?;

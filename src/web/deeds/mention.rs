@@ -5,6 +5,9 @@ use crate::{
     app::acting::{self, Changed, Signed, Wanted},
     model::{
         act::{Act, Deed, Pointed, Reason},
+        finding::Finding,
+        matter::Matter,
+        mention::Mention,
         who::is_same,
     },
     review::act_words,
@@ -19,8 +22,9 @@ use crate::{
             signing::{too_long, unnamed},
             way_back,
         },
-        panel::place_of,
-        words::sentence,
+        panel::{others_of, place_of},
+        visits::{Said, Undo},
+        words::{self, capital, sentence},
     },
 };
 
@@ -35,7 +39,7 @@ pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
         return Err(Undone::fault("words", "Copy the words of the entry that say it"));
     }
     let given = acting::given(&opened.matter, &wanted(ask)).map_err(|why| not_taken(&why))?;
-    keep(ask, &opened, Deed::Add(given), &signed)
+    keep(ask, &opened, vec![Deed::Add(given)], &signed)
 }
 
 /// Puts another reading in the place of one that is there.
@@ -44,7 +48,7 @@ pub(crate) fn correct(ask: &Ask) -> Result<Done, Undone> {
     let signed = signed(ask, "concept")?;
     let pointed = pointed(ask, &opened)?;
     let deed = acting::correction(&opened.matter, pointed, &wanted(ask)).map_err(|why| not_taken(&why))?;
-    keep(ask, &opened, deed, &signed)
+    keep(ask, &opened, vec![deed], &signed)
 }
 
 /// Strikes out a reading.
@@ -52,24 +56,57 @@ pub(crate) fn strike(ask: &Ask) -> Result<Done, Undone> {
     let (opened, _) = named(ask)?;
     let signed = signed(ask, "")?;
     let pointed = pointed(ask, &opened)?;
-    keep(ask, &opened, Deed::Strike(pointed), &signed)
+    let others = if ask.typed("also").is_empty() {
+        Vec::new()
+    } else {
+        same_words(ask, &opened, &pointed)?
+    };
+    let deeds = std::iter::once(pointed).chain(others).map(Deed::Strike);
+    keep(ask, &opened, deeds.collect(), &signed)
 }
 
-/// Takes an earlier act back.
+/// The other readings of the very words that are pointed at.
+fn same_words(ask: &Ask, opened: &Opened, pointed: &Pointed) -> Result<Vec<Pointed>, Refusal> {
+    let at = ask.entry_at(opened)?;
+    let Some(reading) = opened.matter.readings.get(at) else {
+        return Ok(Vec::new());
+    };
+    let is_it = |m: &&Mention| m.concept == pointed.concept && Some((m.quote.part, m.quote.start)) == pointed.at;
+    let Some(meant) = reading.mentions.iter().find(is_it) else {
+        return Ok(Vec::new());
+    };
+    Ok(others_of(reading, meant)
+        .map(|m| Pointed {
+            concept: m.concept.clone(),
+            at: Some((m.quote.part, m.quote.start)),
+        })
+        .collect())
+}
+
+/// Takes earlier acts back: one, or those that were done at once.
 pub(crate) fn undo(ask: &Ask) -> Result<Done, Undone> {
-    let (opened, _) = named(ask)?;
+    let (opened, entry) = named(ask)?;
     if ask.visitor.name().is_empty() {
         return Err(nameless());
     }
-    let number: u64 = ask.typed("number").parse().unwrap_or(0);
-    let (_, deed) =
-        acting::undo(&opened.matter, number).map_err(|_| Undone::fault("number", "This was taken back already"))?;
+    let numbers = ask.form.fields.iter().filter(|(name, _)| name == "number");
+    let mut deeds = Vec::new();
+    for number in numbers.filter_map(|(_, number)| number.parse().ok()) {
+        let (of, deed) =
+            acting::undo(&opened.matter, number).map_err(|_| Undone::fault("number", "This was taken back already"))?;
+        if of == entry {
+            deeds.push(deed);
+        }
+    }
+    if deeds.is_empty() {
+        return Err(Undone::fault("number", "Say what is to be taken back"));
+    }
     let signed = Signed {
         who: ask.visitor.name(),
         reason: Reason::Other,
         because: ask.typed("because").to_owned(),
     };
-    keep(ask, &opened, deed, &signed)
+    keep(ask, &opened, deeds, &signed)
 }
 
 /// Who acts, and why. What has to be chosen beside that is named.
@@ -152,26 +189,103 @@ fn not_taken(why: &anyhow::Error) -> Undone {
     Undone::fault(field, words)
 }
 
-/// Keeps the act unless somebody touched the same mention since, and says what changed.
-fn keep(ask: &Ask, opened: &Opened, deed: Deed, signed: &Signed) -> Result<Done, Undone> {
+/// Keeps the acts unless somebody touched the same mention since, and says what changed.
+fn keep(ask: &Ask, opened: &Opened, deeds: Vec<Deed>, signed: &Signed) -> Result<Done, Undone> {
     let (_, entry) = named(ask)?;
-    let act = acting::act(entry.clone(), deed, signed);
     let to = way_back(ask, opened.entry(&entry));
-    let seen = ask.typed("seen").parse().unwrap_or(0);
-    match ask.cases.act_after(&opened.slug, &act, seen)? {
-        ActKept::NoCase => Err(Undone::Refusal(Refusal::NotThere(Missing::case()))),
-        ActKept::Newer(newer) => Err(Undone::Clash(Box::new(clash(ask, opened, (&act, &newer), to)))),
-        ActKept::Done(number) => {
-            let changed = ask
-                .cases
-                .get(&opened.slug)?
-                .map(|after| changes(&acting::changed(&opened.matter, &after)));
-            Ok(Done {
-                to,
-                said: format!("Kept as act {number}. {}", changed.unwrap_or_default()),
-            })
+    let mut seen = ask.typed("seen").parse().unwrap_or(0);
+    let mut numbers = Vec::new();
+    let is_undone = deeds.iter().any(|d| matches!(d, Deed::Undo(_)));
+    for deed in deeds {
+        let act = acting::act(entry.clone(), deed, signed);
+        match ask.cases.act_after(&opened.slug, &act, seen)? {
+            ActKept::NoCase => return Err(Undone::Refusal(Refusal::NotThere(Missing::case()))),
+            ActKept::Newer(newer) => return Err(Undone::Clash(Box::new(clash(ask, opened, (&act, &newer), to)))),
+            ActKept::Done(number) => {
+                // What was just done is known to who goes on with the next.
+                seen = seen.max(number);
+                numbers.push(number);
+            }
         }
     }
+    let to = at_mention(ask, to);
+    if let Some(after) = ask.cases.get(&opened.slug)? {
+        let said = Said {
+            words: done(&after, &numbers, opened),
+            links: changed_links(opened, &after),
+            undo: (!is_undone).then(|| Undo {
+                address: format!("{}/mention/undo", opened.entry(&entry)),
+                numbers,
+                back: to.clone(),
+            }),
+            mention: ask.typed("mention").parse().unwrap_or(0),
+        };
+        ask.visitor.visits.tell(ask.visitor.id, &to, said);
+    }
+    Ok(Done {
+        to,
+        said: String::new(),
+    })
+}
+
+/// The mention on the page from which it was mended.
+fn at_mention(ask: &Ask, to: String) -> String {
+    if to.contains('#') {
+        return to;
+    }
+    match ask.typed("mention").parse::<usize>() {
+        Ok(number) => format!("{to}#m{number}"),
+        Err(_) => format!("{to}#mentions"),
+    }
+}
+
+/// What was done, and whether it changed anything.
+fn done(after: &Matter, numbers: &[u64], opened: &Opened) -> String {
+    let acts = after.acts.iter().filter(|a| numbers.contains(&a.number));
+    let all: Vec<String> = acts.map(|a| act_words::in_words(after, a)).collect();
+    let what = capital(&words::list(&all));
+    let changed = acting::changed(&opened.matter, after);
+    let is_nothing = changed.new.is_empty() && changed.gone.is_empty() && changed.now.is_empty();
+    if is_nothing {
+        format!("{what}. The case was judged anew: no finding changed.")
+    } else {
+        format!("{what}. The case was judged anew, and this changed:")
+    }
+}
+
+/// The findings that changed, each with the warning that it belongs to and what changed.
+pub(super) fn changed_links(opened: &Opened, after: &Matter) -> Vec<Link> {
+    let changed = acting::changed(&opened.matter, after);
+    let warning = |matter: &Matter, finding: &Finding| {
+        let found = matter.warnings.iter().find(|w| w.findings.contains(&finding.id));
+        found.map(|w| w.id.clone())
+    };
+    let line = |finding: &Finding, matter: &Matter, what: String| {
+        let words = format!("{}: {what}", finding.title);
+        match warning(matter, finding) {
+            Some(id) => Link::new(format!("{id}, {words}"), opened.warning(&id)),
+            None => Link::new(words, addresses::finding(&opened.slug, &finding.id)),
+        }
+    };
+    let now = changed.now.iter().map(|(old, new)| {
+        let what = format!("now {}, was {}", new.outcome.words(), old.outcome.words());
+        line(new, after, what)
+    });
+    let new = changed
+        .new
+        .iter()
+        .map(|f| line(f, after, format!("new, {}", f.outcome.words())));
+    let gone = changed.gone.iter().map(|f| {
+        let words = format!("{}: no longer found, was {}", f.title, f.outcome.words());
+        Link::new(words, opened.address("warnings"))
+    });
+    let all: Vec<Link> = now.chain(new).chain(gone).collect();
+    let more = all.len().saturating_sub(NAMED);
+    let mut out: Vec<Link> = all.into_iter().take(NAMED).collect();
+    if more > 0 {
+        out.push(Link::new(format!("and {more} more"), opened.address("warnings")));
+    }
+    out
 }
 
 fn clash(ask: &Ask, opened: &Opened, (act, newer): (&Act, &[Act]), back: String) -> Clash {

@@ -22,6 +22,7 @@ mod new_case;
 mod own_rules;
 mod people;
 mod problems;
+mod row_date;
 mod searches;
 pub(crate) mod settled_back;
 mod signing;
@@ -96,6 +97,8 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/files/again", "files", import::again),
     deed("/case/{case}/take-back", "take_back", take_back::take_back),
     deed("/case/{case}/problems", "problems", problems::look_at),
+    deed("/case/{case}/problems/date", "problems", row_date::give),
+    deed("/case/{case}/problems/date/back", "problems", settled_back::take_back),
     deed("/case/{case}/coverage", "coverage", coverage::confirm),
     deed("/case/{case}/about/condition", "about", about::condition),
     deed("/case/{case}/about/fact", "about", about::fact),

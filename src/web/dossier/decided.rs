@@ -4,12 +4,15 @@ use serde::Serialize;
 
 use crate::{
     model::{
+        beside::Beside,
         finding::Finding,
         settled::{Settled, Settlement, Verdict},
+        who::is_same,
     },
     review::{
         agreement::{self, Together},
-        deciding::Decided,
+        deciding::{Decided, State},
+        requests, settled_words,
     },
     web::{
         asking::{Ask, Opened},
@@ -31,6 +34,8 @@ pub(super) struct Decisions {
     agreement: &'static str,
     is_disagreed: bool,
     others: String,
+    /// The sentence that stands in a letter for it, and to whom that goes.
+    letter: Option<(String, String)>,
 }
 
 /// One decision.
@@ -56,7 +61,7 @@ impl Desk<'_> {
         let own = self.deciding.own(finding);
         let others: Vec<String> = own
             .keys()
-            .filter(|w| **w != self.who)
+            .filter(|w| !is_same(w, &self.who))
             .map(|w| (*w).to_owned())
             .collect();
         let all = self.deciding.on(finding).iter().rev();
@@ -77,6 +82,9 @@ impl Desk<'_> {
             },
             is_disagreed: self.deciding.is_disagreed(finding),
             others: others.join(", "),
+            letter: requests::sentence_for(&self.opened.matter, finding)
+                .filter(|_| state == State::NeedMore)
+                .map(|(agency, text)| (self.opened.matter.case.agency_name(&agency).to_owned(), text)),
         }
     }
 
@@ -92,7 +100,7 @@ impl Desk<'_> {
             because: by.because.clone(),
             version: decided.version,
             holds,
-            is_own: holds && !self.who.is_empty() && by.who == self.who,
+            is_own: holds && !self.who.is_empty() && is_same(&by.who, &self.who),
         }
     }
 }
@@ -130,7 +138,7 @@ impl Kept {
         let standing = crate::model::settled::standing(&matter.settled);
         let own: Vec<&Settled> = standing
             .into_iter()
-            .filter(|s| asked.contains(&s.number) && s.who == who)
+            .filter(|s| asked.contains(&s.number) && is_same(&s.who, &who))
             .collect();
         let lines: Vec<String> = own.iter().filter_map(|s| line(opened, s)).collect();
         let numbers: Vec<String> = own.iter().map(|s| s.number.to_string()).collect();
@@ -143,6 +151,12 @@ impl Kept {
 
 /// A decision as it is told to who made it.
 fn line(opened: &Opened, settled: &Settled) -> Option<String> {
+    if let Settlement::Beside(Beside::Letter { .. }) = &settled.what {
+        return Some(format!(
+            "{}.",
+            words::capital(&settled_words::in_words(&opened.matter, &settled.what))
+        ));
+    }
     let Settlement::Decision { finding, verdict, .. } = &settled.what else {
         return None;
     };

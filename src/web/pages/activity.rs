@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::{
-    app::settling,
+    app::{acting, settling},
     model::{
-        act::{Act, Deed},
+        act::{Act, Deed, Reason},
         beside::{About, Beside},
         matter::Matter,
         settled::{Settled, Settlement},
     },
-    review::settled_words,
+    review::{act_words, settled_words},
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
         cases::Changed,
@@ -55,7 +55,17 @@ struct Row {
     about: Option<Link>,
     /// Number of the settlement, when it can be taken back here; otherwise 0.
     undo: u64,
+    /// How an act on a reading is taken back.
+    undo_act: Option<UndoAct>,
     is_taken_back: bool,
+}
+
+/// An act on a reading that can be taken back, and where.
+#[derive(Serialize)]
+struct UndoAct {
+    number: u64,
+    address: String,
+    seen: u64,
 }
 
 const RECORDS: &str = "records";
@@ -128,10 +138,11 @@ fn rows(opened: &Opened, changes: &[Changed], who: &str) -> Vec<Row> {
             at: words::logged(at),
             who: who.clone(),
             kind: RECORDS,
-            what: what.clone(),
+            what: words::change(what),
             because: String::new(),
             about: None,
             undo: 0,
+            undo_act: None,
             is_taken_back: false,
         }),
     });
@@ -152,6 +163,7 @@ fn settlement(opened: &Opened, settled: &Settled, who: &str) -> Row {
         } else {
             0
         },
+        undo_act: None,
         is_taken_back: matter
             .settled
             .iter()
@@ -161,25 +173,25 @@ fn settlement(opened: &Opened, settled: &Settled, who: &str) -> Row {
 
 fn act(opened: &Opened, act: &Act) -> Row {
     let matter = &opened.matter;
-    let label = |id: &str| matter.concepts.get(id).map_or(id, String::as_str).to_owned();
-    let what = match &act.deed {
-        Deed::Add(given) => format!("read “{}” as {}", given.quote.text, label(&given.concept)),
-        Deed::Strike(pointed) => format!("struck out the reading {}", label(&pointed.concept)),
-        Deed::Correct(pointed, given) => format!(
-            "corrected the reading {} to {}",
-            label(&pointed.concept),
-            label(&given.concept)
-        ),
-        Deed::Undo(number) => format!("took reading {number} back"),
+    let can_undo = acting::undo(matter, act.number).is_ok() && matter.entry(&act.entry).is_some();
+    let reason = match (act.reason, act.because.as_str()) {
+        (Reason::Other, because) => because.to_owned(),
+        (reason, "") => reason.words().to_owned(),
+        (reason, because) => format!("{}: {because}", reason.words()),
     };
     Row {
         at: words::logged(&act.at),
         who: act.who.clone(),
         kind: READINGS,
-        what,
-        because: act.because.clone(),
+        what: act_words::in_words(matter, act),
+        because: reason,
         about: Some(Link::new(act.entry.0.clone(), opened.entry(&act.entry))),
         undo: 0,
+        undo_act: can_undo.then(|| UndoAct {
+            number: act.number,
+            address: format!("{}/mention/undo", opened.entry(&act.entry)),
+            seen: matter.acts.last().map_or(0, |a| a.number),
+        }),
         is_taken_back: matter.acts.iter().any(|a| a.deed == Deed::Undo(act.number)),
     }
 }
@@ -190,6 +202,7 @@ fn kind(what: &Settlement) -> &'static str {
         Settlement::Decision { .. } => "decisions",
         Settlement::Person(_) | Settlement::Name { .. } | Settlement::NoPerson { .. } => "people and names",
         Settlement::Coverage { .. } => "days supplied",
+        Settlement::RowDate(_) => "dates given",
         Settlement::Condition(_) | Settlement::Fact(_) => "conditions and facts",
         Settlement::NotTheSame { .. } | Settlement::TheSame { .. } | Settlement::Conflict { .. } => "entries linked",
         Settlement::Measure { .. } => "measures",
@@ -198,6 +211,7 @@ fn kind(what: &Settlement) -> &'static str {
         Settlement::Beside(beside) => match beside {
             Beside::Line { .. } | Beside::Evidence { .. } | Beside::Terms { .. } => "lines of enquiry",
             Beside::Search { .. } => "searches kept",
+            Beside::Letter { .. } => "letters",
             Beside::Sense { .. } | Beside::Judgement { .. } => "judgements",
             _ => "notes and marks",
         },
@@ -209,12 +223,14 @@ fn about(opened: &Opened, what: &Settlement) -> Option<Link> {
     let matter = &opened.matter;
     let entry = |id: &crate::model::entry::EntryId| Some(Link::new(id.0.clone(), opened.entry(id)));
     match what {
-        Settlement::Decision { finding, .. } | Settlement::Beside(Beside::Sense { finding, .. }) => {
+        Settlement::Decision { finding, .. }
+        | Settlement::Beside(Beside::Sense { finding, .. } | Beside::Letter { finding, .. }) => {
             warning_of(opened, finding)
         }
         Settlement::Condition(_) | Settlement::Fact(_) => {
             Some(Link::new("Conditions and facts", opened.address("about")))
         }
+        Settlement::RowDate(given) if matter.entry(&given.entry.id).is_some() => entry(&given.entry.id),
         Settlement::NotTheSame { first, .. }
         | Settlement::TheSame { first, .. }
         | Settlement::Conflict { first, .. } => entry(first),

@@ -8,6 +8,7 @@ use crate::{
         finding::Warning,
         settled::{Settled, Settlement, standing},
         when::day_in_words,
+        who::is_same,
     },
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
@@ -49,12 +50,19 @@ struct View {
     about: Link,
     unseen: String,
     text: String,
+    /// What a reader must know of how it was made: what its writer had seen, and that it is not the first.
+    marks: Vec<String>,
+    /// Who took it back, when and why; empty where it stands.
+    taken_back: String,
     later: Vec<Later>,
+    before: Vec<Later>,
 }
 
 #[derive(Serialize)]
 struct Later {
     who: String,
+    /// Did who judged decide it?
+    is_own: bool,
     at: String,
     what: String,
     because: String,
@@ -66,6 +74,7 @@ struct Period {
     who: String,
     at: String,
     what: String,
+    taken_back: String,
 }
 
 /// Shows it.
@@ -80,7 +89,8 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let case = Choice::new("case", "The case as a whole");
     let warnings = matter.warnings.iter();
     let warnings = warnings.map(|w| Choice::new(&*w.id, format!("{}: {}", w.id, w.title)));
-    let all = standing(&matter.settled);
+    // What was taken back stays to be seen: somebody who dislikes a judgement does not make it vanish.
+    let all: Vec<&Settled> = matter.settled.iter().collect();
     let body = Body {
         is_blind: lens.blind.is_some(),
         is_masked: lens.hides_the_end(),
@@ -100,7 +110,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             without: ask.typed("without").to_owned(),
         },
         judgements: all.iter().rev().filter_map(|s| judgement(&opened, s, &all)).collect(),
-        periods: all.iter().filter_map(|s| period(s)).collect(),
+        periods: all.iter().filter_map(|s| period(s, &all)).collect(),
     };
     let above = vec![Link::new("Who knew what", opened.address("knowledge"))];
     Ok(opened.page_under("Judge without the outcome", above, body))
@@ -125,10 +135,8 @@ fn judgement(opened: &Opened, settled: &Settled, all: &[&Settled]) -> Option<Vie
     };
     let findings: Vec<&str> = warnings.iter().flat_map(|w| &w.findings).map(String::as_str).collect();
     let is_case = *about == About::Case;
-    let later = all
-        .iter()
-        .filter(|s| s.number > settled.number)
-        .filter_map(|s| later(opened, s, (&findings, is_case)));
+    let holding = standing(&opened.matter.settled);
+    let decided = |s: &&Settled| later(opened, (s, &settled.who), (&findings, is_case));
     Some(View {
         who: settled.who.clone(),
         at: words::logged(&settled.at),
@@ -138,11 +146,65 @@ fn judgement(opened: &Opened, settled: &Settled, all: &[&Settled]) -> Option<Vie
             None => "without the final event".to_owned(),
         },
         text: text.clone(),
-        later: later.collect(),
+        marks: marks(settled, about, all),
+        taken_back: taken_back(settled, all),
+        later: holding
+            .iter()
+            .filter(|s| s.number > settled.number)
+            .filter_map(decided)
+            .collect(),
+        before: holding
+            .iter()
+            .filter(|s| s.number < settled.number)
+            .filter_map(decided)
+            .collect(),
     })
 }
 
-fn later(opened: &Opened, settled: &Settled, (findings, is_case): (&[&str], bool)) -> Option<Later> {
+/// What a reader must know of how a judgement was made.
+fn marks(settled: &Settled, about: &About, all: &[&Settled]) -> Vec<String> {
+    let own = || {
+        all.iter()
+            .filter(|s| s.number < settled.number && is_same(&s.who, &settled.who))
+    };
+    let mut out = Vec::new();
+    let saw = own().find(|s| matches!(s.what, Settlement::Beside(Beside::Blind { on: false, .. })));
+    if let Some(saw) = saw {
+        out.push(format!(
+            "Made after its writer had seen the final event, {}",
+            words::logged(&saw.at)
+        ));
+    }
+    let last = own()
+        .rev()
+        .find(|s| matches!(s.what, Settlement::Beside(Beside::Blind { .. })));
+    let is_blind = last.is_some_and(|s| matches!(s.what, Settlement::Beside(Beside::Blind { on: true, .. })));
+    if !is_blind && saw.is_none() {
+        out.push("The final event was not masked for its writer before, who may have known it".to_owned());
+    }
+    if own().any(|s| matches!(&s.what, Settlement::Decision { .. })) {
+        out.push("Its writer had decided on findings of this case before".to_owned());
+    }
+    let is_of_it =
+        |s: &&&Settled| matches!(&s.what, Settlement::Beside(Beside::Judgement { about: of, .. }) if of == about);
+    if let Some(first) = own().find(is_of_it) {
+        out.push(format!(
+            "Judged again: the first judgement of it is of {}",
+            words::logged(&first.at)
+        ));
+    }
+    out
+}
+
+/// Who took it back, when and why; empty where it stands.
+fn taken_back(settled: &Settled, all: &[&Settled]) -> String {
+    let undo = all.iter().find(|s| s.what == Settlement::Undo(settled.number));
+    undo.map_or_else(String::new, |u| {
+        format!("Taken back by {}, {}: {}", u.who, words::logged(&u.at), u.because)
+    })
+}
+
+fn later(opened: &Opened, (settled, judge): (&Settled, &str), (findings, is_case): (&[&str], bool)) -> Option<Later> {
     let Settlement::Decision { finding, verdict, .. } = &settled.what else {
         return None;
     };
@@ -152,13 +214,14 @@ fn later(opened: &Opened, settled: &Settled, (findings, is_case): (&[&str], bool
         .map_or("a finding no longer made", |f| f.title.as_str());
     (is_case || findings.contains(&finding.as_str())).then(|| Later {
         who: settled.who.clone(),
+        is_own: is_same(&settled.who, judge),
         at: words::logged(&settled.at),
         what: format!("{}: {title}", verdict.words()),
         because: settled.because.clone(),
     })
 }
 
-fn period(settled: &Settled) -> Option<Period> {
+fn period(settled: &Settled, all: &[&Settled]) -> Option<Period> {
     let Settlement::Beside(Beside::Blind { on, text }) = &settled.what else {
         return None;
     };
@@ -171,5 +234,6 @@ fn period(settled: &Settled) -> Option<Period> {
         who: settled.who.clone(),
         at: words::logged(&settled.at),
         what,
+        taken_back: taken_back(settled, all),
     })
 }

@@ -59,6 +59,31 @@ pub(crate) struct Page {
     pub(crate) show: fn(&Ask) -> Result<Reply, Refusal>,
 }
 
+impl Page {
+    /// What people call it who are told that somebody looks at it.
+    pub(crate) fn called(&self) -> &'static str {
+        self.nav.unwrap_or(match self.name {
+            "entry" | "record" => "an entry",
+            "warning" | "finding" => "a warning",
+            "findings" => "findings by kind",
+            "agreement" => "agreement of reviewers",
+            "ledger" => "the knowledge ledger",
+            "consultation" => "who was consulted",
+            "judgement" => "judging without the outcome",
+            "line" => "a line of enquiry",
+            "pattern" | "pattern_new" => "a pattern",
+            "about" => "conditions and facts",
+            "batch" => "files that come in",
+            "problems" => "problems and remarks",
+            "files" | "take_back" => "files",
+            "coverage" => "days supplied",
+            "people" => "people and names",
+            "searches" | "queries" => "searches",
+            _ => "another page",
+        })
+    }
+}
+
 /// Every page; those of a case in the order of its navigation.
 pub(crate) const PAGES: &[Page] = &[
     page("cases", "/", None, cases::show),

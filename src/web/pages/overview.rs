@@ -8,11 +8,8 @@ use serde::Serialize;
 
 use crate::{
     app::since::Since,
-    model::{
-        finding::{FindingKind, Outcome},
-        matter::Matter,
-    },
-    review::{deciding::State, knowledge::Knowledge, margin::Margin, settled_words},
+    model::{finding::FindingKind, matter::Matter},
+    review::{act_words, knowledge::Knowledge, margin::Margin, row_dates, settled_words},
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
@@ -21,7 +18,11 @@ use crate::{
     },
 };
 
-use self::{next::ToDo, review::StateRow, supplied::AgencyRow};
+use self::{
+    next::ToDo,
+    review::{StateRow, Weighed},
+    supplied::AgencyRow,
+};
 
 /// Warnings named under "read first".
 const FIRST: usize = 5;
@@ -60,7 +61,7 @@ struct WarningLine {
     title: String,
     severity: Tag,
     outcome: Tag,
-    state: &'static str,
+    state: String,
 }
 
 /// What could not be read.
@@ -101,7 +102,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         .since(&opened.slug, &ask.visitor.name())?
         .unwrap_or_default();
     let good = matter.findings.iter().filter(|f| f.kind == FindingKind::Good).count();
-    let states = review::states(matter);
+    let states = review::weighed(matter);
     let problems = Counted::of(matter);
     let mut next = next::to_do(ask, &opened, (&states, &problems))?;
     let later = next.split_off(next.len().min(next::SHOWN));
@@ -153,7 +154,8 @@ impl Counted {
             looked: 0,
         };
         for problem in &matter.problems {
-            if !margin.looked_at.is_empty() && margin.looked_at.contains_key(problem.key().as_str()) {
+            let is_looked = !margin.looked_at.is_empty() && margin.looked_at.contains_key(problem.key().as_str());
+            if is_looked || row_dates::of_row(matter, problem).is_some() {
                 out.looked += 1;
             } else if problem.lost_row {
                 out.lost += 1;
@@ -199,22 +201,19 @@ fn warnings(matter: &Matter) -> String {
 }
 
 /// The first of the warnings that are not answered and not decided, in the order in which warnings stand everywhere.
-fn read_first(opened: &Opened, states: &[State]) -> Vec<WarningLine> {
+fn read_first(opened: &Opened, weighed: &[Weighed<'_>]) -> Vec<WarningLine> {
     let known = Knowledge::new(&opened.matter);
-    opened
-        .matter
-        .warnings
-        .iter()
-        .zip(states)
-        .filter(|(w, state)| w.outcome != Outcome::Met && state.is_open())
+    let waiting = weighed.iter().filter(|w| w.waits());
+    waiting
+        .filter_map(|w| Some((w, w.weight?)))
         .take(FIRST)
-        .map(|(w, state)| WarningLine {
-            warning: Link::new(w.id.clone(), opened.warning(&w.id)),
-            date: words::warning_day(&known, w),
-            title: w.title.clone(),
-            severity: words::severity(w.severity),
-            outcome: words::outcome(w.outcome),
-            state: state.words(),
+        .map(|(w, (severity, outcome))| WarningLine {
+            warning: Link::new(w.warning.id.clone(), opened.warning(&w.warning.id)),
+            date: words::warning_day(&known, w.warning),
+            title: w.warning.title.clone(),
+            severity: words::severity(severity),
+            outcome: words::outcome(outcome),
+            state: w.review.clone(),
         })
         .collect()
 }
@@ -227,9 +226,7 @@ fn since_card(ask: &Ask, opened: &Opened, since: &Since) -> SinceCard {
     };
     let words = match (name.is_empty(), since.at.is_empty(), since.changes.len()) {
         (true, _, _) => "Say who you are, and what others did since you last looked is listed here.".to_owned(),
-        (_, true, _) => {
-            "This is your first visit. From the next one on, what others did in between is listed here.".to_owned()
-        }
+        (_, true, _) => "This is your first visit. What others do from now on is listed here.".to_owned(),
         (_, _, 0) => format!("Nobody else changed anything.{own}"),
         (_, _, n) => format!("{} by other people.{own}", words::count(n, "change", "changes")),
     };
@@ -275,7 +272,14 @@ fn told(matter: &Matter, what: &str) -> String {
         .strip_prefix("settlement ")
         .and_then(|n| n.parse::<u64>().ok())
         .and_then(|n| matter.settled.iter().find(|s| s.number == n));
-    let words = settled.map_or_else(|| what.to_owned(), |s| settled_words::in_words(matter, &s.what));
+    let act = what
+        .strip_prefix("act ")
+        .and_then(|rest| rest.strip_suffix(" of a reviewer")?.parse::<u64>().ok())
+        .and_then(|n| matter.acts.iter().find(|a| a.number == n));
+    if let Some(act) = act {
+        return format!("{}: {}", act.entry, act_words::in_words(matter, act));
+    }
+    let words = settled.map_or_else(|| words::change(what), |s| settled_words::in_words(matter, &s.what));
     let cut: String = words.chars().take(LONGEST).collect();
     if cut.len() < words.len() {
         format!("{cut}…")

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     model::{problem::Problem, record::Record},
-    review::margin::Margin,
+    review::{margin::Margin, row_dates},
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
@@ -28,6 +28,8 @@ struct Body {
     address: String,
     action: String,
     again: String,
+    date: String,
+    date_back: String,
     sum: String,
     lines: Vec<Line>,
     paging: Paging,
@@ -61,8 +63,30 @@ struct Line {
     next: String,
     fixes: Vec<Link>,
     again: Option<Again>,
+    dating: Option<Dating>,
+    dated: Option<Dated>,
     looked: String,
     ticked: bool,
+}
+
+/// What was filled in of the day of a row that became no entry.
+#[derive(Serialize)]
+struct Dating {
+    form: String,
+    written: String,
+    source: String,
+    because: String,
+    is_open: bool,
+}
+
+/// The day that was given for a row.
+#[derive(Serialize)]
+struct Dated {
+    form: String,
+    number: u64,
+    words: String,
+    because: String,
+    is_open: bool,
 }
 
 /// The file to be read again.
@@ -133,7 +157,13 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         state: ask.one("state").to_owned(),
     };
     let keyed: Vec<(String, &Problem)> = matter.problems.iter().map(|p| (p.key(), p)).collect();
-    let is_looked = |key: &str| margin.looked_at.contains_key(key);
+    let dated: BTreeSet<&str> = keyed
+        .iter()
+        .filter(|(_, p)| row_dates::of_row(matter, p).is_some())
+        .map(|(key, _)| key.as_str())
+        .collect();
+    // A row that was given its day has been looked at by who gave it.
+    let is_looked = |key: &str| margin.looked_at.contains_key(key) || dated.contains(key);
     let found: Vec<&(String, &Problem)> = keyed
         .iter()
         .filter(|(_, p)| asked.file.is_empty() || p.file == asked.file)
@@ -171,7 +201,10 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             .map_or_else(String::new, |(text, by)| {
                 format!("{}, {}: {text}", by.who, records::moment(&by.at))
             });
-        line(&opened, (key, p), looked, ticked.contains(key.as_str()))
+        let mut line = line(&opened, (key, p), looked, ticked.contains(key.as_str()));
+        line.dating = dating(ask, &opened, (key, p));
+        line.dated = dated_row(ask, &opened, p);
+        line
     });
     let page = ask.one("page");
     let here: Vec<(&str, &str)> = pairs.into_iter().chain([("page", page)]).collect();
@@ -181,6 +214,8 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let body = Body {
         steps: records::steps(&opened, "problems"),
         action: address.clone(),
+        date: opened.address("problems/date"),
+        date_back: opened.address("problems/date/back"),
         again: opened.address("files/again"),
         sum: format!(
             "{} and {} are still to be looked at.",
@@ -198,7 +233,11 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         ],
         here: addresses::with_query(&address, &here),
         seen: opened.seen(),
-        because: ask.typed("because").to_owned(),
+        because: if ask.typed("form").is_empty() {
+            ask.typed("because").to_owned()
+        } else {
+            String::new()
+        },
         is_empty: matter.problems.is_empty(),
         import: opened.address("import"),
         address,
@@ -231,9 +270,47 @@ fn line(opened: &Opened, (key, problem): (&str, &Problem), looked: String, ticke
             agency: r.agency.0.clone(),
             file: r.file.clone(),
         }),
+        dating: None,
+        dated: None,
         looked,
         ticked,
     }
+}
+
+/// The form by which a row gets its day: of a row whose date could not be read, in a file that is the only one of its name.
+fn dating(ask: &Ask, opened: &Opened, (key, problem): (&str, &Problem)) -> Option<Dating> {
+    let is_of_day = problem.lost_row && problem.row > 0 && Kind::of(problem) == Kind::Dates;
+    record(opened, problem).filter(|_| is_of_day)?;
+    let form = format!("d{key}-");
+    let mine = |name: &str| {
+        let typed = Some(ask.typed(name)).filter(|_| ask.typed("form") == form);
+        typed.unwrap_or_default().to_owned()
+    };
+    Some(Dating {
+        written: mine("written"),
+        source: mine("source"),
+        because: mine("because"),
+        is_open: ask.typed("form") == form,
+        form,
+    })
+}
+
+/// The day that a row was given.
+fn dated_row(ask: &Ask, opened: &Opened, problem: &Problem) -> Option<Dated> {
+    let (by, _) = row_dates::of_row(&opened.matter, problem)?;
+    let form = format!("b{}-", by.number);
+    let is_open = ask.typed("form") == form;
+    Some(Dated {
+        number: by.number,
+        words: format!("{}, {}: {}", by.who, records::moment(&by.at), by.because),
+        because: if is_open {
+            ask.typed("because").to_owned()
+        } else {
+            String::new()
+        },
+        is_open,
+        form,
+    })
 }
 
 /// The record that a problem is of; none where several agencies have a file of this name, or the case as a whole is meant.

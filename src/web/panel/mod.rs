@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     model::{entry::Entry, mention::Reading, quote::Part},
-    review::{act_words, knowledge::Knowledge},
+    review::{act_words, knowledge::Knowledge, row_dates},
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal},
@@ -19,8 +19,8 @@ use crate::{
 };
 use beside::Put;
 use links::Linked;
-pub(crate) use reading::place as place_of;
 use reading::{Legend, Mend, MentionRow, Named};
+pub(crate) use reading::{others_of, place as place_of};
 
 /// The page on which the panel stands.
 pub(crate) struct Here {
@@ -76,6 +76,7 @@ pub(crate) struct Panel {
     moment: String,
     precision: String,
     read_as: String,
+    dated: Option<DatedBy>,
     entry_type: Vec<MarkedPiece>,
     text: Vec<MarkedPiece>,
     legend: Vec<Legend>,
@@ -99,6 +100,17 @@ pub(crate) struct Panel {
     previous: Option<Link>,
     next: Option<Link>,
     place: String,
+}
+
+/// Who gave the entry its date, where the row's own could not be read.
+#[derive(Serialize)]
+struct DatedBy {
+    who: String,
+    at: String,
+    source: String,
+    because: String,
+    row: String,
+    problems: String,
 }
 
 /// What somebody did to the reading.
@@ -159,6 +171,7 @@ impl Panel {
             moment: words::moment(&entry.when),
             precision: words::precision(&entry.when),
             read_as: entry.when.remark.clone().unwrap_or_default(),
+            dated: dated(opened, entry),
             entry_type: pieces(Part::Type),
             text: pieces(Part::Text),
             legend: reading::legend(opened, reading, (&colours, &hidden), &here),
@@ -187,6 +200,23 @@ impl Panel {
             place: here.place,
         })
     }
+}
+
+fn dated(opened: &Opened, entry: &Entry) -> Option<DatedBy> {
+    let (by, given) = row_dates::of(&opened.matter, entry)?;
+    let asked = [
+        ("state", "all"),
+        ("file", entry.origin.file.as_str()),
+        ("kind", "dates"),
+    ];
+    Some(DatedBy {
+        who: by.who.clone(),
+        at: words::logged(&by.at),
+        source: given.source.clone(),
+        because: by.because.clone(),
+        row: given.what.clone(),
+        problems: addresses::with_query(&opened.address("problems"), &asked),
+    })
 }
 
 fn acts(opened: &Opened, entry: &Entry) -> Vec<ActLine> {

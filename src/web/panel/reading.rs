@@ -87,6 +87,8 @@ pub(super) struct Mend {
     concept_was: String,
     place: String,
     told: String,
+    /// What the same words were read as beside it, so that one deed can strike all out.
+    also: String,
     words: String,
     concepts: Vec<Group>,
     said: Vec<Choice>,
@@ -159,7 +161,8 @@ pub(super) fn legend(
     here: &Here,
 ) -> Vec<Legend> {
     let mut out: Vec<(&str, Legend)> = Vec::new();
-    for (mention, colour) in reading.mentions.iter().zip(colours) {
+    let read = reading.mentions.iter().zip(colours);
+    for (mention, colour) in read.filter(|(m, _)| m.struck.is_none()) {
         if let Some((_, known)) = out.iter_mut().find(|(id, _)| *id == mention.concept) {
             known.count += 1;
             continue;
@@ -187,7 +190,11 @@ pub(super) fn mentions(opened: &Opened, reading: &Reading, colours: &[usize], he
         words: m.quote.text.clone(),
         concept: evidence::concept(&opened.matter, &m.concept),
         said: match m.struck {
-            Some(act) => format!("struck out by the reviewer (act {act}); counts for nothing"),
+            Some(number) => {
+                let act = opened.matter.acts.iter().find(|a| a.number == number);
+                let who = act.map_or("a reviewer", |a| a.who.as_str());
+                format!("struck out by {who}; counts for nothing")
+            }
             None => m.assertion.words().join(", ").replace('-', " "),
         },
         is_struck: m.struck.is_some(),
@@ -272,6 +279,12 @@ pub(crate) fn place(mention: &Mention) -> String {
     format!("{part}:{}", mention.quote.start)
 }
 
+/// The other readings of the same words that stand.
+pub(crate) fn others_of<'r>(reading: &'r Reading, of: &'r Mention) -> impl Iterator<Item = &'r Mention> {
+    let is_other = |m: &&Mention| m.quote == of.quote && m.concept != of.concept && m.struck.is_none();
+    reading.mentions.iter().filter(is_other)
+}
+
 /// The form that was asked for, or sent and could not be taken.
 pub(super) fn mend(ask: &Ask, opened: &Opened, reading: &Reading) -> Option<Mend> {
     let was_sent = ask.typed("form") == "mend-";
@@ -321,6 +334,12 @@ pub(super) fn mend(ask: &Ask, opened: &Opened, reading: &Reading) -> Option<Mend
                 m.quote.text,
                 evidence::concept(&opened.matter, &m.concept)
             )
+        }),
+        also: mention.map_or_else(String::new, |m| {
+            let all: Vec<String> = others_of(reading, m)
+                .map(|o| evidence::concept(&opened.matter, &o.concept))
+                .collect();
+            words::list(&all)
         }),
         words: typed("words", mention.map_or_else(String::new, |m| m.quote.text.clone())),
         concepts: concepts::groups(&opened.matter, None, &concept),

@@ -146,7 +146,7 @@ pub(crate) fn review(states: &[State]) -> String {
     let open = states.iter().filter(|s| s.is_open()).count();
     let first = states.iter().min().copied().unwrap_or(State::Undecided);
     if states.iter().all(|s| *s == first) {
-        return capital(first.words());
+        return words::capital(first.words());
     }
     if open > 0 {
         return format!("{} of {} findings decided", states.len() - open, states.len());
@@ -156,13 +156,6 @@ pub(crate) fn review(states: &[State]) -> String {
         (n > 0).then(|| format!("{n} {}", state.words()))
     });
     each.collect::<Vec<_>>().join(", ")
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Who made the decisions that hold, each once, with the day of the last.

@@ -21,13 +21,15 @@ fn a_reading_is_struck_out_and_taken_on_again(way: Way) {
         .sees("Choose why");
     desk.chooses("Why", "It did not happen")
         .presses("Strike it out instead")
-        .sees("Act 1");
+        .sees("struck out by A. Reviewer")
+        .sees("Undo");
     desk.types_address("/case/rowan-street/pattern/SEP-01")
         .sees("1 finding in this case");
     desk.types_address("/case/rowan-street/entry/RSP-021")
-        .sees("Act 1")
-        .presses("Take act 1 back")
-        .sees_no_more("Take act 1 back");
+        .sees("struck out by A. Reviewer")
+        .beside("struck out “")
+        .presses("Take it back")
+        .sees_no_more("struck out by A. Reviewer");
     desk.types_address("/case/rowan-street/pattern/SEP-01")
         .sees("2 findings in this case");
     desk.is_done();

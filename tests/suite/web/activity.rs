@@ -68,7 +68,7 @@ async fn what_was_decided_is_the_first_line_and_can_be_taken_back() {
     );
     let (_, page) = browser.open("/case/saltmarsh/activity").await;
     assert!(
-        page.contains("took settlement 1 back") && page.contains("Taken back"),
+        page.contains("took back what A. Reviewer settled") && page.contains("Taken back"),
         "{page}"
     );
     assert!(!page.contains("Why is it taken back?"), "nothing is left to take back");

@@ -288,7 +288,7 @@ async fn a_mention_is_added_corrected_struck_out_and_taken_back() {
     sent(&browser, &add, &new_mention("this morning", "repeat", "not-seen", "0")).await;
     let (_, page) = browser.open(ENTRY).await;
     assert!(
-        page.contains("Kept as act 1. The case was judged anew: no finding changed."),
+        page.contains("The case was judged anew: no finding changed.") && page.contains(">Undo</button>"),
         "{page}"
     );
     assert!(
@@ -317,7 +317,7 @@ async fn a_mention_is_added_corrected_struck_out_and_taken_back() {
     sent(&browser, &format!("{ENTRY}/mention/correct"), &correct).await;
     let (_, page) = browser.open(ENTRY).await;
     assert!(
-        page.contains("struck out by the reviewer (act 2)") && page.contains("planned, uncertain"),
+        page.contains("struck out by A. Reviewer; counts for nothing") && page.contains("planned, uncertain"),
         "{page}"
     );
     // What was corrected is no longer there to be corrected.
@@ -331,7 +331,7 @@ async fn a_mention_is_added_corrected_struck_out_and_taken_back() {
     .await;
     let (_, page) = browser.open(ENTRY).await;
     assert!(
-        page.contains("took back act 2") && !page.contains("struck out by the reviewer (act 2)"),
+        page.contains("took back that A. Reviewer corrected") && !page.contains("struck out by A. Reviewer"),
         "{page}"
     );
     sent(
@@ -346,7 +346,7 @@ async fn a_mention_is_added_corrected_struck_out_and_taken_back() {
     )
     .await;
     let (_, page) = browser.open(ENTRY).await;
-    assert!(page.contains("struck out by the reviewer (act 4)"), "{page}");
+    assert!(page.contains("struck out by A. Reviewer; counts for nothing"), "{page}");
 }
 
 #[tokio::test]

@@ -628,7 +628,7 @@ async fn what_others_did_since_the_last_visit_is_told_after_a_restart_and_until_
     let desk = people(cases_of(folder.path()), &["A. Reviewer", "B. Chair"]).await;
     let (_, page) = desk[1].open("/case/mill-row").await;
     assert!(
-        page.contains("1 change by other people") && page.contains("1 records and 2 entries added"),
+        page.contains("1 change by other people") && page.contains("1 record and 2 entries added"),
         "{page}"
     );
     let (_, page) = desk[1].open("/case/mill-row").await;

@@ -11,7 +11,7 @@ use std::{
 
 use chrono::{NaiveDate, NaiveTime};
 use forewarned::{
-    app::{matters::Listing, original::Place as Place_},
+    app::{dating::Undated, matters::Listing, original::Place as Place_},
     model::{
         act::Act,
         case::{Agency, AgencyId, Case, CaseKind, Condition, Fact, Hole, Person, PersonId, Tier},
@@ -30,6 +30,7 @@ use forewarned::{
         problem::Problem,
         quote::{Part, Quote},
         record::Record,
+        row_date::RowDate,
         settled::{Settled, sent_before},
         timeline::{About, Conflict, Duplicate, Silence, Timeline},
         when::When,
@@ -243,6 +244,10 @@ impl Cases for Invented {
     fn original(&self, slug: &str, sha256: &str) -> anyhow::Result<Option<Vec<u8>>> {
         let is_there = slug == "harrow-lane" && sha256.starts_with("5f3c");
         Ok(is_there.then(|| b"Date,Event\r\n\x00\x01".to_vec()))
+    }
+
+    fn date_row(&self, slug: &str, _: (&str, &str, &str)) -> anyhow::Result<Option<Result<RowDate, Undated>>> {
+        Ok((slug == "harrow-lane").then_some(Err(Undated::NoFile)))
     }
 
     fn place_in_record(&self, slug: &str, entry: &EntryId) -> anyhow::Result<Option<Place_>> {

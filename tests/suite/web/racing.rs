@@ -62,7 +62,7 @@ async fn of_several_decisions_of_one_form_all_are_kept_or_none() {
     assert_eq!(status, StatusCode::CONFLICT);
     assert!(page.contains("Nothing of yours is kept yet"), "{page}");
     assert_eq!(
-        page.matches("A. Reviewer: finding ").count(),
+        page.matches("A. Reviewer: accepted: ").count(),
         3,
         "all of one’s own are shown: {page}"
     );

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::Counted;
+use super::{Counted, review::Weighed};
 use crate::{
     app::tray::Stage,
-    model::finding::{Outcome, Severity},
+    model::finding::Severity,
     review::{deciding::State, margin::Margin},
     web::{
         addresses,
@@ -28,7 +28,7 @@ pub(super) struct ToDo {
 pub(super) fn to_do(
     ask: &Ask,
     opened: &Opened,
-    (states, problems): (&[State], &Counted),
+    (states, problems): (&[Weighed<'_>], &Counted),
 ) -> Result<Vec<ToDo>, Refusal> {
     let matter = &opened.matter;
     let mut out = Vec::new();
@@ -125,9 +125,8 @@ pub(super) fn to_do(
 }
 
 /// What is left of the review itself.
-fn review(opened: &Opened, states: &[State], out: &mut Vec<ToDo>) {
+fn review(opened: &Opened, states: &[Weighed<'_>], out: &mut Vec<ToDo>) {
     let matter = &opened.matter;
-    let all = || matter.warnings.iter().zip(states);
     let mut add = |label: String, address: String, why: &str| {
         out.push(ToDo {
             act: Link::new(label, address),
@@ -135,8 +134,8 @@ fn review(opened: &Opened, states: &[State], out: &mut Vec<ToDo>) {
         });
     };
     for severity in [Severity::S4, Severity::S3, Severity::S2, Severity::S1] {
-        let mut open = all().filter(|(w, s)| w.severity == severity && s.is_open() && w.outcome != Outcome::Met);
-        if let Some((first, _)) = open.next() {
+        let mut open = states.iter().filter(|w| w.is_of(severity) && w.waits());
+        if let Some(first) = open.next() {
             let n = open.count() + 1;
             add(
                 format!(
@@ -144,13 +143,13 @@ fn review(opened: &Opened, states: &[State], out: &mut Vec<ToDo>) {
                     words::count(n, "undecided warning", "undecided warnings"),
                     severity.code()
                 ),
-                opened.warning(&first.id),
+                opened.warning(&first.warning.id),
                 "The gravest and clearest first; this opens the first of them.",
             );
             break;
         }
     }
-    let more = all().filter(|(_, s)| **s == State::NeedMore).count();
+    let more = states.iter().filter(|w| w.state == State::NeedMore).count();
     if more > 0 {
         let asked = [("state", "need-more")];
         add(

@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
-    model::{finding::Severity, matter::Matter},
+    model::{
+        finding::{Finding, Outcome, Severity, Warning},
+        matter::Matter,
+    },
     review::deciding::{Deciding, State},
     web::{
         addresses,
         asking::{Link, Opened},
+        queue,
         words::{self, Tag},
     },
 };
@@ -19,6 +23,7 @@ fn head(state: State) -> &'static str {
     match state {
         State::Undecided => "Undecided",
         State::Reopened => "Open again",
+        State::Waiting => "Waits for another reviewer",
         State::NeedMore => "More needed",
         State::Accepted => "Accepted",
         State::OtherWords => "With other words",
@@ -39,34 +44,71 @@ struct Cell {
     count: Link,
 }
 
-/// The state of each warning, in their order: that of the finding of it which is least settled. What was not accepted says nothing of a
-/// warning of which something else stands.
-pub(super) fn states(matter: &Matter) -> Vec<State> {
+/// A warning as the list of warnings weighs it too: what of it stands, and where its review is.
+pub(super) struct Weighed<'a> {
+    pub(super) warning: &'a Warning,
+    /// Nothing where none of its findings stands.
+    pub(super) weight: Option<(Severity, Outcome)>,
+    /// That of the finding which is least settled. What was not accepted says nothing of a warning of which something else stands.
+    pub(super) state: State,
+    /// The same in words.
+    pub(super) review: String,
+}
+
+impl Weighed<'_> {
+    pub(super) fn is_of(&self, severity: Severity) -> bool {
+        // One of which nothing stands is counted where it stood.
+        self.weight.map_or(self.warning.severity, |(s, _)| s) == severity
+    }
+
+    /// Does it wait for a decision, and is it not answered by the records?
+    pub(super) fn waits(&self) -> bool {
+        self.state.is_open() && self.weight.is_some_and(|(_, o)| o != Outcome::Met)
+    }
+}
+
+/// The warnings in their order.
+pub(super) fn weighed(matter: &Matter) -> Vec<Weighed<'_>> {
     let deciding = Deciding::of(&matter.settled);
-    let of: BTreeMap<&str, State> = matter.counted().map(|f| (f.id.as_str(), deciding.state(f))).collect();
-    let state = |id: &String| of.get(id.as_str()).copied();
-    let warnings = matter.warnings.iter();
-    warnings
-        .map(|w| w.findings.iter().filter_map(state).min().unwrap_or(State::Undecided))
-        .collect()
+    let by_id: BTreeMap<&str, &Finding> = matter.counted().map(|f| (f.id.as_str(), f)).collect();
+    let one = |warning: &'_ Warning| {
+        let of = warning.findings.iter();
+        let findings: Vec<&Finding> = of.filter_map(|id| by_id.get(id.as_str()).copied()).collect();
+        let states: Vec<State> = findings.iter().map(|f| deciding.state(f)).collect();
+        (
+            deciding.weight(&findings, (warning.severity, warning.outcome)),
+            states.iter().min().copied().unwrap_or(State::Undecided),
+            queue::review(&states),
+        )
+    };
+    let all = matter.warnings.iter();
+    all.map(|warning| {
+        let (weight, state, review) = one(warning);
+        Weighed {
+            warning,
+            weight,
+            state,
+            review,
+        }
+    })
+    .collect()
 }
 
 /// States that stand in the table: the first always, the others where there is one.
-fn shown(states: &[State]) -> Vec<State> {
+fn shown(states: &[Weighed<'_>]) -> Vec<State> {
     State::ALL
         .into_iter()
-        .filter(|s| *s == State::Undecided || states.contains(s))
+        .filter(|s| *s == State::Undecided || states.iter().any(|w| w.state == *s))
         .collect()
 }
 
 /// Heads of the table.
-pub(super) fn heads(states: &[State]) -> Vec<&'static str> {
+pub(super) fn heads(states: &[Weighed<'_>]) -> Vec<&'static str> {
     shown(states).into_iter().map(head).collect()
 }
 
 /// The table: a row for each severity that there is.
-pub(super) fn table(opened: &Opened, states: &[State]) -> Vec<StateRow> {
-    let all = || opened.matter.warnings.iter().zip(states);
+pub(super) fn table(opened: &Opened, states: &[Weighed<'_>]) -> Vec<StateRow> {
     let base = opened.address("warnings");
     [Severity::S4, Severity::S3, Severity::S2, Severity::S1]
         .into_iter()
@@ -75,7 +117,7 @@ pub(super) fn table(opened: &Opened, states: &[State]) -> Vec<StateRow> {
             cells: shown(states)
                 .into_iter()
                 .map(|state| {
-                    let n = all().filter(|(w, s)| w.severity == severity && **s == state).count();
+                    let n = states.iter().filter(|w| w.is_of(severity) && w.state == state).count();
                     let asked = [("severity", severity.code()), ("state", state.code())];
                     Cell {
                         head: head(state),
@@ -90,7 +132,7 @@ pub(super) fn table(opened: &Opened, states: &[State]) -> Vec<StateRow> {
                     }
                 })
                 .collect(),
-            total: all().filter(|(w, _)| w.severity == severity).count(),
+            total: states.iter().filter(|w| w.is_of(severity)).count(),
         })
         .filter(|row| row.total > 0)
         .collect()
