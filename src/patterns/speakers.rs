@@ -46,7 +46,10 @@ fn speaker(scene: &Scene<'_>, (text, reading): (&str, &Reading), passage: &Passa
     passage.before.iter().find_map(|part| {
         let words = tokens(text.get(part.start..part.end).unwrap_or(""));
         let named = named(scene, reading, (*part, &words));
-        let sent = words.iter().rposition(|t| t.lower == "from").and_then(|at| words.get(at));
+        let sent = words
+            .iter()
+            .rposition(|t| t.lower == "from")
+            .and_then(|at| words.get(at));
         let sender = sent.and_then(|from| named.iter().find(|(at, _)| *at > part.start + from.span.start));
         sender.or(named.last()).map(|(_, who)| *who)
     })
@@ -65,8 +68,15 @@ fn named(scene: &Scene<'_>, reading: &Reading, (part, words): (Span, &[Token])) 
         let before = at.checked_sub(1).and_then(|b| words.get(b));
         before.is_some_and(|t| matches!(t.lower.as_str(), "a" | "an" | "another" | "some"))
     };
-    let is_known = |at: usize| people.iter().any(|p| p.span.start == at && matches!(p.who, Who::Person(_)));
-    let nouns = words.iter().enumerate().filter(|(_, t)| scene.is_in_set("voice-public", t.bare()));
+    let is_known = |at: usize| {
+        people
+            .iter()
+            .any(|p| p.span.start == at && matches!(p.who, Who::Person(_)))
+    };
+    let nouns = words
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| scene.is_in_set("voice-public", t.bare()));
     let nouns: Vec<usize> = nouns
         .map(|(at, t)| (at, part.start + t.span.start))
         .filter(|(at, place)| is_one_of_many(*at) || !is_known(*place))
