@@ -117,3 +117,11 @@ fn is_lay_noun(scene: &Scene<'_>, words: &str) -> bool {
     let mut rules = scene.lexicon.rules().roles.iter();
     rules.any(|r| r.kind == Some(PersonKind::Lay) && r.words.iter().any(is_it))
 }
+
+impl Scene<'_> {
+    /// Does a set of `rules/lexicons/sets.toml` hold this word?
+    pub fn is_in_set(&self, set: &str, word: &str) -> bool {
+        let sets = &self.lexicon.rules().sets;
+        sets.get(set).is_some_and(|words| words.iter().any(|w| w == word))
+    }
+}
