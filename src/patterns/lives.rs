@@ -45,19 +45,6 @@ pub(super) fn is_of_anothers_life(scene: &Scene<'_>, mention: &Mention) -> bool 
 /// The kind of agency whose record is the subject's own.
 const SUPERVISOR: &str = "probation";
 
-/// Are they the words of a member of the public, sent on by an agency: "housing fwd from Mr Pereira: ‘his van was here again’"?
-pub(super) fn is_in_words_of_public(scene: &Scene<'_>, entry: usize, mention: &Mention) -> bool {
-    let people = scene.readings.get(entry).map_or(&[][..], |r| &r.people);
-    let before = people.iter().filter(|p| p.span.end <= mention.quote.start);
-    let known = before.filter_map(|p| match &p.who {
-        Who::Person(id) => scene.case.person(id),
-        _ => None,
-    });
-    let known: Vec<&Person> = known.collect();
-    let is_lay = |p: &&Person| matches!(p.role.as_str(), "neighbour" | "relative" | "friend");
-    mention.assertion.quoted && known.iter().any(is_lay) && !known.iter().any(|p| p.is_professional())
-}
-
 impl<'a> Scene<'a> {
     /// People at risk whom an entry names.
     pub fn at_risk(&self, entry: usize) -> BTreeSet<&'a PersonId> {

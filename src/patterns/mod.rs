@@ -21,6 +21,7 @@ pub mod responses;
 pub mod scene;
 pub mod shapes;
 pub mod source;
+mod speakers;
 pub mod telling;
 pub mod triggers;
 mod unclear;

@@ -306,12 +306,6 @@ impl<'a> Scene<'a> {
         all.first().map(|id| (*id).clone())
     }
 
-    /// Does a set of `rules/lexicons/sets.toml` hold this word?
-    pub fn is_in_set(&self, set: &str, word: &str) -> bool {
-        let sets = &self.lexicon.rules().sets;
-        sets.get(set).is_some_and(|words| words.iter().any(|w| w == word))
-    }
-
     /// Place of an entry in the timeline.
     pub fn place(&self, id: &EntryId) -> Option<usize> {
         self.places.get(id).copied()

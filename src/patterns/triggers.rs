@@ -12,10 +12,11 @@ use crate::{
         conditions::{breaks, by_case_file},
         knew,
         length::Length,
-        lives::{is_in_words_of_public, is_of_anothers_life},
+        lives::is_of_anothers_life,
         parts::Lapse,
         pattern::{Pattern, Trigger},
         scene::Scene,
+        speakers::is_in_words_of_public,
     },
     text::words::tokens,
 };

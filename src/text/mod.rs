@@ -24,6 +24,7 @@ pub mod relative;
 pub mod rules;
 pub mod sentences;
 pub mod unknown_names;
+pub mod voices;
 pub mod words;
 
 pub use binding::NAMED;

@@ -33,6 +33,7 @@ use crate::{
         relative::times,
         rules::{CodeField, Family, ReadingRules},
         sentences,
+        voices::is_within,
     },
 };
 pub(super) use marked::Marked;
@@ -306,7 +307,7 @@ impl<'a> CaseReader<'a> {
                 blocked_by: None,
             });
         }
-        assertion.quoted = is_quoted(&entry.text, sentence, span.start);
+        assertion.quoted = is_quoted(&entry.text, sentence, span.start) || is_within(&marked.quoted, span.start);
         let Roles {
             mut actor,
             mut target,

@@ -47,6 +47,7 @@ mod tidy;
 mod told_whole;
 mod web;
 mod who_acted;
+mod who_speaks;
 mod whole_cases;
 mod words;
 

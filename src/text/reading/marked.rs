@@ -2,12 +2,13 @@
 
 use super::CaseReader;
 use crate::{
-    model::mention::Who,
+    model::mention::{Span, Who},
     text::{
         agencies::AgencyAt,
         binding::mark_names,
         people::{PersonAt, PersonKind},
         phrase::Marks,
+        voices::quotations,
         words::{Token, is_shouted, tokens},
     },
 };
@@ -18,6 +19,8 @@ pub(in crate::text) struct Marked {
     pub(in crate::text) marks: Vec<Marks>,
     pub(in crate::text) people: Vec<PersonAt>,
     pub(in crate::text) agencies: Vec<AgencyAt>,
+    /// What stands between quotation marks.
+    pub(in crate::text) quoted: Vec<Span>,
 }
 
 impl CaseReader<'_> {
@@ -71,6 +74,7 @@ impl CaseReader<'_> {
             marks,
             people,
             agencies,
+            quoted: quotations(text),
         }
     }
 }
