@@ -48,7 +48,7 @@ fn a_line_of_enquiry_gathers_its_evidence(way: Way) {
         .types("Search this case", "Carly")
         .presses("Search")
         .sees("found")
-        .presses("Attach to a line of enquiry: search");
+        .presses("Attach to a line of enquiry: the search “Carly”");
     desk.chooses("Line of enquiry", "Carly")
         .types("What does it show, as you see it?", "All that names her")
         .presses("Attach")
