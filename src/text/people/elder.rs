@@ -83,7 +83,7 @@ impl Roster {
             };
         }
         // Where a younger one of that surname and sex is in the case, the one found may be the elder.
-        let is_told_apart = of_surname.iter().any(is_called_or_child);
+        let is_told_apart = of_surname.iter().any(|p| is_called_or_child(p));
         if is_told_apart || !matches!(found.who, Who::Person(_)) {
             return PersonAt { end, ..found };
         }
@@ -97,7 +97,7 @@ impl Roster {
     }
 }
 
-fn is_called_or_child(person: &&Person) -> bool {
+fn is_called_or_child(person: &Person) -> bool {
     let mut names = person.names.iter();
     person.role == "child" || names.any(|n| tokens(n).iter().any(|t| is_generation(&t.lower)))
 }
