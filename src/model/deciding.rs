@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     beside::Beside,
-    finding::{Finding, Outcome, Severity},
+    finding::{Finding, Outcome, Severity, Warning},
+    matter::Matter,
     settled::{Settled, Settlement, Verdict, standing},
     who::{as_seen, is_same},
 };
@@ -210,6 +211,21 @@ impl<'a> Deciding<'a> {
         let severity = stand.iter().map(|f| f.severity).max()?;
         let leads = Finding::leading(stand);
         Some(leads.map_or((severity, Outcome::Met), |f| (f.severity, f.outcome)))
+    }
+
+    /// How grave each warning of a matter is and what it comes to, by its name: the same reckoning for every list, mark and answer. One of
+    /// which nothing stands is told as it stood.
+    pub fn weights<'m>(matter: &'m Matter) -> BTreeMap<&'m str, (Severity, Outcome)> {
+        let deciding = Deciding::of(&matter.settled);
+        let by_id: BTreeMap<&str, &Finding> = matter.counted().map(|f| (f.id.as_str(), f)).collect();
+        let one = |warning: &'m Warning| {
+            let of = warning.findings.iter();
+            let findings: Vec<&Finding> = of.filter_map(|id| by_id.get(id.as_str()).copied()).collect();
+            let stated = (warning.severity, warning.outcome);
+            let weight = deciding.weight(&findings, stated);
+            (warning.id.as_str(), weight.unwrap_or(stated))
+        };
+        matter.warnings.iter().map(one).collect()
     }
 
     /// The decision with which the finding was accepted, as it is or in other words. Where reviewers differ it is enough that one of them

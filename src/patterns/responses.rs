@@ -154,6 +154,8 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         let found = match place(&e.when, span) {
             // What it says cannot be seen: the entry itself tells that the document was not supplied.
             Some(Outcome::Met | Outcome::Late) if scene.is_elsewhere(entry) => Some(Outcome::CannotTell),
+            // "?strategy meeting held": the entry doubts it itself.
+            Some(Outcome::Met | Outcome::Late) if mention.assertion.uncertain => Some(Outcome::CannotTell),
             Some(Outcome::Met) if is_of_many => Some(Outcome::CannotTell),
             Some(Outcome::Late) if is_of_many => None,
             found => found,

@@ -28,6 +28,9 @@ pub(super) fn of_entry(scene: &Scene<'_>, cited: &Cited) -> Option<String> {
     if cited.assertion.iter().any(|w| w == "generic") {
         return Some("it tells of many cases; whether this one was dealt with is not told".to_owned());
     }
+    if cited.assertion.iter().any(|w| w == "uncertain") {
+        return Some("its own words leave open whether it was done".to_owned());
+    }
     of_day(&entry.when).map(|why| format!("{why}, so that it may lie inside the days looked at or outside them"))
 }
 

@@ -302,12 +302,14 @@ fn contacts<'a>(
         if entry.agency == agency.id || begins.is_some_and(|first| entry.when.latest < first) {
             continue;
         }
-        for is_planned in [false, true] {
+        // What the entry itself doubts ("?police told") settles nothing: it comes near. A plan is open anyhow.
+        for (is_planned, is_doubted) in [(false, false), (false, true), (true, false)] {
             let fits = |m: &&Mention| {
                 let planned = m.assertion.factuality == Factuality::Planned;
                 contact.contains(&m.concept)
                     && m.toward.as_deref() == Some(agency.kind.as_str())
                     && planned == is_planned
+                    && (planned || m.assertion.uncertain == is_doubted)
                     && (is_asserted(m) || (m.struck.is_none() && planned))
             };
             let mentions: Vec<&Mention> = reading.mentions.iter().filter(fits).collect();
@@ -315,7 +317,7 @@ fn contacts<'a>(
                 out.push(Contact {
                     entry,
                     is_planned,
-                    comes_near,
+                    comes_near: comes_near || is_doubted,
                     mentions,
                 });
             }

@@ -12,8 +12,8 @@ pub fn is_asserted(mention: &Mention) -> bool {
         && !said.other_person
 }
 
-/// Is it said that a step was taken: neither planned nor tried, and not of an earlier time?
+/// Is it said that a step was taken: neither planned nor tried, not of an earlier time, and not doubted by the entry itself?
 pub fn is_said_done(mention: &Mention) -> bool {
     let said = &mention.assertion;
-    is_asserted(mention) && !said.historical && said.action == ActionStatus::Done
+    is_asserted(mention) && !said.historical && !said.uncertain && said.action == ActionStatus::Done
 }

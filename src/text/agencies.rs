@@ -1,5 +1,7 @@
 //! *Agencies* in a text: by their words, their professionals' titles, and the names under which professionals write entries.
 
+mod address;
+
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -142,7 +144,7 @@ impl Directory {
             let mut found = self.at(tokens, at, is_shouted);
             if !is_shouted
                 && found.iter().all(|f| f.end == at + 1 && f.agency.is_none())
-                && self.is_somebody(tokens, at)
+                && (self.is_somebody(tokens, at) || self.is_address(tokens, at))
             {
                 found.clear();
             }

@@ -7,6 +7,7 @@ use crate::{
     text::{
         names::{Title, is_title, sexes_differ},
         one_name::{Fit, Given, plain},
+        people::is_generation,
         rules::ReadingRules,
         unknown_names::NameRules,
         words::tokens,
@@ -248,6 +249,10 @@ impl KnownPerson {
             is_title(&word) || words.titles.contains(&word)
         };
         let bare: Vec<&str> = chunks.iter().copied().skip_while(|c| is_before(c)).collect();
+        // "Mrs Oak senior": the last word is no surname.
+        let is_generation = |c: &&&str| is_generation(&c.trim_matches(['(', ')', '.', ',']).to_lowercase());
+        let after = bare.iter().rev().take_while(is_generation).count();
+        let bare = bare.get(..bare.len() - after).unwrap_or(&bare);
         let Some((last, rest)) = bare.split_last() else { return };
         let surname = cut(last);
         if surname.iter().all(|w| w.chars().count() < 2) {

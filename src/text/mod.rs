@@ -9,6 +9,7 @@ mod around;
 mod binding;
 pub mod context;
 pub mod dates;
+mod doubt;
 pub mod due;
 pub mod frame;
 mod known;

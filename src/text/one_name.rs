@@ -127,26 +127,33 @@ pub(super) fn is_initial_of(short: &str, long: &str) -> bool {
 
 /// Accents off, as records of many systems write names.
 pub(super) fn plain(word: &str) -> String {
-    word.chars()
-        .map(|c| match c {
-            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ą' => 'a',
-            'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ě' => 'e',
-            'í' | 'ì' | 'î' | 'ï' => 'i',
-            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
-            'ú' | 'ù' | 'û' | 'ü' | 'ů' => 'u',
-            'ý' | 'ÿ' => 'y',
-            'ç' | 'ć' | 'č' => 'c',
-            'ñ' | 'ń' | 'ň' => 'n',
-            'ł' => 'l',
-            'ś' | 'š' | 'ş' => 's',
-            'ź' | 'ż' | 'ž' => 'z',
-            'ř' => 'r',
-            'ť' => 't',
-            'ď' => 'd',
-            'ğ' => 'g',
-            other => other,
-        })
-        .collect()
+    word.chars().map(without_accent).collect()
+}
+
+/// Are two words the same but for accents?
+pub(super) fn is_same_plain(a: &str, b: &str) -> bool {
+    a.chars().map(without_accent).eq(b.chars().map(without_accent))
+}
+
+fn without_accent(c: char) -> char {
+    match c {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ą' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ě' => 'e',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'ů' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ç' | 'ć' | 'č' => 'c',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ł' => 'l',
+        'ś' | 'š' | 'ş' => 's',
+        'ź' | 'ż' | 'ž' => 'z',
+        'ř' => 'r',
+        'ť' => 't',
+        'ď' => 'd',
+        'ğ' => 'g',
+        other => other,
+    }
 }
 
 /// A key that is the same for words that sound alike: the first letter, and the kinds of the consonants after it.

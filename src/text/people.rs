@@ -2,9 +2,12 @@
 //!
 //! Ambiguity is kept: who cannot be named is unresolved, and somebody outside the roster is somebody else.
 
+mod elder;
 mod full_name;
 mod kin;
 mod role;
+
+pub(super) use elder::is_generation;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -19,6 +22,7 @@ use crate::{
     text::{
         known::{KnownNames, NameWords},
         names::{Title, is_title, kind_of_role, sexes_differ, title_at, titled_at},
+        one_name::is_same_plain,
         rules::{ReadingRules, RoleRule},
         words::{Token, tokens},
     },
@@ -117,7 +121,7 @@ impl Roster {
                 let cut: Vec<String> = tokens(name)
                     .into_iter()
                     .map(|t| t.lower)
-                    .filter(|w| !is_title(w))
+                    .filter(|w| !is_title(w) && !elder::is_generation(w))
                     .collect();
                 for word in [cut.first(), cut.last()]
                     .into_iter()
@@ -207,7 +211,11 @@ impl Roster {
                         titled_at(words, at, is_shouted)
                     }
                 })
-                .or_else(|| self.role_at(words, at, &out, is_shouted))
+                .or_else(|| {
+                    let role = self.role_at(words, at, &out, is_shouted)?;
+                    // "Children's services" are no child.
+                    (!is_taken || role.kind != PersonKind::Child).then_some(role)
+                })
                 .or_else(|| self.pronoun_at(words, at, &out));
             match found {
                 Some(person) => {
@@ -226,11 +234,12 @@ impl Roster {
             return None;
         }
         let form = self.name_at(words, at, is_shouted);
-        match (form, self.full_name_at(words, at, is_shouted)) {
+        let found = match (form, self.full_name_at(words, at, is_shouted)) {
             (Some((given, length)), Some(full)) if length > 1 && given.end >= full.end => Some(given),
             (_, Some(full)) => Some(full),
             (given, None) => given.map(|(g, _)| g),
-        }
+        };
+        found.map(|f| self.elder(words, f))
     }
 
     /// A form of the roster's names, with a title or without, and how many words the form has.
@@ -272,12 +281,17 @@ impl Roster {
             let fits = stretch.iter().zip(&form.words).all(|(token, word)| {
                 // "Going up Hayleys": the apostrophe is often left out.
                 let owns = word.len() >= 5 && token.lower.strip_suffix('s') == Some(word.as_str());
-                let same = token.lower == *word || token.bare() == word || owns;
+                let same = token.lower == *word
+                    || token.bare() == word
+                    || owns
+                    || !form.is_initials && is_same_plain(token.bare(), word);
                 let capital = if form.is_initials {
                     token.shouted || token.capital && token.lower.len() > word.len()
                 } else {
                     // "Maria de Souza".
-                    token.capital || is_shouted || form.words.len() > 2 && is_particle(word)
+                    let runs_on = !(token.comma || token.stopped);
+                    let is_small = || is_particle(word) || runs_on && elder::is_written_small(word);
+                    token.capital || is_shouted || form.words.len() > 2 && is_small()
                 };
                 same && capital
             });

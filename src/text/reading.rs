@@ -25,6 +25,7 @@ use crate::{
         around::{agencies, dates_in, happened, is_long_before, people, span, teller, token_range, typed},
         binding::{Roles, earlier_year, is_quoted, roles, toward},
         context::{Context, Place},
+        doubt::{self, Asks},
         frame::Frame,
         known::NameWords,
         lexicon::{Finder, Found},
@@ -304,6 +305,21 @@ impl<'a> CaseReader<'a> {
                 modifier: id,
                 span,
                 words: "the whole entry".to_owned(),
+                blocked_by: None,
+            });
+        }
+        let is_step = rule.family == Family::Practice;
+        if let Some(mark) = doubt::mark(
+            &entry.text,
+            sentence,
+            span,
+            if is_step { Asks::Whole } else { Asks::Part },
+        ) {
+            assertion.uncertain = true;
+            looked_at.push(Applied {
+                modifier: "question-mark".to_owned(),
+                span: mark,
+                words: "?".to_owned(),
                 blocked_by: None,
             });
         }

@@ -261,3 +261,34 @@ fn the_ledger_tells_since_when_and_by_which_entry() {
         .unwrap();
     assert!(matches!(&told.1.how, How::Told(quote) if quote.entry.0 == "PRB-3"));
 }
+
+#[test]
+fn what_an_entry_itself_doubts_is_no_telling() {
+    for words in [
+        "?strategy discussion had with police re MO - minute not on file.",
+        "Police told? Not clear.",
+        "Police may have been told that he follows DV.",
+        "Discussion with police held, no minutes kept.",
+    ] {
+        let row = format!("PRB-3,07/11/2017,,Log,OM,Note,\"{words}\"");
+        let matter = small_with(&[PROBATION[0], PROBATION[1], &row]);
+        let police = shows_of(&matter, "police");
+        assert!(!police.contains(&Shows::Told), "{words} {police:?}");
+        assert!(
+            !police.contains(&Shows::Asked) && !police.contains(&Shows::Contact),
+            "{words} {police:?}"
+        );
+        let ledger = Ledger::new(&matter, &report::telling());
+        let facts = ledger.facts(following(&matter));
+        let knew = facts.iter().flat_map(|f| &f.held).any(|(a, _)| a.id.0 == "police");
+        assert!(!knew, "{words}");
+        // Nor does it show that the police were told: nobody can tell.
+        let warning = following(&matter);
+        let findings = warning.findings.iter().filter_map(|f| matter.finding(f));
+        let shown = findings.flat_map(|f| &f.steps).flat_map(|s| &s.shown_by);
+        assert!(shown.clone().all(|c| c.quote.entry.0 != "PRB-3"), "{words}");
+    }
+    let row = "PRB-3,07/11/2017,,Log,OM,Note,\"Police told? Yes, told them that he follows DV, log 41.\"";
+    let matter = small_with(&[PROBATION[0], PROBATION[1], row]);
+    assert!(shows_of(&matter, "police").contains(&Shows::Told));
+}

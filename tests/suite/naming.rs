@@ -369,3 +369,53 @@ fn a_surname_with_an_initial_on_the_roster_is_that_person() {
     assert!(unknown(&brother, &["VEH KEEPER TARRANT R, DEFECTIVE LAMP."]).is_empty());
     assert!(!unknown(&[], &["VEH KEEPER TARRANT R, DEFECTIVE LAMP."]).is_empty());
 }
+
+#[test]
+fn the_elder_of_two_of_one_surname_is_not_the_younger() {
+    let elder = [("relative", "Mrs Fee\u{144}ey senior", "female")];
+    for name in [
+        "Mrs Feeney senior",
+        "Mrs Fee\u{144}ey Senior",
+        "Mrs Feeney snr",
+        "Mrs Feeney the elder",
+    ] {
+        let row = format!("{name} rang. Says that he sits in the car park.");
+        assert_eq!(read(&elder, &row, name).0, "P3", "{row}");
+    }
+    // Nobody is called so on the roster: it is not the victim all the same.
+    let none = read(&[], "Mrs Feeney senior rang about him.", "Mrs Feeney senior");
+    assert_eq!(none.0, "unresolved");
+    assert_eq!(
+        read(&elder, "Ms Feeney senior social worker", "Ms Feeney").0,
+        "other feeney"
+    );
+    assert_eq!(read(&[], "Ms Feeney rang about him.", "Ms Feeney").0, "P2");
+    assert_eq!(read(&elder, "Bronagh Feeney rang about him.", "Bronagh Feeney").0, "P2");
+    // The word is no manager of the writer's either.
+    let matter = matter(&elder, &["Mrs Feeney senior rang, says that he follows Bronagh."]);
+    let mut said = matter.readings[0].mentions.iter();
+    assert!(said.all(|m| m.concept != "manager-discussion"));
+}
+
+#[test]
+fn an_address_and_childrens_services_are_what_they_are() {
+    let agencies = |row: &str| {
+        let matter = matter(&[], &[row]);
+        let found = matter.readings[0].agencies.iter();
+        found.map(|a| a.kind.clone()).collect::<Vec<_>>()
+    };
+    assert!(agencies("He was seen at 12 Curlew Court again.").is_empty());
+    assert!(agencies("She has moved to School Lane.").is_empty());
+    assert_eq!(agencies("He was taken to Crown Court again."), ["court"]);
+    assert_eq!(agencies("Moorbury Court hearing adjourned."), ["court"]);
+    assert_eq!(agencies("Told the School that he waits."), ["education"]);
+
+    let child = [("child", "Orla Feeney", "female")];
+    let who = |row: &str| {
+        let matter = matter(&child, &[row]);
+        let found = matter.readings[0].people.iter();
+        found.map(|p| p.words.clone()).collect::<Vec<_>>()
+    };
+    assert!(who("Rang children's services.").is_empty());
+    assert_eq!(who("Her children are scared."), ["Her", "children"]);
+}

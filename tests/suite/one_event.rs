@@ -272,3 +272,68 @@ fn a_promise_of_another_agency_s_worker_is_not_that_of_the_agency_that_wrote_it_
     assert!(promises.iter().all(|f| f.agency.0 == "probation"), "{promises:?}");
     assert_eq!(promises.len(), 1);
 }
+
+#[test]
+fn an_agency_that_is_said_to_do_it_has_promised_it_and_not_the_writer() {
+    let owner = |text: &str| {
+        let rows = [
+            ("gp", "G1", "01/06/2021", "Dr Ash", text),
+            (
+                "childrens-social-care",
+                "C1",
+                "01/07/2021",
+                "SW Oak",
+                "Visit, bike shown.",
+            ),
+            ("probation", "P1", "01/07/2021", "PO Ames", "Office visit."),
+        ];
+        let found = matter(&rows, &[]);
+        let all = of(&found, "REC-02");
+        all.iter().map(|f| f.agency.0.clone()).collect::<Vec<_>>()
+    };
+    for (text, who) in [
+        ("Rang CSC. CSC to speak to CRC and police.", "childrens-social-care"),
+        ("Probation are going to ring police about this.", "probation"),
+        ("Spoke to S Tolley (probation). She will let police know.", "probation"),
+        ("Advised by CSC they will speak to police.", "childrens-social-care"),
+        ("Will speak to CSC and police.", "gp"),
+        ("Rang CSC, will ring police.", "gp"),
+        ("Agreed with CSC to ring police.", "gp"),
+    ] {
+        assert_eq!(owner(text), [who], "{text}");
+    }
+}
+
+#[test]
+fn half_of_a_promise_is_told_as_half() {
+    let rows = [
+        (
+            "gp",
+            "G1",
+            "01/06/2021",
+            "Dr Ash",
+            "Rang CSC. CSC to speak to CRC and police.",
+        ),
+        (
+            "childrens-social-care",
+            "C1",
+            "02/06/2021",
+            "SW Oak",
+            "Rang CRC, passed it on.",
+        ),
+        ("probation", "P1", "01/07/2021", "PO Ames", "Office visit."),
+        ("police", "L1", "01/07/2021", "PC Rook", "Nothing held."),
+    ];
+    let found = matter(&rows, &[]);
+    let promise = of(&found, "REC-02")[0];
+    let steps: Vec<(&str, Outcome)> = promise.steps.iter().map(|s| (s.label.as_str(), s.outcome)).collect();
+    assert!(
+        steps[0].0.contains("probation") && steps[0].1 == Outcome::Met,
+        "{steps:?}"
+    );
+    assert!(
+        steps[1].0.contains("police") && steps[1].1 == Outcome::Missed,
+        "{steps:?}"
+    );
+    assert_eq!(promise.outcome, Outcome::Missed);
+}

@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 
 use crate::{
     model::{
-        case::Person,
         finding::{Finding, Outcome, Step},
-        mention::{ActionStatus, AgencyMention, Factuality, PersonMention, Reading, Span as TextSpan, Who},
+        mention::{ActionStatus, AgencyMention, Factuality, Reading, Span as TextSpan, Who},
     },
     patterns::{
         engine::{Draft, finish},
@@ -16,6 +15,7 @@ use crate::{
         shapes::{
             Shape,
             bodies::{belongs_to, bodies, for_each, only_toward, the_only},
+            charged::says_of_another,
         },
         triggers::{Episode, Triggered, find},
     },
@@ -225,42 +225,6 @@ fn tells_of(scene: &Scene<'_>, t: &Triggered<'_>, concept: &str) -> bool {
             let is_same = a.part == b.part && a.start < b.end && b.start < a.end;
             m.concept == concept && m.assertion.factuality == Factuality::Planned && is_same
         })
-}
-
-/// Do these words say only that somebody will?
-fn wills(scene: &Scene<'_>, words: &str) -> bool {
-    tokens(words).iter().all(|w| scene.is_in_set("promise-will", &w.lower))
-}
-
-/// The kind of another agency whose professional is said to do it: "CRC K Asante. He will ring police."
-fn says_of_another<'a>(scene: &Scene<'a>, t: &Triggered<'_>) -> Option<&'a str> {
-    let reading = scene.readings.get(t.entry)?;
-    let quote = &t.mention.quote;
-    let text = scene
-        .entries
-        .get(t.entry)?
-        .text
-        .get(t.mention.sentence.start..quote.start)?;
-    let opens = tokens(text);
-    let is_of_somebody = opens
-        .first()
-        .is_some_and(|w| matches!(w.lower.as_str(), "he" | "she" | "they"));
-    let is_professional =
-        |who: &Who| matches!(who, Who::Person(id) if scene.case.person(id).is_some_and(Person::is_professional));
-    let start = t.mention.sentence.start;
-    // "CRC K Asante will ring police": nothing but that they will stands between the name and the words.
-    let only_wills = |p: &PersonMention| {
-        p.how != "pronoun"
-            && p.span.start >= start
-            && text
-                .get(p.span.end - start..)
-                .is_some_and(|t| !t.trim().is_empty() && wills(scene, t))
-    };
-    let mut people = reading.people.iter().filter(|p| p.span.end <= quote.start);
-    let who = people.rfind(|p| is_professional(&p.who) && (is_of_somebody && p.span.end <= start || only_wills(p)))?;
-    // The agency that stands before the name is that person's.
-    let named = reading.agencies.iter().rfind(|a| a.span.end <= who.span.start)?;
-    (named.kind != scene.kind_of(t.entry)).then_some(named.kind.as_str())
 }
 
 /// Planned mentions, one for each concept of an entry, that the same entry does not already show as done.

@@ -3,6 +3,7 @@
 pub mod absence;
 pub mod assumption;
 mod bodies;
+mod charged;
 pub mod cluster;
 pub mod contrary;
 pub mod good;

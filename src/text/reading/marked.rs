@@ -29,7 +29,7 @@ impl CaseReader<'_> {
         let mut tokens = tokens(text);
         self.company.frame.lay(&mut tokens);
         let shouted = is_shouted(&tokens);
-        let agencies = self.company.directory.find(&tokens, shouted);
+        let mut agencies = self.company.directory.find(&tokens, shouted);
         let mut taken = vec![false; tokens.len()];
         for agency in &agencies {
             for slot in taken.iter_mut().take(agency.end).skip(agency.first) {
@@ -37,6 +37,11 @@ impl CaseReader<'_> {
             }
         }
         let people = self.company.roster.find(&tokens, &taken, shouted);
+        // "Mrs Oak senior" is no manager.
+        agencies.retain(|a| {
+            let is_only_manager = a.is_manager && a.kind.is_empty();
+            !is_only_manager || !people.iter().any(|p| p.first < a.first && a.end <= p.end)
+        });
         let mut marks = vec![Marks::default(); tokens.len()];
         for agency in &agencies {
             if let Some(mark) = marks.get_mut(agency.first) {

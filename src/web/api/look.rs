@@ -289,7 +289,9 @@ fn linked(opened: &Opened, id: &EntryId) -> Vec<out::Linked> {
 
 pub(super) fn warnings(ask: &Ask) -> Result<Sent, Trouble> {
     let opened = ask.case()?;
-    let warnings = opened.matter.warnings.iter().map(shape::warning).collect();
+    let weights = Deciding::weights(&opened.matter);
+    let told = |w| shape::warning(w, &weights);
+    let warnings = opened.matter.warnings.iter().map(told).collect();
     sent(out::WarningList { warnings })
 }
 

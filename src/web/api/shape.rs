@@ -6,7 +6,7 @@ use crate::{
     model::{
         deciding::Deciding,
         entry::Entry,
-        finding as found,
+        finding::{self as found, Outcome, Severity},
         matter::Matter,
         mention as read, quote,
         settled::{Settled, Settlement},
@@ -97,13 +97,16 @@ pub(super) fn note((text, by): &(&str, &Settled)) -> Note {
     }
 }
 
-pub(super) fn warning(warning: &found::Warning) -> Warning {
+/// A warning, as grave as lists show it.
+pub(super) fn warning(warning: &found::Warning, weights: &BTreeMap<&str, (Severity, Outcome)>) -> Warning {
+    let stated = (warning.severity, warning.outcome);
+    let (severity, outcome) = weights.get(warning.id.as_str()).copied().unwrap_or(stated);
     Warning {
         id: warning.id.clone(),
         date: warning.date,
         title: warning.title.clone(),
-        severity: warning.severity.code().to_owned(),
-        outcome: warning.outcome.code().to_owned(),
+        severity: severity.code().to_owned(),
+        outcome: outcome.code().to_owned(),
         rung: warning.rung.code().to_owned(),
         triggers: warning.triggers.iter().map(|t| t.0.clone()).collect(),
         findings: warning.findings.clone(),

@@ -8,7 +8,7 @@ mod reading;
 use serde::Serialize;
 
 use crate::{
-    model::{entry::Entry, mention::Reading, quote::Part},
+    model::{deciding::Deciding, entry::Entry, finding::Warning, mention::Reading, quote::Part},
     review::{act_words, knowledge::Knowledge, row_dates},
     web::{
         addresses,
@@ -233,16 +233,18 @@ fn acts(opened: &Opened, entry: &Entry) -> Vec<ActLine> {
 }
 
 fn warnings(opened: &Opened, entry: &Entry) -> Vec<WarningLine> {
-    opened
-        .matter
-        .warnings_at(&entry.id)
-        .map(|w| WarningLine {
+    let weights = Deciding::weights(&opened.matter);
+    let line = |w: &Warning| {
+        let stated = (w.severity, w.outcome);
+        let (severity, outcome) = weights.get(w.id.as_str()).copied().unwrap_or(stated);
+        WarningLine {
             warning: Link::new(w.id.clone(), opened.warning(&w.id)),
             title: w.title.clone(),
-            severity: words::severity(w.severity),
-            outcome: words::outcome(w.outcome),
-        })
-        .collect()
+            severity: words::severity(severity),
+            outcome: words::outcome(outcome),
+        }
+    };
+    opened.matter.warnings_at(&entry.id).map(line).collect()
 }
 
 fn origin(opened: &Opened, entry: &Entry) -> OriginView {

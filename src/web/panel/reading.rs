@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::{
     model::{
         act::Reason,
+        case::Case,
         entry::Entry,
         mention::{Mention, Reading, Span, Who},
         quote::Part,
@@ -255,12 +256,21 @@ pub(super) fn agencies(opened: &Opened, reading: &Reading) -> Vec<Named> {
     all.map(|a| Named {
         words: a.words.clone(),
         who: a.agency.as_ref().map_or_else(
-            || "no single agency of the case".to_owned(),
+            || of_kind(&opened.matter.case, &a.kind),
             |id| opened.matter.case.agency_name(id).to_owned(),
         ),
         how: a.kind.clone(),
     })
     .collect()
+}
+
+/// Whom words that name only a kind of agency mean: the one agency of that kind, where the case has just one.
+fn of_kind(case: &Case, kind: &str) -> String {
+    let mut all = case.agencies.iter().filter(|a| a.kind == kind);
+    match (all.next(), all.next()) {
+        (Some(one), None) => format!("{}, the only one of its kind in the case", one.name),
+        _ => "no single agency of the case".to_owned(),
+    }
 }
 
 /// Is it a kind of agency? A mere name that the words hold stands behind a colon.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::{
     model::{
         beside::About,
+        deciding::Deciding,
         entry::{Entry, EntryId},
         finding::Finding,
     },
@@ -239,14 +240,17 @@ fn marks(opened: &Opened, shown: &BTreeSet<&EntryId>) -> BTreeMap<EntryId, Marke
     let findings: BTreeMap<&str, &Finding> = matter.findings.iter().map(|f| (f.id.as_str(), f)).collect();
     let mut marks: BTreeMap<EntryId, Marked> = BTreeMap::new();
     let gone = matter.not_accepted();
+    let weights = Deciding::weights(matter);
     for warning in matter.standing_warnings() {
+        let stated = (warning.severity, warning.outcome);
+        let (severity, outcome) = weights.get(warning.id.as_str()).copied().unwrap_or(stated);
         let link = || Link::new(warning.id.clone(), opened.warning(&warning.id));
         for entry in warning.triggers.iter().filter(|e| shown.contains(e)) {
             marks.entry(entry.clone()).or_default().warnings.push(WarningMark {
                 warning: link(),
                 title: warning.title.clone(),
-                severity: words::severity(warning.severity),
-                outcome: words::outcome(warning.outcome),
+                severity: words::severity(severity),
+                outcome: words::outcome(outcome),
             });
         }
         let answers: BTreeSet<&EntryId> = warning

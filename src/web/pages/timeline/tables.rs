@@ -7,7 +7,13 @@ use serde::Serialize;
 
 use super::asked::Addresses;
 use crate::{
-    model::{case::in_words_first, coverage::Coverage, entry::EntryId, finding::Warning},
+    model::{
+        case::in_words_first,
+        coverage::Coverage,
+        deciding::Deciding,
+        entry::EntryId,
+        finding::{Outcome, Severity, Warning},
+    },
     timeline::{
         picture::{LaneOf, Lanes, Seen, Ways as _},
         silences,
@@ -116,7 +122,9 @@ fn cut<T>(mut all: Vec<T>, what: &str) -> (Vec<T>, String) {
 impl Tables {
     pub(super) fn of(seen: &Seen<'_>, ways: &Addresses<'_>) -> Self {
         let lanes = seen.view.lanes;
-        let (warnings, more_warnings) = cut(seen.warnings.iter().map(|w| warning(w, ways)).collect(), "warnings");
+        let weights = Deciding::weights(seen.matter);
+        let rows = seen.warnings.iter().map(|w| warning(w, ways, &weights));
+        let (warnings, more_warnings) = cut(rows.collect(), "warnings");
         let expected = seen.expected();
         let count = words::count(expected.len(), "expected response", "expected responses");
         let expected = expected.into_iter().map(|e| ExpectedRow {
@@ -168,13 +176,15 @@ impl Tables {
     }
 }
 
-fn warning(warning: &Warning, ways: &Addresses<'_>) -> WarningRow {
+fn warning(warning: &Warning, ways: &Addresses<'_>, weights: &BTreeMap<&str, (Severity, Outcome)>) -> WarningRow {
+    let stated = (warning.severity, warning.outcome);
+    let (severity, outcome) = weights.get(warning.id.as_str()).copied().unwrap_or(stated);
     WarningRow {
         warning: Link::new(warning.id.clone(), ways.warning(warning)),
         day: words::day(warning.date),
         title: warning.title.clone(),
-        severity: words::severity(warning.severity),
-        outcome: words::outcome(warning.outcome),
+        severity: words::severity(severity),
+        outcome: words::outcome(outcome),
     }
 }
 
