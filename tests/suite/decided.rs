@@ -218,11 +218,34 @@ fn each_reviewers_own_last_decision_counts_and_what_was_decided_together_is_nobo
     assert_eq!(of_finding(&deciding, gaps[0]), Together::Differ);
     assert_eq!(of_finding(&deciding, gaps[3]), Together::Agreed);
 
-    let mut together = decision(gaps[0], Verdict::Amend);
-    if let Settlement::Decision { together, .. } = &mut together {
-        together.push("B".to_owned());
-    }
-    all.push(settled(99, "A", together));
+    let with = |name: &str| {
+        let mut together = decision(gaps[0], Verdict::Amend);
+        if let Settlement::Decision { together, .. } = &mut together {
+            together.push(name.to_owned());
+        }
+        together
+    };
+    // A types B's name: B had decided otherwise and has not confirmed it, so they differ still, and reports tell it.
+    all.push(settled(99, "A", with("B")));
+    let deciding = Deciding::of(&all);
+    assert_eq!(of_finding(&deciding, gaps[0]), Together::Differ);
+    assert_eq!(
+        deciding.unconfirmed(gaps[0], &deciding.holding(gaps[0]).unwrap()),
+        ["B"]
+    );
+    let mut told = matter.clone();
+    told.settled.clone_from(&all);
+    let told = lines(&made(&told, "sfo")).join("\n");
+    assert!(told.contains("(not confirmed by B); not accepted by B"), "{told}");
+    // B takes the name off it; and confirms another one.
+    let apart = Beside::Apart {
+        finding: gaps[0].id.clone(),
+        decision: 99,
+    };
+    all.push(settled(100, "B", Settlement::Beside(apart)));
+    let deciding = Deciding::of(&all);
+    assert!(deciding.with(&deciding.holding(gaps[0]).unwrap()).is_empty());
+    all.push(settled(101, "B", with("A")));
     let deciding = Deciding::of(&all);
     assert_eq!(of_finding(&deciding, gaps[0]), Together::Settled);
     assert_eq!(deciding.state(gaps[0]), State::OtherWords);
@@ -231,7 +254,7 @@ fn each_reviewers_own_last_decision_counts_and_what_was_decided_together_is_nobo
         7,
         "what each decided alone stays as it was"
     );
-    all.push(settled(100, "A", Settlement::Undo(99)));
+    all.push(settled(102, "A", Settlement::Undo(99)));
     assert_eq!(of_finding(&Deciding::of(&all), gaps[0]), Together::Differ);
 }
 

@@ -193,3 +193,22 @@ fn between_form(page: &str, address: &str) -> String {
     let at = page.find(&format!("/{address}\"")).unwrap();
     page[at..].split("</form>").next().unwrap().to_owned()
 }
+
+#[tokio::test]
+async fn a_search_whose_words_are_corrected_still_tells_of_the_row_that_holds_them_as_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = supplied(folder.path());
+    let matters = cases_of(folder.path());
+    import(&matters, &from);
+    let [ann] = <[Browser; 1]>::try_from(people(matters.clone(), &["A. Reviewer"]).await)
+        .ok()
+        .unwrap();
+    for word in ["scanned", "moaned"] {
+        let (_, page) = ann.open(&format!("/case/saltmarsh/search?q={word}")).await;
+        assert!(page.contains("Shown are entries for the nearest words"), "{page}");
+        assert!(
+            page.contains("1 row that became no entry holds these words as typed"),
+            "{page}"
+        );
+    }
+}
