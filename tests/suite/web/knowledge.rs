@@ -377,6 +377,9 @@ async fn the_outcome_stays_masked_through_a_restart_until_a_judgement_is_recorde
             "death of",
             "29 january 2018",
             "2018-01-29",
+            // The day before would give the day of the event away.
+            "28 january 2018",
+            "2018-01-28",
             "pumpernickelish",
         ] {
             if text.contains(word) {
@@ -389,6 +392,23 @@ async fn the_outcome_stays_masked_through_a_restart_until_a_judgement_is_recorde
         }
     }
     assert!(found.is_empty(), "{found:#?}");
+    // What would be refused is not offered.
+    let (_, page) = both[0].open("/case/c/warnings?open=W1").await;
+    assert!(
+        page.contains("No decision is taken here while part of the case is masked"),
+        "{page}"
+    );
+    for address in ["/case/c/warnings?open=W1", "/case/c/people", "/case/c/coverage"] {
+        let (_, page) = both[0].open(address).await;
+        for deed in [
+            "/decide",
+            "/people/known",
+            "/people/add",
+            "method=\"post\" action=\"/case/c/coverage\"",
+        ] {
+            assert!(!page.contains(deed), "{deed} on {address}: {page}");
+        }
+    }
     let (_, page) = both[0].open("/case/c/entry/PRB-5").await;
     assert!(page.contains("Flumoxable"), "what came before the event is there");
     // No address and no other name lifts it.
