@@ -1,6 +1,6 @@
 //! What was *decided* on a finding: every decision, what holds, what each reviewer decided alone, and what was kept just now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -75,12 +75,21 @@ impl Desk<'_> {
     /// The decisions on a finding, as this visitor sees them.
     pub(super) fn decisions(&self, finding: &Finding) -> Decisions {
         let state = self.deciding.state(finding);
-        let holding = self.deciding.holding(finding).map(|d| d.by.number);
         let is_disagreed = self.deciding.is_disagreed(finding);
         let own: BTreeMap<&str, Decided<'_>> = if is_disagreed {
             self.deciding.views(finding)
         } else {
             self.deciding.own_last(finding)
+        };
+        // Where they differ, what each of them decided last stands beside the other, and none is what was before.
+        let holding: BTreeSet<u64> = if is_disagreed {
+            own.values().map(|d| d.by.number).collect()
+        } else {
+            self.deciding
+                .holding(finding)
+                .map(|d| d.by.number)
+                .into_iter()
+                .collect()
         };
         let others: Vec<String> = own
             .keys()
@@ -95,7 +104,7 @@ impl Desk<'_> {
             } else {
                 state.words()
             },
-            made: all.map(|d| self.made(finding, d, holding)).collect(),
+            made: all.map(|d| self.made(finding, d, &holding)).collect(),
             own: if own.len() > 1 {
                 own.iter()
                     .map(|(who, d)| format!("{who}: {}", d.verdict.words()))
@@ -117,12 +126,12 @@ impl Desk<'_> {
         }
     }
 
-    fn made(&self, finding: &Finding, decided: &Decided<'_>, holding: Option<u64>) -> Made {
+    fn made(&self, finding: &Finding, decided: &Decided<'_>, holding: &BTreeSet<u64>) -> Made {
         let by = decided.by;
         let with = self.deciding.with(decided);
         let is_now = decided.version == finding.version;
         let waits = self.deciding.unconfirmed(finding, decided);
-        let holds = Some(by.number) == holding;
+        let holds = holding.contains(&by.number);
         Made {
             number: by.number,
             who: people(by, &with),

@@ -283,6 +283,12 @@ async fn two_reviewers_differ_are_counted_and_decide_together() {
             && page.contains("B. Chair decided otherwise, and has not confirmed this."),
         "{page}"
     );
+    let own = between(&page, "<strong>not accepted</strong>", "</li>");
+    assert!(
+        own.contains("B. Chair") && own.contains("Take this decision back"),
+        "{own}"
+    );
+    assert!(!page.contains("Before: <strong>not accepted</strong>"), "{page}");
     let (_, list) = two[1].open(&format!("{CASE}/warnings?state=disagreed")).await;
     assert!(!rows(&list).is_empty(), "{list}");
     let (_, agreement) = two[1].open(&format!("{CASE}/agreement")).await;
