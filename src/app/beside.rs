@@ -8,7 +8,7 @@ use crate::{
         beside::{About, Beside},
         entry::EntryId,
         matter::Matter,
-        settled::{Settled, Settlement},
+        settled::{Settled, Settlement, standing},
         who,
     },
 };
@@ -80,6 +80,17 @@ pub fn beside(matter: &Matter, what: Beside, signed: &str) -> anyhow::Result<Set
         Beside::Sense { finding, text } => {
             is_there(matter, &About::Finding(finding.clone()))?;
             short_enough(text)?;
+        }
+        Beside::Apart { decision, .. } => {
+            let named = standing(&matter.settled).into_iter().any(|s| match &s.what {
+                Settlement::Decision { together, .. } => {
+                    s.number == *decision && together.iter().any(|t| who::is_same(t, signed))
+                }
+                _ => false,
+            });
+            if !named {
+                bail!("this decision names you no more: the case changed while you read it");
+            }
         }
         Beside::Letter { finding, agency, text } => {
             is_there(matter, &About::Finding(finding.clone()))?;

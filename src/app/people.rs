@@ -127,6 +127,51 @@ pub fn name(
     })
 }
 
+/// What is known of somebody beside names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Sex, when known.
+    pub sex: Option<Sex>,
+    /// The person this one is related to.
+    pub of: Option<PersonId>,
+    /// How, in words.
+    pub relation: Option<String>,
+}
+
+/// Another form of the name of somebody on the roster, whether or not the records hold it yet: initials and words like Gran are known to
+/// people, not to the program. Whose it is already, where it is somebody's.
+pub fn other_form(case: &Case, name: &str, person: &PersonId) -> Result<Settlement, PersonId> {
+    let same = |n: &String| n.to_lowercase() == name.to_lowercase();
+    // Initials of two people may differ in nothing but their letters' height: "AD", not "ad".
+    let theirs = |p: &&Person| p.names.iter().any(|n| n == name || (p.id != *person && same(n)));
+    match case.people.iter().find(theirs) {
+        Some(other) => Err(other.id.clone()),
+        None => Ok(Settlement::Name {
+            name: name.to_owned(),
+            person: person.clone(),
+        }),
+    }
+}
+
+/// Somebody on the roster with another sex or relation; nothing where it is as before. Names that were given one by one stay what
+/// they are, so that each can be taken back alone.
+pub fn known_of(matter: &Matter, person: &Person, known: Known) -> anyhow::Result<Option<Settlement>> {
+    let before = (person.sex, person.of.as_ref(), person.relation.as_ref());
+    if before == (known.sex, known.of.as_ref(), known.relation.as_ref()) {
+        return Ok(None);
+    }
+    if let Some(of) = &known.of
+        && matter.case.person(of).is_none()
+    {
+        bail!("nobody on the roster is called {of} any more");
+    }
+    let mut person = person.clone();
+    let given = settling::names_given(&matter.settled, &person.id);
+    person.names.retain(|n| !given.contains(n));
+    (person.sex, person.of, person.relation) = (known.sex, known.of, known.relation);
+    Ok(Some(Settlement::Person(person)))
+}
+
 fn owner(case: &Case, name: &str) -> Option<PersonId> {
     case.people
         .iter()

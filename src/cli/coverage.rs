@@ -210,10 +210,14 @@ fn ask(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
         };
         writeln!(
             desk.out,
-            "{}  {days}: {}. {}",
-            matter.case.agency_name(&request.agency),
-            one_line(&request.wording),
-            one_line(&request.why)
+            "{}",
+            format!(
+                "{}  {days}: {}. {}",
+                matter.case.agency_name(&request.agency),
+                one_line(&request.wording),
+                one_line(&request.why)
+            )
+            .trim_end()
         )?;
         for finding in &request.settles {
             let title = matter.finding(finding).map_or("", |f| f.title.as_str());

@@ -105,6 +105,13 @@ pub enum Beside {
         /// The words that stand in the letter, after “please”.
         text: String,
     },
+    /// Who signs this did not decide together with the writer of a decision that names them.
+    Apart {
+        /// The finding.
+        finding: String,
+        /// Number of the decision.
+        decision: u64,
+    },
     /// A judgement recorded before its writer saw what came after a day.
     Judgement {
         /// What it is about.

@@ -101,6 +101,8 @@ pub struct Decided<'a> {
 #[derive(Debug, Default)]
 pub struct Deciding<'a> {
     all: BTreeMap<&'a str, Vec<Decided<'a>>>,
+    /// Decisions that name somebody who says not to have decided so, by how the name is seen.
+    apart: BTreeSet<(u64, String)>,
     /// Those who review the case, each under the name that was written first, by how the name is seen.
     reviewers: BTreeMap<String, &'a str>,
 }
@@ -109,7 +111,11 @@ impl<'a> Deciding<'a> {
     /// From everything settled about a case.
     pub fn of(settled: &'a [Settled]) -> Self {
         let mut all: BTreeMap<&str, Vec<Decided<'_>>> = BTreeMap::new();
+        let mut apart = BTreeSet::new();
         for by in standing(settled) {
+            if let Settlement::Beside(Beside::Apart { decision, .. }) = &by.what {
+                apart.insert((*decision, as_seen(&by.who)));
+            }
             if let Settlement::Decision {
                 finding,
                 version,
@@ -128,6 +134,7 @@ impl<'a> Deciding<'a> {
         }
         Self {
             all,
+            apart,
             reviewers: reviewers(settled),
         }
     }
@@ -152,8 +159,8 @@ impl<'a> Deciding<'a> {
         match self.holding(finding) {
             // What one reviewer accepted alone and another did not is not out of the case: nobody decides that for the other.
             Some(_) if self.is_disagreed(finding) => {
-                let own = self.own(finding);
-                own.values().map(|v| State::of(*v)).min().unwrap_or(State::Undecided)
+                let views = self.views(finding).into_values();
+                views.map(|d| State::of(d.verdict)).min().unwrap_or(State::Undecided)
             }
             Some(decided) if decided.verdict == Verdict::Reject && !self.is_set_aside(finding) => State::Waiting,
             Some(decided) => State::of(decided.verdict),
@@ -170,8 +177,31 @@ impl<'a> Deciding<'a> {
 
     /// The same with when, why and in what the program was wrong.
     pub fn own_last(&self, finding: &Finding) -> BTreeMap<&'a str, Decided<'a>> {
-        let alone = self.now(finding).filter(|d| d.together.is_empty());
+        let alone = self.now(finding).filter(|d| self.with(d).is_empty());
         alone.map(|d| (self.name_of(&d.by.who), *d)).collect()
+    }
+
+    /// Each reviewer's last decision as he or she wrote it, alone or with others, by name. To be named by another is not to have decided.
+    pub fn views(&self, finding: &Finding) -> BTreeMap<&'a str, Decided<'a>> {
+        let all = self.now(finding);
+        all.map(|d| (self.name_of(&d.by.who), *d)).collect()
+    }
+
+    /// With whom its writer decided it: those who are named, and did not say that they did not decide so.
+    pub fn with(&self, decided: &Decided<'a>) -> Vec<&'a str> {
+        let named = decided.together.iter().map(String::as_str);
+        let is_apart = |name: &&str| self.apart.contains(&(decided.by.number, as_seen(name)));
+        named.filter(|n| !is_apart(n)).collect()
+    }
+
+    /// Those of them who decided otherwise themselves, and have not confirmed what was decided in their name.
+    pub fn unconfirmed(&self, finding: &Finding, decided: &Decided<'a>) -> Vec<&'a str> {
+        let views = self.views(finding);
+        let differs = |name: &&str| {
+            let own = views.get(self.name_of(name));
+            own.is_some_and(|d| d.verdict != decided.verdict)
+        };
+        self.with(decided).into_iter().filter(differs).collect()
     }
 
     /// The name under which somebody reviews the case, however it is written here.
@@ -181,12 +211,12 @@ impl<'a> Deciding<'a> {
 
     /// Was the finding not accepted, by all who review the case? Where reviewers differ, or one of them has not decided yet, it stays told
     /// as grave as it is, with what each of them said: the word of one takes nothing away from another. What several decided together is
-    /// decided for all.
+    /// decided for all, unless one of them had decided otherwise and has not confirmed it.
     pub fn is_set_aside(&self, finding: &Finding) -> bool {
         let Some(holding) = self.holding(finding).filter(|d| d.verdict == Verdict::Reject) else {
             return false;
         };
-        !holding.together.is_empty() || (!self.is_disagreed(finding) && self.is_by_all(finding))
+        !self.is_disagreed(finding) && (!self.with(&holding).is_empty() || self.is_by_all(finding))
     }
 
     /// Did everybody who reviews the case decide on the finding as it stands now?
@@ -196,8 +226,8 @@ impl<'a> Deciding<'a> {
         }
         let names = self
             .now(finding)
-            .flat_map(|d| std::iter::once(&d.by.who).chain(d.together));
-        let decided: BTreeSet<String> = names.map(|n| as_seen(n)).collect();
+            .flat_map(|d| std::iter::once(d.by.who.as_str()).chain(self.with(d)));
+        let decided: BTreeSet<String> = names.map(as_seen).collect();
         self.reviewers.keys().all(|who| decided.contains(who))
     }
 
@@ -233,26 +263,26 @@ impl<'a> Deciding<'a> {
     pub fn accepted(&self, finding: &Finding) -> Option<Decided<'a>> {
         let is_yes = |d: &Decided<'_>| matches!(d.verdict, Verdict::Accept | Verdict::Amend);
         let of_one = || {
-            let own = self.own_last(finding).into_values().filter(is_yes);
-            own.max_by_key(|d| d.by.number).filter(|_| self.is_disagreed(finding))
+            let views = self.views(finding).into_values().filter(is_yes);
+            views.max_by_key(|d| d.by.number).filter(|_| self.is_disagreed(finding))
         };
         self.holding(finding).filter(is_yes).or_else(of_one)
     }
 
-    /// Do reviewers' own decisions differ, and has nobody settled it together since?
+    /// Do reviewers' decisions differ? It is settled when each of them has written the same: nobody decides for another by typing a name.
     pub fn is_disagreed(&self, finding: &Finding) -> bool {
-        let own = self.own(finding);
-        let mut verdicts = own.values();
+        let views = self.views(finding);
+        let mut verdicts = views.values().map(|d| d.verdict);
         let Some(first) = verdicts.next() else {
             return false;
         };
-        verdicts.any(|v| v != first) && self.holding(finding).is_some_and(|d| d.together.is_empty())
+        verdicts.any(|v| v != first)
     }
 
     /// Did this reviewer decide on the finding as it stands now, alone or with others?
     pub fn is_by(&self, finding: &Finding, who: &str) -> bool {
         self.now(finding)
-            .any(|d| is_same(&d.by.who, who) || d.together.iter().any(|t| is_same(t, who)))
+            .any(|d| is_same(&d.by.who, who) || self.with(d).iter().any(|t| is_same(t, who)))
     }
 }
 

@@ -31,10 +31,11 @@ pub fn of_finding(deciding: &Deciding<'_>, finding: &Finding) -> Together {
     let own = deciding.own(finding);
     let verdicts: BTreeSet<&str> = own.values().map(|v| v.code()).collect();
     match (own.len(), verdicts.len()) {
+        // Who decides for another is not agreed with by that.
+        _ if deciding.is_disagreed(finding) => Together::Differ,
         (0, _) => Together::Nobody,
         (1, _) => Together::OneOnly,
         (_, 1) => Together::Agreed,
-        _ if deciding.is_disagreed(finding) => Together::Differ,
         _ => Together::Settled,
     }
 }

@@ -74,8 +74,9 @@ impl<'a> Margin<'a> {
                 set(&mut self.looked_at, problem.as_str(), (text, by), *on);
             }
             Beside::Judgement { .. } => self.judgements.push((what, by)),
-            // Who works without seeing the final event is told by `review::lens`, and letters by `review::requests`.
-            Beside::Blind { .. } | Beside::Letter { .. } => {}
+            // Who works without seeing the final event is told by `review::lens`, letters by `review::requests`, and who decided what by
+            // `review::deciding`.
+            Beside::Blind { .. } | Beside::Letter { .. } | Beside::Apart { .. } => {}
             Beside::Terms { text } => self.terms = Some((text.as_str(), by)).filter(|(t, _)| !t.is_empty()),
             Beside::Line {
                 id,

@@ -9,7 +9,7 @@ use crate::{
     model::{
         act::{Act, Deed},
         beside::{About, Beside},
-        case::{Agency, AgencyId, Case, PersonId},
+        case::{Agency, AgencyId, Case, Person, PersonId},
         entry::{Entry, EntryId},
         lens::Lens,
         matter::Matter,
@@ -47,6 +47,7 @@ pub fn left(matter: &Matter, lens: &Lens, telling: &Telling) -> Left {
     let settled = matter.settled.iter().filter(|s| bears_on_judging(&s.what, &ids));
     let settled = settled.filter(|s| own.may_be_read(s)).map(|s| own.without_reason(s));
     let records: Vec<Record> = matter.records.iter().filter_map(|r| record(r, &entries)).collect();
+    let last = last.map(|last| told_last(&entries, lens, last).unwrap_or(matter.case.review_from.min(last)));
     Left {
         case: case(&matter.case, lens, (&records, last)),
         acts,
@@ -70,6 +71,16 @@ fn inside(matter: &Matter, lens: &Lens, (telling, last): (&Telling, Option<Naive
         .filter(|(_, day)| day.is_some_and(|d| last.is_none_or(|last| d <= last)))
         .map(|((entry, _), _)| entry.clone())
         .collect()
+}
+
+/// The last day that is told. The day before a masked event would give the event's day away, so nothing is told of the days after the last
+/// entry that is left; a day that was chosen is known to who chose it.
+fn told_last(entries: &[Entry], lens: &Lens, last: NaiveDate) -> Option<NaiveDate> {
+    if lens.blind.is_none() || lens.until == Some(last) {
+        return Some(last);
+    }
+    let days = entries.iter().map(|e| e.when.latest).filter(|d| *d <= last);
+    days.max()
 }
 
 /// Acts on the entries that are left.
@@ -220,7 +231,7 @@ pub fn close(masked: &mut Matter, whole: &Matter, lens: &Lens) {
     masked
         .case
         .people
-        .retain(|p| p.role == "subject" || named.contains(&p.id));
+        .retain(|p| p.role == "subject" || named.contains(&p.id) || wrote(p, &masked.entries));
     let left: BTreeSet<PersonId> = masked.case.people.iter().map(|p| p.id.clone()).collect();
     for person in &mut masked.case.people {
         person.of = person.of.take().filter(|of| left.contains(of));
@@ -232,6 +243,22 @@ pub fn close(masked: &mut Matter, whole: &Matter, lens: &Lens) {
             act.because.clear();
         }
     }
+}
+
+/// Is somebody named as the author of an entry that is left? Who writes is read in no text.
+fn wrote(person: &Person, entries: &[Entry]) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .map(str::to_owned)
+            .collect()
+    };
+    let names: Vec<Vec<String>> = person.names.iter().map(|n| words(n)).collect();
+    let holds = |author: &[String]| {
+        let mut names = names.iter().filter(|n| !n.is_empty());
+        names.any(|n| author.windows(n.len()).any(|w| w == n.as_slice()))
+    };
+    entries.iter().any(|e| holds(&words(&e.author)))
 }
 
 /// One problem in place of all: a row that could not be read has no day and no words that could be told to lie inside a lens. That every
@@ -304,7 +331,7 @@ fn is_inside(what: &Beside, masked: &Matter, (ids, lens): (&BTreeSet<&EntryId>, 
         Beside::Star { entry, .. } | Beside::Tag { entry, .. } | Beside::KeyPoint { entry, .. } => ids.contains(entry),
         Beside::Evidence { about: on, .. } => of_the_whole && about(on),
         Beside::Line { .. } | Beside::Search { .. } | Beside::Terms { .. } => of_the_whole,
-        Beside::Sense { finding, .. } => masked.finding(finding).is_some(),
+        Beside::Sense { finding, .. } | Beside::Apart { finding, .. } => masked.finding(finding).is_some(),
         Beside::Judgement { about: on, until, .. } => {
             let is_known = lens.blind.is_some() || until.is_some_and(|u| lens.until.is_some_and(|last| u <= last));
             (is_known || lens.until.is_none()) && (about(on) || *on == About::Case)

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 
 mod letters;
+mod wanted;
 
 pub use self::letters::{asked_of_nobody, sentence_for};
 
@@ -37,7 +38,7 @@ pub struct Request {
     pub to: Option<NaiveDate>,
     /// What is asked for, in words that can stand after “please”.
     pub wording: String,
-    /// Why, in whole sentences.
+    /// Why, in whole sentences; empty where a reviewer's own words say all that is said.
     pub why: String,
     /// Ids of the findings that the answer may settle.
     pub settles: BTreeSet<String>,
@@ -63,8 +64,8 @@ pub fn requests(matter: &Matter) -> Vec<Request> {
                 .filter(|f| f.outcome != Outcome::Met && f.searched.not_supplied.contains(&agency.id))
                 .collect(),
         };
-        out.extend(asked.all());
-        out.extend(needed.remove(&agency.id).into_iter().flatten());
+        let own = needed.remove(&agency.id).unwrap_or_default();
+        out.extend(letters::once(asked.all(), own));
         out.extend(asked.not_searched());
         out.extend(asked.named());
         out.extend(asked.days_wanted());
@@ -220,30 +221,6 @@ impl Asked<'_> {
             });
         }
         out
-    }
-
-    /// Its entries whose day is open, and on which it hangs that nobody can tell of a finding.
-    fn days_wanted(&self) -> Vec<Request> {
-        let own = self.matter.entries.iter().filter(|e| e.agency == self.agency.id);
-        own.filter(|e| !e.when.is_known_day())
-            .filter_map(|entry| {
-                let waits = |f: &&&Finding| f.outcome == Outcome::CannotTell && names_entry(&f.unclear, &entry.id);
-                let settles: BTreeSet<String> = self.standing.iter().filter(waits).map(|f| f.id.clone()).collect();
-                (!settles.is_empty()).then(|| Request {
-                    agency: self.agency.id.clone(),
-                    from: None,
-                    to: None,
-                    wording: format!(
-                        "say on which day, and at what time if that is on record, it happened of which {} tells{}, or say that it cannot be told",
-                        entry.id,
-                        first_words(&entry.text)
-                    ),
-                    why: format!("Your record dates it “{}”, which leaves several days open.", entry.when.written),
-                    settles,
-                    bears_on: BTreeSet::new(),
-                })
-            })
-            .collect()
     }
 
     /// Findings of which nobody can tell because this entry names a record that was not supplied.

@@ -3,14 +3,21 @@
 //! The row becomes an entry, and what was said of it stays beside it as a remark; rows read are still entries and problems. A row that a
 //! corrected file dates itself needs no such day any more, and one that is gone has none: then nothing is laid.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
-    entry::Entry,
+    case::AgencyId,
+    entry::{Entry, EntryId},
     matter::Matter,
     problem::Problem,
     record::Record,
     row_date::RowDate,
     settled::{Settled, Settlement, standing},
+    when::When,
 };
+
+/// What the remark on a day says that a reviewer gave.
+const NOT_ITS_OWN: &str = "because the row’s own could not be read";
 
 /// Makes entries of the rows for which days were given. Of two days of one row the later holds.
 pub fn over_rows((entries, problems, records): (&mut Vec<Entry>, &mut [Problem], &mut [Record]), settled: &[Settled]) {
@@ -30,7 +37,7 @@ pub fn over_rows((entries, problems, records): (&mut Vec<Entry>, &mut [Problem],
         entry.origin.part.clone_from(&problem.part);
         entry.origin.row = problem.row;
         entry.origin.sha256.clone_from(&record.sha256);
-        let how = format!("given by {}, because the row’s own could not be read", one.who);
+        let how = format!("given by {}, {NOT_ITS_OWN}", one.who);
         entry.when.remark = Some(match entry.when.remark.take() {
             Some(read) => format!("{how}, and {read}"),
             None => how,
@@ -93,6 +100,31 @@ pub fn of<'m>(matter: &'m Matter, entry: &Entry) -> Option<(&'m Settled, &'m Row
         given.entry.id == entry.id && given.entry.text == entry.text && given.entry.when.written == entry.when.written
     };
     holding(&matter.settled).into_iter().find(is_it)
+}
+
+/// The entries that were made of rows to which somebody gave a day.
+pub fn entries_given(settled: &[Settled]) -> BTreeSet<&EntryId> {
+    holding(settled).into_iter().map(|(_, given)| &given.entry.id).collect()
+}
+
+/// The day that a reviewer gave for a row, where the agency has supplied the row anew with a date of its own: that one holds.
+pub fn replaced<'s>(settled: &'s [Settled], agency: &AgencyId, (id, date): (&EntryId, &When)) -> Option<&'s Settled> {
+    let is_own = date.remark.as_ref().is_none_or(|r| !r.contains(NOT_ITS_OWN));
+    let mut all = holding(settled).into_iter().filter(|_| is_own);
+    all.find(|(_, given)| given.entry.id == *id && given.agency == *agency)
+        .map(|(one, _)| one)
+}
+
+/// That it is so, in words; `when` says the agency's own date.
+pub fn replaced_in_words(by: &Settled, when: &str) -> String {
+    let given = match &by.what {
+        Settlement::RowDate(given) => given.entry.when.written.as_str(),
+        _ => "",
+    };
+    format!(
+        "The agency’s own date, “{when}”, takes the place of “{given}”, which {} gave",
+        by.who
+    )
 }
 
 /// The day that was given for the row that a remark is about, and the entry of it.

@@ -72,7 +72,14 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
             "pattern {id} of this case’s own {}",
             if *on { "is judged" } else { "is no longer judged" }
         ),
-        Settlement::RowDate(given) => row_dates::in_words(given),
+        Settlement::RowDate(given) => {
+            let now = matter.entry(&given.entry.id).map(|(entry, _)| entry).and_then(|e| {
+                let by = row_dates::replaced(&matter.settled, &e.agency, (&e.id, &e.when))?;
+                (by.what == *what).then(|| row_dates::replaced_in_words(by, &e.when.written))
+            });
+            let words = row_dates::in_words(given);
+            now.map_or(words.clone(), |now| format!("{words}. {now}"))
+        }
         Settlement::Beside(one) => beside(matter, one),
         Settlement::Undo(number) => {
             let other = matter.settled.iter().find(|s| s.number == *number);
@@ -145,10 +152,13 @@ fn pattern_of<'a>(matter: &'a Matter, id: &'a str) -> &'a str {
 }
 
 /// Who else decided, where several decided together.
-pub fn with(together: &[String]) -> String {
+pub fn with(together: &[impl AsRef<str>]) -> String {
     match together {
         [] => String::new(),
-        names => format!(" together with {}", names.join(", ")),
+        names => {
+            let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+            format!(" together with {}", names.join(", "))
+        }
     }
 }
 
@@ -178,6 +188,15 @@ fn beside(matter: &Matter, one: &Beside) -> String {
         ),
         Beside::Search { name, asked, on } => format!("search “{name}” {}kept: {}", off(*on), search(asked)),
         Beside::Sense { finding, text } => format!("why it might have made sense, {}: {text}", found(matter, finding)),
+        Beside::Apart { finding, decision } => format!(
+            "did not decide together with {}, {}",
+            matter
+                .settled
+                .iter()
+                .find(|s| s.number == *decision)
+                .map_or("another reviewer", |s| s.who.as_str()),
+            found(matter, finding)
+        ),
         Beside::Letter { finding, agency, text } => match agency {
             Some(agency) => format!(
                 "{} is asked, in its letter: {text} (for {})",

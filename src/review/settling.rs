@@ -17,7 +17,14 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
     for one in standing(settled) {
         match &one.what {
             Settlement::Person(person) => match case.people.iter_mut().find(|p| p.id == person.id) {
-                Some(known) => known.clone_from(person),
+                Some(known) => {
+                    let given = names_given(settled, &person.id);
+                    let kept: Vec<String> = known.names.iter().filter(|n| given.contains(*n)).cloned().collect();
+                    known.clone_from(person);
+                    known
+                        .names
+                        .extend(kept.into_iter().filter(|n| !person.names.contains(n)));
+                }
                 None => case.people.push(person.clone()),
             },
             Settlement::Name { name, person } => {
@@ -56,6 +63,15 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
             | Settlement::Undo(_) => {}
         }
     }
+}
+
+/// Names that people gave to somebody on the roster one by one.
+pub fn names_given(settled: &[Settled], who: &PersonId) -> BTreeSet<String> {
+    let names = standing(settled).into_iter().filter_map(|one| match &one.what {
+        Settlement::Name { name, person } if person == who => Some(name.clone()),
+        _ => None,
+    });
+    names.collect()
 }
 
 /// A name belongs to nobody but the one given. A person's full name, the first, stays: it is who the person is.

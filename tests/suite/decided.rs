@@ -11,6 +11,7 @@ use forewarned::{
         matter::Matter,
         settled::{Settled, Settlement, Verdict, Wrong},
     },
+    report::document::Block,
     review::{
         agreement::{Together, of_finding, pairs},
         deciding::{Deciding, State},
@@ -218,11 +219,34 @@ fn each_reviewers_own_last_decision_counts_and_what_was_decided_together_is_nobo
     assert_eq!(of_finding(&deciding, gaps[0]), Together::Differ);
     assert_eq!(of_finding(&deciding, gaps[3]), Together::Agreed);
 
-    let mut together = decision(gaps[0], Verdict::Amend);
-    if let Settlement::Decision { together, .. } = &mut together {
-        together.push("B".to_owned());
-    }
-    all.push(settled(99, "A", together));
+    let with = |name: &str| {
+        let mut together = decision(gaps[0], Verdict::Amend);
+        if let Settlement::Decision { together, .. } = &mut together {
+            together.push(name.to_owned());
+        }
+        together
+    };
+    // A types B's name: B had decided otherwise and has not confirmed it, so they differ still, and reports tell it.
+    all.push(settled(99, "A", with("B")));
+    let deciding = Deciding::of(&all);
+    assert_eq!(of_finding(&deciding, gaps[0]), Together::Differ);
+    assert_eq!(
+        deciding.unconfirmed(gaps[0], &deciding.holding(gaps[0]).unwrap()),
+        ["B"]
+    );
+    let mut told = matter.clone();
+    told.settled.clone_from(&all);
+    let told = lines(&made(&told, "sfo")).join("\n");
+    assert!(told.contains("(not confirmed by B); not accepted by B"), "{told}");
+    // B takes the name off it; and confirms another one.
+    let apart = Beside::Apart {
+        finding: gaps[0].id.clone(),
+        decision: 99,
+    };
+    all.push(settled(100, "B", Settlement::Beside(apart)));
+    let deciding = Deciding::of(&all);
+    assert!(deciding.with(&deciding.holding(gaps[0]).unwrap()).is_empty());
+    all.push(settled(101, "B", with("A")));
     let deciding = Deciding::of(&all);
     assert_eq!(of_finding(&deciding, gaps[0]), Together::Settled);
     assert_eq!(deciding.state(gaps[0]), State::OtherWords);
@@ -231,7 +255,7 @@ fn each_reviewers_own_last_decision_counts_and_what_was_decided_together_is_nobo
         7,
         "what each decided alone stays as it was"
     );
-    all.push(settled(100, "A", Settlement::Undo(99)));
+    all.push(settled(102, "A", Settlement::Undo(99)));
     assert_eq!(of_finding(&Deciding::of(&all), gaps[0]), Together::Differ);
 }
 
@@ -345,7 +369,8 @@ fn a_letter_asks_what_a_reviewer_chose_of_whom_and_never_the_reason() {
     matter.settled = vec![settled(1, "A. Reviewer", decision(&finding, Verdict::NeedMore))];
     let letters = |matter: &Matter| -> Vec<(String, String)> {
         let all = requests(matter).into_iter();
-        all.map(|r| (r.agency.0, format!("{}. {}", r.wording, r.why))).collect()
+        all.map(|r| (r.agency.0, format!("{}. {}", r.wording, r.why).trim_end().to_owned()))
+            .collect()
     };
     assert!(
         letters(&matter)
@@ -380,6 +405,70 @@ fn a_letter_asks_what_a_reviewer_chose_of_whom_and_never_the_reason() {
         (&police.0, &of[0].1),
         "what is shown is what is sent"
     );
+    assert_eq!(
+        sentence, "supply the log of the call.",
+        "nothing is added to a reviewer's own words"
+    );
+}
+
+#[test]
+fn each_letter_is_on_its_own_page_and_asks_the_same_days_once() {
+    let mut matter = matter("saltmarsh");
+    let hole = requests(&matter)
+        .into_iter()
+        .find(|r| r.why.starts_with("These days are missing"))
+        .unwrap();
+    let asked = hole
+        .wording
+        .strip_prefix("supply the records from ")
+        .unwrap()
+        .to_owned();
+    let finding = gap(&matter);
+    matter.settled = vec![
+        settled(1, "A. Reviewer", decision(&finding, Verdict::NeedMore)),
+        settled(
+            2,
+            "A. Reviewer",
+            Settlement::Beside(Beside::Letter {
+                finding: finding.id.clone(),
+                agency: Some(hole.agency.clone()),
+                text: format!("look once more for what you hold of {asked}"),
+            }),
+        ),
+    ];
+    let all = requests(&matter);
+    let of_these_days: Vec<_> = all
+        .iter()
+        .filter(|r| r.agency == hole.agency && r.wording.contains(&asked))
+        .collect();
+    assert_eq!(of_these_days.len(), 1, "{of_these_days:#?}");
+    assert!(of_these_days[0].settles.is_superset(&hole.settles));
+    let document = made(&matter, "requests");
+    let blocks: Vec<_> = document.blocks.iter().collect();
+    let letters: Vec<usize> = (1..blocks.len())
+        .filter(|at| matches!(blocks[*at], Block::Heading(3, words, _) if words.starts_with("To ")))
+        .collect();
+    assert!(letters.len() > 2);
+    assert!(letters.iter().all(|at| matches!(blocks[at - 1], Block::NewPage)));
+}
+
+#[test]
+fn a_doubted_day_is_asked_as_one_and_a_vague_one_of_who_wrote_it() {
+    let all = requests(&matter("saltmarsh"));
+    let doubted: Vec<_> = all.iter().filter(|r| r.why.contains("with a mark of doubt")).collect();
+    assert!(!doubted.is_empty());
+    assert!(
+        doubted
+            .iter()
+            .all(|r| r.wording.starts_with("say whether ") && r.wording.contains(" is right as the day"))
+    );
+    assert!(
+        !all.iter()
+            .any(|r| r.why.contains("“?") && r.why.contains("several days")),
+        "{all:#?}"
+    );
+    let vague = all.iter().find(|r| r.why.contains("“early 2021”")).unwrap();
+    assert!(vague.wording.contains("SGP-004 tells"), "{vague:?}");
 }
 
 #[test]

@@ -134,13 +134,14 @@ fn requests_know_every_reason_and_are_the_same_list_in_the_report() {
         .collect();
     assert_eq!(rows.len(), all.len());
     for (row, request) in rows.iter().zip(&all) {
-        assert_eq!((&row[1], &row[2]), (&request.wording, &request.why));
+        assert_eq!(row[1], request.wording);
+        assert!(row[2] == request.why || request.why.is_empty(), "{row:?}");
     }
     for reason in [
         "The time under review begins",
         "These days are missing",
         "none of yours were supplied",
-        "It is about the time from",
+        "A reviewer asks it",
         "became no entry",
     ] {
         assert!(

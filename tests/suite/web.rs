@@ -24,6 +24,7 @@ mod markup;
 mod nothing_lost;
 mod plain_names;
 mod racing;
+mod roster;
 mod rows;
 mod seek;
 mod support;

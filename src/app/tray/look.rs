@@ -8,10 +8,11 @@ use crate::{
     import::{Ways, contents::Part},
     model::{
         columns::Mapping,
-        entry::Entry,
+        entry::{Entry, EntryId},
         history::RevisionKind,
         problem::Problem,
         record::{Record, Supplied},
+        when::When,
     },
 };
 
@@ -49,6 +50,8 @@ pub struct FileLook {
     pub record: Record,
     /// The first entries, under the ids that they would get.
     pub entries: Vec<Entry>,
+    /// Every entry's id and day.
+    pub days: Vec<(EntryId, When)>,
     /// Problems and remarks.
     pub problems: Vec<Problem>,
     /// Remarks among all of its problems.
@@ -107,6 +110,7 @@ pub(super) fn look(ways: Ways<'_>, read: &Read, rehearsal: &Rehearsal, replaces:
         files.push(FileLook {
             record: record.clone(),
             entries: entries.iter().take(ENTRIES).cloned().collect(),
+            days: entries.iter().map(|e| (e.id.clone(), e.when.clone())).collect(),
             remarks: problems.iter().filter(|p| !p.lost_row).count(),
             more: problems.len().saturating_sub(PROBLEMS),
             problems: problems.iter().take(PROBLEMS).cloned().collect(),

@@ -1,4 +1,4 @@
-//! *Proposing* whose a file is: told from its name, from records that the case holds, and from how many agencies there are. A person says.
+//! *Proposing* whose a file is: told from its name and from records that the case holds. A person says.
 
 use std::collections::BTreeSet;
 
@@ -42,13 +42,8 @@ fn owner(name: &str, held: &Held, book: &Rulebook) -> Option<(Owner, String)> {
     if kind != "other" && !kind.is_empty() {
         return of_kind(case, &kind, book);
     }
-    match case.agencies.as_slice() {
-        [one] => Some((
-            Owner::Agency(one.id.clone()),
-            "it is the only agency of the case".to_owned(),
-        )),
-        _ => None,
-    }
+    // That a case has one agency says nothing of whose a file is: where the file does not speak of anybody, a person chooses.
+    None
 }
 
 fn of_kind(case: &Case, kind: &str, book: &Rulebook) -> Option<(Owner, String)> {

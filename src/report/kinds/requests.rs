@@ -71,7 +71,7 @@ fn row(matter: &Matter, request: &Request) -> Vec<Vec<Inline>> {
     vec![
         vec![agency(matter, &request.agency)],
         text(request.wording.clone()),
-        text(request.why.clone()),
+        text(why(request)),
         lines(
             would_settle(matter, request)
                 .into_iter()
@@ -81,10 +81,20 @@ fn row(matter: &Matter, request: &Request) -> Vec<Vec<Inline>> {
     ]
 }
 
+/// Why it is asked. A letter says nothing beside a reviewer's own words.
+fn why(request: &Request) -> String {
+    if request.why.is_empty() {
+        "A reviewer asks it before deciding, in these words.".to_owned()
+    } else {
+        request.why.clone()
+    }
+}
+
 /// The requests as words that can be sent.
 fn letter(matter: &Matter, of: &AgencyId, requests: &[Request]) -> Vec<Block> {
     let case = &matter.case;
     vec![
+        Block::NewPage,
         Block::Heading(3, format!("To {}", case.agency_name(of)), None),
         Block::Paragraph(text(format!(
             "The {} “{}” looks at the time from {}. To read your agency’s part fairly, the panel asks you, please, to:",
@@ -95,7 +105,7 @@ fn letter(matter: &Matter, of: &AgencyId, requests: &[Request]) -> Vec<Block> {
         Block::List(
             requests
                 .iter()
-                .map(|r| text(format!("{}. {}", r.wording, r.why)))
+                .map(|r| text(format!("{}. {}", r.wording, r.why).trim_end().to_owned()))
                 .collect(),
         ),
         Block::Paragraph(text(
@@ -160,6 +170,7 @@ fn not_asked(matter: &Matter) -> Vec<Block> {
         return Vec::new();
     }
     vec![
+        Block::NewPage,
         heading(2, "What reviewers need, and no letter asks for", "not-asked"),
         table(
             "not asked",
@@ -192,6 +203,7 @@ fn unsettled(links: &Links<'_>) -> Vec<Block> {
         return Vec::new();
     }
     vec![
+        Block::NewPage,
         heading(2, "What cannot be told from the records supplied", "unsettled"),
         table(
             "cannot tell",

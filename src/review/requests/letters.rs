@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Request, days};
+use chrono::NaiveDate;
+
+use super::Request;
 use crate::{
     model::{
         beside::Beside,
@@ -34,7 +36,7 @@ pub(super) fn needed(matter: &Matter) -> BTreeMap<AgencyId, Vec<Request>> {
             from: window.map(|w| w.from),
             to: window.map(|w| w.to),
             wording: text.trim().trim_end_matches('.').to_owned(),
-            why: why_asked(finding),
+            why: String::new(),
             settles: BTreeSet::from([finding.id.clone()]),
             bears_on: BTreeSet::new(),
         };
@@ -64,21 +66,47 @@ fn letter_on<'m>(matter: &'m Matter, finding: &Finding) -> Option<(&'m AgencyId,
     Some((agency?, text))
 }
 
-/// What a letter says of the days, behind what is asked.
-fn why_asked(finding: &Finding) -> String {
-    match &finding.window {
-        Some(w) => format!("It is about the time from {}.", days(w.from, w.to)),
-        None => "It is needed before the panel can decide.".to_owned(),
+/// What the program asks and what reviewers ask of one agency: days that a reviewer asks for in words of his or her own are not asked for
+/// twice.
+pub(super) fn once(program: Vec<Request>, mut own: Vec<Request>) -> Vec<Request> {
+    let mut out = Vec::new();
+    for request in program {
+        let days = request.from.zip(request.to);
+        let same = own
+            .iter_mut()
+            .find(|r| days.is_some_and(|(from, to)| names_day(&r.wording, from) && names_day(&r.wording, to)));
+        match same {
+            Some(same) => {
+                same.settles.extend(request.settles);
+                same.bears_on.extend(request.bears_on);
+            }
+            None => out.push(request),
+        }
     }
+    out.extend(own);
+    out
+}
+
+/// Do these words name a day, in words, with or without its year, or in figures?
+fn names_day(words: &str, day: NaiveDate) -> bool {
+    let words = words.to_lowercase();
+    if !words.contains(&day.format("%Y").to_string()) {
+        return false;
+    }
+    let is_alone = |(at, _): (usize, &str)| {
+        let before = words.get(..at).and_then(|w| w.chars().next_back());
+        !before.is_some_and(|c| c.is_ascii_digit())
+    };
+    ["%-d %B", "%-d %b", "%-d/%-m/%Y", "%d/%m/%Y", "%Y-%m-%d"]
+        .iter()
+        .map(|form| day.format(form).to_string().to_lowercase())
+        .any(|form| words.match_indices(form.as_str()).any(is_alone))
 }
 
 /// The sentence in a letter that asks for what a finding needs, and the agency to which it goes; nothing where none is asked.
 pub fn sentence_for(matter: &Matter, finding: &Finding) -> Option<(AgencyId, String)> {
     let (agency, text) = letter_on(matter, finding)?;
-    Some((
-        agency.clone(),
-        format!("{}. {}", text.trim().trim_end_matches('.'), why_asked(finding)),
-    ))
+    Some((agency.clone(), format!("{}.", text.trim().trim_end_matches('.'))))
 }
 
 /// Findings on which more is needed and for which no agency is asked, with what the reviewer wrote.

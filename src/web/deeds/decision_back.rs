@@ -1,7 +1,10 @@
 //! Takes decisions of one's own back, as long as they stand. Both the decision and the taking back stay on record.
 
 use crate::{
-    app::settling::{self, Signed},
+    app::{
+        beside,
+        settling::{self, Signed},
+    },
     model::{
         beside::Beside,
         settled::{Settled, Settlement},
@@ -10,8 +13,28 @@ use crate::{
     web::{
         asking::Ask,
         deeds::{Done, Undone, decide::at, keep_each, nameless},
+        words::sentence,
     },
 };
+
+/// Takes one's own name off a decision that another wrote as decided together.
+pub(crate) fn apart(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let who = ask.visitor.name();
+    let what = Beside::Apart {
+        finding: ask.typed("finding").to_owned(),
+        decision: ask.typed("decision").parse().unwrap_or(0),
+    };
+    let fault = |why: anyhow::Error| Undone::fault("verdict", sentence(&why.to_string()));
+    let settled = beside::beside(&opened.matter, what, &who).map_err(fault)?;
+    let found = opened.matter.finding(ask.typed("finding"));
+    let done = Done {
+        to: found.map_or_else(|| opened.address("warnings"), |f| at(ask, &opened, f)),
+        said: "Your name is taken off this decision. The decision stands as its writer’s own; say yours beside it."
+            .to_owned(),
+    };
+    keep_each(ask, (&opened, &[settled]), "a decision", done)
+}
 
 /// Takes back what the form names by number.
 pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {

@@ -22,6 +22,7 @@ mod new_case;
 mod own_rules;
 mod people;
 mod problems;
+mod roster;
 mod row_date;
 mod searches;
 pub(crate) mod settled_back;
@@ -68,6 +69,8 @@ pub(crate) const DEEDS: &[Deed] = &[
         "warning",
         decision_back::take_back,
     ),
+    deed("/case/{case}/warning/{warning}/apart", "warning", decision_back::apart),
+    deed("/case/{case}/finding/{finding}/apart", "finding", decision_back::apart),
     deed("/case/{case}/warning/{warning}/sense", "warning", beside_warning::sense),
     deed("/case/{case}/warning/{warning}/note", "warning", beside_warning::note),
     deed("/case/{case}/warning/{warning}/line", "warning", lines::attach),
@@ -104,6 +107,8 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/about/fact", "about", about::fact),
     deed("/case/{case}/people/name", "people", people::name),
     deed("/case/{case}/people/add", "people", people::add),
+    deed("/case/{case}/people/known", "people", roster::known),
+    deed("/case/{case}/people/back", "people", settled_back::take_back),
     deed("/case/{case}/looked", "overview", home::looked),
     deed("/case/{case}/entry/{entry}/note", "entry", entry::note),
     deed("/case/{case}/entry/{entry}/star", "entry", entry::star),

@@ -1,5 +1,7 @@
 //! What was *decided* on a finding: every decision, what holds, what each reviewer decided alone, and what was kept just now.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use crate::{
@@ -51,14 +53,44 @@ struct Made {
     holds: bool,
     /// Can it be taken back by who looks?
     is_own: bool,
+    /// Who is named and decided otherwise, as a sentence.
+    unconfirmed: String,
+    /// What who looks can say of a decision that names them: that it is theirs too, or not.
+    named: Option<Named>,
+}
+
+/// What is sent by somebody whom another's decision names.
+#[derive(Serialize)]
+struct Named {
+    who: String,
+    verdict: &'static str,
+    wrong: &'static str,
+    together: String,
+    because: String,
+    /// Was it confirmed already?
+    is_confirmed: bool,
 }
 
 impl Desk<'_> {
     /// The decisions on a finding, as this visitor sees them.
     pub(super) fn decisions(&self, finding: &Finding) -> Decisions {
         let state = self.deciding.state(finding);
-        let holding = self.deciding.holding(finding).map(|d| d.by.number);
-        let own = self.deciding.own(finding);
+        let is_disagreed = self.deciding.is_disagreed(finding);
+        let own: BTreeMap<&str, Decided<'_>> = if is_disagreed {
+            self.deciding.views(finding)
+        } else {
+            self.deciding.own_last(finding)
+        };
+        // Where they differ, what each of them decided last stands beside the other, and none is what was before.
+        let holding: BTreeSet<u64> = if is_disagreed {
+            own.values().map(|d| d.by.number).collect()
+        } else {
+            self.deciding
+                .holding(finding)
+                .map(|d| d.by.number)
+                .into_iter()
+                .collect()
+        };
         let others: Vec<String> = own
             .keys()
             .filter(|w| !is_same(w, &self.who))
@@ -67,10 +99,16 @@ impl Desk<'_> {
         let all = self.deciding.on(finding).iter().rev();
         Decisions {
             state: state.code(),
-            words: state.words(),
-            made: all.map(|d| self.made(d, holding)).collect(),
+            words: if is_disagreed {
+                "reviewers differ"
+            } else {
+                state.words()
+            },
+            made: all.map(|d| self.made(finding, d, &holding)).collect(),
             own: if own.len() > 1 {
-                own.iter().map(|(who, v)| format!("{who}: {}", v.words())).collect()
+                own.iter()
+                    .map(|(who, d)| format!("{who}: {}", d.verdict.words()))
+                    .collect()
             } else {
                 Vec::new()
             },
@@ -80,7 +118,7 @@ impl Desk<'_> {
                 Together::Settled => "Reviewers first decided differently, and then decided together.",
                 Together::OneOnly | Together::Nobody => "",
             },
-            is_disagreed: self.deciding.is_disagreed(finding),
+            is_disagreed,
             others: others.join(", "),
             letter: requests::sentence_for(&self.opened.matter, finding)
                 .filter(|_| state == State::NeedMore)
@@ -88,12 +126,21 @@ impl Desk<'_> {
         }
     }
 
-    fn made(&self, decided: &Decided<'_>, holding: Option<u64>) -> Made {
+    fn made(&self, finding: &Finding, decided: &Decided<'_>, holding: &BTreeSet<u64>) -> Made {
         let by = decided.by;
-        let holds = Some(by.number) == holding;
+        let with = self.deciding.with(decided);
+        let is_now = decided.version == finding.version;
+        let waits = self.deciding.unconfirmed(finding, decided);
+        let holds = holding.contains(&by.number);
         Made {
             number: by.number,
-            who: people(by, decided.together),
+            who: people(by, &with),
+            unconfirmed: if is_now && !waits.is_empty() {
+                format!("{} decided otherwise, and has not confirmed this.", names(&waits))
+            } else {
+                String::new()
+            },
+            named: is_now.then(|| self.named(finding, decided, &with)).flatten(),
             at: day_of(&by.at),
             verdict: decided.verdict.words(),
             wrong: wrong(by),
@@ -103,12 +150,40 @@ impl Desk<'_> {
             is_own: holds && !self.who.is_empty() && is_same(&by.who, &self.who),
         }
     }
+
+    /// What who looks can say of a decision that names them.
+    fn named(&self, finding: &Finding, decided: &Decided<'_>, with: &[&str]) -> Option<Named> {
+        let by = decided.by;
+        let is_named = !self.who.is_empty() && with.iter().any(|w| is_same(w, &self.who));
+        is_named.then(|| Named {
+            who: by.who.clone(),
+            verdict: decided.verdict.code(),
+            wrong: match by.what {
+                Settlement::Decision { wrong: Some(wrong), .. } => wrong.code(),
+                _ => "",
+            },
+            together: std::iter::once(by.who.as_str())
+                .chain(with.iter().copied().filter(|w| !is_same(w, &self.who)))
+                .collect::<Vec<_>>()
+                .join(", "),
+            because: format!("Confirmed, as {} wrote it: {}", by.who, by.because),
+            is_confirmed: self
+                .deciding
+                .views(finding)
+                .iter()
+                .any(|(who, d)| is_same(who, &self.who) && d.by.number > by.number),
+        })
+    }
 }
 
-fn people(by: &Settled, together: &[String]) -> String {
+fn names(all: &[&str]) -> String {
+    words::list(&all.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>())
+}
+
+fn people(by: &Settled, together: &[&str]) -> String {
     match together {
         [] => by.who.clone(),
-        others => format!("{} together with {}", by.who, words::list(others)),
+        others => format!("{} together with {}", by.who, names(others)),
     }
 }
 

@@ -212,6 +212,7 @@ fn kind(what: &Settlement) -> &'static str {
             Beside::Line { .. } | Beside::Evidence { .. } | Beside::Terms { .. } => "lines of enquiry",
             Beside::Search { .. } => "searches kept",
             Beside::Letter { .. } => "letters",
+            Beside::Apart { .. } => "decisions",
             Beside::Sense { .. } | Beside::Judgement { .. } => "judgements",
             _ => "notes and marks",
         },
@@ -224,9 +225,9 @@ fn about(opened: &Opened, what: &Settlement) -> Option<Link> {
     let entry = |id: &crate::model::entry::EntryId| Some(Link::new(id.0.clone(), opened.entry(id)));
     match what {
         Settlement::Decision { finding, .. }
-        | Settlement::Beside(Beside::Sense { finding, .. } | Beside::Letter { finding, .. }) => {
-            warning_of(opened, finding)
-        }
+        | Settlement::Beside(
+            Beside::Sense { finding, .. } | Beside::Letter { finding, .. } | Beside::Apart { finding, .. },
+        ) => warning_of(opened, finding),
         Settlement::Condition(_) | Settlement::Fact(_) => {
             Some(Link::new("Conditions and facts", opened.address("about")))
         }

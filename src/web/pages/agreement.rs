@@ -77,12 +77,15 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         differ: differ
             .map(|(together, finding)| DifferRow {
                 finding: Link::new(finding.title.clone(), addresses::finding(&opened.slug, &finding.id)),
-                own: deciding
-                    .own(finding)
-                    .iter()
-                    .map(|(who, v)| format!("{who}: {}", v.words()))
-                    .collect::<Vec<_>>()
-                    .join("; "),
+                own: if *together == Together::Settled {
+                    deciding.own_last(finding)
+                } else {
+                    deciding.views(finding)
+                }
+                .iter()
+                .map(|(who, d)| format!("{who}: {}", d.verdict.words()))
+                .collect::<Vec<_>>()
+                .join("; "),
                 settled: *together == Together::Settled,
             })
             .collect(),

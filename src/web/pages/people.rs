@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use crate::{
     model::{
-        case::{Case, PersonId},
+        case::{Case, Person, PersonId, Sex},
         entry::{Entry, EntryId},
+        settled::{Settled, Settlement, standing},
     },
+    review::settled_words,
     text::unknown_names::UnknownName,
     web::{
         addresses,
@@ -32,6 +34,8 @@ struct Body {
     here: String,
     action: String,
     add: String,
+    known: String,
+    take_back: String,
     roles: Vec<Choice>,
     people: Vec<Choice>,
     deeds: Vec<Choice>,
@@ -49,6 +53,25 @@ struct Member {
     also: String,
     relation: String,
     chronology: String,
+    id: String,
+    form: String,
+    is_sent: bool,
+    other: String,
+    sex: String,
+    of: String,
+    how: String,
+    because: String,
+    given: Vec<Given>,
+}
+
+/// What somebody said of a person on the roster, to be taken back.
+#[derive(Serialize)]
+struct Given {
+    number: u64,
+    form: String,
+    words: String,
+    is_sent: bool,
+    because: String,
 }
 
 /// A name that the roster does not know.
@@ -111,7 +134,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let names = paging.part(&all);
     let body = Body {
         steps: records::steps(&opened, "people"),
-        roster: roster(&opened),
+        roster: roster(ask, &opened),
         names: names
             .iter()
             .enumerate()
@@ -121,6 +144,8 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         here: addresses::with_query(&address, &[("page", page)]),
         action: opened.address("people/name"),
         add: opened.address("people/add"),
+        known: opened.address("people/known"),
+        take_back: opened.address("people/back"),
         roles: records::roles(),
         people: with_nobody(case),
         deeds: vec![
@@ -165,24 +190,71 @@ fn with_nobody(case: &Case) -> Vec<Choice> {
     [Choice::new("", "Nobody chosen")].into_iter().chain(people).collect()
 }
 
-/// The roster, as the page about the case shows it too.
-fn roster(opened: &Opened) -> Vec<Member> {
+/// The roster, each with what can be said of them.
+fn roster(ask: &Ask, opened: &Opened) -> Vec<Member> {
+    let people = opened.matter.case.people.iter().enumerate();
+    people.map(|(at, p)| member(ask, opened, (at, p))).collect()
+}
+
+fn member(ask: &Ask, opened: &Opened, (at, p): (usize, &Person)) -> Member {
     let case = &opened.matter.case;
-    case.people
-        .iter()
-        .map(|p| Member {
-            name: p.names.first().unwrap_or(&p.id.0).clone(),
-            role: p.role.clone(),
-            also: p.names.iter().skip(1).cloned().collect::<Vec<_>>().join(", "),
-            relation: match (&p.relation, &p.of) {
-                (Some(relation), Some(of)) => format!("{relation} (of {})", name(case, of)),
-                (Some(relation), None) => relation.clone(),
-                (None, Some(of)) => format!("{} of {}", p.role, name(case, of)),
-                (None, None) => String::new(),
-            },
-            chronology: addresses::with_query(&opened.address("chronology"), &[("person", &p.id.0)]),
-        })
-        .collect()
+    let form = format!("p{at}-");
+    let is_sent = ask.typed("form") == form;
+    let typed = |name: &str, otherwise: &str| if is_sent { ask.typed(name) } else { otherwise }.to_owned();
+    let sex = match p.sex {
+        Some(Sex::Male) => "male",
+        Some(Sex::Female) => "female",
+        None => "",
+    };
+    Member {
+        name: p.names.first().unwrap_or(&p.id.0).clone(),
+        role: p.role.clone(),
+        also: p.names.iter().skip(1).cloned().collect::<Vec<_>>().join(", "),
+        relation: match (&p.relation, &p.of) {
+            (Some(relation), Some(of)) => format!("{relation} (of {})", name(case, of)),
+            (Some(relation), None) => relation.clone(),
+            (None, Some(of)) => format!("{} of {}", p.role, name(case, of)),
+            (None, None) => String::new(),
+        },
+        chronology: addresses::with_query(&opened.address("chronology"), &[("person", &p.id.0)]),
+        other: typed("other", ""),
+        sex: typed("sex", sex),
+        of: typed("of", p.of.as_ref().map_or("", |of| of.0.as_str())),
+        how: typed("relation", p.relation.as_deref().unwrap_or_default()),
+        because: typed("because", ""),
+        given: given(ask, opened, &p.id),
+        id: p.id.0.clone(),
+        is_sent,
+        form,
+    }
+}
+
+/// What stands of what people said of somebody on the roster.
+fn given(ask: &Ask, opened: &Opened, who: &PersonId) -> Vec<Given> {
+    let settled = standing(&opened.matter.settled);
+    let is_theirs = |one: &&&Settled| match &one.what {
+        Settlement::Name { person, .. } => person == who,
+        Settlement::Person(person) => person.id == *who,
+        _ => false,
+    };
+    let line = |one: &&Settled| {
+        let form = format!("b{}-", one.number);
+        let is_sent = ask.typed("form") == form;
+        Given {
+            number: one.number,
+            words: format!(
+                "{}. {}, {}: {}",
+                words::sentence(&settled_words::in_words(&opened.matter, &one.what)),
+                one.who,
+                records::moment(&one.at),
+                one.because
+            ),
+            because: if is_sent { ask.typed("because") } else { "" }.to_owned(),
+            is_sent,
+            form,
+        }
+    };
+    settled.iter().filter(is_theirs).map(line).collect()
 }
 
 fn name<'a>(case: &'a Case, id: &'a PersonId) -> &'a str {

@@ -259,6 +259,11 @@ fn answer(ask: &Ask, ground: &Ground, asked: &Asked) -> Result<(AnswerView, usiz
             insist.push_str("&exact=1");
             let mut view = told(ask, ground, &near, answer);
             view.taken = Some(Link::new(asked.one("q"), insist));
+            // A row that became no entry may hold what was typed: no nearest word passes over it.
+            view.lost = lost::rows(&ground.cases, ground.all, asked.one("q"));
+            for link in &mut view.lost {
+                link.label.push_str(" as typed");
+            }
             return Ok((view, 0));
         }
     }

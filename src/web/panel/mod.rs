@@ -77,6 +77,7 @@ pub(crate) struct Panel {
     precision: String,
     read_as: String,
     dated: Option<DatedBy>,
+    own_date: String,
     entry_type: Vec<MarkedPiece>,
     text: Vec<MarkedPiece>,
     legend: Vec<Legend>,
@@ -172,6 +173,7 @@ impl Panel {
             precision: words::precision(&entry.when),
             read_as: entry.when.remark.clone().unwrap_or_default(),
             dated: dated(opened, entry),
+            own_date: own_date(opened, entry),
             entry_type: pieces(Part::Type),
             text: pieces(Part::Text),
             legend: reading::legend(opened, reading, (&colours, &hidden), &here),
@@ -200,6 +202,14 @@ impl Panel {
             place: here.place,
         })
     }
+}
+
+/// That the agency's own date holds where a reviewer had given one.
+fn own_date(opened: &Opened, entry: &Entry) -> String {
+    let by = row_dates::replaced(&opened.matter.settled, &entry.agency, (&entry.id, &entry.when));
+    by.map_or(String::new(), |by| {
+        format!("{}.", row_dates::replaced_in_words(by, &entry.when.written))
+    })
 }
 
 fn dated(opened: &Opened, entry: &Entry) -> Option<DatedBy> {

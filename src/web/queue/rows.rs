@@ -163,10 +163,10 @@ fn who(queue: &Queue<'_>, item: &Item<'_>) -> String {
     let holding = || item.findings.iter().filter_map(|f| queue.deciding.holding(f));
     let mut names: Vec<String> = Vec::new();
     for decided in holding() {
-        let all = std::iter::once(&decided.by.who).chain(decided.together);
+        let all = std::iter::once(decided.by.who.as_str()).chain(queue.deciding.with(&decided));
         for name in all {
-            if !names.contains(name) {
-                names.push(name.clone());
+            if !names.iter().any(|n| n == name) {
+                names.push(name.to_owned());
             }
         }
     }

@@ -170,7 +170,10 @@ async fn more_that_is_needed_goes_into_the_letter_of_the_agency_that_was_chosen_
     assert!(page.contains(&format!("In the letter to {}:", police.name)), "{page}");
     let letters = shown(&ann, &format!("{CASE}/report/requests.html")).await;
     let to = letters.split(&format!("To {}", police.name)).nth(1).unwrap();
-    assert!(to.split("<h3").next().unwrap().contains("supply log 0881. It "), "{to}");
+    assert!(
+        to.split("<h3").next().unwrap().contains("supply log 0881.</li>"),
+        "{to}"
+    );
     assert!(!letters.contains("I do not trust their log"), "a reason is no letter");
 }
 

@@ -186,10 +186,35 @@ async fn a_row_gets_its_date_where_it_stands_and_keeps_it_when_its_file_comes_an
         .map(|e| e.when.written.as_str())
         .collect();
     assert_eq!(all, ["31/03/2021"]);
+    // The entry and Activity say whose date it takes the place of.
+    let told = "“31/03/2021”, takes the place of “March 2021”, which A. Reviewer gave";
+    for address in ["/case/saltmarsh/entry/SPL-008", "/case/saltmarsh/activity"] {
+        let (_, page) = ann.open(address).await;
+        assert!(page.contains(told), "{address}: {page}");
+    }
 }
 
 /// The form that is sent to this address.
 fn between_form(page: &str, address: &str) -> String {
     let at = page.find(&format!("/{address}\"")).unwrap();
     page[at..].split("</form>").next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_search_whose_words_are_corrected_still_tells_of_the_row_that_holds_them_as_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = supplied(folder.path());
+    let matters = cases_of(folder.path());
+    import(&matters, &from);
+    let [ann] = <[Browser; 1]>::try_from(people(matters.clone(), &["A. Reviewer"]).await)
+        .ok()
+        .unwrap();
+    for word in ["scanned", "moaned"] {
+        let (_, page) = ann.open(&format!("/case/saltmarsh/search?q={word}")).await;
+        assert!(page.contains("Shown are entries for the nearest words"), "{page}");
+        assert!(
+            page.contains("1 row that became no entry holds these words as typed"),
+            "{page}"
+        );
+    }
 }

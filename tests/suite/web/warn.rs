@@ -275,8 +275,43 @@ async fn two_reviewers_differ_are_counted_and_decide_together() {
     let mut together = on("amend").to_vec();
     together.push(("together", "B. Chair, A. Reviewer, B. Chair"));
     decide(&two[0], "warning/W1/decide", &together).await;
+    // To type a name decides for nobody: what the other decided stays told until he confirms or decides.
     let (_, page) = two[1].open(&format!("{CASE}/warning/W1")).await;
     assert!(page.contains("(A. Reviewer together with B. Chair, "), "{page}");
+    assert!(
+        page.contains("Decision: reviewers differ")
+            && page.contains("B. Chair decided otherwise, and has not confirmed this."),
+        "{page}"
+    );
+    let own = between(&page, "<strong>not accepted</strong>", "</li>");
+    assert!(
+        own.contains("B. Chair") && own.contains("Take this decision back"),
+        "{own}"
+    );
+    assert!(!page.contains("Before: <strong>not accepted</strong>"), "{page}");
+    let (_, list) = two[1].open(&format!("{CASE}/warnings?state=disagreed")).await;
+    assert!(!rows(&list).is_empty(), "{list}");
+    let (_, agreement) = two[1].open(&format!("{CASE}/agreement")).await;
+    assert!(
+        agreement.contains("A. Reviewer: accepted with other words; B. Chair: not accepted"),
+        "{agreement}"
+    );
+    // He can take his name off it, once.
+    let number = value_of(&page, "decision");
+    let off = [("finding", "F1"), ("decision", number.as_str())];
+    decide(&two[1], "warning/W1/apart", &off).await;
+    let (_, page) = two[1].open(&format!("{CASE}/warning/W1")).await;
+    assert!(
+        !page.contains("A. Reviewer together with") && page.contains("Decision: reviewers differ"),
+        "{page}"
+    );
+    // Named anew, he confirms it.
+    decide(&two[0], "warning/W1/decide", &together).await;
+    let mut confirmed = on("amend").to_vec();
+    confirmed.push(("together", "A. Reviewer"));
+    decide(&two[1], "warning/W1/decide", &confirmed).await;
+    let (_, page) = two[1].open(&format!("{CASE}/warning/W1")).await;
+    assert!(page.contains("(B. Chair together with A. Reviewer, "), "{page}");
     assert!(
         page.contains("first decided differently, and then decided together"),
         "{page}"

@@ -29,21 +29,24 @@ pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
     };
     let deciding = Deciding::of(&matter.settled);
     if deciding.is_disagreed(finding) {
-        let own = deciding.own_last(finding).into_values().filter_map(|d| one(d.by));
-        return format!("{DIFFER}: {}", own.collect::<Vec<_>>().join("; "));
+        let each = deciding.views(finding).into_values().filter_map(|d| {
+            let waits = deciding.unconfirmed(finding, &d);
+            let waits = if waits.is_empty() {
+                String::new()
+            } else {
+                format!(" (not confirmed by {})", waits.join(", "))
+            };
+            Some(format!("{}{waits}", one(d.by, &deciding.with(&d))?))
+        });
+        return format!("{DIFFER}: {}", each.collect::<Vec<_>>().join("; "));
     }
-    one(settled).unwrap_or_else(|| UNDECIDED.to_owned())
+    let with = deciding.holding(finding).map_or_else(Vec::new, |d| deciding.with(&d));
+    one(settled, &with).unwrap_or_else(|| UNDECIDED.to_owned())
 }
 
 /// What one reviewer, or several together, decided.
-fn one(settled: &Settled) -> Option<String> {
-    let Settlement::Decision {
-        verdict,
-        wrong,
-        together,
-        ..
-    } = &settled.what
-    else {
+fn one(settled: &Settled, with: &[&str]) -> Option<String> {
+    let Settlement::Decision { verdict, wrong, .. } = &settled.what else {
         return None;
     };
     let wrong = wrong.map_or(String::new(), |w| format!(" (wrong because {})", w.words()));
@@ -56,7 +59,7 @@ fn one(settled: &Settled) -> Option<String> {
         "{} by {}{} on {}{wrong}{why}",
         verdict.words(),
         settled.who,
-        settled_words::with(together),
+        settled_words::with(with),
         day_of(&settled.at)
     ))
 }
@@ -89,9 +92,14 @@ pub(crate) fn day_of(at: &str) -> String {
 /// How many of these findings were decided, in words.
 pub(crate) fn decided(matter: &Matter, findings: &[&Finding]) -> String {
     let done = findings.iter().filter(|f| verdict(matter, f).is_some()).count();
+    let deciding = Deciding::of(&matter.settled);
+    let differ = match findings.iter().filter(|f| deciding.is_disagreed(f)).count() {
+        0 => String::new(),
+        differ => format!(", reviewers differ on {differ}"),
+    };
     match (done, findings.len()) {
         (0, _) => UNDECIDED.to_owned(),
-        (done, all) => format!("{done} of {all} decided"),
+        (done, all) => format!("{done} of {all} decided{differ}"),
     }
 }
 

@@ -6,9 +6,10 @@ use crate::{
     app::tray::{Batch, FileLook, Look, Owner, TableLook, Waiting},
     model::{
         columns::{Field, ToldBy},
-        entry::Entry,
+        entry::{Entry, EntryId},
         problem::Problem,
     },
+    review::row_dates,
     web::{
         asking::{Ask, Opened},
         plain, records, words,
@@ -194,7 +195,7 @@ fn read(opened: &Opened, number: usize, look: &FileLook, editing: Editing) -> Re
         ),
         kind: record.encoding.clone(),
         unread: record.is_unread(),
-        notes: look.notes.clone(),
+        notes: look.notes.iter().cloned().chain(replaced(opened, look)).collect(),
         tables: tables(number, look, editing),
         entries: look.entries.iter().map(entry).collect(),
         more_entries: match record.entries.saturating_sub(look.entries.len()) {
@@ -209,6 +210,28 @@ fn read(opened: &Opened, number: usize, look: &FileLook, editing: Editing) -> Re
         },
         open: unclear,
     }
+}
+
+/// Days that reviewers gave and for which the file brings the agency's own.
+fn replaced<'a>(opened: &'a Opened, look: &'a FileLook) -> impl Iterator<Item = String> + 'a {
+    let matter = &opened.matter;
+    let is_given = move |id: &EntryId| {
+        matter
+            .entry(id)
+            .is_some_and(|(e, _)| row_dates::of(matter, e).is_some())
+    };
+    let given = row_dates::entries_given(&matter.settled);
+    let days = look
+        .days
+        .iter()
+        .filter(move |(id, _)| given.contains(id) && is_given(id));
+    days.filter_map(move |(id, when)| {
+        let by = row_dates::replaced(&matter.settled, &look.record.agency, (id, when))?;
+        Some(format!(
+            "{id}: {}. It is no new entry: the entry stands already.",
+            row_dates::replaced_in_words(by, &when.written)
+        ))
+    })
 }
 
 fn tables(number: usize, look: &FileLook, editing: Editing) -> Vec<Table> {
