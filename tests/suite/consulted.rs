@@ -112,7 +112,7 @@ fn following(matter: &Matter) -> &Warning {
 fn shows_of(matter: &Matter, agency: &str) -> Vec<Shows> {
     let known = Knowledge::new(matter);
     let agency = matter.case.agencies.iter().find(|a| a.id.0 == agency).unwrap();
-    cell(matter, &known, (following(matter), agency), &report::contact()).shows(&report::telling())
+    cell(matter, &known, (following(matter), agency), &report::telling()).shows(&report::telling())
 }
 
 #[test]
@@ -159,6 +159,7 @@ fn each_state_is_shown_for_what_it_is() {
     let empty = || Cell {
         held: Vec::new(),
         contacts: Vec::new(),
+        parties: Vec::new(),
         late: Vec::new(),
         never_asked: Vec::new(),
         steps: Vec::new(),
@@ -176,6 +177,7 @@ fn each_state_is_shown_for_what_it_is() {
         entry,
         is_planned,
         comes_near: false,
+        leaves_open: false,
         mentions,
     };
     let with = |contact| Cell {
