@@ -120,7 +120,7 @@ pub fn says<'a>(
         }
     }
     if first.start < AT_THE_START && reading.mentions.iter().any(inbound) {
-        let others = reading.agencies.iter().filter(|a| a.agency.as_ref() != Some(agency));
+        let others = reading.agencies.iter().filter(|a| !known.is_of(a, agency));
         if others.into_iter().all(|a| a.span.start >= first.start) {
             return of(Way::Made, first);
         }
@@ -183,7 +183,7 @@ pub fn naming(known: &Knowledge<'_>, (entry, reading): (&Entry, &Reading), agenc
         let mut of = known.staff.iter();
         of.any(|(surname, _)| words.chars().count() == 2 && words.chars().nth(1) == surname.chars().next())
     };
-    let all = reading.agencies.iter().filter(|a| a.agency.as_ref() == Some(agency));
+    let all = reading.agencies.iter().filter(|a| known.is_of(a, agency));
     let mut out: Vec<Span> = all
         .filter(|a| !(is_capitals && is_initials(&a.words)))
         .map(|a| a.span)

@@ -12,6 +12,7 @@ use crate::{
         entry::{Entry, EntryId},
         finding::{Basis, Finding, Warning},
         matter::Matter,
+        mention::AgencyMention,
         settled::{Settlement, Verdict},
     },
     review::between,
@@ -67,6 +68,16 @@ impl<'a> Knowledge<'a> {
     /// The finding with this id.
     pub fn finding(&self, id: &str) -> Option<&'a Finding> {
         self.findings.get(id).copied()
+    }
+
+    /// Does a name of an agency mean this one: by its own name, or by that of its kind where the case has one of the kind?
+    pub(super) fn is_of(&self, named: &AgencyMention, agency: &AgencyId) -> bool {
+        let case = &self.matter.case;
+        let of_kind = |kind: &str| case.agencies.iter().filter(|a| a.kind == kind).count();
+        match &named.agency {
+            Some(id) => id == agency,
+            None => named.kind == case.agency_kind(agency) && of_kind(&named.kind) == 1,
+        }
     }
 
     /// The place of an entry in the order.
