@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Letters from the start of an entry within which whoever made the contact is named.
-const AT_THE_START: usize = 60;
+const AT_THE_START: usize = 20;
 
 /// What the words say of an agency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
