@@ -13,7 +13,12 @@ use crate::{
         matter::Matter,
         mention::{Factuality, Mention},
     },
-    review::{knowledge::Knowledge, lens::Telling, said::is_asserted},
+    review::{
+        between::{self, Between, Way},
+        knowledge::Knowledge,
+        lens::Telling,
+        said::is_asserted,
+    },
 };
 
 /// Shape of patterns that look for an agency with which no contact is on record.
@@ -29,6 +34,8 @@ pub struct Contact<'a> {
     /// Does it only come near: of other days, of another event, or in words that settle nothing? Then it tells of no contact about this
     /// warning.
     pub comes_near: bool,
+    /// Do its words of telling leave open who told whom? Then they tell of contact and no more.
+    pub leaves_open: bool,
     /// The mentions that say it, in the order of the text.
     pub mentions: Vec<&'a Mention>,
 }
@@ -109,7 +116,7 @@ impl Shows {
             }
             Self::Asked => "An entry of another agency says that this one was asked.",
             Self::Contact => {
-                "An entry of another agency tells of contact; whether this one was told or asked its words do not settle."
+                "An entry tells of contact between this agency and another; who told or asked whom, and of what, its words do not settle."
             }
             Self::Near => {
                 "An entry tells of contact on other days, about another event, or in words that leave it open. It does not count as contact about this warning."
@@ -163,6 +170,8 @@ pub struct Cell<'a> {
     pub held: Vec<&'a Entry>,
     /// What entries of other agencies say of contact with it.
     pub contacts: Vec<Contact<'a>>,
+    /// What the warning's own entries, and those of the day after, say of contact between it and their writers in other words.
+    pub parties: Vec<Between<'a>>,
     /// Findings whose response is recorded late, each with what shows it.
     pub late: Vec<Vec<&'a Cited>>,
     /// What names it as involved, where no contact with it is on record.
@@ -182,6 +191,7 @@ impl Cell<'_> {
     pub fn is_cited(&self) -> bool {
         !(self.held.is_empty()
             && self.contacts.is_empty()
+            && self.parties.is_empty()
             && self.late.is_empty()
             && self.never_asked.is_empty()
             && self.steps.is_empty())
@@ -192,8 +202,8 @@ impl Cell<'_> {
         let tells = |m: &Mention| telling.told.contains_key(&m.concept);
         let asks = |m: &Mention| telling.asked.contains(&m.concept);
         let done = || self.contacts.iter().filter(|c| !c.is_planned && !c.comes_near);
-        let said = || done().flat_map(|c| c.mentions.iter().copied());
-        let settles = |c: &Contact<'_>| c.mentions.iter().any(|m| tells(m) || asks(m));
+        let is_told = |c: &Contact<'_>| !c.leaves_open && c.mentions.iter().any(|m| tells(m));
+        let is_asked = |c: &Contact<'_>| c.mentions.iter().any(|m| asks(m));
         let mut out = Vec::new();
         let mut say = |is_so: bool, shows: Shows| {
             if is_so {
@@ -201,10 +211,12 @@ impl Cell<'_> {
             }
         };
         say(!self.held.is_empty(), Shows::Held);
-        say(said().any(tells), Shows::Told);
-        say(said().any(asks), Shows::Asked);
+        let parties = |fits: fn(Way) -> bool| self.parties.iter().any(|p| fits(p.way));
+        say(done().any(is_told) || parties(|w| w == Way::Told), Shows::Told);
+        say(done().any(is_asked), Shows::Asked);
         // One entry that says what it was about settles what its other words leave open.
-        say(done().any(|c| !settles(c)), Shows::Contact);
+        let is_open = done().any(|c| !is_told(c) && !is_asked(c));
+        say(is_open || parties(|w| w != Way::Told), Shows::Contact);
         say(self.contacts.iter().any(|c| !c.is_planned && c.comes_near), Shows::Near);
         say(!self.late.is_empty(), Shows::Late);
         say(!self.never_asked.is_empty(), Shows::NeverAsked);
@@ -216,12 +228,12 @@ impl Cell<'_> {
     }
 }
 
-/// What the records show of an agency and a warning. `contact` are the concepts of telling or asking another agency.
+/// What the records show of an agency and a warning.
 pub fn cell<'a>(
     matter: &'a Matter,
     known: &Knowledge<'a>,
     (warning, agency): (&Warning, &Agency),
-    contact: &[String],
+    telling: &Telling,
 ) -> Cell<'a> {
     let findings = known.findings_of(warning);
     let is_own = |id: &EntryId| entry(matter, known, id).is_some_and(|e| e.agency == agency.id);
@@ -231,13 +243,17 @@ pub fn cell<'a>(
         .map(|f| f.steps.iter().flat_map(|s| &s.shown_by).collect());
     let steps = findings.iter().flat_map(|f| &f.steps).flat_map(|s| &s.shown_by);
     let days = looked_at(warning, &findings);
+    let contacts = contacts(matter, known, (warning, &findings, agency), telling);
+    let mut parties = between::about(matter, known, (warning, agency), telling);
+    parties.retain(|p| !contacts.iter().any(|c| c.entry.id == p.entry.id && !c.is_planned));
     Cell {
         held: known
             .cited(warning)
             .into_iter()
             .filter(|e| e.agency == agency.id)
             .collect(),
-        contacts: contacts(matter, known, (&findings, agency), contact),
+        contacts,
+        parties,
         late: late.collect(),
         never_asked: never_asked(matter, known, &findings, agency),
         steps: steps.filter(|c| is_own(&c.quote.entry)).collect(),
@@ -255,7 +271,7 @@ fn entry<'a>(matter: &'a Matter, known: &Knowledge<'a>, id: &EntryId) -> Option<
     known.place(id).and_then(|at| matter.entries.get(at))
 }
 
-fn supplied(matter: &Matter, agency: &Agency, (from, to): (NaiveDate, NaiveDate)) -> Supplied {
+pub(super) fn supplied(matter: &Matter, agency: &Agency, (from, to): (NaiveDate, NaiveDate)) -> Supplied {
     match matter.coverage.iter().find(|c| c.agency == agency.id) {
         Some(c) if c.covers(from, to) => Supplied::All,
         Some(_) => Supplied::Partly,
@@ -265,7 +281,7 @@ fn supplied(matter: &Matter, agency: &Agency, (from, to): (NaiveDate, NaiveDate)
 }
 
 /// The days that the findings of a warning looked at.
-fn looked_at(warning: &Warning, findings: &[&Finding]) -> (NaiveDate, NaiveDate) {
+pub fn looked_at(warning: &Warning, findings: &[&Finding]) -> (NaiveDate, NaiveDate) {
     let from = findings.iter().map(|f| f.searched.from).chain([warning.date]).min();
     let to = findings.iter().map(|f| f.searched.to).chain([warning.date]).max();
     (from.unwrap_or(warning.date), to.unwrap_or(warning.date))
@@ -276,8 +292,8 @@ fn looked_at(warning: &Warning, findings: &[&Finding]) -> (NaiveDate, NaiveDate)
 fn contacts<'a>(
     matter: &'a Matter,
     known: &Knowledge<'a>,
-    (findings, agency): (&[&'a Finding], &Agency),
-    contact: &[String],
+    (warning, findings, agency): (&Warning, &[&'a Finding], &Agency),
+    telling: &Telling,
 ) -> Vec<Contact<'a>> {
     let steps = findings.iter().flat_map(|f| &f.steps);
     let of = |c: &'a Cited| &c.quote.entry;
@@ -286,11 +302,6 @@ fn contacts<'a>(
         .flat_map(|s| s.near.iter().map(|n| of(&n.cited)))
         .collect();
     let triggers = findings.iter().flat_map(|f| &f.triggers);
-    let begins = triggers
-        .clone()
-        .filter_map(|t| self::entry(matter, known, &t.quote.entry))
-        .map(|e| e.when.earliest)
-        .min();
     let counted: BTreeSet<&EntryId> = triggers.chain(steps.flat_map(|s| &s.shown_by)).map(of).collect();
     let mut out = Vec::new();
     for (id, at) in counted.union(&near).filter_map(|id| Some((id, known.place(id)?))) {
@@ -298,16 +309,17 @@ fn contacts<'a>(
         let Some((entry, reading)) = matter.entries.get(at).zip(matter.readings.get(at)) else {
             continue;
         };
-        // What was said before the first of its entries was said of something else.
-        if entry.agency == agency.id || begins.is_some_and(|first| entry.when.latest < first) {
+        // What was said before the warning's first day was said of something else, also in an entry cited for what came before.
+        if entry.agency == agency.id || entry.when.latest < warning.date {
             continue;
         }
+        let is_told = |m: &Mention| telling.told_kind(m, reading) == Some(agency.kind.as_str());
         // What the entry itself doubts ("?police told") settles nothing: it comes near. A plan is open anyhow.
         for (is_planned, is_doubted) in [(false, false), (false, true), (true, false)] {
             let fits = |m: &&Mention| {
                 let planned = m.assertion.factuality == Factuality::Planned;
-                contact.contains(&m.concept)
-                    && m.toward.as_deref() == Some(agency.kind.as_str())
+                telling.contact.contains(&m.concept)
+                    && (m.toward.as_deref() == Some(agency.kind.as_str()) || is_told(m))
                     && planned == is_planned
                     && (planned || m.assertion.uncertain == is_doubted)
                     && (is_asserted(m) || (m.struck.is_none() && planned))
@@ -318,6 +330,7 @@ fn contacts<'a>(
                     entry,
                     is_planned,
                     comes_near: comes_near || is_doubted,
+                    leaves_open: !mentions.iter().any(|m| is_told(m)),
                     mentions,
                 });
             }

@@ -4,11 +4,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{
-    entry::{Entry, EntryId},
-    finding::{Basis, Finding, Warning},
-    matter::Matter,
-    settled::{Settlement, Verdict},
+use chrono::NaiveDate;
+
+use crate::{
+    model::{
+        case::AgencyId,
+        entry::{Entry, EntryId},
+        finding::{Basis, Finding, Warning},
+        matter::Matter,
+        mention::AgencyMention,
+        settled::{Settlement, Verdict},
+    },
+    review::between,
 };
 
 /// Where entries stand in the order, and which findings reviewers rejected: made once, so that many warnings need no search each.
@@ -18,6 +25,8 @@ pub struct Knowledge<'a> {
     places: BTreeMap<&'a str, usize>,
     findings: BTreeMap<&'a str, &'a Finding>,
     rejected: BTreeSet<&'a str>,
+    /// Surnames of those who write records, each with its agency.
+    pub(super) staff: BTreeMap<&'a str, &'a AgencyId>,
 }
 
 /// What a reviewer decided of a finding as it stands now.
@@ -36,6 +45,7 @@ impl<'a> Knowledge<'a> {
             places: (0..).zip(&matter.entries).map(|(n, e)| (e.id.0.as_str(), n)).collect(),
             findings: matter.findings.iter().map(|f| (f.id.as_str(), f)).collect(),
             rejected: matter.not_accepted(),
+            staff: between::staff(matter),
         }
     }
 
@@ -60,6 +70,16 @@ impl<'a> Knowledge<'a> {
         self.findings.get(id).copied()
     }
 
+    /// Does a name of an agency mean this one: by its own name, or by that of its kind where the case has one of the kind?
+    pub(super) fn is_of(&self, named: &AgencyMention, agency: &AgencyId) -> bool {
+        let case = &self.matter.case;
+        let of_kind = |kind: &str| case.agencies.iter().filter(|a| a.kind == kind).count();
+        match &named.agency {
+            Some(id) => id == agency,
+            None => named.kind == case.agency_kind(agency) && of_kind(&named.kind) == 1,
+        }
+    }
+
     /// The place of an entry in the order.
     pub fn place(&self, id: &EntryId) -> Option<usize> {
         self.places.get(id.0.as_str()).copied()
@@ -74,6 +94,18 @@ impl<'a> Knowledge<'a> {
             .filter_map(|t| self.place(&t.quote.entry))
             .collect();
         places.into_iter().filter_map(|p| self.matter.entries.get(p)).collect()
+    }
+
+    /// The last day that a warning's first day can be; where no entry of that day gives it for certain, also the entry whose date stands
+    /// for it. What was cited for what came before does not count.
+    pub fn first_day(&self, warning: &Warning) -> (Option<&'a Entry>, NaiveDate) {
+        let cited = self.cited(warning);
+        let opens = || cited.iter().filter(|e| e.when.earliest == warning.date);
+        let is_certain = |e: &&Entry| e.when.is_known_day() && !e.when.doubtful;
+        match opens().next().filter(|_| !opens().any(|e| is_certain(e))) {
+            Some(entry) => (Some(entry), entry.when.latest),
+            None => (None, warning.date),
+        }
     }
 
     /// For each agency the first of its entries that a warning rests on, in the order of the timeline. An entry that ends before the

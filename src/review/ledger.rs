@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::{
     model::{
         case::Agency,
@@ -10,8 +12,10 @@ use crate::{
         matter::Matter,
     },
     review::{
+        between::{self, Way},
         knowledge::Knowledge,
-        lens::{Known, Telling, known_from, tellings},
+        lens::{How, Known, Telling, known_from, own_day, tellings},
+        untied::{Untied, untied},
     },
 };
 
@@ -22,6 +26,7 @@ pub struct Ledger<'a> {
     /// Which entries warnings cite.
     pub cited: Knowledge<'a>,
     known: Vec<(&'a Agency, Vec<Option<Known>>)>,
+    telling: Telling,
 }
 
 /// One thing that a warning rests on.
@@ -47,7 +52,13 @@ impl<'a> Ledger<'a> {
             known: agencies
                 .map(|a| (a, known_from(&tells, matter, &a.id, telling)))
                 .collect(),
+            telling: telling.clone(),
         }
+    }
+
+    /// What stands in the records of an agency that holds nothing of a warning, as far as is known by a day.
+    pub fn untied(&self, warning: &Warning, agency: &Agency, by: Option<NaiveDate>) -> Untied<'a> {
+        untied(self.matter, &self.cited, (warning, agency), by)
     }
 
     /// What a warning rests on, and the responses to it that are on record, in the order of the timeline, each thing once. Who responds
@@ -84,12 +95,26 @@ impl<'a> Ledger<'a> {
         out.into_iter().map(|(_, fact)| fact).collect()
     }
 
+    /// What an entry itself says of an agency that it names: that it was told, or that it made the contact. Whoever rang to tell of a thing
+    /// knew of it.
+    fn in_its_words(&self, place: usize, agency: &Agency) -> Option<Known> {
+        let (entry, reading) = self.matter.entries.get(place).zip(self.matter.readings.get(place))?;
+        let said = between::says(&self.cited, (entry, reading), &agency.id, &self.telling)?;
+        let how = match said.way {
+            Way::Told => How::Told(said.quote),
+            Way::Made => How::Made(said.quote),
+            Way::Named | Way::Wrote => return None,
+        };
+        let from = own_day(entry, reading);
+        Some(Known { from, how })
+    }
+
     fn holders(&self, place: usize) -> Vec<(&'a Agency, Known)> {
-        let mut held: Vec<(&Agency, Known)> = self
-            .known
-            .iter()
-            .filter_map(|(agency, known)| Some((*agency, known.get(place)?.clone()?)))
-            .collect();
+        let known = self.known.iter().filter_map(|(agency, known)| {
+            let shown = known.get(place)?.clone();
+            Some((*agency, shown.or_else(|| self.in_its_words(place, agency))?))
+        });
+        let mut held: Vec<(&Agency, Known)> = known.collect();
         held.sort_by_key(|(_, known)| known.from);
         held
     }

@@ -31,6 +31,33 @@ pub struct Telling {
     pub asked: Vec<String>,
     /// Concepts of a meeting of several agencies.
     pub meetings: Vec<String>,
+    /// Concepts of contact with another agency, whether or not it was told.
+    pub contact: Vec<String>,
+    /// Concepts of somebody having made contact: rung, written, come.
+    pub inbound: Vec<String>,
+    /// Words that say of whoever stands beside them that they were told: `emailed`, `informed`.
+    pub told_words: Vec<String>,
+}
+
+impl Telling {
+    /// The kind of agency that was told, as a mention says; nothing where its words leave open who told whom. An agency that only stands
+    /// before the words of telling may be who told.
+    pub fn told_kind<'a>(&'a self, mention: &'a Mention, reading: &Reading) -> Option<&'a str> {
+        let own = self.told.get(&mention.concept)?.as_str();
+        let Some(kind) = mention.toward.as_deref().filter(|k| *k != own) else {
+            return Some(own);
+        };
+        let quote = &mention.quote;
+        let named = |kind: &str, from: usize, to: usize| {
+            let mut all = reading.agencies.iter();
+            all.any(|a| a.kind == kind && a.span.start >= from && a.span.end <= to)
+        };
+        if own.is_empty() {
+            named(kind, quote.start, mention.sentence.end).then_some(kind)
+        } else {
+            named(own, quote.start, quote.end).then_some(own)
+        }
+    }
 }
 
 /// How the records show that an agency knew of an entry.
@@ -40,6 +67,8 @@ pub enum How {
     Own,
     /// The entry says that the agency was told.
     Told(Quote),
+    /// The entry says that the agency made the contact in which it was told.
+    Made(Quote),
     /// An entry of the agency's own tells the same.
     Same(EntryId),
     /// Both agencies' entries of that day tell of one meeting.
@@ -77,8 +106,8 @@ pub(super) fn tellings<'a>(matter: &'a Matter, telling: &'a Telling) -> Vec<Tell
     let mut out = Vec::new();
     for (at, reading) in matter.readings.iter().enumerate() {
         for mention in reading.mentions.iter().filter(|m| is_said_done(m)) {
-            if let Some(kind) = telling.told.get(&mention.concept) {
-                out.push((at, mention, mention.toward.as_deref().unwrap_or(kind)));
+            if let Some(kind) = telling.told_kind(mention, reading) {
+                out.push((at, mention, kind));
             }
         }
     }

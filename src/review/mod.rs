@@ -6,6 +6,7 @@ pub use crate::model::deciding;
 
 pub mod act_words;
 pub mod agreement;
+pub mod between;
 pub mod changes;
 pub mod conflicts;
 pub mod consultation;
@@ -26,3 +27,4 @@ pub mod settled_words;
 pub mod settling;
 pub mod stated;
 pub mod subject;
+pub mod untied;

@@ -18,6 +18,7 @@ use crate::{
     },
     review::{
         deciding::{Deciding, State},
+        knowledge::Knowledge,
         margin::Margin,
     },
     web::{
@@ -190,7 +191,7 @@ impl Dossier {
             outcome: item.standing.map(|(_, o)| words::outcome(o)),
             rung: format!("{}: {}", warning.rung.code(), warning.rung.words()),
             knew: knew(queue, &desk, warning),
-            knew_by: knew_by(opened, warning),
+            knew_by: knew_by(opened, &queue.known, warning),
             checklist: Vec::new(),
             findings: Vec::new(),
             rejected: Vec::new(),
@@ -394,9 +395,8 @@ fn knew(queue: &Queue<'_>, desk: &Desk<'_>, warning: &Warning) -> Vec<Knew> {
 }
 
 /// Who knew of a warning by its first day; of an imprecise one by the last that it can be.
-fn knew_by(opened: &Opened, warning: &Warning) -> Link {
-    let first = warning.triggers.first().and_then(|id| opened.matter.entry(id));
-    let day = words::day(first.map_or(warning.date, |(e, _)| e.when.latest));
+fn knew_by(opened: &Opened, known: &Knowledge<'_>, warning: &Warning) -> Link {
+    let day = words::day(known.first_day(warning).1);
     let asked = [("about", warning.id.as_str()), ("by", day.as_str())];
     Link::new(
         format!("Who knew of it by {day}"),

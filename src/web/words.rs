@@ -40,12 +40,9 @@ pub(crate) struct Tag {
 
 /// The first day of a warning: where no entry of it gives a certain day, as it is written.
 pub(crate) fn warning_day(known: &Knowledge<'_>, warning: &Warning) -> String {
-    let cited = known.cited(warning);
-    let opens = || cited.iter().filter(|e| e.when.earliest == warning.date);
-    let is_certain = |when: &When| when.earliest == when.latest && !when.doubtful;
-    match opens().next().filter(|_| !opens().any(|e| is_certain(&e.when))) {
-        Some(entry) => entry.when.shown(),
-        None => day(warning.date),
+    match known.first_day(warning) {
+        (Some(entry), _) => entry.when.shown(),
+        (None, _) => day(warning.date),
     }
 }
 

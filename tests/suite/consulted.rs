@@ -112,7 +112,7 @@ fn following(matter: &Matter) -> &Warning {
 fn shows_of(matter: &Matter, agency: &str) -> Vec<Shows> {
     let known = Knowledge::new(matter);
     let agency = matter.case.agencies.iter().find(|a| a.id.0 == agency).unwrap();
-    cell(matter, &known, (following(matter), agency), &report::contact()).shows(&report::telling())
+    cell(matter, &known, (following(matter), agency), &report::telling()).shows(&report::telling())
 }
 
 #[test]
@@ -159,6 +159,7 @@ fn each_state_is_shown_for_what_it_is() {
     let empty = || Cell {
         held: Vec::new(),
         contacts: Vec::new(),
+        parties: Vec::new(),
         late: Vec::new(),
         never_asked: Vec::new(),
         steps: Vec::new(),
@@ -176,6 +177,7 @@ fn each_state_is_shown_for_what_it_is() {
         entry,
         is_planned,
         comes_near: false,
+        leaves_open: false,
         mentions,
     };
     let with = |contact| Cell {
@@ -291,4 +293,111 @@ fn what_an_entry_itself_doubts_is_no_telling() {
     let row = "PRB-3,07/11/2017,,Log,OM,Note,\"Police told? Yes, told them that he follows DV, log 41.\"";
     let matter = small_with(&[PROBATION[0], PROBATION[1], row]);
     assert!(shows_of(&matter, "police").contains(&Shows::Told));
+}
+
+/// The small case with these rows of the probation service, the police and the surgery.
+fn small_of(probation: &[&str], police: &[&str], gp: &[&str]) -> Matter {
+    let dir = tempfile::tempdir().unwrap();
+    let head = "Ref,Date,Time,Source,Author,Type,Event\n";
+    let write = |name: &str, rows: &[&str]| {
+        fs::write(dir.path().join(name), format!("{head}{}\n", rows.join("\n"))).unwrap();
+    };
+    fs::write(dir.path().join("case.toml"), CASE).unwrap();
+    write("probation.csv", probation);
+    write("police.csv", police);
+    write("gp.csv", gp);
+    let material = importing::material(importing::read(dir.path(), &crate::headings()).unwrap());
+    judging::judge(material, book(), &mut |_| {})
+}
+
+const FOLLOWS: &str =
+    "PRB-2,06/11/2017,10:40,Log,OM,Call in,T/C from DV. Says MO followed her to work again this morning. Very upset.";
+
+fn agency<'a>(matter: &'a Matter, id: &str) -> &'a forewarned::model::case::Agency {
+    matter.case.agencies.iter().find(|a| a.id.0 == id).unwrap()
+}
+
+/// Refs of the entries of an agency that may tell of the warning, and of its others.
+fn untied_of(matter: &Matter, id: &str) -> (Vec<String>, Vec<String>) {
+    let ledger = Ledger::new(matter, &report::telling());
+    let untied = ledger.untied(following(matter), agency(matter, id), None);
+    let may = untied.may_tell.iter().map(|(e, _)| e.id.0.clone()).collect();
+    (may, untied.others.iter().map(|e| e.id.0.clone()).collect())
+}
+
+#[test]
+fn an_agencys_own_entries_that_may_tell_of_a_warning_are_listed() {
+    let matter = small_of(
+        &[FOLLOWS],
+        &[
+            // The same thing, weeks later; somebody in common within a fortnight; neither; out of the days.
+            "POL-1,01/12/2017,,Niche,PC,Call,FEMALE STATES EX FOLLOWED HER HOME FROM TRAM.",
+            "POL-2,14/11/2017,,Niche,PC,Checks,DOROTHY VANE RANG RE LOST PURSE.",
+            "POL-3,07/11/2017,,Niche,PC,Checks,BICYCLE FOUND AND RETURNED.",
+            "POL-4,14/02/2018,,Niche,PC,Checks,DOROTHY VANE RANG RE LOST PURSE.",
+        ],
+        &["GP-1,02/10/2017,,EMIS,Dr,Seen,Flu jab given."],
+    );
+    let (may, others) = untied_of(&matter, "police");
+    assert_eq!(
+        (may, others),
+        (vec!["POL-2".to_owned(), "POL-1".to_owned()], vec!["POL-3".to_owned()])
+    );
+    assert_eq!(untied_of(&matter, "gp"), (vec![], vec![]));
+}
+
+#[test]
+fn who_is_emailed_or_rings_knew_by_the_words_of_the_entry_itself() {
+    let emailed = "PRB-2,06/11/2017,10:40,Log,OM,Call in,Says MO followed DV to work again this morning. POLICE AND GP EMAILED 07/11.";
+    let held = |rows: &[&str], gp: &[&str]| -> Vec<String> {
+        let matter = small_of(rows, &["POL-1,02/10/2017,,Niche,PC,Checks,NOTHING HELD."], gp);
+        let ledger = Ledger::new(&matter, &report::telling());
+        let facts = ledger.facts(following(&matter));
+        let mut all: Vec<String> = facts
+            .iter()
+            .flat_map(|f| &f.held)
+            .map(|(a, _)| a.id.0.clone())
+            .collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    let gp = ["GP-1,02/10/2017,,EMIS,Dr Lyle,Seen,Flu jab given."];
+    assert_eq!(held(&[emailed], &gp), ["gp", "police", "probation"]);
+    // Who emailed is not who was emailed.
+    let theirs = emailed.replace("POLICE AND GP EMAILED 07/11.", "Police emailed me about bail.");
+    assert_eq!(held(&[&theirs], &gp), ["probation"]);
+    // Who rang to tell it knew of it: named at the start, also by the name of one who writes that agency's record.
+    let rang =
+        "PRB-2,06/11/2017,10:40,Log,OM,Phone call from other,Dr Lyle. Says MO followed DV to work again this morning.";
+    assert_eq!(held(&[rang], &gp), ["gp", "probation"]);
+    let other = rang.replace("Dr Lyle. Says", "DV. Says");
+    assert_eq!(held(&[&other], &gp), ["probation"]);
+}
+
+#[test]
+fn a_call_that_either_side_records_on_the_day_is_contact_in_the_matrix() {
+    let gp = ["GP-1,06/11/2017,11:00,EMIS,Dr Lyle,Phone out,Rang probation about Mrs Vane. Told her all."];
+    let own = small_of(&[FOLLOWS], &["POL-1,02/10/2017,,Niche,PC,Checks,NOTHING HELD."], &gp);
+    assert_eq!(shows_of(&own, "gp"), [Shows::Contact]);
+    let week = [gp[0].replace("06/11", "13/11")];
+    let week: Vec<&str> = week.iter().map(String::as_str).collect();
+    let later = small_of(&[FOLLOWS], &["POL-1,02/10/2017,,Niche,PC,Checks,NOTHING HELD."], &week);
+    assert_eq!(shows_of(&later, "gp"), [Shows::Nothing]);
+}
+
+#[test]
+fn who_told_police_is_not_told() {
+    let told = "PRB-3,07/11/2017,,Log,OM,Call in,GP has told police that MO is following DV.";
+    let matter = small_with(&[PROBATION[0], FOLLOWS, told]);
+    let (gp, police) = (shows_of(&matter, "gp"), shows_of(&matter, "police"));
+    assert!(!gp.contains(&Shows::Told), "{gp:?}");
+    assert!(police.contains(&Shows::Told), "{police:?}");
+    let ledger = Ledger::new(&matter, &report::telling());
+    let facts = ledger.facts(following(&matter));
+    let told = facts
+        .iter()
+        .flat_map(|f| &f.held)
+        .filter(|(a, k)| a.id.0 == "gp" && matches!(k.how, How::Told(_)));
+    assert_eq!(told.count(), 0);
 }

@@ -488,9 +488,16 @@ fn the_ledger_names_the_first_entry_of_each_agency() {
     let ledger = table(&document, "ledger");
     let place = |id: &str| matter.entries.iter().position(|e| e.id.0 == id).unwrap();
     for row in &ledger.rows {
-        let (fact, id) = (words(&row[0]), words(&row[4]));
-        let first = place(&id);
-        let agency = &matter.entries[first].agency;
+        // A fact stands in a row for each person of whom it is said: the first of these rows is the first entry.
+        let label = |row: &Vec<Vec<_>>| words(&row[0]).rsplit_once(": ").unwrap().0.to_owned();
+        let (fact, id) = (label(row), words(&row[4]));
+        let agency = &matter.entries[place(&id)].agency;
+        let same = ledger
+            .rows
+            .iter()
+            .filter(|r| label(r) == fact)
+            .map(|r| place(&words(&r[4])));
+        let first = same.filter(|at| &matter.entries[*at].agency == agency).min().unwrap();
         let earlier = matter.readings[..first]
             .iter()
             .zip(&matter.entries[..first])
@@ -504,7 +511,11 @@ fn the_ledger_names_the_first_entry_of_each_agency() {
         }
     }
     // Without the first entry, a later one is the first.
-    let of = |d: &Document| row(table(d, "matrix"), "Following, watching")[2].clone();
+    let of = |d: &Document| -> String {
+        let rows = table(d, "matrix").rows.iter();
+        let rows = rows.filter(|r| words(&r[0]).starts_with("Following, watching"));
+        rows.map(|r| words(&r[2])).collect()
+    };
     assert!(of(&document).contains("SPL-006"), "{}", of(&document));
     let mut less = material("saltmarsh");
     less.entries.retain(|e| e.id.0 != "SPL-006");

@@ -13,7 +13,11 @@ use crate::{
         document::{Block, Document, Inline, Table, text},
         kinds::parts::{days, enquiry::Concepts, heading, lines, links::Links, opening, point},
     },
-    review::consultation::{self, Cell, Supplied},
+    review::{
+        between::Way,
+        consultation::{self, Cell, Supplied},
+        lens::Telling,
+    },
 };
 
 /// See the module.
@@ -64,7 +68,7 @@ impl Kind for Consultation {
 }
 
 fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
-    let (agencies, contact) = (&links.matter.case.agencies, Concepts::built_in().contact);
+    let (agencies, telling) = (&links.matter.case.agencies, Concepts::telling());
     let share = u8::try_from(80 / agencies.len().max(1)).unwrap_or(1);
     let mut head = vec![("Warning".to_owned(), 20)];
     head.extend(agencies.iter().map(|a| (a.name.clone(), share)));
@@ -79,7 +83,7 @@ fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
         row.extend(
             agencies
                 .iter()
-                .map(|a| lines(cell(links, (w, a), &contact).into_iter().map(text).collect())),
+                .map(|a| lines(cell(links, (w, a), &telling).into_iter().map(text).collect())),
         );
         row
     });
@@ -93,8 +97,8 @@ fn matrix(links: &Links<'_>, warnings: &[&Warning]) -> Table {
 }
 
 /// What the record shows of an agency and a warning, a line each.
-fn cell(links: &Links<'_>, (warning, agency): (&Warning, &Agency), contact: &[String]) -> Vec<String> {
-    let cell = consultation::cell(links.matter, links.known(), (warning, agency), contact);
+fn cell(links: &Links<'_>, (warning, agency): (&Warning, &Agency), telling: &Telling) -> Vec<String> {
+    let cell = consultation::cell(links.matter, links.known(), (warning, agency), telling);
     lines_of(links.matter, &cell)
 }
 
@@ -121,6 +125,24 @@ pub(crate) fn lines_of(matter: &Matter, cell: &Cell<'_>) -> Vec<String> {
             (false, false) => "Contact",
         };
         say(format!("{how}, as {from} tells it in {}: {what}", contact.entry.id));
+    }
+    for party in &cell.parties {
+        let what = match party.way {
+            Way::Told => "It was told",
+            Way::Made => "It made the contact",
+            Way::Named => "Contact with it",
+            Way::Wrote => "Contact, in its own entry",
+        };
+        say(match party.way {
+            Way::Wrote => format!("{what} {}: “{}”", party.entry.id, party.quote.text),
+            _ => {
+                let from = matter.case.agency_name(&party.entry.agency);
+                format!(
+                    "{what}, as {from} tells it in {}: “{}”",
+                    party.entry.id, party.quote.text
+                )
+            }
+        });
     }
     for late in &cell.late {
         say(format!("Response recorded late: {}", refs_of(late)));

@@ -188,7 +188,7 @@ fn known(links: &Links<'_>, agency: &Agency, firsts: &[First<'_>]) -> Vec<Inline
     let note = "An entry can tell of it earlier in words that the program does not read so: a day here is no proof that the agency did not know before.";
     let told = own.into_iter().map(|f| {
         vec![
-            Inline::Text(format!("{}: {} ", f.entry.when.shown(), links.label(f.concept))),
+            Inline::Text(format!("{}: {} ", f.entry.when.shown(), knowledge::fact(links, f))),
             Inline::Marked(f.words.to_owned()),
             Inline::Small(format!(" {}", f.entry.id)),
         ]

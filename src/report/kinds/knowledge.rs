@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::{
     model::{
-        case::{Agency, AgencyId},
+        case::{Agency, AgencyId, PersonId},
         entry::Entry,
         finding::FindingKind,
         matter::Matter,
+        mention::{Mention, Reading, Who},
         when::When,
     },
     report::{
@@ -32,6 +33,8 @@ const NONE: &str = "none of the words looked for";
 pub(crate) struct First<'a> {
     /// The fact: a concept's id.
     pub(crate) concept: &'a str,
+    /// Whom it is said of, as far as its words tell.
+    about: Vec<&'a PersonId>,
     /// Who wrote it.
     pub(crate) agency: &'a AgencyId,
     /// Where.
@@ -69,7 +72,8 @@ impl Kind for Knowledge {
         let firsts = firsts(&links);
         out.blocks.push(heading(2, "Facts and agencies", "ledger"));
         out.blocks.push(Block::Paragraph(text(
-            "For each thing that warnings rest on, the first entry in which each agency wrote it down. What was looked for are the words and \
+            "For each thing that warnings rest on, and each person of whom it is said, the first entry in which each agency wrote it down. Whom \
+             it is said of is as the program reads the words. What was looked for are the words and \
              codes that the rules hold for each thing, said as a fact. Where an agency’s cell says that none of these stands in its records, \
              an entry can still tell of it in other words: read the chronology of that agency. An entry is the earliest record of knowing \
              that the program found, and not proof that nobody knew before.",
@@ -95,7 +99,7 @@ impl Kind for Knowledge {
                     ("words".to_owned(), f.words.to_owned()),
                     ("date as written".to_owned(), f.entry.when.written.clone()),
                 ];
-                let message = format!("{} first wrote down: {}", name, links.label(f.concept));
+                let message = format!("{} first wrote down: {}", name, fact(&links, f));
                 happened::on(f.entry.when.earliest, message, "First written down", fields)
             })
             .collect();
@@ -115,19 +119,21 @@ pub(crate) fn firsts<'a>(links: &Links<'a>) -> Vec<First<'a>> {
         .collect();
     let mut out: Vec<First<'a>> = Vec::new();
     for (entry, reading) in links.matter.entries.iter().zip(&links.matter.readings) {
-        let mut here: BTreeSet<&str> = BTreeSet::new();
+        let mut here: BTreeSet<(&str, Vec<&PersonId>)> = BTreeSet::new();
         for mention in reading.mentions.iter().filter(|m| is_asserted(m)) {
             let concept = mention.concept.as_str();
-            if !concepts.contains(concept) || !here.insert(concept) {
+            let about = whose(mention, reading);
+            if !concepts.contains(concept) || !here.insert((concept, about.clone())) {
                 continue;
             }
             match out
                 .iter_mut()
-                .find(|f| f.concept == concept && f.agency == &entry.agency)
+                .find(|f| f.concept == concept && f.about == about && f.agency == &entry.agency)
             {
                 Some(first) => first.times += 1,
                 None => out.push(First {
                     concept,
+                    about,
                     agency: &entry.agency,
                     entry,
                     words: &mention.quote.text,
@@ -136,14 +142,58 @@ pub(crate) fn firsts<'a>(links: &Links<'a>) -> Vec<First<'a>> {
             }
         }
     }
-    let mut order: Vec<&str> = Vec::new();
+    let mut order: Vec<(&str, Vec<&PersonId>)> = Vec::new();
     for first in &out {
-        if !order.contains(&first.concept) {
-            order.push(first.concept);
+        if !order
+            .iter()
+            .any(|(c, about)| *c == first.concept && *about == first.about)
+        {
+            order.push((first.concept, first.about.clone()));
         }
     }
-    out.sort_by_key(|f| order.iter().position(|c| *c == f.concept));
+    let concept_at = |f: &First<'_>| order.iter().position(|(c, _)| *c == f.concept);
+    let row_at = |f: &First<'_>| order.iter().position(|(c, about)| *c == f.concept && *about == f.about);
+    out.sort_by_key(|f| (concept_at(f), row_at(f)));
     out
+}
+
+/// Whom a fact is said of: who does it and to whom, where the words tell of anybody; else whoever its sentence names. Facts of several
+/// people never stand in one row.
+fn whose<'a>(mention: &'a Mention, reading: &'a Reading) -> Vec<&'a PersonId> {
+    fn known(who: &Who) -> Option<&PersonId> {
+        match who {
+            Who::Person(id) => Some(id),
+            _ => None,
+        }
+    }
+    let bound: BTreeSet<&PersonId> = [&mention.actor, &mention.target]
+        .into_iter()
+        .filter_map(known)
+        .collect();
+    if !bound.is_empty() {
+        return bound.into_iter().collect();
+    }
+    let inside = |at: usize| at >= mention.sentence.start && at < mention.sentence.end;
+    let named = reading.people.iter().filter(|p| inside(p.span.start));
+    let named: BTreeSet<&PersonId> = named.filter_map(|p| known(&p.who)).collect();
+    named.into_iter().collect()
+}
+
+/// A fact with whom it is said of.
+pub(crate) fn fact(links: &Links<'_>, first: &First<'_>) -> String {
+    let case = &links.matter.case;
+    let name = |id: &&PersonId| {
+        case.person(id)
+            .and_then(|p| p.names.first().cloned())
+            .unwrap_or_else(|| id.0.clone())
+    };
+    let names: Vec<String> = first.about.iter().map(name).collect();
+    let whose = if names.is_empty() {
+        "whose is not clear from its words".to_owned()
+    } else {
+        names.join(" and ")
+    };
+    format!("{}: {whose}", links.label(first.concept))
 }
 
 fn matrix(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
@@ -151,12 +201,13 @@ fn matrix(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
     let share = u8::try_from(80 / agencies.len().max(1)).unwrap_or(1);
     let mut head = vec![("Fact".to_owned(), 20)];
     head.extend(agencies.iter().map(|a| (a.name.clone(), share)));
-    let mut facts: Vec<&str> = firsts.iter().map(|f| f.concept).collect();
-    facts.dedup();
-    let rows = facts.into_iter().map(|fact| {
-        let mut row = vec![vec![Inline::Strong(links.label(fact).to_owned())]];
+    let mut facts: Vec<&First<'_>> = firsts.iter().collect();
+    facts.dedup_by(|a, b| a.concept == b.concept && a.about == b.about);
+    let rows = facts.into_iter().map(|of| {
+        let mut row = vec![vec![Inline::Strong(fact(links, of))]];
         row.extend(agencies.iter().map(|a| {
-            let first = firsts.iter().find(|f| f.concept == fact && f.agency == &a.id);
+            let is_it = |f: &&First<'_>| f.concept == of.concept && f.about == of.about && f.agency == &a.id;
+            let first = firsts.iter().find(is_it);
             match first {
                 Some(f) => lines(vec![when(&f.entry.when), vec![Inline::Small(f.entry.id.0.clone())]]),
                 None if is_read(links, a) => text(NONE),
@@ -177,7 +228,7 @@ fn matrix(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
 fn ledger(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
     let rows = firsts.iter().map(|f| {
         vec![
-            text(links.label(f.concept)),
+            text(fact(links, f)),
             vec![agency(links.matter, f.agency)],
             when(&f.entry.when),
             text(precision(&f.entry.when)),

@@ -140,12 +140,12 @@ pub(super) fn ledger(ask: &Ask) -> Result<Sent, Trouble> {
 pub(super) fn consultation(ask: &Ask) -> Result<Sent, Trouble> {
     let opened = ask.case()?;
     let matter = &opened.matter;
-    let (known, contact, telling) = (Citing::new(matter), report::contact(), report::telling());
+    let (known, telling) = (Citing::new(matter), report::telling());
     let all = by_day(&opened, &known);
     let (page, pages, skip, take) = look::page(ask, all.len(), PER_PAGE)?;
     let of = |w: &Warning| {
         let agencies = matter.case.agencies.iter().map(|agency| {
-            let cell = consultation::cell(matter, &known, (w, agency), &contact);
+            let cell = consultation::cell(matter, &known, (w, agency), &telling);
             out::Consulted {
                 agency: agency.id.0.clone(),
                 shows: cell.shows(&telling).iter().map(|s| s.code().to_owned()).collect(),

@@ -110,7 +110,7 @@ dto! {
         quote: Quote,
         /// Is it a response to the warning?
         response: bool,
-        /// Who knew of it, the first first. Of an agency that is not named here the records do not show that it knew.
+        /// Who knew of it, the first first. To an agency that is not named here the program ties none of it, which is not to say that it did not know.
         held: Vec<Holder>,
     }
     /// What a warning rests on, and who knew of it.

@@ -11,6 +11,7 @@ use crate::{
     },
     report,
     review::{
+        between::Between,
         consultation::{self, Cell, Contact, Shows},
         knowledge::Knowledge,
     },
@@ -103,7 +104,7 @@ fn in_order(opened: &Opened) -> Vec<&Warning> {
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let matter = &opened.matter;
-    let (known, contact, telling) = (Knowledge::new(matter), report::contact(), report::telling());
+    let (known, telling) = (Knowledge::new(matter), report::telling());
     let all = in_order(&opened);
     let long = Long {
         total: all.len(),
@@ -125,7 +126,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             .map(|a| CellView {
                 agency: a.name.clone(),
                 address: address(&opened, w, &a.id.0),
-                shows: consultation::cell(matter, &known, (w, a), &contact)
+                shows: consultation::cell(matter, &known, (w, a), &telling)
                     .shows(&telling)
                     .into_iter()
                     .map(tag)
@@ -178,7 +179,7 @@ pub(crate) fn cell(ask: &Ask) -> Result<Reply, Refusal> {
         return Err(Refusal::NotThere(Missing::page()));
     };
     let known = Knowledge::new(matter);
-    let cell = consultation::cell(matter, &known, (warning, agency), &report::contact());
+    let cell = consultation::cell(matter, &known, (warning, agency), &report::telling());
     let neighbour = |at: Option<usize>| {
         let other = all.get(at?)?;
         Some(Link::new(other.id.clone(), address(&opened, other, &agency.id.0)))
@@ -220,6 +221,7 @@ fn groups(opened: &Opened, known: &Knowledge<'_>, (warning, cell): (&Warning, &C
         all.flat_map(|c| &c.mentions).map(|m| cite(m)).collect()
     };
     let done = contacts(|c| !c.is_planned && !c.comes_near);
+    let parties: Vec<Cited> = cell.parties.iter().map(|p| between(p)).collect();
     let (near, planned) = (contacts(|c| !c.is_planned && c.comes_near), contacts(|c| c.is_planned));
     let quotes = |all: &[&Cited]| quotes(opened, all);
     [
@@ -227,6 +229,10 @@ fn groups(opened: &Opened, known: &Knowledge<'_>, (warning, cell): (&Warning, &C
         (
             "Contact with it, as other agencies tell it",
             quotes(&done.iter().collect::<Vec<_>>()),
+        ),
+        (
+            "Contact between it and another agency, in other words",
+            quotes(&parties.iter().collect::<Vec<_>>()),
         ),
         (
             "Contact with it that comes near, and does not count",
@@ -259,6 +265,14 @@ fn quotes(opened: &Opened, all: &[&Cited]) -> Vec<QuoteView> {
         .filter(|c| seen.insert((&c.quote.entry, c.quote.start, &c.concept)))
         .map(|c| QuoteView::of(opened, c))
         .collect()
+}
+
+fn between(party: &Between<'_>) -> Cited {
+    Cited {
+        quote: party.quote.clone(),
+        concept: String::new(),
+        assertion: Vec::new(),
+    }
 }
 
 fn cite(mention: &Mention) -> Cited {

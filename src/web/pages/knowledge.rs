@@ -1,5 +1,7 @@
 //! Who knew what, when: the lens over the whole case, and a question about who knew of a warning by a day, answered in words.
 
+mod nothing;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -21,6 +23,8 @@ use crate::{
         words::{self, AgencyMark},
     },
 };
+
+pub(super) use nothing::{Nothing, nothing};
 
 /// Warnings offered in the question; with more, the ledger has them all.
 const OFFERED: usize = 300;
@@ -75,7 +79,7 @@ struct Answer {
     agency: AgencyMark,
     held: Vec<Held>,
     /// Where they show nothing: what that means.
-    nothing: String,
+    nothing: Option<Nothing>,
 }
 
 /// One thing that an agency held.
@@ -263,14 +267,21 @@ fn question(ask: &Ask, opened: &Opened) -> Question {
             words::day(by)
         );
         let agencies = matter.case.agencies.iter();
-        out.answers = agencies.map(|a| answer(opened, a, (warning, &facts), by)).collect();
+        out.answers = agencies
+            .map(|a| answer(opened, a, (&ledger, warning, &facts), by))
+            .collect();
     } else if !by.is_empty() && out.fault.is_empty() && warning.is_none() {
         "Choose a warning".clone_into(&mut out.fault);
     }
     out
 }
 
-fn answer(opened: &Opened, agency: &Agency, (warning, facts): (&Warning, &[Fact<'_>]), by: NaiveDate) -> Answer {
+fn answer(
+    opened: &Opened,
+    agency: &Agency,
+    (ledger, warning, facts): (&Ledger<'_>, &Warning, &[Fact<'_>]),
+    by: NaiveDate,
+) -> Answer {
     let held: Vec<Held> = facts
         .iter()
         .filter_map(|f| {
@@ -280,11 +291,9 @@ fn answer(opened: &Opened, agency: &Agency, (warning, facts): (&Warning, &[Fact<
         .collect();
     Answer {
         agency: words::agency(&opened.matter.case, &agency.id),
-        nothing: if held.is_empty() {
-            not_shown(&opened.matter, agency, (warning.date, by))
-        } else {
-            String::new()
-        },
+        nothing: held
+            .is_empty()
+            .then(|| nothing(opened, &ledger.untied(warning, agency, Some(by)))),
         held,
     }
 }
@@ -306,7 +315,7 @@ fn held(opened: &Opened, fact: &Fact<'_>, known: &Known) -> Held {
 /// Since when an agency held something: as its record has the date, where that is not known to the day.
 pub(super) fn since(matter: &Matter, fact: &Fact<'_>, known: &Known) -> String {
     let shown_by = match &known.how {
-        How::Own | How::Told(_) => Some(fact.entry),
+        How::Own | How::Told(_) | How::Made(_) => Some(fact.entry),
         How::Same(id) | How::Meeting(id) => matter.entry(id).map(|(entry, _)| entry),
     };
     let vague = shown_by.filter(|e| !e.when.is_known_day() && e.when.latest == known.from);
@@ -333,20 +342,11 @@ pub(crate) fn how(matter: &Matter, fact: &Fact<'_>, known: &Known) -> String {
             "{writer}’s entry says that it was told: “{}”",
             evidence::sentence(matter, quote)
         ),
+        How::Made(quote) => format!(
+            "{writer}’s entry says that it made the contact: “{}”",
+            evidence::sentence(matter, quote)
+        ),
         How::Same(id) => format!("its own entry {id} tells the same"),
         How::Meeting(id) => format!("its own entry {id} tells of the same meeting"),
-    }
-}
-
-/// What it means that the records show nothing of an agency in these days.
-pub(super) fn not_shown(matter: &Matter, agency: &Agency, (from, to): (NaiveDate, NaiveDate)) -> String {
-    let has_entries = || matter.entries.iter().any(|e| e.agency == agency.id);
-    match matter.coverage.iter().find(|c| c.agency == agency.id) {
-        Some(c) if c.covers(from.min(to), to) => {
-            "The records supplied do not show that it knew. That is not to say that it did not.".to_owned()
-        }
-        None if !has_entries() => "Its records were not supplied, so nobody can tell from them.".to_owned(),
-        _ => "The records supplied do not show that it knew; its own are not supplied for all of these days, or it is not stated for which."
-            .to_owned(),
     }
 }

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::{
-    model::{case::Agency, finding::Warning, matter::Matter, mention::Who},
+    model::{case::Agency, finding::Warning, mention::Who},
     report,
     review::ledger::{Fact, Ledger},
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
         evidence::QuoteView,
-        pages::knowledge::{fault_of, how, not_shown, since},
+        pages::knowledge::{Nothing, fault_of, how, nothing, since},
         paging::{self, Long, Paging},
         records::Choice,
         words::{self, AgencyMark},
@@ -60,11 +60,11 @@ struct Holder {
     how: String,
 }
 
-/// Agencies of which the records show nothing, with what that means.
+/// Agencies to which the program ties nothing, with what stands in their records.
 #[derive(Serialize)]
 struct NotShown {
     agencies: Vec<AgencyMark>,
-    words: String,
+    nothing: Nothing,
 }
 
 /// What was asked.
@@ -183,7 +183,6 @@ fn view(opened: &Opened, ledger: &Ledger<'_>, (warning, facts): (&Warning, &[Fac
         let mut all = facts.iter().flat_map(|f| &f.held);
         all.any(|(a, k)| a.id == *id && in_time(k.from))
     };
-    let until = asked.by.unwrap_or(warning.date);
     View {
         warning: Link::new(
             format!("{}: {}", warning.id, warning.title),
@@ -192,28 +191,30 @@ fn view(opened: &Opened, ledger: &Ledger<'_>, (warning, facts): (&Warning, &[Fac
         id: warning.id.clone(),
         date: words::warning_day(&ledger.cited, warning),
         not_shown: grouped(
-            &opened.matter,
+            (opened, ledger),
             case.agencies.iter().filter(|a| is_asked(&a.id.0) && !holds(&a.id)),
-            (warning.date, until),
+            (warning, asked.by),
         ),
         rows,
     }
 }
 
-/// Agencies of which the records show nothing, together where that means the same.
+/// Agencies to which the program ties nothing, together where the same is told of them.
 fn grouped<'a>(
-    matter: &Matter,
+    (opened, ledger): (&Opened, &Ledger<'_>),
     agencies: impl Iterator<Item = &'a Agency>,
-    days: (chrono::NaiveDate, chrono::NaiveDate),
+    (warning, by): (&Warning, Option<chrono::NaiveDate>),
 ) -> Vec<NotShown> {
     let mut out: Vec<NotShown> = Vec::new();
     for agency in agencies {
-        let (mark, words) = (words::agency(&matter.case, &agency.id), not_shown(matter, agency, days));
-        match out.iter_mut().find(|n| n.words == words) {
+        let mark = words::agency(&opened.matter.case, &agency.id);
+        let told = nothing(opened, &ledger.untied(warning, agency, by));
+        let same = |n: &&mut NotShown| n.nothing.words == told.words && n.nothing.is_bare() && told.is_bare();
+        match out.iter_mut().find(same) {
             Some(same) => same.agencies.push(mark),
             None => out.push(NotShown {
                 agencies: vec![mark],
-                words,
+                nothing: told,
             }),
         }
     }

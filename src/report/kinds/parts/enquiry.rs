@@ -35,6 +35,8 @@ struct File {
     told: BTreeMap<String, String>,
     asked: Vec<String>,
     meetings: Vec<String>,
+    inbound: Vec<String>,
+    told_words: Vec<String>,
     also: Vec<Also>,
     line: Vec<Line>,
 }
@@ -111,6 +113,9 @@ impl Concepts {
                 told: f.told,
                 asked: f.asked,
                 meetings: f.meetings,
+                contact: f.contact,
+                inbound: f.inbound,
+                told_words: f.told_words,
             },
         )
     }
