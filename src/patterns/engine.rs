@@ -236,7 +236,11 @@ fn settle(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span: Span) -> (O
             Some(why) => (Outcome::CannotTell, why, Whose::All),
             None => (Outcome::Late, String::new(), Whose::All),
         },
-        Outcome::CannotTell => (Outcome::CannotTell, unclear::of_draft(scene, draft), Whose::All),
+        Outcome::CannotTell => (
+            Outcome::CannotTell,
+            unclear::of_draft(pattern, scene, draft, span),
+            Whose::All,
+        ),
         Outcome::Met => (Outcome::Met, String::new(), Whose::All),
     }
 }

@@ -18,6 +18,7 @@ pub mod measures;
 pub mod parts;
 pub mod pattern;
 pub mod responses;
+mod rungs;
 pub mod scene;
 pub mod shapes;
 pub mod source;

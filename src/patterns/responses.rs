@@ -151,16 +151,23 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
             }
             continue;
         }
+        let is_doubted = !is_own && mention.assertion.uncertain;
         let found = match place(&e.when, span) {
+            // Report and answer in one note of one day: that its day is doubted does not part them.
+            Some(Outcome::CannotTell) if entry == episode.first() && e.when.earliest == e.when.latest => {
+                Some(Outcome::Met)
+            }
+            found => found,
+        };
+        let found = match found {
             // What it says cannot be seen: the entry itself tells that the document was not supplied.
             Some(Outcome::Met | Outcome::Late) if scene.is_elsewhere(entry) => Some(Outcome::CannotTell),
-            // "?strategy meeting held": the entry doubts it itself.
-            Some(Outcome::Met | Outcome::Late) if mention.assertion.uncertain => Some(Outcome::CannotTell),
-            Some(Outcome::Met) if is_of_many => Some(Outcome::CannotTell),
+            Some(Outcome::Met) if is_of_many || is_doubted => Some(Outcome::CannotTell),
             Some(Outcome::Late) if is_of_many => None,
             found => found,
         };
         let untied = match found {
+            Some(Outcome::Late) if is_doubted => Some(unclear::DOUBTED),
             Some(Outcome::Late) if !would_hold(rule, scene, entry) && tells_another(pattern, scene, episode, entry) => {
                 Some("done after the window, in an entry that tells of a later event; nothing ties it to this warning")
             }

@@ -9,7 +9,7 @@ use crate::{
         case::{AgencyId, Case, Person},
         coverage::Coverage,
         entry::{Entry, EntryId},
-        finding::{Cited, Rung, Searched},
+        finding::{Cited, Searched},
         mention::{ActionStatus, Factuality, Hand, Mention, PersonMention, Polarity, Reading, Who},
         quote::{Part, Quote},
         timeline::{Relation, Timeline},
@@ -381,25 +381,6 @@ impl<'a> Scene<'a> {
     /// Do the records of an agency cover all these days?
     pub fn covers(&self, agency: &AgencyId, from: NaiveDate, to: NaiveDate) -> bool {
         self.coverage.iter().any(|c| &c.agency == agency && c.covers(from, to))
-    }
-
-    /// The highest rung that any entry shows as done in these days, at least "noted only".
-    pub fn highest_rung(&self, first: usize, from: NaiveDate, to: NaiveDate) -> Rung {
-        let inside = self
-            .entries
-            .iter()
-            .zip(self.readings)
-            .enumerate()
-            .skip(first)
-            .take_while(|(_, (e, _))| e.when.earliest <= to);
-        inside
-            .filter(|(at, (e, _))| e.when.earliest >= from && !self.is_after_event(*at))
-            .flat_map(|(at, _)| self.mentions_of(at))
-            .filter(|m| Self::is_done(m) && m.assertion.action == ActionStatus::Done)
-            .filter_map(|m| self.lexicon.rung(&m.concept))
-            .max()
-            .unwrap_or(Rung::R1)
-            .max(Rung::R1)
     }
 
     /// What was searched for an answer in these days.

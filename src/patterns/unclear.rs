@@ -1,6 +1,6 @@
 //! *Unclear*: why the records do not settle an outcome: the one reason that applies, with the entry or the agency whose it is.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::{
     model::{
@@ -13,10 +13,14 @@ use crate::{
     patterns::{
         engine::Draft,
         pattern::{Pattern, Response},
+        responses::Span,
         scene::Scene,
         wording::{self, day},
     },
 };
+
+/// Why what an entry says in doubt shows no step.
+pub(super) const DOUBTED: &str = "the entry itself is not sure that it was done";
 
 /// Why an entry that is cited may show a step and does not settle it; nothing when the reason is not its own.
 pub(super) fn of_entry(scene: &Scene<'_>, cited: &Cited) -> Option<String> {
@@ -29,7 +33,7 @@ pub(super) fn of_entry(scene: &Scene<'_>, cited: &Cited) -> Option<String> {
         return Some("it tells of many cases; whether this one was dealt with is not told".to_owned());
     }
     if cited.assertion.iter().any(|w| w == "uncertain") {
-        return Some("its own words leave open whether it was done".to_owned());
+        return Some(DOUBTED.to_owned());
     }
     of_day(&entry.when).map(|why| format!("{why}, so that it may lie inside the days looked at or outside them"))
 }
@@ -59,40 +63,103 @@ fn of_day(when: &When) -> Option<String> {
     }
 }
 
-/// Why a shape could not tell: the entries that may show it come first, then those that warned.
-pub(super) fn of_draft(scene: &Scene<'_>, draft: &Draft) -> String {
-    let may_show = draft.steps.iter().filter(|s| s.outcome == Outcome::CannotTell);
-    let may_show = may_show.flat_map(|s| {
+/// Why a shape could not tell. A reason that is about the days looked at comes before one that is not: an entry of those days that may
+/// show it, records of those days that were not supplied, the day of the warning itself, and only then an entry of other days.
+pub(super) fn of_draft(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span: Span) -> String {
+    let open_steps = || draft.steps.iter().filter(|s| s.outcome == Outcome::CannotTell);
+    let is_asked_for = |s: &&Step| s.required || !open_steps().any(|o| o.required);
+    let may_show = open_steps().filter(is_asked_for).flat_map(|s| {
         let near = s.near.iter().map(|n| &n.cited);
         s.shown_by.iter().chain(near).map(move |c| (c, s.label.as_str()))
     });
-    for (cited, label) in may_show.filter(|(c, _)| may_be_done(c)) {
-        if let Some(mention) = not_supplied(scene, cited) {
-            return wording::elsewhere(mention);
-        }
-        if let Some(why) = of_entry(scene, cited) {
-            let id = &cited.quote.entry;
-            return format!("Entry {id} may show it ({}): {why}.", wording::lower_first(label));
-        }
-    }
-    let warned = draft.triggers.iter().filter_map(|t| scene.place(&t.quote.entry));
-    let imprecise = warned.filter_map(|at| scene.entries.get(at));
-    let imprecise = imprecise.filter_map(|e: &Entry| of_day(&e.when).map(|why| (e, why)));
-    { imprecise }.next().map_or_else(
-        || {
+    let (inside, outside): (Vec<_>, Vec<_>) = may_show
+        .filter(|(c, _)| may_be_done(c))
+        .partition(|(c, _)| is_of_days(scene, c, span));
+    let warned = imprecise_warning(scene, draft);
+    let open = |e: &Entry| e.when.latest.signed_duration_since(e.when.earliest);
+    // Where the warning leaves as many days open as the entry does, or more, it is the warning that cannot be placed.
+    let is_clearer = |(c, _): &(&Cited, &str)| {
+        let day_of = scene
+            .place(&c.quote.entry)
+            .filter(|at| is_open_by_day_alone(scene, c, *at));
+        let entry = day_of.and_then(|at| scene.entries.get(at));
+        warned.zip(entry).is_none_or(|(w, e)| open(w) < open(e))
+    };
+    inside
+        .iter()
+        .filter(|c| is_clearer(c))
+        .find_map(|(c, label)| of_cited(scene, c, label))
+        .or_else(|| of_missing(pattern, scene, draft, span))
+        .or_else(|| warned.and_then(of_imprecise))
+        .or_else(|| outside.iter().find_map(|(c, label)| of_cited(scene, c, label)))
+        .unwrap_or_else(|| {
             let ids: Vec<String> = draft.triggers.iter().map(|t| t.quote.entry.to_string()).collect();
             format!(
                 "The entries cited ({}) and their days do not settle it.",
                 ids.join(", ")
             )
-        },
-        |(e, why)| {
-            format!(
-                "Of the warning, entry {}, {why}: the days in which it was to follow cannot be placed.",
-                e.id
-            )
-        },
-    )
+        })
+}
+
+/// Is it only the day of an entry that leaves open what it shows?
+fn is_open_by_day_alone(scene: &Scene<'_>, cited: &Cited, at: usize) -> bool {
+    let is_doubted = |w: &String| matches!(w.as_str(), "generic" | "uncertain");
+    !scene.is_elsewhere(at) && !cited.assertion.iter().any(is_doubted)
+}
+
+/// Why an entry that may show a step does not settle it.
+fn of_cited(scene: &Scene<'_>, cited: &Cited, label: &str) -> Option<String> {
+    if let Some(mention) = not_supplied(scene, cited) {
+        return Some(wording::elsewhere(mention));
+    }
+    let (why, id) = (of_entry(scene, cited)?, &cited.quote.entry);
+    Some(format!(
+        "Entry {id} may show it ({}): {why}.",
+        wording::lower_first(label)
+    ))
+}
+
+/// May an entry be of the days looked at? A day that is doubted may be one near it.
+fn is_of_days(scene: &Scene<'_>, cited: &Cited, span: Span) -> bool {
+    let slack = |e: &Entry| Days::new(if e.when.doubtful { DOUBTED_BY } else { 0 });
+    let entry = scene.place(&cited.quote.entry).and_then(|at| scene.entries.get(at));
+    entry.is_some_and(|e| {
+        let last = e.when.latest.checked_add_days(slack(e)).unwrap_or(e.when.latest);
+        let first = e.when.earliest.checked_sub_days(slack(e)).unwrap_or(e.when.earliest);
+        last >= span.from.min(span.back) && first <= span.to
+    })
+}
+
+/// Days by which a doubted day may be out.
+const DOUBTED_BY: u64 = 14;
+
+/// Records that would show a step and were not supplied for the days looked at.
+fn of_missing(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span: Span) -> Option<String> {
+    let (from, to) = (span.from, span.to);
+    let open = |r: &&Response| {
+        let mut steps = draft.steps.iter().filter(|s| s.label == r.label);
+        r.required && steps.all(|s| s.outcome != Outcome::Met)
+    };
+    let has_supplied = |id: &AgencyId| scene.coverage.iter().any(|c| &c.agency == id);
+    let agency = { pattern.responses.iter().filter(open) }
+        .filter(|r| !r.own)
+        .find_map(|r| keepers(r).find_map(|k| scene.uncovered_of(k, from, to).filter(has_supplied)))?;
+    Some(wording::not_covered(scene, &agency, from, to))
+}
+
+/// The first entry of the warning whose day is imprecise.
+fn imprecise_warning<'a>(scene: &Scene<'a>, draft: &Draft) -> Option<&'a Entry> {
+    let warned = draft.triggers.iter().filter_map(|t| scene.place(&t.quote.entry));
+    { warned.filter_map(|at| scene.entries.get(at)) }.find(|e| of_day(&e.when).is_some())
+}
+
+fn of_imprecise(warned: &Entry) -> Option<String> {
+    of_day(&warned.when).map(|why| {
+        format!(
+            "Of the warning, entry {}, {why}: the days in which it was to follow cannot be placed.",
+            warned.id
+        )
+    })
 }
 
 /// Was what is cited done, as far as its words go?

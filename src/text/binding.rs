@@ -196,16 +196,20 @@ fn is_passive(tokens: &[Token], found: Found) -> bool {
 /// The kind of agency that the words name, or else the nearest named after them in the sentence, or before.
 pub(super) fn toward(marked: &Marked, found: Found, range: Range<usize>) -> Option<String> {
     let named = |a: &&AgencyAt| !a.kind.is_empty();
+    // "Passed GP's concern on": whose concern it is does not say to whom it went.
+    let is_owner = |a: &&AgencyAt| is_owner_of_words(marked, a);
     let inside = marked
         .agencies
         .iter()
         .filter(named)
+        .filter(|a| !is_owner(a))
         .find(|a| a.first >= found.first && a.end <= found.end);
     let after = || {
         marked
             .agencies
             .iter()
             .filter(named)
+            .filter(|a| !is_owner(a))
             .find(|a| a.first >= found.end && a.end <= range.end)
     };
     let before = || {
@@ -213,6 +217,7 @@ pub(super) fn toward(marked: &Marked, found: Found, range: Range<usize>) -> Opti
             .agencies
             .iter()
             .filter(named)
+            .filter(|a| !is_owner(a))
             .rev()
             .find(|a| a.end <= found.first && a.first >= range.start)
     };
@@ -229,20 +234,26 @@ pub(super) fn toward(marked: &Marked, found: Found, range: Range<usize>) -> Opti
         .or_else(|| after().or_else(before).map(|a| a.kind.clone()))
 }
 
-/// A year at least two before the entry's, not part of a date of birth, sets the sentence in the past.
-pub(super) fn earlier_year(tokens: &[Token], range: Range<usize>, now: i32) -> Option<String> {
-    let sentence = tokens.get(range)?;
-    if sentence.iter().any(|t| matches!(t.lower.as_str(), "dob" | "born")) {
-        return None;
-    }
-    sentence.iter().enumerate().find_map(|(at, t)| {
-        let after_number = at
-            .checked_sub(1)
-            .and_then(|b| sentence.get(b))
-            .is_some_and(|b| b.is_number() && b.span.end + 1 == t.span.start);
-        let year: i32 = t.lower.parse().ok().filter(|_| t.is_number() && t.lower.len() == 4)?;
-        (!after_number && (1940..=now - 2).contains(&year)).then(|| t.lower.clone())
-    })
+/// Does an agency stand here only as the one whose words, worry or letter it is?
+fn is_owner_of_words(marked: &Marked, agency: &AgencyAt) -> bool {
+    const WORDS: [&str; 12] = [
+        "concern",
+        "concerns",
+        "worry",
+        "worries",
+        "report",
+        "reports",
+        "email",
+        "letter",
+        "message",
+        "information",
+        "account",
+        "referral",
+    ];
+    let owns = |t: &Token| t.lower.ends_with("'s");
+    let last = agency.end.checked_sub(1).and_then(|at| marked.tokens.get(at));
+    let next = marked.tokens.get(agency.end);
+    last.is_some_and(owns) && next.is_some_and(|t| !t.stopped && WORDS.contains(&t.lower.as_str()))
 }
 
 /// Does a place stand between quotation marks of its sentence?

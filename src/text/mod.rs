@@ -27,5 +27,6 @@ pub mod sentences;
 pub mod unknown_names;
 pub mod voices;
 pub mod words;
+mod years;
 
 pub use binding::NAMED;

@@ -9,8 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use chrono::Datelike;
-
 use crate::{
     model::{
         case::Case,
@@ -23,7 +21,7 @@ use crate::{
     text::{
         agencies::Directory,
         around::{agencies, dates_in, happened, is_long_before, people, span, teller, token_range, typed},
-        binding::{Roles, earlier_year, is_quoted, roles, toward},
+        binding::{Roles, is_quoted, roles, toward},
         context::{Context, Place},
         doubt::{self, Asks},
         frame::Frame,
@@ -35,6 +33,7 @@ use crate::{
         rules::{CodeField, Family, ReadingRules},
         sentences,
         voices::is_within,
+        years::earlier_year,
     },
 };
 pub(super) use marked::Marked;
@@ -299,7 +298,11 @@ impl<'a> CaseReader<'a> {
         };
         let (mut assertion, mut looked_at) = self.lexicon.context.assert(place, near, &marked.tokens);
         let span = span(&marked.tokens, found.first, found.end);
-        let quote = Quote::of(entry, Part::Text, span.start, span.end)?;
+        let doubt = doubt_mark(&entry.text, span.start);
+        assertion.uncertain |= doubt.is_some();
+        let from = doubt.unwrap_or(span.start);
+        let from = hedge(&entry.text, &looked_at, from).unwrap_or(from);
+        let quote = Quote::of(entry, Part::Text, from, span.end)?;
         for id in self.lexicon.context.assert_entry(whole, rule.family, &mut assertion) {
             looked_at.push(Applied {
                 modifier: id,
@@ -340,7 +343,7 @@ impl<'a> CaseReader<'a> {
         }
         if matches!(rule.family, Family::Harm | Family::Event) {
             assertion.other_person |= matches!(actor, Who::Other(_)) || of_outsider;
-            if let Some(year) = earlier_year(&marked.tokens, range.clone(), entry.when.earliest.year()) {
+            if let Some(year) = earlier_year(&marked.tokens, range.clone(), &entry.when) {
                 assertion.historical = true;
                 looked_at.push(Applied {
                     modifier: "year".to_owned(),
@@ -382,3 +385,21 @@ impl<'a> CaseReader<'a> {
         })
     }
 }
+
+/// Where the question mark stands that puts what follows in doubt: `?stalking`, `? strategy discussion had`. A quote keeps it.
+fn doubt_mark(text: &str, start: usize) -> Option<usize> {
+    let before = text.get(..start)?.trim_end_matches(' ');
+    let at = before.strip_suffix('?')?.trim_end_matches('?').len();
+    sentences::is_doubt_mark(text, at).then_some(at)
+}
+
+/// Where the words begin that put what follows them in doubt: "possibly told police". A quote keeps them.
+fn hedge(text: &str, looked_at: &[Applied], from: usize) -> Option<usize> {
+    let is_doubt = |a: &&Applied| a.modifier == UNCERTAIN && a.blocked_by.is_none();
+    let before = looked_at.iter().filter(is_doubt).map(|a| a.span);
+    let stands_right_before = |s: &Span| text.get(s.end..from).is_some_and(|between| between.trim().is_empty());
+    before.filter(stands_right_before).map(|s| s.start).min()
+}
+
+/// The modifier of words that put what follows in doubt.
+const UNCERTAIN: &str = "uncertain";

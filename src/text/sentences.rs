@@ -90,7 +90,7 @@ fn followed_by_space(text: &str, end: usize) -> bool {
 }
 
 /// `?stalking` and `? DV` ask; they end no sentence.
-fn is_doubt_mark(text: &str, at: usize) -> bool {
+pub(super) fn is_doubt_mark(text: &str, at: usize) -> bool {
     text.get(..at)
         .and_then(|s| s.chars().next_back())
         .is_none_or(char::is_whitespace)

@@ -41,7 +41,7 @@ fn matter(all: Vec<Settlement>) -> Matter {
     )
 }
 
-fn told(matter: &Matter, kind: &str, settings: &Settings) -> Vec<String> {
+pub(crate) fn told(matter: &Matter, kind: &str, settings: &Settings) -> Vec<String> {
     let kind = KINDS.iter().find(|k| k.name() == kind).unwrap();
     lines(&chosen::compose(*kind, matter, settings))
 }

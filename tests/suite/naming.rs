@@ -35,7 +35,7 @@ fn folder(at: &Path, more: &[(&str, &str, &str)], rows: &[&str]) {
     fs::write(at.join("p.csv"), table).unwrap();
 }
 
-fn matter(more: &[(&str, &str, &str)], rows: &[&str]) -> Matter {
+pub(crate) fn matter(more: &[(&str, &str, &str)], rows: &[&str]) -> Matter {
     let at = tempfile::tempdir().unwrap();
     folder(at.path(), more, rows);
     let bundle = importing::read(at.path(), &crate::headings()).unwrap();
@@ -43,7 +43,7 @@ fn matter(more: &[(&str, &str, &str)], rows: &[&str]) -> Matter {
 }
 
 /// Who is meant by these words in the one row, and why.
-fn read(more: &[(&str, &str, &str)], row: &str, words: &str) -> (String, String) {
+pub(crate) fn read(more: &[(&str, &str, &str)], row: &str, words: &str) -> (String, String) {
     let matter = matter(more, &[row]);
     let all = &matter.readings[0].people;
     let found = all.iter().find(|p| p.words.ends_with(words));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::{
     model::{
         case::Agency,
-        finding::{Finding, FindingKind, Outcome},
+        finding::{Cited, Finding, FindingKind, Outcome},
         matter::Matter,
     },
     report::{
@@ -200,6 +200,14 @@ fn known(links: &Links<'_>, agency: &Agency, firsts: &[First<'_>]) -> Vec<Inline
     )
 }
 
+/// Is what is cited an act of the agency that wrote it down? That somebody was arrested is the act of the police, whoever notes it; and
+/// what an entry is not sure of stands for no act.
+fn is_own_act(links: &Links<'_>, agency: &Agency, cited: &Cited) -> bool {
+    let is_practice = links.matter.outline.practice.contains(&cited.concept);
+    let is_doubted = cited.assertion.iter().any(|w| w == "uncertain");
+    !is_doubted && (is_practice || agency.kind == "police")
+}
+
 /// The table of one agency's own review.
 fn imr(links: &Links<'_>, agency: &Agency, firsts: &[First<'_>]) -> Block {
     let matter = links.matter;
@@ -211,7 +219,7 @@ fn imr(links: &Links<'_>, agency: &Agency, firsts: &[First<'_>]) -> Block {
             .steps
             .iter()
             .flat_map(|s| s.shown_by.iter().map(move |c| (s, c)));
-        for (step, cited) in shown {
+        for (step, cited) in shown.filter(|(_, c)| is_own_act(links, agency, c)) {
             let entry = links.entry(&cited.quote.entry).filter(|e| e.agency == agency.id);
             let shown = links.kind_of_step(&step.label, &cited.concept);
             let line = entry.map(|e| format!("{} {shown}: {} “{}”", e.when.shown(), e.id, cited.quote.text));

@@ -6,7 +6,8 @@ use crate::{
         mention::{Who, how},
     },
     text::{
-        names::{is_possessive, kind_of_role, sexes_differ},
+        names::{Title, is_possessive, kind_of_role, sexes_differ, title_at},
+        one_name::plain,
         people::{PersonAt, Roster},
         rules::RoleRule,
         words::{Token, tokens},
@@ -33,7 +34,7 @@ impl Roster {
                 .relation
                 .as_deref()
                 .is_some_and(|r| rule.relations.iter().any(|w| tokens(r).iter().any(|t| t.lower == *w)));
-            let by_sex = !sexes_differ(rule.sex, p.sex);
+            let by_sex = !sexes_differ(rule.sex, self.sex_of(p));
             (by_role || by_relation) && by_sex
         };
         // Where a parent of the subject is in the case, "son" may well be the subject himself.
@@ -47,6 +48,9 @@ impl Roster {
                 subject.map_or(Who::Unresolved, |s| Who::Person(s.id.clone()))
             }
             (Some(one), None) => Who::Person(one.id.clone()),
+            (None, _) if !matches!(previous, "a" | "another") && self.is_subject_as_partner(rule, written) => {
+                self.subject().map_or(Who::Unresolved, |s| Who::Person(s.id.clone()))
+            }
             (None, _) if rule.roles.is_empty() && rule.relations.is_empty() => {
                 Who::Other(rule.words.first().cloned().unwrap_or_default())
             }
@@ -60,6 +64,57 @@ impl Roster {
             }
             _ => Who::Unresolved,
         }
+    }
+
+    /// The sex of somebody on the roster: given, or told by a title or a given name.
+    fn sex_of(&self, person: &Person) -> Option<Sex> {
+        let titled = |name: &String| title_at(&tokens(name), 0).and_then(Title::sex);
+        let named = |name: &String| {
+            tokens(name)
+                .first()
+                .and_then(|t| self.words.given.sex(&plain(t.bare())))
+        };
+        let told = person.names.iter().find_map(titled);
+        person.sex.or(told).or_else(|| person.names.iter().find_map(named))
+    }
+
+    /// Does the noun mean somebody's partner, of a sex that nobody at risk on the roster has?
+    pub(super) fn is_of_other_sex(&self, rule: &RoleRule) -> bool {
+        let is_partner = |r: &String| matches!(r.as_str(), "partner" | "ex-partner");
+        let mut at_risk = self.people.iter().filter(|p| p.is_at_risk()).peekable();
+        rule.roles.iter().any(is_partner)
+            && at_risk.peek().is_some()
+            && at_risk.all(|p| sexes_differ(rule.sex, self.sex_of(p)))
+    }
+
+    /// "Estranged husband rang her": of a woman harmed by a man, her husband that was is the subject. Her husband is, where the two are
+    /// still a couple by the roster.
+    fn is_subject_as_partner(&self, rule: &RoleRule, written: &[Token]) -> bool {
+        const COUPLE: [&str; 8] = [
+            "wife",
+            "husband",
+            "partner",
+            "girlfriend",
+            "boyfriend",
+            "married",
+            "spouse",
+            "fiancee",
+        ];
+        const OVER: [&str; 5] = ["ex", "former", "divorced", "previous", "past"];
+        // Husband and wife are so until they are divorced.
+        const APART: [&str; 2] = ["separated", "estranged"];
+        let is_spouse = written
+            .last()
+            .is_some_and(|t| matches!(t.bare(), "husband" | "hubby" | "wife"));
+        let is_couple = |p: &Person| {
+            let words: Vec<String> = relation_words(p).collect();
+            let has = |all: &[&str]| words.iter().any(|w| all.contains(&w.as_str()));
+            p.role == "partner" || has(&COUPLE) && !has(&OVER) && (is_spouse || !has(&APART))
+        };
+        let fits = self.subject().is_some_and(|s| self.sex_of(s) == rule.sex);
+        let is_former = !rule.roles.iter().any(|r| r == "partner");
+        let mut at_risk = self.people.iter().filter(|p| p.is_at_risk());
+        fits && self.is_of_other_sex(rule) && (is_former || at_risk.any(is_couple))
     }
 
     /// "Ngozi rang, sister's ex outside": where she is on the roster as the sister of somebody, the sister she speaks of is that somebody.

@@ -4,6 +4,7 @@ use crate::{
     model::mention::{Who, how},
     text::{
         names::{follows_name, is_possessive, is_shouted_name, is_title, kind_of_role, starts_sentence_word},
+        one_name::plain,
         people::{PersonAt, PersonKind, Roster},
         rules::RoleRule,
         words::{Token, tokens},
@@ -31,17 +32,14 @@ impl Roster {
             return Some(found);
         }
         // "her ex Colin": somebody with a name of his own who is not on the roster.
-        if let Some(next) = words.get(end).filter(|t| {
-            t.capital
-                && !is_shouted
-                && !t.shouted
-                && t.lower.len() > 2
-                && !t.parted
-                && !t.comma
-                && end > at
-                && !is_title(&t.lower)
-        }) {
-            if self.form_at(words, end, is_shouted, false).is_none() && !starts_sentence_word(&next.lower) {
+        if let Some(next) = self
+            .word_after_role(words, (at, end))
+            .filter(|t| t.capital && !is_shouted && !t.shouted && t.lower.len() > 2 && !is_title(&t.lower))
+        {
+            if self.form_at(words, end, is_shouted, false).is_none()
+                && !starts_sentence_word(&next.lower)
+                && self.may_be_name(next.bare())
+            {
                 let is_new_partner = is_new_partner(rule, previous);
                 return Some(PersonAt {
                     first: at,
@@ -72,10 +70,12 @@ impl Roster {
             }
         }
         // In a text typed in capitals a name is known only by what comes after it: "HER EX COLIN IS OUTSIDE".
-        if let Some(name) = words
-            .get(end)
-            .filter(|t| is_shouted && is_shouted_name(t) && words.get(end + 1).is_some_and(follows_name))
-            && self.form_at(words, end, is_shouted, false).is_none()
+        if let Some(name) = self.word_after_role(words, (at, end)).filter(|t| {
+            is_shouted
+                && self.may_be_name(t.bare())
+                && is_shouted_name(t)
+                && words.get(end + 1).is_some_and(follows_name)
+        }) && self.form_at(words, end, is_shouted, false).is_none()
         {
             return Some(PersonAt {
                 first: at,
@@ -111,7 +111,9 @@ impl Roster {
                 self.by_role(rule, written, previous.map_or("", |p| p.lower.as_str()))
             }
         };
-        let kind = self.kind_of(&who, rule.kind);
+        // "Her husband", of a woman at risk whose partner is somebody nobody knows.
+        let noun = rule.kind.filter(|_| !self.is_of_other_sex(rule));
+        let kind = self.kind_of(&who, noun);
         Some(PersonAt {
             first: at,
             end,
@@ -120,6 +122,22 @@ impl Roster {
             sex: rule.sex,
             kind,
         })
+    }
+
+    /// The word that could be the name of whom the noun means. "Gran's English", "Gran. Rent card": what is hers, and what begins the next
+    /// sentence, are not.
+    fn word_after_role<'a>(&self, words: &'a [Token], (at, end): (usize, usize)) -> Option<&'a Token> {
+        let noun = words.get(at..end)?.last()?;
+        let owns = noun.lower.ends_with("'s") || noun.lower.ends_with('\'');
+        let next = words.get(end)?;
+        (!owns && !next.parted && !next.comma && !next.colon && !next.stopped).then_some(next)
+    }
+
+    /// Could this word with a capital be a name? A language, a nation, an agency or a word of everyday notes is none, unless it is known as
+    /// a given name.
+    fn may_be_name(&self, word: &str) -> bool {
+        let word = plain(word);
+        self.words.given.holds(&word) || !self.words.everyday.contains(&word) && !self.written_small.contains(&word)
     }
 
     /// Does somebody on the roster bear this name?
@@ -136,9 +154,9 @@ impl Roster {
         rule: &RoleRule,
         is_shouted: bool,
     ) -> Option<PersonAt> {
-        let next = words
-            .get(end)
-            .filter(|t| t.capital && !is_shouted && !t.parted && !t.comma && !t.stopped)?;
+        let next = self
+            .word_after_role(words, (at, end))
+            .filter(|t| t.capital && !is_shouted)?;
         let full = self
             .full_name_at(words, end, is_shouted)
             .filter(|f| !next.shouted || f.end > end + 1)?;
