@@ -72,7 +72,7 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
             "pattern {id} of this case’s own {}",
             if *on { "is judged" } else { "is no longer judged" }
         ),
-        Settlement::RowDate(given) => row_dates::in_words(given),
+        Settlement::RowDate(given) => row_dates::in_words_now(matter, given),
         Settlement::Beside(one) => beside(matter, one),
         Settlement::Undo(number) => {
             let other = matter.settled.iter().find(|s| s.number == *number);

@@ -210,7 +210,10 @@ fn what_was_taken_back_leaves_everything_and_the_same_file_brings_it_back_as_it_
     let taking = desk.take_back("police.csv");
     assert_eq!(taking.leaves[0].revision.changes.gone.len(), 11);
     assert!(
-        taking.rests.iter().any(|r| r.words.contains(&finding.title) && !r.falls),
+        taking
+            .rests
+            .iter()
+            .any(|r| r.words.contains(&finding.title) && !r.falls),
         "{taking:?}"
     );
 

@@ -25,6 +25,7 @@ mod nothing_lost;
 mod plain_names;
 mod racing;
 mod rows;
+mod rows_anew;
 mod seek;
 mod support;
 mod timeline;
