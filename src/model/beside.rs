@@ -144,8 +144,9 @@ impl Beside {
     /// are none.
     pub fn shared_words(&self) -> Option<&str> {
         match self {
-            Self::Terms { text } | Self::Sense { text, .. } => Some(text),
-            Self::KeyPoint { text, on: true, .. }
+            Self::Terms { text }
+            | Self::Sense { text, .. }
+            | Self::KeyPoint { text, on: true, .. }
             | Self::Line {
                 question: text,
                 on: true,

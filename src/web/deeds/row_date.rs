@@ -60,7 +60,8 @@ pub(crate) fn give(ask: &Ask) -> Result<Done, Undone> {
     );
     for told in &given.remarks {
         said.push(' ');
-        said.push_str(&format!("{}.", sentence(told)));
+        said.push_str(&sentence(told));
+        said.push('.');
     }
     let (about, id) = (row_dates::in_words(&given), given.entry.id.clone());
     let settled = settling::settled(Settlement::RowDate(Box::new(given)), &signed)?;

@@ -52,6 +52,16 @@ struct Asked {
     state: String,
 }
 
+impl Asked {
+    fn of(ask: &Ask) -> Self {
+        Self {
+            file: ask.one("file").to_owned(),
+            kind: ask.one("kind").to_owned(),
+            state: ask.one("state").to_owned(),
+        }
+    }
+}
+
 /// One problem.
 #[derive(Serialize)]
 struct Line {
@@ -151,11 +161,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let matter = &opened.matter;
     let margin = Margin::of(&matter.settled);
-    let asked = Asked {
-        file: ask.one("file").to_owned(),
-        kind: ask.one("kind").to_owned(),
-        state: ask.one("state").to_owned(),
-    };
+    let asked = Asked::of(ask);
     let keyed: Vec<(String, &Problem)> = matter.problems.iter().map(|p| (p.key(), p)).collect();
     let dated: BTreeSet<&str> = keyed
         .iter()
