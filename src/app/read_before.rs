@@ -5,7 +5,7 @@
 use std::{
     fmt::Write as _,
     fs,
-    io::{self, Write},
+    io::{self, Read as _, Write},
     path::{Path, PathBuf},
     sync::OnceLock,
 };
@@ -20,6 +20,8 @@ use crate::{
 
 /// Cases of fewer entries are read in no time.
 const LEAST: usize = 200;
+/// No file of kept readings is larger, in bytes.
+const LARGEST: u64 = 1 << 30;
 /// How the file begins; another form of it gets another number.
 const FORM: &str = "forewarned readings 1";
 
@@ -49,7 +51,7 @@ impl ReadBefore {
 
     /// What is kept, where it rests on the same and is whole.
     pub(super) fn take(&self, entries: &[Entry]) -> Option<Vec<Reading>> {
-        let bytes = fs::read(&self.path).ok()?;
+        let bytes = ordinary(&self.path)?;
         let end = bytes.iter().position(|b| *b == b'\n')?;
         let (head, body) = (bytes.get(..end)?, bytes.get(end + 1..)?);
         if head != self.head(body).as_bytes() {
@@ -130,4 +132,14 @@ fn hex(sum: Sha256) -> String {
         let _ = write!(out, "{byte:02x}");
         out
     })
+}
+/// The bytes of an ordinary file of sane size. What else may lie there (a pipe, a device) has no end.
+fn ordinary(path: &Path) -> Option<Vec<u8>> {
+    let is_sane = |about: &fs::Metadata| about.is_file() && about.len() <= LARGEST;
+    fs::metadata(path).ok().filter(is_sane)?;
+    let file = fs::File::open(path).ok()?;
+    let length = file.metadata().ok().filter(is_sane)?.len();
+    let mut bytes = Vec::new();
+    file.take(length).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }

@@ -29,7 +29,7 @@ impl GivenDay {
     }
 }
 
-/// Reads a row of a file again, with its day given.
+/// Reads a row of a file again, with its day given; with what is to be known of that day.
 ///
 /// # Errors
 /// In words, what still keeps the row from becoming an entry, and what to do.
@@ -39,7 +39,7 @@ pub fn read_row(
     agency: &AgencyId,
     (name, sha256, content): (&str, &str, &[u8]),
     given: &GivenDay,
-) -> Result<Entry, String> {
+) -> Result<(Entry, Vec<String>), String> {
     let chosen: BTreeMap<_, _> = case
         .agency(agency)
         .map(|a| a.columns.iter().map(|(h, f)| (plain(h), *f)).collect())
@@ -65,10 +65,17 @@ pub fn read_row(
         .into_iter()
         .find(|e| is_it(&e.entry.origin.part, e.entry.origin.row));
     if let Some(read) = found {
-        return Ok(Entry {
+        let told = imported
+            .problems
+            .iter()
+            .filter(|p| !p.lost_row && is_it(&p.part, p.row));
+        let of_day = told.filter(|p| !given.written.is_empty() && p.raw.contains(&given.written));
+        let remarks = of_day.map(|p| p.what.clone()).collect();
+        let entry = Entry {
             made_id: read.made_id,
             ..read.entry
-        });
+        };
+        return Ok((entry, remarks));
     }
     let mut still = imported.problems.iter().filter(|p| p.lost_row);
     Err(still.find(|p| is_it(&p.part, p.row)).map_or_else(

@@ -165,7 +165,8 @@ impl Beside {
         }
     }
 
-    /// Are both about the same thing, so that the later one holds? Notes stand beside each other, and a star is one person's own.
+    /// Are both about the same thing, so that the later one holds? Notes stand beside each other; a star is one person's own, and so
+    /// is a letter, which goes with its writer's decision.
     pub fn is_about_the_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::KeyPoint { entry: one, .. }, Self::KeyPoint { entry: other, .. }) => one == other,
@@ -173,7 +174,6 @@ impl Beside {
             (Self::Line { id: one, .. }, Self::Line { id: other, .. })
             | (Self::Search { name: one, .. }, Self::Search { name: other, .. })
             | (Self::Sense { finding: one, .. }, Self::Sense { finding: other, .. })
-            | (Self::Letter { finding: one, .. }, Self::Letter { finding: other, .. })
             | (Self::LookedAt { problem: one, .. }, Self::LookedAt { problem: other, .. }) => one == other,
             (Self::Terms { .. }, Self::Terms { .. }) => true,
             _ => false,

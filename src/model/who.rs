@@ -25,7 +25,7 @@ pub fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// A name without what nobody sees in it: capitals, space around it or twice, and characters that show nothing.
-pub(super) fn as_seen(name: &str) -> String {
+pub fn as_seen(name: &str) -> String {
     let shown: String = name.chars().filter(|c| c.is_whitespace() || !is_hidden(*c)).collect();
     let words: Vec<&str> = shown.split_whitespace().collect();
     words.join(" ").to_lowercase()

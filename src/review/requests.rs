@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 mod letters;
 mod wanted;
 
-pub use self::letters::{asked_of_nobody, sentence_for};
+pub use self::letters::{asked_of_nobody, sentences_for};
 
 use super::{deciding::Deciding, stated};
 use crate::model::{

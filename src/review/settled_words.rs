@@ -72,14 +72,7 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
             "pattern {id} of this case’s own {}",
             if *on { "is judged" } else { "is no longer judged" }
         ),
-        Settlement::RowDate(given) => {
-            let now = matter.entry(&given.entry.id).map(|(entry, _)| entry).and_then(|e| {
-                let by = row_dates::replaced(&matter.settled, &e.agency, (&e.id, &e.when))?;
-                (by.what == *what).then(|| row_dates::replaced_in_words(by, &e.when.written))
-            });
-            let words = row_dates::in_words(given);
-            now.map_or(words.clone(), |now| format!("{words}. {now}"))
-        }
+        Settlement::RowDate(given) => row_dates::in_words_now(matter, given),
         Settlement::Beside(one) => beside(matter, one),
         Settlement::Undo(number) => {
             let other = matter.settled.iter().find(|s| s.number == *number);

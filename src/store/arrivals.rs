@@ -11,6 +11,7 @@ use crate::{
     },
     store::{
         away::LeftOut,
+        dated,
         error::StoreError,
         file::{CaseFile, from_json, json},
         problems, revise,
@@ -33,6 +34,16 @@ impl CaseFile {
             let mut out = Vec::new();
             while let Some(row) = rows.next()? {
                 out.push(arrival(db, row)?);
+            }
+            // Rows that a reviewer dated are entries here as everywhere.
+            let dated = dated::counted(db)?.map_or_else(Vec::new, |c| c.records);
+            for (number, record) in dated {
+                let mut same = out
+                    .iter_mut()
+                    .filter(|a: &&mut Arrival| i64::try_from(a.number) == Ok(number));
+                if let Some(arrival) = same.next() {
+                    arrival.record = record;
+                }
             }
             Ok(out)
         })

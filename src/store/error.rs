@@ -1,6 +1,6 @@
 //! Why a case file cannot be used: what happened, and what to do next.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
@@ -16,6 +16,9 @@ pub enum StoreError {
     /// It may be read and not written.
     #[error("{path}: may only be read, so nothing can be kept in it; nothing was changed; allow writing to the file and its folder, make room on the disk if it is full, or work on a copy", path = .0.display())]
     ReadOnly(PathBuf),
+    /// There is no room on the disk.
+    #[error("{path}: nothing can be kept in it now: the disk is full, or takes no bytes; nothing was changed; make room on the disk, and do it again", path = .0.display())]
+    NoRoom(PathBuf),
     /// Not a case file.
     #[error("{path}: is no case file of this program ({why}); choose another file, or restore it from a copy", path = .path.display())]
     NotACase {
@@ -43,6 +46,25 @@ pub enum StoreError {
         /// Why.
         cause: std::io::Error,
     },
+}
+
+/// Why a case file can be looked at only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// It may only be read.
+    ReadOnly,
+    /// The disk takes no bytes.
+    NoRoom,
+}
+
+impl Refused {
+    /// Told of the file at this path.
+    pub(super) fn at(self, path: &Path) -> StoreError {
+        match self {
+            Self::ReadOnly => StoreError::ReadOnly(path.to_owned()),
+            Self::NoRoom => StoreError::NoRoom(path.to_owned()),
+        }
+    }
 }
 
 /// What to do about an error of the database.

@@ -19,8 +19,8 @@ use crate::{
         settled::Settled,
     },
     store::{
-        acts, arrivals,
-        error::StoreError,
+        acts, arrivals, dated,
+        error::{Refused, StoreError},
         held::{self, Held},
         intake::{Added, Intake},
         making::Place,
@@ -33,7 +33,8 @@ use crate::{
 pub struct CaseFile {
     db: Connection,
     path: PathBuf,
-    may_write: bool,
+    /// Why it may only be looked at, where that is so.
+    refused: Option<Refused>,
 }
 
 /// Everything in a case file but the bytes of its records.
@@ -145,17 +146,17 @@ impl CaseFile {
             Ok(()) if header != HEADER => return Err(not_a_case("it is no database")),
             Ok(()) => {}
         }
-        let (db, may_write) = reach::reach(path)?;
+        let (db, refused) = reach::reach(path)?;
         Ok(Self {
             db,
             path: path.to_owned(),
-            may_write,
+            refused,
         })
     }
 
     /// May it be written to? Otherwise it can be looked at, and whatever would change it is refused.
     pub fn may_write(&self) -> bool {
-        self.may_write
+        self.refused.is_none()
     }
 
     /// Adds records, all or nothing. A record that is there byte for byte adds nothing; one of the same name and agency with other
@@ -226,11 +227,11 @@ impl CaseFile {
         self.read(|db| {
             let case = db.query_row("SELECT case_json FROM matter", [], |row| row.get::<_, String>(0))?;
             let count = |sql| db.query_row(sql, [], |row| row.get::<_, u32>(0)).map(|n| n as usize);
-            Ok((
-                from_json(&case)?,
-                count("SELECT count(*) FROM entry")?,
-                count("SELECT count(*) FROM problem")?,
-            ))
+            let (case, entries) = (from_json(&case)?, count("SELECT count(*) FROM entry")?);
+            Ok(match dated::counted(db)? {
+                Some(dated) => (case, entries + dated.laid, dated.problems),
+                None => (case, entries, count("SELECT count(*) FROM problem")?),
+            })
         })
     }
 
@@ -255,8 +256,8 @@ impl CaseFile {
         then: Then,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        if !self.may_write {
-            return Err(StoreError::ReadOnly(self.path.clone()));
+        if let Some(refused) = self.refused {
+            return Err(refused.at(&self.path));
         }
         let in_one = || {
             let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -6,6 +6,7 @@
 mod acts;
 mod arrivals;
 mod away;
+mod dated;
 mod error;
 mod file;
 mod held;

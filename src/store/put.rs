@@ -15,6 +15,7 @@ use crate::{
     review::changes::{Changes, Renamed, Taken, give_free_id},
     store::{
         away::Away,
+        dated,
         file::{from_json, json},
         held::Held,
         intake::{Added, Intake},
@@ -204,7 +205,7 @@ fn put_record(
 fn read_again(
     change: &Transaction<'_>,
     supplied: &Supplied,
-    before: Before,
+    mut before: Before,
     (intake, added): (&Intake<'_>, &mut Added),
 ) -> rusqlite::Result<()> {
     added.records_known += 1;
@@ -216,7 +217,12 @@ fn read_again(
         ));
         return Ok(());
     }
-    let (entries, changes) = revise::settle_again(&before, supplied, &revise::taken(change, before.number)?);
+    let mut taken = revise::taken(change, before.number)?;
+    let fallen = dated::beside(change, (&mut before, supplied), &mut taken)?;
+    let (entries, changes) = revise::settle_again(&before, supplied, &taken);
+    added
+        .remarks
+        .extend(dated::remarks(&supplied.record.file, &fallen, &changes));
     let mut work = Work::of(change, before.number, supplied);
     let turn = Turn::of(intake.at, intake.who, RevisionKind::Replaced);
     work.replace((before, entries, changes), turn, added)?;
@@ -231,11 +237,16 @@ fn replaced(
     intake: &Intake<'_>,
     added: &mut Added,
 ) -> rusqlite::Result<Option<(Before, Vec<Entry>, Changes)>> {
-    let Some(before) = revise::before(work.change, &work.record, intake.replaces)? else {
+    let Some(mut before) = revise::before(work.change, &work.record, intake.replaces)? else {
         return Ok(None);
     };
-    let (entries, changes) = revise::settle(&before, supplied, &revise::taken(work.change, before.number)?);
+    let mut taken = revise::taken(work.change, before.number)?;
+    let fallen = dated::beside(work.change, (&mut before, supplied), &mut taken)?;
+    let (entries, changes) = revise::settle(&before, supplied, &taken);
     if before.is_named || revise::is_correction(&before, &changes) {
+        added
+            .remarks
+            .extend(dated::remarks(&work.record.file, &fallen, &changes));
         return Ok(Some((before, entries, changes)));
     }
     added.remarks.push(format!(
@@ -324,7 +335,10 @@ impl<'a> Work<'a> {
             .collect();
         for entry in entries {
             if held.contains(&entry.id) {
-                rows::rewrite_entry(self.change, self.number, entry)?;
+                // A row that a reviewer dated was no entry of the case file yet.
+                if !rows::rewrite_entry(self.change, self.number, entry)? {
+                    self.put_entry(entry, added)?;
+                }
             } else {
                 self.put_entry(entry, added)?;
             }

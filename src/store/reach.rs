@@ -4,17 +4,22 @@ use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use crate::store::{error::StoreError, migrate};
+use crate::store::{
+    error::{Refused, StoreError},
+    migrate,
+};
 
 /// Another program that writes is waited for so long.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// A database that holds a case of this version, and whether it may be written to.
-pub(super) fn reach(path: &Path) -> Result<(Connection, bool), StoreError> {
+/// A database that holds a case of this version, and why it may not be written to, where that is so.
+pub(super) fn reach(path: &Path) -> Result<(Connection, Option<Refused>), StoreError> {
     match written(path) {
-        Ok(db) => Ok((db, true)),
-        Err(refused) if is_no_place_to_write(&refused) => Ok((read_alone(path, refused)?, false)),
-        Err(error) => Err(error),
+        Ok(db) => Ok((db, None)),
+        Err(error) => match no_place_to_write(&error) {
+            Some(why) => Ok((read_alone(path, error)?, Some(why))),
+            None => Err(error),
+        },
     }
 }
 
@@ -74,21 +79,16 @@ fn check(path: &Path, db: &Connection) -> Result<usize, StoreError> {
     }
 }
 
-/// Is it the place that refuses to be written to, and not the file that is damaged or held by somebody?
-fn is_no_place_to_write(error: &StoreError) -> bool {
+/// Why the place refuses to be written to; nothing where it is the file that is damaged or held by somebody.
+fn no_place_to_write(error: &StoreError) -> Option<Refused> {
     match error {
-        StoreError::ReadOnly(_) => true,
-        StoreError::Database { cause, .. } => matches!(
-            cause.sqlite_error_code(),
-            Some(
-                ErrorCode::ReadOnly
-                    | ErrorCode::DiskFull
-                    | ErrorCode::SystemIoFailure
-                    | ErrorCode::CannotOpen
-                    | ErrorCode::PermissionDenied
-            )
-        ),
-        _ => false,
+        StoreError::ReadOnly(_) => Some(Refused::ReadOnly),
+        StoreError::Database { cause, .. } => match cause.sqlite_error_code()? {
+            ErrorCode::DiskFull | ErrorCode::SystemIoFailure => Some(Refused::NoRoom),
+            ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Some(Refused::ReadOnly),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     },
     review::changes::{self, Changes, Taken},
     store::{
+        dated,
         error::StoreError,
         file::{CaseFile, from_json, json},
         rows,
@@ -210,6 +211,12 @@ pub(super) fn later(db: &Connection, number: i64) -> rusqlite::Result<Option<Str
 /// Ids that are not free for a new row of this record. Earlier and later versions of a record are one with it. Ids of a record that was
 /// taken back are free where nothing rests on them that people decided: the right file comes in under the names that its agency gave.
 pub(super) fn taken(db: &Connection, record: i64) -> rusqlite::Result<Taken> {
+    let mut taken = taken_by_entries(db, record)?;
+    dated::take_names(db, record, &mut taken)?;
+    Ok(taken)
+}
+
+fn taken_by_entries(db: &Connection, record: i64) -> rusqlite::Result<Taken> {
     let refs = |sql: &str, record: Option<i64>| -> rusqlite::Result<BTreeSet<EntryId>> {
         let mut statement = db.prepare(sql)?;
         let all = statement.query_map(params_from_iter(record), |row| row.get(0).map(EntryId))?;

@@ -64,13 +64,14 @@ pub(super) fn insert_entry(db: &Connection, record: i64, entry: &Entry) -> rusql
 }
 
 /// Writes an entry in the place of its earlier version, which is kept elsewhere before.
-pub(super) fn rewrite_entry(db: &Connection, record: i64, entry: &Entry) -> rusqlite::Result<()> {
-    db.prepare_cached(
+pub(super) fn rewrite_entry(db: &Connection, record: i64, entry: &Entry) -> rusqlite::Result<bool> {
+    let rows = db
+        .prepare_cached(
         "UPDATE entry SET record = ?2, agency = ?3, earliest = ?4, latest = ?5, time = ?6, written = ?7, doubtful = ?8, source = ?9,
          author = ?10, type = ?11, text = ?12, file = ?13, sha256 = ?14, row = ?15, more_json = ?16 WHERE ref = ?1",
     )?
     .execute(params_from_iter(values(record, entry)?))?;
-    Ok(())
+    Ok(rows > 0)
 }
 
 fn values(record: i64, entry: &Entry) -> rusqlite::Result<Vec<Value>> {

@@ -174,6 +174,8 @@ pub(crate) fn precision(when: &When) -> String {
     let span = days(when.earliest, when.latest);
     match (when.earliest == when.latest, when.doubtful) {
         (true, false) => String::new(),
+        // Who wrote the row marks a date with a sign before or behind it; what was read into it is told by the remark.
+        (true, true) if when.remark.is_some() => format!("doubtful: {span}"),
         (true, true) => format!("marked as doubtful by the writer: {span}"),
         (false, false) => format!("day not known: {span}"),
         (false, true) => format!("day not known, and marked as doubtful: {span}"),

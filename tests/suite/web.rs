@@ -26,6 +26,7 @@ mod plain_names;
 mod racing;
 mod roster;
 mod rows;
+mod rows_anew;
 mod seek;
 mod support;
 mod timeline;

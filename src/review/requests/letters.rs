@@ -5,31 +5,87 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::Request;
-use crate::{
-    model::{
-        beside::Beside,
-        case::AgencyId,
-        finding::Finding,
-        matter::Matter,
-        settled::{Settled, Settlement, Verdict, standing},
-    },
-    review::knowledge::verdict,
+use crate::model::{
+    beside::Beside,
+    case::AgencyId,
+    finding::Finding,
+    matter::Matter,
+    settled::{Settled, Settlement, Verdict, standing},
+    who::{as_seen, is_same},
 };
 
-/// Findings on which reviewers decided that more is needed.
-fn needing_more(matter: &Matter) -> impl Iterator<Item = &Finding> {
-    let all = matter.findings.iter();
-    all.filter(|f| verdict(matter, f) == Some(Verdict::NeedMore))
+/// Decisions on a finding by which more is needed and that still stand, the last of each reviewer: one who decided otherwise since, alone
+/// or together with others, needs no more. What one needs, nobody else decides away.
+fn needing_more<'m>(matter: &'m Matter, finding: &Finding) -> Vec<&'m Settled> {
+    let mut last: BTreeMap<String, (&Settled, Verdict)> = BTreeMap::new();
+    for one in standing(&matter.settled) {
+        let Settlement::Decision {
+            finding: of,
+            version,
+            verdict,
+            together,
+            ..
+        } = &one.what
+        else {
+            continue;
+        };
+        if *of != finding.id || *version != finding.version {
+            continue;
+        }
+        for with in together {
+            last.remove(&as_seen(with));
+        }
+        last.insert(as_seen(&one.who), (one, *verdict));
+    }
+    let mut out: Vec<&Settled> = last
+        .into_values()
+        .filter(|(_, v)| *v == Verdict::NeedMore)
+        .map(|(s, _)| s)
+        .collect();
+    out.sort_by_key(|s| s.number);
+    out
+}
+
+/// The agency that is asked with a decision, and the words; nothing where none is. A letter counts only with the decision it was sent with.
+fn letter_with<'m>(matter: &'m Matter, decision: &Settled, finding: &Finding) -> Option<(&'m AgencyId, &'m str)> {
+    let is_decision = |s: &&&Settled| {
+        matches!(&s.what, Settlement::Decision { finding: of, .. } if *of == finding.id)
+            && is_same(&s.who, &decision.who)
+    };
+    let later: Vec<&Settled> = matter.settled.iter().filter(|s| s.number > decision.number).collect();
+    let next = later.iter().find(is_decision).map_or(u64::MAX, |s| s.number);
+    standing(&matter.settled)
+        .into_iter()
+        .rev()
+        .find_map(|s| match &s.what {
+            Settlement::Beside(Beside::Letter {
+                finding: of,
+                agency,
+                text,
+            }) if *of == finding.id
+                && is_same(&s.who, &decision.who)
+                && (decision.number..next).contains(&s.number) =>
+            {
+                Some((agency.as_ref(), text.as_str()))
+            }
+            _ => None,
+        })
+        .and_then(|(agency, text)| Some((agency?, text)))
+}
+
+/// What reviewers ask for the sake of a finding, each in a letter of his or her own.
+fn letters_on<'m>(matter: &'m Matter, finding: &Finding) -> Vec<(&'m AgencyId, &'m str)> {
+    let all = needing_more(matter, finding).into_iter();
+    all.filter_map(|decision| letter_with(matter, decision, finding))
+        .collect()
 }
 
 /// What reviewers chose to ask of an agency before they decide, in the words that they chose; the same words on the same days once. What
 /// they wrote to each other goes to nobody.
 pub(super) fn needed(matter: &Matter) -> BTreeMap<AgencyId, Vec<Request>> {
     let mut out: BTreeMap<AgencyId, Vec<Request>> = BTreeMap::new();
-    for finding in needing_more(matter) {
-        let Some((agency, text)) = letter_on(matter, finding) else {
-            continue;
-        };
+    let findings = matter.findings.iter();
+    for (finding, (agency, text)) in findings.flat_map(|f| letters_on(matter, f).into_iter().map(move |l| (f, l))) {
         let window = finding.window.as_ref();
         let request = Request {
             agency: agency.clone(),
@@ -50,20 +106,6 @@ pub(super) fn needed(matter: &Matter) -> BTreeMap<AgencyId, Vec<Request>> {
         }
     }
     out
-}
-
-/// The agency that is asked for the sake of a finding, and the words; nothing where none is.
-fn letter_on<'m>(matter: &'m Matter, finding: &Finding) -> Option<(&'m AgencyId, &'m str)> {
-    let last = standing(&matter.settled).into_iter().rev().find_map(|s| match &s.what {
-        Settlement::Beside(Beside::Letter {
-            finding: of,
-            agency,
-            text,
-        }) if *of == finding.id => Some((agency.as_ref(), text.as_str())),
-        _ => None,
-    });
-    let (agency, text) = last?;
-    Some((agency?, text))
 }
 
 /// What the program asks and what reviewers ask of one agency: days that a reviewer asks for in words of his or her own are not asked for
@@ -103,16 +145,18 @@ fn names_day(words: &str, day: NaiveDate) -> bool {
         .any(|form| words.match_indices(form.as_str()).any(is_alone))
 }
 
-/// The sentence in a letter that asks for what a finding needs, and the agency to which it goes; nothing where none is asked.
-pub fn sentence_for(matter: &Matter, finding: &Finding) -> Option<(AgencyId, String)> {
-    let (agency, text) = letter_on(matter, finding)?;
-    Some((agency.clone(), format!("{}.", text.trim().trim_end_matches('.'))))
+/// The sentences in letters that ask for what a finding needs, and the agencies to which they go; none where nothing is asked.
+pub fn sentences_for(matter: &Matter, finding: &Finding) -> Vec<(AgencyId, String)> {
+    let told = letters_on(matter, finding)
+        .into_iter()
+        .map(|(agency, text)| (agency.clone(), format!("{}.", text.trim().trim_end_matches('.'))));
+    told.collect()
 }
 
-/// Findings on which more is needed and for which no agency is asked, with what the reviewer wrote.
+/// Findings on which a reviewer needs more and asks no agency for it, with what the reviewer wrote.
 pub fn asked_of_nobody(matter: &Matter) -> Vec<(&Finding, &Settled)> {
-    needing_more(matter)
-        .filter(|f| letter_on(matter, f).is_none())
-        .filter_map(|f| Some((f, matter.decision(f)?)))
+    let all = matter.findings.iter();
+    all.flat_map(|f| needing_more(matter, f).into_iter().map(move |d| (f, d)))
+        .filter(|(f, d)| letter_with(matter, d, f).is_none())
         .collect()
 }

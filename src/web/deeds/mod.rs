@@ -297,25 +297,30 @@ pub(crate) fn knowing(ask: &Ask, seen: u64) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The page on which a form stood that cannot be taken. An entry's forms stand beside the chronology too: there the list is shown again
-/// as it was, with what was filled in, so that the place is not lost.
+/// The page on which a form stood that cannot be taken. A list on which it stood (the problems, or the chronology, beside which an entry's
+/// forms stand too) is shown again as it was, with what was filled in, so that the place is not lost.
 pub(crate) fn page_of_form(deed: &Deed, ask: &mut Ask) -> &'static str {
     let Ok(opened) = ask.case() else { return deed.page };
-    let list = opened.address("chronology");
+    let list = match deed.page {
+        "entry" => "chronology",
+        "problems" => "problems",
+        page => return page,
+    };
+    let address = opened.address(list);
     let back = ask.typed("back").to_owned();
     let (page, asked) = back.split_once('?').unwrap_or((&back, ""));
-    if deed.page != "entry" || page != list {
+    if page != address {
         return deed.page;
     }
     let asked = asked.split('#').next().unwrap_or_default();
     let pairs: Vec<(String, String)> = form_urlencoded::parse(asked.as_bytes()).into_owned().collect();
     let is_open = |(name, value): &(String, String)| name == "open" && *value == ask.part("entry");
-    if !pairs.iter().any(is_open) {
+    if deed.page == "entry" && !pairs.iter().any(is_open) {
         return deed.page;
     }
     ask.query = pairs;
-    ask.address = list;
-    "chronology"
+    ask.address = address;
+    list
 }
 
 /// Back to the page from which a form was sent, where it names one of ours in `back`.

@@ -3,7 +3,7 @@
 
 use crate::{
     app::{dating::Undated, settling},
-    model::{row_date::RowDate, settled::Settlement},
+    model::{row_date::RowDate, settled::Settlement, who},
     review::row_dates,
     web::{
         asking::{Ask, Fault, Link, Missing, Refusal},
@@ -17,6 +17,9 @@ use crate::{
         words::sentence,
     },
 };
+
+/// No longer date is taken, in characters.
+const LONGEST_DATE: usize = 200;
 
 /// Gives the day.
 pub(crate) fn give(ask: &Ask) -> Result<Done, Undone> {
@@ -33,6 +36,16 @@ pub(crate) fn give(ask: &Ask) -> Result<Done, Undone> {
         ));
     }
     faults.extend(too_long(source).map(|f| Fault::of("source", f.words)));
+    for (field, words) in [("written", written), ("source", source)] {
+        if !who::shows_all(words) {
+            let told = "Enter it in one line, each sign of which is visible: something in it shows nothing";
+            faults.push(Fault::of(field, told));
+        }
+    }
+    if written.chars().count() > LONGEST_DATE {
+        let words = format!("Enter a date of at most {LONGEST_DATE} characters");
+        faults.push(Fault::of("written", words));
+    }
     let signed = signed(ask, "Enter why this date is taken", &mut faults);
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
@@ -40,11 +53,16 @@ pub(crate) fn give(ask: &Ask) -> Result<Done, Undone> {
     let Some(made) = ask.cases.date_row(&opened.slug, (ask.typed("row"), written, source))? else {
         return Err(Undone::Refusal(Refusal::NotThere(Missing::case())));
     };
-    let given: RowDate = made.map_err(|why| Undone::fault("written", not_made(&why)))?;
-    let said = format!(
+    let given: RowDate = made.map_err(|why| Undone::fault("written", not_made(ask, &why)))?;
+    let mut said = format!(
         "The row is now entry {}, dated “{}”. It stands in the record as it was supplied.",
         given.entry.id, given.entry.when.written
     );
+    for told in &given.remarks {
+        said.push(' ');
+        said.push_str(&sentence(told));
+        said.push('.');
+    }
     let (about, id) = (row_dates::in_words(&given), given.entry.id.clone());
     let settled = settling::settled(Settlement::RowDate(Box::new(given)), &signed)?;
     let done = Done {
@@ -52,6 +70,7 @@ pub(crate) fn give(ask: &Ask) -> Result<Done, Undone> {
         said,
     };
     let mut done = keep(ask, (&opened, &settled), &about, done)?;
+    let landing = done.landing();
     if let Some(after) = ask.cases.get(&opened.slug)? {
         let told = Said {
             words: std::mem::take(&mut done.said),
@@ -60,17 +79,22 @@ pub(crate) fn give(ask: &Ask) -> Result<Done, Undone> {
                 .collect(),
             ..Said::default()
         };
-        ask.visitor.visits.tell(ask.visitor.id, &done.to, told);
+        ask.visitor.visits.tell(ask.visitor.id, &landing, told);
+        done.to = landing;
     }
     Ok(done)
 }
 
 /// Why no entry can be made of the row, in words.
-fn not_made(why: &Undated) -> String {
+fn not_made(ask: &Ask, why: &Undated) -> String {
     match why {
-        Undated::Gone => {
-            "This row is no longer among the problems: somebody gave its date, or its file was replaced".to_owned()
-        }
+        // There is no row any more that could hold the form.
+        Undated::Gone => format!(
+            "This row is no longer among the problems: its file was replaced or taken back. You had entered “{}”, from “{}”, because: {}",
+            ask.typed("written"),
+            ask.typed("source"),
+            ask.typed("because")
+        ),
         Undated::NoFile => {
             "An entry can be made only of a row of one file: several have this name, or it is no row of one".to_owned()
         }

@@ -1,10 +1,13 @@
 //! A wrong import, or one file of it, leaves the case again, with who and why.
 
-use crate::web::{
-    asking::{Ask, Link, Missing, Refusal},
-    deeds::{Done, Undone, signing::signed},
-    pages::take_back::request,
-    plain,
+use crate::{
+    app::matters::why_closed,
+    web::{
+        asking::{Ask, Link, Missing, Refusal},
+        deeds::{Done, Undone, signing::signed},
+        pages::take_back::request,
+        plain,
+    },
 };
 
 /// Takes it back.
@@ -24,6 +27,8 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
             to: opened.address("files"),
             said: "It was taken back. The same file brought in again brings its entries and decisions back.".to_owned(),
         }),
+        // The file cannot be written to: the form comes back with its words.
+        Err(why) if why_closed(&why).is_some() => Err(Undone::Refusal(Refusal::Fault(why))),
         Err(why) => Err(Undone::Refusal(Refusal::NotThere(Missing {
             what: format!("Nothing was taken back: {}.", plain::on_screen(&why.to_string())),
             next: "Look at the list of files, and try again from there.".to_owned(),

@@ -13,7 +13,7 @@ use crate::{
     },
     review::{
         agreement::{self, Together},
-        deciding::{Decided, State},
+        deciding::Decided,
         requests, settled_words,
     },
     web::{
@@ -36,8 +36,8 @@ pub(super) struct Decisions {
     agreement: &'static str,
     is_disagreed: bool,
     others: String,
-    /// The sentence that stands in a letter for it, and to whom that goes.
-    letter: Option<(String, String)>,
+    /// The sentences that stand in letters for it, and to whom those go.
+    letters: Vec<(String, String)>,
 }
 
 /// One decision.
@@ -120,9 +120,10 @@ impl Desk<'_> {
             },
             is_disagreed,
             others: others.join(", "),
-            letter: requests::sentence_for(&self.opened.matter, finding)
-                .filter(|_| state == State::NeedMore)
-                .map(|(agency, text)| (self.opened.matter.case.agency_name(&agency).to_owned(), text)),
+            letters: requests::sentences_for(&self.opened.matter, finding)
+                .into_iter()
+                .map(|(agency, text)| (self.opened.matter.case.agency_name(&agency).to_owned(), text))
+                .collect(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::{
-    model::{problem::Problem, record::Record},
+    model::{matter::Matter, problem::Problem, record::Record},
     review::{margin::Margin, row_dates},
     web::{
         addresses,
@@ -50,6 +50,16 @@ struct Asked {
     file: String,
     kind: String,
     state: String,
+}
+
+impl Asked {
+    fn of(ask: &Ask) -> Self {
+        Self {
+            file: ask.one("file").to_owned(),
+            kind: ask.one("kind").to_owned(),
+            state: ask.one("state").to_owned(),
+        }
+    }
 }
 
 /// One problem.
@@ -151,11 +161,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let matter = &opened.matter;
     let margin = Margin::of(&matter.settled);
-    let asked = Asked {
-        file: ask.one("file").to_owned(),
-        kind: ask.one("kind").to_owned(),
-        state: ask.one("state").to_owned(),
-    };
+    let asked = Asked::of(ask);
     let keyed: Vec<(String, &Problem)> = matter.problems.iter().map(|p| (p.key(), p)).collect();
     let dated: BTreeSet<&str> = keyed
         .iter()
@@ -163,16 +169,21 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         .map(|(key, _)| key.as_str())
         .collect();
     // A row that was given its day has been looked at by who gave it.
+    // The row whose form comes back with what was typed is on the list, whatever that shows.
+    let own = own_row(ask, &keyed, matter);
     let is_looked = |key: &str| margin.looked_at.contains_key(key) || dated.contains(key);
     let found: Vec<&(String, &Problem)> = keyed
         .iter()
-        .filter(|(_, p)| asked.file.is_empty() || p.file == asked.file)
-        .filter(|(_, p)| asked.kind.is_empty() || Kind::of(p).code() == asked.kind)
-        .filter(|(key, p)| match asked.state.as_str() {
-            "all" => true,
-            "looked" => is_looked(key),
-            "lost" => p.lost_row && !is_looked(key),
-            _ => !is_looked(key),
+        .filter(|(key, p)| {
+            let is_asked = (asked.file.is_empty() || p.file == asked.file)
+                && (asked.kind.is_empty() || Kind::of(p).code() == asked.kind)
+                && match asked.state.as_str() {
+                    "all" => true,
+                    "looked" => is_looked(key),
+                    "lost" => p.lost_row && !is_looked(key),
+                    _ => !is_looked(key),
+                };
+            is_asked || own == Some(key)
         })
         .collect();
     let address = opened.address("problems");
@@ -186,7 +197,10 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         per_page: PER_PAGE,
         called: ("problem or remark", "problems and remarks"),
     };
-    let paging = Paging::of(&long, ask.one("page"), &address, &pairs);
+    let of_own = own.and_then(|key| found.iter().position(|(k, _)| k == key));
+    let page = of_own.map_or_else(|| ask.one("page").to_owned(), |at| (at / PER_PAGE + 1).to_string());
+    let page = page.as_str();
+    let paging = Paging::of(&long, page, &address, &pairs);
     let ticked: BTreeSet<&str> = ask
         .form
         .fields
@@ -206,7 +220,6 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         line.dated = dated_row(ask, &opened, p);
         line
     });
-    let page = ask.one("page");
     let here: Vec<(&str, &str)> = pairs.into_iter().chain([("page", page)]).collect();
     let files: BTreeSet<&str> = matter.problems.iter().map(|p| p.file.as_str()).collect();
     let open = keyed.iter().filter(|(key, _)| !is_looked(key));
@@ -247,6 +260,24 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     Ok(opened.page("Problems and remarks", body))
 }
 
+/// The row whose form was sent and is shown again.
+fn own_row<'k>(ask: &Ask, keyed: &'k [(String, &Problem)], matter: &Matter) -> Option<&'k String> {
+    let form = ask.typed("form");
+    let is_own = |(key, p): &&(String, &Problem)| {
+        form == dating_form(key) || row_dates::of_row(matter, p).is_some_and(|(by, _)| form == dated_form(by.number))
+    };
+    let mut all = keyed.iter().filter(|_| !form.is_empty());
+    all.find(is_own).map(|(key, _)| key)
+}
+
+fn dating_form(key: &str) -> String {
+    format!("d{key}-")
+}
+
+fn dated_form(number: u64) -> String {
+    format!("b{number}-")
+}
+
 fn with_all(words: &str, choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
     [Choice::new("", words)].into_iter().chain(choices).collect()
 }
@@ -281,7 +312,7 @@ fn line(opened: &Opened, (key, problem): (&str, &Problem), looked: String, ticke
 fn dating(ask: &Ask, opened: &Opened, (key, problem): (&str, &Problem)) -> Option<Dating> {
     let is_of_day = problem.lost_row && problem.row > 0 && Kind::of(problem) == Kind::Dates;
     record(opened, problem).filter(|_| is_of_day)?;
-    let form = format!("d{key}-");
+    let form = dating_form(key);
     let mine = |name: &str| {
         let typed = Some(ask.typed(name)).filter(|_| ask.typed("form") == form);
         typed.unwrap_or_default().to_owned()
@@ -298,7 +329,7 @@ fn dating(ask: &Ask, opened: &Opened, (key, problem): (&str, &Problem)) -> Optio
 /// The day that a row was given.
 fn dated_row(ask: &Ask, opened: &Opened, problem: &Problem) -> Option<Dated> {
     let (by, _) = row_dates::of_row(&opened.matter, problem)?;
-    let form = format!("b{}-", by.number);
+    let form = dated_form(by.number);
     let is_open = ask.typed("form") == form;
     Some(Dated {
         number: by.number,

@@ -8,7 +8,7 @@ use forewarned::app::{importing, matters::Matters};
 
 use super::{
     Browser,
-    support::{assert_ids_once, cases_of, people, refused, sent, value_of},
+    support::{assert_ids_once, cases_of, led, people, refused, sent, value_of},
 };
 use crate::{headings, whole_cases};
 
@@ -123,9 +123,10 @@ async fn a_row_gets_its_date_where_it_stands_and_keeps_it_when_its_file_comes_an
     }
     let (_, activity) = ben.open("/case/saltmarsh/activity").await;
     assert!(activity.contains("dated “March 2021”"), "{activity}");
-    // Who comes with the same row later is told.
-    let late = refused(&ben, &date, &as_str(&fields("April 2021"))).await;
-    assert!(late.contains("no longer among the problems"), "{late}");
+    // Who comes with the same row later sees both.
+    let (status, late) = led(ben.send(&date, &as_str(&fields("April 2021"))).await).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(late.contains("April 2021") && late.contains("March 2021"), "{late}");
 
     // A row before it, and the file comes anew: the day goes with the row.
     let police = from.join("police.csv");
