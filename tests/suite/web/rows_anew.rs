@@ -1,14 +1,14 @@
 //! Rows that a reviewer dated, when their agency's files come anew: a date never goes to another row, and what was put beside an entry
 //! never passes to another entry.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, sync::Arc};
 
 use axum::http::StatusCode;
 use forewarned::app::{importing, loose::Whose, matters::Matters, settling::Signed, taking_back};
 
 use super::{
     Browser,
-    support::{cases_of, kept, led, people, refused, sent},
+    support::{kept, led, people, refused, sent},
 };
 use crate::headings;
 
