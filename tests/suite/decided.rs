@@ -16,7 +16,7 @@ use forewarned::{
         agreement::{Together, of_finding, pairs},
         deciding::{Deciding, State},
         knowledge::Knowledge,
-        requests::{requests, sentence_for},
+        requests::{requests, sentences_for},
     },
 };
 
@@ -399,9 +399,12 @@ fn a_letter_asks_what_a_reviewer_chose_of_whom_and_never_the_reason() {
     assert_eq!(of.len(), 1);
     assert_eq!(of[0].0, police.0);
     assert!(!asked.iter().any(|(_, words)| words.contains("read on paper")));
-    let (to, sentence) = sentence_for(&matter, &finding).unwrap();
+    let told = sentences_for(&matter, &finding);
+    let [(to, sentence)] = told.as_slice() else {
+        panic!("{told:?}")
+    };
     assert_eq!(
-        (&to.0, &sentence),
+        (&to.0, sentence),
         (&police.0, &of[0].1),
         "what is shown is what is sent"
     );
