@@ -149,7 +149,7 @@ fn is_told(entry: &Entry, reading: &Reading, (mention, at): (&Mention, &Span), t
     // “CSC emailed: …” and “police told me” name who told.
     let mut next = words(after).skip_while(|w| is_name(w));
     let follows = next.next().is_some_and(is_word) && {
-        let rest = after.split_once(|c: char| c == ':').is_none();
+        let rest = !after.contains(':');
         rest && next.next().is_none_or(|w| {
             matches!(w.to_lowercase().as_str(), "of" | "about" | "re" | "by" | "on" | "today")
                 || w.starts_with(|c: char| c.is_ascii_digit())

@@ -101,8 +101,8 @@ impl<'a> Knowledge<'a> {
     pub fn first_day(&self, warning: &Warning) -> (Option<&'a Entry>, NaiveDate) {
         let cited = self.cited(warning);
         let opens = || cited.iter().filter(|e| e.when.earliest == warning.date);
-        let is_certain = |e: &&Entry| e.when.is_known_day() && !e.when.doubtful;
-        match opens().next().filter(|_| !opens().any(|e| is_certain(e))) {
+        let is_certain = |e: &&&Entry| e.when.is_known_day() && !e.when.doubtful;
+        match opens().next().filter(|_| opens().all(|e| !is_certain(&e))) {
             Some(entry) => (Some(entry), entry.when.latest),
             None => (None, warning.date),
         }

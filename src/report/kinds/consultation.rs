@@ -133,15 +133,12 @@ pub(crate) fn lines_of(matter: &Matter, cell: &Cell<'_>) -> Vec<String> {
             Way::Named => "Contact with it",
             Way::Wrote => "Contact, in its own entry",
         };
-        say(match party.way {
-            Way::Wrote => format!("{what} {}: “{}”", party.entry.id, party.quote.text),
-            _ => {
-                let from = matter.case.agency_name(&party.entry.agency);
-                format!(
-                    "{what}, as {from} tells it in {}: “{}”",
-                    party.entry.id, party.quote.text
-                )
-            }
+        let quote = &party.quote.text;
+        say(if party.way == Way::Wrote {
+            format!("{what} {}: “{quote}”", party.entry.id)
+        } else {
+            let from = matter.case.agency_name(&party.entry.agency);
+            format!("{what}, as {from} tells it in {}: “{quote}”", party.entry.id)
         });
     }
     for late in &cell.late {

@@ -32,8 +32,7 @@ impl Roster {
             return Some(found);
         }
         // "her ex Colin": somebody with a name of his own who is not on the roster.
-        if let Some(next) = self
-            .word_after_role(words, (at, end))
+        if let Some(next) = Self::word_after_role(words, (at, end))
             .filter(|t| t.capital && !is_shouted && !t.shouted && t.lower.len() > 2 && !is_title(&t.lower))
         {
             if self.form_at(words, end, is_shouted, false).is_none()
@@ -70,7 +69,7 @@ impl Roster {
             }
         }
         // In a text typed in capitals a name is known only by what comes after it: "HER EX COLIN IS OUTSIDE".
-        if let Some(name) = self.word_after_role(words, (at, end)).filter(|t| {
+        if let Some(name) = Self::word_after_role(words, (at, end)).filter(|t| {
             is_shouted
                 && self.may_be_name(t.bare())
                 && is_shouted_name(t)
@@ -126,7 +125,7 @@ impl Roster {
 
     /// The word that could be the name of whom the noun means. "Gran's English", "Gran. Rent card": what is hers, and what begins the next
     /// sentence, are not.
-    fn word_after_role<'a>(&self, words: &'a [Token], (at, end): (usize, usize)) -> Option<&'a Token> {
+    fn word_after_role(words: &[Token], (at, end): (usize, usize)) -> Option<&Token> {
         let noun = words.get(at..end)?.last()?;
         let owns = noun.lower.ends_with("'s") || noun.lower.ends_with('\'');
         let next = words.get(end)?;
@@ -154,9 +153,7 @@ impl Roster {
         rule: &RoleRule,
         is_shouted: bool,
     ) -> Option<PersonAt> {
-        let next = self
-            .word_after_role(words, (at, end))
-            .filter(|t| t.capital && !is_shouted)?;
+        let next = Self::word_after_role(words, (at, end)).filter(|t| t.capital && !is_shouted)?;
         let full = self
             .full_name_at(words, end, is_shouted)
             .filter(|f| !next.shouted || f.end > end + 1)?;
