@@ -48,7 +48,12 @@ impl Roster {
                 subject.map_or(Who::Unresolved, |s| Who::Person(s.id.clone()))
             }
             (Some(one), None) => Who::Person(one.id.clone()),
-            (None, _) if !matches!(previous, "a" | "another") && self.is_subject_as_partner(rule, written) => {
+            // "Her lady friend" is no woman's own self.
+            (None, _)
+                if !matches!(previous, "a" | "another")
+                    && pronoun_sex(previous) != rule.sex
+                    && self.is_subject_as_partner(rule, written) =>
+            {
                 self.subject().map_or(Who::Unresolved, |s| Who::Person(s.id.clone()))
             }
             (None, _) if rule.roles.is_empty() && rule.relations.is_empty() => {
@@ -199,4 +204,13 @@ fn is_mother(word: &str) -> bool {
 /// "Her mum", "Halina's mother", "a mother": the word before says whose she is, or that she is anybody's.
 fn is_owned(previous: &str) -> bool {
     is_possessive(previous) || previous.ends_with("'s") || matches!(previous, "my" | "our" | "a" | "another")
+}
+
+/// Whose a thing is by the pronoun before it.
+fn pronoun_sex(word: &str) -> Option<Sex> {
+    match word {
+        "his" => Some(Sex::Male),
+        "her" => Some(Sex::Female),
+        _ => None,
+    }
 }
