@@ -108,6 +108,7 @@ fn exchange(text: &str) -> String {
         ("daughter", "son"),
         ("sister", "brother"),
         ("female", "male"),
+        ("lady", "gentleman"),
     ];
     change(text, &mut |word, after| {
         let lower = word.to_lowercase().replace('’', "'");

@@ -207,7 +207,7 @@ fn is_owned(previous: &str) -> bool {
 }
 
 /// Whose a thing is by the pronoun before it.
-fn pronoun_sex(word: &str) -> Option<Sex> {
+pub(super) fn pronoun_sex(word: &str) -> Option<Sex> {
     match word {
         "his" => Some(Sex::Male),
         "her" => Some(Sex::Female),

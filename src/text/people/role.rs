@@ -3,9 +3,11 @@
 use crate::{
     model::mention::{Who, how},
     text::{
-        names::{follows_name, is_possessive, is_shouted_name, is_title, kind_of_role, starts_sentence_word},
+        names::{
+            follows_name, is_possessive, is_shouted_name, is_title, kind_of_role, sexes_differ, starts_sentence_word,
+        },
         one_name::plain,
-        people::{PersonAt, PersonKind, Roster},
+        people::{PersonAt, PersonKind, Roster, kin::pronoun_sex},
         rules::RoleRule,
         words::{Token, tokens},
     },
@@ -110,8 +112,10 @@ impl Roster {
                 self.by_role(rule, written, previous.map_or("", |p| p.lower.as_str()))
             }
         };
-        // "Her husband", of a woman at risk whose partner is somebody nobody knows.
-        let noun = rule.kind.filter(|_| !self.is_of_other_sex(rule));
+        // "Her husband", of a woman at risk whose partner is somebody nobody knows. "His boyfriend" may well be at risk.
+        let owner_sex = previous.and_then(|p| pronoun_sex(&p.lower));
+        let is_hers = owner_sex.is_some_and(|sex| sexes_differ(rule.sex, Some(sex)));
+        let noun = rule.kind.filter(|_| !(is_hers && self.is_of_other_sex(rule)));
         let kind = self.kind_of(&who, noun);
         Some(PersonAt {
             first: at,
