@@ -27,13 +27,18 @@ impl Matters {
         Ok(Some(file.keep_act(act)?))
     }
 
-    /// Keeps an act of a reviewer who knows of all acts up to the number `seen`, unless somebody else has touched the same mention
+    /// Keeps acts of a reviewer who knows of all acts up to the number `seen`, or none where somebody else has touched one of the mentions
     /// since. Nothing when there is no such case.
-    pub fn keep_after(&self, slug: &str, act: &Act, seen: u64) -> anyhow::Result<Option<Result<u64, Vec<Act>>>> {
+    pub fn keep_all_after(
+        &self,
+        slug: &str,
+        all: &[Act],
+        seen: u64,
+    ) -> anyhow::Result<Option<Result<Vec<u64>, Vec<Act>>>> {
         let Some(mut file) = self.file(slug)? else {
             return Ok(None);
         };
-        Ok(Some(file.keep_act_after(act, seen)?))
+        Ok(Some(file.keep_acts_after(all, seen)?))
     }
 
     /// The bytes of a record as it was supplied, by its SHA-256. Nothing when there is no such case or record.

@@ -1,5 +1,7 @@
 //! One file into a case: choose the importer, hash the bytes, and see to it that every `Ref` is used once.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
@@ -13,7 +15,7 @@ use crate::{
     },
     model::{
         case::{Agency, AgencyId, Case, CaseKind, Tier},
-        columns::{Mapping, plain},
+        columns::{Field, Mapping, plain},
         entry::{Entry, EntryId},
         hash::hex,
         problem::Problem,
@@ -35,10 +37,7 @@ pub fn read_file<'w>(
 ) -> Supplied {
     let ways = ways.into();
     let sha256 = hex(&Sha256::digest(&content));
-    let chosen = case
-        .agency(agency)
-        .map(|a| a.columns.iter().map(|(h, f)| (plain(h), *f)).collect())
-        .unwrap_or_default();
+    let chosen = chosen(case, agency);
     let hints = Hints {
         agency,
         file: name,
@@ -294,4 +293,10 @@ fn free(id: &EntryId, taken: &Taken) -> EntryId {
         out = EntryId(format!("{id}-{again}"));
     }
     out
+}
+
+/// What people said of an agency's columns, by how a heading is looked for.
+pub(super) fn chosen(case: &Case, agency: &AgencyId) -> BTreeMap<String, Field> {
+    let said = case.agency(agency).into_iter().flat_map(|a| &a.columns);
+    said.map(|(heading, field)| (plain(heading), *field)).collect()
 }

@@ -1,12 +1,9 @@
 //! *One row*: a row that became no entry, read again with the day that a person gives for it. Everything else is read as it stands.
 
-use std::collections::BTreeMap;
-
 use crate::{
     import::{Hints, Ways, keep},
     model::{
         case::{AgencyId, Case},
-        columns::plain,
         entry::Entry,
     },
 };
@@ -40,10 +37,7 @@ pub fn read_row(
     (name, sha256, content): (&str, &str, &[u8]),
     given: &GivenDay,
 ) -> Result<(Entry, Vec<String>), String> {
-    let chosen: BTreeMap<_, _> = case
-        .agency(agency)
-        .map(|a| a.columns.iter().map(|(h, f)| (plain(h), *f)).collect())
-        .unwrap_or_default();
+    let chosen = keep::chosen(case, agency);
     let hints = Hints {
         agency,
         file: name,

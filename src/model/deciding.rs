@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     beside::Beside,
-    finding::{Finding, Outcome, Severity, Warning},
+    finding::{Finding, Outcome, Severity},
     matter::Matter,
     settled::{Settled, Settlement, Verdict, standing},
     who::{as_seen, is_same},
@@ -245,17 +245,14 @@ impl<'a> Deciding<'a> {
 
     /// How grave each warning of a matter is and what it comes to, by its name: the same reckoning for every list, mark and answer. One of
     /// which nothing stands is told as it stood.
-    pub fn weights<'m>(matter: &'m Matter) -> BTreeMap<&'m str, (Severity, Outcome)> {
+    pub fn weights(matter: &Matter) -> BTreeMap<&str, (Severity, Outcome)> {
         let deciding = Deciding::of(&matter.settled);
-        let by_id: BTreeMap<&str, &Finding> = matter.counted().map(|f| (f.id.as_str(), f)).collect();
-        let one = |warning: &'m Warning| {
-            let of = warning.findings.iter();
-            let findings: Vec<&Finding> = of.filter_map(|id| by_id.get(id.as_str()).copied()).collect();
+        let all = matter.with_findings().into_iter().map(|(warning, findings)| {
             let stated = (warning.severity, warning.outcome);
             let weight = deciding.weight(&findings, stated);
             (warning.id.as_str(), weight.unwrap_or(stated))
-        };
-        matter.warnings.iter().map(one).collect()
+        });
+        all.collect()
     }
 
     /// The decision with which the finding was accepted, as it is or in other words. Where reviewers differ it is enough that one of them

@@ -261,6 +261,18 @@ impl Matter {
         self.findings.iter().filter(|f| f.basis != Basis::Suggested)
     }
 
+    /// Every warning with its findings that count, in their order.
+    pub fn with_findings(&self) -> Vec<(&Warning, Vec<&Finding>)> {
+        let by_id: BTreeMap<&str, &Finding> = self.counted().map(|f| (f.id.as_str(), f)).collect();
+        let of = |w: &Warning| {
+            w.findings
+                .iter()
+                .filter_map(|id| by_id.get(id.as_str()).copied())
+                .collect()
+        };
+        self.warnings.iter().map(|w| (w, of(w))).collect()
+    }
+
     /// Findings that rest on a suggestion: possible, to be read.
     pub fn possible(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|f| f.basis == Basis::Suggested)

@@ -6,6 +6,7 @@ use crate::{
     patterns::scene::Scene,
     text::{
         people::PersonKind,
+        phrase::holds,
         voices::{Passage, passages},
         words::{Token, tokens},
     },
@@ -121,7 +122,6 @@ fn is_lay_noun(scene: &Scene<'_>, words: &str) -> bool {
 impl Scene<'_> {
     /// Does a set of `rules/lexicons/sets.toml` hold this word?
     pub fn is_in_set(&self, set: &str, word: &str) -> bool {
-        let sets = &self.lexicon.rules().sets;
-        sets.get(set).is_some_and(|words| words.iter().any(|w| w == word))
+        holds(&self.lexicon.rules().sets, set, word)
     }
 }

@@ -57,8 +57,16 @@ pub fn about<'a>(
         .into_iter()
         .filter(|e| e.agency != agency.id && e.when.latest >= warning.date)
         .collect();
+    let days = || own.iter().map(|e| e.when.earliest);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else {
+        return Vec::new();
+    };
+    let last = last.checked_add_days(Days::new(1)).unwrap_or(last);
     let mut out = Vec::new();
     for (entry, reading) in matter.entries.iter().zip(&matter.readings) {
+        if entry.when.earliest < first || entry.when.earliest > last {
+            continue;
+        }
         let is_cited = own.iter().any(|o| o.id == entry.id);
         let beside = own.iter().filter(|o| is_beside(entry, o));
         let writers: BTreeSet<&AgencyId> = beside.map(|o| &o.agency).collect();
@@ -233,6 +241,7 @@ pub(super) fn staff(matter: &Matter) -> BTreeMap<&str, &AgencyId> {
     let is_of_roster = |s: &str| names().any(|n| n.split_whitespace().any(|w| w.eq_ignore_ascii_case(s)));
     all.into_iter()
         .filter(|(surname, _)| !is_of_roster(surname))
-        .filter_map(|(surname, of)| (of.len() == 1).then(|| Some((surname, of.into_iter().next()?)))?)
+        .filter(|(_, of)| of.len() == 1)
+        .filter_map(|(surname, of)| Some((surname, of.into_iter().next()?)))
         .collect()
 }

@@ -12,7 +12,7 @@ use crate::{
         entry::Entry,
         finding::Warning,
         matter::Matter,
-        mention::{Hand, Reading, Who},
+        mention::{Hand, Mention, Reading, Who},
         quote::{Part, Quote},
     },
     review::{
@@ -124,9 +124,7 @@ fn people(reading: &Reading) -> BTreeSet<&PersonId> {
 /// What an entry shares with a warning's own: how many days apart they are at the least, and the words; nothing where it shares nothing.
 fn shares(known: &Knowledge<'_>, (entry, reading): (&Entry, &Reading), own: &Own<'_>) -> Option<(i64, Quote)> {
     let days = apart(entry, own.entry);
-    let told = |m: &&crate::model::mention::Mention| {
-        own.concepts.contains(m.concept.as_str()) && m.struck.is_none() && m.hand != Hand::Reader
-    };
+    let told = |m: &&Mention| own.concepts.contains(m.concept.as_str()) && m.struck.is_none() && m.hand != Hand::Reader;
     let mention = reading.mentions.iter().find(told);
     if let Some(mention) = mention.filter(|m| m.quote.part == Part::Text) {
         let said = mention.sentence;

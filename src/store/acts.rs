@@ -16,19 +16,18 @@ impl CaseFile {
         self.change(Then::Kept, |change| insert(change, act))
     }
 
-    /// Keeps an act of somebody who knows of those up to the number `seen`. Later ones that touch the same mention are given back
-    /// instead, and nothing is kept.
-    pub fn keep_act_after(&mut self, act: &Act, seen: u64) -> Result<Result<u64, Vec<Act>>, StoreError> {
+    /// Keeps acts of somebody who knows of those up to the number `seen`, all or none: later ones that touch a mention of theirs are given
+    /// back instead.
+    pub fn keep_acts_after(&mut self, all: &[Act], seen: u64) -> Result<Result<Vec<u64>, Vec<Act>>, StoreError> {
         // Nobody else writes between the look and the keeping.
         self.change(Then::Kept, |change| {
-            let newer: Vec<Act> = acts(change)?
-                .into_iter()
-                .filter(|a| a.number > seen && a.is_about_the_same(act))
-                .collect();
+            let is_newer = |a: &Act| a.number > seen && all.iter().any(|one| a.is_about_the_same(one));
+            let newer: Vec<Act> = acts(change)?.into_iter().filter(is_newer).collect();
             if !newer.is_empty() {
                 return Ok(Err(newer));
             }
-            Ok(Ok(insert(change, act)?))
+            let numbers = all.iter().map(|act| insert(change, act));
+            numbers.collect::<rusqlite::Result<_>>().map(Ok)
         })
     }
 }

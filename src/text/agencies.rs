@@ -15,6 +15,7 @@ use crate::{
     text::{
         known::NameWords,
         names::{is_job, is_plain_word},
+        phrase::Sets,
         rules::ReadingRules,
         words::{Token, tokens},
     },
@@ -91,12 +92,17 @@ pub struct Directory {
     forms: Vec<Form>,
     by_first: HashMap<String, Vec<usize>>,
     names: Arc<NameWords>,
+    /// Words of addresses.
+    sets: Sets,
 }
 
 impl Directory {
     /// Made from the rules, the agencies of the case, and the authors of its entries.
     pub fn new(rules: &ReadingRules, case: &Case, entries: &[Entry]) -> Self {
-        let mut out = Self::default();
+        let mut out = Self {
+            sets: address::sets(rules),
+            ..Self::default()
+        };
         for rule in &rules.agencies {
             for word in &rule.words {
                 out.add(word, &rule.kind, None, (false, false));

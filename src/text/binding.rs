@@ -195,21 +195,18 @@ fn is_passive(tokens: &[Token], found: Found) -> bool {
 
 /// The kind of agency that the words name, or else the nearest named after them in the sentence, or before.
 pub(super) fn toward(marked: &Marked, found: Found, range: Range<usize>) -> Option<String> {
-    let named = |a: &&AgencyAt| !a.kind.is_empty();
     // "Passed GP's concern on": whose concern it is does not say to whom it went.
-    let is_owner = |a: &&AgencyAt| is_owner_of_words(marked, a);
+    let named = |a: &&AgencyAt| !a.kind.is_empty() && !is_owner_of_words(marked, a);
     let inside = marked
         .agencies
         .iter()
         .filter(named)
-        .filter(|a| !is_owner(a))
         .find(|a| a.first >= found.first && a.end <= found.end);
     let after = || {
         marked
             .agencies
             .iter()
             .filter(named)
-            .filter(|a| !is_owner(a))
             .find(|a| a.first >= found.end && a.end <= range.end)
     };
     let before = || {
@@ -217,7 +214,6 @@ pub(super) fn toward(marked: &Marked, found: Found, range: Range<usize>) -> Opti
             .agencies
             .iter()
             .filter(named)
-            .filter(|a| !is_owner(a))
             .rev()
             .find(|a| a.end <= found.first && a.first >= range.start)
     };

@@ -10,6 +10,11 @@ use crate::text::{
 /// Sets of words by id, each a list of phrases of plain words.
 pub type Sets = BTreeMap<String, Vec<String>>;
 
+/// Does the set of this id hold this word?
+pub fn holds(sets: &Sets, id: &str, word: &str) -> bool {
+    sets.get(id).is_some_and(|words| words.iter().any(|w| w == word))
+}
+
 /// One piece of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {

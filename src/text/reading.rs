@@ -343,7 +343,7 @@ impl<'a> CaseReader<'a> {
         }
         if matches!(rule.family, Family::Harm | Family::Event) {
             assertion.other_person |= matches!(actor, Who::Other(_)) || of_outsider;
-            if let Some(year) = earlier_year(&marked.tokens, range.clone(), &entry.when) {
+            if let Some(year) = earlier_year(&marked.tokens, range.clone(), (&entry.when, &self.lexicon.rules.sets)) {
                 assertion.historical = true;
                 looked_at.push(Applied {
                     modifier: "year".to_owned(),

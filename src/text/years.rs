@@ -9,79 +9,16 @@ use crate::{
     model::when::When,
     text::{
         dates::is_month,
+        phrase::{Sets, holds},
         words::{Token, is_shouted},
     },
 };
-
-/// Before a year, and not before a time of day.
-const BEFORE_A_YEAR: &[&str] = &[
-    "in",
-    "since",
-    "from",
-    "of",
-    "during",
-    "year",
-    "early",
-    "late",
-    "mid",
-    "circa",
-    "c",
-    "back",
-    "summer",
-    "autumn",
-    "winter",
-    "spring",
-    "christmas",
-    "xmas",
-    "easter",
-    "born",
-    "dob",
-    "dated",
-    "until",
-];
-
-/// Before a time of day, and not before a year.
-const BEFORE_A_TIME: &[&str] = &["at", "approx", "approximately", "around", "about", "hrs"];
-
-/// What a log says was done, with the time of day after it.
-const DONE_THAT_DAY: &[&str] = &[
-    "arrested",
-    "charged",
-    "seen",
-    "spoken",
-    "called",
-    "rung",
-    "rang",
-    "attended",
-    "released",
-    "arrived",
-    "returned",
-    "left",
-    "located",
-    "detained",
-    "bailed",
-    "informed",
-    "updated",
-    "reported",
-    "dispatched",
-    "deployed",
-    "closed",
-    "resumed",
-    "conveyed",
-    "interviewed",
-    "custody",
-    "scene",
-    "extinct",
-    "stopped",
-    "found",
-    "to",
-];
 
 /// Hours between an entry's own time and a time of day in its text.
 const NEAR: u32 = 4;
 
 /// A year at least two before the entry's, not part of a date of birth, sets the sentence in the past.
-pub(super) fn earlier_year(tokens: &[Token], range: Range<usize>, when: &When) -> Option<String> {
+pub(super) fn earlier_year(tokens: &[Token], range: Range<usize>, (when, sets): (&When, &Sets)) -> Option<String> {
     let sentence = tokens.get(range)?;
     if sentence.iter().any(|t| matches!(t.lower.as_str(), "dob" | "born")) {
         return None;
@@ -93,26 +30,31 @@ pub(super) fn earlier_year(tokens: &[Token], range: Range<usize>, when: &When) -
         let year: i32 = t.lower.parse().ok().filter(|_| t.is_number() && t.lower.len() == 4)?;
         let of_birth = before.is_some_and(|b| b.lower == "b");
         let is_past = !after_number && !of_birth && (1940..=when.earliest.year() - 2).contains(&year);
-        (is_past && !is_time(t, (before, sentence.get(at + 1)), when, is_log)).then(|| t.lower.clone())
+        (is_past && !is_time(t, (before, sentence.get(at + 1)), (when, sets), is_log)).then(|| t.lower.clone())
     })
 }
 
 /// Are these four figures a time of day? `before` and `after` are the words beside them.
-fn is_time(figures: &Token, (before, after): (Option<&Token>, Option<&Token>), when: &When, is_log: bool) -> bool {
+fn is_time(
+    figures: &Token,
+    (before, after): (Option<&Token>, Option<&Token>),
+    (when, sets): (&When, &Sets),
+    is_log: bool,
+) -> bool {
     let Some(time) = time_of(&figures.lower) else {
         return false;
     };
     let word = |t: Option<&Token>, is_near: bool| t.filter(|_| is_near).map_or(String::new(), |t| t.lower.clone());
     let before = word(before, !figures.stopped && !figures.parted && !figures.colon);
     let after = word(after, after.is_some_and(|a| !a.stopped && !a.parted && !a.comma));
-    if BEFORE_A_YEAR.contains(&before.as_str()) || is_month(&before) {
+    if holds(sets, "before-a-year", &before) || is_month(&before) {
         return false;
     }
-    if BEFORE_A_TIME.contains(&before.as_str()) || matches!(after.as_str(), "hrs" | "hours" | "hr" | "h") {
+    if holds(sets, "before-a-time", &before) || matches!(after.as_str(), "hrs" | "hours" | "hr" | "h") {
         return true;
     }
     let agrees = when.time.is_some_and(|own| is_near(own, time));
-    let is_deed = DONE_THAT_DAY.contains(&before.as_str());
+    let is_deed = holds(sets, "done-that-day", &before);
     // Nobody's offences of before 1960 are told in a few words; 20:15 and the year 2015 are told apart by the entry's own time.
     if figures.lower.starts_with("19") {
         agrees || is_deed || is_log
@@ -136,11 +78,13 @@ fn is_near(own: NaiveTime, other: NaiveTime) -> bool {
 #[cfg(test)]
 mod tests {
     use super::earlier_year;
-    use crate::text::{dates::read_when, words::tokens};
+    use crate::text::{dates::read_when, rules::SetsFile, words::tokens};
 
     fn year(text: &str, time: &str) -> Option<String> {
         let words = tokens(text);
-        earlier_year(&words, 0..words.len(), &read_when("17/02/2021", time).unwrap())
+        let file: SetsFile = toml::from_str(include_str!("../../rules/lexicons/sets.toml")).unwrap();
+        let sets = file.set.into_iter().map(|s| (s.id, s.words)).collect();
+        earlier_year(&words, 0..words.len(), (&read_when("17/02/2021", time).unwrap(), &sets))
     }
 
     #[test]

@@ -35,12 +35,12 @@ pub enum Kept {
     NoCase,
 }
 
-/// What became of an act of a reviewer.
+/// What became of acts of a reviewer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ActKept {
-    /// It is kept, under this number.
-    Done(u64),
-    /// It is not: somebody else touched the same mention since. In the order in which they did.
+    /// They are kept, under these numbers.
+    Done(Vec<u64>),
+    /// None is: somebody else touched the same mention since. In the order in which they did.
     Newer(Vec<Act>),
     /// There is no such case.
     NoCase,
@@ -154,7 +154,7 @@ pub trait Cases: Send + Sync + 'static {
     ///
     /// # Errors
     /// When the case file cannot be written.
-    fn act_after(&self, slug: &str, act: &Act, seen: u64) -> anyhow::Result<ActKept>;
+    fn acts_after(&self, slug: &str, all: &[Act], seen: u64) -> anyhow::Result<ActKept>;
 
     /// The bytes of a record as it was supplied, by its SHA-256; nothing when there is no such case or record.
     ///
@@ -271,9 +271,9 @@ impl Cases for Matters {
         Matters::report_by(self, slug, lens, which, settings)
     }
 
-    fn act_after(&self, slug: &str, act: &Act, seen: u64) -> anyhow::Result<ActKept> {
-        Ok(match Matters::keep_after(self, slug, act, seen)? {
-            Some(Ok(number)) => ActKept::Done(number),
+    fn acts_after(&self, slug: &str, all: &[Act], seen: u64) -> anyhow::Result<ActKept> {
+        Ok(match Matters::keep_all_after(self, slug, all, seen)? {
+            Some(Ok(numbers)) => ActKept::Done(numbers),
             Some(Err(newer)) => ActKept::Newer(newer),
             None => ActKept::NoCase,
         })

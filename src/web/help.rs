@@ -9,6 +9,8 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
 
+use crate::web::pages;
+
 #[derive(RustEmbed)]
 #[folder = "docs/guide"]
 struct Guide;
@@ -67,18 +69,16 @@ pub(crate) fn pages() -> Vec<(String, String)> {
 }
 
 /// The page of the guide for the screen of this name: that of its part of the program, its own, or the first.
-pub(crate) fn address_for(screen: &str) -> String {
+pub(crate) fn address_for(screen: &'static str) -> String {
     let name = match screen {
-        "cases" | "overview" | "new_case" | "about" => "home",
-        "import" | "batch" | "problems" | "files" | "take_back" | "coverage" | "people" => "importing",
-        "record" => "entry",
-        "warning" | "finding" | "findings" | "agreement" => "warnings",
-        "ledger" | "consultation" | "consulted" | "judgement" => "knowledge",
-        "line" => "lines",
-        "pattern" | "pattern_new" => "patterns",
-        "searches" | "queries" => "search",
-        "report" => "reports",
-        other => other,
+        "cases" | "new_case" => "home",
+        "entry" | "record" => "entry",
+        other => match pages::section(other) {
+            "overview" => "home",
+            "import" => "importing",
+            "report" => "reports",
+            itself => itself,
+        },
     };
     let is_there = !name.contains('/') && Guide::get(&format!("{name}.md")).is_some();
     format!("/help/{}", if is_there { name } else { INDEX })

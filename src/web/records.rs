@@ -78,15 +78,10 @@ pub(crate) fn size(bytes: usize) -> String {
     }
 }
 
-/// `2026-11-24T13:05:00+00:00` as `24 November 2026, 13:05`; what is no such text, as it is.
-pub(crate) fn moment(at: &str) -> String {
-    chrono::DateTime::parse_from_rfc3339(at)
-        .map_or_else(|_| at.to_owned(), |m| m.format("%-d %B %Y, %H:%M").to_string())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{moment, size};
+    use super::size;
+    use crate::web::words::logged;
 
     #[test]
     fn sizes_and_moments_are_said_as_people_say_them() {
@@ -94,7 +89,7 @@ mod tests {
             (size(12), size(1_001), size(3_450_000)),
             ("12 bytes".into(), "2 KB".into(), "3.4 MB".into())
         );
-        assert_eq!(moment("2026-11-24T13:05:00+00:00"), "24 November 2026, 13:05");
-        assert_eq!(moment("soon"), "soon");
+        assert_eq!(logged("2026-11-24T13:05:00+00:00"), "24 November 2026, 13:05");
+        assert_eq!(logged("soon"), "soon");
     }
 }

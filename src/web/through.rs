@@ -187,10 +187,10 @@ impl Cases for Through {
     }
 
     /// A reading is of the whole of a case, as a decision is.
-    fn act_after(&self, slug: &str, act: &Act, seen: u64) -> anyhow::Result<ActKept> {
+    fn acts_after(&self, slug: &str, all: &[Act], seen: u64) -> anyhow::Result<ActKept> {
         match self.lens(slug)? {
             Some(_) => Err(Masked.into()),
-            None => self.whole.act_after(slug, act, seen),
+            None => self.whole.acts_after(slug, all, seen),
         }
     }
 

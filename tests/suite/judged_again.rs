@@ -123,8 +123,8 @@ fn an_act_reads_no_entry_again_and_gives_what_judging_afresh_gives() {
     let (entry, concept) = trigger(&first);
     // Struck out, taken back, added to: each time the case that is kept open is the one that is read from the file.
     let strike = Deed::Strike(acting::pointed(&first, &entry.0, &concept, "").unwrap());
-    let number = matters
-        .keep_after("saltmarsh", &act_on(strike, &entry), 0)
+    let numbers = matters
+        .keep_all_after("saltmarsh", &[act_on(strike, &entry)], 0)
         .unwrap()
         .unwrap()
         .unwrap();
@@ -137,9 +137,9 @@ fn an_act_reads_no_entry_again_and_gives_what_judging_afresh_gives() {
     );
     same_as_afresh(&matters, &struck, folder.path());
 
-    let (_, undo) = acting::undo(&struck, number).unwrap();
+    let (_, undo) = acting::undo(&struck, numbers[0]).unwrap();
     matters
-        .keep_after("saltmarsh", &act_on(undo, &entry), number)
+        .keep_all_after("saltmarsh", &[act_on(undo, &entry)], numbers[0])
         .unwrap()
         .unwrap()
         .unwrap();
@@ -171,7 +171,7 @@ fn an_act_reads_no_entry_again_and_gives_what_judging_afresh_gives() {
     )
     .unwrap();
     matters
-        .keep_after("saltmarsh", &act_on(Deed::Add(given), &other.id), 2)
+        .keep_all_after("saltmarsh", &[act_on(Deed::Add(given), &other.id)], 2)
         .unwrap()
         .unwrap()
         .unwrap();
@@ -266,17 +266,19 @@ fn the_later_of_two_acts_on_one_mention_is_given_the_earlier() {
             &entry,
         )
     };
-    let kept = matters.keep_after("saltmarsh", &strike(""), 0).unwrap().unwrap();
-    assert_eq!(kept, Ok(1));
-    let newer = matters
-        .keep_after("saltmarsh", &strike(""), 0)
-        .unwrap()
-        .unwrap()
-        .unwrap_err();
+    let keep = |all: &[Act], seen| matters.keep_all_after("saltmarsh", all, seen).unwrap().unwrap();
+    assert_eq!(keep(&[strike("")], 0), Ok(vec![1]));
+    let newer = keep(&[strike("")], 0).unwrap_err();
     assert_eq!(newer.iter().map(|a| a.number).collect::<Vec<_>>(), [1]);
     assert_eq!(open(&matters).0.acts.len(), 1, "nothing was kept");
-    assert_eq!(matters.keep_after("saltmarsh", &strike(""), 1).unwrap().unwrap(), Ok(2));
-    assert!(matters.keep_after("none", &strike(""), 0).unwrap().is_none());
+    // Of several done at once all are kept or none: the first alone would clash with nothing.
+    let other = matter.entries.iter().find(|e| e.id != entry).unwrap();
+    let given = acting::pointed(&matter, &entry.0, &concept, "").unwrap();
+    let elsewhere = act_on(Deed::Strike(given), &other.id);
+    assert!(keep(&[elsewhere.clone(), strike("")], 0).is_err());
+    assert_eq!(open(&matters).0.acts.len(), 1, "neither of the two was kept");
+    assert_eq!(keep(&[elsewhere, strike("")], 1), Ok(vec![2, 3]));
+    assert!(matters.keep_all_after("none", &[strike("")], 0).unwrap().is_none());
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use crate::{
     model::{
         case::Person,
-        mention::{AgencyMention, PersonMention, Reading, Span, Who},
+        mention::{AgencyMention, PersonMention, Reading, Span, Who, how},
     },
     patterns::{scene::Scene, triggers::Triggered},
     text::words::{Token, tokens},
@@ -45,7 +45,7 @@ fn of_worker<'a>(scene: &Scene<'a>, reading: &'a Reading, said: &Said<'_>) -> Op
     // "CRC K Asante will ring police": nothing but that they will stands between the name and the words.
     let only_wills = |p: &PersonMention| {
         let after = beside(reading, said.text, p.span).map_or(p.span.end, |a| a.span.end);
-        p.how != "pronoun" && p.span.start >= said.start && wills(scene, said, after)
+        p.how != how::PRONOUN && p.span.start >= said.start && wills(scene, said, after)
     };
     let mut people = reading.people.iter().filter(|p| p.span.end <= said.quote);
     let who =

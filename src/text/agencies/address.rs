@@ -1,48 +1,21 @@
 //! *Addresses* that hold a word which elsewhere means an agency: `Curlew Court`, `School Lane`. Nobody is meant by them.
 
 use super::Directory;
-use crate::text::{names::is_plain_word, words::Token};
+use crate::text::{
+    names::is_plain_word,
+    phrase::{Sets, holds},
+    rules::ReadingRules,
+    words::Token,
+};
 
-/// Words that make the word before them the name of a street.
-const STREETS: [&str; 13] = [
-    "road", "rd", "lane", "close", "street", "avenue", "ave", "drive", "terrace", "gardens", "crescent", "grove",
-    "mews",
-];
+/// Words that make the word before them the name of a street; words before and after `Court` that only a court of law has.
+const SETS: [&str; 3] = ["street", "before-court", "after-court"];
 
-/// Words before `Court` that say which court it is.
-const COURTS: [&str; 14] = [
-    "crown",
-    "county",
-    "family",
-    "magistrates",
-    "magistrates'",
-    "magistrate's",
-    "high",
-    "youth",
-    "appeal",
-    "supreme",
-    "sheriff",
-    "central",
-    "criminal",
-    "remand",
-];
-
-/// Words after `Court` that only a court of law has.
-const OF_LAW: [&str; 13] = [
-    "hearing",
-    "hearings",
-    "date",
-    "order",
-    "orders",
-    "listing",
-    "usher",
-    "clerk",
-    "appearance",
-    "case",
-    "bail",
-    "heard",
-    "bailed",
-];
+/// Those of the rules.
+pub(super) fn sets(rules: &ReadingRules) -> Sets {
+    let own = |id: &&str| Some(((*id).to_owned(), rules.sets.get(*id)?.clone()));
+    SETS.iter().filter_map(own).collect()
+}
 
 impl Directory {
     /// Is the word here part of an address?
@@ -51,15 +24,19 @@ impl Directory {
             return false;
         };
         let next = tokens.get(at + 1).filter(|n| is_joined(n));
-        if next.is_some_and(|n| n.capital && !n.shouted && STREETS.contains(&n.lower.as_str())) {
+        if next.is_some_and(|n| n.capital && !n.shouted && self.is_in_set("street", &n.lower)) {
             return true;
         }
         let before = at.checked_sub(1).and_then(|b| tokens.get(b));
         let Some(before) = before.filter(|_| here.lower == "court" && is_joined(here)) else {
             return false;
         };
-        let is_of_law = next.is_some_and(|n| OF_LAW.contains(&n.lower.as_str()));
+        let is_of_law = next.is_some_and(|n| self.is_in_set("after-court", &n.lower));
         !is_of_law && self.is_place_name(before)
+    }
+
+    fn is_in_set(&self, set: &str, word: &str) -> bool {
+        holds(&self.sets, set, word)
     }
 
     /// Could it be the name of a block of flats? A place after which an agency of the case is called has a court of law.
@@ -67,7 +44,7 @@ impl Directory {
         let lower = word.lower.as_str();
         let is_other = lower.ends_with("ed") || lower.ends_with("ing") || self.names.everyday.contains(lower);
         let is_name = word.capital && !word.shouted && lower.chars().count() > 2 && !is_plain_word(lower) && !is_other;
-        is_name && !COURTS.contains(&lower) && !self.by_first.contains_key(lower)
+        is_name && !self.is_in_set("before-court", lower) && !self.by_first.contains_key(lower)
     }
 }
 

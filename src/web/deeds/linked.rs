@@ -1,10 +1,7 @@
 //! What is settled of two entries: they tell the same, or do not, or both accounts were looked at.
 
 use crate::{
-    app::{
-        acting,
-        settling::{self, Signed},
-    },
+    app::settling::{self, Signed},
     model::{
         entry::EntryId,
         settled::{Settled, Settlement, words_of},
@@ -12,11 +9,9 @@ use crate::{
     web::{
         asking::{Ask, Fault, Opened},
         deeds::{
-            Done, Undone,
+            Done, Undone, changed,
             entry::named,
-            keep,
-            mention::changes,
-            nameless,
+            keep, nameless,
             signing::{signed, too_long},
             way_back,
         },
@@ -107,12 +102,8 @@ fn keep_it(ask: &Ask, (opened, entry): (&Opened, &EntryId), settled: &Settled, a
     let to = way_back(ask, opened.entry(entry));
     let done = Done {
         to,
-        said: format!("What you say of {about} is kept."),
+        said: format!("What you say of {about} is kept"),
     };
-    let mut done = keep(ask, (opened, settled), about, done)?;
-    if let Some(after) = ask.cases.get(&opened.slug)? {
-        let changed = acting::changed(&opened.matter, &after);
-        done.said = format!("{} {}", done.said, changes(&changed));
-    }
-    Ok(done)
+    let done = keep(ask, (opened, settled), about, done)?;
+    changed::tell(ask, opened, done, Vec::new())
 }

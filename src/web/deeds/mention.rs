@@ -2,11 +2,9 @@
 //! anew at once, and what that changed is said.
 
 use crate::{
-    app::acting::{self, Changed, Signed, Wanted},
+    app::acting::{self, Signed, Wanted},
     model::{
         act::{Act, Deed, Pointed, Reason},
-        finding::Finding,
-        matter::Matter,
         mention::Mention,
         who::is_same,
     },
@@ -16,7 +14,7 @@ use crate::{
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
         cases::ActKept,
         deeds::{
-            Clash, Done, Undone,
+            Clash, Done, Undone, changed,
             entry::named,
             knowing, nameless,
             signing::{too_long, unnamed},
@@ -27,9 +25,6 @@ use crate::{
         words::{self, capital, sentence},
     },
 };
-
-/// No more findings are named in what is said.
-const NAMED: usize = 4;
 
 /// Adds a mention.
 pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
@@ -189,36 +184,33 @@ fn not_taken(why: &anyhow::Error) -> Undone {
     Undone::fault(field, words)
 }
 
-/// Keeps the acts unless somebody touched the same mention since, and says what changed.
+/// Keeps the acts, or none of them where somebody touched the same mention since, and says what changed.
 fn keep(ask: &Ask, opened: &Opened, deeds: Vec<Deed>, signed: &Signed) -> Result<Done, Undone> {
     let (_, entry) = named(ask)?;
     let to = way_back(ask, opened.entry(&entry));
-    let mut seen = ask.typed("seen").parse().unwrap_or(0);
-    let mut numbers = Vec::new();
+    let seen = ask.typed("seen").parse().unwrap_or(0);
     let is_undone = deeds.iter().any(|d| matches!(d, Deed::Undo(_)));
-    for deed in deeds {
-        let act = acting::act(entry.clone(), deed, signed);
-        match ask.cases.act_after(&opened.slug, &act, seen)? {
-            ActKept::NoCase => return Err(Undone::Refusal(Refusal::NotThere(Missing::case()))),
-            ActKept::Newer(newer) => return Err(Undone::Clash(Box::new(clash(ask, opened, (&act, &newer), to)))),
-            ActKept::Done(number) => {
-                // What was just done is known to who goes on with the next.
-                seen = seen.max(number);
-                numbers.push(number);
-            }
-        }
-    }
+    let acts: Vec<Act> = deeds
+        .into_iter()
+        .map(|deed| acting::act(entry.clone(), deed, signed))
+        .collect();
+    let numbers = match ask.cases.acts_after(&opened.slug, &acts, seen)? {
+        ActKept::NoCase => return Err(Undone::Refusal(Refusal::NotThere(Missing::case()))),
+        ActKept::Newer(newer) => return Err(Undone::Clash(Box::new(clash(ask, opened, (&acts, &newer), to)))),
+        ActKept::Done(numbers) => numbers,
+    };
     let to = at_mention(ask, to);
     if let Some(after) = ask.cases.get(&opened.slug)? {
+        let kept = after.acts.iter().filter(|a| numbers.contains(&a.number));
+        let all: Vec<String> = kept.map(|a| act_words::in_words(&after, a)).collect();
         let said = Said {
-            words: done(&after, &numbers, opened),
-            links: changed_links(opened, &after),
             undo: (!is_undone).then(|| Undo {
                 address: format!("{}/mention/undo", opened.entry(&entry)),
                 numbers,
                 back: to.clone(),
             }),
             mention: ask.typed("mention").parse().unwrap_or(0),
+            ..changed::said(opened, &after, &capital(&words::list(&all)))
         };
         ask.visitor.visits.tell(ask.visitor.id, &to, said);
     }
@@ -239,100 +231,16 @@ fn at_mention(ask: &Ask, to: String) -> String {
     }
 }
 
-/// What was done, and whether it changed anything.
-fn done(after: &Matter, numbers: &[u64], opened: &Opened) -> String {
-    let acts = after.acts.iter().filter(|a| numbers.contains(&a.number));
-    let all: Vec<String> = acts.map(|a| act_words::in_words(after, a)).collect();
-    let what = capital(&words::list(&all));
-    let changed = acting::changed(&opened.matter, after);
-    let is_nothing = changed.new.is_empty() && changed.gone.is_empty() && changed.now.is_empty();
-    if is_nothing {
-        format!("{what}. The case was judged anew: no finding changed.")
-    } else {
-        format!("{what}. The case was judged anew, and this changed:")
-    }
-}
-
-/// The findings that changed, each with the warning that it belongs to and what changed.
-pub(super) fn changed_links(opened: &Opened, after: &Matter) -> Vec<Link> {
-    let changed = acting::changed(&opened.matter, after);
-    let warning = |matter: &Matter, finding: &Finding| {
-        let found = matter.warnings.iter().find(|w| w.findings.contains(&finding.id));
-        found.map(|w| w.id.clone())
-    };
-    let line = |finding: &Finding, matter: &Matter, what: String| {
-        let words = format!("{}: {what}", finding.title);
-        match warning(matter, finding) {
-            Some(id) => Link::new(format!("{id}, {words}"), opened.warning(&id)),
-            None => Link::new(words, addresses::finding(&opened.slug, &finding.id)),
-        }
-    };
-    let now = changed.now.iter().map(|(old, new)| {
-        let what = format!("now {}, was {}", new.outcome.words(), old.outcome.words());
-        line(new, after, what)
-    });
-    let new = changed
-        .new
-        .iter()
-        .map(|f| line(f, after, format!("new, {}", f.outcome.words())));
-    let gone = changed.gone.iter().map(|f| {
-        let words = format!("{}: no longer found, was {}", f.title, f.outcome.words());
-        Link::new(words, opened.address("warnings"))
-    });
-    let all: Vec<Link> = now.chain(new).chain(gone).collect();
-    let more = all.len().saturating_sub(NAMED);
-    let mut out: Vec<Link> = all.into_iter().take(NAMED).collect();
-    if more > 0 {
-        out.push(Link::new(format!("and {more} more"), opened.address("warnings")));
-    }
-    out
-}
-
-fn clash(ask: &Ask, opened: &Opened, (act, newer): (&Act, &[Act]), back: String) -> Clash {
+fn clash(ask: &Ask, opened: &Opened, (acts, newer): (&[Act], &[Act]), back: String) -> Clash {
     Clash {
-        is_own: newer.iter().all(|a| is_same(&a.who, &act.who)),
-        about: format!("the reading of entry {}", act.entry),
+        is_own: newer.iter().all(|a| acts.iter().any(|own| is_same(&a.who, &own.who))),
+        about: format!("the reading of entry {}", ask.part("entry")),
         theirs: newer.iter().map(|a| act_words::line(&opened.matter, a)).collect(),
-        yours: vec![act_words::line(&opened.matter, act)],
+        yours: acts.iter().map(|a| act_words::line(&opened.matter, a)).collect(),
         address: ask.address.clone(),
         again: knowing(ask, newer.iter().map(|a| a.number).max().unwrap_or(0)),
         joined: None,
         case: Link::new(&opened.matter.case.title, addresses::case(&opened.slug)),
         back: Link::new("Leave it as it is", back),
-    }
-}
-
-/// What became of the findings, in words.
-pub(super) fn changes(changed: &Changed<'_>) -> String {
-    let mut parts = Vec::new();
-    let named = |titles: Vec<String>| {
-        let more = titles.len().saturating_sub(NAMED);
-        let mut out = titles.into_iter().take(NAMED).collect::<Vec<_>>().join("; ");
-        if more > 0 {
-            out = format!("{out}; and {more} more");
-        }
-        out
-    };
-    for (what, findings) in [("gained", &changed.new), ("gone", &changed.gone)] {
-        if !findings.is_empty() {
-            let titles = findings.iter().map(|f| format!("{} ({})", f.title, f.outcome.words()));
-            parts.push(format!("Findings {what}: {}", named(titles.collect())));
-        }
-    }
-    if !changed.now.is_empty() {
-        let titles = changed.now.iter().map(|(old, new)| {
-            format!(
-                "{} (now {}, was {})",
-                new.title,
-                new.outcome.words(),
-                old.outcome.words()
-            )
-        });
-        parts.push(format!("Findings with another outcome: {}", named(titles.collect())));
-    }
-    if parts.is_empty() {
-        "The case was judged anew: no finding changed.".to_owned()
-    } else {
-        format!("The case was judged anew. {}.", parts.join(". "))
     }
 }

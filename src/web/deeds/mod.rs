@@ -5,6 +5,7 @@
 
 mod about;
 mod beside_warning;
+mod changed;
 mod decide;
 mod decision_back;
 mod knowledge;

@@ -3,7 +3,6 @@
 
 use crate::{
     app::{
-        acting,
         people::{self, Known},
         settling::{self, Signed},
     },
@@ -14,7 +13,7 @@ use crate::{
     },
     web::{
         asking::{Ask, Fault, Opened},
-        deeds::{Done, Undone, keep_each, mention, signing::signed, way_back},
+        deeds::{Done, Undone, changed, keep_each, signing::signed, way_back},
         words::{self, sentence},
     },
 };
@@ -49,19 +48,17 @@ pub(crate) fn known(ask: &Ask) -> Result<Done, Undone> {
         said: String::new(),
     };
     keep_each(ask, (&opened, &all), &format!("the roster, {name}"), done)?;
-    let after = ask.case()?;
-    let changed = mention::changes(&acting::changed(&opened.matter, &after.matter));
-    let forms = forms(ask);
-    let said = if forms.is_empty() {
-        format!("What you said of {name} is kept.")
+    let forms: Vec<String> = forms(ask).iter().map(|f| format!("“{f}”")).collect();
+    let what = if forms.is_empty() {
+        format!("What you said of {name} is kept")
     } else {
-        let forms: Vec<String> = forms.iter().map(|f| format!("“{f}”")).collect();
-        format!("{} is read as {name} from now on.", words::list(&forms))
+        format!("{} is read as {name} from now on", words::list(&forms))
     };
-    Ok(Done {
+    let done = Done {
         to,
-        said: format!("{said} {changed} You can take it back under “On the roster”."),
-    })
+        said: format!("{what}. You can take it back under “On the roster”"),
+    };
+    changed::tell(ask, &opened, done, Vec::new())
 }
 
 /// The forms that were typed.

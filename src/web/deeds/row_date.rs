@@ -8,12 +8,10 @@ use crate::{
     web::{
         asking::{Ask, Fault, Link, Missing, Refusal},
         deeds::{
-            Done, Undone, keep,
-            mention::changed_links,
+            Done, Undone, changed, keep,
             signing::{signed, too_long},
             way_back,
         },
-        visits::Said,
         words::sentence,
     },
 };
@@ -69,20 +67,9 @@ pub(crate) fn give(ask: &Ask) -> Result<Done, Undone> {
         to: way_back(ask, opened.address("problems")),
         said,
     };
-    let mut done = keep(ask, (&opened, &settled), &about, done)?;
-    let landing = done.landing();
-    if let Some(after) = ask.cases.get(&opened.slug)? {
-        let told = Said {
-            words: std::mem::take(&mut done.said),
-            links: std::iter::once(Link::new(format!("Open entry {id}"), opened.entry(&id)))
-                .chain(changed_links(&opened, &after))
-                .collect(),
-            ..Said::default()
-        };
-        ask.visitor.visits.tell(ask.visitor.id, &landing, told);
-        done.to = landing;
-    }
-    Ok(done)
+    let done = keep(ask, (&opened, &settled), &about, done)?;
+    let entry = Link::new(format!("Open entry {id}"), opened.entry(&id));
+    changed::tell(ask, &opened, done, vec![entry])
 }
 
 /// Why no entry can be made of the row, in words.

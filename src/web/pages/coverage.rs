@@ -146,7 +146,7 @@ fn confirmed(settled: &[Settled], cover: &Cover) -> String {
     let mut all = standing(settled).into_iter().rev();
     let last = all.find(|s| matches!(&s.what, Settlement::Coverage { agency, .. } if *agency == cover.agency));
     match last.filter(|_| cover.is_confirmed) {
-        Some(by) => format!("confirmed by {}, {}: {}", by.who, records::moment(&by.at), by.because),
+        Some(by) => format!("confirmed by {}, {}: {}", by.who, words::logged(&by.at), by.because),
         None => "as stated with the records".to_owned(),
     }
 }

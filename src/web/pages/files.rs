@@ -101,7 +101,7 @@ fn import(opened: &Opened, arrival: &Arrival, all: &[Arrival]) -> ImportRow {
         .any(|a| a.standing == Standing::InForce && a.import.as_ref().is_some_and(|i| i.number == import.number));
     ImportRow {
         number: import.number.to_string(),
-        heading: format!("Imported on {}{by}", records::moment(&import.at)),
+        heading: format!("Imported on {}{by}", words::logged(&import.at)),
         back: if is_left {
             back(opened, &import.number.to_string(), "")
         } else {
@@ -136,7 +136,7 @@ fn file(opened: &Opened, arrival: &Arrival) -> FileRow {
             Standing::InForce => "In the chronology".to_owned(),
             Standing::Replaced { by } => format!("Replaced by {by}"),
             Standing::TakenBack { at, who, why } => {
-                format!("Taken back on {} by {who}: {why}", records::moment(at))
+                format!("Taken back on {} by {who}: {why}", words::logged(at))
             }
         },
         in_force,

@@ -13,7 +13,6 @@ use crate::{
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
-        records,
         words::{self, Tag},
     },
 };
@@ -234,7 +233,7 @@ fn since_card(ask: &Ask, opened: &Opened, since: &Since) -> SinceCard {
         heading: if since.at.is_empty() {
             "Since your last visit".to_owned()
         } else {
-            format!("Since your last visit, {}", records::moment(&since.at))
+            format!("Since your last visit, {}", words::logged(&since.at))
         },
         words,
         changes: since
@@ -247,7 +246,7 @@ fn since_card(ask: &Ask, opened: &Opened, since: &Since) -> SinceCard {
                 } else {
                     c.who.clone()
                 },
-                at: records::moment(&c.at),
+                at: words::logged(&c.at),
                 what: told(&opened.matter, &c.what),
             })
             .collect(),

@@ -246,7 +246,7 @@ fn given(ask: &Ask, opened: &Opened, who: &PersonId) -> Vec<Given> {
                 "{}. {}, {}: {}",
                 words::sentence(&settled_words::in_words(&opened.matter, &one.what)),
                 one.who,
-                records::moment(&one.at),
+                words::logged(&one.at),
                 one.because
             ),
             because: if is_sent { ask.typed("because") } else { "" }.to_owned(),

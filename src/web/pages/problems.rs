@@ -213,7 +213,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             .looked_at
             .get(key.as_str())
             .map_or_else(String::new, |(text, by)| {
-                format!("{}, {}: {text}", by.who, records::moment(&by.at))
+                format!("{}, {}: {text}", by.who, words::logged(&by.at))
             });
         let mut line = line(&opened, (key, p), looked, ticked.contains(key.as_str()));
         line.dating = dating(ask, &opened, (key, p));
@@ -333,7 +333,7 @@ fn dated_row(ask: &Ask, opened: &Opened, problem: &Problem) -> Option<Dated> {
     let is_open = ask.typed("form") == form;
     Some(Dated {
         number: by.number,
-        words: format!("{}, {}: {}", by.who, records::moment(&by.at), by.because),
+        words: format!("{}, {}: {}", by.who, words::logged(&by.at), by.because),
         because: if is_open {
             ask.typed("because").to_owned()
         } else {

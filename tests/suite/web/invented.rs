@@ -223,22 +223,23 @@ impl Cases for Invented {
         &Nothing
     }
 
-    fn act_after(&self, slug: &str, act: &Act, seen: u64) -> anyhow::Result<ActKept> {
+    fn acts_after(&self, slug: &str, new: &[Act], seen: u64) -> anyhow::Result<ActKept> {
         if slug != "harrow-lane" {
             return Ok(ActKept::NoCase);
         }
         let mut all = self.acts.lock().unwrap();
-        let newer: Vec<Act> = all
-            .iter()
-            .filter(|a| a.number > seen && a.is_about_the_same(act))
-            .cloned()
-            .collect();
+        let is_about_one = |a: &&Act| a.number > seen && new.iter().any(|one| a.is_about_the_same(one));
+        let newer: Vec<Act> = all.iter().filter(is_about_one).cloned().collect();
         if !newer.is_empty() {
             return Ok(ActKept::Newer(newer));
         }
-        let number = all.len() as u64 + 1;
-        all.push(Act { number, ..act.clone() });
-        Ok(ActKept::Done(number))
+        let mut numbers = Vec::new();
+        for act in new {
+            let number = all.len() as u64 + 1;
+            all.push(Act { number, ..act.clone() });
+            numbers.push(number);
+        }
+        Ok(ActKept::Done(numbers))
     }
 
     fn original(&self, slug: &str, sha256: &str) -> anyhow::Result<Option<Vec<u8>>> {

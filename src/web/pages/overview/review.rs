@@ -1,12 +1,10 @@
 //! Where the review stands: warnings by severity and by what was decided on their findings.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::{
     model::{
-        finding::{Finding, Outcome, Severity, Warning},
+        finding::{Outcome, Severity, Warning},
         matter::Matter,
     },
     review::deciding::{Deciding, State},
@@ -70,25 +68,14 @@ impl Weighed<'_> {
 /// The warnings in their order.
 pub(super) fn weighed(matter: &Matter) -> Vec<Weighed<'_>> {
     let deciding = Deciding::of(&matter.settled);
-    let by_id: BTreeMap<&str, &Finding> = matter.counted().map(|f| (f.id.as_str(), f)).collect();
-    let one = |warning: &'_ Warning| {
-        let of = warning.findings.iter();
-        let findings: Vec<&Finding> = of.filter_map(|id| by_id.get(id.as_str()).copied()).collect();
+    let all = matter.with_findings().into_iter();
+    all.map(|(warning, findings)| {
         let states: Vec<State> = findings.iter().map(|f| deciding.state(f)).collect();
-        (
-            deciding.weight(&findings, (warning.severity, warning.outcome)),
-            states.iter().min().copied().unwrap_or(State::Undecided),
-            queue::review(&states),
-        )
-    };
-    let all = matter.warnings.iter();
-    all.map(|warning| {
-        let (weight, state, review) = one(warning);
         Weighed {
             warning,
-            weight,
-            state,
-            review,
+            weight: deciding.weight(&findings, (warning.severity, warning.outcome)),
+            state: states.iter().min().copied().unwrap_or(State::Undecided),
+            review: queue::review(&states),
         }
     })
     .collect()
