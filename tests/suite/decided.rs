@@ -415,6 +415,39 @@ fn a_letter_asks_what_a_reviewer_chose_of_whom_and_never_the_reason() {
 }
 
 #[test]
+fn a_letter_is_its_reviewers_own_and_goes_out_only_while_the_decision_stands_that_it_was_sent_with() {
+    let mut matter = matter("saltmarsh");
+    let finding = gap(&matter);
+    let agencies: Vec<_> = matter.case.agencies.iter().map(|a| a.id.clone()).collect();
+    let letter = |to: Option<usize>, text: &str| {
+        Settlement::Beside(Beside::Letter {
+            finding: finding.id.clone(),
+            agency: to.map(|at| agencies[at].clone()),
+            text: text.to_owned(),
+        })
+    };
+    let mut add = |who: &str, what: Settlement| -> Vec<String> {
+        let number = matter.settled.len() as u64 + 1;
+        matter.settled.push(settled(number, who, what));
+        let told = sentences_for(&matter, &finding).into_iter();
+        told.map(|(_, words)| words).collect()
+    };
+    add("A. Reviewer", decision(&finding, Verdict::NeedMore));
+    assert_eq!(add("A. Reviewer", letter(Some(0), "the log")), ["the log."]);
+    // Another reviewer who asks nobody, or somebody else, takes nothing away.
+    add("B. Chair", decision(&finding, Verdict::NeedMore));
+    assert_eq!(add("B. Chair", letter(None, "")), ["the log."]);
+    add("B. Chair", decision(&finding, Verdict::NeedMore));
+    assert_eq!(
+        add("B. Chair", letter(Some(1), "the notes")),
+        ["the log.", "the notes."]
+    );
+    // What one needs no longer is asked no longer, and nobody else's decision sends it again.
+    assert_eq!(add("a. reviewer", decision(&finding, Verdict::Accept)), ["the notes."]);
+    assert_eq!(add("B. Chair", decision(&finding, Verdict::NeedMore)), [""; 0]);
+}
+
+#[test]
 fn each_letter_is_on_its_own_page_and_asks_the_same_days_once() {
     let mut matter = matter("saltmarsh");
     let hole = requests(&matter)
