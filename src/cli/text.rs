@@ -95,8 +95,9 @@ pub(super) fn finding(matter: &Matter, finding: &Finding, out: &mut dyn Write) -
     let ids = |all: &[crate::model::case::AgencyId]| all.iter().map(|a| a.0.as_str()).collect::<Vec<_>>().join(", ");
     writeln!(
         out,
-        "      searched: {} entries; records that cover all of those days: {}{}",
+        "      searched: {} {}; records that cover all of those days: {}{}",
         searched.entries,
+        if searched.entries == 1 { "entry" } else { "entries" },
         if searched.agencies.is_empty() {
             "none".to_owned()
         } else {

@@ -103,7 +103,7 @@ impl Pattern {
         Told {
             shape: shape(&self.shape),
             trigger: trigger(self, label),
-            steps: self.responses.iter().map(|r| step(r, label)).collect(),
+            steps: self.responses.iter().map(|r| step(self, r, label)).collect(),
             window: window(self),
             in_force: in_force(&self.in_force),
             examples: self.examples.iter().map(example).collect(),
@@ -229,7 +229,7 @@ fn trigger(pattern: &Pattern, label: &dyn Fn(&str) -> String) -> Vec<Said> {
     out
 }
 
-fn step(rule: &Response, label: &dyn Fn(&str) -> String) -> StepTold {
+fn step(pattern: &Pattern, rule: &Response, label: &dyn Fn(&str) -> String) -> StepTold {
     let mut notes = Vec::new();
     let mut note = |is: bool, words: String| {
         if is {
@@ -265,11 +265,21 @@ fn step(rule: &Response, label: &dyn Fn(&str) -> String) -> StepTold {
     );
     StepTold {
         label: rule.label.clone(),
-        looked_for: named(&rule.any, label),
+        looked_for: if pattern.shape == PROMISED {
+            format!(
+                "the very step that was promised; toward a body named beside others, also: {}",
+                named(&rule.any, label)
+            )
+        } else {
+            named(&rule.any, label)
+        },
         required: rule.required,
         notes,
     }
 }
+
+/// The shape whose expected step is whatever was promised.
+const PROMISED: &str = "loop";
 
 fn window(pattern: &Pattern) -> Option<WindowTold> {
     let rule = pattern.window.as_ref()?;

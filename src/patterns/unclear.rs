@@ -103,8 +103,13 @@ pub(super) fn of_draft(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span
 
 /// Is it only the day of an entry that leaves open what it shows?
 fn is_open_by_day_alone(scene: &Scene<'_>, cited: &Cited, at: usize) -> bool {
-    let is_doubted = |w: &String| matches!(w.as_str(), "generic" | "uncertain");
-    !scene.is_elsewhere(at) && !cited.assertion.iter().any(is_doubted)
+    !scene.is_elsewhere(at) && !is_doubted(cited)
+}
+
+/// Does what is cited tell of many cases, or doubt that it was done?
+pub(super) fn is_doubted(cited: &Cited) -> bool {
+    let is_open = |w: &String| matches!(w.as_str(), "generic" | "uncertain");
+    cited.assertion.iter().any(is_open)
 }
 
 /// Why an entry that may show a step does not settle it.

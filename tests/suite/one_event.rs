@@ -5,7 +5,7 @@ use std::{fmt::Write as _, fs};
 use forewarned::{
     app::{importing, judging::judge, people},
     model::{
-        finding::{Finding, Outcome},
+        finding::{Cited, Finding, Outcome},
         matter::Matter,
     },
 };
@@ -41,6 +41,10 @@ fn matter(rows: &[(&str, &str, &str, &str, &str)], until: &[(&str, &str)]) -> Ma
     fs::write(at.path().join("case.toml"), case).unwrap();
     let bundle = importing::read(at.path(), &headings()).unwrap();
     judge(importing::material(bundle), book(), &mut |_| {})
+}
+
+fn cites(all: &[Cited], entry: &str) -> bool {
+    all.iter().any(|c| c.quote.entry.0 == entry)
 }
 
 fn of<'a>(matter: &'a Matter, pattern: &str) -> Vec<&'a Finding> {
@@ -328,8 +332,13 @@ fn half_of_a_promise_is_told_as_half() {
     let promise = of(&found, "REC-02")[0];
     let steps: Vec<(&str, Outcome)> = promise.steps.iter().map(|s| (s.label.as_str(), s.outcome)).collect();
     assert!(
+        steps[0].0.contains("probation") && steps[0].1 == Outcome::Met,
+        "{steps:?}"
+    );
+    assert!(
         steps[1].0.contains("police") && steps[1].1 == Outcome::Missed,
         "{steps:?}"
     );
     assert_eq!(promise.outcome, Outcome::Missed);
+    assert!(cites(&promise.steps[0].shown_by, "C1"), "{:?}", promise.steps[0]);
 }

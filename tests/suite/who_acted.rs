@@ -37,6 +37,9 @@ fn what_was_done_before_a_concern_does_not_answer_it() {
     assert_eq!(down.outcome, Outcome::Missed);
     let safety = step(down, "Safety step, or a referral for safeguarding or to MARAC");
     assert_eq!(shown(safety), Vec::<&str>::new());
+    // Both concerns of June stand in the records of others, and neither entry names probation.
+    let open = "RGP-009 and RPO-010 stand in the records of other agencies; by these entries it is open whether Tarnbeck Probation knew";
+    assert!(down.says.contains(open), "{}", down.says);
 }
 
 #[test]

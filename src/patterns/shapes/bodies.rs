@@ -51,7 +51,13 @@ fn joins(scene: &Scene<'_>, between: &str) -> bool {
 }
 
 /// The rule for each body; the rule alone where the promise names one or none. A promise of another's worker is kept by that agency.
-pub(super) fn for_each(scene: &Scene<'_>, mut rule: Rule, toward: &[String], charged: Option<&str>) -> Vec<Rule> {
+/// `told` is the response of the pattern: the message to one kind of agency that a concept is by itself, and what shows any other told.
+pub(super) fn for_each(
+    scene: &Scene<'_>,
+    mut rule: Rule,
+    toward: &[String],
+    (charged, told): (Option<&str>, Option<&Rule>),
+) -> Vec<Rule> {
     if let Some(kind) = charged.filter(|k| !rule.by.iter().any(|b| b == k)) {
         rule.by.push(kind.to_owned());
     }
@@ -62,10 +68,26 @@ pub(super) fn for_each(scene: &Scene<'_>, mut rule: Rule, toward: &[String], cha
         .iter()
         .map(|kind| Rule {
             label: format!("{} ({})", rule.label, name_of(scene, kind)),
+            any: shows(&rule.any, told, kind),
             held_by: vec![kind.clone()],
             ..rule.clone()
         })
         .collect()
+}
+
+/// What shows that this body was told: "will speak to CRC and police" is called *police told*, and probation is told by another contact.
+fn shows(promised: &[String], told: Option<&Rule>, kind: &str) -> Vec<String> {
+    let Some(told) = told else { return promised.to_vec() };
+    let is_of_others = |c: &String| told.sent_to.get(c).is_some_and(|k| k != kind);
+    let is_message = |c: &String| told.sent_to.contains_key(c) || told.any.contains(c);
+    let mut out: Vec<String> = promised.iter().filter(|c| !is_of_others(c)).cloned().collect();
+    if promised.iter().any(is_message) {
+        let own = told.sent_to.iter().filter(|(_, k)| *k == kind).map(|(c, _)| c);
+        out.extend(told.any.iter().chain(own).cloned());
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// The name of the only agency of a kind, or the kind in words.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     model::{
         finding::{Cited, Finding, Outcome, Step},
+        mention::Mention,
         when::{Order, When},
     },
     patterns::{
@@ -14,6 +15,7 @@ use crate::{
         scene::Scene,
         shapes::Shape,
         triggers::{Triggered, earlier, find},
+        unclear,
     },
 };
 
@@ -78,7 +80,8 @@ impl Shape for Contrary {
                 late: down.when.latest,
                 back: from,
             };
-            out.extend(finish(
+            let unknown = not_shown_to_know(scene, &triggers, trigger.entry);
+            let finding = finish(
                 pattern,
                 scene,
                 Draft {
@@ -89,10 +92,53 @@ impl Shape for Contrary {
                     span: Some(span),
                     covering: Vec::new(),
                 },
-            ));
+            );
+            out.extend(finding.map(|f| match f.outcome {
+                Outcome::Met => f,
+                _ => Finding {
+                    says: format!("{}{unknown}", f.says),
+                    ..f
+                },
+            }));
         }
         out
     }
+}
+
+/// Concerns that stand only in other agencies' records, in entries that do not name the agency that steps down: whether it knew of them
+/// is said to be open. Nobody is to be read as having set aside what may never have reached them.
+fn not_shown_to_know(scene: &Scene<'_>, triggers: &[Cited], down: usize) -> String {
+    let Some(acts) = scene.entries.get(down) else {
+        return String::new();
+    };
+    let kind = scene.kind_of(down);
+    let is_of_others = |c: &&Cited| {
+        let at = scene.place(&c.quote.entry);
+        let is_other = at
+            .and_then(|at| scene.entries.get(at))
+            .is_some_and(|e| e.agency != acts.agency);
+        let reading = at.and_then(|at| scene.readings.get(at));
+        is_other && reading.is_none_or(|r| r.agencies.iter().all(|a| a.kind != kind))
+    };
+    let mut ids: Vec<String> = triggers
+        .iter()
+        .skip(1)
+        .filter(is_of_others)
+        .map(|c| c.quote.entry.to_string())
+        .collect();
+    ids.dedup();
+    let Some((last, rest)) = ids.split_last() else {
+        return String::new();
+    };
+    let listed = if rest.is_empty() {
+        format!("{last} stands in the records of another agency")
+    } else {
+        format!("{} and {last} stand in the records of other agencies", rest.join(", "))
+    };
+    format!(
+        " Of the concerns cited, {listed}; by these entries it is open whether {} knew of it.",
+        scene.case.agency_name(&acts.agency)
+    )
 }
 
 fn rank(outcome: Outcome) -> u8 {
@@ -113,13 +159,17 @@ fn closed(pattern: &Pattern, scene: &Scene<'_>, concern: usize, down: usize) -> 
     } else {
         Outcome::Missed
     };
-    for (at, when, is_of_many) in answers(pattern, scene, (from.when.earliest, to.when.latest), down) {
-        if at == concern && at != down && !is_answered_here(pattern) {
+    for (at, mention) in answers(pattern, scene, (from.when.earliest, to.when.latest), down) {
+        let Some(answer) = scene
+            .entries
+            .get(at)
+            .filter(|_| at != concern || at == down || is_answered_here(pattern))
+        else {
             continue;
-        }
-        let found = match between(when, &from.when, &to.when, at == concern || at == down) {
-            // What it says cannot be seen: the entry itself tells that the document was not supplied.
-            Outcome::Met if is_of_many || scene.is_elsewhere(at) => Outcome::CannotTell,
+        };
+        let found = match between(&answer.when, &from.when, &to.when, at == concern || at == down) {
+            // What it says cannot be seen, or is not sure: the entry itself tells that the document was not supplied, or doubts it.
+            Outcome::Met if !is_sure(mention) || scene.is_elsewhere(at) => Outcome::CannotTell,
             found => found,
         };
         if rank(found) > rank(best) {
@@ -139,7 +189,7 @@ fn answers<'a>(
     scene: &Scene<'a>,
     (from, to): (NaiveDate, NaiveDate),
     down: usize,
-) -> Vec<(usize, &'a When, bool)> {
+) -> Vec<(usize, &'a Mention)> {
     pattern
         .responses
         .iter()
@@ -150,9 +200,13 @@ fn answers<'a>(
                 .filter(move |(at, _)| may_answer(pattern, r, scene, (*at, down)))
         })
         .filter(|(at, m)| (Scene::is_done(m) || Scene::is_of_many(m)) && !scene.is_after_event(*at))
-        .filter_map(|(at, m)| Some((at, &scene.entries.get(at)?.when, Scene::is_of_many(m))))
-        .filter(|(_, when, _)| when.latest >= from)
+        .filter(|(at, _)| scene.entries.get(*at).is_some_and(|e| e.when.latest >= from))
         .collect()
+}
+
+/// Does an entry say for certain that it was done in this case? What it doubts, or tells of many cases, leaves it open.
+fn is_sure(mention: &Mention) -> bool {
+    !Scene::is_of_many(mention) && !mention.assertion.uncertain
 }
 
 /// Does the entry that steps down speak of any such concern itself? A review that names none has not weighed them.
@@ -207,6 +261,8 @@ fn step(
                 outcome
             } else if shown_by.is_empty() {
                 Outcome::Missed
+            } else if shown_by.iter().all(unclear::is_doubted) {
+                Outcome::CannotTell
             } else {
                 Outcome::Met
             };

@@ -72,7 +72,7 @@ impl Shape for Loop {
             let charged = episode.triggers.first().and_then(|t| says_of_another(scene, t));
             let toward = bodies(scene, &episode);
             let closing = Pattern {
-                responses: for_each(scene, rule, &toward, charged),
+                responses: for_each(scene, rule, &toward, (charged, pattern.responses.first())),
                 ..pattern.clone()
             };
             let mut steps: Vec<Step> = steps(&closing, scene, &episode, span)
