@@ -455,13 +455,13 @@ async fn an_entry_a_warning_and_the_chronology_lead_to_their_days_and_back() {
         (
             format!("{case}/entry/POL-007"),
             "These days on the timeline",
-            "31 October to 14 November 2017",
+            "13 to 27 November 2017",
             "Back to the entry",
         ),
         (
             format!("{case}/chronology?agency=police&open=POL-007"),
             "These days on the timeline",
-            "31 October to 14 November 2017",
+            "13 to 27 November 2017",
             "Back to the chronology",
         ),
         (
