@@ -471,7 +471,7 @@ async fn an_entry_a_warning_and_the_chronology_lead_to_their_days_and_back() {
             "Back to the chronology",
         ),
         (
-            format!("{case}/warning/W1"),
+            format!("{case}/warnings?open=W1"),
             " on the timeline</a>",
             "",
             "Back to the warning",
