@@ -14,9 +14,10 @@ use crate::{
     model::{
         entry::Entry,
         matter::Matter,
-        settled::{Settled, Settlement, standing, words_of},
-        timeline::{Conflict, Related, Relation},
+        settled::{Settlement, words_of},
+        timeline::Conflict,
     },
+    review::linked::{Link, Linked},
 };
 
 /// What is compared, and what is not: no conflict found is no proof of agreement.
@@ -87,25 +88,37 @@ pub(super) fn run(command: Conflicts, desk: &mut Desk<'_>) -> anyhow::Result<End
         }
         (None, Some(what)) => {
             let matter = analyse::matter(&what, None, desk)?;
+            let linked = Linked::of(&matter);
             for conflict in &matter.timeline.conflicts {
-                print(&matter, conflict, desk)?;
+                print(&matter, (&linked, conflict), desk)?;
             }
-            let is_offer = |r: &&Related| r.how == Relation::PerhapsSame;
-            let pairs = matter.timeline.duplicates.len() + matter.timeline.related.iter().filter(is_offer).count();
+            let pairs = matter.timeline.duplicates.len() + linked.offers().count();
             writeln!(
                 desk.out,
                 "{} among {} of linked entries, or that perhaps tell of one event. {COMPARED}",
                 count(matter.timeline.conflicts.len(), "conflict"),
                 count(pairs, "pair")
             )?;
-            offers(&matter, desk)?;
+            offers(&matter, &linked, desk)?;
+            let unsettled = linked.pairs(Link::Unsettled).len();
+            if unsettled > 0 {
+                writeln!(
+                    desk.out,
+                    "Not settled yet, in conflict or perhaps of one event: {}",
+                    count(unsettled, "pair")
+                )?;
+            }
         }
         (None, None) => anyhow::bail!("give a case, or its folder"),
     }
     Ok(End::Done)
 }
 
-fn print(matter: &Matter, conflict: &Conflict, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+fn print<'a>(
+    matter: &Matter,
+    (linked, conflict): (&Linked<'a>, &'a Conflict),
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<()> {
     let (Some((first, _)), Some((second, _))) = (matter.entry(&conflict.first), matter.entry(&conflict.second)) else {
         return Ok(());
     };
@@ -120,7 +133,7 @@ fn print(matter: &Matter, conflict: &Conflict, desk: &mut Desk<'_>) -> anyhow::R
     for (entry, said) in [(first, &conflict.said_first), (second, &conflict.said_second)] {
         account(matter, entry, said, desk)?;
     }
-    if let Some(looked) = looked_at(matter, conflict) {
+    if let Some(looked) = linked.looked_at(conflict) {
         writeln!(
             desk.out,
             "    looked at by {} ({}): {}",
@@ -136,10 +149,8 @@ fn print(matter: &Matter, conflict: &Conflict, desk: &mut Desk<'_>) -> anyhow::R
 }
 
 /// Pairs that perhaps tell of one event, with what a person can do about them.
-fn offers(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
-    let all = matter.timeline.related.iter();
-    let offered: Vec<&Related> = all.filter(|r| r.how == Relation::PerhapsSame).collect();
-    for offer in &offered {
+fn offers(matter: &Matter, linked: &Linked<'_>, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    for offer in linked.offers() {
         writeln!(
             desk.out,
             "{} and {}: {}; {}",
@@ -161,11 +172,12 @@ fn offers(matter: &Matter, desk: &mut Desk<'_>) -> anyhow::Result<()> {
             )?;
         }
     }
-    if !offered.is_empty() {
+    let offered = linked.offers().count();
+    if offered > 0 {
         writeln!(
             desk.out,
             "{} that perhaps tell of one event; nothing rests on this until `forewarned conflicts same` confirms it, and `forewarned conflicts apart` takes it off",
-            count(offered.len(), "pair")
+            count(offered, "pair")
         )?;
     }
     Ok(())
@@ -181,11 +193,4 @@ fn account(matter: &Matter, entry: &Entry, said: &str, desk: &mut Desk<'_>) -> a
         one_line(&entry.text)
     )?;
     Ok(())
-}
-
-fn looked_at<'a>(matter: &'a Matter, conflict: &Conflict) -> Option<&'a Settled> {
-    standing(&matter.settled).into_iter().rev().find(|s| {
-        matches!(&s.what, Settlement::Conflict { first, second, .. }
-            if (first, second) == (&conflict.first, &conflict.second) || (first, second) == (&conflict.second, &conflict.first))
-    })
 }

@@ -16,6 +16,7 @@ pub mod knowledge;
 pub mod ledger;
 pub mod lens;
 pub mod lesson;
+pub mod linked;
 pub mod margin;
 pub mod mask;
 pub mod overlay;

@@ -1,5 +1,7 @@
 //! *Addresses*: where each page is found. Whatever a case calls its entries and agencies, the address stays well formed.
 
+use chrono::NaiveDate;
+
 /// Warnings listed on one page.
 pub(crate) const WARNINGS_A_PAGE: usize = 50;
 
@@ -43,6 +45,15 @@ pub(crate) fn warning(slug: &str, id: &str) -> String {
 /// A finding of a case, by its id, which stays when warnings are numbered anew.
 pub(crate) fn finding(slug: &str, id: &str) -> String {
     format!("/case/{}/finding/{}", escape(slug), escape(id))
+}
+
+/// The timeline of a case over these days, with lanes of this kind, and the way back to the page that leads there.
+pub(crate) fn timeline(slug: &str, (from, to): (NaiveDate, NaiveDate), lanes: &str, back: &str) -> String {
+    let (from, to) = (from.to_string(), to.to_string());
+    with_query(
+        &of_case(slug, "timeline"),
+        &[("from", &from), ("to", &to), ("lanes", lanes), ("back", back)],
+    )
 }
 
 /// A pattern's page in a case.

@@ -116,6 +116,8 @@ pub(crate) struct CaseFrame {
     pub(crate) title: String,
     /// The case's part of every address.
     pub(crate) slug: String,
+    /// Where files are brought in, while the case holds none; empty as soon as it does.
+    pub(crate) bring_in: String,
 }
 
 /// Words that lead somewhere.
@@ -380,11 +382,13 @@ impl Opened {
     }
 
     fn framed(&self, heading: String, crumbs: Vec<Link>, body: impl Serialize) -> Reply {
+        let without = self.matter.records.is_empty().then(|| self.address("import"));
         Reply::Page(Box::new(Shown {
             heading,
             case: Some(CaseFrame {
                 title: self.matter.case.title.clone(),
                 slug: self.slug.clone(),
+                bring_in: without.unwrap_or_default(),
             }),
             crumbs,
             body: Value::from(minijinja::value::Serde(body)),

@@ -3,6 +3,7 @@
 
 mod beside;
 mod decided;
+mod ways;
 
 use std::collections::BTreeSet;
 
@@ -18,7 +19,6 @@ use crate::{
     },
     review::{
         deciding::{Deciding, State},
-        knowledge::Knowledge,
         margin::Margin,
     },
     web::{
@@ -49,6 +49,8 @@ pub(crate) struct Dossier {
     knew: Vec<Knew>,
     /// Who knew of it by its last day.
     knew_by: Link,
+    /// Its days on the timeline.
+    timeline: Link,
     checklist: Vec<CheckLine>,
     findings: Vec<Examined>,
     rejected: Vec<Examined>,
@@ -191,7 +193,8 @@ impl Dossier {
             outcome: item.standing.map(|(_, o)| words::outcome(o)),
             rung: format!("{}: {}", warning.rung.code(), warning.rung.words()),
             knew: knew(queue, &desk, warning),
-            knew_by: knew_by(opened, &queue.known, warning),
+            knew_by: ways::knew_by(opened, &queue.known, warning),
+            timeline: ways::timeline(queue, &desk.here, item),
             checklist: Vec::new(),
             findings: Vec::new(),
             rejected: Vec::new(),
@@ -392,16 +395,6 @@ fn knew(queue: &Queue<'_>, desk: &Desk<'_>, warning: &Warning) -> Vec<Knew> {
         entry: desk.entry(&entry.id),
     })
     .collect()
-}
-
-/// Who knew of a warning by its first day; of an imprecise one by the last that it can be.
-fn knew_by(opened: &Opened, known: &Knowledge<'_>, warning: &Warning) -> Link {
-    let day = words::day(known.first_day(warning).1);
-    let asked = [("about", warning.id.as_str()), ("by", day.as_str())];
-    Link::new(
-        format!("Who knew of it by {day}"),
-        addresses::with_query(&opened.address("knowledge"), &asked),
-    )
 }
 
 /// Questions for the agencies, each once: those of the patterns whose findings stand.

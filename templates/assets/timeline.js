@@ -6,7 +6,7 @@
   const MINUTE = 60000, DAY = 86400000, WIDTH = 1080;
   const SVG = "http://www.w3.org/2000/svg";
   let asked = 0;
-  let chosen = { from: null, to: null };
+  let chosen = { from: null, to: null, lane: null };
   let drag = null;
   let wheel = null;
 
@@ -47,6 +47,7 @@
     const [a, b] = ends(from, to);
     const query = new URLSearchParams({ from: a, to: b });
     if (at("tl").dataset.lanes !== "agency") query.set("lanes", at("tl").dataset.lanes);
+    if (at("tl-back")) query.set("back", at("tl-back").value);
     return `${at("tl").dataset.address}?${query}`;
   };
   const even = (from, to) => {
@@ -130,9 +131,25 @@
     go(addressOf(a, b));
   };
 
-  // A stretch of time that was dragged over, or set by its two ends.
-  const choose = (from, to) => {
-    chosen = { from, to };
+  // The lane of a mark or of a height of the drawing; a lane is asked of the chronology as its line in the table asks it.
+  const laneOf = (mark) => (mark ? mark.closest("g[data-lane]").dataset.lane : null);
+  const laneAt = (clientY) => {
+    const box = drawing().getBoundingClientRect();
+    const y = ((clientY - box.top) * WIDTH) / box.width;
+    const lane = groups().find((g) => y >= Number(g.dataset.top) && y <= Number(g.dataset.bottom));
+    return lane ? lane.dataset.lane : null;
+  };
+  const askedOf = (lane) => {
+    const line = lane === null ? null : at("tl").querySelector(`a[data-lane="${CSS.escape(lane)}"]`);
+    if (!line) return null;
+    const query = new URL(line.getAttribute("href"), location.href).searchParams;
+    const name = ["agency", "person", "concept"].find((n) => query.has(n));
+    return name ? { name, value: query.get(name), words: line.dataset.name } : null;
+  };
+
+  // A stretch of time that was dragged over, or set by its two ends; of one lane where both ends are in it.
+  const choose = (from, to, lane = null) => {
+    chosen = { from, to, lane };
     const old = at("tl-stretch");
     if (old) old.remove();
     const a = from ?? to, b = to ?? from;
@@ -145,19 +162,26 @@
     for (const [name, value] of Object.entries(set)) box.setAttribute(name, value);
     drawing().append(box);
     const full = from !== null && to !== null;
-    for (const id of ["tl-brush-entries", "tl-brush-zoom"]) at(id).hidden = !full;
+    for (const id of ["tl-brush-entries", "tl-brush-days", "tl-brush-zoom"]) at(id).hidden = !full;
     if (!full) {
       at("tl-chosen").textContent = from === null ? `To ${words(to)}: set the start with [` : `From ${words(from)}: set the end with ]`;
       return;
     }
     const [first, last] = even(Math.min(from, to), Math.max(from, to));
     const [day, until] = [iso(first).slice(0, 10), iso(last - MINUTE).slice(0, 10)];
+    const asked = askedOf(lane);
+    const hours = first % DAY !== 0 || last % DAY !== 0;
     at("tl-chosen").textContent = `Chosen: ${words(first)} to ${last % DAY === 0 ? words(last - DAY) : words(last)}`;
-    at("tl-brush-entries").setAttribute("href", `${at("tl").dataset.chronology}?${new URLSearchParams({ from: day, to: until })}`);
+    const days = until === day ? words(Date.parse(day)) : `${words(Date.parse(day))} to ${words(Date.parse(until))}`;
+    at("tl-brush-days").textContent = `(${days}${asked ? `, ${asked.words}` : ""}${hours ? `, ${at("tl-brush-days").dataset.hours}` : ""})`;
+    const query = new URLSearchParams({ from: day, to: until });
+    if (asked) query.set(asked.name, asked.value);
+    at("tl-brush-entries").setAttribute("href", `${at("tl").dataset.chronology}?${query}`);
     at("tl-brush-zoom").setAttribute("href", addressOf(first, last));
   };
-  const setEnd = (end, time) => {
-    choose(end === "from" ? time : chosen.from, end === "to" ? time : chosen.to);
+  const setEnd = (end, time, lane = null) => {
+    const other = end === "from" ? chosen.to : chosen.from;
+    choose(end === "from" ? time : chosen.from, end === "to" ? time : chosen.to, other === null || chosen.lane === lane ? lane : null);
     say(at("tl-chosen").textContent);
   };
 
@@ -181,8 +205,8 @@
     if (key === "Escape") focus(picture());
     else if (key === "+" || key === "=") zoom(0.5, timeOf(mark));
     else if (key === "-" || key === "_") zoom(2, timeOf(mark));
-    else if (key === "[") setEnd("from", timeOf(mark));
-    else if (key === "]") setEnd("to", timeOf(mark) + MINUTE);
+    else if (key === "[") setEnd("from", timeOf(mark), laneOf(mark));
+    else if (key === "]") setEnd("to", timeOf(mark) + MINUTE, laneOf(mark));
     else return false;
     return true;
   };
@@ -235,12 +259,13 @@
 
   document.addEventListener("pointerdown", (event) => {
     const onDrawing = event.target.closest && event.target.closest("#tl-picture svg");
-    if (onDrawing && !markOf(event.target) && event.button === 0 && event.pointerType !== "touch") drag = { x: event.clientX, on: false };
+    if (onDrawing && !markOf(event.target) && event.button === 0 && event.pointerType !== "touch") drag = { x: event.clientX, lane: laneAt(event.clientY), on: false };
   });
   document.addEventListener("pointermove", (event) => {
     if (!drag) return;
     drag.on = drag.on || Math.abs(event.clientX - drag.x) > 4;
-    if (drag.on) choose(timeAt(Math.min(drag.x, event.clientX)), timeAt(Math.max(drag.x, event.clientX)));
+    const lane = laneAt(event.clientY) === drag.lane ? drag.lane : null;
+    if (drag.on) choose(timeAt(Math.min(drag.x, event.clientX)), timeAt(Math.max(drag.x, event.clientX)), lane);
   });
   const drop = () => {
     if (drag && drag.on) say(at("tl-chosen").textContent);
@@ -265,7 +290,7 @@
   const ready = () => {
     for (const id of ["tl-help", "tl-readout"]) at(id).hidden = false;
     at("tl-readout").textContent = "Point at a mark, or go to it by keyboard, to read here what it stands for.";
-    chosen = { from: null, to: null };
+    chosen = { from: null, to: null, lane: null };
     drag = null;
     const first = groups().flatMap(marks)[0];
     if (first) first.setAttribute("tabindex", "0");

@@ -252,6 +252,10 @@ fn the_command_line_shows_offers_and_keeps_what_is_said_of_them() {
     let (code, out, err) = output(forewarned(home.path()).args(["conflicts", "small"]));
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("Q1 and A1: perhaps the same event; both tell of"), "{out}");
+    assert!(
+        out.contains("Not settled yet, in conflict or perhaps of one event: 1 pair"),
+        "{out}"
+    );
     let (code, _, err) = output(forewarned(home.path()).args([
         "conflicts",
         "same",
@@ -404,6 +408,7 @@ fn conflicts_say_what_was_compared_and_a_look_is_asked_for_again_when_words_were
         before.contains("1 conflict among 1 pair") && before.contains("Compared: the day"),
         "{before}"
     );
+    assert!(!before.contains("Not settled yet"), "{before}");
     put(
         &folder,
         ["14/03/2022", &CALL.replace("17 ticks", "9 ticks")],
@@ -413,6 +418,10 @@ fn conflicts_say_what_was_compared_and_a_look_is_asked_for_again_when_words_were
     let after = run(&["conflicts", "small"]);
     assert!(
         after.contains("look again: the words of one account were changed since"),
+        "{after}"
+    );
+    assert!(
+        after.contains("Not settled yet, in conflict or perhaps of one event: 1 pair"),
         "{after}"
     );
 }

@@ -116,8 +116,8 @@ pub fn draw(seen: &Seen<'_>, ways: &dyn Ways) -> String {
     let steps = Steps::of(seen.matter, scale, keys.bottom() + 26);
     let mut tops = Vec::new();
     let mut bottom = steps.bottom() + 4;
-    let left_out = seen.lanes.iter().filter(|l| !is_drawn(l)).count();
-    for lane in seen.lanes.iter().filter(|l| is_drawn(l)) {
+    let left_out = seen.lanes.iter().filter(|l| !l.is_drawn()).count();
+    for lane in seen.lanes.iter().filter(|l| l.is_drawn()) {
         tops.push((bottom, lane));
         bottom += lane.height();
     }
@@ -182,19 +182,14 @@ fn links(
     for (n, (y, lane)) in tops.iter().enumerate().filter(|(_, (_, lane))| !lane.marks.is_empty()) {
         let _ = write!(
             out,
-            "<g role=\"group\" aria-label=\"{}, {}\" data-lane=\"{n}\">",
+            "<g role=\"group\" aria-label=\"{}, {}\" data-lane=\"{n}\" data-top=\"{y}\" data-bottom=\"{}\">",
             escape(&lane.name),
-            entries(lane.entries.len())
+            entries(lane.entries.len()),
+            y + lane.height()
         );
         marks::draw(seen, lane, *y, ways, out);
         out.push_str("</g>");
     }
-}
-
-/// An agency without an entry is told by its lane, since that may be a silence or may not have been supplied; any other lane without one
-/// tells nothing.
-fn is_drawn(lane: &Lane) -> bool {
-    !lane.entries.is_empty() || matches!(lane.of, LaneOf::Agency(_))
 }
 
 /// A view as a file of its own, in which nothing leads anywhere.

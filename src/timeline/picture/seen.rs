@@ -83,6 +83,12 @@ pub struct Lane {
 }
 
 impl Lane {
+    /// Is it drawn? An agency without an entry is told by its lane, since that may be a silence or may not have been supplied; any other
+    /// lane without one tells nothing.
+    pub fn is_drawn(&self) -> bool {
+        !self.entries.is_empty() || matches!(self.of, LaneOf::Agency(_))
+    }
+
     /// The first and the last day that its entries in the view can be of.
     pub fn days(&self, matter: &Matter) -> Option<(NaiveDate, NaiveDate)> {
         let whens = || {

@@ -13,7 +13,7 @@ use crate::{
         entry::{Entry, EntryId},
         matter::Matter,
     },
-    review::margin::Margin,
+    review::{linked::Linked, margin::Margin},
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
@@ -23,7 +23,7 @@ use crate::{
         words::{self, AgencyMark},
     },
 };
-use filter::{Chip, Filter, TICKS};
+use filter::{Chip, Filter, LINKS, TICKS};
 use rows::{Making, Row};
 use view::View;
 
@@ -48,6 +48,10 @@ struct Body {
     is_print: bool,
     print: String,
     screen: String,
+    /// The days in view on the timeline; empty where there are none.
+    timeline: String,
+    /// Are entries shown that can be settled with another one?
+    is_linked: bool,
     view: Vec<Choice>,
     /// What is sent along when view or day are chosen, so that the filter stays.
     along_view: Vec<(String, String)>,
@@ -185,6 +189,7 @@ impl List<'_> {
         let panel = self.panel(page, &mut remarks)?;
         let left_out = matter.entries.len() - self.kept.len();
         let (warning_before, warning_after) = self.warnings_around(page, per_page);
+        let here = self.at_page(page, &[(OPEN, &open)]);
         Ok(Body {
             form: self.form(),
             chips: self.filter.chips(self.ask, matter, &self.base),
@@ -199,6 +204,8 @@ impl List<'_> {
             is_print: self.view.is_print,
             print: self.address(&[("print", "yes")]),
             screen: self.address(&[]),
+            timeline: self.timeline(&shown, &here),
+            is_linked: self.filter.is_of_linked(),
             view: self.view.choices(),
             along_view: self.along(filter::is_of_filter),
             along_day: self.along(|n| filter::is_of_filter(n) || view::is_of_view(n)),
@@ -207,9 +214,27 @@ impl List<'_> {
             warning_after,
             panel,
             close: self.at_page(page, &[]),
-            here: self.at_page(page, &[(OPEN, &open)]),
+            here,
             paging,
             remarks,
+        })
+    }
+
+    /// The days in view on the timeline, with lanes by what the list was narrowed to, and the way back to this page.
+    fn timeline(&self, shown: &[&Entry], here: &str) -> String {
+        let whens = || shown.iter().map(|e| &e.when);
+        let from = self.filter.from.or_else(|| whens().map(|w| w.earliest).min());
+        let to = self.filter.to.or_else(|| whens().map(|w| w.latest).max());
+        let lanes = if !self.filter.person.is_empty() {
+            "person"
+        } else if !self.filter.concept.is_empty() {
+            "concept"
+        } else {
+            ""
+        };
+        let days = from.zip(to).filter(|(from, to)| from <= to);
+        days.map_or_else(String::new, |days| {
+            addresses::timeline(&self.opened.slug, days, lanes, here)
         })
     }
 
@@ -357,10 +382,7 @@ impl List<'_> {
             types: self.types(),
             concepts: concepts::groups(matter, Some(&concepts::counts(matter)), &filter.concept),
             tags: self.tags(),
-            ticks: TICKS
-                .iter()
-                .map(|(code, label, _)| Choice::of(code, *label, filter.only.contains(code)))
-                .collect(),
+            ticks: self.ticks(),
             text: filter.text.clone(),
             from: self.ask.one("from").to_owned(),
             to: self.ask.one("to").to_owned(),
@@ -369,6 +391,19 @@ impl List<'_> {
                 && filter.tag.is_empty()
                 && filter.only.iter().all(|o| *o == "warnings")),
         }
+    }
+
+    /// The ticks; those for linked entries with their counts.
+    fn ticks(&self) -> Vec<Choice> {
+        let linked = Linked::of(&self.opened.matter);
+        let label = |code: &str, label: &str| match LINKS.iter().find(|(of, _)| *of == code) {
+            Some((_, link)) => format!("{label} ({})", words::number(linked.entries(*link).len())),
+            None => label.to_owned(),
+        };
+        TICKS
+            .iter()
+            .map(|(code, words, _)| Choice::of(code, label(code, words), self.filter.only.contains(code)))
+            .collect()
     }
 
     /// Types of contact with their counts, the commonest first.

@@ -39,6 +39,14 @@ pub(crate) struct Apart {
     rows: Vec<Row>,
     all: Link,
     more: bool,
+    none: Nothing,
+}
+
+/// What to do where there is none of a kind.
+#[derive(Serialize)]
+struct Nothing {
+    words: &'static str,
+    next: Link,
 }
 
 #[derive(Serialize)]
@@ -58,6 +66,7 @@ struct Body {
     rejected: Vec<Row>,
     paging: Paging,
     others: Vec<Link>,
+    none: Nothing,
 }
 
 impl Apartness {
@@ -88,6 +97,27 @@ impl Apartness {
             Self::Possible => {
                 "These rest on a suggested reading. They count nowhere until a reviewer takes the reading on."
             }
+        }
+    }
+
+    /// What to do where there is none.
+    fn none(self, opened: &Opened) -> Nothing {
+        let (words, label, page) = match self {
+            _ if opened.matter.records.is_empty() => (
+                "There is no record in this case yet.",
+                "Bring in the files that agencies sent",
+                "import",
+            ),
+            Self::Good => (
+                "Where an entry shows some that the program did not see, add a reading to it: the case is judged anew at once.",
+                "Look through the chronology",
+                "chronology",
+            ),
+            Self::Context | Self::Possible => ("Nothing here waits for you.", "Go on with the warnings", "warnings"),
+        };
+        Nothing {
+            words,
+            next: Link::new(label, opened.address(page)),
         }
     }
 
@@ -122,6 +152,7 @@ pub(super) fn apart(queue: &Queue<'_>) -> Vec<Apart> {
                 .collect(),
             all: Link::new(format!("All {}", words::number(of.0.len())), kind.address(queue.opened)),
             more: of.0.len() > NAMED || !of.1.is_empty(),
+            none: kind.none(queue.opened),
         }
     });
     each.filter(|a| a.code == "good" || !a.rows.is_empty() || a.more)
@@ -184,6 +215,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             .filter(|k| *k != kind)
             .map(|k| Link::new(k.words(), k.address(&opened)))
             .collect(),
+        none: kind.none(&opened),
     };
     let above = vec![Link::new("Warnings", opened.address("warnings"))];
     Ok(opened.page_under(kind.words(), above, body))

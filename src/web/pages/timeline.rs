@@ -10,7 +10,8 @@ use serde::Serialize;
 use crate::{
     timeline::picture::{self, Lanes, Seen, Stretch, View},
     web::{
-        asking::{Ask, Link, Refusal, Reply},
+        addresses,
+        asking::{Ask, Link, Opened, Refusal, Reply},
         concepts::Choice,
         words,
     },
@@ -26,12 +27,18 @@ struct Body {
     chronology: String,
     lanes: &'static str,
     form: Form,
+    /// Where the visitor came from; empty where nobody said.
+    back: String,
     moves: Vec<Move>,
     stretches: Vec<Move>,
     remarks: Vec<String>,
     shown: String,
     summary: String,
     entries: Link,
+    /// Which days the chronology shows of them.
+    entries_days: String,
+    /// What is said where hours are chosen.
+    hours: &'static str,
     review: String,
     /// The first day under review, for who may not see the last.
     begins: String,
@@ -67,6 +74,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         opened: &opened,
         lanes: asked.view.lanes,
         whole: asked.whole,
+        back: back(ask),
     };
     let mut remarks = asked.remarks;
     if seen.entries.is_empty() && !matter.entries.is_empty() {
@@ -85,6 +93,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
                 .map(|lanes| Choice::of(lanes.code(), label(*lanes), *lanes == seen.view.lanes))
                 .collect(),
         },
+        back: ways.back.clone(),
         moves: moves(&seen.view, &ways),
         stretches: stretches(&seen.view, &ways),
         remarks,
@@ -94,12 +103,40 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             "Show these entries in the chronology",
             ways.chronology((first, last), None),
         ),
+        entries_days: asked::days_shown(&seen.view),
+        hours: asked::NO_HOURS,
         review: words::days(matter.case.review_from, matter.case.review_to),
         begins: words::day(matter.case.review_from),
         picture: picture::draw(&seen, &ways),
         tables: Tables::of(&seen, &ways),
     };
-    Ok(opened.page("Timeline", body))
+    let above = way_back(&opened, &ways.back).into_iter().collect();
+    Ok(opened.page_under("Timeline", above, body))
+}
+
+/// The page that led here, where it is one of ours.
+fn back(ask: &Ask) -> String {
+    let asked = ask.one("back");
+    if addresses::is_ours(asked) {
+        asked.to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// The way back there, by what it is.
+fn way_back(opened: &Opened, back: &str) -> Option<Link> {
+    let is_at = |page: &str| back.starts_with(&opened.address(page));
+    let label = if is_at("chronology") {
+        "Back to the chronology"
+    } else if is_at("entry/") {
+        "Back to the entry"
+    } else if is_at("warning") {
+        "Back to the warning"
+    } else {
+        "Back to where you were"
+    };
+    (!back.is_empty()).then(|| Link::new(label, back))
 }
 
 fn label(lanes: Lanes) -> &'static str {

@@ -102,7 +102,7 @@ const STEPS: &[Step] = &[
         "Reports",
         "report",
         &[
-            "Each report is one file to print or to keep: for the panel, for agencies, for families.",
+            "Each report is one file to print or to keep: for the panel, for agencies; the working document of a serious further offence review has a chapter for the victim and family.",
             "That is the whole way. The guide has a page for each screen, and every screen leads to its own.",
         ],
     ),

@@ -28,6 +28,23 @@ struct Body {
     done: String,
     apart: Vec<Apart>,
     remark: String,
+    none: Nothing,
+}
+
+/// Where to look when there is no warning.
+#[derive(Serialize)]
+struct Nothing {
+    supplied: String,
+    chronology: String,
+}
+
+impl Nothing {
+    fn of(opened: &Opened) -> Self {
+        Self {
+            supplied: opened.address("coverage"),
+            chronology: opened.address("chronology"),
+        }
+    }
 }
 
 /// Shows the warnings, one of them open where the address names one.
@@ -60,6 +77,7 @@ fn list(ask: &Ask, queue: &Queue<'_>, open: &str) -> Reply {
         done: String::new(),
         apart: findings::apart(queue),
         remark,
+        none: Nothing::of(queue.opened),
     };
     queue.opened.page("Warnings", body)
 }
@@ -84,6 +102,7 @@ pub(super) fn one(ask: &Ask, queue: &Queue<'_>, item: &Item<'_>) -> Reply {
         done: if waits { String::new() } else { done(queue) },
         apart: Vec::new(),
         remark: String::new(),
+        none: Nothing::of(queue.opened),
     };
     let above = vec![Link::new("Warnings", queue.address(&[]))];
     let heading = format!("{id}: {}", item.warning.title);

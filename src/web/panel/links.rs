@@ -90,6 +90,9 @@ pub(super) fn links(opened: &Opened, entry: &Entry, ask: &Ask) -> (Vec<Linked>, 
         }
     }
     let more = met.len().saturating_sub(MOST);
+    // What can be settled is never left out for what needs no settling.
+    let mut met: Vec<(&EntryId, Met)> = met.into_iter().collect();
+    met.sort_by_key(|(_, one)| !(one.differs || one.is_perhaps));
     let shown = met.into_iter().take(MOST).enumerate();
     let linked = shown.filter_map(|(n, met)| linked(opened, entry, ask, (n, met), &settled));
     (linked.collect(), more)

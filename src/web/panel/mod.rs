@@ -5,6 +5,7 @@ mod beside;
 mod links;
 mod reading;
 
+use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use crate::{
@@ -70,6 +71,8 @@ pub(crate) struct Panel {
     /// Its own address, and its place in the chronology.
     address: String,
     in_chronology: String,
+    /// The days around it on the timeline.
+    timeline: String,
     in_list: String,
     agency: AgencyMark,
     written: String,
@@ -166,6 +169,7 @@ impl Panel {
                 addresses::with_query(&opened.address("chronology"), &[("at", &entry.id.0)]),
                 addresses::anchor(&entry.id.0)
             ),
+            timeline: addresses::timeline(&opened.slug, around(entry), "", &here.plain()),
             in_list: here.in_list.clone(),
             agency: words::agency(&matter.case, &entry.agency),
             written: entry.when.written.clone(),
@@ -202,6 +206,16 @@ impl Panel {
             place: here.place,
         })
     }
+}
+
+/// The days that an entry can be of, and a week on either side: an entry alone tells little of when it was.
+fn around(entry: &Entry) -> (NaiveDate, NaiveDate) {
+    let week = Days::new(7);
+    let (first, last) = (entry.when.earliest, entry.when.latest);
+    (
+        first.checked_sub_days(week).unwrap_or(first),
+        last.checked_add_days(week).unwrap_or(last),
+    )
 }
 
 /// That the agency's own date holds where a reviewer had given one.

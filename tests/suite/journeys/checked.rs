@@ -37,7 +37,7 @@ const STATES: &[(&str, &str)] = &[
     ("chronology_print", "chronology?print=yes&agency=police"),
     ("timeline_month", "timeline?from=1/6/2023&to=30/6/2023"),
     ("warnings_open", "warnings?open=W28"),
-    ("warnings_none", "warnings?severity=none"),
+    ("warnings_none", "warnings?state=disagreed"),
     ("warning_missing", "warning/W999"),
     ("search_found", "search?q=police"),
     ("search_none", "search?q=%22nothing+of+the+kind"),

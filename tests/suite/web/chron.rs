@@ -540,3 +540,70 @@ async fn the_row_of_the_file_is_shown_and_the_file_is_given_byte_for_byte() {
         .to_bytes();
     assert_eq!(&bytes[..], b"Date,Event\r\n\x00\x01");
 }
+
+#[tokio::test]
+async fn entries_in_conflict_and_those_that_stand_twice_are_found_and_counted() {
+    let (browser, _) = two().await;
+    let counted = async |asked: &str, count: &str| {
+        let (_, page) = browser.open(&format!("{CHRONOLOGY}?only={asked}")).await;
+        assert!(page.contains(&format!("<strong>{count}</strong>")), "{asked}: {count}");
+        page
+    };
+    let page = counted("conflicts", "2 entries").await;
+    assert!(page.contains("In conflict with another (2)") && page.contains("Perhaps of one event (0)"));
+    assert!(
+        page.contains("whose account conflicts with another’s") && page.contains("under <em>Linked entries</em>"),
+        "{page}"
+    );
+    counted("twice", "2 entries").await;
+    counted("perhaps-same", "No entries").await;
+    counted("unsettled", "2 entries").await;
+    let waits = "Settle 1 pair of entries that conflicts";
+    let (_, home) = browser.open("/case/harrow-lane").await;
+    assert!(home.contains(waits), "{home}");
+    let looked = [
+        ("other", "POL-007"),
+        ("what", "looked"),
+        ("because", "The log has the time"),
+        ("seen", "0"),
+    ];
+    sent(&browser, &format!("{ENTRY}/linked"), &looked).await;
+    let page = counted("conflicts", "2 entries").await;
+    assert!(page.contains("; looked at by A. Reviewer"), "{page}");
+    counted("unsettled", "No entries").await;
+    assert!(!browser.open("/case/harrow-lane").await.1.contains(waits));
+    sent(
+        &browser,
+        &format!("{ENTRY}/linked/undo"),
+        &[("number", "1"), ("seen", "1")],
+    )
+    .await;
+    counted("unsettled", "2 entries").await;
+}
+
+#[tokio::test]
+async fn anything_of_mine_is_one_choice_and_nobody_elses() {
+    let (mine, other) = two().await;
+    let counted = async |browser: &Browser, count: &str| {
+        let (_, page) = browser.open(&format!("{CHRONOLOGY}?only=mine")).await;
+        assert!(page.contains(&format!("<strong>{count}</strong>")), "{count}: {page}");
+    };
+    counted(&mine, "No entries").await;
+    let entry = |id: &str, deed: &str| format!("/case/harrow-lane/entry/{id}/{deed}");
+    sent(&mine, &entry("R-000", "star"), &[("on", "yes")]).await;
+    sent(&mine, &entry("R-001", "tag"), &[("tag", "housing")]).await;
+    sent(&mine, &entry("POL-007", "note"), &[("text", "Ask who rang.")]).await;
+    sent(&mine, &entry("MHT-003", "key"), &[("decided", "Not to recall")]).await;
+    counted(&mine, "4 entries").await;
+    let add = format!("{ENTRY}/mention/add");
+    sent(&mine, &add, &new_mention("this morning", "repeat", "not-seen", "0")).await;
+    counted(&mine, "5 entries").await;
+    counted(&other, "No entries").await;
+    sent(
+        &mine,
+        &format!("{ENTRY}/mention/undo"),
+        &[("number", "1"), ("seen", "1")],
+    )
+    .await;
+    counted(&mine, "4 entries").await;
+}

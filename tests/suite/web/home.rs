@@ -118,6 +118,9 @@ async fn kept(browser: &Browser) {
     assert!(page.contains("2 entries, 1 problem and"), "{page}");
 }
 
+/// What a page that is made from records says while there are none.
+const BRING_IN: &str = "There is no record in this case yet. <a class=\"govuk-link\" href=\"/case/mill-row/import\">";
+
 #[tokio::test]
 async fn a_case_without_records_says_on_every_page_what_to_do() {
     let desk = Desk::new().await;
@@ -130,15 +133,33 @@ async fn a_case_without_records_says_on_every_page_what_to_do() {
         ("/coverage", "No records of this agency are in the case"),
         ("/people", "There are no records yet"),
         ("/about", "No condition of a licence"),
-        ("/chronology", "<h1"),
-        ("/warnings", "<h1"),
-        ("/timeline", "<h1"),
-        ("/report", "<h1"),
-        ("/search?q=x", "<h1"),
+        ("/chronology", BRING_IN),
+        ("/chronology?text=x", BRING_IN),
+        ("/warnings", BRING_IN),
+        ("/findings?kind=good", "\">Bring in the files that agencies sent</a>"),
+        ("/timeline", BRING_IN),
+        ("/report", BRING_IN),
+        ("/search", BRING_IN),
+        ("/search?q=x", BRING_IN),
     ] {
         let (status, html) = desk.first().open(&format!("/case/mill-row{page}")).await;
         assert_eq!(status, StatusCode::OK, "{page}");
         assert!(html.contains(words), "{page} does not say {words:?}: {html}");
+        assert!(!html.contains("No entry fits what was asked"), "{page}");
+    }
+    kept(desk.first()).await;
+    for page in ["/chronology", "/warnings", "/timeline", "/report", "/search"] {
+        let (_, html) = desk.first().open(&format!("/case/mill-row{page}")).await;
+        assert!(!html.contains(BRING_IN), "{page} asks for files that are there");
+    }
+    for (page, next) in [
+        ("/warnings", "Look through the chronology"),
+        ("/findings?kind=good", "Look through the chronology"),
+        ("/findings?kind=possible", "Go on with the warnings"),
+    ] {
+        let (_, html) = desk.first().open(&format!("/case/mill-row{page}")).await;
+        let none = between(&html, "None was found in the records supplied.", "</p>");
+        assert!(none.contains(next), "{page}: {none}");
     }
     let (_, list) = desk.first().open("/").await;
     assert!(list.contains("Mill Row") && list.contains("Start a case"), "{list}");
@@ -642,4 +663,45 @@ async fn what_others_did_since_the_last_visit_is_told_after_a_restart_and_until_
     assert!(page.contains("Nobody else changed anything"), "{page}");
     let kept = std::fs::read_to_string(folder.path().join("visits.json")).unwrap();
     assert!(!kept.contains("followed") && kept.contains("B. Chair"), "{kept}");
+}
+
+#[tokio::test]
+async fn entries_that_perhaps_tell_of_one_event_wait_on_the_home_of_a_case_until_they_are_settled() {
+    let (_folder, matters) = super::support::kept("saltmarsh");
+    let desk = people(matters, &["A. Reviewer"]).await;
+    let browser = &desk[0];
+    let waits = "Settle 1 pair of entries that conflicts or perhaps tells of one event";
+    let (_, home) = browser.open("/case/saltmarsh").await;
+    assert!(home.contains(waits) && home.contains("under Linked entries"), "{home}");
+    let asked = "/case/saltmarsh/chronology?only=unsettled";
+    assert!(home.contains(&format!("href=\"{asked}\"")), "{home}");
+    let (_, list) = browser.open(asked).await;
+    for words in [
+        "<strong>2 entries</strong>",
+        "Perhaps of one event (2)",
+        "Perhaps tells of the same event as",
+        "under <em>Linked entries</em>",
+    ] {
+        assert!(list.contains(words), "{words}: {list}");
+    }
+    // Under a lens nothing of it can be settled, so nobody is sent to do it.
+    let (_, masked) = browser.open("/case/saltmarsh?knew=all&knew-by=2021-12-31").await;
+    assert!(
+        masked.contains("Lift the lens") && !masked.contains("Settle 1 pair"),
+        "{masked}"
+    );
+    browser.does("/case/saltmarsh/knowledge/lift", &[]).await;
+    let (_, entry) = browser.open("/case/saltmarsh/entry/SPL-006").await;
+    let same = [
+        ("other", "STW-007"),
+        ("what", "same"),
+        ("because", "One walk home"),
+        ("seen", &*value_of(&entry, "seen")),
+    ];
+    let (status, to) = browser.does("/case/saltmarsh/entry/SPL-006/linked", &same).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{to}");
+    let (_, home) = browser.open("/case/saltmarsh").await;
+    assert!(!home.contains(waits), "{home}");
+    let (_, list) = browser.open(asked).await;
+    assert!(list.contains("<strong>No entries</strong>"), "{list}");
 }

@@ -216,3 +216,21 @@ fn a_missing_or_damaged_index_is_made_again_with_a_word() {
     let mended = search();
     assert_eq!((mended.index_made.len(), mended.total), (1, first.total));
 }
+
+#[tokio::test]
+async fn all_cases_are_searched_from_the_list_of_cases_and_from_the_top_of_every_page() {
+    let browser = Browser::new(Invented::plain()).await;
+    for address in ["/", "/case/harrow-lane", "/case/harrow-lane/warnings", "/help"] {
+        let (_, page) = browser.open(address).await;
+        let top = between(&page, "class=\"fw-header__links\">", "</ul>");
+        assert!(
+            top.contains("href=\"/search\" aria-label=\"Search all cases\""),
+            "{address}: {top}"
+        );
+    }
+    let (_, cases) = browser.open("/").await;
+    assert!(
+        cases.contains("action=\"/search\"") && cases.contains(">Search all cases</label>"),
+        "{cases}"
+    );
+}

@@ -439,3 +439,91 @@ fn the_same_view_is_drawn_with_the_same_bytes() {
         assert_eq!(draw(), draw());
     }
 }
+
+/// Where the link with these words leads.
+fn led_by(page: &str, words: &str) -> String {
+    let before = page.split(words).next().unwrap();
+    let href = before.rsplit("href=\"").next().unwrap().split('"').next().unwrap();
+    href.replace("&amp;", "&")
+}
+
+#[tokio::test]
+async fn an_entry_a_warning_and_the_chronology_lead_to_their_days_and_back() {
+    let browser = Browser::new(Invented::plain()).await;
+    let case = "/case/harrow-lane";
+    for (from, words, shown, back) in [
+        (
+            format!("{case}/entry/POL-007"),
+            "These days on the timeline",
+            "13 to 27 November 2017",
+            "Back to the entry",
+        ),
+        (
+            format!("{case}/chronology?agency=police&open=POL-007"),
+            "These days on the timeline",
+            "13 to 27 November 2017",
+            "Back to the chronology",
+        ),
+        (
+            format!("{case}/chronology?agency=police&from=2017-11-01&to=2017-11-30"),
+            "Days in view on the timeline",
+            "1 to 30 November 2017",
+            "Back to the chronology",
+        ),
+        (
+            format!("{case}/warnings?open=W1"),
+            " on the timeline</a>",
+            "",
+            "Back to the warning",
+        ),
+    ] {
+        let (_, page) = browser.open(&from).await;
+        assert!(page.contains(words), "{from}");
+        let to = led_by(&page, words);
+        let (status, page) = browser.open(&to).await;
+        assert_eq!(status, StatusCode::OK, "{to}");
+        assert!(page.contains(shown), "{to}: {shown}");
+        let returns = led_by(&page, &format!(">{back}<"));
+        assert!(returns.starts_with(&from), "{from}: {returns}");
+        // The way back is kept when the view is changed, with links and with the form.
+        assert!(page.contains("type=\"hidden\" id=\"tl-back\" name=\"back\""), "{to}");
+        let (_, further) = browser.open(&led_by(&page, "<span aria-hidden=\"true\">−")).await;
+        assert_eq!(led_by(&further, &format!(">{back}<")), returns, "{from}");
+    }
+    let (_, page) = browser.open(&format!("{case}/chronology?person=P1")).await;
+    assert!(led_by(&page, "Days in view on the timeline").contains("lanes=person"));
+    let (_, page) = browser.open(&format!("{PAGE}?back=https%3A%2F%2Fevil.example")).await;
+    assert!(!page.contains("evil.example"));
+}
+
+#[tokio::test]
+async fn the_chronology_is_asked_for_whole_days_and_for_the_lane_and_the_page_says_which() {
+    let browser = Browser::new(Invented::plain()).await;
+    let (_, page) = browser.open(&format!("{PAGE}?from=2017-11-06&to=2017-11-12")).await;
+    assert!(page.contains("(6 to 12 November 2017)"), "{page}");
+    let hours = format!("{PAGE}?from=2017-11-06T10:00&to=2017-11-06T14:00");
+    let (_, page) = browser.open(&hours).await;
+    assert!(
+        page.contains("(6 November 2017, whole days: the chronology takes no hours)"),
+        "{page}"
+    );
+    // What a script asks for one lane stands in the line of that lane, under the number that the lane has in the picture.
+    for lanes in ["agency", "person", "concept"] {
+        let (_, page) = browser
+            .open(&format!("{PAGE}?from=2017-11-01&to=2017-11-30&lanes={lanes}"))
+            .await;
+        let drawn = page
+            .split("data-lane=\"")
+            .skip(1)
+            .filter(|rest| rest.contains("data-top=\""));
+        for rest in drawn.filter(|rest| rest.split('>').next().unwrap().contains("data-top")) {
+            let number = rest.split('"').next().unwrap();
+            let name = page
+                .split(&format!("data-lane=\"{number}\" data-name=\""))
+                .nth(1)
+                .unwrap_or_else(|| panic!("lane {number} of {lanes} has no line"));
+            let name = name.split('"').next().unwrap();
+            assert!(page.contains(&format!("aria-label=\"{name}, ")), "{lanes}: {name}");
+        }
+    }
+}

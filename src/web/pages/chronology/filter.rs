@@ -7,13 +7,17 @@ use serde::Serialize;
 
 use crate::{
     model::{
+        act::{Act, Deed},
         beside::{About, Beside},
         entry::{Entry, EntryId},
         matter::Matter,
         mention::{Reading, Who},
         settled::{Settlement, standing},
     },
-    review::margin::Margin,
+    review::{
+        linked::{Link, Linked},
+        margin::Margin,
+    },
     web::{addresses, asking::Ask, evidence, words},
 };
 
@@ -23,10 +27,31 @@ const NAMES: [&str; 9] = [
 ];
 
 /// Ticks: code, what stands beside the tick, and how it is said in the summary.
-pub(super) const TICKS: [(&str, &str, &str); 8] = [
+pub(super) const TICKS: [(&str, &str, &str); 13] = [
     ("warnings", "Only warnings", "cited by a warning"),
     ("problems", "With a problem", "with a problem of reading"),
+    (
+        "conflicts",
+        "In conflict with another",
+        "whose account conflicts with another’s",
+    ),
+    ("twice", "Stands twice", "of which the same stands in another entry too"),
+    (
+        "perhaps-same",
+        "Perhaps of one event",
+        "perhaps of the same event as another",
+    ),
+    (
+        "unsettled",
+        "Conflict or perhaps one event, not settled yet",
+        "in conflict or perhaps of one event with another, and not settled yet",
+    ),
     ("imprecise", "Imprecise date", "with a date that is not certain"),
+    (
+        "mine",
+        "Anything of mine",
+        "with a star, tag, note, key decision point or reading by you",
+    ),
     ("starred", "Starred by me", "starred by you"),
     ("tagged", "Tagged by me", "tagged by you"),
     ("noted", "Noted by me", "with a note by you"),
@@ -36,6 +61,14 @@ pub(super) const TICKS: [(&str, &str, &str); 8] = [
         "Corrected by a reviewer",
         "with a mention added, corrected or struck out by a reviewer",
     ),
+];
+
+/// Ticks for entries that are linked with another one.
+pub(super) const LINKS: [(&str, Link); 4] = [
+    ("conflicts", Link::Conflict),
+    ("twice", Link::Twice),
+    ("perhaps-same", Link::Perhaps),
+    ("unsettled", Link::Unsettled),
 ];
 
 /// What was asked for, as far as it could be read.
@@ -135,6 +168,11 @@ impl Filter {
             self.remarks
                 .push("The first date lies after the last: no entry can be between them.".to_owned());
         }
+    }
+
+    /// Does it ask for entries that are linked with another one?
+    pub(super) fn is_of_linked(&self) -> bool {
+        LINKS.iter().any(|(code, _)| self.only.contains(code))
     }
 
     /// Places of the entries that fit, in the order of the timeline.
@@ -278,18 +316,27 @@ impl<'a> Ticked<'a> {
                     .collect(),
             );
         }
+        if filter.is_of_linked() {
+            let linked = Linked::of(matter);
+            let asked = LINKS.iter().filter(|(code, _)| asks(code));
+            out.sets.extend(asked.map(|(_, link)| linked.entries(*link)));
+        }
+        let starred = || margin.stars.get(who).cloned().unwrap_or_default();
+        if asks("mine") {
+            let own = [tagged_by(matter, who), noted_by(margin, who), read_by(matter, who)];
+            let key = margin.key_points.iter().filter(|(_, (_, by))| by.who == who);
+            let mut mine = starred();
+            mine.extend(own.into_iter().flatten().chain(key.map(|(id, _)| *id)));
+            out.sets.push(mine);
+        }
         if asks("starred") {
-            out.sets.push(margin.stars.get(who).cloned().unwrap_or_default());
+            out.sets.push(starred());
         }
         if asks("tagged") {
             out.sets.push(tagged_by(matter, who));
         }
         if asks("noted") {
-            let noted = margin.notes.iter().filter_map(|(about, notes)| match about {
-                About::Entry(id) if notes.iter().any(|(_, by)| by.who == who) => Some(id),
-                _ => None,
-            });
-            out.sets.push(noted.collect());
+            out.sets.push(noted_by(margin, who));
         }
         if asks("key") {
             out.sets.push(margin.key_points.keys().copied().collect());
@@ -328,6 +375,28 @@ fn tagged_by<'a>(matter: &'a Matter, who: &str) -> BTreeSet<&'a EntryId> {
     }
     let held = tags.into_iter().filter(|(_, mine)| *mine);
     held.map(|((entry, _), _)| entry).collect()
+}
+
+/// Entries with a note by this person.
+fn noted_by<'a>(margin: &Margin<'a>, who: &str) -> BTreeSet<&'a EntryId> {
+    let noted = margin.notes.iter().filter_map(|(about, notes)| match about {
+        About::Entry(id) if notes.iter().any(|(_, by)| by.who == who) => Some(id),
+        _ => None,
+    });
+    noted.collect()
+}
+
+/// Entries whose reading this person mended, where that was not taken back.
+fn read_by<'a>(matter: &'a Matter, who: &str) -> BTreeSet<&'a EntryId> {
+    let acts = || matter.acts.iter();
+    let undone = acts().filter_map(|a| match a.deed {
+        Deed::Undo(number) => Some(number),
+        _ => None,
+    });
+    let undone: BTreeSet<u64> = undone.collect();
+    let stands = |a: &&Act| !matches!(a.deed, Deed::Undo(_)) && !undone.contains(&a.number);
+    let mine = acts().filter(stands).filter(|a| a.who == who);
+    mine.map(|a| &a.entry).collect()
 }
 
 #[cfg(test)]

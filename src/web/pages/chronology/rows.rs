@@ -11,7 +11,7 @@ use crate::{
         entry::{Entry, EntryId},
         finding::Finding,
     },
-    review::margin::Margin,
+    review::{linked::Linked, margin::Margin},
     web::{
         addresses,
         asking::{Link, Opened},
@@ -67,6 +67,8 @@ struct Marked {
     answers: Vec<Link>,
     duplicates: Vec<Link>,
     differs: Vec<Differs>,
+    /// Entries that perhaps tell of the same event.
+    perhaps: Vec<Link>,
     tags: Vec<String>,
     notes: String,
     key: String,
@@ -81,6 +83,8 @@ struct Differs {
     /// What this entry says of it, and what the other does.
     said: String,
     said_other: String,
+    /// Who looked at both; empty where nobody did.
+    looked: String,
 }
 
 #[derive(Clone, Serialize)]
@@ -228,6 +232,7 @@ impl Marked {
             && self.answers.is_empty()
             && self.duplicates.is_empty()
             && self.differs.is_empty()
+            && self.perhaps.is_empty()
             && self.tags.is_empty()
             && self.notes.is_empty()
             && self.key.is_empty())
@@ -280,6 +285,15 @@ fn linked(opened: &Opened, shown: &BTreeSet<&EntryId>, marks: &mut BTreeMap<Entr
             }
         }
     }
+    let linked = Linked::of(&opened.matter);
+    for offer in linked.offers() {
+        for (this, other) in [(&offer.first, &offer.second), (&offer.second, &offer.first)] {
+            if shown.contains(this) {
+                let link = Link::new(other.0.clone(), opened.entry(other));
+                marks.entry(this.clone()).or_default().perhaps.push(link);
+            }
+        }
+    }
     for c in &opened.matter.timeline.conflicts {
         let first = (&c.first, &c.said_first);
         let second = (&c.second, &c.said_second);
@@ -290,6 +304,7 @@ fn linked(opened: &Opened, shown: &BTreeSet<&EntryId>, marks: &mut BTreeMap<Entr
                     about: c.about.word().to_owned(),
                     said: this.1.clone(),
                     said_other: other.1.clone(),
+                    looked: linked.looked_at(c).map_or_else(String::new, |s| s.who.clone()),
                 });
             }
         }

@@ -6,11 +6,15 @@ use super::{Counted, review::Weighed};
 use crate::{
     app::tray::Stage,
     model::finding::Severity,
-    review::{deciding::State, margin::Margin},
+    review::{
+        deciding::State,
+        linked::{Link as Between, Linked},
+        margin::Margin,
+    },
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal},
-        words,
+        through, words,
     },
 };
 
@@ -120,8 +124,34 @@ pub(super) fn to_do(
             "They are looked for when the page is opened.",
         ),
     }
+    // Under a lens nothing of two entries can be settled, and what was settled is not shown.
+    if through::banner(&*ask.unmasked, &ask.visitor, &opened.slug).is_none() {
+        linked(opened, &mut out);
+    }
     review(opened, states, &mut out);
     Ok(out)
+}
+
+/// Two entries of which nobody said yet what holds.
+fn linked(opened: &Opened, out: &mut Vec<ToDo>) {
+    let unsettled = Linked::of(&opened.matter).pairs(Between::Unsettled).len();
+    if unsettled == 0 {
+        return;
+    }
+    let what = words::count(
+        unsettled,
+        "pair of entries that conflicts or perhaps tells of one event",
+        "pairs of entries that conflict or perhaps tell of one event",
+    );
+    out.push(ToDo {
+        act: Link::new(
+            format!("Settle {what}"),
+            addresses::with_query(&opened.address("chronology"), &[("only", "unsettled")]),
+        ),
+        why:
+            "Open an entry: under Linked entries both texts stand side by side. Say what you hold of the two, and why."
+                .to_owned(),
+    });
 }
 
 /// What is left of the review itself.

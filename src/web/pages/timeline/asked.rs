@@ -117,11 +117,24 @@ pub(super) fn summary(seen: &Seen<'_>) -> String {
     words::list(&parts)
 }
 
+/// What is said where hours were chosen.
+pub(super) const NO_HOURS: &str = "whole days: the chronology takes no hours";
+
+/// The days of a view, as the chronology shows them; said where the view has hours, which it cannot take.
+pub(super) fn days_shown(view: &View) -> String {
+    let (first, last) = view.days();
+    let days = words::days(first, last);
+    let has_hours = [view.from, view.to].iter().any(|m| m.time() != NaiveTime::MIN);
+    if has_hours { format!("{days}, {NO_HOURS}") } else { days }
+}
+
 /// Addresses of what a timeline leads to.
 pub(super) struct Addresses<'a> {
     pub(super) opened: &'a Opened,
     pub(super) lanes: Lanes,
     pub(super) whole: View,
+    /// Where the visitor came from, kept from view to view.
+    pub(super) back: String,
 }
 
 impl Addresses<'_> {
@@ -143,7 +156,13 @@ impl Addresses<'_> {
         } else {
             self.lanes.code()
         };
-        addresses::with_query("", &[("from", &from), ("to", &to), ("lanes", lanes)])
+        let asked = [
+            ("from", from.as_str()),
+            ("to", &to),
+            ("lanes", lanes),
+            ("back", &self.back),
+        ];
+        addresses::with_query("", &asked)
     }
 
     /// Of the entries of these days in the chronology.

@@ -58,6 +58,8 @@ pub(super) struct Tables {
 struct LaneRow {
     agency: Option<AgencyMark>,
     name: String,
+    /// Its number among the lanes that are drawn; empty where it is not drawn.
+    drawn: String,
     entries: Link,
     first: String,
     last: String,
@@ -192,6 +194,7 @@ fn lane_rows(seen: &Seen<'_>, ways: &Addresses<'_>) -> Vec<LaneRow> {
     let matter = seen.matter;
     let silent = seen.silences();
     let days = seen.view.days();
+    let mut drawn = 0..;
     seen.lanes
         .iter()
         .map(|lane| {
@@ -210,6 +213,11 @@ fn lane_rows(seen: &Seen<'_>, ways: &Addresses<'_>) -> Vec<LaneRow> {
             LaneRow {
                 agency: agency.map(|id| words::agency(&matter.case, id)),
                 name: lane.name.clone(),
+                drawn: lane
+                    .is_drawn()
+                    .then(|| drawn.next())
+                    .flatten()
+                    .map_or_else(String::new, |n: usize| n.to_string()),
                 entries: Link::new(words::number(lane.entries.len()), ways.entries(days, &lane.of)),
                 first: day(reach.map(|r| r.0)),
                 last: day(reach.map(|r| r.1)),
