@@ -204,6 +204,24 @@ impl<'a> Deciding<'a> {
         self.with(decided).into_iter().filter(differs).collect()
     }
 
+    /// Did somebody who is named in a decision say the same after it, or before it as the one whose words it confirms? A confirmation is
+    /// the same decision with the same words under another name; it is not to be confirmed in turn.
+    pub fn has_confirmed(&self, finding: &Finding, decided: &Decided<'a>, who: &str) -> bool {
+        let wrong = |d: &Decided<'a>| match d.by.what {
+            Settlement::Decision { wrong, .. } => wrong,
+            _ => None,
+        };
+        let is_one = |d: &Decided<'a>| {
+            d.verdict == decided.verdict
+                && wrong(d) == wrong(decided)
+                && d.by.because == decided.by.because
+                && self.with(d).iter().any(|name| is_same(name, &decided.by.who))
+        };
+        let views = self.views(finding);
+        { views.iter().filter(|(name, _)| is_same(name, who)) }
+            .any(|(_, own)| own.by.number > decided.by.number || is_one(own))
+    }
+
     /// The name under which somebody reviews the case, however it is written here.
     fn name_of(&self, who: &'a str) -> &'a str {
         self.reviewers.get(&as_seen(who)).copied().unwrap_or(who)

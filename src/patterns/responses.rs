@@ -378,12 +378,22 @@ fn is_before(scene: &Scene<'_>, episode: &Episode<'_>, entry: usize, span: Span)
 
 /// Where an answer stands: in time, late, or nobody can tell; nothing when it is out of reach.
 fn place(when: &When, span: Span) -> Option<Outcome> {
-    // A doubtful day ("?11/03") places nothing for certain.
-    let certain = |outcome: Outcome| if when.doubtful { Outcome::CannotTell } else { outcome };
+    // A doubtful day ("?11/03") places nothing for certain near the end of the days looked at; months after it cannot lie inside them.
+    let is_near =
+        |day: NaiveDate| when.doubtful && day.signed_duration_since(span.to).num_days() <= unclear::DOUBTED_BY;
     if when.earliest >= span.back && when.latest <= span.sure {
-        Some(certain(Outcome::Met))
+        Some(if when.doubtful {
+            Outcome::CannotTell
+        } else {
+            Outcome::Met
+        })
     } else if when.earliest > span.to {
-        (when.earliest <= span.late).then_some(certain(Outcome::Late))
+        let found = if is_near(when.earliest) {
+            Outcome::CannotTell
+        } else {
+            Outcome::Late
+        };
+        (when.earliest <= span.late).then_some(found)
     } else if when.latest < span.back {
         None
     } else {

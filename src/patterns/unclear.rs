@@ -126,7 +126,7 @@ fn of_cited(scene: &Scene<'_>, cited: &Cited, label: &str) -> Option<String> {
 
 /// May an entry be of the days looked at? A day that is doubted may be one near it.
 fn is_of_days(scene: &Scene<'_>, cited: &Cited, span: Span) -> bool {
-    let slack = |e: &Entry| Days::new(if e.when.doubtful { DOUBTED_BY } else { 0 });
+    let slack = |e: &Entry| Days::new(if e.when.doubtful { DOUBTED_BY.unsigned_abs() } else { 0 });
     let entry = scene.place(&cited.quote.entry).and_then(|at| scene.entries.get(at));
     entry.is_some_and(|e| {
         let last = e.when.latest.checked_add_days(slack(e)).unwrap_or(e.when.latest);
@@ -136,7 +136,7 @@ fn is_of_days(scene: &Scene<'_>, cited: &Cited, span: Span) -> bool {
 }
 
 /// Days by which a doubted day may be out.
-const DOUBTED_BY: u64 = 14;
+pub(super) const DOUBTED_BY: i64 = 14;
 
 /// Records that would show a step and were not supplied for the days looked at.
 fn of_missing(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span: Span) -> Option<String> {

@@ -58,6 +58,8 @@ pub enum Supplied {
 pub enum Shows {
     /// The warning cites an entry of the agency.
     Held,
+    /// Its own entries show a step that was looked for.
+    Acted,
     /// Another agency's entry says that it was told.
     Told,
     /// Another agency's entry says that it was asked.
@@ -80,6 +82,7 @@ impl Shows {
     /// All of them, in the order in which they are told.
     pub const ALL: &'static [Self] = &[
         Self::Held,
+        Self::Acted,
         Self::Told,
         Self::Asked,
         Self::Contact,
@@ -94,6 +97,7 @@ impl Shows {
     pub fn words(self) -> &'static str {
         match self {
             Self::Held => "held information",
+            Self::Acted => "recorded a step",
             Self::Told => "was told",
             Self::Asked => "was asked",
             Self::Contact => "was in contact",
@@ -110,6 +114,9 @@ impl Shows {
         match self {
             Self::Held => {
                 "The warning rests on an entry of this agency. That does not say that it knew all of the warning."
+            }
+            Self::Acted => {
+                "An entry of this agency shows a step that was looked for. That does not say from whom it knew of the warning."
             }
             Self::Told => {
                 "An entry of another agency says that this one was told. That is no record of this agency’s own."
@@ -128,7 +135,9 @@ impl Shows {
             Self::CannotTell => {
                 "This agency’s records were not supplied for all of the days looked through, or it is not stated for which."
             }
-            Self::Nothing => "This agency’s records were supplied, and the warning rests on none of its entries.",
+            Self::Nothing => {
+                "This agency’s records were supplied; the warning rests on none of its entries, and none shows a step that was looked for."
+            }
         }
     }
 
@@ -136,6 +145,7 @@ impl Shows {
     pub fn sign(self) -> &'static str {
         match self {
             Self::Held => "■",
+            Self::Acted => "□",
             Self::Told => "▶",
             Self::Asked => "◆",
             Self::Contact => "◇",
@@ -151,6 +161,7 @@ impl Shows {
     pub fn code(self) -> &'static str {
         match self {
             Self::Held => "held",
+            Self::Acted => "acted",
             Self::Told => "told",
             Self::Asked => "asked",
             Self::Contact => "contact",
@@ -211,6 +222,10 @@ impl Cell<'_> {
             }
         };
         say(!self.held.is_empty(), Shows::Held);
+        say(
+            !self.steps.is_empty() && self.held.is_empty() && self.late.is_empty(),
+            Shows::Acted,
+        );
         let parties = |fits: fn(Way) -> bool| self.parties.iter().any(|p| fits(p.way));
         say(done().any(is_told) || parties(|w| w == Way::Told), Shows::Told);
         say(done().any(is_asked), Shows::Asked);

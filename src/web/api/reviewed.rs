@@ -137,7 +137,7 @@ dto! {
     struct Consulted {
         /// Agency id.
         agency: String,
-        /// What they show: `held`, `told`, `asked`, `contact`, `late`, `never-asked`, `cannot-tell` or `nothing`.
+        /// What they show: `held`, `acted`, `told`, `asked`, `contact`, `near`, `late`, `never-asked`, `cannot-tell` or `nothing`.
         shows: Vec<String>,
         /// Its own entries that the warning cites.
         held: Vec<String>,

@@ -167,12 +167,8 @@ impl Desk<'_> {
                 .chain(with.iter().copied().filter(|w| !is_same(w, &self.who)))
                 .collect::<Vec<_>>()
                 .join(", "),
-            because: format!("Confirmed, as {} wrote it: {}", by.who, by.because),
-            is_confirmed: self
-                .deciding
-                .views(finding)
-                .iter()
-                .any(|(who, d)| is_same(who, &self.who) && d.by.number > by.number),
+            because: by.because.clone(),
+            is_confirmed: self.deciding.has_confirmed(finding, decided, &self.who),
         })
     }
 }

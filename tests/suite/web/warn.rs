@@ -307,11 +307,20 @@ async fn two_reviewers_differ_are_counted_and_decide_together() {
     );
     // Named anew, he confirms it.
     decide(&two[0], "warning/W1/decide", &together).await;
+    let asks = "A. Reviewer named you. Is this your decision too?";
+    let (_, page) = two[1].open(&format!("{CASE}/warning/W1")).await;
+    assert!(page.contains(asks) && !page.contains("Confirmed, as"), "{page}");
     let mut confirmed = on("amend").to_vec();
     confirmed.push(("together", "A. Reviewer"));
     decide(&two[1], "warning/W1/decide", &confirmed).await;
     let (_, page) = two[1].open(&format!("{CASE}/warning/W1")).await;
     assert!(page.contains("(B. Chair together with A. Reviewer, "), "{page}");
+    assert!(!page.contains(asks), "{page}");
+    let (_, hers) = two[0].open(&format!("{CASE}/warning/W1")).await;
+    assert!(
+        !hers.contains("B. Chair named you"),
+        "a confirmation is not to be confirmed in turn: {hers}"
+    );
     assert!(
         page.contains("first decided differently, and then decided together"),
         "{page}"
