@@ -126,7 +126,8 @@ pub(super) fn told(ask: &Ask, act: impl FnOnce(&Ask) -> Result<Done, Undone>) ->
             .map(|s| s.number)
             .chain(acts.iter().map(|a| a.number))
             .collect(),
-        page: done.to,
+        // Where it leads may name the words that only a browser is shown there.
+        page: done.to.trim_end_matches("#said").to_owned(),
         changed: said.into_iter().flat_map(|s| s.links).map(out::Way::from).collect(),
         seen: after.seen(),
         seen_readings: matter.acts.last().map_or(0, |a| a.number),

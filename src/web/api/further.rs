@@ -40,7 +40,7 @@ dto! {
         names: Vec<UnknownName>,
     }
     /// A condition of a licence, order or bail.
-    struct Condition {
+    struct StatedCondition {
         /// What it is.
         kind: String,
         /// First day in force.
@@ -51,7 +51,7 @@ dto! {
         text: String,
     }
     /// A dated fact of how the case was managed.
-    struct Fact {
+    struct StatedFact {
         /// What it is.
         kind: String,
         /// Day from which it held.
@@ -62,9 +62,9 @@ dto! {
     /// What is stated of the case.
     struct Stated {
         /// Conditions.
-        conditions: Vec<Condition>,
+        conditions: Vec<StatedCondition>,
         /// Facts.
-        facts: Vec<Fact>,
+        facts: Vec<StatedFact>,
     }
     /// A file of an import.
     struct ImportedFile {

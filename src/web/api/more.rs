@@ -67,7 +67,7 @@ pub(super) fn stated(ask: &Ask) -> Result<Sent, Trouble> {
         conditions: case
             .conditions
             .iter()
-            .map(|c| out::Condition {
+            .map(|c| out::StatedCondition {
                 kind: c.kind.clone(),
                 from: c.from,
                 to: c.to,
@@ -77,7 +77,7 @@ pub(super) fn stated(ask: &Ask) -> Result<Sent, Trouble> {
         facts: case
             .facts
             .iter()
-            .map(|f| out::Fact {
+            .map(|f| out::StatedFact {
                 kind: f.kind.clone(),
                 date: f.date,
                 value: f.value.clone(),

@@ -82,9 +82,14 @@ fn forms(page: &str) -> Vec<(String, Fields)> {
         for tag in form.split('<').skip(1).chain(outside) {
             actions.extend(attribute(tag, "formaction"));
             if tag.starts_with("option") {
-                let chosen = attribute(tag, "value").unwrap();
-                fields.get_mut(&select).unwrap().0.insert(chosen);
+                // Those of a list of proposals bind nobody.
+                if let Some(field) = fields.get_mut(&select) {
+                    field.0.insert(attribute(tag, "value").unwrap());
+                }
                 continue;
+            }
+            if tag.starts_with("/select") {
+                select.clear();
             }
             let Some(name) = attribute(tag, "name") else { continue };
             let field = fields.entry(name.clone()).or_default();
@@ -319,12 +324,12 @@ async fn of_entries(desk: &mut Desk) {
         "No arrest that night",
     )
     .await;
-    let added =
-        json!({"words": "AT BUS STOP", "concept": "repeat", "said": ["planned", "uncertain"], "reason": "not-seen"});
+    let added = json!({"words": "AT BUS STOP", "concept": "harassment", "said": ["planned", "uncertain"], "reason": "not-seen"});
     let added = desk
         .does(&format!("{entry}/mention/add"), added, "added “AT BUS STOP”")
         .await;
-    let correct = json!({"was": "repeat", "place": "text:", "concept": "stalking", "by": "P1", "reason": "not-this"});
+    let correct =
+        json!({"was": "harassment", "place": "text:", "concept": "stalking", "by": "P1", "reason": "not-this"});
     let place = |mentions: &Value, concept: &str| {
         let all = mentions["mentions"].as_array().unwrap();
         let found = all
@@ -334,7 +339,7 @@ async fn of_entries(desk: &mut Desk) {
         format!("text:{}", found["quote"]["start"])
     };
     let mut correct = correct;
-    let at = place(&desk.get(entry).await, "repeat");
+    let at = place(&desk.get(entry).await, "harassment");
     correct["place"] = json!(at);
     desk.does(&format!("{entry}/mention/correct"), correct, "corrected")
         .await;
@@ -770,7 +775,7 @@ async fn under_a_lens_the_interface_refuses_what_the_screens_refuse_and_tells_no
         ),
         (
             "/entries/SPL-006/mention/add",
-            json!({"words": "AT BUS STOP", "concept": "repeat", "reason": "not-seen", "seen": 0}),
+            json!({"words": "AT BUS STOP", "concept": "harassment", "reason": "not-seen", "seen": 0}),
         ),
         ("/take-back", json!({"what": "gp.csv", "because": "x"})),
         (
