@@ -14,6 +14,7 @@ use crate::{
         deeds::{
             Done, Undone, decide,
             offer::{
+                Field,
                 Kind::{Text, Thing},
                 Offer, SEEN, may, must, of,
             },
@@ -23,6 +24,12 @@ use crate::{
         },
     },
 };
+
+const ATTACHED: Field = must(
+    "about",
+    Thing,
+    "what is attached: its `kind` (entry, finding, warning or search) and `about` (its id, the warning’s number, what the search asks)",
+);
 
 /// What a program sends of the terms.
 pub(super) const TERMS: Offer = Offer {
@@ -55,7 +62,7 @@ pub(super) const CHANGE: Offer = Offer {
 pub(super) const ATTACH: Offer = Offer {
     about: "Attaches something to a line of enquiry",
     takes: &[
-        must("about", Thing, "what is attached"),
+        ATTACHED,
         must(
             "line",
             Text,
@@ -70,7 +77,11 @@ pub(super) const ATTACH: Offer = Offer {
 pub(super) const SAY: Offer = Offer {
     about: "Writes what the panel makes of a line of enquiry, or what something attached to it shows",
     takes: &[
-        may("about", Thing, "what is attached; left out for the line itself"),
+        may(
+            "about",
+            Thing,
+            "what these words are about, as in what is attached; left out for the line itself",
+        ),
         must("text", Text, "the words"),
         SEEN,
     ],
@@ -79,7 +90,7 @@ pub(super) const SAY: Offer = Offer {
 /// What a program sends to take something off.
 pub(super) const REMOVE: Offer = Offer {
     about: "Takes something off a line of enquiry",
-    takes: &[must("about", Thing, "what is attached"), SEEN],
+    takes: &[ATTACHED, SEEN],
 };
 
 /// Keeps the terms of reference.
