@@ -87,6 +87,7 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/entry/{entry}/line", "entry", lines::attach),
     deed("/case/{case}/search/line", "search", lines::attach),
     deed("/case/{case}/knowledge/lift", "knowledge", knowledge::lift),
+    deed("/case/{case}/knowledge/day", "knowledge", knowledge::day),
     deed("/case/{case}/knowledge/blind", "judgement", knowledge::blind),
     deed("/case/{case}/knowledge/judge", "judgement", knowledge::judge),
     deed("/case/{case}/knowledge/unmask", "judgement", knowledge::unmask),

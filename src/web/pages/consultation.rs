@@ -79,6 +79,8 @@ struct CellBody {
 /// Quotes that show one thing.
 #[derive(Serialize)]
 struct Group {
+    /// Its place on the page.
+    anchor: String,
     label: String,
     quotes: Vec<QuoteView>,
 }
@@ -125,7 +127,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             .iter()
             .map(|a| CellView {
                 agency: a.name.clone(),
-                address: address(&opened, w, &a.id.0),
+                address: address(&opened, (w, &a.id.0), ask.one("all")),
                 shows: consultation::cell(matter, &known, (w, a), &telling)
                     .shows(&telling)
                     .into_iter()
@@ -157,13 +159,23 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     Ok(opened.page_under("Consultation matrix", above, body))
 }
 
-fn address(opened: &Opened, warning: &Warning, agency: &str) -> String {
+/// The address of a cell; `all` tells that it was opened from the page that has all warnings.
+fn address(opened: &Opened, (warning, agency): (&Warning, &str), all: &str) -> String {
     let page = format!(
         "knowledge/consultation/{}/{}",
         addresses::escape(&warning.id),
         addresses::escape(agency)
     );
-    opened.address(&page)
+    addresses::with_query(&opened.address(&page), &[("all", all)])
+}
+
+/// The page of the matrix on which the warning at this place stands, at its row.
+fn row(opened: &Opened, (at, warning): (usize, &Warning), all: &str) -> String {
+    let page = at / paging::per_page(all, PER_PAGE) + 1;
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    let asked = [("all", all), ("page", page.as_str())];
+    let matrix = addresses::with_query(&opened.address("knowledge/consultation"), &asked);
+    format!("{matrix}#{}", warning.id)
 }
 
 /// Shows what one cell rests on.
@@ -180,9 +192,15 @@ pub(crate) fn cell(ask: &Ask) -> Result<Reply, Refusal> {
     };
     let known = Knowledge::new(matter);
     let cell = consultation::cell(matter, &known, (warning, agency), &report::telling());
+    let all_asked = ask.one("all");
+    let here = address(&opened, (warning, &agency.id.0), all_asked);
+    let own = format!("{here}#own");
     let neighbour = |at: Option<usize>| {
         let other = all.get(at?)?;
-        Some(Link::new(other.id.clone(), address(&opened, other, &agency.id.0)))
+        Some(Link::new(
+            other.id.clone(),
+            address(&opened, (other, &agency.id.0), all_asked),
+        ))
     };
     let body = CellBody {
         agency: words::agency(&matter.case, &agency.id),
@@ -192,13 +210,13 @@ pub(crate) fn cell(ask: &Ask) -> Result<Reply, Refusal> {
         ),
         shows: cell.shows(&report::telling()).into_iter().map(tag).collect(),
         lines: report::consultation_lines(matter, &cell),
-        groups: groups(&opened, &known, (warning, &cell)),
+        groups: groups(&opened, &known, (warning, &cell), &here),
         days: words::days(cell.days.0, cell.days.1),
         own: cell
             .own
             .iter()
             .take(OWN)
-            .map(|e| Link::new(format!("{}, {}", e.id, e.when.shown()), opened.entry(&e.id)))
+            .map(|e| Link::new(format!("{}, {}", e.id, e.when.shown()), opened.entry_from(&e.id, &own)))
             .collect(),
         own_more: cell.own.len().saturating_sub(OWN),
         before: neighbour(at.checked_sub(1)),
@@ -206,12 +224,12 @@ pub(crate) fn cell(ask: &Ask) -> Result<Reply, Refusal> {
     };
     let above = vec![
         Link::new("Who knew what", opened.address("knowledge")),
-        Link::new("Consultation matrix", opened.address("knowledge/consultation")),
+        Link::new("Consultation matrix", row(&opened, (at, warning), all_asked)),
     ];
     Ok(opened.page_under(format!("{} and {}", warning.id, agency.name), above, body))
 }
 
-fn groups(opened: &Opened, known: &Knowledge<'_>, (warning, cell): (&Warning, &Cell<'_>)) -> Vec<Group> {
+fn groups(opened: &Opened, known: &Knowledge<'_>, (warning, cell): (&Warning, &Cell<'_>), here: &str) -> Vec<Group> {
     let held: BTreeSet<_> = cell.held.iter().map(|e| &e.id).collect();
     let findings = known.findings_of(warning);
     let triggers = findings.iter().flat_map(|f| &f.triggers);
@@ -224,6 +242,7 @@ fn groups(opened: &Opened, known: &Knowledge<'_>, (warning, cell): (&Warning, &C
     let parties: Vec<Cited> = cell.parties.iter().map(|p| between(p)).collect();
     let (near, planned) = (contacts(|c| !c.is_planned && c.comes_near), contacts(|c| c.is_planned));
     let quotes = |all: &[&Cited]| quotes(opened, all);
+    let mut shown = BTreeSet::new();
     [
         ("Its own entries that the warning cites", quotes(&held)),
         (
@@ -251,9 +270,18 @@ fn groups(opened: &Opened, known: &Knowledge<'_>, (warning, cell): (&Warning, &C
     ]
     .into_iter()
     .filter(|(_, quotes)| !quotes.is_empty())
-    .map(|(label, quotes)| Group {
-        label: label.to_owned(),
-        quotes,
+    .zip(1..)
+    .map(|((label, mut quotes), n)| {
+        let anchor = format!("shows-{n}");
+        let back = format!("{here}#{anchor}");
+        for quote in &mut quotes {
+            quote.in_place(opened, &back, &mut shown);
+        }
+        Group {
+            label: label.to_owned(),
+            anchor,
+            quotes,
+        }
     })
     .collect()
 }
