@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
 
+use forewarned::model::beside::About;
+
 use super::{
     Browser, between,
     knowledge::{POLICE, PROBATION, home},
@@ -60,7 +62,7 @@ async fn an_entry_opened_from_whoever_knew_a_line_or_a_name_leads_back_to_exactl
     let browser = people(Arc::clone(&matters), &["A. Reviewer"]).await.remove(0);
     let new = [("seen", "0"), ("title", "Rent"), ("question", "Who paid it?")];
     let line = sent(&browser, "/case/c/lines/new", &new).await;
-    let trigger = format!("{{\"warning\":[\"{}\"]}}", warning.triggers[0]);
+    let trigger = serde_json::to_string(&About::Warning(warning.triggers.clone())).unwrap();
     for about in ["{\"entry\":\"PRB-8\"}", trigger.as_str()] {
         let attach = [("about", about), ("seen", "99"), ("line", "rent")];
         sent(&browser, "/case/c/lines/attach", &attach).await;
