@@ -410,6 +410,11 @@ impl Opened {
         addresses::entry(&self.slug, &id.0)
     }
 
+    /// The same, with the way back to the place from which it is opened; an empty one is left out.
+    pub(crate) fn entry_from(&self, id: &EntryId, back: &str) -> String {
+        addresses::with_query(&self.entry(id), &[("back", back)])
+    }
+
     /// The address of a warning of this case.
     pub(crate) fn warning(&self, id: &str) -> String {
         addresses::warning(&self.slug, id)

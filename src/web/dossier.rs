@@ -381,8 +381,7 @@ impl<'a> Desk<'a> {
 
     /// A link to an entry, with the way back to here.
     fn entry(&self, id: &EntryId) -> Link {
-        let address = addresses::with_query(&self.opened.entry(id), &[("back", &self.here)]);
-        Link::new(id.0.clone(), address)
+        Link::new(id.0.clone(), self.opened.entry_from(id, &self.here))
     }
 }
 

@@ -135,12 +135,21 @@ impl QuoteView {
 
     /// With the whole entry to be opened in place, unless one of these quotes before has it, and a way back from the entry's page.
     pub(crate) fn in_place(&mut self, opened: &Opened, back: &str, shown: &mut BTreeSet<String>) {
-        if shown.insert(self.entry.label.clone()) {
-            let found = opened.matter.entry(&EntryId(self.entry.label.clone()));
-            self.whole = found.map_or_else(Vec::new, |(entry, reading)| whole(entry, reading));
-        }
-        self.entry.address = addresses::with_query(&self.entry.address, &[("back", back)]);
+        let id = EntryId(self.entry.label.clone());
+        (self.entry, self.whole) = in_place(opened, &id, back, shown);
     }
+}
+
+/// A link to an entry with a way back to this address, and the whole of it to be opened in place, unless it is on the page already.
+pub(crate) fn in_place(
+    opened: &Opened,
+    id: &EntryId,
+    back: &str,
+    shown: &mut BTreeSet<String>,
+) -> (Link, Vec<MarkedPiece>) {
+    let found = opened.matter.entry(id).filter(|_| shown.insert(id.0.clone()));
+    let whole = found.map_or_else(Vec::new, |(entry, reading)| whole(entry, reading));
+    (Link::new(id.0.clone(), opened.entry_from(id, back)), whole)
 }
 
 impl FindingView {

@@ -247,13 +247,13 @@ async fn show(site: Arc<Site>, page: &'static Page, Extension(visit): Extension<
 /// A page, as it was made, with this status.
 async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCode) -> Response {
     let visitor = ask.visitor.clone();
-    let here = ask.here();
+    let here = page.again(&ask);
     let wrong = (ask.typed("form").to_owned(), ask.faults.clone());
     let slug = ask.part("case").to_owned();
     let made = tokio::task::spawn_blocking(move || {
         through::take_from_address(&*ask.unmasked, &ask);
         let made = (page.show)(&ask);
-        (made, through::banner(&*ask.unmasked, &ask.visitor, ask.part("case")))
+        (made, through::banner(&ask))
     })
     .await;
     let (made, banner) = match made {
@@ -280,12 +280,21 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
         // Whether it is there is not told to who may not see it.
         Ok(Err(Refusal::NotThere(missing))) if banner.is_some() => html_page(
             StatusCode::NOT_FOUND,
-            site.screens.notice("Not found, or masked for you", &missing),
+            site.screens
+                .notice_under("Not found, or masked for you", &missing, (banner, &here)),
+        ),
+        Ok(Err(Refusal::Fault(error))) if banner.is_some() && error.is::<Masked>() => html_page(
+            StatusCode::CONFLICT,
+            site.screens
+                .notice_under(MASKED, &Missing::masked(&slug), (banner, &here)),
         ),
         Ok(Err(refusal)) => refused(&site, (page.name, &slug), refusal),
         Err(_) => fault(&site, page.name, "the page stopped half-way"),
     }
 }
+
+/// The heading over what cannot be seen or done while part of a case is masked.
+const MASKED: &str = "Masked for you";
 
 /// Why there is no page.
 fn refused(site: &Site, (page, slug): (&str, &str), refusal: Refusal) -> Response {
@@ -293,7 +302,7 @@ fn refused(site: &Site, (page, slug): (&str, &str), refusal: Refusal) -> Respons
         Refusal::NotThere(missing) => html_page(StatusCode::NOT_FOUND, site.screens.not_there(&missing)),
         Refusal::Fault(error) if error.is::<Masked>() => html_page(
             StatusCode::CONFLICT,
-            site.screens.notice("Masked for you", &Missing::masked(slug)),
+            site.screens.notice(MASKED, &Missing::masked(slug)),
         ),
         // Only the outermost words, which are ours; causes below may quote the material.
         Refusal::Fault(error) => match why_closed(&error) {

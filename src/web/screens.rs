@@ -175,6 +175,21 @@ impl Screens {
         )
     }
 
+    /// The same for somebody for whom part of a case is masked: the lens can be moved or lifted from here, and this address looked at again.
+    pub(crate) fn notice_under(
+        &self,
+        heading: &str,
+        missing: &Missing,
+        (banner, here): (Option<Banner>, &str),
+    ) -> String {
+        let around = context! { banner => Value::from(Serde(banner)), here, form => "", faults => Value::from(Serde(Vec::<Fault>::new())) };
+        let page = Value::from(Serde(missing));
+        self.bare(
+            "web/not_there.html",
+            context! { heading, page, frame => context! { around } },
+        )
+    }
+
     /// The page that says that nobody gets in this way, and what to do.
     pub(crate) fn closed(&self, refused: Refused) -> String {
         let (heading, words): (&str, &[&str]) = match refused {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
         settled::{Settled, Settlement, standing},
     },
     report,
-    review::lens::{blind_since, is_anybody_blind},
+    review::lens::{blind_since, is_anybody_blind, own_day},
     rulebook::load::Rulebook,
     search::answer::{Answer, Request},
     web::{
@@ -34,7 +35,7 @@ use crate::{
         asking::{Ask, Visitor},
         bringing::{Bringing, Naming},
         cases::{ActKept, Cases, Changed, Kept},
-        words::typed_days,
+        words::{self, typed_days},
     },
 };
 
@@ -79,6 +80,52 @@ pub(crate) fn lens_of(visitor: &Visitor, slug: &str, settled: &[Settled]) -> Len
         lens.blind = Some(name);
     }
     lens
+}
+
+/// What a visitor may choose a lens from: the lens as it is now, and the case with nothing masked but the final event, where that is.
+pub(crate) fn frame(whole: &dyn Cases, visitor: &Visitor, slug: &str) -> anyhow::Result<Option<(Lens, Arc<Matter>)>> {
+    let Some(matter) = whole.get(slug)? else {
+        return Ok(None);
+    };
+    let lens = lens_of(visitor, slug, &matter.settled);
+    if lens.blind.is_none() {
+        return Ok(Some((lens, matter)));
+    }
+    let blind = Lens {
+        blind: lens.blind.clone(),
+        ..Lens::default()
+    };
+    Ok(whole.get_by(slug, &blind)?.map(|left| (lens, left)))
+}
+
+/// Why a lens of this day is not set; nothing where it can be. For whom the final event is masked no day is set after the last of which
+/// anything is shown: what a lens of the days between leaves would tell the day of the event to who tries one after another.
+pub(crate) fn masked_day(
+    whole: &dyn Cases,
+    visitor: &Visitor,
+    slug: &str,
+    day: NaiveDate,
+) -> anyhow::Result<Option<String>> {
+    let Some((lens, left)) = frame(whole, visitor, slug)? else {
+        return Ok(None);
+    };
+    let last = left
+        .entries
+        .iter()
+        .zip(&left.readings)
+        .map(|(e, r)| own_day(e, r))
+        .max();
+    if lens.blind.is_none() || last.is_some_and(|last| day <= last) {
+        return Ok(None);
+    }
+    let what = "The final event and what came after it is masked for you";
+    Ok(Some(match last {
+        Some(last) => format!(
+            "{what}: enter a day up to {}, the last of which anything is shown",
+            words::day(last)
+        ),
+        None => format!("{what}, and no entry is left of which a day could be shown"),
+    }))
 }
 
 impl Cases for Through {
@@ -310,6 +357,12 @@ pub(crate) struct Banner {
     pub(super) words: String,
     /// Where the mask is lifted.
     lift: String,
+    /// Where another day is set.
+    other: String,
+    /// The day as it stands in the form: the last that can be seen, or what was typed and could not be taken.
+    day: String,
+    /// Is there a day, from which one goes on to the day before or after?
+    is_day: bool,
     /// Where it is told what is masked, and why.
     about: String,
     /// Is there a lens that can be lifted at once?
@@ -320,13 +373,24 @@ pub(crate) struct Banner {
     is_nameless: bool,
 }
 
+/// The word that the ids of the banner's form begin with.
+const FORM: &str = "lens-";
+
 /// The banner for a visitor who looks at a case; nothing where nothing is masked.
-pub(crate) fn banner(whole: &dyn Cases, visitor: &Visitor, slug: &str) -> Option<Banner> {
-    let matter = whole.get(slug).ok().flatten()?;
-    let lens = lens_of(visitor, slug, &matter.settled);
+pub(crate) fn banner(ask: &Ask) -> Option<Banner> {
+    let slug = ask.part("case");
+    let matter = ask.unmasked.get(slug).ok().flatten()?;
+    let lens = lens_of(&ask.visitor, slug, &matter.settled);
     (!lens.is_clear()).then(|| Banner {
         words: lens.in_words(&matter.case),
         lift: addresses::of_case(slug, "knowledge/lift"),
+        other: addresses::of_case(slug, "knowledge/day"),
+        day: if ask.typed("form") == FORM {
+            ask.typed("day").to_owned()
+        } else {
+            lens.until.map_or_else(String::new, words::day)
+        },
+        is_day: lens.until.is_some(),
         about: if lens.blind.is_some() {
             addresses::of_case(slug, "knowledge/judgement")
         } else {
@@ -357,9 +421,11 @@ pub(crate) fn take_from_address(whole: &dyn Cases, ask: &Ask) {
         lens.agency = matter.case.agency(&id).map(|a| a.id.clone());
     }
     let day = ask.one("knew-by");
-    // A day that cannot be read changes nothing: the page of the lens says so.
-    if names("knew-by") && (day.is_empty() || typed_days(day).is_some()) {
-        lens.until = typed_days(day).map(|(_, last)| last);
+    // A day that cannot be read or set changes nothing: the page of the lens says so.
+    match typed_days(day).map(|(_, last)| last) {
+        Some(last) if matches!(masked_day(whole, visitor, slug, last), Ok(None)) => lens.until = Some(last),
+        None if names("knew-by") && day.is_empty() => lens.until = None,
+        Some(_) | None => {}
     }
     visitor.visits.look_through(visitor.id, slug, lens);
 }

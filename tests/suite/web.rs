@@ -19,6 +19,7 @@ mod help;
 mod home;
 mod invented;
 mod judged;
+mod kept_place;
 mod knowledge;
 mod lines;
 mod markup;

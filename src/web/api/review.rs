@@ -13,7 +13,7 @@ use crate::{
         api::{Sent, Trouble, answers, look, reviewed as out, shape},
         asking::{Ask, Missing, Opened, Refusal},
         pages::knowledge,
-        through::lens_of,
+        through::{lens_of, masked_day},
         words::typed_days,
     },
 };
@@ -201,6 +201,17 @@ pub(super) fn look_through(ask: &Ask) -> Result<Sent, Trouble> {
             422,
             "A day cannot be read",
             "Send `until` as 2018-01-14. Nothing was changed.",
+        ));
+    }
+    let masked = match day {
+        Some(day) => masked_day(&*ask.unmasked, &ask.visitor, &opened.slug, day)?,
+        None => None,
+    };
+    if let Some(why) = masked {
+        return Err(Trouble::new(
+            422,
+            "The day is masked",
+            &format!("{why}. Nothing was changed."),
         ));
     }
     let lens = Lens {

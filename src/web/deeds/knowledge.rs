@@ -1,4 +1,4 @@
-//! Lifting a lens; working without the outcome: beginning, judging, and seeing it again.
+//! Lifting a lens, or moving it to another day; working without the outcome: beginning, judging, and seeing it again.
 
 use crate::{
     model::{
@@ -15,7 +15,9 @@ use crate::{
             offer::{Kind::Text, Offer, SEEN, may, must},
             put_beside, way_back,
         },
+        pages::knowledge::NO_DAY,
         through,
+        words::typed_days,
     },
 };
 
@@ -56,6 +58,35 @@ pub(crate) fn lift(ask: &Ask) -> Result<Done, Undone> {
     Ok(Done {
         to: without_lens(&way_back(ask, opened.address("knowledge"))),
         said: "The lens is lifted.".to_owned(),
+    })
+}
+
+/// Another day for the lens: the one that was typed, or the one before or after it. The page from which it was sent is shown by that day.
+pub(crate) fn day(ask: &Ask) -> Result<Done, Undone> {
+    let opened = ask.case()?;
+    let (visitor, slug) = (&ask.visitor, &opened.slug);
+    let typed = typed_days(ask.typed("day")).map(|(_, last)| last);
+    // The day stands in the form, so that what is sent twice leads to one day.
+    let day = match ask.typed("go") {
+        "earlier" => typed.and_then(|d| d.pred_opt()),
+        "later" => typed.and_then(|d| d.succ_opt()),
+        _ => typed,
+    };
+    let day = day.ok_or_else(|| Undone::fault("day", NO_DAY))?;
+    if let Some(why) = through::masked_day(&*ask.unmasked, visitor, slug, day)? {
+        return Err(Undone::fault("day", why));
+    }
+    let lens = Lens {
+        until: Some(day),
+        ..visitor.visits.lens(visitor.id, slug)
+    };
+    visitor.visits.look_through(visitor.id, slug, lens);
+    let back = without_lens(&way_back(ask, opened.address("knowledge")));
+    let page = back.split('#').next().unwrap_or_default();
+    Ok(Done {
+        // The banner says what is seen now, and who goes on by keys goes on from there.
+        to: format!("{page}#masked"),
+        said: String::new(),
     })
 }
 

@@ -46,6 +46,7 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/entry/{entry}/line", "entry", lines::attach),
     deed("/case/{case}/search/line", "search", lines::attach),
     deed("/case/{case}/knowledge/lift", "knowledge", knowledge::lift),
+    deed("/case/{case}/knowledge/day", "knowledge", knowledge::day),
     open(
         "/case/{case}/knowledge/blind",
         "judgement",

@@ -79,6 +79,8 @@ struct CellBody {
 /// Quotes that show one thing.
 #[derive(Serialize)]
 struct Group {
+    /// Its place on the page.
+    anchor: String,
     label: String,
     quotes: Vec<QuoteView>,
 }
@@ -125,7 +127,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             .iter()
             .map(|a| CellView {
                 agency: a.name.clone(),
-                address: address(&opened, w, &a.id.0),
+                address: address(&opened, (w, &a.id.0), ask.one("all")),
                 shows: consultation::cell(matter, &known, (w, a), &telling)
                     .shows(&telling)
                     .into_iter()
@@ -157,13 +159,23 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     Ok(opened.page_under("Consultation matrix", above, body))
 }
 
-fn address(opened: &Opened, warning: &Warning, agency: &str) -> String {
+/// The address of a cell; `all` tells that it was opened from the page that has all warnings.
+fn address(opened: &Opened, (warning, agency): (&Warning, &str), all: &str) -> String {
     let page = format!(
         "knowledge/consultation/{}/{}",
         addresses::escape(&warning.id),
         addresses::escape(agency)
     );
-    opened.address(&page)
+    addresses::with_query(&opened.address(&page), &[("all", all)])
+}
+
+/// The page of the matrix on which the warning at this place stands, at its row.
+fn row(opened: &Opened, (at, warning): (usize, &Warning), all: &str) -> String {
+    let page = at / paging::per_page(all, PER_PAGE) + 1;
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    let asked = [("all", all), ("page", page.as_str())];
+    let matrix = addresses::with_query(&opened.address("knowledge/consultation"), &asked);
+    format!("{matrix}#{}", warning.id)
 }
 
 /// Shows what one cell rests on.
@@ -180,9 +192,15 @@ pub(crate) fn cell(ask: &Ask) -> Result<Reply, Refusal> {
     };
     let known = Knowledge::new(matter);
     let cell = consultation::cell(matter, &known, (warning, agency), &report::telling());
+    let all_asked = ask.one("all");
+    let here = address(&opened, (warning, &agency.id.0), all_asked);
+    let own = format!("{here}#own");
     let neighbour = |at: Option<usize>| {
         let other = all.get(at?)?;
-        Some(Link::new(other.id.clone(), address(&opened, other, &agency.id.0)))
+        Some(Link::new(
+            other.id.clone(),
+            address(&opened, (other, &agency.id.0), all_asked),
+        ))
     };
     let body = CellBody {
         agency: words::agency(&matter.case, &agency.id),
@@ -192,13 +210,13 @@ pub(crate) fn cell(ask: &Ask) -> Result<Reply, Refusal> {
         ),
         shows: cell.shows(&report::telling()).into_iter().map(tag).collect(),
         lines: report::consultation_lines(matter, &cell),
-        groups: groups(&opened, &known, (warning, &cell)),
+        groups: groups(&opened, &known, (warning, &cell), &here),
         days: words::days(cell.days.0, cell.days.1),
         own: cell
             .own
             .iter()
             .take(OWN)
-            .map(|e| Link::new(format!("{}, {}", e.id, e.when.shown()), opened.entry(&e.id)))
+            .map(|e| Link::new(format!("{}, {}", e.id, e.when.shown()), opened.entry_from(&e.id, &own)))
             .collect(),
         own_more: cell.own.len().saturating_sub(OWN),
         before: neighbour(at.checked_sub(1)),
@@ -206,17 +224,28 @@ pub(crate) fn cell(ask: &Ask) -> Result<Reply, Refusal> {
     };
     let above = vec![
         Link::new("Who knew what", opened.address("knowledge")),
-        Link::new("Consultation matrix", opened.address("knowledge/consultation")),
+        Link::new("Consultation matrix", row(&opened, (at, warning), all_asked)),
     ];
     Ok(opened.page_under(format!("{} and {}", warning.id, agency.name), above, body))
 }
 
-fn groups(opened: &Opened, known: &Knowledge<'_>, of: (&Warning, &Cell<'_>)) -> Vec<Group> {
+fn groups(opened: &Opened, known: &Knowledge<'_>, of: (&Warning, &Cell<'_>), here: &str) -> Vec<Group> {
+    let mut shown = BTreeSet::new();
     evidence(known, of)
         .iter()
-        .map(|(label, all)| Group {
-            label: (*label).to_owned(),
-            quotes: all.iter().map(|c| QuoteView::of(opened, c)).collect(),
+        .zip(1..)
+        .map(|((label, all), n)| {
+            let anchor = format!("shows-{n}");
+            let back = format!("{here}#{anchor}");
+            let mut quotes: Vec<QuoteView> = all.iter().map(|c| QuoteView::of(opened, c)).collect();
+            for quote in &mut quotes {
+                quote.in_place(opened, &back, &mut shown);
+            }
+            Group {
+                label: (*label).to_owned(),
+                anchor,
+                quotes,
+            }
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! Who knew what, when: the lens over the whole case, and a question about who knew of a warning by a day, answered in words.
 
 mod nothing;
+mod shown;
 
 use std::collections::BTreeSet;
 
@@ -12,12 +13,12 @@ use crate::{
     report,
     review::{
         ledger::{Fact, Ledger},
-        lens::{How, Known, known, own_day},
+        lens::{Known, known, own_day},
     },
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
-        evidence::{self, QuoteView},
+        evidence::QuoteView,
         records::Choice,
         through,
         words::{self, AgencyMark},
@@ -25,6 +26,8 @@ use crate::{
 };
 
 pub(super) use nothing::{Nothing, nothing};
+pub(crate) use shown::how;
+pub(super) use shown::{Shown, shown, since};
 
 /// Warnings offered in the question; with more, the ledger has them all.
 const OFFERED: usize = 300;
@@ -76,6 +79,8 @@ struct Question {
 /// What the records show of one agency.
 #[derive(Serialize)]
 struct Answer {
+    /// Its place on the page.
+    anchor: String,
     agency: AgencyMark,
     held: Vec<Held>,
     /// Where they show nothing: what that means.
@@ -86,7 +91,8 @@ struct Answer {
 #[derive(Serialize)]
 struct Held {
     since: String,
-    how: String,
+    is_response: bool,
+    how: Shown,
     quote: QuoteView,
 }
 
@@ -137,21 +143,8 @@ fn pages(opened: &Opened) -> Vec<Card> {
 
 /// The case as far as this visitor may choose from it: all of it, or without the final event.
 fn frame(ask: &Ask, opened: &Opened) -> Result<(Lens, std::sync::Arc<Matter>), Refusal> {
-    let whole = ask.unmasked.get(&opened.slug)?;
-    let lens = whole.as_ref().map_or_else(Lens::default, |m| {
-        through::lens_of(&ask.visitor, &opened.slug, &m.settled)
-    });
-    let frame = match &lens.blind {
-        Some(_) => {
-            let blind = Lens {
-                blind: lens.blind.clone(),
-                ..Lens::default()
-            };
-            ask.unmasked.get_by(&opened.slug, &blind)?
-        }
-        None => whole,
-    };
-    Ok((lens, frame.unwrap_or_else(|| std::sync::Arc::clone(&opened.matter))))
+    let found = through::frame(&*ask.unmasked, &ask.visitor, &opened.slug)?;
+    Ok(found.unwrap_or_else(|| (Lens::default(), std::sync::Arc::clone(&opened.matter))))
 }
 
 fn lens_form(ask: &Ask, opened: &Opened) -> Result<LensForm, Refusal> {
@@ -174,17 +167,22 @@ fn lens_form(ask: &Ask, opened: &Opened) -> Result<LensForm, Refusal> {
     };
     let (first, last) = (days.first(), days.last());
     let asked = ask.one("knew-by");
+    let masked = match words::typed_days(asked) {
+        Some((_, last)) => through::masked_day(&*ask.unmasked, &ask.visitor, &opened.slug, last)?,
+        None => None,
+    };
+    let fault = masked.unwrap_or_else(|| fault_of(asked));
     Ok(LensForm {
         agencies: [Choice::new("all", "Any agency")]
             .into_iter()
             .chain(frame.case.agencies.iter().map(|a| Choice::new(&*a.id.0, &*a.name)))
             .collect(),
         day: match lens.until {
-            _ if !asked.is_empty() && words::typed_days(asked).is_none() => asked.to_owned(),
+            _ if !fault.is_empty() => asked.to_owned(),
             Some(day) => words::day(day),
             None => String::new(),
         },
-        fault: fault_of(asked),
+        fault,
         from: first.map_or(String::new(), ToString::to_string),
         to: last.map_or(String::new(), ToString::to_string),
         span: match first.zip(last) {
@@ -199,12 +197,15 @@ fn lens_form(ask: &Ask, opened: &Opened) -> Result<LensForm, Refusal> {
     })
 }
 
+/// What is said of words that are no day.
+pub(crate) const NO_DAY: &str = "Enter a day, such as 16 January 2018 or 16/1/2018";
+
 /// What is wrong with a typed day; empty when nothing is.
 pub(super) fn fault_of(typed: &str) -> String {
     if typed.is_empty() || words::typed_days(typed).is_some() {
         String::new()
     } else {
-        "Enter a day, such as 16 January 2018 or 16/1/2018".to_owned()
+        NO_DAY.to_owned()
     }
 }
 
@@ -266,9 +267,12 @@ fn question(ask: &Ask, opened: &Opened) -> Question {
             warning.id,
             words::day(by)
         );
-        let agencies = matter.case.agencies.iter();
+        // The day of the lens does not stand in the way back: it would put a lens on again that was changed or lifted since.
+        let asked = [("about", about), ("by", ask.one("by"))];
+        let here = addresses::with_query(&opened.address("knowledge"), &asked);
+        let agencies = (1..).zip(&matter.case.agencies);
         out.answers = agencies
-            .map(|a| answer(opened, a, (&ledger, warning, &facts), by))
+            .map(|(n, a)| answer(opened, (a, &here, n), (&ledger, warning, &facts), by))
             .collect();
     } else if !by.is_empty() && out.fault.is_empty() && warning.is_none() {
         "Choose a warning".clone_into(&mut out.fault);
@@ -278,75 +282,38 @@ fn question(ask: &Ask, opened: &Opened) -> Question {
 
 fn answer(
     opened: &Opened,
-    agency: &Agency,
+    (agency, here, n): (&Agency, &str, usize),
     (ledger, warning, facts): (&Ledger<'_>, &Warning, &[Fact<'_>]),
     by: NaiveDate,
 ) -> Answer {
+    let anchor = format!("knew-{n}");
+    let back = format!("{here}#{anchor}");
+    let mut before = BTreeSet::new();
     let held: Vec<Held> = facts
         .iter()
         .filter_map(|f| {
             let (_, known) = f.held.iter().find(|(a, _)| a.id == agency.id)?;
-            (known.from <= by).then(|| held(opened, f, known))
+            (known.from <= by).then(|| held(opened, (f, known), (&back, &mut before)))
         })
         .collect();
     Answer {
+        anchor,
         agency: words::agency(&opened.matter.case, &agency.id),
         nothing: held
             .is_empty()
-            .then(|| nothing(opened, &ledger.untied(warning, agency, Some(by)))),
+            .then(|| nothing(opened, &ledger.untied(warning, agency, Some(by)), &back)),
         held,
     }
 }
 
 /// What an agency held, in words.
-fn held(opened: &Opened, fact: &Fact<'_>, known: &Known) -> Held {
-    let how = how(&opened.matter, fact, known);
+fn held(opened: &Opened, (fact, known): (&Fact<'_>, &Known), (back, before): (&str, &mut BTreeSet<String>)) -> Held {
+    let mut quote = QuoteView::of(opened, fact.cited);
+    quote.in_place(opened, back, before);
     Held {
         since: since(&opened.matter, fact, known),
-        how: if fact.is_response {
-            format!("a response to the warning: {how}")
-        } else {
-            how
-        },
-        quote: QuoteView::of(opened, fact.cited),
-    }
-}
-
-/// Since when an agency held something: as its record has the date, where that is not known to the day.
-pub(super) fn since(matter: &Matter, fact: &Fact<'_>, known: &Known) -> String {
-    let shown_by = match &known.how {
-        How::Own | How::Told(_) | How::Made(_) => Some(fact.entry),
-        How::Same(id) | How::Meeting(id) => matter.entry(id).map(|(entry, _)| entry),
-    };
-    let vague = shown_by.filter(|e| !e.when.is_known_day() && e.when.latest == known.from);
-    match vague {
-        Some(entry) if entry.when.earliest < entry.when.latest => {
-            format!("{} (at the latest {})", entry.when.shown(), words::day(known.from))
-        }
-        Some(entry) => entry.when.shown(),
-        None => words::day(known.from),
-    }
-}
-
-/// How the records show that an agency held something.
-pub(crate) fn how(matter: &Matter, fact: &Fact<'_>, known: &Known) -> String {
-    let writer = matter.case.agency_name(&fact.entry.agency);
-    let typed_later = known.from > fact.entry.when.latest;
-    match &known.how {
-        How::Own if typed_later => "its own entry, from the day on which it was typed".to_owned(),
-        How::Own if fact.entry.when.earliest < fact.entry.when.latest => {
-            "its own entry, from the last day that its date can mean".to_owned()
-        }
-        How::Own => "its own entry".to_owned(),
-        How::Told(quote) => format!(
-            "{writer}’s entry says that it was told: “{}”",
-            evidence::sentence(matter, quote)
-        ),
-        How::Made(quote) => format!(
-            "{writer}’s entry says that it made the contact: “{}”",
-            evidence::sentence(matter, quote)
-        ),
-        How::Same(id) => format!("its own entry {id} tells the same"),
-        How::Meeting(id) => format!("its own entry {id} tells of the same meeting"),
+        is_response: fact.is_response,
+        how: shown(opened, (fact, known), (back, before)),
+        quote,
     }
 }

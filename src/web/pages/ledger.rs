@@ -1,5 +1,7 @@
 //! The knowledge ledger: warning by warning, what each agency held, since when, and by which entry.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{
@@ -7,9 +9,10 @@ use crate::{
     report,
     review::ledger::{Fact, Ledger},
     web::{
+        addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
         evidence::QuoteView,
-        pages::knowledge::{Nothing, fault_of, how, nothing, since},
+        pages::knowledge::{Nothing, Shown, fault_of, nothing, shown, since},
         paging::{self, Long, Paging},
         records::Choice,
         words::{self, AgencyMark},
@@ -47,6 +50,8 @@ struct View {
 /// One thing that a warning rests on, or a response to it.
 #[derive(Serialize)]
 struct Row {
+    /// Its place on the page.
+    anchor: String,
     quote: QuoteView,
     is_response: bool,
     holders: Vec<Holder>,
@@ -57,7 +62,7 @@ struct Row {
 struct Holder {
     agency: AgencyMark,
     since: String,
-    how: String,
+    how: Shown,
 }
 
 /// Agencies to which the program ties nothing, with what stands in their records.
@@ -72,13 +77,24 @@ struct Asked<'a> {
     agency: &'a str,
     person: &'a str,
     by: Option<chrono::NaiveDate>,
+    /// The address of this page: the way back from entries.
+    here: String,
 }
 
 /// Shows the ledger.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let matter = &opened.matter;
+    let address = opened.address("knowledge/ledger");
+    let pairs = [
+        ("agency", ask.one("agency")),
+        ("person", ask.one("person")),
+        ("by", ask.one("by")),
+        ("all", ask.one("all")),
+    ];
+    let page = ("page", ask.one("page"));
     let asked = Asked {
+        here: addresses::with_query(&address, &[pairs.as_slice(), &[page]].concat()),
         agency: ask.one("agency"),
         person: ask.one("person"),
         by: words::typed_days(ask.one("by")).map(|(_, last)| last),
@@ -91,19 +107,12 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         .map(|w| (w, facts(&opened, &ledger, w, &asked)))
         .filter(|(_, facts)| !facts.is_empty())
         .collect();
-    let address = opened.address("knowledge/ledger");
     let long = Long {
         total: views.len(),
         per_page: paging::per_page(ask.one("all"), PER_PAGE),
         called: ("warning", "warnings"),
     };
-    let pairs = [
-        ("agency", asked.agency),
-        ("person", asked.person),
-        ("by", ask.one("by")),
-        ("all", ask.one("all")),
-    ];
-    let paging = Paging::of(&long, ask.one("page"), &address, &pairs);
+    let paging = Paging::of(&long, page.1, &address, &pairs);
     let whole = Paging::whole(&paging, &address, &pairs);
     let shown = paging
         .part(&views)
@@ -164,21 +173,31 @@ fn view(opened: &Opened, ledger: &Ledger<'_>, (warning, facts): (&Warning, &[Fac
     let case = &opened.matter.case;
     let is_asked = |id: &str| asked.agency.is_empty() || asked.agency == id;
     let in_time = |day| asked.by.is_none_or(|by| day <= by);
-    let rows = facts.iter().map(|fact| Row {
-        quote: QuoteView::of(opened, fact.cited),
-        is_response: fact.is_response,
-        holders: fact
-            .held
-            .iter()
+    let mut before = BTreeSet::new();
+    let rows = (1..).zip(facts).filter_map(|(n, fact)| {
+        let held = fact.held.iter();
+        let held: Vec<_> = held
             .filter(|(agency, known)| is_asked(&agency.id.0) && in_time(known.from))
-            .map(|(agency, known)| Holder {
+            .collect();
+        let anchor = format!("{}-{n}", warning.id);
+        let back = format!("{}#{anchor}", asked.here);
+        (!held.is_empty()).then(|| {
+            let mut quote = QuoteView::of(opened, fact.cited);
+            quote.in_place(opened, &back, &mut before);
+            let holders = held.into_iter().map(|(agency, known)| Holder {
                 agency: words::agency(case, &agency.id),
                 since: since(&opened.matter, fact, known),
-                how: how(&opened.matter, fact, known),
-            })
-            .collect(),
+                how: shown(opened, (fact, known), (&back, &mut before)),
+            });
+            Row {
+                holders: holders.collect(),
+                is_response: fact.is_response,
+                anchor,
+                quote,
+            }
+        })
     });
-    let rows: Vec<Row> = rows.filter(|r| !r.holders.is_empty()).collect();
+    let rows: Vec<Row> = rows.collect();
     let holds = |id: &crate::model::case::AgencyId| {
         let mut all = facts.iter().flat_map(|f| &f.held);
         all.any(|(a, k)| a.id == *id && in_time(k.from))
@@ -193,7 +212,7 @@ fn view(opened: &Opened, ledger: &Ledger<'_>, (warning, facts): (&Warning, &[Fac
         not_shown: grouped(
             (opened, ledger),
             case.agencies.iter().filter(|a| is_asked(&a.id.0) && !holds(&a.id)),
-            (warning, asked.by),
+            (warning, asked),
         ),
         rows,
     }
@@ -203,12 +222,13 @@ fn view(opened: &Opened, ledger: &Ledger<'_>, (warning, facts): (&Warning, &[Fac
 fn grouped<'a>(
     (opened, ledger): (&Opened, &Ledger<'_>),
     agencies: impl Iterator<Item = &'a Agency>,
-    (warning, by): (&Warning, Option<chrono::NaiveDate>),
+    (warning, asked): (&Warning, &Asked<'_>),
 ) -> Vec<NotShown> {
+    let back = format!("{}#{}", asked.here, warning.id);
     let mut out: Vec<NotShown> = Vec::new();
     for agency in agencies {
         let mark = words::agency(&opened.matter.case, &agency.id);
-        let told = nothing(opened, &ledger.untied(warning, agency, by));
+        let told = nothing(opened, &ledger.untied(warning, agency, asked.by), &back);
         let same = |n: &&mut NotShown| n.nothing.words == told.words && n.nothing.is_bare() && told.is_bare();
         match out.iter_mut().find(same) {
             Some(same) => same.agencies.push(mark),

@@ -1,5 +1,7 @@
 //! One line of enquiry: what it asks, what is attached to it in the order of its days, and what the records show.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{
@@ -93,7 +95,8 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         return Err(Refusal::NotThere(Missing::line(&opened.slug)));
     };
     let attached = enquiry.attached(line);
-    let lookup = Lookup::of(&opened);
+    let here = addresses::line(&opened.slug, line.id);
+    let lookup = Lookup::of(&opened, here.clone());
     let shows = enquiry.accepted(&attached).into_iter().map(|(finding, by)| Shows {
         found: lookup.found(finding),
         says: finding.says.clone(),
@@ -117,12 +120,12 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let body = Body {
         id: line.id.to_owned(),
         seen: opened.seen(),
-        address: addresses::line(&opened.slug, line.id),
+        address: here.clone(),
         title: line.title.to_owned(),
         question: line.question.to_owned(),
-        evidence: attached
-            .iter()
-            .map(|a| evidence((&opened, &lookup), (&enquiry, &margin), a))
+        evidence: (1..)
+            .zip(&attached)
+            .map(|(n, a)| evidence((&opened, &lookup), (&enquiry, &margin), (a, &format!("{here}#e{n}"))))
             .collect(),
         shows: shows.collect(),
         own: if ask.typed("form") == "own-" {
@@ -135,7 +138,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         typed_question: typed("question", line.question),
         offered,
         offered_more,
-        here: addresses::line(&opened.slug, line.id),
+        here,
         report: addresses::with_query(&opened.address("report"), &[("kind", "lines"), ("line", line.id)]),
     };
     let heading = line.title.to_owned();
@@ -145,7 +148,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
 fn evidence(
     (opened, lookup): (&Opened, &Lookup<'_>),
     (enquiry, margin): (&Enquiry<'_>, &Margin<'_>),
-    a: &Attached<'_>,
+    (a, back): (&Attached<'_>, &str),
 ) -> EvidenceView {
     let case = &opened.matter.case;
     let mut out = EvidenceView {
@@ -168,17 +171,19 @@ fn evidence(
             .collect(),
     };
     let quotes = || {
-        enquiry
-            .cited(&a.findings)
-            .into_iter()
-            .take(QUOTES)
-            .map(|c| QuoteView::of(opened, c))
-            .collect()
+        let mut shown = BTreeSet::new();
+        let all = enquiry.cited(&a.findings).into_iter().take(QUOTES);
+        all.map(|c| {
+            let mut quote = QuoteView::of(opened, c);
+            quote.in_place(opened, back, &mut shown);
+            quote
+        })
+        .collect()
     };
     match a.about {
         About::Entry(id) => {
             out.kind = "Entry";
-            out.page = Some(Link::new(id.0.clone(), opened.entry(id)));
+            out.page = Some(Link::new(id.0.clone(), opened.entry_from(id, back)));
             if let Some(entry) = a.entry {
                 out.written = entry.when.shown();
                 out.agency = Some(words::agency(case, &entry.agency));

@@ -43,7 +43,10 @@ mod warnings;
 pub(crate) mod went_in;
 mod you;
 
-use crate::web::asking::{Ask, Refusal, Reply};
+use crate::web::{
+    addresses,
+    asking::{Ask, Refusal, Reply},
+};
 
 /// A page: where it is found and how it is made.
 pub(crate) struct Page {
@@ -60,6 +63,23 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// The address at which this page can be looked at again. Where it answers a form that was not taken it stands at the form's address,
+    /// at which there is nothing to be looked at.
+    pub(crate) fn again(&self, ask: &Ask) -> String {
+        if ask.form.fields.is_empty() && ask.form.files.is_empty() {
+            return ask.here();
+        }
+        let (back, case) = (ask.typed("back"), ask.part("case"));
+        if addresses::is_ours(back) && !case.is_empty() && back.starts_with(&addresses::case(case)) {
+            return back.to_owned();
+        }
+        let path = ask.path.iter().fold(self.path.to_owned(), |path, (name, value)| {
+            path.replace(&format!("{{{name}}}"), &addresses::escape(value))
+        });
+        let query: Vec<(&str, &str)> = ask.query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        addresses::with_query(&path, &query)
+    }
+
     /// What people call it who are told that somebody looks at it.
     pub(crate) fn called(&self) -> &'static str {
         self.nav.unwrap_or(match self.name {

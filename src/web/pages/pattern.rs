@@ -105,15 +105,18 @@ pub(super) struct FoundView {
 /// Finds entries and warnings quickly, however long the case is.
 pub(super) struct Lookup<'a> {
     opened: &'a Opened,
+    /// The address of the page: the way back from entries; empty where none leads there.
+    back: String,
     entries: BTreeMap<&'a EntryId, &'a Entry>,
     warnings: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Lookup<'a> {
-    pub(super) fn of(opened: &'a Opened) -> Self {
+    pub(super) fn of(opened: &'a Opened, back: String) -> Self {
         let matter = &opened.matter;
         Self {
             opened,
+            back,
             entries: matter.entries.iter().map(|e| (&e.id, e)).collect(),
             warnings: matter
                 .warnings
@@ -133,7 +136,10 @@ impl<'a> Lookup<'a> {
                 let place = format!("{}#{}", self.opened.warning(warning), addresses::escape(&finding.id));
                 Link::new(format!("Warning {warning}"), place)
             }
-            (None, Some(t)) => Link::new(format!("Entry {}", t.quote.entry), self.opened.entry(&t.quote.entry)),
+            (None, Some(t)) => Link::new(
+                format!("Entry {}", t.quote.entry),
+                self.opened.entry_from(&t.quote.entry, &self.back),
+            ),
             (None, None) => Link::new("Warnings", self.opened.address("warnings")),
         };
         FoundView {
@@ -176,7 +182,7 @@ pub(crate) fn of_case(ask: &Ask) -> Result<Reply, Refusal> {
         }
         return Err(missing());
     };
-    let lookup = Lookup::of(&opened);
+    let lookup = Lookup::of(&opened, format!("{}#found", addresses::pattern(&opened.slug, id)));
     let all: Vec<&Finding> = matter.counted().filter(|f| f.pattern == id).collect();
     let case = InCase {
         address: addresses::pattern(&opened.slug, id),

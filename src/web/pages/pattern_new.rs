@@ -79,7 +79,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     if !sent.is_empty() {
         match own_rules::try_file(&rules, matter, sent) {
             Ok(one) => {
-                let lookup = Lookup::of(opened);
+                let lookup = Lookup::of(opened, String::new());
                 let sound = one.is_sound();
                 tried = Some(TriedView {
                     id: one.card.id,

@@ -78,6 +78,8 @@ struct Given {
 #[derive(Serialize)]
 struct NameCard {
     form: String,
+    /// Its place on the page.
+    place: String,
     name: String,
     forms: String,
     count: String,
@@ -132,16 +134,17 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let entries: std::collections::BTreeMap<&EntryId, &Entry> =
         opened.matter.entries.iter().map(|e| (&e.id, e)).collect();
     let names = paging.part(&all);
+    let here = addresses::with_query(&address, &[("page", page)]);
     let body = Body {
         steps: records::steps(&opened, "people"),
         roster: roster(ask, &opened),
         names: names
             .iter()
             .enumerate()
-            .map(|(at, n)| card(ask, (&opened, &entries), (at, n)))
+            .map(|(at, n)| card(ask, (&opened, &entries, &here), (at, n)))
             .collect(),
         professionals: all.iter().filter(|n| !n.work.is_empty()).count(),
-        here: addresses::with_query(&address, &[("page", page)]),
+        here,
         action: opened.address("people/name"),
         add: opened.address("people/add"),
         known: opened.address("people/known"),
@@ -263,9 +266,15 @@ fn name<'a>(case: &'a Case, id: &'a PersonId) -> &'a str {
 
 type Entries<'a> = std::collections::BTreeMap<&'a EntryId, &'a Entry>;
 
-fn card(ask: &Ask, (opened, entries): (&Opened, &Entries<'_>), (at, found): (usize, &UnknownName)) -> NameCard {
+fn card(
+    ask: &Ask,
+    (opened, entries, here): (&Opened, &Entries<'_>, &str),
+    (at, found): (usize, &UnknownName),
+) -> NameCard {
     let case = &opened.matter.case;
     let form = format!("n{at}-");
+    let place = format!("name-{at}");
+    let back = format!("{here}#{place}");
     let is_sent = ask.typed("form") == form && ask.typed("name") == found.name;
     let typed = |name: &str, otherwise: &str| if is_sent { ask.typed(name) } else { otherwise }.to_owned();
     let agencies: Vec<String> = found
@@ -305,7 +314,8 @@ fn card(ask: &Ask, (opened, entries): (&Opened, &Entries<'_>), (at, found): (usi
             .iter()
             .filter_map(|q| {
                 let entry = entries.get(&q.entry)?;
-                Some(quote(opened, entry, q.part.of(entry), (q.start, q.end)))
+                let address = opened.entry_from(&entry.id, &back);
+                Some(quote((entry, address), q.part.of(entry), (q.start, q.end)))
             })
             .collect(),
         what: typed("what", first),
@@ -324,6 +334,7 @@ fn card(ask: &Ask, (opened, entries): (&Opened, &Entries<'_>), (at, found): (usi
         ),
         anyway: is_sent && ask.faults.iter().any(|f| f.field == "anyway"),
         form,
+        place,
     }
 }
 
@@ -337,7 +348,7 @@ fn why(found: &UnknownName) -> String {
 }
 
 /// The words around a name, cut where words end.
-fn quote(opened: &Opened, entry: &Entry, text: &str, (start, end): (usize, usize)) -> QuoteLine {
+fn quote((entry, address): (&Entry, String), text: &str, (start, end): (usize, usize)) -> QuoteLine {
     let mut from = start.saturating_sub(SIDE);
     while from > 0 && !text.get(..from).is_some_and(|t| t.ends_with(char::is_whitespace)) {
         from -= 1;
@@ -347,7 +358,7 @@ fn quote(opened: &Opened, entry: &Entry, text: &str, (start, end): (usize, usize
         to += 1;
     }
     QuoteLine {
-        entry: Link::new(format!("{}, {}", entry.id, entry.when.shown()), opened.entry(&entry.id)),
+        entry: Link::new(format!("{}, {}", entry.id, entry.when.shown()), address),
         before: text.get(from..start).unwrap_or_default().to_owned(),
         name: text.get(start..end).unwrap_or_default().to_owned(),
         after: text.get(end..to).unwrap_or_default().to_owned(),

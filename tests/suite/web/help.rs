@@ -64,6 +64,31 @@ async fn the_tour_says_what_to_do_where_the_sample_is_not_there() {
 }
 
 #[tokio::test]
+async fn key_words_are_explained_at_their_first_place_on_the_pages_that_are_worked_on() {
+    let browser = Browser::new(Invented::plain()).await;
+    let words: &[(&str, &[&str])] = &[
+        ("chronology", &["warning"]),
+        ("chronology?open=R-000", &["warning", "mention"]),
+        ("entry/R-000", &["mention"]),
+        ("timeline", &["warning", "silence"]),
+        ("search", &["warning"]),
+        ("patterns", &["window"]),
+        ("knowledge", &["lens"]),
+        ("knowledge/ledger", &["warning"]),
+        ("knowledge/consultation", &["warning"]),
+        ("coverage", &["coverage", "no-record"]),
+    ];
+    for (page, words) in words {
+        let (status, shown) = browser.open(&format!("/case/harrow-lane/{page}")).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        for word in *words {
+            let told = format!("role=\"tooltip\" id=\"term-{word}\"");
+            assert_eq!(shown.matches(&told).count(), 1, "{word} on {page}: {shown}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn pages_are_sent_compressed_to_browsers_that_take_it_and_files_to_keep_are_not() {
     let browser = Browser::new(Invented::plain()).await;
     for (address, encoding) in [

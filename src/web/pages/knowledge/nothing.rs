@@ -40,8 +40,8 @@ struct MayTell {
     words: String,
 }
 
-/// What it means that the program ties nothing of an agency to a warning: never that it did not know.
-pub(in crate::web::pages) fn nothing(opened: &Opened, untied: &Untied<'_>) -> Nothing {
+/// What it means that the program ties nothing of an agency to a warning: never that it did not know. Its entries lead back to this address.
+pub(in crate::web::pages) fn nothing(opened: &Opened, untied: &Untied<'_>, back: &str) -> Nothing {
     let days = words::days(untied.days.0, untied.days.1);
     let mut words = match untied.supplied {
         Supplied::No => "Its records were not supplied, so nobody can tell from them.".to_owned(),
@@ -64,7 +64,7 @@ pub(in crate::web::pages) fn nothing(opened: &Opened, untied: &Untied<'_>) -> No
     let link = |entry: &Entry| {
         Link::new(
             format!("{} ({})", entry.id, entry.when.shown()),
-            opened.entry(&entry.id),
+            opened.entry_from(&entry.id, back),
         )
     };
     let shown = untied.may_tell.iter().take(LISTED);
