@@ -144,7 +144,7 @@ fn checked(form: Form, bytes: usize, limit: usize) -> Result<Form, Unreadable> {
 }
 
 /// What is wrong with a field that is too long.
-fn too_long((name, value): &(String, String)) -> Option<Fault> {
+pub(crate) fn too_long((name, value): &(String, String)) -> Option<Fault> {
     (value.len() > LONGEST_FIELD).then(|| {
         let words = format!(
             "This is too long: at most {} thousand characters are taken, and it has {} thousand. Nothing was kept, and what you typed stands \
@@ -269,7 +269,7 @@ fn bare_name(name: &str) -> String {
 }
 
 /// Browsers end lines of a text field with CR LF; a person typed one line end.
-fn unix_lines(value: &str) -> String {
+pub(crate) fn unix_lines(value: &str) -> String {
     value.replace("\r\n", "\n")
 }
 

@@ -10,6 +10,7 @@
 
 mod activity;
 mod api;
+mod api_deeds;
 mod api_lens;
 mod chron;
 mod closed;

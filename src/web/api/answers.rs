@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::web::api::schema::dto;
 pub(crate) use crate::web::api::told::{
     Audit, Count, Decision, Event, Finding, FindingList, Found, Hit, Kept, KeptSearch, KeptSearches, Lane, LaneList,
-    Report, ReportList, Silence, Step, Warning, WarningList,
+    Report, ReportList, Silence, Step, Warning, WarningList, Way,
 };
 
 dto! {
@@ -55,6 +55,8 @@ dto! {
         rules_sha256: String,
         /// Number of the last thing that was settled: send it as `seen` with whatever you keep.
         seen: u64,
+        /// Number of the last thing that was done to a reading: send it as `seen` where a mention is changed.
+        seen_readings: u64,
     }
     /// An agency of a case.
     struct Agency {
@@ -86,6 +88,8 @@ dto! {
         to: NaiveDate,
         /// Days missing in between.
         missing: Vec<Missing>,
+        /// Days that the records suggest are missing too; nothing rests on them before somebody confirms them.
+        proposed_missing: Vec<Missing>,
     }
     /// Days supplied, per agency. Outside them nobody can tell.
     struct CoverageList {
@@ -115,6 +119,8 @@ dto! {
     }
     /// Something that could not be read.
     struct ProblemLine {
+        /// By which it is named when it is marked as looked at, or its row gets a day.
+        key: String,
         /// File name.
         file: String,
         /// Where in it, in words.

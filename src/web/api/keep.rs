@@ -6,30 +6,21 @@ use crate::{
         entry::EntryId,
     },
     web::{
-        api::{Sent, Trouble, answers::Kept, look::sent},
+        addresses,
+        api::{Sent, Trouble, done::told},
         asking::{Ask, Missing, Opened, Refusal},
         deeds::{self, Done, put_beside},
         pages::search::to_keep,
     },
 };
 
-/// Says what was kept.
-fn kept(ask: &Ask, done: Done) -> Result<Sent, Trouble> {
-    sent(Kept {
-        said: done.said,
-        seen: ask.case()?.seen(),
-    })
-}
-
 fn is_on(ask: &Ask) -> bool {
     ask.typed("on") == "true"
 }
 
-fn done(said: String) -> Done {
-    Done {
-        to: String::new(),
-        said,
-    }
+/// Puts it beside the records, and says so.
+fn put(ask: &Ask, opened: &Opened, what: (Beside, &str), (to, said): (String, String)) -> Result<Sent, Trouble> {
+    told(ask, |ask| put_beside(ask, opened, what, Done { to, said }))
 }
 
 pub(super) fn decide(ask: &Ask) -> Result<Sent, Trouble> {
@@ -41,8 +32,7 @@ pub(super) fn decide(ask: &Ask) -> Result<Sent, Trouble> {
             "Its findings are at /findings below the case.",
         ));
     }
-    let done = deeds::decide(ask)?;
-    kept(ask, done)
+    told(ask, deeds::decide)
 }
 
 /// What a note is about: one entry, finding or warning, or the case.
@@ -69,17 +59,22 @@ pub(super) fn note(ask: &Ask) -> Result<Sent, Trouble> {
     let opened = ask.case()?;
     let about = about(ask, &opened)?;
     let text = ask.typed("text").to_owned();
+    let to = match &about {
+        About::Entry(id) => opened.entry(id),
+        About::Finding(id) => addresses::finding(&opened.slug, id),
+        About::Warning(_) => opened.warning(ask.typed("warning")),
+        _ => addresses::case(&opened.slug),
+    };
     let what = Beside::Note { about, text };
-    let done = put_beside(ask, &opened, (what, "text"), done("The note is kept.".to_owned()))?;
-    kept(ask, done)
+    put(ask, &opened, (what, "text"), (to, "The note is kept.".to_owned()))
 }
 
 pub(super) fn star(ask: &Ask) -> Result<Sent, Trouble> {
     let opened = ask.case()?;
     let (entry, on) = (EntryId(ask.typed("entry").to_owned()), is_on(ask));
     let said = format!("{entry} {}.", if on { "is starred" } else { "is no longer starred" });
-    let done = put_beside(ask, &opened, (Beside::Star { entry, on }, "entry"), done(said))?;
-    kept(ask, done)
+    let to = opened.entry(&entry);
+    put(ask, &opened, (Beside::Star { entry, on }, "entry"), (to, said))
 }
 
 pub(super) fn tag(ask: &Ask) -> Result<Sent, Trouble> {
@@ -93,8 +88,8 @@ pub(super) fn tag(ask: &Ask) -> Result<Sent, Trouble> {
         "{entry} {} “{tag}”.",
         if on { "is tagged" } else { "is no longer tagged" }
     );
-    let done = put_beside(ask, &opened, (Beside::Tag { entry, tag, on }, "tag"), done(said))?;
-    kept(ask, done)
+    let to = opened.entry(&entry);
+    put(ask, &opened, (Beside::Tag { entry, tag, on }, "tag"), (to, said))
 }
 
 pub(super) fn search(ask: &Ask) -> Result<Sent, Trouble> {
@@ -105,6 +100,6 @@ pub(super) fn search(ask: &Ask) -> Result<Sent, Trouble> {
     } else {
         "The search is taken away."
     };
-    let done = put_beside(ask, &opened, (what, "name"), done(said.to_owned()))?;
-    kept(ask, done)
+    let to = opened.address("searches");
+    put(ask, &opened, (what, "name"), (to, said.to_owned()))
 }

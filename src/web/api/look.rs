@@ -7,15 +7,18 @@ use chrono::NaiveDate;
 use crate::{
     app::lensing::Masked,
     model::{
+        act::Deed,
         beside::About,
+        case::Hole,
         coverage,
         deciding::Deciding,
         entry::{Entry, EntryId},
         mention::{Reading, Who},
+        settled::Settlement,
         timeline::Relation,
     },
     report,
-    review::{act_words, margin::Margin, settled_words},
+    review::{self, act_words, margin::Margin, settled_words},
     web::{
         api::{Sent, Trouble, answers as out, shape},
         asking::{Ask, Opened},
@@ -66,6 +69,7 @@ pub(super) fn case(ask: &Ask) -> Result<Sent, Trouble> {
         problems: matter.problems.len(),
         rules_sha256: matter.rules_sha256.clone(),
         seen: opened.seen(),
+        seen_readings: matter.acts.last().map_or(0, |a| a.number),
     })
 }
 
@@ -82,6 +86,7 @@ pub(super) fn records(ask: &Ask) -> Result<Sent, Trouble> {
         encoding: r.encoding.clone(),
     });
     let problems = opened.matter.problems.iter().map(|p| out::ProblemLine {
+        key: p.key(),
         file: p.file.clone(),
         place: p.place(),
         lost_row: p.lost_row,
@@ -97,18 +102,21 @@ pub(super) fn records(ask: &Ask) -> Result<Sent, Trouble> {
 
 pub(super) fn coverage(ask: &Ask) -> Result<Sent, Trouble> {
     let opened = ask.case()?;
+    let covers = review::coverage::propose(&opened.matter);
+    let missing = |h: &Hole| out::Missing {
+        from: h.from,
+        to: h.to,
+        why: h.why.clone(),
+    };
     let supplied = |c: &coverage::Coverage| out::Supplied {
         agency: c.agency.0.clone(),
         from: c.from,
         to: c.to,
-        missing: c
-            .holes
+        missing: c.holes.iter().map(missing).collect(),
+        proposed_missing: covers
             .iter()
-            .map(|h| out::Missing {
-                from: h.from,
-                to: h.to,
-                why: h.why.clone(),
-            })
+            .filter(|one| one.agency == c.agency)
+            .flat_map(|one| one.proposed_holes.iter().map(missing))
             .collect(),
     };
     let none = opened.matter.case.agencies.iter().filter(|a| a.files.is_empty());
@@ -380,6 +388,7 @@ pub(super) fn audit(ask: &Ask) -> Result<Sent, Trouble> {
         who: act.who.clone(),
         what: format!("{}: {}", act.entry, act_words::in_words(matter, act)),
         because: act.because.clone(),
+        taken_back: matter.acts.iter().any(|a| a.deed == Deed::Undo(act.number)),
     });
     let settled = matter.settled.iter().map(|s| out::Event {
         number: s.number,
@@ -388,6 +397,7 @@ pub(super) fn audit(ask: &Ask) -> Result<Sent, Trouble> {
         who: s.who.clone(),
         what: settled_words::in_words(matter, &s.what),
         because: s.because.clone(),
+        taken_back: matter.settled.iter().any(|o| o.what == Settlement::Undo(s.number)),
     });
     let mut events: Vec<out::Event> = acts.chain(settled).collect();
     // In the order of the case's own log: a clock may have gone back. What is masked has no log, and is told as it is dated.

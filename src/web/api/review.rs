@@ -97,7 +97,7 @@ fn evidence(one: &Attached<'_>) -> out::Evidence {
 }
 
 /// Warnings by day, that findings hold.
-fn by_day<'a>(opened: &'a Opened, known: &Citing<'_>) -> Vec<&'a Warning> {
+pub(super) fn by_day<'a>(opened: &'a Opened, known: &Citing<'_>) -> Vec<&'a Warning> {
     let all = opened.matter.warnings.iter();
     let mut all: Vec<&Warning> = all.filter(|w| !known.findings_of(w).is_empty()).collect();
     all.sort_by_key(|w| (w.date, w.id.len(), w.id.as_str()));
@@ -209,8 +209,13 @@ pub(super) fn look_through(ask: &Ask) -> Result<Sent, Trouble> {
         blind: None,
     };
     ask.visitor.visits.look_through(ask.visitor.id, &opened.slug, lens);
+    let now = ask.case()?;
     look::sent(answers::Kept {
         said: "From now on every answer is of what this lens leaves of the case.".to_owned(),
-        seen: ask.case()?.seen(),
+        numbers: Vec::new(),
+        page: now.address("knowledge"),
+        changed: Vec::new(),
+        seen: now.seen(),
+        seen_readings: now.matter.acts.last().map_or(0, |a| a.number),
     })
 }

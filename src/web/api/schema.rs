@@ -30,6 +30,7 @@ plain! {
     u64 => {"type": "integer", "minimum": 0};
     usize => {"type": "integer", "minimum": 0};
     i64 => {"type": "integer"};
+    f64 => {"type": "number"};
     chrono::NaiveDate => {"type": "string", "format": "date"};
 }
 

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::web::api::{answers::Quote, schema::dto};
+use crate::web::{
+    api::{answers::Quote, schema::dto},
+    asking::Link,
+};
 
 dto! {
     /// A warning: entries that should have led somebody to act, and what is on record after them.
@@ -235,17 +238,44 @@ dto! {
         what: String,
         /// Why, in words.
         because: String,
+        /// Was it taken back?
+        taken_back: bool,
     }
     /// Everything that people did, in order.
     struct Audit {
         /// The events.
         events: Vec<Event>,
     }
+    /// Words, and the page of the screens that shows it.
+    struct Way {
+        /// The words.
+        words: String,
+        /// Address of the page.
+        page: String,
+    }
     /// Something was kept.
     struct Kept {
-        /// One sentence.
+        /// What was done, in words.
         said: String,
+        /// Numbers under which it is kept, in the audit: of readings where a reading was changed, else of what is settled. With them it is
+        /// taken back.
+        numbers: Vec<u64>,
+        /// Address of the page of the screens that shows it; empty where there is none.
+        page: String,
+        /// What it changed in how the case is judged.
+        changed: Vec<Way>,
         /// Number of the last thing that was settled: send it as `seen` next time.
         seen: u64,
+        /// Number of the last thing that was done to a reading: send it as `seen` where a mention is changed.
+        seen_readings: u64,
+    }
+}
+
+impl From<Link> for Way {
+    fn from(link: Link) -> Self {
+        Self {
+            words: link.label,
+            page: link.address,
+        }
     }
 }

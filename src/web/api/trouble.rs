@@ -8,7 +8,7 @@ use crate::{
     store::StoreError,
     web::{
         access::Refused,
-        asking::{Missing, Refusal},
+        asking::{Fault, Missing, Refusal},
         deeds::Undone,
     },
 };
@@ -30,6 +30,19 @@ impl Trouble {
             title: title.to_owned(),
             detail: detail.to_owned(),
             further: Vec::new(),
+        }
+    }
+
+    /// Something is wrong with these fields.
+    pub(crate) fn of_fields(title: &str, faults: &[Fault]) -> Self {
+        let errors: Vec<Value> = faults
+            .iter()
+            .map(|f| json!({"field": f.field, "detail": f.words}))
+            .collect();
+        let told: Vec<&str> = faults.iter().map(|f| f.words.as_str()).collect();
+        Self {
+            further: vec![("errors", Value::from(errors))],
+            ..Self::new(422, title, &format!("{}. Nothing was changed.", told.join(". ")))
         }
     }
 
@@ -90,21 +103,7 @@ impl From<Undone> for Trouble {
             Undone::Refusal(refusal) => refusal.into(),
             // Only a screen has something to show again.
             Undone::ShownAgain => Self::fault("api", "a deed was tried, not done"),
-            Undone::Faults(faults) => {
-                let errors: Vec<Value> = faults
-                    .iter()
-                    .map(|f| json!({"field": f.field, "detail": f.words}))
-                    .collect();
-                let told: Vec<&str> = faults.iter().map(|f| f.words.as_str()).collect();
-                Self {
-                    further: vec![("errors", Value::from(errors))],
-                    ..Self::new(
-                        422,
-                        "What was sent cannot be kept",
-                        &format!("{}. Nothing was changed.", told.join(". ")),
-                    )
-                }
-            }
+            Undone::Faults(faults) => Self::of_fields("What was sent cannot be kept", &faults),
             Undone::Clash(clash) => {
                 let seen = clash
                     .again

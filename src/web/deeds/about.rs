@@ -12,7 +12,11 @@ use crate::{
     review::settled_words,
     web::{
         asking::{Ask, Fault},
-        deeds::{Done, Undone, keep, signing::signed},
+        deeds::{
+            Done, Undone, keep,
+            offer::{KNOWN_FROM, Kind::Text, Offer, SEEN, may, must, of},
+            signing::signed,
+        },
         pages::about::{CONDITIONS, FACTS},
         words,
     },
@@ -20,6 +24,31 @@ use crate::{
 
 /// No words of a condition or value are longer, in characters.
 const LONGEST: usize = 2_000;
+
+/// What a program sends of a condition.
+pub(super) const CONDITION: Offer = Offer {
+    about: "States a condition of a licence, order or bail",
+    takes: &[
+        of(must("kind", Text, "what it is"), CONDITIONS),
+        must("from", Text, "first day in force: 8/4/2021 or 2021-04-08"),
+        may("to", Text, "last day in force; left out while it is open"),
+        must("text", Text, "its words, as the order has them"),
+        KNOWN_FROM,
+        SEEN,
+    ],
+};
+
+/// What a program sends of a fact.
+pub(super) const FACT: Offer = Offer {
+    about: "States a dated fact of how the case was managed",
+    takes: &[
+        of(must("kind", Text, "what it is"), FACTS),
+        must("date", Text, "day from which it held: 8/4/2021 or 2021-04-08"),
+        must("value", Text, "its value: high; level 2; weekly"),
+        KNOWN_FROM,
+        SEEN,
+    ],
+};
 
 /// Keeps a condition.
 pub(crate) fn condition(ask: &Ask) -> Result<Done, Undone> {

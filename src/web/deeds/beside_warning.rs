@@ -7,9 +7,19 @@ use crate::{
     },
     web::{
         asking::{Ask, Opened},
-        deeds::{Done, Undone, decide, put_beside},
+        deeds::{
+            Done, Undone, decide,
+            offer::{Kind::Text, Offer, SEEN, must},
+            put_beside,
+        },
         queue::Queue,
     },
+};
+
+/// What a program sends of it.
+pub(super) const SENSE: Offer = Offer {
+    about: "Says why what a finding tells might have made sense at the time; empty words take it away",
+    takes: &[must("text", Text, "the words"), SEEN],
 };
 
 /// Why what was done might have made sense at the time.

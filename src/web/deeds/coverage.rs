@@ -9,10 +9,41 @@ use crate::{
     web::{
         addresses,
         asking::{Ask, Fault},
-        deeds::{Done, Undone, keep, signing::signed},
+        deeds::{
+            Done, Undone, keep,
+            offer::{
+                KNOWN_FROM,
+                Kind::{Text, Texts},
+                Offer, SEEN, may, must,
+            },
+            signing::signed,
+        },
         pages::coverage::spans,
         words::{self, sentence},
     },
+};
+
+/// What a program sends of them.
+pub(super) const DAYS: Offer = Offer {
+    about: "Says for which days an agency’s records were supplied",
+    takes: &[
+        must("agency", Text, "the agency (id)"),
+        must("from", Text, "first day: 1/3/2016 or 2016-03-01"),
+        must("to", Text, "last day"),
+        may(
+            "hole",
+            Texts,
+            "spans that are missing, of those that hold and those that are proposed: 2021-03-01..2021-03-14. Such as hold and are not sent \
+             are missing no more",
+        ),
+        may(
+            "other",
+            Text,
+            "other spans that are missing, one a line: 1/3/2021 to 14/3/2021: changed system",
+        ),
+        KNOWN_FROM,
+        SEEN,
+    ],
 };
 
 /// Keeps the days.

@@ -12,9 +12,39 @@ use crate::{
     },
     web::{
         asking::Ask,
-        deeds::{Done, Undone, decide::at, keep_each, nameless},
+        deeds::{
+            Done, Undone,
+            decide::at,
+            keep_each, nameless,
+            offer::{
+                Kind::{Number, Text},
+                Offer, SEEN, must,
+            },
+        },
         words::sentence,
     },
+};
+
+/// What a program sends to take decisions back.
+pub(super) const BACK: Offer = Offer {
+    about: "Takes decisions of your own on a finding back, and what was asked of an agency with them",
+    takes: &[
+        must(
+            "numbers",
+            Text,
+            "their numbers, as the audit has them, with points between: 12.13",
+        ),
+        SEEN,
+    ],
+};
+
+/// What a program sends to take a name off.
+pub(super) const APART: Offer = Offer {
+    about: "Takes your name off a decision that another wrote as decided together with you",
+    takes: &[
+        must("decision", Number, "the decision’s number, as the audit has it"),
+        SEEN,
+    ],
 };
 
 /// Takes one's own name off a decision that another wrote as decided together.

@@ -7,8 +7,22 @@ use crate::{
     },
     web::{
         asking::{Ask, Opened, Refusal},
-        deeds::{Done, Undone, put_beside, way_back},
+        deeds::{
+            Done, Undone,
+            offer::{Kind::Text, Offer, SEEN, may, must, of},
+            put_beside, way_back,
+        },
     },
+};
+
+/// What a program sends of a key decision point.
+pub(super) const KEY: Offer = Offer {
+    about: "Makes an entry a key decision point, changes what was decided there, or makes it none any more",
+    takes: &[
+        must("decided", Text, "what was decided there, as the panel sees it"),
+        of(may("on", Text, "`no` makes it none any more"), &["yes", "no"]),
+        SEEN,
+    ],
 };
 
 /// The case and the entry that the address names.

@@ -10,9 +10,42 @@ use crate::{
     review::lens::blind_since,
     web::{
         asking::{Ask, Opened},
-        deeds::{Done, Undone, nameless, put_beside, way_back},
+        deeds::{
+            Done, Undone, nameless,
+            offer::{Kind::Text, Offer, SEEN, may, must},
+            put_beside, way_back,
+        },
         through,
     },
+};
+
+/// What a program sends to work without the outcome.
+pub(super) const BLIND: Offer = Offer {
+    about: "Masks the final event and everything from its day on for you, here and on the screens",
+    takes: &[SEEN],
+};
+
+/// What a program sends of a judgement.
+pub(super) const JUDGE: Offer = Offer {
+    about: "Records a judgement, made without seeing what came after",
+    takes: &[
+        must("about", Text, "`case`, or the number of a warning: W3"),
+        must("text", Text, "the judgement"),
+        SEEN,
+    ],
+};
+
+/// What a program sends to see the outcome again.
+pub(super) const UNMASK: Offer = Offer {
+    about: "Shows you the final event again",
+    takes: &[
+        may(
+            "without",
+            Text,
+            "why, where you recorded no judgement since it was masked",
+        ),
+        SEEN,
+    ],
 };
 
 /// Nothing but the final event stays masked, where that is.

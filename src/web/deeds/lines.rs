@@ -11,8 +11,86 @@ use crate::{
         addresses,
         asking::{Ask, Fault, Link, Missing, Opened, Refusal},
         attaching::{self, NEW},
-        deeds::{Done, Undone, decide, put_beside, signing::unnamed, way_back},
+        deeds::{
+            Done, Undone, decide,
+            offer::{
+                Field,
+                Kind::{Text, Thing},
+                Offer, SEEN, may, must, of,
+            },
+            put_beside,
+            signing::unnamed,
+            way_back,
+        },
     },
+};
+
+const ATTACHED: Field = must(
+    "about",
+    Thing,
+    "what is attached: its `kind` (entry, finding, warning or search) and `about` (its id, the warning’s number, what the search asks)",
+);
+
+/// What a program sends of the terms.
+pub(super) const TERMS: Offer = Offer {
+    about: "Writes the terms of reference; empty words take them away",
+    takes: &[must("text", Text, "the words; an empty line begins a paragraph"), SEEN],
+};
+
+/// What a program sends of a new line.
+pub(super) const NEW_LINE: Offer = Offer {
+    about: "Takes up a line of enquiry",
+    takes: &[
+        must("title", Text, "what it is called"),
+        must("question", Text, "what it asks"),
+        SEEN,
+    ],
+};
+
+/// What a program sends to change a line.
+pub(super) const CHANGE: Offer = Offer {
+    about: "Changes a line of enquiry, lays it down, or takes it up again",
+    takes: &[
+        of(must("do", Text, "what is done with it"), &["change", "drop", "again"]),
+        may("title", Text, "what it is called, where it is changed"),
+        may("question", Text, "what it asks, where it is changed"),
+        SEEN,
+    ],
+};
+
+/// What a program sends to attach something.
+pub(super) const ATTACH: Offer = Offer {
+    about: "Attaches something to a line of enquiry",
+    takes: &[
+        ATTACHED,
+        must(
+            "line",
+            Text,
+            "the line (id), or `new:` and the heading of one that the rules offer, to take it up with this",
+        ),
+        may("text", Text, "what it shows, as you see it"),
+        SEEN,
+    ],
+};
+
+/// What a program sends of words on a line.
+pub(super) const SAY: Offer = Offer {
+    about: "Writes what the panel makes of a line of enquiry, or what something attached to it shows",
+    takes: &[
+        may(
+            "about",
+            Thing,
+            "what these words are about, as in what is attached; left out for the line itself",
+        ),
+        must("text", Text, "the words"),
+        SEEN,
+    ],
+};
+
+/// What a program sends to take something off.
+pub(super) const REMOVE: Offer = Offer {
+    about: "Takes something off a line of enquiry",
+    takes: &[ATTACHED, SEEN],
 };
 
 /// Keeps the terms of reference.

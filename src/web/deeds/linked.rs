@@ -12,11 +12,36 @@ use crate::{
             Done, Undone, changed,
             entry::named,
             keep, nameless,
+            offer::{
+                BECAUSE,
+                Kind::{Number, Text},
+                Offer, SEEN, must, of,
+            },
             signing::{signed, too_long},
             way_back,
         },
         words::sentence,
     },
+};
+
+/// What a program sends of two entries.
+pub(super) const SETTLE: Offer = Offer {
+    about: "Says of two entries that they tell the same or do not, or that both accounts were looked at",
+    takes: &[
+        must("other", Text, "the other entry (id)"),
+        of(
+            must("what", Text, "what you say of the two"),
+            &["same", "apart", "looked"],
+        ),
+        BECAUSE,
+        SEEN,
+    ],
+};
+
+/// What a program sends to take that back.
+pub(super) const UNDO: Offer = Offer {
+    about: "Takes back what was said of two entries",
+    takes: &[must("number", Number, "its number, as the audit has it"), SEEN],
 };
 
 /// Keeps what was chosen.

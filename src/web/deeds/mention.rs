@@ -17,6 +17,11 @@ use crate::{
             Clash, Done, Undone, changed,
             entry::named,
             knowing, nameless,
+            offer::{
+                Field,
+                Kind::{Numbers, Text, Texts, Tick},
+                Offer, SEEN_READINGS, may, must, of,
+            },
             signing::{too_long, unnamed},
             way_back,
         },
@@ -24,6 +29,110 @@ use crate::{
         visits::{Said, Undo},
         words::{self, capital, sentence},
     },
+};
+
+const CONCEPT: Field = must("concept", Text, "what the words are to be read as (concept id)");
+const SAID: Field = of(
+    may(
+        "said",
+        Texts,
+        "what is said of it; none where it is plainly said to have happened",
+    ),
+    &[
+        "negated",
+        "denied",
+        "planned",
+        "instructed",
+        "hypothetical",
+        "generic",
+        "historical",
+        "other-person",
+        "quoted",
+        "uncertain",
+        "declined",
+        "attempted",
+        "not-done",
+    ],
+);
+const BY: Field = may(
+    "by",
+    Text,
+    "who does it: somebody of the roster (id), or `nobody` where it cannot be told",
+);
+const TO: Field = may("to", Text, "to whom, in the same way");
+const TOWARD: Field = may("toward", Text, "the kind of agency that it is directed to: police");
+const REASON: Field = of(
+    must("reason", Text, "why"),
+    &[
+        "not-this",
+        "not-this-person",
+        "planned-only",
+        "not-so",
+        "past",
+        "quoted",
+        "duplicate",
+        "not-seen",
+        "other",
+    ],
+);
+const IN_WORDS: Field = may("because", Text, "why, in words; needed where the reason is `other`");
+const WAS: Field = must("was", Text, "what it is read as now (concept id)");
+const PLACE: Field = must("place", Text, "where it stands: part and start of its quote, text:12");
+
+/// What a program sends to add one.
+pub(super) const ADD: Offer = Offer {
+    about: "Adds a mention to an entry; the case is judged anew",
+    takes: &[
+        must("words", Text, "words of the entry, exactly as they stand there"),
+        CONCEPT,
+        SAID,
+        BY,
+        TO,
+        TOWARD,
+        REASON,
+        IN_WORDS,
+        SEEN_READINGS,
+    ],
+};
+
+/// What a program sends to correct one.
+pub(super) const CORRECT: Offer = Offer {
+    about: "Corrects a mention of an entry; the case is judged anew",
+    takes: &[
+        WAS,
+        PLACE,
+        may("words", Text, "the words that say it, where they are others"),
+        CONCEPT,
+        SAID,
+        BY,
+        TO,
+        TOWARD,
+        REASON,
+        IN_WORDS,
+        SEEN_READINGS,
+    ],
+};
+
+/// What a program sends to strike one out.
+pub(super) const STRIKE: Offer = Offer {
+    about: "Strikes out a mention of an entry; the case is judged anew",
+    takes: &[
+        WAS,
+        PLACE,
+        may("also", Tick, "strikes out what else was read in these very words too"),
+        REASON,
+        IN_WORDS,
+        SEEN_READINGS,
+    ],
+};
+
+/// What a program sends to take that back.
+pub(super) const UNDO: Offer = Offer {
+    about: "Takes back what was done to mentions of an entry; the case is judged anew",
+    takes: &[
+        must("number", Numbers, "numbers of what was done, as the audit has them"),
+        SEEN_READINGS,
+    ],
 };
 
 /// Adds a mention.

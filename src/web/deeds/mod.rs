@@ -1,4 +1,4 @@
-//! The *deeds*: what can be done from the screens. One file each, one line each in `DEEDS`.
+//! The *deeds*: what can be done from the screens. One file each, one line each in `registry`.
 //!
 //! A deed is a plain function from a form to a use case of `app`. Done, it leads on to the page that shows it; not done, the
 //! page of the form is shown again with what was filled in and what is wrong with it. No deed is done by looking at a page.
@@ -20,9 +20,11 @@ pub(crate) mod lines;
 mod linked;
 mod mention;
 mod new_case;
+pub(crate) mod offer;
 mod own_rules;
 mod people;
 mod problems;
+mod registry;
 mod roster;
 mod row_date;
 mod searches;
@@ -33,9 +35,12 @@ mod tour;
 mod you;
 
 pub(crate) use decide::decide;
+pub(crate) use registry::DEEDS;
 pub(crate) use signing::nameless;
 
 use serde::Serialize;
+
+use offer::Offer;
 
 use crate::{
     app::beside,
@@ -59,102 +64,8 @@ pub(crate) struct Deed {
     pub(crate) limit: usize,
     /// Does it.
     pub(crate) act: fn(&Ask) -> Result<Done, Undone>,
-}
-
-/// Every deed.
-pub(crate) const DEEDS: &[Deed] = &[
-    deed("/you", "you", you::call),
-    deed("/case/{case}/warning/{warning}/decide", "warning", decide::decide),
-    deed(
-        "/case/{case}/warning/{warning}/take-back",
-        "warning",
-        decision_back::take_back,
-    ),
-    deed("/case/{case}/warning/{warning}/apart", "warning", decision_back::apart),
-    deed("/case/{case}/finding/{finding}/apart", "finding", decision_back::apart),
-    deed("/case/{case}/warning/{warning}/sense", "warning", beside_warning::sense),
-    deed("/case/{case}/warning/{warning}/note", "warning", beside_warning::note),
-    deed("/case/{case}/warning/{warning}/line", "warning", lines::attach),
-    deed("/case/{case}/finding/{finding}/decide", "finding", decide::decide),
-    deed(
-        "/case/{case}/finding/{finding}/take-back",
-        "finding",
-        decision_back::take_back,
-    ),
-    deed("/case/{case}/finding/{finding}/sense", "finding", beside_warning::sense),
-    deed("/case/{case}/finding/{finding}/note", "finding", beside_warning::note),
-    deed("/case/{case}/finding/{finding}/line", "finding", lines::attach),
-    deed("/case/{case}/entry/{entry}/line", "entry", lines::attach),
-    deed("/case/{case}/search/line", "search", lines::attach),
-    deed("/case/{case}/knowledge/lift", "knowledge", knowledge::lift),
-    deed("/case/{case}/knowledge/blind", "judgement", knowledge::blind),
-    deed("/case/{case}/knowledge/judge", "judgement", knowledge::judge),
-    deed("/case/{case}/knowledge/unmask", "judgement", knowledge::unmask),
-    deed("/new", "new_case", new_case::start),
-    Deed {
-        path: "/case/{case}/import",
-        page: "import",
-        limit: FILES,
-        act: import::receive,
-    },
-    deed("/case/{case}/import/{batch}", "batch", import::say),
-    deed("/case/{case}/files/again", "files", import::again),
-    deed("/case/{case}/take-back", "take_back", take_back::take_back),
-    deed("/case/{case}/problems", "problems", problems::look_at),
-    deed("/case/{case}/problems/date", "problems", row_date::give),
-    deed("/case/{case}/problems/date/back", "problems", settled_back::take_back),
-    deed("/case/{case}/coverage", "coverage", coverage::confirm),
-    deed("/case/{case}/about/condition", "about", about::condition),
-    deed("/case/{case}/about/fact", "about", about::fact),
-    deed("/case/{case}/people/name", "people", people::name),
-    deed("/case/{case}/people/add", "people", people::add),
-    deed("/case/{case}/people/known", "people", roster::known),
-    deed("/case/{case}/people/back", "people", settled_back::take_back),
-    deed("/case/{case}/looked", "overview", home::looked),
-    deed("/case/{case}/entry/{entry}/note", "entry", entry::note),
-    deed("/case/{case}/entry/{entry}/star", "entry", entry::star),
-    deed("/case/{case}/entry/{entry}/tag", "entry", entry::tag),
-    deed("/case/{case}/entry/{entry}/key", "entry", entry::key),
-    deed("/case/{case}/entry/{entry}/mention/add", "entry", mention::add),
-    deed("/case/{case}/entry/{entry}/mention/correct", "entry", mention::correct),
-    deed("/case/{case}/entry/{entry}/mention/strike", "entry", mention::strike),
-    deed("/case/{case}/entry/{entry}/mention/undo", "entry", mention::undo),
-    deed("/case/{case}/entry/{entry}/linked", "entry", linked::settle),
-    deed("/case/{case}/entry/{entry}/linked/undo", "entry", linked::undo),
-    deed("/case/{case}/pattern/{pattern}/window", "pattern", own_rules::window),
-    deed(
-        "/case/{case}/pattern/{pattern}/window/back",
-        "pattern",
-        own_rules::window_back,
-    ),
-    deed("/case/{case}/pattern/{pattern}/switch", "pattern", own_rules::switch),
-    deed("/case/{case}/patterns/new", "pattern_new", own_rules::local),
-    deed("/case/{case}/lines/terms", "lines", lines::terms),
-    deed("/case/{case}/lines/new", "lines", lines::new),
-    deed("/case/{case}/lines/attach", "lines", lines::attach),
-    deed("/case/{case}/line/{line}/change", "line", lines::change),
-    deed("/case/{case}/line/{line}/say", "line", lines::say),
-    deed("/case/{case}/line/{line}/remove", "line", lines::remove),
-    deed("/case/{case}/activity/undo", "activity", settled_back::take_back),
-    deed("/tour/leave", "tour", tour::leave),
-    deed("/case/{case}/searches/keep", "search", searches::keep),
-    deed("/case/{case}/searches/away", "searches", searches::take_away),
-    deed("/case/{case}/queries", "queries", searches::run),
-];
-
-/// Words only: no form that has no file is longer.
-const WORDS: usize = 2 * 1024 * 1024;
-
-/// Files that are sent at once.
-const FILES: usize = 200 * 1024 * 1024;
-
-const fn deed(path: &'static str, page: &'static str, act: fn(&Ask) -> Result<Done, Undone>) -> Deed {
-    Deed {
-        path,
-        page,
-        limit: WORDS,
-        act,
-    }
+    /// What a program sends that asks for it; nothing where only people do.
+    pub(crate) offer: Option<&'static Offer>,
 }
 
 /// What was done, and the page that shows it.

@@ -9,10 +9,59 @@ use crate::{
     web::{
         addresses,
         asking::{Ask, Fault, Opened},
-        deeds::{Done, Undone, keep, sentence, signing},
+        deeds::{
+            Done, Undone, keep,
+            offer::{
+                BECAUSE,
+                Kind::{Number, Text},
+                Offer, SEEN, may, must, of,
+            },
+            sentence, signing,
+        },
         pages::pattern::summary,
         pages::pattern_new::id_of,
     },
+};
+
+/// What a program sends of a time.
+pub(super) const WINDOW: Offer = Offer {
+    about: "Sets the time that a pattern waits in this case",
+    takes: &[
+        must(
+            "days",
+            Number,
+            "days, counted from the day on which the agency first knew",
+        ),
+        BECAUSE,
+        SEEN,
+    ],
+};
+
+/// What a program sends to take it back.
+pub(super) const WINDOW_BACK: Offer = Offer {
+    about: "Takes back the time that was set for a pattern in this case",
+    takes: &[BECAUSE, SEEN],
+};
+
+/// What a program sends to switch a pattern.
+pub(super) const SWITCH: Offer = Offer {
+    about: "Switches a pattern of the case’s own on or off",
+    takes: &[
+        of(must("switch", Text, "what it is to be"), &["on", "off"]),
+        BECAUSE,
+        SEEN,
+    ],
+};
+
+/// What a program sends of a pattern of the case's own.
+pub(super) const LOCAL: Offer = Offer {
+    about: "Tests a pattern’s file on this case and keeps nothing, or keeps it for this case alone",
+    takes: &[
+        must("toml", Text, "the pattern’s file"),
+        of(must("do", Text, "what is done with it"), &["test", "keep"]),
+        may("because", Text, "why; needed where it is kept"),
+        SEEN,
+    ],
 };
 
 /// What is asked where no reason was given.

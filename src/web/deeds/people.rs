@@ -13,10 +13,70 @@ use crate::{
     web::{
         asking::{Ask, Fault, Opened},
         bringing::Naming,
-        deeds::{Done, Undone, keep, signing::signed, way_back},
+        deeds::{
+            Done, Undone, keep,
+            offer::{
+                Field, KNOWN_FROM,
+                Kind::{Text, Tick},
+                Offer, SEEN, may, must, of,
+            },
+            roster::{OF, RELATION, SEX},
+            signing::signed,
+            way_back,
+        },
         records::ROLES,
         words::{self, sentence},
     },
+};
+
+const ROLE_CODES: &[&str] = &[
+    "professional",
+    "relative",
+    "partner",
+    "ex-partner",
+    "child",
+    "neighbour",
+    "victim",
+    "subject",
+    "other",
+];
+const ALSO: Field = may("also", Text, "other forms of the name, with commas between");
+
+/// What a program sends of a name.
+pub(super) const NAME: Offer = Offer {
+    about: "Says whose a name is that the roster does not know",
+    takes: &[
+        must("name", Text, "the name, as the list of unknown names has it"),
+        of(
+            must(
+                "what",
+                Text,
+                "somebody new, somebody on the roster, or nobody who matters here",
+            ),
+            &["new", "same", "nobody"],
+        ),
+        of(may("role", Text, "what somebody new is in this case"), ROLE_CODES),
+        may("person", Text, "who it is, of the roster (id)"),
+        ALSO,
+        may("anyway", Tick, "joins them though the records do not bear it out"),
+        KNOWN_FROM,
+        SEEN,
+    ],
+};
+
+/// What a program sends of somebody new.
+pub(super) const ADD: Offer = Offer {
+    about: "Puts somebody on the roster",
+    takes: &[
+        must("name", Text, "the full name"),
+        of(must("role", Text, "what they are in this case"), ROLE_CODES),
+        ALSO,
+        SEX,
+        OF,
+        RELATION,
+        KNOWN_FROM,
+        SEEN,
+    ],
 };
 
 /// No name is longer, in characters.

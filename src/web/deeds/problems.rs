@@ -6,9 +6,27 @@ use crate::{
     web::{
         asking::{Ask, Fault, Missing, Opened, Refusal},
         cases::Kept,
-        deeds::{Done, Undone, nameless, way_back},
+        deeds::{
+            Done, Undone, nameless,
+            offer::{
+                Kind::{Text, Texts},
+                Offer, SEEN, may, must, of,
+            },
+            way_back,
+        },
         words::{self, sentence},
     },
+};
+
+/// What a program sends of them.
+pub(super) const LOOK: Offer = Offer {
+    about: "Marks problems and remarks as looked at, or puts them on the list again",
+    takes: &[
+        must("problem", Texts, "their keys, as the records have them"),
+        of(must("do", Text, "what is done with them"), &["look", "again"]),
+        may("because", Text, "why nothing more is to be done about them"),
+        SEEN,
+    ],
 };
 
 /// Keeps it, for every problem that was ticked.

@@ -13,9 +13,35 @@ use crate::{
     },
     web::{
         asking::{Ask, Fault, Opened},
-        deeds::{Done, Undone, changed, keep_each, signing::signed, way_back},
+        deeds::{
+            Done, Undone, changed, keep_each,
+            offer::{Field, KNOWN_FROM, Kind::Text, Offer, SEEN, may, must, of},
+            signing::signed,
+            way_back,
+        },
         words::{self, sentence},
     },
+};
+
+/// To know who “he” and “she” are.
+pub(super) const SEX: Field = of(may("sex", Text, "left out where it is not known"), &["female", "male"]);
+/// Somebody else of the roster.
+pub(super) const OF: Field = may("of", Text, "whom they are related to (id)");
+/// How.
+pub(super) const RELATION: Field = may("relation", Text, "how they are related");
+
+/// What a program sends of somebody on the roster.
+pub(super) const KNOWN: Offer = Offer {
+    about: "Gives somebody on the roster other forms of name, a sex or a relation; sex and relation are taken as they are sent",
+    takes: &[
+        must("person", Text, "who, of the roster (id)"),
+        may("other", Text, "other forms of the name, with commas between"),
+        SEX,
+        OF,
+        RELATION,
+        KNOWN_FROM,
+        SEEN,
+    ],
 };
 
 /// What is asked where no reason was given.

@@ -9,11 +9,28 @@ use crate::{
         asking::{Ask, Fault, Link, Missing, Refusal},
         deeds::{
             Done, Undone, changed, keep,
+            offer::{BECAUSE, Kind::Text, Offer, SEEN, must},
             signing::{signed, too_long},
             way_back,
         },
         words::sentence,
     },
+};
+
+/// What a program sends of the day.
+pub(super) const GIVE: Offer = Offer {
+    about: "Gives a row that became no entry its day; an entry is made of it",
+    takes: &[
+        must("row", Text, "key of the problem that stands for the row"),
+        must(
+            "written",
+            Text,
+            "the date as the agency says it, with the time if it gives one",
+        ),
+        must("source", Text, "where it says so"),
+        BECAUSE,
+        SEEN,
+    ],
 };
 
 /// No longer date is taken, in characters.

@@ -9,8 +9,19 @@ use crate::{
     review::settled_words,
     web::{
         asking::Ask,
-        deeds::{Done, Undone, keep, signing::signed, way_back},
+        deeds::{
+            Done, Undone, keep,
+            offer::{BECAUSE, Kind::Number, Offer, SEEN, must},
+            signing::signed,
+            way_back,
+        },
     },
+};
+
+/// What a program sends of it.
+pub(super) const BACK: Offer = Offer {
+    about: "Takes back what was settled or put beside the records; both stay on record",
+    takes: &[must("number", Number, "its number, as the audit has it"), BECAUSE, SEEN],
 };
 
 /// Takes a settlement back, by its number.

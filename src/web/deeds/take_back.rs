@@ -4,10 +4,24 @@ use crate::{
     app::matters::why_closed,
     web::{
         asking::{Ask, Link, Missing, Refusal},
-        deeds::{Done, Undone, signing::signed},
+        deeds::{
+            Done, Undone,
+            offer::{BECAUSE, Kind::Text, Offer, may, must},
+            signing::signed,
+        },
         pages::take_back::request,
         plain,
     },
+};
+
+/// What a program sends of it.
+pub(super) const BACK: Offer = Offer {
+    about: "Takes an import, or one file of it, back; the same file brought in again brings its entries and decisions back",
+    takes: &[
+        must("what", Text, "number of an import, or the name of a file"),
+        may("agency", Text, "whose the file is (id)"),
+        BECAUSE,
+    ],
 };
 
 /// Takes it back.

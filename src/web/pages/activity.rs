@@ -46,23 +46,27 @@ struct Body {
 
 /// One thing that somebody did.
 #[derive(Serialize)]
-struct Row {
+pub(crate) struct Row {
     at: String,
-    who: String,
-    kind: &'static str,
-    what: String,
-    because: String,
+    /// When, as it is logged.
+    pub(crate) stamp: String,
+    pub(crate) who: String,
+    pub(crate) kind: &'static str,
+    pub(crate) what: String,
+    pub(crate) because: String,
     about: Option<Link>,
+    /// Its number among the settlements, or among the acts on readings; 0 for files.
+    pub(crate) number: u64,
     /// Number of the settlement, when it can be taken back here; otherwise 0.
-    undo: u64,
+    pub(crate) undo: u64,
     /// How an act on a reading is taken back.
-    undo_act: Option<UndoAct>,
-    is_taken_back: bool,
+    pub(crate) undo_act: Option<UndoAct>,
+    pub(crate) is_taken_back: bool,
 }
 
 /// An act on a reading that can be taken back, and where.
 #[derive(Serialize)]
-struct UndoAct {
+pub(crate) struct UndoAct {
     number: u64,
     address: String,
     seen: u64,
@@ -127,7 +131,7 @@ fn part(rows: Vec<Row>, paging: &Paging) -> Vec<Row> {
 }
 
 /// Everything that was done, the last first.
-fn rows(opened: &Opened, changes: &[Changed], who: &str) -> Vec<Row> {
+pub(crate) fn rows(opened: &Opened, changes: &[Changed], who: &str) -> Vec<Row> {
     let matter = &opened.matter;
     let settled: BTreeMap<u64, &Settled> = matter.settled.iter().map(|s| (s.number, s)).collect();
     let acts: BTreeMap<u64, &Act> = matter.acts.iter().map(|a| (a.number, a)).collect();
@@ -136,11 +140,13 @@ fn rows(opened: &Opened, changes: &[Changed], who: &str) -> Vec<Row> {
         Changed::Act(number) => Some(act(opened, acts.get(number)?)),
         Changed::Records { at, who, what } => Some(Row {
             at: words::logged(at),
+            stamp: at.clone(),
             who: who.clone(),
             kind: RECORDS,
             what: words::change(what),
             because: String::new(),
             about: None,
+            number: 0,
             undo: 0,
             undo_act: None,
             is_taken_back: false,
@@ -153,6 +159,8 @@ fn settlement(opened: &Opened, settled: &Settled, who: &str) -> Row {
     let matter = &opened.matter;
     Row {
         at: words::logged(&settled.at),
+        stamp: settled.at.clone(),
+        number: settled.number,
         who: settled.who.clone(),
         kind: kind(&settled.what),
         what: settled_words::in_words(matter, &settled.what),
@@ -181,6 +189,8 @@ fn act(opened: &Opened, act: &Act) -> Row {
     };
     Row {
         at: words::logged(&act.at),
+        stamp: act.at.clone(),
+        number: act.number,
         who: act.who.clone(),
         kind: READINGS,
         what: act_words::in_words(matter, act),

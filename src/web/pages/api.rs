@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::web::{
-    api::{ROOT, Verb, document::ENDPOINTS},
+    api::{ROOT, Verb, registry::endpoints},
     asking::{Ask, Link, Refusal, Reply},
 };
 
@@ -27,13 +27,14 @@ struct Takes {
     name: &'static str,
     kind: &'static str,
     required: bool,
+    choices: String,
     about: &'static str,
 }
 
 /// Shows every address.
 #[allow(clippy::unnecessary_wraps, reason = "every page may refuse")]
 pub(crate) fn show(_: &Ask) -> Result<Reply, Refusal> {
-    let endpoints = ENDPOINTS.iter().map(|e| Row {
+    let endpoints = endpoints().map(|e| Row {
         verb: if e.verb == Verb::Get { "GET" } else { "POST" },
         path: format!("{ROOT}{}", e.path),
         about: e.about,
@@ -43,8 +44,9 @@ pub(crate) fn show(_: &Ask) -> Result<Reply, Refusal> {
             .iter()
             .map(|p| Takes {
                 name: p.name,
-                kind: p.kind,
+                kind: p.kind.code(),
                 required: p.required,
+                choices: p.choices.join(", "),
                 about: p.about,
             })
             .collect(),

@@ -211,7 +211,21 @@ pub(crate) fn cell(ask: &Ask) -> Result<Reply, Refusal> {
     Ok(opened.page_under(format!("{} and {}", warning.id, agency.name), above, body))
 }
 
-fn groups(opened: &Opened, known: &Knowledge<'_>, (warning, cell): (&Warning, &Cell<'_>)) -> Vec<Group> {
+fn groups(opened: &Opened, known: &Knowledge<'_>, of: (&Warning, &Cell<'_>)) -> Vec<Group> {
+    evidence(known, of)
+        .iter()
+        .map(|(label, all)| Group {
+            label: (*label).to_owned(),
+            quotes: all.iter().map(|c| QuoteView::of(opened, c)).collect(),
+        })
+        .collect()
+}
+
+/// What a cell rests on, by what it shows; each quote once.
+pub(crate) fn evidence(
+    known: &Knowledge<'_>,
+    (warning, cell): (&Warning, &Cell<'_>),
+) -> Vec<(&'static str, Vec<Cited>)> {
     let held: BTreeSet<_> = cell.held.iter().map(|e| &e.id).collect();
     let findings = known.findings_of(warning);
     let triggers = findings.iter().flat_map(|f| &f.triggers);
@@ -223,47 +237,42 @@ fn groups(opened: &Opened, known: &Knowledge<'_>, (warning, cell): (&Warning, &C
     let done = contacts(|c| !c.is_planned && !c.comes_near);
     let parties: Vec<Cited> = cell.parties.iter().map(|p| between(p)).collect();
     let (near, planned) = (contacts(|c| !c.is_planned && c.comes_near), contacts(|c| c.is_planned));
-    let quotes = |all: &[&Cited]| quotes(opened, all);
     [
-        ("Its own entries that the warning cites", quotes(&held)),
+        ("Its own entries that the warning cites", once(&held)),
         (
             "Contact with it, as other agencies tell it",
-            quotes(&done.iter().collect::<Vec<_>>()),
+            once(&done.iter().collect::<Vec<_>>()),
         ),
         (
             "Contact between it and another agency, in other words",
-            quotes(&parties.iter().collect::<Vec<_>>()),
+            once(&parties.iter().collect::<Vec<_>>()),
         ),
         (
             "Contact with it that comes near, and does not count",
-            quotes(&near.iter().collect::<Vec<_>>()),
+            once(&near.iter().collect::<Vec<_>>()),
         ),
         (
             "Contact with it that was only planned",
-            quotes(&planned.iter().collect::<Vec<_>>()),
+            once(&planned.iter().collect::<Vec<_>>()),
         ),
         (
             "Said to be involved, with no contact on record",
-            quotes(&cell.never_asked),
+            once(&cell.never_asked),
         ),
-        ("Response recorded late", quotes(&cell.late.concat())),
-        ("Its own steps", quotes(&cell.steps)),
+        ("Response recorded late", once(&cell.late.concat())),
+        ("Its own steps", once(&cell.steps)),
     ]
     .into_iter()
     .filter(|(_, quotes)| !quotes.is_empty())
-    .map(|(label, quotes)| Group {
-        label: label.to_owned(),
-        quotes,
-    })
     .collect()
 }
 
 /// Each quote once.
-fn quotes(opened: &Opened, all: &[&Cited]) -> Vec<QuoteView> {
+fn once(all: &[&Cited]) -> Vec<Cited> {
     let mut seen = BTreeSet::new();
     all.iter()
         .filter(|c| seen.insert((&c.quote.entry, c.quote.start, &c.concept)))
-        .map(|c| QuoteView::of(opened, c))
+        .map(|c| (*c).clone())
         .collect()
 }
 

@@ -197,6 +197,10 @@ pub(crate) const PAGES: &[Page] = &[
     },
 ];
 
+/// What a cell of the consultation matrix rests on, and what was done in a case: the interface tells them as the pages do.
+pub(crate) use activity::rows as done_in;
+pub(crate) use consultation::evidence as evidence_of_cell;
+
 /// A report as a file.
 pub(crate) fn report_file(ask: &Ask) -> Result<Reply, Refusal> {
     report::download(ask)
