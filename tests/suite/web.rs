@@ -24,6 +24,7 @@ mod knowledge;
 mod lines;
 mod markup;
 mod nothing_lost;
+mod on_the_wire;
 mod plain_names;
 mod racing;
 mod roster;

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::driver::{Browser, browser};
@@ -286,15 +286,15 @@ impl Desk {
         self
     }
 
-    /// The page as it would be printed: a PDF, and its length in bytes.
-    pub(crate) fn prints(&mut self) -> usize {
+    /// The page as it would be printed: a PDF.
+    pub(crate) fn prints(&mut self) -> Vec<u8> {
         let pdf = self.browser.post(
             "/print",
             &json!({"page": {"width": 21.0, "height": 29.7}, "background": false}),
         );
-        let pdf = pdf.as_str().unwrap_or_default().to_owned();
-        assert!(pdf.starts_with("JVBERi"), "no PDF");
-        pdf.len() / 4 * 3
+        let pdf = bytes_of(&pdf);
+        assert!(pdf.starts_with(b"%PDF"), "no PDF");
+        pdf
     }
 
     /// Follows a link to a file, which is kept.
@@ -372,6 +372,28 @@ fn samples() -> PathBuf {
         home
     });
     home.path().join("demo")
+}
+
+/// What is told in base 64.
+pub(super) fn bytes_of(told: &Value) -> Vec<u8> {
+    let (mut out, mut bits, mut held) = (Vec::new(), 0_u32, 0);
+    for letter in told.as_str().unwrap_or_default().bytes() {
+        let value = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => continue,
+        };
+        bits = bits << 6 | u32::from(value);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push((bits >> held & 0xff) as u8);
+        }
+    }
+    out
 }
 
 fn files_in(folder: &Path) -> Vec<PathBuf> {

@@ -29,10 +29,13 @@ macro_rules! in_three_ways {
 
 mod bringing;
 mod checked;
+mod comforts;
 mod desk;
+mod done;
 mod driver;
 mod first;
 mod judging;
+mod larch;
 mod reach;
 mod reading;
 mod seeking;

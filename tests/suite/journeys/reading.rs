@@ -1,8 +1,13 @@
-//! Reading in time, and gathering what was read: the timeline, the chronology of a stretch, and a line of enquiry.
+//! Reading in time, and gathering what was read: the timeline, the chronology of a stretch, a line of enquiry, the consultation matrix, and
+//! the report of what was chosen.
 
 use super::{Desk, Way};
 
-in_three_ways! { a_month_of_the_timeline_leads_to_its_entries a_line_of_enquiry_gathers_its_evidence }
+in_three_ways! {
+    a_month_of_the_timeline_leads_to_its_entries
+    a_line_of_enquiry_gathers_its_evidence
+    a_cell_of_the_matrix_leads_to_its_evidence_and_a_report_is_chosen_and_previewed
+}
 
 fn a_month_of_the_timeline_leads_to_its_entries(way: Way) {
     let mut desk = Desk::with_samples(way, "A. Reviewer");
@@ -76,5 +81,39 @@ fn a_line_of_enquiry_gathers_its_evidence(way: Way) {
     let words = std::fs::read_to_string(report).unwrap();
     assert!(words.contains("What was done with what Carly told?") && words.contains("It stands alone"));
     assert!(words.contains("What Carly told") && words.contains("All that names her"));
+    desk.is_done();
+}
+
+fn a_cell_of_the_matrix_leads_to_its_evidence_and_a_report_is_chosen_and_previewed(way: Way) {
+    let mut desk = Desk::with_samples(way, "A. Reviewer");
+    desk.sees("Rowan Street").opens("Rowan Street");
+    desk.goes_to("Who knew what")
+        .sees("Who knew by a day?")
+        .opens("Consultation matrix")
+        .sees("Each cell leads to its evidence")
+        .opens("W9, Tarnbeck Probation:")
+        .sees("In short")
+        .sees("Its own entries that the warning cites")
+        .sees("follows her up as far as the school");
+    desk.beside("follows her up as far as the school")
+        .opens("RSP-021")
+        .sees("As written")
+        .sees("SHA-256 of the record");
+
+    desk.goes_to("Reports")
+        .sees("Each report is one file")
+        .opens("Combined chronology")
+        .sees("Preview with these choices")
+        .presses("Entries of the chronology to tell")
+        .ticks("Tarnbeck Probation")
+        .types("First day", "1/6/2022")
+        .types("Last day", "30/6/2022")
+        .presses("Preview with these choices")
+        .sees("What goes into it")
+        .sees("of 109, as chosen")
+        .opens("Look at it on a page of its own")
+        .sees("OFFICIAL-SENSITIVE")
+        .sees("RSP-022")
+        .does_not_see("RSP-010");
     desk.is_done();
 }

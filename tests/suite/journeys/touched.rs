@@ -18,7 +18,7 @@ const STATES: [&[&str]; 6] = [
     &["active", "hover", "focus"],
 ];
 /// Words that are told from what lies behind them by less than 4.5 to 1 (WCAG 1.4.3).
-const FAINT: &str = r"
+pub(super) const FAINT: &str = r"
     const rgb = (s) => { const m = s.match(/[\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
     const light = (c) => { const [r, g, b] = c.slice(0, 3).map((v) => v / 255).map((v) => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
       return .2126 * r + .7152 * g + .0722 * b; };

@@ -75,8 +75,17 @@ impl Invented {
     /// The case with these words at the end of every string in it.
     pub(crate) fn with_tail(tail: &str) -> Arc<Self> {
         let maker = Maker { tail: tail.to_owned() };
+        Self::made(maker.matter(), tail)
+    }
+
+    /// Another case in the place of this one.
+    pub(crate) fn holding(matter: Matter) -> Arc<Self> {
+        Self::made(matter, "")
+    }
+
+    fn made(matter: Matter, tail: &str) -> Arc<Self> {
         Arc::new(Self {
-            matter: Arc::new(maker.matter()),
+            matter: Arc::new(matter),
             tail: tail.to_owned(),
             settled: Mutex::default(),
             acts: Mutex::default(),
