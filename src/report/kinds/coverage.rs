@@ -16,7 +16,7 @@ use crate::{
         document::{Block, Document, Inline, text},
         kinds::{
             parts::{
-                agency, count, day, days, heading, lines, links::Links, opening, plain_table, point, refs, table_or,
+                agency, count, days, heading, lines, links::Links, opening, plain_table, point, refs, table_or,
             },
             timeline,
         },
