@@ -15,9 +15,7 @@ use crate::{
         Kind, Settings,
         document::{Block, Document, Inline, text},
         kinds::{
-            parts::{
-                agency, count, days, heading, lines, links::Links, opening, plain_table, point, refs, table_or,
-            },
+            parts::{agency, count, days, heading, lines, links::Links, opening, plain_table, point, refs, table_or},
             timeline,
         },
     },
