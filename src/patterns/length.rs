@@ -13,6 +13,17 @@ pub enum Length {
     WorkingDays(u64),
 }
 
+/// The lengths of a pattern's window, parsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lengths {
+    /// In time.
+    pub within: Length,
+    /// Still counted as late.
+    pub late: Length,
+    /// Already covered before.
+    pub back: Length,
+}
+
 impl Length {
     /// Reads `N days` or `N working days`.
     pub fn parse(written: &str) -> Result<Self, String> {

@@ -17,6 +17,8 @@ use crate::{
     },
 };
 
+pub use crate::patterns::length::Lengths;
+
 /// A pattern: a rule, as data.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -157,6 +159,9 @@ pub struct Trigger {
     /// Concepts for which `unless` does not hold: a level lowered in a review is a decision, and no restatement.
     #[serde(default)]
     pub despite: Vec<String>,
+    /// `good` only: not where another agency's worker stands before the words as the one who does it.
+    #[serde(default)]
+    pub own_act: bool,
     /// Words that rule a mention out where its own words hold one: a level that *remains high* was not left low.
     #[serde(default)]
     pub not_words: Vec<String>,
@@ -242,6 +247,9 @@ pub struct Response {
     /// Not in an entry that also says one of these: a review that finds "nothing new" does not speak of what was new.
     #[serde(default)]
     pub not_with: Vec<String>,
+    /// Not where the same words also say one of these: "police told, she says" is no act of the one who writes.
+    #[serde(default)]
+    pub not_as: Vec<String>,
     /// Only in an entry that also says one of these: reasons for a level stand where the level is named.
     #[serde(default)]
     pub with: Vec<String>,
@@ -322,17 +330,6 @@ pub struct Example {
     pub known_gap: Option<String>,
 }
 
-/// The lengths of a pattern's window, parsed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lengths {
-    /// In time.
-    pub within: Length,
-    /// Still counted as late.
-    pub late: Length,
-    /// Already covered before.
-    pub back: Length,
-}
-
 impl Pattern {
     /// Every concept that the file names.
     pub fn concepts(&self) -> Vec<&str> {
@@ -351,7 +348,7 @@ impl Pattern {
         .chain(
             self.responses
                 .iter()
-                .flat_map(|r| [&r.any, &r.with, &r.not_with, &r.together]),
+                .flat_map(|r| [&r.any, &r.with, &r.not_with, &r.not_as, &r.together]),
         )
         .chain(self.before.iter().flat_map(|b| [&b.any, &b.since]))
         .chain(self.before.iter().flat_map(|b| b.lapse.iter().map(|l| &l.ended_by)))

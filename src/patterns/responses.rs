@@ -324,6 +324,7 @@ fn candidates<'a>(
         .filter(|(at, m)| rule.toward.is_empty() || is_toward(rule, scene, *at, m))
         .filter(|(at, m)| !rule.answers || follows(scene, episode, *at, m))
         .filter(|(at, _)| rule.with.is_empty() || says(scene, *at, &rule.with))
+        .filter(|(at, m)| rule.not_as.is_empty() || !says_as(scene, *at, m, &rule.not_as))
         .filter(|(at, _)| rule.not_with.is_empty() || is_trigger(*at) || !says(scene, *at, &rule.not_with))
         .collect();
     if !rule.entry_of.is_empty() {
@@ -351,6 +352,15 @@ fn follows(scene: &Scene<'_>, episode: &Episode<'_>, entry: usize, mention: &Men
         .iter()
         .filter(|t| t.entry == entry && is_text(t.mention))
         .all(|t| mention.quote.start >= t.mention.quote.start)
+}
+
+/// Do the very words of a mention, or some of them, also say one of these?
+fn says_as(scene: &Scene<'_>, entry: usize, mention: &Mention, concepts: &[String]) -> bool {
+    let words = &mention.quote;
+    scene.mentions_of(entry).any(|m| {
+        let overlaps = m.quote.part == words.part && m.quote.start < words.end && words.start < m.quote.end;
+        overlaps && concepts.contains(&m.concept)
+    })
 }
 
 /// Does an entry say one of these?

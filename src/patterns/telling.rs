@@ -263,6 +263,10 @@ fn step(pattern: &Pattern, rule: &Response, label: &dyn Fn(&str) -> String) -> S
         !rule.not_with.is_empty(),
         format!("not beside: {}", named(&rule.not_with, label)),
     );
+    note(
+        !rule.not_as.is_empty(),
+        format!("not where the words say: {}", named(&rule.not_as, label)),
+    );
     StepTold {
         label: rule.label.clone(),
         looked_for: if pattern.shape == PROMISED {

@@ -16,7 +16,7 @@ use crate::{
         known::NameWords,
         names::{is_job, is_plain_word},
         phrase::Sets,
-        rules::ReadingRules,
+        rules::{AgencyRule, ReadingRules},
         words::{Token, tokens},
     },
 };
@@ -52,6 +52,11 @@ pub fn kind_in_rules(rules: &ReadingRules, kind: &str, name: &str) -> String {
     if let Some(rule) = known(kind).filter(|r| r.kind != "other") {
         return rule.kind.clone();
     }
+    kind_in_words(&rules.agencies, name).map_or_else(|| kind.to_owned(), str::to_owned)
+}
+
+/// The kind of agency that a name or somebody's work tells, by the longest of the words that it holds: *Tarn Housing Trust*, *probation practitioner*.
+pub fn kind_in_words<'r>(agencies: &'r [AgencyRule], name: &str) -> Option<&'r str> {
     let words = tokens(name);
     let says = |form: &String| {
         let wanted: Vec<String> = tokens(form).into_iter().map(|t| t.lower).collect();
@@ -61,12 +66,11 @@ pub fn kind_in_rules(rules: &ReadingRules, kind: &str, name: &str) -> String {
                 .any(|w| w.iter().zip(&wanted).all(|(t, x)| t.lower == *x)))
         .then_some(wanted.len())
     };
-    rules
-        .agencies
+    agencies
         .iter()
         .filter_map(|a| Some((a.words.iter().filter_map(says).max()?, a)))
         .max_by_key(|(length, _)| *length)
-        .map_or_else(|| kind.to_owned(), |(_, a)| a.kind.clone())
+        .map(|(_, a)| a.kind.as_str())
 }
 
 /// An agency found: tokens `first..end`.

@@ -8,7 +8,7 @@ use crate::{
         agencies::AgencyAt,
         lexicon::Found,
         people::{PersonAt, PersonKind},
-        phrase::Marks,
+        phrase::{Marks, Sets, holds},
         reading::Marked,
         rules::{ConceptRule, Family},
         words::Token,
@@ -129,6 +129,27 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
         target,
         of_outsider: false,
     }
+}
+
+/// Whose case is it in "RB's recall", "KT's breach": somebody's of whom only initials are written, and whom neither roster nor records know.
+pub(super) fn is_of_initials(text: &str, marked: &Marked, found: Found, sets: &Sets) -> bool {
+    let Some(owner) = found.first.checked_sub(1) else {
+        return false;
+    };
+    let word = |at: usize| marked.tokens.get(at).map_or("", Token::bare);
+    let raw = { marked.tokens.get(owner) }
+        .and_then(|t| text.get(t.span.start..t.span.end))
+        .unwrap_or("");
+    let initials = ["'s", "’s"].iter().find_map(|s| raw.strip_suffix(s)).unwrap_or("");
+    let is_known = || {
+        let people = marked.people.iter().any(|p| p.first <= owner && owner < p.end);
+        people || marked.agencies.iter().any(|a| a.first <= owner && owner < a.end)
+    };
+    matches!(initials.chars().count(), 2 | 3)
+        && initials.chars().all(char::is_uppercase)
+        && holds(sets, "of-a-case", word(found.first))
+        && !holds(sets, "letters-of-work", word(owner))
+        && !is_known()
 }
 
 /// Does a person stand as the owner of something: `mum's`, or `his` and `her` right before somebody (`his mum`)?

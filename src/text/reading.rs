@@ -21,7 +21,7 @@ use crate::{
     text::{
         agencies::Directory,
         around::{agencies, dates_in, happened, is_long_before, people, span, teller, token_range, typed},
-        binding::{Roles, is_quoted, roles, toward},
+        binding::{Roles, is_of_initials, is_quoted, roles, toward},
         context::{Context, Place},
         doubt::{self, Asks},
         frame::Frame,
@@ -341,6 +341,7 @@ impl<'a> CaseReader<'a> {
             target = actor.clone();
             actor = Who::Unresolved;
         }
+        assertion.other_person |= is_of_initials(&entry.text, marked, found, &self.lexicon.rules.sets);
         if matches!(rule.family, Family::Harm | Family::Event) {
             assertion.other_person |= matches!(actor, Who::Other(_)) || of_outsider;
             if let Some(year) = earlier_year(&marked.tokens, range.clone(), (&entry.when, &self.lexicon.rules.sets)) {

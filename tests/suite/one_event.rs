@@ -16,7 +16,8 @@ const CASE: &str = "title = \"Bracken\"\nkind = \"dhr\"\nreview_from = 2021-01-0
     [[person]]\nid = \"P1\"\nrole = \"subject\"\nnames = [\"Colm Hegarty\", \"Mr Hegarty\", \"CH\"]\nsex = \"male\"\n\
     [[person]]\nid = \"P2\"\nrole = \"victim\"\nnames = [\"Mina Farrow\", \"Ms Farrow\", \"Mina\"]\nsex = \"female\"\nof = \"P1\"\n\
     [[person]]\nid = \"P3\"\nrole = \"neighbour\"\nnames = [\"Mr Otway\"]\nsex = \"male\"\nof = \"P2\"\n\
-    [[person]]\nid = \"P4\"\nrole = \"professional\"\nnames = [\"Sian Tolley\", \"S Tolley\"]\nsex = \"female\"\n";
+    [[person]]\nid = \"P4\"\nrole = \"professional\"\nnames = [\"Sian Tolley\", \"S Tolley\"]\nsex = \"female\"\n\
+    [[person]]\nid = \"P5\"\nrole = \"professional\"\nnames = [\"Kofi Asante\", \"K Asante\", \"KA\"]\nsex = \"male\"\nrelation = \"probation practitioner\"\n";
 
 /// Rows of agencies: kind, reference, day, author and text.
 fn matter(rows: &[(&str, &str, &str, &str, &str)], until: &[(&str, &str)]) -> Matter {
@@ -289,7 +290,7 @@ fn an_agency_that_is_said_to_do_it_has_promised_it_and_not_the_writer() {
                 "SW Oak",
                 "Visit, bike shown.",
             ),
-            ("probation", "P1", "01/07/2021", "PO Ames", "Office visit."),
+            ("probation", "P1", "01/07/2021", "P Ames", "Office visit."),
         ];
         let found = matter(&rows, &[]);
         let all = of(&found, "REC-02");
@@ -300,6 +301,23 @@ fn an_agency_that_is_said_to_do_it_has_promised_it_and_not_the_writer() {
         ("Probation are going to ring police about this.", "probation"),
         ("Spoke to S Tolley (probation). She will let police know.", "probation"),
         ("Advised by CSC they will speak to police.", "childrens-social-care"),
+        (
+            "Second call to K Asante, said plainly I am worried. KA will ring the police unit tomorrow.",
+            "probation",
+        ),
+        (
+            "Third call to K Asante, asked for urgent. He will speak to his manager and email police.",
+            "probation",
+        ),
+        (
+            "Rang P Ames, told her all of it. PA will ring police tomorrow.",
+            "probation",
+        ),
+        (
+            "Third call to P Ames, asked for urgent. She will speak to her manager and email police.",
+            "probation",
+        ),
+        ("Rang CSC. Mina came in later. She will email police.", "gp"),
         ("Will speak to CSC and police.", "gp"),
         ("Rang CSC, will ring police.", "gp"),
         ("Agreed with CSC to ring police.", "gp"),
@@ -341,4 +359,24 @@ fn half_of_a_promise_is_told_as_half() {
     );
     assert_eq!(promise.outcome, Outcome::Missed);
     assert!(cites(&promise.steps[0].shown_by, "C1"), "{:?}", promise.steps[0]);
+}
+
+#[test]
+fn a_recall_of_somebody_whose_initials_nobody_has_is_of_another_case() {
+    let text = "SPO supervision: sickness, RB's recall done in 24 hrs, KT's breach for court Friday. CH's recall done in a day. \
+        PO's breach for court.";
+    let found = matter(&[("probation", "P1", "01/06/2021", "SPO Rook", text)], &[]);
+    let of_another = |words: &str| {
+        let mentions = &found.readings[0].mentions;
+        let starts = text.find(words).unwrap();
+        let mention = mentions
+            .iter()
+            .find(|m| m.quote.start == starts)
+            .unwrap_or_else(|| panic!("{mentions:?}"));
+        mention.assertion.other_person
+    };
+    assert!(of_another("recall done in 24"));
+    assert!(of_another("breach for court Friday"));
+    assert!(!of_another("recall done in a day"), "the subject's own");
+    assert!(!of_another("breach for court."), "a title is no name");
 }

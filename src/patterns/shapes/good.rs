@@ -8,7 +8,7 @@ use crate::{
         pattern::Pattern,
         responses::same_steps,
         scene::Scene,
-        shapes::Shape,
+        shapes::{Shape, charged::is_act_of_another},
         triggers::{Triggered, find},
     },
 };
@@ -33,7 +33,7 @@ impl Shape for Good {
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
         let found: Vec<Triggered<'_>> = find(pattern, scene)
             .into_iter()
-            .filter(|t| Scene::is_done(t.mention))
+            .filter(|t| Scene::is_done(t.mention) && !(pattern.trigger.own_act && is_act_of_another(scene, t)))
             .collect();
         let count = pattern.trigger.count.unwrap_or(1);
         let within = pattern.trigger.within_or(Length::Days(60));

@@ -359,6 +359,7 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         in_hand: None,
         with: Vec::new(),
         not_with: Vec::new(),
+        not_as: Vec::new(),
         names_concern: false,
         same_entry: true,
         answers: false,
