@@ -11,6 +11,7 @@
 mod activity;
 mod api;
 mod api_lens;
+mod bare_facts;
 mod chron;
 mod closed;
 mod deeds;

@@ -4,6 +4,7 @@
 //! page of the form is shown again with what was filled in and what is wrong with it. No deed is done by looking at a page.
 
 mod about;
+mod bare_facts;
 mod beside_warning;
 mod changed;
 mod decide;
@@ -104,6 +105,8 @@ pub(crate) const DEEDS: &[Deed] = &[
     deed("/case/{case}/problems/date", "problems", row_date::give),
     deed("/case/{case}/problems/date/back", "problems", settled_back::take_back),
     deed("/case/{case}/coverage", "coverage", coverage::confirm),
+    deed("/case/{case}/about/case", "about", bare_facts::case),
+    deed("/case/{case}/about/agency", "about", bare_facts::agency),
     deed("/case/{case}/about/condition", "about", about::condition),
     deed("/case/{case}/about/fact", "about", about::fact),
     deed("/case/{case}/people/name", "people", people::name),
