@@ -24,6 +24,7 @@ use crate::{
         columns::Field,
         record::{Bundle, Record},
     },
+    review::settling,
     store::{Added, Became, CaseFile, Held, Intake, Stored},
 };
 
@@ -198,7 +199,16 @@ pub fn prepare<'w>(home: &Home, ways: impl Into<Ways<'w>>, order: &Order) -> any
     let mut before = None;
     if file.exists() {
         let (stored, held) = stating::held(&file)?;
-        refuse_another_case(&file, &held.case, &bundle, order.case.is_some())?;
+        // A title that was mended on a screen may be mended in `case.toml` too.
+        let mut called = held.case.clone();
+        settling::over_case(&mut called, &stored.settled);
+        let is_it_now = called.title == bundle.case.title;
+        refuse_another_case(
+            &file,
+            if is_it_now { &called } else { &held.case },
+            &bundle,
+            order.case.is_some(),
+        )?;
         let lay = |case: &mut Case| stating::lay_columns(case, &held);
         // What people said of columns with loose files holds for every file of the agency that comes after.
         let mut laid = bundle.case.clone();

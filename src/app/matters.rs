@@ -144,7 +144,11 @@ impl Matters {
     pub fn list(&self) -> anyhow::Result<Vec<Listing>> {
         let mut out = Vec::new();
         for slug in self.slugs()? {
-            match CaseFile::open(&self.home.case_file(&slug)).and_then(|file| file.counted()) {
+            let counted = CaseFile::open(&self.home.case_file(&slug)).and_then(|file| {
+                let (_, entries, problems) = file.counted()?;
+                Ok((placing::case_now(&file)?, entries, problems))
+            });
+            match counted {
                 Ok((case, entries, problems)) => out.push(Listing {
                     kind: case.kind,
                     agencies: case.agencies.iter().filter(|a| !a.files.is_empty()).count(),

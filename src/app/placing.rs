@@ -8,8 +8,9 @@ use crate::{
         importing::Order,
         matters::{is_slug, slug_of},
     },
-    model::case::Case,
-    store::CaseFile,
+    model::case::{AgencyId, Case},
+    review::settling::over_case,
+    store::{CaseFile, StoreError},
 };
 
 /// The order with the slug of the case and the id of the agency in it, where names were given.
@@ -20,10 +21,23 @@ pub fn place(home: &Home, mut order: Order) -> anyhow::Result<Order> {
     if let (Some(slug), Some(whose)) = (&order.case, &mut order.whose) {
         let file = home.case_file(slug);
         if file.exists() {
-            whose.agency = agency(&CaseFile::open(&file)?.case()?, &whose.agency)?;
+            let now = case_now(&CaseFile::open(&file)?)?;
+            whose.agency = agency(&now, &whose.agency)?;
+            // An agency that somebody named on a screen is in no case file before its first records are.
+            if let Some(known) = now.agency(&AgencyId(whose.agency.clone())) {
+                whose.name.get_or_insert_with(|| known.name.clone());
+                whose.kind.get_or_insert_with(|| known.kind.clone());
+            }
         }
     }
     Ok(order)
+}
+
+/// What a case file states, with what people settled since laid over it.
+pub(super) fn case_now(file: &CaseFile) -> Result<Case, StoreError> {
+    let mut case = file.case()?;
+    over_case(&mut case, &file.settlements()?);
+    Ok(case)
 }
 
 /// The case of this slug; else the one of this title; else the one whose slug is made of the name. A name that could be a
@@ -69,7 +83,7 @@ fn titled(home: &Home, title: &str) -> anyhow::Result<Vec<String>> {
             continue;
         }
         let is_it = CaseFile::open(&path)
-            .and_then(|file| file.case())
+            .and_then(|file| case_now(&file))
             .is_ok_and(|case| is_same(&case.title, title));
         if is_it {
             out.push(slug.to_owned());

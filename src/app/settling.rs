@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::{
     app::{beside::LONGEST, clock},
     model::{
+        bare_fact::BareFact,
         beside::Beside,
         case::{AgencyId, Case, Hole},
         entry::EntryId,
@@ -15,6 +16,7 @@ use crate::{
         who,
     },
     patterns::measures::{Measure, Rule, Standing},
+    review::lens::is_anybody_blind,
 };
 
 /// Who settles something, and why.
@@ -213,6 +215,11 @@ pub fn undo(matter: &Matter, number: u64) -> anyhow::Result<Settlement> {
     ) {
         bail!(
             "a judgement made without the outcome, and that it was masked, are kept as they are: nothing takes them back"
+        );
+    }
+    if matches!(found.what, Settlement::BareFact(BareFact::Event(_))) && is_anybody_blind(&matter.settled) {
+        bail!(
+            "somebody works without seeing the final event, and its day is what masks it: take it back when they have seen it, or give another day"
         );
     }
     Ok(Settlement::Undo(number))

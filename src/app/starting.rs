@@ -85,17 +85,7 @@ fn case(new: &NewCase) -> Case {
     let agencies = new.agencies.iter().map(|(name, kind)| {
         let id = agency_id(name, &taken);
         taken.insert(id.clone());
-        Agency {
-            id: AgencyId(id),
-            name: name.clone(),
-            kind: kind.clone(),
-            files: Vec::new(),
-            supplied_from: None,
-            supplied_to: None,
-            columns: std::collections::BTreeMap::new(),
-            involved: true,
-            holes: Vec::new(),
-        }
+        Agency::involved(AgencyId(id), name.clone(), kind.clone())
     });
     Case {
         title: new.title.clone(),
@@ -112,7 +102,7 @@ fn case(new: &NewCase) -> Case {
 }
 
 /// An id for an agency of this name that no other has.
-pub(super) fn agency_id(name: &str, taken: &BTreeSet<String>) -> String {
+pub fn agency_id(name: &str, taken: &BTreeSet<String>) -> String {
     let made = slug_of(name);
     if !taken.contains(&made) {
         return made;

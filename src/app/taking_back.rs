@@ -99,7 +99,7 @@ pub fn look(matters: &Matters, request: &Request) -> anyhow::Result<Taking> {
         .get(&slug)?
         .ok_or_else(|| anyhow!("{slug}: there is no such case"))?;
     let arrivals = file.arrivals()?;
-    let (meant, mut notes) = pointing::meant(&file.case()?, &arrivals, request)?;
+    let (meant, mut notes) = pointing::meant(&placing::case_now(&file)?, &arrivals, request)?;
     let leaving: Vec<Leaving> = meant
         .iter()
         .map(|(arrival, place)| Leaving {

@@ -239,6 +239,23 @@ impl Person {
     }
 }
 
+impl Agency {
+    /// An agency that is known to be involved and has supplied nothing.
+    pub fn involved(id: AgencyId, name: String, kind: String) -> Self {
+        Self {
+            id,
+            name,
+            kind,
+            files: Vec::new(),
+            supplied_from: None,
+            supplied_to: None,
+            columns: BTreeMap::new(),
+            involved: true,
+            holes: Vec::new(),
+        }
+    }
+}
+
 impl Case {
     /// The agency with this id.
     pub fn agency(&self, id: &AgencyId) -> Option<&Agency> {

@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod arrival;
+pub mod bare_fact;
 pub mod beside;
 pub mod case;
 pub mod columns;

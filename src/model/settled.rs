@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::model::{
+    bare_fact::BareFact,
     beside::Beside,
     case::{AgencyId, Condition, Fact, Hole, Person, PersonId},
     entry::{Entry, EntryId},
@@ -164,6 +165,8 @@ pub enum Settlement {
         /// Spans missing in between.
         holes: Vec<Hole>,
     },
+    /// What was said when the case was started, as it is said since.
+    BareFact(BareFact),
     /// A condition of a licence, order or bail, beside those that the case file states.
     Condition(Condition),
     /// A dated fact about how the case was managed, beside those that the case file states.
@@ -239,6 +242,7 @@ impl Settlement {
             ) => one == name,
             (Self::Coverage { agency: one, .. }, Self::Coverage { agency: other, .. }) => one == other,
             (Self::Beside(one), Self::Beside(other)) => one.is_about_the_same(other),
+            (Self::BareFact(one), Self::BareFact(other)) => one.is_about_the_same(other),
             (Self::Undo(one), Self::Undo(other)) => one == other,
             _ => self.pair().is_some_and(|(first, second)| {
                 other

@@ -202,6 +202,7 @@ fn bears_on_judging(what: &Settlement, ids: &BTreeSet<&EntryId>) -> bool {
         | Settlement::Name { .. }
         | Settlement::NoPerson { .. }
         | Settlement::Coverage { .. }
+        | Settlement::BareFact(_)
         | Settlement::Condition(_)
         | Settlement::Fact(_)
         | Settlement::RowDate(_)

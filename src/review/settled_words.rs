@@ -3,6 +3,7 @@
 
 use crate::{
     model::{
+        bare_fact::BareFact,
         beside::{About, Beside},
         case::{Hole, Person, PersonId, Sex, in_words as in_words_of},
         matter::Matter,
@@ -50,6 +51,7 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
                 missing(holes)
             )
         }
+        Settlement::BareFact(fact) => bare_fact(fact),
         Settlement::Condition(c) => format!(
             "condition ({}) {}: {}",
             in_words_of(&c.kind),
@@ -82,6 +84,20 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
                 |o| format!("took back what {} settled: {}", o.who, in_words(matter, &o.what)),
             )
         }
+    }
+}
+
+/// What is said of a case since it was started.
+fn bare_fact(fact: &BareFact) -> String {
+    match fact {
+        BareFact::Title(title) => format!("the case is called “{title}”"),
+        BareFact::Kind(kind) => format!("kind of review: {}", kind.words()),
+        BareFact::Review { from, to } => format!("days under review: {}", days_in_words(*from, *to)),
+        BareFact::Event(day) => format!("day of the offence or death: {}", day_in_words(*day)),
+        BareFact::Agency { name, kind, .. } => match kind.as_str() {
+            "other" => format!("agency “{name}” is involved"),
+            kind => format!("agency “{name}” ({}) is involved", in_words_of(kind)),
+        },
     }
 }
 

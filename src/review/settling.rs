@@ -6,13 +6,14 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
+    bare_fact::BareFact,
     case::{Agency, Case, PersonId},
     entry::EntryId,
     settled::{Settled, Settlement, standing},
     timeline::{Duplicate, Related, Relation, Timeline},
 };
 
-/// Lays settlements over a case: people, names, days supplied, conditions, dated facts. In the order in which they were made, so that the last one holds.
+/// Lays settlements over a case: bare facts, people, names, days supplied, conditions, dated facts. In the order in which they were made, so that the last one holds.
 pub fn over_case(case: &mut Case, settled: &[Settled]) {
     for one in standing(settled) {
         match &one.what {
@@ -49,6 +50,7 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
                     known.holes.clone_from(holes);
                 }
             }
+            Settlement::BareFact(fact) => lay(case, fact),
             Settlement::Condition(condition) => case.conditions.push(condition.clone()),
             Settlement::Fact(fact) => case.facts.push(fact.clone()),
             Settlement::Decision { .. }
@@ -63,6 +65,31 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
             | Settlement::Undo(_) => {}
         }
     }
+}
+
+/// Lays a bare fact over a case. An agency that it does not know has supplied nothing.
+fn lay(case: &mut Case, fact: &BareFact) {
+    match fact {
+        BareFact::Title(title) => case.title.clone_from(title),
+        BareFact::Kind(kind) => case.kind = *kind,
+        BareFact::Review { from, to } => (case.review_from, case.review_to) = (*from, *to),
+        BareFact::Event(day) => case.event = Some(*day),
+        BareFact::Agency { id, name, kind } => match case.agencies.iter_mut().find(|a| a.id == *id) {
+            Some(known) => {
+                known.name.clone_from(name);
+                known.kind.clone_from(kind);
+            }
+            None => case
+                .agencies
+                .push(Agency::involved(id.clone(), name.clone(), kind.clone())),
+        },
+    }
+}
+
+/// What was said last of the same bare fact, where anything was said of it since the case was started.
+pub fn said_of<'a>(settled: &'a [Settled], is_it: &dyn Fn(&BareFact) -> bool) -> Option<&'a Settled> {
+    let is_it = |s: &&Settled| matches!(&s.what, Settlement::BareFact(fact) if is_it(fact));
+    standing(settled).into_iter().rev().find(is_it)
 }
 
 /// Names that people gave to somebody on the roster one by one.

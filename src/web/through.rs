@@ -128,6 +128,12 @@ pub(crate) fn masked_day(
     }))
 }
 
+/// Is anything of a case masked for who asks? Then nothing is asked of him or her that only the whole of it can answer.
+pub(crate) fn is_masked(ask: &Ask, slug: &str) -> anyhow::Result<bool> {
+    let settled = ask.unmasked.settled(slug)?;
+    Ok(!lens_of(&ask.visitor, slug, &settled).is_clear())
+}
+
 impl Cases for Through {
     fn list(&self) -> anyhow::Result<Vec<Listing>> {
         let mut all = self.whole.list()?;

@@ -12,6 +12,7 @@ mod activity;
 mod api;
 mod api_deeds;
 mod api_lens;
+mod bare_facts;
 mod chron;
 mod closed;
 mod deeds;

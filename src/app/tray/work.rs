@@ -13,7 +13,7 @@ use crate::{
     app::{
         loose::Whose,
         matters::Matters,
-        starting,
+        placing, starting,
         together::{self, Brought, Lot},
     },
     import::Ways,
@@ -47,7 +47,8 @@ impl Matters {
         let Some(file) = self.file(slug)? else {
             return Ok(None);
         };
-        let held = file.held()?;
+        let mut held = file.held()?;
+        held.case = placing::case_now(&file)?;
         let (agency, old) = replaces.map_or((None, None), |(a, f)| (Some(a), Some(f)));
         let received = self.tray().receive(slug, who, sent, old);
         if let Received::Waiting(id) = &received {
@@ -234,7 +235,7 @@ impl Matters {
     }
 
     fn case_of(&self, slug: &str) -> anyhow::Result<Case> {
-        Ok(CaseFile::open(&self.home().case_file(slug))?.case()?)
+        Ok(placing::case_now(&CaseFile::open(&self.home().case_file(slug))?)?)
     }
 
     fn ways(&self) -> Ways<'_> {
@@ -253,7 +254,15 @@ fn brought(batch: &Batch, case: &Case) -> Brought {
     for file in batch.meant() {
         let (agency, name, kind) = match &file.owner {
             Owner::Unknown => continue,
-            Owner::Agency(id) => (id.0.clone(), None, None),
+            // An agency that somebody named on a screen is in no case file before its first records are.
+            Owner::Agency(id) => {
+                let known = case.agency(id);
+                (
+                    id.0.clone(),
+                    known.map(|a| a.name.clone()),
+                    known.map(|a| a.kind.clone()),
+                )
+            }
             Owner::New { name, kind } => {
                 let id = made
                     .entry((name.to_lowercase(), kind.clone()))

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// No title or name is longer, in characters.
-const LONGEST: usize = 150;
+pub(super) const LONGEST: usize = 150;
 
 /// Starts it.
 pub(crate) fn start(ask: &Ask) -> Result<Done, Undone> {
@@ -132,7 +132,8 @@ fn agencies(ask: &Ask, faults: &mut Vec<Fault>) -> Vec<(String, String)> {
     out
 }
 
-fn one_line(ask: &Ask, field: &str, what: &str, faults: &mut Vec<Fault>) -> String {
+/// Words of one line, each of whose signs is seen; empty where nothing was entered.
+pub(super) fn one_line(ask: &Ask, field: &str, what: &str, faults: &mut Vec<Fault>) -> String {
     let text = ask.typed(field);
     if !text.is_empty() && !who::is_line(text, LONGEST) {
         faults.push(Fault::of(
@@ -143,7 +144,8 @@ fn one_line(ask: &Ask, field: &str, what: &str, faults: &mut Vec<Fault>) -> Stri
     text.to_owned()
 }
 
-fn day(ask: &Ask, field: &str, what: &str, faults: &mut Vec<Fault>) -> Option<NaiveDate> {
+/// A day.
+pub(super) fn day(ask: &Ask, field: &str, what: &str, faults: &mut Vec<Fault>) -> Option<NaiveDate> {
     let found = words::typed_days(ask.typed(field)).filter(|(from, to)| from == to);
     if found.is_none() {
         faults.push(Fault::of(field, format!("Enter {what}, like 29/1/2018")));

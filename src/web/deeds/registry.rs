@@ -3,9 +3,9 @@
 use crate::web::{
     asking::Ask,
     deeds::{
-        Deed, Done, Undone, about, beside_warning, coverage, decide, decision_back, entry, home, import, knowledge,
-        lines, linked, mention, new_case, offer::Offer, own_rules, people, problems, roster, row_date, searches,
-        settled_back, take_back, tour, you,
+        Deed, Done, Undone, about, bare_facts, beside_warning, coverage, decide, decision_back, entry, home, import,
+        knowledge, lines, linked, mention, new_case, offer::Offer, own_rules, people, problems, roster, row_date,
+        searches, settled_back, take_back, tour, you,
     },
 };
 
@@ -90,6 +90,8 @@ pub(crate) const DEEDS: &[Deed] = &[
     ),
     deed("/case/{case}/problems/date/back", "problems", settled_back::take_back),
     open("/case/{case}/coverage", "coverage", coverage::confirm, &coverage::DAYS),
+    deed("/case/{case}/about/case", "about", bare_facts::case),
+    deed("/case/{case}/about/agency", "about", bare_facts::agency),
     open(
         "/case/{case}/about/condition",
         "about",

@@ -1,4 +1,6 @@
-//! What the case file states of a case: conditions, how it was managed, and by which rules it is judged.
+//! What is stated of a case: what it is, conditions, how it was managed, and by which rules it is judged.
+
+pub(crate) mod bare;
 
 use serde::Serialize;
 
@@ -13,6 +15,7 @@ use crate::{
 
 #[derive(Serialize)]
 struct Body {
+    bare: Option<bare::Bare>,
     conditions: Vec<DatedRow>,
     facts: Vec<DatedRow>,
     rules: String,
@@ -70,6 +73,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let case = &opened.matter.case;
     let body = Body {
+        bare: bare::of(ask, &opened)?,
         conditions: conditions(case),
         facts: facts(case),
         rules: opened.matter.rules_sha256.clone(),
@@ -80,7 +84,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         fact_kinds: kinds(FACTS),
         typed: typed(ask),
     };
-    Ok(opened.page("Conditions and how the case was managed", body))
+    Ok(opened.page("What is stated of the case", body))
 }
 
 fn kinds(codes: &[&str]) -> Vec<Choice> {

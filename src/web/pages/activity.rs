@@ -213,6 +213,7 @@ fn kind(what: &Settlement) -> &'static str {
         Settlement::Person(_) | Settlement::Name { .. } | Settlement::NoPerson { .. } => "people and names",
         Settlement::Coverage { .. } => "days supplied",
         Settlement::RowDate(_) => "dates given",
+        Settlement::BareFact(_) => "what the case is",
         Settlement::Condition(_) | Settlement::Fact(_) => "conditions and facts",
         Settlement::NotTheSame { .. } | Settlement::TheSame { .. } | Settlement::Conflict { .. } => "entries linked",
         Settlement::Measure { .. } => "measures",
@@ -238,6 +239,7 @@ fn about(opened: &Opened, what: &Settlement) -> Option<Link> {
         | Settlement::Beside(
             Beside::Sense { finding, .. } | Beside::Letter { finding, .. } | Beside::Apart { finding, .. },
         ) => warning_of(opened, finding),
+        Settlement::BareFact(_) => Some(Link::new("What the case is", opened.address("about#case"))),
         Settlement::Condition(_) | Settlement::Fact(_) => {
             Some(Link::new("Conditions and facts", opened.address("about")))
         }

@@ -23,6 +23,8 @@ struct Body {
     is_blind: bool,
     is_masked: bool,
     can_begin: bool,
+    /// Where the day of the event is given; empty where something is masked.
+    about: String,
     has_judged: bool,
     seen: u64,
     begin: String,
@@ -95,6 +97,11 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         is_blind: lens.blind.is_some(),
         is_masked: lens.hides_the_end(),
         can_begin: matter.case.event.is_some(),
+        about: if lens.is_clear() {
+            opened.address("about#case")
+        } else {
+            String::new()
+        },
         has_judged: lens.blind.as_deref().is_some_and(|who| has_judged(&opened, who)),
         seen: opened.seen(),
         begin: opened.address("knowledge/blind"),

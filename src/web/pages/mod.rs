@@ -92,7 +92,7 @@ impl Page {
             "judgement" => "judging without the outcome",
             "line" => "a line of enquiry",
             "pattern" | "pattern_new" => "a pattern",
-            "about" => "conditions and facts",
+            "about" => "what is stated of the case",
             "batch" => "files that come in",
             "problems" => "problems and remarks",
             "files" | "take_back" => "files",

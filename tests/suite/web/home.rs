@@ -42,7 +42,12 @@ impl Desk {
 
 impl Browser {
     /// Sends files, as the form does; gives where that leads, or the page with what is wrong.
-    async fn bring(&self, address: &str, fields: &[(&str, &str)], files: &[(&str, &str)]) -> (StatusCode, String) {
+    pub(super) async fn bring(
+        &self,
+        address: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str)],
+    ) -> (StatusCode, String) {
         let mut body = String::new();
         for (name, value) in fields {
             let _ = write!(
@@ -70,7 +75,7 @@ impl Browser {
     }
 
     /// A page, once nothing is worked on any more.
-    async fn rests(&self, address: &str) -> String {
+    pub(super) async fn rests(&self, address: &str) -> String {
         for _ in 0..600 {
             let (status, page) = self.open(address).await;
             assert_eq!(status, StatusCode::OK, "{page}");

@@ -143,6 +143,7 @@ fn addresses(whole: &Matter) -> Vec<String> {
         "/search",
         "/patterns",
         "/report",
+        "/about",
         "/knowledge",
         "/knowledge/ledger",
         "/knowledge/consultation",

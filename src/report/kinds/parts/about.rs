@@ -130,7 +130,7 @@ pub(crate) fn conditions(matter: &Matter) -> Block {
         "Conditions and the days on which they were in force",
         &[("From", 14), ("To", 14), ("Kind", 16), ("Words", 56)],
         rows.collect(),
-        "The case file states no conditions. Where there was a licence, an order or bail, add it on the page “Conditions and how the case was managed” of the case, or add [[condition]] to case.toml.",
+        "The case file states no conditions. Where there was a licence, an order or bail, add it on the page “What is stated of the case” of the case, or add [[condition]] to case.toml.",
     )
 }
 
@@ -155,7 +155,7 @@ pub(crate) fn management(matter: &Matter) -> Block {
         "How the case was managed: levels of risk and MAPPA, planned contact, orders, allocation",
         &[("Date", 16), ("What", 18), ("Value", 46), ("Held", 20)],
         rows.collect(),
-        "The case file states no dated facts. Add them on the page “Conditions and how the case was managed” of the case, or add [[fact]] to \
+        "The case file states no dated facts. Add them on the page “What is stated of the case” of the case, or add [[fact]] to \
          case.toml: risk-level, mappa-level, contact-plan, release, allocation.",
     )
 }
