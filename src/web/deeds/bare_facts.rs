@@ -17,11 +17,46 @@ use crate::{
         deeds::{
             Done, Undone, keep_each,
             new_case::{day, one_line},
+            offer::{KNOWN_FROM, Kind::Text, Offer, SEEN, may, must},
             signing::signed,
         },
         pages::about::bare::{KINDS, shown},
         through,
     },
+};
+
+/// What a program sends to say anew what the case is.
+pub(super) const CASE: Offer = Offer {
+    about: "Says anew what the case is; what is left out stays",
+    takes: &[
+        may("title", Text, "its title"),
+        may("kind", Text, "the kind of review: sfo or dhr"),
+        may(
+            "from",
+            Text,
+            "first day under review, with `to`: 8/4/2021 or 2021-04-08",
+        ),
+        may("to", Text, "last day under review, with `from`"),
+        may("event", Text, "day of the offence or death"),
+        KNOWN_FROM,
+        SEEN,
+    ],
+};
+
+/// What a program sends of an agency.
+pub(super) const AGENCY: Offer = Offer {
+    about: "Adds an agency, or says anew what a known one is called and of which kind it is",
+    takes: &[
+        may("agency", Text, "id of the known one; left out to add one"),
+        must("name", Text, "its name"),
+        may(
+            "kind",
+            Text,
+            "its kind, as the list of agencies tells kinds; left out, it is told from the name",
+        ),
+        KNOWN_FROM,
+        SEEN,
+    ],
 };
 
 /// Says anew what the case is.

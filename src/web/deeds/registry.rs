@@ -90,8 +90,13 @@ pub(crate) const DEEDS: &[Deed] = &[
     ),
     deed("/case/{case}/problems/date/back", "problems", settled_back::take_back),
     open("/case/{case}/coverage", "coverage", coverage::confirm, &coverage::DAYS),
-    deed("/case/{case}/about/case", "about", bare_facts::case),
-    deed("/case/{case}/about/agency", "about", bare_facts::agency),
+    open("/case/{case}/about/case", "about", bare_facts::case, &bare_facts::CASE),
+    open(
+        "/case/{case}/about/agency",
+        "about",
+        bare_facts::agency,
+        &bare_facts::AGENCY,
+    ),
     open(
         "/case/{case}/about/condition",
         "about",

@@ -31,6 +31,10 @@ const OF_THE_PAGE: [&str; 3] = ["form", "back", "mention"];
 const OF_OTHERS: &[(&str, &[&str])] = &[
     ("/mention/add", &["was", "place"]),
     ("/mention/correct", &["also"]),
+    (
+        "/about/case",
+        &["was-title", "was-kind", "was-from", "was-to", "was-event"],
+    ),
     ("/mention/strike", &["words", "concept", "said", "by", "to", "toward"]),
 ];
 /// What a page asks only where the records do not bear out what was filled in.
@@ -47,6 +51,7 @@ const OF_PEOPLE: &[&str] = &[
     "/searches/away",
     "/queries",
     "/knowledge/lift",
+    "/knowledge/day",
     "/people/back",
     "/problems/date/back",
     "/entries/{entry}/note",
@@ -437,6 +442,10 @@ async fn of_records(desk: &mut Desk) {
     desk.page(&format!("{CASE}/about")).await;
     let condition =
         json!({"kind": "curfew", "from": "1/2/2021", "text": "Indoors by eight", "because": "Order of the court"});
+    let called = json!({"agency": "tideway", "name": "Tideway Advice", "because": "Its letterhead"});
+    desk.does("/about/agency", called, "Tideway Advice").await;
+    let title = json!({"title": "Saltmarsh Lane", "because": "The terms of reference"});
+    desk.does("/about/case", title, "Saltmarsh Lane").await;
     desk.does("/about/condition", condition, "Indoors by eight").await;
     let fact = json!({"kind": "risk-level", "date": "2/2/2021", "value": "very high", "because": "Assessment"});
     desk.does("/about/fact", fact, "very high").await;
