@@ -6,7 +6,7 @@
   const MINUTE = 60000, DAY = 86400000, WIDTH = 1080;
   const SVG = "http://www.w3.org/2000/svg";
   let asked = 0;
-  let chosen = { from: null, to: null, lane: null };
+  let chosen = { from: null, to: null, lanes: { from: null, to: null } };
   let drag = null;
   let wheel = null;
 
@@ -148,8 +148,9 @@
   };
 
   // A stretch of time that was dragged over, or set by its two ends; of one lane where both ends are in it.
-  const choose = (from, to, lane = null) => {
-    chosen = { from, to, lane };
+  const choose = (from, to, lanes = { from: null, to: null }) => {
+    chosen = { from, to, lanes };
+    const lane = lanes.from === lanes.to ? lanes.from : null;
     const old = at("tl-stretch");
     if (old) old.remove();
     const a = from ?? to, b = to ?? from;
@@ -180,8 +181,8 @@
     at("tl-brush-zoom").setAttribute("href", addressOf(first, last));
   };
   const setEnd = (end, time, lane = null) => {
-    const other = end === "from" ? chosen.to : chosen.from;
-    choose(end === "from" ? time : chosen.from, end === "to" ? time : chosen.to, other === null || chosen.lane === lane ? lane : null);
+    const lanes = { ...chosen.lanes, [end]: lane };
+    choose(end === "from" ? time : chosen.from, end === "to" ? time : chosen.to, lanes);
     say(at("tl-chosen").textContent);
   };
 
@@ -265,7 +266,7 @@
     if (!drag) return;
     drag.on = drag.on || Math.abs(event.clientX - drag.x) > 4;
     const lane = laneAt(event.clientY) === drag.lane ? drag.lane : null;
-    if (drag.on) choose(timeAt(Math.min(drag.x, event.clientX)), timeAt(Math.max(drag.x, event.clientX)), lane);
+    if (drag.on) choose(timeAt(Math.min(drag.x, event.clientX)), timeAt(Math.max(drag.x, event.clientX)), { from: lane, to: lane });
   });
   const drop = () => {
     if (drag && drag.on) say(at("tl-chosen").textContent);
@@ -290,7 +291,7 @@
   const ready = () => {
     for (const id of ["tl-help", "tl-readout"]) at(id).hidden = false;
     at("tl-readout").textContent = "Point at a mark, or go to it by keyboard, to read here what it stands for.";
-    chosen = { from: null, to: null, lane: null };
+    chosen = { from: null, to: null, lanes: { from: null, to: null } };
     drag = null;
     const first = groups().flatMap(marks)[0];
     if (first) first.setAttribute("tabindex", "0");

@@ -20,9 +20,6 @@ fn a_month_of_the_timeline_leads_to_its_entries(way: Way) {
         desk.strikes("Timeline picture", "[]")
             .sees("Show these entries in the chronology")
             .sees("(1 Mar 2021 to 31 Mar 2021)");
-        // Both ends at a mark of one lane: that lane alone, and whole days.
-        desk.strikes("Timeline picture", "\u{E007}\u{E015}\u{E015}[]")
-            .sees("Wrackport Police, whole days: the chronology takes no hours)");
     }
     desk.opens("Week").sees("15 to 21 March 2021");
     desk.opens("Month").sees("1 to 31 March 2021");
