@@ -129,6 +129,7 @@ pub(super) fn judge_knowing(
         timeline: order,
         coverage,
         findings,
+        untold: Vec::new(),
         warnings,
         acts,
         settled,
@@ -140,6 +141,7 @@ pub(super) fn judge_knowing(
         own: rules.own,
         rules_sha256: book.sha256.clone(),
         places: Places::default(),
+        end_is_masked: false,
     };
     (matter, as_read)
 }

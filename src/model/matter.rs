@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use crate::model::{
     act::Act,
     case::Case,
@@ -16,6 +18,7 @@ use crate::model::{
     record::Record,
     settled::{Settled, Settlement, words_of},
     timeline::Timeline,
+    when::{day_in_words, days_in_words},
 };
 
 /// Everything known of a case after it was read and judged.
@@ -37,6 +40,8 @@ pub struct Matter {
     pub coverage: Vec<Coverage>,
     /// Findings, in a fixed order.
     pub findings: Vec<Finding>,
+    /// Findings that a report leaves out by choice, as those that no reviewer accepted: what is not told is never said not to be there.
+    pub untold: Vec<Finding>,
     /// Warnings, the gravest and clearest first; their numbers follow the timeline.
     pub warnings: Vec<Warning>,
     /// What reviewers said of readings, in order.
@@ -59,7 +64,12 @@ pub struct Matter {
     pub rules_sha256: String,
     /// Where each entry stands.
     pub places: Places,
+    /// Is the end of the case masked? Then its last day and its event are not those that the case states.
+    pub end_is_masked: bool,
 }
+
+/// What stands in place of a day that is masked.
+pub const NOT_SHOWN: &str = "not shown while masked";
 
 /// A pattern as people read it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -225,6 +235,24 @@ pub struct SourceCard {
 }
 
 impl Matter {
+    /// Days under review or supplied, in words. Where the end of the case is masked, a last day that was cut with it is none to be told.
+    pub fn days_in_words(&self, from: NaiveDate, to: NaiveDate) -> String {
+        if self.end_is_masked && to >= self.case.review_to {
+            format!("{}; the last day is {NOT_SHOWN}", day_in_words(from))
+        } else {
+            days_in_words(from, to)
+        }
+    }
+
+    /// The day of the event in words; where there is none to tell, these words, unless it is masked.
+    pub fn event_in_words(&self, otherwise: &str) -> String {
+        match self.case.event {
+            Some(event) => day_in_words(event),
+            None if self.end_is_masked => NOT_SHOWN.to_owned(),
+            None => otherwise.to_owned(),
+        }
+    }
+
     /// Were the words of one of two accounts changed since somebody looked at them?
     pub fn is_to_look_again(&self, looked: &Settlement) -> bool {
         let Settlement::Conflict { first, second, words } = looked else {

@@ -29,6 +29,22 @@ pub fn day_in_words(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
+/// The first and the last of some days, for people: a day that is not one known day as it is written, and never as the day on which it
+/// begins or ends. Nothing where there are none.
+pub fn first_and_last<'a>(days: impl Iterator<Item = &'a When>) -> Option<(String, String)> {
+    let days: Vec<&When> = days.collect();
+    let words = |when: &When| {
+        if when.is_known_day() || when.written.is_empty() {
+            days_in_words(when.earliest, when.latest)
+        } else {
+            format!("“{}”", when.shown())
+        }
+    };
+    let first = days.iter().min_by_key(|w| (w.earliest, !w.is_known_day()))?;
+    let last = days.iter().max_by_key(|w| (w.latest, w.is_known_day()))?;
+    Some((words(first), words(last)))
+}
+
 /// Days for people, once where they are one.
 pub fn days_in_words(from: NaiveDate, to: NaiveDate) -> String {
     if from == to {

@@ -1,5 +1,9 @@
 //! *Warnings*: findings about the same entries, shown as one episode. A panel reads tens of warnings, not hundreds of findings.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use crate::{
     model::{
         entry::EntryId,
@@ -263,6 +267,43 @@ fn checklist(findings: &[&Finding]) -> Vec<Check> {
     }
     out.sort_by_key(|c| c.outcome);
     out
+}
+
+/// Makes a warning anew of some of its findings, as if it had no others: its title, results, entries and first day are theirs alone.
+pub fn narrow(
+    warning: &mut Warning,
+    findings: &[&Finding],
+    (labels, day): (&BTreeMap<String, String>, &dyn Fn(&EntryId) -> Option<NaiveDate>),
+) {
+    if findings.len() == warning.findings.len() {
+        return;
+    }
+    let mut about: Vec<String> = Vec::new();
+    for finding in findings {
+        let cited = finding.triggers.first();
+        let words = cited.and_then(|c| Some(with_assertion(labels.get(&c.concept)?, c)));
+        // Of a promise the words say what was promised: the finding says it.
+        let words = words.filter(|w| warning.about.contains(w));
+        let words = words.unwrap_or_else(|| wording::held(&finding.title).to_owned());
+        if !about.contains(&words) {
+            about.push(words);
+        }
+    }
+    about.truncate(2);
+    warning.about = about;
+    warning.title = findings.first().map_or_else(String::new, |f| f.title.clone());
+    let leads = Finding::leading(findings.iter().copied());
+    warning.severity = leads.map_or(Severity::S1, |f| f.severity);
+    warning.outcome = leads.map_or(Outcome::Met, |f| f.outcome);
+    warning.rung = findings.iter().map(|f| f.rung).max().unwrap_or(Rung::R0);
+    warning.checklist = checklist(findings);
+    let opens = findings.iter().filter_map(|f| f.triggers.first());
+    warning.date = opens.filter_map(|t| day(&t.quote.entry)).min().unwrap_or(warning.date);
+    let is_told = |id: &String| findings.iter().any(|f| f.id == *id);
+    warning.findings.retain(is_told);
+    warning.good.retain(is_told);
+    let cites = |id: &EntryId| findings.iter().flat_map(|f| &f.triggers).any(|t| t.quote.entry == *id);
+    warning.triggers.retain(cites);
 }
 
 /// The gravest and clearest first: severity, then what the record shows, then how many findings, then the day.

@@ -1,10 +1,9 @@
 //! What was *chosen* for a report: findings, chapters, lines of enquiry, entries. What is left out is said at its head, so that nobody
 //! takes a part for the whole.
 
-use std::collections::BTreeSet;
-
 use crate::{
-    model::{finding::Finding, matter::Matter},
+    model::{entry::EntryId, finding::Finding, matter::Matter},
+    patterns::warnings,
     report::{
         Kind, Settings, Told,
         document::{Block, Document, text},
@@ -35,6 +34,9 @@ pub fn compose(kind: &dyn Kind, matter: &Matter, settings: &Settings) -> Documen
     }
     if !settings.lines.is_empty() {
         said.push("Not every line of enquiry may be told: lines were chosen.".to_owned());
+    }
+    if !settings.entries.agencies.is_empty() && kind.chooses_agencies() && !kind.has_columns() {
+        said.push("Only what concerns the agencies that were chosen is told here.".to_owned());
     }
     if !settings.entries.is_all() && kind.has_columns() {
         said.push("The chronology holds only the entries that were chosen, by agency, person or days.".to_owned());
@@ -76,23 +78,22 @@ fn without(document: &mut Document, chapters: &[String]) -> Vec<String> {
 fn accepted_only(matter: &Matter) -> Matter {
     let mut out = matter.clone();
     let deciding = Deciding::of(&matter.settled);
-    out.findings.retain(|f| deciding.accepted(f).is_some());
-    let kept: BTreeSet<&str> = out.findings.iter().map(|f| f.id.as_str()).collect();
+    let (told, untold) = std::mem::take(&mut out.findings)
+        .into_iter()
+        .partition(|f| deciding.accepted(f).is_some());
+    (out.findings, out.untold) = (told, untold);
+    let day = |id: &EntryId| matter.entry(id).map(|(entry, _)| entry.when.earliest);
     for warning in &mut out.warnings {
-        warning.findings.retain(|id| kept.contains(id.as_str()));
-        warning.good.retain(|id| kept.contains(id.as_str()));
-        let own: Vec<&Finding> = out
+        let own: Vec<&Finding> = warning
             .findings
             .iter()
-            .filter(|f| warning.findings.contains(&f.id))
+            .filter_map(|id| out.findings.iter().find(|f| f.id == *id))
             .collect();
-        let patterns: BTreeSet<&str> = own.iter().map(|f| f.pattern.as_str()).collect();
-        warning
-            .checklist
-            .retain(|c| c.patterns.iter().any(|p| patterns.contains(p.as_str())));
-        if let Some(leads) = Finding::leading(own.iter().copied()) {
-            warning.outcome = leads.outcome;
-            warning.severity = leads.severity;
+        let is_whole = own.len() == warning.findings.len();
+        warnings::narrow(warning, &own, (&matter.concepts, &day));
+        if !is_whole {
+            let cards = || own.iter().filter_map(|f| matter.patterns.get(&f.pattern));
+            warning.asks.retain(|ask| cards().any(|card| card.ask.contains(ask)));
         }
     }
     out.warnings.retain(|w| !w.findings.is_empty());

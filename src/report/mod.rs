@@ -61,6 +61,10 @@ pub trait Kind: Sync {
     fn has_columns(&self) -> bool {
         false
     }
+    /// Can it be made for some of the agencies only?
+    fn chooses_agencies(&self) -> bool {
+        self.has_columns()
+    }
     /// Refuses what it cannot do with these settings, before anything is made.
     fn check(&self, _settings: &Settings) -> Result<(), ReportError> {
         Ok(())

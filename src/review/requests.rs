@@ -10,7 +10,7 @@ mod wanted;
 
 pub use self::letters::{asked_of_nobody, sentences_for};
 
-use super::{deciding::Deciding, stated};
+use super::{between, deciding::Deciding, knowledge::Knowledge, said::is_said_done, stated};
 use crate::model::{
     case::{Agency, AgencyId},
     entry::EntryId,
@@ -18,6 +18,7 @@ use crate::model::{
     matter::Matter,
     mention::{Factuality, Hand},
     problem::Problem,
+    quote::Part,
 };
 
 /// Places of a file that are named one by one before “and more”.
@@ -69,6 +70,7 @@ pub fn requests(matter: &Matter) -> Vec<Request> {
         out.extend(asked.not_searched());
         out.extend(asked.named());
         out.extend(asked.days_wanted());
+        out.extend(asked.without_words());
         out.extend(asked.unread());
     }
     // A finding may be about an agency that the case does not list; what is needed is asked for all the same.
@@ -94,8 +96,11 @@ impl Asked<'_> {
         if self.agency.files.is_empty() {
             let why = if self.matter.records.iter().any(|r| r.agency == self.agency.id) {
                 "What your agency supplied could not be read."
-            } else if self.agency.involved {
+            } else if self.agency.involved && self.is_shown_elsewhere() {
                 "Other records show that your agency was involved, and none of yours were supplied."
+            } else if self.agency.involved {
+                "Your agency was named as known to have been involved, by those who set up the case for the review, and none of its records \
+                 were supplied."
             } else {
                 "The case names your agency, and none of its records were supplied."
             };
@@ -130,6 +135,51 @@ impl Asked<'_> {
             .collect();
         out.extend(self.outside());
         out
+    }
+
+    /// Does an entry of another agency tell of an act toward this one, or of this one? That its name stands in a text shows nothing.
+    fn is_shown_elsewhere(&self) -> bool {
+        let known = Knowledge::new(self.matter);
+        let practice = &self.matter.outline.practice;
+        let all = self.matter.entries.iter().zip(&self.matter.readings);
+        all.filter(|(e, _)| e.agency != self.agency.id).any(|(entry, reading)| {
+            let named = between::naming(&known, (entry, reading), &self.agency.id);
+            let mut acts = reading
+                .mentions
+                .iter()
+                .filter(|m| is_said_done(m) && m.quote.part == Part::Text && practice.contains(&m.concept));
+            acts.any(|m| {
+                named
+                    .iter()
+                    .any(|at| m.sentence.start <= at.start && at.end <= m.sentence.end)
+            })
+        })
+    }
+
+    /// Entries that hold a date and no words.
+    fn without_words(&self) -> Option<Request> {
+        let own = self.matter.entries.iter().filter(|e| e.agency == self.agency.id);
+        let bare: Vec<String> = own
+            .filter(|e| !e.text.contains(char::is_alphanumeric))
+            .map(|e| format!("{} ({})", e.id, e.when.shown()))
+            .collect();
+        let named: Vec<&str> = bare.iter().take(PLACES_NAMED).map(String::as_str).collect();
+        let more = match bare.len().saturating_sub(PLACES_NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        (!bare.is_empty()).then(|| Request {
+            agency: self.agency.id.clone(),
+            from: None,
+            to: None,
+            wording: format!(
+                "supply what was written in {}{more}, or say that nothing was",
+                named.join(", ")
+            ),
+            why: "The records supplied hold a date there and no words.".to_owned(),
+            settles: BTreeSet::new(),
+            bears_on: BTreeSet::new(),
+        })
     }
 
     /// Days under review before, inside and after what was supplied.

@@ -489,7 +489,7 @@ fn the_ledger_names_the_first_entry_of_each_agency() {
     let place = |id: &str| matter.entries.iter().position(|e| e.id.0 == id).unwrap();
     for row in &ledger.rows {
         // A fact stands in a row for each person of whom it is said: the first of these rows is the first entry.
-        let label = |row: &Vec<Vec<_>>| words(&row[0]).rsplit_once(": ").unwrap().0.to_owned();
+        let label = |row: &Vec<Vec<_>>| words(&row[0]).split_once(": ").unwrap().0.to_owned();
         let (fact, id) = (label(row), words(&row[4]));
         let agency = &matter.entries[place(&id)].agency;
         let same = ledger

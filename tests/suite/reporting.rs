@@ -4,6 +4,7 @@ mod formats;
 mod keeping;
 mod seen;
 mod sending;
+mod telling;
 
 use forewarned::{
     app::judging::judge,

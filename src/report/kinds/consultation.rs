@@ -57,11 +57,12 @@ impl Kind for Consultation {
         )));
         let warnings = links.warnings();
         let empty = if matter.case.agencies.is_empty() {
-            "The case names no agency yet. Add [[agency]] to case.toml and import records."
+            "The case names no agency yet. Add [[agency]] to case.toml and import records.".to_owned()
         } else {
-            "No warning was found in the records supplied, so there is nothing to set beside the agencies."
+            let none = "No warning was found in the records supplied, so there is nothing to set beside the agencies.";
+            links.none(|_| true, none)
         };
-        out.blocks.extend(point(matrix(&links, &warnings), empty));
+        out.blocks.extend(point(matrix(&links, &warnings), &empty));
         out.main = Some("consultation".to_owned());
         out
     }

@@ -9,14 +9,13 @@ use crate::{
         finding::Finding,
         matter::Matter,
         record::Record,
+        when::first_and_last,
     },
     report::{
         Kind, Settings,
         document::{Block, Document, Inline, text},
         kinds::{
-            parts::{
-                agency, count, day, days, heading, lines, links::Links, opening, plain_table, point, refs, table_or,
-            },
+            parts::{agency, count, days, heading, lines, links::Links, opening, plain_table, point, refs, table_or},
             timeline,
         },
     },
@@ -71,7 +70,7 @@ pub(crate) fn agencies(matter: &Matter) -> Vec<Block> {
         let own = || matter.entries.iter().filter(|e| e.agency == a.id);
         let covered = matter.coverage.iter().find(|c| c.agency == a.id);
         let supplied = match covered {
-            Some(c) => days(c.from, c.to),
+            Some(c) => matter.days_in_words(c.from, c.to),
             None if a.files.is_empty() => "records not supplied".to_owned(),
             None => "records supplied, days not stated".to_owned(),
         };
@@ -85,13 +84,14 @@ pub(crate) fn agencies(matter: &Matter) -> Vec<Block> {
             .iter()
             .filter(|s| s.agency == a.id)
             .max_by_key(|s| s.days);
+        let reach = first_and_last(own().map(|e| &e.when)).unwrap_or_default();
         vec![
             vec![agency(matter, &a.id)],
             text(in_words_first(&a.kind)),
             text(supplied),
             text(own().count().to_string()),
-            text(own().map(|e| e.when.earliest).min().map_or(String::new(), day)),
-            text(own().map(|e| e.when.latest).max().map_or(String::new(), day)),
+            text(reach.0),
+            text(reach.1),
             text(silence.map_or(String::new(), |s| {
                 silences::with_place(format!("{} days, {}", s.days, days(s.from, s.to)), s, &matter.entries)
             })),
@@ -296,7 +296,7 @@ pub(crate) fn searched(links: &Links<'_>) -> Vec<Block> {
                 ("Not supplied for all of it", 12),
             ],
             links.standing().map(row).collect(),
-            "Nothing in the records called for a search.",
+            &links.none(|_| true, "Nothing in the records called for a search."),
         ),
     ]
 }

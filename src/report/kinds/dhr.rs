@@ -8,6 +8,7 @@ use crate::{
         case::Agency,
         finding::{Cited, Finding, FindingKind, Outcome},
         matter::Matter,
+        when::first_and_last,
     },
     report::{
         Kind, Part, Settings,
@@ -16,7 +17,7 @@ use crate::{
             chronology, coverage,
             knowledge::{self, First},
             parts::{
-                closing, count, days, decisions,
+                closing, count, decisions,
                 enquiry::{self, Concepts},
                 followed,
                 front::{self, blank, row},
@@ -151,15 +152,17 @@ fn by_agency(links: &Links<'_>) -> Vec<Block> {
 fn contact(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
     let own: Vec<_> = links.matter.entries.iter().filter(|e| e.agency == agency.id).collect();
     let supplied = match links.matter.coverage.iter().find(|c| c.agency == agency.id) {
-        Some(c) => format!("Records supplied for {}.", days(c.from, c.to)),
+        Some(c) => format!("Records supplied for {}.", links.matter.days_in_words(c.from, c.to)),
         None if agency.files.is_empty() => "Records not supplied.".to_owned(),
         None => "Records supplied; for which days is not stated.".to_owned(),
     };
-    let (Some(first), Some(last)) = (
-        own.iter().map(|e| e.when.earliest).min(),
-        own.iter().map(|e| e.when.latest).max(),
-    ) else {
+    let Some((first, last)) = first_and_last(own.iter().map(|e| &e.when)) else {
         return text(supplied);
+    };
+    let reach = if first == last {
+        first
+    } else {
+        format!("{first} to {last}")
     };
     let mut types: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in own.iter().filter(|e| !e.entry_type.is_empty()) {
@@ -169,11 +172,7 @@ fn contact(links: &Links<'_>, agency: &Agency) -> Vec<Inline> {
     types.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let kinds: Vec<String> = types.into_iter().take(4).map(|(t, n)| format!("{t} ({n})")).collect();
     lines(vec![
-        text(format!(
-            "{supplied} {}, {}.",
-            count(own.len(), "entry", "entries"),
-            days(first, last)
-        )),
+        text(format!("{supplied} {}, {reach}.", count(own.len(), "entry", "entries"))),
         vec![Inline::Small(kinds.join("; "))],
     ])
 }
@@ -187,11 +186,10 @@ fn known(links: &Links<'_>, agency: &Agency, firsts: &[First<'_>]) -> Vec<Inline
     }
     let note = "An entry can tell of it earlier in words that the program does not read so: a day here is no proof that the agency did not know before.";
     let told = own.into_iter().map(|f| {
-        vec![
-            Inline::Text(format!("{}: {} ", f.entry.when.shown(), knowledge::fact(links, f))),
-            Inline::Marked(f.words.to_owned()),
-            Inline::Small(format!(" {}", f.entry.id)),
-        ]
+        let mut line = text(format!("{}: ", f.entry.when.shown()));
+        line.extend(knowledge::fact_marked(links, f));
+        line.push(Inline::Small(format!(" {}", f.entry.id)));
+        line
     });
     lines(
         std::iter::once(vec![Inline::Small(note.to_owned())])

@@ -93,7 +93,10 @@ fn made_with(matter: &Matter) -> Vec<Block> {
         row("Patterns judged", matter.patterns.len().to_string()),
         row("Pack of patterns", case.tier.code().to_owned()),
         row("Kind of review", case.kind.words().to_owned()),
-        row("Time under review", days(case.review_from, case.review_to)),
+        row(
+            "Time under review",
+            matter.days_in_words(case.review_from, case.review_to),
+        ),
         row("Entries", matter.entries.len().to_string()),
         row("Findings", matter.findings.len().to_string()),
         row("Things settled by people", matter.settled.len().to_string()),

@@ -1,6 +1,6 @@
 //! The knowledge ledger: each fact that findings rest on, and when each agency first wrote it down, with what its entry shows of how.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
@@ -8,7 +8,8 @@ use crate::{
         entry::Entry,
         finding::FindingKind,
         matter::Matter,
-        mention::{Mention, Reading, Who},
+        mention::{Hand, Mention, Reading, Who, how},
+        quote,
         when::When,
     },
     report::{
@@ -17,7 +18,7 @@ use crate::{
         kinds::parts::{
             agency, happened, heading, lines,
             links::{Links, SAME_EVENT, is_asserted},
-            opening, plain_table, point, practice, table_or, when,
+            marked, opening, plain_table, point, practice, table_or, when,
         },
     },
 };
@@ -33,16 +34,27 @@ const NONE: &str = "none of the words looked for";
 pub(crate) struct First<'a> {
     /// The fact: a concept's id.
     pub(crate) concept: &'a str,
-    /// Whom it is said of, as far as its words tell.
+    /// Whom it is said of, as far as its words tell: facts of several people are followed apart. Nobody is told to be among them by this.
     about: Vec<&'a PersonId>,
+    /// Who does it and to whom, where that is certain.
+    roles: Option<(&'a PersonId, &'a PersonId)>,
     /// Who wrote it.
     pub(crate) agency: &'a AgencyId,
     /// Where.
     pub(crate) entry: &'a Entry,
     /// The words that tell it.
     pub(crate) words: &'a str,
+    /// The sentence around them.
+    sentence: &'a str,
     /// Entries of the agency that say it.
     times: usize,
+}
+
+impl First<'_> {
+    /// Is it the same fact of the same people, whoever wrote it down?
+    fn is_as(&self, other: &Self) -> bool {
+        self.concept == other.concept && self.about == other.about && self.roles == other.roles
+    }
 }
 
 impl Kind for Knowledge {
@@ -72,8 +84,8 @@ impl Kind for Knowledge {
         let firsts = firsts(&links);
         out.blocks.push(heading(2, "Facts and agencies", "ledger"));
         out.blocks.push(Block::Paragraph(text(
-            "For each thing that warnings rest on, and each person of whom it is said, the first entry in which each agency wrote it down. Whom \
-             it is said of is as the program reads the words. What was looked for are the words and \
+            "For each thing that warnings rest on, and each person of whom it is said, the first entry in which each agency wrote it down. Who \
+             did it and to whom is named only where the words name both and nobody else; else the sentence of the first entry stands there. What was looked for are the words and \
              codes that the rules hold for each thing, said as a fact. Where an agency’s cell says that none of these stands in its records, \
              an entry can still tell of it in other words: read the chronology of that agency. An entry is the earliest record of knowing \
              that the program found, and not proof that nobody knew before.",
@@ -84,8 +96,11 @@ impl Kind for Knowledge {
         out.blocks.push(heading(2, "Who first wrote it down, in order", "how"));
         out.blocks.extend(point(
             ledger(&links, &firsts),
-            "No warning rests on anything in the records supplied, so there is no fact to follow from agency to agency. \
-             Import more records, or add mentions on entries.",
+            &links.none(
+                |f| f.kind == FindingKind::Gap,
+                "No warning rests on anything in the records supplied, so there is no fact to follow from agency to agency. \
+                 Import more records, or add mentions on entries.",
+            ),
         ));
         out.blocks.extend(by_warning(&links));
         out.main = Some("ledger".to_owned());
@@ -119,42 +134,81 @@ pub(crate) fn firsts<'a>(links: &Links<'a>) -> Vec<First<'a>> {
         .collect();
     let mut out: Vec<First<'a>> = Vec::new();
     for (entry, reading) in links.matter.entries.iter().zip(&links.matter.readings) {
-        let mut here: BTreeSet<(&str, Vec<&PersonId>)> = BTreeSet::new();
-        for mention in reading.mentions.iter().filter(|m| is_asserted(m)) {
-            let concept = mention.concept.as_str();
-            let about = whose(mention, reading);
-            if !concepts.contains(concept) || !here.insert((concept, about.clone())) {
-                continue;
-            }
-            match out
-                .iter_mut()
-                .find(|f| f.concept == concept && f.about == about && f.agency == &entry.agency)
-            {
-                Some(first) => first.times += 1,
-                None => out.push(First {
-                    concept,
-                    about,
-                    agency: &entry.agency,
-                    entry,
-                    words: &mention.quote.text,
-                    times: 1,
-                }),
-            }
-        }
-    }
-    let mut order: Vec<(&str, Vec<&PersonId>)> = Vec::new();
-    for first in &out {
-        if !order
+        let mut here: Vec<First<'a>> = Vec::new();
+        for mention in reading
+            .mentions
             .iter()
-            .any(|(c, about)| *c == first.concept && *about == first.about)
+            .filter(|m| is_asserted(m) && !links.is_misread(m))
         {
-            order.push((first.concept, first.about.clone()));
+            let first = First {
+                concept: &mention.concept,
+                about: whose(mention, reading),
+                roles: roles(mention, reading),
+                agency: &entry.agency,
+                entry,
+                words: &mention.quote.text,
+                sentence: sentence(entry, mention),
+                times: 1,
+            };
+            if concepts.contains(first.concept) && !here.iter().any(|h| h.is_as(&first)) {
+                here.push(first);
+            }
+        }
+        for first in here {
+            match out.iter_mut().find(|f| f.is_as(&first) && f.agency == first.agency) {
+                Some(known) => known.times += 1,
+                None => out.push(first),
+            }
         }
     }
-    let concept_at = |f: &First<'_>| order.iter().position(|(c, _)| *c == f.concept);
-    let row_at = |f: &First<'_>| order.iter().position(|(c, about)| *c == f.concept && *about == f.about);
-    out.sort_by_key(|f| (concept_at(f), row_at(f)));
-    out
+    let concept_at: BTreeMap<&str, usize> = out.iter().enumerate().rev().map(|(at, f)| (f.concept, at)).collect();
+    let row_at: Vec<usize> = out
+        .iter()
+        .map(|f| out.iter().position(|o| o.is_as(f)).unwrap_or_default())
+        .collect();
+    let mut placed: Vec<(usize, First<'a>)> = row_at.into_iter().zip(out).collect();
+    placed.sort_by_key(|(row, f)| (concept_at.get(f.concept).copied(), *row));
+    placed.into_iter().map(|(_, f)| f).collect()
+}
+
+/// Who does something and to whom. It is certain where a reviewer says so, or where its sentence names these two by their names and
+/// nobody else: whom *her* means, or which of three did it, the words do not settle.
+fn roles<'a>(mention: &'a Mention, reading: &'a Reading) -> Option<(&'a PersonId, &'a PersonId)> {
+    let (Who::Person(by), Who::Person(to)) = (&mention.actor, &mention.target) else {
+        return None;
+    };
+    let said = &mention.assertion;
+    if by == to || said.denied || said.uncertain {
+        return None;
+    }
+    if mention.hand == Hand::Reviewer {
+        return Some((by, to));
+    }
+    let inside = |at: usize| {
+        mention.quote.part == quote::Part::Text && at >= mention.sentence.start && at < mention.sentence.end
+    };
+    let named = || {
+        reading
+            .people
+            .iter()
+            .filter(|p| inside(p.span.start) && p.how != how::PRONOUN)
+    };
+    let by_name = [how::NAME, how::INITIALS, how::TITLE, how::SHORT];
+    let is_of_both = named().all(|p| matches!(&p.who, Who::Person(id) if id == by || id == to));
+    let is_named = |id: &PersonId| {
+        named().any(|p| by_name.contains(&p.how.as_str()) && matches!(&p.who, Who::Person(who) if who == id))
+    };
+    (is_of_both && is_named(by) && is_named(to)).then_some((by, to))
+}
+
+/// The sentence around the words of a mention; of a coded field, its words.
+fn sentence<'a>(entry: &'a Entry, mention: &'a Mention) -> &'a str {
+    let whole = entry.text.get(mention.sentence.start..mention.sentence.end);
+    whole
+        .filter(|_| mention.quote.part == quote::Part::Text)
+        .map(str::trim)
+        .filter(|s| s.contains(&mention.quote.text))
+        .unwrap_or(&mention.quote.text)
 }
 
 /// Whom a fact is said of: who does it and to whom, where the words tell of anybody; else whoever its sentence names. Facts of several
@@ -179,21 +233,38 @@ fn whose<'a>(mention: &'a Mention, reading: &'a Reading) -> Vec<&'a PersonId> {
     named.into_iter().collect()
 }
 
-/// A fact with whom it is said of.
+/// A fact with who did it and to whom; where that is not certain, with the sentence that tells of it.
 pub(crate) fn fact(links: &Links<'_>, first: &First<'_>) -> String {
+    match who(links, first) {
+        Some(who) => format!("{}: {who}", links.label(first.concept)),
+        None => format!("{}: “{}”", links.label(first.concept), first.sentence),
+    }
+}
+
+/// The same with the words that tell it marked.
+pub(crate) fn fact_marked(links: &Links<'_>, first: &First<'_>) -> Vec<Inline> {
+    let mut out = text(format!("{}: ", links.label(first.concept)));
+    if let Some(who) = who(links, first) {
+        out.extend(text(format!("{who} ")));
+        out.push(Inline::Marked(first.words.to_owned()));
+        return out;
+    }
+    let start = first.sentence.find(first.words).unwrap_or_default();
+    out.extend(text("“"));
+    out.extend(marked(first.sentence, vec![(start, start + first.words.len())]));
+    out.extend(text("”"));
+    out
+}
+
+fn who(links: &Links<'_>, first: &First<'_>) -> Option<String> {
     let case = &links.matter.case;
-    let name = |id: &&PersonId| {
-        case.person(id)
+    let name = |id: &PersonId| {
+        let person = case.person(id);
+        person
             .and_then(|p| p.names.first().cloned())
             .unwrap_or_else(|| id.0.clone())
     };
-    let names: Vec<String> = first.about.iter().map(name).collect();
-    let whose = if names.is_empty() {
-        "whose is not clear from its words".to_owned()
-    } else {
-        names.join(" and ")
-    };
-    format!("{}: {whose}", links.label(first.concept))
+    first.roles.map(|(by, to)| format!("by {}, to {}", name(by), name(to)))
 }
 
 fn matrix(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
@@ -202,11 +273,11 @@ fn matrix(links: &Links<'_>, firsts: &[First<'_>]) -> Table {
     let mut head = vec![("Fact".to_owned(), 20)];
     head.extend(agencies.iter().map(|a| (a.name.clone(), share)));
     let mut facts: Vec<&First<'_>> = firsts.iter().collect();
-    facts.dedup_by(|a, b| a.concept == b.concept && a.about == b.about);
+    facts.dedup_by(|a, b| a.is_as(b));
     let rows = facts.into_iter().map(|of| {
         let mut row = vec![vec![Inline::Strong(fact(links, of))]];
         row.extend(agencies.iter().map(|a| {
-            let is_it = |f: &&First<'_>| f.concept == of.concept && f.about == of.about && f.agency == &a.id;
+            let is_it = |f: &&First<'_>| f.is_as(of) && f.agency == &a.id;
             let first = firsts.iter().find(is_it);
             match first {
                 Some(f) => lines(vec![when(&f.entry.when), vec![Inline::Small(f.entry.id.0.clone())]]),
@@ -310,7 +381,7 @@ fn by_warning(links: &Links<'_>) -> Vec<Block> {
              that the warning does not cite: see the facts above",
             &[("No.", 8), ("Warning", 40), ("Cited from, of", 52)],
             rows.collect(),
-            "No warning was found in the records supplied.",
+            &links.none(|_| true, "No warning was found in the records supplied."),
         ),
     ]
 }

@@ -82,7 +82,7 @@ impl Kind for Loops {
                 ],
                 sorted(rows),
             ),
-            "No promise was found in the records supplied.",
+            &links.none(|f| is_loop(matter, f), "No promise was found in the records supplied."),
         ));
         out.blocks.extend(of_others(&links, &theirs));
         out.blocks.extend(others(&links, &loops));

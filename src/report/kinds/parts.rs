@@ -19,6 +19,7 @@ pub(crate) mod plain;
 pub(crate) mod practice;
 pub(crate) mod sought;
 pub(crate) mod told;
+pub(crate) mod untold;
 pub(crate) mod whole;
 pub(crate) mod whose;
 
@@ -41,10 +42,9 @@ pub(crate) fn opening(matter: &Matter, what: &str, settings: &Settings) -> Docum
     let case = &matter.case;
     let mut lines = vec![
         Inline::Text(format!(
-            "{}, {} to {}.",
+            "{}, {}.",
             case.kind.words(),
-            day(case.review_from),
-            day(case.review_to)
+            matter.days_in_words(case.review_from, case.review_to)
         )),
         Inline::Break,
         Inline::Small(format!("Rules {}", matter.rules_sha256.get(..16).unwrap_or(""))),
@@ -163,7 +163,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
                         )
                     })
                     .collect();
-                format!("{} to {}{}", day(c.from), day(c.to), holes.concat())
+                format!("{}{}", matter.days_in_words(c.from, c.to), holes.concat())
             });
         vec![vec![agency(matter, &a.id)], text(days), text(count.to_string())]
     });

@@ -41,10 +41,16 @@ impl Kind for Requests {
         "What to ask agencies for, why, and what it would settle"
     }
 
+    fn chooses_agencies(&self) -> bool {
+        true
+    }
+
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
         let mut out = opening(matter, "information requests", settings);
         let links = Links::new(matter);
-        let all = requests(matter);
+        let chosen = &settings.entries.agencies;
+        let mut all = requests(matter);
+        all.retain(|r| chosen.is_empty() || chosen.contains(&r.agency.0));
         out.blocks.push(heading(2, "What to ask for", "requests"));
         out.blocks.extend(point(
             plain_table(
@@ -55,13 +61,21 @@ impl Kind for Requests {
             ),
             "Nothing is missing that the program can see. Where the panel knows of other agencies or records, add them to the case file.",
         ));
+        if matter.end_is_masked && !all.is_empty() {
+            out.blocks.push(Block::Paragraph(text(
+                "Letters are not made while part of the case is masked: they name the days under review. Lift the mask first.",
+            )));
+        }
         for of_one in all.chunk_by(|a, b| a.agency == b.agency) {
             if let Some(first) = of_one.first() {
                 out.blocks.extend(letter(matter, &first.agency, of_one));
             }
         }
-        out.blocks.extend(not_asked(matter));
-        out.blocks.extend(unsettled(&links));
+        // What is for the panel goes to no agency.
+        if chosen.is_empty() {
+            out.blocks.extend(not_asked(matter));
+            out.blocks.extend(unsettled(&links));
+        }
         out.main = Some("requests".to_owned());
         out
     }
@@ -90,17 +104,34 @@ fn why(request: &Request) -> String {
     }
 }
 
-/// The requests as words that can be sent.
+/// Whose records are asked for: the person complained of and those at risk, as the roster names them first.
+fn about_whom(matter: &Matter) -> String {
+    let people = matter.case.people.iter();
+    let asked = people.filter(|p| p.role == "subject" || p.is_at_risk());
+    let names: Vec<&str> = asked.filter_map(|p| p.names.first()).map(String::as_str).collect();
+    let all = match names.as_slice() {
+        [] => return String::new(),
+        [one] => (*one).to_owned(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    };
+    format!(" It is about {all}, and asks for records about them.")
+}
+
+/// The requests as words that can be sent; none while the end of the case is masked.
 fn letter(matter: &Matter, of: &AgencyId, requests: &[Request]) -> Vec<Block> {
     let case = &matter.case;
+    if matter.end_is_masked {
+        return Vec::new();
+    }
     vec![
         Block::NewPage,
         Block::Heading(3, format!("To {}", case.agency_name(of)), None),
         Block::Paragraph(text(format!(
-            "The {} “{}” looks at the time from {}. To read your agency’s part fairly, the panel asks you, please, to:",
+            "The {} “{}” looks at the time from {}.{} To read your agency’s part fairly, the panel asks you, please, to:",
             case.kind.words().to_lowercase(),
             case.title,
-            days(case.review_from, case.review_to)
+            days(case.review_from, case.review_to),
+            about_whom(matter)
         ))),
         Block::List(
             requests

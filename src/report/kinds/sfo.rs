@@ -12,7 +12,7 @@ use crate::{
         kinds::{
             chronology, coverage,
             parts::{
-                about, audit, closing, count, day, decisions, followed,
+                about, audit, closing, count, decisions, followed,
                 glossary::Glossary,
                 happened, heading, lines,
                 links::Links,
@@ -106,11 +106,11 @@ fn purpose(matter: &Matter, settings: &Settings) -> Vec<Block> {
         row("Kind of review", text(case.kind.words())),
         row(
             "Time under review",
-            text(format!("{} to {}", day(case.review_from), day(case.review_to))),
+            text(matter.days_in_words(case.review_from, case.review_to)),
         ),
         row(
             "Event that led to the review",
-            text(case.event.map_or("the case file states no day".to_owned(), day)),
+            text(matter.event_in_words("the case file states no day")),
         ),
         row("Reviewer, manager, dates", Vec::new()),
         row("Terms of the review", followed::terms(matter)),
@@ -148,9 +148,10 @@ fn decision_points(links: &Links<'_>) -> Vec<Block> {
     ];
     let warnings = links.warnings();
     if warnings.is_empty() {
-        out.push(Block::Paragraph(text(
+        out.push(Block::Paragraph(text(links.none(
+            |_| true,
             "No warning was found in the records supplied. Decision points that the reviewer sees are added by hand.",
-        )));
+        ))));
     }
     let mut told = practice::Told::new();
     for warning in warnings {
@@ -178,7 +179,7 @@ fn by_area(links: &Links<'_>) -> Vec<Block> {
             continue;
         }
         let name = if area.is_empty() { "Other practice" } else { area };
-        boxes.push((format!("6.{number} {name}"), summary(matter, area, &here)));
+        boxes.push((format!("6.{number} {name}"), summary(links, area, &here)));
     }
     let mut out = vec![
         heading(2, "6. Practice by area", "practice"),
@@ -194,22 +195,28 @@ fn by_area(links: &Links<'_>) -> Vec<Block> {
     let caption = "Practice by area and inspection stage. Keys of sources stand in annex C";
     out.extend(point(
         judged(links, "practice", caption, &judged_here),
-        "Nothing in the records supplied called for an answer.",
+        &links.none(
+            |f| f.kind == FindingKind::Gap && f.part_of.is_empty(),
+            "Nothing in the records supplied called for an answer.",
+        ),
     ));
     out
 }
 
 /// What an area holds, in a line: how many of each outcome, or what was looked for and not found.
-fn summary(matter: &Matter, area: &str, here: &[&Finding]) -> String {
+fn summary(links: &Links<'_>, area: &str, here: &[&Finding]) -> String {
+    let matter = links.matter;
     let patterns = matter.patterns.values().filter(|c| c.place.area == area).count();
     if patterns == 0 {
         return "The program looks for nothing in this area. The reviewer reads the records for it.".to_owned();
     }
     if here.is_empty() {
-        return format!(
+        let none = format!(
             "{} looked for in the records supplied; nothing called for an answer.",
             count(patterns, "pattern was", "patterns were")
         );
+        let is_here = |f: &Finding| f.kind != FindingKind::Context && f.part_of.is_empty();
+        return links.none(|f| is_here(f) && closing::area_of(matter, f) == area, &none);
     }
     let of = |kind, outcome| here.iter().filter(|f| f.kind == kind && f.outcome == outcome).count();
     let gap = |outcome| of(FindingKind::Gap, outcome);

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     model::{
         case::{in_words, in_words_first},
-        matter::Matter,
+        matter::{Matter, NOT_SHOWN},
     },
     report::{
         Kind, Part, Settings,
@@ -122,21 +122,21 @@ fn lanes(links: &Links<'_>) -> Vec<Block> {
     out
 }
 
+const LAST_DAY: &str = "Last day under review";
+const EVENT: &str = "The event that led to the review";
+
 /// Dated things that the case file states: day, what it is, words.
 pub(crate) fn dates(matter: &Matter) -> Vec<(NaiveDate, String, String)> {
     let case = &matter.case;
-    let mut out = vec![
-        (
-            case.review_from,
-            "Review".to_owned(),
-            "First day under review".to_owned(),
-        ),
-        (case.review_to, "Review".to_owned(), "Last day under review".to_owned()),
-    ];
-    out.extend(
-        case.event
-            .map(|e| (e, "Event".to_owned(), "The event that led to the review".to_owned())),
-    );
+    let mut out = vec![(
+        case.review_from,
+        "Review".to_owned(),
+        "First day under review".to_owned(),
+    )];
+    if !matter.end_is_masked {
+        out.push((case.review_to, "Review".to_owned(), LAST_DAY.to_owned()));
+    }
+    out.extend(case.event.map(|e| (e, "Event".to_owned(), EVENT.to_owned())));
     out.extend(
         case.facts
             .iter()
@@ -164,6 +164,11 @@ pub(crate) fn key_dates(matter: &Matter) -> Vec<Block> {
     let rows = dates(matter)
         .into_iter()
         .map(|(at, what, words)| vec![text(day(at)), text(what), text(words)]);
+    let masked = [("Review", LAST_DAY), ("Event", EVENT)].map(|(what, words)| {
+        let is_told = what == "Event" && matter.case.event.is_some();
+        (matter.end_is_masked && !is_told).then(|| vec![text(NOT_SHOWN), text(what), text(words)])
+    });
+    let rows = rows.chain(masked.into_iter().flatten());
     vec![
         heading(2, "Key dates", "dates"),
         table_or(
@@ -192,7 +197,8 @@ pub(crate) fn quiet(matter: &Matter) -> Vec<Block> {
         heading(2, "Silences", "silences"),
         Block::Paragraph(text(
             "Stretches of days supplied in which an agency wrote nothing, where that is long for this agency. A silence in the records is \
-             not proof that nothing was done, and days before an agency’s first entry, when it may not have been involved, are none.",
+             not proof that nothing was done. Days before an agency’s first entry or after its last, when it may not have been involved, are \
+             no break in what it wrote: the table says so beside them.",
         )),
         table_or(
             "silences",
@@ -208,7 +214,8 @@ fn warnings(links: &Links<'_>) -> Vec<Block> {
     let mut out = vec![heading(2, "Warnings", "warnings")];
     let all = links.warnings();
     if all.is_empty() {
-        out.push(Block::Paragraph(text("No warning was found in the records supplied.")));
+        let none = links.none(|_| true, "No warning was found in the records supplied.");
+        out.push(Block::Paragraph(text(none)));
         return out;
     }
     out.push(Block::Paragraph(text(format!(

@@ -76,7 +76,9 @@ pub(crate) fn blocks(links: &Links<'_>) -> Vec<Block> {
     out.push(Block::Heading(2, "What was done well".to_owned(), None));
     let good: Vec<&Finding> = links.standing().filter(|f| f.kind == FindingKind::Good).collect();
     if good.is_empty() {
-        out.push(Block::Paragraph(text("Searched, none found in the records supplied.")));
+        let none = "Searched, none found in the records supplied.";
+        let none = links.none(|f| f.kind == FindingKind::Good, none);
+        out.push(Block::Paragraph(text(none)));
     }
     for finding in good {
         out.push(Block::Paragraph(vec![
@@ -124,8 +126,11 @@ fn summary(links: &Links<'_>, told: &[&Warning]) -> Vec<Block> {
             ],
             rows,
         ),
-        "No warning was found in the records supplied. What was searched stands under “What was supplied”; a warning that a reviewer sees \
-         and the program does not is added by a mention on the entry.",
+        &links.none(
+            |_| true,
+            "No warning was found in the records supplied. What was searched stands under “What was supplied”; a warning that a reviewer \
+             sees and the program does not is added by a mention on the entry.",
+        ),
     )
 }
 
@@ -356,7 +361,7 @@ pub(crate) fn sources_used(links: &Links<'_>) -> Vec<Block> {
             "Publications by their keys, for the patterns that found something. What each says stands in the report “warnings”",
             &[("Key", 12), ("Publication", 72), ("How it was read", 16)],
             rows.collect(),
-            "No pattern found anything.",
+            &links.none(|_| true, "No pattern found anything."),
         ),
     ]
 }

@@ -3,17 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::{Asked, Request, first_words, names_entry};
-use crate::model::{
-    entry::Entry,
-    finding::{Finding, Outcome},
-    when::day_in_words,
+use crate::{
+    model::{
+        entry::Entry,
+        finding::{Finding, Outcome},
+        when::day_in_words,
+    },
+    review::row_dates,
 };
 
 impl Asked<'_> {
     /// What is asked of the days of its own entries.
     pub(super) fn days_wanted(&self) -> Vec<Request> {
         let own = self.matter.entries.iter().filter(|e| e.agency == self.agency.id);
-        let open = own.filter(|e| !e.when.is_known_day());
+        // A day that was given for a row was given as the agency says it: it is not asked again what it answered.
+        let open = own.filter(|e| !e.when.is_known_day() && row_dates::of(self.matter, e).is_none());
         open.filter_map(|entry| self.day_of(entry)).collect()
     }
 

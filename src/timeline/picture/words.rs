@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    model::{case::Agency, matter::Matter},
+    model::{case::Agency, matter::Matter, when::first_and_last},
     timeline::silences,
 };
 
@@ -14,7 +14,7 @@ pub struct LaneRow {
     pub agency: String,
     /// Number of entries.
     pub entries: usize,
-    /// First entry, as a day; empty when there is none.
+    /// First entry, as a day, or as it is written where that is not one known day; empty when there is none.
     pub first: String,
     /// Last entry.
     pub last: String,
@@ -51,6 +51,7 @@ pub fn table(matter: &Matter) -> Vec<LaneRow> {
         .iter()
         .map(|agency| {
             let own = || matter.entries.iter().filter(|e| e.agency == agency.id);
+            let (first, last) = first_and_last(own().map(|e| &e.when)).unwrap_or_default();
             let longest = matter
                 .timeline
                 .silences
@@ -60,8 +61,8 @@ pub fn table(matter: &Matter) -> Vec<LaneRow> {
             LaneRow {
                 agency: agency.name.clone(),
                 entries: own().count(),
-                first: own().map(|e| e.when.earliest).min().map(words).unwrap_or_default(),
-                last: own().map(|e| e.when.latest).max().map(words).unwrap_or_default(),
+                first,
+                last,
                 supplied: matter.coverage.iter().find(|c| c.agency == agency.id).map_or_else(
                     || not_covered(own().count()),
                     |c| {
@@ -69,7 +70,7 @@ pub fn table(matter: &Matter) -> Vec<LaneRow> {
                             let why = h.why.as_deref().map_or(String::new(), |w| format!(" ({w})"));
                             format!("; missing {} to {}{why}", words(h.from), words(h.to))
                         });
-                        format!("{} to {}{}", words(c.from), words(c.to), holes.collect::<String>())
+                        format!("{}{}", matter.days_in_words(c.from, c.to), holes.collect::<String>())
                     },
                 ),
                 silence: longest.map_or_else(

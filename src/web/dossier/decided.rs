@@ -8,7 +8,8 @@ use crate::{
     model::{
         beside::Beside,
         finding::Finding,
-        settled::{Settled, Settlement, Verdict},
+        mention::Mention,
+        settled::{Settled, Settlement, Verdict, Wrong},
         who::is_same,
     },
     review::{
@@ -17,7 +18,8 @@ use crate::{
         requests, settled_words,
     },
     web::{
-        asking::{Ask, Opened},
+        addresses,
+        asking::{Ask, Link, Opened},
         dossier::Desk,
         queue::day_of,
         words,
@@ -38,6 +40,8 @@ pub(super) struct Decisions {
     others: String,
     /// The sentences that stand in letters for it, and to whom those go.
     letters: Vec<(String, String)>,
+    /// Readings that stand although the words were said not to say them: what they are, and where each can be struck out.
+    misread: Vec<Link>,
 }
 
 /// One decision.
@@ -124,7 +128,45 @@ impl Desk<'_> {
                 .into_iter()
                 .map(|(agency, text)| (self.opened.matter.case.agency_name(&agency).to_owned(), text))
                 .collect(),
+            misread: self.misread(finding, &holding),
         }
+    }
+
+    /// The readings that a finding rests on, where a decision that holds says that the words do not say them. The decision takes none of
+    /// them out of the entry: that is an act of its own.
+    fn misread(&self, finding: &Finding, holding: &BTreeSet<u64>) -> Vec<Link> {
+        let says_so = |d: &Decided<'_>| {
+            let what = &d.by.what;
+            holding.contains(&d.by.number)
+                && d.verdict == Verdict::Reject
+                && matches!(
+                    what,
+                    Settlement::Decision {
+                        wrong: Some(Wrong::Misread),
+                        ..
+                    }
+                )
+        };
+        if !self.deciding.on(finding).iter().any(says_so) {
+            return Vec::new();
+        }
+        let mut out: Vec<Link> = Vec::new();
+        for cited in &finding.triggers {
+            let id = &cited.quote.entry;
+            let read = self.opened.matter.entry(id);
+            let stands = |m: &&Mention| m.struck.is_none() && m.concept == cited.concept && m.quote == cited.quote;
+            let all = read.into_iter().flat_map(|(_, r)| r.mentions.iter());
+            let Some(at) = all.map(|m| stands(&m)).position(|s| s) else {
+                continue;
+            };
+            let entry = addresses::entry(&self.opened.slug, &id.0);
+            let address = addresses::with_query(&entry, &[("mend", &(at + 1).to_string())]);
+            let label = format!("Strike out “{}” in {id}", cited.quote.text);
+            if out.iter().all(|l| l.label != label) {
+                out.push(Link::new(label, format!("{address}#mend")));
+            }
+        }
+        out
     }
 
     fn made(&self, finding: &Finding, decided: &Decided<'_>, holding: &BTreeSet<u64>) -> Made {

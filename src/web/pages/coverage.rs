@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::{
     model::{
         case::Hole,
+        matter::NOT_SHOWN,
         settled::{Settled, Settlement, standing},
     },
     review::coverage::{self, Cover},
@@ -78,6 +79,9 @@ fn card(ask: &Ask, opened: &Opened, (at, cover): (usize, &Cover)) -> Card {
     let typed = |name: &str, otherwise: String| if is_sent { ask.typed(name).to_owned() } else { otherwise };
     let has_records = case.agency(&cover.agency).is_some_and(|a| !a.files.is_empty());
     let days = cover.holds.or_else(|| cover.proposed());
+    // Under a mask the last day that holds is only that up to which one sees.
+    let review_to = case.review_to;
+    let is_cut = opened.matter.end_is_masked && cover.holds.is_some_and(|(_, to)| to >= review_to);
     let chosen: Vec<&str> = ask
         .form
         .fields
@@ -88,14 +92,28 @@ fn card(ask: &Ask, opened: &Opened, (at, cover): (usize, &Cover)) -> Card {
     Card {
         id: cover.agency.0.clone(),
         mark: words::agency(case, &cover.agency),
-        holds: cover.holds.map_or_else(String::new, |(from, to)| words::days(from, to)),
-        by: confirmed(&opened.matter.settled, cover),
+        holds: cover.holds.map_or_else(String::new, |(from, to)| {
+            if is_cut {
+                opened.matter.days_in_words(from, to)
+            } else {
+                words::days(from, to)
+            }
+        }),
+        by: if opened.matter.end_is_masked && cover.holds.is_some() {
+            format!("who stated or confirmed them is {NOT_SHOWN}")
+        } else {
+            confirmed(&opened.matter.settled, cover)
+        },
         holes: cover.holes.iter().map(hole).collect(),
         entries: entries(cover),
         stated: stated(cover),
         has_records,
         from: typed("from", days.map_or_else(String::new, |(from, _)| words::day(from))),
-        to: typed("to", days.map_or_else(String::new, |(_, to)| words::day(to))),
+        to: typed(
+            "to",
+            days.filter(|_| !is_cut)
+                .map_or_else(String::new, |(_, to)| words::day(to)),
+        ),
         spans: spans(cover)
             .map(|(h, holds)| {
                 let value = format!("{}..{}", h.from, h.to);

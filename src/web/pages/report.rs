@@ -148,7 +148,11 @@ fn builder(ask: &Ask, opened: &Opened, kind: &'static dyn Kind) -> Builder {
         accepted: settings.findings == Told::Accepted,
         lines: lines(matter, kind, &settings),
         has_columns: kind.has_columns(),
-        agencies: agencies(matter, &settings),
+        agencies: if kind.chooses_agencies() {
+            agencies(matter, &settings)
+        } else {
+            Vec::new()
+        },
         people: people(matter),
         person: settings.entries.person.clone(),
         from: ask.one("from").to_owned(),
@@ -256,6 +260,11 @@ fn settings(ask: &Ask, matter: &Matter, kind: &dyn Kind) -> (Settings, Vec<Strin
     let known = Margin::of(&matter.settled).lines;
     out.lines = ask.many("line");
     out.lines.retain(|id| known.iter().any(|l| l.id == id));
+    if kind.chooses_agencies() {
+        out.entries.agencies = ask.many("agency");
+        let is_known = |id: &String| matter.case.agencies.iter().any(|a| a.id.0 == *id);
+        out.entries.agencies.retain(is_known);
+    }
     if !kind.has_columns() {
         return (out, remarks);
     }
@@ -271,14 +280,11 @@ fn settings(ask: &Ask, matter: &Matter, kind: &dyn Kind) -> (Settings, Vec<Strin
     };
     let (from, to) = (day("from", "first"), day("to", "last"));
     out.entries = Entries {
-        agencies: ask.many("agency"),
+        agencies: std::mem::take(&mut out.entries.agencies),
         person: ask.one("person").to_owned(),
         from: from.map(|(first, _)| first),
         to: to.map(|(_, last)| last),
     };
-    out.entries
-        .agencies
-        .retain(|id| matter.case.agencies.iter().any(|a| a.id.0 == *id));
     if !out.entries.person.is_empty() && !matter.case.people.iter().any(|p| p.id.0 == out.entries.person) {
         remarks.push("The person asked for is not on the roster, and was left out.".to_owned());
         out.entries.person.clear();

@@ -674,6 +674,8 @@ impl Maker {
         let entries = self.entries();
         let findings = self.findings(&entries);
         Matter {
+            untold: Vec::new(),
+            end_is_masked: false,
             acts: Vec::new(),
             places: forewarned::model::places::Places::default(),
             history: forewarned::model::history::History::default(),

@@ -452,6 +452,22 @@ async fn the_outcome_stays_masked_through_a_restart_until_a_judgement_is_recorde
 }
 
 #[tokio::test]
+async fn days_supplied_under_a_mask_end_on_no_day_that_nobody_stated() {
+    let dir = tempfile::tempdir().unwrap();
+    let matters = home(dir.path(), PROBATION, POLICE);
+    let browser = people(Arc::clone(&matters), &["A. Reviewer"]).await.remove(0);
+    let (_, page) = browser.open("/case/c/coverage").await;
+    assert!(page.contains("as stated with the records"), "{page}");
+    browser.send("/case/c/knowledge/blind", &[("seen", "0")]).await;
+    let (_, page) = browser.open("/case/c/coverage").await;
+    assert!(!page.contains("as stated with the records"), "{page}");
+    assert!(
+        page.contains("1 January 2017; the last day is not shown while masked"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
 async fn without_a_judgement_the_outcome_is_shown_for_a_reason_that_is_kept() {
     let dir = tempfile::tempdir().unwrap();
     let matters = home(dir.path(), PROBATION, POLICE);

@@ -1,12 +1,15 @@
 //! From a warning to its evidence to a decision: the queue and its filter, decisions that lead on, undoing, several reviewers.
 
+use std::sync::Arc;
+
 use axum::http::{StatusCode, header};
+use forewarned::model::finding::FindingKind;
 
 use super::{
     Browser, between,
     invented::Invented,
     read,
-    support::{people, sent, value_of},
+    support::{kept, people, sent, value_of},
 };
 
 const CASE: &str = "/case/harrow-lane";
@@ -412,4 +415,59 @@ async fn who_has_no_name_yet_gives_it_beside_the_decision() {
         page.contains("(C. Analyst, ") && page.contains(">C. Analyst</a>"),
         "{page}"
     );
+}
+
+#[tokio::test]
+async fn where_words_were_misread_the_page_leads_to_where_the_reading_is_struck_out() {
+    let (_folder, matters) = kept("saltmarsh");
+    let whole = matters.get("saltmarsh").unwrap().unwrap();
+    let finding = whole
+        .findings
+        .iter()
+        .find(|f| f.kind == FindingKind::Gap && f.part_of.is_empty());
+    let finding = finding.unwrap();
+    let browser = people(Arc::clone(&matters), &["A. Reviewer"]).await.remove(0);
+    let warning = whole
+        .warnings
+        .iter()
+        .find(|w| w.findings.contains(&finding.id))
+        .unwrap();
+    let address = format!("/case/saltmarsh/warning/{}", warning.id);
+    let (_, page) = browser.open(&address).await;
+    assert!(!page.contains("The reading itself still stands"));
+    let seen = value_of(&page, "seen");
+    let of = |wrong: &'static str| {
+        [
+            ("seen", seen.clone()),
+            ("finding", finding.id.clone()),
+            ("verdict", "reject".to_owned()),
+            ("wrong", wrong.to_owned()),
+            ("because", "It says something else".to_owned()),
+        ]
+    };
+    let misread = of("misread");
+    let fields: Vec<(&str, &str)> = misread.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    sent(&browser, &format!("{address}/decide"), &fields).await;
+    let (_, page) = browser.open(&address).await;
+    assert!(page.contains("The reading itself still stands in the entry"), "{page}");
+    let link = between(&page, "takes nothing out of it. <a class=\"govuk-link\" href=\"", "\"");
+    let link = link.replace("&#x2f;", "/").replace("&amp;", "&");
+    let (status, entry) = browser.open(link.split('#').next().unwrap()).await;
+    assert_eq!(status, StatusCode::OK, "{link}");
+    assert!(
+        entry.contains("mention/strike") || entry.contains("mention&#x2f;strike"),
+        "{entry}"
+    );
+}
+
+#[tokio::test]
+async fn the_letters_of_one_agency_can_be_chosen() {
+    let (_folder, matters) = kept("saltmarsh");
+    let browser = people(matters, &["A. Reviewer"]).await.remove(0);
+    let (_, page) = browser.open("/case/saltmarsh/report?kind=requests&agency=police").await;
+    assert!(page.contains("Agencies to write to"), "{page}");
+    let (_, letters) = browser.open("/case/saltmarsh/report/requests.html?agency=police").await;
+    assert!(!letters.contains("To Estuary Surgery"), "{letters}");
+    let (_, page) = browser.open("/case/saltmarsh/report?kind=loops").await;
+    assert!(!page.contains("Agencies to write to"), "{page}");
 }

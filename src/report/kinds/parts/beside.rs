@@ -10,6 +10,7 @@ use crate::{
         finding::{Finding, FindingKind, Outcome, Step},
         matter::LookedFor,
         mention::{Mention, PersonMention, Who, how},
+        quote::Part,
     },
     report::kinds::parts::{
         enquiry::Also,
@@ -40,6 +41,9 @@ pub(crate) struct Beside<'a> {
 
 /// Entries further from the days looked through than this tell a reader nothing of the step: they are of other matters.
 const NEAR: u64 = 60;
+
+/// What is told of an entry that stands in the days looked through.
+pub(crate) const NOT_COUNTED: &str = "in these days, and not counted as an answer to this";
 
 /// Shape of patterns that look for what was promised.
 const LOOP: &str = "loop";
@@ -89,6 +93,16 @@ pub(crate) fn looked_for<'a>(links: &Links<'a>, finding: &Finding, label: &str) 
 impl<'a> Beside<'a> {
     /// Of a step of a finding.
     pub(crate) fn of(links: &Links<'a>, finding: &Finding, step: &Step) -> Self {
+        Self::among(links, (finding, step), false)
+    }
+
+    /// The same, where what stands on other days is only what is certainly about the people of the case: an agency’s records hold other
+    /// people’s cases too, and these are not told to a family.
+    pub(crate) fn of_the_case(links: &Links<'a>, finding: &Finding, step: &Step) -> Self {
+        Self::among(links, (finding, step), true)
+    }
+
+    fn among(links: &Links<'a>, (finding, step): (&Finding, &Step), is_of_the_case: bool) -> Self {
         let mut out = Self::default();
         let Some(rule) = looked_for(links, finding, &step.label) else {
             return out;
@@ -103,7 +117,8 @@ impl<'a> Beside<'a> {
         for concept in rule.concepts.iter().chain(also.iter().flat_map(|a| &a.reads)) {
             // A promise is kept by what was promised, and by nothing that was done before it.
             if !is_loop || finding.triggers.iter().any(|t| t.concept == *concept) {
-                out.add(links, links.said_done(concept), (rule, from, to));
+                let all = links.said_done(concept);
+                out.add(links, (all, is_of_the_case), (rule, from, to));
             }
         }
         if is_loop {
@@ -122,7 +137,7 @@ impl<'a> Beside<'a> {
     fn add(
         &mut self,
         links: &Links<'a>,
-        all: &[(usize, &'a Mention)],
+        (all, is_of_the_case): (&[(usize, &'a Mention)], bool),
         (rule, from, to): (&LookedFor, NaiveDate, NaiveDate),
     ) {
         let entry = |place: usize| links.matter.entries.get(place);
@@ -141,8 +156,12 @@ impl<'a> Beside<'a> {
             let is_theirs = || entry(*at).is_some_and(|e| rule.toward.iter().any(|t| t == kind_of(links, &e.agency)));
             rule.toward.is_empty() || is_theirs() || kind.is_none_or(|k| rule.toward.iter().any(|t| t == k))
         };
-        for (at, _) in all.iter().skip(first).filter(is_meant) {
+        for (at, mention) in all.iter().skip(first).filter(is_meant) {
             let Some(e) = entry(*at) else { continue };
+            let is_inside = e.when.latest >= from && e.when.earliest <= to;
+            if is_of_the_case && !is_inside && !names_the_case(links, *at, mention) {
+                continue;
+            }
             if e.when.latest < from {
                 if near.0.is_none_or(|near| e.when.latest >= near) {
                     self.before = Some(later(self.before, e));
@@ -195,10 +214,7 @@ impl<'a> Beside<'a> {
         let all = |entries: &[&Entry]| entries.iter().map(|e| named(e)).collect::<Vec<_>>().join("; ");
         let mut out = Vec::new();
         if !self.inside.is_empty() {
-            out.push(format!(
-                "in these days, and not counted as an answer to this: {}",
-                all(&self.inside)
-            ));
+            out.push(format!("{NOT_COUNTED}: {}", all(&self.inside)));
         }
         for entry in &self.held {
             let whose = links.matter.case.agency_name(&entry.agency);
@@ -222,6 +238,25 @@ pub(crate) fn named(entry: &Entry) -> String {
 /// Is it said of somebody outside the case: another worker's list, another woman's former partner?
 fn is_of_others(mention: &Mention) -> bool {
     matches!(mention.target, Who::Other(_)) || matches!(mention.actor, Who::Other(_))
+}
+
+/// Does the sentence of a mention name the person complained of or somebody at risk, and nobody outside the roster?
+fn names_the_case(links: &Links<'_>, at: usize, mention: &Mention) -> bool {
+    let is_text = mention.quote.part == Part::Text;
+    let Some(reading) = links.matter.readings.get(at).filter(|_| is_text) else {
+        return false;
+    };
+    let inside = |m: &&PersonMention| (mention.sentence.start..mention.sentence.end).contains(&m.span.start);
+    let named = || reading.people.iter().filter(inside).filter(|m| m.how != how::PRONOUN);
+    let person = |m: &PersonMention| match &m.who {
+        Who::Person(id) => links.matter.case.person(id),
+        _ => None,
+    };
+    let by_name = [how::NAME, how::INITIALS, how::TITLE, how::SHORT];
+    let is_of_it = |m: &PersonMention| {
+        by_name.contains(&m.how.as_str()) && person(m).is_some_and(|p| p.role == "subject" || p.is_at_risk())
+    };
+    named().any(is_of_it) && named().all(|m| person(m).is_some())
 }
 
 fn kind_of<'a>(links: &Links<'a>, id: &AgencyId) -> &'a str {

@@ -13,7 +13,7 @@ use crate::{
         document::{Block, Inline, text},
         kinds::{
             coverage, knowledge,
-            parts::{agency, count, decisions, enquiry::Concepts, heading, links::Links, refs, table_or, when},
+            parts::{agency, count, decisions, enquiry::Concepts, heading, links::Links, refs, table_or, untold, when},
         },
     },
     review::deciding::Deciding,
@@ -48,7 +48,10 @@ pub(crate) fn cited_entries<'a>(links: &Links<'a>) -> BTreeSet<&'a EntryId> {
 pub(crate) fn key_entries(links: &Links<'_>) -> Block {
     let event = links.matter.entries.iter().filter(|e| tells_of_event(links.matter, e));
     let grave = Concepts::built_in().chronology;
-    let tells = |r: &&Reading| r.mentions.iter().any(|m| is_said(m) && grave.contains(&m.concept));
+    let tells = |r: &&Reading| {
+        let mut said = r.mentions.iter().filter(|m| is_said(m) && !links.is_misread(m));
+        said.any(|m| grave.contains(&m.concept))
+    };
     let key: BTreeSet<&EntryId> = links
         .warnings()
         .into_iter()
@@ -167,7 +170,10 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
             ("Why: for the reviewer", 20),
         ],
         rows.collect(),
-        "No area of practice has such a finding.",
+        &links.none(
+            |f| f.kind == FindingKind::Gap && matches!(f.outcome, Outcome::Missed | Outcome::Late),
+            "No area of practice has such a finding.",
+        ),
     ));
     out
 }
@@ -189,7 +195,7 @@ fn read_system<'a>(links: &'a Links<'a>) -> impl Iterator<Item = Vec<Vec<Inline>
             for m in reading
                 .mentions
                 .iter()
-                .filter(|m| is_said(m) && wanted.contains(&m.concept))
+                .filter(|m| is_said(m) && wanted.contains(&m.concept) && !links.is_misread(m))
             {
                 said.entry(links.label(&m.concept)).or_default().push(&m.quote.text);
             }
@@ -252,7 +258,8 @@ pub(crate) fn unresolved(links: &Links<'_>) -> Vec<Block> {
     let open = links
         .standing()
         .filter(|f| decisions::verdict(matter, f).is_none())
-        .count();
+        .count()
+        + untold::undecided(matter);
     if open > 0 {
         rows.push(vec![
             text("Not decided"),

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::{
     model::{
         entry::Entry,
+        finding::{Finding, FindingKind},
         matter::LookedFor,
         mention::{Hand, Mention, Reading, Who, how},
     },
@@ -128,7 +129,10 @@ impl Concepts {
 /// What an entry mentions of a line: labels with the first words of each.
 fn said<'a>(links: &Links<'a>, line: &Line, (entry, reading): (&'a Entry, &'a Reading)) -> BTreeMap<&'a str, &'a str> {
     let mut out: BTreeMap<&str, &str> = BTreeMap::new();
-    let meant = |m: &&Mention| m.struck.is_none() && m.hand != Hand::Reader && line.concepts.contains(&m.concept);
+    let meant = |m: &&Mention| {
+        let is_read = m.struck.is_none() && m.hand != Hand::Reader && !links.is_misread(m);
+        is_read && line.concepts.contains(&m.concept)
+    };
     for mention in reading.mentions.iter().filter(meant) {
         out.entry(links.label(&mention.concept)).or_insert(&mention.quote.text);
     }
@@ -181,10 +185,15 @@ pub(crate) fn mentioned(
             ]);
         }
     }
+    let is_here = |f: &Finding| {
+        let card = links.matter.patterns.get(&f.pattern);
+        let is_told = f.kind != FindingKind::Context && f.part_of.is_empty();
+        is_told && card.is_some_and(|c| c.place.lines.iter().any(|l| l == line))
+    };
     let nothing = if found == 0 {
-        "No pattern found anything here. "
+        format!("{} ", links.none(is_here, "No pattern found anything here."))
     } else {
-        ""
+        String::new()
     };
     let ask = "What do family, friends and practitioners say?";
     if rows.is_empty() {

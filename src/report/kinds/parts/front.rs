@@ -6,7 +6,7 @@ use crate::{
         Settings,
         document::{Block, Inline, text},
         kinds::{
-            parts::{about, closing, day, days, followed, heading, lines, table},
+            parts::{about, closing, followed, heading, lines, table},
             timeline,
         },
     },
@@ -54,7 +54,7 @@ pub(crate) fn first_pages(matter: &Matter, settings: &Settings) -> Vec<Block> {
             vec![
                 row(
                     "Day of the death",
-                    text(case.event.map_or("the case file states none".to_owned(), day)),
+                    text(matter.event_in_words("the case file states none")),
                 ),
                 blank("Decision to review, start, end, reasons for any delay"),
                 blank("Who may read this report, and until when"),
@@ -71,7 +71,10 @@ pub(crate) fn first_pages(matter: &Matter, settings: &Settings) -> Vec<Block> {
             "For the panel",
             head,
             vec![
-                row("Time under review", text(days(case.review_from, case.review_to))),
+                row(
+                    "Time under review",
+                    text(matter.days_in_words(case.review_from, case.review_to)),
+                ),
                 row(
                     "Lines of enquiry that the program can help with",
                     lines(matter.outline.lines.iter().map(|l| text(l.clone())).collect()),

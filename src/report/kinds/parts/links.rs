@@ -2,7 +2,7 @@
 //!
 //! Made once for a report, so that ten thousand rows need no search each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
@@ -13,6 +13,7 @@ use crate::{
         settled::{Settlement, standing},
         when::{When, day_in_words as day},
     },
+    report::kinds::parts::untold,
     review::knowledge::Knowledge,
 };
 
@@ -28,6 +29,7 @@ pub(crate) struct Links<'a> {
     answers: BTreeMap<&'a str, Vec<(&'a Finding, &'a Step, &'a Cited)>>,
     others: BTreeMap<&'a str, Vec<Other<'a>>>,
     said_done: BTreeMap<&'a str, Vec<(usize, &'a Mention)>>,
+    misread: BTreeSet<(&'a str, &'a str)>,
 }
 
 /// How entries are tied that tell of one event.
@@ -55,9 +57,13 @@ impl<'a> Links<'a> {
             answers: BTreeMap::new(),
             others: BTreeMap::new(),
             said_done: BTreeMap::new(),
+            misread: untold::misread(matter),
         };
         for (place, reading) in matter.readings.iter().enumerate() {
             for mention in reading.mentions.iter().filter(|m| is_said_done(m)) {
+                if out.is_misread(mention) {
+                    continue;
+                }
                 out.said_done
                     .entry(&mention.concept)
                     .or_default()
@@ -136,6 +142,17 @@ impl<'a> Links<'a> {
     /// Findings that reviewers rejected.
     pub(crate) fn rejected(&self) -> impl Iterator<Item = &'a Finding> + '_ {
         self.matter.findings.iter().filter(|f| self.known.is_rejected(f))
+    }
+
+    /// Did reviewers say that the words of a mention do not say what was read in them?
+    pub(crate) fn is_misread(&self, mention: &Mention) -> bool {
+        self.misread
+            .contains(&(mention.quote.entry.0.as_str(), mention.concept.as_str()))
+    }
+
+    /// What stands where no finding of a sort is told: that none was accepted, where there are some, else these words.
+    pub(crate) fn none(&self, is_of_sort: impl Fn(&Finding) -> bool, otherwise: &str) -> String {
+        untold::none(self.matter, is_of_sort).unwrap_or_else(|| otherwise.to_owned())
     }
 
     /// The findings of a warning that a report may tell.

@@ -26,9 +26,10 @@ pub(crate) fn told(links: &Links<'_>, glossary: &Glossary) -> Vec<Block> {
     ))];
     let warnings = links.warnings();
     if warnings.is_empty() {
-        out.push(Block::Paragraph(text(
+        out.push(Block::Paragraph(text(links.none(
+            |_| true,
             "Nothing was found that this version could tell. It is written by hand from the chronology.",
-        )));
+        ))));
     }
     for warning in &warnings {
         out.push(Block::Paragraph(vec![

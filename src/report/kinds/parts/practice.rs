@@ -220,7 +220,10 @@ pub(crate) fn good(links: &Links<'_>) -> Vec<Block> {
             ("Reviewer view", 12),
         ],
         rows.collect(),
-        "Searched, none found in the records supplied. A reviewer who knows of some adds it by a mention on the entry.",
+        &links.none(
+            |f| f.kind == FindingKind::Good,
+            "Searched, none found in the records supplied. A reviewer who knows of some adds it by a mention on the entry.",
+        ),
     )]
 }
 

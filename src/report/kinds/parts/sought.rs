@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::{
     model::{
         case::AgencyId,
-        entry::EntryId,
+        entry::{Entry, EntryId},
         finding::{Finding, FindingKind, Outcome, Step, Warning},
     },
     report::{
@@ -14,7 +14,7 @@ use crate::{
         kinds::{
             coverage::{self, names},
             parts::{
-                beside::{Beside, days_of, looked_for, named, of_itself},
+                beside::{Beside, NOT_COUNTED, days_of, looked_for, named, of_itself},
                 days,
                 glossary::Glossary,
                 heading, lines,
@@ -36,8 +36,8 @@ struct Line {
     whose: String,
     /// What stands in these days all the same, or why nobody can tell.
     beside: Vec<String>,
-    /// Entries of other days.
-    other: Vec<(EntryId, String)>,
+    /// Entries of other days, with the days that they can be of.
+    other: Vec<(EntryId, (NaiveDate, NaiveDate), String)>,
 }
 
 impl Line {
@@ -163,18 +163,16 @@ fn line(links: &Links<'_>, warning: &Warning, (finding, step): (&Finding, &Step)
     };
     let (beside, other) = match step.outcome {
         Outcome::Missed => {
-            let beside = Beside::of(links, finding, step);
+            let beside = Beside::of_the_case(links, finding, step);
+            let of = |e: &Entry, words: String| (e.id.clone(), (e.when.earliest, e.when.latest), words);
             let nearest = beside.before.into_iter().chain(beside.after);
             let names = beside
                 .names
                 .iter()
-                .map(|e| (e.id.clone(), format!("{} (names somebody at risk)", named(e))));
-            let held = beside
-                .held_elsewhere
-                .iter()
-                .map(|e| (e.id.clone(), of_itself(links, e)));
+                .map(|e| of(e, format!("{} (names somebody at risk)", named(e))));
+            let held = beside.held_elsewhere.iter().map(|e| of(e, of_itself(links, e)));
             let names = held.chain(names);
-            let other = nearest.map(|e| (e.id.clone(), named(e))).chain(names).collect();
+            let other = nearest.map(|e| of(e, named(e))).chain(names).collect();
             (beside.in_days(links), other)
         }
         _ => (vec![finding.unclear.clone()], Vec::new()),
@@ -223,10 +221,17 @@ fn others(told: &[Line]) -> Vec<String> {
                 out.push(said);
             }
         }
-        for (id, words) in &line.other {
-            if !seen.contains(&id) {
-                seen.push(id);
-                on_other_days.push(words);
+        for (id, days, words) in &line.other {
+            if seen.contains(&id) {
+                continue;
+            }
+            seen.push(id);
+            // What lies in days that another line tells of is of no other days than these.
+            let is_told = told.iter().flat_map(|l| &l.beside).any(|w| w.contains(&id.0));
+            match told.iter().find(|l| l.from <= days.1 && days.0 <= l.to) {
+                Some(_) if is_told => {}
+                Some(inside) => out.push(format!("{}: {NOT_COUNTED}: {words}", inside.days())),
+                None => on_other_days.push(words),
             }
         }
     }

@@ -42,6 +42,7 @@ fn agency(opened: &Opened, agency: &Agency) -> AgencyRow {
     let coverage = matter.coverage.iter().find(|c| c.agency == agency.id);
     let entries = matter.entries.iter().filter(|e| e.agency == agency.id).count();
     let supplied = match coverage {
+        Some(c) if matter.end_is_masked => matter.days_in_words(c.from, c.to),
         Some(c) => words::days(c.from, c.to),
         None if agency.files.is_empty() => "Not supplied".to_owned(),
         None => "Supplied, days not stated".to_owned(),

@@ -13,6 +13,8 @@ use crate::{
         deciding::Deciding,
         entry::EntryId,
         finding::{Outcome, Severity, Warning},
+        matter::Matter,
+        when::first_and_last,
     },
     timeline::{
         picture::{LaneOf, Lanes, Seen, Ways as _},
@@ -204,16 +206,17 @@ fn lane_rows(seen: &Seen<'_>, ways: &Addresses<'_>) -> Vec<LaneRow> {
             let told: Vec<String> = own
                 .map(|s| format!("{} days, {}", s.days, words::days(s.from, s.to)))
                 .collect();
-            let reach = lane.days(matter);
-            let day = |day: Option<NaiveDate>| day.map_or_else(|| "none".to_owned(), words::day);
+            let own = lane.entries.iter().filter_map(|at| matter.entries.get(*at));
+            let none = || ("none".to_owned(), "none".to_owned());
+            let (first, last) = first_and_last(own.map(|e| &e.when)).unwrap_or_else(none);
             let named = lane.warnings.iter().take(NAMED);
             LaneRow {
                 agency: agency.map(|id| words::agency(&matter.case, id)),
                 name: lane.name.clone(),
                 entries: Link::new(words::number(lane.entries.len()), ways.entries(days, &lane.of)),
-                first: day(reach.map(|r| r.0)),
-                last: day(reach.map(|r| r.1)),
-                supplied: known.map_or_else(|| "not supplied".to_owned(), |c| supplied(c, days)),
+                first,
+                last,
+                supplied: known.map_or_else(|| "not supplied".to_owned(), |c| supplied(matter, c, days)),
                 silences: told.join("; "),
                 warnings: named.map(|id| Link::new(id.clone(), ways.opened.warning(id))).collect(),
                 more: match lane.warnings.len().saturating_sub(NAMED) {
@@ -226,13 +229,17 @@ fn lane_rows(seen: &Seen<'_>, ways: &Addresses<'_>) -> Vec<LaneRow> {
 }
 
 /// The days supplied, and what is missing of those in view.
-fn supplied(coverage: &Coverage, (first, last): (NaiveDate, NaiveDate)) -> String {
+fn supplied(matter: &Matter, coverage: &Coverage, (first, last): (NaiveDate, NaiveDate)) -> String {
     let holes = coverage.holes.iter().filter(|h| h.from <= last && h.to >= first);
     let missing = holes.map(|hole| {
         let why = hole.why.as_deref().map_or(String::new(), |w| format!(" ({w})"));
         format!("missing {}{why}", words::days(hole.from, hole.to))
     });
-    let supplied = words::days(coverage.from, coverage.to);
+    let supplied = if matter.end_is_masked {
+        matter.days_in_words(coverage.from, coverage.to)
+    } else {
+        words::days(coverage.from, coverage.to)
+    };
     [supplied].into_iter().chain(missing).collect::<Vec<_>>().join("; ")
 }
 
