@@ -140,7 +140,7 @@ fn requests_know_every_reason_and_are_the_same_list_in_the_report() {
     for reason in [
         "The time under review begins",
         "These days are missing",
-        "none of yours were supplied",
+        "known to have been involved, by those who set up the case",
         "A reviewer asks it",
         "became no entry",
     ] {
