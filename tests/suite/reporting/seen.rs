@@ -52,7 +52,10 @@ fn what_comes_near_is_told_once_with_its_day_and_reason_and_pointed_at_afterward
         .filter(|(e, _)| e == "SHO-006")
         .map(|(_, s)| s.as_str())
         .collect();
-    assert_eq!(sho, ["Police told", "Police told or sent"]);
+    assert_eq!(
+        sho,
+        ["Police told", "Police told or sent", "Reply to the person who warned"]
+    );
 }
 
 #[test]

@@ -247,7 +247,9 @@ fn names_the_case(links: &Links<'_>, at: usize, mention: &Mention) -> bool {
         return false;
     };
     let inside = |m: &&PersonMention| (mention.sentence.start..mention.sentence.end).contains(&m.span.start);
-    let named = || reading.people.iter().filter(inside).filter(|m| m.how != how::PRONOUN);
+    // A neighbour or a mother who is called so may stand beside them; a name of somebody else makes it another case.
+    let is_name = |m: &&PersonMention| m.how != how::PRONOUN && m.how != how::ROLE;
+    let named = || reading.people.iter().filter(inside).filter(is_name);
     let person = |m: &PersonMention| match &m.who {
         Who::Person(id) => links.matter.case.person(id),
         _ => None,
