@@ -273,7 +273,8 @@ fn checklist(findings: &[&Finding]) -> Vec<Check> {
 pub fn narrow(
     warning: &mut Warning,
     findings: &[&Finding],
-    (labels, day): (&BTreeMap<String, String>, &dyn Fn(&EntryId) -> Option<NaiveDate>),
+    labels: &BTreeMap<String, String>,
+    day: &dyn Fn(&EntryId) -> Option<NaiveDate>,
 ) {
     if findings.len() == warning.findings.len() {
         return;

@@ -90,7 +90,7 @@ fn accepted_only(matter: &Matter) -> Matter {
             .filter_map(|id| out.findings.iter().find(|f| f.id == *id))
             .collect();
         let is_whole = own.len() == warning.findings.len();
-        warnings::narrow(warning, &own, (&matter.concepts, &day));
+        warnings::narrow(warning, &own, &matter.concepts, &day);
         if !is_whole {
             let cards = || own.iter().filter_map(|f| matter.patterns.get(&f.pattern));
             warning.asks.retain(|ask| cards().any(|card| card.ask.contains(ask)));

@@ -165,7 +165,7 @@ fn the_slider_moves_the_lens_through_the_days() {
     );
     let [left, right, y] = [0, 1, 2].map(|n| ends[n].as_f64().unwrap());
     // The whole case is shown: the thumb stands at its right end.
-    desk.drags((right - 8.0, y), ((left + right) / 2.0, y));
+    desk.drags((right - 8.0, y), (f64::midpoint(left, right), y));
     desk.sees("Part of this case is masked for you");
     let day = desk.told("return document.getElementById('knew-by').value;");
     let shown = desk.told("return document.querySelector('.fw-slider output').textContent;");

@@ -326,7 +326,7 @@ async fn what_cannot_be_so_is_refused_and_nothing_typed_is_lost() {
     }
     let agency = |id, name, kind| {
         [
-            ("form", if id == "" { "agency-new-" } else { "agency-1-" }),
+            ("form", if id.is_empty() { "agency-new-" } else { "agency-1-" }),
             ("agency", id),
             ("name", name),
             ("kind", kind),

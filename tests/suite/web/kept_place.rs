@@ -148,12 +148,11 @@ async fn step(browser: &Browser, here: &str, go: &str) -> (StatusCode, String) {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let response = browser.send("/case/c/knowledge/day", &fields).await;
     let to = response.headers().get(header::LOCATION);
-    match to.map(|to| to.to_str().unwrap().to_owned()) {
-        Some(to) => (response.status(), to),
-        None => {
-            let (status, page) = read(response).await;
-            (status, page.replace("&#x2f;", "/"))
-        }
+    if let Some(to) = to.map(|to| to.to_str().unwrap().to_owned()) {
+        (response.status(), to)
+    } else {
+        let (status, page) = read(response).await;
+        (status, page.replace("&#x2f;", "/"))
     }
 }
 
