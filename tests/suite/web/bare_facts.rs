@@ -324,7 +324,7 @@ async fn what_cannot_be_so_is_refused_and_nothing_typed_is_lost() {
         }
         assert!(page.contains("name=\"was-event\" value=\"29 January 2018\""), "{page}");
     }
-    let agency = |id, name, kind| {
+    let agency = |id: &'static str, name: &'static str, kind: &'static str| {
         [
             ("form", if id.is_empty() { "agency-new-" } else { "agency-1-" }),
             ("agency", id),
