@@ -530,13 +530,12 @@ fn a_promise_is_open_until_an_entry_shows_it_done() {
     assert!(
         told[5].starts_with("Open: no record that it was done, up to the end of the agency’s records on 31 July 2023")
     );
-    // What the nurse wrote down of the officer is the officer's promise, and the agency's own note of it stands for both.
     let mut more = material("rowan-street");
     let like = more.entries.iter().find(|e| e.id.0 == "RSP-038").unwrap().clone();
     more.entries.push(Entry {
         id: EntryId("RSP-901".to_owned()),
         when: When::day(day("2023-02-28")),
-        text: "Rang police, log 55, all passed on.".to_owned(),
+        text: "Discussed with SPO, reasons recorded.".to_owned(),
         ..like
     });
     let closed = made(&judged(more), "loops");
