@@ -8,7 +8,7 @@ use crate::model::{
     beside::Beside,
     finding::{Finding, Outcome, Severity},
     matter::Matter,
-    settled::{Settled, Settlement, Verdict, standing},
+    settled::{Settled, Settlement, Verdict, Wrong, standing},
     who::{as_seen, is_same},
 };
 
@@ -95,6 +95,16 @@ pub struct Decided<'a> {
     pub together: &'a [String],
     /// The settlement.
     pub by: &'a Settled,
+}
+
+impl Decided<'_> {
+    /// In what the finding is wrong, where that was said.
+    pub fn wrong(&self) -> Option<Wrong> {
+        match self.by.what {
+            Settlement::Decision { wrong, .. } => wrong,
+            _ => None,
+        }
+    }
 }
 
 /// Every decision that was not taken back, by finding.
@@ -207,13 +217,9 @@ impl<'a> Deciding<'a> {
     /// Did somebody who is named in a decision say the same after it, or before it as the one whose words it confirms? A confirmation is
     /// the same decision with the same words under another name; it is not to be confirmed in turn.
     pub fn has_confirmed(&self, finding: &Finding, decided: &Decided<'a>, who: &str) -> bool {
-        let wrong = |d: &Decided<'a>| match d.by.what {
-            Settlement::Decision { wrong, .. } => wrong,
-            _ => None,
-        };
         let is_one = |d: &Decided<'a>| {
             d.verdict == decided.verdict
-                && wrong(d) == wrong(decided)
+                && d.wrong() == decided.wrong()
                 && d.by.because == decided.by.because
                 && self.with(d).iter().any(|name| is_same(name, &decided.by.who))
         };

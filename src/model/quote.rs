@@ -46,6 +46,11 @@ impl Quote {
         })
     }
 
+    /// Do two quotes of one part of one entry share words?
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.entry == other.entry && self.part == other.part && self.start < other.end && other.start < self.end
+    }
+
     /// Does the entry still say exactly this, exactly here?
     pub fn holds_in(&self, entry: &Entry) -> bool {
         entry.id == self.entry && self.part.of(entry).get(self.start..self.end) == Some(self.text.as_str())

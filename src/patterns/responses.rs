@@ -356,11 +356,9 @@ fn follows(scene: &Scene<'_>, episode: &Episode<'_>, entry: usize, mention: &Men
 
 /// Do the very words of a mention, or some of them, also say one of these?
 fn says_as(scene: &Scene<'_>, entry: usize, mention: &Mention, concepts: &[String]) -> bool {
-    let words = &mention.quote;
-    scene.mentions_of(entry).any(|m| {
-        let overlaps = m.quote.part == words.part && m.quote.start < words.end && words.start < m.quote.end;
-        overlaps && concepts.contains(&m.concept)
-    })
+    scene
+        .mentions_of(entry)
+        .any(|m| concepts.contains(&m.concept) && m.quote.overlaps(&mention.quote))
 }
 
 /// Does an entry say one of these?
@@ -389,8 +387,7 @@ fn is_before(scene: &Scene<'_>, episode: &Episode<'_>, entry: usize, span: Span)
 /// Where an answer stands: in time, late, or nobody can tell; nothing when it is out of reach.
 fn place(when: &When, span: Span) -> Option<Outcome> {
     // A doubtful day ("?11/03") places nothing for certain near the end of the days looked at; months after it cannot lie inside them.
-    let is_near =
-        |day: NaiveDate| when.doubtful && day.signed_duration_since(span.to).num_days() <= unclear::DOUBTED_BY;
+    let beyond = when.earliest.signed_duration_since(span.to).num_days();
     if when.earliest >= span.back && when.latest <= span.sure {
         Some(if when.doubtful {
             Outcome::CannotTell
@@ -398,7 +395,7 @@ fn place(when: &When, span: Span) -> Option<Outcome> {
             Outcome::Met
         })
     } else if when.earliest > span.to {
-        let found = if is_near(when.earliest) {
+        let found = if when.doubtful && beyond <= unclear::DOUBTED_BY {
             Outcome::CannotTell
         } else {
             Outcome::Late

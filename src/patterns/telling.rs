@@ -5,7 +5,10 @@ use serde::Serialize;
 
 use crate::{
     model::when::day_in_words,
-    patterns::pattern::{Example, InForce, Pattern, Response},
+    patterns::{
+        pattern::{Example, InForce, Pattern, Response},
+        shapes::by_name,
+    },
     text::notation,
 };
 
@@ -269,21 +272,11 @@ fn step(pattern: &Pattern, rule: &Response, label: &dyn Fn(&str) -> String) -> S
     );
     StepTold {
         label: rule.label.clone(),
-        looked_for: if pattern.shape == PROMISED {
-            format!(
-                "the very step that was promised; toward a body named beside others, also: {}",
-                named(&rule.any, label)
-            )
-        } else {
-            named(&rule.any, label)
-        },
+        looked_for: by_name(&pattern.shape).map_or_else(String::new, |s| s.reads_as(named(&rule.any, label))),
         required: rule.required,
         notes,
     }
 }
-
-/// The shape whose expected step is whatever was promised.
-const PROMISED: &str = "loop";
 
 fn window(pattern: &Pattern) -> Option<WindowTold> {
     let rule = pattern.window.as_ref()?;

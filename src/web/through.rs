@@ -106,7 +106,7 @@ pub(crate) fn masked_day(
     slug: &str,
     day: NaiveDate,
 ) -> anyhow::Result<Option<String>> {
-    let Some((lens, left)) = frame(whole, visitor, slug)? else {
+    let Some((_, left)) = frame(whole, visitor, slug)?.filter(|(lens, _)| lens.blind.is_some()) else {
         return Ok(None);
     };
     let last = left
@@ -115,7 +115,7 @@ pub(crate) fn masked_day(
         .zip(&left.readings)
         .map(|(e, r)| own_day(e, r))
         .max();
-    if lens.blind.is_none() || last.is_some_and(|last| day <= last) {
+    if last.is_some_and(|last| day <= last) {
         return Ok(None);
     }
     let what = "The final event and what came after it is masked for you";

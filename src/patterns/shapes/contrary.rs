@@ -169,7 +169,7 @@ fn closed(pattern: &Pattern, scene: &Scene<'_>, concern: usize, down: usize) -> 
         };
         let found = match between(&answer.when, &from.when, &to.when, at == concern || at == down) {
             // What it says cannot be seen, or is not sure: the entry itself tells that the document was not supplied, or doubts it.
-            Outcome::Met if !is_sure(mention) || scene.is_elsewhere(at) => Outcome::CannotTell,
+            Outcome::Met if unclear::is_doubted(&Scene::cite(mention)) || scene.is_elsewhere(at) => Outcome::CannotTell,
             found => found,
         };
         if rank(found) > rank(best) {
@@ -202,11 +202,6 @@ fn answers<'a>(
         .filter(|(at, m)| (Scene::is_done(m) || Scene::is_of_many(m)) && !scene.is_after_event(*at))
         .filter(|(at, _)| scene.entries.get(*at).is_some_and(|e| e.when.latest >= from))
         .collect()
-}
-
-/// Does an entry say for certain that it was done in this case? What it doubts, or tells of many cases, leaves it open.
-fn is_sure(mention: &Mention) -> bool {
-    !Scene::is_of_many(mention) && !mention.assertion.uncertain
 }
 
 /// Does the entry that steps down speak of any such concern itself? A review that names none has not weighed them.

@@ -39,6 +39,10 @@ impl Shape for Loop {
         finding.triggers.iter().take(1).map(|t| t.concept.clone()).collect()
     }
 
+    fn reads_as(&self, listed: String) -> String {
+        format!("the very step that was promised; toward a body named beside others, also: {listed}")
+    }
+
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding> {
         let Ok(Some(lengths)) = pattern.lengths() else {
             return Vec::new();
@@ -222,8 +226,7 @@ fn tells_of(scene: &Scene<'_>, t: &Triggered<'_>, concept: &str) -> bool {
     t.mention.concept == concept
         || scene.mentions_of(t.entry).any(|m| {
             let (a, b) = (&m.quote, &t.mention.quote);
-            let is_same = a.part == b.part && a.start < b.end && b.start < a.end;
-            m.concept == concept && m.assertion.factuality == Factuality::Planned && is_same
+            m.concept == concept && m.assertion.factuality == Factuality::Planned && a.overlaps(b)
         })
 }
 
@@ -261,7 +264,7 @@ fn promises<'a>(pattern: &Pattern, scene: &Scene<'a>) -> Vec<(usize, String, Tri
     }
     out.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     // The same words are one promise, whatever it is called.
-    out.dedup_by(|b, a| a.0 == b.0 && overlaps(&a.2, &b.2));
+    out.dedup_by(|b, a| a.2.mention.quote.overlaps(&b.2.mention.quote));
     out
 }
 
@@ -298,11 +301,6 @@ fn says_done(scene: &Scene<'_>, t: &Triggered<'_>) -> bool {
         .count();
     let mut near = words.iter().take(inside + REACH);
     near.any(|w| w.parted && scene.is_in_set("promise-done", &w.lower))
-}
-
-fn overlaps(a: &Triggered<'_>, b: &Triggered<'_>) -> bool {
-    let (a, b) = (&a.mention.quote, &b.mention.quote);
-    a.start < b.end && b.start < a.end
 }
 
 /// What closes a promise: the same thing done, by the agency that promised or by one that the promise names.

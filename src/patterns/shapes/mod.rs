@@ -36,6 +36,10 @@ pub trait Shape: Sync {
     fn looks_for(&self, listed: &[String], _finding: &Finding) -> Vec<String> {
         listed.to_vec()
     }
+    /// What is read as a step, for the page of a pattern, where the step lists concepts of these names.
+    fn reads_as(&self, listed: String) -> String {
+        listed
+    }
     /// Judges a pattern on a scene. The first trigger of a finding is the entry on which it turns.
     fn judge(&self, pattern: &Pattern, scene: &Scene<'_>) -> Vec<Finding>;
 }

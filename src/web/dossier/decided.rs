@@ -136,16 +136,7 @@ impl Desk<'_> {
     /// them out of the entry: that is an act of its own.
     fn misread(&self, finding: &Finding, holding: &BTreeSet<u64>) -> Vec<Link> {
         let says_so = |d: &Decided<'_>| {
-            let what = &d.by.what;
-            holding.contains(&d.by.number)
-                && d.verdict == Verdict::Reject
-                && matches!(
-                    what,
-                    Settlement::Decision {
-                        wrong: Some(Wrong::Misread),
-                        ..
-                    }
-                )
+            holding.contains(&d.by.number) && d.verdict == Verdict::Reject && d.wrong() == Some(Wrong::Misread)
         };
         if !self.deciding.on(finding).iter().any(says_so) {
             return Vec::new();
@@ -186,7 +177,7 @@ impl Desk<'_> {
             named: is_now.then(|| self.named(finding, decided, &with)).flatten(),
             at: day_of(&by.at),
             verdict: decided.verdict.words(),
-            wrong: wrong(by),
+            wrong: decided.wrong().map_or("", Wrong::words),
             because: by.because.clone(),
             version: decided.version,
             holds,
@@ -201,10 +192,7 @@ impl Desk<'_> {
         is_named.then(|| Named {
             who: by.who.clone(),
             verdict: decided.verdict.code(),
-            wrong: match by.what {
-                Settlement::Decision { wrong: Some(wrong), .. } => wrong.code(),
-                _ => "",
-            },
+            wrong: decided.wrong().map_or("", Wrong::code),
             together: std::iter::once(by.who.as_str())
                 .chain(with.iter().copied().filter(|w| !is_same(w, &self.who)))
                 .collect::<Vec<_>>()
@@ -223,13 +211,6 @@ fn people(by: &Settled, together: &[&str]) -> String {
     match together {
         [] => by.who.clone(),
         others => format!("{} together with {}", by.who, names(others)),
-    }
-}
-
-fn wrong(by: &Settled) -> &'static str {
-    match by.what {
-        Settlement::Decision { wrong: Some(wrong), .. } => wrong.words(),
-        _ => "",
     }
 }
 

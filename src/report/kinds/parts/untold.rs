@@ -7,7 +7,7 @@ use crate::{
     model::{
         finding::{Basis, Finding},
         matter::Matter,
-        settled::{Settlement, Wrong},
+        settled::Wrong,
     },
     review::deciding::Deciding,
 };
@@ -41,14 +41,7 @@ pub(crate) fn misread(matter: &Matter) -> BTreeSet<(&str, &str)> {
     let deciding = Deciding::of(&matter.settled);
     let all = || matter.findings.iter().chain(&matter.untold);
     let is_misread = |f: &&Finding| {
-        let decided = deciding.holding(f).map(|d| &d.by.what);
-        let is_so = matches!(
-            decided,
-            Some(Settlement::Decision {
-                wrong: Some(Wrong::Misread),
-                ..
-            })
-        );
+        let is_so = deciding.holding(f).is_some_and(|d| d.wrong() == Some(Wrong::Misread));
         is_so && deciding.is_set_aside(f)
     };
     let mut out = BTreeSet::new();

@@ -125,7 +125,7 @@ pub(super) fn to_do(
         ),
     }
     // Under a lens nothing of two entries can be settled, and what was settled is not shown.
-    if through::banner(ask).is_none() {
+    if !through::is_masked(ask, &opened.slug)? {
         linked(opened, &mut out);
     }
     review(opened, states, &mut out);
