@@ -42,9 +42,18 @@ pub fn beside(matter: &Matter, what: Beside, signed: &str) -> anyhow::Result<Set
             words("write your judgement", text)?;
         }
         Beside::Star { entry, .. } => is_entry(matter, entry)?,
-        Beside::Tag { entry, tag, .. } => {
+        Beside::Tag { entry, tag, on } => {
             is_entry(matter, entry)?;
             name("a tag", tag)?;
+            // One that is hidden is not there either: nobody takes off what he or she cannot see, or learns that it is there.
+            let mut last = standing(&matter.settled).into_iter().rev();
+            let is_there = last.find_map(|s| match &s.what {
+                Settlement::Beside(Beside::Tag { entry: e, tag: t, on }) if (e, t) == (entry, tag) => Some(*on),
+                _ => None,
+            });
+            if !on && !is_there.unwrap_or(false) {
+                bail!("{entry} has no tag “{tag}” that you can see: load the page again");
+            }
         }
         Beside::KeyPoint { entry, text, on } => {
             is_entry(matter, entry)?;

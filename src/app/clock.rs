@@ -1,6 +1,6 @@
 //! The clock: the only place of the program that asks the time.
 
-use chrono::Local;
+use chrono::{Local, NaiveDate};
 
 /// Now, for the record of changes: `2026-11-24T13:05:00+00:00`.
 #[allow(clippy::disallowed_methods, reason = "the one place that may ask the time")]
@@ -12,4 +12,10 @@ pub fn now() -> String {
 #[allow(clippy::disallowed_methods, reason = "the one place that may ask the time")]
 pub fn now_in_words() -> String {
     Local::now().format("%-d %B %Y, %H:%M").to_string()
+}
+
+/// Today.
+#[allow(clippy::disallowed_methods, reason = "the one place that may ask the time")]
+pub fn today() -> NaiveDate {
+    Local::now().date_naive()
 }

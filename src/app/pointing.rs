@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use anyhow::bail;
 
 use crate::{
-    app::{placing, taking_back::Request},
+    app::{
+        placing,
+        taking_back::{Gone, Request},
+    },
     model::{
         arrival::{Arrival, Standing},
         case::Case,
@@ -39,7 +42,8 @@ pub(super) fn meant<'a>(
             of_import.into_iter().partition(|a| a.standing == Standing::InForce);
         let gone: Vec<String> = gone.iter().filter_map(|a| why_not(a)).collect();
         if stand.is_empty() {
-            bail!("import {what}: nothing of it is in force. {}", gone.join(". "));
+            let why = format!("import {what}: nothing of it is in force. {}", gone.join(". "));
+            return Err(Gone(why).into());
         }
         return Ok((stand.into_iter().map(|a| (a, String::new())).collect(), gone));
     }
@@ -54,7 +58,7 @@ pub(super) fn meant<'a>(
         .map(|a| (*a, String::new()))
         .collect();
     if let (true, Some(why)) = (found.is_empty(), named.last().and_then(|a| why_not(a))) {
-        bail!("{why}");
+        return Err(Gone(why).into());
     }
     if found.is_empty() {
         found = inside(arrivals.iter().filter(of_agency), what);
@@ -83,7 +87,7 @@ pub(super) fn which(case: &Case, arrival: &Arrival) -> String {
 }
 
 /// Why a record cannot be taken back: nothing for one that is in force.
-fn why_not(arrival: &Arrival) -> Option<String> {
+pub(super) fn why_not(arrival: &Arrival) -> Option<String> {
     let file = &arrival.record.file;
     match &arrival.standing {
         Standing::InForce => None,

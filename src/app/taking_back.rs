@@ -42,6 +42,11 @@ pub struct Request {
     pub agency: Option<String>,
 }
 
+/// What is to be taken back is not in force any more; in words, why, and where it is known when and by whom.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{0}")]
+pub struct Gone(pub(super) String);
+
 /// A file that would leave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leaves {
@@ -121,11 +126,14 @@ pub fn look(matters: &Matters, request: &Request) -> anyhow::Result<Taking> {
         rests: &[],
         undo: &[],
     };
-    let revisions = file.rehearse_withdrawal(&tried, &|held| {
+    let rehearsed = file.rehearse_withdrawal(&tried, &|held| {
         let case = stating::without(held, &brought);
         *stated.borrow_mut() = Some((held.clone(), case.clone()));
         case
     })?;
+    let Some(revisions) = rehearsed else {
+        return Err(gone(&file, &leaving)?.into());
+    };
     let mut leaves = Vec::new();
     for (revision, one) in revisions.into_iter().zip(&leaving) {
         let mut problems = file.problems_of(one.record)?;
@@ -171,7 +179,7 @@ pub fn take_back(matters: &Matters, taking: &Taking, signed: &Signed) -> anyhow:
         found.any(|a| a.standing == Standing::InForce && !a.left_out.iter().any(|p| is_within(&one.place, p)))
     };
     if !taking.leaving.iter().all(is_there) {
-        bail!("the case was changed meanwhile, and nothing was taken back; look at it again");
+        return Err(gone(&file, &taking.leaving)?.into());
     }
     let at = clock::now();
     let withdrawal = Withdrawal {
@@ -183,7 +191,22 @@ pub fn take_back(matters: &Matters, taking: &Taking, signed: &Signed) -> anyhow:
         rests: &taking.entries,
         undo: &undo,
     };
-    Ok(file.withdraw(&withdrawal, &|held| stating::without(held, &taking.brought))?)
+    match file.withdraw(&withdrawal, &|held| stating::without(held, &taking.brought))? {
+        Some(revisions) => Ok(revisions),
+        None => Err(gone(&file, &taking.leaving)?.into()),
+    }
+}
+
+/// Somebody else was quicker: why what was to leave is not there any more.
+fn gone(file: &CaseFile, leaving: &[Leaving]) -> anyhow::Result<Gone> {
+    let arrivals = file.arrivals()?;
+    let meant = arrivals.iter().filter(|a| leaving.iter().any(|l| l.record == a.number));
+    let why: Vec<String> = meant.filter_map(pointing::why_not).collect();
+    Ok(Gone(if why.is_empty() {
+        "the case was changed meanwhile; look at it again".to_owned()
+    } else {
+        why.join(". ")
+    }))
 }
 
 /// Decisions, acts and links that stand on these entries, in words, and which of the entries they stand on.

@@ -84,6 +84,9 @@ impl State {
     }
 }
 
+/// What stands beside the name of somebody who is named in a decision and has written none of the kind.
+const NOT_YET: &str = "(not yet confirmed)";
+
 /// A decision on a finding, and by whom.
 #[derive(Debug, Clone, Copy)]
 pub struct Decided<'a> {
@@ -202,6 +205,29 @@ impl<'a> Deciding<'a> {
         let named = decided.together.iter().map(String::as_str);
         let is_apart = |name: &&str| self.apart.contains(&(decided.by.number, as_seen(name)));
         named.filter(|n| !is_apart(n)).collect()
+    }
+
+    /// The same as they are told, each once: beside a name stands that its bearer has not confirmed it, unless he or she wrote the same. Who
+    /// decided otherwise is told apart ([`Self::unconfirmed`]).
+    pub fn with_told(&self, finding: &Finding, decided: &Decided<'a>) -> Vec<String> {
+        let otherwise = self.unconfirmed(finding, decided);
+        let mut seen = BTreeSet::from([as_seen(&decided.by.who)]);
+        let each = self.with(decided).into_iter().filter(|n| seen.insert(as_seen(n)));
+        each.map(|name| {
+            if otherwise.contains(&name) || self.is_of_one_mind(finding, decided, name) {
+                name.to_owned()
+            } else {
+                format!("{name} {NOT_YET}")
+            }
+        })
+        .collect()
+    }
+
+    /// Did somebody write the same decision, of the same version, as the last of his or her own?
+    pub fn is_of_one_mind(&self, finding: &Finding, decided: &Decided<'a>, who: &str) -> bool {
+        let mut own = self.on(finding).iter().rev();
+        own.find(|d| d.version == decided.version && is_same(&d.by.who, who))
+            .is_some_and(|d| d.verdict == decided.verdict)
     }
 
     /// Those of them who decided otherwise themselves, and have not confirmed what was decided in their name.

@@ -93,6 +93,12 @@ pub fn own_day(entry: &Entry, reading: &Reading) -> NaiveDate {
     }
 }
 
+/// Would masking this day, and what came after it, hide any entry?
+pub fn hides_any(matter: &Matter, event: NaiveDate) -> bool {
+    let mut all = matter.entries.iter().zip(&matter.readings);
+    all.any(|(entry, reading)| own_day(entry, reading) >= event)
+}
+
 /// For each entry of a matter, in its order: since when an agency knew of it, as far as the records show.
 pub fn known(matter: &Matter, agency: &AgencyId, telling: &Telling) -> Vec<Option<Known>> {
     known_from(&tellings(matter, telling), matter, agency, telling)

@@ -61,16 +61,16 @@ impl CaseFile {
         &mut self,
         withdrawal: &Withdrawal<'_>,
         settle: &dyn Fn(&Held) -> Case,
-    ) -> Result<Vec<Revision>, StoreError> {
+    ) -> Result<Option<Vec<Revision>>, StoreError> {
         self.change(Then::Kept, |change| withdraw(change, withdrawal, settle))
     }
 
-    /// What that would do: it is done, looked at, and undone.
+    /// What that would do: it is done, looked at, and undone. Nothing where a record is not in force any more.
     pub fn rehearse_withdrawal(
         &mut self,
         withdrawal: &Withdrawal<'_>,
         settle: &dyn Fn(&Held) -> Case,
-    ) -> Result<Vec<Revision>, StoreError> {
+    ) -> Result<Option<Vec<Revision>>, StoreError> {
         self.change(Then::Undone, |change| withdraw(change, withdrawal, settle))
     }
 }
@@ -79,15 +79,23 @@ fn withdraw(
     change: &Transaction<'_>,
     withdrawal: &Withdrawal<'_>,
     settle: &dyn Fn(&Held) -> Case,
-) -> rusqlite::Result<Vec<Revision>> {
-    let mut done = Vec::new();
+) -> rusqlite::Result<Option<Vec<Revision>>> {
+    let mut found = Vec::new();
     for leaving in withdrawal.leaving {
         let number = i64::try_from(leaving.record).unwrap_or(i64::MAX);
-        let summary: String = change.query_row(
-            "SELECT summary_json FROM record WHERE number = ?1 AND superseded_by IS NULL AND withdrawn_by IS NULL",
-            [number],
-            |row| row.get(0),
-        )?;
+        let summary: Option<String> = change
+            .query_row(
+                "SELECT summary_json FROM record WHERE number = ?1 AND superseded_by IS NULL AND withdrawn_by IS NULL",
+                [number],
+                |row| row.get(0),
+            )
+            .optional()?;
+        // Somebody else was quicker: nothing has been written yet.
+        let Some(summary) = summary else { return Ok(None) };
+        found.push((leaving, number, summary));
+    }
+    let mut done = Vec::new();
+    for (leaving, number, summary) in found {
         let before = Before::of(change, number, from_json(&summary)?)?;
         let rests: Vec<EntryId> = withdrawal
             .rests
@@ -119,7 +127,7 @@ fn withdraw(
     let held = held::held(change)?;
     let case = settle(&held);
     put::case(change, &case, &[])?;
-    Ok(done)
+    Ok(Some(done))
 }
 
 /// Takes a whole record back. One whose place it had taken stands again, as it stood then.

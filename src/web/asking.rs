@@ -11,6 +11,7 @@ use crate::{
         addresses,
         cases::Cases,
         posting::Form,
+        unfit::Unfit,
         visits::{VisitId, Visits},
     },
 };
@@ -133,6 +134,8 @@ pub(crate) struct Link {
 pub(crate) enum Refusal {
     /// What was asked for is not there.
     NotThere(Missing),
+    /// What was asked or sent cannot be taken as it stands.
+    Unfit(Box<Unfit>),
     /// A fault of ours.
     Fault(anyhow::Error),
 }

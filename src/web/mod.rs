@@ -17,6 +17,7 @@ mod deeds;
 mod dossier;
 mod evidence;
 mod help;
+mod lens_link;
 mod opening;
 mod pages;
 mod paging;
@@ -29,6 +30,7 @@ mod records;
 mod screens;
 mod seeking;
 mod through;
+mod unfit;
 mod visits;
 mod words;
 
@@ -251,8 +253,10 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
     let wrong = (ask.typed("form").to_owned(), ask.faults.clone());
     let slug = ask.part("case").to_owned();
     let made = tokio::task::spawn_blocking(move || {
-        through::take_from_address(&*ask.unmasked, &ask);
-        let made = (page.show)(&ask);
+        let made = match lens_link::take_from_address(&*ask.unmasked, &ask, page.name) {
+            Ok(()) => (page.show)(&ask),
+            Err(refusal) => Err(refusal),
+        };
         (made, through::banner(&ask))
     })
     .await;
@@ -283,6 +287,10 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
             site.screens
                 .notice_under("Not found, or masked for you", &missing, (banner, &here)),
         ),
+        Ok(Err(Refusal::Unfit(unfit))) if banner.is_some() => html_page(
+            unfit.status,
+            site.screens.notice_under(unfit.heading, &unfit.told, (banner, &here)),
+        ),
         Ok(Err(Refusal::Fault(error))) if banner.is_some() && error.is::<Masked>() => html_page(
             StatusCode::CONFLICT,
             site.screens
@@ -300,6 +308,7 @@ const MASKED: &str = "Masked for you";
 fn refused(site: &Site, (page, slug): (&str, &str), refusal: Refusal) -> Response {
     match refusal {
         Refusal::NotThere(missing) => html_page(StatusCode::NOT_FOUND, site.screens.not_there(&missing)),
+        Refusal::Unfit(unfit) => html_page(unfit.status, site.screens.notice(unfit.heading, &unfit.told)),
         Refusal::Fault(error) if error.is::<Masked>() => html_page(
             StatusCode::CONFLICT,
             site.screens.notice(MASKED, &Missing::masked(slug)),

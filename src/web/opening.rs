@@ -9,13 +9,7 @@ use axum::{
 };
 
 use crate::web::{
-    Site,
-    answers::html_page,
-    api::Trouble,
-    asking::Ask,
-    fault,
-    through::{lens_of, take_from_address},
-    words,
+    Site, answers::html_page, api::Trouble, asking::Ask, fault, lens_link::take_from_address, through::lens_of, words,
 };
 
 /// Whoever asks for a case that is not there yet waits so long before it is told.
@@ -52,7 +46,8 @@ pub(super) async fn opened(site: &Arc<Site>, ask: Ask) -> Result<Ask, NotYet> {
         entries
     } else {
         let mut opening = tokio::task::spawn_blocking(move || {
-            take_from_address(&*ask.unmasked, &ask);
+            // What is not understood of its address is told by the page too.
+            let _ = take_from_address(&*ask.unmasked, &ask, "");
             // What is wrong with it is told by the page, which asks for it again.
             let _ = ask.cases.get(ask.part("case"));
             ask

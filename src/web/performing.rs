@@ -88,7 +88,7 @@ async fn again(site: Arc<Site>, deed: &'static Deed, mut ask: Ask, status: Statu
 async fn undone(site: Arc<Site>, deed: &'static Deed, mut ask: Ask, refusal: Refusal) -> Response {
     let why = match &refusal {
         Refusal::Fault(error) => why_closed(error),
-        Refusal::NotThere(_) => None,
+        Refusal::NotThere(_) | Refusal::Unfit(_) => None,
     };
     let Some(why) = why else {
         return refused(&site, (deed.page, ask.part("case")), refusal);

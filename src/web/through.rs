@@ -35,7 +35,7 @@ use crate::{
         asking::{Ask, Visitor},
         bringing::{Bringing, Naming},
         cases::{ActKept, Cases, Changed, Kept},
-        words::{self, typed_days},
+        words,
     },
 };
 
@@ -406,32 +406,4 @@ pub(crate) fn banner(ask: &Ask) -> Option<Banner> {
         is_blind: lens.blind.is_some(),
         is_nameless: lens.blind.as_deref() == Some(""),
     })
-}
-
-/// Takes the lens that an address names, so that a link can be sent to somebody who then sees the same: `knew` an agency's id or `all`,
-/// `knew-by` a day. What an address names and the case does not have is passed over.
-///
-/// Looking at a page changes nothing of a case, and this is no exception: a lens is part of the visit, as the page is that one looks at. It
-/// can only hide, is told on every page and lifted there; what another site sends is refused before, and a mask is never lifted by it.
-pub(crate) fn take_from_address(whole: &dyn Cases, ask: &Ask) {
-    let slug = ask.part("case");
-    let names = |name: &str| ask.query.iter().any(|(key, _)| key == name);
-    if slug.is_empty() || !(names("knew") || names("knew-by")) {
-        return;
-    }
-    let Ok(Some(matter)) = whole.get(slug) else { return };
-    let visitor = &ask.visitor;
-    let mut lens = visitor.visits.lens(visitor.id, slug);
-    if names("knew") {
-        let id = AgencyId(ask.one("knew").to_owned());
-        lens.agency = matter.case.agency(&id).map(|a| a.id.clone());
-    }
-    let day = ask.one("knew-by");
-    // A day that cannot be read or set changes nothing: the page of the lens says so.
-    match typed_days(day).map(|(_, last)| last) {
-        Some(last) if matches!(masked_day(whole, visitor, slug, last), Ok(None)) => lens.until = Some(last),
-        None if names("knew-by") && day.is_empty() => lens.until = None,
-        Some(_) | None => {}
-    }
-    visitor.visits.look_through(visitor.id, slug, lens);
 }

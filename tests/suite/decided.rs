@@ -67,7 +67,7 @@ fn reports_tell_who_decided_together_and_in_what_the_program_was_wrong() {
             together: vec!["B. Chair".to_owned()],
         },
     )];
-    let told = "more is needed by A. Reviewer together with B. Chair on 26 November 2026 \
+    let told = "more is needed by A. Reviewer together with B. Chair (not yet confirmed) on 26 November 2026 \
                 (wrong because what was expected is on record): read on paper";
     for kind in ["warnings", "sfo", "dhr", "disclosure"] {
         let all = lines(&made(&matter, kind)).join("\n");

@@ -27,6 +27,7 @@ mod markup;
 mod nothing_lost;
 mod on_the_wire;
 mod plain_names;
+mod plainly_refused;
 mod racing;
 mod roster;
 mod rows;

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::{
     model::{
-        deciding::Deciding,
+        deciding::{Decided, Deciding},
         entry::Entry,
         finding::{self as found, Outcome, Severity},
         matter::Matter,
         mention as read, quote,
-        settled::{Settled, Settlement},
+        settled::Settled,
     },
+    review::agreement::{self, Together},
     web::api::answers::{Agency, Decision, Entry as EntryOut, Finding, Mention, Note, Quote, Step, Warning},
 };
 
@@ -145,7 +146,20 @@ pub(super) fn finding(deciding: &Deciding<'_>, one: &found::Finding) -> Finding 
         not_supplied: one.searched.not_supplied.iter().map(|a| a.0.clone()).collect(),
         says: one.says.clone(),
         unclear: one.unclear.clone(),
-        decision: deciding.holding(one).and_then(|d| decision(d.by)),
+        decision: deciding.holding(one).map(|d| decision(deciding, one, &d)),
+        agreement: match agreement::of_finding(deciding, one) {
+            Together::Agreed => "agreed",
+            Together::Differ => "differ",
+            Together::Settled => "settled-together",
+            Together::OneOnly => "one-only",
+            Together::Nobody => "nobody",
+        }
+        .to_owned(),
+        decisions: deciding
+            .views(one)
+            .values()
+            .map(|d| decision(deciding, one, d))
+            .collect(),
     }
 }
 
@@ -158,14 +172,15 @@ fn step(step: &found::Step) -> Step {
     }
 }
 
-fn decision(by: &Settled) -> Option<Decision> {
-    let Settlement::Decision { verdict, .. } = &by.what else {
-        return None;
-    };
-    Some(Decision {
-        verdict: verdict.code().to_owned(),
-        because: by.because.clone(),
-        who: by.who.clone(),
-        at: by.at.clone(),
-    })
+fn decision(deciding: &Deciding<'_>, one: &found::Finding, decided: &Decided<'_>) -> Decision {
+    let with = deciding.with(decided);
+    let is_confirmed = |name: &&&str| deciding.is_of_one_mind(one, decided, name);
+    Decision {
+        verdict: decided.verdict.code().to_owned(),
+        because: decided.by.because.clone(),
+        who: decided.by.who.clone(),
+        at: decided.by.at.clone(),
+        together: with.iter().map(|n| (*n).to_owned()).collect(),
+        confirmed_by: with.iter().filter(is_confirmed).map(|n| (*n).to_owned()).collect(),
+    }
 }

@@ -55,6 +55,10 @@ dto! {
         who: String,
         /// When.
         at: String,
+        /// With whom, as its writer says; those who say that they did not decide so are left out.
+        together: Vec<String>,
+        /// Those of them who wrote the same decision themselves.
+        confirmed_by: Vec<String>,
     }
     /// A finding: a pattern applied to a warning.
     struct Finding {
@@ -94,8 +98,12 @@ dto! {
         says: String,
         /// Why it cannot be told; empty otherwise.
         unclear: String,
-        /// The decision that holds.
+        /// The last decision; where reviewers differ it is no more than that, and `decisions` has each.
         decision: Option<Decision>,
+        /// How reviewers' decisions stand to each other: `nobody`, `one-only`, `agreed`, `differ` or `settled-together`.
+        agreement: String,
+        /// Each reviewer's last decision.
+        decisions: Vec<Decision>,
     }
     /// Findings of a case.
     struct FindingList {

@@ -78,6 +78,7 @@ impl From<Refusal> for Trouble {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::NotThere(missing) => Self::new(404, &missing.what, &missing.next),
+            Refusal::Unfit(unfit) => Self::new(unfit.status.as_u16(), &unfit.told.what, &unfit.told.next),
             Refusal::Fault(error) => error.into(),
         }
     }

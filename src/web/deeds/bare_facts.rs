@@ -3,24 +3,30 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::{
     app::{lensing::Masked, settling, starting},
     model::{
         bare_fact::BareFact,
         case::{AgencyId, Case},
+        matter::Matter,
         settled::Settlement,
         who::is_same,
     },
-    review::settled_words,
+    review::{
+        lens::{hides_any, is_anybody_blind},
+        settled_words,
+    },
     web::{
         asking::{Ask, Fault, Opened},
         deeds::{
             Done, Undone, keep_each,
-            new_case::{day, one_line},
+            new_case::{day, event_day, one_line},
             offer::{KNOWN_FROM, Kind::Text, Offer, SEEN, may, must},
             signing::signed,
         },
-        pages::about::bare::{KINDS, shown},
+        pages::about::bare::{KINDS, doubt, shown},
         through,
     },
 };
@@ -97,7 +103,15 @@ pub(crate) fn case(ask: &Ask) -> Result<Done, Undone> {
             let words = "Enter the day of the offence or death. Where one was given here that is none, take that back under Activity";
             faults.push(Fault::of("event", words));
         } else {
-            let event = day(ask, "event", "the day of the offence or death", &mut faults);
+            let event = event_day(ask, &mut faults);
+            let unmasks = |day: &NaiveDate| {
+                let matter = &opened.matter;
+                is_anybody_blind(&matter.settled) && !matter.entries.is_empty() && !hides_any(matter, *day)
+            };
+            if event.as_ref().is_some_and(unmasks) {
+                let words = "Somebody works without seeing the final event, and this day lies after every entry: they would see all of it. Enter another day";
+                faults.push(Fault::of("event", words));
+            }
             facts.extend(event.map(BareFact::Event));
         }
     }
@@ -220,9 +234,24 @@ fn kept(
         .iter()
         .map(|s| settled_words::in_words(&opened.matter, &s.what))
         .collect();
+    let mut now = Matter::clone(&opened.matter);
+    for one in &settled {
+        match one.what {
+            Settlement::BareFact(BareFact::Event(day)) => now.case.event = Some(day),
+            Settlement::BareFact(BareFact::Review { from, to }) => {
+                (now.case.review_from, now.case.review_to) = (from, to);
+            }
+            _ => {}
+        }
+    }
+    let said = format!(
+        "It is kept: {}. The case is judged by it. {}",
+        said.join("; "),
+        doubt(&now)
+    );
     let done = Done {
         to: opened.address("about"),
-        said: format!("It is kept: {}. The case is judged by it.", said.join("; ")),
+        said: said.trim_end().to_owned(),
     };
     keep_each(ask, (opened, &settled), about, done)
 }

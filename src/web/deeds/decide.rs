@@ -151,7 +151,7 @@ fn together(ask: &Ask, who: &str, faults: &mut Vec<Fault>) -> Vec<String> {
             faults.push(Fault::of("together", words));
             return Vec::new();
         }
-        if !name.is_empty() && name != who && !out.iter().any(|o| o == name) {
+        if !name.is_empty() && !who::is_same(name, who) && !out.iter().any(|o| who::is_same(o, name)) {
             out.push(name.to_owned());
         }
     }

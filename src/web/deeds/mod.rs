@@ -131,7 +131,7 @@ impl From<Refusal> for Undone {
 
 impl From<anyhow::Error> for Undone {
     fn from(error: anyhow::Error) -> Self {
-        Self::Refusal(Refusal::Fault(error))
+        Self::Refusal(error.into())
     }
 }
 

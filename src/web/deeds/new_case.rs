@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::{
-    app::starting::{NewCase, Started},
+    app::{
+        clock,
+        starting::{NewCase, Started},
+    },
     model::{case::CaseKind, who},
     web::{
         addresses,
@@ -49,7 +52,7 @@ pub(crate) fn start(ask: &Ask) -> Result<Done, Undone> {
     }
     let event = match ask.typed("event") {
         "" => None,
-        _ => day(ask, "event", "the day of the offence or death", &mut faults),
+        _ => event_day(ask, &mut faults),
     };
     let people = people(ask, &mut faults);
     let agencies = agencies(ask, &mut faults);
@@ -145,6 +148,19 @@ pub(super) fn one_line(ask: &Ask, field: &str, what: &str, faults: &mut Vec<Faul
 }
 
 /// A day.
+/// The day of the offence or death, which has come.
+pub(super) fn event_day(ask: &Ask, faults: &mut Vec<Fault>) -> Option<NaiveDate> {
+    let event = day(ask, "event", "the day of the offence or death", faults);
+    if event.is_some_and(|event| event > clock::today()) {
+        faults.push(Fault::of(
+            "event",
+            "The day of the offence or death lies in the future. Enter the day on which it was",
+        ));
+        return None;
+    }
+    event
+}
+
 pub(super) fn day(ask: &Ask, field: &str, what: &str, faults: &mut Vec<Fault>) -> Option<NaiveDate> {
     let found = words::typed_days(ask.typed(field)).filter(|(from, to)| from == to);
     if found.is_none() {

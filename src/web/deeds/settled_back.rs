@@ -15,6 +15,8 @@ use crate::{
             signing::signed,
             way_back,
         },
+        plain,
+        words::sentence,
     },
 };
 
@@ -41,12 +43,8 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
         );
         return Err(Undone::fault("because", words));
     }
-    let undo = settling::undo(&opened.matter, number).map_err(|_| {
-        Undone::fault(
-            "because",
-            "This cannot be taken back: look at the list again, somebody may have done so",
-        )
-    })?;
+    let undo = settling::undo(&opened.matter, number)
+        .map_err(|why| Undone::fault("because", sentence(&plain::on_screen(&why.to_string()))))?;
     let about = settled_words::in_words(&opened.matter, &undo);
     let settled = settling::settled(undo, &signed)?;
     let done = Done {

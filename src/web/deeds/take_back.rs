@@ -3,14 +3,13 @@
 use crate::{
     app::matters::why_closed,
     web::{
-        asking::{Ask, Link, Missing, Refusal},
+        asking::{Ask, Refusal},
         deeds::{
             Done, Undone,
             offer::{BECAUSE, Kind::Text, Offer, may, must},
             signing::signed,
         },
-        pages::take_back::request,
-        plain,
+        pages::take_back::{not_taken, request},
     },
 };
 
@@ -43,10 +42,6 @@ pub(crate) fn take_back(ask: &Ask) -> Result<Done, Undone> {
         }),
         // The file cannot be written to: the form comes back with its words.
         Err(why) if why_closed(&why).is_some() => Err(Undone::Refusal(Refusal::Fault(why))),
-        Err(why) => Err(Undone::Refusal(Refusal::NotThere(Missing {
-            what: format!("Nothing was taken back: {}.", plain::on_screen(&why.to_string())),
-            next: "Look at the list of files, and try again from there.".to_owned(),
-            back: Link::new("Files of the case", opened.address("files")),
-        }))),
+        Err(why) => Err(Undone::Refusal(not_taken(&opened, "Nothing was taken back", &why))),
     }
 }

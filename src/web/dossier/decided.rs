@@ -168,7 +168,7 @@ impl Desk<'_> {
         let holds = holding.contains(&by.number);
         Made {
             number: by.number,
-            who: people(by, &with),
+            who: people(by, &self.deciding.with_told(finding, decided)),
             unconfirmed: if is_now && !waits.is_empty() {
                 format!("{} decided otherwise, and has not confirmed this.", names(&waits))
             } else {
@@ -207,10 +207,10 @@ fn names(all: &[&str]) -> String {
     words::list(&all.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>())
 }
 
-fn people(by: &Settled, together: &[&str]) -> String {
+fn people(by: &Settled, together: &[String]) -> String {
     match together {
         [] => by.who.clone(),
-        others => format!("{} together with {}", by.who, names(others)),
+        others => format!("{} together with {}", by.who, words::list(others)),
     }
 }
 

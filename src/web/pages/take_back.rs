@@ -1,9 +1,10 @@
 //! What would leave the case if an import or a file were taken back, before it is; and the form that does it.
 
+use axum::http::StatusCode;
 use serde::Serialize;
 
 use crate::{
-    app::taking_back::{Leaves, Request, Taking},
+    app::taking_back::{Gone, Leaves, Request, Taking},
     web::{
         asking::{Ask, Link, Missing, Opened, Refusal, Reply},
         plain,
@@ -53,17 +54,26 @@ pub(crate) fn request(ask: &Ask, slug: &str) -> Request {
     }
 }
 
+/// Why it cannot be taken back, or was not; told otherwise where somebody else was quicker.
+pub(crate) fn not_taken(opened: &Opened, what: &str, why: &anyhow::Error) -> Refusal {
+    let told = Missing {
+        what: format!("{what}: {}.", plain::on_screen(&why.to_string())),
+        next: "The list of files shows how each file stands; take another back from there.".to_owned(),
+        back: Link::new("Files of the case", opened.address("files")),
+    };
+    if why.is::<Gone>() {
+        Refusal::unfit(StatusCode::CONFLICT, "It is not in force any more", told)
+    } else {
+        Refusal::NotThere(told)
+    }
+}
+
 /// Shows it.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let request = request(ask, &opened.slug);
-    let taking = ask.cases.bringing().taking(&request).map_err(|why| {
-        Refusal::NotThere(Missing {
-            what: format!("This cannot be taken back: {}.", plain::on_screen(&why.to_string())),
-            next: "The list of files shows how each file stands.".to_owned(),
-            back: Link::new("Files of the case", opened.address("files")),
-        })
-    })?;
+    let taking = ask.cases.bringing().taking(&request);
+    let taking = taking.map_err(|why| not_taken(&opened, "This cannot be taken back", &why))?;
     let above = vec![Link::new("Files", opened.address("files"))];
     let heading = match taking.leaves.as_slice() {
         [one] => format!("Take {} back", one.revision.old.file),

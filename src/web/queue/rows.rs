@@ -160,17 +160,20 @@ pub(crate) fn review(states: &[State]) -> String {
 
 /// Who made the decisions that hold, each once, with the day of the last.
 fn who(queue: &Queue<'_>, item: &Item<'_>) -> String {
-    let holding = || item.findings.iter().filter_map(|f| queue.deciding.holding(f));
+    let holding = || {
+        let all = item.findings.iter();
+        all.filter_map(|f| queue.deciding.holding(f).map(|decided| (*f, decided)))
+    };
     let mut names: Vec<String> = Vec::new();
-    for decided in holding() {
-        let all = std::iter::once(decided.by.who.as_str()).chain(queue.deciding.with(&decided));
-        for name in all {
-            if !names.iter().any(|n| n == name) {
-                names.push(name.to_owned());
+    for (finding, decided) in holding() {
+        let with = queue.deciding.with_told(finding, &decided);
+        for name in std::iter::once(decided.by.who.clone()).chain(with) {
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
     }
-    match holding().max_by_key(|d| d.by.number) {
+    match holding().map(|(_, decided)| decided).max_by_key(|d| d.by.number) {
         Some(last) => format!("{}, {}", words::list(&names), day_of(&last.by.at)),
         None => String::new(),
     }

@@ -642,7 +642,7 @@ async fn of_imports(desk: &mut Desk) {
     let (status, told) = desk
         .post("/take-back", &json!({"what": "gp.csv", "because": "x"}))
         .await;
-    assert_eq!(status, StatusCode::NOT_FOUND, "{told}");
+    assert_eq!(status, StatusCode::CONFLICT, "{told}");
     let activity = desk.get("/activity?per_page=3").await;
     assert!(activity.to_string().contains("gp.csv"), "{activity}");
 }

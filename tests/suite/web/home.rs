@@ -586,7 +586,7 @@ async fn an_import_is_taken_back_after_a_look_and_comes_again() {
         "{page}"
     );
     let (status, page) = browser.does("/case/mill-row/take-back", &signed).await;
-    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert_eq!(status, StatusCode::CONFLICT);
     assert!(page.contains("was taken back already") && !page.contains('`'), "{page}");
     kept(browser).await;
 }

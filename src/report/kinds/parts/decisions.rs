@@ -36,16 +36,17 @@ pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
             } else {
                 format!(" (not confirmed by {})", waits.join(", "))
             };
-            Some(format!("{}{waits}", one(d.by, &deciding.with(&d))?))
+            Some(format!("{}{waits}", one(d.by, &deciding.with_told(finding, &d))?))
         });
         return format!("{DIFFER}: {}", each.collect::<Vec<_>>().join("; "));
     }
-    let with = deciding.holding(finding).map_or_else(Vec::new, |d| deciding.with(&d));
+    let holding = deciding.holding(finding);
+    let with = holding.map_or_else(Vec::new, |d| deciding.with_told(finding, &d));
     one(settled, &with).unwrap_or_else(|| UNDECIDED.to_owned())
 }
 
 /// What one reviewer, or several together, decided.
-fn one(settled: &Settled, with: &[&str]) -> Option<String> {
+fn one(settled: &Settled, with: &[String]) -> Option<String> {
     let Settlement::Decision { verdict, wrong, .. } = &settled.what else {
         return None;
     };

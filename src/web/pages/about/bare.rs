@@ -10,7 +10,7 @@ use crate::{
         matter::Matter,
         settled::Settled,
     },
-    review::settling::said_of,
+    review::{lens::hides_any, settling::said_of},
     web::{
         asking::{Ask, Opened},
         records::Choice,
@@ -142,7 +142,14 @@ fn rows(matter: &Matter) -> Vec<Row> {
         value,
         said: said(said_of(&matter.settled, is_it), "As the case was set up"),
     };
-    let event = case.event.map_or_else(|| "No day given".to_owned(), words::day);
+    let event = case.event.map_or_else(
+        || "No day given".to_owned(),
+        |day| {
+            format!("{}. {}", words::day(day), doubt(matter))
+                .trim_end_matches(". ")
+                .to_owned()
+        },
+    );
     vec![
         row("Title", case.title.clone(), &|f| matches!(f, BareFact::Title(_))),
         row("Kind of review", case.kind.words().to_owned(), &|f| {
@@ -157,6 +164,21 @@ fn rows(matter: &Matter) -> Vec<Row> {
             matches!(f, BareFact::Event(_))
         }),
     ]
+}
+
+/// What lets doubt the day of the event, in words; empty where nothing does. The mask of the outcome rests on this day.
+pub(crate) fn doubt(matter: &Matter) -> String {
+    let case = &matter.case;
+    let Some(event) = case.event else {
+        return String::new();
+    };
+    if !matter.entries.is_empty() && !hides_any(matter, event) {
+        return "Check this day: it lies after every entry, so that the final event cannot be masked by it.".to_owned();
+    }
+    if event < case.review_from || event > case.review_to {
+        return "Check this day: it lies outside the days under review.".to_owned();
+    }
+    String::new()
 }
 
 /// Who said something, when and why.
