@@ -149,8 +149,7 @@ pub struct Trigger {
     /// Kinds of agency left out.
     #[serde(default)]
     pub not_known_to: Vec<String>,
-    /// Concepts that are told again and again (a new partner, a new address): one counts only as news, when the same agency has
-    /// not said it inside `fresh_for`.
+    /// Concepts told again and again (a new partner): one counts only as news, when its agency has not said it inside `fresh_for`.
     #[serde(default)]
     pub fresh: Vec<String>,
     /// How long such news stays known; a year when left out.
@@ -229,6 +228,12 @@ pub struct Response {
     /// An entry of such an agency that itself carries a trigger concept counts.
     #[serde(default)]
     pub entry_of: Vec<String>,
+    /// Kinds of agency of which it is not asked: where one of them wrote the warning down, it holds it, and the step decides nothing.
+    #[serde(default)]
+    pub unasked_of: Vec<String>,
+    /// Where one of `entry_of` had the same from the person at risk herself up to so long before, nobody can tell what there was to pass on.
+    #[serde(default)]
+    pub told_before: Option<String>,
     /// Only entries of the agency that knew count.
     #[serde(default)]
     pub own: bool,
@@ -292,8 +297,7 @@ pub struct WindowRule {
     /// After this a response is no longer late but missing.
     #[serde(default)]
     pub late_until: Option<String>,
-    /// Whose step after the window counts as a late answer: that of `anybody`, or only that of the agency that knew. What another
-    /// agency did weeks later, mostly for reasons of its own, is shown beside it.
+    /// Whose step after the window counts as a late answer: that of `anybody`, or only that of the agency that knew.
     #[serde(default)]
     pub late_by: LateBy,
     /// Where the figure comes from.
@@ -333,7 +337,7 @@ pub struct Example {
 impl Pattern {
     /// Every concept that the file names.
     pub fn concepts(&self) -> Vec<&str> {
-        let t = &self.trigger;
+        let (t, steps) = (&self.trigger, self.responses.iter());
         let lists: Vec<&Vec<String>> = [
             &t.any,
             &t.with,
@@ -345,11 +349,7 @@ impl Pattern {
             &t.put_by,
         ]
         .into_iter()
-        .chain(
-            self.responses
-                .iter()
-                .flat_map(|r| [&r.any, &r.with, &r.not_with, &r.not_as, &r.together]),
-        )
+        .chain(steps.flat_map(|r| [&r.any, &r.with, &r.not_with, &r.not_as, &r.together]))
         .chain(self.before.iter().flat_map(|b| [&b.any, &b.since]))
         .chain(self.before.iter().flat_map(|b| b.lapse.iter().map(|l| &l.ended_by)))
         .chain(self.after.iter().map(|a| &a.any))
@@ -390,6 +390,7 @@ impl Pattern {
             .flatten()
             .chain(self.due.iter().map(|d| d.within.as_str()))
             .chain(self.responses.iter().filter_map(|r| r.in_hand.as_deref()))
+            .chain(self.responses.iter().filter_map(|r| r.told_before.as_deref()))
             .collect()
     }
 

@@ -248,6 +248,16 @@ fn step(pattern: &Pattern, rule: &Response, label: &dyn Fn(&str) -> String) -> S
         !rule.entry_of.is_empty(),
         format!("an entry of {} about the same counts", kinds(&rule.entry_of)),
     );
+    note(
+        !rule.unasked_of.is_empty(),
+        format!("not asked of: {}, who hold what they write", kinds(&rule.unasked_of)),
+    );
+    if let Some(reach) = &rule.told_before {
+        note(
+            true,
+            format!("open where they had the same from the person herself up to {reach} before"),
+        );
+    }
     note(rule.own, "only in the records of the agency that knew".to_owned());
     note(!rule.toward.is_empty(), format!("directed to: {}", kinds(&rule.toward)));
     note(

@@ -351,6 +351,8 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         by,
         not_by: Vec::new(),
         entry_of: Vec::new(),
+        unasked_of: Vec::new(),
+        told_before: None,
         own: false,
         required: true,
         group: None,
