@@ -10,7 +10,6 @@ use crate::{
         mention::{Mention, Reading},
     },
     review::said::is_asserted,
-    text::NAMED,
 };
 
 /// Concepts of things that are sent to an agency, each with the kind of agency that it means where its words name none; what was said on
@@ -88,7 +87,8 @@ impl<'a> Receipts<'a> {
         if self.disputed.is_empty() || mention.coded {
             return None;
         }
-        let named = mention.toward.as_deref().filter(|k| !k.starts_with(NAMED));
+        // What is known by its name only ("named:…") is of no kind.
+        let named = mention.toward.as_deref().filter(|k| !k.contains(':'));
         let to = named.or(Some(*usual).filter(|k| !k.is_empty()));
         let sent = Sent {
             place,
