@@ -159,7 +159,7 @@ async fn what_is_masked_is_in_no_pack_no_thematic_table_and_no_blank_chronology(
     assert!(!whole.contains("masked for you"), "{whole}");
     for (browser, said, hidden) in [
         (&all[0], "by 12 January 2018", &LATER[..]),
-        (&all[1], "only what was known before the final event", &LATER[3..5]),
+        (&all[1], "Case with the final event masked", &LATER[3..5]),
     ] {
         let (status, _, bytes) = fetch(browser, pack).await;
         assert_eq!(status, StatusCode::OK, "{said}");
