@@ -170,6 +170,10 @@ pub struct Trigger {
     /// Assertion words that do not set a mention aside.
     #[serde(default)]
     pub allow: Vec<String>,
+    /// Concepts (the person at risk tells of it herself) beside which a thing of the past counts too, when its agency has not said it
+    /// before: what is first told now is news, whenever it happened.
+    #[serde(default)]
+    pub first_told: Vec<String>,
     /// Concepts by which a professional of another agency, named at the entry's start, gets in touch; not asked when empty.
     #[serde(default)]
     pub reporter: Vec<String>,
@@ -237,6 +241,9 @@ pub struct Response {
     /// Only entries of the agency that knew count.
     #[serde(default)]
     pub own: bool,
+    /// Not what another agency's entry did about a danger of another sort: a call to police about a following is none about a threat to kill.
+    #[serde(default)]
+    pub of_this: bool,
     /// Kinds of agency that would hold the answer. Where the record points to one whose records were not supplied, nobody can tell.
     #[serde(default)]
     pub held_by: Vec<String>,

@@ -177,6 +177,9 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
             found => found,
         };
         let untied = match found {
+            Some(_) if rule.of_this && tells_of_other_danger(pattern, rule, scene, (episode, entry)) => {
+                Some("in another agency's entry, about another danger; nothing ties it to this warning")
+            }
             Some(Outcome::Late) if is_doubted => Some(unclear::DOUBTED),
             Some(Outcome::Late) if !would_hold(rule, scene, entry) && tells_another(pattern, scene, episode, entry) => {
                 Some("done after the window, in an entry that tells of a later event; nothing ties it to this warning")
@@ -264,6 +267,28 @@ fn tells_another(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, en
                 && scene.family(&m.concept) == Family::Harm
                 && Scene::may_trigger(m, &[])
         })
+}
+
+/// Does another agency's entry tell of dangers, and of none that this pattern is about? What it did was about those: its call to police
+/// about a following told them nothing of a threat to kill.
+fn tells_of_other_danger(
+    pattern: &Pattern,
+    rule: &Response,
+    scene: &Scene<'_>,
+    (episode, entry): (&Episode<'_>, usize),
+) -> bool {
+    let agency = |at: usize| scene.entries.get(at).map(|e| &e.agency);
+    let mut dangers = scene
+        .mentions_of(entry)
+        .filter(|m| scene.family(&m.concept) == Family::Harm && Scene::may_trigger(m, &[]))
+        .peekable();
+    !would_hold(rule, scene, entry)
+        && !episode
+            .triggers
+            .iter()
+            .any(|t| t.entry == entry || agency(t.entry) == agency(entry))
+        && dangers.peek().is_some()
+        && !dangers.any(|m| pattern.trigger.any.contains(&m.concept))
 }
 
 /// The days of a step that may have been in hand before: `in_hand` reaches further back for the agencies that would hold it.

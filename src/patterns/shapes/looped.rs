@@ -354,6 +354,7 @@ fn closing_rule(pattern: &Pattern, scene: &Scene<'_>, concept: &str, (episode, l
         unasked_of: Vec::new(),
         told_before: None,
         own: false,
+        of_this: false,
         required: true,
         group: None,
         in_hand: None,
