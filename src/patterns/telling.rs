@@ -260,7 +260,10 @@ fn step(pattern: &Pattern, rule: &Response, label: &dyn Fn(&str) -> String) -> S
         );
     }
     note(rule.own, "only in the records of the agency that knew".to_owned());
-    note(rule.of_this, "not what another agency did about a danger of another sort".to_owned());
+    note(
+        rule.of_this,
+        "not what another agency did about a danger of another sort".to_owned(),
+    );
     note(!rule.toward.is_empty(), format!("directed to: {}", kinds(&rule.toward)));
     note(
         !rule.held_by.is_empty(),
