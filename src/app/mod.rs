@@ -22,6 +22,7 @@ pub mod matters;
 mod opening;
 pub mod original;
 pub mod own_rules;
+pub mod packing;
 pub mod people;
 pub mod placing;
 pub mod pointing;

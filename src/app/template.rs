@@ -43,8 +43,11 @@ pub fn period(written: &str) -> anyhow::Result<(NaiveDate, NaiveDate)> {
     Ok((from, to))
 }
 
-/// Writes the workbook and the Word document into a folder, and gives their paths.
-pub fn write(template: &Template, known: &Known, folder: &Path, standing: Existing) -> anyhow::Result<Vec<PathBuf>> {
+/// Extensions of the files it is made as: the workbook and the Word document.
+pub const EXTENSIONS: [&str; 2] = ["xlsx", "docx"];
+
+/// Makes it as a file of this extension, and gives the name that the file is kept under.
+pub fn make(template: &Template, known: &Known, extension: &str) -> anyhow::Result<(String, Vec<u8>)> {
     if template.columns.is_empty() {
         bail!(
             "the rules in use hold no template.toml, which has the words of the blank chronology; leave out --rules, or copy the file there"
@@ -60,15 +63,32 @@ pub fn write(template: &Template, known: &Known, folder: &Path, standing: Existi
         period: &period,
         marking: &known.marking,
     };
-    fs::create_dir_all(folder).with_context(|| format!("{}: the folder cannot be made", folder.display()))?;
+    let bytes = match extension {
+        "xlsx" => blank.xlsx()?,
+        "docx" => blank.docx()?,
+        other => bail!(
+            "the blank chronology is not made as `{other}`; there are {}",
+            EXTENSIONS.join(", ")
+        ),
+    };
     let name = if known.agency.trim().is_empty() {
         "chronology-template".to_owned()
     } else {
         format!("chronology-template-{}", slug_of(&known.agency))
     };
+    Ok((format!("{name}.{extension}"), bytes))
+}
+
+/// Writes the workbook and the Word document into a folder, and gives their paths.
+pub fn write(template: &Template, known: &Known, folder: &Path, standing: Existing) -> anyhow::Result<Vec<PathBuf>> {
+    let mut made = Vec::new();
+    for extension in EXTENSIONS {
+        made.push(make(template, known, extension)?);
+    }
+    fs::create_dir_all(folder).with_context(|| format!("{}: the folder cannot be made", folder.display()))?;
     let mut out = Vec::new();
-    for (extension, bytes) in [("xlsx", blank.xlsx()?), ("docx", blank.docx()?)] {
-        let path = folder.join(format!("{name}.{extension}"));
+    for (name, bytes) in made {
+        let path = folder.join(name);
         writing::file(&path, &bytes, standing)?;
         out.push(path);
     }

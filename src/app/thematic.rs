@@ -11,7 +11,7 @@ use crate::{
         self, Settings,
         thematic::{Line, Thematic},
     },
-    rulebook::{files::Files, load::Rulebook, measures as rules},
+    rulebook::{load::Rulebook, measures as rules},
 };
 
 /// Each case once, and a sentence for each that was named again: a case and the folder it was imported from are one.
@@ -45,19 +45,19 @@ fn is_same(one: &Matter, other: &Matter) -> bool {
 pub fn table(
     said: &[String],
     matters: &[&Matter],
-    (files, book): (&Files, &Rulebook),
+    book: &Rulebook,
     format: &str,
     settings: &Settings,
 ) -> anyhow::Result<Vec<u8>> {
-    let mut thematic = measure(matters, files, book)?;
+    let mut thematic = measure(matters, book)?;
     thematic.cautions.splice(0..0, said.iter().cloned());
     let document = report::thematic::compose(&thematic, settings);
     Ok(report::write(&document, format)?)
 }
 
 /// Measures these cases.
-pub fn measure(matters: &[&Matter], files: &Files, book: &Rulebook) -> anyhow::Result<Thematic> {
-    let loaded = rules::load(files, book).context("the measures cannot be used")?;
+pub fn measure(matters: &[&Matter], book: &Rulebook) -> anyhow::Result<Thematic> {
+    let loaded = rules::load(book).context("the measures cannot be used")?;
     let source = |key: &str| {
         book.sources
             .get(key)

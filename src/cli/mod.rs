@@ -125,7 +125,6 @@ enum Command {
 struct Desk<'a> {
     home: Home,
     book: Arc<Rulebook>,
-    files: Files,
     opener: Opener,
     quiet: bool,
     out: &'a mut dyn Write,
@@ -199,7 +198,6 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
     let mut desk = Desk {
         home: Home::new(arguments.home),
         book,
-        files,
         opener: open_file::opener(arguments.file_seconds, arguments.file_megabytes),
         quiet: arguments.quiet,
         out,

@@ -9,6 +9,7 @@ use super::{Desk, End, analyse};
 use crate::{
     app::{
         clock, matters,
+        packing::Pack,
         writing::{self, Existing},
     },
     model::matter::Matter,
@@ -175,22 +176,12 @@ fn pack(
     (folder, slug): (&Path, &str),
     desk: &mut Desk<'_>,
 ) -> anyhow::Result<()> {
-    let (mut files, mut left_out) = (Vec::new(), Vec::new());
-    for kind in kinds {
-        for format in formats {
-            match report::make(matter, kind.name(), format.name(), settings) {
-                Ok(bytes) => files.push((format!("{slug}-{}", report::file_name(*kind, *format)), bytes)),
-                // With many kinds and formats some pairs have nothing to say; the manifest tells of each.
-                Err(error @ ReportError::Unsupported { .. }) => left_out.push(error.to_string()),
-                Err(error) => return Err(error.into()),
-            }
-        }
-    }
-    let told = writing::pack(matter, folder, (&files, left_out.clone()), standing)?;
-    for (name, bytes) in &files {
+    let pack = Pack::make(matter, (kinds, formats), settings, slug)?;
+    let told = writing::pack(matter, folder, (&pack.files, pack.left_out.clone()), standing)?;
+    for (name, bytes) in &pack.files {
         writeln!(desk.out, "{name} is written ({} bytes)", bytes.len())?;
     }
-    for line in &left_out {
+    for line in &pack.left_out {
         writeln!(desk.out, "not written: {line}")?;
     }
     writeln!(desk.out, "{} has the SHA-256 of {told} files", manifest::NAME)?;

@@ -50,7 +50,7 @@ pub(super) fn run(command: Thematic, desk: &mut Desk<'_>) -> anyhow::Result<End>
         let [case] = command.cases.as_slice() else {
             anyhow::bail!("a measure is set for one case at a time; name exactly one case of the home folder");
         };
-        let all = measures::load(&desk.files, &desk.book).context("the measures cannot be used")?;
+        let all = measures::load(&desk.book).context("the measures cannot be used")?;
         let what = settling::measure(&all.all, set)?;
         let why = Why::new(command.who, command.because);
         settled::keep(&case.to_string_lossy(), what, &why, desk)?;
@@ -72,7 +72,7 @@ pub(super) fn run(command: Thematic, desk: &mut Desk<'_>) -> anyhow::Result<End>
         ..Settings::default()
     };
     let (all, again) = thematic::each_once(matters.iter().map(|m| &**m));
-    let bytes = thematic::table(&again, &all, (&desk.files, &desk.book), &command.format, &settings)?;
+    let bytes = thematic::table(&again, &all, &desk.book, &command.format, &settings)?;
     match &command.output {
         Some(file) => {
             writing::file(file, &bytes, Existing::of(command.overwrite))?;

@@ -11,6 +11,7 @@ pub mod contacts;
 pub mod engine;
 mod events;
 pub mod examples;
+mod held_before;
 mod knew;
 pub mod length;
 mod lives;

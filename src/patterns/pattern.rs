@@ -149,8 +149,7 @@ pub struct Trigger {
     /// Kinds of agency left out.
     #[serde(default)]
     pub not_known_to: Vec<String>,
-    /// Concepts that are told again and again (a new partner, a new address): one counts only as news, when the same agency has
-    /// not said it inside `fresh_for`.
+    /// Concepts told again and again (a new partner): one counts only as news, when its agency has not said it inside `fresh_for`.
     #[serde(default)]
     pub fresh: Vec<String>,
     /// How long such news stays known; a year when left out.
@@ -171,6 +170,10 @@ pub struct Trigger {
     /// Assertion words that do not set a mention aside.
     #[serde(default)]
     pub allow: Vec<String>,
+    /// Concepts (the person at risk tells of it herself) beside which a thing of the past counts too, when its agency has not said it
+    /// before: what is first told now is news, whenever it happened.
+    #[serde(default)]
+    pub first_told: Vec<String>,
     /// Concepts by which a professional of another agency, named at the entry's start, gets in touch; not asked when empty.
     #[serde(default)]
     pub reporter: Vec<String>,
@@ -229,9 +232,18 @@ pub struct Response {
     /// An entry of such an agency that itself carries a trigger concept counts.
     #[serde(default)]
     pub entry_of: Vec<String>,
+    /// Kinds of agency of which it is not asked: where one of them wrote the warning down, it holds it, and the step decides nothing.
+    #[serde(default)]
+    pub unasked_of: Vec<String>,
+    /// Where one of `entry_of` had the same from the person at risk herself up to so long before, nobody can tell what there was to pass on.
+    #[serde(default)]
+    pub told_before: Option<String>,
     /// Only entries of the agency that knew count.
     #[serde(default)]
     pub own: bool,
+    /// Not what another agency's entry did about a danger of another sort: a call to police about a following is none about a threat to kill.
+    #[serde(default)]
+    pub of_this: bool,
     /// Kinds of agency that would hold the answer. Where the record points to one whose records were not supplied, nobody can tell.
     #[serde(default)]
     pub held_by: Vec<String>,
@@ -292,8 +304,7 @@ pub struct WindowRule {
     /// After this a response is no longer late but missing.
     #[serde(default)]
     pub late_until: Option<String>,
-    /// Whose step after the window counts as a late answer: that of `anybody`, or only that of the agency that knew. What another
-    /// agency did weeks later, mostly for reasons of its own, is shown beside it.
+    /// Whose step after the window counts as a late answer: that of `anybody`, or only that of the agency that knew.
     #[serde(default)]
     pub late_by: LateBy,
     /// Where the figure comes from.
@@ -333,7 +344,7 @@ pub struct Example {
 impl Pattern {
     /// Every concept that the file names.
     pub fn concepts(&self) -> Vec<&str> {
-        let t = &self.trigger;
+        let (t, steps) = (&self.trigger, self.responses.iter());
         let lists: Vec<&Vec<String>> = [
             &t.any,
             &t.with,
@@ -345,11 +356,7 @@ impl Pattern {
             &t.put_by,
         ]
         .into_iter()
-        .chain(
-            self.responses
-                .iter()
-                .flat_map(|r| [&r.any, &r.with, &r.not_with, &r.not_as, &r.together]),
-        )
+        .chain(steps.flat_map(|r| [&r.any, &r.with, &r.not_with, &r.not_as, &r.together]))
         .chain(self.before.iter().flat_map(|b| [&b.any, &b.since]))
         .chain(self.before.iter().flat_map(|b| b.lapse.iter().map(|l| &l.ended_by)))
         .chain(self.after.iter().map(|a| &a.any))
@@ -390,6 +397,7 @@ impl Pattern {
             .flatten()
             .chain(self.due.iter().map(|d| d.within.as_str()))
             .chain(self.responses.iter().filter_map(|r| r.in_hand.as_deref()))
+            .chain(self.responses.iter().filter_map(|r| r.told_before.as_deref()))
             .collect()
     }
 

@@ -11,6 +11,7 @@ use crate::{
         when::When,
     },
     patterns::{
+        held_before,
         length::Length,
         parts::LateBy,
         pattern::{Lengths, Pattern, Response},
@@ -92,7 +93,7 @@ pub fn steps(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, span: 
 /// The outcome that the required steps decide together: one of a group is enough, every group must be met.
 pub fn outcome(pattern: &Pattern, steps: &[Step]) -> Outcome {
     let mut groups: Vec<(Option<&str>, Outcome)> = Vec::new();
-    for (rule, step) in pattern.responses.iter().zip(steps).filter(|(r, _)| r.required) {
+    for (rule, step) in pattern.responses.iter().zip(steps).filter(|(_, s)| s.required) {
         let name = rule.group.as_deref();
         match groups.iter_mut().find(|(g, _)| g.is_some() && *g == name) {
             Some((_, best)) => *best = better(*best, step.outcome),
@@ -128,6 +129,15 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         shown_by: Vec::new(),
         near: Vec::new(),
     };
+    if let Some(cited) = held_before::unasked(rule, scene, episode) {
+        // Who is asked to have told an agency cannot be that agency: its entry shows the step, and decides nothing.
+        return Step {
+            required: false,
+            outcome: Outcome::Met,
+            shown_by: vec![cited],
+            ..out
+        };
+    }
     let mut best: Option<Outcome> = None;
     let back = reaching_back(rule, span);
     for (entry, mention) in candidates(pattern, rule, scene, (episode, back)) {
@@ -167,6 +177,9 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
             found => found,
         };
         let untied = match found {
+            Some(_) if rule.of_this && tells_of_other_danger(pattern, rule, scene, (episode, entry)) => {
+                Some("in another agency's entry, about another danger; nothing ties it to this warning")
+            }
             Some(Outcome::Late) if is_doubted => Some(unclear::DOUBTED),
             Some(Outcome::Late) if !would_hold(rule, scene, entry) && tells_another(pattern, scene, episode, entry) => {
                 Some("done after the window, in an entry that tells of a later event; nothing ties it to this warning")
@@ -183,7 +196,9 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
             }
             continue;
         }
-        match found {
+        // Sent, and a later entry says that it did not arrive.
+        let is_lost = found.is_some() && scene.disputed(entry, mention).is_some();
+        match found.map(|f| if is_lost { Outcome::CannotTell } else { f }) {
             Some(found) if best.is_none_or(|b| severity(found) > severity(b)) => {
                 best = Some(found);
                 out.shown_by = vec![cited];
@@ -193,6 +208,13 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         }
     }
     out.outcome = best.unwrap_or(Outcome::Missed);
+    if out.outcome == Outcome::Missed
+        && let Some(near) = held_before::told_before(rule, scene, episode)
+    {
+        out.outcome = Outcome::CannotTell;
+        out.near.push(near);
+        return out;
+    }
     if matches!(out.outcome, Outcome::Missed | Outcome::Late) {
         out.near.extend(before(rule, scene, episode, span));
     }
@@ -247,6 +269,28 @@ fn tells_another(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, en
         })
 }
 
+/// Does another agency's entry tell of dangers, and of none that this pattern is about? What it did was about those: its call to police
+/// about a following told them nothing of a threat to kill.
+fn tells_of_other_danger(
+    pattern: &Pattern,
+    rule: &Response,
+    scene: &Scene<'_>,
+    (episode, entry): (&Episode<'_>, usize),
+) -> bool {
+    let agency = |at: usize| scene.entries.get(at).map(|e| &e.agency);
+    let mut dangers = scene
+        .mentions_of(entry)
+        .filter(|m| scene.family(&m.concept) == Family::Harm && Scene::may_trigger(m, &[]))
+        .peekable();
+    !would_hold(rule, scene, entry)
+        && !episode
+            .triggers
+            .iter()
+            .any(|t| t.entry == entry || agency(t.entry) == agency(entry))
+        && dangers.peek().is_some()
+        && !dangers.any(|m| pattern.trigger.any.contains(&m.concept))
+}
+
 /// The days of a step that may have been in hand before: `in_hand` reaches further back for the agencies that would hold it.
 fn reaching_back(rule: &Response, span: Span) -> Span {
     let reach = rule.in_hand.as_deref().and_then(|w| Length::parse(w).ok());
@@ -263,6 +307,11 @@ fn is_in_hand(rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, entry: 
     if rule.in_hand.is_none() || !would_hold(rule, scene, entry) {
         return false;
     }
+    is_of_same_person(scene, episode, entry)
+}
+
+/// Is an entry of the person at risk whom the warning is about?
+pub(super) fn is_of_same_person(scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
     let named = |until: usize| -> BTreeSet<_> { (0..=until).flat_map(|at| scene.at_risk(at)).collect() };
     let told: BTreeSet<_> = episode.triggers.iter().flat_map(|t| scene.at_risk(t.entry)).collect();
     // Where the warning names nobody, it can only be the one person at risk whom the records know by then.

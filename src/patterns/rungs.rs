@@ -23,8 +23,12 @@ impl Scene<'_> {
             .take_while(|(_, (e, _))| e.when.earliest <= to);
         inside
             .filter(|(at, (e, _))| e.when.earliest >= from && !self.is_after_event(*at))
-            .flat_map(|(at, _)| self.mentions_of(at))
-            .filter_map(|m| self.rung_of(m))
+            .flat_map(|(at, _)| self.mentions_of(at).map(move |m| (at, m)))
+            .filter_map(|(at, m)| {
+                let rung = self.rung_of(m)?;
+                // What was sent and did not arrive told nobody.
+                Some(self.disputed(at, m).map_or(rung, |_| rung.min(Rung::R3)))
+            })
             .max()
             .unwrap_or(Rung::R1)
             .max(Rung::R1)

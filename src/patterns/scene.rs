@@ -15,6 +15,7 @@ use crate::{
         timeline::{Relation, Timeline},
     },
     patterns::{calendar::Calendar, length::Length},
+    review::receipt::Receipts,
     text::{reading::Lexicon, rules::Family},
 };
 
@@ -43,6 +44,8 @@ pub struct Scene<'a> {
     duplicates: BTreeMap<usize, Vec<usize>>,
     /// E-mails of one exchange, by entry.
     exchanges: BTreeMap<usize, Vec<usize>>,
+    /// What entries say of referrals that did not arrive.
+    receipts: Receipts<'a>,
 }
 
 /// Assertion words that set a mention aside as a trigger, unless a pattern allows them.
@@ -112,7 +115,14 @@ impl<'a> Scene<'a> {
             places,
             duplicates,
             exchanges,
+            receipts: Receipts::of(case, entries, readings),
         }
+    }
+
+    /// The words by which a later entry says that what this mention sent did not arrive.
+    pub fn disputed(&self, entry: usize, mention: &Mention) -> Option<&'a Mention> {
+        let e = self.entries.get(entry)?;
+        self.receipts.disputed(self.case, (entry, e), mention)
     }
 
     /// The same case with suggested mentions looked at too.

@@ -174,6 +174,7 @@ fn trigger(pattern: &Pattern, label: &dyn Fn(&str) -> String) -> Vec<Said> {
     say("Not where the same sentence has", named(&rule.not_beside, label));
     say("Not where its words hold", rule.not_words.join(", "));
     say("Only as news", named(&rule.fresh, label));
+    say("Of the past too, when first told by", named(&rule.first_told, label));
     let times = rule.count.map(|n| format!("on {n} different days or more"));
     say("How often", times.unwrap_or_default());
     say("Inside", rule.within.clone().unwrap_or_default());
@@ -248,7 +249,21 @@ fn step(pattern: &Pattern, rule: &Response, label: &dyn Fn(&str) -> String) -> S
         !rule.entry_of.is_empty(),
         format!("an entry of {} about the same counts", kinds(&rule.entry_of)),
     );
+    note(
+        !rule.unasked_of.is_empty(),
+        format!("not asked of: {}, who hold what they write", kinds(&rule.unasked_of)),
+    );
+    if let Some(reach) = &rule.told_before {
+        note(
+            true,
+            format!("open where they had the same from the person herself up to {reach} before"),
+        );
+    }
     note(rule.own, "only in the records of the agency that knew".to_owned());
+    note(
+        rule.of_this,
+        "not what another agency did about a danger of another sort".to_owned(),
+    );
     note(!rule.toward.is_empty(), format!("directed to: {}", kinds(&rule.toward)));
     note(
         !rule.held_by.is_empty(),

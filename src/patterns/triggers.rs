@@ -78,7 +78,7 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
     rule.looks_at(kind)
         && !scene.is_after_event(entry)
         && !scene.is_of_others(entry)
-        && Scene::may_trigger(mention, &rule.allow)
+        && (Scene::may_trigger(mention, &rule.allow) || is_first_told(rule, scene, entry, mention))
         && fits_by(&rule.by, scene, mention)
         && !is_of(&rule.not_of, scene, mention)
         && (rule.not_words.is_empty()
@@ -95,13 +95,25 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
                 .readings
                 .get(entry)
                 .is_some_and(|r| rule.teller.contains(&r.teller)))
-        && (!rule.fresh.contains(&mention.concept) || is_news(rule, scene, entry, mention))
+        && (!rule.fresh.contains(&mention.concept) || is_news(rule, &rule.allow, scene, (entry, mention)))
         && (rule.beside.is_empty() || stands_beside(scene, entry, mention, &rule.beside, 1))
         && (rule.not_beside.is_empty() || !stands_beside(scene, entry, mention, &rule.not_beside, 0))
 }
 
+/// Is a thing of the past told to the agency for the first time, by one of `first_told` in the same entry?
+fn is_first_told(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) -> bool {
+    let past = "historical".to_owned();
+    let allow: Vec<String> = rule.allow.iter().cloned().chain([past]).collect();
+    !rule.first_told.is_empty()
+        && Scene::may_trigger(mention, &allow)
+        && scene
+            .mentions_of(entry)
+            .any(|m| rule.first_told.contains(&m.concept) && Scene::may_trigger(m, &[]))
+        && is_news(rule, &allow, scene, (entry, mention))
+}
+
 /// Is a thing news to the agency: has none of its earlier entries said it, of the same person, in the time given?
-fn is_news(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) -> bool {
+fn is_news(rule: &Trigger, allow: &[String], scene: &Scene<'_>, (entry, mention): (usize, &Mention)) -> bool {
     let Some(e) = scene.entries.get(entry) else {
         return true;
     };
@@ -125,7 +137,7 @@ fn is_news(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) -
                     .entries
                     .get(at)
                     .is_some_and(|o| o.agency == e.agency && first.is_none_or(|f| o.when.latest >= f))
-                && Scene::may_trigger(m, &rule.allow)
+                && Scene::may_trigger(m, allow)
                 && !of_another(m)
         })
 }

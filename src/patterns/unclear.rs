@@ -29,6 +29,9 @@ pub(super) fn of_entry(scene: &Scene<'_>, cited: &Cited) -> Option<String> {
     if scene.is_elsewhere(at) {
         return Some("the entry says that the document itself was not supplied".to_owned());
     }
+    if let Some(lost) = disputed(scene, cited, at) {
+        return Some(lost);
+    }
     if cited.assertion.iter().any(|w| w == "generic") {
         return Some("it tells of many cases; whether this one was dealt with is not told".to_owned());
     }
@@ -36,6 +39,18 @@ pub(super) fn of_entry(scene: &Scene<'_>, cited: &Cited) -> Option<String> {
         return Some(DOUBTED.to_owned());
     }
     of_day(&entry.when).map(|why| format!("{why}, so that it may lie inside the days looked at or outside them"))
+}
+
+/// That what an entry sent did not arrive, as a later one says.
+fn disputed(scene: &Scene<'_>, cited: &Cited, at: usize) -> Option<String> {
+    let mention = scene
+        .mentions_of(at)
+        .find(|m| m.concept == cited.concept && m.quote == cited.quote)?;
+    let lost = &scene.disputed(at, mention)?.quote;
+    Some(format!(
+        "sent; that it was received is disputed by entry {} (“{}”)",
+        lost.entry, lost.text
+    ))
 }
 
 /// Why the day of the warning leaves it open.
@@ -67,6 +82,9 @@ fn of_day(when: &When) -> Option<String> {
 /// show it, records of those days that were not supplied, the day of the warning itself, and only then an entry of other days.
 pub(super) fn of_draft(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span: Span) -> String {
     let open_steps = || draft.steps.iter().filter(|s| s.outcome == Outcome::CannotTell);
+    if let Some(told) = held_before(pattern, scene, draft) {
+        return told;
+    }
     let is_asked_for = |s: &&Step| s.required || !open_steps().any(|o| o.required);
     let may_show = open_steps().filter(is_asked_for).flat_map(|s| {
         let near = s.near.iter().map(|n| &n.cited);
@@ -99,6 +117,21 @@ pub(super) fn of_draft(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft, span
                 ids.join(", ")
             )
         })
+}
+
+/// That an agency which was to be told had the same from the person herself.
+fn held_before(pattern: &Pattern, scene: &Scene<'_>, draft: &Draft) -> Option<String> {
+    let rules = pattern.responses.iter().filter(|r| r.told_before.is_some());
+    let mut open = rules.filter_map(|r| {
+        draft
+            .steps
+            .iter()
+            .find(|s| s.label == r.label && s.outcome == Outcome::CannotTell)
+    });
+    let is_alone =
+        |s: &&Step| s.shown_by.is_empty() && s.near.last().is_some_and(|n| of_entry(scene, &n.cited).is_none());
+    let near = open.find(is_alone)?.near.last()?;
+    Some(format!("Entry {}: {}.", near.cited.quote.entry, near.why))
 }
 
 /// Is it only the day of an entry that leaves open what it shows?
@@ -212,7 +245,7 @@ pub(super) fn beyond(
         if keeper.is_some() {
             step.outcome = Outcome::CannotTell;
         }
-        if let Some(rule) = rule.filter(|r| r.required) {
+        if let Some(rule) = rule.filter(|r| r.required && step.required) {
             let (name, is_open) = (
                 rule.group.as_deref(),
                 keeper.is_some() || step.outcome != Outcome::Missed,

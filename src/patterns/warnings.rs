@@ -161,7 +161,14 @@ fn promised<'a>(cited: &Cited, scene: &Scene<'a>) -> Option<&'a str> {
 /// promised is told as said, never as done.
 fn about(findings: &[&Finding], scene: &Scene<'_>) -> Vec<Clause> {
     let mut out: Vec<Clause> = Vec::new();
-    for finding in findings {
+    // A gap that is only counted has no words of its own; what was done well in the same entry does not say what the warning is about.
+    let is_counted =
+        |f: &&&Finding| f.kind == FindingKind::Gap && f.triggers.first().is_some_and(|t| t.concept.is_empty());
+    let only_counted = findings.iter().any(|f| is_counted(&f));
+    for finding in findings
+        .iter()
+        .filter(|f| !(only_counted && f.kind == FindingKind::Good))
+    {
         let Some(cited) = finding.triggers.first() else {
             continue;
         };

@@ -84,7 +84,7 @@ pub fn says(
         Outcome::CannotTell => {
             format!(
                 "The records supplied do not settle whether this followed: {}, {span}.",
-                wanted(pattern)
+                labels(pattern, |r| steps.iter().all(|s| s.label != r.label || s.required))
             )
         }
         Outcome::Met => shown(pattern, scene, steps, (from, to), &span),

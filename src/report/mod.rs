@@ -242,7 +242,12 @@ pub fn format(name: &str) -> Result<&'static dyn Format, ReportError> {
 
 /// Can documents of this kind be written in this format?
 pub fn fits(kind: &dyn Kind, format: &dyn Format) -> bool {
-    format.needs().is_none_or(|need| kind.holds().contains(&need))
+    takes(format, kind.holds())
+}
+
+/// Can a document that holds these parts be written in this format?
+pub fn takes(format: &dyn Format, holds: &[Part]) -> bool {
+    format.needs().is_none_or(|need| holds.contains(&need))
 }
 
 /// The end of the name of a file that holds this kind in this format: `full.docx`, `full-timesketch.csv`.

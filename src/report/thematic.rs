@@ -6,11 +6,14 @@ use crate::{
         tally::{LEAST, Tally, median},
     },
     report::{
-        Settings,
+        Part, Settings,
         document::{Block, Document, Inline, Table, text},
         kinds::parts::heads,
     },
 };
+
+/// What its document always holds: it is offered only in formats that can write it.
+pub const HOLDS: &[Part] = &[Part::Table];
 
 /// A measure with its result in every case of the set, in the order of the cases.
 #[derive(Debug, Clone)]

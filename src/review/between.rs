@@ -120,7 +120,7 @@ pub fn says<'a>(
             .mentions
             .iter()
             .filter(contact)
-            .filter(|m| !m.assertion.uncertain)
+            .filter(|m| !m.assertion.uncertain && known.disputed(entry, m).is_none())
     };
     for at in &named {
         if mentions().any(|m| is_told(entry, reading, (m, at), telling)) {

@@ -36,6 +36,8 @@ pub struct Contact<'a> {
     pub comes_near: bool,
     /// Do its words of telling leave open who told whom? Then they tell of contact and no more.
     pub leaves_open: bool,
+    /// The words by which a later entry says that what was sent did not arrive. Sent is then all that is shown.
+    pub disputed: Option<&'a Mention>,
     /// The mentions that say it, in the order of the text.
     pub mentions: Vec<&'a Mention>,
 }
@@ -336,7 +338,7 @@ fn contacts<'a>(
                 telling.contact.contains(&m.concept)
                     && (m.toward.as_deref() == Some(agency.kind.as_str()) || is_told(m))
                     && planned == is_planned
-                    && (planned || m.assertion.uncertain == is_doubted)
+                    && (planned || (m.assertion.uncertain || known.disputed(entry, m).is_some()) == is_doubted)
                     && (is_asserted(m) || (m.struck.is_none() && planned))
             };
             let mentions: Vec<&Mention> = reading.mentions.iter().filter(fits).collect();
@@ -346,6 +348,7 @@ fn contacts<'a>(
                     is_planned,
                     comes_near: comes_near || is_doubted,
                     leaves_open: !mentions.iter().any(|m| is_told(m)),
+                    disputed: mentions.iter().find_map(|m| known.disputed(entry, m)),
                     mentions,
                 });
             }

@@ -12,10 +12,10 @@ use crate::{
         entry::{Entry, EntryId},
         finding::{Basis, Finding, Warning},
         matter::Matter,
-        mention::AgencyMention,
+        mention::{AgencyMention, Mention},
         settled::{Settlement, Verdict},
     },
-    review::between,
+    review::{between, receipt::Receipts},
 };
 
 /// Where entries stand in the order, and which findings reviewers rejected: made once, so that many warnings need no search each.
@@ -27,6 +27,7 @@ pub struct Knowledge<'a> {
     rejected: BTreeSet<&'a str>,
     /// Surnames of those who write records, each with its agency.
     pub(super) staff: BTreeMap<&'a str, &'a AgencyId>,
+    receipts: Receipts<'a>,
 }
 
 /// What a reviewer decided of a finding as it stands now.
@@ -46,7 +47,14 @@ impl<'a> Knowledge<'a> {
             findings: matter.findings.iter().map(|f| (f.id.as_str(), f)).collect(),
             rejected: matter.not_accepted(),
             staff: between::staff(matter),
+            receipts: Receipts::of(&matter.case, &matter.entries, &matter.readings),
         }
+    }
+
+    /// The words by which a later entry says that what this mention sent did not arrive.
+    pub(super) fn disputed(&self, entry: &Entry, mention: &Mention) -> Option<&'a Mention> {
+        let place = self.place(&entry.id)?;
+        self.receipts.disputed(&self.matter.case, (place, entry), mention)
     }
 
     /// Was a finding that counts rejected by all who decided on it?

@@ -10,6 +10,7 @@ use crate::{
         entry::Entry,
         finding::{Cited, Warning},
         matter::Matter,
+        quote::{Part, Quote},
     },
     review::{
         between::{self, Way},
@@ -82,7 +83,9 @@ impl<'a> Ledger<'a> {
             if is_response && entry.when.latest < warning.date {
                 continue;
             }
-            let held = self.holders(place);
+            let mut held = self.holders(place);
+            // Whoever was told in one sentence is not thereby told of every other step that the entry tells of.
+            held.retain(|(_, known)| !is_response || self.is_of_sentence(place, &cited.quote, known));
             let fact = Fact {
                 cited,
                 entry,
@@ -107,6 +110,16 @@ impl<'a> Ledger<'a> {
         };
         let from = own_day(entry, reading);
         Some(Known { from, how })
+    }
+
+    /// Do the words by which an agency was told stand in the sentence of a step? What is not told by a sentence is left as it is.
+    fn is_of_sentence(&self, place: usize, step: &Quote, known: &Known) -> bool {
+        let How::Told(told) = &known.how else { return true };
+        let Some(reading) = self.matter.readings.get(place).filter(|_| step.part == Part::Text) else {
+            return true;
+        };
+        let sentence = |at: usize| reading.sentences.iter().position(|s| s.start <= at && at < s.end);
+        sentence(told.start) == sentence(step.start)
     }
 
     fn holders(&self, place: usize) -> Vec<(&'a Agency, Known)> {

@@ -19,7 +19,7 @@ use crate::{
         settled::{Settled, Settlement, standing},
         who,
     },
-    review::said::is_said_done,
+    review::{receipt::Receipts, said::is_said_done},
 };
 
 /// Which readings tell that another agency was told, and which that several sat at one table.
@@ -109,9 +109,12 @@ type Tells<'a> = (usize, &'a Mention, &'a str);
 
 /// Every mention of a matter that some agency was told, in order: looked for once, for whichever agencies are asked about.
 pub(super) fn tellings<'a>(matter: &'a Matter, telling: &'a Telling) -> Vec<Tells<'a>> {
+    let receipts = Receipts::of(&matter.case, &matter.entries, &matter.readings);
     let mut out = Vec::new();
-    for (at, reading) in matter.readings.iter().enumerate() {
-        for mention in reading.mentions.iter().filter(|m| is_said_done(m)) {
+    for (at, (entry, reading)) in matter.entries.iter().zip(&matter.readings).enumerate() {
+        // What was sent and did not arrive told nobody.
+        let arrived = |m: &&Mention| receipts.disputed(&matter.case, (at, entry), m).is_none();
+        for mention in reading.mentions.iter().filter(|m| is_said_done(m)).filter(arrived) {
             if let Some(kind) = telling.told_kind(mention, reading) {
                 out.push((at, mention, kind));
             }

@@ -15,7 +15,7 @@ use crate::{
         areas::{self, Areas},
         columns,
         files::Files,
-        names, same_event,
+        measures, names, same_event,
     },
     text::{
         reading::Lexicon,
@@ -50,6 +50,9 @@ pub struct Rulebook {
     pub areas: Areas,
     /// When entries are offered as perhaps telling of one event.
     pub same_event: crate::review::same_event::Rules,
+    /// Measures of the thematic table, as written: they are read and checked when a table is made (`rulebook::measures`). Nothing where
+    /// the rules have none.
+    pub measures: Option<String>,
     /// SHA-256 of all rule files.
     pub sha256: String,
 }
@@ -168,6 +171,7 @@ impl Rulebook {
             names: names::load(files)?,
             same_event: same_event::load(files, &concepts)?,
             areas: areas::load(files)?,
+            measures: files.get(measures::FILE).map(str::to_owned),
             sha256: files.sha256(),
         })
     }

@@ -6,13 +6,10 @@ use serde::Deserialize;
 
 use crate::{
     patterns::measures::{Measure, Rule, Ways},
-    rulebook::{
-        files::Files,
-        load::{RuleError, Rulebook, parse, wrong},
-    },
+    rulebook::load::{RuleError, Rulebook, parse, wrong},
 };
 
-const FILE: &str = "measures.toml";
+pub(super) const FILE: &str = "measures.toml";
 
 /// Measures with what is said about all of them.
 #[derive(Debug, Clone, Deserialize)]
@@ -62,9 +59,10 @@ pub struct About {
 ///
 /// # Errors
 /// When the file is not there or not in its form, when a code occurs twice, or when it names a pattern or a source that is not there.
-pub fn load(files: &Files, book: &Rulebook) -> Result<Measures, RuleError> {
-    let text = files
-        .get(FILE)
+pub fn load(book: &Rulebook) -> Result<Measures, RuleError> {
+    let text = book
+        .measures
+        .as_deref()
         .ok_or_else(|| wrong(FILE, "is not there; take it from the rules built into the program"))?;
     let out: Measures = parse(FILE, text)?;
     let mut codes = BTreeSet::new();

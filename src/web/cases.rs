@@ -98,6 +98,14 @@ pub trait Cases: Send + Sync + 'static {
     /// When its case file cannot be read.
     fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>>;
 
+    /// A case, judged, with everything that these kinds of report tell: what stood in it before, where it is kept and one of them tells it.
+    ///
+    /// # Errors
+    /// When its case file cannot be read.
+    fn get_for(&self, slug: &str, _kinds: &[&dyn report::Kind]) -> anyhow::Result<Option<Arc<Matter>>> {
+        self.get(slug)
+    }
+
     /// The number of entries of a case that is being read and judged at this moment, or of the largest such case where none is named;
     /// nothing where it is not.
     fn being_read(&self, slug: &str) -> Option<usize>;
@@ -231,6 +239,10 @@ impl Cases for Matters {
 
     fn get(&self, slug: &str) -> anyhow::Result<Option<Arc<Matter>>> {
         Matters::get(self, slug)
+    }
+
+    fn get_for(&self, slug: &str, kinds: &[&dyn report::Kind]) -> anyhow::Result<Option<Arc<Matter>>> {
+        Matters::get_for(self, slug, kinds)
     }
 
     fn being_read(&self, slug: &str) -> Option<usize> {

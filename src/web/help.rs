@@ -73,6 +73,7 @@ pub(crate) fn address_for(screen: &'static str) -> String {
     let name = match screen {
         "cases" | "new_case" => "home",
         "entry" | "record" => "entry",
+        "thematic" => "reports",
         other => match pages::section(other) {
             "overview" => "home",
             "import" => "importing",

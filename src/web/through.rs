@@ -169,6 +169,13 @@ impl Cases for Through {
         }
     }
 
+    fn get_for(&self, slug: &str, kinds: &[&dyn report::Kind]) -> anyhow::Result<Option<Arc<Matter>>> {
+        match self.lens(slug)? {
+            Some(lens) => self.whole.get_by(slug, &lens),
+            None => self.whole.get_for(slug, kinds),
+        }
+    }
+
     fn being_read(&self, slug: &str) -> Option<usize> {
         self.whole.being_read(slug)
     }

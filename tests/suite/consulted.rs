@@ -90,10 +90,14 @@ fn small() -> Matter {
 
 /// The small case with these rows of the probation service.
 fn small_with(probation: &[&str]) -> Matter {
+    small_case_with(CASE, probation)
+}
+
+fn small_case_with(case: &str, probation: &[&str]) -> Matter {
     let dir = tempfile::tempdir().unwrap();
     let head = "Ref,Date,Time,Source,Author,Type,Event\n";
     let write = |name: &str, rows: &str| fs::write(dir.path().join(name), format!("{head}{rows}")).unwrap();
-    fs::write(dir.path().join("case.toml"), CASE).unwrap();
+    fs::write(dir.path().join("case.toml"), case).unwrap();
     write("probation.csv", &probation.join("\n"));
     write(
         "police.csv",
@@ -178,6 +182,7 @@ fn each_state_is_shown_for_what_it_is() {
         is_planned,
         comes_near: false,
         leaves_open: false,
+        disputed: None,
         mentions,
     };
     let with = |contact| Cell {
@@ -400,4 +405,56 @@ fn who_told_police_is_not_told() {
         .flat_map(|f| &f.held)
         .filter(|(a, k)| a.id.0 == "gp" && matches!(k.how, How::Told(_)));
     assert_eq!(told.count(), 0);
+}
+
+#[test]
+fn a_referral_that_never_arrived_has_told_nobody_until_an_entry_says_that_it_came() {
+    let told = "PRB-3,07/11/2017,,Log,OM,Email out,Safety plan done with DV. Referral to children's services sent by me today.";
+    let lost = "PRB-4,10/11/2017,,Log,OM,Note,Referral never acknowledged by children's services.";
+    let came = "PRB-5,14/11/2017,,Log,OM,Note,Resent to children's services. Referral now acknowledged.";
+    let [warned, call] = [PROBATION[0], PROBATION[1]];
+    let shows = |rows: &[&str]| {
+        let matter = small_with_services(rows);
+        let ledger = Ledger::new(&matter, &report::telling());
+        let facts = ledger.facts(following(&matter));
+        let told_by = |entry: &str| {
+            let mut of = facts.iter().filter(|f| f.entry.id.0 == entry);
+            of.any(|f| f.held.iter().any(|(a, _)| a.id.0 == "services"))
+        };
+        let known = Knowledge::new(&matter);
+        let agency = matter.case.agencies.iter().find(|a| a.id.0 == "services").unwrap();
+        let cell = cell(&matter, &known, (following(&matter), agency), &report::telling());
+        let lost = cell
+            .contacts
+            .iter()
+            .find_map(|c| c.disputed)
+            .map(|m| m.quote.entry.0.clone());
+        (told_by("PRB-3"), cell.shows(&report::telling()), lost)
+    };
+    let (held, sent, _) = shows(&[warned, call, told]);
+    assert!(sent.contains(&Shows::Told), "{sent:?}");
+    assert!(held);
+    let (held, sent, by) = shows(&[warned, call, told, lost]);
+    assert!(!sent.contains(&Shows::Told) && sent.contains(&Shows::Near), "{sent:?}");
+    assert!(!held);
+    assert_eq!(by.as_deref(), Some("PRB-4"));
+    let (held, sent, _) = shows(&[warned, call, told, lost, came]);
+    assert!(sent.contains(&Shows::Told), "{sent:?}");
+    assert!(held);
+}
+
+#[test]
+fn who_was_told_in_one_sentence_is_not_told_of_every_step_of_the_entry() {
+    let told = "PRB-3,07/11/2017,,Log,OM,Email out,Safety plan done with DV. Referral to children's services sent by me today.";
+    let matter = small_with_services(&[PROBATION[0], PROBATION[1], told]);
+    let ledger = Ledger::new(&matter, &report::telling());
+    let facts = ledger.facts(following(&matter));
+    let plan = facts.iter().find(|f| f.cited.concept == "victim-safety").unwrap();
+    assert!(plan.held.iter().all(|(a, _)| a.id.0 != "services"), "{:?}", plan.held);
+}
+
+/// The small case with these rows, and children's services among its agencies, of whom nothing was supplied.
+fn small_with_services(probation: &[&str]) -> Matter {
+    let more = "[[agency]]\nid = \"services\"\nname = \"Children's Services\"\nkind = \"childrens-social-care\"\nfiles = []\ninvolved = true\n";
+    small_case_with(&format!("{CASE}\n{more}"), probation)
 }

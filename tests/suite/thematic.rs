@@ -33,7 +33,7 @@ fn matter(name: &str) -> Matter {
 }
 
 fn measured(matters: &[&Matter]) -> Thematic {
-    measure(matters, &Files::built_in().unwrap(), book()).unwrap()
+    measure(matters, book()).unwrap()
 }
 
 /// A measure, with its results.
@@ -46,8 +46,7 @@ fn standing(thematic: &Thematic, code: &str, case: usize) -> Standing {
 }
 
 fn html(matters: &[&Matter]) -> String {
-    let files = Files::built_in().unwrap();
-    let bytes = table(&[], matters, (&files, book()), "html", &Settings::default()).unwrap();
+    let bytes = table(&[], matters, book(), "html", &Settings::default()).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -204,7 +203,7 @@ fn a_measure_is_set_on_the_command_line_and_stands_in_the_table_until_it_is_take
 
 #[test]
 fn a_measure_or_result_that_there_is_not_is_refused_with_all_that_there_are() {
-    let all = measures::load(&Files::built_in().unwrap(), book()).unwrap().all;
+    let all = measures::load(book()).unwrap().all;
     let refused = |set: &str| settling::measure(&all, set).unwrap_err().to_string();
     for (set, said) in [
         ("M18-01=fine", "met, not-evidenced, not-applicable, not-determinable"),
@@ -243,9 +242,8 @@ fn what_was_looked_for_is_told_and_nothing_more() {
 fn of_rows(facts: &str, rows: &[(&str, &str, &str)]) -> Thematic {
     let home = tempfile::tempdir().unwrap();
     write_case(home.path(), facts, rows);
-    let files = Files::built_in().unwrap();
     let material = crate::whole_cases::material_at(home.path());
-    measure(&[&judge(material, book(), &mut |_| {})], &files, book()).unwrap()
+    measure(&[&judge(material, book(), &mut |_| {})], book()).unwrap()
 }
 
 fn write_case(folder: &std::path::Path, facts: &str, rows: &[(&str, &str, &str)]) {

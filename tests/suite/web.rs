@@ -35,6 +35,7 @@ mod rows_anew;
 mod seek;
 mod support;
 mod timeline;
+mod together;
 mod too_much;
 mod unwritable;
 mod waiting;
@@ -281,7 +282,31 @@ const PAGES: &[(&str, &[&str])] = &[
     ),
     (
         "/case/harrow-lane/report",
-        &["Combined chronology", "/case/harrow-lane/report/full.html"],
+        &[
+            "Combined chronology",
+            "/case/harrow-lane/report/full.html",
+            "Download all together",
+        ],
+    ),
+    (
+        "/case/harrow-lane/template",
+        &["Northmoor Police", "Or another agency, by name", "Download as Word"],
+    ),
+    (
+        "/case/harrow-lane/template?agency=police&from=soon",
+        &["Write both days of the review", "value=\"police\" selected"],
+    ),
+    (
+        "/thematic",
+        &["Harrow Lane", "All when none is chosen", "thematic.xlsx"],
+    ),
+    (
+        "/thematic?case=harrow-lane&case=none&preview=yes",
+        &[
+            "<iframe",
+            "not there, and was left out",
+            "value=\"harrow-lane\" checked",
+        ],
     ),
     (
         "/case/harrow-lane/warning/W3",

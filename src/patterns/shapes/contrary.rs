@@ -130,13 +130,14 @@ fn not_shown_to_know(scene: &Scene<'_>, triggers: &[Cited], down: usize) -> Stri
     let Some((last, rest)) = ids.split_last() else {
         return String::new();
     };
-    let listed = if rest.is_empty() {
-        format!("{last} stands in the records of another agency")
+    let (listed, them) = if rest.is_empty() {
+        (format!("{last} stands in the records of another agency"), "it")
     } else {
-        format!("{} and {last} stand in the records of other agencies", rest.join(", "))
+        let listed = format!("{} and {last} stand in the records of other agencies", rest.join(", "));
+        (listed, "them")
     };
     format!(
-        " Of the concerns cited, {listed}; by these entries it is open whether {} knew of it.",
+        " Of the concerns cited, {listed}; by these entries it is open whether {} knew of {them}.",
         scene.case.agency_name(&acts.agency)
     )
 }
@@ -169,7 +170,13 @@ fn closed(pattern: &Pattern, scene: &Scene<'_>, concern: usize, down: usize) -> 
         };
         let found = match between(&answer.when, &from.when, &to.when, at == concern || at == down) {
             // What it says cannot be seen, or is not sure: the entry itself tells that the document was not supplied, or doubts it.
-            Outcome::Met if unclear::is_doubted(&Scene::cite(mention)) || scene.is_elsewhere(at) => Outcome::CannotTell,
+            Outcome::Met
+                if unclear::is_doubted(&Scene::cite(mention))
+                    || scene.is_elsewhere(at)
+                    || scene.disputed(at, mention).is_some() =>
+            {
+                Outcome::CannotTell
+            }
             found => found,
         };
         if rank(found) > rank(best) {

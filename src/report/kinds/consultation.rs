@@ -122,10 +122,17 @@ pub(crate) fn lines_of(matter: &Matter, cell: &Cell<'_>) -> Vec<String> {
         let what = labels.into_iter().collect::<Vec<_>>().join("; ");
         let how = match (contact.is_planned, contact.comes_near) {
             (true, _) => "Only planned, not done",
+            (false, true) if contact.disputed.is_some() => "Sent, and that it was received is disputed",
             (false, true) => "Comes near, and does not count",
             (false, false) => "Contact",
         };
-        say(format!("{how}, as {from} tells it in {}: {what}", contact.entry.id));
+        let lost = contact.disputed.map_or_else(String::new, |m| {
+            format!(" ({} says: “{}”)", m.quote.entry, m.quote.text)
+        });
+        say(format!(
+            "{how}, as {from} tells it in {}: {what}{lost}",
+            contact.entry.id
+        ));
     }
     for party in &cell.parties {
         let what = match party.way {

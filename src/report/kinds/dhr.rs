@@ -246,7 +246,7 @@ fn imr(links: &Links<'_>, agency: &Agency, firsts: &[First<'_>]) -> Block {
                     let decided = decisions::verdict(matter, f)
                         .map_or_else(String::new, |_| format!(" · {}", decisions::words(matter, f)));
                     vec![
-                        Inline::Text(format!("{} ", practice::named(f))),
+                        Inline::Text(format!("{} ", practice::named(matter, f))),
                         Inline::Small(format!("{at}{decided}")),
                     ]
                 })

@@ -383,7 +383,7 @@ fn others(links: &Links<'_>, loops: &[&Finding]) -> Vec<Block> {
                 ("Due", 14),
             ],
             rows,
-            "The records supplied hold no other plan.",
+            "No other entry was read as a plan. Entries may tell of plans in words that the program does not know.",
         ),
     ]
 }

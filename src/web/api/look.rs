@@ -21,8 +21,9 @@ use crate::{
     review::{self, act_words, margin::Margin, settled_words},
     web::{
         api::{Sent, Trouble, answers as out, shape},
-        asking::{Ask, Opened},
+        asking::{Ask, Opened, Reply},
         cases::Changed,
+        pages,
     },
 };
 
@@ -355,16 +356,36 @@ pub(super) fn reports(ask: &Ask) -> Result<Sent, Trouble> {
     });
     sent(out::ReportList {
         reports: reports.collect(),
+        together: pages::PACK.to_owned(),
     })
 }
 
 pub(super) fn report_file(ask: &Ask) -> Result<Sent, Trouble> {
-    match crate::web::pages::report_file(ask)? {
-        crate::web::asking::Reply::Download {
+    file(pages::report_file(ask)?)
+}
+
+pub(super) fn thematic_file(ask: &Ask) -> Result<Sent, Trouble> {
+    file(pages::thematic_file(ask)?)
+}
+
+pub(super) fn template_file(ask: &Ask) -> Result<Sent, Trouble> {
+    file(pages::template_file(ask)?)
+}
+
+/// What a page would hand to a browser to keep.
+fn file(reply: Reply) -> Result<Sent, Trouble> {
+    match reply {
+        Reply::Download {
             name,
             media_type,
             bytes,
         } => Ok(Sent::File(name, media_type, bytes)),
+        // A page would be shown instead, with what is wrong.
+        Reply::Moved(_) => Err(Trouble::new(
+            400,
+            "A parameter cannot be read",
+            "Name an agency of the case, or another by `name`, not both; and both days, the first not after the last: 2018-01-14.",
+        )),
         _ => Err(Trouble::fault("report", "a report is no file")),
     }
 }

@@ -19,6 +19,7 @@ use crate::web::{
 
 const PAGE: Field = may("page", Number, "page, from 1");
 const PER_PAGE: Field = may("per_page", Number, "how many a page");
+const MARKING: Field = may("marking", Text, "protective marking of each page");
 const FILTER: &[Field] = &[
     may("agency", Text, "only of this agency (id); may stand several times"),
     may("concept", Text, "only where this concept (id) was read"),
@@ -67,6 +68,19 @@ macro_rules! get {
     };
 }
 
+macro_rules! file {
+    ($path:literal, $about:literal, $takes:expr, $act:expr) => {
+        Endpoint {
+            verb: Verb::Get,
+            path: Cow::Borrowed($path),
+            about: $about,
+            takes: $takes,
+            gives: None,
+            act: Act::Asked($act),
+        }
+    };
+}
+
 macro_rules! post {
     ($path:literal, $about:literal, $takes:expr, $act:expr) => {
         Endpoint {
@@ -89,6 +103,16 @@ pub(crate) fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
 const ENDPOINTS: &[Endpoint] = &[
     get!("/cases", "All cases", &[], out::CaseList, look::cases),
     get!("/search", "Searches all cases", SEARCH, out::Found, seek::all),
+    file!(
+        "/thematic/{file}",
+        "The thematic table over several cases as a file, for example thematic.docx",
+        &[may(
+            "case",
+            Text,
+            "a case (id); may stand several times; all when none is named"
+        )],
+        look::thematic_file
+    ),
     get!("/cases/{case}", "A case", &[], out::CaseWhole, look::case),
     get!(
         "/cases/{case}/records",
@@ -269,14 +293,34 @@ const ENDPOINTS: &[Endpoint] = &[
         out::ReportList,
         look::reports
     ),
-    Endpoint {
-        verb: Verb::Get,
-        path: Cow::Borrowed("/cases/{case}/reports/{file}"),
-        about: "A report as a file, for example full.docx",
-        takes: &[],
-        gives: None,
-        act: Act::Asked(look::report_file),
-    },
+    file!(
+        "/cases/{case}/reports/{file}",
+        "A report as a file, for example full.docx; all.zip is all of them together",
+        &[
+            MARKING,
+            may("findings", Text, "accepted: only findings that reviewers accepted"),
+            may(
+                "column",
+                Text,
+                "a column of the chronology, by name; may stand several times"
+            ),
+            may("kind", Text, "of all.zip: only this kind; may stand several times"),
+            may("format", Text, "of all.zip: only this format; may stand several times"),
+        ],
+        look::report_file
+    ),
+    file!(
+        "/cases/{case}/template/{file}",
+        "The blank chronology to be sent to an agency: chronology.xlsx or chronology.docx",
+        &[
+            may("agency", Text, "the agency (id) that it is sent to"),
+            may("name", Text, "its name, where the case does not have it yet"),
+            may("from", Text, "first day under review: 2018-01-14"),
+            may("to", Text, "last day under review"),
+            MARKING,
+        ],
+        look::template_file
+    ),
     get!(
         "/cases/{case}/audit",
         "Everything that people did, in order",

@@ -231,6 +231,8 @@ dto! {
     struct ReportList {
         /// The reports.
         reports: Vec<Report>,
+        /// The file of all of them together, with a manifest of their hashes: `all.zip`.
+        together: String,
     }
     /// Something that somebody did.
     struct Event {

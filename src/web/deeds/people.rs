@@ -96,6 +96,10 @@ pub(crate) fn name(ask: &Ask) -> Result<Done, Undone> {
             faults.push(Fault::of("role", format!("Choose what {name} is in this case")));
         }
         "same" if ask.typed("person").is_empty() => faults.push(Fault::of("person", format!("Choose who {name} is"))),
+        "same" | "nobody" if !ask.typed("also").is_empty() => faults.push(Fault::of(
+            "also",
+            "Other forms of a name are kept here only for somebody new: add them where the person stands on the roster, and leave this empty",
+        )),
         "new" | "same" | "nobody" => {}
         _ => faults.push(Fault::of("what", format!("Choose who {name} is"))),
     }

@@ -264,6 +264,8 @@ pub(crate) fn evidence(
         all.flat_map(|c| &c.mentions).map(|m| cite(m)).collect()
     };
     let done = contacts(|c| !c.is_planned && !c.comes_near);
+    let lost = cell.contacts.iter().filter_map(|c| c.disputed).map(cite);
+    let lost: Vec<Cited> = lost.collect();
     let parties: Vec<Cited> = cell.parties.iter().map(|p| between(p)).collect();
     let (near, planned) = (contacts(|c| !c.is_planned && c.comes_near), contacts(|c| c.is_planned));
     [
@@ -279,6 +281,10 @@ pub(crate) fn evidence(
         (
             "Contact with it that comes near, and does not count",
             once(&near.iter().collect::<Vec<_>>()),
+        ),
+        (
+            "Sent to it, and said not to have arrived",
+            once(&lost.iter().collect::<Vec<_>>()),
         ),
         (
             "Contact with it that was only planned",

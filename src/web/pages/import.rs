@@ -21,6 +21,8 @@ struct Body {
     replaces: Option<Replaced>,
     holds: String,
     files: String,
+    /// Where the blank chronology is made.
+    template: String,
     nameless: String,
 }
 
@@ -74,6 +76,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             ),
         },
         files: opened.address("files"),
+        template: opened.address("template"),
         nameless: if ask.visitor.name().is_empty() {
             addresses::with_query("/you", &[("back", &address)])
         } else {

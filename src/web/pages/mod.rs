@@ -25,6 +25,7 @@ mod line;
 mod lines;
 pub(crate) mod new_case;
 mod overview;
+mod pack;
 pub(crate) mod pattern;
 pub(crate) mod pattern_new;
 mod patterns;
@@ -36,6 +37,8 @@ mod report;
 pub(crate) mod search;
 pub(crate) mod searches;
 pub(crate) mod take_back;
+mod template;
+mod thematic;
 mod timeline;
 pub(crate) mod tour;
 mod warning;
@@ -96,6 +99,7 @@ impl Page {
             "batch" => "files that come in",
             "problems" => "problems and remarks",
             "files" | "take_back" => "files",
+            "template" => "the blank chronology",
             "coverage" => "days supplied",
             "people" => "people and names",
             "searches" | "queries" => "searches",
@@ -145,6 +149,22 @@ pub(crate) const PAGES: &[Page] = &[
         None,
         report::went_in,
     ),
+    page("template", "/case/{case}/template", None, template::show),
+    page(
+        "template_file",
+        "/case/{case}/template/{file}",
+        None,
+        template::download,
+    ),
+    Page {
+        name: "thematic",
+        path: thematic::ADDRESS,
+        nav: None,
+        frames: true,
+        show: thematic::show,
+    },
+    page("thematic_preview", "/thematic/preview/{file}", None, thematic::preview),
+    page("thematic_file", "/thematic/{file}", None, thematic::download),
     page("activity", "/case/{case}/activity", Some("Activity"), activity::show),
     page("entry", "/case/{case}/entry/{entry}", None, entry::show),
     page("record", "/case/{case}/record/{entry}", None, record::show),
@@ -221,10 +241,11 @@ pub(crate) const PAGES: &[Page] = &[
 pub(crate) use activity::rows as done_in;
 pub(crate) use consultation::evidence as evidence_of_cell;
 
-/// A report as a file.
-pub(crate) fn report_file(ask: &Ask) -> Result<Reply, Refusal> {
-    report::download(ask)
-}
+/// A report, the thematic table and the blank chronology as files: the interface gives them as the pages do.
+pub(crate) use pack::FILE as PACK;
+pub(crate) use report::download as report_file;
+pub(crate) use template::download as template_file;
+pub(crate) use thematic::download as thematic_file;
 
 /// The page of this name.
 pub(crate) fn named(name: &str) -> Option<&'static Page> {
@@ -235,7 +256,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Page> {
 pub(crate) fn section(name: &'static str) -> &'static str {
     match name {
         "about" => "overview",
-        "batch" | "problems" | "files" | "take_back" | "coverage" | "people" => "import",
+        "batch" | "problems" | "files" | "take_back" | "coverage" | "people" | "template" => "import",
         "entry" | "record" => "chronology",
         "warning" | "finding" | "findings" | "agreement" => "warnings",
         "ledger" | "consultation" | "consulted" | "judgement" => "knowledge",

@@ -11,7 +11,10 @@ use crate::{
     web::{
         addresses,
         asking::{Ask, Link, Missing, Opened, Refusal, Reply},
-        pages::went_in,
+        pages::{
+            pack::{self, Choices},
+            thematic, went_in,
+        },
         records::Choice,
         words,
     },
@@ -20,7 +23,11 @@ use crate::{
 #[derive(Serialize)]
 struct Body {
     kinds: Vec<KindRow>,
-    holds: String,
+    /// How many entries and warnings the case holds, each with its word.
+    holds: [(String, &'static str); 2],
+    pack: Choices,
+    thematic: &'static str,
+    template: String,
     builder: Option<Builder>,
 }
 
@@ -69,7 +76,7 @@ struct Builder {
 
 /// Something to tick.
 #[derive(Serialize)]
-struct Pick {
+pub(super) struct Pick {
     code: String,
     label: String,
     on: bool,
@@ -88,11 +95,13 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             Some(_) => Vec::new(),
             None => KINDS.iter().map(|k| row(&opened, *k, &[])).collect(),
         },
-        holds: format!(
-            "{}, {}",
-            words::count(opened.matter.entries.len(), "entry", "entries"),
-            words::count(opened.matter.standing_warnings().len(), "warning", "warnings")
-        ),
+        holds: [
+            counted(opened.matter.entries.len(), ("entry", "entries")),
+            counted(opened.matter.standing_warnings().len(), ("warning", "warnings")),
+        ],
+        pack: pack::choices(&opened),
+        thematic: thematic::ADDRESS,
+        template: opened.address("template"),
         builder: kind.map(|k| builder(ask, &opened, k)),
     };
     Ok(match kind {
@@ -102,6 +111,11 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         }
         None => opened.page("Reports", body),
     })
+}
+
+/// A number and the word that goes with it: the template says what the word means.
+fn counted(n: usize, (one, many): (&'static str, &'static str)) -> (String, &'static str) {
+    (words::number(n), if n == 1 { one } else { many })
 }
 
 fn row(opened: &Opened, kind: &dyn Kind, chosen: &[(&str, &str)]) -> KindRow {
@@ -169,7 +183,7 @@ fn builder(ask: &Ask, opened: &Opened, kind: &'static dyn Kind) -> Builder {
     }
 }
 
-fn pick(code: impl Into<String>, label: impl Into<String>, on: bool) -> Pick {
+pub(super) fn pick(code: impl Into<String>, label: impl Into<String>, on: bool) -> Pick {
     Pick {
         code: code.into(),
         label: label.into(),
@@ -239,18 +253,18 @@ fn pairs(ask: &Ask) -> Vec<(&'static str, String)> {
     NAMES.into_iter().flat_map(of).collect()
 }
 
-/// The settings that an address asks for; what cannot be read is left out, with a remark.
-fn settings(ask: &Ask, matter: &Matter, kind: &dyn Kind) -> (Settings, Vec<String>) {
+/// The protective marking that an address asks for.
+pub(super) fn marking(ask: &Ask) -> Option<String> {
     const MARKING: usize = 60;
+    let letters = ask.one("marking").chars().filter(|c| !c.is_control());
+    Some(letters.take(MARKING).collect()).filter(|marking: &String| !marking.is_empty())
+}
+
+/// The settings that an address asks for; what cannot be read is left out, with a remark.
+pub(super) fn settings(ask: &Ask, matter: &Matter, kind: &dyn Kind) -> (Settings, Vec<String>) {
     let mut remarks = Vec::new();
     let mut out = Settings::default();
-    let marking: String = ask
-        .one("marking")
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(MARKING)
-        .collect();
-    if !marking.is_empty() {
+    if let Some(marking) = marking(ask) {
         out.marking = marking;
     }
     if ask.one("findings") == "accepted" {
@@ -333,8 +347,11 @@ fn made(ask: &Ask, opened: &Opened) -> Result<Made, Refusal> {
     Ok(Made { kind, format, bytes })
 }
 
-/// Makes a report and gives it as a file.
+/// Makes a report, or all of them together, and gives it as a file.
 pub(crate) fn download(ask: &Ask) -> Result<Reply, Refusal> {
+    if ask.part("file") == pack::FILE {
+        return pack::download(ask);
+    }
     let opened = ask.case()?;
     let Made { kind, format, bytes } = made(ask, &opened)?;
     Ok(Reply::Download {
@@ -345,7 +362,7 @@ pub(crate) fn download(ask: &Ask) -> Result<Reply, Refusal> {
 }
 
 /// Plain letters only: the name goes into a header and onto a disk.
-fn plain(slug: &str) -> String {
+pub(super) fn plain(slug: &str) -> String {
     slug.chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
         .collect()

@@ -66,6 +66,11 @@ const STATES: &[(&str, &str, &str)] = &[
         "on a page of its own",
     ),
     (
+        "template_told",
+        "template?agency=probation&from=soon",
+        "Write both days of the review",
+    ),
+    (
         "import_replaces",
         "import?replaces=probation.csv&agency=probation",
         "Replace probation.csv",
@@ -183,6 +188,11 @@ impl Desk {
             ("not_there", "/nowhere", "no page at this address"),
             ("no_case", "/case/nobody", "no case of this name"),
             ("words", "/help/glossary", "one dated thing that one agency wrote"),
+            (
+                "thematic_preview",
+                "/thematic?case=rowan-street&preview=yes",
+                "on a page of its own",
+            ),
         ]
         .map(|(name, address, words)| (name.to_owned(), address.to_owned(), words.to_owned()))
         .to_vec();

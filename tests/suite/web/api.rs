@@ -79,9 +79,14 @@ async fn every_address_of_the_document_answers_what_its_schema_says() {
     assert!(paths.len() >= 20, "{}", paths.len());
     let mut finding = String::new();
     for (path, verbs) in paths {
+        if path.ends_with("/template/{file}") {
+            // It answers a workbook, which `together` opens.
+            continue;
+        }
         let address = path
             .replace("{case}", "harrow-lane")
             .replace("{entry}", "PRB%2F014%20%C3%A9")
+            .replace("/thematic/{file}", "/thematic/thematic.html")
             .replace("{file}", "full.html")
             .replace("{warning}", "W1")
             .replace("{agency}", "police");

@@ -13,6 +13,8 @@ async fn every_screen_leads_to_its_page_of_the_guide() {
     for (screen, guide) in [
         ("/case/harrow-lane/activity", "/help/activity"),
         ("/case/harrow-lane/report", "/help/reports"),
+        ("/case/harrow-lane/template", "/help/importing"),
+        ("/thematic", "/help/reports"),
         ("/case/harrow-lane", "/help/home"),
         ("/new", "/help/home"),
         ("/case/harrow-lane/import", "/help/importing"),
@@ -77,6 +79,9 @@ async fn key_words_are_explained_at_their_first_place_on_the_pages_that_are_work
         ("knowledge/ledger", &["warning"]),
         ("knowledge/consultation", &["warning"]),
         ("coverage", &["coverage", "no-record"]),
+        ("report", &["entry", "warning", "manifest", "template"]),
+        ("report?kind=full", &["finding", "warning"]),
+        ("template", &["template"]),
     ];
     for (page, words) in words {
         let (status, shown) = browser.open(&format!("/case/harrow-lane/{page}")).await;

@@ -85,7 +85,7 @@ POL-1,02/10/2017,,Niche,PC,Call for service,\"DV REPORTS MO OUTSIDE HER HOUSE. W
 POL-2,29/01/2018,,Niche,PC,Incident,\"DV FOUND DECEASED. MO ARRESTED. SNORKELISH SCENE.\",\n";
 
 /// Words of which each stands in one place only, and is masked before 12 January 2018.
-const LATER: [&str; 7] = [
+pub(super) const LATER: [&str; 7] = [
     "blatherskitish",
     "kumquatish",
     "flumoxable",
@@ -143,6 +143,7 @@ fn addresses(whole: &Matter) -> Vec<String> {
         "/search",
         "/patterns",
         "/report",
+        "/template",
         "/about",
         "/knowledge",
         "/knowledge/ledger",

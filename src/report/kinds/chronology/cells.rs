@@ -223,7 +223,7 @@ pub(super) fn judgement(row: &Row<'_>) -> Vec<Inline> {
             .into_iter()
             .map(|f| {
                 vec![
-                    Inline::Text(format!("{} · ", practice::named(f))),
+                    Inline::Text(format!("{} · ", practice::named(matter, f))),
                     Inline::Small(decisions::words(matter, f)),
                 ]
             })

@@ -6,6 +6,8 @@ use crate::{
     model::{
         entry::Entry,
         finding::{Finding, FindingKind, Outcome, Warning},
+        matter::Matter,
+        settled::Verdict,
     },
     patterns::wording,
     report::{
@@ -126,7 +128,7 @@ fn row(links: &Links<'_>, finding: &Finding, (mut expected, context): Shared) ->
         lines(expected),
         lines(shows),
         text(finding.rung.code()),
-        text(kind(finding)),
+        text(decided_kind(links.matter, finding)),
         lines(context.collect()),
         decided.map_or_else(Vec::new, |d| vec![Inline::Small(d)]),
     ]
@@ -164,9 +166,26 @@ pub(crate) fn kind(finding: &Finding) -> String {
     }
 }
 
-/// Gap or good, and what the records show.
-pub(crate) fn named(finding: &Finding) -> String {
-    format!("{}: {}", kind(finding), finding.title)
+/// The same of a finding on which reviewers may have decided: what they put in other words is not told as the program's result, and what
+/// they did not accept is no gap and no good practice.
+fn decided_kind(matter: &Matter, finding: &Finding) -> String {
+    match decisions::verdict(matter, finding) {
+        Some(Verdict::Amend) => IN_OTHER_WORDS.to_owned(),
+        Some(Verdict::Reject) => "Not accepted".to_owned(),
+        _ => kind(finding),
+    }
+}
+
+/// What a finding is called where a reviewer's own words stand in the place of its title.
+const IN_OTHER_WORDS: &str = "In a reviewer’s own words";
+
+/// Gap or good, and what the records show; of what a reviewer put in other words, that it was.
+pub(crate) fn named(matter: &Matter, finding: &Finding) -> String {
+    let kind = decided_kind(matter, finding);
+    if kind == IN_OTHER_WORDS {
+        return kind;
+    }
+    format!("{kind}: {}", finding.title)
 }
 
 /// Where the rules stand that were in force on the day of the warning that a finding belongs to.
