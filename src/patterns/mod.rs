@@ -8,6 +8,7 @@ pub mod calendar;
 mod card;
 pub mod conditions;
 pub mod contacts;
+mod elsewhere;
 pub mod engine;
 mod events;
 pub mod examples;

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::patterns::{length::Length, pattern::Trigger};
+
 /// One kind of thing in a cluster.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -256,4 +258,20 @@ pub enum LateBy {
     Knower,
     /// That of any agency.
     Anybody,
+}
+
+impl Trigger {
+    /// Its span, or another where it states none.
+    pub fn within_or(&self, other: Length) -> Length {
+        self.within
+            .as_deref()
+            .and_then(|w| Length::parse(w).ok())
+            .unwrap_or(other)
+    }
+
+    /// Does it look at what agencies of this kind knew?
+    pub fn looks_at(&self, kind: &str) -> bool {
+        (self.known_to.is_empty() || self.known_to.iter().any(|k| k == kind))
+            && !self.not_known_to.iter().any(|k| k == kind)
+    }
 }

@@ -170,8 +170,7 @@ pub struct Trigger {
     /// Assertion words that do not set a mention aside.
     #[serde(default)]
     pub allow: Vec<String>,
-    /// Concepts (the person at risk tells of it herself) beside which a thing of the past counts too, when its agency has not said it
-    /// before: what is first told now is news, whenever it happened.
+    /// Concepts (she tells of it herself) beside which a thing of the past counts too, when its agency has not said it before.
     #[serde(default)]
     pub first_told: Vec<String>,
     /// Concepts by which a professional of another agency, named at the entry's start, gets in touch; not asked when empty.
@@ -350,6 +349,7 @@ impl Pattern {
             &t.with,
             &t.unless,
             &t.reporter,
+            &t.first_told,
             &t.beside,
             &t.not_beside,
             &t.fresh,
@@ -434,21 +434,5 @@ impl Pattern {
             from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t)
         };
         inside(self.in_force.from, self.in_force.to) && !self.in_force.exceptions.iter().any(|e| inside(e.from, e.to))
-    }
-}
-
-impl Trigger {
-    /// Its span, or another where it states none.
-    pub fn within_or(&self, other: Length) -> Length {
-        self.within
-            .as_deref()
-            .and_then(|w| Length::parse(w).ok())
-            .unwrap_or(other)
-    }
-
-    /// Does it look at what agencies of this kind knew?
-    pub fn looks_at(&self, kind: &str) -> bool {
-        (self.known_to.is_empty() || self.known_to.iter().any(|k| k == kind))
-            && !self.not_known_to.iter().any(|k| k == kind)
     }
 }

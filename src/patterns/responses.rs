@@ -11,6 +11,7 @@ use crate::{
         when::When,
     },
     patterns::{
+        elsewhere::{tells_another, tells_of_other_danger},
         held_before,
         length::Length,
         parts::LateBy,
@@ -19,7 +20,7 @@ use crate::{
         triggers::Episode,
         unclear,
     },
-    text::{NAMED, rules::Family},
+    text::NAMED,
 };
 
 /// The days looked at for an answer.
@@ -254,41 +255,8 @@ fn before(rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, span: Span)
 }
 
 /// Is an entry of an agency that would hold the answer? Its own record of being told repeats what it was told.
-fn would_hold(rule: &Response, scene: &Scene<'_>, entry: usize) -> bool {
+pub(super) fn would_hold(rule: &Response, scene: &Scene<'_>, entry: usize) -> bool {
     rule.held_by.iter().any(|k| k == scene.kind_of(entry))
-}
-
-/// Does an entry after the window tell of an event of its own? What it says was done answers that one: the police told of a van on
-/// the 12th are no late answer to a report of the 19th before.
-fn tells_another(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
-    episode.triggers.iter().all(|t| t.entry != entry)
-        && scene.mentions_of(entry).any(|m| {
-            pattern.trigger.any.contains(&m.concept)
-                && scene.family(&m.concept) == Family::Harm
-                && Scene::may_trigger(m, &[])
-        })
-}
-
-/// Does another agency's entry tell of dangers, and of none that this pattern is about? What it did was about those: its call to police
-/// about a following told them nothing of a threat to kill.
-fn tells_of_other_danger(
-    pattern: &Pattern,
-    rule: &Response,
-    scene: &Scene<'_>,
-    (episode, entry): (&Episode<'_>, usize),
-) -> bool {
-    let agency = |at: usize| scene.entries.get(at).map(|e| &e.agency);
-    let mut dangers = scene
-        .mentions_of(entry)
-        .filter(|m| scene.family(&m.concept) == Family::Harm && Scene::may_trigger(m, &[]))
-        .peekable();
-    !would_hold(rule, scene, entry)
-        && !episode
-            .triggers
-            .iter()
-            .any(|t| t.entry == entry || agency(t.entry) == agency(entry))
-        && dangers.peek().is_some()
-        && !dangers.any(|m| pattern.trigger.any.contains(&m.concept))
 }
 
 /// The days of a step that may have been in hand before: `in_hand` reaches further back for the agencies that would hold it.
