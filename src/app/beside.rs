@@ -18,6 +18,16 @@ pub const LONGEST: usize = 20_000;
 /// No name, title or tag is longer, in characters.
 pub const LONGEST_NAME: usize = 120;
 
+/// Has an entry a tag? One that is hidden is not there either: nobody takes off what he or she cannot see, or learns that it is there.
+fn has_tag(matter: &Matter, entry: &EntryId, tag: &str) -> bool {
+    let mut last = standing(&matter.settled).into_iter().rev();
+    let on = last.find_map(|s| match &s.what {
+        Settlement::Beside(Beside::Tag { entry: e, tag: t, on }) if e == entry && t == tag => Some(*on),
+        _ => None,
+    });
+    on.unwrap_or(false)
+}
+
 /// Something to put beside the records, dated now. No reason is asked for: it changes nothing that was read or judged.
 ///
 /// # Errors
@@ -45,13 +55,7 @@ pub fn beside(matter: &Matter, what: Beside, signed: &str) -> anyhow::Result<Set
         Beside::Tag { entry, tag, on } => {
             is_entry(matter, entry)?;
             name("a tag", tag)?;
-            // One that is hidden is not there either: nobody takes off what he or she cannot see, or learns that it is there.
-            let mut last = standing(&matter.settled).into_iter().rev();
-            let is_there = last.find_map(|s| match &s.what {
-                Settlement::Beside(Beside::Tag { entry: e, tag: t, on }) if (e, t) == (entry, tag) => Some(*on),
-                _ => None,
-            });
-            if !on && !is_there.unwrap_or(false) {
+            if !on && !has_tag(matter, entry, tag) {
                 bail!("{entry} has no tag “{tag}” that you can see: load the page again");
             }
         }

@@ -423,13 +423,13 @@ fn a_referral_that_never_arrived_has_told_nobody_until_an_entry_says_that_it_cam
         };
         let known = Knowledge::new(&matter);
         let agency = matter.case.agencies.iter().find(|a| a.id.0 == "services").unwrap();
-        let cell = cell(&matter, &known, (following(&matter), agency), &report::telling());
-        let lost = cell
+        let found = cell(&matter, &known, (following(&matter), agency), &report::telling());
+        let lost = found
             .contacts
             .iter()
             .find_map(|c| c.disputed)
             .map(|m| m.quote.entry.0.clone());
-        (told_by("PRB-3"), cell.shows(&report::telling()), lost)
+        (told_by("PRB-3"), found.shows(&report::telling()), lost)
     };
     let (held, sent, _) = shows(&[warned, call, told]);
     assert!(sent.contains(&Shows::Told), "{sent:?}");

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     app::{clock, packing::Pack},
     model::matter::Matter,
-    report::{FORMATS, KINDS, Kind, ReportError, Settings, kinds::chronology},
+    report::{FORMATS, Format, KINDS, Kind, ReportError, Settings, kinds::chronology},
     web::{
         asking::{Ask, Missing, Opened, Refusal, Reply},
         pages::report::{self, Pick, pick},
@@ -41,8 +41,8 @@ pub(super) fn choices(opened: &Opened) -> Choices {
 pub(super) fn download(ask: &Ask) -> Result<Reply, Refusal> {
     let slug = ask.part("case");
     let missing = || Refusal::NotThere(Missing::report(slug));
-    let kinds = named(&ask.many("kind"), KINDS, |k| k.name()).ok_or_else(missing)?;
-    let formats = named(&ask.many("format"), FORMATS, |f| f.name()).ok_or_else(missing)?;
+    let kinds = named(&ask.many("kind"), KINDS, Kind::name).ok_or_else(missing)?;
+    let formats = named(&ask.many("format"), FORMATS, Format::name).ok_or_else(missing)?;
     let opened = ask.case()?;
     let matter = ask.cases.get_for(&opened.slug, &kinds)?;
     let matter = matter.ok_or_else(|| Refusal::NotThere(Missing::case()))?;
