@@ -453,7 +453,14 @@ async fn send(router: &Router, request: Request<Body>) -> Response<Body> {
 
 async fn read(response: Response<Body>) -> (StatusCode, String) {
     let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE).cloned();
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    // A workbook or a PDF that a page leads to is no text.
+    let is_file =
+        kind.is_some_and(|k| k.to_str().unwrap().starts_with("application/") && !k.to_str().unwrap().contains("json"));
+    if is_file {
+        return (status, String::from_utf8_lossy(&bytes).into_owned());
+    }
     (status, String::from_utf8(bytes.to_vec()).unwrap())
 }
 
