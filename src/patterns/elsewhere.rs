@@ -1,9 +1,9 @@
 //! *Elsewhere*: what an entry did about something of its own, which is no answer to this warning.
 
 use crate::{
+    model::mention::Mention,
     patterns::{
         pattern::{Pattern, Response},
-        responses::would_hold,
         scene::Scene,
         triggers::Episode,
     },
@@ -14,11 +14,13 @@ use crate::{
 /// the 12th are no late answer to a report of the 19th before.
 pub(super) fn tells_another(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
     episode.triggers.iter().all(|t| t.entry != entry)
-        && scene.mentions_of(entry).any(|m| {
-            pattern.trigger.any.contains(&m.concept)
-                && scene.family(&m.concept) == Family::Harm
-                && Scene::may_trigger(m, &[])
-        })
+        && dangers(scene, entry).any(|m| pattern.trigger.any.contains(&m.concept))
+}
+
+/// The dangers that an entry tells of.
+fn dangers<'a>(scene: &'a Scene<'_>, entry: usize) -> impl Iterator<Item = &'a Mention> {
+    let all = scene.mentions_of(entry);
+    all.filter(|m| scene.family(&m.concept) == Family::Harm && Scene::may_trigger(m, &[]))
 }
 
 /// Does another agency's entry tell of dangers, and of none that this pattern is about? What it did was about those: its call to police
@@ -30,15 +32,12 @@ pub(super) fn tells_of_other_danger(
     (episode, entry): (&Episode<'_>, usize),
 ) -> bool {
     let agency = |at: usize| scene.entries.get(at).map(|e| &e.agency);
-    let mut dangers = scene
-        .mentions_of(entry)
-        .filter(|m| scene.family(&m.concept) == Family::Harm && Scene::may_trigger(m, &[]))
-        .peekable();
-    !would_hold(rule, scene, entry)
+    let mut told = dangers(scene, entry).peekable();
+    !rule.would_be_held_by(scene.kind_of(entry))
         && !episode
             .triggers
             .iter()
             .any(|t| t.entry == entry || agency(t.entry) == agency(entry))
-        && dangers.peek().is_some()
-        && !dangers.any(|m| pattern.trigger.any.contains(&m.concept))
+        && told.peek().is_some()
+        && !told.any(|m| pattern.trigger.any.contains(&m.concept))
 }

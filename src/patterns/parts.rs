@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::patterns::{length::Length, pattern::Trigger};
+use crate::patterns::{
+    length::Length,
+    pattern::{Response, Trigger},
+};
 
 /// One kind of thing in a cluster.
 #[derive(Debug, Clone, Deserialize)]
@@ -258,6 +261,13 @@ pub enum LateBy {
     Knower,
     /// That of any agency.
     Anybody,
+}
+
+impl Response {
+    /// Would an agency of this kind hold the answer? Its own record of being told repeats what it was told.
+    pub fn would_be_held_by(&self, kind: &str) -> bool {
+        self.held_by.iter().any(|k| k == kind)
+    }
 }
 
 impl Trigger {

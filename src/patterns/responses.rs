@@ -182,7 +182,9 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
                 Some("in another agency's entry, about another danger; nothing ties it to this warning")
             }
             Some(Outcome::Late) if is_doubted => Some(unclear::DOUBTED),
-            Some(Outcome::Late) if !would_hold(rule, scene, entry) && tells_another(pattern, scene, episode, entry) => {
+            Some(Outcome::Late)
+                if !rule.would_be_held_by(scene.kind_of(entry)) && tells_another(pattern, scene, episode, entry) =>
+            {
                 Some("done after the window, in an entry that tells of a later event; nothing ties it to this warning")
             }
             Some(Outcome::Late) if !may_be_late(pattern, rule, scene, (episode, entry)) => {
@@ -254,11 +256,6 @@ fn before(rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, span: Span)
     })
 }
 
-/// Is an entry of an agency that would hold the answer? Its own record of being told repeats what it was told.
-pub(super) fn would_hold(rule: &Response, scene: &Scene<'_>, entry: usize) -> bool {
-    rule.held_by.iter().any(|k| k == scene.kind_of(entry))
-}
-
 /// The days of a step that may have been in hand before: `in_hand` reaches further back for the agencies that would hold it.
 fn reaching_back(rule: &Response, span: Span) -> Span {
     let reach = rule.in_hand.as_deref().and_then(|w| Length::parse(w).ok());
@@ -272,7 +269,7 @@ fn reaching_back(rule: &Response, span: Span) -> Span {
 
 /// May a step from before the trigger have it in hand: was it taken by an agency that would hold it, for the same person at risk?
 fn is_in_hand(rule: &Response, scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
-    if rule.in_hand.is_none() || !would_hold(rule, scene, entry) {
+    if rule.in_hand.is_none() || !rule.would_be_held_by(scene.kind_of(entry)) {
         return false;
     }
     is_of_same_person(scene, episode, entry)
@@ -300,7 +297,7 @@ fn may_be_late(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, (episode, 
         .iter()
         .map(|t| t.entry)
         .chain(std::iter::once(episode.first()));
-    let would_hold_it = rule.held_by.iter().any(|k| k == scene.kind_of(entry));
+    let would_hold_it = rule.would_be_held_by(scene.kind_of(entry));
     let named = scene
         .readings
         .get(entry)

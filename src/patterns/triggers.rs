@@ -102,10 +102,12 @@ fn counts(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) ->
 
 /// Is a thing of the past told to the agency for the first time, by one of `first_told` in the same entry?
 fn is_first_told(rule: &Trigger, scene: &Scene<'_>, entry: usize, mention: &Mention) -> bool {
+    if rule.first_told.is_empty() {
+        return false;
+    }
     let past = "historical".to_owned();
     let allow: Vec<String> = rule.allow.iter().cloned().chain([past]).collect();
-    !rule.first_told.is_empty()
-        && Scene::may_trigger(mention, &allow)
+    Scene::may_trigger(mention, &allow)
         && scene
             .mentions_of(entry)
             .any(|m| rule.first_told.contains(&m.concept) && Scene::may_trigger(m, &[]))

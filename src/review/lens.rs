@@ -93,10 +93,11 @@ pub fn own_day(entry: &Entry, reading: &Reading) -> NaiveDate {
     }
 }
 
-/// Would masking this day, and what came after it, hide any entry?
-pub fn hides_any(matter: &Matter, event: NaiveDate) -> bool {
+/// Does a day lie after every entry there is? To mask it and what came after it would hide nothing. A case without an entry has nothing
+/// that could be shown.
+pub fn is_after_all(matter: &Matter, event: NaiveDate) -> bool {
     let mut all = matter.entries.iter().zip(&matter.readings);
-    all.any(|(entry, reading)| own_day(entry, reading) >= event)
+    !matter.entries.is_empty() && all.all(|(entry, reading)| own_day(entry, reading) < event)
 }
 
 /// For each entry of a matter, in its order: since when an agency knew of it, as far as the records show.

@@ -68,7 +68,7 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
 }
 
 /// Lays a bare fact over a case. An agency that it does not know has supplied nothing.
-fn lay(case: &mut Case, fact: &BareFact) {
+pub fn lay(case: &mut Case, fact: &BareFact) {
     match fact {
         BareFact::Title(title) => case.title.clone_from(title),
         BareFact::Kind(kind) => case.kind = *kind,

@@ -76,6 +76,33 @@ fn reports_tell_who_decided_together_and_in_what_the_program_was_wrong() {
 }
 
 #[test]
+fn what_reviewers_put_in_other_words_or_did_not_accept_is_not_told_as_the_programs_result() {
+    let mut matter = matter("rowan-street");
+    let is_told = |f: &&Finding| f.outcome == Outcome::Missed && f.kind == FindingKind::Gap && f.part_of.is_empty();
+    let finding = matter.counted().find(is_told).unwrap().clone();
+    let result = format!("Gap (no record): {}", finding.title);
+    let told = |matter: &Matter, words: &str| lines(&made(matter, "dhr")).join("\n").matches(words).count();
+    let before = told(&matter, &result);
+    assert!(before > 0, "{result}");
+    let by = |n, who: &str, verdict| settled(n, who, decision(&finding, verdict));
+
+    matter.settled = vec![by(1, "A. Reviewer", Verdict::Amend)];
+    assert!(told(&matter, &result) < before);
+    assert_eq!(
+        told(&matter, "In a reviewer’s own words · "),
+        0,
+        "no title stands behind it"
+    );
+    assert!(told(&matter, "In a reviewer’s own words") > 0);
+
+    // While they differ, neither of them has settled it.
+    matter.settled.push(by(2, "B. Chair", Verdict::Reject));
+    assert_eq!(told(&matter, &result), before);
+    assert_eq!(told(&matter, "In a reviewer’s own words"), 0);
+    assert_eq!(told(&matter, "Not accepted"), 0);
+}
+
+#[test]
 fn why_it_might_have_made_sense_stands_beside_the_gap_in_reports_until_it_is_taken_away() {
     let mut matter = matter("rowan-street");
     let finding = gap(&matter);

@@ -369,7 +369,15 @@ pub(super) fn thematic_file(ask: &Ask) -> Result<Sent, Trouble> {
 }
 
 pub(super) fn template_file(ask: &Ask) -> Result<Sent, Trouble> {
-    file(pages::template_file(ask)?)
+    match pages::template_file(ask)? {
+        // Its page would be shown instead, with what is wrong.
+        Reply::Moved(_) => Err(Trouble::new(
+            400,
+            "A parameter cannot be read",
+            "Name an agency of the case, or another by `name`, not both; and both days, the first not after the last: 2018-01-14.",
+        )),
+        made => file(made),
+    }
 }
 
 /// What a page would hand to a browser to keep.
@@ -380,12 +388,6 @@ fn file(reply: Reply) -> Result<Sent, Trouble> {
             media_type,
             bytes,
         } => Ok(Sent::File(name, media_type, bytes)),
-        // A page would be shown instead, with what is wrong.
-        Reply::Moved(_) => Err(Trouble::new(
-            400,
-            "A parameter cannot be read",
-            "Name an agency of the case, or another by `name`, not both; and both days, the first not after the last: 2018-01-14.",
-        )),
         _ => Err(Trouble::fault("report", "a report is no file")),
     }
 }

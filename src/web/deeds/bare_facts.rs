@@ -10,13 +10,13 @@ use crate::{
     model::{
         bare_fact::BareFact,
         case::{AgencyId, Case},
-        matter::Matter,
         settled::Settlement,
         who::is_same,
     },
     review::{
-        lens::{hides_any, is_anybody_blind},
+        lens::{is_after_all, is_anybody_blind},
         settled_words,
+        settling::lay,
     },
     web::{
         asking::{Ask, Fault, Opened},
@@ -106,7 +106,7 @@ pub(crate) fn case(ask: &Ask) -> Result<Done, Undone> {
             let event = event_day(ask, &mut faults);
             let unmasks = |day: &NaiveDate| {
                 let matter = &opened.matter;
-                is_anybody_blind(&matter.settled) && !matter.entries.is_empty() && !hides_any(matter, *day)
+                is_anybody_blind(&matter.settled) && is_after_all(matter, *day)
             };
             if event.as_ref().is_some_and(unmasks) {
                 let words = "Somebody works without seeing the final event, and this day lies after every entry: they would see all of it. Enter another day";
@@ -234,20 +234,16 @@ fn kept(
         .iter()
         .map(|s| settled_words::in_words(&opened.matter, &s.what))
         .collect();
-    let mut now = Matter::clone(&opened.matter);
+    let mut now = opened.matter.case.clone();
     for one in &settled {
-        match one.what {
-            Settlement::BareFact(BareFact::Event(day)) => now.case.event = Some(day),
-            Settlement::BareFact(BareFact::Review { from, to }) => {
-                (now.case.review_from, now.case.review_to) = (from, to);
-            }
-            _ => {}
+        if let Settlement::BareFact(fact) = &one.what {
+            lay(&mut now, fact);
         }
     }
     let said = format!(
         "It is kept: {}. The case is judged by it. {}",
         said.join("; "),
-        doubt(&now)
+        doubt(&opened.matter, &now).unwrap_or_default()
     );
     let done = Done {
         to: opened.address("about"),

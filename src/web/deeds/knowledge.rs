@@ -7,7 +7,7 @@ use crate::{
         settled::Settlement,
         who::is_same,
     },
-    review::lens::{blind_since, hides_any},
+    review::lens::{blind_since, is_after_all},
     web::{
         asking::{Ask, Opened},
         deeds::{
@@ -116,11 +116,8 @@ pub(crate) fn blind(ask: &Ask) -> Result<Done, Undone> {
             "The case states no day of the offence or death, or the lens masks it: set a day in the lens instead",
         ));
     }
-    // A case without any entry shows none of the outcome either.
     let whole = ask.unmasked.get(&opened.slug)?;
-    if let Some(whole) = whole.filter(|m| !m.entries.is_empty())
-        && whole.case.event.is_none_or(|event| !hides_any(&whole, event))
-    {
+    if whole.is_some_and(|m| m.case.event.is_some_and(|event| is_after_all(&m, event))) {
         return Err(Undone::fault(
             "start",
             "Nothing would be masked: the day given of the offence or death lies after every entry. Mend the day under What is stated of the case first",

@@ -26,6 +26,22 @@ fn field(supplied: &Supplied, heading: &str) -> Field {
 }
 
 #[test]
+fn headings_of_several_offices_are_known() {
+    let supplied =
+        read("Our ref,Date,Kind of contact,Where held,Details\nA7,14/01/2018,Call in,Paper file,He followed her.\n");
+    let entry = supplied.entries.first().unwrap();
+    assert_eq!((entry.id.0.as_str(), entry.entry_type.as_str()), ("A7", "Call in"));
+    assert_eq!(entry.text, "He followed her.");
+    for (heading, meant) in [
+        ("Our ref", Field::Ref),
+        ("Kind of contact", Field::Type),
+        ("Where held", Field::Source),
+    ] {
+        assert_eq!(field(&supplied, heading), meant, "{heading}");
+    }
+}
+
+#[test]
 fn a_crime_begins_on_its_first_day_and_not_on_the_day_of_the_report() {
     for (reported, from, to, words) in [
         ("Date reported", "Date from", "Date to", "MO"),

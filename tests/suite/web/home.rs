@@ -525,6 +525,14 @@ async fn a_name_is_taken_on_joined_or_set_aside_and_the_roster_is_added_to() {
         page.contains("Join them all the same") && !page.contains("--anyway"),
         "{page}"
     );
+    // What nothing would be done with is not dropped in silence: it comes back, and what to do with it is said.
+    let other_forms = [name.as_slice(), &[("also", "Dun, PC D")]].concat();
+    let (status, page) = browser.does("/case/mill-row/people/name", &other_forms).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.contains("Dun, PC D") && page.contains("where the person stands on the roster"),
+        "{page}"
+    );
     let new = [
         ("form", "n0-"),
         ("name", "Dunmore"),

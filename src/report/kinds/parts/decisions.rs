@@ -5,7 +5,7 @@ use crate::{
         beside::Beside,
         finding::Finding,
         matter::Matter,
-        settled::{Settled, Settlement, standing},
+        settled::{Settled, Settlement, Verdict, standing},
     },
     report::{
         document::{Block, Inline, text},
@@ -43,6 +43,13 @@ pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
     let holding = deciding.holding(finding);
     let with = holding.map_or_else(Vec::new, |d| deciding.with_told(finding, &d));
     one(settled, &with).unwrap_or_else(|| UNDECIDED.to_owned())
+}
+
+/// What was decided of a finding, where those who decided do not differ.
+pub(crate) fn agreed(matter: &Matter, finding: &Finding) -> Option<Verdict> {
+    let deciding = Deciding::of(&matter.settled);
+    let holding = deciding.holding(finding).filter(|_| !deciding.is_disagreed(finding));
+    holding.map(|decided| decided.verdict)
 }
 
 /// What one reviewer, or several together, decided.

@@ -128,7 +128,7 @@ fn row(links: &Links<'_>, finding: &Finding, (mut expected, context): Shared) ->
         lines(expected),
         lines(shows),
         text(finding.rung.code()),
-        text(decided_kind(links.matter, finding)),
+        text(decided_kind(decisions::agreed(links.matter, finding), finding)),
         lines(context.collect()),
         decided.map_or_else(Vec::new, |d| vec![Inline::Small(d)]),
     ]
@@ -156,7 +156,7 @@ fn is_part_shown(finding: &Finding) -> bool {
 }
 
 /// Gap or good, with the outcome.
-pub(crate) fn kind(finding: &Finding) -> String {
+fn kind(finding: &Finding) -> String {
     match finding.kind {
         FindingKind::Good => "Good".to_owned(),
         FindingKind::Context => format!("Context ({})", finding.outcome.words()),
@@ -167,22 +167,20 @@ pub(crate) fn kind(finding: &Finding) -> String {
 }
 
 /// The same of a finding on which reviewers may have decided: what they put in other words is not told as the program's result, and what
-/// they did not accept is no gap and no good practice.
-fn decided_kind(matter: &Matter, finding: &Finding) -> String {
-    match decisions::verdict(matter, finding) {
-        Some(Verdict::Amend) => IN_OTHER_WORDS.to_owned(),
+/// they did not accept is no gap and no good practice. While they differ, none of them has settled it, and the program's result stands.
+fn decided_kind(agreed: Option<Verdict>, finding: &Finding) -> String {
+    match agreed {
+        Some(Verdict::Amend) => "In a reviewer’s own words".to_owned(),
         Some(Verdict::Reject) => "Not accepted".to_owned(),
         _ => kind(finding),
     }
 }
 
-/// What a finding is called where a reviewer's own words stand in the place of its title.
-const IN_OTHER_WORDS: &str = "In a reviewer’s own words";
-
-/// Gap or good, and what the records show; of what a reviewer put in other words, that it was.
+/// Gap or good, and what the records show; of what a reviewer put in other words, only that it was.
 pub(crate) fn named(matter: &Matter, finding: &Finding) -> String {
-    let kind = decided_kind(matter, finding);
-    if kind == IN_OTHER_WORDS {
+    let agreed = decisions::agreed(matter, finding);
+    let kind = decided_kind(agreed, finding);
+    if agreed == Some(Verdict::Amend) {
         return kind;
     }
     format!("{kind}: {}", finding.title)

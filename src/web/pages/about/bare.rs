@@ -10,7 +10,7 @@ use crate::{
         matter::Matter,
         settled::Settled,
     },
-    review::{lens::hides_any, settling::said_of},
+    review::{lens::is_after_all, settling::said_of},
     web::{
         asking::{Ask, Opened},
         records::Choice,
@@ -145,9 +145,8 @@ fn rows(matter: &Matter) -> Vec<Row> {
     let event = case.event.map_or_else(
         || "No day given".to_owned(),
         |day| {
-            format!("{}. {}", words::day(day), doubt(matter))
-                .trim_end_matches(". ")
-                .to_owned()
+            let day = words::day(day);
+            doubt(matter, case).map_or_else(|| day.clone(), |doubt| format!("{day}. {doubt}"))
         },
     );
     vec![
@@ -166,19 +165,14 @@ fn rows(matter: &Matter) -> Vec<Row> {
     ]
 }
 
-/// What lets doubt the day of the event, in words; empty where nothing does. The mask of the outcome rests on this day.
-pub(crate) fn doubt(matter: &Matter) -> String {
-    let case = &matter.case;
-    let Some(event) = case.event else {
-        return String::new();
-    };
-    if !matter.entries.is_empty() && !hides_any(matter, event) {
-        return "Check this day: it lies after every entry, so that the final event cannot be masked by it.".to_owned();
+/// What lets doubt the day of the event of a case as it is stated, in words. The mask of the outcome rests on this day.
+pub(crate) fn doubt(matter: &Matter, stated: &Case) -> Option<&'static str> {
+    let event = stated.event?;
+    if is_after_all(matter, event) {
+        return Some("Check this day: it lies after every entry, so that the final event cannot be masked by it.");
     }
-    if event < case.review_from || event > case.review_to {
-        return "Check this day: it lies outside the days under review.".to_owned();
-    }
-    String::new()
+    let is_outside = event < stated.review_from || event > stated.review_to;
+    is_outside.then_some("Check this day: it lies outside the days under review.")
 }
 
 /// Who said something, when and why.
