@@ -12,8 +12,14 @@ use crate::{
 
 /// Does an entry after the window tell of an event of its own? What it says was done answers that one: the police told of a van on
 /// the 12th are no late answer to a report of the 19th before.
-pub(super) fn tells_another(pattern: &Pattern, scene: &Scene<'_>, episode: &Episode<'_>, entry: usize) -> bool {
-    episode.triggers.iter().all(|t| t.entry != entry)
+pub(super) fn tells_another(
+    pattern: &Pattern,
+    rule: &Response,
+    scene: &Scene<'_>,
+    (episode, entry): (&Episode<'_>, usize),
+) -> bool {
+    !rule.would_be_held_by(scene.kind_of(entry))
+        && episode.triggers.iter().all(|t| t.entry != entry)
         && dangers(scene, entry).any(|m| pattern.trigger.any.contains(&m.concept))
 }
 

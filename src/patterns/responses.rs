@@ -182,9 +182,7 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
                 Some("in another agency's entry, about another danger; nothing ties it to this warning")
             }
             Some(Outcome::Late) if is_doubted => Some(unclear::DOUBTED),
-            Some(Outcome::Late)
-                if !rule.would_be_held_by(scene.kind_of(entry)) && tells_another(pattern, scene, episode, entry) =>
-            {
+            Some(Outcome::Late) if tells_another(pattern, rule, scene, (episode, entry)) => {
                 Some("done after the window, in an entry that tells of a later event; nothing ties it to this warning")
             }
             Some(Outcome::Late) if !may_be_late(pattern, rule, scene, (episode, entry)) => {
