@@ -11,7 +11,7 @@ use crate::{
         addresses,
         cases::Cases,
         posting::Form,
-        unfit::Unfit,
+        unfit::{Unfit, Unseen},
         visits::{VisitId, Visits},
     },
 };
@@ -265,7 +265,10 @@ impl Missing {
 
 impl From<anyhow::Error> for Refusal {
     fn from(error: anyhow::Error) -> Self {
-        Self::Fault(error)
+        match error.downcast::<Unseen>() {
+            Ok(unseen) => unseen.told(),
+            Err(error) => Self::Fault(error),
+        }
     }
 }
 

@@ -35,6 +35,7 @@ use crate::{
         asking::{Ask, Visitor},
         bringing::{Bringing, Naming},
         cases::{ActKept, Cases, Changed, Kept},
+        unfit::Unseen,
         words,
     },
 };
@@ -248,6 +249,9 @@ impl Cases for Through {
 
     /// A reading is of the whole of a case, as a decision is.
     fn acts_after(&self, slug: &str, all: &[Act], seen: u64) -> anyhow::Result<ActKept> {
+        if let Some(whole) = self.whole.get(slug)? {
+            Unseen::refuse_above(seen, whole.acts.iter().map(|a| a.number))?;
+        }
         match self.lens(slug)? {
             Some(_) => Err(Masked.into()),
             None => self.whole.acts_after(slug, all, seen),
@@ -300,6 +304,7 @@ impl Cases for Through {
     /// Only what stands beside the records can be kept: a decision rests on the whole of a case. What the lens hides is not written over
     /// by somebody who cannot see it.
     fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept> {
+        Unseen::refuse_above(seen, self.whole.settled(slug)?.iter().map(|s| s.number))?;
         let Some(lens) = self.lens(slug)? else {
             return self.whole.settle_all_after(slug, all, seen);
         };

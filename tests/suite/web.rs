@@ -381,6 +381,9 @@ const PAGES: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The field of a form that knows of everything settled by now.
+pub(crate) const OF_NOW: (&str, &str) = ("seen", "of now");
+
 /// A browser that opened the link.
 pub(crate) struct Browser {
     router: Router,
@@ -404,7 +407,18 @@ impl Browser {
     }
 
     /// Sends a form, as a page of ours does.
+    /// Sends a form. One that is sent as [`OF_NOW`] knows of all that was settled of its case before.
     pub(crate) async fn send(&self, address: &str, fields: &[(&str, &str)]) -> Response<Body> {
+        let now = if fields.contains(&OF_NOW) {
+            let case = address.split('/').nth(2).unwrap();
+            let told = self.open(&format!("/api/v1/cases/{case}")).await.1;
+            serde_json::from_str::<serde_json::Value>(&told).unwrap()["seen"].to_string()
+        } else {
+            String::new()
+        };
+        let fields = fields
+            .iter()
+            .map(|f| if *f == OF_NOW { ("seen", now.as_str()) } else { *f });
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();

@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 
 use super::{
-    Browser, between,
+    Browser, OF_NOW, between,
     invented::Invented,
     read,
     support::{assert_ids_once, refused, sent, two, value_of},
@@ -232,12 +232,7 @@ async fn what_is_put_beside_an_entry_is_kept_shown_and_leads_back_to_the_list() 
         list.contains("Key decision point: No further action") && list.contains("1 note"),
         "{list}"
     );
-    sent(
-        &browser,
-        "/case/harrow-lane/entry/POL-007/key",
-        &[("on", "no"), ("seen", "9")],
-    )
-    .await;
+    sent(&browser, "/case/harrow-lane/entry/POL-007/key", &[("on", "no"), OF_NOW]).await;
     assert!(
         !browser
             .open(CHRONOLOGY)

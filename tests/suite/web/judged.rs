@@ -10,7 +10,7 @@ use forewarned::{
 };
 
 use super::{
-    Browser,
+    Browser, OF_NOW,
     support::{kept, people, refused, sent, value_of},
 };
 
@@ -41,11 +41,11 @@ async fn a_judgement_taken_back_or_made_again_and_what_was_decided_before_stay_t
         ("seen", "0"),
     ];
     sent(&ben, &format!("{CASE}/finding/{finding}/decide"), &decided).await;
-    let judged = |text: &'static str| [("about", "case"), ("text", text), ("seen", "99")];
+    let judged = |text: &'static str| [("about", "case"), ("text", text), OF_NOW];
     for text in ["The first judgement", "Another judgement"] {
-        sent(&ann, &format!("{CASE}/knowledge/blind"), &[("seen", "99")]).await;
+        sent(&ann, &format!("{CASE}/knowledge/blind"), &[OF_NOW]).await;
         sent(&ann, &format!("{CASE}/knowledge/judge"), &judged(text)).await;
-        sent(&ann, &format!("{CASE}/knowledge/unmask"), &[("seen", "99")]).await;
+        sent(&ann, &format!("{CASE}/knowledge/unmask"), &[OF_NOW]).await;
     }
     let page = shown(&ann, &format!("{CASE}/knowledge/judgement")).await;
     let (second, first) = page.split_once("The first judgement").unwrap();
@@ -63,11 +63,7 @@ async fn a_judgement_taken_back_or_made_again_and_what_was_decided_before_stay_t
         found.unwrap().number.to_string()
     };
     let (judgement, saw) = (number("The first judgement"), number("Blind { on: false"));
-    let back = [
-        ("number", saw.as_str()),
-        ("because", "I like it no more"),
-        ("seen", "99"),
-    ];
+    let back = [("number", saw.as_str()), ("because", "I like it no more"), OF_NOW];
     let refusal = refused(&ann, &format!("{CASE}/activity/undo"), &back).await;
     assert!(refusal.contains("kept as they are"), "{refusal}");
     // One that was taken back when that could still be done.

@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 use forewarned::model::beside::About;
 
 use super::{
-    Browser, between,
+    Browser, OF_NOW, between,
     knowledge::{POLICE, PROBATION, home},
     read,
     support::{people, refused, sent, value_of},
@@ -64,7 +64,7 @@ async fn an_entry_opened_from_whoever_knew_a_line_or_a_name_leads_back_to_exactl
     let line = sent(&browser, "/case/c/lines/new", &new).await;
     let trigger = serde_json::to_string(&About::Warning(warning.triggers.clone())).unwrap();
     for about in ["{\"entry\":\"PRB-8\"}", trigger.as_str()] {
-        let attach = [("about", about), ("seen", "99"), ("line", "rent")];
+        let attach = [("about", about), OF_NOW, ("line", "rent")];
         sent(&browser, "/case/c/lines/attach", &attach).await;
     }
     let mut addresses = vec![

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use forewarned::{app::matters::Matters, web::cases::Cases};
 
 use super::{
-    Browser, HOSTILE,
+    Browser, HOSTILE, OF_NOW,
     invented::Invented,
     read,
     support::{kept, value_of},
@@ -275,7 +275,7 @@ async fn evidence_is_attached_from_anywhere_told_in_order_and_taken_off() {
     ] {
         let fields = [
             ("form", "a-"),
-            ("seen", "9"),
+            OF_NOW,
             ("back", back),
             ("about", about),
             ("line", "was-she-heard"),
@@ -302,7 +302,7 @@ async fn evidence_is_attached_from_anywhere_told_in_order_and_taken_off() {
     // What is accepted is what the records show.
     let decide = [
         ("finding", "F1"),
-        ("seen", "9"),
+        OF_NOW,
         ("verdict", "accept"),
         ("because", "So it says"),
     ];
@@ -312,7 +312,7 @@ async fn evidence_is_attached_from_anywhere_told_in_order_and_taken_off() {
     // One that the rules offer is taken up with the first thing attached to it.
     let fields = [
         ("form", "a-"),
-        ("seen", "9"),
+        OF_NOW,
         ("about", "{\"entry\":\"R-001\"}"),
         ("line", "new:Information sharing"),
     ];
@@ -321,7 +321,7 @@ async fn evidence_is_attached_from_anywhere_told_in_order_and_taken_off() {
         sent.headers()[header::LOCATION],
         "/case/harrow-lane/line/information-sharing#said"
     );
-    let off = [("form", "e1-"), ("seen", "99"), ("about", "{\"entry\":\"R-000\"}")];
+    let off = [("form", "e1-"), OF_NOW, ("about", "{\"entry\":\"R-000\"}")];
     let sent = browser.send(&format!("{line}/remove"), &off).await;
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
     let (_, page) = browser.open(&line).await;
@@ -387,21 +387,21 @@ async fn terms_and_lines_are_changed_laid_down_and_taken_up_again() {
         page.contains("To establish what was known.</p>") && page.contains("A. Chair, "),
         "{page}"
     );
-    let new = [("seen", "9"), ("title", "Housing"), ("question", "Who knew?")];
+    let new = [OF_NOW, ("title", "Housing"), ("question", "Who knew?")];
     browser.send(&format!("{lines}/new"), &new).await;
-    let twice = [("seen", "9"), ("title", "housing"), ("question", "Who knew?")];
+    let twice = [OF_NOW, ("title", "housing"), ("question", "Who knew?")];
     let (_, page) = read(browser.send(&format!("{lines}/new"), &twice).await).await;
     assert!(page.contains("follows a line of this name already"), "{page}");
     let line = "/case/harrow-lane/line/housing";
     let change = [
         ("form", "change-"),
-        ("seen", "9"),
+        OF_NOW,
         ("do", "change"),
         ("title", "Housing and debt"),
         ("question", "Who asked?"),
     ];
     browser.send(&format!("{line}/change"), &change).await;
-    let own = [("form", "own-"), ("seen", "9"), ("text", "We heard from two officers.")];
+    let own = [("form", "own-"), OF_NOW, ("text", "We heard from two officers.")];
     browser.send(&format!("{line}/say"), &own).await;
     let (_, page) = browser.open(line).await;
     assert!(
@@ -410,14 +410,12 @@ async fn terms_and_lines_are_changed_laid_down_and_taken_up_again() {
             && page.contains("We heard from two officers."),
         "{page}"
     );
-    browser
-        .send(&format!("{line}/change"), &[("seen", "9"), ("do", "drop")])
-        .await;
+    browser.send(&format!("{line}/change"), &[OF_NOW, ("do", "drop")]).await;
     assert_eq!(browser.open(line).await.0, StatusCode::NOT_FOUND);
     let (_, page) = browser.open(lines).await;
     assert!(page.contains("Take up again"), "{page}");
     browser
-        .send(&format!("{line}/change"), &[("seen", "9"), ("do", "again")])
+        .send(&format!("{line}/change"), &[OF_NOW, ("do", "again")])
         .await;
     let (_, page) = browser.open(line).await;
     assert!(page.contains("We heard from two officers."), "{page}");

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 
 use super::{
-    Browser,
+    Browser, OF_NOW,
     invented::Invented,
     read,
     support::{refused, sent, two},
@@ -60,7 +60,7 @@ async fn whatever_is_read_is_attached_to_a_line_where_it_stands() {
         assert!(html.contains(&format!("value=\"{about}\"")), "{page} has no {about}");
         let mut fields = vec![
             ("form", "line-"),
-            ("seen", "99"),
+            OF_NOW,
             ("about", about),
             ("line", ""),
             ("text", "It shows what was known"),
@@ -150,7 +150,7 @@ async fn a_warning_of_which_nothing_was_accepted_is_named_as_standing_nowhere() 
             ("finding", finding),
             ("verdict", "reject"),
             ("because", "A note of a talk"),
-            ("seen", "99"),
+            OF_NOW,
         ];
         sent(&first, &format!("{CASE}/finding/{finding}/decide"), &fields).await;
     }
@@ -176,14 +176,14 @@ async fn a_warning_of_which_nothing_was_accepted_is_named_as_standing_nowhere() 
         ("finding", "F1"),
         ("verdict", "accept"),
         ("because", "It says so in terms"),
-        ("seen", "99"),
+        OF_NOW,
     ];
     sent(&second, &format!("{CASE}/finding/F1/decide"), &accept).await;
     let reject = [
         ("finding", "F1"),
         ("verdict", "reject"),
         ("because", "Still a note of a talk"),
-        ("seen", "99"),
+        OF_NOW,
     ];
     sent(&first, &format!("{CASE}/finding/F1/decide"), &reject).await;
     // Now that both review the case, nothing is out of it that one of them has not decided on.
@@ -236,7 +236,7 @@ async fn several_decisions_are_kept_all_or_none_and_one_finding_has_one() {
         ("finding-2", "F1"),
         ("verdict-2", "reject"),
         ("because", "So it says"),
-        ("seen", "9"),
+        OF_NOW,
     ];
     let page = refused(&first, &deed, &twice).await;
     assert!(page.contains("one stands twice"), "{page}");
@@ -366,14 +366,14 @@ async fn what_somebody_decided_or_wrote_is_taken_back_by_nobody_else() {
     let sense = [("finding", "F1"), ("text", "Two were off sick."), ("seen", "1")];
     sent(&first, &format!("{CASE}/finding/F1/sense"), &sense).await;
     for number in ["1", "2"] {
-        let fields = [("number", number), ("because", "I think so"), ("seen", "9")];
+        let fields = [("number", number), ("because", "I think so"), OF_NOW];
         let page = refused(&second, &format!("{CASE}/activity/undo"), &fields).await;
         assert!(page.contains("A. Reviewer settled this"), "{page}");
     }
     let long = "x".repeat(20_001);
-    let fields = [("number", "1"), ("because", long.as_str()), ("seen", "9")];
+    let fields = [("number", "1"), ("because", long.as_str()), OF_NOW];
     refused(&first, &format!("{CASE}/activity/undo"), &fields).await;
-    let fields = [("number", "1"), ("because", "I think again"), ("seen", "9")];
+    let fields = [("number", "1"), ("because", "I think again"), OF_NOW];
     sent(&first, &format!("{CASE}/activity/undo"), &fields).await;
 }
 
@@ -382,10 +382,10 @@ async fn a_form_of_which_a_part_is_missing_takes_nothing_away() {
     let (browser, _) = two().await;
     let terms = [("text", "To establish what was known."), ("seen", "0")];
     sent(&browser, &format!("{CASE}/lines/terms"), &terms).await;
-    refused(&browser, &format!("{CASE}/lines/terms"), &[("seen", "9")]).await;
+    refused(&browser, &format!("{CASE}/lines/terms"), &[OF_NOW]).await;
     let line = [("title", "Housing"), ("question", "Who knew of it?"), ("seen", "1")];
     sent(&browser, &format!("{CASE}/lines/new"), &line).await;
-    let say = |about, text| [("about", about), ("text", text), ("seen", "9")];
+    let say = |about, text| [("about", about), ("text", text), OF_NOW];
     sent(&browser, &format!("{CASE}/line/housing/say"), &say("", "Our words")).await;
     refused(
         &browser,

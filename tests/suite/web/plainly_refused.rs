@@ -22,6 +22,42 @@ async fn two() -> (tempfile::TempDir, Arc<Matters>, Browser, Browser) {
 }
 
 #[tokio::test]
+async fn nobody_writes_over_others_by_knowing_of_more_than_was_kept() {
+    let (_dir, matters, first, second) = two().await;
+    let terms = |text, seen| [("text", text), ("seen", seen)];
+    sent(&first, "/case/c/lines/terms", &terms("Theirs", "0")).await;
+    for masked in [false, true] {
+        if masked {
+            second.open("/case/c/knowledge?knew=all&knew-by=12/1/2018").await;
+        }
+        let (status, page) = read(second.send("/case/c/lines/terms", &terms("Mine", "9999")).await).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{page}");
+        assert!(
+            page.contains("is not a number of this case") && page.contains("Load the page again"),
+            "{page}"
+        );
+    }
+    let notebook = Notebook::new(Arc::<Matters>::clone(&matters));
+    for (below, body) in [
+        ("lines/terms", json!({"text": "Mine", "seen": 9999})),
+        ("lines/terms", json!({"text": "Mine", "seen": 2})),
+        (
+            "entries/PRB-2/mention/add",
+            json!({"words": "Very upset", "concept": "victim-safety", "reason": "not-seen", "seen": 1}),
+        ),
+    ] {
+        let (status, _, told) = notebook
+            .ask("POST", &format!("/api/v1/cases/c/{below}"), &body.to_string())
+            .await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{below}: {told}");
+        assert!(told.contains("is not a number of this case"), "{told}");
+    }
+    let (_, page) = first.open("/case/c/lines").await;
+    assert!(page.contains("Theirs") && !page.contains("Mine"), "{page}");
+    sent(&first, "/case/c/lines/terms", &terms("Theirs, again", "1")).await;
+}
+
+#[tokio::test]
 async fn a_link_whose_lens_is_not_understood_shows_nothing_of_the_case() {
     let (_dir, _matters, first, second) = two().await;
     for (asked, words) in [

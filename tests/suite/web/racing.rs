@@ -14,7 +14,7 @@ use forewarned::{
 };
 
 use super::{
-    Browser,
+    Browser, OF_NOW,
     invented::Invented,
     knowledge::{POLICE, PROBATION, bytes, home},
     read,
@@ -346,7 +346,7 @@ async fn a_mask_is_not_taken_back_by_anybody_and_ends_with_a_judgement() {
     both[0].send("/case/c/knowledge/judge", &judge).await;
     for who in &both {
         for number in ["1", "2"] {
-            let undo = [("number", number), ("because", "a look"), ("seen", "9")];
+            let undo = [("number", number), ("because", "a look"), OF_NOW];
             let answer = who.send("/case/c/activity/undo", &undo).await;
             assert_ne!(answer.status(), StatusCode::SEE_OTHER, "{number}");
         }

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use forewarned::app::{importing, matters::Matters};
 
 use super::{
-    Browser,
+    Browser, OF_NOW,
     support::{assert_ids_once, cases_of, led, people, refused, sent, value_of},
 };
 use crate::{headings, whole_cases};
@@ -150,7 +150,7 @@ async fn a_row_gets_its_date_where_it_stands_and_keeps_it_when_its_file_comes_an
     let form = value_of(&back, "form");
     let mut undo = vec![
         ("form", form.as_str()),
-        ("seen", "9999"),
+        OF_NOW,
         ("number", number.as_str()),
         ("because", ""),
         ("back", ROWS),

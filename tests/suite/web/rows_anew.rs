@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use forewarned::app::{importing, loose::Whose, matters::Matters, settling::Signed, taking_back};
 
 use super::{
-    Browser,
+    Browser, OF_NOW,
     support::{kept, led, people, refused, sent},
 };
 use crate::headings;
@@ -75,7 +75,7 @@ impl Desk {
         sent(
             &self.ann,
             &date(),
-            &fields(key, written, "Letter of May", "As they say", "9999"),
+            &fields(key, written, "Letter of May", "As they say", OF_NOW.1),
         )
         .await;
     }
@@ -202,7 +202,7 @@ async fn what_was_put_beside_a_dated_row_stays_with_it_when_rows_are_put_in_abov
     desk.date(&desk.key("visits.csv", "gate", 0), "04/03/2024").await;
     let before = desk.entries("gate");
     let note = format!("/case/{CASE}/entry/{}/note", before[0].0);
-    sent(&desk.ann, &note, &[("text", "NOTE ON THREAT"), ("seen", "9999")]).await;
+    sent(&desk.ann, &note, &[("text", "NOTE ON THREAT"), OF_NOW]).await;
     let above = ",28/02/2024,,s,a,t,A new first row about bins";
     let kept = desk.bring(
         "visits.csv",
@@ -331,12 +331,7 @@ async fn the_form_of_a_row_comes_back_with_its_words_wherever_the_row_stands() {
     // Taken back without a reason, from a list that does not show it.
     let number = matter.settled.last().unwrap().number;
     let (form, number) = (format!("b{number}-"), number.to_string());
-    let undo = [
-        ("form", form.as_str()),
-        ("seen", "9999"),
-        ("number", &number),
-        ("because", ""),
-    ];
+    let undo = [("form", form.as_str()), OF_NOW, ("number", &number), ("because", "")];
     let page = refused(&desk.ann, &format!("{}/back", date()), &undo).await;
     assert!(page.contains("Row number 155 ") && page.contains(&form), "{page}");
 }

@@ -15,7 +15,7 @@ const NOTE: &str = "/case/c/entry/PRB-2/note";
 const TYPED: [(&str, &str); 3] = [
     ("form", "note-"),
     ("text", "Ask the manager for the second log"),
-    ("seen", "9"),
+    ("seen", "0"),
 ];
 
 /// Nothing can be made beside the file of the case: as on a full disk, and in a folder that may only be read.

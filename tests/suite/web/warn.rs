@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use forewarned::model::finding::FindingKind;
 
 use super::{
-    Browser, between,
+    Browser, OF_NOW, between,
     invented::Invented,
     read,
     support::{kept, people, sent, value_of},
@@ -104,7 +104,7 @@ async fn a_decision_leads_on_to_the_next_undecided_in_the_same_filter_and_can_be
         .await;
     assert!(page.contains("Your decision is taken back"), "{page}");
     assert_eq!(rows(&page).len(), 19);
-    let (status, _) = read(browser.send(&action, &[("numbers", "1"), ("seen", "9")]).await).await;
+    let (status, _) = read(browser.send(&action, &[("numbers", "1"), OF_NOW]).await).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "once is enough");
 }
 
