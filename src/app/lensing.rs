@@ -16,7 +16,7 @@ use crate::{
     review::mask,
     rulebook::load::Rulebook,
     search::{
-        Index,
+        Index, SearchError,
         answer::{Answer, Request},
     },
 };
@@ -72,6 +72,17 @@ fn masked_of((matter, as_read): (&Matter, Option<&AsRead>), lens: &Lens, book: &
     let (mut out, _) = judge_after(material, book, before, &mut |_| {});
     mask::close(&mut out, matter, lens);
     out
+}
+
+impl View {
+    /// The index of what is left, made when it is first asked for.
+    fn indexed(&self) -> Result<Arc<Index>, SearchError> {
+        if let Some(index) = self.index.get() {
+            return Ok(Arc::clone(index));
+        }
+        let made = Arc::new(Index::in_memory(&self.matter)?);
+        Ok(Arc::clone(self.index.get_or_init(|| made)))
+    }
 }
 
 impl Lenses {
@@ -162,13 +173,20 @@ impl Matters {
         let Some(view) = self.view(slug, lens)? else {
             return Ok(None);
         };
-        let index = if let Some(index) = view.index.get() {
-            Arc::clone(index)
-        } else {
-            let made = Arc::new(Index::in_memory(&view.matter)?);
-            Arc::clone(view.index.get_or_init(|| made))
+        Ok(Some(view.indexed()?.search(request, &view.matter)?))
+    }
+
+    /// The search index of what a lens left of a case, and of nothing else: the one that is kept with it, where it is still held.
+    pub(super) fn index_of_view(&self, matter: &Arc<Matter>) -> Result<Arc<Index>, SearchError> {
+        let view = {
+            let held = self.lenses().held();
+            let found = held.iter().find(|h| Arc::ptr_eq(&h.view.matter, matter));
+            found.map(|h| Arc::clone(&h.view))
         };
-        Ok(Some(index.search(request, &view.matter)?))
+        match view {
+            Some(view) => view.indexed(),
+            None => Ok(Arc::new(Index::in_memory(matter)?)),
+        }
     }
 
     /// Makes a report of a case under a lens; what stood in the case file before is left out. Nothing when there is no such case.

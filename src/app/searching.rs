@@ -68,15 +68,21 @@ impl Matters {
         Ok(answers)
     }
 
-    /// The index of a case; nothing when the case is gone.
+    /// The index of a case as it may be seen; nothing when the case is gone.
     fn shelf(&self, slug: &str, seen: &Arc<Matter>) -> anyhow::Result<Option<Opened>> {
         let Some((basis, whole)) = self.open(slug, &mut |_| {})? else {
             return Ok(None);
         };
-        let (folder, stamp) = (self.home().index(slug), stamp(basis, &whole));
-        let (index, made) = match Index::open(&folder, &stamp)? {
-            Some(index) => (Arc::new(index), false),
-            None => self.made((slug, &folder), &stamp, &whole)?,
+        let (index, whole, made) = if is_of_all(seen, &whole) {
+            let (folder, stamp) = (self.home().index(slug), stamp(basis, &whole));
+            let (index, made) = match Index::open(&folder, &stamp)? {
+                Some(index) => (Arc::new(index), false),
+                None => self.made((slug, &folder), &stamp, &whole)?,
+            };
+            (index, whole, made)
+        } else {
+            // What a lens hides must not even be counted: how rare a word is, and which word is meant, would tell of it.
+            (self.index_of_view(seen)?, Arc::clone(seen), false)
         };
         Ok(Some(Opened {
             slug: slug.to_owned(),
@@ -124,6 +130,11 @@ impl Matters {
         }
         Ok(mended)
     }
+}
+
+/// Does an index of the whole case tell of nothing that is not seen?
+fn is_of_all(seen: &Arc<Matter>, whole: &Arc<Matter>) -> bool {
+    Arc::ptr_eq(seen, whole) || (seen.entries == whole.entries && seen.readings == whole.readings)
 }
 
 fn ask(opened: &[Opened], requests: &[Request]) -> Result<Vec<Answer>, SearchError> {

@@ -284,3 +284,52 @@ async fn a_name_that_another_typed_is_told_as_not_confirmed_until_its_bearer_say
     assert_eq!(told["decision"]["confirmed_by"], json!(["A. Reviewer"]), "{told}");
     assert_eq!(told["decisions"][0]["confirmed_by"], json!(["b. chair"]), "{told}");
 }
+
+/// A page's own words, without what differs from home to home.
+fn told(page: &str) -> String {
+    let main = page.split_once("<main").map_or(page, |(_, main)| main);
+    main.split_once("<footer").map_or(main, |(main, _)| main).to_owned()
+}
+
+#[tokio::test]
+async fn what_a_lens_hides_is_not_counted_by_a_search_either() {
+    // The same case to 12 January 2018; what comes after has other words in one home and in the other.
+    let probation = |last: &str| format!("{PROBATION}PRB-8,20/01/2018,,Log,OM,Note,\"{last}\",\n");
+    let first = "A wibberly log again, polite followed outside, and a snorkelish scene.";
+    let mut answers = Vec::new();
+    for (probation, police) in [
+        (probation(first), POLICE.to_owned()),
+        (
+            probation("Nothing new."),
+            POLICE.replace("SNORKELISH SCENE", "NOTHING NEW"),
+        ),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let matters = home(dir.path(), &probation, &police);
+        let browser = people(matters, &["A. Reviewer"]).await.remove(0);
+        let (status, _) = browser.open("/case/c/knowledge?knew=all&knew-by=12/1/2018").await;
+        assert_eq!(status, StatusCode::OK);
+        let mut told_here = Vec::new();
+        for asked in [
+            "like=POL-1",
+            "like=PRB-1",
+            "q=snorkelish",
+            "q=snorkelisch",
+            "q=wiberly",
+            "q=scene",
+            "q=polite",
+        ] {
+            for page in ["/case/c/search", "/search", "/api/v1/cases/c/search", "/api/v1/search"] {
+                let (status, text) = browser.open(&format!("{page}?{asked}")).await;
+                assert_eq!(status, StatusCode::OK, "{page}?{asked}");
+                told_here.push((format!("{page}?{asked}"), told(&text)));
+            }
+        }
+        answers.push(told_here);
+    }
+    let [with, without] = <[_; 2]>::try_from(answers).unwrap();
+    for (one, other) in with.iter().zip(&without) {
+        assert_eq!(one, other);
+    }
+    assert!(with.iter().any(|(_, t)| t.contains("WIBBERLY")), "something is found");
+}
