@@ -101,10 +101,14 @@ fn case(new: &NewCase) -> Case {
     }
 }
 
+/// What stands for every agency where the id of one can stand.
+const EVERY_AGENCY: &str = "all";
+
 /// An id for an agency of this name that no other has.
 pub fn agency_id(name: &str, taken: &BTreeSet<String>) -> String {
     let made = slug_of(name);
-    if !taken.contains(&made) {
+    // An agency called “All” must not be taken for all of them.
+    if !taken.contains(&made) && made != EVERY_AGENCY {
         return made;
     }
     (2..100_000)

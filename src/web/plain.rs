@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// What is said on the command line, and what stands for it on a screen.
-const SAID: [(&str, &str); 15] = [
+const SAID: [(&str, &str); 17] = [
     (", and its name out of case.toml if that names it", " on the page Files"),
     (
         " (--columns \"Heading=date\" --columns \"Heading=event\", or columns of the agency in case.toml)",
@@ -41,6 +41,11 @@ const SAID: [(&str, &str); 15] = [
         "take it back (`forewarned files` shows its number, `forewarned take-back` does it)",
         "take it back on the page Files",
     ),
+    (
+        "; `forewarned files` lists all, with their numbers",
+        "; the page Files lists all",
+    ),
+    ("; `forewarned settled` shows all", "; the page Activity shows all"),
     (" with --preview", " before it is kept"),
     (
         "(`forewarned import --help`)",

@@ -19,6 +19,7 @@ use crate::{
     model::{
         act::Act,
         arrival::Arrival,
+        beside::Beside,
         case::AgencyId,
         entry::EntryId,
         lens::Lens,
@@ -133,6 +134,20 @@ pub(crate) fn masked_day(
 pub(crate) fn is_masked(ask: &Ask, slug: &str) -> anyhow::Result<bool> {
     let settled = ask.unmasked.settled(slug)?;
     Ok(!lens_of(&ask.visitor, slug, &settled).is_clear())
+}
+
+/// A tag that is taken off under a lens: those that can be seen are taken back, and one that somebody else put there unseen stays.
+fn tags_taken_back(one: &Settled, shown: &[Settled]) -> Vec<Settled> {
+    let Settlement::Beside(Beside::Tag { entry, tag, on: false }) = &one.what else {
+        return vec![one.clone()];
+    };
+    let is_it = |what: &Settlement| matches!(what, Settlement::Beside(Beside::Tag { entry: e, tag: t, on: true }) if e == entry && t == tag);
+    let seen = standing(shown).into_iter().filter(|s| is_it(&s.what));
+    let back = seen.map(|s| Settled {
+        what: Settlement::Undo(s.number),
+        ..one.clone()
+    });
+    back.collect()
 }
 
 impl Cases for Through {
@@ -322,6 +337,10 @@ impl Cases for Through {
             _ => false,
         };
         let is_hidden = |s: &&Settled| !is_there(s.number) && all.iter().any(|one| s.what.is_about_the_same(&one.what));
+        let all = &*all
+            .iter()
+            .flat_map(|one| tags_taken_back(one, &shown.settled))
+            .collect::<Vec<_>>();
         if !all.iter().all(can_be_kept) || standing(&whole.settled).iter().any(is_hidden) {
             return Err(Masked.into());
         }

@@ -1,5 +1,6 @@
 //! All reports of a case *together*: what is chosen for them, and the ZIP file with the manifest in it.
 
+use axum::http::StatusCode;
 use serde::Serialize;
 
 use crate::{
@@ -7,8 +8,9 @@ use crate::{
     model::matter::Matter,
     report::{FORMATS, Format, KINDS, Kind, ReportError, Settings, kinds::chronology},
     web::{
-        asking::{Ask, Missing, Opened, Refusal, Reply},
-        pages::report::{self, Pick, pick},
+        addresses,
+        asking::{Ask, Link, Missing, Opened, Refusal, Reply},
+        pages::report::{Pick, asked, pick, plain},
     },
 };
 
@@ -46,10 +48,22 @@ pub(super) fn download(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let matter = ask.cases.get_for(&opened.slug, &kinds)?;
     let matter = matter.ok_or_else(|| Refusal::NotThere(Missing::case()))?;
-    let settings = settings(ask, &matter, &kinds);
-    let name = report::plain(&opened.slug);
+    let settings = settings(ask, &matter, &kinds)?;
+    let name = plain(&opened.slug);
     let pack = Pack::make(&matter, (&kinds, &formats), &settings, &name)
         .map_err(|error: ReportError| Refusal::Fault(error.into()))?;
+    if pack.files.is_empty() {
+        return Err(Refusal::unfit(
+            StatusCode::BAD_REQUEST,
+            "No report was made",
+            Missing {
+                what: "None of the reports chosen can be written in a format chosen.".to_owned(),
+                next: "Choose another format too; beside each report the page Reports shows those it can be had in."
+                    .to_owned(),
+                back: Link::new("Reports", addresses::of_case(slug, "report")),
+            },
+        ));
+    }
     Ok(Reply::Download {
         name: format!("{name}-reports.zip"),
         media_type: "application/zip",
@@ -72,14 +86,17 @@ fn named<T: ?Sized>(
 }
 
 /// What is chosen for all of them alike, as for a single report.
-fn settings(ask: &Ask, matter: &Matter, kinds: &[&'static dyn Kind]) -> Settings {
+fn settings(ask: &Ask, matter: &Matter, kinds: &[&'static dyn Kind]) -> Result<Settings, Refusal> {
     let widest = kinds.iter().find(|k| k.has_columns()).or(kinds.first());
-    let chosen = widest.map_or_else(Settings::default, |kind| report::settings(ask, matter, *kind).0);
-    Settings {
+    let chosen = match widest {
+        Some(kind) => asked::whole(ask, matter, *kind)?,
+        None => Settings::default(),
+    };
+    Ok(Settings {
         marking: chosen.marking,
         findings: chosen.findings,
         columns: chosen.columns,
         made_at: Some(clock::now_in_words()),
         ..Settings::default()
-    }
+    })
 }

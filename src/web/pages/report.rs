@@ -1,18 +1,21 @@
 //! Reports to keep and print: which kinds there are and for whom, what is chosen for one, a preview of it, and the files themselves.
 //! Every choice stands in the address, so that the same report can be made again.
 
+pub(super) mod asked;
+
 use serde::Serialize;
 
 use crate::{
     app::clock,
     model::matter::Matter,
-    report::{self, Entries, FORMATS, Format, KINDS, Kind, ReportError, Settings, Told, chosen, kinds::chronology},
+    report::{self, FORMATS, Format, KINDS, Kind, ReportError, Settings, Told, chosen, kinds::chronology},
     review::margin::Margin,
     web::{
         addresses,
         asking::{Ask, Link, Missing, Opened, Refusal, Reply},
         pages::{
             pack::{self, Choices},
+            report::asked::{Asked, LeftOut},
             thematic, went_in,
         },
         records::Choice,
@@ -140,8 +143,9 @@ fn row(opened: &Opened, kind: &dyn Kind, chosen: &[(&str, &str)]) -> KindRow {
 
 fn builder(ask: &Ask, opened: &Opened, kind: &'static dyn Kind) -> Builder {
     let matter = &opened.matter;
-    let (settings, remarks) = settings(ask, matter, kind);
-    let pairs = pairs(ask);
+    let Asked { settings, left_out } = asked::of(ask, matter, kind);
+    let remarks = left_out.iter().map(LeftOut::told).collect();
+    let pairs = asked::pairs(ask, &left_out);
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let base = opened.address("report");
     let with = |more: &[(&'static str, &'static str)]| {
@@ -244,69 +248,11 @@ fn chapters(matter: &Matter, kind: &dyn Kind, settings: &Settings) -> Vec<Pick> 
         .collect()
 }
 
-/// What was chosen, as it stands in addresses.
-fn pairs(ask: &Ask) -> Vec<(&'static str, String)> {
-    const NAMES: [&str; 9] = [
-        "marking", "findings", "without", "line", "agency", "person", "from", "to", "column",
-    ];
-    let of = |name: &'static str| ask.many(name).into_iter().map(move |value| (name, value));
-    NAMES.into_iter().flat_map(of).collect()
-}
-
 /// The protective marking that an address asks for.
 pub(super) fn marking(ask: &Ask) -> Option<String> {
     const MARKING: usize = 60;
     let letters = ask.one("marking").chars().filter(|c| !c.is_control());
     Some(letters.take(MARKING).collect()).filter(|marking: &String| !marking.is_empty())
-}
-
-/// The settings that an address asks for; what cannot be read is left out, with a remark.
-pub(super) fn settings(ask: &Ask, matter: &Matter, kind: &dyn Kind) -> (Settings, Vec<String>) {
-    let mut remarks = Vec::new();
-    let mut out = Settings::default();
-    if let Some(marking) = marking(ask) {
-        out.marking = marking;
-    }
-    if ask.one("findings") == "accepted" {
-        out.findings = Told::Accepted;
-    }
-    out.without = ask.many("without");
-    let known = Margin::of(&matter.settled).lines;
-    out.lines = ask.many("line");
-    out.lines.retain(|id| known.iter().any(|l| l.id == id));
-    if kind.chooses_agencies() {
-        out.entries.agencies = ask.many("agency");
-        let is_known = |id: &String| matter.case.agencies.iter().any(|a| a.id.0 == *id);
-        out.entries.agencies.retain(is_known);
-    }
-    if !kind.has_columns() {
-        return (out, remarks);
-    }
-    let mut day = |name: &str, which: &str| {
-        let typed = ask.one(name);
-        let read = words::typed_days(typed);
-        if read.is_none() && !typed.is_empty() {
-            remarks.push(format!(
-                "The {which} day could not be read and was left out. Write it as 14/1/2018."
-            ));
-        }
-        read
-    };
-    let (from, to) = (day("from", "first"), day("to", "last"));
-    out.entries = Entries {
-        agencies: std::mem::take(&mut out.entries.agencies),
-        person: ask.one("person").to_owned(),
-        from: from.map(|(first, _)| first),
-        to: to.map(|(_, last)| last),
-    };
-    if !out.entries.person.is_empty() && !matter.case.people.iter().any(|p| p.id.0 == out.entries.person) {
-        remarks.push("The person asked for is not on the roster, and was left out.".to_owned());
-        out.entries.person.clear();
-    }
-    let columns = chronology::columns();
-    out.columns = ask.many("column");
-    out.columns.retain(|c| columns.iter().any(|(name, _)| name == c));
-    (out, remarks)
 }
 
 /// The report that an address asks for.
@@ -323,7 +269,7 @@ fn made(ask: &Ask, opened: &Opened) -> Result<Made, Refusal> {
         report::kind(kind).map_err(|_| missing())?,
         report::format(format).map_err(|_| missing())?,
     );
-    let (settings, _) = settings(ask, &opened.matter, kind);
+    let settings = asked::whole(ask, &opened.matter, kind)?;
     let settings = Settings {
         made_at: Some(clock::now_in_words()),
         ..settings
@@ -384,7 +330,7 @@ pub(crate) fn went_in(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let name = ask.part("file").strip_suffix(".txt").unwrap_or_default();
     let kind = report::kind(name).map_err(|_| Refusal::NotThere(Missing::report(&opened.slug)))?;
-    let (settings, _) = settings(ask, &opened.matter, kind);
+    let settings = asked::whole(ask, &opened.matter, kind)?;
     let lines: Vec<String> = went_in::rows(&opened.matter, kind, &settings)
         .into_iter()
         .chain(went_in::records(&opened.matter))

@@ -46,9 +46,12 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     if wanted.iter().any(|slug| listed.iter().all(|one| one.slug != *slug)) {
         remarks.push("A case that was asked for is not there, and was left out.".to_owned());
     }
-    let pairs: Vec<(&str, &str)> = wanted.iter().map(|slug| ("case", slug.as_str())).collect();
+    let there = wanted.iter().filter(|slug| listed.iter().any(|one| one.slug == **slug));
+    let pairs: Vec<(&str, &str)> = there.map(|slug| ("case", slug.as_str())).collect();
     let file = |below: &str| addresses::with_query(&format!("{ADDRESS}/{below}"), &pairs);
-    let formats = FORMATS.iter().filter(|f| report::takes(**f, HOLDS));
+    // Without a case in the address the files would be of all cases: where all that were asked for are gone, there are none.
+    let none = pairs.is_empty() && !wanted.is_empty();
+    let formats = FORMATS.iter().filter(|f| !none && report::takes(**f, HOLDS));
     let body = Body {
         address: ADDRESS,
         cases,
@@ -56,7 +59,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         files: formats
             .map(|f| Link::new(f.title(), file(&format!("thematic.{}", f.name()))))
             .collect(),
-        preview: (ask.one("preview") == "yes").then(|| file("preview/thematic.html")),
+        preview: (ask.one("preview") == "yes" && !none).then(|| file("preview/thematic.html")),
     };
     let above = vec![Link::new("Cases", "/")];
     Ok(Reply::outside("Thematic table over several cases", above, body))
@@ -74,7 +77,16 @@ fn masked(title: &str) -> String {
 fn chosen(ask: &Ask) -> Result<(Vec<Opened>, Vec<String>), Refusal> {
     let wanted = ask.many("case");
     let (mut opened, mut said) = (Vec::new(), Vec::new());
-    for one in ask.cases.list()? {
+    let listed = ask.cases.list()?;
+    if let Some(gone) = wanted.iter().find(|slug| listed.iter().all(|one| one.slug != **slug)) {
+        return Err(Refusal::NotThere(Missing {
+            what: format!("There is no case “{gone}” to measure."),
+            next: "Nothing was made, so that no table lacks a case that was asked for. Choose the cases anew."
+                .to_owned(),
+            back: Link::new("Thematic table", ADDRESS),
+        }));
+    }
+    for one in listed {
         if !wanted.is_empty() && !wanted.contains(&one.slug) {
             continue;
         }

@@ -7,7 +7,7 @@ use forewarned::app::matters::Matters;
 use serde_json::{Value, json};
 
 use super::{
-    Browser,
+    Browser, OF_NOW,
     knowledge::{POLICE, PROBATION, home},
     read,
     support::{Notebook, people, refused, sent},
@@ -137,7 +137,7 @@ async fn a_day_of_the_event_that_masks_nothing_is_told_and_no_mask_begins() {
     let (_, page) = first.open("/case/c/about").await;
     assert!(!page.contains("Check this day"), "{page}");
     let (_, page) = first.open("/case/c/knowledge/judgement").await;
-    assert!(page.contains("Names of agencies are not masked"), "{page}");
+    assert!(page.contains("Names of agencies, and who is who"), "{page}");
     sent(&first, "/case/c/knowledge/blind", &[("seen", "3")]).await;
     // Nobody unmasks it by another day, nor by taking the day back.
     let page = refused(&second, "/case/c/about/case", &event("27/7/2018", "4")).await;
@@ -332,4 +332,78 @@ async fn what_a_lens_hides_is_not_counted_by_a_search_either() {
         assert_eq!(one, other);
     }
     assert!(with.iter().any(|(_, t)| t.contains("WIBBERLY")), "something is found");
+}
+
+#[tokio::test]
+async fn a_file_holds_what_was_asked_for_or_is_not_made() {
+    let (_dir, _matters, first, _) = two().await;
+    let report = "/case/c/report";
+    for asked in [
+        format!("{report}/full.html?findings=Accepted"),
+        format!("{report}/all.zip?findings=nope"),
+        format!("{report}/all.zip?kind=chronology&column=nope"),
+        format!("{report}/all.zip?kind=lines&format=timesketch"),
+        format!("{report}/chronology.csv?from=soon"),
+        format!("{report}/chronology.csv?agency=nope"),
+        format!("{report}/chronology.csv?person=nope"),
+        format!("{report}/went-in/chronology.txt?column=nope"),
+        format!("/api/v1/cases/c/reports/full.html?findings=Accepted"),
+    ] {
+        let (status, page) = first.open(&asked).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{asked}: {page}");
+    }
+    // The page of the report says it, and its files are of what could be read.
+    let (status, page) = first
+        .open(&format!("{report}?kind=chronology&column=nope&from=soon&to=1/1/2018"))
+        .await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(
+        page.contains("“soon” is not understood as a day") && page.contains("“nope” is no column"),
+        "{page}"
+    );
+    assert!(
+        page.contains("chronology.csv?to=") && !page.contains("chronology.csv?from=soon"),
+        "{page}"
+    );
+    for table in [
+        "/thematic/thematic.csv?case=c&case=nope",
+        "/api/v1/thematic/thematic.csv?case=nope",
+    ] {
+        let (status, page) = first.open(table).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{table}: {page}");
+    }
+    let (_, page) = first.open("/thematic?case=nope&preview=yes").await;
+    assert!(
+        page.contains("A case that was asked for is not there") && !page.contains("<iframe"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn nobody_is_twice_on_the_roster_and_no_agency_stands_for_all() {
+    let (_dir, _matters, first, _) = two().await;
+    let add = |name| [("name", name), ("role", "other"), ("because", "She said so"), OF_NOW];
+    sent(&first, "/case/c/people/add", &add("Zed Zebra")).await;
+    let page = refused(&first, "/case/c/people/add", &add("zed ZEBRA")).await;
+    assert!(page.contains("zed ZEBRA is a name of"), "{page}");
+    let agency = [("name", "All"), ("kind", "housing"), ("because", "A letter"), OF_NOW];
+    sent(&first, "/case/c/about/agency", &agency).await;
+    let (_, page) = first.open("/case/c/knowledge").await;
+    assert!(page.contains("value=\"all-2\""), "not the id of every agency: {page}");
+}
+
+#[tokio::test]
+async fn a_tag_put_there_unseen_stays_when_the_same_is_given_and_taken_under_a_mask() {
+    let (_dir, _matters, first, second) = two().await;
+    let tag = |on| [("tag", "quaytag"), ("on", on), OF_NOW];
+    sent(&second, "/case/c/knowledge/blind", &[OF_NOW]).await;
+    sent(&first, "/case/c/entry/PRB-1/tag", &tag("yes")).await;
+    for on in ["yes", "no"] {
+        sent(&second, "/case/c/entry/PRB-1/tag", &tag(on)).await;
+    }
+    let (_, page) = first.open("/case/c/entry/PRB-1").await;
+    assert!(page.contains("quaytag"), "{page}");
+    second.open("/case/c/entry/PRB-1").await;
+    let (_, page) = second.open("/case/c/entry/PRB-1").await;
+    assert!(!page.contains("quaytag"), "{page}");
 }

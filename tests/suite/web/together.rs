@@ -255,7 +255,7 @@ async fn the_thematic_table_is_made_of_the_cases_that_are_chosen_and_says_which_
     let (_, page) = browser.open("/thematic?case=bank&case=nobody&preview=yes").await;
     for words in [
         "A case that was asked for is not there",
-        "src=\"/thematic/preview/thematic.html?case=bank&amp;case=nobody\"",
+        "src=\"/thematic/preview/thematic.html?case=bank\"",
         "href=\"/thematic/thematic.xlsx?case=bank&amp;case=nobody\"",
         "value=\"bank\" checked",
     ] {
