@@ -62,6 +62,11 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
     let in_sentence = |p: &&PersonAt| p.first >= range.start && p.end <= range.end;
     // Inside the words only a leading person acts: "he follows her".
     let leading = marked.people.iter().find(|p| p.first == found.first);
+    // "Dana rang, he sat outside in breach": who rings only tells of it.
+    let told_of = marked.people.iter().find(|p| {
+        let is_parted = marked.tokens.get(p.first).is_some_and(|t| t.parted || t.comma);
+        p.first > found.first && p.first <= found.first + 2 && p.end < found.end && is_parted
+    });
     // "A man sits outside his mother's and has threatened": whose it is does nothing; the one before does.
     let earlier = || {
         marked
@@ -120,7 +125,10 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
     // "forty calls from him", "threats from B": harm that comes from the one who is named after it.
     let source = marked.people.iter().filter(in_sentence).find(|p| p.first > found.first);
     let comes_from = source.filter(|p| rule.family == Family::Harm && !rule.own && is_source(&marked.tokens, p, found));
-    if let (Some(source), None) = (comes_from, leading) {
+    if let (Some(told_of), None) = (told_of, leading) {
+        target = before.map_or(Who::Unresolved, |p| p.who.clone());
+        actor = told_of.who.clone();
+    } else if let (Some(source), None) = (comes_from, leading) {
         target = before.map_or(Who::Unresolved, |p| p.who.clone());
         actor = source.who.clone();
     }

@@ -197,9 +197,7 @@ fn answers<'a>(
     (from, to): (NaiveDate, NaiveDate),
     down: usize,
 ) -> Vec<(usize, &'a Mention)> {
-    pattern
-        .responses
-        .iter()
+    asked(pattern, scene, down)
         .flat_map(|r| {
             let found = scene.mentions_between(&r.any, from, to);
             found
@@ -209,6 +207,12 @@ fn answers<'a>(
         .filter(|(at, m)| (Scene::is_done(m) || Scene::is_of_many(m)) && !scene.is_after_event(*at))
         .filter(|(at, _)| scene.entries.get(*at).is_some_and(|e| e.when.latest >= from))
         .collect()
+}
+
+/// The responses that are asked of the agency that steps down: that the police were told weighs nothing where the police step down.
+fn asked<'a>(pattern: &'a Pattern, scene: &Scene<'_>, down: usize) -> impl Iterator<Item = &'a Response> {
+    let kind = scene.kind_of(down).to_owned();
+    pattern.responses.iter().filter(move |r| !r.unasked_of.contains(&kind))
 }
 
 /// Does the entry that steps down speak of any such concern itself? A review that names none has not weighed them.
@@ -249,9 +253,7 @@ fn step(
         .map(|(t, _)| t.entry)
         .max()
         .unwrap_or(down);
-    pattern
-        .responses
-        .iter()
+    asked(pattern, scene, down)
         .map(|r| {
             let mut shown_by = after_it(pattern, r, scene, (last, down));
             // The entry of such an agency is itself the record that it was told.
