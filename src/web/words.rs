@@ -128,11 +128,22 @@ pub(crate) fn severity(severity: Severity) -> Tag {
     }
 }
 
+/// A pack of patterns in words, by its code.
+pub(crate) fn pack(code: &str) -> String {
+    let words = match code {
+        "T1" => "first pack",
+        "T2" => "core pack",
+        "T3" => "extensions",
+        other => other,
+    };
+    words.to_owned()
+}
+
 /// What a finding rests on.
 pub(crate) fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Rule => "words and codes that the rules list",
-        Basis::Reviewer => "a reviewer's reading",
+        Basis::Reviewer => "a reviewer’s reading",
         Basis::Suggested => "a suggested reading: possible, read the entry; never counted",
     }
 }

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use forewarned::{app::matters::Matters, web::cases::Cases};
 
 use super::{
-    Browser, HOSTILE, OF_NOW,
+    Browser, HOSTILE, OF_NOW, between,
     invented::Invented,
     read,
     support::{kept, value_of},
@@ -46,6 +46,16 @@ async fn a_window_is_tried_set_told_and_taken_back() {
     assert!(
         page.contains("With 365 days:") && page.contains("Nothing is kept yet."),
         "{page}"
+    );
+    // Each change is told from what to what, and the numbers add up.
+    let told = between(&page, "compared with what the rules say: ", ".");
+    let first = |words: &str| words.split(' ').next().unwrap().parse::<usize>().unwrap();
+    let all = first(between(&page, "With 365 days:</strong> ", "otherwise"));
+    assert_eq!(told.split("; ").map(first).sum::<usize>(), all, "{told}");
+    assert!(
+        told.split("; ")
+            .all(|one| one.contains(" from ") && one.contains(" to ")),
+        "{told}"
     );
     let window = format!("{page_of}/window");
     // What is wrong comes back with what was typed.
