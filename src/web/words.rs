@@ -114,6 +114,17 @@ pub(crate) fn outcome(outcome: Outcome) -> Tag {
     }
 }
 
+/// A pack of patterns in words, by its code.
+pub(crate) fn pack(code: &str) -> String {
+    let words = match code {
+        "T1" => "first pack",
+        "T2" => "core pack",
+        "T3" => "extensions",
+        other => other,
+    };
+    words.to_owned()
+}
+
 /// A severity in words.
 pub(crate) fn severity(severity: Severity) -> Tag {
     Tag {
@@ -126,17 +137,6 @@ pub(crate) fn severity(severity: Severity) -> Tag {
         },
         sign: "",
     }
-}
-
-/// A pack of patterns in words, by its code.
-pub(crate) fn pack(code: &str) -> String {
-    let words = match code {
-        "T1" => "first pack",
-        "T2" => "core pack",
-        "T3" => "extensions",
-        other => other,
-    };
-    words.to_owned()
 }
 
 /// What a finding rests on.
