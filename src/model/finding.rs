@@ -161,7 +161,7 @@ impl WindowBasis {
             Self::SecondHand => "second-hand source",
             Self::Historic => "historic source",
             Self::KnownNotRead => "source known, not read",
-            Self::ReviewerSet => "reviewer-set, not policy",
+            Self::ReviewerSet => "set by reviewers, not policy",
             Self::ThisCase => "set by reviewers of this case, not policy",
             Self::NoLimit => "no time limit",
         }

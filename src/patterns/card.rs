@@ -9,10 +9,9 @@ impl Pattern {
     /// The pattern as people read it; `sources` gives title and address of a key.
     pub fn card(&self, sources: &dyn Fn(&str) -> Option<(String, String)>) -> PatternCard {
         let window = self.window.as_ref().map_or(String::new(), |w| {
-            let late = w
-                .late_until
-                .as_deref()
-                .map_or(String::new(), |l| format!(", counted as late until {l}"));
+            let late = w.late_until.as_deref().map_or(String::new(), |l| {
+                format!("; counted as late up to {l}, after that as no record")
+            });
             let note = w.note.as_deref().map_or(String::new(), |n| format!(". {n}"));
             format!("{} ({}{late}){note}", w.within, w.basis.words())
         });

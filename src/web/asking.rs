@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::{
@@ -11,6 +10,7 @@ use crate::{
         addresses,
         cases::Cases,
         posting::Form,
+        shown::Shown,
         unfit::{Unfit, Unseen},
         visits::{VisitId, Visits},
     },
@@ -96,29 +96,6 @@ pub(crate) enum Reply {
         /// Its bytes.
         bytes: Vec<u8>,
     },
-}
-
-/// A page to show: everything in it is ready words.
-pub(crate) struct Shown {
-    /// Its one heading.
-    pub(crate) heading: String,
-    /// The case it belongs to.
-    pub(crate) case: Option<CaseFrame>,
-    /// The way back, the last step left out.
-    pub(crate) crumbs: Vec<Link>,
-    /// What its template is filled with, as `page`.
-    pub(crate) body: Value,
-}
-
-/// What every page of a case says of the case.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct CaseFrame {
-    /// Title.
-    pub(crate) title: String,
-    /// The case's part of every address.
-    pub(crate) slug: String,
-    /// Where files are brought in, while the case holds none; empty as soon as it does.
-    pub(crate) bring_in: String,
 }
 
 /// Words that lead somewhere.
@@ -355,52 +332,7 @@ impl Ask {
     }
 }
 
-impl Reply {
-    /// A page that belongs to no case.
-    pub(crate) fn outside(heading: impl Into<String>, crumbs: Vec<Link>, body: impl Serialize) -> Self {
-        Self::Page(Box::new(Shown {
-            heading: heading.into(),
-            case: None,
-            crumbs,
-            body: Value::from(minijinja::value::Serde(body)),
-        }))
-    }
-}
-
 impl Opened {
-    /// The front page of this case.
-    pub(crate) fn front(&self, body: impl Serialize) -> Reply {
-        let title = self.matter.case.title.clone();
-        self.framed(title, vec![Link::new("Cases", "/")], body)
-    }
-
-    /// A page of this case.
-    pub(crate) fn page(&self, heading: impl Into<String>, body: impl Serialize) -> Reply {
-        self.page_under(heading, Vec::new(), body)
-    }
-
-    /// A page of this case that stands under other pages of it.
-    pub(crate) fn page_under(&self, heading: impl Into<String>, above: Vec<Link>, body: impl Serialize) -> Reply {
-        let front = Link::new(self.matter.case.title.clone(), addresses::case(&self.slug));
-        let mut crumbs = vec![Link::new("Cases", "/"), front];
-        crumbs.extend(above);
-        self.framed(heading.into(), crumbs, body)
-    }
-
-    fn framed(&self, heading: String, crumbs: Vec<Link>, body: impl Serialize) -> Reply {
-        let without = self.matter.records.is_empty().then(|| self.address("import"));
-        Reply::Page(Box::new(Shown {
-            heading,
-            case: Some(CaseFrame {
-                title: self.matter.case.title.clone(),
-                slug: self.slug.clone(),
-                bring_in: without.unwrap_or_default(),
-            }),
-            crumbs,
-            body: Value::from(minijinja::value::Serde(body)),
-        }))
-    }
-
     /// Number of the last settlement that a page made now shows: a form sends it back, so that nobody's is overlooked.
     pub(crate) fn seen(&self) -> u64 {
         self.matter.settled.last().map_or(0, |s| s.number)

@@ -150,7 +150,7 @@ fn title(source: &str) -> Option<&str> {
 fn html(source: &str) -> String {
     let mut events = Vec::new();
     let mut heading = Reading::default();
-    for event in Parser::new_ext(source, Options::ENABLE_TABLES) {
+    for event in Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION) {
         heading.take(event, &mut events);
     }
     let mut out = String::new();
@@ -161,6 +161,7 @@ fn html(source: &str) -> String {
         "<div class=\"fw-guide__table\"><table class=\"govuk-table\">",
     )
     .replace("</table>", "</table></div>")
+    .replace("<a href=", "<a class=\"govuk-link\" href=")
     .replace("<th>", "<th scope=\"col\" class=\"govuk-table__header\">")
     .replace("<td>", "<td class=\"govuk-table__cell\">")
 }

@@ -29,6 +29,7 @@ mod queue;
 mod records;
 mod screens;
 mod seeking;
+mod shown;
 mod through;
 mod unfit;
 mod visits;

@@ -153,7 +153,7 @@ pub(crate) fn field(field: crate::model::columns::Field) -> &'static str {
         Field::Outcome => "outcome of the contact",
         Field::Event => "what happened",
         Field::Recorded => "date it was recorded",
-        Field::Further => "something else: keep it beside the entry",
+        Field::Further => "something else, kept beside it",
     }
 }
 

@@ -16,10 +16,11 @@ use sha2::{Digest as _, Sha256};
 use crate::web::{
     access::Refused,
     addresses,
-    asking::{Fault, Missing, Shown, Visitor},
+    asking::{Fault, Missing, Visitor},
     deeds::Clash,
     help,
     pages::{self, Page, tour},
+    shown::Shown,
     through::Banner,
     visits::{Company, Said},
 };
@@ -94,7 +95,7 @@ impl Around {
             help: help::address_for(page.name),
             tour: tour::bar(visits.tour(visitor.id)).filter(|_| shown.case.is_some()),
             form: wrong.0,
-            faults: wrong.1,
+            faults: [wrong.1, shown.faults.clone()].concat(),
             banner: None,
         }
     }
@@ -135,20 +136,12 @@ impl Screens {
             untitle(&mut shown, banner);
         }
         let nav: Vec<NavItem> = shown.case.as_ref().map_or_else(Vec::new, |case| {
-            pages::PAGES
-                .iter()
-                .filter_map(|p| {
-                    Some(NavItem {
-                        label: p.nav?,
-                        address: p.path.replace("{case}", &addresses::escape(&case.slug)),
-                        current: match pages::section(page.name) {
-                            _ if p.name == page.name => "page",
-                            section if p.name == section => "true",
-                            _ => "",
-                        },
-                    })
-                })
-                .collect()
+            let current = |p: &Page| match pages::section(page.name) {
+                _ if p.name == page.name => "page",
+                section if p.name == section => "true",
+                _ => "",
+            };
+            menu(&addresses::escape(&case.slug), current)
         });
         let frame = context! {
             heading => shown.heading,
@@ -171,7 +164,7 @@ impl Screens {
     pub(crate) fn notice(&self, heading: &str, missing: &Missing) -> String {
         self.bare(
             "web/not_there.html",
-            context! { heading, page => Value::from(Serde(missing)) },
+            context! { heading, nav => nav_beside(missing), page => Value::from(Serde(missing)) },
         )
     }
 
@@ -186,7 +179,7 @@ impl Screens {
         let page = Value::from(Serde(missing));
         self.bare(
             "web/not_there.html",
-            context! { heading, page, frame => context! { around } },
+            context! { heading, nav => nav_beside(missing), page, frame => context! { around } },
         )
     }
 
@@ -286,6 +279,28 @@ fn untitle(shown: &mut Shown, banner: &Banner) {
             *title = short.to_owned();
         }
     }
+}
+
+/// The menu of the case of this part of addresses.
+fn menu(slug: &str, current: impl Fn(&Page) -> &'static str) -> Vec<NavItem> {
+    let items = pages::PAGES.iter().filter_map(|p| {
+        Some(NavItem {
+            label: p.nav?,
+            address: p.path.replace("{case}", slug),
+            current: current(p),
+        })
+    });
+    items.collect()
+}
+
+/// The menu beside what is not there: that of the case into which the way back leads, for nobody should be stranded.
+fn nav_beside(missing: &Missing) -> Value {
+    let into = missing.back.address.strip_prefix("/case/");
+    let slug = into.and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    if slug.is_empty() {
+        return Value::from(());
+    }
+    Value::from(Serde(menu(slug, |_| "")))
 }
 
 /// A word of the glossary as it stands in a template, with what it means shown on hover and focus; the link leads to the page of

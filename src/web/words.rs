@@ -114,6 +114,17 @@ pub(crate) fn outcome(outcome: Outcome) -> Tag {
     }
 }
 
+/// A pack of patterns in words, by its code.
+pub(crate) fn pack(code: &str) -> String {
+    let words = match code {
+        "T1" => "first pack",
+        "T2" => "core pack",
+        "T3" => "extensions",
+        other => other,
+    };
+    words.to_owned()
+}
+
 /// A severity in words.
 pub(crate) fn severity(severity: Severity) -> Tag {
     Tag {
@@ -132,7 +143,7 @@ pub(crate) fn severity(severity: Severity) -> Tag {
 pub(crate) fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Rule => "words and codes that the rules list",
-        Basis::Reviewer => "a reviewer's reading",
+        Basis::Reviewer => "a reviewer’s reading",
         Basis::Suggested => "a suggested reading: possible, read the entry; never counted",
     }
 }

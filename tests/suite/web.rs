@@ -178,7 +178,7 @@ const PAGES: &[(&str, &[&str])] = &[
             "1 of 9, the earliest first",
             "Does not count:",
             "planned, not recorded as done",
-            "reviewer-set, not policy",
+            "set by reviewers, not policy",
             "R1: noted only",
             "Questions to ask",
             "Whole entry",
@@ -294,7 +294,7 @@ const PAGES: &[(&str, &[&str])] = &[
     ),
     (
         "/case/harrow-lane/template?agency=police&from=soon",
-        &["Write both days of the review", "value=\"police\" selected"],
+        &["Enter both days like 14/1/2018", "value=\"police\" selected"],
     ),
     (
         "/thematic",

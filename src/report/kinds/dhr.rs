@@ -1,4 +1,4 @@
-//! The skeleton of an overview report of a domestic homicide review (DARDR): ten headings, a table for each agency's own review, analysis
+//! The outline of an overview report of a domestic homicide review (DARDR): ten headings, a table for each agency's own review, analysis
 //! by line of enquiry. It assumes no conviction, and serves deaths by suicide.
 
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ impl Kind for Dhr {
     }
 
     fn about(&self) -> &'static str {
-        "Skeleton of a domestic homicide or abuse related death review, with a table for each agency"
+        "Outline of a domestic homicide or abuse related death review, with a table for each agency"
     }
 
     fn holds(&self) -> &'static [Part] {
@@ -63,7 +63,7 @@ impl Kind for Dhr {
     }
 
     fn compose(&self, matter: &Matter, settings: &Settings) -> Document {
-        let mut out = opening(matter, "overview report (skeleton)", settings);
+        let mut out = opening(matter, "overview report (outline)", settings);
         let links = Links::new(matter);
         let glossary = Glossary::built_in();
         let blocks = &mut out.blocks;

@@ -31,6 +31,7 @@ struct Body {
     card: PatternCard,
     severity: Tag,
     kind: &'static str,
+    pack: String,
     told: Option<Told>,
     lines: Vec<Link>,
     case: Option<InCase>,
@@ -218,6 +219,7 @@ pub(crate) fn of_case(ask: &Ask) -> Result<Reply, Refusal> {
         id: id.to_owned(),
         severity: words::severity(card.severity),
         kind: words::kind(card.kind),
+        pack: words::pack(&card.tier),
         told: held.map(|h| h.told),
         lines: lines.collect(),
         case: Some(case),
@@ -292,30 +294,21 @@ fn told_changes(lookup: &Lookup<'_>, days: u32, all: &[Differs]) -> Changes {
     }
 }
 
-/// How much changes, in a sentence.
+/// How much changes, in a sentence: each change from one outcome to another is counted on its own, so that the numbers add up.
 pub(crate) fn summary(all: &[Differs]) -> String {
-    let is_open = |f: &Option<Finding>| f.as_ref().is_some_and(|f| f.outcome != Outcome::Met);
-    let gained = all
-        .iter()
-        .filter(|d| is_open(&d.by_case) && !is_open(&d.by_file))
-        .count();
-    let lost = all
-        .iter()
-        .filter(|d| is_open(&d.by_file) && !is_open(&d.by_case))
-        .count();
-    let other = all.len() - gained - lost;
     if all.is_empty() {
         return "Nothing in this case comes out otherwise.".to_owned();
     }
-    let told = [
-        (gained, "more without a record in time"),
-        (lost, "fewer without a record in time"),
-        (other, "with another outcome"),
-    ];
-    let told: Vec<String> = told
+    let mut counts: BTreeMap<(Option<Outcome>, Option<Outcome>), usize> = BTreeMap::new();
+    for d in all {
+        let outcome = |f: &Option<Finding>| f.as_ref().map(|f| f.outcome);
+        *counts.entry((outcome(&d.by_file), outcome(&d.by_case))).or_default() += 1;
+    }
+    let quoted =
+        |outcome: Option<Outcome>| outcome.map_or_else(|| "nothing found".to_owned(), |o| format!("“{}”", o.words()));
+    let told: Vec<String> = counts
         .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, words)| format!("{n} {words}"))
+        .map(|((from, to), n)| format!("{} from {} to {}", words::number(*n), quoted(*from), quoted(*to)))
         .collect();
     format!(
         "{} compared with what the rules say: {}.",
@@ -337,6 +330,7 @@ pub(crate) fn of_all(ask: &Ask) -> Result<Reply, Refusal> {
         id: id.to_owned(),
         severity: words::severity(card.severity),
         kind: words::kind(card.kind),
+        pack: words::pack(&card.tier),
         told: Some(held.told),
         lines: Vec::new(),
         case: None,

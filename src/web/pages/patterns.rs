@@ -174,7 +174,12 @@ fn view(card: &PatternCard, page: String, found: String) -> CardView {
         page: Link::new(card.title.clone(), page),
         summary: card.summary.clone(),
         severity: words::severity(card.severity),
-        about: format!("{}, {}, version {}", words::kind(card.kind), card.tier, card.version),
+        about: format!(
+            "{}, {}, version {}",
+            words::kind(card.kind),
+            words::pack(&card.tier),
+            card.version
+        ),
         window: card.window.clone(),
         found,
     }
@@ -296,7 +301,13 @@ impl Asked {
         Filter {
             asked: self.clone(),
             areas: list("All areas", areas),
-            tiers: list("All packs", tiers),
+            tiers: std::iter::once(Choice::new("", "All packs"))
+                .chain(
+                    tiers
+                        .into_iter()
+                        .map(|t| Choice::new(t, format!("{t} {}", words::pack(t)))),
+                )
+                .collect(),
             severities: std::iter::once(Choice::new("", "All severities"))
                 .chain(SEVERITIES.iter().map(|s| {
                     let tag = words::severity(*s);

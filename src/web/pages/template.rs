@@ -8,7 +8,7 @@ use crate::{
     report::{self, Settings},
     web::{
         addresses,
-        asking::{Ask, Link, Missing, Opened, Refusal, Reply},
+        asking::{Ask, Fault, Link, Missing, Opened, Refusal, Reply},
         pages::report as reports,
         records::Choice,
         through, words,
@@ -21,7 +21,6 @@ const LONGEST: usize = 120;
 #[derive(Serialize)]
 struct Body {
     address: String,
-    remarks: Vec<String>,
     agencies: Vec<Choice>,
     agency: String,
     name: String,
@@ -36,7 +35,7 @@ struct Body {
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     has_words(ask, &opened)?;
-    let (known, remarks) = known(ask, &opened.matter);
+    let (known, faults) = known(ask, &opened.matter);
     // The days under review are those of the whole of a case: where part of it is masked they are not told.
     let proposes = ask.query.is_empty() && !through::is_masked(ask, &opened.slug)?;
     let review = (opened.matter.case.review_from, opened.matter.case.review_to);
@@ -53,8 +52,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let agencies = opened.matter.case.agencies.iter();
     let body = Body {
         address: opened.address("template"),
-        remarks,
-        agencies: [Choice::new("", "None: it is written in by hand")]
+        agencies: [Choice::new("", "None: left empty")]
             .into_iter()
             .chain(agencies.map(|a| Choice::new(&*a.id.0, &*a.name)))
             .collect(),
@@ -66,11 +64,9 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         files: files.collect(),
         import: opened.address("import"),
     };
-    Ok(opened.page_under(
-        "Blank chronology for agencies",
-        vec![Link::new("Import", opened.address("import"))],
-        body,
-    ))
+    let above = vec![Link::new("Import", opened.address("import"))];
+    let page = opened.page_under("Blank chronology for agencies", above, body);
+    Ok(page.with_faults(faults))
 }
 
 /// Refuses where the rules have no words for it.
@@ -86,14 +82,16 @@ fn has_words(ask: &Ask, opened: &Opened) -> Result<(), Refusal> {
     }))
 }
 
-/// What is known of it before it is sent, with a remark for what cannot be taken.
-fn known(ask: &Ask, matter: &Matter) -> (Known, Vec<String>) {
-    let mut remarks = Vec::new();
+/// What is known of it before it is sent, with a fault for what cannot be taken.
+fn known(ask: &Ask, matter: &Matter) -> (Known, Vec<Fault>) {
+    let mut faults = Vec::new();
     let id = ask.one("agency");
     let listed = matter.case.agencies.iter().find(|a| a.id.0 == id);
     if listed.is_none() && !id.is_empty() {
-        remarks
-            .push("The agency that was asked for is not of this case. Choose another, or write its name.".to_owned());
+        faults.push(Fault::of(
+            "agency",
+            "The agency that was asked for is not of this case. Choose another, or enter its name",
+        ));
     }
     let named: String = ask
         .one("name")
@@ -103,7 +101,8 @@ fn known(ask: &Ask, matter: &Matter) -> (Known, Vec<String>) {
         .collect();
     let agency = match listed {
         Some(_) if !named.is_empty() => {
-            remarks.push("An agency was chosen and another was named. Keep one of them.".to_owned());
+            let words = "An agency was chosen and another was named. Keep one of them";
+            faults.push(Fault::of("name", words));
             named
         }
         Some(listed) => listed.name.clone(),
@@ -115,8 +114,14 @@ fn known(ask: &Ask, matter: &Matter) -> (Known, Vec<String>) {
     match read {
         _ if from.is_empty() && to.is_empty() => {}
         (Some((first, _)), Some((_, last))) if first <= last => period = Some((first, last)),
-        (Some(_), Some(_)) => remarks.push("The last day lies before the first. Write the first day first.".to_owned()),
-        _ => remarks.push("Write both days of the review as 14/1/2018, or leave both empty.".to_owned()),
+        (Some(_), Some(_)) => faults.push(Fault::of(
+            "to",
+            "The last day lies before the first. Enter the first day first",
+        )),
+        (first, _) => faults.push(Fault::of(
+            if first.is_none() { "from" } else { "to" },
+            "Enter both days like 14/1/2018, or leave both empty",
+        )),
     }
     let marking = reports::marking(ask).unwrap_or_else(|| Settings::default().marking);
     (
@@ -125,7 +130,7 @@ fn known(ask: &Ask, matter: &Matter) -> (Known, Vec<String>) {
             period,
             marking,
         },
-        remarks,
+        faults,
     )
 }
 
@@ -145,8 +150,8 @@ pub(crate) fn download(ask: &Ask) -> Result<Reply, Refusal> {
         })
     })?;
     has_words(ask, &opened)?;
-    let (known, remarks) = known(ask, &opened.matter);
-    if !remarks.is_empty() {
+    let (known, faults) = known(ask, &opened.matter);
+    if !faults.is_empty() {
         let asked: Vec<(&str, &str)> = ask.query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         return Ok(Reply::Moved(addresses::with_query(&page, &asked)));
     }

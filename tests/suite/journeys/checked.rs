@@ -68,7 +68,7 @@ const STATES: &[(&str, &str, &str)] = &[
     (
         "template_told",
         "template?agency=probation&from=soon",
-        "Write both days of the review",
+        "Enter both days like 14/1/2018",
     ),
     (
         "import_replaces",

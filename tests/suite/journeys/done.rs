@@ -102,7 +102,7 @@ fn an_import_in_each_of_its_states_has_no_faults() {
         .chooses("Whose file is it?", "An agency that the case does not have yet");
     desk.presses("Read the files")
         .sees("There is a problem")
-        .sees("Name and kind of the new agency");
+        .sees("Only for a new agency: its name and kind");
     faults.extend(desk.faults("a new agency without a name"));
     desk.beside("letters.csv").types("Its name", "Parks Office");
     desk.presses("Read the files")

@@ -115,7 +115,7 @@ fn brings_five_files(desk: &mut Desk) {
         desk.beside(file)
             .chooses("Whose file is it?", "An agency that the case does not have yet");
         if desk.way == Way::NoScript {
-            desk.beside(file).presses("Name and kind of the new agency");
+            desk.beside(file).presses("Only for a new agency: its name and kind");
         }
         desk.beside(file).types("Its name", name);
         desk.beside(file).chooses("What kind of agency it is", kind);

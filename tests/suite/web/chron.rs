@@ -1,12 +1,15 @@
 //! The chronology and the entry: filters, places in lists, what is put beside an entry, and readings that people mend.
 
+use std::sync::Arc;
+
 use axum::http::{StatusCode, header};
+use forewarned::web::cases::Cases;
 
 use super::{
     Browser, OF_NOW, between,
     invented::Invented,
     read,
-    support::{assert_ids_once, refused, sent, two, value_of},
+    support::{assert_ids_once, kept, refused, sent, two, value_of},
 };
 
 const CHRONOLOGY: &str = "/case/harrow-lane/chronology";
@@ -191,6 +194,37 @@ async fn a_page_to_print_has_no_forms_and_up_to_a_thousand_entries() {
     );
     let (_, page) = browser.open(&format!("{CHRONOLOGY}?print=yes")).await;
     assert!(page.contains("<strong>244 entries</strong>"));
+}
+
+#[tokio::test]
+async fn what_is_printed_is_whole_and_a_row_of_a_warning_says_so_in_words() {
+    let (_folder, matters) = kept("rowan-street");
+    let browser = Browser::new(matters as Arc<dyn Cases>).await;
+    let list = "/case/rowan-street/chronology";
+    let compact = "view=chosen&compact=yes";
+    let (_, page) = browser.open(&format!("{list}?{compact}")).await;
+    assert!(
+        page.contains(" …</div>") && page.contains("⚑</span> Warning</span>"),
+        "{page}"
+    );
+    for asked in ["print=yes", "view=chosen&compact=yes&print=yes"] {
+        let (_, page) = browser.open(&format!("{list}?{asked}")).await;
+        assert!(!page.contains(" …</div>") && !page.contains("--compact"), "{asked}");
+        assert!(
+            page.contains("⚑</span> Warning</span>") && !page.contains("Take away:"),
+            "{asked}"
+        );
+        // Words of one cell are read one after another: none may run into the next.
+        assert!(
+            !page.contains("</span><a class=\"govuk-link fw-small fw-open"),
+            "{asked}"
+        );
+    }
+    let (_, page) = browser.open(list).await;
+    assert!(
+        page.contains("--compact"),
+        "what was chosen for the screen stays: {page}"
+    );
 }
 
 #[tokio::test]

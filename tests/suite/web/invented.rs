@@ -615,7 +615,7 @@ impl Maker {
             why: self.w("Stalking was present in most of the homicides studied."),
             consider: vec![self.w("Another agency may have told the police."), self.w("The police may hold a record that was not supplied.")],
             ask: vec![self.w("Was the police told by telephone, and where is it recorded?")],
-            window: self.w("1 working day (reviewer-set, not policy)"),
+            window: self.w("1 working day (set by reviewers, not policy)"),
             sources: vec![SourceCard {
                 key: self.w("COPST"),
                 title: self.w("Stalking and harassment guidance"),

@@ -304,7 +304,7 @@ async fn under_a_lens_the_row_of_an_entry_is_not_offered() {
     for address in pages {
         let (_, page) = browser.open(address).await;
         assert!(
-            page.contains("Open the row") && page.contains("/record/PRB-2"),
+            page.contains("Record of this entry") && page.contains("/record/PRB-2"),
             "{page}"
         );
     }

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use forewarned::{app::matters::Matters, web::cases::Cases};
 
 use super::{
-    Browser, HOSTILE, OF_NOW,
+    Browser, HOSTILE, OF_NOW, between,
     invented::Invented,
     read,
     support::{kept, value_of},
@@ -46,6 +46,22 @@ async fn a_window_is_tried_set_told_and_taken_back() {
     assert!(
         page.contains("With 365 days:") && page.contains("Nothing is kept yet."),
         "{page}"
+    );
+    // Each change is told from what to what, and the numbers add up.
+    let many = matter.findings.iter().map(|f| f.pattern.clone()).find(|id| {
+        forewarned::app::own_rules::compare(book(), &matter, id, 40).is_some_and(|all| {
+            let to = |d: &forewarned::app::own_rules::Differs| d.by_case.as_ref().map(|f| f.outcome);
+            all.len() > 2 && all.iter().any(|d| to(d) != to(&all[0]))
+        })
+    });
+    let (_, many) = browser.open(&format!("{CASE}/pattern/{}?days=40", many.unwrap())).await;
+    let told = between(&many, "compared with what the rules say: ", ".");
+    let first = |words: &str| words.split(' ').next().unwrap().parse::<usize>().unwrap();
+    let all = first(between(&many, "With 40 days:</strong> ", "otherwise"));
+    assert_eq!(told.split("; ").map(first).sum::<usize>(), all, "{told}");
+    assert!(
+        told.contains("from “no record” to “cannot tell”") && told.split("; ").count() > 1,
+        "{told}"
     );
     let window = format!("{page_of}/window");
     // What is wrong comes back with what was typed.

@@ -17,7 +17,7 @@ use http_body_util::BodyExt as _;
 use serde_json::Value;
 
 use super::{
-    Browser, Invented,
+    Browser, Invented, between,
     knowledge::{LATER, POLICE, PROBATION, home},
     support::{cases_of, kept, people},
 };
@@ -350,7 +350,7 @@ async fn the_blank_chronology_is_made_for_an_agency_of_the_case_or_another() {
     assert_eq!(status, StatusCode::OK);
     assert_eq!(name, "attachment; filename=\"chronology-template-fellside-homes.xlsx\"");
     for (asked, words) in [
-        ("from=soon", "Write both days of the review as 14/1/2018"),
+        ("from=soon", "Enter both days like 14/1/2018"),
         ("from=2018&to=2017", "The last day lies before the first"),
         ("agency=none", "not of this case"),
         ("agency=police&name=Fellside", "Keep one of them"),
@@ -362,7 +362,13 @@ async fn the_blank_chronology_is_made_for_an_agency_of_the_case_or_another() {
         let to = response.headers()[header::LOCATION].to_str().unwrap().to_owned();
         let (status, page) = browser.open(&to).await;
         assert_eq!(status, StatusCode::OK, "{to}");
-        assert!(page.contains(words), "{asked}: {page}");
+        assert!(
+            page.contains("There is a problem") && page.contains("<title>Error: "),
+            "{asked}: {page}"
+        );
+        let field = between(&page, "error-summary__list\"><li><a href=\"#", "\"");
+        let beside = between(&page, &format!("id=\"{field}-error\">"), "</p>");
+        assert!(beside.contains(words), "{asked}: {beside}");
         let (status, _, told) = fetch(
             &browser,
             &format!("/api/v1/cases/harrow-lane/template/chronology.xlsx?{asked}"),

@@ -46,14 +46,16 @@ impl View {
             (ask.many("show"), ask.one("compact") == "yes")
         };
         let known = DETAILS.iter().map(|(code, _)| *code);
+        let is_print = ask.one("print") == "yes";
         let view = Self {
             details: known.filter(|c| asked.iter().any(|a| a == c)).collect(),
-            is_compact,
-            is_print: ask.one("print") == "yes",
+            // Paper is read without the screen beside it: what is printed is the whole of every text.
+            is_compact: is_compact && !is_print,
+            is_print,
         };
         if !ask.one("view").is_empty() {
             let mut words: Vec<&str> = view.details.iter().copied().collect();
-            words.extend(view.is_compact.then_some("compact"));
+            words.extend(is_compact.then_some("compact"));
             visits.choose(ask.visitor.id, KEPT_AS, words.join(" "));
         }
         view

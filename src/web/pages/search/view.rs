@@ -152,7 +152,7 @@ pub(super) fn kind(name: &str) -> &'static str {
         "concept" => "Concept",
         "person" => "Person",
         "year" => "Year",
-        "warning" => "In a warning",
+        "warning" => "Warning",
         "in" => "When",
         _ => "Limit",
     }
@@ -167,6 +167,8 @@ pub(super) fn value(cases: &[Opened], all: bool, name: &str, value: &str) -> Str
         ("agency", Some(o)) => o.matter.case.agency_name(&AgencyId(value.to_owned())).to_owned(),
         ("person", Some(o)) if !all => words::person(&o.matter.case, &PersonId(value.to_owned())),
         ("concept", Some(o)) => evidence::concept(&o.matter, value),
+        ("warning", _) if value == "yes" => "in a warning".to_owned(),
+        ("warning", _) if value == "no" => "in no warning".to_owned(),
         ("in", _) => value.parse().map_or(value.to_owned(), in_words),
         ("and", _) => format!("“{value}”"),
         _ => value.to_owned(),
