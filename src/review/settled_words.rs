@@ -72,7 +72,7 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
         },
         Settlement::LocalPattern { id, on, .. } => format!(
             "pattern {id} of this case’s own {}",
-            if *on { "is judged" } else { "is no longer judged" }
+            if *on { "is used" } else { "is no longer used" }
         ),
         Settlement::RowDate(given) => row_dates::in_words_now(matter, given),
         Settlement::Beside(one) => beside(matter, one),

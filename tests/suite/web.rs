@@ -179,7 +179,7 @@ const PAGES: &[(&str, &[&str])] = &[
             "Does not count:",
             "planned, not recorded as done",
             "reviewer-set, not policy",
-            "R1: noted only",
+            "noted only (R1)",
             "Questions to ask",
             "Whole entry",
             "Why might this have made sense?",

@@ -168,7 +168,7 @@ pub(super) fn cell(ask: &Ask) -> Result<Sent, Trouble> {
 
 pub(super) fn agreement(ask: &Ask) -> Result<Sent, Trouble> {
     let opened = ask.case()?;
-    let deciding = Deciding::of(&opened.matter.settled);
+    let deciding = Deciding::of_matter(&opened.matter);
     let counted: Vec<&Finding> = opened.matter.counted().collect();
     let of = counted.iter().map(|f| (agreement::of_finding(&deciding, f), *f));
     let of: Vec<(Together, &Finding)> = of.collect();

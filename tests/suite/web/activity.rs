@@ -44,7 +44,7 @@ async fn what_was_decided_is_the_first_line_and_can_be_taken_back() {
         .open("/case/saltmarsh/activity?who=A.+Reviewer&kind=decisions")
         .await;
     assert!(
-        page.contains("accepted") && page.contains("it is plain") && page.contains("1 thing done"),
+        page.contains("accepted") && page.contains("it is plain") && page.contains("1 change"),
         "{page}"
     );
 
