@@ -75,6 +75,7 @@ const PAGES: &[(&str, &[&str])] = &[
             "Not supplied",
             "Missing 1 June to 31 August 2017",
             "Say who you are",
+            "This agency is known to be involved, and until its records are in",
             "1 problem to settle",
             "Undecided",
         ],
@@ -324,6 +325,7 @@ const PAGES: &[(&str, &[&str])] = &[
             "Who knew by a day",
             "By the end of",
             "Mental Health Trust",
+            "no entry: records not supplied",
             "That is not to say",
         ],
     ),
@@ -833,6 +835,10 @@ async fn what_cannot_be_read_in_an_address_is_remarked_and_left_out() {
         ("/case/harrow-lane/warnings?severity=S9", "not one there is"),
         ("/case/harrow-lane/search?q=a&page=99", "There is no page 99"),
         ("/case/harrow-lane/search?q=%28police", "A bracket is not closed"),
+        (
+            "/case/harrow-lane/search?q=%22police",
+            "one quotation mark without a second",
+        ),
         ("/case/harrow-lane/search?q=%FF%00%", "of 244 entries found"),
         (long.as_str(), "longer than 2000 characters"),
     ] {

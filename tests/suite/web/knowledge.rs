@@ -392,6 +392,21 @@ async fn under_a_lens_the_same_is_said_of_decisions_whatever_was_decided() {
 }
 
 #[tokio::test]
+async fn under_a_lens_it_is_told_how_far_the_case_is_shown_and_not_that_its_review_ends_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let browser = Browser::new(home(dir.path(), PROBATION, POLICE)).await;
+    let (_, page) = browser.open("/case/c").await;
+    assert!(page.contains("1 January 2017 to 29 January 2018"), "{page}");
+    browser.open("/case/c/knowledge?knew=all&knew-by=2018-01-12").await;
+    for address in ["/case/c", "/case/c/timeline"] {
+        let (_, page) = browser.open(address).await;
+        assert!(page.contains("1 January 2017 on, shown here up to 12 January 2018"), "{page}");
+        assert!(!page.contains("1 January 2017 to 12 January 2018."), "{page}");
+        assert!(!page.contains("29 January 2018"), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn the_outcome_stays_masked_through_a_restart_until_a_judgement_is_recorded() {
     let dir = tempfile::tempdir().unwrap();
     let matters = home(dir.path(), PROBATION, POLICE);

@@ -189,9 +189,10 @@ fn review(opened: &Opened, states: &[Weighed<'_>], out: &mut Vec<ToDo>) {
             let n = open.count() + 1;
             add(
                 format!(
-                    "Read and decide {} of severity {}",
+                    "Read and decide {} of severity {}, {}",
                     words::count(n, "undecided warning", "undecided warnings"),
-                    severity.code()
+                    severity.code(),
+                    words::severity(severity).words
                 ),
                 opened.warning(&first.warning.id),
                 "The gravest and clearest first; this opens the first of them.",
