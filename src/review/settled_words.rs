@@ -67,6 +67,7 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
         Settlement::Conflict { first, second, .. } => format!("{first} and {second} differ; looked at"),
         Settlement::Measure { measure, result } => format!("measure {measure}: {result}"),
         Settlement::Window { pattern, days } => match days {
+            Some(1) => format!("“{}” waits 1 day in this case", pattern_of(matter, pattern)),
             Some(days) => format!("“{}” waits {days} days in this case", pattern_of(matter, pattern)),
             None => format!("“{}” waits as long as the rules say", pattern_of(matter, pattern)),
         },

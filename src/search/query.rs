@@ -396,7 +396,10 @@ mod tests {
         check("st*lk", "st*", 1);
         check("knife or police", "(knife AND or AND police)", 1);
         assert_eq!(read("knife or police").instead, ["knife OR police"]);
-        assert!(read("(knife police").instead.is_empty(), "the same search is not offered again");
+        assert!(
+            read("(knife police").instead.is_empty(),
+            "the same search is not offered again"
+        );
         assert_eq!(read("\"nothing of the kind").instead, ["nothing of the kind"]);
         assert!(read("knife").instead.is_empty());
         let deep = format!("{}a{}", "(".repeat(300), ")".repeat(300));

@@ -240,10 +240,7 @@ fn whole(entry: &Entry, reading: &Reading) -> Vec<MarkedPiece> {
 
 /// What the records show. What was done well and had no time limit is on record, and nothing of it was in time or late.
 fn outcome(finding: &Finding, outcome: Outcome) -> Tag {
-    let has_limit = finding
-        .window
-        .as_ref()
-        .is_some_and(|w| w.basis != WindowBasis::NoLimit);
+    let has_limit = finding.window.as_ref().is_some_and(|w| w.basis != WindowBasis::NoLimit);
     let told = words::outcome(outcome);
     match outcome {
         Outcome::Met if finding.kind == FindingKind::Good && !has_limit => Tag {
@@ -256,7 +253,8 @@ fn outcome(finding: &Finding, outcome: Outcome) -> Tag {
 
 fn step(opened: &Opened, finding: &Finding, step: &Step) -> StepView {
     // What was done well is often on record by the very words that were looked for: they stand above once.
-    let is_above = |c: &&Cited| finding.kind == FindingKind::Good && finding.triggers.iter().any(|t| t.quote == c.quote);
+    let is_above =
+        |c: &&Cited| finding.kind == FindingKind::Good && finding.triggers.iter().any(|t| t.quote == c.quote);
     let kinds = opened.matter.kinds_shown(step);
     let label = || step.label.clone();
     // Where the response itself is on record, nothing hangs on what only comes near it.

@@ -194,14 +194,23 @@ pub(super) fn agreement(ask: &Ask) -> Result<Sent, Trouble> {
             settled: *together == Together::Settled,
         })
     });
-    sent(out::Agreement {
-        findings: vec![
+    let findings = if deciding.is_masked() {
+        // Nothing of a masked case is said to be decided by nobody.
+        vec![out::Tally {
+            how: "not-shown".to_owned(),
+            findings: of.len(),
+        }]
+    } else {
+        vec![
             tally("agreed", Together::Agreed),
             tally("differ", Together::Differ),
             tally("settled-together", Together::Settled),
             tally("one-only", Together::OneOnly),
             tally("nobody", Together::Nobody),
-        ],
+        ]
+    };
+    sent(out::Agreement {
+        findings,
         pairs: agreement::pairs(&deciding, &counted)
             .iter()
             .map(|p| out::Pair {

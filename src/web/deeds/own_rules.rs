@@ -119,7 +119,8 @@ pub(crate) fn window_back(ask: &Ask) -> Result<Done, Undone> {
         ));
     };
     let settled = settling::settled(settling::undo(&opened.matter, set.number)?, &signed)?;
-    let said = format!("The time set for {id} in this case is taken back. The case is compared with the patterns again.");
+    let said =
+        format!("The time set for {id} in this case is taken back. The case is compared with the patterns again.");
     kept(ask, (&opened, &settled), id, said)
 }
 

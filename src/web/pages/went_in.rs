@@ -63,9 +63,9 @@ fn findings(matter: &Matter, settings: &Settings) -> Vec<(String, String)> {
             format!("{}: {NOT_SHOWN}", words::number(all))
         } else {
             format!(
-            "{}: {accepted} accepted, {rejected} not accepted, {more} where more is needed, {} not decided",
-            words::number(all),
-            words::number(all.saturating_sub(accepted + rejected + more))
+                "{}: {accepted} accepted, {rejected} not accepted, {more} where more is needed, {} not decided",
+                words::number(all),
+                words::number(all.saturating_sub(accepted + rejected + more))
             )
         },
     );

@@ -29,7 +29,10 @@ async fn what_was_decided_is_the_first_line_and_can_be_taken_back() {
 
     // Who did nothing stays chosen, so that the page says of whom it tells.
     let (_, page) = browser.open("/case/saltmarsh/activity?who=B.+Chair").await;
-    assert!(page.contains("Nothing has been done in this case by “B. Chair”."), "{page}");
+    assert!(
+        page.contains("Nothing has been done in this case by “B. Chair”."),
+        "{page}"
+    );
     assert!(page.contains("<option value=\"B. Chair\" selected>"), "{page}");
 
     browser.send("/you", &[("name", "A. Reviewer")]).await;

@@ -287,7 +287,7 @@ async fn a_word_of_a_masked_entry_is_on_no_page_and_in_no_search_report_or_downl
     assert!(found.is_empty(), "{found:#?}");
     unmasked.push_str(&bytes(&both[1], "/case/c").await.1);
     let (_, page) = both[0].open("/case/c").await;
-    assert!(!page.contains("Every row of every record was read"), "{page}");
+    assert!(!page.contains("Every row of every file was read"), "{page}");
     for word in LATER {
         assert!(unmasked.contains(word), "another visitor sees {word}");
     }
@@ -364,16 +364,28 @@ async fn under_a_lens_the_same_is_said_of_decisions_whatever_was_decided() {
         assert_eq!(status, StatusCode::OK, "{page}");
         // What was asked for stands in the page's own address.
         let low = text.to_lowercase().replace("state=undecided", "");
-        for word in ["undecided", "to the decision", "not yet decided", " decided;", "no reviewer has decided"] {
+        for word in [
+            "undecided",
+            "to the decision",
+            "not yet decided",
+            " decided;",
+            "no reviewer has decided",
+        ] {
             assert!(!low.contains(word), "{word}: {page}");
         }
         assert!(low.contains("not shown"), "{page}");
         before.push(low);
     }
     let said = "decisions are not shown while part of the case is masked";
-    assert!([0, 1, 3, 5, 6].iter().all(|at| before[*at].contains(said)), "it is said plainly");
+    assert!(
+        [0, 1, 3, 5, 6].iter().all(|at| before[*at].contains(said)),
+        "it is said plainly"
+    );
     let whole = matters.get("c").unwrap().unwrap();
-    let decided = whole.warnings.iter().flat_map(|w| w.findings.iter().map(move |f| (w, f)));
+    let decided = whole
+        .warnings
+        .iter()
+        .flat_map(|w| w.findings.iter().map(move |f| (w, f)));
     for (at, (warning, finding)) in decided.enumerate() {
         let seen = matters.settled("c").unwrap().last().map_or(0, |s| s.number).to_string();
         let decision = [
@@ -382,7 +394,9 @@ async fn under_a_lens_the_same_is_said_of_decisions_whatever_was_decided() {
             ("verdict", ["accept", "need-more"][at % 2]),
             ("because", "Read."),
         ];
-        let sent = both[1].send(&format!("/case/c/warning/{}/decide", warning.id), &decision).await;
+        let sent = both[1]
+            .send(&format!("/case/c/warning/{}/decide", warning.id), &decision)
+            .await;
         assert_eq!(sent.status(), StatusCode::SEE_OTHER);
     }
     for (page, before) in pages.iter().zip(&before) {
@@ -400,7 +414,10 @@ async fn under_a_lens_it_is_told_how_far_the_case_is_shown_and_not_that_its_revi
     browser.open("/case/c/knowledge?knew=all&knew-by=2018-01-12").await;
     for address in ["/case/c", "/case/c/timeline"] {
         let (_, page) = browser.open(address).await;
-        assert!(page.contains("1 January 2017 on, shown here up to 12 January 2018"), "{page}");
+        assert!(
+            page.contains("1 January 2017 on, shown here up to 12 January 2018"),
+            "{page}"
+        );
         assert!(!page.contains("1 January 2017 to 12 January 2018."), "{page}");
         assert!(!page.contains("29 January 2018"), "{page}");
     }

@@ -492,11 +492,21 @@ async fn good_practice_has_no_severity_no_time_limit_and_each_sentence_once() {
     assert!(!found.is_empty());
     let browser = Browser::new(matters).await;
     for finding in found {
-        let (_, page) = browser.open(&format!("/case/rowan-street/finding/{}", finding.id)).await;
-        for word in ["fw-severity", "Length of time", "Expected to follow", "recorded in time"] {
+        let (_, page) = browser
+            .open(&format!("/case/rowan-street/finding/{}", finding.id))
+            .await;
+        for word in [
+            "fw-severity",
+            "Length of time",
+            "Expected to follow",
+            "recorded in time",
+        ] {
             assert!(!page.contains(word), "{word}: {page}");
         }
-        assert!(page.contains("</span> on record</strong>") && page.contains("What was looked for"), "{page}");
+        assert!(
+            page.contains("</span> on record</strong>") && page.contains("What was looked for"),
+            "{page}"
+        );
         assert_eq!(page.matches("<mark>").count(), finding.triggers.len(), "{page}");
     }
 }
@@ -506,7 +516,10 @@ async fn beside_no_record_it_is_said_that_a_response_of_another_kind_can_be_on_r
     let browser = Browser::new(Invented::plain()).await;
     let told = "a response of another kind can be on record all the same";
     let (_, page) = browser.open("/case/harrow-lane/warnings?open=W1").await;
-    assert!(page.contains("Highest response of any kind on record") && page.contains(told), "{page}");
+    assert!(
+        page.contains("Highest response of any kind on record") && page.contains(told),
+        "{page}"
+    );
     let (_, page) = browser.open("/case/harrow-lane/warnings?open=W3").await;
     assert!(!page.contains(told), "{page}");
 }

@@ -15,7 +15,10 @@ use crate::{
 /// That none of a sort was accepted, and how many there are; nothing where there are none.
 pub(crate) fn none(matter: &Matter, is_of_sort: impl Fn(&Finding) -> bool) -> Option<String> {
     if matter.decisions_are_masked {
-        let masked = matter.untold.iter().any(|f| f.basis != Basis::Suggested && is_of_sort(f));
+        let masked = matter
+            .untold
+            .iter()
+            .any(|f| f.basis != Basis::Suggested && is_of_sort(f));
         return masked.then(|| format!("None told: {NOT_SHOWN}."));
     }
     let deciding = Deciding::of_matter(matter);
