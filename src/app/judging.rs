@@ -142,6 +142,7 @@ pub(super) fn judge_knowing(
         rules_sha256: book.sha256.clone(),
         places: Places::default(),
         end_is_masked: false,
+        decisions_are_masked: false,
     };
     (matter, as_read)
 }

@@ -220,7 +220,7 @@ fn resting(matter: &Matter, leaving: &BTreeSet<&EntryId>) -> (Vec<Rests>, Vec<En
             out.push(Rests { words, falls: false });
         }
     };
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     for finding in &matter.findings {
         if let Some(decision) = deciding.holding(finding).map(|d| d.by) {
             let shown = finding.steps.iter().flat_map(|s| &s.shown_by);

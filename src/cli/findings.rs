@@ -35,7 +35,7 @@ pub(super) fn run(command: Findings, desk: &mut Desk<'_>) -> anyhow::Result<End>
             && command.outcome.as_deref().is_none_or(|o| o == f.outcome.code())
             && command.agency.as_ref().is_none_or(|a| *a == f.agency.0)
     });
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(&matter);
     let mut count = 0_usize;
     for finding in wanted {
         writeln!(desk.out, "{}", finding.id)?;

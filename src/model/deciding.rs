@@ -29,10 +29,15 @@ pub enum State {
     OtherWords,
     /// It does not stand.
     NotAccepted,
+    /// Part of the case is masked: the same for every finding, whatever was decided on it.
+    NotShown,
 }
 
+/// What is said in place of any decision while part of a case is masked.
+pub const NOT_SHOWN: &str = "decisions are not shown while part of the case is masked";
+
 impl State {
-    /// All of them, what is to be done first.
+    /// All that a review comes to, what is to be done first.
     pub const ALL: [Self; 7] = [
         Self::Undecided,
         Self::Reopened,
@@ -53,6 +58,7 @@ impl State {
             Self::Accepted => "accepted",
             Self::OtherWords => "other-words",
             Self::NotAccepted => "not-accepted",
+            Self::NotShown => "not-shown",
         }
     }
 
@@ -66,6 +72,7 @@ impl State {
             Self::Accepted => "accepted",
             Self::OtherWords => "accepted with other words",
             Self::NotAccepted => "not accepted",
+            Self::NotShown => NOT_SHOWN,
         }
     }
 
@@ -118,6 +125,8 @@ pub struct Deciding<'a> {
     apart: BTreeSet<(u64, String)>,
     /// Those who review the case, each under the name that was written first, by how the name is seen.
     reviewers: BTreeMap<String, &'a str>,
+    /// Is part of the case masked? Then where the review stands is not told.
+    is_masked: bool,
 }
 
 impl<'a> Deciding<'a> {
@@ -149,7 +158,21 @@ impl<'a> Deciding<'a> {
             all,
             apart,
             reviewers: reviewers(settled),
+            is_masked: false,
         }
+    }
+
+    /// The same of a matter, which says whether decisions can be shown at all.
+    pub fn of_matter(matter: &'a Matter) -> Self {
+        Self {
+            is_masked: matter.decisions_are_masked,
+            ..Self::of(&matter.settled)
+        }
+    }
+
+    /// Is part of the case masked, so that no decision is shown?
+    pub fn is_masked(&self) -> bool {
+        self.is_masked
     }
 
     /// All decisions on a finding, in order; those on older versions of its pattern too.
@@ -170,6 +193,7 @@ impl<'a> Deciding<'a> {
     /// Where the review of a finding stands.
     pub fn state(&self, finding: &Finding) -> State {
         match self.holding(finding) {
+            _ if self.is_masked => State::NotShown,
             // What one reviewer accepted alone and another did not is not out of the case: nobody decides that for the other.
             Some(_) if self.is_disagreed(finding) => {
                 let views = self.views(finding).into_values();
@@ -296,7 +320,7 @@ impl<'a> Deciding<'a> {
     /// How grave each warning of a matter is and what it comes to, by its name: the same reckoning for every list, mark and answer. One of
     /// which nothing stands is told as it stood.
     pub fn weights(matter: &Matter) -> BTreeMap<&str, (Severity, Outcome)> {
-        let deciding = Deciding::of(&matter.settled);
+        let deciding = Deciding::of_matter(matter);
         let all = matter.with_findings().into_iter().map(|(warning, findings)| {
             let stated = (warning.severity, warning.outcome);
             let weight = deciding.weight(&findings, stated);

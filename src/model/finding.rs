@@ -188,7 +188,7 @@ impl WindowBasis {
                 "The reviewers of this case chose the length of time, for this case only. It is never to be called policy."
             }
             Self::NoLimit => {
-                "There is no time limit: what counts is judged on the day, or over the days of the entries cited."
+                "There is no time limit: what counts is looked at on the day, or over the days of the entries cited."
             }
         }
     }

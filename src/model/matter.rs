@@ -66,6 +66,8 @@ pub struct Matter {
     pub places: Places,
     /// Is the end of the case masked? Then its last day and its event are not those that the case states.
     pub end_is_masked: bool,
+    /// Is part of the case masked? Then no decision is shown, and nobody can tell whether there is one.
+    pub decisions_are_masked: bool,
 }
 
 /// What stands in place of a day that is masked.
@@ -323,7 +325,7 @@ impl Matter {
 
     /// Ids of the findings that reviewers did not accept, as they stand now ([`Deciding::is_set_aside`]).
     pub fn not_accepted(&self) -> BTreeSet<&str> {
-        let deciding = Deciding::of(&self.settled);
+        let deciding = Deciding::of_matter(self);
         let gone = self.findings.iter().filter(|f| deciding.is_set_aside(f));
         gone.map(|f| f.id.as_str()).collect()
     }

@@ -200,7 +200,7 @@ pub fn finish(pattern: &Pattern, scene: &Scene<'_>, draft: Draft) -> Option<Find
             from: span.from,
             to: span.to,
             length: if span.from == span.to {
-                "judged on the day".to_owned()
+                "that day alone".to_owned()
             } else {
                 "the days between the entries cited".to_owned()
             },

@@ -120,7 +120,8 @@ fn shown(
     let days = if from == to {
         format!("on {}", day(from))
     } else {
-        format!("between {} and {}", day(from), day(to))
+        // These are the days that were looked through, and not when it happened: its entry says that.
+        format!("looked for between {} and {}", day(from), day(to))
     };
     let parts: Vec<String> = [
         (inside, days),

@@ -8,7 +8,7 @@ use crate::{
         Kind, Settings, Told,
         document::{Block, Document, text},
     },
-    review::deciding::Deciding,
+    review::deciding::{Deciding, NOT_SHOWN},
 };
 
 /// The document of a kind with what was chosen.
@@ -25,9 +25,13 @@ pub fn compose(kind: &dyn Kind, matter: &Matter, settings: &Settings) -> Documen
     let left_out = without(&mut document, &settings.without);
     let mut said = Vec::new();
     if settings.findings == Told::Accepted {
-        said.push(format!(
-            "Only findings that reviewers accepted are told here: {told} of {all}. The others are not decided on, or were not accepted."
-        ));
+        said.push(if matter.decisions_are_masked {
+            format!("Only findings that reviewers accepted were asked for: {NOT_SHOWN}, so none is told.")
+        } else {
+            format!(
+                "Only findings that reviewers accepted are told here: {told} of {all}. The others are not decided on, or were not accepted."
+            )
+        });
     }
     if !left_out.is_empty() {
         said.push(format!("Left out by choice: {}.", left_out.join("; ")));
@@ -77,7 +81,7 @@ fn without(document: &mut Document, chapters: &[String]) -> Vec<String> {
 /// The matter with those findings only that reviewers accepted, and the warnings that they make.
 fn accepted_only(matter: &Matter) -> Matter {
     let mut out = matter.clone();
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     let (told, untold) = std::mem::take(&mut out.findings)
         .into_iter()
         .partition(|f| deciding.accepted(f).is_some());

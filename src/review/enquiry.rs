@@ -130,7 +130,7 @@ impl<'a> Enquiry<'a> {
 
     /// What the records show: the findings attached to a line that reviewers accepted, each once, with the decision that did.
     pub fn accepted(&self, attached: &[Attached<'a>]) -> Vec<(&'a Finding, &'a Settled)> {
-        let deciding = Deciding::of(&self.matter.settled);
+        let deciding = Deciding::of_matter(self.matter);
         let mut out: Vec<(&Finding, &Settled)> = Vec::new();
         for finding in attached.iter().flat_map(|a| &a.findings) {
             let is_new = !out.iter().any(|(f, _)| f.id == finding.id);

@@ -241,6 +241,7 @@ pub fn close(masked: &mut Matter, whole: &Matter, lens: &Lens) {
     let is_later = |day: NaiveDate| lens.until.is_some_and(|until| day > until);
     masked.end_is_masked =
         lens.blind.is_some() || is_later(whole.case.review_to) || whole.case.event.is_some_and(is_later);
+    masked.decisions_are_masked = true;
     masked.settled = settled(masked, whole, lens);
     if lens.blind.is_some() {
         for act in &mut masked.acts {

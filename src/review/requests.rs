@@ -50,7 +50,7 @@ pub struct Request {
 /// All requests of a case, agencies in the case's order: records that were not supplied, days before, after and missing inside them, days
 /// outside the review that a finding needs, what reviewers chose to ask, documents that entries name, days left open, and what of the records could not be read.
 pub fn requests(matter: &Matter) -> Vec<Request> {
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     let standing: Vec<&Finding> = matter.counted().filter(|f| !deciding.is_set_aside(f)).collect();
     let mut needed = letters::needed(matter);
     let mut out = Vec::new();

@@ -67,12 +67,13 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
         Settlement::Conflict { first, second, .. } => format!("{first} and {second} differ; looked at"),
         Settlement::Measure { measure, result } => format!("measure {measure}: {result}"),
         Settlement::Window { pattern, days } => match days {
+            Some(1) => format!("“{}” waits 1 day in this case", pattern_of(matter, pattern)),
             Some(days) => format!("“{}” waits {days} days in this case", pattern_of(matter, pattern)),
             None => format!("“{}” waits as long as the rules say", pattern_of(matter, pattern)),
         },
         Settlement::LocalPattern { id, on, .. } => format!(
             "pattern {id} of this case’s own {}",
-            if *on { "is judged" } else { "is no longer judged" }
+            if *on { "is used" } else { "is no longer used" }
         ),
         Settlement::RowDate(given) => row_dates::in_words_now(matter, given),
         Settlement::Beside(one) => beside(matter, one),

@@ -84,12 +84,18 @@ enum Token {
     Leaf(Node),
 }
 
+/// What opens and closes a phrase.
+const QUOTES: [char; 3] = ['"', '“', '”'];
+
 /// Reads a query, and offers what to type instead where something in it could not be read as meant.
 pub(super) fn read(typed: &str) -> Read {
     let (node, mut remarks) = tree(typed);
     let mut instead = Vec::new();
-    if !remarks.is_empty() && node != Node::All {
-        instead.push(bare(&node));
+    // What it was read as is the search that was just made, and is shown beside it: only another is offered.
+    if typed.matches(QUOTES).count() % 2 == 1 && node != Node::All {
+        let words: Vec<String> = typed.split(QUOTES).map(|part| part.trim().to_owned()).collect();
+        let words = words.join(" ");
+        instead.push(words.trim().chars().take(LONGEST).collect());
     }
     let small = |word: &str| matches!(word, "and" | "or" | "not");
     if typed.split_whitespace().any(small) && !typed.contains('"') {
@@ -103,15 +109,6 @@ pub(super) fn read(typed: &str) -> Read {
     }
     instead.dedup();
     Read { node, remarks, instead }
-}
-
-/// A query as it would be typed, without brackets around the whole of it.
-fn bare(node: &Node) -> String {
-    let text = node.to_string();
-    match (node, text.strip_prefix('(').and_then(|t| t.strip_suffix(')'))) {
-        (Node::And(_) | Node::Or(_), Some(inner)) => inner.to_owned(),
-        _ => text,
-    }
 }
 
 fn tree(typed: &str) -> (Node, Vec<String>) {
@@ -187,13 +184,13 @@ fn quoted<'a>(rest: &'a str, remarks: &mut Vec<String>) -> (String, &'a str) {
     let mut chars = rest.char_indices();
     chars.next();
     let inner = chars.as_str();
-    if let Some(end) = inner.find(['"', '“', '”']) {
+    if let Some(end) = inner.find(QUOTES) {
         let (phrase, after) = inner.split_at(end);
         let mut after = after.chars();
         after.next();
         (phrase.to_owned(), after.as_str())
     } else {
-        remarks.push("A quotation mark is not closed; it was closed at the end.".to_owned());
+        remarks.push("The query has one quotation mark without a second: what follows it was looked for in exactly these words and this order.".to_owned());
         (inner.to_owned(), "")
     }
 }
@@ -399,7 +396,11 @@ mod tests {
         check("st*lk", "st*", 1);
         check("knife or police", "(knife AND or AND police)", 1);
         assert_eq!(read("knife or police").instead, ["knife OR police"]);
-        assert_eq!(read("(knife police").instead, ["knife AND police"]);
+        assert!(
+            read("(knife police").instead.is_empty(),
+            "the same search is not offered again"
+        );
+        assert_eq!(read("\"nothing of the kind").instead, ["nothing of the kind"]);
         assert!(read("knife").instead.is_empty());
         let deep = format!("{}a{}", "(".repeat(300), ")".repeat(300));
         assert!(!read(&deep).remarks.is_empty());

@@ -46,6 +46,8 @@ pub(crate) struct Dossier {
     severity: Option<Tag>,
     outcome: Option<Tag>,
     rung: String,
+    /// Is there something expected of which no record was found?
+    is_without: bool,
     knew: Vec<Knew>,
     /// Who knew of it by its last day.
     knew_by: Link,
@@ -191,7 +193,8 @@ impl Dossier {
             date: words::warning_day(&queue.known, warning),
             severity: item.standing.map(|(s, _)| words::severity(s)),
             outcome: item.standing.map(|(_, o)| words::outcome(o)),
-            rung: format!("{}: {}", warning.rung.code(), warning.rung.words()),
+            rung: format!("{} ({})", warning.rung.words(), warning.rung.code()),
+            is_without: item.standing.is_some_and(|(_, o)| o == Outcome::Missed),
             knew: knew(queue, &desk, warning),
             knew_by: ways::knew_by(opened, &queue.known, warning),
             timeline: ways::timeline(queue, &desk.here, item),
@@ -301,7 +304,7 @@ fn label(verdict: Verdict) -> &'static str {
 
 /// A finding on a page of its own.
 pub(crate) fn alone(ask: &Ask, opened: &Opened, finding: &Finding) -> (Examined, Forms) {
-    let deciding = Deciding::of(&opened.matter.settled);
+    let deciding = Deciding::of_matter(&opened.matter);
     let address = addresses::finding(&opened.slug, &finding.id);
     let desk = Desk::new(ask, opened, &deciding, address.clone());
     let mut examined = desk.examined(finding, 1);

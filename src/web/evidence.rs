@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     model::{
         entry::{Entry, EntryId},
-        finding::{Cited, Finding, Outcome, Step},
+        finding::{Cited, Finding, FindingKind, Outcome, Step, WindowBasis},
         matter::{Matter, PatternCard},
         mention::{Reading, Span},
         quote::{Part, Quote},
@@ -73,6 +73,10 @@ pub(crate) struct FindingView {
     window: String,
     window_basis: &'static str,
     rung: String,
+    /// Something done well: it has no severity, and nothing was expected to follow.
+    is_good: bool,
+    /// Is there no time limit, so that it was only looked at in these days?
+    has_no_limit: bool,
     says: String,
     unclear: String,
     triggers: Vec<QuoteView>,
@@ -156,6 +160,7 @@ impl FindingView {
     /// A finding in ready words.
     pub(crate) fn of(opened: &Opened, finding: &Finding) -> Self {
         let case = &opened.matter.case;
+        let is_good = finding.kind == FindingKind::Good;
         let quotes = |cited: &[Cited]| cited.iter().map(|c| QuoteView::of(opened, c)).collect();
         Self {
             id: finding.id.clone(),
@@ -165,7 +170,9 @@ impl FindingView {
             ),
             version: finding.version,
             title: finding.title.clone(),
-            outcome: words::outcome(finding.outcome),
+            is_good,
+            has_no_limit: finding.window.as_ref().is_some_and(|w| w.basis == WindowBasis::NoLimit),
+            outcome: outcome(finding, finding.outcome),
             severity: words::severity(finding.severity),
             agency: words::agency(case, &finding.agency),
             basis: words::basis(finding.basis),
@@ -174,11 +181,11 @@ impl FindingView {
                 .as_ref()
                 .map_or_else(String::new, |w| format!("{} ({})", words::days(w.from, w.to), w.length)),
             window_basis: finding.window.as_ref().map_or("", |w| w.basis.words()),
-            rung: format!("{}: {}", finding.rung.code(), finding.rung.words()),
+            rung: format!("{} ({})", finding.rung.words(), finding.rung.code()),
             says: finding.says.clone(),
             unclear: finding.unclear.clone(),
             triggers: quotes(&finding.triggers),
-            steps: finding.steps.iter().map(|s| step(opened, s)).collect(),
+            steps: finding.steps.iter().map(|s| step(opened, finding, s)).collect(),
             searched: searched(opened, finding),
             not_supplied: finding
                 .searched
@@ -231,7 +238,23 @@ fn whole(entry: &Entry, reading: &Reading) -> Vec<MarkedPiece> {
     marked(&entry.text, &found)
 }
 
-fn step(opened: &Opened, step: &Step) -> StepView {
+/// What the records show. What was done well and had no time limit is on record, and nothing of it was in time or late.
+fn outcome(finding: &Finding, outcome: Outcome) -> Tag {
+    let has_limit = finding.window.as_ref().is_some_and(|w| w.basis != WindowBasis::NoLimit);
+    let told = words::outcome(outcome);
+    match outcome {
+        Outcome::Met if finding.kind == FindingKind::Good && !has_limit => Tag {
+            words: "on record",
+            ..told
+        },
+        _ => told,
+    }
+}
+
+fn step(opened: &Opened, finding: &Finding, step: &Step) -> StepView {
+    // What was done well is often on record by the very words that were looked for: they stand above once.
+    let is_above =
+        |c: &&Cited| finding.kind == FindingKind::Good && finding.triggers.iter().any(|t| t.quote == c.quote);
     let kinds = opened.matter.kinds_shown(step);
     let label = || step.label.clone();
     // Where the response itself is on record, nothing hangs on what only comes near it.
@@ -240,8 +263,10 @@ fn step(opened: &Opened, step: &Step) -> StepView {
         looked_for: if kinds.is_empty() { String::new() } else { label() },
         label: if kinds.is_empty() { label() } else { kinds.join("; ") },
         required: step.required,
-        outcome: words::outcome(step.outcome),
-        shown_by: step.shown_by.iter().map(|c| QuoteView::of(opened, c)).collect(),
+        outcome: outcome(finding, step.outcome),
+        shown_by: { step.shown_by.iter().filter(|c| !is_above(c)) }
+            .map(|c| QuoteView::of(opened, c))
+            .collect(),
         near: near
             .map(|near| QuoteView {
                 why_not: near.why.clone(),

@@ -65,7 +65,7 @@ impl<'a> Queue<'a> {
         let mut queue = Self {
             opened,
             known: Knowledge::new(matter),
-            deciding: Deciding::of(&matter.settled),
+            deciding: Deciding::of_matter(matter),
             filter: Filter::of(ask, opened),
             who: ask.visitor.name(),
             items: Vec::new(),

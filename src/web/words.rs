@@ -8,6 +8,7 @@ pub(crate) use crate::model::when::day_in_words as day;
 use crate::model::{
     case::{AgencyId, Case, PersonId},
     finding::{Basis, FindingKind, Outcome, Severity, Warning},
+    matter::Matter,
     mention::{Hand, Who},
     settled::Settled,
     when::When,
@@ -136,6 +137,16 @@ pub(crate) fn severity(severity: Severity) -> Tag {
             Severity::S1 => "context only",
         },
         sign: "",
+    }
+}
+
+/// The days under review. Where the last of them is masked, only how far the case is shown is told, and nothing of how far it goes.
+pub(crate) fn days_reviewed(matter: &Matter) -> String {
+    let (from, to) = (matter.case.review_from, matter.case.review_to);
+    if matter.end_is_masked {
+        format!("{} on, shown here up to {}", day(from), day(to))
+    } else {
+        days(from, to)
     }
 }
 

@@ -848,7 +848,7 @@ fn a_cell_without_a_cited_entry_lists_what_the_agency_wrote_in_those_days() {
             let cell = words(cell);
             assert!(!cell.contains("Nothing on record"), "{cell}");
             if let Some((_, after)) = cell.split_once("Its own entries of ") {
-                assert!(cell.starts_with("This warning cites no entry of it"), "{cell}");
+                assert!(cell.starts_with("This warning cites no entry of this agency"), "{cell}");
                 let refs = after.lines().next().unwrap().rsplit_once(": ").unwrap().1;
                 let refs = refs.split(" and ").next().unwrap();
                 assert!(refs.split(", ").count() <= 5, "{cell}");

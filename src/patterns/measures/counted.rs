@@ -24,7 +24,7 @@ pub(super) fn of_patterns<'a>(matter: &'a Matter, patterns: &[String], least: Op
         .iter()
         .filter(|f| f.kind == FindingKind::Gap && f.basis != Basis::Suggested && patterns.contains(&f.pattern))
         .filter(|f| least.is_none_or(|l| f.severity >= l));
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     let (rejected, stand): (Vec<&Finding>, Vec<&Finding>) = all.partition(|f| deciding.is_set_aside(f));
     Counted {
         stand,

@@ -162,7 +162,7 @@ pub(crate) fn lines_of(matter: &Matter, cell: &Cell<'_>) -> Vec<String> {
         say(format!("Its own steps: {}", refs_of(&cell.steps)));
     }
     if !cell.is_cited() && matches!(cell.supplied, Supplied::All | Supplied::Partly | Supplied::NotStated) {
-        out.push("This warning cites no entry of it".to_owned());
+        out.push("This warning cites no entry of this agency".to_owned());
         out.push(own_entries(cell));
     }
     let (from, to) = cell.days;
@@ -186,7 +186,7 @@ fn own_entries(cell: &Cell<'_>) -> String {
     let of = days(cell.days.0, cell.days.1);
     let first: Vec<&str> = cell.own.iter().take(LISTED).map(|e| e.id.0.as_str()).collect();
     match cell.own.len().saturating_sub(first.len()) {
-        _ if cell.own.is_empty() => format!("It has no entry of {of} among the records supplied"),
+        _ if cell.own.is_empty() => format!("No entry of its own of {of} stands in the records supplied"),
         0 => format!("Its own entries of {of}: {}", first.join(", ")),
         more => format!("Its own entries of {of}: {} and {more} more", first.join(", ")),
     }

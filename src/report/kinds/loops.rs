@@ -70,7 +70,10 @@ impl Kind for Loops {
         out.blocks.extend(point(
             plain_table(
                 "loops",
-                "Promises and planned actions, those without a record first. Where the last cell is empty, no reviewer has decided",
+                &format!(
+                    "Promises and planned actions, those without a record first. {}",
+                    decisions::none_in_cell(matter)
+                ),
                 &[
                     ("Entry", 9),
                     ("Written", 11),

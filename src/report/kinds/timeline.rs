@@ -219,8 +219,13 @@ fn warnings(links: &Links<'_>) -> Vec<Block> {
         return out;
     }
     out.push(Block::Paragraph(text(format!(
-        "{}, in the order of the timeline. Each is a prompt for a reviewer until it is decided on.",
-        count(all.len(), "warning", "warnings")
+        "{}, in the order of the timeline. {}.",
+        count(all.len(), "warning", "warnings"),
+        if links.matter.decisions_are_masked {
+            "Decisions are not shown while part of the case is masked"
+        } else {
+            "Each is a prompt for a reviewer until it is decided on"
+        }
     ))));
     for warning in all {
         let severity = links.standing_of(warning).1;

@@ -62,10 +62,13 @@ pub(crate) fn blocks(links: &Links<'_>) -> Vec<Block> {
         .collect();
     let mut out = vec![
         heading(2, "Warnings", "warnings"),
-        Block::Note(text(
-            "Nothing below is a finding of the review before a reviewer accepts it. Beside each stands what was decided, by whom and why; \
-             where nothing stands it is not yet decided: a prompt for a reviewer.",
-        )),
+        Block::Note(text(if matter.decisions_are_masked {
+            "Nothing below is a finding of the review before a reviewer accepts it. Decisions are not shown while part of the case is \
+                 masked."
+        } else {
+            "Nothing below is a finding of the review before a reviewer accepts it. Beside each stands what was decided, by whom and \
+                 why; where nothing stands it is not yet decided: a prompt for a reviewer."
+        })),
         practice::balance(links),
     ];
     out.extend(summary(links, &told));

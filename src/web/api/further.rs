@@ -140,7 +140,7 @@ dto! {
     }
     /// How often something is so.
     struct Tally {
-        /// `agreed`, `differ`, `settled-together`, `one-only` or `nobody`.
+        /// `agreed`, `differ`, `settled-together`, `one-only` or `nobody`; under a lens all are `not-shown`.
         how: String,
         /// Findings.
         findings: usize,

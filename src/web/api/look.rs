@@ -311,7 +311,7 @@ pub(super) fn findings(ask: &Ask) -> Result<Sent, Trouble> {
     let fits = |f: &&crate::model::finding::Finding| {
         wanted("pattern", &f.pattern) && wanted("outcome", f.outcome.code()) && wanted("agency", &f.agency.0)
     };
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     let findings = matter.findings.iter().filter(fits);
     let findings = findings.map(|f| shape::finding(&deciding, f));
     sent(out::FindingList {

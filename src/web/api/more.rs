@@ -168,7 +168,7 @@ pub(super) fn cell(ask: &Ask) -> Result<Sent, Trouble> {
 
 pub(super) fn agreement(ask: &Ask) -> Result<Sent, Trouble> {
     let opened = ask.case()?;
-    let deciding = Deciding::of(&opened.matter.settled);
+    let deciding = Deciding::of_matter(&opened.matter);
     let counted: Vec<&Finding> = opened.matter.counted().collect();
     let of = counted.iter().map(|f| (agreement::of_finding(&deciding, f), *f));
     let of: Vec<(Together, &Finding)> = of.collect();
@@ -194,14 +194,23 @@ pub(super) fn agreement(ask: &Ask) -> Result<Sent, Trouble> {
             settled: *together == Together::Settled,
         })
     });
-    sent(out::Agreement {
-        findings: vec![
+    let findings = if deciding.is_masked() {
+        // Nothing of a masked case is said to be decided by nobody.
+        vec![out::Tally {
+            how: "not-shown".to_owned(),
+            findings: of.len(),
+        }]
+    } else {
+        vec![
             tally("agreed", Together::Agreed),
             tally("differ", Together::Differ),
             tally("settled-together", Together::Settled),
             tally("one-only", Together::OneOnly),
             tally("nobody", Together::Nobody),
-        ],
+        ]
+    };
+    sent(out::Agreement {
+        findings,
         pairs: agreement::pairs(&deciding, &counted)
             .iter()
             .map(|p| out::Pair {

@@ -191,7 +191,7 @@ const ENDPOINTS: &[Endpoint] = &[
     ),
     get!(
         "/cases/{case}/patterns",
-        "Patterns that are judged",
+        "Patterns that cases are compared with",
         &[],
         reviewed::PatternList,
         review::patterns

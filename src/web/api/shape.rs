@@ -148,6 +148,7 @@ pub(super) fn finding(deciding: &Deciding<'_>, one: &found::Finding) -> Finding 
         unclear: one.unclear.clone(),
         decision: deciding.holding(one).map(|d| decision(deciding, one, &d)),
         agreement: match agreement::of_finding(deciding, one) {
+            _ if deciding.is_masked() => "not-shown",
             Together::Agreed => "agreed",
             Together::Differ => "differ",
             Together::Settled => "settled-together",

@@ -100,7 +100,7 @@ dto! {
         unclear: String,
         /// The last decision; where reviewers differ it is no more than that, and `decisions` has each.
         decision: Option<Decision>,
-        /// How reviewers' decisions stand to each other: `nobody`, `one-only`, `agreed`, `differ` or `settled-together`.
+        /// How reviewers' decisions stand to each other: `nobody`, `one-only`, `agreed`, `differ` or `settled-together`; `not-shown` under a lens.
         agreement: String,
         /// Each reviewer's last decision.
         decisions: Vec<Decision>,

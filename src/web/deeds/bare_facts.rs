@@ -241,7 +241,7 @@ fn kept(
         }
     }
     let said = format!(
-        "It is kept: {}. The case is judged by it. {}",
+        "It is kept: {}. The case is read by it. {}",
         said.join("; "),
         doubt(&opened.matter, &now).unwrap_or_default()
     );

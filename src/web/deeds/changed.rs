@@ -18,9 +18,9 @@ const NAMED: usize = 4;
 pub(super) fn said(opened: &Opened, after: &Matter, what: &str) -> Said {
     let links = links(opened, after);
     let words = if links.is_empty() {
-        format!("{what}. The case was judged anew: no finding changed.")
+        format!("{what}. The case was compared with the patterns again: no finding changed.")
     } else {
-        format!("{what}. The case was judged anew, and this changed:")
+        format!("{what}. The case was compared with the patterns again, and this changed:")
     };
     Said {
         words,

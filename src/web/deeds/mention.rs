@@ -81,7 +81,7 @@ const PLACE: Field = must("place", Text, "where it stands: part and start of its
 
 /// What a program sends to add one.
 pub(super) const ADD: Offer = Offer {
-    about: "Adds a mention to an entry; the case is judged anew",
+    about: "Adds a mention to an entry; the case is compared with the patterns again",
     takes: &[
         must("words", Text, "words of the entry, exactly as they stand there"),
         CONCEPT,
@@ -97,7 +97,7 @@ pub(super) const ADD: Offer = Offer {
 
 /// What a program sends to correct one.
 pub(super) const CORRECT: Offer = Offer {
-    about: "Corrects a mention of an entry; the case is judged anew",
+    about: "Corrects a mention of an entry; the case is compared with the patterns again",
     takes: &[
         WAS,
         PLACE,
@@ -115,7 +115,7 @@ pub(super) const CORRECT: Offer = Offer {
 
 /// What a program sends to strike one out.
 pub(super) const STRIKE: Offer = Offer {
-    about: "Strikes out a mention of an entry; the case is judged anew",
+    about: "Strikes out a mention of an entry; the case is compared with the patterns again",
     takes: &[
         WAS,
         PLACE,
@@ -128,7 +128,7 @@ pub(super) const STRIKE: Offer = Offer {
 
 /// What a program sends to take that back.
 pub(super) const UNDO: Offer = Offer {
-    about: "Takes back what was done to mentions of an entry; the case is judged anew",
+    about: "Takes back what was done to mentions of an entry; the case is compared with the patterns again",
     takes: &[
         must("number", Numbers, "numbers of what was done, as the audit has them"),
         SEEN_READINGS,

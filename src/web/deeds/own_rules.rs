@@ -119,7 +119,8 @@ pub(crate) fn window_back(ask: &Ask) -> Result<Done, Undone> {
         ));
     };
     let settled = settling::settled(settling::undo(&opened.matter, set.number)?, &signed)?;
-    let said = format!("The time set for {id} in this case is taken back. The case is judged anew.");
+    let said =
+        format!("The time set for {id} in this case is taken back. The case is compared with the patterns again.");
     kept(ask, (&opened, &settled), id, said)
 }
 
@@ -132,9 +133,9 @@ pub(crate) fn switch(ask: &Ask) -> Result<Done, Undone> {
     let settled = own_rules::switched(&opened.matter, id, on, &signed)
         .map_err(|why| Undone::fault("because", sentence(&why.to_string())))?;
     let said = if on {
-        format!("{id} is judged in this case again.")
+        format!("{id} is used in this case again.")
     } else {
-        format!("{id} is no longer judged. Its file and the decisions on its findings are kept.")
+        format!("{id} is no longer used. Its file and the decisions on its findings are kept.")
     };
     kept(ask, (&opened, &settled), id, said)
 }
@@ -157,7 +158,7 @@ pub(crate) fn local(ask: &Ask) -> Result<Done, Undone> {
     let settled = own_rules::local((&rules, &opened.matter), toml, &signed)
         .map_err(|why| Undone::fault("toml", sentence(&why.to_string())))?;
     let id = id_of(ask, toml);
-    let said = format!("{id} is judged in this case from now on, and in no other.");
+    let said = format!("{id} is used in this case from now on, and in no other.");
     kept(ask, (&opened, &settled), &id, said)
 }
 

@@ -82,13 +82,15 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let all = rows(&opened, &changes, &ask.visitor.name());
     let who = ask.one("who");
     let kind = ask.one("kind");
-    let people: BTreeSet<&str> = all.iter().map(|r| r.who.as_str()).filter(|w| !w.is_empty()).collect();
-    let kinds: BTreeSet<&str> = all.iter().map(|r| r.kind).collect();
+    let mut people: BTreeSet<&str> = all.iter().map(|r| r.who.as_str()).filter(|w| !w.is_empty()).collect();
+    let mut kinds: BTreeSet<&str> = all.iter().map(|r| r.kind).collect();
     let mut remarks = Vec::new();
-    for (asked, known, what) in [(who, &people, "person"), (kind, &kinds, "kind")] {
-        if !asked.is_empty() && !known.contains(asked) {
-            remarks.push(format!("Nothing of the {what} asked for has been done in this case."));
-        }
+    // What was asked for stays chosen, so that the page says what it is of.
+    if !who.is_empty() && people.insert(who) {
+        remarks.push(format!("Nothing has been done in this case by “{who}”."));
+    }
+    if !kind.is_empty() && kinds.insert(kind) {
+        remarks.push(format!("Nothing of the kind “{kind}” has been done in this case."));
     }
     let choices = |all: &BTreeSet<&str>, chosen: &str| -> Vec<Choice> {
         all.iter().map(|one| Choice::of(one, *one, *one == chosen)).collect()
@@ -103,7 +105,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let long = Long {
         total: kept.len(),
         per_page: LINES_A_PAGE,
-        called: ("thing done", "things done"),
+        called: ("change", "changes"),
     };
     let paging = Paging::of(&long, ask.one("page"), &base, &[("who", who), ("kind", kind)]);
     let body = Body {

@@ -17,6 +17,7 @@ use crate::{
 
 #[derive(Serialize)]
 struct Body {
+    counted: String,
     counts: Vec<Count>,
     pairs: Vec<PairRow>,
     least: usize,
@@ -49,7 +50,7 @@ struct DifferRow {
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let matter = &opened.matter;
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     let counted: Vec<&Finding> = matter.counted().collect();
     let of: Vec<(Together, &Finding)> = counted
         .iter()
@@ -64,12 +65,13 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         .iter()
         .filter(|(t, _)| matches!(t, Together::Differ | Together::Settled));
     let body = Body {
+        counted: words::count(counted.len(), "finding", "findings"),
         counts: vec![
             count("Decided the same by all who decided", Together::Agreed),
             count("Decided differently, still to be settled together", Together::Differ),
             count("Decided differently, settled together since", Together::Settled),
             count("Decided by one reviewer only", Together::OneOnly),
-            count("Decided by no reviewer alone", Together::Nobody),
+            count("Not decided by any reviewer on their own yet", Together::Nobody),
         ],
         has_kappa: pairs.iter().any(|p| p.kappa.is_some()),
         pairs: pairs.iter().map(pair).collect(),

@@ -109,7 +109,7 @@ impl Apartness {
                 "import",
             ),
             Self::Good => (
-                "Where an entry shows some that the program did not see, add a reading to it: the case is judged anew at once.",
+                "Where an entry shows some that the program did not see, add a reading to it: the case is compared with the patterns again at once.",
                 "Look through the chronology",
                 "chronology",
             ),
@@ -178,7 +178,11 @@ fn row(opened: &Opened, deciding: &Deciding<'_>, finding: &Finding) -> Row {
         agency: words::agency(&opened.matter.case, &finding.agency),
         says: finding.says.clone(),
         outcome: words::outcome(finding.outcome),
-        review: deciding.state(finding).words(),
+        // The banner says once what holds of all of them.
+        review: match deciding.state(finding) {
+            State::NotShown => "",
+            state => state.words(),
+        },
     }
 }
 
@@ -192,7 +196,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             .find(|k| k.code() == asked)
             .ok_or_else(|| Refusal::NotThere(Missing::kind(&opened.slug)))?,
     };
-    let deciding = Deciding::of(&opened.matter.settled);
+    let deciding = Deciding::of_matter(&opened.matter);
     let (standing, rejected) = of(&opened, &deciding, kind);
     let long = Long {
         total: standing.len(),

@@ -233,6 +233,8 @@ fn sees(matter: &Matter) -> Vec<Sees> {
         .map(|a| Sees {
             agency: words::agency(&matter.case, &a.id),
             words: match of(a) {
+                // Under a lens nobody can tell which records there are beside those that are shown.
+                0 if a.files.is_empty() && !matter.decisions_are_masked => "no entry: records not supplied".to_owned(),
                 0 => "no entry".to_owned(),
                 n => words::count(n, "entry", "entries"),
             },

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     model::{
         beside::About,
-        deciding::Deciding,
+        deciding::{Deciding, NOT_SHOWN},
         entry::Entry,
         finding::{Finding, FindingKind, Outcome},
         settled::{Settlement, Verdict},
@@ -214,12 +214,17 @@ fn evidence(
                 ));
                 out.words.clone_from(&warning.title);
                 out.outcomes = vec![words::outcome(warning.outcome)];
-                let deciding = Deciding::of(&opened.matter.settled);
+                let deciding = Deciding::of_matter(&opened.matter);
+                let is_masked = deciding.is_masked();
                 let decided = a.findings.iter().filter(|f| deciding.holding(f).is_some()).count();
-                out.decision = format!(
-                    "{decided} of {} decided",
-                    words::count(a.findings.len(), "finding", "findings")
-                );
+                out.decision = if is_masked {
+                    NOT_SHOWN.to_owned()
+                } else {
+                    format!(
+                        "{decided} of {} decided",
+                        words::count(a.findings.len(), "finding", "findings")
+                    )
+                };
                 out.quotes = quotes();
             }
         }
@@ -235,6 +240,9 @@ fn evidence(
 }
 
 fn decision(opened: &Opened, finding: &Finding) -> String {
+    if opened.matter.decisions_are_masked {
+        return NOT_SHOWN.to_owned();
+    }
     let Some(by) = opened.matter.decision(finding) else {
         return "not decided yet".to_owned();
     };

@@ -107,7 +107,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let later = next.split_off(next.len().min(next::SHOWN));
     let body = Body {
         kind: case.kind.words(),
-        review: words::days(case.review_from, case.review_to),
+        review: words::days_reviewed(matter),
         event: case.event.map_or_else(String::new, words::day),
         holds: format!(
             "{} from {}",
@@ -202,7 +202,7 @@ fn warnings(matter: &Matter) -> String {
 /// The first of the warnings that are not answered and not decided, in the order in which warnings stand everywhere.
 fn read_first(opened: &Opened, weighed: &[Weighed<'_>]) -> Vec<WarningLine> {
     let known = Knowledge::new(&opened.matter);
-    let waiting = weighed.iter().filter(|w| w.waits());
+    let waiting = weighed.iter().filter(|w| w.is_to_be_read());
     waiting
         .filter_map(|w| Some((w, w.weight?)))
         .take(FIRST)

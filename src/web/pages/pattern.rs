@@ -173,7 +173,7 @@ pub(crate) fn of_case(ask: &Ask) -> Result<Reply, Refusal> {
         // One that cannot be read any more is changed or switched off where it is written.
         if own.is_some() {
             return Err(Refusal::NotThere(Missing {
-                what: "The rules in use cannot read this pattern of the case’s own, so it is not judged.".to_owned(),
+                what: "The rules in use cannot read this pattern of the case’s own, so it is not used.".to_owned(),
                 next: by.map_or_else(String::new, |p| p.unread.clone()),
                 back: Link::new(
                     "Change it",
@@ -272,7 +272,7 @@ fn window_form(
 /// What another window changes, in words and line by line.
 fn told_changes(lookup: &Lookup<'_>, days: u32, all: &[Differs]) -> Changes {
     let matter = &lookup.opened.matter;
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     let list: Vec<ChangeView> = all
         .iter()
         .filter_map(|d| {

@@ -149,7 +149,7 @@ pub(crate) fn of_all(ask: &Ask) -> Result<Reply, Refusal> {
             (card, view(card, page, String::new()))
         })
         .collect();
-    let intro = "Forewarned judges every case by these patterns. Each is written down with its sources, and with what \
+    let intro = "Forewarned compares every case with these patterns. Each is written down with its sources, and with what \
                  a fair reader must rule out before relying on it. A case can have patterns and times of its own beside them.";
     let body = Body {
         intro,
@@ -189,7 +189,7 @@ fn groups(views: Vec<(&PatternCard, CardView)>, is_own: impl Fn(&str) -> bool) -
     let mut out = vec![
         Group {
             heading: "This case’s own patterns",
-            intro: "Written by the reviewers of this case and judged in it alone. They are not of the rules.",
+            intro: "Written by the reviewers of this case and used in it alone. They are not of the rules.",
             cards: Vec::new(),
         },
         Group {

@@ -105,7 +105,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         ),
         entries_days: asked::days_shown(&seen.view),
         hours: asked::NO_HOURS,
-        review: words::days(matter.case.review_from, matter.case.review_to),
+        review: words::days_reviewed(matter),
         begins: words::day(matter.case.review_from),
         picture: picture::draw(&seen, &ways),
         tables: Tables::of(&seen, &ways),

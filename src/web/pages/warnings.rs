@@ -99,7 +99,11 @@ pub(super) fn one(ask: &Ask, queue: &Queue<'_>, item: &Item<'_>) -> Reply {
             (None, _) => "Not in this filter".to_owned(),
         },
         kept: Kept::of(ask, queue.opened),
-        done: if waits { String::new() } else { done(queue) },
+        done: if waits || queue.deciding.is_masked() {
+            String::new()
+        } else {
+            done(queue)
+        },
         apart: Vec::new(),
         remark: String::new(),
         none: Nothing::of(queue.opened),

@@ -6,7 +6,7 @@ use crate::{
         settled::{Settlement, Verdict},
     },
     report::{Kind, Settings, Told},
-    review::{knowledge::verdict, margin::Margin},
+    review::{deciding::NOT_SHOWN, knowledge::verdict, margin::Margin},
     web::words,
 };
 
@@ -59,16 +59,20 @@ fn findings(matter: &Matter, settings: &Settings) -> Vec<(String, String)> {
     let more = of(&[Verdict::NeedMore]);
     say(
         "Findings",
-        format!(
-            "{}: {accepted} accepted, {rejected} not accepted, {more} where more is needed, {} not decided",
-            words::number(all),
-            words::number(all.saturating_sub(accepted + rejected + more))
-        ),
+        if matter.decisions_are_masked {
+            format!("{}: {NOT_SHOWN}", words::number(all))
+        } else {
+            format!(
+                "{}: {accepted} accepted, {rejected} not accepted, {more} where more is needed, {} not decided",
+                words::number(all),
+                words::number(all.saturating_sub(accepted + rejected + more))
+            )
+        },
     );
     say(
         "Findings told",
         match settings.findings {
-            Told::Standing => "all that no reviewer rejected".to_owned(),
+            Told::Standing => "all except those that reviewers did not accept".to_owned(),
             Told::Accepted => "only those that reviewers accepted".to_owned(),
         },
     );

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     model::finding::{Outcome, Severity},
-    review::deciding::State,
+    review::deciding::{NOT_SHOWN, State},
     web::{
         asking::{Ask, Opened},
         queue::{Item, Queue},
@@ -69,7 +69,10 @@ impl Filter {
         let mut filter = Self::default();
         for (chosen, (name, ..)) in filter.chosen.iter_mut().zip(FACETS) {
             let asked = ask.one(name);
-            if asked.is_empty() || options(opened, name).iter().any(|(code, _)| code == asked) {
+            if !asked.is_empty() && opened.matter.decisions_are_masked && is_of_decisions(name) {
+                let remark = format!("{}: the filter asks for none.", words::capital(NOT_SHOWN));
+                filter.remarks.push(remark);
+            } else if asked.is_empty() || options(opened, name).iter().any(|(code, _)| code == asked) {
                 asked.clone_into(chosen);
             } else {
                 let remark = format!("The {name} asked for is not one there is: left out of the filter.");
@@ -116,6 +119,9 @@ impl Filter {
     pub(super) fn facets(&self, queue: &Queue<'_>) -> Vec<Facet> {
         let mut out = Vec::new();
         for (at, (chosen, (name, label, all))) in self.chosen.iter().zip(FACETS).enumerate() {
+            if queue.deciding.is_masked() && is_of_decisions(name) {
+                continue;
+            }
             let within: Vec<&Values<'_>> = queue.all().iter().map(|i| &i.values).collect();
             let within: Vec<_> = within.into_iter().filter(|v| self.fits(v, name)).collect();
             let each = options(queue.opened, name).into_iter().map(|(code, words)| {
@@ -159,6 +165,11 @@ impl Filter {
             "the gravest and clearest first"
         }
     }
+}
+
+/// Does a choice look at what was decided?
+fn is_of_decisions(name: &str) -> bool {
+    matches!(name, "state" | "mine")
 }
 
 /// What there is to choose under a name: code and words.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    review::deciding::State,
+    review::deciding::{NOT_SHOWN, State},
     web::{
         addresses::WARNINGS_A_PAGE,
         asking::{Ask, Link},
@@ -106,6 +106,9 @@ impl Inbox {
 /// How far the review is.
 fn progress(queue: &Queue<'_>) -> String {
     let all = queue.all();
+    if queue.deciding.is_masked() {
+        return words::capital(NOT_SHOWN);
+    }
     let open = all.iter().filter(|i| i.states.iter().any(|s| s.is_open())).count();
     match (all.len(), open) {
         (0, _) => String::new(),
@@ -133,7 +136,12 @@ fn row(queue: &Queue<'_>, item: &Item<'_>, open: &str) -> Row {
         severity: item.standing.map(|(s, _)| words::severity(s)),
         outcome: item.standing.map(|(_, o)| words::outcome(o)),
         state: first.code(),
-        review: review(&item.states),
+        // What holds of all of them is said once, above the list.
+        review: if queue.deciding.is_masked() {
+            String::new()
+        } else {
+            review(&item.states)
+        },
         who: who(queue, item),
         is_disagreed: item.is_disagreed,
         is_open,

@@ -27,6 +27,14 @@ async fn what_was_decided_is_the_first_line_and_can_be_taken_back() {
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("records") && !page.contains("Take back"), "{page}");
 
+    // Who did nothing stays chosen, so that the page says of whom it tells.
+    let (_, page) = browser.open("/case/saltmarsh/activity?who=B.+Chair").await;
+    assert!(
+        page.contains("Nothing has been done in this case by “B. Chair”."),
+        "{page}"
+    );
+    assert!(page.contains("<option value=\"B. Chair\" selected>"), "{page}");
+
     browser.send("/you", &[("name", "A. Reviewer")]).await;
     let decided = browser
         .send(
@@ -44,7 +52,7 @@ async fn what_was_decided_is_the_first_line_and_can_be_taken_back() {
         .open("/case/saltmarsh/activity?who=A.+Reviewer&kind=decisions")
         .await;
     assert!(
-        page.contains("accepted") && page.contains("it is plain") && page.contains("1 thing done"),
+        page.contains("accepted") && page.contains("it is plain") && page.contains("1 change"),
         "{page}"
     );
 

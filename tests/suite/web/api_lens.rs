@@ -43,6 +43,12 @@ async fn what_a_lens_masks_is_in_no_answer() {
     assert_eq!(status, StatusCode::OK, "{said}");
     let lens = notebook.json("/cases/saltmarsh/lens").await;
     assert_eq!((&lens["masked"], &lens["until"]), (&json!(true), &json!(until)));
+    let findings = notebook.json("/cases/saltmarsh/findings").await;
+    for finding in findings["findings"].as_array().unwrap() {
+        assert_eq!(finding["agreement"], "not-shown", "{finding}");
+    }
+    let agreement = notebook.json("/cases/saltmarsh/agreement").await;
+    assert_eq!(agreement["findings"][0]["how"], "not-shown", "{agreement}");
     let document = notebook.json("/openapi.json").await;
     let warning = notebook.json("/cases/saltmarsh/warnings").await["warnings"][0]["id"].clone();
     let mut asked = 0;

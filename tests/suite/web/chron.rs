@@ -317,7 +317,8 @@ async fn a_mention_is_added_corrected_struck_out_and_taken_back() {
     sent(&browser, &add, &new_mention("this morning", "repeat", "not-seen", "0")).await;
     let (_, page) = browser.open(ENTRY).await;
     assert!(
-        page.contains("The case was judged anew: no finding changed.") && page.contains(">Undo</button>"),
+        page.contains("The case was compared with the patterns again: no finding changed.")
+            && page.contains(">Undo</button>"),
         "{page}"
     );
     assert!(

@@ -685,6 +685,7 @@ impl Maker {
         Matter {
             untold: Vec::new(),
             end_is_masked: false,
+            decisions_are_masked: false,
             acts: Vec::new(),
             places: forewarned::model::places::Places::default(),
             history: forewarned::model::history::History::default(),

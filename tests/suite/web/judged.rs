@@ -126,7 +126,9 @@ async fn one_deed_strikes_out_all_that_was_read_in_the_same_words_and_one_takes_
     };
     assert_eq!(struck(&matters), (true, true));
     assert!(page.contains(&format!("Struck out “{}”", one.quote.text)), "{page}");
-    assert!(page.contains("The case was judged anew") && page.contains("struck out by A. Reviewer"));
+    assert!(
+        page.contains("The case was compared with the patterns again") && page.contains("struck out by A. Reviewer")
+    );
     // In Activity it can be taken back too, by anybody who mends readings.
     let activity = shown(&ben, &format!("{CASE}/activity")).await;
     assert!(

@@ -287,7 +287,7 @@ async fn a_word_of_a_masked_entry_is_on_no_page_and_in_no_search_report_or_downl
     assert!(found.is_empty(), "{found:#?}");
     unmasked.push_str(&bytes(&both[1], "/case/c").await.1);
     let (_, page) = both[0].open("/case/c").await;
-    assert!(!page.contains("Every row of every record was read"), "{page}");
+    assert!(!page.contains("Every row of every file was read"), "{page}");
     for word in LATER {
         assert!(unmasked.contains(word), "another visitor sees {word}");
     }
@@ -339,6 +339,88 @@ async fn under_a_lens_nothing_is_decided_and_notes_are_kept() {
     let settled = matters.get("c").unwrap().unwrap().settled.clone();
     assert_eq!(settled.len(), 1);
     assert!(matches!(settled[0].what, Settlement::Beside(_)));
+}
+
+#[tokio::test]
+async fn under_a_lens_the_same_is_said_of_decisions_whatever_was_decided() {
+    let dir = tempfile::tempdir().unwrap();
+    let matters = home(dir.path(), PROBATION, POLICE);
+    let both = people(Arc::clone(&matters), &["A. Reviewer", "B. Chair"]).await;
+    both[0].open("/case/c/knowledge?knew=all&knew-by=2018-01-12").await;
+    let pages = [
+        "/case/c",
+        "/case/c/warnings",
+        "/case/c/warnings?state=undecided&mine=not-decided",
+        "/case/c/warning/W1",
+        "/case/c/findings",
+        "/case/c/agreement",
+        "/case/c/report/warnings.html",
+        "/case/c/report/dhr.html",
+        "/case/c/report?kind=sfo",
+    ];
+    let mut before = Vec::new();
+    for page in pages {
+        let (status, text) = both[0].open(page).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        // What was asked for stands in the page's own address.
+        let low = text.to_lowercase().replace("state=undecided", "");
+        for word in [
+            "undecided",
+            "to the decision",
+            "not yet decided",
+            " decided;",
+            "no reviewer has decided",
+        ] {
+            assert!(!low.contains(word), "{word}: {page}");
+        }
+        assert!(low.contains("not shown"), "{page}");
+        before.push(low);
+    }
+    let said = "decisions are not shown while part of the case is masked";
+    assert!(
+        [0, 1, 3, 5, 6].iter().all(|at| before[*at].contains(said)),
+        "it is said plainly"
+    );
+    let whole = matters.get("c").unwrap().unwrap();
+    let decided = whole
+        .warnings
+        .iter()
+        .flat_map(|w| w.findings.iter().map(move |f| (w, f)));
+    for (at, (warning, finding)) in decided.enumerate() {
+        let seen = matters.settled("c").unwrap().last().map_or(0, |s| s.number).to_string();
+        let decision = [
+            ("finding", finding.as_str()),
+            ("seen", seen.as_str()),
+            ("verdict", ["accept", "need-more"][at % 2]),
+            ("because", "Read."),
+        ];
+        let sent = both[1]
+            .send(&format!("/case/c/warning/{}/decide", warning.id), &decision)
+            .await;
+        assert_eq!(sent.status(), StatusCode::SEE_OTHER);
+    }
+    for (page, before) in pages.iter().zip(&before) {
+        let (_, text) = both[0].open(page).await;
+        assert_eq!(text.to_lowercase().replace("state=undecided", ""), *before, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn under_a_lens_it_is_told_how_far_the_case_is_shown_and_not_that_its_review_ends_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let browser = Browser::new(home(dir.path(), PROBATION, POLICE)).await;
+    let (_, page) = browser.open("/case/c").await;
+    assert!(page.contains("1 January 2017 to 29 January 2018"), "{page}");
+    browser.open("/case/c/knowledge?knew=all&knew-by=2018-01-12").await;
+    for address in ["/case/c", "/case/c/timeline"] {
+        let (_, page) = browser.open(address).await;
+        assert!(
+            page.contains("1 January 2017 on, shown here up to 12 January 2018"),
+            "{page}"
+        );
+        assert!(!page.contains("1 January 2017 to 12 January 2018."), "{page}");
+        assert!(!page.contains("29 January 2018"), "{page}");
+    }
 }
 
 #[tokio::test]
@@ -520,7 +602,7 @@ async fn the_question_is_answered_with_quotes_and_says_what_is_not_shown() {
     let (_, page) = browser
         .open("/case/c/knowledge/ledger?by=1+November+2017&agency=probation")
         .await;
-    assert!(page.contains("That is not to say that it did not"), "{page}");
+    assert!(page.contains("That says nothing of what it knew"), "{page}");
     assert!(
         !page.to_lowercase().contains("did not know"),
         "an absence is never a fact"

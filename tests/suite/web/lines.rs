@@ -211,7 +211,7 @@ async fn a_pattern_of_the_cases_own_is_tested_kept_changed_saved_and_switched_of
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
     let (_, page) = browser.open(&format!("{CASE}/patterns")).await;
     assert!(
-        page.contains("This case’s own patterns that are not judged") && page.contains("switched off"),
+        page.contains("This case’s own patterns that are not used") && page.contains("switched off"),
         "{page}"
     );
     let (_, page) = browser.open(&format!("{CASE}/pattern/LOCAL-01")).await;

@@ -97,7 +97,7 @@ async fn somebody_on_the_roster_is_given_another_form_of_name_which_can_be_taken
     );
     let (_, page) = ann.open(PEOPLE).await;
     assert!(
-        page.contains("“Zq” and “Old Nell”") && page.contains("judged anew"),
+        page.contains("“Zq” and “Old Nell”") && page.contains("compared with the patterns again"),
         "{page}"
     );
     assert!(names(&first.id.0).contains(&"Zq".to_owned()) && names(&first.id.0).contains(&"Old Nell".to_owned()));

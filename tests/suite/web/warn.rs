@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
-use forewarned::model::finding::FindingKind;
+use forewarned::model::finding::{FindingKind, WindowBasis};
 
 use super::{
     Browser, OF_NOW, between,
@@ -479,4 +479,52 @@ async fn the_letters_of_one_agency_can_be_chosen() {
     assert!(!letters.contains("To Estuary Surgery"), "{letters}");
     let (_, page) = browser.open("/case/saltmarsh/report?kind=loops").await;
     assert!(!page.contains("Agencies to write to"), "{page}");
+}
+
+#[tokio::test]
+async fn good_practice_has_no_severity_no_time_limit_and_each_sentence_once() {
+    let (_folder, matters) = kept("rowan-street");
+    let matter = matters.get("rowan-street").unwrap().unwrap();
+    // One that belongs to a warning stands on the warning's page.
+    let is_apart = |id: &String| matter.warnings.iter().all(|w| !w.findings.contains(id));
+    let good = matter
+        .findings
+        .iter()
+        .filter(|f| f.kind == FindingKind::Good && is_apart(&f.id));
+    let found: Vec<_> = good
+        .filter(|f| f.window.as_ref().is_some_and(|w| w.basis == WindowBasis::NoLimit))
+        .collect();
+    assert!(!found.is_empty());
+    let browser = Browser::new(matters).await;
+    for finding in found {
+        let (_, page) = browser
+            .open(&format!("/case/rowan-street/finding/{}", finding.id))
+            .await;
+        for word in [
+            "fw-severity",
+            "Length of time",
+            "Expected to follow",
+            "recorded in time",
+        ] {
+            assert!(!page.contains(word), "{word}: {page}");
+        }
+        assert!(
+            page.contains("</span> on record</strong>") && page.contains("What was looked for"),
+            "{page}"
+        );
+        assert_eq!(page.matches("<mark>").count(), finding.triggers.len(), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn beside_no_record_it_is_said_that_a_response_of_another_kind_can_be_on_record() {
+    let browser = Browser::new(Invented::plain()).await;
+    let told = "a response of another kind can be on record all the same";
+    let (_, page) = browser.open("/case/harrow-lane/warnings?open=W1").await;
+    assert!(
+        page.contains("Highest response of any kind on record") && page.contains(told),
+        "{page}"
+    );
+    let (_, page) = browser.open("/case/harrow-lane/warnings?open=W3").await;
+    assert!(!page.contains(told), "{page}");
 }

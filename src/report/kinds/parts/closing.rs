@@ -260,7 +260,14 @@ pub(crate) fn unresolved(links: &Links<'_>) -> Vec<Block> {
         .filter(|f| decisions::verdict(matter, f).is_none())
         .count()
         + untold::undecided(matter);
-    if open > 0 {
+    if matter.decisions_are_masked {
+        rows.push(vec![
+            text("Masked"),
+            text("Decisions"),
+            Vec::new(),
+            text("Not shown while part of the case is masked"),
+        ]);
+    } else if open > 0 {
         rows.push(vec![
             text("Not decided"),
             text(format!("{open} findings")),
@@ -268,7 +275,7 @@ pub(crate) fn unresolved(links: &Links<'_>) -> Vec<Block> {
             text("Prompts for a reviewer until somebody decides on them"),
         ]);
     }
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     let differ: Vec<_> = links.standing().filter(|f| deciding.is_disagreed(f)).collect();
     rows.extend(differ.into_iter().map(|f| {
         vec![

@@ -11,7 +11,10 @@ use crate::{
         document::{Block, Inline, text},
         kinds::parts::{day, links::Links, refs, table},
     },
-    review::{deciding::Deciding, settled_words},
+    review::{
+        deciding::{Deciding, NOT_SHOWN},
+        settled_words,
+    },
 };
 
 pub(crate) use crate::review::knowledge::verdict;
@@ -24,10 +27,13 @@ const DIFFER: &str = "reviewers differ, not settled";
 
 /// The decision on a finding in a line: verdict, who, when, why; of reviewers who differ, what each of them decided.
 pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
+    if matter.decisions_are_masked {
+        return NOT_SHOWN.to_owned();
+    }
     let Some(settled) = matter.decision(finding) else {
         return UNDECIDED.to_owned();
     };
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     if deciding.is_disagreed(finding) {
         let each = deciding.views(finding).into_values().filter_map(|d| {
             let waits = deciding.unconfirmed(finding, &d);
@@ -47,7 +53,7 @@ pub(crate) fn words(matter: &Matter, finding: &Finding) -> String {
 
 /// What was decided of a finding, where those who decided do not differ.
 pub(crate) fn agreed(matter: &Matter, finding: &Finding) -> Option<Verdict> {
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     let holding = deciding.holding(finding).filter(|_| !deciding.is_disagreed(finding));
     holding.map(|decided| decided.verdict)
 }
@@ -97,10 +103,22 @@ pub(crate) fn day_of(at: &str) -> String {
     chrono::DateTime::parse_from_rfc3339(at).map_or_else(|_| at.to_owned(), |t| day(t.date_naive()))
 }
 
+/// What an empty cell of decisions says, for the caption of its table.
+pub(crate) fn none_in_cell(matter: &Matter) -> &'static str {
+    if matter.decisions_are_masked {
+        "Decisions are not shown while part of the case is masked"
+    } else {
+        "Where the last cell is empty, no reviewer has decided"
+    }
+}
+
 /// How many of these findings were decided, in words.
 pub(crate) fn decided(matter: &Matter, findings: &[&Finding]) -> String {
+    if matter.decisions_are_masked {
+        return NOT_SHOWN.to_owned();
+    }
     let done = findings.iter().filter(|f| verdict(matter, f).is_some()).count();
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     let differ = match findings.iter().filter(|f| deciding.is_disagreed(f)).count() {
         0 => String::new(),
         differ => format!(", reviewers differ on {differ}"),

@@ -110,15 +110,20 @@ fn shown(matter: &Matter, enquiry: &Enquiry<'_>, (line, attached): (&Line<'_>, &
     )];
     if open > 0 {
         out.push(Block::Paragraph(text(format!(
-            "{} attached to this line and not yet decided on; none of them stands in this table.",
-            count(open, "finding is", "findings are")
+            "{} attached to this line{}; none of them stands in this table.",
+            count(open, "finding is", "findings are"),
+            if matter.decisions_are_masked {
+                ", and decisions are not shown while part of the case is masked"
+            } else {
+                " and not yet decided on"
+            }
         ))));
     }
     out
 }
 
 fn decided(matter: &Matter, (finding, by): (&Finding, &Settled)) -> Vec<Inline> {
-    if Deciding::of(&matter.settled).is_disagreed(finding) {
+    if Deciding::of_matter(matter).is_disagreed(finding) {
         return text(decisions::words(matter, finding));
     }
     let verdict = match &by.what {

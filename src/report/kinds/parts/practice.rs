@@ -75,8 +75,9 @@ pub(crate) fn judged(links: &Links<'_>, name: &str, caption: &str, findings: &[&
         rows.push(row(links, finding, (shared, beside)));
     }
     let caption = format!(
-        "{caption}. R0 to R5 is the highest response on record, of any kind, in the days looked at. Where the last cell is empty, no \
-         reviewer has decided: the row is a prompt"
+        "{caption}. R0 to R5 is the highest response on record, of any kind, in the days looked at. {}: \
+         the row is a prompt",
+        decisions::none_in_cell(links.matter)
     );
     plain_table(name, &caption, HEAD, rows)
 }
@@ -228,7 +229,10 @@ pub(crate) fn good(links: &Links<'_>) -> Vec<Block> {
     });
     vec![table_or(
         "good practice",
-        "Good practice, looked for with the same effort as gaps. Where the last cell is empty, no reviewer has decided",
+        &format!(
+            "Good practice, looked for with the same effort as gaps. {}",
+            decisions::none_in_cell(links.matter)
+        ),
         &[
             ("Entries", 9),
             ("Agency", 17),

@@ -9,12 +9,19 @@ use crate::{
         matter::Matter,
         settled::Wrong,
     },
-    review::deciding::Deciding,
+    review::deciding::{Deciding, NOT_SHOWN},
 };
 
 /// That none of a sort was accepted, and how many there are; nothing where there are none.
 pub(crate) fn none(matter: &Matter, is_of_sort: impl Fn(&Finding) -> bool) -> Option<String> {
-    let deciding = Deciding::of(&matter.settled);
+    if matter.decisions_are_masked {
+        let masked = matter
+            .untold
+            .iter()
+            .any(|f| f.basis != Basis::Suggested && is_of_sort(f));
+        return masked.then(|| format!("None told: {NOT_SHOWN}."));
+    }
+    let deciding = Deciding::of_matter(matter);
     let aside = matter.findings.iter().filter(|f| deciding.is_set_aside(f));
     let all = aside.chain(&matter.untold);
     let all = all.filter(|f| f.basis != Basis::Suggested && is_of_sort(f));
@@ -30,7 +37,7 @@ pub(crate) fn none(matter: &Matter, is_of_sort: impl Fn(&Finding) -> bool) -> Op
 
 /// How many findings are left out and wait for a decision.
 pub(crate) fn undecided(matter: &Matter) -> usize {
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     let counted = matter.untold.iter().filter(|f| f.basis != Basis::Suggested);
     counted.filter(|f| !deciding.is_set_aside(f)).count()
 }
@@ -38,7 +45,7 @@ pub(crate) fn undecided(matter: &Matter) -> usize {
 /// Entry and concept of each reading of which reviewers said, by not accepting what rests on it, that the words do not say it. Where the
 /// finding rests on several, one that another finding rests on stays: which of them was meant was not said.
 pub(crate) fn misread(matter: &Matter) -> BTreeSet<(&str, &str)> {
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     let all = || matter.findings.iter().chain(&matter.untold);
     let is_misread = |f: &&Finding| {
         let is_so = deciding.holding(f).is_some_and(|d| d.wrong() == Some(Wrong::Misread));

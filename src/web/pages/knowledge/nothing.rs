@@ -51,7 +51,9 @@ pub(in crate::web::pages) fn nothing(opened: &Opened, untied: &Untied<'_>, back:
         _ if !untied.others.is_empty() => format!(
             "No entry of its own is tied to this one by the program. Whether its entries of {days} bear on it is for the reader."
         ),
-        _ => format!("It has no entry of {days} among the records supplied. That is not to say that it did not."),
+        _ => {
+            format!("No entry of its own of {days} stands in the records supplied. That says nothing of what it knew.")
+        }
     };
     let gap = match untied.supplied {
         Supplied::Partly => "Its records are not supplied for all of the days looked through.",

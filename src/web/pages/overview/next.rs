@@ -7,7 +7,7 @@ use crate::{
     app::tray::Stage,
     model::finding::Severity,
     review::{
-        deciding::State,
+        deciding::{NOT_SHOWN, State},
         linked::{Link as Between, Linked},
         margin::Margin,
     },
@@ -59,7 +59,11 @@ pub(super) fn to_do(
         add(
             format!("Look at {words} to be kept"),
             format!("{}/{id}", opened.address("import")),
-            "Nothing of them is in the case yet.",
+            if batch.files.len() == 1 {
+                "Nothing of it is in the case yet."
+            } else {
+                "Nothing of them is in the case yet."
+            },
         );
     }
     let missing: Vec<String> = matter
@@ -79,7 +83,11 @@ pub(super) fn to_do(
         add(
             format!("Ask for the records of {}", words::list(&missing)),
             opened.address("import"),
-            "They are known to be involved, and until their records are in nobody can tell what they knew or did.",
+            if missing.len() == 1 {
+                "This agency is known to be involved, and until its records are in nobody can tell what it knew or did."
+            } else {
+                "They are known to be involved, and until their records are in nobody can tell what they knew or did."
+            },
         );
     }
     if problems.lost > 0 {
@@ -112,6 +120,11 @@ pub(super) fn to_do(
     }
     match ask.cases.bringing().unknown_count(&opened.slug)? {
         Some(0) => {}
+        Some(1) => add(
+            "Say who 1 unknown name is".to_owned(),
+            opened.address("people"),
+            "The roster does not know it.",
+        ),
         Some(n) => add(
             format!("Say who {} are", words::count(n, "unknown name", "unknown names")),
             opened.address("people"),
@@ -124,11 +137,18 @@ pub(super) fn to_do(
             "They are looked for when the page is opened.",
         ),
     }
-    // Under a lens nothing of two entries can be settled, and what was settled is not shown.
-    if !through::is_masked(ask, &opened.slug)? {
+    // Under a lens nothing of two entries can be settled, and neither that nor what was decided is shown.
+    if through::is_masked(ask, &opened.slug)? {
+        if !matter.records.is_empty() {
+            out.push(ToDo {
+                act: Link::new("Read the warnings", opened.address("warnings")),
+                why: format!("{}; they are taken when the mask is lifted.", words::capital(NOT_SHOWN)),
+            });
+        }
+    } else {
         linked(opened, &mut out);
+        review(opened, states, &mut out);
     }
-    review(opened, states, &mut out);
     Ok(out)
 }
 
@@ -184,7 +204,7 @@ fn review(opened: &Opened, states: &[Weighed<'_>], out: &mut Vec<ToDo>) {
     if more > 0 {
         let asked = [("state", "need-more")];
         add(
-            format!("Get what {} need", words::count(more, "warning", "warnings")),
+            format!("Get what {}", words::count(more, "warning needs", "warnings need")),
             addresses::with_query(&opened.address("warnings"), &asked),
             "Somebody decided that more is needed, and said what.",
         );

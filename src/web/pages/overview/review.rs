@@ -26,6 +26,7 @@ fn head(state: State) -> &'static str {
         State::Accepted => "Accepted",
         State::OtherWords => "With other words",
         State::NotAccepted => "Not accepted",
+        State::NotShown => "Not shown",
     }
 }
 
@@ -61,13 +62,22 @@ impl Weighed<'_> {
 
     /// Does it wait for a decision, and is it not answered by the records?
     pub(super) fn waits(&self) -> bool {
-        self.state.is_open() && self.weight.is_some_and(|(_, o)| o != Outcome::Met)
+        self.state.is_open() && self.is_unanswered()
+    }
+
+    /// Is it to be read first: because it waits or, where nobody can tell what waits, because the records do not answer it?
+    pub(super) fn is_to_be_read(&self) -> bool {
+        (self.state.is_open() || self.state == State::NotShown) && self.is_unanswered()
+    }
+
+    fn is_unanswered(&self) -> bool {
+        self.weight.is_some_and(|(_, o)| o != Outcome::Met)
     }
 }
 
 /// The warnings in their order.
 pub(super) fn weighed(matter: &Matter) -> Vec<Weighed<'_>> {
-    let deciding = Deciding::of(&matter.settled);
+    let deciding = Deciding::of_matter(matter);
     let all = matter.with_findings().into_iter();
     all.map(|(warning, findings)| {
         let states: Vec<State> = findings.iter().map(|f| deciding.state(f)).collect();
@@ -75,17 +85,22 @@ pub(super) fn weighed(matter: &Matter) -> Vec<Weighed<'_>> {
             warning,
             weight: deciding.weight(&findings, (warning.severity, warning.outcome)),
             state: states.iter().min().copied().unwrap_or(State::Undecided),
-            review: queue::review(&states),
+            review: if deciding.is_masked() {
+                String::new()
+            } else {
+                queue::review(&states)
+            },
         }
     })
     .collect()
 }
 
-/// States that stand in the table: the first always, the others where there is one.
+/// States that stand in the table: the first always, the others where there is one; none where decisions are not shown.
 fn shown(states: &[Weighed<'_>]) -> Vec<State> {
+    let is_masked = states.iter().any(|w| w.state == State::NotShown);
     State::ALL
         .into_iter()
-        .filter(|s| *s == State::Undecided || states.iter().any(|w| w.state == *s))
+        .filter(|s| (*s == State::Undecided && !is_masked) || states.iter().any(|w| w.state == *s))
         .collect()
 }
 
