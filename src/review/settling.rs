@@ -149,7 +149,8 @@ pub fn is_said_one_event(link: &Duplicate, settled: &[Settled]) -> bool {
         let Settlement::TheSame { first, second } = &one.what else {
             return false;
         };
-        let is_theirs = (&link.first, &link.second) == (first, second) || (&link.second, &link.first) == (first, second);
+        let is_theirs =
+            (&link.first, &link.second) == (first, second) || (&link.second, &link.first) == (first, second);
         is_theirs && link.why.starts_with(&one_event(&one.who))
     })
 }
