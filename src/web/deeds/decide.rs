@@ -47,11 +47,11 @@ pub(crate) fn decide(ask: &Ask) -> Result<Done, Undone> {
     let because = reason(ask, "Enter the reason for your decision", &mut faults);
     let letter = letter(ask, &chosen, &mut faults);
     let together = together(ask, &who, &mut faults);
+    let wrong = wrong(ask, &mut faults);
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
     }
     let signed = Signed { who, because };
-    let wrong = Wrong::ALL.iter().copied().find(|w| w.code() == ask.typed("wrong"));
     let mut all = Vec::new();
     for (at, (finding, verdict)) in chosen.iter().enumerate() {
         if chosen.iter().take(at).any(|(f, _)| f == finding) {
@@ -139,6 +139,23 @@ pub(super) fn named(ask: &Ask, faults: &mut Vec<Fault>) -> String {
         ask.visitor.visits.call(ask.visitor.id, typed);
     }
     typed.to_owned()
+}
+
+/// In what the finding is wrong; what is sent and is none of the choices is not dropped in silence.
+fn wrong(ask: &Ask, faults: &mut Vec<Fault>) -> Option<Wrong> {
+    let typed = ask.typed("wrong");
+    let found = Wrong::ALL.iter().copied().find(|w| w.code() == typed);
+    if found.is_none() && !typed.is_empty() {
+        let codes: Vec<&str> = Wrong::ALL.iter().map(|w| w.code()).collect();
+        faults.push(Fault::of(
+            "wrong",
+            format!(
+                "“{typed}” is none of the ways in which a finding can be wrong ({}); say it in your reason",
+                codes.join(", ")
+            ),
+        ));
+    }
+    found
 }
 
 /// The others who decided it together with the visitor.

@@ -33,6 +33,11 @@ pub(super) const JUDGE: Offer = Offer {
     takes: &[
         must("about", Text, "`case`, or the number of a warning: W3"),
         must("text", Text, "the judgement"),
+        may(
+            "shown",
+            Text,
+            "up to where the case was shown when it was written: the last day, or `before-the-event`; refused where that is no longer so",
+        ),
         SEEN,
     ],
 };
@@ -142,6 +147,12 @@ fn lens(ask: &Ask, opened: &Opened) -> Lens {
     }
 }
 
+/// Up to where a lens shows a case, as a form sends it back.
+pub(crate) fn shown_to(lens: &Lens) -> String {
+    lens.until
+        .map_or_else(|| "before-the-event".to_owned(), |day| day.to_string())
+}
+
 /// Keeps a judgement that its writer makes without seeing what came after.
 pub(crate) fn judge(ask: &Ask) -> Result<Done, Undone> {
     let opened = ask.case()?;
@@ -150,6 +161,13 @@ pub(crate) fn judge(ask: &Ask) -> Result<Done, Undone> {
         return Err(Undone::fault(
             "text",
             "Nothing of what came after is masked for you: mask the final event first, or set a day",
+        ));
+    }
+    // A judgement says what its writer had not seen: another tab may have moved the lens meanwhile.
+    if ask.has("shown") && ask.typed("shown") != shown_to(&lens) {
+        return Err(Undone::fault(
+            "text",
+            "What is masked for you was changed after this page was opened. Look at the case as it is shown now, then keep your judgement",
         ));
     }
     let asked = ask.typed("about");

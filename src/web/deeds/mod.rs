@@ -11,7 +11,7 @@ mod decide;
 mod decision_back;
 mod knowledge;
 
-pub(crate) use knowledge::has_judged;
+pub(crate) use knowledge::{has_judged, shown_to};
 mod coverage;
 mod entry;
 mod home;

@@ -12,7 +12,7 @@ use crate::{
     },
     web::{
         asking::{Ask, Link, Opened, Refusal, Reply},
-        deeds::has_judged,
+        deeds::{has_judged, shown_to},
         records::Choice,
         through, words,
     },
@@ -27,6 +27,8 @@ struct Body {
     about: String,
     has_judged: bool,
     seen: u64,
+    /// Up to where the case is shown.
+    shown: String,
     begin: String,
     judge: String,
     unmask: String,
@@ -104,6 +106,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         },
         has_judged: lens.blind.as_deref().is_some_and(|who| has_judged(&opened, who)),
         seen: opened.seen(),
+        shown: shown_to(&lens),
         begin: opened.address("knowledge/blind"),
         judge: opened.address("knowledge/judge"),
         unmask: opened.address("knowledge/unmask"),

@@ -254,7 +254,7 @@ fn shows(page: &str) -> &'static str {
         "/case/{case}/line/{line}" => "Who knew of the following?",
         "/case/{case}/entry/{entry}" => "As written",
         "/case/{case}/record/{entry}" => "The row as it stands in the file",
-        "/case/{case}/finding/{finding}" => "Expected to follow",
+        "/case/{case}/finding/{finding}" => "What was looked for",
         "/case/{case}/take-back" => "This is what would leave the case",
         _ => "Forewarned",
     }

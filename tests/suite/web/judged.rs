@@ -189,3 +189,50 @@ async fn what_others_do_the_same_day_is_news_to_who_looked_before() {
         "{home}"
     );
 }
+
+#[tokio::test]
+async fn a_judgement_says_what_its_writer_had_not_seen_on_the_page_on_which_it_was_written() {
+    let (_folder, matters) = kept("saltmarsh");
+    let [ann, _ben] = two_on(&matters).await;
+    let judge = format!("{CASE}/knowledge/judge");
+    ann.open(&format!("{CASE}/knowledge?knew=all&knew-by=1/2/2021")).await;
+    let page = shown(&ann, &format!("{CASE}/knowledge/judgement")).await;
+    let written_on = value_of(&page, "shown");
+    assert_eq!(written_on, "2021-02-01");
+    // Another tab moves the lens meanwhile.
+    ann.open(&format!("{CASE}/knowledge?knew=all&knew-by=1/1/2021")).await;
+    let judged = |shown| {
+        [
+            ("about", "case"),
+            ("text", "Enough was known"),
+            ("shown", shown),
+            OF_NOW,
+        ]
+    };
+    let page = refused(&ann, &judge, &judged(&written_on)).await;
+    assert!(
+        page.contains("was changed after this page was opened") && page.contains("Enough was known"),
+        "{page}"
+    );
+    sent(&ann, &judge, &judged(&value_of(&page, "shown"))).await;
+}
+
+#[tokio::test]
+async fn a_way_of_being_wrong_that_nobody_knows_is_not_dropped() {
+    let (_folder, matters) = kept("saltmarsh");
+    let [ann, _ben] = two_on(&matters).await;
+    let finding = matters.get("saltmarsh").unwrap().unwrap().warnings[0].findings[0].clone();
+    let decided = |wrong| {
+        [
+            ("finding", finding.as_str()),
+            ("verdict", "reject"),
+            ("because", "It says another thing"),
+            ("wrong", wrong),
+            OF_NOW,
+        ]
+    };
+    let decide = format!("{CASE}/finding/{finding}/decide");
+    let page = refused(&ann, &decide, &decided("not what he said")).await;
+    assert!(page.contains("“not what he said” is none of the ways"), "{page}");
+    sent(&ann, &decide, &decided("misread")).await;
+}
