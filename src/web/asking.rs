@@ -242,9 +242,10 @@ impl Missing {
 
 impl From<anyhow::Error> for Refusal {
     fn from(error: anyhow::Error) -> Self {
-        match error.downcast::<Unseen>() {
-            Ok(unseen) => unseen.told(),
-            Err(error) => Self::Fault(error),
+        if error.is::<Unseen>() {
+            Unseen::told()
+        } else {
+            Self::Fault(error)
         }
     }
 }

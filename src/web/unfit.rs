@@ -33,7 +33,7 @@ impl Unseen {
     }
 
     /// How a page or an answer tells it.
-    pub(crate) fn told(self) -> Refusal {
+    pub(crate) fn told() -> Refusal {
         Refusal::unfit(
             StatusCode::BAD_REQUEST,
             "This was not taken",

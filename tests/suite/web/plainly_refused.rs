@@ -347,7 +347,7 @@ async fn a_file_holds_what_was_asked_for_or_is_not_made() {
         format!("{report}/chronology.csv?agency=nope"),
         format!("{report}/chronology.csv?person=nope"),
         format!("{report}/went-in/chronology.txt?column=nope"),
-        format!("/api/v1/cases/c/reports/full.html?findings=Accepted"),
+        "/api/v1/cases/c/reports/full.html?findings=Accepted".to_owned(),
     ] {
         let (status, page) = first.open(&asked).await;
         assert_eq!(status, StatusCode::BAD_REQUEST, "{asked}: {page}");

@@ -118,25 +118,7 @@ pub(super) fn to_do(
             "Until then, nothing can be read of who did what to whom.",
         );
     }
-    match ask.cases.bringing().unknown_count(&opened.slug)? {
-        Some(0) => {}
-        Some(1) => add(
-            "Say who 1 unknown name is".to_owned(),
-            opened.address("people"),
-            "The roster does not know it.",
-        ),
-        Some(n) => add(
-            format!("Say who {} are", words::count(n, "unknown name", "unknown names")),
-            opened.address("people"),
-            "The roster does not know them.",
-        ),
-        None if matter.entries.is_empty() => {}
-        None => add(
-            "Look at the names that the roster does not know".to_owned(),
-            opened.address("people"),
-            "They are looked for when the page is opened.",
-        ),
-    }
+    names(ask, opened, &mut out)?;
     // Under a lens nothing of two entries can be settled, and neither that nor what was decided is shown.
     if through::is_masked(ask, &opened.slug)? {
         if !matter.records.is_empty() {
@@ -150,6 +132,28 @@ pub(super) fn to_do(
         review(opened, states, &mut out);
     }
     Ok(out)
+}
+
+/// Names in the records that nobody has said of whose they are.
+fn names(ask: &Ask, opened: &Opened, out: &mut Vec<ToDo>) -> Result<(), Refusal> {
+    let (label, why) = match ask.cases.bringing().unknown_count(&opened.slug)? {
+        Some(0) => return Ok(()),
+        None if opened.matter.entries.is_empty() => return Ok(()),
+        Some(1) => ("Say who 1 unknown name is".to_owned(), "The roster does not know it."),
+        Some(n) => (
+            format!("Say who {} are", words::count(n, "unknown name", "unknown names")),
+            "The roster does not know them.",
+        ),
+        None => (
+            "Look at the names that the roster does not know".to_owned(),
+            "They are looked for when the page is opened.",
+        ),
+    };
+    out.push(ToDo {
+        act: Link::new(label, opened.address("people")),
+        why: why.to_owned(),
+    });
+    Ok(())
 }
 
 /// Two entries of which nobody said yet what holds.
