@@ -59,7 +59,7 @@ const STATES: &[(&str, &str, &str)] = &[
     ("pattern_tried", "pattern/STALK-01?days=40#set", "Nothing is kept yet"),
     ("search_found", "search?q=police", "entries found"),
     ("search_none", "search?q=%22nothing+of+the+kind", "No entry found"),
-    ("activity_none", "activity?who=nobody", "Nothing of the"),
+    ("activity_none", "activity?who=nobody", "Nothing fits this filter"),
     (
         "report_preview",
         "report?kind=warnings&preview=yes",
