@@ -102,7 +102,7 @@ fn case(new: &NewCase) -> Case {
 }
 
 /// What stands for every agency where the id of one can stand.
-const EVERY_AGENCY: &str = "all";
+pub const EVERY_AGENCY: &str = "all";
 
 /// An id for an agency of this name that no other has.
 pub fn agency_id(name: &str, taken: &BTreeSet<String>) -> String {

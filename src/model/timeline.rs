@@ -123,6 +123,9 @@ pub struct Duplicate {
     pub second: EntryId,
     /// Why they are linked, in words.
     pub why: String,
+    /// Two accounts of one event, each in its own words, that a person linked: neither tells what the other does.
+    #[serde(default)]
+    pub own_words: bool,
 }
 
 /// A stretch in which an agency whose records were supplied wrote nothing.

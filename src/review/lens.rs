@@ -17,10 +17,9 @@ use crate::{
         mention::{Mention, Reading},
         quote::Quote,
         settled::{Settled, Settlement, standing},
-        timeline::Duplicate,
         who,
     },
-    review::{receipt::Receipts, said::is_said_done, settling},
+    review::{receipt::Receipts, said::is_said_done},
 };
 
 /// Which readings tell that another agency was told, and which that several sat at one table.
@@ -159,8 +158,7 @@ pub(super) fn known_from(
         })
         .collect();
     // That two agencies write of one event, as a reviewer said, does not tell either what the other wrote of it.
-    let own_words = |pair: &&Duplicate| !settling::is_said_one_event(pair, &matter.settled);
-    for pair in matter.timeline.duplicates.iter().filter(own_words) {
+    for pair in matter.timeline.duplicates.iter().filter(|pair| !pair.own_words) {
         for (own, other) in [(&pair.first, &pair.second), (&pair.second, &pair.first)] {
             let (Some(&at), Some(&to)) = (places.get(own), places.get(other)) else {
                 continue;

@@ -132,30 +132,14 @@ pub fn over_links(timeline: &mut Timeline, settled: &[Settled]) {
             timeline.duplicates.push(in_order(
                 &timeline.order,
                 (first, second),
-                format!("{}{}{why}", one_event(&one.who), one.because),
+                format!("{} said that both tell of one event: {}{why}", one.who, one.because),
             ));
         }
         timeline.related.retain(|r| !is_offer(r));
     }
 }
 
-fn one_event(who: &str) -> String {
-    format!("{who} said that both tell of one event: ")
-}
-
-/// Does a link rest on what a reviewer said alone: two accounts of one event, each in its own words?
-pub fn is_said_one_event(link: &Duplicate, settled: &[Settled]) -> bool {
-    standing(settled).into_iter().any(|one| {
-        let Settlement::TheSame { first, second } = &one.what else {
-            return false;
-        };
-        let is_theirs =
-            (&link.first, &link.second) == (first, second) || (&link.second, &link.first) == (first, second);
-        is_theirs && link.why.starts_with(&one_event(&one.who))
-    })
-}
-
-/// A link with the earlier entry first.
+/// What a person linked, with the earlier entry first.
 fn in_order(order: &[EntryId], (a, b): (&EntryId, &EntryId), why: String) -> Duplicate {
     let place = |id: &EntryId| order.iter().position(|o| o == id);
     let (first, second) = if place(a) <= place(b) { (a, b) } else { (b, a) };
@@ -163,6 +147,7 @@ fn in_order(order: &[EntryId], (a, b): (&EntryId, &EntryId), why: String) -> Dup
         first: first.clone(),
         second: second.clone(),
         why,
+        own_words: true,
     }
 }
 

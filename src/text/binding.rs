@@ -125,12 +125,9 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
     // "forty calls from him", "threats from B": harm that comes from the one who is named after it.
     let source = marked.people.iter().filter(in_sentence).find(|p| p.first > found.first);
     let comes_from = source.filter(|p| rule.family == Family::Harm && !rule.own && is_source(&marked.tokens, p, found));
-    if let (Some(told_of), None) = (told_of, leading) {
+    if let (Some(doer), None) = (told_of.or(comes_from), leading) {
         target = before.map_or(Who::Unresolved, |p| p.who.clone());
-        actor = told_of.who.clone();
-    } else if let (Some(source), None) = (comes_from, leading) {
-        target = before.map_or(Who::Unresolved, |p| p.who.clone());
-        actor = source.who.clone();
+        actor = doer.who.clone();
     }
     Roles {
         actor,

@@ -45,6 +45,7 @@ pub(super) fn find(case: &Case, entries: &[Entry]) -> Vec<Duplicate> {
                 first: entries.get(a)?.id.clone(),
                 second: entries.get(b)?.id.clone(),
                 why,
+                own_words: false,
             })
         })
         .collect()

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::{
+    app::starting::EVERY_AGENCY,
     model::case::AgencyId,
     web::{
         addresses,
@@ -37,7 +38,7 @@ pub(crate) fn take_from_address(whole: &dyn Cases, ask: &Ask, page: &str) -> Res
         let asked = ask.one("knew");
         let id = AgencyId(asked.to_owned());
         lens.agency = matter.case.agency(&id).map(|a| a.id.clone());
-        if lens.agency.is_none() && !matches!(asked, "" | "all") {
+        if lens.agency.is_none() && !asked.is_empty() && asked != EVERY_AGENCY {
             return Err(not_set(slug, &format!("“{asked}” is the id of no agency of the case")));
         }
     }

@@ -13,6 +13,8 @@ use forewarned::{
         settled::{Settled, Settlement},
         timeline::{About, Relation},
     },
+    report::telling,
+    review::lens::known,
     rulebook::{files::Files, load::Rulebook},
 };
 
@@ -233,6 +235,14 @@ fn a_person_confirms_an_offer_or_takes_it_apart() {
         "{}",
         link.why
     );
+    // One event is not one entry: neither agency knows by it what the other wrote.
+    for (at, entry) in same.entries.iter().enumerate() {
+        let writers = same.case.agencies.iter().filter(|a| a.id != entry.agency);
+        for other in writers {
+            let knew = known(&same, &other.id, &telling());
+            assert!(knew[at].is_none(), "{} of {}: {:?}", other.id.0, entry.id.0, knew[at]);
+        }
+    }
     let mut apart = of_two(NURSE, POLICE);
     apart.settled.push(said({
         let (first, second) = pair();

@@ -196,14 +196,13 @@ fn is_role(role: &str) -> bool {
     ROLES.iter().any(|(code, _)| *code == role)
 }
 
-/// One name, whatever is written in capitals: two people on the roster would be told apart by nothing else.
-fn is_same(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
-}
-
 fn person(opened: &Opened, new: &NewPerson, field: &str) -> Result<Settlement, Undone> {
     let case = &opened.matter.case;
-    let is_known = |name: &String| case.people.iter().find(|p| p.names.iter().any(|n| is_same(n, name)));
+    let is_known = |name: &String| {
+        case.people
+            .iter()
+            .find(|p| p.names.iter().any(|n| who::is_same(n, name)))
+    };
     if let Some((name, known)) = new.names.iter().find_map(|n| Some((n, is_known(n)?))) {
         return Err(Undone::fault(
             field,

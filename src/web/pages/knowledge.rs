@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
+    app::starting::EVERY_AGENCY,
     model::{case::Agency, finding::Warning, lens::Lens, matter::Matter},
     report,
     review::{
@@ -150,7 +151,10 @@ fn frame(ask: &Ask, opened: &Opened) -> Result<(Lens, std::sync::Arc<Matter>), R
 fn lens_form(ask: &Ask, opened: &Opened) -> Result<LensForm, Refusal> {
     let (lens, frame) = frame(ask, opened)?;
     let days = days(&frame, &lens);
-    let agency = lens.agency.as_ref().map_or_else(|| "all".to_owned(), |a| a.0.clone());
+    let agency = lens
+        .agency
+        .as_ref()
+        .map_or_else(|| EVERY_AGENCY.to_owned(), |a| a.0.clone());
     let address = |page: &str, day: Option<NaiveDate>| {
         let day = day.map_or(String::new(), |d| d.to_string());
         addresses::with_query(&opened.address(page), &[("knew", &agency), ("knew-by", &day)])
@@ -173,7 +177,7 @@ fn lens_form(ask: &Ask, opened: &Opened) -> Result<LensForm, Refusal> {
     };
     let fault = masked.unwrap_or_else(|| fault_of(asked));
     Ok(LensForm {
-        agencies: [Choice::new("all", "Any agency")]
+        agencies: [Choice::new(EVERY_AGENCY, "Any agency")]
             .into_iter()
             .chain(frame.case.agencies.iter().map(|a| Choice::new(&*a.id.0, &*a.name)))
             .collect(),

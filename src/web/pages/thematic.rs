@@ -43,11 +43,11 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         }
         cases.push(pick(&*one.slug, &*one.title, is_wanted));
     }
-    if wanted.iter().any(|slug| listed.iter().all(|one| one.slug != *slug)) {
-        remarks.push("A case that was asked for is not there, and was left out.".to_owned());
-    }
     let there = wanted.iter().filter(|slug| listed.iter().any(|one| one.slug == **slug));
     let pairs: Vec<(&str, &str)> = there.map(|slug| ("case", slug.as_str())).collect();
+    if pairs.len() < wanted.len() {
+        remarks.push("A case that was asked for is not there, and was left out.".to_owned());
+    }
     let file = |below: &str| addresses::with_query(&format!("{ADDRESS}/{below}"), &pairs);
     // Without a case in the address the files would be of all cases: where all that were asked for are gone, there are none.
     let none = pairs.is_empty() && !wanted.is_empty();

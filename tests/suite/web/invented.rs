@@ -724,6 +724,7 @@ impl Maker {
                     first: self.id("PRB/014 é"),
                     second: self.id("POL-007"),
                     why: self.w("both tell of 6 November"),
+                    own_words: false,
                 }],
                 silences: vec![Silence {
                     agency: self.agency_id("probation"),
