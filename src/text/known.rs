@@ -1,6 +1,9 @@
 //! *Known*: the names of a roster cut up, and whose name a written one is: one person's, nobody can tell whose, or another's.
 
-use std::{cmp::Ordering, collections::BTreeSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeSet, HashSet},
+};
 
 use crate::{
     model::case::{Case, PersonId, Sex},
@@ -46,19 +49,20 @@ impl NameWords {
 
 /// Words of the rules that are written of other things than people.
 pub(super) fn everyday(rules: &ReadingRules, names: &NameRules) -> BTreeSet<String> {
-    let mut out = names.never.clone();
-    for rule in &rules.agencies {
-        for words in rule.words.iter().chain(&rule.titles) {
-            out.extend(tokens(words).into_iter().map(|t| t.lower));
-        }
-    }
+    let agencies = rules.agencies.iter().flat_map(|r| r.words.iter().chain(&r.titles));
     let phrases = rules
         .concepts
         .iter()
         .flat_map(|c| c.phrases.iter().chain(&c.not).chain(&c.possible));
     let nouns = rules.roles.iter().flat_map(|r| &r.words);
-    for phrase in phrases.chain(nouns).chain(rules.sets.values().flatten()) {
-        out.extend(tokens(phrase).into_iter().map(|t| t.lower));
+    let mut out = names.never.clone();
+    // Phrases have most of their words in common: each is cut up once. No word goes on over such a sign.
+    let is_sign = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '\'';
+    let mut seen = HashSet::new();
+    for phrase in agencies.chain(phrases).chain(nouns).chain(rules.sets.all_words()) {
+        for word in phrase.split(is_sign).filter(|w| seen.insert(*w)) {
+            out.extend(tokens(word).into_iter().map(|t| t.lower));
+        }
     }
     out
 }

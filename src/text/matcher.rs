@@ -1,10 +1,10 @@
 //! The *matcher*: phrases compiled to numbers and matched on numbered tokens. One vocabulary serves all phrases of a finder, so that
 //! each word of a text is looked up once, however many phrases there are.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::text::{
-    phrase::{Marks, Phrase, Piece, Slot},
+    phrase::{Marks, Phrase, Piece, SetPieces, Slot},
     words::Token,
 };
 
@@ -14,6 +14,8 @@ pub struct Vocabulary {
     words: HashMap<String, u32>,
     prefixes: HashMap<String, u32>,
     longest_prefix: usize,
+    /// Sets of words that were compiled, by where they lie; each is held, so that nothing else comes to lie there.
+    sets: HashMap<usize, (Arc<SetPieces>, Arc<Code>)>,
 }
 
 /// The numbers of a token: the words it can stand for, and the prefixes it begins with.
@@ -136,7 +138,7 @@ enum Code {
     Words(Vec<u32>),
     OneOf(Ways),
     /// Words that are not the phrase's own.
-    Set(Box<Code>),
+    Set(Arc<Code>),
     Optional(Vec<Code>),
     Gap(u8),
     Slot(Slot),
@@ -295,7 +297,7 @@ fn compile(pieces: &[Piece], vocabulary: &mut Vocabulary) -> Vec<Code> {
             Piece::Word(word) => Code::Word(vocabulary.word(word)),
             Piece::Prefix(prefix) => Code::Prefix(vocabulary.prefix(prefix)),
             Piece::OneOf(ways) => one_of(ways, vocabulary),
-            Piece::Set(ways) => Code::Set(Box::new(one_of(ways, vocabulary))),
+            Piece::Set(set) => Code::Set(one_set(set, vocabulary)),
             Piece::Optional(inner) => Code::Optional(compile(inner, vocabulary)),
             Piece::Gap(most) => Code::Gap(*most),
             Piece::Slot(slot) => Code::Slot(slot.clone()),
@@ -303,12 +305,25 @@ fn compile(pieces: &[Piece], vocabulary: &mut Vocabulary) -> Vec<Code> {
         .collect()
 }
 
+/// A set is compiled once for all phrases of a vocabulary.
+fn one_set(set: &Arc<SetPieces>, vocabulary: &mut Vocabulary) -> Arc<Code> {
+    let place = Arc::as_ptr(set).addr();
+    if let Some((_, code)) = vocabulary.sets.get(&place) {
+        return Arc::clone(code);
+    }
+    let code = Arc::new(one_of(&set.ways, vocabulary));
+    vocabulary.sets.insert(place, (Arc::clone(set), Arc::clone(&code)));
+    code
+}
+
 fn one_of(ways: &[Vec<Piece>], vocabulary: &mut Vocabulary) -> Code {
-    let single = |way: &Vec<Piece>| match way.as_slice() {
-        [Piece::Word(word)] => Some(word.clone()),
-        _ => None,
-    };
-    let words: Option<Vec<String>> = ways.iter().map(single).collect();
+    fn single(way: &Vec<Piece>) -> Option<&str> {
+        match way.as_slice() {
+            [Piece::Word(word)] => Some(word),
+            _ => None,
+        }
+    }
+    let words: Option<Vec<&str>> = ways.iter().map(single).collect();
     match words {
         Some(words) => {
             let mut numbers: Vec<u32> = words.iter().map(|w| vocabulary.word(w)).collect();

@@ -1,18 +1,70 @@
 //! *Phrases*: the small notation of `rules/` (see `docs/writing-patterns.md`, section 1), parsed and matched word by word.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::text::{
     matcher::{Compiled, Numbered, View, Vocabulary},
     words::Token,
 };
 
-/// Sets of words by id, each a list of phrases of plain words.
-pub type Sets = BTreeMap<String, Vec<String>>;
+/// Sets of words by id, each a list of phrases of plain words. A set is read once, however many phrases name it.
+#[derive(Debug, Clone, Default)]
+pub struct Sets(BTreeMap<String, OneSet>);
+
+#[derive(Debug, Clone)]
+struct OneSet {
+    words: Vec<String>,
+    /// Its words as pieces, or why they cannot be read: told of the phrase that names the set.
+    read: Result<Arc<SetPieces>, String>,
+}
+
+/// The words of a set, read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct SetPieces {
+    /// One way for each of its phrases.
+    pub(super) ways: Vec<Vec<Piece>>,
+    anchors: Option<Vec<Anchored>>,
+}
+
+impl Sets {
+    /// The words of a set, as the rule file writes them.
+    pub fn words(&self, id: &str) -> Option<&[String]> {
+        self.0.get(id).map(|s| s.words.as_slice())
+    }
+
+    /// The words of all sets.
+    pub fn all_words(&self) -> impl Iterator<Item = &String> {
+        self.0.values().flat_map(|s| &s.words)
+    }
+}
+
+impl FromIterator<(String, Vec<String>)> for Sets {
+    fn from_iter<T: IntoIterator<Item = (String, Vec<String>)>>(sets: T) -> Self {
+        let read = |words: &[String]| {
+            let ways = words
+                .iter()
+                .map(|w| {
+                    Reader {
+                        rest: w,
+                        sets: &Sets::default(),
+                    }
+                    .sequence(0)
+                })
+                .collect::<Result<Vec<_>, _>>()?;
+            let anchors = anchors_of_ways(&ways);
+            Ok(Arc::new(SetPieces { ways, anchors }))
+        };
+        let one = |(id, words): (String, Vec<String>)| {
+            let read = read(&words);
+            (id, OneSet { words, read })
+        };
+        Self(sets.into_iter().map(one).collect())
+    }
+}
 
 /// Does the set of this id hold this word?
 pub fn holds(sets: &Sets, id: &str, word: &str) -> bool {
-    sets.get(id).is_some_and(|words| words.iter().any(|w| w == word))
+    sets.words(id).is_some_and(|words| words.iter().any(|w| w == word))
 }
 
 /// One piece of a phrase.
@@ -22,7 +74,7 @@ pub(super) enum Piece {
     Prefix(String),
     OneOf(Vec<Vec<Piece>>),
     /// The words of a set: they are not the phrase's own, so that modifiers act on them.
-    Set(Vec<Vec<Piece>>),
+    Set(Arc<SetPieces>),
     Optional(Vec<Piece>),
     Gap(u8),
     Slot(Slot),
@@ -156,23 +208,32 @@ impl Phrase {
 /// The smallest set of anchors among the pieces that must be there.
 fn best_anchors(pieces: &[Piece]) -> Option<Vec<Anchored>> {
     let (mut least, mut most) = (0, 0);
-    let mut best: Option<Vec<Anchored>> = None;
+    let mut best: Option<((u8, usize), Cow<[Anchored]>, (usize, usize))> = None;
     for piece in pieces {
-        if let Some(mut found) = piece_anchors(piece) {
-            for anchored in &mut found {
-                anchored.least += least;
-                anchored.most += most;
-            }
-            if best.as_ref().is_none_or(|b| cost(&found) < cost(b)) {
-                best = Some(found);
+        if let Some(found) = piece_anchors(piece) {
+            let cost = cost(&found);
+            if best.as_ref().is_none_or(|(b, ..)| cost < *b) {
+                best = Some((cost, found, (least, most)));
+                if cost == CHEAPEST {
+                    break;
+                }
             }
         }
         let (shortest, longest) = piece_length(piece);
         least += shortest;
         most += longest;
     }
-    best
+    let (_, found, (least, most)) = best?;
+    let mut found = found.into_owned();
+    for anchored in &mut found {
+        anchored.least += least;
+        anchored.most += most;
+    }
+    Some(found)
 }
+
+/// One word that is not in every sentence.
+const CHEAPEST: (u8, usize) = (0, 1);
 
 fn cost(anchors: &[Anchored]) -> (u8, usize) {
     (
@@ -181,28 +242,31 @@ fn cost(anchors: &[Anchored]) -> (u8, usize) {
     )
 }
 
-fn piece_anchors(piece: &Piece) -> Option<Vec<Anchored>> {
+fn piece_anchors(piece: &Piece) -> Option<Cow<'_, [Anchored]>> {
     let one = |anchor| {
-        Some(vec![Anchored {
+        Some(Cow::Owned(vec![Anchored {
             anchor,
             least: 0,
             most: 0,
-        }])
+        }]))
     };
     match piece {
         Piece::Word(word) => one(Anchor::Word(word.clone())),
         Piece::Prefix(prefix) => one(Anchor::Prefix(prefix.clone())),
-        Piece::OneOf(ways) | Piece::Set(ways) => {
-            let mut all = Vec::new();
-            for way in ways {
-                all.extend(best_anchors(way)?);
-            }
-            all.sort();
-            all.dedup();
-            Some(all)
-        }
+        Piece::OneOf(ways) => anchors_of_ways(ways).map(Cow::Owned),
+        Piece::Set(set) => set.anchors.as_deref().map(Cow::Borrowed),
         Piece::Optional(_) | Piece::Gap(_) | Piece::Slot(_) => None,
     }
+}
+
+fn anchors_of_ways(ways: &[Vec<Piece>]) -> Option<Vec<Anchored>> {
+    let mut all = Vec::new();
+    for way in ways {
+        all.extend(best_anchors(way)?);
+    }
+    all.sort();
+    all.dedup();
+    Some(all)
 }
 
 /// The most tokens that a slot covers: a long agency name.
@@ -215,12 +279,15 @@ fn piece_length(piece: &Piece) -> (usize, usize) {
             .map(piece_length)
             .fold((0, 0), |(a, b), (c, d)| (a + c, b + d))
     };
+    let of_ways = |ways: &[Vec<Piece>]| {
+        ways.iter()
+            .map(|w| of(w))
+            .fold((usize::MAX, 0), |(least, most), (a, b)| (least.min(a), most.max(b)))
+    };
     match piece {
         Piece::Word(_) | Piece::Prefix(_) => (1, 1),
-        Piece::OneOf(ways) | Piece::Set(ways) => ways
-            .iter()
-            .map(|w| of(w))
-            .fold((usize::MAX, 0), |(least, most), (a, b)| (least.min(a), most.max(b))),
+        Piece::OneOf(ways) => of_ways(ways),
+        Piece::Set(set) => of_ways(&set.ways),
         Piece::Optional(inner) => (0, of(inner).1),
         Piece::Gap(most) => (0, usize::from(*most)),
         Piece::Slot(_) => (1, LONGEST_SLOT),
@@ -253,9 +320,9 @@ impl Reader<'_> {
         }
         let mut out = Vec::new();
         loop {
-            self.rest = self
-                .rest
-                .trim_start_matches(|c: char| c.is_whitespace() || "-/.,&'\"".contains(c));
+            self.rest = self.rest.trim_start_matches(|c: char| {
+                matches!(c, '-' | '/' | '.' | ',' | '&' | '\'' | '"') || c.is_whitespace()
+            });
             let Some(first) = self.rest.chars().next() else {
                 return Ok(out);
             };
@@ -310,10 +377,11 @@ impl Reader<'_> {
     }
 
     fn word(&mut self) -> Result<Piece, String> {
-        let word: String = self
-            .take(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
-            .replace('’', "'")
-            .to_lowercase();
+        let mut word = self.take(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'));
+        if !word.is_ascii() {
+            word = word.replace('’', "'");
+        }
+        let word = word.to_lowercase();
         if self.rest.starts_with('*') {
             self.skip(1);
             return Ok(Piece::Prefix(word));
@@ -332,22 +400,15 @@ impl Reader<'_> {
     }
 
     fn set(&self, id: &str) -> Result<Piece, String> {
-        let words = self
+        let set = self
             .sets
+            .0
             .get(id)
             .ok_or_else(|| format!("there is no set `{id}` in rules/lexicons/sets.toml"))?;
-        let ways = words
-            .iter()
-            .map(|w| {
-                Reader {
-                    rest: w,
-                    sets: &Sets::new(),
-                }
-                .sequence(0)
-            })
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|what| format!("in set `{id}`: {what}"))?;
-        Ok(Piece::Set(ways))
+        match &set.read {
+            Ok(read) => Ok(Piece::Set(Arc::clone(read))),
+            Err(what) => Err(format!("in set `{id}`: {what}")),
+        }
     }
 
     fn take(&mut self, keep: impl Fn(char) -> bool) -> String {
@@ -396,7 +457,8 @@ mod tests {
     use crate::text::words::tokens;
 
     fn found(phrase: &str, text: &str) -> Vec<String> {
-        let sets = Sets::from([("her".to_owned(), vec!["her".to_owned(), "the victim".to_owned()])]);
+        let sets = [("her".to_owned(), vec!["her".to_owned(), "the victim".to_owned()])];
+        let sets = Sets::from_iter(sets);
         let words = tokens(text);
         let marks = vec![Marks::default(); words.len()];
         let phrase = Phrase::parse(phrase, &sets).unwrap();
@@ -434,7 +496,7 @@ mod tests {
 
     #[test]
     fn a_phrase_that_cannot_be_read_says_why() {
-        let fail = |p: &str| Phrase::parse(p, &Sets::new()).unwrap_err().to_string();
+        let fail = |p: &str| Phrase::parse(p, &Sets::default()).unwrap_err().to_string();
         assert!(fail("(a|b").contains("`)` is missing"));
         assert!(fail("@nobody here").contains("no set `nobody`"));
         assert!(fail("[maybe] ~3").contains("at least one plain word"));

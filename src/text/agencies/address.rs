@@ -13,7 +13,7 @@ const SETS: [&str; 3] = ["street", "before-court", "after-court"];
 
 /// Those of the rules.
 pub(super) fn sets(rules: &ReadingRules) -> Sets {
-    let own = |id: &&str| Some(((*id).to_owned(), rules.sets.get(*id)?.clone()));
+    let own = |id: &&str| Some(((*id).to_owned(), rules.sets.words(*id)?.to_vec()));
     SETS.iter().filter_map(own).collect()
 }
 
