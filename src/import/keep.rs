@@ -11,6 +11,7 @@ use crate::{
         contents::{Contents, Part},
         opening::decode,
         prose, repeated,
+        same_ref::SameRef,
         table::{answers, form, headings::Known, rows::Rows, several, upright},
     },
     model::{
@@ -25,8 +26,8 @@ use crate::{
 
 /// Reads one file that an agency supplied into entries and problems.
 ///
-/// `taken` holds the ids of the case so far, and gets those of this file: an id that is written twice in a case is a
-/// problem on its second row, which keeps the row. A file that cannot be read at all has no rows and one problem with
+/// `taken` holds the ids of the case so far, and gets those of this file: an id that stands on several rows is the first one's, and the
+/// others are named after it; a row that says the same as another of its id is a problem, which keeps the row. A file that cannot be read at all has no rows and one problem with
 /// row 0.
 pub fn read_file<'w>(
     case: &Case,
@@ -235,6 +236,7 @@ pub(super) fn shortened(raw: &str) -> String {
 fn with_unique_ids(imported: Imported, hints: &Hints<'_>, taken: &mut Taken) -> (Vec<Entry>, Vec<Problem>) {
     let mut problems = imported.problems;
     let mut kept: Vec<Option<ReadEntry>> = Vec::with_capacity(imported.entries.len());
+    let mut same = SameRef::of(&imported.columns);
     for mut read in imported.entries {
         if !read.made_id {
             // Agencies number their rows without knowing of one another: a Ref of another file is no reason to lose a row.
@@ -254,21 +256,26 @@ fn with_unique_ids(imported: Imported, hints: &Hints<'_>, taken: &mut Taken) -> 
                 );
                 read.entry.id = own;
             }
+            if same.takes(&mut read, &kept) {
+                kept.push(Some(read));
+                continue;
+            }
             if let Some(first) = taken.get(&read.entry.id) {
                 let within = match first.part.as_str() {
                     "" => String::new(),
                     part => format!(" {part},"),
                 };
                 let what = format!(
-                    "the Ref '{}' is already used by {}{within} row {}",
+                    "the Ref '{}' is already used by {}{within} row {}, and the rows say the same",
                     read.entry.id, first.file, first.row
                 );
-                let next = "give each row a Ref of its own; if the two rows are copies of one, remove one of them";
+                let next = "nothing, if the row is a copy; if it happened twice, give each row a Ref of its own in a copy, and import that";
                 let origin = &read.entry.origin;
                 problems.push(hints.lost(origin.row, &read.raw, what, next).at(&origin.part));
                 continue;
             }
             taken.insert(read.entry.id.clone(), read.entry.origin.clone());
+            same.first(&read.entry.id, kept.len());
         }
         kept.push(Some(read));
     }
@@ -276,6 +283,7 @@ fn with_unique_ids(imported: Imported, hints: &Hints<'_>, taken: &mut Taken) -> 
         read.entry.id = free(&read.entry.id, taken);
         taken.insert(read.entry.id.clone(), read.entry.origin.clone());
     }
+    problems.extend(same.said(&kept, hints));
     problems.sort_by_key(|p| p.row);
     let entries = kept.into_iter().flatten().map(|read| Entry {
         made_id: read.made_id,

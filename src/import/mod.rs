@@ -22,6 +22,7 @@ mod page;
 mod pdf;
 mod prose;
 mod repeated;
+mod same_ref;
 mod stamp;
 mod table;
 mod timesketch;

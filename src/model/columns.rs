@@ -93,6 +93,8 @@ pub struct Headings {
     pub over_days: BTreeMap<String, Field>,
     /// Headings that mean this only where times of day stand below them.
     pub over_times: BTreeMap<String, Field>,
+    /// Headings that mean this only where the rows below them differ: a table about one child says nothing with its name in every row.
+    pub over_several: BTreeMap<String, Field>,
     /// Headings of a day on which something was told or logged: another column of days comes before it.
     pub gives_way: BTreeSet<String>,
     /// What a heading that gave way means beside the one that came before it.

@@ -43,6 +43,7 @@ struct ColumnRule {
 enum Over {
     Days,
     Times,
+    Several,
 }
 
 /// The headings of these rules.
@@ -60,6 +61,7 @@ pub fn load(files: &Files) -> Result<Headings, RuleError> {
             None => &mut headings.known,
             Some(Over::Days) => &mut headings.over_days,
             Some(Over::Times) => &mut headings.over_times,
+            Some(Over::Several) => &mut headings.over_several,
         };
         for heading in rule.headings {
             if heading != plain(&heading) {

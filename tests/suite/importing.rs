@@ -136,6 +136,68 @@ fn text_that_is_not_utf_8_is_read_as_windows_1252_and_says_so() {
 }
 
 #[test]
+fn a_log_that_numbers_the_incident_loses_none_of_its_updates() {
+    let log = "Log No,Date,Time,Log text\n\
+               WX-7,14/01/2018,21:40,He is at the door.\n\
+               WX-7,14/01/2018,21:55,Officer there. No offences.\n\
+               WX-8,15/01/2018,09:00,Neighbour rings.\n\
+               WX-7,14/01/2018,21:55,Officer there. No offences.\n\
+               WX-7,16/01/2018,10:00,Told to keep away.\n";
+    let supplied = import_one("log.csv", log.as_bytes().to_vec());
+    let ids: Vec<&str> = supplied.entries.iter().map(|e| e.id.0.as_str()).collect();
+    assert_eq!(ids, ["WX-7", "WX-7-2", "WX-8", "WX-7-3"]);
+    let beside = |at: usize| {
+        supplied.entries[at]
+            .further
+            .iter()
+            .map(|f| (f.name.as_str(), f.value.as_str()))
+    };
+    assert_eq!(beside(1).collect::<Vec<_>>(), [("Log No", "WX-7")]);
+    assert_eq!(beside(0).count(), 0);
+    let said: Vec<String> = supplied.problems.iter().map(ToString::to_string).collect();
+    let [of_file, copy] = said.as_slice() else {
+        panic!("{said:#?}")
+    };
+    assert!(
+        of_file.contains("the number under 'Log No' stands on several rows: 'WX-7' on rows 2, 3 and 6;"),
+        "{of_file}"
+    );
+    assert!(
+        of_file.contains("2 other rows were kept, each under a Ref like 'WX-7-2'"),
+        "{of_file}"
+    );
+    assert!(
+        of_file.contains("if another column numbers the rows, choose that one for Ref"),
+        "{of_file}"
+    );
+    assert!(
+        copy.contains("row 5: the Ref 'WX-7' is already used by log.csv row 2, and the rows say the same"),
+        "{copy}"
+    );
+}
+
+#[test]
+fn what_was_done_and_whose_record_it_is_are_read_with_what_happened() {
+    let school = "Date,Child,Concern,Action\n\
+                  14/01/2018,Maisie,Says dad waits outside.,Not passed to police.\n\
+                  15/01/2018,Alfie,Absent.,\n";
+    let supplied = import_one("log.csv", school.as_bytes().to_vec());
+    let texts: Vec<&str> = supplied.entries.iter().map(|e| e.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "Maisie\nSays dad waits outside.\nNot passed to police.",
+            "Alfie\nAbsent."
+        ]
+    );
+    // The name of the one child whom all rows are about says nothing in each of them.
+    let of_one = school.replace("Alfie", "Maisie");
+    let supplied = import_one("log.csv", of_one.into_bytes());
+    assert_eq!(supplied.entries[1].text, "Absent.");
+    assert_eq!(supplied.entries[1].further[0].value, "Maisie");
+}
+
+#[test]
 fn every_broken_table_says_what_is_wrong_and_what_to_do() {
     check(
         "csv/broken-no-header.csv",
@@ -160,7 +222,7 @@ fn every_broken_table_says_what_is_wrong_and_what_to_do() {
         "csv/broken-duplicate-ref.csv",
         2,
         1,
-        &["row 3: the Ref 'A-1' is already used by broken-duplicate-ref.csv row 2"],
+        &["row 3: the Ref 'A-1' is already used by broken-duplicate-ref.csv row 2, and the rows say the same"],
     );
     check("csv/broken-nul.csv", 0, 0, &["the file holds NUL bytes"]);
     check(
@@ -233,10 +295,7 @@ fn rows_that_ran_together_at_a_quotation_mark_are_a_problem_and_not_one_long_ent
 #[test]
 fn a_lost_row_keeps_its_words() {
     let supplied = sample("csv/broken-duplicate-ref.csv");
-    assert_eq!(
-        supplied.problems[0].raw,
-        "A-1,15/01/2018,,File,Officer,Call,Rang again."
-    );
+    assert_eq!(supplied.problems[0].raw, "A-1,14/01/2018,,File,Officer,Call,Rang.");
     let unclosed = sample("csv/broken-unclosed-quote.csv");
     assert!(unclosed.problems[0].raw.contains("Rang a third time."));
 }

@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{Batch, Owner};
 use crate::{
-    model::case::Case,
+    model::case::{Agency, Case},
     rulebook::load::Rulebook,
     store::Held,
     text::{agencies::kind_in_rules, words::tokens},
 };
+
+/// A word of an agency's name by which a file can be told has so many letters at least: `of` and `the` are in many.
+const LEAST_LETTERS: usize = 4;
 
 /// Proposes an owner for every file that has none.
 pub(super) fn propose(batch: &mut Batch, held: &Held, book: &Rulebook) {
@@ -38,12 +41,37 @@ fn owner(name: &str, held: &Held, book: &Rulebook) -> Option<(Owner, String)> {
     if let [one] = by_name.as_slice() {
         return Some((Owner::Agency(one.id.clone()), "the file’s name names it".to_owned()));
     }
+    if let Some(one) = by_own_word(case, &words, book) {
+        return Some((
+            Owner::Agency(one.id.clone()),
+            "a word of its name is in the file’s".to_owned(),
+        ));
+    }
     let kind = kind_in_rules(book.lexicon.rules(), "other", &words.join(" "));
     if kind != "other" && !kind.is_empty() {
         return of_kind(case, &kind, book);
     }
     // That a case has one agency says nothing of whose a file is: where the file does not speak of anybody, a person chooses.
     None
+}
+
+/// The only agency in whose name a word of the file's stands, one that no kind of agency is called by.
+fn by_own_word<'c>(case: &'c Case, words: &[String], book: &Rulebook) -> Option<&'c Agency> {
+    let rules = &book.lexicon.rules().agencies;
+    let called = rules
+        .iter()
+        .flat_map(|r| r.words.iter().chain(&r.titles).chain([&r.label]));
+    let called: BTreeSet<String> = called.flat_map(|w| said(w)).collect();
+    let is_own = |w: &&String| w.chars().count() >= LEAST_LETTERS && !called.contains(*w);
+    let own: BTreeSet<&String> = words.iter().filter(is_own).collect();
+    let mut named = case
+        .agencies
+        .iter()
+        .filter(|a| said(&a.name).iter().any(|w| own.contains(w)));
+    match (named.next(), named.next()) {
+        (Some(one), None) => Some(one),
+        _ => None,
+    }
 }
 
 fn of_kind(case: &Case, kind: &str, book: &Rulebook) -> Option<(Owner, String)> {

@@ -41,6 +41,7 @@ impl Known<'_> {
             &self.headings.known,
             &self.headings.over_days,
             &self.headings.over_times,
+            &self.headings.over_several,
         ];
         maps.iter().find_map(|map| map.get(word)).copied()
     }
@@ -199,7 +200,7 @@ pub(super) fn told(grid: &Grid, rows: Range<usize>, known: Known<'_>) -> (String
     let mut columns = Vec::with_capacity(words.len());
     for (at, words) in words.iter().enumerate() {
         let below = || below(grid, rows.end, at);
-        let (field, told_by) = meaning(words, form, known, &below);
+        let (field, told_by) = meaning(words, form, known, (&below, &|| differ(grid, rows.end, at)));
         columns.push(Mapped {
             heading: words.shown.clone(),
             field,
@@ -207,11 +208,17 @@ pub(super) fn told(grid: &Grid, rows: Range<usize>, known: Known<'_>) -> (String
         });
     }
     without_weekdays(&mut columns, &|at| below(grid, rows.end, at));
+    without_parts(&mut columns, &|at| is_of_parts(grid, rows.end, at));
     only_typed(&mut columns);
     (form.map_or_else(String::new, |f| f.name.clone()), columns)
 }
 
-fn meaning(words: &Words, form: Option<&Form>, known: Known<'_>, below: &dyn Fn() -> Below) -> (Field, ToldBy) {
+fn meaning(
+    words: &Words,
+    form: Option<&Form>,
+    known: Known<'_>,
+    (below, differ): (&dyn Fn() -> Below, &dyn Fn() -> bool),
+) -> (Field, ToldBy) {
     let first = |map: &BTreeMap<String, Field>| words.plain.iter().find_map(|w| map.get(w)).copied();
     if let Some(field) = first(known.chosen) {
         return (field, ToldBy::Chosen);
@@ -226,7 +233,8 @@ fn meaning(words: &Words, form: Option<&Form>, known: Known<'_>, below: &dyn Fn(
                 Below::Times => times,
                 Below::Others => None,
             }
-        });
+        })
+        .or_else(|| first(&known.headings.over_several).filter(|_| differ()));
     (told.unwrap_or(Field::Further), ToldBy::Heading)
 }
 
@@ -245,6 +253,13 @@ fn below(grid: &Grid, from: usize, at: usize) -> Below {
         (all, _, times) if times * ONE_IN >= all => Below::Times,
         _ => Below::Others,
     }
+}
+
+/// Do the rows say more than one thing in this column?
+fn differ(grid: &Grid, from: usize, at: usize) -> bool {
+    let cells = grid.rows.iter().skip(from).filter_map(|r| r.cells.get(at));
+    let mut said = cells.map(|c| plain(&c.text)).filter(|words| !words.is_empty());
+    said.next().is_some_and(|first| said.any(|words| words != first))
 }
 
 /// The words above each column: those of one row, or those of several joined from above.
@@ -361,6 +376,25 @@ fn without_weekdays(columns: &mut [Mapped], below: &dyn Fn(usize) -> Below) {
             column.field = Field::Further;
         }
     }
+}
+
+/// What an export of a system keeps as a list or an object of its own gives way to words.
+fn without_parts(columns: &mut [Mapped], is_of_parts: &dyn Fn(usize) -> bool) {
+    let told = columns.iter().enumerate();
+    let told = told.filter(|(_, c)| c.field == Field::Event && c.told_by == ToldBy::Heading);
+    let (parts, words): (Vec<usize>, Vec<usize>) = told.map(|(at, _)| at).partition(|at| is_of_parts(*at));
+    for at in parts.into_iter().filter(|_| !words.is_empty()) {
+        if let Some(column) = columns.get_mut(at) {
+            column.field = Field::Further;
+        }
+    }
+}
+
+/// Is every cell of the column a list or an object, as JSON writes them?
+fn is_of_parts(grid: &Grid, from: usize, at: usize) -> bool {
+    let cells = grid.rows.iter().skip(from).filter_map(|r| r.cells.get(at));
+    let mut said = cells.map(|c| c.text.trim()).filter(|t| !t.is_empty()).peekable();
+    said.peek().is_some() && said.all(|t| t.starts_with("[{") || t.starts_with("{\""))
 }
 
 /// Where no heading names the day of what happened, the day on which it was typed is the only one that there is.

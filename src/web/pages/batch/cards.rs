@@ -195,7 +195,11 @@ fn read(opened: &Opened, number: usize, look: &FileLook, editing: Editing) -> Re
         ),
         kind: record.encoding.clone(),
         unread: record.is_unread(),
-        notes: look.notes.iter().cloned().chain(replaced(opened, look)).collect(),
+        notes: not_read(look)
+            .into_iter()
+            .chain(look.notes.iter().cloned())
+            .chain(replaced(opened, look))
+            .collect(),
         tables: tables(number, look, editing),
         entries: look.entries.iter().map(entry).collect(),
         more_entries: match record.entries.saturating_sub(look.entries.len()) {
@@ -210,6 +214,28 @@ fn read(opened: &Opened, number: usize, look: &FileLook, editing: Editing) -> Re
         },
         open: unclear,
     }
+}
+
+/// Columns that nobody chose to leave unread. What may hold an answer or a warning is not to be hidden in a closed box.
+fn not_read(look: &FileLook) -> Option<String> {
+    let columns = look.record.columns.iter().flat_map(|m| &m.columns);
+    let mut names: Vec<String> = Vec::new();
+    for column in columns.filter(|c| c.field == Field::Further && c.told_by != ToldBy::Chosen) {
+        let name = format!("“{}”", column.heading);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let said = match names.len() {
+        0 => return None,
+        1 => "This column is kept beside the entries, and not read for warnings",
+        _ => "These columns are kept beside the entries, and not read for warnings",
+    };
+    Some(format!(
+        "{said}: {}. If what happened or what was done stands there, choose “{}” for it under “Columns as read”.",
+        names.join(", "),
+        plain::field(Field::Event)
+    ))
 }
 
 /// Days that reviewers gave and for which the file brings the agency's own.
