@@ -67,15 +67,19 @@ impl SameRef {
         let row = |at: &usize| Some(kept.get(*at)?.as_ref()?.entry.origin.row.to_string());
         let named = |(id, rows): &(&EntryId, &Vec<usize>)| {
             let (all, numbers) = (rows.len(), rows.iter().take(NAMED).filter_map(row));
-            format!("'{id}' on rows {}", list(numbers.collect(), all, ""))
+            format!("'{id}' on rows {}", list(&numbers.collect::<Vec<_>>(), all))
         };
         let shown: Vec<String> = several.iter().take(NAMED).map(named).collect();
         let more: usize = several.iter().map(|(_, rows)| rows.len() - 1).sum();
         let (first, _) = several.first()?;
         let what = format!(
-            "the number under '{}' stands on several rows: {}; the first row of each has it for its Ref, and {} like '{first}-2'",
+            "the number under '{}' stands on several rows: {}. The first row of each has it for its Ref, and {} like '{first}-2'",
             self.heading,
-            list(shown, several.len(), "numbers"),
+            match several.len() - shown.len() {
+                0 => shown.join("; "),
+                1 => format!("{}; and 1 more number", shown.join("; ")),
+                more => format!("{}; and {more} more numbers", shown.join("; ")),
+            },
             match more {
                 1 => "1 other row was kept under a Ref".to_owned(),
                 more => format!("{more} other rows were kept, each under a Ref"),
@@ -96,15 +100,11 @@ fn says(entry: &Entry) -> (&str, [&str; 4], Vec<(&str, &str)>) {
     )
 }
 
-/// Some of them, and how many more there are.
-fn list(some: Vec<String>, all: usize, what: &str) -> String {
-    let more = all - some.len();
-    let words = match (some.split_last(), more) {
+/// Some of so many, and how many more there are.
+fn list(some: &[String], all: usize) -> String {
+    match (some.split_last(), all - some.len()) {
         (Some((last, rest)), 0) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => some.join(", "),
-    };
-    match more {
-        0 => words,
-        _ => format!("{words} and {more} more {what}").trim_end().to_owned(),
+        (_, 0) => some.join(", "),
+        (_, more) => format!("{} and {more} more", some.join(", ")),
     }
 }

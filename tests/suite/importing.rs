@@ -159,7 +159,7 @@ fn a_log_that_numbers_the_incident_loses_none_of_its_updates() {
         panic!("{said:#?}")
     };
     assert!(
-        of_file.contains("the number under 'Log No' stands on several rows: 'WX-7' on rows 2, 3 and 6;"),
+        of_file.contains("the number under 'Log No' stands on several rows: 'WX-7' on rows 2, 3 and 6."),
         "{of_file}"
     );
     assert!(

@@ -180,10 +180,8 @@ impl Counted {
             none: self.lost + self.remarks == 0,
             looked: match self.looked {
                 0 => String::new(),
-                n => format!(
-                    "{} were looked at.",
-                    words::count(n, "problem or remark", "problems and remarks")
-                ),
+                1 => "1 problem or remark was looked at.".to_owned(),
+                n => format!("{} problems and remarks were looked at.", words::number(n)),
             },
         }
     }

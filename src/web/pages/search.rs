@@ -280,7 +280,7 @@ fn told(ask: &Ask, ground: &Ground, asked: &Asked, answer: Answer) -> AnswerView
     let mut remarks = answer.remarks.clone();
     remarks.extend(answer.index_made.iter().map(|slug| {
         let of = if ground.all { format!(" of the case {slug}") } else { String::new() };
-        format!("The search index{of} was missing, damaged or behind the records. It was made again from the case file; nothing is lost.")
+        format!("The search index{of} was made anew from the case file, as it is where records or their reading changed; nothing is lost.")
     }));
     let query = |query: &String| Link::new(query.clone(), asked.set("q", query).address(&ground.base));
     let pairs: Vec<(&str, &str)> = asked.pairs().iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
