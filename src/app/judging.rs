@@ -120,7 +120,7 @@ pub(super) fn judge_knowing(
         rules.tell(&mut findings);
         (findings, warnings)
     };
-    let matter = Matter {
+    let mut matter = Matter {
         case,
         records,
         problems,
@@ -132,7 +132,7 @@ pub(super) fn judge_knowing(
         untold: Vec::new(),
         warnings,
         acts,
-        settled,
+        settled: Vec::new(),
         strays,
         history: History::default(),
         patterns: rules.cards,
@@ -144,6 +144,7 @@ pub(super) fn judge_knowing(
         end_is_masked: false,
         decisions_are_masked: false,
     };
+    matter.settle(settled);
     (matter, as_read)
 }
 

@@ -130,7 +130,8 @@ impl Matters {
             // What was only put beside the records since is laid over it without judging anew.
             Some((_, view)) => {
                 let mut matter = Matter::clone(&view.matter);
-                matter.settled = mask::settled(&matter, &whole, lens);
+                let settled = mask::settled(&matter, &whole, lens);
+                matter.settle(settled);
                 View {
                     matter: Arc::new(matter),
                     index: view.index.clone(),

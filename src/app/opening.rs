@@ -135,7 +135,7 @@ impl Matters {
             held(&self.opened.kept).remove(slug);
             // A large case is not copied for one settlement, unless somebody looks at it at this moment.
             let mut matter = Arc::unwrap_or_clone(kept.matter);
-            matter.settled = settled;
+            matter.settle(settled);
             (matter, kept.as_read)
         } else {
             let before = held(&self.opened.kept).get(slug).cloned();

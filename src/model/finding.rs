@@ -366,6 +366,9 @@ pub struct Warning {
     pub date: NaiveDate,
     /// Plain words: what the entries say; of an act that was only promised, also whether a record shows it.
     pub title: String,
+    /// The title that judging gave it. [`Matter::settle`](crate::model::matter::Matter::settle) gives it another where a reviewer did not accept the finding that it is made of.
+    #[serde(skip)]
+    pub judged_title: String,
     /// What the entries say, the gravest first: the title is made of it.
     #[serde(default)]
     pub about: Vec<String>,

@@ -330,6 +330,25 @@ impl Matter {
         gone.map(|f| f.id.as_str()).collect()
     }
 
+    /// Lays over it what people settled; nothing is judged anew. A warning is called by its gravest finding: where reviewers did not accept
+    /// that one, and accept or have yet to decide another, it is called by the gravest of the others.
+    pub fn settle(&mut self, settled: Vec<Settled>) {
+        self.settled = settled;
+        let gone = self.not_accepted();
+        let title = |warning: &Warning| {
+            let is_gone = |id: &String| gone.contains(id.as_str());
+            let other = warning.findings.first().filter(|first| is_gone(first)).and_then(|_| {
+                let standing = warning.findings.iter().find(|id| !is_gone(id))?;
+                self.findings.iter().find(|f| f.id == *standing)
+            });
+            other.map_or_else(|| warning.judged_title.clone(), |f| f.title.clone())
+        };
+        let titles: Vec<String> = self.warnings.iter().map(title).collect();
+        for (warning, title) in self.warnings.iter_mut().zip(titles) {
+            warning.title = title;
+        }
+    }
+
     /// The warnings of which a finding stands: those of which reviewers accepted none are left out.
     pub fn standing_warnings(&self) -> Vec<&Warning> {
         let gone = self.not_accepted();

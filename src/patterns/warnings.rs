@@ -94,13 +94,15 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
     let leads = Finding::leading(findings.iter().copied());
     let is_good = |f: &&&Finding| f.kind == FindingKind::Good;
     let about = about(&findings, scene);
+    let title = title(&about, &findings);
     Warning {
         id: format!("W{number}"),
         date: scene
             .entries
             .get(group.first)
             .map_or(chrono::NaiveDate::MIN, |e| e.when.earliest),
-        title: title(&about, &findings),
+        judged_title: title.clone(),
+        title,
         about: if about.is_empty() {
             // Nothing but what is counted, such as contacts: the pattern says what the records hold.
             findings

@@ -103,6 +103,35 @@ fn what_reviewers_put_in_other_words_or_did_not_accept_is_not_told_as_the_progra
 }
 
 #[test]
+fn a_warning_is_not_called_by_what_reviewers_did_not_accept_of_it() {
+    let mut matter = matter("rowan-street");
+    let title = |matter: &Matter, id: &str| matter.warnings.iter().find(|w| w.id == id).unwrap().title.clone();
+    let several = matter.with_findings().into_iter().find(|(w, all)| {
+        let mut titles = all.iter().map(|f| &f.title);
+        let first = titles.next();
+        all.len() > 1 && all.len() == w.findings.len() && titles.all(|t| Some(t) != first && *t != w.title)
+    });
+    let (warning, all) = several.unwrap();
+    let (id, judged) = (warning.id.clone(), warning.title.clone());
+    let all: Vec<Finding> = all.into_iter().cloned().collect();
+    let reject = |n: usize| settled(n as u64 + 1, "A. Reviewer", decision(&all[n], Verdict::Reject));
+
+    matter.settle(vec![reject(0)]);
+    assert_eq!(title(&matter, &id), all[1].title);
+    let rest = (0..all.len()).map(reject).collect();
+    matter.settle(rest);
+    assert_eq!(
+        title(&matter, &id),
+        judged,
+        "where nothing of it stands, it is called as it was"
+    );
+    matter.settle(vec![reject(1)]);
+    assert_eq!(title(&matter, &id), judged);
+    matter.settle(vec![reject(0), settled(2, "A. Reviewer", Settlement::Undo(1))]);
+    assert_eq!(title(&matter, &id), judged);
+}
+
+#[test]
 fn why_it_might_have_made_sense_stands_beside_the_gap_in_reports_until_it_is_taken_away() {
     let mut matter = matter("rowan-street");
     let finding = gap(&matter);

@@ -8,17 +8,18 @@ in_three_ways! { columns_are_named_and_the_mapping_is_kept an_import_is_taken_ba
 
 fn columns_are_named_and_the_mapping_is_kept(way: Way) {
     let mut desk = Desk::with_samples(way, "A. Reviewer");
-    let file = desk.home().join("extract.csv");
+    let file = desk.home().join("fellside_extract.csv");
     fs::write(
         &file,
-        "Nr,Tag der Sache,Worte dazu\nX1,05/03/2023,Dean Halloway rang the office about his bins\nX2,06/03/2023,Adaeze Nwosu came to the counter\n",
+        "Nr,Tag der Sache,Worte dazu,Merkmal\nX1,05/03/2023,Dean Halloway rang the office about his bins,a\nX2,06/03/2023,Adaeze Nwosu came to the counter,b\n",
     )
     .unwrap();
     desk.types_address("/case/rowan-street/import").sees("Choose files");
     desk.uploads("Files that agencies sent", &[&file])
         .presses("Look at what they hold")
-        .sees("Look at extract.csv")
-        .waits_for("Whose file is it?", "Look again");
+        .sees("Look at fellside_extract.csv")
+        .waits_for("Whose file is it?", "Look again")
+        .sees("Proposed, because a word of its name is in the file’s");
     desk.chooses("Whose file is it?", "Fellside Homes");
     if desk.has("button", "Read the files", "") {
         desk.presses("Read the files");
@@ -33,6 +34,7 @@ fn columns_are_named_and_the_mapping_is_kept(way: Way) {
     desk.chooses("Worte dazu", "what happened");
     desk.presses("Read again with my choices")
         .waits_for("2 entries", "Look again")
+        .sees("kept beside the entries, and not read for warnings: “Nr”, “Merkmal”")
         .presses("Keep in the case")
         .waits_for("The files are in the case", "Look again");
     desk.goes_to("Chronology")

@@ -659,6 +659,7 @@ impl Maker {
                     id: self.w(&format!("W{n}")),
                     date: day(2017, 11, 6),
                     title: self.w("Stalking report with no record of police being told"),
+                    judged_title: self.w("Stalking report with no record of police being told"),
                     severity: finding.severity,
                     outcome: finding.outcome,
                     triggers: if n < 4 {
