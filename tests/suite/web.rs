@@ -337,6 +337,10 @@ const PAGES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "/case/harrow-lane/knowledge?about=W3&by=16+January+2017",
+        &["Nothing that this warning cites was on record by then: W3 begins on"],
+    ),
+    (
         "/case/harrow-lane/knowledge/ledger",
         &["Who held what W3 rests on", "Who held it, since when"],
     ),

@@ -13,6 +13,7 @@ use crate::{
     model::{case::Agency, finding::Warning, lens::Lens, matter::Matter},
     report,
     review::{
+        knowledge::Knowledge,
         ledger::{Fact, Ledger},
         lens::{Known, known, own_day},
     },
@@ -74,6 +75,8 @@ struct Question {
     by: String,
     fault: String,
     heading: String,
+    /// The day asked for lies before all that the warning cites: nobody is asked about days that had not come.
+    early: String,
     answers: Vec<Answer>,
 }
 
@@ -263,6 +266,7 @@ fn question(ask: &Ask, opened: &Opened) -> Question {
         by: by.to_owned(),
         fault: fault_of(by),
         heading: String::new(),
+        early: String::new(),
         answers: Vec::new(),
     };
     if let Some((warning, by)) = warning.zip(by_day) {
@@ -276,6 +280,15 @@ fn question(ask: &Ask, opened: &Opened) -> Question {
         // The day of the lens does not stand in the way back: it would put a lens on again that was changed or lifted since.
         let asked = [("about", about), ("by", ask.one("by"))];
         let here = addresses::with_query(&opened.address("knowledge"), &asked);
+        let was_there = |f: &Fact<'_>| f.held.iter().any(|(_, known)| known.from <= by);
+        if by < warning.date && !facts.iter().any(was_there) {
+            out.early = format!(
+                "Nothing that this warning cites was on record by then: {} begins on {}.",
+                warning.id,
+                words::warning_day(&Knowledge::new(matter), warning)
+            );
+            return out;
+        }
         let agencies = (1..).zip(&matter.case.agencies);
         out.answers = agencies
             .map(|(n, a)| answer(opened, (a, &here, n), (&ledger, warning, &facts), by))
