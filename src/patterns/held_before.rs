@@ -54,3 +54,28 @@ pub(super) fn told_before(rule: &Response, scene: &Scene<'_>, episode: &Episode<
         ),
     })
 }
+
+/// What the person at risk told an agency of `entry_of` herself, afterwards and of the same kind of thing, is no word that the agency
+/// which knew passed anything on: whether it was the same matter is not told, unless the entry names that agency.
+pub(super) fn told_by_herself(
+    rule: &Response,
+    scene: &Scene<'_>,
+    (episode, entry): (&Episode<'_>, usize),
+) -> Option<String> {
+    rule.told_before.as_deref()?;
+    let (knew, e) = scene.entries.get(episode.first()).zip(scene.entries.get(entry))?;
+    let reading = scene.readings.get(entry).filter(|r| r.teller == HERSELF)?;
+    let names_it = reading.agencies.iter().any(|a| {
+        a.agency
+            .as_ref()
+            .map_or(a.kind == scene.kind_of(episode.first()), |id| *id == knew.agency)
+    });
+    let is_linked = scene.are_duplicates(episode.first(), entry);
+    (e.agency != knew.agency && !names_it && !is_linked).then(|| {
+        format!(
+            "{} had a report of this kind from the person herself ({}); whether this was the same matter is not told",
+            scene.case.agency_name(&e.agency),
+            e.when.written
+        )
+    })
+}

@@ -234,7 +234,8 @@ pub struct Response {
     /// Kinds of agency of which it is not asked: where one of them wrote the warning down, it holds it, and the step decides nothing.
     #[serde(default)]
     pub unasked_of: Vec<String>,
-    /// Where one of `entry_of` had the same from the person at risk herself up to so long before, nobody can tell what there was to pass on.
+    /// Where one of `entry_of` had the same from the person at risk herself up to so long before, nobody can tell what there was to pass on;
+    /// and where she told it herself afterwards, nobody can tell that it is the same matter.
     #[serde(default)]
     pub told_before: Option<String>,
     /// Only entries of the agency that knew count.

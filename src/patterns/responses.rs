@@ -140,6 +140,7 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         };
     }
     let mut best: Option<Outcome> = None;
+    let mut hers: Vec<NearMiss> = Vec::new();
     let back = reaching_back(rule, span);
     for (entry, mention) in candidates(pattern, rule, scene, (episode, back)) {
         let Some(e) = scene.entries.get(entry) else {
@@ -177,6 +178,13 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
             Some(Outcome::Late) if is_of_many => None,
             found => found,
         };
+        if is_own && matches!(found, Some(Outcome::Met | Outcome::Late)) {
+            let told = held_before::told_by_herself(rule, scene, (episode, entry));
+            if let Some(why) = told {
+                hers.push(NearMiss { cited, why });
+                continue;
+            }
+        }
         let untied = match found {
             Some(_) if rule.of_this && tells_of_other_danger(pattern, rule, scene, (episode, entry)) => {
                 Some("in another agency's entry, about another danger; nothing ties it to this warning")
@@ -209,6 +217,12 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         }
     }
     out.outcome = best.unwrap_or(Outcome::Missed);
+    if matches!(out.outcome, Outcome::Missed | Outcome::Late) && !hers.is_empty() {
+        out.outcome = Outcome::CannotTell;
+        out.shown_by.clear();
+        out.near.extend(hers.into_iter().take(3));
+        return out;
+    }
     if out.outcome == Outcome::Missed
         && let Some(near) = held_before::told_before(rule, scene, episode)
     {

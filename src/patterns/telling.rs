@@ -256,7 +256,9 @@ fn step(pattern: &Pattern, rule: &Response, label: &dyn Fn(&str) -> String) -> S
     if let Some(reach) = &rule.told_before {
         note(
             true,
-            format!("open where they had the same from the person herself up to {reach} before"),
+            format!(
+                "open where they had the same from the person herself up to {reach} before, or afterwards without a word of the agency that knew"
+            ),
         );
     }
     note(rule.own, "only in the records of the agency that knew".to_owned());

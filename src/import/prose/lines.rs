@@ -196,6 +196,7 @@ fn shaped(line: &str, month_above: bool) -> Option<(usize, Shape<'_>)> {
             .map(whole)
             .or_else(|| shapes::at(rest))
             .or_else(|| slip(rest).map(whole))
+            .or_else(|| undated(rest).map(whole))
             .or_else(|| day_alone(rest).map(part))
             .or_else(|| shapes::day_below_month(rest).filter(|_| month_above));
         if let Some(found) = found {
@@ -212,6 +213,33 @@ fn shaped(line: &str, month_above: bool) -> Option<(usize, Shape<'_>)> {
             .trim_start_matches(|c: char| c.is_whitespace() || is_frame(c))
             .len();
     shapes::beside(line.get(framed..)?).map(|shape| (framed, shape))
+}
+
+/// Words with which people say, where a date would stand, that there is none.
+const UNDATED: [&str; 8] = [
+    "undated",
+    "not dated",
+    "no date",
+    "no date given",
+    "date unknown",
+    "date not known",
+    "date not given",
+    "date not recorded",
+];
+
+/// `(undated, found loose in the file)`, `Undated note`, `No date:`. "No date has been set" goes on, and says another thing.
+fn undated(words: &str) -> Option<&str> {
+    let is_said = |said: &str| {
+        let begins = words.get(..said.len()).is_some_and(|w| w.eq_ignore_ascii_case(said));
+        let after = words.get(said.len()..).unwrap_or_default();
+        let ends = after.is_empty()
+            || after.starts_with([',', ':', ')', ']', '.', ';', '-', '–', '—'])
+            || after.starts_with(" -");
+        let is_head = said == "undated" && words.starts_with('U') && after.starts_with(' ');
+        begins && (ends || is_head)
+    };
+    let said = UNDATED.iter().rev().find(|said| is_said(said))?;
+    words.get(..said.len())
 }
 
 /// `22.05/18`, `23/O5/2018`: a date that was mistyped.

@@ -123,6 +123,34 @@ pub(super) fn only_toward(scene: &Scene<'_>, kind: &str, step: &mut Step) {
     step.shown_by = sure;
 }
 
+/// Is what was promised a message to another agency?
+pub(super) fn is_message(concept: &str, told: Option<&Rule>) -> bool {
+    told.is_some_and(|t| t.sent_to.contains_key(concept) || t.any.iter().any(|c| c == concept))
+}
+
+/// Of what shows a message sent, in the records of another agency than the one that promised it, only what names that one counts: a
+/// message that came to probation from somebody else is not the call that the charity said it would make.
+pub(super) fn only_of_who_promised(scene: &Scene<'_>, episode: &Episode<'_>, step: &mut Step) {
+    if !matches!(step.outcome, Outcome::Met | Outcome::Late) {
+        return;
+    }
+    let promised: Vec<&str> = episode.triggers.iter().map(|t| scene.kind_of(t.entry)).collect();
+    let (sure, rest): (Vec<Cited>, Vec<Cited>) = { step.shown_by.drain(..) }.partition(|c| {
+        let is_its_own = scene
+            .place(&c.quote.entry)
+            .is_some_and(|at| promised.contains(&scene.kind_of(at)));
+        is_its_own || names(scene, c).iter().any(|n| promised.contains(&n.as_str()))
+    });
+    if sure.is_empty() {
+        step.outcome = Outcome::Missed;
+        step.near.extend(rest.into_iter().take(5).map(|cited| NearMiss {
+            cited,
+            why: "its words do not name the agency that promised it".to_owned(),
+        }));
+    }
+    step.shown_by = sure;
+}
+
 /// The kinds of agency named with words: in their sentence or before it in the entry, but not in what is only planned.
 fn names(scene: &Scene<'_>, cited: &Cited) -> Vec<String> {
     let Some(at) = scene.place(&cited.quote.entry) else {

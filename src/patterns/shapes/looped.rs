@@ -14,7 +14,7 @@ use crate::{
         scene::Scene,
         shapes::{
             Shape,
-            bodies::{belongs_to, bodies, for_each, only_toward, the_only},
+            bodies::{belongs_to, bodies, for_each, is_message, only_of_who_promised, only_toward, the_only},
             charged::says_of_another,
         },
         triggers::{Episode, Triggered, find},
@@ -84,6 +84,9 @@ impl Shape for Loop {
                 .map(|s| without_itself(s, &e.id))
                 .collect();
             if toward.is_empty() {
+                if is_message(&concept, pattern.responses.first()) {
+                    steps.iter_mut().for_each(|s| only_of_who_promised(scene, &episode, s));
+                }
                 corroborate(scene, (entry, &episode), span, &mut steps);
             } else {
                 for (step, kind) in steps.iter_mut().zip(&toward) {

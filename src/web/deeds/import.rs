@@ -220,7 +220,8 @@ fn owner(ask: &Ask, case: &Case, number: usize) -> Result<Owner, Fault> {
         return Err(Fault::of(&field, "Say whose file this is, or leave it out"));
     }
     let name_field = format!("name-{number}");
-    let (name, kind) = (ask.typed(&name_field), ask.typed(&format!("kind-{number}")));
+    let kind_field = format!("kind-{number}");
+    let (name, kind) = (ask.typed(&name_field), ask.typed(&kind_field));
     if !who::is_line(name, LONGEST) {
         return Err(Fault::of(
             &name_field,
@@ -234,9 +235,15 @@ fn owner(ask: &Ask, case: &Case, number: usize) -> Result<Owner, Fault> {
     {
         return Ok(Owner::Agency(known.id.clone()));
     }
+    if kind.is_empty() {
+        return Err(Fault::of(
+            &kind_field,
+            "Choose what kind of agency it is; where none fits, “Another kind”",
+        ));
+    }
     Ok(Owner::New {
         name: name.to_owned(),
-        kind: if kind.is_empty() { "other" } else { kind }.to_owned(),
+        kind: kind.to_owned(),
     })
 }
 

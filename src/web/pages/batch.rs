@@ -85,7 +85,10 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         is_replacing: batch.replaces.clone().unwrap_or_default(),
         problems: look.map_or_else(Vec::new, |l| l.problems.iter().map(|p| problem(&opened, p)).collect()),
         owners: owners(&opened),
-        kinds: kinds.into_iter().map(|(c, l)| Choice::new(c, l)).collect(),
+        // The first of the list is nobody's kind before somebody says so.
+        kinds: std::iter::once(Choice::new("", "Choose its kind"))
+            .chain(kinds.into_iter().map(|(c, l)| Choice::new(c, l)))
+            .collect(),
         fields: Field::ALL
             .iter()
             .map(|f| Choice::new(f.code(), plain::field(*f)))

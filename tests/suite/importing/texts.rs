@@ -211,3 +211,25 @@ fn words_of_a_word_file_that_are_struck_through_are_read_and_told_of() {
     );
     assert!(said[1].contains("words are struck through: 'alone';"), "{said:?}");
 }
+
+#[test]
+fn a_note_that_says_it_has_no_date_is_no_part_of_the_one_above() {
+    let notes = "3 October 2023\nRang her, no reply.\n\n29 October 2023\nReviewed with manager.\n\n(undated, found loose in the file)\n\
+                 He told her sister he would finish it.\n\n12 November 2023\nShe rang, crying. No date has been set\nfor the meeting.\n\nUndated note\nShe has moved.\n";
+    let supplied = import_one("notes.txt", notes.as_bytes().to_vec());
+    let texts: Vec<&str> = supplied.entries.iter().map(|e| e.text.trim()).collect();
+    assert_eq!(texts.len(), 3, "{texts:#?}");
+    assert!(texts[1].ends_with("Reviewed with manager."), "{texts:#?}");
+    assert!(texts[2].ends_with("for the meeting."), "{texts:#?}");
+    let lost: Vec<&str> = supplied
+        .problems
+        .iter()
+        .filter(|p| p.lost_row)
+        .map(|p| p.raw.trim())
+        .collect();
+    assert!(
+        lost[0].starts_with("(undated") && lost[0].ends_with("finish it."),
+        "{lost:#?}"
+    );
+    assert!(lost[1].starts_with("Undated note"), "{lost:#?}");
+}
