@@ -103,7 +103,9 @@ fn expression(all: &[Token], at: usize, day: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// Words beside a span of working days that say that it is over, or how long something lasts.
-const SPENT: [&str; 10] = ["for", "last", "past", "after", "took", "over", "every", "ago", "notice", "late"];
+const SPENT: [&str; 10] = [
+    "for", "last", "past", "after", "took", "over", "every", "ago", "notice", "late",
+];
 
 fn is_days(unit: &str) -> bool {
     matches!(unit, "day" | "days")
@@ -112,7 +114,10 @@ fn is_days(unit: &str) -> bool {
 /// So many days on, weekends left out; bank holidays are not known here, so that the day may be one too early after one.
 fn working_days(day: NaiveDate, count: u32) -> Option<NaiveDate> {
     let is_worked = |d: &NaiveDate| d.weekday().num_days_from_monday() < 5;
-    let last = (1..).filter_map(|n| day.checked_add_days(Days::new(n))).take(366).filter(is_worked);
+    let last = (1..)
+        .filter_map(|n| day.checked_add_days(Days::new(n)))
+        .take(366)
+        .filter(is_worked);
     last.take(usize::try_from(count).ok()?).last()
 }
 

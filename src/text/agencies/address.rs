@@ -40,14 +40,26 @@ impl Directory {
     pub(super) fn is_house_door(&self, tokens: &[Token], at: usize, end: usize) -> bool {
         const REACH: usize = 3;
         let is_door = |t: &Token| self.is_in_set("doors", &t.lower);
-        if !end.checked_sub(1).and_then(|last| tokens.get(last)).is_some_and(is_door) {
+        if !end
+            .checked_sub(1)
+            .and_then(|last| tokens.get(last))
+            .is_some_and(is_door)
+        {
             return false;
         }
-        let before = tokens.get(..at).unwrap_or_default().iter().rev().take_while(|t| is_joined(t));
-        let after = tokens.get(end - 1..).unwrap_or_default().windows(2).take_while(|w| w.first().is_some_and(is_joined));
+        // A sign is kept with the word that it stands before.
+        let before = (0..=at)
+            .rev()
+            .map_while(|n| Some((tokens.get(n).filter(|t| is_joined(t))?, n.checked_sub(1)?)));
+        let before = before.filter_map(|(_, n)| tokens.get(n));
+        let after = tokens
+            .get(end..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|t| is_joined(t));
         before
             .take(REACH)
-            .chain(after.filter_map(|w| w.get(1)).take(REACH))
+            .chain(after.take(REACH))
             .any(|t| self.is_in_set("house-door", &t.lower))
     }
 
