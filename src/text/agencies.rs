@@ -159,6 +159,9 @@ impl Directory {
                 found.clear();
             }
             let next = found.iter().map(|f| f.end).max().unwrap_or(at + 1);
+            if found.iter().all(|f| f.agency.is_none()) && self.is_house_door(tokens, at, next) {
+                found.clear();
+            }
             out.extend(found);
             at = next;
         }

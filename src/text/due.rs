@@ -81,6 +81,11 @@ fn expression(all: &[Token], at: usize, day: NaiveDate) -> Option<NaiveDate> {
         ("this", "month", _) | ("month", "end", _) | ("end", "of", "month") => end_of_month(day, 0),
         ("next", "month", _) => end_of_month(day, 1),
         ("end", "of", name) if month_of(name).is_some() => month_to_come(day, month_of(name)?, 31),
+        ("in" | "within", count, "working") if is_days(word(3)) => working_days(day, number(count)?),
+        // "JM to raise order, 5 working days": the span alone; one that is over or that something takes states no day.
+        (count, "working", unit) if is_days(unit) && !SPENT.contains(&before) && !SPENT.contains(&word(3)) => {
+            working_days(day, number(count)?)
+        }
         ("in" | "within", count, "hours" | "hour" | "hrs") => on(u64::from(number(count)?.div_ceil(24))),
         ("in" | "within", count, unit) => on(u64::from(number(count)?) * unit_days(unit)?),
         (which, "week" | "wk", "in" | "of") => month_to_come(day, month_of(word(3))?, week_end(which)?),
@@ -95,6 +100,25 @@ fn expression(all: &[Token], at: usize, day: NaiveDate) -> Option<NaiveDate> {
         }
         _ => None,
     }
+}
+
+/// Words beside a span of working days that say that it is over, or how long something lasts.
+const SPENT: [&str; 10] = [
+    "for", "last", "past", "after", "took", "over", "every", "ago", "notice", "late",
+];
+
+fn is_days(unit: &str) -> bool {
+    matches!(unit, "day" | "days")
+}
+
+/// So many days on, weekends left out; bank holidays are not known here, so that the day may be one too early after one.
+fn working_days(day: NaiveDate, count: u32) -> Option<NaiveDate> {
+    let is_worked = |d: &NaiveDate| d.weekday().num_days_from_monday() < 5;
+    let last = (1..)
+        .filter_map(|n| day.checked_add_days(Days::new(n)))
+        .take(366)
+        .filter(is_worked);
+    last.take(usize::try_from(count).ok()?).last()
 }
 
 /// `sat` and `sun` are days only with a capital.
@@ -192,6 +216,8 @@ mod tests {
         assert_eq!(due("[Report] to chair by 10/01."), "none");
         assert_eq!(due("Will [speak to SPO] on Monday."), "2021-03-15");
         assert_eq!(due("[Crisis team] to visit within 48 hours."), "2021-03-12");
+        assert_eq!(due("JM to [raise order], 5 working days."), "2021-03-17");
+        assert_eq!(due("Will [refer to MARAC] within 2 working days."), "2021-03-12");
         assert_eq!(due("[Transfer form] by end of April."), "2021-04-30");
         assert_eq!(due("[Housing appointment] by 2 April 2021."), "2021-04-02");
     }
@@ -199,6 +225,8 @@ mod tests {
     #[test]
     fn what_states_no_day_is_due_on_none() {
         assert_eq!(due("Will [ring police]."), "none");
+        assert_eq!(due("Off sick for 5 working days, will [ring police]."), "none");
+        assert_eq!(due("Will [ring police], referral 5 working days late."), "none");
         assert_eq!(due("Seen last Friday, will [ring police]."), "none");
         assert_eq!(due("File opened today, adviser to [see her] by the library."), "none");
         assert_eq!(due("Will [ring police] (he was in court 09/03)."), "none");

@@ -409,6 +409,21 @@ fn an_address_and_childrens_services_are_what_they_are() {
     assert_eq!(agencies("He was taken to Crown Court again."), ["court"]);
     assert_eq!(agencies("Moorbury Court hearing adjourned."), ["court"]);
     assert_eq!(agencies("Told the School that he waits."), ["education"]);
+    // The door of a house is no agency that is called so.
+    for row in [
+        "He kicked in front door again.",
+        "He was shouting and banging on the front door.",
+        "Stood at her front door.",
+    ] {
+        assert!(agencies(row).is_empty(), "{row}");
+    }
+    for row in [
+        "Rang front door, no further action.",
+        "Referral to the front door closed.",
+        "Hit her, front door told.",
+    ] {
+        assert_eq!(agencies(row), ["childrens-social-care"], "{row}");
+    }
 
     let child = [("child", "Orla Feeney", "female")];
     let who = |row: &str| {

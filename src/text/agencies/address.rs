@@ -1,4 +1,5 @@
-//! *Addresses* that hold a word which elsewhere means an agency: `Curlew Court`, `School Lane`. Nobody is meant by them.
+//! *Addresses* that hold a word which elsewhere means an agency: `Curlew Court`, `School Lane`, or the
+//! door of a house. Nobody is meant by them.
 
 use super::Directory;
 use crate::text::{
@@ -9,7 +10,7 @@ use crate::text::{
 };
 
 /// Words that make the word before them the name of a street; words before and after `Court` that only a court of law has.
-const SETS: [&str; 3] = ["street", "before-court", "after-court"];
+const SETS: [&str; 5] = ["street", "before-court", "after-court", "doors", "house-door"];
 
 /// Those of the rules.
 pub(super) fn sets(rules: &ReadingRules) -> Sets {
@@ -33,6 +34,33 @@ impl Directory {
         };
         let is_of_law = next.is_some_and(|n| self.is_in_set("after-court", &n.lower));
         !is_of_law && self.is_place_name(before)
+    }
+
+    /// Are the words, of which the last stands before `end`, the door of a house? "Kicked in front door" tells of no agency that is called so.
+    pub(super) fn is_house_door(&self, tokens: &[Token], at: usize, end: usize) -> bool {
+        const REACH: usize = 3;
+        let is_door = |t: &Token| self.is_in_set("doors", &t.lower);
+        if !end
+            .checked_sub(1)
+            .and_then(|last| tokens.get(last))
+            .is_some_and(is_door)
+        {
+            return false;
+        }
+        // A sign is kept with the word that it stands before.
+        let before = (0..=at)
+            .rev()
+            .map_while(|n| Some((tokens.get(n).filter(|t| is_joined(t))?, n.checked_sub(1)?)));
+        let before = before.filter_map(|(_, n)| tokens.get(n));
+        let after = tokens
+            .get(end..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|t| is_joined(t));
+        before
+            .take(REACH)
+            .chain(after.take(REACH))
+            .any(|t| self.is_in_set("house-door", &t.lower))
     }
 
     fn is_in_set(&self, set: &str, word: &str) -> bool {
