@@ -309,6 +309,14 @@ fn every_page_is_free_of_faults_that_axe_can_find_and_fits_320_pixels() {
         assert_eq!(desk.status(), 200, "{name}: {address}");
         faults.extend(desk.faults(&name));
     }
+    let guide = fs::read_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/guide")).unwrap();
+    let guide = guide.map(|page| page.unwrap().path());
+    for page in guide.filter(|p| p.extension().is_some_and(|e| e == "md") && !p.ends_with("README.md")) {
+        let address = format!("/help/{}", page.file_stem().unwrap().to_str().unwrap());
+        desk.types_address(&address);
+        assert_eq!(desk.status(), 200, "{address}");
+        faults.extend(desk.faults(&address));
+    }
     let (name, address, words) = states(&[REFUSED]).remove(0);
     desk.types_address(&address).sees(&words);
     assert_eq!(desk.status(), 409, "{name}");
