@@ -178,26 +178,15 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
             Some(Outcome::Late) if is_of_many => None,
             found => found,
         };
-        if is_own && matches!(found, Some(Outcome::Met | Outcome::Late)) {
-            let told = held_before::told_by_herself(rule, scene, (episode, entry));
-            if let Some(why) = told {
-                hers.push(NearMiss { cited, why });
-                continue;
-            }
+        let told_it = is_own && matches!(found, Some(Outcome::Met | Outcome::Late));
+        if let Some(why) = told_it
+            .then(|| held_before::told_by_herself(rule, scene, (episode, entry)))
+            .flatten()
+        {
+            hers.push(NearMiss { cited, why });
+            continue;
         }
-        let untied = match found {
-            Some(_) if rule.of_this && tells_of_other_danger(pattern, rule, scene, (episode, entry)) => {
-                Some("in another agency's entry, about another danger; nothing ties it to this warning")
-            }
-            Some(Outcome::Late) if is_doubted => Some(unclear::DOUBTED),
-            Some(Outcome::Late) if tells_another(pattern, rule, scene, (episode, entry)) => {
-                Some("done after the window, in an entry that tells of a later event; nothing ties it to this warning")
-            }
-            Some(Outcome::Late) if !may_be_late(pattern, rule, scene, (episode, entry)) => {
-                Some("done after the window by another agency; nothing ties it to this warning")
-            }
-            _ => None,
-        };
+        let untied = found.and_then(|found| untied((pattern, rule), scene, (episode, entry), (found, is_doubted)));
         if let Some(why) = untied {
             if out.near.len() < 5 {
                 let why = why.to_owned();
@@ -240,6 +229,31 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
         }));
     }
     out
+}
+
+/// Why what an entry shows answers something else than this warning, if it does.
+fn untied(
+    (pattern, rule): (&Pattern, &Response),
+    scene: &Scene<'_>,
+    (episode, entry): (&Episode<'_>, usize),
+    (found, is_doubted): (Outcome, bool),
+) -> Option<&'static str> {
+    let at = (episode, entry);
+    if rule.of_this && tells_of_other_danger(pattern, rule, scene, at) {
+        return Some("in another agency's entry, about another danger; nothing ties it to this warning");
+    }
+    if found != Outcome::Late {
+        return None;
+    }
+    if is_doubted {
+        Some(unclear::DOUBTED)
+    } else if tells_another(pattern, rule, scene, at) {
+        Some("done after the window, in an entry that tells of a later event; nothing ties it to this warning")
+    } else if may_be_late(pattern, rule, scene, at) {
+        None
+    } else {
+        Some("done after the window by another agency; nothing ties it to this warning")
+    }
 }
 
 /// Days in which the last such step before is told beside one that is not on record.

@@ -208,7 +208,7 @@ impl Phrase {
 /// The smallest set of anchors among the pieces that must be there.
 fn best_anchors(pieces: &[Piece]) -> Option<Vec<Anchored>> {
     let (mut least, mut most) = (0, 0);
-    let mut best: Option<((u8, usize), Cow<[Anchored]>, (usize, usize))> = None;
+    let mut best: Option<(_, Cow<'_, [Anchored]>, _)> = None;
     for piece in pieces {
         if let Some(found) = piece_anchors(piece) {
             let cost = cost(&found);

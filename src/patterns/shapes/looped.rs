@@ -85,7 +85,9 @@ impl Shape for Loop {
                 .collect();
             if toward.is_empty() {
                 if is_message(&concept, pattern.responses.first()) {
-                    steps.iter_mut().for_each(|s| only_of_who_promised(scene, &episode, s));
+                    for step in &mut steps {
+                        only_of_who_promised(scene, &episode, step);
+                    }
                 }
                 corroborate(scene, (entry, &episode), span, &mut steps);
             } else {

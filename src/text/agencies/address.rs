@@ -14,7 +14,7 @@ const SETS: [&str; 5] = ["street", "before-court", "after-court", "doors", "hous
 
 /// Those of the rules.
 pub(super) fn sets(rules: &ReadingRules) -> Sets {
-    let own = |id: &&str| Some(((*id).to_owned(), rules.sets.words(*id)?.to_vec()));
+    let own = |id: &&str| Some(((*id).to_owned(), rules.sets.words(id)?.to_vec()));
     SETS.iter().filter_map(own).collect()
 }
 
