@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     beside::Beside,
-    finding::{Finding, Outcome, Severity},
+    finding::{Finding, FindingKind, Outcome, Severity},
     matter::Matter,
     settled::{Settled, Settlement, Verdict, Wrong, standing},
     who::{as_seen, is_same},
@@ -32,6 +32,12 @@ pub enum State {
     /// Part of the case is masked: the same for every finding, whatever was decided on it.
     NotShown,
 }
+
+/// What stands before the words that reviewers put in the place of the program's result.
+pub const OWN_WORDS: &str = "In a reviewer’s own words";
+
+/// What stands in the place of an outcome that reviewers put in words of their own.
+pub const OTHERWISE: &str = "in a reviewer’s own words";
 
 /// What is said in place of any decision while part of a case is masked.
 pub const NOT_SHOWN: &str = "decisions are not shown while part of the case is masked";
@@ -305,16 +311,70 @@ impl<'a> Deciding<'a> {
         self.reviewers.keys().all(|who| decided.contains(who))
     }
 
-    /// How grave a warning is and what its findings come to: by those of them that are not set aside; nothing where all are. `stated` is
-    /// what holds where none is.
+    /// The decision whose words stand in the place of the program's result: the one that holds, where it accepts the finding in other words
+    /// and reviewers do not differ. Its reason gives the words.
+    pub fn own_words(&self, finding: &Finding) -> Option<Decided<'a>> {
+        let holding = self.holding(finding).filter(|d| d.verdict == Verdict::Amend);
+        holding.filter(|d| !self.is_masked && !d.by.because.is_empty() && !self.is_disagreed(finding))
+    }
+
+    /// Whose words they are: who wrote them, and with whom.
+    pub fn own_words_by(&self, finding: &Finding, decided: &Decided<'a>) -> String {
+        let mut all = vec![decided.by.who.clone()];
+        all.extend(self.with_told(finding, decided));
+        all.join(", ")
+    }
+
+    /// These words, with whose they are.
+    pub fn told_own_words(&self, finding: &Finding) -> Option<String> {
+        let decided = self.own_words(finding)?;
+        let whose = self.own_words_by(finding, &decided);
+        Some(format!("{OWN_WORDS} ({whose}): {}", decided.by.because))
+    }
+
+    /// What is said of a finding: reviewers' own words, where they accepted it in other words, else the program's result.
+    pub fn says(&self, finding: &Finding) -> String {
+        self.told_own_words(finding).unwrap_or_else(|| finding.says.clone())
+    }
+
+    /// The title of a finding; without its result, where reviewers put that in words of their own.
+    pub fn title<'f>(&self, finding: &'f Finding) -> &'f str {
+        self.own_words(finding).map_or(&finding.title, |_| finding.held())
+    }
+
+    /// Does the program's result stand: did reviewers neither set the finding aside nor put it in words of their own?
+    pub fn is_result(&self, finding: &Finding) -> bool {
+        !self.is_set_aside(finding) && self.own_words(finding).is_none()
+    }
+
+    /// Is all that a warning looked for, as far as it stands, told in reviewers' own words?
+    pub fn is_in_own_words(&self, findings: &[&Finding]) -> bool {
+        let of_gap = |f: &&&Finding| f.kind == FindingKind::Gap && !self.is_set_aside(f);
+        let mut gaps = findings.iter().filter(of_gap).peekable();
+        gaps.peek().is_some() && gaps.all(|f| self.own_words(f).is_some())
+    }
+
+    /// The numbers of the warnings of a matter of which that holds.
+    pub fn in_own_words(matter: &Matter) -> BTreeSet<&str> {
+        let deciding = Deciding::of_matter(matter);
+        let all = matter.with_findings().into_iter();
+        all.filter(|(_, findings)| deciding.is_in_own_words(findings))
+            .map(|(warning, _)| warning.id.as_str())
+            .collect()
+    }
+
+    /// How grave a warning is and what its findings come to: by those of them that are not set aside, the outcome by those that are not put
+    /// in other words either; nothing where all are set aside. `stated` is what holds where neither is.
     pub fn weight(&self, findings: &[&Finding], stated: (Severity, Outcome)) -> Option<(Severity, Outcome)> {
         let stand: Vec<&Finding> = findings.iter().copied().filter(|f| !self.is_set_aside(f)).collect();
-        if stand.len() == findings.len() {
+        let results: Vec<&Finding> = stand.iter().copied().filter(|f| self.own_words(f).is_none()).collect();
+        if results.len() == findings.len() {
             return Some(stated);
         }
-        let severity = stand.iter().map(|f| f.severity).max()?;
-        let leads = Finding::leading(stand);
-        Some(leads.map_or((severity, Outcome::Met), |f| (f.severity, f.outcome)))
+        let gravest = stand.iter().map(|f| f.severity).max()?;
+        let severity = Finding::leading(stand.iter().copied()).map_or(gravest, |f| f.severity);
+        let leads = Finding::leading(if results.is_empty() { stand } else { results });
+        Some((severity, leads.map_or(Outcome::Met, |f| f.outcome)))
     }
 
     /// How grave each warning of a matter is and what it comes to, by its name: the same reckoning for every list, mark and answer. One of

@@ -316,6 +316,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The title without the result: what the records hold, whatever was looked for after it.
+    pub fn held(&self) -> &str {
+        self.title.split_once("; ").map_or(&self.title, |(held, _)| held)
+    }
+
     /// The finding that leads among those of a warning, whose severity and outcome are told together: of the gaps that are not met the
     /// gravest, and of those the one of which least is on record. The outcome of one beside the severity of another says what none does.
     pub fn leading<'a>(findings: impl IntoIterator<Item = &'a Self>) -> Option<&'a Self> {
@@ -357,6 +362,17 @@ pub struct InForce {
     pub tag: String,
 }
 
+/// A result of a finding as the title of its warning tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitleResult {
+    /// Id of the finding.
+    pub finding: String,
+    /// The words of the title that tell it.
+    pub words: String,
+    /// The same words without the result.
+    pub bare: String,
+}
+
 /// One episode: the entries that should have led somebody to act, and every finding about them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
@@ -369,6 +385,9 @@ pub struct Warning {
     /// The title that judging gave it. [`Matter::settle`](crate::model::matter::Matter::settle) gives it another where a reviewer did not accept the finding that it is made of.
     #[serde(skip)]
     pub judged_title: String,
+    /// Results that this title tells, which it tells no more where reviewers did not accept them, or put them in words of their own.
+    #[serde(skip)]
+    pub results: Vec<TitleResult>,
     /// What the entries say, the gravest first: the title is made of it.
     #[serde(default)]
     pub about: Vec<String>,

@@ -331,17 +331,31 @@ impl Matter {
     }
 
     /// Lays over it what people settled; nothing is judged anew. A warning is called by its gravest finding: where reviewers did not accept
-    /// that one, and accept or have yet to decide another, it is called by the gravest of the others.
+    /// that one, and accept or have yet to decide another, it is called by the gravest of the others. A result that does not stand, or that they
+    /// put in words of their own, is told by no title.
     pub fn settle(&mut self, settled: Vec<Settled>) {
         self.settled = settled;
         let gone = self.not_accepted();
+        let deciding = Deciding::of_matter(self);
+        let other_words = self.findings.iter().filter(|f| deciding.own_words(f).is_some());
+        let other_words: BTreeSet<&str> = other_words.map(|f| f.id.as_str()).collect();
         let title = |warning: &Warning| {
             let is_gone = |id: &String| gone.contains(id.as_str());
+            let is_untold = |id: &str| gone.contains(id) || other_words.contains(id);
+            let judged = || {
+                let untold = warning.results.iter().filter(|r| is_untold(&r.finding));
+                untold.fold(warning.judged_title.clone(), |t, r| t.replacen(&r.words, &r.bare, 1))
+            };
             let other = warning.findings.first().filter(|first| is_gone(first)).and_then(|_| {
                 let standing = warning.findings.iter().find(|id| !is_gone(id))?;
                 self.findings.iter().find(|f| f.id == *standing)
             });
-            other.map_or_else(|| warning.judged_title.clone(), |f| f.title.clone())
+            match other {
+                Some(f) if other_words.contains(f.id.as_str()) => f.held().to_owned(),
+                Some(f) => f.title.clone(),
+                None if warning.findings.iter().all(is_gone) => warning.judged_title.clone(),
+                None => judged(),
+            }
         };
         let titles: Vec<String> = self.warnings.iter().map(title).collect();
         for (warning, title) in self.warnings.iter_mut().zip(titles) {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::{
     model::{
         entry::EntryId,
-        finding::{Check, Cited, Finding, FindingKind, Outcome, Rung, Severity, Warning},
+        finding::{Check, Cited, Finding, FindingKind, Outcome, Rung, Severity, TitleResult, Warning},
         mention::{Factuality, Mention},
     },
     patterns::{scene::Scene, wording},
@@ -102,14 +102,11 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
             .get(group.first)
             .map_or(chrono::NaiveDate::MIN, |e| e.when.earliest),
         judged_title: title.clone(),
+        results: results(&about, &title, &findings),
         title,
         about: if about.is_empty() {
             // Nothing but what is counted, such as contacts: the pattern says what the records hold.
-            findings
-                .first()
-                .map(|f| wording::held(&f.title).to_owned())
-                .into_iter()
-                .collect()
+            findings.first().map(|f| f.held().to_owned()).into_iter().collect()
         } else {
             about.into_iter().map(|c| c.words).collect()
         },
@@ -131,6 +128,8 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
 
 /// A clause of a title, and of a promise what the records show of it.
 struct Clause {
+    /// Id of the finding that it is made of.
+    finding: String,
     words: String,
     kept: Option<Outcome>,
     /// It only says on which occasion something was written.
@@ -185,6 +184,7 @@ fn about(findings: &[&Finding], scene: &Scene<'_>) -> Vec<Clause> {
         };
         let lexicon = scene.lexicon;
         out.push(Clause {
+            finding: finding.id.clone(),
             words,
             kept,
             occasion: lexicon.is_occasion(&cited.concept),
@@ -212,13 +212,38 @@ fn with_assertion(label: &str, cited: &Cited) -> String {
     }
 }
 
+/// A clause, and of a promise what the records show of it.
+fn whole(c: &Clause) -> String {
+    match c.kept {
+        Some(outcome) => format!("{}; {}", c.words, wording::kept(outcome)),
+        None => c.words.clone(),
+    }
+}
+
+/// The results that a title tells: of promises, or of the finding that it is the title of.
+fn results(about: &[Clause], title: &str, findings: &[&Finding]) -> Vec<TitleResult> {
+    if let Some(own) = findings.first().filter(|f| f.title == title && f.held() != title) {
+        return vec![TitleResult {
+            finding: own.id.clone(),
+            words: title.to_owned(),
+            bare: own.held().to_owned(),
+        }];
+    }
+    // The first letter of a clause is small where it comes second.
+    let tail = |words: &str| words.chars().skip(1).collect::<String>();
+    let told = about.iter().filter(|c| c.kept.is_some());
+    told.map(|c| TitleResult {
+        finding: c.finding.clone(),
+        words: tail(&whole(c)),
+        bare: tail(&c.words),
+    })
+    .filter(|r| title.contains(&r.words))
+    .collect()
+}
+
 /// The title: what the entries say, harm as reported, and of a promise whether the records show it done. As much as fits a line. Where the
 /// entries only tell of an occasion, such as an office visit, the gravest finding says what it is about.
 fn title(about: &[Clause], findings: &[&Finding]) -> String {
-    let whole = |c: &Clause| match c.kept {
-        Some(outcome) => format!("{}; {}", c.words, wording::kept(outcome)),
-        None => c.words.clone(),
-    };
     let mut named = about.iter().filter(|c| !c.occasion);
     let Some(first) = named.next() else {
         return findings.first().map_or(String::new(), |f| f.title.clone());
@@ -236,7 +261,7 @@ fn title(about: &[Clause], findings: &[&Finding]) -> String {
 }
 
 /// Expected responses of all gap findings, the same label once with the best outcome found; without a record first.
-fn checklist(findings: &[&Finding]) -> Vec<Check> {
+pub fn checklist(findings: &[&Finding]) -> Vec<Check> {
     let mut out: Vec<Check> = Vec::new();
     for finding in findings
         .iter()
@@ -294,7 +319,7 @@ pub fn narrow(
         let words = cited.and_then(|c| Some(with_assertion(labels.get(&c.concept)?, c)));
         // Of a promise the words say what was promised: the finding says it.
         let words = words.filter(|w| warning.about.contains(w));
-        let words = words.unwrap_or_else(|| wording::held(&finding.title).to_owned());
+        let words = words.unwrap_or_else(|| finding.held().to_owned());
         if !about.contains(&words) {
             about.push(words);
         }

@@ -33,11 +33,6 @@ pub fn title(pattern: &str, outcome: Outcome) -> String {
     }
 }
 
-/// What the records hold, without what was looked for.
-pub fn held(title: &str) -> &str {
-    title.split_once("; ").map_or(title, |(held, _)| held)
-}
-
 /// Whether the records show that a promise was kept, to stand after it.
 pub fn kept(outcome: Outcome) -> &'static str {
     match outcome {

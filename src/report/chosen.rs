@@ -96,6 +96,9 @@ fn accepted_only(matter: &Matter) -> Matter {
         let is_whole = own.len() == warning.findings.len();
         warnings::narrow(warning, &own, &matter.concepts, &day);
         if !is_whole {
+            if let Some(first) = own.first() {
+                deciding.title(first).clone_into(&mut warning.title);
+            }
             let cards = || own.iter().filter_map(|f| matter.patterns.get(&f.pattern));
             warning.asks.retain(|ask| cards().any(|card| card.ask.contains(ask)));
         }

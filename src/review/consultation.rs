@@ -254,11 +254,12 @@ pub fn cell<'a>(
 ) -> Cell<'a> {
     let findings = known.findings_of(warning);
     let is_own = |id: &EntryId| entry(matter, known, id).is_some_and(|e| e.agency == agency.id);
-    let late = findings
+    let results = known.results_of(warning);
+    let late = results
         .iter()
         .filter(|f| f.agency == agency.id && f.outcome == Outcome::Late)
         .map(|f| f.steps.iter().flat_map(|s| &s.shown_by).collect());
-    let steps = findings.iter().flat_map(|f| &f.steps).flat_map(|s| &s.shown_by);
+    let steps = results.iter().flat_map(|f| &f.steps).flat_map(|s| &s.shown_by);
     let days = looked_at(warning, &findings);
     let contacts = contacts(matter, known, (warning, &findings, agency), telling);
     let mut parties = between::about(matter, known, (warning, agency), telling);
@@ -272,7 +273,7 @@ pub fn cell<'a>(
         contacts,
         parties,
         late: late.collect(),
-        never_asked: never_asked(matter, known, &findings, agency),
+        never_asked: never_asked(matter, known, &results, agency),
         steps: steps.filter(|c| is_own(&c.quote.entry)).collect(),
         own: matter
             .entries

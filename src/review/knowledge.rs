@@ -15,7 +15,7 @@ use crate::{
         mention::{AgencyMention, Mention},
         settled::{Settlement, Verdict},
     },
-    review::{between, receipt::Receipts},
+    review::{between, deciding::Deciding, receipt::Receipts},
 };
 
 /// Where entries stand in the order, and which findings reviewers rejected: made once, so that many warnings need no search each.
@@ -25,6 +25,8 @@ pub struct Knowledge<'a> {
     places: BTreeMap<&'a str, usize>,
     findings: BTreeMap<&'a str, &'a Finding>,
     rejected: BTreeSet<&'a str>,
+    /// Findings that reviewers put in words of their own.
+    reworded: BTreeSet<&'a str>,
     /// Surnames of those who write records, each with its agency.
     pub(super) staff: BTreeMap<&'a str, &'a AgencyId>,
     receipts: Receipts<'a>,
@@ -41,7 +43,10 @@ pub fn verdict(matter: &Matter, finding: &Finding) -> Option<Verdict> {
 impl<'a> Knowledge<'a> {
     /// The knowledge in a matter.
     pub fn new(matter: &'a Matter) -> Self {
+        let deciding = Deciding::of_matter(matter);
+        let reworded = matter.findings.iter().filter(|f| deciding.own_words(f).is_some());
         Self {
+            reworded: reworded.map(|f| f.id.as_str()).collect(),
             matter,
             places: (0..).zip(&matter.entries).map(|(n, e)| (e.id.0.as_str(), n)).collect(),
             findings: matter.findings.iter().map(|f| (f.id.as_str(), f)).collect(),
@@ -71,6 +76,13 @@ impl<'a> Knowledge<'a> {
     pub fn findings_of(&self, warning: &Warning) -> Vec<&'a Finding> {
         let all = warning.findings.iter().filter_map(|id| self.finding(id));
         all.filter(|f| self.stands(f)).collect()
+    }
+
+    /// Those of them whose results stand as the program tells them: that reviewers did not put in words of their own.
+    pub fn results_of(&self, warning: &Warning) -> Vec<&'a Finding> {
+        let mut out = self.findings_of(warning);
+        out.retain(|f| !self.reworded.contains(f.id.as_str()));
+        out
     }
 
     /// The finding with this id.

@@ -20,6 +20,7 @@ pub mod linked;
 pub mod margin;
 pub mod mask;
 pub mod overlay;
+pub mod plain;
 pub mod receipt;
 pub mod requests;
 pub mod row_dates;

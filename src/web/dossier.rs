@@ -192,9 +192,12 @@ impl Dossier {
             title: warning.title.clone(),
             date: words::warning_day(&queue.known, warning),
             severity: item.standing.map(|(s, _)| words::severity(s)),
-            outcome: item.standing.map(|(_, o)| words::outcome(o)),
+            outcome: item
+                .standing
+                .map(|(_, o)| words::response(&queue.deciding, &item.findings, o)),
             rung: format!("{} ({})", warning.rung.words(), warning.rung.code()),
-            is_without: item.standing.is_some_and(|(_, o)| o == Outcome::Missed),
+            is_without: !queue.deciding.is_in_own_words(&item.findings)
+                && item.standing.is_some_and(|(_, o)| o == Outcome::Missed),
             knew: knew(queue, &desk, warning),
             knew_by: ways::knew_by(opened, &queue.known, warning),
             timeline: ways::timeline(queue, &desk.here, item),
@@ -223,8 +226,9 @@ impl Dossier {
                 dossier.findings.push(examined);
             }
         }
-        // Where a finding was not accepted, what was put together from it as well no longer tells what stands.
-        if dossier.rejected.is_empty() && dossier.findings.len() > 1 {
+        // Where a finding was not accepted, or put in other words, what was put together from it as well no longer tells what stands.
+        let stands = item.findings.iter().all(|f| queue.deciding.is_result(f));
+        if stands && dossier.rejected.is_empty() && dossier.findings.len() > 1 {
             dossier.checklist = warning
                 .checklist
                 .iter()
@@ -332,7 +336,9 @@ impl<'a> Desk<'a> {
         let is_gap = finding.kind == FindingKind::Gap && finding.basis != Basis::Suggested;
         Examined {
             id: finding.id.clone(),
-            finding: FindingView::of(self.opened, finding).in_place(self.opened, &back),
+            finding: FindingView::of(self.opened, finding)
+                .as_decided(self.deciding, finding)
+                .in_place(self.opened, &back),
             form: format!("f{number}-"),
             is_open: self.deciding.state(finding).is_open(),
             decisions: self.decisions(finding),
@@ -351,7 +357,8 @@ impl<'a> Desk<'a> {
             .split_once('?')
             .map_or((String::new(), String::new()), |(a, q)| (a.to_owned(), format!("?{q}")));
         let address = format!("{}/line{query}", self.opened.warning(&warning.id));
-        let about = |f: &&Finding| (About::Finding(f.id.clone()), format!("Finding: {}", f.title));
+        let title = |f: &Finding| format!("Finding: {}", self.deciding.title(f));
+        let about = |f: &&Finding| (About::Finding(f.id.clone()), title(f));
         let parts: Vec<(About, String)> = item.findings.iter().map(about).collect();
         self.attach(&About::Warning(warning.triggers.clone()), address)
             .or_part("The whole warning", parts.iter().map(|(a, label)| (a, label.as_str())))
@@ -431,7 +438,7 @@ fn good(queue: &Queue<'_>, desk: &Desk<'_>, warning: &Warning) -> Vec<Beside> {
         .map(|f| Beside {
             finding: Link::new(f.title.clone(), addresses::finding(&opened.slug, &f.id)),
             agency: words::agency(&opened.matter.case, &f.agency),
-            says: f.says.clone(),
+            says: queue.deciding.says(f),
             entries: f.triggers.iter().map(|t| desk.entry(&t.quote.entry)).collect(),
         })
         .collect()

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     model::{
+        deciding::Deciding,
         entry::{Entry, EntryId},
         finding::{Cited, Finding, FindingKind, Outcome, Step, WindowBasis},
         matter::{Matter, PatternCard},
@@ -58,6 +59,16 @@ pub(crate) struct StepView {
     near: Vec<QuoteView>,
 }
 
+/// The words that reviewers put in the place of what the program found.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct OwnWords {
+    text: String,
+    /// Whose they are.
+    who: String,
+    /// What the program found, which stays to be read below them.
+    found: Tag,
+}
+
 /// A finding, in ready words.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FindingView {
@@ -78,6 +89,8 @@ pub(crate) struct FindingView {
     /// Is there no time limit, so that it was only looked at in these days?
     has_no_limit: bool,
     says: String,
+    /// The words that reviewers put in the place of what the program found.
+    own: Option<OwnWords>,
     unclear: String,
     triggers: Vec<QuoteView>,
     steps: Vec<StepView>,
@@ -183,6 +196,7 @@ impl FindingView {
             window_basis: finding.window.as_ref().map_or("", |w| w.basis.words()),
             rung: format!("{} ({})", finding.rung.words(), finding.rung.code()),
             says: finding.says.clone(),
+            own: None,
             unclear: finding.unclear.clone(),
             triggers: quotes(&finding.triggers),
             steps: finding.steps.iter().map(|s| step(opened, finding, s)).collect(),
@@ -199,6 +213,20 @@ impl FindingView {
 }
 
 impl FindingView {
+    /// With the words of reviewers in the place of the program's result, where they accepted it in other words.
+    pub(crate) fn as_decided(mut self, deciding: &Deciding<'_>, finding: &Finding) -> Self {
+        if let Some(decided) = deciding.own_words(finding) {
+            self.own = Some(OwnWords {
+                text: decided.by.because.clone(),
+                who: deciding.own_words_by(finding, &decided),
+                found: self.outcome,
+            });
+            deciding.title(finding).clone_into(&mut self.title);
+            self.outcome = words::own_words();
+        }
+        self
+    }
+
     /// With the whole entry behind each quote, and a way back from the entry's page to this address.
     pub(crate) fn in_place(mut self, opened: &Opened, back: &str) -> Self {
         let mut shown = BTreeSet::new();

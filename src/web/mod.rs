@@ -23,7 +23,6 @@ mod pages;
 mod paging;
 mod panel;
 mod performing;
-mod plain;
 mod posting;
 mod queue;
 mod records;

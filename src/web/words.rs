@@ -1,17 +1,23 @@
 //! *Words* for screens: days, numbers, outcomes and agencies as people read them. Colour never stands alone: each outcome has
 //! a sign and words, each agency a shape and a name.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub(crate) use crate::model::when::day_in_words as day;
 use crate::model::{
     case::{AgencyId, Case, PersonId},
-    finding::{Basis, FindingKind, Outcome, Severity, Warning},
+    deciding::{Deciding, OTHERWISE},
+    finding::{Basis, Finding, FindingKind, Outcome, Severity, Warning},
     matter::Matter,
     mention::{Hand, Who},
     settled::Settled,
     when::When,
+};
+pub(crate) use crate::{
+    model::when::day_in_words as day,
+    review::plain::{logged, sentence},
 };
 use crate::{review::knowledge::Knowledge, timeline::picture::SHAPES};
 
@@ -45,14 +51,6 @@ pub(crate) fn warning_day(known: &Knowledge<'_>, warning: &Warning) -> String {
         (Some(entry), _) => entry.when.shown(),
         (None, _) => day(warning.date),
     }
-}
-
-/// A moment of the log as people write it: `26 November 2026, 14:05`; as it stands there when it cannot be read.
-pub(crate) fn logged(at: &str) -> String {
-    chrono::DateTime::parse_from_rfc3339(at).map_or_else(
-        |_| at.to_owned(),
-        |moment| moment.format("%-d %B %Y, %H:%M").to_string(),
-    )
 }
 
 /// A change of the records as the log has it, one of a thing told as one.
@@ -112,6 +110,40 @@ pub(crate) fn outcome(outcome: Outcome) -> Tag {
             Outcome::CannotTell => "?",
             Outcome::Met => "✓",
         },
+    }
+}
+
+/// What stands in the place of an outcome that reviewers put in words of their own.
+pub(crate) fn own_words() -> Tag {
+    Tag {
+        code: "own-words",
+        words: OTHERWISE,
+        sign: "✎",
+    }
+}
+
+/// The outcome of a finding, or that reviewers put it in words of their own.
+pub(crate) fn outcome_of(deciding: &Deciding<'_>, finding: &Finding) -> Tag {
+    deciding
+        .own_words(finding)
+        .map_or_else(|| outcome(finding.outcome), |_| own_words())
+}
+
+/// What the findings of a warning come to, or that reviewers put all of it in words of their own.
+pub(crate) fn response(deciding: &Deciding<'_>, findings: &[&Finding], come_to: Outcome) -> Tag {
+    if deciding.is_in_own_words(findings) {
+        own_words()
+    } else {
+        outcome(come_to)
+    }
+}
+
+/// The same of a warning, where those that are told in reviewers' own words are known.
+pub(crate) fn response_to(in_own_words: &BTreeSet<&str>, warning: &Warning, come_to: Outcome) -> Tag {
+    if in_own_words.contains(warning.id.as_str()) {
+        own_words()
+    } else {
+        outcome(come_to)
     }
 }
 
@@ -211,14 +243,6 @@ pub(crate) fn moment(when: &When) -> String {
         Some(time) => format!("{span}, {}", time.format("%H:%M")),
         None => span,
     }
-}
-
-/// The words as a sentence begins.
-pub(crate) fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `1 entry`, `1,204 entries`.

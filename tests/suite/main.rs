@@ -29,6 +29,7 @@ mod naming;
 mod no_record;
 mod one_event;
 mod own_rules;
+mod own_words;
 mod panel_words;
 mod read_again;
 mod read_as_written;

@@ -154,7 +154,7 @@ fn what_somebody_told_is_called_reported_and_never_stated_as_fact() {
         "not brought",
     ];
     for card in book().cards().values().filter(|c| c.kind == FindingKind::Gap) {
-        let held = wording::held(&card.title).to_lowercase();
+        let held = card.title.split("; ").next().unwrap().to_lowercase();
         let is_told = telling.iter().any(|word| held.contains(word)) || held.starts_with("said that");
         let is_act = ACTS_OF_AGENCIES.iter().any(|act| card.title.starts_with(act));
         assert!(is_told || is_act, "{}: {}", card.id, card.title);

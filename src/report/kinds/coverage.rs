@@ -15,10 +15,14 @@ use crate::{
         Kind, Settings,
         document::{Block, Document, Inline, text},
         kinds::{
-            parts::{agency, count, days, heading, lines, links::Links, opening, plain_table, point, refs, table_or},
+            parts::{
+                agency, count, days, decisions, heading, lines, links::Links, opening, plain_table, point,
+                problem_told, refs, table_or,
+            },
             timeline,
         },
     },
+    review::margin::Margin,
     timeline::silences,
 };
 
@@ -199,11 +203,13 @@ fn columns(record: &Record) -> Vec<Vec<Vec<Inline>>> {
 
 /// What could not be read.
 pub(crate) fn problems(matter: &Matter) -> Vec<Block> {
+    let margin = Margin::of(&matter.settled);
     let rows = matter.problems.iter().map(|p| {
+        let [_, what, next] = problem_told(matter, &margin, p);
         vec![
             text(p.place()),
-            text(p.what.clone()),
-            text(p.next.clone()),
+            text(what),
+            text(next),
             text(if p.lost_row { "became no entry" } else { "remark" }),
             text(p.raw.chars().take(300).collect::<String>()),
         ]
@@ -257,9 +263,9 @@ pub(crate) fn searched(links: &Links<'_>) -> Vec<Block> {
             format!("{} ({})", w.length, w.basis.words())
         });
         vec![
-            text(f.title.clone()),
+            text(links.deciding().title(f)),
             refs(f.triggers.iter().map(|t| &t.quote.entry)),
-            text(f.outcome.words()),
+            text(decisions::outcome(links.deciding(), f)),
             text(format!(
                 "{}, {}",
                 count(s.entries, "entry", "entries"),

@@ -212,7 +212,7 @@ fn imr(links: &Links<'_>, agency: &Agency, firsts: &[First<'_>]) -> Block {
     let knew = known(links, agency, firsts);
     let mut steps: Vec<String> = Vec::new();
     let mut asks: Vec<&str> = Vec::new();
-    for finding in links.standing() {
+    for finding in links.results() {
         let shown = finding
             .steps
             .iter()

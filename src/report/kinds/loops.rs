@@ -88,7 +88,11 @@ impl Kind for Loops {
             &links.none(|f| is_loop(matter, f), "No promise was found in the records supplied."),
         ));
         out.blocks.extend(of_others(&links, &theirs));
-        out.blocks.extend(others(&links, &loops));
+        let not_accepted: Vec<&Finding> = links.rejected().filter(|f| is_loop(matter, f)).collect();
+        out.blocks
+            .extend(decisions::rejected_of(&links, |f| is_loop(matter, f)));
+        out.blocks
+            .extend(others(&links, &[loops.as_slice(), &not_accepted].concat()));
         out.main = Some("loops".to_owned());
         out.happenings = loops.iter().flat_map(|f| told(&links, f)).collect();
         out
@@ -254,6 +258,9 @@ fn due(finding: &Finding) -> String {
 
 /// What the records show afterwards.
 fn followed(links: &Links<'_>, finding: &Finding) -> Vec<Inline> {
+    if let Some(own) = links.deciding().told_own_words(finding) {
+        return text(own);
+    }
     let mut out = Vec::new();
     for cited in finding.steps.iter().filter(|s| s.required).flat_map(|s| &s.shown_by) {
         let on = links
@@ -311,7 +318,10 @@ fn told(links: &Links<'_>, finding: &Finding) -> Vec<crate::report::document::Ha
             "agency".to_owned(),
             links.matter.case.agency_name(&entry.agency).to_owned(),
         ),
-        ("outcome".to_owned(), finding.outcome.words().to_owned()),
+        (
+            "outcome".to_owned(),
+            decisions::outcome(links.deciding(), finding).to_owned(),
+        ),
     ];
     let message = match promiser(links, finding) {
         Whose::Other(words) => format!("Promised, as the entry says, by “{words}”: {}", trigger.quote.text),

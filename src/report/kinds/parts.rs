@@ -29,12 +29,14 @@ use crate::{
         case::AgencyId,
         entry::{Entry, EntryId},
         matter::Matter,
+        problem::Problem,
         when::When,
     },
     report::{
         Settings,
         document::{Block, Document, Inline, Table, text},
     },
+    review::{margin::Margin, plain as screen, row_dates},
 };
 
 /// A document with its title and first lines.
@@ -72,7 +74,10 @@ pub(crate) fn opening(matter: &Matter, what: &str, settings: &Settings) -> Docum
 
 /// A when as written, with what it can mean where that is not one known day.
 pub(crate) fn when(when: &When) -> Vec<Inline> {
-    let mut out = vec![Inline::Text(when.shown())];
+    let mut out = vec![Inline::Text(match when.shown() {
+        written if written.is_empty() => "day not known".to_owned(),
+        written => written,
+    })];
     if let Some(time) = when.time.filter(|_| !when.is_stamp()) {
         let time = time.format("%H:%M").to_string();
         // Where one cell holds both, the time is there already.
@@ -134,6 +139,22 @@ pub(crate) fn marked(text: &str, mut ranges: Vec<(usize, usize)>) -> Vec<Inline>
             .map(|t| Inline::Text(t.to_owned())),
     );
     out
+}
+
+/// What a problem or remark of the material is, what happened, and what to do; of one that a reviewer looked at, that it was. In the words
+/// of a screen: who reads a report types no command.
+pub(crate) fn problem_told(matter: &Matter, margin: &Margin<'_>, problem: &Problem) -> [String; 3] {
+    let kind = if problem.lost_row { "Not read" } else { "Remark" };
+    let what = screen::on_screen(&problem.what);
+    let given = row_dates::of_row(matter, problem).map(|(by, _)| (by.because.as_str(), by));
+    match margin.looked_at.get(problem.key().as_str()).copied().or(given) {
+        Some((why, by)) => {
+            let on = decisions::day_of(&by.at);
+            let next = format!("looked at by {}, {on}: {why}", by.who);
+            [format!("{kind}, looked at"), what, next]
+        }
+        None => [kind.to_owned(), what, screen::on_screen(&problem.next)],
+    }
 }
 
 /// What was supplied: agencies and their days, records and their rows, problems.
@@ -205,6 +226,7 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
         return out;
     }
     if !matter.problems.is_empty() {
+        let margin = Margin::of(&matter.settled);
         let rows = matter.problems.iter().map(|p| {
             let place = match (p.part.as_str(), p.row) {
                 ("", 0) => "whole file".to_owned(),
@@ -212,11 +234,12 @@ pub(crate) fn supplied(matter: &Matter) -> Vec<Block> {
                 (part, 0) => part.to_owned(),
                 (part, row) => format!("{part}, {row}"),
             };
+            let [_, what, next] = problem_told(matter, &margin, p);
             vec![
                 text(p.file.clone()),
                 text(place),
-                text(p.what.clone()),
-                text(p.next.clone()),
+                text(what),
+                text(next),
                 text(p.raw.chars().take(300).collect::<String>()),
             ]
         });

@@ -23,6 +23,7 @@ use crate::{
             warnings,
         },
     },
+    review::deciding::OTHERWISE,
     timeline::picture,
 };
 
@@ -218,15 +219,18 @@ fn summary(links: &Links<'_>, area: &str, here: &[&Finding]) -> String {
         let is_here = |f: &Finding| f.kind != FindingKind::Context && f.part_of.is_empty();
         return links.none(|f| is_here(f) && closing::area_of(matter, f) == area, &none);
     }
-    let of = |kind, outcome| here.iter().filter(|f| f.kind == kind && f.outcome == outcome).count();
+    let reworded = here.iter().filter(|f| links.is_reworded(f)).count();
+    let results = || here.iter().filter(|f| !links.is_reworded(f));
+    let of = |kind, outcome| results().filter(|f| f.kind == kind && f.outcome == outcome).count();
     let gap = |outcome| of(FindingKind::Gap, outcome);
-    let good = here.iter().filter(|f| f.kind == FindingKind::Good).count();
+    let good = results().filter(|f| f.kind == FindingKind::Good).count();
     let all = [
         (gap(Outcome::Missed), "no record of what was looked for"),
         (gap(Outcome::Late), "recorded late"),
         (gap(Outcome::CannotTell), "cannot tell"),
         (gap(Outcome::Met), "responded to"),
         (good, "good practice"),
+        (reworded, OTHERWISE),
     ];
     let told: Vec<String> = all
         .iter()

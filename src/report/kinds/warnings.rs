@@ -85,8 +85,8 @@ pub(crate) fn blocks(links: &Links<'_>) -> Vec<Block> {
     }
     for finding in good {
         out.push(Block::Paragraph(vec![
-            Inline::Strong(format!("{}: ", finding.title)),
-            Inline::Text(finding.says.clone()),
+            Inline::Strong(format!("{}: ", links.deciding().title(finding))),
+            Inline::Text(links.deciding().says(finding)),
             Inline::Small(
                 decisions::verdict(matter, finding)
                     .map_or_else(String::new, |_| format!(" ({})", decisions::words(matter, finding))),
@@ -198,8 +198,8 @@ fn evidence<'a>(links: &Links<'_>, cited: impl Iterator<Item = &'a Cited>) -> Ve
 }
 
 /// The outcome, where the title does not tell it already.
-fn outcome_beside(finding: &Finding) -> String {
-    let words = finding.outcome.words();
+fn outcome_beside(links: &Links<'_>, finding: &Finding) -> String {
+    let words = decisions::outcome(links.deciding(), finding);
     if finding.title.contains(words) {
         String::new()
     } else {
@@ -214,15 +214,22 @@ fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding, near: &mut N
             4,
             format!(
                 "{name} · {} ({}, version {}){}",
-                finding.title,
+                links.deciding().title(finding),
                 finding.pattern,
                 finding.version,
-                outcome_beside(finding)
+                outcome_beside(links, finding)
             ),
             None,
         ),
-        Block::Paragraph(text(finding.says.clone())),
+        Block::Paragraph(text(links.deciding().says(finding))),
     ];
+    if let Some(own) = links.deciding().own_words(finding) {
+        out.push(Block::Paragraph(vec![Inline::Small(format!(
+            "What the program found, put in other words by {}: {}",
+            links.deciding().own_words_by(finding, &own),
+            finding.says
+        ))]));
+    }
     let others = beside::of_finding(links, finding);
     if !others.is_empty() {
         out.push(Block::Paragraph(vec![Inline::Small(others.join(" "))]));
@@ -234,7 +241,7 @@ fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding, near: &mut N
         ]));
     }
     out.extend(decisions::sense(matter, finding).map(|s| Block::Paragraph(text(s))));
-    if !finding.unclear.is_empty() {
+    if !finding.unclear.is_empty() && !links.is_reworded(finding) {
         out.push(Block::Note(text(finding.unclear.clone())));
     }
     let rows = finding

@@ -6,7 +6,7 @@ use crate::{
         settled::{Settled, Settlement},
         who::is_same,
     },
-    review::settled_words,
+    review::{plain, settled_words},
     web::{
         asking::Ask,
         deeds::{
@@ -15,7 +15,6 @@ use crate::{
             signing::signed,
             way_back,
         },
-        plain,
         words::sentence,
     },
 };

@@ -9,10 +9,10 @@ use self::cards::{FileCard, ProblemLine, cards, problem};
 use crate::{
     app::tray::{Look, Stage},
     model::columns::Field,
+    review::plain,
     web::{
         addresses,
         asking::{Ask, Link, Missing, Opened, Refusal, Reply},
-        plain,
         records::{self, Choice, Step},
         words,
     },

@@ -173,11 +173,11 @@ fn row(opened: &Opened, deciding: &Deciding<'_>, finding: &Finding) -> Row {
         .first()
         .and_then(|t| opened.matter.entry(&t.quote.entry));
     Row {
-        finding: Link::new(finding.title.clone(), addresses::finding(&opened.slug, &finding.id)),
+        finding: Link::new(deciding.title(finding), addresses::finding(&opened.slug, &finding.id)),
         days: first.map_or_else(|| words::days(from, to), |(entry, _)| entry.when.shown()),
         agency: words::agency(&opened.matter.case, &finding.agency),
-        says: finding.says.clone(),
-        outcome: words::outcome(finding.outcome),
+        says: deciding.says(finding),
+        outcome: words::outcome_of(deciding, finding),
         // The banner says once what holds of all of them.
         review: match deciding.state(finding) {
             State::NotShown => "",

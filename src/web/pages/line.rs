@@ -10,7 +10,7 @@ use crate::{
         deciding::{Deciding, NOT_SHOWN},
         entry::Entry,
         finding::{Finding, FindingKind, Outcome},
-        settled::{Settlement, Verdict},
+        settled::{Settled, Settlement, Verdict},
     },
     review::{
         enquiry::{Attached, Enquiry, own_words},
@@ -97,15 +97,11 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let attached = enquiry.attached(line);
     let here = addresses::line(&opened.slug, line.id);
     let lookup = Lookup::of(&opened, here.clone());
+    let deciding = Deciding::of_matter(matter);
     let shows = enquiry.accepted(&attached).into_iter().map(|(finding, by)| Shows {
         found: lookup.found(finding),
-        says: finding.says.clone(),
-        decision: match &by.what {
-            Settlement::Decision { verdict, .. } => {
-                format!("{}, because: {} ({})", verdict.words(), by.because, words::signed(by))
-            }
-            _ => words::signed(by),
-        },
+        says: deciding.says(finding),
+        decision: because(&deciding, finding, by),
     });
     let own = own_words(line);
     let is_change = ask.typed("form") == "change-";
@@ -198,9 +194,10 @@ fn evidence(
                 out.written = found.date;
                 out.agency = Some(found.agency);
                 out.page = Some(found.page);
-                out.words = format!("{}. {}", finding.title, finding.says);
-                out.outcomes = vec![words::outcome(finding.outcome)];
-                out.decision = decision(opened, finding);
+                let deciding = Deciding::of_matter(&opened.matter);
+                out.words = format!("{}. {}", deciding.title(finding), deciding.says(finding));
+                out.outcomes = vec![words::outcome_of(&deciding, finding)];
+                out.decision = decision(opened, &deciding, finding);
                 out.quotes = quotes();
             }
         }
@@ -212,9 +209,16 @@ fn evidence(
                     format!("Warning {}", warning.id),
                     opened.warning(&warning.id),
                 ));
-                out.words.clone_from(&warning.title);
-                out.outcomes = vec![words::outcome(warning.outcome)];
                 let deciding = Deciding::of_matter(&opened.matter);
+                let own = a.findings.iter().filter_map(|f| deciding.told_own_words(f));
+                out.words = std::iter::once(warning.title.clone())
+                    .chain(own)
+                    .collect::<Vec<_>>()
+                    .join(". ");
+                let weight = deciding.weight(&a.findings, (warning.severity, warning.outcome));
+                out.outcomes = { weight.into_iter() }
+                    .map(|(_, o)| words::response(&deciding, &a.findings, o))
+                    .collect();
                 let is_masked = deciding.is_masked();
                 let decided = a.findings.iter().filter(|f| deciding.holding(f).is_some()).count();
                 out.decision = if is_masked {
@@ -239,20 +243,29 @@ fn evidence(
     out
 }
 
-fn decision(opened: &Opened, finding: &Finding) -> String {
+/// The decision and why; of one whose words stand in the place of the result, whose it is.
+fn because(deciding: &Deciding<'_>, finding: &Finding, by: &Settled) -> String {
+    let signed = words::signed(by);
+    match &by.what {
+        Settlement::Decision { verdict, .. } if deciding.own_words(finding).is_some() => {
+            format!("{} ({signed})", verdict.words())
+        }
+        Settlement::Decision { verdict, .. } if *verdict == Verdict::NeedMore => {
+            format!("{}: {} ({signed})", verdict.words(), by.because)
+        }
+        Settlement::Decision { verdict, .. } => format!("{}, because: {} ({signed})", verdict.words(), by.because),
+        _ => signed,
+    }
+}
+
+fn decision(opened: &Opened, deciding: &Deciding<'_>, finding: &Finding) -> String {
     if opened.matter.decisions_are_masked {
         return NOT_SHOWN.to_owned();
     }
     let Some(by) = opened.matter.decision(finding) else {
         return "not decided yet".to_owned();
     };
-    match &by.what {
-        Settlement::Decision { verdict, .. } => match verdict {
-            Verdict::NeedMore => format!("more is needed: {} ({})", by.because, words::signed(by)),
-            v => format!("{}, because: {} ({})", v.words(), by.because, words::signed(by)),
-        },
-        _ => String::new(),
-    }
+    because(deciding, finding, by)
 }
 
 fn shortened(entry: &Entry) -> String {

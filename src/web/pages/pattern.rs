@@ -110,6 +110,7 @@ pub(super) struct Lookup<'a> {
     back: String,
     entries: BTreeMap<&'a EntryId, &'a Entry>,
     warnings: BTreeMap<&'a str, &'a str>,
+    deciding: Deciding<'a>,
 }
 
 impl<'a> Lookup<'a> {
@@ -124,6 +125,7 @@ impl<'a> Lookup<'a> {
                 .iter()
                 .flat_map(|w| w.findings.iter().map(|f| (f.as_str(), w.id.as_str())))
                 .collect(),
+            deciding: Deciding::of_matter(matter),
         }
     }
 
@@ -144,10 +146,10 @@ impl<'a> Lookup<'a> {
             (None, None) => Link::new("Warnings", self.opened.address("warnings")),
         };
         FoundView {
-            outcome: words::outcome(finding.outcome),
+            outcome: words::outcome_of(&self.deciding, finding),
             date: entry.map_or_else(String::new, |e| e.when.shown()),
             agency: words::agency(&matter.case, &finding.agency),
-            title: finding.title.clone(),
+            title: self.deciding.title(finding).to_owned(),
             quote: trigger.map_or_else(String::new, |t| t.quote.text.clone()),
             page,
         }

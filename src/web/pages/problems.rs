@@ -6,12 +6,11 @@ use serde::Serialize;
 
 use crate::{
     model::{matter::Matter, problem::Problem, record::Record},
-    review::{margin::Margin, row_dates},
+    review::{margin::Margin, plain, row_dates},
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
         paging::{Long, Paging},
-        plain,
         records::{self, Choice, Step},
         words,
     },

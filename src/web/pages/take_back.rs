@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use crate::{
     app::taking_back::{Gone, Leaves, Request, Taking},
+    review::plain,
     web::{
         asking::{Ask, Link, Missing, Opened, Refusal, Reply},
-        plain,
         words::sentence,
         words::{self, AgencyMark},
     },

@@ -258,6 +258,7 @@ fn acts(opened: &Opened, entry: &Entry) -> Vec<ActLine> {
 
 fn warnings(opened: &Opened, entry: &Entry) -> Vec<WarningLine> {
     let weights = Deciding::weights(&opened.matter);
+    let in_own_words = Deciding::in_own_words(&opened.matter);
     let line = |w: &Warning| {
         let stated = (w.severity, w.outcome);
         let (severity, outcome) = weights.get(w.id.as_str()).copied().unwrap_or(stated);
@@ -265,7 +266,7 @@ fn warnings(opened: &Opened, entry: &Entry) -> Vec<WarningLine> {
             warning: Link::new(w.id.clone(), opened.warning(&w.id)),
             title: w.title.clone(),
             severity: words::severity(severity),
-            outcome: words::outcome(outcome),
+            outcome: words::response_to(&in_own_words, w, outcome),
         }
     };
     opened.matter.warnings_at(&entry.id).map(line).collect()

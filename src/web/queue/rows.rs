@@ -134,7 +134,9 @@ fn row(queue: &Queue<'_>, item: &Item<'_>, open: &str) -> Row {
         title: warning.title.clone(),
         agencies: item.agencies.iter().map(|a| words::agency(case, a)).collect(),
         severity: item.standing.map(|(s, _)| words::severity(s)),
-        outcome: item.standing.map(|(_, o)| words::outcome(o)),
+        outcome: item
+            .standing
+            .map(|(_, o)| words::response(&queue.deciding, &item.findings, o)),
         state: first.code(),
         // What holds of all of them is said once, above the list.
         review: if queue.deciding.is_masked() {

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use crate::{
     model::{
         case::AgencyId,
-        entry::Entry,
+        entry::{Entry, EntryId},
         finding::{Finding, FindingKind, Outcome, Step},
         matter::LookedFor,
         mention::{Mention, PersonMention, Who, how},
@@ -197,10 +197,13 @@ impl<'a> Beside<'a> {
 
     /// In words; nothing where no other entry speaks of it.
     pub(crate) fn words(&self, links: &Links<'_>) -> Option<String> {
-        let mut out = self.in_days(links);
+        let mut out = self.in_days(links, &named);
         out.extend(self.before.iter().map(|e| format!("earlier: {}", named(e))));
         out.extend(self.after.iter().map(|e| format!("later: {}", named(e))));
-        out.extend(self.held_elsewhere.iter().map(|e| of_itself(links, e)));
+        out.extend(self.held_elsewhere.iter().map(|e| {
+            let whose = links.matter.case.agency_name(&e.agency);
+            format!("{} (an entry of {whose} itself about this warning)", named(e))
+        }));
         out.extend(
             self.names
                 .iter()
@@ -209,9 +212,18 @@ impl<'a> Beside<'a> {
         (!out.is_empty()).then(|| out.join("; "))
     }
 
-    /// What stands in the days looked through, in words.
-    pub(crate) fn in_days(&self, links: &Links<'_>) -> Vec<String> {
-        let all = |entries: &[&Entry]| entries.iter().map(|e| named(e)).collect::<Vec<_>>().join("; ");
+    /// The entries of which that tells.
+    pub(crate) fn ids_in_days(&self) -> Vec<EntryId> {
+        self.inside.iter().chain(&self.held).map(|e| e.id.clone()).collect()
+    }
+
+    /// What stands in the days looked through, in words; each entry as it is called there.
+    pub(crate) fn in_days(&self, links: &Links<'_>, named: &dyn Fn(&Entry) -> String) -> Vec<String> {
+        let all = |entries: &[&Entry]| {
+            let mut all: Vec<String> = entries.iter().map(|e| named(e)).collect();
+            all.dedup();
+            all.join("; ")
+        };
         let mut out = Vec::new();
         if !self.inside.is_empty() {
             out.push(format!("{NOT_COUNTED}: {}", all(&self.inside)));
@@ -222,12 +234,6 @@ impl<'a> Beside<'a> {
         }
         out
     }
-}
-
-/// An entry of the warning by which an agency that would hold the step wrote itself.
-pub(crate) fn of_itself(links: &Links<'_>, entry: &Entry) -> String {
-    let whose = links.matter.case.agency_name(&entry.agency);
-    format!("{} (an entry of {whose} itself about this warning)", named(entry))
 }
 
 /// An entry with its day.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{
+        beside::About,
         entry::{Entry, EntryId},
         finding::{Finding, FindingKind, Outcome},
         matter::Matter,
@@ -13,21 +14,41 @@ use crate::{
         document::{Block, Inline, text},
         kinds::{
             coverage, knowledge,
-            parts::{agency, count, decisions, enquiry::Concepts, heading, links::Links, refs, table_or, untold, when},
+            parts::{
+                agency, count, decisions, enquiry::Concepts, heading, links::Links, problem_told, refs, table_or,
+                untold, when,
+            },
         },
     },
-    review::deciding::Deciding,
+    review::{deciding::Deciding, margin::Margin},
 };
 
 /// How many days after the final event an entry stands among those that tell of it.
 const AFTERWARDS: i64 = 7;
 
-/// Does an entry stand on the day of the final event, or in the week after it?
+/// Does an entry stand on the day of the final event, or in the week after it? One that can be of any day of many is of none of them.
 pub(crate) fn tells_of_event(matter: &Matter, entry: &Entry) -> bool {
-    matter
-        .case
-        .event
-        .is_some_and(|e| entry.when.latest >= e && (entry.when.earliest - e).num_days() <= AFTERWARDS)
+    let when = &entry.when;
+    let is_vague = (when.latest - when.earliest).num_days() > AFTERWARDS;
+    let event = matter.case.event.filter(|_| !is_vague);
+    event.is_some_and(|e| when.latest >= e && (when.earliest - e).num_days() <= AFTERWARDS)
+}
+
+/// Entries that the panel itself marked: as key decision points, and as evidence of a line of enquiry. Each with what it was marked as.
+fn marked(matter: &Matter) -> BTreeMap<&EntryId, Vec<&'static str>> {
+    let margin = Margin::of(&matter.settled);
+    let mut out: BTreeMap<&EntryId, Vec<&'static str>> = BTreeMap::new();
+    for entry in margin.key_points.keys() {
+        out.entry(entry)
+            .or_default()
+            .push("Key decision point, as the panel marked it");
+    }
+    for (about, ..) in margin.lines.iter().flat_map(|l| &l.evidence) {
+        if let About::Entry(entry) = about {
+            out.entry(entry).or_default().push("Evidence of a line of enquiry");
+        }
+    }
+    out
 }
 
 /// Every entry that a finding which stands rests on or names: what called for a step, what shows one, what came near, what came before.
@@ -42,12 +63,13 @@ pub(crate) fn cited_entries<'a>(links: &Links<'a>) -> BTreeSet<&'a EntryId> {
     cited.map(|c| &c.quote.entry).collect()
 }
 
-/// Entries that findings rest on or name, those that tell of harm, breaches, instructions to keep away and what courts did, the first of each
+/// Entries that findings rest on or name, those that the panel marked, those that tell of harm, breaches, instructions to keep away and what courts did, the first of each
 /// agency for each fact, and those of the final event: a chronology that left out the death would mislead, although nothing is expected
 /// after it.
 pub(crate) fn key_entries(links: &Links<'_>) -> Block {
     let event = links.matter.entries.iter().filter(|e| tells_of_event(links.matter, e));
     let grave = Concepts::built_in().chronology;
+    let by_panel = marked(links.matter);
     let tells = |r: &&Reading| {
         let mut said = r.mentions.iter().filter(|m| is_said(m) && !links.is_misread(m));
         said.any(|m| grave.contains(&m.concept))
@@ -59,6 +81,7 @@ pub(crate) fn key_entries(links: &Links<'_>) -> Block {
         .map(|e| &e.id)
         .chain(cited_entries(links))
         .chain(event.map(|e| &e.id))
+        .chain(by_panel.keys().copied())
         .chain(knowledge::firsts(links).into_iter().map(|f| &f.entry.id))
         .chain(links.matter.readings.iter().filter(tells).map(|r| &r.entry))
         .collect();
@@ -72,6 +95,7 @@ pub(crate) fn key_entries(links: &Links<'_>) -> Block {
         if tells_of_event(links.matter, e) {
             answers.push("Day of the final event, or the week after");
         }
+        answers.extend(by_panel.get(&e.id).into_iter().flatten());
         answers.sort_unstable();
         answers.dedup();
         vec![
@@ -85,7 +109,7 @@ pub(crate) fn key_entries(links: &Links<'_>) -> Block {
     });
     table_or(
         "key entries",
-        "Not every entry: those that findings rest on or name, those that tell of harm, breaches, instructions to keep away, arrests and orders, \
+        "Not every entry: those that findings rest on or name, those that the panel marked, those that tell of harm, breaches, instructions to keep away, arrests and orders, \
          the first of each agency for each fact, and those of the final event and the week after. The whole chronology is annexed",
         &[
             ("Date and time", 9),
@@ -107,9 +131,9 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
         .filter(|f| f.kind == FindingKind::Context && f.part_of.is_empty());
     let system = context.map(|f| {
         vec![
-            text(f.title.clone()),
+            text(links.deciding().title(f)),
             vec![agency(links.matter, &f.agency)],
-            text(f.says.clone()),
+            text(links.deciding().says(f)),
             refs(f.triggers.iter().map(|t| &t.quote.entry)),
         ]
     });
@@ -134,7 +158,7 @@ pub(crate) fn themes(links: &Links<'_>) -> Vec<Block> {
         )),
     ];
     let gaps: Vec<&Finding> = links
-        .standing()
+        .results()
         .filter(|f| f.kind == FindingKind::Gap && matches!(f.outcome, Outcome::Missed | Outcome::Late))
         .collect();
     let rows = links.matter.outline.areas.iter().filter_map(|area| {
@@ -228,7 +252,7 @@ pub(crate) fn area_of<'a>(matter: &'a Matter, finding: &Finding) -> &'a str {
 pub(crate) fn unresolved(links: &Links<'_>) -> Vec<Block> {
     let matter = links.matter;
     let mut rows: Vec<Vec<Vec<Inline>>> = links
-        .standing()
+        .results()
         .filter(|f| f.outcome == Outcome::CannotTell)
         .map(|f| {
             vec![
@@ -239,13 +263,10 @@ pub(crate) fn unresolved(links: &Links<'_>) -> Vec<Block> {
             ]
         })
         .collect();
+    let margin = Margin::of(&matter.settled);
     rows.extend(matter.problems.iter().map(|p| {
-        vec![
-            text("Not read"),
-            text(p.place()),
-            Vec::new(),
-            text(format!("{}; {}", p.what, p.next)),
-        ]
+        let [kind, what, next] = problem_told(matter, &margin, p);
+        vec![text(kind), text(p.place()), Vec::new(), text(format!("{what}; {next}"))]
     }));
     rows.extend(matter.strays.iter().map(|(number, why)| {
         vec![

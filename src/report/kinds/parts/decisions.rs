@@ -12,7 +12,7 @@ use crate::{
         kinds::parts::{day, links::Links, refs, table},
     },
     review::{
-        deciding::{Deciding, NOT_SHOWN},
+        deciding::{Deciding, NOT_SHOWN, OTHERWISE},
         settled_words,
     },
 };
@@ -56,6 +56,13 @@ pub(crate) fn agreed(matter: &Matter, finding: &Finding) -> Option<Verdict> {
     let deciding = Deciding::of_matter(matter);
     let holding = deciding.holding(finding).filter(|_| !deciding.is_disagreed(finding));
     holding.map(|decided| decided.verdict)
+}
+
+/// The outcome of a finding in words; where reviewers put it in words of their own, that they did.
+pub(crate) fn outcome(deciding: &Deciding<'_>, finding: &Finding) -> &'static str {
+    deciding
+        .own_words(finding)
+        .map_or(finding.outcome.words(), |_| OTHERWISE)
 }
 
 /// What one reviewer, or several together, decided.
@@ -131,8 +138,14 @@ pub(crate) fn decided(matter: &Matter, findings: &[&Finding]) -> String {
 
 /// Findings that reviewers did not accept, each with the reason; nothing when there are none.
 pub(crate) fn rejected(links: &Links<'_>) -> Vec<Block> {
+    rejected_of(links, |_| true)
+}
+
+/// The same of one sort.
+pub(crate) fn rejected_of(links: &Links<'_>, is_of_sort: impl Fn(&Finding) -> bool) -> Vec<Block> {
     let rows: Vec<_> = links
         .rejected()
+        .filter(|f| is_of_sort(f))
         .map(|f| {
             vec![
                 text(f.title.clone()),

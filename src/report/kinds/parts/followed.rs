@@ -14,7 +14,7 @@ use crate::{
         kinds::parts::{agency, count, day, decisions, heading, heads, lines, refs, table_or, when},
     },
     review::{
-        deciding::Deciding,
+        deciding::{Deciding, OTHERWISE},
         enquiry::{Attached, Enquiry, own_words},
         margin::Line,
     },
@@ -81,6 +81,7 @@ pub(crate) fn told(matter: &Matter, settings: &Settings, level: u8) -> Vec<Block
 /// What the records show: findings attached that reviewers accepted.
 fn shown(matter: &Matter, enquiry: &Enquiry<'_>, (line, attached): (&Line<'_>, &[Attached<'_>])) -> Vec<Block> {
     let accepted = enquiry.accepted(attached);
+    let deciding = Deciding::of_matter(matter);
     let open = attached
         .iter()
         .flat_map(|a| &a.findings)
@@ -88,9 +89,9 @@ fn shown(matter: &Matter, enquiry: &Enquiry<'_>, (line, attached): (&Line<'_>, &
         .count();
     let rows = accepted.into_iter().map(|(finding, by)| {
         vec![
-            text(finding.title.clone()),
+            text(deciding.title(finding)),
             vec![agency(matter, &finding.agency)],
-            text(finding.says.clone()),
+            text(deciding.says(finding)),
             refs(finding.triggers.iter().map(|t| &t.quote.entry)),
             decided(matter, (finding, by)),
         ]
@@ -123,7 +124,8 @@ fn shown(matter: &Matter, enquiry: &Enquiry<'_>, (line, attached): (&Line<'_>, &
 }
 
 fn decided(matter: &Matter, (finding, by): (&Finding, &Settled)) -> Vec<Inline> {
-    if Deciding::of_matter(matter).is_disagreed(finding) {
+    let deciding = Deciding::of_matter(matter);
+    if deciding.is_disagreed(finding) {
         return text(decisions::words(matter, finding));
     }
     let verdict = match &by.what {
@@ -131,8 +133,13 @@ fn decided(matter: &Matter, (finding, by): (&Finding, &Settled)) -> Vec<Inline> 
         _ => "",
     };
     let of = &finding.pattern;
+    let why = match deciding.own_words(finding) {
+        // The words stand in the cell before.
+        Some(_) => String::new(),
+        None => format!(": {}", by.because),
+    };
     lines(vec![
-        text(format!("{verdict}: {}", by.because)),
+        text(format!("{verdict}{why}")),
         vec![Inline::Small(format!(
             "{}; pattern {of}, version {}",
             signed(by),
@@ -195,7 +202,9 @@ fn cells(matter: &Matter, enquiry: &Enquiry<'_>, a: &Attached<'_>) -> Cells {
                 return (Vec::new(), Vec::new(), text(format!("finding {id}")), gone());
             };
             let first = finding.triggers.first().and_then(|t| enquiry.entry(&t.quote.entry));
-            let mut says = vec![text(format!("{}. {}", finding.title, finding.says))];
+            let deciding = Deciding::of_matter(matter);
+            let (title, shows) = (deciding.title(finding), deciding.says(finding));
+            let mut says = vec![text(format!("{title}. {shows}"))];
             says.extend(quoted());
             let decision = vec![Inline::Small(decisions::words(matter, finding))];
             (
@@ -210,13 +219,22 @@ fn cells(matter: &Matter, enquiry: &Enquiry<'_>, a: &Attached<'_>) -> Cells {
                 return (Vec::new(), Vec::new(), text("Warning"), gone());
             };
             let mut says = vec![text(warning.title.clone())];
+            let deciding = Deciding::of_matter(matter);
+            let own = a.findings.iter().filter_map(|f| deciding.told_own_words(f));
+            says.extend(own.map(text));
             says.extend(quoted());
+            let weight = deciding.weight(&a.findings, (warning.severity, warning.outcome));
+            let outcome = match weight {
+                _ if deciding.is_in_own_words(&a.findings) => OTHERWISE,
+                Some((_, outcome)) => outcome.words(),
+                None => "not accepted",
+            };
             (
                 text(day(warning.date)),
                 Vec::new(),
                 lines(vec![
                     text(format!("Warning {}", warning.id)),
-                    vec![Inline::Small(warning.outcome.words().to_owned())],
+                    vec![Inline::Small(outcome.to_owned())],
                 ]),
                 lines(says),
             )

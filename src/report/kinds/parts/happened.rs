@@ -14,6 +14,7 @@ use crate::{
             links::{Links, TWO_ACCOUNTS},
         },
     },
+    review::deciding::OTHERWISE,
 };
 
 /// Every entry.
@@ -75,8 +76,8 @@ pub(crate) fn warnings(links: &Links<'_>) -> Vec<Happening> {
             };
             let message = format!(
                 "{} ({}, {})",
-                finding.title,
-                finding.outcome.words(),
+                links.deciding().title(finding),
+                decisions::outcome(links.deciding(), finding),
                 window.basis.words()
             );
             out.push(happening(
@@ -97,12 +98,17 @@ fn happening(
     decision: String,
 ) -> Happening {
     let (outcome, severity) = links.standing_of(warning);
+    let outcome = if links.is_in_own_words(warning) {
+        OTHERWISE
+    } else {
+        outcome.words()
+    };
     let refs: Vec<&str> = links.cited(warning).into_iter().map(|e| e.id.0.as_str()).collect();
     let mut fields = vec![
         ("entries".to_owned(), refs.join(", ")),
         ("day".to_owned(), day(at)),
         ("severity".to_owned(), severity.code().to_owned()),
-        ("response".to_owned(), outcome.words().to_owned()),
+        ("response".to_owned(), outcome.to_owned()),
     ];
     if !decision.is_empty() {
         fields.push(("decision".to_owned(), decision));

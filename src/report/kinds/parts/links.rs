@@ -13,8 +13,12 @@ use crate::{
         settled::{Settlement, standing},
         when::{When, day_in_words as day},
     },
+    patterns::warnings::checklist,
     report::kinds::parts::untold,
-    review::knowledge::Knowledge,
+    review::{
+        deciding::{Deciding, OTHERWISE},
+        knowledge::Knowledge,
+    },
 };
 
 pub(crate) use crate::review::said::{is_asserted, is_said_done};
@@ -24,6 +28,7 @@ pub(crate) use crate::review::said::{is_asserted, is_said_done};
 pub(crate) struct Links<'a> {
     pub(crate) matter: &'a Matter,
     known: Knowledge<'a>,
+    deciding: Deciding<'a>,
     warnings: BTreeMap<&'a str, Vec<&'a Warning>>,
     findings: BTreeMap<&'a str, Vec<&'a Finding>>,
     answers: BTreeMap<&'a str, Vec<(&'a Finding, &'a Step, &'a Cited)>>,
@@ -52,6 +57,7 @@ impl<'a> Links<'a> {
         let mut out = Self {
             matter,
             known: Knowledge::new(matter),
+            deciding: Deciding::of_matter(matter),
             warnings: BTreeMap::new(),
             findings: BTreeMap::new(),
             answers: BTreeMap::new(),
@@ -78,7 +84,12 @@ impl<'a> Links<'a> {
                     held.push(finding);
                 }
             }
-            for step in &finding.steps {
+            // What reviewers put in other words is not told as the program read it.
+            for step in finding
+                .steps
+                .iter()
+                .filter(|_| out.deciding.own_words(finding).is_none())
+            {
                 for cited in &step.shown_by {
                     out.answers
                         .entry(&cited.quote.entry.0)
@@ -139,6 +150,26 @@ impl<'a> Links<'a> {
         self.matter.findings.iter().filter(|f| self.stands(f))
     }
 
+    /// What was decided.
+    pub(crate) fn deciding(&self) -> &Deciding<'a> {
+        &self.deciding
+    }
+
+    /// Findings that count, and whose result stands as the program tells it: no reviewer rejected it or put it in other words.
+    pub(crate) fn results(&self) -> impl Iterator<Item = &'a Finding> + '_ {
+        self.standing().filter(|f| !self.is_reworded(f))
+    }
+
+    /// Did reviewers put what the program found in words of their own?
+    pub(crate) fn is_reworded(&self, finding: &Finding) -> bool {
+        self.deciding.own_words(finding).is_some()
+    }
+
+    /// The findings of a warning whose results stand as the program tells them.
+    pub(crate) fn results_of(&self, warning: &Warning) -> Vec<&'a Finding> {
+        self.known.results_of(warning)
+    }
+
     /// Findings that reviewers rejected.
     pub(crate) fn rejected(&self) -> impl Iterator<Item = &'a Finding> + '_ {
         self.matter.findings.iter().filter(|f| self.known.is_rejected(f))
@@ -182,11 +213,9 @@ impl<'a> Links<'a> {
         out
     }
 
-    /// Expected responses of a warning that findings which stand ask for.
-    pub(crate) fn checklist(&self, warning: &'a Warning) -> Vec<&'a Check> {
-        let findings = self.findings_of(warning);
-        let asked = |c: &&Check| c.patterns.iter().any(|p| findings.iter().any(|f| &f.pattern == p));
-        warning.checklist.iter().filter(asked).collect()
+    /// Expected responses of a warning, and what the records show of them by the findings whose results stand.
+    pub(crate) fn checklist(&self, warning: &Warning) -> Vec<Check> {
+        checklist(&self.results_of(warning))
     }
 
     /// What an entry shows of a step: where the label joins several kinds of step, only the kind that its words were read as.
@@ -215,18 +244,24 @@ impl<'a> Links<'a> {
     /// Outcome and severity of the finding that leads among those of a warning that stand.
     pub(crate) fn standing_of(&self, warning: &Warning) -> (Outcome, Severity) {
         let findings = self.findings_of(warning);
-        let leads = Finding::leading(findings.iter().copied());
-        leads.map_or((Outcome::Met, Severity::S1), |f| (f.outcome, f.severity))
+        let severity = Finding::leading(findings.iter().copied()).map_or(Severity::S1, |f| f.severity);
+        let leads = Finding::leading(self.results_of(warning));
+        (leads.map_or(Outcome::Met, |f| f.outcome), severity)
     }
 
-    /// Does a warning have something that was looked for?
+    /// Does a warning have something that was looked for, and of which the program's result stands?
     pub(crate) fn asks(&self, warning: &Warning) -> bool {
-        self.findings_of(warning).iter().any(|f| f.kind == FindingKind::Gap)
+        self.results_of(warning).iter().any(|f| f.kind == FindingKind::Gap)
+    }
+
+    /// Is all that a warning looked for told in reviewers' own words?
+    pub(crate) fn is_in_own_words(&self, warning: &Warning) -> bool {
+        self.deciding.is_in_own_words(&self.findings_of(warning))
     }
 
     /// The best and the worst that the records show of what a warning called for. Every count and every cell is made of this.
-    pub(crate) fn range_of(&self, warning: &'a Warning) -> (Outcome, Outcome) {
-        let findings = self.findings_of(warning);
+    pub(crate) fn range_of(&self, warning: &Warning) -> (Outcome, Outcome) {
+        let findings = self.results_of(warning);
         let worst = self.standing_of(warning).0;
         let shown = |o: Outcome| {
             let checks = self.checklist(warning);
@@ -247,9 +282,10 @@ impl<'a> Links<'a> {
     }
 
     /// What the records show of what a warning called for, in words.
-    pub(crate) fn response_to(&self, warning: &'a Warning) -> String {
+    pub(crate) fn response_to(&self, warning: &Warning) -> String {
         let (best, worst) = self.range_of(warning);
         match (self.asks(warning), best == worst) {
+            (false, _) if self.is_in_own_words(warning) => OTHERWISE.to_owned(),
             (false, _) => "nothing was looked for".to_owned(),
             (true, true) => worst.words().to_owned(),
             (true, false) => format!("{} in part; of other steps: {}", best.words(), worst.words()),
@@ -326,10 +362,10 @@ fn is_certain(when: &When) -> bool {
 
 /// A day as families and courts read it: in words where it is certain, as it is written where it is not.
 pub(crate) fn dated(when: &When) -> String {
-    if is_certain(when) {
-        day(when.earliest)
-    } else {
-        when.shown()
+    match when.shown() {
+        _ if is_certain(when) => day(when.earliest),
+        written if written.is_empty() => "day not known".to_owned(),
+        written => written,
     }
 }
 

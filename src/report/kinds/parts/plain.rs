@@ -4,17 +4,13 @@
 use crate::{
     model::{
         case::AgencyId,
-        entry::Entry,
+        entry::{Entry, EntryId},
         finding::{Cited, FindingKind, Outcome, Warning},
     },
+    patterns::warnings::narrow,
     report::{
         document::{Block, Inline, text},
-        kinds::parts::{
-            closing, day,
-            glossary::Glossary,
-            links::{Links, dated},
-            sought,
-        },
+        kinds::parts::{closing, day, glossary::Glossary, links::Links, sought},
     },
 };
 
@@ -66,10 +62,8 @@ fn event(links: &Links<'_>, glossary: &Glossary) -> Option<Block> {
             .to_owned()
     } else {
         let whose = records(links, glossary, telling.iter().map(|e| &e.agency));
-        let refs: Vec<String> = telling
-            .iter()
-            .map(|e| format!("{}, {}", e.id, dated(&e.when)))
-            .collect();
+        let mut refs: Vec<String> = telling.iter().map(|e| sought::called(links, glossary, e)).collect();
+        refs.dedup();
         format!(
             "The event that led to this review. {whose} hold entries of that day or the week after it ({}).",
             refs.join("; ")
@@ -99,6 +93,7 @@ fn records<'a>(links: &Links<'_>, glossary: &Glossary, of: impl Iterator<Item = 
 
 /// Whose records tell of it, and of what.
 fn opening(links: &Links<'_>, warning: &Warning, glossary: &Glossary) -> String {
+    let warning = &as_it_stands(links, warning);
     let whose = records(links, glossary, links.knew(warning).into_iter().map(|e| &e.agency));
     let mut clauses: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
@@ -128,6 +123,14 @@ fn opening(links: &Links<'_>, warning: &Warning, glossary: &Glossary) -> String 
     }
 }
 
+/// A warning as the findings make it that reviewers left standing: what they did not accept is not told.
+fn as_it_stands(links: &Links<'_>, warning: &Warning) -> Warning {
+    let mut out = warning.clone();
+    let day = |id: &EntryId| links.entry(id).map(|e| e.when.earliest);
+    narrow(&mut out, &links.findings_of(warning), &links.matter.concepts, &day);
+    out
+}
+
 /// Where an entry that shows a step stands beside the first day of the warning and the days looked through.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -138,7 +141,8 @@ enum Place {
 
 /// What the records show of what was expected, with the entries and their days, a sentence for each place in time.
 fn followed(links: &Links<'_>, warning: &Warning, glossary: &Glossary) -> Vec<String> {
-    let findings = links.findings_of(warning);
+    let findings = links.results_of(warning);
+    let own = { links.findings_of(warning).into_iter() }.filter_map(|f| links.deciding().told_own_words(f));
     let mut told: Vec<(Place, String, Vec<String>)> = Vec::new();
     let gaps = findings
         .iter()
@@ -152,7 +156,7 @@ fn followed(links: &Links<'_>, warning: &Warning, glossary: &Glossary) -> Vec<St
                 continue;
             };
             let clause = clause(links, glossary, &step.label, cited);
-            let at = format!("{}, {}", entry.id, dated(&entry.when));
+            let at = sought::called(links, glossary, entry);
             match told.iter_mut().find(|(p, c, _)| *p == place && *c == clause) {
                 Some((_, _, refs)) if refs.contains(&at) => {}
                 Some((_, _, refs)) => refs.push(at),
@@ -168,17 +172,15 @@ fn followed(links: &Links<'_>, warning: &Warning, glossary: &Glossary) -> Vec<St
             .collect();
         (!clauses.is_empty()).then(|| format!("{words} {}.", clauses.join("; that ")))
     };
-    [
+    let of_records = [
         (Place::Before, "Before this day, the records already show that"),
         (
             Place::InTime,
             "The records show, in the time in which it was looked for, that",
         ),
         (Place::Late, "The records show, but later, that"),
-    ]
-    .into_iter()
-    .filter_map(sentence)
-    .collect()
+    ];
+    own.chain(of_records.into_iter().filter_map(sentence)).collect()
 }
 
 fn place(warning: &Warning, entry: &Entry, outcome: Outcome) -> Option<Place> {

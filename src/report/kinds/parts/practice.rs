@@ -17,6 +17,7 @@ use crate::{
             table_or,
         },
     },
+    review::deciding::OWN_WORDS,
 };
 
 /// Columns of the table in which practice is judged.
@@ -99,17 +100,19 @@ fn expected(links: &Links<'_>, finding: &Finding) -> (Vec<Vec<Inline>>, Option<S
 type Shared = (Vec<Vec<Inline>>, Vec<String>);
 
 fn row(links: &Links<'_>, finding: &Finding, (mut expected, context): Shared) -> Vec<Vec<Inline>> {
+    let own = links.deciding().told_own_words(finding);
+    let is_reworded = own.is_some();
     let card = links.matter.patterns.get(&finding.pattern);
     expected.extend(policy(links, finding).map(|p| vec![Inline::Small(p)]));
-    let mut shows = vec![text(shown(finding))];
-    if !finding.unclear.is_empty() {
+    let mut shows = vec![text(own.unwrap_or_else(|| shown(finding)))];
+    if !finding.unclear.is_empty() && !is_reworded {
         shows.push(vec![Inline::Small(finding.unclear.clone())]);
     }
     let beside = beside::of_finding(links, finding)
         .into_iter()
         .chain(beside::holes(links, finding));
     let beside: Vec<String> = beside.collect();
-    if !beside.is_empty() {
+    if !beside.is_empty() && !is_reworded {
         shows.push(vec![Inline::Small(beside.join(" "))]);
     }
     let small = |c: String| vec![Inline::Small(c)];
@@ -171,7 +174,7 @@ fn kind(finding: &Finding) -> String {
 /// they did not accept is no gap and no good practice. While they differ, none of them has settled it, and the program's result stands.
 fn decided_kind(agreed: Option<Verdict>, finding: &Finding) -> String {
     match agreed {
-        Some(Verdict::Amend) => "In a reviewer’s own words".to_owned(),
+        Some(Verdict::Amend) => OWN_WORDS.to_owned(),
         Some(Verdict::Reject) => "Not accepted".to_owned(),
         _ => kind(finding),
     }
@@ -222,8 +225,8 @@ pub(crate) fn good(links: &Links<'_>) -> Vec<Block> {
         vec![
             refs(f.triggers.iter().map(|t| &t.quote.entry)),
             vec![agency(links.matter, &f.agency)],
-            text(f.title.clone()),
-            text(f.says.clone()),
+            text(links.deciding().title(f)),
+            text(links.deciding().says(f)),
             decisions::verdict(links.matter, f).map_or_else(Vec::new, |_| text(decisions::words(links.matter, f))),
         ]
     });
@@ -262,10 +265,19 @@ pub(crate) fn balance(links: &Links<'_>) -> Block {
         0 => String::new(),
         n => format!("; for {n} the records do not settle it"),
     };
+    let reworded = links
+        .warnings()
+        .into_iter()
+        .filter(|w| links.is_in_own_words(w))
+        .count();
+    let reworded = match reworded {
+        0 => String::new(),
+        n => format!(" Of {n} more, reviewers put what was found in their own words."),
+    };
     Block::Paragraph(text(format!(
         "{} looked at for what followed. The records supplied show at least one of the steps looked for in time for {}{late}{unclear}; and for {} \
          there is no record of any. Several steps can be looked for after one warning: for {open} of them, \
-         whatever else is on record, at least one is without a record.",
+         whatever else is on record, at least one is without a record.{reworded}",
         count(all.len(), "warning", "warnings"),
         of(Outcome::Met),
         of(Outcome::Missed)
@@ -324,15 +336,17 @@ pub(crate) fn action_plan(rows: usize) -> Block {
 pub(crate) fn decision_point<'a>(links: &Links<'a>, warning: &'a Warning, told: &mut Told) -> Vec<Block> {
     let matter = links.matter;
     let findings = links.findings_of(warning);
-    let shown: Vec<Vec<Inline>> = links
-        .checklist(warning)
-        .into_iter()
-        .filter(|c| c.outcome != Outcome::Missed && !c.shown_by.is_empty())
-        .map(|c| {
-            let which = links.shown(c, &findings);
-            text(format!("{}: {} ({which})", c.label, c.outcome.words()))
-        })
-        .collect();
+    let results = links.results_of(warning);
+    let own = findings
+        .iter()
+        .filter_map(|f| Some(text(format!("{}. {}", f.held(), links.deciding().told_own_words(f)?))));
+    let mut shown: Vec<Vec<Inline>> = own.collect();
+    let all = links.checklist(warning).into_iter();
+    let on_record = all.filter(|c| c.outcome != Outcome::Missed && !c.shown_by.is_empty());
+    shown.extend(on_record.map(|c| {
+        let which = links.shown(&c, &results);
+        text(format!("{}: {} ({which})", c.label, c.outcome.words()))
+    }));
     let recorded = if shown.is_empty() {
         text(format!(
             "None of those looked for. Highest response of any kind on record: {} ({}).",

@@ -14,11 +14,11 @@ use crate::{
         kinds::{
             coverage::{self, names},
             parts::{
-                beside::{Beside, NOT_COUNTED, days_of, looked_for, named, of_itself},
+                beside::{Beside, NOT_COUNTED, days_of, looked_for},
                 days,
                 glossary::Glossary,
                 heading, lines,
-                links::Links,
+                links::{Links, dated},
                 table,
             },
         },
@@ -36,6 +36,8 @@ struct Line {
     whose: String,
     /// What stands in these days all the same, or why nobody can tell.
     beside: Vec<String>,
+    /// Entries of which that tells.
+    inside: Vec<EntryId>,
     /// Entries of other days, with the days that they can be of.
     other: Vec<(EntryId, (NaiveDate, NaiveDate), String)>,
 }
@@ -129,7 +131,7 @@ fn steps(
 ) -> Steps {
     let mut out: Steps = Vec::new();
     for warning in warnings {
-        let findings = links.findings_of(warning);
+        let findings = links.results_of(warning);
         let gaps = findings
             .iter()
             .filter(|f| f.kind == FindingKind::Gap && f.part_of.is_empty() && f.outcome == outcome);
@@ -138,7 +140,7 @@ fn steps(
                 continue;
             }
             let clause = glossary.clause(&step.label);
-            let line = line(links, warning, (finding, step), usual);
+            let line = line((links, glossary), warning, (finding, step), usual);
             match out.iter_mut().find(|(c, _)| *c == clause) {
                 Some((_, told)) => add_line(told, line),
                 None => out.push((clause, vec![line])),
@@ -148,7 +150,12 @@ fn steps(
     out
 }
 
-fn line(links: &Links<'_>, warning: &Warning, (finding, step): (&Finding, &Step), usual: &[AgencyId]) -> Line {
+fn line(
+    (links, glossary): (&Links<'_>, &Glossary),
+    warning: &Warning,
+    (finding, step): (&Finding, &Step),
+    usual: &[AgencyId],
+) -> Line {
     let (from, to) = days_of(finding);
     let searched = &finding.searched;
     let is_own = looked_for(links, finding, &step.label).is_some_and(|l| l.own);
@@ -161,7 +168,8 @@ fn line(links: &Links<'_>, warning: &Warning, (finding, step): (&Finding, &Step)
         same if same == usual => String::new(),
         others => format!("In the records of {}: ", names(links.matter, others)),
     };
-    let (beside, other) = match step.outcome {
+    let called = |e: &Entry| called(links, glossary, e);
+    let (beside, inside, other) = match step.outcome {
         Outcome::Missed => {
             let beside = Beside::of_the_case(links, finding, step);
             let of = |e: &Entry, words: String| (e.id.clone(), (e.when.earliest, e.when.latest), words);
@@ -169,13 +177,14 @@ fn line(links: &Links<'_>, warning: &Warning, (finding, step): (&Finding, &Step)
             let names = beside
                 .names
                 .iter()
-                .map(|e| of(e, format!("{} (names somebody at risk)", named(e))));
-            let held = beside.held_elsewhere.iter().map(|e| of(e, of_itself(links, e)));
+                .map(|e| of(e, format!("{} (names somebody at risk)", called(e))));
+            let own = |e: &Entry| format!("{} (the agency’s own entry about this)", called(e));
+            let held = beside.held_elsewhere.iter().map(|e| of(e, own(e)));
             let names = held.chain(names);
-            let other = nearest.map(|e| of(e, named(e))).chain(names).collect();
-            (beside.in_days(links), other)
+            let other = nearest.map(|e| of(e, called(e))).chain(names).collect();
+            (beside.in_days(links, &called), beside.ids_in_days(), other)
         }
-        _ => (vec![finding.unclear.clone()], Vec::new()),
+        _ => (vec![unclear(links, glossary, finding)], Vec::new(), Vec::new()),
     };
     Line {
         after: if from == warning.date {
@@ -187,8 +196,30 @@ fn line(links: &Links<'_>, warning: &Warning, (finding, step): (&Finding, &Step)
         to,
         whose,
         beside,
+        inside,
         other,
     }
+}
+
+/// An entry as a family is told of it: whose it is, and of what day.
+pub(crate) fn called(links: &Links<'_>, glossary: &Glossary, entry: &Entry) -> String {
+    let whose = glossary.spelled_out(links.matter.case.agency_name(&entry.agency));
+    format!("{whose}, {}", dated(&entry.when))
+}
+
+/// Why nobody can tell, with entries called as a family is told of them.
+fn unclear(links: &Links<'_>, glossary: &Glossary, finding: &Finding) -> String {
+    let named = links
+        .matter
+        .entries
+        .iter()
+        .filter(|e| finding.unclear.contains(&e.id.0));
+    let mut named: Vec<&Entry> = named.collect();
+    // `PRB-1` stands inside `PRB-10`.
+    named.sort_by_key(|e| std::cmp::Reverse(e.id.0.len()));
+    named.into_iter().fold(finding.unclear.clone(), |words, e| {
+        words.replace(&e.id.0, &format!("of {}", called(links, glossary, e)))
+    })
 }
 
 /// Adds a line, unless what it says is said; lines that it says better go.
@@ -227,7 +258,7 @@ fn others(told: &[Line]) -> Vec<String> {
             }
             seen.push(id);
             // What lies in days that another line tells of is of no other days than these.
-            let is_told = told.iter().flat_map(|l| &l.beside).any(|w| w.contains(&id.0));
+            let is_told = told.iter().any(|l| l.inside.contains(id));
             match told.iter().find(|l| l.from <= days.1 && days.0 <= l.to) {
                 Some(_) if is_told => {}
                 Some(inside) => out.push(format!("{}: {NOT_COUNTED}: {words}", inside.days())),

@@ -9,10 +9,10 @@ use crate::{
         entry::{Entry, EntryId},
         problem::Problem,
     },
-    review::row_dates,
+    review::{plain, row_dates},
     web::{
         asking::{Ask, Opened},
-        plain, records, words,
+        records, words,
     },
 };
 

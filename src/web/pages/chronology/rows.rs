@@ -246,6 +246,7 @@ fn marks(opened: &Opened, shown: &BTreeSet<&EntryId>) -> BTreeMap<EntryId, Marke
     let mut marks: BTreeMap<EntryId, Marked> = BTreeMap::new();
     let gone = matter.not_accepted();
     let weights = Deciding::weights(matter);
+    let in_own_words = Deciding::in_own_words(matter);
     for warning in matter.standing_warnings() {
         let stated = (warning.severity, warning.outcome);
         let (severity, outcome) = weights.get(warning.id.as_str()).copied().unwrap_or(stated);
@@ -255,7 +256,7 @@ fn marks(opened: &Opened, shown: &BTreeSet<&EntryId>) -> BTreeMap<EntryId, Marke
                 warning: link(),
                 title: warning.title.clone(),
                 severity: words::severity(severity),
-                outcome: words::outcome(outcome),
+                outcome: words::response_to(&in_own_words, warning, outcome),
             });
         }
         let answers: BTreeSet<&EntryId> = warning

@@ -1,6 +1,6 @@
 //! The *tables* of the timeline: everything that the picture shows, in words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -127,7 +127,9 @@ impl Tables {
     pub(super) fn of(seen: &Seen<'_>, ways: &Addresses<'_>) -> Self {
         let lanes = seen.view.lanes;
         let weights = Deciding::weights(seen.matter);
-        let rows = seen.warnings.iter().map(|w| warning(w, ways, &weights));
+        let in_own_words = Deciding::in_own_words(seen.matter);
+        let rows = seen.warnings.iter();
+        let rows = rows.map(|w| warning(w, ways, (&weights, &in_own_words)));
         let (warnings, more_warnings) = cut(rows.collect(), "warnings");
         let expected = seen.expected();
         let count = words::count(expected.len(), "expected response", "expected responses");
@@ -180,7 +182,10 @@ impl Tables {
     }
 }
 
-fn warning(warning: &Warning, ways: &Addresses<'_>, weights: &BTreeMap<&str, (Severity, Outcome)>) -> WarningRow {
+/// How grave each warning is and what it comes to, and which of them are told in reviewers' own words.
+type Weighed<'a> = (&'a BTreeMap<&'a str, (Severity, Outcome)>, &'a BTreeSet<&'a str>);
+
+fn warning(warning: &Warning, ways: &Addresses<'_>, (weights, in_own_words): Weighed<'_>) -> WarningRow {
     let stated = (warning.severity, warning.outcome);
     let (severity, outcome) = weights.get(warning.id.as_str()).copied().unwrap_or(stated);
     WarningRow {
@@ -188,7 +193,7 @@ fn warning(warning: &Warning, ways: &Addresses<'_>, weights: &BTreeMap<&str, (Se
         day: words::day(warning.date),
         title: warning.title.clone(),
         severity: words::severity(severity),
-        outcome: words::outcome(outcome),
+        outcome: words::response_to(in_own_words, warning, outcome),
     }
 }
 

@@ -2,10 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::{
-    model::case::Case,
-    web::words::{logged, sentence},
-};
+use crate::model::case::Case;
 
 /// What is said on the command line, and what stands for it on a screen.
 const SAID: [(&str, &str); 17] = [
@@ -62,7 +59,7 @@ const SAID: [(&str, &str); 17] = [
 ];
 
 /// The words for a screen.
-pub(crate) fn on_screen(words: &str) -> String {
+pub fn on_screen(words: &str) -> String {
     let mut out = words.to_owned();
     for (said, shown) in SAID {
         if out.contains(said) {
@@ -70,6 +67,22 @@ pub(crate) fn on_screen(words: &str) -> String {
         }
     }
     stamps(&columns(out))
+}
+
+/// A moment of the log as people write it: `26 November 2026, 14:05`; as it stands there when it cannot be read.
+pub fn logged(at: &str) -> String {
+    chrono::DateTime::parse_from_rfc3339(at).map_or_else(
+        |_| at.to_owned(),
+        |moment| moment.format("%-d %B %Y, %H:%M").to_string(),
+    )
+}
+
+/// The words as a sentence begins.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A time as a machine writes it, as people do.
@@ -95,7 +108,7 @@ fn begins_with_file(words: &str) -> bool {
 }
 
 /// The same, with the names of the case's agencies where their ids stand.
-pub(crate) fn of_case(case: &Case, words: &str) -> String {
+pub fn of_case(case: &Case, words: &str) -> String {
     let mut out = on_screen(words);
     if out.contains("agency '") {
         for agency in &case.agencies {
@@ -138,7 +151,7 @@ fn field_words(code: &str) -> &'static str {
 }
 
 /// What a column holds, in words.
-pub(crate) fn field(field: crate::model::columns::Field) -> &'static str {
+pub fn field(field: crate::model::columns::Field) -> &'static str {
     use crate::model::columns::Field;
     match field {
         Field::Ref => "number of the entry",
