@@ -4,6 +4,7 @@
 
 mod coded;
 mod marked;
+mod own;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use crate::{
     model::{
-        case::Case,
+        case::{AgencyId, Case},
         entry::Entry,
         finding::Rung,
         mention::{ActionStatus, Applied, Hand, Mention, Polarity, Reading, Span, Who},
@@ -27,7 +28,7 @@ use crate::{
         frame::Frame,
         known::NameWords,
         lexicon::{Finder, Found},
-        people::Roster,
+        people::{PersonAt, PersonKind, Roster},
         phrase::PhraseError,
         relative::times,
         rules::{CodeField, Family, ReadingRules},
@@ -37,6 +38,7 @@ use crate::{
     },
 };
 pub(super) use marked::Marked;
+use own::{Own, own};
 
 /// The reading rules, compiled once and used for every case.
 #[derive(Debug, Clone)]
@@ -70,12 +72,16 @@ pub struct Company {
     roster: Roster,
     directory: Directory,
     frame: Frame,
+    agencies: BTreeMap<AgencyId, Own>,
 }
 
 impl Company {
     /// Does an entry read the same in both, by the same rules?
     pub fn reads_as(&self, other: &Self) -> bool {
-        self.frame == other.frame && self.roster.finds_as(&other.roster) && self.directory.finds_as(&other.directory)
+        self.frame == other.frame
+            && self.agencies == other.agencies
+            && self.roster.finds_as(&other.roster)
+            && self.directory.finds_as(&other.directory)
     }
 }
 
@@ -213,6 +219,7 @@ impl<'a> CaseReader<'a> {
                 roster: Roster::new(&lexicon.rules, Arc::clone(&lexicon.names), case, entries),
                 directory: Directory::new(&lexicon.rules, case, entries).with_names(Arc::clone(&lexicon.names)),
                 frame: Frame::of(case),
+                agencies: own(case, entries),
             },
         }
     }
@@ -229,7 +236,7 @@ impl<'a> CaseReader<'a> {
 
     /// Reads one entry.
     pub fn read(&self, entry: &Entry) -> Reading {
-        let marked = self.mark(&entry.text);
+        let marked = self.mark(&entry.text, &entry.agency);
         let sentences = sentences::split(&entry.text);
         let base = self.lexicon.rules.concepts.len();
         let mut whole = self.field_modifiers(entry);
@@ -341,6 +348,21 @@ impl<'a> CaseReader<'a> {
             target = actor.clone();
             actor = Who::Unresolved;
         }
+        // "Before he kills her": where the roster has one person at risk whom the pronoun fits, it is that one.
+        if target == Who::Unresolved
+            && rule.family == Family::Harm
+            && matches!(&actor, Who::Person(id) if self.company.roster.subject_id().as_ref() == Some(id))
+        {
+            let is_her = |p: &&PersonAt| p.first >= found.first && p.first <= found.end && p.end > found.first + 1;
+            let her = marked
+                .people
+                .iter()
+                .filter(is_her)
+                .find(|p| p.kind == PersonKind::AtRisk);
+            target = her
+                .and_then(|p| self.company.roster.one_at_risk(p))
+                .map_or(target, Who::Person);
+        }
         assertion.other_person |= is_of_initials(&entry.text, marked, found, &self.lexicon.rules.sets);
         if matches!(rule.family, Family::Harm | Family::Event) {
             assertion.other_person |= matches!(actor, Who::Other(_)) || of_outsider;
@@ -367,6 +389,9 @@ impl<'a> CaseReader<'a> {
             assertion.historical = true;
         }
         let times = times(&marked.tokens, range.clone());
+        if rule.another && self.is_to_own(entry, marked, found) {
+            return None;
+        }
         let toward = toward(marked, found, range);
         Some(Mention {
             concept: rule.id.clone(),

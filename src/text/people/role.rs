@@ -90,6 +90,16 @@ impl Roster {
         if let Some(sibling) = self.sibling_of_teller(words, at, before.last(), rule) {
             return Some(sibling);
         }
+        if let Some(subject) = self.subject_as_former(words, (at, end), rule, before.last()) {
+            return Some(PersonAt {
+                first: at,
+                end,
+                who: Who::Person(subject.id.clone()),
+                how: how::ROLE,
+                sex: subject.sex,
+                kind: PersonKind::Subject,
+            });
+        }
         let owner = before.last().filter(|last| {
             let apart = at.saturating_sub(last.end);
             match previous.map(|p| p.lower.as_str()) {
