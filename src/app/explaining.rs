@@ -225,6 +225,7 @@ fn people(case: &Case, entry: &Entry, reading: &Reading, mention: &Mention) -> V
             "“{}” is nobody on the roster, for it has {} before the surname; counted as possible",
             p.words, p.how
         ),
+        how::AUTHOR => format!("“{}”: {}; not told who is meant, counted as possible", p.words, p.how),
         how::SHARED => format!("“{}” is {} on the roster; counted as possible", p.words, p.how),
         _ => format!("“{}” read as {} by {}", p.words, name(&p.who), p.how),
     }));

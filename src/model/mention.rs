@@ -277,6 +277,8 @@ pub mod how {
     pub const ANOTHER: &str = "another first name or title";
     /// A name that fits several people of the roster.
     pub const SHARED: &str = "a name that fits several";
+    /// Initials of somebody on the roster that somebody who writes for the agency has too.
+    pub const AUTHOR: &str = "initials of somebody on the roster that somebody who writes for this agency has too";
 }
 
 /// An agency named in an entry's text.

@@ -138,6 +138,15 @@ pub struct Contact {
     /// Words of the coded type that rule that out (`DNA`, `Phone - professional`).
     #[serde(default)]
     pub not_types: Vec<String>,
+    /// Concepts of `any` by which an entry's coded type alone does not tell whom the contact was with.
+    #[serde(default)]
+    pub remote: Vec<String>,
+    /// Concepts of contact with somebody else: where an entry opens with one, its type alone makes it no contact with the person.
+    #[serde(default)]
+    pub others: Vec<String>,
+    /// Concepts that say of a contact that it was the day after its entry: `DNA. Attended next day.`
+    #[serde(default)]
+    pub next_day: Vec<String>,
     /// Words for frequencies.
     #[serde(rename = "frequency")]
     pub frequencies: Vec<Frequency>,

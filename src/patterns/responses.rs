@@ -187,11 +187,8 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
             continue;
         }
         let untied = found.and_then(|found| untied((pattern, rule), scene, (episode, entry), (found, is_doubted)));
-        if let Some(why) = untied {
-            if out.near.len() < 5 {
-                let why = why.to_owned();
-                out.near.push(NearMiss { cited, why });
-            }
+        if let Some(why) = untied.map(str::to_owned) {
+            out.near.extend((out.near.len() < 5).then_some(NearMiss { cited, why }));
             continue;
         }
         // Sent, and a later entry says that it did not arrive.

@@ -33,6 +33,9 @@ struct Form {
     is_manager: bool,
 }
 
+/// Kind of a form that means nobody: it only keeps a shorter one from being found in it.
+const NOBODY: &str = "-";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Capitals {
     Any,
@@ -52,11 +55,18 @@ pub fn kind_in_rules(rules: &ReadingRules, kind: &str, name: &str) -> String {
     if let Some(rule) = known(kind).filter(|r| r.kind != "other") {
         return rule.kind.clone();
     }
-    kind_in_words(&rules.agencies, name).map_or_else(|| kind.to_owned(), str::to_owned)
+    kind_in_words(&rules.agencies, name)
+        .or_else(|| longest(&rules.agencies, name, |a| &a.names))
+        .map_or_else(|| kind.to_owned(), str::to_owned)
 }
 
 /// The kind of agency that a name or somebody's work tells, by the longest of the words that it holds: *Tarn Housing Trust*, *probation practitioner*.
 pub fn kind_in_words<'r>(agencies: &'r [AgencyRule], name: &str) -> Option<&'r str> {
+    longest(agencies, name, |a| &a.words)
+}
+
+/// The kind of which a name holds the longest of these words.
+fn longest<'r>(agencies: &'r [AgencyRule], name: &str, of: fn(&AgencyRule) -> &Vec<String>) -> Option<&'r str> {
     let words = tokens(name);
     let says = |form: &String| {
         let wanted: Vec<String> = tokens(form).into_iter().map(|t| t.lower).collect();
@@ -68,7 +78,7 @@ pub fn kind_in_words<'r>(agencies: &'r [AgencyRule], name: &str) -> Option<&'r s
     };
     agencies
         .iter()
-        .filter_map(|a| Some((a.words.iter().filter_map(says).max()?, a)))
+        .filter_map(|a| Some((of(a).iter().filter_map(says).max()?, a)))
         .max_by_key(|(length, _)| *length)
         .map(|(_, a)| a.kind.as_str())
 }
@@ -110,6 +120,9 @@ impl Directory {
         for rule in &rules.agencies {
             for word in &rule.words {
                 out.add(word, &rule.kind, None, (false, false));
+            }
+            for word in &rule.not {
+                out.add(word, NOBODY, None, (false, false));
             }
             for title in &rule.titles {
                 out.add(title, &rule.kind, None, (true, false));
@@ -162,7 +175,7 @@ impl Directory {
             if found.iter().all(|f| f.agency.is_none()) && self.is_house_door(tokens, at, next) {
                 found.clear();
             }
-            out.extend(found);
+            out.extend(found.into_iter().filter(|f| f.kind != NOBODY));
             at = next;
         }
         out
@@ -356,6 +369,18 @@ fn is_manager_title(rules: &ReadingRules, author: &str) -> bool {
         let wanted: Vec<String> = tokens(m).into_iter().map(|t| t.lower).collect();
         !wanted.is_empty() && words.windows(wanted.len()).any(|w| w == wanted.as_slice())
     })
+}
+
+/// Initials of the people in an author field, in small letters: `K. Lunn` and `KL` give `kl`.
+pub(super) fn initials_of_author(author: &str) -> Vec<String> {
+    let names = names_in_author(author).into_iter().map(|name| {
+        let initials = name.split(' ').filter_map(|w| w.chars().next());
+        initials.flat_map(char::to_lowercase).collect::<String>()
+    });
+    let written = tokens(author).into_iter();
+    let written = written.filter(|t| t.shouted && matches!(t.lower.chars().count(), 2 | 3));
+    let all = names.chain(written.map(|t| t.lower));
+    all.filter(|i| i.chars().count() > 1).collect()
 }
 
 /// Personal names inside an author field: initials and a surname, or a title and a surname.

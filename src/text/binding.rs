@@ -79,12 +79,17 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
     let before = earlier()
         .find(|p| !is_possessive(marked, p))
         .or_else(|| earlier().next());
+    // "Before he kills her": he is never the one it is done to.
+    let doer = marked.people.iter().find(|p| {
+        let is_inside = p.first > found.first && p.end < found.end;
+        is_inside && rule.family == Family::Harm && !rule.own && is_doing(marked, p)
+    });
     let after = |actor: &Who| {
         marked
             .people
             .iter()
             .filter(in_sentence)
-            .find(|p| p.first > found.first && p.who != *actor)
+            .find(|p| p.first > doer.map_or(found.first, |d| d.first) && p.who != *actor)
     };
     if rule.family == Family::Harm && !rule.own && leading.is_none() && is_passive(&marked.tokens, found) {
         let word = |at: usize| marked.tokens.get(at).map(|t| t.lower.as_str());
@@ -120,7 +125,7 @@ pub(super) fn roles(marked: &Marked, found: Found, rule: &ConceptRule, range: Ra
         p.first >= found.end && p.first <= found.end + 1 && SAYS.contains(&verb) && p.end < range.end
     });
     let claims = trailing.filter(|_| rule.family != Family::Harm || rule.own);
-    let mut actor = claims.or(leading).or(before).map_or(Who::Unresolved, who);
+    let mut actor = claims.or(leading).or(doer).or(before).map_or(Who::Unresolved, who);
     let mut target = after(&actor).map_or(Who::Unresolved, |p| p.who.clone());
     // "forty calls from him", "threats from B": harm that comes from the one who is named after it.
     let source = marked.people.iter().filter(in_sentence).find(|p| p.first > found.first);
@@ -155,6 +160,14 @@ pub(super) fn is_of_initials(text: &str, marked: &Marked, found: Found, sets: &S
         && holds(sets, "of-a-case", word(found.first))
         && !holds(sets, "letters-of-work", word(owner))
         && !is_known()
+}
+
+/// Does a pronoun stand as the one who does what the next word says: `he kills`, `she'll`?
+fn is_doing(marked: &Marked, person: &PersonAt) -> bool {
+    let word = marked.tokens.get(person.first).map_or("", |t| t.lower.as_str());
+    // "Told her brother he would kill her": whom the pronoun means is not always the one named last.
+    let is_known = matches!(person.who, Who::Person(_));
+    is_known && person.how == "pronoun" && matches!(word.split('\'').next(), Some("he" | "she"))
 }
 
 /// Does a person stand as the owner of something: `mum's`, or `his` and `her` right before somebody (`his mum`)?

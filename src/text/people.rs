@@ -195,8 +195,15 @@ impl Roster {
         self.people.iter().find(|p| p.role == "subject")
     }
 
-    /// Everybody meant in a text, in order. `taken` are tokens that already mean an agency or a professional.
-    pub fn find(&self, words: &[Token], taken: &[bool], is_shouted: bool) -> Vec<PersonAt> {
+    /// Everybody meant in a text, in order. `taken` are tokens that already mean an agency or a professional; `authors` are initials of
+    /// those who write for the agency of the text.
+    pub fn find(
+        &self,
+        words: &[Token],
+        taken: &[bool],
+        is_shouted: bool,
+        authors: Option<&BTreeSet<String>>,
+    ) -> Vec<PersonAt> {
         let mut out: Vec<PersonAt> = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -204,6 +211,7 @@ impl Roster {
             let found = self
                 .named_at(words, at, is_shouted)
                 .filter(|f| !is_taken || f.end > at + 1)
+                .map(|f| self.or_author(words, f, authors))
                 .or_else(|| {
                     if is_taken {
                         None

@@ -4,6 +4,7 @@
 
 mod coded;
 mod marked;
+mod own;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use crate::{
     model::{
-        case::Case,
+        case::{AgencyId, Case},
         entry::Entry,
         finding::Rung,
         mention::{ActionStatus, Applied, Hand, Mention, Polarity, Reading, Span, Who},
@@ -37,6 +38,7 @@ use crate::{
     },
 };
 pub(super) use marked::Marked;
+use own::{Own, own};
 
 /// The reading rules, compiled once and used for every case.
 #[derive(Debug, Clone)]
@@ -70,12 +72,16 @@ pub struct Company {
     roster: Roster,
     directory: Directory,
     frame: Frame,
+    agencies: BTreeMap<AgencyId, Own>,
 }
 
 impl Company {
     /// Does an entry read the same in both, by the same rules?
     pub fn reads_as(&self, other: &Self) -> bool {
-        self.frame == other.frame && self.roster.finds_as(&other.roster) && self.directory.finds_as(&other.directory)
+        self.frame == other.frame
+            && self.agencies == other.agencies
+            && self.roster.finds_as(&other.roster)
+            && self.directory.finds_as(&other.directory)
     }
 }
 
@@ -213,6 +219,7 @@ impl<'a> CaseReader<'a> {
                 roster: Roster::new(&lexicon.rules, Arc::clone(&lexicon.names), case, entries),
                 directory: Directory::new(&lexicon.rules, case, entries).with_names(Arc::clone(&lexicon.names)),
                 frame: Frame::of(case),
+                agencies: own(case, entries),
             },
         }
     }
@@ -229,7 +236,7 @@ impl<'a> CaseReader<'a> {
 
     /// Reads one entry.
     pub fn read(&self, entry: &Entry) -> Reading {
-        let marked = self.mark(&entry.text);
+        let marked = self.mark(&entry.text, &entry.agency);
         let sentences = sentences::split(&entry.text);
         let base = self.lexicon.rules.concepts.len();
         let mut whole = self.field_modifiers(entry);
@@ -328,19 +335,14 @@ impl<'a> CaseReader<'a> {
         }
         assertion.quoted = is_quoted(&entry.text, sentence, span.start) || is_within(&marked.quoted, span.start);
         let Roles {
-            mut actor,
-            mut target,
+            actor,
+            target,
             of_outsider,
         } = roles(marked, found, rule, range.clone());
-        if let Who::Person(id) = &actor
-            && rule.family == Family::Harm
-            && !rule.own
-            && self.company.roster.is_harmed_or_tells(id)
-        {
-            // "Ms A: card, texts": who is named first is told of or tells; who does it is not said, and is not guessed.
-            target = actor.clone();
-            actor = Who::Unresolved;
-        }
+        let (actor, target) = match rule.family {
+            Family::Harm => self.of_harm(marked, (found, rule.own), (actor, target)),
+            _ => (actor, target),
+        };
         assertion.other_person |= is_of_initials(&entry.text, marked, found, &self.lexicon.rules.sets);
         if matches!(rule.family, Family::Harm | Family::Event) {
             assertion.other_person |= matches!(actor, Who::Other(_)) || of_outsider;
@@ -367,6 +369,9 @@ impl<'a> CaseReader<'a> {
             assertion.historical = true;
         }
         let times = times(&marked.tokens, range.clone());
+        if rule.another && self.is_to_own(entry, marked, found) {
+            return None;
+        }
         let toward = toward(marked, found, range);
         Some(Mention {
             concept: rule.id.clone(),

@@ -61,6 +61,9 @@ pub struct ConceptRule {
     /// It only says on which occasion something was written, and warns of nothing: no warning is called by it.
     #[serde(default)]
     pub occasion: bool,
+    /// It is a telling of another agency: what an agency tells its own people is none.
+    #[serde(default)]
+    pub another: bool,
     /// It is something in somebody's own life (a new partner, a new address): where the words leave out whose, the entry tells it.
     #[serde(default)]
     pub life: bool,
@@ -125,6 +128,9 @@ pub struct RoleRule {
     /// What somebody meant by it is in a case.
     #[serde(default)]
     pub kind: Option<crate::text::people::PersonKind>,
+    /// Words right after the noun that are said of the subject alone: `has been released`.
+    #[serde(default)]
+    pub subject_if: Vec<String>,
 }
 
 /// What a modifier says.
@@ -277,6 +283,12 @@ pub struct AgencyRule {
     /// Words that mean it; those of up to four letters in capitals are matched as capitals.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Words that tell its kind in an agency's name, and in no other text: `Castlegate Homes`.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Longer words that hold one of its words and mean nobody: `front door lock`.
+    #[serde(default)]
+    pub not: Vec<String>,
     /// Titles of its professionals.
     #[serde(default)]
     pub titles: Vec<String>,

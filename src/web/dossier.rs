@@ -337,7 +337,7 @@ impl<'a> Desk<'a> {
         Examined {
             id: finding.id.clone(),
             finding: FindingView::of(self.opened, finding)
-                .as_decided(self.deciding, finding)
+                .decided(self.deciding, finding)
                 .in_place(self.opened, &back),
             form: format!("f{number}-"),
             is_open: self.deciding.state(finding).is_open(),

@@ -214,7 +214,7 @@ impl FindingView {
 
 impl FindingView {
     /// With the words of reviewers in the place of the program's result, where they accepted it in other words.
-    pub(crate) fn as_decided(mut self, deciding: &Deciding<'_>, finding: &Finding) -> Self {
+    pub(crate) fn decided(mut self, deciding: &Deciding<'_>, finding: &Finding) -> Self {
         if let Some(decided) = deciding.own_words(finding) {
             self.own = Some(OwnWords {
                 text: decided.by.because.clone(),

@@ -1,7 +1,7 @@
 //! *Kin and partners*: the word after a noun for somebody's kin is a name only where it can be one, and a husband is no woman.
 
-use crate::naming::{matter, read};
-use forewarned::model::mention::Who;
+use crate::naming::{matter, read, turned_round};
+use forewarned::model::{case::PersonId, mention::Who};
 
 /// Stalking read in a row, with who does it, and whether it is of somebody outside the case.
 fn stalking(more: &[(&str, &str, &str)], row: &str) -> (String, bool) {
@@ -61,4 +61,68 @@ fn a_husband_of_a_woman_who_is_harmed_is_never_herself() {
         read(&[], "A neighbour's ex husband rang.", "ex husband").0,
         "other neighbour's ex husband"
     );
+}
+
+#[test]
+fn nobody_is_her_own_former_partner() {
+    for (row, words, who) in [
+        ("Says her ex is out of prison and she is frightened.", "ex", "P1"),
+        ("Bronagh Feeney anxious. Says her ex is back.", "ex", "P1"),
+        (
+            "Disclosed that she is scared because ex-partner follows her.",
+            "ex-partner",
+            "P1",
+        ),
+        (
+            "Call from Bronagh Feeney who states ex-partner is outside.",
+            "ex-partner",
+            "P1",
+        ),
+        ("Ex-partner has been released and may have a key.", "Ex-partner", "P1"),
+        ("Ex-partner on licence.", "Ex-partner", "P1"),
+        ("His ex is frightened.", "ex", "P2"),
+        ("Bronagh Feeney, ex-partner, rang.", "ex-partner", "P2"),
+        ("Message about a threat to his ex-partner.", "ex-partner", "P2"),
+        ("Mrs Oak says her ex is out of prison.", "ex", "other oak's ex"),
+    ] {
+        assert_eq!(read(&[], row, words).0, who, "{row}");
+    }
+    for (row, who) in [
+        ("Says his ex is out of prison.", "P1"),
+        ("Told us her ex is scared.", "P2"),
+    ] {
+        let matter = turned_round(&[row]);
+        let found = matter.readings[0].people.iter().find(|p| p.words == "ex").unwrap();
+        assert_eq!(found.who, Who::Person(PersonId(who.to_owned())), "{row}");
+    }
+}
+
+#[test]
+fn he_who_stands_before_the_verb_does_it() {
+    let matter = matter(&[], &["Tenant wants to be moved before he kills her."]);
+    let mentions = &matter.readings[0].mentions;
+    let found = mentions.iter().find(|m| m.concept == "predicts-harm").unwrap();
+    assert_eq!(
+        (&found.actor, &found.target),
+        (
+            &Who::Person(PersonId("P1".to_owned())),
+            &Who::Person(PersonId("P2".to_owned()))
+        )
+    );
+}
+
+#[test]
+fn what_an_agency_passes_to_its_own_team_tells_no_other_agency() {
+    let tells = |row: &str| {
+        let matter = matter(&[], &[row]);
+        let concepts = ["agency-contact", "police-told"];
+        matter.readings[0]
+            .mentions
+            .iter()
+            .filter(|m| concepts.contains(&m.concept.as_str()))
+            .count()
+    };
+    assert_eq!(tells("Man shouting at her. Passed to neighbourhood team."), 0);
+    assert_eq!(tells("Man shouting at her. Discussed with CID."), 0);
+    assert!(tells("Man shouting at her. Passed to probation.") > 0);
 }

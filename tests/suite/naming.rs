@@ -42,6 +42,44 @@ pub(crate) fn matter(more: &[(&str, &str, &str)], rows: &[&str]) -> Matter {
     judge(importing::material(bundle), book(), &mut |_| {})
 }
 
+/// The same with a woman as subject and a man at risk.
+pub(crate) fn turned_round(rows: &[&str]) -> Matter {
+    let at = tempfile::tempdir().unwrap();
+    folder(at.path(), &[], rows);
+    let case = fs::read_to_string(at.path().join("case.toml")).unwrap();
+    let case = case.replace("\"male\"", "\"man\"").replace("\"female\"", "\"male\"");
+    fs::write(at.path().join("case.toml"), case.replace("\"man\"", "\"female\"")).unwrap();
+    let bundle = importing::read(at.path(), &crate::headings()).unwrap();
+    judge(importing::material(bundle), book(), &mut |_| {})
+}
+
+/// Who is meant by `BF` in a row that this author wrote, and why.
+fn initials_by(author: &str) -> (String, String) {
+    let at = tempfile::tempdir().unwrap();
+    folder(at.path(), &[], &[]);
+    let case = fs::read_to_string(at.path().join("case.toml")).unwrap();
+    let case = case.replace("[\"Bronagh Feeney\"]", "[\"Bronagh Feeney\", \"BF\"]");
+    fs::write(at.path().join("case.toml"), case).unwrap();
+    let table = format!("Ref,Date,Author,Event\nA1,01/03/2021,{author},Lock fitted by BF (repairs).\n");
+    fs::write(at.path().join("p.csv"), table).unwrap();
+    let bundle = importing::read(at.path(), &crate::headings()).unwrap();
+    let matter = judge(importing::material(bundle), book(), &mut |_| {});
+    let found = matter.readings[0].people.iter().find(|p| p.words == "BF").unwrap();
+    (format!("{:?}", found.who), found.how.clone())
+}
+
+#[test]
+fn initials_of_somebody_who_writes_for_the_agency_too_are_in_doubt() {
+    for author in ["B. Fane", "BF", "Bella Fane"] {
+        assert_eq!(
+            initials_by(author),
+            ("Unresolved".to_owned(), how::AUTHOR.to_owned()),
+            "{author}"
+        );
+    }
+    assert_eq!(initials_by("D. Oak").1, how::INITIALS);
+}
+
 /// Who is meant by these words in the one row, and why.
 pub(crate) fn read(more: &[(&str, &str, &str)], row: &str, words: &str) -> (String, String) {
     let matter = matter(more, &[row]);

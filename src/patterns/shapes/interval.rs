@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::{
     model::{
         case::Agency,
+        entry::Entry,
         finding::{Cited, Finding, NearMiss, Outcome, Step},
         mention::{ActionStatus, Factuality, Mention, Polarity},
     },
@@ -51,6 +52,7 @@ impl Shape for Interval {
         contacts.extend((0..scene.entries.len()).filter(|at| may_be_contact(by_type, scene, *at)));
         contacts.sort_unstable();
         contacts.dedup();
+        contacts.retain(|at| !is_with_others(rule, scene, *at));
         let ends: Vec<usize> = scene
             .entries_showing(&rule.until)
             .into_iter()
@@ -91,6 +93,34 @@ impl Shape for Interval {
     }
 }
 
+/// "Telephone: Message taken from nurse", "Supervision: with SPO": does only the type tell of contact, and the text opens with contact with
+/// somebody else?
+fn is_with_others(rule: &Contact, scene: &Scene<'_>, at: usize) -> bool {
+    let is_sure = |m: &Mention| {
+        rule.any.contains(&m.concept) && Scene::is_done(m) && !(m.coded && rule.remote.contains(&m.concept))
+    };
+    let opening = scene.readings.get(at).and_then(|r| r.sentences.first());
+    let opens = |m: &Mention| {
+        let is_first = !m.coded && opening.is_some_and(|s| m.sentence.start == s.start);
+        rule.others.contains(&m.concept) && is_first && Scene::is_done(m)
+    };
+    !scene.mentions_of(at).any(is_sure) && scene.mentions_of(at).any(opens)
+}
+
+/// The day of a contact: that of its entry, or the next where the words say so ("DNA. Attended next day").
+fn day_of(rule: &Contact, scene: &Scene<'_>, at: usize) -> Option<(NaiveDate, NaiveDate)> {
+    let when = &scene.entries.get(at)?.when;
+    let next = |d: NaiveDate| d.checked_add_days(Days::new(1)).unwrap_or(d);
+    let is_next = scene
+        .mentions_of(at)
+        .any(|m| rule.next_day.contains(&m.concept) && Scene::is_done(m));
+    Some(if is_next {
+        (next(when.earliest), next(when.latest))
+    } else {
+        (when.earliest, when.latest)
+    })
+}
+
 /// Two contacts that are further apart than the plan allows.
 struct Gap {
     from: usize,
@@ -114,8 +144,9 @@ fn gap(rule: &Contact, scene: &Scene<'_>, plans: &[(NaiveDate, u64)], (from, to)
         .map(|(_, days)| *days)
         .max()?;
     let limit = i64::try_from(planned * rule.slack_percent / 100).ok()?;
-    let least = (b.when.earliest - a.when.latest).num_days();
-    let most = (b.when.latest - a.when.earliest).num_days();
+    let ((a_first, a_last), (b_first, b_last)) = (day_of(rule, scene, from)?, day_of(rule, scene, to)?);
+    let least = (b_first - a_last).num_days();
+    let most = (b_last - a_first).num_days();
     if most <= limit || scene.is_after_event(to) {
         return None;
     }
@@ -164,17 +195,23 @@ fn finding(pattern: &Pattern, scene: &Scene<'_>, agency: &Agency, stretch: &[Gap
         .iter()
         .flat_map(|g| attempts(rule, scene, agency, (g.from, g.to)))
         .collect();
-    let apart: Vec<String> = stretch.iter().map(|g| apart(scene, g)).collect();
+    // Where the plan changes in between, each part is told with its own.
+    let parts: Vec<String> = stretch
+        .chunk_by(|a, b| a.planned == b.planned)
+        .filter_map(|gaps| {
+            let planned = gaps.first()?.planned;
+            let apart: Vec<String> = gaps.iter().map(|g| apart(scene, g)).collect();
+            Some(format!(
+                "every {planned} days planned; {} days apart on record",
+                apart.join(", then ")
+            ))
+        })
+        .collect();
     let steps = pattern
         .responses
         .iter()
         .map(|r| Step {
-            label: format!(
-                "{} (every {} days planned; {} days apart on record)",
-                r.label,
-                first.planned,
-                apart.join(", then ")
-            ),
+            label: format!("{} ({})", r.label, parts.join("; then ")),
             required: r.required,
             outcome: first.outcome,
             shown_by: Vec::new(),
@@ -240,11 +277,7 @@ fn names_other(scene: &Scene<'_>, at: usize, mention: &Mention, own: &Agency) ->
 /// Frequencies that the case file and this agency's entries state, by day.
 fn plans(rule: &Contact, scene: &Scene<'_>, agency: &Agency) -> Vec<(NaiveDate, u64)> {
     let facts = scene.case.facts.iter().filter(|f| rule.facts.contains(&f.kind));
-    // The case file states the plan of the agency that supervises.
-    let mut out: Vec<(NaiveDate, u64)> = facts
-        .filter(|_| agency.kind == "probation")
-        .filter_map(|f| Some((f.date, days_of(rule, &f.value)?)))
-        .collect();
+    let mut out: Vec<(NaiveDate, u64)> = Vec::new();
     for (at, mention) in scene.mentions(&rule.concepts) {
         let Some(e) = scene.entries.get(at).filter(|e| e.agency == agency.id) else {
             continue;
@@ -258,12 +291,41 @@ fn plans(rule: &Contact, scene: &Scene<'_>, agency: &Agency) -> Vec<(NaiveDate, 
             )
             && !a.other_person
             && !names_other(scene, at, mention, agency);
-        if let Some(days) = days_of(rule, &mention.quote.text).filter(|_| is_plan && !scene.is_after_event(at)) {
+        if let Some(days) = days_in(rule, e, mention).filter(|_| is_plan && !scene.is_after_event(at)) {
             out.push((e.when.earliest, days));
         }
     }
+    // The case file states the plan of the agency that supervises; on one day it goes before what an entry says.
+    let stated = facts
+        .filter(|_| agency.kind == "probation")
+        .filter_map(|f| Some((f.date, days_of(rule, &f.value)?)));
+    let stated: Vec<(NaiveDate, u64)> = stated.collect();
+    out.retain(|(day, _)| stated.iter().all(|(on, _)| on != day));
+    out.extend(stated);
     out.sort_by_key(|(day, _)| *day);
     out
+}
+
+/// The days that a mention's words mean. "Reporting moved from weekly to fortnightly" is what it was moved to.
+fn days_in(rule: &Contact, entry: &Entry, mention: &Mention) -> Option<u64> {
+    let before = days_of(rule, &mention.quote.text)?;
+    let is_from = tokens(&mention.quote.text).iter().any(|t| t.lower == "from");
+    let rest = entry
+        .text
+        .get(mention.quote.end..mention.sentence.end)
+        .filter(|_| is_from);
+    let next = rest.and_then(|r| {
+        let words = tokens(r);
+        let leads = words.first().is_some_and(|t| t.lower == "to");
+        let end = words.get(words.len().min(4).checked_sub(1)?)?.span.end;
+        days_of(rule, r.get(..end)?).filter(|_| leads)
+    });
+    // Where both stand in the words, it is what comes last.
+    let within = mention.quote.text.rsplit_once(" to ").filter(|_| is_from);
+    Some(
+        next.or_else(|| within.and_then(|(_, to)| days_of(rule, to)))
+            .unwrap_or(before),
+    )
 }
 
 /// The days that the longest fitting words mean.

@@ -262,10 +262,29 @@ fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding, near: &mut N
         rows,
         ..Table::default()
     }));
+    out.push(Block::Paragraph(searched(links, finding)));
+    let card = matter.patterns.get(&finding.pattern);
+    let told = card.and_then(|c| near.card(c, name));
+    if let Some(place) = told.filter(|_| finding.outcome != Outcome::Met) {
+        out.push(Block::Paragraph(vec![Inline::Small(format!(
+            "What to rule out first, and questions to ask: as at {place}."
+        ))]));
+    } else if let Some(card) = card.filter(|_| finding.outcome != Outcome::Met) {
+        near.tell(card, name);
+        out.push(Block::Paragraph(vec![Inline::Strong("To rule out first".to_owned())]));
+        out.push(Block::List(card.consider.iter().map(|c| text(c.clone())).collect()));
+        out.push(Block::Paragraph(vec![Inline::Strong("Questions to ask".to_owned())]));
+        out.push(Block::List(card.ask.iter().map(|a| text(a.clone())).collect()));
+    }
+    out
+}
+
+/// In which days and records it was looked for, and what counts there.
+fn searched(links: &Links<'_>, finding: &Finding) -> Vec<Inline> {
     let searched = &finding.searched;
     let names = |ids: &[crate::model::case::AgencyId]| {
         ids.iter()
-            .map(|id| matter.case.agency_name(id).to_owned())
+            .map(|id| links.matter.case.agency_name(id).to_owned())
             .collect::<Vec<_>>()
             .join(", ")
     };
@@ -301,21 +320,7 @@ fn finding_blocks(links: &Links<'_>, name: &str, finding: &Finding, near: &mut N
             finding.rung.words()
         )));
     }
-    out.push(Block::Paragraph(line));
-    let card = matter.patterns.get(&finding.pattern);
-    let told = card.and_then(|c| near.card(c, name));
-    if let Some(place) = told.filter(|_| finding.outcome != Outcome::Met) {
-        out.push(Block::Paragraph(vec![Inline::Small(format!(
-            "What to rule out first, and questions to ask: as at {place}."
-        ))]));
-    } else if let Some(card) = card.filter(|_| finding.outcome != Outcome::Met) {
-        near.tell(card, name);
-        out.push(Block::Paragraph(vec![Inline::Strong("To rule out first".to_owned())]));
-        out.push(Block::List(card.consider.iter().map(|c| text(c.clone())).collect()));
-        out.push(Block::Paragraph(vec![Inline::Strong("Questions to ask".to_owned())]));
-        out.push(Block::List(card.ask.iter().map(|a| text(a.clone())).collect()));
-    }
-    out
+    line
 }
 
 fn step_row(links: &Links<'_>, step: &Step, near: Vec<Inline>) -> Vec<Vec<Inline>> {

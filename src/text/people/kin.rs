@@ -1,14 +1,16 @@
 //! Whom a role noun means: `the victim`, `his sister`, `her son`.
 
+use std::collections::BTreeSet;
+
 use crate::{
     model::{
-        case::{Person, Sex},
+        case::{Person, PersonId, Sex},
         mention::{Who, how},
     },
     text::{
         names::{Title, is_possessive, kind_of_role, sexes_differ, title_at},
         one_name::plain,
-        people::{PersonAt, Roster},
+        people::{PersonAt, PersonKind, Roster},
         rules::RoleRule,
         words::{Token, tokens},
     },
@@ -68,6 +70,77 @@ impl Roster {
                 Who::Other(rule.words.first().cloned().unwrap_or_default())
             }
             _ => Who::Unresolved,
+        }
+    }
+
+    /// "Her ex is out of prison", "KL says ex-partner follows her", "ex-partner has been released": nobody is her own former partner, and
+    /// nobody at risk is released. Then a noun for a former partner that tells no sex is the subject.
+    pub(super) fn subject_as_former(
+        &self,
+        words: &[Token],
+        (at, end): (usize, usize),
+        rule: &RoleRule,
+        last: Option<&PersonAt>,
+    ) -> Option<&Person> {
+        let means = |role: &str| rule.roles.iter().any(|r| r == role);
+        if rule.sex.is_some() || !means("ex-partner") || means("partner") {
+            return None;
+        }
+        let subject = self.subject()?;
+        let mut at_risk = self.people.iter().filter(|p| rule.roles.contains(&p.role));
+        let (former, next) = (at_risk.next()?, at_risk.next());
+        let previous = at
+            .checked_sub(1)
+            .and_then(|p| words.get(p))
+            .map_or("", |t| t.lower.as_str());
+        let is_former = |p: &PersonAt| match &p.who {
+            Who::Person(id) => next.is_none() && id == &former.id,
+            Who::Unresolved => p.kind == PersonKind::AtRisk && p.sex.is_some() && p.sex == self.sex_of(former),
+            Who::Other(_) => false,
+        };
+        let differs = sexes_differ(self.sex_of(subject), self.sex_of(former));
+        let is_meant = if let Some(owner) = pronoun_sex(previous) {
+            differs && self.sex_of(former) == Some(owner) && last.is_some_and(is_former)
+        } else if is_owned(previous) {
+            false
+        } else {
+            let after = |said: &String| {
+                let said: Vec<String> = tokens(said).into_iter().map(|t| t.lower).collect();
+                let stretch = words.get(end..end + said.len()).unwrap_or(&[]);
+                let is_next = words.get(end).is_some_and(|t| !t.parted && !t.comma && !t.stopped);
+                is_next && stretch.len() == said.len() && stretch.iter().zip(&said).all(|(t, w)| t.lower == *w)
+            };
+            rule.subject_if.iter().any(after) || previous_tells(previous) && last.is_some_and(is_former)
+        };
+        is_meant.then_some(subject)
+    }
+
+    /// Whom a pronoun for somebody at risk means, where only one person at risk on the roster is of that sex.
+    pub fn one_at_risk(&self, pronoun: &PersonAt) -> Option<PersonId> {
+        let is_it = |p: &&Person| p.is_at_risk() && p.sex.is_some() && p.sex == pronoun.sex;
+        let mut found = self.people.iter().filter(is_it);
+        let (one, next) = (found.next()?, found.next());
+        (pronoun.how == how::PRONOUN && next.is_none()).then(|| one.id.clone())
+    }
+
+    /// "Lock fitted by KL" where K. Lunn writes for the agency: whether the initials are hers who has them on the roster nobody can tell.
+    pub(super) fn or_author(&self, words: &[Token], found: PersonAt, authors: Option<&BTreeSet<String>>) -> PersonAt {
+        let is_author = |p: &Person| p.role == "professional";
+        let is_theirs = match &found.who {
+            Who::Person(id) => self.people.iter().any(|p| &p.id == id && is_author(p)),
+            Who::Other(_) | Who::Unresolved => true,
+        };
+        let written = words.get(found.first).map_or("", Token::bare);
+        let fits = found.how == how::INITIALS && authors.is_some_and(|all| all.contains(written));
+        if is_theirs || !fits {
+            return found;
+        }
+        PersonAt {
+            who: Who::Unresolved,
+            how: how::AUTHOR,
+            sex: None,
+            kind: PersonKind::Other,
+            ..found
         }
     }
 
@@ -204,6 +277,31 @@ fn is_mother(word: &str) -> bool {
 /// "Her mum", "Halina's mother", "a mother": the word before says whose she is, or that she is anybody's.
 fn is_owned(previous: &str) -> bool {
     is_possessive(previous) || previous.ends_with("'s") || matches!(previous, "my" | "our" | "a" | "another")
+}
+
+/// Words after which somebody tells of another, or has to do with another: "KL says ex-partner", "calls from ex-partner"; not "KL is ex-partner".
+fn previous_tells(word: &str) -> bool {
+    const TELLS: [&str; 18] = [
+        "says",
+        "said",
+        "states",
+        "stated",
+        "reports",
+        "reported",
+        "alleges",
+        "alleged",
+        "believes",
+        "thinks",
+        "disclosed",
+        "that",
+        "because",
+        "when",
+        "by",
+        "from",
+        "of",
+        "with",
+    ];
+    TELLS.contains(&word)
 }
 
 /// Whose a thing is by the pronoun before it.

@@ -70,25 +70,21 @@ impl Roster {
                 });
             }
         }
-        // In a text typed in capitals a name is known only by what comes after it: "HER EX COLIN IS OUTSIDE".
-        if let Some(name) = Self::word_after_role(words, (at, end)).filter(|t| {
-            is_shouted
-                && self.may_be_name(t.bare())
-                && is_shouted_name(t)
-                && words.get(end + 1).is_some_and(follows_name)
-        }) && self.form_at(words, end, is_shouted, false).is_none()
-        {
-            return Some(PersonAt {
-                first: at,
-                end: end + 1,
-                who: Who::Other(name.lower.clone()),
-                how: how::ROLE,
-                sex: rule.sex,
-                kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
-            });
+        if let Some(shouted) = self.shouted_after_role(words, (at, end), rule).filter(|_| is_shouted) {
+            return Some(shouted);
         }
         if let Some(sibling) = self.sibling_of_teller(words, at, before.last(), rule) {
             return Some(sibling);
+        }
+        if let Some(subject) = self.subject_as_former(words, (at, end), rule, before.last()) {
+            return Some(PersonAt {
+                first: at,
+                end,
+                who: Who::Person(subject.id.clone()),
+                how: how::ROLE,
+                sex: subject.sex,
+                kind: PersonKind::Subject,
+            });
         }
         let owner = before.last().filter(|last| {
             let apart = at.saturating_sub(last.end);
@@ -124,6 +120,21 @@ impl Roster {
             how: how::ROLE,
             sex: rule.sex,
             kind,
+        })
+    }
+
+    /// In a text typed in capitals a name is known only by what comes after it: "HER EX COLIN IS OUTSIDE".
+    fn shouted_after_role(&self, words: &[Token], (at, end): (usize, usize), rule: &RoleRule) -> Option<PersonAt> {
+        let name = Self::word_after_role(words, (at, end)).filter(|t| {
+            self.may_be_name(t.bare()) && is_shouted_name(t) && words.get(end + 1).is_some_and(follows_name)
+        })?;
+        self.form_at(words, end, true, false).is_none().then(|| PersonAt {
+            first: at,
+            end: end + 1,
+            who: Who::Other(name.lower.clone()),
+            how: how::ROLE,
+            sex: rule.sex,
+            kind: rule.kind.filter(|k| *k == PersonKind::Lay).unwrap_or(PersonKind::Other),
         })
     }
 

@@ -39,7 +39,7 @@ impl CaseReader<'_> {
                 CodeField::Author => Part::Author,
             };
             let text = part.of(entry);
-            let marked = self.mark(text);
+            let marked = self.mark(text, &entry.agency);
             let all = 0..marked.tokens.len();
             let modifiers = self
                 .lexicon

@@ -2,7 +2,10 @@
 
 use super::CaseReader;
 use crate::{
-    model::mention::{Span, Who},
+    model::{
+        case::AgencyId,
+        mention::{Span, Who},
+    },
     text::{
         agencies::AgencyAt,
         binding::mark_names,
@@ -25,7 +28,7 @@ pub(in crate::text) struct Marked {
 
 impl CaseReader<'_> {
     /// Cuts a text into words and marks the people and agencies in it.
-    pub(super) fn mark(&self, text: &str) -> Marked {
+    pub(super) fn mark(&self, text: &str, agency: &AgencyId) -> Marked {
         let mut tokens = tokens(text);
         self.company.frame.lay(&mut tokens);
         let shouted = is_shouted(&tokens);
@@ -36,7 +39,10 @@ impl CaseReader<'_> {
                 *slot = true;
             }
         }
-        let people = self.company.roster.find(&tokens, &taken, shouted);
+        let people = {
+            let own = self.company.agencies.get(agency).map(|o| &o.initials);
+            self.company.roster.find(&tokens, &taken, shouted, own)
+        };
         // "Mrs Oak senior" is no manager.
         agencies.retain(|a| {
             let is_only_manager = a.is_manager && a.kind.is_empty();

@@ -360,6 +360,36 @@ async fn what_cannot_be_so_is_refused_and_nothing_typed_is_lost() {
 }
 
 #[tokio::test]
+async fn an_agency_whose_name_says_no_kind_is_told_as_such() {
+    const SAYS: &str = "Its name does not say what kind of agency it is";
+    let (_dir, matters, first, _) = two().await;
+    let (_, page) = first.open("/case/c/about").await;
+    assert!(!page.contains(SAYS), "{page}");
+    let (_, page) = first.open("/new").await;
+    assert!(page.contains("it is kept as Other"), "{page}");
+    for (name, seen) in [("Castlegate Homes", "0"), ("Lantern", "0")] {
+        let fields = [
+            ("form", "agency-new-"),
+            ("agency", ""),
+            ("name", name),
+            ("kind", ""),
+            ("because", "named in PRB-3"),
+            ("seen", seen),
+        ];
+        sent(&first, AGENCY, &fields).await;
+    }
+    let kind = |id: &str| {
+        let matter = matters.get("c").unwrap().unwrap();
+        let agency = matter.case.agencies.iter().find(|a| a.id.0 == id);
+        agency.map(|a| a.kind.clone())
+    };
+    assert_eq!(kind("castlegate-homes").as_deref(), Some("housing"));
+    assert_eq!(kind("lantern").as_deref(), Some("other"));
+    let (_, page) = first.open("/case/c/about").await;
+    assert_eq!(page.matches(SAYS).count(), 1, "{page}");
+}
+
+#[tokio::test]
 async fn an_agency_that_was_added_brings_files_and_has_its_days() {
     let (_dir, matters, first, _) = two().await;
     let larch = [

@@ -147,7 +147,14 @@ fn named(matter: &Matter, entry: &Entry, reading: &Reading) -> Vec<(Span, Whose)
             _ if person.how == "pronoun" => Whose::Other(said),
             (Some(agency), _) if of_agency(agency).is_recorders() => Whose::Recorder(said),
             (Some(_), _) | (_, Some(false)) => Whose::Other(said),
-            (_, None) if matches!(person.how.as_str(), how::ROLE | how::ANOTHER | how::SHARED) => Whose::Other(said),
+            (_, None)
+                if matches!(
+                    person.how.as_str(),
+                    how::ROLE | how::ANOTHER | how::SHARED | how::AUTHOR
+                ) =>
+            {
+                Whose::Other(said)
+            }
             (_, Some(true) | None) => Whose::Recorder(said),
         };
         out.push((person.span, whose));

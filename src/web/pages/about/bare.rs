@@ -57,6 +57,8 @@ struct Card {
     id: String,
     called: String,
     is: String,
+    /// Is it of no kind that the rules look for?
+    is_open: bool,
     records: &'static str,
     said: String,
     kinds: Vec<Choice>,
@@ -206,6 +208,7 @@ fn card(ask: &Ask, opened: &Opened, (form, agency): (String, Option<&Agency>), k
         id: agency.map_or_else(String::new, |a| a.id.0.clone()),
         called: name.to_owned(),
         is: label.unwrap_or_else(|| in_words_first(kind)),
+        is_open: kind == "other",
         records: if agency.is_some_and(|a| !a.files.is_empty()) {
             "Supplied"
         } else {
