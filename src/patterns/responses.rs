@@ -11,10 +11,9 @@ use crate::{
         when::When,
     },
     patterns::{
-        elsewhere::{tells_another, tells_of_other_danger},
+        elsewhere::untied,
         held_before,
         length::Length,
-        parts::LateBy,
         pattern::{Lengths, Pattern, Response},
         scene::Scene,
         triggers::Episode,
@@ -228,31 +227,6 @@ fn step(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, episode: &Episode
     out
 }
 
-/// Why what an entry shows answers something else than this warning, if it does.
-fn untied(
-    (pattern, rule): (&Pattern, &Response),
-    scene: &Scene<'_>,
-    (episode, entry): (&Episode<'_>, usize),
-    (found, is_doubted): (Outcome, bool),
-) -> Option<&'static str> {
-    let at = (episode, entry);
-    if rule.of_this && tells_of_other_danger(pattern, rule, scene, at) {
-        return Some("in another agency's entry, about another danger; nothing ties it to this warning");
-    }
-    if found != Outcome::Late {
-        return None;
-    }
-    if is_doubted {
-        Some(unclear::DOUBTED)
-    } else if tells_another(pattern, rule, scene, at) {
-        Some("done after the window, in an entry that tells of a later event; nothing ties it to this warning")
-    } else if may_be_late(pattern, rule, scene, at) {
-        None
-    } else {
-        Some("done after the window by another agency; nothing ties it to this warning")
-    }
-}
-
 /// Days in which the last such step before is told beside one that is not on record.
 const BEFORE_DAYS: u64 = 42;
 
@@ -308,33 +282,6 @@ pub(super) fn is_of_same_person(scene: &Scene<'_>, episode: &Episode<'_>, entry:
     } else {
         !told.is_disjoint(&scene.at_risk(entry))
     }
-}
-
-/// Does a step after the window count as a late answer? That of the agency that knew does, and that of one which was to be told and
-/// names it: "probation told us". What another agency did for reasons of its own answers something else.
-fn may_be_late(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, (episode, entry): (&Episode<'_>, usize)) -> bool {
-    let by = pattern.window.as_ref().map_or(LateBy::Anybody, |w| w.late_by);
-    let agency = |at: usize| scene.entries.get(at).map(|e| &e.agency);
-    let mut knew = episode
-        .triggers
-        .iter()
-        .map(|t| t.entry)
-        .chain(std::iter::once(episode.first()));
-    let would_hold_it = rule.would_be_held_by(scene.kind_of(entry));
-    let named = scene
-        .readings
-        .get(entry)
-        .filter(|_| would_hold_it)
-        .map_or(&[][..], |r| &r.agencies);
-    by == LateBy::Anybody
-        || knew.any(|at| {
-            agency(at) == agency(entry)
-                || named.iter().any(|a| {
-                    a.agency
-                        .as_ref()
-                        .map_or(a.kind == scene.kind_of(at), |id| Some(id) == agency(at))
-                })
-        })
 }
 
 /// Mentions that could show a step: its concepts, and for `entry_of` the trigger concepts in such an agency's entries.

@@ -319,7 +319,7 @@ fn a_picture_has_words_of_its_own_and_one_that_cannot_be_drawn_says_so() {
         "{words}"
     );
     let all = pages(&pdf).concat();
-    assert!(all.contains("W27") && all.contains("no entry, 236 days"), "{all}");
+    assert!(all.contains("W28") && all.contains("no entry, 236 days"), "{all}");
     assert!(all.contains("cannot be drawn"));
 }
 

@@ -255,7 +255,7 @@ fn letters_move_through_the_chronology_open_an_entry_and_star_it() {
 /// Pages where colours tell most.
 const COLOURED: [(&str, &str); 3] = [
     ("chronology?open=RSP-021", "Entry RSP-021"),
-    ("warnings?open=W27", "To the decision"),
+    ("warnings?open=W28", "To the decision"),
     ("timeline", "The lanes in words"),
 ];
 

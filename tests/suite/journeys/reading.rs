@@ -61,9 +61,9 @@ fn a_line_of_enquiry_gathers_its_evidence(way: Way) {
         .sees("Attached to: Carly");
     desk.types_address("/case/rowan-street/entry/RSP-021")
         .sees("Carly rang")
-        .opens("W9")
+        .opens("W10")
         .sees("To the decision")
-        .presses("Attach to a line of enquiry: warning W9 (Reported: contact with somebody who does not want it)");
+        .presses("Attach to a line of enquiry: warning W10 (Reported: contact with somebody who does not want it)");
     desk.chooses("Line of enquiry", "Carly")
         .types("What does it show, as you see it?", "It stands alone")
         .presses("Attach")
@@ -88,7 +88,7 @@ fn a_cell_of_the_matrix_leads_to_its_evidence_and_a_report_is_chosen_and_preview
         .sees("Who knew by a day?")
         .opens("Consultation matrix")
         .sees("Each cell leads to its evidence")
-        .opens("W9, Tarnbeck Probation:")
+        .opens("W10, Tarnbeck Probation:")
         .sees("In short")
         .sees("Its own entries that the warning cites")
         .sees("follows her up as far as the school");

@@ -43,7 +43,7 @@ impl Desk {
 fn what_was_opened_and_what_is_next_has_the_focus(way: Way) {
     let mut desk = Desk::with_samples(way, "A. Reviewer");
     desk.types_address("/case/rowan-street/warnings").sees("Next undecided");
-    desk.opens("W27").sees("To the decision");
+    desk.opens("W28").sees("To the decision");
     assert_eq!(desk.focus(), "opened");
     if way != Way::NoScript {
         // Every finding that waits is a stop on the way to the next warning.
@@ -61,9 +61,9 @@ fn what_was_opened_and_what_is_next_has_the_focus(way: Way) {
             }
             last = at;
         }
-        desk.sees_no_more("W27: Reported").sees("To the decision");
+        desk.sees_no_more("W28: Reported").sees("To the decision");
         assert_eq!(desk.focus(), "opened");
-        desk.types_address("/case/rowan-street/warnings?open=W27")
+        desk.types_address("/case/rowan-street/warnings?open=W28")
             .sees("To the decision");
     }
     desk.chooses("What do you decide?", "Accept")
@@ -87,7 +87,7 @@ fn the_words_of_every_control_can_be_read_in_every_state_of_it() {
     let mut faults = Vec::new();
     for page in [
         "/",
-        "/case/rowan-street/warnings?open=W27",
+        "/case/rowan-street/warnings?open=W28",
         "/case/rowan-street/chronology?open=RSP-001",
         "/case/rowan-street/search?q=police",
         "/case/rowan-street/timeline",
@@ -123,7 +123,7 @@ fn no_word_is_so_long_that_a_page_grows_wider_than_the_screen() {
         .types("What it asks", &"x".repeat(5000))
         .presses("Follow this line")
         .sees("QQQQ");
-    desk.types_address("/case/rowan-street/warning/W27")
+    desk.types_address("/case/rowan-street/warning/W28")
         .sees("What do you decide?");
     desk.chooses("What do you decide?", "Accept")
         .types("Why?", &"y".repeat(5000))
@@ -133,7 +133,7 @@ fn no_word_is_so_long_that_a_page_grows_wider_than_the_screen() {
         "",
         "/lines",
         "/warnings",
-        "/warning/W27",
+        "/warning/W28",
         "/activity",
         "/agreement",
         "/search?q=police",
