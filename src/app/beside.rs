@@ -141,7 +141,7 @@ fn is_there(matter: &Matter, about: &About) -> anyhow::Result<()> {
             .finding(id)
             .map(|_| ())
             .ok_or_else(|| anyhow!("this finding is no longer there: the case changed while you read it")),
-        About::Warning(triggers) if matter.warnings.iter().any(|w| w.triggers == *triggers) => Ok(()),
+        About::Warning(triggers) if matter.warnings.iter().any(|w| w.is_of(triggers)) => Ok(()),
         About::Warning(_) => bail!("this warning is no longer there: the case changed while you read it"),
     }
 }

@@ -385,6 +385,9 @@ pub struct Warning {
     /// The title that judging gave it. [`Matter::settle`](crate::model::matter::Matter::settle) gives it another where a reviewer did not accept the finding that it is made of.
     #[serde(skip)]
     pub judged_title: String,
+    /// The entries with which judging made it: what was put beside it is known by them, also where a report tells only some of its findings.
+    #[serde(skip)]
+    pub judged_triggers: Vec<crate::model::entry::EntryId>,
     /// Results that this title tells, which it tells no more where reviewers did not accept them, or put them in words of their own.
     #[serde(skip)]
     pub results: Vec<TitleResult>,
@@ -409,4 +412,11 @@ pub struct Warning {
     pub asks: Vec<String>,
     /// Rules then in force that bear on it.
     pub policy: Vec<InForce>,
+}
+
+impl Warning {
+    /// Is it the warning that was made of these entries?
+    pub fn is_of(&self, triggers: &[crate::model::entry::EntryId]) -> bool {
+        self.triggers == *triggers || self.judged_triggers == *triggers
+    }
 }

@@ -95,6 +95,11 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
     let is_good = |f: &&&Finding| f.kind == FindingKind::Good;
     let about = about(&findings, scene);
     let title = title(&about, &findings);
+    let triggers: Vec<EntryId> = places
+        .into_iter()
+        .filter_map(|p| scene.entries.get(p))
+        .map(|e| e.id.clone())
+        .collect();
     Warning {
         id: format!("W{number}"),
         date: scene
@@ -117,11 +122,8 @@ fn warning(number: usize, group: Group<'_>, scene: &Scene<'_>) -> Warning {
         good: findings.iter().filter(is_good).map(|f| f.id.clone()).collect(),
         asks: Vec::new(),
         policy: Vec::new(),
-        triggers: places
-            .into_iter()
-            .filter_map(|p| scene.entries.get(p))
-            .map(|e| e.id.clone())
-            .collect(),
+        judged_triggers: triggers.clone(),
+        triggers,
         findings: findings.iter().map(|f| f.id.clone()).collect(),
     }
 }

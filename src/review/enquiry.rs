@@ -103,7 +103,7 @@ impl<'a> Enquiry<'a> {
                 out.is_gone = out.findings.is_empty();
             }
             About::Warning(triggers) => {
-                out.warning = self.matter.warnings.iter().find(|w| w.triggers == *triggers);
+                out.warning = self.matter.warnings.iter().find(|w| w.is_of(triggers));
                 out.day = out.warning.map(|w| w.date);
                 let ids = out.warning.map_or(&[][..], |w| w.findings.as_slice());
                 out.findings = ids.iter().filter_map(|id| self.matter.finding(id)).collect();

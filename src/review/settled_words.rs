@@ -239,7 +239,7 @@ pub fn about(matter: &Matter, about: &About) -> String {
         About::Case => "the case".to_owned(),
         About::Entry(id) => id.0.clone(),
         About::Finding(id) => found(matter, id),
-        About::Warning(triggers) => match matter.warnings.iter().find(|w| w.triggers == *triggers) {
+        About::Warning(triggers) => match matter.warnings.iter().find(|w| w.is_of(triggers)) {
             Some(warning) => format!("warning {} ({})", warning.id, warning.title),
             None => "a warning no longer there".to_owned(),
         },

@@ -12,7 +12,11 @@ use forewarned::{
         problem::Problem,
         settled::{Settled, Settlement, Verdict},
     },
-    report::document::{Block, Document},
+    report::{
+        Settings, Told,
+        document::{Block, Document},
+        make,
+    },
 };
 
 use crate::{
@@ -185,6 +189,39 @@ fn what_was_not_accepted_is_told_to_no_family_and_closes_no_loop() {
         (before.0 - 1, before.1 - 1)
     );
     assert!(after.contains("Looked at and not accepted") && after.contains(OWN));
+}
+
+#[test]
+fn a_report_of_accepted_findings_alone_knows_the_warning_that_was_attached_to_a_line() {
+    let mut matter = matter("rowan-street");
+    let entries = |f: &Finding| f.triggers.iter().map(|t| t.quote.entry.clone()).collect::<Vec<_>>();
+    let several = matter.with_findings().into_iter().find_map(|(w, all)| {
+        let part = all
+            .iter()
+            .find(|f| w.triggers.iter().any(|t| !entries(f).contains(t)))?;
+        Some((w.triggers.clone(), (*part).clone()))
+    });
+    let (triggers, finding) = several.unwrap();
+    matter.settle(
+        [
+            on_a_line(1, &[About::Warning(triggers)]),
+            vec![decided(3, "A. Reviewer", &finding, Verdict::Accept)],
+        ]
+        .concat(),
+    );
+    let accepted = Settings {
+        findings: Told::Accepted,
+        ..Settings::default()
+    };
+    let told = String::from_utf8(make(&matter, "lines", "html", &accepted).unwrap()).unwrap();
+    assert!(told.contains("Who was told") && told.contains(&finding.title), "{told}");
+    for words in [
+        "Not in the case any more",
+        "Not told here",
+        "No finding attached to this line is accepted yet",
+    ] {
+        assert!(!told.contains(words), "{words}");
+    }
 }
 
 #[test]

@@ -260,7 +260,7 @@ fn about(opened: &Opened, what: &Settlement) -> Option<Link> {
             About::Warning(triggers) => matter
                 .warnings
                 .iter()
-                .find(|w| w.triggers == *triggers)
+                .find(|w| w.is_of(triggers))
                 .map(|w| Link::new(w.id.clone(), opened.warning(&w.id))),
             _ => None,
         },

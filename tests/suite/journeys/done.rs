@@ -105,6 +105,8 @@ fn an_import_in_each_of_its_states_has_no_faults() {
         .sees("Only for a new agency: its name and kind");
     faults.extend(desk.faults("a new agency without a name"));
     desk.beside("letters.csv").types("Its name", "Parks Office");
+    desk.beside("letters.csv")
+        .chooses("What kind of agency it is", "Another kind");
     desk.presses("Read the files")
         .waits_for("Keeping them would add", "Look again");
     desk.sees("Rows and parts of extract.csv that became no entry");

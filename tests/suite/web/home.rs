@@ -258,6 +258,12 @@ async fn nothing_is_kept_before_it_was_seen_and_what_is_said_of_columns_is_read_
         }
         all
     };
+    let (status, page) = browser.does(&batch, &with("1", &[("kind-1", "")])).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.contains("Choose what kind of agency it is"),
+        "a kind is not guessed: {page}"
+    );
     assert_eq!(browser.does(&batch, &with("1", &[])).await.0, StatusCode::SEE_OTHER);
     let page = browser.rests(&batch).await;
     assert!(

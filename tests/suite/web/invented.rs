@@ -660,6 +660,7 @@ impl Maker {
                     date: day(2017, 11, 6),
                     title: self.w("Stalking report with no record of police being told"),
                     judged_title: self.w("Stalking report with no record of police being told"),
+                    judged_triggers: Vec::new(),
                     results: Vec::new(),
                     severity: finding.severity,
                     outcome: finding.outcome,

@@ -179,7 +179,14 @@ fn evidence(matter: &Matter, enquiry: &Enquiry<'_>, (line, attached): (&Line<'_>
 type Cells = (Vec<Inline>, Vec<Inline>, Vec<Inline>, Vec<Inline>);
 
 fn cells(matter: &Matter, enquiry: &Enquiry<'_>, a: &Attached<'_>) -> Cells {
-    let gone = || text("Not in the case any more: records or readings changed since it was attached.");
+    let gone = || {
+        // A report of accepted findings alone leaves the others out: they are in the case.
+        text(if matter.untold.is_empty() {
+            "Not in the case any more: records or readings changed since it was attached."
+        } else {
+            "Not told here: nothing of it is accepted, or records or readings changed since it was attached."
+        })
+    };
     let quoted = || {
         let all = enquiry.cited(&a.findings).into_iter().map(|c| {
             vec![
