@@ -335,8 +335,9 @@ impl Matter {
     /// put in words of their own, is told by no title.
     pub fn settle(&mut self, settled: Vec<Settled>) {
         self.settled = settled;
-        let gone = self.not_accepted();
         let deciding = Deciding::of_matter(self);
+        let gone = self.findings.iter().filter(|f| deciding.is_set_aside(f));
+        let gone: BTreeSet<&str> = gone.map(|f| f.id.as_str()).collect();
         let other_words = self.findings.iter().filter(|f| deciding.own_words(f).is_some());
         let other_words: BTreeSet<&str> = other_words.map(|f| f.id.as_str()).collect();
         let title = |warning: &Warning| {

@@ -1,7 +1,10 @@
 //! *Elsewhere*: what an entry did about something of its own, which is no answer to this warning.
 
 use crate::{
-    model::{finding::Outcome, mention::Mention},
+    model::{
+        finding::Outcome,
+        mention::{Mention, Reading},
+    },
     patterns::{
         parts::LateBy,
         pattern::{Pattern, Response},
@@ -85,19 +88,17 @@ fn may_be_late(pattern: &Pattern, rule: &Response, scene: &Scene<'_>, (episode, 
         .iter()
         .map(|t| t.entry)
         .chain(std::iter::once(episode.first()));
-    let would_hold_it = rule.would_be_held_by(scene.kind_of(entry));
-    let named = scene
-        .readings
-        .get(entry)
-        .filter(|_| would_hold_it)
-        .map_or(&[][..], |r| &r.agencies);
-    by == LateBy::Anybody
-        || knew.any(|at| {
-            agency(at) == agency(entry)
-                || named.iter().any(|a| {
-                    a.agency
-                        .as_ref()
-                        .map_or(a.kind == scene.kind_of(at), |id| Some(id) == agency(at))
-                })
-        })
+    let reading = scene.readings.get(entry);
+    let reading = reading.filter(|_| rule.would_be_held_by(scene.kind_of(entry)));
+    by == LateBy::Anybody || knew.any(|at| agency(at) == agency(entry) || reading.is_some_and(|r| names(scene, r, at)))
+}
+
+/// Does an entry that reads so name the agency of another entry, or its kind?
+pub(super) fn names(scene: &Scene<'_>, reading: &Reading, at: usize) -> bool {
+    let agency = scene.entries.get(at).map(|e| &e.agency);
+    reading.agencies.iter().any(|a| {
+        a.agency
+            .as_ref()
+            .map_or(a.kind == scene.kind_of(at), |id| Some(id) == agency)
+    })
 }

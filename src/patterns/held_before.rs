@@ -6,8 +6,14 @@ use std::cmp::Reverse;
 use chrono::Days;
 
 use crate::{
-    model::finding::{Cited, NearMiss},
-    patterns::{length::Length, pattern::Response, responses::is_of_same_person, scene::Scene, triggers::Episode},
+    model::{
+        entry::Entry,
+        finding::{Cited, NearMiss},
+    },
+    patterns::{
+        elsewhere::names, length::Length, pattern::Response, responses::is_of_same_person, scene::Scene,
+        triggers::Episode,
+    },
 };
 
 /// The teller of a reading who is the person at risk.
@@ -47,11 +53,7 @@ pub(super) fn told_before(rule: &Response, scene: &Scene<'_>, episode: &Episode<
     let entry = scene.entries.get(at)?;
     Some(NearMiss {
         cited: Scene::cite(mention),
-        why: format!(
-            "{} had a report of this kind from the person herself ({}); whether this was the same matter is not told",
-            scene.case.agency_name(&entry.agency),
-            entry.when.written
-        ),
+        why: from_herself(scene, entry),
     })
 }
 
@@ -65,17 +67,15 @@ pub(super) fn told_by_herself(
     rule.told_before.as_deref()?;
     let (knew, e) = scene.entries.get(episode.first()).zip(scene.entries.get(entry))?;
     let reading = scene.readings.get(entry).filter(|r| r.teller == HERSELF)?;
-    let names_it = reading.agencies.iter().any(|a| {
-        a.agency
-            .as_ref()
-            .map_or(a.kind == scene.kind_of(episode.first()), |id| *id == knew.agency)
-    });
+    let names_it = names(scene, reading, episode.first());
     let is_linked = scene.are_duplicates(episode.first(), entry);
-    (e.agency != knew.agency && !names_it && !is_linked).then(|| {
-        format!(
-            "{} had a report of this kind from the person herself ({}); whether this was the same matter is not told",
-            scene.case.agency_name(&e.agency),
-            e.when.written
-        )
-    })
+    (e.agency != knew.agency && !names_it && !is_linked).then(|| from_herself(scene, e))
+}
+
+fn from_herself(scene: &Scene<'_>, entry: &Entry) -> String {
+    format!(
+        "{} had a report of this kind from the person herself ({}); whether this was the same matter is not told",
+        scene.case.agency_name(&entry.agency),
+        entry.when.written
+    )
 }

@@ -297,6 +297,9 @@ impl<'a> CaseReader<'a> {
     ) -> Option<Mention> {
         let (sentence, near, range) = (searched.sentence, searched.near.as_slice(), searched.range.clone());
         let rule = self.lexicon.rules.concepts.get(found.owner)?;
+        if rule.another && self.is_to_own(entry, marked, found) {
+            return None;
+        }
         let place = Place {
             written: found.written,
             first: found.first,
@@ -369,9 +372,6 @@ impl<'a> CaseReader<'a> {
             assertion.historical = true;
         }
         let times = times(&marked.tokens, range.clone());
-        if rule.another && self.is_to_own(entry, marked, found) {
-            return None;
-        }
         let toward = toward(marked, found, range);
         Some(Mention {
             concept: rule.id.clone(),

@@ -77,9 +77,9 @@ pub(super) fn for_each(
 
 /// What shows that this body was told: "will speak to CRC and police" is called *police told*, and probation is told by another contact.
 fn shows(promised: &[String], told: Option<&Rule>, kind: &str) -> Vec<String> {
+    let is_message = |c: &String| is_message(c, told);
     let Some(told) = told else { return promised.to_vec() };
     let is_of_others = |c: &String| told.sent_to.get(c).is_some_and(|k| k != kind);
-    let is_message = |c: &String| told.sent_to.contains_key(c) || told.any.contains(c);
     let mut out: Vec<String> = promised.iter().filter(|c| !is_of_others(c)).cloned().collect();
     if promised.iter().any(is_message) {
         let own = told.sent_to.iter().filter(|(_, k)| *k == kind).map(|(c, _)| c);
@@ -113,11 +113,17 @@ pub(super) fn only_toward(scene: &Scene<'_>, kind: &str, step: &mut Step) {
         is_its_own || names(scene, c).iter().any(|n| n == kind)
     });
     let may_be = rest.iter().any(|c| names(scene, c).is_empty());
+    let otherwise = if may_be { Outcome::CannotTell } else { Outcome::Missed };
+    rest_on(step, (sure, rest), otherwise, "its words do not name this agency");
+}
+
+/// Lets a step rest on what shows it for sure; where nothing does, the rest only comes near.
+fn rest_on(step: &mut Step, (sure, rest): (Vec<Cited>, Vec<Cited>), otherwise: Outcome, why: &str) {
     if sure.is_empty() {
-        step.outcome = if may_be { Outcome::CannotTell } else { Outcome::Missed };
+        step.outcome = otherwise;
         step.near.extend(rest.into_iter().take(5).map(|cited| NearMiss {
             cited,
-            why: "its words do not name this agency".to_owned(),
+            why: why.to_owned(),
         }));
     }
     step.shown_by = sure;
@@ -141,14 +147,8 @@ pub(super) fn only_of_who_promised(scene: &Scene<'_>, episode: &Episode<'_>, ste
             .is_some_and(|at| promised.contains(&scene.kind_of(at)));
         is_its_own || names(scene, c).iter().any(|n| promised.contains(&n.as_str()))
     });
-    if sure.is_empty() {
-        step.outcome = Outcome::Missed;
-        step.near.extend(rest.into_iter().take(5).map(|cited| NearMiss {
-            cited,
-            why: "its words do not name the agency that promised it".to_owned(),
-        }));
-    }
-    step.shown_by = sure;
+    let why = "its words do not name the agency that promised it";
+    rest_on(step, (sure, rest), Outcome::Missed, why);
 }
 
 /// The kinds of agency named with words: in their sentence or before it in the entry, but not in what is only planned.
