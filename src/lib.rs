@@ -1,7 +1,8 @@
 //! Forewarned puts the records that agencies hold about a case on one timeline, and shows a review panel which warnings
 //! were on record, who knew, what was expected to follow, and whether the records supplied show that it did.
 //!
-//! The layers, lowest first: `model` (0), `text`, `timeline`, `review` (1), `patterns` (2), `import`, `store`, `search`, `rulebook`,
+//! The layers, lowest first: `model` (0), `text`, `timeline`, `review` (1), `patterns`, `anonymise`,
+//! `training` (2), `import`, `store`, `search`, `rulebook`,
 //! `report` (3), `app` (4), `web` (5), `cli` (6). A module uses only lower layers; modules of layer 3 never use one another.
 #![cfg_attr(
     test,
@@ -13,6 +14,7 @@
     )
 )]
 
+pub mod anonymise;
 pub mod app;
 pub mod cli;
 pub mod import;
@@ -25,4 +27,5 @@ pub mod search;
 pub mod store;
 pub mod text;
 pub mod timeline;
+pub mod training;
 pub mod web;

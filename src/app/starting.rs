@@ -98,6 +98,7 @@ fn case(new: &NewCase) -> Case {
         agencies: agencies.collect(),
         conditions: Vec::new(),
         facts: Vec::new(),
+        disguised: None,
     }
 }
 

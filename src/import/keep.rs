@@ -200,6 +200,7 @@ pub fn narrative_case(name: &str) -> Case {
         }],
         conditions: Vec::new(),
         facts: Vec::new(),
+        disguised: None,
     }
 }
 

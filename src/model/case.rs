@@ -133,6 +133,9 @@ pub struct Case {
     /// Dated facts about management of the case.
     #[serde(default, rename = "fact")]
     pub facts: Vec<Fact>,
+    /// Where nobody in it is real: `invented`, or the level of `rules/anonymise/levels.toml` by which it was anonymised. Nothing for a real case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disguised: Option<String>,
 }
 
 /// Somebody on the roster.

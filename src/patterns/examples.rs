@@ -58,6 +58,7 @@ fn case(agencies: Vec<Agency>) -> Case {
         agencies,
         conditions: Vec::new(),
         facts: Vec::new(),
+        disguised: None,
     }
 }
 

@@ -36,6 +36,7 @@ fn case() -> Case {
         agencies: vec![agency("probation"), agency("police")],
         conditions: vec![],
         facts: vec![],
+        disguised: None,
     }
 }
 

@@ -54,6 +54,7 @@ pub(crate) fn empty() -> Matter {
             agencies: Vec::new(),
             conditions: Vec::new(),
             facts: Vec::new(),
+            disguised: None,
         },
         records: Vec::new(),
         problems: Vec::new(),

@@ -134,6 +134,7 @@ fn case() -> Case {
         agencies: vec![agency("probation", "probation"), agency("forces", "police")],
         conditions: vec![],
         facts: vec![],
+        disguised: None,
     }
 }
 

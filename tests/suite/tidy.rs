@@ -12,6 +12,8 @@ const LAYERS: &[(&str, u8)] = &[
     ("timeline", 1),
     ("review", 1),
     ("patterns", 2),
+    ("anonymise", 2),
+    ("training", 2),
     ("import", 3),
     ("store", 3),
     ("search", 3),

@@ -367,6 +367,7 @@ impl Maker {
                 kind: self.w("no-contact"),
                 text: self.w("Not to seek to approach or communicate with Dorothy Vane."),
             }],
+            disguised: None,
             facts: vec![Fact {
                 kind: self.w("risk-level"),
                 date: day(2016, 3, 1),

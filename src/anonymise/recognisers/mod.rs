@@ -1,0 +1,50 @@
+//! *Recognisers*: identifiers told by their form, their check digit or the label before them. They know no case.
+//!
+//! To add one: a file beside this one with its table of examples, and a line in [`RECOGNISERS`].
+
+use crate::{
+    anonymise::spot::{Spot, What},
+    model::mention::Span,
+};
+
+/// Finds identifiers of one kind.
+pub trait Recogniser: Sync {
+    /// Its name, in lower case with hyphens: `nhs-number`.
+    fn name(&self) -> &'static str;
+    /// One sentence for people: what it finds, and by what it is told.
+    fn about(&self) -> &'static str;
+    /// What it finds.
+    fn what(&self) -> What;
+    /// The stretches of the text that are one, in order of place, none of them sharing bytes.
+    fn find(&self, text: &str) -> Vec<Span>;
+    /// Texts with what is to be found in each, as it stands there; nothing where nothing is.
+    fn examples(&self) -> &'static [(&'static str, &'static [&'static str])];
+}
+
+/// All recognisers. Where two find the same bytes, the longer stretch counts, and of equal ones the earlier of this list.
+pub const RECOGNISERS: &[&dyn Recogniser] = &[];
+
+/// Every spot of a text that a recogniser finds, in order of place, none of them sharing bytes.
+pub fn spots(text: &str) -> Vec<Spot> {
+    let mut all: Vec<(usize, Spot)> = Vec::new();
+    for (rank, recogniser) in RECOGNISERS.iter().enumerate() {
+        let found = recogniser.find(text).into_iter();
+        all.extend(found.map(|span| {
+            let spot = Spot {
+                span,
+                what: recogniser.what(),
+                by: recogniser.name(),
+            };
+            (rank, spot)
+        }));
+    }
+    all.sort_by_key(|(rank, s)| (std::cmp::Reverse(s.span.end - s.span.start), *rank, s.span.start));
+    let mut out: Vec<Spot> = Vec::new();
+    for (_, spot) in all {
+        if !out.iter().any(|s| s.overlaps(&spot)) {
+            out.push(spot);
+        }
+    }
+    out.sort_by_key(|s| s.span.start);
+    out
+}

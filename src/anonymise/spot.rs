@@ -1,0 +1,75 @@
+//! A *spot*: a stretch of a text that tells of somebody, what it is, and who found it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::mention::Span;
+
+/// What a spot is. The codes are those of `rules/anonymise/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// A person's name, in any form.
+    Person,
+    /// An agency of the case.
+    Agency,
+    /// Another organisation: a school, an employer, a shop.
+    Organisation,
+    /// A town, a district, a street without a number.
+    Place,
+    /// A house or flat and its street.
+    Address,
+    /// A postcode.
+    Postcode,
+    /// A day of birth.
+    BirthDate,
+    /// Another date.
+    Date,
+    /// An NHS number.
+    NhsNumber,
+    /// A National Insurance number, or a number given in its place (TRN).
+    Nino,
+    /// A Police National Computer id.
+    Pnc,
+    /// A Criminal Records Office number.
+    Cro,
+    /// An arrest/summons number.
+    Asn,
+    /// An nDelius case reference number.
+    Crn,
+    /// A prison (NOMS) number.
+    PrisonNumber,
+    /// A driving licence number.
+    DrivingLicence,
+    /// A passport number.
+    Passport,
+    /// A vehicle registration.
+    Vehicle,
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// An address on the web, or a name on a social network.
+    Url,
+    /// A sort code, an account or a card number.
+    Bank,
+    /// A reference that its label tells: URN, UPRN, crime reference, collar number, MARAC or case number, hospital number.
+    Reference,
+}
+
+/// A stretch of a text that tells of somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// Its bytes.
+    pub span: Span,
+    /// What it is.
+    pub what: What,
+    /// Name of the recogniser that found it.
+    pub by: &'static str,
+}
+
+impl Spot {
+    /// Do both share bytes?
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.span.start < other.span.end && other.span.start < self.span.end
+    }
+}
