@@ -54,6 +54,8 @@ pub enum What {
     Bank,
     /// A reference that its label tells: URN, UPRN, crime reference, collar number, MARAC or case number, hospital number.
     Reference,
+    /// What tells of somebody without naming anybody: a nationality, work, an illness, an amount, an unusual word.
+    Telling,
 }
 
 /// A stretch of a text that tells of somebody.
