@@ -1,8 +1,10 @@
 //! *Anonymising*: a case is looked through, what is left is cleared by a person, and an anonymised case is made of it. Finding, drawing and
 //! rewriting are left to `anonymise`.
 
+mod looked;
 mod making;
 mod surveying;
+mod twins;
 
 use std::collections::BTreeMap;
 
@@ -26,8 +28,10 @@ use crate::{
     text::one_name::plain,
 };
 
+pub use looked::Looks;
 pub use making::{Difference, Made, Order, make, write};
 pub use surveying::Survey;
+pub use twins::{Twins, folder};
 
 /// A group of words that are left, all of them one word in any form.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -280,7 +280,7 @@ fn renamed(settled: &Settled, ids: &BTreeMap<String, String>) -> Option<Settled>
 }
 
 /// By what a finding is known in both cases: its pattern and the entries that it rests on, by their ids in the anonymised one.
-fn key(finding: &Finding, refs: Option<&BTreeMap<EntryId, EntryId>>) -> (String, BTreeSet<EntryId>) {
+pub(super) fn key(finding: &Finding, refs: Option<&BTreeMap<EntryId, EntryId>>) -> (String, BTreeSet<EntryId>) {
     let here = |id: &EntryId| refs.map_or_else(|| id.clone(), |r| r.get(id).cloned().unwrap_or_else(|| id.clone()));
     let entries = finding.triggers.iter().map(|t| here(&t.quote.entry)).collect();
     (finding.pattern.clone(), entries)
