@@ -63,15 +63,16 @@ pub(super) fn names(ask: &Ask) -> Result<Sent, Trouble> {
 
 pub(super) fn left(ask: &Ask) -> Result<Sent, Trouble> {
     let opened = ask.case()?;
-    let levels = ask.cases.bringing().levels()?;
+    let levels = ask.unmasked.bringing().levels()?;
     let asked = ask.one("level");
-    let level = pages::anonymise::level(ask, &levels).filter(|l| asked.is_empty() || l.id == asked);
-    let level = level.ok_or_else(|| {
+    let level = pages::anonymise::level(ask, &levels).map_or_else(String::new, |l| l.id);
+    if !asked.is_empty() && asked != level {
         let all: Vec<&str> = levels.iter().map(|l| l.id.as_str()).collect();
-        Trouble::new(400, "There is no such level", &format!("The levels are {}.", all.join(", ")))
-    })?;
+        let told = format!("The levels are {}.", all.join(", "));
+        return Err(Trouble::new(400, "There is no such level", &told));
+    }
     let why = pages::anonymise_left::why_of(ask.one("why"));
-    let look = ask.cases.bringing().look_over(&opened.slug, &level.id)?;
+    let look = ask.cases.bringing().look_over(&opened.slug, &level)?;
     let left: Vec<_> = look
         .iter()
         .flat_map(|l| &l.left)
@@ -96,7 +97,7 @@ pub(super) fn left(ask: &Ask) -> Result<Sent, Trouble> {
         near_whose: g.near.as_ref().map(|(_, whose)| whose.clone()),
     });
     sent(out::LeftList {
-        level: level.id,
+        level,
         total: left.len(),
         page,
         pages,
