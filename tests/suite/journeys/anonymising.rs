@@ -50,7 +50,7 @@ fn a_case_is_anonymised_and_looked_at_from_both_sides(way: Way) {
         .sees("No word is left of which nobody said what it is")
         .types("Title of the new case", "A case to learn from")
         .presses("Make the anonymised case")
-        .sees("The anonymised case training-1 is made")
+        .waits_for("The anonymised case training-1 is made", "Look again")
         .sees("Who is who: it stands in this case alone")
         .sees("Corin Wexcombe");
     let mut faults = desk.faults("anonymised");
