@@ -77,7 +77,9 @@ pub struct TellingWords {
     pub peoples: BTreeSet<String>,
     /// Work, offices and states of life.
     pub work: BTreeSet<String>,
-    /// Words of health and injury.
+    /// Before somebody's work or state.
+    pub leads: BTreeSet<String>,
+    /// Words of health and injury, or how they begin where they end in `*`.
     pub health: BTreeSet<String>,
     /// What an amount is counted in.
     pub units: BTreeSet<String>,

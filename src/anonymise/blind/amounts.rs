@@ -52,10 +52,12 @@ impl Cut<'_> {
             let goes_on = joins
                 && self.is_number(to)
                 && (!blank || is_word(to) || is_digit(to - 1) && self.words.get(to).is_some_and(|w| w.is_number() && w.lower.len() == 3));
+            // `15 x 10 mm`
+            let by = blank && self.words.get(to).is_some_and(|w| w.lower == "x") && is_digit(to + 1) && self.gap(to + 1) == " ";
             let and = self.words.get(to).is_some_and(|w| w.lower == "and") && blank && is_word(to + 1) && is_word(to - 1) && self.words.get(to - 1).is_some_and(|w| w.lower == "hundred" || w.lower == "thousand");
             if goes_on {
                 to += 1;
-            } else if and {
+            } else if and || by {
                 to += 2;
             } else {
                 return Some(to);
@@ -119,7 +121,14 @@ impl Cut<'_> {
             (Some("age"), Some("of")) => 2,
             _ => 0,
         };
-        Some(((self.span(at - head, end), what, "number"), end))
+        let mut from = at - head;
+        // `plot no. 900`, `D-4840`
+        let noun = head == 1 && from.checked_sub(1).and_then(|b| self.words.get(b)).is_some_and(|w| !w.capital && w.lower.len() > 3 && !w.lower.ends_with("ed")) && self.gap(from) == " ";
+        let letter = head == 0 && self.gap(at) == "-" && at.checked_sub(1).and_then(|b| self.words.get(b)).is_some_and(|w| w.shouted && w.lower.len() <= 2);
+        if noun || letter {
+            from -= 1;
+        }
+        Some(((self.span(from, end), what, "number"), end))
     }
 
     /// `three years and nine months`

@@ -79,7 +79,6 @@ impl Recogniser for Url {
             ("snapchat: kev.b22", &["kev.b22"]),
             ("username kev_22 on tiktok", &["kev_22"]),
             ("met @court", &[]),
-            ("went home.Me and her", &[]),
             ("facebook: sent 12 messages", &[]),
         ]
     }
