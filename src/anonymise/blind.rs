@@ -26,7 +26,11 @@ pub fn spots(text: &str, lists: &Lists, roster: &[&str]) -> Vec<Spot> {
     for date in find_dates(text, None) {
         push(date.span, What::Date, "date");
     }
-    let cut = Cut { text, words: &words, lists };
+    let cut = Cut {
+        text,
+        words: &words,
+        lists,
+    };
     for span in cut.days() {
         push(span, What::Date, "date");
     }
@@ -36,7 +40,11 @@ pub fn spots(text: &str, lists: &Lists, roster: &[&str]) -> Vec<Spot> {
     for span in on_roster(&words, roster) {
         push(span, What::Person, "roster");
     }
-    for (span, what, by) in amounts::find(&cut).into_iter().chain(capitals::find(&cut)).chain(cut.telling()) {
+    for (span, what, by) in amounts::find(&cut)
+        .into_iter()
+        .chain(capitals::find(&cut))
+        .chain(cut.telling())
+    {
         push(span, what, by);
     }
     joined(text, all)
@@ -55,13 +63,19 @@ type Found = (Span, What, &'static str);
 impl Cut<'_> {
     /// The bytes between this word and the one before it.
     fn gap(&self, at: usize) -> &str {
-        let from = at.checked_sub(1).and_then(|b| self.words.get(b)).map_or(0, |w| w.span.end);
+        let from = at
+            .checked_sub(1)
+            .and_then(|b| self.words.get(b))
+            .map_or(0, |w| w.span.end);
         let to = self.words.get(at).map_or(self.text.len(), |w| w.span.start);
         self.text.get(from..to).unwrap_or_default()
     }
 
     fn span(&self, from: usize, to: usize) -> Span {
-        let end = to.checked_sub(1).and_then(|l| self.words.get(l)).map_or(0, |w| w.span.end);
+        let end = to
+            .checked_sub(1)
+            .and_then(|l| self.words.get(l))
+            .map_or(0, |w| w.span.end);
         Span {
             start: self.words.get(from).map_or(end, |w| w.span.start),
             end,
@@ -98,23 +112,58 @@ impl Cut<'_> {
     fn days(&self) -> Vec<Span> {
         let mut out = Vec::new();
         for (at, word) in self.words.iter().enumerate() {
-            let next = self.words.get(at + 1).filter(|_| matches!(self.gap(at + 1), " " | "\u{a0}"));
+            let next = self
+                .words
+                .get(at + 1)
+                .filter(|_| matches!(self.gap(at + 1), " " | "\u{a0}"));
             let is_day = word.lower.len() <= 4 && word.lower.starts_with(|c: char| c.is_ascii_digit());
             let is_month = |w: &Token| w.capital && crate::text::dates::is_month(&w.lower);
             let before = at.checked_sub(1).and_then(|b| self.words.get(b));
-            let is_alone = is_month(word) && (word.lower != "may" && word.lower != "march" || before.is_some_and(|b| matches!(b.lower.as_str(), "in" | "of" | "since" | "until" | "by" | "and" | "late" | "early" | "mid" | "to" | "from" | "between")));
+            let is_alone = is_month(word)
+                && (word.lower != "may" && word.lower != "march"
+                    || before.is_some_and(|b| {
+                        matches!(
+                            b.lower.as_str(),
+                            "in" | "of"
+                                | "since"
+                                | "until"
+                                | "by"
+                                | "and"
+                                | "late"
+                                | "early"
+                                | "mid"
+                                | "to"
+                                | "from"
+                                | "between"
+                        )
+                    }));
             // `the 1980s`, `9.30 a.m.`
             let is_decade = word.lower.len() == 5 && word.lower.ends_with('s') && word.lower.starts_with("19");
-            let is_clock = matches!(word.lower.as_str(), "a" | "p") && next_is(self, at + 1, "m") && before.is_some_and(|b| b.lower.starts_with(|c: char| c.is_ascii_digit()));
+            let is_clock = matches!(word.lower.as_str(), "a" | "p")
+                && next_is(self, at + 1, "m")
+                && before.is_some_and(|b| b.lower.starts_with(|c: char| c.is_ascii_digit()));
             if is_clock {
-                let many = (1..4).take_while(|n| at.checked_sub(*n).and_then(|b| self.words.get(b)).is_some_and(Token::is_number)).count();
+                let many = (1..4)
+                    .take_while(|n| {
+                        at.checked_sub(*n)
+                            .and_then(|b| self.words.get(b))
+                            .is_some_and(Token::is_number)
+                    })
+                    .count();
                 out.push(self.span(at - many, at + 2));
             }
             if is_day && next.is_some_and(is_month) {
                 out.push(self.span(at, at + 2));
-            } else if is_alone || is_decade || crate::text::dates::WEEKDAYS.contains(&word.lower.as_str()) || matches!(word.lower.as_str(), "spring" | "summer" | "autumn" | "winter") {
+            } else if is_alone
+                || is_decade
+                || crate::text::dates::WEEKDAYS.contains(&word.lower.as_str())
+                || matches!(word.lower.as_str(), "spring" | "summer" | "autumn" | "winter")
+            {
                 out.push(word.span);
-            } else if word.is_number() && word.lower.len() == 4 && (word.lower.starts_with("19") || word.lower.starts_with("20")) {
+            } else if word.is_number()
+                && word.lower.len() == 4
+                && (word.lower.starts_with("19") || word.lower.starts_with("20"))
+            {
                 out.push(word.span);
             }
         }
@@ -127,18 +176,33 @@ impl Cut<'_> {
         let mut out = Vec::new();
         let mut at = 0;
         while let Some(word) = self.words.get(at) {
-            let people = self.phrase(at, &telling.peoples).filter(|_| word.capital || word.lower != "polish");
-            let work = self.phrase(at, &telling.work).filter(|to| *to > at + 1 || !word.capital || at == 0);
-            let health = self.phrase(at, &telling.health).or_else(|| self.is_health(&word.lower).then_some(at + 1));
+            let people = self
+                .phrase(at, &telling.peoples)
+                .filter(|_| word.capital || word.lower != "polish");
+            let work = self
+                .phrase(at, &telling.work)
+                .filter(|to| *to > at + 1 || !word.capital || at == 0);
+            let health = self
+                .phrase(at, &telling.health)
+                .or_else(|| self.is_health(&word.lower).then_some(at + 1));
             if let Some(from) = self.phrase(at, &telling.leads) {
-                let from = from + usize::from(self.words.get(from).is_some_and(|w| matches!(w.lower.as_str(), "a" | "an" | "the" | "his" | "her")));
+                let from = from
+                    + usize::from(
+                        self.words
+                            .get(from)
+                            .is_some_and(|w| matches!(w.lower.as_str(), "a" | "an" | "the" | "his" | "her")),
+                    );
                 let to = self.phrase_end(from);
                 if to > from {
                     out.push((self.span(from, to), What::Telling, "led"));
                 }
             }
             if let Some(to) = people.max(work).max(health) {
-                let to = if people == Some(to) { self.national(to) } else { self.injury(to) };
+                let to = if people == Some(to) {
+                    self.national(to)
+                } else {
+                    self.injury(to)
+                };
                 out.push((self.span(at, to), What::Telling, "telling"));
                 at = to;
             } else {
@@ -151,12 +215,17 @@ impl Cut<'_> {
     /// Where the phrase that begins here ends: up to four words, no sign or little word between them.
     fn phrase_end(&self, from: usize) -> usize {
         const ENDS: [&str; 34] = [
-            "in", "at", "by", "on", "for", "with", "from", "to", "and", "or", "who", "which", "that", "was", "is", "had", "has", "were", "when", "while",
-            "as", "since", "until", "under", "because", "during", "after", "before", "if", "but", "of", "the", "his", "her",
+            "in", "at", "by", "on", "for", "with", "from", "to", "and", "or", "who", "which", "that", "was", "is",
+            "had", "has", "were", "when", "while", "as", "since", "until", "under", "because", "during", "after",
+            "before", "if", "but", "of", "the", "his", "her",
         ];
         (from..from + 4)
             .take_while(|n| {
-                (*n == from || self.gap(*n) == " ") && self.words.get(*n).is_some_and(|w| !ENDS.contains(&w.lower.as_str()) && !w.is_number())
+                (*n == from || self.gap(*n) == " ")
+                    && self
+                        .words
+                        .get(*n)
+                        .is_some_and(|w| !ENDS.contains(&w.lower.as_str()) && !w.is_number())
             })
             .count()
             + from
@@ -165,29 +234,48 @@ impl Cut<'_> {
     /// `Swedish national`
     fn national(&self, to: usize) -> usize {
         let next = self.words.get(to).filter(|_| self.gap(to) == " ");
-        to + usize::from(next.is_some_and(|n| matches!(n.lower.as_str(), "national" | "nationals" | "citizen" | "citizens" | "origin" | "nationality" | "citizenship")))
+        to + usize::from(next.is_some_and(|n| {
+            matches!(
+                n.lower.as_str(),
+                "national" | "nationals" | "citizen" | "citizens" | "origin" | "nationality" | "citizenship"
+            )
+        }))
     }
 
     /// `fracture of the left kneecap`: small words between two of health.
     fn injury(&self, to: usize) -> usize {
-        let small = |n: usize| self.words.get(n).is_some_and(|w| matches!(w.lower.as_str(), "of" | "the" | "his" | "her" | "left" | "right" | "lower" | "upper" | "to" | "in" | "and") || w.lower.starts_with(|c: char| c.is_ascii_digit()));
+        let small = |n: usize| {
+            self.words.get(n).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "of" | "the" | "his" | "her" | "left" | "right" | "lower" | "upper" | "to" | "in" | "and"
+                ) || w.lower.starts_with(|c: char| c.is_ascii_digit())
+            })
+        };
         let many = (to..to + 5).take_while(|n| small(*n) && self.gap(*n) == " ").count();
-        let is_next = many > 0 && self.words.get(to + many).is_some_and(|w| self.is_health(&w.lower)) && self.gap(to + many) == " ";
+        let is_next = many > 0
+            && self.words.get(to + many).is_some_and(|w| self.is_health(&w.lower))
+            && self.gap(to + many) == " ";
         if is_next { self.injury(to + many + 1) } else { to }
     }
 
     fn is_health(&self, word: &str) -> bool {
         let health = &self.lists.telling.health;
         health.contains(word)
-            || word.len() > 3 && (3..=word.len()).any(|n| word.get(..n).is_some_and(|head| health.contains(&format!("{head}*"))))
+            || word.len() > 3
+                && (3..=word.len()).any(|n| word.get(..n).is_some_and(|head| health.contains(&format!("{head}*"))))
     }
 }
 
 /// The words of known names, each wherever it stands with a capital.
 fn on_roster(words: &[Token], roster: &[&str]) -> Vec<Span> {
     let is_part = |w: &Token| w.capital && w.bare().chars().count() > 1;
-    let known: std::collections::BTreeSet<String> =
-        roster.iter().flat_map(|n| tokens(n)).filter(is_part).map(|w| w.bare().to_owned()).collect();
+    let known: std::collections::BTreeSet<String> = roster
+        .iter()
+        .flat_map(|n| tokens(n))
+        .filter(is_part)
+        .map(|w| w.bare().to_owned())
+        .collect();
     let held = words.iter().filter(|w| w.capital && known.contains(w.bare()));
     held.map(|w| w.span).collect()
 }
@@ -207,11 +295,15 @@ fn joined(text: &str, mut all: Vec<Spot>) -> Vec<Spot> {
                 }
             }
             // `1994, 1995 and 1997`: days in a row are told in one.
-            Some((last, _)) if last.what == What::Date && spot.what == What::Date && is_row(text, last.span, spot.span) => {
+            Some((last, _))
+                if last.what == What::Date && spot.what == What::Date && is_row(text, last.span, spot.span) =>
+            {
                 last.span.end = spot.span.end;
             }
             // `PKK (the Workers' Party)`
-            Some((last, _)) if text.get(last.span.end..spot.span.start).is_some_and(|g| g == " (the ") && last.by == "name" => {
+            Some((last, _))
+                if text.get(last.span.end..spot.span.start).is_some_and(|g| g == " (the ") && last.by == "name" =>
+            {
                 last.span.end = spot.span.end;
             }
             _ => out.push((spot, size)),

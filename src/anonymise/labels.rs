@@ -74,7 +74,12 @@ pub struct Labels {
 fn one_of(words: &[String]) -> String {
     let mut words: Vec<&String> = words.iter().collect();
     words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-    let loose = |w: &String| w.split(' ').map(regex::escape).collect::<Vec<_>>().join(r"[\s._\-]{0,3}");
+    let loose = |w: &String| {
+        w.split(' ')
+            .map(regex::escape)
+            .collect::<Vec<_>>()
+            .join(r"[\s._\-]{0,3}")
+    };
     words.into_iter().map(loose).collect::<Vec<_>>().join("|")
 }
 
@@ -94,13 +99,20 @@ impl Labels {
     pub fn new(file: LabelsFile) -> Result<Self, regex::Error> {
         let alone = |words: &[String]| match words {
             [] => Ok(None),
-            _ => Regex::new(&format!(r"(?i)(?:^|[^\p{{L}}\p{{N}}])({})(?:[^\p{{L}}\p{{N}}]|$)", one_of(words))).map(Some),
+            _ => Regex::new(&format!(
+                r"(?i)(?:^|[^\p{{L}}\p{{N}}])({})(?:[^\p{{L}}\p{{N}}]|$)",
+                one_of(words)
+            ))
+            .map(Some),
         };
         let between = one_of(&file.between);
         let mut rules = Vec::new();
         for rule in file.label {
             // A label may touch its value: `DOB12/03/1980`, `PC4417`.
-            let regex = Regex::new(&format!(r"(?i)(?:^|[^\p{{L}}\p{{N}}])({})(?:[^\p{{L}}]|$)", one_of(&rule.words)))?;
+            let regex = Regex::new(&format!(
+                r"(?i)(?:^|[^\p{{L}}\p{{N}}])({})(?:[^\p{{L}}]|$)",
+                one_of(&rule.words)
+            ))?;
             rules.push((rule, Some(regex)));
         }
         Ok(Self {
@@ -159,7 +171,10 @@ impl Labels {
         // What joins is short: the value begins at the first digit, or the short word of letters before it.
         let digit = rest.char_indices().take(60).find(|(_, c)| c.is_ascii_digit())?.0;
         let head = rest.get(..digit)?;
-        let from = label.end + head.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |i| i + head.get(i..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8));
+        let from = label.end
+            + head.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |i| {
+                i + head.get(i..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8)
+            });
         let gap = text.get(label.end..from)?;
         let joins = |gap: &str| match rule.value {
             Value::NextDigits => gap.len() <= 2 && gap.chars().all(|c| c == ' ' || c == '.'),
@@ -170,7 +185,12 @@ impl Labels {
         } else if rule.value == Value::Any {
             // `URN AB 12/345`: a word of letters stands before.
             let earlier = gap.trim_end_matches([' ', '-', '/']);
-            let word = earlier.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |i| i + earlier.get(i..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8));
+            let word = earlier.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |i| {
+                i + earlier
+                    .get(i..)
+                    .and_then(|s| s.chars().next())
+                    .map_or(1, char::len_utf8)
+            });
             if earlier.len() - word > 4 || earlier.len() == word || !joins(earlier.get(..word)?) {
                 return None;
             }
@@ -182,10 +202,18 @@ impl Labels {
     }
 
     fn value(&self, text: &str, from: usize, rule: &LabelRule) -> Option<Span> {
-        let regex = if rule.value == Value::Any { &self.any } else { &self.digits };
+        let regex = if rule.value == Value::Any {
+            &self.any
+        } else {
+            &self.digits
+        };
         let found = regex.as_ref()?.find(text.get(from..)?)?;
         let mut end = from + found.end();
-        let is_whole = |end: usize| text.get(end..).and_then(|r| r.chars().next()).is_none_or(|c| !c.is_alphanumeric());
+        let is_whole = |end: usize| {
+            text.get(end..)
+                .and_then(|r| r.chars().next())
+                .is_none_or(|c| !c.is_alphanumeric())
+        };
         if !is_whole(end) {
             end = from + found.as_str().rfind(|c: char| !c.is_alphanumeric())?;
         }
@@ -211,11 +239,15 @@ impl Labels {
         let end = value_end + letters;
         let gap = head.get(end..)?;
         // Only brackets and `is his` are sure: a dash or comma may part two things.
-        let bound = gap.trim_start().starts_with(['(', '[']) || gap.to_lowercase().split_whitespace().next() == Some("is");
+        let bound =
+            gap.trim_start().starts_with(['(', '[']) || gap.to_lowercase().split_whitespace().next() == Some("is");
         if !bound || !self.behind.as_ref()?.is_match(gap) || letters > 4 {
             return None;
         }
-        let start = head.get(..end)?.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ';' | ':')).map_or(0, |i| i + 1);
+        let start = head
+            .get(..end)?
+            .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ';' | ':'))
+            .map_or(0, |i| i + 1);
         let start = (start..=end).find(|i| text.is_char_boundary(*i))?;
         self.value(text, start, rule).filter(|s| s.end <= label.start)
     }
@@ -234,12 +266,16 @@ impl Labels {
 
     /// Do words for vehicles stand near?
     pub fn near_vehicle(&self, text: &str, span: Span) -> bool {
-        self.vehicle.as_ref().is_some_and(|v| v.is_match(around(text, span, 45, 25)))
+        self.vehicle
+            .as_ref()
+            .is_some_and(|v| v.is_match(around(text, span, 45, 25)))
     }
 
     /// Does the name of a social network stand near?
     pub fn near_network(&self, text: &str, span: Span) -> bool {
-        self.network.as_ref().is_some_and(|v| v.is_match(around(text, span, 40, 25)))
+        self.network
+            .as_ref()
+            .is_some_and(|v| v.is_match(around(text, span, 40, 25)))
     }
 
     /// Places of names of social networks.
@@ -295,7 +331,12 @@ fn tail(text: &str, many: usize) -> &str {
 fn around(text: &str, span: Span, before: usize, after: usize) -> &str {
     let from = span.start.saturating_sub(before);
     let to = (span.end + after).min(text.len());
-    let from = (from..=span.start).find(|i| text.is_char_boundary(*i)).unwrap_or(span.start);
-    let to = (span.end..=to).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(span.end);
+    let from = (from..=span.start)
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(span.start);
+    let to = (span.end..=to)
+        .rev()
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(span.end);
     text.get(from..to).unwrap_or_default()
 }

@@ -77,19 +77,28 @@ impl Cut<'_> {
         let w = word.lower.as_str();
         let is_lay = names.titles.contains(w) || people.titles.contains(w);
         let is_title = is_lay && !people.professional_titles.contains(w);
-        let is_work = people.professional_titles.contains(w) || names.professional_titles.contains(w) || names.jobs.contains(w);
+        let is_work =
+            people.professional_titles.contains(w) || names.professional_titles.contains(w) || names.jobs.contains(w);
         if is_title && (word.capital || w.len() < 5) {
-            let found = self.name(at + 1, Lead::Title).map(|to| (self.named(at, at + 1, to, Role::Lay), to));
+            let found = self
+                .name(at + 1, Lead::Title)
+                .map(|to| (self.named(at, at + 1, to, Role::Lay), to));
             // `Mr and Mrs Hale`
-            return found.filter(|(n, to)| !self.is_at_work(*to) || n.role == Role::Professional).or_else(|| {
-                let to = self.name(at + 1, Lead::Title)?;
-                Some((self.named(at, at + 1, to, Role::Professional), to))
-            });
+            return found
+                .filter(|(n, to)| !self.is_at_work(*to) || n.role == Role::Professional)
+                .or_else(|| {
+                    let to = self.name(at + 1, Lead::Title)?;
+                    Some((self.named(at, at + 1, to, Role::Professional), to))
+                });
         }
         // `dr` in small letters is a title where a name with a capital follows; so is `nurse`.
         let is_own = (names.kin.contains(w) || people.kin.contains(w)) && (!word.capital || self.is_possessed(at));
         if is_work && !is_own && (self.words.get(at + 1).is_some_and(|n| n.capital) || word.capital) {
-            let from = if self.is_shoulder_number(at + 1) { at + 2 } else { at + 1 };
+            let from = if self.is_shoulder_number(at + 1) {
+                at + 2
+            } else {
+                at + 1
+            };
             if let Some(to) = self.name(from, Lead::Work) {
                 return Some((self.named(at, from, to, Role::Professional), to));
             }
@@ -110,13 +119,23 @@ impl Cut<'_> {
 
     /// `their sister`, `the patient's father`
     fn is_possessed(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|b| self.words.get(b)).filter(|_| self.runs_on(at));
-        before.is_some_and(|b| matches!(b.lower.as_str(), "his" | "her" | "their" | "my" | "our" | "your" | "whose") || b.bare() != b.lower)
+        let before = at
+            .checked_sub(1)
+            .and_then(|b| self.words.get(b))
+            .filter(|_| self.runs_on(at));
+        before.is_some_and(|b| {
+            matches!(
+                b.lower.as_str(),
+                "his" | "her" | "their" | "my" | "our" | "your" | "whose"
+            ) || b.bare() != b.lower
+        })
     }
 
     /// Behind a label a title may tell more: `Re: Dr Hale`.
     fn after_label(&self, from: usize, role: Role) -> (usize, Role) {
-        let Some(word) = self.words.get(from) else { return (from, role) };
+        let Some(word) = self.words.get(from) else {
+            return (from, role);
+        };
         let w = word.lower.as_str();
         if self.lists.people.professional_titles.contains(w) {
             return (from + 1, Role::Professional);
@@ -137,9 +156,14 @@ impl Cut<'_> {
         let to = self.name(at, Lead::Given)?;
         let is_word = self.lists.words.contains(word.bare()) || self.lists.places.contains_key(word.bare());
         let next = self.words.get(to).filter(|_| self.runs_on(to));
-        let does = next.is_some_and(|n| self.lists.names.does.contains(&n.lower) || self.lists.people.does.contains(&n.lower));
+        let does =
+            next.is_some_and(|n| self.lists.names.does.contains(&n.lower) || self.lists.people.does.contains(&n.lower));
         let starts = word.stopped || word.parted || at == 0;
-        let second = to > at + 1 && self.words.get(to - 1).is_some_and(|s| !self.lists.words.contains(s.bare()) || self.is_surname(s));
+        let second = to > at + 1
+            && self
+                .words
+                .get(to - 1)
+                .is_some_and(|s| !self.lists.words.contains(s.bare()) || self.is_surname(s));
         let personal = next.is_some_and(|n| self.lists.names.does.contains(&n.lower));
         let is_ordinary = self.lists.words.contains(word.bare());
         // `Will is`, `May was`: an ordinary word at the head of a sentence wants what only people do.
@@ -149,15 +173,25 @@ impl Cut<'_> {
 
     /// Who a name is by what stands behind it: `Jane Carr, social worker`.
     fn role_behind(&self, to: usize) -> Role {
-        if self.is_at_work(to) { Role::Professional } else { Role::Lay }
+        if self.is_at_work(to) {
+            Role::Professional
+        } else {
+            Role::Lay
+        }
     }
 
     fn is_at_work(&self, to: usize) -> bool {
-        let end = to.checked_sub(1).and_then(|l| self.words.get(l)).map_or(0, |w| w.span.end);
+        let end = to
+            .checked_sub(1)
+            .and_then(|l| self.words.get(l))
+            .map_or(0, |w| w.span.end);
         let rest = self.text.get(end..).unwrap_or_default();
         let rest = rest.trim_start_matches([' ', ',', '(', '-', '–', '\t']);
         let rest: String = rest.chars().take(40).flat_map(char::to_lowercase).collect();
-        let rest = rest.strip_prefix("a ").or_else(|| rest.strip_prefix("the ")).unwrap_or(&rest);
+        let rest = rest
+            .strip_prefix("a ")
+            .or_else(|| rest.strip_prefix("the "))
+            .unwrap_or(&rest);
         self.lists.people.work.iter().any(|w| {
             rest.strip_prefix(w.as_str())
                 .is_some_and(|after| !after.starts_with(char::is_alphanumeric))
@@ -168,9 +202,17 @@ impl Cut<'_> {
     fn label(&self, at: usize) -> Option<(usize, Role)> {
         let word = self.words.get(at)?;
         let (start, first) = (word.span.start, word.lower.as_str());
-        let alone = self.text.get(..start)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let alone = self
+            .text
+            .get(..start)?
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric());
         let people = &self.lists.people;
-        let sides = [(&people.professional_labels, Role::Professional), (&people.labels, Role::Lay)];
+        let sides = [
+            (&people.professional_labels, Role::Professional),
+            (&people.labels, Role::Lay),
+        ];
         let mut best: Option<(usize, usize, Role)> = None;
         for (labels, role) in sides {
             for label in labels {
@@ -179,7 +221,12 @@ impl Cut<'_> {
                     continue;
                 }
                 let many = parts().count();
-                let fits = alone && parts().zip(self.words.iter().skip(at)).filter(|(l, w)| *l == w.lower).count() == many;
+                let fits = alone
+                    && parts()
+                        .zip(self.words.iter().skip(at))
+                        .filter(|(l, w)| *l == w.lower)
+                        .count()
+                        == many;
                 if fits && best.is_none_or(|(b, _, _)| many > b) {
                     best = Some((many, at + many, role));
                 }
@@ -188,16 +235,31 @@ impl Cut<'_> {
         let (_, from, role) = best?;
         let gap = self.gap(from);
         let rest: Vec<char> = gap.chars().filter(|c| !c.is_whitespace()).collect();
-        let is_bound = rest.iter().all(|c| matches!(c, ':' | '-' | '–' | '=' | '(' | '.' | '*' | '|' | '>' | '"' | '“'));
+        let is_bound = rest
+            .iter()
+            .all(|c| matches!(c, ':' | '-' | '–' | '=' | '(' | '.' | '*' | '|' | '>' | '"' | '“'));
         if !is_bound || gap.len() > 12 {
             return None;
         }
         // `name is …`, `known as …`
-        let from = if self.words.get(from).is_some_and(|w| matches!(w.lower.as_str(), "is" | "was" | "are")) { from + 1 } else { from };
+        let from = if self
+            .words
+            .get(from)
+            .is_some_and(|w| matches!(w.lower.as_str(), "is" | "was" | "are"))
+        {
+            from + 1
+        } else {
+            from
+        };
         let word = self.words.get(from)?;
-        let is_titled = self.lists.names.titles.contains(&word.lower) || self.lists.people.professional_titles.contains(&word.lower);
+        let is_titled = self.lists.names.titles.contains(&word.lower)
+            || self.lists.people.professional_titles.contains(&word.lower);
         let is_marked = rest.iter().any(|c| matches!(c, ':' | '-' | '–' | '=' | '|'));
-        let surely = is_marked || is_titled || self.is_given(word) || role == Role::Professional || word.capital && !self.lists.words.contains(word.bare());
+        let surely = is_marked
+            || is_titled
+            || self.is_given(word)
+            || role == Role::Professional
+            || word.capital && !self.lists.words.contains(word.bare());
         surely.then_some((from, role))
     }
 
@@ -207,7 +269,11 @@ impl Cut<'_> {
         let mut full = 0;
         while to < from + LONGEST {
             let Some(word) = self.words.get(to) else { break };
-            let joined = if to == from { self.may_begin(from, lead) } else { self.goes_on(to) };
+            let joined = if to == from {
+                self.may_begin(from, lead)
+            } else {
+                self.goes_on(to)
+            };
             if !joined {
                 break;
             }
@@ -242,20 +308,28 @@ impl Cut<'_> {
         if !word.capital {
             // `re: derek hale`: small letters behind a label or a title, a known given name.
             let known = self.is_given(word) && !self.lists.words.contains(bare);
-            let after_given = full == 1 && self.words.get(at.wrapping_sub(1)).is_some_and(|w| !w.capital) && !self.lists.words.contains(bare);
-            return matches!(lead, Lead::Label | Lead::Title | Lead::Kin) && (is_first && (known || lead == Lead::Title && !self.lists.words.contains(bare)) || after_given);
+            let after_given = full == 1
+                && self.words.get(at.wrapping_sub(1)).is_some_and(|w| !w.capital)
+                && !self.lists.words.contains(bare);
+            return matches!(lead, Lead::Label | Lead::Title | Lead::Kin)
+                && (is_first && (known || lead == Lead::Title && !self.lists.words.contains(bare)) || after_given);
         }
         if word.shouted && !self.is_shouted && bare.chars().count() > 1 {
             // `Patient: HALE Derek`; `Mr HALE`; but not `Derek DOB`.
-            let plain = lead != Lead::Given && !self.lists.words.contains(bare) && (is_first || bare.chars().count() > 3);
+            let plain =
+                lead != Lead::Given && !self.lists.words.contains(bare) && (is_first || bare.chars().count() > 3);
             return plain || full == 1 && bare.chars().count() > 3 && !self.lists.words.contains(bare);
         }
         if self.is_shouted {
-            return !self.lists.words.contains(bare) || self.is_given(word) && lead != Lead::Given || is_first && lead == Lead::Title;
+            return !self.lists.words.contains(bare)
+                || self.is_given(word) && lead != Lead::Given
+                || is_first && lead == Lead::Title;
         }
         let is_ordinary = self.lists.words.contains(bare) && !self.is_surname(word) && !self.is_given(word);
         match lead {
-            Lead::Title | Lead::Label => !is_ordinary || is_first || full == 1 && !self.is_job(word) && !self.ends_sentence_word(at),
+            Lead::Title | Lead::Label => {
+                !is_ordinary || is_first || full == 1 && !self.is_job(word) && !self.ends_sentence_word(at)
+            }
             Lead::Work => !self.is_job(word) && (!is_ordinary || is_first && !self.is_thing(word)),
             Lead::Kin => !is_ordinary && !self.is_job(word),
             Lead::Given => is_first || !is_ordinary && !self.is_job(word),
@@ -264,7 +338,9 @@ impl Cut<'_> {
 
     /// A word with a capital behind a name that begins what is told: `Mr Hale Attended`.
     fn ends_sentence_word(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|w| self.lists.people.does.contains(&w.lower) || self.lists.names.does.contains(&w.lower))
+        self.words
+            .get(at)
+            .is_some_and(|w| self.lists.people.does.contains(&w.lower) || self.lists.names.does.contains(&w.lower))
     }
 
     fn is_thing(&self, word: &Token) -> bool {
@@ -286,25 +362,41 @@ impl Cut<'_> {
 
     fn is_never(&self, word: &Token) -> bool {
         let bare = word.bare();
-        self.lists.people.never.contains(bare) || self.lists.people.never.contains(&word.lower) || crate::text::dates::is_month(bare) && !self.is_given(word)
+        self.lists.people.never.contains(bare)
+            || self.lists.people.never.contains(&word.lower)
+            || crate::text::dates::is_month(bare) && !self.is_given(word)
     }
 
     /// `Derek Street`, `in Hartley`: a place.
     fn is_place_at(&self, at: usize) -> bool {
         let next = self.words.get(at + 1).filter(|_| self.runs_on(at + 1));
-        let is_street = next.is_some_and(|n| n.capital && (self.lists.addresses.kinds.contains(&n.lower) || self.lists.names.places_after.contains(&n.lower)));
-        let before = at.checked_sub(1).and_then(|b| self.words.get(b)).filter(|_| self.runs_on(at));
+        let is_street = next.is_some_and(|n| {
+            n.capital
+                && (self.lists.addresses.kinds.contains(&n.lower) || self.lists.names.places_after.contains(&n.lower))
+        });
+        let before = at
+            .checked_sub(1)
+            .and_then(|b| self.words.get(b))
+            .filter(|_| self.runs_on(at));
         let is_in = before.is_some_and(|b| matches!(b.lower.as_str(), "in" | "near" | "at" | "st" | "saint" | "hmp"))
-            && self.words.get(at).is_some_and(|w| self.lists.places.contains_key(w.bare()) || self.lists.words.contains(w.bare()));
+            && self
+                .words
+                .get(at)
+                .is_some_and(|w| self.lists.places.contains_key(w.bare()) || self.lists.words.contains(w.bare()));
         is_street || is_in || before.is_some_and(|b| matches!(b.lower.as_str(), "st" | "saint" | "hmp"))
     }
 
     fn is_shoulder_number(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|w| w.is_number() && w.lower.len() < 6) && self.runs_on(at) && self.runs_on(at + 1)
+        self.words.get(at).is_some_and(|w| w.is_number() && w.lower.len() < 6)
+            && self.runs_on(at)
+            && self.runs_on(at + 1)
     }
 
     fn gap(&self, at: usize) -> &str {
-        let from = at.checked_sub(1).and_then(|b| self.words.get(b)).map_or(0, |w| w.span.end);
+        let from = at
+            .checked_sub(1)
+            .and_then(|b| self.words.get(b))
+            .map_or(0, |w| w.span.end);
         let to = self.words.get(at).map_or(self.text.len(), |w| w.span.start);
         self.text.get(from..to).unwrap_or_default()
     }
@@ -331,8 +423,13 @@ impl Cut<'_> {
         let before = at.checked_sub(1).and_then(|b| self.words.get(b));
         let is_short = before.is_some_and(|b| is_initial(b) || b.lower.chars().count() <= 2 && b.capital);
         let on_one_line = !gap.contains('\n');
-        (self.runs_on(at) && on_one_line || is_short && matches!(gap, "." | ". " | ".-") || matches!(gap, "'" | "’" | "‑" | "-"))
-            && !self.words.get(at).is_some_and(|w| w.parted && !matches!(gap, "-" | "‑"))
+        (self.runs_on(at) && on_one_line
+            || is_short && matches!(gap, "." | ". " | ".-")
+            || matches!(gap, "'" | "’" | "‑" | "-"))
+            && !self
+                .words
+                .get(at)
+                .is_some_and(|w| w.parted && !matches!(gap, "-" | "‑"))
     }
 
     /// A single capital is an initial; at the end of a sentence only where one stands before a name: `J. Hale`.
@@ -348,7 +445,10 @@ impl Cut<'_> {
         let stop = last.is_some_and(is_initial) && self.text.get(end..).is_some_and(|r| r.starts_with('.'));
         let end = end + usize::from(stop);
         Named {
-            span: Span { start: start(from), end },
+            span: Span {
+                start: start(from),
+                end,
+            },
             with_title: Span {
                 start: start(title),
                 end,
@@ -374,17 +474,37 @@ impl Cut<'_> {
         }
         let taken: BTreeSet<usize> = out
             .iter()
-            .flat_map(|n| self.words.iter().filter(|w| w.span.start >= n.span.start && w.span.end <= n.span.end + 3))
+            .flat_map(|n| {
+                self.words
+                    .iter()
+                    .filter(|w| w.span.start >= n.span.start && w.span.end <= n.span.end + 3)
+            })
             .map(|w| w.span.start)
             .collect();
         let mut at = 0;
         while let Some(word) = self.words.get(at) {
             let from = at;
             at += 1;
-            let Some(role) = roles.get(word.bare()).filter(|_| word.capital && !taken.contains(&word.span.start)) else { continue };
+            let Some(role) = roles
+                .get(word.bare())
+                .filter(|_| word.capital && !taken.contains(&word.span.start))
+            else {
+                continue;
+            };
             let mut role = *role;
-            while self.goes_on(at) && self.words.get(at).is_some_and(|w| w.capital && !taken.contains(&w.span.start) && roles.contains_key(w.bare())) {
-                role = role.max(self.words.get(at).and_then(|w| roles.get(w.bare())).copied().unwrap_or(role));
+            while self.goes_on(at)
+                && self
+                    .words
+                    .get(at)
+                    .is_some_and(|w| w.capital && !taken.contains(&w.span.start) && roles.contains_key(w.bare()))
+            {
+                role = role.max(
+                    self.words
+                        .get(at)
+                        .and_then(|w| roles.get(w.bare()))
+                        .copied()
+                        .unwrap_or(role),
+                );
                 at += 1;
             }
             if !self.is_place_at(from) {
@@ -411,6 +531,9 @@ fn is_initial(word: &Token) -> bool {
 /// Where a word ends without its possessive.
 fn without_possessive(text: &str, word: &Token) -> usize {
     let written = text.get(word.span.start..word.span.end).unwrap_or_default();
-    let cut = ["'s", "’s", "‘s", "'S", "’S"].iter().find_map(|s| written.strip_suffix(s)).unwrap_or(written);
+    let cut = ["'s", "’s", "‘s", "'S", "’S"]
+        .iter()
+        .find_map(|s| written.strip_suffix(s))
+        .unwrap_or(written);
     word.span.start + cut.trim_end_matches(['\'', '’']).len()
 }

@@ -92,6 +92,12 @@ impl Files {
             .map(|(p, t)| (p.as_str(), t.as_str()))
     }
 
+    /// Files below a folder of whatever kind, by path without the folder.
+    pub fn all_below(&self, folder: &str) -> BTreeMap<String, String> {
+        let below = |(path, text): (&String, &String)| Some((path.strip_prefix(folder)?.to_owned(), text.clone()));
+        self.files.iter().filter_map(below).collect()
+    }
+
     /// One file.
     pub fn get(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)

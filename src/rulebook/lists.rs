@@ -5,31 +5,29 @@ use crate::{
         labels::{Labels, LabelsFile},
         lists::{Lists, lines},
     },
-    rulebook::{
-        files::Files,
-        load::{RuleError, parse, wrong},
-        names,
-    },
+    rulebook::load::{RuleError, Rulebook, parse, wrong},
 };
 
 /// Where they stand.
 const FOLDER: &str = "anonymise";
 
-/// The lists of these rules; a folder of rules without a file has nothing in its place.
+/// The lists of a rulebook; a folder of rules without a file has nothing in its place.
 ///
 /// # Errors
 /// When a file is not in its form.
-pub fn load(files: &Files) -> Result<Lists, RuleError> {
-    let text = |name: &str| files.get(&format!("{FOLDER}/{name}")).unwrap_or_default();
+pub fn load(book: &Rulebook) -> Result<Lists, RuleError> {
+    let text = |name: &str| book.disguise.get(name).map(String::as_str).unwrap_or_default();
     let words = |name: &str| lines(text(name)).map(|(w, _)| w.to_lowercase()).collect();
-    let names = names::load(files)?;
+    let names = book.names.clone();
     let mut given: std::collections::BTreeSet<String> = words("given_names.txt");
     given.extend(names.male.iter().chain(&names.female).chain(&names.either).cloned());
     Ok(Lists {
         outcodes: lines(text("outcodes.txt")).map(|(w, _)| w.to_uppercase()).collect(),
         given,
         words: words("words.txt"),
-        places: lines(text("places.txt")).map(|(w, mark)| (w.to_lowercase(), mark.is_some())).collect(),
+        places: lines(text("places.txt"))
+            .map(|(w, mark)| (w.to_lowercase(), mark.is_some()))
+            .collect(),
         labels: labels(text("labels.toml"))?,
         addresses: or_none("addresses.toml", text("addresses.toml"))?,
         people: or_none("people.toml", text("people.toml"))?,

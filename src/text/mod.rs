@@ -17,7 +17,7 @@ pub mod lexicon;
 pub mod matcher;
 mod names;
 pub mod notation;
-mod one_name;
+pub mod one_name;
 pub mod people;
 pub mod phrase;
 pub mod reading;
@@ -30,3 +30,8 @@ pub mod words;
 mod years;
 
 pub use binding::NAMED;
+
+/// Words of the rules that are written of other things than people, in small letters.
+pub fn everyday_words(rules: &rules::ReadingRules) -> std::collections::BTreeSet<String> {
+    known::everyday(rules, &rules.names)
+}

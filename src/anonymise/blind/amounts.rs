@@ -5,8 +5,34 @@ use crate::anonymise::spot::What;
 
 /// Before a number of a law, a rule or a paragraph.
 const LAW: [&str; 28] = [
-    "article", "articles", "art", "arts", "protocol", "rule", "rules", "section", "sections", "paragraph", "paragraphs", "chapter",
-    "part", "title", "s", "ss", "p", "pp", "law", "act", "regulation", "directive", "schedule", "annex", "appendix", "item", "point", "order",
+    "article",
+    "articles",
+    "art",
+    "arts",
+    "protocol",
+    "rule",
+    "rules",
+    "section",
+    "sections",
+    "paragraph",
+    "paragraphs",
+    "chapter",
+    "part",
+    "title",
+    "s",
+    "ss",
+    "p",
+    "pp",
+    "law",
+    "act",
+    "regulation",
+    "directive",
+    "schedule",
+    "annex",
+    "appendix",
+    "item",
+    "point",
+    "order",
 ];
 
 pub(super) fn find(cut: &Cut<'_>) -> Vec<Found> {
@@ -15,9 +41,17 @@ pub(super) fn find(cut: &Cut<'_>) -> Vec<Found> {
     while at < cut.words.len() {
         match cut.amount(at) {
             Some(((mut span, what, by), next)) => {
-                let before = at.checked_sub(1).and_then(|b| cut.words.get(b)).filter(|_| by == "amount");
+                let before = at
+                    .checked_sub(1)
+                    .and_then(|b| cut.words.get(b))
+                    .filter(|_| by == "amount");
                 // `approximately EUR 1,800`
-                if let Some(word) = before.filter(|w| matches!(w.lower.as_str(), "approximately" | "about" | "around" | "approx" | "nearly" | "almost" | "roughly")) {
+                if let Some(word) = before.filter(|w| {
+                    matches!(
+                        w.lower.as_str(),
+                        "approximately" | "about" | "around" | "approx" | "nearly" | "almost" | "roughly"
+                    )
+                }) {
                     span.start = word.span.start;
                 }
                 out.push((span, what, by));
@@ -45,16 +79,32 @@ impl Cut<'_> {
         loop {
             let gap = self.gap(to);
             let joins = matches!(gap, "," | "." | "-" | "/" | "‑" | ":" | "x" | " x ") || gap == " " || gap == "\u{a0}";
-            let is_digit = |n: usize| self.words.get(n).is_some_and(|w| w.lower.starts_with(|c: char| c.is_ascii_digit()));
+            let is_digit = |n: usize| {
+                self.words
+                    .get(n)
+                    .is_some_and(|w| w.lower.starts_with(|c: char| c.is_ascii_digit()))
+            };
             let blank = gap == " " || gap == "\u{a0}";
             let is_word = |n: usize| self.is_number(n) && !is_digit(n);
             // `1 500`: three digits behind a blank go on; words and digits mix in `4 million`.
             let goes_on = joins
                 && self.is_number(to)
-                && (!blank || is_word(to) || is_digit(to - 1) && self.words.get(to).is_some_and(|w| w.is_number() && w.lower.len() == 3));
+                && (!blank
+                    || is_word(to)
+                    || is_digit(to - 1) && self.words.get(to).is_some_and(|w| w.is_number() && w.lower.len() == 3));
             // `15 x 10 mm`
-            let by = blank && self.words.get(to).is_some_and(|w| w.lower == "x") && is_digit(to + 1) && self.gap(to + 1) == " ";
-            let and = self.words.get(to).is_some_and(|w| w.lower == "and") && blank && is_word(to + 1) && is_word(to - 1) && self.words.get(to - 1).is_some_and(|w| w.lower == "hundred" || w.lower == "thousand");
+            let by = blank
+                && self.words.get(to).is_some_and(|w| w.lower == "x")
+                && is_digit(to + 1)
+                && self.gap(to + 1) == " ";
+            let and = self.words.get(to).is_some_and(|w| w.lower == "and")
+                && blank
+                && is_word(to + 1)
+                && is_word(to - 1)
+                && self
+                    .words
+                    .get(to - 1)
+                    .is_some_and(|w| w.lower == "hundred" || w.lower == "thousand");
             if goes_on {
                 to += 1;
             } else if and || by {
@@ -68,18 +118,28 @@ impl Cut<'_> {
     fn amount(&self, at: usize) -> Option<(Found, usize)> {
         let telling = &self.lists.telling;
         // `EUR 1,400`, `TRL 381,495,000`
-        if let Some(to) = self.phrase(at, &telling.money).filter(|_| self.words.get(at).is_some_and(|w| w.shouted)) {
+        if let Some(to) = self
+            .phrase(at, &telling.money)
+            .filter(|_| self.words.get(at).is_some_and(|w| w.shouted))
+        {
             if let Some(end) = self.number(to).filter(|_| self.gap(to).trim().is_empty()) {
                 return Some(((self.span(at, end), What::Telling, "amount"), end));
             }
             return Some(((self.span(at, to), What::Telling, "amount"), to));
         }
         let end = self.number(at)?;
-        let figures = self.words.get(at).is_some_and(|w| w.lower.starts_with(|c: char| c.is_ascii_digit()));
+        let figures = self
+            .words
+            .get(at)
+            .is_some_and(|w| w.lower.starts_with(|c: char| c.is_ascii_digit()));
         let written = self.span(at, end);
         let is_law = self.is_law(at);
         // `50 to 79%`, `50% and 79%`
-        let second = self.words.get(end).filter(|w| matches!(w.lower.as_str(), "to" | "and")).and_then(|_| self.number(end + 1));
+        let second = self
+            .words
+            .get(end)
+            .filter(|w| matches!(w.lower.as_str(), "to" | "and"))
+            .and_then(|_| self.number(end + 1));
         let both = second.filter(|to| self.gap(*to).trim_start().starts_with('%') && self.gap(end).len() <= 3);
         if let Some(to) = both {
             return Some(((self.span(at, to), What::Telling, "amount"), to));
@@ -97,7 +157,11 @@ impl Cut<'_> {
                 break;
             }
             let unit = self.phrase(n, &telling.time).map(|to| (to, What::Date));
-            let unit = unit.or_else(|| self.phrase(n, &telling.units).or_else(|| self.phrase(n, &telling.money)).map(|to| (to, What::Telling)));
+            let unit = unit.or_else(|| {
+                self.phrase(n, &telling.units)
+                    .or_else(|| self.phrase(n, &telling.money))
+                    .map(|to| (to, What::Telling))
+            });
             if let Some((to, what)) = unit {
                 if what == What::Date && skip > 1 {
                     continue;
@@ -105,17 +169,34 @@ impl Cut<'_> {
                 let to = if what == What::Date { self.more_time(to) } else { to };
                 return Some(((self.span(at, to), what, "amount"), to));
             }
-            let passes = self.words.get(n).is_some_and(|w| !w.lower.is_empty() && !w.is_number() && w.lower.chars().all(char::is_alphabetic) && w.lower.len() > 2);
-            if !passes || self.words.get(n).is_some_and(|w| matches!(w.lower.as_str(), "and" | "the" | "for" | "from" | "with" | "that" | "were" | "was" | "had" | "which")) {
+            let passes = self.words.get(n).is_some_and(|w| {
+                !w.lower.is_empty() && !w.is_number() && w.lower.chars().all(char::is_alphabetic) && w.lower.len() > 2
+            });
+            if !passes
+                || self.words.get(n).is_some_and(|w| {
+                    matches!(
+                        w.lower.as_str(),
+                        "and" | "the" | "for" | "from" | "with" | "that" | "were" | "was" | "had" | "which"
+                    )
+                })
+            {
                 break;
             }
         }
         if is_law && !self.is_code(at, end) || !figures {
             return None;
         }
-        let what = if self.is_code(at, end) { What::Reference } else { What::Telling };
+        let what = if self.is_code(at, end) {
+            What::Reference
+        } else {
+            What::Telling
+        };
         // `no. 128`, `age of 39`, `aged 39`
-        let back = |n: usize| at.checked_sub(n).and_then(|b| self.words.get(b)).map(|w| w.lower.as_str());
+        let back = |n: usize| {
+            at.checked_sub(n)
+                .and_then(|b| self.words.get(b))
+                .map(|w| w.lower.as_str())
+        };
         let head = match (back(2), back(1)) {
             (_, Some("no" | "nos" | "aged" | "number")) => 1,
             (Some("age"), Some("of")) => 2,
@@ -123,8 +204,18 @@ impl Cut<'_> {
         };
         let mut from = at - head;
         // `plot no. 900`, `D-4840`
-        let noun = head == 1 && from.checked_sub(1).and_then(|b| self.words.get(b)).is_some_and(|w| !w.capital && w.lower.len() > 3 && !w.lower.ends_with("ed")) && self.gap(from) == " ";
-        let letter = head == 0 && self.gap(at) == "-" && at.checked_sub(1).and_then(|b| self.words.get(b)).is_some_and(|w| w.shouted && w.lower.len() <= 2);
+        let noun = head == 1
+            && from
+                .checked_sub(1)
+                .and_then(|b| self.words.get(b))
+                .is_some_and(|w| !w.capital && w.lower.len() > 3 && !w.lower.ends_with("ed"))
+            && self.gap(from) == " ";
+        let letter = head == 0
+            && self.gap(at) == "-"
+            && at
+                .checked_sub(1)
+                .and_then(|b| self.words.get(b))
+                .is_some_and(|w| w.shouted && w.lower.len() <= 2);
         if noun || letter {
             from -= 1;
         }
@@ -134,9 +225,14 @@ impl Cut<'_> {
     /// `three years and nine months`
     fn more_time(&self, to: usize) -> usize {
         let joins = self.words.get(to).is_some_and(|w| w.lower == "and") || self.gap(to).contains(',');
-        let from = if self.words.get(to).is_some_and(|w| w.lower == "and") { to + 1 } else { to };
+        let from = if self.words.get(to).is_some_and(|w| w.lower == "and") {
+            to + 1
+        } else {
+            to
+        };
         let next = if joins { self.number(from) } else { None };
-        next.and_then(|n| self.phrase(n, &self.lists.telling.time)).unwrap_or(to)
+        next.and_then(|n| self.phrase(n, &self.lists.telling.time))
+            .unwrap_or(to)
     }
 
     /// `12345/99`, `1996/276`: the number of a case.
@@ -154,11 +250,30 @@ impl Cut<'_> {
             if gap.contains('§') {
                 return true;
             }
-            let Some(word) = n.checked_sub(1).and_then(|b| self.words.get(b)) else { return false };
+            let Some(word) = n.checked_sub(1).and_then(|b| self.words.get(b)) else {
+                return false;
+            };
             if LAW.contains(&word.lower.as_str()) {
                 return true;
             }
-            let passes = word.is_number() || matches!(word.lower.as_str(), "no" | "nos" | "and" | "or" | "to" | "a" | "b" | "c" | "d" | "e" | "f" | "in" | "conjunction" | "with" | "taken");
+            let passes = word.is_number()
+                || matches!(
+                    word.lower.as_str(),
+                    "no" | "nos"
+                        | "and"
+                        | "or"
+                        | "to"
+                        | "a"
+                        | "b"
+                        | "c"
+                        | "d"
+                        | "e"
+                        | "f"
+                        | "in"
+                        | "conjunction"
+                        | "with"
+                        | "taken"
+                );
             let is_stop = gap.contains(". ") && !matches!(word.lower.as_str(), "no" | "nos");
             if !passes || is_stop || gap.contains('\n') {
                 return false;

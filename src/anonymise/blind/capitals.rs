@@ -5,8 +5,8 @@ use crate::{anonymise::spot::What, text::words::Token};
 
 /// Between the words of a name, in small letters.
 const INSIDE: [&str; 28] = [
-    "of", "the", "and", "for", "de", "du", "des", "la", "le", "les", "et", "von", "der", "für", "van", "di", "in", "au", "aux", "sur", "en", "am",
-    "an", "im", "bei", "dos", "da", "del",
+    "of", "the", "and", "for", "de", "du", "des", "la", "le", "les", "et", "von", "der", "für", "van", "di", "in",
+    "au", "aux", "sur", "en", "am", "an", "im", "bei", "dos", "da", "del",
 ];
 
 pub(super) fn find(cut: &Cut<'_>) -> Vec<Found> {
@@ -40,19 +40,31 @@ impl Cut<'_> {
     fn run(&self, from: usize) -> usize {
         let mut to = from + 1;
         loop {
-            let joins = |n: usize| matches!(self.gap(n), " " | "-" | "\u{a0}" | "‑" | " / " | "/" | "'" | "’" | "' " | "’ " | ". " | ".") && (!self.gap(n).starts_with('.') || self.words.get(n - 1).is_some_and(|w| w.lower.chars().count() == 1));
+            let joins = |n: usize| {
+                matches!(
+                    self.gap(n),
+                    " " | "-" | "\u{a0}" | "‑" | " / " | "/" | "'" | "’" | "' " | "’ " | ". " | "."
+                ) && (!self.gap(n).starts_with('.')
+                    || self.words.get(n - 1).is_some_and(|w| w.lower.chars().count() == 1))
+            };
             let is_capital = |n: usize| self.words.get(n).is_some_and(|w| w.capital && is_letters(w));
             if joins(to) && is_capital(to) {
                 to += 1;
                 continue;
             }
             let small = (1..=3).find(|many| {
-                (to..to + many).all(|n| joins(n) && self.words.get(n).is_some_and(|w| INSIDE.contains(&w.lower.as_str())))
+                (to..to + many)
+                    .all(|n| joins(n) && self.words.get(n).is_some_and(|w| INSIDE.contains(&w.lower.as_str())))
                     && joins(to + many)
                     && is_capital(to + many)
             });
             // `Könkämä and 38 Others v. Sweden`
-            let versus = self.words.get(to).is_some_and(|w| matches!(w.lower.as_str(), "v" | "vs")) && self.gap(to) == " " && matches!(self.gap(to + 1), " " | ". ");
+            let versus = self
+                .words
+                .get(to)
+                .is_some_and(|w| matches!(w.lower.as_str(), "v" | "vs"))
+                && self.gap(to) == " "
+                && matches!(self.gap(to + 1), " " | ". ");
             let small = small.or_else(|| (versus && is_capital(to + 1)).then_some(1));
             match small {
                 Some(many) => to += many + 1,
@@ -71,13 +83,25 @@ impl Cut<'_> {
             let Some(word) = self.words.get(start) else { break };
             let begins = start == from && self.begins_sentence(start);
             let little = INSIDE.contains(&word.lower.as_str());
-            if little || begins && !self.is_odd(word) && self.lists.words.contains(word.bare()) && !telling.bodies.contains(word.bare()) && end - start > 1 && !self.words.get(start + 1).is_some_and(|w| w.capital) {
+            if little
+                || begins
+                    && !self.is_odd(word)
+                    && self.lists.words.contains(word.bare())
+                    && !telling.bodies.contains(word.bare())
+                    && end - start > 1
+                    && !self.words.get(start + 1).is_some_and(|w| w.capital)
+            {
                 start += 1;
             } else {
                 break;
             }
         }
-        while end > start && self.words.get(end - 1).is_some_and(|w| INSIDE.contains(&w.lower.as_str())) {
+        while end > start
+            && self
+                .words
+                .get(end - 1)
+                .is_some_and(|w| INSIDE.contains(&w.lower.as_str()))
+        {
             end -= 1;
         }
         if start >= end {
@@ -89,17 +113,30 @@ impl Cut<'_> {
         if !is_foreign && whole.iter().all(is_public) {
             return;
         }
-        if !is_foreign && telling.public.contains(&whole.join(" ")) || telling.public.contains(&format!("the {}", whole.join(" "))) {
+        if !is_foreign && telling.public.contains(&whole.join(" "))
+            || telling.public.contains(&format!("the {}", whole.join(" ")))
+        {
             return;
         }
-        let odd = (start..end).any(|n| self.words.get(n).is_some_and(|w| self.is_odd(w) || self.lists.places.get(w.bare()) == Some(&false)));
+        let odd = (start..end).any(|n| {
+            self.words
+                .get(n)
+                .is_some_and(|w| self.is_odd(w) || self.lists.places.get(w.bare()) == Some(&false))
+        });
         let last = self.words.get(end - 1).map(|w| w.bare().to_owned()).unwrap_or_default();
         let first = self.words.get(start).map(|w| w.bare().to_owned()).unwrap_or_default();
         let is_area = telling.areas.contains(&last) || telling.areas.contains(&first);
         let is_body = telling.bodies.contains(&last) || telling.bodies.contains(&first);
-        let what = if is_body { What::Organisation } else if is_area { What::Place } else { What::Telling };
+        let what = if is_body {
+            What::Organisation
+        } else if is_area {
+            What::Place
+        } else {
+            What::Telling
+        };
         let many = end - start;
-        let is_initials = many > 1 && (start..end).all(|n| self.words.get(n).is_some_and(|w| w.lower.chars().count() == 1));
+        let is_initials =
+            many > 1 && (start..end).all(|n| self.words.get(n).is_some_and(|w| w.lower.chars().count() == 1));
         let peoples = (start..end).any(|n| self.words.get(n).is_some_and(|w| telling.peoples.contains(w.bare())));
         let is_nation = peoples && many > 1 && (is_body || last == "government");
         let (wide_start, wide_end) = self.widened(start, end);
@@ -107,8 +144,20 @@ impl Cut<'_> {
         // `“Taxed Mountains Case”`, `PKK (Workers’ Party)`: a title, or what short letters stand for.
         let (before, after) = (self.gap(start), self.gap(end));
         let is_title = before.ends_with(['“', '"', '‘']) && after.starts_with(['”', '"', '’']);
-        let is_spelt = many > 1 && before.trim() == "(" && start.checked_sub(1).and_then(|b| self.words.get(b)).is_some_and(|w| w.shouted || self.is_odd(w));
-        if odd || is_title || is_spelt || is_initials || is_nation || (peoples || is_foreign) && is_wide || is_foreign && many > 1 {
+        let is_spelt = many > 1
+            && before.trim() == "("
+            && start
+                .checked_sub(1)
+                .and_then(|b| self.words.get(b))
+                .is_some_and(|w| w.shouted || self.is_odd(w));
+        if odd
+            || is_title
+            || is_spelt
+            || is_initials
+            || is_nation
+            || (peoples || is_foreign) && is_wide
+            || is_foreign && many > 1
+        {
             out.push((self.span(wide_start, wide_end), what, "name"));
         } else if many > 1 && (is_body || is_area) {
             out.push((self.span(start, end), what, "body"));
@@ -120,7 +169,11 @@ impl Cut<'_> {
     /// What belongs to a name in small letters: `municipality of …`, `northern …`, `… garrison`, `…-based`.
     fn widened(&self, start: usize, end: usize) -> (usize, usize) {
         let telling = &self.lists.telling;
-        let is_kind = |n: usize| self.words.get(n).is_some_and(|w| !w.capital && (telling.areas.contains(w.bare()) || telling.bodies.contains(w.bare())));
+        let is_kind = |n: usize| {
+            self.words
+                .get(n)
+                .is_some_and(|w| !w.capital && (telling.areas.contains(w.bare()) || telling.bodies.contains(w.bare())))
+        };
         let plain = |n: usize| matches!(self.gap(n), " " | "-" | "\u{a0}");
         let mut from = start;
         let is_of = start > 1 && self.words.get(start - 1).is_some_and(|w| w.lower == "of") && plain(start);
@@ -150,6 +203,11 @@ impl Cut<'_> {
         let telling = &self.lists.telling;
         let is_known = |w: &str| words.contains(w) || w.strip_suffix('s').is_some_and(|s| words.contains(s));
         let roman = bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
-        bare.chars().count() > 1 && !roman && !is_known(bare) && !is_known(&bare.replace('’', "'")) && !telling.peoples.contains(bare) && !telling.public.contains(bare)
+        bare.chars().count() > 1
+            && !roman
+            && !is_known(bare)
+            && !is_known(&bare.replace('’', "'"))
+            && !telling.peoples.contains(bare)
+            && !telling.public.contains(bare)
     }
 }

@@ -34,7 +34,11 @@ impl Recogniser for Address {
         let words = tokens(text);
         let labels = lists.labels.of(self.what(), text);
         let mut out = Vec::new();
-        let street = Street { text, words: &words, lists };
+        let street = Street {
+            text,
+            words: &words,
+            lists,
+        };
         for number in NUMBER.find(text, |_, _| true) {
             out.extend(street.end(number, labels.beside(number)).map(|end| Span {
                 start: street.start(number),
@@ -109,10 +113,14 @@ impl Street<'_> {
                 }
                 continue;
             }
-            if found.is_some() || word.is_number() || rules.never.contains(word.bare()) && !(word.capital && many == 0) {
+            if found.is_some() || word.is_number() || rules.never.contains(word.bare()) && !(word.capital && many == 0)
+            {
                 break;
             }
-            let joins = matches!(word.lower.as_str(), "of" | "the" | "and" | "le" | "la" | "de" | "upon" | "on");
+            let joins = matches!(
+                word.lower.as_str(),
+                "of" | "the" | "and" | "le" | "la" | "de" | "upon" | "on"
+            );
             if !word.capital && (!joins || many == 0) && !self.is_small(first) || joins && many == 0 && !word.capital {
                 break;
             }
@@ -127,13 +135,21 @@ impl Street<'_> {
 
     /// `7 rowan street`: one or two words in small letters that are no measure.
     fn is_plain(&self, first: usize, many: usize) -> bool {
-        many <= 2 && self.words.iter().skip(first).take(many).all(|w| !self.lists.addresses.never.contains(w.bare()))
+        many <= 2
+            && self
+                .words
+                .iter()
+                .skip(first)
+                .take(many)
+                .all(|w| !self.lists.addresses.never.contains(w.bare()))
     }
 
     /// Does this word go on where the one before ended?
     fn runs_on(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|b| self.words.get(b));
-        let (Some(before), Some(word)) = (before, self.words.get(at)) else { return false };
+        let (Some(before), Some(word)) = (before, self.words.get(at)) else {
+            return false;
+        };
         let gap = self.text.get(before.span.end..word.span.start).unwrap_or_default();
         let is_short = before.lower == "st" || before.lower.chars().count() == 1;
         gap.len() <= 3 && (gap.chars().all(char::is_whitespace) || gap == "-" || is_short && gap.trim() == ".")
@@ -153,7 +169,11 @@ impl Street<'_> {
         // `Flat 3, 12 …`, `no 12 …`
         for back in 1..=2 {
             let Some(word) = get(back) else { break };
-            let next = if back == 1 { number.start } else { get(back - 1).map_or(0, |w| w.span.start) };
+            let next = if back == 1 {
+                number.start
+            } else {
+                get(back - 1).map_or(0, |w| w.span.start)
+            };
             if !is_near(word.span.end, next) {
                 break;
             }
@@ -168,10 +188,15 @@ impl Street<'_> {
         // `Rose Cottage, 4 …`
         let first = self.words.partition_point(|w| w.span.start < start);
         let house = first.checked_sub(1).and_then(|n| self.words.get(n));
-        let is_house = house.is_some_and(|h| h.capital && rules.houses.contains(h.bare()) && is_near(h.span.end, start));
+        let is_house =
+            house.is_some_and(|h| h.capital && rules.houses.contains(h.bare()) && is_near(h.span.end, start));
         if is_house {
             let mut from = first - 1;
-            while from > first.saturating_sub(3) && from > 0 && self.runs_on(from) && self.words.get(from - 1).is_some_and(|w| w.capital) {
+            while from > first.saturating_sub(3)
+                && from > 0
+                && self.runs_on(from)
+                && self.words.get(from - 1).is_some_and(|w| w.capital)
+            {
                 from -= 1;
             }
             start = self.words.get(from).map_or(start, |w| w.span.start);
@@ -182,10 +207,15 @@ impl Street<'_> {
     /// `Flat 9 Oak House`.
     fn unit(&self, at: usize) -> Option<Span> {
         let unit = self.words.get(at)?;
-        let number = self.words.get(at + 1).filter(|n| n.lower.starts_with(|c: char| c.is_ascii_digit()) || n.lower.len() == 1)?;
+        let number = self
+            .words
+            .get(at + 1)
+            .filter(|n| n.lower.starts_with(|c: char| c.is_ascii_digit()) || n.lower.len() == 1)?;
         let name = self.words.get(at + 2)?;
         let near = |from: usize, to: usize| {
-            self.text.get(from..to).is_some_and(|g| g.len() <= 3 && g.chars().all(|c| c.is_whitespace() || c == ','))
+            self.text
+                .get(from..to)
+                .is_some_and(|g| g.len() <= 3 && g.chars().all(|c| c.is_whitespace() || c == ','))
         };
         if !near(unit.span.end, number.span.start) || !near(number.span.end, name.span.start) {
             return None;
@@ -195,7 +225,10 @@ impl Street<'_> {
             if many > 0 && !self.runs_on(at + 2 + many) {
                 break;
             }
-            if many > 0 && (self.lists.addresses.houses.contains(word.bare()) || self.lists.addresses.kinds.contains(word.bare())) {
+            if many > 0
+                && (self.lists.addresses.houses.contains(word.bare())
+                    || self.lists.addresses.kinds.contains(word.bare()))
+            {
                 end = Some(word.span.end);
                 break;
             }

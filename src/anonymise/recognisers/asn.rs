@@ -11,8 +11,7 @@ use crate::{
 
 pub(super) struct Asn;
 
-static PARTS: Form =
-    Form::new(r"(?i)[0-9]{2}[/ \-][0-9A-Z]{4}[/ \-][0-9A-Z]{2}[/ \-][0-9]{1,11}\s?[A-HJ-NP-RT-Z]");
+static PARTS: Form = Form::new(r"(?i)[0-9]{2}[/ \-][0-9A-Z]{4}[/ \-][0-9A-Z]{2}[/ \-][0-9]{1,11}\s?[A-HJ-NP-RT-Z]");
 static WHOLE: Form = Form::new(r"(?i)[0-9]{2}[0-9A-Z]{4}[0-9]{2}[0-9]{11}[A-HJ-NP-RT-Z]");
 
 impl Recogniser for Asn {
@@ -36,7 +35,9 @@ impl Recogniser for Asn {
         });
         out.extend(PARTS.find(text, |written, _| {
             let all: Vec<String> = written.split(['/', ' ', '-']).map(bare).collect();
-            let [year, unit, system, rest @ ..] = all.as_slice() else { return false };
+            let [year, unit, system, rest @ ..] = all.as_slice() else {
+                return false;
+            };
             let rest = rest.concat();
             let (serial, letter) = rest.split_at(rest.len().saturating_sub(1));
             is_valid((year, unit.get(..2).unwrap_or_default(), system), serial, letter)

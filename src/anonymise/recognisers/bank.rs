@@ -11,7 +11,8 @@ use crate::{
 
 pub(super) struct Bank;
 
-static CARD: Form = Form::new(r"[3-6][0-9]{3}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{1,7}|3[0-9]{3}[ \-][0-9]{6}[ \-][0-9]{5}");
+static CARD: Form =
+    Form::new(r"[3-6][0-9]{3}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{1,7}|3[0-9]{3}[ \-][0-9]{6}[ \-][0-9]{5}");
 static IBAN: Form = Form::new(r"(?i)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?");
 static SORT_CODE: Form = Form::new(r"[0-9]{2}[\s\-–.]{0,2}[0-9]{2}[\s\-–.]{0,2}[0-9]{2}");
 static ACCOUNT: Form = Form::new(r"[0-9]{4}[ \-]?[0-9]{4}|[0-9]{6,10}");
@@ -40,7 +41,10 @@ impl Recogniser for Bank {
         let accounts = ACCOUNT.find(text, |_, span| {
             // `20-00-00 55779911`: the account stands behind the sort code.
             let behind = |c: &Span| {
-                c.end <= span.start && text.get(c.end..span.start).is_some_and(|g| g.len() <= 4 && !g.contains('\n'))
+                c.end <= span.start
+                    && text
+                        .get(c.end..span.start)
+                        .is_some_and(|g| g.len() <= 4 && !g.contains('\n'))
             };
             labels.beside(span) || codes.iter().any(behind)
         });
@@ -83,7 +87,9 @@ fn is_luhn(figures: &str) -> bool {
 }
 
 fn is_iban(signs: &str) -> bool {
-    let Some((head, tail)) = signs.split_at_checked(4) else { return false };
+    let Some((head, tail)) = signs.split_at_checked(4) else {
+        return false;
+    };
     let rest = tail.chars().chain(head.chars()).try_fold(0_u32, |rest, c| {
         let value = c.to_digit(36)?;
         Some((rest * if value > 9 { 100 } else { 10 } + value) % 97)

@@ -33,10 +33,16 @@ impl Recogniser for Cro {
             let signs: String = written.chars().filter(|c| !c.is_whitespace()).collect();
             let (parts, letter) = signs.split_at_checked(signs.len().saturating_sub(1))?;
             let (first, second) = parts.split_once('/')?;
-            Some((first.to_ascii_uppercase(), second.to_owned(), letter.to_ascii_uppercase().chars().next()?))
+            Some((
+                first.to_ascii_uppercase(),
+                second.to_owned(),
+                letter.to_ascii_uppercase().chars().next()?,
+            ))
         };
         let mut out = STANDARD.find(text, |written, span| {
-            let Some((serial, year, letter)) = cut(written) else { return false };
+            let Some((serial, year, letter)) = cut(written) else {
+                return false;
+            };
             let is_long = serial.len() > 2 && !written.contains(' ') || serial.len() == 2 && is_in_capitals(written);
             check_letter(&format!("{year}{serial:0>6}")) == Some(letter) && (is_long || labels.beside(span))
         });

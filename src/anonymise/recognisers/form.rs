@@ -60,7 +60,11 @@ pub(super) fn is_alone(text: &str, span: Span) -> bool {
 
 /// Its letters and digits, in capitals.
 pub(super) fn bare(written: &str) -> String {
-    written.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    written
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
 }
 
 /// Its digits, where an O is read as 0, and an I or l as 1, as scanners mistake them.

@@ -61,6 +61,10 @@ fn is_valid(digits: &str) -> bool {
     if digits.len() != 10 || is_repeated(digits) {
         return false;
     }
-    let sum: usize = digits.bytes().zip((1..=10).rev()).map(|(b, weight)| usize::from(b - b'0') * weight).sum();
+    let sum: usize = digits
+        .bytes()
+        .zip((1..=10).rev())
+        .map(|(b, weight)| usize::from(b - b'0') * weight)
+        .sum();
     sum.is_multiple_of(11)
 }

@@ -44,7 +44,12 @@ impl Recogniser for Phone {
             let is_thing = lists.labels.of_thing(text, span) || lists.labels.denies(text, span);
             // Numbers on a till or a form have no blanks; those of mobiles often have none.
             let is_sure = is_spaced || is_mobile || written.starts_with(['+', '0']);
-            is_whole && is_used && figures >= 7 && !is_repeated(&national) && is_sure && (!is_thing || labels.beside(span))
+            is_whole
+                && is_used
+                && figures >= 7
+                && !is_repeated(&national)
+                && is_sure
+                && (!is_thing || labels.beside(span))
         });
         out.extend(FOREIGN.find(text, |_, span| !lists.labels.of_thing(text, span)));
         let short = SHORT.find(text, |written, span| {
@@ -85,16 +90,25 @@ impl Recogniser for Phone {
 /// The digits behind 0 or +44.
 fn national(written: &str) -> String {
     let figures = digits(written);
-    let figures = if written.starts_with('+') { figures.get(2..) } else { figures.strip_prefix("0044").or(Some(&figures)) };
+    let figures = if written.starts_with('+') {
+        figures.get(2..)
+    } else {
+        figures.strip_prefix("0044").or(Some(&figures))
+    };
     let figures = figures.unwrap_or_default();
     figures.strip_prefix('0').unwrap_or(figures).to_owned()
 }
 
 /// Areas whose numbers have nine digits behind the 0, and old freephone numbers.
 fn is_short_area(national: &str) -> bool {
-    ["16977", "1204", "1208", "1254", "1276", "1297", "1298", "1363", "1364", "1384", "1386", "1404", "1420", "1460", "1461", "1480", "1488", "1524", "1527", "1562", "1566", "1606", "1629", "1635", "1647", "1659", "1695", "1726", "1744", "1750", "1768", "1827", "1837", "1884", "1900", "1905", "1935", "1946", "1949", "1963", "1995", "500"]
-        .iter()
-        .any(|a| national.starts_with(a))
+    [
+        "16977", "1204", "1208", "1254", "1276", "1297", "1298", "1363", "1364", "1384", "1386", "1404", "1420",
+        "1460", "1461", "1480", "1488", "1524", "1527", "1562", "1566", "1606", "1629", "1635", "1647", "1659", "1695",
+        "1726", "1744", "1750", "1768", "1827", "1837", "1884", "1900", "1905", "1935", "1946", "1949", "1963", "1995",
+        "500",
+    ]
+    .iter()
+    .any(|a| national.starts_with(a))
 }
 
 /// A bracket at the end belongs to it only where it is opened in it.
@@ -113,5 +127,7 @@ fn trimmed(text: &str, span: Span) -> Span {
 
 fn is_date(written: &str) -> bool {
     let parts: Vec<&str> = written.split(['.', '-', ' ']).collect();
-    parts.len() == 3 && parts.iter().all(|p| p.len() <= 2 || p.len() == 4) && parts.first().is_some_and(|p| p.len() <= 2)
+    parts.len() == 3
+        && parts.iter().all(|p| p.len() <= 2 || p.len() == 4)
+        && parts.first().is_some_and(|p| p.len() <= 2)
 }

@@ -30,7 +30,9 @@ impl Recogniser for Pnc {
         let labels = lists.labels.of(self.what(), text);
         FORM.find(text, |written, span| {
             let signs: Vec<char> = written.chars().filter(|c| !c.is_whitespace()).collect();
-            let Some((letter, rest)) = signs.split_last() else { return false };
+            let Some((letter, rest)) = signs.split_last() else {
+                return false;
+            };
             let rest: String = rest.iter().collect();
             let parts = rest.split_once(['/', '\\', '-']);
             let is_valid = |year: &str, serial: &str| {

@@ -33,17 +33,26 @@ impl Recogniser for Postcode {
         let mut out = FORM.find(text, |written, span| {
             let signs = bare(written);
             // A letter taken for a digit is believed only in capitals, beside a real one.
-            let is_mistaken = !signs.contains(|c: char| c.is_ascii_digit()) || !is_in_capitals(written) && !written.get(1..3).is_some_and(|h| h.contains(|c: char| c.is_ascii_digit()));
+            let is_mistaken = !signs.contains(|c: char| c.is_ascii_digit())
+                || !is_in_capitals(written)
+                    && !written
+                        .get(1..3)
+                        .is_some_and(|h| h.contains(|c: char| c.is_ascii_digit()));
             if is_mistaken {
                 return false;
             }
-            let Some((first, second)) = signs.split_at_checked(signs.len().saturating_sub(3)) else { return false };
+            let Some((first, second)) = signs.split_at_checked(signs.len().saturating_sub(3)) else {
+                return false;
+            };
             // `in 2 hrs`, `w1 2hr`: small letters with a blank are hours and tablets as often.
-            let is_unit = !is_in_capitals(written) && ["HR", "ND", "TH", "RD", "ST"].iter().any(|u| second.ends_with(u));
+            let is_unit =
+                !is_in_capitals(written) && ["HR", "ND", "TH", "RD", "ST"].iter().any(|u| second.ends_with(u));
             is_used(first, lists) && !is_unit || labels.beside(span) && first.contains(|c: char| c.is_ascii_digit())
         });
         out.extend(OTHERS.find(text, |_, _| true));
-        out.extend(FIRST.find(text, |written, span| labels.beside(span) && is_used(&bare(written), lists)));
+        out.extend(FIRST.find(text, |written, span| {
+            labels.beside(span) && is_used(&bare(written), lists)
+        }));
         out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
         out.dedup_by(|b, a| b.start < a.end);
         out
@@ -76,7 +85,21 @@ fn is_used(first: &str, lists: &Lists) -> bool {
     }
     let letters = first.chars().take_while(|c| c.is_ascii_alphabetic()).count();
     (1..=letters).filter(|n| *n < 3).any(|n| {
-        let tail: String = first.chars().skip(n).map(|c| if c == 'O' { '0' } else if c == 'I' { '1' } else { c }).collect();
-        lists.outcodes.contains(&format!("{}{tail}", first.get(..n).unwrap_or_default()))
+        let tail: String = first
+            .chars()
+            .skip(n)
+            .map(|c| {
+                if c == 'O' {
+                    '0'
+                } else if c == 'I' {
+                    '1'
+                } else {
+                    c
+                }
+            })
+            .collect();
+        lists
+            .outcodes
+            .contains(&format!("{}{tail}", first.get(..n).unwrap_or_default()))
     })
 }

@@ -26,8 +26,10 @@ impl Recogniser for Reference {
         // Days of birth and names on networks are read by their own recognisers.
         let mut out: Vec<Span> = values
             .filter(|(what, span)| {
-                !matches!(what, What::BirthDate | What::Url | What::Email | What::Postcode | What::Vehicle | What::Address)
-                    && !(*what == What::Reference && lists.labels.of_thing(text, *span))
+                !matches!(
+                    what,
+                    What::BirthDate | What::Url | What::Email | What::Postcode | What::Vehicle | What::Address
+                ) && !(*what == What::Reference && lists.labels.of_thing(text, *span))
             })
             .map(|(_, span)| span)
             .collect();

@@ -39,7 +39,10 @@ impl Recogniser for Url {
         };
         out.extend(DOMAIN.find(text, |written, span| {
             // `home.Me`: a full stop whose blank was lost.
-            let lost = written.rsplit('.').next().is_some_and(|l| l.starts_with(char::is_uppercase))
+            let lost = written
+                .rsplit('.')
+                .next()
+                .is_some_and(|l| l.starts_with(char::is_uppercase))
                 && written.contains(char::is_lowercase);
             !is_mail(span) && !lost
         }));
@@ -52,7 +55,8 @@ impl Recogniser for Url {
         let labels = lists.labels.of(self.what(), text);
         let networks = lists.labels.networks(text);
         out.extend(NAMED.find(text, |written, span| {
-            let odd = written.contains(|c: char| c == '_' || c == '.') || written.contains(|c: char| c.is_ascii_digit());
+            let odd =
+                written.contains(|c: char| c == '_' || c == '.') || written.contains(|c: char| c.is_ascii_digit());
             let letters = written.chars().filter(char::is_ascii_alphabetic).count();
             let is_name = odd && letters >= 3 && written.len() >= 4;
             let at_network = networks.iter().any(|n| {

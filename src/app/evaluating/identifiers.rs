@@ -81,7 +81,8 @@ pub struct Score {
 /// # Errors
 /// When the text is not in this form.
 pub fn read(text: &str) -> anyhow::Result<MarkedNotes> {
-    serde_json::from_str(text).context("no marked notes: they are JSON with `notes`, each with `text`, `gold` and `preserve`")
+    serde_json::from_str(text)
+        .context("no marked notes: they are JSON with `notes`, each with `text`, `gold` and `preserve`")
 }
 
 /// Takes out what is found and counts. People who are named by their work, and dates that are no days of birth, stay.
@@ -105,7 +106,12 @@ pub fn measure(marked: &MarkedNotes, lists: &Lists) -> Score {
 /// A text with a black square in the place of each thing found.
 pub fn redact(text: &str, lists: &Lists) -> String {
     let mut found: Vec<Span> = spots(text, lists).into_iter().map(|s| s.span).collect();
-    found.extend(people(text, lists).into_iter().filter(|n| n.role == Role::Lay).map(|n| n.span));
+    found.extend(
+        people(text, lists)
+            .into_iter()
+            .filter(|n| n.role == Role::Lay)
+            .map(|n| n.span),
+    );
     found.sort();
     let mut out = String::new();
     let mut at = 0;
@@ -138,7 +144,8 @@ impl Score {
         if many(redacted) >= many(text) {
             counts.0 += 1;
         } else {
-            self.lost.push((preserve.reason.clone(), preserve.value.clone(), redacted.to_owned()));
+            self.lost
+                .push((preserve.reason.clone(), preserve.value.clone(), redacted.to_owned()));
         }
     }
 
@@ -155,5 +162,8 @@ impl Score {
 
 /// Letters and digits in small letters, and where something was taken out: so any spacing or dashes are alike.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric() || *c == '█').flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric() || *c == '█')
+        .flat_map(char::to_lowercase)
+        .collect()
 }

@@ -62,7 +62,12 @@ pub fn read(text: &str) -> anyhow::Result<Vec<MarkedText>> {
     let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
     lines
         .map(|(at, line)| {
-            serde_json::from_str(line).with_context(|| format!("line {}: no marked text: each line is JSON with `text` and `entities`", at + 1))
+            serde_json::from_str(line).with_context(|| {
+                format!(
+                    "line {}: no marked text: each line is JSON with `text` and `entities`",
+                    at + 1
+                )
+            })
         })
         .collect()
 }
@@ -83,12 +88,21 @@ impl Score {
         let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let byte = |at: usize| places.get(at).copied().unwrap_or(text.len());
         let is_known = |m: &&MarkedMention| roster && m.entity_type == "PERSON" && m.identifier_type == "DIRECT";
-        let names: BTreeSet<&str> = marked.entities.iter().filter(is_known).map(|m| m.span_text.as_str()).collect();
+        let names: BTreeSet<&str> = marked
+            .entities
+            .iter()
+            .filter(is_known)
+            .map(|m| m.span_text.as_str())
+            .collect();
         let names: Vec<&str> = names.into_iter().collect();
         let found = blind::spots(text, lists, &names);
         let mut hidden = vec![false; text.len()];
         for spot in &found {
-            hidden.iter_mut().take(spot.span.end).skip(spot.span.start).for_each(|h| *h = true);
+            hidden
+                .iter_mut()
+                .take(spot.span.end)
+                .skip(spot.span.start)
+                .for_each(|h| *h = true);
         }
         let mut wanted = vec![false; text.len()];
         let mut entities: BTreeMap<(&str, &str, &str), bool> = BTreeMap::new();
@@ -100,16 +114,29 @@ impl Score {
             if mention.identifier_type == "NO_MASK" {
                 continue;
             }
-            wanted.iter_mut().take(span.end).skip(span.start).for_each(|w| *w = true);
+            wanted
+                .iter_mut()
+                .take(span.end)
+                .skip(span.start)
+                .for_each(|w| *w = true);
             let written = text.get(span.start..span.end).unwrap_or_default();
             let whole = written
                 .char_indices()
                 .filter(|(_, c)| c.is_alphanumeric())
                 .all(|(at, _)| hidden.get(span.start + at).copied().unwrap_or(false));
-            let key = (mention.identifier_type.as_str(), mention.entity_type.as_str(), mention.entity_id.as_str());
+            let key = (
+                mention.identifier_type.as_str(),
+                mention.entity_type.as_str(),
+                mention.entity_id.as_str(),
+            );
             let entity = entities.entry(key).or_insert(true);
             if !whole && *entity {
-                self.left.push((key.0.to_owned(), key.1.to_owned(), mention.span_text.clone(), around(text, span)));
+                self.left.push((
+                    key.0.to_owned(),
+                    key.1.to_owned(),
+                    mention.span_text.clone(),
+                    around(text, span),
+                ));
             }
             *entity &= whole;
         }
@@ -142,8 +169,18 @@ impl Score {
 }
 
 fn around(text: &str, span: Span) -> String {
-    let before: String = text.get(..span.start).unwrap_or_default().chars().rev().take(40).collect();
+    let before: String = text
+        .get(..span.start)
+        .unwrap_or_default()
+        .chars()
+        .rev()
+        .take(40)
+        .collect();
     let before: String = before.chars().rev().collect();
     let after: String = text.get(span.end..).unwrap_or_default().chars().take(30).collect();
-    format!("{before}⟦{}⟧{after}", text.get(span.start..span.end).unwrap_or_default()).replace('\n', " ")
+    format!(
+        "{before}⟦{}⟧{after}",
+        text.get(span.start..span.end).unwrap_or_default()
+    )
+    .replace('\n', " ")
 }

@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn notes(path: &Path, is_verbose: bool, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
     let marked = identifiers::read(&text).with_context(|| path.display().to_string())?;
-    let score = identifiers::measure(&marked, &lists::load(&desk.rules)?);
+    let score = identifiers::measure(&marked, &lists::load(&desk.book)?);
     counts("to be gone", "gone", &score.gone, score.all_gone(), desk)?;
     counts("to stay", "kept", &score.kept, score.all_kept(), desk)?;
     if is_verbose {
@@ -35,7 +35,10 @@ fn counts(
     desk: &mut Desk<'_>,
 ) -> anyhow::Result<()> {
     writeln!(desk.out, "{head:<34} {done:>6} {:>6}  share", "of")?;
-    let rows = all.iter().map(|(cat, c)| (cat.as_str(), *c)).chain([("together", total)]);
+    let rows = all
+        .iter()
+        .map(|(cat, c)| (cat.as_str(), *c))
+        .chain([("together", total)]);
     for (cat, (part, whole)) in rows {
         writeln!(desk.out, "{cat:<34} {part:>6} {whole:>6}  {}", three(part, whole))?;
     }
@@ -52,11 +55,26 @@ pub(super) fn judgments(
     let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
     let all = redaction::read(&text).with_context(|| path.display().to_string())?;
     let wanted = |at: usize| half.is_none_or(|h| (h == Half::Odd) == at.is_multiple_of(2));
-    let texts: Vec<_> = all.into_iter().enumerate().filter(|(at, _)| wanted(*at)).map(|(_, t)| t).collect();
-    let score = redaction::measure(&texts, &lists::load(&desk.rules)?, roster);
+    let texts: Vec<_> = all
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| wanted(*at))
+        .map(|(_, t)| t)
+        .collect();
+    let score = redaction::measure(&texts, &lists::load(&desk.book)?, roster);
     for kind in ["DIRECT", "QUASI"] {
-        writeln!(desk.out, "{:<34} {:>6} {:>6}  share", format!("{kind} entities"), "hidden", "of")?;
-        let types = score.entities.iter().filter(|((k, _), _)| k == kind).map(|((_, of), c)| (of.as_str(), *c));
+        writeln!(
+            desk.out,
+            "{:<34} {:>6} {:>6}  share",
+            format!("{kind} entities"),
+            "hidden",
+            "of"
+        )?;
+        let types = score
+            .entities
+            .iter()
+            .filter(|((k, _), _)| k == kind)
+            .map(|((_, of), c)| (of.as_str(), *c));
         for (of, (part, whole)) in types.chain([("together", score.of_kind(kind))]) {
             writeln!(desk.out, "{of:<34} {part:>6} {whole:>6}  {}", three(part, whole))?;
         }

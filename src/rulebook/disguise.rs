@@ -1,0 +1,123 @@
+//! `rules/anonymise/`: levels, lists and pools of false names by which cases are anonymised. They are read when they are asked for: no
+//! other command needs them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::{
+    anonymise::{
+        level::Levels,
+        lists::{Lists, lines},
+        pools::{FalseNames, FalsePlaces},
+    },
+    rulebook::{
+        lists,
+        load::{RuleError, Rulebook, parse},
+    },
+    text::one_name::plain,
+};
+
+/// Everything by which cases are anonymised.
+#[derive(Debug, Clone, Default)]
+pub struct Disguises {
+    /// For whom, and what goes along.
+    pub levels: Levels,
+    /// False names.
+    pub names: FalseNames,
+    /// False places.
+    pub places: FalsePlaces,
+    /// What the recognisers know of words.
+    pub lists: Lists,
+    /// Ordinary words: small letters, no accents.
+    pub ordinary: BTreeSet<String>,
+    /// Words and abbreviations of the field that tell of nobody.
+    pub known: BTreeSet<String>,
+    /// What tells of nobody only in these capitals.
+    pub exact: BTreeSet<String>,
+    /// What tells of nobody only as a whole.
+    pub phrases: BTreeSet<Vec<String>>,
+    /// Places, by their first words.
+    pub gazetteer: BTreeMap<String, Vec<Vec<String>>>,
+}
+
+/// `rules/anonymise/known_with_care.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Care {
+    capitals: Vec<String>,
+    short: Vec<String>,
+    /// Names of people too: a person is shown them.
+    #[serde(rename = "also_names")]
+    _also_names: Vec<String>,
+    phrases: Vec<String>,
+    quasi_phrases: Vec<String>,
+    #[serde(rename = "shorthand_names")]
+    _shorthand_names: Vec<String>,
+}
+
+/// The folder of these rules.
+const FOLDER: &str = "anonymise/";
+
+impl Rulebook {
+    /// Reads and checks the rules by which cases are anonymised.
+    ///
+    /// # Errors
+    /// When a file is not in its form. A folder of rules without these files knows no levels, and the case cannot be anonymised by it.
+    pub fn disguises(&self) -> Result<Disguises, RuleError> {
+        let text = |name: &str| self.disguise.get(name).map(String::as_str);
+        let list = |name: &str| text(name).unwrap_or_default();
+        let known: BTreeMap<String, BTreeSet<String>> = self.form("known.toml")?;
+        let mut ordinary: BTreeSet<String> = lines(list("words.txt")).map(|(word, _)| word.to_owned()).collect();
+        let names = &self.names;
+        let is_name = |w: &str| names.male.contains(w) || names.female.contains(w) || names.either.contains(w);
+        // What the rules read is written of everybody; a name in it is a name all the same.
+        let vocabulary = crate::text::everyday_words(self.lexicon.rules());
+        ordinary.extend(vocabulary.into_iter().map(|w| plain(&w)).filter(|w| !is_name(w)));
+        let lists = lists::load(self)?;
+        let mut gazetteer: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        for (place, _) in lines(list("places.txt")) {
+            let mut words: Vec<String> = crate::text::words::tokens(place)
+                .iter()
+                .map(|t| plain(t.bare()))
+                .collect();
+            if !words.is_empty() {
+                let first = words.remove(0);
+                gazetteer.entry(first).or_default().push(words);
+            }
+        }
+        let small = |w: &String| -> Vec<String> {
+            crate::text::words::tokens(w)
+                .into_iter()
+                .map(|t| plain(t.bare()))
+                .collect()
+        };
+        let known: BTreeSet<String> = known
+            .values()
+            .flatten()
+            .flat_map(small)
+            .filter(|w| !is_name(w))
+            .collect();
+        let care: Care = self.form("known_with_care.toml")?;
+        let phrases = care.phrases.iter().chain(&care.quasi_phrases).map(small).collect();
+        let exact = care.capitals.into_iter().chain(care.short).collect();
+        Ok(Disguises {
+            levels: self.form("levels.toml")?,
+            names: self.form("false_names.toml")?,
+            places: self.form("false_places.toml")?,
+            lists,
+            ordinary,
+            known,
+            exact,
+            phrases,
+            gazetteer,
+        })
+    }
+
+    fn form<T: DeserializeOwned + Default>(&self, name: &str) -> Result<T, RuleError> {
+        match self.disguise.get(name) {
+            Some(text) => parse(&format!("{FOLDER}{name}"), text),
+            None => Ok(T::default()),
+        }
+    }
+}
