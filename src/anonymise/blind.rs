@@ -198,12 +198,12 @@ impl Cut<'_> {
                 }
             }
             if let Some(to) = people.max(work).max(health) {
-                let to = if people == Some(to) {
-                    self.national(to)
+                let (from, to) = if people == Some(to) {
+                    (at, self.national(to))
                 } else {
-                    self.injury(to)
+                    self.widened(at, self.injury(to))
                 };
-                out.push((self.span(at, to), What::Telling, "telling"));
+                out.push((self.span(from, to), What::Telling, "telling"));
                 at = to;
             } else {
                 at += 1;
@@ -240,6 +240,23 @@ impl Cut<'_> {
                 "national" | "nationals" | "citizen" | "citizens" | "origin" | "nationality" | "citizenship"
             )
         }))
+    }
+
+    /// `senior lecturer in law`, `severe bipolar disorder`: words before and behind that are part of it.
+    fn widened(&self, at: usize, to: usize) -> (usize, usize) {
+        let telling = &self.lists.telling;
+        let joins = |n: usize| matches!(self.gap(n), " " | "-" | "\u{a0}" | "‑");
+        let is = |n: usize, list: &std::collections::BTreeSet<String>| {
+            self.words.get(n).is_some_and(|w| list.contains(&w.lower))
+        };
+        let many = (1..=2)
+            .take_while(|n| *n <= at && joins(at + 1 - n) && is(at - n, &telling.before))
+            .count();
+        let mut end = to;
+        while joins(end) && self.phrase(end, &telling.after).is_some() {
+            end = self.phrase(end, &telling.after).unwrap_or(end + 1);
+        }
+        (at - many, end)
     }
 
     /// `fracture of the left kneecap`: small words between two of health.

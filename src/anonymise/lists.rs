@@ -77,6 +77,10 @@ pub struct TellingWords {
     pub peoples: BTreeSet<String>,
     /// Work, offices and states of life.
     pub work: BTreeSet<String>,
+    /// Before a word of work or health, part of it.
+    pub before: BTreeSet<String>,
+    /// Behind one, part of it.
+    pub after: BTreeSet<String>,
     /// Before somebody's work or state.
     pub leads: BTreeSet<String>,
     /// Words of health and injury, or how they begin where they end in `*`.

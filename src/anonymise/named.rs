@@ -310,7 +310,7 @@ impl Cut<'_> {
             let known = self.is_given(word) && !self.lists.words.contains(bare);
             let after_given = full == 1
                 && self.words.get(at.wrapping_sub(1)).is_some_and(|w| !w.capital)
-                && !self.lists.words.contains(bare);
+                && (!self.lists.words.contains(bare) || self.ends_phrase(at));
             return matches!(lead, Lead::Label | Lead::Title | Lead::Kin)
                 && (is_first && (known || lead == Lead::Title && !self.lists.words.contains(bare)) || after_given);
         }
@@ -334,6 +334,13 @@ impl Cut<'_> {
             Lead::Kin => !is_ordinary && !self.is_job(word),
             Lead::Given => is_first || !is_ordinary && !self.is_job(word),
         }
+    }
+
+    /// Does a sign, a line's end or a number follow it?
+    fn ends_phrase(&self, at: usize) -> bool {
+        let gap = self.gap(at + 1);
+        let is_number = self.words.get(at + 1).is_some_and(Token::is_number);
+        is_number || at + 1 == self.words.len() || gap.contains(['\n', ',', ';', '(', '|', '/']) || gap.contains(". ")
     }
 
     /// A word with a capital behind a name that begins what is told: `Mr Hale Attended`.
@@ -477,7 +484,7 @@ impl Cut<'_> {
             .flat_map(|n| {
                 self.words
                     .iter()
-                    .filter(|w| w.span.start >= n.span.start && w.span.end <= n.span.end + 3)
+                    .filter(|w| w.span.start >= n.span.start && w.span.start < n.span.end)
             })
             .map(|w| w.span.start)
             .collect();

@@ -128,7 +128,6 @@ enum Command {
 struct Desk<'a> {
     home: Home,
     book: Arc<Rulebook>,
-    rules: Files,
     opener: Opener,
     quiet: bool,
     out: &'a mut dyn Write,
@@ -202,7 +201,6 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
     let mut desk = Desk {
         home: Home::new(arguments.home),
         book,
-        rules: files,
         opener: open_file::opener(arguments.file_seconds, arguments.file_megabytes),
         quiet: arguments.quiet,
         out,

@@ -183,6 +183,20 @@ impl Cut<'_> {
                 break;
             }
         }
+        // `seven different instances`: a count of things.
+        let is_thing = |n: usize| {
+            self.words.get(n).is_some_and(|w| {
+                w.lower.len() > 4
+                    && w.lower.ends_with('s')
+                    && !w.lower.ends_with("ss")
+                    && !w.capital
+                    && self.lists.words.contains(w.bare())
+            })
+        };
+        let thing = (end..=end + 1).find(|n| (end..=*n).all(|g| self.gap(g) == " ") && is_thing(*n));
+        if let Some(n) = thing.filter(|_| !is_law) {
+            return Some(((self.span(at, n + 1), What::Telling, "count"), n + 1));
+        }
         if is_law && !self.is_code(at, end) || !figures {
             return None;
         }

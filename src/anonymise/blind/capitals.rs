@@ -118,6 +118,15 @@ impl Cut<'_> {
         {
             return;
         }
+        // `against the Republic of Turkey`: a state by its full name is the other side, not a place.
+        let is_state = matches!(
+            whole.as_slice(),
+            ["republic" | "kingdom", "of", ..] | ["federal", "republic", ..]
+        ) || whole.last() == Some(&"republic")
+            && telling.peoples.contains(whole.first().copied().unwrap_or_default());
+        if is_state {
+            return;
+        }
         let odd = (start..end).any(|n| {
             self.words
                 .get(n)
@@ -139,7 +148,7 @@ impl Cut<'_> {
             many > 1 && (start..end).all(|n| self.words.get(n).is_some_and(|w| w.lower.chars().count() == 1));
         let peoples = (start..end).any(|n| self.words.get(n).is_some_and(|w| telling.peoples.contains(w.bare())));
         let is_nation = peoples && many > 1 && (is_body || last == "government");
-        let (wide_start, wide_end) = self.widened(start, end);
+        let (wide_start, wide_end) = self.wide_name(start, end);
         let is_wide = wide_start < start || wide_end > end;
         // `“Taxed Mountains Case”`, `PKK (Workers’ Party)`: a title, or what short letters stand for.
         let (before, after) = (self.gap(start), self.gap(end));
@@ -167,7 +176,7 @@ impl Cut<'_> {
     }
 
     /// What belongs to a name in small letters: `municipality of …`, `northern …`, `… garrison`, `…-based`.
-    fn widened(&self, start: usize, end: usize) -> (usize, usize) {
+    fn wide_name(&self, start: usize, end: usize) -> (usize, usize) {
         let telling = &self.lists.telling;
         let is_kind = |n: usize| {
             self.words
