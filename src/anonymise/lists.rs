@@ -97,6 +97,8 @@ pub struct TellingWords {
     pub public: BTreeSet<String>,
     /// The last word of the name of a body: `court`.
     pub bodies: BTreeSet<String>,
+    /// The last word of the name of a law: `act`.
+    pub laws: BTreeSet<String>,
     /// The last word of the name of a place: `province`.
     pub areas: BTreeSet<String>,
 }

@@ -150,7 +150,7 @@ impl Cut<'_> {
     fn by_given(&self, at: usize) -> Option<(Named, usize)> {
         let word = self.words.get(at)?;
         let is_given = (word.capital && !word.shouted || self.is_shouted) && self.is_given(word);
-        if !is_given || self.is_never(word) || self.is_place_at(at) {
+        if !is_given || self.is_never(word) || self.is_place_at(at) || self.is_place_of_two(at) {
             return None;
         }
         let to = self.name(at, Lead::Given)?;
@@ -237,7 +237,7 @@ impl Cut<'_> {
         let rest: Vec<char> = gap.chars().filter(|c| !c.is_whitespace()).collect();
         let is_bound = rest
             .iter()
-            .all(|c| matches!(c, ':' | '-' | '–' | '=' | '(' | '.' | '*' | '|' | '>' | '"' | '“'));
+            .all(|c| matches!(c, ':' | '-' | '–' | '=' | '(' | '*' | '|' | '>' | '"' | '“'));
         if !is_bound || gap.len() > 12 {
             return None;
         }
@@ -258,8 +258,7 @@ impl Cut<'_> {
         let surely = is_marked
             || is_titled
             || self.is_given(word)
-            || role == Role::Professional
-            || word.capital && !self.lists.words.contains(word.bare());
+            || word.capital && (self.is_surname(word) || !self.lists.words.contains(word.bare()));
         surely.then_some((from, role))
     }
 
@@ -316,8 +315,8 @@ impl Cut<'_> {
         }
         if word.shouted && !self.is_shouted && bare.chars().count() > 1 {
             // `Patient: HALE Derek`; `Mr HALE`; but not `Derek DOB`.
-            let plain =
-                lead != Lead::Given && !self.lists.words.contains(bare) && (is_first || bare.chars().count() > 3);
+            let plain = lead == Lead::Title && is_first
+                || lead != Lead::Given && !self.lists.words.contains(bare) && (is_first || bare.chars().count() > 3);
             return plain || full == 1 && bare.chars().count() > 3 && !self.lists.words.contains(bare);
         }
         if self.is_shouted {
@@ -330,7 +329,9 @@ impl Cut<'_> {
             Lead::Title | Lead::Label => {
                 !is_ordinary || is_first || full == 1 && !self.is_job(word) && !self.ends_sentence_word(at)
             }
-            Lead::Work => !self.is_job(word) && (!is_ordinary || is_first && !self.is_thing(word)),
+            Lead::Work => {
+                !self.is_job(word) && (!is_ordinary || is_first && !self.is_thing(word) && !self.leads_on(at))
+            }
             Lead::Kin => !is_ordinary && !self.is_job(word),
             Lead::Given => is_first || !is_ordinary && !self.is_job(word),
         }
@@ -356,7 +357,9 @@ impl Cut<'_> {
 
     fn is_job(&self, word: &Token) -> bool {
         let w = word.lower.as_str();
-        self.lists.names.jobs.contains(w) || self.lists.people.professional_titles.contains(w) && w.len() > 3
+        self.lists.names.jobs.contains(w)
+            || self.lists.telling.work.contains(w)
+            || self.lists.people.professional_titles.contains(w) && w.len() > 3
     }
 
     fn is_surname(&self, word: &Token) -> bool {
@@ -393,6 +396,26 @@ impl Cut<'_> {
         is_street || is_in || before.is_some_and(|b| matches!(b.lower.as_str(), "st" | "saint" | "hmp"))
     }
 
+    /// `Milton Keynes`, `Essex Partnership`: a place or a body whose first word is a given name too.
+    fn is_place_of_two(&self, at: usize) -> bool {
+        let (Some(first), Some(second)) = (
+            self.words.get(at),
+            self.words.get(at + 1).filter(|_| self.runs_on(at + 1)),
+        ) else {
+            return false;
+        };
+        let whole = format!("{} {}", first.lower, second.bare());
+        let is_body = second.capital
+            && (self.lists.telling.bodies.contains(second.bare()) || self.lists.telling.areas.contains(second.bare()));
+        self.lists.places.contains_key(&whole) || is_body
+    }
+
+    /// `Consultant Colorectal Surgeon`: an ordinary word with another word with a capital behind it is part of what the work is called.
+    fn leads_on(&self, at: usize) -> bool {
+        let next = self.words.get(at + 1).filter(|_| self.runs_on(at + 1));
+        next.is_some_and(|n| n.capital && (self.lists.words.contains(n.bare()) || self.is_job(n)))
+    }
+
     fn is_shoulder_number(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|w| w.is_number() && w.lower.len() < 6)
             && self.runs_on(at)
@@ -420,7 +443,18 @@ impl Cut<'_> {
         match lead {
             Lead::Given => true,
             Lead::Label => gap.len() <= 12,
-            Lead::Title | Lead::Work => self.runs_on(at) || gap.len() <= 4 && gap.trim() == ".",
+            // `Dr. Hale`; but `seen by the GP. On Monday` is two sentences.
+            Lead::Title | Lead::Work => {
+                let before = at.checked_sub(1).and_then(|b| self.words.get(b));
+                let is_short = before.is_some_and(|b| {
+                    self.lists.names.titles.contains(&b.lower)
+                        || matches!(
+                            b.lower.as_str(),
+                            "dr" | "prof" | "rev" | "revd" | "sgt" | "insp" | "supt" | "cllr" | "hon" | "con" | "det"
+                        )
+                });
+                self.runs_on(at) || gap.len() <= 4 && gap.trim() == "." && is_short
+            }
             Lead::Kin => self.runs_on(at) || matches!(gap.trim(), "," | "(" | ":" | "-") && gap.len() <= 4,
         }
     }

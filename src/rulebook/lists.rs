@@ -67,7 +67,10 @@ fn in_small_letters(file: &str, text: &str) -> Result<(), RuleError> {
     }
     let table: toml::Table = parse(file, text)?;
     match table.values().find_map(capital) {
-        Some(word) => Err(wrong(file, format!("`{word}` is to be written `{}`", word.to_lowercase()))),
+        Some(word) => Err(wrong(
+            file,
+            format!("`{word}` is to be written `{}`", word.to_lowercase()),
+        )),
         None => Ok(()),
     }
 }

@@ -170,7 +170,7 @@ impl Cut<'_> {
             out.push((self.span(wide_start, wide_end), what, "name"));
         } else if many > 1 && (is_body || is_area) {
             out.push((self.span(start, end), what, "body"));
-        } else if many > 2 && !self.begins_sentence(start) {
+        } else if many > 2 && !self.begins_sentence(start) && !telling.laws.contains(&last) {
             out.push((self.span(start, end), What::Telling, "capitals"));
         }
     }

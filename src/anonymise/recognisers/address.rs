@@ -93,6 +93,12 @@ impl Street<'_> {
         if gap.len() > 3 || !gap.chars().all(|c| c.is_whitespace() || c == ',') || gap.is_empty() {
             return None;
         }
+        // `2015 into Lanchester Road`, `On 3 May 2023 Kim Heath`: a year.
+        let written = self.text.get(number.start..number.end)?;
+        let is_year = written.len() == 4 && (written.starts_with("19") || written.starts_with("20"));
+        if is_year && !is_labelled {
+            return None;
+        }
         self.name(first, is_labelled)
     }
 
@@ -113,7 +119,10 @@ impl Street<'_> {
                 }
                 continue;
             }
-            if found.is_some() || word.is_number() || rules.never.contains(word.bare()) && !(word.capital && many == 0)
+            let is_never = rules.never.contains(word.bare());
+            let is_month = crate::text::dates::is_month(word.bare());
+            let has_turned = word.capital && self.is_small(first);
+            if found.is_some() || word.is_number() || has_turned || is_month || is_never && !(word.capital && many == 0)
             {
                 break;
             }
