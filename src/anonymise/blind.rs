@@ -152,18 +152,14 @@ impl Cut<'_> {
                     .count();
                 out.push(self.span(at - many, at + 2));
             }
+            let is_year = word.is_number()
+                && word.lower.len() == 4
+                && (word.lower.starts_with("19") || word.lower.starts_with("20"));
+            let is_season = matches!(word.lower.as_str(), "spring" | "summer" | "autumn" | "winter");
+            let is_weekday = crate::text::dates::WEEKDAYS.contains(&word.lower.as_str());
             if is_day && next.is_some_and(is_month) {
                 out.push(self.span(at, at + 2));
-            } else if is_alone
-                || is_decade
-                || crate::text::dates::WEEKDAYS.contains(&word.lower.as_str())
-                || matches!(word.lower.as_str(), "spring" | "summer" | "autumn" | "winter")
-            {
-                out.push(word.span);
-            } else if word.is_number()
-                && word.lower.len() == 4
-                && (word.lower.starts_with("19") || word.lower.starts_with("20"))
-            {
+            } else if is_alone || is_decade || is_weekday || is_season || is_year {
                 out.push(word.span);
             }
         }

@@ -149,7 +149,19 @@ impl Cut<'_> {
             span.end += self.gap(end).find('%').map_or(0, |i| i + 1);
             return Some(((span, What::Telling, "amount"), end));
         }
-        // `200,000 Turkish liras (TRY)`, `seven other persons`, `three years and nine months`, `63 years old`
+        let counted = || self.counted(at, end).filter(|_| !is_law);
+        if let Some(found) = self.measured(at, end).or_else(counted) {
+            return Some(found);
+        }
+        if is_law && !self.is_code(at, end) || !figures {
+            return None;
+        }
+        Some((self.numbered(at, end), end))
+    }
+
+    /// A number with what it counts: `200,000 Turkish liras (TRY)`, `seven other persons`, `three years and nine months`, `63 years old`.
+    fn measured(&self, at: usize, end: usize) -> Option<(Found, usize)> {
+        let telling = &self.lists.telling;
         let gap_ok = |n: usize| matches!(self.gap(n), " " | "-" | "\u{a0}" | "‑" | "\n");
         for skip in 0..=2 {
             let n = end + skip;
@@ -183,7 +195,11 @@ impl Cut<'_> {
                 break;
             }
         }
-        // `seven different instances`: a count of things.
+        None
+    }
+
+    /// `seven different instances`: a count of things.
+    fn counted(&self, at: usize, end: usize) -> Option<(Found, usize)> {
         let is_thing = |n: usize| {
             self.words.get(n).is_some_and(|w| {
                 w.lower.len() > 4
@@ -194,12 +210,11 @@ impl Cut<'_> {
             })
         };
         let thing = (end..=end + 1).find(|n| (end..=*n).all(|g| self.gap(g) == " ") && is_thing(*n));
-        if let Some(n) = thing.filter(|_| !is_law) {
-            return Some(((self.span(at, n + 1), What::Telling, "count"), n + 1));
-        }
-        if is_law && !self.is_code(at, end) || !figures {
-            return None;
-        }
+        thing.map(|n| ((self.span(at, n + 1), What::Telling, "count"), n + 1))
+    }
+
+    /// A number by itself, with the words before it that say of what: `no. 128`, `plot no. 900`.
+    fn numbered(&self, at: usize, end: usize) -> Found {
         let what = if self.is_code(at, end) {
             What::Reference
         } else {
@@ -233,7 +248,7 @@ impl Cut<'_> {
         if noun || letter {
             from -= 1;
         }
-        Some(((self.span(from, end), what, "number"), end))
+        (self.span(from, end), what, "number")
     }
 
     /// `three years and nine months`

@@ -47,11 +47,8 @@ impl Recogniser for Address {
         }
         // `Flat 3, Hollin Court`: a part of a house that has a name.
         for (at, word) in words.iter().enumerate() {
-            if lists.addresses.units.contains(&word.lower) {
-                if let Some(span) = street.unit(at) {
-                    out.push(span);
-                }
-            }
+            let is_unit = lists.addresses.units.contains(&word.lower);
+            out.extend(street.unit(at).filter(|_| is_unit));
         }
         out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
         out.dedup_by(|b, a| b.start < a.end);
@@ -130,7 +127,8 @@ impl Street<'_> {
                 word.lower.as_str(),
                 "of" | "the" | "and" | "le" | "la" | "de" | "upon" | "on"
             );
-            if !word.capital && (!joins || many == 0) && !self.is_small(first) || joins && many == 0 && !word.capital {
+            let may_join = if joins { many > 0 } else { self.is_small(first) };
+            if !word.capital && !may_join {
                 break;
             }
         }
