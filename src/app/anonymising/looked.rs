@@ -77,7 +77,9 @@ impl Matters {
         let Some(Settlement::Disguised(made)) = found.map(|s| &s.what) else {
             return Ok(Vec::new());
         };
-        let here = self.get(&made.slug)?.filter(|m| m.case.disguised.as_ref() == Some(&made.level));
+        let here = self
+            .get(&made.slug)?
+            .filter(|m| m.case.disguised.as_ref() == Some(&made.level));
         let mut all = self.drawn(&matter, number, made)?;
         for one in &mut all {
             let place = matter.case.people.iter().position(|p| one.id.as_ref() == Some(&p.id.0));

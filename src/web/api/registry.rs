@@ -141,7 +141,11 @@ const ENDPOINTS: &[Endpoint] = &[
         "Words that are left to clear before the case can be anonymised",
         &[
             may("level", Text, "for whom (id of a level); training where none is named"),
-            may("why", Text, "only words left for this reason: name, place, capital, figures, letters, unknown or ordinary"),
+            may(
+                "why",
+                Text,
+                "only words left for this reason: name, place, capital, figures, letters, unknown or ordinary"
+            ),
             PAGE,
             PER_PAGE,
         ],

@@ -67,7 +67,11 @@ pub(super) const CLEAR: Offer = Offer {
 pub(super) const BACK: Offer = Offer {
     about: "Puts words that were cleared on the list again",
     takes: &[
-        must("number", Numbers, "numbers of what was said of them, as the audit has them"),
+        must(
+            "number",
+            Numbers,
+            "numbers of what was said of them, as the audit has them",
+        ),
         BECAUSE,
         SEEN,
     ],

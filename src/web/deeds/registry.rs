@@ -3,9 +3,9 @@
 use crate::web::{
     asking::Ask,
     deeds::{
-        Deed, Done, Undone, about, anonymise, bare_facts, beside_warning, coverage, decide, decision_back, entry, home, import,
-        knowledge, lines, linked, mention, new_case, offer::Offer, own_rules, people, problems, roster, row_date,
-        searches, settled_back, take_back, tour, you,
+        Deed, Done, Undone, about, anonymise, bare_facts, beside_warning, coverage, decide, decision_back, entry, home,
+        import, knowledge, lines, linked, mention, new_case, offer::Offer, own_rules, people, problems, roster,
+        row_date, searches, settled_back, take_back, tour, you,
     },
 };
 

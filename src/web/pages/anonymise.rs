@@ -318,7 +318,8 @@ fn made(opened: &Opened) -> impl Iterator<Item = (&Settled, &crate::model::disgu
 fn before(ask: &Ask, opened: &Opened, levels: &[Level]) -> Result<Vec<Before>, Refusal> {
     let here = ask.unmasked.list()?;
     let row = |(settled, made): (&Settled, &crate::model::disguise::Disguise)| {
-        let is_here = |c: &&crate::app::matters::Listing| c.slug == made.slug && c.disguised.as_ref() == Some(&made.level);
+        let is_here =
+            |c: &&crate::app::matters::Listing| c.slug == made.slug && c.disguised.as_ref() == Some(&made.level);
         Before {
             open: here
                 .iter()

@@ -161,7 +161,11 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
                 .collect()
         },
         cleared: if is_before {
-            paging.part(&found_before).iter().map(|c| before_line(c, &ticked)).collect()
+            paging
+                .part(&found_before)
+                .iter()
+                .map(|c| before_line(c, &ticked))
+                .collect()
         } else {
             Vec::new()
         },
@@ -272,7 +276,10 @@ fn whats() -> Vec<Choice> {
     let each = Clearing::ALL
         .iter()
         .map(|c| Choice::new(c.code(), words::capital(c.words())));
-    [Choice::new("", "Choose what they are")].into_iter().chain(each).collect()
+    [Choice::new("", "Choose what they are")]
+        .into_iter()
+        .chain(each)
+        .collect()
 }
 
 fn people(opened: &Opened) -> Vec<Choice> {
@@ -347,7 +354,9 @@ fn quoted((opened, entries, here): Known<'_>, word: &str, (place, around): &(Pla
         after: part(to, around.len()),
         entry: match place {
             Place::Entry(id, _) | Place::Further(id, _) => {
-                let day = entries.get(id).map_or_else(String::new, |e| format!(", {}", e.when.shown()));
+                let day = entries
+                    .get(id)
+                    .map_or_else(String::new, |e| format!(", {}", e.when.shown()));
                 Link::new(format!("{id}{day}"), opened.entry_from(id, here))
             }
             Place::Case => Link::new("What is stated of the case", opened.address("about")),

@@ -30,9 +30,10 @@ fn a_case_is_anonymised_and_looked_at_from_both_sides(way: Way) {
         .sees("The name Corin Wexcombe is kept");
     // One word is ticked, the others are cleared by their reasons.
     desk.types_address(LEFT).sees("Words to look at");
-    let first = desk
-        .browser()
-        .run("return document.querySelector('input[name=word] + label').textContent;", &[]);
+    let first = desk.browser().run(
+        "return document.querySelector('input[name=word] + label').textContent;",
+        &[],
+    );
     let first = first.as_str().unwrap().to_owned();
     desk.ticks(&first)
         .chooses("The words are", "A word that tells of nobody")

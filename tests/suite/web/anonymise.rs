@@ -68,7 +68,10 @@ async fn makes(browser: &Browser) -> String {
 
 /// Where the link with these words leads.
 fn leads(page: &str, words: &str) -> String {
-    let before = page.split(&format!("\">{words}</a>")).next().filter(|b| b.len() < page.len());
+    let before = page
+        .split(&format!("\">{words}</a>"))
+        .next()
+        .filter(|b| b.len() < page.len());
     let before = before.unwrap_or_else(|| panic!("no link “{words}”: {page}"));
     before.rsplit("href=\"").next().unwrap().replace("&amp;", "&")
 }
@@ -107,25 +110,44 @@ async fn words_are_cleared_by_those_who_looked_at_them_and_put_on_the_list_again
     let (word, seen) = (value_of(&page, "word"), value_of(&page, "seen"));
     // What is missing is told beside the list, and what was ticked stays ticked.
     let wrong = refused(ann, &address, &[("word", &word), ("what", ""), ("seen", &seen)]).await;
-    assert!(wrong.contains("Choose what they are") && wrong.contains(&format!("value=\"{word}\" id=\"w0-tick\" checked")), "{wrong}");
+    assert!(
+        wrong.contains("Choose what they are") && wrong.contains(&format!("value=\"{word}\" id=\"w0-tick\" checked")),
+        "{wrong}"
+    );
     let wrong = refused(ann, &address, &[("what", "ordinary"), ("seen", &seen)]).await;
     assert!(wrong.contains("Tick at least one word"), "{wrong}");
     // Who gave no name keeps nothing.
-    let wrong = refused(&browsers[1], &address, &[("word", &word), ("what", "ordinary"), ("seen", &seen)]).await;
+    let wrong = refused(
+        &browsers[1],
+        &address,
+        &[("word", &word), ("what", "ordinary"), ("seen", &seen)],
+    )
+    .await;
     assert!(wrong.contains("Say who you are first"), "{wrong}");
     assert_eq!(settled(&matters), 0);
 
-    let fields = [("word", word.as_str()), ("what", "ordinary"), ("seen", &seen), ("back", &address)];
+    let fields = [
+        ("word", word.as_str()),
+        ("what", "ordinary"),
+        ("seen", &seen),
+        ("back", &address),
+    ];
     assert_eq!(sent(ann, LEFT, &fields).await, address);
     let (_, page) = ann.open(&address).await;
-    assert!(page.contains("1 word is cleared: a word that tells of nobody"), "{page}");
+    assert!(
+        page.contains("1 word is cleared: a word that tells of nobody"),
+        "{page}"
+    );
     assert!(!page.contains(&format!("name=\"word\" value=\"{word}\"")), "{page}");
     // Words that somebody else said something of meanwhile are not kept over it.
     let other = [("word", word.as_str()), ("what", "place"), ("seen", "0")];
     assert_eq!(led(ann.send(LEFT, &other).await).await.0, StatusCode::CONFLICT);
 
     let (_, page) = ann.open(&format!("{LEFT}?tab=cleared")).await;
-    assert!(page.contains("A. Reviewer") && page.contains(&format!(">{word}</label>")), "{page}");
+    assert!(
+        page.contains("A. Reviewer") && page.contains(&format!(">{word}</label>")),
+        "{page}"
+    );
     let (number, seen) = (value_of(&page, "number"), value_of(&page, "seen"));
     let back = [("number", number.as_str()), ("seen", &seen)];
     sent(ann, &format!("{CASE}/anonymise/back"), &back).await;
@@ -142,7 +164,12 @@ async fn all_words_of_a_reason_are_cleared_only_where_they_are_those_that_were_l
     let (many, seen) = (value_of(&page, "many"), value_of(&page, "seen"));
     let number: usize = many.parse().unwrap();
     let more = (number + 1).to_string();
-    let mut fields = vec![("all", "unknown"), ("what", "ordinary"), ("many", more.as_str()), ("seen", &seen)];
+    let mut fields = vec![
+        ("all", "unknown"),
+        ("what", "ordinary"),
+        ("many", more.as_str()),
+        ("seen", &seen),
+    ];
     let page = refused(ann, &address, &fields).await;
     assert!(page.contains("The list changed while you read it"), "{page}");
     assert_eq!(settled(&matters), 0);
@@ -162,10 +189,23 @@ async fn a_word_that_is_left_becomes_a_name_of_somebody_on_the_roster() {
     let form = before.rsplit("<form").next().unwrap();
     let (name, seen) = (value_of(form, "name"), value_of(form, "seen"));
     let address = format!("{CASE}/anonymise/name");
-    let none = refused(ann, &address, &[("form", "w0-"), ("name", &name), ("person", ""), ("seen", &seen)]).await;
+    let none = refused(
+        ann,
+        &address,
+        &[("form", "w0-"), ("name", &name), ("person", ""), ("seen", &seen)],
+    )
+    .await;
     assert!(none.contains(&format!("Choose whose name {name} is")), "{none}");
-    let person = matters.get("rowan-street").unwrap().unwrap().case.people[1].id.0.clone();
-    sent(ann, &address, &[("form", "w0-"), ("name", &name), ("person", &person), ("seen", &seen)]).await;
+    let person = matters.get("rowan-street").unwrap().unwrap().case.people[1]
+        .id
+        .0
+        .clone();
+    sent(
+        ann,
+        &address,
+        &[("form", "w0-"), ("name", &name), ("person", &person), ("seen", &seen)],
+    )
+    .await;
     let matter = matters.get("rowan-street").unwrap().unwrap();
     assert!(matter.case.people[1].names.contains(&name), "{name}");
     let (_, page) = ann.open(LEFT).await;
@@ -182,7 +222,14 @@ async fn the_case_is_made_once_nothing_is_left_and_each_page_leads_to_the_same_p
     let subject = &matter.case.people[0];
     let real = subject.names[0].clone();
     let seen = matter.settled.last().unwrap().number.to_string();
-    let called = |name: &'static str| vec![("form", "c0-"), ("person", subject.id.0.as_str()), ("name", name), ("seen", &seen)];
+    let called = |name: &'static str| {
+        vec![
+            ("form", "c0-"),
+            ("person", subject.id.0.as_str()),
+            ("name", name),
+            ("seen", &seen),
+        ]
+    };
     let mut own = called("");
     own[2].1 = &real;
     let page = refused(ann, &call, &own).await;
@@ -191,11 +238,24 @@ async fn the_case_is_made_once_nothing_is_left_and_each_page_leads_to_the_same_p
 
     // Neither name nor title may tell of the real case.
     let surname = real.split_whitespace().last().unwrap().to_lowercase();
-    let wrong = [("form", "make-"), ("level", "training"), ("name", surname.as_str()), ("title", &matter.case.title)];
+    let wrong = [
+        ("form", "make-"),
+        ("level", "training"),
+        ("name", surname.as_str()),
+        ("title", &matter.case.title),
+    ];
     let page = refused(ann, MAKE, &wrong).await;
-    assert!(page.contains("the name would tell of it") && page.contains("the title would tell of it"), "{page}");
+    assert!(
+        page.contains("the name would tell of it") && page.contains("the title would tell of it"),
+        "{page}"
+    );
     assert!(page.contains("Make the anonymised case</button>"), "{page}");
-    let page = refused(ann, MAKE, &[("form", "make-"), ("level", "training"), ("name", "rowan-street")]).await;
+    let page = refused(
+        ann,
+        MAKE,
+        &[("form", "make-"), ("level", "training"), ("name", "rowan-street")],
+    )
+    .await;
     assert!(page.contains("There is a case of the name"), "{page}");
     let page = refused(ann, MAKE, &[("form", "make-"), ("level", "nobody")]).await;
     assert!(page.contains("Choose for whom"), "{page}");
@@ -203,24 +263,44 @@ async fn the_case_is_made_once_nothing_is_left_and_each_page_leads_to_the_same_p
     let page = makes(ann).await;
     assert_ids_once("made", &page);
     assert!(page.contains("The anonymised case training-1 is made"), "{page}");
-    assert!(page.contains("same in both cases") && page.contains("Who is who"), "{page}");
+    assert!(
+        page.contains("same in both cases") && page.contains("Who is who"),
+        "{page}"
+    );
     assert!(page.contains(&real) && page.contains("Corin Wexcombe"), "{page}");
 
     // The list, and every page of it, say what it is.
     let (_, list) = ann.open("/").await;
-    assert!(list.contains("anonymised: Training") && list.contains("invented sample"), "{list}");
+    assert!(
+        list.contains("anonymised: Training") && list.contains("invented sample"),
+        "{list}"
+    );
     let words = real_words(&matters);
     let made = matters.get("training-1").unwrap().unwrap();
     let entry = |m: &forewarned::model::matter::Matter, at: usize| m.entries[at].id.0.clone();
-    let mut pages: Vec<String> = ["", "/chronology", "/warnings", "/timeline", "/people", "/activity", "/knowledge", "/report", "/files", "/anonymise"]
-        .iter()
-        .map(|p| format!("/case/training-1{p}"))
-        .collect();
+    let mut pages: Vec<String> = [
+        "",
+        "/chronology",
+        "/warnings",
+        "/timeline",
+        "/people",
+        "/activity",
+        "/knowledge",
+        "/report",
+        "/files",
+        "/anonymise",
+    ]
+    .iter()
+    .map(|p| format!("/case/training-1{p}"))
+    .collect();
     pages.push(format!("/case/training-1/entry/{}", entry(&made, 3)));
     for address in &pages {
         let (status, page) = ann.open(address).await;
         assert_eq!(status, StatusCode::OK, "{address}");
-        assert!(page.contains("<strong>Anonymised case.</strong> For: Training."), "{address}: {page}");
+        assert!(
+            page.contains("<strong>Anonymised case.</strong> For: Training."),
+            "{address}: {page}"
+        );
         // The way to the real case has its name in addresses.
         let page = page.replace("rowan-street", "");
         for word in &words {
@@ -230,7 +310,9 @@ async fn the_case_is_made_once_nothing_is_left_and_each_page_leads_to_the_same_p
     // An entry leads to the entry that stands for it, and back.
     for at in [0, 7, made.entries.len() - 1] {
         let here = format!("{CASE}/entry/{}", entry(&matter, at));
-        let (_, page) = ann.open(&format!("{here}?back=%2Fcase%2Frowan-street%2Fsearch%3Fq%3D{surname}")).await;
+        let (_, page) = ann
+            .open(&format!("{here}?back=%2Fcase%2Frowan-street%2Fsearch%3Fq%3D{surname}"))
+            .await;
         assert!(page.contains("<strong>Invented sample.</strong>"), "{page}");
         let there = leads(&page, "The same page in training-1");
         assert_eq!(there, format!("/case/training-1/entry/{}", entry(&made, at)));
@@ -253,7 +335,10 @@ async fn the_case_is_made_once_nothing_is_left_and_each_page_leads_to_the_same_p
     assert_eq!(status, StatusCode::NOT_FOUND);
     let response = ann.get("/case/training-1/anonymise/case.zip").await;
     assert_eq!(response.status(), StatusCode::OK);
-    let bytes = http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes();
+    let bytes = http_body_util::BodyExt::collect(response.into_body())
+        .await
+        .unwrap()
+        .to_bytes();
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     assert!(zip.len() > 3);
     for at in 0..zip.len() {
@@ -278,13 +363,22 @@ async fn nothing_of_it_is_shown_or_done_while_part_of_the_case_is_masked() {
     let before = settled(&matters);
     let (_, page) = ann.open(&format!("{CASE}/chronology")).await;
     assert!(page.contains("The same page in training-1"), "{page}");
-    let (status, _) = led(ann.send(&format!("{CASE}/knowledge/day"), &[("form", "lens-"), ("day", "1 June 2023"), ("go", "show")]).await).await;
+    let (status, _) = led(ann
+        .send(
+            &format!("{CASE}/knowledge/day"),
+            &[("form", "lens-"), ("day", "1 June 2023"), ("go", "show")],
+        )
+        .await)
+    .await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     for address in [format!("{CASE}/anonymise"), LEFT.to_owned()] {
         let (status, page) = ann.open(&address).await;
         assert_eq!(status, StatusCode::OK, "{address}");
         assert!(page.contains("Part of this case is masked for you"), "{page}");
-        assert!(page.contains("masked for you") && !page.contains("training-1") && !page.contains("<mark>"), "{page}");
+        assert!(
+            page.contains("masked for you") && !page.contains("training-1") && !page.contains("<mark>"),
+            "{page}"
+        );
     }
     let (_, page) = ann.open(&format!("{CASE}/chronology")).await;
     assert!(!page.contains("training-1"), "{page}");

@@ -54,7 +54,9 @@ async fn what_a_lens_masks_is_in_no_answer() {
     let mut asked = 0;
     for (path, verbs) in document["paths"].as_object().unwrap() {
         // Files and the activity of others tell of the whole of a case: refused, as their pages are.
-        let is_of_the_whole = ["/imports", "/activity", "/anonymise/left"].iter().any(|end| path.ends_with(end));
+        let is_of_the_whole = ["/imports", "/activity", "/anonymise/left"]
+            .iter()
+            .any(|end| path.ends_with(end));
         if verbs.get("get").is_none() || is_of_the_whole {
             continue;
         }
