@@ -3,5 +3,7 @@
 //! Layer 2, pure. It finds (`recognisers`, `roster`), draws false names (`plan`), rewrites, and tries to undo what it did (`leaks`). Files,
 //! keys made by chance, and what a person cleared are left to `app`. What is to be taken out for whom is data (`rules/anonymise/`).
 
+pub mod leaks;
+pub mod quasi;
 pub mod recognisers;
 pub mod spot;

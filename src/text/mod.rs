@@ -17,7 +17,7 @@ pub mod lexicon;
 pub mod matcher;
 mod names;
 pub mod notation;
-mod one_name;
+pub mod one_name;
 pub mod people;
 pub mod phrase;
 pub mod reading;

@@ -126,7 +126,7 @@ pub(super) fn is_initial_of(short: &str, long: &str) -> bool {
 }
 
 /// Accents off, as records of many systems write names.
-pub(super) fn plain(word: &str) -> String {
+pub fn plain(word: &str) -> String {
     word.chars().map(without_accent).collect()
 }
 

@@ -22,6 +22,7 @@ mod journeys;
 mod judged_again;
 mod kin_named;
 mod kinds;
+mod leaking;
 mod loose;
 mod measuring;
 mod merging;
