@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::{
     days::{ByDays, by_days},
     secrets::{Secret, Secrets, Thing, usual},
+    words::plain_words,
 };
 use self::{look::Hit, sought::RARE_WORD, sought::Sought};
 
@@ -39,7 +40,7 @@ pub enum How {
     Possessive,
     /// With other capitals.
     Capitals,
-    /// With or without accents, or with signs that nobody sees.
+    /// With or without accents and apostrophes, or with signs that nobody sees.
     Accents,
     /// Surname first.
     Reversed,
@@ -85,7 +86,7 @@ impl How {
             Self::Exact => "as written in the real case",
             Self::Possessive => "with a possessive ’s",
             Self::Capitals => "with other capitals",
-            Self::Accents => "with other accents",
+            Self::Accents => "with other accents or apostrophes",
             Self::Reversed => "surname first",
             Self::Joined => "joined or hyphened",
             Self::Inside => "inside a longer word",
@@ -157,8 +158,12 @@ impl Leak {
             (How::Spelling | How::Sound, _) => {
                 "Look whether the word means this person or place; if so, add the spelling to its names and make the case anew; if not, clear the word"
             }
-            (_, Thing::Day) => "Look whether the day is a real one; if so, have it read as a date, or take it out of the text, and make the case anew",
-            (_, Thing::File | Thing::Entry) => "Give files and entries names and numbers of their own, and make the case anew",
+            (_, Thing::Day) => {
+                "Look whether the day is a real one; if so, have it read as a date, or take it out of the text, and make the case anew"
+            }
+            (_, Thing::File | Thing::Entry) => {
+                "Give files and entries names and numbers of their own, and make the case anew"
+            }
             _ if self.grave == Grave::Look => {
                 "Look whether it is meant; if so, name it to the roster and make the case anew; if not, clear it"
             }
@@ -228,7 +233,11 @@ impl<'a> Check<'a> {
         let (words, hits) = look::hits(&mut self.sought, text);
         self.searched.words += words;
         for hit in hits {
-            let what = if hit.secret == RARE_WORD { hit.found.to_lowercase() } else { String::new() };
+            let what = if hit.secret == RARE_WORD {
+                hit.found.to_lowercase()
+            } else {
+                String::new()
+            };
             let key = (hit.secret, what, hit.how, file.to_owned());
             match self.found.get_mut(&key) {
                 Some(leak) => {

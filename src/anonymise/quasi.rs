@@ -104,7 +104,12 @@ impl Quasi {
     /// Places of a text that may tell of somebody: theme and bytes, in order of place.
     pub fn find(&self, text: &str) -> Vec<(usize, Span)> {
         let all = tokens(text);
-        let marks = vec![Marks::default(); all.len()];
+        // What has a capital may be a name: of a court, a prison, a school.
+        let mark = |(at, token): (usize, &Token)| Marks {
+            name: token.capital.then_some(at + 1),
+            ..Marks::default()
+        };
+        let marks: Vec<Marks> = all.iter().enumerate().map(mark).collect();
         let mut out = Vec::new();
         for sentence in sentences::split(text) {
             let range = within(&all, &sentence);

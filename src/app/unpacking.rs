@@ -88,17 +88,24 @@ pub fn pieces_of(name: &str, bytes: &[u8]) -> anyhow::Result<Vec<Piece>> {
         place: String::new(),
         depth: 0,
     };
-    out.unpack(&at, bytes).with_context(|| format!("{name}: it cannot be checked"))?;
+    out.unpack(&at, bytes)
+        .with_context(|| format!("{name}: it cannot be checked"))?;
     Ok(out.pieces)
 }
 
 impl Unpacking {
     fn unpack(&mut self, at: &At, bytes: &[u8]) -> anyhow::Result<()> {
         if at.depth > DEEPEST {
-            bail!("{}: files are packed in one another more than {DEEPEST} times; unpack it yourself and check what is in it", at.file);
+            bail!(
+                "{}: files are packed in one another more than {DEEPEST} times; unpack it yourself and check what is in it",
+                at.file
+            );
         }
         self.files = self.files.checked_sub(1).with_context(|| {
-            format!("{}: it holds more than {MOST_FILES} files; unpack it yourself and check it in parts", at.file)
+            format!(
+                "{}: it holds more than {MOST_FILES} files; unpack it yourself and check it in parts",
+                at.file
+            )
         })?;
         if packages::is_zip(bytes) {
             return self.package(at, bytes);
@@ -135,7 +142,10 @@ impl Unpacking {
     fn take(&mut self, at: &At, bytes: usize) -> anyhow::Result<()> {
         let most = MOST_BYTES / 1024 / 1024;
         self.bytes = self.bytes.checked_sub(bytes).with_context(|| {
-            format!("{}: it unpacks to more than {most} MB; unpack it yourself and check it in parts", at.file)
+            format!(
+                "{}: it unpacks to more than {most} MB; unpack it yourself and check it in parts",
+                at.file
+            )
         })?;
         Ok(())
     }

@@ -118,8 +118,16 @@ fn about(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
         row(["Texts in them".to_owned(), searched.pieces.to_string()]),
         row(["Words looked at".to_owned(), searched.words.to_string()]),
     ];
-    rows.extend(searched.secrets.iter().map(|(thing, count)| row([format!("Searched for: {}", thing.words()), count.to_string()])));
-    rows.push(row(["Too short to be searched for".to_owned(), searched.too_short.len().to_string()]));
+    rows.extend(
+        searched
+            .secrets
+            .iter()
+            .map(|(thing, count)| row([format!("Searched for: {}", thing.words()), count.to_string()])),
+    );
+    rows.push(row([
+        "Too short to be searched for".to_owned(),
+        searched.too_short.len().to_string(),
+    ]));
     blocks.push(Block::Table(Table {
         name: "Checked".to_owned(),
         caption: "What was checked, in figures".to_owned(),
@@ -141,11 +149,7 @@ fn law(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
     }
     heading(blocks, "What law and guidance say");
     let line = |(says, source): &(String, String)| {
-        vec![
-            Inline::Text(says.clone()),
-            Inline::Break,
-            Inline::Small(source.clone()),
-        ]
+        vec![Inline::Text(says.clone()), Inline::Break, Inline::Small(source.clone())]
     };
     blocks.push(Block::List(risk.claims.iter().map(line).collect()));
 }
@@ -220,7 +224,11 @@ fn signs(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
         if own.is_empty() {
             continue;
         }
-        let mut quotes: Vec<String> = own.iter().take(QUOTES).map(|s| format!("{}: “{}”", s.entry, s.words)).collect();
+        let mut quotes: Vec<String> = own
+            .iter()
+            .take(QUOTES)
+            .map(|s| format!("{}: “{}”", s.entry, s.words))
+            .collect();
         if own.len() > QUOTES {
             quotes.push(format!("and {} more", own.len() - QUOTES));
         }
@@ -235,7 +243,13 @@ fn signs(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(Table {
         name: "Without a name".to_owned(),
         caption: "Words that may tell of somebody, by theme".to_owned(),
-        head: heads(&[("Theme", 14), ("Times", 6), ("Entry and words", 34), ("Why it may tell", 22), ("What can be done", 24)]),
+        head: heads(&[
+            ("Theme", 14),
+            ("Times", 6),
+            ("Entry and words", 34),
+            ("Why it may tell", 22),
+            ("What can be done", 24),
+        ]),
         rows,
         keys: 1,
         ..Table::default()
@@ -248,7 +262,13 @@ fn several(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
     if all.is_empty() {
         return;
     }
-    let title = |at: &usize| risk.quasi.themes.get(*at).map(|t| t.title.to_lowercase()).unwrap_or_default();
+    let title = |at: &usize| {
+        risk.quasi
+            .themes
+            .get(*at)
+            .map(|t| t.title.to_lowercase())
+            .unwrap_or_default()
+    };
     let rows = all.iter().map(|one| {
         let entries: Vec<&str> = one.entries.iter().map(|e| e.0.as_str()).collect();
         row([
@@ -299,7 +319,9 @@ fn before(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
         lines.push(format!("Mend the {certain} leaks that are certain, make the case anew, and check it again: until then it goes to nobody."));
     }
     if look > 0 {
-        lines.push(format!("Look at the {look} places that may be leaks, and say of each what it is."));
+        lines.push(format!(
+            "Look at the {look} places that may be leaks, and say of each what it is."
+        ));
     }
     if !risk.signs.is_empty() {
         lines.push("Decide of each theme above what is kept, put in wider words or taken out.".to_owned());

@@ -1,10 +1,15 @@
 //! `rules/anonymise/`: what is looked for in an anonymised case before it goes out (`quasi.toml`, `leaks.toml`), and what the report on the
 //! risk of being identified says of law and guidance (`risk.toml`).
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use crate::{
-    anonymise::quasi::{Quasi, QuasiFile},
+    anonymise::{
+        leaks::plain_words,
+        quasi::{Quasi, QuasiFile},
+    },
     patterns::source::SourceTag,
     rulebook::{
         files::Files,
@@ -72,6 +77,16 @@ pub fn abbreviations(files: &Files) -> Result<Vec<String>, RuleError> {
     Ok(parse::<LeaksFile>(LEAKS, text(files, LEAKS)?)?.abbreviations)
 }
 
+/// Words that the rules print of their own: titles, authors and addresses of publications, as the leak check compares them.
+pub fn printed(files: &Files) -> BTreeSet<String> {
+    files
+        .get("sources.toml")
+        .map(plain_words)
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
 /// What law and guidance say, each with the title of its source, the place, and how it was read.
 ///
 /// # Errors
@@ -83,7 +98,11 @@ pub fn claims(files: &Files, book: &Rulebook) -> Result<Vec<(String, String)>, R
             let said = format!("the source `{}` is not in rules/sources.toml", claim.source);
             return Err(wrong(CLAIMS, said));
         };
-        let note = if source.note.is_empty() { String::new() } else { format!("; {}", source.note) };
+        let note = if source.note.is_empty() {
+            String::new()
+        } else {
+            format!("; {}", source.note)
+        };
         out.push((
             claim.says,
             format!("{}, {} ({}{note})", source.title, claim.at, claim.tag.words()),

@@ -52,9 +52,18 @@ pub fn cells(bytes: &[u8], each: &mut dyn FnMut(Cell) -> Result<(), String>) -> 
     }
     let mut db = Connection::open_in_memory().map_err(told)?;
     let length = own.len();
-    db.deserialize_read_exact("main", Cursor::new(own), length, true).map_err(told)?;
-    let mut made = db.prepare("SELECT name, type, coalesce(sql, '') FROM sqlite_schema ORDER BY name").map_err(told)?;
-    let listed = made.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)));
+    db.deserialize_read_exact("main", Cursor::new(own), length, true)
+        .map_err(told)?;
+    let mut made = db
+        .prepare("SELECT name, type, coalesce(sql, '') FROM sqlite_schema ORDER BY name")
+        .map_err(told)?;
+    let listed = made.query_map([], |row| {
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, String>(2)?,
+        ))
+    });
     let listed: Vec<(String, String, String)> = listed.map_err(told)?.collect::<Result<_, _>>().map_err(told)?;
     for (at, (name, kind, sql)) in listed.iter().enumerate() {
         each(Cell {
@@ -73,7 +82,9 @@ pub fn cells(bytes: &[u8], each: &mut dyn FnMut(Cell) -> Result<(), String>) -> 
 
 fn rows_of(db: &Connection, table: &str, each: &mut dyn FnMut(Cell) -> Result<(), String>) -> Result<(), String> {
     let told = |e: rusqlite::Error| format!("the table {table} cannot be read: {e}");
-    let mut asked = db.prepare(&format!("SELECT * FROM \"{}\"", table.replace('"', "\"\""))).map_err(told)?;
+    let mut asked = db
+        .prepare(&format!("SELECT * FROM \"{}\"", table.replace('"', "\"\"")))
+        .map_err(told)?;
     let columns: Vec<String> = asked.column_names().into_iter().map(str::to_owned).collect();
     let file_at = columns.iter().position(|c| c == "file");
     let mut rows = asked.query([]).map_err(told)?;

@@ -18,9 +18,57 @@ use crate::whole_cases::{book, matter};
 
 /// Words that stand in the texts of these tests and are nobody's name.
 const ORDINARY: &[&str] = &[
-    "will", "mark", "grace", "told", "that", "she", "go", "the", "report", "days", "of", "a", "to", "mellow", "house", "lane", "trust", "street", "rang", "park", "left",
-    "his", "plan", "for", "by", "and", "said", "at", "in", "is", "was", "he", "northern", "field", "see", "call", "number", "marking", "marketing", "remarks", "surgery", "rose",
-    "on", "with", "from", "review", "it", "not", "young", "brown", "about",
+    "will",
+    "mark",
+    "grace",
+    "told",
+    "that",
+    "she",
+    "go",
+    "the",
+    "report",
+    "days",
+    "of",
+    "a",
+    "to",
+    "mellow",
+    "house",
+    "lane",
+    "trust",
+    "street",
+    "rang",
+    "park",
+    "left",
+    "his",
+    "plan",
+    "for",
+    "by",
+    "and",
+    "said",
+    "at",
+    "in",
+    "is",
+    "was",
+    "he",
+    "northern",
+    "field",
+    "see",
+    "call",
+    "number",
+    "marking",
+    "marketing",
+    "remarks",
+    "surgery",
+    "rose",
+    "on",
+    "with",
+    "from",
+    "review",
+    "it",
+    "not",
+    "young",
+    "brown",
+    "about",
 ];
 
 fn ordinary(word: &str) -> bool {
@@ -40,7 +88,11 @@ fn person(forms: &[&str]) -> Secret {
 }
 
 fn secrets() -> Secrets<'static> {
-    let days = [("2018-01-14", "the event"), ("2017-05-02", "an entry"), ("1984-03-09", "a birth")];
+    let days = [
+        ("2018-01-14", "the event"),
+        ("2017-05-02", "an entry"),
+        ("1984-03-09", "a birth"),
+    ];
     Secrets {
         all: vec![
             person(&["Simon Mellors", "Mr Mellors", "Mellors"]),
@@ -60,11 +112,18 @@ fn secrets() -> Secrets<'static> {
             Secret::new(Thing::File, "probation.csv"),
             Secret::new(Thing::File, "harrowgate_log.xlsx"),
         ],
-        words: [("pickleworth", 1), ("trust", 1), ("bramblefax", 40)].map(|(w, n)| (w.to_owned(), n)).into(),
+        words: [("pickleworth", 1), ("trust", 1), ("bramblefax", 40)]
+            .map(|(w, n)| (w.to_owned(), n))
+            .into(),
         days: days.map(|(d, of)| (d.parse().unwrap(), of)).into(),
         made_days: ["2017-05-02".parse().unwrap()].into(),
-        given: vec!["Sarah Moor".to_owned(), "Graham Parr".to_owned(), "Gillian Pryce".to_owned()],
+        given: vec![
+            "Tessa Moor".to_owned(),
+            "Graham Parr".to_owned(),
+            "Gillian Pryce".to_owned(),
+        ],
         usual: usual_words(),
+        printed: BTreeSet::new(),
         ordinary: &ordinary,
     }
 }
@@ -85,6 +144,7 @@ fn leaks(text: &str) -> Vec<Leak> {
 #[test]
 fn a_name_is_found_in_every_way_in_which_somebody_may_write_it() {
     use {Grave::*, How::*};
+    let mut wrong = Vec::new();
     for (text, real, how, grave) in [
         ("Rang Simon Mellors about it", "Simon Mellors", Exact, Certain),
         ("Rang Mellors about it", "Simon Mellors", Exact, Certain),
@@ -113,8 +173,8 @@ fn a_name_is_found_in_every_way_in_which_somebody_may_write_it() {
         ("told Mellros that", "Simon Mellors", Spelling, Look),
         ("told Brathwaite that", "Kayleigh Braithwaite", Spelling, Look),
         ("told Kaylee that", "Kayleigh Braithwaite", Sound, Look),
-        ("told O'Dowd that", "Patrick O’Dowd", Exact, Certain),
-        ("told ODowd that", "Patrick O’Dowd", Exact, Certain),
+        ("told O'Dowd that", "Patrick O’Dowd", Accents, Certain),
+        ("told ODowd that", "Patrick O’Dowd", Accents, Certain),
         ("told Grace that", "Grace Will", Exact, Look),
         ("told Grace Will that", "Grace Will", Exact, Certain),
         ("told Jo that", "Jo Ng", Exact, Look),
@@ -134,8 +194,11 @@ fn a_name_is_found_in_every_way_in_which_somebody_may_write_it() {
     ] {
         let found = leaks(text);
         let hit = found.iter().find(|l| l.real == real && l.how == how);
-        assert!(hit.is_some_and(|l| l.grave == grave), "{text}: {found:#?}");
+        if hit.is_none_or(|l| l.grave != grave) {
+            wrong.push(format!("{text}: {found:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -146,7 +209,7 @@ fn what_is_no_name_is_left_alone() {
         "Marketing remarks, marking and mellow",
         "The GP, PC and DV report; GP's surgery",
         "GW and SM-7 are not X",
-        "Sarah Moor and Graham Parr rang Gillian",
+        "Tessa Moor and Graham Parr rang Gillian",
         "trust, brown, young, bramblefax",
         "a probation.csv report",
         "at 10 AM on it",
@@ -157,7 +220,10 @@ fn what_is_no_name_is_left_alone() {
     ] {
         let found: Vec<Leak> = leaks(text).into_iter().filter(|l| l.how != How::FalseName).collect();
         // `SM-7` has the letters of a person: a person looks at it; nothing else may be found.
-        let found: Vec<&Leak> = found.iter().filter(|l| !text.contains("SM-7") || l.how != How::Initials).collect();
+        let found: Vec<&Leak> = found
+            .iter()
+            .filter(|l| !text.contains("SM-7") || l.how != How::Initials)
+            .collect();
         assert!(found.is_empty(), "{text}: {found:#?}");
     }
 }
@@ -168,7 +234,11 @@ fn initials_that_a_false_name_has_as_well_tell_nobody() {
     assert!(leaks("told GP that").iter().all(|l| l.how != How::Initials));
     let mut secrets = secrets();
     secrets.given.push("Susan Marsh".to_owned());
-    assert!(check(&secrets, &[piece("told SM that")]).iter().all(|l| l.how != How::Initials));
+    assert!(
+        check(&secrets, &[piece("told SM that")])
+            .iter()
+            .all(|l| l.how != How::Initials)
+    );
 }
 
 #[test]
@@ -176,12 +246,25 @@ fn a_real_day_that_still_stands_is_found_and_a_day_of_the_new_case_is_not() {
     for (text, real, grave) in [
         ("on 14/01/2018 at", "14 January 2018 (day of the event)", Grave::Certain),
         ("on 14.1.18 at", "14 January 2018 (day of the event)", Grave::Certain),
-        ("on 14th January 2018 at", "14 January 2018 (day of the event)", Grave::Certain),
-        ("\"2018-01-14T10:00:00\"", "14 January 2018 (day of the event)", Grave::Certain),
+        (
+            "on 14th January 2018 at",
+            "14 January 2018 (day of the event)",
+            Grave::Certain,
+        ),
+        (
+            "\"2018-01-14T10:00:00\"",
+            "14 January 2018 (day of the event)",
+            Grave::Certain,
+        ),
         ("born 9 March 1984", "9 March 1984 (day of a birth)", Grave::Certain),
     ] {
         let found = leaks(text);
-        assert!(found.iter().any(|l| l.thing == Thing::Day && l.real == real && l.grave == grave), "{text}: {found:#?}");
+        assert!(
+            found
+                .iter()
+                .any(|l| l.thing == Thing::Day && l.real == real && l.grave == grave),
+            "{text}: {found:#?}"
+        );
     }
     for text in ["on 02/05/2017 at", "in January 2018", "on 15/01/2018", "in 1984"] {
         assert!(leaks(text).iter().all(|l| l.thing != Thing::Day), "{text}");
@@ -191,10 +274,19 @@ fn a_real_day_that_still_stands_is_found_and_a_day_of_the_new_case_is_not() {
 #[test]
 fn a_false_name_that_is_a_real_one_is_told_once() {
     let mut secrets = secrets();
-    secrets.given.extend(["Simon Oakes".to_owned(), "Kayleigh Braithwaite".to_owned()]);
+    secrets
+        .given
+        .extend(["Simon Oakes".to_owned(), "Kayleigh Braithwaite".to_owned()]);
     let found = check(&secrets, &[piece("Simon Oakes rang Simon.")]);
-    let told: Vec<_> = found.iter().filter(|l| l.how == How::FalseName).map(|l| (l.found.as_str(), l.grave)).collect();
-    assert_eq!(told, [("Kayleigh Braithwaite", Grave::Certain), ("Simon Oakes", Grave::Look)]);
+    let told: Vec<_> = found
+        .iter()
+        .filter(|l| l.how == How::FalseName)
+        .map(|l| (l.found.as_str(), l.grave))
+        .collect();
+    assert_eq!(
+        told,
+        [("Kayleigh Braithwaite", Grave::Certain), ("Simon Oakes", Grave::Look)]
+    );
     assert_eq!(found.len(), 2, "{found:#?}");
 }
 
@@ -230,7 +322,11 @@ fn every_theme_finds_its_examples_and_leaves_the_others() {
         }
         for text in &theme.miss {
             for (_, span) in quasi.find(text).iter().filter(|(t, _)| *t == number) {
-                wrong.push(format!("{} finds “{}” in: {text}", theme.id, &text[span.start..span.end]));
+                wrong.push(format!(
+                    "{} finds “{}” in: {text}",
+                    theme.id,
+                    &text[span.start..span.end]
+                ));
             }
         }
     }
@@ -242,7 +338,8 @@ fn three_kinds_of_things_told_of_one_person_are_put_together() {
     let mut matter = matter("saltmarsh");
     let quasi = quasi();
     let entry = &mut matter.entries[0];
-    "Halina, 34 years old, is a vicar. Halina has a red Corsa and goes to choir. Rui has a parrot.".clone_into(&mut entry.text);
+    "Halina, 34 years old, is a vicar. Halina has a red Corsa and goes to choir. Rui has a parrot."
+        .clone_into(&mut entry.text);
     let reading = &mut matter.readings[0];
     let end = entry.text.len();
     let second = entry.text.find("Halina has").unwrap();
@@ -288,7 +385,7 @@ fn the_report_says_first_that_it_is_personal_data_and_hides_what_is_real_where_a
             days: &by_days,
             quasi: &quasi,
             signs: &signs,
-            names: [("P2".to_owned(), "Sarah Moor".to_owned())].into(),
+            names: [("P2".to_owned(), "Tessa Moor".to_owned())].into(),
             claims: rules::claims(&files, book()).unwrap(),
             tells_real,
         };
@@ -297,7 +394,13 @@ fn the_report_says_first_that_it_is_personal_data_and_hides_what_is_real_where_a
         let text = String::from_utf8(text).unwrap();
         assert_eq!(text.contains("Mellors"), tells_real);
         assert!(!text.contains("777") && !text.contains("111"), "the shift is told");
-        for looked_for in ["Recital 26", "is still personal data", "Before it is handed over", "Who may have it", "Staff in training"] {
+        for looked_for in [
+            "Recital 26",
+            "is still personal data",
+            "Before it is handed over",
+            "Who may have it",
+            "Staff in training",
+        ] {
             assert!(text.contains(looked_for), "{looked_for}");
         }
         let first = document.blocks.iter().find_map(|b| match b {

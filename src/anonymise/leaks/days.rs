@@ -33,7 +33,8 @@ pub struct ByDays {
 /// the day (`the event`, `a hearing`, `a birth`), with how many of each the case has.
 pub fn by_days(days: &[(NaiveDate, NaiveDate)], known: &[(&str, usize)]) -> ByDays {
     let pairs = || days.windows(2).filter_map(|w| Some((w.first()?, w.get(1)?)));
-    let kept = |kind: &dyn Fn(&(NaiveDate, NaiveDate), &(NaiveDate, NaiveDate)) -> bool| pairs().all(|(a, b)| kind(a, b));
+    let kept =
+        |kind: &dyn Fn(&(NaiveDate, NaiveDate), &(NaiveDate, NaiveDate)) -> bool| pairs().all(|(a, b)| kind(a, b));
     let unmoved = days.iter().filter(|(real, made)| real == made).count();
     let mut lengths: BTreeMap<i64, usize> = BTreeMap::new();
     let mut real: Vec<NaiveDate> = days.iter().map(|(real, _)| *real).collect();
@@ -138,7 +139,13 @@ mod tests {
 
     #[test]
     fn days_that_were_not_moved_or_moved_apart_are_told() {
-        let told = by_days(&[(day("2018-01-01"), day("2018-01-01")), (day("2018-01-03"), day("2018-01-09"))], &[]);
+        let told = by_days(
+            &[
+                (day("2018-01-01"), day("2018-01-01")),
+                (day("2018-01-03"), day("2018-01-09")),
+            ],
+            &[],
+        );
         assert!(told.order_kept && !told.intervals_kept && !told.weekdays_kept);
         assert_eq!(told.unmoved, 1);
         assert!(told.advice.iter().any(|a| a.contains("stand on their real day")));

@@ -79,7 +79,11 @@ fn number_at(sought: &Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> Op
     let mut best = None;
     for end in at..all.len() {
         let word = all.get(end)?;
-        if end > at && all.get(end - 1).is_none_or(|before| between(text, before, word).len() > APART) {
+        if end > at
+            && all
+                .get(end - 1)
+                .is_none_or(|before| between(text, before, word).len() > APART)
+        {
             break;
         }
         begun.push_str(&word.plain);
@@ -116,7 +120,10 @@ fn phrase_at(sought: &Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> Op
     }
     let (end, phrase) = best?;
     let own = all.get(at..end)?;
-    let gaps = || own.windows(2).filter_map(|w| Some(between(text, w.first()?, w.get(1)?)));
+    let gaps = || {
+        own.windows(2)
+            .filter_map(|w| Some(between(text, w.first()?, w.get(1)?)))
+    };
     if gaps().any(|g| g.len() > APART) {
         return None;
     }
@@ -169,7 +176,10 @@ fn initials_at(sought: &Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> 
     if (2..=4).contains(&letters) && capitals(first) {
         // `10 AM` is a time, whoever is called so.
         let is_time = matches!(first.plain.as_str(), "am" | "pm")
-            && at.checked_sub(1).and_then(|b| all.get(b)).is_some_and(|b| b.plain.bytes().any(|c| c.is_ascii_digit()));
+            && at
+                .checked_sub(1)
+                .and_then(|b| all.get(b))
+                .is_some_and(|b| b.plain.bytes().any(|c| c.is_ascii_digit()));
         let known = sought.initials(&first.plain).filter(|_| !is_time)?;
         return hit(text, all, (at, at + 1), told(known));
     }
@@ -295,7 +305,10 @@ pub(super) fn excerpt(text: &str, span: Range<usize>) -> String {
         to += 1;
     }
     let shown = text.get(from..to).unwrap_or_default();
-    let line: Vec<&str> = shown.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    let line: Vec<&str> = shown
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|w| !w.is_empty())
+        .collect();
     let before = if from > 0 { "…" } else { "" };
     let after = if to < text.len() { "…" } else { "" };
     format!("{before}{}{after}", line.join(" "))

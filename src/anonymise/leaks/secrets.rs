@@ -10,6 +10,9 @@ use crate::{
     text::{dates::find_dates, rules::ReadingRules},
 };
 
+/// Words for agencies up to this length are letters in capitals.
+const SHORT: usize = 4;
+
 /// What kind of thing a secret is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Thing {
@@ -99,6 +102,9 @@ pub struct Secrets<'a> {
     pub given: Vec<String>,
     /// Titles, kin, jobs and abbreviations that stand in notes and are nobody's name or initials, in lower case.
     pub usual: BTreeSet<String>,
+    /// Words that this program prints of its own, as the check compares them ([`super::plain_words`]): authors of publications, names of tools. They
+    /// are near no name by chance, and are names only where they are just that.
+    pub printed: BTreeSet<String>,
     /// Is it an ordinary word? It is asked in lower case, without accents.
     pub ordinary: &'a dyn Fn(&str) -> bool,
 }
@@ -126,6 +132,7 @@ impl<'a> Secrets<'a> {
             made_days: BTreeSet::new(),
             given: Vec::new(),
             usual,
+            printed: BTreeSet::new(),
             ordinary,
         };
         out.all.extend(case.people.iter().map(|p| Secret {
@@ -138,7 +145,8 @@ impl<'a> Secrets<'a> {
         let files: BTreeSet<&String> = records.iter().map(|r| &r.file).collect();
         out.all.extend(files.into_iter().map(|f| Secret::new(Thing::File, f)));
         let authors: BTreeSet<&String> = entries.iter().map(|e| &e.author).filter(|a| !a.is_empty()).collect();
-        out.all.extend(authors.into_iter().map(|a| Secret::new(Thing::Author, a)));
+        out.all
+            .extend(authors.into_iter().map(|a| Secret::new(Thing::Author, a)));
         for entry in entries {
             out.add_entry(entry);
         }
@@ -189,7 +197,8 @@ pub fn usual(rules: &ReadingRules, abbreviations: &[String]) -> BTreeSet<String>
         out.extend(list.iter().map(|w| super::words::plain(w)));
     }
     for agency in &rules.agencies {
-        let said = agency.words.iter().chain(&agency.titles);
+        // Short ones are letters of people too, as SM is: those that are no initials stand in the list of abbreviations.
+        let said = agency.words.iter().filter(|w| w.len() > SHORT).chain(&agency.titles);
         out.extend(said.flat_map(|w| super::words::plain_words(w)));
     }
     out

@@ -62,6 +62,7 @@ pub(super) struct Sought<'a> {
     /// Numbers, sorted.
     numbers: Vec<(String, usize)>,
     near: Near,
+    turned: Vec<(usize, Vec<String>)>,
     given: BTreeSet<String>,
     given_words: HashSet<String>,
     judged: HashMap<String, Option<Verdict>>,
@@ -82,6 +83,7 @@ impl<'a> Sought<'a> {
             initials: HashMap::new(),
             numbers: Vec::new(),
             near: Near::default(),
+            turned: Vec::new(),
             given: secrets.given.iter().map(|g| plain_words(g).join(" ")).collect(),
             given_words: secrets.given.iter().flat_map(|g| plain_words(g)).collect(),
             judged: HashMap::new(),
@@ -97,9 +99,19 @@ impl<'a> Sought<'a> {
                     out.add_name(number, secret.thing, form);
                 }
             }
-            if before == (out.words.len(), out.phrases.len(), out.numbers.len()) && !out.is_known(number) {
+            // What an agency, a file or an author in a general word is called (`Police`, `probation.csv`, `Duty officer`) tells nothing.
+            let tells = matches!(
+                secret.thing,
+                Thing::Person | Thing::Identifier | Thing::Entry | Thing::Place
+            );
+            let now = (out.words.len(), out.phrases.len(), out.numbers.len());
+            if tells && before == now && !out.is_known(number) {
                 out.too_short.push(number);
             }
+        }
+        // Every name as it is written comes before any that is turned about, so that it is told as written.
+        for (number, plain) in std::mem::take(&mut out.turned) {
+            out.add_turned(number, &plain);
         }
         out.numbers.sort();
         out.numbers.dedup();
@@ -141,13 +153,16 @@ impl<'a> Sought<'a> {
         // Of `SM` the letters are the name; of `Mr Duquesne` the title is not.
         if thing == Thing::Person && own.len() == 1 && is_initials(form) {
             let letters = own.first().map(|w| w.0.clone()).unwrap_or_default();
-            self.initials.entry(letters).or_insert((number, true));
+            self.initials.insert(letters, (number, true));
             return;
         }
         while is_person && own.len() > 1 && own.first().is_some_and(|w| self.secrets.usual.contains(&w.0)) {
             own.remove(0);
         }
-        if self.given.contains(&own.iter().map(|w| w.0.as_str()).collect::<Vec<_>>().join(" ")) {
+        if self
+            .given
+            .contains(&own.iter().map(|w| w.0.as_str()).collect::<Vec<_>>().join(" "))
+        {
             return;
         }
         if thing == Thing::Person {
@@ -188,41 +203,51 @@ impl<'a> Sought<'a> {
         if plain.len() < 2 || plain.iter().all(|w| w.chars().count() < 2) {
             return;
         }
-        let ordinary = plain.iter().all(|w| self.is_ordinary(w) || w.chars().count() < 2);
-        let mut add = |own: Vec<String>, how: How| {
-            let mut own = own.into_iter();
-            let Some(first) = own.next() else { return };
-            let rest: Vec<String> = own.collect();
-            let all = self.phrases.entry(first).or_default();
-            if !all.iter().any(|p| p.rest == rest) {
-                all.push(Phrase {
-                    secret: number,
-                    rest,
-                    how,
-                    ordinary,
-                });
-            }
+        // Who writes entries may be `Customer services`.
+        if thing == Thing::Author && plain.iter().all(|w| self.is_ordinary(w)) {
+            return;
+        }
+        self.add_phrase(number, plain.to_vec(), How::Exact);
+        if matches!(thing, Thing::Person | Thing::Author) {
+            self.turned.push((number, plain.to_vec()));
+        }
+    }
+
+    fn add_phrase(&mut self, number: usize, own: Vec<String>, how: How) {
+        let ordinary = own.iter().all(|w| self.is_ordinary(w) || w.chars().count() < 2);
+        let mut own = own.into_iter();
+        let Some(first) = own.next() else { return };
+        let rest: Vec<String> = own.collect();
+        let all = self.phrases.entry(first).or_default();
+        if !all.iter().any(|p| p.rest == rest) {
+            all.push(Phrase {
+                secret: number,
+                rest,
+                how,
+                ordinary,
+            });
+        }
+    }
+
+    /// A name surname first, and joined as in addresses of mail.
+    fn add_turned(&mut self, number: usize, plain: &[String]) {
+        let Some((last, before)) = plain.split_last() else {
+            return;
         };
-        add(plain.to_vec(), How::Exact);
-        if matches!(thing, Thing::Person | Thing::Author)
-            && let Some((last, before)) = plain.split_last()
+        let mut turned = vec![last.clone()];
+        turned.extend(before.iter().cloned());
+        self.add_phrase(number, turned, How::Reversed);
+        let initial = before.first().and_then(|w| w.chars().next()).map(|c| c.to_string());
+        if last.chars().count() > 2
+            && let Some(initial) = initial
         {
-            let mut turned = vec![last.clone()];
-            turned.extend(before.iter().cloned());
-            add(turned, How::Reversed);
-            let initial = before.first().and_then(|w| w.chars().next()).map(|c| c.to_string());
-            if last.chars().count() > 2
-                && let Some(initial) = initial
-            {
-                add(vec![last.clone(), initial.clone()], How::Reversed);
-                self.inside.push((format!("{initial}{last}"), number));
-                self.inside.push((format!("{last}{initial}"), number));
-            }
-            let others: Vec<&String> = before.iter().filter(|w| w.chars().count() > 1).collect();
-            if let [first, ..] = others.as_slice() {
-                self.inside.push((format!("{first}{last}"), number));
-                self.inside.push((format!("{last}{first}"), number));
-            }
+            self.add_phrase(number, vec![last.clone(), initial.clone()], How::Reversed);
+            self.inside.push((format!("{initial}{last}"), number));
+            self.inside.push((format!("{last}{initial}"), number));
+        }
+        if let Some(first) = before.iter().find(|w| w.chars().count() > 1) {
+            self.inside.push((format!("{first}{last}"), number));
+            self.inside.push((format!("{last}{first}"), number));
         }
     }
 
@@ -315,7 +340,7 @@ impl<'a> Sought<'a> {
             let grave = if unsure { Grave::Look } else { Grave::Certain };
             return verdict(own.secret, How::Exact, grave, unsure);
         }
-        if self.given_words.contains(word) || self.is_ordinary(word) {
+        if self.given_words.contains(word) || self.is_ordinary(word) || self.secrets.printed.contains(word) {
             return None;
         }
         if let Some((secret, grave)) = self.inside_of(word, form) {
@@ -366,7 +391,12 @@ impl<'a> Sought<'a> {
             if secret.thing == Thing::Person {
                 for form in &secret.forms {
                     let words = plain_words(form);
-                    own.extend(words.iter().filter(|w| w.chars().count() > 2).map(|w| (w.clone(), number)));
+                    own.extend(
+                        words
+                            .iter()
+                            .filter(|w| w.chars().count() > 2)
+                            .map(|w| (w.clone(), number)),
+                    );
                     if words.len() > 1 {
                         whole.insert(words.join(" "), number);
                     }

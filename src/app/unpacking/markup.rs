@@ -5,11 +5,20 @@
 
 /// Marks inside a line of words.
 const INLINE: [&str; 26] = [
-    "a", "abbr", "b", "bdi", "bdo", "code", "em", "font", "i", "ins", "mark", "r", "rpr", "rt", "s", "small", "span", "strong", "sub", "sup", "t", "time",
-    "u", "wbr", "tspan", "phonetic",
+    "a", "abbr", "b", "bdi", "bdo", "code", "em", "font", "i", "ins", "mark", "r", "rpr", "rt", "s", "small", "span",
+    "strong", "sub", "sup", "t", "time", "u", "wbr", "tspan", "phonetic",
 ];
 /// Marks of Word that part words; all others of it stand inside them.
-const WORD_PARTS: [&str; 8] = ["w:p", "w:tc", "w:tr", "w:br", "w:cr", "w:tab", "w:drawing", "w:instrtext"];
+const WORD_PARTS: [&str; 8] = [
+    "w:p",
+    "w:tc",
+    "w:tr",
+    "w:br",
+    "w:cr",
+    "w:tab",
+    "w:drawing",
+    "w:instrtext",
+];
 
 /// What a page holds.
 #[derive(Debug, Default)]
@@ -34,7 +43,11 @@ pub(super) fn read(text: &str) -> Read {
             let (words, after) = inside.split_once("]]>").unwrap_or((inside, ""));
             out.text.push_str(words);
             after
-        } else if from.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+        } else if from
+            .chars()
+            .nth(1)
+            .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+        {
             let (tag, after) = tag(from);
             mark(tag, &mut out);
             after
@@ -54,7 +67,12 @@ fn tag(from: &str) -> (&str, &str) {
         match (quote, c) {
             (None, '"' | '\'') => quote = Some(c),
             (Some(open), c) if open == c => quote = None,
-            (None, '>') => return (from.get(1..at).unwrap_or_default(), from.get(at + 1..).unwrap_or_default()),
+            (None, '>') => {
+                return (
+                    from.get(1..at).unwrap_or_default(),
+                    from.get(at + 1..).unwrap_or_default(),
+                );
+            }
             _ => {}
         }
     }
@@ -122,7 +140,11 @@ fn decoded(raw: &str) -> String {
     while let Some(at) = rest.find('&') {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
-        let end = from.char_indices().take(12).find(|(_, c)| *c == ';').map(|(end, _)| end);
+        let end = from
+            .char_indices()
+            .take(12)
+            .find(|(_, c)| *c == ';')
+            .map(|(end, _)| end);
         let known = end.and_then(|end| Some((entity(from.get(1..end)?)?, end)));
         let taken = if let Some((letter, end)) = known {
             out.push(letter);
@@ -165,13 +187,34 @@ mod tests {
 
     #[test]
     fn words_that_marks_of_letters_part_are_joined_and_cells_are_not() {
-        let page = read("<p class='x'>M<b>ell</b>ors &amp; Co</p><td>Simon</td><td>Lecka</td><!-- by SM --><a href=\"/p/Simon%20M\" title=\"Oak &#39;x\">o</a>");
-        assert_eq!(page.text.trim(), "Mellors & Co\n\nSimon\nLecka\no".replace("\n\n", "\n"));
+        let page = read(
+            "<p class='x'>M<b>ell</b>ors &amp; Co</p><td>Simon</td><td>Lecka</td><!-- by SM --><a href=\"/p/Simon%20M\" title=\"Oak &#39;x\">o</a>",
+        );
+        assert_eq!(
+            page.text.trim(),
+            "Mellors & Co\n\nSimon\nLecka\no".replace("\n\n", "\n")
+        );
         assert!(page.comments.contains("by SM"));
-        assert!(page.attributes.contains("Simon M") && page.attributes.contains("Oak 'x"), "{}", page.attributes);
-        let word = read("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Mel</w:t></w:r><w:r><w:t>lors</w:t></w:r></w:p><w:p><w:t>next</w:t></w:p>");
+        assert!(
+            page.attributes.contains("Simon M") && page.attributes.contains("Oak 'x"),
+            "{}",
+            page.attributes
+        );
+        let word = read(
+            "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Mel</w:t></w:r><w:r><w:t>lors</w:t></w:r></w:p><w:p><w:t>next</w:t></w:p>",
+        );
         assert_eq!(word.text.trim(), "Mellors\nnext");
-        for odd in ["<", "a < b", "<a href=", "<!--", "<![CDATA[x", "&#xffffffff;", "&", "<a b='", "é<é>"] {
+        for odd in [
+            "<",
+            "a < b",
+            "<a href=",
+            "<!--",
+            "<![CDATA[x",
+            "&#xffffffff;",
+            "&",
+            "<a b='",
+            "é<é>",
+        ] {
             read(odd);
         }
     }

@@ -25,9 +25,12 @@ impl Unpacking {
         self.put(&at.place("remark of the zip"), remark)?;
         let is_document = zip.index_for_name(DOCUMENT).is_some();
         for number in 0..zip.len() {
-            let mut part = zip
-                .by_index(number)
-                .with_context(|| format!("{}: a file in it is damaged or locked; make it anew without a password", at.file))?;
+            let mut part = zip.by_index(number).with_context(|| {
+                format!(
+                    "{}: a file in it is damaged or locked; make it anew without a password",
+                    at.file
+                )
+            })?;
             let name = String::from_utf8_lossy(part.name_raw()).into_owned();
             let remark = part.comment().to_owned();
             let mut own = Vec::new();
@@ -56,7 +59,9 @@ impl Unpacking {
             return Ok(());
         };
         for name in book.sheet_names() {
-            let Ok(range) = book.worksheet_range(&name) else { continue };
+            let Ok(range) = book.worksheet_range(&name) else {
+                continue;
+            };
             let days: Vec<String> = range
                 .used_cells()
                 .filter_map(|(_, _, cell)| match cell {

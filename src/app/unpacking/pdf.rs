@@ -18,7 +18,10 @@ impl Unpacking {
         let second = second.ok().with_context(again)?;
         let pages = match pages {
             Some(pages) => pages,
-            None => catch_unwind(AssertUnwindSafe(|| plain_pages(&second))).ok().flatten().with_context(again)?,
+            None => catch_unwind(AssertUnwindSafe(|| plain_pages(&second)))
+                .ok()
+                .flatten()
+                .with_context(again)?,
         };
         for (number, page) in pages.into_iter().enumerate() {
             self.put(&at.place(&format!("page {}", number + 1)), page)?;
@@ -43,11 +46,17 @@ impl Unpacking {
 
 fn pages(bytes: &[u8]) -> Option<Vec<String>> {
     let document = PdfDocument::from_bytes(bytes.to_vec()).ok()?;
-    (0..document.page_count().ok()?).map(|n| document.extract_text(n).ok()).collect()
+    (0..document.page_count().ok()?)
+        .map(|n| document.extract_text(n).ok())
+        .collect()
 }
 
 fn plain_pages(document: &Document) -> Option<Vec<String>> {
-    document.get_pages().keys().map(|n| document.extract_text(&[*n]).ok()).collect()
+    document
+        .get_pages()
+        .keys()
+        .map(|n| document.extract_text(&[*n]).ok())
+        .collect()
 }
 
 /// What a stream is, where it is no page, font or picture.

@@ -93,10 +93,15 @@ pub(super) fn png_texts(bytes: &[u8]) -> Vec<(String, String)> {
 
 /// A packed text of a PNG: it begins after the name, in what looks like a zlib stream.
 fn unpacked(own: &[u8]) -> String {
-    let packed = own.windows(2).position(|w| w.first() == Some(&0x78) && matches!(w.get(1), Some(0x01 | 0x5e | 0x9c | 0xda)));
+    let packed = own
+        .windows(2)
+        .position(|w| w.first() == Some(&0x78) && matches!(w.get(1), Some(0x01 | 0x5e | 0x9c | 0xda)));
     let Some(packed) = packed.and_then(|at| own.get(at..)) else {
         return String::new();
     };
     let stream = Stream::new(dictionary! { "Filter" => "FlateDecode" }, packed.to_vec());
-    stream.decompressed_content().map(|text| found_in(&text)).unwrap_or_default()
+    stream
+        .decompressed_content()
+        .map(|text| found_in(&text))
+        .unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use forewarned::{
-    anonymise::leaks::{Check, Grave, How, Leak, Secrets, Thing},
+    anonymise::leaks::{Check, Grave, How, Leak, Secrets, Thing, plain_words},
     app::{judging::judge, packing::Pack, unpacking::pieces_of},
     model::matter::Matter,
     report::{
@@ -16,6 +16,7 @@ use forewarned::{
         chosen::compose,
         document::{Block, Document, plain},
     },
+    rulebook::{files::Files, risk::printed},
     store::CaseFile,
 };
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
@@ -34,23 +35,51 @@ fn is_ordinary(word: &str) -> bool {
     static WORDS: OnceLock<BTreeSet<String>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let matter = matter(CASE);
-        let names: BTreeSet<String> = matter.case.people.iter().flat_map(|p| p.names.clone()).flat_map(|n| split(&n)).collect();
-        let texts = matter.entries.iter().flat_map(|e| [e.text.clone(), e.source.clone(), e.entry_type.clone()]);
-        let rules = book().concept_labels().into_values().chain(matter.patterns.values().map(|p| format!("{} {} {}", p.title, p.summary, p.why)));
-        texts.chain(rules).flat_map(|t| split(&t)).filter(|w| !names.contains(w)).collect()
+        let names: BTreeSet<String> = matter
+            .case
+            .people
+            .iter()
+            .flat_map(|p| p.names.clone())
+            .flat_map(|n| split(&n))
+            .collect();
+        let texts = matter
+            .entries
+            .iter()
+            .flat_map(|e| [e.text.clone(), e.source.clone(), e.entry_type.clone()]);
+        let rules = book().concept_labels().into_values().chain(
+            matter
+                .patterns
+                .values()
+                .map(|p| format!("{} {} {}", p.title, p.summary, p.why)),
+        );
+        texts
+            .chain(rules)
+            .flat_map(|t| split(&t))
+            .filter(|w| !names.contains(w))
+            .collect()
     });
     words.contains(word)
 }
 
 fn split(text: &str) -> Vec<String> {
-    text.to_lowercase().split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn secrets(matter: &Matter) -> Secrets<'static> {
-    let mut out = Secrets::of(&matter.case, (&matter.records, &matter.entries), usual_words(), &is_ordinary);
+    let mut out = Secrets::of(
+        &matter.case,
+        (&matter.records, &matter.entries),
+        usual_words(),
+        &is_ordinary,
+    );
     // Words and days of the same case stand in its reports by right: here only names are looked for.
     out.words.clear();
     out.days.clear();
+    out.printed = printed(&Files::built_in().unwrap());
     out
 }
 
@@ -111,27 +140,64 @@ fn names_of_the_roster_are_found_in_every_kind_and_format_of_report() {
             let found = found_in(&secrets, &report::file_name(*kind, *format), &bytes);
             for (surname, people) in surnames.iter().filter(|(s, _)| own.contains(s.as_str())) {
                 *seen.entry(format.name()).or_insert(0) += 1;
-                let hit = |l: &&Leak| l.grave == Grave::Certain && l.found.contains(surname.as_str());
+                let own = plain_words(surname);
+                let hit = |l: &&Leak| {
+                    let is_own = people.contains(&l.real) || own.iter().all(|w| plain_words(&l.found).contains(w));
+                    l.grave == Grave::Certain && is_own
+                };
                 assert!(
                     found.iter().any(|l| hit(&l)),
-                    "{} {}: {surname} of {people:?} is not found; {} leaks",
+                    "{} {}: {surname} is not found; {:?}",
                     kind.name(),
                     format.name(),
-                    found.len()
+                    found.iter().map(|l| &l.real).collect::<BTreeSet<_>>()
                 );
             }
         }
     }
     for format in FORMATS {
-        assert!(seen.get(format.name()).is_some_and(|n| *n > 0), "no name in any {}", format.name());
+        assert!(
+            seen.get(format.name()).is_some_and(|n| *n > 0),
+            "no name in any {}",
+            format.name()
+        );
     }
 }
 
 /// The sample with other words in the place of every word of a name.
 fn replaced() -> Matter {
     const OTHERS: &[&str] = &[
-        "Quillfen", "Vantrock", "Zibbern", "Yuxwick", "Fjordam", "Obexley", "Wumpole", "Jaxthorpe", "Kryvell", "Ubbington", "Ixworthy", "Ziffany", "Vexgrove", "Quomby", "Jubblet",
-        "Fyzzard", "Wixolm", "Ozzaby", "Ekkwood", "Upfjell", "Yobbwin", "Xanthub", "Juxmoor", "Vyggard", "Quexham", "Zubfold", "Wykkebo", "Fubbsey", "Uxxdale", "Jizzock", "Oxxqui",
+        "Quillfen",
+        "Vantrock",
+        "Zibbern",
+        "Yuxwick",
+        "Fjordam",
+        "Obexley",
+        "Wumpole",
+        "Jaxthorpe",
+        "Kryvell",
+        "Ubbington",
+        "Ixworthy",
+        "Ziffany",
+        "Vexgrove",
+        "Quomby",
+        "Jubblet",
+        "Fyzzard",
+        "Wixolm",
+        "Ozzaby",
+        "Ekkwood",
+        "Upfjell",
+        "Yobbwin",
+        "Xanthub",
+        "Juxmoor",
+        "Vyggard",
+        "Quexham",
+        "Zubfold",
+        "Wykkebo",
+        "Fubbsey",
+        "Uxxdale",
+        "Jizzock",
+        "Oxxqui",
     ];
     let from = sample(CASE);
     let folder = tempfile::tempdir().unwrap();
@@ -142,19 +208,39 @@ fn replaced() -> Matter {
         .iter()
         .flat_map(|p| &p.names)
         .chain(real.entries.iter().map(|e| &e.author))
-        .flat_map(|n| n.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>())
+        .flat_map(|n| {
+            n.split(|c: char| !c.is_alphabetic())
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
         .filter(|w| w.chars().next().is_some_and(char::is_uppercase))
-        .filter(|w| w.chars().count() > 1 && !usual_words().contains(&w.to_lowercase()) && !is_ordinary(&w.to_lowercase()))
+        .filter(|w| {
+            w.chars().count() > 1
+                && (["AD", "HŁ"].contains(&w.as_str())
+                    || !usual_words().contains(&w.to_lowercase()) && !is_ordinary(&w.to_lowercase()))
+        })
         .collect();
-    let plain = |w: &str| w.to_lowercase().replace('ł', "l").replace('ę', "e").replace('é', "e").replace('ë', "e");
+    let plain = |w: &str| {
+        w.to_lowercase()
+            .replace('ł', "l")
+            .replace('ę', "e")
+            .replace('é', "e")
+            .replace('ë', "e")
+    };
     let kinds: BTreeSet<String> = own.iter().map(|w| plain(w)).collect();
     let other = |word: &str| {
         let at = kinds.iter().position(|k| *k == plain(word))?;
-        Some(if word.chars().count() < 4 { format!("Q{}", OTHERS[at % OTHERS.len()]) } else { OTHERS[at % OTHERS.len()].to_owned() })
+        Some(if word.chars().count() < 4 {
+            format!("Q{}", OTHERS[at % OTHERS.len()])
+        } else {
+            OTHERS[at % OTHERS.len()].to_owned()
+        })
     };
     for item in fs::read_dir(&from).unwrap() {
         let path = item.unwrap().path();
-        let text = fs::read_to_string(&path).unwrap();
+        let bytes = fs::read(&path).unwrap();
+        let text = String::from_utf8(bytes.clone())
+            .unwrap_or_else(|_| encoding_rs::WINDOWS_1252.decode(&bytes).0.into_owned());
         let mut out = String::new();
         let mut word = String::new();
         for c in text.chars().chain(['\n']) {
@@ -180,10 +266,18 @@ fn where_names_were_replaced_none_is_found_in_any_format() {
     let made = replaced();
     let settings = Settings::default();
     for format in FORMATS {
-        for kind in KINDS.iter().filter(|k| ["full", "timeline"].contains(&k.name()) && report::fits(**k, *format)) {
+        for kind in KINDS
+            .iter()
+            .filter(|k| ["full", "timeline"].contains(&k.name()) && report::fits(**k, *format))
+        {
             let bytes = report::make(&made, kind.name(), format.name(), &settings).unwrap();
             let found = found_in(&secrets, "out", &bytes);
-            assert!(found.iter().all(|l| l.grave != Grave::Certain), "{} {}: {found:#?}", kind.name(), format.name());
+            assert!(
+                found.iter().all(|l| l.grave != Grave::Certain),
+                "{} {}: {found:#?}",
+                kind.name(),
+                format.name()
+            );
         }
     }
 }
@@ -192,25 +286,44 @@ fn where_names_were_replaced_none_is_found_in_any_format() {
 fn a_pack_and_a_case_file_are_unpacked_to_the_bottom() {
     let matter = matter(CASE);
     let secrets = secrets(&matter);
-    let formats: Vec<_> = FORMATS.iter().copied().filter(|f| ["docx", "csv"].contains(&f.name())).collect();
+    let formats: Vec<_> = FORMATS
+        .iter()
+        .copied()
+        .filter(|f| ["docx", "csv"].contains(&f.name()))
+        .collect();
     let kinds: Vec<_> = KINDS.iter().copied().filter(|k| k.name() == "full").collect();
     let pack = Pack::make(&matter, (&kinds, &formats), &Settings::default(), "duquesne").unwrap();
     let found = found_in(&secrets, "pack.zip", &pack.zipped(&matter).unwrap());
     for file in ["pack.zip: duquesne-full.docx", "pack.zip: duquesne-full.csv"] {
         let here: Vec<&Leak> = found.iter().filter(|l| l.file == file).collect();
-        assert!(here.iter().any(|l| l.found == "Łęcka"), "{file}: {found:#?}");
-        assert!(here.iter().any(|l| l.found == "duquesne" && l.place == "the name of the file"), "{file}");
+        assert!(here.iter().any(|l| l.real == "Halina Łęcka"), "{file}: {found:#?}");
+        assert!(
+            here.iter()
+                .any(|l| l.found == "duquesne" && l.place == "the name of the file"),
+            "{file}"
+        );
     }
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("case.fwcase");
     let bundle = forewarned::app::importing::read(&sample(CASE), &headings()).unwrap();
     drop(CaseFile::create(&path, &bundle, "2024-01-01 10:00").unwrap());
     let found = found_in(&secrets, "case.fwcase", &fs::read(&path).unwrap());
-    let places: BTreeSet<&str> = found.iter().filter(|l| l.real == "André Duquesne").map(|l| l.place.split(',').next().unwrap()).collect();
+    let places: BTreeSet<&str> = found
+        .iter()
+        .filter(|l| l.real == "André Duquesne")
+        .map(|l| l.place.split(',').next().unwrap())
+        .collect();
     assert!(places.iter().any(|p| p.starts_with("table ")), "{places:?}");
     let pieces = pieces_of("case.fwcase", &fs::read(&path).unwrap()).unwrap();
-    for place in ["table entry, row 1, text", "table matter, row 1, case_json", "table record, row 1, content"] {
-        assert!(pieces.iter().any(|p| p.place == place && p.file == "case.fwcase"), "{place}");
+    for place in [
+        "table entry, row 1, text",
+        "table matter, row 1, case_json",
+        "table record, row 1, content",
+    ] {
+        assert!(
+            pieces.iter().any(|p| p.place == place && p.file == "case.fwcase"),
+            "{place}"
+        );
     }
 }
 
@@ -219,9 +332,14 @@ fn words_that_a_database_freed_are_found() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.db");
     let db = Connection::open(&path).unwrap();
-    db.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA secure_delete = OFF; CREATE TABLE t (a TEXT);").unwrap();
+    db.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA secure_delete = OFF; CREATE TABLE t (a TEXT);")
+        .unwrap();
     for number in 0..200 {
-        db.execute("INSERT INTO t VALUES (?1)", [format!("{number} {} André Duquesne", "x".repeat(300))]).unwrap();
+        db.execute(
+            "INSERT INTO t VALUES (?1)",
+            [format!("{number} {} André Duquesne", "x".repeat(300))],
+        )
+        .unwrap();
     }
     db.execute_batch("DELETE FROM t").unwrap();
     drop(db);
@@ -248,15 +366,30 @@ fn what_stands_unseen_in_a_file_is_found() {
     png.extend([0, 0, 0, 20]);
     png.extend(b"tEXtAuthor\0A Duquesne1");
     png.extend([0; 4]);
-    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("Duquesne".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain("Duquesne".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     let mut odd = vec![0, 1, 2, 3, 200];
     odd.extend("Duquesne".encode_utf16().flat_map(u16::to_le_bytes));
     let latin: &[u8] = b"Andr\xe9 Duquesne";
     let within = zip_of(&[("a/b.txt", b"Duquesne")]);
     for (what, bytes, place) in [
-        ("properties", zip_of(&[types, ("docProps/core.xml", core)]), "docProps/core.xml"),
-        ("runs", zip_of(&[types, ("word/document.xml", run)]), "word/document.xml"),
-        ("picture", zip_of(&[types, ("word/media/i.png", &png)]), "word/media/i.png, part tEXt"),
+        (
+            "properties",
+            zip_of(&[types, ("docProps/core.xml", core)]),
+            "docProps/core.xml",
+        ),
+        (
+            "runs",
+            zip_of(&[types, ("word/document.xml", run)]),
+            "word/document.xml",
+        ),
+        (
+            "picture",
+            zip_of(&[types, ("word/media/i.png", &png)]),
+            "word/media/i.png, part tEXt",
+        ),
         ("attribute", b"<p title='Duquesne'>x</p>".to_vec(), "attributes"),
         ("comment", b"<p><!-- Duquesne --></p>".to_vec(), "comments"),
         ("entity", b"<p>Duquesn&#101;</p>".to_vec(), ""),
@@ -269,7 +402,9 @@ fn what_stands_unseen_in_a_file_is_found() {
         ("name", zip_of(&[("Duquesne.txt", b"x")]), "the name of the file"),
     ] {
         let found = found_in(&secrets(&matter(CASE)), "f", &bytes);
-        let hit = found.iter().find(|l| l.real == "André Duquesne" || l.thing == Thing::Author);
+        let hit = found
+            .iter()
+            .find(|l| l.real == "André Duquesne" || l.thing == Thing::Author);
         assert!(hit.is_some_and(|l| l.place == place), "{what}: {found:#?}");
     }
 }
@@ -282,9 +417,16 @@ fn a_day_that_a_workbook_keeps_as_a_number_is_found() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let day = rust_xlsxwriter::ExcelDateTime::parse_from_str("2021-10-18").unwrap();
     let format = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
-    book.add_worksheet().write_datetime_with_format(0, 0, &day, &format).unwrap();
+    book.add_worksheet()
+        .write_datetime_with_format(0, 0, &day, &format)
+        .unwrap();
     let found = found_in(&secrets, "b.xlsx", &book.save_to_buffer().unwrap());
-    assert!(found.iter().any(|l| l.how == How::Day && l.place.starts_with("days of the sheet")), "{found:#?}");
+    assert!(
+        found
+            .iter()
+            .any(|l| l.how == How::Day && l.place.starts_with("days of the sheet")),
+        "{found:#?}"
+    );
 }
 
 #[test]
@@ -297,9 +439,17 @@ fn what_cannot_be_unpacked_is_refused_with_what_to_do() {
     let pdf = b"%PDF-1.7 nothing".to_vec();
     let mut database = b"SQLite format 3\0".to_vec();
     database.extend([7; 300]);
-    for (bytes, why) in [(bytes, "unpack it yourself"), (damaged, "make it anew"), (pdf, "make it anew"), (database, "check it again")] {
+    for (bytes, why) in [
+        (bytes, "unpack it yourself"),
+        (damaged, "make it anew"),
+        (pdf, "make it anew"),
+        (database, "check it again"),
+    ] {
         let refused = format!("{:#}", pieces_of("f", &bytes).unwrap_err());
-        assert!(refused.starts_with("f: it cannot be checked") && refused.contains(why), "{refused}");
+        assert!(
+            refused.starts_with("f: it cannot be checked") && refused.contains(why),
+            "{refused}"
+        );
     }
 }
 
