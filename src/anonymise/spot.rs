@@ -73,3 +73,61 @@ impl Spot {
         self.span.start < other.span.end && other.span.start < self.span.end
     }
 }
+
+impl What {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::Person,
+        Self::Agency,
+        Self::Organisation,
+        Self::Place,
+        Self::Address,
+        Self::Postcode,
+        Self::BirthDate,
+        Self::Date,
+        Self::NhsNumber,
+        Self::Nino,
+        Self::Pnc,
+        Self::Cro,
+        Self::Asn,
+        Self::Crn,
+        Self::PrisonNumber,
+        Self::DrivingLicence,
+        Self::Passport,
+        Self::Vehicle,
+        Self::Phone,
+        Self::Email,
+        Self::Url,
+        Self::Bank,
+        Self::Reference,
+    ];
+
+    /// The code used in rules and on screens.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Agency => "agency",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Address => "address",
+            Self::Postcode => "postcode",
+            Self::BirthDate => "birth-date",
+            Self::Date => "date",
+            Self::NhsNumber => "nhs-number",
+            Self::Nino => "nino",
+            Self::Pnc => "pnc",
+            Self::Cro => "cro",
+            Self::Asn => "asn",
+            Self::Crn => "crn",
+            Self::PrisonNumber => "prison-number",
+            Self::DrivingLicence => "driving-licence",
+            Self::Passport => "passport",
+            Self::Vehicle => "vehicle",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Url => "url",
+            Self::Bank => "bank",
+            Self::Reference => "reference",
+        }
+    }
+}

@@ -4,6 +4,7 @@
 
 pub mod acting;
 pub mod alike;
+pub mod anonymising;
 pub mod as_read;
 pub mod beside;
 pub mod clock;

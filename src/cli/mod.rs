@@ -4,6 +4,7 @@
 //! Exit codes: 0 done, 1 done and findings as asked for by `--fail-on`, 2 could not.
 
 mod analyse;
+mod anonymise;
 mod conflicts;
 mod coverage;
 mod decide;
@@ -83,6 +84,8 @@ enum Command {
     Files(files::Files),
     /// Take a wrong import back, or one file of it; nothing of it is destroyed
     TakeBack(take_back::TakeBack),
+    /// Take people out of a case, so that it can be read by those who may not know them
+    Anonymise(anonymise::Anonymise),
     /// Judge a case folder, a narrative or a case, and print what was found
     Analyse(analyse::Analyse),
     /// Search a case
@@ -208,6 +211,7 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
         Command::Import(c) => import::run(c, &mut desk),
         Command::Files(c) => files::run(&c, &mut desk),
         Command::TakeBack(c) => take_back::run(c, &mut desk),
+        Command::Anonymise(c) => anonymise::run(c, &mut desk),
         Command::Analyse(c) => analyse::run(c, &mut desk),
         Command::Search(c) => search::run(c, &mut desk),
         Command::Timeline(c) => timeline::run(c, &mut desk),

@@ -50,7 +50,7 @@ impl Why {
         Self { who, because }
     }
 
-    fn signed(&self) -> Signed {
+    pub(super) fn signed(&self) -> Signed {
         Signed {
             who: self.who.clone(),
             because: self.because.clone(),

@@ -12,6 +12,7 @@ pub mod columns;
 pub mod coverage;
 pub mod day;
 pub mod deciding;
+pub mod disguise;
 pub mod entry;
 pub mod finding;
 pub mod hash;

@@ -13,6 +13,7 @@ use crate::model::{
     bare_fact::BareFact,
     beside::Beside,
     case::{AgencyId, Condition, Fact, Hole, Person, PersonId},
+    disguise::{Clearing, Disguise},
     entry::{Entry, EntryId},
     hash::hex,
     row_date::RowDate,
@@ -218,6 +219,22 @@ pub enum Settlement {
         /// Is it judged from now on?
         on: bool,
     },
+    /// What a word of the records is that nothing tells, so that the case can be anonymised. Small letters, no accents.
+    Cleared {
+        /// The word.
+        word: String,
+        /// What it is.
+        what: Clearing,
+    },
+    /// How somebody on the roster is called in anonymised cases from now on.
+    CalledAs {
+        /// Who.
+        person: PersonId,
+        /// The false name; empty for one that is drawn.
+        name: String,
+    },
+    /// An anonymised case was made of this one.
+    Disguised(Box<Disguise>),
     /// The day of a row that became no entry, as a reviewer gives it: an entry is made of the row.
     RowDate(Box<RowDate>),
     /// Something beside the records.
@@ -235,6 +252,8 @@ impl Settlement {
             | (Self::Window { pattern: one, .. }, Self::Window { pattern: other, .. })
             | (Self::LocalPattern { id: one, .. }, Self::LocalPattern { id: other, .. }) => one == other,
             (Self::Person(one), Self::Person(other)) => one.id == other.id,
+            (Self::Cleared { word: one, .. }, Self::Cleared { word: other, .. }) => one == other,
+            (Self::CalledAs { person: one, .. }, Self::CalledAs { person: other, .. }) => one == other,
             (Self::RowDate(one), Self::RowDate(other)) => one.is_of_same_row(other),
             (
                 Self::Name { name: one, .. } | Self::NoPerson { name: one },
@@ -256,7 +275,13 @@ impl Settlement {
     /// another back this is said of the other one.
     pub fn is_beside(&self, all: &[Settled]) -> bool {
         match self {
-            Self::Decision { .. } | Self::Measure { .. } | Self::Conflict { .. } | Self::Beside(_) => true,
+            Self::Decision { .. }
+            | Self::Measure { .. }
+            | Self::Conflict { .. }
+            | Self::Cleared { .. }
+            | Self::CalledAs { .. }
+            | Self::Disguised(_)
+            | Self::Beside(_) => true,
             // Only what was not itself an undoing can be taken back, so this goes one step deep.
             Self::Undo(number) => all
                 .iter()

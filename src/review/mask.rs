@@ -206,6 +206,9 @@ fn bears_on_judging(what: &Settlement, ids: &BTreeSet<&EntryId>) -> bool {
         | Settlement::Condition(_)
         | Settlement::Fact(_)
         | Settlement::RowDate(_)
+        | Settlement::Cleared { .. }
+        | Settlement::CalledAs { .. }
+        | Settlement::Disguised(_)
         | Settlement::Beside(_)
         | Settlement::Decision { .. }
         | Settlement::Measure { .. }

@@ -51,6 +51,20 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
                 missing(holes)
             )
         }
+        Settlement::Cleared { word, what } => format!("for anonymising, “{word}” is {}", what.words()),
+        Settlement::CalledAs { person, name } if name.is_empty() => {
+            format!(
+                "in anonymised cases, {} has a name that is drawn",
+                person_of(matter, person)
+            )
+        }
+        Settlement::CalledAs { person, name } => {
+            format!("in anonymised cases, {} is called “{name}”", person_of(matter, person))
+        }
+        Settlement::Disguised(made) => format!(
+            "an anonymised case was made of this one ({}): {}",
+            made.level, made.slug
+        ),
         Settlement::BareFact(fact) => bare_fact(fact),
         Settlement::Condition(c) => format!(
             "condition ({}) {}: {}",

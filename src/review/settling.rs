@@ -61,6 +61,9 @@ pub fn over_case(case: &mut Case, settled: &[Settled]) {
             | Settlement::Window { .. }
             | Settlement::LocalPattern { .. }
             | Settlement::RowDate(_)
+            | Settlement::Cleared { .. }
+            | Settlement::CalledAs { .. }
+            | Settlement::Disguised(_)
             | Settlement::Beside(_)
             | Settlement::Undo(_) => {}
         }

@@ -75,7 +75,7 @@ impl Files {
             };
             if path.is_dir() {
                 self.walk(&path, &inner)?;
-            } else if is_toml(name) {
+            } else if is_toml(name) || is_list(name) {
                 let bytes = fs::read(&path).map_err(|e| unreadable(&path, e))?;
                 let text = String::from_utf8(bytes).map_err(|_| FilesError::NotText(inner.clone()))?;
                 self.files.insert(inner, text);
@@ -90,6 +90,12 @@ impl Files {
             .iter()
             .filter(move |(p, _)| p.starts_with(folder) && is_toml(p))
             .map(|(p, t)| (p.as_str(), t.as_str()))
+    }
+
+    /// Files below a folder of whatever kind, by path without the folder.
+    pub fn all_below(&self, folder: &str) -> BTreeMap<String, String> {
+        let below = |(path, text): (&String, &String)| Some((path.strip_prefix(folder)?.to_owned(), text.clone()));
+        self.files.iter().filter_map(below).collect()
     }
 
     /// One file.
@@ -108,6 +114,11 @@ impl Files {
         }
         hex(&hash.finalize())
     }
+}
+
+/// Is it a list, a word a line?
+fn is_list(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|e| e == "txt")
 }
 
 fn is_toml(name: &str) -> bool {

@@ -53,6 +53,9 @@ pub struct Rulebook {
     /// Measures of the thematic table, as written: they are read and checked when a table is made (`rulebook::measures`). Nothing where
     /// the rules have none.
     pub measures: Option<String>,
+    /// Lists and levels by which cases are anonymised, as written: they are read and checked when they are asked for
+    /// (`rulebook::disguise`).
+    pub disguise: std::sync::Arc<BTreeMap<String, String>>,
     /// SHA-256 of all rule files.
     pub sha256: String,
 }
@@ -172,6 +175,7 @@ impl Rulebook {
             same_event: same_event::load(files, &concepts)?,
             areas: areas::load(files)?,
             measures: files.get(measures::FILE).map(str::to_owned),
+            disguise: std::sync::Arc::new(files.all_below("anonymise/")),
             sha256: files.sha256(),
         })
     }

@@ -4,6 +4,7 @@
 
 pub mod areas;
 pub mod columns;
+pub mod disguise;
 pub mod files;
 pub mod load;
 pub mod measures;

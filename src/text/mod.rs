@@ -30,3 +30,8 @@ pub mod words;
 mod years;
 
 pub use binding::NAMED;
+
+/// Words of the rules that are written of other things than people, in small letters.
+pub fn everyday_words(rules: &rules::ReadingRules) -> std::collections::BTreeSet<String> {
+    known::everyday(rules, &rules.names)
+}

@@ -157,7 +157,7 @@ fn without_accent(c: char) -> char {
 }
 
 /// A key that is the same for words that sound alike: the first letter, and the kinds of the consonants after it.
-pub(super) fn sound(word: &str) -> String {
+pub fn sound(word: &str) -> String {
     let kind = |c: char| match c {
         'b' | 'f' | 'p' | 'v' => '1',
         'c' | 'g' | 'j' | 'k' | 'q' | 's' | 'x' | 'z' => '2',
@@ -184,7 +184,7 @@ pub(super) fn sound(word: &str) -> String {
 }
 
 /// Are two words one name, with a slip of the pen? One letter in five, and the first letter is the same.
-pub(super) fn is_slip(a: &str, b: &str) -> bool {
+pub fn is_slip(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }

@@ -2,8 +2,31 @@
 //!
 //! To add one: a file beside this one with its table of examples, and a line in [`RECOGNISERS`].
 
+mod address;
+mod asn;
+mod bank;
+mod birth_date;
+mod crn;
+mod cro;
+mod driving_licence;
+mod email;
+mod form;
+mod nhs_number;
+mod nino;
+mod passport;
+mod phone;
+mod pnc;
+mod postcode;
+mod prison_number;
+mod reference;
+mod url;
+mod vehicle;
+
 use crate::{
-    anonymise::spot::{Spot, What},
+    anonymise::{
+        lists::Lists,
+        spot::{Spot, What},
+    },
     model::mention::Span,
 };
 
@@ -16,19 +39,38 @@ pub trait Recogniser: Sync {
     /// What it finds.
     fn what(&self) -> What;
     /// The stretches of the text that are one, in order of place, none of them sharing bytes.
-    fn find(&self, text: &str) -> Vec<Span>;
+    fn find(&self, text: &str, lists: &Lists) -> Vec<Span>;
     /// Texts with what is to be found in each, as it stands there; nothing where nothing is.
     fn examples(&self) -> &'static [(&'static str, &'static [&'static str])];
 }
 
 /// All recognisers. Where two find the same bytes, the longer stretch counts, and of equal ones the earlier of this list.
-pub const RECOGNISERS: &[&dyn Recogniser] = &[];
+pub const RECOGNISERS: &[&dyn Recogniser] = &[
+    &nhs_number::NhsNumber,
+    &nino::Nino,
+    &pnc::Pnc,
+    &cro::Cro,
+    &asn::Asn,
+    &crn::Crn,
+    &prison_number::PrisonNumber,
+    &driving_licence::DrivingLicence,
+    &passport::Passport,
+    &bank::Bank,
+    &phone::Phone,
+    &email::Email,
+    &url::Url,
+    &address::Address,
+    &postcode::Postcode,
+    &birth_date::BirthDate,
+    &vehicle::Vehicle,
+    &reference::Reference,
+];
 
 /// Every spot of a text that a recogniser finds, in order of place, none of them sharing bytes.
-pub fn spots(text: &str) -> Vec<Spot> {
+pub fn spots(text: &str, lists: &Lists) -> Vec<Spot> {
     let mut all: Vec<(usize, Spot)> = Vec::new();
     for (rank, recogniser) in RECOGNISERS.iter().enumerate() {
-        let found = recogniser.find(text).into_iter();
+        let found = recogniser.find(text, lists).into_iter();
         all.extend(found.map(|span| {
             let spot = Spot {
                 span,

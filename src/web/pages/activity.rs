@@ -219,6 +219,7 @@ fn kind(what: &Settlement) -> &'static str {
         Settlement::Condition(_) | Settlement::Fact(_) => "conditions and facts",
         Settlement::NotTheSame { .. } | Settlement::TheSame { .. } | Settlement::Conflict { .. } => "entries linked",
         Settlement::Measure { .. } => "measures",
+        Settlement::Cleared { .. } | Settlement::CalledAs { .. } | Settlement::Disguised(_) => "anonymising",
         Settlement::Window { .. } | Settlement::LocalPattern { .. } => "patterns",
         Settlement::Undo(_) => "taken back",
         Settlement::Beside(beside) => match beside {

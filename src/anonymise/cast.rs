@@ -1,0 +1,260 @@
+//! The *cast*: everybody who has a name in a case, on the roster or not, with every word of their names and what it is in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    model::case::{Case, Sex},
+    text::{one_name::plain, unknown_names::NameRules, words::tokens},
+};
+
+/// Somebody who has a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The id on the roster, or a key of the program's own for others.
+    pub key: String,
+    /// What somebody is in the case, as the roster says it.
+    pub role: String,
+    /// Sex, when known.
+    pub sex: Option<Sex>,
+    /// Every form of the name, the fullest first.
+    pub names: Vec<String>,
+    /// A name that a person chose for them.
+    pub chosen: Option<String>,
+}
+
+/// What a word is in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A given name, or a short form of it.
+    Given,
+    /// A second or third given name.
+    Middle,
+    /// A surname.
+    Surname,
+}
+
+/// A word of names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// What it is.
+    pub kind: Kind,
+    /// Whose, by their places in the cast.
+    pub owners: BTreeSet<usize>,
+}
+
+/// Letters that stand for somebody: `SM`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letters {
+    /// Whose, by their places in the cast.
+    pub owners: BTreeSet<usize>,
+    /// Does the roster give them as a name?
+    pub given: bool,
+}
+
+/// See the module.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cast {
+    /// Everybody.
+    pub figures: Vec<Figure>,
+    /// Words of their names: small letters, no accents.
+    pub words: BTreeMap<String, Word>,
+    /// Letters that stand for them, in capitals.
+    pub letters: BTreeMap<String, Letters>,
+}
+
+/// Between the words of one name, and no part of it that tells of anybody.
+const PARTICLES: [&str; 16] = [
+    "de", "da", "do", "dos", "della", "di", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "ap",
+];
+const GENERATIONS: [&str; 6] = ["jr", "jnr", "snr", "sr", "junior", "senior"];
+
+/// The words of a name, cut up: small letters without accents, possessives and titles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Parts {
+    words: Vec<String>,
+    letters: Vec<char>,
+    had_title: bool,
+    /// Were letters after the words (`Halloway D`)?
+    reversed: bool,
+}
+
+/// Looks up what tells names from other words.
+#[derive(Debug, Clone, Copy)]
+pub struct Telling<'a> {
+    /// Words of the rules.
+    pub names: &'a NameRules,
+}
+
+impl Telling<'_> {
+    /// Is it a title or a word of somebody's work before a name?
+    pub fn is_title(self, word: &str) -> bool {
+        ["mr", "mrs", "ms", "miss", "mx"].contains(&word)
+            || self.names.titles.contains(word)
+            || self.names.professional_titles.contains(word)
+    }
+
+    /// Is it a given name?
+    pub fn is_given(self, word: &str) -> bool {
+        let names = self.names;
+        names.male.contains(word) || names.female.contains(word) || names.either.contains(word)
+    }
+
+    /// The sex that a given name tells, where it tells one.
+    pub fn sex(self, word: &str) -> Option<Sex> {
+        if self.names.male.contains(word) {
+            Some(Sex::Male)
+        } else if self.names.female.contains(word) {
+            Some(Sex::Female)
+        } else {
+            None
+        }
+    }
+
+    fn cut(self, name: &str) -> Parts {
+        let mut out = Parts::default();
+        let all = tokens(name);
+        let alone = all.len() == 1;
+        for token in &all {
+            let word = plain(token.bare());
+            let count = word.chars().count();
+            if (self.is_title(&word) && !alone) || GENERATIONS.contains(&word.as_str()) {
+                out.had_title |= !GENERATIONS.contains(&word.as_str());
+            } else if count == 1 || (alone && token.shouted && count <= 3) {
+                out.reversed |= !out.words.is_empty();
+                out.letters.extend(word.chars().filter(|c| c.is_alphabetic()));
+            } else if PARTICLES.contains(&word.as_str()) || token.is_number() {
+                // Neither tells of anybody.
+            } else {
+                out.words.push(word);
+            }
+        }
+        out
+    }
+}
+
+impl Cast {
+    /// The people of a case and these others.
+    pub fn new(case: &Case, others: Vec<Figure>, chosen: &BTreeMap<String, String>, telling: Telling<'_>) -> Self {
+        let roster = case.people.iter().map(|p| Figure {
+            key: p.id.0.clone(),
+            role: p.role.clone(),
+            sex: p.sex,
+            names: p.names.clone(),
+            chosen: chosen.get(&p.id.0).cloned(),
+        });
+        let mut out = Self {
+            figures: roster.chain(others).collect(),
+            ..Self::default()
+        };
+        let cut: Vec<Vec<Parts>> = out
+            .figures
+            .iter()
+            .map(|f| f.names.iter().map(|n| telling.cut(n)).collect())
+            .collect();
+        let surnames = surnames(&cut);
+        for (at, names) in cut.iter().enumerate() {
+            out.learn(at, names, &surnames, telling);
+        }
+        for (figure, names) in out.figures.iter_mut().zip(&cut) {
+            let words = || names.iter().flat_map(|n| &n.words);
+            figure.sex = figure.sex.or_else(|| words().find_map(|w| telling.sex(w)));
+        }
+        out
+    }
+
+    fn learn(&mut self, at: usize, names: &[Parts], surnames: &BTreeSet<String>, telling: Telling<'_>) {
+        let is_professional = self.figures.get(at).is_some_and(Figure::is_professional);
+        for name in names {
+            let last = name.words.len().saturating_sub(1);
+            for (place, word) in name.words.iter().enumerate() {
+                let kind = if name.words.len() == 1 {
+                    let is_surname = name.had_title && !telling.is_given(word)
+                        || !name.letters.is_empty()
+                        || surnames.contains(word)
+                        || (is_professional && !telling.is_given(word));
+                    if is_surname { Kind::Surname } else { Kind::Given }
+                } else if place == 0 {
+                    Kind::Given
+                } else if place == last || surnames.contains(word) {
+                    Kind::Surname
+                } else {
+                    Kind::Middle
+                };
+                self.own(word, kind, at);
+            }
+            if name.words.is_empty() && !name.letters.is_empty() {
+                self.letter(&name.letters.iter().collect::<String>(), at, true);
+            }
+        }
+        // Letters that nobody listed tell as much.
+        for name in names.iter().filter(|n| !n.words.is_empty()) {
+            let first = |w: &String| w.chars().next();
+            let mut letters: Vec<char> = name.words.iter().filter_map(first).collect();
+            if name.reversed {
+                letters.splice(0..0, name.letters.iter().copied());
+            } else if !name.letters.is_empty() {
+                letters = name.letters.iter().copied().chain(letters).collect();
+            }
+            if (2..=3).contains(&letters.len()) {
+                self.letter(&letters.into_iter().collect::<String>(), at, false);
+            }
+        }
+    }
+
+    fn own(&mut self, word: &str, kind: Kind, at: usize) {
+        let held = self.words.entry(word.to_owned()).or_insert(Word {
+            kind,
+            owners: BTreeSet::new(),
+        });
+        // What is a surname for one and a given name for another is both; as a surname it goes with the family.
+        held.kind = held.kind.max(kind);
+        held.owners.insert(at);
+    }
+
+    fn letter(&mut self, letters: &str, at: usize, given: bool) {
+        let held = self.letters.entry(letters.to_uppercase()).or_insert(Letters {
+            owners: BTreeSet::new(),
+            given: false,
+        });
+        held.owners.insert(at);
+        held.given |= given;
+    }
+
+    /// The words of somebody's names of this kind, in order of their letters.
+    pub fn words_of(&self, at: usize, kind: Kind) -> impl Iterator<Item = &str> {
+        self.words
+            .iter()
+            .filter(move |(_, w)| w.kind == kind && w.owners.contains(&at))
+            .map(|(word, _)| word.as_str())
+    }
+
+    /// The word of the given name by which somebody is mainly called, and that of the surname: those of the first form that has them.
+    pub fn main(&self, at: usize, kind: Kind, telling: Telling<'_>) -> Option<&str> {
+        let figure = self.figures.get(at)?;
+        figure.names.iter().find_map(|name| {
+            telling.cut(name).words.iter().find_map(|word| {
+                let (key, held) = self.words.get_key_value(word)?;
+                (held.kind == kind).then_some(key.as_str())
+            })
+        })
+    }
+}
+
+impl Figure {
+    /// Is it somebody who is there as a professional?
+    pub fn is_professional(&self) -> bool {
+        self.role == "professional"
+    }
+}
+
+/// Words that are surnames of somebody beyond doubt: the last of several, or beside initials or a title.
+fn surnames(cut: &[Vec<Parts>]) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for name in cut.iter().flatten() {
+        let is_sure = name.words.len() > 1 || !name.letters.is_empty();
+        if let Some(word) = name.words.last().filter(|_| is_sure) {
+            out.insert(word.clone());
+        }
+    }
+    out
+}

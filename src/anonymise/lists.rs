@@ -1,0 +1,104 @@
+//! *Lists*: the words that finding rests on, from `rules/anonymise/`. Loading is left to `rulebook`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use crate::{anonymise::labels::Labels, text::unknown_names::NameRules};
+
+/// Everything that finding knows beforehand of words.
+#[derive(Debug, Clone, Default)]
+pub struct Lists {
+    /// First halves of postcodes, in capitals. Where there are none, every outcode of the right form counts.
+    pub outcodes: BTreeSet<String>,
+    /// Given names, in small letters.
+    pub given: BTreeSet<String>,
+    /// Ordinary words, in small letters: no names by themselves.
+    pub words: BTreeSet<String>,
+    /// Names of places in small letters, and whether each is an ordinary word too.
+    pub places: BTreeMap<String, bool>,
+    /// Words beside identifiers (`labels.toml`).
+    pub labels: Labels,
+    /// Words beside numbers of houses (`addresses.toml`).
+    pub addresses: AddressWords,
+    /// Words beside names (`people.toml`).
+    pub people: PeopleWords,
+    /// Words beside names that the reading rules have (`names.toml`).
+    pub names: NameRules,
+    /// Words that tell of somebody without a name (`telling.toml`).
+    pub telling: TellingWords,
+}
+
+/// `rules/anonymise/addresses.toml`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddressWords {
+    /// Kinds of street: `road`.
+    pub kinds: BTreeSet<String>,
+    /// Of these, the ones that are written in small letters of other things too.
+    pub also_words: BTreeSet<String>,
+    /// Before the number or name of a part of a house: `flat`.
+    pub units: BTreeSet<String>,
+    /// The last word of a house's name: `cottage`.
+    pub houses: BTreeSet<String>,
+    /// Never part of a street's name, in small letters.
+    pub never: BTreeSet<String>,
+}
+
+/// `rules/anonymise/people.toml`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeopleWords {
+    /// Before the name of a member of the public, with a colon or a title between: `re`, `patient`.
+    pub labels: Vec<String>,
+    /// Before the name of a professional: `seen by`.
+    pub professional_labels: Vec<String>,
+    /// Titles of professionals, beside those of `names.toml`.
+    pub professional_titles: BTreeSet<String>,
+    /// Titles of members of the public, beside those of `names.toml`.
+    pub titles: BTreeSet<String>,
+    /// Right after a professional's name: `social worker`.
+    pub work: Vec<String>,
+    /// Own people, beside those of `names.toml`.
+    pub kin: BTreeSet<String>,
+    /// Inside a name, in small letters: `van`.
+    pub particles: BTreeSet<String>,
+    /// Never a name, however it is written.
+    pub never: BTreeSet<String>,
+    /// What only people do, after a name, beside those of `names.toml`.
+    pub does: BTreeSet<String>,
+}
+
+/// `rules/anonymise/telling.toml`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TellingWords {
+    /// Nationalities, peoples, faiths, languages.
+    pub peoples: BTreeSet<String>,
+    /// Work, offices and states of life.
+    pub work: BTreeSet<String>,
+    /// Words of health and injury.
+    pub health: BTreeSet<String>,
+    /// What an amount is counted in.
+    pub units: BTreeSet<String>,
+    /// Money.
+    pub money: BTreeSet<String>,
+    /// Stretches of time.
+    pub time: BTreeSet<String>,
+    /// Numbers in words.
+    pub numbers: BTreeSet<String>,
+    /// Names of bodies, laws and documents of everybody, that tell of nobody.
+    pub public: BTreeSet<String>,
+    /// The last word of the name of a body: `court`.
+    pub bodies: BTreeSet<String>,
+    /// The last word of the name of a place: `province`.
+    pub areas: BTreeSet<String>,
+}
+
+/// The lines of a list: without comments, blank lines and what stands behind a tab.
+pub fn lines(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    text.lines()
+        .map(str::trim_end)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        .map(|l| l.split_once('\t').map_or((l, None), |(word, mark)| (word, Some(mark))))
+}

@@ -1,0 +1,376 @@
+//! *People* in a text that is rewritten: names word by word, or by what somebody is in the case; letters that stand for somebody; places.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    anonymise::{
+        plan::{Way, like},
+        rewrite::{Change, Passage, Rewriter},
+        spot::What,
+        vocabulary::begins,
+    },
+    model::mention::{PersonMention, Span, Who, how},
+    text::{
+        one_name::{is_slip, plain},
+        words::Token,
+    },
+};
+
+/// A text and what is known of it while names are looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub(super) rewriter: &'a Rewriter<'a>,
+    pub(super) passage: Passage<'a>,
+    pub(super) tokens: &'a [Token],
+    /// Tokens that are part of an identifier or a date.
+    pub(super) taken: &'a [bool],
+    pub(super) is_shouted: bool,
+}
+
+/// A run of words that name one person.
+struct Run {
+    end: usize,
+    owners: BTreeSet<usize>,
+}
+
+const NAMED: [&str; 6] = [
+    how::NAME,
+    how::INITIALS,
+    how::SLIP,
+    how::SHORT,
+    how::SHARED,
+    how::ANOTHER,
+];
+
+impl<'a> Names<'a> {
+    pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
+        self.tokens.get(at).filter(|_| self.taken.get(at) == Some(&false))
+    }
+
+    fn written(&self, token: &Token) -> &'a str {
+        self.passage
+            .text
+            .get(token.span.start..token.span.end)
+            .unwrap_or_default()
+    }
+
+    fn gap(&self, before: usize) -> &'a str {
+        match (self.tokens.get(before), self.tokens.get(before + 1)) {
+            (Some(a), Some(b)) => self.passage.text.get(a.span.end..b.span.start).unwrap_or_default(),
+            _ => "\n",
+        }
+    }
+
+    /// What begins at this token, and where to go on.
+    pub(super) fn at(&self, at: usize) -> Option<(Vec<Change>, usize)> {
+        self.token(at)?;
+        self.phrase(at).or_else(|| self.name(at)).or_else(|| self.letters(at))
+    }
+
+    fn phrase(&self, at: usize) -> Option<(Vec<Change>, usize)> {
+        let found = self.rewriter.plan.phrases.at(self.tokens, at)?;
+        let first = self.tokens.get(at)?;
+        let last = self.tokens.get(at + found.tokens - 1)?;
+        let is_street = found.what == What::Address;
+        let Some(to) = found.to else {
+            return Some((Vec::new(), at + found.all));
+        };
+        let written = self
+            .passage
+            .text
+            .get(first.span.start..last.span.end)
+            .unwrap_or_default();
+        let change = Change {
+            span: Span {
+                start: first.span.start,
+                end: last.span.end,
+            },
+            to: like(written, to),
+            what: if is_street { What::Address } else { found.what },
+        };
+        Some((vec![change], at + found.all))
+    }
+
+    /// Somebody on the roster who was read at this token.
+    fn read_at(&self, token: &Token) -> Option<&'a PersonMention> {
+        let is_there = |p: &&PersonMention| p.span.start <= token.span.start && token.span.end <= p.span.end;
+        self.passage
+            .people
+            .iter()
+            .find(|p| is_there(p) && NAMED.contains(&p.how.as_str()))
+    }
+
+    /// The word of a name that stands here, as the plan knows it.
+    fn word(&self, at: usize) -> Option<String> {
+        let token = self.token(at)?;
+        let word = plain(token.bare());
+        let plan = self.rewriter.plan;
+        if plan.words.contains_key(&word) {
+            return self.is_name_here(at, token, &word).then_some(word);
+        }
+        // A slip of the pen: somebody was read here, or the word is no word and nearly a name.
+        let owner = self.read_at(token).and_then(|p| match &p.who {
+            Who::Person(id) => plan.cast.figures.iter().position(|f| f.key == id.0),
+            _ => None,
+        });
+        let is_ordinary = self.rewriter.words.is_ordinary(&word);
+        if word.chars().count() < 4 || self.rewriter.words.telling.is_title(&word) || (is_ordinary && owner.is_none()) {
+            return None;
+        }
+        let mut near = plan.cast.words.iter().filter(|(w, _)| is_slip(w, &word));
+        let of_owner = owner.and_then(|o| near.clone().find(|(_, w)| w.owners.contains(&o)));
+        let found = of_owner.or_else(|| near.next().filter(|_| token.capital && !is_ordinary));
+        found.map(|(w, _)| w.clone())
+    }
+
+    fn is_name_here(&self, at: usize, token: &Token, word: &str) -> bool {
+        if self.passage.is_name || !self.rewriter.words.is_ordinary(word) {
+            return true;
+        }
+        if !token.capital {
+            return false;
+        }
+        let has_name = |n: Option<usize>, gap: &str| {
+            let near = n.and_then(|n| self.tokens.get(n)).filter(|_| gap == " " || gap == "-");
+            near.is_some_and(|t| {
+                let word = plain(t.bare());
+                self.rewriter.words.telling.is_title(&word)
+                    || (t.capital && self.rewriter.plan.words.contains_key(&word))
+            })
+        };
+        let before = at.checked_sub(1);
+        let has_neighbour =
+            has_name(before, before.map_or("", |b| self.gap(b))) || has_name(Some(at + 1), self.gap(at));
+        self.read_at(token).is_some()
+            || has_neighbour
+            || (!self.is_shouted && !begins(self.passage.text, self.tokens, at))
+    }
+
+    fn run(&self, at: usize) -> Option<Run> {
+        let cast = &self.rewriter.plan.cast;
+        let owners_of = |n: usize| self.word(n).and_then(|w| cast.words.get(&w)).map(|w| w.owners.clone());
+        let mut run = Run {
+            end: at + 1,
+            owners: owners_of(at)?,
+        };
+        while let Some(token) = self.token(run.end) {
+            let gap = self.gap(run.end - 1);
+            let joins = matches!(gap, " " | "-" | ". " | "." | "  ");
+            let is_comma = gap == ", ";
+            let is_initial = token.shouted && token.lower.chars().count() == 1 && !token.is_number();
+            let next: Option<BTreeSet<usize>> = match owners_of(run.end) {
+                Some(owners) if joins || is_comma => {
+                    let both: BTreeSet<usize> = owners.intersection(&run.owners).copied().collect();
+                    Some(both).filter(|b| !b.is_empty())
+                }
+                None if joins && is_initial && gap != ". " && self.has_initial(&run.owners, &token.lower) => {
+                    Some(run.owners.clone())
+                }
+                None if gap == " " && self.token(run.end + 1).is_some() && is_particle(&token.lower) => {
+                    let after = owners_of(run.end + 1);
+                    after
+                        .map(|o| o.intersection(&run.owners).copied().collect::<BTreeSet<usize>>())
+                        .filter(|b| !b.is_empty())
+                }
+                _ => None,
+            };
+            let Some(owners) = next else { break };
+            run.owners = owners;
+            run.end += 1;
+        }
+        Some(run)
+    }
+
+    fn has_initial(&self, owners: &BTreeSet<usize>, letter: &str) -> bool {
+        let cast = &self.rewriter.plan.cast;
+        cast.words
+            .iter()
+            .any(|(word, w)| word.starts_with(letter) && !w.owners.is_disjoint(owners))
+    }
+
+    fn name(&self, at: usize) -> Option<(Vec<Change>, usize)> {
+        let first = self.initials_before(at).unwrap_or(at);
+        let start = if first == at { at } else { first };
+        let head = if start == at && self.word(at).is_none() {
+            self.lead(at)?
+        } else {
+            start
+        };
+        let body = (head..self.tokens.len()).find(|n| self.word(*n).is_some())?;
+        let run = self.run(body)?;
+        let ways: BTreeSet<Option<&str>> = run.owners.iter().map(|o| self.label(*o)).collect();
+        let kept = run
+            .owners
+            .iter()
+            .all(|o| self.rewriter.plan.ways.get(*o) == Some(&Way::Kept));
+        if kept {
+            return Some((Vec::new(), run.end));
+        }
+        match (run.owners.len(), ways.first()) {
+            (1, Some(Some(label))) => Some((vec![self.labelled(head, &run, label)?], run.end)),
+            _ => Some((self.word_by_word(head, &run), run.end)),
+        }
+    }
+
+    /// A title or an initial that leads to a name: where the name begins.
+    fn lead(&self, at: usize) -> Option<usize> {
+        let mut n = at;
+        let mut is_led = false;
+        while n < at + 4 {
+            let token = self.token(n)?;
+            if self.word(n).is_some() {
+                return is_led.then_some(at);
+            }
+            let is_title = token.capital && self.rewriter.words.telling.is_title(token.bare());
+            let is_initial = token.shouted && token.lower.chars().count() == 1 && !token.is_number();
+            if !(is_title || is_initial) || !matches!(self.gap(n), " " | ". " | "." | "  ") {
+                return None;
+            }
+            is_led = true;
+            n += 1;
+        }
+        None
+    }
+
+    fn initials_before(&self, _at: usize) -> Option<usize> {
+        None
+    }
+
+    fn label(&self, owner: usize) -> Option<&str> {
+        match self.rewriter.plan.ways.get(owner) {
+            Some(Way::Label(label)) => Some(label),
+            _ => None,
+        }
+    }
+
+    /// The whole name, with its title, by what somebody is.
+    fn labelled(&self, head: usize, run: &Run, label: &str) -> Option<Change> {
+        let first = self.tokens.get(self.titled(head))?;
+        let last = self.tokens.get(run.end.checked_sub(1)?)?;
+        let written = self.written(last);
+        let possessive = ["'s", "’s", "'S", "’S"].into_iter().find(|s| written.ends_with(s));
+        Some(Change {
+            span: Span {
+                start: first.span.start,
+                end: last.span.end,
+            },
+            to: label.to_owned() + possessive.unwrap_or_default(),
+            what: What::Person,
+        })
+    }
+
+    /// The first of the titles that stand right before a token.
+    fn titled(&self, at: usize) -> usize {
+        let mut first = at;
+        while let Some(before) = first.checked_sub(1) {
+            let is_title = self
+                .token(before)
+                .is_some_and(|t| t.capital && self.rewriter.words.telling.is_title(t.bare()));
+            if !is_title || !matches!(self.gap(before), " " | ". ") {
+                break;
+            }
+            first = before;
+        }
+        first
+    }
+
+    fn word_by_word(&self, head: usize, run: &Run) -> Vec<Change> {
+        let plan = self.rewriter.plan;
+        (head..run.end)
+            .filter_map(|n| {
+                let token = self.tokens.get(n)?;
+                let written = self.written(token);
+                let to = match self.word(n) {
+                    Some(word) => like(written, plan.words.get(&word)?),
+                    None if token.shouted && token.lower.chars().count() == 1 => {
+                        self.initial(&run.owners, &token.lower)?
+                    }
+                    None => return None,
+                };
+                Some(Change {
+                    span: token.span,
+                    to,
+                    what: What::Person,
+                })
+            })
+            .collect()
+    }
+
+    /// The initial of the false name, for an initial beside a name.
+    fn initial(&self, owners: &BTreeSet<usize>, letter: &str) -> Option<String> {
+        let plan = self.rewriter.plan;
+        let of = |(word, held): &(&String, &crate::anonymise::cast::Word)| {
+            word.starts_with(letter) && !held.owners.is_disjoint(owners)
+        };
+        let word = plan.cast.words.iter().find(of).map(|(w, _)| w);
+        let name = word.and_then(|w| plan.words.get(w)).and_then(|n| n.chars().next());
+        let by_letters = || plan.letters.get(&letter.to_uppercase()).cloned();
+        name.map(|c| c.to_string())
+            .or_else(by_letters)
+            .or_else(|| Some("X".to_owned()))
+    }
+
+    /// Letters that stand for somebody: `SM`, `S.M.`, and one letter where somebody was read.
+    fn letters(&self, at: usize) -> Option<(Vec<Change>, usize)> {
+        let token = self.token(at).filter(|t| t.shouted && !t.is_number())?;
+        let count = |t: &Token| plain(t.bare()).chars().count();
+        let mut letters = plain(token.bare()).to_uppercase();
+        let mut end = at + 1;
+        // S.M. is two tokens.
+        while count(token) == 1 && letters.len() < 3 {
+            let next = self.token(end).filter(|t| t.shouted && !t.is_number() && count(t) == 1);
+            let Some(next) = next.filter(|_| matches!(self.gap(end - 1), "." | ". " | "/")) else {
+                break;
+            };
+            if self.gap(end - 1) == "/" {
+                break;
+            }
+            letters.push_str(&plain(next.bare()).to_uppercase());
+            end += 1;
+        }
+        let plan = self.rewriter.plan;
+        let held = plan.cast.letters.get(&letters)?;
+        let last = self.tokens.get(end - 1)?;
+        let is_read = self.read_at(token).is_some();
+        let is_whole = self.passage.is_name && self.tokens.len() == end - at;
+        let is_plain = letters.chars().count() > 1
+            && !self.rewriter.words.is_abbreviation(&letters)
+            && !(self.is_shouted && !held.given);
+        if !(is_read || is_whole || is_plain) {
+            return None;
+        }
+        let owner = held.owners.first().filter(|_| held.owners.len() == 1).copied();
+        let span = Span {
+            start: token.span.start,
+            end: last.span.end,
+        };
+        let to = match owner.and_then(|o| plan.ways.get(o)) {
+            Some(Way::Kept) => return Some((Vec::new(), end)),
+            Some(Way::Label(label)) => label.clone(),
+            _ => {
+                let new = plan.letters.get(&letters)?;
+                if end - at > 1 {
+                    let dotted: Vec<String> = new.chars().map(|c| c.to_string()).collect();
+                    dotted.join(self.gap(at))
+                } else {
+                    new.clone()
+                }
+            }
+        };
+        let written = self.written(last);
+        let possessive = ["'s", "’s", "'S", "’S"].into_iter().find(|s| written.ends_with(s));
+        let change = Change {
+            span,
+            to: to + possessive.unwrap_or_default(),
+            what: What::Person,
+        };
+        Some((vec![change], end))
+    }
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "da" | "van" | "von" | "der" | "bin" | "al" | "el" | "la" | "le" | "ap"
+    )
+}

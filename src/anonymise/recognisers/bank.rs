@@ -1,0 +1,98 @@
+//! Sort codes, accounts, cards and IBANs.
+
+use super::{
+    Recogniser,
+    form::{Form, bare, digits, is_repeated},
+};
+use crate::{
+    anonymise::{lists::Lists, spot::What},
+    model::mention::Span,
+};
+
+pub(super) struct Bank;
+
+static CARD: Form =
+    Form::new(r"[3-6][0-9]{3}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{1,7}|3[0-9]{3}[ \-][0-9]{6}[ \-][0-9]{5}");
+static IBAN: Form = Form::new(r"(?i)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?");
+static SORT_CODE: Form = Form::new(r"[0-9]{2}[\s\-–.]{0,2}[0-9]{2}[\s\-–.]{0,2}[0-9]{2}");
+static ACCOUNT: Form = Form::new(r"[0-9]{4}[ \-]?[0-9]{4}|[0-9]{6,10}");
+
+impl Recogniser for Bank {
+    fn name(&self) -> &'static str {
+        "bank"
+    }
+
+    fn about(&self) -> &'static str {
+        "Card numbers and IBANs whose checks are right; sort codes and accounts beside their labels."
+    }
+
+    fn what(&self) -> What {
+        What::Bank
+    }
+
+    fn find(&self, text: &str, lists: &Lists) -> Vec<Span> {
+        let labels = lists.labels.of(self.what(), text);
+        let mut out = CARD.find(text, |written, _| {
+            let figures = digits(written);
+            (13..=19).contains(&figures.len()) && !is_repeated(&figures) && is_luhn(&figures)
+        });
+        out.extend(IBAN.find(text, |written, _| is_iban(&bare(written))));
+        let codes = SORT_CODE.find(text, |_, span| labels.beside(span));
+        let accounts = ACCOUNT.find(text, |_, span| {
+            // `20-00-00 55779911`: the account stands behind the sort code.
+            let behind = |c: &Span| {
+                c.end <= span.start
+                    && text
+                        .get(c.end..span.start)
+                        .is_some_and(|g| g.len() <= 4 && !g.contains('\n'))
+            };
+            labels.beside(span) || codes.iter().any(behind)
+        });
+        out.extend(codes);
+        out.extend(accounts);
+        out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+        out.dedup_by(|b, a| b.start < a.end);
+        out
+    }
+
+    fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {
+        &[
+            ("card 4111 1111 1111 1111 stolen", &["4111 1111 1111 1111"]),
+            ("4111-1111-1111-1111", &["4111-1111-1111-1111"]),
+            ("378282246310005", &["378282246310005"]),
+            ("GB82 WEST 1234 5698 7654 32", &["GB82 WEST 1234 5698 7654 32"]),
+            ("iban gb82west12345698765432", &["gb82west12345698765432"]),
+            ("sort code 20-00-00, account 55779911", &["20-00-00", "55779911"]),
+            ("S/C 200000 A/C no 55779911", &["200000", "55779911"]),
+            ("sort code: 20 00 00 55779911", &["20 00 00", "55779911"]),
+            ("4111 1111 1111 1112", &[]),
+            ("GB82 WEST 1234 5698 7654 33", &[]),
+            ("on 20-00-00", &[]),
+            ("55779911", &[]),
+        ]
+    }
+}
+
+fn is_luhn(figures: &str) -> bool {
+    let sum: u32 = figures
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(at, b)| {
+            let value = u32::from(b - b'0') * if at % 2 == 1 { 2 } else { 1 };
+            value / 10 + value % 10
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+fn is_iban(signs: &str) -> bool {
+    let Some((head, tail)) = signs.split_at_checked(4) else {
+        return false;
+    };
+    let rest = tail.chars().chain(head.chars()).try_fold(0_u32, |rest, c| {
+        let value = c.to_digit(36)?;
+        Some((rest * if value > 9 { 100 } else { 10 } + value) % 97)
+    });
+    (15..=34).contains(&signs.len()) && rest == Some(1)
+}

@@ -1,0 +1,90 @@
+//! Addresses on the web, and names on social networks.
+
+use super::{
+    Recogniser,
+    form::{Form, is_alone},
+};
+use crate::{
+    anonymise::{lists::Lists, spot::What},
+    model::mention::Span,
+};
+
+pub(super) struct Url;
+
+static ADDRESS: Form = Form::new(r"(?i)(?:https?://|www\.)[^\s<>\x22“”()\[\]]*[^\s<>\x22“”()\[\].,;:!?'’]");
+static DOMAIN: Form = Form::new(
+    r"(?i)[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.(?:com|org|net|info|co\.uk|org\.uk|gov\.uk|ac\.uk|nhs\.uk|uk|me|tv|io|ie|eu)(?:/[^\s<>\x22“”()\[\]]*[^\s<>\x22“”()\[\].,;:!?'’])?",
+);
+static HANDLE: Form = Form::new(r"@[A-Za-z_][A-Za-z0-9_.\-]*[A-Za-z0-9_]");
+static NAMED: Form = Form::new(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*[A-Za-z0-9_]");
+
+impl Recogniser for Url {
+    fn name(&self) -> &'static str {
+        "url"
+    }
+
+    fn about(&self) -> &'static str {
+        "Web addresses and domains; names with @ or with digits, dots or low lines, beside the word for a network."
+    }
+
+    fn what(&self) -> What {
+        What::Url
+    }
+
+    fn find(&self, text: &str, lists: &Lists) -> Vec<Span> {
+        let mut out = ADDRESS.find(text, |_, _| true);
+        let is_mail = |span: Span| {
+            let before = text.get(..span.start).unwrap_or_default();
+            before.ends_with('@') || before.ends_with("@ ") || text.get(span.end..).is_some_and(|a| a.starts_with('@'))
+        };
+        out.extend(DOMAIN.find(text, |written, span| {
+            // `home.Me`: a full stop whose blank was lost.
+            let lost = written
+                .rsplit('.')
+                .next()
+                .is_some_and(|l| l.starts_with(char::is_uppercase))
+                && written.contains(char::is_lowercase);
+            !is_mail(span) && !lost
+        }));
+        out.extend(HANDLE.find(text, |written, span| {
+            // `met @Boots`: police write @ for at.
+            let odd = written.contains(|c: char| c.is_ascii_digit() || c == '_');
+            let tail = text.get(span.end..).unwrap_or_default();
+            !tail.starts_with('@') && (odd || lists.labels.near_network(text, span))
+        }));
+        let labels = lists.labels.of(self.what(), text);
+        let networks = lists.labels.networks(text);
+        out.extend(NAMED.find(text, |written, span| {
+            let odd =
+                written.contains(|c: char| c == '_' || c == '.') || written.contains(|c: char| c.is_ascii_digit());
+            let letters = written.chars().filter(char::is_ascii_alphabetic).count();
+            let is_name = odd && letters >= 3 && written.len() >= 4;
+            let at_network = networks.iter().any(|n| {
+                n.end <= span.start
+                    && text.get(n.end..span.start).is_some_and(|gap| {
+                        gap.len() <= 12 && !gap.contains(['\n', '.']) && gap.contains([':', '@', '('])
+                    })
+            });
+            is_name && (labels.beside(span) || at_network)
+        }));
+        out.retain(|s| is_alone(text, *s));
+        out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+        out.dedup_by(|b, a| b.start < a.end);
+        out
+    }
+
+    fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {
+        &[
+            ("see https://example.com/p/jo?x=1.", &["https://example.com/p/jo?x=1"]),
+            ("www.example.org", &["www.example.org"]),
+            ("facebook.com/jo.bloggs", &["facebook.com/jo.bloggs"]),
+            ("posted as @kev_b22 again", &["@kev_b22"]),
+            ("Instagram @kevb", &["@kevb"]),
+            ("snapchat: kev.b22", &["kev.b22"]),
+            ("username kev_22 on tiktok", &["kev_22"]),
+            ("met @court", &[]),
+            ("went home.Me and her", &[]),
+            ("facebook: sent 12 messages", &[]),
+        ]
+    }
+}

@@ -1,0 +1,82 @@
+//! Registrations of vehicles.
+
+use super::{
+    Recogniser,
+    form::{Form, bare, is_in_capitals},
+};
+use crate::{
+    anonymise::{lists::Lists, spot::What},
+    model::mention::Span,
+};
+
+pub(super) struct Vehicle;
+
+static CURRENT: Form = Form::new(r"(?i)[A-HJ-PR-Y]{2}[0-9]{2}[\s.\-]?[A-HJ-PR-Z]{3}");
+static OLDER: Form = Form::new(
+    r"(?i)[A-HJ-NPR-TV-Y][0-9]{1,3}[\s.\-]?[A-Z]{3}|[A-Z]{3}[\s.\-]?[0-9]{1,3}[\s.\-]?[A-Z]|[A-Z]{1,3}[\s.\-]?[0-9]{1,4}|[0-9]{1,4}[\s.\-]?[A-Z]{1,3}",
+);
+
+impl Recogniser for Vehicle {
+    fn name(&self) -> &'static str {
+        "vehicle"
+    }
+
+    fn about(&self) -> &'static str {
+        "Two letters, the digits of an age, three letters; older forms only near words for vehicles."
+    }
+
+    fn what(&self) -> What {
+        What::Vehicle
+    }
+
+    fn find(&self, text: &str, lists: &Lists) -> Vec<Span> {
+        let labels = lists.labels.of(self.what(), text);
+        let is_near = |span| labels.beside(span) || lists.labels.near_vehicle(text, span);
+        let mut out = CURRENT.find(text, |written, span| {
+            let signs = bare(written);
+            let age = signs.get(2..4).and_then(|a| a.parse::<u32>().ok()).unwrap_or(0);
+            let tail = signs.get(4..).unwrap_or_default().to_lowercase();
+            let is_age = (2..=29).contains(&age) || (51..=79).contains(&age);
+            // `at12 the`, `ON12 MAY`: an ordinary word behind it.
+            let is_word = lists.words.contains(&tail) && (!is_in_capitals(written) || is_month(&tail));
+            let is_plain = is_in_capitals(written) || !written.contains(char::is_whitespace);
+            is_age && (is_near(span) || is_plain && !is_word)
+        });
+        out.extend(OLDER.find(text, |written, span| {
+            let signs = bare(written);
+            let letters = signs.chars().filter(char::is_ascii_alphabetic).count();
+            let is_long = letters == 4 && signs.len() >= 5;
+            let is_dateless = letters < 4 && signs.len() >= 4 && is_in_capitals(written);
+            let has_word = signs
+                .split(|c: char| c.is_ascii_digit())
+                .any(|p| p.len() > 1 && lists.words.contains(&p.to_lowercase()));
+            let is_upper = is_in_capitals(written);
+            is_long && is_near(span) && (is_upper || !has_word) || is_dateless && labels.beside(span)
+        }));
+        out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+        out.dedup_by(|b, a| b.start < a.end);
+        out
+    }
+
+    fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {
+        &[
+            ("silver Fiesta AB12 CDE outside", &["AB12 CDE"]),
+            ("AB12CDE", &["AB12CDE"]),
+            ("vrm kx57abz", &["kx57abz"]),
+            ("car reg kx57 abz", &["kx57 abz"]),
+            ("van, reg A123 BCD", &["A123 BCD"]),
+            ("vehicle ABC 123D", &["ABC 123D"]),
+            ("VRM: ABZ 1234", &["ABZ 1234"]),
+            ("AB12\nCDE", &["AB12\nCDE"]),
+            ("A123 BCD", &[]),
+            ("AB49 CDE", &[]),
+            ("AB01 CDE", &[]),
+            ("seen on12 may", &[]),
+            ("ON12 MAY", &[]),
+        ]
+    }
+}
+
+fn is_month(word: &str) -> bool {
+    crate::text::dates::is_month(word)
+}

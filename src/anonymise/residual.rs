@@ -1,0 +1,168 @@
+//! What is *left*: every word with a capital, and every word that is no ordinary one, which nothing put in other words. A person says of each
+//! what it is, and before that nothing goes out.
+
+use crate::{
+    anonymise::{
+        people::Names,
+        rewrite::{Change, Rewriter},
+        vocabulary::begins,
+    },
+    model::{disguise::Clearing, mention::Span},
+    text::one_name::plain,
+};
+
+/// Why a word must be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// It looks like a name of somebody.
+    Name,
+    /// It is the name of a place, and a word or a name too.
+    Place,
+    /// A capital, and no ordinary word.
+    Capital,
+    /// Figures, or letters and figures, that no recogniser knows.
+    Figures,
+    /// Letters in capitals that are no abbreviation known here.
+    Letters,
+    /// No ordinary word, in small letters.
+    Unknown,
+    /// An ordinary word that stands with a capital inside a sentence.
+    Ordinary,
+}
+
+impl Why {
+    /// All of them, the gravest first.
+    pub const ALL: &'static [Self] = &[
+        Self::Name,
+        Self::Place,
+        Self::Capital,
+        Self::Figures,
+        Self::Letters,
+        Self::Unknown,
+        Self::Ordinary,
+    ];
+
+    /// The code used in files and addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Place => "place",
+            Self::Capital => "capital",
+            Self::Figures => "figures",
+            Self::Letters => "letters",
+            Self::Unknown => "unknown",
+            Self::Ordinary => "ordinary",
+        }
+    }
+
+    /// In words, for screens.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Name => "It looks like a name",
+            Self::Place => "A place that is a word or a name too",
+            Self::Capital => "A capital, and no ordinary word",
+            Self::Figures => "Figures that nothing tells",
+            Self::Letters => "Capitals that are no known abbreviation",
+            Self::Unknown => "No ordinary word",
+            Self::Ordinary => "An ordinary word with a capital inside a sentence",
+        }
+    }
+
+    /// What it most likely is; nothing where that is not to be guessed.
+    pub fn suggests(self) -> Option<Clearing> {
+        match self {
+            Self::Ordinary | Self::Unknown => Some(Clearing::Ordinary),
+            Self::Name => Some(Clearing::Person),
+            Self::Place => Some(Clearing::Place),
+            Self::Figures => Some(Clearing::Reference),
+            Self::Capital | Self::Letters => None,
+        }
+    }
+}
+
+/// A word that must be looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Where it stands in the text as it was.
+    pub span: Span,
+    /// As it is looked up: small letters, no accents.
+    pub word: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// The words of a text that nothing changed and that a person must look at.
+pub(super) fn find(rewriter: &Rewriter<'_>, names: &Names<'_>, changes: &[Change]) -> Vec<Left> {
+    let text = names.passage.text;
+    let words = rewriter.words;
+    let mut out = Vec::new();
+    let mut in_place = 0;
+    for (at, token) in names.tokens.iter().enumerate() {
+        let is_changed = changes
+            .iter()
+            .any(|c| c.span.start < token.span.end && token.span.start < c.span.end);
+        if names.token(at).is_none() || is_changed {
+            continue;
+        }
+        let word = plain(token.bare());
+        if words.cleared.get(&word) == Some(&Clearing::Ordinary) {
+            continue;
+        }
+        // A word that a person gave a place here and that stands unchanged, because the level keeps it.
+        if words.cleared.contains_key(&word)
+            || rewriter.plan.words.contains_key(&word) && words.is_ordinary(&word) && !token.capital
+        {
+            continue;
+        }
+        let place = words.place_at(names.tokens, at);
+        if let Some((length, _)) = place.filter(|(_, is_doubtful)| !*is_doubtful) {
+            in_place = in_place.max(at + length);
+        }
+        if at < in_place && rewriter.plan.phrases.at(names.tokens, at).is_some() {
+            continue;
+        }
+        let count = word.chars().count();
+        let has_figure = word.bytes().any(|b| b.is_ascii_digit());
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let starts = begins(text, names.tokens, at);
+        let is_ordinary = words.is_ordinary(&word);
+        let why = if has_figure {
+            let digits = count - letters;
+            let is_code = (letters > 1 && digits > 2) || digits > 4;
+            is_code.then_some(Why::Figures)
+        } else if count < 2 {
+            None
+        } else if is_ordinary {
+            let stands_out =
+                token.capital && !token.shouted && !starts && !names.is_shouted && !words.known.contains(&word);
+            let is_name = words.telling.is_given(&word)
+                && token.capital
+                && !words.known.contains(&word)
+                && (!starts || rewriter.plan.words.contains_key(&word));
+            match (is_name, place, stands_out) {
+                (true, ..) if !names.is_shouted => Some(Why::Name),
+                (_, Some(_), true) => Some(Why::Place),
+                (_, _, true) => Some(Why::Ordinary),
+                _ => None,
+            }
+        } else if words.telling.is_given(&word) {
+            Some(Why::Name)
+        } else if place.is_some() {
+            Some(Why::Place)
+        } else if token.shouted && count <= 5 && !names.is_shouted {
+            Some(Why::Letters)
+        } else if token.capital {
+            Some(Why::Capital)
+        } else {
+            Some(Why::Unknown)
+        };
+        if let Some(why) = why {
+            out.push(Left {
+                span: token.span,
+                word,
+                why,
+            });
+        }
+    }
+    out
+}

@@ -1,0 +1,341 @@
+//! *Rewriting*: a text with everything that tells of somebody put in other words, and what is left that a person must look at.
+
+use chrono::NaiveDate;
+
+use crate::{
+    anonymise::{
+        level::{Called, Dates, Level, Levels},
+        marks::Marks,
+        people::Names,
+        plan::Plan,
+        recognisers,
+        residual::{self, Left},
+        shift::Shift,
+        spot::{Spot, What},
+        vocabulary::{Vocabulary, is_shouted},
+    },
+    model::mention::{PersonMention, Span},
+    text::{
+        dates::find_dates,
+        words::{Token, tokens},
+    },
+};
+
+/// A text to be rewritten.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Passage<'a> {
+    /// It.
+    pub text: &'a str,
+    /// The day on which it was written, where that is known.
+    pub day: Option<NaiveDate>,
+    /// Who was read in it.
+    pub people: &'a [PersonMention],
+    /// Does the whole of it name somebody, as the author of an entry?
+    pub is_name: bool,
+}
+
+/// Words put in the place of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Bytes of the text as it was.
+    pub old: Span,
+    /// Bytes of the text as it is now.
+    pub new: Span,
+    /// What stood there.
+    pub what: What,
+}
+
+/// A text with everything put in other words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rewritten {
+    /// It.
+    pub text: String,
+    /// What was changed, in order of place.
+    pub edits: Vec<Edit>,
+    /// What is left that a person must look at.
+    pub left: Vec<Left>,
+}
+
+/// What is to be put in the place of some bytes.
+#[derive(Debug, Clone)]
+pub(super) struct Change {
+    pub(super) span: Span,
+    pub(super) to: String,
+    pub(super) what: What,
+}
+
+/// Everything by which texts of one case are rewritten.
+#[derive(Clone, Copy)]
+pub struct Rewriter<'a> {
+    /// What is put in the place of what.
+    pub plan: &'a Plan,
+    /// Numbers of identifiers.
+    pub marks: &'a Marks,
+    /// For whom.
+    pub level: &'a Level,
+    /// Words of the levels.
+    pub levels: &'a Levels,
+    /// By how much dates move.
+    pub shift: Shift,
+    /// Ordinary words, and what was said of others.
+    pub words: Vocabulary<'a>,
+    /// The recognisers' lists.
+    pub lists: &'a crate::anonymise::lists::Lists,
+    /// Ids of the entries of the real case, and those in their place.
+    pub ids: &'a std::collections::BTreeMap<String, String>,
+}
+
+impl Rewriter<'_> {
+    /// Rewrites a text.
+    pub fn rewrite(&self, passage: Passage<'_>) -> Rewritten {
+        let text = passage.text;
+        let cut = tokens(text);
+        let mut changes: Vec<Change> = Vec::new();
+        let mut passed: Vec<Span> = Vec::new();
+        self.refs(text, &mut changes);
+        self.identifiers(passage, (&mut changes, &mut passed));
+        self.dates(passage, &cut, (&mut changes, &mut passed));
+        let is_taken = |span: Span, changes: &[Change], passed: &[Span]| {
+            let meets = |s: &Span| s.start < span.end && span.start < s.end;
+            changes.iter().any(|c| meets(&c.span)) || passed.iter().any(meets)
+        };
+        let taken: Vec<bool> = cut.iter().map(|t| is_taken(t.span, &changes, &passed)).collect();
+        let names = Names {
+            rewriter: self,
+            passage,
+            tokens: &cut,
+            taken: &taken,
+            is_shouted: is_shouted(text),
+        };
+        let mut at = 0;
+        while at < cut.len() {
+            at = match names.at(at) {
+                Some((found, next)) => {
+                    changes.extend(found);
+                    next.max(at + 1)
+                }
+                None => at + 1,
+            };
+        }
+        self.house_numbers(text, &cut, &mut changes);
+        changes.sort_by_key(|c| (c.span.start, c.span.end));
+        let left = residual::find(self, &names, &changes);
+        apply(text, changes, left)
+    }
+
+    /// Ids of entries that a text names.
+    fn refs(&self, text: &str, changes: &mut Vec<Change>) {
+        let is_sign = |c: char| !(c.is_alphanumeric() || c == '-' || c == '/' || c == '_');
+        let mut from = 0;
+        for word in text.split(is_sign) {
+            let start = text.get(from..).and_then(|t| t.find(word)).map_or(from, |at| from + at);
+            from = start + word.len();
+            let is_long = word.len() > 3 && word.bytes().any(|b| b.is_ascii_digit());
+            if let Some(to) = self.ids.get(word).filter(|_| is_long) {
+                changes.push(Change {
+                    span: Span { start, end: from },
+                    to: to.clone(),
+                    what: What::Reference,
+                });
+            }
+        }
+    }
+
+    fn identifiers(&self, passage: Passage<'_>, (changes, passed): (&mut Vec<Change>, &mut Vec<Span>)) {
+        for Spot { span, what, .. } in recognisers::spots(passage.text, self.lists) {
+            let written = passage.text.get(span.start..span.end).unwrap_or_default();
+            match what {
+                _ if changes
+                    .iter()
+                    .any(|c| c.span.start < span.end && span.start < c.span.end) => {}
+                // Names stand in addresses and beside labels too; they are put in other words where names are.
+                What::Person | What::Agency | What::Organisation | What::Place | What::Address | What::Date => {}
+                What::BirthDate if self.level.dates == Dates::Shifted => {}
+                _ if self.level.keeps.contains(&what) => passed.push(span),
+                _ => changes.push(Change {
+                    span,
+                    to: self.marks.mark(what, written, self.levels),
+                    what,
+                }),
+            }
+        }
+    }
+
+    fn dates(&self, passage: Passage<'_>, cut: &[Token], (changes, passed): (&mut Vec<Change>, &mut Vec<Span>)) {
+        let text = passage.text;
+        let moved = passage.day.map(|d| self.shift.day(d));
+        let is_kept = self.level.dates == Dates::Kept || self.shift.is_none();
+        for date in find_dates(text, passage.day) {
+            let meets = |s: &Span| s.start < date.span.end && date.span.start < s.end;
+            if changes.iter().any(|c| meets(&c.span)) {
+                continue;
+            }
+            if is_kept {
+                passed.push(date.span);
+                continue;
+            }
+            // A date is read by the words before it too.
+            let from = text.get(..date.span.start).unwrap_or_default();
+            let near = from.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+            let before = from.get(near..).unwrap_or_default();
+            let read = |words: &str| {
+                let said = format!("{before}{words}");
+                find_dates(&said, moved)
+                    .into_iter()
+                    .find(|d| d.span.start == before.len() && d.span.end == said.len())
+                    .map(|d| (d.when.earliest, d.when.latest))
+            };
+            let days = (date.when.earliest, date.when.latest);
+            changes.push(Change {
+                span: date.span,
+                to: self.shift.words(&date.when.written, days, &read),
+                what: if date.of_birth { What::BirthDate } else { What::Date },
+            });
+        }
+        if !is_kept {
+            self.years(text, cut, changes);
+        }
+    }
+
+    /// Years that stand alone: four figures that are no time and no number of anything.
+    fn years(&self, text: &str, cut: &[Token], changes: &mut Vec<Change>) {
+        for (at, token) in cut.iter().enumerate() {
+            let year: Option<i32> = token
+                .lower
+                .parse()
+                .ok()
+                .filter(|_| token.is_number() && token.lower.len() == 4);
+            let Some(year) = year.filter(|y| (1930..2080).contains(y)) else {
+                continue;
+            };
+            if changes
+                .iter()
+                .any(|c| c.span.start < token.span.end && token.span.start < c.span.end)
+            {
+                continue;
+            }
+            if is_time_or_number(text, cut, at) {
+                continue;
+            }
+            changes.push(Change {
+                span: token.span,
+                to: self.shift.year(year).to_string(),
+                what: What::Date,
+            });
+        }
+    }
+
+    /// The number of a house before a street that has another name: it is another number, the same in the whole case.
+    fn house_numbers(&self, text: &str, cut: &[Token], changes: &mut Vec<Change>) {
+        if self.level.places == Called::Kept {
+            return;
+        }
+        let mut more = Vec::new();
+        for change in changes.iter().filter(|c| c.what == What::Address) {
+            let at = cut.iter().position(|t| t.span.start >= change.span.start);
+            let Some(token) = at.and_then(|a| a.checked_sub(1)).and_then(|a| cut.get(a)) else {
+                continue;
+            };
+            let gap = text.get(token.span.end..change.span.start).unwrap_or_default();
+            let digits: String = token.lower.chars().take_while(char::is_ascii_digit).collect();
+            let rest = token.lower.get(digits.len()..).unwrap_or_default();
+            let is_number = !digits.is_empty() && digits.len() <= 3 && rest.len() <= 1;
+            if is_number && [" ", ", "].contains(&gap) && !changes.iter().any(|c| c.span == token.span) {
+                more.push(Change {
+                    span: token.span,
+                    to: format!("{}{rest}", self.plan.house(&digits)),
+                    what: What::Address,
+                });
+            }
+        }
+        changes.extend(more);
+    }
+}
+
+/// `at 2014 hrs`, `PC 2014`, `£2014`: four figures that are no year.
+fn is_time_or_number(text: &str, cut: &[Token], at: usize) -> bool {
+    const BEFORE: [&str; 16] = [
+        "at",
+        "pc",
+        "dc",
+        "ps",
+        "ds",
+        "log",
+        "no",
+        "number",
+        "approx",
+        "approximately",
+        "til",
+        "hrs",
+        "cad",
+        "ref",
+        "niche",
+        "crime",
+    ];
+    const AFTER: [&str; 6] = ["hrs", "hours", "hr", "h", "pounds", "am"];
+    let word = |n: Option<usize>| n.and_then(|n| cut.get(n)).map_or("", |t| t.lower.as_str());
+    let Some(token) = cut.get(at) else { return true };
+    let sign = text.get(..token.span.start).and_then(|t| t.chars().next_back());
+    let next = text.get(token.span.end..).and_then(|t| t.chars().next());
+    BEFORE.contains(&word(at.checked_sub(1)))
+        || AFTER.contains(&word(Some(at + 1)))
+        || matches!(sign, Some('£' | '#' | '@'))
+        || (next == Some('-') && word(Some(at + 1)).len() == 4 && is_shouted(text))
+}
+
+/// Puts the changes in their places.
+fn apply(text: &str, changes: Vec<Change>, left: Vec<Left>) -> Rewritten {
+    let mut out = Rewritten {
+        left,
+        ..Rewritten::default()
+    };
+    let mut at = 0;
+    for change in changes {
+        if change.span.start < at {
+            continue;
+        }
+        out.text.push_str(text.get(at..change.span.start).unwrap_or_default());
+        let start = out.text.len();
+        out.text.push_str(&change.to);
+        at = change.span.end;
+        out.edits.push(Edit {
+            old: change.span,
+            new: Span {
+                start,
+                end: out.text.len(),
+            },
+            what: change.what,
+        });
+    }
+    out.text.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+impl Rewritten {
+    /// Where a stretch of the old text is now. One that ends inside a changed word reaches to its end.
+    pub fn span(&self, old: Span) -> Span {
+        Span {
+            start: self.place(old.start, false),
+            end: self.place(old.end, true),
+        }
+    }
+
+    fn place(&self, old: usize, is_end: bool) -> usize {
+        let before = self
+            .edits
+            .iter()
+            .rev()
+            .find(|e| e.old.start < old || (!is_end && e.old.start == old));
+        match before {
+            None => old,
+            Some(edit) if old < edit.old.end || (old == edit.old.end && is_end) => {
+                if is_end {
+                    edit.new.end
+                } else {
+                    edit.new.start
+                }
+            }
+            Some(edit) => edit.new.end + (old - edit.old.end),
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! *Anonymising*: a case is looked through, what is left is cleared by a person, and an anonymised case is made of it. Finding, drawing and
+//! rewriting are left to `anonymise`.
+
+mod making;
+mod surveying;
+
+use std::collections::BTreeMap;
+
+use anyhow::{anyhow, bail};
+
+use crate::{
+    anonymise::{
+        draw::Secret,
+        level::Level,
+        plan::Way,
+        residual::Why,
+        spot::What,
+        whole::{LeftAt, Place},
+    },
+    model::{
+        disguise::{Clearing, Disguise},
+        matter::Matter,
+        settled::{Settlement, standing},
+    },
+    rulebook::{disguise::Disguises, load::Rulebook},
+    text::one_name::plain,
+};
+
+pub use making::{Difference, Made, Order, make, write};
+pub use surveying::Survey;
+
+/// A group of words that are left, all of them one word in any form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The word, as it is looked up.
+    pub word: String,
+    /// As it stands most often.
+    pub written: String,
+    /// Why it must be looked at.
+    pub why: Why,
+    /// How often it stands in the case.
+    pub count: usize,
+    /// The first places, each with the words around.
+    pub places: Vec<(Place, String)>,
+    /// A name of the roster that is like it, and whose.
+    pub near: Option<(String, String)>,
+}
+
+/// Somebody of the case, and how they are called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalledBy {
+    /// The id on the roster; nothing for others.
+    pub id: Option<String>,
+    /// What somebody is.
+    pub role: String,
+    /// The real name.
+    pub real: String,
+    /// The name in the anonymised case.
+    pub called: String,
+    /// Did a person choose it?
+    pub is_chosen: bool,
+}
+
+/// What a look at a case for one level gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    /// The level.
+    pub level: Level,
+    /// What a person must look at, the gravest first.
+    pub left: Vec<Group>,
+    /// How people are called, with a secret that is made for this look alone.
+    pub people: Vec<CalledBy>,
+    /// Places, agencies and organisations, and what stands in their place.
+    pub places: Vec<(String, String, What)>,
+    /// How many identifiers of each kind.
+    pub identifiers: BTreeMap<What, usize>,
+    /// Places in texts that are put in other words.
+    pub changed: usize,
+}
+
+/// Quotes that are kept of each group.
+const QUOTES: usize = 3;
+
+/// The rules by which cases are anonymised.
+///
+/// # Errors
+/// When a file of them is not in its form, or there is no level.
+pub fn disguises(book: &Rulebook) -> anyhow::Result<Disguises> {
+    let out = book.disguises()?;
+    if out.levels.level.is_empty() {
+        bail!("these rules have no levels by which a case could be anonymised; add rules/anonymise/levels.toml");
+    }
+    Ok(out)
+}
+
+/// The level of this name.
+pub fn level<'d>(disguises: &'d Disguises, name: &str) -> anyhow::Result<&'d Level> {
+    disguises.levels.get(name).ok_or_else(|| {
+        let all: Vec<&str> = disguises.levels.level.iter().map(|l| l.id.as_str()).collect();
+        anyhow!("--level {name}: there is no such level; there are {}", all.join(", "))
+    })
+}
+
+/// Refuses a case that was anonymised already.
+pub(super) fn refuse_disguised(matter: &Matter) -> anyhow::Result<()> {
+    match &matter.case.disguised {
+        Some(level) if level != "invented" => bail!(
+            "this case was anonymised already ({level}); anonymise the case that it was made of, which alone knows who is who"
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// Looks a case through for a level. The false names shown are drawn from this secret.
+pub fn look(
+    matter: &Matter,
+    book: &Rulebook,
+    disguises: &Disguises,
+    (level, secret): (&Level, &Secret),
+) -> anyhow::Result<Look> {
+    refuse_disguised(matter)?;
+    let survey = Survey::of(matter, book, disguises, level);
+    let plan = survey.draw(matter, (disguises, level), secret);
+    let rewriter = survey.rewriter(
+        &plan,
+        (disguises, level),
+        crate::anonymise::shift::Shift::default(),
+        book,
+    );
+    let whole = crate::anonymise::whole::rewrite(matter, rewriter, "", "");
+    let figures = plan.cast.figures.iter().enumerate();
+    let on_roster = |key: &str| matter.case.people.iter().any(|p| p.id.0 == key);
+    Ok(Look {
+        level: level.clone(),
+        left: groups(&whole.left, &plan.cast),
+        people: figures
+            .map(|(at, f)| CalledBy {
+                id: on_roster(&f.key).then(|| f.key.clone()),
+                role: f.role.clone(),
+                real: f.names.first().cloned().unwrap_or_default(),
+                called: plan.called(at),
+                is_chosen: f.chosen.is_some() && plan.ways.get(at) == Some(&Way::Names),
+            })
+            .collect(),
+        places: plan
+            .phrases
+            .all()
+            .map(|(real, to, what)| (real, to.to_owned(), what))
+            .collect(),
+        identifiers: survey.marks.counts().clone(),
+        changed: whole.changed,
+    })
+}
+
+/// What is left, word by word.
+pub(super) fn groups(left: &[LeftAt], cast: &crate::anonymise::cast::Cast) -> Vec<Group> {
+    let mut out: BTreeMap<(Why, &str), (usize, BTreeMap<&str, usize>, Vec<(Place, String)>)> = BTreeMap::new();
+    // A word that is told in several ways is told once, in the gravest.
+    let mut gravest: BTreeMap<&str, Why> = BTreeMap::new();
+    for one in left {
+        let why = gravest.entry(&one.left.word).or_insert(one.left.why);
+        *why = (*why).min(one.left.why);
+    }
+    for one in left {
+        let why = gravest.get(one.left.word.as_str()).copied().unwrap_or(one.left.why);
+        let (count, forms, places) = out.entry((why, &one.left.word)).or_default();
+        *count += 1;
+        *forms.entry(&one.written).or_default() += 1;
+        if places.len() < QUOTES {
+            places.push((one.place.clone(), one.around.clone()));
+        }
+    }
+    let mut out: Vec<Group> = out
+        .into_iter()
+        .map(|((why, word), (count, forms, places))| Group {
+            word: word.to_owned(),
+            written: forms
+                .iter()
+                .max_by_key(|(_, n)| **n)
+                .map_or(word, |(w, _)| w)
+                .to_owned(),
+            why,
+            count,
+            places,
+            near: near(word, cast),
+        })
+        .collect();
+    out.sort_by_key(|g| (g.why, std::cmp::Reverse(g.count), g.word.clone()));
+    out
+}
+
+/// A name of the cast that a word is like.
+fn near(word: &str, cast: &crate::anonymise::cast::Cast) -> Option<(String, String)> {
+    use crate::text::one_name::{is_slip, sound};
+    let is_near = |name: &String| {
+        is_slip(name, word) || (word.len() > 4 && sound(name) == sound(word) && name.len().abs_diff(word.len()) < 3)
+    };
+    let (name, held) = cast.words.iter().find(|(name, _)| is_near(name))?;
+    let figure = held.owners.first().and_then(|o| cast.figures.get(*o))?;
+    Some((name.clone(), figure.names.first().cloned().unwrap_or_default()))
+}
+
+/// What people said of words, the last of each.
+pub fn cleared(matter: &Matter) -> BTreeMap<String, Clearing> {
+    let mut out = BTreeMap::new();
+    for one in standing(&matter.settled) {
+        if let Settlement::Cleared { word, what } = &one.what {
+            out.insert(word.clone(), *what);
+        }
+    }
+    out
+}
+
+/// The names that people chose, by the ids of the roster.
+pub fn chosen(matter: &Matter) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    for one in standing(&matter.settled) {
+        if let Settlement::CalledAs { person, name } = &one.what {
+            if name.is_empty() {
+                out.remove(&person.0);
+            } else {
+                out.insert(person.0.clone(), name.clone());
+            }
+        }
+    }
+    out
+}
+
+/// The anonymised cases that were made of this one.
+pub fn made_before(matter: &Matter) -> Vec<&Disguise> {
+    standing(&matter.settled)
+        .into_iter()
+        .filter_map(|s| match &s.what {
+            Settlement::Disguised(made) => Some(&**made),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What a person says of a word, to be kept.
+pub fn clearing(word: &str, what: Clearing) -> anyhow::Result<Settlement> {
+    let mut all = crate::text::words::tokens(word);
+    let (Some(token), None) = (all.pop(), all.pop()) else {
+        bail!("{word}: give one word at a time, as the list of what is left gives it");
+    };
+    Ok(Settlement::Cleared {
+        word: plain(token.bare()),
+        what,
+    })
+}
+
+/// How somebody is to be called, to be kept.
+pub fn called_as(matter: &Matter, person: &str, name: &str) -> anyhow::Result<Settlement> {
+    let name = name.trim();
+    let id = crate::app::people::person_of(&matter.case, person)?;
+    let words = name.split_whitespace().count();
+    if words > 3 || !(name.is_empty() || crate::model::who::is_line(name, 60)) {
+        bail!("{name}: give a given name, or a given name and a surname, in one line");
+    }
+    let real = |n: &String| {
+        n.split_whitespace().any(|w| {
+            name.split_whitespace()
+                .any(|c| plain(&w.to_lowercase()) == plain(&c.to_lowercase()))
+        })
+    };
+    if let Some(owner) = matter.case.people.iter().find(|p| p.names.iter().any(real)) {
+        bail!(
+            "{name}: a word of it is a name of {} in the real case; choose another",
+            owner.names.first().map_or("somebody", String::as_str)
+        );
+    }
+    Ok(Settlement::CalledAs {
+        person: id,
+        name: name.to_owned(),
+    })
+}

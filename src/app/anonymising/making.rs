@@ -1,0 +1,428 @@
+//! *Making*: the anonymised case: drawn, moved, rewritten, judged beside the real one, read back by the importer, and only then kept.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use anyhow::{Context as _, anyhow, bail};
+
+use crate::{
+    anonymise::{
+        draw::Secret,
+        level::{Dates, Level},
+        plan::Plan,
+        shift::Shift,
+        whole::{self, Whole},
+    },
+    app::{
+        anonymising::{self, Survey, groups, refuse_disguised},
+        clock, importing,
+        judging::{Material, judge},
+        matters::{Matters, is_slug},
+        settling::{self, Signed},
+    },
+    import::{self, Ways},
+    model::{
+        disguise::Disguise,
+        entry::EntryId,
+        finding::Finding,
+        matter::Matter,
+        record::Bundle,
+        settled::{Settled, Settlement},
+    },
+    rulebook::{disguise::Disguises, load::Rulebook},
+    store::{CaseFile, Intake},
+};
+
+/// Shifts that are tried before the one is taken under which the fewest findings differ.
+const SHIFTS: usize = 8;
+
+/// What is to be made.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// Short name of the level.
+    pub level: String,
+    /// Slug of the case to be made; made from the level where none is given.
+    pub slug: Option<String>,
+    /// Title of the case to be made; made from the level where none is given.
+    pub title: Option<String>,
+    /// What it is drawn from; made by chance where none is given.
+    pub secret: Option<Secret>,
+    /// Who makes it.
+    pub who: String,
+}
+
+/// A finding that is not the same in both cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Its pattern.
+    pub pattern: String,
+    /// Its title, as the real case has it, or else the other.
+    pub title: String,
+    /// Its result in the real case; nothing where it is not there.
+    pub real: Option<String>,
+    /// Its result in the anonymised case; nothing where it is not there.
+    pub made: Option<String>,
+    /// The entries of the real case that it rests on.
+    pub entries: Vec<EntryId>,
+}
+
+/// An anonymised case.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// Its slug.
+    pub slug: String,
+    /// It, judged.
+    pub matter: Matter,
+    /// Its folder: `case.toml` and a table for each agency.
+    pub folder: Vec<(String, Vec<u8>)>,
+    /// Findings that differ.
+    pub differences: Vec<Difference>,
+    /// How many findings are the same.
+    pub same: usize,
+    /// Places that were put in other words.
+    pub changed: usize,
+}
+
+/// The anonymised case before it is kept.
+struct Draft {
+    whole: Whole,
+    folder: Vec<(String, Vec<u8>)>,
+    matter: Matter,
+    shift: Shift,
+    differences: Vec<Difference>,
+}
+
+/// Makes an anonymised case and keeps it in the home folder beside the real one.
+///
+/// # Errors
+/// When something is left that nobody cleared; when there is no such level or case, or the name is taken.
+pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made> {
+    let matter = matters
+        .get(slug)?
+        .ok_or_else(|| anyhow!("{slug}: there is no such case in {}", matters.home().cases().display()))?;
+    let book = matters.rules();
+    let disguises = anonymising::disguises(&book)?;
+    let level = anonymising::level(&disguises, &order.level)?;
+    let name = free_slug(matters, order, level)?;
+    let secret = order.secret.clone().unwrap_or_else(by_chance);
+    let title = order
+        .title
+        .clone()
+        .unwrap_or_else(|| format!("Case {} ({})", number_of(&name), level.title.to_lowercase()));
+    let at = clock::now();
+    let draft = draft(&matter, (&book, &disguises, level), (&secret, &title, &at))?;
+    let bundle = read_back(&draft, &Ways::from(&book.headings))?;
+    let settled = draft.matter.settled.clone();
+    let plan = Survey::of(&matter, &book, &disguises, level).draw(&matter, (&disguises, level), &secret);
+    keep(matters, &name, (&bundle, &draft.whole, &settled), &at)?;
+    let made = Disguise {
+        slug: name.clone(),
+        level: level.id.clone(),
+        secret: secret.into(),
+        weeks: draft.shift.weeks(),
+        given_out: plan.given_out(),
+    };
+    let signed = Signed {
+        who: order.who.clone(),
+        because: format!("made for: {}", level.title),
+    };
+    matters.settle(
+        slug,
+        &settling::settled(Settlement::Disguised(Box::new(made)), &signed)?,
+    )?;
+    let same = draft
+        .matter
+        .findings
+        .len()
+        .saturating_sub(draft.differences.iter().filter(|d| d.made.is_some()).count());
+    Ok(Made {
+        slug: name,
+        same,
+        changed: draft.whole.changed,
+        matter: draft.matter,
+        folder: draft.folder,
+        differences: draft.differences,
+    })
+}
+
+/// A secret by chance.
+fn by_chance() -> Secret {
+    let random = || *uuid::Uuid::new_v4().as_bytes();
+    Secret::of(&[random(), random(), random()].concat())
+}
+
+fn number_of(slug: &str) -> &str {
+    slug.rsplit('-')
+        .next()
+        .filter(|n| n.bytes().all(|b| b.is_ascii_digit()))
+        .unwrap_or("A")
+}
+
+fn free_slug(matters: &Matters, order: &Order, level: &Level) -> anyhow::Result<String> {
+    let taken = matters.slugs()?;
+    match &order.slug {
+        Some(slug) if !is_slug(slug) => bail!("{slug}: a name of a case has small letters, digits and hyphens only"),
+        Some(slug) if taken.contains(slug) => bail!("{slug}: there is a case of this name already; give another name"),
+        Some(slug) => Ok(slug.clone()),
+        None => Ok((1_usize..)
+            .map(|n| format!("{}-{n}", level.id))
+            .find(|s| !taken.contains(s))
+            .unwrap_or_default()),
+    }
+}
+
+/// The case in other words, under the shift by which it is judged as before.
+fn draft(
+    matter: &Matter,
+    (book, disguises, level): (&Rulebook, &Disguises, &Level),
+    (secret, title, at): (&Secret, &str, &str),
+) -> anyhow::Result<Draft> {
+    refuse_disguised(matter)?;
+    let survey = Survey::of(matter, book, disguises, level);
+    let plan: Plan = survey.draw(matter, (disguises, level), secret);
+    let last = matter
+        .entries
+        .iter()
+        .map(|e| e.when.latest)
+        .chain([matter.case.review_to])
+        .max();
+    let shifts = match level.dates {
+        Dates::Kept => vec![Shift::default()],
+        Dates::Shifted => Shift::possible(secret, last.unwrap_or(matter.case.review_to), clock::today()),
+    };
+    let mut best: Option<Draft> = None;
+    for shift in shifts.into_iter().take(SHIFTS) {
+        let rewriter = survey.rewriter(&plan, (disguises, level), shift, book);
+        let whole = whole::rewrite(matter, rewriter, title, at);
+        let left = groups(&whole.left, &plan.cast);
+        if !left.is_empty() {
+            bail!(
+                "{} words are left of which nobody said what they are ({} places in all): {}. Nothing was made. Look at each: `forewarned anonymise left`, or the page Anonymise",
+                left.len(),
+                whole.left.len(),
+                left.iter()
+                    .take(5)
+                    .map(|g| g.written.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            );
+        }
+        let judged = judged(&whole, book, matter);
+        let differences = differences(matter, &judged, &whole);
+        let is_better = best.as_ref().is_none_or(|b| differences.len() < b.differences.len());
+        let is_same = differences.is_empty();
+        if is_better {
+            best = Some(Draft {
+                folder: whole
+                    .folder()
+                    .map_err(|e| anyhow!("the case folder cannot be written: {e}"))?,
+                whole,
+                matter: judged,
+                shift,
+                differences,
+            });
+        }
+        if is_same {
+            break;
+        }
+    }
+    best.ok_or_else(|| anyhow!("there is no span of whole years by which this case could be moved and not lie in the future; choose a level that keeps dates"))
+}
+
+/// The anonymised case, judged, with the decisions on findings under their ids here.
+fn judged(whole: &Whole, book: &Rulebook, real: &Matter) -> Matter {
+    let is_decision = |s: &Settled| matches!(s.what, Settlement::Decision { .. }) || names_finding(s);
+    let material = |settled: Vec<Settled>| Material {
+        case: whole.case.clone(),
+        records: Vec::new(),
+        problems: Vec::new(),
+        entries: whole.entries.clone(),
+        acts: whole.acts.clone(),
+        settled,
+    };
+    let structural = whole.settled.iter().filter(|s| !is_decision(s)).cloned().collect();
+    let mut matter = judge(material(structural), book, &mut |_| {});
+    let ids = ids_here(real, &matter, whole);
+    let settled = whole.settled.iter().filter_map(|s| renamed(s, &ids)).collect();
+    matter.settle(settled);
+    matter
+}
+
+fn names_finding(settled: &Settled) -> bool {
+    serde_json::to_value(&settled.what).is_ok_and(|v| v.to_string().contains("\"finding\""))
+}
+
+/// A settlement with the ids that findings have here; nothing where its finding is not here.
+fn renamed(settled: &Settled, ids: &BTreeMap<String, String>) -> Option<Settled> {
+    fn walk(value: &mut serde_json::Value, ids: &BTreeMap<String, String>) -> bool {
+        match value {
+            serde_json::Value::Object(map) => map.iter_mut().all(|(key, value)| match value {
+                serde_json::Value::String(id) if key == "finding" => match ids.get(id.as_str()) {
+                    Some(here) => {
+                        here.clone_into(id);
+                        true
+                    }
+                    None => false,
+                },
+                other => walk(other, ids),
+            }),
+            serde_json::Value::Array(all) => all.iter_mut().all(|v| walk(v, ids)),
+            _ => true,
+        }
+    }
+    let mut value = serde_json::to_value(settled).ok()?;
+    walk(&mut value, ids)
+        .then(|| serde_json::from_value(value).ok())
+        .flatten()
+}
+
+/// By what a finding is known in both cases: its pattern and the entries that it rests on, by their ids in the anonymised one.
+fn key(finding: &Finding, refs: Option<&BTreeMap<EntryId, EntryId>>) -> (String, BTreeSet<EntryId>) {
+    let here = |id: &EntryId| refs.map_or_else(|| id.clone(), |r| r.get(id).cloned().unwrap_or_else(|| id.clone()));
+    let entries = finding.triggers.iter().map(|t| here(&t.quote.entry)).collect();
+    (finding.pattern.clone(), entries)
+}
+
+fn ids_here(real: &Matter, made: &Matter, whole: &Whole) -> BTreeMap<String, String> {
+    let here: BTreeMap<_, &str> = made.findings.iter().map(|f| (key(f, None), f.id.as_str())).collect();
+    real.findings
+        .iter()
+        .filter_map(|f| Some((f.id.clone(), (*here.get(&key(f, Some(&whole.refs)))?).to_owned())))
+        .collect()
+}
+
+/// Findings that are not the same in both.
+pub(super) fn differences(real: &Matter, made: &Matter, whole: &Whole) -> Vec<Difference> {
+    let agency = |f: &Finding| {
+        whole
+            .agencies
+            .get(&f.agency)
+            .cloned()
+            .unwrap_or_else(|| f.agency.clone())
+    };
+    let here: BTreeMap<_, &Finding> = made.findings.iter().map(|f| (key(f, None), f)).collect();
+    let mut met: BTreeSet<(String, BTreeSet<EntryId>)> = BTreeSet::new();
+    let mut out = Vec::new();
+    let entries = |f: &Finding| {
+        f.triggers
+            .iter()
+            .map(|t| t.quote.entry.clone())
+            .collect::<BTreeSet<_>>()
+    };
+    for finding in &real.findings {
+        let key = key(finding, Some(&whole.refs));
+        let other = here.get(&key);
+        let is_same = other.is_some_and(|o| o.outcome == finding.outcome && o.agency == agency(finding));
+        if !is_same {
+            out.push(Difference {
+                pattern: finding.pattern.clone(),
+                title: finding.title.clone(),
+                real: Some(finding.outcome.words().to_owned()),
+                made: other.map(|o| o.outcome.words().to_owned()),
+                entries: entries(finding).into_iter().collect(),
+            });
+        }
+        met.insert(key);
+    }
+    let back: BTreeMap<&EntryId, &EntryId> = whole.refs.iter().map(|(real, here)| (here, real)).collect();
+    for (key, finding) in here {
+        if !met.contains(&key) {
+            out.push(Difference {
+                pattern: finding.pattern.clone(),
+                title: finding.title.clone(),
+                real: None,
+                made: Some(finding.outcome.words().to_owned()),
+                entries: key.1.iter().filter_map(|e| back.get(e)).map(|e| (*e).clone()).collect(),
+            });
+        }
+    }
+    out
+}
+
+/// The folder as the importer reads it, which must be the case that was judged.
+fn read_back(draft: &Draft, ways: &Ways<'_>) -> anyhow::Result<Bundle> {
+    let place = std::env::temp_dir().join(format!("forewarned-{}", uuid::Uuid::new_v4().simple()));
+    let read = write(&place, &draft.folder).and_then(|()| Ok(import::read_folder(&place, *ways)?));
+    let _ = fs::remove_dir_all(&place);
+    let bundle = read?;
+    let read = importing::material(bundle.clone());
+    if let Some(problem) = read.problems.iter().find(|p| p.lost_row) {
+        bail!(
+            "the anonymised case cannot be read back: {}: {}; nothing was kept",
+            problem.place(),
+            problem.what
+        );
+    }
+    let known: BTreeMap<&EntryId, _> = draft.whole.entries.iter().map(|e| (&e.id, e)).collect();
+    for entry in &read.entries {
+        let made = known.get(&entry.id);
+        let is_same = made.is_some_and(|m| {
+            m.text == entry.text
+                && m.author == entry.author
+                && m.source == entry.source
+                && m.entry_type == entry.entry_type
+                && m.when.earliest == entry.when.earliest
+                && m.when.latest == entry.when.latest
+                && m.when.time.is_some() == entry.when.time.is_some()
+        });
+        if !is_same {
+            bail!(
+                "{}: the anonymised entry is not read back as it was written; nothing was kept",
+                entry.id
+            );
+        }
+    }
+    if read.entries.len() != draft.whole.entries.len() {
+        bail!(
+            "{} entries were written and {} are read back; nothing was kept",
+            draft.whole.entries.len(),
+            read.entries.len()
+        );
+    }
+    Ok(bundle)
+}
+
+/// Writes a case folder.
+pub fn write(place: &Path, folder: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
+    fs::create_dir_all(place).with_context(|| format!("{}: cannot be made", place.display()))?;
+    for (name, bytes) in folder {
+        let path = place.join(name);
+        fs::write(&path, bytes).with_context(|| format!("{}: cannot be written", path.display()))?;
+    }
+    Ok(())
+}
+
+fn keep(
+    matters: &Matters,
+    slug: &str,
+    (bundle, whole, settled): (&Bundle, &Whole, &[Settled]),
+    at: &str,
+) -> anyhow::Result<()> {
+    let home = matters.home();
+    fs::create_dir_all(home.cases()).with_context(|| format!("{}: cannot be made", home.cases().display()))?;
+    let intake = Intake {
+        at,
+        ..Intake::default()
+    };
+    let path = home.case_file(slug);
+    let mut file = CaseFile::create_as(&path, bundle, &intake)?;
+    let fill = || -> anyhow::Result<()> {
+        for act in &whole.acts {
+            file.keep_act(act)?;
+        }
+        for one in settled {
+            file.settle(one)?;
+        }
+        Ok(())
+    };
+    let mut fill = fill;
+    fill().with_context(|| {
+        format!(
+            "{}: what reviewers said could not be kept in it; remove it and make it again",
+            path.display()
+        )
+    })
+}

@@ -1,0 +1,397 @@
+//! `forewarned anonymise`: what a case tells of people is looked at and cleared, and an anonymised case is made of it.
+
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context as _, anyhow, bail};
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{
+    Desk, End,
+    settled::{self, Why, matter},
+    text::{count, one_line},
+};
+use crate::{
+    anonymise::{draw::Secret, residual::Why as Cause},
+    app::{
+        anonymising::{self, Group, Look},
+        settling::{self, Signed},
+    },
+    model::{disguise::Clearing, settled::Settled as Kept},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct Anonymise {
+    #[command(subcommand)]
+    command: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// For whom a case can be anonymised, and what goes along
+    Levels,
+    /// How everybody and every place would be called, and how much is left to clear
+    Look {
+        /// Name of a case in the home folder
+        case: String,
+        /// For whom, as `levels` lists them
+        #[arg(long, default_value = "training")]
+        level: String,
+    },
+    /// Words that nothing tells: each must be cleared before anything is made
+    Left {
+        /// Name of a case in the home folder
+        case: String,
+        /// For whom, as `levels` lists them
+        #[arg(long, default_value = "training")]
+        level: String,
+        /// Only the words that are left for this reason
+        #[arg(long, value_enum)]
+        why: Option<Left>,
+        /// Write the list to a file to be filled in, a word a line, for `clear --file`
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Say what words are that nothing tells
+    Clear {
+        /// Name of a case in the home folder
+        case: String,
+        /// The words, as `left` lists them
+        words: Vec<String>,
+        /// What they are
+        #[arg(long = "as", value_enum, value_name = "WHAT", required_unless_present = "file")]
+        what: Option<What>,
+        /// All words that are left for this reason, after they were looked at
+        #[arg(long, value_enum, conflicts_with = "words")]
+        all: Option<Left>,
+        /// A list that `left --output` wrote, filled in: a word, a tab, and what it is
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["words", "what", "all"])]
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Choose the name by which somebody on the roster is called; an empty one lets it be drawn again
+    Call {
+        /// Name of a case in the home folder
+        case: String,
+        /// Id or name of the person
+        person: String,
+        /// The false name
+        name: String,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Make the anonymised case
+    Make {
+        /// Name of a case in the home folder
+        case: String,
+        /// For whom, as `levels` lists them
+        #[arg(long)]
+        level: String,
+        /// Name of the case to be made; it must not tell of the real one
+        #[arg(long = "as", value_name = "NAME")]
+        name: Option<String>,
+        /// Its title; it must not tell of the real one
+        #[arg(long)]
+        title: Option<String>,
+        /// Write the case folder there too, to hand it on
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
+        /// Who makes it
+        #[arg(long, value_name = "NAME")]
+        who: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Left {
+    Name,
+    Place,
+    Capital,
+    Figures,
+    Letters,
+    Unknown,
+    Ordinary,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum What {
+    Ordinary,
+    Person,
+    Professional,
+    Place,
+    Organisation,
+    Reference,
+}
+
+impl Left {
+    fn cause(self) -> Cause {
+        match self {
+            Self::Name => Cause::Name,
+            Self::Place => Cause::Place,
+            Self::Capital => Cause::Capital,
+            Self::Figures => Cause::Figures,
+            Self::Letters => Cause::Letters,
+            Self::Unknown => Cause::Unknown,
+            Self::Ordinary => Cause::Ordinary,
+        }
+    }
+}
+
+impl What {
+    fn clearing(self) -> Clearing {
+        match self {
+            Self::Ordinary => Clearing::Ordinary,
+            Self::Person => Clearing::Person,
+            Self::Professional => Clearing::Professional,
+            Self::Place => Clearing::Place,
+            Self::Organisation => Clearing::Organisation,
+            Self::Reference => Clearing::Reference,
+        }
+    }
+}
+
+pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End> {
+    match command.command {
+        Action::Levels => levels(desk)?,
+        Action::Look { case, level } => {
+            let look = look(&case, &level, desk)?;
+            show(&look, desk)?;
+        }
+        Action::Left {
+            case,
+            level,
+            why,
+            output,
+        } => {
+            let look = look(&case, &level, desk)?;
+            let chosen = |g: &&Group| why.is_none_or(|w| w.cause() == g.why);
+            let left: Vec<&Group> = look.left.iter().filter(chosen).collect();
+            match output {
+                Some(path) => write_list(&left, &path, desk)?,
+                None => show_left(&left, desk)?,
+            }
+        }
+        Action::Clear {
+            case,
+            words,
+            what,
+            all,
+            file,
+            why,
+        } => clear(&case, (words, what, all, file), &why, desk)?,
+        Action::Call {
+            case,
+            person,
+            name,
+            why,
+        } => {
+            let what = anonymising::called_as(&*matter(&case, desk)?, &person, &name)?;
+            settled::keep(&case, what, &why, desk)?;
+        }
+        Action::Make {
+            case,
+            level,
+            name,
+            title,
+            folder,
+            who,
+        } => {
+            let order = anonymising::Order {
+                level,
+                slug: name,
+                title,
+                secret: None,
+                who,
+            };
+            make(&case, &order, folder, desk)?;
+        }
+    }
+    Ok(End::Done)
+}
+
+fn levels(desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    for level in anonymising::disguises(&desk.book)?.levels.level {
+        writeln!(
+            desk.out,
+            "{:<12} {}\n             {}",
+            level.id, level.title, level.about
+        )?;
+    }
+    Ok(())
+}
+
+fn look(case: &str, level: &str, desk: &Desk<'_>) -> anyhow::Result<Look> {
+    let matter = matter(case, desk)?;
+    let disguises = anonymising::disguises(&desk.book)?;
+    let level = anonymising::level(&disguises, level)?;
+    // The names shown are examples: those of the case that is made are drawn when it is made.
+    anonymising::look(&matter, &desk.book, &disguises, (level, &Secret::of(case.as_bytes())))
+}
+
+fn show(look: &Look, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    writeln!(desk.out, "{}: {}\n", look.level.title, look.level.about)?;
+    writeln!(desk.out, "People, and for example how they would be called:")?;
+    for person in &look.people {
+        let mark = if person.is_chosen { "  (chosen)" } else { "" };
+        let id = person.id.as_deref().unwrap_or("-");
+        writeln!(
+            desk.out,
+            "  {id:<5} {:<13} {} → {}{mark}",
+            person.role,
+            one_line(&person.real),
+            person.called
+        )?;
+    }
+    writeln!(desk.out, "Places, agencies and organisations:")?;
+    for (real, to, what) in &look.places {
+        writeln!(desk.out, "  {:<13} {real} → {to}", what.code())?;
+    }
+    writeln!(desk.out, "Identifiers:")?;
+    for (what, many) in &look.identifiers {
+        writeln!(desk.out, "  {:<16} {many}", what.code())?;
+    }
+    writeln!(
+        desk.out,
+        "\n{} changed; {} left to clear{}",
+        count(look.changed, "place"),
+        count(look.left.len(), "word"),
+        if look.left.is_empty() {
+            ""
+        } else {
+            ": `forewarned anonymise left` lists them"
+        }
+    )?;
+    Ok(())
+}
+
+fn show_left(left: &[&Group], desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let mut before = None;
+    for group in left {
+        if before != Some(group.why) {
+            writeln!(desk.out, "{} ({}):", group.why.words(), group.why.code())?;
+            before = Some(group.why);
+        }
+        let near = group
+            .near
+            .as_ref()
+            .map_or(String::new(), |(name, whose)| format!("  (like “{name}” of {whose})"));
+        writeln!(desk.out, "  {} × {}{near}", group.written, group.count)?;
+        for (_, around) in group.places.iter().take(1) {
+            writeln!(desk.out, "      {}", one_line(around))?;
+        }
+    }
+    writeln!(desk.out, "{} left", count(left.len(), "word"))?;
+    Ok(())
+}
+
+fn write_list(left: &[&Group], path: &std::path::Path, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    if path.exists() {
+        bail!(
+            "{}: is there already; give another name, so that nothing filled in is lost",
+            path.display()
+        );
+    }
+    let mut text = "# A word, a tab, and what it is: ordinary, person, professional, place, organisation or reference. Lines without are not kept.\n".to_owned();
+    for group in left {
+        let guess = group.why.suggests().map_or("", Clearing::code);
+        let around = group.places.first().map_or(String::new(), |(_, a)| one_line(a));
+        text.push_str(&format!(
+            "{}\t{guess}\t{} × {}: {around}\n",
+            group.word,
+            group.why.code(),
+            group.count
+        ));
+    }
+    fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))?;
+    writeln!(desk.out, "{}: {}", path.display(), count(left.len(), "word"))?;
+    Ok(())
+}
+
+type Wanted = (Vec<String>, Option<What>, Option<Left>, Option<PathBuf>);
+
+fn clear(case: &str, (words, what, all, file): Wanted, why: &Why, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let mut said: Vec<(String, Clearing)> = Vec::new();
+    if let Some(path) = file {
+        let text = fs::read_to_string(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
+        for (number, line) in text
+            .lines()
+            .enumerate()
+            .filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty())
+        {
+            let mut cells = line.split('\t');
+            let (word, code) = (
+                cells.next().unwrap_or_default(),
+                cells.next().unwrap_or_default().trim(),
+            );
+            if code.is_empty() {
+                continue;
+            }
+            let what = Clearing::of_code(code).ok_or_else(|| {
+                anyhow!("{}, line {}: `{code}` is none of ordinary, person, professional, place, organisation and reference; nothing was kept", path.display(), number + 1)
+            })?;
+            said.push((word.to_owned(), what));
+        }
+    } else {
+        let what = what
+            .map(What::clearing)
+            .ok_or_else(|| anyhow!("say what the words are, with --as"))?;
+        let mut words = words;
+        if let Some(all) = all {
+            let look = look(case, "training", desk)?;
+            words.extend(look.left.into_iter().filter(|g| g.why == all.cause()).map(|g| g.word));
+        }
+        said.extend(words.into_iter().map(|w| (w, what)));
+    }
+    let signed: Signed = why.signed();
+    let all: Vec<Kept> = said
+        .iter()
+        .map(|(word, what)| settling::settled(anonymising::clearing(word, *what)?, &signed))
+        .collect::<anyhow::Result<_>>()?;
+    if all.is_empty() {
+        bail!("there is nothing to clear; nothing was kept");
+    }
+    let last = matter(case, desk)?.settled.last().map_or(0, |s| s.number);
+    desk.matters().settle_all_after(case, &all, last)?;
+    writeln!(desk.out, "{} kept", count(all.len(), "word"))?;
+    Ok(())
+}
+
+fn make(case: &str, order: &anonymising::Order, folder: Option<PathBuf>, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    if let Some(folder) = folder.as_ref().filter(|f| f.exists()) {
+        bail!(
+            "{}: is there already; give a folder that is not, so that nothing is mixed",
+            folder.display()
+        );
+    }
+    let made = anonymising::make(&desk.matters(), case, order)?;
+    writeln!(
+        desk.out,
+        "{}: made, {} in {} put in other words",
+        made.slug,
+        count(made.changed, "place"),
+        count(made.matter.entries.len(), "entry"),
+    )?;
+    writeln!(
+        desk.out,
+        "{} as in the real case",
+        count(made.same, "finding")
+    )?;
+    for one in &made.differences {
+        let said = |o: &Option<String>| o.clone().unwrap_or_else(|| "not there".to_owned());
+        let entries: Vec<&str> = one.entries.iter().map(|e| e.0.as_str()).collect();
+        writeln!(
+            desk.out,
+            "  differs: {} {}: real {}, here {} ({})",
+            one.pattern,
+            one.title,
+            said(&one.real),
+            said(&one.made),
+            entries.join(", ")
+        )?;
+    }
+    if let Some(folder) = folder {
+        anonymising::write(&folder, &made.folder)?;
+        writeln!(desk.out, "{}: written", folder.display())?;
+    }
+    Ok(())
+}
