@@ -11,7 +11,7 @@ pub mod measures;
 pub mod names;
 pub mod own;
 pub mod own_file;
-pub mod risk;
+mod risk;
 mod same_event;
 pub mod selftest;
 mod template;

@@ -1,7 +1,7 @@
-//! `rules/anonymise/`: what is looked for in an anonymised case before it goes out (`quasi.toml`, `leaks.toml`), and what the report on the
-//! risk of being identified says of law and guidance (`risk.toml`).
+//! `rules/anonymise/`: what is looked for in an anonymised case before it goes out (`quasi.toml`), and what the report on the risk of being
+//! identified says of law and guidance (`risk.toml`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -11,21 +11,14 @@ use crate::{
         quasi::{Quasi, QuasiFile},
     },
     patterns::source::SourceTag,
-    rulebook::{
-        files::Files,
-        load::{RuleError, Rulebook, parse, wrong},
-    },
+    rulebook::load::{RuleError, Rulebook, parse, wrong},
 };
 
 const QUASI: &str = "anonymise/quasi.toml";
-const LEAKS: &str = "anonymise/leaks.toml";
 const CLAIMS: &str = "anonymise/risk.toml";
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LeaksFile {
-    abbreviations: Vec<String>,
-}
+const CARE: &str = "anonymise/known_with_care.toml";
+/// The lists of abbreviations in it.
+const IN_CAPITALS: [&str; 2] = ["capitals", "short"];
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,77 +29,78 @@ struct ClaimsFile {
 /// A sentence of law or guidance, with where it was read.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Claim {
-    /// The sentence.
-    pub says: String,
+struct Claim {
+    says: String,
     /// Key of its source.
-    pub source: String,
+    source: String,
     /// Place in it.
-    pub at: String,
-    /// How it was read.
-    pub tag: SourceTag,
+    at: String,
+    tag: SourceTag,
 }
 
-fn text<'a>(files: &'a Files, file: &str) -> Result<&'a str, RuleError> {
-    let missing = || wrong(file, "is not there; take it from the rules built into the program");
-    files.get(file).ok_or_else(missing)
-}
-
-/// What tells of somebody without a name.
-///
-/// # Errors
-/// When the file is not there or not in its form, or a short name occurs twice.
-pub fn quasi(files: &Files) -> Result<Quasi, RuleError> {
-    let file: QuasiFile = parse(QUASI, text(files, QUASI)?)?;
-    for (number, theme) in file.themes.iter().enumerate() {
-        if file.themes.iter().take(number).any(|t| t.id == theme.id) {
-            return Err(wrong(QUASI, format!("the theme `{}` occurs twice", theme.id)));
-        }
-        if theme.hit.is_empty() || theme.miss.is_empty() {
-            return Err(wrong(QUASI, format!("the theme `{}` wants `hit` and `miss`", theme.id)));
-        }
+impl Rulebook {
+    fn text_of(&self, file: &str) -> Result<&str, RuleError> {
+        let missing = || wrong(file, "is not there; take it from the rules built into the program");
+        let own = file.rsplit('/').next().unwrap_or(file);
+        self.disguise.get(own).map(String::as_str).ok_or_else(missing)
     }
-    Quasi::new(file).map_err(|e| wrong(QUASI, e))
-}
 
-/// Letters in capitals that are nobody's initials.
-///
-/// # Errors
-/// When the file is not there or not in its form.
-pub fn abbreviations(files: &Files) -> Result<Vec<String>, RuleError> {
-    Ok(parse::<LeaksFile>(LEAKS, text(files, LEAKS)?)?.abbreviations)
-}
-
-/// Words that the rules print of their own: titles, authors and addresses of publications, as the leak check compares them.
-pub fn printed(files: &Files) -> BTreeSet<String> {
-    files
-        .get("sources.toml")
-        .map(plain_words)
-        .into_iter()
-        .flatten()
-        .collect()
-}
-
-/// What law and guidance say, each with the title of its source, the place, and how it was read.
-///
-/// # Errors
-/// When the file is not there or not in its form, or names a source that is not in `rules/sources.toml`.
-pub fn claims(files: &Files, book: &Rulebook) -> Result<Vec<(String, String)>, RuleError> {
-    let mut out = Vec::new();
-    for claim in parse::<ClaimsFile>(CLAIMS, text(files, CLAIMS)?)?.claim {
-        let Some(source) = book.sources.get(&claim.source) else {
-            let said = format!("the source `{}` is not in rules/sources.toml", claim.source);
-            return Err(wrong(CLAIMS, said));
-        };
-        let note = if source.note.is_empty() {
-            String::new()
-        } else {
-            format!("; {}", source.note)
-        };
-        out.push((
-            claim.says,
-            format!("{}, {} ({}{note})", source.title, claim.at, claim.tag.words()),
-        ));
+    /// What tells of somebody without a name.
+    ///
+    /// # Errors
+    /// When the file is not there or not in its form, or a short name occurs twice.
+    pub fn quasi(&self) -> Result<Quasi, RuleError> {
+        let file: QuasiFile = parse(QUASI, self.text_of(QUASI)?)?;
+        for (number, theme) in file.themes.iter().enumerate() {
+            if file.themes.iter().take(number).any(|t| t.id == theme.id) {
+                return Err(wrong(QUASI, format!("the theme `{}` occurs twice", theme.id)));
+            }
+            if theme.hit.is_empty() || theme.miss.is_empty() {
+                return Err(wrong(QUASI, format!("the theme `{}` wants `hit` and `miss`", theme.id)));
+            }
+        }
+        Quasi::new(file).map_err(|e| wrong(QUASI, e))
     }
-    Ok(out)
+
+    /// Abbreviations in capitals, in lower case: nobody's initials.
+    ///
+    /// # Errors
+    /// When the file is not there or not in its form.
+    pub fn abbreviations(&self) -> Result<BTreeSet<String>, RuleError> {
+        let lists: BTreeMap<String, BTreeSet<String>> = parse(CARE, self.text_of(CARE)?)?;
+        let own = IN_CAPITALS.iter().filter_map(|name| lists.get(*name)).flatten();
+        Ok(own.map(|w| w.to_lowercase()).collect())
+    }
+
+    /// Words that the program prints of its own, as the leak check compares them: publications and their authors, patterns, policy.
+    pub fn printed(&self) -> BTreeSet<String> {
+        let sources = self.sources.values().flat_map(|s| [&s.title, &s.address, &s.read, &s.note]);
+        let patterns = self.patterns.iter().flat_map(|p| {
+            let told = p.consider.iter().chain(&p.ask);
+            let cited = p.sources.iter().flat_map(|s| [&s.says, &s.at]);
+            [&p.title, &p.summary, &p.why].into_iter().chain(told).chain(cited)
+        });
+        sources.chain(patterns).flat_map(|text| plain_words(text)).collect()
+    }
+
+    /// What law and guidance say, each with the title of its source, the place, and how it was read.
+    ///
+    /// # Errors
+    /// When the file is not there or not in its form, or names a source that is not in `rules/sources.toml`.
+    pub fn claims(&self) -> Result<Vec<(String, String)>, RuleError> {
+        let mut out = Vec::new();
+        for claim in parse::<ClaimsFile>(CLAIMS, self.text_of(CLAIMS)?)?.claim {
+            let Some(source) = self.sources.get(&claim.source) else {
+                let said = format!("the source `{}` is not in rules/sources.toml", claim.source);
+                return Err(wrong(CLAIMS, said));
+            };
+            let note = match source.note.as_str() {
+                "" => String::new(),
+                note => format!("; {note}"),
+            };
+            let told = format!("{}, {} ({}{note})", source.title, claim.at, claim.tag.words());
+            out.push((claim.says, told));
+        }
+        Ok(out)
+    }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{
     Grave, How,
     secrets::Thing,
-    sought::{Phrase, Sought},
+    sought::{Letters, Phrase, Sought},
     words::{Form, Word, without_possessive, words},
 };
 use crate::text::dates::find_dates;
@@ -169,8 +169,12 @@ fn initials_at(sought: &Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> 
     let first = all.get(at)?;
     let letters = first.plain.chars().count();
     let capitals = |w: &Word<'_>| without_possessive(w.raw).0.chars().all(char::is_uppercase);
-    let told = |(secret, written): (usize, bool)| {
-        let grave = if written { Grave::Certain } else { Grave::Look };
+    let told = |(secret, sure): (usize, Letters)| {
+        let grave = if sure == Letters::Written {
+            Grave::Certain
+        } else {
+            Grave::Look
+        };
         (secret, How::Initials, grave)
     };
     if (2..=4).contains(&letters) && capitals(first) {
@@ -180,7 +184,9 @@ fn initials_at(sought: &Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> 
                 .checked_sub(1)
                 .and_then(|b| all.get(b))
                 .is_some_and(|b| b.plain.bytes().any(|c| c.is_ascii_digit()));
-        let known = sought.initials(&first.plain).filter(|_| !is_time)?;
+        // An abbreviation has no possessive and no full stops.
+        let is_name = |sure: Letters| !is_time && (sure != Letters::Doubtful || first.possessive);
+        let known = sought.initials(&first.plain).filter(|(_, sure)| is_name(*sure))?;
         return hit(text, all, (at, at + 1), told(known));
     }
     if letters != 1 || !capitals(first) {

@@ -100,8 +100,10 @@ pub struct Secrets<'a> {
     pub made_days: BTreeSet<NaiveDate>,
     /// False names that were given, whole: of people, agencies, places. What was kept as it is belongs here too.
     pub given: Vec<String>,
-    /// Titles, kin, jobs and abbreviations that stand in notes and are nobody's name or initials, in lower case.
+    /// Titles, kin and jobs that stand beside names and are nobody's, in lower case.
     pub usual: BTreeSet<String>,
+    /// Abbreviations of notes, in lower case: they are nobody's initials unless the real case writes somebody so.
+    pub abbreviations: BTreeSet<String>,
     /// Words that this program prints of its own, as the check compares them ([`super::plain_words`]): authors of publications, names of tools. They
     /// are near no name by chance, and are names only where they are just that.
     pub printed: BTreeSet<String>,
@@ -122,7 +124,7 @@ impl<'a> Secrets<'a> {
     pub fn of(
         case: &Case,
         (records, entries): (&[Record], &[Entry]),
-        usual: BTreeSet<String>,
+        (usual, abbreviations): (BTreeSet<String>, BTreeSet<String>),
         ordinary: &'a dyn Fn(&str) -> bool,
     ) -> Self {
         let mut out = Self {
@@ -132,6 +134,7 @@ impl<'a> Secrets<'a> {
             made_days: BTreeSet::new(),
             given: Vec::new(),
             usual,
+            abbreviations,
             printed: BTreeSet::new(),
             ordinary,
         };
@@ -184,9 +187,9 @@ impl<'a> Secrets<'a> {
 }
 
 /// Words of the reading rules that are nobody's name: titles, kin, jobs, days and months, and what agencies are called by.
-pub fn usual(rules: &ReadingRules, abbreviations: &[String]) -> BTreeSet<String> {
+pub fn usual(rules: &ReadingRules) -> BTreeSet<String> {
     let names = &rules.names;
-    let mut out: BTreeSet<String> = abbreviations.iter().map(|a| a.to_lowercase()).collect();
+    let mut out = BTreeSet::new();
     for list in [
         &names.titles,
         &names.professional_titles,

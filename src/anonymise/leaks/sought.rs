@@ -40,6 +40,17 @@ pub(super) struct Phrase {
     pub(super) ordinary: bool,
 }
 
+/// How sure it is that letters in capitals are initials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// The real case writes somebody so.
+    Written,
+    /// They are the first letters of somebody's names.
+    First,
+    /// The same, and notes write them of something else too.
+    Doubtful,
+}
+
 /// What was found out about a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Verdict {
@@ -57,8 +68,8 @@ pub(super) struct Sought<'a> {
     phrases: HashMap<String, Vec<Phrase>>,
     /// Names that can stand inside longer words, each with whose it is, the longest first.
     inside: Vec<(String, usize)>,
-    /// Initials, with whose they are and whether the real case writes them.
-    initials: HashMap<String, (usize, bool)>,
+    /// Initials, with whose they are and how sure they are.
+    initials: HashMap<String, (usize, Letters)>,
     /// Numbers, sorted.
     numbers: Vec<(String, usize)>,
     near: Near,
@@ -153,7 +164,7 @@ impl<'a> Sought<'a> {
         // Of `SM` the letters are the name; of `Mr Duquesne` the title is not.
         if thing == Thing::Person && own.len() == 1 && is_initials(form) {
             let letters = own.first().map(|w| w.0.clone()).unwrap_or_default();
-            self.initials.insert(letters, (number, true));
+            self.initials.insert(letters, (number, Letters::Written));
             return;
         }
         while is_person && own.len() > 1 && own.first().is_some_and(|w| self.secrets.usual.contains(&w.0)) {
@@ -185,7 +196,12 @@ impl<'a> Sought<'a> {
         if self.is_usual_initials(&letters) {
             return;
         }
-        self.initials.entry(letters).or_insert((number, false));
+        let sure = if self.secrets.abbreviations.contains(&letters) {
+            Letters::Doubtful
+        } else {
+            Letters::First
+        };
+        self.initials.entry(letters).or_insert((number, sure));
     }
 
     /// Do notes write these letters of something else, or do they belong to a false name?
@@ -290,8 +306,8 @@ impl<'a> Sought<'a> {
         self.phrases.get(first).map_or(&[], Vec::as_slice)
     }
 
-    /// Whose initials they are, and whether the real case writes them so.
-    pub(super) fn initials(&self, letters: &str) -> Option<(usize, bool)> {
+    /// Whose initials they are, and how sure it is.
+    pub(super) fn initials(&self, letters: &str) -> Option<(usize, Letters)> {
         self.initials.get(letters).copied()
     }
 

@@ -16,7 +16,6 @@ use forewarned::{
         chosen::compose,
         document::{Block, Document, plain},
     },
-    rulebook::{files::Files, risk::printed},
     store::CaseFile,
 };
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
@@ -79,7 +78,7 @@ fn secrets(matter: &Matter) -> Secrets<'static> {
     // Words and days of the same case stand in its reports by right: here only names are looked for.
     out.words.clear();
     out.days.clear();
-    out.printed = printed(&Files::built_in().unwrap());
+    out.printed = book().printed();
     out
 }
 
