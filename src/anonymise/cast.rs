@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    anonymise::lists::PeopleWords,
     model::case::{Case, Sex},
     text::{one_name::plain, unknown_names::NameRules, words::tokens},
 };
@@ -81,8 +82,10 @@ struct Parts {
 /// Looks up what tells names from other words.
 #[derive(Debug, Clone, Copy)]
 pub struct Telling<'a> {
-    /// Words of the rules.
+    /// Words of the reading rules.
     pub names: &'a NameRules,
+    /// Words beside names.
+    pub people: &'a PeopleWords,
 }
 
 impl Telling<'_> {
@@ -91,6 +94,8 @@ impl Telling<'_> {
         ["mr", "mrs", "ms", "miss", "mx"].contains(&word)
             || self.names.titles.contains(word)
             || self.names.professional_titles.contains(word)
+            || self.people.professional_titles.contains(word)
+            || self.people.titles.contains(word)
     }
 
     /// Is it a given name?
@@ -188,6 +193,9 @@ impl Cast {
         }
         // Letters that nobody listed tell as much.
         for name in names.iter().filter(|n| !n.words.is_empty()) {
+            for letter in &name.letters {
+                self.letter(&letter.to_string(), at, false);
+            }
             let first = |w: &String| w.chars().next();
             let mut letters: Vec<char> = name.words.iter().filter_map(first).collect();
             if name.reversed {

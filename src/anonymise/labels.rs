@@ -140,7 +140,8 @@ impl Labels {
             vehicle: alone(&file.vehicles)?,
             network: alone(&file.networks)?,
             any: Some(Regex::new(
-                r"^(?:[A-Za-z]{1,4}[ /\-])?[A-Za-z0-9]*[0-9][A-Za-z0-9]*(?:\s?[/\\.\-–_]\s?[A-Za-z0-9]*[0-9][A-Za-z0-9]*|[/\\\-_][A-Za-z]{1,4}\b|(?:[ \u{a0}][0-9]{2,})+\b)*",
+                // A word of letters before the digits, then parts with digits, tied by signs or blanks.
+                r"^(?:[A-Za-z]{1,4}[ /\-])?[A-Za-z0-9]*[0-9][A-Za-z0-9]*(?:(?:[ ][0-9]{2}){2,3}[ ][A-Za-z]\b|[ ][A-Z]{2}[ ][0-9]{2,}(?:[ ][0-9]{2})?\b|(?:[/\\.\-–_]| [/\-–] )[A-Za-z0-9]*[0-9][A-Za-z0-9]*|[/\\\-_][A-Za-z]{1,4}\b|[ \u{a0}][0-9]{3,}\b|(?:[ ][0-9]{2}){2,}\b)*",
             )?),
             digits: Some(Regex::new(r"^[0-9OoIl](?:[\s.\-–]{0,2}[0-9OoIl])*")?),
         })

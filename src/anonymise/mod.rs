@@ -4,6 +4,7 @@
 //! what it did (`leaks`). Files, keys made by chance, and what a person cleared are left to `app`. What is to be taken out for whom is data
 //! (`rules/anonymise/`).
 
+pub mod blind;
 pub mod cast;
 pub mod draw;
 pub mod labels;
@@ -11,6 +12,7 @@ pub mod leaks;
 pub mod level;
 pub mod lists;
 pub mod marks;
+pub mod named;
 mod people;
 pub mod phrases;
 pub mod plan;

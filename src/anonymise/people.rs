@@ -312,7 +312,9 @@ impl<'a> Names<'a> {
 
     /// Letters that stand for somebody: `SM`, `S.M.`, and one letter where somebody was read.
     fn letters(&self, at: usize) -> Option<(Vec<Change>, usize)> {
-        let token = self.token(at).filter(|t| t.shouted && !t.is_number())?;
+        let token = self
+            .token(at)
+            .filter(|t| is_capitals(self.written(t)) && !t.is_number())?;
         let count = |t: &Token| plain(t.bare()).chars().count();
         let mut letters = plain(token.bare()).to_uppercase();
         let mut end = at + 1;
@@ -366,6 +368,12 @@ impl<'a> Names<'a> {
         };
         Some((vec![change], end))
     }
+}
+
+/// Capitals, but for a possessive?
+pub(super) fn is_capitals(written: &str) -> bool {
+    let body = written.trim_end_matches(['s', '\'', '’']);
+    !body.is_empty() && body.chars().all(|c| !c.is_lowercase()) && body.chars().any(char::is_alphabetic)
 }
 
 fn is_particle(word: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use crate::{
     anonymise::{
-        people::Names,
+        people::{Names, is_capitals},
         rewrite::{Change, Rewriter},
         vocabulary::begins,
     },
@@ -96,12 +96,17 @@ pub(super) fn find(rewriter: &Rewriter<'_>, names: &Names<'_>, changes: &[Change
     let text = names.passage.text;
     let words = rewriter.words;
     let mut out = Vec::new();
-    let mut in_place = 0;
+    // Up to which token a place, a phrase or a street reaches.
+    let mut passed = 0;
     for (at, token) in names.tokens.iter().enumerate() {
         let is_changed = changes
             .iter()
             .any(|c| c.span.start < token.span.end && token.span.start < c.span.end);
-        if names.token(at).is_none() || is_changed {
+        if let Some(found) = rewriter.plan.phrases.at(names.tokens, at) {
+            passed = passed.max(at + found.all);
+        }
+        passed = passed.max(at + words.phrase_at(names.tokens, at));
+        if names.token(at).is_none() || is_changed || at < passed {
             continue;
         }
         let word = plain(token.bare());
@@ -115,17 +120,18 @@ pub(super) fn find(rewriter: &Rewriter<'_>, names: &Names<'_>, changes: &[Change
             continue;
         }
         let place = words.place_at(names.tokens, at);
-        if let Some((length, _)) = place.filter(|(_, is_doubtful)| !*is_doubtful) {
-            in_place = in_place.max(at + length);
-        }
-        if at < in_place && rewriter.plan.phrases.at(names.tokens, at).is_some() {
-            continue;
-        }
         let count = word.chars().count();
         let has_figure = word.bytes().any(|b| b.is_ascii_digit());
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let starts = begins(text, names.tokens, at);
-        let is_ordinary = words.is_ordinary(&word);
+        let written = text.get(token.span.start..token.span.end).unwrap_or_default();
+        let is_capitals = is_capitals(written) && letters > 1;
+        let is_plural =
+            is_capitals && written.ends_with('s') && word.strip_suffix('s').is_some_and(|w| words.is_ordinary(w));
+        let is_known =
+            words.known.contains(&word) || words.exact.contains(written) || is_plural || word.starts_with("i'");
+        let is_ordinary = words.is_ordinary(&word) || is_known || words.telling.is_title(&word);
+        let is_street = rewriter.lists.addresses.kinds.contains(&word);
         let why = if has_figure {
             let digits = count - letters;
             let is_code = (letters > 1 && digits > 2) || digits > 4;
@@ -141,7 +147,7 @@ pub(super) fn find(rewriter: &Rewriter<'_>, names: &Names<'_>, changes: &[Change
                 && (!starts || rewriter.plan.words.contains_key(&word));
             match (is_name, place, stands_out) {
                 (true, ..) if !names.is_shouted => Some(Why::Name),
-                (_, Some(_), true) => Some(Why::Place),
+                (_, Some(_), true) if !is_street => Some(Why::Place),
                 (_, _, true) => Some(Why::Ordinary),
                 _ => None,
             }
@@ -149,7 +155,7 @@ pub(super) fn find(rewriter: &Rewriter<'_>, names: &Names<'_>, changes: &[Change
             Some(Why::Name)
         } else if place.is_some() {
             Some(Why::Place)
-        } else if token.shouted && count <= 5 && !names.is_shouted {
+        } else if is_capitals && count <= 5 && !names.is_shouted {
             Some(Why::Letters)
         } else if token.capital {
             Some(Why::Capital)

@@ -54,6 +54,8 @@ pub enum What {
     Bank,
     /// A reference that its label tells: URN, UPRN, crime reference, collar number, MARAC or case number, hospital number.
     Reference,
+    /// What tells of somebody without naming anybody: a nationality, work, an illness, an amount, an unusual word.
+    Telling,
 }
 
 /// A stretch of a text that tells of somebody.
@@ -100,6 +102,7 @@ impl What {
         Self::Url,
         Self::Bank,
         Self::Reference,
+        Self::Telling,
     ];
 
     /// The code used in rules and on screens.
@@ -128,6 +131,7 @@ impl What {
             Self::Url => "url",
             Self::Bank => "bank",
             Self::Reference => "reference",
+            Self::Telling => "telling",
         }
     }
 }

@@ -15,6 +15,10 @@ pub struct Vocabulary<'a> {
     pub ordinary: &'a BTreeSet<String>,
     /// Words and abbreviations of the field that stand with capitals and tell of nobody.
     pub known: &'a BTreeSet<String>,
+    /// What tells of nobody only in these capitals.
+    pub exact: &'a BTreeSet<String>,
+    /// What tells of nobody only as a whole.
+    pub phrases: &'a BTreeSet<Vec<String>>,
     /// Places of the country: first words, each with the rest of the names that begin so.
     pub places: &'a BTreeMap<String, Vec<Vec<String>>>,
     /// What people said of words of this case.
@@ -32,7 +36,23 @@ impl Vocabulary<'_> {
     /// Do these capitals mean something of their own?
     pub fn is_abbreviation(&self, letters: &str) -> bool {
         let small = letters.to_lowercase();
-        self.known.contains(&small) || self.ordinary.contains(&small) || self.telling.is_title(&small)
+        self.known.contains(&small)
+            || self.ordinary.contains(&small)
+            || self.telling.is_title(&small)
+            || self.exact.contains(letters)
+    }
+
+    /// How many tokens from this one on tell of nobody as a whole.
+    pub fn phrase_at(&self, tokens: &[Token], at: usize) -> usize {
+        (2..=5)
+            .rev()
+            .find(|length| {
+                tokens.get(at..at + length).is_some_and(|there| {
+                    let words: Vec<String> = there.iter().map(|t| plain(t.bare())).collect();
+                    self.phrases.contains(&words)
+                })
+            })
+            .unwrap_or(0)
     }
 
     /// How many tokens from this one on are the name of a place, and whether the first is an ordinary word or a given name too.

@@ -1,11 +1,14 @@
-//! Measuring: findings against a marked case, readings against marked lines, modifiers against marked sentences.
+//! Measuring: findings against a marked case, readings against marked lines, modifiers against marked sentences, what is found to be hidden
+//! against marked notes and judgments.
 //!
 //! Marks are made by people who read everything. What is measured, and how, is told in `docs/method.md`.
 
 pub mod cues;
+pub mod identifiers;
 pub mod lines;
 pub mod marks;
 pub mod readings;
+pub mod redaction;
 
 /// A rate with its parts; none when nothing was there to find.
 pub fn rate(part: usize, whole: usize) -> Option<f64> {

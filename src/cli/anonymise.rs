@@ -371,11 +371,7 @@ fn make(case: &str, order: &anonymising::Order, folder: Option<PathBuf>, desk: &
         count(made.changed, "place"),
         count(made.matter.entries.len(), "entry"),
     )?;
-    writeln!(
-        desk.out,
-        "{} as in the real case",
-        count(made.same, "finding")
-    )?;
+    writeln!(desk.out, "{} as in the real case", count(made.same, "finding"))?;
     for one in &made.differences {
         let said = |o: &Option<String>| o.clone().unwrap_or_else(|| "not there".to_owned());
         let entries: Vec<&str> = one.entries.iter().map(|e| e.0.as_str()).collect();

@@ -1,9 +1,12 @@
-//! `forewarned evaluate`: findings against marked cases, readings against marked lines, modifiers against a marked kit.
+//! `forewarned evaluate`: findings against marked cases, readings against marked lines, modifiers against a marked kit, what is found to be
+//! hidden against marked notes and judgments.
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
+
+mod hiding;
 
 use super::{Desk, End};
 use crate::{
@@ -28,6 +31,18 @@ pub(super) struct Evaluate {
     /// A kit of marked clinical sentences (a table with tabs): how well modifiers are read
     #[arg(long, value_name = "FILE")]
     cues: Option<PathBuf>,
+    /// Marked notes (JSON): which identifiers and names are gone, and what was to stay and did
+    #[arg(long, value_name = "FILE")]
+    identifiers: Option<PathBuf>,
+    /// Marked judgments (JSON, one a line): what is hidden in prose of which no case is known
+    #[arg(long, value_name = "FILE")]
+    redaction: Option<PathBuf>,
+    /// With --redaction: the names of those to be hidden first are known beforehand
+    #[arg(long, requires = "redaction")]
+    roster: bool,
+    /// With --redaction: only the texts in even or in odd places, to build on the one half and measure on the other
+    #[arg(long, value_name = "even|odd", requires = "redaction")]
+    half: Option<Half>,
     /// Judge by the packs of patterns up to this one; what the case file says when left out
     #[arg(long, value_name = "PACK")]
     tier: Option<Tier>,
@@ -42,9 +57,21 @@ pub(super) struct Evaluate {
     json: bool,
 }
 
+/// Every other text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Half {
+    /// The first, the third and so on.
+    Odd,
+    /// The second, the fourth and so on.
+    Even,
+}
+
 pub(super) fn run(command: Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<End> {
-    if command.cases.is_empty() && command.lines.is_empty() && command.cues.is_none() {
-        bail!("nothing to measure: give marked case folders, or --lines FILE, or --cues FILE");
+    let files = [&command.cues, &command.identifiers, &command.redaction];
+    if command.cases.is_empty() && command.lines.is_empty() && files.iter().all(|f| f.is_none()) {
+        bail!(
+            "nothing to measure: give marked case folders, or --lines FILE, --cues FILE, --identifiers FILE or --redaction FILE"
+        );
     }
     if !command.cases.is_empty() {
         cases(&command, desk)?;
@@ -54,6 +81,12 @@ pub(super) fn run(command: Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<End>
     }
     if let Some(path) = &command.cues {
         marked_kit(path, &command, desk)?;
+    }
+    if let Some(path) = &command.identifiers {
+        hiding::notes(path, command.verbose, desk)?;
+    }
+    if let Some(path) = &command.redaction {
+        hiding::judgments(path, (command.roster, command.half), command.verbose, desk)?;
     }
     Ok(End::Done)
 }

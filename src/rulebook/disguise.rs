@@ -3,17 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
     anonymise::{
-        cast::Telling,
-        labels::{Labels, LabelsFile},
         level::Levels,
         lists::{Lists, lines},
         pools::{FalseNames, FalsePlaces},
     },
-    rulebook::load::{RuleError, Rulebook, parse, wrong},
+    rulebook::{
+        lists,
+        load::{RuleError, Rulebook, parse},
+    },
     text::one_name::plain,
 };
 
@@ -32,8 +33,27 @@ pub struct Disguises {
     pub ordinary: BTreeSet<String>,
     /// Words and abbreviations of the field that tell of nobody.
     pub known: BTreeSet<String>,
+    /// What tells of nobody only in these capitals.
+    pub exact: BTreeSet<String>,
+    /// What tells of nobody only as a whole.
+    pub phrases: BTreeSet<Vec<String>>,
     /// Places, by their first words.
     pub gazetteer: BTreeMap<String, Vec<Vec<String>>>,
+}
+
+/// `rules/anonymise/known_with_care.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Care {
+    capitals: Vec<String>,
+    short: Vec<String>,
+    /// Names of people too: a person is shown them.
+    #[serde(rename = "also_names")]
+    _also_names: Vec<String>,
+    phrases: Vec<String>,
+    quasi_phrases: Vec<String>,
+    #[serde(rename = "shorthand_names")]
+    _shorthand_names: Vec<String>,
 }
 
 /// The folder of these rules.
@@ -47,8 +67,6 @@ impl Rulebook {
     pub fn disguises(&self) -> Result<Disguises, RuleError> {
         let text = |name: &str| self.disguise.get(name).map(String::as_str);
         let list = |name: &str| text(name).unwrap_or_default();
-        let file = |name: &str| format!("{FOLDER}{name}");
-        let labels: LabelsFile = self.form("labels.toml")?;
         let known: BTreeMap<String, BTreeSet<String>> = self.form("known.toml")?;
         let mut ordinary: BTreeSet<String> = lines(list("words.txt")).map(|(word, _)| word.to_owned()).collect();
         let names = &self.names;
@@ -56,21 +74,7 @@ impl Rulebook {
         // What the rules read is written of everybody; a name in it is a name all the same.
         let vocabulary = crate::text::everyday_words(self.lexicon.rules());
         ordinary.extend(vocabulary.into_iter().map(|w| plain(&w)).filter(|w| !is_name(w)));
-        let lists = Lists {
-            outcodes: lines(list("outcodes.txt")).map(|(code, _)| code.to_owned()).collect(),
-            given: lines(list("given_names.txt"))
-                .map(|(name, _)| name.to_owned())
-                .collect(),
-            words: lines(list("words.txt")).map(|(word, _)| word.to_owned()).collect(),
-            places: lines(list("places.txt"))
-                .map(|(place, mark)| (place.to_lowercase(), mark.is_some()))
-                .collect(),
-            labels: Labels::new(labels).map_err(|e| wrong(&file("labels.toml"), e))?,
-            addresses: self.form("addresses.toml")?,
-            people: self.form("people.toml")?,
-            names: names.clone(),
-            telling: self.form("telling.toml")?,
-        };
+        let lists = lists::load(self)?;
         let mut gazetteer: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
         for (place, _) in lines(list("places.txt")) {
             let mut words: Vec<String> = crate::text::words::tokens(place)
@@ -82,20 +86,21 @@ impl Rulebook {
                 gazetteer.entry(first).or_default().push(words);
             }
         }
-        let quasi = known.get("quasi").cloned().unwrap_or_default();
-        let small = |w: &String| {
+        let small = |w: &String| -> Vec<String> {
             crate::text::words::tokens(w)
                 .into_iter()
                 .map(|t| plain(t.bare()))
-                .collect::<Vec<_>>()
+                .collect()
         };
-        let mut known: BTreeSet<String> = known
+        let known: BTreeSet<String> = known
             .values()
             .flatten()
-            .filter(|w| !quasi.contains(*w))
             .flat_map(small)
+            .filter(|w| !is_name(w))
             .collect();
-        known.extend(quasi.iter().flat_map(small));
+        let care: Care = self.form("known_with_care.toml")?;
+        let phrases = care.phrases.iter().chain(&care.quasi_phrases).map(small).collect();
+        let exact = care.capitals.into_iter().chain(care.short).collect();
         Ok(Disguises {
             levels: self.form("levels.toml")?,
             names: self.form("false_names.toml")?,
@@ -103,6 +108,8 @@ impl Rulebook {
             lists,
             ordinary,
             known,
+            exact,
+            phrases,
             gazetteer,
         })
     }
@@ -112,10 +119,5 @@ impl Rulebook {
             Some(text) => parse(&format!("{FOLDER}{name}"), text),
             None => Ok(T::default()),
         }
-    }
-
-    /// What tells names from other words.
-    pub fn telling(&self) -> Telling<'_> {
-        Telling { names: &self.names }
     }
 }

@@ -75,7 +75,7 @@ impl Files {
             };
             if path.is_dir() {
                 self.walk(&path, &inner)?;
-            } else if is_toml(name) || is_list(name) {
+            } else if is_toml(name) || is_list(&inner) {
                 let bytes = fs::read(&path).map_err(|e| unreadable(&path, e))?;
                 let text = String::from_utf8(bytes).map_err(|_| FilesError::NotText(inner.clone()))?;
                 self.files.insert(inner, text);
@@ -116,9 +116,9 @@ impl Files {
     }
 }
 
-/// Is it a list, a word a line?
-fn is_list(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|e| e == "txt")
+/// The long lists of `anonymise/`, one word a line.
+fn is_list(path: &str) -> bool {
+    path.starts_with("anonymise/") && Path::new(path).extension().is_some_and(|e| e == "txt")
 }
 
 fn is_toml(name: &str) -> bool {

@@ -6,6 +6,7 @@ pub mod areas;
 pub mod columns;
 pub mod disguise;
 pub mod files;
+pub mod lists;
 pub mod load;
 pub mod measures;
 pub mod names;

@@ -121,7 +121,7 @@ impl Street<'_> {
                 word.lower.as_str(),
                 "of" | "the" | "and" | "le" | "la" | "de" | "upon" | "on"
             );
-            if !word.capital && !joins && !self.is_small(first) {
+            if !word.capital && (!joins || many == 0) && !self.is_small(first) || joins && many == 0 && !word.capital {
                 break;
             }
         }
@@ -195,7 +195,7 @@ impl Street<'_> {
             while from > first.saturating_sub(3)
                 && from > 0
                 && self.runs_on(from)
-                && self.words.get(from - 1).is_some_and(|w| w.capital && !w.stopped)
+                && self.words.get(from - 1).is_some_and(|w| w.capital)
             {
                 from -= 1;
             }

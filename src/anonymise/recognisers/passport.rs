@@ -8,7 +8,7 @@ use crate::{
 
 pub(super) struct Passport;
 
-static FORM: Form = Form::new(r"(?i)[A-Z]{0,2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{1,3}[A-Z]?");
+static FORM: Form = Form::new(r"(?i)[A-Z]{0,2}[0-9]{3} ?[0-9]{3} ?[0-9]{1,3}[A-Z]?");
 
 impl Recogniser for Passport {
     fn name(&self) -> &'static str {

@@ -13,10 +13,10 @@ pub(super) struct Phone;
 
 /// Each sign of a number, with what may stand between two of them.
 static NATIONAL: Form = Form::new(
-    r"(?:(?:\+|00)\s?44[\s.\-]{0,2}(?:\(\s?0\s?\)[\s.\-]{0,2}|0)?|\(?[0O])(?:[\s.\-–()/]{0,3}[0-9OoIl]){9,10}\)?",
+    r"(?:(?:\+|00)\s?44[\s.\-]{0,2}(?:\(\s?0\s?\)[\s.\-]{0,2}|0)?|\(?[0Oo])(?:[\s.\-–()/]{0,3}[0-9OoIl]){9,10}\)?",
 );
 static FOREIGN: Form = Form::new(r"(?:\+|\b00)\s?[1-9](?:[\s.\-()]{0,2}[0-9]){8,14}");
-static SHORT: Form = Form::new(r"[0-9]{2,5}(?:[\s.\-][0-9]{2,5}){0,3}");
+static SHORT: Form = Form::new(r"[0-9]{2,8}(?:[\s.\-][0-9]{2,8}){0,3}");
 
 impl Recogniser for Phone {
     fn name(&self) -> &'static str {

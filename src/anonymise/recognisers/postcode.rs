@@ -32,6 +32,15 @@ impl Recogniser for Postcode {
         let labels = lists.labels.of(self.what(), text);
         let mut out = FORM.find(text, |written, span| {
             let signs = bare(written);
+            // A letter taken for a digit is believed only in capitals, beside a real one.
+            let is_mistaken = !signs.contains(|c: char| c.is_ascii_digit())
+                || !is_in_capitals(written)
+                    && !written
+                        .get(1..3)
+                        .is_some_and(|h| h.contains(|c: char| c.is_ascii_digit()));
+            if is_mistaken {
+                return false;
+            }
             let Some((first, second)) = signs.split_at_checked(signs.len().saturating_sub(3)) else {
                 return false;
             };

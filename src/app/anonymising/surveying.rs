@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     anonymise::{
-        cast::{Cast, Figure},
+        cast::{Cast, Figure, Telling},
         draw::Secret,
         level::{Called, Level},
         marks::Marks,
@@ -50,10 +50,15 @@ impl Survey {
         let mut marks = Marks::default();
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let mut named: BTreeSet<Named> = BTreeSet::new();
-        let telling = book.telling();
+        let telling = Telling {
+            names: &book.names,
+            people: &disguises.lists.people,
+        };
         let words = Vocabulary {
             ordinary: &disguises.ordinary,
             known: &disguises.known,
+            exact: &disguises.exact,
+            phrases: &disguises.phrases,
             places: &disguises.gazetteer,
             cleared: &cleared,
             telling,
@@ -131,9 +136,8 @@ impl Survey {
     pub fn draw(&self, _matter: &Matter, (disguises, level): (&Disguises, &Level), secret: &Secret) -> Plan {
         let is_abbreviation = |letters: &str| {
             let small = letters.to_lowercase();
-            disguises.known.contains(&small) || disguises.ordinary.contains(&small)
+            disguises.known.contains(&small) || disguises.ordinary.contains(&small) || disguises.exact.contains(letters)
         };
-        let names = crate::text::unknown_names::NameRules::clone(&disguises.lists.names);
         let hat = Hat {
             secret,
             level,
@@ -142,7 +146,10 @@ impl Survey {
             places: &disguises.places,
             taken: &self.taken,
             abbreviations: &is_abbreviation,
-            telling: crate::anonymise::cast::Telling { names: &names },
+            telling: Telling {
+                names: &disguises.lists.names,
+                people: &disguises.lists.people,
+            },
         };
         let mut plan = Plan::draw(self.cast.clone(), self.named.clone(), hat);
         plan.phrases = std::mem::take(&mut plan.phrases).keeping(&|what| match what {
@@ -169,9 +176,14 @@ impl Survey {
             words: Vocabulary {
                 ordinary: &disguises.ordinary,
                 known: &disguises.known,
+                exact: &disguises.exact,
+                phrases: &disguises.phrases,
                 places: &disguises.gazetteer,
                 cleared: &self.cleared,
-                telling: book.telling(),
+                telling: Telling {
+                    names: &book.names,
+                    people: &disguises.lists.people,
+                },
             },
             lists: &disguises.lists,
             ids: &self.ids,

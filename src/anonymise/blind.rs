@@ -1,0 +1,242 @@
+//! *Blind*: what tells of somebody in a text of which no case is known: identifiers, dates, people, places, bodies, amounts, and words that are no
+//! ordinary ones. It hides more than a case needs, where the roster and a person who looks through the rest do that work.
+
+use crate::{
+    anonymise::{
+        lists::Lists,
+        named::people,
+        recognisers,
+        spot::{Spot, What},
+    },
+    model::mention::Span,
+    text::{
+        dates::find_dates,
+        words::{Token, tokens},
+    },
+};
+
+mod amounts;
+mod capitals;
+
+/// Everything in a text that may tell of somebody, in order of place, none of them sharing bytes. `roster` are names known beforehand.
+pub fn spots(text: &str, lists: &Lists, roster: &[&str]) -> Vec<Spot> {
+    let words = tokens(text);
+    let mut all = recognisers::spots(text, lists);
+    let mut push = |span: Span, what: What, by: &'static str| all.push(Spot { span, what, by });
+    for date in find_dates(text, None) {
+        push(date.span, What::Date, "date");
+    }
+    let cut = Cut {
+        text,
+        words: &words,
+        lists,
+    };
+    for span in cut.days() {
+        push(span, What::Date, "date");
+    }
+    for named in people(text, lists) {
+        push(named.with_title, What::Person, "people");
+    }
+    for span in on_roster(&words, roster) {
+        push(span, What::Person, "roster");
+    }
+    for (span, what, by) in amounts::find(&cut)
+        .into_iter()
+        .chain(capitals::find(&cut))
+        .chain(cut.telling())
+    {
+        push(span, what, by);
+    }
+    joined(text, all)
+}
+
+/// A text, cut up.
+struct Cut<'a> {
+    text: &'a str,
+    words: &'a [Token],
+    lists: &'a Lists,
+}
+
+/// What was found: its bytes, what it is, and by what.
+type Found = (Span, What, &'static str);
+
+impl Cut<'_> {
+    /// The bytes between this word and the one before it.
+    fn gap(&self, at: usize) -> &str {
+        let from = at
+            .checked_sub(1)
+            .and_then(|b| self.words.get(b))
+            .map_or(0, |w| w.span.end);
+        let to = self.words.get(at).map_or(self.text.len(), |w| w.span.start);
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        let end = to
+            .checked_sub(1)
+            .and_then(|l| self.words.get(l))
+            .map_or(0, |w| w.span.end);
+        Span {
+            start: self.words.get(from).map_or(end, |w| w.span.start),
+            end,
+        }
+    }
+
+    /// Where a phrase of a list that begins at this word ends, the longest; only blanks and hyphens inside.
+    fn phrase(&self, at: usize, list: &std::collections::BTreeSet<String>) -> Option<usize> {
+        let mut written = String::new();
+        let mut found = None;
+        for to in at..at + 5 {
+            let Some(word) = self.words.get(to) else { break };
+            if to > at {
+                let gap = self.gap(to);
+                match gap {
+                    "-" | "‑" => written.push('-'),
+                    "/" => written.push('/'),
+                    _ if !gap.is_empty() && gap.chars().all(char::is_whitespace) => written.push(' '),
+                    _ => break,
+                }
+            }
+            let whole = format!("{written}{}", word.lower);
+            let bare = format!("{written}{}", word.bare());
+            written.clone_from(&whole);
+            let single = |w: &str| list.contains(w) || w.strip_suffix('s').is_some_and(|s| list.contains(s));
+            if single(&whole) || single(&bare) {
+                found = Some(to + 1);
+            }
+        }
+        found
+    }
+
+    /// Days and seasons without a year, and bare years.
+    fn days(&self) -> Vec<Span> {
+        let mut out = Vec::new();
+        for (at, word) in self.words.iter().enumerate() {
+            let next = self
+                .words
+                .get(at + 1)
+                .filter(|_| matches!(self.gap(at + 1), " " | "\u{a0}"));
+            let is_day = word.lower.len() <= 4 && word.lower.starts_with(|c: char| c.is_ascii_digit());
+            let is_month = |w: &Token| w.capital && crate::text::dates::is_month(&w.lower);
+            if is_day && next.is_some_and(is_month) {
+                out.push(self.span(at, at + 2));
+            } else if matches!(word.lower.as_str(), "spring" | "summer" | "autumn" | "winter") {
+                out.push(word.span);
+            } else if word.is_number()
+                && word.lower.len() == 4
+                && (word.lower.starts_with("19") || word.lower.starts_with("20"))
+            {
+                out.push(word.span);
+            }
+        }
+        out
+    }
+
+    /// Peoples, work, health.
+    fn telling(&self) -> Vec<Found> {
+        let telling = &self.lists.telling;
+        let mut out = Vec::new();
+        let mut at = 0;
+        while let Some(word) = self.words.get(at) {
+            let people = self
+                .phrase(at, &telling.peoples)
+                .filter(|_| word.capital || word.lower != "polish");
+            let work = self
+                .phrase(at, &telling.work)
+                .filter(|to| *to > at + 1 || !word.capital || at == 0);
+            let health = self.is_health(&word.lower).then_some(at + 1);
+            if let Some(to) = people.max(work).max(health) {
+                let to = if people == Some(to) {
+                    self.national(to)
+                } else {
+                    self.injury(to)
+                };
+                out.push((self.span(at, to), What::Telling, "telling"));
+                at = to;
+            } else {
+                at += 1;
+            }
+        }
+        out
+    }
+
+    /// `Swedish national`
+    fn national(&self, to: usize) -> usize {
+        let next = self.words.get(to).filter(|_| self.gap(to) == " ");
+        to + usize::from(next.is_some_and(|n| {
+            matches!(
+                n.lower.as_str(),
+                "national" | "nationals" | "citizen" | "citizens" | "origin" | "nationality" | "citizenship"
+            )
+        }))
+    }
+
+    /// `fracture of the left kneecap`: small words between two of health.
+    fn injury(&self, to: usize) -> usize {
+        let small = |n: usize| {
+            self.words.get(n).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "of" | "the" | "his" | "her" | "left" | "right" | "lower" | "upper" | "to" | "in" | "and"
+                ) || w.lower.starts_with(|c: char| c.is_ascii_digit())
+            })
+        };
+        let many = (to..to + 5).take_while(|n| small(*n) && self.gap(*n) == " ").count();
+        let is_next = many > 0
+            && self.words.get(to + many).is_some_and(|w| self.is_health(&w.lower))
+            && self.gap(to + many) == " ";
+        if is_next { self.injury(to + many + 1) } else { to }
+    }
+
+    fn is_health(&self, word: &str) -> bool {
+        let health = &self.lists.telling.health;
+        health.contains(word)
+            || word.len() > 3
+                && (3..=word.len()).any(|n| word.get(..n).is_some_and(|head| health.contains(&format!("{head}*"))))
+    }
+}
+
+/// The words of known names, each wherever it stands with a capital.
+fn on_roster(words: &[Token], roster: &[&str]) -> Vec<Span> {
+    let is_part = |w: &Token| w.capital && w.bare().chars().count() > 1;
+    let known: std::collections::BTreeSet<String> = roster
+        .iter()
+        .flat_map(|n| tokens(n))
+        .filter(is_part)
+        .map(|w| w.bare().to_owned())
+        .collect();
+    let held = words.iter().filter(|w| w.capital && known.contains(w.bare()));
+    held.map(|w| w.span).collect()
+}
+
+/// The same bytes once: what overlaps, or is parted by blanks alone and of one kind, becomes one stretch, named by its longest part.
+fn joined(text: &str, mut all: Vec<Spot>) -> Vec<Spot> {
+    all.retain(|s| s.span.end > s.span.start);
+    all.sort_by_key(|s| (s.span.start, std::cmp::Reverse(s.span.end)));
+    let mut out: Vec<(Spot, usize)> = Vec::new();
+    for spot in all {
+        let size = spot.span.end - spot.span.start;
+        match out.last_mut() {
+            Some((last, longest)) if spot.span.start < last.span.end => {
+                last.span.end = last.span.end.max(spot.span.end);
+                if size > *longest {
+                    (last.what, last.by, *longest) = (spot.what, spot.by, size);
+                }
+            }
+            // `1994, 1995 and 1997`: days in a row are told in one.
+            Some((last, _))
+                if last.what == What::Date && spot.what == What::Date && is_row(text, last.span, spot.span) =>
+            {
+                last.span.end = spot.span.end;
+            }
+            _ => out.push((spot, size)),
+        }
+    }
+    out.into_iter().map(|(s, _)| s).collect()
+}
+
+/// Do only commas, `and`, `to` and the like lie between both?
+fn is_row(text: &str, first: Span, second: Span) -> bool {
+    let gap = text.get(first.end..second.start).unwrap_or_default().trim();
+    matches!(gap, "," | "and" | ", and" | "or" | "to" | "-" | "–" | "until" | "of")
+}

@@ -1,0 +1,263 @@
+//! Numbers that tell: amounts of money, measures, ages, stretches of time, years, codes. Numbers of laws and paragraphs tell of nobody.
+
+use super::{Cut, Found};
+use crate::anonymise::spot::What;
+
+/// Before a number of a law, a rule or a paragraph.
+const LAW: [&str; 28] = [
+    "article",
+    "articles",
+    "art",
+    "arts",
+    "protocol",
+    "rule",
+    "rules",
+    "section",
+    "sections",
+    "paragraph",
+    "paragraphs",
+    "chapter",
+    "part",
+    "title",
+    "s",
+    "ss",
+    "p",
+    "pp",
+    "law",
+    "act",
+    "regulation",
+    "directive",
+    "schedule",
+    "annex",
+    "appendix",
+    "item",
+    "point",
+    "order",
+];
+
+pub(super) fn find(cut: &Cut<'_>) -> Vec<Found> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < cut.words.len() {
+        match cut.amount(at) {
+            Some(((mut span, what, by), next)) => {
+                let before = at
+                    .checked_sub(1)
+                    .and_then(|b| cut.words.get(b))
+                    .filter(|_| by == "amount");
+                // `approximately EUR 1,800`
+                if let Some(word) = before.filter(|w| {
+                    matches!(
+                        w.lower.as_str(),
+                        "approximately" | "about" | "around" | "approx" | "nearly" | "almost" | "roughly"
+                    )
+                }) {
+                    span.start = word.span.start;
+                }
+                out.push((span, what, by));
+                at = next.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+impl Cut<'_> {
+    fn is_number(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| {
+            w.lower.starts_with(|c: char| c.is_ascii_digit()) || self.lists.telling.numbers.contains(w.bare())
+        })
+    }
+
+    /// Where a number ends that begins here: `54,525,000`, `seventy-one`, `three hundred and five`.
+    fn number(&self, at: usize) -> Option<usize> {
+        if !self.is_number(at) {
+            return None;
+        }
+        let mut to = at + 1;
+        loop {
+            let gap = self.gap(to);
+            let joins = matches!(gap, "," | "." | "-" | "/" | "‑" | ":" | "x" | " x ") || gap == " " || gap == "\u{a0}";
+            let is_digit = |n: usize| {
+                self.words
+                    .get(n)
+                    .is_some_and(|w| w.lower.starts_with(|c: char| c.is_ascii_digit()))
+            };
+            let blank = gap == " " || gap == "\u{a0}";
+            let is_word = |n: usize| self.is_number(n) && !is_digit(n);
+            // `1 500`: three digits behind a blank go on; words and digits mix in `4 million`.
+            let goes_on = joins
+                && self.is_number(to)
+                && (!blank
+                    || is_word(to)
+                    || is_digit(to - 1) && self.words.get(to).is_some_and(|w| w.is_number() && w.lower.len() == 3));
+            let and = self.words.get(to).is_some_and(|w| w.lower == "and")
+                && blank
+                && is_word(to + 1)
+                && is_word(to - 1)
+                && self
+                    .words
+                    .get(to - 1)
+                    .is_some_and(|w| w.lower == "hundred" || w.lower == "thousand");
+            if goes_on {
+                to += 1;
+            } else if and {
+                to += 2;
+            } else {
+                return Some(to);
+            }
+        }
+    }
+
+    fn amount(&self, at: usize) -> Option<(Found, usize)> {
+        let telling = &self.lists.telling;
+        // `EUR 1,400`, `TRL 381,495,000`
+        if let Some(to) = self
+            .phrase(at, &telling.money)
+            .filter(|_| self.words.get(at).is_some_and(|w| w.shouted))
+        {
+            if let Some(end) = self.number(to).filter(|_| self.gap(to).trim().is_empty()) {
+                return Some(((self.span(at, end), What::Telling, "amount"), end));
+            }
+            return Some(((self.span(at, to), What::Telling, "amount"), to));
+        }
+        let end = self.number(at)?;
+        let figures = self
+            .words
+            .get(at)
+            .is_some_and(|w| w.lower.starts_with(|c: char| c.is_ascii_digit()));
+        let written = self.span(at, end);
+        let is_law = self.is_law(at);
+        // `50 to 79%`, `50% and 79%`
+        let second = self
+            .words
+            .get(end)
+            .filter(|w| matches!(w.lower.as_str(), "to" | "and"))
+            .and_then(|_| self.number(end + 1));
+        let both = second.filter(|to| self.gap(*to).trim_start().starts_with('%') && self.gap(end).len() <= 3);
+        if let Some(to) = both {
+            return Some(((self.span(at, to), What::Telling, "amount"), to));
+        }
+        if self.gap(end).trim_start().starts_with('%') {
+            let mut span = written;
+            span.end += self.gap(end).find('%').map_or(0, |i| i + 1);
+            return Some(((span, What::Telling, "amount"), end));
+        }
+        // `200,000 Turkish liras (TRY)`, `seven other persons`, `three years and nine months`, `63 years old`
+        let gap_ok = |n: usize| matches!(self.gap(n), " " | "-" | "\u{a0}" | "‑" | "\n");
+        for skip in 0..=2 {
+            let n = end + skip;
+            if !(end..=n).all(gap_ok) {
+                break;
+            }
+            let unit = self.phrase(n, &telling.time).map(|to| (to, What::Date));
+            let unit = unit.or_else(|| {
+                self.phrase(n, &telling.units)
+                    .or_else(|| self.phrase(n, &telling.money))
+                    .map(|to| (to, What::Telling))
+            });
+            if let Some((to, what)) = unit {
+                if what == What::Date && skip > 1 {
+                    continue;
+                }
+                let to = if what == What::Date { self.more_time(to) } else { to };
+                return Some(((self.span(at, to), what, "amount"), to));
+            }
+            let passes = self.words.get(n).is_some_and(|w| {
+                !w.lower.is_empty() && !w.is_number() && w.lower.chars().all(char::is_alphabetic) && w.lower.len() > 2
+            });
+            if !passes
+                || self.words.get(n).is_some_and(|w| {
+                    matches!(
+                        w.lower.as_str(),
+                        "and" | "the" | "for" | "from" | "with" | "that" | "were" | "was" | "had" | "which"
+                    )
+                })
+            {
+                break;
+            }
+        }
+        if is_law && !self.is_code(at, end) || !figures {
+            return None;
+        }
+        let what = if self.is_code(at, end) {
+            What::Reference
+        } else {
+            What::Telling
+        };
+        // `no. 128`, `age of 39`, `aged 39`
+        let back = |n: usize| {
+            at.checked_sub(n)
+                .and_then(|b| self.words.get(b))
+                .map(|w| w.lower.as_str())
+        };
+        let head = match (back(2), back(1)) {
+            (_, Some("no" | "nos" | "aged" | "number")) => 1,
+            (Some("age"), Some("of")) => 2,
+            _ => 0,
+        };
+        Some(((self.span(at - head, end), what, "number"), end))
+    }
+
+    /// `three years and nine months`
+    fn more_time(&self, to: usize) -> usize {
+        let joins = self.words.get(to).is_some_and(|w| w.lower == "and") || self.gap(to).contains(',');
+        let from = if self.words.get(to).is_some_and(|w| w.lower == "and") {
+            to + 1
+        } else {
+            to
+        };
+        let next = if joins { self.number(from) } else { None };
+        next.and_then(|n| self.phrase(n, &self.lists.telling.time))
+            .unwrap_or(to)
+    }
+
+    /// `12345/99`, `1996/276`: the number of a case.
+    fn is_code(&self, at: usize, end: usize) -> bool {
+        let span = self.span(at, end);
+        let written = self.text.get(span.start..span.end).unwrap_or_default();
+        written.contains('/') && written.chars().filter(char::is_ascii_digit).count() >= 4
+    }
+
+    fn is_law(&self, at: usize) -> bool {
+        let mut n = at;
+        // `Articles 6 and 13`, `Article 8 § 1`, `Rule 59 § 3 (b)`
+        for _ in 0..8 {
+            let gap = self.gap(n);
+            if gap.contains('§') {
+                return true;
+            }
+            let Some(word) = n.checked_sub(1).and_then(|b| self.words.get(b)) else {
+                return false;
+            };
+            if LAW.contains(&word.lower.as_str()) {
+                return true;
+            }
+            let passes = word.is_number()
+                || matches!(
+                    word.lower.as_str(),
+                    "no" | "nos"
+                        | "and"
+                        | "or"
+                        | "to"
+                        | "a"
+                        | "b"
+                        | "c"
+                        | "d"
+                        | "e"
+                        | "f"
+                        | "in"
+                        | "conjunction"
+                        | "with"
+                        | "taken"
+                );
+            let is_stop = gap.contains(". ") && !matches!(word.lower.as_str(), "no" | "nos");
+            if !passes || is_stop || gap.contains('\n') {
+                return false;
+            }
+            n -= 1;
+        }
+        false
+    }
+}
