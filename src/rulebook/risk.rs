@@ -74,7 +74,10 @@ impl Rulebook {
 
     /// Words that the program prints of its own, as the leak check compares them: publications and their authors, patterns, policy.
     pub fn printed(&self) -> BTreeSet<String> {
-        let sources = self.sources.values().flat_map(|s| [&s.title, &s.address, &s.read, &s.note]);
+        let sources = self
+            .sources
+            .values()
+            .flat_map(|s| [&s.title, &s.address, &s.read, &s.note]);
         let patterns = self.patterns.iter().flat_map(|p| {
             let told = p.consider.iter().chain(&p.ask);
             let cited = p.sources.iter().flat_map(|s| [&s.says, &s.at]);

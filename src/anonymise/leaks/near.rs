@@ -1,5 +1,7 @@
 //! *Near*: words that are a slip of the pen from a name, or sound like it. Only words that are neither ordinary nor false names come here.
 
+use std::collections::HashMap;
+
 use rphonetic::DoubleMetaphone;
 use strsim::{damerau_levenshtein, jaro_winkler};
 
@@ -20,12 +22,14 @@ const ALIKE_SOUND: f64 = 0.75;
 #[derive(Default)]
 pub(super) struct Near {
     names: Vec<Name>,
+    /// Names by how they sound.
+    sounding: HashMap<String, Vec<usize>>,
 }
 
 struct Name {
     word: String,
     letters: usize,
-    sounds: Vec<String>,
+    held: u32,
     secret: usize,
 }
 
@@ -42,10 +46,13 @@ impl Near {
         let letters = word.chars().count();
         let fits = (LEAST..=MOST).contains(&letters) && word.chars().all(char::is_alphabetic);
         if fits && !self.names.iter().any(|n| n.word == word) {
+            for sound in sounds(word) {
+                self.sounding.entry(sound).or_default().push(self.names.len());
+            }
             self.names.push(Name {
                 word: word.to_owned(),
                 letters,
-                sounds: sounds(word),
+                held: held(word),
                 secret,
             });
         }
@@ -58,7 +65,10 @@ impl Near {
             return None;
         }
         let mut best: Option<(usize, &Name)> = None;
-        for name in self.names.iter().filter(|n| n.letters.abs_diff(letters) <= 2) {
+        let own = held(word);
+        // A slip changes two of the letters that a word holds at most: most names are told apart by that alone.
+        let may_be = |n: &&Name| n.letters.abs_diff(letters) <= 2 && (n.held ^ own).count_ones() <= 4;
+        for name in self.names.iter().filter(may_be) {
             let slips = damerau_levenshtein(&name.word, word);
             if is_slip(name, word, letters, slips) && best.is_none_or(|(s, _)| slips < s) {
                 best = Some((slips, name));
@@ -71,17 +81,29 @@ impl Near {
                 plainly: slips == 1 && letters >= 6,
             });
         }
-        let own = sounds(word);
-        let same = |n: &&Name| {
-            let common = n.sounds.iter().find(|s| own.contains(s));
-            common.is_some_and(|s| s.len() > 3 || jaro_winkler(&n.word, word) >= ALIKE_SOUND)
-        };
-        self.names.iter().find(same).map(|name| Likeness {
-            secret: name.secret,
-            how: How::Sound,
-            plainly: false,
+        let mut sounding = sounds(word).into_iter().flat_map(|s| {
+            let names = self.sounding.get(&s).map_or(&[][..], Vec::as_slice);
+            names.iter().map(move |n| (s.len(), *n))
+        });
+        sounding.find_map(|(length, at)| {
+            let name = self.names.get(at)?;
+            let is_same = length > 3 || jaro_winkler(&name.word, word) >= ALIKE_SOUND;
+            is_same.then_some(Likeness {
+                secret: name.secret,
+                how: How::Sound,
+                plainly: false,
+            })
         })
     }
+}
+
+/// Which letters a word holds, one bit each; letters beyond those of English share one.
+fn held(word: &str) -> u32 {
+    let bit = |c: char| match c {
+        'a'..='z' => u32::from(c) - u32::from('a'),
+        _ => 26,
+    };
+    word.chars().fold(0, |all, c| all | 1 << bit(c))
 }
 
 fn is_slip(name: &Name, word: &str, letters: usize, slips: usize) -> bool {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use regex::Regex;
+
 use super::{
     Grave, How,
     near::{Likeness, Near},
@@ -68,10 +70,14 @@ pub(super) struct Sought<'a> {
     phrases: HashMap<String, Vec<Phrase>>,
     /// Names that can stand inside longer words, each with whose it is, the longest first.
     inside: Vec<(String, usize)>,
+    /// Finds whether any of them stands in a word; nothing where there is none.
+    any_inside: Option<Regex>,
     /// Initials, with whose they are and how sure they are.
     initials: HashMap<String, (usize, Letters)>,
     /// Numbers, sorted.
     numbers: Vec<(String, usize)>,
+    /// Identifiers that can stand inside longer ones.
+    long_numbers: Vec<(String, usize)>,
     near: Near,
     turned: Vec<(usize, Vec<String>)>,
     given: BTreeSet<String>,
@@ -91,8 +97,10 @@ impl<'a> Sought<'a> {
             words: HashMap::new(),
             phrases: HashMap::new(),
             inside: Vec::new(),
+            any_inside: None,
             initials: HashMap::new(),
             numbers: Vec::new(),
+            long_numbers: Vec::new(),
             near: Near::default(),
             turned: Vec::new(),
             given: secrets.given.iter().map(|g| plain_words(g).join(" ")).collect(),
@@ -126,8 +134,15 @@ impl<'a> Sought<'a> {
         }
         out.numbers.sort();
         out.numbers.dedup();
+        let is_long = |n: &&(String, usize)| {
+            let thing = secrets.all.get(n.1).map(|s| s.thing);
+            n.0.len() > SURE_NUMBER && thing == Some(Thing::Identifier)
+        };
+        out.long_numbers = out.numbers.iter().filter(is_long).cloned().collect();
         out.inside.sort_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
         out.inside.dedup_by(|a, b| a.0 == b.0);
+        let names: Vec<String> = out.inside.iter().map(|(n, _)| regex::escape(n)).collect();
+        out.any_inside = Regex::new(&names.join("|")).ok().filter(|_| !names.is_empty());
         out
     }
 
@@ -378,7 +393,9 @@ impl<'a> Sought<'a> {
     /// The secret that stands inside a longer word: of four letters only at one of its ends and beside figures or a capital.
     fn inside_of(&self, word: &str, form: Form) -> Option<(usize, Grave)> {
         let long = |name: &str| name.chars().count() > LEAST_INSIDE;
-        for (name, secret) in self.inside.iter().filter(|(n, _)| n.len() < word.len() || n == word) {
+        let may_be = self.any_inside.as_ref().is_none_or(|any| any.is_match(word));
+        let names = if may_be { self.inside.as_slice() } else { &[] };
+        for (name, secret) in names.iter().filter(|(n, _)| n.len() < word.len() || n == word) {
             let Some(at) = word.find(name.as_str()) else { continue };
             let rest = word.replacen(name.as_str(), "", 1);
             let at_end = at == 0 || at + name.len() == word.len();
@@ -392,8 +409,8 @@ impl<'a> Sought<'a> {
                 return Some((*secret, Grave::Certain));
             }
         }
-        let holds = |n: &&(String, usize)| n.0.len() > SURE_NUMBER && n.0.len() < word.len() && word.contains(&n.0);
-        let number = has_digit(word).then(|| self.numbers.iter().find(holds)).flatten();
+        let holds = |n: &&(String, usize)| n.0.len() < word.len() && word.contains(&n.0);
+        let number = has_digit(word).then(|| self.long_numbers.iter().find(holds)).flatten();
         number.map(|(_, secret)| (*secret, Grave::Certain))
     }
 

@@ -74,11 +74,17 @@ pub fn check(
     let survey = Survey::of(matter, book, disguises, level);
     let key = made.and_then(|m| Key::try_from(m.secret.clone()).ok());
     // Without what it was drawn from nobody knows the false names; what is secret is the same under any.
-    let plan = survey.draw(matter, (disguises, level), &key.clone().unwrap_or_else(|| Key::of(b"check")));
+    let plan = survey.draw(
+        matter,
+        (disguises, level),
+        &key.clone().unwrap_or_else(|| Key::of(b"check")),
+    );
     add_names(&mut secrets, &plan.cast, level);
     add_places(&mut secrets, &plan, key.is_some());
     let numbers = survey.marks.all().filter(|(what, _)| !level.keeps.contains(what));
-    secrets.all.extend(numbers.map(|(_, number)| Secret::new(Thing::Identifier, number)));
+    secrets
+        .all
+        .extend(numbers.map(|(_, number)| Secret::new(Thing::Identifier, number)));
     if key.is_some() {
         add_given(&mut secrets, &plan);
     }
@@ -147,13 +153,17 @@ fn keep(secrets: &mut Secrets<'_>, matter: &Matter, (level, made): (&Level, Opti
     secrets.printed.extend(kept);
     if level.agencies == Called::Kept {
         secrets.all.retain(|s| s.thing != Thing::Agency);
-        secrets.given.extend(matter.case.agencies.iter().map(|a| a.name.clone()));
+        secrets
+            .given
+            .extend(matter.case.agencies.iter().map(|a| a.name.clone()));
     }
     if level.professionals == Called::Kept {
         secrets.all.retain(|s| s.thing != Thing::Author);
     }
     let new: BTreeSet<String> = numbered(matter).1.into_values().map(|id| id.0).collect();
-    secrets.all.retain(|s| s.thing != Thing::Entry || !s.forms.iter().any(|f| new.contains(f)));
+    secrets
+        .all
+        .retain(|s| s.thing != Thing::Entry || !s.forms.iter().any(|f| new.contains(f)));
     match (level.dates, made) {
         (Dates::Kept, _) => secrets.days.clear(),
         (Dates::Shifted, Some(made)) => {
@@ -242,7 +252,8 @@ fn done(level: &Level) -> Vec<String> {
         match level.dates {
             Dates::Kept => "Days stand as they are.".to_owned(),
             Dates::Shifted => {
-                "All days were moved by the same number of whole weeks; by how many is kept with the real case.".to_owned()
+                "All days were moved by the same number of whole weeks; by how many is kept with the real case."
+                    .to_owned()
             }
         },
         "The records that agencies supplied do not go along.".to_owned(),

@@ -72,7 +72,7 @@ fn secrets(matter: &Matter) -> Secrets<'static> {
     let mut out = Secrets::of(
         &matter.case,
         (&matter.records, &matter.entries),
-        usual_words(),
+        (usual_words(), book().abbreviations().unwrap()),
         &is_ordinary,
     );
     // Words and days of the same case stand in its reports by right: here only names are looked for.
