@@ -5,6 +5,7 @@
 //! days alone is `days`; what tells of somebody without a name is `quasi`.
 
 mod days;
+mod given;
 mod look;
 mod near;
 mod secrets;
@@ -286,7 +287,7 @@ impl<'a> Check<'a> {
     /// What was found: what is certain first.
     pub fn leaks(&self) -> Vec<Leak> {
         let mut out: Vec<Leak> = self.found.values().cloned().collect();
-        for (secret, name, grave) in self.sought.false_names() {
+        for (secret, name, grave) in given::false_names(self.sought.secrets) {
             let real = self.sought.secrets.all.get(secret);
             out.push(Leak {
                 grave,

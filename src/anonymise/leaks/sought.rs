@@ -1,6 +1,6 @@
 //! *Sought*: the secrets made ready, so that each word of a text is looked up once and each distinct word is judged once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use regex::Regex;
 
@@ -412,45 +412,6 @@ impl<'a> Sought<'a> {
         let holds = |n: &&(String, usize)| n.0.len() < word.len() && word.contains(&n.0);
         let number = has_digit(word).then(|| self.long_numbers.iter().find(holds)).flatten();
         number.map(|(_, secret)| (*secret, Grave::Certain))
-    }
-
-    /// Words of false names that are words of real ones, and whole false names that are real.
-    pub(super) fn false_names(&self) -> Vec<(usize, String, Grave)> {
-        let mut out = Vec::new();
-        let mut seen = BTreeSet::new();
-        let mut own: BTreeMap<String, usize> = BTreeMap::new();
-        let mut whole: BTreeMap<String, usize> = BTreeMap::new();
-        for (number, secret) in self.secrets.all.iter().enumerate() {
-            if secret.thing == Thing::Person {
-                for form in &secret.forms {
-                    let words = plain_words(form);
-                    own.extend(
-                        words
-                            .iter()
-                            .filter(|w| w.chars().count() > 2)
-                            .map(|w| (w.clone(), number)),
-                    );
-                    if words.len() > 1 {
-                        whole.insert(words.join(" "), number);
-                    }
-                }
-            }
-        }
-        for name in &self.secrets.given {
-            let words = plain_words(name);
-            if let Some(secret) = whole.get(&words.join(" ")) {
-                out.push((*secret, name.clone(), Grave::Certain));
-                continue;
-            }
-            for word in words.into_iter().filter(|w| !self.secrets.usual.contains(w)) {
-                if let Some(secret) = own.get(&word)
-                    && seen.insert(word.clone())
-                {
-                    out.push((*secret, name.clone(), Grave::Look));
-                }
-            }
-        }
-        out
     }
 }
 
