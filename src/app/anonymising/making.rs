@@ -11,13 +11,18 @@ use anyhow::{Context as _, anyhow, bail};
 use crate::{
     anonymise::{
         draw::Secret,
+        leaks::Grave,
         level::{Dates, Level},
         plan::Plan,
         shift::Shift,
         whole::{self, Whole},
     },
     app::{
-        anonymising::{self, Survey, alike, groups, refuse_disguised},
+        anonymising::{
+            self, Survey, alike,
+            checking::{self, Checked},
+            groups, refuse_disguised,
+        },
         clock, importing,
         judging::{Material, judge},
         matters::{Matters, is_slug},
@@ -52,6 +57,8 @@ pub struct Order {
     pub secret: Option<Secret>,
     /// Who makes it.
     pub who: String,
+    /// Is it made though what is real seems to be found again in it?
+    pub anyway: bool,
 }
 
 /// A finding that is not the same in both cases.
@@ -84,6 +91,8 @@ pub struct Made {
     pub same: usize,
     /// Places that were put in other words.
     pub changed: usize,
+    /// What was found of the real case in the folder.
+    pub checked: Checked,
 }
 
 /// The anonymised case before it is kept.
@@ -117,7 +126,6 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
     let bundle = read_back(&draft, &Ways::from(&book.headings))?;
     let settled = draft.matter.settled.clone();
     let plan = Survey::of(&matter, &book, &disguises, level).draw(&matter, (&disguises, level), &secret);
-    keep(matters, &name, (&bundle, &draft.whole, &settled), &at)?;
     let made = Disguise {
         slug: name.clone(),
         level: level.id.clone(),
@@ -125,6 +133,13 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
         weeks: draft.shift.weeks(),
         given_out: plan.given_out(),
     };
+    let files = &mut draft
+        .folder
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let checked = checking::check(&matter, (&book, &disguises), (level, Some(&made)), files)?;
+    refuse_leaks(&checked, order.anyway)?;
+    keep(matters, &name, (&bundle, &draft.whole, &settled), &at)?;
     let signed = Signed {
         who: order.who.clone(),
         because: format!("made for: {}", level.title),
@@ -145,7 +160,26 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
         matter: draft.matter,
         folder: draft.folder,
         differences: draft.differences,
+        checked,
     })
+}
+
+/// Refuses a case in which what is real was found again, unless somebody looked at it.
+fn refuse_leaks(checked: &Checked, anyway: bool) -> anyhow::Result<()> {
+    let certain: Vec<String> = checked
+        .leaks
+        .iter()
+        .filter(|l| l.grave == Grave::Certain)
+        .map(|l| format!("{} “{}” in {}: {}", l.thing.words(), l.real, l.file, l.excerpt))
+        .collect();
+    if certain.is_empty() || anyway {
+        return Ok(());
+    }
+    bail!(
+        "what is real was found again in {} places of what would go out; nothing was made:\n  {}\nClear the words, or add the name to the roster, and make it again; where each was looked at and tells of nobody: --anyway",
+        certain.len(),
+        certain.iter().take(12).cloned().collect::<Vec<_>>().join("\n  ")
+    )
 }
 
 /// A secret by chance.
