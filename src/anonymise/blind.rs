@@ -118,14 +118,48 @@ impl Cut<'_> {
                 .filter(|_| matches!(self.gap(at + 1), " " | "\u{a0}"));
             let is_day = word.lower.len() <= 4 && word.lower.starts_with(|c: char| c.is_ascii_digit());
             let is_month = |w: &Token| w.capital && crate::text::dates::is_month(&w.lower);
+            let before = at.checked_sub(1).and_then(|b| self.words.get(b));
+            let is_alone = is_month(word)
+                && (word.lower != "may" && word.lower != "march"
+                    || before.is_some_and(|b| {
+                        matches!(
+                            b.lower.as_str(),
+                            "in" | "of"
+                                | "since"
+                                | "until"
+                                | "by"
+                                | "and"
+                                | "late"
+                                | "early"
+                                | "mid"
+                                | "to"
+                                | "from"
+                                | "between"
+                        )
+                    }));
+            // `the 1980s`, `9.30 a.m.`
+            let is_decade = word.lower.len() == 5 && word.lower.ends_with('s') && word.lower.starts_with("19");
+            let is_clock = matches!(word.lower.as_str(), "a" | "p")
+                && next_is(self, at + 1, "m")
+                && before.is_some_and(|b| b.lower.starts_with(|c: char| c.is_ascii_digit()));
+            if is_clock {
+                let many = (1..4)
+                    .take_while(|n| {
+                        at.checked_sub(*n)
+                            .and_then(|b| self.words.get(b))
+                            .is_some_and(Token::is_number)
+                    })
+                    .count();
+                out.push(self.span(at - many, at + 2));
+            }
+            let is_year = word.is_number()
+                && word.lower.len() == 4
+                && (word.lower.starts_with("19") || word.lower.starts_with("20"));
+            let is_season = matches!(word.lower.as_str(), "spring" | "summer" | "autumn" | "winter");
+            let is_weekday = crate::text::dates::WEEKDAYS.contains(&word.lower.as_str());
             if is_day && next.is_some_and(is_month) {
                 out.push(self.span(at, at + 2));
-            } else if matches!(word.lower.as_str(), "spring" | "summer" | "autumn" | "winter") {
-                out.push(word.span);
-            } else if word.is_number()
-                && word.lower.len() == 4
-                && (word.lower.starts_with("19") || word.lower.starts_with("20"))
-            {
+            } else if is_alone || is_decade || is_weekday || is_season || is_year {
                 out.push(word.span);
             }
         }
@@ -144,20 +178,53 @@ impl Cut<'_> {
             let work = self
                 .phrase(at, &telling.work)
                 .filter(|to| *to > at + 1 || !word.capital || at == 0);
-            let health = self.is_health(&word.lower).then_some(at + 1);
+            let health = self
+                .phrase(at, &telling.health)
+                .or_else(|| self.is_health(&word.lower).then_some(at + 1));
+            if let Some(from) = self.phrase(at, &telling.leads) {
+                let from = from
+                    + usize::from(
+                        self.words
+                            .get(from)
+                            .is_some_and(|w| matches!(w.lower.as_str(), "a" | "an" | "the" | "his" | "her")),
+                    );
+                let to = self.phrase_end(from);
+                if to > from {
+                    out.push((self.span(from, to), What::Telling, "led"));
+                }
+            }
             if let Some(to) = people.max(work).max(health) {
-                let to = if people == Some(to) {
-                    self.national(to)
+                let (from, to) = if people == Some(to) {
+                    (at, self.national(to))
                 } else {
-                    self.injury(to)
+                    self.widened(at, self.injury(to))
                 };
-                out.push((self.span(at, to), What::Telling, "telling"));
+                out.push((self.span(from, to), What::Telling, "telling"));
                 at = to;
             } else {
                 at += 1;
             }
         }
         out
+    }
+
+    /// Where the phrase that begins here ends: up to four words, no sign or little word between them.
+    fn phrase_end(&self, from: usize) -> usize {
+        const ENDS: [&str; 34] = [
+            "in", "at", "by", "on", "for", "with", "from", "to", "and", "or", "who", "which", "that", "was", "is",
+            "had", "has", "were", "when", "while", "as", "since", "until", "under", "because", "during", "after",
+            "before", "if", "but", "of", "the", "his", "her",
+        ];
+        (from..from + 4)
+            .take_while(|n| {
+                (*n == from || self.gap(*n) == " ")
+                    && self
+                        .words
+                        .get(*n)
+                        .is_some_and(|w| !ENDS.contains(&w.lower.as_str()) && !w.is_number())
+            })
+            .count()
+            + from
     }
 
     /// `Swedish national`
@@ -169,6 +236,23 @@ impl Cut<'_> {
                 "national" | "nationals" | "citizen" | "citizens" | "origin" | "nationality" | "citizenship"
             )
         }))
+    }
+
+    /// `senior lecturer in law`, `severe bipolar disorder`: words before and behind that are part of it.
+    fn widened(&self, at: usize, to: usize) -> (usize, usize) {
+        let telling = &self.lists.telling;
+        let joins = |n: usize| matches!(self.gap(n), " " | "-" | "\u{a0}" | "‑");
+        let is = |n: usize, list: &std::collections::BTreeSet<String>| {
+            self.words.get(n).is_some_and(|w| list.contains(&w.lower))
+        };
+        let many = (1..=2)
+            .take_while(|n| *n <= at && joins(at + 1 - n) && is(at - n, &telling.before))
+            .count();
+        let mut end = to;
+        while joins(end) && self.phrase(end, &telling.after).is_some() {
+            end = self.phrase(end, &telling.after).unwrap_or(end + 1);
+        }
+        (at - many, end)
     }
 
     /// `fracture of the left kneecap`: small words between two of health.
@@ -229,10 +313,20 @@ fn joined(text: &str, mut all: Vec<Spot>) -> Vec<Spot> {
             {
                 last.span.end = spot.span.end;
             }
+            // `PKK (the Workers' Party)`
+            Some((last, _))
+                if text.get(last.span.end..spot.span.start).is_some_and(|g| g == " (the ") && last.by == "name" =>
+            {
+                last.span.end = spot.span.end;
+            }
             _ => out.push((spot, size)),
         }
     }
     out.into_iter().map(|(s, _)| s).collect()
+}
+
+fn next_is(cut: &Cut<'_>, at: usize, letter: &str) -> bool {
+    cut.gap(at).starts_with('.') && cut.words.get(at).is_some_and(|w| w.lower == letter)
 }
 
 /// Do only commas, `and`, `to` and the like lie between both?

@@ -141,7 +141,7 @@ impl Labels {
             network: alone(&file.networks)?,
             any: Some(Regex::new(
                 // A word of letters before the digits, then parts with digits, tied by signs or blanks.
-                r"^(?:[A-Za-z]{1,4}[ /\-])?[A-Za-z0-9]*[0-9][A-Za-z0-9]*(?:(?:[ ][0-9]{2}){2,3}[ ][A-Za-z]\b|[ ][A-Z]{2}[ ][0-9]{2,}(?:[ ][0-9]{2})?\b|(?:[/\\.\-–_]| [/\-–] )[A-Za-z0-9]*[0-9][A-Za-z0-9]*|[/\\\-_][A-Za-z]{1,4}\b|[ \u{a0}][0-9]{3,}\b|(?:[ ][0-9]{2}){2,}\b)*",
+                r"^(?:[A-Z]{1,4} |[A-Za-z]{1,4}[/\-])?[A-Za-z0-9]*[0-9][A-Za-z0-9]*(?:(?:[ ][0-9]{2}){2,3}[ ][A-Za-z]\b|[ ][A-Z]{2}[ ][0-9]{2,}(?:[ ][0-9]{2})?\b|(?:[/\\.\-–_]| [/\-–] )[A-Za-z0-9]*[0-9][A-Za-z0-9]*|[/\\\-_][A-Za-z]{1,4}\b|[ \u{a0}][0-9]{3,}\b|(?:[ ][0-9]{2}){2,}\b)*",
             )?),
             digits: Some(Regex::new(r"^[0-9OoIl](?:[\s.\-–]{0,2}[0-9OoIl])*")?),
         })
@@ -316,10 +316,33 @@ fn at(regex: Option<&Regex>, text: &str) -> Vec<Span> {
     out
 }
 
+/// Is it a day, a time (`3.25`) or a count (`x2`), and no reference?
 fn is_date(value: &str) -> bool {
     let parts: Vec<&str> = value.split(['/', '.', '-']).collect();
     let figures = |p: &&str| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit());
-    parts.len() == 3 && parts.iter().all(figures) && parts.iter().filter(|p| p.len() <= 2).count() >= 2
+    let whole = parts.len() == 3 && parts.iter().all(figures) && parts.iter().filter(|p| p.len() <= 2).count() >= 2;
+    let number = |at: usize| {
+        parts
+            .get(at)
+            .filter(|p| p.len() <= 2 && figures(p))
+            .and_then(|p| p.parse::<u32>().ok())
+    };
+    let short = match (number(0), number(1)) {
+        (Some(day), Some(month)) if parts.len() == 2 && value.contains('/') => {
+            (1..=31).contains(&day) && (1..=12).contains(&month)
+        }
+        (Some(hour), Some(minute)) if parts.len() == 2 && value.contains('.') => hour < 24 && minute < 60,
+        _ => false,
+    };
+    let many = value
+        .strip_prefix(['x', 'X'])
+        .is_some_and(|n| n.len() < 3 && n.bytes().all(|b| b.is_ascii_digit()));
+    let ordinal = ["st", "nd", "rd", "th"].iter().any(|t| {
+        value
+            .strip_suffix(t)
+            .is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+    });
+    whole || short || many || ordinal
 }
 
 /// The last bytes of a text, from a character on.

@@ -77,7 +77,13 @@ pub struct TellingWords {
     pub peoples: BTreeSet<String>,
     /// Work, offices and states of life.
     pub work: BTreeSet<String>,
-    /// Words of health and injury.
+    /// Before a word of work or health, part of it.
+    pub before: BTreeSet<String>,
+    /// Behind one, part of it.
+    pub after: BTreeSet<String>,
+    /// Before somebody's work or state.
+    pub leads: BTreeSet<String>,
+    /// Words of health and injury, or how they begin where they end in `*`.
     pub health: BTreeSet<String>,
     /// What an amount is counted in.
     pub units: BTreeSet<String>,
@@ -91,6 +97,8 @@ pub struct TellingWords {
     pub public: BTreeSet<String>,
     /// The last word of the name of a body: `court`.
     pub bodies: BTreeSet<String>,
+    /// The last word of the name of a law: `act`.
+    pub laws: BTreeSet<String>,
     /// The last word of the name of a place: `province`.
     pub areas: BTreeSet<String>,
 }

@@ -1,5 +1,7 @@
 //! *Named*: people told without a roster, by labels, titles, kin and given names before and in their names, and whether they are there by their work.
 
+mod name;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
@@ -27,9 +29,6 @@ pub struct Named {
     /// In what part.
     pub role: Role,
 }
-
-/// Words of a name, at most.
-const LONGEST: usize = 5;
 
 /// The people whom a text names, in order of place. A name known by a sign once is known everywhere in the text.
 pub fn people(text: &str, lists: &Lists) -> Vec<Named> {
@@ -103,10 +102,9 @@ impl Cut<'_> {
                 return Some((self.named(at, from, to, Role::Professional), to));
             }
         }
-        if names.kin.contains(w) || people.kin.contains(w) {
-            if let Some(to) = self.name(at + 1, Lead::Kin) {
-                return Some((self.named(at + 1, at + 1, to, self.role_behind(to)), to));
-            }
+        let is_kin = names.kin.contains(w) || people.kin.contains(w);
+        if let Some(to) = self.name(at + 1, Lead::Kin).filter(|_| is_kin) {
+            return Some((self.named(at + 1, at + 1, to, self.role_behind(to)), to));
         }
         if let Some((from, role)) = self.label(at) {
             let (from, role) = self.after_label(from, role);
@@ -150,7 +148,7 @@ impl Cut<'_> {
     fn by_given(&self, at: usize) -> Option<(Named, usize)> {
         let word = self.words.get(at)?;
         let is_given = (word.capital && !word.shouted || self.is_shouted) && self.is_given(word);
-        if !is_given || self.is_never(word) || self.is_place_at(at) {
+        if !is_given || self.is_never(word) || self.is_place_at(at) || self.is_place_of_two(at) {
             return None;
         }
         let to = self.name(at, Lead::Given)?;
@@ -237,7 +235,7 @@ impl Cut<'_> {
         let rest: Vec<char> = gap.chars().filter(|c| !c.is_whitespace()).collect();
         let is_bound = rest
             .iter()
-            .all(|c| matches!(c, ':' | '-' | '–' | '=' | '(' | '.' | '*' | '|' | '>' | '"' | '“'));
+            .all(|c| matches!(c, ':' | '-' | '–' | '=' | '(' | '*' | '|' | '>' | '"' | '“'));
         if !is_bound || gap.len() > 12 {
             return None;
         }
@@ -258,183 +256,8 @@ impl Cut<'_> {
         let surely = is_marked
             || is_titled
             || self.is_given(word)
-            || role == Role::Professional
-            || word.capital && !self.lists.words.contains(word.bare());
+            || word.capital && (self.is_surname(word) || !self.lists.words.contains(word.bare()));
         surely.then_some((from, role))
-    }
-
-    /// Where a name ends that begins here; nothing when none does.
-    fn name(&self, from: usize, lead: Lead) -> Option<usize> {
-        let mut to = from;
-        let mut full = 0;
-        while to < from + LONGEST {
-            let Some(word) = self.words.get(to) else { break };
-            let joined = if to == from {
-                self.may_begin(from, lead)
-            } else {
-                self.goes_on(to)
-            };
-            if !joined {
-                break;
-            }
-            if is_initial(word) && self.is_initial_here(to) {
-                to += 1;
-                continue;
-            }
-            let particle = to > from && self.lists.people.particles.contains(&word.lower) && !word.capital;
-            if particle && self.words.get(to + 1).is_some_and(|n| n.capital) && self.goes_on(to + 1) && full > 0 {
-                to += 1;
-                continue;
-            }
-            if !self.is_name_word(to, lead, to == from, full) {
-                break;
-            }
-            full += 1;
-            to += 1;
-            if word.bare() != word.lower {
-                break;
-            }
-        }
-        (to > from && (full > 0 || lead == Lead::Title || lead == Lead::Work)).then_some(to)
-    }
-
-    fn is_name_word(&self, at: usize, lead: Lead, is_first: bool, full: usize) -> bool {
-        let Some(word) = self.words.get(at) else { return false };
-        let bare = word.bare();
-        let letters = bare.chars().all(|c| c.is_alphabetic() || c == '\'');
-        if !letters || bare.chars().count() < 2 || self.is_never(word) {
-            return false;
-        }
-        if !word.capital {
-            // `re: derek hale`: small letters behind a label or a title, a known given name.
-            let known = self.is_given(word) && !self.lists.words.contains(bare);
-            let after_given = full == 1
-                && self.words.get(at.wrapping_sub(1)).is_some_and(|w| !w.capital)
-                && !self.lists.words.contains(bare);
-            return matches!(lead, Lead::Label | Lead::Title | Lead::Kin)
-                && (is_first && (known || lead == Lead::Title && !self.lists.words.contains(bare)) || after_given);
-        }
-        if word.shouted && !self.is_shouted && bare.chars().count() > 1 {
-            // `Patient: HALE Derek`; `Mr HALE`; but not `Derek DOB`.
-            let plain =
-                lead != Lead::Given && !self.lists.words.contains(bare) && (is_first || bare.chars().count() > 3);
-            return plain || full == 1 && bare.chars().count() > 3 && !self.lists.words.contains(bare);
-        }
-        if self.is_shouted {
-            return !self.lists.words.contains(bare)
-                || self.is_given(word) && lead != Lead::Given
-                || is_first && lead == Lead::Title;
-        }
-        let is_ordinary = self.lists.words.contains(bare) && !self.is_surname(word) && !self.is_given(word);
-        match lead {
-            Lead::Title | Lead::Label => {
-                !is_ordinary || is_first || full == 1 && !self.is_job(word) && !self.ends_sentence_word(at)
-            }
-            Lead::Work => !self.is_job(word) && (!is_ordinary || is_first && !self.is_thing(word)),
-            Lead::Kin => !is_ordinary && !self.is_job(word),
-            Lead::Given => is_first || !is_ordinary && !self.is_job(word),
-        }
-    }
-
-    /// A word with a capital behind a name that begins what is told: `Mr Hale Attended`.
-    fn ends_sentence_word(&self, at: usize) -> bool {
-        self.words
-            .get(at)
-            .is_some_and(|w| self.lists.people.does.contains(&w.lower) || self.lists.names.does.contains(&w.lower))
-    }
-
-    fn is_thing(&self, word: &Token) -> bool {
-        self.lists.names.places_after.contains(&word.lower) && !self.is_surname(word)
-    }
-
-    fn is_job(&self, word: &Token) -> bool {
-        let w = word.lower.as_str();
-        self.lists.names.jobs.contains(w) || self.lists.people.professional_titles.contains(w) && w.len() > 3
-    }
-
-    fn is_surname(&self, word: &Token) -> bool {
-        self.lists.names.widespread.contains(word.bare())
-    }
-
-    fn is_given(&self, word: &Token) -> bool {
-        self.lists.given.contains(word.bare())
-    }
-
-    fn is_never(&self, word: &Token) -> bool {
-        let bare = word.bare();
-        self.lists.people.never.contains(bare)
-            || self.lists.people.never.contains(&word.lower)
-            || crate::text::dates::is_month(bare) && !self.is_given(word)
-    }
-
-    /// `Derek Street`, `in Hartley`: a place.
-    fn is_place_at(&self, at: usize) -> bool {
-        let next = self.words.get(at + 1).filter(|_| self.runs_on(at + 1));
-        let is_street = next.is_some_and(|n| {
-            n.capital
-                && (self.lists.addresses.kinds.contains(&n.lower) || self.lists.names.places_after.contains(&n.lower))
-        });
-        let before = at
-            .checked_sub(1)
-            .and_then(|b| self.words.get(b))
-            .filter(|_| self.runs_on(at));
-        let is_in = before.is_some_and(|b| matches!(b.lower.as_str(), "in" | "near" | "at" | "st" | "saint" | "hmp"))
-            && self
-                .words
-                .get(at)
-                .is_some_and(|w| self.lists.places.contains_key(w.bare()) || self.lists.words.contains(w.bare()));
-        is_street || is_in || before.is_some_and(|b| matches!(b.lower.as_str(), "st" | "saint" | "hmp"))
-    }
-
-    fn is_shoulder_number(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|w| w.is_number() && w.lower.len() < 6)
-            && self.runs_on(at)
-            && self.runs_on(at + 1)
-    }
-
-    fn gap(&self, at: usize) -> &str {
-        let from = at
-            .checked_sub(1)
-            .and_then(|b| self.words.get(b))
-            .map_or(0, |w| w.span.end);
-        let to = self.words.get(at).map_or(self.text.len(), |w| w.span.start);
-        self.text.get(from..to).unwrap_or_default()
-    }
-
-    /// Only blanks, a hyphen, or the full stop of a short word lie before it.
-    fn runs_on(&self, at: usize) -> bool {
-        let gap = self.gap(at);
-        gap.len() <= 6 && gap.chars().all(char::is_whitespace) && !gap.contains("\n\n") || gap == "-"
-    }
-
-    /// Does the first word of a name follow its sign?
-    fn may_begin(&self, at: usize, lead: Lead) -> bool {
-        let gap = self.gap(at);
-        match lead {
-            Lead::Given => true,
-            Lead::Label => gap.len() <= 12,
-            Lead::Title | Lead::Work => self.runs_on(at) || gap.len() <= 4 && gap.trim() == ".",
-            Lead::Kin => self.runs_on(at) || matches!(gap.trim(), "," | "(" | ":" | "-") && gap.len() <= 4,
-        }
-    }
-
-    fn goes_on(&self, at: usize) -> bool {
-        let gap = self.gap(at);
-        let before = at.checked_sub(1).and_then(|b| self.words.get(b));
-        let is_short = before.is_some_and(|b| is_initial(b) || b.lower.chars().count() <= 2 && b.capital);
-        let on_one_line = !gap.contains('\n');
-        (self.runs_on(at) && on_one_line
-            || is_short && matches!(gap, "." | ". " | ".-")
-            || matches!(gap, "'" | "’" | "‑" | "-"))
-            && !self
-                .words
-                .get(at)
-                .is_some_and(|w| w.parted && !matches!(gap, "-" | "‑"))
-    }
-
-    /// A single capital is an initial; at the end of a sentence only where one stands before a name: `J. Hale`.
-    fn is_initial_here(&self, at: usize) -> bool {
-        self.words.get(at + 1).is_some_and(|n| n.capital) || self.gap(at + 1).starts_with('.')
     }
 
     fn named(&self, title: usize, from: usize, to: usize, role: Role) -> Named {
@@ -477,7 +300,7 @@ impl Cut<'_> {
             .flat_map(|n| {
                 self.words
                     .iter()
-                    .filter(|w| w.span.start >= n.span.start && w.span.end <= n.span.end + 3)
+                    .filter(|w| w.span.start >= n.span.start && w.span.start < n.span.end)
             })
             .map(|w| w.span.start)
             .collect();

@@ -94,10 +94,11 @@ impl<'a> Names<'a> {
     /// Somebody on the roster who was read at this token.
     fn read_at(&self, token: &Token) -> Option<&'a PersonMention> {
         let is_there = |p: &&PersonMention| p.span.start <= token.span.start && token.span.end <= p.span.end;
-        self.passage
-            .people
-            .iter()
-            .find(|p| is_there(p) && NAMED.contains(&p.how.as_str()))
+        let is_named = |p: &&PersonMention| {
+            NAMED.contains(&p.how.as_str())
+                || (p.how == how::TITLE || p.how == how::AUTHOR) && matches!(p.who, Who::Person(_))
+        };
+        self.passage.people.iter().find(|p| is_there(p) && is_named(p))
     }
 
     /// The word of a name that stands here, as the plan knows it.
@@ -333,7 +334,14 @@ impl<'a> Names<'a> {
         let plan = self.rewriter.plan;
         let held = plan.cast.letters.get(&letters)?;
         let last = self.tokens.get(end - 1)?;
-        let is_read = self.read_at(token).is_some();
+        // Letters of somebody who writes for an agency are read as that agency.
+        let is_of_agency = self.passage.agencies.iter().any(|a| {
+            a.span.start == token.span.start
+                && a.words
+                    .trim_end_matches(['.', 's', '\'', '’'])
+                    .eq_ignore_ascii_case(&letters)
+        });
+        let is_read = self.read_at(token).is_some() || (is_of_agency && held.given);
         let is_whole = self.passage.is_name && self.tokens.len() == end - at;
         let is_plain = letters.chars().count() > 1
             && !self.rewriter.words.is_abbreviation(&letters)

@@ -135,7 +135,7 @@ impl Plan {
             let new = self
                 .words
                 .get(&bare)
-                .or_else(|| self.letters.get(&bare.to_uppercase()))
+                .or_else(|| self.letters.get(&bare.to_uppercase()).filter(|_| token.shouted))
                 .map_or_else(|| written.to_owned(), |new| like(written, new));
             out.push_str(&new);
             at = token.span.end;

@@ -139,11 +139,15 @@ pub(super) fn find(rewriter: &Rewriter<'_>, names: &Names<'_>, changes: &[Change
         } else if count < 2 {
             None
         } else if is_ordinary {
-            let stands_out =
-                token.capital && !token.shouted && !starts && !names.is_shouted && !words.known.contains(&word);
+            let stands_out = token.capital
+                && !is_capitals
+                && !starts
+                && !names.is_shouted
+                && !is_known
+                && !words.telling.is_title(&word);
             let is_name = words.telling.is_given(&word)
                 && token.capital
-                && !words.known.contains(&word)
+                && !is_known
                 && (!starts || rewriter.plan.words.contains_key(&word));
             match (is_name, place, stands_out) {
                 (true, ..) if !names.is_shouted => Some(Why::Name),

@@ -1,6 +1,6 @@
 //! *Rewriting*: a text with everything that tells of somebody put in other words, and what is left that a person must look at.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::{
     anonymise::{
@@ -14,7 +14,7 @@ use crate::{
         spot::{Spot, What},
         vocabulary::{Vocabulary, is_shouted},
     },
-    model::mention::{PersonMention, Span},
+    model::mention::{AgencyMention, PersonMention, Span},
     text::{
         dates::find_dates,
         words::{Token, tokens},
@@ -30,6 +30,8 @@ pub struct Passage<'a> {
     pub day: Option<NaiveDate>,
     /// Who was read in it.
     pub people: &'a [PersonMention],
+    /// Which agencies were read in it.
+    pub agencies: &'a [AgencyMention],
     /// Does the whole of it name somebody, as the author of an entry?
     pub is_name: bool,
 }
@@ -193,19 +195,22 @@ impl Rewriter<'_> {
             });
         }
         if !is_kept {
-            self.years(text, cut, changes);
+            self.years(passage, cut, changes);
         }
     }
 
     /// Years that stand alone: four figures that are no time and no number of anything.
-    fn years(&self, text: &str, cut: &[Token], changes: &mut Vec<Change>) {
+    fn years(&self, passage: Passage<'_>, cut: &[Token], changes: &mut Vec<Change>) {
+        let text = passage.text;
         for (at, token) in cut.iter().enumerate() {
             let year: Option<i32> = token
                 .lower
                 .parse()
                 .ok()
                 .filter(|_| token.is_number() && token.lower.len() == 4);
-            let Some(year) = year.filter(|y| (1930..2080).contains(y)) else {
+            // Four figures of the evening are no year that is still to come.
+            let latest = passage.day.map_or(2080, |d| d.year() + 2);
+            let Some(year) = year.filter(|y| (1930..latest).contains(y)) else {
                 continue;
             };
             if changes
@@ -280,7 +285,16 @@ fn is_time_or_number(text: &str, cut: &[Token], at: usize) -> bool {
     BEFORE.contains(&word(at.checked_sub(1)))
         || AFTER.contains(&word(Some(at + 1)))
         || matches!(sign, Some('£' | '#' | '@'))
-        || (next == Some('-') && word(Some(at + 1)).len() == 4 && is_shouted(text))
+        || (next == Some('-') && is_span_of_times(&token.lower, word(Some(at + 1))))
+}
+
+/// `1930-2015`: from one time of the evening to another, and not two years of one time of life.
+fn is_span_of_times(first: &str, second: &str) -> bool {
+    let number = |text: &str| text.parse::<i32>().ok().filter(|_| text.len() == 4);
+    match (number(first), number(second)) {
+        (Some(first), Some(second)) => !(1..=25).contains(&(second - first)),
+        _ => false,
+    }
 }
 
 /// Puts the changes in their places.

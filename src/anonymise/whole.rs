@@ -66,6 +66,8 @@ pub struct Whole {
     pub refs: BTreeMap<EntryId, EntryId>,
     /// The id of each real agency here.
     pub agencies: BTreeMap<AgencyId, AgencyId>,
+    /// What was changed in each part of each real entry.
+    texts: BTreeMap<(EntryId, Part), Rewritten>,
     /// What must be looked at.
     pub left: Vec<LeftAt>,
     /// How many texts were changed, and in how many places.
@@ -94,6 +96,7 @@ pub fn passages(matter: &Matter) -> Vec<(Place, Passage<'_>)> {
                 text: part.of(entry),
                 day,
                 people: if part == Part::Text { &reading.people } else { &[] },
+                agencies: if part == Part::Text { &reading.agencies } else { &[] },
                 is_name: part == Part::Author,
             };
             out.push((Place::Entry(entry.id.clone(), part), passage));
@@ -185,6 +188,7 @@ pub fn rewrite(matter: &Matter, rewriter: Rewriter<'_>, title: &str, at: &str) -
         settled,
         refs: maker.refs,
         agencies: maker.agencies,
+        texts: maker.texts,
         left: maker.left,
         changed: maker.changed,
     }
@@ -253,6 +257,7 @@ impl<'a> Maker<'a> {
                 text: part.of(entry),
                 day: Some(entry.when.earliest),
                 people: reading.filter(|_| part == Part::Text).map_or(&[], |r| &r.people),
+                agencies: reading.filter(|_| part == Part::Text).map_or(&[], |r| &r.agencies),
                 is_name: part == Part::Author,
             };
             let made = maker.text(&Place::Entry(entry.id.clone(), part), passage);
@@ -620,6 +625,12 @@ fn around(text: &str, span: Span) -> String {
 }
 
 impl Whole {
+    /// Where bytes of a part of a real entry are here; nothing where the entry is not known.
+    pub fn place(&self, real: &EntryId, part: Part, (start, end): (usize, usize)) -> Option<(usize, usize)> {
+        let span = self.texts.get(&(real.clone(), part))?.span(Span { start, end });
+        Some((span.start, span.end))
+    }
+
     /// The case folder: `case.toml`, and one table for each agency.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! *Anonymising*: a case is looked through, what is left is cleared by a person, and an anonymised case is made of it. Finding, drawing and
 //! rewriting are left to `anonymise`.
 
+mod alike;
 pub mod checking;
 mod making;
 mod surveying;

@@ -41,6 +41,7 @@ fn labels(text: &str) -> Result<Labels, RuleError> {
     if text.is_empty() {
         return Ok(Labels::default());
     }
+    in_small_letters(&file, text)?;
     let read: LabelsFile = parse(&file, text)?;
     Labels::new(read).map_err(|e| wrong(&file, e))
 }
@@ -49,5 +50,27 @@ fn or_none<T: Default + serde::de::DeserializeOwned>(name: &str, text: &str) -> 
     if text.is_empty() {
         return Ok(T::default());
     }
-    parse(&format!("{FOLDER}/{name}"), text)
+    let file = format!("{FOLDER}/{name}");
+    in_small_letters(&file, text)?;
+    parse(&file, text)
+}
+
+/// Words are compared in small letters: one with a capital could never be found.
+fn in_small_letters(file: &str, text: &str) -> Result<(), RuleError> {
+    fn capital(value: &toml::Value) -> Option<&str> {
+        match value {
+            toml::Value::String(word) => (*word != word.to_lowercase()).then_some(word),
+            toml::Value::Array(all) => all.iter().find_map(capital),
+            toml::Value::Table(table) => table.values().find_map(capital),
+            _ => None,
+        }
+    }
+    let table: toml::Table = parse(file, text)?;
+    match table.values().find_map(capital) {
+        Some(word) => Err(wrong(
+            file,
+            format!("`{word}` is to be written `{}`", word.to_lowercase()),
+        )),
+        None => Ok(()),
+    }
 }

@@ -10,6 +10,7 @@
 )]
 
 mod acceptance;
+mod anonymising;
 mod browser;
 mod cli;
 mod consulted;

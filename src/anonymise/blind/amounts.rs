@@ -92,6 +92,11 @@ impl Cut<'_> {
                 && (!blank
                     || is_word(to)
                     || is_digit(to - 1) && self.words.get(to).is_some_and(|w| w.is_number() && w.lower.len() == 3));
+            // `15 x 10 mm`
+            let by = blank
+                && self.words.get(to).is_some_and(|w| w.lower == "x")
+                && is_digit(to + 1)
+                && self.gap(to + 1) == " ";
             let and = self.words.get(to).is_some_and(|w| w.lower == "and")
                 && blank
                 && is_word(to + 1)
@@ -102,7 +107,7 @@ impl Cut<'_> {
                     .is_some_and(|w| w.lower == "hundred" || w.lower == "thousand");
             if goes_on {
                 to += 1;
-            } else if and {
+            } else if and || by {
                 to += 2;
             } else {
                 return Some(to);
@@ -144,7 +149,19 @@ impl Cut<'_> {
             span.end += self.gap(end).find('%').map_or(0, |i| i + 1);
             return Some(((span, What::Telling, "amount"), end));
         }
-        // `200,000 Turkish liras (TRY)`, `seven other persons`, `three years and nine months`, `63 years old`
+        let counted = || self.counted(at, end).filter(|_| !is_law);
+        if let Some(found) = self.measured(at, end).or_else(counted) {
+            return Some(found);
+        }
+        if is_law && !self.is_code(at, end) || !figures {
+            return None;
+        }
+        Some((self.numbered(at, end), end))
+    }
+
+    /// A number with what it counts: `200,000 Turkish liras (TRY)`, `seven other persons`, `three years and nine months`, `63 years old`.
+    fn measured(&self, at: usize, end: usize) -> Option<(Found, usize)> {
+        let telling = &self.lists.telling;
         let gap_ok = |n: usize| matches!(self.gap(n), " " | "-" | "\u{a0}" | "‑" | "\n");
         for skip in 0..=2 {
             let n = end + skip;
@@ -178,9 +195,26 @@ impl Cut<'_> {
                 break;
             }
         }
-        if is_law && !self.is_code(at, end) || !figures {
-            return None;
-        }
+        None
+    }
+
+    /// `seven different instances`: a count of things.
+    fn counted(&self, at: usize, end: usize) -> Option<(Found, usize)> {
+        let is_thing = |n: usize| {
+            self.words.get(n).is_some_and(|w| {
+                w.lower.len() > 4
+                    && w.lower.ends_with('s')
+                    && !w.lower.ends_with("ss")
+                    && !w.capital
+                    && self.lists.words.contains(w.bare())
+            })
+        };
+        let thing = (end..=end + 1).find(|n| (end..=*n).all(|g| self.gap(g) == " ") && is_thing(*n));
+        thing.map(|n| ((self.span(at, n + 1), What::Telling, "count"), n + 1))
+    }
+
+    /// A number by itself, with the words before it that say of what: `no. 128`, `plot no. 900`.
+    fn numbered(&self, at: usize, end: usize) -> Found {
         let what = if self.is_code(at, end) {
             What::Reference
         } else {
@@ -197,7 +231,24 @@ impl Cut<'_> {
             (Some("age"), Some("of")) => 2,
             _ => 0,
         };
-        Some(((self.span(at - head, end), what, "number"), end))
+        let mut from = at - head;
+        // `plot no. 900`, `D-4840`
+        let noun = head == 1
+            && from
+                .checked_sub(1)
+                .and_then(|b| self.words.get(b))
+                .is_some_and(|w| !w.capital && w.lower.len() > 3 && !w.lower.ends_with("ed"))
+            && self.gap(from) == " ";
+        let letter = head == 0
+            && self.gap(at) == "-"
+            && at
+                .checked_sub(1)
+                .and_then(|b| self.words.get(b))
+                .is_some_and(|w| w.shouted && w.lower.len() <= 2);
+        if noun || letter {
+            from -= 1;
+        }
+        (self.span(from, end), what, "number")
     }
 
     /// `three years and nine months`

@@ -58,6 +58,14 @@ impl Cut<'_> {
                     && joins(to + many)
                     && is_capital(to + many)
             });
+            // `Könkämä and 38 Others v. Sweden`
+            let versus = self
+                .words
+                .get(to)
+                .is_some_and(|w| matches!(w.lower.as_str(), "v" | "vs"))
+                && self.gap(to) == " "
+                && matches!(self.gap(to + 1), " " | ". ");
+            let small = small.or_else(|| (versus && is_capital(to + 1)).then_some(1));
             match small {
                 Some(many) => to += many + 1,
                 None => return to,
@@ -105,7 +113,18 @@ impl Cut<'_> {
         if !is_foreign && whole.iter().all(is_public) {
             return;
         }
-        if telling.public.contains(&whole.join(" ")) || telling.public.contains(&format!("the {}", whole.join(" "))) {
+        if !is_foreign && telling.public.contains(&whole.join(" "))
+            || telling.public.contains(&format!("the {}", whole.join(" ")))
+        {
+            return;
+        }
+        // `against the Republic of Turkey`: a state by its full name is the other side, not a place.
+        let is_state = matches!(
+            whole.as_slice(),
+            ["republic" | "kingdom", "of", ..] | ["federal", "republic", ..]
+        ) || whole.last() == Some(&"republic")
+            && telling.peoples.contains(whole.first().copied().unwrap_or_default());
+        if is_state {
             return;
         }
         let odd = (start..end).any(|n| {
@@ -129,19 +148,35 @@ impl Cut<'_> {
             many > 1 && (start..end).all(|n| self.words.get(n).is_some_and(|w| w.lower.chars().count() == 1));
         let peoples = (start..end).any(|n| self.words.get(n).is_some_and(|w| telling.peoples.contains(w.bare())));
         let is_nation = peoples && many > 1 && (is_body || last == "government");
-        let (wide_start, wide_end) = self.widened(start, end);
+        let (wide_start, wide_end) = self.wide_name(start, end);
         let is_wide = wide_start < start || wide_end > end;
-        if odd || is_initials || is_nation || (peoples || is_foreign) && is_wide || is_foreign && many > 1 {
+        // `“Taxed Mountains Case”`, `PKK (Workers’ Party)`: a title, or what short letters stand for.
+        let (before, after) = (self.gap(start), self.gap(end));
+        let is_title = before.ends_with(['“', '"', '‘']) && after.starts_with(['”', '"', '’']);
+        let is_spelt = many > 1
+            && before.trim() == "("
+            && start
+                .checked_sub(1)
+                .and_then(|b| self.words.get(b))
+                .is_some_and(|w| w.shouted || self.is_odd(w));
+        if odd
+            || is_title
+            || is_spelt
+            || is_initials
+            || is_nation
+            || (peoples || is_foreign) && is_wide
+            || is_foreign && many > 1
+        {
             out.push((self.span(wide_start, wide_end), what, "name"));
         } else if many > 1 && (is_body || is_area) {
             out.push((self.span(start, end), what, "body"));
-        } else if many > 2 && !self.begins_sentence(start) {
+        } else if many > 2 && !self.begins_sentence(start) && !telling.laws.contains(&last) {
             out.push((self.span(start, end), What::Telling, "capitals"));
         }
     }
 
     /// What belongs to a name in small letters: `municipality of …`, `northern …`, `… garrison`, `…-based`.
-    fn widened(&self, start: usize, end: usize) -> (usize, usize) {
+    fn wide_name(&self, start: usize, end: usize) -> (usize, usize) {
         let telling = &self.lists.telling;
         let is_kind = |n: usize| {
             self.words

@@ -47,11 +47,8 @@ impl Recogniser for Address {
         }
         // `Flat 3, Hollin Court`: a part of a house that has a name.
         for (at, word) in words.iter().enumerate() {
-            if lists.addresses.units.contains(&word.lower) {
-                if let Some(span) = street.unit(at) {
-                    out.push(span);
-                }
-            }
+            let is_unit = lists.addresses.units.contains(&word.lower);
+            out.extend(street.unit(at).filter(|_| is_unit));
         }
         out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
         out.dedup_by(|b, a| b.start < a.end);
@@ -93,6 +90,12 @@ impl Street<'_> {
         if gap.len() > 3 || !gap.chars().all(|c| c.is_whitespace() || c == ',') || gap.is_empty() {
             return None;
         }
+        // `2015 into Lanchester Road`, `On 3 May 2023 Kim Heath`: a year.
+        let written = self.text.get(number.start..number.end)?;
+        let is_year = written.len() == 4 && (written.starts_with("19") || written.starts_with("20"));
+        if is_year && !is_labelled {
+            return None;
+        }
         self.name(first, is_labelled)
     }
 
@@ -113,7 +116,10 @@ impl Street<'_> {
                 }
                 continue;
             }
-            if found.is_some() || word.is_number() || rules.never.contains(word.bare()) && !(word.capital && many == 0)
+            let is_never = rules.never.contains(word.bare());
+            let is_month = crate::text::dates::is_month(word.bare());
+            let has_turned = word.capital && self.is_small(first);
+            if found.is_some() || word.is_number() || has_turned || is_month || is_never && !(word.capital && many == 0)
             {
                 break;
             }
@@ -121,7 +127,8 @@ impl Street<'_> {
                 word.lower.as_str(),
                 "of" | "the" | "and" | "le" | "la" | "de" | "upon" | "on"
             );
-            if !word.capital && (!joins || many == 0) && !self.is_small(first) || joins && many == 0 && !word.capital {
+            let may_join = if joins { many > 0 } else { self.is_small(first) };
+            if !word.capital && !may_join {
                 break;
             }
         }

@@ -39,18 +39,14 @@ impl Recogniser for Pnc {
                 let year = year.get(year.len().saturating_sub(2)..).unwrap_or_default();
                 serial.len() <= 7 && check_letter(&format!("{year}{serial:0>7}")) == Some(letter.to_ascii_uppercase())
             };
-            match parts {
-                Some((year, serial)) => {
-                    // `02/3m` and the like are other things.
-                    let is_long = serial.len() > 2 || serial.len() == 2 && is_in_capitals(written);
-                    let is_year = year.len() == 2 || year.starts_with("19") || year.starts_with("20");
-                    is_year && is_valid(year, serial) && (is_long && !written.contains(' ') || labels.beside(span))
-                }
-                None => {
-                    let cut = |n: usize| Some(is_valid(rest.get(..n)?, rest.get(n..).filter(|s| !s.is_empty())?));
-                    labels.beside(span) && (cut(4) == Some(true) || cut(2) == Some(true))
-                }
+            if let Some((year, serial)) = parts {
+                // `02/3m` and the like are other things.
+                let is_long = serial.len() > 2 || serial.len() == 2 && is_in_capitals(written);
+                let is_year = year.len() == 2 || year.starts_with("19") || year.starts_with("20");
+                return is_year && is_valid(year, serial) && (is_long && !written.contains(' ') || labels.beside(span));
             }
+            let cut = |n: usize| Some(is_valid(rest.get(..n)?, rest.get(n..).filter(|s| !s.is_empty())?));
+            labels.beside(span) && (cut(4) == Some(true) || cut(2) == Some(true))
         })
     }
 

@@ -83,7 +83,7 @@ fn is_used(first: &str, lists: &Lists) -> bool {
     if lists.outcodes.is_empty() || lists.outcodes.contains(first) {
         return first.contains(|c: char| c.is_ascii_digit());
     }
-    let letters = first.chars().take_while(|c| c.is_ascii_alphabetic()).count();
+    let letters = first.chars().take_while(char::is_ascii_alphabetic).count();
     (1..=letters).filter(|n| *n < 3).any(|n| {
         let tail: String = first
             .chars()

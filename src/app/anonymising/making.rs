@@ -17,7 +17,7 @@ use crate::{
         whole::{self, Whole},
     },
     app::{
-        anonymising::{self, Survey, groups, refuse_disguised},
+        anonymising::{self, Survey, alike, groups, refuse_disguised},
         clock, importing,
         judging::{Material, judge},
         matters::{Matters, is_slug},
@@ -37,7 +37,7 @@ use crate::{
 };
 
 /// Shifts that are tried before the one is taken under which the fewest findings differ.
-const SHIFTS: usize = 8;
+const SHIFTS: usize = 30;
 
 /// What is to be made.
 #[derive(Debug, Clone)]
@@ -210,8 +210,22 @@ fn draft(
                     .join(", ")
             );
         }
-        let judged = judged(&whole, book, matter);
-        let differences = differences(matter, &judged, &whole);
+        let mut whole = whole;
+        let (mut judged, mut differences) = beside(&whole, book, matter);
+        if !differences.is_empty() {
+            // Other words can be read otherwise, where a real name is a word too: what was read in the real case goes along.
+            let as_read = alike::acts(matter, &judged, &whole, at);
+            if !as_read.is_empty() {
+                let before = whole.acts.len();
+                whole.acts.extend(as_read);
+                let (again, left) = beside(&whole, book, matter);
+                if left.len() < differences.len() {
+                    (judged, differences) = (again, left);
+                } else {
+                    whole.acts.truncate(before);
+                }
+            }
+        }
         let is_better = best.as_ref().is_none_or(|b| differences.len() < b.differences.len());
         let is_same = differences.is_empty();
         if is_better {
@@ -230,6 +244,13 @@ fn draft(
         }
     }
     best.ok_or_else(|| anyhow!("there is no span of whole years by which this case could be moved and not lie in the future; choose a level that keeps dates"))
+}
+
+/// The anonymised case, judged, and what differs from the real one.
+fn beside(whole: &Whole, book: &Rulebook, real: &Matter) -> (Matter, Vec<Difference>) {
+    let judged = judged(whole, book, real);
+    let differences = differences(real, &judged, whole);
+    (judged, differences)
 }
 
 /// The anonymised case, judged, with the decisions on findings under their ids here.

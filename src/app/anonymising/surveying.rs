@@ -38,6 +38,8 @@ pub struct Survey {
     pub marks: Marks,
     taken: BTreeSet<String>,
     cleared: BTreeMap<String, Clearing>,
+    /// Words that tell of nobody: those of the field, and the ordinary ones of the agencies' names.
+    known: BTreeSet<String>,
     /// Ids of entries, and those in their place.
     ids: BTreeMap<String, String>,
 }
@@ -124,6 +126,7 @@ impl Survey {
             marks,
             taken,
             cleared,
+            known: known_words(matter, disguises),
             ids: numbered(matter)
                 .1
                 .into_iter()
@@ -175,7 +178,7 @@ impl Survey {
             shift,
             words: Vocabulary {
                 ordinary: &disguises.ordinary,
-                known: &disguises.known,
+                known: &self.known,
                 exact: &disguises.exact,
                 phrases: &disguises.phrases,
                 places: &disguises.gazetteer,
@@ -207,6 +210,17 @@ fn strangers(matter: &Matter, book: &Rulebook) -> Vec<Figure> {
 }
 
 fn figure(word: &str, is_professional: bool) -> Figure {
+    // Two or three letters that are no name are somebody's initials.
+    let is_initials = word.chars().count() <= 3 && !word.chars().any(|c| "aeiouy".contains(c));
+    if is_initials {
+        return Figure {
+            key: format!("cleared: {word}"),
+            role: if is_professional { "professional" } else { "other" }.to_owned(),
+            sex: None,
+            names: vec![word.to_uppercase()],
+            chosen: None,
+        };
+    }
     let mut letters = word.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     Figure {
@@ -291,4 +305,13 @@ fn agency_words(name: &str, book: &Rulebook, words: &Vocabulary<'_>) -> Vec<Name
         }
     }
     out
+}
+
+/// Words that tell of nobody in this case.
+fn known_words(matter: &Matter, disguises: &Disguises) -> BTreeSet<String> {
+    let names = matter.case.agencies.iter().flat_map(|a| tokens(&a.name));
+    let ordinary = names
+        .map(|t| plain(t.bare()))
+        .filter(|w| disguises.ordinary.contains(w));
+    disguises.known.iter().cloned().chain(ordinary).collect()
 }
