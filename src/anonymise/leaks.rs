@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::{
     days::{ByDays, by_days},
-    secrets::{Secret, Secrets, Thing, usual},
+    secrets::{Secret, Secrets, Thing, Usual},
     words::plain_words,
 };
 use self::{look::Hit, sought::RARE_WORD, sought::Sought};
@@ -184,7 +184,7 @@ pub struct Searched {
     pub words: usize,
     /// Secrets searched for, by kind.
     pub secrets: BTreeMap<Thing, usize>,
-    /// Secrets too short to be searched for by themselves.
+    /// Secrets too short, or too ordinary a word, to be searched for by themselves.
     pub too_short: Vec<String>,
 }
 
@@ -240,15 +240,12 @@ impl<'a> Check<'a> {
                 String::new()
             };
             let key = (hit.secret, what, hit.how, file.to_owned());
-            match self.found.get_mut(&key) {
-                Some(leak) => {
-                    leak.times += 1;
-                    leak.grave = leak.grave.min(hit.grave);
-                }
-                None => {
-                    let leak = self.leak(&hit, (file, place), text);
-                    self.found.insert(key, leak);
-                }
+            if let Some(leak) = self.found.get_mut(&key) {
+                leak.times += 1;
+                leak.grave = leak.grave.min(hit.grave);
+            } else {
+                let leak = self.leak(&hit, (file, place), text);
+                self.found.insert(key, leak);
             }
         }
     }
@@ -311,7 +308,9 @@ impl<'a> Check<'a> {
 /// Looks for every secret in every piece.
 pub fn check(secrets: &Secrets<'_>, pieces: &[Piece]) -> Vec<Leak> {
     let mut check = Check::new(secrets);
-    pieces.iter().for_each(|piece| check.look(piece));
+    for piece in pieces {
+        check.look(piece);
+    }
     check.leaks()
 }
 
@@ -319,7 +318,7 @@ pub fn check(secrets: &Secrets<'_>, pieces: &[Piece]) -> Vec<Leak> {
 pub fn in_words(leaks: &[Leak], searched: &Searched) -> String {
     let count = |grave: Grave| leaks.iter().filter(|l| l.grave == grave).count();
     let plural = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let mut out = format!(
+    let mut out = vec![format!(
         "{} and {} were searched for {}.",
         plural(searched.files, "file", "files"),
         plural(searched.words, "word", "words"),
@@ -328,26 +327,26 @@ pub fn in_words(leaks: &[Leak], searched: &Searched) -> String {
             "thing that the real case knows",
             "things that the real case knows"
         )
-    );
-    out.push_str(&match (count(Grave::Certain), count(Grave::Look)) {
-        (0, 0) => " None of them was found.".to_owned(),
+    )];
+    out.push(match (count(Grave::Certain), count(Grave::Look)) {
+        (0, 0) => "None of them was found.".to_owned(),
         (0, look) => format!(
-            " None was found for certain; {} to be looked at by a person.",
+            "None was found for certain; {} to be looked at by a person.",
             plural(look, "place is", "places are")
         ),
         (certain, look) => format!(
-            " {} found for certain, and {} to be looked at. Hand nothing over before they are gone.",
+            "{} found for certain, and {} to be looked at. Hand nothing over before they are gone.",
             plural(certain, "leak was", "leaks were"),
             plural(look, "place is", "places are")
         ),
     });
     if !searched.too_short.is_empty() {
-        out.push_str(&format!(
-            " {} too short to be searched for: read the text for {} yourself.",
+        out.push(format!(
+            "{} too short, or too ordinary a word, to be searched for: read the text for {} yourself.",
             plural(searched.too_short.len(), "thing is", "things are"),
             if searched.too_short.len() == 1 { "it" } else { "them" }
         ));
     }
-    out.push_str(" A check finds what is written down; it cannot know what a reader remembers.");
-    out
+    out.push("A check finds what is written down; it cannot know what a reader remembers.".to_owned());
+    out.join(" ")
 }

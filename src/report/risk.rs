@@ -125,7 +125,7 @@ fn about(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
             .map(|(thing, count)| row([format!("Searched for: {}", thing.words()), count.to_string()])),
     );
     rows.push(row([
-        "Too short to be searched for".to_owned(),
+        "Too short or too ordinary to be searched for".to_owned(),
         searched.too_short.len().to_string(),
     ]));
     blocks.push(Block::Table(Table {
@@ -137,7 +137,7 @@ fn about(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
     }));
     if risk.tells_real && !searched.too_short.is_empty() {
         blocks.push(Block::Paragraph(text(format!(
-            "Too short to be searched for, so that a person has to read for them: {}.",
+            "Too short or too ordinary to be searched for, so that a person has to read for them: {}.",
             searched.too_short.join(", ")
         ))));
     }

@@ -85,7 +85,7 @@ fn rows_of(db: &Connection, table: &str, each: &mut dyn FnMut(Cell) -> Result<()
     let mut asked = db
         .prepare(&format!("SELECT * FROM \"{}\"", table.replace('"', "\"\"")))
         .map_err(told)?;
-    let columns: Vec<String> = asked.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = asked.column_names().map(str::to_owned).collect();
     let file_at = columns.iter().position(|c| c == "file");
     let mut rows = asked.query([]).map_err(told)?;
     let mut number = 0;

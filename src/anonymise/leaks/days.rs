@@ -33,8 +33,6 @@ pub struct ByDays {
 /// the day (`the event`, `a hearing`, `a birth`), with how many of each the case has.
 pub fn by_days(days: &[(NaiveDate, NaiveDate)], known: &[(&str, usize)]) -> ByDays {
     let pairs = || days.windows(2).filter_map(|w| Some((w.first()?, w.get(1)?)));
-    let kept =
-        |kind: &dyn Fn(&(NaiveDate, NaiveDate), &(NaiveDate, NaiveDate)) -> bool| pairs().all(|(a, b)| kind(a, b));
     let unmoved = days.iter().filter(|(real, made)| real == made).count();
     let mut lengths: BTreeMap<i64, usize> = BTreeMap::new();
     let mut real: Vec<NaiveDate> = days.iter().map(|(real, _)| *real).collect();
@@ -45,8 +43,8 @@ pub fn by_days(days: &[(NaiveDate, NaiveDate)], known: &[(&str, usize)]) -> ByDa
     }
     let mut out = ByDays {
         entries: days.len(),
-        order_kept: kept(&|a, b| a.0.cmp(&b.0) == a.1.cmp(&b.1)),
-        intervals_kept: kept(&|a, b| b.0 - a.0 == b.1 - a.1),
+        order_kept: pairs().all(|(a, b)| a.0.cmp(&b.0) == a.1.cmp(&b.1)),
+        intervals_kept: pairs().all(|(a, b)| b.0 - a.0 == b.1 - a.1),
         weekdays_kept: days.iter().all(|(real, made)| real.weekday() == made.weekday()),
         unmoved,
         intervals: lengths.values().sum(),

@@ -36,7 +36,7 @@ pub(super) fn false_names(secrets: &Secrets<'_>) -> Vec<(usize, String, Grave)> 
             out.push((*secret, name.clone(), Grave::Certain));
             continue;
         }
-        for word in words.into_iter().filter(|w| !secrets.usual.contains(w)) {
+        for word in words.into_iter().filter(|w| !secrets.usual.words.contains(w)) {
             if let Some(secret) = own.get(&word)
                 && seen.insert(word.clone())
             {

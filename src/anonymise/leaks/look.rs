@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{
     Grave, How,
     secrets::Thing,
-    sought::{Letters, Phrase, Sought},
+    sought::{Counts, Letters, Phrase, Sought},
     words::{Form, Word, without_possessive, words},
 };
 use crate::text::dates::find_dates;
@@ -216,7 +216,12 @@ fn initials_at(sought: &Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> 
 fn word_at(sought: &mut Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> Option<(Hit, usize)> {
     let word = all.get(at)?;
     let verdict = sought.judge(&word.plain, word.form)?;
-    if verdict.as_name && !reads_as_name(text, all, at) {
+    let counts = match verdict.counts {
+        Counts::Anywhere => true,
+        Counts::WithCapital => word.form != Form::Lower,
+        Counts::AsName => reads_as_name(sought, text, all, at),
+    };
+    if !counts {
         return None;
     }
     let how = match (verdict.how, sought.own(&word.plain)) {
@@ -236,16 +241,18 @@ fn word_at(sought: &mut Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> 
     hit(text, all, (at, at + 1), (verdict.secret, how, verdict.grave))
 }
 
-/// Does a word that may be ordinary stand there as a name: with a capital, where no sentence, line or cell begins?
-fn reads_as_name(text: &str, all: &[Word<'_>], at: usize) -> bool {
-    let Some(word) = all.get(at) else { return false };
-    if word.form != Form::Capital {
-        return false;
-    }
-    let Some(before) = at.checked_sub(1).and_then(|b| all.get(b)) else {
+/// Does a word that may be ordinary stand there as a name: with a capital, where no sentence, line or cell begins, or before what only people do?
+fn reads_as_name(sought: &Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> bool {
+    let Some(word) = all.get(at).filter(|w| w.form == Form::Capital) else {
         return false;
     };
-    matches!(between(text, before, word), " " | ", " | " (" | "/" | " & ")
+    let before = at.checked_sub(1).and_then(|b| all.get(b));
+    let inside = before.is_some_and(|b| matches!(between(text, b, word), " " | ", " | " (" | "/" | " & "));
+    let does = |next: &&Word<'_>| {
+        let is_next = between(text, word, next) == " " && next.form == Form::Lower;
+        is_next && sought.secrets.usual.does.contains(&next.plain)
+    };
+    inside || all.get(at + 1).is_some_and(|next| does(&next))
 }
 
 fn days(sought: &Sought<'_>, text: &str, out: &mut Vec<Hit>) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::words::words;
+use super::words::{plain, plain_words, words};
 use crate::{
     model::{case::Case, entry::Entry, record::Record},
     text::{dates::find_dates, rules::ReadingRules},
@@ -100,10 +100,8 @@ pub struct Secrets<'a> {
     pub made_days: BTreeSet<NaiveDate>,
     /// False names that were given, whole: of people, agencies, places. What was kept as it is belongs here too.
     pub given: Vec<String>,
-    /// Titles, kin and jobs that stand beside names and are nobody's, in lower case.
-    pub usual: BTreeSet<String>,
-    /// Abbreviations of notes, in lower case: they are nobody's initials unless the real case writes somebody so.
-    pub abbreviations: BTreeSet<String>,
+    /// Words by which names are told from others.
+    pub usual: Usual,
     /// Words that this program prints of its own, as the check compares them ([`super::plain_words`]): authors of publications, names of tools. They
     /// are near no name by chance, and are names only where they are just that.
     pub printed: BTreeSet<String>,
@@ -124,7 +122,7 @@ impl<'a> Secrets<'a> {
     pub fn of(
         case: &Case,
         (records, entries): (&[Record], &[Entry]),
-        (usual, abbreviations): (BTreeSet<String>, BTreeSet<String>),
+        usual: Usual,
         ordinary: &'a dyn Fn(&str) -> bool,
     ) -> Self {
         let mut out = Self {
@@ -134,7 +132,6 @@ impl<'a> Secrets<'a> {
             made_days: BTreeSet::new(),
             given: Vec::new(),
             usual,
-            abbreviations,
             printed: BTreeSet::new(),
             ordinary,
         };
@@ -186,23 +183,40 @@ impl<'a> Secrets<'a> {
     }
 }
 
-/// Words of the reading rules that are nobody's name: titles, kin, jobs, days and months, and what agencies are called by.
-pub fn usual(rules: &ReadingRules) -> BTreeSet<String> {
-    let names = &rules.names;
-    let mut out = BTreeSet::new();
-    for list in [
-        &names.titles,
-        &names.professional_titles,
-        &names.jobs,
-        &names.kin,
-        &names.never,
-    ] {
-        out.extend(list.iter().map(|w| super::words::plain(w)));
+/// Words by which names are told from others, in lower case and without accents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Usual {
+    /// Titles, kin, jobs, days and months, and what agencies are called by: nobody's name.
+    pub words: BTreeSet<String>,
+    /// Abbreviations of notes: nobody's initials, unless the real case writes somebody so.
+    pub abbreviations: BTreeSet<String>,
+    /// What only people do: a word before it that may be a name is one.
+    pub does: BTreeSet<String>,
+}
+
+impl Usual {
+    /// Those of the reading rules.
+    pub fn of(rules: &ReadingRules, abbreviations: BTreeSet<String>) -> Self {
+        let names = &rules.names;
+        let mut words = BTreeSet::new();
+        for list in [
+            &names.titles,
+            &names.professional_titles,
+            &names.jobs,
+            &names.kin,
+            &names.never,
+        ] {
+            words.extend(list.iter().map(|w| plain(w)));
+        }
+        for agency in &rules.agencies {
+            // Short ones are letters of people too, as SM is: those that are no initials stand in the list of abbreviations.
+            let said = agency.words.iter().filter(|w| w.len() > SHORT).chain(&agency.titles);
+            words.extend(said.flat_map(|w| plain_words(w)));
+        }
+        Self {
+            words,
+            abbreviations,
+            does: names.does.iter().map(|w| plain(w)).collect(),
+        }
     }
-    for agency in &rules.agencies {
-        // Short ones are letters of people too, as SM is: those that are no initials stand in the list of abbreviations.
-        let said = agency.words.iter().filter(|w| w.len() > SHORT).chain(&agency.titles);
-        out.extend(said.flat_map(|w| super::words::plain_words(w)));
-    }
-    out
 }

@@ -53,14 +53,25 @@ pub(super) enum Letters {
     Doubtful,
 }
 
+/// Where a word counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counts {
+    /// Wherever it stands.
+    Anywhere,
+    /// With a capital.
+    WithCapital,
+    /// Where it reads as a name, since it is an ordinary word too.
+    AsName,
+}
+
 /// What was found out about a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Verdict {
     pub(super) secret: usize,
     pub(super) how: How,
     pub(super) grave: Grave,
-    /// Does it count only where it begins with a capital?
-    pub(super) as_name: bool,
+    /// Where it counts.
+    pub(super) counts: Counts,
 }
 
 /// The secrets, made ready.
@@ -182,7 +193,7 @@ impl<'a> Sought<'a> {
             self.initials.insert(letters, (number, Letters::Written));
             return;
         }
-        while is_person && own.len() > 1 && own.first().is_some_and(|w| self.secrets.usual.contains(&w.0)) {
+        while is_person && own.len() > 1 && own.first().is_some_and(|w| self.secrets.usual.words.contains(&w.0)) {
             own.remove(0);
         }
         if self
@@ -211,7 +222,7 @@ impl<'a> Sought<'a> {
         if self.is_usual_initials(&letters) {
             return;
         }
-        let sure = if self.secrets.abbreviations.contains(&letters) {
+        let sure = if self.secrets.usual.abbreviations.contains(&letters) {
             Letters::Doubtful
         } else {
             Letters::First
@@ -225,7 +236,7 @@ impl<'a> Sought<'a> {
             let own = plain_words(name);
             own.len() > 1 && own.iter().filter_map(|w| w.chars().next()).eq(letters.chars())
         };
-        self.secrets.usual.contains(letters)
+        self.secrets.usual.words.contains(letters)
             || (self.secrets.ordinary)(letters)
             || self.secrets.given.iter().any(of_false)
     }
@@ -284,7 +295,7 @@ impl<'a> Sought<'a> {
 
     fn add_word(&mut self, number: usize, thing: Thing, word: String, raw: String) {
         let letters = word.chars().count();
-        if letters < 2 || !word.chars().any(char::is_alphabetic) || self.secrets.usual.contains(&word) {
+        if letters < 2 || !word.chars().any(char::is_alphabetic) || self.secrets.usual.words.contains(&word) {
             return;
         }
         let ordinary = self.is_ordinary(&word);
@@ -310,7 +321,7 @@ impl<'a> Sought<'a> {
     }
 
     fn is_ordinary(&self, word: &str) -> bool {
-        self.secrets.usual.contains(word) || (self.secrets.ordinary)(word)
+        self.secrets.usual.words.contains(word) || (self.secrets.ordinary)(word)
     }
 
     pub(super) fn own(&self, word: &str) -> Option<&Own> {
@@ -358,34 +369,40 @@ impl<'a> Sought<'a> {
     }
 
     fn judged_anew(&self, word: &str, form: Form) -> Option<Verdict> {
-        let verdict = |secret, how, grave, as_name| {
+        let verdict = |secret, how, grave, counts| {
             Some(Verdict {
                 secret,
                 how,
                 grave,
-                as_name,
+                counts,
             })
         };
         if let Some(own) = self.words.get(word) {
-            let unsure = own.ordinary || word.chars().count() == 2;
-            let grave = if unsure { Grave::Look } else { Grave::Certain };
-            return verdict(own.secret, How::Exact, grave, unsure);
+            let (grave, counts) = if own.ordinary {
+                (Grave::Look, Counts::AsName)
+            } else if word.chars().count() == 2 {
+                (Grave::Look, Counts::WithCapital)
+            } else {
+                (Grave::Certain, Counts::Anywhere)
+            };
+            return verdict(own.secret, How::Exact, grave, counts);
         }
         if self.given_words.contains(word) || self.is_ordinary(word) || self.secrets.printed.contains(word) {
             return None;
         }
         if let Some((secret, grave)) = self.inside_of(word, form) {
-            return verdict(secret, How::Inside, grave, false);
+            return verdict(secret, How::Inside, grave, Counts::Anywhere);
         }
         if word.chars().all(char::is_alphabetic)
             && let Some(Likeness { secret, how, plainly }) = self.near.of(word)
         {
-            return verdict(secret, how, Grave::Look, !plainly);
+            let counts = if plainly { Counts::Anywhere } else { Counts::WithCapital };
+            return verdict(secret, how, Grave::Look, counts);
         }
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let is_rare = self.secrets.words.get(word).is_some_and(|n| *n <= RARE);
         if letters >= 4 && is_rare {
-            return verdict(RARE_WORD, How::Exact, Grave::Look, false);
+            return verdict(RARE_WORD, How::Exact, Grave::Look, Counts::Anywhere);
         }
         None
     }

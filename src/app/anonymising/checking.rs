@@ -69,7 +69,7 @@ pub fn check(
     files: &mut dyn Iterator<Item = File<'_>>,
 ) -> anyhow::Result<Checked> {
     let ordinary = |word: &str| disguises.ordinary.contains(word) || disguises.known.contains(word);
-    let usual = (leaks::usual(book.lexicon.rules()), book.abbreviations()?);
+    let usual = leaks::Usual::of(book.lexicon.rules(), book.abbreviations()?);
     let mut secrets = Secrets::of(&matter.case, (&matter.records, &matter.entries), usual, &ordinary);
     secrets.printed = book.printed();
     let survey = Survey::of(matter, book, disguises, level);

@@ -92,15 +92,6 @@ fn no_name_of_the_roster_is_left_in_what_is_made_of_a_sample() {
         &mut files.iter().map(|(n, b)| (n.as_str(), b.as_slice())),
     )
     .unwrap();
-    if std::env::var("SHOW_LEAKS").is_ok() {
-        for l in &own.leaks {
-            println!(
-                "{:?} {:?} [{}] {:?} found [{}] in {} {} x{}: {}",
-                l.grave, l.thing, l.real, l.how, l.found, l.file, l.place, l.times, l.excerpt
-            );
-        }
-        println!("{}", own.words);
-    }
     let certain: Vec<&Leak> = own
         .leaks
         .iter()
@@ -118,7 +109,7 @@ fn no_name_of_the_roster_is_left_in_what_is_made_of_a_sample() {
     for person in &real.case.people {
         assert!(!text.contains(person.names[0].as_str()), "{}", person.names[0]);
     }
-    assert!(!text.contains(&disguise.secret) && text.contains("Staff in training") | text.contains(&level.title));
+    assert!(!text.contains(&disguise.secret) && text.contains(&level.title));
     // The same files of the real case are full of leaks.
     let bytes = report::make(&real, "full", "docx", &Settings::default()).unwrap();
     let own = checking::check(

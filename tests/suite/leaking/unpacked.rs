@@ -72,7 +72,7 @@ fn secrets(matter: &Matter) -> Secrets<'static> {
     let mut out = Secrets::of(
         &matter.case,
         (&matter.records, &matter.entries),
-        (usual_words(), book().abbreviations().unwrap()),
+        usual_words(),
         &is_ordinary,
     );
     // Words and days of the same case stand in its reports by right: here only names are looked for.
@@ -216,7 +216,7 @@ fn replaced() -> Matter {
         .filter(|w| {
             w.chars().count() > 1
                 && (["AD", "HŁ"].contains(&w.as_str())
-                    || !usual_words().contains(&w.to_lowercase()) && !is_ordinary(&w.to_lowercase()))
+                    || !usual_words().words.contains(&w.to_lowercase()) && !is_ordinary(&w.to_lowercase()))
         })
         .collect();
     let plain = |w: &str| {
