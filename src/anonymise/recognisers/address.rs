@@ -242,7 +242,7 @@ impl Street<'_> {
                 end = Some(word.span.end);
                 break;
             }
-            if self.lists.addresses.never.contains(word.bare()) {
+            if self.lists.addresses.never.contains(word.bare()) || self.lists.names.titles.contains(&word.lower) {
                 break;
             }
         }
