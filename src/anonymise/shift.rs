@@ -6,7 +6,9 @@ use chrono::{Datelike, Days, NaiveDate};
 use crate::{anonymise::draw::Secret, text::dates};
 
 /// Years by which a case is moved at most, and at least.
-const YEARS: std::ops::RangeInclusive<i32> = 2..=11;
+const YEARS: std::ops::RangeInclusive<i32> = 1..=11;
+/// Weeks by which a case is moved that cannot be judged as before in another year: because it lies in the months of a pandemic, for example.
+const WEEKS: std::ops::RangeInclusive<i32> = 3..=9;
 /// Ways in which a date's figures are tried, at most.
 const TRIES: usize = 200;
 
@@ -53,16 +55,19 @@ impl Shift {
         Self { weeks, years }
     }
 
-    /// All shifts that are possible, in the order of the secret. None leads past `latest`, counted from the last day of the case.
+    /// All shifts that are possible, in the order of the secret: those of whole years, then those of a few weeks. None leads past `latest`,
+    /// counted from the last day of the case.
     pub fn possible(secret: &Secret, last_day: NaiveDate, latest: NaiveDate) -> Vec<Self> {
-        let all: Vec<String> = YEARS.flat_map(|y| [y, -y]).map(|y| y.to_string()).collect();
-        secret
-            .shuffled("years", all.iter().map(String::as_str))
+        let ordered = |purpose: &str, all: std::ops::RangeInclusive<i32>| -> Vec<i32> {
+            let all: Vec<String> = all.flat_map(|n| [n, -n]).map(|n| n.to_string()).collect();
+            let shuffled = secret.shuffled(purpose, all.iter().map(String::as_str));
+            shuffled.into_iter().filter_map(|n| n.parse().ok()).collect()
+        };
+        let years = ordered("years", YEARS).into_iter().map(Self::of_years);
+        let weeks = ordered("weeks", WEEKS)
             .into_iter()
-            .filter_map(|y| y.parse().ok())
-            .map(Self::of_years)
-            .filter(|s: &Self| s.day(last_day) <= latest)
-            .collect()
+            .map(|weeks| Self { weeks, years: 0 });
+        years.chain(weeks).filter(|s| s.day(last_day) <= latest).collect()
     }
 
     /// Whole weeks; kept in the real case alone.
@@ -103,6 +108,18 @@ impl Shift {
         moved.unwrap_or_else(|| self.day(day))
     }
 
+    /// A month or a longer span, moved by weeks: the month in which its middle is then, or the same span where that is longer.
+    fn middle(self, earliest: NaiveDate, latest: NaiveDate) -> [NaiveDate; 2] {
+        let length = (latest - earliest).num_days();
+        if length > 31 {
+            return [earliest, latest];
+        }
+        let middle = self.day(earliest + chrono::Duration::days(length / 2));
+        let first = middle.with_day(1).unwrap_or(middle);
+        let next = first.checked_add_months(chrono::Months::new(1));
+        [first, next.and_then(|n| n.pred_opt()).unwrap_or(middle)]
+    }
+
     /// A year that stands alone.
     pub fn year(self, year: i32) -> i32 {
         year + self.years
@@ -121,7 +138,11 @@ impl Shift {
         }
         let pieces = pieces(written, [earliest, latest]);
         let by_days = [self.day(earliest), self.day(latest)];
-        let by_years = [self.same_day(earliest), self.same_day(latest)];
+        let by_years = if self.years == 0 {
+            self.middle(earliest, latest)
+        } else {
+            [self.same_day(earliest), self.same_day(latest)]
+        };
         let has_days = earliest == latest || pieces.iter().any(|p| p.roles.iter().any(|r| matches!(r, Role::Day(_))));
         let goals = if has_days {
             vec![by_days, by_years]

@@ -37,7 +37,7 @@ use crate::{
 };
 
 /// Shifts that are tried before the one is taken under which the fewest findings differ.
-const SHIFTS: usize = 8;
+const SHIFTS: usize = 30;
 
 /// What is to be made.
 #[derive(Debug, Clone)]
