@@ -318,6 +318,8 @@ fn at(regex: Option<&Regex>, text: &str) -> Vec<Span> {
 
 /// Is it a day, a time (`3.25`) or a count (`x2`), and no reference?
 fn is_date(value: &str) -> bool {
+    // `CSC 01/02`: letters before it make no reference of a day.
+    let value = value.rsplit(' ').next().unwrap_or(value);
     let parts: Vec<&str> = value.split(['/', '.', '-']).collect();
     let figures = |p: &&str| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit());
     let whole = parts.len() == 3 && parts.iter().all(figures) && parts.iter().filter(|p| p.len() <= 2).count() >= 2;

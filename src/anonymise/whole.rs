@@ -636,18 +636,26 @@ impl Whole {
     /// # Errors
     /// When the case cannot be written as TOML, which a case that was read cannot come to.
     pub fn folder(&self) -> Result<Vec<(String, Vec<u8>)>, String> {
-        let mut out = vec![(
-            "case.toml".to_owned(),
-            toml::to_string(&self.case).map_err(|e| e.to_string())?.into_bytes(),
-        )];
-        for agency in &self.case.agencies {
-            for file in &agency.files {
-                let entries = self.entries.iter().filter(|e| e.agency == agency.id);
-                out.push((file.clone(), table(entries).map_err(|e| e.to_string())?));
-            }
-        }
-        Ok(out)
+        folder(&self.case, &self.entries)
     }
+}
+
+/// The same of a case and its entries.
+///
+/// # Errors
+/// When the case cannot be written as TOML, which a case that was read cannot come to.
+pub fn folder(case: &Case, entries: &[Entry]) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let mut out = vec![(
+        "case.toml".to_owned(),
+        toml::to_string(case).map_err(|e| e.to_string())?.into_bytes(),
+    )];
+    for agency in &case.agencies {
+        for file in &agency.files {
+            let entries = entries.iter().filter(|e| e.agency == agency.id);
+            out.push((file.clone(), table(entries).map_err(|e| e.to_string())?));
+        }
+    }
+    Ok(out)
 }
 
 fn table<'e>(entries: impl Iterator<Item = &'e Entry>) -> Result<Vec<u8>, csv::Error> {

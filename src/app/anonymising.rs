@@ -2,6 +2,7 @@
 //! rewriting are left to `anonymise`.
 
 mod alike;
+pub mod checking;
 mod looked;
 mod making;
 mod surveying;

@@ -38,4 +38,5 @@ pub mod template;
 pub mod thematic;
 mod together;
 pub mod tray;
+pub mod unpacking;
 pub mod writing;

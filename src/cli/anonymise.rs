@@ -13,10 +13,11 @@ use super::{
 use crate::{
     anonymise::{draw::Secret, residual::Why as Cause},
     app::{
-        anonymising::{self, Group, Look},
+        anonymising::{self, Group, Look, checking},
         settling::{self, Signed},
     },
     model::{disguise::Clearing, settled::Settled as Kept},
+    report,
 };
 
 #[derive(Debug, Args)]
@@ -99,6 +100,38 @@ enum Action {
         /// Who makes it
         #[arg(long, value_name = "NAME")]
         who: String,
+        /// Make it though what is real seems to be found again in it, after every place was looked at
+        #[arg(long)]
+        anyway: bool,
+    },
+    /// Search files that would go out for everything that the real case knows
+    Check {
+        /// The files: reports, folders packed as ZIP, case files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Name of the real case in the home folder
+        #[arg(long)]
+        case: String,
+        /// Name of the anonymised case that they are of; the last one made where none is given
+        #[arg(long = "made", value_name = "NAME")]
+        made: Option<String>,
+        /// For whom, where no anonymised case was made
+        #[arg(long, default_value = "training")]
+        level: String,
+    },
+    /// Report on the risk that people are identified in an anonymised case
+    Risk {
+        /// Name of the real case in the home folder
+        case: String,
+        /// Name of the anonymised case; the last one made where none is given
+        #[arg(long = "made", value_name = "NAME")]
+        made: Option<String>,
+        /// Where it is written: .html, .docx, .pdf
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Quote what was found in the words of the real case; such a report stays with it
+        #[arg(long)]
+        with_real: bool,
     },
 }
 
@@ -195,6 +228,7 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
             title,
             folder,
             who,
+            anyway,
         } => {
             let order = anonymising::Order {
                 level,
@@ -202,11 +236,87 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
                 title,
                 secret: None,
                 who,
+                anyway,
             };
             make(&case, &order, folder, desk)?;
         }
+        Action::Check {
+            files,
+            case,
+            made,
+            level,
+        } => return check(&files, &case, (made.as_deref(), &level), desk),
+        Action::Risk {
+            case,
+            made,
+            output,
+            with_real,
+        } => risk(&case, (made.as_deref(), &output, with_real), desk)?,
     }
     Ok(End::Done)
+}
+
+/// Searches files, and says with exit code 1 that something was found that is certain.
+fn check(
+    files: &[PathBuf],
+    case: &str,
+    (made, level): (Option<&str>, &str),
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<End> {
+    let real = matter(case, desk)?;
+    let disguises = anonymising::disguises(&desk.book)?;
+    let made = checking::made_as(&real, made);
+    let level = anonymising::level(&disguises, made.map_or(level, |m| m.level.as_str()))?;
+    let mut read: Vec<(String, Vec<u8>)> = Vec::new();
+    for path in files {
+        let name = path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        read.push((
+            name,
+            fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?,
+        ));
+    }
+    let mut all = read.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let checked = checking::check(&real, (&desk.book, &disguises), (level, made), &mut all)?;
+    for leak in &checked.leaks {
+        writeln!(
+            desk.out,
+            "{}: {} “{}” ({}) in {}, {}: {}\n    {}",
+            leak.grave.words(),
+            leak.thing.words(),
+            leak.real,
+            leak.how.words(),
+            leak.file,
+            leak.place,
+            one_line(&leak.excerpt),
+            leak.to_do()
+        )?;
+    }
+    writeln!(desk.out, "{}", checked.words)?;
+    Ok(if checked.is_leaking() { End::Found } else { End::Done })
+}
+
+fn risk(
+    case: &str,
+    (made, output, with_real): (Option<&str>, &std::path::Path, bool),
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<()> {
+    let document = checking::of_kept(&desk.matters(), case, made, with_real)?;
+    let extension = output.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let format = report::FORMATS
+        .iter()
+        .find(|f| f.extension() == extension && ["html", "docx", "pdf"].contains(&f.name()))
+        .ok_or_else(|| anyhow!("{}: give a name that ends in .html, .docx or .pdf", output.display()))?;
+    let mut bytes = Vec::new();
+    format.write(&document, &mut bytes)?;
+    if output.exists() {
+        bail!("{}: is there already; give another name", output.display());
+    }
+    fs::write(output, bytes).with_context(|| format!("{}: cannot be written", output.display()))?;
+    writeln!(desk.out, "{}: written", output.display())?;
+    Ok(())
 }
 
 fn levels(desk: &mut Desk<'_>) -> anyhow::Result<()> {
@@ -385,6 +495,7 @@ fn make(case: &str, order: &anonymising::Order, folder: Option<PathBuf>, desk: &
             entries.join(", ")
         )?;
     }
+    writeln!(desk.out, "{}", made.checked.words)?;
     if let Some(folder) = folder {
         anonymising::write(&folder, &made.folder)?;
         writeln!(desk.out, "{}: written", folder.display())?;

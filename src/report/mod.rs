@@ -9,6 +9,7 @@ pub mod formats;
 pub mod kinds;
 pub mod manifest;
 pub(crate) mod raster;
+pub mod risk;
 pub mod template;
 pub mod thematic;
 

@@ -12,6 +12,7 @@ pub mod measures;
 pub mod names;
 pub mod own;
 pub mod own_file;
+mod risk;
 mod same_event;
 pub mod selftest;
 mod template;

@@ -18,6 +18,7 @@ mod put;
 mod reach;
 mod revise;
 mod rows;
+mod scan;
 mod settled;
 mod withdraw;
 
@@ -26,4 +27,5 @@ pub use error::StoreError;
 pub use file::{Became, CaseFile, Stored};
 pub use held::{Held, NotRead};
 pub use intake::{Added, Intake};
+pub use scan::{Cell, Value, cells, is_database};
 pub use withdraw::{Leaving, Withdrawal, is_within};

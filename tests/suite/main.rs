@@ -23,6 +23,7 @@ mod journeys;
 mod judged_again;
 mod kin_named;
 mod kinds;
+mod leaking;
 mod loose;
 mod measuring;
 mod merging;

@@ -72,6 +72,8 @@ impl Recogniser for Address {
             ("a 5 mile drive", &[]),
             ("seen in Mill Lane", &[]),
             ("page 3 Court", &[]),
+            ("not at no 31, Mr Shaw came out", &[]),
+            ("in 2015 Kim Heath", &[]),
         ]
     }
 }
@@ -118,7 +120,8 @@ impl Street<'_> {
             }
             let is_never = rules.never.contains(word.bare());
             let is_month = crate::text::dates::is_month(word.bare());
-            let has_turned = word.capital && self.is_small(first);
+            // `at no 31, Mr Shaw`: a title begins somebody's name.
+            let has_turned = word.capital && self.is_small(first) || self.lists.names.titles.contains(&word.lower);
             if found.is_some() || word.is_number() || has_turned || is_month || is_never && !(word.capital && many == 0)
             {
                 break;
@@ -239,7 +242,7 @@ impl Street<'_> {
                 end = Some(word.span.end);
                 break;
             }
-            if self.lists.addresses.never.contains(word.bare()) {
+            if self.lists.addresses.never.contains(word.bare()) || self.lists.names.titles.contains(&word.lower) {
                 break;
             }
         }

@@ -63,6 +63,8 @@ impl Recogniser for Reference {
             ("case conference on 12/03/2018", &[]),
             ("logged in at 10.30", &[]),
             ("the case of 2 boys", &[]),
+            ("MARAC 15/2, PPN to CSC 01/02", &[]),
+            ("incident on the 25th, log at 3.25, PPN x2", &[]),
         ]
     }
 }

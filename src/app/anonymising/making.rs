@@ -11,13 +11,18 @@ use anyhow::{Context as _, anyhow, bail};
 use crate::{
     anonymise::{
         draw::Secret,
+        leaks::Grave,
         level::{Dates, Level},
         plan::Plan,
         shift::Shift,
         whole::{self, Whole},
     },
     app::{
-        anonymising::{self, Survey, alike, groups, refuse_disguised},
+        anonymising::{
+            self, Survey, alike,
+            checking::{self, Checked},
+            groups, refuse_disguised,
+        },
         clock, importing,
         judging::{Material, judge},
         matters::{Matters, is_slug},
@@ -25,6 +30,7 @@ use crate::{
     },
     import::{self, Ways},
     model::{
+        case::AgencyId,
         disguise::Disguise,
         entry::EntryId,
         finding::Finding,
@@ -52,6 +58,8 @@ pub struct Order {
     pub secret: Option<Secret>,
     /// Who makes it.
     pub who: String,
+    /// Is it made though what is real seems to be found again in it?
+    pub anyway: bool,
 }
 
 /// A finding that is not the same in both cases.
@@ -84,6 +92,8 @@ pub struct Made {
     pub same: usize,
     /// Places that were put in other words.
     pub changed: usize,
+    /// What was found of the real case in the folder.
+    pub checked: Checked,
 }
 
 /// The anonymised case before it is kept.
@@ -117,7 +127,6 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
     let bundle = read_back(&draft, &Ways::from(&book.headings))?;
     let settled = draft.matter.settled.clone();
     let plan = Survey::of(&matter, &book, &disguises, level).draw(&matter, (&disguises, level), &secret);
-    keep(matters, &name, (&bundle, &draft.whole, &settled), &at)?;
     let made = Disguise {
         slug: name.clone(),
         level: level.id.clone(),
@@ -125,6 +134,13 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
         weeks: draft.shift.weeks(),
         given_out: plan.given_out(),
     };
+    let files = &mut draft
+        .folder
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let checked = checking::check(&matter, (&book, &disguises), (level, Some(&made)), files)?;
+    refuse_leaks(&checked, order.anyway)?;
+    keep(matters, &name, (&bundle, &draft.whole, &settled), &at)?;
     let signed = Signed {
         who: order.who.clone(),
         because: format!("made for: {}", level.title),
@@ -145,7 +161,26 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
         matter: draft.matter,
         folder: draft.folder,
         differences: draft.differences,
+        checked,
     })
+}
+
+/// Refuses a case in which what is real was found again, unless somebody looked at it.
+fn refuse_leaks(checked: &Checked, anyway: bool) -> anyhow::Result<()> {
+    let certain: Vec<String> = checked
+        .leaks
+        .iter()
+        .filter(|l| l.grave == Grave::Certain)
+        .map(|l| format!("{} “{}” in {}: {}", l.thing.words(), l.real, l.file, l.excerpt))
+        .collect();
+    if certain.is_empty() || anyway {
+        return Ok(());
+    }
+    bail!(
+        "what is real was found again in {} places of what would go out; nothing was made:\n  {}\nClear the words, or add the name to the roster, and make it again; where each was looked at and tells of nobody: --anyway",
+        certain.len(),
+        certain.iter().take(12).cloned().collect::<Vec<_>>().join("\n  ")
+    )
 }
 
 /// A secret by chance.
@@ -249,7 +284,7 @@ fn draft(
 /// The anonymised case, judged, and what differs from the real one.
 fn beside(whole: &Whole, book: &Rulebook, real: &Matter) -> (Matter, Vec<Difference>) {
     let judged = judged(whole, book, real);
-    let differences = differences(real, &judged, whole);
+    let differences = differences(real, &judged, (&whole.refs, &whole.agencies));
     (judged, differences)
 }
 
@@ -316,14 +351,12 @@ fn ids_here(real: &Matter, made: &Matter, whole: &Whole) -> BTreeMap<String, Str
 }
 
 /// Findings that are not the same in both.
-pub(super) fn differences(real: &Matter, made: &Matter, whole: &Whole) -> Vec<Difference> {
-    let agency = |f: &Finding| {
-        whole
-            .agencies
-            .get(&f.agency)
-            .cloned()
-            .unwrap_or_else(|| f.agency.clone())
-    };
+pub(super) fn differences(
+    real: &Matter,
+    made: &Matter,
+    (refs, agencies): (&BTreeMap<EntryId, EntryId>, &BTreeMap<AgencyId, AgencyId>),
+) -> Vec<Difference> {
+    let agency = |f: &Finding| agencies.get(&f.agency).cloned().unwrap_or_else(|| f.agency.clone());
     let here: BTreeMap<_, &Finding> = made.findings.iter().map(|f| (key(f, None), f)).collect();
     let mut met: BTreeSet<(String, BTreeSet<EntryId>)> = BTreeSet::new();
     let mut out = Vec::new();
@@ -334,7 +367,7 @@ pub(super) fn differences(real: &Matter, made: &Matter, whole: &Whole) -> Vec<Di
             .collect::<BTreeSet<_>>()
     };
     for finding in &real.findings {
-        let key = key(finding, Some(&whole.refs));
+        let key = key(finding, Some(refs));
         let other = here.get(&key);
         let is_same = other.is_some_and(|o| o.outcome == finding.outcome && o.agency == agency(finding));
         if !is_same {
@@ -348,7 +381,7 @@ pub(super) fn differences(real: &Matter, made: &Matter, whole: &Whole) -> Vec<Di
         }
         met.insert(key);
     }
-    let back: BTreeMap<&EntryId, &EntryId> = whole.refs.iter().map(|(real, here)| (here, real)).collect();
+    let back: BTreeMap<&EntryId, &EntryId> = refs.iter().map(|(real, here)| (here, real)).collect();
     for (key, finding) in here {
         if !met.contains(&key) {
             out.push(Difference {

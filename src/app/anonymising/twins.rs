@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    anonymise::whole::{Whole, numbered},
+    anonymise::whole::{self, numbered},
     app::anonymising::{
         Difference,
         making::{differences, key},
@@ -60,17 +60,7 @@ impl Twins {
 
     /// How many findings are the same in both, and those that are not.
     pub fn compared(&self, real: &Matter, made: &Matter) -> (usize, Vec<Difference>) {
-        let whole = Whole {
-            case: made.case.clone(),
-            entries: Vec::new(),
-            acts: Vec::new(),
-            settled: Vec::new(),
-            refs: self.refs.clone(),
-            agencies: self.agencies.clone(),
-            left: Vec::new(),
-            changed: 0,
-        };
-        let all = differences(real, made, &whole);
+        let all = differences(real, made, (&self.refs, &self.agencies));
         let here = all.iter().filter(|d| d.made.is_some()).count();
         (made.findings.len().saturating_sub(here), all)
     }
@@ -84,17 +74,5 @@ pub fn folder(matter: &Matter) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     if matter.case.disguised.is_none() {
         anyhow::bail!("this is a real case; a folder is handed on of an anonymised case only");
     }
-    let whole = Whole {
-        case: matter.case.clone(),
-        entries: matter.entries.clone(),
-        acts: Vec::new(),
-        settled: Vec::new(),
-        refs: BTreeMap::new(),
-        agencies: BTreeMap::new(),
-        left: Vec::new(),
-        changed: 0,
-    };
-    whole
-        .folder()
-        .map_err(|e| anyhow::anyhow!("the case folder cannot be written: {e}"))
+    whole::folder(&matter.case, &matter.entries).map_err(|e| anyhow::anyhow!("the case folder cannot be written: {e}"))
 }

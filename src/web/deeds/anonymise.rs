@@ -21,7 +21,7 @@ use crate::{
             Done, Undone, keep, keep_each,
             offer::{
                 Field,
-                Kind::{Number, Numbers, Text, Texts},
+                Kind::{Number, Numbers, Text, Texts, Tick},
                 Offer, SEEN, may, must, of,
             },
             signing::{too_long, unnamed},
@@ -95,6 +95,11 @@ pub(super) const MAKE: Offer = Offer {
         LEVEL,
         may("name", Text, "name of the new case: small letters, digits and hyphens"),
         may("title", Text, "its title"),
+        may(
+            "anyway",
+            Tick,
+            "makes it though something real seems to be found again in it, after every place was looked at",
+        ),
     ],
 };
 
@@ -281,13 +286,14 @@ pub(crate) fn make(ask: &Ask) -> Result<Done, Undone> {
         title: some(title),
         secret: None,
         who,
+        anyway: !ask.typed("anyway").is_empty(),
     };
     let made = match ask.cases.bringing().anonymise(&opened.slug, &order) {
         Ok(made) => made,
         Err(why) if why_closed(&why).is_some() => return Err(Undone::Refusal(Refusal::Fault(why))),
         Err(why) => {
             return Err(Undone::fault(
-                "main",
+                "anyway",
                 format!("Nothing was made. {}", sentence(&plain::on_screen(&why.to_string()))),
             ));
         }

@@ -98,6 +98,8 @@ struct PlaceRow {
 struct Typed {
     name: String,
     title: String,
+    /// Was it refused for what seems to be found again in it?
+    anyway: bool,
 }
 
 /// An anonymised case that was made before.
@@ -303,6 +305,7 @@ fn typed(ask: &Ask) -> Typed {
     Typed {
         name: mine("name"),
         title: mine("title"),
+        anyway: is_sent && ask.faults.iter().any(|f| f.field == "anyway"),
     }
 }
 

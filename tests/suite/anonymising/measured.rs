@@ -60,6 +60,7 @@ fn marked_judgments_tell_which_entities_are_hidden_whole() {
             mention(first, "1960", 0, "DATETIME", "QUASI", "b"),
             mention(first, "Łódź", 0, "LOC", "QUASI", "c"),
             mention(first, "glimmer", 0, "MISC", "QUASI", "d"),
+            mention(first, "in Łódź", 0, "MISC", "QUASI", "f"),
             mention(first, "Court", 0, "ORG", "NO_MASK", "e"),
         ]}),
         serde_json::json!({"text": second, "entities": []}),
@@ -85,7 +86,7 @@ fn marked_judgments_tell_which_entities_are_hidden_whole() {
         .collect();
     assert_eq!(
         together,
-        [["together", "1", "1", "1.000"], ["together", "2", "3", "0.667"]],
+        [["together", "1", "1", "1.000"], ["together", "2", "4", "0.500"]],
         "{out}"
     );
     assert!(

@@ -38,7 +38,7 @@ const OF_OTHERS: &[(&str, &[&str])] = &[
     ("/mention/strike", &["words", "concept", "said", "by", "to", "toward"]),
 ];
 /// What a page asks only where the records do not bear out what was filled in.
-const OF_DOUBT: &[(&str, &str)] = &[("/people/name", "anyway")];
+const OF_DOUBT: &[(&str, &str)] = &[("/people/name", "anyway"), ("/anonymise/make", "anyway")];
 /// What can be chosen only as far as a case has it.
 const OF_THE_CASE: &[(&str, &str)] = &[("/entries/{entry}/linked", "what")];
 /// Deeds that a program does not ask for: they are for a page or a browser alone, files go with them, or the interface has its own address.

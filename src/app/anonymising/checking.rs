@@ -1,0 +1,294 @@
+//! *Checking* what would go out: files are unpacked and searched for everything that the real case knows, and the report on the risk of being
+//! identified is put together from what was found.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context as _, anyhow};
+use chrono::{Days, NaiveDate};
+
+use super::{Survey, cleared, made_before};
+use crate::{
+    anonymise::{
+        cast::Cast,
+        draw::Secret as Key,
+        leaks::{self, ByDays, Check, Leak, Searched, Secret, Secrets, Thing},
+        level::{Called, Dates, Level},
+        plan::{Plan, Way},
+        quasi::Sign,
+        spot::What,
+        whole::numbered,
+    },
+    app::{matters::Matters, unpacking},
+    model::{
+        disguise::{Clearing, Disguise},
+        matter::Matter,
+    },
+    report::{Settings, document::Document, risk},
+    rulebook::{disguise::Disguises, load::Rulebook},
+};
+
+/// A file to be checked: its name and bytes.
+pub type File<'a> = (&'a str, &'a [u8]);
+
+/// What a check of files came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// What was found, the gravest first.
+    pub leaks: Vec<Leak>,
+    /// What was searched.
+    pub searched: Searched,
+    /// The same in a few sentences.
+    pub words: String,
+}
+
+impl Checked {
+    /// Was anything found that is certain?
+    pub fn is_leaking(&self) -> bool {
+        self.leaks.iter().any(|l| l.grave == leaks::Grave::Certain)
+    }
+}
+
+/// The anonymised case of this slug that was made of the real one; the last one where none is named.
+pub fn made_as<'m>(matter: &'m Matter, slug: Option<&str>) -> Option<&'m Disguise> {
+    let all = made_before(matter);
+    match slug {
+        Some(slug) => all.into_iter().rev().find(|m| m.slug == slug),
+        None => all.last().copied(),
+    }
+}
+
+/// Searches files for everything that the real case knows. `made` is how the anonymised case was made, where it was: what its level keeps, and
+/// the false names that were given, are no leaks.
+///
+/// # Errors
+/// When a file cannot be unpacked, so that it is not known to be clean.
+pub fn check(
+    matter: &Matter,
+    (book, disguises): (&Rulebook, &Disguises),
+    (level, made): (&Level, Option<&Disguise>),
+    files: &mut dyn Iterator<Item = File<'_>>,
+) -> anyhow::Result<Checked> {
+    let ordinary = |word: &str| disguises.ordinary.contains(word) || disguises.known.contains(word);
+    let usual = leaks::Usual::of(book.lexicon.rules(), book.abbreviations()?);
+    let mut secrets = Secrets::of(&matter.case, (&matter.records, &matter.entries), usual, &ordinary);
+    secrets.printed = book.printed();
+    let survey = Survey::of(matter, book, disguises, level);
+    let key = made.and_then(|m| Key::try_from(m.secret.clone()).ok());
+    // Without what it was drawn from nobody knows the false names; what is secret is the same under any.
+    let plan = survey.draw(
+        matter,
+        (disguises, level),
+        &key.clone().unwrap_or_else(|| Key::of(b"check")),
+    );
+    add_names(&mut secrets, &plan.cast, level);
+    add_places(&mut secrets, &plan, key.is_some());
+    let numbers = survey.marks.all().filter(|(what, _)| !level.keeps.contains(what));
+    secrets
+        .all
+        .extend(numbers.map(|(_, number)| Secret::new(Thing::Identifier, number)));
+    if key.is_some() {
+        add_given(&mut secrets, &plan);
+    }
+    keep(&mut secrets, matter, (level, made));
+    let mut looked = Check::new(&secrets);
+    for (name, bytes) in files {
+        for piece in unpacking::pieces_of(name, bytes)? {
+            looked.look(&piece);
+        }
+    }
+    let (leaks, searched) = (looked.leaks(), looked.searched());
+    Ok(Checked {
+        words: leaks::in_words(&leaks, &searched),
+        leaks,
+        searched,
+    })
+}
+
+/// People whom the records name and the roster does not.
+fn add_names(secrets: &mut Secrets<'_>, cast: &Cast, level: &Level) {
+    let on_roster: BTreeSet<Vec<String>> = secrets
+        .all
+        .iter()
+        .filter(|s| s.thing == Thing::Person)
+        .map(|s| s.forms.clone())
+        .collect();
+    let figures = cast.figures.iter().filter(|f| !on_roster.contains(&f.names));
+    // What a level keeps of professionals is no secret.
+    let kept = |role: &str| role == "professional" && level.professionals == Called::Kept;
+    secrets.all.extend(figures.filter(|f| !kept(&f.role)).map(|f| Secret {
+        thing: Thing::Person,
+        forms: f.names.clone(),
+    }));
+}
+
+fn add_places(secrets: &mut Secrets<'_>, plan: &Plan, is_drawn: bool) {
+    for (real, to, what) in plan.phrases.all() {
+        let thing = match what {
+            What::Agency => Thing::Agency,
+            What::Organisation => Thing::Organisation,
+            _ => Thing::Place,
+        };
+        secrets.all.push(Secret::new(thing, real));
+        if is_drawn {
+            secrets.given.push(to.to_owned());
+        }
+    }
+}
+
+fn add_given(secrets: &mut Secrets<'_>, plan: &Plan) {
+    for at in 0..plan.cast.figures.len() {
+        let is_named = plan.ways.get(at).is_some_and(|w| *w != Way::Kept);
+        if is_named {
+            secrets.given.push(plan.called(at));
+        }
+    }
+    secrets.given.extend(plan.words.values().cloned());
+}
+
+/// What the level lets stand as it is.
+fn keep(secrets: &mut Secrets<'_>, matter: &Matter, (level, made): (&Level, Option<&Disguise>)) {
+    let kept: BTreeSet<String> = cleared(matter)
+        .into_iter()
+        .filter_map(|(word, what)| (what == Clearing::Ordinary).then_some(word))
+        .collect();
+    secrets.printed.extend(kept);
+    if level.agencies == Called::Kept {
+        secrets.all.retain(|s| s.thing != Thing::Agency);
+        secrets
+            .given
+            .extend(matter.case.agencies.iter().map(|a| a.name.clone()));
+    }
+    if level.professionals == Called::Kept {
+        secrets.all.retain(|s| s.thing != Thing::Author);
+    }
+    let new: BTreeSet<String> = numbered(matter).1.into_values().map(|id| id.0).collect();
+    secrets
+        .all
+        .retain(|s| s.thing != Thing::Entry || !s.forms.iter().any(|f| new.contains(f)));
+    match (level.dates, made) {
+        (Dates::Kept, _) => secrets.days.clear(),
+        (Dates::Shifted, Some(made)) => {
+            let moved = secrets.days.keys().filter_map(|day| by_weeks(*day, made.weeks));
+            secrets.made_days = moved.collect();
+        }
+        (Dates::Shifted, None) => {}
+    }
+}
+
+fn by_weeks(day: NaiveDate, weeks: i32) -> Option<NaiveDate> {
+    let days = Days::new(u64::from(weeks.unsigned_abs()) * 7);
+    if weeks < 0 {
+        day.checked_sub_days(days)
+    } else {
+        day.checked_add_days(days)
+    }
+}
+
+/// What days give away of an anonymised case: each entry's day beside the day on which it stands here.
+fn days(matter: &Matter, made: &Matter) -> ByDays {
+    let ids = numbered(matter).1;
+    let pairs: Vec<(NaiveDate, NaiveDate)> = matter
+        .entries
+        .iter()
+        .filter_map(|real| {
+            let id = ids.get(&real.id)?;
+            let here = made.entries.iter().find(|e| e.id == *id)?;
+            Some((real.when.earliest, here.when.earliest))
+        })
+        .collect();
+    let facts = matter.case.facts.len();
+    let known = [
+        ("the event", usize::from(matter.case.event.is_some())),
+        ("an order, a release or another fact of the case", facts),
+    ];
+    leaks::by_days(&pairs, &known)
+}
+
+/// The report on the risk of being identified in an anonymised case. With `tells_real` it quotes what was found in the words of the real case,
+/// and stays with it.
+///
+/// # Errors
+/// When a file of the rules is not in its form.
+pub fn report(
+    (real, made): (&Matter, &Matter),
+    book: &Rulebook,
+    (level, checked): (&Level, &Checked),
+    (settings, tells_real): (&Settings, bool),
+) -> anyhow::Result<Document> {
+    let quasi = book.quasi()?;
+    let signs: Vec<Sign> = quasi.signs(&made.entries, &made.readings);
+    let days = days(real, made);
+    let people = made.case.people.iter();
+    let names = people.filter_map(|p| Some((p.id.0.clone(), p.names.first()?.clone())));
+    let told = risk::Risk {
+        title: made.case.title.clone(),
+        level: level.title.clone(),
+        audience: level.about.clone(),
+        done: done(level),
+        searched: &checked.searched,
+        leaks: &checked.leaks,
+        days: &days,
+        quasi: &quasi,
+        signs: &signs,
+        names: names.collect(),
+        claims: book.claims()?,
+        tells_real,
+    };
+    Ok(risk::compose(&told, settings))
+}
+
+/// What is done at a level, in words.
+fn done(level: &Level) -> Vec<String> {
+    let called = |what: &str, how: Called| match how {
+        Called::Kept => format!("{what} stand as they are."),
+        Called::Names => format!("{what} have false names, the same in the whole case."),
+        Called::Roles => format!("{what} are called by what they are."),
+    };
+    vec![
+        called("People of the case", level.people),
+        called("Professionals", level.professionals),
+        called("Places", level.places),
+        called("Agencies", level.agencies),
+        "Identifiers (numbers, telephones, postcodes, addresses of mail) have marks in their place.".to_owned(),
+        match level.dates {
+            Dates::Kept => "Days stand as they are.".to_owned(),
+            Dates::Shifted => {
+                "All days were moved by the same number of whole weeks; by how many is kept with the real case."
+                    .to_owned()
+            }
+        },
+        "The records that agencies supplied do not go along.".to_owned(),
+    ]
+}
+
+/// The report on the risk of an anonymised case that is kept: its case file and its folder are searched.
+///
+/// # Errors
+/// When there is no such case, or none was made of it.
+pub fn of_kept(matters: &Matters, slug: &str, made: Option<&str>, tells_real: bool) -> anyhow::Result<Document> {
+    let real = matters
+        .get(slug)?
+        .ok_or_else(|| anyhow!("{slug}: there is no such case in {}", matters.home().cases().display()))?;
+    let book = matters.rules();
+    let disguises = super::disguises(&book)?;
+    let disguise = made_as(&real, made).ok_or_else(|| {
+        anyhow!("{slug}: no such anonymised case was made of it; make one with `forewarned anonymise make`")
+    })?;
+    let level = super::level(&disguises, &disguise.level)?;
+    let here = matters.get(&disguise.slug)?.ok_or_else(|| {
+        anyhow!(
+            "{}: the anonymised case is not in this home folder any more",
+            disguise.slug
+        )
+    })?;
+    let path = matters.home().case_file(&disguise.slug);
+    let bytes = std::fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let name = format!("{}.fwcase", disguise.slug);
+    let mut files = [(name.as_str(), bytes.as_slice())].into_iter();
+    let checked = check(&real, (&book, &disguises), (level, Some(disguise)), &mut files)?;
+    let settings = Settings {
+        made_at: Some(crate::app::clock::now_in_words()),
+        ..Settings::default()
+    };
+    report((&real, &here), &book, (level, &checked), (&settings, tells_real))
+}

@@ -1,0 +1,123 @@
+//! An anonymised case as the program makes it, searched as somebody would who wants to undo it.
+
+use std::{fs, sync::Arc};
+
+use forewarned::{
+    anonymise::{
+        draw::Secret,
+        leaks::{Grave, Leak, Thing},
+    },
+    app::{
+        anonymising::{self, Order, checking},
+        home::Home,
+        importing,
+        matters::Matters,
+        settling::{self, Signed},
+    },
+    model::disguise::Clearing,
+    report::{self, Settings},
+};
+
+use crate::{
+    headings,
+    whole_cases::{book, sample},
+};
+
+/// A home with the sample, in which everything that is left is cleared as the program suggests, or as ordinary.
+fn cleared(home: &std::path::Path, name: &str, level: &str) -> Matters {
+    let matters = Matters::new(Home::new(home), Arc::new(book().clone()));
+    importing::import(matters.home(), &headings(), &sample(name), Some("real")).unwrap();
+    let disguises = anonymising::disguises(book()).unwrap();
+    for _ in 0..5 {
+        let real = matters.get("real").unwrap().unwrap();
+        let level = anonymising::level(&disguises, level).unwrap();
+        let look = anonymising::look(&real, book(), &disguises, (level, &Secret::of(b"x"))).unwrap();
+        if look.left.is_empty() {
+            break;
+        }
+        let signed = Signed {
+            who: "A. Reviewer".to_owned(),
+            because: "looked at".to_owned(),
+        };
+        let said: Vec<_> = look
+            .left
+            .iter()
+            .map(|g| anonymising::clearing(&g.word, g.why.suggests().unwrap_or(Clearing::Ordinary)).unwrap())
+            .map(|what| settling::settled(what, &signed).unwrap())
+            .collect();
+        matters
+            .settle_all_after("real", &said, real.settled.last().map_or(0, |s| s.number))
+            .unwrap()
+            .unwrap()
+            .unwrap();
+    }
+    matters
+}
+
+#[test]
+fn no_name_of_the_roster_is_left_in_what_is_made_of_a_sample() {
+    let home = tempfile::tempdir().unwrap();
+    let matters = cleared(home.path(), "saltmarsh", "training");
+    let order = Order {
+        level: "training".to_owned(),
+        slug: Some("made".to_owned()),
+        title: None,
+        secret: Some(Secret::of(b"a secret of this test")),
+        who: "A. Reviewer".to_owned(),
+    };
+    let made = anonymising::make(&matters, "real", &order).unwrap();
+    let real = matters.get("real").unwrap().unwrap();
+    let disguises = anonymising::disguises(book()).unwrap();
+    let level = anonymising::level(&disguises, "training").unwrap();
+    let mut files = vec![(
+        "made.fwcase".to_owned(),
+        fs::read(matters.home().case_file("made")).unwrap(),
+    )];
+    for (kind, format) in [
+        ("full", "docx"),
+        ("full", "html"),
+        ("chronology", "xlsx"),
+        ("timeline", "pdf"),
+        ("timeline", "svg"),
+    ] {
+        let bytes = report::make(&made.matter, kind, format, &Settings::default()).unwrap();
+        files.push((format!("{kind}.{format}"), bytes));
+    }
+    files.extend(made.folder.iter().cloned());
+    let disguise = checking::made_as(&real, Some("made")).unwrap();
+    let own = checking::check(
+        &real,
+        (book(), &disguises),
+        (level, Some(disguise)),
+        &mut files.iter().map(|(n, b)| (n.as_str(), b.as_slice())),
+    )
+    .unwrap();
+    let certain: Vec<&Leak> = own
+        .leaks
+        .iter()
+        .filter(|l| l.grave == Grave::Certain && l.thing == Thing::Person)
+        .collect();
+    assert!(certain.is_empty(), "{certain:#?}");
+    let told = checking::report(
+        (&real, &made.matter),
+        book(),
+        (level, &own),
+        (&Settings::default(), false),
+    )
+    .unwrap();
+    let text = String::from_utf8(report::write(&told, "json").unwrap()).unwrap();
+    for person in &real.case.people {
+        assert!(!text.contains(person.names[0].as_str()), "{}", person.names[0]);
+    }
+    assert!(!text.contains(&disguise.secret) && text.contains(&level.title));
+    // The same files of the real case are full of leaks.
+    let bytes = report::make(&real, "full", "docx", &Settings::default()).unwrap();
+    let own = checking::check(
+        &real,
+        (book(), &disguises),
+        (level, Some(disguise)),
+        &mut [("real.docx", bytes.as_slice())].into_iter(),
+    )
+    .unwrap();
+    assert!(own.is_leaking());
+}
