@@ -36,5 +36,6 @@ pub mod taking_back;
 pub mod template;
 pub mod thematic;
 mod together;
+pub mod training;
 pub mod tray;
 pub mod writing;

@@ -11,6 +11,7 @@ pub mod manifest;
 pub(crate) mod raster;
 pub mod template;
 pub mod thematic;
+pub mod training;
 
 use std::io::{self, Write};
 

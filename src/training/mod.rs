@@ -8,3 +8,4 @@ pub mod exercise;
 pub mod marking;
 pub mod offered;
 pub mod run;
+pub mod seen;

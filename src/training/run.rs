@@ -212,9 +212,10 @@ impl Run {
                 Err(Refusal::Waiting)
             }
             Happening::Opened | Happening::Clock { .. } if self.released.is_empty() => Err(Refusal::NothingYet),
-            Happening::Opened | Happening::Clock { .. } if self.is_open => Err(Refusal::Open),
+            Happening::Opened | Happening::Clock { .. } | Happening::Answered { .. } if self.is_open => {
+                Err(Refusal::Open)
+            }
             Happening::Answered { group, .. } if !self.groups.contains_key(group) => Err(Refusal::NoGroup),
-            Happening::Answered { .. } if self.is_open => Err(Refusal::Open),
             Happening::Answered { stage, .. } if Some(*stage) != self.stage() => Err(Refusal::Past),
             _ => Ok(()),
         }
