@@ -188,6 +188,15 @@ impl Browser {
         (status, page(&headers, &body))
     }
 
+    /// The page of an address, byte for byte; empty where it only leads on.
+    pub(crate) async fn raw(&mut self, path: &str) -> String {
+        let (status, _, body) = self.asks(Method::GET, path, (&[], "none")).await;
+        if status == StatusCode::SEE_OTHER {
+            return "<!DOCTYPE html><html lang=\"en\"><head><title>-</title></head><body></body></html>".to_owned();
+        }
+        String::from_utf8(body).unwrap()
+    }
+
     /// Looks at an address that is there.
     pub(crate) async fn sees(&mut self, path: &str) -> String {
         let (status, page) = self.goes(path).await;

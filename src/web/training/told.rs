@@ -63,8 +63,17 @@ fn chosen(ids: &[String], own: &str, words: impl Fn(&str) -> String) -> Vec<Stri
 /// Decisions side by side.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Compared {
+    /// What every group recorded, stop point by stop point: the discussion begins with it.
+    stages: Vec<StageTold>,
     points: Vec<PointTold>,
     further: Vec<FurtherTold>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct StageTold {
+    number: usize,
+    title: String,
+    groups: Vec<(String, Option<Told>)>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -165,9 +174,29 @@ pub(super) fn comparison(site: &Site, standing: &Standing, own: Option<u16>) -> 
             .collect(),
     });
     Ok(Compared {
+        stages: stages(site, standing, own),
         points: points.collect(),
         further: further.collect(),
     })
+}
+
+fn stages(site: &Site, standing: &Standing, own: Option<u16>) -> Vec<StageTold> {
+    let releases = standing.releases();
+    let mut numbers: Vec<&u16> = standing.run.groups.keys().collect();
+    numbers.sort_by_key(|n| own != Some(**n));
+    let released = standing.exercise.stages.iter().take(releases.len());
+    let told = released.enumerate().map(|(at, stage)| StageTold {
+        number: at + 1,
+        title: stage.title.clone(),
+        groups: numbers
+            .iter()
+            .map(|n| {
+                let given = standing.run.groups.get(n).and_then(|g| g.answers.get(&at));
+                (name(**n, own), given.map(|g| answer(site, &g.answer, &releases)))
+            })
+            .collect(),
+    });
+    told.collect()
 }
 
 fn name(group: u16, own: Option<u16>) -> String {
