@@ -140,8 +140,7 @@ impl Desk {
                 &[],
             );
             if over != json!(0) {
-                let who = self.browser().run("return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth && !e.closest('.fw-scroll')).map((e) => e.outerHTML.slice(0, 120)).slice(0, 12).join('\\n');", &[]);
-                all.push(format!("{what} at {width}: {over} pixels too wide {who}"));
+                all.push(format!("{what} at {width}: {over} pixels too wide"));
             }
         }
         // A page that refuses says so with its status, which the browser's log repeats.

@@ -34,6 +34,7 @@ fn an_exercise_is_made_run_with_two_groups_talked_about_and_taken_home(way: Way)
 
     desk.is(1)
         .waits_for("Stage 1", "Look whether something new was released");
+    desk.presses("Record this answer").sees("Say why, in a sentence or two");
     records(&mut desk, "Tell the police", "She is ten, and nobody asked her");
     looks_ahead(&mut desk);
 
@@ -121,8 +122,6 @@ fn records(desk: &mut Desk, would: &str, why: &str) {
     desk.ticks("A warning in entry 1")
         .types("What you see in it, entry 1", "An assault on her mother")
         .ticks(would)
-        .presses("Record this answer");
-    desk.sees("Say why, in a sentence or two")
         .types("Why?", why)
         .presses("Record this answer");
     desk.sees("It can be changed until the next stage is released")

@@ -1,6 +1,11 @@
 //! Making exercises: the three that are built in, those that are made from a case, and cases from which none may be made.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Command, Stdio},
+};
 
 use axum::http::StatusCode;
 use forewarned::{
@@ -286,4 +291,33 @@ async fn an_exercise_is_made_on_the_screens_from_a_case_in_which_nobody_is_real(
         )
         .await;
     assert!(run.starts_with("/facilitator/run/"), "{run}");
+}
+
+#[test]
+fn a_run_that_is_started_tells_the_facilitator_and_the_groups_their_ways_in() {
+    let home = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_forewarned"))
+        .arg("--home")
+        .arg(home.path())
+        .args(["train", "run", "hollin-bank-probation", "--groups", "3"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
+    let told: Vec<String> = lines.take(4).collect();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(
+        told[0].starts_with("For the facilitator, on this machine, once: http://127.0.0.1:")
+            && told[0].contains("/open/")
+    );
+    assert!(told[1].starts_with("For groups: http://127.0.0.1:"), "{told:?}");
+    let code = told[2].strip_prefix("Join code: ").unwrap();
+    let standing = training_of(home.path()).by_code(code).unwrap().unwrap();
+    assert_eq!(
+        (standing.run.offered, standing.exercise.id.as_str()),
+        (3, "hollin-bank-probation")
+    );
 }
