@@ -3,6 +3,7 @@
 //! What a group can reach is made from the case as its agency knew it by the last day that was released (`app::training`), and from what
 //! the group recorded itself. A facilitator's pages answer only the browser that opened the printed link, on this machine.
 
+mod asked;
 mod boards;
 mod doors;
 mod groups;
@@ -32,6 +33,7 @@ use minijinja::{
 use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use asked::{Asked, Frame};
 pub use doors::Doorman;
 
 use crate::{
@@ -44,7 +46,7 @@ use crate::{
     },
     web::{
         answers::{download, html_page, seal},
-        asking::{Fault, Link},
+        asking::Link,
         keep_case_text_out_of_panics,
         posting::{self, Form},
         screens::{self, Screens},
@@ -130,59 +132,6 @@ pub(crate) struct Site {
     training: Arc<Training>,
     doorman: Doorman,
     screens: Screens,
-}
-
-/// What is asked, by whom.
-pub(crate) struct Asked {
-    path: Vec<(String, String)>,
-    query: Vec<(String, String)>,
-    form: Form,
-    /// The secret of a seat that the browser carries.
-    secret: Option<String>,
-}
-
-impl Asked {
-    fn part(&self, name: &str) -> &str {
-        one(&self.path, name)
-    }
-
-    fn query(&self, name: &str) -> &str {
-        one(&self.query, name)
-    }
-
-    fn typed(&self, name: &str) -> &str {
-        one(&self.form.fields, name)
-    }
-
-    fn many(&self, name: &str) -> Vec<String> {
-        let all = self.form.fields.iter().filter(|(n, _)| n == name);
-        all.map(|(_, v)| v.clone()).collect()
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.form.fields.iter().any(|(n, _)| n == name)
-    }
-}
-
-fn one<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
-    pairs.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
-}
-
-/// What stands around a page.
-#[derive(Debug, Clone, Default, Serialize)]
-pub(crate) struct Frame {
-    heading: String,
-    /// Whose page it is: `Group 3`, `Facilitator`.
-    who: String,
-    nav: Vec<Link>,
-    /// The address of this very page in the navigation.
-    here: String,
-    /// Where the page is looked at again by itself: the address at which it is not.
-    still: String,
-    /// Where it was stopped: the address at which it goes on.
-    moving: String,
-    faults: Vec<Fault>,
-    said: String,
 }
 
 /// What is answered.

@@ -184,8 +184,8 @@ fn stages(site: &Site, standing: &Standing, own: Option<u16>) -> Vec<StageTold> 
     let releases = standing.releases();
     let mut numbers: Vec<&u16> = standing.run.groups.keys().collect();
     numbers.sort_by_key(|n| own != Some(**n));
-    let released = standing.exercise.stages.iter().take(releases.len());
-    let told = released.enumerate().map(|(at, stage)| StageTold {
+    let open = standing.exercise.stages.iter().take(releases.len());
+    let told = open.enumerate().map(|(at, stage)| StageTold {
         number: at + 1,
         title: stage.title.clone(),
         groups: numbers
