@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::http::{Method, StatusCode, header};
 use forewarned::{
     app::{home::Home, matters::Matters},
-    model::matter::Matter,
+    model::{entry::Entry, matter::Matter},
 };
 
 use super::{Browser, EXERCISE, Room, rules};
@@ -19,18 +19,21 @@ fn whole(room: &Room) -> std::sync::Arc<Matter> {
     Matters::new(home, rules()).get("saltmarsh").unwrap().unwrap()
 }
 
-/// Texts of entries that have not been released, the end of each where copies begin alike.
+/// Texts of entries that have not been released, or that happened after the last day that was: whatever the run says of them. A text that
+/// a released entry holds too is left out.
 fn unreleased(room: &Room, id: &str) -> BTreeSet<String> {
     let standing = room.training.standing(id).unwrap().unwrap();
     let released: BTreeSet<_> = standing.run.entries().into_iter().collect();
+    let until = standing.exercise.stages[standing.run.stage().unwrap()].until;
     let matter = whole(room);
+    let is_seen = |e: &&Entry| released.contains(&e.id) && e.when.earliest <= until;
     let seen: String = matter
         .entries
         .iter()
-        .filter(|e| released.contains(&e.id))
+        .filter(is_seen)
         .map(|e| format!("{}\n", e.text))
         .collect();
-    let later = matter.entries.iter().filter(|e| !released.contains(&e.id));
+    let later = matter.entries.iter().filter(|e| !is_seen(e));
     later
         .map(|e| e.text.clone())
         .filter(|t| !seen.contains(t.as_str()))
