@@ -1,6 +1,6 @@
 //! The clock: the only place of the program that asks the time.
 
-use chrono::{Local, NaiveDate};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate};
 
 /// Now, for the record of changes: `2026-11-24T13:05:00+00:00`.
 #[allow(clippy::disallowed_methods, reason = "the one place that may ask the time")]
@@ -18,4 +18,10 @@ pub fn now_in_words() -> String {
 #[allow(clippy::disallowed_methods, reason = "the one place that may ask the time")]
 pub fn today() -> NaiveDate {
     Local::now().date_naive()
+}
+
+/// This very moment.
+#[allow(clippy::disallowed_methods, reason = "the one place that may ask the time")]
+pub fn instant() -> DateTime<FixedOffset> {
+    Local::now().fixed_offset()
 }

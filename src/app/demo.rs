@@ -38,6 +38,19 @@ pub fn unpack(folder: &Path) -> anyhow::Result<Vec<String>> {
     Ok(names)
 }
 
+/// Imports one sample into a home folder that does not hold it yet; says whether there is such a sample.
+pub fn prepare_one(home: &Home, headings: &Headings, slug: &str) -> anyhow::Result<bool> {
+    if home.case_file(slug).is_file() {
+        return Ok(true);
+    }
+    let folder = home.root().join("samples");
+    if !unpack(&folder)?.iter().any(|name| name == slug) {
+        return Ok(false);
+    }
+    importing::import(home, Ways::from(headings), &folder.join(slug), Some(slug))?;
+    Ok(true)
+}
+
 /// Imports the samples that a home folder does not hold yet; returns their slugs, the first to be opened first.
 pub fn prepare(home: &Home, headings: &Headings) -> anyhow::Result<Vec<String>> {
     let folder = home.root().join("samples");

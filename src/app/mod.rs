@@ -37,6 +37,7 @@ pub mod taking_back;
 pub mod template;
 pub mod thematic;
 mod together;
+pub mod training;
 pub mod tray;
 pub mod unpacking;
 pub mod writing;

@@ -21,7 +21,7 @@ pub(super) struct Demo {
 
 pub(super) fn run(command: Demo, desk: &mut Desk<'_>) -> anyhow::Result<End> {
     // The samples get a home of their own, so that they never stand among real cases.
-    desk.home = crate::app::home::Home::new(desk.home.root().join("demo"));
+    desk.home = desk.home.samples();
     let slugs = demo::prepare(&desk.home, &desk.book.headings)?;
     let matters = desk.matters();
     for slug in &slugs {

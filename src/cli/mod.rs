@@ -32,6 +32,7 @@ mod template;
 mod text;
 mod thematic;
 mod timeline;
+mod train;
 
 use std::{
     io::{self, Write},
@@ -116,6 +117,8 @@ enum Command {
     Template(template::Template),
     /// Show the cases in the browser: prints the address
     Serve(serve::Serve),
+    /// Exercises made from anonymised or invented cases, and their runs with groups
+    Train(train::Train),
     /// Measure findings against marked cases, readings against marked lines
     Evaluate(evaluate::Evaluate),
     /// The patterns: list, explain, test
@@ -227,6 +230,7 @@ fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<End> {
         Command::Thematic(c) => thematic::run(c, &mut desk),
         Command::Template(c) => template::run(c, &mut desk),
         Command::Serve(c) => serve::run(c, &mut desk),
+        Command::Train(c) => train::run(c, &mut desk),
         Command::Evaluate(c) => evaluate::run(c, &mut desk),
         Command::Patterns(c) => patterns::run(c, &mut desk),
         Command::Index(c) => index::run(c, &mut desk),

@@ -1,5 +1,21 @@
 //! Days in TOML files, where a date has a type of its own.
 
+/// A day, written as a TOML date or as text `2018-01-14`.
+pub mod required {
+    use chrono::NaiveDate;
+    use serde::{Deserializer, Serialize, Serializer, de::Error};
+
+    /// Reads a day.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+        super::optional::deserialize(from)?.ok_or_else(|| D::Error::custom("a day is missing; write it as 2018-01-14"))
+    }
+
+    /// Writes a day as text.
+    pub fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
+        day.serialize(to)
+    }
+}
+
 /// An optional day, written as a TOML date or as text `2018-01-14`.
 pub mod optional {
     use chrono::NaiveDate;

@@ -12,6 +12,7 @@ pub(crate) mod raster;
 pub mod risk;
 pub mod template;
 pub mod thematic;
+pub mod training;
 
 use std::io::{self, Write};
 

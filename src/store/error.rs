@@ -27,6 +27,9 @@ pub enum StoreError {
         /// Why.
         why: String,
     },
+    /// Not the file of a run.
+    #[error("{path}: is no run of an exercise; choose another file, or restore it from a copy", path = .0.display())]
+    NotARun(PathBuf),
     /// Made by a newer program.
     #[error("{path}: was written by a newer version of this program; open it with that version", path = .0.display())]
     Newer(PathBuf),

@@ -1,4 +1,4 @@
-//! The *store*: one SQLite file per case, which is the truth: original records, entries, problems.
+//! The *store*: one SQLite file per case, which is the truth: original records, entries, problems; one per run of an exercise.
 //!
 //! Layer 3. It reads no file formats and judges nothing. A case is whole or absent: what is written is written in one
 //! transaction, and a new case is made beside its place and moved there when it is whole.
@@ -18,6 +18,7 @@ mod put;
 mod reach;
 mod revise;
 mod rows;
+mod runs;
 mod scan;
 mod settled;
 mod withdraw;
@@ -27,5 +28,6 @@ pub use error::StoreError;
 pub use file::{Became, CaseFile, Stored};
 pub use held::{Held, NotRead};
 pub use intake::{Added, Intake};
+pub use runs::{RunFile, RunOf};
 pub use scan::{Cell, Value, cells, is_database};
 pub use withdraw::{Leaving, Withdrawal, is_within};

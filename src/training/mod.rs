@@ -1,3 +1,11 @@
-//! *Training*: exercises made from anonymised cases, runs of them with groups, and what groups decided beside what the panel found.
+//! *Training*: exercises made from anonymised or invented cases, runs of them with groups, and what groups decided beside what was found.
 //!
-//! Layer 2, pure: state is reckoned from a list of events; clocks and files are left to `app`. Nobody is scored.
+//! Layer 2, pure: the state of a run is reckoned from a list of events; clocks and files are left to `app`. Nobody is scored.
+
+pub mod answer;
+pub mod cards;
+pub mod exercise;
+pub mod marking;
+pub mod offered;
+pub mod run;
+pub mod seen;

@@ -196,17 +196,19 @@ impl AccessKey {
 
     /// The visit whose secret a request carries.
     fn visit(&self, headers: &HeaderMap) -> Option<VisitId> {
-        let name = self.cookie_name();
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|cookies| cookies.to_str().ok())
-            .flat_map(|cookies| cookies.split(';'))
-            .filter_map(|cookie| cookie.trim().split_once('='))
-            .filter(|(key, _)| *key == name)
-            .find_map(|(_, value)| self.invitations.iter().position(|i| same(value, &i.session)))
+        cookie(headers, &self.cookie_name())
+            .find_map(|value| self.invitations.iter().position(|i| same(&value, &i.session)))
             .map(VisitId)
     }
+}
+
+/// The values of the cookies of this name.
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = String> + 'a {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|c| c.to_str().ok());
+    all.flat_map(|cookies| cookies.split(';'))
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .filter(move |(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
 }
 
 /// The token that a request to the interface carries; pages are shown to browsers alone.
@@ -219,7 +221,7 @@ fn token<'a>(uri: &Uri, headers: &'a HeaderMap) -> Option<&'a str> {
 }
 
 /// A page of ours asks of its own origin.
-fn is_from_our_pages(headers: &HeaderMap) -> bool {
+pub(super) fn is_from_our_pages(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match text("sec-fetch-site") {
         Some(site) => site == "same-origin",
@@ -232,7 +234,7 @@ fn is_from_our_pages(headers: &HeaderMap) -> bool {
 }
 
 /// Compares digests, every byte of them, so that the time taken tells nothing about where two secrets part.
-fn same(given: &str, secret: &str) -> bool {
+pub(super) fn same(given: &str, secret: &str) -> bool {
     let (given, secret) = (Sha256::digest(given), Sha256::digest(secret));
     given
         .iter()

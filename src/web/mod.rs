@@ -6,6 +6,7 @@
 pub mod access;
 pub mod bringing;
 pub mod cases;
+pub mod training;
 
 mod addresses;
 mod answers;

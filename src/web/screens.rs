@@ -35,6 +35,10 @@ struct WebTemplates;
 struct PartTemplates;
 
 #[derive(RustEmbed)]
+#[folder = "templates/training"]
+struct TrainingTemplates;
+
+#[derive(RustEmbed)]
 #[folder = "templates/assets"]
 struct Assets;
 
@@ -162,6 +166,13 @@ impl Screens {
         self.templates
             .get_template(&format!("web/{}.html", page.name))?
             .render(context! { frame, page => shown.body })
+    }
+
+    /// Fills the template of a page of training.
+    pub(crate) fn training(&self, name: &str, filling: Value) -> Result<String, minijinja::Error> {
+        self.templates
+            .get_template(&format!("training/{name}.html"))?
+            .render(filling)
     }
 
     /// The page that says that something is not there.
@@ -342,6 +353,7 @@ fn template(name: &str) -> Option<String> {
     let found = match folder {
         "web" => WebTemplates::get(file),
         "parts" => PartTemplates::get(file),
+        "training" => TrainingTemplates::get(file),
         _ => None,
     }?;
     String::from_utf8(found.data.into_owned()).ok()

@@ -1,5 +1,6 @@
 //! Anonymising: what is found of people and identifiers, and how well.
 
+mod cases;
 mod measured;
 mod named;
 mod recognisers;

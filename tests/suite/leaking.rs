@@ -1,6 +1,6 @@
 //! The leak check finds what the real case knows in whatever form it would go out, and stays quiet where it is not.
 
-mod made;
+pub(crate) mod made;
 mod unpacked;
 
 use std::collections::BTreeSet;

@@ -50,6 +50,7 @@ mod taking_back;
 mod thematic;
 mod tidy;
 mod told_whole;
+mod training;
 mod web;
 mod who_acted;
 mod who_speaks;

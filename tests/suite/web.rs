@@ -24,7 +24,7 @@ mod judged;
 mod kept_place;
 mod knowledge;
 mod lines;
-mod markup;
+pub(crate) mod markup;
 mod nothing_lost;
 mod on_the_wire;
 mod plain_names;

@@ -103,6 +103,8 @@ struct Draft {
     matter: Matter,
     shift: Shift,
     differences: Vec<Difference>,
+    /// False names that were given out.
+    given_out: BTreeSet<String>,
 }
 
 /// Makes an anonymised case and keeps it in the home folder beside the real one.
@@ -126,13 +128,12 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
     let draft = draft(&matter, (&book, &disguises, level), (&secret, &title, &at))?;
     let bundle = read_back(&draft, &Ways::from(&book.headings))?;
     let settled = draft.matter.settled.clone();
-    let plan = Survey::of(&matter, &book, &disguises, level).draw(&matter, (&disguises, level), &secret);
     let made = Disguise {
         slug: name.clone(),
         level: level.id.clone(),
         secret: secret.into(),
         weeks: draft.shift.weeks(),
-        given_out: plan.given_out(),
+        given_out: draft.given_out.clone(),
     };
     let files = &mut draft
         .folder
@@ -272,6 +273,7 @@ fn draft(
                 matter: judged,
                 shift,
                 differences,
+                given_out: plan.given_out(),
             });
         }
         if is_same {

@@ -292,6 +292,18 @@ fn agency_words(name: &str, book: &Rulebook, words: &Vocabulary<'_>) -> Vec<Name
             capitals: true,
         });
     }
+    // One ordinary word tells of the agency only together with what kind it is: `Estuary Surgery`.
+    if let ([one], Some(next)) = (own.as_slice(), cut.get(own.len()))
+        && words.is_ordinary(one.bare())
+        && !words.known.contains(one.bare())
+    {
+        out.push(Named {
+            words: vec![plain(one.bare()), plain(next.bare())],
+            tail: 1,
+            what: What::Agency,
+            capitals: true,
+        });
+    }
     for token in &cut {
         let word = plain(token.bare());
         let is_own = !words.is_ordinary(&word) && !generic.contains(&word);

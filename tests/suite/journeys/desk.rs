@@ -17,8 +17,8 @@ use super::driver::{Browser, browser};
 
 /// How long a page may take. Nothing is measured by it: a machine that tests may be slow.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
-/// Cookies are kept by host: two people in one browser come by two names of this machine.
-const HOSTS: [&str; 2] = ["127.0.0.1", "localhost"];
+/// Cookies are kept by host: several people in one browser come by several names of this machine.
+const HOSTS: [&str; 3] = ["127.0.0.1", "localhost", "127.0.0.2"];
 
 const CONTROL: char = '\u{E009}';
 const ENTER: char = '\u{E007}';
@@ -65,22 +65,53 @@ impl Desk {
         Self::at(way, tempfile::tempdir().unwrap(), &[name])
     }
 
+    /// A facilitator and two people in training, in front of the invented sample cases. The facilitator begins; the second of the others
+    /// comes by the address that this machine has in a network.
+    pub(crate) fn in_training(way: Way) -> Self {
+        let home = with_samples();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_forewarned"));
+        command.arg("--home").arg(home.path());
+        command.args(["train", "run", "--lan", "--address", HOSTS[2]]);
+        let mut desk = Self::before(way, home, (&mut command, 2));
+        let groups = desk.links[1].trim_end_matches('/').to_owned();
+        desk.links = vec![desk.links[0].clone(), groups.replace(HOSTS[2], HOSTS[1]), groups];
+        for who in [1, 2] {
+            desk.browser.opens_window();
+            desk.is(who).opens_link(who);
+        }
+        desk.is(0);
+        desk
+    }
+
+    /// This one of those in training goes on, in a window of their own; the facilitator is 0.
+    pub(crate) fn is(&mut self, who: usize) -> &mut Self {
+        self.who = who;
+        let windows = self.browser.windows();
+        self.browser.goes_to_window(&windows[who]);
+        self
+    }
+
     fn at(way: Way, home: TempDir, names: &[&str]) -> Self {
-        let browser = browser();
         let mut command = Command::new(env!("CARGO_BIN_EXE_forewarned"));
         command.arg("--home").arg(home.path()).arg("serve");
         for name in names.iter().filter(|n| !n.is_empty()) {
             command.args(["--for", name]);
         }
+        Self::before(way, home, (&mut command, names.len()))
+    }
+
+    /// In front of the program that this command starts, when it has printed so many links.
+    fn before(way: Way, home: TempDir, (command, count): (&mut Command, usize)) -> Self {
+        let browser = browser();
         let mut server = command.stdout(Stdio::piped()).spawn().unwrap();
         let said = BufReader::new(server.stdout.take().unwrap())
             .lines()
             .map_while(Result::ok);
         let links: Vec<String> = said
             .filter_map(|l| Some(l.get(l.find("http://")?..)?.to_owned()))
-            .take(names.len())
+            .take(count)
             .collect();
-        assert_eq!(links.len(), names.len(), "a link for each is printed");
+        assert_eq!(links.len(), count, "a link for each is printed");
         // The place of the last test goes, with all that it left.
         browser.is_cleared();
         browser.complaints();

@@ -41,6 +41,7 @@ mod reach;
 mod reading;
 mod seeking;
 mod touched;
+mod training;
 
 use std::path::{Path, PathBuf};
 

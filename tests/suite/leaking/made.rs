@@ -23,10 +23,25 @@ use crate::{
     whole_cases::{book, sample},
 };
 
-/// A home with the sample, in which everything that is left is cleared as the program suggests, or as ordinary.
-fn cleared(home: &std::path::Path, name: &str, level: &str) -> Matters {
+/// A home with the sample as it is.
+pub(crate) fn imported(home: &std::path::Path, name: &str) -> Matters {
     let matters = Matters::new(Home::new(home), Arc::new(book().clone()));
     importing::import(matters.home(), &headings(), &sample(name), Some("real")).unwrap();
+    matters
+}
+
+/// Something settled, signed.
+pub(crate) fn signed(what: forewarned::model::settled::Settlement) -> forewarned::model::settled::Settled {
+    let signed = Signed {
+        who: "A. Reviewer".to_owned(),
+        because: "looked at".to_owned(),
+    };
+    settling::settled(what, &signed).unwrap()
+}
+
+/// A home with the sample, in which everything that is left is cleared as the program suggests, or as ordinary.
+pub(crate) fn cleared(home: &std::path::Path, name: &str, level: &str) -> Matters {
+    let matters = imported(home, name);
     let disguises = anonymising::disguises(book()).unwrap();
     for _ in 0..5 {
         let real = matters.get("real").unwrap().unwrap();
@@ -35,15 +50,11 @@ fn cleared(home: &std::path::Path, name: &str, level: &str) -> Matters {
         if look.left.is_empty() {
             break;
         }
-        let signed = Signed {
-            who: "A. Reviewer".to_owned(),
-            because: "looked at".to_owned(),
-        };
         let said: Vec<_> = look
             .left
             .iter()
             .map(|g| anonymising::clearing(&g.word, g.why.suggests().unwrap_or(Clearing::Ordinary)).unwrap())
-            .map(|what| settling::settled(what, &signed).unwrap())
+            .map(signed)
             .collect();
         matters
             .settle_all_after("real", &said, real.settled.last().map_or(0, |s| s.number))
@@ -64,6 +75,7 @@ fn no_name_of_the_roster_is_left_in_what_is_made_of_a_sample() {
         title: None,
         secret: Some(Secret::of(b"a secret of this test")),
         who: "A. Reviewer".to_owned(),
+        anyway: false,
     };
     let made = anonymising::make(&matters, "real", &order).unwrap();
     let real = matters.get("real").unwrap().unwrap();

@@ -72,7 +72,7 @@ fn walk(node: &Handle, inside: &[&str], page: &mut Page) {
 }
 
 /// What is wrong with a page's markup.
-fn faults(html: &str) -> Vec<String> {
+pub(crate) fn faults(html: &str) -> Vec<String> {
     let opts = ParseOpts {
         tree_builder: html5ever::tree_builder::TreeBuilderOpts {
             exact_errors: true,

@@ -1,0 +1,403 @@
+//! What a *group* sees and does: joining by a code, content warnings with a way out, the stage that is open, what was released, a search
+//! in it, the stop point, and the debrief once it is opened. Nothing here asks for a case but through what was released.
+
+use axum::http::StatusCode;
+use minijinja::{Value, context};
+use serde::Serialize;
+
+use super::{Answer as Page, Answered, Asked, Frame, Site, not_done, told, value};
+use crate::{
+    app::training::running::{Standing, due_in_words},
+    training::{
+        answer::{Answer, LONGEST, Mark},
+        run::Run,
+        seen::Seen,
+    },
+    web::asking::{Fault, Link},
+};
+
+/// The pages of a group that has joined.
+fn nav() -> Vec<Link> {
+    vec![
+        Link::new("This stage", "/stage"),
+        Link::new("Everything released", "/entries"),
+        Link::new("Search", "/search"),
+        Link::new("Leave", "/leave"),
+    ]
+}
+
+fn frame(heading: &str, group: u16, here: &str) -> Box<Frame> {
+    Box::new(Frame {
+        heading: heading.to_owned(),
+        who: format!("Group {group}"),
+        nav: nav(),
+        here: here.to_owned(),
+        ..Frame::default()
+    })
+}
+
+/// The run and the group of who asks; nothing for who has not joined, or whose run was deleted or has ended.
+fn seated(site: &Site, asked: &Asked) -> anyhow::Result<Option<(Standing, u16)>> {
+    let seat = asked
+        .secret
+        .as_deref()
+        .map(|secret| site.training.seat(secret))
+        .transpose()?;
+    Ok(seat.flatten().filter(|(standing, _)| !standing.run.has_ended))
+}
+
+/// Does something for a group; who has not joined is led to the door.
+fn for_group(site: &Site, asked: &Asked, what: impl FnOnce(&Standing, u16) -> Answered) -> Answered {
+    match seated(site, asked)? {
+        Some((standing, group)) => what(&standing, group),
+        None => Ok(Page::Moved("/".to_owned())),
+    }
+}
+
+/// Where a group belongs now.
+fn place(run: &Run, group: u16) -> &'static str {
+    let has_answered = |stage| run.groups.get(&group).is_some_and(|g| g.answers.contains_key(&stage));
+    match run.stage() {
+        _ if run.is_open => "/debrief",
+        Some(stage) if !has_answered(stage) => "/stage",
+        _ => "/waiting",
+    }
+}
+
+/// The first page: the join code, or the way on for who has joined.
+pub(super) fn door(site: &Site, asked: &Asked) -> Answered {
+    if let Some((standing, group)) = seated(site, asked)? {
+        return Ok(Page::Moved(place(&standing.run, group).to_owned()));
+    }
+    Ok(Page::Page(
+        "door",
+        door_frame(Vec::new()),
+        context! { code => "", network => site.doorman.is_in_network() },
+    ))
+}
+
+fn door_frame(faults: Vec<Fault>) -> Box<Frame> {
+    Box::new(Frame {
+        heading: "Join an exercise".to_owned(),
+        faults,
+        ..Frame::default()
+    })
+}
+
+fn no_such_code(site: &Site, code: &str) -> Page {
+    let words =
+        "There is no exercise with this code now. Look at the code again, and ask the facilitator where it is shown";
+    Page::Wrong(
+        "door",
+        door_frame(vec![Fault::of("code", words)]),
+        context! { code, network => site.doorman.is_in_network() },
+    )
+}
+
+/// What is said before anybody joins: what it is about, what may be hard to read, that one may leave.
+pub(super) fn welcome(site: &Site, asked: &Asked) -> Answered {
+    let code = asked.query("code");
+    match site.training.by_code(code)? {
+        Some(standing) => Ok(Page::Page(
+            "welcome",
+            welcome_frame(Vec::new(), &standing),
+            welcomed(&standing, ""),
+        )),
+        None => Ok(no_such_code(site, code)),
+    }
+}
+
+fn welcome_frame(faults: Vec<Fault>, standing: &Standing) -> Box<Frame> {
+    Box::new(Frame {
+        heading: standing.exercise.title.clone(),
+        faults,
+        ..Frame::default()
+    })
+}
+
+fn welcomed(standing: &Standing, chosen: &str) -> Value {
+    #[derive(Serialize)]
+    struct Choice {
+        code: String,
+        label: String,
+    }
+    let choice = |n: u16| {
+        let joined = standing.run.groups.get(&n).map_or(0, |g| g.seats);
+        let beside = match joined {
+            0 => "nobody yet".to_owned(),
+            1 => "one browser".to_owned(),
+            more => format!("{more} browsers"),
+        };
+        Choice {
+            code: n.to_string(),
+            label: format!("Group {n} ({beside})"),
+        }
+    };
+    let mut choices: Vec<Choice> = (1..=standing.run.offered).map(choice).collect();
+    if standing.run.free().is_some() {
+        choices.insert(
+            0,
+            Choice {
+                code: "own".to_owned(),
+                label: "On my own (the next free number)".to_owned(),
+            },
+        );
+    }
+    let chosen = if chosen.is_empty() { "1" } else { chosen };
+    context! {
+        code => &standing.code,
+        about => &standing.exercise.about,
+        aims => &standing.exercise.aims,
+        content => &standing.exercise.content,
+        groups => value(choices),
+        chosen,
+    }
+}
+
+/// Somebody joins.
+pub(super) fn join(site: &Site, asked: &Asked) -> Answered {
+    let code = asked.typed("code");
+    let Some(standing) = site.training.by_code(code)? else {
+        return Ok(no_such_code(site, code));
+    };
+    let chosen = asked.typed("group");
+    let group = match chosen {
+        "own" => standing.run.free(),
+        number => number.parse().ok().filter(|n| (1..=standing.run.offered).contains(n)),
+    };
+    let Some(group) = group else {
+        let fault = Fault::of("group", "Choose one of the groups that are offered");
+        return Ok(Page::Wrong(
+            "welcome",
+            welcome_frame(vec![fault], &standing),
+            welcomed(&standing, chosen),
+        ));
+    };
+    match site.training.join(&standing.id, group) {
+        Ok(secret) => {
+            let to = place(&standing.run, group).to_owned();
+            Ok(Page::Seated(to, site.doorman.seated(&secret)))
+        }
+        Err(error) => not_done(error, Link::new("To the first page", "/")),
+    }
+}
+
+/// The way out.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "every page has this form: the list of pages holds them"
+)]
+pub(super) fn way_out(_: &Site, _: &Asked) -> Answered {
+    let frame = Frame {
+        heading: "Leave this exercise".to_owned(),
+        ..Frame::default()
+    };
+    Ok(Page::Page("leave", Box::new(frame), Value::from(())))
+}
+
+/// Somebody leaves: their browser forgets its seat. What their group recorded stays.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "every page has this form: the list of pages holds them"
+)]
+pub(super) fn leave(site: &Site, _: &Asked) -> Answered {
+    Ok(Page::Seated("/".to_owned(), site.doorman.seated("")))
+}
+
+/// An entry on the page of a stage, with what the group has said of it so far.
+#[derive(Serialize)]
+struct Line {
+    #[serde(flatten)]
+    seen: Seen,
+    is_marked: bool,
+    sees: String,
+}
+
+/// Something to tick.
+#[derive(Serialize)]
+struct Tick {
+    code: String,
+    label: String,
+    on: bool,
+}
+
+/// The stage that is open, and its stop point.
+pub(super) fn stage(site: &Site, asked: &Asked) -> Answered {
+    for_group(site, asked, |standing, group| {
+        let Some(at) = standing.run.stage().filter(|_| !standing.run.is_open) else {
+            return Ok(Page::Moved(place(&standing.run, group).to_owned()));
+        };
+        let given = standing.run.groups.get(&group).and_then(|g| g.answers.get(&at));
+        let answer = given.map(|g| g.answer.clone()).unwrap_or_default();
+        let frame = frame(&stage_heading(standing, at), group, "/stage");
+        Ok(Page::Page("stage", frame, stage_page(site, standing, (at, &answer))?))
+    })
+}
+
+fn stage_heading(standing: &Standing, at: usize) -> String {
+    let title = standing.exercise.stages.get(at).map_or("", |s| s.title.as_str());
+    format!("Stage {}: {title}", at + 1)
+}
+
+fn stage_page(site: &Site, standing: &Standing, (at, answer): (usize, &Answer)) -> anyhow::Result<Value> {
+    let stage = standing.exercise.stages.get(at);
+    let line = |seen: Seen| {
+        let mark = answer.mark(&seen.id);
+        Line {
+            is_marked: mark.is_some(),
+            sees: mark.map_or_else(String::new, |m| m.sees.clone()),
+            seen,
+        }
+    };
+    let (new, earlier): (Vec<Line>, Vec<Line>) = site
+        .training
+        .seen(standing)?
+        .into_iter()
+        .map(line)
+        .partition(|l| l.seen.stage == at);
+    let tick = |code: &str, label: &str, chosen: &[String]| Tick {
+        code: code.to_owned(),
+        label: label.to_owned(),
+        on: chosen.iter().any(|c| c == code),
+    };
+    let offered = site.training.offered();
+    let would: Vec<Tick> = offered
+        .responses
+        .iter()
+        .map(|r| tick(&r.id, &r.words, &answer.would))
+        .collect();
+    let tell: Vec<Tick> = offered
+        .whom
+        .iter()
+        .map(|w| tick(&w.id, &w.words, &answer.tell))
+        .collect();
+    Ok(context! {
+        stage => at,
+        brief => stage.map(|s| s.brief.trim().to_owned()),
+        asks => stage.map(|s| s.asks.clone()),
+        due => standing.run.due.map(due_in_words),
+        marked_earlier => earlier.iter().any(|l| l.is_marked),
+        new => value(new),
+        earlier => value(earlier),
+        would => value(would),
+        tell => value(tell),
+        would_own => &answer.would_own,
+        tell_own => &answer.tell_own,
+        why => &answer.why,
+        longest => LONGEST,
+    })
+}
+
+/// A group records its answer.
+pub(super) fn answer(site: &Site, asked: &Asked) -> Answered {
+    for_group(site, asked, |standing, group| {
+        let back = Link::new("To the stage that is open now", "/stage");
+        let Ok(at) = asked.typed("stage").parse::<usize>() else {
+            return Ok(super::not_there());
+        };
+        let seen = site.training.seen(standing)?;
+        let marks = asked.many("mark").into_iter().filter_map(|number| {
+            let one = seen.iter().find(|s| s.number.to_string() == number)?;
+            Some(Mark {
+                entry: one.id.clone(),
+                sees: asked.typed(&format!("sees-{number}")).trim().to_owned(),
+            })
+        });
+        let answer = Answer {
+            marks: marks.collect(),
+            would: asked.many("would"),
+            would_own: asked.typed("would_own").trim().to_owned(),
+            tell: asked.many("tell"),
+            tell_own: asked.typed("tell_own").trim().to_owned(),
+            why: asked.typed("why").trim().to_owned(),
+        };
+        let is_now = standing.run.stage() == Some(at) && !standing.run.is_open;
+        let lacks = answer.lacks();
+        if is_now && !lacks.is_empty() {
+            let mut frame = frame(&stage_heading(standing, at), group, "/stage");
+            frame.faults = lacks.iter().map(|l| Fault::of(l.field, l.words)).collect();
+            return Ok(Page::Wrong("stage", frame, stage_page(site, standing, (at, &answer))?));
+        }
+        match site.training.answer(standing, (group, at), answer) {
+            Ok(()) => Ok(Page::Moved("/waiting".to_owned())),
+            Err(error) => not_done(error, back),
+        }
+    })
+}
+
+/// What a group sees until the next stage is released.
+pub(super) fn waiting(site: &Site, asked: &Asked) -> Answered {
+    for_group(site, asked, |standing, group| {
+        let run = &standing.run;
+        if place(run, group) != "/waiting" {
+            return Ok(Page::Moved(place(run, group).to_owned()));
+        }
+        let given = run.stage().and_then(|at| run.groups.get(&group)?.answers.get(&at));
+        let heading = if given.is_some() { "Recorded" } else { "Not begun yet" };
+        let mut frame = frame(heading, group, "/waiting");
+        told::refresh(&mut frame, asked, "/waiting");
+        let page = context! {
+            aims => &standing.exercise.aims,
+            due => run.due.map(due_in_words),
+            at => given.map(|g| g.at.format("%H:%M").to_string()),
+            given => given.map(|g| value(told::answer(site, &g.answer, &standing.releases()))),
+        };
+        Ok(Page::Page("waiting", frame, page))
+    })
+}
+
+/// Everything that was released, in the order of its days.
+pub(super) fn entries(site: &Site, asked: &Asked) -> Answered {
+    for_group(site, asked, |standing, group| {
+        let mut seen = site.training.seen(standing)?;
+        seen.sort_by_key(|s| (s.first, s.number));
+        let mut page = frame("Everything released so far", group, "/entries");
+        page.still.clear();
+        Ok(Page::Page("entries", page, context! { entries => value(seen) }))
+    })
+}
+
+/// A search within what was released.
+pub(super) fn search(site: &Site, asked: &Asked) -> Answered {
+    #[derive(Serialize)]
+    struct Hit {
+        number: usize,
+        day: String,
+        agency: String,
+        pieces: Vec<crate::search::answer::Piece>,
+    }
+    for_group(site, asked, |standing, group| {
+        let typed = asked.query("q");
+        let hits = site.training.search(standing, typed)?.into_iter().map(|f| Hit {
+            number: f.number,
+            day: f.day,
+            agency: f.agency,
+            pieces: f.pieces,
+        });
+        let hits: Vec<Hit> = hits.collect();
+        let page = context! { q => typed, total => hits.len(), hits => value(hits) };
+        Ok(Page::Page(
+            "search",
+            frame("Search what was released", group, "/search"),
+            page,
+        ))
+    })
+}
+
+/// The debrief, once it is opened: the group's own decisions beside what was expected and what other groups chose.
+pub(super) fn debrief(site: &Site, asked: &Asked) -> Answered {
+    for_group(site, asked, |standing, group| {
+        if !standing.run.is_open {
+            return Ok(Page::No(
+                StatusCode::FORBIDDEN,
+                "The discussion is not open yet",
+                "What other groups decided, and what was found, can be read once the facilitator opens the discussion."
+                    .to_owned(),
+                Link::new("Back to where your group is", place(&standing.run, group)),
+            ));
+        }
+        let told = told::comparison(site, standing, Some(group))?;
+        let page = context! { told => value(told), discuss => &standing.exercise.facilitator.discuss };
+        Ok(Page::Page("debrief", frame("Discussion", group, "/debrief"), page))
+    })
+}

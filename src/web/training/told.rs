@@ -1,0 +1,277 @@
+//! What is *told* on several pages of training: an answer in words, and decisions side by side.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Asked, Frame, Site};
+use crate::{
+    app::training::running::Standing,
+    model::{entry::EntryId, matter::Matter, when::day_in_words},
+    training::{
+        answer::Answer,
+        marking::{Beside, Expected},
+        seen::numbers,
+    },
+};
+
+/// A page that looks again by itself, unless its visitor stopped that.
+pub(super) fn refresh(frame: &mut Frame, asked: &Asked, address: &str) {
+    if asked.query("still").is_empty() {
+        frame.still = format!("{address}?still=1");
+    } else {
+        address.clone_into(&mut frame.moving);
+    }
+}
+
+/// An answer in words.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Told {
+    marks: Vec<(usize, String)>,
+    would: Vec<String>,
+    tell: Vec<String>,
+    why: String,
+}
+
+/// An answer in words; entries by their numbers.
+pub(super) fn answer(site: &Site, answer: &Answer, releases: &[Vec<EntryId>]) -> Told {
+    let numbers = numbers(releases);
+    let marks = answer.marks.iter();
+    Told {
+        marks: marks
+            .filter_map(|m| Some((*numbers.get(&m.entry)?, m.sees.clone())))
+            .collect(),
+        would: chosen(&answer.would, &answer.would_own, |id| {
+            site.training.offered().response_words(id).to_owned()
+        }),
+        tell: chosen(&answer.tell, &answer.tell_own, |id| {
+            site.training.offered().whom_words(id).to_owned()
+        }),
+        why: answer.why.clone(),
+    }
+}
+
+/// What was chosen from a list, and own words beside it.
+fn chosen(ids: &[String], own: &str, words: impl Fn(&str) -> String) -> Vec<String> {
+    let mut out: Vec<String> = ids.iter().map(|id| words(id)).collect();
+    if !own.trim().is_empty() {
+        out.push(format!("“{own}”"));
+    }
+    out
+}
+
+/// Decisions side by side.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Compared {
+    /// What every group recorded, stop point by stop point: the discussion begins with it.
+    stages: Vec<StageTold>,
+    points: Vec<PointTold>,
+    further: Vec<FurtherTold>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct StageTold {
+    number: usize,
+    title: String,
+    groups: Vec<(String, Option<Told>)>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct PointTold {
+    number: usize,
+    title: String,
+    stage: usize,
+    known: String,
+    in_part: bool,
+    entries: Vec<EntryTold>,
+    says: Vec<String>,
+    expected: Vec<ExpectedTold>,
+    groups: Vec<GroupTold>,
+    policy: Vec<String>,
+    sources: Vec<String>,
+    asks: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct EntryTold {
+    /// Its number in the exercise; 0 where it was never released.
+    number: usize,
+    day: String,
+    agency: String,
+    text: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ExpectedTold {
+    label: String,
+    of: String,
+    outcome: &'static str,
+    code: &'static str,
+    shown_by: Vec<EntryTold>,
+    /// Groups that chose it.
+    chose: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct GroupTold {
+    name: String,
+    is_own: bool,
+    marked: String,
+    saw: Vec<String>,
+    would: Vec<String>,
+    tell: Vec<String>,
+    why: String,
+    acted: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct FurtherTold {
+    entry: EntryTold,
+    marks: Vec<(String, usize, String)>,
+}
+
+/// Decisions side by side, for a group's own eyes or for the facilitator's.
+pub(super) fn comparison(site: &Site, standing: &Standing, own: Option<u16>) -> anyhow::Result<Compared> {
+    let comparison = site.training.comparison(standing)?;
+    let matter = site.training.case(&standing.exercise, standing.place)?;
+    let numbers = numbers(&standing.releases());
+    let entry = |id: &EntryId| entry(&matter, &numbers, id);
+    let points = (1..).zip(&comparison.points).map(|(number, beside)| PointTold {
+        number,
+        title: beside.point.title.clone(),
+        stage: beside.point.stage + 1,
+        known: day_in_words(beside.point.known),
+        in_part: beside.point.in_part,
+        entries: beside.point.triggers.iter().map(entry).collect(),
+        says: beside.point.says.clone(),
+        expected: beside
+            .point
+            .expected
+            .iter()
+            .map(|e| expected(beside, e, &entry))
+            .collect(),
+        groups: groups(site, standing, beside, own),
+        policy: beside
+            .point
+            .policy
+            .iter()
+            .map(crate::report::training::rule_in_force)
+            .collect(),
+        sources: beside
+            .point
+            .sources
+            .iter()
+            .map(crate::report::training::source)
+            .collect(),
+        asks: beside.point.asks.clone(),
+    });
+    let further = comparison.further.iter().map(|f| FurtherTold {
+        entry: entry(&f.entry),
+        marks: f
+            .marks
+            .iter()
+            .map(|(group, stage, sees)| (name(*group, own), stage + 1, sees.clone()))
+            .collect(),
+    });
+    Ok(Compared {
+        stages: stages(site, standing, own),
+        points: points.collect(),
+        further: further.collect(),
+    })
+}
+
+fn stages(site: &Site, standing: &Standing, own: Option<u16>) -> Vec<StageTold> {
+    let releases = standing.releases();
+    let mut numbers: Vec<&u16> = standing.run.groups.keys().collect();
+    numbers.sort_by_key(|n| own != Some(**n));
+    let open = standing.exercise.stages.iter().take(releases.len());
+    let told = open.enumerate().map(|(at, stage)| StageTold {
+        number: at + 1,
+        title: stage.title.clone(),
+        groups: numbers
+            .iter()
+            .map(|n| {
+                let given = standing.run.groups.get(n).and_then(|g| g.answers.get(&at));
+                (name(**n, own), given.map(|g| answer(site, &g.answer, &releases)))
+            })
+            .collect(),
+    });
+    told.collect()
+}
+
+fn name(group: u16, own: Option<u16>) -> String {
+    if own == Some(group) {
+        format!("Your group ({group})")
+    } else {
+        format!("Group {group}")
+    }
+}
+
+fn entry(matter: &Matter, numbers: &BTreeMap<EntryId, usize>, id: &EntryId) -> EntryTold {
+    let found = matter.entry(id).map(|(entry, _)| entry);
+    EntryTold {
+        number: numbers.get(id).copied().unwrap_or(0),
+        day: found.map_or_else(String::new, |e| e.when.shown()),
+        agency: found.map_or_else(String::new, |e| matter.case.agency_name(&e.agency).to_owned()),
+        text: found.map_or_else(String::new, |e| e.text.clone()),
+    }
+}
+
+fn expected(beside: &Beside, one: &Expected, entry: &dyn Fn(&EntryId) -> EntryTold) -> ExpectedTold {
+    let chose = beside.chose.iter().filter(|c| c.covers.contains(&one.label));
+    ExpectedTold {
+        label: one.label.clone(),
+        of: one.of.clone(),
+        outcome: one.outcome.words(),
+        code: one.outcome.code(),
+        shown_by: one.shown_by.iter().map(entry).collect(),
+        chose: chose.map(|c| c.group.to_string()).collect(),
+    }
+}
+
+fn groups(site: &Site, standing: &Standing, beside: &Beside, own: Option<u16>) -> Vec<GroupTold> {
+    let offered = site.training.offered();
+    let told = |group: &u16| {
+        let marked = beside.marked.iter().find(|m| m.group == *group);
+        let chose = beside.chose.iter().find(|c| c.group == *group);
+        GroupTold {
+            name: name(*group, own),
+            is_own: own == Some(*group),
+            marked: marked.map_or_else(
+                || "Not marked".to_owned(),
+                |m| format!("At stage {}, {} after it was known", m.stage + 1, days(m.days)),
+            ),
+            saw: marked
+                .iter()
+                .flat_map(|m| &m.entries)
+                .map(|(_, sees)| sees.clone())
+                .filter(|s| !s.is_empty())
+                .collect(),
+            would: chose.map_or_else(Vec::new, |c| {
+                chosen(&c.would, &c.would_own, |id| offered.response_words(id).to_owned())
+            }),
+            tell: chose.map_or_else(Vec::new, |c| {
+                chosen(&c.tell, &c.tell_own, |id| offered.whom_words(id).to_owned())
+            }),
+            why: chose.map_or_else(String::new, |c| c.why.clone()),
+            acted: chose
+                .and_then(|c| Some((c.acted?, c.acted_days?)))
+                .map_or_else(String::new, |(stage, after)| {
+                    format!("At stage {}, {} after it was known", stage + 1, days(after))
+                }),
+        }
+    };
+    let mut out: Vec<GroupTold> = standing.run.groups.keys().map(told).collect();
+    // A group finds its own decisions first.
+    out.sort_by_key(|g| !g.is_own);
+    out
+}
+
+/// So many days, in words.
+fn days(count: i64) -> String {
+    match count {
+        0 => "no day".to_owned(),
+        1 => "1 day".to_owned(),
+        more => format!("{more} days"),
+    }
+}
