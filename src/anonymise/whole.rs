@@ -3,6 +3,8 @@
 mod folder;
 mod reviewed;
 
+pub use folder::folder;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{

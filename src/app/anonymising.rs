@@ -3,8 +3,10 @@
 
 mod alike;
 pub mod checking;
+mod looked;
 mod making;
 mod surveying;
+mod twins;
 
 use std::collections::BTreeMap;
 
@@ -28,8 +30,10 @@ use crate::{
     text::one_name::plain,
 };
 
+pub use looked::Looks;
 pub use making::{Difference, Made, Order, make, write};
 pub use surveying::Survey;
+pub use twins::{Twins, folder};
 
 /// A group of words that are left, all of them one word in any form.
 #[derive(Debug, Clone, PartialEq, Eq)]

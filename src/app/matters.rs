@@ -11,6 +11,7 @@ use anyhow::Context;
 
 use crate::{
     app::{
+        anonymising::Looks,
         clock,
         home::{CASE_FILE, Home},
         lensing::Lenses,
@@ -45,6 +46,8 @@ pub struct Listing {
     pub problems: usize,
     /// Number of agencies that supplied records.
     pub agencies: usize,
+    /// `invented`, or the level by which it was anonymised; nothing for a real case.
+    pub disguised: Option<String>,
     /// Why the file cannot be opened, and what to do; then nothing but the slug is known.
     pub closed: Option<String>,
 }
@@ -66,6 +69,7 @@ pub struct Matters {
     opener: Arc<Opener>,
     tray: Arc<Tray>,
     pub(super) names: Arc<Mutex<BTreeMap<String, super::since::Names>>>,
+    pub(super) looks: Arc<Looks>,
     /// A case may be named by its title too.
     by_title: bool,
 }
@@ -82,6 +86,7 @@ impl Matters {
             opener: Arc::new(Opener::Here),
             tray: Arc::default(),
             names: Arc::default(),
+            looks: Arc::default(),
             by_title: false,
         }
     }
@@ -153,6 +158,7 @@ impl Matters {
                     kind: case.kind,
                     agencies: case.agencies.iter().filter(|a| !a.files.is_empty()).count(),
                     title: case.title,
+                    disguised: case.disguised,
                     entries,
                     problems,
                     slug,
@@ -166,6 +172,7 @@ impl Matters {
                         entries: 0,
                         problems: 0,
                         agencies: 0,
+                        disguised: None,
                         slug,
                         closed: Some(error.to_string()),
                     });

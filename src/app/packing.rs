@@ -50,20 +50,30 @@ impl Pack {
     /// As one ZIP file, with the manifest last. The same reports give the same bytes.
     pub fn zipped(self, matter: &Matter) -> anyhow::Result<Vec<u8>> {
         let told = Manifest::of(matter, &self.files, self.left_out).in_words();
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::DEFAULT);
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         // Each report is let go as soon as it is written: together they can be large.
-        for (name, bytes) in self
-            .files
-            .into_iter()
-            .chain([(manifest::NAME.to_owned(), told.into_bytes())])
-        {
-            zip.start_file(&*name, options)
-                .and_then(|()| Ok(zip.write_all(&bytes)?))
-                .with_context(|| format!("{name}: cannot be put into the ZIP file"))?;
-        }
-        Ok(zip.finish().context("the ZIP file cannot be ended")?.into_inner())
+        zipped(
+            self.files
+                .into_iter()
+                .chain([(manifest::NAME.to_owned(), told.into_bytes())]),
+        )
     }
+}
+
+/// A folder of this name as one ZIP file.
+pub fn folder(name: &str, files: Vec<(String, Vec<u8>)>) -> anyhow::Result<Vec<u8>> {
+    zipped(files.into_iter().map(|(file, bytes)| (format!("{name}/{file}"), bytes)))
+}
+
+/// Files as one ZIP file, without any time of day.
+fn zipped(files: impl Iterator<Item = (String, Vec<u8>)>) -> anyhow::Result<Vec<u8>> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::DEFAULT);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(&*name, options)
+            .and_then(|()| Ok(zip.write_all(&bytes)?))
+            .with_context(|| format!("{name}: cannot be put into the ZIP file"))?;
+    }
+    Ok(zip.finish().context("the ZIP file cannot be ended")?.into_inner())
 }

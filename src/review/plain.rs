@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::model::case::Case;
 
 /// What is said on the command line, and what stands for it on a screen.
-const SAID: [(&str, &str); 17] = [
+const SAID: [(&str, &str); 18] = [
     (", and its name out of case.toml if that names it", " on the page Files"),
     (
         " (--columns \"Heading=date\" --columns \"Heading=event\", or columns of the agency in case.toml)",
@@ -55,6 +55,10 @@ const SAID: [(&str, &str); 17] = [
     (
         ", or allow more with --file-seconds if you know where it comes from",
         "",
+    ),
+    (
+        "where each was looked at and tells of nobody: --anyway",
+        "where each was looked at and tells of nobody, tick “Make it all the same”",
     ),
 ];
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
+    anonymise::level::Level,
     app::{
+        anonymising::{self, CalledBy, Look, Made, Order},
         matters::Matters,
         people,
         settling::Signed,
@@ -152,6 +154,38 @@ pub trait Bringing: Send + Sync {
     fn naming(&self, _matter: &Matter, _name: &str, _naming: &Naming) -> anyhow::Result<Settlement> {
         anyhow::bail!("no names are known here")
     }
+
+    /// For whom a case can be anonymised.
+    ///
+    /// # Errors
+    /// When the rules of it are not in their form.
+    fn levels(&self) -> anyhow::Result<Vec<Level>> {
+        Ok(Vec::new())
+    }
+
+    /// What anonymising a case for this level would do, and what is left to clear.
+    ///
+    /// # Errors
+    /// When there is no such level, or the case was anonymised already.
+    fn look_over(&self, _slug: &str, _level: &str) -> anyhow::Result<Option<Arc<Look>>> {
+        Ok(None)
+    }
+
+    /// Makes an anonymised case.
+    ///
+    /// # Errors
+    /// When something is left that nobody cleared, or the name is taken: in words for people.
+    fn anonymise(&self, _slug: &str, _order: &Order) -> anyhow::Result<Made> {
+        anyhow::bail!("no case can be anonymised here")
+    }
+
+    /// Who is called how in the anonymised case that this settlement tells of.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    fn names_given(&self, _slug: &str, _number: u64) -> anyhow::Result<Vec<CalledBy>> {
+        Ok(Vec::new())
+    }
 }
 
 /// Nothing can be brought in.
@@ -242,5 +276,21 @@ impl Bringing for Matters {
             Naming::SameAnyway(person) => people::name(matter, self.book(), (name, person), people::Taken::Anyway),
             Naming::Nobody => people::nobody(matter, self.book(), name),
         }
+    }
+
+    fn levels(&self) -> anyhow::Result<Vec<Level>> {
+        Matters::levels(self)
+    }
+
+    fn look_over(&self, slug: &str, level: &str) -> anyhow::Result<Option<Arc<Look>>> {
+        Matters::look_over(self, slug, level)
+    }
+
+    fn anonymise(&self, slug: &str, order: &Order) -> anyhow::Result<Made> {
+        anonymising::make(self, slug, order)
+    }
+
+    fn names_given(&self, slug: &str, number: u64) -> anyhow::Result<Vec<CalledBy>> {
+        Matters::names_given(self, slug, number)
     }
 }

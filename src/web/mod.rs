@@ -31,6 +31,7 @@ mod screens;
 mod seeking;
 mod shown;
 mod through;
+mod twins;
 mod unfit;
 mod visits;
 mod words;
@@ -258,16 +259,18 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
             Ok(()) => (page.show)(&ask),
             Err(refusal) => Err(refusal),
         };
-        (made, through::banner(&ask))
+        (made, through::banner(&ask), twins::of(&ask, page))
     })
     .await;
-    let (made, banner) = match made {
-        Ok((made, banner)) => (Ok(made), banner),
-        Err(stopped) => (Err(stopped), None),
+    let (made, banner, disguised) = match made {
+        Ok((made, banner, disguised)) => (Ok(made), banner, disguised),
+        Err(stopped) => (Err(stopped), None, None),
     };
     match made {
         Ok(Ok(Reply::Page(shown))) => {
-            let around = Around::of(&visitor, page, &shown, (here, wrong)).under(banner);
+            let around = Around::of(&visitor, page, &shown, (here, wrong))
+                .under(banner)
+                .beside(disguised);
             match site.screens.page(page, *shown, around) {
                 Ok(html) if page.frames => framing(html_page(status, html)),
                 Ok(html) => html_page(status, html),

@@ -22,6 +22,7 @@ use crate::web::{
     pages::{self, Page, tour},
     shown::Shown,
     through::Banner,
+    twins::Disguised,
     visits::{Company, Said},
 };
 
@@ -77,6 +78,8 @@ pub(crate) struct Around {
     form: String,
     /// What is masked for the visitor.
     banner: Option<Banner>,
+    /// What it says of itself where nobody in it is real, and the way to the other case.
+    disguised: Option<Disguised>,
     /// The guide's page for this screen.
     help: String,
     /// Where the visitor is on the tour.
@@ -101,12 +104,18 @@ impl Around {
             form: wrong.0,
             faults: [wrong.1, shown.faults.clone()].concat(),
             banner: None,
+            disguised: None,
         }
     }
 
     /// The same, with what is masked for the visitor.
     pub(crate) fn under(self, banner: Option<Banner>) -> Self {
         Self { banner, ..self }
+    }
+
+    /// The same, with what a case says of itself in which nobody is real.
+    pub(crate) fn beside(self, disguised: Option<Disguised>) -> Self {
+        Self { disguised, ..self }
     }
 }
 

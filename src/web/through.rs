@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::{
     app::{
+        anonymising::{CalledBy, Look, Made, Order},
         dating::Undated,
         lensing::Masked,
         matters::Listing,
@@ -383,6 +384,18 @@ impl Bringing for Covered {
     }
 
     fn naming(&self, _: &Matter, _: &str, _: &Naming) -> anyhow::Result<Settlement> {
+        Err(Masked.into())
+    }
+
+    fn look_over(&self, _: &str, _: &str) -> anyhow::Result<Option<Arc<Look>>> {
+        Err(Masked.into())
+    }
+
+    fn anonymise(&self, _: &str, _: &Order) -> anyhow::Result<Made> {
+        Err(Masked.into())
+    }
+
+    fn names_given(&self, _: &str, _: u64) -> anyhow::Result<Vec<CalledBy>> {
         Err(Masked.into())
     }
 }

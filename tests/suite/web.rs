@@ -9,6 +9,7 @@
 )]
 
 mod activity;
+mod anonymise;
 mod api;
 mod api_deeds;
 mod api_lens;

@@ -1,7 +1,7 @@
 //! The folder of an anonymised case: `case.toml`, and a table for each agency in our own columns.
 
 use super::Whole;
-use crate::model::{entry::Entry, when::When};
+use crate::model::{case::Case, entry::Entry, when::When};
 
 impl Whole {
     /// The case folder: `case.toml`, and one table for each agency.
@@ -9,18 +9,26 @@ impl Whole {
     /// # Errors
     /// When the case cannot be written as TOML, which a case that was read cannot come to.
     pub fn folder(&self) -> Result<Vec<(String, Vec<u8>)>, String> {
-        let mut out = vec![(
-            "case.toml".to_owned(),
-            toml::to_string(&self.case).map_err(|e| e.to_string())?.into_bytes(),
-        )];
-        for agency in &self.case.agencies {
-            for file in &agency.files {
-                let entries = self.entries.iter().filter(|e| e.agency == agency.id);
-                out.push((file.clone(), table(entries).map_err(|e| e.to_string())?));
-            }
-        }
-        Ok(out)
+        folder(&self.case, &self.entries)
     }
+}
+
+/// The same of a case and its entries.
+///
+/// # Errors
+/// When the case cannot be written as TOML, which a case that was read cannot come to.
+pub fn folder(case: &Case, entries: &[Entry]) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let mut out = vec![(
+        "case.toml".to_owned(),
+        toml::to_string(case).map_err(|e| e.to_string())?.into_bytes(),
+    )];
+    for agency in &case.agencies {
+        for file in &agency.files {
+            let entries = entries.iter().filter(|e| e.agency == agency.id);
+            out.push((file.clone(), table(entries).map_err(|e| e.to_string())?));
+        }
+    }
+    Ok(out)
 }
 
 fn table<'e>(entries: impl Iterator<Item = &'e Entry>) -> Result<Vec<u8>, csv::Error> {

@@ -30,6 +30,7 @@ use crate::{
     },
     import::{self, Ways},
     model::{
+        case::AgencyId,
         disguise::Disguise,
         entry::EntryId,
         finding::Finding,
@@ -285,7 +286,7 @@ fn draft(
 /// The anonymised case, judged, and what differs from the real one.
 fn beside(whole: &Whole, book: &Rulebook, real: &Matter) -> (Matter, Vec<Difference>) {
     let judged = judged(whole, book, real);
-    let differences = differences(real, &judged, whole);
+    let differences = differences(real, &judged, (&whole.refs, &whole.agencies));
     (judged, differences)
 }
 
@@ -337,7 +338,7 @@ fn renamed(settled: &Settled, ids: &BTreeMap<String, String>) -> Option<Settled>
 }
 
 /// By what a finding is known in both cases: its pattern and the entries that it rests on, by their ids in the anonymised one.
-fn key(finding: &Finding, refs: Option<&BTreeMap<EntryId, EntryId>>) -> (String, BTreeSet<EntryId>) {
+pub(super) fn key(finding: &Finding, refs: Option<&BTreeMap<EntryId, EntryId>>) -> (String, BTreeSet<EntryId>) {
     let here = |id: &EntryId| refs.map_or_else(|| id.clone(), |r| r.get(id).cloned().unwrap_or_else(|| id.clone()));
     let entries = finding.triggers.iter().map(|t| here(&t.quote.entry)).collect();
     (finding.pattern.clone(), entries)
@@ -352,14 +353,12 @@ fn ids_here(real: &Matter, made: &Matter, whole: &Whole) -> BTreeMap<String, Str
 }
 
 /// Findings that are not the same in both.
-pub(super) fn differences(real: &Matter, made: &Matter, whole: &Whole) -> Vec<Difference> {
-    let agency = |f: &Finding| {
-        whole
-            .agencies
-            .get(&f.agency)
-            .cloned()
-            .unwrap_or_else(|| f.agency.clone())
-    };
+pub(super) fn differences(
+    real: &Matter,
+    made: &Matter,
+    (refs, agencies): (&BTreeMap<EntryId, EntryId>, &BTreeMap<AgencyId, AgencyId>),
+) -> Vec<Difference> {
+    let agency = |f: &Finding| agencies.get(&f.agency).cloned().unwrap_or_else(|| f.agency.clone());
     let here: BTreeMap<_, &Finding> = made.findings.iter().map(|f| (key(f, None), f)).collect();
     let mut met: BTreeSet<(String, BTreeSet<EntryId>)> = BTreeSet::new();
     let mut out = Vec::new();
@@ -370,7 +369,7 @@ pub(super) fn differences(real: &Matter, made: &Matter, whole: &Whole) -> Vec<Di
             .collect::<BTreeSet<_>>()
     };
     for finding in &real.findings {
-        let key = key(finding, Some(&whole.refs));
+        let key = key(finding, Some(refs));
         let other = here.get(&key);
         let is_same = other.is_some_and(|o| o.outcome == finding.outcome && o.agency == agency(finding));
         if !is_same {
@@ -384,7 +383,7 @@ pub(super) fn differences(real: &Matter, made: &Matter, whole: &Whole) -> Vec<Di
         }
         met.insert(key);
     }
-    let back: BTreeMap<&EntryId, &EntryId> = whole.refs.iter().map(|(real, here)| (here, real)).collect();
+    let back: BTreeMap<&EntryId, &EntryId> = refs.iter().map(|(real, here)| (here, real)).collect();
     for (key, finding) in here {
         if !met.contains(&key) {
             out.push(Difference {

@@ -39,6 +39,38 @@ dto! {
         /// The names.
         names: Vec<UnknownName>,
     }
+    /// A word that is left of which nothing tells what it is.
+    struct LeftWord {
+        /// The word: send it as `word`.
+        word: String,
+        /// As it is written most often.
+        written: String,
+        /// Why it must be looked at: name, place, capital, figures, letters, unknown or ordinary.
+        why: String,
+        /// At how many places it stands.
+        count: usize,
+        /// Entries (ids) of the first places; a place that is in no entry is left out.
+        entries: Vec<String>,
+        /// The first places, each with the words around it.
+        around: Vec<String>,
+        /// A name of the roster that it is like.
+        near: Option<String>,
+        /// Whose that name is.
+        near_whose: Option<String>,
+    }
+    /// Words that are left before a case can be anonymised.
+    struct LeftList {
+        /// The level (id) for which it was looked.
+        level: String,
+        /// How many words there are.
+        total: usize,
+        /// This page, from 1.
+        page: usize,
+        /// Number of pages.
+        pages: usize,
+        /// The words, the gravest first.
+        words: Vec<LeftWord>,
+    }
     /// A condition of a licence, order or bail.
     struct StatedCondition {
         /// What it is.

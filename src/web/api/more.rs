@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::{
+    anonymise::whole::Place,
     model::{
         arrival::{Arrival, Standing},
         deciding::Deciding,
@@ -57,6 +58,50 @@ pub(super) fn names(ask: &Ask) -> Result<Sent, Trouble> {
         page,
         pages,
         names: names.collect(),
+    })
+}
+
+pub(super) fn left(ask: &Ask) -> Result<Sent, Trouble> {
+    let opened = ask.case()?;
+    let levels = ask.unmasked.bringing().levels()?;
+    let asked = ask.one("level");
+    let level = pages::anonymise::level(ask, &levels).map_or_else(String::new, |l| l.id);
+    if !asked.is_empty() && asked != level {
+        let all: Vec<&str> = levels.iter().map(|l| l.id.as_str()).collect();
+        let told = format!("The levels are {}.", all.join(", "));
+        return Err(Trouble::new(400, "There is no such level", &told));
+    }
+    let why = pages::anonymise_left::why_of(ask.one("why"));
+    let look = ask.cases.bringing().look_over(&opened.slug, &level)?;
+    let left: Vec<_> = look
+        .iter()
+        .flat_map(|l| &l.left)
+        .filter(|g| why.is_none_or(|why| why == g.why))
+        .collect();
+    let (page, pages, skip, take) = page(ask, left.len(), PER_PAGE)?;
+    let words = left.iter().skip(skip).take(take).map(|g| out::LeftWord {
+        word: g.word.clone(),
+        written: g.written.clone(),
+        why: g.why.code().to_owned(),
+        count: g.count,
+        entries: g
+            .places
+            .iter()
+            .filter_map(|(place, _)| match place {
+                Place::Entry(id, _) | Place::Further(id, _) => Some(id.0.clone()),
+                Place::Case | Place::Reviewer => None,
+            })
+            .collect(),
+        around: g.places.iter().map(|(_, around)| around.clone()).collect(),
+        near: g.near.as_ref().map(|(name, _)| name.clone()),
+        near_whose: g.near.as_ref().map(|(_, whose)| whose.clone()),
+    });
+    sent(out::LeftList {
+        level,
+        total: left.len(),
+        page,
+        pages,
+        words: words.collect(),
     })
 }
 

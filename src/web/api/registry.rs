@@ -137,6 +137,22 @@ const ENDPOINTS: &[Endpoint] = &[
         more::names
     ),
     get!(
+        "/cases/{case}/anonymise/left",
+        "Words that are left to clear before the case can be anonymised",
+        &[
+            may("level", Text, "for whom (id of a level); training where none is named"),
+            may(
+                "why",
+                Text,
+                "only words left for this reason: name, place, capital, figures, letters, unknown or ordinary"
+            ),
+            PAGE,
+            PER_PAGE,
+        ],
+        further::LeftList,
+        more::left
+    ),
+    get!(
         "/cases/{case}/about",
         "Conditions, and dated facts of how the case was managed",
         &[],

@@ -4,6 +4,7 @@
 //! page of the form is shown again with what was filled in and what is wrong with it. No deed is done by looking at a page.
 
 mod about;
+mod anonymise;
 mod bare_facts;
 mod beside_warning;
 mod changed;

@@ -3,9 +3,9 @@
 use crate::web::{
     asking::Ask,
     deeds::{
-        Deed, Done, Undone, about, bare_facts, beside_warning, coverage, decide, decision_back, entry, home, import,
-        knowledge, lines, linked, mention, new_case, offer::Offer, own_rules, people, problems, roster, row_date,
-        searches, settled_back, take_back, tour, you,
+        Deed, Done, Undone, about, anonymise, bare_facts, beside_warning, coverage, decide, decision_back, entry, home,
+        import, knowledge, lines, linked, mention, new_case, offer::Offer, own_rules, people, problems, roster,
+        row_date, searches, settled_back, take_back, tour, you,
     },
 };
 
@@ -108,6 +108,31 @@ pub(crate) const DEEDS: &[Deed] = &[
     open("/case/{case}/people/add", "people", people::add, &people::ADD),
     open("/case/{case}/people/known", "people", roster::known, &roster::KNOWN),
     deed("/case/{case}/people/back", "people", settled_back::take_back),
+    open(
+        "/case/{case}/anonymise/left",
+        "anonymise_left",
+        anonymise::clear,
+        &anonymise::CLEAR,
+    ),
+    open(
+        "/case/{case}/anonymise/back",
+        "anonymise_left",
+        anonymise::back,
+        &anonymise::BACK,
+    ),
+    deed("/case/{case}/anonymise/name", "anonymise_left", anonymise::name),
+    open(
+        "/case/{case}/anonymise/call",
+        "anonymise",
+        anonymise::call,
+        &anonymise::CALL,
+    ),
+    open(
+        "/case/{case}/anonymise/make",
+        "anonymise",
+        anonymise::make,
+        &anonymise::MAKE,
+    ),
     deed("/case/{case}/looked", "overview", home::looked),
     deed("/case/{case}/entry/{entry}/note", "entry", entry::note),
     deed("/case/{case}/entry/{entry}/star", "entry", entry::star),

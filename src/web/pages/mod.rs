@@ -6,6 +6,9 @@
 pub(crate) mod about;
 mod activity;
 mod agreement;
+pub(crate) mod anonymise;
+pub(crate) mod anonymise_left;
+mod anonymised_folder;
 mod api;
 pub(crate) mod batch;
 mod cases;
@@ -103,6 +106,7 @@ impl Page {
             "coverage" => "days supplied",
             "people" => "people and names",
             "searches" | "queries" => "searches",
+            "anonymise" | "anonymise_left" => "anonymising",
             _ => "another page",
         })
     }
@@ -213,6 +217,19 @@ pub(crate) const PAGES: &[Page] = &[
     page("take_back", "/case/{case}/take-back", None, take_back::show),
     page("coverage", "/case/{case}/coverage", None, coverage::show),
     page("people", "/case/{case}/people", None, people::show),
+    page("anonymise", "/case/{case}/anonymise", None, anonymise::show),
+    page(
+        "anonymise_left",
+        "/case/{case}/anonymise/left",
+        None,
+        anonymise_left::show,
+    ),
+    page(
+        "anonymised_folder",
+        "/case/{case}/anonymise/{file}",
+        None,
+        anonymised_folder::download,
+    ),
     page("help", "/help", None, help::index),
     page("help", "/help/{page}", None, help::show),
     page("tour", "/tour", None, tour::start),
@@ -263,7 +280,7 @@ pub(crate) fn section(name: &'static str) -> &'static str {
         "searches" | "queries" => "search",
         "line" => "lines",
         "pattern" | "pattern_new" => "patterns",
-        "report_preview" | "report_went_in" => "report",
+        "report_preview" | "report_went_in" | "anonymise" | "anonymise_left" => "report",
         itself => itself,
     }
 }

@@ -30,6 +30,7 @@ struct Body {
     holds: [(String, &'static str); 2],
     pack: Choices,
     thematic: &'static str,
+    anonymise: String,
     template: String,
     builder: Option<Builder>,
 }
@@ -104,6 +105,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         ],
         pack: pack::choices(&opened),
         thematic: thematic::ADDRESS,
+        anonymise: opened.address("anonymise"),
         template: opened.address("template"),
         builder: kind.map(|k| builder(ask, &opened, k)),
     };

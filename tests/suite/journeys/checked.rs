@@ -57,6 +57,12 @@ const STATES: &[(&str, &str, &str)] = &[
     ("warnings_none", "warnings?mine=decided", "No warning fits this filter"),
     ("warning_missing", "warning/W999", "There is no warning of this number"),
     ("pattern_tried", "pattern/STALK-01?days=40#set", "Nothing is kept yet"),
+    ("anonymise_reason", "anonymise/left?why=ordinary", "Keep it of all"),
+    (
+        "anonymise_cleared",
+        "anonymise/left?tab=cleared",
+        "No word was cleared yet",
+    ),
     ("search_found", "search?q=police", "entries found"),
     ("search_none", "search?q=%22nothing+of+the+kind", "No entry found"),
     ("activity_none", "activity?who=nobody", "Nothing fits this filter"),
@@ -100,6 +106,8 @@ const MASKED: &[(&str, &str, &str)] = &[
         "knowledge/consultation",
         "Each cell leads to its evidence",
     ),
+    ("masked_anonymise", "anonymise", "rests on the whole of a case"),
+    ("masked_left", "anonymise/left", "nothing to be cleared here"),
     ("masked_search", "search?q=police", "entries found"),
     (
         "masked_problems",

@@ -27,6 +27,7 @@ macro_rules! in_three_ways {
     )*};
 }
 
+mod anonymising;
 mod bringing;
 mod checked;
 mod comforts;

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 use super::{
     Browser, HOST, read, send,
-    support::{kept, sent},
+    support::{kept, sent, value_of},
 };
 use crate::{own_rules::STARTER, whole_cases::book};
 
@@ -38,7 +38,7 @@ const OF_OTHERS: &[(&str, &[&str])] = &[
     ("/mention/strike", &["words", "concept", "said", "by", "to", "toward"]),
 ];
 /// What a page asks only where the records do not bear out what was filled in.
-const OF_DOUBT: &[(&str, &str)] = &[("/people/name", "anyway")];
+const OF_DOUBT: &[(&str, &str)] = &[("/people/name", "anyway"), ("/anonymise/make", "anyway")];
 /// What can be chosen only as far as a case has it.
 const OF_THE_CASE: &[(&str, &str)] = &[("/entries/{entry}/linked", "what")];
 /// Deeds that a program does not ask for: they are for a page or a browser alone, files go with them, or the interface has its own address.
@@ -53,6 +53,7 @@ const OF_PEOPLE: &[&str] = &[
     "/knowledge/lift",
     "/knowledge/day",
     "/people/back",
+    "/anonymise/name",
     "/problems/date/back",
     "/entries/{entry}/note",
     "/entries/{entry}/star",
@@ -213,7 +214,7 @@ impl Desk {
         } else {
             "seen"
         };
-        if below != "/take-back" {
+        if !["/take-back", "/anonymise/make"].contains(&below) {
             body["seen"] = case[seen].clone();
         }
         body
@@ -273,6 +274,7 @@ async fn every_deed_that_is_offered_is_kept_stands_on_its_page_and_takes_what_it
     of_entries(&mut desk).await;
     of_records(&mut desk).await;
     of_people(&mut desk).await;
+    of_anonymising(&mut desk).await;
     of_findings(&mut desk).await;
     of_lines(&mut desk).await;
     of_patterns(&mut desk).await;
@@ -471,6 +473,33 @@ async fn of_people(desk: &mut Desk) {
     let known =
         json!({"person": id, "other": "OB", "sex": "female", "of": "P2", "relation": "aunt", "because": "Her letter"});
     desk.does("/people/known", known, "aunt").await;
+}
+
+async fn of_anonymising(desk: &mut Desk) {
+    let page = |why: &str| format!("{CASE}/anonymise/left?why={why}");
+    let whys = ["name", "place", "capital", "figures", "letters", "unknown", "ordinary"];
+    let person = desk.get("/people").await["people"][0]["id"].clone();
+    desk.does(
+        "/anonymise/call",
+        json!({"person": person, "name": "Corin Wexcombe", "because": "The family asked for it"}),
+        "Corin Wexcombe",
+    )
+    .await;
+    for why in whys.iter().cycle().take(4 * whys.len()) {
+        let left = desk.get(&format!("/anonymise/left?why={why}")).await["total"].clone();
+        if left != 0 {
+            desk.page(&page(why)).await;
+            let body = json!({"all": why, "what": if *why == "place" { "place" } else { "ordinary" }, "many": left});
+            desk.does("/anonymise/left", body, "cleared").await;
+        }
+    }
+    desk.page(&format!("{CASE}/anonymise")).await;
+    desk.does("/anonymise/make", json!({"level": "training"}), "same in both cases")
+        .await;
+    let page = desk.page(&format!("{CASE}/anonymise/left?tab=cleared")).await;
+    let number: u64 = value_of(&page, "number").parse().unwrap();
+    desk.does("/anonymise/back", json!({"number": [number]}), "to be looked at again")
+        .await;
 }
 
 async fn of_findings(desk: &mut Desk) {
@@ -774,6 +803,11 @@ async fn under_a_lens_the_interface_refuses_what_the_screens_refuse_and_tells_no
         ),
         ("/take-back", json!({"what": "gp.csv", "because": "x"})),
         (
+            "/anonymise/left",
+            json!({"word": ["zzz"], "what": "ordinary", "seen": 0}),
+        ),
+        ("/anonymise/make", json!({"level": "training"})),
+        (
             "/patterns/new",
             json!({"toml": STARTER, "do": "keep", "because": "x", "seen": 0}),
         ),
@@ -785,7 +819,7 @@ async fn under_a_lens_the_interface_refuses_what_the_screens_refuse_and_tells_no
         );
         assert!(told.to_string().contains("is masked"), "{below}: {told}");
     }
-    for below in ["/imports", "/activity"] {
+    for below in ["/imports", "/activity", "/anonymise/left"] {
         let (status, told) = desk.asks("GET", &format!("{API}{below}"), "", &desk.token).await;
         assert_eq!(status, StatusCode::CONFLICT, "{below}: {told}");
     }

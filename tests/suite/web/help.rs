@@ -13,6 +13,7 @@ async fn every_screen_leads_to_its_page_of_the_guide() {
     for (screen, guide) in [
         ("/case/harrow-lane/activity", "/help/activity"),
         ("/case/harrow-lane/report", "/help/reports"),
+        ("/case/harrow-lane/anonymise/left", "/help/anonymising"),
         ("/case/harrow-lane/template", "/help/importing"),
         ("/thematic", "/help/reports"),
         ("/case/harrow-lane", "/help/home"),

@@ -111,6 +111,7 @@ impl Cases for Invented {
             entries: self.matter.entries.len(),
             problems: self.matter.problems.len(),
             agencies: 3,
+            disguised: None,
             closed: None,
         }])
     }
