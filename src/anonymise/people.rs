@@ -109,6 +109,11 @@ impl<'a> Names<'a> {
         if plan.words.contains_key(&word) {
             return self.is_name_here(at, token, &word).then_some(word);
         }
+        // A possessive without its sign: `sarahs phone`.
+        let without = word.strip_suffix('s').filter(|w| w.chars().count() > 3 && !self.rewriter.words.is_ordinary(&word));
+        if let Some(name) = without.filter(|w| plan.words.contains_key(*w)) {
+            return Some(name.to_owned());
+        }
         // A slip of the pen: somebody was read here, or the word is no word and nearly a name.
         let owner = self.read_at(token).and_then(|p| match &p.who {
             Who::Person(id) => plan.cast.figures.iter().position(|f| f.key == id.0),
