@@ -110,7 +110,9 @@ impl<'a> Names<'a> {
             return self.is_name_here(at, token, &word).then_some(word);
         }
         // A possessive without its sign: `sarahs phone`.
-        let without = word.strip_suffix('s').filter(|w| w.chars().count() > 3 && !self.rewriter.words.is_ordinary(&word));
+        let without = word
+            .strip_suffix('s')
+            .filter(|w| w.chars().count() > 3 && !self.rewriter.words.is_ordinary(&word));
         if let Some(name) = without.filter(|w| plan.words.contains_key(*w)) {
             return Some(name.to_owned());
         }

@@ -292,10 +292,7 @@ pub(crate) fn make(ask: &Ask) -> Result<Done, Undone> {
         Ok(made) => made,
         Err(why) if why_closed(&why).is_some() => return Err(Undone::Refusal(Refusal::Fault(why))),
         Err(why) => {
-            return Err(Undone::fault(
-                "anyway",
-                format!("Nothing was made. {}", sentence(&plain::on_screen(&why.to_string()))),
-            ));
+            return Err(Undone::fault("anyway", sentence(&plain::on_screen(&why.to_string()))));
         }
     };
     Ok(Done {

@@ -51,7 +51,12 @@ fn a_case_is_anonymised_and_looked_at_from_both_sides(way: Way) {
         .sees("No word is left of which nobody said what it is")
         .types("Title of the new case", "A case to learn from")
         .presses("Make the anonymised case")
-        .waits_for("The anonymised case training-1 is made", "Look again")
+        .waits_for("made", "Look again");
+    // All words were cleared at once, so the leak check may doubt letters such as PO.
+    if desk.has("checkbox", "Make it all the same", "") {
+        desk.ticks("Make it all the same").presses("Make the anonymised case");
+    }
+    desk.waits_for("The anonymised case training-1 is made", "Look again")
         .sees("Who is who: it stands in this case alone")
         .sees("Corin Wexcombe");
     let mut faults = desk.faults("anonymised");
