@@ -289,7 +289,10 @@ impl<'a> Names<'a> {
                 let token = self.tokens.get(n)?;
                 let written = self.written(token);
                 let to = match self.word(n) {
-                    Some(word) => like(written, plan.words.get(&word)?),
+                    Some(word) => {
+                        let has_s = plain(token.bare()).strip_suffix('s') == Some(word.as_str());
+                        like(written, plan.words.get(&word)?) + if has_s { "s" } else { "" }
+                    }
                     None if token.shouted && token.lower.chars().count() == 1 => {
                         self.initial(&run.owners, &token.lower)?
                     }

@@ -176,3 +176,21 @@ pub(super) fn find(rewriter: &Rewriter<'_>, names: &Names<'_>, changes: &[Change
     }
     out
 }
+
+/// The words around a stretch, cut at words.
+pub(super) fn around(text: &str, span: Span) -> String {
+    const SIDE: usize = 48;
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    let from = before.char_indices().rev().nth(SIDE).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(SIDE).map_or(after.len(), |(at, _)| at);
+    let cut = |t: &str| t.replace(['\n', '\r'], " ");
+    let head = if from > 0 { "…" } else { "" };
+    let tail = if to < after.len() { "…" } else { "" };
+    let word = text.get(span.start..span.end).unwrap_or_default();
+    format!(
+        "{head}{}{word}{}{tail}",
+        cut(before.get(from..).unwrap_or_default()),
+        cut(after.get(..to).unwrap_or_default())
+    )
+}

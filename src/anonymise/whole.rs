@@ -11,7 +11,7 @@ use crate::{
     anonymise::{
         level::Called,
         plan::Way,
-        residual::Left,
+        residual::{self, Left},
         rewrite::{Passage, Rewriter, Rewritten},
     },
     model::{
@@ -229,7 +229,7 @@ impl<'a> Maker<'a> {
         self.changed += out.edits.len();
         for left in std::mem::take(&mut out.left) {
             self.left.push(LeftAt {
-                around: around(passage.text, left.span),
+                around: residual::around(passage.text, left.span),
                 written: passage
                     .text
                     .get(left.span.start..left.span.end)
@@ -439,24 +439,6 @@ impl<'a> Maker<'a> {
             relation: person.relation.as_deref().map(|r| self.plain(&Place::Case, r)),
         }
     }
-}
-
-/// The words around a stretch, cut at words.
-fn around(text: &str, span: Span) -> String {
-    const SIDE: usize = 48;
-    let before = text.get(..span.start).unwrap_or_default();
-    let after = text.get(span.end..).unwrap_or_default();
-    let from = before.char_indices().rev().nth(SIDE).map_or(0, |(at, _)| at);
-    let to = after.char_indices().nth(SIDE).map_or(after.len(), |(at, _)| at);
-    let cut = |t: &str| t.replace(['\n', '\r'], " ");
-    let head = if from > 0 { "…" } else { "" };
-    let tail = if to < after.len() { "…" } else { "" };
-    let word = text.get(span.start..span.end).unwrap_or_default();
-    format!(
-        "{head}{}{word}{}{tail}",
-        cut(before.get(from..).unwrap_or_default()),
-        cut(after.get(..to).unwrap_or_default())
-    )
 }
 
 impl Whole {

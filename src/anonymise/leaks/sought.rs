@@ -190,7 +190,14 @@ impl<'a> Sought<'a> {
         // Of `SM` the letters are the name; of `Mr Duquesne` the title is not.
         if thing == Thing::Person && own.len() == 1 && is_initials(form) {
             let letters = own.first().map(|w| w.0.clone()).unwrap_or_default();
-            self.initials.insert(letters, (number, Letters::Written));
+            // `PO` is a probation officer as often as it is P Okafor.
+            let means_more = self.secrets.usual.abbreviations.contains(&letters) || self.is_ordinary(&letters);
+            let sure = if means_more {
+                Letters::Doubtful
+            } else {
+                Letters::Written
+            };
+            self.initials.insert(letters, (number, sure));
             return;
         }
         while is_person && own.len() > 1 && own.first().is_some_and(|w| self.secrets.usual.words.contains(&w.0)) {

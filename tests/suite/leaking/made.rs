@@ -39,7 +39,7 @@ pub(crate) fn signed(what: forewarned::model::settled::Settlement) -> forewarned
     settling::settled(what, &signed).unwrap()
 }
 
-/// A home with the sample, in which everything that is left is cleared as the program suggests, or as ordinary.
+/// A home with the sample, in which everything that is left is cleared as the program suggests, or as a place.
 pub(crate) fn cleared(home: &std::path::Path, name: &str, level: &str) -> Matters {
     let matters = imported(home, name);
     let disguises = anonymising::disguises(book()).unwrap();
@@ -53,7 +53,7 @@ pub(crate) fn cleared(home: &std::path::Path, name: &str, level: &str) -> Matter
         let said: Vec<_> = look
             .left
             .iter()
-            .map(|g| anonymising::clearing(&g.word, g.why.suggests().unwrap_or(Clearing::Ordinary)).unwrap())
+            .map(|g| anonymising::clearing(&g.word, g.why.suggests().unwrap_or(Clearing::Place)).unwrap())
             .map(signed)
             .collect();
         matters
