@@ -197,13 +197,7 @@ impl<'a> Names<'a> {
     }
 
     fn name(&self, at: usize) -> Option<(Vec<Change>, usize)> {
-        let first = self.initials_before(at).unwrap_or(at);
-        let start = if first == at { at } else { first };
-        let head = if start == at && self.word(at).is_none() {
-            self.lead(at)?
-        } else {
-            start
-        };
+        let head = if self.word(at).is_none() { self.lead(at)? } else { at };
         let body = (head..self.tokens.len()).find(|n| self.word(*n).is_some())?;
         let run = self.run(body)?;
         let ways: BTreeSet<Option<&str>> = run.owners.iter().map(|o| self.label(*o)).collect();
@@ -237,10 +231,6 @@ impl<'a> Names<'a> {
             is_led = true;
             n += 1;
         }
-        None
-    }
-
-    fn initials_before(&self, _at: usize) -> Option<usize> {
         None
     }
 
@@ -355,7 +345,7 @@ impl<'a> Names<'a> {
         let is_whole = self.passage.is_name && self.tokens.len() == end - at;
         let is_plain = letters.chars().count() > 1
             && !self.rewriter.words.is_abbreviation(&letters)
-            && !(self.is_shouted && !held.given);
+            && (!self.is_shouted || held.given);
         if !(is_read || is_whole || is_plain) {
             return None;
         }

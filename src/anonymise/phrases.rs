@@ -91,7 +91,7 @@ impl Phrases {
             });
             let own = words.len() - phrase.named.tail;
             let has_capitals = there.iter().take(own).all(|t| t.capital);
-            (is_it && (has_capitals || !phrase.named.capitals)).then(|| Found {
+            (is_it && (has_capitals || !phrase.named.capitals)).then_some(Found {
                 tokens: own,
                 all: words.len(),
                 to: phrase.to.as_deref(),

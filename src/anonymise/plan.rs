@@ -220,7 +220,7 @@ fn letter(number: usize) -> String {
     out.into_iter().rev().collect()
 }
 
-impl<'a> Drawing<'a> {
+impl Drawing<'_> {
     fn is_free(&self, name: &str) -> bool {
         let word = plain(&name.to_lowercase());
         let is_near =

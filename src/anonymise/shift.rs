@@ -288,7 +288,7 @@ fn render(written: &str, pieces: &[Piece], roles: &[Role], goal: [NaiveDate; 2])
             }
             Role::Month(n) if piece.is_name => out.push_str(&month_like(word, day(n))),
             Role::Month(n) => out.push_str(&figure(day(n).month())),
-            Role::Year(n) if word.len() == 2 => out.push_str(&format!("{:02}", day(n).year().rem_euclid(100))),
+            Role::Year(n) if word.len() == 2 => out.push_str(&figure(day(n).year().rem_euclid(100).unsigned_abs())),
             Role::Year(n) => out.push_str(&day(n).year().to_string()),
         }
     }

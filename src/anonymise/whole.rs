@@ -161,17 +161,15 @@ pub fn numbered(matter: &Matter) -> (BTreeMap<AgencyId, AgencyId>, BTreeMap<Entr
     order.sort_by_key(|e| (&e.agency, &e.origin.file, &e.origin.part, e.origin.row, &e.id));
     let mut counts: BTreeMap<&AgencyId, usize> = BTreeMap::new();
     let mut refs = BTreeMap::new();
+    let prefixes = folder::prefixes(agencies.values());
     for entry in order {
         let Some(agency) = agencies.get(&entry.agency) else {
             continue;
         };
         let count = counts.entry(agency).or_default();
         *count += 1;
-        let letters: String = agency.0.split('-').filter_map(|w| w.get(..3).or(Some(w))).collect();
-        refs.insert(
-            entry.id.clone(),
-            EntryId(format!("{}-{count:04}", letters.to_uppercase())),
-        );
+        let letters = prefixes.get(agency).map_or("E", String::as_str);
+        refs.insert(entry.id.clone(), EntryId(format!("{letters}-{count:04}")));
     }
     (agencies, refs)
 }

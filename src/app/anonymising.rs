@@ -84,6 +84,9 @@ pub struct Look {
     pub changed: usize,
 }
 
+/// How often a word stands, in which forms, and the first places.
+type Stands<'a> = (usize, BTreeMap<&'a str, usize>, Vec<(Place, String)>);
+
 /// Quotes that are kept of each group.
 const QUOTES: usize = 3;
 
@@ -160,7 +163,7 @@ pub fn look(
 
 /// What is left, word by word.
 pub(super) fn groups(left: &[LeftAt], cast: &crate::anonymise::cast::Cast) -> Vec<Group> {
-    let mut out: BTreeMap<(Why, &str), (usize, BTreeMap<&str, usize>, Vec<(Place, String)>)> = BTreeMap::new();
+    let mut out: BTreeMap<(Why, &str), Stands<'_>> = BTreeMap::new();
     // A word that is told in several ways is told once, in the gravest.
     let mut gravest: BTreeMap<&str, Why> = BTreeMap::new();
     for one in left {

@@ -267,18 +267,18 @@ fn check(
     let disguises = anonymising::disguises(&desk.book)?;
     let made = checking::made_as(&real, made);
     let level = anonymising::level(&disguises, made.map_or(level, |m| m.level.as_str()))?;
-    let mut read: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut opened: Vec<(String, Vec<u8>)> = Vec::new();
     for path in files {
         let name = path
             .file_name()
             .map(|n| n.to_string_lossy().into_owned())
             .unwrap_or_default();
-        read.push((
+        opened.push((
             name,
             fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?,
         ));
     }
-    let mut all = read.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let mut all = opened.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     let checked = checking::check(&real, (&desk.book, &disguises), (level, made), &mut all)?;
     for leak in &checked.leaks {
         writeln!(
@@ -405,12 +405,13 @@ fn write_list(left: &[&Group], path: &std::path::Path, desk: &mut Desk<'_>) -> a
     for group in left {
         let guess = group.why.suggests().map_or("", Clearing::code);
         let around = group.places.first().map_or(String::new(), |(_, a)| one_line(a));
-        text.push_str(&format!(
-            "{}\t{guess}\t{} × {}: {around}\n",
-            group.word,
-            group.why.code(),
-            group.count
-        ));
+        let cells = [
+            &group.word,
+            guess,
+            &format!("{} × {}: {around}", group.why.code(), group.count),
+        ];
+        text.push_str(&cells.join("\t"));
+        text.push('\n');
     }
     fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))?;
     writeln!(desk.out, "{}: {}", path.display(), count(left.len(), "word"))?;

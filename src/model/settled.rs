@@ -248,11 +248,11 @@ impl Settlement {
     pub fn is_about_the_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Decision { finding: one, .. }, Self::Decision { finding: other, .. })
+            | (Self::Cleared { word: one, .. }, Self::Cleared { word: other, .. })
             | (Self::Measure { measure: one, .. }, Self::Measure { measure: other, .. })
             | (Self::Window { pattern: one, .. }, Self::Window { pattern: other, .. })
             | (Self::LocalPattern { id: one, .. }, Self::LocalPattern { id: other, .. }) => one == other,
             (Self::Person(one), Self::Person(other)) => one.id == other.id,
-            (Self::Cleared { word: one, .. }, Self::Cleared { word: other, .. }) => one == other,
             (Self::CalledAs { person: one, .. }, Self::CalledAs { person: other, .. }) => one == other,
             (Self::RowDate(one), Self::RowDate(other)) => one.is_of_same_row(other),
             (

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Grave,
     secrets::{Secrets, Thing},
+    sought::Sought,
     words::plain_words,
 };
 
@@ -45,4 +46,17 @@ pub(super) fn false_names(secrets: &Secrets<'_>) -> Vec<(usize, String, Grave)> 
         }
     }
     out
+}
+
+impl Sought<'_> {
+    /// Do notes write these letters of something else, or do they belong to a false name?
+    pub(super) fn is_usual_initials(&self, letters: &str) -> bool {
+        let of_false = |name: &String| {
+            let own = plain_words(name);
+            own.len() > 1 && own.iter().filter_map(|w| w.chars().next()).eq(letters.chars())
+        };
+        self.secrets.usual.words.contains(letters)
+            || (self.secrets.ordinary)(letters)
+            || self.secrets.given.iter().any(of_false)
+    }
 }

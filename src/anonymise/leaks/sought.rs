@@ -237,17 +237,6 @@ impl<'a> Sought<'a> {
         self.initials.entry(letters).or_insert((number, sure));
     }
 
-    /// Do notes write these letters of something else, or do they belong to a false name?
-    fn is_usual_initials(&self, letters: &str) -> bool {
-        let of_false = |name: &String| {
-            let own = plain_words(name);
-            own.len() > 1 && own.iter().filter_map(|w| w.chars().next()).eq(letters.chars())
-        };
-        self.secrets.usual.words.contains(letters)
-            || (self.secrets.ordinary)(letters)
-            || self.secrets.given.iter().any(of_false)
-    }
-
     fn add_phrases(&mut self, number: usize, thing: Thing, plain: &[String]) {
         if plain.len() < 2 || plain.iter().all(|w| w.chars().count() < 2) {
             return;

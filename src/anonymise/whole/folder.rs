@@ -1,7 +1,13 @@
 //! The folder of an anonymised case: `case.toml`, and a table for each agency in our own columns.
 
+use std::collections::BTreeMap;
+
 use super::Whole;
-use crate::model::{case::Case, entry::Entry, when::When};
+use crate::model::{
+    case::{AgencyId, Case},
+    entry::Entry,
+    when::When,
+};
 
 impl Whole {
     /// The case folder: `case.toml`, and one table for each agency.
@@ -80,4 +86,25 @@ fn table<'e>(entries: impl Iterator<Item = &'e Entry>) -> Result<Vec<u8>, csv::E
         out.write_record(&row)?;
     }
     out.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+}
+
+/// The letters before the numbers of an agency's entries: those of its words, and a number where two agencies would have the same.
+pub(super) fn prefixes<'a>(agencies: impl Iterator<Item = &'a AgencyId>) -> BTreeMap<AgencyId, String> {
+    let mut out: BTreeMap<AgencyId, String> = BTreeMap::new();
+    for agency in agencies {
+        let letters: String = agency.0.split('-').filter_map(|w| w.get(..3).or(Some(w))).collect();
+        let letters = letters.to_uppercase();
+        let is_taken = |name: &String| out.values().any(|p| p == name);
+        let free = (1..=out.len() + 1)
+            .map(|n| {
+                if n == 1 {
+                    letters.clone()
+                } else {
+                    format!("{letters}{n}")
+                }
+            })
+            .find(|p| !is_taken(p));
+        out.insert(agency.clone(), free.unwrap_or(letters));
+    }
+    out
 }

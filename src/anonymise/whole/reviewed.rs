@@ -109,7 +109,7 @@ impl Maker<'_> {
         ];
         match value {
             Value::Object(map) => {
-                if let Some(quote) = serde_json::from_value::<Quote>(Value::Object(map.clone())).ok() {
+                if let Ok(quote) = serde_json::from_value::<Quote>(Value::Object(map.clone())) {
                     let moved = self.quote(&quote, entries);
                     return moved.and_then(|q| serde_json::to_value(q).ok()).unwrap_or(Value::Null);
                 }

@@ -71,8 +71,7 @@ fn of_entry(
     let who = |who: &Who| match who {
         Who::Person(id) => people.get(id).map_or(Who::Unresolved, |id| Who::Person((*id).clone())),
         // Somebody outside the roster stays somebody; the words are not carried over.
-        Who::Other(_) => Who::Unresolved,
-        Who::Unresolved => Who::Unresolved,
+        Who::Other(_) | Who::Unresolved => Who::Unresolved,
     };
     let wanted: Vec<(Mention, Quote)> = reading
         .mentions

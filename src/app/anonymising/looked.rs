@@ -18,11 +18,14 @@ use crate::{
 /// The state of a case: what it was judged from, and how much people said of it.
 type State = (u64, u64, u64);
 
+/// A look, and the state of the case when it was taken.
+type Taken = (State, Arc<Look>);
+
 /// Looks that were taken, by case and level.
 #[derive(Debug, Default)]
 pub struct Looks {
     rules: OnceLock<Arc<Disguises>>,
-    taken: Mutex<BTreeMap<(String, String), (State, Arc<Look>)>>,
+    taken: Mutex<BTreeMap<(String, String), Taken>>,
 }
 
 impl Matters {

@@ -203,7 +203,8 @@ fn free_slug(matters: &Matters, order: &Order, level: &Level) -> anyhow::Result<
         Some(slug) if !is_slug(slug) => bail!("{slug}: a name of a case has small letters, digits and hyphens only"),
         Some(slug) if taken.contains(slug) => bail!("{slug}: there is a case of this name already; give another name"),
         Some(slug) => Ok(slug.clone()),
-        None => Ok((1_usize..)
+        // One of so many names is free.
+        None => Ok((1..=taken.len() + 1)
             .map(|n| format!("{}-{n}", level.id))
             .find(|s| !taken.contains(s))
             .unwrap_or_default()),
@@ -465,7 +466,7 @@ fn keep(
     };
     let path = home.case_file(slug);
     let mut file = CaseFile::create_as(&path, bundle, &intake)?;
-    let fill = || -> anyhow::Result<()> {
+    let mut put_in = || -> anyhow::Result<()> {
         for act in &whole.acts {
             file.keep_act(act)?;
         }
@@ -474,8 +475,7 @@ fn keep(
         }
         Ok(())
     };
-    let mut fill = fill;
-    fill().with_context(|| {
+    put_in().with_context(|| {
         format!(
             "{}: what reviewers said could not be kept in it; remove it and make it again",
             path.display()

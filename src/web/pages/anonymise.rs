@@ -28,7 +28,7 @@ struct Body {
     level_about: String,
     roster: Roster,
     left: LeftSum,
-    people: Vec<Called>,
+    people: Vec<PersonRow>,
     places: Vec<PlaceRow>,
     identifiers: String,
     call: String,
@@ -73,7 +73,7 @@ struct Reason {
 
 /// Somebody, and how they are called.
 #[derive(Serialize)]
-struct Called {
+struct PersonRow {
     form: String,
     /// The id on the roster; empty for others.
     id: String,
@@ -123,7 +123,7 @@ struct Compared {
     same: String,
     is_known: bool,
     differences: Vec<Differs>,
-    people: Vec<Called>,
+    people: Vec<PersonRow>,
 }
 
 /// A finding that is not the same in both.
@@ -250,7 +250,7 @@ fn left(opened: &Opened, look: &Look) -> LeftSum {
 }
 
 /// People, and how they are called; each form with what was filled in.
-fn called(ask: &Ask, people: &[CalledBy]) -> Vec<Called> {
+fn called(ask: &Ask, people: &[CalledBy]) -> Vec<PersonRow> {
     let all = people.iter().enumerate();
     all.map(|(at, p)| {
         let form = format!("c{at}-");
@@ -262,7 +262,7 @@ fn called(ask: &Ask, people: &[CalledBy]) -> Vec<Called> {
                 String::new()
             }
         };
-        Called {
+        PersonRow {
             id: p.id.clone().unwrap_or_default(),
             role: words::capital(&p.role),
             real: p.real.clone(),

@@ -88,6 +88,8 @@ impl Browser {
         });
         let wanted = json!({"capabilities": {"alwaysMatch": {
             "goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}, "unhandledPromptBehavior": "dismiss",
+            // A button whose work takes long (a whole case is made) keeps the script that pressed it waiting.
+            "timeouts": {"script": 120_000, "pageLoad": 300_000},
         }}});
         let made = ask(port, "POST", "/session", &wanted);
         Self {

@@ -219,13 +219,7 @@ fn replaced() -> Matter {
                     || !usual_words().words.contains(&w.to_lowercase()) && !is_ordinary(&w.to_lowercase()))
         })
         .collect();
-    let plain = |w: &str| {
-        w.to_lowercase()
-            .replace('ł', "l")
-            .replace('ę', "e")
-            .replace('é', "e")
-            .replace('ë', "e")
-    };
+    let plain = |w: &str| w.to_lowercase().replace('ł', "l").replace(['ę', 'é', 'ë'], "e");
     let kinds: BTreeSet<String> = own.iter().map(|w| plain(w)).collect();
     let other = |word: &str| {
         let at = kinds.iter().position(|k| *k == plain(word))?;

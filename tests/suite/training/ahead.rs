@@ -31,7 +31,7 @@ fn unreleased(room: &Room, id: &str) -> BTreeSet<String> {
         .entries
         .iter()
         .filter(is_seen)
-        .map(|e| format!("{}\n", e.text))
+        .flat_map(|e| [e.text.as_str(), "\n"])
         .collect();
     let later = matter.entries.iter().filter(|e| !is_seen(e));
     later
