@@ -101,6 +101,18 @@ impl<'a> Names<'a> {
         self.passage.people.iter().find(|p| is_there(p) && is_named(p))
     }
 
+    /// Whose a name of several people is, as it was read here; or the only one whose it is.
+    fn owner_read(&self, token: &Token, owners: &BTreeSet<usize>) -> Option<usize> {
+        let Some(Who::Person(id)) = self.read_at(token).map(|p| &p.who) else {
+            return owners.first().filter(|_| owners.len() == 1).copied();
+        };
+        let figures = &self.rewriter.plan.cast.figures;
+        owners
+            .iter()
+            .copied()
+            .find(|o| figures.get(*o).is_some_and(|f| f.key == id.0))
+    }
+
     /// The word of a name that stands here, as the plan knows it.
     fn word(&self, at: usize) -> Option<String> {
         let token = self.token(at)?;
@@ -199,7 +211,10 @@ impl<'a> Names<'a> {
     fn name(&self, at: usize) -> Option<(Vec<Change>, usize)> {
         let head = if self.word(at).is_none() { self.lead(at)? } else { at };
         let body = (head..self.tokens.len()).find(|n| self.word(*n).is_some())?;
-        let run = self.run(body)?;
+        let mut run = self.run(body)?;
+        if let Some(owner) = self.tokens.get(body).and_then(|t| self.owner_read(t, &run.owners)) {
+            run.owners = BTreeSet::from([owner]);
+        }
         let ways: BTreeSet<Option<&str>> = run.owners.iter().map(|o| self.label(*o)).collect();
         let kept = run
             .owners
@@ -349,7 +364,7 @@ impl<'a> Names<'a> {
         if !(is_read || is_whole || is_plain) {
             return None;
         }
-        let owner = held.owners.first().filter(|_| held.owners.len() == 1).copied();
+        let owner = self.owner_read(token, &held.owners);
         let span = Span {
             start: token.span.start,
             end: last.span.end,

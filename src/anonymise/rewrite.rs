@@ -144,7 +144,15 @@ impl Rewriter<'_> {
     }
 
     fn identifiers(&self, passage: Passage<'_>, (changes, passed): (&mut Vec<Change>, &mut Vec<Span>)) {
+        let days = find_dates(passage.text, passage.day);
         for Spot { span, what, .. } in recognisers::spots(passage.text, self.lists) {
+            // `To OASys by 17/03`: a day beside a word that labels numbers too.
+            let is_day = days
+                .iter()
+                .any(|d| d.span.start <= span.end && span.start <= d.span.start && span.end <= d.span.end);
+            if what == What::Reference && is_day {
+                continue;
+            }
             let written = passage.text.get(span.start..span.end).unwrap_or_default();
             match what {
                 _ if changes
@@ -180,11 +188,13 @@ impl Rewriter<'_> {
             let from = text.get(..date.span.start).unwrap_or_default();
             let near = from.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
             let before = from.get(near..).unwrap_or_default();
+            let rest = text.get(date.span.end..).unwrap_or_default();
+            let end = rest.char_indices().nth(20).map_or(rest.len(), |(at, _)| at);
+            let after = rest.get(..end).unwrap_or_default();
             let read = |words: &str| {
-                let said = format!("{before}{words}");
-                find_dates(&said, moved)
+                find_dates(&format!("{before}{words}{after}"), moved)
                     .into_iter()
-                    .find(|d| d.span.start == before.len() && d.span.end == said.len())
+                    .find(|d| d.span.start == before.len() && d.span.end == before.len() + words.len())
                     .map(|d| (d.when.earliest, d.when.latest))
             };
             let days = (date.when.earliest, date.when.latest);
