@@ -3,6 +3,7 @@
 
 mod alike;
 pub mod checking;
+mod compared;
 mod looked;
 mod making;
 mod surveying;
@@ -30,8 +31,9 @@ use crate::{
     text::one_name::plain,
 };
 
+pub use compared::Difference;
 pub use looked::Looks;
-pub use making::{Difference, Made, Order, make, write};
+pub use making::{Made, Order, make, write};
 pub use surveying::Survey;
 pub use twins::{Twins, folder};
 

@@ -1,5 +1,7 @@
 //! `forewarned anonymise`: what a case tells of people is looked at and cleared, and an anonymised case is made of it.
 
+mod clearing;
+
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
@@ -12,11 +14,8 @@ use super::{
 };
 use crate::{
     anonymise::{draw::Secret, residual::Why as Cause},
-    app::{
-        anonymising::{self, Group, Look, checking},
-        settling::{self, Signed},
-    },
-    model::{disguise::Clearing, settled::Settled as Kept},
+    app::anonymising::{self, Group, Look, checking},
+    model::disguise::Clearing,
     report,
 };
 
@@ -200,7 +199,7 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
             let chosen = |g: &&Group| why.is_none_or(|w| w.cause() == g.why);
             let left: Vec<&Group> = look.left.iter().filter(chosen).collect();
             match output {
-                Some(path) => write_list(&left, &path, desk)?,
+                Some(path) => clearing::write_list(&left, &path, desk)?,
                 None => show_left(&left, desk)?,
             }
         }
@@ -211,7 +210,7 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
             all,
             file,
             why,
-        } => clear(&case, (words, what, all, file), &why, desk)?,
+        } => clearing::clear(&case, (words, what, all, file), &why, desk)?,
         Action::Call {
             case,
             person,
@@ -391,79 +390,6 @@ fn show_left(left: &[&Group], desk: &mut Desk<'_>) -> anyhow::Result<()> {
         }
     }
     writeln!(desk.out, "{} left", count(left.len(), "word"))?;
-    Ok(())
-}
-
-fn write_list(left: &[&Group], path: &std::path::Path, desk: &mut Desk<'_>) -> anyhow::Result<()> {
-    if path.exists() {
-        bail!(
-            "{}: is there already; give another name, so that nothing filled in is lost",
-            path.display()
-        );
-    }
-    let mut text = "# A word, a tab, and what it is: ordinary, person, professional, place, organisation or reference. Lines without are not kept.\n".to_owned();
-    for group in left {
-        let guess = group.why.suggests().map_or("", Clearing::code);
-        let around = group.places.first().map_or(String::new(), |(_, a)| one_line(a));
-        let cells = [
-            &group.word,
-            guess,
-            &format!("{} × {}: {around}", group.why.code(), group.count),
-        ];
-        text.push_str(&cells.join("\t"));
-        text.push('\n');
-    }
-    fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))?;
-    writeln!(desk.out, "{}: {}", path.display(), count(left.len(), "word"))?;
-    Ok(())
-}
-
-type Wanted = (Vec<String>, Option<What>, Option<Left>, Option<PathBuf>);
-
-fn clear(case: &str, (words, what, all, file): Wanted, why: &Why, desk: &mut Desk<'_>) -> anyhow::Result<()> {
-    let mut said: Vec<(String, Clearing)> = Vec::new();
-    if let Some(path) = file {
-        let text = fs::read_to_string(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
-        for (number, line) in text
-            .lines()
-            .enumerate()
-            .filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty())
-        {
-            let mut cells = line.split('\t');
-            let (word, code) = (
-                cells.next().unwrap_or_default(),
-                cells.next().unwrap_or_default().trim(),
-            );
-            if code.is_empty() {
-                continue;
-            }
-            let what = Clearing::of_code(code).ok_or_else(|| {
-                anyhow!("{}, line {}: `{code}` is none of ordinary, person, professional, place, organisation and reference; nothing was kept", path.display(), number + 1)
-            })?;
-            said.push((word.to_owned(), what));
-        }
-    } else {
-        let what = what
-            .map(What::clearing)
-            .ok_or_else(|| anyhow!("say what the words are, with --as"))?;
-        let mut words = words;
-        if let Some(all) = all {
-            let look = look(case, "training", desk)?;
-            words.extend(look.left.into_iter().filter(|g| g.why == all.cause()).map(|g| g.word));
-        }
-        said.extend(words.into_iter().map(|w| (w, what)));
-    }
-    let signed: Signed = why.signed();
-    let all: Vec<Kept> = said
-        .iter()
-        .map(|(word, what)| settling::settled(anonymising::clearing(word, *what)?, &signed))
-        .collect::<anyhow::Result<_>>()?;
-    if all.is_empty() {
-        bail!("there is nothing to clear; nothing was kept");
-    }
-    let last = matter(case, desk)?.settled.last().map_or(0, |s| s.number);
-    desk.matters().settle_all_after(case, &all, last)?;
-    writeln!(desk.out, "{} kept", count(all.len(), "word"))?;
     Ok(())
 }
 

@@ -14,6 +14,7 @@ mod api;
 mod asking;
 pub(crate) mod attaching;
 mod concepts;
+mod covered;
 mod deeds;
 mod dossier;
 mod evidence;

@@ -7,21 +7,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
-    app::{
-        anonymising::{CalledBy, Look, Made, Order},
-        dating::Undated,
-        lensing::Masked,
-        matters::Listing,
-        original::Place,
-        settling::Signed,
-        taking_back::{self, Taking},
-        tray::{Received, Sent},
-    },
+    app::{dating::Undated, lensing::Masked, matters::Listing, original::Place},
     model::{
         act::Act,
-        arrival::Arrival,
         beside::Beside,
-        case::AgencyId,
         entry::EntryId,
         lens::Lens,
         matter::Matter,
@@ -35,8 +24,9 @@ use crate::{
     web::{
         addresses,
         asking::{Ask, Visitor},
-        bringing::{Bringing, Naming},
+        bringing::Bringing,
         cases::{ActKept, Cases, Changed, Kept},
+        covered::Covered,
         unfit::Unseen,
         words,
     },
@@ -350,53 +340,6 @@ impl Cases for Through {
             Kept::Newer(_) => Err(Masked.into()),
             kept => Ok(kept),
         }
-    }
-}
-
-/// Files and names tell of the whole of a case: where something is masked none are shown, brought in or taken back.
-struct Covered;
-
-impl Bringing for Covered {
-    fn arrivals(&self, _: &str) -> anyhow::Result<Option<Vec<Arrival>>> {
-        Err(Masked.into())
-    }
-
-    fn receive(
-        &self,
-        _: &str,
-        _: &str,
-        _: Vec<Sent>,
-        _: Option<(AgencyId, String)>,
-    ) -> anyhow::Result<Option<Received>> {
-        Err(Masked.into())
-    }
-
-    fn again(&self, _: &str, _: &str, _: (&AgencyId, &str)) -> anyhow::Result<Option<String>> {
-        Err(Masked.into())
-    }
-
-    fn taking(&self, _: &taking_back::Request) -> anyhow::Result<Taking> {
-        Err(Masked.into())
-    }
-
-    fn take_back(&self, _: &Taking, _: &Signed) -> anyhow::Result<()> {
-        Err(Masked.into())
-    }
-
-    fn naming(&self, _: &Matter, _: &str, _: &Naming) -> anyhow::Result<Settlement> {
-        Err(Masked.into())
-    }
-
-    fn look_over(&self, _: &str, _: &str) -> anyhow::Result<Option<Arc<Look>>> {
-        Err(Masked.into())
-    }
-
-    fn anonymise(&self, _: &str, _: &Order) -> anyhow::Result<Made> {
-        Err(Masked.into())
-    }
-
-    fn names_given(&self, _: &str, _: u64) -> anyhow::Result<Vec<CalledBy>> {
-        Err(Masked.into())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     anonymise::whole::{self, numbered},
     app::anonymising::{
         Difference,
-        making::{differences, key},
+        compared::{differences, key},
     },
     model::{
         case::AgencyId,

@@ -1,0 +1,62 @@
+//! What a masked case answers where files would be brought in or an anonymised case be made: nothing of it.
+
+use std::sync::Arc;
+
+use crate::{
+    app::{
+        anonymising::{CalledBy, Look, Made, Order},
+        lensing::Masked,
+        settling::Signed,
+        taking_back::{self, Taking},
+        tray::{Received, Sent},
+    },
+    model::{arrival::Arrival, case::AgencyId, matter::Matter, settled::Settlement},
+    web::bringing::{Bringing, Naming},
+};
+
+/// Files and names tell of the whole of a case: where something is masked none are shown, brought in or taken back.
+pub(super) struct Covered;
+
+impl Bringing for Covered {
+    fn arrivals(&self, _: &str) -> anyhow::Result<Option<Vec<Arrival>>> {
+        Err(Masked.into())
+    }
+
+    fn receive(
+        &self,
+        _: &str,
+        _: &str,
+        _: Vec<Sent>,
+        _: Option<(AgencyId, String)>,
+    ) -> anyhow::Result<Option<Received>> {
+        Err(Masked.into())
+    }
+
+    fn again(&self, _: &str, _: &str, _: (&AgencyId, &str)) -> anyhow::Result<Option<String>> {
+        Err(Masked.into())
+    }
+
+    fn taking(&self, _: &taking_back::Request) -> anyhow::Result<Taking> {
+        Err(Masked.into())
+    }
+
+    fn take_back(&self, _: &Taking, _: &Signed) -> anyhow::Result<()> {
+        Err(Masked.into())
+    }
+
+    fn naming(&self, _: &Matter, _: &str, _: &Naming) -> anyhow::Result<Settlement> {
+        Err(Masked.into())
+    }
+
+    fn look_over(&self, _: &str, _: &str) -> anyhow::Result<Option<Arc<Look>>> {
+        Err(Masked.into())
+    }
+
+    fn anonymise(&self, _: &str, _: &Order) -> anyhow::Result<Made> {
+        Err(Masked.into())
+    }
+
+    fn names_given(&self, _: &str, _: u64) -> anyhow::Result<Vec<CalledBy>> {
+        Err(Masked.into())
+    }
+}
