@@ -1,16 +1,18 @@
 //! *Blind*: what tells of somebody in a text of which no case is known: identifiers, dates, people, places, bodies, amounts, and words that are no
 //! ordinary ones. It hides more than a case needs, where the roster and a person who looks through the rest do that work.
 
+use std::collections::BTreeSet;
+
 use crate::{
     anonymise::{
         lists::Lists,
-        named::people,
+        named::Cut,
         recognisers,
         spot::{Spot, What},
     },
     model::mention::Span,
     text::{
-        dates::find_dates,
+        dates::{WEEKDAYS, find_dates, is_month},
         words::{Token, tokens},
     },
 };
@@ -26,15 +28,11 @@ pub fn spots(text: &str, lists: &Lists, roster: &[&str]) -> Vec<Spot> {
     for date in find_dates(text, None) {
         push(date.span, What::Date, "date");
     }
-    let cut = Cut {
-        text,
-        words: &words,
-        lists,
-    };
+    let cut = Cut::new(text, &words, lists);
     for span in cut.days() {
         push(span, What::Date, "date");
     }
-    for named in people(text, lists) {
+    for named in cut.people() {
         push(named.with_title, What::Person, "people");
     }
     for span in on_roster(&words, roster) {
@@ -50,32 +48,17 @@ pub fn spots(text: &str, lists: &Lists, roster: &[&str]) -> Vec<Spot> {
     joined(text, all)
 }
 
-/// A text, cut up.
-struct Cut<'a> {
-    text: &'a str,
-    words: &'a [Token],
-    lists: &'a Lists,
-}
-
 /// What was found: its bytes, what it is, and by what.
 type Found = (Span, What, &'static str);
 
 impl Cut<'_> {
-    /// The bytes between this word and the one before it.
-    fn gap(&self, at: usize) -> &str {
-        let from = at
-            .checked_sub(1)
-            .and_then(|b| self.words.get(b))
-            .map_or(0, |w| w.span.end);
-        let to = self.words.get(at).map_or(self.text.len(), |w| w.span.start);
-        self.text.get(from..to).unwrap_or_default()
+    /// Does this word begin with a digit?
+    fn is_figures(&self, at: usize) -> bool {
+        self.lower(at).starts_with(|c: char| c.is_ascii_digit())
     }
 
     fn span(&self, from: usize, to: usize) -> Span {
-        let end = to
-            .checked_sub(1)
-            .and_then(|l| self.words.get(l))
-            .map_or(0, |w| w.span.end);
+        let end = self.before(to).map_or(0, |w| w.span.end);
         Span {
             start: self.words.get(from).map_or(end, |w| w.span.start),
             end,
@@ -83,7 +66,7 @@ impl Cut<'_> {
     }
 
     /// Where a phrase of a list that begins at this word ends, the longest; only blanks and hyphens inside.
-    fn phrase(&self, at: usize, list: &std::collections::BTreeSet<String>) -> Option<usize> {
+    fn phrase(&self, at: usize, list: &BTreeSet<String>) -> Option<usize> {
         let mut written = String::new();
         let mut found = None;
         for to in at..at + 5 {
@@ -116,10 +99,10 @@ impl Cut<'_> {
                 .words
                 .get(at + 1)
                 .filter(|_| matches!(self.gap(at + 1), " " | "\u{a0}"));
-            let is_day = word.lower.len() <= 4 && word.lower.starts_with(|c: char| c.is_ascii_digit());
-            let is_month = |w: &Token| w.capital && crate::text::dates::is_month(&w.lower);
-            let before = at.checked_sub(1).and_then(|b| self.words.get(b));
-            let is_alone = is_month(word)
+            let is_day = word.lower.len() <= 4 && self.is_figures(at);
+            let names_month = |w: &Token| w.capital && is_month(&w.lower);
+            let before = self.before(at);
+            let is_alone = names_month(word)
                 && (word.lower != "may" && word.lower != "march"
                     || before.is_some_and(|b| {
                         matches!(
@@ -140,8 +123,10 @@ impl Cut<'_> {
             // `the 1980s`, `9.30 a.m.`
             let is_decade = word.lower.len() == 5 && word.lower.ends_with('s') && word.lower.starts_with("19");
             let is_clock = matches!(word.lower.as_str(), "a" | "p")
-                && next_is(self, at + 1, "m")
-                && before.is_some_and(|b| b.lower.starts_with(|c: char| c.is_ascii_digit()));
+                && self.lower(at + 1) == "m"
+                && self.gap(at + 1).starts_with('.')
+                && at > 0
+                && self.is_figures(at - 1);
             if is_clock {
                 let many = (1..4)
                     .take_while(|n| {
@@ -156,8 +141,8 @@ impl Cut<'_> {
                 && word.lower.len() == 4
                 && (word.lower.starts_with("19") || word.lower.starts_with("20"));
             let is_season = matches!(word.lower.as_str(), "spring" | "summer" | "autumn" | "winter");
-            let is_weekday = crate::text::dates::WEEKDAYS.contains(&word.lower.as_str());
-            if is_day && next.is_some_and(is_month) {
+            let is_weekday = WEEKDAYS.contains(&word.lower.as_str());
+            if is_day && next.is_some_and(names_month) {
                 out.push(self.span(at, at + 2));
             } else if is_alone || is_decade || is_weekday || is_season || is_year {
                 out.push(word.span);
@@ -182,12 +167,7 @@ impl Cut<'_> {
                 .phrase(at, &telling.health)
                 .or_else(|| self.is_health(&word.lower).then_some(at + 1));
             if let Some(from) = self.phrase(at, &telling.leads) {
-                let from = from
-                    + usize::from(
-                        self.words
-                            .get(from)
-                            .is_some_and(|w| matches!(w.lower.as_str(), "a" | "an" | "the" | "his" | "her")),
-                    );
+                let from = from + usize::from(matches!(self.lower(from), "a" | "an" | "the" | "his" | "her"));
                 let to = self.phrase_end(from);
                 if to > from {
                     out.push((self.span(from, to), What::Telling, "led"));
@@ -229,28 +209,23 @@ impl Cut<'_> {
 
     /// `Swedish national`
     fn national(&self, to: usize) -> usize {
-        let next = self.words.get(to).filter(|_| self.gap(to) == " ");
-        to + usize::from(next.is_some_and(|n| {
-            matches!(
-                n.lower.as_str(),
-                "national" | "nationals" | "citizen" | "citizens" | "origin" | "nationality" | "citizenship"
-            )
-        }))
+        let is_next = matches!(
+            self.lower(to),
+            "national" | "nationals" | "citizen" | "citizens" | "origin" | "nationality" | "citizenship"
+        );
+        to + usize::from(is_next && self.gap(to) == " ")
     }
 
     /// `senior lecturer in law`, `severe bipolar disorder`: words before and behind that are part of it.
     fn widened(&self, at: usize, to: usize) -> (usize, usize) {
         let telling = &self.lists.telling;
         let joins = |n: usize| matches!(self.gap(n), " " | "-" | "\u{a0}" | "‑");
-        let is = |n: usize, list: &std::collections::BTreeSet<String>| {
-            self.words.get(n).is_some_and(|w| list.contains(&w.lower))
-        };
         let many = (1..=2)
-            .take_while(|n| *n <= at && joins(at + 1 - n) && is(at - n, &telling.before))
+            .take_while(|n| *n <= at && joins(at + 1 - n) && telling.before.contains(self.lower(at - n)))
             .count();
         let mut end = to;
-        while joins(end) && self.phrase(end, &telling.after).is_some() {
-            end = self.phrase(end, &telling.after).unwrap_or(end + 1);
+        while let Some(to) = self.phrase(end, &telling.after).filter(|_| joins(end)) {
+            end = to;
         }
         (at - many, end)
     }
@@ -258,12 +233,11 @@ impl Cut<'_> {
     /// `fracture of the left kneecap`: small words between two of health.
     fn injury(&self, to: usize) -> usize {
         let small = |n: usize| {
-            self.words.get(n).is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
+            self.is_figures(n)
+                || matches!(
+                    self.lower(n),
                     "of" | "the" | "his" | "her" | "left" | "right" | "lower" | "upper" | "to" | "in" | "and"
-                ) || w.lower.starts_with(|c: char| c.is_ascii_digit())
-            })
+                )
         };
         let many = (to..to + 5).take_while(|n| small(*n) && self.gap(*n) == " ").count();
         let is_next = many > 0
@@ -283,7 +257,7 @@ impl Cut<'_> {
 /// The words of known names, each wherever it stands with a capital.
 fn on_roster(words: &[Token], roster: &[&str]) -> Vec<Span> {
     let is_part = |w: &Token| w.capital && w.bare().chars().count() > 1;
-    let known: std::collections::BTreeSet<String> = roster
+    let known: BTreeSet<String> = roster
         .iter()
         .flat_map(|n| tokens(n))
         .filter(is_part)
@@ -323,10 +297,6 @@ fn joined(text: &str, mut all: Vec<Spot>) -> Vec<Spot> {
         }
     }
     out.into_iter().map(|(s, _)| s).collect()
-}
-
-fn next_is(cut: &Cut<'_>, at: usize, letter: &str) -> bool {
-    cut.gap(at).starts_with('.') && cut.words.get(at).is_some_and(|w| w.lower == letter)
 }
 
 /// Do only commas, `and`, `to` and the like lie between both?

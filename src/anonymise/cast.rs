@@ -61,6 +61,8 @@ pub struct Cast {
     pub words: BTreeMap<String, Word>,
     /// Letters that stand for them, in capitals.
     pub letters: BTreeMap<String, Letters>,
+    /// The first word of each kind in the names of each of them.
+    mains: Vec<BTreeMap<Kind, String>>,
 }
 
 /// Between the words of one name, and no part of it that tells of anybody.
@@ -100,8 +102,7 @@ impl Telling<'_> {
 
     /// Is it a given name?
     pub fn is_given(self, word: &str) -> bool {
-        let names = self.names;
-        names.male.contains(word) || names.female.contains(word) || names.either.contains(word)
+        self.names.is_given(word)
     }
 
     /// The sex that a given name tells, where it tells one.
@@ -160,9 +161,20 @@ impl Cast {
         for (at, names) in cut.iter().enumerate() {
             out.learn(at, names, &surnames, telling);
         }
+        out.mains = cut.iter().map(|names| out.mains_of(names)).collect();
         for (figure, names) in out.figures.iter_mut().zip(&cut) {
             let words = || names.iter().flat_map(|n| &n.words);
             figure.sex = figure.sex.or_else(|| words().find_map(|w| telling.sex(w)));
+        }
+        out
+    }
+
+    fn mains_of(&self, names: &[Parts]) -> BTreeMap<Kind, String> {
+        let mut out = BTreeMap::new();
+        for word in names.iter().flat_map(|n| &n.words) {
+            if let Some(held) = self.words.get(word) {
+                out.entry(held.kind).or_insert_with(|| word.clone());
+            }
         }
         out
     }
@@ -236,15 +248,9 @@ impl Cast {
             .map(|(word, _)| word.as_str())
     }
 
-    /// The word of the given name by which somebody is mainly called, and that of the surname: those of the first form that has them.
-    pub fn main(&self, at: usize, kind: Kind, telling: Telling<'_>) -> Option<&str> {
-        let figure = self.figures.get(at)?;
-        figure.names.iter().find_map(|name| {
-            telling.cut(name).words.iter().find_map(|word| {
-                let (key, held) = self.words.get_key_value(word)?;
-                (held.kind == kind).then_some(key.as_str())
-            })
-        })
+    /// The word of the given name by which somebody is mainly called, or that of the surname: that of the first form that has one.
+    pub fn main(&self, at: usize, kind: Kind) -> Option<&str> {
+        self.mains.get(at)?.get(&kind).map(String::as_str)
     }
 }
 

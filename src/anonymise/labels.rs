@@ -171,10 +171,7 @@ impl Labels {
         // What joins is short: the value begins at the first digit, or the short word of letters before it.
         let digit = rest.char_indices().take(60).find(|(_, c)| c.is_ascii_digit())?.0;
         let head = rest.get(..digit)?;
-        let from = label.end
-            + head.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |i| {
-                i + head.get(i..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8)
-            });
+        let from = label.end + last_letters(head);
         let gap = text.get(label.end..from)?;
         let joins = |gap: &str| match rule.value {
             Value::NextDigits => gap.len() <= 2 && gap.chars().all(|c| c == ' ' || c == '.'),
@@ -185,12 +182,7 @@ impl Labels {
         } else if rule.value == Value::Any {
             // `URN AB 12/345`: a word of letters stands before.
             let earlier = gap.trim_end_matches([' ', '-', '/']);
-            let word = earlier.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |i| {
-                i + earlier
-                    .get(i..)
-                    .and_then(|s| s.chars().next())
-                    .map_or(1, char::len_utf8)
-            });
+            let word = last_letters(earlier);
             if earlier.len() - word > 4 || earlier.len() == word || !joins(earlier.get(..word)?) {
                 return None;
             }
@@ -248,8 +240,8 @@ impl Labels {
             .get(..end)?
             .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ';' | ':'))
             .map_or(0, |i| i + 1);
-        let start = (start..=end).find(|i| text.is_char_boundary(*i))?;
-        self.value(text, start, rule).filter(|s| s.end <= label.start)
+        self.value(text, text.ceil_char_boundary(start), rule)
+            .filter(|s| s.end <= label.start)
     }
 
     /// Does the text say, right behind it, that it is none?
@@ -347,21 +339,19 @@ fn is_date(value: &str) -> bool {
     whole || short || many || ordinal
 }
 
+/// Where the letters begin in which a text ends.
+fn last_letters(text: &str) -> usize {
+    text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()
+}
+
 /// The last bytes of a text, from a character on.
 fn tail(text: &str, many: usize) -> &str {
-    let from = text.len().saturating_sub(many);
-    (from..=text.len()).find_map(|i| text.get(i..)).unwrap_or_default()
+    let from = text.ceil_char_boundary(text.len().saturating_sub(many));
+    text.get(from..).unwrap_or_default()
 }
 
 fn around(text: &str, span: Span, before: usize, after: usize) -> &str {
-    let from = span.start.saturating_sub(before);
-    let to = (span.end + after).min(text.len());
-    let from = (from..=span.start)
-        .find(|i| text.is_char_boundary(*i))
-        .unwrap_or(span.start);
-    let to = (span.end..=to)
-        .rev()
-        .find(|i| text.is_char_boundary(*i))
-        .unwrap_or(span.end);
+    let from = text.ceil_char_boundary(span.start.saturating_sub(before));
+    let to = text.floor_char_boundary(span.end + after);
     text.get(from..to).unwrap_or_default()
 }

@@ -19,7 +19,7 @@ pub use self::{
     secrets::{Secret, Secrets, Thing, Usual},
     words::plain_words,
 };
-use self::{look::Hit, sought::RARE_WORD, sought::Sought};
+use self::{look::Hit, secrets::Of, sought::Sought};
 
 /// A text that would go out, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,7 +193,7 @@ pub struct Check<'a> {
     sought: Sought<'a>,
     files: BTreeSet<String>,
     searched: Searched,
-    found: BTreeMap<(usize, String, How, String), Leak>,
+    found: BTreeMap<(Of, String, How, String), Leak>,
 }
 
 impl std::fmt::Debug for Check<'_> {
@@ -234,12 +234,12 @@ impl<'a> Check<'a> {
         let (words, hits) = look::hits(&mut self.sought, text);
         self.searched.words += words;
         for hit in hits {
-            let what = if hit.secret == RARE_WORD {
+            let word = if hit.of == Of::RareWord {
                 hit.found.to_lowercase()
             } else {
                 String::new()
             };
-            let key = (hit.secret, what, hit.how, file.to_owned());
+            let key = (hit.of, word, hit.how, file.to_owned());
             if let Some(leak) = self.found.get_mut(&key) {
                 leak.times += 1;
                 leak.grave = leak.grave.min(hit.grave);
@@ -251,14 +251,16 @@ impl<'a> Check<'a> {
     }
 
     fn leak(&self, hit: &Hit, (file, place): (&str, &str), text: &str) -> Leak {
-        let secret = self.sought.secrets.all.get(hit.secret);
-        let (thing, real) = match (hit.day, secret) {
-            (Some(day), _) => {
-                let of = self.sought.secrets.days.get(&day).copied().unwrap_or_default();
+        let secrets = self.sought.secrets;
+        let (thing, real) = match hit.of {
+            Of::Secret(number) => secrets.all.get(number).map_or((Thing::Word, String::new()), |s| {
+                (s.thing, s.forms.first().cloned().unwrap_or_default())
+            }),
+            Of::Day(day) => {
+                let of = secrets.days.get(&day).copied().unwrap_or_default();
                 (Thing::Day, format!("{} (day of {of})", day.format("%-d %B %Y")))
             }
-            (None, Some(secret)) => (secret.thing, secret.forms.first().cloned().unwrap_or_default()),
-            (None, None) => (Thing::Word, hit.found.to_lowercase()),
+            Of::RareWord => (Thing::Word, hit.found.to_lowercase()),
         };
         Leak {
             grave: hit.grave,

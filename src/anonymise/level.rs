@@ -6,14 +6,24 @@ use serde::Deserialize;
 
 use crate::anonymise::spot::What;
 
-/// How people, places or agencies are called.
+/// How people are called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Called {
     /// By false names.
     Names,
-    /// By what they are: `Victim A`, `Police force 1`, `Place 2`.
+    /// By what they are: `Victim A`, `Professional 2`.
     Roles,
+    /// As they are.
+    Kept,
+}
+
+/// How places and agencies are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Placed {
+    /// By false names.
+    Names,
     /// As they are.
     Kept,
 }
@@ -43,9 +53,9 @@ pub struct Level {
     /// People who are there as professionals.
     pub professionals: Called,
     /// Towns, streets, schools, employers.
-    pub places: Called,
+    pub places: Placed,
     /// Agencies of the case.
-    pub agencies: Called,
+    pub agencies: Placed,
     /// Dates.
     pub dates: Dates,
     /// Identifiers that stay, by their codes: a panel may need its own reference numbers.

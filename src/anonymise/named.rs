@@ -32,27 +32,54 @@ pub struct Named {
 
 /// The people whom a text names, in order of place. A name known by a sign once is known everywhere in the text.
 pub fn people(text: &str, lists: &Lists) -> Vec<Named> {
-    let words = tokens(text);
-    let cut = Cut {
-        text,
-        is_shouted: is_shouted(&words),
-        words: &words,
-        lists,
-    };
-    let mut out = cut.signed();
-    cut.again(&mut out);
-    out.sort_by_key(|n| n.span);
-    out
+    Cut::new(text, &tokens(text), lists).people()
 }
 
-struct Cut<'a> {
-    text: &'a str,
-    words: &'a [Token],
+/// A text, cut up.
+pub(super) struct Cut<'a> {
+    pub(super) text: &'a str,
+    pub(super) words: &'a [Token],
+    pub(super) lists: &'a Lists,
     is_shouted: bool,
-    lists: &'a Lists,
+}
+
+impl<'a> Cut<'a> {
+    pub(super) fn new(text: &'a str, words: &'a [Token], lists: &'a Lists) -> Self {
+        Self {
+            text,
+            words,
+            lists,
+            is_shouted: is_shouted(words),
+        }
+    }
 }
 
 impl Cut<'_> {
+    /// As [`people`].
+    pub(super) fn people(&self) -> Vec<Named> {
+        let mut out = self.signed();
+        self.again(&mut out);
+        out.sort_by_key(|n| n.span);
+        out
+    }
+
+    /// The word before this one.
+    pub(super) fn before(&self, at: usize) -> Option<&Token> {
+        at.checked_sub(1).and_then(|b| self.words.get(b))
+    }
+
+    /// This word in small letters; behind the last one nothing.
+    pub(super) fn lower(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |w| w.lower.as_str())
+    }
+
+    /// The bytes between this word and the one before it.
+    pub(super) fn gap(&self, at: usize) -> &str {
+        let from = self.before(at).map_or(0, |w| w.span.end);
+        let to = self.words.get(at).map_or(self.text.len(), |w| w.span.start);
+        self.text.get(from..to).unwrap_or_default()
+    }
+
     /// Names with a sign.
     fn signed(&self) -> Vec<Named> {
         let mut out = Vec::new();
@@ -79,16 +106,8 @@ impl Cut<'_> {
         let is_work =
             people.professional_titles.contains(w) || names.professional_titles.contains(w) || names.jobs.contains(w);
         if is_title && (word.capital || w.len() < 5) {
-            let found = self
-                .name(at + 1, Lead::Title)
-                .map(|to| (self.named(at, at + 1, to, Role::Lay), to));
-            // `Mr and Mrs Hale`
-            return found
-                .filter(|(n, to)| !self.is_at_work(*to) || n.role == Role::Professional)
-                .or_else(|| {
-                    let to = self.name(at + 1, Lead::Title)?;
-                    Some((self.named(at, at + 1, to, Role::Professional), to))
-                });
+            let to = self.name(at + 1, Lead::Title)?;
+            return Some((self.named(at, at + 1, to, self.role_behind(to)), to));
         }
         // `dr` in small letters is a title where a name with a capital follows; so is `nurse`.
         let is_own = (names.kin.contains(w) || people.kin.contains(w)) && (!word.capital || self.is_possessed(at));
@@ -117,10 +136,7 @@ impl Cut<'_> {
 
     /// `their sister`, `the patient's father`
     fn is_possessed(&self, at: usize) -> bool {
-        let before = at
-            .checked_sub(1)
-            .and_then(|b| self.words.get(b))
-            .filter(|_| self.runs_on(at));
+        let before = self.before(at).filter(|_| self.runs_on(at));
         before.is_some_and(|b| {
             matches!(
                 b.lower.as_str(),
@@ -179,10 +195,7 @@ impl Cut<'_> {
     }
 
     fn is_at_work(&self, to: usize) -> bool {
-        let end = to
-            .checked_sub(1)
-            .and_then(|l| self.words.get(l))
-            .map_or(0, |w| w.span.end);
+        let end = self.before(to).map_or(0, |w| w.span.end);
         let rest = self.text.get(end..).unwrap_or_default();
         let rest = rest.trim_start_matches([' ', ',', '(', '-', '–', '\t']);
         let rest: String = rest.chars().take(40).flat_map(char::to_lowercase).collect();
@@ -198,39 +211,30 @@ impl Cut<'_> {
 
     /// Behind a label: the word that the name begins with, and who is named so.
     fn label(&self, at: usize) -> Option<(usize, Role)> {
-        let word = self.words.get(at)?;
-        let (start, first) = (word.span.start, word.lower.as_str());
-        let alone = self
-            .text
-            .get(..start)?
-            .chars()
-            .next_back()
-            .is_none_or(|c| !c.is_alphanumeric());
+        let before = self.text.get(..self.words.get(at)?.span.start)?;
+        if before.ends_with(char::is_alphanumeric) {
+            return None;
+        }
         let people = &self.lists.people;
         let sides = [
             (&people.professional_labels, Role::Professional),
             (&people.labels, Role::Lay),
         ];
-        let mut best: Option<(usize, usize, Role)> = None;
+        let mut best: Option<(usize, Role)> = None;
         for (labels, role) in sides {
             for label in labels {
                 let parts = || label.split([' ', '-', '/', '.']).filter(|p| !p.is_empty());
-                if parts().next() != Some(first) {
+                if !parts().enumerate().all(|(n, part)| self.lower(at + n) == part) {
                     continue;
                 }
                 let many = parts().count();
-                let fits = alone
-                    && parts()
-                        .zip(self.words.iter().skip(at))
-                        .filter(|(l, w)| *l == w.lower)
-                        .count()
-                        == many;
-                if fits && best.is_none_or(|(b, _, _)| many > b) {
-                    best = Some((many, at + many, role));
+                if many > best.map_or(0, |(most, _)| most) {
+                    best = Some((many, role));
                 }
             }
         }
-        let (_, from, role) = best?;
+        let (many, role) = best?;
+        let from = at + many;
         let gap = self.gap(from);
         let rest: Vec<char> = gap.chars().filter(|c| !c.is_whitespace()).collect();
         let is_bound = rest
@@ -240,15 +244,7 @@ impl Cut<'_> {
             return None;
         }
         // `name is …`, `known as …`
-        let from = if self
-            .words
-            .get(from)
-            .is_some_and(|w| matches!(w.lower.as_str(), "is" | "was" | "are"))
-        {
-            from + 1
-        } else {
-            from
-        };
+        let from = from + usize::from(matches!(self.lower(from), "is" | "was" | "are"));
         let word = self.words.get(from)?;
         let is_titled = self.lists.names.titles.contains(&word.lower)
             || self.lists.people.professional_titles.contains(&word.lower);
@@ -262,7 +258,7 @@ impl Cut<'_> {
 
     fn named(&self, title: usize, from: usize, to: usize, role: Role) -> Named {
         let start = |n: usize| self.words.get(n).map_or(0, |w| w.span.start);
-        let last = to.checked_sub(1).and_then(|l| self.words.get(l));
+        let last = self.before(to);
         let end = last.map_or(0, |w| without_possessive(self.text, w));
         // The full stop of a last initial is part of the name: `Mr J.S.`
         let stop = last.is_some_and(is_initial) && self.text.get(end..).is_some_and(|r| r.starts_with('.'));

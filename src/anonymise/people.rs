@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     anonymise::{
-        plan::{Way, like},
+        plan::{Way, like, possessive},
         rewrite::{Change, Passage, Rewriter},
         spot::What,
         vocabulary::begins,
@@ -71,7 +71,6 @@ impl<'a> Names<'a> {
         let found = self.rewriter.plan.phrases.at(self.tokens, at)?;
         let first = self.tokens.get(at)?;
         let last = self.tokens.get(at + found.tokens - 1)?;
-        let is_street = found.what == What::Address;
         let Some(to) = found.to else {
             return Some((Vec::new(), at + found.all));
         };
@@ -86,7 +85,7 @@ impl<'a> Names<'a> {
                 end: last.span.end,
             },
             to: like(written, to),
-            what: if is_street { What::Address } else { found.what },
+            what: found.what,
         };
         Some((vec![change], at + found.all))
     }
@@ -215,18 +214,17 @@ impl<'a> Names<'a> {
         if let Some(owner) = self.tokens.get(body).and_then(|t| self.owner_read(t, &run.owners)) {
             run.owners = BTreeSet::from([owner]);
         }
-        let ways: BTreeSet<Option<&str>> = run.owners.iter().map(|o| self.label(*o)).collect();
-        let kept = run
+        let ways: Vec<&Way> = run
             .owners
             .iter()
-            .all(|o| self.rewriter.plan.ways.get(*o) == Some(&Way::Kept));
-        if kept {
-            return Some((Vec::new(), run.end));
-        }
-        match (run.owners.len(), ways.first()) {
-            (1, Some(Some(label))) => Some((vec![self.labelled(head, &run, label)?], run.end)),
-            _ => Some((self.word_by_word(head, &run), run.end)),
-        }
+            .filter_map(|o| self.rewriter.plan.ways.get(*o))
+            .collect();
+        let changes = match ways.as_slice() {
+            [Way::Label(label)] => vec![self.labelled(head, &run, label)?],
+            all if all.iter().all(|way| **way == Way::Kept) => Vec::new(),
+            _ => self.word_by_word(head, &run),
+        };
+        Some((changes, run.end))
     }
 
     /// A title or an initial that leads to a name: where the name begins.
@@ -249,25 +247,16 @@ impl<'a> Names<'a> {
         None
     }
 
-    fn label(&self, owner: usize) -> Option<&str> {
-        match self.rewriter.plan.ways.get(owner) {
-            Some(Way::Label(label)) => Some(label),
-            _ => None,
-        }
-    }
-
     /// The whole name, with its title, by what somebody is.
     fn labelled(&self, head: usize, run: &Run, label: &str) -> Option<Change> {
         let first = self.tokens.get(self.titled(head))?;
         let last = self.tokens.get(run.end.checked_sub(1)?)?;
-        let written = self.written(last);
-        let possessive = ["'s", "’s", "'S", "’S"].into_iter().find(|s| written.ends_with(s));
         Some(Change {
             span: Span {
                 start: first.span.start,
                 end: last.span.end,
             },
-            to: label.to_owned() + possessive.unwrap_or_default(),
+            to: label.to_owned() + possessive(self.written(last)),
             what: What::Person,
         })
     }
@@ -299,7 +288,7 @@ impl<'a> Names<'a> {
                         like(written, plan.words.get(&word)?) + if has_s { "s" } else { "" }
                     }
                     None if token.shouted && token.lower.chars().count() == 1 => {
-                        self.initial(&run.owners, &token.lower)?
+                        self.initial(&run.owners, &token.lower)
                     }
                     None => return None,
                 };
@@ -313,7 +302,7 @@ impl<'a> Names<'a> {
     }
 
     /// The initial of the false name, for an initial beside a name.
-    fn initial(&self, owners: &BTreeSet<usize>, letter: &str) -> Option<String> {
+    fn initial(&self, owners: &BTreeSet<usize>, letter: &str) -> String {
         let plan = self.rewriter.plan;
         let of = |(word, held): &(&String, &crate::anonymise::cast::Word)| {
             word.starts_with(letter) && !held.owners.is_disjoint(owners)
@@ -323,7 +312,7 @@ impl<'a> Names<'a> {
         let by_letters = || plan.letters.get(&letter.to_uppercase()).cloned();
         name.map(|c| c.to_string())
             .or_else(by_letters)
-            .or_else(|| Some("X".to_owned()))
+            .unwrap_or_else(|| "X".to_owned())
     }
 
     /// Letters that stand for somebody: `SM`, `S.M.`, and one letter where somebody was read.
@@ -337,12 +326,9 @@ impl<'a> Names<'a> {
         // S.M. is two tokens.
         while count(token) == 1 && letters.len() < 3 {
             let next = self.token(end).filter(|t| t.shouted && !t.is_number() && count(t) == 1);
-            let Some(next) = next.filter(|_| matches!(self.gap(end - 1), "." | ". " | "/")) else {
+            let Some(next) = next.filter(|_| matches!(self.gap(end - 1), "." | ". ")) else {
                 break;
             };
-            if self.gap(end - 1) == "/" {
-                break;
-            }
             letters.push_str(&plain(next.bare()).to_uppercase());
             end += 1;
         }
@@ -382,11 +368,9 @@ impl<'a> Names<'a> {
                 }
             }
         };
-        let written = self.written(last);
-        let possessive = ["'s", "’s", "'S", "’S"].into_iter().find(|s| written.ends_with(s));
         let change = Change {
             span,
-            to: to + possessive.unwrap_or_default(),
+            to: to + possessive(self.written(last)),
             what: What::Person,
         };
         Some((vec![change], end))

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     anonymise::{
-        cast::{Cast, Kind, Telling, Word},
+        cast::{Cast, Kind, Word},
         draw::Secret,
         level::{Called, Level, Levels},
         phrases::{Named, Phrases},
         pools::{FalseNames, FalsePlaces, Pool, made_up},
+        vocabulary::Vocabulary,
     },
     text::one_name::{is_slip, plain, sound},
 };
@@ -37,28 +38,11 @@ pub struct Plan {
     pub letters: BTreeMap<String, String>,
     /// Places, agencies and other organisations.
     pub phrases: Phrases,
-    houses: Houses,
-}
-
-/// Numbers of houses.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Houses(Secret);
-
-impl Houses {
-    fn number(&self, number: &str) -> String {
-        let drawn = self.0.number(&["house", number]) % 97 + 2;
-        let real: u64 = number.parse().unwrap_or(0);
-        // The real number is no false one.
-        if drawn == real {
-            (drawn + 1).to_string()
-        } else {
-            drawn.to_string()
-        }
-    }
+    secret: Secret,
 }
 
 /// What a plan is drawn from, beside the cast.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Hat<'a> {
     /// The secret.
     pub secret: &'a Secret,
@@ -72,10 +56,8 @@ pub struct Hat<'a> {
     pub places: &'a FalsePlaces,
     /// Words that cannot be taken: those that stand in the case, and those that were given out for it before. Small letters, no accents.
     pub taken: &'a BTreeSet<String>,
-    /// Letters that mean something of their own (`GP`), in capitals.
-    pub abbreviations: &'a dyn Fn(&str) -> bool,
-    /// What tells names from other words.
-    pub telling: Telling<'a>,
+    /// What tells names and abbreviations from other words.
+    pub words: Vocabulary<'a>,
 }
 
 /// What is given out while a plan is made.
@@ -110,7 +92,7 @@ impl Plan {
             words,
             letters,
             phrases,
-            houses: Houses(hat.secret.clone()),
+            secret: hat.secret.clone(),
         }
     }
 
@@ -146,7 +128,10 @@ impl Plan {
 
     /// The number of a house, in the place of another: the same in the whole case.
     pub fn house(&self, number: &str) -> String {
-        self.houses.number(number)
+        let drawn = self.secret.number(&["house", number]) % 97 + 2;
+        // The real number is no false one.
+        let is_real = number.parse() == Ok(drawn);
+        (drawn + u64::from(is_real)).to_string()
     }
 
     /// Every false name that was given out: what no later plan of the case may take.
@@ -172,10 +157,13 @@ pub fn like(written: &str, new: &str) -> String {
     } else {
         new.to_owned()
     };
-    let possessive = ["'s", "’s", "'S", "’S", "'", "’"]
-        .into_iter()
-        .find(|s| written.ends_with(s));
-    body + possessive.unwrap_or_default()
+    body + possessive(written)
+}
+
+/// The possessive with which a word ends; nothing where it has none.
+pub(super) fn possessive(written: &str) -> &'static str {
+    let all = ["'s", "’s", "'S", "’S", "'", "’"];
+    all.into_iter().find(|s| written.ends_with(s)).unwrap_or_default()
 }
 
 fn ways(cast: &Cast, hat: Hat<'_>) -> Vec<Way> {
@@ -274,9 +262,8 @@ impl Drawing<'_> {
             let Some(chosen) = &figure.chosen else { continue };
             let mut parts = chosen.split_whitespace();
             let (first, last) = (parts.next(), parts.next_back());
-            let telling = self.hat.telling;
-            let given = self.cast.main(at, Kind::Given, telling);
-            let surname = self.cast.main(at, Kind::Surname, telling);
+            let given = self.cast.main(at, Kind::Given);
+            let surname = self.cast.main(at, Kind::Surname);
             for (real, name) in [
                 (given, first),
                 (surname, last.or(if given.is_none() { first } else { None })),
@@ -308,9 +295,8 @@ impl Drawing<'_> {
     /// Given names: one for each person, whatever form stands there; a name that two people share stays one that they share.
     fn given(&mut self) {
         let cast = self.cast;
-        let telling = self.hat.telling;
         for at in 0..cast.figures.len() {
-            let main = cast.main(at, Kind::Given, telling).map(str::to_owned);
+            let main = cast.main(at, Kind::Given).map(str::to_owned);
             let mine = |w: &&Word| w.owners.contains(&at);
             let words: Vec<(&String, &Word)> = cast
                 .words
@@ -345,9 +331,7 @@ impl Drawing<'_> {
             .filter_map(|f| f.sex.map(|s| s as u8))
             .collect();
         let sex = cast.figures.get(at).and_then(|f| f.sex).filter(|_| sexes.len() == 1);
-        let surname = cast
-            .main(at, Kind::Surname, self.hat.telling)
-            .and_then(|s| self.words.get(s));
+        let surname = cast.main(at, Kind::Surname).and_then(|s| self.words.get(s));
         let last = surname.and_then(|s| s.chars().next());
         let own = word.chars().next().map(|c| c.to_ascii_uppercase());
         let pair = |c: char| last.map(|l| format!("{c}{l}"));
@@ -362,7 +346,7 @@ impl Drawing<'_> {
     fn is_free_pair(&self, letters: &str) -> bool {
         !self.letters.contains(letters)
             && !self.cast.letters.contains_key(letters)
-            && !(self.hat.abbreviations)(letters)
+            && !self.hat.words.is_abbreviation(letters)
     }
 
     /// Letters that stand for somebody: those of the false names, where they stand for nobody else.
@@ -376,7 +360,7 @@ impl Drawing<'_> {
                 .into_iter()
                 .flat_map(|k| cast.words_of(owner, k))
                 .collect();
-            let main = |kind| cast.main(owner, kind, self.hat.telling);
+            let main = |kind| cast.main(owner, kind);
             left.sort_by_key(|w| Some(*w) != main(Kind::Given) && Some(*w) != main(Kind::Surname));
             let mut new = String::new();
             for c in letters.chars() {
@@ -386,7 +370,8 @@ impl Drawing<'_> {
                 let first = word.and_then(|w| self.words.get(w)).and_then(|n| n.chars().next());
                 new.push(first.unwrap_or_else(|| self.any_letter(letters, new.len())));
             }
-            let is_wrong = |n: &String| used.contains(n) || cast.letters.contains_key(n) || (self.hat.abbreviations)(n);
+            let is_wrong =
+                |n: &String| used.contains(n) || cast.letters.contains_key(n) || self.hat.words.is_abbreviation(n);
             if letters.chars().count() > 1 {
                 new = (0..400)
                     .map(|round| {

@@ -80,6 +80,18 @@ impl Why {
     }
 }
 
+impl std::str::FromStr for Why {
+    type Err = String;
+
+    fn from_str(code: &str) -> Result<Self, String> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|w| w.code() == code).ok_or_else(|| {
+            let all: Vec<&str> = Self::ALL.iter().map(|w| w.code()).collect();
+            format!("`{code}` is none of {}", all.join(", "))
+        })
+    }
+}
+
 /// A word that must be looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
@@ -110,13 +122,10 @@ pub(super) fn find(rewriter: &Rewriter<'_>, names: &Names<'_>, changes: &[Change
             continue;
         }
         let word = plain(token.bare());
-        if words.cleared.get(&word) == Some(&Clearing::Ordinary) {
-            continue;
-        }
-        // A word that a person gave a place here and that stands unchanged, because the level keeps it.
-        if words.cleared.contains_key(&word)
-            || rewriter.plan.words.contains_key(&word) && words.is_ordinary(&word) && !token.capital
-        {
+        // Of what a person cleared, an ordinary word stays, and anything else stands unchanged only where the level keeps it.
+        let is_cleared = words.cleared.contains_key(&word);
+        let is_word = rewriter.plan.words.contains_key(&word) && words.is_ordinary(&word) && !token.capital;
+        if is_cleared || is_word {
             continue;
         }
         let place = words.place_at(names.tokens, at);

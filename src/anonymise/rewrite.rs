@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::{
     anonymise::{
-        level::{Called, Dates, Level, Levels},
+        level::{Dates, Level, Levels, Placed},
         marks::Marks,
         people::Names,
         plan::Plan,
@@ -12,12 +12,16 @@ use crate::{
         residual::{self, Left},
         shift::Shift,
         spot::{Spot, What},
-        vocabulary::{Vocabulary, is_shouted},
+        vocabulary::Vocabulary,
     },
-    model::mention::{AgencyMention, PersonMention, Span},
+    model::{
+        disguise::Clearing,
+        mention::{AgencyMention, PersonMention, Span},
+    },
     text::{
-        dates::find_dates,
-        words::{Token, tokens},
+        dates::{FoundDate, find_dates},
+        one_name::plain,
+        words::{Token, is_shouted, tokens},
     },
 };
 
@@ -83,6 +87,8 @@ pub struct Rewriter<'a> {
     pub words: Vocabulary<'a>,
     /// The recognisers' lists.
     pub lists: &'a crate::anonymise::lists::Lists,
+    /// What the recognisers found in texts of the case; others are looked through when they come.
+    pub spots: &'a std::collections::BTreeMap<String, Vec<Spot>>,
     /// Ids of the entries of the real case, and those in their place.
     pub ids: &'a std::collections::BTreeMap<String, String>,
 }
@@ -95,8 +101,10 @@ impl Rewriter<'_> {
         let mut changes: Vec<Change> = Vec::new();
         let mut passed: Vec<Span> = Vec::new();
         self.refs(text, &mut changes);
-        self.identifiers(passage, (&mut changes, &mut passed));
-        self.dates(passage, &cut, (&mut changes, &mut passed));
+        changes.extend(self.named_references(text, &cut));
+        let days = find_dates(text, passage.day);
+        self.identifiers(text, &days, (&mut changes, &mut passed));
+        self.dates(passage, (&cut, days), (&mut changes, &mut passed));
         let is_taken = |span: Span, changes: &[Change], passed: &[Span]| {
             let meets = |s: &Span| s.start < span.end && span.start < s.end;
             changes.iter().any(|c| meets(&c.span)) || passed.iter().any(meets)
@@ -107,7 +115,7 @@ impl Rewriter<'_> {
             passage,
             tokens: &cut,
             taken: &taken,
-            is_shouted: is_shouted(text),
+            is_shouted: is_shouted(&cut),
         };
         let mut at = 0;
         while at < cut.len() {
@@ -143,17 +151,37 @@ impl Rewriter<'_> {
         }
     }
 
-    fn identifiers(&self, passage: Passage<'_>, (changes, passed): (&mut Vec<Change>, &mut Vec<Span>)) {
-        let days = find_dates(passage.text, passage.day);
-        for Spot { span, what, .. } in recognisers::spots(passage.text, self.lists) {
+    /// Words that a person said are a number or code of somebody.
+    fn named_references(&self, text: &str, cut: &[Token]) -> Vec<Change> {
+        let is_one = |t: &&Token| self.words.cleared.get(&plain(t.bare())) == Some(&Clearing::Reference);
+        cut.iter()
+            .filter(is_one)
+            .map(|t| Change {
+                span: t.span,
+                to: self.marks.mark(
+                    What::Reference,
+                    text.get(t.span.start..t.span.end).unwrap_or_default(),
+                    self.levels,
+                ),
+                what: What::Reference,
+            })
+            .collect()
+    }
+
+    fn identifiers(&self, text: &str, days: &[FoundDate], (changes, passed): (&mut Vec<Change>, &mut Vec<Span>)) {
+        let found = match self.spots.get(text) {
+            Some(known) => known.clone(),
+            None => recognisers::spots(text, self.lists),
+        };
+        for Spot { span, what, .. } in found {
             // `To OASys by 17/03`: a day beside a word that labels numbers too.
             let is_day = days
                 .iter()
-                .any(|d| d.span.start <= span.end && span.start <= d.span.start && span.end <= d.span.end);
+                .any(|d| span.start <= d.span.start && d.span.start <= span.end && span.end <= d.span.end);
             if what == What::Reference && is_day {
                 continue;
             }
-            let written = passage.text.get(span.start..span.end).unwrap_or_default();
+            let written = text.get(span.start..span.end).unwrap_or_default();
             match what {
                 _ if changes
                     .iter()
@@ -171,11 +199,16 @@ impl Rewriter<'_> {
         }
     }
 
-    fn dates(&self, passage: Passage<'_>, cut: &[Token], (changes, passed): (&mut Vec<Change>, &mut Vec<Span>)) {
+    fn dates(
+        &self,
+        passage: Passage<'_>,
+        (cut, days): (&[Token], Vec<FoundDate>),
+        (changes, passed): (&mut Vec<Change>, &mut Vec<Span>),
+    ) {
         let text = passage.text;
         let moved = passage.day.map(|d| self.shift.day(d));
         let is_kept = self.level.dates == Dates::Kept || self.shift.is_none();
-        for date in find_dates(text, passage.day) {
+        for date in days {
             let meets = |s: &Span| s.start < date.span.end && date.span.start < s.end;
             if changes.iter().any(|c| meets(&c.span)) {
                 continue;
@@ -242,7 +275,7 @@ impl Rewriter<'_> {
 
     /// The number of a house before a street that has another name: it is another number, the same in the whole case.
     fn house_numbers(&self, text: &str, cut: &[Token], changes: &mut Vec<Change>) {
-        if self.level.places == Called::Kept {
+        if self.level.places == Placed::Kept {
             return;
         }
         let mut more = Vec::new();

@@ -206,7 +206,7 @@ fn pieces(written: &str, days: [NaiveDate; 2]) -> Vec<Piece> {
                 if word.len() <= 2 && value == day.month() {
                     roles.push(Role::Month(n));
                 }
-            } else if month_number(word) == Some(day.month()) {
+            } else if dates::month_of(word) == Some(day.month()) {
                 roles.push(Role::Month(n));
             }
         }
@@ -220,17 +220,6 @@ fn pieces(written: &str, days: [NaiveDate; 2]) -> Vec<Piece> {
         }
     }
     out
-}
-
-fn month_number(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
-    let small = word.to_lowercase();
-    dates::is_month(&small)
-        .then(|| MONTHS.iter().position(|m| small.starts_with(m)))
-        .flatten()
-        .and_then(|at| u32::try_from(at + 1).ok())
 }
 
 /// Gives each piece one of its parts until the words read as the days that are wanted.

@@ -86,10 +86,3 @@ pub fn begins(text: &str, tokens: &[Token], at: usize) -> bool {
         || gap.contains(" '")
         || gap.contains(" - ")
 }
-
-/// Is a text written in capitals throughout?
-pub fn is_shouted(text: &str) -> bool {
-    let small = text.chars().filter(|c| c.is_lowercase()).count();
-    let large = text.chars().filter(|c| c.is_uppercase()).count();
-    large > 8 && small * 4 < large
-}

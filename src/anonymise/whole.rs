@@ -7,9 +7,11 @@ pub use folder::folder;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use crate::{
     anonymise::{
-        level::Called,
+        level::Placed,
         plan::Way,
         residual::{self, Left},
         rewrite::{Passage, Rewriter, Rewritten},
@@ -19,7 +21,7 @@ use crate::{
         case::{Agency, AgencyId, Case, Condition, Fact, Hole, Person, PersonId},
         entry::{Entry, EntryId, Further, Origin},
         matter::Matter,
-        mention::Span,
+        mention::{Reading, Span},
         quote::Part,
         settled::Settled,
         when::When,
@@ -62,7 +64,7 @@ pub struct Whole {
     pub entries: Vec<Entry>,
     /// What reviewers said of readings.
     pub acts: Vec<Act>,
-    /// What people settled; findings are still named by their real ids.
+    /// What people settled, still under its real numbers and with the real ids of findings.
     pub settled: Vec<Settled>,
     /// The id of each real entry here.
     pub refs: BTreeMap<EntryId, EntryId>,
@@ -92,28 +94,13 @@ struct Maker<'a> {
 pub fn passages(matter: &Matter) -> Vec<(Place, Passage<'_>)> {
     let mut out: Vec<(Place, Passage<'_>)> = Vec::new();
     for (entry, reading) in matter.entries.iter().zip(&matter.readings) {
-        let day = Some(entry.when.earliest);
         for part in [Part::Source, Part::Author, Part::Type, Part::Text] {
-            let passage = Passage {
-                text: part.of(entry),
-                day,
-                people: if part == Part::Text { &reading.people } else { &[] },
-                agencies: if part == Part::Text { &reading.agencies } else { &[] },
-                is_name: part == Part::Author,
-            };
-            out.push((Place::Entry(entry.id.clone(), part), passage));
+            out.push((Place::Entry(entry.id.clone(), part), passage((entry, reading), part)));
         }
         for (at, further) in entry.further.iter().enumerate() {
-            for text in [&further.name, &further.value] {
-                out.push((
-                    Place::Further(entry.id.clone(), at),
-                    Passage {
-                        text,
-                        day,
-                        ..Passage::default()
-                    },
-                ));
-            }
+            let place = Place::Further(entry.id.clone(), at);
+            let both = [&further.name, &further.value];
+            out.extend(both.map(|text| (place.clone(), written(text, entry.when.earliest))));
         }
     }
     let case = &matter.case;
@@ -129,17 +116,27 @@ pub fn passages(matter: &Matter) -> Vec<(Place, Passage<'_>)> {
         .chain(case.facts.iter().map(|f| f.value.as_str()))
         .chain(holes)
         .chain(names);
-    out.extend(words.map(|text| {
-        (
-            Place::Case,
-            Passage {
-                text,
-                day: Some(case.review_to),
-                ..Passage::default()
-            },
-        )
-    }));
+    out.extend(words.map(|text| (Place::Case, written(text, case.review_to))));
     out
+}
+
+/// A part of an entry, with what was read in it.
+fn passage<'a>((entry, reading): (&'a Entry, &'a Reading), part: Part) -> Passage<'a> {
+    let mut out = written(part.of(entry), entry.when.earliest);
+    if part == Part::Text {
+        (out.people, out.agencies) = (&reading.people, &reading.agencies);
+    }
+    out.is_name = part == Part::Author;
+    out
+}
+
+/// Words that were written on a day.
+fn written(text: &str, day: NaiveDate) -> Passage<'_> {
+    Passage {
+        text,
+        day: Some(day),
+        ..Passage::default()
+    }
 }
 
 /// The ids of agencies and entries here, by those of the real case: by kind, and in the order of the real records, so that none tells of
@@ -177,7 +174,8 @@ pub fn numbered(matter: &Matter) -> (BTreeMap<AgencyId, AgencyId>, BTreeMap<Entr
 /// The case in other words. `at` is when it is made, which stands in the place of when reviewers said what they said.
 pub fn rewrite(matter: &Matter, rewriter: Rewriter<'_>, title: &str, at: &str) -> Whole {
     let mut maker = Maker::new(matter, rewriter);
-    let entries: Vec<Entry> = matter.entries.iter().map(|e| maker.entry(e)).collect();
+    let read = matter.entries.iter().zip(&matter.readings);
+    let entries: Vec<Entry> = read.map(|(entry, reading)| maker.entry(entry, reading)).collect();
     let case = maker.case(title);
     let acts = maker.acts(&entries, at);
     let settled = maker.settled(at);
@@ -240,27 +238,14 @@ impl<'a> Maker<'a> {
         out
     }
 
+    /// Words that stand in no entry, and were written at the end of the review as far as anybody knows.
     fn plain(&mut self, place: &Place, text: &str) -> String {
-        let passage = Passage {
-            text,
-            day: Some(self.matter.case.review_to),
-            ..Passage::default()
-        };
-        self.text(place, passage).text
+        self.text(place, written(text, self.matter.case.review_to)).text
     }
 
-    fn entry(&mut self, entry: &Entry) -> Entry {
-        let matter = self.matter;
-        let reading = matter.entry(&entry.id).map(|(_, r)| r);
+    fn entry(&mut self, entry: &Entry, reading: &Reading) -> Entry {
         let part = |maker: &mut Self, part: Part| {
-            let passage = Passage {
-                text: part.of(entry),
-                day: Some(entry.when.earliest),
-                people: reading.filter(|_| part == Part::Text).map_or(&[], |r| &r.people),
-                agencies: reading.filter(|_| part == Part::Text).map_or(&[], |r| &r.agencies),
-                is_name: part == Part::Author,
-            };
-            let made = maker.text(&Place::Entry(entry.id.clone(), part), passage);
+            let made = maker.text(&Place::Entry(entry.id.clone(), part), passage((entry, reading), part));
             let text = made.text.clone();
             maker.texts.insert((entry.id.clone(), part), made);
             text
@@ -272,8 +257,8 @@ impl<'a> Maker<'a> {
             .map(|(at, f)| {
                 let place = Place::Further(entry.id.clone(), at);
                 Further {
-                    name: self.plain(&place, &f.name),
-                    value: self.plain(&place, &f.value),
+                    name: self.text(&place, written(&f.name, entry.when.earliest)).text,
+                    value: self.text(&place, written(&f.value, entry.when.earliest)).text,
                 }
             })
             .collect();
@@ -405,7 +390,7 @@ impl<'a> Maker<'a> {
     }
 
     fn agency_name(&mut self, agency: &Agency) -> String {
-        if self.rewriter.level.agencies == Called::Kept {
+        if self.rewriter.level.agencies == Placed::Kept {
             return agency.name.clone();
         }
         self.plain(&Place::Case, &agency.name)

@@ -19,16 +19,18 @@ use crate::{
         level::Level,
         plan::Way,
         residual::Why,
+        shift::Shift,
         spot::What,
         whole::{LeftAt, Place},
     },
     model::{
+        case::{Case, Person},
         disguise::{Clearing, Disguise},
         matter::Matter,
-        settled::{Settlement, standing},
+        settled::{Settled, Settlement, standing},
     },
     rulebook::{disguise::Disguises, load::Rulebook},
-    text::one_name::plain,
+    text::{one_name::plain, words::tokens},
 };
 
 pub use compared::Difference;
@@ -115,7 +117,7 @@ pub fn level<'d>(disguises: &'d Disguises, name: &str) -> anyhow::Result<&'d Lev
 /// Refuses a case that was anonymised already.
 pub(super) fn refuse_disguised(matter: &Matter) -> anyhow::Result<()> {
     match &matter.case.disguised {
-        Some(level) if level != "invented" => bail!(
+        Some(level) if matter.case.is_anonymised() => bail!(
             "this case was anonymised already ({level}); anonymise the case that it was made of, which alone knows who is who"
         ),
         _ => Ok(()),
@@ -131,13 +133,8 @@ pub fn look(
 ) -> anyhow::Result<Look> {
     refuse_disguised(matter)?;
     let survey = Survey::of(matter, book, disguises, level);
-    let plan = survey.draw(matter, (disguises, level), secret);
-    let rewriter = survey.rewriter(
-        &plan,
-        (disguises, level),
-        crate::anonymise::shift::Shift::default(),
-        book,
-    );
+    let plan = survey.draw((disguises, level), secret);
+    let rewriter = survey.rewriter(&plan, (disguises, level), Shift::default());
     let whole = crate::anonymise::whole::rewrite(matter, rewriter, "", "");
     let figures = plan.cast.figures.iter().enumerate();
     let on_roster = |key: &str| matter.case.people.iter().any(|p| p.id.0 == key);
@@ -237,20 +234,44 @@ pub fn chosen(matter: &Matter) -> BTreeMap<String, String> {
     out
 }
 
-/// The anonymised cases that were made of this one.
-pub fn made_before(matter: &Matter) -> Vec<&Disguise> {
-    standing(&matter.settled)
-        .into_iter()
-        .filter_map(|s| match &s.what {
-            Settlement::Disguised(made) => Some(&**made),
-            _ => None,
-        })
-        .collect()
+/// The anonymised cases that were made of a case of which this was settled, each with the settlement that tells of it.
+pub fn made_before(settled: &[Settled]) -> Vec<(&Settled, &Disguise)> {
+    let each = standing(settled).into_iter();
+    each.filter_map(|s| match &s.what {
+        Settlement::Disguised(made) => Some((s, &**made)),
+        _ => None,
+    })
+    .collect()
+}
+
+/// A word by which this name or title would tell of a real case: of a name on its roster, or of its title where that is no word of
+/// everybody's.
+pub fn tells(matter: &Matter, text: &str) -> Option<String> {
+    let cut = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|w| w.chars().count() > 2)
+            .map(|w| plain(&w.to_lowercase()))
+            .collect()
+    };
+    let given = cut(text);
+    if let Some(word) = given.iter().find(|w| whose(&matter.case, w).is_some()) {
+        return Some(word.clone());
+    }
+    let own = cut(&matter.case.title);
+    let is_title = given.len() > 1 && given.iter().all(|w| own.contains(w)) || given == own;
+    (is_title && !given.is_empty()).then(|| text.to_owned())
+}
+
+/// Somebody of the roster who has this word in a name.
+fn whose<'c>(case: &'c Case, word: &str) -> Option<&'c Person> {
+    let has = |name: &String| tokens(name).iter().any(|t| plain(t.bare()) == word);
+    case.people.iter().find(|p| p.names.iter().any(has))
 }
 
 /// What a person says of a word, to be kept.
 pub fn clearing(word: &str, what: Clearing) -> anyhow::Result<Settlement> {
-    let mut all = crate::text::words::tokens(word);
+    let mut all = tokens(word);
     let (Some(token), None) = (all.pop(), all.pop()) else {
         bail!("{word}: give one word at a time, as the list of what is left gives it");
     };
@@ -264,17 +285,11 @@ pub fn clearing(word: &str, what: Clearing) -> anyhow::Result<Settlement> {
 pub fn called_as(matter: &Matter, person: &str, name: &str) -> anyhow::Result<Settlement> {
     let name = name.trim();
     let id = crate::app::people::person_of(&matter.case, person)?;
-    let words = name.split_whitespace().count();
-    if words > 3 || !(name.is_empty() || crate::model::who::is_line(name, 60)) {
+    if name.split_whitespace().count() > 3 || !(name.is_empty() || crate::model::who::is_line(name, 60)) {
         bail!("{name}: give a given name, or a given name and a surname, in one line");
     }
-    let real = |n: &String| {
-        n.split_whitespace().any(|w| {
-            name.split_whitespace()
-                .any(|c| plain(&w.to_lowercase()) == plain(&c.to_lowercase()))
-        })
-    };
-    if let Some(owner) = matter.case.people.iter().find(|p| p.names.iter().any(real)) {
+    let words = tokens(name);
+    if let Some(owner) = words.iter().find_map(|t| whose(&matter.case, &plain(t.bare()))) {
         bail!(
             "{name}: a word of it is a name of {} in the real case; choose another",
             owner.names.first().map_or("somebody", String::as_str)

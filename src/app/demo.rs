@@ -38,17 +38,16 @@ pub fn unpack(folder: &Path) -> anyhow::Result<Vec<String>> {
     Ok(names)
 }
 
-/// Imports one sample into a home folder that does not hold it yet; says whether there is such a sample.
-pub fn prepare_one(home: &Home, headings: &Headings, slug: &str) -> anyhow::Result<bool> {
+/// Imports one sample into a home folder that does not hold it yet; does nothing where there is no such sample.
+pub fn prepare_one(home: &Home, headings: &Headings, slug: &str) -> anyhow::Result<()> {
     if home.case_file(slug).is_file() {
-        return Ok(true);
+        return Ok(());
     }
     let folder = home.root().join("samples");
-    if !unpack(&folder)?.iter().any(|name| name == slug) {
-        return Ok(false);
+    if unpack(&folder)?.iter().any(|name| name == slug) {
+        importing::import(home, Ways::from(headings), &folder.join(slug), Some(slug))?;
     }
-    importing::import(home, Ways::from(headings), &folder.join(slug), Some(slug))?;
-    Ok(true)
+    Ok(())
 }
 
 /// Imports the samples that a home folder does not hold yet; returns their slugs, the first to be opened first.

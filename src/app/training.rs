@@ -29,6 +29,7 @@ use crate::{
         marking::{self, Point},
         offered::Offered,
         run::{Event, Happening},
+        seen::Seen,
     },
 };
 
@@ -121,7 +122,7 @@ impl Training {
             format!(
                 "there is no case `{}` in {}; import it there, or change `case` in the exercise",
                 exercise.case,
-                self.home().cases().display()
+                self.matters(place).home().cases().display()
             )
         })
     }
@@ -136,16 +137,17 @@ impl Training {
         Ok(out)
     }
 
-    /// What should be known of an exercise before it is used, though nothing is wrong with it.
+    /// What should be known of an exercise before it is used, though nothing is wrong with it. `entries` is its preview.
     ///
     /// # Errors
     /// When its case cannot be used.
-    pub fn remarks(&self, exercise: &Exercise, place: Place) -> anyhow::Result<Vec<String>> {
+    pub fn remarks(&self, exercise: &Exercise, place: Place, entries: &[Seen]) -> anyhow::Result<Vec<String>> {
         let mut out = Vec::new();
-        for (number, ids) in (1..).zip(self.stages(exercise, place)?) {
-            if ids.is_empty() {
+        for stage in 0..exercise.stages.len() {
+            if entries.iter().all(|e| e.stage != stage) {
                 out.push(format!(
-                    "stage {number}: nothing becomes known in it; move its last day, or leave it out"
+                    "stage {}: nothing becomes known in it; move its last day, or leave it out",
+                    stage + 1
                 ));
             }
         }

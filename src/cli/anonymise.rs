@@ -4,13 +4,14 @@ mod clearing;
 
 use std::{fs, path::PathBuf};
 
-use anyhow::{Context as _, anyhow, bail};
-use clap::{Args, Subcommand, ValueEnum};
+use anyhow::{Context as _, bail};
+use clap::{Args, Subcommand};
 
 use super::{
     Desk, End,
     settled::{self, Why, matter},
     text::{count, one_line},
+    train::{format_of, write},
 };
 use crate::{
     anonymise::{draw::Secret, residual::Why as Cause},
@@ -44,9 +45,9 @@ enum Action {
         /// For whom, as `levels` lists them
         #[arg(long, default_value = "training")]
         level: String,
-        /// Only the words that are left for this reason
-        #[arg(long, value_enum)]
-        why: Option<Left>,
+        /// Only the words that are left for this reason: name, place, capital, figures, letters, unknown or ordinary
+        #[arg(long, value_name = "REASON")]
+        why: Option<Cause>,
         /// Write the list to a file to be filled in, a word a line, for `clear --file`
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -57,12 +58,12 @@ enum Action {
         case: String,
         /// The words, as `left` lists them
         words: Vec<String>,
-        /// What they are
-        #[arg(long = "as", value_enum, value_name = "WHAT", required_unless_present = "file")]
-        what: Option<What>,
+        /// What they are: ordinary, person, professional, place, organisation or reference
+        #[arg(long = "as", value_name = "WHAT", required_unless_present = "file")]
+        what: Option<Clearing>,
         /// All words that are left for this reason, after they were looked at
-        #[arg(long, value_enum, conflicts_with = "words")]
-        all: Option<Left>,
+        #[arg(long, value_name = "REASON", conflicts_with = "words")]
+        all: Option<Cause>,
         /// A list that `left --output` wrote, filled in: a word, a tab, and what it is
         #[arg(long, value_name = "FILE", conflicts_with_all = ["words", "what", "all"])]
         file: Option<PathBuf>,
@@ -131,55 +132,10 @@ enum Action {
         /// Quote what was found in the words of the real case; such a report stays with it
         #[arg(long)]
         with_real: bool,
+        /// Write over a file that stands there and may hold somebody's work
+        #[arg(long)]
+        overwrite: bool,
     },
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Left {
-    Name,
-    Place,
-    Capital,
-    Figures,
-    Letters,
-    Unknown,
-    Ordinary,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum What {
-    Ordinary,
-    Person,
-    Professional,
-    Place,
-    Organisation,
-    Reference,
-}
-
-impl Left {
-    fn cause(self) -> Cause {
-        match self {
-            Self::Name => Cause::Name,
-            Self::Place => Cause::Place,
-            Self::Capital => Cause::Capital,
-            Self::Figures => Cause::Figures,
-            Self::Letters => Cause::Letters,
-            Self::Unknown => Cause::Unknown,
-            Self::Ordinary => Cause::Ordinary,
-        }
-    }
-}
-
-impl What {
-    fn clearing(self) -> Clearing {
-        match self {
-            Self::Ordinary => Clearing::Ordinary,
-            Self::Person => Clearing::Person,
-            Self::Professional => Clearing::Professional,
-            Self::Place => Clearing::Place,
-            Self::Organisation => Clearing::Organisation,
-            Self::Reference => Clearing::Reference,
-        }
-    }
 }
 
 pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End> {
@@ -196,7 +152,7 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
             output,
         } => {
             let look = look(&case, &level, desk)?;
-            let chosen = |g: &&Group| why.is_none_or(|w| w.cause() == g.why);
+            let chosen = |g: &&Group| why.is_none_or(|w| w == g.why);
             let left: Vec<&Group> = look.left.iter().filter(chosen).collect();
             match output {
                 Some(path) => clearing::write_list(&left, &path, desk)?,
@@ -250,7 +206,12 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
             made,
             output,
             with_real,
-        } => risk(&case, (made.as_deref(), &output, with_real), desk)?,
+            overwrite,
+        } => {
+            let document = checking::of_kept(&desk.matters(), &case, made.as_deref(), with_real)?;
+            let bytes = report::write(&document, format_of(&output)?)?;
+            write(&output, &bytes, overwrite, desk)?;
+        }
     }
     Ok(End::Done)
 }
@@ -295,27 +256,6 @@ fn check(
     }
     writeln!(desk.out, "{}", checked.words)?;
     Ok(if checked.is_leaking() { End::Found } else { End::Done })
-}
-
-fn risk(
-    case: &str,
-    (made, output, with_real): (Option<&str>, &std::path::Path, bool),
-    desk: &mut Desk<'_>,
-) -> anyhow::Result<()> {
-    let document = checking::of_kept(&desk.matters(), case, made, with_real)?;
-    let extension = output.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    let format = report::FORMATS
-        .iter()
-        .find(|f| f.extension() == extension && ["html", "docx", "pdf"].contains(&f.name()))
-        .ok_or_else(|| anyhow!("{}: give a name that ends in .html, .docx or .pdf", output.display()))?;
-    let mut bytes = Vec::new();
-    format.write(&document, &mut bytes)?;
-    if output.exists() {
-        bail!("{}: is there already; give another name", output.display());
-    }
-    fs::write(output, bytes).with_context(|| format!("{}: cannot be written", output.display()))?;
-    writeln!(desk.out, "{}: written", output.display())?;
-    Ok(())
 }
 
 fn levels(desk: &mut Desk<'_>) -> anyhow::Result<()> {

@@ -1,7 +1,11 @@
 //! `forewarned evaluate`: findings against marked cases, readings against marked lines, modifiers against a marked kit, what is found to be
 //! hidden against marked notes and judgments.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, bail};
 use clap::Args;
@@ -206,8 +210,8 @@ fn table(name: &str, counts: &BTreeMap<String, Counts>, desk: &mut Desk<'_>) -> 
     Ok(())
 }
 
-fn marked_lines(path: &PathBuf, command: &Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<()> {
-    let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+fn marked_lines(path: &Path, command: &Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let text = text_of(path)?;
     let mut all = lines::read(&text).with_context(|| path.display().to_string())?;
     if !command.concept.is_empty() {
         all.retain(|l| command.concept.contains(&l.concept));
@@ -234,15 +238,14 @@ fn marked_lines(path: &PathBuf, command: &Evaluate, desk: &mut Desk<'_>) -> anyh
     Ok(())
 }
 
-fn marked_kit(path: &PathBuf, command: &Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<()> {
-    let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+fn marked_kit(path: &Path, command: &Evaluate, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let text = text_of(path)?;
     let report = cues::evaluate(&text, &desk.book.clinical).with_context(|| path.display().to_string())?;
     if command.verbose {
         for (number, what, sentence) in &report.wrong {
             writeln!(desk.out, "{number}\t{what}\t{sentence}")?;
         }
     }
-    let three = |r: Option<f64>| r.map_or_else(|| "-".to_owned(), |r| format!("{r:.3}"));
     for (name, c) in [("negation", report.negation), ("history", report.history)] {
         writeln!(
             desk.out,
@@ -261,4 +264,13 @@ fn marked_kit(path: &PathBuf, command: &Evaluate, desk: &mut Desk<'_>) -> anyhow
         report.sentences, report.unplaced
     )?;
     Ok(())
+}
+
+fn text_of(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
+}
+
+/// A rate to three places, or `-`.
+fn three(rate: Option<f64>) -> String {
+    rate.map_or_else(|| "-".to_owned(), |r| format!("{r:.3}"))
 }

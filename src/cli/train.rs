@@ -253,7 +253,7 @@ fn check(training: &Training, file: &Path, desk: &mut Desk<'_>) -> anyhow::Resul
             stage.until
         )?;
     }
-    for remark in training.remarks(&exercise, place)? {
+    for remark in training.remarks(&exercise, place, &entries)? {
         writeln!(desk.out, "remark: {remark}")?;
     }
     writeln!(desk.out, "nothing is wrong with it")?;
@@ -261,13 +261,13 @@ fn check(training: &Training, file: &Path, desk: &mut Desk<'_>) -> anyhow::Resul
 }
 
 /// The format that the ending of a file name says.
-fn format_of(output: &Path) -> anyhow::Result<&'static str> {
+pub(super) fn format_of(output: &Path) -> anyhow::Result<&'static str> {
     let ending = output
         .extension()
         .and_then(|e| e.to_str())
         .map(str::to_lowercase)
         .unwrap_or_default();
-    let found = crate::app::training::formats().find(|f| f.name() == ending);
+    let found = crate::app::training::formats().find(|f| f.extension() == ending);
     let names = || {
         crate::app::training::formats()
             .map(report::Format::name)
@@ -283,7 +283,8 @@ fn format_of(output: &Path) -> anyhow::Result<&'static str> {
     })
 }
 
-fn write(output: &Path, bytes: &[u8], overwrite: bool, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+/// Writes papers to a file, and says so.
+pub(super) fn write(output: &Path, bytes: &[u8], overwrite: bool, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     writing::file(output, bytes, Existing::of(overwrite))?;
     writeln!(desk.out, "{} is written ({} bytes)", output.display(), bytes.len())?;
     Ok(())

@@ -260,6 +260,16 @@ impl Agency {
 }
 
 impl Case {
+    /// Was it made of a real case by anonymising?
+    pub fn is_anonymised(&self) -> bool {
+        is_anonymised(self.disguised.as_deref())
+    }
+
+    /// Is nobody in it real because it was invented?
+    pub fn is_invented(&self) -> bool {
+        self.disguised.as_deref() == Some(INVENTED)
+    }
+
     /// The agency with this id.
     pub fn agency(&self, id: &AgencyId) -> Option<&Agency> {
         self.agencies.iter().find(|a| &a.id == id)
@@ -284,6 +294,14 @@ impl Case {
     pub fn subject(&self) -> Option<&Person> {
         self.people.iter().find(|p| p.role == "subject")
     }
+}
+
+/// What stands at [`Case::disguised`] of an invented case.
+const INVENTED: &str = "invented";
+
+/// Does [`Case::disguised`] say that a case was anonymised?
+pub fn is_anonymised(disguised: Option<&str>) -> bool {
+    disguised.is_some_and(|level| level != INVENTED)
 }
 
 /// A code of the case file in words: `mappa-level` is “MAPPA level”.

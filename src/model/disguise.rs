@@ -64,6 +64,17 @@ impl Clearing {
     }
 }
 
+impl std::str::FromStr for Clearing {
+    type Err = String;
+
+    fn from_str(code: &str) -> Result<Self, String> {
+        Self::of_code(code).ok_or_else(|| {
+            let all: Vec<&str> = Self::ALL.iter().map(|c| c.code()).collect();
+            format!("`{code}` is none of {}", all.join(", "))
+        })
+    }
+}
+
 /// An anonymised case that was made of this one.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

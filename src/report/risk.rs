@@ -13,7 +13,7 @@ use crate::{
     report::{
         Settings,
         document::{Block, Document, Inline, Table, text},
-        kinds::parts::heads,
+        kinds::parts::{count, plain_table, table},
     },
 };
 
@@ -122,19 +122,14 @@ fn about(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
         searched
             .secrets
             .iter()
-            .map(|(thing, count)| row([format!("Searched for: {}", thing.words()), count.to_string()])),
+            .map(|(thing, many)| row([format!("Searched for: {}", thing.words()), many.to_string()])),
     );
     rows.push(row([
         "Too short or too ordinary to be searched for".to_owned(),
         searched.too_short.len().to_string(),
     ]));
-    blocks.push(Block::Table(Table {
-        name: "Checked".to_owned(),
-        caption: "What was checked, in figures".to_owned(),
-        head: heads(&[("What", 70), ("How many", 30)]),
-        rows,
-        ..Table::default()
-    }));
+    let head = [("What", 70), ("How many", 30)];
+    blocks.push(table("Checked", "What was checked, in figures", &head, rows));
     if risk.tells_real && !searched.too_short.is_empty() {
         blocks.push(Block::Paragraph(text(format!(
             "Too short or too ordinary to be searched for, so that a person has to read for them: {}.",
@@ -184,20 +179,17 @@ fn found(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
             leak.to_do().to_owned(),
         ])
     });
+    let head = [
+        ("How sure", 10),
+        ("What", 20),
+        ("How it was found", 14),
+        ("Where it stands first", 24),
+        ("Times", 6),
+        ("What to do", 26),
+    ];
     blocks.push(Block::Table(Table {
-        name: "Leaks".to_owned(),
-        caption: "What was found, and what to do".to_owned(),
-        head: heads(&[
-            ("How sure", 10),
-            ("What", 20),
-            ("How it was found", 14),
-            ("Where it stands first", 24),
-            ("Times", 6),
-            ("What to do", 26),
-        ]),
-        rows: rows.collect(),
         keys: 2,
-        ..Table::default()
+        ..plain_table("Leaks", "What was found, and what to do", &head, rows.collect())
     }));
     if risk.leaks.len() > LISTED {
         blocks.push(Block::Paragraph(text(format!(
@@ -240,19 +232,17 @@ fn signs(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
             theme.advice.clone(),
         ]));
     }
+    let head = [
+        ("Theme", 14),
+        ("Times", 6),
+        ("Entry and words", 34),
+        ("Why it may tell", 22),
+        ("What can be done", 24),
+    ];
+    let caption = "Words that may tell of somebody, by theme";
     blocks.push(Block::Table(Table {
-        name: "Without a name".to_owned(),
-        caption: "Words that may tell of somebody, by theme".to_owned(),
-        head: heads(&[
-            ("Theme", 14),
-            ("Times", 6),
-            ("Entry and words", 34),
-            ("Why it may tell", 22),
-            ("What can be done", 24),
-        ]),
-        rows,
         keys: 1,
-        ..Table::default()
+        ..plain_table("Without a name", caption, &head, rows)
     }));
     several(risk, blocks);
 }
@@ -277,13 +267,11 @@ fn several(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
             entries.join(", "),
         ])
     });
+    let head = [("False name", 20), ("What is told", 45), ("Entries", 35)];
+    let caption = "People of whom three or more kinds of things are told";
     blocks.push(Block::Table(Table {
-        name: "Together".to_owned(),
-        caption: "People of whom three or more kinds of things are told".to_owned(),
-        head: heads(&[("False name", 20), ("What is told", 45), ("Entries", 35)]),
-        rows: rows.collect(),
         keys: 1,
-        ..Table::default()
+        ..plain_table("Together", caption, &head, rows.collect())
     }));
 }
 
@@ -316,11 +304,15 @@ fn before(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
     let look = risk.leaks.len() - certain;
     let mut lines = Vec::new();
     if certain > 0 {
-        lines.push(format!("Mend the {certain} leaks that are certain, make the case anew, and check it again: until then it goes to nobody."));
+        lines.push(format!(
+            "Mend {}, make the case anew, and check it again: until then it goes to nobody.",
+            count(certain, "leak that is certain", "leaks that are certain")
+        ));
     }
     if look > 0 {
         lines.push(format!(
-            "Look at the {look} places that may be leaks, and say of each what it is."
+            "Look at {}, and say of each what it is.",
+            count(look, "place that may be a leak", "places that may be leaks")
         ));
     }
     if !risk.signs.is_empty() {

@@ -4,16 +4,11 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    model::{
-        entry::EntryId,
-        finding::{InForce, Outcome},
-        matter::SourceCard,
-        when::day_in_words,
-    },
+    model::{entry::EntryId, finding::InForce, matter::SourceCard, when::day_in_words},
     report::{
         Part, Settings,
         document::{Block, Document, Inline, Table, text},
-        kinds::parts::{about::in_force, heads},
+        kinds::parts::{about::in_force, count, heads},
     },
     training::{
         exercise::Exercise,
@@ -93,6 +88,7 @@ pub fn pack(pack: &Pack<'_>, settings: &Settings) -> Document {
         Block::Heading(2, "Timetable".to_owned(), None),
         Block::Table(timetable(exercise, pack.entries)),
     ];
+    let numbers = numbers_of(pack.entries);
     for (at, stage) in exercise.stages.iter().enumerate() {
         blocks.push(Block::NewPage);
         blocks.push(Block::Heading(
@@ -115,7 +111,7 @@ pub fn pack(pack: &Pack<'_>, settings: &Settings) -> Document {
             )));
         }
         for point in here {
-            blocks.extend(told(point, &|id| number(&numbers_of(pack.entries), id)));
+            blocks.extend(told(point, &|id| number(&numbers, id)));
         }
     }
     blocks.push(Block::NewPage);
@@ -298,6 +294,12 @@ pub fn rule_in_force(rule: &InForce) -> String {
     in_force(rule)
 }
 
+/// How long after something was known, in words.
+pub fn after(days: i64) -> String {
+    let days = usize::try_from(days).unwrap_or(0);
+    format!("{} after it was known", count(days, "day", "days"))
+}
+
 /// A source, in words: what it is, where in it, what it says there, how it was read.
 pub fn source(source: &SourceCard) -> String {
     let at = if source.at.is_empty() {
@@ -322,7 +324,11 @@ fn expected(one: &Expected, number: &dyn Fn(&EntryId) -> String) -> Vec<Inline> 
     };
     vec![
         Inline::Strong(one.label.clone()),
-        Inline::Text(format!(" (expected of {}): {}{shown}", one.of, one.outcome.words())),
+        Inline::Text(format!(
+            " (expected of {}): {}{shown}",
+            one.asked_of(),
+            one.outcome.words()
+        )),
     ]
 }
 
@@ -358,13 +364,7 @@ fn decisions(decided: &Decided<'_>) -> Table {
 
 fn row(decided: &Decided<'_>, beside: &Beside, group: u16) -> Vec<Vec<Inline>> {
     let point = &beside.point;
-    let records = |e: &Expected| {
-        let shows = match e.outcome {
-            Outcome::Missed => "no record".to_owned(),
-            other => other.words().to_owned(),
-        };
-        format!("{} ({shows})", e.label)
-    };
+    let records = |e: &Expected| format!("{} ({})", e.label, e.outcome.words());
     let records: Vec<String> = point.expected.iter().map(records).collect();
     let marked = beside.marked.iter().find(|m| m.group == group);
     let chose = beside.chose.iter().find(|c| c.group == group);
@@ -378,7 +378,7 @@ fn row(decided: &Decided<'_>, beside: &Beside, group: u16) -> Vec<Vec<Inline>> {
         text(format!("Group {group}")),
         text(marked.map_or_else(
             || "not marked".to_owned(),
-            |m| format!("at stage {}, {} days after it was known", m.stage + 1, m.days),
+            |m| format!("at stage {}, {}", m.stage + 1, after(m.days)),
         )),
         text(chose.map_or_else(
             || "nothing recorded at that stop point".to_owned(),
@@ -403,8 +403,8 @@ fn row(decided: &Decided<'_>, beside: &Beside, group: u16) -> Vec<Vec<Inline>> {
 
 fn covered(chose: &Chose) -> String {
     match (chose.covers.is_empty(), chose.acted, chose.acted_days) {
-        (false, _, Some(days)) => format!("{} ({days} days after it was known)", chose.covers.join("; ")),
-        (true, Some(stage), Some(days)) => format!("at stage {}, {days} days after it was known", stage + 1),
+        (false, _, Some(days)) => format!("{} ({})", chose.covers.join("; "), after(days)),
+        (true, Some(stage), Some(days)) => format!("at stage {}, {}", stage + 1, after(days)),
         _ => "chose something else".to_owned(),
     }
 }

@@ -7,15 +7,18 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
     anonymise::{
+        cast::Telling,
         level::Levels,
-        lists::{Lists, lines},
+        lists::Lists,
         pools::{FalseNames, FalsePlaces},
+        vocabulary::Vocabulary,
     },
+    model::disguise::Clearing,
     rulebook::{
         lists,
         load::{RuleError, Rulebook, parse},
     },
-    text::one_name::plain,
+    text::{one_name::plain, words::tokens},
 };
 
 /// Everything by which cases are anonymised.
@@ -41,6 +44,33 @@ pub struct Disguises {
     pub gazetteer: BTreeMap<String, Vec<Vec<String>>>,
 }
 
+impl Disguises {
+    /// What tells names from other words.
+    pub fn telling(&self) -> Telling<'_> {
+        Telling {
+            names: &self.lists.names,
+            people: &self.lists.people,
+        }
+    }
+
+    /// Which words tell of nobody in a case of which this was said.
+    pub fn vocabulary<'a>(
+        &'a self,
+        known: &'a BTreeSet<String>,
+        cleared: &'a BTreeMap<String, Clearing>,
+    ) -> Vocabulary<'a> {
+        Vocabulary {
+            ordinary: &self.ordinary,
+            known,
+            exact: &self.exact,
+            phrases: &self.phrases,
+            places: &self.gazetteer,
+            cleared,
+            telling: self.telling(),
+        }
+    }
+}
+
 /// `rules/anonymise/known_with_care.toml`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,7 +87,7 @@ struct Care {
 }
 
 /// The folder of these rules.
-const FOLDER: &str = "anonymise/";
+pub(super) const FOLDER: &str = "anonymise";
 
 impl Rulebook {
     /// Reads and checks the rules by which cases are anonymised.
@@ -65,39 +95,22 @@ impl Rulebook {
     /// # Errors
     /// When a file is not in its form. A folder of rules without these files knows no levels, and the case cannot be anonymised by it.
     pub fn disguises(&self) -> Result<Disguises, RuleError> {
-        let text = |name: &str| self.disguise.get(name).map(String::as_str);
-        let list = |name: &str| text(name).unwrap_or_default();
-        let known: BTreeMap<String, BTreeSet<String>> = self.form("known.toml")?;
-        let mut ordinary: BTreeSet<String> = lines(list("words.txt")).map(|(word, _)| word.to_owned()).collect();
-        let names = &self.names;
-        let is_name = |w: &str| names.male.contains(w) || names.female.contains(w) || names.either.contains(w);
+        let lists = lists::load(self)?;
+        let mut ordinary = lists.words.clone();
         // What the rules read is written of everybody; a name in it is a name all the same.
         let vocabulary = crate::text::everyday_words(self.lexicon.rules());
-        ordinary.extend(vocabulary.into_iter().map(|w| plain(&w)).filter(|w| !is_name(w)));
-        let lists = lists::load(self)?;
+        ordinary.extend(vocabulary.iter().map(|w| plain(w)).filter(|w| !self.names.is_given(w)));
+        let small = |w: &String| -> Vec<String> { tokens(w).iter().map(|t| plain(t.bare())).collect() };
         let mut gazetteer: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-        for (place, _) in lines(list("places.txt")) {
-            let mut words: Vec<String> = crate::text::words::tokens(place)
-                .iter()
-                .map(|t| plain(t.bare()))
-                .collect();
-            if !words.is_empty() {
-                let first = words.remove(0);
-                gazetteer.entry(first).or_default().push(words);
+        for place in lists.places.keys() {
+            let mut words = small(place).into_iter();
+            if let Some(first) = words.next() {
+                gazetteer.entry(first).or_default().push(words.collect());
             }
         }
-        let small = |w: &String| -> Vec<String> {
-            crate::text::words::tokens(w)
-                .into_iter()
-                .map(|t| plain(t.bare()))
-                .collect()
-        };
-        let known: BTreeSet<String> = known
-            .values()
-            .flatten()
-            .flat_map(small)
-            .filter(|w| !is_name(w))
-            .collect();
+        let known: BTreeMap<String, BTreeSet<String>> = self.form("known.toml")?;
+        let known = known.values().flatten().flat_map(small);
+        let known: BTreeSet<String> = known.filter(|w| !self.names.is_given(w)).collect();
         let care: Care = self.form("known_with_care.toml")?;
         let phrases = care.phrases.iter().chain(&care.quasi_phrases).map(small).collect();
         let exact = care.capitals.into_iter().chain(care.short).collect();
@@ -114,9 +127,10 @@ impl Rulebook {
         })
     }
 
-    fn form<T: DeserializeOwned + Default>(&self, name: &str) -> Result<T, RuleError> {
+    /// A file of these rules in its form; a folder of rules without it has nothing in its place.
+    pub(super) fn form<T: DeserializeOwned + Default>(&self, name: &str) -> Result<T, RuleError> {
         match self.disguise.get(name) {
-            Some(text) => parse(&format!("{FOLDER}{name}"), text),
+            Some(text) => parse(&format!("{FOLDER}/{name}"), text),
             None => Ok(T::default()),
         }
     }

@@ -5,11 +5,13 @@ use crate::{
         labels::{Labels, LabelsFile},
         lists::{Lists, lines},
     },
-    rulebook::load::{RuleError, Rulebook, parse, wrong},
+    rulebook::{
+        disguise::FOLDER,
+        load::{RuleError, Rulebook, parse, wrong},
+    },
 };
 
-/// Where they stand.
-const FOLDER: &str = "anonymise";
+const LABELS: &str = "labels.toml";
 
 /// The lists of a rulebook; a folder of rules without a file has nothing in its place.
 ///
@@ -28,31 +30,21 @@ pub fn load(book: &Rulebook) -> Result<Lists, RuleError> {
         places: lines(text("places.txt"))
             .map(|(w, mark)| (w.to_lowercase(), mark.is_some()))
             .collect(),
-        labels: labels(text("labels.toml"))?,
-        addresses: or_none("addresses.toml", text("addresses.toml"))?,
-        people: or_none("people.toml", text("people.toml"))?,
-        telling: or_none("telling.toml", text("telling.toml"))?,
+        labels: Labels::new(beside::<LabelsFile>(book, LABELS)?)
+            .map_err(|e| wrong(&format!("{FOLDER}/{LABELS}"), e))?,
+        addresses: beside(book, "addresses.toml")?,
+        people: beside(book, "people.toml")?,
+        telling: beside(book, "telling.toml")?,
         names,
     })
 }
 
-fn labels(text: &str) -> Result<Labels, RuleError> {
-    let file = format!("{FOLDER}/labels.toml");
-    if text.is_empty() {
-        return Ok(Labels::default());
+/// A file of words beside others.
+fn beside<T: Default + serde::de::DeserializeOwned>(book: &Rulebook, name: &str) -> Result<T, RuleError> {
+    if let Some(text) = book.disguise.get(name) {
+        in_small_letters(&format!("{FOLDER}/{name}"), text)?;
     }
-    in_small_letters(&file, text)?;
-    let read: LabelsFile = parse(&file, text)?;
-    Labels::new(read).map_err(|e| wrong(&file, e))
-}
-
-fn or_none<T: Default + serde::de::DeserializeOwned>(name: &str, text: &str) -> Result<T, RuleError> {
-    if text.is_empty() {
-        return Ok(T::default());
-    }
-    let file = format!("{FOLDER}/{name}");
-    in_small_letters(&file, text)?;
-    parse(&file, text)
+    book.form(name)
 }
 
 /// Words are compared in small letters: one with a capital could never be found.

@@ -1,7 +1,7 @@
 //! `rules/anonymise/`: what is looked for in an anonymised case before it goes out (`quasi.toml`), and what the report on the risk of being
 //! identified says of law and guidance (`risk.toml`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
@@ -16,9 +16,6 @@ use crate::{
 
 const QUASI: &str = "anonymise/quasi.toml";
 const CLAIMS: &str = "anonymise/risk.toml";
-const CARE: &str = "anonymise/known_with_care.toml";
-/// The lists of abbreviations in it.
-const IN_CAPITALS: [&str; 2] = ["capitals", "short"];
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,16 +57,6 @@ impl Rulebook {
             }
         }
         Quasi::new(file).map_err(|e| wrong(QUASI, e))
-    }
-
-    /// Abbreviations in capitals, in lower case: nobody's initials.
-    ///
-    /// # Errors
-    /// When the file is not there or not in its form.
-    pub fn abbreviations(&self) -> Result<BTreeSet<String>, RuleError> {
-        let lists: BTreeMap<String, BTreeSet<String>> = parse(CARE, self.text_of(CARE)?)?;
-        let own = IN_CAPITALS.iter().filter_map(|name| lists.get(*name)).flatten();
-        Ok(own.map(|w| w.to_lowercase()).collect())
     }
 
     /// Words that the program prints of its own, as the leak check compares them: publications and their authors, patterns, policy.

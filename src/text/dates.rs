@@ -28,7 +28,7 @@ use chrono::NaiveDate;
 use self::{field::Reading, parts::Fault};
 use crate::model::{mention::Span, when::When};
 
-pub(super) use self::words::month_of;
+pub use self::words::month_of;
 pub use self::{
     habit::{Epoch, Habit},
     problem::DateProblem,

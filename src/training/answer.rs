@@ -44,11 +44,12 @@ pub struct Lack {
 
 impl Answer {
     /// What is missing before the answer can be recorded. That no entry is a warning is an answer too; what to do, even if it is to do
-    /// nothing yet, and why must be said.
-    pub fn lacks(&self) -> Vec<Lack> {
+    /// nothing yet, and why must be said. A response that was never offered is none.
+    pub fn lacks(&self, offered: &Offered) -> Vec<Lack> {
         let mut out = Vec::new();
         let mut lack = |field, words| out.push(Lack { field, words });
-        if self.would.is_empty() && self.would_own.trim().is_empty() {
+        let is_chosen = self.would.iter().any(|id| offered.response(id).is_some());
+        if !is_chosen && self.would_own.trim().is_empty() {
             lack(
                 "would",
                 "Choose at least one thing that you would do now, or say it in your own words; “nothing more for now” is among them",
@@ -115,14 +116,20 @@ mod tests {
 
     #[test]
     fn what_to_do_and_why_must_be_said_and_no_entry_need_be_marked() {
-        let fields = |a: &Answer| a.lacks().iter().map(|l| l.field).collect::<Vec<_>>();
+        let fields = |a: &Answer| a.lacks(&Offered::default()).iter().map(|l| l.field).collect::<Vec<_>>();
         assert_eq!(fields(&Answer::default()), ["would", "why"]);
+        let made_up = Answer {
+            would: vec!["made up".to_owned()],
+            why: "Ordinary life".to_owned(),
+            ..Answer::default()
+        };
+        assert_eq!(fields(&made_up), ["would"], "it was never offered");
         let quiet = Answer {
             would_own: "Nothing yet".to_owned(),
             why: "Ordinary life".to_owned(),
             ..Answer::default()
         };
-        assert!(quiet.lacks().is_empty());
+        assert!(fields(&quiet).is_empty());
         let long = Answer {
             why: "a".repeat(LONGEST + 1),
             ..quiet

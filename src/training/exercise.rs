@@ -12,6 +12,8 @@ use crate::model::{
 
 /// No exercise has more stages: a day has no more hours.
 const MOST_STAGES: usize = 30;
+/// No stage has more minutes on its clock.
+pub const MOST_MINUTES: u32 = 600;
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,12 +182,14 @@ impl Exercise {
             }
             before = Some(stage.until);
         }
-        let minutes = self
+        let mut minutes = self
             .minutes
             .iter()
             .chain(self.stages.iter().filter_map(|s| s.minutes.as_ref()));
-        if minutes.clone().any(|m| *m == 0 || *m > 600) {
-            out.push("minutes: a stage has 1 to 600 of them; leave them out for no clock".to_owned());
+        if minutes.any(|m| !(1..=MOST_MINUTES).contains(m)) {
+            out.push(format!(
+                "minutes: a stage has 1 to {MOST_MINUTES} of them; leave them out for no clock"
+            ));
         }
         out
     }

@@ -12,7 +12,7 @@ use crate::{
         case::AgencyId,
         deciding::Deciding,
         entry::EntryId,
-        finding::{Finding, FindingKind, InForce, Outcome},
+        finding::{Finding, FindingKind, InForce, Outcome, WindowBasis},
         matter::{Matter, SourceCard},
     },
     review::lens::{Telling, known},
@@ -55,12 +55,22 @@ pub struct Expected {
     pub label: String,
     /// Name of the agency whose finding expects it.
     pub of: String,
+    /// Within what time, each with where its length comes from; nothing where there is no limit.
+    pub within: Vec<String>,
     /// Concepts that show it.
     pub concepts: BTreeSet<String>,
     /// What the records show.
     pub outcome: Outcome,
     /// Entries that show it.
     pub shown_by: Vec<EntryId>,
+}
+
+impl Expected {
+    /// Of whom it was expected, and within what time. A length of time is never told without where it comes from.
+    pub fn asked_of(&self) -> String {
+        let all = std::iter::once(&self.of).chain(&self.within);
+        all.map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// A point beside what groups decided.
@@ -238,6 +248,10 @@ fn point(
             add(&mut out.sources, card.sources.iter().cloned());
             add(&mut out.asks, card.ask.iter().cloned());
         }
+        let window = finding.window.iter().filter(|w| w.basis != WindowBasis::NoLimit);
+        let within: Vec<String> = window
+            .map(|w| format!("within {} ({})", w.length, w.basis.words()))
+            .collect();
         for step in finding.steps.iter().filter(|s| s.required) {
             let looked = card
                 .into_iter()
@@ -248,6 +262,7 @@ fn point(
                 Expected {
                     label: step.label.clone(),
                     of: matter.case.agency_name(&finding.agency).to_owned(),
+                    within: within.clone(),
                     concepts: looked.flat_map(|l| l.concepts.iter().cloned()).collect(),
                     outcome: step.outcome,
                     shown_by: step.shown_by.iter().map(|c| c.quote.entry.clone()).collect(),
@@ -272,6 +287,7 @@ fn expect(to: &mut Vec<Expected>, one: Expected) {
     match to.iter_mut().find(|e| e.label == one.label && e.of == one.of) {
         Some(held) => {
             held.outcome = held.outcome.max(one.outcome);
+            add(&mut held.within, one.within);
             add(&mut held.shown_by, one.shown_by);
             held.concepts.extend(one.concepts);
         }
@@ -404,6 +420,7 @@ mod tests {
             expected: vec![Expected {
                 label: "Police told".to_owned(),
                 of: "Probation".to_owned(),
+                within: vec!["within 1 day (set by reviewers, not policy)".to_owned()],
                 concepts: BTreeSet::from(["police-told".to_owned()]),
                 outcome: Outcome::Missed,
                 shown_by: Vec::new(),
@@ -484,6 +501,10 @@ mod tests {
         let acted: Vec<(u16, Option<i64>)> = one.chose.iter().map(|c| (c.group, c.acted_days)).collect();
         assert_eq!(acted, [(1, Some(7)), (2, None), (3, Some(27))]);
         assert_eq!(one.chose[0].covers, ["Police told"]);
+        assert_eq!(
+            one.point.expected[0].asked_of(),
+            "Probation, within 1 day (set by reviewers, not policy)"
+        );
         assert!(one.chose[1].covers.is_empty());
     }
 

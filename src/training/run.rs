@@ -235,11 +235,12 @@ impl Run {
         all.map(|(number, _)| *number).collect()
     }
 
-    /// Is the time of the stage up, so that the next is to be released? It is not while a group has recorded nothing: what was seen and
-    /// decided comes first.
+    /// Is the time of the stage up, so that the next is to be released? It is not before anybody joined, and not while a group has recorded
+    /// nothing: what was seen and decided comes first.
     pub fn is_due(&self, now: DateTime<FixedOffset>, stages: usize) -> bool {
         let up = self.due.is_some_and(|due| now >= due);
-        up && self.released.len() < stages && !self.is_open && !self.has_ended && self.waiting().is_empty()
+        let has_all = !self.groups.is_empty() && self.waiting().is_empty();
+        up && has_all && self.released.len() < stages && !self.is_open && !self.has_ended
     }
 
     /// Every entry that was released, in the order in which it was.
@@ -361,6 +362,12 @@ mod tests {
         events.push(event(12, answered(2, 0, "y")));
         let run = Run::of(&events);
         assert!(run.is_due(at(12), 2) && !run.is_due(at(9), 2) && !run.is_due(at(12), 1));
+        let nobody = Run::of(&[
+            event(0, Happening::Started { groups: 2 }),
+            event(2, released(0, &["A"])),
+            event(3, Happening::Clock { due: Some(at(10)) }),
+        ]);
+        assert!(!nobody.is_due(at(11), 2), "nobody has joined");
     }
 
     #[test]

@@ -36,11 +36,10 @@ struct Invitation {
 
 impl Invitation {
     fn new(name: &str) -> Self {
-        let random = || uuid::Uuid::new_v4().simple().to_string();
         Self {
             name: name.to_owned(),
-            token: random() + &random(),
-            session: random() + &random(),
+            token: secret(),
+            session: secret(),
             used: AtomicBool::new(false),
         }
     }
@@ -101,10 +100,9 @@ impl AccessKey {
     /// The same, with a token for the programs of each of these people.
     #[must_use]
     pub fn with_notebooks(mut self, names: &[String]) -> Self {
-        let random = || uuid::Uuid::new_v4().simple().to_string();
         let notebook = |name: &String| Notebook {
             name: name.clone(),
-            token: random() + &random(),
+            token: secret(),
         };
         self.notebooks = names.iter().map(notebook).collect();
         self
@@ -186,12 +184,7 @@ impl AccessKey {
 
     /// A site outside can point its own name at 127.0.0.1; its requests then carry that name.
     fn is_this_machine(&self, headers: &HeaderMap) -> bool {
-        let mut hosts = headers.get_all(header::HOST).iter();
-        let host = hosts.next().and_then(|host| host.to_str().ok());
-        hosts.next().is_none()
-            && host.is_some_and(|host| {
-                host == format!("127.0.0.1:{}", self.port) || host == format!("localhost:{}", self.port)
-            })
+        host(headers).is_some_and(|host| is_own(host, self.port))
     }
 
     /// The visit whose secret a request carries.
@@ -200,6 +193,24 @@ impl AccessKey {
             .find_map(|value| self.invitations.iter().position(|i| same(&value, &i.session)))
             .map(VisitId)
     }
+}
+
+/// A secret that nobody guesses.
+pub(super) fn secret() -> String {
+    let random = || uuid::Uuid::new_v4().simple().to_string();
+    random() + &random()
+}
+
+/// The name by which a request calls this machine; nothing where it gives none, or several.
+pub(super) fn host(headers: &HeaderMap) -> Option<&str> {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let host = hosts.next().and_then(|host| host.to_str().ok());
+    host.filter(|_| hosts.next().is_none())
+}
+
+/// Is this a name that only browsers of this machine can use for a program that listens on this port?
+pub(super) fn is_own(host: &str, port: u16) -> bool {
+    host == format!("127.0.0.1:{port}") || host == format!("localhost:{port}")
 }
 
 /// The values of the cookies of this name.

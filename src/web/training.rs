@@ -1,7 +1,7 @@
 //! The screens of *training*: a server of its own, with pages for a facilitator and for groups, and no page of a case.
 //!
 //! What a group can reach is made from the case as its agency knew it by the last day that was released (`app::training`), and from what
-//! the group recorded itself. A facilitator's pages answer only the browser that opened the printed link, on this machine.
+//! the group recorded itself; once the discussion is open, also from the comparison of what could be seen by then. A facilitator's pages answer only the browser that opened the printed link, on this machine.
 
 mod asked;
 mod boards;
@@ -50,6 +50,7 @@ use crate::{
         keep_case_text_out_of_panics,
         posting::{self, Form},
         screens::{self, Screens},
+        words::capital,
     },
 };
 
@@ -400,17 +401,12 @@ fn run_of(site: &Site, asked: &Asked) -> anyhow::Result<Option<Standing>> {
 /// What did not happen, as a page, unless it is a fault of ours.
 fn not_done(error: NotDone, back: Link) -> Answered {
     match error {
-        NotDone::Refused(refusal) => {
-            let words = refusal.to_string();
-            let mut letters = words.chars();
-            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-            Ok(Answer::No(
-                StatusCode::CONFLICT,
-                "This cannot be done now",
-                format!("{first}{}.", letters.as_str()),
-                back,
-            ))
-        }
+        NotDone::Refused(refusal) => Ok(Answer::No(
+            StatusCode::CONFLICT,
+            "This cannot be done now",
+            format!("{}.", capital(&refusal.to_string())),
+            back,
+        )),
         NotDone::Fault(error) => Err(error),
     }
 }

@@ -6,11 +6,7 @@ use serde::Serialize;
 
 use crate::{
     app::anonymising::{Twins, made_before},
-    model::{
-        entry::EntryId,
-        matter::Matter,
-        settled::{Settlement, standing},
-    },
+    model::{case::is_anonymised, disguise::Disguise, entry::EntryId, matter::Matter, settled::Settled},
     web::{
         addresses,
         asking::{Ask, Link},
@@ -42,20 +38,21 @@ struct Both {
 pub(crate) fn of(ask: &Ask, page: &Page) -> Option<Disguised> {
     let slug = ask.part("case");
     let here = ask.unmasked.get(slug).ok().flatten()?;
-    let disguised = here.case.disguised.clone();
     // Whoever sees only part of a case would see the rest in the other.
     let is_masked = || through::is_masked(ask, slug).unwrap_or(true);
     let mut out = Disguised {
-        kind: match disguised.as_deref() {
-            None => "",
-            Some("invented") => "invented",
-            Some(_) => "anonymised",
+        kind: if here.case.is_anonymised() {
+            "anonymised"
+        } else if here.case.is_invented() {
+            "invented"
+        } else {
+            ""
         },
         level: String::new(),
         links: Vec::new(),
     };
-    if out.kind == "anonymised" {
-        let id = disguised.unwrap_or_default();
+    if here.case.is_anonymised() {
+        let id = here.case.disguised.clone().unwrap_or_default();
         let levels = ask.unmasked.bringing().levels().unwrap_or_default();
         out.level = levels.into_iter().find(|l| l.id == id).map_or(id, |l| l.title);
         out.links = real(ask, (&here, slug))
@@ -63,7 +60,7 @@ pub(crate) fn of(ask: &Ask, page: &Page) -> Option<Disguised> {
             .filter(|_| !is_masked())
             .map(|both| Link::new("The same page in the real case", address(ask, page, &both)))
             .collect();
-    } else if !made_before(&here).is_empty() && !is_masked() {
+    } else if !made_before(&here.settled).is_empty() && !is_masked() {
         out.links = made(ask, &here)
             .iter()
             .map(|both| Link::new(format!("The same page in {}", both.slug), address(ask, page, both)))
@@ -74,7 +71,7 @@ pub(crate) fn of(ask: &Ask, page: &Page) -> Option<Disguised> {
 
 /// The anonymised cases that were made of a case and are here.
 fn made(ask: &Ask, here: &Arc<Matter>) -> Vec<Both> {
-    let there = |made: &crate::model::disguise::Disguise| {
+    let there = |(_, made): (&Settled, &Disguise)| {
         let there = ask.cases.get(&made.slug).ok().flatten()?;
         let is_it = there.case.disguised.as_ref() == Some(&made.level);
         (is_it && !through::is_masked(ask, &made.slug).unwrap_or(true)).then(|| Both {
@@ -84,21 +81,18 @@ fn made(ask: &Ask, here: &Arc<Matter>) -> Vec<Both> {
             is_real: true,
         })
     };
-    made_before(here).into_iter().filter_map(there).collect()
+    made_before(&here.settled).into_iter().filter_map(there).collect()
 }
 
 /// The case that an anonymised one was made of, where it is here: it alone knows it.
 fn real(ask: &Ask, (here, slug): (&Arc<Matter>, &str)) -> Option<Both> {
     let all = ask.unmasked.list().ok()?;
-    let is_real = |level: &Option<String>| matches!(level.as_deref(), None | Some("invented"));
     all.into_iter()
-        .filter(|c| c.closed.is_none() && is_real(&c.disguised))
+        .filter(|c| c.closed.is_none() && !is_anonymised(c.disguised.as_deref()))
         .find(|c| {
             let settled = ask.unmasked.settled(&c.slug).unwrap_or_default();
-            standing(&settled).iter().any(|s| {
-                matches!(&s.what, Settlement::Disguised(made)
-                    if made.slug == slug && here.case.disguised.as_ref() == Some(&made.level))
-            })
+            let is_here = |made: &Disguise| made.slug == slug && here.case.disguised.as_ref() == Some(&made.level);
+            made_before(&settled).into_iter().any(|(_, made)| is_here(made))
         })
         .filter(|c| !through::is_masked(ask, &c.slug).unwrap_or(true))
         .and_then(|c| {
@@ -129,7 +123,11 @@ impl Both {
 
     /// The id there of the same finding.
     fn finding(&self, id: &str) -> Option<String> {
-        let (twins, finding) = (self.twins()?, self.here.finding(id)?);
+        self.finding_by(&self.twins()?, id)
+    }
+
+    fn finding_by(&self, twins: &Twins, id: &str) -> Option<String> {
+        let finding = self.here.finding(id)?;
         let found = if self.is_real {
             twins.made_finding(finding, &self.there)
         } else {
@@ -140,8 +138,8 @@ impl Both {
 
     /// The warning there that has a finding of this one.
     fn warning(&self, id: &str) -> Option<String> {
-        let warning = self.here.warnings.iter().find(|w| w.id == id)?;
-        let finding = warning.findings.iter().find_map(|f| self.finding(f))?;
+        let (twins, warning) = (self.twins()?, self.here.warnings.iter().find(|w| w.id == id)?);
+        let finding = warning.findings.iter().find_map(|f| self.finding_by(&twins, f))?;
         let mut all = self.there.warnings.iter();
         all.find(|w| w.findings.contains(&finding)).map(|w| w.id.clone())
     }

@@ -3,7 +3,7 @@
 pub(crate) mod made;
 mod unpacked;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use forewarned::{
     anonymise::{
@@ -75,8 +75,14 @@ fn ordinary(word: &str) -> bool {
     ORDINARY.contains(&word)
 }
 
+/// Abbreviations, read once: the lists are long.
+static ABBREVIATIONS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let exact = book().disguises().unwrap().exact;
+    exact.iter().map(|w| w.to_lowercase()).collect()
+});
+
 pub(crate) fn usual_words() -> Usual {
-    Usual::of(book().lexicon.rules(), book().abbreviations().unwrap())
+    Usual::of(book().lexicon.rules(), ABBREVIATIONS.clone())
 }
 
 fn person(forms: &[&str]) -> Secret {

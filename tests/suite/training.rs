@@ -55,6 +55,8 @@ pub(crate) struct Room {
     pub(crate) training: Arc<Training>,
     pub(crate) router: Router,
     pub(crate) facilitator: Browser,
+    /// The facilitator's link, which has been opened.
+    pub(crate) link: String,
 }
 
 impl Room {
@@ -77,6 +79,7 @@ impl Room {
             training,
             router,
             facilitator,
+            link: path.to_owned(),
         }
     }
 

@@ -35,23 +35,26 @@ const LAW: [&str; 28] = [
     "order",
 ];
 
+/// Before an amount, part of it.
+const ABOUT: [&str; 7] = [
+    "approximately",
+    "about",
+    "around",
+    "approx",
+    "nearly",
+    "almost",
+    "roughly",
+];
+
 pub(super) fn find(cut: &Cut<'_>) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < cut.words.len() {
         match cut.amount(at) {
             Some(((mut span, what, by), next)) => {
-                let before = at
-                    .checked_sub(1)
-                    .and_then(|b| cut.words.get(b))
-                    .filter(|_| by == "amount");
                 // `approximately EUR 1,800`
-                if let Some(word) = before.filter(|w| {
-                    matches!(
-                        w.lower.as_str(),
-                        "approximately" | "about" | "around" | "approx" | "nearly" | "almost" | "roughly"
-                    )
-                }) {
+                let about = cut.before(at).filter(|w| ABOUT.contains(&w.lower.as_str()));
+                if let Some(word) = about.filter(|_| by == "amount") {
                     span.start = word.span.start;
                 }
                 out.push((span, what, by));
@@ -65,9 +68,8 @@ pub(super) fn find(cut: &Cut<'_>) -> Vec<Found> {
 
 impl Cut<'_> {
     fn is_number(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|w| {
-            w.lower.starts_with(|c: char| c.is_ascii_digit()) || self.lists.telling.numbers.contains(w.bare())
-        })
+        let numbers = &self.lists.telling.numbers;
+        self.is_figures(at) || self.words.get(at).is_some_and(|w| numbers.contains(w.bare()))
     }
 
     /// Where a number ends that begins here: `54,525,000`, `seventy-one`, `three hundred and five`.
@@ -78,33 +80,23 @@ impl Cut<'_> {
         let mut to = at + 1;
         loop {
             let gap = self.gap(to);
-            let joins = matches!(gap, "," | "." | "-" | "/" | "‑" | ":" | "x" | " x ") || gap == " " || gap == "\u{a0}";
-            let is_digit = |n: usize| {
-                self.words
-                    .get(n)
-                    .is_some_and(|w| w.lower.starts_with(|c: char| c.is_ascii_digit()))
-            };
-            let blank = gap == " " || gap == "\u{a0}";
-            let is_word = |n: usize| self.is_number(n) && !is_digit(n);
+            let blank = matches!(gap, " " | "\u{a0}");
+            let joins = blank || matches!(gap, "," | "." | "-" | "/" | "‑" | ":" | "x" | " x ");
+            let is_word = |n: usize| self.is_number(n) && !self.is_figures(n);
             // `1 500`: three digits behind a blank go on; words and digits mix in `4 million`.
             let goes_on = joins
                 && self.is_number(to)
                 && (!blank
                     || is_word(to)
-                    || is_digit(to - 1) && self.words.get(to).is_some_and(|w| w.is_number() && w.lower.len() == 3));
+                    || self.is_figures(to - 1)
+                        && self.words.get(to).is_some_and(|w| w.is_number() && w.lower.len() == 3));
             // `15 x 10 mm`
-            let by = blank
-                && self.words.get(to).is_some_and(|w| w.lower == "x")
-                && is_digit(to + 1)
-                && self.gap(to + 1) == " ";
-            let and = self.words.get(to).is_some_and(|w| w.lower == "and")
-                && blank
+            let by = blank && self.lower(to) == "x" && self.is_figures(to + 1) && self.gap(to + 1) == " ";
+            let and = blank
+                && self.lower(to) == "and"
                 && is_word(to + 1)
                 && is_word(to - 1)
-                && self
-                    .words
-                    .get(to - 1)
-                    .is_some_and(|w| w.lower == "hundred" || w.lower == "thousand");
+                && matches!(self.lower(to - 1), "hundred" | "thousand");
             if goes_on {
                 to += 1;
             } else if and || by {
@@ -128,19 +120,13 @@ impl Cut<'_> {
             return Some(((self.span(at, to), What::Telling, "amount"), to));
         }
         let end = self.number(at)?;
-        let figures = self
-            .words
-            .get(at)
-            .is_some_and(|w| w.lower.starts_with(|c: char| c.is_ascii_digit()));
         let written = self.span(at, end);
         let is_law = self.is_law(at);
         // `50 to 79%`, `50% and 79%`
-        let second = self
-            .words
-            .get(end)
-            .filter(|w| matches!(w.lower.as_str(), "to" | "and"))
-            .and_then(|_| self.number(end + 1));
-        let both = second.filter(|to| self.gap(*to).trim_start().starts_with('%') && self.gap(end).len() <= 3);
+        let second = matches!(self.lower(end), "to" | "and").then(|| self.number(end + 1));
+        let both = second
+            .flatten()
+            .filter(|to| self.gap(*to).trim_start().starts_with('%') && self.gap(end).len() <= 3);
         if let Some(to) = both {
             return Some(((self.span(at, to), What::Telling, "amount"), to));
         }
@@ -153,7 +139,7 @@ impl Cut<'_> {
         if let Some(found) = self.measured(at, end).or_else(counted) {
             return Some(found);
         }
-        if is_law && !self.is_code(at, end) || !figures {
+        if is_law && !self.is_code(at, end) || !self.is_figures(at) {
             return None;
         }
         Some((self.numbered(at, end), end))
@@ -184,14 +170,11 @@ impl Cut<'_> {
             let passes = self.words.get(n).is_some_and(|w| {
                 !w.lower.is_empty() && !w.is_number() && w.lower.chars().all(char::is_alphabetic) && w.lower.len() > 2
             });
-            if !passes
-                || self.words.get(n).is_some_and(|w| {
-                    matches!(
-                        w.lower.as_str(),
-                        "and" | "the" | "for" | "from" | "with" | "that" | "were" | "was" | "had" | "which"
-                    )
-                })
-            {
+            let is_stop = matches!(
+                self.lower(n),
+                "and" | "the" | "for" | "from" | "with" | "that" | "were" | "was" | "had" | "which"
+            );
+            if !passes || is_stop {
                 break;
             }
         }
@@ -234,17 +217,12 @@ impl Cut<'_> {
         let mut from = at - head;
         // `plot no. 900`, `D-4840`
         let noun = head == 1
-            && from
-                .checked_sub(1)
-                .and_then(|b| self.words.get(b))
+            && self
+                .before(from)
                 .is_some_and(|w| !w.capital && w.lower.len() > 3 && !w.lower.ends_with("ed"))
             && self.gap(from) == " ";
-        let letter = head == 0
-            && self.gap(at) == "-"
-            && at
-                .checked_sub(1)
-                .and_then(|b| self.words.get(b))
-                .is_some_and(|w| w.shouted && w.lower.len() <= 2);
+        let letter =
+            head == 0 && self.gap(at) == "-" && self.before(at).is_some_and(|w| w.shouted && w.lower.len() <= 2);
         if noun || letter {
             from -= 1;
         }
@@ -253,14 +231,11 @@ impl Cut<'_> {
 
     /// `three years and nine months`
     fn more_time(&self, to: usize) -> usize {
-        let joins = self.words.get(to).is_some_and(|w| w.lower == "and") || self.gap(to).contains(',');
-        let from = if self.words.get(to).is_some_and(|w| w.lower == "and") {
-            to + 1
-        } else {
-            to
-        };
-        let next = if joins { self.number(from) } else { None };
-        next.and_then(|n| self.phrase(n, &self.lists.telling.time))
+        let is_and = self.lower(to) == "and";
+        let joins = is_and || self.gap(to).contains(',');
+        let next = joins.then(|| self.number(to + usize::from(is_and)));
+        next.flatten()
+            .and_then(|n| self.phrase(n, &self.lists.telling.time))
             .unwrap_or(to)
     }
 
@@ -279,7 +254,7 @@ impl Cut<'_> {
             if gap.contains('§') {
                 return true;
             }
-            let Some(word) = n.checked_sub(1).and_then(|b| self.words.get(b)) else {
+            let Some(word) = self.before(n) else {
                 return false;
             };
             if LAW.contains(&word.lower.as_str()) {

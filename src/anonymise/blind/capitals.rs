@@ -53,18 +53,13 @@ impl Cut<'_> {
                 continue;
             }
             let small = (1..=3).find(|many| {
-                (to..to + many)
-                    .all(|n| joins(n) && self.words.get(n).is_some_and(|w| INSIDE.contains(&w.lower.as_str())))
+                (to..to + many).all(|n| joins(n) && INSIDE.contains(&self.lower(n)))
                     && joins(to + many)
                     && is_capital(to + many)
             });
             // `Könkämä and 38 Others v. Sweden`
-            let versus = self
-                .words
-                .get(to)
-                .is_some_and(|w| matches!(w.lower.as_str(), "v" | "vs"))
-                && self.gap(to) == " "
-                && matches!(self.gap(to + 1), " " | ". ");
+            let versus =
+                matches!(self.lower(to), "v" | "vs") && self.gap(to) == " " && matches!(self.gap(to + 1), " " | ". ");
             let small = small.or_else(|| (versus && is_capital(to + 1)).then_some(1));
             match small {
                 Some(many) => to += many + 1,
@@ -96,12 +91,7 @@ impl Cut<'_> {
                 break;
             }
         }
-        while end > start
-            && self
-                .words
-                .get(end - 1)
-                .is_some_and(|w| INSIDE.contains(&w.lower.as_str()))
-        {
+        while end > start && INSIDE.contains(&self.lower(end - 1)) {
             end -= 1;
         }
         if start >= end {
@@ -153,12 +143,8 @@ impl Cut<'_> {
         // `“Taxed Mountains Case”`, `PKK (Workers’ Party)`: a title, or what short letters stand for.
         let (before, after) = (self.gap(start), self.gap(end));
         let is_title = before.ends_with(['“', '"', '‘']) && after.starts_with(['”', '"', '’']);
-        let is_spelt = many > 1
-            && before.trim() == "("
-            && start
-                .checked_sub(1)
-                .and_then(|b| self.words.get(b))
-                .is_some_and(|w| w.shouted || self.is_odd(w));
+        let is_spelt =
+            many > 1 && before.trim() == "(" && self.before(start).is_some_and(|w| w.shouted || self.is_odd(w));
         if odd
             || is_title
             || is_spelt
@@ -185,7 +171,7 @@ impl Cut<'_> {
         };
         let plain = |n: usize| matches!(self.gap(n), " " | "-" | "\u{a0}");
         let mut from = start;
-        let is_of = start > 1 && self.words.get(start - 1).is_some_and(|w| w.lower == "of") && plain(start);
+        let is_of = start > 1 && self.lower(start - 1) == "of" && plain(start);
         if is_of && plain(start - 1) && is_kind(start - 2) {
             from = start - 2;
         } else if start > 0 && plain(start) && is_kind(start - 1) {

@@ -52,11 +52,11 @@ impl Sought<'_> {
     /// Do notes write these letters of something else, or do they belong to a false name?
     pub(super) fn is_usual_initials(&self, letters: &str) -> bool {
         let of_false = |name: &String| {
-            let own = plain_words(name);
-            own.len() > 1 && own.iter().filter_map(|w| w.chars().next()).eq(letters.chars())
+            let own = name.split(' ').filter_map(|w| w.chars().next());
+            name.contains(' ') && own.eq(letters.chars())
         };
         self.secrets.usual.words.contains(letters)
             || (self.secrets.ordinary)(letters)
-            || self.secrets.given.iter().any(of_false)
+            || self.given.iter().any(of_false)
     }
 }

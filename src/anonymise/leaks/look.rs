@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
-
 use super::{
     Grave, How,
-    secrets::Thing,
+    secrets::{Of, Thing},
     sought::{Counts, Letters, Phrase, Sought},
     words::{Form, Word, without_possessive, words},
 };
@@ -24,13 +22,11 @@ const FOR_DAYS: usize = 256 * 1024;
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hit {
-    pub(super) secret: usize,
+    pub(super) of: Of,
     pub(super) how: How,
     pub(super) grave: Grave,
     pub(super) span: Range<usize>,
     pub(super) found: String,
-    /// The day, where it is one.
-    pub(super) day: Option<NaiveDate>,
 }
 
 /// How many words a text has, and what of them is secret.
@@ -55,16 +51,20 @@ pub(super) fn hits(sought: &mut Sought<'_>, text: &str) -> (usize, Vec<Hit>) {
     (all.len(), out)
 }
 
-fn hit(text: &str, all: &[Word<'_>], (first, end): (usize, usize), told: (usize, How, Grave)) -> Option<(Hit, usize)> {
+fn hit(
+    text: &str,
+    all: &[Word<'_>],
+    (first, end): (usize, usize),
+    (of, how, grave): (Of, How, Grave),
+) -> Option<(Hit, usize)> {
     let from = all.get(first)?.start;
     let to = all.get(end.checked_sub(1)?)?.end;
     let hit = Hit {
-        secret: told.0,
-        how: told.1,
-        grave: told.2,
+        of,
+        how,
+        grave,
         span: from..to,
         found: text.get(from..to)?.to_owned(),
-        day: None,
     };
     Some((hit, end))
 }
@@ -105,7 +105,7 @@ fn number_at(sought: &Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> Op
     } else {
         How::Spacing
     };
-    hit(text, all, (at, end), (secret, how, grave))
+    hit(text, all, (at, end), (Of::Secret(secret), how, grave))
 }
 
 fn phrase_at(sought: &Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> Option<(Hit, usize)> {
@@ -148,17 +148,18 @@ fn phrase_at(sought: &Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> Op
     } else {
         phrase.how
     };
-    hit(text, all, (at, end), (phrase.secret, how, grave))
+    hit(text, all, (at, end), (Of::Secret(phrase.secret), how, grave))
 }
 
 /// Is a name written as in the real case, with other capitals, or with other accents?
 fn written(sought: &Sought<'_>, found: &str, secret: usize) -> How {
     let forms = sought.secrets.all.get(secret).map_or(&[][..], |s| &s.forms);
-    let lower = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let one_line = found.split_whitespace().collect::<Vec<_>>().join(" ");
-    if forms.iter().any(|f| f.contains(&one_line)) {
+    let one_line = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
+    let found = one_line(found);
+    let lower = found.to_lowercase();
+    if forms.iter().any(|f| f.contains(&found)) {
         How::Exact
-    } else if forms.iter().any(|f| lower(f).contains(&lower(found))) {
+    } else if forms.iter().any(|f| one_line(f).to_lowercase().contains(&lower)) {
         How::Capitals
     } else {
         How::Accents
@@ -175,7 +176,7 @@ fn initials_at(sought: &Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> 
         } else {
             Grave::Look
         };
-        (secret, How::Initials, grave)
+        (Of::Secret(secret), How::Initials, grave)
     };
     if (2..=4).contains(&letters) && capitals(first) {
         // `10 AM` is a time, whoever is called so.
@@ -227,10 +228,10 @@ fn word_at(sought: &mut Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> 
     let how = match (verdict.how, sought.own(&word.plain)) {
         (How::Exact, Some(_)) if word.possessive => How::Possessive,
         (How::Exact, Some(own)) => {
-            let lower = |s: &str| s.to_lowercase();
+            let lower = word.raw.to_lowercase();
             if own.raw.iter().any(|r| r == word.raw) {
                 How::Exact
-            } else if own.raw.iter().any(|r| lower(r) == lower(word.raw)) {
+            } else if own.raw.iter().any(|r| r.to_lowercase() == lower) {
                 How::Capitals
             } else {
                 How::Accents
@@ -238,7 +239,7 @@ fn word_at(sought: &mut Sought<'_>, text: &str, all: &[Word<'_>], at: usize) -> 
         }
         (how, _) => how,
     };
-    hit(text, all, (at, at + 1), (verdict.secret, how, verdict.grave))
+    hit(text, all, (at, at + 1), (verdict.of, how, verdict.grave))
 }
 
 /// Does a word that may be ordinary stand there as a name: with a capital, where no sentence, line or cell begins, or before what only people do?
@@ -270,23 +271,14 @@ fn days(sought: &Sought<'_>, text: &str, out: &mut Vec<Hit>) {
             let grave = if *of == "an entry" { Grave::Look } else { Grave::Certain };
             let span = begin + date.span.start..begin + date.span.end;
             out.push(Hit {
-                secret: DAY - day_number(day),
+                of: Of::Day(day),
                 how: How::Day,
                 grave,
                 found: text.get(span.clone()).unwrap_or_default().to_owned(),
                 span,
-                day: Some(day),
             });
         }
     }
-}
-
-/// Days have numbers of their own, below that of rare words and above those of secrets.
-const DAY: usize = usize::MAX - 1;
-
-fn day_number(day: NaiveDate) -> usize {
-    use chrono::Datelike;
-    usize::try_from(day.num_days_from_ce()).unwrap_or(0)
 }
 
 /// A long text in parts that end with a line, each with where it begins.
@@ -294,10 +286,7 @@ fn parts(text: &str) -> Vec<(usize, &str)> {
     let mut out = Vec::new();
     let mut begin = 0;
     while text.len() - begin > FOR_DAYS {
-        let mut end = begin + FOR_DAYS;
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
+        let end = text.floor_char_boundary(begin + FOR_DAYS);
         let cut = text.get(begin..end).unwrap_or_default();
         let end = cut.rfind(['\n', '\r', '>', ',', ' ']).map_or(end, |at| begin + at + 1);
         out.push((begin, text.get(begin..end).unwrap_or_default()));
@@ -309,14 +298,8 @@ fn parts(text: &str) -> Vec<(usize, &str)> {
 
 /// What stands round a place of a text, on one line.
 pub(super) fn excerpt(text: &str, span: Range<usize>) -> String {
-    let mut from = span.start.saturating_sub(ROUND);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let mut to = (span.end + ROUND).min(text.len());
-    while !text.is_char_boundary(to) {
-        to += 1;
-    }
+    let from = text.floor_char_boundary(span.start.saturating_sub(ROUND));
+    let to = text.ceil_char_boundary((span.end + ROUND).min(text.len()));
     let shown = text.get(from..to).unwrap_or_default();
     let line: Vec<&str> = shown
         .split(|c: char| c.is_whitespace() || c.is_control())

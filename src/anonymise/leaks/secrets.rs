@@ -88,6 +88,17 @@ impl Secret {
     }
 }
 
+/// What of the real case something is that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Of {
+    /// The secret of this number.
+    Secret(usize),
+    /// A day.
+    Day(NaiveDate),
+    /// A word that few entries of the real case have.
+    RareWord,
+}
+
 /// Everything that the real case knows, and what was put in its place.
 pub struct Secrets<'a> {
     /// People, agencies, places, numbers.

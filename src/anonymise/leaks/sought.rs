@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{
     Grave, How,
     near::{Likeness, Near},
-    secrets::{Secrets, Thing},
+    secrets::{Of, Secrets, Thing},
     words::{Form, joined, plain_words, words},
 };
 
@@ -67,7 +67,7 @@ pub(super) enum Counts {
 /// What was found out about a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Verdict {
-    pub(super) secret: usize,
+    pub(super) of: Of,
     pub(super) how: How,
     pub(super) grave: Grave,
     /// Where it counts.
@@ -91,15 +91,13 @@ pub(super) struct Sought<'a> {
     long_numbers: Vec<(String, usize)>,
     near: Near,
     turned: Vec<(usize, Vec<String>)>,
-    given: BTreeSet<String>,
+    /// False names as plain words.
+    pub(super) given: BTreeSet<String>,
     given_words: HashSet<String>,
     judged: HashMap<String, Option<Verdict>>,
     /// Secrets of which nothing is long enough to be searched for.
     pub(super) too_short: Vec<usize>,
 }
-
-/// The number that stands for words which few entries of the real case have.
-pub(super) const RARE_WORD: usize = usize::MAX;
 
 impl<'a> Sought<'a> {
     pub(super) fn new(secrets: &'a Secrets<'a>) -> Self {
@@ -365,14 +363,7 @@ impl<'a> Sought<'a> {
     }
 
     fn judged_anew(&self, word: &str, form: Form) -> Option<Verdict> {
-        let verdict = |secret, how, grave, counts| {
-            Some(Verdict {
-                secret,
-                how,
-                grave,
-                counts,
-            })
-        };
+        let verdict = |of, how, grave, counts| Some(Verdict { of, how, grave, counts });
         if let Some(own) = self.words.get(word) {
             let (grave, counts) = if own.ordinary {
                 (Grave::Look, Counts::AsName)
@@ -381,24 +372,24 @@ impl<'a> Sought<'a> {
             } else {
                 (Grave::Certain, Counts::Anywhere)
             };
-            return verdict(own.secret, How::Exact, grave, counts);
+            return verdict(Of::Secret(own.secret), How::Exact, grave, counts);
         }
         if self.given_words.contains(word) || self.is_ordinary(word) || self.secrets.printed.contains(word) {
             return None;
         }
         if let Some((secret, grave)) = self.inside_of(word, form) {
-            return verdict(secret, How::Inside, grave, Counts::Anywhere);
+            return verdict(Of::Secret(secret), How::Inside, grave, Counts::Anywhere);
         }
         if word.chars().all(char::is_alphabetic)
             && let Some(Likeness { secret, how, plainly }) = self.near.of(word)
         {
             let counts = if plainly { Counts::Anywhere } else { Counts::WithCapital };
-            return verdict(secret, how, Grave::Look, counts);
+            return verdict(Of::Secret(secret), how, Grave::Look, counts);
         }
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let is_rare = self.secrets.words.get(word).is_some_and(|n| *n <= RARE);
         if letters >= 4 && is_rare {
-            return verdict(RARE_WORD, How::Exact, Grave::Look, Counts::Anywhere);
+            return verdict(Of::RareWord, How::Exact, Grave::Look, Counts::Anywhere);
         }
         None
     }

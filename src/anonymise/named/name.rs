@@ -129,10 +129,7 @@ impl Cut<'_> {
             n.capital
                 && (self.lists.addresses.kinds.contains(&n.lower) || self.lists.names.places_after.contains(&n.lower))
         });
-        let before = at
-            .checked_sub(1)
-            .and_then(|b| self.words.get(b))
-            .filter(|_| self.runs_on(at));
+        let before = self.before(at).filter(|_| self.runs_on(at));
         let is_in = before.is_some_and(|b| matches!(b.lower.as_str(), "in" | "near" | "at" | "st" | "saint" | "hmp"))
             && self
                 .words
@@ -167,15 +164,6 @@ impl Cut<'_> {
             && self.runs_on(at + 1)
     }
 
-    pub(super) fn gap(&self, at: usize) -> &str {
-        let from = at
-            .checked_sub(1)
-            .and_then(|b| self.words.get(b))
-            .map_or(0, |w| w.span.end);
-        let to = self.words.get(at).map_or(self.text.len(), |w| w.span.start);
-        self.text.get(from..to).unwrap_or_default()
-    }
-
     /// Only blanks, a hyphen, or the full stop of a short word lie before it.
     pub(super) fn runs_on(&self, at: usize) -> bool {
         let gap = self.gap(at);
@@ -190,7 +178,7 @@ impl Cut<'_> {
             Lead::Label => gap.len() <= 12,
             // `Dr. Hale`; but `seen by the GP. On Monday` is two sentences.
             Lead::Title | Lead::Work => {
-                let before = at.checked_sub(1).and_then(|b| self.words.get(b));
+                let before = self.before(at);
                 let is_short = before.is_some_and(|b| {
                     self.lists.names.titles.contains(&b.lower)
                         || matches!(
@@ -206,7 +194,7 @@ impl Cut<'_> {
 
     pub(super) fn goes_on(&self, at: usize) -> bool {
         let gap = self.gap(at);
-        let before = at.checked_sub(1).and_then(|b| self.words.get(b));
+        let before = self.before(at);
         let is_short = before.is_some_and(|b| is_initial(b) || b.lower.chars().count() <= 2 && b.capital);
         let on_one_line = !gap.contains('\n');
         (self.runs_on(at) && on_one_line

@@ -2,7 +2,7 @@
 
 use super::{
     Recogniser,
-    form::{Form, is_in_capitals},
+    form::{Form, apart, is_in_capitals},
 };
 use crate::{
     anonymise::{lists::Lists, spot::What},
@@ -50,9 +50,7 @@ impl Recogniser for Address {
             let is_unit = lists.addresses.units.contains(&word.lower);
             out.extend(street.unit(at).filter(|_| is_unit));
         }
-        out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-        out.dedup_by(|b, a| b.start < a.end);
-        out
+        apart(out)
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {

@@ -2,7 +2,7 @@
 
 use super::{
     Recogniser,
-    form::{Form, bare, check_letter},
+    form::{Form, apart, bare, check_letter},
 };
 use crate::{
     anonymise::{lists::Lists, spot::What},
@@ -42,9 +42,7 @@ impl Recogniser for Asn {
             let (serial, letter) = rest.split_at(rest.len().saturating_sub(1));
             is_valid((year, unit.get(..2).unwrap_or_default(), system), serial, letter)
         }));
-        out.sort();
-        out.dedup_by(|b, a| b.start < a.end);
-        out
+        apart(out)
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {

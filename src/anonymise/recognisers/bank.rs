@@ -2,7 +2,7 @@
 
 use super::{
     Recogniser,
-    form::{Form, bare, digits, is_repeated},
+    form::{Form, apart, bare, digits, is_repeated},
 };
 use crate::{
     anonymise::{lists::Lists, spot::What},
@@ -50,9 +50,7 @@ impl Recogniser for Bank {
         });
         out.extend(codes);
         out.extend(accounts);
-        out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-        out.dedup_by(|b, a| b.start < a.end);
-        out
+        apart(out)
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {

@@ -1,6 +1,9 @@
 //! Days of birth: dates beside words that say so.
 
-use super::{Recogniser, form::Form};
+use super::{
+    Recogniser,
+    form::{Form, apart},
+};
 use crate::{
     anonymise::{lists::Lists, spot::What},
     model::mention::Span,
@@ -35,9 +38,7 @@ impl Recogniser for BirthDate {
         let dates = find_dates(text, None).into_iter();
         let mut out: Vec<Span> = dates.map(|d| d.span).filter(|s| labels.beside(*s)).collect();
         out.extend(BARE.find(text, |_, span| labels.beside(span)));
-        out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-        out.dedup_by(|b, a| b.start < a.end);
-        out
+        apart(out)
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {

@@ -2,7 +2,7 @@
 
 use super::{
     Recogniser,
-    form::{Form, check_letter, is_in_capitals},
+    form::{Form, apart, check_letter, is_in_capitals},
 };
 use crate::{
     anonymise::{lists::Lists, spot::What},
@@ -52,9 +52,7 @@ impl Recogniser for Cro {
                 check_letter(&format!("{year}{serial}")) == Some(letter)
             })
         }));
-        out.sort();
-        out.dedup_by(|b, a| b.start < a.end);
-        out
+        apart(out)
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {

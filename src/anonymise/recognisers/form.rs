@@ -51,6 +51,13 @@ impl Form {
     }
 }
 
+/// Stretches in order of place, none of them sharing bytes: of two that begin together the longer counts.
+pub(super) fn apart(mut all: Vec<Span>) -> Vec<Span> {
+    all.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+    all.dedup_by(|b, a| b.start < a.end);
+    all
+}
+
 /// Does no letter or digit touch it?
 pub(super) fn is_alone(text: &str, span: Span) -> bool {
     let before = text.get(..span.start).and_then(|t| t.chars().next_back());

@@ -2,7 +2,7 @@
 
 use super::{
     Recogniser,
-    form::{Form, bare, is_in_capitals},
+    form::{Form, apart, bare, is_in_capitals},
 };
 use crate::{
     anonymise::{lists::Lists, spot::What},
@@ -49,9 +49,7 @@ impl Recogniser for Nino {
             labels.beside(span) || is_in_capitals(written) && written.split_whitespace().count() == 4
         };
         out.extend(TEMPORARY.find(text, is_temporary));
-        out.sort();
-        out.dedup_by(|b, a| b.start < a.end);
-        out
+        apart(out)
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {

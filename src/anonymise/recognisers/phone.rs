@@ -2,7 +2,7 @@
 
 use super::{
     Recogniser,
-    form::{Form, digits, is_alone, is_repeated},
+    form::{Form, apart, digits, is_alone, is_repeated},
 };
 use crate::{
     anonymise::{lists::Lists, spot::What},
@@ -42,7 +42,7 @@ impl Recogniser for Phone {
             let figures = written.chars().filter(char::is_ascii_digit).count();
             let is_used = national.starts_with(['1', '2', '3', '5', '7', '8', '9']);
             let is_thing = lists.labels.of_thing(text, span) || lists.labels.denies(text, span);
-            // Numbers on a till or a form have no blanks; those of mobiles often have none.
+            // A letter O in the place of the 0 is believed only where the rest looks like a telephone number.
             let is_sure = is_spaced || is_mobile || written.starts_with(['+', '0']);
             is_whole
                 && is_used
@@ -56,9 +56,7 @@ impl Recogniser for Phone {
             (5..=12).contains(&digits(written).len()) && labels.beside(span) && !is_date(written)
         });
         out.extend(short);
-        let mut out: Vec<Span> = out.into_iter().map(|s| trimmed(text, s)).collect();
-        out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-        out.dedup_by(|b, a| b.start < a.end);
+        let mut out = apart(out.into_iter().map(|s| trimmed(text, s)).collect());
         out.retain(|s| is_alone(text, *s));
         out
     }

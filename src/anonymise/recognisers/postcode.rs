@@ -2,7 +2,7 @@
 
 use super::{
     Recogniser,
-    form::{Form, bare, is_in_capitals},
+    form::{Form, apart, bare, is_in_capitals},
 };
 use crate::{
     anonymise::{lists::Lists, spot::What},
@@ -53,9 +53,7 @@ impl Recogniser for Postcode {
         out.extend(FIRST.find(text, |written, span| {
             labels.beside(span) && is_used(&bare(written), lists)
         }));
-        out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-        out.dedup_by(|b, a| b.start < a.end);
-        out
+        apart(out)
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {

@@ -1,6 +1,9 @@
 //! Prison (NOMS) numbers.
 
-use super::{Recogniser, form::Form};
+use super::{
+    Recogniser,
+    form::{Form, apart},
+};
 use crate::{
     anonymise::{lists::Lists, spot::What},
     model::mention::Span,
@@ -31,9 +34,7 @@ impl Recogniser for PrisonNumber {
         let mut out = FORM.find(text, |_, _| true);
         out.extend(LOOSE.find(text, |_, span| labels.beside(span)));
         out.extend(OLD.find(text, |_, span| labels.beside(span)));
-        out.sort();
-        out.dedup_by(|b, a| b.start < a.end);
-        out
+        apart(out)
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {

@@ -1,6 +1,6 @@
 //! References that their label tells, and identifiers whose check is wrong where the text says what they are.
 
-use super::Recogniser;
+use super::{Recogniser, form::apart};
 use crate::{
     anonymise::{lists::Lists, spot::What},
     model::mention::Span,
@@ -24,7 +24,7 @@ impl Recogniser for Reference {
     fn find(&self, text: &str, lists: &Lists) -> Vec<Span> {
         let values = lists.labels.values(text).into_iter();
         // Days of birth and names on networks are read by their own recognisers.
-        let mut out: Vec<Span> = values
+        let out = values
             .filter(|(what, span)| {
                 let is_own = matches!(
                     what,
@@ -35,9 +35,7 @@ impl Recogniser for Reference {
             })
             .map(|(_, span)| span)
             .collect();
-        out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-        out.dedup_by(|b, a| b.start < a.end);
-        out
+        apart(out)
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {

@@ -2,7 +2,7 @@
 
 use super::{
     Recogniser,
-    form::{Form, is_alone},
+    form::{Form, apart, is_alone},
 };
 use crate::{
     anonymise::{lists::Lists, spot::What},
@@ -67,9 +67,7 @@ impl Recogniser for Url {
             is_name && (labels.beside(span) || at_network)
         }));
         out.retain(|s| is_alone(text, *s));
-        out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-        out.dedup_by(|b, a| b.start < a.end);
-        out
+        apart(out)
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {

@@ -2,11 +2,12 @@
 
 use super::{
     Recogniser,
-    form::{Form, bare, is_in_capitals},
+    form::{Form, apart, bare, is_in_capitals},
 };
 use crate::{
     anonymise::{lists::Lists, spot::What},
     model::mention::Span,
+    text::dates::is_month,
 };
 
 pub(super) struct Vehicle;
@@ -53,9 +54,7 @@ impl Recogniser for Vehicle {
             let is_upper = is_in_capitals(written);
             is_long && is_near(span) && (is_upper || !has_word) || is_dateless && labels.beside(span)
         }));
-        out.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-        out.dedup_by(|b, a| b.start < a.end);
-        out
+        apart(out)
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static [&'static str])] {
@@ -75,8 +74,4 @@ impl Recogniser for Vehicle {
             ("ON12 MAY", &[]),
         ]
     }
-}
-
-fn is_month(word: &str) -> bool {
-    crate::text::dates::is_month(word)
 }

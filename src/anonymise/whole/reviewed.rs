@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Maker, Place};
 use crate::model::{
-    act::Act,
+    act::{Act, Deed},
     beside::Beside,
     case::{AgencyId, PersonId},
     entry::{Entry, EntryId},
@@ -27,7 +27,9 @@ impl Maker<'_> {
     pub(super) fn acts(&mut self, entries: &[Entry], at: &str) -> Vec<Act> {
         let matter = self.matter;
         let by_id: BTreeMap<&EntryId, &Entry> = entries.iter().map(|e| (&e.id, e)).collect();
-        let mut out = Vec::new();
+        let mut out: Vec<Act> = Vec::new();
+        // Numbers here are given anew: an act whose words are not found again leaves no gap, and what took it back goes with it.
+        let mut numbers: BTreeMap<u64, u64> = BTreeMap::new();
         for act in &matter.acts {
             let who = self.reviewer(&act.who);
             let because = self.plain(&Place::Reviewer, &act.because);
@@ -35,22 +37,28 @@ impl Maker<'_> {
                 .ok()
                 .map(|v| self.walk(v, &by_id, ""))
                 .and_then(|v| serde_json::from_value::<Act>(v).ok());
-            // An act whose words cannot be found again is left as it was numbered, so that what takes it back still names it.
-            if let Some(mut made) = made {
-                made.who = who;
-                made.because = because;
-                at.clone_into(&mut made.at);
-                out.push(made);
+            let Some(mut made) = made else { continue };
+            if let Deed::Undo(number) = &mut made.deed {
+                match numbers.get(number) {
+                    Some(here) => *number = *here,
+                    None => continue,
+                }
             }
+            made.who = who;
+            made.because = because;
+            at.clone_into(&mut made.at);
+            made.number = u64::try_from(out.len() + 1).unwrap_or(u64::MAX);
+            numbers.insert(act.number, made.number);
+            out.push(made);
         }
         out
     }
 
+    /// What goes along, still under its real numbers, and under the real ids of findings.
     pub(super) fn settled(&mut self, at: &str) -> Vec<Settled> {
         let matter = self.matter;
         let level = self.rewriter.level;
         let mut out: Vec<Settled> = Vec::new();
-        let mut numbers: BTreeMap<u64, u64> = BTreeMap::new();
         for settled in standing(&matter.settled) {
             let goes = match &settled.what {
                 Settlement::Decision { .. } => level.decisions,
@@ -86,17 +94,9 @@ impl Maker<'_> {
             if let Settlement::Decision { together, .. } = &mut made.what {
                 *together = together.iter().map(|t| self.reviewer(t)).collect();
             }
-            if let Settlement::Beside(Beside::Apart { decision, .. }) = &mut made.what {
-                match numbers.get(decision) {
-                    Some(new) => *decision = *new,
-                    None => continue,
-                }
-            }
             made.who = who;
             made.because = because;
             at.clone_into(&mut made.at);
-            made.number = u64::try_from(out.len() + 1).unwrap_or(u64::MAX);
-            numbers.insert(settled.number, made.number);
             out.push(made);
         }
         out

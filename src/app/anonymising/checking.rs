@@ -12,7 +12,7 @@ use crate::{
         cast::Cast,
         draw::Secret as Key,
         leaks::{self, ByDays, Check, Leak, Searched, Secret, Secrets, Thing},
-        level::{Called, Dates, Level},
+        level::{Called, Dates, Level, Placed},
         plan::{Plan, Way},
         quasi::Sign,
         spot::What,
@@ -50,11 +50,8 @@ impl Checked {
 
 /// The anonymised case of this slug that was made of the real one; the last one where none is named.
 pub fn made_as<'m>(matter: &'m Matter, slug: Option<&str>) -> Option<&'m Disguise> {
-    let all = made_before(matter);
-    match slug {
-        Some(slug) => all.into_iter().rev().find(|m| m.slug == slug),
-        None => all.last().copied(),
-    }
+    let all = made_before(&matter.settled).into_iter().rev().map(|(_, made)| made);
+    all.into_iter().find(|m| slug.is_none_or(|slug| m.slug == slug))
 }
 
 /// Searches files for everything that the real case knows. `made` is how the anonymised case was made, where it was: what its level keeps, and
@@ -68,26 +65,37 @@ pub fn check(
     (level, made): (&Level, Option<&Disguise>),
     files: &mut dyn Iterator<Item = File<'_>>,
 ) -> anyhow::Result<Checked> {
-    let ordinary = |word: &str| disguises.ordinary.contains(word) || disguises.known.contains(word);
-    let usual = leaks::Usual::of(book.lexicon.rules(), book.abbreviations()?);
-    let mut secrets = Secrets::of(&matter.case, (&matter.records, &matter.entries), usual, &ordinary);
-    secrets.printed = book.printed();
     let survey = Survey::of(matter, book, disguises, level);
     let key = made.and_then(|m| Key::try_from(m.secret.clone()).ok());
     // Without what it was drawn from nobody knows the false names; what is secret is the same under any.
-    let plan = survey.draw(
-        matter,
-        (disguises, level),
-        &key.clone().unwrap_or_else(|| Key::of(b"check")),
+    let drawn = key.clone().unwrap_or_else(|| Key::of(b"check"));
+    let plan = survey.draw((disguises, level), &drawn);
+    let made = made.filter(|_| key.is_some());
+    check_by((matter, book, disguises), (&survey, &plan), (level, made), files)
+}
+
+/// The same, where the real case was surveyed and the false names were drawn already. Without `made` the names of the plan are nobody's.
+pub(super) fn check_by(
+    (matter, book, disguises): (&Matter, &Rulebook, &Disguises),
+    (survey, plan): (&Survey, &Plan),
+    (level, made): (&Level, Option<&Disguise>),
+    files: &mut dyn Iterator<Item = File<'_>>,
+) -> anyhow::Result<Checked> {
+    let ordinary = |word: &str| disguises.ordinary.contains(word) || disguises.known.contains(word);
+    let usual = leaks::Usual::of(
+        book.lexicon.rules(),
+        disguises.exact.iter().map(|w| w.to_lowercase()).collect(),
     );
+    let mut secrets = Secrets::of(&matter.case, (&matter.records, &matter.entries), usual, &ordinary);
+    secrets.printed = book.printed();
     add_names(&mut secrets, &plan.cast, level);
-    add_places(&mut secrets, &plan, key.is_some());
+    add_places(&mut secrets, plan, made.is_some());
     let numbers = survey.marks.all().filter(|(what, _)| !level.keeps.contains(what));
     secrets
         .all
         .extend(numbers.map(|(_, number)| Secret::new(Thing::Identifier, number)));
-    if key.is_some() {
-        add_given(&mut secrets, &plan);
+    if made.is_some() {
+        add_given(&mut secrets, plan);
     }
     keep(&mut secrets, matter, (level, made));
     let mut looked = Check::new(&secrets);
@@ -152,7 +160,7 @@ fn keep(secrets: &mut Secrets<'_>, matter: &Matter, (level, made): (&Level, Opti
         .filter_map(|(word, what)| (what == Clearing::Ordinary).then_some(word))
         .collect();
     secrets.printed.extend(kept);
-    if level.agencies == Called::Kept {
+    if level.agencies == Placed::Kept {
         secrets.all.retain(|s| s.thing != Thing::Agency);
         secrets
             .given
@@ -239,16 +247,22 @@ pub fn report(
 
 /// What is done at a level, in words.
 fn done(level: &Level) -> Vec<String> {
+    let stands = |what: &str| format!("{what} stand as they are.");
+    let false_names = |what: &str| format!("{what} have false names, the same in the whole case.");
     let called = |what: &str, how: Called| match how {
-        Called::Kept => format!("{what} stand as they are."),
-        Called::Names => format!("{what} have false names, the same in the whole case."),
+        Called::Kept => stands(what),
+        Called::Names => false_names(what),
         Called::Roles => format!("{what} are called by what they are."),
+    };
+    let placed = |what: &str, how: Placed| match how {
+        Placed::Kept => stands(what),
+        Placed::Names => false_names(what),
     };
     vec![
         called("People of the case", level.people),
         called("Professionals", level.professionals),
-        called("Places", level.places),
-        called("Agencies", level.agencies),
+        placed("Places", level.places),
+        placed("Agencies", level.agencies),
         "Identifiers (numbers, telephones, postcodes, addresses of mail) have marks in their place.".to_owned(),
         match level.dates {
             Dates::Kept => "Days stand as they are.".to_owned(),

@@ -6,6 +6,7 @@ use crate::{
     anonymise::whole::Whole,
     app::judging::{Material, judge},
     model::{
+        beside::Beside,
         case::AgencyId,
         entry::EntryId,
         finding::Finding,
@@ -39,7 +40,6 @@ pub(super) fn beside(whole: &Whole, book: &Rulebook, real: &Matter) -> (Matter, 
 
 /// The anonymised case, judged, with the decisions on findings under their ids here.
 fn judged(whole: &Whole, book: &Rulebook, real: &Matter) -> Matter {
-    let is_decision = |s: &Settled| matches!(s.what, Settlement::Decision { .. }) || names_finding(s);
     let material = |settled: Vec<Settled>| Material {
         case: whole.case.clone(),
         records: Vec::new(),
@@ -48,14 +48,33 @@ fn judged(whole: &Whole, book: &Rulebook, real: &Matter) -> Matter {
         acts: whole.acts.clone(),
         settled,
     };
-    let structural = whole.settled.iter().filter(|s| !is_decision(s)).cloned().collect();
+    let structural = whole.settled.iter().filter(|s| !names_finding(s)).cloned().collect();
     let mut matter = judge(material(structural), book, &mut |_| {});
     let ids = ids_here(real, &matter, whole);
-    let settled = whole.settled.iter().filter_map(|s| renamed(s, &ids)).collect();
-    matter.settle(settled);
+    matter.settle(numbered(whole.settled.iter().filter_map(|s| renamed(s, &ids))));
     matter
 }
 
+/// Settlements under numbers of this case, as they are kept. Who decided apart from a decision that is not here has nothing to be apart from.
+fn numbered(all: impl Iterator<Item = Settled>) -> Vec<Settled> {
+    let mut numbers: BTreeMap<u64, u64> = BTreeMap::new();
+    let mut out: Vec<Settled> = Vec::new();
+    for mut one in all {
+        if let Settlement::Beside(Beside::Apart { decision, .. }) = &mut one.what {
+            match numbers.get(decision) {
+                Some(here) => *decision = *here,
+                None => continue,
+            }
+        }
+        let number = u64::try_from(out.len() + 1).unwrap_or(u64::MAX);
+        numbers.insert(one.number, number);
+        one.number = number;
+        out.push(one);
+    }
+    out
+}
+
+/// Does it name a finding, whose id is another one here?
 fn names_finding(settled: &Settled) -> bool {
     serde_json::to_value(&settled.what).is_ok_and(|v| v.to_string().contains("\"finding\""))
 }

@@ -29,7 +29,8 @@ pub struct Looks {
 }
 
 impl Matters {
-    fn disguises(&self) -> anyhow::Result<Arc<Disguises>> {
+    /// The rules by which cases are anonymised, read once.
+    pub(super) fn disguises(&self) -> anyhow::Result<Arc<Disguises>> {
         if let Some(known) = self.looks.rules.get() {
             return Ok(Arc::clone(known));
         }

@@ -1,10 +1,6 @@
 //! *Making*: the anonymised case: drawn, moved, rewritten, judged beside the real one, read back by the importer, and only then kept.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context as _, anyhow, bail};
 
@@ -24,17 +20,17 @@ use crate::{
             compared::{Difference, beside},
             groups, refuse_disguised,
         },
-        clock, importing,
+        clock,
         matters::{Matters, is_slug},
         settling::{self, Signed},
     },
     import::{self, Ways},
     model::{
         disguise::Disguise,
-        entry::EntryId,
+        entry::{Entry, EntryId},
         matter::Matter,
         record::Bundle,
-        settled::{Settled, Settlement},
+        settled::Settlement,
     },
     rulebook::{disguise::Disguises, load::Rulebook},
     store::{CaseFile, Intake},
@@ -86,8 +82,6 @@ struct Draft {
     matter: Matter,
     shift: Shift,
     differences: Vec<Difference>,
-    /// False names that were given out.
-    given_out: BTreeSet<String>,
 }
 
 /// Makes an anonymised case and keeps it in the home folder beside the real one.
@@ -98,9 +92,11 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
     let matter = matters
         .get(slug)?
         .ok_or_else(|| anyhow!("{slug}: there is no such case in {}", matters.home().cases().display()))?;
+    refuse_disguised(&matter)?;
     let book = matters.rules();
-    let disguises = anonymising::disguises(&book)?;
+    let disguises = matters.disguises()?;
     let level = anonymising::level(&disguises, &order.level)?;
+    refuse_telling(&matter, order)?;
     let name = free_slug(matters, order, level)?;
     let secret = order.secret.clone().unwrap_or_else(by_chance);
     let title = order
@@ -108,23 +104,34 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
         .clone()
         .unwrap_or_else(|| format!("Case {} ({})", number_of(&name), level.title.to_lowercase()));
     let at = clock::now();
-    let draft = draft(&matter, (&book, &disguises, level), (&secret, &title, &at))?;
+    let survey = Survey::of(&matter, &book, &disguises, level);
+    let plan = survey.draw((&disguises, level), &secret);
+    let draft = draft(
+        (&matter, &book),
+        (&survey, &plan),
+        (&disguises, level),
+        (&secret, &title, &at),
+    )?;
     let bundle = read_back(&draft, &Ways::from(&book.headings))?;
-    let settled = draft.matter.settled.clone();
     let made = Disguise {
         slug: name.clone(),
         level: level.id.clone(),
         secret: secret.into(),
         weeks: draft.shift.weeks(),
-        given_out: draft.given_out.clone(),
+        given_out: plan.given_out(),
     };
     let files = &mut draft
         .folder
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let checked = checking::check(&matter, (&book, &disguises), (level, Some(&made)), files)?;
+    let checked = checking::check_by(
+        (&matter, &book, &disguises),
+        (&survey, &plan),
+        (level, Some(&made)),
+        files,
+    )?;
     refuse_leaks(&checked, order.anyway)?;
-    keep(matters, &name, (&bundle, &draft.whole, &settled), &at)?;
+    keep(matters, &name, (&bundle, &draft), &at)?;
     let signed = Signed {
         who: order.who.clone(),
         because: format!("made for: {}", level.title),
@@ -194,15 +201,23 @@ fn free_slug(matters: &Matters, order: &Order, level: &Level) -> anyhow::Result<
     }
 }
 
+/// Refuses a name or title that would tell of the real case.
+fn refuse_telling(matter: &Matter, order: &Order) -> anyhow::Result<()> {
+    for said in [&order.slug, &order.title].into_iter().flatten() {
+        if let Some(told) = anonymising::tells(matter, said) {
+            bail!("{said}: “{told}” stands in the real case, and this would tell of it; give another name or title");
+        }
+    }
+    Ok(())
+}
+
 /// The case in other words, under the shift by which it is judged as before.
 fn draft(
-    matter: &Matter,
-    (book, disguises, level): (&Rulebook, &Disguises, &Level),
+    (matter, book): (&Matter, &Rulebook),
+    (survey, plan): (&Survey, &Plan),
+    (disguises, level): (&Disguises, &Level),
     (secret, title, at): (&Secret, &str, &str),
 ) -> anyhow::Result<Draft> {
-    refuse_disguised(matter)?;
-    let survey = Survey::of(matter, book, disguises, level);
-    let plan: Plan = survey.draw(matter, (disguises, level), secret);
     let last = matter
         .entries
         .iter()
@@ -215,8 +230,8 @@ fn draft(
     };
     let mut best: Option<Draft> = None;
     for shift in shifts.into_iter().take(SHIFTS) {
-        let rewriter = survey.rewriter(&plan, (disguises, level), shift, book);
-        let whole = whole::rewrite(matter, rewriter, title, at);
+        let rewriter = survey.rewriter(plan, (disguises, level), shift);
+        let mut whole = whole::rewrite(matter, rewriter, title, at);
         let left = groups(&whole.left, &plan.cast);
         if !left.is_empty() {
             bail!(
@@ -230,7 +245,6 @@ fn draft(
                     .join(", ")
             );
         }
-        let mut whole = whole;
         let (mut judged, mut differences) = beside(&whole, book, matter);
         if !differences.is_empty() {
             // Other words can be read otherwise, where a real name is a word too: what was read in the real case goes along.
@@ -257,7 +271,6 @@ fn draft(
                 matter: judged,
                 shift,
                 differences,
-                given_out: plan.given_out(),
             });
         }
         if is_same {
@@ -273,41 +286,41 @@ fn read_back(draft: &Draft, ways: &Ways<'_>) -> anyhow::Result<Bundle> {
     let read = write(&place, &draft.folder).and_then(|()| Ok(import::read_folder(&place, *ways)?));
     let _ = fs::remove_dir_all(&place);
     let bundle = read?;
-    let read = importing::material(bundle.clone());
-    if let Some(problem) = read.problems.iter().find(|p| p.lost_row) {
+    let mut problems = bundle.supplied.iter().flat_map(|s| &s.problems).chain(&bundle.problems);
+    if let Some(problem) = problems.find(|p| p.lost_row) {
         bail!(
             "the anonymised case cannot be read back: {}: {}; nothing was kept",
             problem.place(),
             problem.what
         );
     }
-    let known: BTreeMap<&EntryId, _> = draft.whole.entries.iter().map(|e| (&e.id, e)).collect();
-    for entry in &read.entries {
-        let made = known.get(&entry.id);
-        let is_same = made.is_some_and(|m| {
-            m.text == entry.text
-                && m.author == entry.author
-                && m.source == entry.source
-                && m.entry_type == entry.entry_type
-                && m.when.earliest == entry.when.earliest
-                && m.when.latest == entry.when.latest
-                && m.when.time.is_some() == entry.when.time.is_some()
-        });
-        if !is_same {
-            bail!(
-                "{}: the anonymised entry is not read back as it was written; nothing was kept",
-                entry.id
-            );
-        }
+    let known: BTreeMap<&EntryId, &Entry> = draft.whole.entries.iter().map(|e| (&e.id, e)).collect();
+    let read: Vec<&Entry> = bundle.supplied.iter().flat_map(|s| &s.entries).collect();
+    if let Some(other) = read
+        .iter()
+        .find(|e| !known.get(&e.id).is_some_and(|made| is_same(made, e)))
+    {
+        bail!(
+            "{}: the anonymised entry is not read back as it was written; nothing was kept",
+            other.id
+        );
     }
-    if read.entries.len() != draft.whole.entries.len() {
+    if read.len() != known.len() {
         bail!(
             "{} entries were written and {} are read back; nothing was kept",
-            draft.whole.entries.len(),
-            read.entries.len()
+            known.len(),
+            read.len()
         );
     }
     Ok(bundle)
+}
+
+/// Is an entry read back as it was written, but for the form in which its day is kept?
+fn is_same(made: &Entry, read: &Entry) -> bool {
+    let days = |e: &Entry| (e.when.earliest, e.when.latest, e.when.time.is_some());
+    (&made.text, &made.author, &made.source, &made.entry_type)
+        == (&read.text, &read.author, &read.source, &read.entry_type)
+        && days(made) == days(read)
 }
 
 /// Writes a case folder.
@@ -320,12 +333,8 @@ pub fn write(place: &Path, folder: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn keep(
-    matters: &Matters,
-    slug: &str,
-    (bundle, whole, settled): (&Bundle, &Whole, &[Settled]),
-    at: &str,
-) -> anyhow::Result<()> {
+/// Keeps the case file, whole or not at all.
+fn keep(matters: &Matters, slug: &str, (bundle, draft): (&Bundle, &Draft), at: &str) -> anyhow::Result<()> {
     let home = matters.home();
     fs::create_dir_all(home.cases()).with_context(|| format!("{}: cannot be made", home.cases().display()))?;
     let intake = Intake {
@@ -335,17 +344,20 @@ fn keep(
     let path = home.case_file(slug);
     let mut file = CaseFile::create_as(&path, bundle, &intake)?;
     let mut put_in = || -> anyhow::Result<()> {
-        for act in &whole.acts {
-            file.keep_act(act)?;
-        }
-        for one in settled {
-            file.settle(one)?;
-        }
+        // Nobody else knows of the case yet.
+        let acts = file.keep_acts_after(&draft.whole.acts, u64::MAX)?.is_ok();
+        let settled = file.settle_all_after(&draft.matter.settled, u64::MAX)?.is_ok();
+        anyhow::ensure!(acts && settled, "somebody wrote to it meanwhile");
         Ok(())
     };
-    put_in().with_context(|| {
+    let kept = put_in();
+    if kept.is_err() {
+        drop(file);
+        let _ = fs::remove_file(&path);
+    }
+    kept.with_context(|| {
         format!(
-            "{}: what reviewers said could not be kept in it; remove it and make it again",
+            "{}: what reviewers said could not be kept in it; nothing was kept",
             path.display()
         )
     })

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     anonymise::{
-        cast::{Cast, Figure, Telling},
+        cast::{Cast, Figure},
         draw::Secret,
-        level::{Called, Level},
+        level::{Level, Placed},
         marks::Marks,
         phrases::Named,
         plan::{Hat, Plan},
@@ -38,6 +38,8 @@ pub struct Survey {
     pub marks: Marks,
     taken: BTreeSet<String>,
     cleared: BTreeMap<String, Clearing>,
+    /// What the recognisers found in each text.
+    spots: BTreeMap<String, Vec<Spot>>,
     /// Words that tell of nobody: those of the field, and the ordinary ones of the agencies' names.
     known: BTreeSet<String>,
     /// Ids of entries, and those in their place.
@@ -52,29 +54,21 @@ impl Survey {
         let mut marks = Marks::default();
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let mut named: BTreeSet<Named> = BTreeSet::new();
-        let telling = Telling {
-            names: &book.names,
-            people: &disguises.lists.people,
-        };
-        let words = Vocabulary {
-            ordinary: &disguises.ordinary,
-            known: &disguises.known,
-            exact: &disguises.exact,
-            phrases: &disguises.phrases,
-            places: &disguises.gazetteer,
-            cleared: &cleared,
-            telling,
-        };
+        let mut spots: BTreeMap<String, Vec<Spot>> = BTreeMap::new();
+        let words = disguises.vocabulary(&disguises.known, &cleared);
         for (_, passage) in &texts {
             let cut = tokens(passage.text);
             taken.extend(cut.iter().map(|t| plain(t.bare())));
-            for Spot { span, what, .. } in recognisers::spots(passage.text, &disguises.lists) {
+            let found = spots
+                .entry(passage.text.to_owned())
+                .or_insert_with(|| recognisers::spots(passage.text, &disguises.lists));
+            for Spot { span, what, .. } in found.iter() {
                 let written = passage.text.get(span.start..span.end).unwrap_or_default();
-                match what {
+                match *what {
                     What::Address => named.extend(street(written, disguises)),
                     What::Person | What::Agency | What::Organisation | What::Place | What::Date => {}
-                    _ if level.keeps.contains(&what) => {}
-                    _ => marks.learn(what, written),
+                    what if level.keeps.contains(&what) => {}
+                    what => marks.learn(what, written),
                 }
             }
             for at in 0..cut.len() {
@@ -109,11 +103,11 @@ impl Survey {
             });
         }
         taken.extend(
-            made_before(matter)
+            made_before(&matter.settled)
                 .into_iter()
-                .flat_map(|m| m.given_out.iter().cloned()),
+                .flat_map(|(_, m)| m.given_out.iter().cloned()),
         );
-        let cast = Cast::new(&matter.case, others, &chosen(matter), telling);
+        let cast = Cast::new(&matter.case, others, &chosen(matter), disguises.telling());
         // A word of somebody's name is no place beside it.
         named.retain(|n| {
             !(n.words.len() == 1
@@ -126,6 +120,7 @@ impl Survey {
             marks,
             taken,
             cleared,
+            spots,
             known: known_words(matter, disguises),
             ids: numbered(matter)
                 .1
@@ -136,11 +131,7 @@ impl Survey {
     }
 
     /// What is put in the place of what, as it follows from a secret.
-    pub fn draw(&self, _matter: &Matter, (disguises, level): (&Disguises, &Level), secret: &Secret) -> Plan {
-        let is_abbreviation = |letters: &str| {
-            let small = letters.to_lowercase();
-            disguises.known.contains(&small) || disguises.ordinary.contains(&small) || disguises.exact.contains(letters)
-        };
+    pub fn draw(&self, (disguises, level): (&Disguises, &Level), secret: &Secret) -> Plan {
         let hat = Hat {
             secret,
             level,
@@ -148,16 +139,12 @@ impl Survey {
             names: &disguises.names,
             places: &disguises.places,
             taken: &self.taken,
-            abbreviations: &is_abbreviation,
-            telling: Telling {
-                names: &disguises.lists.names,
-                people: &disguises.lists.people,
-            },
+            words: disguises.vocabulary(&self.known, &self.cleared),
         };
         let mut plan = Plan::draw(self.cast.clone(), self.named.clone(), hat);
         plan.phrases = std::mem::take(&mut plan.phrases).keeping(&|what| match what {
-            What::Agency => level.agencies == Called::Kept,
-            _ => level.places == Called::Kept,
+            What::Agency => level.agencies == Placed::Kept,
+            _ => level.places == Placed::Kept,
         });
         plan
     }
@@ -168,7 +155,6 @@ impl Survey {
         plan: &'a Plan,
         (disguises, level): (&'a Disguises, &'a Level),
         shift: Shift,
-        book: &'a Rulebook,
     ) -> Rewriter<'a> {
         Rewriter {
             plan,
@@ -176,19 +162,9 @@ impl Survey {
             level,
             levels: &disguises.levels,
             shift,
-            words: Vocabulary {
-                ordinary: &disguises.ordinary,
-                known: &self.known,
-                exact: &disguises.exact,
-                phrases: &disguises.phrases,
-                places: &disguises.gazetteer,
-                cleared: &self.cleared,
-                telling: Telling {
-                    names: &book.names,
-                    people: &disguises.lists.people,
-                },
-            },
+            words: disguises.vocabulary(&self.known, &self.cleared),
             lists: &disguises.lists,
+            spots: &self.spots,
             ids: &self.ids,
         }
     }

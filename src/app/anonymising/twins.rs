@@ -71,8 +71,8 @@ impl Twins {
 /// # Errors
 /// When the case was not anonymised, or cannot be written.
 pub fn folder(matter: &Matter) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    if matter.case.disguised.is_none() {
-        anyhow::bail!("this is a real case; a folder is handed on of an anonymised case only");
+    if !matter.case.is_anonymised() {
+        anyhow::bail!("this case was not anonymised; a folder is handed on of an anonymised case only");
     }
     whole::folder(&matter.case, &matter.entries).map_err(|e| anyhow::anyhow!("the case folder cannot be written: {e}"))
 }

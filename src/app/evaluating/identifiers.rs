@@ -8,11 +8,15 @@ use serde::Deserialize;
 use crate::{
     anonymise::{
         lists::Lists,
+        marks::normal,
         named::{Role, people},
         recognisers::spots,
     },
     model::mention::Span,
 };
+
+/// Stands in the place of each thing found.
+const TAKEN_OUT: char = '█';
 
 /// Marked notes.
 #[derive(Debug, Deserialize)]
@@ -104,7 +108,7 @@ pub fn measure(marked: &MarkedNotes, lists: &Lists) -> Score {
 }
 
 /// A text with a black square in the place of each thing found.
-pub fn redact(text: &str, lists: &Lists) -> String {
+fn redact(text: &str, lists: &Lists) -> String {
     let mut found: Vec<Span> = spots(text, lists).into_iter().map(|s| s.span).collect();
     found.extend(
         people(text, lists)
@@ -118,7 +122,7 @@ pub fn redact(text: &str, lists: &Lists) -> String {
     for span in found {
         if span.start >= at {
             out.push_str(text.get(at..span.start).unwrap_or_default());
-            out.push('█');
+            out.push(TAKEN_OUT);
         }
         at = at.max(span.end);
     }
@@ -130,7 +134,9 @@ impl Score {
     fn gold(&mut self, cat: &str, value: &str, redacted: &str) {
         let counts = self.gone.entry(cat.to_owned()).or_default();
         counts.1 += 1;
-        if bare(redacted).contains(&bare(value)) {
+        // No spelling of it with other blanks or dashes may be left; what was taken out parts what stands beside it.
+        let wanted = normal(value);
+        if redacted.split(TAKEN_OUT).any(|part| normal(part).contains(&wanted)) {
             self.left.push((cat.to_owned(), value.to_owned(), redacted.to_owned()));
         } else {
             counts.0 += 1;
@@ -148,22 +154,4 @@ impl Score {
                 .push((preserve.reason.clone(), preserve.value.clone(), redacted.to_owned()));
         }
     }
-
-    /// Gone, and all that was to be gone.
-    pub fn all_gone(&self) -> (usize, usize) {
-        self.gone.values().fold((0, 0), |sum, c| (sum.0 + c.0, sum.1 + c.1))
-    }
-
-    /// Kept, and all that was to be kept.
-    pub fn all_kept(&self) -> (usize, usize) {
-        self.kept.values().fold((0, 0), |sum, c| (sum.0 + c.0, sum.1 + c.1))
-    }
-}
-
-/// Letters and digits in small letters, and where something was taken out: so any spacing or dashes are alike.
-fn bare(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric() || *c == '█')
-        .flat_map(char::to_lowercase)
-        .collect()
 }

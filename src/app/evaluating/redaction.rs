@@ -160,12 +160,6 @@ impl Score {
             }
         }
     }
-
-    /// Entities of a kind whose every mention was taken out whole, and all.
-    pub fn of_kind(&self, kind: &str) -> (usize, usize) {
-        let of = self.entities.iter().filter(|((k, _), _)| k == kind);
-        of.fold((0, 0), |sum, (_, c)| (sum.0 + c.0, sum.1 + c.1))
-    }
 }
 
 fn around(text: &str, span: Span) -> String {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{Place, Training};
 use crate::{
-    app::matters::is_slug,
+    app::writing::{self, Existing},
     model::{deciding::Deciding, matter::Matter, when::day_in_words},
     report,
     review::lens::known,
@@ -139,18 +139,12 @@ impl Training {
     /// When something is wrong with it, or one of this id is there already.
     pub fn keep(&self, exercise: &Exercise) -> anyhow::Result<std::path::PathBuf> {
         self.usable(exercise, Place::Here)?;
-        if !is_slug(&exercise.id) {
-            bail!(
-                "`{}` cannot be the id of an exercise; use small letters, digits and hyphens",
-                exercise.id
-            );
-        }
         if self.exercise(&exercise.id).map_or(true, |e| e.is_some()) {
             bail!("there is an exercise `{}` already; choose another id", exercise.id);
         }
         let (folder, path) = (self.home().exercises(), self.home().exercise(&exercise.id));
         fs::create_dir_all(&folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
-        fs::write(&path, exercise.written()?).with_context(|| format!("{}: cannot be written", path.display()))?;
+        writing::file(&path, exercise.written()?.as_bytes(), Existing::Kept)?;
         Ok(path)
     }
 }
@@ -159,18 +153,19 @@ impl Training {
 fn against(matter: &Arc<Matter>) -> Against {
     let deciding = Deciding::of_matter(matter);
     let decided = matter.counted().any(|f| deciding.accepted(f).is_some());
-    if !decided && matter.case.disguised.as_deref() == Some("invented") {
+    if !decided && matter.case.is_invented() {
         Against::Program
     } else {
         Against::Accepted
     }
 }
 
-/// The days on which the entries became known to an agency, before the final event.
+/// The days on which the entries became known to an agency, before the final event. What it knew before the time under review is there from
+/// its first day on, before which no stage may end.
 fn days(matter: &Matter, agency: &str) -> Vec<NaiveDate> {
     let agency = crate::model::case::AgencyId(agency.to_owned());
     let known = known(matter, &agency, &report::telling());
-    let days = known.into_iter().flatten().map(|k| k.from);
+    let days = known.into_iter().flatten().map(|k| k.from.max(matter.case.review_from));
     days.filter(|d| matter.case.event.is_none_or(|e| *d < e)).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::{
     report::{self, Settings, document::Document, training as papers},
     training::{
         exercise::Exercise,
-        seen::{Seen, numbers, seen},
+        seen::{Seen, seen},
     },
 };
 
@@ -50,7 +50,7 @@ impl Training {
             exercise: &standing.exercise,
             agency: &self.agency_name(&standing.exercise, standing.place)?,
             run: &standing.run,
-            numbers: &numbers(&standing.releases()),
+            numbers: &standing.numbers(),
             comparison: &self.comparison(standing)?,
             offered: self.offered(),
             with_words,

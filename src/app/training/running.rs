@@ -1,10 +1,11 @@
 //! *Running* an exercise with groups: started, joined, released, answered, discussed, ended. What may happen is decided by
 //! `training::run`; here it is kept, and the clock is asked.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::Context as _;
 use chrono::{DateTime, Duration, FixedOffset};
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::{Place, Training, lens};
@@ -18,7 +19,7 @@ use crate::{
         exercise::Exercise,
         marking::{self, Comparison},
         run::{Event, Happening, Refusal, Run},
-        seen::{Seen, seen},
+        seen::{Seen, numbers, seen},
     },
 };
 
@@ -71,7 +72,7 @@ impl<E: Into<anyhow::Error>> From<E> for NotDone {
 }
 
 /// An entry that a search found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Found {
     /// Its number in the exercise.
     pub number: usize,
@@ -87,6 +88,11 @@ impl Standing {
     /// The entries of each release, in order.
     pub fn releases(&self) -> Vec<Vec<EntryId>> {
         self.run.released.iter().map(|r| r.entries.clone()).collect()
+    }
+
+    /// The number of each entry that was released.
+    pub fn numbers(&self) -> BTreeMap<EntryId, usize> {
+        numbers(&self.releases())
     }
 }
 
@@ -161,8 +167,8 @@ impl Training {
         if !now.run.is_due(clock::instant(), now.exercise.stages.len()) {
             return Ok(Some(now));
         }
-        let minutes = now.exercise.minutes_of(now.run.released.len());
-        match self.release(id, minutes, false) {
+        let stage = now.run.released.len();
+        match self.release(id, stage, now.exercise.minutes_of(stage), false) {
             // Somebody else was faster, which is as good.
             Ok(()) | Err(NotDone::Refused(_)) => {}
             Err(NotDone::Fault(error)) => return Err(error),
@@ -185,15 +191,15 @@ impl Training {
         added.map(|_| ()).map_err(NotDone::Refused)
     }
 
-    /// Releases the next stage, with so many minutes on its clock.
+    /// Releases a stage, with so many minutes on its clock. Who asks names the stage, so that a button which is pressed twice, or stands on
+    /// an old page, releases nothing more.
     ///
     /// # Errors
-    /// When it may not be released now, or the case cannot be used.
-    pub fn release(&self, id: &str, minutes: Option<u32>, anyway: bool) -> Result<(), NotDone> {
+    /// When it is not the next or may not be released now, or the case cannot be used.
+    pub fn release(&self, id: &str, stage: usize, minutes: Option<u32>, anyway: bool) -> Result<(), NotDone> {
         let file = self.file(id)?.context("this run is there no more; it was deleted")?;
         let now = standing(id, &file)?;
         drop(file);
-        let stage = now.run.released.len();
         // The case is looked at before the run is held: it may have to be judged first.
         let entries = self.new_in(&now.exercise, now.place, (stage, &now.run.entries()))?;
         let due = minutes.map(|m| clock::instant() + Duration::minutes(i64::from(m)));

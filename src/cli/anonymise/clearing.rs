@@ -4,8 +4,9 @@ use std::{fs, path::PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
 
-use super::{Left, What, look};
+use super::look;
 use crate::{
+    anonymise::residual::Why as Cause,
     app::{
         anonymising::{self, Group},
         settling::{self, Signed},
@@ -42,7 +43,7 @@ pub(super) fn write_list(left: &[&Group], path: &std::path::Path, desk: &mut Des
     Ok(())
 }
 
-pub(super) type Wanted = (Vec<String>, Option<What>, Option<Left>, Option<PathBuf>);
+pub(super) type Wanted = (Vec<String>, Option<Clearing>, Option<Cause>, Option<PathBuf>);
 
 pub(super) fn clear(
     case: &str,
@@ -66,19 +67,16 @@ pub(super) fn clear(
             if code.is_empty() {
                 continue;
             }
-            let what = Clearing::of_code(code).ok_or_else(|| {
-                anyhow!("{}, line {}: `{code}` is none of ordinary, person, professional, place, organisation and reference; nothing was kept", path.display(), number + 1)
-            })?;
+            let place = || format!("{}, line {}; nothing was kept", path.display(), number + 1);
+            let what: Clearing = code.parse().map_err(anyhow::Error::msg).with_context(place)?;
             said.push((word.to_owned(), what));
         }
     } else {
-        let what = what
-            .map(What::clearing)
-            .ok_or_else(|| anyhow!("say what the words are, with --as"))?;
+        let what = what.ok_or_else(|| anyhow!("say what the words are, with --as"))?;
         let mut words = words;
         if let Some(all) = all {
             let look = look(case, "training", desk)?;
-            words.extend(look.left.into_iter().filter(|g| g.why == all.cause()).map(|g| g.word));
+            words.extend(look.left.into_iter().filter(|g| g.why == all).map(|g| g.word));
         }
         said.extend(words.into_iter().map(|w| (w, what)));
     }
@@ -91,7 +89,12 @@ pub(super) fn clear(
         bail!("there is nothing to clear; nothing was kept");
     }
     let last = matter(case, desk)?.settled.last().map_or(0, |s| s.number);
-    desk.matters().settle_all_after(case, &all, last)?;
+    match desk.matters().settle_all_after(case, &all, last)? {
+        Some(Ok(_)) => {}
+        _ => bail!(
+            "{case}: somebody said of these words meanwhile; nothing was kept. Look at what is left, and say it again"
+        ),
+    }
     writeln!(desk.out, "{} kept", count(all.len(), "word"))?;
     Ok(())
 }

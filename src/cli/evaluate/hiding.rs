@@ -1,22 +1,23 @@
 //! The lines of `forewarned evaluate` about what is found to be hidden.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::path::Path;
 
 use anyhow::Context;
 
-use super::{Desk, Half};
+use super::{Desk, Half, text_of, three};
 use crate::{
     app::evaluating::{identifiers, rate, redaction},
+    cli::text::count,
     rulebook::lists,
 };
 
 /// `--identifiers FILE`
 pub(super) fn notes(path: &Path, is_verbose: bool, desk: &mut Desk<'_>) -> anyhow::Result<()> {
-    let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let text = text_of(path)?;
     let marked = identifiers::read(&text).with_context(|| path.display().to_string())?;
     let score = identifiers::measure(&marked, &lists::load(&desk.book)?);
-    counts("to be gone", "gone", &score.gone, score.all_gone(), desk)?;
-    counts("to stay", "kept", &score.kept, score.all_kept(), desk)?;
+    counts(("to be gone", "gone"), score.gone.iter(), desk)?;
+    counts(("to stay", "kept"), score.kept.iter(), desk)?;
     if is_verbose {
         for (word, all) in [("left", &score.left), ("lost", &score.lost)] {
             for (cat, value, redacted) in all {
@@ -27,20 +28,18 @@ pub(super) fn notes(path: &Path, is_verbose: bool, desk: &mut Desk<'_>) -> anyho
     Ok(())
 }
 
-fn counts(
-    head: &str,
-    done: &str,
-    all: &BTreeMap<String, (usize, usize)>,
-    total: (usize, usize),
+/// A table of parts and wholes, a line each, and of all together.
+fn counts<'a>(
+    (head, done): (&str, &str),
+    all: impl Iterator<Item = (&'a String, &'a (usize, usize))>,
     desk: &mut Desk<'_>,
 ) -> anyhow::Result<()> {
     writeln!(desk.out, "{head:<34} {done:>6} {:>6}  share", "of")?;
-    let rows = all
-        .iter()
-        .map(|(cat, c)| (cat.as_str(), *c))
-        .chain([("together", total)]);
-    for (cat, (part, whole)) in rows {
-        writeln!(desk.out, "{cat:<34} {part:>6} {whole:>6}  {}", three(part, whole))?;
+    let mut rows: Vec<(&str, (usize, usize))> = all.map(|(of, c)| (of.as_str(), *c)).collect();
+    let total = rows.iter().fold((0, 0), |sum, (_, c)| (sum.0 + c.0, sum.1 + c.1));
+    rows.push(("together", total));
+    for (of, (part, whole)) in rows {
+        writeln!(desk.out, "{of:<34} {part:>6} {whole:>6}  {}", three(rate(part, whole)))?;
     }
     Ok(())
 }
@@ -52,7 +51,7 @@ pub(super) fn judgments(
     is_verbose: bool,
     desk: &mut Desk<'_>,
 ) -> anyhow::Result<()> {
-    let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let text = text_of(path)?;
     let all = redaction::read(&text).with_context(|| path.display().to_string())?;
     let wanted = |at: usize| half.is_none_or(|h| (h == Half::Odd) == at.is_multiple_of(2));
     let texts: Vec<_> = all
@@ -63,29 +62,18 @@ pub(super) fn judgments(
         .collect();
     let score = redaction::measure(&texts, &lists::load(&desk.book)?, roster);
     for kind in ["DIRECT", "QUASI"] {
-        writeln!(
-            desk.out,
-            "{:<34} {:>6} {:>6}  share",
-            format!("{kind} entities"),
-            "hidden",
-            "of"
-        )?;
-        let types = score
-            .entities
-            .iter()
-            .filter(|((k, _), _)| k == kind)
-            .map(|((_, of), c)| (of.as_str(), *c));
-        for (of, (part, whole)) in types.chain([("together", score.of_kind(kind))]) {
-            writeln!(desk.out, "{of:<34} {part:>6} {whole:>6}  {}", three(part, whole))?;
-        }
+        let types = score.entities.iter().filter(|((k, _), _)| k == kind);
+        let types = types.map(|((_, of), c)| (of, c));
+        let head = format!("{kind} entities");
+        counts((&head, "hidden"), types, desk)?;
     }
     let ((words, of_words), (stretches, of_stretches)) = (score.words, score.stretches);
     writeln!(
         desk.out,
-        "{} texts; of {of_words} words hidden {words} were to be hidden ({}), of {of_stretches} stretches {stretches} ({})",
-        score.texts,
-        three(words, of_words),
-        three(stretches, of_stretches)
+        "{}; of {of_words} words hidden {words} were to be hidden ({}), of {of_stretches} stretches {stretches} ({})",
+        count(score.texts, "text"),
+        three(rate(words, of_words)),
+        three(rate(stretches, of_stretches))
     )?;
     if is_verbose {
         for (kind, of, mention, around) in &score.left {
@@ -96,8 +84,4 @@ pub(super) fn judgments(
         }
     }
     Ok(())
-}
-
-fn three(part: usize, whole: usize) -> String {
-    rate(part, whole).map_or_else(|| "-".to_owned(), |r| format!("{r:.3}"))
 }

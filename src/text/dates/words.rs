@@ -107,7 +107,7 @@ pub(super) fn month(c: Cursor<'_>) -> Found<'_, u32> {
 }
 
 /// The number of the month that a word names.
-pub(in crate::text) fn month_of(word: &str) -> Option<u32> {
+pub fn month_of(word: &str) -> Option<u32> {
     let word = word.to_ascii_lowercase();
     let at = MONTHS
         .iter()

@@ -70,6 +70,13 @@ pub struct NameRules {
     pub before_anything: BTreeSet<String>,
 }
 
+impl NameRules {
+    /// Is this word, in small letters, a given name?
+    pub fn is_given(&self, word: &str) -> bool {
+        self.male.contains(word) || self.female.contains(word) || self.either.contains(word)
+    }
+}
+
 /// Everything that tells names from other words in one case.
 pub(super) struct Signs<'a> {
     pub(super) names: &'a NameRules,

@@ -8,12 +8,10 @@ use crate::{
     },
     model::{
         disguise::Clearing,
-        matter::Matter,
         settled::{Settled, Settlement},
         who,
     },
     review::plain,
-    text::one_name,
     web::{
         asking::{Ask, Fault, Opened, Refusal},
         bringing::Naming,
@@ -312,7 +310,7 @@ fn level(ask: &Ask, opened: &Opened) -> Result<String, Undone> {
     if !asked.is_empty() && !levels.iter().any(|l| l.id == asked) {
         return Err(Undone::fault("level", "Choose for whom the case is anonymised"));
     }
-    if !matches!(opened.matter.case.disguised.as_deref(), None | Some("invented")) {
+    if opened.matter.case.is_anonymised() {
         return Err(Undone::fault(
             "main",
             "This case was anonymised already: anonymise the case that it was made of, which alone knows who is who",
@@ -340,8 +338,8 @@ fn bad_name(ask: &Ask, opened: &Opened, name: &str) -> Result<Option<Fault>, Und
         "Enter a name of small letters, digits and hyphens, such as training-1".to_owned()
     } else if ask.unmasked.list()?.iter().any(|c| c.slug == name) {
         format!("There is a case of the name {name} already: enter another")
-    } else if let Some(told) = tells(&opened.matter, name) {
-        format!("{told} stands in the real case, and the name would tell of it: enter another")
+    } else if let Some(told) = anonymising::tells(&opened.matter, name) {
+        format!("“{told}” stands in the real case, and the name would tell of it: enter another")
     } else {
         return Ok(None);
     };
@@ -355,29 +353,10 @@ fn bad_title(opened: &Opened, title: &str) -> Option<Fault> {
     }
     let words = if !who::is_line(title, LONGEST_TITLE) {
         format!("Enter a title of one line, at most {LONGEST_TITLE} characters, each of them visible")
-    } else if let Some(told) = tells(&opened.matter, title) {
-        format!("{told} stands in the real case, and the title would tell of it: enter another")
+    } else if let Some(told) = anonymising::tells(&opened.matter, title) {
+        format!("“{told}” stands in the real case, and the title would tell of it: enter another")
     } else {
         return None;
     };
     Some(Fault::of("title", words))
-}
-
-/// A word by which this would tell of a real case: of a name on its roster, or of its title where that is no word of everybody's.
-fn tells(matter: &Matter, text: &str) -> Option<String> {
-    let cut = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric());
-        words
-            .filter(|w| w.chars().count() > 2)
-            .map(|w| one_name::plain(&w.to_lowercase()))
-            .collect()
-    };
-    let names = matter.case.people.iter().flat_map(|p| &p.names);
-    let real: std::collections::BTreeSet<String> = names.flat_map(|n| cut(n)).collect();
-    let own = cut(&matter.case.title);
-    let given = cut(text);
-    let is_title = given.len() > 1 && given.iter().all(|w| own.contains(w)) || given == own;
-    let told = given.iter().find(|w| real.contains(*w)).cloned();
-    told.or_else(|| is_title.then(|| text.to_owned()))
-        .map(|w| format!("“{w}”"))
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::{
     anonymise::{level::Level, residual::Why},
-    app::anonymising::{CalledBy, Difference, Look, Twins},
-    model::settled::{Settled, Settlement, standing},
+    app::anonymising::{CalledBy, Difference, Look, Twins, made_before},
+    model::{disguise::Disguise, settled::Settled},
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
@@ -193,12 +193,16 @@ const DONE: &str = "done";
 
 /// Why nothing can be done here, as its template tells it.
 fn unfit(opened: &Opened, levels: &[Level], masked: bool) -> &'static str {
-    match opened.matter.case.disguised.as_deref() {
-        _ if masked => "masked",
-        Some(level) if level != "invented" => DONE,
-        _ if levels.is_empty() => "rules",
-        _ if opened.matter.entries.is_empty() => "empty",
-        _ => "",
+    if masked {
+        "masked"
+    } else if opened.matter.case.is_anonymised() {
+        DONE
+    } else if levels.is_empty() {
+        "rules"
+    } else if opened.matter.entries.is_empty() {
+        "empty"
+    } else {
+        ""
     }
 }
 
@@ -309,18 +313,9 @@ fn typed(ask: &Ask) -> Typed {
     }
 }
 
-/// What tells of anonymised cases that were made of this one.
-fn made(opened: &Opened) -> impl Iterator<Item = (&Settled, &crate::model::disguise::Disguise)> {
-    let all = standing(&opened.matter.settled).into_iter();
-    all.filter_map(|s| match &s.what {
-        Settlement::Disguised(made) => Some((s, &**made)),
-        _ => None,
-    })
-}
-
 fn before(ask: &Ask, opened: &Opened, levels: &[Level]) -> Result<Vec<Before>, Refusal> {
     let here = ask.unmasked.list()?;
-    let row = |(settled, made): (&Settled, &crate::model::disguise::Disguise)| {
+    let row = |(settled, made): (&Settled, &Disguise)| {
         let is_here =
             |c: &&crate::app::matters::Listing| c.slug == made.slug && c.disguised.as_ref() == Some(&made.level);
         Before {
@@ -341,13 +336,14 @@ fn before(ask: &Ask, opened: &Opened, levels: &[Level]) -> Result<Vec<Before>, R
             slug: made.slug.clone(),
         }
     };
-    Ok(made(opened).map(row).collect())
+    Ok(made_before(&opened.matter.settled).into_iter().map(row).collect())
 }
 
 /// The one that is asked for, beside the real one.
 fn chosen(ask: &Ask, opened: &Opened, unfit: &str) -> Result<Option<Compared>, Refusal> {
     let asked = ask.one("made");
-    let found = made(opened).find(|(_, m)| m.slug == asked && unfit.is_empty());
+    let mut all = made_before(&opened.matter.settled).into_iter();
+    let found = all.find(|(_, m)| m.slug == asked && unfit.is_empty());
     let Some((settled, disguise)) = found else {
         return Ok(None);
     };

@@ -10,7 +10,6 @@ use crate::{
     app::anonymising::Group,
     model::{
         disguise::Clearing,
-        entry::{Entry, EntryId},
         settled::{Settled, Settlement, standing},
     },
     text::{one_name::plain, words::tokens},
@@ -105,8 +104,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
     let levels = ask.unmasked.bringing().levels()?;
     let level = level(ask, &levels);
-    let is_disguised = !matches!(opened.matter.case.disguised.as_deref(), None | Some("invented"));
-    let unfit = is_disguised || through::is_masked(ask, &opened.slug)?;
+    let unfit = opened.matter.case.is_anonymised() || through::is_masked(ask, &opened.slug)?;
     let groups = match &level {
         Some(level) if !unfit => left(ask, &opened, &level.id)?,
         _ => Vec::new(),
@@ -133,7 +131,6 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let page = ask.one("page");
     let paging = Paging::of(&long, page, &address, &pairs);
     let here: Vec<(&str, &str)> = pairs.iter().copied().chain([("page", page)]).collect();
-    let entries: BTreeMap<&EntryId, &Entry> = opened.matter.entries.iter().map(|e| (&e.id, e)).collect();
     // A form that is not taken shows this page again as it was.
     let with = |page: &str| addresses::with_query(&opened.address(page), &here);
     let here_now = with("anonymise/left");
@@ -157,7 +154,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
             Vec::new()
         } else {
             let part = paging.part(&found).iter().enumerate();
-            part.map(|(at, g)| line(ask, (&opened, &entries, &here_now), (at, g), &ticked))
+            part.map(|(at, g)| line(ask, (&opened, &here_now), (at, g), &ticked))
                 .collect()
         },
         cleared: if is_before {
@@ -251,7 +248,7 @@ impl Asked {
 
 /// The reason of this code.
 pub(crate) fn why_of(code: &str) -> Option<Why> {
-    Why::ALL.iter().copied().find(|w| w.code() == code)
+    code.parse().ok()
 }
 
 fn tabs((address, asked): (&str, &Asked), left: usize, cleared: usize) -> Vec<Tab> {
@@ -311,10 +308,8 @@ fn before_line((settled, word, what): &(&Settled, String, Clearing), ticked: &BT
     }
 }
 
-type Known<'a> = (&'a Opened, &'a BTreeMap<&'a EntryId, &'a Entry>, &'a str);
-
-fn line(ask: &Ask, known: Known<'_>, (at, group): (usize, &Group), ticked: &BTreeSet<&str>) -> Line {
-    let case = &known.0.matter.case;
+fn line(ask: &Ask, (opened, here): (&Opened, &str), (at, group): (usize, &Group), ticked: &BTreeSet<&str>) -> Line {
+    let case = &opened.matter.case;
     let form = format!("w{at}-");
     let is_open = ask.typed("form") == form && ask.typed("name") == group.written;
     let owner = group.near.as_ref().and_then(|(_, whose)| {
@@ -325,7 +320,11 @@ fn line(ask: &Ask, known: Known<'_>, (at, group): (usize, &Group), ticked: &BTre
         written: group.written.clone(),
         why: group.why.words(),
         count: words::count(group.count, "place", "places"),
-        places: group.places.iter().map(|p| quoted(known, &group.word, p)).collect(),
+        places: group
+            .places
+            .iter()
+            .map(|p| quoted((opened, here), &group.word, p))
+            .collect(),
         near: group
             .near
             .as_ref()
@@ -343,7 +342,7 @@ fn line(ask: &Ask, known: Known<'_>, (at, group): (usize, &Group), ticked: &BTre
 }
 
 /// The words around a place, with the word marked.
-fn quoted((opened, entries, here): Known<'_>, word: &str, (place, around): &(Place, String)) -> Quoted {
+fn quoted((opened, here): (&Opened, &str), word: &str, (place, around): &(Place, String)) -> Quoted {
     let all = tokens(around);
     let span = all.iter().find(|t| plain(t.bare()) == word).map(|t| t.span);
     let (from, to) = span.map_or((around.len(), around.len()), |s| (s.start, s.end));
@@ -354,9 +353,8 @@ fn quoted((opened, entries, here): Known<'_>, word: &str, (place, around): &(Pla
         after: part(to, around.len()),
         entry: match place {
             Place::Entry(id, _) | Place::Further(id, _) => {
-                let day = entries
-                    .get(id)
-                    .map_or_else(String::new, |e| format!(", {}", e.when.shown()));
+                let entry = opened.matter.entry(id);
+                let day = entry.map_or_else(String::new, |(e, _)| format!(", {}", e.when.shown()));
                 Link::new(format!("{id}{day}"), opened.entry_from(id, here))
             }
             Place::Case => Link::new("What is stated of the case", opened.address("about")),

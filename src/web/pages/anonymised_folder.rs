@@ -15,8 +15,7 @@ pub(crate) const FILE: &str = "case.zip";
 /// Hands it over.
 pub(crate) fn download(ask: &Ask) -> Result<Reply, Refusal> {
     let opened = ask.case()?;
-    let is_anonymised = !matches!(opened.matter.case.disguised.as_deref(), None | Some("invented"));
-    if !is_anonymised || ask.part("file") != FILE || through::is_masked(ask, &opened.slug)? {
+    if !opened.matter.case.is_anonymised() || ask.part("file") != FILE || through::is_masked(ask, &opened.slug)? {
         return Err(Refusal::NotThere(Missing::page()));
     }
     let name = plain(&opened.slug);

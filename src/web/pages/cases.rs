@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
-use crate::web::{
-    addresses,
-    asking::{Ask, Link, Refusal, Reply},
-    words,
+use crate::{
+    model::case::is_anonymised,
+    web::{
+        addresses,
+        asking::{Ask, Link, Refusal, Reply},
+        words,
+    },
 };
 
 #[derive(Serialize)]
@@ -29,8 +32,7 @@ struct Row {
 /// Lists the cases of the home folder.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let listed = ask.cases.list()?;
-    let is_anonymised = |level: &str| level != "invented";
-    let levels = if listed.iter().filter_map(|c| c.disguised.as_deref()).any(is_anonymised) {
+    let levels = if listed.iter().any(|c| is_anonymised(c.disguised.as_deref())) {
         ask.cases.bringing().levels()?
     } else {
         Vec::new()
@@ -40,11 +42,11 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         .map(|listing| Row {
             tag: match listing.disguised.as_deref() {
                 None => String::new(),
-                Some("invented") => "invented sample".to_owned(),
-                Some(id) => {
+                Some(id) if is_anonymised(Some(id)) => {
                     let level = levels.iter().find(|l| l.id == id).map_or(id, |l| l.title.as_str());
                     format!("anonymised: {level}")
                 }
+                Some(_) => "invented sample".to_owned(),
             },
             problems: Link::new(
                 words::number(listing.problems),

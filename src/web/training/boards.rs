@@ -11,11 +11,16 @@ use crate::{
         clock,
         training::{
             formats,
-            running::{NotDone, Standing, due_in_words},
+            running::{NotDone, due_in_words},
         },
     },
+    model::when::day_in_words,
     report,
-    training::run::Happening,
+    training::{
+        answer::LONGEST,
+        exercise::MOST_MINUTES,
+        run::{Happening, Refusal},
+    },
     web::asking::Link,
 };
 
@@ -49,7 +54,7 @@ pub(super) fn board(site: &Site, asked: &Asked) -> Answered {
     };
     let run = &standing.run;
     let stage = run.stage();
-    let releases = standing.releases();
+    let numbers = standing.numbers();
     let rows = run.groups.iter().map(|(number, group)| {
         let given = stage.and_then(|at| group.answers.get(&at));
         let earlier = group.answers.iter().filter(|(at, _)| Some(**at) != stage);
@@ -58,9 +63,9 @@ pub(super) fn board(site: &Site, asked: &Asked) -> Answered {
             seats: group.seats,
             has_answered: given.is_some(),
             at: given.map_or_else(String::new, |g| g.at.format("%H:%M").to_string()),
-            now: given.map(|g| told::answer(site, &g.answer, &releases)),
+            now: given.map(|g| told::answer(site, &g.answer, &numbers)),
             earlier: earlier
-                .map(|(at, g)| (at + 1, told::answer(site, &g.answer, &releases)))
+                .map(|(at, g)| (at + 1, told::answer(site, &g.answer, &numbers)))
                 .collect(),
         }
     });
@@ -68,7 +73,7 @@ pub(super) fn board(site: &Site, asked: &Asked) -> Answered {
     let stages = standing.exercise.stages.iter().enumerate().map(|(at, s)| StageLine {
         number: at + 1,
         title: s.title.clone(),
-        until: crate::model::when::day_in_words(s.until),
+        until: day_in_words(s.until),
         at: run
             .released
             .get(at)
@@ -127,31 +132,48 @@ fn back(id: &str, done: Result<(), NotDone>) -> Answered {
     }
 }
 
-fn minutes(asked: &Asked) -> Option<u32> {
-    asked
-        .typed("minutes")
-        .trim()
-        .parse()
-        .ok()
-        .filter(|m| (1..=600).contains(m))
+/// The minutes that were typed; nothing where the field is empty. What is no number of minutes stops no clock: a page says so.
+fn minutes(asked: &Asked) -> Result<Option<u32>, Page> {
+    let typed = asked.typed("minutes").trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let minutes = typed.parse::<u32>().ok().filter(|m| (1..=MOST_MINUTES).contains(m));
+    minutes.map(Some).ok_or_else(|| {
+        Page::No(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Nothing was changed",
+            format!(
+                "`{typed}` is no number of minutes. Write one from 1 to {MOST_MINUTES}, or leave it empty for no clock."
+            ),
+            Link::new("Back to the board", address(asked.part("id"))),
+        )
+    })
 }
 
 /// Releases the next stage.
 pub(super) fn release(site: &Site, asked: &Asked) -> Answered {
     let id = asked.part("id");
-    let Some(standing) = run_of(site, asked)? else {
+    if run_of(site, asked)?.is_none() {
         return Ok(not_there());
-    };
-    // A button that was pressed twice, or on an old page, releases nothing that its page did not offer.
-    if asked.typed("number").parse() != Ok(standing.run.released.len() + 1) {
-        return back(id, Err(NotDone::Refused(crate::training::run::Refusal::NotNext)));
     }
-    back(id, site.training.release(id, minutes(asked), asked.has("anyway")))
+    let number = asked.typed("number").parse::<usize>().ok();
+    let Some(stage) = number.and_then(|n| n.checked_sub(1)) else {
+        return back(id, Err(NotDone::Refused(Refusal::NotNext)));
+    };
+    match minutes(asked) {
+        Ok(minutes) => back(id, site.training.release(id, stage, minutes, asked.has("anyway"))),
+        Err(no) => Ok(no),
+    }
 }
 
 /// Starts or stops the clock of the stage that is open.
 pub(super) fn clock(site: &Site, asked: &Asked) -> Answered {
-    let due = minutes(asked).map(|m| clock::instant() + chrono::Duration::minutes(i64::from(m)));
+    let minutes = match minutes(asked) {
+        Ok(minutes) => minutes,
+        Err(no) => return Ok(no),
+    };
+    let due = minutes.map(|m| clock::instant() + chrono::Duration::minutes(i64::from(m)));
     happen(site, asked, Happening::Clock { due })
 }
 
@@ -162,12 +184,7 @@ pub(super) fn open(site: &Site, asked: &Asked) -> Answered {
 
 /// Keeps a note.
 pub(super) fn note(site: &Site, asked: &Asked) -> Answered {
-    let words: String = asked
-        .typed("words")
-        .trim()
-        .chars()
-        .take(crate::training::answer::LONGEST)
-        .collect();
+    let words: String = asked.typed("words").trim().chars().take(LONGEST).collect();
     if words.is_empty() {
         return Ok(Page::Moved(address(asked.part("id"))));
     }
@@ -192,15 +209,17 @@ pub(super) fn again(site: &Site, asked: &Asked) -> Answered {
     let Some(standing) = run_of(site, asked)? else {
         return Ok(not_there());
     };
+    // The new one first: where it cannot be started, nobody loses the one that they are in.
+    let new = match site.training.start(&standing.exercise.id, standing.run.offered) {
+        Ok(new) => new,
+        Err(error) => return Ok(shelves::cannot(&error)),
+    };
     if !standing.run.has_ended
         && let Err(error) = site.training.happen(&standing.id, Happening::Ended, true)
     {
         return back(&standing.id, Err(error));
     }
-    match site.training.start(&standing.exercise.id, standing.run.offered) {
-        Ok(id) => Ok(Page::Moved(address(&id))),
-        Err(error) => Ok(shelves::cannot(&error)),
-    }
+    Ok(Page::Moved(address(&new)))
 }
 
 /// Deletes the run whole, where that was ticked.
@@ -232,7 +251,7 @@ pub(super) fn compare(site: &Site, asked: &Asked) -> Answered {
     let page = context! {
         id => &standing.id,
         told => value(told),
-        is_open => &standing.run.is_open,
+        is_open => standing.run.is_open,
         discuss => &standing.exercise.facilitator.discuss,
         debrief => &standing.exercise.facilitator.debrief,
     };
@@ -249,11 +268,7 @@ pub(super) fn export(site: &Site, asked: &Asked) -> Answered {
         return Ok(not_there());
     };
     let document = site.training.decided(&standing, asked.query("words") == "1")?;
-    file(&standing_name(&standing), &document, asked.part("format"))
-}
-
-fn standing_name(standing: &Standing) -> String {
-    format!("{}-decisions", standing.id)
+    file(&format!("{}-decisions", standing.id), &document, asked.part("format"))
 }
 
 /// A document as a file of this format.

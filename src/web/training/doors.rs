@@ -6,10 +6,10 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 
 use super::Ways;
-use crate::web::access::{cookie, is_from_our_pages, same};
+use crate::web::access::{cookie, host, is_from_our_pages, is_own, same, secret};
 
 /// Who may ask for what.
 #[derive(Debug)]
@@ -78,13 +78,12 @@ impl Refused {
 impl Doorman {
     /// A new link, for the program that listens on this port, at this address of a network too where there is one.
     pub fn new(port: u16, own: Option<IpAddr>) -> Self {
-        let random = || uuid::Uuid::new_v4().simple().to_string();
         Self {
             port,
             own,
             landing: "/facilitator".to_owned(),
-            token: random() + &random(),
-            session: random() + &random(),
+            token: secret(),
+            session: secret(),
             used: AtomicBool::new(false),
         }
     }
@@ -186,12 +185,8 @@ impl Doorman {
     /// Is this machine called by a name that it has here, and if so: by one that only its own browsers can use? A site outside can point its
     /// own name at this machine; its requests then carry that name.
     fn is_called(&self, headers: &HeaderMap) -> Option<bool> {
-        let mut hosts = headers.get_all(header::HOST).iter();
-        let host = hosts.next().and_then(|host| host.to_str().ok())?;
-        if hosts.next().is_some() {
-            return None;
-        }
-        if host == format!("127.0.0.1:{}", self.port) || host == format!("localhost:{}", self.port) {
+        let host = host(headers)?;
+        if is_own(host, self.port) {
             return Some(true);
         }
         self.own.filter(|own| host == self.at(*own)).map(|_| false)

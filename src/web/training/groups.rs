@@ -1,5 +1,5 @@
 //! What a *group* sees and does: joining by a code, content warnings with a way out, the stage that is open, what was released, a search
-//! in it, the stop point, and the debrief once it is opened. Nothing here asks for a case but through what was released.
+//! in it, the stop point, and the debrief once it is opened. Until then nothing here asks for a case but through what was released.
 
 use axum::http::StatusCode;
 use minijinja::{Value, context};
@@ -312,7 +312,7 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Answered {
             why: asked.typed("why").trim().to_owned(),
         };
         let is_now = standing.run.stage() == Some(at) && !standing.run.is_open;
-        let lacks = answer.lacks();
+        let lacks = answer.lacks(site.training.offered());
         if is_now && !lacks.is_empty() {
             let mut frame = frame(&stage_heading(standing, at), group, "/stage");
             frame.faults = lacks.iter().map(|l| Fault::of(l.field, l.words)).collect();
@@ -340,7 +340,7 @@ pub(super) fn waiting(site: &Site, asked: &Asked) -> Answered {
             aims => &standing.exercise.aims,
             due => run.due.map(due_in_words),
             at => given.map(|g| g.at.format("%H:%M").to_string()),
-            given => given.map(|g| value(told::answer(site, &g.answer, &standing.releases()))),
+            given => given.map(|g| value(told::answer(site, &g.answer, &standing.numbers()))),
         };
         Ok(Page::Page("waiting", frame, page))
     })
@@ -351,30 +351,16 @@ pub(super) fn entries(site: &Site, asked: &Asked) -> Answered {
     for_group(site, asked, |standing, group| {
         let mut seen = site.training.seen(standing)?;
         seen.sort_by_key(|s| (s.first, s.number));
-        let mut page = frame("Everything released so far", group, "/entries");
-        page.still.clear();
-        Ok(Page::Page("entries", page, context! { entries => value(seen) }))
+        let frame = frame("Everything released so far", group, "/entries");
+        Ok(Page::Page("entries", frame, context! { entries => value(seen) }))
     })
 }
 
 /// A search within what was released.
 pub(super) fn search(site: &Site, asked: &Asked) -> Answered {
-    #[derive(Serialize)]
-    struct Hit {
-        number: usize,
-        day: String,
-        agency: String,
-        pieces: Vec<crate::search::answer::Piece>,
-    }
     for_group(site, asked, |standing, group| {
         let typed = asked.query("q");
-        let hits = site.training.search(standing, typed)?.into_iter().map(|f| Hit {
-            number: f.number,
-            day: f.day,
-            agency: f.agency,
-            pieces: f.pieces,
-        });
-        let hits: Vec<Hit> = hits.collect();
+        let hits = site.training.search(standing, typed)?;
         let page = context! { q => typed, total => hits.len(), hits => value(hits) };
         Ok(Page::Page(
             "search",

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Answer as Page, Answered, Asked, Frame, Site, shelves, value};
 use crate::{
     app::training::making::{STAGES, Wanted},
-    training::exercise::Exercise,
+    training::exercise::{Exercise, MOST_MINUTES, Stage},
     web::asking::Fault,
 };
 
@@ -17,8 +17,43 @@ struct Choice {
     label: String,
 }
 
-fn frame(heading: &str, faults: Vec<Fault>) -> Box<Frame> {
-    let mut out = shelves::frame(heading, "/facilitator/new");
+/// A stage as it stands in the form, whether it can be taken or not.
+#[derive(Serialize)]
+struct StageTyped {
+    number: String,
+    title: String,
+    until: String,
+    brief: String,
+    asks: String,
+}
+
+impl StageTyped {
+    /// As it was sent.
+    fn sent(asked: &Asked, number: String) -> Self {
+        let typed = |what: &str| asked.typed(&format!("{what}-{number}")).trim().to_owned();
+        Self {
+            title: typed("title"),
+            until: typed("until"),
+            brief: typed("brief"),
+            asks: typed("asks"),
+            number,
+        }
+    }
+
+    /// As it is proposed.
+    fn proposed((number, stage): (usize, &Stage)) -> Self {
+        Self {
+            number: number.to_string(),
+            title: stage.title.clone(),
+            until: stage.until.to_string(),
+            brief: stage.brief.clone(),
+            asks: stage.asks.join("\n"),
+        }
+    }
+}
+
+fn frame(faults: Vec<Fault>) -> Box<Frame> {
+    let mut out = shelves::frame("A new exercise", "/facilitator/new");
     out.faults = faults;
     out
 }
@@ -26,7 +61,7 @@ fn frame(heading: &str, faults: Vec<Fault>) -> Box<Frame> {
 /// The form with which it begins.
 pub(super) fn form(site: &Site, _: &Asked) -> Answered {
     let page = first(site, ("", "", ""), STAGES)?;
-    Ok(Page::Page("new", frame("A new exercise", Vec::new()), page))
+    Ok(Page::Page("new", frame(Vec::new()), page))
 }
 
 fn first(site: &Site, (eyes, id, title): (&str, &str, &str), stages: usize) -> anyhow::Result<Value> {
@@ -81,35 +116,19 @@ pub(super) fn draft(site: &Site, asked: &Asked) -> Answered {
         },
     );
     match drafted {
-        Ok(exercise) => Ok(Page::Page(
-            "draft",
-            frame("A new exercise", Vec::new()),
-            edited(&exercise),
-        )),
+        Ok(exercise) => {
+            let stages = (1..).zip(&exercise.stages).map(StageTyped::proposed).collect();
+            Ok(Page::Page("draft", frame(Vec::new()), edited(&exercise, "", stages)))
+        }
         Err(fault) => {
             let page = first(site, (eyes, id, title), stages)?;
-            Ok(Page::Wrong("new", frame("A new exercise", vec![fault]), page))
+            Ok(Page::Wrong("new", frame(vec![fault]), page))
         }
     }
 }
 
-fn edited(exercise: &Exercise) -> Value {
-    #[derive(Serialize)]
-    struct StageTyped {
-        number: usize,
-        title: String,
-        until: String,
-        brief: String,
-        asks: String,
-    }
-    let stages = (1..).zip(&exercise.stages).map(|(number, s)| StageTyped {
-        number,
-        title: s.title.clone(),
-        until: s.until.to_string(),
-        brief: s.brief.clone(),
-        asks: s.asks.join("\n"),
-    });
-    let stages: Vec<StageTyped> = stages.collect();
+/// The form of a draft. Minutes and stages are shown as they were typed, so that what cannot be taken is not lost.
+fn edited(exercise: &Exercise, minutes: &str, stages: Vec<StageTyped>) -> Value {
     context! {
         eyes => format!("{}/{}", exercise.case, exercise.agency),
         id => &exercise.id,
@@ -118,7 +137,7 @@ fn edited(exercise: &Exercise) -> Value {
         aims => exercise.aims.join("\n"),
         content => exercise.content.join("\n"),
         notes => exercise.facilitator.notes.join("\n"),
-        minutes => exercise.minutes.map_or_else(String::new, |m| m.to_string()),
+        minutes,
         stages => value(stages),
     }
 }
@@ -136,13 +155,17 @@ fn lines(typed: &str) -> Vec<String> {
 )]
 pub(super) fn keep(site: &Site, asked: &Asked) -> Answered {
     let (case, agency) = asked.typed("eyes").split_once('/').unwrap_or_default();
-    let count = asked.many("stage").len();
+    let typed: Vec<StageTyped> = asked
+        .many("stage")
+        .into_iter()
+        .map(|number| StageTyped::sent(asked, number))
+        .collect();
     let wanted = Wanted {
         case,
         agency,
         id: asked.typed("id").trim(),
         title: asked.typed("title"),
-        stages: count,
+        stages: typed.len(),
     };
     // The draft again, so that what the form does not hold is as it was proposed.
     let mut exercise = match site.training.draft(wanted) {
@@ -153,36 +176,37 @@ pub(super) fn keep(site: &Site, asked: &Asked) -> Answered {
     exercise.aims = lines(asked.typed("aims"));
     exercise.content = lines(asked.typed("content"));
     exercise.facilitator.notes = lines(asked.typed("notes"));
-    exercise.minutes = asked.typed("minutes").trim().parse().ok();
+    let minutes = asked.typed("minutes").trim();
+    exercise.minutes = minutes.parse().ok();
+    exercise.stages.clear();
     let mut faults = Vec::new();
-    let mut stages = Vec::new();
-    for number in asked.many("stage") {
-        let typed = |what: &str| asked.typed(&format!("{what}-{number}")).trim().to_owned();
-        // A stage whose day is taken out is left out.
-        if typed("until").is_empty() {
-            continue;
-        }
-        let Ok(until) = typed("until").parse() else {
+    if exercise.minutes.is_none() && !minutes.is_empty() {
+        let words =
+            format!("`{minutes}` is no number of minutes; write one from 1 to {MOST_MINUTES}, or leave it empty");
+        faults.push(Fault::of("minutes", words));
+    }
+    // A stage whose day is taken out is left out.
+    for stage in typed.iter().filter(|s| !s.until.is_empty()) {
+        let Ok(until) = stage.until.parse() else {
             faults.push(Fault::of(
-                &format!("until-{number}"),
-                format!("`{}` is no day; write it as 2022-03-31", typed("until")),
+                &format!("until-{}", stage.number),
+                format!("`{}` is no day; write it as 2022-03-31", stage.until),
             ));
             continue;
         };
-        stages.push(crate::training::exercise::Stage {
-            title: typed("title"),
+        exercise.stages.push(Stage {
+            title: stage.title.clone(),
             until,
-            brief: typed("brief"),
+            brief: stage.brief.clone(),
             minutes: None,
-            asks: lines(&typed("asks")),
+            asks: lines(&stage.asks),
         });
     }
-    exercise.stages = stages;
     if faults.is_empty() {
         match site.training.keep(&exercise) {
             Ok(_) => return Ok(Page::Moved(format!("/facilitator/exercise/{}", exercise.id))),
             Err(error) => faults.push(Fault::of("main", format!("{error:#}"))),
         }
     }
-    Ok(Page::Wrong("draft", frame("A new exercise", faults), edited(&exercise)))
+    Ok(Page::Wrong("draft", frame(faults), edited(&exercise, minutes, typed)))
 }

@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::{Answer as Page, Answered, Asked, Frame, Site, boards, not_there, value};
 use crate::{
     app::training::Place,
-    model::when::day_in_words,
-    training::{marking::Point, run::MOST_GROUPS, seen::Seen},
+    model::{finding::Outcome, when::day_in_words},
+    training::{cards::Card, marking::Point, run::MOST_GROUPS, seen::Seen},
     web::asking::Link,
 };
 
-/// Groups that are offered where nobody says how many.
+/// Groups that are proposed.
 const GROUPS: u16 = 8;
 /// Cards on one page.
 const CARDS: usize = 10;
@@ -151,7 +151,7 @@ pub(super) fn exercise(site: &Site, asked: &Asked) -> Answered {
         expected: p
             .expected
             .iter()
-            .map(|e| (e.label.clone(), e.of.clone(), e.outcome.words()))
+            .map(|e| (e.label.clone(), e.asked_of(), e.outcome.words()))
             .collect(),
     };
     let stages = exercise.stages.iter().enumerate().map(|(at, stage)| StageTold {
@@ -172,7 +172,7 @@ pub(super) fn exercise(site: &Site, asked: &Asked) -> Answered {
         aims => &exercise.aims,
         content => &exercise.content,
         notes => &exercise.facilitator.notes,
-        remarks => site.training.remarks(&exercise, place)?,
+        remarks => site.training.remarks(&exercise, place, &entries)?,
         stages => value(stages),
         formats => value(boards::format_links(&own, "pack")),
         groups => GROUPS,
@@ -200,13 +200,13 @@ pub(super) fn pack(site: &Site, asked: &Asked) -> Answered {
     reason = "every page has this form: the list of pages holds them"
 )]
 pub(super) fn start(site: &Site, asked: &Asked) -> Answered {
-    let groups = asked
-        .typed("groups")
-        .trim()
-        .parse()
-        .ok()
-        .filter(|g| (1..=MOST_GROUPS).contains(g));
-    match site.training.start(asked.typed("exercise"), groups.unwrap_or(GROUPS)) {
+    let typed = asked.typed("groups").trim();
+    let groups = typed.parse::<u16>().ok().filter(|g| (1..=MOST_GROUPS).contains(g));
+    let Some(groups) = groups else {
+        let words = format!("`{typed}` is no number of groups; go back, and write one from 1 to {MOST_GROUPS}");
+        return Ok(cannot(&anyhow::anyhow!(words)));
+    };
+    match site.training.start(asked.typed("exercise"), groups) {
         Ok(id) => Ok(Page::Moved(format!("/facilitator/run/{id}"))),
         Err(error) => Ok(cannot(&error)),
     }
@@ -218,12 +218,22 @@ pub(super) fn start(site: &Site, asked: &Asked) -> Answered {
     reason = "every page has this form: the list of pages holds them"
 )]
 pub(super) fn cards(site: &Site, asked: &Asked) -> Answered {
+    #[derive(Serialize)]
+    struct CardTold {
+        #[serde(flatten)]
+        card: Card,
+        result: &'static str,
+    }
     let seed: u64 = asked.query("seed").parse().unwrap_or(1);
     let from: usize = asked.query("from").parse().unwrap_or(0);
     let all = site.training.cards(seed);
     let total = all.len();
     let from = if from >= total { 0 } else { from };
-    let cards: Vec<_> = all.into_iter().skip(from).take(CARDS).collect();
+    let told = |card: Card| CardTold {
+        result: card.outcome.map_or("", Outcome::words),
+        card,
+    };
+    let cards: Vec<CardTold> = all.into_iter().skip(from).take(CARDS).map(told).collect();
     let next = (from + cards.len() < total).then_some(from + CARDS);
     let page = context! {
         seed,

@@ -8,10 +8,10 @@ use super::{Asked, Frame, Site};
 use crate::{
     app::training::running::Standing,
     model::{entry::EntryId, matter::Matter, when::day_in_words},
+    report::training::{after, rule_in_force, source},
     training::{
         answer::Answer,
         marking::{Beside, Expected},
-        seen::numbers,
     },
 };
 
@@ -34,8 +34,7 @@ pub(super) struct Told {
 }
 
 /// An answer in words; entries by their numbers.
-pub(super) fn answer(site: &Site, answer: &Answer, releases: &[Vec<EntryId>]) -> Told {
-    let numbers = numbers(releases);
+pub(super) fn answer(site: &Site, answer: &Answer, numbers: &BTreeMap<EntryId, usize>) -> Told {
     let marks = answer.marks.iter();
     Told {
         marks: marks
@@ -134,7 +133,7 @@ struct FurtherTold {
 pub(super) fn comparison(site: &Site, standing: &Standing, own: Option<u16>) -> anyhow::Result<Compared> {
     let comparison = site.training.comparison(standing)?;
     let matter = site.training.case(&standing.exercise, standing.place)?;
-    let numbers = numbers(&standing.releases());
+    let numbers = standing.numbers();
     let entry = |id: &EntryId| entry(&matter, &numbers, id);
     let points = (1..).zip(&comparison.points).map(|(number, beside)| PointTold {
         number,
@@ -151,18 +150,8 @@ pub(super) fn comparison(site: &Site, standing: &Standing, own: Option<u16>) -> 
             .map(|e| expected(beside, e, &entry))
             .collect(),
         groups: groups(site, standing, beside, own),
-        policy: beside
-            .point
-            .policy
-            .iter()
-            .map(crate::report::training::rule_in_force)
-            .collect(),
-        sources: beside
-            .point
-            .sources
-            .iter()
-            .map(crate::report::training::source)
-            .collect(),
+        policy: beside.point.policy.iter().map(rule_in_force).collect(),
+        sources: beside.point.sources.iter().map(source).collect(),
         asks: beside.point.asks.clone(),
     });
     let further = comparison.further.iter().map(|f| FurtherTold {
@@ -174,25 +163,25 @@ pub(super) fn comparison(site: &Site, standing: &Standing, own: Option<u16>) -> 
             .collect(),
     });
     Ok(Compared {
-        stages: stages(site, standing, own),
+        stages: stages(site, standing, &numbers, own),
         points: points.collect(),
         further: further.collect(),
     })
 }
 
-fn stages(site: &Site, standing: &Standing, own: Option<u16>) -> Vec<StageTold> {
-    let releases = standing.releases();
-    let mut numbers: Vec<&u16> = standing.run.groups.keys().collect();
-    numbers.sort_by_key(|n| own != Some(**n));
-    let open = standing.exercise.stages.iter().take(releases.len());
+fn stages(site: &Site, standing: &Standing, numbers: &BTreeMap<EntryId, usize>, own: Option<u16>) -> Vec<StageTold> {
+    let mut groups: Vec<&u16> = standing.run.groups.keys().collect();
+    // A group finds its own decisions first.
+    groups.sort_by_key(|n| own != Some(**n));
+    let open = standing.exercise.stages.iter().take(standing.run.released.len());
     let told = open.enumerate().map(|(at, stage)| StageTold {
         number: at + 1,
         title: stage.title.clone(),
-        groups: numbers
+        groups: groups
             .iter()
             .map(|n| {
                 let given = standing.run.groups.get(n).and_then(|g| g.answers.get(&at));
-                (name(**n, own), given.map(|g| answer(site, &g.answer, &releases)))
+                (name(**n, own), given.map(|g| answer(site, &g.answer, numbers)))
             })
             .collect(),
     });
@@ -221,7 +210,7 @@ fn expected(beside: &Beside, one: &Expected, entry: &dyn Fn(&EntryId) -> EntryTo
     let chose = beside.chose.iter().filter(|c| c.covers.contains(&one.label));
     ExpectedTold {
         label: one.label.clone(),
-        of: one.of.clone(),
+        of: one.asked_of(),
         outcome: one.outcome.words(),
         code: one.outcome.code(),
         shown_by: one.shown_by.iter().map(entry).collect(),
@@ -239,7 +228,7 @@ fn groups(site: &Site, standing: &Standing, beside: &Beside, own: Option<u16>) -
             is_own: own == Some(*group),
             marked: marked.map_or_else(
                 || "Not marked".to_owned(),
-                |m| format!("At stage {}, {} after it was known", m.stage + 1, days(m.days)),
+                |m| format!("At stage {}, {}", m.stage + 1, after(m.days)),
             ),
             saw: marked
                 .iter()
@@ -256,8 +245,8 @@ fn groups(site: &Site, standing: &Standing, beside: &Beside, own: Option<u16>) -
             why: chose.map_or_else(String::new, |c| c.why.clone()),
             acted: chose
                 .and_then(|c| Some((c.acted?, c.acted_days?)))
-                .map_or_else(String::new, |(stage, after)| {
-                    format!("At stage {}, {} after it was known", stage + 1, days(after))
+                .map_or_else(String::new, |(stage, days)| {
+                    format!("At stage {}, {}", stage + 1, after(days))
                 }),
         }
     };
@@ -265,13 +254,4 @@ fn groups(site: &Site, standing: &Standing, beside: &Beside, own: Option<u16>) -
     // A group finds its own decisions first.
     out.sort_by_key(|g| !g.is_own);
     out
-}
-
-/// So many days, in words.
-fn days(count: i64) -> String {
-    match count {
-        0 => "no day".to_owned(),
-        1 => "1 day".to_owned(),
-        more => format!("{more} days"),
-    }
 }

@@ -9,7 +9,10 @@ use forewarned::{
         anonymising::{self, Made, Order, made_before},
         matters::Matters,
     },
-    model::settled::{Settlement, Verdict},
+    model::{
+        disguise::Clearing,
+        settled::{Settlement, Verdict},
+    },
 };
 use proptest::prelude::*;
 
@@ -81,7 +84,8 @@ fn the_same_key_gives_the_same_bytes_and_another_key_no_name_of_it() {
     let third = made(&matters, "training", b"another", "again");
     assert_ne!(second.folder, third.folder);
     let real = matters.get("real").unwrap().unwrap();
-    let given: Vec<&BTreeSet<String>> = made_before(&real).into_iter().map(|m| &m.given_out).collect();
+    let before = made_before(&real.settled).into_iter();
+    let given: Vec<&BTreeSet<String>> = before.map(|(_, m)| &m.given_out).collect();
     let [a, b] = given.as_slice() else {
         panic!("two were made")
     };
@@ -110,7 +114,17 @@ fn nothing_is_made_while_a_word_is_left_and_what_is_left_is_named() {
     let said = refused.to_string();
     assert!(said.contains("Nothing was made") && said.contains("Tyrefast"), "{said}");
     assert_eq!(matters.slugs().unwrap(), ["real"]);
-    assert!(made_before(&matters.get("real").unwrap().unwrap()).is_empty());
+    assert!(made_before(&matters.get("real").unwrap().unwrap().settled).is_empty());
+    // A title that tells of the real case is refused before anything is looked at.
+    let telling = Order {
+        title: Some("What was known of Nwosu".to_owned()),
+        ..order("training", b"one", "made")
+    };
+    let refused = anonymising::make(&matters, "real", &telling).unwrap_err();
+    assert!(
+        refused.to_string().contains("“nwosu” stands in the real case"),
+        "{refused}"
+    );
 }
 
 #[test]
@@ -128,12 +142,19 @@ fn a_family_has_one_name_and_a_chosen_name_is_taken() {
             &signed(anonymising::called_as(&real, "P2", "Philippa Orchard").unwrap()),
         )
         .unwrap();
+    // A word that a person said is a number or code of somebody has a mark in its place.
+    let code = anonymising::clearing("Tyrefast", Clearing::Reference).unwrap();
+    matters.settle("real", &signed(code)).unwrap();
     let made = made(&matters, "training", b"one", "made");
     let name = |at: usize| made.matter.case.people.get(at).unwrap().names.first().unwrap().clone();
     assert_eq!(name(1), "Philippa Orchard");
     assert!(name(5).ends_with(" Orchard"), "her sister has her surname: {}", name(5));
     let text: String = made.matter.entries.iter().map(|e| e.text.as_str()).collect();
     assert!(text.contains("Philippa") && !text.contains("Adaeze") && !text.contains("Ada "));
+    assert!(
+        text.contains("Started [reference ") && !text.contains("Tyrefast"),
+        "{text}"
+    );
     let sexes = |case: &forewarned::model::case::Case| case.people.iter().map(|p| p.sex).collect::<Vec<_>>();
     assert_eq!(sexes(&made.matter.case), sexes(&real.case));
 }

@@ -95,7 +95,7 @@ fn marked_judgments_tell_which_entities_are_hidden_whole() {
     );
     let out = run(&["--half", "odd", "--roster", "--verbose"]);
     assert!(
-        out.contains("1 texts; of 5 words hidden 5 were to be hidden (1.000)"),
+        out.contains("1 text; of 5 words hidden 5 were to be hidden (1.000)"),
         "{out}"
     );
     assert!(out.contains("left\tQUASI MISC\tglimmer"), "{out}");

@@ -125,7 +125,7 @@ async fn a_search_finds_what_was_released_and_knows_no_fields() {
         found.contains("1 entry") && found.contains("<mark>bike</mark>"),
         "{found}"
     );
-    // “PPN” stands in a released entry; asked for as a concept it is a word like any other.
+    // An entry of this number is released; asked for as a field it is a word like any other.
     let field = groups[0].sees("/search?q=ref:SCS-001").await;
     assert!(field.contains("0 entries"), "{field}");
 }
@@ -206,6 +206,9 @@ async fn the_facilitators_pages_answer_nobody_else() {
 #[tokio::test]
 async fn the_facilitators_link_opens_once_and_only_on_this_machine() {
     let room = Room::new().await;
+    let (status, page) = Browser::new(&room.router).goes(&room.link).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(page.contains("This link has been used already"), "{page}");
     let mut other = Browser::new(&room.router);
     other.cookies.clone_from(&room.facilitator.cookies);
     other.host = "192.168.7.20:4807".to_owned();

@@ -77,12 +77,13 @@ async fn an_answer_says_what_to_do_and_why_and_what_was_typed_is_not_lost() {
         ("tell", "education"),
         ("would", "made up"),
     ];
-    // What was never offered is dropped when it is kept; here nothing is kept, because it is not said why.
+    // What was never offered is nothing to do; nothing is kept.
     let (status, page) = groups[0].sends("/answer", &form).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     for words in [
         "There is a problem",
         "Say why, in a sentence or two",
+        "Choose at least one thing that you would do now",
         "An assault, and &lt;b&gt;no call&lt;/b&gt;",
         "id=\"mark-1\" value=\"1\" checked",
         "id=\"tell-education\" value=\"education\" checked",

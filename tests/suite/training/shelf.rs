@@ -55,8 +55,9 @@ fn the_three_built_in_exercises_are_whole_and_tell_no_end() {
             "{}",
             exercise.id
         );
+        let entries = training.preview(&exercise, Place::Samples).unwrap();
         assert_eq!(
-            training.remarks(&exercise, Place::Samples).unwrap(),
+            training.remarks(&exercise, Place::Samples, &entries).unwrap(),
             Vec::<String>::new(),
             "{}",
             exercise.id
@@ -274,6 +275,10 @@ async fn an_exercise_is_made_on_the_screens_from_a_case_in_which_nobody_is_real(
     assert!(
         status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("`2021-02-30` is no day"),
         "{page}"
+    );
+    assert!(
+        page.contains("value=\"2021-02-30\"") && page.contains("It is the end of May."),
+        "what was typed is not lost: {page}"
     );
     let kept = kept.map(|(n, v)| (n, if v == "2021-02-30" { "2021-05-31" } else { v }));
     let to = room.facilitator.sends_on("/facilitator/keep", &kept).await;
