@@ -4,6 +4,7 @@
 //! what it did (`leaks`). Files, keys made by chance, and what a person cleared are left to `app`. What is to be taken out for whom is data
 //! (`rules/anonymise/`).
 
+mod bare_days;
 pub mod blind;
 pub mod cast;
 pub mod draw;

@@ -101,13 +101,28 @@ impl Plan {
         match (self.ways.get(at), self.cast.figures.get(at)) {
             (Some(Way::Label(label)), _) => label.clone(),
             (Some(Way::Kept), Some(figure)) => figure.names.first().cloned().unwrap_or_default(),
-            (_, Some(figure)) => figure.names.first().map(|n| self.word_by_word(n)).unwrap_or_default(),
+            (_, Some(figure)) => figure.names.first().map(|n| self.form(at, n)).unwrap_or_default(),
             _ => String::new(),
         }
     }
 
+    /// A form of somebody's name with every word of it replaced, letters by those of their own false names.
+    pub fn form(&self, at: usize, name: &str) -> String {
+        let own = |letter: &str| {
+            let kinds = [Kind::Given, Kind::Middle, Kind::Surname];
+            let mut words = kinds.into_iter().flat_map(|k| self.cast.words_of(at, k));
+            let word = words.find(|w| w.starts_with(&letter.to_lowercase()))?;
+            self.words.get(word)?.chars().next().map(String::from)
+        };
+        self.replaced(name, &own)
+    }
+
     /// A name with every word of it replaced.
     pub fn word_by_word(&self, name: &str) -> String {
+        self.replaced(name, &|_| None)
+    }
+
+    fn replaced(&self, name: &str, own: &dyn Fn(&str) -> Option<String>) -> String {
         let mut out = String::new();
         let mut at = 0;
         for token in crate::text::words::tokens(name) {
@@ -117,8 +132,15 @@ impl Plan {
             let new = self
                 .words
                 .get(&bare)
-                .or_else(|| self.letters.get(&bare.to_uppercase()).filter(|_| token.shouted))
-                .map_or_else(|| written.to_owned(), |new| like(written, new));
+                .cloned()
+                .or_else(|| own(&bare).filter(|_| bare.chars().count() == 1))
+                .or_else(|| {
+                    self.letters
+                        .get(&bare.to_uppercase())
+                        .cloned()
+                        .filter(|_| token.shouted)
+                })
+                .map_or_else(|| written.to_owned(), |new| like(written, &new));
             out.push_str(&new);
             at = token.span.end;
         }
@@ -126,12 +148,13 @@ impl Plan {
         out
     }
 
-    /// The number of a house, in the place of another: the same in the whole case.
+    /// The number of a house, in the place of another: all move by the same even number, so that next door stays next door and the other side of the
+    /// street the other side.
     pub fn house(&self, number: &str) -> String {
-        let drawn = self.secret.number(&["house", number]) % 97 + 2;
-        // The real number is no false one.
-        let is_real = number.parse() == Ok(drawn);
-        (drawn + u64::from(is_real)).to_string()
+        let by = 2 * (self.secret.number(&["house"]) % 30 + 2);
+        number
+            .parse::<u64>()
+            .map_or_else(|_| number.to_owned(), |n| (n.min(9_999) + by).to_string())
     }
 
     /// Every false name that was given out: what no later plan of the case may take.
@@ -179,7 +202,11 @@ fn ways(cast: &Cast, hat: Hat<'_>) -> Vec<Way> {
             match called {
                 Called::Names => Way::Names,
                 Called::Kept => Way::Kept,
-                Called::Roles if figure.chosen.is_some() => Way::Names,
+                Called::Roles if figure.chosen.is_some() => match figure.chosen.as_deref().map(str::trim) {
+                    // One name that a family chose is all of it: no surname that nobody chose stands beside it.
+                    Some(chosen) if !chosen.contains(char::is_whitespace) => Way::Label(chosen.to_owned()),
+                    _ => Way::Names,
+                },
                 Called::Roles => {
                     let role = hat.levels.role(&figure.role);
                     let count = counts.entry(role).or_default();
@@ -368,6 +395,9 @@ impl Drawing<'_> {
                 let place = left.iter().position(|w| w.starts_with(&small));
                 let word = place.map(|p| left.remove(p));
                 let first = word.and_then(|w| self.words.get(w)).and_then(|n| n.chars().next());
+                // `D Gill`, of whom only the letter is known: its letter is the same wherever it stands.
+                let alone = out.get(&c.to_string()).and_then(|n| n.chars().next());
+                let first = first.or(alone);
                 new.push(first.unwrap_or_else(|| self.any_letter(letters, new.len())));
             }
             let is_wrong =

@@ -285,7 +285,8 @@ fn render(written: &str, pieces: &[Piece], roles: &[Role], goal: [NaiveDate; 2])
     out
 }
 
-fn ordinal(day: u32) -> &'static str {
+/// What stands behind the number of a day: `st`, `nd`, `rd`, `th`.
+pub(super) fn ordinal(day: u32) -> &'static str {
     match day {
         1 | 21 | 31 => "st",
         2 | 22 => "nd",

@@ -386,6 +386,7 @@ impl<'a> Maker<'a> {
             conditions,
             facts,
             disguised: Some(self.rewriter.level.id.clone()),
+            days_moved: !self.rewriter.shift.is_none(),
         }
     }
 
@@ -402,7 +403,7 @@ impl<'a> Maker<'a> {
         let forms: Vec<String> = match plan.ways.get(at) {
             Some(Way::Label(label)) => vec![label.clone()],
             Some(Way::Kept) => person.names.clone(),
-            _ => person.names.iter().map(|n| plan.word_by_word(n)).collect(),
+            _ => person.names.iter().map(|n| plan.form(at, n)).collect(),
         };
         for form in forms {
             if !names.contains(&form) {

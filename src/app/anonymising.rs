@@ -259,8 +259,10 @@ pub fn tells(matter: &Matter, text: &str) -> Option<String> {
         return Some(word.clone());
     }
     let own = cut(&matter.case.title);
-    let is_title = given.len() > 1 && given.iter().all(|w| own.contains(w)) || given == own;
-    (is_title && !given.is_empty()).then(|| text.to_owned())
+    let is_part = given.len() > 1 && given.iter().all(|w| own.contains(w));
+    // `saltmarsh-training` has all of `Saltmarsh`.
+    let is_whole = !own.is_empty() && own.iter().all(|w| given.contains(w));
+    (is_part || is_whole).then(|| text.to_owned())
 }
 
 /// Somebody of the roster who has this word in a name.

@@ -109,7 +109,7 @@ pub(super) fn judge_knowing(
         let mut findings = engine::judge(&rules.patterns, &scene);
         let mut warnings = warnings::group(&findings, &scene);
         for warning in &mut warnings {
-            complete(warning, &findings, (book, &rules.patterns));
+            complete(warning, &findings, (book, &rules.patterns), case.days_moved);
         }
         warnings::order(&mut warnings);
         let is_suggested = |m: &Mention| m.hand == Hand::Reader;
@@ -149,7 +149,7 @@ pub(super) fn judge_knowing(
 }
 
 /// Questions and rules in force, which the rulebook holds.
-fn complete(warning: &mut Warning, findings: &[Finding], (book, all): (&Rulebook, &[Pattern])) {
+fn complete(warning: &mut Warning, findings: &[Finding], (book, all): (&Rulebook, &[Pattern]), days_moved: bool) {
     let patterns: BTreeSet<&str> = findings
         .iter()
         .filter(|f| f.kind == FindingKind::Gap && f.outcome != Outcome::Met && warning.findings.contains(&f.id))
@@ -162,5 +162,7 @@ fn complete(warning: &mut Warning, findings: &[Finding], (book, all): (&Rulebook
             }
         }
     }
-    warning.policy = book.in_force(warning.date, &patterns);
+    if !days_moved {
+        warning.policy = book.in_force(warning.date, &patterns);
+    }
 }

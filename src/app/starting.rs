@@ -99,6 +99,7 @@ fn case(new: &NewCase) -> Case {
         conditions: Vec::new(),
         facts: Vec::new(),
         disguised: None,
+        days_moved: false,
     }
 }
 

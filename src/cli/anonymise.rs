@@ -354,15 +354,32 @@ fn make(case: &str, order: &anonymising::Order, folder: Option<PathBuf>, desk: &
         let entries: Vec<&str> = one.entries.iter().map(|e| e.0.as_str()).collect();
         writeln!(
             desk.out,
-            "  differs: {} {}: real {}, here {} ({})",
+            "  differs: {} {}: real {}, here {} ({}); {}",
             one.pattern,
             one.title,
             said(&one.real),
             said(&one.made),
-            entries.join(", ")
+            entries.join(", "),
+            one.done()
+        )?;
+    }
+    for title in &made.behind {
+        writeln!(
+            desk.out,
+            "  decision left behind, as the finding is not the same there: {title}"
         )?;
     }
     writeln!(desk.out, "{}", made.checked.words)?;
+    for leak in &made.checked.leaks {
+        writeln!(
+            desk.out,
+            "  look at: {} “{}” in {}: {}",
+            leak.thing.words(),
+            leak.real,
+            leak.file,
+            leak.excerpt
+        )?;
+    }
     if let Some(folder) = folder {
         anonymising::write(&folder, &made.folder)?;
         writeln!(desk.out, "{}: written", folder.display())?;

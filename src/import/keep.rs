@@ -201,6 +201,7 @@ pub fn narrative_case(name: &str) -> Case {
         conditions: Vec::new(),
         facts: Vec::new(),
         disguised: None,
+        days_moved: false,
     }
 }
 

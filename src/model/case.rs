@@ -136,6 +136,9 @@ pub struct Case {
     /// Where nobody in it is real: `invented`, or the level of `rules/anonymise/levels.toml` by which it was anonymised. Nothing for a real case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disguised: Option<String>,
+    /// Were its days moved when it was anonymised? Then nothing can be said of the rules that were in force on them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub days_moved: bool,
 }
 
 /// Somebody on the roster.

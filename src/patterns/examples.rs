@@ -59,6 +59,7 @@ fn case(agencies: Vec<Agency>) -> Case {
         conditions: Vec::new(),
         facts: Vec::new(),
         disguised: None,
+        days_moved: false,
     }
 }
 

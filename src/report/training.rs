@@ -274,18 +274,27 @@ fn told(point: &Point, number: &dyn Fn(&EntryId) -> String) -> Vec<Block> {
         Block::Heading(4, point.title.clone(), None),
         Block::Paragraph(text(first)),
     ];
+    out.push(Block::Paragraph(text(point.by().to_owned())));
     out.extend(point.says.iter().map(|s| Block::Paragraph(text(s.clone()))));
     if !point.expected.is_empty() {
         out.push(Block::List(
             point.expected.iter().map(|e| expected(e, number)).collect(),
         ));
     }
-    let mut authority: Vec<Vec<Inline>> = point.policy.iter().map(|rule| text(rule_in_force(rule))).collect();
-    authority.extend(point.sources.iter().map(|s| text(source(s))));
-    if !authority.is_empty() {
-        out.push(Block::Paragraph(vec![Inline::Strong("Rules and sources".to_owned())]));
-        out.push(Block::List(authority));
-    }
+    let mut listed = |head: &str, all: Vec<Vec<Inline>>| {
+        if !all.is_empty() {
+            out.push(Block::Paragraph(vec![Inline::Strong(head.to_owned())]));
+            out.push(Block::List(all));
+        }
+    };
+    listed(
+        "Rules in force on that day",
+        point.policy.iter().map(|rule| text(rule_in_force(rule))).collect(),
+    );
+    listed(
+        "Where it comes from, also later than that day",
+        point.sources.iter().map(|s| text(source(s))).collect(),
+    );
     out
 }
 
@@ -294,10 +303,15 @@ pub fn rule_in_force(rule: &InForce) -> String {
     in_force(rule)
 }
 
-/// How long after something was known, in words.
+/// How long after the stop point at which something could first be seen, in days of the case, in words.
 pub fn after(days: i64) -> String {
-    let days = usize::try_from(days).unwrap_or(0);
-    format!("{} after it was known", count(days, "day", "days"))
+    match usize::try_from(days) {
+        Ok(0) | Err(_) => "the first at which it could be seen".to_owned(),
+        Ok(days) => format!(
+            "{} of the case after it could first be seen",
+            count(days, "day", "days")
+        ),
+    }
 }
 
 /// A source, in words: what it is, where in it, what it says there, how it was read.

@@ -37,6 +37,7 @@ fn case() -> Case {
         conditions: vec![],
         facts: vec![],
         disguised: None,
+        days_moved: false,
     }
 }
 

@@ -55,6 +55,19 @@ impl Answer {
                 "Choose at least one thing that you would do now, or say it in your own words; “nothing more for now” is among them",
             );
         }
+        let alone = |is: &dyn Fn(&String) -> bool, all: &[String]| all.len() > 1 && all.iter().any(is);
+        if alone(&|id| offered.response(id).is_some_and(|r| r.alone), &self.would) {
+            lack(
+                "would",
+                "“Nothing more for now” stands alone: untick it, or what you ticked beside it",
+            );
+        }
+        if alone(&|id| offered.whom(id).is_some_and(|w| w.alone), &self.tell) {
+            lack(
+                "tell",
+                "“Nobody for now” stands alone: untick it, or whom you ticked beside it",
+            );
+        }
         if self.why.trim().is_empty() {
             lack("why", "Say why, in a sentence or two");
         }
@@ -144,10 +157,13 @@ mod tests {
                 id: "police".to_owned(),
                 words: "Tell the police".to_owned(),
                 concepts: Vec::new(),
+                alone: false,
             }],
             whom: vec![Choice {
                 id: "gp".to_owned(),
                 words: "The surgery".to_owned(),
+                concepts: Vec::new(),
+                alone: false,
             }],
         };
         let answer = Answer {

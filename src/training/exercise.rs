@@ -248,10 +248,15 @@ impl Exercise {
 pub fn refusal(case: &Case) -> Option<String> {
     let why = "people in it may be real, and exercises are made from anonymised or invented cases alone; anonymise the case first \
                (forewarned anonymise), and make the exercise from what that gives";
-    case.disguised
-        .as_ref()
-        .is_none_or(|d| d.trim().is_empty())
-        .then(|| why.to_owned())
+    if case.disguised.as_ref().is_none_or(|d| d.trim().is_empty()) {
+        return Some(why.to_owned());
+    }
+    // A real day finds a real case.
+    (case.is_anonymised() && !case.days_moved).then(|| {
+        "its days are the real ones: it was anonymised for people who may know the case; anonymise it for training \
+         (forewarned anonymise make CASE --level training)"
+            .to_owned()
+    })
 }
 
 /// The agencies of a case through whose eyes it can be seen: id and name.

@@ -17,6 +17,7 @@ use crate::{
     },
     review::lens::{Telling, known},
     training::{
+        answer::Answer,
         exercise::Against,
         offered::Offered,
         run::{Given, Run},
@@ -38,6 +39,8 @@ pub struct Point {
     pub in_part: bool,
     /// What was expected to follow.
     pub expected: Vec<Expected>,
+    /// Did the panel accept one of its findings? Otherwise the program found it, and nobody decided.
+    pub accepted: bool,
     /// What is said of each of its findings: in reviewers' own words where they put it so.
     pub says: Vec<String>,
     /// Rules then in force that bear on it.
@@ -46,6 +49,17 @@ pub struct Point {
     pub sources: Vec<SourceCard>,
     /// Questions for the agencies.
     pub asks: Vec<String>,
+}
+
+impl Point {
+    /// Whose finding it is, in words.
+    pub fn by(&self) -> &'static str {
+        if self.accepted {
+            "Accepted by the panel."
+        } else {
+            "Found by the program by its rules; no reviewer decided on it."
+        }
+    }
 }
 
 /// A response that was expected, and what the records show of it.
@@ -91,7 +105,7 @@ pub struct Marked {
     pub group: u16,
     /// The stage at whose stop point it first did, from 0.
     pub stage: usize,
-    /// Days from when the role knew of it to the last day of that stage.
+    /// Days of the case from the stop point at which it could first be seen to the one of that stage.
     pub days: i64,
     /// The entries, each with what the group saw in it.
     pub entries: Vec<(EntryId, String)>,
@@ -118,7 +132,7 @@ pub struct Chose {
     pub covers: Vec<String>,
     /// The first stage from then on at which it chose one of them, where it did.
     pub acted: Option<usize>,
-    /// Days from when the role knew of it to the last day of that stage.
+    /// Days of the case from the stop point at which it could first be seen to the one of that stage.
     pub acted_days: Option<i64>,
 }
 
@@ -228,6 +242,7 @@ fn point(
             .cloned()
             .collect(),
         expected: Vec::new(),
+        accepted: group.iter().any(|f| deciding.accepted(f).is_some()),
         says: Vec::new(),
         policy: Vec::new(),
         sources: Vec::new(),
@@ -324,7 +339,13 @@ fn answers(run: &Run) -> impl Iterator<Item = (u16, usize, &Given)> {
 }
 
 fn beside(point: &Point, run: &Run, days: &[NaiveDate], offered: &Offered) -> Beside {
-    let after = |stage: usize| days.get(stage).map_or(0, |day| (*day - point.known).num_days().max(0));
+    // From the stop point at which it could first be seen: that it was released no earlier is no delay of theirs.
+    let since = days.get(point.stage);
+    let after = |stage: usize| {
+        days.get(stage)
+            .zip(since)
+            .map_or(0, |(day, first)| (*day - *first).num_days())
+    };
     let mut marked = Vec::new();
     let mut chose = Vec::new();
     for (number, group) in &run.groups {
@@ -348,7 +369,7 @@ fn beside(point: &Point, run: &Run, days: &[NaiveDate], offered: &Offered) -> Be
         let acted = group
             .answers
             .range(at..)
-            .find(|(_, g)| !covers(point, &g.answer.would, offered).is_empty());
+            .find(|(_, g)| !covers(point, &g.answer, offered).is_empty());
         let acted = acted.map(|(stage, _)| *stage);
         chose.push(Chose {
             group: *number,
@@ -358,7 +379,7 @@ fn beside(point: &Point, run: &Run, days: &[NaiveDate], offered: &Offered) -> Be
             tell: given.answer.tell.clone(),
             tell_own: given.answer.tell_own.clone(),
             why: given.answer.why.clone(),
-            covers: covers(point, &given.answer.would, offered),
+            covers: covers(point, &given.answer, offered),
             acted,
             acted_days: acted.map(after),
         });
@@ -370,12 +391,13 @@ fn beside(point: &Point, run: &Run, days: &[NaiveDate], offered: &Offered) -> Be
     }
 }
 
-/// The expected responses that are among these.
-fn covers(point: &Point, would: &[String], offered: &Offered) -> Vec<String> {
+/// The expected responses that are among what a group chose to do, and whom to tell.
+fn covers(point: &Point, answer: &Answer, offered: &Offered) -> Vec<String> {
+    let would = answer.would.iter().filter_map(|id| offered.response(id));
+    let tell = answer.tell.iter().filter_map(|id| offered.whom(id));
     let concepts: BTreeSet<&String> = would
-        .iter()
-        .filter_map(|id| offered.response(id))
         .flat_map(|r| &r.concepts)
+        .chain(tell.flat_map(|w| &w.concepts))
         .collect();
     let mut out = Vec::new();
     let met = point
@@ -425,6 +447,7 @@ mod tests {
                 outcome: Outcome::Missed,
                 shown_by: Vec::new(),
             }],
+            accepted: false,
             says: Vec::new(),
             policy: Vec::new(),
             sources: Vec::new(),
@@ -439,11 +462,13 @@ mod tests {
                     id: "police".to_owned(),
                     words: "Tell the police".to_owned(),
                     concepts: vec!["police-told".to_owned()],
+                    alone: false,
                 },
                 Response {
                     id: "nothing".to_owned(),
                     words: "Nothing more for now".to_owned(),
                     concepts: Vec::new(),
+                    alone: false,
                 },
             ],
             whom: Vec::new(),
@@ -473,6 +498,7 @@ mod tests {
                 what.push(Happening::Answered {
                     group: *group,
                     stage,
+                    over: None,
                     answer: Answer {
                         marks: marks.iter().map(mark).collect(),
                         would: vec![(*would).to_owned()],
@@ -497,9 +523,9 @@ mod tests {
         let told = compare(&[point()], &run, &[day(10), day(30)], &offered());
         let one = &told.points[0];
         let marked: Vec<(u16, usize, i64)> = one.marked.iter().map(|m| (m.group, m.stage, m.days)).collect();
-        assert_eq!(marked, [(1, 0, 7), (2, 1, 27)]);
+        assert_eq!(marked, [(1, 0, 0), (2, 1, 20)]);
         let acted: Vec<(u16, Option<i64>)> = one.chose.iter().map(|c| (c.group, c.acted_days)).collect();
-        assert_eq!(acted, [(1, Some(7)), (2, None), (3, Some(27))]);
+        assert_eq!(acted, [(1, Some(0)), (2, None), (3, Some(20))]);
         assert_eq!(one.chose[0].covers, ["Police told"]);
         assert_eq!(
             one.point.expected[0].asked_of(),

@@ -28,6 +28,9 @@ pub struct Response {
     /// Concepts that show it in records: by them it is set beside what was expected.
     #[serde(default)]
     pub concepts: Vec<String>,
+    /// Does it stand alone? Who does nothing does nothing else.
+    #[serde(default)]
+    pub alone: bool,
 }
 
 /// One of a list.
@@ -38,6 +41,12 @@ pub struct Choice {
     pub id: String,
     /// What people read.
     pub words: String,
+    /// Concepts that show in records that they were told.
+    #[serde(default)]
+    pub concepts: Vec<String>,
+    /// Does it stand alone? Who tells nobody tells nobody else.
+    #[serde(default)]
+    pub alone: bool,
 }
 
 impl Offered {
@@ -67,8 +76,13 @@ impl Offered {
         self.response(id).map_or(id, |r| r.words.as_str())
     }
 
+    /// Whom one can tell, by this code.
+    pub fn whom(&self, id: &str) -> Option<&Choice> {
+        self.whom.iter().find(|w| w.id == id)
+    }
+
     /// The words for whom somebody would tell; the code where the list has it no more.
     pub fn whom_words<'a>(&'a self, id: &'a str) -> &'a str {
-        self.whom.iter().find(|w| w.id == id).map_or(id, |w| w.words.as_str())
+        self.whom(id).map_or(id, |w| w.words.as_str())
     }
 }

@@ -53,6 +53,10 @@ pub enum Happening {
     },
     /// A group recorded an answer at the stop point of a stage. The last one before the next release holds.
     Answered {
+        /// When the answer was recorded in whose place it stands, as whoever records it saw it; nothing for the first. Several browsers can be at
+        /// one table.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        over: Option<DateTime<FixedOffset>>,
         /// The group.
         group: u16,
         /// The stage.
@@ -99,6 +103,11 @@ pub enum Refusal {
         "this stop point is past: its answers cannot be changed once the next stage has been released; go on with the stage that is open now"
     )]
     Past,
+    /// Somebody else of the group recorded an answer.
+    #[error(
+        "somebody else of your group recorded an answer at this stop point meanwhile; look at it, put into yours what belongs to both, and record it again"
+    )]
+    Changed,
     /// Nothing is released.
     #[error("no stage has been released yet; release the first one")]
     NothingYet,
@@ -181,7 +190,9 @@ impl Run {
                 self.due = *due;
             }
             Happening::Clock { due } => self.due = *due,
-            Happening::Answered { group, stage, answer } => {
+            Happening::Answered {
+                group, stage, answer, ..
+            } => {
                 let given = Given {
                     answer: answer.clone(),
                     at: event.at,
@@ -217,8 +228,16 @@ impl Run {
             }
             Happening::Answered { group, .. } if !self.groups.contains_key(group) => Err(Refusal::NoGroup),
             Happening::Answered { stage, .. } if Some(*stage) != self.stage() => Err(Refusal::Past),
+            Happening::Answered { group, stage, over, .. } if self.given(*group, *stage).map(|g| g.at) != *over => {
+                Err(Refusal::Changed)
+            }
             _ => Ok(()),
         }
+    }
+
+    /// What a group recorded at the stop point of a stage.
+    pub fn given(&self, group: u16, stage: usize) -> Option<&Given> {
+        self.groups.get(&group)?.answers.get(&stage)
     }
 
     /// The stage that is open, from 0; nothing before the first release.
@@ -283,6 +302,7 @@ mod tests {
         Happening::Answered {
             group,
             stage,
+            over: None,
             answer: Answer {
                 why: why.to_owned(),
                 ..Answer::default()

@@ -141,6 +141,8 @@ pub(crate) enum Answer {
     Page(&'static str, Box<Frame>, Value),
     /// A page with something wrong in it.
     Wrong(&'static str, Box<Frame>, Value),
+    /// A page that says why something cannot be done now, with what was typed.
+    Refused(&'static str, Box<Frame>, Value),
     /// Go there.
     Moved(String),
     /// Go there, with this cookie.
@@ -333,6 +335,7 @@ fn respond(site: &Site, answer: Answer) -> Response {
     match answer {
         Answer::Page(name, frame, value) => page(StatusCode::OK, name, &frame, value),
         Answer::Wrong(name, frame, value) => page(StatusCode::UNPROCESSABLE_ENTITY, name, &frame, value),
+        Answer::Refused(name, frame, value) => page(StatusCode::CONFLICT, name, &frame, value),
         Answer::Moved(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
         Answer::Seated(to, cookie) => (
             StatusCode::SEE_OTHER,

@@ -55,6 +55,7 @@ pub(crate) fn empty() -> Matter {
             conditions: Vec::new(),
             facts: Vec::new(),
             disguised: None,
+            days_moved: false,
         },
         records: Vec::new(),
         problems: Vec::new(),

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Who signs such acts.
-const WHO: &str = "Anonymising";
+pub(super) const WHO: &str = "Anonymising";
 const BECAUSE: &str = "as it was read in the real case, where other words stand";
 
 /// What of a mention must be the same.

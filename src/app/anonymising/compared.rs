@@ -4,17 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     anonymise::whole::Whole,
-    app::judging::{Material, judge},
+    app::{
+        anonymising::alike,
+        judging::{Material, judge},
+    },
     model::{
         beside::Beside,
         case::AgencyId,
         entry::EntryId,
         finding::Finding,
         matter::Matter,
-        settled::{Settled, Settlement},
+        settled::{Settled, Settlement, Verdict, Wrong},
     },
     rulebook::load::Rulebook,
 };
+
+/// Entries and agencies of the real case, and those in their place.
+type Places<'a> = (&'a BTreeMap<EntryId, EntryId>, &'a BTreeMap<AgencyId, AgencyId>);
 
 /// A finding that is not the same in both cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,28 +37,92 @@ pub struct Difference {
     pub entries: Vec<EntryId>,
 }
 
-/// The anonymised case, judged, and what differs from the real one.
-pub(super) fn beside(whole: &Whole, book: &Rulebook, real: &Matter) -> (Matter, Vec<Difference>) {
-    let judged = judged(whole, book, real);
-    let differences = differences(real, &judged, (&whole.refs, &whole.agencies));
-    (judged, differences)
+impl Difference {
+    /// What is done about it in the anonymised case, for people.
+    pub fn done(&self) -> &'static str {
+        match (&self.real, &self.made) {
+            (None, _) => "set aside there: it arises from other words alone",
+            (Some(_), Some(_)) => "the result of the real case is said there in its place",
+            (Some(_), None) => "not there: nobody reads of it in the anonymised case",
+        }
+    }
 }
 
-/// The anonymised case, judged, with the decisions on findings under their ids here.
-fn judged(whole: &Whole, book: &Rulebook, real: &Matter) -> Matter {
-    let material = |settled: Vec<Settled>| Material {
+/// The anonymised case beside the real one.
+pub(super) struct Judged {
+    /// It, judged, with what reviewers settled.
+    pub(super) matter: Matter,
+    /// Findings that differ.
+    pub(super) differences: Vec<Difference>,
+    /// Decisions of reviewers that did not go along, as their finding is not the same: the titles of the findings.
+    pub(super) behind: Vec<String>,
+}
+
+/// The anonymised case, judged, with decisions under the ids that findings have here, and what differs from the real one. A decision goes along
+/// only where its finding is the same: nobody accepted another one. What differs is set right by decisions that say so.
+pub(super) fn beside(whole: &Whole, book: &Rulebook, real: &Matter, at: &str) -> Judged {
+    let structural = whole.settled.iter().filter(|s| !names_finding(s)).cloned().collect();
+    let material = Material {
         case: whole.case.clone(),
         records: Vec::new(),
         problems: Vec::new(),
         entries: whole.entries.clone(),
         acts: whole.acts.clone(),
-        settled,
+        settled: structural,
     };
-    let structural = whole.settled.iter().filter(|s| !names_finding(s)).cloned().collect();
-    let mut matter = judge(material(structural), book, &mut |_| {});
-    let ids = ids_here(real, &matter, whole);
-    matter.settle(numbered(whole.settled.iter().filter_map(|s| renamed(s, &ids))));
-    matter
+    let mut matter = judge(material, book, &mut |_| {});
+    let places = (&whole.refs, &whole.agencies);
+    let differences = differences(real, &matter, places);
+    let ids = same(real, &matter, places);
+    let along = whole.settled.iter().filter_map(|s| renamed(s, &ids));
+    let right = set_right(real, &matter, places, at);
+    let behind = whole.settled.iter().filter_map(|s| match &s.what {
+        Settlement::Decision { finding, .. } if !ids.contains_key(finding) => Some(finding),
+        _ => None,
+    });
+    let title = |id: &String| real.finding(id).map(|f| f.title.clone());
+    let behind = behind.filter_map(title).collect();
+    matter.settle(numbered(along.chain(right)));
+    Judged {
+        matter,
+        differences,
+        behind,
+    }
+}
+
+/// Decisions that set right what differs: what is found for other words alone does not stand, and where the result is another one the real case's is
+/// said.
+fn set_right(real: &Matter, made: &Matter, (refs, agencies): Places<'_>, at: &str) -> Vec<Settled> {
+    let there: BTreeMap<_, &Finding> = real.findings.iter().map(|f| (key(f, Some(refs)), f)).collect();
+    let decided = |finding: &Finding, verdict: Verdict, because: String| Settled {
+        number: 0,
+        at: at.to_owned(),
+        who: alike::WHO.to_owned(),
+        what: Settlement::Decision {
+            finding: finding.id.clone(),
+            version: finding.version,
+            verdict,
+            wrong: (verdict == Verdict::Reject).then_some(Wrong::Misread),
+            together: Vec::new(),
+        },
+        because,
+    };
+    let made = made.findings.iter();
+    made.filter_map(|finding| match there.get(&key(finding, None)) {
+        None => Some(decided(
+            finding,
+            Verdict::Reject,
+            "the real case does not have this finding: it arises from the words that stand in the place of names"
+                .to_owned(),
+        )),
+        Some(other) if !is_same(other, finding, agencies) => Some(decided(
+            finding,
+            Verdict::Amend,
+            format!("In the real case the result is: {}.", other.outcome.words()),
+        )),
+        Some(_) => None,
+    })
+    .collect()
 }
 
 /// Settlements under numbers of this case, as they are kept. Who decided apart from a decision that is not here has nothing to be apart from.
@@ -110,21 +180,26 @@ pub(super) fn key(finding: &Finding, refs: Option<&BTreeMap<EntryId, EntryId>>) 
     (finding.pattern.clone(), entries)
 }
 
-fn ids_here(real: &Matter, made: &Matter, whole: &Whole) -> BTreeMap<String, String> {
-    let here: BTreeMap<_, &str> = made.findings.iter().map(|f| (key(f, None), f.id.as_str())).collect();
-    real.findings
-        .iter()
-        .filter_map(|f| Some((f.id.clone(), (*here.get(&key(f, Some(&whole.refs)))?).to_owned())))
+/// Under which ids the findings of the real case stand here that are the same.
+fn same(real: &Matter, made: &Matter, (refs, agencies): Places<'_>) -> BTreeMap<String, String> {
+    let here: BTreeMap<_, &Finding> = made.findings.iter().map(|f| (key(f, None), f)).collect();
+    let there = real.findings.iter();
+    there
+        .filter_map(|f| {
+            let same = here.get(&key(f, Some(refs))).filter(|h| is_same(f, h, agencies))?;
+            Some((f.id.clone(), same.id.clone()))
+        })
         .collect()
 }
 
+/// Is the finding here the one of the real case, with its result and agency?
+fn is_same(real: &Finding, made: &Finding, agencies: &BTreeMap<AgencyId, AgencyId>) -> bool {
+    let agency = agencies.get(&real.agency).unwrap_or(&real.agency);
+    made.outcome == real.outcome && made.agency == *agency
+}
+
 /// Findings that are not the same in both.
-pub(super) fn differences(
-    real: &Matter,
-    made: &Matter,
-    (refs, agencies): (&BTreeMap<EntryId, EntryId>, &BTreeMap<AgencyId, AgencyId>),
-) -> Vec<Difference> {
-    let agency = |f: &Finding| agencies.get(&f.agency).cloned().unwrap_or_else(|| f.agency.clone());
+pub(super) fn differences(real: &Matter, made: &Matter, (refs, agencies): Places<'_>) -> Vec<Difference> {
     let here: BTreeMap<_, &Finding> = made.findings.iter().map(|f| (key(f, None), f)).collect();
     let mut met: BTreeSet<(String, BTreeSet<EntryId>)> = BTreeSet::new();
     let mut out = Vec::new();
@@ -137,8 +212,7 @@ pub(super) fn differences(
     for finding in &real.findings {
         let key = key(finding, Some(refs));
         let other = here.get(&key);
-        let is_same = other.is_some_and(|o| o.outcome == finding.outcome && o.agency == agency(finding));
-        if !is_same {
+        if !other.is_some_and(|o| is_same(finding, o, agencies)) {
             out.push(Difference {
                 pattern: finding.pattern.clone(),
                 title: finding.title.clone(),

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context as _, anyhow, bail};
+use chrono::NaiveDate;
 
 use crate::{
     anonymise::{
@@ -10,6 +11,7 @@ use crate::{
         leaks::Grave,
         level::{Dates, Level},
         plan::Plan,
+        rewrite::Rewriter,
         shift::Shift,
         whole::{self, Whole},
     },
@@ -17,7 +19,7 @@ use crate::{
         anonymising::{
             self, Survey, alike,
             checking::{self, Checked},
-            compared::{Difference, beside},
+            compared::{Difference, Judged, beside},
             groups, refuse_disguised,
         },
         clock,
@@ -32,12 +34,15 @@ use crate::{
         record::Bundle,
         settled::Settlement,
     },
+    patterns::pattern::Pattern,
     rulebook::{disguise::Disguises, load::Rulebook},
     store::{CaseFile, Intake},
 };
 
 /// Shifts that are tried before the one is taken under which the fewest findings differ.
 const SHIFTS: usize = 30;
+/// Shifts that are tried as the key has them, before those go first that bring the fewest entries under other rules: each try judges the case.
+const BY_KEY: usize = 3;
 
 /// What is to be made.
 #[derive(Debug, Clone)]
@@ -67,6 +72,8 @@ pub struct Made {
     pub folder: Vec<(String, Vec<u8>)>,
     /// Findings that differ.
     pub differences: Vec<Difference>,
+    /// Decisions of reviewers that did not go along, as their finding is not the same: the titles of the findings.
+    pub behind: Vec<String>,
     /// How many findings are the same.
     pub same: usize,
     /// Places that were put in other words.
@@ -79,9 +86,8 @@ pub struct Made {
 struct Draft {
     whole: Whole,
     folder: Vec<(String, Vec<u8>)>,
-    matter: Matter,
+    judged: Judged,
     shift: Shift,
-    differences: Vec<Difference>,
 }
 
 /// Makes an anonymised case and keeps it in the home folder beside the real one.
@@ -112,6 +118,7 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
         (&disguises, level),
         (&secret, &title, &at),
     )?;
+    refuse_title((&matter, &book, &disguises), (&survey, &plan), level, order)?;
     let bundle = read_back(&draft, &Ways::from(&book.headings))?;
     let made = Disguise {
         slug: name.clone(),
@@ -141,17 +148,19 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
         &settling::settled(Settlement::Disguised(Box::new(made)), &signed)?,
     )?;
     let same = draft
+        .judged
         .matter
         .findings
         .len()
-        .saturating_sub(draft.differences.iter().filter(|d| d.made.is_some()).count());
+        .saturating_sub(draft.judged.differences.iter().filter(|d| d.made.is_some()).count());
     Ok(Made {
         slug: name,
         same,
         changed: draft.whole.changed,
-        matter: draft.matter,
+        matter: draft.judged.matter,
         folder: draft.folder,
-        differences: draft.differences,
+        differences: draft.judged.differences,
+        behind: draft.judged.behind,
         checked,
     })
 }
@@ -211,6 +220,28 @@ fn refuse_telling(matter: &Matter, order: &Order) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Refuses a name or title in which anything is found that the real case knows: a street, a day, a number.
+fn refuse_title(
+    real: (&Matter, &Rulebook, &Disguises),
+    with: (&Survey, &Plan),
+    level: &Level,
+    order: &Order,
+) -> anyhow::Result<()> {
+    for said in [&order.slug, &order.title].into_iter().flatten() {
+        let words = said.replace(['-', '_'], " ");
+        let mut files = [("title.txt", said.as_bytes()), ("words.txt", words.as_bytes())].into_iter();
+        let checked = checking::check_by(real, with, (level, None), &mut files)?;
+        if let Some(leak) = checked.leaks.first() {
+            bail!(
+                "{said}: “{}” stands in the real case ({}), and this would tell of it; give another name or title",
+                leak.real,
+                leak.thing.words()
+            );
+        }
+    }
+    Ok(())
+}
+
 /// The case in other words, under the shift by which it is judged as before.
 fn draft(
     (matter, book): (&Matter, &Rulebook),
@@ -226,58 +257,94 @@ fn draft(
         .max();
     let shifts = match level.dates {
         Dates::Kept => vec![Shift::default()],
-        Dates::Shifted => Shift::possible(secret, last.unwrap_or(matter.case.review_to), clock::today()),
+        Dates::Shifted => {
+            let mut all = Shift::possible(secret, last.unwrap_or(matter.case.review_to), clock::today());
+            let rest = all.get_mut(BY_KEY..).unwrap_or_default();
+            rest.sort_by_cached_key(|shift| under_other_rules(matter, book, *shift));
+            all
+        }
+    };
+    let tried = |shift: Shift| {
+        tried(
+            (matter, book),
+            survey.rewriter(plan, (disguises, level), shift),
+            (title, at),
+        )
     };
     let mut best: Option<Draft> = None;
-    for shift in shifts.into_iter().take(SHIFTS) {
-        let rewriter = survey.rewriter(plan, (disguises, level), shift);
-        let mut whole = whole::rewrite(matter, rewriter, title, at);
-        let left = groups(&whole.left, &plan.cast);
-        if !left.is_empty() {
-            bail!(
-                "{} words are left of which nobody said what they are ({} places in all): {}. Nothing was made. Look at each: `forewarned anonymise left`, or the page Anonymise",
-                left.len(),
-                whole.left.len(),
-                left.iter()
-                    .take(5)
-                    .map(|g| g.written.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            );
+    // As many as differ for other names alone: no shift does better.
+    let mut fewest = 0;
+    for (n, shift) in shifts.into_iter().take(SHIFTS).enumerate() {
+        let draft = tried(shift)?;
+        if n == 0 && !draft.judged.differences.is_empty() && !shift.is_none() {
+            fewest = tried(Shift::default())?.judged.differences.len();
         }
-        let (mut judged, mut differences) = beside(&whole, book, matter);
-        if !differences.is_empty() {
-            // Other words can be read otherwise, where a real name is a word too: what was read in the real case goes along.
-            let as_read = alike::acts(matter, &judged, &whole, at);
-            if !as_read.is_empty() {
-                let before = whole.acts.len();
-                whole.acts.extend(as_read);
-                let (again, left) = beside(&whole, book, matter);
-                if left.len() < differences.len() {
-                    (judged, differences) = (again, left);
-                } else {
-                    whole.acts.truncate(before);
-                }
-            }
+        let differ = draft.judged.differences.len();
+        if best.as_ref().is_none_or(|b| differ < b.judged.differences.len()) {
+            best = Some(draft);
         }
-        let is_better = best.as_ref().is_none_or(|b| differences.len() < b.differences.len());
-        let is_same = differences.is_empty();
-        if is_better {
-            best = Some(Draft {
-                folder: whole
-                    .folder()
-                    .map_err(|e| anyhow!("the case folder cannot be written: {e}"))?,
-                whole,
-                matter: judged,
-                shift,
-                differences,
-            });
-        }
-        if is_same {
+        if differ <= fewest {
             break;
         }
     }
     best.ok_or_else(|| anyhow!("there is no span of whole years by which this case could be moved and not lie in the future; choose a level that keeps dates"))
+}
+
+/// The case in other words under one shift, judged.
+fn tried(
+    (matter, book): (&Matter, &Rulebook),
+    rewriter: Rewriter<'_>,
+    (title, at): (&str, &str),
+) -> anyhow::Result<Draft> {
+    let (shift, cast) = (rewriter.shift, &rewriter.plan.cast);
+    let mut whole = whole::rewrite(matter, rewriter, title, at);
+    let left = groups(&whole.left, cast);
+    if !left.is_empty() {
+        bail!(
+            "{} words are left of which nobody said what they are ({} places in all): {}. Nothing was made. Look at each: `forewarned anonymise left`, or the page Anonymise",
+            left.len(),
+            whole.left.len(),
+            left.iter()
+                .take(5)
+                .map(|g| g.written.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        );
+    }
+    let mut judged = beside(&whole, book, matter, at);
+    if !judged.differences.is_empty() {
+        // Other words can be read otherwise, where a real name is a word too: what was read in the real case goes along.
+        let as_read = alike::acts(matter, &judged.matter, &whole, at);
+        if !as_read.is_empty() {
+            let before = whole.acts.len();
+            whole.acts.extend(as_read);
+            let again = beside(&whole, book, matter, at);
+            if again.differences.len() < judged.differences.len() {
+                judged = again;
+            } else {
+                whole.acts.truncate(before);
+            }
+        }
+    }
+    Ok(Draft {
+        folder: whole
+            .folder()
+            .map_err(|e| anyhow!("the case folder cannot be written: {e}"))?,
+        whole,
+        judged,
+        shift,
+    })
+}
+
+/// How often an entry comes under other rules by this shift: patterns that were in force on its day and are not on the day that it is moved to, or
+/// the other way round.
+fn under_other_rules(matter: &Matter, book: &Rulebook, shift: Shift) -> usize {
+    let days: Vec<NaiveDate> = matter.entries.iter().map(|e| e.when.earliest).collect();
+    let changes = |p: &Pattern| {
+        let other = |day: &&NaiveDate| p.in_force_on(**day) != p.in_force_on(shift.day(**day));
+        days.iter().filter(other).count()
+    };
+    book.patterns.iter().map(changes).sum()
 }
 
 /// The folder as the importer reads it, which must be the case that was judged.
@@ -346,7 +413,7 @@ fn keep(matters: &Matters, slug: &str, (bundle, draft): (&Bundle, &Draft), at: &
     let mut put_in = || -> anyhow::Result<()> {
         // Nobody else knows of the case yet.
         let acts = file.keep_acts_after(&draft.whole.acts, u64::MAX)?.is_ok();
-        let settled = file.settle_all_after(&draft.matter.settled, u64::MAX)?.is_ok();
+        let settled = file.settle_all_after(&draft.judged.matter.settled, u64::MAX)?.is_ok();
         anyhow::ensure!(acts && settled, "somebody wrote to it meanwhile");
         Ok(())
     };

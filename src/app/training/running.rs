@@ -251,9 +251,20 @@ impl Training {
     ///
     /// # Errors
     /// When that stop point is not the one that is open.
-    pub fn answer(&self, standing: &Standing, (group, stage): (u16, usize), answer: Answer) -> Result<(), NotDone> {
+    pub fn answer(
+        &self,
+        standing: &Standing,
+        (group, stage, over): (u16, usize, Option<DateTime<FixedOffset>>),
+        answer: Answer,
+    ) -> Result<(), NotDone> {
         let answer = answer.within(self.offered(), &standing.run.entries());
-        self.happen(&standing.id, Happening::Answered { group, stage, answer }, false)
+        let what = Happening::Answered {
+            over,
+            group,
+            stage,
+            answer,
+        };
+        self.happen(&standing.id, what, false)
     }
 
     /// What groups of a run may read now.

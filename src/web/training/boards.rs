@@ -209,6 +209,15 @@ pub(super) fn again(site: &Site, asked: &Asked) -> Answered {
     let Some(standing) = run_of(site, asked)? else {
         return Ok(not_there());
     };
+    if !standing.run.has_ended && !asked.has("sure") {
+        return Ok(Page::No(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Nothing was begun",
+            "This run would end for everybody who is in it. Tick that you are sure, and press the button again."
+                .to_owned(),
+            Link::new("Back to the board", address(&standing.id)),
+        ));
+    }
     // The new one first: where it cannot be started, nobody loses the one that they are in.
     let new = match site.training.start(&standing.exercise.id, standing.run.offered) {
         Ok(new) => new,

@@ -2,15 +2,16 @@
 //! in it, the stop point, and the debrief once it is opened. Until then nothing here asks for a case but through what was released.
 
 use axum::http::StatusCode;
+use chrono::DateTime;
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::{Answer as Page, Answered, Asked, Frame, Site, not_done, told, value};
+use super::{Answer as Page, Answered, Asked, Frame, Site, capital, not_done, told, value};
 use crate::{
-    app::training::running::{Standing, due_in_words},
+    app::training::running::{NotDone, Standing, due_in_words},
     training::{
         answer::{Answer, LONGEST, Mark},
-        run::Run,
+        run::{Given, Refusal, Run},
         seen::Seen,
     },
     web::asking::{Fault, Link},
@@ -36,14 +37,15 @@ fn frame(heading: &str, group: u16, here: &str) -> Box<Frame> {
     })
 }
 
-/// The run and the group of who asks; nothing for who has not joined, or whose run was deleted or has ended.
+/// The run and the group of who asks, also of a run that has ended; nothing for who has not joined, or whose run was deleted.
+fn seat(site: &Site, asked: &Asked) -> anyhow::Result<Option<(Standing, u16)>> {
+    let seat = asked.secret.as_deref().map(|secret| site.training.seat(secret));
+    Ok(seat.transpose()?.flatten())
+}
+
+/// The same of a run that has not ended.
 fn seated(site: &Site, asked: &Asked) -> anyhow::Result<Option<(Standing, u16)>> {
-    let seat = asked
-        .secret
-        .as_deref()
-        .map(|secret| site.training.seat(secret))
-        .transpose()?;
-    Ok(seat.flatten().filter(|(standing, _)| !standing.run.has_ended))
+    Ok(seat(site, asked)?.filter(|(standing, _)| !standing.run.has_ended))
 }
 
 /// Does something for a group; who has not joined is led to the door.
@@ -69,10 +71,11 @@ pub(super) fn door(site: &Site, asked: &Asked) -> Answered {
     if let Some((standing, group)) = seated(site, asked)? {
         return Ok(Page::Moved(place(&standing.run, group).to_owned()));
     }
+    let ended = seat(site, asked)?.is_some();
     Ok(Page::Page(
         "door",
         door_frame(Vec::new()),
-        context! { code => "", network => site.doorman.is_in_network() },
+        context! { code => "", ended, network => site.doorman.is_in_network() },
     ))
 }
 
@@ -90,7 +93,7 @@ fn no_such_code(site: &Site, code: &str) -> Page {
     Page::Wrong(
         "door",
         door_frame(vec![Fault::of("code", words)]),
-        context! { code, network => site.doorman.is_in_network() },
+        context! { code, ended => false, network => site.doorman.is_in_network() },
     )
 }
 
@@ -227,10 +230,16 @@ pub(super) fn stage(site: &Site, asked: &Asked) -> Answered {
         let Some(at) = standing.run.stage().filter(|_| !standing.run.is_open) else {
             return Ok(Page::Moved(place(&standing.run, group).to_owned()));
         };
-        let given = standing.run.groups.get(&group).and_then(|g| g.answers.get(&at));
+        let given = standing.run.given(group, at);
         let answer = given.map(|g| g.answer.clone()).unwrap_or_default();
         let frame = frame(&stage_heading(standing, at), group, "/stage");
-        Ok(Page::Page("stage", frame, stage_page(site, standing, (at, &answer))?))
+        let form = Form {
+            at,
+            answer: &answer,
+            over: given.map_or_else(String::new, |g| g.at.to_rfc3339()),
+            other: None,
+        };
+        Ok(Page::Page("stage", frame, stage_page(site, standing, &form)?))
     })
 }
 
@@ -239,7 +248,20 @@ fn stage_heading(standing: &Standing, at: usize) -> String {
     format!("Stage {}: {title}", at + 1)
 }
 
-fn stage_page(site: &Site, standing: &Standing, (at, answer): (usize, &Answer)) -> anyhow::Result<Value> {
+/// The form of a stop point.
+struct Form<'a> {
+    /// The stage, from 0.
+    at: usize,
+    /// What stands in it.
+    answer: &'a Answer,
+    /// When the answer was recorded that it changes; empty for the first.
+    over: String,
+    /// What somebody else of the group recorded meanwhile.
+    other: Option<&'a Given>,
+}
+
+fn stage_page(site: &Site, standing: &Standing, form: &Form<'_>) -> anyhow::Result<Value> {
+    let (at, answer) = (form.at, form.answer);
     let stage = standing.exercise.stages.get(at);
     let line = |seen: Seen| {
         let mark = answer.mark(&seen.id);
@@ -273,6 +295,8 @@ fn stage_page(site: &Site, standing: &Standing, (at, answer): (usize, &Answer)) 
         .collect();
     Ok(context! {
         stage => at,
+        over => &form.over,
+        other => form.other.map(|g| value(told::answer(site, &g.answer, &standing.numbers()))),
         brief => stage.map(|s| s.brief.trim().to_owned()),
         asks => stage.map(|s| s.asks.clone()),
         due => standing.run.due.map(due_in_words),
@@ -290,39 +314,100 @@ fn stage_page(site: &Site, standing: &Standing, (at, answer): (usize, &Answer)) 
 
 /// A group records its answer.
 pub(super) fn answer(site: &Site, asked: &Asked) -> Answered {
+    if let Some((standing, group)) = seat(site, asked)?.filter(|(s, _)| s.run.has_ended) {
+        return late(
+            site,
+            (&standing, group),
+            &typed(site, asked, &standing)?,
+            Refusal::Ended,
+        );
+    }
     for_group(site, asked, |standing, group| {
         let back = Link::new("To the stage that is open now", "/stage");
         let Ok(at) = asked.typed("stage").parse::<usize>() else {
             return Ok(super::not_there());
         };
-        let seen = site.training.seen(standing)?;
-        let marks = asked.many("mark").into_iter().filter_map(|number| {
-            let one = seen.iter().find(|s| s.number.to_string() == number)?;
-            Some(Mark {
-                entry: one.id.clone(),
-                sees: asked.typed(&format!("sees-{number}")).trim().to_owned(),
-            })
-        });
-        let answer = Answer {
-            marks: marks.collect(),
-            would: asked.many("would"),
-            would_own: asked.typed("would_own").trim().to_owned(),
-            tell: asked.many("tell"),
-            tell_own: asked.typed("tell_own").trim().to_owned(),
-            why: asked.typed("why").trim().to_owned(),
-        };
+        let answer = typed(site, asked, standing)?;
         let is_now = standing.run.stage() == Some(at) && !standing.run.is_open;
         let lacks = answer.lacks(site.training.offered());
         if is_now && !lacks.is_empty() {
             let mut frame = frame(&stage_heading(standing, at), group, "/stage");
             frame.faults = lacks.iter().map(|l| Fault::of(l.field, l.words)).collect();
-            return Ok(Page::Wrong("stage", frame, stage_page(site, standing, (at, &answer))?));
+            let form = Form {
+                at,
+                answer: &answer,
+                over: asked.typed("over").to_owned(),
+                other: None,
+            };
+            return Ok(Page::Wrong("stage", frame, stage_page(site, standing, &form)?));
         }
-        match site.training.answer(standing, (group, at), answer) {
+        let over = DateTime::parse_from_rfc3339(asked.typed("over")).ok();
+        match site.training.answer(standing, (group, at, over), answer.clone()) {
             Ok(()) => Ok(Page::Moved("/waiting".to_owned())),
+            Err(NotDone::Refused(refusal)) => not_recorded(site, asked, (at, &answer), refusal),
             Err(error) => not_done(error, back),
         }
     })
+}
+
+/// What a group typed.
+fn typed(site: &Site, asked: &Asked, standing: &Standing) -> anyhow::Result<Answer> {
+    let seen = site.training.seen(standing)?;
+    let marks = asked.many("mark").into_iter().filter_map(|number| {
+        let one = seen.iter().find(|s| s.number.to_string() == number)?;
+        Some(Mark {
+            entry: one.id.clone(),
+            sees: asked.typed(&format!("sees-{number}")).trim().to_owned(),
+        })
+    });
+    Ok(Answer {
+        marks: marks.collect(),
+        would: asked.many("would"),
+        would_own: asked.typed("would_own").trim().to_owned(),
+        tell: asked.many("tell"),
+        tell_own: asked.typed("tell_own").trim().to_owned(),
+        why: asked.typed("why").trim().to_owned(),
+    })
+}
+
+/// Nothing that a group typed is lost where it is not recorded: it stands on the page again.
+fn not_recorded(site: &Site, asked: &Asked, (at, answer): (usize, &Answer), refusal: Refusal) -> Answered {
+    for_group(site, asked, |standing, group| {
+        let other = standing.run.given(group, at).filter(|_| refusal == Refusal::Changed);
+        let Some(other) = other else {
+            return late(site, (standing, group), answer, refusal);
+        };
+        let mut frame = frame(&stage_heading(standing, at), group, "/stage");
+        frame.faults = vec![Fault::of("other", refusal_in_words(refusal))];
+        let form = Form {
+            at,
+            answer,
+            over: other.at.to_rfc3339(),
+            other: Some(other),
+        };
+        Ok(Page::Refused("stage", frame, stage_page(site, standing, &form)?))
+    })
+}
+
+/// What a group typed and was not recorded, on a page of its own.
+fn late(site: &Site, (standing, group): (&Standing, u16), answer: &Answer, refusal: Refusal) -> Answered {
+    let has_ended = standing.run.has_ended;
+    let words = if has_ended {
+        "This run has ended. Where it goes on, ask the facilitator for the new code.".to_owned()
+    } else {
+        refusal_in_words(refusal)
+    };
+    let on = if has_ended { "/" } else { place(&standing.run, group) };
+    let page = context! { words, typed => value(told::answer(site, answer, &standing.numbers())), on };
+    Ok(Page::Refused(
+        "late",
+        frame("This was not recorded", group, "/stage"),
+        page,
+    ))
+}
+
+fn refusal_in_words(refusal: Refusal) -> String {
+    format!("{}.", capital(&refusal.to_string()))
 }
 
 /// What a group sees until the next stage is released.

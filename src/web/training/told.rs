@@ -62,6 +62,8 @@ fn chosen(ids: &[String], own: &str, words: impl Fn(&str) -> String) -> Vec<Stri
 /// Decisions side by side.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Compared {
+    /// Were the days of the case moved? Then nobody can say here which rules were in force on them.
+    days_moved: bool,
     /// What every group recorded, stop point by stop point: the discussion begins with it.
     stages: Vec<StageTold>,
     points: Vec<PointTold>,
@@ -83,6 +85,7 @@ struct PointTold {
     known: String,
     in_part: bool,
     entries: Vec<EntryTold>,
+    by: &'static str,
     says: Vec<String>,
     expected: Vec<ExpectedTold>,
     groups: Vec<GroupTold>,
@@ -142,6 +145,7 @@ pub(super) fn comparison(site: &Site, standing: &Standing, own: Option<u16>) -> 
         known: day_in_words(beside.point.known),
         in_part: beside.point.in_part,
         entries: beside.point.triggers.iter().map(entry).collect(),
+        by: beside.point.by(),
         says: beside.point.says.clone(),
         expected: beside
             .point
@@ -163,6 +167,7 @@ pub(super) fn comparison(site: &Site, standing: &Standing, own: Option<u16>) -> 
             .collect(),
     });
     Ok(Compared {
+        days_moved: matter.case.days_moved,
         stages: stages(site, standing, &numbers, own),
         points: points.collect(),
         further: further.collect(),

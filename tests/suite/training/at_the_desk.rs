@@ -193,12 +193,16 @@ async fn decisions_stand_side_by_side_and_go_out_without_words() {
     groups[0].answers(3, &[], "nothing", "Quiet so far").await;
     groups[1].answers(3, &[], "police", "Ring Jane Realname").await;
     let compare = room.facilitator.sees(&format!("/facilitator/run/{id}/compare")).await;
+    assert!(
+        compare.contains("the first at which it could be seen")
+            || compare.contains("of the case after it could first be seen")
+    );
     for words in [
         "Police told",
         "Chosen by group 2",
         "What groups saw beyond that",
-        "days after it was known",
-        "Rules then in force, and sources",
+        "Found by the program by its rules; no reviewer decided on it.",
+        "Where it comes from",
         "Groups cannot see this yet",
     ] {
         assert!(compare.contains(words), "{words}: {compare}");
@@ -232,9 +236,16 @@ async fn decisions_stand_side_by_side_and_go_out_without_words() {
 async fn a_run_can_be_begun_anew_and_the_old_one_deleted_whole() {
     let (mut room, id, mut groups) = Room::running(1).await;
     groups[0].answers(0, &[], "nothing", "Quiet").await;
+    let unsure = room
+        .facilitator
+        .sends(&format!("/facilitator/run/{id}/again"), &[])
+        .await
+        .0;
+    assert_eq!(unsure, StatusCode::UNPROCESSABLE_ENTITY);
+    groups[0].sees("/waiting").await;
     let to = room
         .facilitator
-        .sends_on(&format!("/facilitator/run/{id}/again"), &[])
+        .sends_on(&format!("/facilitator/run/{id}/again"), &[("sure", "1")])
         .await;
     let new = to.strip_prefix("/facilitator/run/").unwrap().to_owned();
     assert_ne!(new, id);
@@ -259,6 +270,52 @@ async fn a_run_can_be_begun_anew_and_the_old_one_deleted_whole() {
         StatusCode::NOT_FOUND
     );
     assert!(room.training.standing(&new).unwrap().unwrap().run.groups.is_empty());
+}
+
+#[tokio::test]
+async fn what_somebody_else_of_the_group_recorded_is_shown_and_late_words_are_not_lost() {
+    let (mut room, id, mut groups) = Room::running(1).await;
+    let code = room.training.standing(&id).unwrap().unwrap().code;
+    let mut other = Browser::new(&room.router);
+    other.sends_on("/join", &[("code", &code), ("group", "1")]).await;
+    groups[0].answers(0, &[], "police", "First words").await;
+    let form = |why: &'static str| [("stage", "0"), ("would", "manager"), ("why", why)];
+    let (status, page) = other.sends("/answer", &form("Second words")).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(
+        page.contains("First words") && page.contains("Second words"),
+        "both are on the page"
+    );
+    let kept = |room: &Room| {
+        let run = room.training.standing(&id).unwrap().unwrap().run;
+        run.groups[&1].answers[&0].answer.why.clone()
+    };
+    assert_eq!(kept(&room), "First words");
+    room.releases(&id, 2).await;
+    let (status, page) = other.sends("/answer", &form("Late words")).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(
+        page.contains("Late words") && page.contains("This was not recorded"),
+        "{status}"
+    );
+    let again = format!("/facilitator/run/{id}/again");
+    room.facilitator.sends_on(&again, &[("sure", "1")]).await;
+    let (status, page) = other.sends("/answer", &form("Words after the end")).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(page.contains("Words after the end") && page.contains("This run has ended"));
+    assert!(other.sees("/").await.contains("The run that you were in has ended"));
+    // Who does nothing does nothing else.
+    let (_, _, mut groups) = Room::running(1).await;
+    let both = [
+        ("stage", "0"),
+        ("would", "nothing"),
+        ("would", "police"),
+        ("why", "Both"),
+    ];
+    assert_eq!(
+        groups[0].sends("/answer", &both).await.0,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
 }
 
 #[tokio::test]

@@ -369,6 +369,7 @@ impl Maker {
                 text: self.w("Not to seek to approach or communicate with Dorothy Vane."),
             }],
             disguised: None,
+            days_moved: false,
             facts: vec![Fact {
                 kind: self.w("risk-level"),
                 date: day(2016, 3, 1),

@@ -1,0 +1,167 @@
+//! *Bare days*: `the 18th`, `Re CPN's call of 19th`: the day of a month that is not named. It moves with the days around it; left as it stands, it would
+//! tell by how much they moved.
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::{
+    anonymise::shift::{Shift, ordinal},
+    model::mention::Span,
+    text::{
+        dates::{WEEKDAYS, is_month},
+        words::Token,
+    },
+};
+
+/// Before a day that is still to come.
+const TO_COME: [&str; 10] = [
+    "next", "for", "until", "till", "til", "by", "due", "before", "to", "shut",
+];
+/// Before a day that is past.
+const PAST: [&str; 5] = ["since", "of", "from", "after", "last"];
+/// Before a day of which nobody can say either.
+const EITHER: [&str; 5] = ["the", "on", "and", "or", "w/c"];
+/// Behind a day; behind any other word it is the third of something.
+const BEHIND: [&str; 24] = [
+    "at", "am", "pm", "he", "she", "they", "we", "i", "it", "and", "or", "to", "for", "was", "is", "as", "but", "then",
+    "when", "if", "with", "per", "re", "by",
+];
+
+/// The bare days of a text written on this day, and the words that stand in their place.
+pub(super) fn find(text: &str, cut: &[Token], on: NaiveDate, shift: Shift) -> Vec<(Span, String)> {
+    let mut out = Vec::new();
+    for at in 0..cut.len() {
+        if let Some((token, day, meant)) = bare(text, cut, at, on) {
+            let moved = shift.day(meant).day();
+            let written = text.get(token.span.start..token.span.end).unwrap_or_default();
+            let end = if written.ends_with(char::is_uppercase) {
+                ordinal(moved).to_uppercase()
+            } else {
+                ordinal(moved).to_owned()
+            };
+            if moved != day {
+                out.push((token.span, format!("{moved}{end}")));
+            }
+        }
+    }
+    out
+}
+
+/// A bare day: its word, its number, and the day that is most likely meant.
+fn bare<'t>(text: &str, cut: &'t [Token], at: usize, on: NaiveDate) -> Option<(&'t Token, u32, NaiveDate)> {
+    let token = cut.get(at)?;
+    let day = day_of(&token.lower)?;
+    let gap = |n: usize| -> &str {
+        let from = n.checked_sub(1).and_then(|b| cut.get(b)).map_or(0, |t| t.span.end);
+        let to = cut.get(n).map_or(text.len(), |t| t.span.start);
+        text.get(from..to).unwrap_or_default()
+    };
+    let word = |n: usize| cut.get(n).map(|t| t.lower.as_str());
+    let before = at.checked_sub(1).filter(|_| gap(at).trim().is_empty()).and_then(word)?;
+    let lead = if before == "the" {
+        let earlier = at.checked_sub(2).filter(|_| gap(at - 1).trim().is_empty());
+        earlier.and_then(word).unwrap_or(before)
+    } else {
+        before
+    };
+    let is_led = |w: &str| {
+        TO_COME.contains(&w) || PAST.contains(&w) || EITHER.contains(&w) || WEEKDAYS.contains(&w) || w.ends_with("day")
+    };
+    if !is_led(before) || before == "to" && !is_led(lead) {
+        return None;
+    }
+    if !ends(cut, &gap, at) {
+        return None;
+    }
+    let near: Vec<NaiveDate> = [-1_i32, 0, 1]
+        .into_iter()
+        .filter_map(|months| {
+            let first = on.with_day(1)?;
+            let first = if months < 0 {
+                first.checked_sub_months(Months::new(1))?
+            } else {
+                first.checked_add_months(Months::new(months.unsigned_abs()))?
+            };
+            first.with_day(day)
+        })
+        .collect();
+    let meant = if TO_COME.contains(&lead) {
+        near.iter().find(|d| **d >= on).copied()
+    } else if PAST.contains(&lead) {
+        near.iter().rev().find(|d| **d <= on).copied()
+    } else {
+        None
+    };
+    let nearest = || near.iter().min_by_key(|d| (**d - on).num_days().abs()).copied();
+    Some((token, day, meant.or_else(nearest)?))
+}
+
+/// Is it the day itself, and not the third of something?
+fn ends<'g>(cut: &[Token], gap: &dyn Fn(usize) -> &'g str, at: usize) -> bool {
+    let Some(next) = cut.get(at + 1) else { return true };
+    let sign = gap(at + 1);
+    if sign.contains([',', ';', ')', '\n', '?', '!', ':']) || sign.trim_start().starts_with('.') {
+        return true;
+    }
+    if !sign.trim().is_empty() {
+        return !is_month(&next.lower);
+    }
+    // `the 1st and 2nd visits` is of visits.
+    let joins = ["and", "or", "to"].contains(&next.lower.as_str());
+    if joins && cut.get(at + 2).is_some_and(|t| day_of(&t.lower).is_some()) {
+        return ends(cut, gap, at + 2);
+    }
+    next.is_number() || BEHIND.contains(&next.lower.as_str())
+}
+
+/// The number of `18th`.
+fn day_of(word: &str) -> Option<u32> {
+    let figures = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
+    let day: u32 = figures.parse().ok().filter(|_| figures.len() <= 2)?;
+    (1..=31).contains(&day).then_some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::find;
+    use crate::{anonymise::shift::Shift, text::words::tokens};
+
+    fn moved(text: &str) -> String {
+        let on: NaiveDate = "2022-01-21".parse().unwrap();
+        let mut out = text.to_owned();
+        for (span, words) in find(text, &tokens(text), on, Shift::of_weeks(-104)).into_iter().rev() {
+            out.replace_range(span.start..span.end, &words);
+        }
+        out
+    }
+
+    #[test]
+    fn the_day_of_a_month_that_is_not_named_moves_with_the_others() {
+        for (written, new) in [
+            ("Re CPN's call of 19th.", "Re CPN's call of 21st."),
+            ("tenancy panel for the 18th", "tenancy panel for the 20th"),
+            ("Office shut till 3rd. Rang.", "Office shut till 5th. Rang."),
+            ("Next 17th, at 10am", "Next 19th, at 10am"),
+            ("SEEN ON 12TH AND 13TH AT HOME", "SEEN ON 14TH AND 15TH AT HOME"),
+            ("He rang on Tuesday 11th at 4", "He rang on Tuesday 13th at 4"),
+        ] {
+            assert_eq!(moved(written), new);
+        }
+    }
+
+    #[test]
+    fn the_third_of_something_is_no_day() {
+        for written in [
+            "This is the 3rd time he has rung",
+            "the 1st and 2nd visits",
+            "Lives on the 2nd floor",
+            "her 4th appointment",
+            "a 3rd party told us",
+            "from the 19th century",
+            "the 5th of six sessions",
+        ] {
+            assert_eq!(moved(written), written);
+        }
+    }
+}
