@@ -7,6 +7,8 @@ mod compared;
 mod looked;
 mod making;
 mod surveying;
+mod origins;
+mod risks;
 mod twins;
 
 use std::collections::BTreeMap;
@@ -38,6 +40,8 @@ pub use looked::Looks;
 pub use making::{Made, Order, make, write};
 pub use surveying::Survey;
 pub use twins::{Twins, folder};
+pub use origins::{Origin, Origins};
+pub use risks::{Risks, Signs};
 
 /// A group of words that are left, all of them one word in any form.
 #[derive(Debug, Clone, PartialEq, Eq)]

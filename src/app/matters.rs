@@ -11,7 +11,7 @@ use anyhow::Context;
 
 use crate::{
     app::{
-        anonymising::Looks,
+        anonymising::{Looks, Origins},
         clock,
         home::{CASE_FILE, Home},
         lensing::Lenses,
@@ -70,6 +70,7 @@ pub struct Matters {
     tray: Arc<Tray>,
     pub(super) names: Arc<Mutex<BTreeMap<String, super::since::Names>>>,
     pub(super) looks: Arc<Looks>,
+    pub(super) origins: Arc<Origins>,
     /// A case may be named by its title too.
     by_title: bool,
 }
@@ -87,6 +88,7 @@ impl Matters {
             tray: Arc::default(),
             names: Arc::default(),
             looks: Arc::default(),
+            origins: Arc::default(),
             by_title: false,
         }
     }

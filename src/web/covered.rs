@@ -1,4 +1,5 @@
-//! What a masked case answers where files would be brought in or an anonymised case be made: nothing of it.
+//! What a masked case answers where files would be brought in or an anonymised case be made: nothing of it. An anonymised case that was made
+//! of a case of which part is masked is covered as a whole: it would show the rest in other words.
 
 use std::sync::Arc;
 
@@ -13,6 +14,16 @@ use crate::{
     model::{arrival::Arrival, case::AgencyId, matter::Matter, settled::Settlement},
     web::bringing::{Bringing, Naming},
 };
+
+/// An anonymised case is not shown to somebody for whom part of the case is masked that it was made of.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error(
+    "this anonymised case was made of a case of which part is masked for you, and would show the rest of it. Lift the mask of that case first"
+)]
+pub(crate) struct BesideMasked {
+    /// Slug of the case that it was made of.
+    pub(crate) real: String,
+}
 
 /// Files and names tell of the whole of a case: where something is masked none are shown, brought in or taken back.
 pub(super) struct Covered;

@@ -38,6 +38,7 @@ mod support;
 mod timeline;
 mod together;
 mod too_much;
+mod twins;
 mod unwritable;
 mod waiting;
 mod warn;
