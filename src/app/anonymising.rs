@@ -4,11 +4,12 @@
 mod alike;
 pub mod checking;
 mod compared;
+mod handing_on;
 mod looked;
 mod making;
-mod surveying;
 mod origins;
 mod risks;
+mod surveying;
 mod twins;
 
 use std::collections::BTreeMap;
@@ -36,12 +37,13 @@ use crate::{
 };
 
 pub use compared::Difference;
+pub use handing_on::{Form, Handed};
 pub use looked::Looks;
 pub use making::{Made, Order, make, write};
-pub use surveying::Survey;
-pub use twins::{Twins, folder};
 pub use origins::{Origin, Origins};
 pub use risks::{Risks, Signs};
+pub use surveying::Survey;
+pub use twins::{Twins, folder};
 
 /// A group of words that are left, all of them one word in any form.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     anonymise::level::Level,
     app::{
-        anonymising::{self, CalledBy, Look, Made, Order},
+        anonymising::{self, CalledBy, Form, Handed, Look, Made, Order, Risks, Signs},
         matters::Matters,
         people,
         settling::Signed,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::{
     app::{
-        anonymising::{CalledBy, Look, Made, Order},
+        anonymising::{CalledBy, Form, Handed, Look, Made, Order, Risks, Signs},
         lensing::Masked,
         settling::Signed,
         taking_back::{self, Taking},
@@ -68,6 +68,18 @@ impl Bringing for Covered {
     }
 
     fn names_given(&self, _: &str, _: u64) -> anyhow::Result<Vec<CalledBy>> {
+        Err(Masked.into())
+    }
+
+    fn risks(&self, _: &str, _: &str) -> anyhow::Result<Arc<Risks>> {
+        Err(Masked.into())
+    }
+
+    fn signs(&self, _: &str) -> anyhow::Result<Option<Arc<Signs>>> {
+        Err(Masked.into())
+    }
+
+    fn hand_on(&self, _: &str, _: Form) -> anyhow::Result<Option<Handed>> {
         Err(Masked.into())
     }
 }

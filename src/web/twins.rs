@@ -162,7 +162,7 @@ fn address(ask: &Ask, page: &Page, both: &Both) -> String {
             .map_or_else(|| list("warnings"), |id| addresses::warning(slug, &id)),
         "chronology" => open("chronology", both.entry(ask.one("open")).map(|e| e.0)),
         "warnings" => open("warnings", both.warning(ask.one("open"))),
-        "anonymise" | "anonymise_left" => addresses::case(slug),
+        "anonymise" | "anonymise_left" | "anonymise_risk" => addresses::case(slug),
         "take_back" => list("files"),
         name => {
             let path = |p: &Page| p.path.replace("{case}", &addresses::escape(slug));

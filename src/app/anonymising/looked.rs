@@ -8,7 +8,7 @@ use std::{
 use crate::{
     anonymise::{draw::Secret, level::Level},
     app::{
-        anonymising::{self, CalledBy, Look},
+        anonymising::{self, CalledBy, Look, Risks, Signs},
         matters::Matters,
     },
     model::{disguise::Disguise, matter::Matter, settled::Settlement},
@@ -21,11 +21,16 @@ type State = (u64, u64, u64);
 /// A look, and the state of the case when it was taken.
 type Taken = (State, Arc<Look>);
 
-/// Looks that were taken, by case and level.
+/// What was found, with the state of what it was found in.
+pub(super) type Known<K, S, T> = BTreeMap<K, (S, Arc<T>)>;
+
+/// Looks that were taken, by case and level, and what was found by which somebody can be known again.
 #[derive(Debug, Default)]
 pub struct Looks {
     rules: OnceLock<Arc<Disguises>>,
     taken: Mutex<BTreeMap<(String, String), Taken>>,
+    pub(super) risks: Mutex<Known<(String, String), (u64, u64), Risks>>,
+    pub(super) signs: Mutex<Known<String, u64, Signs>>,
 }
 
 impl Matters {
