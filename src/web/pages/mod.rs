@@ -45,6 +45,7 @@ mod template;
 mod thematic;
 mod timeline;
 pub(crate) mod tour;
+mod training;
 mod warning;
 mod warnings;
 pub(crate) mod went_in;
@@ -209,6 +210,7 @@ pub(crate) const PAGES: &[Page] = &[
         pattern::file,
     ),
     page("patterns", "/patterns", None, patterns::of_all),
+    page("training", "/training", None, training::show),
     page("you", "/you", None, you::show),
     page("new_case", "/new", None, new_case::show),
     page("about", "/case/{case}/about", None, about::show),
@@ -231,8 +233,6 @@ pub(crate) const PAGES: &[Page] = &[
         None,
         anonymise_risk::show,
     ),
-    page("help", "/help", None, help::index),
-    page("help", "/help/{page}", None, help::show),
     page(
         "anonymise_risk_file",
         "/case/{case}/anonymise/risk/{file}",
@@ -240,6 +240,8 @@ pub(crate) const PAGES: &[Page] = &[
         anonymise_risk::download,
     ),
     page("handed_on", "/case/{case}/anonymise/{file}", None, handed_on::download),
+    page("help", "/help", None, help::index),
+    page("help", "/help/{page}", None, help::show),
     page("tour", "/tour", None, tour::start),
     page("tour", "/tour/{step}", None, tour::show),
     page("search", "/search", None, search::all),
