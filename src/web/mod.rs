@@ -13,6 +13,7 @@ mod answers;
 mod api;
 mod asking;
 pub(crate) mod attaching;
+mod banner;
 mod concepts;
 mod covered;
 mod deeds;
@@ -228,7 +229,7 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
             Ok(()) => (page.show)(&ask),
             Err(refusal) => Err(refusal),
         };
-        (made, through::banner(&ask), twins::of(&ask, page))
+        (made, banner::banner(&ask), twins::of(&ask, page))
     })
     .await;
     let (made, banner, disguised) = match made {

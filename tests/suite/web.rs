@@ -82,6 +82,10 @@ const PAGES: &[(&str, &[&str])] = &[
             "Undecided",
         ],
     ),
+    (
+        "/training",
+        &["Training has a server of its own", "forewarned train run"],
+    ),
     ("/new", &["Days under review", "Agencies known to be involved"]),
     ("/case/harrow-lane/about", &["In force", "9a0b"]),
     (

@@ -21,16 +21,18 @@ type State = (u64, u64, u64);
 /// A look, and the state of the case when it was taken.
 type Taken = (State, Arc<Look>);
 
-/// What was found, with the state of what it was found in.
-pub(super) type Known<K, S, T> = BTreeMap<K, (S, Arc<T>)>;
+/// By what somebody can be known again, by the real case and the anonymised one, with the numbers of the last changes of both then.
+pub(super) type KnownRisks = BTreeMap<(String, String), ((u64, u64), Arc<Risks>)>;
+/// What may tell of somebody, by case, with the number of the change on which that rests.
+pub(super) type KnownSigns = BTreeMap<String, (u64, Arc<Signs>)>;
 
 /// Looks that were taken, by case and level, and what was found by which somebody can be known again.
 #[derive(Debug, Default)]
 pub struct Looks {
     rules: OnceLock<Arc<Disguises>>,
     taken: Mutex<BTreeMap<(String, String), Taken>>,
-    pub(super) risks: Mutex<Known<(String, String), (u64, u64), Risks>>,
-    pub(super) signs: Mutex<Known<String, u64, Signs>>,
+    pub(super) risks: Mutex<KnownRisks>,
+    pub(super) signs: Mutex<KnownSigns>,
 }
 
 impl Matters {

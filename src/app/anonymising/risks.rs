@@ -1,11 +1,14 @@
 //! *Risks*: by what somebody can be known again in an anonymised case: what was found of the real one, what tells of somebody without a name,
 //! what days give away. Looked for once while neither case changes, for the screen and for the report.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, anyhow};
 
-use super::checking::{self, Checked};
+use super::{
+    checking::{self, Checked},
+    looked::{KnownRisks, KnownSigns},
+};
 use crate::{
     anonymise::{
         leaks::ByDays,
@@ -166,11 +169,11 @@ impl Matters {
 }
 
 impl super::Looks {
-    fn risks(&self) -> std::sync::MutexGuard<'_, super::looked::Known<(String, String), (u64, u64), Risks>> {
+    fn risks(&self) -> MutexGuard<'_, KnownRisks> {
         self.risks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn signs(&self) -> std::sync::MutexGuard<'_, super::looked::Known<String, u64, Signs>> {
+    fn signs(&self) -> MutexGuard<'_, KnownSigns> {
         self.signs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -203,9 +203,10 @@ fn risk(ask: &Ask, opened: &Opened, unfit: &str) -> Result<String, Refusal> {
         DONE => anonymise_risk::origin(ask, opened)?.is_some(),
         _ => false,
     };
-    Ok(match is_shown {
-        true => opened.address("anonymise/risk"),
-        false => String::new(),
+    Ok(if is_shown {
+        opened.address("anonymise/risk")
+    } else {
+        String::new()
     })
 }
 

@@ -4,11 +4,18 @@
 use std::{fs, io::Cursor, sync::Arc};
 
 use axum::http::StatusCode;
-use forewarned::{app::matters::Matters, model::settled::Settlement};
+use forewarned::{
+    app::matters::Matters,
+    model::{
+        beside::{About, Beside},
+        settled::Settlement,
+    },
+};
 
 use super::{
     Browser, between,
     support::{Notebook, assert_ids_once, cases_of, kept, led, people, refused, sent, value_of},
+    twins::settled as settled_now,
 };
 
 const CASE: &str = "/case/rowan-street";
@@ -345,21 +352,25 @@ async fn the_case_is_made_once_nothing_is_left_and_each_page_leads_to_the_same_p
     let back = leads(&page, "The same page in the real case");
     assert!(back.starts_with(&format!("{CASE}/warning")), "{there} {back}");
 
-    // It is handed on of the anonymised case only, and tells nothing of the real one. Words were cleared unseen, so somebody looks first.
+    // It is handed on of the anonymised case only. Where something real was said of it since, somebody looks first.
     for ending in ["zip", "fwcase"] {
         let (status, _) = ann.open(&format!("{CASE}/anonymise/case.{ending}")).await;
         assert_eq!(status, StatusCode::NOT_FOUND);
-        let address = format!("/case/training-1/anonymise/case.{ending}");
-        let (status, page) = ann.open(&address).await;
-        assert_eq!(status, StatusCode::CONFLICT, "{page}");
-        assert!(
-            page.contains("Nothing was handed on") && page.contains("anyway=yes"),
-            "{page}"
-        );
     }
     let (_, page) = ann.open("/case/training-1/anonymise").await;
     assert!(
         page.contains("anonymise/case.zip") && page.contains("anonymise/case.fwcase"),
+        "{page}"
+    );
+    let note = Settlement::Beside(Beside::Note {
+        about: About::Case,
+        text: format!("Compare what {real} said."),
+    });
+    matters.settle("training-1", &settled_now(note)).unwrap();
+    let (status, page) = ann.open("/case/training-1/anonymise/case.fwcase").await;
+    assert_eq!(status, StatusCode::CONFLICT, "{page}");
+    assert!(
+        page.contains("Nothing was handed on") && page.contains("anyway=yes") && !page.contains(&real),
         "{page}"
     );
     let given = handed(ann, "/case/training-1/anonymise/case.fwcase?anyway=yes").await;
@@ -368,6 +379,7 @@ async fn the_case_is_made_once_nothing_is_left_and_each_page_leads_to_the_same_p
     fs::create_dir_all(there.home().cases()).unwrap();
     fs::write(there.home().case_file("given"), given).unwrap();
     let there = there.get("given").unwrap().unwrap();
+    let made = matters.get("training-1").unwrap().unwrap();
     assert_eq!((&there.findings, &there.acts), (&made.findings, &made.acts));
     assert_eq!(there.settled, made.settled);
 
