@@ -4,8 +4,11 @@
 mod alike;
 pub mod checking;
 mod compared;
+mod handing_on;
 mod looked;
 mod making;
+mod origins;
+mod risks;
 mod surveying;
 mod twins;
 
@@ -34,8 +37,11 @@ use crate::{
 };
 
 pub use compared::Difference;
+pub use handing_on::{Form, Handed};
 pub use looked::Looks;
 pub use making::{Made, Order, make, write};
+pub use origins::{Origin, Origins};
+pub use risks::{Risks, Signs};
 pub use surveying::Survey;
 pub use twins::{Twins, folder};
 

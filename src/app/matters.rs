@@ -11,7 +11,7 @@ use anyhow::Context;
 
 use crate::{
     app::{
-        anonymising::Looks,
+        anonymising::{Looks, Origins},
         clock,
         home::{CASE_FILE, Home},
         lensing::Lenses,
@@ -70,6 +70,7 @@ pub struct Matters {
     tray: Arc<Tray>,
     pub(super) names: Arc<Mutex<BTreeMap<String, super::since::Names>>>,
     pub(super) looks: Arc<Looks>,
+    pub(super) origins: Arc<Origins>,
     /// A case may be named by its title too.
     by_title: bool,
 }
@@ -87,6 +88,7 @@ impl Matters {
             tray: Arc::default(),
             names: Arc::default(),
             looks: Arc::default(),
+            origins: Arc::default(),
             by_title: false,
         }
     }
@@ -184,24 +186,7 @@ impl Matters {
 
     /// Slugs of all case files, in order.
     pub fn slugs(&self) -> anyhow::Result<Vec<String>> {
-        let folder = self.home.cases();
-        if !folder.exists() {
-            return Ok(Vec::new());
-        }
-        let mut out = Vec::new();
-        for item in fs::read_dir(&folder).with_context(|| format!("{}: cannot be listed", folder.display()))? {
-            let path = item?.path();
-            let is_case = path.extension().is_some_and(|e| e == CASE_FILE);
-            if let Some(slug) = path
-                .file_stem()
-                .and_then(|s| s.to_str())
-                .filter(|s| is_case && is_slug(s))
-            {
-                out.push(slug.to_owned());
-            }
-        }
-        out.sort();
-        Ok(out)
+        named(&self.home.cases(), CASE_FILE)
     }
 
     /// A case, judged; nothing when there is none of this slug.
@@ -287,6 +272,21 @@ impl Matters {
 
 pub(super) fn stamp(basis: u64, matter: &Matter) -> String {
     format!("{basis} {}", matter.rules_sha256)
+}
+
+/// The names, without their ending, of the files of a folder that end so, in order; none where there is no such folder.
+pub(super) fn named(folder: &Path, ending: &str) -> anyhow::Result<Vec<String>> {
+    let mut out = Vec::new();
+    if folder.exists() {
+        for item in fs::read_dir(folder).with_context(|| format!("{}: cannot be listed", folder.display()))? {
+            let path = item?.path();
+            let is_one = path.extension().is_some_and(|e| e == ending);
+            let name = path.file_stem().and_then(|s| s.to_str()).filter(|_| is_one);
+            out.extend(name.filter(|n| is_slug(n)).map(str::to_owned));
+        }
+    }
+    out.sort();
+    Ok(out)
 }
 
 /// Letters, digits and hyphens: a slug is part of file names and addresses.

@@ -10,7 +10,6 @@ pub use papers::formats;
 
 use std::{
     collections::BTreeMap,
-    fs,
     sync::{Arc, Mutex},
 };
 
@@ -18,7 +17,12 @@ use anyhow::{Context as _, anyhow, bail};
 use chrono::NaiveDate;
 
 use crate::{
-    app::{demo, home::Home, matters::Matters, opening::held},
+    app::{
+        demo,
+        home::Home,
+        matters::{Matters, named},
+        opening::held,
+    },
     model::{case::AgencyId, entry::EntryId, lens::Lens, matter::Matter},
     report,
     rulebook::load::Rulebook,
@@ -50,6 +54,8 @@ pub enum Place {
 
 /// What could be seen in a case, and the case from which it was told.
 type Points = (Arc<Matter>, Arc<Vec<Point>>);
+/// The entries that become known in each stage, and the case from which it was told.
+type Stages = (Arc<Matter>, Vec<Vec<EntryId>>);
 
 /// Exercises and their runs.
 #[derive(Debug)]
@@ -61,6 +67,9 @@ pub struct Training {
     seats: Mutex<BTreeMap<String, (String, u16)>>,
     /// What could be seen in a case, as long as the case is the same.
     points: Mutex<BTreeMap<String, Points>>,
+    /// The entries of each stage, as long as the case is the same: more stages than cases under a lens are kept would else be judged anew on
+    /// every page that shows them all.
+    stages: Mutex<BTreeMap<String, Stages>>,
 }
 
 impl Training {
@@ -75,6 +84,7 @@ impl Training {
             offered: Offered::read(OFFERED).map_err(|e| anyhow!("templates/training/offered.toml: {e}"))?,
             seats: Mutex::default(),
             points: Mutex::default(),
+            stages: Mutex::default(),
         };
         for id in out.run_ids()? {
             // One that cannot be opened is told of in the list of runs.
@@ -185,11 +195,19 @@ impl Training {
     /// # Errors
     /// When the case cannot be used.
     pub fn stages(&self, exercise: &Exercise, place: Place) -> anyhow::Result<Vec<Vec<EntryId>>> {
+        let matter = self.case(exercise, place)?;
+        let name = seen_as(exercise, place);
+        if let Some((of, stages)) = held(&self.stages).get(&name)
+            && Arc::ptr_eq(of, &matter)
+        {
+            return Ok(stages.clone());
+        }
         let mut out: Vec<Vec<EntryId>> = Vec::new();
         for stage in 0..exercise.stages.len() {
             let before: Vec<EntryId> = out.iter().flatten().cloned().collect();
             out.push(self.new_in(exercise, place, (stage, &before))?);
         }
+        held(&self.stages).insert(name, (matter, out.clone()));
         Ok(out)
     }
 
@@ -214,14 +232,7 @@ impl Training {
     /// When the case cannot be used.
     pub fn points(&self, exercise: &Exercise, place: Place) -> anyhow::Result<Arc<Vec<Point>>> {
         let matter = self.case(exercise, place)?;
-        // The same exercise may be changed while the program runs: its days and its agency are part of the name.
-        let name = format!(
-            "{place:?} {} {} {:?} {:?}",
-            exercise.case,
-            exercise.agency,
-            exercise.findings,
-            exercise.days()
-        );
+        let name = seen_as(exercise, place);
         if let Some((of, points)) = held(&self.points).get(&name)
             && Arc::ptr_eq(of, &matter)
         {
@@ -268,6 +279,17 @@ impl Training {
     }
 }
 
+/// What of an exercise its stages and points hang on: it may be changed while the program runs.
+fn seen_as(exercise: &Exercise, place: Place) -> String {
+    format!(
+        "{place:?} {} {} {:?} {:?}",
+        exercise.case,
+        exercise.agency,
+        exercise.findings,
+        exercise.days()
+    )
+}
+
 /// Through whose eyes and up to which day a group looks.
 fn lens(agency: AgencyId, until: NaiveDate) -> Lens {
     Lens {
@@ -275,19 +297,4 @@ fn lens(agency: AgencyId, until: NaiveDate) -> Lens {
         until: Some(until),
         blind: Some(WHO.to_owned()),
     }
-}
-
-/// The names, without their ending, of the files of a folder that end so; none where there is no such folder.
-fn named(folder: &std::path::Path, ending: &str) -> anyhow::Result<Vec<String>> {
-    let mut out = Vec::new();
-    if folder.exists() {
-        for item in fs::read_dir(folder).with_context(|| format!("{}: cannot be listed", folder.display()))? {
-            let path = item?.path();
-            let is_one = path.extension().is_some_and(|e| e == ending);
-            let name = path.file_stem().and_then(|s| s.to_str()).filter(|_| is_one);
-            out.extend(name.filter(|n| crate::app::matters::is_slug(n)).map(str::to_owned));
-        }
-    }
-    out.sort();
-    Ok(out)
 }

@@ -1,6 +1,7 @@
 //! `forewarned anonymise`: what a case tells of people is looked at and cleared, and an anonymised case is made of it.
 
 mod clearing;
+mod handing;
 
 use std::{fs, path::PathBuf};
 
@@ -104,6 +105,20 @@ enum Action {
         #[arg(long)]
         anyway: bool,
     },
+    /// Write an anonymised case to a file to hand on, searched first for everything that the real case knows
+    HandOn {
+        /// Name of the anonymised case in the home folder
+        case: String,
+        /// The file: .fwcase holds all of it, for the folder `cases` of another home; .zip the tables that are imported
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Write it though what is real seems to be found again in it, after every place was looked at
+        #[arg(long)]
+        anyway: bool,
+        /// Write over a file that stands there and may hold somebody's work
+        #[arg(long)]
+        overwrite: bool,
+    },
     /// Search files that would go out for everything that the real case knows
     Check {
         /// The files: reports, folders packed as ZIP, case files
@@ -195,6 +210,12 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
             };
             make(&case, &order, folder, desk)?;
         }
+        Action::HandOn {
+            case,
+            output,
+            anyway,
+            overwrite,
+        } => return handing::on(&case, &output, (anyway, overwrite), desk),
         Action::Check {
             files,
             case,
@@ -208,7 +229,7 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
             with_real,
             overwrite,
         } => {
-            let document = checking::of_kept(&desk.matters(), &case, made.as_deref(), with_real)?;
+            let document = desk.matters().risks(&case, made.as_deref())?.document_now(with_real);
             let bytes = report::write(&document, format_of(&output)?)?;
             write(&output, &bytes, overwrite, desk)?;
         }
@@ -240,21 +261,7 @@ fn check(
     }
     let mut all = opened.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     let checked = checking::check(&real, (&desk.book, &disguises), (level, made), &mut all)?;
-    for leak in &checked.leaks {
-        writeln!(
-            desk.out,
-            "{}: {} “{}” ({}) in {}, {}: {}\n    {}",
-            leak.grave.words(),
-            leak.thing.words(),
-            leak.real,
-            leak.how.words(),
-            leak.file,
-            leak.place,
-            one_line(&leak.excerpt),
-            leak.to_do()
-        )?;
-    }
-    writeln!(desk.out, "{}", checked.words)?;
+    handing::tell(&checked, desk)?;
     Ok(if checked.is_leaking() { End::Found } else { End::Done })
 }
 

@@ -315,10 +315,15 @@ pub struct Finding {
     pub part_of: String,
 }
 
+/// The title of a pattern or finding without the result.
+pub fn held(title: &str) -> &str {
+    title.split_once("; ").map_or(title, |(held, _)| held)
+}
+
 impl Finding {
     /// The title without the result: what the records hold, whatever was looked for after it.
     pub fn held(&self) -> &str {
-        self.title.split_once("; ").map_or(&self.title, |(held, _)| held)
+        held(&self.title)
     }
 
     /// The finding that leads among those of a warning, whose severity and outcome are told together: of the gaps that are not met the

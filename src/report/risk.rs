@@ -20,7 +20,7 @@ use crate::{
 /// No more quotes of one theme are shown; the count tells how many there are.
 const QUOTES: usize = 12;
 /// No more leaks are listed; the count tells how many there are.
-const LISTED: usize = 500;
+pub const LISTED: usize = 500;
 
 /// What is told.
 #[derive(Debug, Clone)]
@@ -113,21 +113,8 @@ fn about(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
          and searched in these ways: {ways}."
     ))));
     let searched = risk.searched;
-    let mut rows = vec![
-        row(["Files".to_owned(), searched.files.to_string()]),
-        row(["Texts in them".to_owned(), searched.pieces.to_string()]),
-        row(["Words looked at".to_owned(), searched.words.to_string()]),
-    ];
-    rows.extend(
-        searched
-            .secrets
-            .iter()
-            .map(|(thing, many)| row([format!("Searched for: {}", thing.words()), many.to_string()])),
-    );
-    rows.push(row([
-        "Too short or too ordinary to be searched for".to_owned(),
-        searched.too_short.len().to_string(),
-    ]));
+    let rows = figures(searched).into_iter();
+    let rows = rows.map(|(what, many)| row([what, many.to_string()])).collect();
     let head = [("What", 70), ("How many", 30)];
     blocks.push(table("Checked", "What was checked, in figures", &head, rows));
     if risk.tells_real && !searched.too_short.is_empty() {
@@ -136,6 +123,22 @@ fn about(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
             searched.too_short.join(", ")
         ))));
     }
+}
+
+/// What was checked, in figures.
+pub fn figures(searched: &Searched) -> Vec<(String, usize)> {
+    let mut out = vec![
+        ("Files".to_owned(), searched.files),
+        ("Texts in them".to_owned(), searched.pieces),
+        ("Words looked at".to_owned(), searched.words),
+    ];
+    let secrets = searched.secrets.iter();
+    out.extend(secrets.map(|(thing, many)| (format!("Searched for: {}", thing.words()), *many)));
+    out.push((
+        "Too short or too ordinary to be searched for".to_owned(),
+        searched.too_short.len(),
+    ));
+    out
 }
 
 fn law(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
@@ -277,7 +280,11 @@ fn several(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
 
 fn outsider(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
     heading(blocks, "What an outsider could do");
-    let days = risk.days;
+    list(blocks, outsiders(risk.days).into_iter());
+}
+
+/// What an outsider could do, one sentence each.
+pub fn outsiders(days: &ByDays) -> Vec<String> {
     let mut lines = vec![
         "Somebody who read of the case in the press can look for the manner, the court and the family as they are told above, and know it again."
             .to_owned(),
@@ -295,13 +302,18 @@ fn outsider(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
     }
     lines.extend(days.anchors.iter().cloned());
     lines.extend(days.advice.iter().cloned());
-    list(blocks, lines.into_iter());
+    lines
 }
 
 fn before(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
     heading(blocks, "Before it is handed over");
-    let certain = risk.leaks.iter().filter(|l| l.grave == Grave::Certain).count();
-    let look = risk.leaks.len() - certain;
+    list(blocks, to_do(risk.leaks, risk.signs).into_iter());
+}
+
+/// What is to be done before it is handed over, one sentence each.
+pub fn to_do(leaks: &[Leak], signs: &[Sign]) -> Vec<String> {
+    let certain = leaks.iter().filter(|l| l.grave == Grave::Certain).count();
+    let look = leaks.len() - certain;
     let mut lines = Vec::new();
     if certain > 0 {
         lines.push(format!(
@@ -315,7 +327,7 @@ fn before(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
             count(look, "place that may be a leak", "places that may be leaks")
         ));
     }
-    if !risk.signs.is_empty() {
+    if !signs.is_empty() {
         lines.push("Decide of each theme above what is kept, put in wider words or taken out.".to_owned());
     }
     lines.extend(
@@ -327,7 +339,7 @@ fn before(risk: &Risk<'_>, blocks: &mut Vec<Block>) {
         ]
         .map(str::to_owned),
     );
-    list(blocks, lines.into_iter());
+    lines
 }
 
 fn who_may(risk: &Risk<'_>, blocks: &mut Vec<Block>) {

@@ -250,6 +250,21 @@ impl CaseFile {
         })
     }
 
+    /// The bytes of a case file that holds the same and nothing else: no page that was freed, and nothing beside the file.
+    pub fn copied(&self) -> Result<Vec<u8>, StoreError> {
+        let name = format!("forewarned-{}.partial", uuid::Uuid::new_v4().simple());
+        let place = std::env::temp_dir().join(name);
+        let copied = self.read(|db| db.execute("VACUUM INTO ?1", [place.to_string_lossy()]));
+        let bytes = copied.and_then(|_| {
+            fs::read(&place).map_err(|cause| StoreError::Files {
+                path: place.clone(),
+                cause,
+            })
+        });
+        let _ = fs::remove_file(&place);
+        bytes
+    }
+
     /// Changes the case file, all or nothing, while nobody else can write to it.
     pub(super) fn change<T>(
         &mut self,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     model::{
-        finding::Outcome,
+        finding::{Outcome, held},
         matter::{PatternCard, SourceCard},
     },
     text::notation,
@@ -101,11 +101,6 @@ impl Card {
             sources: pattern.sources.clone(),
         })
     }
-}
-
-/// A title without its result.
-fn held(title: &str) -> &str {
-    title.split_once("; ").map_or(title, |(held, _)| held)
 }
 
 /// The things in an order that hangs on the number alone.

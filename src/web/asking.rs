@@ -5,10 +5,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::{
+    app::lensing::Masked,
     model::{entry::EntryId, matter::Matter},
     web::{
         addresses,
         cases::Cases,
+        covered::BesideMasked,
         posting::Form,
         shown::Shown,
         unfit::{Unfit, Unseen},
@@ -198,6 +200,21 @@ impl Missing {
                 .to_owned(),
             back: Link::new("What is masked, and how to lift it", addresses::of_case(slug, "knowledge")),
         }
+    }
+
+    /// Why something is refused of the case with this slug while part of a case is masked; nothing where that is not why.
+    pub(crate) fn why_masked(error: &anyhow::Error, slug: &str) -> Option<Self> {
+        if error.is::<Masked>() {
+            return Some(Self::masked(slug));
+        }
+        let beside: &BesideMasked = error.downcast_ref()?;
+        Some(Self {
+            what: "This anonymised case was made of a case of which part is masked for you, and it would show the rest of it."
+                .to_owned(),
+            next: "Nothing of it is shown or done, and nothing was changed. Lift the mask of that case first, or judge it before you open this one."
+                .to_owned(),
+            back: Link::new("What is masked, and how to lift it", addresses::of_case(&beside.real, "knowledge")),
+        })
     }
 
     /// Findings of this kind stand on no page of their own.

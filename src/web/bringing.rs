@@ -5,13 +5,14 @@ use std::sync::Arc;
 use crate::{
     anonymise::level::Level,
     app::{
-        anonymising::{self, CalledBy, Look, Made, Order},
+        anonymising::{self, CalledBy, Form, Handed, Look, Made, Order, Risks, Signs},
         matters::Matters,
         people,
         settling::Signed,
         since::Since,
         starting::{self, NewCase, Started},
         taking_back::{self, Taking},
+        training::library::Shelf,
         tray::{Batch, Received, Said, Sent},
     },
     model::{arrival::Arrival, case::AgencyId, matter::Matter, settled::Settlement},
@@ -186,6 +187,38 @@ pub trait Bringing: Send + Sync {
     fn names_given(&self, _slug: &str, _number: u64) -> anyhow::Result<Vec<CalledBy>> {
         Ok(Vec::new())
     }
+
+    /// What there is to train with.
+    ///
+    /// # Errors
+    /// When the home folder cannot be listed.
+    fn to_train_with(&self) -> anyhow::Result<Shelf> {
+        Ok(Shelf::default())
+    }
+
+    /// By what somebody can be known again in an anonymised case that was made of this one.
+    ///
+    /// # Errors
+    /// When one of both case files cannot be read, or there is none.
+    fn risks(&self, _slug: &str, _made: &str) -> anyhow::Result<Arc<Risks>> {
+        anyhow::bail!("no case was anonymised here")
+    }
+
+    /// What may tell of somebody without a name in a case. Nothing where there is none.
+    ///
+    /// # Errors
+    /// When the case file cannot be read.
+    fn signs(&self, _slug: &str) -> anyhow::Result<Option<Arc<Signs>>> {
+        Ok(None)
+    }
+
+    /// An anonymised case as it is handed on, with what was found in it of the case that it was made of. Nothing where there is none.
+    ///
+    /// # Errors
+    /// When one of both case files cannot be read.
+    fn hand_on(&self, _slug: &str, _form: Form) -> anyhow::Result<Option<Handed>> {
+        Ok(None)
+    }
 }
 
 /// Nothing can be brought in.
@@ -292,5 +325,21 @@ impl Bringing for Matters {
 
     fn names_given(&self, slug: &str, number: u64) -> anyhow::Result<Vec<CalledBy>> {
         Matters::names_given(self, slug, number)
+    }
+
+    fn to_train_with(&self) -> anyhow::Result<Shelf> {
+        Matters::to_train_with(self)
+    }
+
+    fn risks(&self, slug: &str, made: &str) -> anyhow::Result<Arc<Risks>> {
+        Matters::risks(self, slug, Some(made))
+    }
+
+    fn signs(&self, slug: &str) -> anyhow::Result<Option<Arc<Signs>>> {
+        Matters::signs(self, slug)
+    }
+
+    fn hand_on(&self, slug: &str, form: Form) -> anyhow::Result<Option<Handed>> {
+        Matters::hand_on(self, slug, form)
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     app::{
+        anonymising::Origin,
         dating::Undated,
         matters::{Listing, Matters},
         original::Place,
@@ -222,6 +223,22 @@ pub trait Cases: Send + Sync + 'static {
         Ok(all.find(|id| !taken(id)).unwrap_or_else(|| base.to_owned()))
     }
 
+    /// Which anonymised case was made of which case.
+    ///
+    /// # Errors
+    /// When the home folder cannot be read.
+    fn origins(&self) -> anyhow::Result<Vec<Origin>> {
+        Ok(Vec::new())
+    }
+
+    /// The case of which part is masked for who asks, where this anonymised one was made of it: it would show the whole.
+    ///
+    /// # Errors
+    /// When a case file cannot be read.
+    fn covered_by(&self, _slug: &str) -> anyhow::Result<Option<String>> {
+        Ok(None)
+    }
+
     /// Bringing records in.
     fn bringing(&self) -> &dyn Bringing;
 
@@ -322,6 +339,10 @@ impl Cases for Matters {
             Some(Err(newer)) => Kept::Newer(newer),
             None => Kept::NoCase,
         })
+    }
+
+    fn origins(&self) -> anyhow::Result<Vec<Origin>> {
+        Matters::origins(self)
     }
 
     fn bringing(&self) -> &dyn Bringing {

@@ -74,7 +74,7 @@ pub(crate) fn address_for(screen: &'static str) -> String {
         "cases" | "new_case" => "home",
         "entry" | "record" => "entry",
         "thematic" => "reports",
-        "anonymise" | "anonymise_left" => "anonymising",
+        "anonymise" | "anonymise_left" | "anonymise_risk" => "anonymising",
         other => match pages::section(other) {
             "overview" => "home",
             "import" => "importing",

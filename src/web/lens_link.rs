@@ -29,6 +29,10 @@ pub(crate) fn take_from_address(whole: &dyn Cases, ask: &Ask, page: &str) -> Res
     if slug.is_empty() || !(names("knew") || names("knew-by")) {
         return Ok(());
     }
+    // Of a case that is covered nothing is told, not even what could be set.
+    if !matches!(ask.cases.covered_by(slug), Ok(None)) {
+        return Ok(());
+    }
     let Ok(Some(matter)) = whole.get(slug) else {
         return Ok(());
     };

@@ -13,6 +13,7 @@ mod answers;
 mod api;
 mod asking;
 pub(crate) mod attaching;
+mod banner;
 mod concepts;
 mod covered;
 mod deeds;
@@ -30,6 +31,7 @@ mod queue;
 mod records;
 mod screens;
 mod seeking;
+mod serving;
 mod shown;
 mod through;
 mod twins;
@@ -37,9 +39,8 @@ mod unfit;
 mod visits;
 mod words;
 
-use std::{sync::Arc, time::Duration};
+use std::{net::Ipv4Addr, sync::Arc};
 
-use anyhow::Context as _;
 use axum::{
     Extension, Router,
     extract::{DefaultBodyLimit, OriginalUri, Path, Query, RawPathParams, State},
@@ -48,13 +49,12 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
-    app::{lensing::Masked, matters::why_closed},
+    app::matters::why_closed,
     web::{
         access::AccessKey,
-        answers::{download, framed, framing, html_page, seal},
+        answers::{download, framed, framing, html_page},
         asking::{Ask, Missing, Refusal, Reply, Visitor},
         cases::Cases,
         pages::Page,
@@ -85,9 +85,6 @@ pub enum Way {
     Token(String, String),
 }
 
-/// How long an answer that is under way may take after the program was told to stop.
-const PATIENCE: Duration = Duration::from_secs(5);
-
 /// What every request needs.
 struct Site {
     cases: Arc<dyn Cases>,
@@ -108,17 +105,11 @@ pub async fn serve(
     landing: &str,
     mut announce: impl FnMut(&str, &Way),
 ) -> anyhow::Result<()> {
-    let port = doors.port;
-    let listener = tokio::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, port))
-        .await
-        .with_context(|| {
-            format!("port {port} of this machine cannot be used; choose another with --port, or 0 for any that is free")
-        })?;
-    let port = listener.local_addr()?.port();
+    let (listener, port) = serving::listen(Ipv4Addr::LOCALHOST, doors.port).await?;
     let key = AccessKey::for_people(port, doors.people)
         .landing_at(landing)
         .with_notebooks(doors.notebooks);
-    keep_case_text_out_of_panics();
+    serving::keep_case_text_out_of_panics();
     for (name, link) in key.links() {
         announce(name, &Way::Link(link));
     }
@@ -126,25 +117,7 @@ pub async fn serve(
         let at = format!("http://127.0.0.1:{port}{}", api::ROOT);
         announce(name, &Way::Token(token.to_owned(), at));
     }
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, router(cases, key)).with_graceful_shutdown(async move {
-        // Where ctrl-c cannot be listened to, serve until the program is ended from outside.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-        let _ = stop.send(());
-    });
-    let out_of_patience = async {
-        if stopped.await.is_ok() {
-            tokio::time::sleep(PATIENCE).await;
-        } else {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        ended = server => ended.context("the connection broke; start again with: forewarned serve"),
-        () = out_of_patience => Ok(()),
-    }
+    serving::until_stopped(listener, router(cases, key), "forewarned serve").await
 }
 
 /// The address of every page, its variable parts in braces: for whoever walks through all of them.
@@ -189,17 +162,13 @@ pub fn router(cases: Arc<dyn Cases>, key: AccessKey) -> Router {
         );
     }
     let fallen = Arc::clone(&site);
-    router
+    let router = router
         .merge(api::routes())
         .route("/assets/{file}", get(asset))
-        .fallback(nowhere)
-        .layer(CatchPanicLayer::custom(move |_: Box<dyn std::any::Any + Send>| {
-            fault(&fallen, "any", "the page stopped half-way")
-        }))
-        .layer(middleware::from_fn_with_state(Arc::clone(&site), guard))
-        .layer(middleware::map_response(seal))
-        .layer(CompressionLayer::new().compress_when(is_worth_compressing))
-        .with_state(site)
+        .fallback(nowhere);
+    let router = serving::caught(router, move || fault(&fallen, "any", "the page stopped half-way"))
+        .layer(middleware::from_fn_with_state(Arc::clone(&site), guard));
+    serving::sealed(router).with_state(site)
 }
 
 /// What stands in the line of the address: all of it, its variable parts, and what stands behind the `?`.
@@ -260,7 +229,7 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
             Ok(()) => (page.show)(&ask),
             Err(refusal) => Err(refusal),
         };
-        (made, through::banner(&ask), twins::of(&ask, page))
+        (made, banner::banner(&ask), twins::of(&ask, page))
     })
     .await;
     let (made, banner, disguised) = match made {
@@ -296,11 +265,13 @@ async fn answer(site: Arc<Site>, page: &'static Page, ask: Ask, status: StatusCo
             unfit.status,
             site.screens.notice_under(unfit.heading, &unfit.told, (banner, &here)),
         ),
-        Ok(Err(Refusal::Fault(error))) if banner.is_some() && error.is::<Masked>() => html_page(
-            StatusCode::CONFLICT,
-            site.screens
-                .notice_under(MASKED, &Missing::masked(&slug), (banner, &here)),
-        ),
+        Ok(Err(Refusal::Fault(error))) if banner.is_some() => match Missing::why_masked(&error, &slug) {
+            Some(masked) => html_page(
+                StatusCode::CONFLICT,
+                site.screens.notice_under(MASKED, &masked, (banner, &here)),
+            ),
+            None => refused(&site, (page.name, &slug), Refusal::Fault(error)),
+        },
         Ok(Err(refusal)) => refused(&site, (page.name, &slug), refusal),
         Err(_) => fault(&site, page.name, "the page stopped half-way"),
     }
@@ -314,13 +285,10 @@ fn refused(site: &Site, (page, slug): (&str, &str), refusal: Refusal) -> Respons
     match refusal {
         Refusal::NotThere(missing) => html_page(StatusCode::NOT_FOUND, site.screens.not_there(&missing)),
         Refusal::Unfit(unfit) => html_page(unfit.status, site.screens.notice(unfit.heading, &unfit.told)),
-        Refusal::Fault(error) if error.is::<Masked>() => html_page(
-            StatusCode::CONFLICT,
-            site.screens.notice(MASKED, &Missing::masked(slug)),
-        ),
         // Only the outermost words, which are ours; causes below may quote the material.
-        Refusal::Fault(error) => match why_closed(&error) {
-            Some(why) => {
+        Refusal::Fault(error) => match (Missing::why_masked(&error, slug), why_closed(&error)) {
+            (Some(masked), _) => html_page(StatusCode::CONFLICT, site.screens.notice(MASKED, &masked)),
+            (None, Some(why)) => {
                 tracing::error!(page, cause = why, "a case file cannot be used");
                 html_page(
                     StatusCode::SERVICE_UNAVAILABLE,
@@ -328,51 +296,21 @@ fn refused(site: &Site, (page, slug): (&str, &str), refusal: Refusal) -> Respons
                         .notice("This case cannot be used now", &Missing::closed(why)),
                 )
             }
-            None => fault(site, page, &error.to_string()),
+            (None, None) => fault(site, page, &error.to_string()),
         },
     }
 }
 
-/// A style sheet or a script. It holds nothing of a case: one whose address says which version it is may be kept by the browser,
-/// so that an old machine does not read it for every page.
+/// A style sheet or a script.
 async fn asset(
     State(site): State<Arc<Site>>,
     Path(file): Path<String>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Response {
-    let version = query.iter().find(|(name, _)| name == "v").map_or("", |(_, v)| v);
-    let keep = if site.screens.is_current(&file, version) {
-        "private, max-age=31536000, immutable"
-    } else {
-        "no-store"
-    };
-    match screens::asset(&file) {
-        Some((kind, bytes)) => ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, keep)], bytes).into_response(),
+    match serving::asset(&site.screens, &file, &query) {
+        Some(answer) => answer,
         None => nowhere(State(site)).await,
     }
-}
-
-/// Pages, style sheets and scripts are sent compressed, where the browser takes that. A page never holds a secret beside words that
-/// another site could choose: the secret of a visit stands in a cookie only, and what other sites send is refused before a page is made;
-/// so the length of an answer tells nobody anything. Files to keep are sent as they are.
-fn is_worth_compressing(
-    _: StatusCode,
-    _: axum::http::Version,
-    headers: &axum::http::HeaderMap,
-    _: &axum::http::Extensions,
-) -> bool {
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|k| k.to_str().ok())
-        .unwrap_or("");
-    let is_text = [
-        "text/html",
-        "text/css",
-        "text/javascript",
-        "image/svg+xml",
-        "application/json",
-    ];
-    is_text.iter().any(|t| kind.starts_with(t)) && !headers.contains_key(header::CONTENT_DISPOSITION)
 }
 
 /// An address that no page has.
@@ -413,21 +351,4 @@ fn fault(site: &Site, page: &str, cause: &str) -> Response {
     let reference: String = uuid::Uuid::new_v4().simple().to_string().chars().take(8).collect();
     tracing::error!(reference, page, cause, "a page could not be made");
     html_page(StatusCode::INTERNAL_SERVER_ERROR, site.screens.fault(&reference))
-}
-
-/// A panic's message may quote what it stumbled over; of those that happen while pages are made, only the place in our code
-/// is written down. Other threads are not ours to silence.
-fn keep_case_text_out_of_panics() {
-    let others = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current()
-            .name()
-            .is_none_or(|name| name.starts_with("tokio"))
-        {
-            let place = panic.location().map_or_else(String::new, ToString::to_string);
-            tracing::error!(place, "something stopped half-way");
-        } else {
-            others(panic);
-        }
-    }));
 }

@@ -35,7 +35,7 @@ pub(super) async fn opened(site: &Arc<Site>, ask: Ask) -> Result<Ask, NotYet> {
     if slug.is_empty() {
         return Ok(ask);
     }
-    let visitor = ask.visitor.clone();
+    let (visitor, seen) = (ask.visitor.clone(), Arc::clone(&ask.cases));
     let large = || site.cases.being_read(&slug).filter(|n| *n >= LARGE);
     let until = tokio::time::Instant::now() + PATIENCE;
     // Where somebody opens it already nobody else need stand in the line.
@@ -70,7 +70,8 @@ pub(super) async fn opened(site: &Arc<Site>, ask: Ask) -> Result<Ask, NotYet> {
     // Who sees only part of a case is not told how large it is.
     let is_whole = tokio::task::spawn_blocking(move || {
         let settled = cases.settled(&slug);
-        settled.is_ok_and(|settled| lens_of(&visitor, &slug, &settled).is_clear())
+        let is_clear = settled.is_ok_and(|settled| lens_of(&visitor, &slug, &settled).is_clear());
+        is_clear && matches!(seen.covered_by(&slug), Ok(None))
     });
     let is_told = matches!(is_whole.await, Ok(true));
     Err(NotYet::Reading(Some(entries).filter(|_| is_told)))

@@ -17,11 +17,11 @@ use crate::web::{
     access::Refused,
     addresses,
     asking::{Fault, Missing, Visitor},
+    banner::Banner,
     deeds::Clash,
     help,
     pages::{self, Page, tour},
     shown::Shown,
-    through::Banner,
     twins::Disguised,
     visits::{Company, Said},
 };

@@ -1,16 +1,14 @@
 //! The cases *through* a visitor's lens: the only cases that pages and deeds get to see. Whatever they list, show, search, report or keep
 //! is of what the lens leaves, so that no page need think of it and no address leads round it.
 
-use std::sync::Arc;
-
-use chrono::NaiveDate;
-use serde::Serialize;
+use std::sync::{Arc, OnceLock};
 
 use crate::{
-    app::{dating::Undated, lensing::Masked, matters::Listing, original::Place},
+    app::{anonymising::Origin, dating::Undated, lensing::Masked, matters::Listing, original::Place},
     model::{
         act::Act,
         beside::Beside,
+        case::is_anonymised,
         entry::EntryId,
         lens::Lens,
         matter::Matter,
@@ -22,15 +20,15 @@ use crate::{
     rulebook::load::Rulebook,
     search::answer::{Answer, Request},
     web::{
-        addresses,
         asking::{Ask, Visitor},
         bringing::Bringing,
         cases::{ActKept, Cases, Changed, Kept},
-        covered::Covered,
+        covered::{BesideMasked, Covered},
         unfit::Unseen,
         words,
     },
 };
+use chrono::NaiveDate;
 
 /// What a visitor sees of the cases.
 pub(crate) struct Through {
@@ -38,6 +36,8 @@ pub(crate) struct Through {
     visitor: Visitor,
     /// The case that the address names; empty where it names none.
     slug: String,
+    /// Which anonymised case was made of which: asked once in a request.
+    origins: OnceLock<Vec<Origin>>,
 }
 
 impl Through {
@@ -47,16 +47,40 @@ impl Through {
             whole,
             visitor,
             slug: slug.to_owned(),
+            origins: OnceLock::new(),
         }
     }
 
     /// The visitor's lens on a case, where something is masked.
     fn lens(&self, slug: &str) -> anyhow::Result<Option<Lens>> {
-        let lens = match self.whole.get(slug)? {
-            Some(matter) => lens_of(&self.visitor, slug, &matter.settled),
-            None => return Ok(None),
+        let Some(matter) = self.whole.get(slug)? else {
+            return Ok(None);
         };
+        if matter.case.is_anonymised() {
+            self.refuse_covered(slug)?;
+        }
+        let lens = lens_of(&self.visitor, slug, &matter.settled);
         Ok(Some(lens).filter(|l| !l.is_clear()))
+    }
+
+    fn asked_origins(&self) -> anyhow::Result<&[Origin]> {
+        if let Some(known) = self.origins.get() {
+            return Ok(known);
+        }
+        let asked = self.whole.origins()?;
+        Ok(self.origins.get_or_init(|| asked))
+    }
+
+    /// Refuses an anonymised case where part of the case that it was made of is masked: what it shows in other words is the whole.
+    fn refuse_covered(&self, slug: &str) -> anyhow::Result<()> {
+        for origin in self.asked_origins()?.iter().filter(|o| o.made == slug) {
+            let settled = self.whole.settled(&origin.real)?;
+            if !lens_of(&self.visitor, &origin.real, &settled).is_clear() {
+                let real = origin.real.clone();
+                return Err(BesideMasked { real }.into());
+            }
+        }
+        Ok(())
     }
 }
 
@@ -141,18 +165,29 @@ fn tags_taken_back(one: &Settled, shown: &[Settled]) -> Vec<Settled> {
     back.collect()
 }
 
+/// Nothing is told of a case but why.
+fn close(one: &mut Listing, why: &anyhow::Error) {
+    one.title.clone_from(&one.slug);
+    (one.entries, one.problems, one.agencies) = (0, 0, 0);
+    one.closed = Some(why.to_string());
+}
+
 impl Cases for Through {
     fn list(&self) -> anyhow::Result<Vec<Listing>> {
         let mut all = self.whole.list()?;
         for one in all.iter_mut().filter(|c| c.closed.is_none()) {
+            if is_anonymised(one.disguised.as_deref())
+                && let Err(why) = self.refuse_covered(&one.slug)
+            {
+                close(one, &why);
+                continue;
+            }
             // Cases are listed without being judged, but for those of which something is masked.
             let settled = match self.whole.settled(&one.slug) {
                 Ok(settled) => settled,
                 // What was settled cannot be read, so nobody can tell what is masked: nothing is shown of it but why.
                 Err(error) => {
-                    one.title.clone_from(&one.slug);
-                    (one.entries, one.problems, one.agencies) = (0, 0, 0);
-                    one.closed = Some(error.to_string());
+                    close(one, &error);
                     continue;
                 }
             };
@@ -255,10 +290,11 @@ impl Cases for Through {
 
     /// A reading is of the whole of a case, as a decision is.
     fn acts_after(&self, slug: &str, all: &[Act], seen: u64) -> anyhow::Result<ActKept> {
+        let lens = self.lens(slug)?;
         if let Some(whole) = self.whole.get(slug)? {
             Unseen::refuse_above(seen, whole.acts.iter().map(|a| a.number))?;
         }
-        match self.lens(slug)? {
+        match lens {
             Some(_) => Err(Masked.into()),
             None => self.whole.acts_after(slug, all, seen),
         }
@@ -298,6 +334,20 @@ impl Cases for Through {
         self.whole.free_line(slug, base)
     }
 
+    fn origins(&self) -> anyhow::Result<Vec<Origin>> {
+        self.asked_origins().map(<[Origin]>::to_vec)
+    }
+
+    fn covered_by(&self, slug: &str) -> anyhow::Result<Option<String>> {
+        match self.lens(slug) {
+            Ok(_) => Ok(None),
+            Err(error) => match error.downcast::<BesideMasked>() {
+                Ok(beside) => Ok(Some(beside.real)),
+                Err(error) => Err(error),
+            },
+        }
+    }
+
     fn bringing(&self) -> &dyn Bringing {
         // Where the lens cannot be read nothing is shown through it.
         if matches!(self.lens(&self.slug), Ok(None)) {
@@ -310,8 +360,9 @@ impl Cases for Through {
     /// Only what stands beside the records can be kept: a decision rests on the whole of a case. What the lens hides is not written over
     /// by somebody who cannot see it.
     fn settle_all_after(&self, slug: &str, all: &[Settled], seen: u64) -> anyhow::Result<Kept> {
+        let lens = self.lens(slug)?;
         Unseen::refuse_above(seen, self.whole.settled(slug)?.iter().map(|s| s.number))?;
-        let Some(lens) = self.lens(slug)? else {
+        let Some(lens) = lens else {
             return self.whole.settle_all_after(slug, all, seen);
         };
         let (Some(whole), Some(shown)) = (self.whole.get(slug)?, self.whole.get_by(slug, &lens)?) else {
@@ -341,56 +392,4 @@ impl Cases for Through {
             kept => Ok(kept),
         }
     }
-}
-
-/// What stands on every page while something is masked.
-#[derive(Debug, Serialize)]
-pub(crate) struct Banner {
-    /// What can be seen.
-    pub(super) words: String,
-    /// Where the mask is lifted.
-    lift: String,
-    /// Where another day is set.
-    other: String,
-    /// The day as it stands in the form: the last that can be seen, or what was typed and could not be taken.
-    day: String,
-    /// Is there a day, from which one goes on to the day before or after?
-    is_day: bool,
-    /// Where it is told what is masked, and why.
-    about: String,
-    /// Is there a lens that can be lifted at once?
-    is_set: bool,
-    /// Is the final event masked?
-    is_blind: bool,
-    /// Is it masked because nobody knows who looks?
-    is_nameless: bool,
-}
-
-/// The word that the ids of the banner's form begin with.
-const FORM: &str = "lens-";
-
-/// The banner for a visitor who looks at a case; nothing where nothing is masked.
-pub(crate) fn banner(ask: &Ask) -> Option<Banner> {
-    let slug = ask.part("case");
-    let matter = ask.unmasked.get(slug).ok().flatten()?;
-    let lens = lens_of(&ask.visitor, slug, &matter.settled);
-    (!lens.is_clear()).then(|| Banner {
-        words: lens.in_words(&matter.case),
-        lift: addresses::of_case(slug, "knowledge/lift"),
-        other: addresses::of_case(slug, "knowledge/day"),
-        day: if ask.typed("form") == FORM {
-            ask.typed("day").to_owned()
-        } else {
-            lens.until.map_or_else(String::new, words::day)
-        },
-        is_day: lens.until.is_some(),
-        about: if lens.blind.is_some() {
-            addresses::of_case(slug, "knowledge/judgement")
-        } else {
-            addresses::of_case(slug, "knowledge")
-        },
-        is_set: lens.agency.is_some() || lens.until.is_some(),
-        is_blind: lens.blind.is_some(),
-        is_nameless: lens.blind.as_deref() == Some(""),
-    })
 }

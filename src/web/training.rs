@@ -31,7 +31,6 @@ use minijinja::{
     value::{Serde, Value},
 };
 use serde::Serialize;
-use tower_http::catch_panic::CatchPanicLayer;
 
 use asked::{Asked, Frame};
 pub use doors::Doorman;
@@ -45,11 +44,12 @@ use crate::{
         },
     },
     web::{
-        answers::{download, html_page, seal},
+        addresses,
+        answers::{download, html_page},
         asking::Link,
-        keep_case_text_out_of_panics,
         posting::{self, Form},
         screens::{self, Screens},
+        serving,
         words::capital,
     },
 };
@@ -101,22 +101,11 @@ pub async fn serve(
     } else {
         Ipv4Addr::LOCALHOST
     };
-    let port = doors.port;
-    let listener = tokio::net::TcpListener::bind((at, port)).await.with_context(|| {
-        format!("port {port} of this machine cannot be used; choose another with --port, or 0 for any that is free")
-    })?;
-    let port = listener.local_addr()?.port();
+    let (listener, port) = serving::listen(at, doors.port).await?;
     let doorman = Doorman::new(port, own).landing_at(landing);
-    keep_case_text_out_of_panics();
+    serving::keep_case_text_out_of_panics();
     announce(&doorman.ways());
-    axum::serve(listener, router(training, doorman))
-        .with_graceful_shutdown(async {
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        })
-        .await
-        .context("the connection broke; start again with: forewarned train run")
+    serving::until_stopped(listener, router(training, doorman), "forewarned train run").await
 }
 
 /// The address of this machine in its network. The system is asked which address it would send from; nothing is sent.
@@ -224,14 +213,10 @@ pub fn router(training: Arc<Training>, doorman: Doorman) -> Router {
         );
     }
     let fallen = Arc::clone(&site);
-    router
-        .route("/assets/{file}", get(asset))
-        .fallback(nowhere)
-        .layer(CatchPanicLayer::custom(move |_: Box<dyn std::any::Any + Send>| {
-            fault(&fallen, "the page stopped half-way")
-        }))
-        .layer(middleware::from_fn_with_state(Arc::clone(&site), guard))
-        .layer(middleware::map_response(seal))
+    let router = router.route("/assets/{file}", get(asset)).fallback(nowhere);
+    let router = serving::caught(router, move || fault(&fallen, "the page stopped half-way"))
+        .layer(middleware::from_fn_with_state(Arc::clone(&site), guard));
+    serving::sealed(router)
         .layer(middleware::map_response(name_the_origin))
         .with_state(site)
 }
@@ -248,6 +233,7 @@ async fn name_the_origin(mut response: Response) -> Response {
 /// Lets in only who comes to this program under a name of this machine, and to the facilitator's pages only who opened the link.
 async fn guard(State(site): State<Arc<Site>>, request: Request, next: middleware::Next) -> Response {
     match site.doorman.judge(request.method(), request.uri(), request.headers()) {
+        doors::Judged::Pass if !addresses::is_text(request.uri().path()) => respond(&site, not_there()),
         doors::Judged::Pass => next.run(request).await,
         doors::Judged::Welcome(cookie) => (
             StatusCode::SEE_OTHER,
@@ -383,12 +369,13 @@ fn not_there() -> Answer {
     )
 }
 
-/// A style sheet or a script: it holds nothing of a case.
-async fn asset(State(site): State<Arc<Site>>, Path(file): Path<String>) -> Response {
-    match screens::asset(&file) {
-        Some((kind, bytes)) => ([(header::CONTENT_TYPE, kind)], bytes).into_response(),
-        None => respond(&site, not_there()),
-    }
+/// A style sheet or a script.
+async fn asset(
+    State(site): State<Arc<Site>>,
+    Path(file): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Response {
+    serving::asset(&site.screens, &file, &query).unwrap_or_else(|| respond(&site, not_there()))
 }
 
 /// Values as a template takes them.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::{
-    app::anonymising::{Twins, made_before},
-    model::{case::is_anonymised, disguise::Disguise, entry::EntryId, matter::Matter, settled::Settled},
+    app::anonymising::{Origin, Twins, made_before},
+    model::{disguise::Disguise, entry::EntryId, matter::Matter, settled::Settled},
     web::{
         addresses,
         asking::{Ask, Link},
@@ -86,23 +86,17 @@ fn made(ask: &Ask, here: &Arc<Matter>) -> Vec<Both> {
 
 /// The case that an anonymised one was made of, where it is here: it alone knows it.
 fn real(ask: &Ask, (here, slug): (&Arc<Matter>, &str)) -> Option<Both> {
-    let all = ask.unmasked.list().ok()?;
-    all.into_iter()
-        .filter(|c| c.closed.is_none() && !is_anonymised(c.disguised.as_deref()))
-        .find(|c| {
-            let settled = ask.unmasked.settled(&c.slug).unwrap_or_default();
-            let is_here = |made: &Disguise| made.slug == slug && here.case.disguised.as_ref() == Some(&made.level);
-            made_before(&settled).into_iter().any(|(_, made)| is_here(made))
-        })
-        .filter(|c| !through::is_masked(ask, &c.slug).unwrap_or(true))
-        .and_then(|c| {
-            Some(Both {
-                here: Arc::clone(here),
-                there: ask.cases.get(&c.slug).ok().flatten()?,
-                slug: c.slug,
-                is_real: false,
-            })
-        })
+    let is_it = |o: &Origin| o.stands && o.made == slug && here.case.disguised.as_ref() == Some(&o.level);
+    let origin = ask.cases.origins().ok()?.into_iter().find(is_it)?;
+    if through::is_masked(ask, &origin.real).unwrap_or(true) {
+        return None;
+    }
+    Some(Both {
+        here: Arc::clone(here),
+        there: ask.cases.get(&origin.real).ok().flatten()?,
+        slug: origin.real,
+        is_real: false,
+    })
 }
 
 impl Both {
@@ -168,7 +162,7 @@ fn address(ask: &Ask, page: &Page, both: &Both) -> String {
             .map_or_else(|| list("warnings"), |id| addresses::warning(slug, &id)),
         "chronology" => open("chronology", both.entry(ask.one("open")).map(|e| e.0)),
         "warnings" => open("warnings", both.warning(ask.one("open"))),
-        "anonymise" | "anonymise_left" => addresses::case(slug),
+        "anonymise" | "anonymise_left" | "anonymise_risk" => addresses::case(slug),
         "take_back" => list("files"),
         name => {
             let path = |p: &Page| p.path.replace("{case}", &addresses::escape(slug));

@@ -38,6 +38,7 @@ mod support;
 mod timeline;
 mod together;
 mod too_much;
+mod twins;
 mod unwritable;
 mod waiting;
 mod warn;
@@ -80,6 +81,10 @@ const PAGES: &[(&str, &[&str])] = &[
             "1 problem to settle",
             "Undecided",
         ],
+    ),
+    (
+        "/training",
+        &["Training has a server of its own", "forewarned train run"],
     ),
     ("/new", &["Days under review", "Agencies known to be involved"]),
     ("/case/harrow-lane/about", &["In force", "9a0b"]),

@@ -1,9 +1,7 @@
-//! *Checking* what would go out: files are unpacked and searched for everything that the real case knows, and the report on the risk of being
-//! identified is put together from what was found.
+//! *Checking* what would go out: files are unpacked and searched for everything that the real case knows.
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context as _, anyhow};
 use chrono::{Days, NaiveDate};
 
 use super::{Survey, cleared, made_before};
@@ -14,16 +12,14 @@ use crate::{
         leaks::{self, ByDays, Check, Leak, Searched, Secret, Secrets, Thing},
         level::{Called, Dates, Level, Placed},
         plan::{Plan, Way},
-        quasi::Sign,
         spot::What,
         whole::numbered,
     },
-    app::{matters::Matters, unpacking},
+    app::unpacking,
     model::{
         disguise::{Clearing, Disguise},
         matter::Matter,
     },
-    report::{Settings, document::Document, risk},
     rulebook::{disguise::Disguises, load::Rulebook},
 };
 
@@ -193,7 +189,7 @@ fn by_weeks(day: NaiveDate, weeks: i32) -> Option<NaiveDate> {
 }
 
 /// What days give away of an anonymised case: each entry's day beside the day on which it stands here.
-fn days(matter: &Matter, made: &Matter) -> ByDays {
+pub(super) fn days(matter: &Matter, made: &Matter) -> ByDays {
     let ids = numbered(matter).1;
     let pairs: Vec<(NaiveDate, NaiveDate)> = matter
         .entries
@@ -212,41 +208,8 @@ fn days(matter: &Matter, made: &Matter) -> ByDays {
     leaks::by_days(&pairs, &known)
 }
 
-/// The report on the risk of being identified in an anonymised case. With `tells_real` it quotes what was found in the words of the real case,
-/// and stays with it.
-///
-/// # Errors
-/// When a file of the rules is not in its form.
-pub fn report(
-    (real, made): (&Matter, &Matter),
-    book: &Rulebook,
-    (level, checked): (&Level, &Checked),
-    (settings, tells_real): (&Settings, bool),
-) -> anyhow::Result<Document> {
-    let quasi = book.quasi()?;
-    let signs: Vec<Sign> = quasi.signs(&made.entries, &made.readings);
-    let days = days(real, made);
-    let people = made.case.people.iter();
-    let names = people.filter_map(|p| Some((p.id.0.clone(), p.names.first()?.clone())));
-    let told = risk::Risk {
-        title: made.case.title.clone(),
-        level: level.title.clone(),
-        audience: level.about.clone(),
-        done: done(level),
-        searched: &checked.searched,
-        leaks: &checked.leaks,
-        days: &days,
-        quasi: &quasi,
-        signs: &signs,
-        names: names.collect(),
-        claims: book.claims()?,
-        tells_real,
-    };
-    Ok(risk::compose(&told, settings))
-}
-
 /// What is done at a level, in words.
-fn done(level: &Level) -> Vec<String> {
+pub(super) fn done(level: &Level) -> Vec<String> {
     let stands = |what: &str| format!("{what} stand as they are.");
     let false_names = |what: &str| format!("{what} have false names, the same in the whole case.");
     let called = |what: &str, how: Called| match how {
@@ -273,36 +236,4 @@ fn done(level: &Level) -> Vec<String> {
         },
         "The records that agencies supplied do not go along.".to_owned(),
     ]
-}
-
-/// The report on the risk of an anonymised case that is kept: its case file and its folder are searched.
-///
-/// # Errors
-/// When there is no such case, or none was made of it.
-pub fn of_kept(matters: &Matters, slug: &str, made: Option<&str>, tells_real: bool) -> anyhow::Result<Document> {
-    let real = matters
-        .get(slug)?
-        .ok_or_else(|| anyhow!("{slug}: there is no such case in {}", matters.home().cases().display()))?;
-    let book = matters.rules();
-    let disguises = super::disguises(&book)?;
-    let disguise = made_as(&real, made).ok_or_else(|| {
-        anyhow!("{slug}: no such anonymised case was made of it; make one with `forewarned anonymise make`")
-    })?;
-    let level = super::level(&disguises, &disguise.level)?;
-    let here = matters.get(&disguise.slug)?.ok_or_else(|| {
-        anyhow!(
-            "{}: the anonymised case is not in this home folder any more",
-            disguise.slug
-        )
-    })?;
-    let path = matters.home().case_file(&disguise.slug);
-    let bytes = std::fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
-    let name = format!("{}.fwcase", disguise.slug);
-    let mut files = [(name.as_str(), bytes.as_slice())].into_iter();
-    let checked = check(&real, (&book, &disguises), (level, Some(disguise)), &mut files)?;
-    let settings = Settings {
-        made_at: Some(crate::app::clock::now_in_words()),
-        ..Settings::default()
-    };
-    report((&real, &here), &book, (level, &checked), (&settings, tells_real))
 }

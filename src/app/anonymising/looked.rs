@@ -8,7 +8,7 @@ use std::{
 use crate::{
     anonymise::{draw::Secret, level::Level},
     app::{
-        anonymising::{self, CalledBy, Look},
+        anonymising::{self, CalledBy, Look, Risks, Signs},
         matters::Matters,
     },
     model::{disguise::Disguise, matter::Matter, settled::Settlement},
@@ -21,11 +21,18 @@ type State = (u64, u64, u64);
 /// A look, and the state of the case when it was taken.
 type Taken = (State, Arc<Look>);
 
-/// Looks that were taken, by case and level.
+/// By what somebody can be known again, by the real case and the anonymised one, with the numbers of the last changes of both then.
+pub(super) type KnownRisks = BTreeMap<(String, String), ((u64, u64), Arc<Risks>)>;
+/// What may tell of somebody, by case, with the number of the change on which that rests.
+pub(super) type KnownSigns = BTreeMap<String, (u64, Arc<Signs>)>;
+
+/// Looks that were taken, by case and level, and what was found by which somebody can be known again.
 #[derive(Debug, Default)]
 pub struct Looks {
     rules: OnceLock<Arc<Disguises>>,
     taken: Mutex<BTreeMap<(String, String), Taken>>,
+    pub(super) risks: Mutex<KnownRisks>,
+    pub(super) signs: Mutex<KnownSigns>,
 }
 
 impl Matters {

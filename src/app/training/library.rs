@@ -5,8 +5,11 @@ use std::fs;
 use anyhow::{Context as _, bail};
 use rust_embed::RustEmbed;
 
-use super::{Place, Training, named};
-use crate::{app::matters::is_slug, training::exercise::Exercise};
+use super::{Place, Training, making::Source};
+use crate::{
+    app::matters::{Matters, is_slug, named},
+    training::exercise::Exercise,
+};
 
 #[derive(RustEmbed)]
 #[folder = "samples/exercises/"]
@@ -21,6 +24,34 @@ pub struct Shelved {
     pub place: Place,
     /// The exercise; where its file cannot be read, why.
     pub exercise: Result<Exercise, String>,
+}
+
+/// What there is to train with in a home folder, for whoever starts it.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf {
+    /// Its exercises, and those that are built in.
+    pub exercises: Vec<Shelved>,
+    /// Cases from which an exercise can be made.
+    pub sources: Vec<Source>,
+    /// The folder, as it is given to a command.
+    pub home: String,
+}
+
+impl Matters {
+    /// What there is to train with. It is run by a server of its own.
+    ///
+    /// # Errors
+    /// When the home folder cannot be listed.
+    pub fn to_train_with(&self) -> anyhow::Result<Shelf> {
+        let training = Training::new(self.home(), self.rules())?;
+        let mut sources = training.sources()?;
+        sources.retain(|s| s.refused.is_none());
+        Ok(Shelf {
+            exercises: training.library()?,
+            sources,
+            home: std::path::absolute(self.home().root())?.display().to_string(),
+        })
+    }
 }
 
 impl Training {

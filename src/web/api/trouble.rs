@@ -4,7 +4,6 @@ use axum::{http::StatusCode, response::Response};
 use serde_json::{Value, json};
 
 use crate::{
-    app::lensing::Masked,
     store::StoreError,
     web::{
         access::Refused,
@@ -86,8 +85,7 @@ impl From<Refusal> for Trouble {
 
 impl From<anyhow::Error> for Trouble {
     fn from(error: anyhow::Error) -> Self {
-        if error.is::<Masked>() {
-            let masked = Missing::masked("");
+        if let Some(masked) = Missing::why_masked(&error, "") {
             return Self::new(409, &masked.what, &masked.next);
         }
         if let Some(why) = error.downcast_ref::<StoreError>() {

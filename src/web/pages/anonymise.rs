@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::{
     anonymise::{level::Level, residual::Why},
-    app::anonymising::{CalledBy, Difference, Look, Twins, made_before},
+    app::anonymising::{CalledBy, Difference, Form, Look, Twins, made_before},
     model::{disguise::Disguise, settled::Settled},
     web::{
         addresses,
         asking::{Ask, Link, Opened, Refusal, Reply},
+        pages::{anonymise_risk, handed_on},
         through, words,
     },
 };
@@ -20,6 +21,8 @@ const FIRST: &str = "training";
 struct Body {
     /// Why nothing can be done here; empty where it can.
     unfit: &'static str,
+    /// Where it is handed on, whole and as a folder; empty where it is not.
+    whole: String,
     folder: String,
     address: String,
     levels: Vec<LevelChoice>,
@@ -28,6 +31,8 @@ struct Body {
     level_about: String,
     roster: Roster,
     left: LeftSum,
+    /// Where it is shown what may tell of somebody without a name; of an anonymised case, where that is here.
+    risk: String,
     people: Vec<PersonRow>,
     places: Vec<PlaceRow>,
     identifiers: String,
@@ -112,6 +117,8 @@ struct Before {
     signed: String,
     show: String,
     is_shown: bool,
+    /// Where it is shown by what somebody can be known again in it.
+    risk: String,
 }
 
 /// One of them beside the real one.
@@ -152,13 +159,14 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
     let asked = [("level", ask.one("level")), ("made", ask.one("made"))];
     let with = |page: &str| addresses::with_query(&opened.address(page), &asked);
     let here = with("anonymise");
+    let handed = |form: Form| match unfit {
+        DONE => handed_on::address(&opened, form),
+        _ => String::new(),
+    };
     let body = Body {
         unfit,
-        folder: if unfit == DONE && !masked {
-            opened.address("anonymise/case.zip")
-        } else {
-            String::new()
-        },
+        whole: handed(Form::Whole),
+        folder: handed(Form::Folder),
         levels: levels
             .iter()
             .map(|l| LevelChoice {
@@ -173,6 +181,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         level_about: level.as_ref().map_or_else(String::new, |l| l.about.clone()),
         roster: roster(ask, &opened, unfit)?,
         left: look.map_or_else(LeftSum::default, |l| left(&opened, l)),
+        risk: risk(ask, &opened, unfit)?,
         people: look.map_or_else(Vec::new, |l| called(ask, &l.people)),
         places: look.map_or_else(Vec::new, places),
         identifiers: look.map_or_else(String::new, identifiers),
@@ -186,6 +195,19 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Refusal> {
         address,
     };
     Ok(opened.page("Anonymise", body))
+}
+
+fn risk(ask: &Ask, opened: &Opened, unfit: &str) -> Result<String, Refusal> {
+    let is_shown = match unfit {
+        "" => true,
+        DONE => anonymise_risk::origin(ask, opened)?.is_some(),
+        _ => false,
+    };
+    Ok(if is_shown {
+        opened.address("anonymise/risk")
+    } else {
+        String::new()
+    })
 }
 
 /// Why a case that was anonymised is not anonymised once more.
@@ -333,6 +355,7 @@ fn before(ask: &Ask, opened: &Opened, levels: &[Level]) -> Result<Vec<Before>, R
                 addresses::with_query(&opened.address("anonymise"), &[("made", &made.slug)])
             ),
             is_shown: ask.one("made") == made.slug,
+            risk: anonymise_risk::address(opened, &made.slug),
             slug: made.slug.clone(),
         }
     };

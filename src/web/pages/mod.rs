@@ -8,7 +8,7 @@ mod activity;
 mod agreement;
 pub(crate) mod anonymise;
 pub(crate) mod anonymise_left;
-mod anonymised_folder;
+mod anonymise_risk;
 mod api;
 pub(crate) mod batch;
 mod cases;
@@ -19,6 +19,7 @@ mod entry;
 mod files;
 mod finding;
 mod findings;
+pub(crate) mod handed_on;
 mod help;
 mod import;
 mod judgement;
@@ -44,6 +45,7 @@ mod template;
 mod thematic;
 mod timeline;
 pub(crate) mod tour;
+mod training;
 mod warning;
 mod warnings;
 pub(crate) mod went_in;
@@ -106,7 +108,7 @@ impl Page {
             "coverage" => "days supplied",
             "people" => "people and names",
             "searches" | "queries" => "searches",
-            "anonymise" | "anonymise_left" => "anonymising",
+            "anonymise" | "anonymise_left" | "anonymise_risk" => "anonymising",
             _ => "another page",
         })
     }
@@ -208,6 +210,7 @@ pub(crate) const PAGES: &[Page] = &[
         pattern::file,
     ),
     page("patterns", "/patterns", None, patterns::of_all),
+    page("training", "/training", None, training::show),
     page("you", "/you", None, you::show),
     page("new_case", "/new", None, new_case::show),
     page("about", "/case/{case}/about", None, about::show),
@@ -225,11 +228,18 @@ pub(crate) const PAGES: &[Page] = &[
         anonymise_left::show,
     ),
     page(
-        "anonymised_folder",
-        "/case/{case}/anonymise/{file}",
+        "anonymise_risk",
+        "/case/{case}/anonymise/risk",
         None,
-        anonymised_folder::download,
+        anonymise_risk::show,
     ),
+    page(
+        "anonymise_risk_file",
+        "/case/{case}/anonymise/risk/{file}",
+        None,
+        anonymise_risk::download,
+    ),
+    page("handed_on", "/case/{case}/anonymise/{file}", None, handed_on::download),
     page("help", "/help", None, help::index),
     page("help", "/help/{page}", None, help::show),
     page("tour", "/tour", None, tour::start),
@@ -280,7 +290,7 @@ pub(crate) fn section(name: &'static str) -> &'static str {
         "searches" | "queries" => "search",
         "line" => "lines",
         "pattern" | "pattern_new" => "patterns",
-        "report_preview" | "report_went_in" | "anonymise" | "anonymise_left" => "report",
+        "report_preview" | "report_went_in" | "anonymise" | "anonymise_left" | "anonymise_risk" => "report",
         itself => itself,
     }
 }

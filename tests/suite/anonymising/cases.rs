@@ -1,22 +1,29 @@
 //! A whole case in other words: judged as before, the same from the same key, and nothing of one key in what another gives.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs, sync::Arc};
 
 use chrono::{Datelike, Days, NaiveDate};
 use forewarned::{
     anonymise::{draw::Secret, shift::Shift},
     app::{
-        anonymising::{self, Made, Order, made_before},
+        anonymising::{self, Form, Made, Order, made_before},
+        home::Home,
         matters::Matters,
     },
     model::{
+        act::{Act, Deed, Pointed, Reason},
+        beside::{About, Beside},
         disguise::Clearing,
         settled::{Settlement, Verdict},
     },
 };
 use proptest::prelude::*;
 
-use crate::leaking::made::{cleared, signed};
+use crate::{
+    cli::{forewarned, output},
+    leaking::made::{cleared, signed},
+    whole_cases::book,
+};
 
 fn order(level: &str, secret: &[u8], name: &str) -> Order {
     Order {
@@ -186,4 +193,124 @@ proptest! {
             prop_assert_eq!(again.latest, shift.day(when.latest));
         }
     }
+}
+
+/// A case file that somebody was given, in a home of its own.
+fn taken_in(home: &std::path::Path, bytes: &[u8]) -> Matters {
+    let matters = Matters::new(Home::new(home), Arc::new(book().clone()));
+    fs::create_dir_all(matters.home().cases()).unwrap();
+    fs::write(matters.home().case_file("given"), bytes).unwrap();
+    matters
+}
+
+#[test]
+fn a_case_that_is_handed_on_whole_is_judged_elsewhere_as_here() {
+    let (home, away) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let matters = cleared(home.path(), "rowan-street", "training");
+    let real = matters.get("real").unwrap().unwrap();
+    let finding = &real.findings.first().unwrap().id;
+    let what = forewarned::app::settling::decision(&real, finding, Verdict::Accept).unwrap();
+    matters.settle("real", &signed(what)).unwrap();
+    let (entry, mention) = real
+        .readings
+        .iter()
+        .find_map(|r| Some((r.entry.clone(), r.mentions.iter().find(|m| !m.coded)?)))
+        .unwrap();
+    let strike = Act {
+        number: 0,
+        at: "2026-11-27T12:00:00+00:00".to_owned(),
+        who: "A. Reviewer".to_owned(),
+        entry,
+        deed: Deed::Strike(Pointed {
+            concept: mention.concept.clone(),
+            at: Some((mention.quote.part, mention.quote.start)),
+        }),
+        reason: Reason::Other,
+        because: "read otherwise".to_owned(),
+    };
+    matters.keep_all_after("real", &[strike], 0).unwrap().unwrap().unwrap();
+    made(&matters, "training", b"two", "made");
+    let kept = matters.get("made").unwrap().unwrap();
+    assert!(!kept.acts.is_empty() && !kept.settled.is_empty(), "{:?}", kept.settled);
+
+    let handed = matters.hand_on("made", Form::Whole).unwrap().unwrap();
+    assert_eq!(handed.certain(), 0, "{:#?}", handed.checked);
+    let searched = &handed.checked.as_ref().unwrap().searched;
+    assert!(searched.files == 1 && searched.words > 500, "{searched:?}");
+    let there = taken_in(away.path(), &handed.bytes).get("given").unwrap().unwrap();
+    assert_eq!(there.findings, kept.findings);
+    assert_eq!(there.warnings, kept.warnings);
+    assert_eq!((&there.settled, &there.acts), (&kept.settled, &kept.acts));
+    assert_eq!(
+        there.decision(&there.findings[0]).map(|d| &d.because),
+        kept.decision(&kept.findings[0]).map(|d| &d.because)
+    );
+    // Nothing of the real case is known there, and so nothing is searched for when it is handed on from there.
+    let again = taken_in(away.path(), &handed.bytes)
+        .hand_on("given", Form::Whole)
+        .unwrap()
+        .unwrap();
+    assert!(again.checked.is_none());
+    // The real case is not handed on in any form, and what is not there neither.
+    for form in Form::ALL {
+        assert!(matters.hand_on("real", form).unwrap().is_none(), "{form:?}");
+        assert!(matters.hand_on("nobody", form).unwrap().is_none(), "{form:?}");
+    }
+    // The folder has the tables alone.
+    let folder = matters.hand_on("made", Form::Folder).unwrap().unwrap();
+    assert_eq!(folder.certain(), 0, "{:#?}", folder.checked);
+    assert!(folder.bytes.starts_with(b"PK"));
+}
+
+#[test]
+fn what_was_said_of_an_anonymised_case_since_is_searched_before_it_leaves() {
+    let home = tempfile::tempdir().unwrap();
+    let matters = cleared(home.path(), "saltmarsh", "training");
+    made(&matters, "training", b"three", "made");
+    let real = matters.get("real").unwrap().unwrap();
+    let name = real
+        .case
+        .people
+        .iter()
+        .flat_map(|p| &p.names)
+        .find(|n| n.contains(' '))
+        .unwrap();
+    assert_eq!(matters.hand_on("made", Form::Whole).unwrap().unwrap().certain(), 0);
+    let note = Settlement::Beside(Beside::Note {
+        about: About::Case,
+        text: format!("Compare what {name} said."),
+    });
+    matters.settle("made", &signed(note)).unwrap();
+    let handed = matters.hand_on("made", Form::Whole).unwrap().unwrap();
+    assert!(handed.certain() > 0);
+    // That it was made of the real case is known though it was taken back there.
+    let number = real
+        .settled
+        .iter()
+        .find(|s| matches!(s.what, Settlement::Disguised(_)))
+        .unwrap()
+        .number;
+    matters.settle("real", &signed(Settlement::Undo(number))).unwrap();
+    assert!(matters.hand_on("made", Form::Whole).unwrap().unwrap().certain() > 0);
+
+    let file = home.path().join("out.fwcase");
+    let hand_on = |more: &[&str]| {
+        let mut command = forewarned(home.path());
+        command
+            .args(["anonymise", "hand-on", "made", "-o"])
+            .arg(&file)
+            .args(more);
+        output(&mut command)
+    };
+    let (code, said, error) = hand_on(&[]);
+    assert!(code != 0 && !file.exists(), "{said}");
+    assert!(
+        said.contains(name.as_str()) && error.contains("nothing was written"),
+        "{said} {error}"
+    );
+    let (code, said, error) = hand_on(&["--anyway"]);
+    assert_eq!(code, 0, "{said} {error}");
+    assert!(fs::read(&file).unwrap().starts_with(b"SQLite format 3"));
+    let (code, _, error) = output(forewarned(home.path()).args(["anonymise", "hand-on", "made", "-o", "made.txt"]));
+    assert!(code != 0 && error.contains(".fwcase or .zip"), "{error}");
 }

@@ -107,6 +107,7 @@ const MASKED: &[(&str, &str, &str)] = &[
         "Each cell leads to its evidence",
     ),
     ("masked_anonymise", "anonymise", "rests on the whole of a case"),
+    ("masked_risk", "anonymise/risk", "rests on the whole of a case"),
     ("masked_left", "anonymise/left", "nothing to be cleared here"),
     ("masked_search", "search?q=police", "entries found"),
     (

@@ -8,7 +8,7 @@ use forewarned::{
         leaks::{Grave, Leak, Thing},
     },
     app::{
-        anonymising::{self, Order, checking},
+        anonymising::{self, Order, Risks, checking},
         home::Home,
         importing,
         matters::Matters,
@@ -124,13 +124,9 @@ fn nothing_is_left_of(name: &str) {
         .filter(|l| l.grave == Grave::Certain && l.thing == Thing::Person)
         .collect();
     assert!(certain.is_empty(), "{certain:#?}");
-    let told = checking::report(
-        (&real, &made.matter),
-        book(),
-        (level, &own),
-        (&Settings::default(), false),
-    )
-    .unwrap();
+    let told = Risks::of((&real, &Arc::new(made.matter)), book(), (level, own))
+        .unwrap()
+        .document(&Settings::default(), false);
     let text = String::from_utf8(report::write(&told, "json").unwrap()).unwrap();
     for person in &real.case.people {
         assert!(!text.contains(person.names[0].as_str()), "{}", person.names[0]);

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::{Method, StatusCode, header};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
 use forewarned::{
     app::{home::Home, matters::Matters},
     model::{entry::Entry, matter::Matter},
 };
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
 
-use super::{Browser, EXERCISE, Room, rules};
+use super::{Browser, EXERCISE, HOST, Room, rules};
 
 /// Pages of a group.
 const OF_GROUPS: &[&str] = &["/", "/stage", "/waiting", "/entries", "/debrief", "/leave"];
@@ -286,4 +291,43 @@ async fn what_other_groups_decided_is_reached_only_once_the_discussion_is_open()
     ] {
         assert!(debrief.contains(words), "{words}: {debrief}");
     }
+}
+
+#[tokio::test]
+async fn pages_of_training_are_sent_compressed_and_name_the_version_of_their_style_sheets() {
+    let room = Room::new().await;
+    let ask = async |path: &str, packed: bool| {
+        let mut request = Request::builder().uri(path).header(header::HOST, HOST);
+        if packed {
+            request = request.header(header::ACCEPT_ENCODING, "gzip");
+        }
+        room.router
+            .clone()
+            .oneshot(request.body(Body::empty()).unwrap())
+            .await
+            .unwrap()
+    };
+    let plain = ask("/", false).await;
+    let page = String::from_utf8(plain.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap();
+    let page = page.replace("&#x2f;", "/");
+    let sheet = page
+        .split("href=\"/assets/forewarned.css?v=")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    assert!(
+        sheet.len() > 5 && page.contains("src=\"/assets/comfort.js?v="),
+        "{page}"
+    );
+    for path in ["/", &format!("/assets/forewarned.css?v={sheet}")] {
+        let packed = ask(path, true).await;
+        assert_eq!(packed.headers()[header::CONTENT_ENCODING], "gzip", "{path}");
+        assert_eq!(packed.headers()[header::REFERRER_POLICY], "same-origin", "{path}");
+        assert!(packed.headers().contains_key(header::CONTENT_SECURITY_POLICY), "{path}");
+    }
+    // An address that is no text leads nowhere.
+    assert_eq!(ask("/facilitator/run/%FF", false).await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(ask("/assets/%FF", false).await.status(), StatusCode::NOT_FOUND);
 }

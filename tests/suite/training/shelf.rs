@@ -10,10 +10,10 @@ use std::{
 use axum::http::StatusCode;
 use forewarned::{
     app::{home::Home, importing, training::Place},
-    training::exercise::Exercise,
+    training::exercise::{Exercise, Stage},
 };
 
-use super::{Room, training_of};
+use super::{EXERCISE, Room, training_of};
 use crate::{
     cli::{forewarned, output},
     headings,
@@ -324,5 +324,50 @@ fn a_run_that_is_started_tells_the_facilitator_and_the_groups_their_ways_in() {
     assert_eq!(
         (standing.run.offered, standing.exercise.id.as_str()),
         (3, "hollin-bank-probation")
+    );
+}
+
+#[test]
+fn an_exercise_of_more_stages_than_cases_are_kept_for_is_told_as_each_stage_is_and_not_judged_anew() {
+    let room = tempfile::tempdir().unwrap();
+    let training = training_of(room.path());
+    let (mut exercise, place) = training.exercise(EXERCISE).unwrap().unwrap();
+    let matter = training.case(&exercise, place).unwrap();
+    let mut days: Vec<_> = matter.entries.iter().map(|e| e.when.latest).collect();
+    days.sort();
+    days.dedup();
+    let first = exercise.stages[0].clone();
+    exercise.stages = (1..=12)
+        .map(|n| Stage {
+            until: days[n * (days.len() - 1) / 14],
+            ..first.clone()
+        })
+        .collect();
+    let stages = training.stages(&exercise, place).unwrap();
+    assert_eq!(stages.len(), 12);
+    let mut seen = std::collections::BTreeSet::new();
+    for entry in stages.iter().flatten() {
+        assert!(seen.insert(entry.clone()), "{entry} becomes known twice");
+    }
+    // What a stage adds is what it alone shows beside the one before.
+    for at in [0, 7, 8, 11] {
+        let mut short = exercise.clone();
+        short.stages.truncate(at + 1);
+        let before = at.saturating_sub(1)..at;
+        short.stages.drain(..before.start);
+        let shown: Vec<_> = training.stages(&short, place).unwrap().concat();
+        let all: Vec<_> = stages[..=at].concat();
+        let as_set =
+            |all: &[forewarned::model::entry::EntryId]| all.iter().cloned().collect::<std::collections::BTreeSet<_>>();
+        assert_eq!(as_set(&shown), as_set(&all), "stage {}", at + 1);
+    }
+    let began = std::time::Instant::now();
+    for _ in 0..20 {
+        assert_eq!(training.stages(&exercise, place).unwrap(), stages);
+    }
+    assert!(
+        began.elapsed() < std::time::Duration::from_secs(5),
+        "{:?}",
+        began.elapsed()
     );
 }

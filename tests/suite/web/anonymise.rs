@@ -1,14 +1,21 @@
 //! Anonymising on screen: words are cleared, names are chosen, the anonymised case is made once nothing is left, each page leads to the same
 //! page of the other case, and nothing of it is shown or done while part of the case is masked.
 
-use std::{io::Cursor, sync::Arc};
+use std::{fs, io::Cursor, sync::Arc};
 
 use axum::http::StatusCode;
-use forewarned::{app::matters::Matters, model::settled::Settlement};
+use forewarned::{
+    app::matters::Matters,
+    model::{
+        beside::{About, Beside},
+        settled::Settlement,
+    },
+};
 
 use super::{
     Browser, between,
-    support::{Notebook, assert_ids_once, kept, led, people, refused, sent, value_of},
+    support::{Notebook, assert_ids_once, cases_of, kept, led, people, refused, sent, value_of},
+    twins::settled as settled_now,
 };
 
 const CASE: &str = "/case/rowan-street";
@@ -71,6 +78,14 @@ async fn makes(browser: &Browser) -> String {
     let to = sent(browser, MAKE, &fields).await;
     assert_eq!(to, format!("{CASE}/anonymise?made=training-1"));
     browser.open(&to).await.1
+}
+
+/// A file that is handed over.
+async fn handed(browser: &Browser, address: &str) -> Vec<u8> {
+    let response = browser.get(address).await;
+    assert_eq!(response.status(), StatusCode::OK, "{address}");
+    let bytes = http_body_util::BodyExt::collect(response.into_body()).await.unwrap();
+    bytes.to_bytes().to_vec()
 }
 
 /// Where the link with these words leads.
@@ -337,15 +352,38 @@ async fn the_case_is_made_once_nothing_is_left_and_each_page_leads_to_the_same_p
     let back = leads(&page, "The same page in the real case");
     assert!(back.starts_with(&format!("{CASE}/warning")), "{there} {back}");
 
-    // The folder is handed on of the anonymised case only, and it tells nothing of the real one.
-    let (status, _) = ann.open(&format!("{CASE}/anonymise/case.zip")).await;
-    assert_eq!(status, StatusCode::NOT_FOUND);
-    let response = ann.get("/case/training-1/anonymise/case.zip").await;
-    assert_eq!(response.status(), StatusCode::OK);
-    let bytes = http_body_util::BodyExt::collect(response.into_body())
-        .await
-        .unwrap()
-        .to_bytes();
+    // It is handed on of the anonymised case only. Where something real was said of it since, somebody looks first.
+    for ending in ["zip", "fwcase"] {
+        let (status, _) = ann.open(&format!("{CASE}/anonymise/case.{ending}")).await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+    }
+    let (_, page) = ann.open("/case/training-1/anonymise").await;
+    assert!(
+        page.contains("anonymise/case.zip") && page.contains("anonymise/case.fwcase"),
+        "{page}"
+    );
+    let note = Settlement::Beside(Beside::Note {
+        about: About::Case,
+        text: format!("Compare what {real} said."),
+    });
+    matters.settle("training-1", &settled_now(note)).unwrap();
+    let (status, page) = ann.open("/case/training-1/anonymise/case.fwcase").await;
+    assert_eq!(status, StatusCode::CONFLICT, "{page}");
+    assert!(
+        page.contains("Nothing was handed on") && page.contains("anyway=yes") && !page.contains(&real),
+        "{page}"
+    );
+    let given = handed(ann, "/case/training-1/anonymise/case.fwcase?anyway=yes").await;
+    let away = tempfile::tempdir().unwrap();
+    let there = cases_of(away.path());
+    fs::create_dir_all(there.home().cases()).unwrap();
+    fs::write(there.home().case_file("given"), given).unwrap();
+    let there = there.get("given").unwrap().unwrap();
+    let made = matters.get("training-1").unwrap().unwrap();
+    assert_eq!((&there.findings, &there.acts), (&made.findings, &made.acts));
+    assert_eq!(there.settled, made.settled);
+
+    let bytes = handed(ann, "/case/training-1/anonymise/case.zip?anyway=yes").await;
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     assert!(zip.len() > 3);
     for at in 0..zip.len() {

@@ -17,7 +17,7 @@ use super::{
     support::{cases_of, people, rules},
 };
 
-const CASE: &str = r#"
+pub(super) const CASE: &str = r#"
 title = "Death of Dorothy Vane"
 kind = "dhr"
 review_from = 2017-01-01
