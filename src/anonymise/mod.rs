@@ -21,6 +21,7 @@ pub mod quasi;
 pub mod recognisers;
 pub mod residual;
 pub mod rewrite;
+pub mod roster;
 pub mod shift;
 pub mod spot;
 pub mod vocabulary;

@@ -69,8 +69,9 @@ impl<'a> Names<'a> {
 
     fn phrase(&self, at: usize) -> Option<(Vec<Change>, usize)> {
         let found = self.rewriter.plan.phrases.at(self.tokens, at)?;
-        let first = self.tokens.get(at)?;
-        let last = self.tokens.get(at + found.tokens - 1)?;
+        let from = at + found.lead;
+        let first = self.tokens.get(from)?;
+        let last = self.tokens.get((from + found.tokens).checked_sub(1)?)?;
         let Some(to) = found.to else {
             return Some((Vec::new(), at + found.all));
         };

@@ -8,8 +8,8 @@ use crate::{
         marks::Marks,
         people::Names,
         plan::Plan,
-        recognisers,
         residual::{self, Left},
+        roster::Lives,
         shift::Shift,
         spot::{Spot, What},
         vocabulary::Vocabulary,
@@ -89,6 +89,8 @@ pub struct Rewriter<'a> {
     pub lists: &'a crate::anonymise::lists::Lists,
     /// What the recognisers found in texts of the case; others are looked through when they come.
     pub spots: &'a std::collections::BTreeMap<String, Vec<Spot>>,
+    /// Telephone numbers and days of birth that the roster knows.
+    pub lives: &'a Lives,
     /// Ids of the entries of the real case, and those in their place.
     pub ids: &'a std::collections::BTreeMap<String, String>,
 }
@@ -171,7 +173,7 @@ impl Rewriter<'_> {
     fn identifiers(&self, text: &str, days: &[FoundDate], (changes, passed): (&mut Vec<Change>, &mut Vec<Span>)) {
         let found = match self.spots.get(text) {
             Some(known) => known.clone(),
-            None => recognisers::spots(text, self.lists),
+            None => self.lives.spots(text, self.lists),
         };
         for Spot { span, what, .. } in found {
             // `To OASys by 17/03`: a day beside a word that labels numbers too.
@@ -288,7 +290,8 @@ impl Rewriter<'_> {
             let digits: String = token.lower.chars().take_while(char::is_ascii_digit).collect();
             let rest = token.lower.get(digits.len()..).unwrap_or_default();
             let is_number = !digits.is_empty() && digits.len() <= 3 && rest.len() <= 1;
-            if is_number && [" ", ", "].contains(&gap) && !changes.iter().any(|c| c.span == token.span) {
+            let is_near = (1..=4).contains(&gap.len()) && gap.chars().all(|c| c.is_whitespace() || c == ',');
+            if is_number && is_near && !changes.iter().any(|c| c.span == token.span) {
                 more.push(Change {
                     span: token.span,
                     to: format!("{}{rest}", self.plan.house(&digits)),

@@ -281,6 +281,9 @@ fn person(person: &Person) -> String {
             out = format!("{out}; {what}: {value}");
         }
     }
+    for known in person.life().in_words() {
+        out = format!("{out}; {known}");
+    }
     out
 }
 

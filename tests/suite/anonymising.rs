@@ -1,6 +1,7 @@
 //! Anonymising: what is found of people and identifiers, and how well.
 
 mod cases;
+mod lives;
 mod measured;
 mod named;
 mod recognisers;

@@ -18,7 +18,7 @@ use proptest::prelude::*;
 
 use crate::leaking::made::{cleared, signed};
 
-fn order(level: &str, secret: &[u8], name: &str) -> Order {
+pub(super) fn order(level: &str, secret: &[u8], name: &str) -> Order {
     Order {
         level: level.to_owned(),
         slug: Some(name.to_owned()),
@@ -29,7 +29,7 @@ fn order(level: &str, secret: &[u8], name: &str) -> Order {
     }
 }
 
-fn made(matters: &Matters, level: &str, secret: &[u8], name: &str) -> Made {
+pub(super) fn made(matters: &Matters, level: &str, secret: &[u8], name: &str) -> Made {
     anonymising::make(matters, "real", &order(level, secret, name)).unwrap()
 }
 
