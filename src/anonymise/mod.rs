@@ -7,6 +7,7 @@
 pub mod blind;
 pub mod cast;
 pub mod draw;
+pub mod happenings;
 pub mod labels;
 pub mod leaks;
 pub mod level;

@@ -62,8 +62,14 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
             format!("in anonymised cases, {} is called “{name}”", person_of(matter, person))
         }
         Settlement::Disguised(made) => format!(
-            "an anonymised case was made of this one ({}): {}",
-            made.level, made.slug
+            "an anonymised case was made of this one ({}{}): {}",
+            made.level,
+            if made.any_origin {
+                ", with false names of any origin"
+            } else {
+                ""
+            },
+            made.slug
         ),
         Settlement::BareFact(fact) => bare_fact(fact),
         Settlement::Condition(c) => format!(

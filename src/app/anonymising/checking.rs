@@ -67,6 +67,7 @@ pub fn check(
     (level, made): (&Level, Option<&Disguise>),
     files: &mut dyn Iterator<Item = File<'_>>,
 ) -> anyhow::Result<Checked> {
+    let level = &super::as_made(level, made.is_some_and(|m| m.any_origin));
     let survey = Survey::of(matter, book, disguises, level);
     let key = made.and_then(|m| Key::try_from(m.secret.clone()).ok());
     // Without what it was drawn from nobody knows the false names; what is secret is the same under any.
@@ -310,9 +311,15 @@ fn done(level: &Level) -> Vec<String> {
         Placed::Kept => stands(what),
         Placed::Names => false_names(what),
     };
+    let kept = if level.keeps_origin {
+        "False names keep sex, family and cultural origin."
+    } else {
+        "False names keep sex and family; they tell nothing of cultural origin."
+    };
     vec![
         called("People of the case", level.people),
         called("Professionals", level.professionals),
+        kept.to_owned(),
         placed("Places", level.places),
         placed("Agencies", level.agencies),
         "Identifiers (numbers, telephones, postcodes, addresses of mail) have marks in their place.".to_owned(),
@@ -340,7 +347,7 @@ pub fn of_kept(matters: &Matters, slug: &str, made: Option<&str>, tells_real: bo
     let disguise = made_as(&real, made).ok_or_else(|| {
         anyhow!("{slug}: no such anonymised case was made of it; make one with `forewarned anonymise make`")
     })?;
-    let level = super::level(&disguises, &disguise.level)?;
+    let level = &super::as_made(super::level(&disguises, &disguise.level)?, disguise.any_origin);
     let here = matters.get(&disguise.slug)?.ok_or_else(|| {
         anyhow!(
             "{}: the anonymised case is not in this home folder any more",

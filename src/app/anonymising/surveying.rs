@@ -98,7 +98,7 @@ impl Survey {
                     marks.learn(What::Reference, word);
                     continue;
                 }
-                Clearing::Ordinary => continue,
+                Clearing::Ordinary | Clearing::Happening => continue,
             };
             named.insert(Named {
                 words: vec![word.clone()],
@@ -172,6 +172,7 @@ impl Survey {
             shift,
             words: disguises.vocabulary(&self.known, &self.cleared),
             lists: &disguises.lists,
+            happenings: &disguises.happenings,
             spots: &self.spots,
             lives: &self.lives,
             ids: &self.ids,

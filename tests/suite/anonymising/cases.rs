@@ -24,6 +24,7 @@ pub(super) fn order(level: &str, secret: &[u8], name: &str) -> Order {
         slug: Some(name.to_owned()),
         title: Some("Case A".to_owned()),
         secret: Some(Secret::of(secret)),
+        any_origin: false,
         who: "A. Reviewer".to_owned(),
         anyway: false,
     }

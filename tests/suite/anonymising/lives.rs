@@ -70,11 +70,17 @@ const ROWS: [&str; 13] = [
 ];
 
 fn folder(home: &Path) -> std::path::PathBuf {
+    written(home, CASE, &ROWS)
+}
+
+/// A case folder with this case file, and these rows of the police.
+pub(super) fn written(home: &Path, case: &str, rows: &[&str]) -> std::path::PathBuf {
     let folder = home.join("folder");
     fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("case.toml"), CASE).unwrap();
+    fs::write(folder.join("case.toml"), case).unwrap();
     let mut table = "Ref,Date,Time,Source,Author,Type,Event\n".to_owned();
-    for (at, text) in ROWS.iter().enumerate() {
+    for (at, text) in rows.iter().enumerate() {
+        let text = text.replace('"', "\"\"");
         table += &format!(
             "PL-{at:03},{:02}/06/2018,10:00,Log,Duty officer,Call,\"{text}\"\n",
             at + 1
@@ -91,7 +97,8 @@ fn home(level: &str) -> (tempfile::TempDir, Matters) {
     (home, matters)
 }
 
-fn texts(matter: &Matter) -> Vec<String> {
+/// The texts of a case, in the order of its rows.
+pub(super) fn texts(matter: &Matter) -> Vec<String> {
     let mut all: Vec<(String, String)> = matter
         .entries
         .iter()

@@ -84,6 +84,7 @@ fn no_name_of_the_roster_is_left_in_what_is_made_of_a_sample() {
         slug: Some("made".to_owned()),
         title: None,
         secret: Some(Secret::of(b"a secret of this test")),
+        any_origin: false,
         who: "A. Reviewer".to_owned(),
         anyway: false,
     };
