@@ -58,6 +58,9 @@ pub struct Level {
     pub agencies: Placed,
     /// Dates.
     pub dates: Dates,
+    /// Do false names tell of the same cultural origin as the real ones?
+    #[serde(default = "kept")]
+    pub keeps_origin: bool,
     /// Identifiers that stay, by their codes: a panel may need its own reference numbers.
     #[serde(default)]
     pub keeps: BTreeSet<What>,
@@ -65,6 +68,10 @@ pub struct Level {
     pub notes: bool,
     /// Do decisions on findings go along?
     pub decisions: bool,
+}
+
+fn kept() -> bool {
+    true
 }
 
 /// `rules/anonymise/levels.toml`

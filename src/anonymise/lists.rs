@@ -41,6 +41,9 @@ pub struct AddressWords {
     pub units: BTreeSet<String>,
     /// The last word of a house's name: `cottage`.
     pub houses: BTreeSet<String>,
+    /// Words of the name of a school or an employer that only say of what kind it is: `primary`, `school`, `ltd`.
+    #[serde(default)]
+    pub organisations: BTreeSet<String>,
     /// Never part of a street's name, in small letters.
     pub never: BTreeSet<String>,
 }

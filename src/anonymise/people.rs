@@ -1,7 +1,10 @@
 //! *People* in a text that is rewritten: names word by word, or by what somebody is in the case; letters that stand for somebody; places.
 
+mod aside;
+
 use std::collections::BTreeSet;
 
+use self::aside::Aside;
 use crate::{
     anonymise::{
         plan::{Way, like, possessive},
@@ -31,6 +34,18 @@ pub(super) struct Names<'a> {
 struct Run {
     end: usize,
     owners: BTreeSet<usize>,
+    asides: Vec<Aside>,
+}
+
+impl Run {
+    fn aside_at(&self, at: usize) -> Option<&Aside> {
+        self.asides.iter().find(|a| (a.first..a.end).contains(&at))
+    }
+
+    /// The aside with which it ends, if it does.
+    fn last_aside(&self) -> Option<&Aside> {
+        self.asides.last().filter(|a| a.end == self.end)
+    }
 }
 
 const NAMED: [&str; 6] = [
@@ -69,8 +84,9 @@ impl<'a> Names<'a> {
 
     fn phrase(&self, at: usize) -> Option<(Vec<Change>, usize)> {
         let found = self.rewriter.plan.phrases.at(self.tokens, at)?;
-        let first = self.tokens.get(at)?;
-        let last = self.tokens.get(at + found.tokens - 1)?;
+        let from = at + found.lead;
+        let first = self.tokens.get(from)?;
+        let last = self.tokens.get((from + found.tokens).checked_sub(1)?)?;
         let Some(to) = found.to else {
             return Some((Vec::new(), at + found.all));
         };
@@ -171,9 +187,15 @@ impl<'a> Names<'a> {
         let mut run = Run {
             end: at + 1,
             owners: owners_of(at)?,
+            asides: Vec::new(),
         };
         while let Some(token) = self.token(run.end) {
-            let gap = self.gap(run.end - 1);
+            if let Some((aside, owners)) = self.aside(&run) {
+                (run.owners, run.end) = (owners, aside.end);
+                run.asides.push(aside);
+                continue;
+            }
+            let gap = self.gap_behind(&run);
             let joins = matches!(gap, " " | "-" | ". " | "." | "  ");
             let is_comma = gap == ", ";
             let is_initial = token.shouted && token.lower.chars().count() == 1 && !token.is_number();
@@ -254,7 +276,7 @@ impl<'a> Names<'a> {
         Some(Change {
             span: Span {
                 start: first.span.start,
-                end: last.span.end,
+                end: run.last_aside().map_or(last.span.end, |a| a.span.end),
             },
             to: label.to_owned() + possessive(self.written(last)),
             what: What::Person,
@@ -276,29 +298,49 @@ impl<'a> Names<'a> {
         first
     }
 
+    /// Each word of a name by another. A nickname that is called as the name beside it falls away: one person, one name.
     fn word_by_word(&self, head: usize, run: &Run) -> Vec<Change> {
-        let plan = self.rewriter.plan;
-        (head..run.end)
-            .filter_map(|n| {
-                let token = self.tokens.get(n)?;
-                let written = self.written(token);
-                let to = match self.word(n) {
-                    Some(word) => {
-                        let has_s = plain(token.bare()).strip_suffix('s') == Some(word.as_str());
-                        like(written, plan.words.get(&word)?) + if has_s { "s" } else { "" }
-                    }
-                    None if token.shouted && token.lower.chars().count() == 1 => {
-                        self.initial(&run.owners, &token.lower)
-                    }
-                    None => return None,
-                };
-                Some(Change {
-                    span: token.span,
-                    to,
+        let each = (head..run.end).filter_map(|n| Some((n, self.one_word(n, run)?)));
+        let (mut inside, outside): (Vec<_>, Vec<_>) = each.partition(|(n, _)| run.aside_at(*n).is_some());
+        let said: BTreeSet<String> = outside.iter().map(|(_, c)| c.to.to_lowercase()).collect();
+        let mut out: Vec<Change> = outside.into_iter().map(|(_, c)| c).collect();
+        for aside in &run.asides {
+            let (own, others): (Vec<_>, Vec<_>) = inside
+                .into_iter()
+                .partition(|(n, _)| (aside.first..aside.end).contains(n));
+            inside = others;
+            if own.iter().all(|(_, c)| said.contains(&c.to.to_lowercase())) {
+                out.push(Change {
+                    span: aside.span,
+                    to: String::new(),
                     what: What::Person,
-                })
-            })
-            .collect()
+                });
+            } else {
+                out.extend(own.into_iter().map(|(_, c)| c));
+            }
+        }
+        out
+    }
+
+    fn one_word(&self, at: usize, run: &Run) -> Option<Change> {
+        let plan = self.rewriter.plan;
+        let token = self.tokens.get(at)?;
+        let written = self.written(token);
+        let is_aside = run.aside_at(at).is_some();
+        let to = match self.word(at).or_else(|| self.nickname(at).filter(|_| is_aside)) {
+            Some(word) => {
+                let has_s = plain(token.bare()).strip_suffix('s') == Some(word.as_str());
+                like(written, plan.words.get(&word)?) + if has_s { "s" } else { "" }
+            }
+            None if token.shouted && token.lower.chars().count() == 1 => self.initial(&run.owners, &token.lower),
+            None if is_aside && token.shouted => plan.letters.get(&plain(token.bare()).to_uppercase())?.clone(),
+            None => return None,
+        };
+        Some(Change {
+            span: token.span,
+            to,
+            what: What::Person,
+        })
     }
 
     /// The initial of the false name, for an initial beside a name.

@@ -12,13 +12,40 @@ use crate::{
 pub struct Named {
     /// Its words: small letters, no accents.
     pub words: Vec<String>,
+    /// How many of the first words have to stand there and are no part of it: the number of a house.
+    pub lead: usize,
     /// How many of the last words only say of what kind it is, and stay: `Street`, `Surgery`.
     pub tail: usize,
     /// What it is.
     pub what: What,
     /// Is it told by its capitals alone, because its words are ordinary ones too?
     pub capitals: bool,
+    /// Is it found too where commas or line ends stand between its words?
+    pub loose: bool,
 }
+
+impl Named {
+    /// The words in whose place others stand.
+    fn own(&self) -> &[String] {
+        let end = self.words.len().saturating_sub(self.tail);
+        self.words.get(self.lead..end).unwrap_or_default()
+    }
+
+    /// May these two tokens stand one after the other in it?
+    fn joins(&self, before: &Token, token: &Token) -> bool {
+        if !self.loose {
+            return !token.stopped && !token.comma && !token.colon;
+        }
+        // `St. Mary's`: a full stop behind a short word ends no sentence.
+        let is_near = token.span.start.saturating_sub(before.span.end) <= APART;
+        is_near && !token.colon && (!token.stopped || before.lower.chars().count() <= SHORT)
+    }
+}
+
+/// Commas, blanks and line ends between two words of one phrase are no more bytes than this.
+const APART: usize = 8;
+/// A word that a full stop may shorten is no longer.
+const SHORT: usize = 3;
 
 /// One phrase, and what stands in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +64,8 @@ pub struct Phrases {
 /// A phrase found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found<'a> {
+    /// Tokens of it before those that are replaced.
+    pub lead: usize,
     /// Tokens of it that are replaced.
     pub tokens: usize,
     /// Tokens of it in all.
@@ -52,10 +81,9 @@ impl Phrases {
     pub fn draw(named: Vec<Named>, draw: &mut dyn FnMut(Pool, &str) -> String) -> Self {
         let mut out = Self::default();
         let mut given: BTreeMap<String, String> = BTreeMap::new();
-        let all: BTreeSet<Named> = named.into_iter().filter(|n| n.words.len() > n.tail).collect();
+        let all: BTreeSet<Named> = named.into_iter().filter(|n| !n.own().is_empty()).collect();
         for named in all {
-            let own = named.words.len() - named.tail;
-            let key = named.words.get(..own).unwrap_or_default().join(" ");
+            let key = named.own().join(" ");
             let pool = match named.what {
                 What::Agency | What::Organisation => Pool::Organisation,
                 _ => Pool::Place,
@@ -86,12 +114,16 @@ impl Phrases {
         list.iter().find_map(|phrase| {
             let words = &phrase.named.words;
             let there = tokens.get(at..at + words.len())?;
-            let is_it = words.iter().zip(there).enumerate().all(|(n, (word, token))| {
-                plain(token.bare()) == *word && (n == 0 || !token.stopped && !token.comma && !token.colon)
-            });
-            let own = words.len() - phrase.named.tail;
-            let has_capitals = there.iter().take(own).all(|t| t.capital);
-            (is_it && (has_capitals || !phrase.named.capitals)).then_some(Found {
+            let named = &phrase.named;
+            let is_it = words
+                .iter()
+                .zip(there)
+                .all(|(word, token)| plain(token.bare()) == *word);
+            let joins = there.iter().zip(there.iter().skip(1)).all(|(a, b)| named.joins(a, b));
+            let own = named.own().len();
+            let has_capitals = there.iter().skip(named.lead).take(own).all(|t| t.capital);
+            (is_it && joins && (has_capitals || !named.capitals)).then_some(Found {
+                lead: named.lead,
                 tokens: own,
                 all: words.len(),
                 to: phrase.to.as_deref(),
@@ -106,11 +138,12 @@ impl Phrases {
         all.map(|to| plain(&to.to_lowercase())).collect()
     }
 
-    /// What was named, with what stands in its place.
+    /// What was named, with what stands in its place. A house is told by its street.
     pub fn all(&self) -> impl Iterator<Item = (String, &str, What)> {
         self.by_word
             .values()
             .flatten()
+            .filter(|p| p.named.lead == 0)
             .filter_map(|p| Some((p.named.words.join(" "), p.to.as_deref()?, p.named.what)))
     }
 }

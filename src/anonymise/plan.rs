@@ -249,7 +249,7 @@ impl Drawing<'_> {
     }
 
     /// The first free name of the pool that fits, then the first free one, then one that is made up.
-    fn pick(&self, (pool, origin): (Pool, usize), purpose: &str, fits: &dyn Fn(char) -> bool) -> String {
+    fn pick(&self, (pool, origin): (Pool, Option<usize>), purpose: &str, fits: &dyn Fn(char) -> bool) -> String {
         let lists = self.hat.names.of(pool, origin);
         for is_strict in [true, false] {
             for list in &lists {
@@ -270,7 +270,11 @@ impl Drawing<'_> {
             .unwrap_or_else(|| format!("Name{}", self.used.len()))
     }
 
-    fn origin(&self, word: &str, held: &Word) -> usize {
+    /// The origin that a name tells; none where it is not to be kept.
+    fn origin(&self, word: &str, held: &Word) -> Option<usize> {
+        if !self.hat.level.keeps_origin {
+            return None;
+        }
         let names = self.hat.names;
         let of_owners = || {
             let words = self
@@ -280,7 +284,7 @@ impl Drawing<'_> {
                 .filter(|(_, w)| !w.owners.is_disjoint(&held.owners));
             names.told_by(words.map(|(w, _)| w.as_str()))
         };
-        names.told_by([word]).or_else(of_owners).unwrap_or(0)
+        names.told_by([word]).or_else(of_owners).or(Some(0))
     }
 
     /// Names that somebody chose: they are taken as they are.

@@ -73,22 +73,43 @@ impl FalseNames {
             .find_map(|word| self.origin.iter().position(|o| o.tells.contains(word)))
     }
 
-    /// The names of a pool, first those of the origin, then all others in the order of the file.
-    pub fn of(&self, pool: Pool, origin: usize) -> Vec<Vec<&str>> {
+    /// The names of a pool, first those of the origin, then all others in the order of the file; those of all origins together where none is
+    /// to be told.
+    pub fn of(&self, pool: Pool, origin: Option<usize>) -> Vec<Vec<&str>> {
+        let Some(origin) = origin else {
+            return vec![self.of_any(pool)];
+        };
         let first = self.origin.get(origin).into_iter();
         let rest = self.origin.iter().enumerate().filter(|(at, _)| *at != origin);
         first
             .chain(rest.map(|(_, o)| o))
-            .map(|o| {
-                let lists: Vec<&Vec<String>> = match pool {
-                    Pool::Given(Some(Sex::Female)) => vec![&o.female],
-                    Pool::Given(Some(Sex::Male)) => vec![&o.male],
-                    Pool::Given(None) => vec![&o.female, &o.male],
-                    _ => vec![&o.surnames],
-                };
-                lists.into_iter().flatten().map(String::as_str).collect()
-            })
+            .map(|o| o.of(pool).collect())
             .collect()
+    }
+
+    /// The names of a pool of all origins, but for those that are of the other sex, or of the other kind, in any of them.
+    fn of_any(&self, pool: Pool) -> Vec<&str> {
+        let others: &[Pool] = match pool {
+            Pool::Given(Some(Sex::Female)) => &[Pool::Given(Some(Sex::Male)), Pool::Surname],
+            Pool::Given(Some(Sex::Male)) => &[Pool::Given(Some(Sex::Female)), Pool::Surname],
+            Pool::Given(None) => &[Pool::Surname],
+            _ => &[Pool::Given(None)],
+        };
+        let all = |pool: Pool| self.origin.iter().flat_map(move |o| o.of(pool));
+        let unfit: BTreeSet<&str> = others.iter().flat_map(|other| all(*other)).collect();
+        all(pool).filter(|name| !unfit.contains(name)).collect()
+    }
+}
+
+impl Origin {
+    fn of(&self, pool: Pool) -> impl Iterator<Item = &str> {
+        let lists: Vec<&Vec<String>> = match pool {
+            Pool::Given(Some(Sex::Female)) => vec![&self.female],
+            Pool::Given(Some(Sex::Male)) => vec![&self.male],
+            Pool::Given(None) => vec![&self.female, &self.male],
+            _ => vec![&self.surnames],
+        };
+        lists.into_iter().flatten().map(String::as_str)
     }
 }
 

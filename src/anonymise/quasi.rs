@@ -104,20 +104,11 @@ impl Quasi {
     /// Places of a text that may tell of somebody: theme and bytes, in order of place.
     pub fn find(&self, text: &str) -> Vec<(usize, Span)> {
         let all = tokens(text);
-        // What has a capital may be a name: of a court, a prison, a school.
-        let mark = |(at, token): (usize, &Token)| Marks {
-            name: token.capital.then_some(at + 1),
-            ..Marks::default()
-        };
-        let marks: Vec<Marks> = all.iter().enumerate().map(mark).collect();
+        let place = |at: usize| all.get(at).map(|t: &Token| (t.span.start, t.span.end));
         let mut out = Vec::new();
-        for sentence in sentences::split(text) {
-            let range = within(&all, &sentence);
-            let place = |at: usize| all.get(at).map(|t: &Token| (t.span.start, t.span.end));
-            for found in self.finder.find(&all, &marks, range) {
-                if let (Some((start, _)), Some((_, end))) = (place(found.first), place(found.end.saturating_sub(1))) {
-                    out.push((found.owner, Span { start, end }));
-                }
+        for (theme, first, end) in places(&self.finder, text, &all) {
+            if let (Some((start, _)), Some((_, end))) = (place(first), place(end.saturating_sub(1))) {
+                out.push((theme, Span { start, end }));
             }
         }
         out.sort_by_key(|(theme, span)| (span.start, span.end, *theme));
@@ -143,6 +134,25 @@ impl Quasi {
         }
         out
     }
+}
+
+/// Where the phrases of a finder stand in a text that is cut into these words: whose, the first word and the one behind the last, in order of
+/// place.
+pub(super) fn places(finder: &Finder, text: &str, all: &[Token]) -> Vec<(usize, usize, usize)> {
+    // What has a capital may be a name: of a court, a prison, a school.
+    let mark = |(at, token): (usize, &Token)| Marks {
+        name: token.capital.then_some(at + 1),
+        ..Marks::default()
+    };
+    let marks: Vec<Marks> = all.iter().enumerate().map(mark).collect();
+    let mut out = Vec::new();
+    for sentence in sentences::split(text) {
+        let found = finder.find(all, &marks, within(all, &sentence));
+        out.extend(found.into_iter().map(|f| (f.owner, f.first, f.end)));
+    }
+    // The longest of those that begin at one word comes first.
+    out.sort_by_key(|(owner, first, end)| (*first, std::cmp::Reverse(*end), *owner));
+    out
 }
 
 fn within(all: &[Token], sentence: &Span) -> std::ops::Range<usize> {

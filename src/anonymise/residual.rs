@@ -3,6 +3,7 @@
 
 use crate::{
     anonymise::{
+        happenings::Happening,
         people::{Names, is_capitals},
         rewrite::{Change, Rewriter},
         vocabulary::begins,
@@ -18,6 +19,8 @@ pub enum Why {
     Name,
     /// It is the name of a place, and a word or a name too.
     Place,
+    /// It tells of a year, and days are moved.
+    Happening,
     /// A capital, and no ordinary word.
     Capital,
     /// Figures, or letters and figures, that no recogniser knows.
@@ -35,6 +38,7 @@ impl Why {
     pub const ALL: &'static [Self] = &[
         Self::Name,
         Self::Place,
+        Self::Happening,
         Self::Capital,
         Self::Figures,
         Self::Letters,
@@ -47,6 +51,7 @@ impl Why {
         match self {
             Self::Name => "name",
             Self::Place => "place",
+            Self::Happening => "happening",
             Self::Capital => "capital",
             Self::Figures => "figures",
             Self::Letters => "letters",
@@ -60,6 +65,7 @@ impl Why {
         match self {
             Self::Name => "It looks like a name",
             Self::Place => "A place that is a word or a name too",
+            Self::Happening => "It tells of a year, and days are moved",
             Self::Capital => "A capital, and no ordinary word",
             Self::Figures => "Figures that nothing tells",
             Self::Letters => "Capitals that are no known abbreviation",
@@ -74,6 +80,7 @@ impl Why {
             Self::Ordinary | Self::Unknown => Some(Clearing::Ordinary),
             Self::Name => Some(Clearing::Person),
             Self::Place => Some(Clearing::Place),
+            Self::Happening => Some(Clearing::Happening),
             Self::Figures => Some(Clearing::Reference),
             Self::Capital | Self::Letters => None,
         }
@@ -103,8 +110,12 @@ pub struct Left {
     pub why: Why,
 }
 
-/// The words of a text that nothing changed and that a person must look at.
-pub(super) fn find(rewriter: &Rewriter<'_>, names: &Names<'_>, changes: &[Change]) -> Vec<Left> {
+/// The words of a text that nothing changed and that a person must look at. Happenings are told as a whole.
+pub(super) fn find(
+    rewriter: &Rewriter<'_>,
+    names: &Names<'_>,
+    (changes, happenings): (&[Change], &[Happening]),
+) -> Vec<Left> {
     let text = names.passage.text;
     let words = rewriter.words;
     let mut out = Vec::new();
@@ -118,6 +129,14 @@ pub(super) fn find(rewriter: &Rewriter<'_>, names: &Names<'_>, changes: &[Change
             passed = passed.max(at + found.all);
         }
         passed = passed.max(at + words.phrase_at(names.tokens, at));
+        if let Some(found) = happenings.iter().find(|h| h.tokens.0 == at) {
+            passed = passed.max(found.tokens.1);
+            out.extend((!words.cleared.contains_key(&found.word)).then(|| Left {
+                span: found.span,
+                word: found.word.clone(),
+                why: Why::Happening,
+            }));
+        }
         if names.token(at).is_none() || is_changed || at < passed {
             continue;
         }

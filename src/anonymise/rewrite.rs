@@ -5,15 +5,16 @@ use chrono::{Datelike, NaiveDate};
 use crate::{
     anonymise::{
         bare_days,
+        happenings::{Happening, Happenings},
         level::{Dates, Level, Levels, Placed},
         marks::Marks,
         people::Names,
         plan::Plan,
-        recognisers,
         residual::{self, Left},
+        roster::Lives,
         shift::Shift,
         spot::{Spot, What},
-        vocabulary::Vocabulary,
+        vocabulary::{Vocabulary, begins},
     },
     model::{
         disguise::Clearing,
@@ -88,8 +89,12 @@ pub struct Rewriter<'a> {
     pub words: Vocabulary<'a>,
     /// The recognisers' lists.
     pub lists: &'a crate::anonymise::lists::Lists,
+    /// Happenings that tell of a year.
+    pub happenings: &'a Happenings,
     /// What the recognisers found in texts of the case; others are looked through when they come.
     pub spots: &'a std::collections::BTreeMap<String, Vec<Spot>>,
+    /// Telephone numbers and days of birth that the roster knows.
+    pub lives: &'a Lives,
     /// Ids of the entries of the real case, and those in their place.
     pub ids: &'a std::collections::BTreeMap<String, String>,
 }
@@ -106,6 +111,7 @@ impl Rewriter<'_> {
         let days = find_dates(text, passage.day);
         self.identifiers(text, &days, (&mut changes, &mut passed));
         self.dates(passage, (&cut, days), (&mut changes, &mut passed));
+        let happenings = self.happenings(text, &cut, &mut changes);
         let is_taken = |span: Span, changes: &[Change], passed: &[Span]| {
             let meets = |s: &Span| s.start < span.end && span.start < s.end;
             changes.iter().any(|c| meets(&c.span)) || passed.iter().any(meets)
@@ -130,7 +136,7 @@ impl Rewriter<'_> {
         }
         self.house_numbers(text, &cut, &mut changes);
         changes.sort_by_key(|c| (c.span.start, c.span.end));
-        let left = residual::find(self, &names, &changes);
+        let left = residual::find(self, &names, (&changes, &happenings));
         apply(text, changes, left)
     }
 
@@ -169,10 +175,50 @@ impl Rewriter<'_> {
             .collect()
     }
 
+    /// Happenings that tell of a year, where days are moved; those of which somebody said so are put in other words.
+    fn happenings(&self, text: &str, cut: &[Token], changes: &mut Vec<Change>) -> Vec<Happening> {
+        if self.level.dates == Dates::Kept {
+            return Vec::new();
+        }
+        let found = self.happenings.find(text);
+        let is_said = |word: &str| self.words.cleared.get(word) == Some(&Clearing::Happening);
+        let of_rules = found.iter().filter(|h| is_said(&h.word));
+        let of_rules = of_rules.map(|h| (h.tokens.0, h.span, Some(h.kind)));
+        // A word that somebody said to be one, and no rule knows.
+        let alone = cut.iter().enumerate().filter(|(_, t)| is_said(&plain(t.bare())));
+        let alone = alone.map(|(at, t)| (at, t.span, None));
+        for (at, span, kind) in of_rules.chain(alone).collect::<Vec<_>>() {
+            let is_free = !changes
+                .iter()
+                .any(|c| c.span.start < span.end && span.start < c.span.end);
+            if !is_free {
+                continue;
+            }
+            let written = text.get(span.start..span.end).unwrap_or_default();
+            let to = self.happenings.instead(kind);
+            let is_capitals =
+                written.chars().filter(|c| c.is_uppercase()).count() > 1 && !written.chars().any(char::is_lowercase);
+            changes.push(Change {
+                span,
+                to: if is_capitals && is_shouted(cut) {
+                    to.to_uppercase()
+                } else if begins(text, cut, at) && written.starts_with(char::is_uppercase) {
+                    let mut letters = to.chars();
+                    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+                    first.chain(letters).collect()
+                } else {
+                    to.to_owned()
+                },
+                what: What::Telling,
+            });
+        }
+        found
+    }
+
     fn identifiers(&self, text: &str, days: &[FoundDate], (changes, passed): (&mut Vec<Change>, &mut Vec<Span>)) {
         let found = match self.spots.get(text) {
             Some(known) => known.clone(),
-            None => recognisers::spots(text, self.lists),
+            None => self.lives.spots(text, self.lists),
         };
         for Spot { span, what, .. } in found {
             // `To OASys by 17/03`: a day beside a word that labels numbers too.
@@ -300,7 +346,8 @@ impl Rewriter<'_> {
             let digits: String = token.lower.chars().take_while(char::is_ascii_digit).collect();
             let rest = token.lower.get(digits.len()..).unwrap_or_default();
             let is_number = !digits.is_empty() && digits.len() <= 3 && rest.len() <= 1;
-            if is_number && [" ", ", "].contains(&gap) && !changes.iter().any(|c| c.span == token.span) {
+            let is_near = (1..=4).contains(&gap.len()) && gap.chars().all(|c| c.is_whitespace() || c == ',');
+            if is_number && is_near && !changes.iter().any(|c| c.span == token.span) {
                 more.push(Change {
                     span: token.span,
                     to: format!("{}{rest}", self.plan.house(&digits)),

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use crate::{
     anonymise::{
-        level::Placed,
+        level::{Dates, Placed},
         plan::Way,
         residual::{self, Left},
         rewrite::{Passage, Rewriter, Rewritten},
@@ -421,6 +421,12 @@ impl<'a> Maker<'a> {
             sex: person.sex,
             of: person.of.as_ref().and_then(|o| self.people.get(o)).cloned(),
             relation: person.relation.as_deref().map(|r| self.plain(&Place::Case, r)),
+            // An age tells what it told where days are moved. Where they stay, a day of birth is taken out of texts too.
+            born: (self.rewriter.level.dates == Dates::Shifted)
+                .then_some(person.born)
+                .flatten()
+                .map(|day| self.rewriter.shift.day(day)),
+            ..Person::default()
         }
     }
 }

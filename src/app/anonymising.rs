@@ -97,6 +97,8 @@ pub struct Look {
 /// How often a word stands, in which forms, and the first places.
 type Stands<'a> = (usize, BTreeMap<&'a str, usize>, Vec<(Place, String)>);
 
+/// Words of a happening, at most.
+const LONGEST: usize = 6;
 /// Quotes that are kept of each group.
 const QUOTES: usize = 3;
 
@@ -118,6 +120,14 @@ pub fn level<'d>(disguises: &'d Disguises, name: &str) -> anyhow::Result<&'d Lev
         let all: Vec<&str> = disguises.levels.level.iter().map(|l| l.id.as_str()).collect();
         anyhow!("--level {name}: there is no such level; there are {}", all.join(", "))
     })
+}
+
+/// A level as an anonymised case was made by it.
+pub(crate) fn as_made(level: &Level, any_origin: bool) -> Level {
+    Level {
+        keeps_origin: level.keeps_origin && !any_origin,
+        ..level.clone()
+    }
 }
 
 /// Refuses a case that was anonymised already.
@@ -279,12 +289,18 @@ fn whose<'c>(case: &'c Case, word: &str) -> Option<&'c Person> {
 
 /// What a person says of a word, to be kept.
 pub fn clearing(word: &str, what: Clearing) -> anyhow::Result<Settlement> {
-    let mut all = tokens(word);
-    let (Some(token), None) = (all.pop(), all.pop()) else {
-        bail!("{word}: give one word at a time, as the list of what is left gives it");
+    let all = tokens(word);
+    // A happening may have several words: `world cup`.
+    let most = match what {
+        Clearing::Ordinary | Clearing::Happening => LONGEST,
+        _ => 1,
     };
+    if !(1..=most).contains(&all.len()) {
+        bail!("{word}: give one word at a time, as the list of what is left gives it");
+    }
+    let words: Vec<String> = all.iter().map(|t| plain(t.bare())).collect();
     Ok(Settlement::Cleared {
-        word: plain(token.bare()),
+        word: words.join(" "),
         what,
     })
 }

@@ -8,6 +8,7 @@ use crate::{
     model::{
         case::{Case, Person, PersonId, Sex},
         entry::Entry,
+        life::Life,
         matter::Matter,
         settled::Settlement,
     },
@@ -32,6 +33,8 @@ pub struct NewPerson {
     pub of: Option<String>,
     /// How, in words.
     pub relation: Option<String>,
+    /// What else is known.
+    pub life: Life,
 }
 
 /// What people are in a case, as the blank case file lists it.
@@ -77,20 +80,61 @@ pub fn person(case: &Case, new: &NewPerson) -> anyhow::Result<Settlement> {
         bail!("{name}: is a name of {known} already; `forewarned people merge` adds other names");
     }
     let of = new.of.as_deref().map(|p| person_of(case, p)).transpose()?;
+    refuse_amiss(case, &new.life)?;
     let number = case
         .people
         .iter()
         .filter_map(|p| p.id.0.strip_prefix('P')?.parse::<usize>().ok())
         .max()
         .unwrap_or(0);
-    Ok(Settlement::Person(Person {
+    let person = Person {
         id: PersonId(format!("P{}", number + 1)),
         role: new.role.clone(),
         names: new.names.clone(),
         sex: new.sex,
         of,
         relation: new.relation.clone(),
-    }))
+        ..Person::default()
+    };
+    Ok(Settlement::Person(person.with_life(new.life.clone())))
+}
+
+/// Refuses what cannot be so of somebody's life.
+fn refuse_amiss(case: &Case, life: &Life) -> anyhow::Result<()> {
+    match life.amiss(case.review_to) {
+        Some(wrong) => bail!("{}: {}; {}", wrong.field, wrong.what, wrong.next),
+        None => Ok(()),
+    }
+}
+
+/// What is known of somebody on the roster beside names, with what is said of them now: the day of birth is the new one, and of the lists
+/// what is not in them yet is added.
+pub fn more_of(matter: &Matter, person: &str, more: Life) -> anyhow::Result<Settlement> {
+    let id = person_of(&matter.case, person)?;
+    let Some(person) = matter.case.person(&id) else {
+        bail!("nobody on the roster is called {id} any more");
+    };
+    let mut life = person.life();
+    life.born = more.born.or(life.born);
+    for (list, new) in [
+        (&mut life.addresses, more.addresses),
+        (&mut life.phones, more.phones),
+        (&mut life.schools, more.schools),
+        (&mut life.workplaces, more.workplaces),
+    ] {
+        for one in new {
+            if !list.contains(&one) {
+                list.push(one);
+            }
+        }
+    }
+    let known = Known {
+        sex: person.sex,
+        of: person.of.clone(),
+        relation: person.relation.clone(),
+        life,
+    };
+    known_of(matter, person, known)?.ok_or_else(|| anyhow!("{id}: all of this is known already; nothing was kept"))
 }
 
 /// Is a name taken as it is given, or looked for in the records first?
@@ -136,6 +180,8 @@ pub struct Known {
     pub of: Option<PersonId>,
     /// How, in words.
     pub relation: Option<String>,
+    /// What else.
+    pub life: Life,
 }
 
 /// Another form of the name of somebody on the roster, whether or not the records hold it yet: initials and words like Gran are known to
@@ -153,13 +199,14 @@ pub fn other_form(case: &Case, name: &str, person: &PersonId) -> Result<Settleme
     }
 }
 
-/// Somebody on the roster with another sex or relation; nothing where it is as before. Names that were given one by one stay what
+/// Somebody on the roster with another sex, relation or life; nothing where it is as before. Names that were given one by one stay what
 /// they are, so that each can be taken back alone.
 pub fn known_of(matter: &Matter, person: &Person, known: Known) -> anyhow::Result<Option<Settlement>> {
     let before = (person.sex, person.of.as_ref(), person.relation.as_ref());
-    if before == (known.sex, known.of.as_ref(), known.relation.as_ref()) {
+    if before == (known.sex, known.of.as_ref(), known.relation.as_ref()) && person.life() == known.life {
         return Ok(None);
     }
+    refuse_amiss(&matter.case, &known.life)?;
     if let Some(of) = &known.of
         && matter.case.person(of).is_none()
     {
@@ -169,7 +216,7 @@ pub fn known_of(matter: &Matter, person: &Person, known: Known) -> anyhow::Resul
     let given = settling::names_given(&matter.settled, &person.id);
     person.names.retain(|n| !given.contains(n));
     (person.sex, person.of, person.relation) = (known.sex, known.of, known.relation);
-    Ok(Some(Settlement::Person(person)))
+    Ok(Some(Settlement::Person(person.with_life(known.life))))
 }
 
 fn owner(case: &Case, name: &str) -> Option<PersonId> {

@@ -77,9 +77,7 @@ fn case(new: &NewCase) -> Case {
         id: PersonId(format!("P{number}")),
         role: role.clone(),
         names: vec![name.clone()],
-        sex: None,
-        of: None,
-        relation: None,
+        ..Person::default()
     });
     let mut taken = BTreeSet::new();
     let agencies = new.agencies.iter().map(|(name, kind)| {

@@ -46,7 +46,7 @@ enum Action {
         /// For whom, as `levels` lists them
         #[arg(long, default_value = "training")]
         level: String,
-        /// Only the words that are left for this reason: name, place, capital, figures, letters, unknown or ordinary
+        /// Only the words that are left for this reason: name, place, happening, capital, figures, letters, unknown or ordinary
         #[arg(long, value_name = "REASON")]
         why: Option<Cause>,
         /// Write the list to a file to be filled in, a word a line, for `clear --file`
@@ -59,7 +59,7 @@ enum Action {
         case: String,
         /// The words, as `left` lists them
         words: Vec<String>,
-        /// What they are: ordinary, person, professional, place, organisation or reference
+        /// What they are: ordinary, person, professional, place, organisation, reference or happening
         #[arg(long = "as", value_name = "WHAT", required_unless_present = "file")]
         what: Option<Clearing>,
         /// All words that are left for this reason, after they were looked at
@@ -98,6 +98,9 @@ enum Action {
         /// Write the case folder there too, to hand it on
         #[arg(long, value_name = "DIR")]
         folder: Option<PathBuf>,
+        /// Draw false names from any cultural origin, so that they tell nothing of that of the real ones
+        #[arg(long)]
+        any_origin: bool,
         /// Who makes it
         #[arg(long, value_name = "NAME")]
         who: String,
@@ -197,6 +200,7 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
             name,
             title,
             folder,
+            any_origin,
             who,
             anyway,
         } => {
@@ -205,6 +209,7 @@ pub(super) fn run(command: Anonymise, desk: &mut Desk<'_>) -> anyhow::Result<End
                 slug: name,
                 title,
                 secret: None,
+                any_origin,
                 who,
                 anyway,
             };

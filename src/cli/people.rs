@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     app::people,
-    model::{case, matter::Matter},
+    model::{case, life::Life, matter::Matter},
     text::unknown_names::UnknownName,
 };
 
@@ -48,6 +49,19 @@ enum Action {
         #[arg(long)]
         relation: Option<String>,
         #[command(flatten)]
+        life: LifeArgs,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Say what is known of somebody on the roster beside names: it is added to what is known already
+    Know {
+        /// Name of a case in the home folder
+        case: String,
+        /// Id or name of the person
+        person: String,
+        #[command(flatten)]
+        life: LifeArgs,
+        #[command(flatten)]
         why: Why,
     },
     /// A name is another form of the name of somebody on the roster
@@ -73,6 +87,37 @@ enum Action {
         #[command(flatten)]
         why: Why,
     },
+}
+
+#[derive(Debug, Args)]
+struct LifeArgs {
+    /// Day of birth, as 2001-04-08
+    #[arg(long, value_name = "DAY")]
+    born: Option<NaiveDate>,
+    /// An address, on one line; may be given again
+    #[arg(long, value_name = "ADDRESS")]
+    address: Vec<String>,
+    /// A telephone number; may be given again
+    #[arg(long, value_name = "NUMBER")]
+    phone: Vec<String>,
+    /// A school or college; may be given again
+    #[arg(long, value_name = "SCHOOL")]
+    school: Vec<String>,
+    /// An employer or place of work; may be given again
+    #[arg(long, value_name = "PLACE")]
+    workplace: Vec<String>,
+}
+
+impl From<LifeArgs> for Life {
+    fn from(said: LifeArgs) -> Self {
+        Self {
+            born: said.born,
+            addresses: said.address,
+            phones: said.phone,
+            schools: said.school,
+            workplaces: said.workplace,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -115,6 +160,7 @@ pub(super) fn run(command: People, desk: &mut Desk<'_>) -> anyhow::Result<End> {
                 sex,
                 of,
                 relation,
+                life,
                 why,
             }),
             _,
@@ -128,8 +174,21 @@ pub(super) fn run(command: People, desk: &mut Desk<'_>) -> anyhow::Result<End> {
                 }),
                 of,
                 relation,
+                life: life.into(),
             };
             let what = people::person(&settled::matter(&case, desk)?.case, &new)?;
+            settled::keep(&case, what, &why, desk)?;
+        }
+        (
+            Some(Action::Know {
+                case,
+                person,
+                life,
+                why,
+            }),
+            _,
+        ) => {
+            let what = people::more_of(settled::matter(&case, desk)?.as_ref(), &person, life.into())?;
             settled::keep(&case, what, &why, desk)?;
         }
         (None, Some(what)) => {

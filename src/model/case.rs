@@ -41,7 +41,7 @@ impl CaseKind {
 pub struct AgencyId(pub String);
 
 /// Identifies a person inside a case, for example `P1`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PersonId(pub String);
 
@@ -142,7 +142,7 @@ pub struct Case {
 }
 
 /// Somebody on the roster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// Identifier, unique in the case.
@@ -161,6 +161,22 @@ pub struct Person {
     /// How, in words.
     #[serde(default)]
     pub relation: Option<String>,
+    /// Day of birth, when known. Reading and judging do not rest on it, nor on what follows: it is found again in the records when the case
+    /// is anonymised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born: Option<NaiveDate>,
+    /// Where somebody lives or lived: each address as it is written on a letter, on one line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<String>,
+    /// Telephone numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phones: Vec<String>,
+    /// Schools and colleges.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub schools: Vec<String>,
+    /// Employers, and where somebody works.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub workplaces: Vec<String>,
 }
 
 /// An agency: who kept the records.

@@ -21,6 +21,8 @@ pub enum Clearing {
     Organisation,
     /// It is a number or code that tells of somebody.
     Reference,
+    /// It tells of a year, where days are moved: it is put in other words there.
+    Happening,
 }
 
 impl Clearing {
@@ -32,6 +34,7 @@ impl Clearing {
         Self::Place,
         Self::Organisation,
         Self::Reference,
+        Self::Happening,
     ];
 
     /// The code used in files and forms.
@@ -43,6 +46,7 @@ impl Clearing {
             Self::Place => "place",
             Self::Organisation => "organisation",
             Self::Reference => "reference",
+            Self::Happening => "happening",
         }
     }
 
@@ -60,6 +64,7 @@ impl Clearing {
             Self::Place => "a place",
             Self::Organisation => "a school, an employer or another organisation",
             Self::Reference => "a number or code that tells of somebody",
+            Self::Happening => "a happening that tells of a year",
         }
     }
 }
@@ -85,6 +90,9 @@ pub struct Disguise {
     pub level: String,
     /// What it was drawn from. It is never shown.
     pub secret: String,
+    /// Were its false names drawn from any cultural origin, though its level keeps that?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub any_origin: bool,
     /// Weeks by which its dates were moved.
     pub weeks: i32,
     /// False names that were given out, in small letters: no later one takes them again.

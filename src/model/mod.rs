@@ -18,6 +18,7 @@ pub mod finding;
 pub mod hash;
 pub mod history;
 pub mod lens;
+pub mod life;
 pub mod matter;
 pub mod mention;
 pub mod places;

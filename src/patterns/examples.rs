@@ -40,8 +40,7 @@ fn person(id: &str, role: &str, names: &[&str], sex: Sex) -> Person {
         role: role.to_owned(),
         names: names.iter().map(|n| (*n).to_owned()).collect(),
         sex: Some(sex),
-        of: None,
-        relation: None,
+        ..Person::default()
     }
 }
 

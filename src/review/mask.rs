@@ -12,6 +12,7 @@ use crate::{
         case::{Agency, AgencyId, Case, Person, PersonId},
         entry::{Entry, EntryId},
         lens::Lens,
+        life::Life,
         matter::Matter,
         mention::Who,
         problem::Problem,
@@ -121,6 +122,10 @@ fn case(whole: &Case, lens: &Lens, (records, last): (&[Record], Option<NaiveDate
     }
     if lens.blind.is_some() {
         case.event = None;
+    }
+    // Where somebody lives or works is told of the whole of the records, and nothing is judged by it.
+    for person in &mut case.people {
+        *person = std::mem::take(person).with_life(Life::default());
     }
     for agency in &mut case.agencies {
         cut(agency, (lens.agency.as_ref(), last), records);

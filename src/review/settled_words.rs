@@ -62,8 +62,14 @@ pub fn in_words(matter: &Matter, what: &Settlement) -> String {
             format!("in anonymised cases, {} is called “{name}”", person_of(matter, person))
         }
         Settlement::Disguised(made) => format!(
-            "an anonymised case was made of this one ({}): {}",
-            made.level, made.slug
+            "an anonymised case was made of this one ({}{}): {}",
+            made.level,
+            if made.any_origin {
+                ", with false names of any origin"
+            } else {
+                ""
+            },
+            made.slug
         ),
         Settlement::BareFact(fact) => bare_fact(fact),
         Settlement::Condition(c) => format!(
@@ -280,6 +286,9 @@ fn person(person: &Person) -> String {
         if let Some(value) = value {
             out = format!("{out}; {what}: {value}");
         }
+    }
+    for known in person.life().in_words() {
+        out = format!("{out}; {known}");
     }
     out
 }

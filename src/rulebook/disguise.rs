@@ -8,6 +8,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use crate::{
     anonymise::{
         cast::Telling,
+        happenings::Happenings,
         level::Levels,
         lists::Lists,
         pools::{FalseNames, FalsePlaces},
@@ -42,6 +43,8 @@ pub struct Disguises {
     pub phrases: BTreeSet<Vec<String>>,
     /// Places, by their first words.
     pub gazetteer: BTreeMap<String, Vec<Vec<String>>>,
+    /// Happenings that tell of a year.
+    pub happenings: Happenings,
 }
 
 impl Disguises {
@@ -124,6 +127,7 @@ impl Rulebook {
             exact,
             phrases,
             gazetteer,
+            happenings: self.happenings()?,
         })
     }
 

@@ -1,4 +1,5 @@
-//! `rules/anonymise/`: what is looked for in an anonymised case before it goes out (`quasi.toml`), and what the report on the risk of being
+//! `rules/anonymise/`: what is looked for in an anonymised case before it goes out (`quasi.toml`), happenings that tell of a year
+//! (`happenings.toml`), and what the report on the risk of being
 //! identified says of law and guidance (`risk.toml`).
 
 use std::collections::BTreeSet;
@@ -7,6 +8,7 @@ use serde::Deserialize;
 
 use crate::{
     anonymise::{
+        happenings::{Happenings, HappeningsFile},
         leaks::plain_words,
         quasi::{Quasi, QuasiFile},
     },
@@ -15,6 +17,7 @@ use crate::{
 };
 
 const QUASI: &str = "anonymise/quasi.toml";
+const HAPPENINGS: &str = "anonymise/happenings.toml";
 const CLAIMS: &str = "anonymise/risk.toml";
 
 #[derive(Debug, Deserialize)]
@@ -57,6 +60,24 @@ impl Rulebook {
             }
         }
         Quasi::new(file).map_err(|e| wrong(QUASI, e))
+    }
+
+    /// Happenings of which everybody knows the year; none where the rules have no file of them.
+    ///
+    /// # Errors
+    /// When the file is not in its form.
+    pub(super) fn happenings(&self) -> Result<Happenings, RuleError> {
+        let Ok(text) = self.text_of(HAPPENINGS) else {
+            return Ok(Happenings::default());
+        };
+        let file: HappeningsFile = parse(HAPPENINGS, text)?;
+        if let Some(kind) = file.kinds.iter().find(|k| k.hit.is_empty() || k.miss.is_empty()) {
+            return Err(wrong(
+                HAPPENINGS,
+                format!("the happenings `{}` want `hit` and `miss`", kind.id),
+            ));
+        }
+        Happenings::new(file).map_err(|e| wrong(HAPPENINGS, e))
     }
 
     /// Words that the program prints of its own, as the leak check compares them: publications and their authors, patterns, policy.

@@ -1,8 +1,12 @@
 //! Anonymising: what is found of people and identifiers, and how well.
 
 mod cases;
+mod happenings;
+mod lives;
 mod measured;
 mod named;
+mod nicknames;
+mod origins;
 mod recognisers;
 
 use std::sync::LazyLock;

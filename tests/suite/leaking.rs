@@ -118,6 +118,7 @@ fn secrets() -> Secrets<'static> {
             Secret::new(Thing::File, "probation.csv"),
             Secret::new(Thing::File, "harrowgate_log.xlsx"),
         ],
+        sure: BTreeSet::new(),
         words: [("pickleworth", 1), ("trust", 1), ("bramblefax", 40)]
             .map(|(w, n)| (w.to_owned(), n))
             .into(),

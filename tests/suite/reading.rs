@@ -105,8 +105,7 @@ fn case() -> Case {
         role: role.to_owned(),
         names: names.iter().map(|n| (*n).to_owned()).collect(),
         sex: Some(sex),
-        of: None,
-        relation: None,
+        ..Person::default()
     };
     let day = NaiveDate::from_ymd_opt(2021, 3, 10).unwrap();
     let agency = |id: &str, kind: &str| Agency {
@@ -273,6 +272,7 @@ fn mum_is_the_mother_of_the_child_in_the_case_but_a_grown_man_lives_at_his_own_m
         sex: Some(Sex::Female),
         of: Some(PersonId(whose.to_owned())),
         relation: Some(relation.to_owned()),
+        ..Person::default()
     };
     case.people.push(of("P3", "child", "P2", "daughter"));
     case.people.push(of("P4", "relative", "P1", "mother"));

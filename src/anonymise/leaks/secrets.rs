@@ -103,6 +103,8 @@ pub(super) enum Of {
 pub struct Secrets<'a> {
     /// People, agencies, places, numbers.
     pub all: Vec<Secret>,
+    /// Phrases that tell though each of their words is an ordinary one, as the check compares them: an address, a school of the roster.
+    pub sure: BTreeSet<Vec<String>>,
     /// Words of the entries as the check compares them (lower case, no accents), with the number of entries that have each.
     pub words: BTreeMap<String, usize>,
     /// Days of the real case, each with what it is the day of: `the event`, `a birth`, `an entry`.
@@ -138,6 +140,7 @@ impl<'a> Secrets<'a> {
     ) -> Self {
         let mut out = Self {
             all: Vec::new(),
+            sure: BTreeSet::new(),
             words: BTreeMap::new(),
             days: BTreeMap::new(),
             made_days: BTreeSet::new(),

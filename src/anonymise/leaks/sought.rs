@@ -250,7 +250,8 @@ impl<'a> Sought<'a> {
     }
 
     fn add_phrase(&mut self, number: usize, own: Vec<String>, how: How) {
-        let ordinary = own.iter().all(|w| self.is_ordinary(w) || w.chars().count() < 2);
+        let is_plain = own.iter().all(|w| self.is_ordinary(w) || w.chars().count() < 2);
+        let ordinary = is_plain && !self.secrets.sure.contains(&own);
         let mut own = own.into_iter();
         let Some(first) = own.next() else { return };
         let rest: Vec<String> = own.collect();

@@ -22,6 +22,8 @@ mod reference;
 mod url;
 mod vehicle;
 
+pub(super) use phone::national;
+
 use crate::{
     anonymise::{
         lists::Lists,

@@ -86,7 +86,7 @@ impl Recogniser for Phone {
 }
 
 /// The digits behind 0 or +44.
-fn national(written: &str) -> String {
+pub(in crate::anonymise) fn national(written: &str) -> String {
     let figures = digits(written);
     let figures = if written.starts_with('+') {
         figures.get(2..)

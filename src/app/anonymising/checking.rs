@@ -12,11 +12,13 @@ use crate::{
         leaks::{self, ByDays, Check, Leak, Searched, Secret, Secrets, Thing},
         level::{Called, Dates, Level, Placed},
         plan::{Plan, Way},
+        roster,
         spot::What,
         whole::numbered,
     },
     app::unpacking,
     model::{
+        case::Case,
         disguise::{Clearing, Disguise},
         matter::Matter,
     },
@@ -61,6 +63,7 @@ pub fn check(
     (level, made): (&Level, Option<&Disguise>),
     files: &mut dyn Iterator<Item = File<'_>>,
 ) -> anyhow::Result<Checked> {
+    let level = &super::as_made(level, made.is_some_and(|m| m.any_origin));
     let survey = Survey::of(matter, book, disguises, level);
     let key = made.and_then(|m| Key::try_from(m.secret.clone()).ok());
     // Without what it was drawn from nobody knows the false names; what is secret is the same under any.
@@ -85,6 +88,7 @@ pub(super) fn check_by(
     let mut secrets = Secrets::of(&matter.case, (&matter.records, &matter.entries), usual, &ordinary);
     secrets.printed = book.printed();
     add_names(&mut secrets, &plan.cast, level);
+    add_lives(&mut secrets, &matter.case, (disguises, level));
     add_places(&mut secrets, plan, made.is_some());
     let numbers = survey.marks.all().filter(|(what, _)| !level.keeps.contains(what));
     secrets
@@ -94,6 +98,9 @@ pub(super) fn check_by(
         add_given(&mut secrets, plan);
     }
     keep(&mut secrets, matter, (level, made));
+    if level.dates == Dates::Kept {
+        add_births(&mut secrets, matter);
+    }
     let mut looked = Check::new(&secrets);
     for (name, bytes) in files {
         for piece in unpacking::pieces_of(name, bytes)? {
@@ -124,6 +131,52 @@ fn add_names(secrets: &mut Secrets<'_>, cast: &Cast, level: &Level) {
         forms: f.names.clone(),
     }));
 }
+
+/// What the roster knows of people's lives. It tells wherever it stands, be its words ordinary ones.
+fn add_lives(secrets: &mut Secrets<'_>, case: &Case, (disguises, level): (&Disguises, &Level)) {
+    let sure = |secrets: &mut Secrets<'_>, thing: Thing, forms: Vec<String>| {
+        secrets.sure.extend(forms.iter().map(|f| leaks::plain_words(f)));
+        secrets.all.push(Secret { thing, forms });
+    };
+    for person in &case.people {
+        if level.places != Placed::Kept {
+            for address in &person.addresses {
+                let houses = roster::houses(address).map(str::to_owned);
+                let forms = std::iter::once(address.clone()).chain(houses).collect();
+                sure(secrets, Thing::Place, forms);
+            }
+            let kept =
+                |place: &&String| level.agencies == Placed::Kept && roster::is_agency(case, place, &disguises.lists);
+            for place in person.schools.iter().chain(&person.workplaces).filter(|p| !kept(p)) {
+                sure(secrets, Thing::Organisation, vec![place.clone()]);
+            }
+        }
+        if !level.keeps.contains(&What::Phone) {
+            let phones = person
+                .phones
+                .iter()
+                .map(|p| Secret::new(Thing::Identifier, roster::in_full(p)));
+            secrets.all.extend(phones);
+        }
+        secrets.days.extend(person.born.map(|day| (day, A_BIRTH)));
+    }
+}
+
+/// Where days stay, days of birth do not; one on which something else was is no secret.
+fn add_births(secrets: &mut Secrets<'_>, matter: &Matter) {
+    let case = &matter.case;
+    let is_other = |day: &NaiveDate| {
+        let holds = |from: NaiveDate, to: NaiveDate| from <= *day && *day <= to;
+        matter.entries.iter().any(|e| holds(e.when.earliest, e.when.latest))
+            || case.facts.iter().any(|f| f.date == *day)
+            || case.event == Some(*day)
+    };
+    let born = case.people.iter().filter_map(|p| p.born).filter(|day| !is_other(day));
+    secrets.days.extend(born.map(|day| (day, A_BIRTH)));
+}
+
+/// What a day is of, as the check tells it.
+const A_BIRTH: &str = "a birth";
 
 fn add_places(secrets: &mut Secrets<'_>, plan: &Plan, is_drawn: bool) {
     for (real, to, what) in plan.phrases.all() {
@@ -221,9 +274,15 @@ pub(super) fn done(level: &Level) -> Vec<String> {
         Placed::Kept => stands(what),
         Placed::Names => false_names(what),
     };
+    let kept = if level.keeps_origin {
+        "False names keep sex, family and cultural origin."
+    } else {
+        "False names keep sex and family; they tell nothing of cultural origin."
+    };
     vec![
         called("People of the case", level.people),
         called("Professionals", level.professionals),
+        kept.to_owned(),
         placed("Places", level.places),
         placed("Agencies", level.agencies),
         "Identifiers (numbers, telephones, postcodes, addresses of mail) have marks in their place.".to_owned(),

@@ -108,7 +108,7 @@ impl Matters {
     /// As it was drawn from what people had said by then.
     fn drawn(&self, matter: &Matter, number: u64, made: &Disguise) -> anyhow::Result<Vec<CalledBy>> {
         let disguises = self.disguises()?;
-        let level = anonymising::level(&disguises, &made.level)?;
+        let level = &anonymising::as_made(anonymising::level(&disguises, &made.level)?, made.any_origin);
         let mut then = matter.clone();
         then.settled.retain(|s| s.number < number);
         let secret = Secret::try_from(made.secret.clone()).map_err(anyhow::Error::msg)?;

@@ -55,6 +55,8 @@ pub struct Order {
     pub title: Option<String>,
     /// What it is drawn from; made by chance where none is given.
     pub secret: Option<Secret>,
+    /// Are false names drawn from any cultural origin, though the level keeps that of the real ones?
+    pub any_origin: bool,
     /// Who makes it.
     pub who: String,
     /// Is it made though what is real seems to be found again in it?
@@ -101,7 +103,7 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
     refuse_disguised(&matter)?;
     let book = matters.rules();
     let disguises = matters.disguises()?;
-    let level = anonymising::level(&disguises, &order.level)?;
+    let level = &anonymising::as_made(anonymising::level(&disguises, &order.level)?, order.any_origin);
     refuse_telling(&matter, order)?;
     let name = free_slug(matters, order, level)?;
     let secret = order.secret.clone().unwrap_or_else(by_chance);
@@ -124,6 +126,7 @@ pub fn make(matters: &Matters, slug: &str, order: &Order) -> anyhow::Result<Made
         slug: name.clone(),
         level: level.id.clone(),
         secret: secret.into(),
+        any_origin: order.any_origin,
         weeks: draft.shift.weeks(),
         given_out: plan.given_out(),
     };

@@ -10,8 +10,8 @@ use crate::{
         marks::Marks,
         phrases::Named,
         plan::{Hat, Plan},
-        recognisers,
         rewrite::Rewriter,
+        roster::{self, Lives},
         shift::Shift,
         spot::{Spot, What},
         vocabulary::Vocabulary,
@@ -38,7 +38,9 @@ pub struct Survey {
     pub marks: Marks,
     taken: BTreeSet<String>,
     cleared: BTreeMap<String, Clearing>,
-    /// What the recognisers found in each text.
+    /// Telephone numbers and days of birth that the roster knows.
+    lives: Lives,
+    /// What was found in each text.
     spots: BTreeMap<String, Vec<Spot>>,
     /// Words that tell of nobody: those of the field, and the ordinary ones of the agencies' names.
     known: BTreeSet<String>,
@@ -56,12 +58,13 @@ impl Survey {
         let mut named: BTreeSet<Named> = BTreeSet::new();
         let mut spots: BTreeMap<String, Vec<Spot>> = BTreeMap::new();
         let words = disguises.vocabulary(&disguises.known, &cleared);
+        let lives = Lives::new(&matter.case.people);
         for (_, passage) in &texts {
             let cut = tokens(passage.text);
             taken.extend(cut.iter().map(|t| plain(t.bare())));
             let found = spots
                 .entry(passage.text.to_owned())
-                .or_insert_with(|| recognisers::spots(passage.text, &disguises.lists));
+                .or_insert_with(|| lives.spots(passage.text, &disguises.lists));
             for Spot { span, what, .. } in found.iter() {
                 let written = passage.text.get(span.start..span.end).unwrap_or_default();
                 match *what {
@@ -80,6 +83,8 @@ impl Survey {
         for agency in &matter.case.agencies {
             named.extend(agency_words(&agency.name, book, &words));
         }
+        named.extend(roster::named(&matter.case, &disguises.lists, words));
+        taken.extend(roster::words(&matter.case.people));
         let mut others = strangers(matter, book);
         for (word, what) in &cleared {
             let what = match what {
@@ -93,13 +98,15 @@ impl Survey {
                     marks.learn(What::Reference, word);
                     continue;
                 }
-                Clearing::Ordinary => continue,
+                Clearing::Ordinary | Clearing::Happening => continue,
             };
             named.insert(Named {
                 words: vec![word.clone()],
+                lead: 0,
                 tail: 0,
                 what,
                 capitals: disguises.ordinary.contains(word),
+                loose: false,
             });
         }
         taken.extend(
@@ -112,7 +119,7 @@ impl Survey {
         named.retain(|n| {
             !(n.words.len() == 1
                 && cast.words.contains_key(n.words.first().map_or("", String::as_str))
-                && n.what == What::Place)
+                && (n.what == What::Place || n.loose))
         });
         Self {
             cast,
@@ -120,6 +127,7 @@ impl Survey {
             marks,
             taken,
             cleared,
+            lives,
             spots,
             known: known_words(matter, disguises),
             ids: numbered(matter)
@@ -164,7 +172,9 @@ impl Survey {
             shift,
             words: disguises.vocabulary(&self.known, &self.cleared),
             lists: &disguises.lists,
+            happenings: &disguises.happenings,
             spots: &self.spots,
+            lives: &self.lives,
             ids: &self.ids,
         }
     }
@@ -225,9 +235,11 @@ fn street(written: &str, disguises: &Disguises) -> Option<Named> {
     let words: Vec<String> = cut.get(from..=at)?.iter().map(|t| plain(t.bare())).collect();
     Some(Named {
         words,
+        lead: 0,
         tail: 1,
         what: What::Address,
         capitals: true,
+        loose: false,
     })
 }
 
@@ -237,9 +249,11 @@ fn place(cut: &[Token], at: usize, length: usize, disguises: &Disguises) -> Opti
     let is_ordinary = words.iter().all(|w| disguises.ordinary.contains(w));
     Some(Named {
         words,
+        lead: 0,
         tail: 0,
         what: What::Place,
         capitals: is_ordinary,
+        loose: false,
     })
 }
 
@@ -263,9 +277,11 @@ fn agency_words(name: &str, book: &Rulebook, words: &Vocabulary<'_>) -> Vec<Name
     if own.len() > 1 && own.iter().any(|t| words.is_ordinary(t.bare())) {
         out.push(Named {
             words: own.iter().map(|t| plain(t.bare())).collect(),
+            lead: 0,
             tail: 0,
             what: What::Agency,
             capitals: true,
+            loose: false,
         });
     }
     // One ordinary word tells of the agency only together with what kind it is: `Estuary Surgery`.
@@ -275,9 +291,11 @@ fn agency_words(name: &str, book: &Rulebook, words: &Vocabulary<'_>) -> Vec<Name
     {
         out.push(Named {
             words: vec![plain(one.bare()), plain(next.bare())],
+            lead: 0,
             tail: 1,
             what: What::Agency,
             capitals: true,
+            loose: false,
         });
     }
     for token in &cut {
@@ -286,9 +304,11 @@ fn agency_words(name: &str, book: &Rulebook, words: &Vocabulary<'_>) -> Vec<Name
         if is_own && word.chars().count() > 2 {
             out.push(Named {
                 words: vec![word],
+                lead: 0,
                 tail: 0,
                 what: What::Agency,
                 capitals: false,
+                loose: false,
             });
         }
     }

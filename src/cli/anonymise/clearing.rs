@@ -26,7 +26,7 @@ pub(super) fn write_list(left: &[&Group], path: &std::path::Path, desk: &mut Des
             path.display()
         );
     }
-    let mut text = "# A word, a tab, and what it is: ordinary, person, professional, place, organisation or reference. Lines without are not kept.\n".to_owned();
+    let mut text = "# A word, a tab, and what it is: ordinary, person, professional, place, organisation, reference or happening. Lines without are not kept.\n".to_owned();
     for group in left {
         let guess = group.why.suggests().map_or("", Clearing::code);
         let around = group.places.first().map_or(String::new(), |(_, a)| one_line(a));

@@ -87,6 +87,10 @@ fn check(case: &Case) -> Result<(), Refusal> {
                 "give every person an id of its own",
             ));
         }
+        if let Some(wrong) = person.life().amiss(case.review_to) {
+            let what = format!("{} of the person '{}': {}", wrong.field, person.id, wrong.what);
+            return Err(contradicts(what, wrong.next));
+        }
     }
     let mut agencies = BTreeSet::new();
     for agency in &case.agencies {

@@ -153,6 +153,16 @@ dto! {
         of: Option<String>,
         /// How they are related.
         relation: Option<String>,
+        /// Day of birth, where it is known.
+        born: Option<NaiveDate>,
+        /// Addresses.
+        addresses: Vec<String>,
+        /// Telephone numbers.
+        phones: Vec<String>,
+        /// Schools and colleges.
+        schools: Vec<String>,
+        /// Employers and places of work.
+        workplaces: Vec<String>,
     }
     /// The roster.
     struct PeopleList {

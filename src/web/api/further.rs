@@ -45,7 +45,7 @@ dto! {
         word: String,
         /// As it is written most often.
         written: String,
-        /// Why it must be looked at: name, place, capital, figures, letters, unknown or ordinary.
+        /// Why it must be looked at: name, place, happening, capital, figures, letters, unknown or ordinary.
         why: String,
         /// At how many places it stands.
         count: usize,

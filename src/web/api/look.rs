@@ -135,6 +135,11 @@ pub(super) fn people(ask: &Ask) -> Result<Sent, Trouble> {
         names: p.names.clone(),
         of: p.of.as_ref().map(|o| o.0.clone()),
         relation: p.relation.clone(),
+        born: p.born,
+        addresses: p.addresses.clone(),
+        phones: p.phones.clone(),
+        schools: p.schools.clone(),
+        workplaces: p.workplaces.clone(),
     });
     sent(out::PeopleList {
         people: people.collect(),

@@ -144,7 +144,7 @@ const ENDPOINTS: &[Endpoint] = &[
             may(
                 "why",
                 Text,
-                "only words left for this reason: name, place, capital, figures, letters, unknown or ordinary"
+                "only words left for this reason: name, place, happening, capital, figures, letters, unknown or ordinary"
             ),
             PAGE,
             PER_PAGE,

@@ -37,8 +37,18 @@ const WHAT_CODES: &[&str] = &[
     "place",
     "organisation",
     "reference",
+    "happening",
 ];
-const WHY_CODES: &[&str] = &["name", "place", "capital", "figures", "letters", "unknown", "ordinary"];
+const WHY_CODES: &[&str] = &[
+    "name",
+    "place",
+    "happening",
+    "capital",
+    "figures",
+    "letters",
+    "unknown",
+    "ordinary",
+];
 const BECAUSE: Field = may("because", Text, "how you know it; kept beside your name");
 const LEVEL: Field = may("level", Text, "for whom (id of a level); training where none is named");
 
@@ -93,6 +103,11 @@ pub(super) const MAKE: Offer = Offer {
         LEVEL,
         may("name", Text, "name of the new case: small letters, digits and hyphens"),
         may("title", Text, "its title"),
+        may(
+            "any_origin",
+            Tick,
+            "draws false names from any cultural origin, so that they tell nothing of that of the real ones",
+        ),
         may(
             "anyway",
             Tick,
@@ -283,6 +298,7 @@ pub(crate) fn make(ask: &Ask) -> Result<Done, Undone> {
         slug: some(name),
         title: some(title),
         secret: None,
+        any_origin: !ask.typed("any_origin").is_empty(),
         who,
         anyway: !ask.typed("anyway").is_empty(),
     };

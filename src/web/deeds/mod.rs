@@ -11,6 +11,7 @@ mod changed;
 mod decide;
 mod decision_back;
 mod knowledge;
+mod life;
 
 pub(crate) use knowledge::{has_judged, shown_to};
 mod coverage;

@@ -7,6 +7,7 @@ use crate::{
     },
     model::{
         case::{PersonId, Sex},
+        life::Life,
         settled::{Settled, Settlement},
         who,
     },
@@ -15,6 +16,7 @@ use crate::{
         bringing::Naming,
         deeds::{
             Done, Undone, keep,
+            life::{ADDRESSES, BORN, PHONES, SCHOOLS, WORKPLACES, life},
             offer::{
                 Field, KNOWN_FROM,
                 Kind::{Text, Tick},
@@ -74,6 +76,11 @@ pub(super) const ADD: Offer = Offer {
         SEX,
         OF,
         RELATION,
+        BORN,
+        ADDRESSES,
+        PHONES,
+        SCHOOLS,
+        WORKPLACES,
         KNOWN_FROM,
         SEEN,
     ],
@@ -162,6 +169,7 @@ pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
     if !is_role(ask.typed("role")) {
         faults.push(Fault::of("role", "Choose what this person is in this case"));
     }
+    let life = life(ask, &opened.matter.case, Life::default(), &mut faults);
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
     }
@@ -181,6 +189,7 @@ pub(crate) fn add(ask: &Ask) -> Result<Done, Undone> {
         },
         of: some("of"),
         relation: some("relation"),
+        life,
     };
     let settlement = person(&opened, &new, "name")?;
     let settled = settling::settled(settlement, &signed)?;

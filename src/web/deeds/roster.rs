@@ -1,4 +1,4 @@
-//! Somebody on the roster gets another form of name, a sex, or a relation: what a person knows and the program proposes to nobody, such as
+//! Somebody on the roster gets another form of name, a sex, a relation, or what is known of their life: what a person knows and the program proposes to nobody, such as
 //! initials, or what a family calls its grandmother.
 
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     },
     model::{
         case::{Person, PersonId, Sex},
+        life::Life,
         settled::Settled,
         who,
     },
@@ -15,6 +16,7 @@ use crate::{
         asking::{Ask, Fault, Opened},
         deeds::{
             Done, Undone, changed, keep_each,
+            life::{ADDRESSES, BORN, PHONES, SCHOOLS, WORKPLACES, life},
             offer::{Field, KNOWN_FROM, Kind::Text, Offer, SEEN, may, must, of},
             signing::signed,
             way_back,
@@ -32,13 +34,18 @@ pub(super) const RELATION: Field = may("relation", Text, "how they are related")
 
 /// What a program sends of somebody on the roster.
 pub(super) const KNOWN: Offer = Offer {
-    about: "Gives somebody on the roster other forms of name, a sex or a relation; sex and relation are taken as they are sent",
+    about: "Gives somebody on the roster other forms of name, a sex, a relation, or what is known of their life; sex and relation are taken as they are sent",
     takes: &[
         must("person", Text, "who, of the roster (id)"),
         may("other", Text, "other forms of the name, with commas between"),
         SEX,
         OF,
         RELATION,
+        BORN,
+        ADDRESSES,
+        PHONES,
+        SCHOOLS,
+        WORKPLACES,
         KNOWN_FROM,
         SEEN,
     ],
@@ -63,10 +70,11 @@ pub(crate) fn known(ask: &Ask) -> Result<Done, Undone> {
         let asked = "Enter other forms with commas between, each character of them visible";
         faults.push(Fault::of("other", asked));
     }
+    let life = life(ask, &opened.matter.case, person.life(), &mut faults);
     if !faults.is_empty() {
         return Err(Undone::Faults(faults));
     }
-    let all = settlements(ask, &opened, &person, &signed)?;
+    let all = settlements(ask, &opened, (&person, life), &signed)?;
     let name = words::person(&opened.matter.case, &who);
     let to = way_back(ask, opened.address("people"));
     let done = Done {
@@ -93,8 +101,13 @@ fn forms(ask: &Ask) -> Vec<String> {
     typed.filter(|n| !n.is_empty()).map(str::to_owned).collect()
 }
 
-/// What is settled by it: each form of name, and the person with another sex or relation where that was changed.
-fn settlements(ask: &Ask, opened: &Opened, person: &Person, signed: &Signed) -> Result<Vec<Settled>, Undone> {
+/// What is settled by it: each form of name, and the person with another sex, relation or life where that was changed.
+fn settlements(
+    ask: &Ask,
+    opened: &Opened,
+    (person, life): (&Person, Life),
+    signed: &Signed,
+) -> Result<Vec<Settled>, Undone> {
     let case = &opened.matter.case;
     let some = |field: &str| Some(ask.typed(field).to_owned()).filter(|v| !v.is_empty());
     let sex = match ask.typed("sex") {
@@ -113,6 +126,7 @@ fn settlements(ask: &Ask, opened: &Opened, person: &Person, signed: &Signed) -> 
         sex,
         of,
         relation: some("relation"),
+        life,
     };
     let mut all = Vec::new();
     for form in forms(ask) {
@@ -126,7 +140,8 @@ fn settlements(ask: &Ask, opened: &Opened, person: &Person, signed: &Signed) -> 
         all.push(settling::settled(what, signed)?);
     }
     if all.is_empty() {
-        let asked = "Enter another form of the name, or change the sex or the relation: nothing was changed";
+        let asked =
+            "Enter another form of the name, or change something else that is known of them: nothing was changed";
         return Err(Undone::fault("other", asked));
     }
     Ok(all)

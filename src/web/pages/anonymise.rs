@@ -103,6 +103,7 @@ struct PlaceRow {
 struct Typed {
     name: String,
     title: String,
+    any_origin: bool,
     /// Was it refused for what seems to be found again in it?
     anyway: bool,
 }
@@ -331,6 +332,7 @@ fn typed(ask: &Ask) -> Typed {
     Typed {
         name: mine("name"),
         title: mine("title"),
+        any_origin: !mine("any_origin").is_empty(),
         anyway: is_sent && ask.faults.iter().any(|f| f.field == "anyway"),
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     model::{
         case::{Case, Person, PersonId, Sex},
         entry::{Entry, EntryId},
+        life::Life,
         settled::{Settled, Settlement, standing},
     },
     review::settled_words,
@@ -45,6 +46,39 @@ struct Body {
     import: String,
 }
 
+/// What is known of somebody's life, as its fields hold it: lists with one on a line.
+#[derive(Serialize)]
+struct LifeFields {
+    born: String,
+    addresses: String,
+    phones: String,
+    schools: String,
+    workplaces: String,
+    /// Is there anything in them, so that they stand open?
+    is_open: bool,
+}
+
+impl LifeFields {
+    /// As it was filled in, or as it is known.
+    fn of(ask: &Ask, is_sent: bool, known: &Life) -> Self {
+        let typed = |name: &str, known: String| {
+            if is_sent { ask.typed(name).to_owned() } else { known }
+        };
+        let born = known.born.map(|day| day.format("%-d/%-m/%Y").to_string());
+        let mut out = Self {
+            born: typed("born", born.unwrap_or_default()),
+            addresses: typed("addresses", known.addresses.join("\n")),
+            phones: typed("phones", known.phones.join("\n")),
+            schools: typed("schools", known.schools.join("\n")),
+            workplaces: typed("workplaces", known.workplaces.join("\n")),
+            is_open: false,
+        };
+        let all = [&out.born, &out.addresses, &out.phones, &out.schools, &out.workplaces];
+        out.is_open = all.iter().any(|field| !field.is_empty());
+        out
+    }
+}
+
 /// Somebody on the roster.
 #[derive(Serialize)]
 struct Member {
@@ -60,6 +94,7 @@ struct Member {
     sex: String,
     of: String,
     how: String,
+    life: LifeFields,
     because: String,
     given: Vec<Given>,
 }
@@ -112,6 +147,7 @@ struct Typed {
     sex: String,
     of: String,
     relation: String,
+    life: LifeFields,
     because: String,
 }
 
@@ -181,6 +217,7 @@ fn typed(ask: &Ask) -> Typed {
         sex: typed("sex"),
         of: typed("of"),
         relation: typed("relation"),
+        life: LifeFields::of(ask, is_sent, &Life::default()),
         because: typed("because"),
     }
 }
@@ -224,6 +261,7 @@ fn member(ask: &Ask, opened: &Opened, (at, p): (usize, &Person)) -> Member {
         sex: typed("sex", sex),
         of: typed("of", p.of.as_ref().map_or("", |of| of.0.as_str())),
         how: typed("relation", p.relation.as_deref().unwrap_or_default()),
+        life: LifeFields::of(ask, is_sent, &p.life()),
         because: typed("because", ""),
         given: given(ask, opened, &p.id),
         id: p.id.0.clone(),

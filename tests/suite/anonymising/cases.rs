@@ -25,18 +25,19 @@ use crate::{
     whole_cases::book,
 };
 
-fn order(level: &str, secret: &[u8], name: &str) -> Order {
+pub(super) fn order(level: &str, secret: &[u8], name: &str) -> Order {
     Order {
         level: level.to_owned(),
         slug: Some(name.to_owned()),
         title: Some("Case A".to_owned()),
         secret: Some(Secret::of(secret)),
+        any_origin: false,
         who: "A. Reviewer".to_owned(),
         anyway: false,
     }
 }
 
-fn made(matters: &Matters, level: &str, secret: &[u8], name: &str) -> Made {
+pub(super) fn made(matters: &Matters, level: &str, secret: &[u8], name: &str) -> Made {
     anonymising::make(matters, "real", &order(level, secret, name)).unwrap()
 }
 

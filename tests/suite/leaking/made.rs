@@ -25,8 +25,13 @@ use crate::{
 
 /// A home with the sample as it is.
 pub(crate) fn imported(home: &std::path::Path, name: &str) -> Matters {
+    imported_from(home, &sample(name))
+}
+
+/// A home with the case of a folder.
+pub(crate) fn imported_from(home: &std::path::Path, folder: &std::path::Path) -> Matters {
     let matters = Matters::new(Home::new(home), Arc::new(book().clone()));
-    importing::import(matters.home(), &headings(), &sample(name), Some("real")).unwrap();
+    importing::import(matters.home(), &headings(), folder, Some("real")).unwrap();
     matters
 }
 
@@ -42,6 +47,12 @@ pub(crate) fn signed(what: forewarned::model::settled::Settlement) -> forewarned
 /// A home with the sample, in which everything that is left is cleared as the program suggests, or as a place.
 pub(crate) fn cleared(home: &std::path::Path, name: &str, level: &str) -> Matters {
     let matters = imported(home, name);
+    clear_all(&matters, level);
+    matters
+}
+
+/// Clears everything that is left as the program suggests, or as a place.
+pub(crate) fn clear_all(matters: &Matters, level: &str) {
     let disguises = anonymising::disguises(book()).unwrap();
     for _ in 0..5 {
         let real = matters.get("real").unwrap().unwrap();
@@ -62,7 +73,6 @@ pub(crate) fn cleared(home: &std::path::Path, name: &str, level: &str) -> Matter
             .unwrap()
             .unwrap();
     }
-    matters
 }
 
 #[test]
@@ -89,6 +99,7 @@ fn nothing_is_left_of(name: &str) {
         slug: Some("made".to_owned()),
         title: None,
         secret: Some(Secret::of(b"a secret of this test")),
+        any_origin: false,
         who: "A. Reviewer".to_owned(),
         anyway: false,
     };

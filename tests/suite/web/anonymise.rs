@@ -39,7 +39,16 @@ async fn clears_all(browser: &Browser) {
         if page.contains("No word is left") {
             return;
         }
-        for why in ["name", "place", "capital", "figures", "letters", "unknown", "ordinary"] {
+        for why in [
+            "name",
+            "place",
+            "happening",
+            "capital",
+            "figures",
+            "letters",
+            "unknown",
+            "ordinary",
+        ] {
             let address = format!("{LEFT}?why={why}");
             let (_, page) = browser.open(&address).await;
             if !page.contains("name=\"all\"") {
@@ -48,6 +57,7 @@ async fn clears_all(browser: &Browser) {
             let what = match why {
                 "name" => "person",
                 "place" => "place",
+                "happening" => "happening",
                 "figures" => "reference",
                 _ => "ordinary",
             };
@@ -73,6 +83,7 @@ async fn makes(browser: &Browser) -> String {
         ("level", "training"),
         ("name", ""),
         ("title", ""),
+        ("any_origin", "1"),
         ("anyway", "1"),
     ];
     let to = sent(browser, MAKE, &fields).await;
@@ -285,6 +296,9 @@ async fn the_case_is_made_once_nothing_is_left_and_each_page_leads_to_the_same_p
     let page = makes(ann).await;
     assert_ids_once("made", &page);
     assert!(page.contains("The anonymised case training-1 is made"), "{page}");
+    let settled = &matters.get("rowan-street").unwrap().unwrap().settled;
+    let asked = |s: &forewarned::model::settled::Settled| matches!(&s.what, Settlement::Disguised(m) if m.any_origin);
+    assert!(settled.iter().any(asked), "names of any origin were asked for");
     assert!(
         page.contains("same in both cases") && page.contains("Who is who"),
         "{page}"

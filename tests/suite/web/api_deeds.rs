@@ -477,7 +477,16 @@ async fn of_people(desk: &mut Desk) {
 
 async fn of_anonymising(desk: &mut Desk) {
     let page = |why: &str| format!("{CASE}/anonymise/left?why={why}");
-    let whys = ["name", "place", "capital", "figures", "letters", "unknown", "ordinary"];
+    let whys = [
+        "name",
+        "place",
+        "happening",
+        "capital",
+        "figures",
+        "letters",
+        "unknown",
+        "ordinary",
+    ];
     let person = desk.get("/people").await["people"][0]["id"].clone();
     desk.does(
         "/anonymise/call",

@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 use super::support::{Notebook, kept};
 
 impl Notebook {
-    async fn below(&self, verb: &str, below: &str, body: &str) -> (StatusCode, String) {
+    pub(super) async fn below(&self, verb: &str, below: &str, body: &str) -> (StatusCode, String) {
         let (status, _, text) = self.ask(verb, &format!("/api/v1{below}"), body).await;
         (status, text)
     }
 
-    async fn json(&self, below: &str) -> Value {
+    pub(super) async fn json(&self, below: &str) -> Value {
         let (status, text) = self.below("GET", below, "").await;
         assert_eq!(status, StatusCode::OK, "{below}: {text}");
         serde_json::from_str(&text).unwrap()

@@ -326,6 +326,7 @@ impl Maker {
             sex: None,
             of: (id != "P1").then(|| PersonId(self.w("P1"))),
             relation: (id != "P1").then(|| self.w("former partner")),
+            ..Person::default()
         };
         let agency = |id: &str, name: &str, files: &[&str]| Agency {
             id: self.agency_id(id),

@@ -3,8 +3,10 @@
 
 use super::{
     Browser,
-    support::{cases_of, people, refused, sent, value_of},
+    support::{Notebook, cases_of, people, refused, sent, value_of},
 };
+use axum::http::StatusCode;
+
 use crate::{headings, whole_cases};
 use forewarned::app::importing;
 
@@ -132,4 +134,73 @@ async fn somebody_on_the_roster_is_given_another_form_of_name_which_can_be_taken
         !now.contains(&"Zq".to_owned()) && now.contains(&"Old Nell".to_owned()),
         "{now:?}"
     );
+}
+
+#[tokio::test]
+async fn a_life_is_kept_on_the_roster_stays_where_it_is_not_sent_and_is_told_to_nobody_for_whom_part_is_masked() {
+    let folder = tempfile::tempdir().unwrap();
+    let matters = cases_of(folder.path());
+    importing::import(
+        matters.home(),
+        &headings(),
+        &whole_cases::sample("saltmarsh"),
+        Some("saltmarsh"),
+    )
+    .unwrap();
+    let [ann] = <[Browser; 1]>::try_from(people(matters.clone(), &["A. Reviewer"]).await)
+        .ok()
+        .unwrap();
+    let matter = matters.get("saltmarsh").unwrap().unwrap();
+    let first = matter.case.people.first().unwrap().clone();
+    let name = first.names.first().unwrap();
+    let fields = with(&form_of(&ann, name).await, "other", "");
+    // What cannot be so is told beside its field, and what was typed stays.
+    let wrong = with(&with(&fields, "born", "some time"), "phones", "07700 900477");
+    let page = refused(&ann, KNOWN, &as_str(&wrong)).await;
+    assert!(
+        page.contains("Enter the day of birth as 8/4/2001") && page.contains(">07700 900477</textarea>"),
+        "{page}"
+    );
+    let page = refused(&ann, KNOWN, &as_str(&with(&fields, "phones", "none"))).await;
+    assert!(page.contains("is no telephone number"), "{page}");
+
+    let life = with(&with(&fields, "born", "1/2/1980"), "phones", "07700 900477");
+    let life = with(&life, "addresses", "4 Quarry Rise, Tarnbeck\r\n\r\n12 Fold Street");
+    assert_eq!(sent(&ann, KNOWN, &as_str(&life)).await, PEOPLE);
+    let now = || {
+        matters
+            .get("saltmarsh")
+            .unwrap()
+            .unwrap()
+            .case
+            .person(&first.id)
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(now().addresses, ["4 Quarry Rise, Tarnbeck", "12 Fold Street"]);
+    let (_, page) = ann.open(PEOPLE).await;
+    assert!(
+        page.contains("4 Quarry Rise, Tarnbeck\n12 Fold Street</textarea>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("born: 1980-02-01; addresses: 4 Quarry Rise, Tarnbeck; 12 Fold Street"),
+        "{page}"
+    );
+    // Who does not send it takes nothing away; who sends it empty does.
+    let fields = with(&form_of(&ann, name).await, "other", "");
+    sent(&ann, KNOWN, &as_str(&with(&fields, "relation", "lodger"))).await;
+    assert_eq!((now().relation.as_deref(), now().phones.len()), (Some("lodger"), 1));
+    let fields = with(&form_of(&ann, name).await, "other", "");
+    sent(&ann, KNOWN, &as_str(&with(&fields, "phones", ""))).await;
+    assert!(now().phones.is_empty() && now().born.is_some());
+
+    let told = |page: String| page.contains("Quarry Rise") || page.contains("1980-02-01");
+    let notebook = Notebook::new(matters.clone());
+    assert!(told(notebook.json("/cases/saltmarsh/people").await.to_string()));
+    let lens = r#"{"until": "2021-05-01"}"#;
+    let (status, said) = notebook.below("POST", "/cases/saltmarsh/lens", lens).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let masked = notebook.json("/cases/saltmarsh/people").await.to_string();
+    assert!(masked.contains(name) && !told(masked.clone()), "{masked}");
 }
