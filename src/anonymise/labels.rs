@@ -21,6 +21,9 @@ pub struct LabelsFile {
     pub vehicles: Vec<String>,
     /// Networks on which people have a name.
     pub networks: Vec<String>,
+    /// Between a network and a name on it.
+    #[serde(default)]
+    pub handle: Vec<String>,
 }
 
 /// Labels of one kind.
@@ -66,6 +69,7 @@ pub struct Labels {
     thing: Option<Regex>,
     vehicle: Option<Regex>,
     network: Option<Regex>,
+    handle: Vec<String>,
     any: Option<Regex>,
     digits: Option<Regex>,
 }
@@ -118,7 +122,7 @@ impl Labels {
         Ok(Self {
             rules,
             joiner: Some(Regex::new(&format!(
-                r#"(?i)^[\s:;=#|.,()\[\]\-–—>"'*_/]{{0,6}}(?:(?:{between})[\s:;=#|.,()\[\]\-–—>"']{{1,4}}){{0,3}}$"#
+                r#"(?i)^[\s:;=#|.,()\[\]\-–—>"'*_/]{{0,6}}(?:(?:{between})[\s:;=#|.,()\[\]\-–—>"']{{1,4}}){{0,6}}$"#
             ))?),
             behind: Some(Regex::new(
                 r"(?i)^\s*[(\[,:\-–—=]?\s*(?:(?:is|was|as|being)\s+)?(?:(?:his|her|their|the|my|a|an)\s+)?$",
@@ -139,6 +143,7 @@ impl Labels {
             },
             vehicle: alone(&file.vehicles)?,
             network: alone(&file.networks)?,
+            handle: file.handle,
             any: Some(Regex::new(
                 // A word of letters before the digits, then parts with digits, tied by signs or blanks.
                 r"^(?:[A-Z]{1,4} |[A-Za-z]{1,4}[/\-])?[A-Za-z0-9]*[0-9][A-Za-z0-9]*(?:(?:[ ][0-9]{2}){2,3}[ ][A-Za-z]\b|[ ][A-Z]{2}[ ][0-9]{2,}(?:[ ][0-9]{2})?\b|(?:[/\\.\-–_]| [/\-–] )[A-Za-z0-9]*[0-9][A-Za-z0-9]*|[/\\\-_][A-Za-z]{1,4}\b|[ \u{a0}][0-9]{3,}\b|(?:[ ][0-9]{2}){2,}\b)*",
@@ -212,6 +217,11 @@ impl Labels {
         let value = text.get(from..end)?.trim_end_matches(|c: char| !c.is_alphanumeric());
         let signs = value.chars().filter(|c| c.is_alphanumeric()).count();
         let digits = value.chars().filter(char::is_ascii_digit).count();
+        // `claim in 2019`, `policy 2019`: a year, unless its label is of numbers.
+        let is_year = digits == 4 && value.parse::<u32>().is_ok_and(|y| (1900..2040).contains(&y));
+        if is_year && rule.value == Value::Any && !is_numbered(text, from) {
+            return None;
+        }
         let fits = signs >= rule.min && digits * 3 >= signs && (rule.value == Value::Any || digits >= 2 && signs <= 16);
         (fits && !is_date(value)).then_some(Span {
             start: from,
@@ -242,6 +252,31 @@ impl Labels {
             .map_or(0, |i| i + 1);
         self.value(text, text.ceil_char_boundary(start), rule)
             .filter(|s| s.end <= label.start)
+    }
+
+    /// Does a word for a vehicle stand right by, in the same sentence?
+    pub fn right_by_vehicle(&self, text: &str, span: Span) -> bool {
+        let ends = |c: char| matches!(c, '.' | ';' | '\n');
+        let before = text.get(..span.start).map_or("", |t| tail(t, 28));
+        let after = around(
+            text,
+            Span {
+                start: span.end,
+                end: span.end,
+            },
+            0,
+            18,
+        );
+        let near = [before.rsplit(ends).next(), after.split(ends).next()];
+        let is_there = |part: &str| self.vehicle.as_ref().is_some_and(|v| v.is_match(part));
+        near.into_iter().flatten().any(is_there)
+    }
+
+    /// Is it a word between the name of a network and somebody's name on it?
+    pub fn joins_handle(&self, word: &str) -> bool {
+        self.handle
+            .iter()
+            .any(|w| w.eq_ignore_ascii_case(word.trim_matches([':', ',', '('])))
     }
 
     /// Does the text say, right behind it, that it is none?
@@ -289,6 +324,18 @@ impl LabelsAt<'_> {
         })
     }
 
+    /// Does a label stand some words before this stretch, in the same sentence, with no number between?
+    pub fn ahead_of(&self, span: Span, most: usize) -> bool {
+        self.at.iter().any(|l| {
+            let gap = (l.end <= span.start)
+                .then(|| self.text.get(l.end..span.start))
+                .flatten();
+            gap.is_some_and(|g| {
+                g.len() <= most && !g.contains(|c: char| c.is_ascii_digit() || c == '\n') && !g.contains(". ")
+            })
+        })
+    }
+
     /// The labels' own places.
     pub fn places(&self) -> &[Span] {
         &self.at
@@ -314,7 +361,10 @@ fn is_date(value: &str) -> bool {
     let value = value.rsplit(' ').next().unwrap_or(value);
     let parts: Vec<&str> = value.split(['/', '.', '-']).collect();
     let figures = |p: &&str| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit());
-    let whole = parts.len() == 3 && parts.iter().all(figures) && parts.iter().filter(|p| p.len() <= 2).count() >= 2;
+    let whole = parts.len() == 3
+        && parts.iter().all(figures)
+        && parts.iter().filter(|p| p.len() <= 2).count() >= 2
+        && is_day_of(&parts);
     let number = |at: usize| {
         parts
             .get(at)
@@ -336,7 +386,53 @@ fn is_date(value: &str) -> bool {
             .strip_suffix(t)
             .is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
     });
-    whole || short || many || ordinal
+    // `1430hrs`
+    let clock = ["hrs", "hr", "h", "am", "pm", "hours"].iter().any(|t| {
+        value
+            .to_lowercase()
+            .strip_suffix(t)
+            .is_some_and(|n| (1..=4).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+    });
+    whole || short || many || ordinal || clock
+}
+
+/// May three numbers be a day, a month and a year in some order? `77-04-3318` is none.
+fn is_day_of(parts: &[&str]) -> bool {
+    let number = |at: usize| parts.get(at).and_then(|p| p.parse::<u32>().ok()).unwrap_or(0);
+    let is_long = |at: usize| parts.get(at).is_some_and(|p| p.len() > 2);
+    let is_year = |at: usize| !is_long(at) || (1900..2100).contains(&number(at));
+    let fits = |day: usize, month: usize, year: usize| {
+        !is_long(day) && !is_long(month) && number(day) <= 31 && number(month) <= 12 && is_year(year)
+    };
+    fits(0, 1, 2) || fits(1, 0, 2) || fits(2, 1, 0)
+}
+
+/// Does a word that labels numbers alone stand right before?
+fn is_numbered(text: &str, at: usize) -> bool {
+    let before = text
+        .get(..at)
+        .unwrap_or_default()
+        .trim_end_matches(|c: char| !c.is_alphanumeric());
+    let word = before
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    [
+        "no",
+        "nos",
+        "number",
+        "num",
+        "nr",
+        "ref",
+        "reference",
+        "id",
+        "log",
+        "cad",
+        "urn",
+        "mrn",
+    ]
+    .contains(&word.as_str())
 }
 
 /// Where the letters begin in which a text ends.

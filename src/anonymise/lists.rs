@@ -13,6 +13,16 @@ pub struct Lists {
     pub outcodes: BTreeSet<String>,
     /// Given names, in small letters.
     pub given: BTreeSet<String>,
+    /// Surnames, in small letters without accents; some are ordinary words too.
+    pub surnames: BTreeSet<String>,
+    /// Words and abbreviations of the field that tell of nobody (`known.toml`): small letters without accents, no given names.
+    pub known: BTreeSet<String>,
+    /// What tells of nobody only in these capitals (`known_with_care.toml`).
+    pub exact: BTreeSet<String>,
+    /// In small letters shorthand (`tel`), with a capital a name (`known_with_care.toml`).
+    pub shorthand: BTreeSet<String>,
+    /// What tells of nobody only as a whole, though a name may stand in it (`Clare's Law`): by first word, the rest of each.
+    pub phrases: BTreeMap<String, Vec<Vec<String>>>,
     /// Ordinary words, in small letters: no names by themselves.
     pub words: BTreeSet<String>,
     /// Names of places in small letters, and whether each is an ordinary word too.
@@ -70,6 +80,22 @@ pub struct PeopleWords {
     pub never: BTreeSet<String>,
     /// What only people do, after a name, beside those of `names.toml`.
     pub does: BTreeSet<String>,
+    /// Given names, beside those of the lists.
+    pub given: BTreeSet<String>,
+    /// Before a name in quotation marks by which somebody is called: `driver`.
+    pub nicknames: BTreeSet<String>,
+    /// Before a name by which somebody is called, without quotation marks: `aka`.
+    pub aliases: BTreeSet<String>,
+    /// Before the name at the end of a letter: `thanks`.
+    pub closings: BTreeSet<String>,
+    /// Before a name at the head of a letter: `dear`.
+    pub greetings: BTreeSet<String>,
+    /// Behind a name, several who bear it: `children`.
+    pub households: BTreeSet<String>,
+    /// Before a word with a capital, that it names a thing: `operation`.
+    pub things_before: BTreeSet<String>,
+    /// Behind a word with a capital, that it names a body or a thing: `ltd`.
+    pub things: BTreeSet<String>,
 }
 
 /// `rules/anonymise/telling.toml`
@@ -104,6 +130,12 @@ pub struct TellingWords {
     pub laws: BTreeSet<String>,
     /// The last word of the name of a place: `province`.
     pub areas: BTreeSet<String>,
+    /// Before the number of a law, a rule or a paragraph.
+    pub law_numbers: BTreeSet<String>,
+    /// Before an amount, part of it: `nearly`.
+    pub about: BTreeSet<String>,
+    /// Between the words of the name of a body or a place, in small letters: `of`.
+    pub inside: BTreeSet<String>,
 }
 
 /// The lines of a list: without comments, blank lines and what stands behind a tab.

@@ -1,13 +1,20 @@
-//! *Named*: people told without a roster, by labels, titles, kin and given names before and in their names, and whether they are there by their work.
+//! *Named*: people told without a roster, by labels, titles, kin and given names before and in their names, by words that are nothing else, and
+//! whether they are there by their work.
 
+mod loose;
 mod name;
+mod signs;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
-    anonymise::lists::Lists,
+    anonymise::{lists::Lists, vocabulary::begins},
     model::mention::Span,
-    text::words::{Token, is_shouted, tokens},
+    text::{
+        dates::is_month,
+        one_name::plain,
+        words::{Token, is_shouted, tokens},
+    },
 };
 
 /// In what part somebody is named.
@@ -41,6 +48,8 @@ pub(super) struct Cut<'a> {
     pub(super) words: &'a [Token],
     pub(super) lists: &'a Lists,
     is_shouted: bool,
+    /// Words of phrases that tell of nobody, though a name stands in them: `Clare's Law`.
+    nobody: Vec<bool>,
 }
 
 impl<'a> Cut<'a> {
@@ -50,14 +59,53 @@ impl<'a> Cut<'a> {
             words,
             lists,
             is_shouted: is_shouted(words),
+            nobody: nobody(words, lists),
         }
     }
+}
+
+/// Which words are part of a phrase that tells of nobody.
+fn nobody(words: &[Token], lists: &Lists) -> Vec<bool> {
+    let mut out = vec![false; words.len()];
+    for (at, word) in words.iter().enumerate() {
+        // `5 Jan`: a month, though somebody may be called so.
+        let is_number = |n: Option<usize>| {
+            let near = n
+                .and_then(|n| words.get(n))
+                .map(|w| w.lower.trim_end_matches(char::is_alphabetic));
+            near.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        };
+        if is_month(&word.lower) && (is_number(at.checked_sub(1)) || is_number(Some(at + 1))) {
+            out.iter_mut().skip(at).take(1).for_each(|is| *is = true);
+        }
+        let Some(rests) = lists.phrases.get(&plain(word.bare())) else {
+            continue;
+        };
+        let fits = |rest: &&Vec<String>| {
+            let there = words.get(at + 1..at + 1 + rest.len());
+            there.is_some_and(|t| {
+                t.iter()
+                    .zip(rest.iter())
+                    .all(|(t, w)| plain(t.bare()) == *w && !t.stopped)
+            })
+        };
+        let longest = rests.iter().filter(fits).map(Vec::len).max();
+        for part in longest.into_iter().flat_map(|many| at..=at + many) {
+            if let Some(is) = out.get_mut(part) {
+                *is = true;
+            }
+        }
+    }
+    out
 }
 
 impl Cut<'_> {
     /// As [`people`].
     pub(super) fn people(&self) -> Vec<Named> {
         let mut out = self.signed();
+        // Who is there by their work is known by a sign: before other words are taken for anybody.
+        self.again(&mut out);
+        self.loose(&mut out);
         self.again(&mut out);
         out.sort_by_key(|n| n.span);
         out
@@ -110,7 +158,9 @@ impl Cut<'_> {
             return Some((self.named(at, at + 1, to, self.role_behind(to)), to));
         }
         // `dr` in small letters is a title where a name with a capital follows; so is `nurse`.
-        let is_own = (names.kin.contains(w) || people.kin.contains(w)) && (!word.capital || self.is_possessed(at));
+        // Whom a label of members of the public calls so is one: `Sponsor: …`.
+        let is_own = people.labels.iter().any(|l| l == w)
+            || (names.kin.contains(w) || people.kin.contains(w)) && (!word.capital || self.is_possessed(at));
         if is_work && !is_own && (self.words.get(at + 1).is_some_and(|n| n.capital) || word.capital) {
             let from = if self.is_shoulder_number(at + 1) {
                 at + 2
@@ -122,12 +172,17 @@ impl Cut<'_> {
             }
         }
         let is_kin = names.kin.contains(w) || people.kin.contains(w);
-        if let Some(to) = self.name(at + 1, Lead::Kin).filter(|_| is_kin) {
-            return Some((self.named(at + 1, at + 1, to, self.role_behind(to)), to));
+        // `mum is Huda`, `partner called Jo`
+        let from = at + 1 + usize::from(matches!(self.lower(at + 1), "is" | "was" | "called") && self.runs_on(at + 1));
+        if let Some(to) = self.name(from, Lead::Kin).filter(|_| is_kin) {
+            return Some((self.named(from, from, to, self.role_behind(to)), to));
         }
         if let Some((from, role)) = self.label(at) {
             let (from, role) = self.after_label(from, role);
             if let Some(to) = self.name(from, Lead::Label) {
+                // `signed: L. Hale (tenant)`
+                let is_lay = self.gap(to).trim() == "(" && people.labels.iter().any(|l| l == self.lower(to));
+                let role = if is_lay { Role::Lay } else { role };
                 return Some((self.named(from, from, to, role), to));
             }
         }
@@ -164,7 +219,7 @@ impl Cut<'_> {
     fn by_given(&self, at: usize) -> Option<(Named, usize)> {
         let word = self.words.get(at)?;
         let is_given = (word.capital && !word.shouted || self.is_shouted) && self.is_given(word);
-        if !is_given || self.is_never(word) || self.is_place_at(at) || self.is_place_of_two(at) {
+        if !is_given || self.is_nobody(at) || self.is_never(word) || self.is_place_at(at) || self.is_place_of_two(at) {
             return None;
         }
         let to = self.name(at, Lead::Given)?;
@@ -195,6 +250,11 @@ impl Cut<'_> {
     }
 
     fn is_at_work(&self, to: usize) -> bool {
+        // `Hannah's sister` is nobody's nurse.
+        let is_kin = self.gap(to) == " " && self.lists.names.kin.contains(self.lower(to));
+        if is_kin || self.before(to).is_some_and(|w| w.bare() != w.lower) {
+            return false;
+        }
         let end = self.before(to).map_or(0, |w| w.span.end);
         let rest = self.text.get(end..).unwrap_or_default();
         let rest = rest.trim_start_matches([' ', ',', '(', '-', '–', '\t']);
@@ -252,7 +312,7 @@ impl Cut<'_> {
         let surely = is_marked
             || is_titled
             || self.is_given(word)
-            || word.capital && (self.is_surname(word) || !self.lists.words.contains(word.bare()));
+            || word.capital && (self.is_surname(word) || !self.is_common(word) && !self.is_place(word));
         surely.then_some((from, role))
     }
 
@@ -278,52 +338,42 @@ impl Cut<'_> {
 
     /// The words of known names wherever else they stand.
     fn again(&self, out: &mut Vec<Named>) {
-        let mut roles: BTreeMap<String, Role> = BTreeMap::new();
+        let mut known: BTreeMap<String, Known> = BTreeMap::new();
         for named in out.iter() {
             let written = self.text.get(named.span.start..named.span.end).unwrap_or_default();
-            for word in tokens(written) {
+            let words = tokens(written);
+            for word in &words {
                 let bare = word.bare().to_owned();
-                let is_long = bare.chars().count() > 2 && word.capital && !self.lists.people.particles.contains(&bare);
-                if is_long && !self.is_never(&word) && (!self.lists.words.contains(&bare) || self.is_surname(&word)) {
-                    let role = roles.entry(bare).or_insert(named.role);
+                let is_word = self.lists.words.contains(&bare) && !self.is_surname(word);
+                let is_long = bare.chars().count() > 2 && !self.lists.people.particles.contains(&bare);
+                // `Jo Baker`, later `Baker`; but `Mr Carpet` makes no name of every carpet.
+                let is_second = words.len() > 1 && self.lists.surnames.contains(&bare);
+                if is_long && !self.is_never(word) && (!is_word || is_second) {
+                    let known = known.entry(bare).or_insert(Known {
+                        role: named.role,
+                        is_word,
+                    });
                     // Who is named both ways may be two: the one who is protected more counts.
-                    *role = (*role).max(named.role);
+                    known.role = known.role.max(named.role);
                 }
             }
         }
-        let taken: BTreeSet<usize> = out
-            .iter()
-            .flat_map(|n| {
-                self.words
-                    .iter()
-                    .filter(|w| w.span.start >= n.span.start && w.span.start < n.span.end)
-            })
-            .map(|w| w.span.start)
-            .collect();
+        let taken = self.taken(out);
+        let is_taken = |at: usize| taken.get(at).copied().unwrap_or(true);
+        let held = |at: usize| {
+            let word = self.words.get(at).filter(|_| !is_taken(at) && !self.is_nobody(at))?;
+            let known = known.get(word.bare())?;
+            let is_small = !word.capital && (word.lower.chars().count() < 4 || self.lists.words.contains(word.bare()));
+            let is_ordinary = known.is_word && begins(self.text, self.words, at);
+            (!is_small && !is_ordinary).then_some(known.role)
+        };
         let mut at = 0;
-        while let Some(word) = self.words.get(at) {
+        while at < self.words.len() {
             let from = at;
             at += 1;
-            let Some(role) = roles
-                .get(word.bare())
-                .filter(|_| word.capital && !taken.contains(&word.span.start))
-            else {
-                continue;
-            };
-            let mut role = *role;
-            while self.goes_on(at)
-                && self
-                    .words
-                    .get(at)
-                    .is_some_and(|w| w.capital && !taken.contains(&w.span.start) && roles.contains_key(w.bare()))
-            {
-                role = role.max(
-                    self.words
-                        .get(at)
-                        .and_then(|w| roles.get(w.bare()))
-                        .copied()
-                        .unwrap_or(role),
-                );
+            let Some(mut role) = held(from) else { continue };
+            while let Some(next) = held(at).filter(|_| self.goes_on(at)) {
+                role = role.max(next);
                 at += 1;
             }
             if !self.is_place_at(from) {
@@ -331,6 +381,21 @@ impl Cut<'_> {
             }
         }
     }
+
+    /// Which words are part of a name that was found.
+    fn taken(&self, found: &[Named]) -> Vec<bool> {
+        let mut spans: Vec<Span> = found.iter().map(|n| n.with_title).collect();
+        spans.sort();
+        let is_in = |w: &Token| spans.iter().any(|s| w.span.start >= s.start && w.span.start < s.end);
+        self.words.iter().map(is_in).collect()
+    }
+}
+
+/// A word of a name that was found.
+struct Known {
+    role: Role,
+    /// Is it an ordinary word too?
+    is_word: bool,
 }
 
 /// What led to a name.

@@ -77,16 +77,43 @@ impl Disguises {
 /// `rules/anonymise/known_with_care.toml`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Care {
-    capitals: Vec<String>,
-    short: Vec<String>,
+pub(super) struct Care {
+    pub(super) capitals: Vec<String>,
+    pub(super) short: Vec<String>,
     /// Names of people too: a person is shown them.
     #[serde(rename = "also_names")]
     _also_names: Vec<String>,
     phrases: Vec<String>,
     quasi_phrases: Vec<String>,
-    #[serde(rename = "shorthand_names")]
-    _shorthand_names: Vec<String>,
+    pub(super) shorthand_names: Vec<String>,
+}
+
+impl Care {
+    /// Every phrase, cut into words.
+    fn all(&self) -> impl Iterator<Item = Vec<String>> {
+        self.phrases.iter().chain(&self.quasi_phrases).map(|p| small(p))
+    }
+
+    /// The rest of every phrase, by its first word.
+    pub(super) fn by_first_word(&self) -> BTreeMap<String, Vec<Vec<String>>> {
+        by_first_word(self.all())
+    }
+}
+
+/// The words of an entry of a list: small letters, no accents, no possessives.
+fn small(entry: &str) -> Vec<String> {
+    tokens(entry).iter().map(|t| plain(t.bare())).collect()
+}
+
+fn by_first_word(all: impl Iterator<Item = Vec<String>>) -> BTreeMap<String, Vec<Vec<String>>> {
+    let mut out: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+    for words in all {
+        let mut words = words.into_iter();
+        if let Some(first) = words.next() {
+            out.entry(first).or_default().push(words.collect());
+        }
+    }
+    out
 }
 
 /// The folder of these rules.
@@ -103,32 +130,32 @@ impl Rulebook {
         // What the rules read is written of everybody; a name in it is a name all the same.
         let vocabulary = crate::text::everyday_words(self.lexicon.rules());
         ordinary.extend(vocabulary.iter().map(|w| plain(w)).filter(|w| !self.names.is_given(w)));
-        let small = |w: &String| -> Vec<String> { tokens(w).iter().map(|t| plain(t.bare())).collect() };
-        let mut gazetteer: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-        for place in lists.places.keys() {
-            let mut words = small(place).into_iter();
-            if let Some(first) = words.next() {
-                gazetteer.entry(first).or_default().push(words.collect());
-            }
-        }
-        let known: BTreeMap<String, BTreeSet<String>> = self.form("known.toml")?;
-        let known = known.values().flatten().flat_map(small);
-        let known: BTreeSet<String> = known.filter(|w| !self.names.is_given(w)).collect();
-        let care: Care = self.form("known_with_care.toml")?;
-        let phrases = care.phrases.iter().chain(&care.quasi_phrases).map(small).collect();
-        let exact = care.capitals.into_iter().chain(care.short).collect();
+        let gazetteer = by_first_word(lists.places.keys().map(|p| small(p)));
+        let phrases = self.care()?.all().collect();
         Ok(Disguises {
             levels: self.form("levels.toml")?,
             names: self.form("false_names.toml")?,
             places: self.form("false_places.toml")?,
+            known: lists.known.clone(),
+            exact: lists.exact.clone(),
             lists,
             ordinary,
-            known,
-            exact,
             phrases,
             gazetteer,
             happenings: self.happenings()?,
         })
+    }
+
+    /// Words that tell of nobody; a name in them is a name all the same.
+    pub(super) fn known(&self) -> Result<BTreeSet<String>, RuleError> {
+        let known: BTreeMap<String, BTreeSet<String>> = self.form("known.toml")?;
+        let words = known.values().flatten().flat_map(|w| small(w));
+        Ok(words.filter(|w| !self.names.is_given(w)).collect())
+    }
+
+    /// Words that tell of nobody only as they stand there.
+    pub(super) fn care(&self) -> Result<Care, RuleError> {
+        self.form("known_with_care.toml")
     }
 
     /// A file of these rules in its form; a folder of rules without it has nothing in its place.

@@ -1,9 +1,11 @@
 //! `rules/anonymise/`: the words that finding people and identifiers rests on. They are read when they are wanted: they are long.
 
+use std::collections::BTreeSet;
+
 use crate::{
     anonymise::{
         labels::{Labels, LabelsFile},
-        lists::{Lists, lines},
+        lists::{Lists, PeopleWords, lines},
     },
     rulebook::{
         disguise::FOLDER,
@@ -21,11 +23,23 @@ pub fn load(book: &Rulebook) -> Result<Lists, RuleError> {
     let text = |name: &str| book.disguise.get(name).map(String::as_str).unwrap_or_default();
     let words = |name: &str| lines(text(name)).map(|(w, _)| w.to_lowercase()).collect();
     let names = book.names.clone();
-    let mut given: std::collections::BTreeSet<String> = words("given_names.txt");
+    let people: PeopleWords = beside(book, "people.toml")?;
+    let more = || lines(text("more_names.txt"));
+    let mut given: BTreeSet<String> = words("given_names.txt");
     given.extend(names.male.iter().chain(&names.female).chain(&names.either).cloned());
+    given.extend(people.given.iter().cloned());
+    given.extend(more().filter(|(_, mark)| *mark == Some("g")).map(|(w, _)| w.to_owned()));
+    let surnames = more().filter(|(_, mark)| *mark != Some("g")).map(|(w, _)| w.to_owned());
+    let surnames = surnames.chain(names.widespread.iter().cloned()).collect();
+    let care = book.care()?;
     Ok(Lists {
         outcodes: lines(text("outcodes.txt")).map(|(w, _)| w.to_uppercase()).collect(),
         given,
+        surnames,
+        known: book.known()?,
+        exact: care.capitals.iter().chain(&care.short).cloned().collect(),
+        phrases: care.by_first_word(),
+        shorthand: care.shorthand_names.iter().cloned().collect(),
         words: words("words.txt"),
         places: lines(text("places.txt"))
             .map(|(w, mark)| (w.to_lowercase(), mark.is_some()))
@@ -33,7 +47,7 @@ pub fn load(book: &Rulebook) -> Result<Lists, RuleError> {
         labels: Labels::new(beside::<LabelsFile>(book, LABELS)?)
             .map_err(|e| wrong(&format!("{FOLDER}/{LABELS}"), e))?,
         addresses: beside(book, "addresses.toml")?,
-        people: beside(book, "people.toml")?,
+        people,
         telling: beside(book, "telling.toml")?,
         names,
     })

@@ -3,49 +3,6 @@
 use super::{Cut, Found};
 use crate::anonymise::spot::What;
 
-/// Before a number of a law, a rule or a paragraph.
-const LAW: [&str; 28] = [
-    "article",
-    "articles",
-    "art",
-    "arts",
-    "protocol",
-    "rule",
-    "rules",
-    "section",
-    "sections",
-    "paragraph",
-    "paragraphs",
-    "chapter",
-    "part",
-    "title",
-    "s",
-    "ss",
-    "p",
-    "pp",
-    "law",
-    "act",
-    "regulation",
-    "directive",
-    "schedule",
-    "annex",
-    "appendix",
-    "item",
-    "point",
-    "order",
-];
-
-/// Before an amount, part of it.
-const ABOUT: [&str; 7] = [
-    "approximately",
-    "about",
-    "around",
-    "approx",
-    "nearly",
-    "almost",
-    "roughly",
-];
-
 pub(super) fn find(cut: &Cut<'_>) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -53,7 +10,7 @@ pub(super) fn find(cut: &Cut<'_>) -> Vec<Found> {
         match cut.amount(at) {
             Some(((mut span, what, by), next)) => {
                 // `approximately EUR 1,800`
-                let about = cut.before(at).filter(|w| ABOUT.contains(&w.lower.as_str()));
+                let about = cut.before(at).filter(|w| cut.lists.telling.about.contains(&w.lower));
                 if let Some(word) = about.filter(|_| by == "amount") {
                     span.start = word.span.start;
                 }
@@ -257,7 +214,7 @@ impl Cut<'_> {
             let Some(word) = self.before(n) else {
                 return false;
             };
-            if LAW.contains(&word.lower.as_str()) {
+            if self.lists.telling.law_numbers.contains(&word.lower) {
                 return true;
             }
             let passes = word.is_number()

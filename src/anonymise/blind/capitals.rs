@@ -3,12 +3,6 @@
 use super::{Cut, Found};
 use crate::{anonymise::spot::What, text::words::Token};
 
-/// Between the words of a name, in small letters.
-const INSIDE: [&str; 28] = [
-    "of", "the", "and", "for", "de", "du", "des", "la", "le", "les", "et", "von", "der", "für", "van", "di", "in",
-    "au", "aux", "sur", "en", "am", "an", "im", "bei", "dos", "da", "del",
-];
-
 pub(super) fn find(cut: &Cut<'_>) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -53,7 +47,7 @@ impl Cut<'_> {
                 continue;
             }
             let small = (1..=3).find(|many| {
-                (to..to + many).all(|n| joins(n) && INSIDE.contains(&self.lower(n)))
+                (to..to + many).all(|n| joins(n) && self.lists.telling.inside.contains(self.lower(n)))
                     && joins(to + many)
                     && is_capital(to + many)
             });
@@ -77,7 +71,7 @@ impl Cut<'_> {
         while start < end {
             let Some(word) = self.words.get(start) else { break };
             let begins = start == from && self.begins_sentence(start);
-            let little = INSIDE.contains(&word.lower.as_str());
+            let little = telling.inside.contains(&word.lower);
             if little
                 || begins
                     && !self.is_odd(word)
@@ -91,7 +85,7 @@ impl Cut<'_> {
                 break;
             }
         }
-        while end > start && INSIDE.contains(&self.lower(end - 1)) {
+        while end > start && telling.inside.contains(self.lower(end - 1)) {
             end -= 1;
         }
         if start >= end {
@@ -99,7 +93,7 @@ impl Cut<'_> {
         }
         let whole: Vec<&str> = self.words.iter().take(end).skip(start).map(Token::bare).collect();
         let is_foreign = self.gap(end).trim() == "(" && self.words.get(end).is_some_and(|w| self.is_odd(w));
-        let is_public = |w: &&str| telling.public.contains(*w) || INSIDE.contains(w);
+        let is_public = |w: &&str| telling.public.contains(*w) || telling.inside.contains(*w);
         if !is_foreign && whole.iter().all(is_public) {
             return;
         }

@@ -15,6 +15,11 @@ static CARD: Form =
     Form::new(r"[3-6][0-9]{3}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{1,7}|3[0-9]{3}[ \-][0-9]{6}[ \-][0-9]{5}");
 static IBAN: Form = Form::new(r"(?i)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?");
 static SORT_CODE: Form = Form::new(r"[0-9]{2}[\s\-–.]{0,2}[0-9]{2}[\s\-–.]{0,2}[0-9]{2}");
+/// A sort code and an account beside each other, without a label: `20-45-09 / 53310674`.
+static BOTH: Form = Form::new(
+    r"[0-9]{2}[\-– /][0-9]{2}[\-– /][0-9]{2}[\s,;:/|\-–]{1,4}(?i:a/?c(?:c|ct|count)?(?: ?(?:no|number))?[\s.:]{0,3})?[0-9]{8}",
+);
+static PART: Form = Form::new(r"[0-9]{2}[\-– /][0-9]{2}[\-– /][0-9]{2}|[0-9]{8}");
 static ACCOUNT: Form = Form::new(r"[0-9]{4}[ \-]?[0-9]{4}|[0-9]{6,10}");
 
 impl Recogniser for Bank {
@@ -23,7 +28,7 @@ impl Recogniser for Bank {
     }
 
     fn about(&self) -> &'static str {
-        "Card numbers and IBANs whose checks are right; sort codes and accounts beside their labels."
+        "Card numbers and IBANs whose checks are right; sort codes and accounts beside their labels or each other."
     }
 
     fn what(&self) -> What {
@@ -50,6 +55,16 @@ impl Recogniser for Bank {
         });
         out.extend(codes);
         out.extend(accounts);
+        for both in BOTH.find(text, |written, span| {
+            !is_day(written) && !lists.labels.of_thing(text, span)
+        }) {
+            let written = text.get(both.start..both.end).unwrap_or_default();
+            let parts = PART.find(written, |_, _| true).into_iter();
+            out.extend(parts.map(|p| Span {
+                start: both.start + p.start,
+                end: both.start + p.end,
+            }));
+        }
         apart(out)
     }
 
@@ -63,12 +78,30 @@ impl Recogniser for Bank {
             ("sort code 20-00-00, account 55779911", &["20-00-00", "55779911"]),
             ("S/C 200000 A/C no 55779911", &["200000", "55779911"]),
             ("sort code: 20 00 00 55779911", &["20 00 00", "55779911"]),
+            ("refund to 20-45-09 / 53310674.", &["20-45-09", "53310674"]),
+            ("paid into 60 03 71, a/c 55028816", &["60 03 71", "55028816"]),
+            ("20-45-09 53310674", &["20-45-09", "53310674"]),
+            ("20–45–09 – 53310674", &["20–45–09", "53310674"]),
             ("4111 1111 1111 1112", &[]),
+            ("old a/c: 20/00/00 – 11223344", &["20/00/00", "11223344"]),
+            ("seen 10-11-25, 14-11-25", &[]),
+            ("on 12/03/18 - 11223344", &[]),
             ("GB82 WEST 1234 5698 7654 33", &[]),
             ("on 20-00-00", &[]),
             ("55779911", &[]),
         ]
     }
+}
+
+/// Is what stands first a day with strokes, `12/03/18 – 11223344`?
+fn is_day(written: &str) -> bool {
+    let number = |from: usize| {
+        written
+            .get(from..from + 2)
+            .and_then(|p| p.parse::<u32>().ok())
+            .unwrap_or(0)
+    };
+    written.get(2..3) == Some("/") && (1..=31).contains(&number(0)) && (1..=12).contains(&number(3))
 }
 
 fn is_luhn(figures: &str) -> bool {

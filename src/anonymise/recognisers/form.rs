@@ -24,6 +24,14 @@ impl Form {
         }
     }
 
+    /// Where one of this form ends that begins here, no letter or digit behind it.
+    pub(super) fn end(&self, text: &str, from: usize) -> Option<usize> {
+        let regex = self.made.get_or_init(|| Regex::new(self.pattern).ok()).as_ref()?;
+        let found = regex.find_at(text, from).filter(|f| f.start() == from)?;
+        let after = text.get(found.end()..)?.chars().next();
+        (!after.is_some_and(char::is_alphanumeric)).then_some(found.end())
+    }
+
     /// The stretches of this form that touch no letter or digit and that are wanted.
     pub(super) fn find(&self, text: &str, is_wanted: impl Fn(&str, Span) -> bool) -> Vec<Span> {
         let mut out = Vec::new();

@@ -6,6 +6,7 @@ mod address;
 mod asn;
 mod bank;
 mod birth_date;
+mod code;
 mod crn;
 mod cro;
 mod driving_licence;
@@ -66,6 +67,7 @@ pub const RECOGNISERS: &[&dyn Recogniser] = &[
     &birth_date::BirthDate,
     &vehicle::Vehicle,
     &reference::Reference,
+    &code::Code,
 ];
 
 /// Every spot of a text that a recogniser finds, in order of place, none of them sharing bytes.

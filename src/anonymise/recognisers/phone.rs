@@ -13,9 +13,11 @@ pub(super) struct Phone;
 
 /// Each sign of a number, with what may stand between two of them.
 static NATIONAL: Form = Form::new(
-    r"(?:(?:\+|00)\s?44[\s.\-]{0,2}(?:\(\s?0\s?\)[\s.\-]{0,2}|0)?|\(?[0Oo])(?:[\s.\-–()/]{0,3}[0-9OoIl]){9,10}\)?",
+    r"(?:(?:\+|00)\s?44[\s.\-]{0,2}(?:\(\s?0\s?\)[\s.\-]{0,2}|0)?|\(?[0Oo])(?:[\s.\-–‑()/_*·]{0,3}[0-9OoIl]){9,10}\)?",
 );
 static FOREIGN: Form = Form::new(r"(?:\+|\b00)\s?[1-9](?:[\s.\-()]{0,2}[0-9]){8,14}");
+/// Behind a number, part of it.
+static EXTENSION: Form = Form::new(r"(?i)[\s,(]{0,3}(?:ext(?:ension|n|\.)?|xtn|x)[\s.:]{0,2}(?:no\.? ?)?[0-9]{2,6}");
 static SHORT: Form = Form::new(r"[0-9]{2,8}(?:[\s.\-][0-9]{2,8}){0,3}");
 
 impl Recogniser for Phone {
@@ -56,7 +58,12 @@ impl Recogniser for Phone {
             (5..=12).contains(&digits(written).len()) && labels.beside(span) && !is_date(written)
         });
         out.extend(short);
-        let mut out = apart(out.into_iter().map(|s| trimmed(text, s)).collect());
+        // `0117 496 0388 ext 214`
+        let with_extension = |s: Span| Span {
+            start: s.start,
+            end: EXTENSION.end(text, s.end).unwrap_or(s.end),
+        };
+        let mut out = apart(out.into_iter().map(|s| with_extension(trimmed(text, s))).collect());
         out.retain(|s| is_alone(text, *s));
         out
     }
@@ -74,6 +81,11 @@ impl Recogniser for Phone {
             ("mob: O7700 9OO236", &["O7700 9OO236"]),
             ("07700\n900236", &["07700\n900236"]),
             ("contact number 496 0123", &["496 0123"]),
+            ("rang 0117 496 0388 ext 214 today", &["0117 496 0388 ext 214"]),
+            ("01632 960117 x12", &["01632 960117 x12"]),
+            ("07700_900_236", &["07700_900_236"]),
+            ("07700*900*236", &["07700*900*236"]),
+            ("0161/4960123", &["0161/4960123"]),
             ("tel 245678", &["245678"]),
             ("+353 1 234 5678", &["+353 1 234 5678"]),
             ("0800 111 111", &[]),

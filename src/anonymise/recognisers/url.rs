@@ -15,7 +15,13 @@ static ADDRESS: Form = Form::new(r"(?i)(?:https?://|www\.)[^\s<>\x22“”()\[\]
 static DOMAIN: Form = Form::new(
     r"(?i)[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.(?:com|org|net|info|co\.uk|org\.uk|gov\.uk|ac\.uk|nhs\.uk|uk|me|tv|io|ie|eu)(?:/[^\s<>\x22“”()\[\]]*[^\s<>\x22“”()\[\].,;:!?'’])?",
 );
+/// An address without its scheme: whatever stands behind the last full stop, a path follows.
+static PATH: Form = Form::new(
+    r"(?i)[a-z0-9][a-z0-9\-]{2,}(?:\.[a-z0-9\-]+)*\.[a-z]{2,10}/[^\s<>\x22“”()\[\]]*[^\s<>\x22“”()\[\].,;:!?'’/]",
+);
 static HANDLE: Form = Form::new(r"@[A-Za-z_][A-Za-z0-9_.\-]*[A-Za-z0-9_]");
+/// `zeek#4471`
+static NUMBERED: Form = Form::new(r"[A-Za-z][A-Za-z0-9_.]{1,31}#[0-9]{4}");
 static NAMED: Form = Form::new(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*[A-Za-z0-9_]");
 
 impl Recogniser for Url {
@@ -46,14 +52,36 @@ impl Recogniser for Url {
                 && written.contains(char::is_lowercase);
             !is_mail(span) && !lost
         }));
+        out.extend(PATH.find(text, |written, span| {
+            let (host, path) = written.split_once('/').unwrap_or_default();
+            let last = host.rsplit('.').next().unwrap_or_default().to_lowercase();
+            // `home.he/she`: a full stop whose blank was lost.
+            let head = host.split('.').next().unwrap_or_default().to_lowercase();
+            let lost = lists.words.contains(&last) && lists.words.contains(&head) || host.contains(char::is_uppercase);
+            !is_mail(span) && !lost && path.len() > 1
+        }));
         out.extend(HANDLE.find(text, |written, span| {
             // `met @Boots`: police write @ for at.
             let odd = written.contains(|c: char| c.is_ascii_digit() || c == '_');
             let tail = text.get(span.end..).unwrap_or_default();
             !tail.starts_with('@') && (odd || lists.labels.near_network(text, span))
         }));
+        out.extend(NUMBERED.find(text, |_, _| true));
         let labels = lists.labels.of(self.what(), text);
         let networks = lists.labels.networks(text);
+        // `snap lilbandz_k`, `insta is kev.b22`, `on tiktok as "kev_b"`
+        let right_behind = |span: Span| {
+            networks.iter().any(|n| {
+                let gap = (n.end <= span.start).then(|| text.get(n.end..span.start)).flatten();
+                gap.is_some_and(|g| {
+                    let mut words =
+                        g.split(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '\'' | '‘' | '-' | '–' | '='));
+                    g.len() <= 20
+                        && !g.contains(['\n', '.'])
+                        && words.all(|w| w.is_empty() || lists.labels.joins_handle(w))
+                })
+            })
+        };
         out.extend(NAMED.find(text, |written, span| {
             let odd = written.contains(['_', '.']) || written.contains(|c: char| c.is_ascii_digit());
             let letters = written.chars().filter(char::is_ascii_alphabetic).count();
@@ -64,7 +92,7 @@ impl Recogniser for Url {
                         gap.len() <= 12 && !gap.contains(['\n', '.']) && gap.contains([':', '@', '('])
                     })
             });
-            is_name && (labels.beside(span) || at_network)
+            is_name && (labels.beside(span) || at_network || is_handle(written) && right_behind(span))
         }));
         out.retain(|s| is_alone(text, *s));
         apart(out)
@@ -79,8 +107,30 @@ impl Recogniser for Url {
             ("Instagram @kevb", &["@kevb"]),
             ("snapchat: kev.b22", &["kev.b22"]),
             ("username kev_22 on tiktok", &["kev_22"]),
+            ("snap lilbandz_k . Believed", &["lilbandz_k"]),
+            ("insta is kev22b", &["kev22b"]),
+            ("on tiktok as \"kev_b\"", &["kev_b"]),
+            ("sent on discord name moon.child9", &["moon.child9"]),
+            (
+                "threatened on snapchat.example/add/zr.zayn.",
+                &["snapchat.example/add/zr.zayn"],
+            ),
+            ("pics.example.xyz/u/kev", &["pics.example.xyz/u/kev"]),
+            ("discord zeek#4471", &["zeek#4471"]),
+            ("came home.he/she left", &[]),
+            ("on insta 10mins ago", &[]),
+            ("facebook 3rd party", &[]),
+            ("messenger call at 2.30pm", &[]),
             ("met @court", &[]),
             ("facebook: sent 12 messages", &[]),
         ]
     }
+}
+
+/// Is it a name on a network rather than an amount: letters first, a low line, or digits behind letters?
+fn is_handle(written: &str) -> bool {
+    let starts = written.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let letters = written.chars().take_while(char::is_ascii_alphabetic).count();
+    let has_figure = written.contains(|c: char| c.is_ascii_digit());
+    starts && (written.contains('_') || has_figure && letters > 1)
 }

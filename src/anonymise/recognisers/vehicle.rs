@@ -17,6 +17,9 @@ static OLDER: Form = Form::new(
     r"(?i)[A-HJ-NPR-TV-Y][0-9]{1,3}[\s.\-]?[A-Z]{3}|[A-Z]{3}[\s.\-]?[0-9]{1,3}[\s.\-]?[A-Z]|[A-Z]{1,3}[\s.\-]?[0-9]{1,4}|[0-9]{1,4}[\s.\-]?[A-Z]{1,3}",
 );
 
+/// Without an age: `KEZ 4471`, `881 TYF`.
+static DATELESS: Form = Form::new(r"[A-Z]{3}[\s.\-]?[0-9]{1,4}|[0-9]{1,4}[\s.\-]?[A-Z]{3}");
+
 impl Recogniser for Vehicle {
     fn name(&self) -> &'static str {
         "vehicle"
@@ -54,6 +57,10 @@ impl Recogniser for Vehicle {
             let is_upper = is_in_capitals(written);
             is_long && is_near(span) && (is_upper || !has_word) || is_dateless && labels.beside(span)
         }));
+        // Forms without an age are as much like other things: a word for a vehicle stands right by.
+        out.extend(DATELESS.find(text, |written, span| {
+            is_plate(&bare(written), lists) && lists.labels.right_by_vehicle(text, span)
+        }));
         apart(out)
     }
 
@@ -67,11 +74,37 @@ impl Recogniser for Vehicle {
             ("vehicle ABC 123D", &["ABC 123D"]),
             ("VRM: ABZ 1234", &["ABZ 1234"]),
             ("AB12\nCDE", &["AB12\nCDE"]),
+            ("ANPR hit KEZ 4471 04:10", &["KEZ 4471"]),
+            ("drives her Rover 881 TYF home", &["881 TYF"]),
+            ("van NIZ 221 seen", &["NIZ 221"]),
+            ("RK of car WXK 12 is out", &["WXK 12"]),
+            ("in a black Golf P773 LBD", &["P773 LBD"]),
             ("A123 BCD", &[]),
+            ("drove 200 MG home", &[]),
+            ("parked 10 PM", &[]),
+            ("car did 30 MPH there", &[]),
+            ("ABZ 1234", &[]),
+            ("driver GCS 15", &[]),
+            ("car on the M62, PHQ 9", &[]),
             ("AB49 CDE", &[]),
             ("AB01 CDE", &[]),
             ("seen on12 may", &[]),
             ("ON12 MAY", &[]),
         ]
     }
+}
+
+/// Is it of a form without an age, and its letters no word or abbreviation? Those of Northern Ireland have an I or a Z.
+fn is_plate(signs: &str, lists: &Lists) -> bool {
+    let letters: String = signs.chars().filter(char::is_ascii_alphabetic).collect();
+    let digits = signs.len() - letters.len();
+    let small = letters.to_lowercase();
+    let is_northern = letters.contains(['I', 'Z']) && digits >= 2;
+    let is_known = lists.words.contains(&small)
+        || lists.known.contains(&small)
+        || lists.exact.contains(&letters)
+        || lists.addresses.never.contains(&small)
+        || lists.telling.units.contains(&small)
+        || is_month(&small);
+    letters.len() == 3 && (1..=4).contains(&digits) && (digits < 4 || is_northern) && !is_known
 }
